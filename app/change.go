@@ -1,0 +1,202 @@
+package app
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+)
+
+// Kind names a type of record, in the journal and in links.
+type Kind string
+
+// The kinds of records.
+const (
+	KindStudy       Kind = "study"
+	KindParticipant Kind = "participant"
+	KindSource      Kind = "source"
+	KindInterview   Kind = "interview"
+	KindTranscript  Kind = "transcript"
+	KindTag         Kind = "tag"
+	KindFinding     Kind = "finding"
+	KindTheme       Kind = "theme"
+	KindPlacement   Kind = "placement"
+	KindInsight     Kind = "insight"
+)
+
+// Ref names one record of a workspace.
+type Ref struct {
+	Kind Kind   `json:"kind"`
+	ID   string `json:"id"`
+}
+
+// Record is a stored noun. Records are values once they are in a ChangeSet: nobody changes them any more.
+type Record interface {
+	Ref() Ref
+	// Validate returns an EInvalid error if the record breaks a law that can be checked on itself alone.
+	Validate() error
+	// Equal reports whether the other record is the same noun in the same state.
+	Equal(Record) bool
+}
+
+// NewRecord returns an empty record of a kind, to decode into. Returns EUnsupported for a kind from a newer version.
+func NewRecord(k Kind) (Record, error) {
+	switch k {
+	case KindStudy:
+		return new(Study), nil
+	case KindParticipant:
+		return new(Participant), nil
+	case KindSource:
+		return new(Source), nil
+	case KindInterview:
+		return new(Interview), nil
+	case KindTranscript:
+		return new(Transcript), nil
+	case KindTag:
+		return new(Tag), nil
+	case KindFinding:
+		return new(Finding), nil
+	case KindTheme:
+		return new(Theme), nil
+	case KindPlacement:
+		return new(Placement), nil
+	case KindInsight:
+		return new(Insight), nil
+	}
+	return nil, &Error{Code: EUnsupported, Message: fmt.Sprintf("This version does not know records of kind %q.", k),
+		Hint: "Open the workspace with a newer Throughline."}
+}
+
+// Change is one record before and after. Before nil creates it, After nil deletes it.
+type Change struct {
+	Before, After Record
+}
+
+// Ref names the record that changes.
+func (c Change) Ref() Ref {
+	if c.After != nil {
+		return c.After.Ref()
+	}
+	return c.Before.Ref()
+}
+
+type changeJSON struct {
+	Kind   Kind            `json:"kind"`
+	Before json.RawMessage `json:"before,omitempty"`
+	After  json.RawMessage `json:"after,omitempty"`
+}
+
+// MarshalJSON writes the change with its kind, so that it can be read back.
+func (c Change) MarshalJSON() ([]byte, error) {
+	j := changeJSON{Kind: c.Ref().Kind}
+	var err error
+	if c.Before != nil {
+		if j.Before, err = json.Marshal(c.Before); err != nil {
+			return nil, err
+		}
+	}
+	if c.After != nil {
+		if j.After, err = json.Marshal(c.After); err != nil {
+			return nil, err
+		}
+	}
+	return json.Marshal(j)
+}
+
+// UnmarshalJSON reads a change written by MarshalJSON.
+func (c *Change) UnmarshalJSON(b []byte) error {
+	var j changeJSON
+	if err := json.Unmarshal(b, &j); err != nil {
+		return err
+	}
+	read := func(raw json.RawMessage) (Record, error) {
+		if len(raw) == 0 {
+			return nil, nil
+		}
+		r, err := NewRecord(j.Kind)
+		if err != nil {
+			return nil, err
+		}
+		return r, json.Unmarshal(raw, r)
+	}
+	var err error
+	if c.Before, err = read(j.Before); err != nil {
+		return err
+	}
+	c.After, err = read(j.After)
+	return err
+}
+
+// ChangeSet is one labelled step: the unit of saving, undo, audit and merge. Changes are applied in order, so a
+// record comes after those it refers to when made, and before them when deleted.
+type ChangeSet struct {
+	ID      ChangeSetID `json:"id"`
+	Label   string      `json:"label"` // as in the menu: "Tag with Permissions"
+	Author  string      `json:"author"`
+	At      time.Time   `json:"at"`
+	Batch   ChangeSetID `json:"batch,omitempty"` // sets of one batch are undone together
+	Changes []Change    `json:"changes"`
+}
+
+// NewChangeSet starts a step made by author now.
+func NewChangeSet(label, author string, now time.Time) *ChangeSet {
+	return &ChangeSet{ID: NewID[ChangeSetID](), Label: label, Author: author, At: Moment(now)}
+}
+
+// Create adds a change that makes r.
+func (cs *ChangeSet) Create(r Record) { cs.Changes = append(cs.Changes, Change{After: r}) }
+
+// Update adds a change from before to after; equal records add nothing.
+func (cs *ChangeSet) Update(before, after Record) {
+	if !before.Equal(after) {
+		cs.Changes = append(cs.Changes, Change{before, after})
+	}
+}
+
+// Delete adds a change that removes r.
+func (cs *ChangeSet) Delete(r Record) { cs.Changes = append(cs.Changes, Change{Before: r}) }
+
+// Inverse returns the step that takes cs back: the changes in reverse order with before and after exchanged. Label,
+// author and time stay those of cs.
+func (cs *ChangeSet) Inverse() *ChangeSet {
+	inv := *cs
+	inv.Changes = make([]Change, len(cs.Changes))
+	for i, c := range cs.Changes {
+		inv.Changes[len(cs.Changes)-1-i] = Change{Before: c.After, After: c.Before}
+	}
+	return &inv
+}
+
+// Touches reports whether a record of one of kinds changes.
+func (cs *ChangeSet) Touches(kinds ...Kind) bool {
+	for _, c := range cs.Changes {
+		k := c.Ref().Kind
+		for _, want := range kinds {
+			if k == want {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// EntryState is where a stored step stands between undo and redo.
+type EntryState int
+
+// The states of a journal entry.
+const (
+	EntryApplied EntryState = iota // in force; can be undone
+	EntryUndone                    // taken back; can be redone
+	EntryDropped                   // taken back, then overtaken by a new step
+)
+
+// Entry is one step of the stored journal, without its changes.
+type Entry struct {
+	Seq     int64 // ascending in commit order
+	ID      ChangeSetID
+	Label   string
+	Author  string
+	At      time.Time
+	Batch   ChangeSetID
+	Changes int // how many records it changes
+	State   EntryState
+}

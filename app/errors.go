@@ -1,0 +1,99 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"strings"
+)
+
+// Code says what kind of failure an Error is. Edges (screen, exit code) decide by code, never by text.
+type Code string
+
+// The codes of expected failures.
+const (
+	EInvalid     Code = "invalid"     // the input breaks a law of the noun or the format
+	ENotFound    Code = "not_found"   // the thing named does not exist (any more)
+	EConflict    Code = "conflict"    // the stored record is not what the change was made from
+	EDamaged     Code = "damaged"     // the workspace file is damaged
+	EUnsupported Code = "unsupported" // a file or version this program does not know
+	ETooLarge    Code = "too_large"   // beyond a stated limit
+	ELocked      Code = "locked"      // another writer has the workspace open
+	EIO          Code = "io"          // disk or file system refused
+	ECanceled    Code = "canceled"    // the person or caller stopped it
+	EInternal    Code = "internal"    // a fault of ours
+)
+
+// Error is an expected failure with words for the researcher.
+type Error struct {
+	Code    Code
+	Message string // one sentence that names the thing
+	Hint    string // what to do next; may be empty
+	Op      string // the operation, lower case, for logs: "import"
+	Path    string // the file or record concerned; may be empty
+	Err     error  // the cause; may be nil
+}
+
+// Error joins operation, message and cause for logs. Screens show Message and Hint instead.
+func (e *Error) Error() string {
+	var b strings.Builder
+	for _, s := range []string{e.Op, e.Path, e.Message} {
+		if s == "" {
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteString(": ")
+		}
+		b.WriteString(s)
+	}
+	if e.Err != nil {
+		if b.Len() > 0 {
+			b.WriteString(": ")
+		}
+		b.WriteString(e.Err.Error())
+	}
+	return b.String()
+}
+
+// Unwrap returns the cause.
+func (e *Error) Unwrap() error { return e.Err }
+
+// Errorf-free constructors keep messages constant and greppable.
+
+// Invalid makes an EInvalid error with a message and a hint.
+func Invalid(message, hint string) *Error {
+	return &Error{Code: EInvalid, Message: message, Hint: hint}
+}
+
+// NotFound makes an ENotFound error naming the thing.
+func NotFound(what string) *Error {
+	return &Error{Code: ENotFound, Message: what + " was not found.", Hint: "It may have been deleted. Undo brings it back."}
+}
+
+// CodeOf returns the code of the first Error in err's chain, ECanceled for a context's end, EInternal for any
+// other error and "" for nil.
+func CodeOf(err error) Code {
+	var e *Error
+	switch {
+	case err == nil:
+		return ""
+	case errors.As(err, &e):
+		return e.Code
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return ECanceled
+	}
+	return EInternal
+}
+
+// Explain returns the sentence and the hint to show for err. Errors that are not ours give their own text.
+func Explain(err error) (message, hint string) {
+	var e *Error
+	switch {
+	case err == nil:
+		return "", ""
+	case errors.As(err, &e):
+		return e.Message, e.Hint
+	case errors.Is(err, context.Canceled):
+		return "Stopped.", ""
+	}
+	return err.Error(), ""
+}

@@ -1,0 +1,13 @@
+package app
+
+// Progress receives how far a long use case is: done of total units (total 0 when unknown) and what is being
+// worked on. It may be called from any goroutine and must return quickly; callers throttle what they paint.
+// A nil Progress is silent.
+type Progress func(done, total int64, what string)
+
+// Report calls p unless it is nil.
+func (p Progress) Report(done, total int64, what string) {
+	if p != nil {
+		p(done, total, what)
+	}
+}

@@ -1,0 +1,143 @@
+package app
+
+import "time"
+
+// Page asks for a slice of a long list. Limit 0 means all.
+type Page struct {
+	Offset, Limit int
+}
+
+// Counts are the numbers beside the rail.
+type Counts struct {
+	Studies, Interviews, Findings, Tags, Themes, Insights, Participants int
+	Words                                                               int64
+}
+
+// InterviewRow is an interview with what its list shows.
+type InterviewRow struct {
+	Interview
+	Format   string        // of the source
+	Codes    []string      // participants' codes, in the order of Speakers
+	Segments []string      // their segments, each once
+	Words    int           // of the latest transcript
+	Duration time.Duration // 0 when unknown
+	Findings int
+}
+
+// FindingOrder sorts findings.
+type FindingOrder string
+
+// The orders of findings; ties are broken by place in the text, then by id.
+const (
+	ByPlace       FindingOrder = ""            // interview date and title, then place in the text
+	ByNewest      FindingOrder = "newest"      // latest made first
+	ByParticipant FindingOrder = "participant" // code
+	ByTheme       FindingOrder = "theme"       // theme name, unsorted last
+)
+
+// FindingQuery chooses findings: every non-empty field must match (and); inside a list any may (or).
+type FindingQuery struct {
+	Study        StudyID // "" for all studies
+	Text         string  // words that must occur in quote or note, the last as a prefix
+	Interviews   []InterviewID
+	Participants []ParticipantID
+	Segments     []string
+	Tags         []TagID
+	Themes       []ThemeID
+	Stances      []Stance
+	Authors      []string
+	Untagged     bool // only findings without a tag
+	Unsorted     bool // only findings in no theme of Study's board
+	Starred      bool
+	Order        FindingOrder
+	Page         Page
+}
+
+// FindingRow is a finding with what its tables and cards show.
+type FindingRow struct {
+	Finding
+	InterviewTitle string
+	Code           string // participant's code, "" when unknown
+	Segment        string
+	Theme          ThemeID // on the board of the finding's study, "" for unsorted
+	ThemeName      string
+}
+
+// Facet is one value to filter by and how many findings have it.
+type Facet struct {
+	Value string // id or text to put into a FindingQuery
+	Label string
+	Count int
+}
+
+// FindingFacets are the choices beside a table of findings, each sorted by count, then label.
+type FindingFacets struct {
+	Total        int
+	Tags         []Facet
+	Themes       []Facet
+	Participants []Facet
+	Segments     []Facet
+	Interviews   []Facet
+	Stances      []Facet
+	Authors      []Facet
+	Untagged     int
+	Unsorted     int
+	Starred      int
+}
+
+// TagRow is a tag with its use.
+type TagRow struct {
+	Tag
+	Findings     int // that carry it
+	Participants int // who said them, each once
+}
+
+// ThemeRow is a theme with its weight.
+type ThemeRow struct {
+	Theme
+	Findings     int
+	Participants int
+}
+
+// InsightRow is an insight with what its list shows.
+type InsightRow struct {
+	Insight
+	Support   Support
+	StudyName string
+}
+
+// Support is what stands behind an insight, counted over its evidence; themes count by their findings.
+type Support struct {
+	Findings     int // supporting or nuancing
+	Against      int // findings that contradict
+	Participants int // who support it, each once
+	Asked        int // participants interviewed in the insight's study, or in all studies
+	Segments     int // of the supporting participants
+	AllSegments  int // of the asked participants
+	Studies      int
+	Methods      []string // of the interviews, sorted
+	Newest       Date     // date of the newest supporting interview, "" when unknown
+	TopShare     float64  // share of the supporting findings that one participant holds, 0-1
+}
+
+// ParticipantRow is a participant with their part in a study or in all.
+type ParticipantRow struct {
+	Participant
+	Interviews int
+	Findings   int
+	Last       Date // of their last interview
+}
+
+// Hit is one search result.
+type Hit struct {
+	Kind      Kind // KindTranscript (a turn), KindFinding, KindInsight, KindTheme, KindTag, KindInterview, KindParticipant
+	ID        string
+	Study     StudyID
+	Interview InterviewID // for turns and findings
+	Span      Span        // place in the transcript's text, for turns and findings
+	Title     string      // interview title, claim, name
+	Detail    string      // speaker and time, participant code, …
+	Snippet   string      // up to ~160 bytes round the first match
+	Marks     []Span      // matches, byte spans in Snippet
+	Score     float64     // higher is better; comparable inside one kind only
+}
