@@ -1,0 +1,68 @@
+# Throughline: make run opens it, make test checks it, make help lists the rest.
+#
+# One set of flags everywhere. Another tag or -trimpath would compile SQLite and the window library again, in C.
+FLAGS    := -tags sqlite_fts5
+E2EFLAGS := -tags sqlite_fts5,e2e
+BIN      := bin/throughline
+VERSION  := $(shell sed -n 's/^Version = "\(.*\)"/\1/p' FyneApp.toml)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run build test lint bench fuzz e2e screenshots kill icons package clean
+
+help: ## list these targets
+	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
+
+setup: ## install the system packages that building and running need (Debian, Ubuntu; otherwise prints the list)
+	@.ci/setup run
+
+run: setup build ## open the desktop on the sample study; without a display, write the demo report and sheet
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then \
+	  $(BIN) open --sample; \
+	else \
+	  echo "There is no display here, so the demo is written to files instead."; \
+	  $(BIN) demo --out throughline-demo && \
+	  echo "The report and the metric sheet are in $(CURDIR)/throughline-demo:" && ls throughline-demo; \
+	fi
+
+build: ## compile bin/throughline
+	@.ci/setup build
+	go build $(FLAGS) -o $(BIN) .
+
+test: ## run every test that needs no window
+	@.ci/setup build
+	go vet $(FLAGS) ./...
+	go test $(FLAGS) ./...
+
+lint: ## check format, vet, staticcheck and the house rules
+	@.ci/setup build
+	@.ci/lint
+	go test $(FLAGS) ./app/archtest
+
+bench: ## measure, and write the figures into docs/PERFORMANCE.md
+	@.ci/setup build
+	@.ci/bench
+
+fuzz: ## run every fuzz target for FUZZTIME (2m)
+	@.ci/setup build
+	@.ci/fuzz
+
+e2e: build ## drive the real window on a virtual screen
+	@.ci/setup e2e
+	go test $(E2EFLAGS) -count=1 -v -timeout 15m ./ui/e2e
+
+screenshots: build ## photograph every screen into docs/screens
+	@.ci/setup e2e
+	SCREENS=$(CURDIR)/docs/screens go test $(E2EFLAGS) -count=1 -v -run TestScreens -timeout 15m ./ui/e2e
+
+kill: build ## kill the program at KILLS (100) random moments and check that nothing confirmed is lost
+	KILLS=$${KILLS:-100} go test $(E2EFLAGS) -count=1 -v -run TestKill -timeout 30m ./ui/e2e
+
+icons: ## render the icon from its SVG
+	@.ci/setup icons
+	for s in 48 128 256 512; do rsvg-convert -w $$s -h $$s assets/app/icon.svg -o assets/app/icon-$$s.png; done
+
+package: build ## make dist/throughline-VERSION: a tarball and a .deb
+	@.ci/package $(VERSION)
+
+clean: ## remove what was built
+	rm -rf bin dist throughline-demo
