@@ -1,0 +1,149 @@
+package archtest
+
+import "strings"
+
+// module is the path before every package of ours.
+const module = "throughline"
+
+// room is one row of the import table. A row holds for its folder and all below it that have no row of their own.
+//
+// In ours and tests, "app" is that package alone, "app/..." it and everything below, "app/*" only what is below.
+// In doors, a module path stands for all its packages. What the standard library may do is in libraries.
+type room struct {
+	path  string
+	ours  []string // our packages that the room may import
+	doors []string // third-party modules that enter the house here
+	tests []string // our packages that its tests may import besides; they use real SQLite, not fakes
+}
+
+// The libraries, named once.
+const (
+	fyne      = "fyne.io/fyne/v2"
+	sqlite    = "github.com/mattn/go-sqlite3"
+	prose     = "github.com/jdkato/prose/v2"
+	sentences = "github.com/neurosnap/sentences"
+	snowball  = "github.com/kljensen/snowball"
+	gonum     = "gonum.org/v1/gonum"
+	excelize  = "github.com/xuri/excelize/v2"
+	gofpdf    = "github.com/jung-kurt/gofpdf"
+	cobra     = "github.com/spf13/cobra"
+	pflag     = "github.com/spf13/pflag"
+	chardet   = "github.com/wlynxg/chardet"
+	flock     = "github.com/gofrs/flock"
+	graphemes = "github.com/rivo/uniseg"
+	xtext     = "golang.org/x/text"
+	xnet      = "golang.org/x/net"
+)
+
+// testDoors are libraries that every test may import.
+var testDoors = []string{fyne, graphemes, excelize}
+
+// Shorthands for the tests column: a test of a use case works on real SQLite.
+var realStore = []string{"app/...", "storage/...", "assets/..."}
+
+// house is the import table, from the ground up. It follows the design: main → ui, storage → app → synthesis → assets.
+var house = []room{
+	// Ground floor: data. Programs that make the data stand beside it and may use everything.
+	{path: "assets"},
+	{path: "assets/sample/build", ours: []string{"app/...", "storage", "assets/..."}},
+
+	// Language and numbers: no database, no screen, none of our nouns. A room imports only rooms below it.
+	{path: "synthesis/stat", ours: []string{"assets/..."}, doors: []string{gonum}},
+	{path: "synthesis/text", ours: []string{"assets/..."}, doors: []string{prose, sentences, snowball, graphemes, xtext}},
+	{path: "synthesis/vector", ours: synthesisBelow("vector"), doors: []string{gonum}},
+	{path: "synthesis/cluster", ours: synthesisBelow("cluster"), doors: []string{gonum}},
+	{path: "synthesis/label", ours: synthesisBelow("label"), doors: []string{gonum}},
+	{path: "synthesis/suggest", ours: synthesisBelow("suggest"), doors: []string{gonum}},
+	{path: "synthesis/sentiment", ours: synthesisBelow("sentiment"), doors: []string{gonum}},
+	{path: "synthesis/summary", ours: synthesisBelow("summary"), doors: []string{gonum}},
+	{path: "synthesis/redact", ours: synthesisBelow("redact"), doors: []string{gonum}},
+	{path: "synthesis", ours: []string{"synthesis/*", "assets/..."}, doors: []string{gonum}, tests: []string{"app/generate"}},
+
+	// The nouns, and the rooms that know nothing else.
+	{path: "app", tests: realStore},
+	{path: "app/history", ours: []string{"app"}, tests: realStore},
+	{path: "app/job", ours: []string{"app"}},
+	{path: "app/settings", ours: []string{"app"}, tests: realStore},
+	{path: "app/chart", ours: []string{"app"}, tests: realStore},
+	{path: "app/generate", ours: []string{"app"}, tests: []string{"app/format/..."}},
+	{path: "app/archtest"},
+
+	// Bytes to nouns: one reader library a format.
+	{path: "app/format", ours: []string{"app", "app/format/..."}, doors: []string{chardet, xtext, xnet, excelize}},
+
+	// Use cases: they do not import each other.
+	{path: "app/exchange", ours: []string{"app", "app/history", "app/format/..."}, doors: []string{xtext}, tests: realStore},
+	{path: "app/analysis", ours: []string{"app", "app/history", "synthesis/..."}, tests: realStore},
+	{path: "app/study", ours: useCase, tests: realStore},
+	{path: "app/coding", ours: useCase, doors: []string{graphemes}, tests: realStore},
+	{path: "app/insight", ours: useCase, tests: realStore},
+	{path: "app/people", ours: useCase, tests: realStore},
+	{path: "app/playbook", ours: useCase, tests: realStore},
+	{path: "app/search", ours: useCase, tests: realStore},
+	{path: "app/dashboard", ours: useCase, tests: realStore},
+
+	// What leaves the house on paper.
+	{path: "app/report", ours: []string{"app", "app/chart", "app/report/...", "assets/..."}, tests: realStore},
+	{path: "app/report/pdf", ours: []string{"app", "app/chart", "app/report", "assets/..."}, doors: []string{gofpdf, graphemes}, tests: realStore},
+	{path: "app/report/sheet", ours: []string{"app", "app/chart", "app/report", "assets/..."}, doors: []string{excelize}, tests: realStore},
+
+	// One open workspace, and the commands.
+	{path: "app/workspace", ours: []string{"app/...", "assets/..."}, tests: realStore},
+	{path: "app/cli", ours: []string{"app/..."}, doors: []string{cobra, pflag}, tests: realStore},
+
+	// The file on disk.
+	{path: "storage", ours: []string{"app", "storage/..."}, doors: []string{sqlite, flock, xtext}, tests: []string{"app/generate", "app/history"}},
+
+	// The window. Screens never import each other: they meet by kit.Route.
+	{path: "ui/task", ours: []string{"app/..."}, doors: []string{fyne}},
+	{path: "ui/kit", ours: []string{"app", "app/chart", "ui/task", "assets/..."}, doors: []string{fyne, graphemes}},
+	{path: "ui/shell", ours: []string{"app/...", "ui/...", "assets/..."}, doors: []string{fyne}, tests: realStore},
+	{path: "ui/e2e", ours: []string{"app/...", "storage", "assets/..."}},
+	{path: "ui/reader/layout", ours: []string{"app"}, doors: []string{graphemes}, tests: realStore},
+	{path: "ui/*", ours: []string{"app/...", "ui/kit", "ui/task", "assets/..."}, doors: []string{fyne, graphemes}, tests: realStore},
+	{path: "ui", ours: []string{"app/...", "ui/...", "assets/..."}, doors: []string{fyne}, tests: realStore},
+
+	{path: ".", ours: []string{"ui", "app/cli", "app/workspace", "storage"}, tests: realStore},
+}
+
+var useCase = []string{"app", "app/history"}
+
+// synthesisFloors is the order of the language rooms: each may import those before it.
+var synthesisFloors = []string{"stat", "text", "vector", "cluster", "label", "suggest", "sentiment", "summary", "redact"}
+
+func synthesisBelow(room string) []string {
+	ours := []string{"assets/..."}
+	for _, r := range synthesisFloors {
+		if r == room {
+			break
+		}
+		ours = append(ours, "synthesis/"+r)
+	}
+	return ours
+}
+
+// library is a rule for one package wherever it is imported.
+type library struct {
+	is   func(target string) bool
+	at   func(file string) bool // files that may import it
+	why  string
+	todo string
+}
+
+// libraries are the rules that hold by file, not by room.
+var libraries = []library{
+	{is: oneOf("net", "net/http", "net/rpc", "net/smtp"), at: nowhere,
+		why: "the program never uses the network", todo: "Do without it."},
+	{is: oneOf("database/sql", "database/sql/driver"), at: under("storage/"),
+		why: "SQL lives in storage", todo: "Ask storage for what you need by a method that says it."},
+	{is: oneOf(fyne + "/app"), at: func(f string) bool { return f == "ui/run.go" },
+		why: "only ui/run.go starts the desktop", todo: "Take what you need as a parameter; tests use fyne's test driver."},
+	{is: below(fyne), at: func(f string) bool { return !withoutScreen(f) },
+		why: "a model holds state and knows no widgets", todo: "Paint in view.go; keep the model free of Fyne, so that it is tested without a screen."},
+}
+
+// withoutScreen reports whether file keeps a screen's state, which knows no widgets: every model*.go of ui.
+func withoutScreen(file string) bool {
+	base := file[strings.LastIndexByte(file, '/')+1:]
+	return strings.HasPrefix(file, "ui/") && strings.HasPrefix(base, "model") && !strings.HasSuffix(base, "_test.go")
+}
