@@ -155,6 +155,36 @@ func (cs *ChangeSet) Update(before, after Record) {
 // Delete adds a change that removes r.
 func (cs *ChangeSet) Delete(r Record) { cs.Changes = append(cs.Changes, Change{Before: r}) }
 
+// DeleteAll adds what removes recs and everything in deps (their dependants, in deletion order, doubles allowed). Insights
+// among deps lose only the evidence that goes and are then signed by hand; they go themselves when recs names them.
+func (cs *ChangeSet) DeleteAll(hand Hand, deps []Record, recs ...Record) {
+	all := append(append([]Record{}, deps...), recs...)
+	gone := make(map[Ref]bool, len(all))
+	for _, r := range all {
+		if _, kept := r.(*Insight); !kept {
+			gone[r.Ref()] = true
+		}
+	}
+	for _, r := range recs {
+		gone[r.Ref()] = true
+	}
+	done := make(map[Ref]bool, len(all))
+	for _, r := range all {
+		ref := r.Ref()
+		if done[ref] {
+			continue
+		}
+		done[ref] = true
+		if in, ok := r.(*Insight); ok && !gone[ref] {
+			left := in.Without(gone)
+			left.Stamp = hand.Touch(in.Stamp)
+			cs.Update(in, left)
+			continue
+		}
+		cs.Delete(r)
+	}
+}
+
 // Inverse returns the step that takes cs back: the changes in reverse order with before and after exchanged. Label,
 // author and time stay those of cs.
 func (cs *ChangeSet) Inverse() *ChangeSet {

@@ -62,3 +62,23 @@ func (i *Insight) Equal(o Record) bool {
 		i.Recommendation == t.Recommendation && i.Owner == t.Owner && i.Status == t.Status && i.Order == t.Order &&
 		slices.Equal(i.Evidence, t.Evidence) && i.Stamp.equal(t.Stamp)
 }
+
+// Without returns a copy of i without the evidence that names one of the records in gone.
+func (i *Insight) Without(gone map[Ref]bool) *Insight {
+	out := *i
+	out.Evidence = nil
+	for _, e := range i.Evidence {
+		if !gone[e.Ref()] {
+			out.Evidence = append(out.Evidence, e)
+		}
+	}
+	return &out
+}
+
+// Ref names the finding or theme that is the evidence.
+func (e Evidence) Ref() Ref {
+	if e.Finding != "" {
+		return Ref{KindFinding, string(e.Finding)}
+	}
+	return Ref{KindTheme, string(e.Theme)}
+}

@@ -1,0 +1,120 @@
+// Package insight writes claims and keeps them tied to their evidence.
+package insight
+
+import (
+	"context"
+	"strings"
+
+	"throughline/app"
+)
+
+// Store is what insights ask of the workspace.
+type Store interface {
+	Find(ctx context.Context, ref app.Ref) (app.Record, error)
+	Insights(ctx context.Context, study app.StudyID) ([]app.InsightRow, error)
+}
+
+// Service keeps insights. Safe for concurrent use.
+type Service struct {
+	Store Store
+	Log   app.Committer
+	Hand  app.Hand
+}
+
+// Save makes the insight, or stores its new state when ID names one. A new one comes last in its study, as a draft owned by
+// the author unless it says otherwise. Evidence named twice is kept once, in the later stance.
+func (s *Service) Save(ctx context.Context, in app.Insight) (*app.Insight, error) {
+	in.Title, in.Body, in.Recommendation = strings.TrimSpace(in.Title), strings.TrimSpace(in.Body), strings.TrimSpace(in.Recommendation)
+	in.Evidence = distinct(in.Evidence)
+	if in.Status == "" {
+		in.Status = app.InsightDraft
+	}
+	if in.ID != "" {
+		old, err := s.find(ctx, in.ID)
+		if err != nil {
+			return nil, err
+		}
+		return s.update(ctx, old, &in, "Edit insight")
+	}
+	rows, err := s.Store.Insights(ctx, in.Study)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range rows {
+		in.Order = max(in.Order, r.Order)
+	}
+	in.Order++
+	if in.Owner == "" {
+		in.Owner = s.Hand.Author
+	}
+	in.ID, in.Stamp = app.NewID[app.InsightID](), s.Hand.Stamp()
+	cs := s.Hand.Begin("Write insight")
+	cs.Create(&in)
+	if err := s.Log.Commit(ctx, cs); err != nil {
+		return nil, err
+	}
+	return &in, nil
+}
+
+// AddEvidence adds findings or themes to an insight, after what it has.
+func (s *Service) AddEvidence(ctx context.Context, id app.InsightID, ev []app.Evidence) error {
+	old, err := s.find(ctx, id)
+	if err != nil {
+		return err
+	}
+	in := *old
+	in.Evidence = distinct(append(append([]app.Evidence{}, old.Evidence...), ev...))
+	_, err = s.update(ctx, old, &in, "Add evidence")
+	return err
+}
+
+// Delete removes an insight. Its evidence stays.
+func (s *Service) Delete(ctx context.Context, id app.InsightID) error {
+	old, err := s.find(ctx, id)
+	if err != nil {
+		return err
+	}
+	cs := s.Hand.Begin("Delete insight")
+	cs.Delete(old)
+	return s.Log.Commit(ctx, cs)
+}
+
+func (s *Service) find(ctx context.Context, id app.InsightID) (*app.Insight, error) {
+	r, err := s.Store.Find(ctx, app.Ref{Kind: app.KindInsight, ID: string(id)})
+	if err != nil {
+		return nil, err
+	}
+	return r.(*app.Insight), nil
+}
+
+func (s *Service) update(ctx context.Context, old, in *app.Insight, label string) (*app.Insight, error) {
+	in.Stamp = old.Stamp
+	if old.Equal(in) {
+		return old, nil
+	}
+	in.Stamp = s.Hand.Touch(old.Stamp)
+	cs := s.Hand.Begin(label)
+	cs.Update(old, in)
+	if err := s.Log.Commit(ctx, cs); err != nil {
+		return nil, err
+	}
+	return in, nil
+}
+
+// distinct keeps one entry a finding or theme, at its first place with its last stance and note.
+func distinct(ev []app.Evidence) []app.Evidence {
+	at := make(map[app.Ref]int, len(ev))
+	var out []app.Evidence
+	for _, e := range ev {
+		if e.Stance == "" {
+			e.Stance = app.Supports
+		}
+		if i, ok := at[e.Ref()]; ok {
+			out[i] = e
+			continue
+		}
+		at[e.Ref()] = len(out)
+		out = append(out, e)
+	}
+	return out
+}
