@@ -1,0 +1,202 @@
+package chart_test
+
+import (
+	"fmt"
+	"image/color"
+	"math"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"throughline/app"
+	"throughline/app/chart"
+)
+
+// evenType measures half the text size a rune, wherever it stands.
+type evenType struct{}
+
+func (evenType) Width(s string, st chart.Style) float64 {
+	return float64(utf8.RuneCountInString(s)) * st.Size / 2
+}
+
+// sketch records what is drawn.
+type sketch struct {
+	texts []string
+	lines []string
+	right float64 // rightmost ink
+	left  float64
+	low   float64
+	rects int
+}
+
+func (s *sketch) Rect(r chart.Rect, _ color.NRGBA, _ float64) {
+	s.rects++
+	s.see(r.X, r.X+r.W, r.Y+r.H)
+}
+
+func (s *sketch) Line(from, to chart.Point, _ float64, _ color.NRGBA) {
+	s.lines = append(s.lines, fmt.Sprintf("%.0f,%.0f-%.0f,%.0f", from.X, from.Y, to.X, to.Y))
+	s.see(min(from.X, to.X), max(from.X, to.X), max(from.Y, to.Y))
+}
+
+func (s *sketch) Text(at chart.Point, t string, st chart.Style) {
+	s.texts = append(s.texts, t)
+	s.see(at.X, at.X+evenType{}.Width(t, st), at.Y)
+}
+
+func (s *sketch) see(left, right, low float64) {
+	s.left, s.right, s.low = min(s.left, left), max(s.right, right), max(s.low, low)
+}
+
+func themes() *chart.Chart {
+	return &chart.Chart{Kind: chart.Bar, Title: "Themes", Unit: "people", Full: 12,
+		Categories: []string{"Blocked by someone else’s permission", "Value comes after the hard part", "Price"},
+		Series: []chart.Series{{Values: []float64{8, 7, 3},
+			Labels: []string{"8 of 12", "7 of 12", "3 of 12"}}}}
+}
+
+func every() map[string]*chart.Chart {
+	weeks := []string{"Week 1", "Week 2", "Week 3", "Week 4"}
+	two := []chart.Series{{Name: "Asked", Values: []float64{3, 5, math.NaN(), 4}}, {Name: "Said it", Values: []float64{1, 5, 2, 0}}}
+	many := &chart.Chart{Kind: chart.Column}
+	many.Series = make([]chart.Series, 1)
+	for i := range 60 {
+		many.Categories = append(many.Categories, fmt.Sprintf("Category number %d", i))
+		many.Series[0].Values = append(many.Series[0].Values, float64(i*i))
+	}
+	return map[string]*chart.Chart{
+		"bar":         themes(),
+		"two bars":    {Kind: chart.Bar, Categories: weeks, Series: two},
+		"negative":    {Kind: chart.Bar, Categories: []string{"a", "b"}, Series: []chart.Series{{Values: []float64{-3, 4}}}},
+		"column":      {Kind: chart.Column, Categories: weeks, Series: two, XTitle: "Week"},
+		"many":        many,
+		"stacked":     {Kind: chart.Stacked, Categories: weeks, Series: two},
+		"line":        {Kind: chart.Line, Categories: weeks, Series: two, Unit: "%"},
+		"heat":        {Kind: chart.Heat, Categories: weeks, Series: two},
+		"scatter":     {Kind: chart.Scatter, Series: []chart.Series{{X: []float64{1, 2, 3}, Values: []float64{3, 1, 2}}}},
+		"long word":   {Kind: chart.Bar, Categories: []string{strings.Repeat("ü", 200)}, Series: []chart.Series{{Values: []float64{1}}}},
+		"no category": {Kind: chart.Bar, Series: []chart.Series{{}}},
+		"all missing": {Kind: chart.Line, Categories: []string{"a"}, Series: []chart.Series{{Values: []float64{math.NaN()}}}},
+		"all zero":    {Kind: chart.Stacked, Categories: []string{"a"}, Series: []chart.Series{{Values: []float64{0}}}},
+		"unfit":       {Kind: chart.Bar, Categories: []string{"a"}, Series: []chart.Series{{}}},
+		"infinite x":  {Kind: chart.Scatter, Series: []chart.Series{{X: []float64{math.Inf(1)}, Values: []float64{3}}}},
+	}
+}
+
+func TestLay_StaysInsideItsBox(t *testing.T) {
+	for name, c := range every() {
+		for _, w := range []float64{120, 480} {
+			l := chart.Lay(c, w, 0, evenType{}, chart.Light(10))
+			var s sketch
+			l.Draw(&s, chart.Point{})
+			if l.H <= 0 || s.left < -1 || s.right > w*1.02 || s.low > l.H+1 {
+				t.Errorf("%s at %.0f: ink %.1f…%.1f, down to %.1f of %.1f", name, w, s.left, s.right, s.low, l.H)
+			}
+			for _, m := range l.Marks {
+				if math.IsNaN(m.Rect.X + m.Rect.Y + m.Rect.W + m.Rect.H) {
+					t.Errorf("%s: mark %v is nowhere", name, m)
+				}
+			}
+		}
+	}
+}
+
+func TestLay_BarsShareTheScaleOfTheWhole(t *testing.T) {
+	l := chart.Lay(themes(), 480, 0, evenType{}, chart.Light(10))
+	if len(l.Marks) != 3 {
+		t.Fatalf("marks = %d, want 3", len(l.Marks))
+	}
+	if got, want := l.Marks[0].Rect.W/l.Marks[2].Rect.W, 8.0/3; math.Abs(got-want) > 1e-9 {
+		t.Errorf("width of 8 against 3 = %v, want %v", got, want)
+	}
+	var s sketch
+	l.Draw(&s, chart.Point{})
+	if s.rects != 6 {
+		t.Errorf("rectangles = %d, want 3 bars on 3 tracks", s.rects)
+	}
+	if !strings.Contains(strings.Join(s.texts, "|"), "8 of 12") {
+		t.Errorf("texts %v lack the label", s.texts)
+	}
+}
+
+func TestLay_SaysWhatDoesNotFit(t *testing.T) {
+	c := &chart.Chart{Kind: chart.Bar, Series: make([]chart.Series, 1)}
+	for i := range 40 {
+		c.Categories = append(c.Categories, fmt.Sprint("tag ", i))
+		c.Series[0].Values = append(c.Series[0].Values, 1)
+	}
+	l := chart.Lay(c, 300, 200, evenType{}, chart.Light(10))
+	var s sketch
+	l.Draw(&s, chart.Point{})
+	last := s.texts[len(s.texts)-1]
+	if want := fmt.Sprintf("and %d more", 40-len(l.Marks)); last != want || s.low > 200 {
+		t.Errorf("last text = %q down to %.0f, want %q inside 200", last, s.low, want)
+	}
+}
+
+func TestLayout_At(t *testing.T) {
+	l := chart.Lay(themes(), 480, 0, evenType{}, chart.Light(10))
+	for _, want := range l.Marks {
+		r := want.Rect
+		got, ok := l.At(chart.Point{X: r.X + r.W/2, Y: r.Y + r.H/2})
+		if !ok || got.Category != want.Category {
+			t.Errorf("At(middle of %d) = %d, %v", want.Category, got.Category, ok)
+		}
+	}
+	if m, ok := l.At(chart.Point{X: 5, Y: l.Marks[1].Rect.Y}); !ok || m.Text != "Value comes after the hard part: 7 of 12" {
+		t.Errorf("At(name) = %q, %v, want the second row", m.Text, ok)
+	}
+	if _, ok := l.At(chart.Point{X: -1, Y: -1}); ok {
+		t.Error("At outside finds a mark")
+	}
+}
+
+func TestLayout_AtFindsTheNearestLine(t *testing.T) {
+	l := chart.Lay(every()["line"], 400, 160, evenType{}, chart.Light(10))
+	for _, want := range l.Marks {
+		got, ok := l.At(chart.Point{X: want.Rect.X + 1, Y: want.Rect.Y + 1})
+		if !ok || got.Category != want.Category || (got.Series != want.Series && got.Value != want.Value) {
+			t.Errorf("At(%v) = %+v, %v", want, got, ok)
+		}
+	}
+}
+
+func TestTable(t *testing.T) {
+	for _, tc := range []struct {
+		name, want string
+	}{
+		{"bar", "|people;Blocked by someone else’s permission|8 of 12;Value comes after the hard part|7 of 12;Price|3 of 12"},
+		{"column", "Week|Asked|Said it;Week 1|3|1;Week 2|5|5;Week 3||2;Week 4|4|0"},
+		{"heat", "|Week 1|Week 2|Week 3|Week 4;Asked|3|5||4;Said it|1|5|2|0"},
+		{"scatter", "||;|1|3;|2|1;|3|2"},
+	} {
+		tab := every()[tc.name].Table()
+		parts := []string{strings.Join(tab.Header, "|")}
+		for _, r := range tab.Rows {
+			parts = append(parts, strings.Join(r, "|"))
+		}
+		if got := strings.Join(parts, ";"); got != tc.want {
+			t.Errorf("%s: Table() = %s, want %s", tc.name, got, tc.want)
+		}
+	}
+}
+
+func TestValidate(t *testing.T) {
+	if err := themes().Validate(); err != nil {
+		t.Error(err)
+	}
+	for _, c := range []*chart.Chart{every()["unfit"], {Kind: "pie"}} {
+		if err := c.Validate(); app.CodeOf(err) != app.EInvalid {
+			t.Errorf("Validate(%v) = %v, want EInvalid", c.Kind, err)
+		}
+	}
+}
+
+func TestFormat(t *testing.T) {
+	for v, want := range map[float64]string{0: "0", 12: "12", 1250: "1,250", -1234567.5: "-1,234,567.5", 0.126: "0.13",
+		-0.001: "0", 1e6: "1,000,000", math.Inf(1): "", 999.999: "1,000"} {
+		if got := chart.Format(v); got != want {
+			t.Errorf("Format(%v) = %q, want %q", v, got, want)
+		}
+	}
+}
