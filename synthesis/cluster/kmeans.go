@@ -1,0 +1,198 @@
+// Package cluster groups rows that point the same way and says how many groups a set of rows asks for.
+package cluster
+
+import (
+	"context"
+	"math/rand/v2"
+
+	"throughline/synthesis/vector"
+)
+
+// Options says how KMeans works. The zero value of all but K is the default.
+type Options struct {
+	K        int   // groups wanted, at least 1; more than there are distinct rows gives fewer
+	Seed     int64 // of the random starts
+	Restarts int   // runs of which the best counts, 0 for 3
+	Rounds   int   // most rounds a run, 0 for 25: later ones move under 1 % of the rows
+}
+
+// Grouping is the outcome of a clustering.
+type Grouping struct {
+	Of      []int         // group of each row, 0 to Centers.Rows-1
+	Score   []float32     // cosine of each row with its group's centre, -1 to 1
+	Centers *vector.Dense // groups × cols, rows of length 1
+	Fit     float64       // sum of Score: higher is better
+}
+
+// KMeans groups rows of length 1 (zeros allowed) by spherical k-means (Dhillon and Modha 2001) begun by k-means++
+// (Arthur and Vassilvitskii 2007) on cosine distances. Equal seeds give equal groups on any number of processors.
+// Returns ctx's error when it ends early.
+func KMeans(ctx context.Context, x *vector.Dense, opt Options) (*Grouping, error) {
+	if opt.Restarts <= 0 {
+		opt.Restarts = 3
+	}
+	if opt.Rounds <= 0 {
+		opt.Rounds = 25
+	}
+	opt.K = max(1, min(opt.K, x.Rows))
+	runs := make([]*Grouping, opt.Restarts)
+	errs := make([]error, opt.Restarts)
+	err := vector.EachChunk(ctx, opt.Restarts, 1, func(run, _ int) {
+		rng := rand.New(rand.NewPCG(uint64(opt.Seed), uint64(run)))
+		runs[run], errs[run] = once(ctx, x, opt, rng)
+	})
+	if err != nil {
+		return nil, err
+	}
+	var best *Grouping
+	for i, g := range runs {
+		if errs[i] != nil {
+			return nil, errs[i]
+		}
+		if best == nil || g.Fit > best.Fit {
+			best = g
+		}
+	}
+	return best, nil
+}
+
+// once is one run of Lloyd's rounds.
+func once(ctx context.Context, x *vector.Dense, opt Options, rng *rand.Rand) (*Grouping, error) {
+	g := &Grouping{Of: make([]int, x.Rows), Score: make([]float32, x.Rows), Centers: plusPlus(x, opt.K, rng)}
+	for round := range opt.Rounds {
+		moved, err := g.assign(ctx, x)
+		if err != nil {
+			return nil, err
+		}
+		if round > 0 && moved*1000 < x.Rows {
+			break
+		}
+		g.recenter(x)
+	}
+	_, err := g.assign(ctx, x)
+	for _, s := range g.Score {
+		g.Fit += float64(s)
+	}
+	return g, err
+}
+
+const assignChunk = 1024
+
+// assign gives each row the centre nearest to it, the first of equals, and returns how many rows changed.
+func (g *Grouping) assign(ctx context.Context, x *vector.Dense) (moved int, err error) {
+	sims := vector.NewDense(min(assignChunk, x.Rows), g.Centers.Rows)
+	for lo := 0; lo < x.Rows; lo += assignChunk {
+		if err := ctx.Err(); err != nil {
+			return moved, err
+		}
+		hi := min(lo+assignChunk, x.Rows)
+		part := sims.Slice(0, hi-lo)
+		vector.Products(part, x.Slice(lo, hi), g.Centers)
+		for i := lo; i < hi; i++ {
+			best, score := top(part.Row(i - lo))
+			if g.Of[i] != best {
+				moved++
+			}
+			g.Of[i], g.Score[i] = best, score
+		}
+	}
+	return moved, nil
+}
+
+// top returns the place and value of the largest value, the first of equals.
+func top(values []float32) (int, float32) {
+	best := 0
+	for i, v := range values {
+		if v > values[best] {
+			best = i
+		}
+	}
+	return best, values[best]
+}
+
+// recenter moves each centre to the mean direction of its rows. An empty group starts anew at the row that fits
+// its own group least.
+func (g *Grouping) recenter(x *vector.Dense) {
+	k, d := g.Centers.Rows, x.Cols
+	sums, sizes := make([]float64, k*d), make([]int, k)
+	for i, c := range g.Of {
+		sizes[c]++
+		sum := sums[c*d : (c+1)*d]
+		for j, v := range x.Row(i) {
+			sum[j] += float64(v)
+		}
+	}
+	for c := range k {
+		row := g.Centers.Row(c)
+		if sizes[c] == 0 {
+			far := g.worst()
+			copy(row, x.Row(far))
+			g.Score[far] = 2 // not to be taken twice
+			continue
+		}
+		for j := range row {
+			row[j] = float32(sums[c*d+j] / float64(sizes[c]))
+		}
+		vector.Normalize(row)
+	}
+}
+
+func (g *Grouping) worst() int {
+	far := 0
+	for i, s := range g.Score {
+		if s < g.Score[far] {
+			far = i
+		}
+	}
+	return far
+}
+
+// plusTrials is how many candidates are weighed for each new centre, as in scikit-learn's greedy variant.
+const plusTrials = 3
+
+// plusPlus picks k rows far apart: each next with a chance in proportion to its cosine distance from those
+// picked, the best of a few trials.
+func plusPlus(x *vector.Dense, k int, rng *rand.Rand) *vector.Dense {
+	centers := vector.NewDense(k, x.Cols)
+	far := make([]float64, x.Rows)
+	for i := range far {
+		far[i] = 2 // no row is further than opposite
+	}
+	trial, best := make([]float64, x.Rows), make([]float64, x.Rows)
+	copy(centers.Row(0), x.Row(rng.IntN(x.Rows)))
+	total := closer(far, far, x, centers.Row(0))
+	for c := 1; c < k; c++ {
+		bestTotal := -1.0
+		for range plusTrials {
+			row := x.Row(draw(far, total, rng))
+			if sum := closer(trial, far, x, row); bestTotal < 0 || sum < bestTotal {
+				bestTotal = sum
+				trial, best = best, trial
+				copy(centers.Row(c), row)
+			}
+		}
+		far, best = best, far
+		total = bestTotal
+	}
+	return centers
+}
+
+// closer writes into dst the distances far, lowered to those from center, and returns their sum.
+func closer(dst, far []float64, x *vector.Dense, center []float32) (sum float64) {
+	for i := range x.Rows {
+		dst[i] = min(far[i], max(0, 1-float64(vector.Dot(x.Row(i), center))))
+		sum += dst[i]
+	}
+	return sum
+}
+
+// draw returns a place with a chance in proportion to its weight.
+func draw(weights []float64, total float64, rng *rand.Rand) int {
+	at := rng.Float64() * total
+	for i, w := range weights {
+		if at -= w; at < 0 {
+			return i
+		}
+	}
+	return len(weights) - 1
+}

@@ -1,0 +1,117 @@
+package label
+
+import (
+	"context"
+	"math"
+
+	"throughline/synthesis/vector"
+)
+
+// Quotable is what Quotes needs to know about passages.
+type Quotable struct {
+	Rows   *vector.Sparse // TF-IDF, passages × terms
+	Theme  []int          // theme of each passage, -1 for none
+	Themes int            // number of themes
+	Words  []int          // words of each passage
+	From   []string       // who each passage comes from; may be ""
+}
+
+// Quotes returns for each theme the passages that stand for it, best first, up to most.
+func Quotes(ctx context.Context, q Quotable, most int) ([][]int, error) {
+	centers := make([][]float64, q.Themes)
+	members := make([][]int, q.Themes)
+	for i, t := range q.Theme {
+		if t < 0 {
+			continue
+		}
+		if centers[t] == nil {
+			centers[t] = make([]float64, q.Rows.Cols)
+		}
+		members[t] = append(members[t], i)
+		idx, val := q.Rows.Row(i)
+		for j, c := range idx {
+			centers[t][c] += val[j]
+		}
+	}
+	out := make([][]int, q.Themes)
+	for t := range out {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		out[t] = q.pick(members[t], centers[t], most)
+	}
+	return out, nil
+}
+
+// pick takes the passages closest to the centre, less what repeats one taken or its speaker.
+func (q Quotable) pick(members []int, center []float64, most int) []int {
+	near := make([]float64, len(members))
+	var norm float64
+	for _, v := range center {
+		norm += v * v
+	}
+	norm = math.Sqrt(max(norm, 1e-12))
+	for n, i := range members {
+		idx, val := q.Rows.Row(i)
+		for j, c := range idx {
+			near[n] += val[j] * center[c] / norm
+		}
+		near[n] *= lengthFit(q.Words[i])
+	}
+	var taken []int
+	used := make(map[int]bool)
+	for len(taken) < min(most, len(members)) {
+		best, bestScore := -1, math.Inf(-1)
+		for n, i := range members {
+			if used[n] {
+				continue
+			}
+			s := near[n] * lambda
+			for _, j := range taken {
+				s = min(s, near[n]*lambda-(1-lambda)*q.alike(i, j))
+			}
+			if s > bestScore {
+				best, bestScore = n, s
+			}
+		}
+		used[best] = true
+		taken = append(taken, members[best])
+	}
+	return taken
+}
+
+// lambda weighs closeness against repetition (Carbonell and Goldstein 1998).
+const lambda = 0.7
+
+// alike returns the cosine of two passages, at least 0.5 when both come from one person.
+func (q Quotable) alike(a, b int) float64 {
+	ia, va := q.Rows.Row(a)
+	ib, vb := q.Rows.Row(b)
+	var sum float64
+	for i, j := 0, 0; i < len(ia) && j < len(ib); {
+		switch {
+		case ia[i] == ib[j]:
+			sum += va[i] * vb[j]
+			i, j = i+1, j+1
+		case ia[i] < ib[j]:
+			i++
+		default:
+			j++
+		}
+	}
+	if q.From[a] != "" && q.From[a] == q.From[b] {
+		sum = max(sum, 0.5)
+	}
+	return sum
+}
+
+// lengthFit prefers passages of 6 to 25 words: shorter ones say little, longer ones are not read.
+func lengthFit(words int) float64 {
+	switch {
+	case words < 6:
+		return 0.4 + 0.1*float64(words)
+	case words > 25:
+		return max(0.4, 1-0.01*float64(words-25))
+	}
+	return 1
+}

@@ -1,0 +1,187 @@
+package text
+
+import (
+	"strings"
+	"sync"
+	"unicode"
+
+	"github.com/jdkato/prose/v2"
+)
+
+// Phrase is a candidate for a label: a noun, with the nouns and adjectives before it.
+type Phrase struct {
+	Surface string   // as it stands in the text, lower case but for words that look like names
+	Words   []string // the words in lower case, 1 to MaxPhrase
+}
+
+// MaxPhrase is the most words a Phrase has.
+const MaxPhrase = 3
+
+// Phrases returns the noun phrases of an English text in order, with their shorter endings: "slow export dialog"
+// gives also "export dialog" and "dialog". The pattern is (adjective | noun)* noun over the tags of prose.
+//
+// The first call loads the model (half a second); later ones handle about 70,000 words a second. Of a long text
+// the first 4,000 bytes count. Safe for concurrent use.
+func Phrases(s string) []Phrase {
+	var out []Phrase
+	var run []tagged
+	flush := func() {
+		out = appendPhrases(out, run)
+		run = run[:0]
+	}
+	for _, t := range tag(s) {
+		switch {
+		case t.noun || t.adjective:
+			run = append(run, t)
+		default:
+			flush()
+		}
+	}
+	flush()
+	return out
+}
+
+type tagged struct {
+	text            string
+	noun, adjective bool
+}
+
+// appendPhrases adds, for each noun of the run, the phrases that end there.
+func appendPhrases(out []Phrase, run []tagged) []Phrase {
+	for end := range run {
+		if !run[end].noun || end+1 < len(run) && run[end+1].noun {
+			continue // the phrase ends at the last noun of a compound
+		}
+		for start := max(0, end+1-MaxPhrase); start <= end; start++ {
+			out = append(out, newPhrase(run[start:end+1]))
+		}
+	}
+	return out
+}
+
+func newPhrase(run []tagged) Phrase {
+	p := Phrase{Words: make([]string, len(run))}
+	surface := make([]string, len(run))
+	for i, t := range run {
+		p.Words[i] = strings.ToLower(t.text)
+		surface[i] = p.Words[i]
+		if looksLikeName(t.text) {
+			surface[i] = t.text
+		}
+	}
+	p.Surface = strings.Join(surface, " ")
+	return p
+}
+
+// looksLikeName reports whether a word has a capital after its first letter: "PDF", "iPhone". A capital at the
+// start may only mean the start of a sentence.
+func looksLikeName(word string) bool {
+	capitals, letters := 0, 0
+	for i, r := range word {
+		if unicode.IsLetter(r) {
+			letters++
+		}
+		if i > 0 && unicode.IsUpper(r) {
+			capitals++
+		}
+	}
+	return capitals > 0 && (letters <= 5 || capitals < letters-1)
+}
+
+const (
+	maxTagBytes = 4000 // of a text that is tagged; the cost is linear, the rest rarely matters for a label
+	maxTagWord  = 40   // longer words are left out before tagging
+)
+
+var taggerModel = sync.OnceValue(func() (model *prose.Model) {
+	defer func() { _ = recover() }() // a broken embedded model means no phrases, not a broken program
+	doc, err := prose.NewDocument("Ready.", prose.WithSegmentation(false), prose.WithExtraction(false))
+	if err != nil {
+		return nil
+	}
+	return doc.Model
+})
+
+// tag returns the words of s with their classes; nothing when the library fails.
+func tag(s string) (words []tagged) {
+	s = taggable(s)
+	model := taggerModel()
+	if s == "" || model == nil {
+		return nil
+	}
+	defer func() {
+		if recover() != nil {
+			words = nil
+		}
+	}()
+	doc, err := prose.NewDocument(s, prose.UsingModel(model), prose.WithSegmentation(false), prose.WithExtraction(false))
+	if err != nil {
+		return nil
+	}
+	for _, t := range doc.Tokens() {
+		words = append(words, classify(t))
+	}
+	return words
+}
+
+func classify(t prose.Token) tagged {
+	w := tagged{text: t.Text}
+	if !isPlainWord(t.Text) || IsStop(strings.ToLower(t.Text), English) {
+		return w
+	}
+	switch t.Tag {
+	case "NN", "NNS", "NNP", "NNPS":
+		w.noun = true
+	case "JJ":
+		w.adjective = true
+	}
+	return w
+}
+
+// isPlainWord reports whether a token of the tagger is a word: letters first, then letters, digits and hyphens.
+func isPlainWord(s string) bool {
+	letters := 0
+	for i, r := range s {
+		switch {
+		case unicode.IsLetter(r):
+			letters++
+		case i > 0 && (unicode.IsDigit(r) || unicode.IsMark(r) || r == '-'):
+		default:
+			return false
+		}
+	}
+	return letters > 1
+}
+
+// taggable shortens s and drops what the tagger takes long over: runs of one sign, endless words, broken bytes.
+func taggable(s string) string {
+	if len(s) > maxTagBytes {
+		s = s[:maxTagBytes]
+	}
+	s = strings.ToValidUTF8(s, " ")
+	var b strings.Builder
+	for _, field := range strings.Fields(s) {
+		if len(field) > maxTagWord {
+			field = "…"
+		}
+		b.WriteString(shortRuns(field))
+		b.WriteByte(' ')
+	}
+	return b.String()
+}
+
+// shortRuns cuts runs of a sign to three.
+func shortRuns(field string) string {
+	run, last := 0, rune(-1)
+	return strings.Map(func(r rune) rune {
+		if r == last {
+			run++
+		} else {
+			run, last = 1, r
+		}
+		if run > 3 {
+			return -1
+		}
+		return r
+	}, field)
+}

@@ -1,0 +1,137 @@
+package text
+
+import (
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"github.com/neurosnap/sentences"
+	"github.com/neurosnap/sentences/english"
+)
+
+// Sentences returns the spans of the sentences of s in order, trimmed of white space. Together they hold every
+// character that is not white space.
+//
+// Punkt (Kiss and Strunk 2006, trained on English) decides about full stops; blank lines and the full stops of
+// Chinese, Japanese, Arabic and Hindi always end a sentence.
+func Sentences(s string) []Span {
+	var spans []Span
+	for _, block := range paragraphs(s) {
+		for _, cut := range punkt(block.Of(s)) {
+			spans = appendParts(spans, s, Span{block.Start + cut.Start, block.Start + cut.End})
+		}
+	}
+	return spans
+}
+
+// paragraphs cuts s at blank lines.
+func paragraphs(s string) []Span {
+	var out []Span
+	start := 0
+	for i := 0; i < len(s); i++ {
+		if s[i] != '\n' {
+			continue
+		}
+		end := i
+		for i+1 < len(s) && strings.IndexByte(" \t\r\n", s[i+1]) >= 0 {
+			i++
+		}
+		if strings.Count(s[end:i+1], "\n") > 1 {
+			out = append(out, Span{start, end})
+			start = i + 1
+		}
+	}
+	return append(out, Span{start, len(s)})
+}
+
+// otherStops end a sentence in scripts that Punkt for English does not know.
+const otherStops = "。！？｡؟۔।॥"
+
+// appendParts adds the trimmed parts of span, cut after the full stops of other scripts.
+func appendParts(spans []Span, s string, span Span) []Span {
+	start := span.Start
+	add := func(end int) {
+		if p := (Span{start, end}).trimmed(s); p.Start < p.End {
+			spans = append(spans, p)
+		}
+		start = end
+	}
+	if part := span.Of(s); strings.ContainsAny(part, otherStops) {
+		for i, r := range part {
+			if strings.ContainsRune(otherStops, r) && r != utf8.RuneError {
+				add(span.Start + i + utf8.RuneLen(r))
+			}
+		}
+	}
+	add(span.End)
+	return spans
+}
+
+var english1 = sync.OnceValues(func() (*sentences.DefaultSentenceTokenizer, error) { return english.NewSentenceTokenizer(nil) })
+
+// maxBlock is the longest text given to Punkt at once, in bytes; longer ones go in pieces cut at white space.
+const maxBlock = 1 << 16
+
+// punkt returns the sentences of a paragraph. Should the library fail, the paragraph is one sentence.
+func punkt(s string) (spans []Span) {
+	if len(s) > maxBlock {
+		cut := strings.LastIndexAny(s[:maxBlock], " \t\n")
+		if cut > 0 {
+			return append(punkt(s[:cut]), shifted(punkt(s[cut:]), cut)...)
+		}
+	}
+	whole := []Span{{0, len(s)}}
+	if !strings.ContainsAny(s, ".!?") {
+		return whole
+	}
+	defer func() {
+		if recover() != nil {
+			spans = whole
+		}
+	}()
+	tokenizer, err := english1()
+	if err != nil {
+		return whole
+	}
+	// The space makes the library emit the last word even when it ends in a rune of several bytes.
+	for _, found := range tokenizer.Tokenize(tame(s) + " ") {
+		spans = append(spans, Span{found.Start, min(found.End, len(s))})
+	}
+	return spans
+}
+
+func shifted(spans []Span, by int) []Span {
+	for i := range spans {
+		spans[i].Start += by
+		spans[i].End += by
+	}
+	return spans
+}
+
+// maxBare is the longest run without white space that reaches a library as it is, in bytes.
+const maxBare = 512
+
+// tame returns s with the inside of endless words replaced by as many letters: libraries take time in
+// proportion to their square. Lengths and offsets stay.
+func tame(s string) string {
+	var b []byte
+	for start := 0; start < len(s); {
+		end := start
+		for end < len(s) && s[end] > ' ' {
+			end++
+		}
+		if end-start > maxBare {
+			if b == nil {
+				b = []byte(s)
+			}
+			for i := start; i < end; i++ {
+				b[i] = 'x'
+			}
+		}
+		start = end + 1
+	}
+	if b == nil {
+		return s
+	}
+	return string(b)
+}

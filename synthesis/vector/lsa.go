@@ -1,0 +1,219 @@
+package vector
+
+import (
+	"context"
+	"math"
+	"math/rand/v2"
+
+	"gonum.org/v1/gonum/blas"
+	"gonum.org/v1/gonum/blas/blas64"
+	"gonum.org/v1/gonum/mat"
+)
+
+// LSA places texts in the space of latent topics (Deerwester et al. 1990): texts that share no word but use words
+// that go together come close.
+type LSA struct {
+	basis *wide     // terms × dims, orthonormal columns
+	Sigma []float64 // singular values, descending, one a dimension
+}
+
+// LSAOptions says how FitLSA works. The zero value is the default.
+type LSAOptions struct {
+	Dims  int   // dimensions wanted, 0 for 100; fewer come when the matrix has no more
+	Power int   // power iterations, 0 for 4: enough for clustering, more change NMI by less than a seed does
+	Seed  int64 // of the random start
+}
+
+// oversample is how many dimensions more than wanted are carried along (Halko et al. 2011, section 4.2).
+const oversample = 10
+
+// FitLSA finds the dimensions in which the rows of m vary most: a randomised subspace iteration (Halko, Martinsson
+// and Tropp 2011, algorithm 4.4) on the side of the terms, with a final Rayleigh-Ritz step. Returns ctx's error
+// when it ends early.
+func FitLSA(ctx context.Context, m *Sparse, opt LSAOptions) (*LSA, error) {
+	if opt.Dims <= 0 {
+		opt.Dims = 100
+	}
+	if opt.Power <= 0 {
+		opt.Power = 4
+	}
+	width := min(opt.Dims+oversample, m.Rows(), m.Cols)
+	if width == 0 {
+		return &LSA{basis: newWide(m.Cols, 0)}, nil
+	}
+	t := m.Transpose()
+	z := randomWide(m.Cols, width, opt.Seed)
+	for range opt.Power {
+		y, err := m.times(ctx, z)
+		if err != nil {
+			return nil, err
+		}
+		if z, err = t.times(ctx, y); err != nil {
+			return nil, err
+		}
+		if z, err = orthonormal(ctx, z); err != nil {
+			return nil, err
+		}
+	}
+	return rayleighRitz(ctx, m, z, opt.Dims)
+}
+
+// randomWide returns a matrix of normal random numbers.
+func randomWide(rows, cols int, seed int64) *wide {
+	rng := rand.New(rand.NewPCG(uint64(seed), 0x15a))
+	w := newWide(rows, cols)
+	for i := range w.data {
+		w.data[i] = rng.NormFloat64()
+	}
+	return w
+}
+
+// rayleighRitz rotates the orthonormal basis z to the singular vectors of m inside its span and keeps dims.
+func rayleighRitz(ctx context.Context, m *Sparse, z *wide, dims int) (*LSA, error) {
+	y, err := m.times(ctx, z)
+	if err != nil {
+		return nil, err
+	}
+	g, err := gram(ctx, y)
+	if err != nil {
+		return nil, err
+	}
+	values, vectors := eigen(g)
+	keep := min(dims, countAbove(values, 1e-12))
+	sigma := make([]float64, keep)
+	for i := range sigma {
+		sigma[i] = math.Sqrt(values[i])
+	}
+	basis, err := z.timesSmall(ctx, firstCols(vectors, keep))
+	return &LSA{basis: basis, Sigma: sigma}, err
+}
+
+// orthonormal returns a basis of the span of z's columns, by the eigenvectors of its Gram matrix; directions
+// without weight are dropped.
+func orthonormal(ctx context.Context, z *wide) (*wide, error) {
+	g, err := gram(ctx, z)
+	if err != nil {
+		return nil, err
+	}
+	values, vectors := eigen(g)
+	keep := countAbove(values, 1e-12)
+	small := firstCols(vectors, keep)
+	for i := range small.rows {
+		for j, row := 0, small.row(i); j < keep; j++ {
+			row[j] /= math.Sqrt(values[j])
+		}
+	}
+	return z.timesSmall(ctx, small)
+}
+
+// countAbove returns how many of the descending values exceed share of the first.
+func countAbove(values []float64, share float64) int {
+	n := 0
+	for n < len(values) && values[n] > share*values[0] && values[n] > 0 {
+		n++
+	}
+	return n
+}
+
+// gram returns wᵀw; partial sums of row ranges are added in their order.
+func gram(ctx context.Context, w *wide) (*mat.SymDense, error) {
+	parts := make([]blas64.Symmetric, (w.rows+rowChunk-1)/rowChunk)
+	err := EachChunk(ctx, w.rows, rowChunk, func(lo, hi int) {
+		part := blas64.Symmetric{N: w.cols, Stride: w.cols, Data: make([]float64, w.cols*w.cols), Uplo: blas.Upper}
+		blas64.Syrk(blas.Trans, 1, w.slice(lo, hi), 0, part)
+		parts[lo/rowChunk] = part
+	})
+	if err != nil {
+		return nil, err
+	}
+	sum := mat.NewSymDense(w.cols, nil)
+	for _, part := range parts {
+		for i := range w.cols {
+			for j := i; j < w.cols; j++ {
+				sum.SetSym(i, j, sum.At(i, j)+part.Data[i*w.cols+j])
+			}
+		}
+	}
+	return sum, nil
+}
+
+func (w *wide) slice(lo, hi int) blas64.General {
+	return blas64.General{Rows: hi - lo, Cols: w.cols, Stride: w.cols, Data: w.data[lo*w.cols : hi*w.cols]}
+}
+
+// eigen returns the eigenvalues of a symmetric matrix, descending, and the vectors as columns. Each vector's
+// largest component is positive, so that signs do not depend on rounding.
+func eigen(g *mat.SymDense) ([]float64, *wide) {
+	n := g.SymmetricDim()
+	var eig mat.EigenSym
+	if !eig.Factorize(g, true) {
+		return make([]float64, n), newWide(n, n)
+	}
+	var vectors mat.Dense
+	eig.VectorsTo(&vectors)
+	ascending := eig.Values(nil)
+	values, out := make([]float64, n), newWide(n, n)
+	for j := range n {
+		from := n - 1 - j
+		values[j] = max(0, ascending[from])
+		sign, top := 1.0, 0.0
+		for i := range n {
+			if v := vectors.At(i, from); math.Abs(v) > top+1e-9 {
+				top, sign = math.Abs(v), math.Copysign(1, v)
+			}
+		}
+		for i := range n {
+			out.row(i)[j] = sign * vectors.At(i, from)
+		}
+	}
+	return values, out
+}
+
+func firstCols(w *wide, n int) *wide {
+	out := newWide(w.rows, n)
+	for i := range w.rows {
+		copy(out.row(i), w.row(i)[:n])
+	}
+	return out
+}
+
+// timesSmall returns w × x, where x is small.
+func (w *wide) timesSmall(ctx context.Context, x *wide) (*wide, error) {
+	out := newWide(w.rows, x.cols)
+	if x.cols == 0 {
+		return out, ctx.Err()
+	}
+	err := EachChunk(ctx, w.rows, rowChunk, func(lo, hi int) {
+		blas64.Gemm(blas.NoTrans, blas.NoTrans, 1, w.slice(lo, hi), x.slice(0, x.rows), 0, out.slice(lo, hi))
+	})
+	return out, err
+}
+
+// Dims returns the number of dimensions found.
+func (l *LSA) Dims() int { return len(l.Sigma) }
+
+// Project returns the coordinates of rows, each scaled to length 1. m has the columns LSA was fitted on.
+func (l *LSA) Project(ctx context.Context, m *Sparse) (*Dense, error) {
+	out := NewDense(m.Rows(), l.Dims())
+	err := EachChunk(ctx, out.Rows, rowChunk, func(lo, hi int) {
+		for i := lo; i < hi; i++ {
+			l.ProjectRow(out.Row(i), m.Idx[m.Ptr[i]:m.Ptr[i+1]], m.Val[m.Ptr[i]:m.Ptr[i+1]])
+		}
+	})
+	return out, err
+}
+
+// ProjectRow writes the coordinates of one sparse row into dst (Dims values), scaled to length 1.
+func (l *LSA) ProjectRow(dst []float32, idx []int32, val []float64) {
+	if len(dst) == 0 {
+		return
+	}
+	sum := make([]float64, len(dst))
+	for j, c := range idx {
+		blas64.Axpy(val[j], blas64.Vector{N: len(sum), Inc: 1, Data: l.basis.row(int(c))}, blas64.Vector{N: len(sum), Inc: 1, Data: sum})
+	}
+	for d := range dst {
+		dst[d] = float32(sum[d])
+	}
+	Normalize(dst)
+}

@@ -1,0 +1,109 @@
+package vector
+
+import (
+	"context"
+	"math"
+
+	"gonum.org/v1/gonum/blas/blas64"
+)
+
+// Sparse is a matrix that stores only what is not zero, row after row.
+type Sparse struct {
+	Cols int
+	Ptr  []int     // row i is Idx[Ptr[i]:Ptr[i+1]]; one entry more than rows
+	Idx  []int32   // columns, ascending inside a row
+	Val  []float64 // values, beside Idx
+}
+
+// Rows returns the number of rows.
+func (m *Sparse) Rows() int { return len(m.Ptr) - 1 }
+
+// Row returns the columns and values of row i, which share the matrix's memory.
+func (m *Sparse) Row(i int) ([]int32, []float64) {
+	lo, hi := m.Ptr[i], m.Ptr[i+1]
+	return m.Idx[lo:hi], m.Val[lo:hi]
+}
+
+// Append adds a row; columns ascend.
+func (m *Sparse) Append(idx []int32, val []float64) {
+	if len(m.Ptr) == 0 {
+		m.Ptr = append(m.Ptr, 0)
+	}
+	m.Idx = append(m.Idx, idx...)
+	m.Val = append(m.Val, val...)
+	m.Ptr = append(m.Ptr, len(m.Idx))
+}
+
+// Transpose returns the matrix with rows and columns exchanged.
+func (m *Sparse) Transpose() *Sparse {
+	t := &Sparse{Cols: m.Rows(), Ptr: make([]int, m.Cols+1), Idx: make([]int32, len(m.Idx)), Val: make([]float64, len(m.Val))}
+	for _, c := range m.Idx {
+		t.Ptr[c+1]++
+	}
+	for c := range m.Cols {
+		t.Ptr[c+1] += t.Ptr[c]
+	}
+	next := append([]int(nil), t.Ptr...)
+	for i := range m.Rows() {
+		idx, val := m.Row(i)
+		for j, c := range idx {
+			t.Idx[next[c]], t.Val[next[c]] = int32(i), val[j]
+			next[c]++
+		}
+	}
+	return t
+}
+
+// Pick returns a copy of the rows named, in the order given.
+func (m *Sparse) Pick(rows []int) *Sparse {
+	out := &Sparse{Cols: m.Cols, Ptr: make([]int, 1, len(rows)+1)}
+	for _, r := range rows {
+		out.Append(m.Row(r))
+	}
+	return out
+}
+
+// wide is a matrix of float64, row after row: what the decomposition computes with.
+type wide struct {
+	rows, cols int
+	data       []float64
+}
+
+func newWide(rows, cols int) *wide {
+	return &wide{rows: rows, cols: cols, data: make([]float64, rows*cols)}
+}
+
+func (w *wide) row(i int) []float64 { return w.data[i*w.cols : (i+1)*w.cols] }
+
+// rowChunk is how many rows a goroutine takes at a time: large enough to hide its cost, small enough to share.
+const rowChunk = 512
+
+// times returns m × x.
+func (m *Sparse) times(ctx context.Context, x *wide) (*wide, error) {
+	out := newWide(m.Rows(), x.cols)
+	err := EachChunk(ctx, out.rows, rowChunk, func(lo, hi int) {
+		for i := lo; i < hi; i++ {
+			dst := blas64.Vector{N: x.cols, Inc: 1, Data: out.row(i)}
+			idx, val := m.Row(i)
+			for j, c := range idx {
+				blas64.Axpy(val[j], blas64.Vector{N: x.cols, Inc: 1, Data: x.row(int(c))}, dst)
+			}
+		}
+	})
+	return out, err
+}
+
+// normalizeSparse scales values to length 1.
+func normalizeSparse(val []float64) {
+	var sum float64
+	for _, v := range val {
+		sum += v * v
+	}
+	if sum == 0 {
+		return
+	}
+	scale := 1 / math.Sqrt(sum)
+	for i := range val {
+		val[i] *= scale
+	}
+}

@@ -1,0 +1,89 @@
+package vector
+
+import (
+	"math"
+	"slices"
+)
+
+// Vocabulary knows the terms of a set of texts and how telling each is. It does not change once made.
+type Vocabulary struct {
+	Terms []string  // sorted
+	DF    []int     // texts that hold the term
+	IDF   []float64 // ln((1+n)/(1+df)) + 1
+	index map[string]int32
+}
+
+// NewVocabulary learns the terms found in at least minDF of the texts and, when maxShare is between 0 and 1, in at
+// most that share of them. docs has one list of terms a text.
+func NewVocabulary(docs [][]string, minDF int, maxShare float64) *Vocabulary {
+	df := make(map[string]int, len(docs))
+	last := make(map[string]int, len(docs))
+	for i, doc := range docs {
+		for _, term := range doc {
+			if last[term] != i+1 {
+				last[term] = i + 1
+				df[term]++
+			}
+		}
+	}
+	maxDF := len(docs)
+	if maxShare > 0 && maxShare < 1 {
+		maxDF = max(minDF, int(maxShare*float64(len(docs))))
+	}
+	v := &Vocabulary{index: make(map[string]int32)}
+	for term, n := range df {
+		if n >= minDF && n <= maxDF {
+			v.Terms = append(v.Terms, term)
+		}
+	}
+	slices.Sort(v.Terms)
+	v.DF, v.IDF = make([]int, len(v.Terms)), make([]float64, len(v.Terms))
+	for i, term := range v.Terms {
+		v.index[term] = int32(i)
+		v.DF[i] = df[term]
+		v.IDF[i] = math.Log(float64(1+len(docs))/float64(1+df[term])) + 1
+	}
+	return v
+}
+
+// Index returns the column of a term, or -1.
+func (v *Vocabulary) Index(term string) int {
+	if i, ok := v.index[term]; ok {
+		return int(i)
+	}
+	return -1
+}
+
+// Row returns the TF-IDF row of a text: (1 + ln tf) × idf, scaled to length 1 (Salton and Buckley 1988,
+// sublinear). Columns ascend; unknown terms are left out.
+func (v *Vocabulary) Row(doc []string) ([]int32, []float64) {
+	idx := make([]int32, 0, len(doc))
+	for _, term := range doc {
+		if i, ok := v.index[term]; ok {
+			idx = append(idx, i)
+		}
+	}
+	slices.Sort(idx)
+	val := make([]float64, 0, len(idx))
+	out := idx[:0]
+	for i := 0; i < len(idx); {
+		j, c := i, idx[i]
+		for j < len(idx) && idx[j] == c {
+			j++
+		}
+		out = append(out, c)
+		val = append(val, (1+math.Log(float64(j-i)))*v.IDF[c])
+		i = j
+	}
+	normalizeSparse(val)
+	return out, val
+}
+
+// Matrix returns the TF-IDF rows of texts, texts × terms.
+func (v *Vocabulary) Matrix(docs [][]string) *Sparse {
+	m := &Sparse{Cols: len(v.Terms), Ptr: make([]int, 1, len(docs)+1)}
+	for _, doc := range docs {
+		m.Append(v.Row(doc))
+	}
+	return m
+}
