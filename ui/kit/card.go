@@ -1,0 +1,97 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+)
+
+// NewCard puts content on a white card with a hairline edge and Space3 of room.
+func NewCard(content fyne.CanvasObject) *fyne.Container {
+	return Stack(NewBox(Surface, Line), Pad(content, Space3))
+}
+
+// TapCard is a card that can be pressed: a study, a way in, a list entry. Selected cards stand on the soft accent.
+type TapCard struct {
+	control
+	// OnTap runs when the card is pressed.
+	OnTap func()
+	// OnMenu runs on a right click, with the place of the pointer on the canvas.
+	OnMenu func(at fyne.Position)
+
+	content  fyne.CanvasObject
+	selected bool
+	flat     bool
+	pad      float32
+}
+
+// NewTapCard makes a pressable card round content.
+func NewTapCard(content fyne.CanvasObject, onTap func()) *TapCard {
+	c := &TapCard{OnTap: onTap, content: content, pad: Space3}
+	c.extend(c, func() {
+		if c.OnTap != nil {
+			c.OnTap()
+		}
+	})
+	return c
+}
+
+// NewListEntry makes a pressable card without edge, for entries of a side list.
+func NewListEntry(content fyne.CanvasObject, onTap func()) *TapCard {
+	c := NewTapCard(content, onTap)
+	c.flat, c.pad = true, 10
+	return c
+}
+
+// SetSelected shows the card as the chosen one.
+func (c *TapCard) SetSelected(on bool) {
+	if c.selected != on {
+		c.selected = on
+		c.Refresh()
+	}
+}
+
+// TappedSecondary implements fyne.SecondaryTappable.
+func (c *TapCard) TappedSecondary(e *fyne.PointEvent) {
+	if c.OnMenu != nil && !c.disabled {
+		c.OnMenu(e.AbsolutePosition)
+	}
+}
+
+// HeightForWidth implements HeightForWidther.
+func (c *TapCard) HeightForWidth(w float32) float32 { return HeightFor(c.content, w-2*c.pad) + 2*c.pad }
+
+// CreateRenderer implements fyne.Widget.
+func (c *TapCard) CreateRenderer() fyne.WidgetRenderer {
+	ground, ring := &canvas.Rectangle{CornerRadius: Radius, StrokeWidth: Hairline}, newRing()
+	r := &painter{objects: []fyne.CanvasObject{ground, c.content, ring}}
+	r.min = func() fyne.Size {
+		m := c.content.MinSize()
+		if w := c.Size().Width; w > 0 {
+			m.Height = HeightFor(c.content, w-2*c.pad)
+		}
+		return m.Add(fyne.NewSquareSize(2 * c.pad))
+	}
+	r.layout = func(s fyne.Size) {
+		ground.Resize(s)
+		placeRing(ring, s)
+		place(c.content, c.pad, c.pad, s.Width-2*c.pad, s.Height-2*c.pad)
+	}
+	r.paint = func() {
+		fill, edge := Color(Surface), Color(Line)
+		if c.flat {
+			fill, edge = Color(Background), Color(Clear)
+		}
+		if c.selected {
+			fill, edge = Color(AccentSoft), Color(AccentSoft)
+		} else if c.hovered && !c.flat {
+			edge = Mix(Color(Line), Color(Ink), 0.25)
+		}
+		if c.flat || c.pressed {
+			fill = Over(c.tint(), fill)
+		}
+		ground.FillColor, ground.StrokeColor = fill, edge
+		c.paintRing(ring)
+	}
+	r.attach(c)
+	return r
+}

@@ -1,0 +1,55 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+)
+
+// painter is the renderer of every kit widget: four functions instead of a type each. layout places the objects,
+// paint sets their colours and texts; both run in Refresh, so a change of theme or content repaints everything.
+type painter struct {
+	objects []fyne.CanvasObject
+	min     func() fyne.Size
+	layout  func(fyne.Size)
+	paint   func()
+	of      fyne.Widget
+}
+
+// attach names the widget and paints it once.
+func (p *painter) attach(w fyne.Widget) {
+	p.of = w
+	if p.paint != nil {
+		p.paint()
+	}
+}
+
+// Destroy implements fyne.WidgetRenderer.
+func (p *painter) Destroy() {}
+
+// Objects implements fyne.WidgetRenderer.
+func (p *painter) Objects() []fyne.CanvasObject { return p.objects }
+
+// MinSize implements fyne.WidgetRenderer.
+func (p *painter) MinSize() fyne.Size { return p.min() }
+
+// Layout implements fyne.WidgetRenderer.
+func (p *painter) Layout(size fyne.Size) {
+	if p.layout != nil {
+		p.layout(size)
+	}
+}
+
+// Refresh implements fyne.WidgetRenderer.
+func (p *painter) Refresh() {
+	if p.paint != nil {
+		p.paint()
+	}
+	p.Layout(p.of.Size())
+	canvas.Refresh(p.of)
+}
+
+// place moves and resizes an object.
+func place(o fyne.CanvasObject, x, y, w, h float32) {
+	o.Move(fyne.NewPos(x, y))
+	o.Resize(fyne.NewSize(w, h))
+}

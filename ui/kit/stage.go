@@ -1,0 +1,117 @@
+package kit
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Stage is the root of a window's content: the content itself, and above it the layer where tooltips and toasts
+// float without catching clicks. Set it as the window's content; widgets find it through their canvas.
+type Stage struct {
+	widget.BaseWidget
+	// After runs f on the UI goroutine after d unless stopped. Without it tooltips and toasts stay away and stay.
+	After func(d time.Duration, f func()) (stop func())
+
+	content fyne.CanvasObject
+	float   []floating
+}
+
+// floating is an object above the content with its place, worked out anew when the window changes its size.
+type floating struct {
+	o     fyne.CanvasObject
+	place func(stage, min fyne.Size) fyne.Position
+}
+
+// NewStage makes the root round content.
+func NewStage(content fyne.CanvasObject) *Stage {
+	s := &Stage{content: content}
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// StageOf returns the stage an object stands on, or nil.
+func StageOf(o fyne.CanvasObject) *Stage {
+	c := CanvasOf(o)
+	if c == nil {
+		return nil
+	}
+	s, _ := c.Content().(*Stage)
+	return s
+}
+
+// Content returns what stands on the stage.
+func (s *Stage) Content() fyne.CanvasObject { return s.content }
+
+// Float puts an object above the content; place says where its top left corner goes. Returns how to take it away.
+func (s *Stage) Float(o fyne.CanvasObject, place func(stage, min fyne.Size) fyne.Position) (hide func()) {
+	s.float = append(s.float, floating{o, place})
+	s.Refresh()
+	return func() {
+		for i, f := range s.float {
+			if f.o == o {
+				s.float = append(s.float[:i:i], s.float[i+1:]...)
+				s.Refresh()
+				return
+			}
+		}
+	}
+}
+
+// CreateRenderer implements fyne.Widget.
+func (s *Stage) CreateRenderer() fyne.WidgetRenderer {
+	r := &painter{}
+	r.min = func() fyne.Size { return s.content.MinSize() }
+	r.paint = func() {
+		r.objects = []fyne.CanvasObject{s.content}
+		for _, f := range s.float {
+			r.objects = append(r.objects, f.o)
+		}
+	}
+	r.layout = func(size fyne.Size) {
+		place(s.content, 0, 0, size.Width, size.Height)
+		for _, f := range s.float {
+			m := f.o.MinSize()
+			p := f.place(size, m)
+			place(f.o, p.X, p.Y, m.Width, m.Height)
+		}
+	}
+	r.attach(s)
+	return r
+}
+
+// tipDelay is how long the pointer rests before a tooltip shows.
+const tipDelay = 500 * time.Millisecond
+
+// tip shows words beside an object after a moment. Returns how to stop or hide them.
+func (s *Stage) tip(o fyne.CanvasObject, words string) (hide func()) {
+	if s.After == nil {
+		return func() {}
+	}
+	var remove func()
+	stop := s.After(tipDelay, func() {
+		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
+		base := fyne.CurrentApp().Driver().AbsolutePositionForObject(s)
+		at = at.Subtract(base)
+		remove = s.Float(newTip(words), func(stage, m fyne.Size) fyne.Position {
+			x := at.X + (o.Size().Width-m.Width)/2
+			y := at.Y + o.Size().Height + 6
+			if y+m.Height > stage.Height-Space1 {
+				y = at.Y - m.Height - 6
+			}
+			return fyne.NewPos(max(Space1, min(x, stage.Width-m.Width-Space1)), y)
+		})
+	})
+	return func() {
+		stop()
+		if remove != nil {
+			remove()
+			remove = nil
+		}
+	}
+}
+
+func newTip(words string) fyne.CanvasObject {
+	return Stack(newFill(Toasted, "", 4), PadXY(NewText(words, Small.In(OnToast)), Space2, Space1))
+}

@@ -1,0 +1,106 @@
+package kit
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+)
+
+// Mode chooses between light and dark.
+type Mode string
+
+// The modes.
+const (
+	System Mode = ""
+	Light  Mode = "light"
+	Dark   Mode = "dark"
+)
+
+// Theme is Throughline's Fyne theme: the tokens, and Fyne's own names mapped onto them, so that stock form widgets fit in.
+type Theme struct {
+	mode Mode
+}
+
+// NewTheme returns the theme for a mode. Set it with fyne.Settings.SetTheme; every widget repaints.
+func NewTheme(m Mode) *Theme { return &Theme{mode: m} }
+
+// Mode returns the mode the theme was made for.
+func (t *Theme) Mode() Mode { return t.mode }
+
+func (t *Theme) palette(v fyne.ThemeVariant) *palette {
+	if t.mode == Dark || t.mode == System && v == theme.VariantDark {
+		return &dark
+	}
+	return &light
+}
+
+// Color returns the colour of a token or of one of Fyne's names. The variant counts in System mode only.
+func (t *Theme) Color(name fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
+	p := t.palette(v)
+	if c, ok := p.colors[name]; ok {
+		return c
+	}
+	if tok, ok := fyneColors[name]; ok {
+		return p.colors[tok]
+	}
+	return theme.DefaultTheme().Color(name, p.variant())
+}
+
+// Size returns Fyne's sizes in our scale.
+func (t *Theme) Size(name fyne.ThemeSizeName) float32 {
+	if s, ok := fyneSizes[name]; ok {
+		return s
+	}
+	return theme.DefaultTheme().Size(name)
+}
+
+// Font returns the bundled Noto Sans.
+func (t *Theme) Font(s fyne.TextStyle) fyne.Resource { return theme.DefaultTheme().Font(s) }
+
+// Icon returns Fyne's icon; the kit draws its own from assets/icons.
+func (t *Theme) Icon(n fyne.ThemeIconName) fyne.Resource { return theme.DefaultTheme().Icon(n) }
+
+func (p *palette) variant() fyne.ThemeVariant {
+	if p.dark {
+		return theme.VariantDark
+	}
+	return theme.VariantLight
+}
+
+// current is the palette in force; the light one while another theme is set, as in tests.
+func current() *palette {
+	s := fyne.CurrentApp().Settings()
+	if t, ok := s.Theme().(*Theme); ok {
+		return t.palette(s.ThemeVariant())
+	}
+	return &light
+}
+
+// Color returns a token's colour in the theme in force.
+func Color(t Token) color.NRGBA { return current().colors[t] }
+
+// IsDark reports whether the theme in force is dark.
+func IsDark() bool { return current().dark }
+
+var fyneColors = map[fyne.ThemeColorName]Token{
+	theme.ColorNameBackground: Background, theme.ColorNameButton: Surface, theme.ColorNameDisabledButton: Rail,
+	theme.ColorNameDisabled: Faint, theme.ColorNameError: BadInk, theme.ColorNameFocus: AccentSoft,
+	theme.ColorNameForeground: Ink, theme.ColorNameForegroundOnError: OnBad, theme.ColorNameForegroundOnPrimary: OnAccent,
+	theme.ColorNameHeaderBackground: Background, theme.ColorNameHover: HoverTint, theme.ColorNameHyperlink: Accent,
+	theme.ColorNameInputBackground: Surface, theme.ColorNameInputBorder: Line, theme.ColorNameMenuBackground: Surface,
+	theme.ColorNameOverlayBackground: Surface, theme.ColorNamePlaceHolder: Muted, theme.ColorNamePressed: PressTint,
+	theme.ColorNamePrimary: Accent, theme.ColorNameScrollBar: Edge, theme.ColorNameScrollBarBackground: Clear,
+	theme.ColorNameSelection: AccentSoft, theme.ColorNameSeparator: Line, theme.ColorNameShadow: Shade,
+	theme.ColorNameSuccess: GoodInk, theme.ColorNameWarning: WarnInk,
+}
+
+var fyneSizes = map[fyne.ThemeSizeName]float32{
+	theme.SizeNamePadding: 4, theme.SizeNameInnerPadding: 6, theme.SizeNameLineSpacing: 3, theme.SizeNameScrollBar: 10,
+	theme.SizeNameScrollBarSmall: 4, theme.SizeNameScrollBarRadius: 4, theme.SizeNameSeparatorThickness: Hairline,
+	theme.SizeNameSplitThickness: 6, theme.SizeNameText: SizeBody, theme.SizeNameHeadingText: SizeTitle,
+	theme.SizeNameSubHeadingText: SizeReading, theme.SizeNameCaptionText: SizeSmall, theme.SizeNameInlineIcon: 20,
+	theme.SizeNameInputBorder: 1, theme.SizeNameInputRadius: Radius, theme.SizeNameSelectionRadius: 3,
+	theme.SizeNameButtonRadius: Radius, theme.SizeNamePopupRadius: Radius, theme.SizeNameMenuRadius: Radius,
+	theme.SizeNameCardRadius: Radius, theme.SizeNameDialogRadius: Radius + 2, theme.SizeNameModalBlurRadius: 0,
+}
