@@ -1,0 +1,51 @@
+// Package analysis puts the language engine to use: it proposes themes and tags, which people accept or leave, and keeps
+// the board of themes.
+package analysis
+
+import (
+	"context"
+	"sync"
+
+	"throughline/app"
+	"throughline/synthesis/suggest"
+)
+
+// Store is what analysis asks of the workspace.
+type Store interface {
+	Find(ctx context.Context, ref app.Ref) (app.Record, error)
+	Dependants(ctx context.Context, ref app.Ref) ([]app.Record, error)
+	Findings(ctx context.Context, q app.FindingQuery) ([]app.FindingRow, error)
+	InterviewFindings(ctx context.Context, id app.InterviewID) ([]app.Finding, error)
+	Transcript(ctx context.Context, id app.InterviewID) (*app.Transcript, error)
+	Tags(ctx context.Context, study app.StudyID) ([]app.TagRow, error)
+	Themes(ctx context.Context, study app.StudyID) ([]app.ThemeRow, error)
+	Placements(ctx context.Context, study app.StudyID) ([]app.Placement, error)
+}
+
+// Service proposes and keeps themes, and suggests tags. Safe for concurrent use.
+type Service struct {
+	Store Store
+	Log   app.Committer
+	Hand  app.Hand
+
+	mu      sync.Mutex
+	models  map[app.StudyID]*trained // what was learned of each study's tags
+	version int                      // counts changes that make models stale
+}
+
+type trained struct {
+	model   *suggest.Model
+	version int
+	names   map[string]app.Tag // tag id -> tag
+	texts   []string           // the examples, in training order
+}
+
+// Forget tells the service that tags or findings changed, so that the next suggestion learns anew. The workspace calls it
+// for each committed step.
+func (s *Service) Forget(cs *app.ChangeSet) {
+	if cs.Touches(app.KindFinding, app.KindTag) {
+		s.mu.Lock()
+		s.version++
+		s.mu.Unlock()
+	}
+}

@@ -1,0 +1,70 @@
+package analysis
+
+import (
+	"context"
+
+	"throughline/app"
+	"throughline/synthesis"
+	"throughline/synthesis/suggest"
+)
+
+// Group is one theme of plain texts.
+type Group struct {
+	Label string
+	Terms []string
+	Size  int
+}
+
+// GroupTexts groups plain texts, for people who have a spreadsheet and no workspace. theme has one entry a text: an index
+// into the groups, sorted by size, or -1 for texts that fit nowhere.
+func GroupTexts(ctx context.Context, texts []string, opt Options, p app.Progress) (theme []int, groups []Group, err error) {
+	ps := make([]synthesis.Passage, len(texts))
+	for i, t := range texts {
+		ps[i].Text = t
+	}
+	res, err := synthesis.Themes(ctx, ps, synthesis.ThemeOptions{K: opt.K, Granularity: opt.Granularity, Seed: opt.Seed, Progress: p})
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, t := range res.Themes {
+		groups = append(groups, Group{Label: t.Label, Terms: t.Terms, Size: t.Size})
+	}
+	return res.Theme, groups, nil
+}
+
+// TagScore is a tag and how sure the machine is, 0-1.
+type TagScore struct {
+	Tag   string
+	Score float64
+}
+
+// SuggestForTexts learns from labelled texts (parallel slices, one tag a text) and returns up to n tags for each new
+// text, best first.
+func SuggestForTexts(ctx context.Context, texts, tags, fresh []string, n int, seed int64, p app.Progress) ([][]TagScore, error) {
+	ex := make([]suggest.Example, 0, len(texts))
+	for i, t := range texts {
+		e := suggest.Example{Text: t}
+		if tags[i] != "" {
+			e.Tags = []string{tags[i]}
+		}
+		ex = append(ex, e)
+	}
+	p.Report(0, int64(len(fresh)), "Learning from the labelled rows")
+	m, err := suggest.Train(ctx, ex, suggest.Options{Seed: seed})
+	if err != nil {
+		return nil, err
+	}
+	out := make([][]TagScore, len(fresh))
+	for i, t := range fresh {
+		if i%64 == 0 {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
+			p.Report(int64(i), int64(len(fresh)), "Suggesting tags")
+		}
+		for _, s := range m.Suggest(t, n) {
+			out[i] = append(out[i], TagScore{Tag: s.Tag, Score: s.Score})
+		}
+	}
+	return out, nil
+}
