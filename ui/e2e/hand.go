@@ -1,0 +1,96 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"strconv"
+	"time"
+)
+
+// step is the time between two moves of the mouse: one frame at 30 a second. The toolkit hears one move a frame.
+const step = 33 * time.Millisecond
+
+// Move takes the mouse to a place of the window in small steps, as a hand does.
+func (p *Program) Move(x, y int) { p.glide(x, y, 4) }
+
+// Click presses the left button at a place of the window.
+func (p *Program) Click(x, y int) {
+	p.t.Helper()
+	p.Move(x, y)
+	p.Screen.xdotool("click", "1")
+	time.Sleep(step)
+}
+
+// DoubleClick presses twice, 80 ms apart.
+func (p *Program) DoubleClick(x, y int) {
+	p.t.Helper()
+	p.Move(x, y)
+	p.Screen.xdotool("click", "--repeat", "2", "--delay", "80", "1")
+	time.Sleep(step)
+}
+
+// RightClick presses the right button.
+func (p *Program) RightClick(x, y int) {
+	p.t.Helper()
+	p.Move(x, y)
+	p.Screen.xdotool("click", "3")
+	time.Sleep(step)
+}
+
+// Drag presses at one place, moves in steps and lets go at another.
+func (p *Program) Drag(x0, y0, x1, y1 int) {
+	p.t.Helper()
+	p.Move(x0, y0)
+	p.Screen.xdotool("mousedown", "1")
+	time.Sleep(step)
+	p.glide(x1, y1, 10)
+	time.Sleep(step)
+	p.Screen.xdotool("mouseup", "1")
+	time.Sleep(step)
+}
+
+// Wheel turns the wheel n notches down, or up when n is negative, at a place of the window.
+func (p *Program) Wheel(x, y, n int) {
+	p.t.Helper()
+	p.Move(x, y)
+	button := "5"
+	if n < 0 {
+		button, n = "4", -n
+	}
+	for range n {
+		p.Screen.xdotool("click", button)
+		time.Sleep(step)
+	}
+}
+
+// Keys presses keys or chords one after another: "ctrl+k", "Down", "Return".
+func (p *Program) Keys(keys ...string) {
+	p.t.Helper()
+	for _, k := range keys {
+		p.Screen.xdotool("key", "--clearmodifiers", k)
+		time.Sleep(step)
+	}
+}
+
+// Type types ASCII text; other letters get lost on the way through the keyboard map.
+func (p *Program) Type(text string) {
+	p.t.Helper()
+	p.Screen.xdotool("type", "--delay", "25", text)
+	time.Sleep(step)
+}
+
+func (p *Program) glide(x, y, steps int) {
+	p.t.Helper()
+	x0, y0 := p.mouse()
+	x1, y1 := p.X+x, p.Y+y
+	for i := 1; i <= steps; i++ {
+		p.Screen.xdotool("mousemove", strconv.Itoa(x0+(x1-x0)*i/steps), strconv.Itoa(y0+(y1-y0)*i/steps))
+		time.Sleep(step)
+	}
+}
+
+// mouse returns where the mouse is on the screen.
+func (p *Program) mouse() (x, y int) {
+	p.t.Helper()
+	return place(p.Screen.xdotool("getmouselocation", "--shell"))
+}

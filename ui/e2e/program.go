@@ -1,0 +1,212 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// patience is how long a test waits for an event: long, because a machine may be busy; a pass never waits that long.
+const patience = 60 * time.Second
+
+// Program is the running desktop program.
+type Program struct {
+	Screen *Screen
+	Home   string // its private home folder
+	X, Y   int    // the window's place and size on the screen, pixels
+	Width  int
+	Height int
+
+	t      testing.TB
+	cmd    *exec.Cmd
+	window string
+	events string
+	seen   int // lines of events already waited for
+	stderr lockedBuffer
+	ended  chan error
+}
+
+// Binary returns the path of the program under test: THROUGHLINE_BIN, or bin/throughline of this checkout.
+func Binary(t testing.TB) string {
+	t.Helper()
+	path := os.Getenv("THROUGHLINE_BIN")
+	if path == "" {
+		path = filepath.Join("..", "..", "bin", "throughline")
+	}
+	path, err := filepath.Abs(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(path); err != nil {
+		t.Fatalf("%s is missing: run make build first", path)
+	}
+	return path
+}
+
+// Start opens the program with args on a screen, in an empty home, and waits until its window can be used.
+func Start(t testing.TB, s *Screen, args ...string) *Program {
+	t.Helper()
+	home := t.TempDir()
+	p := &Program{Screen: s, Home: home, t: t, events: filepath.Join(home, "events.log"), ended: make(chan error, 1)}
+	p.cmd = exec.Command(Binary(t), args...)
+	p.cmd.Dir = home
+	p.cmd.Env = environment(home, s.Display, p.events)
+	p.cmd.Stderr, p.cmd.Stdout = &p.stderr, &p.stderr
+	if err := p.cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	go func() { p.ended <- p.cmd.Wait() }()
+	t.Cleanup(p.stop)
+	p.Expect("ready")
+	p.focus()
+	return p
+}
+
+// environment is what the program sees: one locale, one scale, software drawing, a home of its own.
+func environment(home, display, events string) []string {
+	env := []string{
+		"HOME=" + home, "DISPLAY=" + display, "THROUGHLINE_EVENTS=" + events, "PATH=" + os.Getenv("PATH"),
+		"XDG_CONFIG_HOME=" + filepath.Join(home, ".config"), "XDG_DATA_HOME=" + filepath.Join(home, ".local", "share"),
+		"XDG_CACHE_HOME=" + filepath.Join(home, ".cache"), "LIBGL_ALWAYS_SOFTWARE=1", "FYNE_SCALE=1",
+		"LANG=en_US.UTF-8", "LC_ALL=en_US.UTF-8", "TZ=UTC", "NO_AT_BRIDGE=1",
+	}
+	// Lets a run switch the toolkit's check of threads on, see TestSmoke.
+	if v, ok := os.LookupEnv("THROUGHLINE_THREADS"); ok {
+		env = append(env, "THROUGHLINE_THREADS="+v)
+	}
+	return env
+}
+
+// focus finds the window, gives it the keyboard and learns where it stands.
+func (p *Program) focus() {
+	p.t.Helper()
+	ids := strings.Fields(p.Screen.xdotool("search", "--sync", "--onlyvisible", "--pid", strconv.Itoa(p.cmd.Process.Pid)))
+	if len(ids) == 0 {
+		p.t.Fatal("the program has no window")
+	}
+	p.window = ids[len(ids)-1]
+	p.Screen.xdotool("windowfocus", "--sync", p.window)
+	for row := range strings.SplitSeq(p.Screen.xdotool("getwindowgeometry", "--shell", p.window), "\n") {
+		key, value, _ := strings.Cut(row, "=")
+		n, _ := strconv.Atoi(value)
+		switch key {
+		case "X":
+			p.X = n
+		case "Y":
+			p.Y = n
+		case "WIDTH":
+			p.Width = n
+		case "HEIGHT":
+			p.Height = n
+		}
+	}
+	if p.Width == 0 || p.Height == 0 {
+		p.t.Fatal("the window has no size")
+	}
+}
+
+// Expect waits for an event that begins with prefix, after those already waited for, and returns its line. It fails
+// the test when an error is announced first, when the program ends, or when nothing comes.
+func (p *Program) Expect(prefix string) string {
+	p.t.Helper()
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+		lines := p.Events()
+		for ; p.seen < len(lines); p.seen++ {
+			line := lines[p.seen]
+			if strings.HasPrefix(line, prefix) {
+				p.seen++
+				return line
+			}
+			if strings.HasPrefix(line, "error") {
+				p.fail("the program announced %q while the test waited for %q", line, prefix)
+			}
+		}
+		select {
+		case err := <-p.ended:
+			p.ended <- err
+			p.fail("the program ended (%v) while the test waited for %q", err, prefix)
+		default:
+		}
+	}
+	p.fail("no event %q came in %v", prefix, patience)
+	return ""
+}
+
+// Events returns the whole lines the program has written so far.
+func (p *Program) Events() []string {
+	b, err := os.ReadFile(p.events)
+	if err != nil {
+		return nil // not begun yet
+	}
+	if end := bytes.LastIndexByte(b, '\n'); end >= 0 {
+		return strings.Split(string(b[:end]), "\n")
+	}
+	return nil
+}
+
+// Close asks the program to end, as the session manager does, and checks that it does so quietly.
+func (p *Program) Close() {
+	p.t.Helper()
+	_ = p.cmd.Process.Signal(syscall.SIGTERM)
+	select {
+	case err := <-p.ended:
+		p.ended <- err
+		if err != nil {
+			p.fail("the program ended with %v", err)
+		}
+	case <-time.After(patience):
+		p.fail("the program does not end")
+	}
+	for _, bad := range []string{"Error in Fyne call thread", "panic:", "DATA RACE"} {
+		if strings.Contains(p.stderr.String(), bad) {
+			p.fail("the program printed %q", bad)
+		}
+	}
+}
+
+func (p *Program) stop() {
+	_ = p.cmd.Process.Kill()
+	select {
+	case <-p.ended:
+	case <-time.After(10 * time.Second):
+	}
+}
+
+// fail ends the test with what the program showed, announced and printed.
+func (p *Program) fail(format string, args ...any) {
+	p.t.Helper()
+	if path, err := p.keepFailure(); err == nil {
+		p.t.Logf("what was on the screen: %s", path)
+	}
+	lines := p.Events()
+	p.t.Logf("last events:\n%s", strings.Join(lines[max(0, len(lines)-20):], "\n"))
+	p.t.Logf("printed:\n%s", p.stderr.String())
+	p.t.Fatalf(format, args...)
+}
+
+// lockedBuffer collects what a program prints while a test reads it.
+type lockedBuffer struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (l *lockedBuffer) Write(b []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.Write(b)
+}
+
+func (l *lockedBuffer) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.String()
+}
