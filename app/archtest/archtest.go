@@ -124,7 +124,11 @@ func (c *checker) checkImport(spec *ast.ImportSpec) {
 }
 
 func (c *checker) checkOurs(line int, target string) {
-	if matchAny(c.room.ours, target) || c.isTest() && (target == path.Dir(c.file.Path) || matchAny(c.room.tests, target)) {
+	dir := path.Dir(c.file.Path)
+	switch {
+	case matchAny(c.room.ours, target), c.isTest() && (target == dir || matchAny(c.room.tests, target)):
+		return
+	case c.room.path == screen && strings.HasPrefix(target, dir+"/"): // its own pure parts: ui/reader/layout
 		return
 	}
 	c.fault(line, fmt.Sprintf("%s may not import %s", c.room.path, target), fmt.Sprintf(
