@@ -1,0 +1,159 @@
+// Package history is the one write door: it commits steps, takes them back and brings them again, and tells who listens.
+package history
+
+import (
+	"context"
+	"slices"
+	"sync"
+
+	"throughline/app"
+)
+
+// Store keeps the journal and the records it changes. Each method is one transaction.
+type Store interface {
+	Apply(ctx context.Context, cs *app.ChangeSet) (app.Entry, error)
+	Revert(ctx context.Context, seq int64) (*app.ChangeSet, error)
+	Reapply(ctx context.Context, seq int64) (*app.ChangeSet, error)
+	LastApplied(ctx context.Context) (app.Entry, bool, error)
+	NextUndone(ctx context.Context) (app.Entry, bool, error)
+	Entries(ctx context.Context, page app.Page) ([]app.Entry, error)
+}
+
+// State says what undo and redo would do.
+type State struct {
+	Undo, Redo string // labels; "" when there is nothing
+}
+
+// Log is the write door of one open workspace. Safe for concurrent use: steps are committed and published one after another,
+// and subscribers hear them in commit order, outside the lock that guards the state.
+type Log struct {
+	store Store
+
+	write sync.Mutex // held over commit and publication, so that order is kept
+	mu    sync.Mutex // guards what follows
+	state State
+	subs  []subscriber
+	next  int
+}
+
+type subscriber struct {
+	id int
+	f  func(*app.ChangeSet)
+}
+
+// Open reads where the stored journal stands.
+func Open(ctx context.Context, store Store) (*Log, error) {
+	l := &Log{store: store}
+	return l, l.read(ctx)
+}
+
+func (l *Log) read(ctx context.Context) error {
+	last, hasLast, err := l.store.LastApplied(ctx)
+	if err != nil {
+		return err
+	}
+	next, hasNext, err := l.store.NextUndone(ctx)
+	if err != nil {
+		return err
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.state = State{}
+	if hasLast {
+		l.state.Undo = last.Label
+	}
+	if hasNext {
+		l.state.Redo = next.Label
+	}
+	return nil
+}
+
+// State returns what undo and redo would do now.
+func (l *Log) State() State {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.state
+}
+
+// Commit stores a step and publishes it. When it returns nil the step is on disk. A subscriber must not commit.
+func (l *Log) Commit(ctx context.Context, cs *app.ChangeSet) error {
+	if len(cs.Changes) == 0 {
+		return nil
+	}
+	l.write.Lock()
+	defer l.write.Unlock()
+	if _, err := l.store.Apply(ctx, cs); err != nil {
+		return err
+	}
+	l.mu.Lock()
+	l.state = State{Undo: cs.Label}
+	l.mu.Unlock()
+	l.publish(cs)
+	return nil
+}
+
+// Undo takes back the last step, or the whole batch it belongs to, and returns the entry taken back first. Returns ENotFound
+// when there is nothing to undo.
+func (l *Log) Undo(ctx context.Context) (app.Entry, error) {
+	return l.walk(ctx, "There is nothing to undo.", l.store.LastApplied, l.store.Revert)
+}
+
+// Redo brings back what was undone last, or the whole batch it belongs to. Returns ENotFound when there is nothing to redo.
+func (l *Log) Redo(ctx context.Context) (app.Entry, error) {
+	return l.walk(ctx, "There is nothing to redo.", l.store.NextUndone, l.store.Reapply)
+}
+
+func (l *Log) walk(ctx context.Context, nothing string, next func(context.Context) (app.Entry, bool, error),
+	step func(context.Context, int64) (*app.ChangeSet, error)) (app.Entry, error) {
+	l.write.Lock()
+	defer l.write.Unlock()
+	first, ok, err := next(ctx)
+	if err != nil {
+		return app.Entry{}, err
+	}
+	if !ok {
+		return app.Entry{}, &app.Error{Code: app.ENotFound, Message: nothing}
+	}
+	for e := first; ; {
+		cs, err := step(ctx, e.Seq)
+		if err != nil {
+			return first, err
+		}
+		if err := l.read(ctx); err != nil {
+			return first, err
+		}
+		l.publish(cs)
+		e, ok, err = next(ctx)
+		if err != nil || !ok || e.Batch == "" || e.Batch != first.Batch {
+			return first, err
+		}
+	}
+}
+
+// Subscribe calls f with each committed, undone (as its inverse) or redone step. It must not block and must not commit.
+func (l *Log) Subscribe(f func(*app.ChangeSet)) (cancel func()) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.next++
+	id := l.next
+	l.subs = append(l.subs, subscriber{id, f})
+	return func() {
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		l.subs = slices.DeleteFunc(slices.Clone(l.subs), func(s subscriber) bool { return s.id == id })
+	}
+}
+
+func (l *Log) publish(cs *app.ChangeSet) {
+	l.mu.Lock()
+	subs := l.subs
+	l.mu.Unlock()
+	for _, s := range subs {
+		s.f(cs)
+	}
+}
+
+// Entries lists the stored journal, newest first.
+func (l *Log) Entries(ctx context.Context, page app.Page) ([]app.Entry, error) {
+	return l.store.Entries(ctx, page)
+}
