@@ -1,0 +1,148 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"throughline/app"
+)
+
+// citations number the passages a report prints. The numbers follow the time the findings were made, so that a
+// passage keeps its number while later ones are added.
+type citations struct {
+	order  []app.FindingID
+	number map[app.FindingID]string // "E-014"
+	usedIn map[app.FindingID][]use
+}
+
+// use is a place that leans on a passage.
+type use struct {
+	label string // "Insight 1"
+	id    string // of the heading or quote
+}
+
+// newCitations numbers the findings.
+func newCitations(found map[app.FindingID]app.FindingRow, ids map[app.FindingID]bool) *citations {
+	c := &citations{number: make(map[app.FindingID]string, len(ids)), usedIn: map[app.FindingID][]use{}}
+	for id := range ids {
+		if _, ok := found[id]; ok {
+			c.order = append(c.order, id)
+		}
+	}
+	slices.SortFunc(c.order, func(a, b app.FindingID) int {
+		return cmp.Or(found[a].Created.Compare(found[b].Created), cmp.Compare(a, b))
+	})
+	for i, id := range c.order {
+		c.number[id] = fmt.Sprintf("E-%03d", i+1)
+	}
+	return c
+}
+
+// used notes that a place leans on a passage, once a place.
+func (c *citations) used(id app.FindingID, label, place string) {
+	for _, u := range c.usedIn[id] {
+		if u.label == label {
+			return
+		}
+	}
+	c.usedIn[id] = append(c.usedIn[id], use{label, place})
+}
+
+// move leads the way back to a closer place: the quote itself instead of its section.
+func (c *citations) move(id app.FindingID, label, place string) {
+	for i, u := range c.usedIn[id] {
+		if u.label == label {
+			c.usedIn[id][i].id = place
+		}
+	}
+}
+
+// rowID is the ID of a passage's row in the appendix.
+func (c *citations) rowID(id app.FindingID) string { return "evidence-" + c.number[id] }
+
+// piece is one passage of evidence for an insight, themes resolved to their findings.
+type piece struct {
+	app.FindingRow
+	stance app.Stance
+	note   string
+}
+
+// against reports whether the piece contradicts the claim.
+func (p piece) against() bool { return p.stance == app.Contradicts }
+
+// evidenceOf resolves the evidence of an insight: each finding once, findings named themselves before those of themes,
+// in the order of the insight and the board.
+func (m *material) evidenceOf(in app.InsightRow) []piece {
+	var out []piece
+	seen := map[app.FindingID]bool{}
+	add := func(id app.FindingID, e app.Evidence) {
+		if f, ok := m.findings[id]; ok && !seen[id] {
+			seen[id] = true
+			out = append(out, piece{f, e.Stance, e.Note})
+		}
+	}
+	for _, e := range in.Evidence {
+		if e.Finding != "" {
+			add(e.Finding, e)
+		}
+	}
+	for _, e := range in.Evidence {
+		if e.Theme != "" {
+			for _, id := range m.placed[e.Theme] {
+				add(id, e)
+			}
+		}
+	}
+	return out
+}
+
+// representatives are up to n findings that stand for a theme: starred ones first, then board order, each from another
+// person as long as there are any.
+func (m *material) representatives(theme app.ThemeID, n int) []app.FindingRow {
+	var all []app.FindingRow
+	for _, id := range m.placed[theme] {
+		if f, ok := m.findings[id]; ok && f.Quote != "" && !m.withheld[id] {
+			all = append(all, f)
+		}
+		if len(all) == themeCandidates {
+			break
+		}
+	}
+	slices.SortStableFunc(all, func(a, b app.FindingRow) int { return -cmp.Compare(score(a), score(b)) })
+	return spread(all, n, func(f app.FindingRow) string { return string(f.Participant) })
+}
+
+// score prefers starred passages, then ones of a length that reads well.
+func score(f app.FindingRow) int {
+	s := 0
+	if f.Star {
+		s += 2
+	}
+	if n := len(f.Quote); n >= 40 && n <= 280 {
+		s++
+	}
+	return s
+}
+
+// spread takes up to n of all, in order, and lets each key speak once before any speaks again.
+func spread[T any](all []T, n int, key func(T) string) []T {
+	taken := make([]bool, len(all))
+	times := map[string]int{}
+	for picked, round := 0, 1; picked < n && round <= len(all); round++ {
+		for i, f := range all {
+			if picked < n && !taken[i] && times[key(f)] < round {
+				taken[i] = true
+				times[key(f)]++
+				picked++
+			}
+		}
+	}
+	var out []T
+	for i, f := range all {
+		if taken[i] {
+			out = append(out, f)
+		}
+	}
+	return out
+}

@@ -1,0 +1,150 @@
+package report
+
+import (
+	"context"
+	"strings"
+	"unicode/utf8"
+
+	"throughline/app"
+)
+
+// Compose reads the store and writes the report of spec. A study without insights or interviews gives a short report
+// that says so. Returns ENotFound if the study is gone, and the store's errors.
+func Compose(ctx context.Context, store Store, spec Spec) (*Document, error) {
+	m, err := load(ctx, store, spec)
+	if err != nil {
+		return nil, err
+	}
+	d := &Document{Author: spec.Author, Date: spec.Date, Paper: spec.Paper, Hash: m.hash}
+	m.cover(d)
+	for _, s := range []struct {
+		section Section
+		write   func(*Document)
+	}{
+		{SectionSummary, m.summary}, {SectionInsights, m.insightSections}, {SectionThemes, m.themeSection},
+		{SectionTags, m.tagSection}, {SectionMethod, m.methodSection}, {SectionEvidence, m.appendix},
+	} {
+		if spec.has(s.section) {
+			s.write(d)
+		}
+	}
+	d.Contents = contentsWorth(d)
+	d.dropDeadLinks()
+	return d, ctx.Err()
+}
+
+// contentsWorth reports whether a table of contents would help.
+func contentsWorth(d *Document) bool {
+	n := 0
+	for _, b := range d.Blocks {
+		if h, ok := b.(Heading); ok && h.Level == 1 && h.ID != "" {
+			n++
+		}
+	}
+	return n >= 3
+}
+
+// cover writes what stands on the first page and what the file says about itself.
+func (m *material) cover(d *Document) {
+	name := m.name()
+	d.Title = m.spec.Title
+	if strings.TrimSpace(d.Title) == "" {
+		d.Title = name
+	}
+	var about []string
+	if d.Title != name {
+		about = append(about, name)
+	}
+	if m.study != nil {
+		about = append(about, m.study.Product, m.study.Region)
+	}
+	d.Subtitle = dotted(about...)
+	d.Subject = "Research report: " + name
+	d.Keywords = m.themeNames(8)
+	for _, f := range []Fact{
+		{"Prepared by", m.spec.Author}, {"Date", day(m.spec.Date)}, {"Audience", m.spec.Audience},
+		{"Sample", m.sampleText()}, {"Data", shortHash(m.hash)},
+	} {
+		if f.Value != "" {
+			d.Facts = append(d.Facts, f)
+		}
+	}
+	d.Footer = dotted("Throughline", clip(name, 60), day(m.spec.Date), "data "+shortHash(m.hash))
+}
+
+func (m *material) themeNames(n int) []string {
+	var names []string
+	for _, t := range m.themes[:min(n, len(m.themes))] {
+		names = append(names, oneLine(t.Name))
+	}
+	return names
+}
+
+// sampleText says in one line who was heard: "12 interviews with 12 people in 3 segments, 2–26 September 2026".
+func (m *material) sampleText() string {
+	if len(m.interviews) == 0 {
+		return "No interviews yet"
+	}
+	s := counted(len(m.interviews), "interview", "interviews")
+	if n := len(m.askedIn("")); n > 0 {
+		s += " with " + counted(n, "person", "people")
+	}
+	names, _ := m.segments("")
+	if n := len(named(names)); n > 1 {
+		s += " in " + counted(n, "segment", "segments")
+	}
+	if from, to := m.span(); to != "" {
+		s += ", " + days(from, to)
+	}
+	return s
+}
+
+// seal numbers the passages and takes the fingerprint of everything that was read.
+func (m *material) seal() error {
+	printed := map[app.FindingID]bool{}
+	for _, in := range m.insights {
+		for _, p := range m.evidenceOf(in) {
+			printed[p.ID] = true
+		}
+	}
+	if m.spec.has(SectionThemes) {
+		for _, t := range m.themes {
+			for _, f := range m.representatives(t.ID, themeQuotes) {
+				printed[f.ID] = true
+			}
+		}
+	}
+	m.cites = newCitations(m.findings, printed)
+	f := newFingerprint()
+	used := make([]app.FindingRow, 0, len(m.cites.order))
+	for _, id := range m.cites.order {
+		used = append(used, m.findings[id])
+	}
+	for _, part := range []struct {
+		label   string
+		records any
+	}{
+		{"study", m.study}, {"counts", m.counts}, {"interviews", m.interviews}, {"participants", m.participants},
+		{"tags", m.tags}, {"themes", m.themes}, {"insights", m.insights}, {"findings", used},
+	} {
+		if err := f.add(part.label, part.records); err != nil {
+			return err
+		}
+	}
+	m.hash = f.sum()
+	return nil
+}
+
+// named leaves out the empty name.
+func named(names []string) []string {
+	var out []string
+	for _, n := range names {
+		if n != "" {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// lines guesses how many lines of a column a text takes, to keep the summary on one page.
+func lines(text string, perLine int) int { return (utf8.RuneCountInString(text) + perLine) / perLine }

@@ -1,0 +1,228 @@
+package report
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"throughline/app"
+)
+
+// material is everything a report was made of, read once.
+type material struct {
+	spec         Spec
+	study        *app.Study // nil for all studies
+	studies      map[app.StudyID]app.Study
+	counts       app.Counts
+	interviews   []app.InterviewRow
+	dated        map[app.InterviewID]app.Date
+	participants []app.ParticipantRow
+	person       map[app.ParticipantID]app.ParticipantRow
+	asked        map[app.StudyID]map[app.ParticipantID]bool // who was interviewed; "" holds everyone
+	tags         []app.TagRow
+	themes       []app.ThemeRow
+	placed       map[app.ThemeID][]app.FindingID // in board order
+	insights     []app.InsightRow
+	findings     map[app.FindingID]app.FindingRow // evidence, and candidates to stand for a theme
+	cites        *citations
+	withheld     map[app.FindingID]bool // quotes that may not leave
+	hash         string
+}
+
+// loadSteps is how many reads load reports on.
+const loadSteps = 8
+
+// load reads what the spec asks for.
+func load(ctx context.Context, store Store, spec Spec) (*material, error) {
+	m := &material{spec: spec, studies: map[app.StudyID]app.Study{}, placed: map[app.ThemeID][]app.FindingID{},
+		findings: map[app.FindingID]app.FindingRow{}, withheld: map[app.FindingID]bool{}}
+	steps := []struct {
+		what string
+		run  func() error
+	}{
+		{"study", func() error { return m.loadStudy(ctx, store) }},
+		{"interviews", func() (err error) { m.interviews, err = store.Interviews(ctx, spec.Study, app.Page{}); return }},
+		{"people", func() (err error) { m.participants, err = store.Participants(ctx, spec.Study); return }},
+		{"tags", func() (err error) { m.tags, err = store.Tags(ctx, spec.Study); return }},
+		{"themes", func() (err error) { m.themes, err = store.Themes(ctx, spec.Study); return }},
+		{"board", func() error { return m.loadBoard(ctx, store) }},
+		{"insights", func() error { return m.loadInsights(ctx, store) }},
+		{"evidence", func() error { return m.loadFindings(ctx, store) }},
+	}
+	for i, s := range steps {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		spec.Progress.Report(int64(i), loadSteps, s.what)
+		if err := s.run(); err != nil {
+			return nil, fmt.Errorf("report: read %s: %w", s.what, err)
+		}
+		if s.what == "people" {
+			m.countAsked()
+		}
+	}
+	spec.Progress.Report(loadSteps, loadSteps, "")
+	return m, m.seal()
+}
+
+func (m *material) loadStudy(ctx context.Context, store Store) error {
+	all, err := store.Studies(ctx)
+	if err != nil {
+		return err
+	}
+	for _, s := range all {
+		m.studies[s.ID] = s
+	}
+	if m.spec.Study != "" {
+		s, ok := m.studies[m.spec.Study]
+		if !ok {
+			return app.NotFound("The study to report on")
+		}
+		m.study = &s
+	}
+	m.counts, err = store.Counts(ctx, m.spec.Study)
+	return err
+}
+
+// countAsked finds who was interviewed in which study, the denominators of the report, and when.
+func (m *material) countAsked() {
+	m.person = make(map[app.ParticipantID]app.ParticipantRow, len(m.participants))
+	for _, p := range m.participants {
+		m.person[p.ID] = p
+	}
+	m.asked = map[app.StudyID]map[app.ParticipantID]bool{"": {}}
+	m.dated = make(map[app.InterviewID]app.Date, len(m.interviews))
+	for _, in := range m.interviews {
+		m.dated[in.ID] = in.Date
+		if m.asked[in.Study] == nil {
+			m.asked[in.Study] = map[app.ParticipantID]bool{}
+		}
+		for _, p := range in.Participants() {
+			m.asked[in.Study][p], m.asked[""][p] = true, true
+		}
+	}
+}
+
+func (m *material) loadBoard(ctx context.Context, store Store) error {
+	placements, err := store.Placements(ctx, m.spec.Study)
+	for _, p := range placements {
+		m.placed[p.Theme] = append(m.placed[p.Theme], p.Finding)
+	}
+	return err
+}
+
+// loadInsights keeps the chosen insights in the order of the store.
+func (m *material) loadInsights(ctx context.Context, store Store) error {
+	all, err := store.Insights(ctx, m.spec.Study)
+	if err != nil {
+		return err
+	}
+	for _, in := range all {
+		chosen := in.Status != app.InsightSuperseded
+		if m.spec.Insights != nil {
+			chosen = slices.Contains(m.spec.Insights, in.ID)
+		}
+		if chosen {
+			m.insights = append(m.insights, in)
+		}
+	}
+	return nil
+}
+
+// themeCandidates is how many findings of a theme are read to choose its representative quotes from.
+const themeCandidates = 12
+
+// loadFindings reads the evidence of the insights and the first findings of each theme, all in one go.
+func (m *material) loadFindings(ctx context.Context, store Store) error {
+	var ids []app.FindingID
+	seen := map[app.FindingID]bool{}
+	add := func(list []app.FindingID) {
+		for _, id := range list {
+			if !seen[id] {
+				seen[id] = true
+				ids = append(ids, id)
+			}
+		}
+	}
+	for _, in := range m.insights {
+		for _, e := range in.Evidence {
+			if e.Finding != "" {
+				add([]app.FindingID{e.Finding})
+			} else {
+				add(m.placed[e.Theme])
+			}
+		}
+	}
+	for _, t := range m.themes {
+		add(m.placed[t.ID][:min(themeCandidates, len(m.placed[t.ID]))])
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	rows, err := store.FindingsByID(ctx, ids)
+	for _, f := range rows {
+		m.findings[f.ID] = f
+		if f.Quote != "" && !m.spec.mayQuote(f.Participant) {
+			m.withheld[f.ID] = true
+		}
+	}
+	return err
+}
+
+// askedIn are the people interviewed in a study, or in all for "".
+func (m *material) askedIn(study app.StudyID) map[app.ParticipantID]bool { return m.asked[study] }
+
+// name is what the report is about.
+func (m *material) name() string {
+	if m.study == nil {
+		return "All studies"
+	}
+	return m.study.Name
+}
+
+// span is the first and last day of the interviews.
+func (m *material) span() (from, to app.Date) {
+	for _, in := range m.interviews {
+		if in.Date == "" {
+			continue
+		}
+		if from == "" || in.Date < from {
+			from = in.Date
+		}
+		to = max(to, in.Date)
+	}
+	return from, to
+}
+
+// segments are the segments of the people asked, the largest first, with how many were asked in each. People without
+// a segment come last under "".
+func (m *material) segments(study app.StudyID) (names []string, asked map[string]int) {
+	asked = map[string]int{}
+	for p := range m.askedIn(study) {
+		asked[m.person[p].Segment]++
+	}
+	for s := range asked {
+		names = append(names, s)
+	}
+	slices.SortFunc(names, func(a, b string) int {
+		if (a == "") != (b == "") {
+			return cmp.Compare(b, a)
+		}
+		return cmp.Or(cmp.Compare(asked[b], asked[a]), cmp.Compare(a, b))
+	})
+	return names, asked
+}
+
+// methods are the methods of the interviews with their number, the commonest first; "" stands for unnamed ones.
+func (m *material) methods() (names []string, n map[string]int) {
+	n = map[string]int{}
+	for _, in := range m.interviews {
+		n[cmp.Or(in.Method, m.studies[in.Study].Method)]++
+	}
+	for s := range n {
+		names = append(names, s)
+	}
+	slices.SortFunc(names, func(a, b string) int { return cmp.Or(cmp.Compare(n[b], n[a]), cmp.Compare(a, b)) })
+	return names, n
+}

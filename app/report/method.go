@@ -1,0 +1,213 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+
+	"throughline/app"
+)
+
+// methodSection says who was heard, when and how, and what the reader should not conclude.
+func (m *material) methodSection(d *Document) {
+	d.add(PageBreak{}, Heading{Level: 1, ID: "method", Kicker: m.name(), Text: "Method and sample"})
+	if m.study != nil && m.study.Goal != "" {
+		d.add(prose(m.study.Goal)...)
+	}
+	d.add(Facts{m.methodFacts()})
+	if m.study != nil && len(m.study.Questions) > 0 {
+		d.add(Heading{Level: 2, Text: "What we asked ourselves"}, bullets(Numbered, m.study.Questions))
+	}
+	m.whoSection(d)
+	if when := m.whenText(); when != "" {
+		d.add(Heading{Level: 2, Text: "When"}, Paragraph{Runs: say(when)})
+	}
+	if how := m.howText(); how != "" {
+		d.add(Heading{Level: 2, Text: "How"}, Paragraph{Runs: say(how)})
+	}
+	d.add(Heading{Level: 2, Text: "Limits"}, bullets(Bullets, m.limits()))
+	d.add(Heading{Level: 2, Text: "How to read the numbers"}, bullets(Bullets, []string{
+		"People are counted, not mentions: someone who says a thing ten times counts once. Shares name who was asked.",
+		"Intervals are 95 % adjusted Wald intervals (Agresti and Coull 1998): where the share would lie among all such people.",
+		"Confidence is computed from people, segments, methods, contradictions, concentration on one person and age of the evidence; its reasons stand beside it. A person may disagree.",
+		"Evidence numbers lead to the passage and its source in the appendix. The data code in the footer changes when the data does.",
+	}))
+}
+
+func bullets(kind ListKind, texts []string) List {
+	l := List{Kind: kind}
+	for _, t := range texts {
+		l.Items = append(l.Items, Item{Runs: say(oneLine(t))})
+	}
+	return l
+}
+
+func (m *material) methodFacts() []Fact {
+	facts := []Fact{{"Interviews", count(len(m.interviews))}, {"People", count(len(m.askedIn("")))}}
+	if names, _ := m.segments(""); len(named(names)) > 0 {
+		facts = append(facts, Fact{"Segments", count(len(named(names)))})
+	}
+	if m.study == nil {
+		facts = append(facts, Fact{"Studies", count(len(m.studies))})
+	}
+	return append(facts, Fact{"Words", chartInt(m.counts.Words)}, Fact{"Findings", count(m.counts.Findings)},
+		Fact{"Insights", count(len(m.insights))})
+}
+
+// whoSection is the table of the people asked, by segment.
+func (m *material) whoSection(d *Document) {
+	asked := m.askedIn("")
+	if len(asked) == 0 {
+		return
+	}
+	names, n := m.segments("")
+	interviews, findings := map[string]int{}, map[string]int{}
+	for _, in := range m.interviews {
+		heard := map[string]bool{}
+		for _, p := range in.Participants() {
+			heard[m.person[p].Segment] = true
+		}
+		for s := range heard {
+			interviews[s]++
+		}
+	}
+	for _, p := range m.participants {
+		if asked[p.ID] {
+			findings[p.Segment] += p.Findings
+		}
+	}
+	t := Table{Columns: []Column{{Title: "Segment", Share: 1.4}, {Title: "people", Right: true, Share: 1},
+		{Title: "interviews", Right: true, Share: 1}, {Title: "findings", Right: true, Share: 1}}}
+	for _, s := range names {
+		t.Rows = append(t.Rows, Row{Cells: []Cell{cell(cmp.Or(s, "No segment")), cell(count(n[s])),
+			cell(count(interviews[s])), cell(count(findings[s]))}})
+	}
+	d.add(Heading{Level: 2, Text: "Who"}, t)
+}
+
+func (m *material) whenText() string {
+	from, to := m.span()
+	if to == "" {
+		return ""
+	}
+	undated := 0
+	for _, in := range m.interviews {
+		if in.Date == "" {
+			undated++
+		}
+	}
+	s := "Interviews took place " + days(from, to) + "."
+	if undated > 0 {
+		s += fmt.Sprintf(" %s no date.", upperFirst(counted(undated, "interview has", "interviews have")))
+	}
+	return s
+}
+
+func (m *material) howText() string {
+	names, n := m.methods()
+	var parts []string
+	for _, s := range names {
+		parts = append(parts, fmt.Sprintf("%s (%s)", cmp.Or(s, "method not named"), count(n[s])))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	s := upperFirst(enumerate(parts)) + "."
+	if m.study != nil && m.study.Owner != "" {
+		s += " Led by " + m.study.Owner + "."
+	}
+	if n := len(m.tags); n > 0 && m.counts.Findings > 0 {
+		s += fmt.Sprintf(" %s marked in the transcripts with a codebook of %s.",
+			upperFirst(counted(m.counts.Findings, "passage was", "passages were")), counted(n, "tag", "tags"))
+	}
+	return s
+}
+
+// limits are what honest authors say before they are asked.
+func (m *material) limits() []string {
+	var out []string
+	n := len(m.askedIn(""))
+	switch {
+	case len(m.interviews) == 0:
+		return []string{"No interviews have been imported: there is nothing to conclude from."}
+	case n == 0:
+		out = append(out, "The speakers are not tied to participants: people cannot be counted, only findings.")
+	case n < smallSample:
+		out = append(out, fmt.Sprintf("%s is a small sample: it shows what exists and why, not how common it is.",
+			upperFirst(counted(n, "person", "people"))))
+	}
+	if unread := m.unread(); unread > 0 {
+		out = append(out, fmt.Sprintf("%s no findings yet.", upperFirst(counted(unread, "interview has", "interviews have"))))
+	}
+	if _, asked := m.segments(""); n > 0 && asked[""] > 0 && asked[""] < n {
+		out = append(out, fmt.Sprintf("%s no segment.", upperFirst(counted(asked[""], "person has", "people have"))))
+	}
+	if people, passages := m.keptOut(); passages > 0 {
+		out = append(out, consentText(people, passages))
+	}
+	if m.themesProposed() {
+		out = append(out, "Some themes were grouped by the machine and accepted by a person.")
+	}
+	return append(out, "Participants were chosen, not drawn at random: the intervals do not cover the choice itself.")
+}
+
+func (m *material) unread() int {
+	n := 0
+	for _, in := range m.interviews {
+		if in.Findings == 0 {
+			n++
+		}
+	}
+	return n
+}
+
+func (m *material) themesProposed() bool {
+	for _, t := range m.themes {
+		if t.Proposed {
+			return true
+		}
+	}
+	return false
+}
+
+func chartInt(n int64) string { return count(int(n)) }
+
+// appendix lists every passage printed or leaned on, with its source and the way back.
+func (m *material) appendix(d *Document) {
+	if len(m.cites.order) == 0 {
+		return
+	}
+	d.add(PageBreak{}, Heading{Level: 1, ID: "evidence", Kicker: m.name(), Text: "Evidence"},
+		Paragraph{Runs: say(fmt.Sprintf("%s, numbered in the order they were marked. The number leads here from each quote, the last column leads back.",
+			upperFirst(counted(len(m.cites.order), "passage", "passages"))))})
+	t := Table{Dense: true, Columns: []Column{{Title: "No."}, {Title: "Passage", Share: 3.2}, {Title: "Source", Share: 1.6},
+		{Title: "Used in", Share: 1}}}
+	for _, id := range m.cites.order {
+		f := m.findings[id]
+		var back Cell
+		for i, u := range m.cites.usedIn[id] {
+			if i > 0 {
+				back = append(back, Run{Text: ", "})
+			}
+			back = append(back, Run{Text: u.label, Link: u.id})
+		}
+		t.Rows = append(t.Rows, Row{ID: m.cites.rowID(id), Cells: []Cell{{{Text: m.cites.number[id], Bold: true}},
+			m.passage(f), cell(m.fullSource(f)), back}})
+	}
+	d.add(t)
+}
+
+// passage is the whole quote, or the observation, or why it is not shown.
+func (m *material) passage(f app.FindingRow) Cell {
+	switch {
+	case m.withheld[f.ID]:
+		return Cell{{Text: "Not quoted: no consent to quotation.", Italic: true}}
+	case f.Quote == "":
+		return Cell{{Text: "Observation: ", Italic: true}, {Text: oneLine(f.Note)}}
+	}
+	return cell("“" + oneLine(f.Quote) + "”")
+}
+
+// fullSource says who, in which interview, on which day and at what time.
+func (m *material) fullSource(f app.FindingRow) string {
+	return dotted(m.source(f), clip(oneLine(f.InterviewTitle), 60), day(m.dated[f.Interview]))
+}

@@ -1,0 +1,183 @@
+package report
+
+import (
+	"fmt"
+
+	"throughline/app"
+)
+
+// The summary stays on one page: what it lists is chosen by a budget of lines. The page holds about 44 lines of body
+// text; title, lead, headings and note take about 16 of them.
+const (
+	summaryLines  = 28
+	learnedPerRow = 52 // runes in a line of the list of insights
+	adviceRow     = 50 // runes in a line of the table of recommendations
+)
+
+// summary writes the page for those who read one page.
+func (m *material) summary(d *Document) {
+	d.add(PageBreak{}, m.summaryTitle(d), Paragraph{Tone: Lead, Runs: say(m.summaryLead())})
+	budget := summaryLines
+	chartRows := min(5, len(m.themes))
+	if m.spec.has(SectionThemes) {
+		budget -= 2 + chartRows
+	}
+	if len(m.insights) == 0 {
+		d.add(Note{Runs: say(m.nothingLearned())})
+	} else {
+		budget = m.learned(d, budget)
+		m.whatToDo(d, budget)
+	}
+	if chartRows > 0 {
+		c, left := m.themeChart(5)
+		d.add(Heading{Level: 2, Text: m.themeChartTitle()}, Chart{c})
+		if left > 0 {
+			d.add(Paragraph{Tone: Small, Runs: []Run{{Text: fmt.Sprintf("The %d strongest of %d themes. ", chartRows, len(m.themes))},
+				{Text: "All themes", Link: "themes"}}})
+		}
+	}
+	m.summaryNote(d)
+}
+
+func (m *material) summaryTitle(d *Document) Heading {
+	if d.Title == m.name() {
+		return Heading{Level: 1, ID: "summary", Kicker: m.name(), Text: "Executive summary"}
+	}
+	return Heading{Level: 1, ID: "summary", Kicker: m.name() + " · Executive summary", Text: d.Title}
+}
+
+// summaryLead says in two sentences what was done and what came of it.
+func (m *material) summaryLead() string {
+	s := m.sampleText() + "."
+	if n := len(m.insights); n > 0 {
+		strong := 0
+		for _, in := range m.insights {
+			if level, _, _ := m.spec.judge(in.Support); level == High {
+				strong++
+			}
+		}
+		s += " " + counted(n, "insight", "insights")
+		switch {
+		case strong == n && n > 1:
+			s += ", all with high confidence."
+		case strong > 0 && n > 1:
+			s += fmt.Sprintf("; %d with high confidence.", strong)
+		default:
+			s += "."
+		}
+	}
+	return s
+}
+
+func (m *material) nothingLearned() string {
+	if m.counts.Findings == 0 {
+		return "Nothing has been learned yet: there are no findings. This report says what material is there."
+	}
+	return fmt.Sprintf("No insights have been written yet. %s in %s wait to be read together.",
+		upperFirst(counted(m.counts.Findings, "finding", "findings")), counted(m.counts.Themes, "theme", "themes"))
+}
+
+// learned lists the insights as far as the budget of lines goes and returns what is left of it.
+func (m *material) learned(d *Document, budget int) int {
+	d.add(Heading{Level: 2, Text: "What we learned"})
+	l := List{Kind: Ruled}
+	room := budget * 2 / 3
+	if !m.hasAdvice() {
+		room = budget
+	}
+	for i, in := range m.insights {
+		need := lines(in.Title, learnedPerRow) + 1 // one for the space between rules, rounded up
+		if i > 0 && need > room {
+			break
+		}
+		room, budget = room-need, budget-need
+		level, _, _ := m.spec.judge(in.Support)
+		people := kOfN(in.Support.Participants, in.Support.Asked)
+		if i == 0 {
+			people = peopleOf(in.Support.Participants, in.Support.Asked)
+		}
+		l.Items = append(l.Items, Item{Runs: say(oneLine(in.Title)), Aside: dotted(level, people), Link: insightID(i)})
+	}
+	d.add(l)
+	if left := len(m.insights) - len(l.Items); left > 0 {
+		d.add(Paragraph{Tone: Small, Runs: say(fmt.Sprintf("%s on the pages that follow.",
+			upperFirst(counted(left, "more insight", "more insights"))))})
+		budget--
+	}
+	return budget
+}
+
+func (m *material) hasAdvice() bool {
+	for _, in := range m.insights {
+		if in.Recommendation != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// whatToDo lists the recommendations in the order of their insights.
+func (m *material) whatToDo(d *Document, budget int) {
+	if !m.hasAdvice() {
+		return
+	}
+	t := Table{Columns: []Column{{Title: "Recommendation", Share: 1}, {Title: "From"}, {Title: "People", Right: true},
+		{Title: "Confidence", Right: true}}}
+	left := 0
+	for i, in := range m.insights {
+		if in.Recommendation == "" {
+			continue
+		}
+		text := clip(oneLine(in.Recommendation), 3*adviceRow)
+		need := lines(text, adviceRow) + 1
+		if left > 0 || (len(t.Rows) > 0 && need > budget) {
+			left++
+			continue
+		}
+		budget -= need
+		level, _, _ := m.spec.judge(in.Support)
+		t.Rows = append(t.Rows, Row{Cells: []Cell{cell(text), linked(fmt.Sprintf("Insight %d", i+1), insightID(i)),
+			cell(kOfN(in.Support.Participants, in.Support.Asked)), cell(level)}})
+	}
+	if left > 0 {
+		t.Note = fmt.Sprintf("%s with their insights.", upperFirst(counted(left, "more recommendation", "more recommendations")))
+	}
+	d.add(Heading{Level: 2, Text: "What to do"}, t)
+}
+
+// summaryNote says what consent kept out and where method and evidence stand.
+func (m *material) summaryNote(d *Document) {
+	var runs []Run
+	if people, passages := m.keptOut(); passages > 0 {
+		runs = append(runs, Run{Text: consentText(people, passages) + " "})
+	}
+	if m.spec.has(SectionMethod) {
+		runs = append(runs, Run{Text: "Method and sample: page ", Link: "method"}, Run{PageOf: "method", Link: "method"},
+			Run{Text: ". "})
+	}
+	if m.spec.has(SectionEvidence) && len(m.cites.order) > 0 {
+		runs = append(runs, Run{Text: "Evidence: page ", Link: "evidence"}, Run{PageOf: "evidence", Link: "evidence"},
+			Run{Text: "."})
+	}
+	if len(runs) > 0 {
+		d.add(Paragraph{Tone: Small, Runs: runs})
+	}
+}
+
+// keptOut counts the people whose words may not be quoted, and their passages among the evidence.
+func (m *material) keptOut() (people, passages int) {
+	who := map[app.ParticipantID]bool{}
+	for _, id := range m.cites.order {
+		if m.withheld[id] {
+			who[m.findings[id].Participant] = true
+			passages++
+		}
+	}
+	return len(who), passages
+}
+
+func consentText(people, passages int) string {
+	return fmt.Sprintf("%s did not consent to quotation outside the team: %s counted here but not quoted.",
+		upperFirst(counted(people, "person", "people")),
+		counted(passages, "of their passages is", "of their passages are"))
+}

@@ -1,0 +1,67 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"throughline/app"
+)
+
+// tagSection writes the table of tags in use, the most people first.
+func (m *material) tagSection(d *Document) {
+	used := m.usedTags()
+	if len(used) == 0 {
+		return
+	}
+	d.add(PageBreak{}, Heading{Level: 1, ID: "tags", Kicker: m.name(), Text: "Tags"})
+	t := Table{Dense: true, Columns: []Column{{Title: "Tag", Share: 2}, {Title: "Meaning", Share: 3},
+		{Title: "Findings", Right: true}}}
+	if m.countsPeople() {
+		t.Columns = append(t.Columns, Column{Title: "People", Right: true})
+	}
+	for _, tag := range used {
+		r := Row{Cells: []Cell{cell(m.tagPath(tag)), cell(clip(oneLine(tag.Definition), 160)), cell(count(tag.Findings))}}
+		if m.countsPeople() {
+			r.Cells = append(r.Cells, cell(kOfN(tag.Participants, len(m.askedIn(m.spec.Study)))))
+		}
+		t.Rows = append(t.Rows, r)
+	}
+	var notes []string
+	if n := len(m.tags) - len(used); n > 0 {
+		notes = append(notes, fmt.Sprintf("%s of the codebook are not used here.", upperFirst(counted(n, "tag", "tags"))))
+		if n == 1 {
+			notes[0] = "1 tag of the codebook is not used here."
+		}
+	}
+	notes = append(notes, "A finding may carry several tags; a person is counted once a tag.")
+	t.Note = strings.Join(notes, " ")
+	d.add(t)
+}
+
+// usedTags are the tags on at least one finding, by people, findings and name.
+func (m *material) usedTags() []app.TagRow {
+	used := slices.DeleteFunc(slices.Clone(m.tags), func(t app.TagRow) bool { return t.Findings == 0 })
+	slices.SortStableFunc(used, func(a, b app.TagRow) int {
+		return cmp.Or(cmp.Compare(b.Participants, a.Participants), cmp.Compare(b.Findings, a.Findings),
+			cmp.Compare(a.Name, b.Name))
+	})
+	return used
+}
+
+// tagPath is the tag's name after those it stands under: "Setup / Permissions".
+func (m *material) tagPath(t app.TagRow) string {
+	path := []string{oneLine(t.Name)}
+	parent := t.Parent
+	for depth := 0; parent != "" && depth < 8; depth++ { // eight: a codebook that runs in a circle must end
+		i := slices.IndexFunc(m.tags, func(p app.TagRow) bool { return p.ID == parent })
+		if i < 0 {
+			break
+		}
+		path = append(path, oneLine(m.tags[i].Name))
+		parent = m.tags[i].Parent
+	}
+	slices.Reverse(path)
+	return strings.Join(path, " / ")
+}

@@ -1,0 +1,115 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"throughline/app"
+	"throughline/app/chart"
+)
+
+// themeQuotes is how many quotes stand for a theme in the overview.
+const themeQuotes = 2
+
+// chartBars is how many themes the overview's chart shows; a page holds about thirty.
+const chartBars = 24
+
+// byPeople are the themes with the most people first; without people, with the most findings.
+func (m *material) byPeople() []app.ThemeRow {
+	all := slices.Clone(m.themes)
+	slices.SortStableFunc(all, func(a, b app.ThemeRow) int {
+		return cmp.Or(cmp.Compare(b.Participants, a.Participants), cmp.Compare(b.Findings, a.Findings))
+	})
+	return all
+}
+
+// countsPeople reports whether people are known, so that themes can be weighed by them.
+func (m *material) countsPeople() bool { return len(m.askedIn("")) > 0 }
+
+func (m *material) themeChartTitle() string {
+	if m.countsPeople() {
+		return "Themes, by people who raised them"
+	}
+	return "Themes, by number of findings"
+}
+
+// themeChart draws the n strongest themes and says how many are left out.
+func (m *material) themeChart(n int) (c *chart.Chart, left int) {
+	all := m.byPeople()
+	shown := all[:min(n, len(all))]
+	c = &chart.Chart{Kind: chart.Bar, Title: m.themeChartTitle(), XTitle: "Theme", Unit: "findings",
+		Series: []chart.Series{{}}}
+	s := &c.Series[0]
+	if m.countsPeople() {
+		c.Unit, s.Name = "people", ""
+		if m.study != nil {
+			c.Full = float64(len(m.askedIn("")))
+		}
+	}
+	for _, t := range shown {
+		c.Categories = append(c.Categories, oneLine(t.Name))
+		if m.countsPeople() {
+			s.Values = append(s.Values, float64(t.Participants))
+			s.Labels = append(s.Labels, kOfN(t.Participants, len(m.askedIn(t.Study))))
+		} else {
+			s.Values = append(s.Values, float64(t.Findings))
+			s.Labels = append(s.Labels, count(t.Findings))
+		}
+	}
+	if len(shown) > 0 {
+		c.Alt = fmt.Sprintf("%s. The strongest is %q with %s.", c.Title, c.Categories[0], s.Labels[0]+" "+c.Unit)
+	}
+	return c, len(all) - len(shown)
+}
+
+// themeSection writes the overview of themes: the chart, then each theme with the quotes that stand for it.
+func (m *material) themeSection(d *Document) {
+	if len(m.themes) == 0 {
+		return
+	}
+	d.add(PageBreak{}, Heading{Level: 1, ID: "themes", Kicker: m.name(), Text: "Themes"})
+	d.add(Paragraph{Tone: Lead, Runs: say(m.themeLead())})
+	c, left := m.themeChart(chartBars)
+	d.add(Heading{Level: 2, Text: m.themeChartTitle()}, Chart{c})
+	if left > 0 {
+		d.add(Paragraph{Tone: Small, Runs: say(fmt.Sprintf("The %d strongest of %d themes.", chartBars, len(m.themes)))})
+	}
+	for i, t := range m.byPeople() {
+		d.add(Heading{Level: 2, ID: fmt.Sprintf("theme-%d", i+1), Text: oneLine(t.Name)})
+		d.add(Paragraph{Tone: Small, Runs: say(m.themeWeight(t))})
+		d.add(prose(t.Note)...)
+		for _, f := range m.representatives(t.ID, themeQuotes) {
+			q := m.quote(f)
+			q.ID = fmt.Sprintf("theme-%d-%s", i+1, q.Evidence)
+			q.Hue = t.Color%12 + 1
+			m.cites.used(f.ID, "Theme: "+clip(oneLine(t.Name), 40), q.ID)
+			d.add(q)
+		}
+	}
+}
+
+func (m *material) themeLead() string {
+	sorted := 0
+	for _, t := range m.themes {
+		sorted += t.Findings
+	}
+	s := fmt.Sprintf("%s hold %s of %s.", upperFirst(counted(len(m.themes), "theme", "themes")), count(sorted),
+		counted(m.counts.Findings, "finding", "findings"))
+	if left := m.counts.Findings - sorted; left > 0 {
+		s += fmt.Sprintf(" %s in no theme.", upperFirst(counted(left, "finding is", "findings are")))
+	}
+	return s
+}
+
+func (m *material) themeWeight(t app.ThemeRow) string {
+	who := ""
+	if m.countsPeople() {
+		who = peopleOf(t.Participants, len(m.askedIn(t.Study)))
+	}
+	how := ""
+	if t.Proposed {
+		how = "grouped by the machine, accepted by a person"
+	}
+	return dotted(who, counted(t.Findings, "finding", "findings"), how)
+}

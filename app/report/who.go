@@ -1,0 +1,61 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+
+	"throughline/app"
+)
+
+// smallSample is the number of people below which a share says less than its interval: at 20 people the 95 % interval
+// of one half still spans 40 points.
+const smallSample = 20
+
+// whoSaysIt writes the table of segments: asked, said it, share and what the share may be among all such people. It
+// needs at least one person asked.
+func (m *material) whoSaysIt(d *Document, in app.InsightRow, pieces []piece) {
+	asked := m.askedIn(in.Study)
+	if len(asked) == 0 || len(pieces) == 0 {
+		return
+	}
+	said, outside := map[app.ParticipantID]bool{}, map[app.ParticipantID]bool{}
+	for _, p := range pieces {
+		switch {
+		case p.against() || p.Participant == "":
+		case asked[p.Participant]:
+			said[p.Participant] = true
+		default:
+			outside[p.Participant] = true
+		}
+	}
+	saidIn := map[string]int{}
+	for p := range said {
+		saidIn[m.person[p].Segment]++
+	}
+	t := Table{Columns: []Column{{Title: "Segment", Share: 1.4}, {Title: "asked", Right: true, Share: 1},
+		{Title: "said it", Right: true, Share: 1}, {Title: "share", Right: true, Share: 1},
+		{Title: "95 % interval", Right: true, Share: 1.4}}}
+	names, askedOf := m.segments(in.Study)
+	small := false
+	for _, s := range names {
+		small = small || askedOf[s] < smallSample
+		t.Rows = append(t.Rows, shareRow(cmp.Or(s, "No segment"), askedOf[s], saidIn[s]))
+	}
+	if len(names) > 1 {
+		all := shareRow("All", len(asked), len(said))
+		all.Strong = true
+		t.Rows = append(t.Rows, all)
+	}
+	if small {
+		t.Note = "Small samples: read the intervals, not the shares."
+	}
+	if n := len(outside); n > 0 {
+		t.Note = joined(" ", t.Note, fmt.Sprintf("%s outside this study said it too.", upperFirst(counted(n, "more person", "more people"))))
+	}
+	d.add(Heading{Level: 2, Text: "Who says it"}, t)
+}
+
+func shareRow(name string, asked, said int) Row {
+	return Row{Cells: []Cell{cell(name), cell(count(asked)), cell(count(said)),
+		cell(percent(float64(said) / float64(asked))), cell(intervalText(said, asked))}}
+}
