@@ -1,0 +1,198 @@
+package storage
+
+import (
+	"context"
+	"encoding/json"
+	"strings"
+
+	"throughline/app"
+)
+
+const transcriptTables = ` FROM transcript t JOIN interview i ON i.id = t.interview_id `
+
+func listTranscripts(ctx context.Context, q querier, where string, args ...any) ([]*app.Transcript, error) {
+	var ids []int64
+	all, err := collect(ctx, q, func(row scanner) (*app.Transcript, error) {
+		var t app.Transcript
+		var id int64
+		var cues []byte
+		err := row.Scan(&id, &t.ID, &t.Interview, &t.Revision, &t.Language, &t.Author, moment{&t.Created}, moment{&t.Modified}, &cues, &t.Text)
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, id)
+		t.Cues, err = unpackCues(cues)
+		return &t, err
+	}, "SELECT t.id, t.guid, i.guid, t.revision, t.language, t.author, t.created, t.modified, t.cues, t.text"+transcriptTables+where, args...)
+	if err != nil || len(all) == 0 {
+		return nil, err
+	}
+	index := indexOf(ids)
+	return all, each(ctx, q, func(row scanner) error {
+		var id int64
+		var u app.Turn
+		err := row.Scan(&id, &u.Start, &u.End, nanos{&u.From}, nanos{&u.To}, &u.Speaker)
+		if err == nil {
+			t := all[index[id]]
+			t.Turns = append(t.Turns, u)
+		}
+		return err
+	}, `SELECT transcript_id, start_byte, end_byte, from_ns, to_ns, speaker FROM turn
+		WHERE transcript_id IN (SELECT value FROM json_each(?)) ORDER BY transcript_id, ordinal`, list(ids))
+}
+
+func packCues(cues []app.Cue) ([]byte, error) {
+	if len(cues) == 0 {
+		return []byte{}, nil
+	}
+	b, err := json.Marshal(cues)
+	return pack(b), err
+}
+
+func unpackCues(blob []byte) ([]app.Cue, error) {
+	b, err := unpack(blob)
+	if err != nil || len(b) == 0 {
+		return nil, err
+	}
+	var cues []app.Cue
+	err = json.Unmarshal(b, &cues)
+	return cues, err
+}
+
+func insertTranscript(w *writer, t *app.Transcript) error {
+	interview, err := w.id(app.KindInterview, string(t.Interview))
+	if err != nil {
+		return err
+	}
+	cues, err := packCues(t.Cues)
+	if err != nil {
+		return err
+	}
+	author, created, modified := stamp(t.Stamp)
+	id, err := w.insert(`INSERT INTO transcript (guid, interview_id, revision, latest, language, words, duration_ns, author, created,
+		modified, cues, text) VALUES (?,?,?,0,?,?,?,?,?,?,?,?)`, string(t.ID), interview, t.Revision, t.Language,
+		app.CountWords(t.Text), int64(t.Duration()), author, created, modified, cues, t.Text)
+	if err != nil {
+		return err
+	}
+	w.ids[t.Ref()] = id
+	if err := markLatest(w, interview); err != nil {
+		return err
+	}
+	return writeTurns(w, id, t)
+}
+
+// writeTurns stores the turns and puts their words into the full-text index.
+func writeTurns(w *writer, id int64, t *app.Transcript) error {
+	for n, u := range t.Turns {
+		row, err := w.insert("INSERT INTO turn (transcript_id, ordinal, start_byte, end_byte, from_ns, to_ns, speaker) VALUES (?,?,?,?,?,?,?)",
+			id, n, u.Start, u.End, int64(u.From), int64(u.To), u.Speaker)
+		if err != nil {
+			return err
+		}
+		if err := w.exec("INSERT INTO turn_text (rowid, text) VALUES (?,?)", row, indexed(t.Text[u.Start:u.End])); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// markLatest keeps the mark of the highest revision of an interview true.
+func markLatest(w *writer, interview int64) error {
+	return w.exec(`UPDATE transcript SET latest = (revision = (SELECT max(revision) FROM transcript WHERE interview_id = ?1))
+		WHERE interview_id = ?1`, interview)
+}
+
+// updateTranscript replaces a revision. Transcripts are immutable by law; this serves merges and repairs.
+func updateTranscript(w *writer, before, t *app.Transcript) error {
+	id, err := w.id(app.KindTranscript, string(t.ID))
+	if err != nil {
+		return err
+	}
+	old, err := w.id(app.KindInterview, string(before.Interview))
+	if err != nil {
+		return err
+	}
+	interview, err := w.id(app.KindInterview, string(t.Interview))
+	if err != nil {
+		return err
+	}
+	cues, err := packCues(t.Cues)
+	if err != nil {
+		return err
+	}
+	if err := removeTurns(w, id); err != nil {
+		return err
+	}
+	author, created, modified := stamp(t.Stamp)
+	if err := w.must(`UPDATE transcript SET interview_id=?, revision=?, language=?, words=?, duration_ns=?, author=?, created=?, modified=?,
+		cues=?, text=? WHERE id=?`, interview, t.Revision, t.Language, app.CountWords(t.Text), int64(t.Duration()),
+		author, created, modified, cues, t.Text, id); err != nil {
+		return err
+	}
+	for _, i := range []int64{old, interview} {
+		if err := markLatest(w, i); err != nil {
+			return err
+		}
+	}
+	return writeTurns(w, id, t)
+}
+
+func removeTurns(w *writer, id int64) error {
+	if err := w.exec("DELETE FROM turn_text WHERE rowid IN (SELECT id FROM turn WHERE transcript_id=?)", id); err != nil {
+		return err
+	}
+	return w.exec("DELETE FROM turn WHERE transcript_id=?", id)
+}
+
+func removeTranscript(w *writer, t *app.Transcript) error {
+	id, err := w.id(app.KindTranscript, string(t.ID))
+	if err != nil {
+		return err
+	}
+	if err := removeTurns(w, id); err != nil {
+		return err
+	}
+	if err := w.must("DELETE FROM transcript WHERE id=?", id); err != nil {
+		return err
+	}
+	interview, err := w.id(app.KindInterview, string(t.Interview))
+	if err != nil {
+		return err
+	}
+	return markLatest(w, interview)
+}
+
+// Transcript returns the latest revision of an interview's text. Returns ENotFound if there is none.
+func (s *Store) Transcript(ctx context.Context, id app.InterviewID) (t *app.Transcript, err error) {
+	err = s.read(ctx, "transcript", func(q querier) error {
+		all, err := listTranscripts(ctx, q, "WHERE i.guid = ? AND t.latest = 1", string(id))
+		if err == nil && len(all) == 0 {
+			err = app.NotFound("The transcript")
+		}
+		if err == nil {
+			t = all[0]
+		}
+		return err
+	})
+	return t, err
+}
+
+// indexed is a text as it goes into the full-text index, and a query's words as they are looked for. Scripts that write
+// without spaces get one round each sign, so that a passage is found by any of its words.
+func indexed(text string) string {
+	if !hasUnspaced(text) {
+		return text
+	}
+	var b strings.Builder
+	for _, r := range text {
+		if unspaced(r) {
+			b.WriteByte(' ')
+			b.WriteRune(r)
+			b.WriteByte(' ')
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}

@@ -1,0 +1,160 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	sqlite "github.com/mattn/go-sqlite3"
+
+	"throughline/app"
+)
+
+// writer is one write transaction. Its statements run without the caller's context, which would cost a goroutine each:
+// alive is asked between changes instead. The connection keeps its statements prepared from one transaction to the next.
+type writer struct {
+	tx    *sql.Tx
+	alive func() error
+	ids   map[app.Ref]int64          // row ids looked up or made in this transaction
+	tags  map[int64]*app.Tag         // tags written, to be held against the law of trees at the end
+	place map[[2]int64]app.FindingID // finding and board of placements written, for the law of boards
+}
+
+// write runs do in one transaction on the writer connection. Returns EIO when the workspace is read-only.
+func (s *Store) write(ctx context.Context, op string, do func(w *writer) error) error {
+	if s.writer == nil {
+		return &app.Error{Code: app.EIO, Message: "The workspace is open for reading only.", Hint: "Open it for writing, or save a copy.", Op: op, Path: s.path}
+	}
+	tx, err := s.writer.BeginTx(ctx, nil)
+	if err != nil {
+		return translate(ctx, op, s.path, err)
+	}
+	defer func() { _ = tx.Rollback() }() // does nothing after Commit
+	w := &writer{tx: tx, alive: ctx.Err, ids: map[app.Ref]int64{}, tags: map[int64]*app.Tag{}, place: map[[2]int64]app.FindingID{}}
+	if err := do(w); err != nil {
+		return translate(ctx, op, s.path, err)
+	}
+	if err := w.laws(); err != nil {
+		return translate(ctx, op, s.path, err)
+	}
+	return translate(ctx, op, s.path, tx.Commit())
+}
+
+// QueryContext makes the writer a querier, so that reads inside the transaction use the same code.
+func (w *writer) QueryContext(_ context.Context, query string, args ...any) (*sql.Rows, error) {
+	return w.tx.QueryContext(context.Background(), query, args...)
+}
+
+func (w *writer) exec(query string, args ...any) error {
+	_, err := w.tx.ExecContext(context.Background(), query, args...)
+	return err
+}
+
+// insert runs an INSERT and returns the new row id.
+func (w *writer) insert(query string, args ...any) (int64, error) {
+	r, err := w.tx.ExecContext(context.Background(), query, args...)
+	if err != nil {
+		return 0, err
+	}
+	return r.LastInsertId()
+}
+
+// must runs an UPDATE or DELETE that has to reach exactly one row.
+func (w *writer) must(query string, args ...any) error {
+	r, err := w.tx.ExecContext(context.Background(), query, args...)
+	if err != nil {
+		return err
+	}
+	n, err := r.RowsAffected()
+	if err == nil && n != 1 {
+		err = fmt.Errorf("%d rows instead of one: %s", n, query)
+	}
+	return err
+}
+
+// idQueries find the row id of a record by kind.
+var idQueries = map[app.Kind]string{
+	app.KindStudy:       "SELECT id FROM study WHERE guid = ?",
+	app.KindParticipant: "SELECT id FROM participant WHERE guid = ?",
+	app.KindSource:      "SELECT id FROM source WHERE guid = ?",
+	app.KindInterview:   "SELECT id FROM interview WHERE guid = ?",
+	app.KindTranscript:  "SELECT id FROM transcript WHERE guid = ?",
+	app.KindTag:         "SELECT id FROM tag WHERE guid = ?",
+	app.KindFinding:     "SELECT id FROM finding WHERE guid = ?",
+	app.KindTheme:       "SELECT id FROM theme WHERE guid = ?",
+	app.KindInsight:     "SELECT id FROM insight WHERE guid = ?",
+}
+
+// id returns the row id of a record. Returns EConflict if it is not stored.
+func (w *writer) id(kind app.Kind, guid string) (int64, error) {
+	ref := app.Ref{Kind: kind, ID: guid}
+	if id, ok := w.ids[ref]; ok {
+		return id, nil
+	}
+	var id int64
+	err := one(context.Background(), w, idQueries[kind], []any{guid}, &id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, &app.Error{Code: app.EConflict, Message: "The " + string(kind) + " it refers to is not stored (any more).",
+			Hint: "Reload and try again.", Path: guid}
+	}
+	if err != nil {
+		return 0, err
+	}
+	w.ids[ref] = id
+	return id, nil
+}
+
+// ref is id for a reference that may be empty: nil, which is NULL.
+func (w *writer) ref(kind app.Kind, guid string) (any, error) {
+	if guid == "" {
+		return nil, nil
+	}
+	return w.id(kind, guid)
+}
+
+// forget drops a row id that is no longer true.
+func (w *writer) forget(r app.Ref) { delete(w.ids, r) }
+
+// laws checks what can only be true of several records together, once the step is complete.
+func (w *writer) laws() error {
+	for id, t := range w.tags {
+		if err := w.lawOfTrees(id, t); err != nil {
+			return err
+		}
+	}
+	for at, finding := range w.place {
+		if err := w.lawOfBoards(at, finding); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// lawOfTrees refuses a tag that stands under itself by way of others.
+func (w *writer) lawOfTrees(id int64, t *app.Tag) error {
+	up, err := numbers(context.Background(), w, `WITH RECURSIVE up(id) AS (
+		SELECT parent_id FROM tag WHERE id = ?1 UNION SELECT parent_id FROM tag JOIN up USING (id) WHERE parent_id IS NOT NULL)
+		SELECT 1 FROM up WHERE id = ?1`, id)
+	if err == nil && len(up) > 0 {
+		err = app.Invalid("The tag “"+t.Name+"” cannot stand under one of its own.", "Choose another parent.")
+	}
+	return err
+}
+
+// lawOfBoards refuses a finding in two themes of one board.
+func (w *writer) lawOfBoards(at [2]int64, finding app.FindingID) error {
+	names, err := texts(context.Background(), w, `SELECT t.name FROM placement p JOIN theme t ON t.id = p.theme_id
+		WHERE p.finding_id = ? AND p.board = ? ORDER BY t.name LIMIT 2`, at[0], at[1])
+	if err == nil && len(names) > 1 {
+		err = &app.Error{Code: app.EConflict, Message: fmt.Sprintf("A finding is in two themes at once, “%s” and “%s”.", names[0], names[1]),
+			Hint: "Reload and move it again.", Path: string(finding)}
+	}
+	return err
+}
+
+// constraint reports whether err is SQLite refusing a row: for a duplicate, or for rows that still refer to it.
+func constraint(err error) bool {
+	var s sqlite.Error
+	return errors.As(err, &s) && s.Code == sqlite.ErrConstraint
+}
