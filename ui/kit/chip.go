@@ -140,7 +140,7 @@ func (c *Chip) CreateRenderer() fyne.WidgetRenderer {
 		if c.OnTap != nil || c.OnRemove != nil {
 			high = MinTarget
 		}
-		return fyne.NewSize(c.width(), high)
+		return fyne.NewSize(max(c.width(), MinTarget), high)
 	}
 	r.layout = func(s fyne.Size) {
 		top := (s.Height - chipHigh) / 2

@@ -144,6 +144,8 @@ func (c *control) TypedKey(e *fyne.KeyEvent) {
 		if !c.disabled && c.press != nil {
 			c.press()
 		}
+	case fyne.KeyEscape:
+		dismissTop(c.outer)
 	}
 }
 

@@ -288,4 +288,3 @@ func (s sized) MinSize(objects []fyne.CanvasObject) fyne.Size {
 func (s sized) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	place(objects[0], 0, 0, size.Width, size.Height)
 }
-

@@ -13,6 +13,7 @@ type Fill struct {
 	radius float32
 	border Token
 	min    fyne.Size
+	shadow bool
 }
 
 // NewFill makes a plain ground.
@@ -45,6 +46,9 @@ func (f *Fill) CreateRenderer() fyne.WidgetRenderer {
 		rect.FillColor, rect.CornerRadius = Color(f.token), f.radius
 		if f.border != "" {
 			rect.StrokeColor, rect.StrokeWidth = Color(f.border), Hairline
+		}
+		if f.shadow {
+			rect.Shadow = canvas.Shadow{Color: Color(Shade), BlurRadius: 14, Offset: fyne.NewPos(0, 4)}
 		}
 	}
 	r.attach(f)

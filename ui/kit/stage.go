@@ -14,8 +14,9 @@ type Stage struct {
 	// After runs f on the UI goroutine after d unless stopped. Without it tooltips and toasts stay away and stay.
 	After func(d time.Duration, f func()) (stop func())
 
-	content fyne.CanvasObject
-	float   []floating
+	content   fyne.CanvasObject
+	float     []floating
+	hideToast func()
 }
 
 // floating is an object above the content with its place, worked out anew when the window changes its size.

@@ -91,15 +91,15 @@ var fyneColors = map[fyne.ThemeColorName]Token{
 	theme.ColorNameInputBackground: Surface, theme.ColorNameInputBorder: Line, theme.ColorNameMenuBackground: Surface,
 	theme.ColorNameOverlayBackground: Surface, theme.ColorNamePlaceHolder: Muted, theme.ColorNamePressed: PressTint,
 	theme.ColorNamePrimary: Accent, theme.ColorNameScrollBar: Edge, theme.ColorNameScrollBarBackground: Clear,
-	theme.ColorNameSelection: AccentSoft, theme.ColorNameSeparator: Line, theme.ColorNameShadow: Shade,
+	theme.ColorNameSelection: AccentSoft, theme.ColorNameSeparator: Line, theme.ColorNameShadow: Clear,
 	theme.ColorNameSuccess: GoodInk, theme.ColorNameWarning: WarnInk,
 }
 
 var fyneSizes = map[fyne.ThemeSizeName]float32{
-	theme.SizeNamePadding: 4, theme.SizeNameInnerPadding: 6, theme.SizeNameLineSpacing: 3, theme.SizeNameScrollBar: 10,
+	theme.SizeNamePadding: 4, theme.SizeNameInnerPadding: 7, theme.SizeNameLineSpacing: 3, theme.SizeNameScrollBar: 10,
 	theme.SizeNameScrollBarSmall: 4, theme.SizeNameScrollBarRadius: 4, theme.SizeNameSeparatorThickness: Hairline,
 	theme.SizeNameSplitThickness: 6, theme.SizeNameText: SizeBody, theme.SizeNameHeadingText: SizeTitle,
-	theme.SizeNameSubHeadingText: SizeReading, theme.SizeNameCaptionText: SizeSmall, theme.SizeNameInlineIcon: 20,
+	theme.SizeNameSubHeadingText: SizeReading, theme.SizeNameCaptionText: SizeSmall, theme.SizeNameInlineIcon: 18,
 	theme.SizeNameInputBorder: 1, theme.SizeNameInputRadius: Radius, theme.SizeNameSelectionRadius: 3,
 	theme.SizeNameButtonRadius: Radius, theme.SizeNamePopupRadius: Radius, theme.SizeNameMenuRadius: Radius,
 	theme.SizeNameCardRadius: Radius, theme.SizeNameDialogRadius: Radius + 2, theme.SizeNameModalBlurRadius: 0,

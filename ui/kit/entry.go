@@ -1,0 +1,150 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"throughline/assets/icons"
+)
+
+// Entry is Fyne's text field with hooks for the keys it does not use itself, so that lists and popovers can be
+// steered while typing.
+type Entry struct {
+	widget.Entry
+	// OnKey sees each key first; returning true keeps it from the field.
+	OnKey func(*fyne.KeyEvent) bool
+	// OnFocus runs when the field gains (true) or loses (false) the keyboard.
+	OnFocus func(bool)
+}
+
+// NewEntry makes a one-line field.
+func NewEntry(placeholder string) *Entry {
+	e := &Entry{}
+	e.PlaceHolder = placeholder
+	e.ExtendBaseWidget(e)
+	return e
+}
+
+// NewTextArea makes a field of several lines, wrapped at words, rows lines tall. For up to 300 words: Fyne's wrapping
+// costs too much beyond.
+func NewTextArea(placeholder string, rows int) *Entry {
+	e := NewEntry(placeholder)
+	e.MultiLine, e.Wrapping = true, fyne.TextWrapWord
+	e.SetMinRowsVisible(rows)
+	return e
+}
+
+// TypedKey implements fyne.Focusable. Escape closes the popover the field stands in, if nobody else wants it.
+func (e *Entry) TypedKey(k *fyne.KeyEvent) {
+	if e.OnKey != nil && e.OnKey(k) {
+		return
+	}
+	if k.Name == fyne.KeyEscape {
+		if !dismissTop(e) {
+			if c := CanvasOf(e); c != nil {
+				c.Unfocus()
+			}
+		}
+		return
+	}
+	e.Entry.TypedKey(k)
+}
+
+// FocusGained implements fyne.Focusable.
+func (e *Entry) FocusGained() {
+	e.Entry.FocusGained()
+	if e.OnFocus != nil {
+		e.OnFocus(true)
+	}
+}
+
+// FocusLost implements fyne.Focusable.
+func (e *Entry) FocusLost() {
+	e.Entry.FocusLost()
+	if e.OnFocus != nil {
+		e.OnFocus(false)
+	}
+}
+
+// Focus puts the keyboard into the field.
+func (e *Entry) Focus() {
+	if c := CanvasOf(e); c != nil {
+		c.Focus(e)
+	}
+}
+
+// SearchField is a field with a magnifying glass and a cross that empties it.
+type SearchField struct {
+	widget.BaseWidget
+	// OnChanged runs with each change of the words.
+	OnChanged func(string)
+	// OnSubmitted runs on Enter.
+	OnSubmitted func(string)
+
+	Entry *Entry
+	clear *IconButton
+	width float32
+}
+
+// NewSearchField makes a search field at least width wide.
+func NewSearchField(placeholder string, width float32, onChanged func(string)) *SearchField {
+	s := &SearchField{Entry: NewEntry(placeholder), OnChanged: onChanged, width: width}
+	s.clear = NewIconButton(icons.Close, "Clear", func() { s.SetText("") })
+	s.clear.Hide()
+	s.Entry.OnChanged = func(t string) {
+		if (t == "") == s.clear.Visible() {
+			s.clear.Hidden = t == ""
+			s.Refresh()
+		}
+		if s.OnChanged != nil {
+			s.OnChanged(t)
+		}
+	}
+	s.Entry.OnSubmitted = func(t string) {
+		if s.OnSubmitted != nil {
+			s.OnSubmitted(t)
+		}
+	}
+	s.Entry.OnKey = func(k *fyne.KeyEvent) bool {
+		if k.Name == fyne.KeyEscape && s.Entry.Text != "" {
+			s.SetText("")
+			return true
+		}
+		return false
+	}
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// Text returns what stands in the field.
+func (s *SearchField) Text() string { return s.Entry.Text }
+
+// SetText puts words into the field; OnChanged runs.
+func (s *SearchField) SetText(t string) { s.Entry.SetText(t) }
+
+// Focus puts the keyboard into the field.
+func (s *SearchField) Focus() { s.Entry.Focus() }
+
+// CreateRenderer implements fyne.Widget.
+func (s *SearchField) CreateRenderer() fyne.WidgetRenderer {
+	s.Entry.SetIcon(IconResource(icons.Search, Color(Muted)))
+	r := &painter{objects: []fyne.CanvasObject{s.Entry, s.clear}}
+	r.min = func() fyne.Size { return fyne.NewSize(s.width, max(ControlHigh, s.Entry.MinSize().Height)) }
+	r.layout = func(size fyne.Size) {
+		s.Entry.Resize(size)
+		place(s.clear, size.Width-MinTarget-2, (size.Height-MinTarget)/2, MinTarget, MinTarget)
+	}
+	r.paint = func() {
+		res := IconResource(icons.Search, Color(Muted))
+		if s.Entry.Icon == nil || s.Entry.Icon.Name() != res.Name() {
+			s.Entry.SetIcon(res)
+		}
+	}
+	r.attach(s)
+	return r
+}
+
+// FormRow is a label above a field.
+func FormRow(label string, field fyne.CanvasObject) *fyne.Container {
+	return VStack(Space1, NewText(label, Label), field)
+}

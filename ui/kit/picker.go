@@ -1,0 +1,342 @@
+package kit
+
+import (
+	"sort"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+
+	"throughline/app"
+	"throughline/assets/icons"
+)
+
+// PickItem is one line of a Picker.
+type PickItem struct {
+	Text   string
+	Marks  []app.Span // bytes of Text to show bold
+	Detail string     // muted, at the end
+	Key    string     // a shortcut, shown as a key cap at the end
+	Icon   icons.Name
+	Dot    Paint
+	Group  string // a heading shown above the first item of each group
+	Muted  bool   // "Create tag “doc”"
+	Run    func()
+}
+
+// Match keeps the items that match query, best first, marks what matched and leaves the order alone for an empty
+// query. The result shares nothing with items.
+func Match(query string, items []PickItem) []PickItem {
+	type scored struct {
+		PickItem
+		score int
+	}
+	var found []scored
+	for _, it := range items {
+		if s, marks, ok := Fuzzy(query, it.Text); ok {
+			it.Marks = marks
+			found = append(found, scored{it, s})
+		}
+	}
+	sort.SliceStable(found, func(i, j int) bool { return found[i].score > found[j].score })
+	out := make([]PickItem, len(found))
+	for i, f := range found {
+		out[i] = f.PickItem
+	}
+	return out
+}
+
+// Picker is a field above a list that narrows while typing: the tag picker, the study switcher, the command palette.
+// Up and Down move, Enter runs the line, Escape closes.
+type Picker struct {
+	widget.BaseWidget
+	// Find returns the items for the words typed. It runs on the UI goroutine and must be quick; slow sources call
+	// SetItems when they have something.
+	Find func(query string) []PickItem
+	// OnClose runs when Escape is pressed or an item was run.
+	OnClose func()
+
+	Entry *Entry
+	list  *pickList
+	view  *ScrollView
+	width float32
+
+	resized func() // tells the popover that the list has another length
+}
+
+// NewPicker makes a picker.
+func NewPicker(placeholder string, width float32, find func(query string) []PickItem) *Picker {
+	p := &Picker{Find: find, width: width, Entry: NewEntry(placeholder)}
+	p.list = &pickList{}
+	p.list.ExtendBaseWidget(p.list)
+	p.list.run = p.run
+	p.view = Scroll(p.list)
+	p.list.view = p.view
+	p.Entry.OnChanged = func(q string) { p.SetItems(p.Find(q)) }
+	p.Entry.OnSubmitted = func(string) { p.run(p.list.at) }
+	p.Entry.OnKey = p.key
+	p.ExtendBaseWidget(p)
+	p.SetItems(find(""))
+	return p
+}
+
+// SetItems shows other items for the words typed.
+func (p *Picker) SetItems(items []PickItem) {
+	p.list.items, p.list.at = items, 0
+	p.list.Refresh()
+	p.view.ScrollTo(0)
+	p.Refresh()
+	if p.resized != nil {
+		p.resized()
+	}
+}
+
+// Items returns the items shown.
+func (p *Picker) Items() []PickItem { return p.list.items }
+
+// Query returns the words typed.
+func (p *Picker) Query() string { return p.Entry.Text }
+
+// ShowBelow opens the picker under an object and closes it after a choice.
+func (p *Picker) ShowBelow(anchor fyne.CanvasObject) *Popover {
+	return p.open(func(pop *Popover) { pop.ShowBelow(anchor) })
+}
+
+// ShowAt opens the picker at a place of a canvas.
+func (p *Picker) ShowAt(c fyne.Canvas, at fyne.Position) *Popover {
+	return p.open(func(pop *Popover) { pop.ShowAt(c, at) })
+}
+
+// ShowTop opens the picker in the upper middle of the window.
+func (p *Picker) ShowTop(c fyne.Canvas) *Popover {
+	return p.open(func(pop *Popover) { pop.ShowTop(c) })
+}
+
+func (p *Picker) open(show func(*Popover)) *Popover {
+	pop := NewPopover(Pad(p, Space2))
+	then := p.OnClose
+	p.OnClose = func() {
+		pop.Hide()
+		if then != nil {
+			then()
+		}
+	}
+	p.resized = pop.Refresh
+	show(pop)
+	p.Entry.Focus()
+	return pop
+}
+
+func (p *Picker) key(k *fyne.KeyEvent) bool {
+	switch k.Name {
+	case fyne.KeyDown:
+		p.list.moveTo(p.list.at + 1)
+	case fyne.KeyUp:
+		p.list.moveTo(p.list.at - 1)
+	case fyne.KeyEscape:
+		if p.OnClose != nil {
+			p.OnClose()
+		}
+	default:
+		return false
+	}
+	return true
+}
+
+func (p *Picker) run(i int) {
+	if i < 0 || i >= len(p.list.items) {
+		return
+	}
+	run := p.list.items[i].Run
+	if p.OnClose != nil {
+		p.OnClose()
+	}
+	if run != nil {
+		run()
+	}
+}
+
+const maxPickHigh float32 = 380
+
+// CreateRenderer implements fyne.Widget.
+func (p *Picker) CreateRenderer() fyne.WidgetRenderer {
+	r := &painter{objects: []fyne.CanvasObject{p.Entry, p.view}}
+	entryHigh := func() float32 { return p.Entry.MinSize().Height }
+	r.min = func() fyne.Size {
+		return fyne.NewSize(p.width, entryHigh()+Space2+min(maxPickHigh, max(32, p.list.MinSize().Height)))
+	}
+	r.layout = func(s fyne.Size) {
+		place(p.Entry, 0, 0, s.Width, entryHigh())
+		place(p.view, 0, entryHigh()+Space2, s.Width, max(0, s.Height-entryHigh()-Space2))
+	}
+	r.attach(p)
+	return r
+}
+
+// pickList is the lines of a picker as one widget.
+type pickList struct {
+	widget.BaseWidget
+	items []PickItem
+	at    int
+	run   func(int)
+	view  *ScrollView
+}
+
+const pickHigh, pickGroupHigh float32 = 32, 26
+
+// lineTop is where line i begins, under the heading of its group if it opens one.
+func (l *pickList) lineTop(i int) float32 {
+	y := float32(i) * pickHigh
+	for k := 0; k <= i && k < len(l.items); k++ {
+		if l.opens(k) {
+			y += pickGroupHigh
+		}
+	}
+	return y
+}
+
+// opens reports whether line i begins a group.
+func (l *pickList) opens(i int) bool {
+	return l.items[i].Group != "" && (i == 0 || l.items[i-1].Group != l.items[i].Group)
+}
+
+func (l *pickList) lineAt(y float32) int {
+	for i := range l.items {
+		if top := l.lineTop(i); y >= top && y < top+pickHigh {
+			return i
+		}
+	}
+	return -1
+}
+
+func (l *pickList) moveTo(i int) {
+	if len(l.items) == 0 {
+		return
+	}
+	l.at = (i + len(l.items)) % len(l.items)
+	top, high := l.lineTop(l.at), pickHigh
+	if l.opens(l.at) {
+		top, high = top-pickGroupHigh, high+pickGroupHigh
+	}
+	l.view.Reveal(top, high)
+	l.Refresh()
+}
+
+// Tapped implements fyne.Tappable.
+func (l *pickList) Tapped(e *fyne.PointEvent) { l.run(l.lineAt(e.Position.Y)) }
+
+// MouseIn implements desktop.Hoverable.
+func (l *pickList) MouseIn(*desktop.MouseEvent) {}
+
+// MouseMoved implements desktop.Hoverable.
+func (l *pickList) MouseMoved(e *desktop.MouseEvent) {
+	if i := l.lineAt(e.Position.Y); i >= 0 && i != l.at {
+		l.at = i
+		l.Refresh()
+	}
+}
+
+// MouseOut implements desktop.Hoverable.
+func (l *pickList) MouseOut() {}
+
+// CreateRenderer implements fyne.Widget.
+func (l *pickList) CreateRenderer() fyne.WidgetRenderer {
+	r := &painter{}
+	r.min = func() fyne.Size {
+		if len(l.items) == 0 {
+			return fyne.NewSize(80, pickHigh)
+		}
+		return fyne.NewSize(80, l.lineTop(len(l.items)-1)+pickHigh)
+	}
+	r.layout = func(size fyne.Size) {
+		r.objects = r.objects[:0]
+		if len(l.items) == 0 {
+			t := &canvas.Text{Text: "Nothing found"}
+			Body.In(Muted).apply(t)
+			place(t, Space2, 0, size.Width, pickHigh)
+			r.objects = append(r.objects, t)
+		}
+		for i, it := range l.items {
+			r.objects = append(r.objects, l.line(i, it, size.Width)...)
+		}
+	}
+	r.attach(l)
+	return r
+}
+
+// line draws one line with its heading.
+func (l *pickList) line(i int, it PickItem, w float32) []fyne.CanvasObject {
+	y := l.lineTop(i)
+	var out []fyne.CanvasObject
+	if l.opens(i) {
+		h := &canvas.Text{Text: it.Group}
+		Small.apply(h)
+		place(h, Space2, y-pickGroupHigh, w, pickGroupHigh)
+		out = append(out, h)
+	}
+	if i == l.at {
+		g := &canvas.Rectangle{FillColor: Color(AccentSoft), CornerRadius: Radius - 2}
+		place(g, 0, y, w, pickHigh)
+		out = append(out, g)
+	}
+	style := Body
+	if it.Muted {
+		style = Body.In(Muted)
+	}
+	x := Space2
+	if mark := lineMark(MenuItem{Icon: it.Icon, Dot: it.Dot}, style, x-2, y, pickHigh); mark != nil {
+		out = append(out, mark)
+		x += 22
+		if it.Icon == "" {
+			x -= 6
+		}
+	}
+	end := w - Space2
+	if it.Key != "" {
+		k := NewKeyHint(it.Key)
+		kw := k.MinSize().Width
+		place(k, end-kw, y, kw, pickHigh)
+		out = append(out, k)
+		end -= kw + Space2
+	}
+	if it.Detail != "" {
+		d := &canvas.Text{Text: Fit(it.Detail, Small, (end-x)*0.6)}
+		Small.apply(d)
+		dw := Measure(d.Text, Small).Width
+		place(d, end-dw, y, dw, pickHigh)
+		out = append(out, d)
+		end -= dw + Space3
+	}
+	return append(out, markedText(it.Text, it.Marks, style, x, y, end-x, pickHigh)...)
+}
+
+// markedText draws one line of text with the marked bytes in bold, cut at width.
+func markedText(text string, marks []app.Span, style Style, x, y, width, high float32) []fyne.CanvasObject {
+	var out []fyne.CanvasObject
+	put := func(s string, st Style) bool {
+		if s == "" {
+			return true
+		}
+		fit := Fit(s, st, width)
+		t := &canvas.Text{Text: fit}
+		st.apply(t)
+		w := Measure(fit, st).Width
+		place(t, x, y, w, high)
+		out = append(out, t)
+		x, width = x+w, width-w
+		return fit == s
+	}
+	at := 0
+	for _, m := range marks {
+		if m.Start < at || m.End > len(text) {
+			continue
+		}
+		if !put(text[at:m.Start], style) || !put(text[m.Start:m.End], style.B()) {
+			return out
+		}
+		at = m.End
+	}
+	put(text[at:], style)
+	return out
+}

@@ -1,0 +1,187 @@
+package kit
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
+)
+
+func tableOf(t testing.TB, rows int) *DataTable {
+	t.Helper()
+	test.NewTempApp(t)
+	d := NewDataTable([]Column{
+		{ID: "title", Title: "Title", Width: 200, Grow: 1, Sortable: true},
+		{ID: "words", Title: "Words", Width: 80, Trailing: true, Sortable: true},
+	}, func(row, col int) Cell {
+		if col == 1 {
+			return Cell{Text: fmt.Sprint(row * 10)}
+		}
+		return Cell{Text: fmt.Sprintf("Interview %d", row)}
+	})
+	d.SetRows(rows)
+	w := test.NewTempWindow(t, d)
+	w.SetPadded(false)
+	w.Resize(fyne.NewSize(600, headHigh+10*RowHigh))
+	return d
+}
+
+func shownTexts(o fyne.CanvasObject) []string {
+	var out []string
+	for _, c := range test.WidgetRenderer(o.(fyne.Widget)).Objects() {
+		if t, ok := c.(*canvas.Text); ok {
+			out = append(out, t.Text)
+		}
+	}
+	return out
+}
+
+func clickRow(d *DataTable, row int, m fyne.KeyModifier) {
+	e := &desktop.MouseEvent{Button: desktop.MouseButtonPrimary, Modifier: m}
+	e.Position = fyne.NewPos(20, float32(row)*RowHigh+5)
+	d.page.MouseDown(e)
+	d.page.MouseUp(e)
+	d.page.Tapped(&fyne.PointEvent{Position: e.Position})
+}
+
+func TestDataTable_DrawsOnlyWhatIsInSight(t *testing.T) {
+	d := tableOf(t, 100_000)
+	got := shownTexts(d.page)
+	if len(got) < 20 || len(got) > 24 {
+		t.Errorf("%d texts drawn, want those of about 10 rows", len(got))
+	}
+	d.move(99_999, false)
+	if got := shownTexts(d.page); !slices.Contains(got, "Interview 99999") {
+		t.Errorf("after End: %v, want the last row", got)
+	}
+}
+
+func TestDataTable_MouseSelectsAsEverywhere(t *testing.T) {
+	d := tableOf(t, 50)
+	var got []int
+	d.OnSelect = func(rows []int) { got = rows }
+	for _, c := range []struct {
+		row  int
+		mod  fyne.KeyModifier
+		want []int
+	}{
+		{3, 0, []int{3}},
+		{5, fyne.KeyModifierControl, []int{3, 5}},
+		{5, fyne.KeyModifierControl, []int{3}},
+		{2, 0, []int{2}},
+		{4, fyne.KeyModifierShift, []int{2, 3, 4}},
+		{1, fyne.KeyModifierShift, []int{1, 2}},
+	} {
+		clickRow(d, c.row, c.mod)
+		if !slices.Equal(got, c.want) {
+			t.Errorf("click on %d with %v = %v, want %v", c.row, c.mod, got, c.want)
+		}
+	}
+}
+
+func TestDataTable_KeysMoveExtendAndOpen(t *testing.T) {
+	d := tableOf(t, 50)
+	opened := -1
+	d.OnOpen = func(row int) { opened = row }
+	d.Focus()
+	press := func(name fyne.KeyName) { d.page.TypedKey(&fyne.KeyEvent{Name: name}) }
+	press(fyne.KeyDown)
+	press(fyne.KeyDown)
+	d.page.KeyDown(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
+	press(fyne.KeyDown)
+	d.page.KeyUp(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
+	if got := d.Selected(); !slices.Equal(got, []int{1, 2}) {
+		t.Errorf("Down, Down, Shift+Down = %v, want [1 2]", got)
+	}
+	press(fyne.KeyEnd)
+	press(fyne.KeyReturn)
+	if opened != 49 {
+		t.Errorf("End, Enter opened %d, want 49", opened)
+	}
+	if d.Offset() <= 0 {
+		t.Error("End did not scroll")
+	}
+	press(fyne.KeyPageUp)
+	if c := d.Cursor(); c != 40 {
+		t.Errorf("PageUp = row %d, want 40", c)
+	}
+	d.page.TypedShortcut(&fyne.ShortcutSelectAll{})
+	if n := len(d.Selected()); n != 50 {
+		t.Errorf("Ctrl+A = %d rows, want 50", n)
+	}
+	press(fyne.KeyEscape)
+	if n := len(d.Selected()); n != 0 {
+		t.Errorf("Escape left %d rows", n)
+	}
+}
+
+func TestDataTable_DoubleClickOpensAndHeadingSorts(t *testing.T) {
+	d := tableOf(t, 10)
+	opened := -1
+	d.OnOpen = func(row int) { opened = row }
+	clickRow(d, 4, 0)
+	clickRow(d, 4, 0)
+	if opened != 4 {
+		t.Errorf("double click opened %d, want 4", opened)
+	}
+	sorted := ""
+	d.OnSort = func(c string, desc bool) { sorted = fmt.Sprint(c, desc) }
+	test.Tap(d.head) // at (1,1): the first heading
+	if sorted != "titlefalse" {
+		t.Errorf("first click sorts %q, want ascending", sorted)
+	}
+	test.Tap(d.head)
+	if sorted != "titletrue" {
+		t.Errorf("second click sorts %q, want descending", sorted)
+	}
+}
+
+func TestDataTable_RightClickSelectsTheRowFirst(t *testing.T) {
+	d := tableOf(t, 10)
+	asked := -1
+	d.OnMenu = func(row int, _ fyne.Position) { asked = row }
+	e := &desktop.MouseEvent{Button: desktop.MouseButtonSecondary}
+	e.Position = fyne.NewPos(20, 3*RowHigh+2)
+	d.page.MouseDown(e)
+	d.page.TappedSecondary(&fyne.PointEvent{Position: e.Position})
+	if asked != 3 || !slices.Equal(d.Selected(), []int{3}) {
+		t.Errorf("asked for %d with %v selected, want 3", asked, d.Selected())
+	}
+}
+
+func TestDataTable_SelectBeforeItIsShown(t *testing.T) {
+	test.NewTempApp(t)
+	d := NewDataTable([]Column{{ID: "a", Title: "A", Width: 100}}, func(row, _ int) Cell { return Cell{Text: fmt.Sprint(row)} })
+	d.SetRows(100)
+	d.Select(2)
+	w := test.NewTempWindow(t, d)
+	w.Resize(fyne.NewSize(300, 400))
+	if d.Offset() != 0 {
+		t.Errorf("offset = %v, want 0: row 2 is in sight", d.Offset())
+	}
+}
+
+func TestDataTable_ShorterListForgetsRows(t *testing.T) {
+	d := tableOf(t, 50)
+	d.Select(3, 40)
+	d.SetRows(10)
+	if got := d.Selected(); !slices.Equal(got, []int{3}) {
+		t.Errorf("selected = %v, want [3]", got)
+	}
+	d.SetRows(0)
+	if d.Cursor() != -1 {
+		t.Errorf("cursor = %d in an empty table", d.Cursor())
+	}
+}
+
+func BenchmarkDataTable_ScrollStepOf100kRows(b *testing.B) {
+	d := tableOf(b, 100_000)
+	b.ResetTimer()
+	for i := range b.N {
+		d.scroll.ScrollToOffset(fyne.NewPos(0, float32(i%90_000)*37))
+	}
+}

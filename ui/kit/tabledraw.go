@@ -1,0 +1,265 @@
+package kit
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+
+	"throughline/assets/icons"
+)
+
+// rowPainter draws the rows in sight with pooled primitives: shapes first, then words, so that both pools are reused
+// from one scroll step to the next.
+type rowPainter struct {
+	rects   []*canvas.Rectangle
+	circles []*canvas.Circle
+	texts   []*canvas.Text
+	nRect   int
+	nCircle int
+	nText   int
+}
+
+func (d *rowPainter) rect(fill, stroke color.Color, radius, x, y, w, h float32) {
+	if d.nRect == len(d.rects) {
+		d.rects = append(d.rects, &canvas.Rectangle{})
+	}
+	r := d.rects[d.nRect]
+	d.nRect++
+	r.FillColor, r.StrokeColor, r.CornerRadius, r.StrokeWidth = fill, stroke, radius, 0
+	if stroke != nil {
+		r.StrokeWidth = Hairline
+	}
+	place(r, x, y, w, h)
+}
+
+func (d *rowPainter) circle(fill color.Color, x, y, size float32) {
+	if d.nCircle == len(d.circles) {
+		d.circles = append(d.circles, &canvas.Circle{})
+	}
+	c := d.circles[d.nCircle]
+	d.nCircle++
+	c.FillColor = fill
+	place(c, x, y, size, size)
+}
+
+func (d *rowPainter) text(s string, st Style, a fyne.TextAlign, x, y, w, h float32) {
+	if s == "" || w <= 0 {
+		return
+	}
+	if d.nText == len(d.texts) {
+		d.texts = append(d.texts, &canvas.Text{})
+	}
+	t := d.texts[d.nText]
+	d.nText++
+	t.Text, t.Alignment = Fit(s, st, w), a
+	st.apply(t)
+	place(t, x, y, w, h)
+}
+
+// objects lists what was drawn since begin, shapes below words.
+func (d *rowPainter) objects() []fyne.CanvasObject {
+	out := make([]fyne.CanvasObject, 0, d.nRect+d.nCircle+d.nText)
+	for _, r := range d.rects[:d.nRect] {
+		out = append(out, r)
+	}
+	for _, c := range d.circles[:d.nCircle] {
+		out = append(out, c)
+	}
+	for _, t := range d.texts[:d.nText] {
+		out = append(out, t)
+	}
+	return out
+}
+
+// rows draws the rows in sight of a page.
+func (d *rowPainter) rows(p *tablePage, width float32) []fyne.CanvasObject {
+	d.nRect, d.nCircle, d.nText = 0, 0, 0
+	t := p.table
+	first, last := t.visibleRows()
+	for row := first; row < last; row++ {
+		y := float32(row) * t.rowHigh
+		d.ground(p, row, y, width)
+		x := float32(0)
+		for col, w := range t.widths {
+			d.cell(t.Cell(row, col), t.columns[col], x+cellPad, y, w-2*cellPad, t.rowHigh)
+			x += w
+		}
+	}
+	if first != t.first || last != t.last {
+		t.first, t.last = first, last
+		if t.OnRange != nil {
+			t.OnRange(first, last)
+		}
+	}
+	return d.objects()
+}
+
+// ground draws what lies behind a row: selection, hover, the keyboard's place and the hairline below.
+func (d *rowPainter) ground(p *tablePage, row int, y, width float32) {
+	t := p.table
+	switch {
+	case t.sel.Has(row):
+		d.rect(Color(AccentSoft), nil, 0, 0, y, width, t.rowHigh)
+	case row == p.hover:
+		d.rect(Color(HoverTint), nil, 0, 0, y, width, t.rowHigh)
+	}
+	if p.focused && row == t.sel.Cursor() {
+		d.rect(Color(Accent), nil, 0, 0, y, 3, t.rowHigh)
+	}
+	d.rect(Color(Line), nil, 0, 0, y+t.rowHigh-Hairline, width, Hairline)
+}
+
+// cell draws one cell.
+func (d *rowPainter) cell(c Cell, col Column, x, y, w, h float32) {
+	st := c.Style
+	if st == (Style{}) {
+		st = Control
+	}
+	if c.Struck {
+		st = st.In(Faint)
+	}
+	for _, p := range c.Dots {
+		if w < 8 {
+			return
+		}
+		d.circle(p.Color(), x, y+(h-8)/2, 8)
+		x, w = x+12, w-12
+	}
+	for _, chip := range c.Chips {
+		used := d.chip(chip, x, y, w, h)
+		if used == 0 {
+			return
+		}
+		x, w = x+used+5, w-used-5
+	}
+	a := fyne.TextAlignLeading
+	if col.Trailing {
+		a = fyne.TextAlignTrailing
+	}
+	d.text(c.Text, st, a, x, y, w, h)
+}
+
+// chip draws a pill in a cell and returns its width, 0 if it does not fit.
+func (d *rowPainter) chip(c CellChip, x, y, room, h float32) float32 {
+	w := Measure(c.Text, Small).Width + 16
+	if !c.Dot.IsZero() {
+		w += 12
+	}
+	if w > room {
+		if room < 40 {
+			return 0
+		}
+		w = room
+	}
+	const high = 22
+	d.rect(Color(Surface), Color(Line), high/2, x, y+(h-high)/2, w, high)
+	tx := x + 8
+	if !c.Dot.IsZero() {
+		d.circle(c.Dot.Color(), tx, y+(h-7)/2, 7)
+		tx += 12
+	}
+	d.text(c.Text, Small.In(Ink), fyne.TextAlignLeading, tx, y, x+w-8-tx, h)
+	return w
+}
+
+// tableHead is the headings of a table.
+type tableHead struct {
+	widget.BaseWidget
+	table *DataTable
+	hover int
+}
+
+func (h *tableHead) columnAt(x float32) int {
+	for i, w := range h.table.widths {
+		if x < w {
+			return i
+		}
+		x -= w
+	}
+	return -1
+}
+
+// Tapped implements fyne.Tappable.
+func (h *tableHead) Tapped(e *fyne.PointEvent) {
+	if i := h.columnAt(e.Position.X); i >= 0 {
+		h.table.sort(i)
+	}
+}
+
+// MouseIn implements desktop.Hoverable.
+func (h *tableHead) MouseIn(e *desktop.MouseEvent) { h.MouseMoved(e) }
+
+// MouseMoved implements desktop.Hoverable.
+func (h *tableHead) MouseMoved(e *desktop.MouseEvent) {
+	if i := h.columnAt(e.Position.X); i != h.hover {
+		h.hover = i
+		h.Refresh()
+	}
+}
+
+// MouseOut implements desktop.Hoverable.
+func (h *tableHead) MouseOut() {
+	h.hover = -1
+	h.Refresh()
+}
+
+// CreateRenderer implements fyne.Widget.
+func (h *tableHead) CreateRenderer() fyne.WidgetRenderer {
+	line, arrow := &canvas.Rectangle{}, newIconImage()
+	words := make([]fyne.CanvasObject, len(h.table.columns))
+	for i := range words {
+		words[i] = &canvas.Text{}
+	}
+	r := &painter{objects: append([]fyne.CanvasObject{line, arrow}, words...)}
+	r.min = func() fyne.Size { return fyne.NewSize(0, headHigh) }
+	r.layout = func(s fyne.Size) {
+		line.FillColor = Color(Line)
+		place(line, 0, s.Height-Hairline, s.Width, Hairline)
+		arrow.Hide()
+		x := float32(0)
+		for i, w := range h.table.widths {
+			h.heading(i, words[i].(*canvas.Text), arrow, x, w, s.Height)
+			x += w
+		}
+	}
+	r.attach(h)
+	return r
+}
+
+// heading draws one heading, with the arrow if the table is sorted by it.
+func (h *tableHead) heading(i int, word *canvas.Text, arrow *canvas.Image, x, w, high float32) {
+	c := h.table.columns[i]
+	st := Small
+	sorted := c.ID == h.table.sortBy && c.Sortable
+	if sorted || i == h.hover && c.Sortable {
+		st = Small.In(Ink)
+	}
+	room := w - 2*cellPad
+	if sorted {
+		room -= 14
+	}
+	word.Text = Fit(c.Title, st, max(0, room))
+	st.apply(word)
+	tw := Measure(word.Text, st).Width
+	tx := x + cellPad
+	if c.Trailing {
+		tx = x + w - cellPad - tw
+	}
+	if sorted {
+		ax := tx + tw + 2
+		if c.Trailing {
+			ax = tx - 14
+		}
+		name := icons.Up
+		if h.table.desc {
+			name = icons.Down
+		}
+		arrow.Show()
+		place(arrow, ax, (high-12)/2, 12, 12)
+		setIcon(arrow, name, Color(Ink))
+	}
+	place(word, tx, 0, tw, high)
+}
