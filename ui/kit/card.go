@@ -42,6 +42,13 @@ func NewListEntry(content fyne.CanvasObject, onTap func()) *TapCard {
 	return c
 }
 
+// NewCompactEntry makes a pressable line of least height, for long lists of choices such as facets.
+func NewCompactEntry(content fyne.CanvasObject, onTap func()) *TapCard {
+	c := NewListEntry(content, onTap)
+	c.pad = 5
+	return c
+}
+
 // SetSelected shows the card as the chosen one.
 func (c *TapCard) SetSelected(on bool) {
 	if c.selected != on {
