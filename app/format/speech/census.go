@@ -1,0 +1,188 @@
+package speech
+
+import (
+	"time"
+
+	"throughline/app"
+)
+
+// maxLabels bounds how many different labels are counted; a transcript has a handful.
+const maxLabels = 20_000
+
+// Census counts what the lines of a file might be. The zero value is ready.
+type Census struct {
+	lines  int // lines that are not blank
+	kinds  [kinds]int
+	labels map[string]*tally
+
+	times, inOrder int           // lines with a time, and those not earlier than the one before
+	last           time.Duration // the latest time
+	quarters       int           // stamps of two parts on a quarter of a minute: more likely the hours of an agenda
+	shorts         int           // stamps of two parts
+	above          int           // stamps right below a line that looks like a name
+}
+
+type tally struct {
+	name  string // as first met
+	n     int    // lines that begin with it, in any shape
+	timed int    // of these, lines with a time
+	twin  int    // of these, lines whose shape sets label and time off from each other
+	plain int    // lines in a shape that names a speaker without doubt about where the label ends: not bold alone
+	above bool   // met above a stamp
+	first bool   // begins the file
+}
+
+// Add counts one line that is not blank.
+func (c *Census) Add(m Mark) {
+	c.lines++
+	c.kinds[m.kind]++
+	if m.at != app.NoTime {
+		c.times++
+		if m.at >= c.last || m.at+12*time.Hour < c.last { // later, or past midnight
+			c.inOrder++
+		}
+		c.last = m.at
+	}
+	if (m.kind == stamp || m.kind == stamped) && m.short && m.to == app.NoTime {
+		c.shorts++
+		if m.at%(15*time.Second) == 0 {
+			c.quarters++
+		}
+	}
+	t := c.tally(m.label)
+	if t == nil {
+		return
+	}
+	t.n++
+	t.first = t.first || c.lines == 1
+	if m.at != app.NoTime {
+		t.timed++
+		if m.twin {
+			t.twin++
+		}
+	}
+	if m.kind != bold || m.rest != "" {
+		t.plain++
+	}
+}
+
+// AddAbove counts a name that stands alone on the line above a stamp.
+func (c *Census) AddAbove(label string) {
+	c.above++
+	if t := c.tally(label); t != nil {
+		t.n++
+		t.timed++
+		t.above = true
+	}
+}
+
+func (c *Census) tally(label string) *tally {
+	if label == "" {
+		return nil
+	}
+	key := fold(label)
+	t := c.labels[key]
+	if t == nil && len(c.labels) < maxLabels {
+		if c.labels == nil {
+			c.labels = map[string]*tally{}
+		}
+		t = &tally{name: label}
+		c.labels[key] = t
+	}
+	return t
+}
+
+// Speakers says which labels of a file are believed to name speakers, and whether its times are believed.
+type Speakers struct {
+	names  map[string]string // by folded label
+	counts map[string]int    // lines that begin with the label, by folded label
+	times  bool
+	stamps bool // lines with a time and no name begin a new utterance
+	turns  bool // names stand on lines of their own, so a lone time begins the turn of somebody unknown
+	above  bool // names stand above stamps
+}
+
+// Decide weighs the census. Labels with times are believed when the times run forward; labels alone when they
+// recur, or when at least half of the lines have one.
+func (c *Census) Decide() *Speakers {
+	s := &Speakers{names: map[string]string{}, counts: map[string]int{}}
+	forward := c.times >= 2 && c.inOrder*5 >= c.times*4
+	s.above = c.kinds[stamp] > 0 && c.above*5 >= c.kinds[stamp]*4
+	e := c.evidence(s.above)
+	timedFew := c.times == 1 && c.lines <= 8
+	for key, t := range c.labels {
+		if t.above && !s.above && t.n == t.timed {
+			continue
+		}
+		believed := e.believes(t)
+		if t.timed > 0 && (forward && (t.twin > 0 || e.timedAgain || t.n > 1) && (nameLike(t.name) || t.n >= 3) || timedFew && t.first && t.twin > 0 && nameLike(t.name)) {
+			believed, s.times = true, true
+		}
+		if believed {
+			s.names[key], s.counts[key] = t.name, t.n
+		}
+	}
+	loose := c.kinds[stamp] + c.kinds[stamped]
+	agenda := c.shorts >= 2 && c.quarters == c.shorts
+	s.stamps = forward && loose > 0 && (s.times || loose >= 2 && loose*10 >= c.lines && !agenda)
+	s.times = s.times || s.stamps || forward && len(s.names) > 0
+	s.turns = c.kinds[header] > c.kinds[inline]
+	return s
+}
+
+// evidence sums the census up over all labels that look like names.
+type evidence struct {
+	lines      int
+	labelled   int // lines with such a label
+	again      int // of these, lines whose label recurs
+	labels     int // different labels that recur
+	timedAgain bool
+}
+
+func (c *Census) evidence(above bool) evidence {
+	e := evidence{lines: c.lines}
+	for _, t := range c.labels {
+		if t.above && !above {
+			continue
+		}
+		if t.timed >= 2 && nameLike(t.name) {
+			e.timedAgain = true
+		}
+		if !nameLike(t.name) && t.n < 2 {
+			continue
+		}
+		e.labelled += t.n
+		if t.n >= 2 {
+			e.again += t.n
+			e.labels++
+		}
+	}
+	return e
+}
+
+// believes weighs a label without regard to times.
+func (e *evidence) believes(t *tally) bool {
+	half := e.labelled >= 2 && e.labelled*2 >= e.lines
+	recurring := e.again >= 3 && e.again*20 >= e.lines && (e.labels >= 2 || e.again*5 >= e.lines)
+	switch {
+	case t.plain == 0: // bold and alone on its line: a heading unless it recurs
+		return t.n >= 2 && recurring
+	case !nameLike(t.name):
+		return t.n >= 2 && half || t.n >= 3 && recurring
+	case t.n >= 2:
+		return recurring || half
+	}
+	return half && (e.labelled*5 >= e.lines*4 || e.again >= 2) || recurring && codeLike(t.name)
+}
+
+// Believes reports whether the line m names a speaker, and which.
+func (s *Speakers) Believes(m Mark) (string, bool) {
+	if m.label == "" || m.kind == header && !s.times {
+		return "", false
+	}
+	name, ok := s.names[fold(m.label)]
+	return name, ok
+}
+
+// Any reports whether there is a speaker.
+func (s *Speakers) Any() bool { return len(s.names) > 0 }
