@@ -1,6 +1,10 @@
 package kit
 
-import "image/color"
+import (
+	"image/color"
+
+	"throughline/app/chart"
+)
 
 // TagColors is how many hues the palette has; colour indexes wrap round.
 const TagColors = 12
@@ -11,18 +15,17 @@ type hue struct {
 	mark, darkMark, inkLit, inkNight color.NRGBA
 }
 
-// tagHues starts from Okabe-Ito and Tableau 10, moved until every pair stays at least 18 CIELAB units apart under
-// protanopia and deuteranopia and every mark keeps 3:1 on each ground; see TestTagPalette.
-var tagHues = [TagColors]hue{
-	newHue("orange", 0xD17204, 0xFDB437), newHue("blue", 0x2E5184, 0x5869A8), newHue("teal", 0x01757C, 0x0097A1),
-	newHue("green", 0x15944E, 0x7DDD88), newHue("red", 0xE24143, 0xFF6C50), newHue("mauve", 0xA977B8, 0xECB9E4),
-	newHue("olive", 0x6F5100, 0x796E14), newHue("violet", 0x313FB3, 0x607FFD), newHue("magenta", 0x9C0951, 0xB63C72),
-	newHue("sky", 0x0090E7, 0x04B8FF), newHue("grey", 0x8F8B7F, 0xB1B3A2), newHue("brown", 0x742720, 0x995948),
-}
+// tagHues are the hues of charts, so that a tag has one colour on screen, on paper and in the sheet. They are told
+// apart under protanopia and deuteranopia; see TestTagPalette.
+var tagHues = makeHues("blue", "orange", "sage", "rose", "violet", "petrol", "plum", "olive", "amber", "sky", "forest", "indigo")
 
-func newHue(name string, mark, darkMark uint32) hue {
-	m, d := rgb(mark), rgb(darkMark)
-	return hue{name, m, d, readable(m, &light), readable(d, &dark)}
+func makeHues(names ...string) [TagColors]hue {
+	var hues [TagColors]hue
+	day, night := chart.Light(1).Palette, chart.Dark(1).Palette
+	for i := range hues {
+		hues[i] = hue{names[i], day[i], night[i], readable(day[i], &light), readable(night[i], &dark)}
+	}
+	return hues
 }
 
 // readable moves c towards the ink of p until it reads at 4.5:1 on each of its grounds.
