@@ -192,6 +192,15 @@ func (w *wide) timesSmall(ctx context.Context, x *wide) (*wide, error) {
 // Dims returns the number of dimensions found.
 func (l *LSA) Dims() int { return len(l.Sigma) }
 
+// Along returns the inner product of a term's coordinates with w, which has Dims values.
+func (l *LSA) Along(term int, w []float64) float64 {
+	var sum float64
+	for d, v := range l.basis.row(term) {
+		sum += v * w[d]
+	}
+	return sum
+}
+
 // Project returns the coordinates of rows, each scaled to length 1. m has the columns LSA was fitted on.
 func (l *LSA) Project(ctx context.Context, m *Sparse) (*Dense, error) {
 	out := NewDense(m.Rows(), l.Dims())

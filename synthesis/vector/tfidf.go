@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// Vocabulary knows the terms of a set of texts and how telling each is. It does not change once made.
+// Vocabulary knows the terms of a set of texts and how telling each is. Once it makes rows it does not change.
 type Vocabulary struct {
 	Terms []string  // sorted
 	DF    []int     // texts that hold the term
@@ -44,6 +44,13 @@ func NewVocabulary(docs [][]string, minDF int, maxShare float64) *Vocabulary {
 		v.IDF[i] = math.Log(float64(1+len(docs))/float64(1+df[term])) + 1
 	}
 	return v
+}
+
+// Weigh multiplies the IDF of each term by what weight says. Call it before the first Row.
+func (v *Vocabulary) Weigh(weight func(term string) float64) {
+	for i, term := range v.Terms {
+		v.IDF[i] *= weight(term)
+	}
 }
 
 // Index returns the column of a term, or -1.
