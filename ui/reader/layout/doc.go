@@ -78,7 +78,7 @@ func (d *Doc) Turn(i int) app.Span { return app.Span{Start: d.turns[i].start, En
 func (d *Doc) Version() int { return d.layOut }
 
 // Relayout sets the page anew for other metrics. Turns measured before are broken at once (60,000 words: under a
-// millisecond); keep the place of the reader with Anchor and YOf.
+// millisecond); keep the reader's place by the first byte of a row and YOf.
 func (d *Doc) Relayout(m Metrics) {
 	if m == d.met {
 		return

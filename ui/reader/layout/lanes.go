@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"cmp"
 	"slices"
 
 	"throughline/app"
@@ -29,14 +30,13 @@ type More struct {
 	Items []int
 }
 
-// Lanes gives every span the leftmost lane that is free over its whole length, in order of place: greedy interval
-// colouring, which needs no more lanes than the deepest overlap. Spans beyond MaxLanes are gathered in More. Empty spans
-// get none. Equal input gives equal output.
+// Lanes gives every span the leftmost lane that is free over its whole length, in order of start, then as given: greedy
+// interval colouring, which needs no more lanes than the deepest overlap. Spans beyond MaxLanes are gathered in More.
+// Empty spans get none. Equal input gives equal output.
 func Lanes(spans []app.Span) []Cluster {
-	m := NewMarks(spans)
 	var out []Cluster
 	var ends [MaxLanes]int
-	for _, i := range m.order {
+	for _, i := range byStart(spans) {
 		s := spans[i]
 		n := len(out) - 1
 		if n < 0 || s.Start >= out[n].End {
@@ -56,6 +56,18 @@ func Lanes(spans []app.Span) []Cluster {
 		c.Items = append(c.Items, Lane{Item: i, Lane: lane})
 	}
 	return out
+}
+
+// byStart lists the spans that are not empty.
+func byStart(spans []app.Span) []int {
+	order := make([]int, 0, len(spans))
+	for i, s := range spans {
+		if s.Start < s.End {
+			order = append(order, i)
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(spans[a].Start, spans[b].Start) })
+	return order
 }
 
 func (c *Cluster) addMore(i int, s app.Span) {

@@ -54,12 +54,8 @@ func (d *Doc) row(i, k int) Row {
 // is the next, or the one that ends with up.
 func (d *Doc) RowOf(at int, up bool) Row {
 	i := d.blockAt(at, up)
-	b := &d.blocks[i]
-	if !b.measured {
-		d.finish(i, nil)
-	}
-	d.settle()
-	return d.row(i, b.lineAt(at, up))
+	d.need(i)
+	return d.row(i, d.blocks[i].lineAt(at, up))
 }
 
 // lineAt is the index of the line of a measured block that holds byte at.
@@ -129,13 +125,9 @@ func (d *Doc) Cover(r Row, s app.Span) (x0, x1 float32, ok bool) {
 // the start of the next.
 func (d *Doc) Hit(x, y float32) (at int, up bool) {
 	i := d.blockAtY(y)
-	b := &d.blocks[i]
-	if !b.measured {
-		d.finish(i, nil)
-		d.settle()
-	}
+	d.need(i)
 	k := int((float64(y) - d.tops[i]) / float64(d.met.Line))
-	k = min(max(k, 0), len(b.lines)-1)
+	k = min(max(k, 0), len(d.blocks[i].lines)-1)
 	return d.HitRow(d.row(i, k), x)
 }
 
@@ -193,18 +185,6 @@ func (d *Doc) nearest(pos, end int, x float32) int {
 	return cuts[i]
 }
 
-// Anchor names the place at height y so that it survives a new layout: the line's first byte and how far y is below
-// its top.
-func (d *Doc) Anchor(y float32) (at int, dy float32) {
-	i := d.blockAtY(y)
-	b := &d.blocks[i]
-	if !b.measured {
-		return int(b.start), y - float32(d.tops[i])
-	}
-	k := min(max(0, int((float64(y)-d.tops[i])/float64(d.met.Line))), len(b.lines)-1)
-	return int(b.lines[k].start), y - float32(d.tops[i]+float64(k)*float64(d.met.Line))
-}
-
 // YOf is the height of the line that holds byte at, estimated while its turn is not measured.
 func (d *Doc) YOf(at int) float32 { return float32(d.lineTop(at)) }
 
@@ -242,4 +222,36 @@ func (d *Doc) Reach(s app.Span) (top, bottom float32) {
 	}
 	bottom = float32(d.tops[end] + float64(b.lineAt(s.End, true)+1)*float64(d.met.Line))
 	return float32(y), max(bottom, float32(y)+d.met.Line)
+}
+
+// Below returns the row under r; false at the end of the page.
+func (d *Doc) Below(r Row) (Row, bool) {
+	if r.line+1 < len(d.blocks[r.block].lines) {
+		return d.row(r.block, r.line+1), true
+	}
+	if r.block+1 == len(d.blocks) {
+		return r, false
+	}
+	d.need(r.block + 1)
+	return d.row(r.block+1, 0), true
+}
+
+// Above returns the row over r; false at the top of the page.
+func (d *Doc) Above(r Row) (Row, bool) {
+	if r.line > 0 {
+		return d.row(r.block, r.line-1), true
+	}
+	if r.block == 0 {
+		return r, false
+	}
+	d.need(r.block - 1)
+	return d.row(r.block-1, len(d.blocks[r.block-1].lines)-1), true
+}
+
+// need measures block i if that was not done yet.
+func (d *Doc) need(i int) {
+	if !d.blocks[i].measured {
+		d.finish(i, nil)
+	}
+	d.settle()
 }

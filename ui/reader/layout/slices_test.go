@@ -92,20 +92,16 @@ func TestEstimate_IsNearTheTruth(t *testing.T) {
 	}
 }
 
-func TestRelayout_KeepsTheAnchor(t *testing.T) {
+func TestYOf_FindsTheLineAfterANewLayout(t *testing.T) {
 	d := layout.New(speech(20_000), layout.NewWidths(fake), metrics)
 	d.Measure(0, 0, nil)
-	at, dy := d.Anchor(5000)
+	at := d.Rows(5000, 5001, nil)[0].Start
 	m := metrics
 	m.Width = 555
 	d.Relayout(m)
-	y := d.YOf(at) + dy
-	found := false
-	for _, r := range d.Rows(y, y+1, nil) {
-		found = found || r.Start <= at && at < r.End
-	}
-	if !found {
-		t.Errorf("byte %d is not at %v after the new layout", at, y)
+	y := d.YOf(at)
+	if r := d.Rows(y, y+1, nil)[0]; at < r.Start || at >= r.End {
+		t.Errorf("byte %d is not in the row at %v after the new layout: %v", at, y, r.Span)
 	}
 }
 
@@ -126,6 +122,27 @@ func TestMeasure_GivesTheSameLinesInAnyOrder(t *testing.T) {
 		if a[i] != b[i] {
 			t.Fatalf("row %d: %+v and %+v", i, a[i], b[i])
 		}
+	}
+}
+
+func TestAboveAndBelow_WalkTheWholePage(t *testing.T) {
+	d := layout.New(speech(2_000), layout.NewWidths(fake), metrics)
+	rows := 1
+	r := d.RowOf(0, false)
+	for next, ok := d.Below(r); ok; next, ok = d.Below(r) {
+		if next.Y < r.Y+metrics.Line {
+			t.Fatalf("row at %v follows row at %v", next.Y, r.Y)
+		}
+		r, rows = next, rows+1
+	}
+	if !d.Done() || rows != len(d.Rows(0, d.Height(), nil)) {
+		t.Errorf("walked %d of %d rows, done %v", rows, len(d.Rows(0, d.Height(), nil)), d.Done())
+	}
+	for prev, ok := d.Above(r); ok; prev, ok = d.Above(r) {
+		r, rows = prev, rows-1
+	}
+	if rows != 1 || r.Start != 0 {
+		t.Errorf("back at byte %d, %d rows left", r.Start, rows)
 	}
 }
 

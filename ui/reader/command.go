@@ -1,0 +1,66 @@
+package reader
+
+// Act is what a key or a button in the reader asks for.
+type Act int
+
+// The acts. What they act on is the selection if there is one, else the active finding.
+const (
+	ActTag         Act = iota + 1 // open the tag picker
+	ActRecent                     // put on the tag of a digit, see Command.N
+	ActInVivo                     // tag with the words themselves
+	ActNote                       // write a note
+	ActStar                       // star or unstar
+	ActSupports                   // mark as supporting, or take it back
+	ActContradicts                // mark as contradicting, or take it back
+	ActUntag                      // take the newest tag off
+	ActDelete                     // delete the finding
+	ActStartLeft                  // move the finding's start a word to the left
+	ActStartRight
+	ActEndLeft // move the finding's end a word to the left
+	ActEndRight
+	ActNext   // go to the next finding
+	ActPrev   // go to the one before
+	ActFind   // find in the text
+	ActCopy   // copy the quote with where it comes from
+	ActAccept // accept the suggestion shown
+	ActReject // reject it
+	ActEscape // let go: selection, then finding
+)
+
+// Command is an act with its number: for ActRecent the digit 1 to 9.
+type Command struct {
+	Act Act
+	N   int
+}
+
+// KeyHelp is one line of the list of keys.
+type KeyHelp struct{ Key, Does string }
+
+// Keys lists what the keys do, for the help of the screen.
+var Keys = []KeyHelp{
+	{"T", "Tag the selection or the finding"}, {"1–9", "Put on a pinned or recent tag"}, {"V", "Tag with the words themselves"},
+	{"N", "Write a note"}, {"S", "Star"}, {"+ / -", "Supports / contradicts"}, {"U", "Take the newest tag off"},
+	{"Delete", "Delete the finding"}, {"[ ]", "Move its start by a word"}, {"Shift [ ]", "Move its end by a word"},
+	{"J / K", "Next / previous finding"}, {"/", "Find in the text"}, {"Tab / Backspace", "Accept / reject a suggestion"},
+	{"Ctrl C", "Copy the quote with where it comes from"}, {"Shift arrows", "Select"}, {"Ctrl Shift arrows", "Select by words"},
+	{"Esc", "Let go"},
+}
+
+// runeActs are the keys that type a sign. They are taken as signs, so that they work on every keyboard layout.
+var runeActs = map[rune]Act{
+	't': ActTag, 'v': ActInVivo, 'n': ActNote, 's': ActStar, 'u': ActUntag, 'j': ActNext, 'k': ActPrev, '/': ActFind,
+	'+': ActSupports, '=': ActSupports, '-': ActContradicts, '\u2212': ActContradicts,
+	'[': ActStartLeft, ']': ActStartRight, '{': ActEndLeft, '}': ActEndRight,
+}
+
+// commandOf returns what typing r asks for; small and capital letters are the same.
+func commandOf(r rune) (Command, bool) {
+	if r >= '1' && r <= '9' {
+		return Command{Act: ActRecent, N: int(r - '0')}, true
+	}
+	if r >= 'A' && r <= 'Z' {
+		r += 'a' - 'A'
+	}
+	a, ok := runeActs[r]
+	return Command{Act: a}, ok
+}

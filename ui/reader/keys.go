@@ -1,0 +1,132 @@
+package reader
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+)
+
+// FocusGained implements fyne.Focusable.
+func (p *page) FocusGained() { p.focused = true; p.sync() }
+
+// FocusLost implements fyne.Focusable.
+func (p *page) FocusLost() { p.focused = false; p.sync() }
+
+// AcceptsTab implements fyne.Tabbable: Tab accepts a suggestion that is shown, else it goes on to the next control.
+func (p *page) AcceptsTab() bool { return p.v.ghost >= 0 }
+
+// TypedRune implements fyne.Focusable.
+func (p *page) TypedRune(r rune) {
+	if c, ok := commandOf(r); ok {
+		p.v.send(c)
+	}
+}
+
+// TypedKey implements fyne.Focusable.
+func (p *page) TypedKey(e *fyne.KeyEvent) {
+	p.key(e.Name, p.mods())
+}
+
+var keySteps = map[fyne.KeyName]step{
+	fyne.KeyLeft: stepLeft, fyne.KeyRight: stepRight, fyne.KeyUp: stepUp, fyne.KeyDown: stepDown,
+	fyne.KeyPageUp: stepPageUp, fyne.KeyPageDown: stepPageDown, fyne.KeyHome: stepLineStart, fyne.KeyEnd: stepLineEnd,
+}
+
+// ctrlSteps are what the same keys do with Ctrl.
+var ctrlSteps = map[fyne.KeyName]step{
+	fyne.KeyLeft: stepWordLeft, fyne.KeyRight: stepWordRight, fyne.KeyHome: stepTop, fyne.KeyEnd: stepBottom,
+	fyne.KeyUp: stepUp, fyne.KeyDown: stepDown, fyne.KeyPageUp: stepPageUp, fyne.KeyPageDown: stepPageDown,
+}
+
+var keyActs = map[fyne.KeyName]Act{fyne.KeyDelete: ActDelete, fyne.KeyEscape: ActEscape}
+
+func (p *page) key(name fyne.KeyName, mods fyne.KeyModifier) {
+	shift := mods&fyne.KeyModifierShift != 0
+	if a, ok := keyActs[name]; ok {
+		p.v.command(a)
+		return
+	}
+	switch name {
+	case fyne.KeyTab:
+		if !shift && p.v.ghost >= 0 {
+			p.v.command(ActAccept)
+		} else if c := fyne.CurrentApp().Driver().CanvasForObject(p); c != nil {
+			c.FocusPrevious()
+		}
+		return
+	case fyne.KeyBackspace:
+		if p.v.ghost >= 0 {
+			p.v.command(ActReject)
+		}
+		return
+	}
+	if s, ok := keySteps[name]; ok {
+		p.step(s, shift)
+	}
+}
+
+// step moves the caret and keeps it in sight.
+func (p *page) step(s step, extend bool) {
+	v := p.v
+	view := v.high()
+	line := v.doc.Metrics().Line
+	before := v.doc.RowOf(v.caret.at, v.caret.up).Y
+	v.caret.move(v.doc, s, extend, max(line, view-2*line))
+	r := v.doc.RowOf(v.caret.at, v.caret.up)
+	switch {
+	case s == stepPageUp || s == stepPageDown:
+		v.scrollTo(v.top + r.Y - before)
+	case r.Y < v.top+line:
+		v.scrollTo(r.Y - 2*line)
+	case r.Y+2*line > v.top+view:
+		v.scrollTo(r.Y + 3*line - view)
+	default:
+		p.sync()
+	}
+	v.selected(false)
+}
+
+// TypedShortcut implements fyne.Shortcutable: keys with Ctrl or Alt come here, not to TypedKey. What the text does not
+// know goes on to the window.
+func (p *page) TypedShortcut(s fyne.Shortcut) {
+	v := p.v
+	switch s := s.(type) {
+	case *fyne.ShortcutCopy:
+		v.command(ActCopy)
+		return
+	case *fyne.ShortcutSelectAll:
+		v.caret.anchor, v.caret.at, v.caret.up = v.doc.Turn(0).Start, v.doc.Turn(v.doc.Turns()-1).End, true
+		p.sync()
+		v.selected(false)
+		return
+	case *desktop.CustomShortcut:
+		if st, ok := ctrlSteps[s.KeyName]; ok && s.Modifier&^fyne.KeyModifierShift == fyne.KeyModifierShortcutDefault {
+			p.step(st, s.Modifier&fyne.KeyModifierShift != 0)
+			return
+		}
+		if s.KeyName == fyne.KeyF && s.Modifier == fyne.KeyModifierShortcutDefault {
+			v.command(ActFind)
+			return
+		}
+	}
+	if c, ok := fyne.CurrentApp().Driver().CanvasForObject(p).(fyne.Shortcutable); ok {
+		c.TypedShortcut(s)
+	}
+}
+
+func (v *TextView) command(a Act) { v.send(Command{Act: a}) }
+
+func (v *TextView) send(c Command) {
+	if v.OnCommand != nil {
+		v.OnCommand(c)
+	}
+}
+
+// Focus gives the text the keyboard.
+func (v *TextView) Focus() {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(v); c != nil {
+		c.Focus(v.page)
+	}
+}
+
+// Focused reports whether the text has the keyboard.
+func (v *TextView) Focused() bool { return v.page.focused }
