@@ -128,6 +128,8 @@ func (c *checker) checkOurs(line int, target string) {
 	switch {
 	case matchAny(c.room.ours, target), c.isTest() && (target == dir || matchAny(c.room.tests, target)):
 		return
+	case c.isTest() && strings.HasSuffix(target, "test") && top(target) == top(dir): // storage/storagetest and its kin
+		return
 	case c.room.path == screen && strings.HasPrefix(target, dir+"/"): // its own pure parts: ui/reader/layout
 		return
 	}
@@ -135,6 +137,8 @@ func (c *checker) checkOurs(line int, target string) {
 		"%s may import: %s. Let the caller hand it in as a value or a small interface, or sink what both need into app.",
 		c.room.path, orNothing(c.room.ours)))
 }
+
+func top(dir string) string { return strings.SplitN(dir, "/", 2)[0] }
 
 func (c *checker) checkDoor(line int, target string) {
 	if matchModule(c.room.doors, target) || c.isTest() && matchModule(testDoors, target) {

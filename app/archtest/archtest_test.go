@@ -104,6 +104,7 @@ func TestCheck_AcceptsWhatTheTableAllows(t *testing.T) {
 		{"synthesis/themes.go", `package synthesis; import "throughline/synthesis/cluster"`},
 		{"ui/reader/view.go", `package reader; import ("fyne.io/fyne/v2"; "throughline/ui/kit"; "throughline/app/coding")`},
 		{"ui/reader/lines.go", `package reader; import "throughline/ui/reader/layout"`},
+		{"synthesis/text/tokens_test.go", `package text_test; import ("throughline/synthesis/text"; "throughline/synthesis/synthesistest")`},
 		{"ui/reader/model_test.go", `package reader; import ("fyne.io/fyne/v2/test"; "throughline/storage")`},
 		{"ui/task/post.go", `package task; import "fyne.io/fyne/v2"; func post(f func()) { fyne.Do(f) }`},
 		{"ui/shell/shell.go", `package shell; import ("throughline/ui/reader"; "throughline/app/workspace")`},

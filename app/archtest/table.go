@@ -57,6 +57,7 @@ var house = []room{
 	{path: "synthesis/sentiment", ours: synthesisBelow("sentiment"), doors: []string{gonum}},
 	{path: "synthesis/summary", ours: synthesisBelow("summary"), doors: []string{gonum}},
 	{path: "synthesis/redact", ours: synthesisBelow("redact"), doors: []string{gonum}},
+	{path: "synthesis/synthesistest", ours: []string{"assets/..."}},
 	{path: "synthesis", ours: []string{"synthesis/*", "assets/..."}, doors: []string{gonum}, tests: []string{"app/generate"}},
 
 	// The nouns, and the rooms that know nothing else.
