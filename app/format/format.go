@@ -16,8 +16,42 @@ import (
 	"throughline/app/format/vtt"
 )
 
-// Mapping says what the columns of a table mean.
-type Mapping = table.Mapping
+// What a table file looks like and what its columns mean, see package table.
+type (
+	Mapping = table.Mapping
+	Table   = table.Table
+	Column  = table.Column
+)
+
+// GuessMapping says what the columns of t seem to mean.
+func GuessMapping(t Table) Mapping { return table.GuessMapping(t) }
+
+// Preview reads the beginning of a table file: columns, their kinds and the first rows. opt.Mapping chooses the
+// sheet and says whether the first row is a header; nil guesses both. Returns the errors of Read, and EInvalid for
+// a file that is no table.
+func Preview(ctx context.Context, name string, r io.ReaderAt, size int64, opt Options) (Table, error) {
+	f := opt.file(name, r, size)
+	if err := f.Check(); err != nil {
+		return Table{}, err
+	}
+	head, err := f.Head(headBytes)
+	if err != nil {
+		return Table{}, err
+	}
+	switch kind := Sniff(name, head); kind {
+	case "csv", "tsv", "xlsx":
+		return table.Open(ctx, f, opt.Mapping)
+	default:
+		if readers[kind] == nil {
+			return Table{}, refuse(f, kind)
+		}
+		return Table{}, f.Fail(app.EInvalid, "is not a table.", "Export the survey as CSV or Excel.", nil)
+	}
+}
+
+func (o Options) file(name string, r io.ReaderAt, size int64) source.File {
+	return source.File{Name: name, R: r, Size: size, Encoding: o.Encoding, MaxBytes: o.MaxBytes, Progress: o.Progress}
+}
 
 // Options says how a file is read. The zero value detects everything.
 type Options struct {
@@ -40,6 +74,11 @@ var readers = map[string]reader{
 	"vtt": plain(vtt.Read),
 	"srt": plain(srt.Read),
 	"sbv": plain(srt.ReadSBV),
+	"csv": tables, "tsv": tables, "xlsx": tables,
+}
+
+func tables(ctx context.Context, f source.File, opt Options) (app.Bundle, error) {
+	return table.Read(ctx, f, opt.Mapping)
 }
 
 // Read reads one file: it tells the format by content and name and calls the format's reader. name is the file's
@@ -47,7 +86,7 @@ var readers = map[string]reader{
 // binary, broken), EUnsupported (a format not read here), ETooLarge (beyond a limit), EIO, or the context's error.
 // A file that breaks a reader gives EInvalid, never a panic.
 func Read(ctx context.Context, name string, r io.ReaderAt, size int64, opt Options) (b app.Bundle, err error) {
-	f := source.File{Name: name, R: r, Size: size, Encoding: opt.Encoding, MaxBytes: opt.MaxBytes, Progress: opt.Progress}
+	f := opt.file(name, r, size)
 	defer func() {
 		if p := recover(); p != nil {
 			b, err = app.Bundle{}, f.Fail(app.EInvalid, "could not be read: it is built in a way no reader expects.",

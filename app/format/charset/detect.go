@@ -186,7 +186,7 @@ func (c *census) wide() string {
 	even, odd := c.nul[0]+c.nul[2], c.nul[1]+c.nul[3]
 	quarter := c.total / 4
 	switch {
-	case c.broken == 0 && (even+odd)*5 < c.total:
+	case c.broken == 0 && (even+odd)*3 < c.total:
 		return "" // ASCII with stray zeros: read as UTF-16 it would pass for Chinese
 	case c.total%4 == 0 && c.nul[2] == quarter && c.nul[3] == quarter && c.nul[0] == 0:
 		return "utf-32le"
