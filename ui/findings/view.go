@@ -80,6 +80,9 @@ func New(m *Model, goTo func(kit.Route)) *Screen {
 // Content returns what the shell shows.
 func (s *Screen) Content() fyne.CanvasObject { return s.root }
 
+// Open shows what the route names.
+func (s *Screen) Open(r kit.Route) { s.model.Open(r.Study, r.Filter) }
+
 // Refresh paints the model's state.
 func (s *Screen) Refresh() {
 	m := s.model

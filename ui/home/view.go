@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
 )
@@ -132,5 +131,5 @@ func (s *Screen) recent() fyne.CanvasObject {
 	return kit.NewCard(kit.VStack(kit.Space1, rows...))
 }
 
-// Open shows the study the route names.
-func (s *Screen) Open(study app.StudyID) { s.model.Open(study) }
+// Open shows what the route names.
+func (s *Screen) Open(r kit.Route) { s.model.Open(r.Study) }

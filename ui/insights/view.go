@@ -54,6 +54,16 @@ func New(m *Model, goTo func(kit.Route)) *Screen {
 // Content returns what the shell shows.
 func (s *Screen) Content() fyne.CanvasObject { return s.root }
 
+// Open shows what the route names.
+func (s *Screen) Open(r kit.Route) {
+	if theme, ok := r.NewFrom(); ok {
+		s.model.Open(r.Study, "", r.Filter)
+		s.form("Write an insight", app.Insight{Evidence: []app.Evidence{{Theme: theme, Stance: app.Supports}}}, s.model.Create)
+		return
+	}
+	s.model.Open(r.Study, app.InsightID(r.ID), r.Filter)
+}
+
 // Refresh paints the model's state.
 func (s *Screen) Refresh() {
 	s.paintList()

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
 )
@@ -43,6 +44,9 @@ func New(m *Model, goTo func(kit.Route)) *Screen {
 
 // Content returns what the shell shows.
 func (s *Screen) Content() fyne.CanvasObject { return s.root }
+
+// Open shows what the route names.
+func (s *Screen) Open(r kit.Route) { s.model.Open(r.Study, app.ParticipantID(r.ID)) }
 
 // makeTable builds the table for the attributes in use.
 func (s *Screen) makeTable() {

@@ -51,7 +51,7 @@ func (s *Screen) themeHead(t *app.ThemeRow) []fyne.CanvasObject {
 	more = kit.NewIconButton(icons.More, "More about this theme", func() { kit.ShowMenu(more, s.themeMenu(t)...) })
 	rename := kit.NewIconButton(icons.Edit, "Rename", func() { s.askRename(t) })
 	insight := kit.NewIconTextButton(icons.Insights, "Write insight", kit.Secondary, func() {
-		s.goTo(kit.Route{Screen: kit.Insights, Filter: "", ID: "new:" + string(t.ID)})
+		s.goTo(kit.NewInsight(t.ID))
 	})
 	rows := []fyne.CanvasObject{
 		kit.HStackTop(kit.Space2, kit.Grow(kit.NewParagraph(t.Name, kit.Title)), rename, lock, more, insight),

@@ -42,6 +42,9 @@ func New(m *Model, goTo func(kit.Route)) *Screen {
 // Content returns what the shell shows.
 func (s *Screen) Content() fyne.CanvasObject { return s.root }
 
+// Open shows what the route names.
+func (s *Screen) Open(r kit.Route) { s.model.Open(r.Study, app.ThemeID(r.ID)) }
+
 // Refresh paints the model's state.
 func (s *Screen) Refresh() {
 	s.paintHead()
