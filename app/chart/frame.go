@@ -15,7 +15,7 @@ func (p *plan) upright(lo, hi float64) frame {
 	if p.out.H <= 0 {
 		p.out.H = p.px(16)
 	}
-	top := math.Max(p.legend(), p.px(1.2))
+	top := math.Max(p.legend(), p.px(0.6)) + p.px(0.6)
 	f := frame{y: newScale(lo, hi, 4)}
 	st, left := p.muted(), 0.0
 	for _, v := range f.y.ticks() {

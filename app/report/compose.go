@@ -2,6 +2,7 @@ package report
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -28,9 +29,16 @@ func Compose(ctx context.Context, store Store, spec Spec) (*Document, error) {
 			s.write(d)
 		}
 	}
-	d.Contents = contentsWorth(d)
+	if d.Contents = contentsWorth(d); !d.Contents {
+		d.runOn()
+	}
 	d.dropDeadLinks()
 	return d, ctx.Err()
+}
+
+// runOn takes the page breaks out of a report so short that it needs no contents.
+func (d *Document) runOn() {
+	d.Blocks = slices.DeleteFunc(d.Blocks, func(b Block) bool { _, ok := b.(PageBreak); return ok })
 }
 
 // contentsWorth reports whether a table of contents would help.

@@ -29,7 +29,17 @@ type Heading struct {
 	Level  int
 	ID     string // what links name; unique in the document; "" for headings nobody links to
 	Kicker string // small line above: "Insight 1"
+	Number string // before the entry in the table of contents: "1"
+	Short  string // in the table of contents and above later pages; "" takes Text
 	Text   string
+}
+
+// Name is what the heading is called where there is little room.
+func (h Heading) Name() string {
+	if h.Short != "" {
+		return h.Short
+	}
+	return h.Text
 }
 
 // Tone is how loud a text is.

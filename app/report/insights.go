@@ -26,7 +26,7 @@ func (m *material) insightSection(d *Document, i int, in app.InsightRow) {
 	}
 	level, reasons, change := m.spec.judge(in.Support)
 	pieces := m.evidenceOf(in)
-	d.add(PageBreak{}, Heading{Level: 1, ID: insightID(i), Kicker: kicker, Text: oneLine(in.Title)})
+	d.add(PageBreak{}, Heading{Level: 1, ID: insightID(i), Kicker: kicker, Number: fmt.Sprint(i + 1), Text: oneLine(in.Title)})
 	d.add(prose(in.Body)...)
 	d.add(Facts{m.insightFacts(in, level, pieces)})
 	if len(reasons) > 0 && in.Support.Findings > 0 {

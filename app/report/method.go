@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"fmt"
+	"strings"
 
 	"throughline/app"
 )
@@ -18,11 +19,8 @@ func (m *material) methodSection(d *Document) {
 		d.add(Heading{Level: 2, Text: "What we asked ourselves"}, bullets(Numbered, m.study.Questions))
 	}
 	m.whoSection(d)
-	if when := m.whenText(); when != "" {
-		d.add(Heading{Level: 2, Text: "When"}, Paragraph{Runs: say(when)})
-	}
-	if how := m.howText(); how != "" {
-		d.add(Heading{Level: 2, Text: "How"}, Paragraph{Runs: say(how)})
+	if text := joined(" ", m.whenText(), m.howText()); text != "" {
+		d.add(Heading{Level: 2, Text: "When and how"}, Paragraph{Runs: say(text)})
 	}
 	d.add(Heading{Level: 2, Text: "Limits"}, bullets(Bullets, m.limits()))
 	d.add(Heading{Level: 2, Text: "How to read the numbers"}, bullets(Bullets, []string{
@@ -78,7 +76,7 @@ func (m *material) whoSection(d *Document) {
 	t := Table{Columns: []Column{{Title: "Segment", Share: 1.4}, {Title: "people", Right: true, Share: 1},
 		{Title: "interviews", Right: true, Share: 1}, {Title: "findings", Right: true, Share: 1}}}
 	for _, s := range names {
-		t.Rows = append(t.Rows, Row{Cells: []Cell{cell(cmp.Or(s, "No segment")), cell(count(n[s])),
+		t.Rows = append(t.Rows, Row{Cells: []Cell{cell(segmentName(s)), cell(count(n[s])),
 			cell(count(interviews[s])), cell(count(findings[s]))}})
 	}
 	d.add(Heading{Level: 2, Text: "Who"}, t)
@@ -179,8 +177,8 @@ func (m *material) appendix(d *Document) {
 	d.add(PageBreak{}, Heading{Level: 1, ID: "evidence", Kicker: m.name(), Text: "Evidence"},
 		Paragraph{Runs: say(fmt.Sprintf("%s, numbered in the order they were marked. The number leads here from each quote, the last column leads back.",
 			upperFirst(counted(len(m.cites.order), "passage", "passages"))))})
-	t := Table{Dense: true, Columns: []Column{{Title: "No."}, {Title: "Passage", Share: 3.2}, {Title: "Source", Share: 1.6},
-		{Title: "Used in", Share: 1}}}
+	t := Table{Dense: true, Columns: []Column{{Title: "No."}, {Title: "Passage", Share: 3}, {Title: "Who", Share: 1.3},
+		{Title: "Interview", Share: 1.3}, {Title: "Used in", Share: 1}}}
 	for _, id := range m.cites.order {
 		f := m.findings[id]
 		var back Cell
@@ -191,7 +189,7 @@ func (m *material) appendix(d *Document) {
 			back = append(back, Run{Text: u.label, Link: u.id})
 		}
 		t.Rows = append(t.Rows, Row{ID: m.cites.rowID(id), Cells: []Cell{{{Text: m.cites.number[id], Bold: true}},
-			m.passage(f), cell(m.fullSource(f)), back}})
+			m.passage(f), cell(strings.ReplaceAll(m.source(f), " · ", ", ")), cell(m.session(f)), back}})
 	}
 	d.add(t)
 }
@@ -207,7 +205,11 @@ func (m *material) passage(f app.FindingRow) Cell {
 	return cell("“" + oneLine(f.Quote) + "”")
 }
 
-// fullSource says who, in which interview, on which day and at what time.
-func (m *material) fullSource(f app.FindingRow) string {
-	return dotted(m.source(f), clip(oneLine(f.InterviewTitle), 60), day(m.dated[f.Interview]))
+// session says in which interview and on which day.
+func (m *material) session(f app.FindingRow) string {
+	date := ""
+	if t := m.dated[f.Interview].Time(); !t.IsZero() {
+		date = t.Format("2\u00a0Jan\u00a02006") // stays on one line
+	}
+	return joined(", ", clip(oneLine(f.InterviewTitle), 60), date)
 }

@@ -44,7 +44,7 @@ type Spec struct {
 	Insights []app.InsightID // nil for all that are not superseded
 	Paper    Paper
 
-	// MaxQuotes limits the quotes shown with one insight; 0 means 5. The appendix holds all.
+	// MaxQuotes limits the quotes shown with one insight; 0 means 4. The appendix holds all.
 	MaxQuotes int
 	// MayQuote says whether a participant's words may leave the team; "" asks for passages of unknown speakers. Passages
 	// that may not are counted, not quoted, and the report says how many. Nil allows everyone.
@@ -59,7 +59,7 @@ func (s Spec) has(sec Section) bool { return s.Sections == nil || slices.Contain
 
 func (s Spec) maxQuotes() int {
 	if s.MaxQuotes <= 0 {
-		return 5 // fills one page beside the facts and the table of the mock-up
+		return 4 // with facts, table and advice they fill one page
 	}
 	return s.MaxQuotes
 }

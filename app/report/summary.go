@@ -6,10 +6,13 @@ import (
 	"throughline/app"
 )
 
-// The summary stays on one page: what it lists is chosen by a budget of lines. The page holds about 44 lines of body
-// text; title, lead, headings and note take about 16 of them.
+// The summary stays on one page: what it lists is chosen by a budget of lines. An A4 page holds about 44 lines of body
+// text; a title of one line, lead, headings and note take about 10 of them. Letter holds 4 less.
 const (
-	summaryLines  = 28
+	summaryLines  = 34
+	letterLess    = 4
+	titleRow      = 36 // runes in a line of the title, which is two lines of body text high
+	titleRunes    = 160
 	learnedPerRow = 52 // runes in a line of the list of insights
 	adviceRow     = 50 // runes in a line of the table of recommendations
 )
@@ -17,7 +20,10 @@ const (
 // summary writes the page for those who read one page.
 func (m *material) summary(d *Document) {
 	d.add(PageBreak{}, m.summaryTitle(d), Paragraph{Tone: Lead, Runs: say(m.summaryLead())})
-	budget := summaryLines
+	budget := summaryLines - 2*(lines(m.summaryTitle(d).Text, titleRow)-1)
+	if m.spec.Paper == Letter {
+		budget -= letterLess
+	}
 	chartRows := min(5, len(m.themes))
 	if m.spec.has(SectionThemes) {
 		budget -= 2 + chartRows
@@ -43,7 +49,8 @@ func (m *material) summaryTitle(d *Document) Heading {
 	if d.Title == m.name() {
 		return Heading{Level: 1, ID: "summary", Kicker: m.name(), Text: "Executive summary"}
 	}
-	return Heading{Level: 1, ID: "summary", Kicker: m.name() + " · Executive summary", Text: d.Title}
+	return Heading{Level: 1, ID: "summary", Kicker: m.name() + " · Executive summary", Short: "Executive summary",
+		Text: clip(oneLine(d.Title), titleRunes)}
 }
 
 // summaryLead says in two sentences what was done and what came of it.
@@ -151,12 +158,12 @@ func (m *material) summaryNote(d *Document) {
 	if people, passages := m.keptOut(); passages > 0 {
 		runs = append(runs, Run{Text: consentText(people, passages) + " "})
 	}
-	if m.spec.has(SectionMethod) {
-		runs = append(runs, Run{Text: "Method and sample: page ", Link: "method"}, Run{PageOf: "method", Link: "method"},
+	if m.spec.has(SectionMethod) && len(m.cites.order) > 0 {
+		runs = append(runs, Run{Text: "Method and sample: page "}, Run{PageOf: "method", Link: "method"},
 			Run{Text: ". "})
 	}
 	if m.spec.has(SectionEvidence) && len(m.cites.order) > 0 {
-		runs = append(runs, Run{Text: "Evidence: page ", Link: "evidence"}, Run{PageOf: "evidence", Link: "evidence"},
+		runs = append(runs, Run{Text: "Evidence: page "}, Run{PageOf: "evidence", Link: "evidence"},
 			Run{Text: "."})
 	}
 	if len(runs) > 0 {

@@ -9,13 +9,13 @@ import (
 	"throughline/app"
 )
 
-// tagSection writes the table of tags in use, the most people first.
+// tagSection writes the table of tags in use, the most people first. It goes on below the themes if there is room.
 func (m *material) tagSection(d *Document) {
 	used := m.usedTags()
 	if len(used) == 0 {
 		return
 	}
-	d.add(PageBreak{}, Heading{Level: 1, ID: "tags", Kicker: m.name(), Text: "Tags"})
+	d.add(Heading{Level: 1, ID: "tags", Kicker: m.name(), Text: "Tags"})
 	t := Table{Dense: true, Columns: []Column{{Title: "Tag", Share: 2}, {Title: "Meaning", Share: 3},
 		{Title: "Findings", Right: true}}}
 	if m.countsPeople() {

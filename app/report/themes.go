@@ -83,7 +83,7 @@ func (m *material) themeSection(d *Document) {
 			q := m.quote(f)
 			q.ID = fmt.Sprintf("theme-%d-%s", i+1, q.Evidence)
 			q.Hue = t.Color%12 + 1
-			m.cites.used(f.ID, "Theme: "+clip(oneLine(t.Name), 40), q.ID)
+			m.cites.used(f.ID, "Themes", q.ID)
 			d.add(q)
 		}
 	}

@@ -39,7 +39,7 @@ func (m *material) whoSaysIt(d *Document, in app.InsightRow, pieces []piece) {
 	small := false
 	for _, s := range names {
 		small = small || askedOf[s] < smallSample
-		t.Rows = append(t.Rows, shareRow(cmp.Or(s, "No segment"), askedOf[s], saidIn[s]))
+		t.Rows = append(t.Rows, shareRow(segmentName(s), askedOf[s], saidIn[s]))
 	}
 	if len(names) > 1 {
 		all := shareRow("All", len(asked), len(said))
@@ -54,6 +54,9 @@ func (m *material) whoSaysIt(d *Document, in app.InsightRow, pieces []piece) {
 	}
 	d.add(Heading{Level: 2, Text: "Who says it"}, t)
 }
+
+// segmentName is a segment as tables show it.
+func segmentName(s string) string { return clip(cmp.Or(oneLine(s), "No segment"), 48) }
 
 func shareRow(name string, asked, said int) Row {
 	return Row{Cells: []Cell{cell(name), cell(count(asked)), cell(count(said)),

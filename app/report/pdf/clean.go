@@ -1,0 +1,81 @@
+package pdf
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// box stands for what cannot be printed. The typeface has no glyph for it, so the page shows the box of .notdef.
+const box = '\u25A1'
+
+// spelled are signs that people type and the typeface lacks, written with signs it has.
+var spelled = map[rune]string{'→': "->", '←': "<-", '↔': "<->", '⇒': "=>", '≥': ">=", '≤': "<=", '≈': "~", '≠': "/=",
+	'●': "•", '■': "•", '▪': "•", '‑': "-", '☐': "[ ]", '☑': "[x]", '✓': "[x]", '✔': "[x]"}
+
+// Clean makes s safe for the PDF library and honest on paper: valid UTF-8 of one line; controls and invisible format
+// characters go; each cluster beyond U+FFFF (an emoji, however many code points) becomes one box, since the library
+// cannot write it. Other runes without a glyph stay, so that they can be searched and copied; they print as boxes too.
+// Clean(Clean(s)) is Clean(s).
+func Clean(s string) string {
+	if isPlain(s) {
+		return s
+	}
+	var b strings.Builder
+	joins := false // the last rune asked to be joined with the next
+	inBox := false // the last thing written is a box for a cluster
+	for _, r := range s {
+		switch {
+		case r == utf8.RuneError:
+			b.WriteRune('\uFFFD')
+			inBox = false
+		case r == '\u200D':
+			joins = inBox
+			continue
+		case inBox && (joins || modifies(r)):
+		case r > 0xFFFF:
+			if modifies(r) {
+				break // a modifier with nothing to modify
+			}
+			b.WriteRune(box)
+			inBox = true
+		case r == '\n' || r == '\t' || (unicode.IsSpace(r) && !has(r)):
+			b.WriteByte(' ')
+			inBox = false
+		case invisible(r):
+		case has(r):
+			b.WriteRune(r)
+			inBox = false
+		default:
+			if w, ok := spelled[r]; ok {
+				b.WriteString(w)
+			} else {
+				b.WriteRune(r)
+			}
+			inBox = false
+		}
+		joins = false
+	}
+	return b.String()
+}
+
+// isPlain reports whether s is printable ASCII, which most text is.
+func isPlain(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			return false
+		}
+	}
+	return true
+}
+
+// modifies reports whether r changes the emoji before it: skin tones, tags, keycap and variation selectors.
+func modifies(r rune) bool {
+	return (r >= 0x1F3FB && r <= 0x1F3FF) || (r >= 0xE0020 && r <= 0xE007F) || r == 0x20E3 || (r >= 0xFE00 && r <= 0xFE0F)
+}
+
+// invisible reports whether r has no picture of its own: controls, joiners, direction marks, soft hyphens, byte order
+// marks, surrogates.
+func invisible(r rune) bool {
+	return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || (r >= 0xFE00 && r <= 0xFE0F) || unicode.Is(unicode.Cs, r)
+}

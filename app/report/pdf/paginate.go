@@ -1,0 +1,87 @@
+package pdf
+
+import (
+	"context"
+	"maps"
+
+	"throughline/app"
+	"throughline/app/report"
+)
+
+// mostPasses ends the search for page numbers that hold. Two passes suffice unless a longer number breaks a line.
+const mostPasses = 6
+
+// paginate sets a document on pages, again and again until every page number it prints is right.
+func paginate(ctx context.Context, d *report.Document, progress app.Progress) (*layout, error) {
+	var last *layout
+	for range mostPasses {
+		l, err := onePass(ctx, d, last, progress)
+		if err != nil {
+			return nil, err
+		}
+		if last != nil && samePages(l, last) {
+			return l, nil
+		}
+		last = l
+	}
+	return last, nil
+}
+
+func samePages(a, b *layout) bool {
+	return len(a.pages) == len(b.pages) && maps.EqualFunc(a.at, b.at, func(p, q place) bool { return p.page == q.page })
+}
+
+func onePass(ctx context.Context, d *report.Document, last *layout, progress app.Progress) (*layout, error) {
+	w, h := pageSize(d.Paper)
+	f := newFlow(w, h)
+	s := &setter{width: w - 2*side, height: f.limit() - top, last: last}
+	f.place(s.cover(d))
+	var strips []strip
+	var before []report.Block
+	for i, b := range d.Blocks {
+		if i%64 == 0 {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
+			progress.Report(int64(i), int64(len(d.Blocks)), "pages")
+		}
+		if _, ok := b.(report.PageBreak); ok {
+			f.place(f.squeeze(strips))
+			strips = strips[:0]
+		}
+		next := s.block(b)
+		bind(strips, next, before, b)
+		strips = append(strips, next...)
+		before = append(before, b)
+	}
+	f.place(f.squeeze(strips))
+	return f.layout, nil
+}
+
+// bind joins a block to those before it: it closes up to its heading, a small line under a heading stays with what
+// it introduces, and the first two quotes of a row stay together.
+func bind(strips, next []strip, before []report.Block, b report.Block) {
+	n := len(before)
+	if n == 0 || len(next) == 0 || len(strips) == 0 {
+		return
+	}
+	heading := func(i int) bool { _, ok := at(before, i).(report.Heading); return ok }
+	quote := func(i int) bool { _, ok := at(before, i).(report.Quote); return ok }
+	last := &strips[len(strips)-1]
+	if heading(n - 1) {
+		next[0].gap = min(next[0].gap, 2) // the heading has brought its own space
+	}
+	if p, ok := before[n-1].(report.Paragraph); ok && p.Tone == report.Small && heading(n-2) {
+		last.keep = true
+	}
+	if _, ok := b.(report.Quote); ok && quote(n-1) && !quote(n-2) {
+		last.keep = true
+	}
+}
+
+func at(blocks []report.Block, i int) report.Block {
+	if i < 0 {
+		return nil
+	}
+	return blocks[i]
+}

@@ -1,0 +1,106 @@
+package pdf
+
+import (
+	"fmt"
+	"image/color"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/jung-kurt/gofpdf"
+
+	"throughline/app/report"
+	"throughline/assets/fonts"
+)
+
+// pen is the only door to the PDF library: every string passes Clean, so that none can make it panic.
+type pen struct {
+	f     *gofpdf.Fpdf
+	links map[string]int // ID -> the library's number
+}
+
+// epoch dates the file of a report without a date.
+var epoch = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
+
+func newPen(d *report.Document, l *layout) *pen {
+	f := gofpdf.NewCustom(&gofpdf.InitType{UnitStr: "pt", Size: gofpdf.SizeType{Wd: l.w, Ht: l.h}})
+	f.SetAutoPageBreak(false, 0)
+	f.SetMargins(0, 0, 0)
+	for style, ttf := range map[string][]byte{"": fonts.Regular, "B": fonts.Bold, "I": fonts.Italic, "BI": fonts.BoldItalic} {
+		f.AddUTF8FontFromBytes("NotoSans", style, ttf)
+	}
+	date := d.Date.Time()
+	if date.IsZero() {
+		date = epoch
+	}
+	f.SetCreationDate(date)
+	f.SetModificationDate(date)
+	f.SetCatalogSort(true)
+	f.SetTitle(Clean(d.Title), true)
+	f.SetAuthor(Clean(d.Author), true)
+	f.SetSubject(Clean(d.Subject), true)
+	f.SetKeywords(Clean(strings.Join(d.Keywords, ", ")), true)
+	f.SetCreator("Throughline", true)
+	f.SetProducer("Throughline", true)
+	p := &pen{f: f, links: map[string]int{}}
+	return p
+}
+
+// styles are the library's names of the cuts.
+var styles = [4]string{regular: "", bold: "B", italic: "I", boldItalic: "BI"}
+
+func (p *pen) text(x, y float64, s string, t typo) {
+	p.f.SetFont("NotoSans", styles[t.face], t.size)
+	p.f.SetTextColor(rgb(t.color))
+	p.f.Text(x, y, Clean(s))
+}
+
+func (p *pen) textRight(x, y float64, s string, t typo) {
+	s = Clean(s)
+	p.text(x-width(s, t.face, t.size), y, s, t)
+}
+
+func (p *pen) rect(x, y, w, h, radius float64, c color.NRGBA) {
+	p.f.SetFillColor(rgb(c))
+	if radius > 0.2 {
+		p.f.RoundedRect(x, y, w, h, min(radius, w/2, h/2), "1234", "F")
+		return
+	}
+	p.f.Rect(x, y, w, h, "F")
+}
+
+func (p *pen) line(x1, y1, x2, y2, w float64, c color.NRGBA) {
+	p.f.SetDrawColor(rgb(c))
+	p.f.SetLineWidth(w)
+	p.f.Line(x1, y1, x2, y2)
+}
+
+// target gives an ID its place; air leaves room above when it is jumped to.
+func (p *pen) target(id string, at place) {
+	const air = 14.0
+	n := p.f.AddLink()
+	p.f.SetLink(n, max(0, at.y-air), at.page+1)
+	p.links[id] = n
+}
+
+// link makes an area lead to an ID; unknown IDs lead nowhere.
+func (p *pen) link(x, y, w, h float64, id string) {
+	if n, ok := p.links[id]; ok {
+		p.f.Link(x, y, w, h, n)
+	}
+}
+
+// bookmark adds the heading to the outline of the page that is open.
+func (p *pen) bookmark(text string, level int, y float64) {
+	p.f.SetFont("NotoSans", "", 10) // the outline is written as the current font is
+	p.f.Bookmark(Clean(text), level, y)
+}
+
+func (p *pen) write(w io.Writer) error {
+	if err := p.f.Output(w); err != nil {
+		return fmt.Errorf("pdf: %w", err)
+	}
+	return nil
+}
+
+func rgb(c color.NRGBA) (int, int, int) { return int(c.R), int(c.G), int(c.B) }

@@ -1,0 +1,106 @@
+package pdf
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"throughline/app"
+	"throughline/app/report"
+)
+
+// Options are how Write works; its zero value is fine.
+type Options struct {
+	Progress app.Progress // may be nil
+}
+
+// Result says what was written.
+type Result struct {
+	Pages int
+	Boxes int // characters that the typeface lacks and that stand as boxes; pages with some say so at their foot
+}
+
+// Write sets d on pages of its paper and writes them as PDF with embedded fonts, contents, outline and links. Equal documents
+// give equal bytes. Returns ctx's error when stopped and EInternal if the PDF library fails; w's errors pass through.
+func Write(ctx context.Context, w io.Writer, d *report.Document, opt Options) (res Result, err error) {
+	defer func() {
+		if r := recover(); r != nil { // the library panics on what it does not foresee
+			err = &app.Error{Code: app.EInternal, Op: "write pdf", Message: "The PDF could not be written.",
+				Hint: "Export the workbook instead and report this fault.", Err: fmt.Errorf("panic: %v", r)}
+		}
+	}()
+	l, err := paginate(ctx, d, opt.Progress)
+	if err != nil {
+		return Result{}, err
+	}
+	p := newPen(d, l)
+	for id, at := range l.at {
+		p.target(id, at)
+	}
+	entries := l.entries
+	level := -1
+	for i, pg := range l.pages {
+		if err := ctx.Err(); err != nil {
+			return Result{}, err
+		}
+		opt.Progress.Report(int64(i), int64(len(l.pages)), "writing")
+		p.f.AddPage()
+		for len(entries) > 0 && entries[0].page == i {
+			level = p.entry(entries[0], level)
+			entries = entries[1:]
+		}
+		p.paint(pg.ops)
+		if i > 0 || !d.Contents {
+			p.frame(d, l, i)
+		}
+		res.Boxes += pg.boxes
+	}
+	res.Pages = len(l.pages)
+	return res, p.write(w)
+}
+
+// entry adds a heading to the outline, at most one level below the one before, as viewers want it. It returns the level.
+func (p *pen) entry(e entry, before int) int {
+	level := min(e.level-1, before+1)
+	text := e.text
+	if e.number != "" {
+		text = e.number + "  " + text
+	}
+	p.bookmark(text, level, max(0, e.y-14))
+	return level
+}
+
+func (p *pen) paint(ops []op) {
+	for _, o := range ops {
+		switch o.kind {
+		case opText:
+			p.text(o.x, o.y, o.text, o.typo)
+		case opRect:
+			p.rect(o.x, o.y, o.w, o.h, o.size, o.color)
+		case opLine:
+			p.line(o.x, o.y, o.w, o.h, o.size, o.color)
+		case opLink:
+			p.link(o.x, o.y, o.w, o.h, o.link)
+		}
+	}
+}
+
+// frame paints running title and footer of page i.
+func (p *pen) frame(d *report.Document, l *layout, i int) {
+	right := l.w - side
+	if t := l.pages[i].title; t != "" {
+		p.text(side, headerAt, fit(t, right-side, tFooter), tFooter)
+	}
+	if n := l.pages[i].boxes; n > 0 {
+		say := fmt.Sprintf("%c %d characters on this page are not in the typeface of this PDF.", box, n)
+		if n == 1 {
+			say = fmt.Sprintf("%c One character on this page is not in the typeface of this PDF.", box)
+		}
+		p.text(side, l.h-ruleAt-6, say, tFooter)
+	}
+	p.line(side, l.h-ruleAt, right, l.h-ruleAt, 0.6, line)
+	number := fmt.Sprintf("%d / %d", i+1, len(l.pages))
+	room := right - side - width(number, tFooter.face, tFooter.size) - 20
+	p.text(side, l.h-footerAt, fit(Clean(d.Footer), room, tFooter), tFooter)
+	p.textRight(right, l.h-footerAt, number, tFooter)
+}

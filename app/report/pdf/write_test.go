@@ -1,0 +1,198 @@
+package pdf_test
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"throughline/app"
+	"throughline/app/chart"
+	"throughline/app/report"
+	"throughline/app/report/pdf"
+	"throughline/app/report/reporttest"
+)
+
+func compose(t testing.TB, s report.Store, sp report.Spec) *report.Document {
+	t.Helper()
+	d, err := report.Compose(context.Background(), s, sp)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// write writes d; with REPORT_OUT set to a folder the file can be looked at there.
+func write(t testing.TB, d *report.Document) ([]byte, pdf.Result) {
+	t.Helper()
+	var b bytes.Buffer
+	res, err := pdf.Write(context.Background(), &b, d, pdf.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if dir := os.Getenv("REPORT_OUT"); dir != "" {
+		if err := os.WriteFile(filepath.Join(dir, filepath.Base(t.Name())+".pdf"), b.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return b.Bytes(), res
+}
+
+func onboarding() report.Spec {
+	return report.Spec{Study: "study-1", Title: "New customers stall before they see value, and most of the wait is not theirs to end",
+		Author: "Ida Brandt", Date: "2026-11-04", Audience: "Product team"}
+}
+
+func TestWrite_Onboarding(t *testing.T) {
+	b, res := write(t, compose(t, reporttest.Onboarding(), onboarding()))
+	if res.Pages != 14 || res.Boxes != 0 {
+		t.Errorf("Write = %+v, want 14 pages without boxes", res)
+	}
+	for what, want := range map[string]int{
+		"/FontFile2 ":        4,
+		"/Type /Page\n":      14,
+		"D:20261104000000":   2,
+		"/Subtype /Type0":    4,
+		"/Dest .*\n/Count 0": 11 + 8, // outline: eleven sections, eight themes
+	} {
+		if got := len(regexp.MustCompile(what).FindAll(b, -1)); got != want {
+			t.Errorf("%s occurs %d times, want %d", what, got, want)
+		}
+	}
+	if n := bytes.Count(b, []byte("/Subtype /Link")); n < 100 {
+		t.Errorf("only %d links", n)
+	}
+}
+
+func TestWrite_EqualDocumentsGiveEqualBytes(t *testing.T) {
+	one, _ := write(t, compose(t, reporttest.Onboarding(), onboarding()))
+	for range 3 {
+		two, _ := write(t, compose(t, reporttest.Onboarding(), onboarding()))
+		if sha256.Sum256(one) != sha256.Sum256(two) {
+			t.Fatal("two runs differ")
+		}
+	}
+}
+
+func TestWrite_Letter(t *testing.T) {
+	sp := onboarding()
+	sp.Paper = report.Letter
+	b, _ := write(t, compose(t, reporttest.Onboarding(), sp))
+	if !bytes.Contains(b, []byte("/MediaBox [0 0 612.00 792.00]")) {
+		t.Error("the page is not Letter")
+	}
+}
+
+func TestWrite_NothingIsOnePage(t *testing.T) {
+	_, res := write(t, compose(t, &reporttest.Store{}, report.Spec{}))
+	if res.Pages != 1 {
+		t.Errorf("pages = %d, want 1", res.Pages)
+	}
+	if _, err := pdf.Write(context.Background(), io.Discard, &report.Document{}, pdf.Options{}); err != nil {
+		t.Errorf("an empty document: %v", err)
+	}
+}
+
+func TestWrite_OneInsight(t *testing.T) {
+	sp := onboarding()
+	sp.Insights, sp.Sections = []app.InsightID{"n-0001"}, []report.Section{report.SectionInsights}
+	_, res := write(t, compose(t, reporttest.Onboarding(), sp))
+	if res.Pages > 2 {
+		t.Errorf("pages = %d, want at most 2", res.Pages)
+	}
+}
+
+// stress is a study with everything that breaks layouts.
+func stress() (*reporttest.Store, report.Spec) {
+	s := reporttest.Onboarding()
+	s.Claims[0].Title = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenherstellungsbetriebsleitungsassistenzanwärterin says https://example.org/" + strings.Repeat("very-long-path/", 9)
+	s.Marks[0].Quote = "Great 👍🏽 but 日本語 and مرحبا, שלום 🇩🇪 … → ≥ 5 " + strings.Repeat("unbroken", 60)
+	s.Marks[1].Quote = strings.Repeat("A passage that goes on and on. ", 400)
+	s.Marks[2].Quote = "caf\xc3 \x00\x1b\uFFFF\ufeff"
+	s.Board[0].Name = strings.Repeat("A theme with a long name ", 8)
+	s.Codebook[1].Definition = strings.Repeat("meaning ", 100)
+	s.People[0].Segment = strings.Repeat("Segment", 30)
+	s.Claims[1].Recommendation = strings.Repeat("Do this and then that. ", 40)
+	s.Claims[1].Body = strings.Repeat("A long body of text that explains things at length. ", 120)
+	sp := onboarding()
+	sp.Title = strings.Repeat("A headline that does not know when to stop ", 9)
+	sp.Author, sp.Audience = strings.Repeat("Ida Brandt and ", 20)+"👩‍👩‍👧", "Everyone"
+	return s, sp
+}
+
+func TestWrite_Stress(t *testing.T) {
+	_, res := write(t, compose(t, first(stress()), second(stress())))
+	if res.Boxes < 20 || res.Pages < 20 {
+		t.Errorf("Write = %+v, want boxes and pages", res)
+	}
+}
+
+func first(s *reporttest.Store, _ report.Spec) *reporttest.Store { return s }
+func second(_ *reporttest.Store, sp report.Spec) report.Spec     { return sp }
+
+func TestWrite_EveryKindOfChart(t *testing.T) {
+	weeks := []string{"Week 36", "Week 37", "Week 38", "Week 39"}
+	two := []chart.Series{{Name: "Interviews", Values: []float64{3, 5, 4, 4}}, {Name: "Usability tests", Values: []float64{0, 1, 3, 0}}}
+	d := &report.Document{Title: "Charts"}
+	for _, c := range []*chart.Chart{
+		{Kind: chart.Bar, Categories: weeks, Series: two}, {Kind: chart.Column, Categories: weeks, Series: two, XTitle: "Week"},
+		{Kind: chart.Stacked, Categories: weeks, Series: two}, {Kind: chart.Line, Categories: weeks, Series: two},
+		{Kind: chart.Heat, Categories: weeks, Series: two},
+		{Kind: chart.Scatter, XTitle: "Importance", Series: []chart.Series{{X: []float64{1, 2, 8}, Values: []float64{3, 9, 4}}}},
+		{Kind: chart.Bar},
+	} {
+		d.Blocks = append(d.Blocks, report.Heading{Level: 2, Text: string(c.Kind)}, report.Chart{Chart: c})
+	}
+	write(t, d)
+}
+
+// stubborn refuses to be written to.
+type stubborn struct{}
+
+var errStubborn = errors.New("no")
+
+func (stubborn) Write([]byte) (int, error) { return 0, errStubborn }
+
+func TestWrite_Fails(t *testing.T) {
+	d := compose(t, reporttest.Onboarding(), onboarding())
+	if _, err := pdf.Write(context.Background(), stubborn{}, d, pdf.Options{}); !errors.Is(err, errStubborn) {
+		t.Errorf("stubborn writer: %v", err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := pdf.Write(ctx, io.Discard, d, pdf.Options{}); app.CodeOf(err) != app.ECanceled {
+		t.Errorf("canceled: %v, want ECanceled", err)
+	}
+}
+
+// Two hundred pages must be written while someone waits.
+func TestWrite_TwoHundredPages(t *testing.T) {
+	if testing.Short() {
+		t.Skip("timing")
+	}
+	d := compose(t, reporttest.Big(reporttest.Size{People: 200, Findings: 3600, Themes: 60, Insights: 90, Tags: 80}),
+		report.Spec{Study: "study-1", Date: "2026-11-04"})
+	start := time.Now()
+	_, res := write(t, d)
+	t.Logf("%d pages in %v", res.Pages, time.Since(start))
+	if res.Pages < 200 {
+		t.Errorf("only %d pages", res.Pages)
+	}
+	if took := time.Since(start); took > 20*time.Second {
+		t.Errorf("took %v", took)
+	}
+}
+
+func BenchmarkWrite(b *testing.B) {
+	d := compose(b, reporttest.Onboarding(), onboarding())
+	for b.Loop() {
+		write(b, d)
+	}
+}
