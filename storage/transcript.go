@@ -3,7 +3,6 @@ package storage
 import (
 	"context"
 	"encoding/json"
-	"strings"
 
 	"throughline/app"
 )
@@ -176,23 +175,4 @@ func (s *Store) Transcript(ctx context.Context, id app.InterviewID) (t *app.Tran
 		return err
 	})
 	return t, err
-}
-
-// indexed is a text as it goes into the full-text index, and a query's words as they are looked for. Scripts that write
-// without spaces get one round each sign, so that a passage is found by any of its words.
-func indexed(text string) string {
-	if !hasUnspaced(text) {
-		return text
-	}
-	var b strings.Builder
-	for _, r := range text {
-		if unspaced(r) {
-			b.WriteByte(' ')
-			b.WriteRune(r)
-			b.WriteByte(' ')
-			continue
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
 }

@@ -166,10 +166,11 @@ CREATE TABLE journal (
 ) STRICT;
 CREATE INDEX journal_state ON journal (state, seq);
 
--- Full text, keyed by the row ids above, written by the program in the same transaction. The text itself is not kept twice.
+-- Full text, keyed by the row ids above, written by the program in the same transaction. The program cuts and folds the words
+-- itself (word.go), one way for texts and queries; the ascii tokenizer takes them apart at spaces. The text is not kept twice.
 CREATE VIRTUAL TABLE turn_text USING fts5(text, content='', contentless_delete=1,
-  tokenize='unicode61 remove_diacritics 2', prefix='2 3');
+  tokenize='ascii', prefix='2 3');
 CREATE VIRTUAL TABLE finding_text USING fts5(quote, note, content='', contentless_delete=1,
-  tokenize='unicode61 remove_diacritics 2', prefix='2 3');
+  tokenize='ascii', prefix='2 3');
 CREATE VIRTUAL TABLE insight_text USING fts5(title, body, recommendation, content='', contentless_delete=1,
-  tokenize='unicode61 remove_diacritics 2', prefix='2 3');
+  tokenize='ascii', prefix='2 3');
