@@ -42,6 +42,8 @@ type Model struct {
 	loading map[int]bool
 	gen     int // counts reloads; pages of an older one are dropped
 	head    task.Latest[headState]
+	work    task.Queue
+	failed  bool // the last load failed with Err
 }
 
 type headState struct {
@@ -138,7 +140,8 @@ func (m *Model) reload() {
 		s.themes, err = m.Store.Themes(ctx, q.Study)
 		return s, err
 	}, func(s headState, err error) {
-		m.Err, m.Loaded = err, true
+		m.Loaded = true
+		m.loaded(err)
 		m.gen++
 		m.loading = nil
 		if err == nil {
@@ -147,6 +150,14 @@ func (m *Model) reload() {
 		}
 		m.changed()
 	})
+}
+
+// loaded keeps the error of a load; one that works takes only a load's error away, never an act's.
+func (m *Model) loaded(err error) {
+	if err != nil || m.failed {
+		m.Err = err
+	}
+	m.failed = err != nil
 }
 
 // SetText filters by words.
@@ -353,13 +364,10 @@ func (m *Model) Delete(of []app.FindingID) {
 }
 
 func (m *Model) act(do func(context.Context) error) {
-	go func() {
-		err := do(context.Background())
-		task.Post(func() {
-			m.Err = err
-			m.changed()
-		})
-	}()
+	m.work.Do(do, func(err error) {
+		m.Err = err
+		m.changed()
+	})
 }
 
 func (m *Model) changed() {

@@ -51,6 +51,8 @@ type Model struct {
 	list    task.Latest[[]app.InsightRow]
 	proofs  task.Latest[[]Proof]
 	picker  task.Latest[[]app.FindingRow]
+	work    task.Queue
+	failed  bool // the last load failed with Err
 	waiting app.InsightID
 }
 
@@ -74,13 +76,22 @@ func (m *Model) reload() {
 	study := m.Study
 	m.list.Load(func(ctx context.Context) ([]app.InsightRow, error) { return m.Store.Insights(ctx, study) },
 		func(rows []app.InsightRow, err error) {
-			m.Err, m.Loaded = err, true
+			m.Loaded = true
+			m.loaded(err)
 			if err == nil {
 				m.All = rows
 				m.choose()
 			}
 			m.changed()
 		})
+}
+
+// loaded keeps the error of a load; one that works takes only a load's error away, never an act's.
+func (m *Model) loaded(err error) {
+	if err != nil || m.failed {
+		m.Err = err
+	}
+	m.failed = err != nil
 }
 
 // choose applies the filter and keeps a sensible selection.
@@ -281,13 +292,10 @@ func (m *Model) Delete() {
 }
 
 func (m *Model) act(do func(context.Context) error) {
-	go func() {
-		err := do(context.Background())
-		task.Post(func() {
-			m.Err = err
-			m.changed()
-		})
-	}()
+	m.work.Do(do, func(err error) {
+		m.Err = err
+		m.changed()
+	})
 }
 
 func (m *Model) changed() {

@@ -57,6 +57,8 @@ type Model struct {
 
 	board   task.Latest[boardState]
 	cards   task.Latest[cardState]
+	work    task.Queue
+	failed  bool        // the last load failed with Err
 	waiting app.ThemeID // theme to select once it is loaded
 }
 
@@ -109,7 +111,7 @@ func (m *Model) reload() {
 }
 
 func (m *Model) showBoard(s boardState, err error) {
-	m.Err = err
+	m.loaded(err)
 	if err == nil {
 		m.Themes, m.Unsorted, m.Total, m.People = s.themes, s.facets.Unsorted, s.facets.Total, s.counts.Participants
 		if m.waiting != "" {
@@ -124,6 +126,14 @@ func (m *Model) showBoard(s boardState, err error) {
 		m.loadCards()
 	}
 	m.changed()
+}
+
+// loaded keeps the error of a load; one that works takes only a load's error away, never an act's.
+func (m *Model) loaded(err error) {
+	if err != nil || m.failed {
+		m.Err = err
+	}
+	m.failed = err != nil
 }
 
 func (m *Model) at(id app.ThemeID) int {
@@ -350,16 +360,13 @@ func (m *Model) Move(ids []app.FindingID, to app.ThemeID) {
 
 // act runs one short use case off the UI goroutine. The committed step comes back through Changed.
 func (m *Model) act(do func(context.Context) error, done func()) {
-	go func() {
-		err := do(context.Background())
-		task.Post(func() {
-			m.Err = err
-			if err == nil && done != nil {
-				done()
-			}
-			m.changed()
-		})
-	}()
+	m.work.Do(do, func(err error) {
+		m.Err = err
+		if err == nil && done != nil {
+			done()
+		}
+		m.changed()
+	})
 }
 
 func (m *Model) changed() {

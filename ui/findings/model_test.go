@@ -1,0 +1,109 @@
+package findings_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"throughline/app"
+	"throughline/app/analysis"
+	"throughline/app/coding"
+	"throughline/app/history"
+	"throughline/storage/storagetest"
+	"throughline/ui/findings"
+	"throughline/ui/task"
+)
+
+type desk struct {
+	t     *testing.T
+	m     *findings.Model
+	f     *storagetest.Filled
+	await func(time.Duration, func() bool) bool
+}
+
+func newDesk(t *testing.T, size storagetest.Size) *desk {
+	t.Helper()
+	await, release := task.Hold()
+	t.Cleanup(release)
+	store := storagetest.New(t)
+	d := &desk{t: t, f: storagetest.Fill(t, store, size), await: await}
+	log, err := history.Open(t.Context(), store)
+	if err != nil {
+		t.Fatal(err)
+	}
+	hand := app.Hand{Author: "Mara"}
+	d.m = &findings.Model{Store: store, Coding: &coding.Service{Store: store, Log: log, Hand: hand},
+		Analysis: &analysis.Service{Store: store, Log: log, Hand: hand}}
+	log.Subscribe(func(cs *app.ChangeSet) { task.Post(func() { d.m.Changed(cs) }) })
+	d.m.Open(d.f.Study.ID, "")
+	d.until("the table", func() bool { return d.m.Loaded })
+	return d
+}
+
+func (d *desk) until(what string, done func() bool) {
+	d.t.Helper()
+	if !d.await(20*time.Second, done) {
+		d.t.Fatalf("waited for %s in vain; error: %v", what, d.m.Err)
+	}
+}
+
+func TestModel_PagesComeWhenAskedFor(t *testing.T) {
+	d := newDesk(t, storagetest.Size{Interviews: 10, Turns: 60, Findings: 50, Tags: 4})
+	m := d.m
+	if m.Count() != 500 || m.Row(0) == nil {
+		t.Fatalf("count %d, first row %v", m.Count(), m.Row(0))
+	}
+	if m.Row(499) != nil {
+		t.Error("a page far away was there before it was asked for")
+	}
+	d.until("the last page", func() bool { return m.Row(499) != nil })
+	seen := map[app.FindingID]bool{}
+	for i := range 500 {
+		d.until("a row", func() bool { return m.Row(i) != nil })
+		seen[m.Row(i).ID] = true
+	}
+	if len(seen) != 500 {
+		t.Errorf("%d different findings in 500 rows", len(seen))
+	}
+}
+
+func TestModel_FacetsNarrowAndKeepTheirChoices(t *testing.T) {
+	d := newDesk(t, storagetest.Size{Interviews: 4, Findings: 12, Tags: 5, Themes: 3})
+	m := d.m
+	tags := m.Choices(findings.ByTag)
+	if len(tags) == 0 {
+		t.Fatal("no tags to choose")
+	}
+	want, value := tags[0].Count, tags[0].Value
+	m.Toggle(findings.ByTag, value)
+	d.until("the filter", func() bool { return m.Count() == want })
+	if !m.Chosen(findings.ByTag, value) || !m.Filtered() || len(m.Choices(findings.ByTag)) != len(tags) {
+		t.Error("the filter is not shown, or choices vanished")
+	}
+	for i := range want {
+		if r := m.Row(i); r == nil || !slices.Contains(r.TagIDs(), app.TagID(value)) {
+			t.Fatalf("row %d = %v", i, r)
+		}
+	}
+	m.Toggle(findings.ByTag, value)
+	d.until("all", func() bool { return m.Count() == 48 && !m.Filtered() })
+	m.SetUnsorted(true)
+	d.until("unsorted", func() bool { return m.Count() == m.All.Unsorted && m.Count() < 48 })
+	m.ClearFilter()
+	d.until("all again", func() bool { return m.Count() == 48 })
+}
+
+func TestModel_BulkActs(t *testing.T) {
+	d := newDesk(t, storagetest.Size{Interviews: 2, Findings: 6, Tags: 2, Themes: 1})
+	m := d.m
+	ids := []app.FindingID{m.Row(0).ID, m.Row(3).ID, m.Row(5).ID}
+	m.Tag(ids, "", "Brand new")
+	d.until("a new tag on three", func() bool {
+		i := slices.IndexFunc(m.Tags, func(t app.TagRow) bool { return t.Name == "Brand new" })
+		return i >= 0 && m.Tags[i].Findings == 3
+	})
+	m.Star(ids[:2], true)
+	d.until("stars", func() bool { return m.Facets.Starred >= 2 && m.Row(0).Star })
+	m.Delete(ids)
+	d.until("less", func() bool { return m.Count() == 9 })
+}
