@@ -86,14 +86,14 @@ func (c *TapCard) CreateRenderer() fyne.WidgetRenderer {
 	r.paint = func() {
 		fill, edge := Color(Surface), Color(Line)
 		if c.flat {
-			fill, edge = Color(Background), Color(Clear)
+			fill, edge = c.tint(), Color(Clear)
 		}
 		if c.selected {
 			fill, edge = Color(AccentSoft), Color(AccentSoft)
 		} else if c.hovered && !c.flat {
 			edge = Mix(Color(Line), Color(Ink), 0.25)
 		}
-		if c.flat || c.pressed {
+		if c.selected || c.pressed && !c.flat {
 			fill = Over(c.tint(), fill)
 		}
 		ground.FillColor, ground.StrokeColor = fill, edge

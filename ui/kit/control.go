@@ -135,7 +135,11 @@ func (c *control) FocusLost() {
 }
 
 // TypedRune implements fyne.Focusable.
-func (c *control) TypedRune(rune) {}
+func (c *control) TypedRune(r rune) {
+	if r != ' ' {
+		unwantedRune(c.outer, r)
+	}
+}
 
 // TypedKey implements fyne.Focusable: Enter and Space press.
 func (c *control) TypedKey(e *fyne.KeyEvent) {
@@ -145,7 +149,11 @@ func (c *control) TypedKey(e *fyne.KeyEvent) {
 			c.press()
 		}
 	case fyne.KeyEscape:
-		dismissTop(c.outer)
+		if !dismissTop(c.outer) {
+			unwantedKey(c.outer, e)
+		}
+	default:
+		unwantedKey(c.outer, e)
 	}
 }
 

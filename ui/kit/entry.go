@@ -39,6 +39,10 @@ func (e *Entry) TypedKey(k *fyne.KeyEvent) {
 	if e.OnKey != nil && e.OnKey(k) {
 		return
 	}
+	if functionKey(k.Name) {
+		unwantedKey(e, k)
+		return
+	}
 	if k.Name == fyne.KeyEscape {
 		if !dismissTop(e) {
 			if c := CanvasOf(e); c != nil {

@@ -71,7 +71,7 @@ func NewPicker(placeholder string, width float32, find func(query string) []Pick
 	p.list = &pickList{}
 	p.list.ExtendBaseWidget(p.list)
 	p.list.run = p.run
-	p.view = Scroll(p.list)
+	p.view = Scroll(Inset(p.list, 0, 6, 0, 0)) // the scroll bar stands beside the lines
 	p.list.view = p.view
 	p.Entry.OnChanged = func(q string) { p.SetItems(p.Find(q)) }
 	p.Entry.OnSubmitted = func(string) { p.run(p.list.at) }
@@ -86,6 +86,16 @@ func (p *Picker) SetItems(items []PickItem) {
 	p.list.items, p.list.at = items, 0
 	p.list.Refresh()
 	p.view.ScrollTo(0)
+	p.Refresh()
+	if p.resized != nil {
+		p.resized()
+	}
+}
+
+// Append shows more items after those there, as slow sources find them; the place of the keyboard stays.
+func (p *Picker) Append(items ...PickItem) {
+	p.list.items = append(p.list.items, items...)
+	p.list.Refresh()
 	p.Refresh()
 	if p.resized != nil {
 		p.resized()

@@ -13,6 +13,10 @@ type Stage struct {
 	widget.BaseWidget
 	// After runs f on the UI goroutine after d unless stopped. Without it tooltips and toasts stay away and stay.
 	After func(d time.Duration, f func()) (stop func())
+	// OnKey sees keys that no widget with the keyboard wants, and all keys while nothing has it.
+	OnKey func(*fyne.KeyEvent)
+	// OnRune sees letters likewise.
+	OnRune func(rune)
 
 	content   fyne.CanvasObject
 	float     []floating
@@ -40,6 +44,22 @@ func StageOf(o fyne.CanvasObject) *Stage {
 	}
 	s, _ := c.Content().(*Stage)
 	return s
+}
+
+// unwantedKey hands a key that w has no use for to the stage it stands on.
+func unwantedKey(w fyne.CanvasObject, k *fyne.KeyEvent) {
+	if s := StageOf(w); s != nil && s.OnKey != nil && CanvasOf(w).Overlays().Top() == nil {
+		s.OnKey(k)
+	}
+}
+
+// functionKey reports whether a key is one of F1 to F12; no other key name of two letters begins with F.
+func functionKey(n fyne.KeyName) bool { return len(n) > 1 && n[0] == 'F' }
+
+func unwantedRune(w fyne.CanvasObject, r rune) {
+	if s := StageOf(w); s != nil && s.OnRune != nil && CanvasOf(w).Overlays().Top() == nil {
+		s.OnRune(r)
+	}
 }
 
 // Content returns what stands on the stage.

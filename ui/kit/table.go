@@ -391,16 +391,22 @@ func (p *tablePage) KeyUp(k *fyne.KeyEvent) {
 
 // TypedKey implements fyne.Focusable.
 func (p *tablePage) TypedKey(k *fyne.KeyEvent) {
-	if !p.table.key(k.Name, p.mods&fyne.KeyModifierShift != 0) && p.table.OnKey != nil {
+	switch {
+	case p.table.key(k.Name, p.mods&fyne.KeyModifierShift != 0):
+	case p.table.OnKey != nil && !functionKey(k.Name):
 		p.table.OnKey(k)
+	default:
+		unwantedKey(p, k)
 	}
 }
 
 // TypedRune implements fyne.Focusable.
 func (p *tablePage) TypedRune(r rune) {
-	if p.table.OnRune != nil {
+	if p.table.OnRune != nil && r != '?' {
 		p.table.OnRune(r)
+		return
 	}
+	unwantedRune(p, r)
 }
 
 // TypedShortcut implements fyne.Shortcutable: Ctrl+A chooses all.

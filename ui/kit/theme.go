@@ -90,7 +90,7 @@ var fyneColors = map[fyne.ThemeColorName]Token{
 	theme.ColorNameHeaderBackground: Background, theme.ColorNameHover: HoverTint, theme.ColorNameHyperlink: Accent,
 	theme.ColorNameInputBackground: Surface, theme.ColorNameInputBorder: Line, theme.ColorNameMenuBackground: Surface,
 	theme.ColorNameOverlayBackground: Surface, theme.ColorNamePlaceHolder: Muted, theme.ColorNamePressed: PressTint,
-	theme.ColorNamePrimary: Accent, theme.ColorNameScrollBar: Edge, theme.ColorNameScrollBarBackground: Clear,
+	theme.ColorNamePrimary: Accent, theme.ColorNameScrollBar: Faint, theme.ColorNameScrollBarBackground: Clear,
 	theme.ColorNameSelection: AccentSoft, theme.ColorNameSeparator: Line, theme.ColorNameShadow: Clear,
 	theme.ColorNameSuccess: GoodInk, theme.ColorNameWarning: WarnInk,
 }

@@ -1,0 +1,158 @@
+package shell
+
+import (
+	"io"
+	"log"
+	"runtime"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+
+	"throughline/assets/icons"
+	"throughline/ui/kit"
+)
+
+// Groups of commands, in the order of the menu.
+var groups = []string{"File", "Edit", "View", "Go", "Help"}
+
+// commands lists everything that can be done from anywhere.
+func (s *Shell) commands() []Command {
+	st := s.historyState()
+	label := func(verb, step string) string {
+		if step == "" {
+			return verb
+		}
+		return verb + ": " + step
+	}
+	ctrl := func(k fyne.KeyName) Shortcut { return Shortcut{Key: k, Ctrl: true} }
+	list := append([]Command(nil), s.p.Commands...)
+	if s.p.OnImport != nil {
+		list = append(list, Command{Group: "File", Title: "Import files…", Icon: icons.Import, Shortcut: ctrl(fyne.KeyI), Run: s.p.OnImport})
+	}
+	if s.p.OnReport != nil {
+		list = append(list, Command{Group: "File", Title: "Write a report…", Icon: icons.Reports, Shortcut: ctrl(fyne.KeyP), Run: s.p.OnReport})
+	}
+	if s.p.Services.NewStudy != nil && !s.p.Services.ReadOnly {
+		list = append(list, Command{Group: "File", Title: "New study…", Icon: icons.Plus, Run: s.AskNewStudy})
+	}
+	list = append(list,
+		Command{Group: "Edit", Title: label("Undo", st.Undo), Icon: icons.Undo, Shortcut: ctrl(fyne.KeyZ), Off: st.Undo == "", Run: s.Undo},
+		Command{Group: "Edit", Title: label("Redo", st.Redo), Icon: icons.Redo, Shortcut: Shortcut{Key: fyne.KeyZ, Ctrl: true, Shift: true}, Off: st.Redo == "", Run: s.Redo},
+		Command{Group: "Edit", Title: "Redo", Shortcut: ctrl(fyne.KeyY), Hidden: true, Run: s.Redo},
+		Command{Group: "View", Title: "Search and commands…", Icon: icons.Search, Shortcut: ctrl(fyne.KeyK), Run: s.ShowPalette},
+		Command{Group: "View", Title: "Show or hide rail words", Icon: icons.Sidebar, Shortcut: ctrl(fyne.KeyB), Run: s.rail.toggle},
+		Command{Group: "View", Title: "Light", Icon: icons.Sun, Run: func() { s.p.Settings.SetMode(kit.Light) }},
+		Command{Group: "View", Title: "Dark", Icon: icons.Moon, Run: func() { s.p.Settings.SetMode(kit.Dark) }},
+		Command{Group: "View", Title: "Larger", Icon: icons.Plus, Shortcut: ctrl(fyne.KeyEqual), Run: func() { s.zoom(1) }},
+		Command{Group: "View", Title: "Smaller", Icon: icons.Minus, Shortcut: ctrl(fyne.KeyMinus), Run: func() { s.zoom(-1) }},
+	)
+	list = append(list, s.places()...)
+	return append(list,
+		Command{Group: "Go", Title: "Back", Icon: icons.Back, Shortcut: Shortcut{Key: fyne.KeyLeft, Alt: true}, Run: s.Back},
+		Command{Group: "Go", Title: "Forward", Icon: icons.Forward, Shortcut: Shortcut{Key: fyne.KeyRight, Alt: true}, Run: s.Forward},
+		Command{Group: "Help", Title: "Keyboard shortcuts", Icon: icons.Keyboard, Shortcut: Shortcut{Key: fyne.KeyF1}, Run: s.ShowShortcuts},
+	)
+}
+
+// places are the screens of the rail, on Ctrl+1 to Ctrl+9.
+func (s *Shell) places() []Command {
+	var list []Command
+	for _, p := range s.pages {
+		if p.Under != "" {
+			continue
+		}
+		c := Command{Group: "Go", Title: p.Title, Icon: p.Icon, Run: func() { s.Go(kit.Route{Screen: p.ID}) }}
+		if n := len(list) + 1; n <= 9 {
+			c.Shortcut = Shortcut{Key: fyne.KeyName(strconv.Itoa(n)), Ctrl: true}
+		}
+		list = append(list, c)
+	}
+	return list
+}
+
+// zoom goes one step up or down the sizes offered.
+func (s *Shell) zoom(by int) {
+	now := s.p.Settings.Scale()
+	for i, p := range scales {
+		if p >= now {
+			s.p.Settings.SetScale(scales[max(0, min(len(scales)-1, i+by))])
+			return
+		}
+	}
+}
+
+// showMenu opens the application's menu from the rail.
+func (s *Shell) showMenu(anchor fyne.CanvasObject) {
+	var items []kit.MenuItem
+	list := s.commands()
+	for _, g := range []string{"File", "Edit", "View", "Help"} {
+		if len(items) > 0 {
+			items = append(items, kit.Separator)
+		}
+		for _, c := range list {
+			if c.Group == g && !c.Hidden {
+				items = append(items, kit.MenuItem{Text: c.Title, Icon: c.Icon, Key: keyText(c), Disabled: c.Off, Run: c.Run})
+			}
+		}
+	}
+	kit.ShowMenu(anchor, items...)
+}
+
+func keyText(c Command) string {
+	if c.Shortcut == (Shortcut{}) {
+		return ""
+	}
+	return c.Shortcut.String()
+}
+
+// InstallMenu gives the window its main menu, whose shortcuts Fyne looks at before any text field. On a Mac it is the
+// system's menu bar. Elsewhere Fyne would paint a bar of its own inside the window; our menu opens from the rail, so
+// the bar is left out: an empty menu paints none, and its items are filled in afterwards for their shortcuts. Call it
+// once the window is on screen.
+func (s *Shell) InstallMenu() {
+	s.menu = &fyne.MainMenu{}
+	if runtime.GOOS == "darwin" {
+		s.fillMenu()
+		s.p.Window.SetMainMenu(s.menu)
+		return
+	}
+	old := log.Writer()
+	log.SetOutput(io.Discard) // Fyne logs that the menu is empty, which is what we want
+	s.p.Window.SetMainMenu(s.menu)
+	log.SetOutput(old)
+	s.fillMenu()
+}
+
+func (s *Shell) fillMenu() {
+	var menus []*fyne.Menu
+	list := s.commands()
+	for _, g := range groups {
+		m := fyne.NewMenu(g)
+		for _, c := range list {
+			if c.Group != g {
+				continue
+			}
+			it := fyne.NewMenuItem(c.Title, c.Run)
+			it.Disabled = c.Off
+			if c.Shortcut.Key != "" && (c.Shortcut.Ctrl || c.Shortcut.Alt) {
+				it.Shortcut = c.Shortcut.fyne()
+			}
+			m.Items = append(m.Items, it)
+		}
+		if len(m.Items) > 0 {
+			menus = append(menus, m)
+		}
+	}
+	s.menu.Items = menus
+}
+
+// refreshMenu names the steps of undo and redo anew.
+func (s *Shell) refreshMenu() {
+	if s.menu == nil {
+		return
+	}
+	s.fillMenu()
+	if runtime.GOOS == "darwin" {
+		s.p.Window.SetMainMenu(s.menu)
+	}
+}

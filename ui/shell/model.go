@@ -1,0 +1,174 @@
+package shell
+
+import (
+	"fmt"
+	"strings"
+
+	"throughline/app"
+	"throughline/app/job"
+	"throughline/ui/kit"
+)
+
+// maxTrail is how many places back and forward remember.
+const maxTrail = 100
+
+// Trail is where the person has been: back and forward as in a browser. The zero value is empty.
+type Trail struct {
+	routes []kit.Route
+	at     int
+}
+
+// Push goes to a new place and forgets what lay forward. The same place again changes nothing.
+func (t *Trail) Push(r kit.Route) {
+	if cur, ok := t.Current(); ok && cur == r {
+		return
+	}
+	if len(t.routes) > 0 {
+		t.routes = t.routes[:t.at+1]
+	}
+	t.routes = append(t.routes, r)
+	if len(t.routes) > maxTrail {
+		t.routes = t.routes[1:]
+	}
+	t.at = len(t.routes) - 1
+}
+
+// Current returns the present place; false before the first.
+func (t *Trail) Current() (kit.Route, bool) {
+	if len(t.routes) == 0 {
+		return kit.Route{}, false
+	}
+	return t.routes[t.at], true
+}
+
+// Back goes one place back; false at the first.
+func (t *Trail) Back() (kit.Route, bool) { return t.step(-1) }
+
+// Forward goes one place forward again; false at the last.
+func (t *Trail) Forward() (kit.Route, bool) { return t.step(1) }
+
+func (t *Trail) step(by int) (kit.Route, bool) {
+	if i := t.at + by; i >= 0 && i < len(t.routes) {
+		t.at = i
+		return t.routes[i], true
+	}
+	return kit.Route{}, false
+}
+
+// RouteTo is where a search hit leads.
+func RouteTo(h app.Hit) kit.Route {
+	r := kit.Route{Study: h.Study, ID: h.ID}
+	switch h.Kind {
+	case app.KindTranscript:
+		r.Screen, r.ID, r.Span = kit.Reader, string(h.Interview), h.Span
+	case app.KindFinding:
+		r.Screen = kit.Findings
+		if h.Interview != "" {
+			r.Screen, r.ID, r.Span = kit.Reader, string(h.Interview), h.Span
+		}
+	case app.KindInterview:
+		r.Screen = kit.Reader
+	case app.KindInsight:
+		r.Screen = kit.Insights
+	case app.KindTheme:
+		r.Screen = kit.Themes
+	case app.KindParticipant:
+		r.Screen = kit.People
+	case app.KindTag:
+		r.Screen, r.Filter = kit.Findings, h.Title
+	}
+	return r
+}
+
+// pending gathers what was committed while a page was hidden, so that it hears one change when shown.
+type pending struct {
+	sets map[kit.Screen]*app.ChangeSet
+}
+
+// maxPending is how many changes a hidden page is told in full; beyond that one of each kind stands for the rest.
+const maxPending = 5000
+
+func (p *pending) add(id kit.Screen, cs *app.ChangeSet) {
+	if p.sets == nil {
+		p.sets = map[kit.Screen]*app.ChangeSet{}
+	}
+	old := p.sets[id]
+	if old == nil {
+		c := *cs
+		p.sets[id] = &c
+		return
+	}
+	merged := *cs
+	merged.Changes = append(append([]app.Change(nil), old.Changes...), cs.Changes...)
+	if len(merged.Changes) > maxPending {
+		merged.Changes = oneOfEachKind(merged.Changes)
+	}
+	p.sets[id] = &merged
+}
+
+func (p *pending) take(id kit.Screen) *app.ChangeSet {
+	cs := p.sets[id]
+	delete(p.sets, id)
+	return cs
+}
+
+func oneOfEachKind(changes []app.Change) []app.Change {
+	seen := map[app.Kind]bool{}
+	var out []app.Change
+	for _, c := range changes {
+		if k := c.Ref().Kind; !seen[k] {
+			seen[k] = true
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// deletes reports whether a step removes records, so that the way back is offered at once.
+func deletes(cs *app.ChangeSet) bool {
+	for _, c := range cs.Changes {
+		if c.After == nil {
+			return true
+		}
+	}
+	return false
+}
+
+// jobLine says in one line what runs: the newest job, or how many.
+func jobLine(all []job.Status) (line string, share float64, running int) {
+	var newest job.Status
+	for _, j := range all {
+		if j.State == job.Running {
+			running++
+			newest = j
+		}
+	}
+	if running == 0 {
+		return "", 0, 0
+	}
+	line = newest.Name
+	if newest.What != "" && newest.What != newest.Name {
+		line += " · " + newest.What
+	}
+	if running > 1 {
+		line = fmt.Sprintf("%d jobs · %s", running, newest.Name)
+	}
+	return line, jobShare(newest), running
+}
+
+// jobShare is how far a job is, 0 to 1, or -1 when unknown.
+func jobShare(j job.Status) float64 {
+	if j.Total <= 0 {
+		return -1
+	}
+	return min(1, float64(j.Done)/float64(j.Total))
+}
+
+// number writes a count with thin groups: 1,204.
+func number(n int) string {
+	s := fmt.Sprint(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return strings.Replace(s, "-,", "-", 1)
+}

@@ -1,0 +1,175 @@
+package shell
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"throughline/app"
+	"throughline/assets/icons"
+	"throughline/ui/kit"
+)
+
+// hitsOfAKind is how many search results of each kind the palette shows.
+const hitsOfAKind = 4
+
+// searchPause is how long typing rests before the workspace is searched.
+const searchPause = 120 * time.Millisecond
+
+// ShowPalette opens the search: screens, commands and studies at once, findings of the workspace as they are found.
+func (s *Shell) ShowPalette() {
+	c := s.p.Window.Canvas()
+	if c.Overlays().Top() != nil {
+		return
+	}
+	base := s.paletteItems()
+	var picker *kit.Picker
+	stop := func() {}
+	picker = kit.NewPicker("Search or jump to…", 620, func(q string) []kit.PickItem {
+		stop()
+		s.hits.Cancel()
+		if len(strings.TrimSpace(q)) >= 2 && s.p.Services.Search != nil {
+			stop = s.stage.After(searchPause, func() { s.searchFor(q, picker) })
+		}
+		return grouped(kit.Match(q, base))
+	})
+	picker.OnClose = func() {
+		stop()
+		s.hits.Cancel()
+	}
+	picker.ShowTop(c)
+}
+
+func (s *Shell) paletteItems() []kit.PickItem {
+	var items []kit.PickItem
+	for _, c := range s.commands() {
+		if c.Off || c.Hidden {
+			continue
+		}
+		group := "Do"
+		if c.Group == "Go" {
+			group = "Go to"
+		}
+		items = append(items, kit.PickItem{Text: c.Title, Icon: c.Icon, Key: keyText(c), Group: group, Run: c.Run})
+	}
+	for _, st := range s.studies {
+		it := s.top.item(st)
+		it.Group, it.Detail = "Studies", "study"
+		items = append(items, it)
+	}
+	return inGroups(items, "Go to", "Do", "Studies")
+}
+
+// grouped brings items of a group together, groups in the order of their first item.
+func grouped(items []kit.PickItem) []kit.PickItem {
+	var order []string
+	seen := map[string]bool{}
+	for _, it := range items {
+		if !seen[it.Group] {
+			seen[it.Group] = true
+			order = append(order, it.Group)
+		}
+	}
+	return inGroups(items, order...)
+}
+
+// inGroups sorts items into the order of groups, stable.
+func inGroups(items []kit.PickItem, order ...string) []kit.PickItem {
+	var out []kit.PickItem
+	for _, g := range order {
+		for _, it := range items {
+			if it.Group == g {
+				out = append(out, it)
+			}
+		}
+	}
+	return out
+}
+
+// searchFor asks the workspace and adds what it finds to the palette.
+func (s *Shell) searchFor(q string, picker *kit.Picker) {
+	search, study := s.p.Services.Search, s.study
+	s.hits.Load(func(ctx context.Context) ([]kit.PickItem, error) {
+		groups, err := search.Search(ctx, q, study, hitsOfAKind)
+		if err != nil {
+			return nil, err
+		}
+		var items []kit.PickItem
+		for _, g := range groups {
+			for _, h := range g.Hits {
+				items = append(items, s.hitItem(g.Title, h))
+			}
+		}
+		return items, nil
+	}, func(items []kit.PickItem, err error) {
+		if picker.Query() != q {
+			return
+		}
+		if err != nil {
+			s.Fail(err)
+			return
+		}
+		picker.Append(items...)
+	})
+}
+
+func (s *Shell) hitItem(group string, h app.Hit) kit.PickItem {
+	it := kit.PickItem{Text: h.Title, Detail: h.Detail, Group: group, Icon: hitIcon(h.Kind)}
+	if h.Snippet != "" && (h.Kind == app.KindTranscript || h.Kind == app.KindFinding) {
+		it.Text, it.Marks, it.Detail = oneLine(h.Snippet), h.Marks, h.Title
+	}
+	it.Run = func() { s.Go(RouteTo(h)) }
+	return it
+}
+
+// oneLine replaces line feeds by spaces, byte for byte, so that marks stay true.
+func oneLine(text string) string { return strings.ReplaceAll(text, "\n", " ") }
+
+func hitIcon(k app.Kind) icons.Name {
+	switch k {
+	case app.KindInsight:
+		return icons.Insights
+	case app.KindTheme:
+		return icons.Themes
+	case app.KindFinding:
+		return icons.Quote
+	case app.KindTag:
+		return icons.Tag
+	case app.KindParticipant:
+		return icons.People
+	}
+	return icons.Interviews
+}
+
+// ShowShortcuts opens the sheet of keys: those of this screen first, then those that work everywhere.
+func (s *Shell) ShowShortcuts() {
+	c := s.p.Window.Canvas()
+	if c.Overlays().Top() != nil {
+		return
+	}
+	var all []KeyHelp
+	for _, cmd := range s.commands() {
+		if cmd.Shortcut != (Shortcut{}) && !cmd.Hidden {
+			title, _, _ := strings.Cut(cmd.Title, ":")
+			all = append(all, KeyHelp{cmd.Shortcut.String(), strings.TrimSuffix(title, "…")})
+		}
+	}
+	columns := []fyne.CanvasObject{keyColumn("Everywhere", all)}
+	if s.page != nil && len(s.page.Keys) > 0 {
+		columns = append([]fyne.CanvasObject{keyColumn(s.page.Title, s.page.Keys)}, columns...)
+	}
+	d := kit.NewDialog("Keyboard shortcuts", 340*float32(len(columns))+40, 560)
+	d.SetContent(kit.Scroll(kit.Inset(kit.Columns(kit.Space6, nil, columns...), 0, kit.Space3, 0, 0)))
+	d.SetActions([]fyne.CanvasObject{kit.NewText("F1 or ? opens this sheet on every screen.", kit.Small)}, kit.NewButton("Close", kit.Secondary, d.Hide))
+	d.Show(c)
+}
+
+func keyColumn(title string, keys []KeyHelp) fyne.CanvasObject {
+	rows := []fyne.CanvasObject{kit.NewText(title, kit.Strong)}
+	for _, k := range keys {
+		rows = append(rows, kit.HStack(kit.Space3, kit.Grow(kit.NewElastic(k.Does, kit.Body)), kit.NewKeyHint(k.Keys)))
+	}
+	return kit.VStack(kit.Space2, rows...)
+}

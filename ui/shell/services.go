@@ -1,0 +1,152 @@
+// Package shell is the frame of the window: rail, study switcher, search and commands, history, status bar and
+// settings. Screens stand inside it as Pages and reach each other by kit.Route.
+package shell
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"throughline/app"
+	"throughline/app/history"
+	"throughline/app/job"
+	"throughline/app/search"
+	"throughline/app/workspace"
+	"throughline/assets/icons"
+	"throughline/ui/kit"
+)
+
+// History is the write door as the frame sees it. *history.Log is one.
+type History interface {
+	State() history.State
+	Undo(ctx context.Context) (app.Entry, error)
+	Redo(ctx context.Context) (app.Entry, error)
+	Subscribe(func(*app.ChangeSet)) (cancel func())
+}
+
+// Jobs is the background work as the status bar sees it. *job.Runner is one.
+type Jobs interface {
+	Jobs() []job.Status
+	Cancel(id int)
+	Subscribe(func([]job.Status)) (cancel func())
+}
+
+// Library answers what the rail and the study switcher show.
+type Library interface {
+	Studies(ctx context.Context) ([]app.Study, error)
+	Counts(ctx context.Context, study app.StudyID) (app.Counts, error)
+}
+
+// Searcher finds in everything. *search.Service is one.
+type Searcher interface {
+	Search(ctx context.Context, query string, study app.StudyID, limit int) ([]search.Group, error)
+}
+
+// Services is the open workspace as the frame needs it.
+type Services struct {
+	Name     string // of the workspace, without folders
+	ReadOnly bool
+	History  History
+	Jobs     Jobs
+	Library  Library
+	Search   Searcher
+	NewStudy func(ctx context.Context, name string) (app.StudyID, error)
+}
+
+// ForWorkspace takes the services out of an open workspace.
+func ForWorkspace(name string, w *workspace.Workspace) Services {
+	return Services{
+		Name: name, ReadOnly: w.Store.ReadOnly(), History: w.Log, Jobs: w.Jobs, Library: w.Store, Search: w.Search,
+		NewStudy: func(ctx context.Context, name string) (app.StudyID, error) {
+			st, err := w.Studies.Create(ctx, app.Study{Name: name})
+			if err != nil {
+				return "", err
+			}
+			return st.ID, nil
+		},
+	}
+}
+
+// Page is one screen as the frame knows it. Only ID, Title and Content are needed; what is nil the screen cannot do.
+type Page struct {
+	ID      kit.Screen
+	Title   string
+	Icon    icons.Name
+	Content fyne.CanvasObject
+	Under   kit.Screen // the rail entry to light up instead of an own one: the reader stands under Interviews
+
+	Open    func(kit.Route)      // shows what the route names; its Study is the one in force, "" for all
+	Changed func(*app.ChangeSet) // something was committed, undone or redone; hidden pages hear it when shown
+	Count   func(app.Counts) int // the number beside the rail entry
+	Key     func(*fyne.KeyEvent) // keys that no widget wants
+	Rune    func(rune)           // letters likewise
+	Shown   func()               // the page has come into sight: take the keyboard
+	Keys    []KeyHelp            // for the shortcut sheet
+}
+
+// KeyHelp is one line of the shortcut sheet.
+type KeyHelp struct {
+	Keys string // "T", "Ctrl K"
+	Does string
+}
+
+// Shortcut is a key with Ctrl (Command on a Mac), Shift or Alt.
+type Shortcut struct {
+	Key   fyne.KeyName
+	Ctrl  bool
+	Shift bool
+	Alt   bool
+}
+
+// String is the shortcut as shown: "Ctrl Shift Z".
+func (s Shortcut) String() string {
+	out := ""
+	for _, m := range []struct {
+		on   bool
+		name string
+	}{{s.Ctrl, "Ctrl "}, {s.Alt, "Alt "}, {s.Shift, "Shift "}} {
+		if m.on {
+			out += m.name
+		}
+	}
+	names := map[fyne.KeyName]string{fyne.KeyLeft: "←", fyne.KeyRight: "→", fyne.KeyEqual: "+", fyne.KeyMinus: "−", fyne.KeyComma: ","}
+	if n, ok := names[s.Key]; ok {
+		return out + n
+	}
+	return out + string(s.Key)
+}
+
+// fyne is the shortcut as the driver reports it: Ctrl+Z and Ctrl+Y have types of their own.
+func (s Shortcut) fyne() fyne.Shortcut {
+	if s.Ctrl && !s.Shift && !s.Alt {
+		switch s.Key {
+		case fyne.KeyZ:
+			return &fyne.ShortcutUndo{}
+		case fyne.KeyY:
+			return &fyne.ShortcutRedo{}
+		}
+	}
+	var m fyne.KeyModifier
+	if s.Ctrl {
+		m |= fyne.KeyModifierShortcutDefault
+	}
+	if s.Shift {
+		m |= fyne.KeyModifierShift
+	}
+	if s.Alt {
+		m |= fyne.KeyModifierAlt
+	}
+	return &desktop.CustomShortcut{KeyName: s.Key, Modifier: m}
+}
+
+// Command is something a person can do from anywhere: in the menu, in the palette, by its shortcut.
+type Command struct {
+	Title    string
+	Group    string // menu it stands in: "File", "Edit", "View", "Go", "Help"
+	Icon     icons.Name
+	Shortcut Shortcut // zero for none
+	Off      bool     // cannot be done now
+	Hidden   bool     // a second shortcut for a command that is listed already
+	Run      func()
+}

@@ -1,0 +1,392 @@
+package shell
+
+import (
+	"context"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"throughline/app"
+	"throughline/app/history"
+	"throughline/ui/kit"
+	"throughline/ui/task"
+)
+
+// Params is what a Shell is made of.
+type Params struct {
+	Window   fyne.Window
+	Services Services
+	Settings *Settings
+	Events   *Events
+	Start    kit.Screen // the first page to show
+	OnImport func()     // "Import…"
+	OnReport func()     // "Report"
+	OnDrop   func(paths []string)
+	Commands []Command // of the application: open, new, back up, quit
+}
+
+// Shell is the frame of one window over one workspace.
+type Shell struct {
+	p       Params
+	pages   []*Page
+	stage   *kit.Stage
+	content *fyne.Container
+	rail    *rail
+	top     *topBar
+	status  *statusBar
+	menu    *fyne.MainMenu
+
+	trail   Trail
+	page    *Page
+	pending pending
+	study   app.StudyID // "" for all
+	studies []app.Study
+	counts  app.Counts
+
+	facts   task.Latest[facts]
+	hits    task.Latest[[]kit.PickItem]
+	work    task.Queue
+	recount func() // stops the recount that is waiting
+	stop    []func()
+	walking int // undos and redos under way: their deletions need no toast
+}
+
+// facts is what rail and switcher show, fetched together.
+type facts struct {
+	studies []app.Study
+	counts  app.Counts
+}
+
+// New makes the frame with its pages, in the order of the rail, and shows it in the window.
+func New(p Params, pages ...*Page) *Shell {
+	s := &Shell{p: p, pages: pages, content: kit.Stack()}
+	s.rail, s.top, s.status = newRail(s), newTopBar(s), newStatusBar(s)
+	right := kit.Dock(s.top.root, nil, s.status.root, nil, s.content)
+	s.stage = kit.NewStage(kit.Stack(kit.NewFill(kit.Background), kit.Dock(nil, nil, nil, s.rail.root, right)))
+	s.stage.After = task.After
+	s.stage.OnKey, s.stage.OnRune = s.key, s.rune
+	c := p.Window.Canvas()
+	c.SetOnTypedKey(s.key)
+	c.SetOnTypedRune(s.rune)
+	p.Window.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { s.dropped(uris) })
+	p.Window.SetPadded(false)
+	p.Window.SetContent(s.stage)
+	s.subscribe()
+	s.study = app.StudyID(p.Settings.Study(p.Services.Name))
+	s.reload()
+	s.paintHistory()
+	s.Go(kit.Route{Screen: p.Start})
+	return s
+}
+
+func (s *Shell) subscribe() {
+	if h := s.p.Services.History; h != nil {
+		s.stop = append(s.stop, h.Subscribe(func(cs *app.ChangeSet) { task.Post(func() { s.committed(cs) }) }))
+	}
+	if j := s.p.Services.Jobs; j != nil {
+		s.stop = append(s.stop, j.Subscribe(s.status.jobsMoved))
+	}
+}
+
+// Close stops listening to the workspace. The window keeps its content until another is set.
+func (s *Shell) Close() {
+	for _, f := range s.stop {
+		f()
+	}
+	s.facts.Cancel()
+	s.hits.Cancel()
+}
+
+// Study returns the study in force, "" for all.
+func (s *Shell) Study() app.StudyID { return s.study }
+
+// Studies returns the studies of the workspace as last fetched.
+func (s *Shell) Studies() []app.Study { return s.studies }
+
+// Stage returns the root, for toasts.
+func (s *Shell) Stage() *kit.Stage { return s.stage }
+
+// Toast shows a message at the foot of the window.
+func (s *Shell) Toast(t kit.Toast) { s.stage.Toast(t) }
+
+// Fail shows an error at the foot of the window, unless there is nothing to say.
+func (s *Shell) Fail(err error) {
+	t, ok := kit.ErrorToast(err)
+	if !ok {
+		return
+	}
+	s.p.Events.Log("error", t.Text)
+	s.stage.Toast(t)
+}
+
+// Go goes to a place and remembers it for Back.
+func (s *Shell) Go(r kit.Route) {
+	s.resolve(&r)
+	if s.find(r.Screen) == nil {
+		return
+	}
+	s.trail.Push(r)
+	s.show(r)
+}
+
+// resolve makes the study of a route definite: "" is the one in force, AllStudies becomes "".
+func (s *Shell) resolve(r *kit.Route) {
+	switch r.Study {
+	case "":
+		r.Study = s.study
+	case kit.AllStudies:
+		r.Study = ""
+	}
+	if r.Screen == "" && s.page != nil {
+		r.Screen = s.page.ID
+	}
+}
+
+// Back goes one place back, Forward one forward again.
+func (s *Shell) Back() {
+	if r, ok := s.trail.Back(); ok {
+		s.show(r)
+	}
+}
+
+// Forward goes forward to where Back came from.
+func (s *Shell) Forward() {
+	if r, ok := s.trail.Forward(); ok {
+		s.show(r)
+	}
+}
+
+// Here returns the present place.
+func (s *Shell) Here() kit.Route {
+	r, _ := s.trail.Current()
+	return r
+}
+
+func (s *Shell) find(id kit.Screen) *Page {
+	for _, p := range s.pages {
+		if p.ID == id {
+			return p
+		}
+	}
+	return nil
+}
+
+// show puts a place on screen without touching the trail.
+func (s *Shell) show(r kit.Route) {
+	page := s.find(r.Screen)
+	if r.Study != s.study {
+		s.study = r.Study
+		s.p.Settings.SetStudy(s.p.Services.Name, string(r.Study))
+		s.reload()
+	}
+	if s.page != page {
+		s.page = page
+		s.content.Objects = []fyne.CanvasObject{page.Content}
+		s.content.Refresh()
+	}
+	if cs := s.pending.take(page.ID); cs != nil && page.Changed != nil {
+		page.Changed(cs)
+	}
+	if page.Open != nil {
+		page.Open(r)
+	}
+	s.rail.paint()
+	s.top.paint()
+	s.p.Window.SetTitle(page.Title + " · " + s.p.Services.Name)
+	s.p.Events.Log("screen", string(page.ID))
+	if page.Shown != nil {
+		page.Shown()
+	}
+}
+
+// committed tells the pages about a step: the one in sight now, the others when they are shown.
+func (s *Shell) committed(cs *app.ChangeSet) {
+	for _, p := range s.pages {
+		switch {
+		case p.Changed == nil:
+		case p == s.page:
+			p.Changed(cs)
+		default:
+			s.pending.add(p.ID, cs)
+		}
+	}
+	s.paintHistory()
+	s.reloadSoon()
+	if s.walking > 0 {
+		return
+	}
+	s.p.Events.Log("committed", cs.Label)
+	if deletes(cs) {
+		s.stage.Toast(kit.Toast{Text: cs.Label, Action: "Undo", Run: s.Undo})
+	}
+}
+
+// reloadSoon fetches numbers anew after a moment, once for many steps.
+func (s *Shell) reloadSoon() {
+	if s.recount != nil {
+		s.recount()
+	}
+	s.recount = s.stage.After(150*time.Millisecond, s.reload)
+}
+
+// reload fetches studies and counts.
+func (s *Shell) reload() {
+	lib, study := s.p.Services.Library, s.study
+	if lib == nil {
+		return
+	}
+	s.facts.Load(func(ctx context.Context) (facts, error) {
+		studies, err := lib.Studies(ctx)
+		if err != nil {
+			return facts{}, err
+		}
+		counts, err := lib.Counts(ctx, study)
+		return facts{studies, counts}, err
+	}, func(f facts, err error) {
+		if err != nil {
+			s.Fail(err)
+			return
+		}
+		s.studies, s.counts = f.studies, f.counts
+		if study != "" && s.studyNamed(study) == nil {
+			s.Go(kit.Route{Screen: s.page.ID, Study: kit.AllStudies})
+		}
+		s.rail.paint()
+		s.top.paint()
+	})
+}
+
+func (s *Shell) studyNamed(id app.StudyID) *app.Study {
+	for i := range s.studies {
+		if s.studies[i].ID == id {
+			return &s.studies[i]
+		}
+	}
+	return nil
+}
+
+// Undo takes the last step back: typed text in a field that has the keyboard, else the last step of the workspace.
+func (s *Shell) Undo() {
+	if f, ok := s.p.Window.Canvas().Focused().(interface{ Undo() }); ok {
+		f.Undo()
+		return
+	}
+	s.walk("Undone", "undone", "Redo", s.Redo, func(h History) func(context.Context) (app.Entry, error) { return h.Undo })
+}
+
+// Redo brings back what Undo took.
+func (s *Shell) Redo() {
+	if f, ok := s.p.Window.Canvas().Focused().(interface{ Redo() }); ok {
+		f.Redo()
+		return
+	}
+	s.walk("Redone", "redone", "Undo", s.Undo, func(h History) func(context.Context) (app.Entry, error) { return h.Redo })
+}
+
+func (s *Shell) walk(word, event, back string, other func(), step func(History) func(context.Context) (app.Entry, error)) {
+	h := s.p.Services.History
+	if h == nil {
+		return
+	}
+	var e app.Entry
+	s.walking++
+	s.work.Do(func(ctx context.Context) (err error) {
+		e, err = step(h)(ctx)
+		return err
+	}, func(err error) {
+		s.walking--
+		s.paintHistory()
+		switch {
+		case app.CodeOf(err) == app.ENotFound:
+			message, _ := app.Explain(err)
+			s.stage.Toast(kit.Toast{Text: message})
+		case err != nil:
+			s.Fail(err)
+		default:
+			s.p.Events.Log(event, e.Label)
+			s.stage.Toast(kit.Toast{Text: word + ": " + e.Label, Action: back, Run: other})
+		}
+	})
+}
+
+func (s *Shell) historyState() history.State {
+	if s.p.Services.History == nil {
+		return history.State{}
+	}
+	return s.p.Services.History.State()
+}
+
+func (s *Shell) paintHistory() {
+	st := s.historyState()
+	s.status.paintHistory(st)
+	s.refreshMenu()
+}
+
+func (s *Shell) dropped(uris []fyne.URI) {
+	var paths []string
+	for _, u := range uris {
+		if u.Scheme() == "file" {
+			paths = append(paths, u.Path())
+		}
+	}
+	if len(paths) > 0 && s.p.OnDrop != nil {
+		s.p.OnDrop(paths)
+	}
+}
+
+// key sees keys that no widget wants.
+func (s *Shell) key(k *fyne.KeyEvent) {
+	switch {
+	case k.Name == fyne.KeyF1:
+		s.ShowShortcuts()
+	case s.page != nil && s.page.Key != nil:
+		s.page.Key(k)
+	}
+}
+
+func (s *Shell) rune(r rune) {
+	switch {
+	case r == '?':
+		s.ShowShortcuts()
+	case s.page != nil && s.page.Rune != nil:
+		s.page.Rune(r)
+	}
+}
+
+// AskNewStudy asks for the name of a study, makes it and switches to it.
+func (s *Shell) AskNewStudy() {
+	name := kit.NewEntry("Onboarding friction, Q3")
+	d := kit.NewDialog("New study", 420, 190)
+	create := kit.NewButton("Create study", kit.Primary, nil)
+	create.Disable()
+	name.OnChanged = func(t string) {
+		create.Disable()
+		if t != "" {
+			create.Enable()
+		}
+	}
+	do := func() {
+		var id app.StudyID
+		s.work.Do(func(ctx context.Context) (err error) {
+			id, err = s.p.Services.NewStudy(ctx, name.Text)
+			return err
+		}, func(err error) {
+			if err != nil {
+				s.Fail(err)
+				return
+			}
+			d.Hide()
+			s.Go(kit.Route{Study: id})
+		})
+	}
+	create.OnTap = do
+	name.OnSubmitted = func(string) {
+		if !create.Disabled() {
+			do()
+		}
+	}
+	d.SetContent(kit.VStack(kit.Space2, kit.FormRow("Name", name)))
+	d.SetActions(nil, kit.NewButton("Cancel", kit.Quiet, d.Hide), create)
+	d.Show(s.p.Window.Canvas())
+	name.Focus()
+}
