@@ -68,6 +68,7 @@ var house = []room{
 	{path: "app/chart", ours: []string{"app"}, tests: realStore},
 	{path: "app/generate", ours: []string{"app"}, tests: []string{"app/format/..."}},
 	{path: "app/archtest"},
+	{path: "app/apptest", ours: []string{"app", "app/history", "storage/..."}}, // serves tests only, on real SQLite
 
 	// Bytes to nouns: one reader library a format.
 	{path: "app/format", ours: []string{"app", "app/format/..."}, doors: []string{chardet, xtext, xnet, excelize}},

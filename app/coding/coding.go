@@ -16,7 +16,7 @@ type Store interface {
 	Transcript(ctx context.Context, id app.InterviewID) (*app.Transcript, error)
 	InterviewFindings(ctx context.Context, id app.InterviewID) ([]app.Finding, error)
 	Tags(ctx context.Context, study app.StudyID) ([]app.TagRow, error)
-	Findings(ctx context.Context, q app.FindingQuery) ([]app.FindingRow, error)
+	FindingsByID(ctx context.Context, ids []app.FindingID) ([]app.FindingRow, error)
 }
 
 // Service marks passages and keeps tags. Safe for concurrent use.
@@ -34,33 +34,63 @@ func (s *Service) Mark(ctx context.Context, id app.InterviewID, span app.Span, t
 
 // MarkAs is Mark with the provenance of the tags.
 func (s *Service) MarkAs(ctx context.Context, id app.InterviewID, span app.Span, tags []app.TagID, by app.Provenance) (*app.Finding, error) {
-	label, err := s.tagLabel(ctx, tags)
+	label, err := s.tagLabel(ctx, distinct(tags))
 	if err != nil {
 		return nil, err
-	}
-	found, err := s.Store.InterviewFindings(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	cs := s.Hand.Begin(label)
-	for i := range found {
-		if old := &found[i]; old.Span == span && old.Quote != "" {
-			f := s.withTags(old, tags, by)
-			cs.Update(old, f)
-			return f, s.Log.Commit(ctx, cs)
-		}
 	}
 	f, err := s.anchor(ctx, id, span)
 	if err != nil {
 		return nil, err
 	}
-	f = s.withTags(f, tags, by)
-	f.Modified = f.Created
-	cs.Create(f)
-	return f, s.Log.Commit(ctx, cs)
+	old, err := s.findingAt(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	f.Stamp = s.Hand.Stamp()
+	tagging := app.Tagging{Author: s.Hand.Author, Provenance: by, Created: f.Created}
+	cs := s.Hand.Begin(label)
+	if old == nil {
+		f = withTags(f, tags, tagging)
+		cs.Create(f)
+	} else {
+		stamp := old.Stamp.Touched(f.Created)
+		f = withTags(old, tags, tagging)
+		if len(f.Tags) == len(old.Tags) {
+			return old, nil
+		}
+		f.Stamp = stamp
+		cs.Update(old, f)
+	}
+	if err := s.Log.Commit(ctx, cs); err != nil {
+		return nil, err
+	}
+	return f, nil
 }
 
-// anchor makes an untagged finding of a passage of the latest transcript.
+// findingAt returns the finding that is the same passage as f already, or nil.
+func (s *Service) findingAt(ctx context.Context, f *app.Finding) (*app.Finding, error) {
+	found, err := s.Store.InterviewFindings(ctx, f.Interview)
+	if err != nil {
+		return nil, err
+	}
+	for i := range found {
+		if found[i].Transcript == f.Transcript && found[i].Span == f.Span {
+			return &found[i], nil
+		}
+	}
+	return nil, nil
+}
+
+// withTags returns f with tags, put there as tagging says.
+func withTags(f *app.Finding, tags []app.TagID, tagging app.Tagging) *app.Finding {
+	for _, t := range tags {
+		tagging.Tag = t
+		f = f.WithTag(tagging)
+	}
+	return f
+}
+
+// anchor makes an unsigned, untagged finding of a passage of the latest transcript.
 func (s *Service) anchor(ctx context.Context, id app.InterviewID, span app.Span) (*app.Finding, error) {
 	rec, err := s.Store.Find(ctx, app.Ref{Kind: app.KindInterview, ID: string(id)})
 	if err != nil {
@@ -70,68 +100,7 @@ func (s *Service) anchor(ctx context.Context, id app.InterviewID, span app.Span)
 	if err != nil {
 		return nil, err
 	}
-	f, err := Anchor(rec.(*app.Interview), tr, span)
-	if err != nil {
-		return nil, err
-	}
-	f.Stamp = s.Hand.Stamp()
-	return f, nil
-}
-
-// contextRunes is how much text before and after a passage is kept, to find it again after an edit.
-const contextRunes = 32
-
-// Anchor makes an unsigned, untagged finding of a passage: quote, context, speaker, participant and time are taken from
-// the text. White space at the ends is left out. Returns EInvalid if the span does not lie in the text or holds only space.
-func Anchor(iv *app.Interview, tr *app.Transcript, span app.Span) (*app.Finding, error) {
-	quote, err := tr.Quote(span)
-	if err != nil {
-		return nil, err
-	}
-	span.Start += len(quote) - len(strings.TrimLeft(quote, " \n\t"))
-	span.End -= len(quote) - len(strings.TrimRight(quote, " \n\t"))
-	if span.Len() <= 0 {
-		return nil, app.Invalid("The selection holds no text.", "Select some words.")
-	}
-	f := &app.Finding{ID: app.NewID[app.FindingID](), Study: iv.Study, Interview: iv.ID, Transcript: tr.ID, Span: span,
-		Quote: tr.Text[span.Start:span.End], At: tr.TimeAt(span.Start)}
-	f.Before = lastRunes(tr.Text[:span.Start], contextRunes)
-	f.After = firstRunes(tr.Text[span.End:], contextRunes)
-	if i := tr.TurnAt(span.Start); i < len(tr.Turns) {
-		f.Speaker = tr.Turns[i].Speaker
-		f.Participant = iv.Speaker(f.Speaker).Participant
-	}
-	return f, nil
-}
-
-func lastRunes(s string, n int) string {
-	at := len(s)
-	for ; n > 0 && at > 0; n-- {
-		at--
-		for at > 0 && s[at]&0xc0 == 0x80 {
-			at--
-		}
-	}
-	return s[at:]
-}
-
-func firstRunes(s string, n int) string {
-	for i := range s {
-		if n == 0 {
-			return s[:i]
-		}
-		n--
-	}
-	return s
-}
-
-func (s *Service) withTags(f *app.Finding, tags []app.TagID, by app.Provenance) *app.Finding {
-	g := *f
-	g.Stamp = s.Hand.Touch(f.Stamp)
-	for _, t := range tags {
-		g = *g.WithTag(app.Tagging{Tag: t, Author: s.Hand.Author, Provenance: by, Created: g.Modified})
-	}
-	return &g
+	return Anchor(rec.(*app.Interview), tr, span)
 }
 
 // tagLabel names the step, and checks that the tags exist.
@@ -158,15 +127,31 @@ func (s *Service) tag(ctx context.Context, id app.TagID) (*app.Tag, error) {
 	return r.(*app.Tag), nil
 }
 
+// findings reads findings, each once, in the order named. Returns ENotFound if one is gone.
+func (s *Service) findings(ctx context.Context, ids []app.FindingID) ([]*app.Finding, error) {
+	ids = distinct(ids)
+	rows, err := s.Store.FindingsByID(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	if len(rows) < len(ids) {
+		return nil, app.NotFound("The finding")
+	}
+	out := make([]*app.Finding, len(rows))
+	for i := range rows {
+		out[i] = &rows[i].Finding
+	}
+	return out, nil
+}
+
 // edit applies change to each finding as one step. Findings that stay as they were are left alone.
 func (s *Service) edit(ctx context.Context, label string, ids []app.FindingID, change func(*app.Finding)) error {
+	found, err := s.findings(ctx, ids)
+	if err != nil {
+		return err
+	}
 	cs := s.Hand.Begin(label)
-	for _, id := range ids {
-		r, err := s.Store.Find(ctx, app.Ref{Kind: app.KindFinding, ID: string(id)})
-		if err != nil {
-			return err
-		}
-		old := r.(*app.Finding)
+	for _, old := range found {
 		f := *old
 		change(&f)
 		if old.Equal(&f) {
@@ -175,10 +160,20 @@ func (s *Service) edit(ctx context.Context, label string, ids []app.FindingID, c
 		f.Stamp = s.Hand.Touch(old.Stamp)
 		cs.Update(old, &f)
 	}
-	if len(cs.Changes) == 0 {
-		return nil
-	}
 	return s.Log.Commit(ctx, cs)
+}
+
+// distinct returns each id once, at its first place.
+func distinct[T comparable](ids []T) []T {
+	seen := make(map[T]bool, len(ids))
+	var out []T
+	for _, id := range ids {
+		if !seen[id] {
+			seen[id] = true
+			out = append(out, id)
+		}
+	}
+	return out
 }
 
 // Tag puts a tag on findings.
@@ -221,11 +216,15 @@ func (s *Service) Star(ctx context.Context, ids []app.FindingID, on bool) error 
 	return s.edit(ctx, label, ids, func(f *app.Finding) { f.Star = on })
 }
 
-// SetStance says what findings do to the question at hand; "" takes it back.
+// SetStance says what findings do to the question at hand; "" takes it back. Returns EInvalid for a stance there is not.
 func (s *Service) SetStance(ctx context.Context, ids []app.FindingID, st app.Stance) error {
-	label := "Clear stance"
-	if st != "" {
-		label = "Mark as " + string(st)
+	label := "Mark as " + string(st)
+	switch st {
+	case app.Supports, app.Contradicts, app.Nuances:
+	case "":
+		label = "Clear stance"
+	default:
+		return app.Invalid(fmt.Sprintf("There is no stance %q.", st), "Choose supports, contradicts or nuances.")
 	}
 	return s.edit(ctx, label, ids, func(f *app.Finding) { f.Stance = st })
 }
@@ -238,13 +237,16 @@ func (s *Service) SetSentiment(ctx context.Context, ids []app.FindingID, v int) 
 	return s.edit(ctx, "Set sentiment", ids, func(f *app.Finding) { f.Sentiment = v })
 }
 
-// Resize moves the bounds of a finding. Tags and note stay.
+// Resize moves the bounds of a finding. Tags and note stay. Returns EInvalid for a finding without a passage.
 func (s *Service) Resize(ctx context.Context, id app.FindingID, span app.Span) error {
-	r, err := s.Store.Find(ctx, app.Ref{Kind: app.KindFinding, ID: string(id)})
+	found, err := s.findings(ctx, []app.FindingID{id})
 	if err != nil {
 		return err
 	}
-	at, err := s.anchor(ctx, r.(*app.Finding).Interview, span)
+	if found[0].Quote == "" {
+		return app.Invalid("This finding is a note: it has no place in a text.", "Mark the passage itself.")
+	}
+	at, err := s.anchor(ctx, found[0].Interview, span)
 	if err != nil {
 		return err
 	}
@@ -256,25 +258,21 @@ func (s *Service) Resize(ctx context.Context, id app.FindingID, span app.Span) e
 
 // Delete removes findings, their places on boards and their use as evidence, as one step.
 func (s *Service) Delete(ctx context.Context, ids []app.FindingID) error {
+	found, err := s.findings(ctx, ids)
+	if err != nil {
+		return err
+	}
 	label := "Delete finding"
-	if len(ids) > 1 {
-		label = fmt.Sprintf("Delete %d findings", len(ids))
+	if len(found) > 1 {
+		label = fmt.Sprintf("Delete %d findings", len(found))
 	}
 	var deps, recs []app.Record
-	for _, id := range ids {
-		ref := app.Ref{Kind: app.KindFinding, ID: string(id)}
-		rec, err := s.Store.Find(ctx, ref)
+	for _, f := range found {
+		d, err := s.Store.Dependants(ctx, f.Ref())
 		if err != nil {
 			return err
 		}
-		d, err := s.Store.Dependants(ctx, ref)
-		if err != nil {
-			return err
-		}
-		deps, recs = append(deps, d...), append(recs, rec)
-	}
-	if len(recs) == 0 {
-		return nil
+		deps, recs = append(deps, d...), append(recs, f)
 	}
 	cs := s.Hand.Begin(label)
 	cs.DeleteAll(s.Hand, deps, recs...)
