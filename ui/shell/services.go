@@ -12,7 +12,6 @@ import (
 	"throughline/app/history"
 	"throughline/app/job"
 	"throughline/app/search"
-	"throughline/app/workspace"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
 )
@@ -52,20 +51,6 @@ type Services struct {
 	Library  Library
 	Search   Searcher
 	NewStudy func(ctx context.Context, name string) (app.StudyID, error)
-}
-
-// ForWorkspace takes the services out of an open workspace.
-func ForWorkspace(name string, w *workspace.Workspace) Services {
-	return Services{
-		Name: name, ReadOnly: w.Store.ReadOnly(), History: w.Log, Jobs: w.Jobs, Library: w.Store, Search: w.Search,
-		NewStudy: func(ctx context.Context, name string) (app.StudyID, error) {
-			st, err := w.Studies.Create(ctx, app.Study{Name: name})
-			if err != nil {
-				return "", err
-			}
-			return st.ID, nil
-		},
-	}
 }
 
 // Page is one screen as the frame knows it. Only ID, Title and Content are needed; what is nil the screen cannot do.

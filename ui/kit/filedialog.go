@@ -1,0 +1,234 @@
+package kit
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"throughline/assets/icons"
+)
+
+// FileMode is what a FileDialog is for.
+type FileMode int
+
+// What a file dialog is for.
+const (
+	OpenFiles FileMode = iota // one or more files, or folders
+	OpenFile                  // one file
+	SaveFile                  // a name for a new file
+)
+
+// FileDialog lets a person choose files, a folder or a name to save under, in our look and with many at once, which
+// Fyne's own cannot.
+type FileDialog struct {
+	Mode   FileMode
+	Title  string
+	Action string                 // the word on the button: "Import", "Open", "Save"
+	Accept func(name string) bool // files to show; nil shows all
+	Name   string                 // proposed name, for SaveFile
+	Dir    string                 // where to begin; "" is the home folder
+	OnPick func(paths []string)   // what was chosen; not called on cancel
+
+	d     *Dialog
+	dir   string
+	rows  []fileRow
+	table *DataTable
+	path  *Entry
+	name  *Entry
+	ok    *Button
+	body  *fyne.Container
+	note  *Text
+}
+
+// Show opens the dialog over a window.
+func (f *FileDialog) Show(c fyne.Canvas) {
+	if f.Action == "" {
+		f.Action = map[FileMode]string{OpenFiles: "Choose", OpenFile: "Open", SaveFile: "Save"}[f.Mode]
+	}
+	f.d = NewDialog(f.Title, 820, 560)
+	f.ok = NewButton(f.Action, Primary, f.accept)
+	f.path, f.name, f.note = NewEntry("Folder"), NewEntry("Name"), NewElastic("", Small)
+	f.path.OnSubmitted = f.enterPath
+	f.name.SetText(f.Name)
+	f.name.OnChanged = func(string) { f.paint() }
+	f.name.OnSubmitted = func(string) { f.accept() }
+	f.table = NewDataTable([]Column{
+		{ID: "name", Title: "Name", Width: 240, Grow: 1},
+		{ID: "size", Title: "Size", Width: 90, Trailing: true},
+		{ID: "at", Title: "Changed", Width: 130},
+	}, f.cell)
+	f.table.SetRowHeight(30)
+	f.table.OnSelect = func([]int) { f.selected() }
+	f.table.OnOpen = f.open
+	f.table.OnKey = func(k *fyne.KeyEvent) {
+		if k.Name == fyne.KeyBackspace {
+			f.up()
+		}
+	}
+	f.body = Stack(f.table)
+	var places []fyne.CanvasObject
+	for _, p := range folderPlaces() {
+		places = append(places, NewNavItem(icons.Folder, p.title, func() { f.goTo(p.path) }))
+	}
+	head := Inset(HStack(Space2, NewIconButton(icons.Up, "Up (Backspace)", f.up), Grow(f.path)), 0, 0, Space2, 0)
+	box := Stack(NewBox(Background, Line), Pad(f.body, 1))
+	right := Dock(head, nil, nil, nil, box)
+	if f.Mode == SaveFile {
+		right = Dock(Inset(FormRow("Name", f.name), 0, 0, Space2, 0), nil, nil, nil, right)
+	}
+	f.d.SetContent(Dock(nil, nil, nil, Inset(Fixed(VStack(1, places...), 150, 0), 0, Space3, 0, 0), right))
+	f.d.SetActions([]fyne.CanvasObject{Grow(f.note)}, NewButton("Cancel", Quiet, f.d.Hide), f.ok)
+	f.d.Show(c)
+	f.goTo(f.start())
+	if f.Mode == SaveFile {
+		f.name.Focus()
+	} else {
+		f.table.Focus()
+	}
+}
+
+func (f *FileDialog) start() string {
+	if f.Dir != "" {
+		return f.Dir
+	}
+	if home, err := os.UserHomeDir(); err == nil {
+		return home
+	}
+	return string(filepath.Separator)
+}
+
+// goTo shows a folder.
+func (f *FileDialog) goTo(dir string) {
+	f.dir = dir
+	f.path.SetText(dir)
+	rows, err := listFolder(dir, f.Accept)
+	f.rows = rows
+	f.table.Select()
+	f.table.SetRows(len(rows))
+	switch {
+	case err != nil:
+		f.body.Objects = []fyne.CanvasObject{ErrorState(err)}
+	case len(rows) == 0:
+		f.body.Objects = []fyne.CanvasObject{EmptyState(icons.Folder, "Nothing to choose here", "No file in this folder fits. Look in another one.")}
+	default:
+		f.body.Objects = []fyne.CanvasObject{f.table}
+	}
+	f.body.Refresh()
+	f.paint()
+}
+
+func (f *FileDialog) up() { f.goTo(filepath.Dir(f.dir)) }
+
+// enterPath goes where a typed path leads: into a folder, or to a file at once.
+func (f *FileDialog) enterPath(text string) {
+	info, err := os.Stat(text)
+	if err == nil && !info.IsDir() && f.Mode != SaveFile {
+		f.pick([]string{text})
+		return
+	}
+	f.goTo(filepath.Clean(text))
+}
+
+func (f *FileDialog) cell(row, col int) Cell {
+	if row >= len(f.rows) {
+		return Cell{}
+	}
+	r := f.rows[row]
+	st := Control
+	if r.dir {
+		st = Control.B()
+	}
+	switch col {
+	case 0:
+		name := r.name
+		if r.dir {
+			name += string(filepath.Separator)
+		}
+		return Cell{Text: name, Style: st}
+	case 1:
+		if r.dir {
+			return Cell{}
+		}
+		return Cell{Text: FileSize(r.size), Style: Control.In(Muted)}
+	}
+	return Cell{Text: r.at.Format("2 Jan 2006"), Style: Control.In(Muted)}
+}
+
+func (f *FileDialog) open(row int) {
+	if r := f.rows[row]; r.dir {
+		f.goTo(filepath.Join(f.dir, r.name))
+		return
+	}
+	f.accept()
+}
+
+// selected takes the name of the chosen file over when saving.
+func (f *FileDialog) selected() {
+	if rows := f.table.Selected(); f.Mode == SaveFile && len(rows) == 1 && !f.rows[rows[0]].dir {
+		f.name.SetText(f.rows[rows[0]].name)
+	}
+	f.paint()
+}
+
+// chosen lists the paths of what is selected that this mode can take.
+func (f *FileDialog) chosen() []string {
+	var out []string
+	for _, i := range f.table.Selected() {
+		if r := f.rows[i]; !r.dir || f.Mode == OpenFiles {
+			out = append(out, filepath.Join(f.dir, r.name))
+		}
+	}
+	if f.Mode == OpenFile && len(out) > 1 {
+		out = out[:1]
+	}
+	return out
+}
+
+// paint says what the button would do now.
+func (f *FileDialog) paint() {
+	n, note := len(f.chosen()), ""
+	can := n > 0
+	switch f.Mode {
+	case SaveFile:
+		name := strings.TrimSpace(f.name.Text)
+		can = name != "" && filepath.Base(name) == name
+		if _, err := os.Stat(filepath.Join(f.dir, name)); can && err == nil {
+			note = "A file of this name exists and would be replaced."
+		}
+	case OpenFiles:
+		if n > 0 {
+			note = fmt.Sprintf("%d chosen. A folder brings all files in it.", n)
+		}
+	}
+	f.note.SetText(note)
+	f.ok.Disable()
+	if can {
+		f.ok.Enable()
+	}
+}
+
+func (f *FileDialog) accept() {
+	if f.ok.Disabled() {
+		return
+	}
+	if f.Mode == SaveFile {
+		f.pick([]string{filepath.Join(f.dir, strings.TrimSpace(f.name.Text))})
+		return
+	}
+	rows := f.table.Selected()
+	if f.Mode == OpenFile && len(rows) == 1 && f.rows[rows[0]].dir {
+		f.goTo(filepath.Join(f.dir, f.rows[rows[0]].name))
+		return
+	}
+	f.pick(f.chosen())
+}
+
+func (f *FileDialog) pick(paths []string) {
+	f.d.Hide()
+	if f.OnPick != nil && len(paths) > 0 {
+		f.OnPick(paths)
+	}
+}

@@ -1,0 +1,103 @@
+package kit
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"throughline/app"
+)
+
+func folder(t *testing.T, names ...string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for _, n := range names {
+		p := filepath.Join(dir, n)
+		if err := os.MkdirAll(filepath.Dir(p), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(p, []byte("x"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+func TestListFolder_FoldersFirstThenAsPeopleCount(t *testing.T) {
+	dir := folder(t, "p10.vtt", "P2.vtt", "p1.vtt", ".hidden", "notes/a.txt", "skip.exe")
+	rows, err := listFolder(dir, func(n string) bool { return filepath.Ext(n) != ".exe" })
+	var got []string
+	for _, r := range rows {
+		got = append(got, r.name)
+	}
+	if err != nil || !slices.Equal(got, []string{"notes", "p1.vtt", "P2.vtt", "p10.vtt"}) {
+		t.Errorf("listFolder() = %v, %v", got, err)
+	}
+	if _, err := listFolder(filepath.Join(dir, "gone"), nil); app.CodeOf(err) != app.ENotFound {
+		t.Errorf("a missing folder gives %v, want not found", err)
+	}
+}
+
+func showFiles(t *testing.T, f *FileDialog) {
+	t.Helper()
+	test.NewTempApp(t)
+	w := test.NewTempWindow(t, NewStage(NewFill(Background)))
+	w.Resize(fyne.NewSize(1000, 700))
+	f.Show(w.Canvas())
+}
+
+func TestFileDialog_PicksManyFilesAndFolders(t *testing.T) {
+	dir := folder(t, "a.vtt", "b.vtt", "more/c.vtt")
+	var got []string
+	f := &FileDialog{Mode: OpenFiles, Title: "Import", Dir: dir, OnPick: func(p []string) { got = p }}
+	showFiles(t, f)
+	if !f.ok.Disabled() {
+		t.Error("nothing is chosen and the button can be pressed")
+	}
+	f.table.pick(0, 0)
+	f.table.pick(2, fyne.KeyModifierShift)
+	test.Tap(f.ok)
+	want := []string{filepath.Join(dir, "more"), filepath.Join(dir, "a.vtt"), filepath.Join(dir, "b.vtt")}
+	if !slices.Equal(got, want) || f.d.Shown() {
+		t.Errorf("picked %v, want %v and the dialog gone", got, want)
+	}
+}
+
+func TestFileDialog_SavesUnderANameAndWarnsBeforeReplacing(t *testing.T) {
+	dir := folder(t, "old.pdf")
+	var got []string
+	f := &FileDialog{Mode: SaveFile, Title: "Save", Dir: dir, Name: "new.pdf", OnPick: func(p []string) { got = p }}
+	showFiles(t, f)
+	f.name.SetText("old.pdf")
+	if f.note.Text() == "" {
+		t.Error("no word about the file that would be replaced")
+	}
+	f.name.SetText("../evil.pdf")
+	if !f.ok.Disabled() {
+		t.Error("a path was taken for a name")
+	}
+	f.name.SetText("new.pdf")
+	test.Tap(f.ok)
+	if !slices.Equal(got, []string{filepath.Join(dir, "new.pdf")}) {
+		t.Errorf("picked %v", got)
+	}
+}
+
+func TestFileDialog_WalksFolders(t *testing.T) {
+	dir := folder(t, "in/side.vtt")
+	f := &FileDialog{Mode: OpenFile, Title: "Open", Dir: dir}
+	showFiles(t, f)
+	f.open(0)
+	if f.dir != filepath.Join(dir, "in") || len(f.rows) != 1 {
+		t.Errorf("in %s with %d rows", f.dir, len(f.rows))
+	}
+	f.up()
+	f.enterPath(filepath.Join(dir, "nowhere"))
+	if len(f.rows) != 0 {
+		t.Error("a missing folder shows rows")
+	}
+}

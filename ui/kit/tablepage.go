@@ -1,0 +1,157 @@
+package kit
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+)
+
+// doubleClick is how close in time two clicks on a row open it.
+const doubleClick = 400 * time.Millisecond
+
+// tablePage is the rows: as tall as all of them, drawing those in sight.
+type tablePage struct {
+	widget.BaseWidget
+	table     *DataTable
+	hover     int
+	focused   bool
+	lastClick time.Time
+	lastRow   int
+	mods      fyne.KeyModifier
+	draw      *rowPainter
+}
+
+func (p *tablePage) rowAt(y float32) int {
+	row := int(y / p.table.rowHigh)
+	if y < 0 || row >= p.table.rows {
+		return -1
+	}
+	return row
+}
+
+// MouseDown implements desktop.Mouseable.
+func (p *tablePage) MouseDown(e *desktop.MouseEvent) {
+	p.table.Focus()
+	row := p.rowAt(e.Position.Y)
+	if row < 0 {
+		return
+	}
+	t := p.table
+	if e.Button == desktop.MouseButtonSecondary {
+		if !t.sel.Has(row) {
+			t.pick(row, 0)
+		}
+		return
+	}
+	twice := row == p.lastRow && time.Since(p.lastClick) < doubleClick && e.Modifier == 0
+	p.lastRow, p.lastClick = row, time.Now()
+	if twice {
+		p.lastClick = time.Time{}
+		if t.OnOpen != nil {
+			t.OnOpen(row)
+		}
+		return
+	}
+	t.pick(row, e.Modifier)
+}
+
+// MouseUp implements desktop.Mouseable.
+func (p *tablePage) MouseUp(*desktop.MouseEvent) {}
+
+// Tapped implements fyne.Tappable. The work is done in MouseDown, which knows the modifiers; without it (touch) a tap
+// selects.
+func (p *tablePage) Tapped(e *fyne.PointEvent) {
+	if row := p.rowAt(e.Position.Y); row >= 0 && row != p.table.sel.Cursor() {
+		p.table.pick(row, 0)
+	}
+}
+
+// TappedSecondary implements fyne.SecondaryTappable.
+func (p *tablePage) TappedSecondary(e *fyne.PointEvent) {
+	if row := p.rowAt(e.Position.Y); row >= 0 && p.table.OnMenu != nil {
+		p.table.OnMenu(row, e.AbsolutePosition)
+	}
+}
+
+// MouseIn implements desktop.Hoverable.
+func (p *tablePage) MouseIn(e *desktop.MouseEvent) { p.MouseMoved(e) }
+
+// MouseMoved implements desktop.Hoverable.
+func (p *tablePage) MouseMoved(e *desktop.MouseEvent) {
+	if row := p.rowAt(e.Position.Y); row != p.hover {
+		p.hover = row
+		p.Refresh()
+	}
+}
+
+// MouseOut implements desktop.Hoverable.
+func (p *tablePage) MouseOut() {
+	p.hover = -1
+	p.Refresh()
+}
+
+// FocusGained implements fyne.Focusable.
+func (p *tablePage) FocusGained() {
+	p.focused = true
+	p.Refresh()
+}
+
+// FocusLost implements fyne.Focusable.
+func (p *tablePage) FocusLost() {
+	p.focused, p.mods = false, 0
+	p.Refresh()
+}
+
+// KeyDown implements desktop.Keyable: key events carry no modifiers, so Shift is followed here.
+func (p *tablePage) KeyDown(k *fyne.KeyEvent) {
+	if k.Name == desktop.KeyShiftLeft || k.Name == desktop.KeyShiftRight {
+		p.mods |= fyne.KeyModifierShift
+	}
+}
+
+// KeyUp implements desktop.Keyable.
+func (p *tablePage) KeyUp(k *fyne.KeyEvent) {
+	if k.Name == desktop.KeyShiftLeft || k.Name == desktop.KeyShiftRight {
+		p.mods &^= fyne.KeyModifierShift
+	}
+}
+
+// TypedKey implements fyne.Focusable.
+func (p *tablePage) TypedKey(k *fyne.KeyEvent) {
+	switch {
+	case p.table.key(k.Name, p.mods&fyne.KeyModifierShift != 0):
+	case p.table.OnKey != nil && !functionKey(k.Name):
+		p.table.OnKey(k)
+	default:
+		unwantedKey(p, k)
+	}
+}
+
+// TypedRune implements fyne.Focusable.
+func (p *tablePage) TypedRune(r rune) {
+	if p.table.OnRune != nil && r != '?' {
+		p.table.OnRune(r)
+		return
+	}
+	unwantedRune(p, r)
+}
+
+// TypedShortcut implements fyne.Shortcutable: Ctrl+A chooses all.
+func (p *tablePage) TypedShortcut(s fyne.Shortcut) {
+	if _, ok := s.(*fyne.ShortcutSelectAll); ok {
+		p.table.sel.All(p.table.rows)
+		p.table.changed()
+	}
+}
+
+// CreateRenderer implements fyne.Widget.
+func (p *tablePage) CreateRenderer() fyne.WidgetRenderer {
+	p.draw = &rowPainter{}
+	r := &painter{}
+	r.min = func() fyne.Size { return fyne.NewSize(0, float32(p.table.rows)*p.table.rowHigh) }
+	r.layout = func(size fyne.Size) { r.objects = p.draw.rows(p, size.Width) }
+	r.attach(p)
+	return r
+}
