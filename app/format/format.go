@@ -8,7 +8,9 @@ import (
 	"strings"
 
 	"throughline/app"
+	"throughline/app/format/docx"
 	"throughline/app/format/language"
+	"throughline/app/format/md"
 	"throughline/app/format/source"
 	"throughline/app/format/srt"
 	"throughline/app/format/table"
@@ -70,7 +72,7 @@ func plain(read func(context.Context, source.File) (app.Bundle, error)) reader {
 
 // readers by format, as Sniff names them.
 var readers = map[string]reader{
-	"txt": plain(txt.Read),
+	"txt": plain(txt.Read), "md": plain(md.Read), "docx": plain(docx.Read),
 	"vtt": plain(vtt.Read),
 	"srt": plain(srt.Read),
 	"sbv": plain(srt.ReadSBV),

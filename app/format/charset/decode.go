@@ -98,3 +98,12 @@ func (c *cleaner) write(p []byte) error {
 	c.out.Write(p[from:])
 	return nil
 }
+
+// Reader decodes r from the encoding with the label given. Returns an error for an unknown label.
+func Reader(label string, r io.Reader) (io.Reader, error) {
+	name, ok := Canonical(label)
+	if !ok {
+		return nil, fmt.Errorf("charset: unknown encoding %q", label)
+	}
+	return decoder(name).Reader(r), nil
+}

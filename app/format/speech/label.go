@@ -132,3 +132,6 @@ func codeLike(label string) bool {
 	base := strings.TrimRight(f, "0123456789 #")
 	return base != f && (utf8.RuneCountInString(base) <= 3 || otherRoles[base] || moderatorWords[base] > 0)
 }
+
+// Nameable reports whether s could be a speaker's name or role.
+func Nameable(s string) bool { return plausible(s) && nameLike(s) && !noises[fold(s)] }

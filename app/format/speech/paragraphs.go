@@ -31,7 +31,7 @@ func (r *reader) paragraphs(ctx context.Context) (Script, error) {
 		case l.Heading:
 			r.flush()
 		}
-		r.text = append(r.text, strings.TrimSpace(l.Text))
+		r.text = append(r.text, l.Prefix+strings.TrimSpace(l.Text))
 		if single || l.Heading || len(r.text) >= maxBlock && endsSentence(l.Text) {
 			r.flush()
 		}

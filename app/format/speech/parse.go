@@ -9,11 +9,12 @@ import (
 	"throughline/app/format/when"
 )
 
-// Line is one line of a file. Bold counts the bytes at its start that are set in bold; a Heading names no speaker.
+// Line is one line of a file.
 type Line struct {
 	Text    string
-	Bold    int
-	Heading bool
+	Prefix  string // a list's sign, put before Text unless the line names a speaker
+	Bold    int    // bytes at the start of Text that are set in bold
+	Heading bool   // stands apart and is said by nobody, unless it names a speaker or a time
 }
 
 // kind says in which shape a line names a speaker or a time.
@@ -47,8 +48,11 @@ type Mark struct {
 func Parse(l Line) Mark {
 	s := strings.TrimSpace(l.Text)
 	none := Mark{at: app.NoTime, to: app.NoTime, rest: s}
-	if s == "" || l.Heading {
+	if s == "" {
 		return none
+	}
+	if l.Heading {
+		return heading(s, none)
 	}
 	if t := strings.TrimLeft(s, "> "); t != s && strings.HasPrefix(s, ">>") {
 		s = t // broadcast captions mark a change of speaker so
@@ -77,6 +81,20 @@ func Parse(l Line) Mark {
 		if m, ok := boldLabel(l.Text, l.Bold); ok {
 			return m
 		}
+	}
+	return none
+}
+
+// heading reads a heading that is nothing but a time, a name and a time, or a name.
+func heading(s string, none Mark) Mark {
+	if m, ok := timeFirst(s); ok && (m.kind == stamp || m.kind == header) {
+		return m
+	}
+	if m, ok := labelled(s); ok && m.rest == "" {
+		return m
+	}
+	if m, ok := boldLabel(s, len(s)); ok {
+		return m
 	}
 	return none
 }

@@ -128,13 +128,13 @@ func (r *reader) line(l Line, i int) int {
 	case m.kind == stamped && r.speakers.stamps:
 		r.begin(r.goesOn(), m)
 	case l.Heading:
-		r.begin("", Mark{at: app.NoTime, to: app.NoTime, rest: strings.TrimSpace(l.Text)})
+		r.begin("", Mark{at: app.NoTime, to: app.NoTime, rest: l.Prefix + strings.TrimSpace(l.Text)})
 		r.flush()
 	case isFooter(l.Text):
 		r.footers++
 	case r.initials(l.Text, i):
 	default:
-		r.text = append(r.text, strings.TrimSpace(l.Text))
+		r.text = append(r.text, l.Prefix+strings.TrimSpace(l.Text))
 	}
 	return i
 }

@@ -213,6 +213,8 @@ func isNumber(s string) bool {
 
 // isCode reports values such as P07, 1042 or 5f2c-9a: short, one word of letters and digits, with a digit.
 func isCode(s string) bool {
-	odd := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("-_.#", r) }
+	odd := func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("-_.#", r)
+	}
 	return len(s) <= 40 && strings.IndexFunc(s, odd) < 0 && strings.IndexFunc(s, unicode.IsDigit) >= 0
 }
