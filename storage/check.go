@@ -69,6 +69,13 @@ func (c *checker) tell(sentence, query string) error {
 }
 
 func (c *checker) pages() error {
+	// SQLite holds a full-text index against what this connection remembers of its shape, perhaps from before the last commit.
+	// A question to the index makes it look again.
+	for _, table := range []string{"turn_text", "finding_text", "insight_text"} {
+		if _, err := numbers(c.ctx, c.q, "SELECT rowid FROM "+table+" WHERE "+table+" MATCH 'x' LIMIT 1"); err != nil {
+			return err
+		}
+	}
 	found, err := texts(c.ctx, c.q, "PRAGMA quick_check(20)")
 	for _, t := range found {
 		if t != "ok" {
