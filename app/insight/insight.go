@@ -101,20 +101,24 @@ func (s *Service) update(ctx context.Context, old, in *app.Insight, label string
 	return in, nil
 }
 
-// distinct keeps one entry a finding or theme, at its first place with its last stance and note.
+// distinct keeps one entry a finding or theme, at its first place with its last stance and note. An entry without stance
+// supports; one that names again what is there changes neither stance nor note unless it has some.
 func distinct(ev []app.Evidence) []app.Evidence {
 	at := make(map[app.Ref]int, len(ev))
 	var out []app.Evidence
 	for _, e := range ev {
-		if e.Stance == "" {
-			e.Stance = app.Supports
+		i, again := at[e.Ref()]
+		if !again {
+			i = len(out)
+			at[e.Ref()] = i
+			out = append(out, app.Evidence{Finding: e.Finding, Theme: e.Theme, Stance: app.Supports})
 		}
-		if i, ok := at[e.Ref()]; ok {
-			out[i] = e
-			continue
+		if e.Stance != "" {
+			out[i].Stance = e.Stance
 		}
-		at[e.Ref()] = len(out)
-		out = append(out, e)
+		if e.Note != "" {
+			out[i].Note = e.Note
+		}
 	}
 	return out
 }

@@ -40,11 +40,18 @@ var order = []struct {
 	{app.KindParticipant, "People"},
 }
 
-// Search returns up to limit hits of each kind, best first, in the order insights, themes, findings, passages, interviews,
-// tags, people. Kinds without hits are left out. Study "" searches all studies. An empty query finds nothing.
+// usual is how many hits of each kind are shown when no number is given.
+const usual = 10
+
+// Search returns up to limit hits of each kind (ten when limit is not positive), best first, in the order insights, themes,
+// findings, passages, interviews, tags, people. Kinds without hits are left out. Study "" searches all studies. An empty query
+// finds nothing.
 func (s *Service) Search(ctx context.Context, query string, study app.StudyID, limit int) ([]Group, error) {
 	if strings.TrimSpace(query) == "" {
 		return nil, nil
+	}
+	if limit <= 0 {
+		limit = usual
 	}
 	var groups []Group
 	for _, o := range order {
