@@ -1,0 +1,220 @@
+// Package cli is Throughline without a window: each command does one job on a workspace or a spreadsheet and ends with an
+// exit code that a script can rely on.
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"throughline/app"
+	"throughline/app/workspace"
+)
+
+// Exit codes.
+const (
+	ExitOK       = 0
+	ExitFailed   = 1
+	ExitUsage    = 2
+	ExitPartly   = 3 // some files or rows failed, the others are done
+	ExitNotFound = 4
+	ExitDamaged  = 5 // the workspace is damaged
+)
+
+// Env is what commands take from outside.
+type Env struct {
+	Open    workspace.Opener
+	Out     io.Writer // results
+	Err     io.Writer // progress and errors
+	Version string
+	Author  string
+	Now     func() time.Time
+	Desktop func(ctx context.Context, path string, sample bool) error // opens the window
+}
+
+// errPartly ends a command with ExitPartly after it has printed its results.
+var errPartly = errors.New("partly done")
+
+// usageError is a mistake in the command line.
+type usageError struct{ error }
+
+// Run executes the command line args (without the program's name) and returns the exit code.
+func Run(ctx context.Context, env Env, args []string) int {
+	c := &command{Env: env}
+	root := c.root()
+	root.SetArgs(args)
+	root.SetOut(env.Out)
+	root.SetErr(env.Err)
+	err := root.ExecuteContext(ctx)
+	if err != nil && !errors.Is(err, errPartly) {
+		c.report(err)
+	}
+	return exitCode(err)
+}
+
+// command is the state shared by all commands: the environment and the global flags.
+type command struct {
+	Env
+	json  bool
+	quiet bool
+}
+
+func (c *command) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:           "throughline",
+		Short:         "Customer research: from transcripts to insights that keep their evidence",
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return usageError{fmt.Errorf("unknown command %q; run throughline help", args[0])}
+			}
+			return c.Desktop(cmd.Context(), "", false)
+		},
+	}
+	root.PersistentFlags().BoolVar(&c.json, "json", false, "print the result as JSON")
+	root.PersistentFlags().BoolVarP(&c.quiet, "quiet", "q", false, "print no progress")
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	root.CompletionOptions.HiddenDefaultCmd = true
+	for _, add := range []func() *cobra.Command{
+		c.openCommand, c.newCommand, c.importCommand, c.themesCommand, c.suggestCommand, c.searchCommand, c.reportCommand,
+		c.metricsCommand, c.checkCommand, c.backupCommand, c.demoCommand, c.generateCommand, c.versionCommand,
+	} {
+		root.AddCommand(add())
+	}
+	return root
+}
+
+// exactArgs refuses another number of arguments as a usage error.
+func exactArgs(n int, what string) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		if len(args) != n {
+			return usageError{fmt.Errorf("give %s", what)}
+		}
+		return nil
+	}
+}
+
+// exitCode is the one translator from errors to exit codes.
+func exitCode(err error) int {
+	var usage usageError
+	switch {
+	case err == nil:
+		return ExitOK
+	case errors.Is(err, errPartly):
+		return ExitPartly
+	case errors.As(err, &usage):
+		return ExitUsage
+	}
+	switch app.CodeOf(err) {
+	case app.ENotFound:
+		return ExitNotFound
+	case app.EDamaged:
+		return ExitDamaged
+	}
+	return ExitFailed
+}
+
+// report prints an error for a person, or as JSON.
+func (c *command) report(err error) {
+	message, hint := app.Explain(err)
+	if c.json {
+		_ = json.NewEncoder(c.Err).Encode(map[string]any{"error": message, "hint": hint, "code": app.CodeOf(err)})
+		return
+	}
+	fmt.Fprintln(c.Err, "throughline:", strings.TrimSpace(message+" "+hint))
+}
+
+// print writes v as indented JSON, or calls text.
+func (c *command) print(v any, text func(w io.Writer)) error {
+	if !c.json {
+		text(c.Out)
+		return nil
+	}
+	enc := json.NewEncoder(c.Out)
+	enc.SetIndent("", "  ")
+	enc.SetEscapeHTML(false)
+	return enc.Encode(v)
+}
+
+// progress prints at most two lines a second to Err.
+func (c *command) progress() app.Progress {
+	if c.quiet || c.json {
+		return nil
+	}
+	var last time.Time
+	return func(done, total int64, what string) {
+		if now := time.Now(); now.Sub(last) >= 500*time.Millisecond {
+			last = now
+			if total > 0 {
+				fmt.Fprintf(c.Err, "%d of %d  %s\n", done, total, what)
+			} else {
+				fmt.Fprintf(c.Err, "%s\n", what)
+			}
+		}
+	}
+}
+
+// open opens the workspace file and builds its services.
+func (c *command) open(ctx context.Context, path string, mode workspace.Mode) (*workspace.Workspace, error) {
+	if path == "" {
+		return nil, usageError{errors.New("name the workspace with -w FILE")}
+	}
+	store, err := c.Open(ctx, path, mode)
+	if err != nil {
+		return nil, err
+	}
+	w, err := workspace.Over(ctx, store, app.Hand{Author: c.Author, Now: c.Now})
+	if err != nil {
+		_ = store.Close()
+	}
+	return w, err
+}
+
+// within runs do on the opened workspace and closes it.
+func (c *command) within(ctx context.Context, path string, mode workspace.Mode, do func(*workspace.Workspace) error) (err error) {
+	w, err := c.open(ctx, path, mode)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if cerr := w.Close(); err == nil {
+			err = cerr
+		}
+	}()
+	return do(w)
+}
+
+// studyNamed finds a study by name (any case) or id. An empty name is the only study, or "" when there are several and all
+// is allowed.
+func studyNamed(ctx context.Context, w *workspace.Workspace, name string, all bool) (app.StudyID, error) {
+	studies, err := w.Store.Studies(ctx)
+	if err != nil {
+		return "", err
+	}
+	var names []string
+	for _, s := range studies {
+		if string(s.ID) == name || strings.EqualFold(s.Name, name) {
+			return s.ID, nil
+		}
+		names = append(names, s.Name)
+	}
+	switch {
+	case name == "" && len(studies) == 1:
+		return studies[0].ID, nil
+	case name == "" && (all || len(studies) == 0):
+		return "", nil
+	case name == "":
+		return "", usageError{fmt.Errorf("choose a study with --study: %s", strings.Join(names, ", "))}
+	}
+	e := app.NotFound("The study " + name)
+	e.Hint = "Studies here: " + strings.Join(names, ", ") + "."
+	return "", e
+}

@@ -1,0 +1,82 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"throughline/app"
+	"throughline/app/exchange"
+	"throughline/app/generate"
+	"throughline/app/workspace"
+)
+
+type generateOptions struct {
+	dir, workspace, format string
+	interviews, words      int
+	findings               int
+	seed                   uint64
+}
+
+func (c *command) generateCommand() *cobra.Command {
+	var o generateOptions
+	cmd := &cobra.Command{
+		Use:   "generate",
+		Short: "Make interviews of people who do not exist, to try and to measure with",
+		Example: `  throughline generate --out transcripts --interviews 100
+  throughline generate -w big.throughline --interviews 1000 --findings 20000`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if (o.dir == "") == (o.workspace == "") || o.interviews < 1 {
+				return usageError{fmt.Errorf("give either --out DIR for files or -w FILE for a new workspace, and --interviews from 1")}
+			}
+			return c.runGenerate(cmd.Context(), o)
+		},
+	}
+	workspaceFlag(cmd, &o.workspace)
+	f := cmd.Flags()
+	f.StringVar(&o.dir, "out", "", "folder to write files to")
+	f.StringVar(&o.format, "format", "txt", "format of the files: txt or vtt")
+	f.IntVar(&o.interviews, "interviews", 10, "how many")
+	f.IntVar(&o.words, "words", 6000, "words of each, at least")
+	f.IntVar(&o.findings, "findings", 0, "findings to tag in the new workspace")
+	f.Uint64Var(&o.seed, "seed", 1, "equal seeds give equal interviews")
+	return cmd
+}
+
+func (c *command) runGenerate(ctx context.Context, o generateOptions) error {
+	if o.dir != "" {
+		files, err := generate.Write(ctx, o.dir, generate.Options{Seed: o.seed, Words: o.words}, o.interviews, generate.Format(o.format), c.progress())
+		if err != nil {
+			return err
+		}
+		return c.print(map[string]any{"files": len(files), "out": o.dir}, func(out io.Writer) { fmt.Fprintf(out, "%d files in %s\n", len(files), o.dir) })
+	}
+	dir, err := os.MkdirTemp("", "throughline-generate-*")
+	if err != nil {
+		return &app.Error{Code: app.EIO, Op: "generate", Message: "No temporary folder could be made.", Hint: "Check that the disk has room.", Err: err}
+	}
+	defer os.RemoveAll(dir)
+	if _, err := generate.Write(ctx, dir, generate.Options{Seed: o.seed, Words: o.words}, o.interviews, generate.WebVTT, c.progress()); err != nil {
+		return err
+	}
+	return c.within(ctx, o.workspace, workspace.New, func(w *workspace.Workspace) error {
+		st, err := w.Studies.Create(ctx, app.Study{Name: "Generated study", Product: "A product that does not exist", Method: "Interview"})
+		if err != nil {
+			return err
+		}
+		res, err := w.Exchange.Import(ctx, []string{dir}, exchange.Options{Study: st.ID}, c.progress())
+		if err != nil {
+			return err
+		}
+		if err := w.TagAtRandom(ctx, st.ID, o.findings, o.seed, c.progress()); err != nil {
+			return err
+		}
+		return c.print(map[string]any{"workspace": o.workspace, "interviews": res.Interviews(), "findings": o.findings}, func(out io.Writer) {
+			fmt.Fprintf(out, "%s: %d interviews, %d findings\n", o.workspace, res.Interviews(), o.findings)
+		})
+	})
+}

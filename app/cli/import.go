@@ -1,0 +1,120 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"throughline/app"
+	"throughline/app/exchange"
+	"throughline/app/workspace"
+)
+
+type importOptions struct {
+	workspace, study, encoding string
+	dryRun, again              bool
+}
+
+func (c *command) importCommand() *cobra.Command {
+	var o importOptions
+	cmd := &cobra.Command{
+		Use:   "import FILE...",
+		Short: "Bring transcripts, notes and survey tables into a study",
+		Long: `Reads txt, md, docx, vtt, srt, csv, tsv and xlsx files, or folders of them.
+A file that cannot be read is reported and leaves the workspace as it was; the others come in.`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return usageError{fmt.Errorf("name files or folders to import")}
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error { return c.runImport(cmd, o, args) },
+	}
+	workspaceFlag(cmd, &o.workspace)
+	cmd.Flags().StringVar(&o.study, "study", "", "study to import into; made if there is none of that name")
+	cmd.Flags().StringVar(&o.encoding, "encoding", "", "encoding of text files, detected if not given")
+	cmd.Flags().BoolVar(&o.dryRun, "dry-run", false, "say what would be imported and change nothing")
+	cmd.Flags().BoolVar(&o.again, "again", false, "import files that the study already holds once more")
+	return cmd
+}
+
+type importedFile struct {
+	Path       string   `json:"path"`
+	Status     string   `json:"status"`
+	Format     string   `json:"format,omitempty"`
+	Encoding   string   `json:"encoding,omitempty"`
+	Interviews int      `json:"interviews"`
+	Words      int      `json:"words"`
+	Turns      int      `json:"turns"`
+	Speakers   []string `json:"speakers,omitempty"`
+	Moderator  string   `json:"moderator,omitempty"`
+	Warnings   []string `json:"warnings,omitempty"`
+	Error      string   `json:"error,omitempty"`
+}
+
+func (c *command) runImport(cmd *cobra.Command, o importOptions, paths []string) error {
+	ctx := cmd.Context()
+	return c.within(ctx, o.workspace, workspace.Existing, func(w *workspace.Workspace) error {
+		opt := exchange.Options{Encoding: o.encoding, Again: o.again}
+		var err error
+		run := w.Exchange.Import
+		if o.dryRun {
+			run = w.Exchange.Preview
+		}
+		opt.Study, err = studyNamed(ctx, w, o.study, false)
+		if app.CodeOf(err) == app.ENotFound || err == nil && opt.Study == "" {
+			name := o.study
+			if name == "" {
+				name = "My study"
+			}
+			if !o.dryRun {
+				st, cerr := w.Studies.Create(ctx, app.Study{Name: name})
+				if cerr != nil {
+					return cerr
+				}
+				opt.Study = st.ID
+			}
+		} else if err != nil {
+			return err
+		}
+		res, err := run(ctx, paths, opt, c.progress())
+		if perr := c.printImport(res); err == nil {
+			err = perr
+		}
+		if err == nil && res.Count(exchange.Failed) > 0 {
+			return errPartly
+		}
+		return err
+	})
+}
+
+func (c *command) printImport(res exchange.Result) error {
+	rows := make([]importedFile, 0, len(res.Files))
+	for _, f := range res.Files {
+		r := importedFile{Path: f.Path, Status: string(f.Status), Format: f.Format, Encoding: f.Encoding, Interviews: f.Documents,
+			Words: f.Words, Turns: f.Turns, Speakers: f.Speakers, Moderator: f.Moderator, Warnings: f.Warnings}
+		if f.Err != nil {
+			m, h := app.Explain(f.Err)
+			r.Error = strings.TrimSpace(m + " " + h)
+		}
+		rows = append(rows, r)
+	}
+	return c.print(map[string]any{"files": rows, "imported": res.Count(exchange.Imported), "interviews": res.Interviews()}, func(out io.Writer) {
+		for _, r := range rows {
+			fmt.Fprintf(out, "%-10s %s", r.Status, filepath.Base(r.Path))
+			if r.Error != "" {
+				fmt.Fprintf(out, ": %s", r.Error)
+			} else {
+				fmt.Fprintf(out, " (%s, %d words, %d turns)", r.Format, r.Words, r.Turns)
+			}
+			fmt.Fprintln(out)
+			for _, warn := range r.Warnings {
+				fmt.Fprintln(out, "           note:", warn)
+			}
+		}
+		fmt.Fprintf(out, "%d of %d files, %d interviews\n", res.Count(exchange.Imported), len(rows), res.Interviews())
+	})
+}

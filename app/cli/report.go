@@ -1,0 +1,128 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"throughline/app"
+	"throughline/app/report"
+	"throughline/app/workspace"
+)
+
+type reportOptions struct {
+	workspace, study, out, title, paper string
+	force                               bool
+}
+
+func (o *reportOptions) flags(cmd *cobra.Command, out string) {
+	workspaceFlag(cmd, &o.workspace)
+	cmd.Flags().StringVar(&o.study, "study", "", "study, if the workspace has several")
+	cmd.Flags().StringVar(&o.out, "out", out, "file to write")
+	cmd.Flags().BoolVar(&o.force, "force", false, "replace the file if it exists")
+}
+
+func (c *command) reportCommand() *cobra.Command {
+	var o reportOptions
+	cmd := &cobra.Command{
+		Use:   "report",
+		Short: "Write the PDF report of a study",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return c.runReport(cmd.Context(), o, c.writePDF)
+		},
+	}
+	o.flags(cmd, "report.pdf")
+	cmd.Flags().StringVar(&o.title, "title", "", "title; the study's name if not given")
+	cmd.Flags().StringVar(&o.paper, "paper", "A4", "A4 or Letter")
+	return cmd
+}
+
+func (c *command) metricsCommand() *cobra.Command {
+	var o reportOptions
+	cmd := &cobra.Command{
+		Use:   "metrics",
+		Short: "Write the Excel metric sheet of a study",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return c.runReport(cmd.Context(), o, c.writeSheet)
+		},
+	}
+	o.flags(cmd, "metrics.xlsx")
+	return cmd
+}
+
+func (c *command) runReport(ctx context.Context, o reportOptions, write func(context.Context, *workspace.Workspace, report.Spec, reportOptions) error) error {
+	return c.within(ctx, o.workspace, workspace.ReadOnly, func(w *workspace.Workspace) error {
+		study, err := studyNamed(ctx, w, o.study, true)
+		if err != nil {
+			return err
+		}
+		if err := write(ctx, w, c.spec(study, o), o); err != nil {
+			return err
+		}
+		return c.print(map[string]string{"out": o.out}, func(out io.Writer) { fmt.Fprintln(out, o.out) })
+	})
+}
+
+func (c *command) spec(study app.StudyID, o reportOptions) report.Spec {
+	return report.Spec{Study: study, Title: o.title, Author: c.Author, Date: app.DateOf(c.Now()), Paper: report.Paper(o.paper), Progress: c.progress()}
+}
+
+func (c *command) writePDF(ctx context.Context, w *workspace.Workspace, spec report.Spec, o reportOptions) error {
+	_, err := w.WriteReport(ctx, spec, o.out, report.FileOptions{Overwrite: o.force})
+	return err
+}
+
+func (c *command) writeSheet(ctx context.Context, w *workspace.Workspace, spec report.Spec, o reportOptions) error {
+	_, err := w.WriteSheet(ctx, spec, o.out, report.FileOptions{Overwrite: o.force})
+	return err
+}
+
+// demoCommand does the whole job once on the sample study: workspace, report, sheet.
+func (c *command) demoCommand() *cobra.Command {
+	var dir string
+	cmd := &cobra.Command{
+		Use:   "demo",
+		Short: "Make the sample workspace, its report and its metric sheet",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if dir == "" {
+				return usageError{fmt.Errorf("name the folder to write to with --out DIR")}
+			}
+			return c.runDemo(cmd.Context(), dir)
+		},
+	}
+	cmd.Flags().StringVar(&dir, "out", "", "folder to write to, made if missing")
+	return cmd
+}
+
+func (c *command) runDemo(ctx context.Context, dir string) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return &app.Error{Code: app.EIO, Op: "demo", Path: dir, Message: "The folder " + dir + " could not be made.", Hint: "Choose another.", Err: err}
+	}
+	file := filepath.Join(dir, "sample.throughline")
+	o := reportOptions{out: filepath.Join(dir, "report.pdf"), force: true, paper: "A4"}
+	m := reportOptions{out: filepath.Join(dir, "metrics.xlsx"), force: true}
+	return c.within(ctx, file, workspace.New, func(w *workspace.Workspace) error {
+		study, err := w.AddSample(ctx, c.progress())
+		if err != nil {
+			return err
+		}
+		if err := c.writePDF(ctx, w, c.spec(study, o), o); err != nil {
+			return err
+		}
+		if err := c.writeSheet(ctx, w, c.spec(study, m), m); err != nil {
+			return err
+		}
+		return c.print(map[string]string{"workspace": file, "report": o.out, "metrics": m.out}, func(out io.Writer) {
+			fmt.Fprintln(out, "workspace:", file)
+			fmt.Fprintln(out, "report:   ", o.out)
+			fmt.Fprintln(out, "metrics:  ", m.out)
+		})
+	})
+}

@@ -1,0 +1,125 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"throughline/app"
+	"throughline/app/workspace"
+)
+
+func workspaceFlag(cmd *cobra.Command, path *string) {
+	cmd.Flags().StringVarP(path, "workspace", "w", "", "workspace file")
+}
+
+func (c *command) openCommand() *cobra.Command {
+	var sample bool
+	cmd := &cobra.Command{
+		Use:   "open [FILE]",
+		Short: "Open the desktop, on a workspace or on the sample study",
+		Args:  cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			path := ""
+			if len(args) == 1 {
+				path = args[0]
+			}
+			return c.Desktop(cmd.Context(), path, sample)
+		},
+	}
+	cmd.Flags().BoolVar(&sample, "sample", false, "open the sample study")
+	return cmd
+}
+
+func (c *command) newCommand() *cobra.Command {
+	var study string
+	cmd := &cobra.Command{
+		Use:   "new FILE",
+		Short: "Make an empty workspace",
+		Args:  exactArgs(1, "the name of the new workspace file"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			path := args[0]
+			if filepath.Ext(path) == "" {
+				path += ".throughline"
+			}
+			return c.within(cmd.Context(), path, workspace.New, func(w *workspace.Workspace) error {
+				if study != "" {
+					if _, err := w.Studies.Create(cmd.Context(), app.Study{Name: study}); err != nil {
+						return err
+					}
+				}
+				return c.print(map[string]string{"workspace": path}, func(out io.Writer) { fmt.Fprintln(out, path) })
+			})
+		},
+	}
+	cmd.Flags().StringVar(&study, "study", "", "name of a first study")
+	return cmd
+}
+
+func (c *command) checkCommand() *cobra.Command {
+	var path string
+	cmd := &cobra.Command{
+		Use:   "check",
+		Short: "Check that a workspace is whole",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return c.within(cmd.Context(), path, workspace.ReadOnly, func(w *workspace.Workspace) error {
+				rep, err := w.Store.Check(cmd.Context(), c.progress())
+				if err != nil {
+					return err
+				}
+				err = c.print(rep, func(out io.Writer) {
+					for _, p := range rep.Problems {
+						fmt.Fprintln(out, p)
+					}
+					if rep.OK {
+						fmt.Fprintf(out, "%s is whole: %d interviews, %d findings.\n", filepath.Base(path), rep.Tables["interview"], rep.Tables["finding"])
+					}
+				})
+				if err == nil && !rep.OK {
+					return &app.Error{Code: app.EDamaged, Op: "check", Path: path, Message: fmt.Sprintf("%s has %d problems.", filepath.Base(path), len(rep.Problems)),
+						Hint: "Restore a backup, or keep a copy before going on."}
+				}
+				return err
+			})
+		},
+	}
+	workspaceFlag(cmd, &path)
+	return cmd
+}
+
+func (c *command) backupCommand() *cobra.Command {
+	var path, to string
+	cmd := &cobra.Command{
+		Use:   "backup",
+		Short: "Copy a workspace while it may be in use, and verify the copy",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if to == "" {
+				return usageError{fmt.Errorf("name the copy with --out FILE")}
+			}
+			return c.within(cmd.Context(), path, workspace.ReadOnly, func(w *workspace.Workspace) error {
+				if err := w.Store.Backup(cmd.Context(), to, c.progress()); err != nil {
+					return err
+				}
+				return c.print(map[string]string{"backup": to}, func(out io.Writer) { fmt.Fprintln(out, to) })
+			})
+		},
+	}
+	workspaceFlag(cmd, &path)
+	cmd.Flags().StringVar(&to, "out", "", "file to write")
+	return cmd
+}
+
+func (c *command) versionCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "version",
+		Short: "Print the version",
+		Args:  cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			return c.print(map[string]string{"version": c.Version}, func(out io.Writer) { fmt.Fprintln(out, "throughline", c.Version) })
+		},
+	}
+}

@@ -1,0 +1,95 @@
+// Package exchange carries interviews into a workspace: files to Bundles, Bundles to canonical transcripts,
+// transcripts to one undoable step.
+package exchange
+
+import (
+	"context"
+
+	"throughline/app"
+	"throughline/app/format"
+)
+
+// Store is what an import asks of the workspace.
+type Store interface {
+	SourceByHash(ctx context.Context, hash string, study app.StudyID) (app.SourceID, string, bool, error)
+	ParticipantsByCode(ctx context.Context) (map[string]app.Participant, error)
+	Find(ctx context.Context, ref app.Ref) (app.Record, error)
+}
+
+// Service imports files. Its methods are safe for concurrent use; two imports at once are committed in turn.
+type Service struct {
+	Store Store
+	Log   app.Committer
+	Hand  app.Hand
+}
+
+// Options says where files go and how they are read.
+type Options struct {
+	Study     app.StudyID               // required for Import
+	Method    string                    // of the interviews; "" takes the study's
+	Encoding  string                    // forced for text files; "" detects
+	Mappings  map[string]format.Mapping // columns of table files, by path as given; others are guessed
+	Titles    map[string]string         // title by path as given; others come from the document or the file name
+	Moderator map[string]string         // moderator's speaker label by path; others are guessed
+	Codes     map[string]string         // participant code by path, for files of one interview
+	Again     bool                      // import files the study already holds once more
+}
+
+// Status is what became of one file.
+type Status string
+
+// What became of a file.
+const (
+	Imported  Status = "imported"  // or, in a preview, would be
+	Duplicate Status = "duplicate" // the study holds the same bytes already
+	Failed    Status = "failed"    // see Err
+	Skipped   Status = "skipped"   // not a kind of file that holds interviews, or the import was stopped before it
+)
+
+// FileResult tells what became of one file.
+type FileResult struct {
+	Path       string
+	Status     Status
+	Format     string
+	Encoding   string
+	Title      string // of the first document
+	Date       app.Date
+	Language   string
+	Interviews []app.InterviewID // empty in a preview
+	Documents  int
+	Words      int
+	Turns      int
+	Speakers   []string // labels, in order of appearance, over all documents (at most 20)
+	Moderator  string
+	Code       string // of the first document's participant
+	Warnings   []string
+	Err        error // why it failed, or the note on a duplicate
+}
+
+// Result is what became of all files, in the order found.
+type Result struct {
+	Files []FileResult
+	Batch app.ChangeSetID // the step's batch; "" when nothing was imported
+}
+
+// Count returns how many files ended with a status.
+func (r Result) Count(s Status) int {
+	n := 0
+	for _, f := range r.Files {
+		if f.Status == s {
+			n++
+		}
+	}
+	return n
+}
+
+// Interviews returns how many interviews came in, or would.
+func (r Result) Interviews() int {
+	n := 0
+	for _, f := range r.Files {
+		if f.Status == Imported {
+			n += f.Documents
+		}
+	}
+	return n
+}

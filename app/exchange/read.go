@@ -1,0 +1,225 @@
+package exchange
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+	"sync"
+
+	"throughline/app"
+	"throughline/app/format"
+)
+
+// maxFile bounds a source file: beyond it no interview is that long, and a reader would need too much memory.
+const maxFile = 256 << 20
+
+type inputFile struct {
+	path string
+	err  error // why it cannot even be looked at
+	walk bool  // found in a folder, not named by the person
+}
+
+func (f inputFile) name() string { return filepath.Base(f.path) }
+
+// readFile is one file read and parsed, with its transcripts built.
+type readFile struct {
+	path   string
+	data   []byte
+	hash   string
+	bundle app.Bundle
+	built  []built // one per document
+	err    error
+	skip   bool
+}
+
+type built struct {
+	text  string
+	turns []app.Turn
+	cues  []app.Cue
+}
+
+// expand walks folders and drops files named twice. Files of a folder come in name order; hidden ones are left out.
+func expand(ctx context.Context, paths []string) ([]inputFile, error) {
+	var out []inputFile
+	seen := map[string]bool{}
+	add := func(f inputFile) {
+		if abs, err := filepath.Abs(f.path); err == nil {
+			if seen[abs] {
+				return
+			}
+			seen[abs] = true
+		}
+		out = append(out, f)
+	}
+	for _, p := range paths {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		info, err := os.Stat(p)
+		switch {
+		case err != nil:
+			add(inputFile{path: p, err: pathError(p, err)})
+		case info.IsDir():
+			files, err := walk(ctx, p)
+			if err != nil {
+				return nil, err
+			}
+			for _, f := range files {
+				add(inputFile{path: f, walk: true})
+			}
+		default:
+			add(inputFile{path: p})
+		}
+	}
+	if len(out) == 0 {
+		return nil, app.Invalid("There is nothing to import.", "Choose transcripts, or a folder that holds some.")
+	}
+	return out, nil
+}
+
+func walk(ctx context.Context, root string) ([]string, error) {
+	var files []string
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		hidden := strings.HasPrefix(d.Name(), ".") || strings.HasPrefix(d.Name(), "~$")
+		switch {
+		case err != nil:
+			return nil // a folder we may not read holds nothing for us
+		case d.IsDir() && hidden && path != root:
+			return filepath.SkipDir
+		case d.Type().IsRegular() && !hidden:
+			files = append(files, path)
+		}
+		return nil
+	})
+	sort.Strings(files)
+	return files, err
+}
+
+func pathError(path string, err error) error {
+	e := &app.Error{Code: app.EIO, Op: "import", Path: path, Err: err,
+		Message: fmt.Sprintf("%s could not be read.", filepath.Base(path)), Hint: "Check that it is still there and that you may read it."}
+	if errors.Is(err, fs.ErrNotExist) {
+		e.Code, e.Message = app.ENotFound, fmt.Sprintf("%s does not exist.", path)
+		e.Hint = "Check the name."
+	}
+	return e
+}
+
+// readAll reads files on a few workers. Channel i delivers file i and is closed unsent when ctx ends first. Workers
+// stay at most a few files ahead, so memory is bounded by the largest files, not by their number.
+func (d *desk) readAll(ctx context.Context, files []inputFile, p app.Progress) []chan readFile {
+	out := make([]chan readFile, len(files))
+	for i := range out {
+		out[i] = make(chan readFile) // unbuffered: a worker waits until its file is taken
+	}
+	next := make(chan int)
+	go func() {
+		defer close(next)
+		for i := range files {
+			select {
+			case next <- i:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	go func() {
+		var wg sync.WaitGroup
+		for range readers() {
+			wg.Go(func() {
+				for i := range next {
+					select {
+					case out[i] <- d.read(ctx, files[i], p):
+					case <-ctx.Done():
+						return
+					}
+				}
+			})
+		}
+		wg.Wait()
+		if ctx.Err() != nil {
+			for _, c := range out {
+				close(c)
+			}
+		}
+	}()
+	return out
+}
+
+// read reads and parses one file and builds its transcripts.
+func (d *desk) read(ctx context.Context, f inputFile, p app.Progress) readFile {
+	r := readFile{path: f.path, err: f.err}
+	if r.err != nil {
+		return r
+	}
+	info, err := os.Stat(f.path)
+	switch {
+	case err != nil:
+		r.err = pathError(f.path, err)
+	case !info.Mode().IsRegular():
+		r.err = &app.Error{Code: app.EInvalid, Path: f.path, Message: f.name() + " is not a file.", Hint: "Choose a transcript."}
+	case info.Size() > maxFile:
+		r.err = &app.Error{Code: app.ETooLarge, Path: f.path, Message: fmt.Sprintf("%s is larger than %d MB.", f.name(), maxFile>>20),
+			Hint: "Split it, or save only the transcript's text."}
+	default:
+		r.data, err = os.ReadFile(f.path)
+		if err != nil {
+			r.err = pathError(f.path, err)
+		}
+	}
+	if r.err != nil {
+		return r
+	}
+	sum := sha256.Sum256(r.data)
+	r.hash = hex.EncodeToString(sum[:])
+	opt := format.Options{Encoding: d.opt.Encoding, MaxBytes: maxFile}
+	if m, ok := d.opt.Mappings[f.path]; ok {
+		opt.Mapping = &m
+	}
+	r.bundle, r.err = format.Read(ctx, f.name(), bytes.NewReader(r.data), int64(len(r.data)), opt)
+	if r.err != nil {
+		r.skip = f.walk && app.CodeOf(r.err) == app.EUnsupported
+		return r
+	}
+	for i := range r.bundle.Documents {
+		var b built
+		b.text, b.turns, b.cues = canonical(&r.bundle.Documents[i])
+		r.built = append(r.built, b)
+	}
+	return r
+}
+
+// fill copies what was recognised into the result.
+func fill(out *FileResult, r *readFile) {
+	out.Format, out.Encoding, out.Warnings = r.bundle.Format, r.bundle.Encoding, r.bundle.Warnings
+	seen := map[string]bool{}
+	for i, b := range r.built {
+		if b.text == "" {
+			continue
+		}
+		out.Documents++
+		out.Words += app.CountWords(b.text)
+		out.Turns += len(b.turns)
+		doc := &r.bundle.Documents[i]
+		if out.Documents == 1 {
+			out.Title, out.Date, out.Language, out.Code, out.Moderator = doc.Title, doc.Date, doc.Language, doc.Code, doc.Moderator
+		}
+		for _, t := range b.turns {
+			if t.Speaker != "" && !seen[t.Speaker] && len(out.Speakers) < 20 {
+				seen[t.Speaker] = true
+				out.Speakers = append(out.Speakers, t.Speaker)
+			}
+		}
+	}
+}

@@ -1,0 +1,37 @@
+package workspace
+
+import (
+	"context"
+	"io"
+
+	"throughline/app/report"
+	"throughline/app/report/pdf"
+	"throughline/app/report/sheet"
+)
+
+// WriteReport composes the report of spec and writes it as PDF, whole or not at all. Returns EConflict if the file exists and
+// may not be replaced; see also report.Compose, pdf.Write and report.WriteFile.
+func (w *Workspace) WriteReport(ctx context.Context, spec report.Spec, path string, file report.FileOptions) (res pdf.Result, err error) {
+	doc, err := report.Compose(ctx, w.Store, spec)
+	if err != nil {
+		return res, err
+	}
+	err = report.WriteFile(path, file, func(out io.Writer) (err error) {
+		res, err = pdf.Write(ctx, out, doc, pdf.Options{Progress: spec.Progress})
+		return err
+	})
+	return res, err
+}
+
+// WriteSheet composes the metric sheet of spec and writes it for Excel, whole or not at all. Errors are as for WriteReport.
+func (w *Workspace) WriteSheet(ctx context.Context, spec report.Spec, path string, file report.FileOptions) (res sheet.Result, err error) {
+	book, err := report.ComposeBook(ctx, w.Store, spec)
+	if err != nil {
+		return res, err
+	}
+	err = report.WriteFile(path, file, func(out io.Writer) (err error) {
+		res, err = sheet.Write(ctx, out, book, sheet.Options{Progress: spec.Progress})
+		return err
+	})
+	return res, err
+}

@@ -1,0 +1,268 @@
+package workspace
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"throughline/app"
+	"throughline/app/coding"
+	"throughline/app/exchange"
+	"throughline/assets/sample"
+)
+
+// sampleStudy is study.json of the sample: what researchers made of the files beside it.
+type sampleStudy struct {
+	Study        app.Study         `json:"study"`
+	Participants []app.Participant `json:"participants"`
+	Interviews   []sampleInterview `json:"interviews"`
+	Tags         []sampleTag       `json:"tags"`
+	Findings     []sampleFinding   `json:"findings"`
+	Themes       []sampleTheme     `json:"themes"`
+	Insights     []sampleInsight   `json:"insights"`
+}
+
+type sampleInterview struct {
+	File        string   `json:"file"`
+	Title       string   `json:"title"`
+	Participant string   `json:"participant"`
+	Date        app.Date `json:"date"`
+	Moderator   string   `json:"moderator_label"`
+}
+
+type sampleTag struct {
+	Parent string `json:"parent"`
+	app.Tag
+}
+
+type sampleFinding struct {
+	Key       string `json:"key"`
+	Interview string `json:"interview"` // participant code
+	Quote     string `json:"quote"`
+	Tags      []struct {
+		Tag    string `json:"tag"`
+		Author string `json:"author"`
+	} `json:"tags"`
+	Note      string     `json:"note"`
+	Stance    app.Stance `json:"stance"`
+	Sentiment int        `json:"sentiment"`
+	Star      bool       `json:"star"`
+}
+
+type sampleTheme struct {
+	Name     string   `json:"name"`
+	Note     string   `json:"note"`
+	Findings []string `json:"findings"`
+}
+
+type sampleInsight struct {
+	app.Insight
+	Evidence []struct {
+		Finding string     `json:"finding"`
+		Stance  app.Stance `json:"stance"`
+		Note    string     `json:"note"`
+	} `json:"evidence"`
+}
+
+// AddSample brings the sample study into the workspace: its files by the ordinary import, then its codebook, findings,
+// themes and insights as one step. Returns the study's id, and EInvalid if the workspace holds the sample already.
+func (w *Workspace) AddSample(ctx context.Context, p app.Progress) (app.StudyID, error) {
+	var files fs.FS = sample.Files
+	raw, err := fs.ReadFile(files, "study.json")
+	if err != nil {
+		return "", err
+	}
+	var sm sampleStudy
+	if err := json.Unmarshal(raw, &sm); err != nil {
+		return "", fmt.Errorf("read the sample study: %w", err)
+	}
+	st, err := w.Studies.Create(ctx, sm.Study)
+	if err != nil {
+		return "", err
+	}
+	b := &sampleBuilder{w: w, sample: &sm, study: st.ID}
+	if err := b.people(ctx); err != nil {
+		return "", err
+	}
+	if err := b.files(ctx, files, p); err != nil {
+		return "", err
+	}
+	return st.ID, b.work(ctx)
+}
+
+type sampleBuilder struct {
+	w          *Workspace
+	sample     *sampleStudy
+	study      app.StudyID
+	interviews map[string]app.InterviewID // by participant code
+	tags       map[string]app.TagID
+	findings   map[string]app.FindingID
+}
+
+func (b *sampleBuilder) people(ctx context.Context) error {
+	cs := b.w.Hand.Begin("Add participants of the sample study")
+	known, err := b.w.Store.ParticipantsByCode(ctx)
+	if err != nil {
+		return err
+	}
+	for _, p := range b.sample.Participants {
+		if _, ok := known[p.Code]; ok {
+			continue
+		}
+		p.ID, p.Stamp = app.NewID[app.ParticipantID](), b.w.Hand.Stamp()
+		cs.Create(&p)
+	}
+	if len(cs.Changes) == 0 {
+		return nil
+	}
+	return b.w.Log.Commit(ctx, cs)
+}
+
+// files writes the sample's files beside each other and imports them as a researcher would.
+func (b *sampleBuilder) files(ctx context.Context, files fs.FS, p app.Progress) error {
+	dir, err := os.MkdirTemp("", "throughline-sample-*")
+	if err != nil {
+		return &app.Error{Code: app.EIO, Op: "sample", Message: "The sample study could not be unpacked.", Hint: "Check that the disk has room.", Err: err}
+	}
+	defer os.RemoveAll(dir)
+	opt := exchange.Options{Study: b.study, Titles: map[string]string{}, Moderator: map[string]string{}, Codes: map[string]string{}}
+	var paths []string
+	for _, iv := range b.sample.Interviews {
+		data, err := fs.ReadFile(files, iv.File)
+		if err != nil {
+			return err
+		}
+		path := filepath.Join(dir, filepath.Base(iv.File))
+		if err := os.WriteFile(path, data, 0o600); err != nil {
+			return err
+		}
+		paths = append(paths, path)
+		opt.Titles[path], opt.Moderator[path], opt.Codes[path] = iv.Title, iv.Moderator, iv.Participant
+	}
+	res, err := b.w.Exchange.Import(ctx, paths, opt, p)
+	if err != nil {
+		return err
+	}
+	b.interviews = map[string]app.InterviewID{}
+	for i, f := range res.Files {
+		if f.Status != exchange.Imported {
+			return fmt.Errorf("sample file %s: %w", filepath.Base(f.Path), f.Err)
+		}
+		b.interviews[b.sample.Interviews[i].Participant] = f.Interviews[0]
+	}
+	return nil
+}
+
+// work makes the codebook, findings, themes and insights in one step.
+func (b *sampleBuilder) work(ctx context.Context) error {
+	cs := b.w.Hand.Begin("Add the sample study's tags, themes and insights")
+	for _, iv := range b.sample.Interviews {
+		rec, err := b.w.Store.Find(ctx, app.Ref{Kind: app.KindInterview, ID: string(b.interviews[iv.Participant])})
+		if err != nil {
+			return err
+		}
+		old := rec.(*app.Interview)
+		dated := *old
+		dated.Date, dated.Status = iv.Date, "done"
+		cs.Update(old, &dated)
+	}
+	b.codebook(cs)
+	if err := b.quotes(ctx, cs); err != nil {
+		return err
+	}
+	if err := b.conclusions(cs); err != nil {
+		return err
+	}
+	return b.w.Log.Commit(ctx, cs)
+}
+
+func (b *sampleBuilder) codebook(cs *app.ChangeSet) {
+	b.tags = map[string]app.TagID{}
+	for range 2 { // parents first
+		for _, st := range b.sample.Tags {
+			parent, known := b.tags[st.Parent]
+			if _, made := b.tags[st.Name]; made || st.Parent != "" && !known {
+				continue
+			}
+			t := st.Tag
+			t.ID, t.Study, t.Parent, t.Status, t.Stamp = app.NewID[app.TagID](), b.study, parent, app.TagActive, b.w.Hand.Stamp()
+			b.tags[t.Name] = t.ID
+			cs.Create(&t)
+		}
+	}
+}
+
+func (b *sampleBuilder) quotes(ctx context.Context, cs *app.ChangeSet) error {
+	b.findings = map[string]app.FindingID{}
+	interviews := map[string]*app.Interview{}
+	texts := map[string]*app.Transcript{}
+	for code, id := range b.interviews {
+		rec, err := b.w.Store.Find(ctx, app.Ref{Kind: app.KindInterview, ID: string(id)})
+		if err != nil {
+			return err
+		}
+		interviews[code] = rec.(*app.Interview)
+		if texts[code], err = b.w.Store.Transcript(ctx, id); err != nil {
+			return err
+		}
+	}
+	for _, sf := range b.sample.Findings {
+		tr := texts[sf.Interview]
+		if tr == nil {
+			return fmt.Errorf("sample finding %s: no interview %s", sf.Key, sf.Interview)
+		}
+		at := strings.Index(tr.Text, sf.Quote)
+		if at < 0 {
+			return fmt.Errorf("sample finding %s: the quote does not occur in %s", sf.Key, sf.Interview)
+		}
+		f, err := coding.Anchor(interviews[sf.Interview], tr, app.Span{Start: at, End: at + len(sf.Quote)})
+		if err != nil {
+			return fmt.Errorf("sample finding %s: %w", sf.Key, err)
+		}
+		f.Note, f.Stance, f.Sentiment, f.Star, f.Stamp = sf.Note, sf.Stance, sf.Sentiment, sf.Star, b.w.Hand.Stamp()
+		for i, t := range sf.Tags {
+			id, ok := b.tags[t.Tag]
+			if !ok {
+				return fmt.Errorf("sample finding %s: no tag %s", sf.Key, t.Tag)
+			}
+			if i == 0 {
+				f.Author = t.Author
+			}
+			f = f.WithTag(app.Tagging{Tag: id, Author: t.Author, Provenance: app.ByHand, Created: f.Created})
+		}
+		b.findings[sf.Key] = f.ID
+		cs.Create(f)
+	}
+	return nil
+}
+
+func (b *sampleBuilder) conclusions(cs *app.ChangeSet) error {
+	for i, st := range b.sample.Themes {
+		t := &app.Theme{ID: app.NewID[app.ThemeID](), Study: b.study, Name: st.Name, Note: st.Note, Color: i, Order: float64(i + 1), Stamp: b.w.Hand.Stamp()}
+		cs.Create(t)
+		for n, key := range st.Findings {
+			id, ok := b.findings[key]
+			if !ok {
+				return fmt.Errorf("sample theme %s: no finding %s", st.Name, key)
+			}
+			cs.Create(&app.Placement{Theme: t.ID, Finding: id, Order: float64(n + 1), Stamp: b.w.Hand.Stamp()})
+		}
+	}
+	for i, si := range b.sample.Insights {
+		in := si.Insight
+		in.ID, in.Study, in.Order, in.Stamp = app.NewID[app.InsightID](), b.study, float64(i+1), b.w.Hand.Stamp()
+		for _, e := range si.Evidence {
+			id, ok := b.findings[e.Finding]
+			if !ok {
+				return fmt.Errorf("sample insight %q: no finding %s", in.Title, e.Finding)
+			}
+			in.Evidence = append(in.Evidence, app.Evidence{Finding: id, Stance: e.Stance, Note: e.Note})
+		}
+		cs.Create(&in)
+	}
+	return nil
+}

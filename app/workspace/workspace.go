@@ -1,0 +1,93 @@
+// Package workspace holds one open workspace with all services at hand, so that the window and the commands do the same
+// work through the same doors.
+package workspace
+
+import (
+	"context"
+
+	"throughline/app"
+	"throughline/app/analysis"
+	"throughline/app/coding"
+	"throughline/app/exchange"
+	"throughline/app/history"
+	"throughline/app/insight"
+	"throughline/app/job"
+	"throughline/app/report"
+	"throughline/app/search"
+	"throughline/app/study"
+)
+
+// Store is everything the services ask of a stored workspace.
+type Store interface {
+	history.Store
+	study.Store
+	exchange.Store
+	coding.Store
+	analysis.Store
+	insight.Store
+	search.Store
+	report.Store
+
+	Counts(ctx context.Context, study app.StudyID) (app.Counts, error)
+	FindingFacets(ctx context.Context, q app.FindingQuery) (app.FindingFacets, error)
+	Check(ctx context.Context, p app.Progress) (app.CheckReport, error)
+	Backup(ctx context.Context, path string, p app.Progress) error
+	Path() string
+	ReadOnly() bool
+	Close() error
+}
+
+// Mode says how a workspace file is opened.
+type Mode int
+
+// The ways to open a workspace file.
+const (
+	Existing Mode = iota // must exist; this program becomes its writer
+	New                  // must not exist
+	ReadOnly             // must exist; nothing is written
+)
+
+// Opener opens workspace files. main hands the one of package storage to the window and the commands.
+type Opener func(ctx context.Context, path string, mode Mode) (Store, error)
+
+// Workspace is one open workspace.
+type Workspace struct {
+	Store    Store
+	Log      *history.Log
+	Jobs     *job.Runner
+	Studies  *study.Service
+	Exchange *exchange.Service
+	Coding   *coding.Service
+	Analysis *analysis.Service
+	Insights *insight.Service
+	Search   *search.Service
+	Hand     app.Hand
+}
+
+// Over builds the services over an open store. Everything made is signed by hand. The workspace closes the store.
+func Over(ctx context.Context, store Store, hand app.Hand) (*Workspace, error) {
+	log, err := history.Open(ctx, store)
+	if err != nil {
+		return nil, err
+	}
+	w := &Workspace{
+		Store:    store,
+		Log:      log,
+		Jobs:     &job.Runner{},
+		Studies:  &study.Service{Store: store, Log: log, Hand: hand},
+		Exchange: &exchange.Service{Store: store, Log: log, Hand: hand},
+		Coding:   &coding.Service{Store: store, Log: log, Hand: hand},
+		Analysis: &analysis.Service{Store: store, Log: log, Hand: hand},
+		Insights: &insight.Service{Store: store, Log: log, Hand: hand},
+		Search:   &search.Service{Store: store},
+		Hand:     hand,
+	}
+	log.Subscribe(w.Analysis.Forget)
+	return w, nil
+}
+
+// Close stops running jobs and closes the file.
+func (w *Workspace) Close() error {
+	w.Jobs.Close()
+	return w.Store.Close()
+}

@@ -1,0 +1,206 @@
+// Package reports is the screen that says what a report will hold and writes it: a PDF to read, a sheet to count with.
+package reports
+
+import (
+	"context"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"throughline/app"
+	"throughline/app/job"
+	"throughline/app/report"
+	"throughline/ui/task"
+)
+
+// Kind is what is written.
+type Kind string
+
+// The kinds of files.
+const (
+	PDF   Kind = "pdf"
+	Sheet Kind = "xlsx"
+)
+
+// Model is the state of the reports screen and what can be done on it. It belongs to the UI goroutine.
+type Model struct {
+	Store  report.Store
+	Save   func(ctx context.Context, k Kind, spec report.Spec, path string) error // writes a file, replacing an old one
+	Jobs   *job.Runner
+	Author string
+	Now    func() time.Time
+
+	Study    app.StudyID
+	Name     string // of the study, for the title and the file name
+	Title    string // typed by the person; "" takes the study's name
+	Audience string
+	Paper    report.Paper
+	Left     map[report.Section]bool // sections left out
+	Without  map[app.InsightID]bool  // insights left out
+	Insights []app.InsightRow
+
+	Doc     *report.Document // the preview
+	Loaded  bool
+	Err     error
+	Written []string // files written since the screen was opened, newest first
+
+	OnChange func() // repaint
+
+	preview task.Latest[previewState]
+}
+
+type previewState struct {
+	doc      *report.Document
+	insights []app.InsightRow
+	name     string
+}
+
+// Open shows the report of a study, or of all studies.
+func (m *Model) Open(study app.StudyID) {
+	if m.Study != study {
+		m.Title, m.Left, m.Without, m.Doc, m.Loaded = "", nil, nil, nil, false
+	}
+	m.Study = study
+	m.reload()
+}
+
+// Changed composes the preview anew.
+func (m *Model) Changed(*app.ChangeSet) { m.reload() }
+
+// Spec is the report as chosen.
+func (m *Model) Spec() report.Spec {
+	s := report.Spec{Study: m.Study, Title: strings.TrimSpace(m.Title), Author: m.Author, Date: app.DateOf(m.Now()),
+		Audience: strings.TrimSpace(m.Audience), Paper: m.Paper}
+	if len(m.Left) > 0 {
+		s.Sections = slices.DeleteFunc(report.Sections(), func(x report.Section) bool { return m.Left[x] })
+	}
+	if len(m.Without) > 0 {
+		s.Insights = []app.InsightID{}
+		for _, in := range m.Insights {
+			if !m.Without[in.ID] {
+				s.Insights = append(s.Insights, in.ID)
+			}
+		}
+	}
+	return s
+}
+
+func (m *Model) reload() {
+	spec := m.Spec()
+	m.preview.Load(func(ctx context.Context) (s previewState, err error) {
+		if s.insights, err = m.Store.Insights(ctx, spec.Study); err != nil {
+			return s, err
+		}
+		s.name = "All studies"
+		if spec.Study != "" {
+			r, err := m.Store.Find(ctx, app.Ref{Kind: app.KindStudy, ID: string(spec.Study)})
+			if err != nil {
+				return s, err
+			}
+			s.name = r.(*app.Study).Name
+		}
+		s.doc, err = report.Compose(ctx, m.Store, spec)
+		return s, err
+	}, func(s previewState, err error) {
+		m.Err, m.Loaded = err, true
+		if err == nil {
+			m.Doc, m.Insights, m.Name = s.doc, s.insights, s.name
+		}
+		m.changed()
+	})
+}
+
+// SetTitle sets the report's headline.
+func (m *Model) SetTitle(s string) {
+	if s != m.Title {
+		m.Title = s
+		m.reload()
+	}
+}
+
+// SetAudience says whom the report is for.
+func (m *Model) SetAudience(s string) {
+	if s != m.Audience {
+		m.Audience = s
+		m.reload()
+	}
+}
+
+// SetPaper chooses the size of page.
+func (m *Model) SetPaper(p report.Paper) {
+	m.Paper = p
+	m.reload()
+}
+
+// Include takes a section in or leaves it out.
+func (m *Model) Include(s report.Section, on bool) {
+	if m.Left == nil {
+		m.Left = map[report.Section]bool{}
+	}
+	m.Left[s] = !on
+	if on {
+		delete(m.Left, s)
+	}
+	m.reload()
+}
+
+// IncludeInsight takes an insight in or leaves it out.
+func (m *Model) IncludeInsight(id app.InsightID, on bool) {
+	if m.Without == nil {
+		m.Without = map[app.InsightID]bool{}
+	}
+	m.Without[id] = true
+	if on {
+		delete(m.Without, id)
+	}
+	m.reload()
+}
+
+// FileName proposes a name for a file of a kind: the study's name, without what file systems refuse.
+func (m *Model) FileName(k Kind) string {
+	name := strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`/\:*?"<>|`, r) || r < ' ' {
+			return '-'
+		}
+		return r
+	}, m.Name)
+	if name = strings.Trim(name, " .-"); name == "" {
+		name = "Throughline"
+	}
+	what := " report"
+	if k == Sheet {
+		what = " metrics"
+	}
+	return name + what + "." + string(k)
+}
+
+// Write writes the report or the sheet to path, as a job that can be cancelled. The person has agreed to replace an existing
+// file in the file dialog.
+func (m *Model) Write(k Kind, path string) {
+	if filepath.Ext(path) == "" {
+		path += "." + string(k)
+	}
+	spec := m.Spec()
+	m.Jobs.Start("Write "+filepath.Base(path), func(ctx context.Context, p app.Progress) error {
+		spec.Progress = p
+		err := m.Save(ctx, k, spec, path)
+		task.Post(func() {
+			m.Err = err
+			if app.CodeOf(err) == app.ECanceled {
+				m.Err = nil
+			}
+			if err == nil {
+				m.Written = append([]string{path}, m.Written...)
+			}
+			m.changed()
+		})
+		return err
+	})
+}
+
+func (m *Model) changed() {
+	if m.OnChange != nil {
+		m.OnChange()
+	}
+}
