@@ -27,6 +27,11 @@ func (f *filter) sql() string {
 	return " WHERE " + strings.Join(f.where, " AND ")
 }
 
+// onlyStudy reports whether the filter is one study, whole.
+func (f *filter) onlyStudy() bool { return len(f.where) == 1 && f.where[0] == ofStudy }
+
+const ofStudy = "f.study_id = ?"
+
 // addList adds a condition on a list unless the list is empty.
 func addList[T ~string](f *filter, values []T, condition string) {
 	if len(values) > 0 {
@@ -43,7 +48,7 @@ func newFilter(ctx context.Context, q querier, query app.FindingQuery) (*filter,
 	}
 	f.empty = study == noStudy
 	if study > 0 {
-		f.add("f.study_id = ?", study)
+		f.add(ofStudy, study)
 	}
 	if match := parseQuery(query.Text).match(); match != "" {
 		f.add("f.id IN (SELECT rowid FROM finding_text WHERE finding_text MATCH ?)", match)
@@ -93,7 +98,11 @@ func (s *Store) Findings(ctx context.Context, query app.FindingQuery) (all []app
 		if err != nil || f.empty {
 			return err
 		}
-		ids, err := numbers(ctx, q, "SELECT f.id FROM finding f "+order.join+f.sql()+" ORDER BY "+order.by+" LIMIT ? OFFSET ?",
+		from := "SELECT f.id FROM finding f "
+		if query.Order == app.ByNewest && f.onlyStudy() {
+			from += "INDEXED BY finding_newest " // SQLite would rather sort all of the study
+		}
+		ids, err := numbers(ctx, q, from+order.join+f.sql()+" ORDER BY "+order.by+" LIMIT ? OFFSET ?",
 			append(f.args, n, offset)...)
 		if err != nil || len(ids) == 0 {
 			return err

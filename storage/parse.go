@@ -13,6 +13,10 @@ const (
 	maxQueryWords = 32
 )
 
+// minPrefix is how many signs a last word needs to be taken as a beginning. A single letter begins half of all words, and
+// the index knows beginnings of two and three.
+const minPrefix = 2
+
 // term is words that must follow one another; a typed word is one word, unless it holds signs that part it (don't).
 type term struct {
 	words  []string // folded
@@ -23,7 +27,7 @@ type term struct {
 type terms []term
 
 // parseQuery reads what a person typed. Words may stand anywhere, "words in quotes" next to each other in this order; the
-// last word is taken as unfinished unless quotes close it. Nothing else has a meaning, and nothing is an error.
+// last word, if it has two signs, is taken as unfinished unless quotes close it. Nothing else has a meaning, and nothing is an error.
 func parseQuery(typed string) terms {
 	typed = cutRunes(typed, maxQueryBytes)
 	var all terms
@@ -38,7 +42,7 @@ func parseQuery(typed string) terms {
 			t.words = append(t.words, w.folded)
 		}
 		if len(t.words) > 0 {
-			t.prefix = prefix
+			t.prefix = prefix && utf8.RuneCountInString(t.words[len(t.words)-1]) >= minPrefix
 			all = append(all, t)
 		}
 	}

@@ -65,7 +65,7 @@ func updateTag(w *writer, _, t *app.Tag) error {
 	if err != nil {
 		return err
 	}
-	w.tags[id] = t
+	w.tags = append(w.tags, id)
 	return w.must(`UPDATE tag SET study_id=?, parent_id=?, replaced_by_id=?, name=?, color=?, shortcut=?, definition=?, include=?, exclude=?,
 		example=?, status=?, author=?, created=?, modified=? WHERE guid=?`, vals...)
 }

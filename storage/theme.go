@@ -129,12 +129,10 @@ func insertPlacement(w *writer, p *app.Placement) error {
 		return err
 	}
 	author, created, modified := stamp(p.Stamp)
-	var board int64
-	err = one(context.Background(), w, `INSERT INTO placement (theme_id, finding_id, board, place, author, created, modified)
-		VALUES (?1, ?2, (SELECT coalesce(study_id, 0) FROM theme WHERE id = ?1), ?3, ?4, ?5, ?6) RETURNING board`,
-		[]any{theme, finding, p.Order, author, created, modified}, &board)
-	w.place[[2]int64{finding, board}] = p.Finding
-	return err
+	w.placed = append(w.placed, finding)
+	return w.exec(`INSERT INTO placement (theme_id, finding_id, board, place, author, created, modified)
+		VALUES (?1, ?2, (SELECT coalesce(study_id, 0) FROM theme WHERE id = ?1), ?3, ?4, ?5, ?6)`,
+		theme, finding, p.Order, author, created, modified)
 }
 
 func updatePlacement(w *writer, _, p *app.Placement) error {

@@ -69,7 +69,8 @@ func insertTranscript(w *writer, t *app.Transcript) error {
 	}
 	author, created, modified := stamp(t.Stamp)
 	id, err := w.insert(`INSERT INTO transcript (guid, interview_id, revision, latest, language, words, duration_ns, author, created,
-		modified, cues, text) VALUES (?,?,?,0,?,?,?,?,?,?,?,?)`, string(t.ID), interview, t.Revision, t.Language,
+		modified, cues, text) VALUES (?1,?2,?3,NOT EXISTS (SELECT 1 FROM transcript WHERE interview_id = ?2 AND revision > ?3),?4,?5,?6,?7,?8,?9,?10,?11)`,
+		string(t.ID), interview, t.Revision, t.Language,
 		app.CountWords(t.Text), int64(t.Duration()), author, created, modified, cues, t.Text)
 	if err != nil {
 		return err
@@ -96,10 +97,11 @@ func writeTurns(w *writer, id int64, t *app.Transcript) error {
 	return nil
 }
 
-// markLatest keeps the mark of the highest revision of an interview true.
+// markLatest keeps the mark of the highest revision of an interview true. Rows that have it right are left alone: writing one
+// means writing its whole text.
 func markLatest(w *writer, interview int64) error {
-	return w.exec(`UPDATE transcript SET latest = (revision = (SELECT max(revision) FROM transcript WHERE interview_id = ?1))
-		WHERE interview_id = ?1`, interview)
+	return w.exec(`UPDATE transcript SET latest = 1 - latest WHERE interview_id = ?1
+		AND latest <> (revision = (SELECT max(revision) FROM transcript WHERE interview_id = ?1))`, interview)
 }
 
 // updateTranscript replaces a revision. Transcripts are immutable by law; this serves merges and repairs.

@@ -14,11 +14,11 @@ import (
 // writer is one write transaction. Its statements run without the caller's context, which would cost a goroutine each:
 // alive is asked between changes instead. The connection keeps its statements prepared from one transaction to the next.
 type writer struct {
-	tx    *sql.Tx
-	alive func() error
-	ids   map[app.Ref]int64          // row ids looked up or made in this transaction
-	tags  map[int64]*app.Tag         // tags written, to be held against the law of trees at the end
-	place map[[2]int64]app.FindingID // finding and board of placements written, for the law of boards
+	tx     *sql.Tx
+	alive  func() error
+	ids    map[app.Ref]int64 // row ids looked up or made in this transaction
+	tags   []int64           // tags changed, to be held against the law of trees at the end
+	placed []int64           // findings placed, for the law of boards
 }
 
 // write runs do in one transaction on the writer connection. Returns EIO when the workspace is read-only.
@@ -31,7 +31,7 @@ func (s *Store) write(ctx context.Context, op string, do func(w *writer) error) 
 		return translate(ctx, op, s.path, err)
 	}
 	defer func() { _ = tx.Rollback() }() // does nothing after Commit
-	w := &writer{tx: tx, alive: ctx.Err, ids: map[app.Ref]int64{}, tags: map[int64]*app.Tag{}, place: map[[2]int64]app.FindingID{}}
+	w := &writer{tx: tx, alive: ctx.Err, ids: map[app.Ref]int64{}}
 	if err := do(w); err != nil {
 		return translate(ctx, op, s.path, err)
 	}
@@ -118,37 +118,36 @@ func (w *writer) forget(r app.Ref) { delete(w.ids, r) }
 
 // laws checks what can only be true of several records together, once the step is complete.
 func (w *writer) laws() error {
-	for id, t := range w.tags {
-		if err := w.lawOfTrees(id, t); err != nil {
+	if len(w.tags) > 0 {
+		if err := w.lawOfTrees(); err != nil {
 			return err
 		}
 	}
-	for at, finding := range w.place {
-		if err := w.lawOfBoards(at, finding); err != nil {
-			return err
-		}
+	if len(w.placed) > 0 {
+		return w.lawOfBoards()
 	}
 	return nil
 }
 
 // lawOfTrees refuses a tag that stands under itself by way of others.
-func (w *writer) lawOfTrees(id int64, t *app.Tag) error {
-	up, err := numbers(context.Background(), w, `WITH RECURSIVE up(id) AS (
-		SELECT parent_id FROM tag WHERE id = ?1 UNION SELECT parent_id FROM tag JOIN up USING (id) WHERE parent_id IS NOT NULL)
-		SELECT 1 FROM up WHERE id = ?1`, id)
-	if err == nil && len(up) > 0 {
-		err = app.Invalid("The tag “"+t.Name+"” cannot stand under one of its own.", "Choose another parent.")
+func (w *writer) lawOfTrees() error {
+	names, err := texts(context.Background(), w, `WITH RECURSIVE up(tag, id) AS (
+		SELECT id, parent_id FROM tag WHERE id IN (SELECT value FROM json_each(?)) AND parent_id IS NOT NULL
+		UNION SELECT up.tag, t.parent_id FROM up JOIN tag t ON t.id = up.id WHERE t.parent_id IS NOT NULL)
+		SELECT t.name FROM up JOIN tag t ON t.id = up.tag WHERE up.tag = up.id LIMIT 1`, list(w.tags))
+	if err == nil && len(names) > 0 {
+		err = app.Invalid("The tag “"+names[0]+"” cannot stand under one of its own.", "Choose another parent.")
 	}
 	return err
 }
 
 // lawOfBoards refuses a finding in two themes of one board.
-func (w *writer) lawOfBoards(at [2]int64, finding app.FindingID) error {
-	names, err := texts(context.Background(), w, `SELECT t.name FROM placement p JOIN theme t ON t.id = p.theme_id
-		WHERE p.finding_id = ? AND p.board = ? ORDER BY t.name LIMIT 2`, at[0], at[1])
-	if err == nil && len(names) > 1 {
-		err = &app.Error{Code: app.EConflict, Message: fmt.Sprintf("A finding is in two themes at once, “%s” and “%s”.", names[0], names[1]),
-			Hint: "Reload and move it again.", Path: string(finding)}
+func (w *writer) lawOfBoards() error {
+	names, err := texts(context.Background(), w, `SELECT group_concat(t.name, '” and “') FROM json_each(?) j
+		CROSS JOIN placement l ON l.finding_id = j.value JOIN theme t ON t.id = l.theme_id
+		GROUP BY l.finding_id, l.board HAVING count(DISTINCT l.theme_id) > 1 LIMIT 1`, list(w.placed))
+	if err == nil && len(names) > 0 {
+		err = &app.Error{Code: app.EConflict, Message: "A finding is in two themes at once: “" + names[0] + "”.", Hint: "Reload and move it again."}
 	}
 	return err
 }
