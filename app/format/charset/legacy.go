@@ -144,37 +144,47 @@ func sameText(a, b *charmap.Charmap, used *[256]bool) bool {
 
 // suits scores a character between its neighbours: letters inside words, quotation marks at the edges of words.
 func suits(r, prev, next rune, own string) int {
-	inWord := unicode.IsLetter(prev) && unicode.IsLetter(next)
 	switch {
 	case r == unicode.ReplacementChar || r < 0xA0:
 		return -6
-	case strings.ContainsRune("¿¡", r):
-		return edge(!unicode.IsLetter(prev))
 	case unicode.IsLetter(r):
-		switch {
-		case unicode.IsUpper(r) && unicode.IsLower(prev):
-			return -3
-		case !unicode.IsLetter(prev) && !unicode.IsLetter(next):
-			return -1
-		case strings.ContainsRune(own, r):
-			return 3
-		}
-		return 0
-	case r == '’':
-		if inWord || unicode.IsLetter(prev) {
-			return 3
-		}
-		return 1
-	case strings.ContainsRune("“„«‘‚", r):
-		return edge(unicode.IsLetter(next) && !unicode.IsLetter(prev))
-	case strings.ContainsRune("”»", r):
-		return edge(!unicode.IsLetter(next) && !unicode.IsSpace(prev))
-	case strings.ContainsRune("–—…€\u00a0", r):
-		return edge(!inWord)
-	case strings.ContainsRune("°§£©®™·•½×", r):
-		return edge(!inWord) / 2
+		return letterSuits(r, prev, next, own)
 	}
-	if inWord {
+	return signSuits(r, unicode.IsLetter(prev), unicode.IsLetter(next), unicode.IsSpace(prev))
+}
+
+func letterSuits(r, prev, next rune, own string) int {
+	switch {
+	case unicode.IsUpper(r) && unicode.IsLower(prev):
+		return -3
+	case !unicode.IsLetter(prev) && !unicode.IsLetter(next):
+		return -1
+	case strings.ContainsRune(own, r):
+		return 3
+	}
+	return 0
+}
+
+// signSuits scores a sign by whether letters stand before and after it, or a blank before.
+func signSuits(r rune, before, after, blank bool) int {
+	in := before && after
+	is := func(signs string) bool { return strings.ContainsRune(signs, r) }
+	switch {
+	case is("¿¡"):
+		return edge(!before)
+	case is("’") && before:
+		return 3
+	case is("’"):
+		return 1
+	case is("“„«‘‚"):
+		return edge(after && !before)
+	case is("”»"):
+		return edge(!after && !blank)
+	case is("–—…€\u00a0"):
+		return edge(!in)
+	case is("°§£©®™·•½×"):
+		return edge(!in) / 2
+	case in:
 		return -3
 	}
 	return -1

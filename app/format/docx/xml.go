@@ -36,7 +36,7 @@ func walk(ctx context.Context, f source.File, a *pack.Archive, part string, w wa
 	}
 	defer func() { _ = r.Close() }() // faults have shown while reading
 	d := decoder(r)
-	depth, skip := 0, 0
+	p := position{file: f, walker: w}
 	for n := 0; ; n++ {
 		if n%4096 == 0 && ctx.Err() != nil {
 			return ctx.Err()
@@ -48,29 +48,44 @@ func walk(ctx context.Context, f source.File, a *pack.Archive, part string, w wa
 		if err != nil {
 			return broken(ctx, f, err)
 		}
-		switch t := token.(type) {
-		case xml.StartElement:
-			if depth++; depth > maxDepth {
-				return f.Fail(app.EInvalid, "is nested too deeply to be a document.", "Save it again in Word.", nil)
-			}
-			if skip > 0 || !w.start(t) {
-				skip++
-			}
-		case xml.EndElement:
-			depth--
-			if skip > 0 {
-				skip--
-			} else {
-				w.end(t)
-			}
-		case xml.CharData:
-			if skip == 0 {
-				w.text(string(t))
-			}
-		case xml.Directive:
-			return pack.Damaged(f, errors.New("the document declares a document type"))
+		if err := p.take(token); err != nil {
+			return err
 		}
 	}
+}
+
+// position is where in a part's elements the walk is.
+type position struct {
+	file   source.File
+	walker walker
+	depth  int
+	skip   int // depth inside an element skipped
+}
+
+func (p *position) take(token xml.Token) error {
+	switch t := token.(type) {
+	case xml.StartElement:
+		if p.depth++; p.depth > maxDepth {
+			return p.file.Fail(app.EInvalid, "is nested too deeply to be a document.", "Save it again in Word.", nil)
+		}
+		if p.skip > 0 || !p.walker.start(t) {
+			p.skip++
+		}
+	case xml.EndElement:
+		p.depth--
+		if p.skip > 0 {
+			p.skip--
+		} else {
+			p.walker.end(t)
+		}
+	case xml.CharData:
+		if p.skip == 0 {
+			p.walker.text(string(t))
+		}
+	case xml.Directive:
+		return pack.Damaged(p.file, errors.New("the document declares a document type"))
+	}
+	return nil
 }
 
 // broken keeps errors made by pack and names the others.

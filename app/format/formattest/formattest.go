@@ -28,28 +28,41 @@ func Broken(b app.Bundle) string {
 	if b.Format == "" || len(b.Documents) == 0 {
 		return "a Bundle without format or documents"
 	}
-	texts := append([]string{b.Format, b.Encoding}, b.Warnings...)
-	for _, d := range b.Documents {
-		texts = append(texts, d.Title, string(d.Date), d.Language, d.Code, d.Segment, d.Moderator)
-		for _, a := range d.Attributes {
-			texts = append(texts, a.Name, a.Value)
-		}
-		if len(d.Utterances) == 0 {
-			return "a document without utterances"
-		}
-		if d.Date != "" && app.DateOf(d.Date.Time()) != d.Date {
-			return fmt.Sprintf("date %q", d.Date)
-		}
-		for _, u := range d.Utterances {
-			texts = append(texts, u.Speaker, u.Text)
-			if strings.TrimSpace(u.Text) == "" {
-				return "an utterance without text"
-			}
-			if u.From < 0 && u.From != app.NoTime || u.To < 0 && u.To != app.NoTime || u.To != app.NoTime && u.From > u.To {
-				return fmt.Sprintf("times %v to %v", u.From, u.To)
-			}
+	if law := brokenText(append([]string{b.Format, b.Encoding}, b.Warnings...)); law != "" {
+		return law
+	}
+	for i := range b.Documents {
+		if law := brokenDocument(&b.Documents[i]); law != "" {
+			return law
 		}
 	}
+	return ""
+}
+
+func brokenDocument(d *app.Document) string {
+	texts := []string{d.Title, string(d.Date), d.Language, d.Code, d.Segment, d.Moderator}
+	for _, a := range d.Attributes {
+		texts = append(texts, a.Name, a.Value)
+	}
+	if len(d.Utterances) == 0 {
+		return "a document without utterances"
+	}
+	if d.Date != "" && app.DateOf(d.Date.Time()) != d.Date {
+		return fmt.Sprintf("date %q", d.Date)
+	}
+	for _, u := range d.Utterances {
+		texts = append(texts, u.Speaker, u.Text)
+		if strings.TrimSpace(u.Text) == "" {
+			return "an utterance without text"
+		}
+		if u.From < app.NoTime || u.To < app.NoTime || u.To != app.NoTime && u.From > u.To {
+			return fmt.Sprintf("times %v to %v", u.From, u.To)
+		}
+	}
+	return brokenText(texts)
+}
+
+func brokenText(texts []string) string {
 	for _, s := range texts {
 		if !utf8.ValidString(s) || strings.ContainsAny(s, "\r\x00") {
 			return fmt.Sprintf("text %q", s)

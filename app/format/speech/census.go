@@ -106,28 +106,44 @@ type Speakers struct {
 // recur, or when at least half of the lines have one.
 func (c *Census) Decide() *Speakers {
 	s := &Speakers{names: map[string]string{}, counts: map[string]int{}}
-	forward := c.times >= 2 && c.inOrder*5 >= c.times*4
 	s.above = c.kinds[stamp] > 0 && c.above*5 >= c.kinds[stamp]*4
+	s.turns = c.kinds[header] > c.kinds[inline]
+	forward := c.times >= 2 && c.inOrder*5 >= c.times*4
 	e := c.evidence(s.above)
-	timedFew := c.times == 1 && c.lines <= 8
 	for key, t := range c.labels {
 		if t.above && !s.above && t.n == t.timed {
 			continue
 		}
-		believed := e.believes(t)
-		if t.timed > 0 && (forward && (t.twin > 0 || e.timedAgain || t.n > 1) && (nameLike(t.name) || t.n >= 3) || timedFew && t.first && t.twin > 0 && nameLike(t.name)) {
-			believed, s.times = true, true
-		}
-		if believed {
+		timed := c.believesTimed(t, forward, e.timedAgain)
+		if timed || e.believes(t) {
 			s.names[key], s.counts[key] = t.name, t.n
 		}
+		s.times = s.times || timed
 	}
+	s.stamps = forward && c.hasStamps(s.times)
+	s.times = s.times || s.stamps || forward && len(s.names) > 0
+	return s
+}
+
+// believesTimed weighs a label that stands beside times: forward says that the times run forward, again that some name
+// beside a time recurs.
+func (c *Census) believesTimed(t *tally, forward, again bool) bool {
+	if t.timed == 0 {
+		return false
+	}
+	if forward {
+		return (t.twin > 0 || again || t.n > 1) && (nameLike(t.name) || t.n >= 3)
+	}
+	// The one turn of a short file.
+	return c.times == 1 && c.lines <= 8 && t.first && t.twin > 0 && nameLike(t.name)
+}
+
+// hasStamps reports whether times without names begin utterances: beside names with times always, else when they
+// are a tenth of the lines and do not look like the hours of an agenda.
+func (c *Census) hasStamps(timed bool) bool {
 	loose := c.kinds[stamp] + c.kinds[stamped]
 	agenda := c.shorts >= 2 && c.quarters == c.shorts
-	s.stamps = forward && loose > 0 && (s.times || loose >= 2 && loose*10 >= c.lines && !agenda)
-	s.times = s.times || s.stamps || forward && len(s.names) > 0
-	s.turns = c.kinds[header] > c.kinds[inline]
-	return s
+	return loose > 0 && (timed || loose >= 2 && loose*10 >= c.lines && !agenda)
 }
 
 // evidence sums the census up over all labels that look like names.
@@ -160,19 +176,25 @@ func (c *Census) evidence(above bool) evidence {
 	return e
 }
 
+// recurring reports whether labels that recur make a script: three lines, a twentieth of all, and two labels or a fifth.
+func (e *evidence) recurring() bool {
+	return e.again >= 3 && e.again*20 >= e.lines && (e.labels >= 2 || e.again*5 >= e.lines)
+}
+
+// half reports whether at least half of the lines have a label.
+func (e *evidence) half() bool { return e.labelled >= 2 && e.labelled*2 >= e.lines }
+
 // believes weighs a label without regard to times.
 func (e *evidence) believes(t *tally) bool {
-	half := e.labelled >= 2 && e.labelled*2 >= e.lines
-	recurring := e.again >= 3 && e.again*20 >= e.lines && (e.labels >= 2 || e.again*5 >= e.lines)
 	switch {
 	case t.plain == 0: // bold and alone on its line: a heading unless it recurs
-		return t.n >= 2 && recurring
+		return t.n >= 2 && e.recurring()
 	case !nameLike(t.name):
-		return t.n >= 2 && half || t.n >= 3 && recurring
+		return t.n >= 2 && e.half() || t.n >= 3 && e.recurring()
 	case t.n >= 2:
-		return recurring || half
+		return e.recurring() || e.half()
 	}
-	return half && (e.labelled*5 >= e.lines*4 || e.again >= 2) || recurring && codeLike(t.name)
+	return e.half() && (e.labelled*5 >= e.lines*4 || e.again >= 2) || e.recurring() && codeLike(t.name)
 }
 
 // Believes reports whether the line m names a speaker, and which.

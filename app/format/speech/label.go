@@ -78,19 +78,21 @@ func plausible(s string) bool {
 			depth--
 		case r == ' ' && depth == 0:
 			words++
-		case strings.ContainsRune("?!;\"“”„«»<>|=\\*_~`{}[]\t\n:…", r):
-			return false
-		case r == '.' && !dotInName(s, i):
-			return false
-		case r == '/' && strings.Contains(s, "//"):
+		case strings.ContainsRune(noLabel, r), r == '.' && !dotInName(s, i):
 			return false
 		}
 		if depth < 0 {
 			return false
 		}
 	}
-	return letters > 0 && depth == 0 && words <= maxLabelWords && strings.Count(s, ",") <= 1 && !never[fold(s)] && !onlyMarks(s)
+	if letters == 0 || depth != 0 || words > maxLabelWords {
+		return false
+	}
+	return strings.Count(s, ",") <= 1 && !strings.Contains(s, "//") && !never[fold(s)] && !onlyMarks(s)
 }
+
+// noLabel lists signs that stand in no label.
+const noLabel = "?!;\"“”„«»<>|=\\*_~`{}[]\t\n:…"
 
 // onlyMarks reports a label that begins with something no name begins with.
 func onlyMarks(s string) bool {

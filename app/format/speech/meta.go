@@ -25,35 +25,43 @@ func (r *reader) meta() int {
 	}
 	end, sure := start, false
 	for ; end < r.lines.Len() && end < start+maxMeta; end++ {
-		s := strings.TrimSpace(r.lines.At(end).Text)
-		key, value, found := strings.Cut(s, ":")
-		if s == "" || !found || len(key) > 4*maxLabelRunes || len(strings.Fields(key)) > 4 {
+		key, value, found := strings.Cut(strings.TrimSpace(r.lines.At(end).Text), ":")
+		if !found || len(key) > 4*maxLabelRunes || len(strings.Fields(key)) > 4 {
 			break
 		}
-		key, value = strings.Trim(fold(key), "*_# "), strings.Trim(value, " *_")
-		speaks := r.speakers.counts[key] > 1
-		switch {
-		case dateKeys[key]:
-			if d := when.Date(value, when.Unknown); d != "" && r.out.Date == "" {
-				r.out.Date = d
-			}
-			sure = true
-		case titleKeys[key] && r.out.Title == "":
-			r.out.Title, sure = value, true
-		case never[key]:
-			sure = true
-		case moderatorWords[key] == 2 && !strings.ContainsAny(value, ".?!") && value != "":
-			r.out.Moderator = value
-			sure = sure || r.speakers.counts[fold(value)] > 1
-		}
+		known, speaks := r.fact(strings.Trim(fold(key), "*_# "), strings.Trim(value, " *_"))
 		if speaks {
 			break
 		}
+		sure = sure || known
 	}
 	if !sure {
 		return r.noMeta()
 	}
 	return r.keep(start, end)
+}
+
+// fact takes one line of the block. known says that the line belongs to such a block for certain, speaks that its key
+// is a speaker.
+func (r *reader) fact(key, value string) (known, speaks bool) {
+	switch {
+	case dateKeys[key]:
+		if d := when.Date(value, when.Unknown); d != "" && r.out.Date == "" {
+			r.out.Date = d
+		}
+		return true, false
+	case titleKeys[key]:
+		if r.out.Title == "" {
+			r.out.Title = value
+		}
+		return true, false
+	case never[key]:
+		return true, false
+	case moderatorWords[key] == 2 && value != "" && !strings.ContainsAny(value, ".?!"):
+		r.out.Moderator = value
+		known = r.speakers.counts[fold(value)] > 1
+	}
+	return known, r.speakers.counts[key] > 1
 }
 
 func (r *reader) noMeta() int {

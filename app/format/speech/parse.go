@@ -112,33 +112,33 @@ func timeFirst(s string) (Mark, bool) {
 		return m, true
 	}
 	rest = fromTo(rest)
-	if tab {
-		if name, text, found := strings.Cut(rest, "\t"); found {
-			name = strings.TrimSuffix(strings.TrimSpace(name), ":")
-			if plausible(name) {
-				m.kind, m.label, m.rest, m.twin = inline, name, strings.TrimSpace(text), true
-				m.clock = m.clock || !m.short // saved by the meeting program with the time of the day
-				return m, true
-			}
-		}
-	}
-	if n, ok := labelled(rest); ok && n.kind == inline && n.at == app.NoTime {
-		m.kind, m.label, m.rest, m.twin = inline, n.label, n.rest, true
-		m.clock = m.clock || tab && !m.short
+	if label, text, ok := afterTime(rest, tab); ok {
+		m.kind, m.label, m.rest, m.twin = inline, label, text, true
+		m.clock = m.clock || tab && !m.short // saved by the meeting program with the time of the day
 		return m, true
 	}
-	if rest[0] == '[' || rest[0] == '{' {
-		if n, ok := bracketed(rest); ok && n.at == app.NoTime {
-			m.kind, m.label, m.rest, m.twin = inline, n.label, n.rest, true
-			return m, true
-		}
-	}
-	if plausible(rest) && nameLike(rest) && (len(strings.Fields(rest)) <= 4) {
+	if plausible(rest) && nameLike(rest) && len(strings.Fields(rest)) <= 4 {
 		m.kind, m.label, m.rest = header, rest, ""
 		return m, true
 	}
 	m.kind, m.rest = stamped, rest
 	return m, true
+}
+
+// afterTime reads a label and text after a time: Name<tab>text where tabs part the line, Name: text, [Name] text.
+func afterTime(s string, tab bool) (label, text string, ok bool) {
+	if name, text, found := strings.Cut(s, "\t"); tab && found {
+		name = strings.TrimSuffix(strings.TrimSpace(name), ":")
+		if plausible(name) {
+			return name, strings.TrimSpace(text), true
+		}
+	}
+	m, ok := labelled(s)
+	ok = ok && m.kind == inline
+	if s[0] == '[' || s[0] == '{' {
+		m, ok = bracketed(s)
+	}
+	return m.label, m.rest, ok && m.at == app.NoTime
 }
 
 // fromTo takes the frame of a chat line, "From Ana Ruiz to Everyone: text", off its name.
@@ -158,46 +158,45 @@ func fromTo(s string) string {
 // leadingTime reads a time or a range of times at the start of s, bare or in brackets.
 func leadingTime(s string) (m Mark, rest string, ok bool) {
 	m = Mark{at: app.NoTime, to: app.NoTime}
-	body, closer := s, byte(0)
-	switch s[0] {
-	case '[':
-		closer = ']'
-	case '(':
-		closer = ')'
-	case '<':
-		closer = '>'
-	}
-	if closer != 0 {
+	body, closer := s, ""
+	if i := strings.IndexByte("[(<", s[0]); i >= 0 {
+		closer = "])>"[i : i+1]
 		body = strings.TrimLeft(s[1:], " ")
 	}
 	at, rest, ok := when.Clock(body)
+	if !ok && closer == "" {
+		at, rest, ok = spelledTime(body)
+	}
 	if !ok {
-		if at, rest, ok = when.Spelled(body); !ok || closer != 0 {
-			return m, s, false
-		}
-		if _, after, twice := when.Clock(rest); twice { // "0 minutes 3 seconds0:03"
-			rest = after
-		} else if rest != "" {
-			return m, s, false
-		}
-	}
-	m.short = strings.Count(body[:len(body)-len(rest)], ":") == 1
-	at, rest, m.clock = when.HalfDay(at, rest)
-	m.at = at
-	if to, after, ok := rangeEnd(rest); ok && to >= at {
-		m.to, rest = to, after
-	}
-	if closer != 0 {
-		rest = strings.TrimLeft(rest, " ")
-		if rest == "" || rest[0] != closer {
-			return m, s, false
-		}
-		rest = rest[1:]
-	}
-	if rest != "" && !strings.ContainsRune(" \t:-–—|", firstRune(rest)) && closer == 0 {
 		return m, s, false
 	}
+	m.short = strings.Count(body[:len(body)-len(rest)], ":") == 1
+	m.at, rest, m.clock = when.HalfDay(at, rest)
+	if to, after, ok := rangeEnd(rest); ok && to >= m.at {
+		m.to, rest = to, after
+	}
+	if closer != "" {
+		rest, ok = strings.CutPrefix(strings.TrimLeft(rest, " "), closer)
+	} else {
+		ok = rest == "" || strings.ContainsRune(" \t:-–—|", firstRune(rest))
+	}
+	if !ok {
+		return Mark{}, s, false
+	}
 	return m, rest, true
+}
+
+// spelledTime reads "0 minutes 3 seconds" at the end of a line, as pages copied from a browser have it: with the same
+// time in digits right behind.
+func spelledTime(s string) (time.Duration, string, bool) {
+	at, rest, ok := when.Spelled(s)
+	if !ok {
+		return 0, s, false
+	}
+	if _, after, twice := when.Clock(rest); twice {
+		rest = after
+	}
+	return at, rest, rest == ""
 }
 
 func rangeEnd(s string) (time.Duration, string, bool) {

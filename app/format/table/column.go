@@ -90,44 +90,47 @@ func isOptionRow(row []string) bool {
 	return false
 }
 
-// looksLikeHeader reports whether the first row names columns: no numbers, dates or repeated values in it, and
-// either a word known from headers, or shorter or otherwise different from the rows below.
+// looksLikeHeader reports whether the first row names columns: no numbers or dates in it, and either a word known from
+// headers, or different names in most columns, or one short line above longer ones.
 func looksLikeHeader(s []line) bool {
 	first := s[0].cells
 	seen := map[string]bool{}
-	filled, known, length := 0, 0, 0
+	filled, length := 0, 0
+	known := false
 	for i := range first {
 		c := cell(first, i)
 		if c == "" {
 			continue
 		}
-		f := strings.ToLower(c)
-		if isNumber(c) || when.Date(c, when.DayFirst) != "" || seen[f] && len(s) < 2 {
+		if isNumber(c) || when.Date(c, when.DayFirst) != "" {
 			return false
 		}
-		seen[f] = true
+		seen[strings.ToLower(c)] = true
 		filled++
 		length += len(c)
-		if roleByName(c) != roleNone {
-			known++
-		}
+		known = known || roleByName(c) != roleNone
 	}
-	if filled == 0 || len(s) < 2 {
-		return known > 0 && len(s) > 1
-	}
-	if known > 0 || len(seen) == filled && filled > 1 && filled*2 > len(first) {
+	switch {
+	case filled == 0 || len(s) < 2:
+		return false
+	case known || len(seen) == filled && filled > 1 && filled*2 > len(first):
 		return true
 	}
-	below, n := 0, 0
-	for _, l := range s[1:] {
+	return strings.Contains(cell(first, 0), "?") && len(first) == 1 || float64(length)/float64(filled)*2 < meanLength(s[1:])
+}
+
+// meanLength is the mean length of the cells that are filled, in bytes.
+func meanLength(s []line) float64 {
+	length, n := 0, 0
+	for _, l := range s {
 		for i := range l.cells {
 			if c := cell(l.cells, i); c != "" {
-				below += len(c)
+				length += len(c)
 				n++
 			}
 		}
 	}
-	return n > 0 && length*n*2 < below*filled || strings.Contains(strings.Join(first, ""), "?") && len(first) == 1
+	return float64(length) / float64(max(n, 1))
 }
 
 // describe tells what each column holds.

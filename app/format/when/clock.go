@@ -13,12 +13,31 @@ const maxHours = 9999
 // H:MM:SS:FF whose two-digit frames are dropped and whose three digits are milliseconds. It returns the time from
 // zero, what follows it, and whether there was one. A time directly followed by a digit, letter or colon is none.
 func Clock(s string) (d time.Duration, rest string, ok bool) {
-	var part [3]int
-	n, rest := 0, s
+	part, n, rest, ok := parts(s)
+	if !ok {
+		return 0, s, false
+	}
+	h, m, sec := part[0], part[1], part[2]
+	if n == 2 {
+		h, m, sec = 0, part[0], part[1]
+	}
+	if sec > 59 || n == 3 && m > 59 || m > 999 || h > maxHours {
+		return 0, s, false
+	}
+	frac, rest, ok := fraction(rest, n)
+	if !ok || goesOn(rest) {
+		return 0, s, false
+	}
+	return time.Duration(h)*time.Hour + time.Duration(m)*time.Minute + time.Duration(sec)*time.Second + frac, rest, true
+}
+
+// parts reads two or three numbers with colons between; all but the first have two digits.
+func parts(s string) (part [3]int, n int, rest string, ok bool) {
+	rest = s
 	for n < 3 {
 		v, digits, after := number(rest)
-		if digits == 0 || n > 0 && digits != 2 || n == 0 && digits > 4 {
-			return 0, s, false
+		if digits == 0 || n > 0 && digits != 2 || digits > 4 {
+			return part, n, s, false
 		}
 		part[n], rest = v, after
 		n++
@@ -29,21 +48,15 @@ func Clock(s string) (d time.Duration, rest string, ok bool) {
 			rest = rest[1:]
 		}
 	}
-	var h, m, sec int
-	switch n {
-	case 2:
-		m, sec = part[0], part[1]
-	case 3:
-		h, m, sec = part[0], part[1], part[2]
+	return part, n, rest, n >= 2
+}
+
+// goesOn reports whether what follows a time makes it part of something longer.
+func goesOn(rest string) bool {
+	if rest == "" {
+		return false
 	}
-	if n < 2 || sec > 59 || n == 3 && m > 59 || n == 2 && m > 999 || h > maxHours {
-		return 0, s, false
-	}
-	frac, rest, ok := fraction(rest, n)
-	if !ok || rest != "" && (isDigit(rest[0]) || isLetter(rest[0]) || rest[0] == ':' && len(rest) > 1 && isDigit(rest[1])) {
-		return 0, s, false
-	}
-	return time.Duration(h)*time.Hour + time.Duration(m)*time.Minute + time.Duration(sec)*time.Second + frac, rest, true
+	return isDigit(rest[0]) || isLetter(rest[0]) || rest[0] == ':' && len(rest) > 1 && isDigit(rest[1])
 }
 
 // fraction reads .5 ,500 or, after three parts, :12 (frames) and :500 (milliseconds).

@@ -60,35 +60,49 @@ func numericDate(s string, order Order) app.Date {
 	if na == 8 && ends(rest) {
 		return day(a/10000, a/100%100, a%100)
 	}
-	if rest == "" || !strings.ContainsRune("/-.", rune(rest[0])) {
+	b, nb, sep, rest := next(rest)
+	c, nc, last, rest := next(rest)
+	if nb < 1 || nb > 2 || nc == 0 || sep != last || !ends(rest) {
 		return ""
 	}
-	sep := rest[0]
-	b, nb, rest := number(rest[1:])
-	if nb < 1 || nb > 2 || rest == "" || rest[0] != sep {
-		return ""
-	}
-	c, nc, rest := number(strings.TrimLeft(rest[1:], " "))
-	switch {
-	case nc == 0 || !ends(rest):
-		return ""
-	case na == 4 && nc <= 2:
+	if na == 4 && nc <= 2 {
 		return day(a, b, c)
-	case na > 2 || nc != 4 && nc != 2:
+	}
+	if na > 2 || nc != 4 && nc != 2 {
 		return ""
 	}
-	if nc == 2 {
-		if c += 2000; c >= 2070 {
-			c -= 100
-		}
+	return small(a, b, century(c, nc), sep, order)
+}
+
+// small reads a date that begins with two small numbers.
+func small(a, b, year int, sep byte, order Order) app.Date {
+	if sep == '.' || a > 12 || order == DayFirst && b <= 12 {
+		return day(year, b, a)
 	}
-	switch {
-	case sep == '.' || a > 12 || order == DayFirst && b <= 12:
-		return day(c, b, a)
-	case b > 12 || order == MonthFirst:
-		return day(c, a, b)
+	if b > 12 || order == MonthFirst {
+		return day(year, a, b)
 	}
 	return ""
+}
+
+// century completes a year of two digits: 70 to 99 are those of 1970 to 1999.
+func century(y, digits int) int {
+	switch {
+	case digits != 2:
+		return y
+	case y < 70:
+		return y + 2000
+	}
+	return y + 1900
+}
+
+// next reads a separator and a number. No digits without a separator.
+func next(s string) (v, digits int, sep byte, rest string) {
+	if s == "" || strings.IndexByte("/-.", s[0]) < 0 {
+		return 0, 0, 0, s
+	}
+	v, digits, rest = number(strings.TrimLeft(s[1:], " "))
+	return v, digits, s[0], rest
 }
 
 // wordDate finds a month's name with a day and a year of four digits among the first words.
