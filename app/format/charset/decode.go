@@ -27,6 +27,9 @@ func Decode(ctx context.Context, r io.Reader, name string, size int64, progress 
 	counted := &counter{r: r}
 	in := decoder(canonical).Reader(counted)
 	var c cleaner
+	if canonical != "utf-8" {
+		size += size / 8 // letters with accents take two bytes
+	}
 	c.out.Grow(int(max(size, 0)))
 	buf := make([]byte, chunk)
 	for {

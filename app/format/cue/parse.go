@@ -18,14 +18,16 @@ import (
 // look is how often, in lines, the context is looked at: far below 100 ms.
 const look = 2048
 
-// caption is one cue as it stands in the file.
+// caption is one cue as it stands in the file. Its text is the lines that are not blank from first up to, not with,
+// end; there are millions in the largest files, so they are not held twice.
 type caption struct {
-	from, to time.Duration // or app.NoTime
-	lines    []string
+	from, to   time.Duration // or app.NoTime
+	first, end int
 }
 
 // track is a file taken apart.
 type track struct {
+	lines    *speech.Strings
 	captions []caption
 	language string
 	badTimes int // timing lines that could not be read
@@ -35,6 +37,7 @@ type track struct {
 
 func parse(ctx context.Context, text string) (track, error) {
 	p := parser{lines: speech.Split(text), fresh: true}
+	p.out.lines = p.lines
 	for p.at < p.lines.Len() {
 		if p.at%look == 0 && ctx.Err() != nil {
 			return track{}, ctx.Err()
@@ -88,7 +91,7 @@ func (p *parser) next() {
 	if t, ok := timing(s); ok {
 		p.begin(t)
 	} else if !(p.named() && (fresh || !p.open || isName(s))) {
-		p.addText(s)
+		p.addText()
 	}
 	p.at++
 }
@@ -111,22 +114,40 @@ func (p *parser) begin(t span) {
 	}
 }
 
-func (p *parser) addText(s string) {
-	if !p.open { // text before the first timing
+func (p *parser) addText() {
+	if !p.open { // text before the first timing, or after a block
 		p.open, p.cur = true, caption{from: app.NoTime, to: app.NoTime}
 	}
-	p.cur.lines = append(p.cur.lines, s)
+	if p.cur.end == 0 {
+		p.cur.first = p.at
+	}
+	p.cur.end = p.at + 1
 }
 
 func (p *parser) close() {
-	if p.open && len(p.cur.lines) > 0 {
+	if p.open && p.cur.end > 0 {
 		p.out.captions = append(p.out.captions, p.cur)
 	}
 	p.open = false
 }
 
+// text joins the lines of a caption that are not blank.
+func (t *track) text(c caption) string {
+	if c.end == c.first+1 {
+		return strings.TrimSpace(t.lines.At(c.first).Text)
+	}
+	var lines []string
+	for i := c.first; i < c.end; i++ {
+		if s := strings.TrimSpace(t.lines.At(i).Text); s != "" {
+			lines = append(lines, s)
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
 // skipBlock passes over lines up to a blank or timing line, taking a language named in them.
 func (p *parser) skipBlock() {
+	p.close()
 	for p.at++; p.at < p.lines.Len(); p.at++ {
 		s := p.line(p.at)
 		if _, ok := timing(s); ok || s == "" {

@@ -55,41 +55,32 @@ func (t *track) warnings(rolled int) []string {
 
 // utterances parts captions by voices and, in files without voice tags, by names before a colon or in brackets.
 func utterances(ctx context.Context, t *track) ([]app.Utterance, error) {
-	parts := make([][]segment, len(t.captions))
+	var c speech.Census
 	voices := 0
-	for i, c := range t.captions {
+	for i, cue := range t.captions {
 		if i%look == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		parts[i] = segments(strings.Join(c.lines, "\n"))
-		for _, s := range parts[i] {
-			if s.known {
-				voices++
-				break
-			}
+		known := false
+		for _, s := range segments(t.text(cue)) {
+			known = known || s.known
+			countLines(&c, s.text)
+		}
+		if known {
+			voices++
 		}
 	}
-	n := namer{speakers: census(parts, voices*2 < len(parts))}
-	for i, c := range t.captions {
+	if voices*2 >= len(t.captions) {
+		c = speech.Census{} // labels in files with voice tags are words
+	}
+	n := namer{speakers: c.Decide()}
+	for i, cue := range t.captions {
 		if i%look == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		n.caption(c, parts[i])
+		n.caption(cue, segments(t.text(cue)))
 	}
 	return n.out, nil
-}
-
-// census counts labels over all lines; labels in files with voice tags are words.
-func census(parts [][]segment, labels bool) *speech.Speakers {
-	var c speech.Census
-	if labels {
-		for _, segs := range parts {
-			for _, s := range segs {
-				countLines(&c, s.text)
-			}
-		}
-	}
-	return c.Decide()
 }
 
 // countLines counts the first line of a caption and those below that begin with a label; the others only wrap.
