@@ -3,6 +3,7 @@ package history
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"sync"
 
@@ -75,7 +76,8 @@ func (l *Log) State() State {
 	return l.state
 }
 
-// Commit stores a step and publishes it. When it returns nil the step is on disk. A subscriber must not commit.
+// Commit stores a step and publishes it. When it returns nil the step is on disk; a step without changes is none. When it
+// returns an error nothing is stored. Errors are those of Store.Apply.
 func (l *Log) Commit(ctx context.Context, cs *app.ChangeSet) error {
 	if len(cs.Changes) == 0 {
 		return nil
@@ -93,18 +95,23 @@ func (l *Log) Commit(ctx context.Context, cs *app.ChangeSet) error {
 }
 
 // Undo takes back the last step, or the whole batch it belongs to, and returns the entry taken back first. Returns ENotFound
-// when there is nothing to undo.
+// when there is nothing to undo. A batch that has begun is carried through even if ctx ends; if one of its steps cannot be taken
+// back, those before are put into force again.
 func (l *Log) Undo(ctx context.Context) (app.Entry, error) {
-	return l.walk(ctx, "There is nothing to undo.", l.store.LastApplied, l.store.Revert)
+	return l.walk(ctx, "There is nothing to undo.", l.store.LastApplied, l.store.Revert, l.store.Reapply)
 }
 
 // Redo brings back what was undone last, or the whole batch it belongs to. Returns ENotFound when there is nothing to redo.
+// A batch comes back whole or not at all, as in Undo.
 func (l *Log) Redo(ctx context.Context) (app.Entry, error) {
-	return l.walk(ctx, "There is nothing to redo.", l.store.NextUndone, l.store.Reapply)
+	return l.walk(ctx, "There is nothing to redo.", l.store.NextUndone, l.store.Reapply, l.store.Revert)
 }
 
-func (l *Log) walk(ctx context.Context, nothing string, next func(context.Context) (app.Entry, bool, error),
-	step func(context.Context, int64) (*app.ChangeSet, error)) (app.Entry, error) {
+// stepping is Revert or Reapply.
+type stepping func(ctx context.Context, seq int64) (*app.ChangeSet, error)
+
+// walk takes the next step, and those of its batch that follow. back takes one of them back again.
+func (l *Log) walk(ctx context.Context, nothing string, next func(context.Context) (app.Entry, bool, error), step, back stepping) (app.Entry, error) {
 	l.write.Lock()
 	defer l.write.Unlock()
 	first, ok, err := next(ctx)
@@ -114,23 +121,48 @@ func (l *Log) walk(ctx context.Context, nothing string, next func(context.Contex
 	if !ok {
 		return app.Entry{}, &app.Error{Code: app.ENotFound, Message: nothing}
 	}
+	var done []int64
 	for e := first; ; {
-		cs, err := step(ctx, e.Seq)
-		if err != nil {
-			return first, err
+		if err := l.take(ctx, step, e.Seq); err != nil {
+			return first, l.restore(ctx, back, done, err)
 		}
-		if err := l.read(ctx); err != nil {
-			return first, err
+		done = append(done, e.Seq)
+		if first.Batch == "" {
+			return first, nil
 		}
-		l.publish(cs)
-		e, ok, err = next(ctx)
-		if err != nil || !ok || e.Batch == "" || e.Batch != first.Batch {
-			return first, err
+		ctx = context.WithoutCancel(ctx) // a batch that has begun is carried through
+		if e, ok, err = next(ctx); err != nil {
+			return first, l.restore(ctx, back, done, err)
+		}
+		if !ok || e.Batch != first.Batch {
+			return first, nil
 		}
 	}
 }
 
-// Subscribe calls f with each committed, undone (as its inverse) or redone step. It must not block and must not commit.
+// take does one step and publishes it. Once the step is stored, the state is read even if ctx has ended.
+func (l *Log) take(ctx context.Context, step stepping, seq int64) error {
+	cs, err := step(ctx, seq)
+	if err != nil {
+		return err
+	}
+	err = l.read(context.WithoutCancel(ctx))
+	l.publish(cs)
+	return err
+}
+
+// restore takes back the steps done, the last first, because of err, which it returns.
+func (l *Log) restore(ctx context.Context, back stepping, done []int64, err error) error {
+	for _, seq := range slices.Backward(done) {
+		if err2 := l.take(ctx, back, seq); err2 != nil {
+			return errors.Join(err, err2)
+		}
+	}
+	return err
+}
+
+// Subscribe calls f with each committed, undone (as its inverse) or redone step, in commit order. f must not block, and must
+// not commit, undo or redo: it would wait for itself. cancel ends it; a step being published may still arrive.
 func (l *Log) Subscribe(f func(*app.ChangeSet)) (cancel func()) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
