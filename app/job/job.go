@@ -3,6 +3,8 @@ package job
 
 import (
 	"context"
+	"fmt"
+	"runtime/debug"
 	"slices"
 	"sync"
 	"time"
@@ -41,13 +43,24 @@ const keep = 8
 
 // Runner runs jobs and tells its subscribers. The zero value is ready. Safe for concurrent use.
 type Runner struct {
-	mu      sync.Mutex
+	Now func() time.Time // nil means time.Now; to be set before the first job
+
+	mu      sync.Mutex // guards what follows and the status of every job
 	jobs    []*Job
 	next    int
-	subs    map[int]func([]Status)
+	closed  bool
+	subs    []subscriber
 	nextSub int
-	wg      sync.WaitGroup
-	last    time.Time
+	last    time.Time   // when progress was last published
+	later   *time.Timer // publishes what came too soon; nil when nothing waits
+
+	telling, again bool // one goroutine at a time tells subscribers; again asks it for another round
+	wg             sync.WaitGroup
+}
+
+type subscriber struct {
+	id int
+	f  func([]Status)
 }
 
 // Job is one started piece of work.
@@ -58,24 +71,50 @@ type Job struct {
 	status Status // guarded by runner.mu
 }
 
-// Start runs a use case on its own goroutine. Its context ends when the job is cancelled or the runner closed.
+// Start runs a use case on its own goroutine. Its context ends when the job is cancelled or the runner closed. A panic is a
+// failure of the job, not the end of the program. On a closed runner the job is cancelled before it begins.
 func (r *Runner) Start(name string, run func(ctx context.Context, p app.Progress) error) *Job {
 	ctx, cancel := context.WithCancel(context.Background())
 	r.mu.Lock()
 	r.next++
-	j := &Job{runner: r, cancel: cancel, done: make(chan struct{}), status: Status{ID: r.next, Name: name, State: Running, Started: time.Now()}}
+	j := &Job{runner: r, cancel: cancel, done: make(chan struct{}), status: Status{ID: r.next, Name: name, State: Running, Started: r.now()}}
 	r.jobs = append(r.jobs, j)
 	r.forget()
+	closed := r.closed
+	if !closed {
+		r.wg.Add(1)
+	}
 	r.mu.Unlock()
-	r.wg.Add(1)
+	if closed {
+		cancel()
+		j.end(context.Canceled)
+		return j
+	}
 	r.publish()
 	go func() {
 		defer r.wg.Done()
-		err := run(ctx, j.progress)
-		cancel()
-		j.end(err)
+		defer cancel()
+		j.end(guard(ctx, name, j.progress, run))
 	}()
 	return j
+}
+
+// guard runs run and turns a panic into an EInternal error with the stack as its cause.
+func guard(ctx context.Context, name string, p app.Progress, run func(ctx context.Context, p app.Progress) error) (err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = &app.Error{Code: app.EInternal, Message: name + " stopped because of a fault in the program.",
+				Hint: "What was stored before is safe. Please report what you did.", Op: "job", Err: fmt.Errorf("panic: %v\n%s", v, debug.Stack())}
+		}
+	}()
+	return run(ctx, p)
+}
+
+func (r *Runner) now() time.Time {
+	if r.Now == nil {
+		return time.Now()
+	}
+	return r.Now()
 }
 
 // forget drops the oldest ended jobs beyond keep. The caller holds mu.
@@ -95,19 +134,36 @@ func (r *Runner) forget() {
 	})
 }
 
+// progress notes how far the job is. Subscribers hear of it at once, or when the interval is over.
 func (j *Job) progress(done, total int64, what string) {
 	r := j.runner
 	r.mu.Lock()
+	if j.status.State != Running { // a goroutine of the use case that outlived it
+		r.mu.Unlock()
+		return
+	}
 	j.status.Done, j.status.Total, j.status.What = done, total, what
-	now := time.Now()
-	due := now.Sub(r.last) >= interval
+	now := time.Now() // the pace of publishing is real time, whatever clock jobs are stamped by
+	wait := interval - now.Sub(r.last)
+	due := wait <= 0 && r.later == nil // what waits comes late on a busy machine, but comes
 	if due {
 		r.last = now
+	} else if r.later == nil {
+		r.later = time.AfterFunc(wait, r.overdue)
 	}
 	r.mu.Unlock()
 	if due {
 		r.publish()
 	}
+}
+
+// overdue publishes progress that came too soon after the last.
+func (r *Runner) overdue() {
+	r.mu.Lock()
+	r.later = nil
+	r.last = time.Now()
+	r.mu.Unlock()
+	r.publish()
 }
 
 func (j *Job) end(err error) {
@@ -127,7 +183,7 @@ func (j *Job) end(err error) {
 	r.publish()
 }
 
-// Cancel asks the job to stop; it ends when its use case returns.
+// Cancel asks the job to stop; it ends when its use case returns. A job that has ended stays as it is.
 func (j *Job) Cancel() { j.cancel() }
 
 // Wait blocks until the job has ended and returns its error, nil when it was cancelled.
@@ -145,6 +201,10 @@ func (j *Job) ID() int { return j.status.ID }
 func (r *Runner) Jobs() []Status {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	return r.list()
+}
+
+func (r *Runner) list() []Status {
 	out := make([]Status, len(r.jobs))
 	for i, j := range r.jobs {
 		out[i] = j.status
@@ -163,44 +223,47 @@ func (r *Runner) Cancel(id int) {
 	}
 }
 
-// Subscribe calls f with all jobs when one starts, ends, or moves on (at most ten times a second), on the job's goroutine.
+// Subscribe calls f with all jobs when one starts, ends, or moves on (at most ten times a second), never twice at once, the
+// last call with the latest state. f runs on a goroutine of the runner and must not block; it may start and cancel jobs.
 func (r *Runner) Subscribe(f func([]Status)) (cancel func()) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.subs == nil {
-		r.subs = map[int]func([]Status){}
-	}
 	r.nextSub++
 	id := r.nextSub
-	r.subs[id] = f
+	r.subs = append(slices.Clone(r.subs), subscriber{id, f})
 	return func() {
 		r.mu.Lock()
 		defer r.mu.Unlock()
-		delete(r.subs, id)
+		r.subs = slices.DeleteFunc(slices.Clone(r.subs), func(s subscriber) bool { return s.id == id })
 	}
 }
 
+// publish tells subscribers. If somebody is telling them already, that one tells them once more: so none hears an older state
+// after a newer one.
 func (r *Runner) publish() {
-	all := r.Jobs()
 	r.mu.Lock()
-	ids := make([]int, 0, len(r.subs))
-	for id := range r.subs {
-		ids = append(ids, id)
+	defer r.mu.Unlock()
+	if r.telling {
+		r.again = true
+		return
 	}
-	slices.Sort(ids)
-	subs := make([]func([]Status), len(ids))
-	for i, id := range ids {
-		subs[i] = r.subs[id]
+	r.telling = true
+	for r.again = true; r.again; {
+		r.again = false
+		all, subs := r.list(), r.subs
+		r.mu.Unlock()
+		for _, s := range subs {
+			s.f(slices.Clone(all))
+		}
+		r.mu.Lock()
 	}
-	r.mu.Unlock()
-	for _, f := range subs {
-		f(all)
-	}
+	r.telling = false
 }
 
-// Close cancels all jobs and waits until they have ended.
+// Close cancels all jobs and waits until they have ended. Jobs started later are cancelled at once.
 func (r *Runner) Close() {
 	r.mu.Lock()
+	r.closed = true
 	for _, j := range r.jobs {
 		j.cancel()
 	}
