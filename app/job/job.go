@@ -269,4 +269,10 @@ func (r *Runner) Close() {
 	}
 	r.mu.Unlock()
 	r.wg.Wait()
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.later != nil { // every end was told; there is no progress left to tell
+		r.later.Stop()
+		r.later = nil
+	}
 }
