@@ -2,6 +2,7 @@
 package format
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -106,6 +107,9 @@ func Read(ctx context.Context, name string, r io.ReaderAt, size int64, opt Optio
 		return app.Bundle{}, err
 	}
 	kind := Sniff(name, head)
+	if bytes.HasPrefix(head, []byte("PK\x03\x04")) {
+		kind = insideZip(ctx, f, kind)
+	}
 	read, ok := readers[kind]
 	if !ok {
 		return app.Bundle{}, refuse(f, kind)

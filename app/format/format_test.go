@@ -1,14 +1,19 @@
 package format_test
 
 import (
+	"archive/zip"
+	"bytes"
 	"context"
 	"errors"
 	"io"
+	"math/rand"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/xuri/excelize/v2"
 
 	"throughline/app"
 	"throughline/app/format"
@@ -50,7 +55,8 @@ func TestSniff_ContentFirst(t *testing.T) {
 		{"a.txt", "He wrote 00:01 --> there.", "txt"},
 		{"a.md", "# Title", "md"},
 		{"a.csv", "a,b\n1,2\n", "csv"},
-		{"a.txt", "id\tanswer\n1\tyes\n2\tno\n", "tsv"},
+		{"a.txt", "id\tanswer\twhy\n1\tyes\tso\n2\tno\tso\n", "tsv"},
+		{"a.txt", "Ana\tyes\nBen\tno\nAna\tso\n", "txt"},
 		{"a.txt", "10:00:01\tAna\tyes\n10:00:02\tBen\tno\n10:00:03\tAna\tso\n", "txt"},
 		{"folder.d/Interview", "Ana: hi", "txt"},
 		{"a.txt", "%PDF-1.7 …", "pdf"},
@@ -153,6 +159,74 @@ func TestRead_Limits(t *testing.T) {
 	cancel()
 	if _, err = format.Read(ctx, "a.txt", strings.NewReader("Ana: hi"), 7, format.Options{}); app.CodeOf(err) != app.ECanceled {
 		t.Errorf("got %v", err)
+	}
+}
+
+func zipped(t *testing.T, names ...string) string {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for _, n := range names {
+		w, err := z.Create(n)
+		if err == nil && n == "thumbnail.jpeg" {
+			_, err = io.CopyN(w, rand.New(rand.NewSource(1)), 100<<10) // does not pack, so that it fills the head
+		} else if err == nil {
+			_, err = io.WriteString(w, `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:p><w:r><w:t>Hello there</w:t></w:r></w:p></w:document>`)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func TestRead_PackagesUnderOtherNames(t *testing.T) {
+	for _, name := range []string{"a.docx", "a.txt", "a.xlsx", "a", "a.zip"} {
+		for _, parts := range [][]string{{"word/document.xml"}, {"thumbnail.jpeg", "word/document.xml"}} {
+			b, err := read(t, name, zipped(t, parts...))
+			if err != nil || b.Format != "docx" {
+				t.Errorf("%s %q: %s %v", name, parts, b.Format, err)
+			}
+		}
+	}
+	x := excelize.NewFile()
+	for cell, v := range map[string]string{"A1": "Why?", "A2": "It was too slow for me"} {
+		if err := x.SetCellStr("Sheet1", cell, v); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var book bytes.Buffer
+	if err := x.Write(&book); err != nil {
+		t.Fatal(err)
+	}
+	b, err := read(t, "a.docx", book.String())
+	if err != nil || b.Format != "xlsx" || b.Warnings[0] != "a.docx is named .docx but holds an Excel workbook; it was read as that." {
+		t.Errorf("a workbook named .docx: %+v %v", b, err)
+	}
+}
+
+func TestPreview(t *testing.T) {
+	preview := func(name, data string, m *format.Mapping) (format.Table, error) {
+		return format.Preview(t.Context(), name, strings.NewReader(data), int64(len(data)), format.Options{Mapping: m})
+	}
+	tb, err := preview("a.txt", "id\twhy\tn\n1\tIt was too slow for me\t3\n2\tI never found the list\t4\n", nil)
+	if err != nil || !tb.Header || tb.Delimiter != "\t" || tb.Columns[1].Name != "why" {
+		t.Errorf("got %+v, %v", tb, err)
+	}
+	if m := format.GuessMapping(tb); m.Code != 0 || len(m.Text) != 1 || m.Text[0] != 1 {
+		t.Errorf("GuessMapping = %+v", m)
+	}
+	tb, err = preview("a.csv", "one,two\nthree,four\n", &format.Mapping{Header: false})
+	if err != nil || tb.Header || len(tb.Rows) != 2 || tb.Columns[0].Name != "Column 1" {
+		t.Errorf("got %+v, %v", tb, err)
+	}
+	for name, data := range map[string]string{"a.txt": "Ana: hi", "a.pdf": "%PDF-1.4", "a.csv": ""} {
+		if _, err := preview(name, data, nil); err == nil {
+			t.Errorf("%s has a preview", name)
+		}
 	}
 }
 

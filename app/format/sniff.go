@@ -8,6 +8,7 @@ import (
 
 	"throughline/app"
 	"throughline/app/format/charset"
+	"throughline/app/format/pack"
 	"throughline/app/format/source"
 	"throughline/app/format/when"
 )
@@ -141,7 +142,8 @@ func sniffLines(text string) string {
 	return ""
 }
 
-// isTabTable reports whether the first lines have the same number of tabs, at least one, and do not begin with a time.
+// isTabTable reports whether the first lines have the same number of tabs, at least two, and do not begin with a time.
+// One tab parts a name from what is said.
 func isTabTable(text string) bool {
 	lines := strings.Split(text, "\n")
 	if len(lines) > 1 && len(text) >= headBytes/2 {
@@ -156,7 +158,7 @@ func isTabTable(text string) bool {
 			return false
 		}
 		c := strings.Count(l, "\t")
-		if c == 0 || tabs >= 0 && c != tabs {
+		if c < 2 || tabs >= 0 && c != tabs {
 			return false
 		}
 		tabs = c
@@ -165,6 +167,24 @@ func isTabTable(text string) bool {
 		}
 	}
 	return n >= 3
+}
+
+// insideZip tells a package by all its member names; those at its start, and its own, may say too little. guess stays
+// when they say nothing or cannot be read.
+func insideZip(ctx context.Context, f source.File, guess string) string {
+	a, err := pack.Open(ctx, f, "a packed archive")
+	if err != nil {
+		return guess
+	}
+	switch {
+	case a.Has("word/document.xml"):
+		return "docx"
+	case a.Has("xl/workbook.xml"):
+		return "xlsx"
+	case a.Has("project.qde"):
+		return "qdpx"
+	}
+	return guess
 }
 
 func isText(head []byte) bool {

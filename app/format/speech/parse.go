@@ -77,6 +77,9 @@ func Parse(l Line) Mark {
 	if m, ok := labelled(s); ok {
 		return m
 	}
+	if name, text, found := strings.Cut(s, "\t"); found && plausible(strings.TrimSpace(name)) && nameLike(name) {
+		return Mark{kind: inline, label: strings.TrimSpace(name), at: app.NoTime, to: app.NoTime, rest: strings.TrimSpace(text)}
+	}
 	if l.Bold > 0 {
 		if m, ok := boldLabel(l.Text, l.Bold); ok {
 			return m

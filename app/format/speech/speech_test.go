@@ -75,6 +75,7 @@ func TestRead_FindsSpeakers(t *testing.T) {
 		{"saved captions", "[Ana Ruiz] 14:03:22\nHello.\n\n[Ben Cole] 14:03:30\nHi.\n\n[Ana Ruiz] 14:04:00\nSo.\n", "Ana Ruiz@0s|Hello.\nBen Cole@8s|Hi.\nAna Ruiz@38s|So.\n"},
 		{"over midnight", "[Ana] 23:59:50\nHello.\n\n[Ben] 00:00:10\nHi.\n\n[Ana] 00:00:30\nSo.\n", "Ana@0s|Hello.\nBen@20s|Hi.\nAna@40s|So.\n"},
 		{"tabs", "00:00:03\tAna Ruiz\tHello.\n00:00:09\tBen Cole:\tHi: you\n00:00:12\tAna Ruiz\tSo.", "Ana Ruiz@3s|Hello.\nBen Cole@9s|Hi: you\nAna Ruiz@12s|So.\n"},
+		{"a tab", "Ana\tHello.\nBen\tHi: you.\nAna\tSo.", "Ana|Hello.\nBen|Hi: you.\nAna|So.\n"},
 		{"chat", "10:02:03\t From  Ana Ruiz to Everyone : Hello\n10:02:09\t From  Ben Cole to Everyone : Hi", "Ana Ruiz@0s|Hello\nBen Cole@6s|Hi\n"},
 		{"am and pm", "Ana 11:59:50 AM\nHello.\nBen 12:00:05 PM\nHi.\nAna 12:00:10 PM\nSo.", "Ana@0s|Hello.\nBen@15s|Hi.\nAna@20s|So.\n"},
 		{"broadcast", ">> ANA: Hello.\n>> BEN: Hi.\n>> ANA: So.", "ANA|Hello.\nBEN|Hi.\nANA|So.\n"},
