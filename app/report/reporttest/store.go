@@ -117,19 +117,21 @@ func (s *Store) Participants(_ context.Context, study app.StudyID) ([]app.Partic
 
 // Tags returns the codebook by name with its use in the study.
 func (s *Store) Tags(_ context.Context, study app.StudyID) ([]app.TagRow, error) {
-	var out []app.TagRow
-	for _, t := range s.Codebook {
-		row, who := app.TagRow{Tag: t}, map[app.ParticipantID]bool{}
-		for _, f := range s.marks(study) {
-			if f.HasTag(t.ID) {
-				row.Findings++
-				if f.Participant != "" {
-					who[f.Participant] = true
-				}
+	findings, who := map[app.TagID]int{}, map[app.TagID]map[app.ParticipantID]bool{}
+	for _, f := range s.marks(study) {
+		for _, t := range f.TagIDs() {
+			findings[t]++
+			if who[t] == nil {
+				who[t] = map[app.ParticipantID]bool{}
+			}
+			if f.Participant != "" {
+				who[t][f.Participant] = true
 			}
 		}
-		row.Participants = len(who)
-		out = append(out, row)
+	}
+	var out []app.TagRow
+	for _, t := range s.Codebook {
+		out = append(out, app.TagRow{Tag: t, Findings: findings[t.ID], Participants: len(who[t.ID])})
 	}
 	slices.SortFunc(out, func(a, b app.TagRow) int { return cmp.Compare(a.Name, b.Name) })
 	return out, s.Failing
@@ -234,7 +236,8 @@ func (s *Store) rows(marks []app.Finding) []app.FindingRow {
 }
 
 func (s *Store) marks(study app.StudyID) []app.Finding {
-	if study == "" {
+	other := func(f app.Finding) bool { return f.Study != study }
+	if study == "" || !slices.ContainsFunc(s.Marks, other) {
 		return s.Marks
 	}
 	var out []app.Finding

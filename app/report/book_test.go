@@ -1,0 +1,140 @@
+package report_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"throughline/app"
+	"throughline/app/report"
+	"throughline/app/report/reporttest"
+)
+
+func composeBook(t *testing.T, s report.Store, sp report.Spec) *report.Book {
+	t.Helper()
+	b, err := report.ComposeBook(context.Background(), s, sp)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// dumpBook writes a book as plain text, cells parted by bars.
+func dumpBook(b *report.Book) string {
+	var out strings.Builder
+	fmt.Fprintf(&out, "BOOK %s | %s | %s | %s | %s\n", b.Title, b.Author, b.Subject, strings.Join(b.Keywords, ","), b.Date)
+	for _, s := range b.Sheets {
+		fmt.Fprintf(&out, "\n=== %s freeze=%d plain=%v\n", s.Name, s.Freeze, s.Plain)
+		var head []string
+		for _, c := range s.Columns {
+			head = append(head, c.Title)
+		}
+		fmt.Fprintln(&out, strings.Join(head, " | "))
+		for _, r := range s.Rows {
+			var cells []string
+			for _, v := range r {
+				cells = append(cells, strings.ReplaceAll(dumpValue(v), "\n", "\\n"))
+			}
+			fmt.Fprintln(&out, strings.Join(cells, " | "))
+		}
+		for _, c := range s.Charts {
+			fmt.Fprintf(&out, "chart %s of %s, columns %d and %d, %d rows, at %d,%d\n", c.Title, c.Sheet, c.Names, c.Values, c.Rows, c.Column, c.Row)
+		}
+	}
+	return strings.ReplaceAll(out.String(), b.Hash, "HASH")
+}
+
+func dumpValue(v report.Value) string {
+	switch v.Kind {
+	case report.Blank:
+		return ""
+	case report.Text:
+		return v.Text
+	case report.Day:
+		return fmt.Sprintf("d%g", v.Number)
+	case report.Share:
+		return fmt.Sprintf("%.3f", v.Number)
+	case report.Clock:
+		return fmt.Sprintf("t%.6f", v.Number)
+	}
+	return fmt.Sprintf("#%g", v.Number)
+}
+
+func TestComposeBook_Onboarding(t *testing.T) {
+	golden(t, "onboarding-book.txt", dumpBook(composeBook(t, reporttest.Onboarding(), spec())))
+}
+
+func TestComposeBook_ShowsTheSameNumbersAsTheReport(t *testing.T) {
+	s := reporttest.Onboarding()
+	book := dumpBook(composeBook(t, s, spec()))
+	for _, b := range compose(t, s, spec()).Blocks {
+		if q, ok := b.(report.Quote); ok && !strings.Contains(book, q.Evidence+" | ") {
+			t.Errorf("%s of the report is not in the book", q.Evidence)
+		}
+	}
+}
+
+func TestComposeBook_Withholds(t *testing.T) {
+	sp := spec()
+	sp.MayQuote = func(p app.ParticipantID) bool { return p != "p-0007" }
+	got := dumpBook(composeBook(t, reporttest.Onboarding(), sp))
+	if strings.Contains(got, "Nine days. I counted them") {
+		t.Error("words of a person without consent are in the book")
+	}
+	for _, want := range []string{"Left out | 1 person did not consent", "[Not quoted: no consent to quotation]", "P07 | Admin | #1 | #3 |"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("the book lacks %q", want)
+		}
+	}
+}
+
+func TestComposeBook_ExplainsEveryColumn(t *testing.T) {
+	b := composeBook(t, reporttest.Onboarding(), report.Spec{})
+	explained := map[string]bool{}
+	for _, r := range b.Sheets[len(b.Sheets)-1].Rows {
+		explained[r[0].Text+"/"+r[1].Text] = r[2].Text != ""
+	}
+	for _, s := range b.Sheets {
+		for i, c := range s.Columns {
+			person := s.Name == "Tags x participants" && i > 5
+			if !s.Plain && s.Name != "Data dictionary" && !person && !explained[s.Name+"/"+c.Title] {
+				t.Errorf("column %q of %q is not in the dictionary", c.Title, s.Name)
+			}
+		}
+		for i, r := range s.Rows {
+			if len(r) > len(s.Columns) {
+				t.Errorf("%s row %d has %d cells for %d columns", s.Name, i, len(r), len(s.Columns))
+			}
+		}
+	}
+}
+
+func TestComposeBook_ReadsPageByPage(t *testing.T) {
+	s := reporttest.Big(reporttest.Size{People: 5, Findings: 12_000, Tags: 3})
+	b := composeBook(t, s, report.Spec{Study: "study-1"})
+	if len(b.Sheets[1].Rows) != 12_000 || s.FindingsHit != 3 {
+		t.Errorf("%d rows in %d reads, want 12000 in 3", len(b.Sheets[1].Rows), s.FindingsHit)
+	}
+}
+
+func TestComposeBook_HashFollowsTheData(t *testing.T) {
+	one := composeBook(t, reporttest.Onboarding(), spec()).Hash
+	s := reporttest.Onboarding()
+	s.Marks[31].Note = "changed"
+	if composeBook(t, s, spec()).Hash == one {
+		t.Error("the hash does not follow a finding")
+	}
+}
+
+func TestComposeBook_Fails(t *testing.T) {
+	if _, err := report.ComposeBook(context.Background(), reporttest.Onboarding(), report.Spec{Study: "nowhere"}); app.CodeOf(err) != app.ENotFound {
+		t.Errorf("unknown study: %v, want ENotFound", err)
+	}
+	broken := reporttest.Onboarding()
+	broken.Failing = errors.New("disk")
+	if _, err := report.ComposeBook(context.Background(), broken, spec()); !errors.Is(err, broken.Failing) {
+		t.Errorf("broken store: %v, want its error", err)
+	}
+}

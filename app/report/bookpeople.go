@@ -1,0 +1,133 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"throughline/app"
+)
+
+// insights has one row an insight and one row a piece of its evidence, told apart by the column Row.
+func (w *bookMaker) insights() Sheet {
+	s := Sheet{Name: sheetInsights, Freeze: 3, Columns: []SheetColumn{
+		{Title: "Row", Width: 10, Meaning: "insight for a claim, evidence for a passage behind the claim above"},
+		{Title: "Insight", Width: 9, Meaning: "Number of the insight, as in the report"},
+		{Title: "Claim", Width: 60, Wrap: true, Meaning: "What was learned, one sentence"},
+		{Title: "Status", Width: 12, Meaning: "draft, reviewed, published, superseded or stale"},
+		{Title: "Confidence", Width: 12, Meaning: "High, Moderate, Low or Very low, computed from the columns that follow"},
+		{Title: "People", Width: 9, Meaning: "Participants who support it, each once"},
+		{Title: "of asked", Width: 9, Meaning: "Participants interviewed in the insight's study"},
+		{Title: "Share", Width: 9, Meaning: "People divided by asked"},
+		{Title: "Low", Width: 9, Meaning: "Lower end of the 95 % adjusted Wald interval of the share"},
+		{Title: "High", Width: 9, Meaning: "Upper end of the interval"},
+		{Title: "Segments", Width: 10, Meaning: "Segments of the supporting participants"},
+		{Title: "Methods", Width: 22, Wrap: true, Meaning: "Methods of the supporting sessions"},
+		{Title: "For", Width: 8, Meaning: "Passages that support or nuance it"},
+		{Title: "Against", Width: 9, Meaning: "Passages that contradict it"},
+		{Title: "Top share", Width: 10, Meaning: "Share of the supporting passages that one participant holds"},
+		{Title: "Newest", Width: 12, Meaning: "Day of the newest supporting session"},
+		{Title: "Why and what would change it", Width: 50, Wrap: true, Meaning: "Reasons of the confidence and what would move it"},
+		{Title: "Recommendation", Width: 44, Wrap: true, Meaning: "What to do"},
+		{Title: "Owner", Width: 18, Meaning: "Who answers for the insight"},
+		{Title: "No.", Width: 9, Meaning: "Evidence number, as in the report"},
+		{Title: "Stance", Width: 12, Meaning: "What the passage does to the claim"},
+		{Title: "Passage", Width: 70, Wrap: true, Meaning: "The words as in the transcript, or the observation"},
+		{Title: "Participant", Width: 12, Meaning: "Code of the person who said it"},
+		{Title: "Segment", Width: 14, Meaning: "Segment of the participant"},
+		{Title: "Interview", Width: 26, Meaning: "Title of the session"},
+		{Title: "Comment", Width: 36, Wrap: true, Meaning: "What the researcher noted beside the evidence"},
+	}}
+	for i, in := range w.material.insights {
+		s.Rows = append(s.Rows, w.claimRow(i, in))
+		for _, p := range w.evidenceOf(in) {
+			s.Rows = append(s.Rows, w.evidenceRow(i, in, p))
+		}
+	}
+	return s
+}
+
+func (w *bookMaker) claimRow(i int, in app.InsightRow) []Value {
+	sup := in.Support
+	level, reasons, change := w.spec.judge(sup)
+	why := joined(" ", upperFirst(strings.Join(reasons, ", "))+".", change)
+	return slices.Concat([]Value{text("insight"), whole(i + 1), text(oneLine(in.Title)), text(string(in.Status)), text(level),
+		whole(sup.Participants), whole(sup.Asked)}, shareValues(sup.Participants, sup.Asked),
+		[]Value{whole(sup.Segments), text(strings.Join(sup.Methods, ", ")), whole(sup.Findings), whole(sup.Against), share(sup.TopShare),
+			date(sup.Newest), text(why), text(in.Recommendation), text(in.Owner)})
+}
+
+func (w *bookMaker) evidenceRow(i int, in app.InsightRow, p piece) []Value {
+	row := make([]Value, 26)
+	row[0], row[1], row[2] = text("evidence"), whole(i+1), text(oneLine(in.Title))
+	passage := p.Text()
+	if w.withheld[p.ID] {
+		passage = noConsent
+	}
+	copy(row[19:], []Value{text(w.cites.number[p.ID]), text(string(cmp.Or(p.stance, app.Supports))), text(passage), text(p.Code),
+		text(p.Segment), text(p.InterviewTitle), text(p.note)})
+	return row
+}
+
+// mostAttributes is how many attributes of participants get a column.
+const mostAttributes = 200
+
+func (w *bookMaker) people() Sheet {
+	s := Sheet{Name: sheetParticipants, Freeze: 1, Columns: []SheetColumn{
+		{Title: "Participant", Width: 12, Meaning: "Code of the person; names and contact details are not exported"},
+		{Title: "Segment", Width: 16, Meaning: "Segment"},
+		{Title: "Interviews", Width: 11, Meaning: "Sessions they took part in"},
+		{Title: "Findings", Width: 11, Meaning: "Findings from their words"},
+		{Title: "Last interview", Width: 14, Meaning: "Day of their last session"},
+		{Title: "May be quoted", Width: 14, Meaning: "no when their words may not leave the team"},
+	}}
+	var names []string
+	for _, p := range w.participants {
+		for _, a := range p.Attributes {
+			if !slices.Contains(names, a.Name) && len(names) < mostAttributes {
+				names = append(names, a.Name)
+			}
+		}
+	}
+	for _, n := range names {
+		s.Columns = append(s.Columns, SheetColumn{Title: n, Width: 16, Meaning: "Attribute of the participant, as imported or typed"})
+	}
+	for _, p := range w.participants {
+		quoted := text("yes")
+		if !w.spec.mayQuote(p.ID) {
+			quoted = text("no")
+		}
+		row := []Value{text(p.Code), text(p.Segment), whole(p.Interviews), whole(p.Findings), date(p.Last), quoted}
+		for _, n := range names {
+			row = append(row, typed(p.Attribute(n)))
+		}
+		s.Rows = append(s.Rows, row)
+	}
+	return s
+}
+
+func (w *bookMaker) sessions() Sheet {
+	s := Sheet{Name: sheetInterviews, Freeze: 1, Columns: []SheetColumn{
+		{Title: "Interview", Width: 34, Meaning: "Title of the session"},
+		{Title: "Date", Width: 12, Meaning: "Day of the session"},
+		{Title: "Method", Width: 18, Meaning: "Method of the session, or of its study"},
+		{Title: "Participants", Width: 16, Meaning: "Codes of those who speak"},
+		{Title: "Segments", Width: 18, Meaning: "Their segments"},
+		{Title: "Moderator", Width: 18, Meaning: "Who led it"},
+		{Title: "Words", Width: 10, Meaning: "Words of the transcript"},
+		{Title: "Duration", Width: 10, Meaning: "Length of the recording, hours:minutes:seconds; empty when unknown"},
+		{Title: "Findings", Width: 10, Meaning: "Findings in it"},
+		{Title: "Status", Width: 10, Meaning: "reading or done; empty when not begun"},
+		{Title: "Study", Width: 26, Meaning: "Study it belongs to"},
+	}}
+	for _, in := range w.interviews {
+		long := duration(in.Duration)
+		if in.Duration == 0 {
+			long = Value{}
+		}
+		study := w.studies[in.Study]
+		s.Rows = append(s.Rows, []Value{text(in.Title), date(in.Date), text(cmp.Or(in.Method, study.Method)), text(strings.Join(in.Codes, ", ")),
+			text(strings.Join(in.Segments, ", ")), text(in.Moderator), whole(in.Words), long, whole(in.Findings), text(in.Status), text(study.Name)})
+	}
+	return s
+}

@@ -1,0 +1,242 @@
+package sheet
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/xuri/excelize/v2"
+
+	"throughline/app/report"
+)
+
+// sheet streams one table: header, rows, filter, charts.
+func (x *writer) sheet(s report.Sheet) error {
+	if err := x.page(s); err != nil {
+		return err
+	}
+	sw, err := x.f.NewStreamWriter(s.Name)
+	if err != nil {
+		return err
+	}
+	for i := len(s.Columns); i > 0; i-- { // from the last: the library writes them in reverse, readers want them ascending
+		if err := sw.SetColWidth(i, i, columnWidth(s.Columns[i-1], s.Plain)); err != nil {
+			return err
+		}
+	}
+	if err := sw.SetPanes(&excelize.Panes{Freeze: true, XSplit: s.Freeze, YSplit: 1, TopLeftCell: cellName(s.Freeze, 1),
+		ActivePane: pane(s.Freeze)}); err != nil {
+		return err
+	}
+	head := make([]any, len(s.Columns))
+	for i, c := range s.Columns {
+		head[i] = excelize.Cell{StyleID: x.styles.header(s.Plain), Value: clean(c.Title)}
+	}
+	if err := sw.SetRow("A1", head, excelize.RowOpts{Height: headerHeight(s)}); err != nil {
+		return err
+	}
+	if err := x.rows(sw, s); err != nil {
+		return err
+	}
+	if !s.Plain && len(s.Columns) > 0 {
+		if err := x.f.AutoFilter(s.Name, "A1:"+cellName(len(s.Columns)-1, len(s.Rows)), nil); err != nil {
+			return err
+		}
+	}
+	for _, c := range s.Charts {
+		if err := x.chart(s.Name, c); err != nil {
+			return err
+		}
+	}
+	x.res.Sheets++
+	return sw.Flush()
+}
+
+// columnWidth leaves room for the title in bold and the button of the filter.
+func columnWidth(c report.SheetColumn, plain bool) float64 {
+	const button, widest = 4, 255
+	least := 0.0
+	if !plain {
+		least = float64(min(utf8.RuneCountInString(c.Title), 40) + button)
+	}
+	return min(max(c.Width, least), widest)
+}
+
+func pane(frozen int) string {
+	if frozen == 0 {
+		return "bottomLeft"
+	}
+	return "bottomRight"
+}
+
+func headerHeight(s report.Sheet) float64 {
+	if s.Plain {
+		return 34
+	}
+	return 22
+}
+
+// page sets how the sheet prints: landscape, as wide as the paper, the header on each page. It must come before streaming.
+func (x *writer) page(s report.Sheet) error {
+	fit, tall, wide := true, 0, 1
+	landscape := "landscape"
+	if s.Plain {
+		landscape = "portrait"
+	}
+	if err := x.f.SetSheetProps(s.Name, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
+		return err
+	}
+	grid := !s.Plain
+	if err := x.f.SetSheetView(s.Name, 0, &excelize.ViewOptions{ShowGridLines: &grid}); err != nil {
+		return err
+	}
+	if err := x.f.SetPageLayout(s.Name, &excelize.PageLayoutOptions{Orientation: &landscape, FitToHeight: &tall, FitToWidth: &wide}); err != nil {
+		return err
+	}
+	return x.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: quoteSheet(s.Name) + "!$1:$1", Scope: s.Name})
+}
+
+func (x *writer) rows(sw *excelize.StreamWriter, s report.Sheet) error {
+	cells := make([]any, 0, len(s.Columns))
+	for i, r := range s.Rows {
+		if i%512 == 0 {
+			if err := x.ctx.Err(); err != nil {
+				return err
+			}
+			x.progress.Report(x.done, x.total, s.Name)
+		}
+		cells = cells[:0]
+		for j, v := range r {
+			cells = append(cells, x.cell(s, i, j, v))
+		}
+		if err := sw.SetRow(cellName(0, i+1), cells, excelize.RowOpts{Height: rowHeight(s, r)}); err != nil {
+			return err
+		}
+		x.done++
+	}
+	x.res.Rows += len(s.Rows)
+	return nil
+}
+
+// The height of a row in points: LibreOffice does not find it by itself, and a passage of a page would push all others off
+// the screen, so that rows end at twelve lines. The cell holds the whole text.
+const (
+	lineHeight = 15.0
+	mostLines  = 12
+)
+
+// rowHeight guesses the lines that wrapped texts need: a column is measured in digits, and letters are a
+// little narrower, which makes up for what words leave free at the ends of lines.
+func rowHeight(s report.Sheet, r []report.Value) float64 {
+	lines := 1
+	for j, v := range r {
+		if v.Kind != report.Text || j >= len(s.Columns) || !s.Columns[j].Wrap {
+			continue
+		}
+		n, perLine := 0, max(1, int(s.Columns[j].Width))
+		for _, p := range strings.SplitN(v.Text, "\n", mostLines+1) {
+			n += max(1, (utf8.RuneCountInString(p)+perLine-1)/perLine)
+		}
+		lines = max(lines, n)
+	}
+	return lineHeight * float64(min(lines, mostLines))
+}
+
+// cell is value v of row i and column j, typed; nil when blank.
+func (x *writer) cell(s report.Sheet, i, j int, v report.Value) any {
+	wrap := j < len(s.Columns) && s.Columns[j].Wrap
+	switch v.Kind {
+	case report.Blank:
+		return nil
+	case report.Text:
+		t := clean(v.Text)
+		if units(t) > maxChars {
+			t = x.split(s.Name, cellName(j, i+1), t)
+		}
+		return excelize.Cell{StyleID: x.styles.text(s, j, wrap), Value: t}
+	}
+	return excelize.Cell{StyleID: x.styles.number(s, v.Kind), Value: v.Number}
+}
+
+// split keeps the parts of a long text for the sheet of long texts, and returns what the cell shows.
+func (x *writer) split(sheet, cell, t string) string {
+	x.res.Split++
+	first := len(x.long) + 2
+	rest := t
+	for part := 1; rest != ""; part++ {
+		var head string
+		head, rest = headUnits(rest, maxChars)
+		x.long = append(x.long, []report.Value{{Kind: report.Text, Text: sheet}, {Kind: report.Text, Text: cell},
+			{Kind: report.Whole, Number: float64(part)}, {Kind: report.Text, Text: head}})
+	}
+	notice := fmt.Sprintf(" … [goes on: whole text on sheet %q from row %d]", longName, first)
+	head, _ := headUnits(t, maxChars-units(notice))
+	return head + notice
+}
+
+const longName = "Long texts"
+
+func longTexts(rows [][]report.Value) report.Sheet {
+	return report.Sheet{Name: longName, Freeze: 3, Rows: rows, Columns: []report.SheetColumn{{Title: "Sheet", Width: 20},
+		{Title: "Cell", Width: 10}, {Title: "Part", Width: 8}, {Title: "Text", Width: 120, Wrap: true}}}
+}
+
+// headUnits cuts the first n UTF-16 units off t, between runes.
+func headUnits(t string, n int) (head, rest string) {
+	for i, r := range t {
+		if n -= 1 + b2i(r > 0xFFFF); n < 0 {
+			return t[:i], t[i:]
+		}
+	}
+	return t, ""
+}
+
+// units is the length of t as Excel counts it.
+func units(t string) int {
+	if len(t) <= maxChars {
+		return len(t) // never more than bytes; short enough is all that matters
+	}
+	n := 0
+	for _, r := range t {
+		n += 1 + b2i(r > 0xFFFF)
+	}
+	return n
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// clean takes out what XML 1.0 cannot hold, which readers would refuse or show as junk. Line breaks stay.
+func clean(s string) string {
+	ok := utf8.ValidString(s)
+	for i := 0; ok && i < len(s); i++ {
+		ok = s[i] >= ' ' && s[i] < 0xEF || s[i] == '\n' || s[i] > 0xEF
+	}
+	if ok {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t':
+			return r
+		case r < ' ' || r == 0xFFFE || r == 0xFFFF:
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\uFFFD"))
+}
+
+// cellName is the name of a cell, column and row from 0.
+func cellName(column, row int) string {
+	name, err := excelize.CoordinatesToCellName(column+1, row+1)
+	if err != nil {
+		panic("sheet: no such cell: " + err.Error()) // columns and rows are bounded before
+	}
+	return name
+}
+
+func quoteSheet(name string) string { return "'" + strings.ReplaceAll(name, "'", "''") + "'" }
