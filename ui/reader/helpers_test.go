@@ -32,6 +32,9 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
+// taskPost posts as the shell does.
+func taskPost(f func()) { task.Post(f) }
+
 // runPosts runs what was posted; true if there was something.
 func runPosts() bool {
 	posts.Lock()

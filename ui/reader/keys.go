@@ -3,6 +3,8 @@ package reader
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+
+	"throughline/ui/kit"
 )
 
 // FocusGained implements fyne.Focusable.
@@ -18,12 +20,21 @@ func (p *page) AcceptsTab() bool { return p.v.ghost >= 0 }
 func (p *page) TypedRune(r rune) {
 	if c, ok := commandOf(r); ok {
 		p.v.send(c)
+		return
+	}
+	if s := kit.StageOf(p); s != nil && s.OnRune != nil {
+		s.OnRune(r)
 	}
 }
 
 // TypedKey implements fyne.Focusable.
 func (p *page) TypedKey(e *fyne.KeyEvent) {
-	p.key(e.Name, p.mods())
+	if p.key(e.Name, p.mods()) {
+		return
+	}
+	if s := kit.StageOf(p); s != nil && s.OnKey != nil {
+		s.OnKey(e)
+	}
 }
 
 var keySteps = map[fyne.KeyName]step{
@@ -39,29 +50,30 @@ var ctrlSteps = map[fyne.KeyName]step{
 
 var keyActs = map[fyne.KeyName]Act{fyne.KeyDelete: ActDelete, fyne.KeyEscape: ActEscape}
 
-func (p *page) key(name fyne.KeyName, mods fyne.KeyModifier) {
+// key does what a key means here; false when it means nothing.
+func (p *page) key(name fyne.KeyName, mods fyne.KeyModifier) bool {
 	shift := mods&fyne.KeyModifierShift != 0
 	if a, ok := keyActs[name]; ok {
 		p.v.command(a)
-		return
-	}
-	switch name {
-	case fyne.KeyTab:
-		if !shift && p.v.ghost >= 0 {
-			p.v.command(ActAccept)
-		} else if c := fyne.CurrentApp().Driver().CanvasForObject(p); c != nil {
-			c.FocusPrevious()
-		}
-		return
-	case fyne.KeyBackspace:
-		if p.v.ghost >= 0 {
-			p.v.command(ActReject)
-		}
-		return
+		return true
 	}
 	if s, ok := keySteps[name]; ok {
 		p.step(s, shift)
+		return true
 	}
+	switch {
+	case name == fyne.KeyTab && p.v.ghost >= 0 && !shift:
+		p.v.command(ActAccept)
+	case name == fyne.KeyTab:
+		if c := fyne.CurrentApp().Driver().CanvasForObject(p); c != nil {
+			c.FocusPrevious()
+		}
+	case name == fyne.KeyBackspace && p.v.ghost >= 0:
+		p.v.command(ActReject)
+	default:
+		return false
+	}
+	return true
 }
 
 // step moves the caret and keeps it in sight.

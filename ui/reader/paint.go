@@ -135,6 +135,9 @@ func (p *page) paintCaret(sel app.Span) {
 	if !p.focused || sel.Len() > 0 || v.caret.at < v.at.Start || v.caret.at > v.at.End {
 		return
 	}
+	if a := v.activeSpan(); a.Len() > 0 && v.caret.at == a.End { // just marked: its outline says where
+		return
+	}
 	r := v.doc.RowOf(v.caret.at, v.caret.up)
 	x := v.frame.text + v.doc.X(r, v.caret.at)
 	p.pool.rect(layerCaret, x-1, r.Y+2, 1.5, v.doc.Metrics().Line-4, kit.Color(kit.Accent))

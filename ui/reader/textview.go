@@ -68,6 +68,7 @@ type TextView struct {
 	card   *ghostCard
 	top    float32  // y of the page at the top of the view
 	place  place    // the same as a place in the text, kept through changes of width
+	begin  app.Span // where to begin once there is room: at a passage, or at a byte
 	at     app.Span // what shows, in bytes
 	slices func()   // stops the measuring that goes on
 	within time.Duration
@@ -113,10 +114,17 @@ func (v *TextView) SetTranscript(t *app.Transcript, voices []Voice, at int) {
 	v.marks, v.index, v.ghosts, v.ghost, v.hits, v.active = nil, layout.NewMarks(nil), nil, -1, nil, ""
 	v.lanes.stale()
 	v.caret.put(v.doc.Snap(at), false)
+	v.begin = app.Span{Start: at, End: at}
 	if v.frame.textWidth > 0 {
 		v.ScrollTo(at)
 		v.measureOn()
 	}
+}
+
+// SetVoices names the speakers anew; one entry a turn.
+func (v *TextView) SetVoices(voices []Voice) {
+	v.voices = voices
+	v.page.sync()
 }
 
 // SetMarks shows findings, in order of place.
@@ -182,14 +190,22 @@ func (v *TextView) Top() int { return v.at.Start }
 // ScrollTo brings the line of byte at to the top.
 func (v *TextView) ScrollTo(at int) { v.scrollTo(v.doc.RowOf(at, false).Y - v.doc.Metrics().Top) }
 
-// Reveal brings a span into sight, a third down the view, if it is not there yet.
+// Reveal brings a span into sight if it is not there yet.
 func (v *TextView) Reveal(s app.Span) {
 	v.doc.RowOf(s.Start, false)
 	y0, y1 := v.doc.Reach(s)
-	if y0 >= v.top && min(y1, y0+v.high()/2) <= v.top+v.high() {
+	if y0 < v.top || min(y1, y0+v.high()/2) > v.top+v.high() {
+		v.Center(s)
+	}
+}
+
+// Center brings the first line of a span to a third of the view from its top.
+func (v *TextView) Center(s app.Span) {
+	if v.frame.textWidth == 0 {
+		v.begin = s
 		return
 	}
-	v.scrollTo(y0 - v.high()/3)
+	v.scrollTo(v.doc.RowOf(s.Start, false).Y - v.high()/3)
 }
 
 // high is the height of the view.
@@ -236,7 +252,11 @@ func (v *TextView) Resize(s fyne.Size) {
 	v.mini.Move(fyne.NewPos(s.Width-miniWidth, 0))
 	v.mini.Resize(fyne.NewSize(miniWidth, s.Height))
 	if first {
-		v.ScrollTo(v.caret.at)
+		if v.begin.Len() > 0 {
+			v.Center(v.begin)
+		} else {
+			v.ScrollTo(v.begin.Start)
+		}
 		v.measureOn()
 		return
 	}

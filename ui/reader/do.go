@@ -1,0 +1,132 @@
+package reader
+
+import (
+	"fyne.io/fyne/v2"
+
+	"throughline/app"
+	"throughline/assets/icons"
+	"throughline/ui/kit"
+)
+
+// Do does what a key, a button or a menu asks for.
+func (s *Screen) Do(c Command) {
+	m := s.model
+	if m.Transcript == nil || m.Err != nil {
+		return
+	}
+	switch c.Act {
+	case ActTag:
+		s.pickTag()
+	case ActRecent:
+		m.TagRecent(c.N)
+	case ActInVivo:
+		m.InVivo()
+	case ActNote:
+		if m.BeginNote() {
+			s.panel.focusNote()
+		}
+	case ActStar:
+		m.ToggleStar()
+	case ActSupports:
+		m.SetStance(app.Supports)
+	case ActContradicts:
+		m.SetStance(app.Contradicts)
+	case ActUntag:
+		m.UntagNewest()
+	case ActDelete:
+		m.Delete()
+	default:
+		s.move(c)
+	}
+}
+
+// move does the acts that go somewhere or answer something.
+func (s *Screen) move(c Command) {
+	m := s.model
+	switch c.Act {
+	case ActStartLeft, ActStartRight, ActEndLeft, ActEndRight:
+		s.bound(c.Act == ActEndLeft || c.Act == ActEndRight, c.Act == ActStartRight || c.Act == ActEndRight)
+	case ActNext:
+		m.Step(1, s.from())
+	case ActPrev:
+		m.Step(-1, s.from())
+	case ActFind:
+		s.head.openFind()
+	case ActCopy:
+		s.copyQuote()
+	case ActAccept:
+		m.Accept(s.text.Ghost())
+	case ActReject:
+		m.Reject(s.text.Ghost())
+	case ActEscape:
+		s.escape()
+	}
+}
+
+// from is where the next finding is counted from when none is at hand: the caret if it is in sight, else the top.
+func (s *Screen) from() int {
+	at, shown := s.text.Caret(), s.text.Shown()
+	if at < shown.Start || at > shown.End {
+		return shown.Start
+	}
+	return at
+}
+
+// bound moves an end of the selection, or of the finding at hand, by a word.
+func (s *Screen) bound(end, right bool) {
+	m := s.model
+	if sel := m.Selection(); sel.Len() > 0 {
+		sel = s.text.MoveBound(sel, end, right)
+		s.text.Select(sel)
+		m.Select(sel)
+		return
+	}
+	if f := m.Active(); f != nil {
+		span := s.text.MoveBound(f.Span, end, right)
+		m.Resize(span)
+		s.text.Reveal(span)
+	}
+}
+
+func (s *Screen) copyQuote() {
+	if words := s.model.Citation(); words != "" {
+		fyne.CurrentApp().Clipboard().SetContent(words)
+		s.toast(kit.Toast{Text: "Copied with where it comes from", Icon: icons.Copy})
+	}
+}
+
+// escape lets go of one thing after another: the words found, the selection, the finding at hand.
+func (s *Screen) escape() {
+	m := s.model
+	switch {
+	case s.head.finding():
+		s.head.closeFind()
+	case m.Selection().Len() > 0:
+		s.text.PutCaret(m.Selection().End)
+		m.Select(app.Span{})
+		s.bar.hide()
+	default:
+		m.Activate("")
+	}
+}
+
+// MoveBound moves the start or the end of a span by a word; the span stays as it is when nothing would be left.
+func (v *TextView) MoveBound(s app.Span, end, right bool) app.Span {
+	to := s
+	at := &to.Start
+	if end {
+		at = &to.End
+	}
+	if right {
+		*at = v.doc.NextWord(*at)
+	} else {
+		*at = v.doc.PrevWord(*at)
+	}
+	if to.Len() <= 0 {
+		return s
+	}
+	if to = v.doc.Trim(to); to.Len() <= 0 {
+		return s
+	}
+	return to
+}

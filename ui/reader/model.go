@@ -1,0 +1,267 @@
+// Package reader is the screen on which an interview is read: passages are marked and tagged with mouse and keys, and
+// what is known of the one at hand stands in the inspector.
+//
+// Model holds one open interview and what can be done to it. What a person does shows at once and is written behind, in
+// the order it was done; what the workspace then says counts. TextView shows the text; Screen puts all together.
+package reader
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"throughline/app"
+	"throughline/app/analysis"
+	"throughline/ui/task"
+)
+
+// Store is what the reader reads.
+type Store interface {
+	Find(ctx context.Context, ref app.Ref) (app.Record, error)
+	Transcript(ctx context.Context, id app.InterviewID) (*app.Transcript, error)
+	InterviewFindings(ctx context.Context, id app.InterviewID) ([]app.Finding, error)
+	FindingsByID(ctx context.Context, ids []app.FindingID) ([]app.FindingRow, error)
+	Tags(ctx context.Context, study app.StudyID) ([]app.TagRow, error)
+	Themes(ctx context.Context, study app.StudyID) ([]app.ThemeRow, error)
+	Participants(ctx context.Context, study app.StudyID) ([]app.ParticipantRow, error)
+}
+
+// Coding is how the reader writes. *coding.Service is one.
+type Coding interface {
+	MarkAs(ctx context.Context, id app.InterviewID, span app.Span, tags []app.TagID, by app.Provenance) (*app.Finding, error)
+	TagAs(ctx context.Context, ids []app.FindingID, id app.TagID, by app.Provenance) error
+	Untag(ctx context.Context, ids []app.FindingID, id app.TagID) error
+	Note(ctx context.Context, id app.FindingID, text string) error
+	Star(ctx context.Context, ids []app.FindingID, on bool) error
+	SetStance(ctx context.Context, ids []app.FindingID, st app.Stance) error
+	Resize(ctx context.Context, id app.FindingID, span app.Span) error
+	Delete(ctx context.Context, ids []app.FindingID) error
+	CreateTag(ctx context.Context, study app.StudyID, name string, parent app.TagID) (*app.Tag, error)
+}
+
+// Suggester offers tags for passages. *analysis.Service is one.
+type Suggester interface {
+	Suggest(ctx context.Context, id app.InterviewID) ([]analysis.Suggestion, error)
+}
+
+// Part says what of the model changed, as bits.
+type Part int
+
+// The parts of the model.
+const (
+	PartState     Part = 1 << iota // loading, error
+	PartText                       // another interview or revision
+	PartFindings                   // findings or their tags
+	PartActive                     // which finding is at hand, or what is known of it
+	PartSelection                  // the selection was used up
+	PartTags                       // the codebook
+	PartGhosts                     // suggestions
+	PartHits                       // words found
+	PartAll       Part = 1<<iota - 1
+)
+
+// Model is one open interview. It belongs to the UI goroutine.
+type Model struct {
+	Store   Store
+	Coding  Coding
+	Suggest Suggester // nil when there are no suggestions
+	Hand    app.Hand
+
+	// OnChange is told what to paint anew.
+	OnChange func(Part)
+	// OnError is told what could not be written; the picture goes back to what is stored.
+	OnError func(error)
+
+	Interview  app.Interview
+	Transcript *app.Transcript // nil until loaded
+	Words      int
+	People     int // who took part in the study
+	Loaded     bool
+	Err        error // why the interview could not be read
+
+	findings  []*entry // by place
+	tags      codebook
+	active    app.FindingID
+	selection app.Span
+	goTo      app.Span
+	theme     Theme
+	ghosts    ghosts
+	find      find
+
+	places  map[app.InterviewID]int // where reading stopped
+	id      app.InterviewID
+	loads   task.Latest[loaded]
+	reloads task.Latest[loaded]
+	details task.Latest[Theme]
+	recheck func()
+	draft   *draft
+	writes  queue
+	closed  bool
+}
+
+// entry is a finding as it shows: ahead of what is stored while pending is not 0.
+type entry struct {
+	app.Finding
+	fresh   bool         // not stored yet, its id is ours alone
+	pending int          // writes on their way
+	heard   *app.Finding // the latest that was committed while they were
+}
+
+// done ends one write; after the last one what was committed counts.
+func (e *entry) done() {
+	e.pending--
+	if e.pending == 0 && e.heard != nil {
+		e.Finding, e.heard = *e.heard, nil
+	}
+}
+
+// loaded is what one look into the workspace brings.
+type loaded struct {
+	interview  *app.Interview
+	transcript *app.Transcript
+	findings   []app.Finding
+	tags       []app.TagRow
+	people     int
+	words      int
+}
+
+// Open shows an interview, and the passage span of it if that is not empty. The place where reading stopped the last
+// time is shown otherwise.
+func (m *Model) Open(id app.InterviewID, span app.Span) {
+	if id == m.id && m.Loaded && m.Err == nil {
+		if span.Len() > 0 {
+			m.show(span)
+		}
+		return
+	}
+	m.Flush()
+	m.id, m.Loaded, m.Err = id, false, nil
+	m.Transcript, m.findings, m.active, m.selection, m.theme = nil, nil, "", app.Span{}, Theme{}
+	m.ghosts.drop()
+	m.find = find{}
+	m.reloads.Cancel()
+	m.changed(PartState | PartText)
+	m.loads.Load(func(ctx context.Context) (loaded, error) { return m.read(ctx, id) }, func(l loaded, err error) {
+		m.Loaded, m.Err = true, err
+		if err != nil {
+			m.changed(PartState)
+			return
+		}
+		m.goTo = app.Span{Start: m.places[id], End: m.places[id]}
+		m.take(l)
+		if span.Len() > 0 {
+			m.show(span)
+		}
+		m.changed(PartAll)
+		m.suggest()
+	})
+}
+
+func (m *Model) read(ctx context.Context, id app.InterviewID) (l loaded, err error) {
+	rec, err := m.Store.Find(ctx, app.Ref{Kind: app.KindInterview, ID: string(id)})
+	if err != nil {
+		return l, err
+	}
+	iv, ok := rec.(*app.Interview)
+	if !ok {
+		return l, app.NotFound("The interview")
+	}
+	l.interview = iv
+	if l.transcript, err = m.Store.Transcript(ctx, id); err != nil {
+		return l, err
+	}
+	l.words = app.CountWords(l.transcript.Text)
+	if l.findings, err = m.Store.InterviewFindings(ctx, id); err != nil {
+		return l, err
+	}
+	if l.tags, err = m.Store.Tags(ctx, iv.Study); err != nil {
+		return l, err
+	}
+	people, err := m.Store.Participants(ctx, iv.Study)
+	l.people = len(people)
+	return l, err
+}
+
+// take puts what was read in place of what shows, but for findings with writes on their way.
+func (m *Model) take(l loaded) {
+	if m.Transcript == nil || m.Transcript.ID != l.transcript.ID {
+		m.Transcript, m.Words = l.transcript, l.words
+		m.find.folded = ""
+	}
+	m.Interview, m.People = *l.interview, l.people
+	m.tags.set(l.tags, l.findings, m.Hand.Author)
+	kept := m.findings
+	m.findings = make([]*entry, 0, len(l.findings))
+	for i := range l.findings {
+		f := &l.findings[i]
+		if f.Transcript != m.Transcript.ID || f.Quote == "" {
+			continue // a note without passage, or a passage that found no place in this revision
+		}
+		e := &entry{Finding: *f}
+		if old := slices.IndexFunc(kept, func(k *entry) bool { return k.pending > 0 && (k.ID == f.ID || k.fresh && k.Span == f.Span) }); old >= 0 {
+			e = kept[old]
+		}
+		m.findings = append(m.findings, e)
+	}
+	for _, k := range kept {
+		if k.fresh && !slices.Contains(m.findings, k) {
+			m.findings = append(m.findings, k)
+		}
+	}
+	m.sort()
+	if m.Active() == nil {
+		m.active = ""
+	}
+}
+
+// show goes to a passage and the finding that has just this place.
+func (m *Model) show(span app.Span) {
+	m.goTo = span
+	if e := m.bySpan(span); e != nil {
+		m.activate(e.ID)
+	}
+	m.changed(PartSelection | PartActive)
+}
+
+// GoTo returns the passage to bring into sight and forgets it; ok is false when there is none. An empty span is the
+// place where reading stopped.
+func (m *Model) GoTo() (span app.Span, ok bool) {
+	span, m.goTo = m.goTo, app.Span{}
+	return span, span != app.Span{}
+}
+
+// Leave remembers where reading stopped: at is the first byte in sight.
+func (m *Model) Leave(at int) {
+	if m.places == nil {
+		m.places = map[app.InterviewID]int{}
+	}
+	if m.Loaded && m.Transcript != nil {
+		m.places[m.id] = at
+	}
+}
+
+// Close writes what is still to be written and waits for it. Nothing is asked or told afterwards.
+func (m *Model) Close() {
+	m.Flush()
+	m.writes.wait()
+	m.loads.Cancel()
+	m.reloads.Cancel()
+	m.details.Cancel()
+	m.ghosts.drop()
+	if m.recheck != nil {
+		m.recheck()
+	}
+	m.closed = true
+}
+
+func (m *Model) changed(p Part) {
+	if m.OnChange != nil && !m.closed {
+		m.OnChange(p)
+	}
+}
+
+func (m *Model) fail(err error) {
+	if err != nil && m.OnError != nil && !m.closed && !errors.Is(err, context.Canceled) {
+		m.OnError(err)
+	}
+}

@@ -1,0 +1,163 @@
+package reader
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+
+	"throughline/app"
+	"throughline/assets/icons"
+	"throughline/ui/kit"
+)
+
+// panel is the inspector: the finding at hand, or what the interview holds while there is none.
+type panel struct {
+	s     *Screen
+	view  *kit.Inspector
+	box   *fyne.Container // the details; kept, so that a change of the same height is laid out too
+	note  *kit.Entry
+	shown app.FindingID
+	quiet bool // the note is being set, not typed
+}
+
+func newPanel(s *Screen) *panel {
+	p := &panel{s: s, view: kit.NewInspector(), box: kit.VStack(kit.Space3), note: kit.NewTextArea("What is behind it?", 2)}
+	p.note.OnChanged = func(text string) {
+		if !p.quiet {
+			s.model.SetNote(text)
+		}
+	}
+	p.note.OnFocus = func(on bool) {
+		if !on {
+			s.model.Flush()
+		}
+	}
+	p.note.OnKey = func(k *fyne.KeyEvent) bool {
+		if k.Name == fyne.KeyEscape {
+			s.text.Focus()
+			return true
+		}
+		return false
+	}
+	p.view.SetHints(kit.Hint("T", "tag"), kit.Hint("1–9", "recent"), kit.Hint("N", "note"), kit.Hint("J/K", "next"))
+	return p
+}
+
+func (p *panel) focusNote() {
+	p.paint()
+	p.note.CursorRow, p.note.CursorColumn = 1<<20, 1<<20
+	p.note.Focus()
+}
+
+// paint shows the model's state.
+func (p *panel) paint() {
+	m := p.s.model
+	f := m.Active()
+	if f == nil {
+		p.shown = ""
+		p.overview()
+		return
+	}
+	if p.shown != f.ID || p.note.Text != f.Note && !p.typing() {
+		p.quiet = true
+		p.note.SetText(f.Note)
+		p.quiet = false
+	}
+	p.shown = f.ID
+	details := []fyne.CanvasObject{
+		kit.Barred(p.stripe(f), kit.NewParagraph("“"+f.Quote+"”", kit.Body).Limit(9)),
+		kit.Flow(kit.Space1, p.tags(f)...),
+		kit.VStack(2, kit.NewText("Note", kit.Small), p.note),
+		kit.Flow(kit.Space1, p.marks(f)...),
+	}
+	if t := m.Theme(); t.ID != "" {
+		open := func() { p.s.goTo(kit.Route{Screen: kit.Themes, ID: string(t.ID)}) }
+		line := kit.NewRuns(kit.Run{Text: t.Name, Style: kit.Body},
+			kit.Run{Text: fmt.Sprintf(" · %s, %d of %d people", count(t.Findings, "finding"), t.People, m.People), Style: kit.Small})
+		details = append(details, kit.Detail("In theme", kit.HStackTop(kit.Space1, kit.Grow(line), kit.NewIconButton(icons.Right, "Open the theme", open))))
+	}
+	p.set("Finding", m.Byline(), details)
+}
+
+func (p *panel) set(title, line string, details []fyne.CanvasObject) {
+	p.box.Objects = details
+	p.view.Set(title, line, p.box)
+	p.box.Refresh()
+}
+
+func (p *panel) typing() bool {
+	c := kit.CanvasOf(p.note)
+	return c != nil && c.Focused() == fyne.Focusable(p.note)
+}
+
+func (p *panel) stripe(f *app.Finding) kit.Paint {
+	for _, id := range byAge(f) {
+		if t := p.s.model.TagNamed(id); t != nil {
+			return kit.TagPaint(t.Color)
+		}
+	}
+	return kit.PaintOf(kit.Line)
+}
+
+func (p *panel) tags(f *app.Finding) []fyne.CanvasObject {
+	m := p.s.model
+	var chips []fyne.CanvasObject
+	for _, id := range byAge(f) {
+		if t := m.TagNamed(id); t != nil {
+			c := kit.NewTagChip(t.Name, kit.TagPaint(t.Color), nil)
+			c.OnRemove = func() { m.Untag(id) }
+			chips = append(chips, c)
+		}
+	}
+	return append(chips, kit.NewChip("+ tag", func() { p.s.Do(Command{Act: ActTag}) }).Faintly())
+}
+
+// stances in words.
+var stanceWords = map[app.Stance]string{"": "Stance", app.Supports: "Supports", app.Contradicts: "Contradicts", app.Nuances: "Nuances"}
+
+func (p *panel) marks(f *app.Finding) []fyne.CanvasObject {
+	m := p.s.model
+	star := kit.NewChip("Star", m.ToggleStar).WithIcon(icons.Star)
+	if f.Star {
+		star.SetText("Starred")
+		star.SetIcon(icons.StarFull)
+		star.SetOn(true)
+	}
+	var stance *kit.Chip
+	stance = kit.NewDropChip(stanceWords[f.Stance], func() {
+		item := func(st app.Stance, key string) kit.MenuItem {
+			return kit.MenuItem{Text: stanceWords[st], Key: key, Checked: f.Stance == st, Run: func() { m.SetStance(st) }}
+		}
+		kit.ShowMenu(stance, item(app.Supports, "+"), item(app.Contradicts, "-"), item(app.Nuances, ""))
+	})
+	stance.SetOn(f.Stance != "")
+	return []fyne.CanvasObject{star, stance}
+}
+
+// overview lists the tags of the interview while no finding is at hand.
+func (p *panel) overview() {
+	m := p.s.model
+	if m.Transcript == nil || m.Err != nil {
+		p.set("Finding", "", nil)
+		return
+	}
+	words := "Select words and press T to tag them. Click a highlight to see it here."
+	details := []fyne.CanvasObject{kit.NewParagraph(words, kit.Small)}
+	var chips []fyne.CanvasObject
+	for _, u := range m.Used() {
+		c := kit.NewTagChip(fmt.Sprintf("%s  %d", u.Name, u.Findings), kit.TagPaint(u.Color), func() { p.s.toggleFilter(u.ID) })
+		c.SetOn(p.s.filter == u.ID)
+		chips = append(chips, c)
+	}
+	if len(chips) > 0 {
+		details = append(details, kit.VStack(kit.Space1, kit.NewText("Tags in this interview", kit.Small), kit.Flow(kit.Space1, chips...)))
+	}
+	p.set("Interview", m.Interview.Title, details)
+}
+
+func (s *Screen) toggleFilter(id app.TagID) {
+	if s.filter == id {
+		id = ""
+	}
+	s.setFilter(id)
+}

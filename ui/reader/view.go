@@ -1,0 +1,246 @@
+package reader
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"throughline/app"
+	"throughline/assets/icons"
+	"throughline/ui/kit"
+)
+
+// inspectorWidth is the width of the inspector at first.
+const inspectorWidth float32 = 269
+
+// Screen paints a Model: header, text and inspector.
+type Screen struct {
+	model *Model
+	goTo  func(kit.Route)
+
+	text  *TextView
+	head  *header
+	panel *panel
+	bar   *selectionBar
+	body  *fyne.Container
+	root  fyne.CanvasObject
+	shown *app.Transcript // what the text shows
+
+	filter  app.TagID // only findings with this tag are marked; "" for all
+	speaker string    // only this speaker's words stand out; "" for all but the moderators'
+}
+
+// New makes the screen over a model; goTo opens other places.
+func New(m *Model, goTo func(kit.Route)) *Screen {
+	s := &Screen{model: m, goTo: goTo, text: NewTextView(), body: kit.Stack()}
+	s.head = newHeader(s)
+	s.panel = newPanel(s)
+	s.bar = newSelectionBar(s)
+	s.text.OnSelected = s.selected
+	s.text.OnActivated = m.Activate
+	s.text.OnCommand = s.Do
+	s.text.OnMoved = s.moved
+	middle := kit.Dock(s.head.root, nil, nil, nil, s.body)
+	s.root = kit.NewSplit(nil, middle, s.panel.view, 0, inspectorWidth)
+	m.OnChange = s.paint
+	m.OnError = s.tell
+	s.paint(PartAll)
+	return s
+}
+
+// Content returns what the shell shows.
+func (s *Screen) Content() fyne.CanvasObject { return s.root }
+
+// Open shows the interview that a route names, at its passage.
+func (s *Screen) Open(r kit.Route) { s.model.Open(app.InterviewID(r.ID), r.Span) }
+
+// Changed takes in a committed step.
+func (s *Screen) Changed(cs *app.ChangeSet) { s.model.Changed(cs) }
+
+// Shown gives the text the keyboard.
+func (s *Screen) Shown() { s.text.Focus() }
+
+// Key takes a key that no other widget wanted.
+func (s *Screen) Key(e *fyne.KeyEvent) { s.text.page.key(e.Name, s.text.page.mods()) }
+
+// Rune takes a letter that no other widget wanted.
+func (s *Screen) Rune(r rune) {
+	if c, ok := commandOf(r); ok {
+		s.Do(c)
+	}
+}
+
+// paint shows what changed in the model.
+func (s *Screen) paint(p Part) {
+	m := s.model
+	if p&(PartState|PartText) != 0 {
+		s.paintBody()
+	}
+	if m.Transcript == nil || m.Err != nil {
+		s.head.paint()
+		s.panel.paint()
+		return
+	}
+	if s.shown != m.Transcript {
+		s.paintText()
+		p = PartAll
+	}
+	if p&PartFindings != 0 {
+		s.text.SetMarks(s.marks())
+	}
+	if p&PartGhosts != 0 {
+		s.text.SetGhosts(s.ghosts())
+	}
+	if p&PartHits != 0 {
+		hits, at := m.Hits()
+		s.text.SetHits(hits, at)
+	}
+	if p&PartActive != 0 {
+		s.text.SetActive(m.active)
+	}
+	if p&PartSelection != 0 {
+		s.letGo()
+	}
+	if p&^PartHits != 0 {
+		s.panel.paint()
+	}
+	s.head.paint()
+	if span, ok := m.GoTo(); ok {
+		s.reveal(span)
+	}
+}
+
+// paintBody shows the text, or why there is none.
+func (s *Screen) paintBody() {
+	m := s.model
+	var o fyne.CanvasObject
+	switch {
+	case m.Err != nil:
+		o = kit.ErrorState(m.Err, kit.NewButton("Open interviews", kit.Secondary, func() { s.goTo(kit.Route{Screen: kit.Interviews}) }))
+	case m.id == "":
+		o = kit.EmptyState(icons.Interviews, "No interview is open", "Choose one to read it and to mark what matters.",
+			kit.NewButton("Open interviews", kit.Primary, func() { s.goTo(kit.Route{Screen: kit.Interviews}) }))
+	case m.Transcript == nil:
+		o = kit.PadXY(kit.NewSkeleton(), 128, kit.Space2)
+	default:
+		o = kit.Stack(s.text, s.bar.layer)
+	}
+	if len(s.body.Objects) == 1 && s.body.Objects[0] == o {
+		return
+	}
+	s.body.Objects = []fyne.CanvasObject{o}
+	s.body.Refresh()
+}
+
+// paintText shows another interview or revision.
+func (s *Screen) paintText() {
+	m := s.model
+	if s.shown == nil || s.shown.Interview != m.Transcript.Interview {
+		s.filter, s.speaker = "", ""
+	}
+	s.shown = m.Transcript
+	at := 0
+	if span, ok := m.GoTo(); ok {
+		m.goTo, at = span, span.Start
+	}
+	s.text.SetTranscript(m.Transcript, s.voices(), at)
+	if m.goTo.Len() > 0 {
+		s.text.Center(m.goTo)
+	}
+	s.bar.hide()
+	if s.body.Visible() {
+		s.text.Focus()
+	}
+}
+
+// reveal brings a passage into sight. A place without length was where reading stopped: the text begins there already.
+func (s *Screen) reveal(span app.Span) {
+	if span.Len() > 0 {
+		s.text.Reveal(span)
+	}
+}
+
+func (s *Screen) voices() []Voice {
+	m := s.model
+	out := make([]Voice, len(m.Transcript.Turns))
+	for i, t := range m.Transcript.Turns {
+		sp := m.Interview.Speaker(t.Speaker)
+		quiet := sp.Role == app.RoleModerator
+		if s.speaker != "" {
+			quiet = t.Speaker != s.speaker
+		}
+		out[i] = Voice{Name: sp.Name, Quiet: quiet}
+		if t.From != app.NoTime {
+			out[i].Time = clock(t.From)
+		}
+	}
+	return out
+}
+
+// marks are the findings as the text shows them.
+func (s *Screen) marks() []Mark {
+	found := s.model.Findings()
+	out := make([]Mark, 0, len(found))
+	for _, f := range found {
+		if s.filter != "" && !f.HasTag(s.filter) && f.ID != s.model.active {
+			continue
+		}
+		mk := Mark{ID: f.ID, Span: f.Span, Star: f.Star}
+		var names []string
+		for _, id := range byAge(f) {
+			if t := s.model.TagNamed(id); t != nil {
+				mk.Colors = append(mk.Colors, t.Color)
+				names = append(names, t.Name)
+			}
+		}
+		mk.Label = strings.Join(names, ", ")
+		if mk.Label == "" && f.Note != "" {
+			mk.Label = "Note"
+		}
+		out = append(out, mk)
+	}
+	return out
+}
+
+func (s *Screen) ghosts() []Ghost {
+	var out []Ghost
+	for _, g := range s.model.Ghosts() {
+		out = append(out, Ghost{Span: g.Span, Color: g.Tag.Color, Label: g.Tag.Name, Reason: g.Reason})
+	}
+	return out
+}
+
+func (s *Screen) selected(sel app.Span, byMouse bool) {
+	s.model.Select(sel)
+	if sel.Len() > 0 && byMouse {
+		s.bar.show()
+	} else {
+		s.bar.hide()
+	}
+}
+
+// letGo takes the selection off the text when the model has used it up.
+func (s *Screen) letGo() {
+	if sel := s.text.Selection(); sel.Len() > 0 && s.model.Selection().Len() == 0 {
+		s.text.PutCaret(sel.End)
+		s.bar.hide()
+	}
+}
+
+func (s *Screen) moved() {
+	s.model.Leave(s.text.Top())
+	s.bar.follow()
+}
+
+// tell says on a toast what could not be done.
+func (s *Screen) tell(err error) {
+	if t, ok := kit.ErrorToast(err); ok {
+		s.toast(t)
+	}
+}
+
+func (s *Screen) toast(t kit.Toast) {
+	if st := kit.StageOf(s.root); st != nil {
+		st.Toast(t)
+	}
+}

@@ -1,0 +1,329 @@
+package reader
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
+
+	"throughline/app"
+	"throughline/app/analysis"
+	"throughline/ui/kit"
+)
+
+// room is a screen in a test window over a real workspace.
+type studio struct {
+	*desk
+	s    *Screen
+	w    fyne.Window
+	went []kit.Route
+}
+
+func newStudio(t testing.TB, tr *app.Transcript) *studio {
+	t.Helper()
+	test.NewTempApp(t)
+	d := newDesk(t, tr)
+	st := &studio{desk: d}
+	st.s = New(d.m, func(r kit.Route) { st.went = append(st.went, r) })
+	tell := d.m.OnError
+	d.m.OnError = func(err error) { d.errs = append(d.errs, err); tell(err) }
+	st.w = test.NewTempWindow(t, kit.NewStage(st.s.Content()))
+	st.w.SetPadded(false)
+	st.w.Resize(fyne.NewSize(1280, 800))
+	return st
+}
+
+func openStudio(t testing.TB, tr *app.Transcript) *studio {
+	st := newStudio(t, tr)
+	st.s.Open(kit.Route{Screen: kit.Reader, ID: "i1"})
+	eventually(t, "the interview opens", func() bool { return st.m.Loaded })
+	st.s.Shown()
+	return st
+}
+
+// type_ types into whatever has the keyboard.
+func (st *studio) typing(text string) {
+	st.t.Helper()
+	for _, r := range text {
+		f := st.w.Canvas().Focused()
+		if f == nil {
+			st.t.Fatalf("nothing has the keyboard for %q", r)
+		}
+		f.TypedRune(r)
+	}
+}
+
+func (st *studio) press(names ...fyne.KeyName) {
+	st.t.Helper()
+	for _, n := range names {
+		f := st.w.Canvas().Focused()
+		if f == nil {
+			st.t.Fatalf("nothing has the keyboard for %s", n)
+		}
+		f.TypedKey(&fyne.KeyEvent{Name: n})
+	}
+}
+
+// selectWords selects as a drag would.
+func (st *studio) selectWords(words string) {
+	st.s.text.Select(st.span(words))
+	st.s.text.selected(true)
+}
+
+// seen is every word on the window.
+func (st *studio) seen() string {
+	st.w.Resize(fyne.NewSize(1281, 800)) // the test driver lays nothing out by itself
+	st.w.Resize(fyne.NewSize(1280, 800))
+	var b strings.Builder
+	var walk func(o fyne.CanvasObject)
+	walk = func(o fyne.CanvasObject) {
+		if !o.Visible() {
+			return
+		}
+		switch o := o.(type) {
+		case *canvas.Text:
+			b.WriteString(o.Text + "\n")
+		case *fyne.Container:
+			for _, c := range o.Objects {
+				walk(c)
+			}
+		case *container.Scroll:
+			walk(o.Content)
+		case *widget.Entry:
+			b.WriteString(o.Text + "\n")
+		case fyne.Widget:
+			for _, c := range test.WidgetRenderer(o).Objects() {
+				walk(c)
+			}
+		}
+	}
+	walk(st.w.Content())
+	if top := st.w.Canvas().Overlays().Top(); top != nil {
+		walk(top)
+	}
+	return b.String()
+}
+
+func (st *studio) wantSeen(words ...string) {
+	st.t.Helper()
+	seen := st.seen()
+	for _, w := range words {
+		if !strings.Contains(seen, w) {
+			st.t.Errorf("%q is not seen in\n%s", w, seen)
+		}
+	}
+}
+
+func TestScreen_ShowsHeaderTextAndOverview(t *testing.T) {
+	st := newStudio(t, mockTranscript())
+	st.wantSeen("No interview is open", "Open interviews")
+	st.s.Open(kit.Route{Screen: kit.Reader, ID: "i1"})
+	eventually(t, "the interview opens", func() bool { return st.m.Loaded })
+	st.wantSeen("P07, Admin at a logistics company", "12 Sep · ", "How did you deal with that?", "Select words and press T", "Tags: all")
+	st.s.Open(kit.Route{Screen: kit.Reader, ID: "gone"})
+	eventually(t, "an answer", func() bool { return st.m.Loaded })
+	st.wantSeen("was not found")
+}
+
+func TestScreen_TagsInTwoKeystrokes(t *testing.T) {
+	st := openStudio(t, mockTranscript())
+	st.selectWords("took nine days")
+	st.typing("t")
+	st.wantSeen("Docs", "Permissions", "Enter")
+	st.typing("perm")
+	st.press(fyne.KeyReturn)
+	if st.w.Canvas().Overlays().Top() != nil {
+		t.Error("the list is still open")
+	}
+	st.wantSaved(1)
+	if f := st.saved()[0]; f.Quote != "took nine days" || !f.HasTag(st.tags["Permissions"]) {
+		t.Errorf("saved %+v", f)
+	}
+	st.wantSeen("“took nine days”", "P07 · 00:12:18 · you, just now", "Permissions", "+ tag", "Stance")
+	if !st.s.text.Focused() || st.s.text.Selection().Len() != 0 {
+		t.Errorf("the text has the keyboard: %v; still selected: %v", st.s.text.Focused(), st.s.text.Selection())
+	}
+}
+
+func TestScreen_CreatesATagByTypingItsName(t *testing.T) {
+	st := openStudio(t, mockTranscript())
+	st.selectWords("closed the tab")
+	st.typing("tGiving up")
+	st.wantSeen("Create tag “Giving up”")
+	st.press(fyne.KeyReturn)
+	st.settle()
+	if st.m.tags.named("Giving up") == nil {
+		t.Errorf("tags %+v", st.m.Choices())
+	}
+	st.wantSeen("Giving up")
+}
+
+func TestScreen_TheListTakesATagOffAndCloses(t *testing.T) {
+	st := openStudio(t, mockTranscript())
+	st.m.Mark(st.span("nine days"), []app.TagID{st.tags["Docs"]}, app.ByHand)
+	st.settle()
+	st.typing("t")
+	st.wantSeen("take off")
+	st.press(fyne.KeyReturn)
+	st.wantSaved(1)
+	if len(st.saved()[0].Tags) != 0 {
+		t.Errorf("tags %+v", st.saved()[0].Tags)
+	}
+	st.typing("t")
+	st.press(fyne.KeyEscape)
+	if st.w.Canvas().Overlays().Top() != nil || st.m.Active() == nil {
+		t.Error("Escape in the list closes the list and nothing else")
+	}
+	st.press(fyne.KeyEscape)
+	st.typing("t")
+	if st.w.Canvas().Overlays().Top() != nil {
+		t.Error("a list opened with nothing to tag")
+	}
+	st.wantSeen("Select some words to tag them")
+}
+
+func TestScreen_WritesANoteOnTheSelection(t *testing.T) {
+	st := openStudio(t, mockTranscript())
+	st.selectWords("faked the dashboard")
+	st.typing("n")
+	st.typing("compare P03")
+	st.press(fyne.KeyEscape)
+	st.wantSaved(1)
+	if got := st.saved()[0].Note; got != "compare P03" {
+		t.Errorf("note %q", got)
+	}
+	if !st.s.text.Focused() {
+		t.Error("Escape did not give the keyboard back to the text")
+	}
+	st.press(fyne.KeyDelete)
+	st.wantSaved(0)
+}
+
+func TestScreen_MovesBoundariesByWords(t *testing.T) {
+	st := openStudio(t, mockTranscript())
+	st.m.Mark(st.span("open a ticket"), nil, app.ByHand)
+	for _, tc := range []struct{ key, want string }{
+		{"[", "to open a ticket"}, {"}", "to open a ticket with"}, {"]", "open a ticket with"}, {"{", "open a ticket"},
+		{"{{", "open"}, {"{", "open"}, {"]", "open"},
+	} {
+		st.typing(tc.key)
+		if got := st.m.Active().Quote; got != tc.want {
+			t.Errorf("%s leads to %q, want %q", tc.key, got, tc.want)
+		}
+	}
+	st.press(fyne.KeyEscape)
+	st.selectWords("open a ticket")
+	st.typing("[}")
+	if got := st.m.Transcript.Text[st.m.Selection().Start:st.m.Selection().End]; got != "to open a ticket with" {
+		t.Errorf("the selection became %q", got)
+	}
+}
+
+func TestScreen_FindsWords(t *testing.T) {
+	st := openStudio(t, mockTranscript())
+	st.typing("/")
+	st.typing("nine")
+	st.wantSeen("1 of 2")
+	st.press(fyne.KeyReturn)
+	st.wantSeen("2 of 2")
+	st.typing("x")
+	st.wantSeen("none")
+	st.press(fyne.KeyEscape)
+	if len(st.s.text.hits) != 0 || !st.s.text.Focused() {
+		t.Errorf("%d hits marked, text has the keyboard: %v", len(st.s.text.hits), st.s.text.Focused())
+	}
+}
+
+func TestScreen_FiltersByTagAndSpeaker(t *testing.T) {
+	st := openStudio(t, mockTranscript())
+	st.m.Mark(st.span("nine days"), []app.TagID{st.tags["Docs"]}, app.ByHand)
+	st.m.Mark(st.span("the invoice"), []app.TagID{st.tags["Pricing"]}, app.ByHand)
+	st.settle()
+	st.m.Activate("")
+	st.s.toggleFilter(st.tags["Docs"])
+	if len(st.s.text.marks) != 1 {
+		t.Errorf("%d findings marked, want the one with the tag", len(st.s.text.marks))
+	}
+	st.s.toggleFilter(st.tags["Docs"])
+	if len(st.s.text.marks) != 2 {
+		t.Errorf("%d findings marked, want all", len(st.s.text.marks))
+	}
+	st.s.setSpeaker("Moderator")
+	if v := st.s.text.voices; v[0].Quiet || !v[1].Quiet {
+		t.Errorf("voices %+v", v)
+	}
+}
+
+func TestScreen_TabAcceptsASuggestion(t *testing.T) {
+	st := openStudio(t, mockTranscript())
+	docs := st.m.TagNamed(st.tags["Docs"]).Tag
+	st.m.Suggest = fixedSuggester{{Span: st.span("So I closed the tab."), Tag: docs, Reason: "Like 4 passages you tagged Docs."}, {Span: st.span("nine days"), Tag: docs}}
+	st.m.SetSuggesting(true)
+	eventually(t, "suggestions", func() bool { return st.s.text.Ghost() >= 0 })
+	st.wantSeen("Like 4 passages you", "Docs?")
+	st.press(fyne.KeyTab, fyne.KeyBackspace)
+	st.wantSaved(1)
+	if len(st.m.Ghosts()) != 0 || st.s.text.card.Visible() {
+		t.Error("a suggestion is still there")
+	}
+}
+
+func TestScreen_CopiesTheQuoteWithItsSource(t *testing.T) {
+	st := openStudio(t, mockTranscript())
+	st.selectWords("nothing to show my boss")
+	st.s.text.page.TypedShortcut(&fyne.ShortcutCopy{})
+	if got := fyne.CurrentApp().Clipboard().Content(); !strings.HasPrefix(got, "“nothing to show my boss” (P07") {
+		t.Errorf("copied %q", got)
+	}
+}
+
+func TestScreen_OpensAtThePassageOfARoute(t *testing.T) {
+	tr := longTranscript(20_000)
+	st := newStudio(t, tr)
+	span := app.Span{Start: tr.Turns[250].Start, End: tr.Turns[250].End}
+	st.s.Open(kit.Route{Screen: kit.Reader, ID: "i1", Span: span})
+	eventually(t, "the interview opens", func() bool { return st.m.Loaded })
+	if p, _ := st.s.text.PlaceOf(span.Start, false); p.Y < 100 || p.Y > 400 {
+		t.Errorf("the passage stands at y %v", p.Y)
+	}
+}
+
+func TestScreen_TheBarFollowsAMouseSelection(t *testing.T) {
+	st := openStudio(t, mockTranscript())
+	st.selectWords("took nine days")
+	if !st.s.bar.box.Visible() {
+		t.Fatal("no bar")
+	}
+	at := st.s.bar.box.Position()
+	if p, _ := st.s.text.PlaceOf(st.span("took nine days").Start, false); at.Y >= p.Y || at.Y < p.Y-60 {
+		t.Errorf("the bar stands at %v, the words at %v", at, p)
+	}
+	st.press(fyne.KeyEscape)
+	if st.s.bar.box.Visible() || st.m.Selection().Len() != 0 {
+		t.Error("Escape leaves the bar or the selection")
+	}
+}
+
+func TestScreen_AClickShowsTheFinding(t *testing.T) {
+	st := openStudio(t, mockTranscript())
+	st.m.Mark(st.span("nine days"), []app.TagID{st.tags["Docs"]}, app.ByHand)
+	st.settle()
+	st.m.Activate("")
+	sc := &scene{t: t, v: st.s.text, text: st.m.Transcript.Text}
+	sc.click(sc.point(st.span("nine days").Start+2), 1)
+	if f := st.m.Active(); f == nil || f.Quote != "nine days" {
+		t.Fatalf("at hand %+v", f)
+	}
+	st.wantSeen("“nine days”")
+	sc.click(sc.point(st.span("How did").Start+2), 1)
+	if st.m.Active() != nil {
+		t.Error("a click beside all findings leaves one at hand")
+	}
+}
+
+// Suggester must fit analysis.Service.
+var _ Suggester = (*analysis.Service)(nil)
