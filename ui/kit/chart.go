@@ -200,7 +200,9 @@ func NewChartCard(title, line string, c *chart.Chart, height float32) *fyne.Cont
 	body := Stack(view)
 	words := []fyne.CanvasObject{NewText(title, Strong)}
 	if line != "" {
-		words = append(words, NewElastic(line, Small))
+		words = append(words, Grow(NewElastic(line, Small)))
+	} else {
+		words = append(words, Spacer())
 	}
 	var swap *IconButton
 	table := false
@@ -214,7 +216,7 @@ func NewChartCard(title, line string, c *chart.Chart, height float32) *fyne.Cont
 		}
 		card.Refresh()
 	})
-	card = NewCard(VStack(Space2, HStack(Space2, append(words, Spacer(), swap)...), body))
+	card = NewCard(VStack(Space2, HStack(Space2, append(words, swap)...), body))
 	return card
 }
 

@@ -71,9 +71,17 @@ func leaveTextField(o fyne.CanvasObject) {
 	}
 }
 
-// CanvasOf returns the canvas an object stands on, or nil.
+// CanvasOf returns the canvas an object stands on, or nil without any window. The driver learns where an object stands
+// when it is first painted; until then the first window is meant, which is the only one we open.
 func CanvasOf(o fyne.CanvasObject) fyne.Canvas {
-	return fyne.CurrentApp().Driver().CanvasForObject(o)
+	d := fyne.CurrentApp().Driver()
+	if c := d.CanvasForObject(o); c != nil {
+		return c
+	}
+	if all := d.AllWindows(); len(all) > 0 {
+		return all[0].Canvas()
+	}
+	return nil
 }
 
 // MouseDown implements desktop.Mouseable.

@@ -111,7 +111,7 @@ func (f *FileDialog) goTo(dir string) {
 	switch {
 	case err != nil:
 		f.body.Objects = []fyne.CanvasObject{ErrorState(err)}
-	case len(rows) == 0:
+	case len(rows) == 0 && f.Mode != SaveFile:
 		f.body.Objects = []fyne.CanvasObject{EmptyState(icons.Folder, "Nothing to choose here", "No file in this folder fits. Look in another one.")}
 	default:
 		f.body.Objects = []fyne.CanvasObject{f.table}

@@ -127,6 +127,13 @@ func (l *hstack) widths(objects []fyne.CanvasObject, width float32) []float32 {
 		}
 	}
 	spare := width - used - l.gap*float32(max(0, n-1))
+	for i, o := range objects { // elastic text first gets what it would like
+		if t, ok := o.(*Text); ok && o.Visible() && t.elastic && spare > 0 {
+			more := min(spare, Measure(t.text, t.style).Width+1-ws[i])
+			ws[i] += more
+			spare -= more
+		}
+	}
 	for i, o := range objects {
 		if o.Visible() && stretches(o) && spare > 0 {
 			ws[i] += spare / float32(stretch)

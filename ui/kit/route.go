@@ -21,6 +21,12 @@ const (
 	Reports    Screen = "reports"
 )
 
+// KeyHelp is one line of the shortcut sheet.
+type KeyHelp struct {
+	Keys string // "T", "Ctrl K"
+	Does string
+}
+
 // AllStudies as Route.Study leaves the single study and shows all.
 const AllStudies app.StudyID = "*"
 

@@ -106,7 +106,7 @@ func (d *rowPainter) ground(p *tablePage, row int, y, width float32) {
 	case row == p.hover:
 		d.rect(Color(HoverTint), nil, 0, 0, y, width, t.rowHigh)
 	}
-	if p.focused && row == t.sel.Cursor() {
+	if at := t.sel.Cursor(); p.focused && (row == at || at < 0 && row == t.first) {
 		d.rect(Color(Accent), nil, 0, 0, y, 3, t.rowHigh)
 	}
 	d.rect(Color(Line), nil, 0, 0, y+t.rowHigh-Hairline, width, Hairline)

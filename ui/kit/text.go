@@ -153,7 +153,8 @@ func NewText(text string, s Style) *Text {
 	return t
 }
 
-// NewElastic makes a line of text that asks for little room and is cut to what it gets.
+// NewElastic makes a line of text that asks for little room and is cut to what it gets; an HStack gives it what is to
+// spare, up to its whole length.
 func NewElastic(text string, s Style) *Text {
 	t := &Text{text: text, style: s, elastic: true}
 	t.ExtendBaseWidget(t)

@@ -297,3 +297,12 @@ func TestSplit_DragKeepsTheMiddleUsable(t *testing.T) {
 		t.Errorf("the middle is %v wide, want at least 320", w)
 	}
 }
+
+func TestHStack_GivesElasticTextWhatIsToSpare(t *testing.T) {
+	test.NewTempApp(t)
+	x := kit.NewElastic("1 study, 12 interviews", kit.Small)
+	show(t, kit.VStack(0, kit.HStack(8, kit.NewText("Good evening", kit.Title), x)), 600, 60)
+	if w := words(x); len(w) != 1 || w[0] != "1 study, 12 interviews" {
+		t.Errorf("shown %q, want it whole", w)
+	}
+}

@@ -149,11 +149,11 @@ func (s *Shell) ShowShortcuts() {
 	if c.Overlays().Top() != nil {
 		return
 	}
-	var all []KeyHelp
+	var all []kit.KeyHelp
 	for _, cmd := range s.commands() {
 		if cmd.Shortcut != (Shortcut{}) && !cmd.Hidden {
 			title, _, _ := strings.Cut(cmd.Title, ":")
-			all = append(all, KeyHelp{cmd.Shortcut.String(), strings.TrimSuffix(title, "…")})
+			all = append(all, kit.KeyHelp{Keys: cmd.Shortcut.String(), Does: strings.TrimSuffix(title, "…")})
 		}
 	}
 	columns := []fyne.CanvasObject{keyColumn("Everywhere", all)}
@@ -166,7 +166,7 @@ func (s *Shell) ShowShortcuts() {
 	d.Show(c)
 }
 
-func keyColumn(title string, keys []KeyHelp) fyne.CanvasObject {
+func keyColumn(title string, keys []kit.KeyHelp) fyne.CanvasObject {
 	rows := []fyne.CanvasObject{kit.NewText(title, kit.Strong)}
 	for _, k := range keys {
 		rows = append(rows, kit.HStack(kit.Space3, kit.Grow(kit.NewElastic(k.Does, kit.Body)), kit.NewKeyHint(k.Keys)))

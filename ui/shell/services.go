@@ -67,14 +67,11 @@ type Page struct {
 	Key     func(*fyne.KeyEvent) // keys that no widget wants
 	Rune    func(rune)           // letters likewise
 	Shown   func()               // the page has come into sight: take the keyboard
-	Keys    []KeyHelp            // for the shortcut sheet
+	Keys    []kit.KeyHelp        // for the shortcut sheet
 }
 
 // KeyHelp is one line of the shortcut sheet.
-type KeyHelp struct {
-	Keys string // "T", "Ctrl K"
-	Does string
-}
+type KeyHelp = kit.KeyHelp
 
 // Shortcut is a key with Ctrl (Command on a Mac), Shift or Alt.
 type Shortcut struct {

@@ -30,12 +30,25 @@ const (
 	maxRecents = 8
 )
 
-// Mode is light, dark or as the system.
-func (s *Settings) Mode() kit.Mode { return kit.Mode(s.prefs.String(keyMode)) }
+// asSystem stands for kit.System in the preferences, where "" means that nothing was chosen yet.
+const asSystem = "system"
+
+// Mode is light, dark or as the system; light until the person chooses, because many desktops do not tell.
+func (s *Settings) Mode() kit.Mode {
+	m := s.prefs.StringWithFallback(keyMode, string(kit.Light))
+	if m == asSystem {
+		return kit.System
+	}
+	return kit.Mode(m)
+}
 
 // SetMode chooses light, dark or as the system, at once and for later.
 func (s *Settings) SetMode(m kit.Mode) {
-	s.prefs.SetString(keyMode, string(m))
+	name := string(m)
+	if m == kit.System {
+		name = asSystem
+	}
+	s.prefs.SetString(keyMode, name)
 	s.Apply()
 }
 

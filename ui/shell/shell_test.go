@@ -118,7 +118,7 @@ func newFrame(t *testing.T) *frame {
 			Open:    func(r kit.Route) { f.opened[id] = append(f.opened[id], r) },
 			Changed: func(cs *app.ChangeSet) { f.told[id] += len(cs.Changes) },
 			Rune:    func(r rune) { f.typed += string(r) },
-			Keys:    []KeyHelp{{"T", "Tag the selection"}}}
+			Keys:    []kit.KeyHelp{{Keys: "T", Does: "Tag the selection"}}}
 	}
 	reader := page(kit.Reader, "Reader", icons.Interviews)
 	reader.Under = kit.Interviews

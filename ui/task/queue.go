@@ -13,11 +13,20 @@ type Queue struct {
 	running bool
 }
 
+// unsettled counts the work of all queues that has not run.
+var unsettled sync.WaitGroup
+
+// Settle waits until the work of all queues has run, so that a workspace can be closed without losing the last key.
+// Call it from the UI goroutine, or after it has ended.
+func Settle() { unsettled.Wait() }
+
 // Do runs work after all work given before it, then done on the UI goroutine with its error. done may be nil.
 func (q *Queue) Do(work func(context.Context) error, done func(error)) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
+	unsettled.Add(1)
 	q.waiting = append(q.waiting, func() {
+		defer unsettled.Done()
 		err := work(context.Background())
 		if done != nil {
 			Post(func() { done(err) })

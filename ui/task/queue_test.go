@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"testing"
+	"time"
 
 	"throughline/ui/task"
 )
@@ -22,5 +23,16 @@ func TestQueue_KeepsTheOrder(t *testing.T) {
 	q.run(t)
 	if !slices.IsSorted(got) || len(got) != 20 || !errors.Is(seen, end) {
 		t.Errorf("order %v, error %v", got, seen)
+	}
+}
+
+func TestSettle_WaitsForWhatWasAsked(t *testing.T) {
+	useQueue(t)
+	var work task.Queue
+	done := false
+	work.Do(func(context.Context) error { time.Sleep(20 * time.Millisecond); done = true; return nil }, nil)
+	task.Settle()
+	if !done {
+		t.Error("Settle returned before the work had run")
 	}
 }
