@@ -1,0 +1,300 @@
+// Package library shows the interviews of a study and brings new ones in.
+package library
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"throughline/app"
+	"throughline/ui/task"
+)
+
+// Store is what the list asks of the workspace.
+type Store interface {
+	Interviews(ctx context.Context, study app.StudyID, page app.Page) ([]app.InterviewRow, error)
+	Studies(ctx context.Context) ([]app.Study, error)
+}
+
+// Editor changes interviews, each act one step that undo takes back. *study.Service is one.
+type Editor interface {
+	UpdateInterview(ctx context.Context, iv app.Interview) error
+	Delete(ctx context.Context, ref app.Ref) error
+}
+
+// Columns of the list, by id.
+const (
+	ColTitle    = "title"
+	ColPeople   = "people"
+	ColSegment  = "segment"
+	ColDate     = "date"
+	ColFormat   = "format"
+	ColWords    = "words"
+	ColLength   = "length"
+	ColFindings = "findings"
+	ColStatus   = "status"
+)
+
+// Model is the list of interviews: what is shown and what the person can do.
+type Model struct {
+	Store  Store
+	Editor Editor
+
+	Study    app.StudyID
+	Filter   string
+	Sort     string // column id; "" is by date, then title
+	Down     bool   // descending
+	All      []app.InterviewRow
+	Rows     []app.InterviewRow // All under Filter, sorted
+	Names    map[app.StudyID]app.Study
+	Loaded   bool
+	Err      error
+	OnChange func() // repaint; called on the UI goroutine
+	OnError  func(error)
+
+	list task.Latest[listState]
+	work task.Queue
+}
+
+type listState struct {
+	rows    []app.InterviewRow
+	studies []app.Study
+}
+
+// Open shows the interviews of a study, or of all, under a filter.
+func (m *Model) Open(study app.StudyID, filter string) {
+	if study != m.Study {
+		m.All, m.Rows, m.Loaded = nil, nil, false
+	}
+	m.Study, m.Filter = study, filter
+	m.reload()
+}
+
+// Changed fetches anew when a step touches what is shown.
+func (m *Model) Changed(cs *app.ChangeSet) {
+	if cs.Touches(app.KindInterview, app.KindTranscript, app.KindFinding, app.KindParticipant, app.KindStudy, app.KindSource) {
+		m.reload()
+	}
+}
+
+func (m *Model) reload() {
+	study := m.Study
+	m.list.Load(func(ctx context.Context) (listState, error) {
+		rows, err := m.Store.Interviews(ctx, study, app.Page{})
+		if err != nil {
+			return listState{}, err
+		}
+		studies, err := m.Store.Studies(ctx)
+		return listState{rows, studies}, err
+	}, func(st listState, err error) {
+		if app.CodeOf(err) == app.ECanceled {
+			return
+		}
+		m.Loaded, m.Err = true, err
+		if err == nil {
+			m.All, m.Names = st.rows, map[app.StudyID]app.Study{}
+			for _, s := range st.studies {
+				m.Names[s.ID] = s
+			}
+			m.arrange()
+		}
+		m.changed()
+	})
+}
+
+func (m *Model) changed() {
+	if m.OnChange != nil {
+		m.OnChange()
+	}
+}
+
+// SetFilter shows the interviews whose title, people, segment, date or format hold all words.
+func (m *Model) SetFilter(s string) {
+	if m.Filter != s {
+		m.Filter = s
+		m.arrange()
+		m.changed()
+	}
+}
+
+// SetSort sorts by a column.
+func (m *Model) SetSort(column string, down bool) {
+	m.Sort, m.Down = column, down
+	m.arrange()
+	m.changed()
+}
+
+// arrange filters and sorts All into Rows.
+func (m *Model) arrange() {
+	words := strings.Fields(strings.ToLower(m.Filter))
+	m.Rows = m.Rows[:0:0]
+	for _, r := range m.All {
+		if holds(m.haystack(&r), words) {
+			m.Rows = append(m.Rows, r)
+		}
+	}
+	if m.Sort == "" {
+		return
+	}
+	slices.SortStableFunc(m.Rows, func(a, b app.InterviewRow) int {
+		c := compare(&a, &b, m.Sort)
+		if m.Down {
+			c = -c
+		}
+		return c
+	})
+}
+
+func (m *Model) haystack(r *app.InterviewRow) string {
+	return strings.ToLower(strings.Join([]string{r.Title, People(r), strings.Join(r.Segments, " "), string(r.Date), r.Format,
+		m.Names[r.Study].Name, StatusWord(r.Status)}, " "))
+}
+
+func holds(text string, words []string) bool {
+	for _, w := range words {
+		if !strings.Contains(text, w) {
+			return false
+		}
+	}
+	return true
+}
+
+func compare(a, b *app.InterviewRow, column string) int {
+	switch column {
+	case ColPeople:
+		return strings.Compare(People(a), People(b))
+	case ColSegment:
+		return strings.Compare(strings.Join(a.Segments, ","), strings.Join(b.Segments, ","))
+	case ColDate:
+		return strings.Compare(string(a.Date), string(b.Date))
+	case ColFormat:
+		return strings.Compare(a.Format, b.Format)
+	case ColWords:
+		return a.Words - b.Words
+	case ColLength:
+		return int((a.Duration - b.Duration) / time.Millisecond)
+	case ColFindings:
+		return a.Findings - b.Findings
+	case ColStatus:
+		return strings.Compare(StatusWord(a.Status), StatusWord(b.Status))
+	}
+	return strings.Compare(strings.ToLower(a.Title), strings.ToLower(b.Title))
+}
+
+// Summary says what the list holds: "12 interviews · 61,204 words · 184 findings".
+func (m *Model) Summary() string {
+	words, findings := 0, 0
+	for i := range m.Rows {
+		words += m.Rows[i].Words
+		findings += m.Rows[i].Findings
+	}
+	s := count(len(m.Rows), "interview")
+	if len(m.Rows) != len(m.All) {
+		s = fmt.Sprintf("%d of %s", len(m.Rows), count(len(m.All), "interview"))
+	}
+	return s + " · " + count(words, "word") + " · " + count(findings, "finding")
+}
+
+// SetStatus marks interviews as unread "", "reading" or "done".
+func (m *Model) SetStatus(rows []app.InterviewRow, status string) {
+	for _, r := range rows {
+		if r.Status == status {
+			continue
+		}
+		iv := r.Interview
+		iv.Status = status
+		m.do(func(ctx context.Context) error { return m.Editor.UpdateInterview(ctx, iv) })
+	}
+}
+
+// Rename gives an interview another title.
+func (m *Model) Rename(r app.InterviewRow, title string) {
+	iv := r.Interview
+	if iv.Title = strings.TrimSpace(title); iv.Title != r.Title {
+		m.do(func(ctx context.Context) error { return m.Editor.UpdateInterview(ctx, iv) })
+	}
+}
+
+// Delete removes interviews with their findings, each as one step that undo brings back.
+func (m *Model) Delete(rows []app.InterviewRow) {
+	for _, r := range rows {
+		m.do(func(ctx context.Context) error { return m.Editor.Delete(ctx, r.Ref()) })
+	}
+}
+
+func (m *Model) do(work func(context.Context) error) {
+	m.work.Do(work, func(err error) {
+		if err != nil && m.OnError != nil {
+			m.OnError(err)
+		}
+	})
+}
+
+// People are the participants' codes: "P07", "P03, P04".
+func People(r *app.InterviewRow) string { return strings.Join(r.Codes, ", ") }
+
+// StatusWord says where the work on an interview stands.
+func StatusWord(status string) string {
+	switch status {
+	case "done":
+		return "Done"
+	case "reading":
+		return "Reading"
+	}
+	return "New"
+}
+
+// Length writes how long an interview ran: "48 min", "1 h 05 min"; "" when unknown.
+func Length(d time.Duration) string {
+	minutes := int(d.Round(time.Minute) / time.Minute)
+	switch {
+	case d <= 0:
+		return ""
+	case minutes == 0:
+		return "1 min"
+	case minutes < 60:
+		return fmt.Sprintf("%d min", minutes)
+	}
+	return fmt.Sprintf("%d h %02d min", minutes/60, minutes%60)
+}
+
+// Day writes a date for people: "12 Sep 2026"; "" when unknown.
+func Day(d app.Date) string {
+	if t := d.Time(); !t.IsZero() {
+		return t.Format("2 Jan 2006")
+	}
+	return string(d)
+}
+
+// FormatWord names a file format for people.
+func FormatWord(format string) string {
+	if w, ok := formatWords[format]; ok {
+		return w
+	}
+	return strings.ToUpper(format)
+}
+
+var formatWords = map[string]string{
+	"vtt": "WebVTT", "srt": "SubRip", "sbv": "SubViewer", "txt": "Text", "md": "Markdown", "docx": "Word", "odt": "OpenDocument",
+	"rtf": "RTF", "pdf": "PDF", "html": "Web page", "csv": "Table (CSV)", "tsv": "Table (TSV)", "xlsx": "Excel", "json": "JSON",
+	"qdpx": "REFI-QDA",
+}
+
+// count writes a number with its noun: "1 finding", "1,204 words".
+func count(n int, noun string) string {
+	if n != 1 {
+		noun += "s"
+	}
+	return grouped(n) + " " + noun
+}
+
+// grouped writes a number with commas: "6,210".
+func grouped(n int) string {
+	s := fmt.Sprint(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}

@@ -1,0 +1,328 @@
+package library
+
+import (
+	"fmt"
+	"path/filepath"
+
+	"fyne.io/fyne/v2"
+
+	"throughline/app"
+	"throughline/app/exchange"
+	"throughline/app/format"
+	"throughline/assets/icons"
+	"throughline/ui/kit"
+)
+
+// Size of the import dialog.
+const (
+	wizardWide float32 = 860
+	wizardHigh float32 = 580
+)
+
+// Wizard paints an Import as a dialog: choose, check, name columns, watch, read what became of each file.
+type Wizard struct {
+	// Tell says how an import ended while the dialog was hidden; see shows the files.
+	Tell func(outcome string, see func())
+
+	model  *Import
+	goTo   func(kit.Route)
+	canvas fyne.Canvas
+	dialog *kit.Dialog
+	name   *kit.Entry
+	step   Step
+	bar    *kit.Progress
+	what   *kit.Text
+	view   *kit.ScrollView
+}
+
+// NewWizard makes the dialog over a model. goTo opens the first interview afterwards.
+func NewWizard(m *Import, c fyne.Canvas, goTo func(kit.Route)) *Wizard {
+	w := &Wizard{model: m, goTo: goTo, canvas: c, bar: kit.NewProgress(400), what: kit.NewElastic("", kit.Small)}
+	w.name = kit.NewEntry("Name of the study")
+	w.name.OnChanged = func(s string) {
+		m.NewName = s
+		w.actions()
+	}
+	m.OnChange = w.Refresh
+	return w
+}
+
+// Show begins an import for a study, with files that were dropped or none.
+func (w *Wizard) Show(study app.StudyID, paths []string) {
+	if w.dialog != nil && w.dialog.Shown() {
+		if len(paths) > 0 && (w.model.Step == Choosing || w.model.Step == Checking) {
+			w.model.Add(paths)
+		}
+		return
+	}
+	if w.model.Step == Importing {
+		w.reopen()
+		return
+	}
+	w.open()
+	w.model.Begin(study, paths)
+}
+
+func (w *Wizard) open() {
+	w.dialog = kit.NewDialog("Import interviews", wizardWide, wizardHigh)
+	w.dialog.Show(w.canvas)
+}
+
+// reopen shows the import that runs or has ended.
+func (w *Wizard) reopen() {
+	w.open()
+	w.step = Choosing
+	w.Refresh()
+}
+
+// Shown reports whether the dialog is on screen.
+func (w *Wizard) Shown() bool { return w.dialog != nil && w.dialog.Shown() }
+
+// Refresh paints the model's step.
+func (w *Wizard) Refresh() {
+	m := w.model
+	if !w.Shown() {
+		if m.Step == Finished && w.step == Importing && w.Tell != nil {
+			w.step = Finished
+			w.Tell(Outcome(m.Result), w.reopen)
+		}
+		return
+	}
+	if m.Step == Importing && w.step == Importing {
+		w.bar.Set(m.Progress)
+		w.what.SetText(m.What)
+		return
+	}
+	offset := float32(0)
+	if w.view != nil && w.step == m.Step {
+		offset = w.view.Offset()
+	}
+	w.step = m.Step
+	if w.name.Text != m.NewName {
+		w.name.SetText(m.NewName)
+	}
+	w.dialog.SetContent(w.content())
+	w.actions()
+	if offset > 0 {
+		w.view.ScrollTo(offset)
+	}
+}
+
+func (w *Wizard) content() fyne.CanvasObject {
+	m := w.model
+	w.view = nil
+	switch m.Step {
+	case Choosing:
+		return kit.EmptyState(icons.Import, "Drop transcripts here",
+			"Word, subtitles (vtt, srt), plain text, and survey tables as CSV or Excel. A folder brings all files in it. Nothing leaves this computer.",
+			kit.NewButton("Choose files…", kit.Primary, w.choose))
+	case Reading:
+		return kit.Pad(kit.NewSkeleton(), kit.Space2)
+	case Columns:
+		w.dialog.SetTitle("What do the columns mean?")
+		return w.columns()
+	case Importing:
+		w.bar.Set(m.Progress)
+		w.what.SetText(m.What)
+		return kit.Centered(kit.Fixed(kit.VStack(kit.Space3, kit.NewText("Importing "+count(m.Result.Count(exchange.Imported), "file"), kit.Strong), w.bar, w.what), 460, 0))
+	}
+	w.dialog.SetTitle("Import interviews")
+	return w.files()
+}
+
+// files lists what was recognised, or what became of each file.
+func (w *Wizard) files() fyne.CanvasObject {
+	m := w.model
+	var rows []fyne.CanvasObject
+	const most = 200
+	for i := range m.Result.Files {
+		if i == most {
+			rows = append(rows, kit.Pad(kit.NewText(fmt.Sprintf("and %s more", count(len(m.Result.Files)-most, "file")), kit.Small), kit.Space3))
+			break
+		}
+		rows = append(rows, w.file(&m.Result.Files[i]), kit.HLine())
+	}
+	w.view = kit.Scroll(kit.Inset(kit.VStack(0, rows...), 0, kit.Space3, 0, 0))
+	top := []fyne.CanvasObject{}
+	if bar := kit.ErrorBar(m.Err); bar != nil {
+		top = append(top, bar)
+	}
+	if m.Step == Checking {
+		top = append(top, w.studyRow())
+	} else {
+		top = append(top, kit.NewParagraph(Outcome(m.Result), kit.Body))
+	}
+	return kit.Dock(kit.Inset(kit.VStack(kit.Space3, top...), 0, 0, kit.Space3, 0), nil, nil, nil, w.view)
+}
+
+// studyRow chooses where the files go.
+func (w *Wizard) studyRow() fyne.CanvasObject {
+	m := w.model
+	var options []kit.Option
+	for _, st := range m.All {
+		options = append(options, kit.Option{ID: string(st.ID), Text: st.Name, Dot: kit.TagPaint(st.Color)})
+	}
+	options = append(options, kit.Option{ID: "new", Text: "New study"})
+	pick := kit.NewDropdown(options, func(id string) {
+		if id == "new" {
+			m.SetStudy("", "New study")
+			return
+		}
+		m.SetStudy(app.StudyID(id), "")
+	}).WithPrefix("Into: ")
+	row := []fyne.CanvasObject{pick}
+	pick.Select(string(m.Options.Study))
+	if m.Options.Study == "" {
+		pick.Select("new")
+		row = append(row, kit.Fixed(w.name, 220, 0))
+	}
+	return kit.HStack(kit.Space3, append(row, kit.Grow(kit.NewElastic(Recognised(m.Result), kit.Small)))...)
+}
+
+// file is one file: what it is, who speaks, what is odd.
+func (w *Wizard) file(f *exchange.FileResult) fyne.CanvasObject {
+	icon, ink := fileMark(f)
+	words := []fyne.CanvasObject{kit.NewElastic(filepath.Base(f.Path), kit.Body), kit.NewParagraph(FileLine(f), kit.Small)}
+	for i, warning := range f.Warnings {
+		if i == 3 {
+			words = append(words, kit.NewText(fmt.Sprintf("and %d more remarks", len(f.Warnings)-3), kit.Small))
+			break
+		}
+		words = append(words, kit.NewParagraph(warning, kit.Small.In(kit.WarnInk)))
+	}
+	row := []fyne.CanvasObject{kit.NewIconSized(icon, ink, 18), kit.Grow(kit.VStack(2, words...))}
+	if w.model.Step == Checking {
+		row = append(row, w.fileActs(f)...)
+	} else if len(f.Interviews) == 1 {
+		row = append(row, kit.NewTextButton("Open", kit.Control.In(kit.Accent), func() { w.openFirst(f.Interviews[0]) }))
+	}
+	return kit.PadXY(kit.HStack(kit.Space3, row...), kit.Space1, kit.Space2)
+}
+
+// fileActs corrects what was recognised.
+func (w *Wizard) fileActs(f *exchange.FileResult) []fyne.CanvasObject {
+	m := w.model
+	var acts []fyne.CanvasObject
+	if f.Status == exchange.Imported && len(f.Speakers) > 1 && !IsTable(f) {
+		options := []kit.Option{}
+		for _, s := range f.Speakers {
+			options = append(options, kit.Option{ID: s, Text: s})
+		}
+		if f.Moderator == "" {
+			options = append([]kit.Option{{ID: "", Text: "nobody"}}, options...)
+		}
+		who := kit.NewDropdown(options, func(id string) { m.SetModerator(f.Path, id) }).WithPrefix("Moderator: ").WithWidth(210)
+		who.Select(f.Moderator)
+		acts = append(acts, who)
+	}
+	if IsTable(f) {
+		acts = append(acts, kit.NewButton("Columns…", kit.Secondary, func() { m.NameColumns(f.Path, "") }))
+	}
+	return append(acts, kit.NewIconButton(icons.Close, "Leave this file out", func() { m.Leave(f.Path) }))
+}
+
+func fileMark(f *exchange.FileResult) (icons.Name, kit.Token) {
+	switch f.Status {
+	case exchange.Imported:
+		return icons.Done, kit.GoodInk
+	case exchange.Duplicate:
+		return icons.Copy, kit.Muted
+	case exchange.Skipped:
+		return icons.Minus, kit.Muted
+	}
+	return icons.Error, kit.BadInk
+}
+
+// columns asks what each column of a table is.
+func (w *Wizard) columns() fyne.CanvasObject {
+	m := w.model
+	rows := []fyne.CanvasObject{}
+	for i, c := range m.Table.Columns {
+		rows = append(rows, w.column(i, c), kit.HLine())
+	}
+	w.view = kit.Scroll(kit.Inset(kit.VStack(0, rows...), 0, kit.Space3, 0, 0))
+	words := kit.NewParagraph(fmt.Sprintf("%s: each row becomes one interview. Say where its answers stand; the rest is optional.", filepath.Base(m.File)), kit.Body.In(kit.Muted))
+	top := []fyne.CanvasObject{words}
+	if len(m.Table.Sheets) > 1 {
+		var options []kit.Option
+		for _, s := range m.Table.Sheets {
+			options = append(options, kit.Option{ID: s, Text: s})
+		}
+		sheet := kit.NewDropdown(options, func(id string) { m.NameColumns(m.File, id) }).WithPrefix("Sheet: ")
+		sheet.Select(m.Table.Sheet)
+		top = append(top, kit.HStack(0, sheet))
+	}
+	return kit.Dock(kit.Inset(kit.VStack(kit.Space2, top...), 0, 0, kit.Space3, 0), nil, nil, nil, w.view)
+}
+
+var meanings = []kit.Option{
+	{ID: string(MeanNothing), Text: "Leave out"}, {ID: string(MeanAnswer), Text: "Answer"}, {ID: string(MeanCode), Text: "Participant code"},
+	{ID: string(MeanTitle), Text: "Title"}, {ID: string(MeanDate), Text: "Date"}, {ID: string(MeanSegment), Text: "Segment"}, {ID: string(MeanFact), Text: "Fact about the person"},
+}
+
+func (w *Wizard) column(i int, c format.Column) fyne.CanvasObject {
+	sample := "empty"
+	if len(c.Sample) > 0 {
+		sample = ""
+		for k, s := range c.Sample {
+			if k > 0 {
+				sample += "  ·  "
+			}
+			sample += s
+		}
+	}
+	pick := kit.NewDropdown(meanings, func(id string) { w.model.SetMeaning(i, Meaning(id)) }).WithWidth(200)
+	pick.Select(string(w.model.MeaningOf(i)))
+	return kit.PadXY(kit.HStack(kit.Space4, kit.Grow(kit.VStack(2, kit.NewElastic(c.Name, kit.Body), kit.NewElastic(sample, kit.Small))), pick), kit.Space1, kit.Space2)
+}
+
+// actions shows the buttons of the step.
+func (w *Wizard) actions() {
+	m, d := w.model, w.dialog
+	if d == nil {
+		return
+	}
+	cancel := kit.NewButton("Cancel", kit.Quiet, d.Hide)
+	switch m.Step {
+	case Choosing, Reading:
+		d.SetActions(nil, cancel)
+	case Checking:
+		n := m.Ready()
+		start := kit.NewButton("Import "+count(n, "file"), kit.Primary, m.Start)
+		if n == 0 {
+			start.SetText("Nothing to import")
+			start.Disable()
+		}
+		left := []fyne.CanvasObject{kit.NewButton("Choose more…", kit.Quiet, w.choose)}
+		if m.Result.Count(exchange.Duplicate) > 0 || m.Options.Again {
+			again := kit.NewCheck("Import what is here already once more", m.Options.Again, m.SetAgain)
+			left = append(left, again)
+		}
+		d.SetActions([]fyne.CanvasObject{kit.HStack(kit.Space2, left...)}, cancel, start)
+	case Columns:
+		use := kit.NewButton("Use these columns", kit.Primary, m.UseColumns)
+		if len(m.Mapping.Text) == 0 {
+			use.Disable()
+		}
+		d.SetActions(nil, kit.NewButton("Back", kit.Quiet, m.LeaveColumns), use)
+	case Importing:
+		d.SetActions([]fyne.CanvasObject{kit.NewText("You can go on working; the status bar shows the progress.", kit.Small)},
+			kit.NewButton("Cancel import", kit.Quiet, m.Stop), kit.NewButton("Hide", kit.Secondary, d.Hide))
+	case Finished:
+		buttons := []fyne.CanvasObject{kit.NewButton("Done", kit.Secondary, d.Hide)}
+		if id := m.First(); id != "" {
+			buttons = append(buttons, kit.NewButton("Read the first", kit.Primary, func() { w.openFirst(id) }))
+		}
+		d.SetActions(nil, buttons...)
+	}
+}
+
+func (w *Wizard) openFirst(id app.InterviewID) {
+	w.dialog.Hide()
+	w.goTo(kit.Route{Screen: kit.Reader, Study: w.model.Options.Study, ID: string(id)})
+}
+
+// choose opens the file dialog; the wizard comes back with the files.
+func (w *Wizard) choose() {
+	(&kit.FileDialog{Mode: kit.OpenFiles, Title: "Choose interviews", Action: "Choose", OnPick: w.model.Add}).Show(w.canvas)
+}
