@@ -1,0 +1,295 @@
+package ui
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"throughline/app"
+	"throughline/app/job"
+	"throughline/app/workspace"
+	"throughline/assets/icons"
+	"throughline/ui/kit"
+	"throughline/ui/library"
+	"throughline/ui/shell"
+	"throughline/ui/task"
+)
+
+// desktop is the one window: without a workspace it shows the ways in, with one the frame and its screens.
+type desktop struct {
+	app      fyne.App
+	win      fyne.Window
+	opt      Options
+	settings *shell.Settings
+	events   *shell.Events
+
+	onScreen bool
+	ready    bool
+	fail     func(error, ...fyne.CanvasObject) // shows an error on the welcome page, nil while a workspace is open
+	path     string
+	work     *workspace.Workspace
+	shell    *shell.Shell
+	wizard   *library.Wizard
+	leave    []func() // what screens do before the workspace is closed
+	opening  task.Latest[*workspace.Workspace]
+}
+
+func newDesktop(a fyne.App, opt Options, events *shell.Events) *desktop {
+	d := &desktop{app: a, opt: opt, events: events, settings: shell.NewSettings(a.Preferences())}
+	d.settings.Apply()
+	d.win = a.NewWindow("Throughline")
+	d.win.SetMaster()
+	d.win.SetPadded(false)
+	d.win.Resize(d.settings.WindowSize())
+	d.win.SetCloseIntercept(d.askQuit)
+	d.welcome()
+	return d
+}
+
+// started runs when the window is on screen.
+func (d *desktop) started() {
+	d.onScreen = true
+	switch {
+	case d.opt.Sample:
+		d.openSample(d.opt.Path)
+	case d.opt.Path != "":
+		d.open(d.opt.Path, workspace.Existing)
+	default:
+		d.sayReady()
+	}
+}
+
+func (d *desktop) sayReady() {
+	if !d.ready {
+		d.ready = true
+		d.events.Log("ready")
+	}
+}
+
+// welcome shows the ways in.
+func (d *desktop) welcome() {
+	page, fail := shell.NewWelcome(shell.WelcomeParams{
+		Recent:   d.settings.Recent(),
+		OnSample: func() { d.openSample("") },
+		OnNew:    d.askNew,
+		OnOpen:   d.askOpen,
+		OnRecent: func(path string) { d.open(path, workspace.Existing) },
+	})
+	page.After = task.After
+	d.fail = fail
+	d.win.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) {
+		for _, u := range uris {
+			if strings.HasSuffix(u.Path(), shell.Extension) {
+				d.open(u.Path(), workspace.Existing)
+				return
+			}
+		}
+	})
+	d.win.SetContent(page)
+	d.win.SetTitle("Throughline")
+}
+
+// open opens a workspace file in place of the present one.
+func (d *desktop) open(path string, mode workspace.Mode) { d.openThen(path, mode, nil) }
+
+func (d *desktop) openThen(path string, mode workspace.Mode, then func()) {
+	hand := app.Hand{Author: d.opt.Author}
+	d.opening.Load(func(ctx context.Context) (*workspace.Workspace, error) {
+		store, err := d.opt.Open(ctx, path, mode)
+		if err != nil {
+			return nil, err
+		}
+		w, err := workspace.Over(ctx, store, hand)
+		if err != nil {
+			_ = store.Close() // the first error is the one to tell
+		}
+		return w, err
+	}, func(w *workspace.Workspace, err error) {
+		if err != nil {
+			d.couldNotOpen(path, err)
+			return
+		}
+		d.show(path, w)
+		if then != nil {
+			then()
+		}
+	})
+}
+
+// couldNotOpen says why and offers what helps.
+func (d *desktop) couldNotOpen(path string, err error) {
+	message, hint := app.Explain(err)
+	d.events.Log("error", message, hint)
+	var acts []fyne.CanvasObject
+	switch app.CodeOf(err) {
+	case app.ELocked, app.EDamaged:
+		acts = append(acts, kit.NewButton("Open read only", kit.Secondary, func() { d.open(path, workspace.ReadOnly) }))
+	case app.ENotFound:
+		d.settings.DropRecent(path)
+	}
+	if d.shell != nil {
+		d.shell.Fail(err)
+		return
+	}
+	d.fail(err, acts...)
+	d.sayReady()
+}
+
+// show puts an open workspace on screen.
+func (d *desktop) show(path string, w *workspace.Workspace) {
+	d.closeWorkspace()
+	d.path, d.work, d.fail = path, w, nil
+	d.settings.AddRecent(path)
+	d.shell = d.newShell(w)
+	if d.onScreen {
+		d.shell.InstallMenu()
+	}
+	d.sayReady()
+}
+
+// closeWorkspace ends jobs and closes the file.
+func (d *desktop) closeWorkspace() {
+	if d.work == nil {
+		return
+	}
+	for _, f := range d.leave {
+		f()
+	}
+	d.leave = nil
+	task.Settle()
+	d.shell.Close()
+	if err := d.work.Close(); err != nil {
+		message, _ := app.Explain(err)
+		d.events.Log("error", message)
+	}
+	d.work, d.shell, d.wizard = nil, nil, nil
+}
+
+// leaveWorkspace goes back to the ways in.
+func (d *desktop) leaveWorkspace() {
+	d.closeWorkspace()
+	d.welcome()
+}
+
+// askQuit closes the window, or asks first while something runs.
+func (d *desktop) askQuit() {
+	running := ""
+	if d.work != nil {
+		for _, j := range d.work.Jobs.Jobs() {
+			if j.State == job.Running {
+				running = j.Name
+			}
+		}
+	}
+	if running == "" {
+		d.quit()
+		return
+	}
+	ask := kit.NewDialog("Something is still running", 440, 200)
+	ask.SetContent(kit.NewParagraph("“"+running+"” has not finished. Quitting stops it; what it has saved so far stays.", kit.Body))
+	ask.SetActions(nil, kit.NewButton("Keep working", kit.Secondary, ask.Hide), kit.NewButton("Stop it and quit", kit.Primary, d.quit))
+	ask.Show(d.win.Canvas())
+}
+
+// quit ends the program; close does the rest once the window has gone.
+func (d *desktop) quit() {
+	d.settings.SetWindowSize(d.win.Canvas().Size())
+	d.app.Quit()
+}
+
+// close puts everything away after the window has gone.
+func (d *desktop) close() { d.closeWorkspace() }
+
+// openSample opens the sample study: the file made for it earlier, or a new one that is filled in the background.
+func (d *desktop) openSample(path string) {
+	if path == "" {
+		path = filepath.Join(documents(), "Throughline sample"+shell.Extension)
+	}
+	if _, err := os.Stat(path); err == nil {
+		d.open(path, workspace.Existing)
+		return
+	}
+	d.openThen(path, workspace.New, d.addSample)
+}
+
+// addSample brings the sample study into the open workspace.
+func (d *desktop) addSample() {
+	w, sh := d.work, d.shell
+	w.Jobs.Start("Open the sample study", func(ctx context.Context, p app.Progress) error {
+		id, err := w.AddSample(ctx, p)
+		if err == nil {
+			task.Post(func() {
+				if d.shell == sh {
+					sh.Go(kit.Route{Screen: kit.Home, Study: id})
+				}
+			})
+		}
+		return err
+	})
+}
+
+// documents is where people keep files: Documents in the home folder if there is one, else the home folder.
+func documents() string {
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "."
+	}
+	if dir := filepath.Join(home, "Documents"); isFolder(dir) {
+		return dir
+	}
+	return home
+}
+
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
+}
+
+// askNew asks where a new workspace goes and makes it.
+func (d *desktop) askNew() {
+	(&kit.FileDialog{Mode: kit.SaveFile, Title: "New workspace", Action: "Create", Name: "Research" + shell.Extension, Dir: documents(), Accept: isWorkspace,
+		OnPick: func(paths []string) { d.open(withExtension(paths[0]), workspace.New) }}).Show(d.win.Canvas())
+}
+
+// askOpen asks for a workspace file and opens it.
+func (d *desktop) askOpen() {
+	(&kit.FileDialog{Mode: kit.OpenFile, Title: "Open a workspace", Dir: documents(), Accept: isWorkspace,
+		OnPick: func(paths []string) { d.open(paths[0], workspace.Existing) }}).Show(d.win.Canvas())
+}
+
+// askBackup asks where a copy goes and writes it in the background.
+func (d *desktop) askBackup() {
+	w := d.work
+	name := strings.TrimSuffix(filepath.Base(d.path), shell.Extension) + " backup" + shell.Extension
+	(&kit.FileDialog{Mode: kit.SaveFile, Title: "Back up the workspace", Action: "Back up", Name: name, Dir: filepath.Dir(d.path), Accept: isWorkspace,
+		OnPick: func(paths []string) {
+			w.Jobs.Start("Back up", func(ctx context.Context, p app.Progress) error {
+				return w.Store.Backup(ctx, withExtension(paths[0]), p)
+			})
+		}}).Show(d.win.Canvas())
+}
+
+func isWorkspace(name string) bool { return strings.HasSuffix(strings.ToLower(name), shell.Extension) }
+
+func withExtension(path string) string {
+	if isWorkspace(path) {
+		return path
+	}
+	return path + shell.Extension
+}
+
+// commands are the acts of the application itself.
+func (d *desktop) commands() []shell.Command {
+	ctrl := func(k fyne.KeyName) shell.Shortcut { return shell.Shortcut{Key: k, Ctrl: true} }
+	return []shell.Command{
+		{Group: "File", Title: "New workspace…", Icon: icons.Workspace, Shortcut: ctrl(fyne.KeyN), Run: d.askNew},
+		{Group: "File", Title: "Open workspace…", Icon: icons.Folder, Shortcut: ctrl(fyne.KeyO), Run: d.askOpen},
+		{Group: "File", Title: "Add the sample study", Icon: icons.Insights, Run: d.addSample},
+		{Group: "File", Title: "Back up…", Icon: icons.Copy, Run: d.askBackup},
+		{Group: "File", Title: "Close workspace", Icon: icons.Close, Run: d.leaveWorkspace},
+		{Group: "File", Title: "Quit", Icon: icons.Close, Shortcut: ctrl(fyne.KeyQ), Run: d.askQuit},
+	}
+}

@@ -1,0 +1,87 @@
+package ui
+
+import (
+	"context"
+	"path/filepath"
+	"strings"
+
+	"throughline/app"
+	"throughline/app/workspace"
+	"throughline/assets/icons"
+	"throughline/ui/kit"
+	"throughline/ui/library"
+	"throughline/ui/reader"
+	"throughline/ui/shell"
+)
+
+// newShell builds the frame and all screens over an open workspace.
+func (d *desktop) newShell(w *workspace.Workspace) *shell.Shell {
+	var sh *shell.Shell
+	goTo := func(r kit.Route) { sh.Go(r) }
+	fail := func(err error) { sh.Fail(err) }
+	d.wizard = library.NewWizard(&library.Import{Importer: w.Exchange, Studies: w.Studies, Jobs: w.Jobs, Store: w.Store}, d.win.Canvas(), goTo)
+	d.wizard.Tell = func(outcome string, see func()) {
+		sh.Toast(kit.Toast{Text: outcome, Icon: icons.Done, Action: "See files", Run: see})
+	}
+	importFiles := func(paths []string) { d.wizard.Show(sh.Study(), paths) }
+	l := links{goTo: goTo, file: func() { importFiles(nil) }, sample: d.addSample, save: d.askSave}
+	p := shell.Params{
+		Window: d.win, Settings: d.settings, Events: d.events, Start: kit.Home, Commands: d.commands(), Services: services(d.path, w),
+		OnReport: func() { goTo(kit.Route{Screen: kit.Reports}) },
+	}
+	if !w.Store.ReadOnly() {
+		p.OnImport, p.OnDrop = l.file, importFiles
+	}
+	pages := []*shell.Page{homePage(w, l), interviewsPage(w, l, fail), d.readerPage(w, l), findingsPage(w, l), themesPage(w, l), insightsPage(w, l),
+		peoplePage(w, l), reportsPage(w, l)}
+	sh = shell.New(p, pages...)
+	return sh
+}
+
+// services takes what the frame needs out of an open workspace.
+func services(path string, w *workspace.Workspace) shell.Services {
+	return shell.Services{
+		Name: strings.TrimSuffix(filepath.Base(path), shell.Extension), ReadOnly: w.Store.ReadOnly(),
+		History: w.Log, Jobs: w.Jobs, Library: w.Store, Search: w.Search,
+		NewStudy: func(ctx context.Context, name string) (app.StudyID, error) {
+			st, err := w.Studies.Create(ctx, app.Study{Name: name})
+			if err != nil {
+				return "", err
+			}
+			return st.ID, nil
+		},
+	}
+}
+
+func interviewsPage(w *workspace.Workspace, l links, fail func(error)) *shell.Page {
+	m := &library.Model{Store: w.Store, Editor: w.Studies, OnError: fail}
+	s := library.New(m, l.goTo, l.file)
+	return &shell.Page{ID: kit.Interviews, Title: "Interviews", Icon: icons.Interviews, Content: s.Content(), Open: s.Open, Changed: m.Changed,
+		Shown: s.Shown, Key: s.Key, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.Interviews }}
+}
+
+func (d *desktop) readerPage(w *workspace.Workspace, l links) *shell.Page {
+	m := &reader.Model{Store: w.Store, Coding: w.Coding, Suggest: w.Analysis, Hand: w.Hand}
+	s := reader.New(m, l.goTo)
+	d.leave = append(d.leave, m.Close)
+	var keys []kit.KeyHelp
+	for _, k := range reader.Keys {
+		keys = append(keys, kit.KeyHelp{Keys: k.Key, Does: k.Does})
+	}
+	return &shell.Page{ID: kit.Reader, Title: "Interview", Icon: icons.Interviews, Under: kit.Interviews, Content: s.Content(), Open: s.Open,
+		Changed: s.Changed, Shown: s.Shown, Key: s.Key, Rune: s.Rune, Keys: keys}
+}
+
+// askSave asks for a file to write and hands its path on.
+func (d *desktop) askSave(name string, done func(path string)) {
+	ext := filepath.Ext(name)
+	(&kit.FileDialog{Mode: kit.SaveFile, Title: "Save as", Name: name, Dir: documents(),
+		Accept: func(n string) bool { return strings.EqualFold(filepath.Ext(n), ext) },
+		OnPick: func(paths []string) {
+			path := paths[0]
+			if !strings.EqualFold(filepath.Ext(path), ext) {
+				path += ext
+			}
+			done(path)
+		}}).Show(d.win.Canvas())
+}

@@ -1,0 +1,77 @@
+// Package ui opens the desktop: one window over one workspace, with all screens in their frame.
+package ui
+
+import (
+	"context"
+	"os"
+	"runtime"
+
+	"fyne.io/fyne/v2"
+	fyneapp "fyne.io/fyne/v2/app"
+
+	"throughline/app"
+	"throughline/app/workspace"
+	appicon "throughline/assets/app"
+	"throughline/ui/shell"
+	"throughline/ui/task"
+)
+
+// Options says what to open.
+type Options struct {
+	Open    workspace.Opener
+	Author  string // who signs what is made
+	Version string
+	Path    string // workspace to open at once; "" shows the ways in
+	Sample  bool   // open the sample study at once
+}
+
+// appID names the program to the system and its preferences.
+const appID = "io.throughline.Throughline"
+
+// Run opens the window and returns when it is closed or ctx ends. Returns EUnsupported when there is no screen.
+// THROUGHLINE_EVENTS=path writes what happens, line by line; THROUGHLINE_THREADCHECK=1 has the toolkit check that
+// widgets are touched from their own goroutine only, which is slow.
+func Run(ctx context.Context, opt Options) error {
+	if err := needScreen(runtime.GOOS, os.Getenv); err != nil {
+		return err
+	}
+	events, closeEvents, err := openEvents(os.Getenv("THROUGHLINE_EVENTS"))
+	if err != nil {
+		return err
+	}
+	defer closeEvents()
+	fyneapp.SetMetadata(fyne.AppMetadata{
+		ID: appID, Name: "Throughline", Version: opt.Version, Icon: fyne.NewStaticResource("throughline.png", appicon.Icon512),
+		Migrations: map[string]bool{"fyneDo": os.Getenv("THROUGHLINE_THREADCHECK") != "1"},
+	})
+	a := fyneapp.NewWithID(appID)
+	d := newDesktop(a, opt, events)
+	stop := context.AfterFunc(ctx, func() { task.Post(d.quit) })
+	defer stop()
+	a.Lifecycle().SetOnStarted(d.started)
+	d.win.ShowAndRun()
+	d.close()
+	return nil
+}
+
+// needScreen says in words that no window can be opened, instead of a crash inside the toolkit.
+func needScreen(system string, env func(string) string) error {
+	if system == "windows" || system == "darwin" || env("DISPLAY") != "" || env("WAYLAND_DISPLAY") != "" {
+		return nil
+	}
+	return &app.Error{Code: app.EUnsupported, Op: "open window", Message: "There is no screen to open a window on: neither DISPLAY nor WAYLAND_DISPLAY is set.",
+		Hint: "Start it from a desktop, or use a command: throughline help lists them."}
+}
+
+// openEvents opens the log of events, appending; "" is silent.
+func openEvents(path string) (*shell.Events, func(), error) {
+	if path == "" {
+		return nil, func() {}, nil
+	}
+	f, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	if err != nil {
+		return nil, nil, &app.Error{Code: app.EIO, Op: "open events", Path: path, Err: err, Message: "The log of events cannot be written to " + path + ".",
+			Hint: "Unset THROUGHLINE_EVENTS or name another file."}
+	}
+	return shell.NewEvents(f), func() { _ = f.Close() }, nil // nothing is lost: each line is written at once
+}

@@ -1,0 +1,76 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	"throughline/app"
+	"throughline/app/report"
+	"throughline/app/workspace"
+	"throughline/assets/icons"
+	"throughline/ui/findings"
+	"throughline/ui/home"
+	"throughline/ui/insights"
+	"throughline/ui/kit"
+	"throughline/ui/people"
+	"throughline/ui/reports"
+	"throughline/ui/shell"
+	"throughline/ui/themes"
+)
+
+// links is what screens ask of the window: to go somewhere, and to open its dialogs.
+type links struct {
+	goTo   func(kit.Route)
+	file   func() // choose files to import
+	sample func() // add the sample study
+	save   reports.Ask
+}
+
+func homePage(w *workspace.Workspace, l links) *shell.Page {
+	m := &home.Model{Store: w.Store, Now: time.Now}
+	s := home.New(m, home.Begin{Import: l.file, Sample: l.sample}, l.goTo)
+	return &shell.Page{ID: kit.Home, Title: "Home", Icon: icons.Home, Content: s.Content(), Open: s.Open, Changed: m.Changed}
+}
+
+func findingsPage(w *workspace.Workspace, l links) *shell.Page {
+	m := &findings.Model{Store: w.Store, Coding: w.Coding, Analysis: w.Analysis}
+	s := findings.New(m, l.goTo)
+	return &shell.Page{ID: kit.Findings, Title: "Findings", Icon: icons.Findings, Content: s.Content(), Open: s.Open, Changed: m.Changed,
+		Count: func(c app.Counts) int { return c.Findings },
+		Keys:  []shell.KeyHelp{{Keys: "T", Does: "Tag what is selected"}, {Keys: "S", Does: "Star"}, {Keys: "Enter", Does: "Open in the interview"}, {Keys: "Delete", Does: "Delete"}}}
+}
+
+func themesPage(w *workspace.Workspace, l links) *shell.Page {
+	m := &themes.Model{Store: w.Store, Analysis: w.Analysis, Jobs: w.Jobs}
+	s := themes.New(m, l.goTo)
+	return &shell.Page{ID: kit.Themes, Title: "Themes", Icon: icons.Themes, Content: s.Content(), Open: s.Open, Changed: m.Changed,
+		Count: func(c app.Counts) int { return c.Themes }}
+}
+
+func insightsPage(w *workspace.Workspace, l links) *shell.Page {
+	m := &insights.Model{Store: w.Store, Insights: w.Insights, Now: time.Now}
+	s := insights.New(m, l.goTo)
+	return &shell.Page{ID: kit.Insights, Title: "Insights", Icon: icons.Insights, Content: s.Content(), Open: s.Open, Changed: m.Changed,
+		Count: func(c app.Counts) int { return c.Insights }}
+}
+
+func peoplePage(w *workspace.Workspace, l links) *shell.Page {
+	m := &people.Model{Store: w.Store}
+	s := people.New(m, l.goTo)
+	return &shell.Page{ID: kit.People, Title: "People", Icon: icons.People, Content: s.Content(), Open: s.Open, Changed: m.Changed,
+		Count: func(c app.Counts) int { return c.Participants }}
+}
+
+func reportsPage(w *workspace.Workspace, l links) *shell.Page {
+	save := func(ctx context.Context, k reports.Kind, spec report.Spec, path string) (err error) {
+		if k == reports.Sheet {
+			_, err = w.WriteSheet(ctx, spec, path, report.FileOptions{Overwrite: true})
+			return err
+		}
+		_, err = w.WriteReport(ctx, spec, path, report.FileOptions{Overwrite: true})
+		return err
+	}
+	m := &reports.Model{Store: w.Store, Save: save, Jobs: w.Jobs, Author: w.Hand.Author, Now: time.Now}
+	s := reports.New(m, l.save, l.goTo)
+	return &shell.Page{ID: kit.Reports, Title: "Reports", Icon: icons.Reports, Content: s.Content(), Open: s.Open, Changed: m.Changed}
+}
