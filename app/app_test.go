@@ -214,3 +214,22 @@ func TestCountWords(t *testing.T) {
 		}
 	}
 }
+
+func TestWords(t *testing.T) {
+	for n, want := range map[int]string{0: "0", 999: "999", 1000: "1,000", -1234567: "-1,234,567", -100: "-100"} {
+		if got := app.Number(n); got != want {
+			t.Errorf("Number(%d) = %q, want %q", n, got, want)
+		}
+	}
+	for _, tt := range []struct {
+		n          int
+		noun, want string
+	}{{1, "person", "1 person"}, {2, "person", "2 people"}, {0, "study", "0 studies"}, {1204, "finding", "1,204 findings"}} {
+		if got := app.Count(tt.n, tt.noun); got != tt.want {
+			t.Errorf("Count(%d, %s) = %q, want %q", tt.n, tt.noun, got, tt.want)
+		}
+	}
+	if app.Clock(3751*time.Second) != "01:02:31" || app.Clock(app.NoTime) != "" {
+		t.Error("Clock() is wrong")
+	}
+}

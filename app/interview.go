@@ -86,12 +86,16 @@ func (i *Interview) Equal(o Record) bool {
 		slices.Equal(i.Speakers, t.Speakers) && i.Status == t.Status && i.Note == t.Note && i.Stamp.equal(t.Stamp)
 }
 
-// Speaker returns the speaker with a label, or a participant-role speaker named by the label itself.
+// Speaker returns the speaker with a label, or a participant-role speaker named by the label itself. Lines without a label
+// in an interview with speakers (a title, a note) are nobody's: RoleOther.
 func (i *Interview) Speaker(label string) Speaker {
 	for _, s := range i.Speakers {
 		if s.Label == label {
 			return s
 		}
+	}
+	if label == "" && len(i.Speakers) > 0 {
+		return Speaker{Role: RoleOther}
 	}
 	return Speaker{Label: label, Name: label, Role: RoleParticipant}
 }

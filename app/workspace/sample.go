@@ -129,7 +129,7 @@ func (b *sampleBuilder) files(ctx context.Context, files fs.FS, p app.Progress) 
 		return &app.Error{Code: app.EIO, Op: "sample", Message: "The sample study could not be unpacked.", Hint: "Check that the disk has room.", Err: err}
 	}
 	defer os.RemoveAll(dir)
-	opt := exchange.Options{Study: b.study, Titles: map[string]string{}, Moderator: map[string]string{}, Codes: map[string]string{}}
+	opt := exchange.Options{Study: b.study, Method: "Interview", Titles: map[string]string{}, Moderator: map[string]string{}, Codes: map[string]string{}}
 	var paths []string
 	for _, iv := range b.sample.Interviews {
 		data, err := fs.ReadFile(files, iv.File)

@@ -43,7 +43,7 @@ func (s *Screen) inspect(f *app.FindingRow) {
 	m := s.model
 	line := f.InterviewTitle
 	if f.At != app.NoTime && f.Quote != "" {
-		line += " · " + clock(f.At)
+		line += " · " + app.Clock(f.At)
 	}
 	var details []fyne.CanvasObject
 	if f.Quote != "" {

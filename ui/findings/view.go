@@ -3,7 +3,6 @@ package findings
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -14,8 +13,8 @@ import (
 
 // Widths of the facets and of the inspector.
 const (
-	facetWidth     float32 = 220
-	inspectorWidth float32 = 280
+	facetWidth     float32 = 200
+	inspectorWidth float32 = 260
 )
 
 // The columns of the table.
@@ -23,20 +22,16 @@ const (
 	colQuote = iota
 	colTags
 	colPerson
-	colSegment
 	colTheme
-	colInterview
 	colTime
 )
 
 var columns = []kit.Column{
-	{ID: "quote", Title: "Passage", Width: 220, Grow: 5, Sortable: true},
+	{ID: "quote", Title: "Passage", Width: 260, Grow: 6},
 	{ID: "tags", Title: "Tags", Width: 130, Grow: 2},
-	{ID: "person", Title: "Person", Width: 62, Sortable: true},
-	{ID: "segment", Title: "Segment", Width: 84, Grow: 0.5},
-	{ID: "theme", Title: "Theme", Width: 110, Grow: 1.5, Sortable: true},
-	{ID: "interview", Title: "Interview", Width: 90, Grow: 1},
-	{ID: "time", Title: "Time", Width: 68, Trailing: true},
+	{ID: "person", Title: "Person", Width: 74, Grow: 1, Sortable: true},
+	{ID: "theme", Title: "Theme", Width: 90, Grow: 1.6, Sortable: true},
+	{ID: "time", Title: "Time", Width: 84, Trailing: true},
 }
 
 // Screen paints a Model: facets, table, and the chosen finding in the inspector.
@@ -228,16 +223,12 @@ func (s *Screen) cell(row, col int) kit.Cell {
 	case colTags:
 		return s.tagCell(f)
 	case colPerson:
-		return kit.Cell{Text: f.Code}
-	case colSegment:
-		return kit.Cell{Text: f.Segment, Style: kit.Control.In(kit.Muted)}
+		return kit.Cell{Text: strings.TrimPrefix(f.Code+" · "+f.Segment, " · "), Style: kit.Control.In(kit.Muted)}
 	case colTheme:
 		return kit.Cell{Text: f.ThemeName, Style: kit.Control.In(kit.Muted)}
-	case colInterview:
-		return kit.Cell{Text: f.InterviewTitle, Style: kit.Control.In(kit.Muted)}
 	case colTime:
 		if f.At != app.NoTime && f.Quote != "" {
-			return kit.Cell{Text: clock(f.At), Style: kit.Small}
+			return kit.Cell{Text: app.Clock(f.At), Style: kit.Small}
 		}
 	}
 	return kit.Cell{}
@@ -251,9 +242,4 @@ func (s *Screen) tagCell(f *app.FindingRow) kit.Cell {
 		}
 	}
 	return c
-}
-
-func clock(d time.Duration) string {
-	sec := int(d / time.Second)
-	return fmt.Sprintf("%02d:%02d:%02d", sec/3600, sec/60%60, sec%60)
 }

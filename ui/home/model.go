@@ -135,7 +135,7 @@ func needs(s state) []Need {
 	case 1:
 		out = append(out, Need{Text: waiting[0].Title + " waits to be tagged", Act: "Open", ID: string(waiting[0].ID), Loud: true})
 	default:
-		out = append(out, Need{Text: fmt.Sprintf("%d interviews wait to be tagged", len(waiting)), Act: "Open", Loud: true})
+		out = append(out, Need{Text: app.Count(len(waiting), "interview") + " wait to be tagged", Act: "Open", Loud: true})
 	}
 	for _, in := range s.insights {
 		switch {
@@ -148,19 +148,12 @@ func needs(s state) []Need {
 		}
 	}
 	if n := s.facets.Unsorted; n > 0 {
-		out = append(out, Need{Text: plural(n, "finding") + " in no theme", Act: "Sort", Place: AtThemes})
+		out = append(out, Need{Text: app.Count(n, "finding") + " in no theme", Act: "Sort", Place: AtThemes})
 	}
 	if n := s.facets.Untagged; n > 0 {
-		out = append(out, Need{Text: plural(n, "highlight") + " without a tag", Act: "Tag", Place: AtFindings})
+		out = append(out, Need{Text: app.Count(n, "highlight") + " without a tag", Act: "Tag", Place: AtFindings})
 	}
 	return out
-}
-
-func plural(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
 }
 
 // tagBars is how many tags the chart shows.

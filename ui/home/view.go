@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
 )
@@ -58,16 +59,13 @@ func (s *Screen) Refresh() {
 func (s *Screen) full() []fyne.CanvasObject {
 	m := s.model
 	c := m.Counts
-	line := fmt.Sprintf("%s · %s · %s · %s", plural(c.Studies, "study"), plural(c.Interviews, "interview"), plural(c.Findings, "finding"), plural(c.Insights, "insight"))
-	if c.Studies != 1 {
-		line = fmt.Sprintf("%d studies · %s · %s · %s", c.Studies, plural(c.Interviews, "interview"), plural(c.Findings, "finding"), plural(c.Insights, "insight"))
-	}
-	rows := []fyne.CanvasObject{kit.HStack(kit.Space3, kit.NewText(m.Greeting(), kit.Title), kit.NewElastic(line, kit.Small))}
+	line := fmt.Sprintf("%s · %s · %s · %s", app.Count(c.Studies, "study"), app.Count(c.Interviews, "interview"), app.Count(c.Findings, "finding"), app.Count(c.Insights, "insight"))
+	rows := []fyne.CanvasObject{kit.HStack(kit.Space3, kit.NewText(m.Greeting(), kit.Title), kit.Grow(kit.NewElastic(line, kit.Small)))}
 	rows = append(rows, kit.Columns(kit.Space3, []float32{1, 1, 1, 1},
-		number("Interviews", fmt.Sprint(c.Interviews), fmt.Sprintf("%d words", c.Words)),
-		number("People", fmt.Sprint(c.Participants), "took part"),
-		number("Findings", fmt.Sprint(c.Findings), fmt.Sprintf("under %s", plural(c.Tags, "tag"))),
-		number("Insights", fmt.Sprint(c.Insights), fmt.Sprintf("from %s", plural(c.Themes, "theme")))))
+		number("Interviews", app.Number(c.Interviews), app.Number(int(c.Words))+" words"),
+		number("People", app.Number(c.Participants), "took part"),
+		number("Findings", app.Number(c.Findings), "under "+app.Count(c.Tags, "tag")),
+		number("Insights", app.Number(c.Insights), "in "+app.Count(c.Themes, "theme"))))
 	right := s.recent()
 	rows = append(rows, kit.Columns(kit.Space3, []float32{1.1, 1}, s.needs(), right))
 	if m.TagUse != nil {

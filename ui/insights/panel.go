@@ -46,12 +46,12 @@ func (s *Screen) confidence(in *app.InsightRow) []fyne.CanvasObject {
 		kit.NewMeter(meter(level), kit.PaintOf(kit.Accent), 40),
 		fact("People", fmt.Sprintf("%d of %d", sup.Participants, sup.Asked)),
 		fact("Segments", fmt.Sprintf("%d of %d", sup.Segments, sup.AllSegments)),
-		fact("Methods", methods),
 		fact("Studies", fmt.Sprint(sup.Studies)),
 		fact("Contradictions", fmt.Sprint(sup.Against)),
 		fact("Newest", newest),
 		fact("One person's share", fmt.Sprintf("%.0f %%", 100*sup.TopShare)),
 	}
+	rows = append(rows, kit.Detail("Methods", kit.NewParagraph(methods, kit.Control)))
 	if len(reasons) > 0 {
 		rows = append(rows, kit.NewText("Why", kit.Label), kit.NewParagraph(strings.Join(reasons, "\n"), kit.Small))
 	}
@@ -62,7 +62,7 @@ func (s *Screen) confidence(in *app.InsightRow) []fyne.CanvasObject {
 }
 
 func fact(name, value string) fyne.CanvasObject {
-	return kit.HStack(kit.Space2, kit.NewText(name, kit.Control), kit.Spacer(), kit.NewElastic(value, kit.Control.B()))
+	return kit.HStack(kit.Space2, kit.Grow(kit.NewElastic(name, kit.Control)), kit.NewText(value, kit.Control.B()))
 }
 
 // askNew opens a form for a new insight.

@@ -3,7 +3,6 @@ package insights
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -86,7 +85,7 @@ func (s *Screen) paintList() {
 		level := levelOf(m, r)
 		line := []string{level, string(r.Status)}
 		if n := r.Support.Against; n > 0 {
-			line = append(line, count(n, "contradiction"))
+			line = append(line, app.Count(n, "contradiction"))
 		}
 		if m.Study == "" && r.StudyName != "" {
 			line = append(line, r.StudyName)
@@ -104,13 +103,6 @@ func (s *Screen) paintList() {
 		s.list.Add(kit.NewParagraph("No insight holds these words.", kit.Small))
 	}
 	s.list.Refresh()
-}
-
-func count(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
 }
 
 func (s *Screen) paintPage() {
@@ -144,7 +136,7 @@ func (s *Screen) insight(in *app.InsightRow) []fyne.CanvasObject {
 	kicker := fmt.Sprintf("Insight · changed %s · owner: %s", in.Modified.Local().Format("2 Jan 2006"), in.Owner)
 	edit := kit.NewIconButton(icons.Edit, "Edit the claim and text", s.editText)
 	rows := []fyne.CanvasObject{
-		kit.HStack(kit.Space2, kit.NewElastic(kicker, kit.Small), kit.Spacer(), status, edit, more),
+		kit.HStack(kit.Space2, kit.Grow(kit.NewElastic(kicker, kit.Small)), status, edit, more),
 		kit.NewParagraph(in.Title, kit.Display),
 	}
 	if bar := kit.ErrorBar(m.Err); bar != nil {
@@ -169,7 +161,7 @@ func statusOptions() []kit.Option {
 
 func (s *Screen) evidence(in *app.InsightRow) fyne.CanvasObject {
 	m := s.model
-	head := kit.HStack(kit.Space2, kit.NewText("Evidence", kit.Strong), kit.NewText(count(len(in.Evidence), "passage"), kit.Small), kit.Spacer(),
+	head := kit.HStack(kit.Space2, kit.NewText("Evidence", kit.Strong), kit.NewText(app.Count(len(in.Evidence), "passage"), kit.Small), kit.Spacer(),
 		kit.NewIconTextButton(icons.Plus, "Add evidence", kit.Quiet, s.pickEvidence))
 	rows := []fyne.CanvasObject{kit.Inset(head, kit.Space2, 0, 0, 0), kit.HLine()}
 	for i := range m.Proofs {
@@ -196,7 +188,7 @@ func (s *Screen) proof(p *Proof) fyne.CanvasObject {
 		}
 	case p.Theme != nil:
 		t := p.Theme
-		words, where = "Theme: "+t.Name, count(t.Findings, "finding")
+		words, where = "Theme: "+t.Name, app.Count(t.Findings, "finding")
 		open = func() { s.goTo(kit.Route{Screen: kit.Themes, ID: string(t.ID)}) }
 	}
 	quote := kit.NewParagraph(words, kit.Body)
@@ -205,12 +197,12 @@ func (s *Screen) proof(p *Proof) fyne.CanvasObject {
 		text.Add(kit.NewParagraph(p.Note, kit.Small))
 	}
 	ev := p.Evidence
-	row := kit.NewListEntry(kit.HStackTop(kit.Space3, kit.Fixed(kit.NewText(stanceWord(p.Stance), kit.Small.B().In(stanceInk(p.Stance))), stanceWide, 0),
-		kit.Grow(text), kit.NewText(where, kit.Small)), open)
+	row := kit.NewListEntry(kit.HStackTop(kit.Space3, kit.Fixed(kit.VStack(0, kit.NewText(stanceWord(p.Stance), kit.Control.B().In(stanceInk(p.Stance)))), stanceWide, 0),
+		kit.Grow(text), kit.VStack(0, kit.NewText(where, kit.Small))), open)
 	row.OnMenu = func(at fyne.Position) { kit.ShowMenuAt(kit.CanvasOf(s.root), at, s.proofMenu(ev, open)...) }
 	var more *kit.IconButton
 	more = kit.NewIconButton(icons.More, "Stance, open, remove", func() { kit.ShowMenu(more, s.proofMenu(ev, open)...) })
-	return kit.HStackTop(0, kit.Grow(row), more)
+	return kit.HStackTop(0, kit.Grow(row), kit.Inset(kit.VStack(0, more), kit.Space1, 0, 0, 0))
 }
 
 func (s *Screen) proofMenu(ev app.Evidence, open func()) []kit.MenuItem {
@@ -250,14 +242,9 @@ func place(f *app.FindingRow) string {
 		who = f.InterviewTitle
 	}
 	if f.At != app.NoTime {
-		who += " · " + clock(f.At)
+		who += " · " + app.Clock(f.At)
 	}
 	return who
-}
-
-func clock(d time.Duration) string {
-	sec := int(d / time.Second)
-	return fmt.Sprintf("%02d:%02d:%02d", sec/3600, sec/60%60, sec%60)
 }
 
 func (s *Screen) recommendation(in *app.InsightRow) []fyne.CanvasObject {

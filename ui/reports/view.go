@@ -50,10 +50,13 @@ func New(m *Model, ask Ask, goTo func(kit.Route)) *Screen {
 			m.SetAudience(s.reader.Text)
 		}
 	}
+	pdf := kit.NewIconTextButton(icons.Export, "Save PDF report…", kit.Primary, func() { s.save(PDF) })
+	sheet := kit.NewIconTextButton(icons.Table, "Save Excel sheet…", kit.Secondary, func() { s.save(Sheet) })
+	foot := kit.VStack(0, kit.HLine(), kit.Pad(kit.VStack(kit.Space2, pdf, sheet), kit.Space3))
 	left := kit.Scroll(kit.Pad(s.choices, kit.Space4))
 	page := kit.Scroll(kit.Inset(kit.Centered(kit.Fixed(s.paper, pageWidth, 0)), kit.Space5, kit.Space4, kit.Space6, kit.Space4))
 	s.views = []*kit.ScrollView{left, page}
-	s.root = kit.Dock(nil, nil, nil, kit.Fixed(kit.Band(kit.Surface, kit.Dock(nil, kit.VLine(), nil, nil, left)), panelWidth, 0),
+	s.root = kit.Dock(nil, nil, nil, kit.Fixed(kit.Band(kit.Surface, kit.Dock(nil, kit.VLine(), nil, nil, kit.Dock(nil, nil, foot, nil, left))), panelWidth, 0),
 		kit.Band(kit.Rail, page))
 	m.OnChange = s.Refresh
 	s.Refresh()
@@ -89,18 +92,17 @@ func (s *Screen) paintChoices() {
 		kit.FormRow("Title", s.title), kit.FormRow("Audience", s.reader), kit.FormRow("Paper", kit.HStack(0, paper, kit.Spacer())),
 		kit.NewText("Sections", kit.Label),
 	}
+	sections, insights := kit.VStack(0), kit.VStack(0)
 	for _, sec := range report.Sections() {
-		rows = append(rows, kit.NewCheck(sectionName(sec), !m.Left[sec], func(on bool) { m.Include(sec, on) }))
-	}
-	if len(m.Insights) > 0 {
-		rows = append(rows, kit.NewText("Insights", kit.Label))
+		sections.Add(kit.NewCheck(sectionName(sec), !m.Left[sec], func(on bool) { m.Include(sec, on) }))
 	}
 	for _, in := range m.Insights {
-		rows = append(rows, kit.NewCheck(in.Title, !m.Without[in.ID], func(on bool) { m.IncludeInsight(in.ID, on) }))
+		insights.Add(kit.NewCheck(in.Title, !m.Without[in.ID], func(on bool) { m.IncludeInsight(in.ID, on) }))
 	}
-	pdf := kit.NewIconTextButton(icons.Export, "Save PDF report…", kit.Primary, func() { s.save(PDF) })
-	sheet := kit.NewIconTextButton(icons.Table, "Save Excel sheet…", kit.Secondary, func() { s.save(Sheet) })
-	rows = append(rows, kit.Inset(kit.VStack(kit.Space2, pdf, sheet), kit.Space3, 0, 0, 0))
+	rows = append(rows, sections)
+	if len(m.Insights) > 0 {
+		rows = append(rows, kit.NewText("Insights", kit.Label), insights)
+	}
 	if bar := kit.ErrorBar(m.Err); bar != nil {
 		rows = append(rows, bar)
 	}

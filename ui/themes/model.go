@@ -273,25 +273,18 @@ func (m *Model) Accept() {
 // ProposalLine says what the proposal would change.
 func (m *Model) ProposalLine() string {
 	pr := m.Proposal
-	s := fmt.Sprintf("%s from %s, %s.", count(len(pr.Themes), "theme"), count(pr.Total, "finding"), count(pr.New, "new theme"))
+	s := fmt.Sprintf("%s from %s, %s.", app.Count(len(pr.Themes), "theme"), app.Count(pr.Total, "finding"), app.Count(pr.New, "new theme"))
 	if pr.Moves == 0 && pr.New == 0 {
 		return s + " The board would stay as it is."
 	}
-	s += fmt.Sprintf(" %s would move", count(pr.Moves, "finding"))
+	s += fmt.Sprintf(" %s would move", app.Count(pr.Moves, "finding"))
 	if n := len(pr.Kept); n > 0 {
-		s += fmt.Sprintf(", %s you named or locked would stay", count(n, "theme"))
+		s += fmt.Sprintf(", %s you named or locked would stay", app.Count(n, "theme"))
 	}
 	if n := len(pr.Gone); n > 0 {
-		s += fmt.Sprintf(", %s would go", count(n, "earlier proposal"))
+		s += fmt.Sprintf(", %s would go", app.Count(n, "earlier proposal"))
 	}
 	return s + "."
-}
-
-func count(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
 }
 
 // Create makes an empty theme and selects it.

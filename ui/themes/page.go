@@ -55,7 +55,7 @@ func (s *Screen) themeHead(t *app.ThemeRow) []fyne.CanvasObject {
 	})
 	rows := []fyne.CanvasObject{
 		kit.HStackTop(kit.Space2, kit.Grow(kit.NewParagraph(t.Name, kit.Title)), rename, lock, more, insight),
-		kit.NewText(fmt.Sprintf("%s · %d of %s", count(t.Findings, "finding"), t.Participants, people(m.People)), kit.Small),
+		kit.NewText(fmt.Sprintf("%s · %d of %s", app.Count(t.Findings, "finding"), t.Participants, app.Count(m.People, "person")), kit.Small),
 	}
 	if t.Note != "" {
 		rows = append(rows, kit.NewParagraph(t.Note, kit.Body))
@@ -68,7 +68,7 @@ func (s *Screen) themeHead(t *app.ThemeRow) []fyne.CanvasObject {
 
 func (s *Screen) card(f *app.FindingRow) fyne.CanvasObject {
 	m := s.model
-	foot := []fyne.CanvasObject{kit.NewElastic(source(f), kit.Small), kit.Spacer()}
+	foot := []fyne.CanvasObject{kit.Grow(kit.NewElastic(source(f), kit.Small))}
 	if f.Star {
 		foot = append(foot, kit.NewIconSized(icons.StarFull, kit.Muted, 14))
 	}
@@ -152,7 +152,7 @@ func (s *Screen) askMerge() {
 	var items []kit.PickItem
 	for _, t := range m.Themes {
 		if t.ID != m.Selected {
-			items = append(items, kit.PickItem{Text: t.Name, Detail: count(t.Findings, "finding"), Run: func() { m.Merge(t.ID) }})
+			items = append(items, kit.PickItem{Text: t.Name, Detail: app.Count(t.Findings, "finding"), Run: func() { m.Merge(t.ID) }})
 		}
 	}
 	kit.NewPicker("Merge into theme…", 360, func(q string) []kit.PickItem { return kit.Match(q, items) }).ShowTop(kit.CanvasOf(s.root))

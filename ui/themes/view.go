@@ -54,7 +54,7 @@ func (s *Screen) Refresh() {
 
 func (s *Screen) paintHead() {
 	m := s.model
-	line := fmt.Sprintf("%s · %s · %d unsorted", count(m.Total, "finding"), count(len(m.Themes), "theme"), m.Unsorted)
+	line := fmt.Sprintf("%s · %s · %d unsorted", app.Count(m.Total, "finding"), app.Count(len(m.Themes), "theme"), m.Unsorted)
 	fewer := kit.NewButton("Fewer", kit.Quiet, func() { m.SetGranularity(m.Granularity - 0.25) })
 	more := kit.NewButton("More", kit.Quiet, func() { m.SetGranularity(m.Granularity + 0.25) })
 	share := kit.NewMeter(float64(m.Granularity+1)/2, kit.PaintOf(kit.Accent), 88)
@@ -68,7 +68,7 @@ func (s *Screen) paintHead() {
 		}
 	}
 	grain := kit.Stack(kit.NewBox(kit.Surface, kit.Line), kit.PadXY(kit.HStack(kit.Space1, fewer, kit.Centered(share), more), kit.Space1, 0))
-	rows := []fyne.CanvasObject{kit.HStack(kit.Space3, kit.NewText("Themes", kit.Title), kit.NewElastic(line, kit.Small), kit.Spacer(),
+	rows := []fyne.CanvasObject{kit.HStack(kit.Space3, kit.NewText("Themes", kit.Title), kit.Grow(kit.NewElastic(line, kit.Small)),
 		kit.NewButton("New theme", kit.Secondary, s.askName), grain, propose)}
 	if bar := kit.ErrorBar(m.Err); bar != nil {
 		rows = append(rows, bar)
@@ -93,20 +93,13 @@ func (s *Screen) paintList() {
 	s.list.Objects = nil
 	for i := range m.Themes {
 		t := &m.Themes[i]
-		s.list.Add(s.entry(t.ID, t.Name, fmt.Sprintf("%s · %d of %s", count(t.Findings, "finding"), t.Participants, people(m.People)), share(t.Participants, m.People), t))
+		s.list.Add(s.entry(t.ID, t.Name, fmt.Sprintf("%s · %d of %s", app.Count(t.Findings, "finding"), t.Participants, app.Count(m.People, "person")), share(t.Participants, m.People), t))
 	}
 	if m.Total > 0 {
-		s.list.Add(s.entry(Unsorted, "Unsorted", count(m.Unsorted, "finding"), -1, nil))
+		s.list.Add(s.entry(Unsorted, "Unsorted", app.Count(m.Unsorted, "finding"), -1, nil))
 	}
 	s.list.Refresh()
 	s.side.Refresh()
-}
-
-func people(n int) string {
-	if n == 1 {
-		return "1 person"
-	}
-	return fmt.Sprintf("%d people", n)
 }
 
 func share(part, of int) float64 {
@@ -172,7 +165,7 @@ func (s *Screen) proposal() []fyne.CanvasObject {
 			what = "continues"
 		}
 		head := kit.HStack(kit.Space2, kit.Grow(kit.NewParagraph(t.Name, kit.Strong.Sized(kit.SizeReading))), kit.NewBadge(what, kit.Plain))
-		card := []fyne.CanvasObject{head, kit.NewElastic(fmt.Sprintf("%s · %d of %s", count(len(t.Findings), "finding"), t.People, people(m.Proposal.People)), kit.Small)}
+		card := []fyne.CanvasObject{head, kit.NewElastic(fmt.Sprintf("%s · %d of %s", app.Count(len(t.Findings), "finding"), t.People, app.Count(m.Proposal.People, "person")), kit.Small)}
 		for _, id := range t.Quotes[:min(sampled, len(t.Quotes))] {
 			if q, ok := m.Quotes[id]; ok {
 				card = append(card, kit.NewRuns(kit.Run{Text: "“" + q.Text() + "”  ", Style: kit.Body}, kit.Run{Text: source(&q), Style: kit.Small}))
@@ -181,7 +174,7 @@ func (s *Screen) proposal() []fyne.CanvasObject {
 		rows = append(rows, kit.NewCard(kit.VStack(kit.Space2, card...)))
 	}
 	if n := len(m.Proposal.Unsorted); n > 0 {
-		rows = append(rows, kit.NewParagraph(fmt.Sprintf("%s would stay unsorted: too short, or like nothing else.", count(n, "finding")), kit.Small))
+		rows = append(rows, kit.NewParagraph(fmt.Sprintf("%s would stay unsorted: too short, or like nothing else.", app.Count(n, "finding")), kit.Small))
 	}
 	return rows
 }
