@@ -1,10 +1,12 @@
 package exchange
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"path/filepath"
-	"regexp"
+	"slices"
 	"strings"
 
 	"throughline/app"
@@ -15,8 +17,8 @@ type desk struct {
 	service *Service
 	opt     Options
 	method  string
-	codes   map[string]app.ParticipantID // lower-case code -> id, grows as people are made
-	next    int                          // number of the next new code
+	codes   map[string]app.ParticipantID // by codeKey; grows as people are made
+	next    int                          // number of the last free code given
 	hashes  map[string]string            // hash -> name, of this run
 }
 
@@ -27,168 +29,109 @@ func (s *Service) newDesk(ctx context.Context, opt Options) (*desk, error) {
 		if err != nil {
 			return nil, err
 		}
-		if d.method == "" {
-			d.method = rec.(*app.Study).Method
-		}
+		d.method = cmp.Or(d.method, rec.(*app.Study).Method)
 	}
 	people, err := s.Store.ParticipantsByCode(ctx)
 	if err != nil {
 		return nil, err
 	}
-	for code, p := range people {
-		d.codes[strings.ToLower(code)] = p.ID
+	for _, code := range slices.Sorted(maps.Keys(people)) {
+		if _, taken := d.codes[codeKey(code)]; !taken {
+			d.codes[codeKey(code)] = people[code].ID
+		}
 	}
 	return d, nil
 }
 
-// duplicate tells whether the study, or an earlier file of this run, holds the same bytes.
-func (d *desk) duplicate(ctx context.Context, r *readFile) (string, bool) {
+// duplicate tells, as an EConflict error, that the study or an earlier file of this run holds the same bytes; nil if none does.
+func (d *desk) duplicate(ctx context.Context, r *readFile) (dup *app.Error, err error) {
 	if d.opt.Again {
-		return "", false
+		return nil, nil
 	}
+	message := ""
 	if name, ok := d.hashes[r.hash]; ok {
-		return name, true
+		message = fmt.Sprintf("%s is the same file as %s.", baseName(r.path), name)
+	} else if d.opt.Study != "" {
+		_, name, found, err := d.service.Store.SourceByHash(ctx, r.hash, d.opt.Study)
+		if err != nil {
+			return nil, err
+		}
+		if found {
+			message = fmt.Sprintf("The study already holds this file as %s.", name)
+		}
 	}
-	d.hashes[r.hash] = filepath.Base(r.path)
-	if d.opt.Study == "" {
-		return "", false
+	if message == "" {
+		return nil, nil
 	}
-	_, name, found, err := d.service.Store.SourceByHash(ctx, r.hash, d.opt.Study)
-	return name, found && err == nil
+	return &app.Error{Code: app.EConflict, Path: r.path, Message: message, Hint: "It was left out."}, nil
 }
 
-// records makes everything one file adds, in the order it must be created, and fills the interview ids into out.
+// records makes everything one file adds, in the order it must be created, and fills what it is into out. Returns EInvalid for
+// a file without text.
 func (d *desk) records(r *readFile, out *FileResult) ([]app.Record, error) {
-	hand := d.service.Hand
-	src := &app.Source{ID: app.NewID[app.SourceID](), Name: filepath.Base(r.path), Format: r.bundle.Format,
-		Hash: r.hash, Data: r.data, Stamp: hand.Stamp()}
+	src := &app.Source{ID: app.NewID[app.SourceID](), Name: baseName(r.path), Format: r.bundle.Format, Hash: r.hash, Data: r.data,
+		Stamp: d.service.Hand.Stamp()}
 	recs := []app.Record{src}
+	out.Interviews = nil
 	for i := range r.bundle.Documents {
 		if r.built[i].text == "" {
 			continue
 		}
-		made, iv := d.interview(r, i)
+		iv, made := d.interview(r, i)
 		iv.Source = src.ID
 		recs = append(recs, made...)
 		out.Interviews = append(out.Interviews, iv.ID)
 		if len(out.Interviews) == 1 {
-			out.Title, out.Date = iv.Title, iv.Date
+			out.Title, out.Moderator, out.Code = iv.Title, iv.Moderator, d.codeOf(r, i)
 		}
 	}
 	if len(out.Interviews) == 0 {
-		return nil, &app.Error{Code: app.EInvalid, Path: r.path, Message: fmt.Sprintf("%s holds no text.", filepath.Base(r.path)),
+		return nil, &app.Error{Code: app.EInvalid, Path: r.path, Message: fmt.Sprintf("%s holds no text.", src.Name),
 			Hint: "Was it scanned, or saved before anything was typed?"}
 	}
 	for _, rec := range recs {
-		if err := rec.Validate(); err != nil && d.opt.Study != "" {
+		if err := rec.Validate(); err != nil && d.opt.Study != "" { // a preview may come before the study is chosen
+			d.forget([]waiting{{records: recs}})
 			return nil, err
 		}
-	}
-	if d.opt.Study == "" { // a preview before the study is chosen
-		out.Interviews = nil
 	}
 	return recs, nil
 }
 
-// interview makes document i of a file: new participants first, then the interview, then its transcript.
-func (d *desk) interview(r *readFile, i int) ([]app.Record, *app.Interview) {
+// forget makes the people and files of records that were not stored free again.
+func (d *desk) forget(files []waiting) {
+	for _, f := range files {
+		for _, r := range f.records {
+			if p, ok := r.(*app.Participant); ok {
+				delete(d.codes, codeKey(p.Code))
+			}
+		}
+		delete(d.hashes, f.file.hash)
+	}
+	d.next = 0
+}
+
+// interview makes document i of a file: the interview, and all records in order: new participants, the interview, its
+// transcript.
+func (d *desk) interview(r *readFile, i int) (*app.Interview, []app.Record) {
 	doc, b, hand := &r.bundle.Documents[i], r.built[i], d.service.Hand
-	title := doc.Title
-	if t := d.opt.Titles[r.path]; t != "" {
-		title = t
-	}
-	if title == "" {
-		title = strings.TrimSuffix(filepath.Base(r.path), filepath.Ext(r.path))
-	}
-	iv := &app.Interview{ID: app.NewID[app.InterviewID](), Study: d.opt.Study, Title: title, Method: d.method,
+	iv := &app.Interview{ID: app.NewID[app.InterviewID](), Study: d.opt.Study, Title: d.title(r, doc), Method: d.method,
 		Date: doc.Date, Stamp: hand.Stamp()}
 	moderator := doc.Moderator
 	if m, ok := d.opt.Moderator[r.path]; ok {
 		moderator = m
 	}
-	recs := d.speakers(iv, doc, b.turns, moderator, d.codeOf(r, doc, title))
+	recs := d.speakers(iv, doc, b.turns, moderator, d.codeOf(r, i))
 	tr := &app.Transcript{ID: app.NewID[app.TranscriptID](), Interview: iv.ID, Revision: 1, Language: doc.Language,
 		Text: b.text, Turns: b.turns, Cues: b.cues, Stamp: hand.Stamp()}
-	return append(recs, iv, tr), iv
+	return iv, append(recs, iv, tr)
 }
 
-var codePattern = regexp.MustCompile(`(?i)(?:^|[^\pL\pN])(p[-_ ]?0*[0-9]{1,5})(?:$|[^\pL\pN])`)
-
-// codeOf finds the participant code a file speaks of: given by the person, in the document, its title or file name.
-func (d *desk) codeOf(r *readFile, doc *app.Document, title string) string {
-	if c := d.opt.Codes[r.path]; c != "" {
-		return c
+// title is the one given by the person for a file of one interview, or the document's, or the file's name.
+func (d *desk) title(r *readFile, doc *app.Document) string {
+	name, given := baseName(r.path), ""
+	if r.single() {
+		given = strings.TrimSpace(d.opt.Titles[r.path])
 	}
-	if doc.Code != "" {
-		return doc.Code
-	}
-	for _, s := range []string{title, filepath.Base(r.path)} {
-		if m := codePattern.FindStringSubmatch(s); m != nil {
-			return strings.ToUpper(strings.NewReplacer("-", "", "_", "", " ", "").Replace(m[1]))
-		}
-	}
-	return ""
-}
-
-// question is the speaker under which survey readers put the wording of a question.
-const question = "Question"
-
-// speakers fills iv.Speakers in order of appearance and returns the participants that had to be made. The first
-// participant speaker gets the file's code; others match by their label when it is a code, or get the next free one.
-func (d *desk) speakers(iv *app.Interview, doc *app.Document, turns []app.Turn, moderator, code string) []app.Record {
-	var recs []app.Record
-	seen := map[string]bool{}
-	for _, t := range turns {
-		if seen[t.Speaker] {
-			continue
-		}
-		seen[t.Speaker] = true
-		sp := app.Speaker{Label: t.Speaker, Name: t.Speaker, Role: app.RoleParticipant}
-		if t.Speaker != "" && (strings.EqualFold(t.Speaker, moderator) || t.Speaker == question) {
-			sp.Role = app.RoleModerator
-			if t.Speaker != question {
-				iv.Moderator = t.Speaker
-			}
-		} else {
-			var made *app.Participant
-			sp.Participant, made = d.participant(t.Speaker, code, doc)
-			code = "" // one speaker is the file's participant
-			if made != nil {
-				recs = append(recs, made)
-			}
-		}
-		iv.Speakers = append(iv.Speakers, sp)
-	}
-	return recs
-}
-
-// participant finds or makes the person behind a speaker.
-func (d *desk) participant(label, code string, doc *app.Document) (app.ParticipantID, *app.Participant) {
-	for _, c := range []string{code, label} {
-		if id, ok := d.codes[strings.ToLower(c)]; ok && c != "" {
-			return id, nil
-		}
-	}
-	if code == "" {
-		if m := codePattern.FindStringSubmatch(label); m != nil && len(m[1]) == len(label) {
-			code = label
-		} else {
-			code = d.freeCode()
-		}
-	}
-	p := &app.Participant{ID: app.NewID[app.ParticipantID](), Code: code, Segment: doc.Segment, Attributes: doc.Attributes,
-		Stamp: d.service.Hand.Stamp()}
-	d.codes[strings.ToLower(code)] = p.ID
-	return p.ID, p
-}
-
-// freeCode returns the next code P01, P02, … that nobody has.
-func (d *desk) freeCode() string {
-	for {
-		d.next++
-		code := fmt.Sprintf("P%02d", d.next)
-		if _, taken := d.codes[strings.ToLower(code)]; !taken {
-			return code
-		}
-	}
+	return cmp.Or(given, strings.TrimSpace(doc.Title), strings.TrimSuffix(name, filepath.Ext(name)), name)
 }

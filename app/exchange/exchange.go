@@ -29,8 +29,8 @@ type Options struct {
 	Method    string                    // of the interviews; "" takes the study's
 	Encoding  string                    // forced for text files; "" detects
 	Mappings  map[string]format.Mapping // columns of table files, by path as given; others are guessed
-	Titles    map[string]string         // title by path as given; others come from the document or the file name
-	Moderator map[string]string         // moderator's speaker label by path; others are guessed
+	Titles    map[string]string         // title by path, for files of one interview; others come from the document or the file name
+	Moderator map[string]string         // moderator's speaker label by path, "" for none; others are guessed
 	Codes     map[string]string         // participant code by path, for files of one interview
 	Again     bool                      // import files the study already holds once more
 }

@@ -5,13 +5,9 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
-	"path/filepath"
-	"sort"
-	"strings"
+	"runtime"
 	"sync"
 
 	"throughline/app"
@@ -20,14 +16,6 @@ import (
 
 // maxFile bounds a source file: beyond it no interview is that long, and a reader would need too much memory.
 const maxFile = 256 << 20
-
-type inputFile struct {
-	path string
-	err  error // why it cannot even be looked at
-	walk bool  // found in a folder, not named by the person
-}
-
-func (f inputFile) name() string { return filepath.Base(f.path) }
 
 // readFile is one file read and parsed, with its transcripts built.
 type readFile struct {
@@ -40,88 +28,26 @@ type readFile struct {
 	skip   bool
 }
 
+// single reports whether the file holds one interview.
+func (r *readFile) single() bool { return len(r.bundle.Documents) == 1 }
+
+// built is the canonical transcript of one document.
 type built struct {
 	text  string
 	turns []app.Turn
 	cues  []app.Cue
 }
 
-// expand walks folders and drops files named twice. Files of a folder come in name order; hidden ones are left out.
-func expand(ctx context.Context, paths []string) ([]inputFile, error) {
-	var out []inputFile
-	seen := map[string]bool{}
-	add := func(f inputFile) {
-		if abs, err := filepath.Abs(f.path); err == nil {
-			if seen[abs] {
-				return
-			}
-			seen[abs] = true
-		}
-		out = append(out, f)
-	}
-	for _, p := range paths {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		info, err := os.Stat(p)
-		switch {
-		case err != nil:
-			add(inputFile{path: p, err: pathError(p, err)})
-		case info.IsDir():
-			files, err := walk(ctx, p)
-			if err != nil {
-				return nil, err
-			}
-			for _, f := range files {
-				add(inputFile{path: f, walk: true})
-			}
-		default:
-			add(inputFile{path: p})
-		}
-	}
-	if len(out) == 0 {
-		return nil, app.Invalid("There is nothing to import.", "Choose transcripts, or a folder that holds some.")
-	}
-	return out, nil
-}
-
-func walk(ctx context.Context, root string) ([]string, error) {
-	var files []string
-	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		hidden := strings.HasPrefix(d.Name(), ".") || strings.HasPrefix(d.Name(), "~$")
-		switch {
-		case err != nil:
-			return nil // a folder we may not read holds nothing for us
-		case d.IsDir() && hidden && path != root:
-			return filepath.SkipDir
-		case d.Type().IsRegular() && !hidden:
-			files = append(files, path)
-		}
-		return nil
-	})
-	sort.Strings(files)
-	return files, err
-}
-
-func pathError(path string, err error) error {
-	e := &app.Error{Code: app.EIO, Op: "import", Path: path, Err: err,
-		Message: fmt.Sprintf("%s could not be read.", filepath.Base(path)), Hint: "Check that it is still there and that you may read it."}
-	if errors.Is(err, fs.ErrNotExist) {
-		e.Code, e.Message = app.ENotFound, fmt.Sprintf("%s does not exist.", path)
-		e.Hint = "Check the name."
-	}
-	return e
-}
-
 // readAll reads files on a few workers. Channel i delivers file i and is closed unsent when ctx ends first. Workers
-// stay at most a few files ahead, so memory is bounded by the largest files, not by their number.
+// stay at most a few files ahead, so memory is bounded by the largest files, not by their number. Progress is told how far a
+// single file is.
 func (d *desk) readAll(ctx context.Context, files []inputFile, p app.Progress) []chan readFile {
 	out := make([]chan readFile, len(files))
 	for i := range out {
 		out[i] = make(chan readFile) // unbuffered: a worker waits until its file is taken
+	}
+	if len(files) > 1 {
+		p = nil
 	}
 	next := make(chan int)
 	go func() {
@@ -136,7 +62,7 @@ func (d *desk) readAll(ctx context.Context, files []inputFile, p app.Progress) [
 	}()
 	go func() {
 		var wg sync.WaitGroup
-		for range readers() {
+		for range runtime.GOMAXPROCS(0) {
 			wg.Go(func() {
 				for i := range next {
 					select {
@@ -183,7 +109,7 @@ func (d *desk) read(ctx context.Context, f inputFile, p app.Progress) readFile {
 	}
 	sum := sha256.Sum256(r.data)
 	r.hash = hex.EncodeToString(sum[:])
-	opt := format.Options{Encoding: d.opt.Encoding, MaxBytes: maxFile}
+	opt := format.Options{Encoding: d.opt.Encoding, MaxBytes: maxFile, Progress: p}
 	if m, ok := d.opt.Mappings[f.path]; ok {
 		opt.Mapping = &m
 	}
