@@ -147,7 +147,7 @@ func (m *material) whatToDo(d *Document, budget int) {
 			cell(kOfN(in.Support.Participants, in.Support.Asked)), cell(level)}})
 	}
 	if left > 0 {
-		t.Note = fmt.Sprintf("%s with their insights.", upperFirst(counted(left, "more recommendation", "more recommendations")))
+		t.Note = counted(left, "more recommendation with its insight.", "more recommendations with their insights.")
 	}
 	d.add(Heading{Level: 2, Text: "What to do"}, t)
 }

@@ -83,7 +83,7 @@ func (s *setter) heading(h report.Heading) []strip {
 		k.text(fit(strings.ToUpper(Clean(h.Kicker)), s.width, tKicker), tKicker, 0, 0)
 		out, gap = append(out, k), 0
 	}
-	lines := breakLines([]span{newSpan(h.Text, t, "")}, s.width)
+	lines := balanced([]span{newSpan(h.Text, t, "")}, s.width)
 	for i, l := range lines {
 		st := strip{h: t.lead, keep: true, blank: h.Level == 1}
 		if i == 0 {

@@ -3,7 +3,6 @@ package pdf
 import (
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // box stands for what cannot be printed. The typeface has no glyph for it, so the page shows the box of .notdef.
@@ -25,38 +24,34 @@ func Clean(s string) string {
 	joins := false // the last rune asked to be joined with the next
 	inBox := false // the last thing written is a box for a cluster
 	for _, r := range s {
-		switch {
-		case r == utf8.RuneError:
-			b.WriteRune('\uFFFD')
-			inBox = false
-		case r == '\u200D':
+		if r == '\u200D' {
 			joins = inBox
 			continue
-		case inBox && (joins || modifies(r)):
-		case r > 0xFFFF:
-			if modifies(r) {
-				break // a modifier with nothing to modify
-			}
-			b.WriteRune(box)
-			inBox = true
-		case r == '\n' || r == '\t' || (unicode.IsSpace(r) && !has(r)):
-			b.WriteByte(' ')
-			inBox = false
-		case invisible(r):
-		case has(r):
-			b.WriteRune(r)
-			inBox = false
-		default:
-			if w, ok := spelled[r]; ok {
-				b.WriteString(w)
-			} else {
-				b.WriteRune(r)
-			}
-			inBox = false
+		}
+		if !inBox || !joins && !modifies(r) {
+			printed := written(r)
+			b.WriteString(printed)
+			inBox = r > 0xFFFF && printed != "" || inBox && printed == ""
 		}
 		joins = false
 	}
 	return b.String()
+}
+
+// written is how one rune is printed, "" for what has no picture of its own.
+func written(r rune) string {
+	switch {
+	case r == '\n' || r == '\t' || unicode.IsSpace(r) && !has(r):
+		return " "
+	case invisible(r) || modifies(r):
+		return ""
+	case r > 0xFFFF:
+		return string(box)
+	}
+	if w, ok := spelled[r]; ok && !has(r) {
+		return w
+	}
+	return string(r)
 }
 
 // isPlain reports whether s is printable ASCII, which most text is.

@@ -11,7 +11,7 @@ func (s *setter) cover(d *report.Document) []strip {
 	k := strip{h: tKicker.lead + 8, newPage: true, blank: true}
 	k.text("RESEARCH REPORT", tKicker, 0, 0)
 	out := []strip{k}
-	for _, l := range breakLines([]span{newSpan(d.Title, tCover, "")}, s.width) {
+	for _, l := range balanced([]span{newSpan(d.Title, tCover, "")}, s.width) {
 		st := strip{h: tCover.lead}
 		st.texts(l, 0, 0)
 		out = append(out, st)

@@ -66,6 +66,34 @@ func breakLines(spans []span, max float64) []textLine {
 	return out
 }
 
+// balanced breaks a title into as few lines as fit and makes them about equally long, so that none is left with one word.
+func balanced(spans []span, max float64) []textLine {
+	best := breakLines(spans, max)
+	low := max / float64(len(best)+1)
+	for _, w := range words(spans) {
+		if low < w.w {
+			low = w.w // no word is broken for the sake of balance
+		}
+	}
+	for high := max; len(best) > 1 && high-low > 1; {
+		mid := (low + high) / 2
+		if l := breakLines(spans, mid); len(l) == len(best) && widest(l) <= mid {
+			best, high = l, mid
+		} else {
+			low = mid
+		}
+	}
+	return best
+}
+
+func widest(lines []textLine) float64 {
+	w := 0.0
+	for _, l := range lines {
+		w = max(w, l.width)
+	}
+	return w
+}
+
 // put adds a word after a space. A piece in the style and right at the end of the last segment joins it.
 func (l *textLine) put(w word, space float64) {
 	if len(l.segs) == 0 {

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -65,6 +66,29 @@ func TestBreakLines_StaysInside(t *testing.T) {
 			if l.width > max+0.01 && len([]rune(l.segs[0].text)) > 2 {
 				t.Fatalf("line %q is %.1f wide, want %.1f", l.segs[0].text, l.width, max)
 			}
+		}
+	}
+}
+
+func TestBalanced(t *testing.T) {
+	em := width("m", regular, 10)
+	for _, tc := range []struct {
+		name, in string
+		ems      float64
+		want     []int // runes a line
+	}{
+		{"one line", "mm mm", 10, []int{5}},
+		{"no word alone", "mmm mmm mmm mmm", 11, []int{7, 7}},
+		{"words stay whole", "mmmmmm mm mm", 9.5, []int{6, 5}},
+		{"long word", "mmmmmmmmmm m", 5, []int{5, 5, 1}},
+		{"nothing", "", 5, nil},
+	} {
+		var got []int
+		for _, l := range balanced([]span{newSpan(tc.in, typo{size: 10}, "")}, tc.ems*em) {
+			got = append(got, len([]rune(l.segs[0].text)))
+		}
+		if !slices.Equal(got, tc.want) {
+			t.Errorf("%s: %v, want %v", tc.name, got, tc.want)
 		}
 	}
 }

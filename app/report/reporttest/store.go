@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"throughline/app"
@@ -324,17 +325,8 @@ func (s *Store) support(in app.Insight) app.Support {
 	sup.Participants, sup.Studies = len(who), len(studies)
 	delete(segments, "")
 	sup.Segments = len(segments)
-	all := map[string]bool{}
-	for p := range s.asked(in.Study) {
-		all[person[p].Segment] = true
-		sup.Asked++
-	}
-	delete(all, "")
-	sup.AllSegments = len(all)
-	for m := range methods {
-		sup.Methods = append(sup.Methods, m)
-	}
-	slices.Sort(sup.Methods)
+	s.countAsked(&sup, in.Study)
+	sup.Methods = slices.Sorted(maps.Keys(methods))
 	top := 0
 	for _, n := range who {
 		top = max(top, n)
@@ -343,6 +335,17 @@ func (s *Store) support(in app.Insight) app.Support {
 		sup.TopShare = float64(top) / float64(sup.Findings)
 	}
 	return sup
+}
+
+// countAsked counts who was interviewed.
+func (s *Store) countAsked(sup *app.Support, study app.StudyID) {
+	person, all := s.person(), map[string]bool{}
+	for p := range s.asked(study) {
+		all[person[p].Segment] = true
+		sup.Asked++
+	}
+	delete(all, "")
+	sup.AllSegments = len(all)
 }
 
 func id[T ~string](kind string, n int) T {
