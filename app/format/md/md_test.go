@@ -23,7 +23,7 @@ func TestRead_StaysLinear(t *testing.T) {
 		if _, err := md.Read(t.Context(), source.Bytes("a.md", "x"+strings.Repeat(s, 100_000))); err != nil {
 			t.Errorf("%q: %v", s, err)
 		}
-		if d := time.Since(start); d > 3*time.Second {
+		if d := time.Since(start); d > 15*time.Second {
 			t.Errorf("%q took %v", s, d)
 		}
 	}

@@ -21,8 +21,8 @@ const (
 	MaxPart  = 128 << 20 // bytes of one part, unpacked
 	MaxTotal = 256 << 20 // bytes of all parts read from one package
 	maxParts = 20_000
-	maxRatio = 400     // unpacked to packed; office files rarely exceed 100
-	freePart = 4 << 20 // bytes of a part for which the ratio is not looked at
+	maxRatio = 200      // unpacked to packed; office files rarely exceed 100
+	freePart = 16 << 20 // bytes of a part for which the ratio is not looked at
 )
 
 // Archive is an open package.

@@ -194,7 +194,9 @@ func (e *evidence) believes(t *tally) bool {
 	case t.n >= 2:
 		return e.recurring() || e.half()
 	}
-	return e.half() && (e.labelled*5 >= e.lines*4 || e.again >= 2) || e.recurring() && codeLike(t.name)
+	// Four turns or more without anybody's second are no talk but a list.
+	talk := e.labels > 0 || e.labelled <= 3
+	return talk && e.half() && (e.labelled*5 >= e.lines*4 || e.again >= 2) || e.recurring() && codeLike(t.name)
 }
 
 // Believes reports whether the line m names a speaker, and which.

@@ -63,22 +63,8 @@ func Parse(l Line) Mark {
 	if m, ok := timeFirst(s); ok {
 		return m
 	}
-	switch s[0] {
-	case '[', '{':
-		if m, ok := bracketed(s); ok {
-			return m
-		}
-	case '#', '@':
-		if m, ok := labelled(s[1:]); ok && m.kind == inline && !strings.HasPrefix(s[1:], " ") {
-			m.kind = sign
-			return m
-		}
-	}
-	if m, ok := labelled(s); ok {
+	if m, ok := nameFirst(s); ok {
 		return m
-	}
-	if name, text, found := strings.Cut(s, "\t"); found && plausible(strings.TrimSpace(name)) && nameLike(name) {
-		return Mark{kind: inline, label: strings.TrimSpace(name), at: app.NoTime, to: app.NoTime, rest: strings.TrimSpace(text)}
 	}
 	if l.Bold > 0 {
 		if m, ok := boldLabel(l.Text, l.Bold); ok {
@@ -86,6 +72,28 @@ func Parse(l Line) Mark {
 		}
 	}
 	return none
+}
+
+// nameFirst reads lines that begin with a name, set off by brackets, a sign, a colon, a time or a tab.
+func nameFirst(s string) (Mark, bool) {
+	switch s[0] {
+	case '[', '{':
+		if m, ok := bracketed(s); ok {
+			return m, true
+		}
+	case '#', '@':
+		if m, ok := labelled(s[1:]); ok && m.kind == inline && !strings.HasPrefix(s[1:], " ") {
+			m.kind = sign
+			return m, true
+		}
+	}
+	if m, ok := labelled(s); ok {
+		return m, true
+	}
+	name, text, found := strings.Cut(s, "\t")
+	name = strings.TrimSpace(name)
+	m := Mark{kind: inline, label: name, at: app.NoTime, to: app.NoTime, rest: strings.TrimSpace(text)}
+	return m, found && plausible(name) && nameLike(name)
 }
 
 // heading reads a heading that is nothing but a time, a name and a time, or a name.
