@@ -15,6 +15,7 @@ type Store interface {
 	Find(ctx context.Context, ref app.Ref) (app.Record, error)
 	Dependants(ctx context.Context, ref app.Ref) ([]app.Record, error)
 	Findings(ctx context.Context, q app.FindingQuery) ([]app.FindingRow, error)
+	FindingsByID(ctx context.Context, ids []app.FindingID) ([]app.FindingRow, error)
 	InterviewFindings(ctx context.Context, id app.InterviewID) ([]app.Finding, error)
 	Transcript(ctx context.Context, id app.InterviewID) (*app.Transcript, error)
 	Tags(ctx context.Context, study app.StudyID) ([]app.TagRow, error)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"throughline/app"
 	"throughline/synthesis"
@@ -20,7 +19,7 @@ type Options struct {
 // ProposedTheme is one group of a proposal.
 type ProposedTheme struct {
 	Existing app.ThemeID     // the theme of the board it continues, or ""
-	Name     string          // of the existing theme, or the machine's
+	Name     string          // the machine's, which an existing theme gets as well
 	Terms    []string        // what distinguishes it, strongest first
 	Findings []app.FindingID // in the order of the table of findings
 	Quotes   []app.FindingID // representative ones, best first
@@ -78,11 +77,13 @@ func (s *Service) Propose(ctx context.Context, study app.StudyID, opt Options, p
 	return pr, nil
 }
 
-func findings(n int) string {
+func findings(n int) string { return count(n, "finding") }
+
+func count(n int, what string) string {
 	if n == 1 {
-		return "1 finding"
+		return "1 " + what
 	}
-	return fmt.Sprintf("%d findings", n)
+	return fmt.Sprintf("%d %ss", n, what)
 }
 
 func passages(rows []app.FindingRow) []synthesis.Passage {
@@ -129,27 +130,9 @@ func (pr *Proposal) fill(rows []app.FindingRow, res synthesis.Result) {
 // match gives groups the identity of machine-made themes they continue (most shared findings first, at least half of the
 // smaller one), and counts what would change.
 func (pr *Proposal) match(b *board) {
-	type pair struct {
-		group, theme, shared int
-	}
-	var pairs []pair
 	movable := b.movable()
-	for g := range pr.Themes {
-		shared := map[app.ThemeID]int{}
-		for _, f := range pr.Themes[g].Findings {
-			if t, ok := b.of[f]; ok {
-				shared[t.ID]++
-			}
-		}
-		for t := range movable {
-			if n := shared[movable[t].ID]; n > 0 && 2*n >= min(movable[t].Findings, len(pr.Themes[g].Findings)) {
-				pairs = append(pairs, pair{g, t, n})
-			}
-		}
-	}
-	slices.SortStableFunc(pairs, func(a, b pair) int { return b.shared - a.shared })
 	taken := map[int]bool{}
-	for _, p := range pairs {
+	for _, p := range pr.pairs(b, movable) {
 		if g := &pr.Themes[p.group]; g.Existing == "" && !taken[p.theme] {
 			taken[p.theme] = true
 			g.Existing = movable[p.theme].ID
@@ -177,129 +160,27 @@ func (pr *Proposal) match(b *board) {
 	}
 }
 
-// board is what stands on a study's board now.
-type board struct {
-	rows   []app.ThemeRow
-	placed []app.Placement
-	of     map[app.FindingID]app.ThemeRow
+// pair is a group and a theme that share findings, by their places in lists.
+type pair struct {
+	group, theme, shared int
 }
 
-func (s *Service) readBoard(ctx context.Context, study app.StudyID) (*board, error) {
-	all, err := s.Store.Themes(ctx, study)
-	if err != nil {
-		return nil, err
-	}
-	b := &board{of: map[app.FindingID]app.ThemeRow{}}
-	byID := map[app.ThemeID]app.ThemeRow{}
-	for _, t := range all {
-		if t.Study == study {
-			b.rows = append(b.rows, t)
-			byID[t.ID] = t
+// pairs lists groups and themes of which one could continue the other, most shared findings first.
+func (pr *Proposal) pairs(b *board, themes []app.ThemeRow) []pair {
+	var pairs []pair
+	for g := range pr.Themes {
+		shared := map[app.ThemeID]int{}
+		for _, f := range pr.Themes[g].Findings {
+			if t, ok := b.of[f]; ok {
+				shared[t.ID]++
+			}
 		}
-	}
-	placed, err := s.Store.Placements(ctx, study)
-	if err != nil {
-		return nil, err
-	}
-	for _, p := range placed {
-		if t, ok := byID[p.Theme]; ok {
-			b.placed = append(b.placed, p)
-			b.of[p.Finding] = t
-		}
-	}
-	return b, nil
-}
-
-func (b *board) kept() []app.ThemeRow {
-	return slices.DeleteFunc(slices.Clone(b.rows), func(t app.ThemeRow) bool { return !kept(&t) })
-}
-
-func (b *board) movable() []app.ThemeRow {
-	return slices.DeleteFunc(slices.Clone(b.rows), func(t app.ThemeRow) bool { return kept(&t) })
-}
-
-// Accept makes the board what the proposal says, as one step. Findings made or moved to kept themes since the proposal are
-// left where they are. Returns EConflict if a theme that the proposal continues is gone.
-func (s *Service) Accept(ctx context.Context, pr *Proposal) error {
-	b, err := s.readBoard(ctx, pr.Study)
-	if err != nil {
-		return err
-	}
-	cs := s.Hand.Begin(fmt.Sprintf("Accept %d proposed themes", len(pr.Themes)))
-	present := map[app.ThemeID]app.ThemeRow{}
-	order := 0.0
-	for _, t := range b.rows {
-		present[t.ID] = t
-		order = max(order, t.Order)
-	}
-	want := map[app.FindingID]app.ThemeID{}
-	var made []app.Record
-	for i, g := range pr.Themes {
-		id := g.Existing
-		if id == "" {
-			order++
-			id = app.NewID[app.ThemeID]()
-			made = append(made, &app.Theme{ID: id, Study: pr.Study, Name: g.Name, Terms: slices.Clone(g.Terms), Color: len(b.rows) + i,
-				Order: order, Proposed: true, Stamp: s.Hand.Stamp()})
-		} else if old, ok := present[id]; !ok {
-			return &app.Error{Code: app.EConflict, Op: "accept themes", Message: "The board has changed since this proposal was made.",
-				Hint: "Propose themes again."}
-		} else if old.Proposed && (old.Name != g.Name || strings.Join(old.Terms, "\x00") != strings.Join(g.Terms, "\x00")) {
-			t := old.Theme
-			t.Name, t.Terms, t.Stamp = g.Name, slices.Clone(g.Terms), s.Hand.Touch(old.Stamp)
-			cs.Update(&old.Theme, &t)
-		}
-		for _, f := range g.Findings {
-			want[f] = id
-		}
-	}
-	for _, f := range pr.Unsorted {
-		want[f] = ""
-	}
-	for _, r := range made {
-		cs.Create(r)
-	}
-	if err := s.place(ctx, cs, b, pr, want); err != nil {
-		return err
-	}
-	if len(cs.Changes) == 0 {
-		return nil
-	}
-	return s.Log.Commit(ctx, cs)
-}
-
-// place adds to cs the placements that turn the board into want, and removes the themes the proposal gives up.
-func (s *Service) place(ctx context.Context, cs *app.ChangeSet, b *board, pr *Proposal, want map[app.FindingID]app.ThemeID) error {
-	settled := map[app.FindingID]bool{}
-	gone := map[app.ThemeID]bool{}
-	for _, t := range pr.Gone {
-		gone[t.ID] = true
-	}
-	for i := range b.placed {
-		p := &b.placed[i]
-		t := b.of[p.Finding]
-		to, known := want[p.Finding]
-		switch {
-		case kept(&t) || known && to == p.Theme:
-			settled[p.Finding] = true
-		case known || gone[p.Theme]:
-			cs.Delete(p)
-		}
-	}
-	for _, g := range pr.Themes {
-		for n, f := range g.Findings {
-			if to := want[f]; to != "" && !settled[f] {
-				cs.Create(&app.Placement{Theme: to, Finding: f, Order: float64(n + 1), Stamp: s.Hand.Stamp()})
+		for t := range themes {
+			if n := shared[themes[t].ID]; n > 0 && 2*n >= min(themes[t].Findings, len(pr.Themes[g].Findings)) {
+				pairs = append(pairs, pair{g, t, n})
 			}
 		}
 	}
-	for _, t := range pr.Gone {
-		deps, err := s.Store.Dependants(ctx, t.Ref())
-		if err != nil {
-			return err
-		}
-		deps = slices.DeleteFunc(deps, func(r app.Record) bool { _, ok := r.(*app.Placement); return ok })
-		cs.DeleteAll(s.Hand, deps, &t.Theme)
-	}
-	return nil
+	slices.SortStableFunc(pairs, func(a, b pair) int { return b.shared - a.shared })
+	return pairs
 }

@@ -1,0 +1,180 @@
+package analysis
+
+import (
+	"context"
+	"fmt"
+
+	"throughline/app"
+)
+
+// Move puts findings at the end of a theme, taking them out of the theme of the same board they were in; theme "" takes
+// them off the board of study. Returns ENotFound for a theme or finding that is gone, EInvalid when a finding of one study would
+// get onto the board of another: such findings meet on the board across studies.
+func (s *Service) Move(ctx context.Context, study app.StudyID, ids []app.FindingID, to app.ThemeID) error {
+	label := ""
+	if to != "" {
+		t, err := s.theme(ctx, to)
+		if err != nil {
+			return err
+		}
+		study, label = t.Study, " to "+t.Name
+	}
+	moving, err := s.boardFindings(ctx, study, ids)
+	if err != nil {
+		return err
+	}
+	b, err := s.readBoard(ctx, study)
+	if err != nil {
+		return err
+	}
+	cs := s.Hand.Begin("")
+	for i := range b.placed {
+		p := &b.placed[i]
+		switch {
+		case !moving[p.Finding]:
+		case p.Theme == to:
+			delete(moving, p.Finding)
+		default:
+			cs.Delete(p)
+		}
+	}
+	moved, order := len(cs.Changes), b.last(to)
+	if to != "" {
+		moved = len(moving)
+		for _, id := range ids {
+			if moving[id] {
+				delete(moving, id)
+				order++
+				cs.Create(&app.Placement{Theme: to, Finding: id, Order: order, Stamp: s.Hand.Stamp()})
+			}
+		}
+	}
+	cs.Label = "Move finding" + label
+	if moved != 1 {
+		cs.Label = fmt.Sprintf("Move %d findings%s", moved, label)
+	}
+	return s.Log.Commit(ctx, cs)
+}
+
+// boardFindings checks that findings may stand on the board of a study, and returns them as a set.
+func (s *Service) boardFindings(ctx context.Context, study app.StudyID, ids []app.FindingID) (map[app.FindingID]bool, error) {
+	set := make(map[app.FindingID]bool, len(ids))
+	var distinct []app.FindingID
+	for _, id := range ids {
+		if !set[id] {
+			set[id] = true
+			distinct = append(distinct, id)
+		}
+	}
+	rows, err := s.Store.FindingsByID(ctx, distinct)
+	if err != nil {
+		return nil, err
+	}
+	if len(rows) < len(distinct) {
+		return nil, app.NotFound("The finding")
+	}
+	for i := range rows {
+		if study != "" && rows[i].Study != study {
+			return nil, app.Invalid("A finding of another study does not go onto this board.", "Use a theme across studies.")
+		}
+	}
+	return set, nil
+}
+
+// MergeThemes moves the findings of the themes from into the theme into and removes them. Evidence of insights follows. Returns
+// EInvalid when there is nothing to merge, or the themes stand on two boards.
+func (s *Service) MergeThemes(ctx context.Context, into app.ThemeID, from ...app.ThemeID) error {
+	target, err := s.theme(ctx, into)
+	if err != nil {
+		return err
+	}
+	b, err := s.readBoard(ctx, target.Study)
+	if err != nil {
+		return err
+	}
+	m := merge{service: s, step: s.Hand.Begin("Merge themes into " + target.Name), board: b, into: into, order: b.last(into),
+		done: map[app.ThemeID]bool{}, insights: map[app.InsightID]*app.Insight{}}
+	for _, id := range from {
+		if m.done[id] {
+			continue
+		}
+		m.done[id] = true
+		t, err := s.theme(ctx, id)
+		if err != nil {
+			return err
+		}
+		switch {
+		case id == into:
+			return app.Invalid("A theme cannot be merged into itself.", "Choose another theme.")
+		case t.Study != target.Study:
+			return app.Invalid(fmt.Sprintf("%s and %s stand on two boards.", t.Name, target.Name), "Merge themes of one board.")
+		}
+		if err := m.add(ctx, t); err != nil {
+			return err
+		}
+	}
+	if len(m.done) == 0 {
+		return app.Invalid("There is nothing to merge.", "Choose the themes to merge into "+target.Name+".")
+	}
+	return s.Log.Commit(ctx, m.step)
+}
+
+// merge is a step that moves what themes hold into one of them.
+type merge struct {
+	service  *Service
+	step     *app.ChangeSet
+	board    *board
+	into     app.ThemeID
+	order    float64 // of the last finding in it
+	done     map[app.ThemeID]bool
+	insights map[app.InsightID]*app.Insight // as changed so far
+}
+
+// add moves the findings of t in their order, and the evidence, and removes it.
+func (m *merge) add(ctx context.Context, t *app.Theme) error {
+	for i := range m.board.placed {
+		if p := &m.board.placed[i]; p.Theme == t.ID {
+			m.order++
+			m.step.Delete(p)
+			m.step.Create(&app.Placement{Theme: m.into, Finding: p.Finding, Order: m.order, Stamp: m.service.Hand.Stamp()})
+		}
+	}
+	deps, err := m.service.Store.Dependants(ctx, t.Ref())
+	if err != nil {
+		return err
+	}
+	for _, d := range deps {
+		in, ok := d.(*app.Insight)
+		if !ok {
+			continue
+		}
+		if changed := m.insights[in.ID]; changed != nil {
+			in = changed
+		}
+		m.insights[in.ID] = m.service.moveEvidence(in, t.ID, m.into)
+		m.step.Update(in, m.insights[in.ID])
+	}
+	m.step.Delete(t)
+	return nil
+}
+
+// moveEvidence returns in resting on the theme into where it rested on from, once.
+func (s *Service) moveEvidence(in *app.Insight, from, into app.ThemeID) *app.Insight {
+	out := *in
+	out.Evidence = nil
+	has := false
+	for _, e := range in.Evidence {
+		has = has || e.Theme == into
+	}
+	for _, e := range in.Evidence {
+		if e.Theme == from {
+			if has {
+				continue
+			}
+			e.Theme, has = into, true
+		}
+		out.Evidence = append(out.Evidence, e)
+	}
+	out.Stamp = s.Hand.Touch(in.Stamp)
+	return &out
+}
