@@ -207,6 +207,11 @@ func TestOpen_LetsOneWriterInAndNamesIt(t *testing.T) {
 	if m, hint := app.Explain(err); !strings.Contains(m, "process") || !strings.Contains(m, " since ") || hint == "" {
 		t.Errorf("message = %q, hint = %q", m, hint)
 	}
+	link := filepath.Join(t.TempDir(), "link.throughline")
+	if err := os.Symlink(s.Path(), link); err == nil {
+		_, err = storage.Open(ctx, link, storage.Options{})
+		wantCode(t, "Open(by another name)", err, app.ELocked)
+	}
 	if _, err := storage.Create(ctx, s.Path(), storage.Options{}); err == nil {
 		t.Error("Create() over an open workspace succeeded")
 	}

@@ -49,7 +49,7 @@ func Create(ctx context.Context, path string, opt Options) (*Store, error) {
 // Open opens a workspace file and brings it to the current version, after a backup. Returns ENotFound, EDamaged,
 // EUnsupported for a file of another program or a newer version, ELocked with the owner's name, or EIO.
 func Open(ctx context.Context, path string, opt Options) (*Store, error) {
-	h, err := inspect(path)
+	h, err := inspect(resolve(path))
 	if err != nil {
 		return nil, translate(ctx, "open", path, err)
 	}
@@ -77,7 +77,7 @@ func open(ctx context.Context, path string, opt Options, suspect bool) (_ *Store
 	if opt.ReadOnly {
 		return s, s.openReaders(ctx)
 	}
-	if s.lock, err = lock(path, opt.Now()); err != nil {
+	if s.lock, err = lock(resolve(path), opt.Now()); err != nil {
 		return nil, err
 	}
 	s.writer, err = sql.Open("sqlite3", dsn(path, writerPragmas))
@@ -89,6 +89,14 @@ func open(ctx context.Context, path string, opt Options, suspect bool) (_ *Store
 		return nil, err
 	}
 	return s, s.openReaders(ctx)
+}
+
+// resolve is the file itself where path is a link to it: its lock and SQLite's log stand beside it.
+func resolve(path string) string {
+	if file, err := filepath.EvalSymlinks(path); err == nil {
+		return file
+	}
+	return path
 }
 
 // prepare looks the file over and brings it to the current version.
