@@ -92,6 +92,11 @@ func (s *Screen) paintChoices() {
 		kit.FormRow("Title", s.title), kit.FormRow("Audience", s.reader), kit.FormRow("Paper", kit.HStack(0, paper, kit.Spacer())),
 		kit.NewText("Sections", kit.Label),
 	}
+	if len(m.Written) > 0 {
+		last := m.Written[0]
+		saved := kit.NewRuns(kit.Run{Text: "Saved " + filepath.Base(last), Style: kit.Control.B()}, kit.Run{Text: " in " + filepath.Dir(last), Style: kit.Control})
+		rows = append(rows[:1:1], append([]fyne.CanvasObject{kit.NoticeBar(icons.Done, kit.Positive, saved)}, rows[1:]...)...)
+	}
 	sections, insights := kit.VStack(0), kit.VStack(0)
 	for _, sec := range report.Sections() {
 		sections.Add(kit.NewCheck(sectionName(sec), !m.Left[sec], func(on bool) { m.Include(sec, on) }))
@@ -105,12 +110,6 @@ func (s *Screen) paintChoices() {
 	}
 	if bar := kit.ErrorBar(m.Err); bar != nil {
 		rows = append(rows, bar)
-	}
-	for i, path := range m.Written {
-		if i == 0 {
-			rows = append(rows, kit.NewText("Written", kit.Label))
-		}
-		rows = append(rows, kit.NewParagraph(filepath.Base(path)+" in "+filepath.Dir(path), kit.Small))
 	}
 	s.choices.Objects = rows
 	s.choices.Refresh()

@@ -117,7 +117,7 @@ func (m *Model) showBoard(s boardState, err error) {
 		if m.waiting != "" {
 			m.Selected, m.waiting = m.waiting, ""
 		}
-		if m.at(m.Selected) < 0 && m.Selected != Unsorted {
+		if m.at(m.Selected) < 0 && (m.Selected != Unsorted || m.Unsorted == 0) {
 			m.Selected = Unsorted
 			if len(m.Themes) > 0 {
 				m.Selected = m.Themes[0].ID
@@ -267,7 +267,7 @@ func (m *Model) Accept() {
 	if pr == nil {
 		return
 	}
-	m.act(func(ctx context.Context) error { return m.Analysis.Accept(ctx, pr) }, func() { m.Proposal = nil })
+	m.act(func(ctx context.Context) error { return m.Analysis.Accept(ctx, pr) }, func() { m.Proposal, m.Selected = nil, "" })
 }
 
 // ProposalLine says what the proposal would change.
