@@ -32,7 +32,8 @@ const (
 )
 
 // Suggest offers tags for the participants' sentences of an interview, in text order, at most one a sentence. Sentences that
-// already carry the tag are left out. Returns nothing while the study has fewer than eight tagged findings.
+// already carry the tag are left out, and tags for which no word of the sentence speaks. Returns nothing while the study has
+// fewer than eight tagged findings.
 func (s *Service) Suggest(ctx context.Context, id app.InterviewID) ([]Suggestion, error) {
 	rec, err := s.Store.Find(ctx, app.Ref{Kind: app.KindInterview, ID: string(id)})
 	if err != nil {
@@ -58,7 +59,7 @@ func (s *Service) Suggest(ctx context.Context, id app.InterviewID) ([]Suggestion
 		}
 		for _, g := range m.model.Suggest(tr.Text[span.Start:span.End], 1) {
 			tag, ok := m.names[g.Tag]
-			if !ok || g.Score < minScore || carries(found, span, tag.ID) {
+			if !ok || g.Score < minScore || len(g.Why.Terms) == 0 || carries(found, span, tag.ID) {
 				continue
 			}
 			out = append(out, m.explain(span, tag, g))

@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"context"
+	"strings"
 
 	"throughline/app"
 	"throughline/synthesis"
@@ -38,16 +39,21 @@ type TagScore struct {
 	Score float64
 }
 
-// SuggestForTexts learns from labelled texts (parallel slices, one tag a text) and returns up to n tags for each new
-// text, best first.
+// SuggestForTexts learns from labelled texts (parallel slices, one tag a text, "" for a text that was read and given none) and
+// returns up to n tags for each new text, best first. Returns EInvalid when no text has a tag.
 func SuggestForTexts(ctx context.Context, texts, tags, fresh []string, n int, seed int64, p app.Progress) ([][]TagScore, error) {
 	ex := make([]suggest.Example, 0, len(texts))
+	tagged := 0
 	for i, t := range texts {
 		e := suggest.Example{Text: t}
-		if tags[i] != "" {
-			e.Tags = []string{tags[i]}
+		if tag := strings.TrimSpace(tags[i]); tag != "" {
+			e.Tags = []string{tag}
+			tagged++
 		}
 		ex = append(ex, e)
+	}
+	if tagged == 0 {
+		return nil, app.Invalid("None of the texts to learn from has a tag.", "Is it the right column?")
 	}
 	p.Report(0, int64(len(fresh)), "Learning from the labelled rows")
 	m, err := suggest.Train(ctx, ex, suggest.Options{Seed: seed})
