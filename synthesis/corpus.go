@@ -2,9 +2,11 @@ package synthesis
 
 import (
 	"context"
+	"math"
 	"slices"
 	"strings"
 
+	"throughline/synthesis/cluster"
 	"throughline/synthesis/label"
 	"throughline/synthesis/text"
 	"throughline/synthesis/vector"
@@ -105,28 +107,60 @@ func (c *corpus) features(ctx context.Context, seed int64) (*vector.Dense, error
 	if len(docs) < 20 {
 		minDF = 1
 	}
-	c.tfidf = vector.NewVocabulary(docs, minDF, 0.5).Matrix(docs)
-	lsa, err := vector.FitLSA(ctx, c.tfidf, vector.LSAOptions{Seed: seed})
+	words, err := vector.NewVocabulary(ctx, docs, minDF, maxShare)
+	if err != nil {
+		return nil, err
+	}
+	if c.tfidf, err = words.Matrix(ctx, docs); err != nil {
+		return nil, err
+	}
+	fitted := c.tfidf
+	if len(docs) > cluster.Large {
+		fitted = c.tfidf.Sample(cluster.Large, seed)
+	}
+	lsa, err := vector.FitLSA(ctx, fitted, vector.LSAOptions{Dims: dims(len(docs)), Sharpen: sharpen, Seed: seed})
 	if err != nil {
 		return nil, err
 	}
 	return lsa.Project(ctx, c.tfidf)
 }
 
-// terms returns what is counted of a passage: stems in English, character n-grams of words elsewhere.
+// maxShare is the share of passages above which a term tells nothing apart.
+const maxShare = 0.5
+
+// sharpen weights latent dimensions by their singular values to this power. Of 0, 0.5, 0.75, 1, 1.5 and 2 it was best
+// or near it on four public sets and at 300, 1,000 and 6,000 passages: NMI up by .01 to .04 against plain LSA.
+const sharpen = 0.75
+
+// dims returns how many latent dimensions n passages bear: few passages have few topics, and the rest is noise.
+// 300 passages did best with 30 to 60 dimensions, 1,000 and more with 60 to 200.
+func dims(n int) int {
+	return min(100, max(10, int(2*math.Sqrt(float64(n)))))
+}
+
+// terms returns what is counted of a passage: stems in English; elsewhere character n-grams of words, which need
+// no knowledge of endings, and pairs of letters where no spaces part words.
 func (c *corpus) terms(d doc) []string {
 	terms := make([]string, 0, len(d.stems))
+	last := ""
 	for _, s := range d.stems {
 		switch {
 		case s == "":
 		case c.lang == text.English:
 			terms = append(terms, s)
 		default:
-			terms = text.NGrams(terms, s, 4)
+			terms = text.NGrams(terms, s, gramRunes)
+			if text.IsUnspaced(s) && text.IsUnspaced(last) {
+				terms = append(terms, last+s)
+			}
 		}
+		last = s
 	}
 	return terms
 }
+
+// gramRunes is the length of character n-grams: McNamee and Mayfield 2004 found 4 best across European languages.
+const gramRunes = 4
 
 // content returns the count of content words of each kept passage.
 func (c *corpus) content() []int {

@@ -9,6 +9,7 @@ import (
 
 	"throughline/synthesis/cluster"
 	"throughline/synthesis/label"
+	"throughline/synthesis/text"
 )
 
 // Passage is a piece of text to be put into a theme: a quote, a note, a survey answer.
@@ -71,6 +72,9 @@ func Themes(ctx context.Context, passages []Passage, opt ThemeOptions) (Result, 
 	if len(c.kept) == 0 {
 		report(100, 100, "Done")
 		return res, nil
+	}
+	if c.lang == text.English {
+		go func() { _ = text.LoadTagger(ctx) }() // beside the numbers; naming waits for it and has the error
 	}
 	report(20, 100, "Comparing passages")
 	x, err := c.features(ctx, opt.Seed)

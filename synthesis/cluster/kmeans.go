@@ -12,7 +12,7 @@ import (
 type Options struct {
 	K        int   // groups wanted, at least 1; more than there are distinct rows gives fewer
 	Seed     int64 // of the random starts
-	Restarts int   // runs of which the best counts, 0 for 3
+	Restarts int   // runs of which the best counts, 0 for 4
 	Rounds   int   // most rounds a run, 0 for 25: later ones move under 1 % of the rows
 }
 
@@ -24,12 +24,32 @@ type Grouping struct {
 	Fit     float64       // sum of Score: higher is better
 }
 
+// Large is the number of rows above which KMeans is approximate.
+const Large = 20_000
+
 // KMeans groups rows of length 1 (zeros allowed) by spherical k-means (Dhillon and Modha 2001) begun by k-means++
 // (Arthur and Vassilvitskii 2007) on cosine distances. Equal seeds give equal groups on any number of processors.
-// Returns ctx's error when it ends early.
+// Of more than Large rows it groups a sample of that size, then goes over all rows twice. Returns ctx's error when
+// it ends early.
 func KMeans(ctx context.Context, x *vector.Dense, opt Options) (*Grouping, error) {
+	if x.Rows == 0 {
+		return &Grouping{Centers: vector.NewDense(0, x.Cols)}, ctx.Err()
+	}
+	if x.Rows <= Large {
+		return best(ctx, x, opt)
+	}
+	g, err := best(ctx, x.Pick(draws(x.Rows, Large, opt.Seed)), opt)
+	if err != nil {
+		return nil, err
+	}
+	g.Of, g.Score = make([]int, x.Rows), make([]float32, x.Rows)
+	return g, g.rounds(ctx, x, 2)
+}
+
+// best returns the best of several runs.
+func best(ctx context.Context, x *vector.Dense, opt Options) (*Grouping, error) {
 	if opt.Restarts <= 0 {
-		opt.Restarts = 3
+		opt.Restarts = 4
 	}
 	if opt.Rounds <= 0 {
 		opt.Rounds = 25
@@ -44,25 +64,34 @@ func KMeans(ctx context.Context, x *vector.Dense, opt Options) (*Grouping, error
 	if err != nil {
 		return nil, err
 	}
-	var best *Grouping
+	var top *Grouping
 	for i, g := range runs {
 		if errs[i] != nil {
 			return nil, errs[i]
 		}
-		if best == nil || g.Fit > best.Fit {
-			best = g
+		if top == nil || g.Fit > top.Fit {
+			top = g
 		}
 	}
-	return best, nil
+	return top, nil
 }
 
-// once is one run of Lloyd's rounds.
+// once is one run from a random start.
 func once(ctx context.Context, x *vector.Dense, opt Options, rng *rand.Rand) (*Grouping, error) {
-	g := &Grouping{Of: make([]int, x.Rows), Score: make([]float32, x.Rows), Centers: plusPlus(x, opt.K, rng)}
-	for round := range opt.Rounds {
+	centers, err := plusPlus(ctx, x, opt.K, rng)
+	if err != nil {
+		return nil, err
+	}
+	g := &Grouping{Of: make([]int, x.Rows), Score: make([]float32, x.Rows), Centers: centers}
+	return g, g.rounds(ctx, x, opt.Rounds)
+}
+
+// rounds moves centres and rows by turns until fewer than one row in a thousand moves, at most the number of times given.
+func (g *Grouping) rounds(ctx context.Context, x *vector.Dense, most int) error {
+	for round := range most {
 		moved, err := g.assign(ctx, x)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if round > 0 && moved*1000 < x.Rows {
 			break
@@ -70,10 +99,11 @@ func once(ctx context.Context, x *vector.Dense, opt Options, rng *rand.Rand) (*G
 		g.recenter(x)
 	}
 	_, err := g.assign(ctx, x)
+	g.Fit = 0
 	for _, s := range g.Score {
 		g.Fit += float64(s)
 	}
-	return g, err
+	return err
 }
 
 const assignChunk = 1024
@@ -89,7 +119,7 @@ func (g *Grouping) assign(ctx context.Context, x *vector.Dense) (moved int, err 
 		part := sims.Slice(0, hi-lo)
 		vector.Products(part, x.Slice(lo, hi), g.Centers)
 		for i := lo; i < hi; i++ {
-			best, score := top(part.Row(i - lo))
+			best, score := largest(part.Row(i - lo))
 			if g.Of[i] != best {
 				moved++
 			}
@@ -99,8 +129,8 @@ func (g *Grouping) assign(ctx context.Context, x *vector.Dense) (moved int, err 
 	return moved, nil
 }
 
-// top returns the place and value of the largest value, the first of equals.
-func top(values []float32) (int, float32) {
+// largest returns the place and value of the largest value, the first of equals.
+func largest(values []float32) (int, float32) {
 	best := 0
 	for i, v := range values {
 		if v > values[best] {
@@ -152,7 +182,7 @@ const plusTrials = 3
 
 // plusPlus picks k rows far apart: each next with a chance in proportion to its cosine distance from those
 // picked, the best of a few trials.
-func plusPlus(x *vector.Dense, k int, rng *rand.Rand) *vector.Dense {
+func plusPlus(ctx context.Context, x *vector.Dense, k int, rng *rand.Rand) (*vector.Dense, error) {
 	centers := vector.NewDense(k, x.Cols)
 	far := make([]float64, x.Rows)
 	for i := range far {
@@ -162,6 +192,9 @@ func plusPlus(x *vector.Dense, k int, rng *rand.Rand) *vector.Dense {
 	copy(centers.Row(0), x.Row(rng.IntN(x.Rows)))
 	total := closer(far, far, x, centers.Row(0))
 	for c := 1; c < k; c++ {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		bestTotal := -1.0
 		for range plusTrials {
 			row := x.Row(draw(far, total, rng))
@@ -174,7 +207,7 @@ func plusPlus(x *vector.Dense, k int, rng *rand.Rand) *vector.Dense {
 		far, best = best, far
 		total = bestTotal
 	}
-	return centers
+	return centers, nil
 }
 
 // closer writes into dst the distances far, lowered to those from center, and returns their sum.

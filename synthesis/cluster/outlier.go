@@ -1,7 +1,17 @@
 package cluster
 
-// Outliers says which rows belong to no group: those with fewer than 3 content words that do not match strongly,
-// and those far from their centre. With keepAll none does but rows of zeros.
+const (
+	// minClose is the least cosine with its centre a row needs to belong: of rows below it on five public sets fewer
+	// than a third had the label of their group, of those above more than half.
+	minClose = 0.2
+	// minStrong is the same for texts of one or two content words, which mostly say too little.
+	minStrong = 0.4
+	// minContent is how many content words a text needs to count in full.
+	minContent = 3
+)
+
+// Outliers says which rows belong to no group: those far from their centre, and those with fewer than 3 content
+// words that do not match it strongly. With keepAll only rows of zeros are left out. content has the content words of each row.
 func (g *Grouping) Outliers(content []int, keepAll bool) []bool {
 	out := make([]bool, len(g.Of))
 	for i, s := range g.Score {
@@ -9,10 +19,10 @@ func (g *Grouping) Outliers(content []int, keepAll bool) []bool {
 		case s <= 0:
 			out[i] = true
 		case keepAll:
-		case content[i] < 3:
-			out[i] = s < 0.6
+		case content[i] < minContent:
+			out[i] = s < minStrong
 		default:
-			out[i] = s < 0.15
+			out[i] = s < minClose
 		}
 	}
 	return out

@@ -26,6 +26,11 @@ const collectChunk = 32
 // Collect finds candidate names in texts: noun phrases in English, words and pairs of words without a stop word
 // between them in other languages.
 func Collect(ctx context.Context, texts []string, lang text.Language) (*Names, error) {
+	if lang == text.English {
+		if err := text.LoadTagger(ctx); err != nil {
+			return nil, err
+		}
+	}
 	found := make([][]spelling, len(texts))
 	err := vector.EachChunk(ctx, len(texts), collectChunk, func(lo, hi int) {
 		stemmer := text.Stemmer{Lang: lang}
@@ -43,13 +48,24 @@ func Collect(ctx context.Context, texts []string, lang text.Language) (*Names, e
 	return count(found), nil
 }
 
-type spelling struct{ key, surface string }
+// spelling is one way a key is written in a text.
+type spelling struct {
+	key, surface string
+	isName       bool
+}
 
+// nounPhrases returns the noun phrases of a text, and its words with an empty name: they have a say in how a
+// single stem is written ("friendly", though only "friends" is a noun).
 func nounPhrases(s string, stemmer *text.Stemmer) []spelling {
 	var out []spelling
 	for _, p := range text.Phrases(s) {
 		if key := Key(p.Surface, text.English, stemmer); key != "" {
-			out = append(out, spelling{key, p.Surface})
+			out = append(out, spelling{key, p.Surface, true})
+		}
+	}
+	for _, t := range text.Tokens(s) {
+		if text.IsContent(t, text.English) {
+			out = append(out, spelling{stemmer.Stem(t.Norm), text.Spelt(s[t.Start:t.End]), false})
 		}
 	}
 	return out
@@ -83,27 +99,36 @@ func wordPairs(s string, lang text.Language, stemmer *text.Stemmer) []spelling {
 			last = spelling{}
 			continue
 		}
-		now := spelling{stemmer.Stem(t.Norm), t.Norm}
+		now := spelling{stemmer.Stem(t.Norm), text.Spelt(s[t.Start:t.End]), true}
 		out = append(out, now)
 		if last.key != "" && strings.TrimSpace(s[end:t.Start]) == "" {
-			out = append(out, spelling{last.key + " " + now.key, last.surface + s[end:t.Start] + now.surface})
+			out = append(out, spelling{last.key + " " + now.key, last.surface + s[end:t.Start] + now.surface, true})
 		}
 		last, end = now, t.End
 	}
 	return out
 }
 
-// count keeps the most frequent spelling of each key, the first in the alphabet of equals.
+// count keeps the most frequent spelling of each key that is a name, the first in the alphabet of equals.
 func count(found [][]spelling) *Names {
 	times := make(map[spelling]int)
 	n := &Names{surface: make(map[string]string)}
 	for _, list := range found {
 		for _, s := range list {
-			times[s]++
-			best, ok := n.surface[s.key]
-			if b := times[spelling{s.key, best}]; !ok || times[s] > b || times[s] == b && s.surface < best {
+			if s.isName {
 				n.surface[s.key] = s.surface
 			}
+			s.isName = false
+			times[s]++
+		}
+	}
+	for s, c := range times {
+		best, ok := n.surface[s.key]
+		if !ok {
+			continue
+		}
+		if b := times[spelling{key: s.key, surface: best}]; c > b || c == b && s.surface < best {
+			n.surface[s.key] = s.surface
 		}
 	}
 	return n

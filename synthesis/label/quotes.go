@@ -83,7 +83,10 @@ func (q Quotable) pick(members []int, center []float64, most int) []int {
 // lambda weighs closeness against repetition (Carbonell and Goldstein 1998).
 const lambda = 0.7
 
-// alike returns the cosine of two passages, at least 0.5 when both come from one person.
+// samePerson is how much more alike two passages count when they come from one person.
+const samePerson = 0.5
+
+// alike returns the cosine of two passages, and more when both come from one person.
 func (q Quotable) alike(a, b int) float64 {
 	ia, va := q.Rows.Row(a)
 	ib, vb := q.Rows.Row(b)
@@ -100,7 +103,7 @@ func (q Quotable) alike(a, b int) float64 {
 		}
 	}
 	if q.From[a] != "" && q.From[a] == q.From[b] {
-		sum = max(sum, 0.5)
+		sum += samePerson
 	}
 	return sum
 }

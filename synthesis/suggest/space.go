@@ -109,14 +109,20 @@ func newSpace(ctx context.Context, texts []string, opt Options) (*space, error) 
 	if len(docs) > 2000 {
 		minDF = 2
 	}
-	s.terms = vector.NewVocabulary(docs, minDF, 0)
+	if s.terms, err = vector.NewVocabulary(ctx, docs, minDF, 0); err != nil {
+		return nil, err
+	}
 	s.terms.Weigh(func(term string) float64 {
 		if text.IsStop(term, s.lang) {
 			return stopWeight
 		}
 		return 1
 	})
-	s.lsa, err = vector.FitLSA(ctx, s.terms.Matrix(docs), vector.LSAOptions{Seed: opt.Seed})
+	matrix, err := s.terms.Matrix(ctx, docs)
+	if err != nil {
+		return nil, err
+	}
+	s.lsa, err = vector.FitLSA(ctx, matrix, vector.LSAOptions{Seed: opt.Seed})
 	return s, err
 }
 

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"context"
 	"strings"
 	"sync"
 	"unicode"
@@ -64,13 +65,18 @@ func newPhrase(run []tagged) Phrase {
 	surface := make([]string, len(run))
 	for i, t := range run {
 		p.Words[i] = strings.ToLower(t.text)
-		surface[i] = p.Words[i]
-		if looksLikeName(t.text) {
-			surface[i] = t.text
-		}
+		surface[i] = Spelt(t.text)
 	}
 	p.Surface = strings.Join(surface, " ")
 	return p
+}
+
+// Spelt returns a word as it should stand in a label: in lower case, unless it looks like a name ("PDF").
+func Spelt(word string) string {
+	if looksLikeName(word) {
+		return word
+	}
+	return strings.ToLower(word)
 }
 
 // looksLikeName reports whether a word has a capital after its first letter: "PDF", "iPhone". A capital at the
@@ -101,6 +107,22 @@ var taggerModel = sync.OnceValue(func() (model *prose.Model) {
 	}
 	return doc.Model
 })
+
+// LoadTagger loads the model of Phrases, if that was not done, and waits for it or for the end of ctx, whose error
+// it then returns. Calling it is not needed; it lets the load go on beside other work.
+func LoadTagger(ctx context.Context) error {
+	loaded := make(chan struct{})
+	go func() {
+		taggerModel()
+		close(loaded)
+	}()
+	select {
+	case <-loaded:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
 
 // tag returns the words of s with their classes; nothing when the library fails.
 func tag(s string) (words []tagged) {

@@ -72,14 +72,38 @@ var english1 = sync.OnceValues(func() (*sentences.DefaultSentenceTokenizer, erro
 // maxBlock is the longest text given to Punkt at once, in bytes; longer ones go in pieces cut at white space.
 const maxBlock = 1 << 16
 
-// punkt returns the sentences of a paragraph. Should the library fail, the paragraph is one sentence.
-func punkt(s string) (spans []Span) {
-	if len(s) > maxBlock {
-		cut := strings.LastIndexAny(s[:maxBlock], " \t\n")
-		if cut > 0 {
-			return append(punkt(s[:cut]), shifted(punkt(s[cut:]), cut)...)
+// punkt returns the sentences of a paragraph. A long one goes to the library block by block, the unfinished last
+// sentence of each block again with the next.
+func punkt(s string) []Span {
+	var spans []Span
+	start := 0
+	for len(s)-start > maxBlock {
+		block := s[start : start+maxBlock]
+		if cut := strings.LastIndexAny(block, " \t\n"); cut > 0 {
+			block = block[:cut]
 		}
+		for !utf8.RuneStart(s[start+len(block)]) && len(block) > maxBlock-utf8.UTFMax {
+			block = block[:len(block)-1]
+		}
+		found := cutBlock(block)
+		if len(found) > 1 {
+			found = found[:len(found)-1]
+		}
+		spans = appendShifted(spans, found, start)
+		start += found[len(found)-1].End
 	}
+	return appendShifted(spans, cutBlock(s[start:]), start)
+}
+
+func appendShifted(dst, spans []Span, by int) []Span {
+	for _, p := range spans {
+		dst = append(dst, Span{p.Start + by, p.End + by})
+	}
+	return dst
+}
+
+// cutBlock returns the sentences of a block, at least one. Should the library fail, the block is one sentence.
+func cutBlock(s string) (spans []Span) {
 	whole := []Span{{0, len(s)}}
 	if !strings.ContainsAny(s, ".!?") {
 		return whole
@@ -95,15 +119,12 @@ func punkt(s string) (spans []Span) {
 	}
 	// The space makes the library emit the last word even when it ends in a rune of several bytes.
 	for _, found := range tokenizer.Tokenize(tame(s) + " ") {
-		spans = append(spans, Span{found.Start, min(found.End, len(s))})
+		if end := min(found.End, len(s)); end > found.Start {
+			spans = append(spans, Span{found.Start, end})
+		}
 	}
-	return spans
-}
-
-func shifted(spans []Span, by int) []Span {
-	for i := range spans {
-		spans[i].Start += by
-		spans[i].End += by
+	if len(spans) == 0 {
+		return whole
 	}
 	return spans
 }

@@ -66,7 +66,7 @@ func IsContent(t Token, lang Language) bool {
 	if t.Kind != Word || IsStop(t.Norm, lang) {
 		return false
 	}
-	return len(t.Norm) > 1 && utf8.RuneCountInString(t.Norm) > 1 || isUnspaced(firstRune(t.Norm))
+	return len(t.Norm) > 1 && utf8.RuneCountInString(t.Norm) > 1 || IsUnspaced(t.Norm)
 }
 
 func firstRune(s string) rune {

@@ -95,6 +95,10 @@ func isUnspaced(r rune) bool {
 	return r >= 0x0e00 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
 }
 
+// IsUnspaced reports whether a word begins with a letter of a script written without spaces, such as Han. Tokens
+// makes each such letter a word.
+func IsUnspaced(norm string) bool { return isUnspaced(firstRune(norm)) }
+
 // wordEnd returns the end of the word or number that starts at i: letters, digits and marks, and single
 // apostrophes and number marks between them.
 func wordEnd(s string, i int) int {

@@ -81,19 +81,3 @@ func Products(dst, a, b *Dense) {
 func (m *Dense) general() blas32.General {
 	return blas32.General{Rows: m.Rows, Cols: m.Cols, Stride: m.Cols, Data: m.Data}
 }
-
-// Beside returns a matrix whose rows are those of a, each followed by the row of b times weight.
-func Beside(a, b *Dense, weight float32) *Dense {
-	if a.Rows != b.Rows {
-		panic("vector: rows of Beside differ")
-	}
-	out := NewDense(a.Rows, a.Cols+b.Cols)
-	for i := range a.Rows {
-		row := out.Row(i)
-		copy(row, a.Row(i))
-		for j, v := range b.Row(i) {
-			row[a.Cols+j] = v * weight
-		}
-	}
-	return out
-}

@@ -13,7 +13,7 @@ import (
 // LSA places texts in the space of latent topics (Deerwester et al. 1990): texts that share no word but use words
 // that go together come close.
 type LSA struct {
-	basis *wide     // terms × dims, orthonormal columns
+	basis *wide     // terms × dims, orthogonal columns
 	Sigma []float64 // singular values, descending, one a dimension
 }
 
@@ -22,6 +22,9 @@ type LSAOptions struct {
 	Dims  int   // dimensions wanted, 0 for 100; fewer come when the matrix has no more
 	Power int   // power iterations, 0 for 4: enough for clustering, more change NMI by less than a seed does
 	Seed  int64 // of the random start
+	// Sharpen is the power of the singular values by which dimensions are weighted beyond their own: 0 is plain LSA;
+	// more lets the broad topics that many texts share count more than the rest.
+	Sharpen float64
 }
 
 // oversample is how many dimensions more than wanted are carried along (Halko et al. 2011, section 4.2).
@@ -55,7 +58,7 @@ func FitLSA(ctx context.Context, m *Sparse, opt LSAOptions) (*LSA, error) {
 			return nil, err
 		}
 	}
-	return rayleighRitz(ctx, m, z, opt.Dims)
+	return rayleighRitz(ctx, m, z, opt)
 }
 
 // randomWide returns a matrix of normal random numbers.
@@ -68,8 +71,9 @@ func randomWide(rows, cols int, seed int64) *wide {
 	return w
 }
 
-// rayleighRitz rotates the orthonormal basis z to the singular vectors of m inside its span and keeps dims.
-func rayleighRitz(ctx context.Context, m *Sparse, z *wide, dims int) (*LSA, error) {
+// rayleighRitz rotates the orthonormal basis z to the singular vectors of m inside its span and keeps the
+// dimensions wanted.
+func rayleighRitz(ctx context.Context, m *Sparse, z *wide, opt LSAOptions) (*LSA, error) {
 	y, err := m.times(ctx, z)
 	if err != nil {
 		return nil, err
@@ -79,12 +83,16 @@ func rayleighRitz(ctx context.Context, m *Sparse, z *wide, dims int) (*LSA, erro
 		return nil, err
 	}
 	values, vectors := eigen(g)
-	keep := min(dims, countAbove(values, 1e-12))
-	sigma := make([]float64, keep)
-	for i := range sigma {
-		sigma[i] = math.Sqrt(values[i])
+	keep := min(opt.Dims, countAbove(values, 1e-12))
+	sigma, rotation := make([]float64, keep), firstCols(vectors, keep)
+	for d := range sigma {
+		sigma[d] = math.Sqrt(values[d])
+		scale := math.Pow(sigma[d]/sigma[0], opt.Sharpen)
+		for i := range rotation.rows {
+			rotation.row(i)[d] *= scale
+		}
 	}
-	basis, err := z.timesSmall(ctx, firstCols(vectors, keep))
+	basis, err := z.timesSmall(ctx, rotation)
 	return &LSA{basis: basis, Sigma: sigma}, err
 }
 

@@ -3,6 +3,8 @@ package vector
 import (
 	"context"
 	"math"
+	"math/rand/v2"
+	"slices"
 
 	"gonum.org/v1/gonum/blas/blas64"
 )
@@ -54,8 +56,10 @@ func (m *Sparse) Transpose() *Sparse {
 	return t
 }
 
-// Pick returns a copy of the rows named, in the order given.
-func (m *Sparse) Pick(rows []int) *Sparse {
+// Sample returns a copy of n rows drawn by the seed, in their order.
+func (m *Sparse) Sample(n int, seed int64) *Sparse {
+	rows := rand.New(rand.NewPCG(uint64(seed), 0x5a)).Perm(m.Rows())[:min(n, m.Rows())]
+	slices.Sort(rows)
 	out := &Sparse{Cols: m.Cols, Ptr: make([]int, 1, len(rows)+1)}
 	for _, r := range rows {
 		out.Append(m.Row(r))

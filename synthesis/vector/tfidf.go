@@ -1,6 +1,7 @@
 package vector
 
 import (
+	"context"
 	"math"
 	"slices"
 )
@@ -14,17 +15,11 @@ type Vocabulary struct {
 }
 
 // NewVocabulary learns the terms found in at least minDF of the texts and, when maxShare is between 0 and 1, in at
-// most that share of them. docs has one list of terms a text.
-func NewVocabulary(docs [][]string, minDF int, maxShare float64) *Vocabulary {
-	df := make(map[string]int, len(docs))
-	last := make(map[string]int, len(docs))
-	for i, doc := range docs {
-		for _, term := range doc {
-			if last[term] != i+1 {
-				last[term] = i + 1
-				df[term]++
-			}
-		}
+// most that share of them. docs has one list of terms a text. Returns ctx's error when it ends early.
+func NewVocabulary(ctx context.Context, docs [][]string, minDF int, maxShare float64) (*Vocabulary, error) {
+	df, err := frequencies(ctx, docs)
+	if err != nil {
+		return nil, err
 	}
 	maxDF := len(docs)
 	if maxShare > 0 && maxShare < 1 {
@@ -43,7 +38,33 @@ func NewVocabulary(docs [][]string, minDF int, maxShare float64) *Vocabulary {
 		v.DF[i] = df[term]
 		v.IDF[i] = math.Log(float64(1+len(docs))/float64(1+df[term])) + 1
 	}
-	return v
+	return v, nil
+}
+
+// frequencies counts in how many texts each term stands.
+func frequencies(ctx context.Context, docs [][]string) (map[string]int, error) {
+	type seen struct{ texts, last int }
+	terms := make(map[string]*seen)
+	for i, doc := range docs {
+		if i%1024 == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		for _, term := range doc {
+			s := terms[term]
+			if s == nil {
+				s = &seen{last: -1}
+				terms[term] = s
+			}
+			if s.last != i {
+				s.texts, s.last = s.texts+1, i
+			}
+		}
+	}
+	df := make(map[string]int, len(terms))
+	for term, s := range terms {
+		df[term] = s.texts
+	}
+	return df, nil
 }
 
 // Weigh multiplies the IDF of each term by what weight says. Call it before the first Row.
@@ -86,11 +107,21 @@ func (v *Vocabulary) Row(doc []string) ([]int32, []float64) {
 	return out, val
 }
 
-// Matrix returns the TF-IDF rows of texts, texts × terms.
-func (v *Vocabulary) Matrix(docs [][]string) *Sparse {
-	m := &Sparse{Cols: len(v.Terms), Ptr: make([]int, 1, len(docs)+1)}
-	for _, doc := range docs {
-		m.Append(v.Row(doc))
+// Matrix returns the TF-IDF rows of texts, texts × terms, or ctx's error when it ends early.
+func (v *Vocabulary) Matrix(ctx context.Context, docs [][]string) (*Sparse, error) {
+	type row struct {
+		idx []int32
+		val []float64
 	}
-	return m
+	rows := make([]row, len(docs))
+	err := EachChunk(ctx, len(docs), rowChunk, func(lo, hi int) {
+		for i := lo; i < hi; i++ {
+			rows[i].idx, rows[i].val = v.Row(docs[i])
+		}
+	})
+	m := &Sparse{Cols: len(v.Terms), Ptr: make([]int, 1, len(docs)+1)}
+	for _, r := range rows {
+		m.Append(r.idx, r.val)
+	}
+	return m, err
 }
