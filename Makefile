@@ -38,8 +38,8 @@ lint: ## check format, vet, staticcheck and the house rules
 	@.ci/lint
 	go test $(FLAGS) ./app/archtest
 
-bench: ## measure, and write the figures into docs/PERFORMANCE.md
-	@.ci/setup build
+bench: build ## measure, and write the figures into docs/PERFORMANCE.md
+	@.ci/setup e2e
 	@.ci/bench
 
 fuzz: ## run every fuzz target for FUZZTIME (2m)
