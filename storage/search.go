@@ -100,15 +100,40 @@ const (
 		CROSS JOIN insight i ON i.id = x.rowid WHERE insight_text MATCH ?1 AND (?2 = 0 OR i.study_id = ?2 OR i.study_id IS NULL) LIMIT ?3)
 		ORDER BY score, id LIMIT ?4`
 	rankFindings = `SELECT id, score FROM (SELECT x.rowid AS id, bm25(finding_text, 2.0, 1.0) AS score FROM finding_text x
-		CROSS JOIN finding f ON f.id = x.rowid WHERE finding_text MATCH ?1 AND (?2 = 0 OR f.study_id = ?2) LIMIT ?3)
-		ORDER BY score, id LIMIT ?4`
+		WHERE finding_text MATCH ?1 LIMIT ?3) ORDER BY score, id LIMIT ?4`
+	rankFindingsOf = `SELECT id, score FROM (SELECT x.rowid AS id, bm25(finding_text, 2.0, 1.0) AS score FROM finding_text x
+		CROSS JOIN finding f ON f.id = x.rowid WHERE finding_text MATCH ?1 AND x.rowid BETWEEN ?5 AND ?6 AND f.study_id = ?2
+		LIMIT ?3) ORDER BY score, id LIMIT ?4`
 	rankTurns = `SELECT id, score FROM (SELECT x.rowid AS id, bm25(turn_text) AS score FROM turn_text x
-		CROSS JOIN turn u ON u.id = x.rowid CROSS JOIN transcript t ON t.id = u.transcript_id AND t.latest = 1
-		CROSS JOIN interview i ON i.id = t.interview_id
-		WHERE turn_text MATCH ?1 AND (?2 = 0 OR i.study_id = ?2) LIMIT ?3) ORDER BY score, id LIMIT ?4`
+		CROSS JOIN turn u ON u.id = x.rowid WHERE turn_text MATCH ?1
+		AND u.transcript_id NOT IN (SELECT id FROM transcript WHERE latest = 0) LIMIT ?3) ORDER BY score, id LIMIT ?4`
+	rankTurnsOf = `SELECT id, score FROM (SELECT x.rowid AS id, bm25(turn_text) AS score FROM turn_text x
+		CROSS JOIN turn u ON u.id = x.rowid WHERE turn_text MATCH ?1 AND x.rowid BETWEEN ?5 AND ?6
+		AND u.transcript_id IN (SELECT t.id FROM interview i JOIN transcript t ON t.interview_id = i.id AND t.latest = 1 WHERE i.study_id = ?2)
+		LIMIT ?3) ORDER BY score, id LIMIT ?4`
 )
 
+// What a study holds stands close together, row by row: it was imported together. These bounds keep a common word of all
+// studies from being looked at for a small one.
+const (
+	findingBounds = "SELECT coalesce(min(id), 0), coalesce(max(id), 0) FROM finding WHERE study_id = ?"
+	turnBounds    = `SELECT coalesce(min((SELECT id FROM turn WHERE transcript_id = t.id ORDER BY ordinal LIMIT 1)), 0),
+		coalesce(max((SELECT id FROM turn WHERE transcript_id = t.id ORDER BY ordinal DESC LIMIT 1)), 0)
+		FROM interview i JOIN transcript t ON t.interview_id = i.id AND t.latest = 1 WHERE i.study_id = ?`
+)
+
+// args are the values of the ranking queries: ?1 to ?4.
 func (s *search) args() []any { return []any{s.terms.match(), s.study, candidates, s.limit} }
+
+// within chooses between the ranking of everything and that of one study, and gives its values.
+func (s *search) within(all, ofStudy, bounds string) (query string, args []any, err error) {
+	if s.study == 0 {
+		return all, s.args(), nil
+	}
+	var first, last int64
+	err = one(s.ctx, s.q, bounds, []any{s.study}, &first, &last)
+	return ofStudy, append(s.args(), first, last), err
+}
 
 func (s *search) insights() ([]app.Hit, error) {
 	return s.ranked(rankInsights, s.args(), `SELECT i.id, i.guid, s.guid, i.title, i.body, i.recommendation, i.status, s.name FROM json_each(?) j
@@ -131,7 +156,11 @@ func (s *search) insights() ([]app.Hit, error) {
 }
 
 func (s *search) findings() ([]app.Hit, error) {
-	return s.ranked(rankFindings, s.args(), `SELECT f.id, f.guid, s.guid, i.guid, f.start_byte, f.end_byte, f.quote, f.note, i.title, p.code,
+	query, args, err := s.within(rankFindings, rankFindingsOf, findingBounds)
+	if err != nil {
+		return nil, err
+	}
+	return s.ranked(query, args, `SELECT f.id, f.guid, s.guid, i.guid, f.start_byte, f.end_byte, f.quote, f.note, i.title, p.code,
 		f.speaker, f.at_ns FROM json_each(?) j CROSS JOIN finding f ON f.id = j.value JOIN study s ON s.id = f.study_id
 		LEFT JOIN interview i ON i.id = f.interview_id LEFT JOIN participant p ON p.id = f.participant_id ORDER BY j.key`,
 		func(row scanner) (int64, app.Hit, error) {
@@ -152,7 +181,11 @@ func (s *search) findings() ([]app.Hit, error) {
 }
 
 func (s *search) turns() ([]app.Hit, error) {
-	return s.ranked(rankTurns, s.args(), `SELECT u.id, t.guid, s.guid, i.guid, u.start_byte, u.end_byte, i.title, u.speaker, u.from_ns,
+	query, args, err := s.within(rankTurns, rankTurnsOf, turnBounds)
+	if err != nil {
+		return nil, err
+	}
+	return s.ranked(query, args, `SELECT u.id, t.guid, s.guid, i.guid, u.start_byte, u.end_byte, i.title, u.speaker, u.from_ns,
 		CAST(substr(CAST(t.text AS BLOB), u.start_byte + 1, u.end_byte - u.start_byte) AS TEXT)
 		FROM json_each(?) j CROSS JOIN turn u ON u.id = j.value JOIN transcript t ON t.id = u.transcript_id
 		JOIN interview i ON i.id = t.interview_id JOIN study s ON s.id = i.study_id ORDER BY j.key`,

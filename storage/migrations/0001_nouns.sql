@@ -65,6 +65,7 @@ CREATE TABLE transcript (
   UNIQUE (interview_id, revision)
 ) STRICT;
 CREATE INDEX transcript_latest ON transcript (interview_id, words, duration_ns) WHERE latest = 1;
+CREATE INDEX transcript_old ON transcript (interview_id) WHERE latest = 0;
 
 CREATE TABLE turn (
   id INTEGER PRIMARY KEY, -- row of turn_text as well
