@@ -8,11 +8,11 @@ import (
 type dock struct{ top, right, bottom, left, center fyne.CanvasObject }
 
 // Dock puts objects at the edges and one in the room between, without any padding. Any may be nil. Top and bottom
-// run the full width.
+// run the full width. The keyboard visits them in reading order: top, left, middle, right, bottom.
 func Dock(top, right, bottom, left, center fyne.CanvasObject) *fyne.Container {
 	d := &dock{top, right, bottom, left, center}
 	var objects []fyne.CanvasObject
-	for _, o := range []fyne.CanvasObject{center, left, right, top, bottom} {
+	for _, o := range []fyne.CanvasObject{top, left, center, right, bottom} {
 		if o != nil {
 			objects = append(objects, o)
 		}

@@ -188,7 +188,8 @@ func newRing() *canvas.Rectangle {
 }
 
 func (c *control) paintRing(ring *canvas.Rectangle) {
-	ring.FillColor, ring.StrokeColor = Color(Clear), Color(Accent)
+	// A clear fill is black to the painter and darkens the ring's inner edge; a trace of the accent does not.
+	ring.FillColor, ring.StrokeColor = Alpha(Color(Accent), 1.0/255), Color(Accent)
 	ring.Hidden = !c.focused
 }
 

@@ -2,6 +2,7 @@ package kit
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
 
 	"throughline/assets/icons"
@@ -15,6 +16,8 @@ type Entry struct {
 	OnKey func(*fyne.KeyEvent) bool
 	// OnFocus runs when the field gains (true) or loses (false) the keyboard.
 	OnFocus func(bool)
+
+	focused bool
 }
 
 // NewEntry makes a one-line field.
@@ -32,6 +35,45 @@ func NewTextArea(placeholder string, rows int) *Entry {
 	e.MultiLine, e.Wrapping = true, fyne.TextWrapWord
 	e.SetMinRowsVisible(rows)
 	return e
+}
+
+// CreateRenderer implements fyne.Widget: Fyne's field with our edge, which lies on whole pixels.
+func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
+	r := &entryRenderer{WidgetRenderer: e.Entry.CreateRenderer(), of: e, edge: &canvas.Rectangle{CornerRadius: Radius}}
+	r.paint()
+	return r
+}
+
+// entryRenderer lays ground and edge under the field, whose own ground is clear.
+type entryRenderer struct {
+	fyne.WidgetRenderer
+	of   *Entry
+	edge *canvas.Rectangle
+}
+
+// Objects implements fyne.WidgetRenderer.
+func (r *entryRenderer) Objects() []fyne.CanvasObject {
+	inner := r.WidgetRenderer.Objects()
+	return append([]fyne.CanvasObject{r.edge}, inner...)
+}
+
+// Layout implements fyne.WidgetRenderer.
+func (r *entryRenderer) Layout(s fyne.Size) {
+	r.WidgetRenderer.Layout(s)
+	r.edge.Resize(s)
+}
+
+// Refresh implements fyne.WidgetRenderer.
+func (r *entryRenderer) Refresh() {
+	r.paint()
+	r.WidgetRenderer.Refresh()
+}
+
+func (r *entryRenderer) paint() {
+	r.edge.FillColor, r.edge.StrokeColor, r.edge.StrokeWidth = Color(Surface), Color(Line), Hairline
+	if r.of.focused {
+		r.edge.StrokeColor, r.edge.StrokeWidth = Color(Accent), 2
+	}
 }
 
 // TypedKey implements fyne.Focusable. Escape closes the popover the field stands in, if nobody else wants it.
@@ -56,6 +98,7 @@ func (e *Entry) TypedKey(k *fyne.KeyEvent) {
 
 // FocusGained implements fyne.Focusable.
 func (e *Entry) FocusGained() {
+	e.focused = true
 	e.Entry.FocusGained()
 	if e.OnFocus != nil {
 		e.OnFocus(true)
@@ -64,6 +107,7 @@ func (e *Entry) FocusGained() {
 
 // FocusLost implements fyne.Focusable.
 func (e *Entry) FocusLost() {
+	e.focused = false
 	e.Entry.FocusLost()
 	if e.OnFocus != nil {
 		e.OnFocus(false)
@@ -152,3 +196,6 @@ func (s *SearchField) CreateRenderer() fyne.WidgetRenderer {
 func FormRow(label string, field fyne.CanvasObject) *fyne.Container {
 	return VStack(Space1, NewText(label, Label), field)
 }
+
+// AcceptsTab implements fyne.Tabbable: Tab goes to the next field, also from a field of several lines.
+func (e *Entry) AcceptsTab() bool { return false }

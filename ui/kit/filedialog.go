@@ -90,9 +90,15 @@ func (f *FileDialog) Show(c fyne.Canvas) {
 	}
 }
 
+// lastFolder is where files were chosen last, while the program runs.
+var lastFolder string
+
 func (f *FileDialog) start() string {
-	if f.Dir != "" {
+	switch {
+	case f.Dir != "":
 		return f.Dir
+	case lastFolder != "":
+		return lastFolder
 	}
 	if home, err := os.UserHomeDir(); err == nil {
 		return home
@@ -228,6 +234,7 @@ func (f *FileDialog) accept() {
 
 func (f *FileDialog) pick(paths []string) {
 	f.d.Hide()
+	lastFolder = f.dir
 	if f.OnPick != nil && len(paths) > 0 {
 		f.OnPick(paths)
 	}

@@ -72,7 +72,7 @@ func newMenuPopover(items []MenuItem) (*menuList, *Popover) {
 	return m, p
 }
 
-const maxMenuHigh float32 = 420
+const maxMenuHigh float32 = 640
 
 // menuList is the lines of a menu as one widget.
 type menuList struct {

@@ -88,7 +88,7 @@ var fyneColors = map[fyne.ThemeColorName]Token{
 	theme.ColorNameDisabled: Faint, theme.ColorNameError: BadInk, theme.ColorNameFocus: AccentSoft,
 	theme.ColorNameForeground: Ink, theme.ColorNameForegroundOnError: OnBad, theme.ColorNameForegroundOnPrimary: OnAccent,
 	theme.ColorNameHeaderBackground: Background, theme.ColorNameHover: HoverTint, theme.ColorNameHyperlink: Accent,
-	theme.ColorNameInputBackground: Surface, theme.ColorNameInputBorder: Line, theme.ColorNameMenuBackground: Surface,
+	theme.ColorNameInputBackground: Clear, theme.ColorNameInputBorder: Line, theme.ColorNameMenuBackground: Surface,
 	theme.ColorNameOverlayBackground: Surface, theme.ColorNamePlaceHolder: Muted, theme.ColorNamePressed: PressTint,
 	theme.ColorNamePrimary: Accent, theme.ColorNameScrollBar: Faint, theme.ColorNameScrollBarBackground: Clear,
 	theme.ColorNameSelection: AccentSoft, theme.ColorNameSeparator: Line, theme.ColorNameShadow: Clear,
@@ -100,7 +100,7 @@ var fyneSizes = map[fyne.ThemeSizeName]float32{
 	theme.SizeNameScrollBarSmall: 4, theme.SizeNameScrollBarRadius: 4, theme.SizeNameSeparatorThickness: Hairline,
 	theme.SizeNameSplitThickness: 6, theme.SizeNameText: SizeBody, theme.SizeNameHeadingText: SizeTitle,
 	theme.SizeNameSubHeadingText: SizeReading, theme.SizeNameCaptionText: SizeSmall, theme.SizeNameInlineIcon: 18,
-	theme.SizeNameInputBorder: 1, theme.SizeNameInputRadius: Radius, theme.SizeNameSelectionRadius: 3,
+	theme.SizeNameInputBorder: 0, theme.SizeNameInputRadius: Radius, theme.SizeNameSelectionRadius: 3,
 	theme.SizeNameButtonRadius: Radius, theme.SizeNamePopupRadius: Radius, theme.SizeNameMenuRadius: Radius,
 	theme.SizeNameCardRadius: Radius, theme.SizeNameDialogRadius: Radius + 2, theme.SizeNameModalBlurRadius: 0,
 }

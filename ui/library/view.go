@@ -12,12 +12,12 @@ import (
 
 var columns = []kit.Column{
 	{ID: ColTitle, Title: "Title", Width: 200, Grow: 3, Sortable: true},
-	{ID: ColPeople, Title: "People", Width: 84, Grow: 0.4, Sortable: true},
-	{ID: ColSegment, Title: "Segment", Width: 100, Grow: 0.6, Sortable: true},
+	{ID: ColPeople, Title: "People", Width: 80, Sortable: true},
+	{ID: ColSegment, Title: "Segment", Width: 124, Grow: 0.6, Sortable: true},
 	{ID: ColDate, Title: "Date", Width: 106, Sortable: true},
 	{ID: ColFormat, Title: "Format", Width: 92, Sortable: true},
 	{ID: ColWords, Title: "Words", Width: 76, Trailing: true, Sortable: true},
-	{ID: ColLength, Title: "Length", Width: 96, Trailing: true, Sortable: true},
+	{ID: ColLength, Title: "Length", Width: 88, Trailing: true, Sortable: true},
 	{ID: ColFindings, Title: "Findings", Width: 90, Trailing: true, Sortable: true},
 	{ID: ColStatus, Title: "Status", Width: 104, Sortable: true},
 }
@@ -34,6 +34,7 @@ type Screen struct {
 	table   *kit.DataTable
 	body    *fyne.Container
 	root    fyne.CanvasObject
+	waiting bool // the table takes the keyboard once it is there
 }
 
 // New makes the screen over a model. goTo opens other places, onImport begins an import.
@@ -62,8 +63,13 @@ func (s *Screen) Open(r kit.Route) {
 	s.model.Open(r.Study, r.Filter)
 }
 
-// Shown gives the table the keyboard.
-func (s *Screen) Shown() { s.table.Focus() }
+// Shown gives the table the keyboard, now or once it is loaded.
+func (s *Screen) Shown() {
+	s.waiting = s.body.Objects[0] != s.table
+	if !s.waiting {
+		s.table.Focus()
+	}
+}
 
 // Rune begins filtering with the slash.
 func (s *Screen) Rune(r rune) {
@@ -75,7 +81,7 @@ func (s *Screen) Rune(r rune) {
 // Keys lists the keys of this screen.
 func (s *Screen) Keys() []kit.KeyHelp {
 	return []kit.KeyHelp{{Keys: "Enter", Does: "Open the interview"}, {Keys: "F2", Does: "Rename"}, {Keys: "Delete", Does: "Delete, with its findings"},
-		{Keys: "/", Does: "Filter"}, {Keys: "↑ ↓", Does: "Go through the list; Shift selects"}, {Keys: "Ctrl A", Does: "Select all"}}
+		{Keys: "/", Does: "Filter"}, {Keys: "Up, Down", Does: "Go through the list; Shift selects"}, {Keys: "Ctrl A", Does: "Select all"}}
 }
 
 // Key acts on the selected interviews.
@@ -117,6 +123,10 @@ func (s *Screen) Refresh() {
 	if len(s.body.Objects) != 1 || s.body.Objects[0] != show {
 		s.body.Objects = []fyne.CanvasObject{show}
 		s.body.Refresh()
+	}
+	if s.waiting && show == s.table {
+		s.waiting = false
+		s.table.Focus()
 	}
 }
 

@@ -182,13 +182,16 @@ func (w *Wizard) studyRow() fyne.CanvasObject {
 // file is one file: what it is, who speaks, what is odd.
 func (w *Wizard) file(f *exchange.FileResult) fyne.CanvasObject {
 	icon, ink := fileMark(f)
-	words := []fyne.CanvasObject{kit.NewElastic(filepath.Base(f.Path), kit.Body), kit.NewParagraph(FileLine(f), kit.Small)}
+	words := []fyne.CanvasObject{kit.NewElastic(filepath.Base(f.Path), kit.Body), kit.NewParagraph(FileLine(f), kit.Control.In(lineInk(f)))}
 	for i, warning := range f.Warnings {
+		if f.Status != exchange.Imported {
+			break
+		}
 		if i == 3 {
 			words = append(words, kit.NewText(fmt.Sprintf("and %d more remarks", len(f.Warnings)-3), kit.Small))
 			break
 		}
-		words = append(words, kit.NewParagraph(warning, kit.Small.In(kit.WarnInk)))
+		words = append(words, kit.NewParagraph(warning, kit.Small))
 	}
 	row := []fyne.CanvasObject{kit.NewIconSized(icon, ink, 18), kit.Grow(kit.VStack(2, words...))}
 	if w.model.Step == Checking {
@@ -219,6 +222,14 @@ func (w *Wizard) fileActs(f *exchange.FileResult) []fyne.CanvasObject {
 		acts = append(acts, kit.NewButton("Columns…", kit.Secondary, func() { m.NameColumns(f.Path, "") }))
 	}
 	return append(acts, kit.NewIconButton(icons.Close, "Leave this file out", func() { m.Leave(f.Path) }))
+}
+
+// lineInk is the colour of a file's line: what failed stands out, beside its icon.
+func lineInk(f *exchange.FileResult) kit.Token {
+	if f.Status == exchange.Failed {
+		return kit.BadInk
+	}
+	return kit.Muted
 }
 
 func fileMark(f *exchange.FileResult) (icons.Name, kit.Token) {
@@ -295,10 +306,9 @@ func (w *Wizard) actions() {
 		}
 		left := []fyne.CanvasObject{kit.NewButton("Choose more…", kit.Quiet, w.choose)}
 		if m.Result.Count(exchange.Duplicate) > 0 || m.Options.Again {
-			again := kit.NewCheck("Import what is here already once more", m.Options.Again, m.SetAgain)
-			left = append(left, again)
+			left = append(left, kit.Grow(kit.NewCheck("Also bring in again what is here already", m.Options.Again, m.SetAgain)))
 		}
-		d.SetActions([]fyne.CanvasObject{kit.HStack(kit.Space2, left...)}, cancel, start)
+		d.SetActions(left, cancel, start)
 	case Columns:
 		use := kit.NewButton("Use these columns", kit.Primary, m.UseColumns)
 		if len(m.Mapping.Text) == 0 {

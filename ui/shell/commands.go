@@ -25,7 +25,7 @@ func (s *Shell) commands() []Command {
 		return verb + ": " + step
 	}
 	ctrl := func(k fyne.KeyName) Shortcut { return Shortcut{Key: k, Ctrl: true} }
-	list := append([]Command(nil), s.p.Commands...)
+	var list []Command
 	if s.p.OnImport != nil {
 		list = append(list, Command{Group: "File", Title: "Import files…", Icon: icons.Import, Shortcut: ctrl(fyne.KeyI), Run: s.p.OnImport})
 	}
@@ -35,6 +35,7 @@ func (s *Shell) commands() []Command {
 	if s.p.Services.NewStudy != nil && !s.p.Services.ReadOnly {
 		list = append(list, Command{Group: "File", Title: "New study…", Icon: icons.Plus, Run: s.AskNewStudy})
 	}
+	list = append(list, s.p.Commands...)
 	list = append(list,
 		Command{Group: "Edit", Title: label("Undo", st.Undo), Icon: icons.Undo, Shortcut: ctrl(fyne.KeyZ), Off: st.Undo == "", Run: s.Undo},
 		Command{Group: "Edit", Title: label("Redo", st.Redo), Icon: icons.Redo, Shortcut: Shortcut{Key: fyne.KeyZ, Ctrl: true, Shift: true}, Off: st.Redo == "", Run: s.Redo},
@@ -75,9 +76,19 @@ func (s *Shell) zoom(by int) {
 	now := s.p.Settings.Scale()
 	for i, p := range scales {
 		if p >= now {
-			s.p.Settings.SetScale(scales[max(0, min(len(scales)-1, i+by))])
+			s.setScale(scales[max(0, min(len(scales)-1, i+by))])
 			return
 		}
+	}
+}
+
+// setScale changes the size of everything and keeps the window as large on the desk as it was.
+func (s *Shell) setScale(percent int) {
+	c := s.p.Window.Canvas()
+	size, before := c.Size(), c.Scale()
+	s.p.Settings.SetScale(percent)
+	if after := c.Scale(); after > 0 && after != before {
+		s.p.Window.Resize(fyne.NewSize(size.Width*before/after, size.Height*before/after))
 	}
 }
 

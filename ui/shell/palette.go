@@ -2,6 +2,8 @@ package shell
 
 import (
 	"context"
+	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -151,16 +153,22 @@ func (s *Shell) ShowShortcuts() {
 	}
 	var all []kit.KeyHelp
 	for _, cmd := range s.commands() {
+		if _, err := strconv.Atoi(string(cmd.Shortcut.Key)); err == nil {
+			continue // places have one line together
+		}
 		if cmd.Shortcut != (Shortcut{}) && !cmd.Hidden {
 			title, _, _ := strings.Cut(cmd.Title, ":")
 			all = append(all, kit.KeyHelp{Keys: cmd.Shortcut.String(), Does: strings.TrimSuffix(title, "…")})
 		}
 	}
+	if n := len(s.places()); n > 0 {
+		all = append(all, kit.KeyHelp{Keys: fmt.Sprintf("Ctrl 1–%d", n), Does: "Go to a screen, in the order of the rail"})
+	}
 	columns := []fyne.CanvasObject{keyColumn("Everywhere", all)}
 	if s.page != nil && len(s.page.Keys) > 0 {
 		columns = append([]fyne.CanvasObject{keyColumn(s.page.Title, s.page.Keys)}, columns...)
 	}
-	d := kit.NewDialog("Keyboard shortcuts", 340*float32(len(columns))+40, 560)
+	d := kit.NewDialog("Keyboard shortcuts", 340*float32(len(columns))+40, 620)
 	d.SetContent(kit.Scroll(kit.Inset(kit.Columns(kit.Space6, nil, columns...), 0, kit.Space3, 0, 0)))
 	d.SetActions([]fyne.CanvasObject{kit.NewText("F1 or ? opens this sheet on every screen.", kit.Small)}, kit.NewButton("Close", kit.Secondary, d.Hide))
 	d.Show(c)

@@ -123,8 +123,8 @@ func (s *Settings) SetWindowSize(size fyne.Size) {
 	s.prefs.SetFloat(keyHeight, float64(size.Height))
 }
 
-// scales are the sizes offered, in per cent.
-var scales = []int{80, 90, 100, 110, 125, 150, 175, 200}
+// scales are the sizes offered, in per cent: whole tenths, because Fyne rounds to them.
+var scales = []int{80, 90, 100, 110, 120, 130, 150, 170, 200}
 
 // showSettings opens the settings beside the rail's entry.
 func (s *Shell) showSettings(anchor fyne.CanvasObject) {
@@ -139,7 +139,7 @@ func (s *Shell) showSettings(anchor fyne.CanvasObject) {
 	scale := kit.NewDropdown(options, func(id string) {
 		var p int
 		if _, err := fmt.Sscan(id, &p); err == nil {
-			set.SetScale(p)
+			s.setScale(p)
 		}
 	})
 	scale.Select(fmt.Sprint(set.Scale()))
