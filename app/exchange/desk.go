@@ -17,13 +17,13 @@ type desk struct {
 	service *Service
 	opt     Options
 	method  string
-	codes   map[string]app.ParticipantID // by codeKey; grows as people are made
-	next    int                          // number of the last free code given
-	hashes  map[string]string            // hash -> name, of this run
+	codes   codebook          // grows as people are made
+	next    int               // number of the last free code given
+	hashes  map[string]string // hash -> name, of this run
 }
 
 func (s *Service) newDesk(ctx context.Context, opt Options) (*desk, error) {
-	d := &desk{service: s, opt: opt, method: opt.Method, codes: map[string]app.ParticipantID{}, hashes: map[string]string{}}
+	d := &desk{service: s, opt: opt, method: opt.Method, codes: newCodebook(), hashes: map[string]string{}}
 	if opt.Study != "" {
 		rec, err := s.Store.Find(ctx, app.Ref{Kind: app.KindStudy, ID: string(opt.Study)})
 		if err != nil {
@@ -36,9 +36,7 @@ func (s *Service) newDesk(ctx context.Context, opt Options) (*desk, error) {
 		return nil, err
 	}
 	for _, code := range slices.Sorted(maps.Keys(people)) {
-		if _, taken := d.codes[codeKey(code)]; !taken {
-			d.codes[codeKey(code)] = people[code].ID
-		}
+		d.codes.add(code, people[code].ID)
 	}
 	return d, nil
 }
@@ -103,7 +101,7 @@ func (d *desk) forget(files []waiting) {
 	for _, f := range files {
 		for _, r := range f.records {
 			if p, ok := r.(*app.Participant); ok {
-				delete(d.codes, codeKey(p.Code))
+				d.codes.remove(p.Code, p.ID)
 			}
 		}
 		delete(d.hashes, f.file.hash)

@@ -28,6 +28,40 @@ func codeKey(code string) string {
 	return key
 }
 
+// codebook tells who has a code: exactly, whatever its case, or else written another way.
+type codebook struct {
+	exact, alike map[string]app.ParticipantID
+}
+
+func newCodebook() codebook {
+	return codebook{exact: map[string]app.ParticipantID{}, alike: map[string]app.ParticipantID{}}
+}
+
+func (c codebook) find(code string) (app.ParticipantID, bool) {
+	if code == "" {
+		return "", false
+	}
+	if id, ok := c.exact[strings.ToLower(code)]; ok {
+		return id, true
+	}
+	id, ok := c.alike[codeKey(code)]
+	return id, ok
+}
+
+func (c codebook) add(code string, id app.ParticipantID) {
+	c.exact[strings.ToLower(code)] = id
+	if _, taken := c.alike[codeKey(code)]; !taken {
+		c.alike[codeKey(code)] = id
+	}
+}
+
+func (c codebook) remove(code string, id app.ParticipantID) {
+	delete(c.exact, strings.ToLower(code))
+	if c.alike[codeKey(code)] == id {
+		delete(c.alike, codeKey(code))
+	}
+}
+
 // codeOf finds the participant code document i of a file speaks of: given by the person, in the document, its title or, if it
 // is the file's only one, the file's name. It is "" when there is none.
 func (d *desk) codeOf(r *readFile, i int) string {
@@ -111,8 +145,7 @@ func isModerator(label, moderator string) bool {
 
 // participant finds or makes the person behind a speaker: by code, or by label if there is no code.
 func (d *desk) participant(label, code string, doc *app.Document) (app.ParticipantID, *app.Participant) {
-	known := cmp.Or(code, label)
-	if id, ok := d.codes[codeKey(known)]; ok && known != "" {
+	if id, ok := d.codes.find(cmp.Or(code, label)); ok {
 		return id, nil
 	}
 	if m := codePattern.FindStringSubmatch(label); code == "" && m != nil && m[1] == label {
@@ -123,7 +156,7 @@ func (d *desk) participant(label, code string, doc *app.Document) (app.Participa
 	}
 	p := &app.Participant{ID: app.NewID[app.ParticipantID](), Code: code, Segment: doc.Segment, Attributes: doc.Attributes,
 		Stamp: d.service.Hand.Stamp()}
-	d.codes[codeKey(code)] = p.ID
+	d.codes.add(code, p.ID)
 	return p.ID, p
 }
 
@@ -132,7 +165,7 @@ func (d *desk) freeCode() string {
 	for {
 		d.next++
 		code := fmt.Sprintf("P%02d", d.next)
-		if _, taken := d.codes[codeKey(code)]; !taken {
+		if _, taken := d.codes.find(code); !taken {
 			return code
 		}
 	}

@@ -23,6 +23,7 @@ func TestImport_FindsParticipantsByCode(t *testing.T) {
 		{"in the name, in small letters with a dash", nil, "talk_p-07_final.txt", talk("Ana", "Hm."), nil, "P07", []string{"P07"}},
 		{"of somebody there is", []string{"P07"}, "P07.txt", talk("Ana", "Hm."), nil, "P07", []string{"P07"}},
 		{"written another way", []string{"P07"}, "p7.txt", talk("Ana", "Hm."), nil, "P07", []string{"P07"}},
+		{"exactly, before one written another way", []string{"P-07", "p7", "P07"}, "P07.txt", talk("Ana", "Hm."), nil, "P07", []string{"P-07", "P07", "p7"}},
 		{"in the title", []string{"P03"}, "talk.txt", talk("Ana", "Hm."), func(p string) exchange.Options {
 			return exchange.Options{Titles: map[string]string{p: "P03, Admin"}}
 		}, "P03", []string{"P03"}},

@@ -13,10 +13,17 @@ import (
 const generatedTags = 24
 
 // TagAtRandom makes n findings in a study, spread evenly over its interviews, one to three tags each, in steps of 2,000.
-// Equal seeds over equal transcripts give equal passages. It serves measurements.
+// Equal seeds over equal transcripts give equal passages. It serves measurements. Returns EInvalid for a study without interviews.
 func (w *Workspace) TagAtRandom(ctx context.Context, study app.StudyID, n int, seed uint64, p app.Progress) error {
 	if n <= 0 {
 		return nil
+	}
+	ivs, err := w.Store.Interviews(ctx, study, app.Page{})
+	if err != nil {
+		return err
+	}
+	if len(ivs) == 0 {
+		return app.Invalid("There are no interviews to tag.", "Import some first.")
 	}
 	rng := rand.New(rand.NewPCG(seed, 7))
 	cs := w.Hand.Begin("Generate a codebook")
@@ -29,15 +36,14 @@ func (w *Workspace) TagAtRandom(ctx context.Context, study app.StudyID, n int, s
 	if err := w.Log.Commit(ctx, cs); err != nil {
 		return err
 	}
-	ivs, err := w.Store.Interviews(ctx, study, app.Page{})
-	if err != nil {
-		return err
-	}
 	cs = w.Hand.Begin("Generate findings")
 	for i := range ivs {
 		tr, err := w.Store.Transcript(ctx, ivs[i].ID)
 		if err != nil {
 			return err
+		}
+		if len(tr.Turns) == 0 {
+			continue
 		}
 		for range (n*(i+1))/len(ivs) - (n*i)/len(ivs) {
 			turn := tr.Turns[rng.IntN(len(tr.Turns))]
@@ -60,9 +66,6 @@ func (w *Workspace) TagAtRandom(ctx context.Context, study app.StudyID, n int, s
 		}
 		p.Report(int64(i+1), int64(len(ivs)), "Tagging "+ivs[i].Title)
 	}
-	if len(cs.Changes) == 0 {
-		return nil
-	}
 	return w.Log.Commit(ctx, cs)
 }
 
@@ -73,6 +76,9 @@ func words(text string, turn app.Span, rng *rand.Rand) (start, end int) {
 		if i == turn.Start || text[i-1] == ' ' {
 			starts = append(starts, i)
 		}
+	}
+	if len(starts) == 0 {
+		return turn.Start, turn.End
 	}
 	a := rng.IntN(len(starts))
 	b := min(len(starts), a+4+rng.IntN(27))

@@ -3,8 +3,8 @@ package workspace
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,6 +12,8 @@ import (
 	"throughline/app"
 	"throughline/app/coding"
 	"throughline/app/exchange"
+	"throughline/app/history"
+	"throughline/app/study"
 	"throughline/assets/sample"
 )
 
@@ -69,10 +71,10 @@ type sampleInsight struct {
 }
 
 // AddSample brings the sample study into the workspace: its files by the ordinary import, then its codebook, findings,
-// themes and insights as one step. Returns the study's id, and EInvalid if the workspace holds the sample already.
+// themes and insights, all in one batch that a single undo takes back. Returns the study's id, and EInvalid if the workspace
+// holds the sample already. When it fails or ctx ends, nothing is left of it.
 func (w *Workspace) AddSample(ctx context.Context, p app.Progress) (app.StudyID, error) {
-	var files fs.FS = sample.Files
-	raw, err := fs.ReadFile(files, "study.json")
+	raw, err := sample.Files.ReadFile("study.json")
 	if err != nil {
 		return "", err
 	}
@@ -80,50 +82,93 @@ func (w *Workspace) AddSample(ctx context.Context, p app.Progress) (app.StudyID,
 	if err := json.Unmarshal(raw, &sm); err != nil {
 		return "", fmt.Errorf("read the sample study: %w", err)
 	}
-	st, err := w.Studies.Create(ctx, sm.Study)
-	if err != nil {
-		return "", err
+	log := &batch{Log: w.Log, id: app.NewID[app.ChangeSetID]()}
+	b := &sampleBuilder{store: w.Store, hand: w.Hand, log: log, sample: &sm}
+	if err := b.build(ctx, p); err != nil {
+		return "", errors.Join(err, log.takeBack(context.WithoutCancel(ctx)))
 	}
-	b := &sampleBuilder{w: w, sample: &sm, study: st.ID}
-	if err := b.people(ctx); err != nil {
-		return "", err
+	return b.study, nil
+}
+
+// batch commits steps that are undone together.
+type batch struct {
+	*history.Log
+	id    app.ChangeSetID
+	steps int
+}
+
+// Commit stores a step as part of the batch.
+func (b *batch) Commit(ctx context.Context, cs *app.ChangeSet) error {
+	cs.Batch = b.id
+	err := b.Log.Commit(ctx, cs)
+	if err == nil {
+		b.steps++
 	}
-	if err := b.files(ctx, files, p); err != nil {
-		return "", err
+	return err
+}
+
+// takeBack undoes the steps committed so far, unless others came after them.
+func (b *batch) takeBack(ctx context.Context) error {
+	if b.steps == 0 {
+		return nil
 	}
-	return st.ID, b.work(ctx)
+	last, err := b.Entries(ctx, app.Page{Limit: 1})
+	if err != nil || len(last) == 0 || last[0].Batch != b.id {
+		return err
+	}
+	_, err = b.Undo(ctx)
+	return err
 }
 
 type sampleBuilder struct {
-	w          *Workspace
+	store      Store
+	hand       app.Hand
+	log        *batch
 	sample     *sampleStudy
 	study      app.StudyID
-	interviews map[string]app.InterviewID // by participant code
+	codes      map[string]string          // the sample's code of a participant -> the one it has here
+	interviews map[string]app.InterviewID // by the sample's code
 	tags       map[string]app.TagID
 	findings   map[string]app.FindingID
 }
 
-func (b *sampleBuilder) people(ctx context.Context) error {
-	cs := b.w.Hand.Begin("Add participants of the sample study")
-	known, err := b.w.Store.ParticipantsByCode(ctx)
+func (b *sampleBuilder) build(ctx context.Context, p app.Progress) error {
+	studies := study.Service{Store: b.store, Log: b.log, Hand: b.hand}
+	st, err := studies.Create(ctx, b.sample.Study)
 	if err != nil {
 		return err
 	}
+	b.study = st.ID
+	if err := b.people(ctx); err != nil {
+		return err
+	}
+	if err := b.files(ctx, p); err != nil {
+		return err
+	}
+	return b.work(ctx)
+}
+
+// people makes the sample's participants. A code that somebody has already gets a word before it.
+func (b *sampleBuilder) people(ctx context.Context) error {
+	cs := b.hand.Begin("Add participants of the sample study")
+	known, err := b.store.ParticipantsByCode(ctx)
+	if err != nil {
+		return err
+	}
+	b.codes = map[string]string{}
 	for _, p := range b.sample.Participants {
-		if _, ok := known[p.Code]; ok {
-			continue
+		b.codes[p.Code] = p.Code
+		if _, taken := known[p.Code]; taken {
+			b.codes[p.Code] = "Sample " + p.Code
 		}
-		p.ID, p.Stamp = app.NewID[app.ParticipantID](), b.w.Hand.Stamp()
+		p.ID, p.Code, p.Stamp = app.NewID[app.ParticipantID](), b.codes[p.Code], b.hand.Stamp()
 		cs.Create(&p)
 	}
-	if len(cs.Changes) == 0 {
-		return nil
-	}
-	return b.w.Log.Commit(ctx, cs)
+	return b.log.Commit(ctx, cs)
 }
 
 // files writes the sample's files beside each other and imports them as a researcher would.
-func (b *sampleBuilder) files(ctx context.Context, files fs.FS, p app.Progress) error {
+func (b *sampleBuilder) files(ctx context.Context, p app.Progress) error {
 	dir, err := os.MkdirTemp("", "throughline-sample-*")
 	if err != nil {
 		return &app.Error{Code: app.EIO, Op: "sample", Message: "The sample study could not be unpacked.", Hint: "Check that the disk has room.", Err: err}
@@ -132,7 +177,7 @@ func (b *sampleBuilder) files(ctx context.Context, files fs.FS, p app.Progress) 
 	opt := exchange.Options{Study: b.study, Method: "Interview", Titles: map[string]string{}, Moderator: map[string]string{}, Codes: map[string]string{}}
 	var paths []string
 	for _, iv := range b.sample.Interviews {
-		data, err := fs.ReadFile(files, iv.File)
+		data, err := sample.Files.ReadFile(iv.File)
 		if err != nil {
 			return err
 		}
@@ -141,9 +186,10 @@ func (b *sampleBuilder) files(ctx context.Context, files fs.FS, p app.Progress) 
 			return err
 		}
 		paths = append(paths, path)
-		opt.Titles[path], opt.Moderator[path], opt.Codes[path] = iv.Title, iv.Moderator, iv.Participant
+		opt.Titles[path], opt.Moderator[path], opt.Codes[path] = iv.Title, iv.Moderator, b.codes[iv.Participant]
 	}
-	res, err := b.w.Exchange.Import(ctx, paths, opt, p)
+	files := exchange.Service{Store: b.store, Log: b.log, Hand: b.hand}
+	res, err := files.Import(ctx, paths, opt, p)
 	if err != nil {
 		return err
 	}
@@ -159,9 +205,9 @@ func (b *sampleBuilder) files(ctx context.Context, files fs.FS, p app.Progress) 
 
 // work makes the codebook, findings, themes and insights in one step.
 func (b *sampleBuilder) work(ctx context.Context) error {
-	cs := b.w.Hand.Begin("Add the sample study's tags, themes and insights")
+	cs := b.hand.Begin("Add the sample study's tags, themes and insights")
 	for _, iv := range b.sample.Interviews {
-		rec, err := b.w.Store.Find(ctx, app.Ref{Kind: app.KindInterview, ID: string(b.interviews[iv.Participant])})
+		rec, err := b.store.Find(ctx, app.Ref{Kind: app.KindInterview, ID: string(b.interviews[iv.Participant])})
 		if err != nil {
 			return err
 		}
@@ -177,7 +223,7 @@ func (b *sampleBuilder) work(ctx context.Context) error {
 	if err := b.conclusions(cs); err != nil {
 		return err
 	}
-	return b.w.Log.Commit(ctx, cs)
+	return b.log.Commit(ctx, cs)
 }
 
 func (b *sampleBuilder) codebook(cs *app.ChangeSet) {
@@ -189,7 +235,7 @@ func (b *sampleBuilder) codebook(cs *app.ChangeSet) {
 				continue
 			}
 			t := st.Tag
-			t.ID, t.Study, t.Parent, t.Status, t.Stamp = app.NewID[app.TagID](), b.study, parent, app.TagActive, b.w.Hand.Stamp()
+			t.ID, t.Study, t.Parent, t.Status, t.Stamp = app.NewID[app.TagID](), b.study, parent, app.TagActive, b.hand.Stamp()
 			b.tags[t.Name] = t.ID
 			cs.Create(&t)
 		}
@@ -201,12 +247,12 @@ func (b *sampleBuilder) quotes(ctx context.Context, cs *app.ChangeSet) error {
 	interviews := map[string]*app.Interview{}
 	texts := map[string]*app.Transcript{}
 	for code, id := range b.interviews {
-		rec, err := b.w.Store.Find(ctx, app.Ref{Kind: app.KindInterview, ID: string(id)})
+		rec, err := b.store.Find(ctx, app.Ref{Kind: app.KindInterview, ID: string(id)})
 		if err != nil {
 			return err
 		}
 		interviews[code] = rec.(*app.Interview)
-		if texts[code], err = b.w.Store.Transcript(ctx, id); err != nil {
+		if texts[code], err = b.store.Transcript(ctx, id); err != nil {
 			return err
 		}
 	}
@@ -223,7 +269,7 @@ func (b *sampleBuilder) quotes(ctx context.Context, cs *app.ChangeSet) error {
 		if err != nil {
 			return fmt.Errorf("sample finding %s: %w", sf.Key, err)
 		}
-		f.Note, f.Stance, f.Sentiment, f.Star, f.Stamp = sf.Note, sf.Stance, sf.Sentiment, sf.Star, b.w.Hand.Stamp()
+		f.Note, f.Stance, f.Sentiment, f.Star, f.Stamp = sf.Note, sf.Stance, sf.Sentiment, sf.Star, b.hand.Stamp()
 		for i, t := range sf.Tags {
 			id, ok := b.tags[t.Tag]
 			if !ok {
@@ -242,19 +288,19 @@ func (b *sampleBuilder) quotes(ctx context.Context, cs *app.ChangeSet) error {
 
 func (b *sampleBuilder) conclusions(cs *app.ChangeSet) error {
 	for i, st := range b.sample.Themes {
-		t := &app.Theme{ID: app.NewID[app.ThemeID](), Study: b.study, Name: st.Name, Note: st.Note, Color: i, Order: float64(i + 1), Stamp: b.w.Hand.Stamp()}
+		t := &app.Theme{ID: app.NewID[app.ThemeID](), Study: b.study, Name: st.Name, Note: st.Note, Color: i, Order: float64(i + 1), Stamp: b.hand.Stamp()}
 		cs.Create(t)
 		for n, key := range st.Findings {
 			id, ok := b.findings[key]
 			if !ok {
 				return fmt.Errorf("sample theme %s: no finding %s", st.Name, key)
 			}
-			cs.Create(&app.Placement{Theme: t.ID, Finding: id, Order: float64(n + 1), Stamp: b.w.Hand.Stamp()})
+			cs.Create(&app.Placement{Theme: t.ID, Finding: id, Order: float64(n + 1), Stamp: b.hand.Stamp()})
 		}
 	}
 	for i, si := range b.sample.Insights {
 		in := si.Insight
-		in.ID, in.Study, in.Order, in.Stamp = app.NewID[app.InsightID](), b.study, float64(i+1), b.w.Hand.Stamp()
+		in.ID, in.Study, in.Order, in.Stamp = app.NewID[app.InsightID](), b.study, float64(i+1), b.hand.Stamp()
 		for _, e := range si.Evidence {
 			id, ok := b.findings[e.Finding]
 			if !ok {
