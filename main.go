@@ -1,0 +1,59 @@
+// Throughline is a desktop application for customer research in product teams. This file chooses the window or a command
+// and hands them the store.
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"os/user"
+	"syscall"
+	"time"
+
+	"throughline/app/cli"
+	"throughline/app/workspace"
+	"throughline/storage"
+	"throughline/ui"
+)
+
+// version is the released version; package builds set the commit beside it.
+var version = "0.1.0"
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	author := personName()
+	os.Exit(cli.Run(ctx, cli.Env{
+		Open:    open,
+		Out:     os.Stdout,
+		Err:     os.Stderr,
+		Version: version,
+		Author:  author,
+		Now:     time.Now,
+		Desktop: func(ctx context.Context, path string, sample bool) error {
+			return ui.Run(ctx, ui.Options{Open: open, Author: author, Version: version, Path: path, Sample: sample})
+		},
+	}, os.Args[1:]))
+}
+
+func open(ctx context.Context, path string, mode workspace.Mode) (workspace.Store, error) {
+	if mode == workspace.New {
+		return storage.Create(ctx, path, storage.Options{})
+	}
+	return storage.Open(ctx, path, storage.Options{ReadOnly: mode == workspace.ReadOnly})
+}
+
+// personName is who signs what is made: the person's full name, else the login name.
+func personName() string {
+	if name := os.Getenv("THROUGHLINE_AUTHOR"); name != "" {
+		return name
+	}
+	u, err := user.Current()
+	switch {
+	case err != nil:
+		return "Someone"
+	case u.Name != "":
+		return u.Name
+	}
+	return u.Username
+}
