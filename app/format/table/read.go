@@ -56,6 +56,7 @@ func Read(ctx context.Context, f source.File, m *Mapping) (app.Bundle, error) {
 		return app.Bundle{}, f.Fail(app.EInvalid, "has no answers in the columns chosen.", "Choose the columns that hold what people said.", nil)
 	}
 	r.date()
+	f.Progress.Report(f.Size, f.Size, f.Short())
 	return app.Bundle{Format: g.format, Encoding: g.encoding, Documents: r.docs, Warnings: append(g.warnings, r.warnings()...)}, nil
 }
 
