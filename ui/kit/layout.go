@@ -111,6 +111,11 @@ func HStackTop(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
 	return container.New(&hstack{gap: gap, top: true}, objects...)
 }
 
+// elastic is an object that asks for little room and likes more.
+type elastic interface {
+	likes() float32
+}
+
 // widths shares out width over the visible objects.
 func (l *hstack) widths(objects []fyne.CanvasObject, width float32) []float32 {
 	ws := make([]float32, len(objects))
@@ -127,9 +132,9 @@ func (l *hstack) widths(objects []fyne.CanvasObject, width float32) []float32 {
 		}
 	}
 	spare := width - used - l.gap*float32(max(0, n-1))
-	for i, o := range objects { // elastic text first gets what it would like
-		if t, ok := o.(*Text); ok && o.Visible() && t.elastic && spare > 0 {
-			more := min(spare, Measure(t.text, t.style).Width+1-ws[i])
+	for i, o := range objects { // elastic objects first get what they would like
+		if e, ok := o.(elastic); ok && o.Visible() && spare > 0 {
+			more := max(0, min(spare, e.likes()-ws[i]))
 			ws[i] += more
 			spare -= more
 		}

@@ -247,9 +247,14 @@ func (t *DataTable) place(width float32) {
 		used += c.Width
 		grow += c.Grow
 	}
-	if spare := width - used; spare > 0 && grow > 0 {
+	switch spare := width - used; {
+	case spare > 0 && grow > 0:
 		for i, c := range t.columns {
 			t.widths[i] += spare * c.Grow / grow
+		}
+	case spare < 0 && used > 0: // a narrow window: every column gives a share, none falls off the edge
+		for i := range t.widths {
+			t.widths[i] *= width / used
 		}
 	}
 }

@@ -185,3 +185,15 @@ func BenchmarkDataTable_ScrollStepOf100kRows(b *testing.B) {
 		d.scroll.ScrollToOffset(fyne.NewPos(0, float32(i%90_000)*37))
 	}
 }
+
+func TestDataTable_NarrowWindowsKeepEveryColumn(t *testing.T) {
+	d := tableOf(t, 5)
+	d.Resize(fyne.NewSize(150, 300))
+	var sum float32
+	for _, w := range d.widths {
+		sum += w
+	}
+	if sum > 150.5 {
+		t.Errorf("columns take %v of 150", sum)
+	}
+}

@@ -168,6 +168,14 @@ func NewTextAt(text string, s Style, a fyne.TextAlign) *Text {
 	return t
 }
 
+// likes implements elastic; text that is not elastic wants no more than it has.
+func (t *Text) likes() float32 {
+	if !t.elastic {
+		return 0
+	}
+	return Measure(t.text, t.style).Width + 1
+}
+
 // Text returns what is shown.
 func (t *Text) Text() string { return t.text }
 

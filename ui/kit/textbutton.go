@@ -80,7 +80,7 @@ type FieldButton struct {
 	width float32
 }
 
-// NewFieldButton makes a field-like button with muted words and a key cap at the end.
+// NewFieldButton makes a field-like button with muted words and a key cap at the end, width wide if there is room.
 func NewFieldButton(text, key string, width float32, onTap func()) *FieldButton {
 	b := &FieldButton{text: text, key: key, width: width, OnTap: onTap}
 	b.extend(b, func() {
@@ -91,6 +91,9 @@ func NewFieldButton(text, key string, width float32, onTap func()) *FieldButton 
 	return b
 }
 
+// likes implements elastic.
+func (b *FieldButton) likes() float32 { return b.width }
+
 // Cursor implements desktop.Cursorable: it is a field to the eye.
 func (b *FieldButton) Cursor() desktop.Cursor { return desktop.TextCursor }
 
@@ -100,13 +103,14 @@ func (b *FieldButton) CreateRenderer() fyne.WidgetRenderer {
 	word, key := &canvas.Text{Text: b.text}, NewKeyHint(b.key)
 	r := &painter{objects: []fyne.CanvasObject{ground, word, key, ring}}
 	style := Control.In(Muted)
-	r.min = func() fyne.Size { return fyne.NewSize(b.width, ControlHigh) }
+	r.min = func() fyne.Size { return fyne.NewSize(min(b.width, 120), ControlHigh) }
 	r.layout = func(s fyne.Size) {
 		ground.Resize(s)
 		placeRing(ring, s)
 		kw := key.MinSize().Width
 		place(key, s.Width-kw-10, 0, kw, s.Height)
-		place(word, 11, 0, s.Width-kw-32, s.Height)
+		word.Text = Fit(b.text, style, s.Width-kw-30)
+		place(word, 11, 0, s.Width-kw-30, s.Height)
 	}
 	r.paint = func() {
 		ground.FillColor, ground.StrokeColor = Color(Surface), Color(Line)

@@ -143,7 +143,7 @@ func (s *Shell) fillMenu() {
 			if c.Group != g {
 				continue
 			}
-			it := fyne.NewMenuItem(c.Title, c.Run)
+			it := fyne.NewMenuItem(c.Title, s.behindNothing(g, c.Run))
 			it.Disabled = c.Off
 			if c.Shortcut.Key != "" && (c.Shortcut.Ctrl || c.Shortcut.Alt) {
 				it.Shortcut = c.Shortcut.fyne()
@@ -155,6 +155,19 @@ func (s *Shell) fillMenu() {
 		}
 	}
 	s.menu.Items = menus
+}
+
+// behindNothing keeps a shortcut from acting behind a dialog. Undo and redo look for themselves, because a field in
+// the dialog may want them.
+func (s *Shell) behindNothing(group string, run func()) func() {
+	if group == "Edit" {
+		return run
+	}
+	return func() {
+		if s.p.Window.Canvas().Overlays().Top() == nil {
+			run()
+		}
+	}
 }
 
 // refreshMenu names the steps of undo and redo anew.

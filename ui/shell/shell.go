@@ -271,6 +271,9 @@ func (s *Shell) Undo() {
 		f.Undo()
 		return
 	}
+	if s.p.Window.Canvas().Overlays().Top() != nil {
+		return // a dialog is in front
+	}
 	s.walk("Undone", "undone", "Redo", s.Redo, func(h History) func(context.Context) (app.Entry, error) { return h.Undo })
 }
 
@@ -278,6 +281,9 @@ func (s *Shell) Undo() {
 func (s *Shell) Redo() {
 	if f, ok := s.p.Window.Canvas().Focused().(interface{ Redo() }); ok {
 		f.Redo()
+		return
+	}
+	if s.p.Window.Canvas().Overlays().Top() != nil {
 		return
 	}
 	s.walk("Redone", "redone", "Undo", s.Undo, func(h History) func(context.Context) (app.Entry, error) { return h.Redo })

@@ -368,3 +368,27 @@ func TestWelcome_OffersThreeWaysAndSaysWhatWentWrong(t *testing.T) {
 		t.Error("the error is not shown")
 	}
 }
+
+func TestShell_ShortcutsDoNothingBehindADialog(t *testing.T) {
+	f := newFrame(t)
+	f.InstallMenu()
+	run := func(label string) {
+		for _, m := range f.menu.Items {
+			for _, it := range m.Items {
+				if it.Label == label {
+					it.Action()
+				}
+			}
+		}
+	}
+	f.ShowShortcuts()
+	run("Findings")
+	if r := f.Here(); r.Screen != kit.Interviews {
+		t.Errorf("went to %s behind a dialog", r.Screen)
+	}
+	f.win.Canvas().Overlays().Top().(*kit.Popover).Hide()
+	run("Findings")
+	if r := f.Here(); r.Screen != kit.Findings {
+		t.Errorf("stayed at %s", r.Screen)
+	}
+}
