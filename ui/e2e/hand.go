@@ -10,8 +10,16 @@ import (
 // step is the time between two moves of the mouse: one frame at 30 a second. The toolkit hears one move a frame.
 const step = 33 * time.Millisecond
 
-// Move takes the mouse to a place of the window in small steps, as a hand does.
-func (p *Program) Move(x, y int) { p.glide(x, y, 4) }
+// settle is how long the mouse rests before it presses. The toolkit hears of moves once a frame and of presses at once, so
+// a press in the same frame as a move still counts for the old place; software drawing takes up to 200 ms a frame.
+const settle = 300 * time.Millisecond
+
+// Move takes the mouse to a place of the window in small steps, as a hand does, and lets it rest there.
+func (p *Program) Move(x, y int) {
+	p.t.Helper()
+	p.glide(x, y, 4)
+	time.Sleep(settle)
+}
 
 // Click presses the left button at a place of the window.
 func (p *Program) Click(x, y int) {
@@ -44,7 +52,7 @@ func (p *Program) Drag(x0, y0, x1, y1 int) {
 	p.Screen.xdotool("mousedown", "1")
 	time.Sleep(step)
 	p.glide(x1, y1, 10)
-	time.Sleep(step)
+	time.Sleep(settle)
 	p.Screen.xdotool("mouseup", "1")
 	time.Sleep(step)
 }

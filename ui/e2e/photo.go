@@ -4,9 +4,9 @@ package e2e
 
 import (
 	"bytes"
+	"fmt"
 	"image"
 	"image/color"
-	"image/draw"
 	"image/png"
 	"os"
 	"path/filepath"
@@ -17,33 +17,34 @@ import (
 
 // Photo returns what the screen shows now.
 func (s *Screen) Photo() (*image.RGBA, error) {
-	out, err := s.run("import", "-silent", "-window", "root", "png:-")
+	out, err := s.run("import", "-silent", "-window", "root", "-depth", "8", "rgba:-")
 	if err != nil {
 		return nil, err
 	}
-	img, err := png.Decode(bytes.NewReader(out))
-	if err != nil {
-		return nil, err
+	img := image.NewRGBA(image.Rect(0, 0, s.Width, s.Height))
+	if len(out) != len(img.Pix) {
+		return nil, fmt.Errorf("the photograph has %d bytes, want %d", len(out), len(img.Pix))
 	}
-	rgba := image.NewRGBA(img.Bounds())
-	draw.Draw(rgba, rgba.Bounds(), img, img.Bounds().Min, draw.Src)
-	return rgba, nil
+	copy(img.Pix, out)
+	return img, nil
 }
 
-// Photo returns the screen once it stands still: two photographs 100 ms apart that are equal.
+// Photo returns the screen once it stands still: three photographs 150 ms apart that are equal.
 func (p *Program) Photo() *image.RGBA {
 	p.t.Helper()
 	var last *image.RGBA
-	for range 50 {
+	for still, tries := 0, 0; tries < 40; tries++ {
 		img, err := p.Screen.Photo()
 		if err != nil {
 			p.t.Fatal(err)
 		}
-		if last != nil && bytes.Equal(last.Pix, img.Pix) {
+		if last == nil || !bytes.Equal(last.Pix, img.Pix) {
+			still = 0
+		} else if still++; still == 2 {
 			return img
 		}
 		last = img
-		time.Sleep(100 * time.Millisecond)
+		time.Sleep(150 * time.Millisecond)
 	}
 	return last // something keeps moving: a caret, a bar
 }

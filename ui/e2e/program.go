@@ -55,8 +55,8 @@ func Binary(t testing.TB) string {
 // Start opens the program with args on a screen, in an empty home, and waits until its window can be used.
 func Start(t testing.TB, s *Screen, args ...string) *Program {
 	t.Helper()
-	home := t.TempDir()
-	p := &Program{Screen: s, Home: home, t: t, events: filepath.Join(home, "events.log"), ended: make(chan error, 1)}
+	home := newHome(t)
+	p := &Program{Screen: s, Home: home, t: t, events: filepath.Join(t.TempDir(), "events.log"), ended: make(chan error, 1)}
 	p.cmd = exec.Command(Binary(t), args...)
 	p.cmd.Dir = home
 	p.cmd.Env = environment(home, s.Display, p.events)
@@ -71,19 +71,27 @@ func Start(t testing.TB, s *Screen, args ...string) *Program {
 	return p
 }
 
+// newHome makes the folders that a person's home has from the first login on.
+func newHome(t testing.TB) string {
+	t.Helper()
+	home := t.TempDir()
+	for _, dir := range []string{".config", ".cache", ".local/share", "Documents"} {
+		if err := os.MkdirAll(filepath.Join(home, dir), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return home
+}
+
 // environment is what the program sees: one locale, one scale, software drawing, a home of its own.
 func environment(home, display, events string) []string {
-	env := []string{
+	return []string{
 		"HOME=" + home, "DISPLAY=" + display, "THROUGHLINE_EVENTS=" + events, "PATH=" + os.Getenv("PATH"),
 		"XDG_CONFIG_HOME=" + filepath.Join(home, ".config"), "XDG_DATA_HOME=" + filepath.Join(home, ".local", "share"),
 		"XDG_CACHE_HOME=" + filepath.Join(home, ".cache"), "LIBGL_ALWAYS_SOFTWARE=1", "FYNE_SCALE=1",
 		"LANG=en_US.UTF-8", "LC_ALL=en_US.UTF-8", "TZ=UTC", "NO_AT_BRIDGE=1",
+		"THROUGHLINE_THREADCHECK=1", // slow, and says when a widget is touched from the wrong goroutine, see Close
 	}
-	// Lets a run switch the toolkit's check of threads on, see TestSmoke.
-	if v, ok := os.LookupEnv("THROUGHLINE_THREADS"); ok {
-		env = append(env, "THROUGHLINE_THREADS="+v)
-	}
-	return env
 }
 
 // focus finds the window, gives it the keyboard and learns where it stands.
