@@ -153,12 +153,20 @@ func (s *speaker) fill(p *part) {
 	}
 	if p.article {
 		s.buf = append(s.buf, 'a')
-		if strings.IndexByte("aeiou", word[0]|0x20) >= 0 {
+		if soundsOpen(word) {
 			s.buf = append(s.buf, 'n')
 		}
 		s.buf = append(s.buf, ' ')
 	}
 	s.buf = append(s.buf, word...)
+}
+
+// soundsOpen reports whether a word wants "an" before it.
+func soundsOpen(word string) bool {
+	if strings.HasPrefix(word, "us") {
+		return false // useful, user
+	}
+	return strings.IndexByte("aeiou", word[0]|0x20) >= 0 || strings.HasPrefix(word, "ho") && endsIn(word, "hour", "honest")
 }
 
 // sentence appends one sentence about the topic: one in four is a line only this topic has.
