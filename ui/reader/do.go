@@ -130,3 +130,24 @@ func (v *TextView) MoveBound(s app.Span, end, right bool) app.Span {
 	}
 	return to
 }
+
+// menu offers by mouse what the keys do with the selection or the finding at hand.
+func (s *Screen) menu(at fyne.Position) {
+	m := s.model
+	f := m.Active()
+	c := kit.CanvasOf(s.text)
+	if c == nil || m.Selection().Len() == 0 && f == nil {
+		return
+	}
+	item := func(icon icons.Name, word, key string, a Act) kit.MenuItem {
+		return kit.MenuItem{Icon: icon, Text: word, Key: key, Run: func() { s.Do(Command{Act: a}) }}
+	}
+	items := []kit.MenuItem{item(icons.Tag, "Tag…", "T", ActTag), item(icons.Quote, "Tag with the words themselves", "V", ActInVivo),
+		item(icons.Note, "Write a note", "N", ActNote), item(icons.Star, "Star", "S", ActStar), kit.Separator,
+		item("", "Supports", "+", ActSupports), item("", "Contradicts", "-", ActContradicts), kit.Separator,
+		item(icons.Copy, "Copy with where it comes from", "Ctrl C", ActCopy)}
+	if m.Selection().Len() == 0 {
+		items = append(items, kit.Separator, item(icons.Trash, "Delete the finding", "Del", ActDelete))
+	}
+	kit.ShowMenuAt(c, at, items...)
+}

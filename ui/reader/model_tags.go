@@ -13,7 +13,7 @@ import (
 type codebook struct {
 	rows   []app.TagRow // by name
 	recent []app.TagID  // last used first
-	slots  [10]app.TagID
+	slots  slots
 	known  bool
 }
 
@@ -69,44 +69,51 @@ func lastUsed(found []app.Finding, author string) []app.TagID {
 	return ids
 }
 
+// slots are the tags of the digits 1 to 9; 0 is never used.
+type slots [10]app.TagID
+
+func (s *slots) has(id app.TagID) bool { return id != "" && slices.Contains(s[1:], id) }
+
+// free is the first digit without a tag, 0 when all have one.
+func (s *slots) free() int { return 1 + slices.Index(s[1:], "") }
+
 // fill gives digits to pinned tags first, then to recent ones. A tag keeps its digit as long as it is recent enough, so
 // that a digit does not change its meaning under the hand.
 func (c *codebook) fill() {
-	old := c.slots
-	c.slots = [10]app.TagID{}
-	taken := map[app.TagID]bool{}
-	for i := range c.rows {
-		if n := c.rows[i].Shortcut; n >= 1 && n <= 9 && c.slots[n] == "" && c.rows[i].Status != app.TagDeprecated {
-			c.slots[n] = c.rows[i].ID
-			taken[c.rows[i].ID] = true
-		}
-	}
-	free := 0
-	for n := 1; n <= 9; n++ {
-		if c.slots[n] == "" {
-			free++
-		}
-	}
+	next := pinned(c.rows)
 	var want []app.TagID
+	room := 0
+	for _, id := range next[1:] {
+		if id == "" {
+			room++
+		}
+	}
 	for _, id := range c.recent {
-		if len(want) < free && !taken[id] {
+		if len(want) < room && !next.has(id) {
 			want = append(want, id)
 		}
 	}
-	for n := 1; n <= 9; n++ { // who has a digit keeps it
-		if c.slots[n] == "" && slices.Contains(want, old[n]) {
-			c.slots[n] = old[n]
-			taken[old[n]] = true
+	for n, id := range c.slots {
+		if n > 0 && next[n] == "" && slices.Contains(want, id) {
+			next[n] = id
 		}
 	}
 	for _, id := range want {
-		for n := 1; n <= 9 && !taken[id]; n++ {
-			if c.slots[n] == "" {
-				c.slots[n] = id
-				taken[id] = true
-			}
+		if n := next.free(); n > 0 && !next.has(id) {
+			next[n] = id
 		}
 	}
+	c.slots = next
+}
+
+// pinned are the digits that the codebook itself gives.
+func pinned(rows []app.TagRow) (s slots) {
+	for i := range rows {
+		if n := rows[i].Shortcut; n >= 1 && n <= 9 && s[n] == "" && rows[i].Status != app.TagDeprecated {
+			s[n] = rows[i].ID
+		}
+	}
+	return s
 }
 
 // used moves a tag to the front of the recent ones.

@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -57,6 +58,9 @@ func (p *page) MouseDown(e *desktop.MouseEvent) {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(p); c != nil {
 		c.Focus(p)
 	}
+	if e.Button == desktop.MouseButtonSecondary {
+		p.menu(e)
+	}
 	if e.Button != desktop.MouseButtonPrimary {
 		return
 	}
@@ -75,6 +79,24 @@ func (p *page) MouseDown(e *desktop.MouseEvent) {
 		p.v.caret.press(p.v.doc, at, up, m.clicks)
 	}
 	p.sync()
+}
+
+// menu asks for the menu of the selection if the click fell on it, else of the finding there.
+func (p *page) menu(e *desktop.MouseEvent) {
+	at, _ := p.hit(e.Position)
+	if sel := p.v.caret.selection(); at < sel.Start || at > sel.End || sel.Len() == 0 {
+		p.v.caret.put(at, false)
+		p.v.selected(false)
+		if s, ok := p.spotAt(e.Position.X, e.Position.Y); ok {
+			p.press(s)
+		} else if under := p.v.index.At(at); len(under) == 0 || p.v.activeIndex() < 0 || !slices.Contains(under, p.v.activeIndex()) {
+			p.activateAt(e.Position)
+		}
+		p.sync()
+	}
+	if p.v.OnMenu != nil {
+		p.v.OnMenu(e.AbsolutePosition)
+	}
 }
 
 // count tells single from double and triple clicks: quick, and at the same place, so that a click after a drag is a first.
@@ -146,24 +168,12 @@ func (p *page) cycle(marks []int) {
 	if len(marks) == 0 {
 		return
 	}
-	if sameMarks(m.cycle, marks) && p.v.activeIndex() == marks[m.turn] {
+	if slices.Equal(m.cycle, marks) && p.v.activeIndex() == marks[m.turn] {
 		m.turn = (m.turn + 1) % len(marks)
 	} else {
 		m.cycle, m.turn = marks, 0
 	}
 	p.activate(marks[m.turn])
-}
-
-func sameMarks(a, b []int) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		if a[i] != b[i] {
-			return false
-		}
-	}
-	return true
 }
 
 func (p *page) activate(i int) {

@@ -99,3 +99,13 @@ func (p *page) settle() {
 		v.doc.Ensure(v.top, v.top+v.high(), keep)
 	}
 }
+
+// shift follows text that moved down the page as a whole.
+func (p *page) shift(dy float32) {
+	for i := range p.rows {
+		p.rows[i].Y += dy
+	}
+	for i := range p.spots {
+		p.spots[i].y += dy
+	}
+}

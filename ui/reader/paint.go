@@ -26,7 +26,7 @@ func (p *page) paint(top, bottom float32) {
 		if x0, x1, ok := v.doc.Cover(*r, active); ok {
 			p.pool.frame(layerOutline, v.frame.text+x0-1, r.Y, x1-x0+2, v.doc.Metrics().Line, v.activeColor())
 		}
-		p.paintText(r)
+		p.paintText(r, sel)
 	}
 	p.paintVoices(top)
 	p.paintCaret(sel)
@@ -37,17 +37,25 @@ func (p *page) paint(top, bottom float32) {
 	}
 }
 
-func (p *page) paintText(r *layout.Row) {
+func (p *page) paintText(r *layout.Row, sel app.Span) {
 	if r.Trim == r.Start {
 		return
 	}
 	v := p.v
-	ink := kit.Color(kit.Ink)
+	ink := kit.Ink
 	if v.voice(r.Turn).Quiet {
-		ink = kit.Color(kit.Muted)
+		ink = quietOn(len(v.index.Over(r.Span, nil)) > 0 || sel.Overlaps(r.Span))
 	}
 	text := layout.Display(v.doc.Text()[r.Start:r.Trim])
-	p.pool.text(layerText, v.frame.text, r.Y, r.Width, v.doc.Metrics().Line, text, kit.Reading, ink)
+	p.pool.text(layerText, v.frame.text, r.Y, r.Width, v.doc.Metrics().Line, text, kit.Reading, kit.Color(ink))
+}
+
+// quietOn is the ink of a moderator's words: muted, but full on a tint, where muted ink would be too pale to read.
+func quietOn(tint bool) kit.Token {
+	if tint {
+		return kit.Ink
+	}
+	return kit.Muted
 }
 
 func (v *TextView) voice(turn int) Voice {
@@ -64,6 +72,8 @@ const (
 	tintDepth = 0.05
 	tintMost  = 0.36
 	tintNone  = 0.14 // a finding without tags
+
+	selectionTint = 0.16
 )
 
 func (p *page) paintTints(r *layout.Row) {
@@ -111,13 +121,22 @@ func (p *page) paintHits(r *layout.Row) {
 			return
 		}
 		if x0, x1, ok := v.doc.Cover(*r, h); ok {
-			c := kit.Alpha(kit.Color(kit.Warn), 0.28)
+			box := p.pool.rect(layerHit, v.frame.text+x0-1, r.Y+1, x1-x0+2, v.doc.Metrics().Line-2, hitTint(i == v.hit))
+			box.CornerRadius = 3
 			if i == v.hit {
-				c = kit.Alpha(kit.Color(kit.Warn), 0.55)
+				box.StrokeColor, box.StrokeWidth = kit.Color(kit.Warn), 1.5
 			}
-			p.pool.rect(layerHit, v.frame.text+x0-1, r.Y+1, x1-x0+2, v.doc.Metrics().Line-2, c).CornerRadius = 3
 		}
 	}
+}
+
+// hitTint is laid over words found; stronger ones would cost the text its contrast on dark ground, so the current one has an
+// edge as well.
+func hitTint(current bool) color.NRGBA {
+	if current {
+		return kit.Alpha(kit.Color(kit.Warn), 0.26)
+	}
+	return kit.Alpha(kit.Color(kit.Warn), 0.18)
 }
 
 func (p *page) paintSelection(r *layout.Row, sel app.Span) {
@@ -126,7 +145,7 @@ func (p *page) paintSelection(r *layout.Row, sel app.Span) {
 		return
 	}
 	h := p.v.doc.Metrics().Line
-	p.pool.rect(layerSelection, p.v.frame.text+x0, r.Y, x1-x0, h, kit.Alpha(kit.Color(kit.Accent), 0.16))
+	p.pool.rect(layerSelection, p.v.frame.text+x0, r.Y, x1-x0, h, kit.Alpha(kit.Color(kit.Accent), selectionTint))
 	p.pool.rect(layerSelection, p.v.frame.text+x0, r.Y+h-2, x1-x0, 2, kit.Color(kit.Accent))
 }
 

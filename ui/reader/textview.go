@@ -47,6 +47,8 @@ type TextView struct {
 	OnActivated func(id app.FindingID)
 	// OnCommand reports a key that means something.
 	OnCommand func(c Command)
+	// OnMenu reports a right click, with its place on the canvas; a finding under it has been activated.
+	OnMenu func(at fyne.Position)
 	// OnMoved reports that the view was scrolled or laid out anew.
 	OnMoved func()
 
@@ -289,12 +291,21 @@ func (v *TextView) measureOn() {
 		return
 	}
 	v.slices = task.After(5*time.Millisecond, func() {
-		end := time.Now().Add(v.within)
-		near := v.Top()
-		dy := v.doc.Measure(near, near, func() bool { return !time.Now().Before(end) })
-		v.scrollTo(v.top + dy)
+		v.measureSlice()
 		v.measureOn()
 	})
+}
+
+// measureSlice measures for a moment. Nothing in sight changes, it only may stand further down the page.
+func (v *TextView) measureSlice() {
+	end := time.Now().Add(v.within)
+	keep := v.Top()
+	dy := v.doc.Measure(keep, keep, func() bool { return !time.Now().Before(end) })
+	v.top += dy
+	v.page.shift(dy)
+	if v.doc.Done() {
+		v.page.sync()
+	}
 }
 
 func (v *TextView) stopSlices() {

@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 
 	"throughline/app"
 )
@@ -104,6 +105,25 @@ func TestMouse_TheMarginGoesToItsFinding(t *testing.T) {
 		if len(s.activated) != 1 || s.activated[0] != "f" {
 			t.Errorf("activated %q", s.activated)
 		}
+	}
+}
+
+func TestMouse_ARightClickTakesWhatLiesThere(t *testing.T) {
+	s := newScene(t, mockTranscript(), wide)
+	s.v.SetMarks([]Mark{{ID: "f", Span: spanOf(t, s.text, "closed the tab"), Label: "Docs"}})
+	asked := 0
+	s.v.OnMenu = func(fyne.Position) { asked++ }
+	right := func(at int) {
+		s.v.page.MouseDown(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: s.point(at)}, Button: desktop.MouseButtonSecondary})
+		s.v.page.MouseUp(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: s.point(at)}, Button: desktop.MouseButtonSecondary})
+	}
+	s.drag(s.at("faked"), s.at(". Honestly"))
+	right(s.at("the dashboard"))
+	s.wantSelected("faked the dashboard")
+	right(s.at("the tab"))
+	s.wantSelected("")
+	if asked != 2 || len(s.activated) != 1 || s.activated[0] != "f" {
+		t.Errorf("asked for %d menus, activated %q", asked, s.activated)
 	}
 }
 

@@ -39,6 +39,7 @@ func New(m *Model, goTo func(kit.Route)) *Screen {
 	s.text.OnSelected = s.selected
 	s.text.OnActivated = m.Activate
 	s.text.OnCommand = s.Do
+	s.text.OnMenu = s.menu
 	s.text.OnMoved = s.moved
 	middle := kit.Dock(s.head.root, nil, nil, nil, s.body)
 	s.root = kit.NewSplit(nil, middle, s.panel.view, 0, inspectorWidth)
