@@ -81,6 +81,15 @@ func NewDataTable(columns []Column, cell func(row, col int) Cell) *DataTable {
 	return t
 }
 
+// SetColumns shows other columns; Cell is asked by their new places.
+func (t *DataTable) SetColumns(columns []Column) {
+	t.columns = columns
+	t.Refresh()
+}
+
+// Columns returns the columns shown.
+func (t *DataTable) Columns() []Column { return t.columns }
+
 // SetRowHeight changes the height of every row.
 func (t *DataTable) SetRowHeight(h float32) {
 	t.rowHigh = h

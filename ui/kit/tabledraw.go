@@ -209,19 +209,21 @@ func (h *tableHead) MouseOut() {
 // CreateRenderer implements fyne.Widget.
 func (h *tableHead) CreateRenderer() fyne.WidgetRenderer {
 	line, arrow := &canvas.Rectangle{}, newIconImage()
-	words := make([]fyne.CanvasObject, len(h.table.columns))
-	for i := range words {
-		words[i] = &canvas.Text{}
-	}
-	r := &painter{objects: append([]fyne.CanvasObject{line, arrow}, words...)}
+	var words []*canvas.Text
+	r := &painter{}
 	r.min = func() fyne.Size { return fyne.NewSize(0, headHigh) }
 	r.layout = func(s fyne.Size) {
 		line.FillColor = Color(Line)
 		place(line, 0, s.Height-Hairline, s.Width, Hairline)
 		arrow.Hide()
+		r.objects = append(r.objects[:0], line, arrow)
 		x := float32(0)
 		for i, w := range h.table.widths {
-			h.heading(i, words[i].(*canvas.Text), arrow, x, w, s.Height)
+			if i == len(words) {
+				words = append(words, &canvas.Text{})
+			}
+			h.heading(i, words[i], arrow, x, w, s.Height)
+			r.objects = append(r.objects, words[i])
 			x += w
 		}
 	}

@@ -27,6 +27,7 @@ type Editor interface {
 // Columns of the list, by id.
 const (
 	ColTitle    = "title"
+	ColStudy    = "study"
 	ColPeople   = "people"
 	ColSegment  = "segment"
 	ColDate     = "date"
@@ -139,7 +140,7 @@ func (m *Model) arrange() {
 		return
 	}
 	slices.SortStableFunc(m.Rows, func(a, b app.InterviewRow) int {
-		c := compare(&a, &b, m.Sort)
+		c := m.compare(&a, &b)
 		if m.Down {
 			c = -c
 		}
@@ -161,8 +162,10 @@ func holds(text string, words []string) bool {
 	return true
 }
 
-func compare(a, b *app.InterviewRow, column string) int {
-	switch column {
+func (m *Model) compare(a, b *app.InterviewRow) int {
+	switch m.Sort {
+	case ColStudy:
+		return strings.Compare(m.Names[a.Study].Name, m.Names[b.Study].Name)
 	case ColPeople:
 		return strings.Compare(People(a), People(b))
 	case ColSegment:

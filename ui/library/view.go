@@ -1,6 +1,7 @@
 package library
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -20,6 +21,17 @@ var columns = []kit.Column{
 	{ID: ColLength, Title: "Length", Width: 88, Trailing: true, Sortable: true},
 	{ID: ColFindings, Title: "Findings", Width: 90, Trailing: true, Sortable: true},
 	{ID: ColStatus, Title: "Status", Width: 104, Sortable: true},
+}
+
+// studyColumn stands after the title while all studies are shown.
+var studyColumn = kit.Column{ID: ColStudy, Title: "Study", Width: 120, Grow: 1, Sortable: true}
+
+// columnsFor are the columns for one study or for all.
+func columnsFor(study app.StudyID) []kit.Column {
+	if study != "" {
+		return columns
+	}
+	return slices.Insert(slices.Clone(columns), 1, studyColumn)
 }
 
 // Screen paints a Model: the table of interviews and what it says while empty.
@@ -119,6 +131,9 @@ func (s *Screen) Refresh() {
 		show = kit.EmptyState(icons.Search, "No interview fits", "Nothing here holds “"+strings.TrimSpace(m.Filter)+"”.",
 			kit.NewButton("Clear the filter", kit.Secondary, func() { s.search.SetText("") }))
 	}
+	if want := columnsFor(m.Study); len(want) != len(s.table.Columns()) {
+		s.table.SetColumns(want)
+	}
 	s.table.SetRows(len(m.Rows))
 	if len(s.body.Objects) != 1 || s.body.Objects[0] != show {
 		s.body.Objects = []fyne.CanvasObject{show}
@@ -133,13 +148,12 @@ func (s *Screen) Refresh() {
 func (s *Screen) cell(row, col int) kit.Cell {
 	r := &s.model.Rows[row]
 	quiet := kit.Control.In(kit.Muted)
-	switch columns[col].ID {
+	switch s.table.Columns()[col].ID {
 	case ColTitle:
-		c := kit.Cell{Text: r.Title}
-		if st, ok := s.model.Names[r.Study]; ok && s.model.Study == "" {
-			c.Dots = []kit.Paint{kit.TagPaint(st.Color)}
-		}
-		return c
+		return kit.Cell{Text: r.Title}
+	case ColStudy:
+		st := s.model.Names[r.Study]
+		return kit.Cell{Text: st.Name, Dots: []kit.Paint{kit.TagPaint(st.Color)}, Style: quiet}
 	case ColPeople:
 		return kit.Cell{Text: People(r)}
 	case ColSegment:

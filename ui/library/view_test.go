@@ -125,3 +125,24 @@ func TestWizard_TellsTheEndWhenHidden(t *testing.T) {
 		t.Errorf("See shows %q", got)
 	}
 }
+
+func TestScreen_NamesTheStudyWhileAllAreShown(t *testing.T) {
+	d := newDesk(t)
+	test.NewTempApp(t)
+	study := d.study("Onboarding")
+	d.bring(study, d.files(map[string]string{"p1.vtt": vtt("P01")}))
+	m := d.list()
+	s := library.New(m, func(kit.Route) {}, func() {})
+	w := test.NewTempWindow(t, kit.NewStage(s.Content()))
+	w.Resize(fyne.NewSize(1100, 700))
+	s.Open(kit.Route{})
+	d.until("all", func() bool { return m.Loaded })
+	if got := words(s.Content()); !strings.Contains(got, "Onboarding") || !strings.Contains(got, "Study") {
+		t.Errorf("all studies show %q, want the study named", got)
+	}
+	s.Open(kit.Route{Study: study})
+	d.until("one", func() bool { return m.Loaded })
+	if got := words(s.Content()); strings.Contains(got, "Onboarding") {
+		t.Errorf("one study shows %q, want no column for it", got)
+	}
+}

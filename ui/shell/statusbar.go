@@ -45,7 +45,7 @@ func newStatusBar(s *Shell) *statusBar {
 
 func (b *statusBar) paintHistory(st history.State) {
 	text := ""
-	if st.Undo != "" {
+	if st.Undo != "" && !b.s.p.Services.ReadOnly {
 		text = "Undo: " + st.Undo
 	}
 	if b.undo.Text() != text {
