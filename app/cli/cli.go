@@ -8,7 +8,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -27,6 +30,9 @@ const (
 	ExitDamaged  = 5 // the workspace is damaged
 )
 
+// extension ends the names of workspace files.
+const extension = ".throughline"
+
 // Env is what commands take from outside.
 type Env struct {
 	Open    workspace.Opener
@@ -34,25 +40,31 @@ type Env struct {
 	Err     io.Writer // progress and errors
 	Version string
 	Author  string
-	Now     func() time.Time
+	Now     func() time.Time                                          // nil means time.Now
 	Desktop func(ctx context.Context, path string, sample bool) error // opens the window
 }
 
-// errPartly ends a command with ExitPartly after it has printed its results.
-var errPartly = errors.New("partly done")
+// errPartly and errNone end a command with ExitPartly and ExitFailed after it has printed its results.
+var (
+	errPartly = errors.New("partly done")
+	errNone   = errors.New("nothing done")
+)
 
 // usageError is a mistake in the command line.
 type usageError struct{ error }
 
 // Run executes the command line args (without the program's name) and returns the exit code.
 func Run(ctx context.Context, env Env, args []string) int {
+	if env.Now == nil {
+		env.Now = time.Now
+	}
 	c := &command{Env: env}
 	root := c.root()
 	root.SetArgs(args)
 	root.SetOut(env.Out)
 	root.SetErr(env.Err)
 	err := root.ExecuteContext(ctx)
-	if err != nil && !errors.Is(err, errPartly) {
+	if err != nil && !errors.Is(err, errPartly) && !errors.Is(err, errNone) {
 		c.report(err)
 	}
 	return exitCode(err)
@@ -73,30 +85,73 @@ func (c *command) root() *cobra.Command {
 		SilenceUsage:  true,
 		Args:          cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				return usageError{fmt.Errorf("unknown command %q; run throughline help", args[0])}
+			switch {
+			case len(args) == 0:
+				return c.Desktop(cmd.Context(), "", false)
+			case len(args) == 1 && isWorkspace(args[0]): // as a double click on the file does
+				return c.Desktop(cmd.Context(), args[0], false)
 			}
-			return c.Desktop(cmd.Context(), "", false)
+			return unknownCommand(cmd, args[0])
 		},
 	}
 	root.PersistentFlags().BoolVar(&c.json, "json", false, "print the result as JSON")
 	root.PersistentFlags().BoolVarP(&c.quiet, "quiet", "q", false, "print no progress")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.CompletionOptions.HiddenDefaultCmd = true
+	root.SuggestionsMinimumDistance = 2
 	for _, add := range []func() *cobra.Command{
 		c.openCommand, c.newCommand, c.importCommand, c.themesCommand, c.suggestCommand, c.searchCommand, c.reportCommand,
 		c.metricsCommand, c.checkCommand, c.backupCommand, c.demoCommand, c.generateCommand, c.versionCommand,
 	} {
-		root.AddCommand(add())
+		cmd := add()
+		cmd.Args = usageArgs(cmd.Args)
+		root.AddCommand(cmd)
 	}
 	return root
 }
 
-// exactArgs refuses another number of arguments as a usage error.
-func exactArgs(n int, what string) cobra.PositionalArgs {
+// isWorkspace reports whether an argument names a workspace file rather than a command.
+func isWorkspace(arg string) bool {
+	if filepath.Ext(arg) == extension {
+		return true
+	}
+	info, err := os.Stat(arg)
+	return err == nil && info.Mode().IsRegular()
+}
+
+func unknownCommand(root *cobra.Command, name string) error {
+	hint := "run throughline help"
+	if like := root.SuggestionsFor(name); len(like) > 0 {
+		hint = "did you mean " + strings.Join(like, " or ") + "?"
+	}
+	return usageError{fmt.Errorf("unknown command %q; %s", name, hint)}
+}
+
+// usageArgs makes refused arguments a usage error.
+func usageArgs(check cobra.PositionalArgs) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if err := check(cmd, args); err != nil {
+			return usageError{err}
+		}
+		return nil
+	}
+}
+
+// oneArg refuses another number of arguments than one.
+func oneArg(what string) cobra.PositionalArgs {
 	return func(_ *cobra.Command, args []string) error {
-		if len(args) != n {
-			return usageError{fmt.Errorf("give %s", what)}
+		if len(args) != 1 {
+			return fmt.Errorf("give %s", what)
+		}
+		return nil
+	}
+}
+
+// someArgs refuses none.
+func someArgs(what string) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return errors.New(what)
 		}
 		return nil
 	}
@@ -144,13 +199,24 @@ func (c *command) print(v any, text func(w io.Writer)) error {
 	return enc.Encode(v)
 }
 
+// count gives "1 file" or "3 files".
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
 // progress prints at most two lines a second to Err.
 func (c *command) progress() app.Progress {
 	if c.quiet || c.json {
 		return nil
 	}
+	var mu sync.Mutex // reports come from any goroutine
 	var last time.Time
 	return func(done, total int64, what string) {
+		mu.Lock()
+		defer mu.Unlock()
 		if now := time.Now(); now.Sub(last) >= 500*time.Millisecond {
 			last = now
 			if total > 0 {

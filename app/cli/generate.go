@@ -33,7 +33,16 @@ func (c *command) generateCommand() *cobra.Command {
 			if (o.dir == "") == (o.workspace == "") || o.interviews < 1 {
 				return usageError{fmt.Errorf("give either --out DIR for files or -w FILE for a new workspace, and --interviews from 1")}
 			}
-			return c.runGenerate(cmd.Context(), o)
+			if f := generate.Format(o.format); f != generate.Plain && f != generate.WebVTT {
+				return usageError{fmt.Errorf("--format takes txt or vtt")}
+			}
+			if o.words < 0 || o.findings < 0 {
+				return usageError{fmt.Errorf("--words and --findings take numbers from 0")}
+			}
+			if o.dir != "" {
+				return c.generateFiles(cmd.Context(), o)
+			}
+			return c.generateWorkspace(cmd.Context(), o)
 		},
 	}
 	workspaceFlag(cmd, &o.workspace)
@@ -47,36 +56,40 @@ func (c *command) generateCommand() *cobra.Command {
 	return cmd
 }
 
-func (c *command) runGenerate(ctx context.Context, o generateOptions) error {
-	if o.dir != "" {
-		files, err := generate.Write(ctx, o.dir, generate.Options{Seed: o.seed, Words: o.words}, o.interviews, generate.Format(o.format), c.progress())
-		if err != nil {
-			return err
-		}
-		return c.print(map[string]any{"files": len(files), "out": o.dir}, func(out io.Writer) { fmt.Fprintf(out, "%d files in %s\n", len(files), o.dir) })
+func (c *command) generateFiles(ctx context.Context, o generateOptions) error {
+	files, err := generate.Write(ctx, o.dir, generate.Options{Seed: o.seed, Words: o.words}, o.interviews, generate.Format(o.format), c.progress())
+	if err != nil {
+		return err
 	}
+	return c.print(map[string]any{"files": len(files), "out": o.dir}, func(out io.Writer) { fmt.Fprintf(out, "%s in %s\n", count(len(files), "file"), o.dir) })
+}
+
+func (c *command) generateWorkspace(ctx context.Context, o generateOptions) error {
 	dir, err := os.MkdirTemp("", "throughline-generate-*")
 	if err != nil {
 		return &app.Error{Code: app.EIO, Op: "generate", Message: "No temporary folder could be made.", Hint: "Check that the disk has room.", Err: err}
 	}
-	defer os.RemoveAll(dir)
-	if _, err := generate.Write(ctx, dir, generate.Options{Seed: o.seed, Words: o.words}, o.interviews, generate.WebVTT, c.progress()); err != nil {
-		return err
-	}
+	defer func() { _ = os.RemoveAll(dir) }() // a temporary folder; the system clears what stays
 	return c.within(ctx, o.workspace, workspace.New, func(w *workspace.Workspace) error {
+		if _, err := generate.Write(ctx, dir, generate.Options{Seed: o.seed, Words: o.words}, o.interviews, generate.WebVTT, c.progress()); err != nil {
+			return err
+		}
 		st, err := w.Studies.Create(ctx, app.Study{Name: "Generated study", Product: "A product that does not exist", Method: "Interview"})
 		if err != nil {
 			return err
 		}
-		res, err := w.Exchange.Import(ctx, []string{dir}, exchange.Options{Study: st.ID}, c.progress())
-		if err != nil {
+		if _, err := w.Exchange.Import(ctx, []string{dir}, exchange.Options{Study: st.ID}, c.progress()); err != nil {
 			return err
 		}
 		if err := w.TagAtRandom(ctx, st.ID, o.findings, o.seed, c.progress()); err != nil {
 			return err
 		}
-		return c.print(map[string]any{"workspace": o.workspace, "interviews": res.Interviews(), "findings": o.findings}, func(out io.Writer) {
-			fmt.Fprintf(out, "%s: %d interviews, %d findings\n", o.workspace, res.Interviews(), o.findings)
+		n, err := w.Store.Counts(ctx, st.ID)
+		if err != nil {
+			return err
+		}
+		return c.print(map[string]any{"workspace": o.workspace, "interviews": n.Interviews, "findings": n.Findings}, func(out io.Writer) {
+			fmt.Fprintf(out, "%s: %s, %s\n", o.workspace, count(n.Interviews, "interview"), count(n.Findings, "finding"))
 		})
 	})
 }

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"cmp"
+	"context"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -25,13 +27,8 @@ func (c *command) importCommand() *cobra.Command {
 		Short: "Bring transcripts, notes and survey tables into a study",
 		Long: `Reads txt, md, docx, vtt, srt, csv, tsv and xlsx files, or folders of them.
 A file that cannot be read is reported and leaves the workspace as it was; the others come in.`,
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				return usageError{fmt.Errorf("name files or folders to import")}
-			}
-			return nil
-		},
-		RunE: func(cmd *cobra.Command, args []string) error { return c.runImport(cmd, o, args) },
+		Args: someArgs("name files or folders to import"),
+		RunE: func(cmd *cobra.Command, args []string) error { return c.runImport(cmd.Context(), o, args) },
 	}
 	workspaceFlag(cmd, &o.workspace)
 	cmd.Flags().StringVar(&o.study, "study", "", "study to import into; made if there is none of that name")
@@ -55,40 +52,56 @@ type importedFile struct {
 	Error      string   `json:"error,omitempty"`
 }
 
-func (c *command) runImport(cmd *cobra.Command, o importOptions, paths []string) error {
-	ctx := cmd.Context()
-	return c.within(ctx, o.workspace, workspace.Existing, func(w *workspace.Workspace) error {
-		opt := exchange.Options{Encoding: o.encoding, Again: o.again}
-		var err error
+func (c *command) runImport(ctx context.Context, o importOptions, paths []string) error {
+	mode := workspace.Existing
+	if o.dryRun {
+		mode = workspace.ReadOnly
+	}
+	return c.within(ctx, o.workspace, mode, func(w *workspace.Workspace) error {
+		study, made, err := importStudy(ctx, w, o)
+		if err != nil {
+			return err
+		}
 		run := w.Exchange.Import
 		if o.dryRun {
 			run = w.Exchange.Preview
 		}
-		opt.Study, err = studyNamed(ctx, w, o.study, false)
-		if app.CodeOf(err) == app.ENotFound || err == nil && opt.Study == "" {
-			name := o.study
-			if name == "" {
-				name = "My study"
+		res, err := run(ctx, paths, exchange.Options{Study: study, Encoding: o.encoding, Again: o.again}, c.progress())
+		if made && res.Count(exchange.Imported) == 0 { // nothing came, so the study goes as well
+			if _, uerr := w.Log.Undo(context.WithoutCancel(ctx)); err == nil {
+				err = uerr
 			}
-			if !o.dryRun {
-				st, cerr := w.Studies.Create(ctx, app.Study{Name: name})
-				if cerr != nil {
-					return cerr
-				}
-				opt.Study = st.ID
+		}
+		if len(res.Files) > 0 {
+			if perr := c.printImport(res); err == nil {
+				err = perr
 			}
-		} else if err != nil {
-			return err
 		}
-		res, err := run(ctx, paths, opt, c.progress())
-		if perr := c.printImport(res); err == nil {
-			err = perr
-		}
-		if err == nil && res.Count(exchange.Failed) > 0 {
-			return errPartly
+		if failed := res.Count(exchange.Failed); err == nil && failed > 0 {
+			err = errPartly
+			if failed+res.Count(exchange.Skipped) == len(res.Files) {
+				err = errNone
+			}
 		}
 		return err
 	})
+}
+
+// importStudy finds the study to import into, or makes it. A dry run makes none and gives "".
+func importStudy(ctx context.Context, w *workspace.Workspace, o importOptions) (id app.StudyID, made bool, err error) {
+	id, err = studyNamed(ctx, w, o.study, false)
+	unknown := app.CodeOf(err) == app.ENotFound || err == nil && id == ""
+	if !unknown || o.dryRun {
+		if unknown {
+			err = nil
+		}
+		return id, false, err
+	}
+	st, err := w.Studies.Create(ctx, app.Study{Name: cmp.Or(strings.TrimSpace(o.study), "My study")})
+	if err != nil {
+		return "", false, err
+	}
+	return st.ID, true, nil
 }
 
 func (c *command) printImport(res exchange.Result) error {
@@ -115,6 +128,6 @@ func (c *command) printImport(res exchange.Result) error {
 				fmt.Fprintln(out, "           note:", warn)
 			}
 		}
-		fmt.Fprintf(out, "%d of %d files, %d interviews\n", res.Count(exchange.Imported), len(rows), res.Interviews())
+		fmt.Fprintf(out, "%d of %s, %s\n", res.Count(exchange.Imported), count(len(rows), "file"), count(res.Interviews(), "interview"))
 	})
 }

@@ -2,10 +2,12 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -33,7 +35,13 @@ func (c *command) reportCommand() *cobra.Command {
 		Short: "Write the PDF report of a study",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return c.runReport(cmd.Context(), o, c.writePDF)
+			for _, p := range []report.Paper{report.A4, report.Letter} {
+				if strings.EqualFold(o.paper, string(p)) {
+					o.paper = string(p)
+					return c.runReport(cmd.Context(), o, c.writePDF)
+				}
+			}
+			return usageError{errors.New("--paper takes A4 or Letter")}
 		},
 	}
 	o.flags(cmd, "report.pdf")

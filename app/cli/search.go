@@ -25,12 +25,7 @@ func (c *command) searchCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "search WORDS",
 		Short: "Search insights, themes, findings and interviews",
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				return usageError{fmt.Errorf("say what to search for")}
-			}
-			return nil
-		},
+		Args:  someArgs("say what to search for"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
 			return c.within(ctx, path, workspace.ReadOnly, func(w *workspace.Workspace) error {

@@ -2,9 +2,12 @@ package cli
 
 import (
 	"bytes"
+	"context"
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -12,45 +15,31 @@ import (
 	"strings"
 
 	"throughline/app"
+	"throughline/app/format/source"
 	"throughline/app/report"
 )
 
 // table is a spreadsheet read from a CSV or TSV file: rows of cells, the header apart.
 type table struct {
+	path   string
 	comma  rune // '\t' for TSV
 	header []string
 	rows   [][]string
 }
 
-// readTable reads a CSV (comma or semicolon, quotes as usual) or, by the extension .tsv or .tab, a TSV file (no quoting: a
-// quote is a character like any other). A byte order mark is dropped. Rows may be ragged.
-func readTable(path string, header bool) (*table, error) {
-	data, err := os.ReadFile(path)
+// readTable reads a CSV (comma, semicolon, tab or bar, quotes as usual) or, by the extension .tsv, .tab or .txt, a TSV file (no
+// quoting: a quote is a character like any other; without tabs a text a line). The encoding is detected, a byte order mark
+// dropped. Rows may be ragged; blank lines are rows only where there is one column.
+func readTable(ctx context.Context, path string, header bool) (*table, error) {
+	text, err := readText(ctx, path)
 	if err != nil {
-		code := app.EIO
-		if os.IsNotExist(err) {
-			code = app.ENotFound
-		}
-		return nil, &app.Error{Code: code, Path: path, Message: path + " could not be read.", Hint: "Check the name.", Err: err}
+		return nil, err
 	}
-	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
-	data = bytes.ToValidUTF8(data, []byte("\ufffd"))
-	t := &table{comma: ','}
-	switch strings.ToLower(filepath.Ext(path)) {
-	case ".tsv", ".tab":
-		t.comma = '\t'
-		t.rows = splitTSV(string(data))
-	default:
-		first, _, _ := bytes.Cut(data, []byte("\n"))
-		if bytes.Count(first, []byte(";")) > bytes.Count(first, []byte(",")) {
-			t.comma = ';'
-		}
-		r := csv.NewReader(bytes.NewReader(data))
-		r.Comma, r.FieldsPerRecord, r.LazyQuotes = t.comma, -1, true
-		if t.rows, err = r.ReadAll(); err != nil {
-			return nil, &app.Error{Code: app.EInvalid, Path: path, Message: filepath.Base(path) + " is not a readable CSV file.",
-				Hint: "Save it again as CSV with UTF-8 text.", Err: err}
-		}
+	t := &table{path: path}
+	if isTSV(path) {
+		t.comma, t.rows = '\t', splitTSV(text)
+	} else {
+		t.comma, t.rows = splitCSV(text)
 	}
 	if header && len(t.rows) > 0 {
 		t.header, t.rows = t.rows[0], t.rows[1:]
@@ -61,16 +50,89 @@ func readTable(path string, header bool) (*table, error) {
 	return t, nil
 }
 
-func splitTSV(s string) [][]string {
-	s = strings.TrimSuffix(strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n"), "\n")
-	if s == "" {
-		return nil
+func isTSV(path string) bool {
+	return slices.Contains([]string{".tsv", ".tab", ".txt"}, strings.ToLower(filepath.Ext(path)))
+}
+
+// readText reads a file as text. Workbooks are refused with the way out.
+func readText(ctx context.Context, path string) (string, error) {
+	data, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", &app.Error{Code: app.ENotFound, Path: path, Message: path + " does not exist.", Hint: "Check the name.", Err: err}
 	}
+	if err != nil {
+		return "", &app.Error{Code: app.EIO, Path: path, Message: path + " could not be read.", Hint: "Check that you may read it.", Err: err}
+	}
+	if bytes.HasPrefix(data, []byte("PK\x03\x04")) || bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0")) {
+		return "", &app.Error{Code: app.EUnsupported, Path: path, Message: filepath.Base(path) + " is a workbook or archive, not a CSV or TSV file.",
+			Hint: "Save the sheet as CSV (UTF-8) and give that file."}
+	}
+	t, err := source.Bytes(path, string(data)).Text(ctx)
+	return t.Text, err
+}
+
+func splitTSV(s string) [][]string {
+	s = strings.TrimSuffix(s, "\n")
 	var rows [][]string
 	for line := range strings.SplitSeq(s, "\n") {
 		rows = append(rows, strings.Split(line, "\t"))
 	}
 	return rows
+}
+
+// splitCSV parts text into rows and tells by which sign.
+func splitCSV(text string) (rune, [][]string) {
+	text = strings.Trim(text, "\n")
+	comma, text := delimiter(text)
+	r := csv.NewReader(strings.NewReader(text))
+	r.Comma, r.FieldsPerRecord, r.LazyQuotes = comma, -1, true
+	var rows, all [][]string // without and with blank lines
+	wide := false
+	for line, at := 1, int64(0); ; {
+		row, err := r.Read()
+		if err != nil { // the end: with lazy quotes nothing else is an error
+			break
+		}
+		first, _ := r.FieldPos(0)
+		for range first - line { // the reader skips blank lines
+			all = append(all, []string{""})
+		}
+		line += strings.Count(text[at:r.InputOffset()], "\n")
+		at = r.InputOffset()
+		rows, all = append(rows, row), append(all, row)
+		wide = wide || len(row) > 1
+	}
+	if wide {
+		return comma, rows
+	}
+	return comma, all
+}
+
+// delimiter tells by which sign the first line is parted outside quotes, and cuts off a line "sep=;" as spreadsheets write.
+func delimiter(text string) (rune, string) {
+	if rest, ok := strings.CutPrefix(text, "sep="); ok && len(rest) > 1 && rest[1] == '\n' {
+		return rune(rest[0]), rest[2:]
+	}
+	counts := map[rune]int{}
+	quoted := false
+	for _, r := range text {
+		if r == '"' {
+			quoted = !quoted
+		}
+		if r == '\n' && !quoted {
+			break
+		}
+		if !quoted {
+			counts[r]++
+		}
+	}
+	best := ','
+	for _, r := range ";\t|" {
+		if counts[r] > counts[best] {
+			best = r
+		}
+	}
+	return best, text
 }
 
 // column returns the index of a column given by header name (exact, then any case) or, without a header, 1-based number.
@@ -80,8 +142,8 @@ func (t *table) column(name, flag string) (int, error) {
 	}
 	if t.header == nil {
 		n, err := strconv.Atoi(name)
-		if err != nil || n < 1 {
-			return 0, usageError{fmt.Errorf("with --no-header, %s takes a column number from 1", flag)}
+		if err != nil || n < 1 || n > t.width() {
+			return 0, usageError{fmt.Errorf("with --no-header, %s takes a column number from 1 to %d", flag, t.width())}
 		}
 		return n - 1, nil
 	}
@@ -91,7 +153,7 @@ func (t *table) column(name, flag string) (int, error) {
 	if i := slices.IndexFunc(t.header, func(h string) bool { return strings.EqualFold(strings.TrimSpace(h), strings.TrimSpace(name)) }); i >= 0 {
 		return i, nil
 	}
-	return 0, usageError{fmt.Errorf("there is no column %q; columns are: %s", name, strings.Join(t.header, ", "))}
+	return 0, usageError{fmt.Errorf("%s has no column %q; its columns are: %s", filepath.Base(t.path), name, strings.Join(t.header, ", "))}
 }
 
 // texts returns one cell a row, "" where a row is too short.
@@ -114,6 +176,20 @@ func (t *table) width() int {
 	return n
 }
 
+// checkOut refuses to write over the input, or into a format that is not written here.
+func (t *table) checkOut(path string) error {
+	if in, err := os.Stat(t.path); err == nil {
+		if out, err := os.Stat(path); err == nil && os.SameFile(in, out) {
+			return usageError{fmt.Errorf("--out would replace the input %s; give another name", t.path)}
+		}
+	}
+	switch strings.ToLower(filepath.Ext(path)) {
+	case ".xlsx", ".xls", ".ods", ".pdf", ".docx", extension:
+		return usageError{fmt.Errorf("--out writes CSV, or TSV by the ending .tsv; %s is neither", filepath.Base(path))}
+	}
+	return nil
+}
+
 // write writes the rows with added columns to path, replacing it whole or not at all. The format follows path's extension.
 func (t *table) write(path string, names []string, added [][]string) error {
 	width := t.width()
@@ -125,11 +201,13 @@ func (t *table) write(path string, names []string, added [][]string) error {
 		return append(out, more...)
 	}
 	var buf bytes.Buffer
-	put := t.csvLine(&buf, t.comma)
-	if ext := strings.ToLower(filepath.Ext(path)); ext == ".tsv" || ext == ".tab" {
+	comma := t.comma
+	if comma == '\t' {
+		comma = ','
+	}
+	put := csvLine(&buf, comma)
+	if isTSV(path) {
 		put = tsvLine(&buf)
-	} else if t.comma == '\t' {
-		put = t.csvLine(&buf, ',')
 	}
 	if t.header != nil {
 		put(line(t.header, names))
@@ -143,7 +221,7 @@ func (t *table) write(path string, names []string, added [][]string) error {
 	})
 }
 
-func (t *table) csvLine(buf *bytes.Buffer, comma rune) func([]string) {
+func csvLine(buf *bytes.Buffer, comma rune) func([]string) {
 	w := csv.NewWriter(buf)
 	w.Comma = comma
 	return func(cells []string) {

@@ -8,7 +8,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"throughline/app"
 	"throughline/app/analysis"
 	"throughline/app/workspace"
 )
@@ -31,7 +30,7 @@ func (c *command) themesCommand() *cobra.Command {
   throughline themes --input answers.csv --text answer --out themes.csv`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if o.k < 0 || o.granularity < -1 || o.granularity > 1 {
+			if o.k < 0 || o.k == 1 || o.granularity < -1 || o.granularity > 1 {
 				return usageError{fmt.Errorf("--k takes a number from 2 (0 chooses), --granularity a number from -1 to 1")}
 			}
 			if o.input != "" {
@@ -72,12 +71,15 @@ func (c *command) runThemesTable(ctx context.Context, o themesOptions) error {
 	if o.out == "" {
 		return usageError{fmt.Errorf("name the file to write with --out")}
 	}
-	t, err := readTable(o.input, !o.noHeader)
+	t, err := readTable(ctx, o.input, !o.noHeader)
 	if err != nil {
 		return err
 	}
 	col, err := t.column(o.text, "--text")
 	if err != nil {
+		return err
+	}
+	if err := t.checkOut(o.out); err != nil {
 		return err
 	}
 	theme, groups, err := analysis.GroupTexts(ctx, t.texts(col), o.options(), c.progress())
@@ -98,9 +100,9 @@ func (c *command) runThemesTable(ctx context.Context, o themesOptions) error {
 	if err := t.write(o.out, []string{"theme", "theme_label"}, added); err != nil {
 		return err
 	}
-	var rows []themeOut
+	rows := make([]themeOut, len(groups))
 	for i, g := range groups {
-		rows = append(rows, themeOut{Theme: i, Label: g.Label, Terms: g.Terms, Size: g.Size})
+		rows[i] = themeOut{Theme: i, Label: g.Label, Terms: g.Terms, Size: g.Size}
 	}
 	return c.printThemes(rows, unsorted, len(theme), map[string]any{"out": o.out})
 }
@@ -148,142 +150,6 @@ func (c *command) printThemes(rows []themeOut, unsorted, total int, more map[str
 				fmt.Fprintf(out, "         “%s”\n", q)
 			}
 		}
-		fmt.Fprintf(out, "%d themes over %d passages, %d unsorted. A proposal, not a finding: read before you trust it.\n", len(rows), total, unsorted)
-	})
-}
-
-type suggestOptions struct {
-	workspace, study, interview string
-	train, text, tag            string
-	input, out                  string
-	noHeader                    bool
-	seed                        int64
-}
-
-func (c *command) suggestCommand() *cobra.Command {
-	var o suggestOptions
-	cmd := &cobra.Command{
-		Use:   "suggest",
-		Short: "Suggest tags, learned from the tags that people gave",
-		Example: `  throughline suggest -w research.throughline --interview "P07, Admin"
-  throughline suggest --train labelled.csv --text answer --tag tag --input new.csv --out suggested.csv`,
-		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			if o.train != "" || o.input != "" {
-				return c.runSuggestTable(cmd.Context(), o)
-			}
-			return c.runSuggest(cmd.Context(), o)
-		},
-	}
-	workspaceFlag(cmd, &o.workspace)
-	f := cmd.Flags()
-	f.StringVar(&o.study, "study", "", "study, if the workspace has several")
-	f.StringVar(&o.interview, "interview", "", "interview's title or id; all of the study if not given")
-	f.StringVar(&o.train, "train", "", "CSV or TSV file with tagged texts")
-	f.StringVar(&o.text, "text", "", "column with the text, in both files")
-	f.StringVar(&o.tag, "tag", "", "column with the tag, in the file to learn from")
-	f.StringVar(&o.input, "input", "", "CSV or TSV file with new texts")
-	f.StringVar(&o.out, "out", "", "file to write: the new rows plus tag_1..tag_3 and score_1..score_3")
-	f.BoolVar(&o.noHeader, "no-header", false, "the files' first rows are data")
-	f.Int64Var(&o.seed, "seed", 1, "seed; equal seeds give equal suggestions")
-	return cmd
-}
-
-// tableSuggestions is how many tags a row gets at most.
-const tableSuggestions = 3
-
-func (c *command) runSuggestTable(ctx context.Context, o suggestOptions) error {
-	if o.train == "" || o.input == "" || o.out == "" {
-		return usageError{fmt.Errorf("give --train, --input and --out together")}
-	}
-	train, err := readTable(o.train, !o.noHeader)
-	if err != nil {
-		return err
-	}
-	text, err := train.column(o.text, "--text")
-	if err != nil {
-		return err
-	}
-	tag, err := train.column(o.tag, "--tag")
-	if err != nil {
-		return err
-	}
-	fresh, err := readTable(o.input, !o.noHeader)
-	if err != nil {
-		return err
-	}
-	newText, err := fresh.column(o.text, "--text")
-	if err != nil {
-		return err
-	}
-	got, err := analysis.SuggestForTexts(ctx, train.texts(text), train.texts(tag), fresh.texts(newText), tableSuggestions, o.seed, c.progress())
-	if err != nil {
-		return err
-	}
-	names := []string{"tag_1", "tag_2", "tag_3", "score_1", "score_2", "score_3"}
-	added := make([][]string, len(got))
-	for i, tags := range got {
-		cells := make([]string, 2*tableSuggestions)
-		for n, s := range tags {
-			cells[n], cells[tableSuggestions+n] = s.Tag, strconv.FormatFloat(s.Score, 'f', 4, 64)
-		}
-		added[i] = cells
-	}
-	if err := fresh.write(o.out, names, added); err != nil {
-		return err
-	}
-	return c.print(map[string]any{"out": o.out, "rows": len(got), "learned_from": len(train.rows)}, func(out io.Writer) {
-		fmt.Fprintf(out, "Suggested tags for %d rows, learned from %d: %s\n", len(got), len(train.rows), o.out)
-	})
-}
-
-type suggestionOut struct {
-	Interview string  `json:"interview"`
-	Start     int     `json:"start"`
-	End       int     `json:"end"`
-	Quote     string  `json:"quote"`
-	Tag       string  `json:"tag"`
-	Score     float64 `json:"score"`
-	Reason    string  `json:"reason"`
-}
-
-func (c *command) runSuggest(ctx context.Context, o suggestOptions) error {
-	return c.within(ctx, o.workspace, workspace.ReadOnly, func(w *workspace.Workspace) error {
-		study, err := studyNamed(ctx, w, o.study, false)
-		if err != nil {
-			return err
-		}
-		ivs, err := w.Store.Interviews(ctx, study, app.Page{})
-		if err != nil {
-			return err
-		}
-		var rows []suggestionOut
-		seen := false
-		for _, iv := range ivs {
-			if o.interview != "" && o.interview != iv.Title && o.interview != string(iv.ID) {
-				continue
-			}
-			seen = true
-			tr, err := w.Store.Transcript(ctx, iv.ID)
-			if err != nil {
-				return err
-			}
-			sugs, err := w.Analysis.Suggest(ctx, iv.ID)
-			if err != nil {
-				return err
-			}
-			for _, s := range sugs {
-				rows = append(rows, suggestionOut{iv.Title, s.Span.Start, s.Span.End, tr.Text[s.Span.Start:s.Span.End], s.Tag.Name, s.Score, s.Reason})
-			}
-		}
-		if !seen {
-			return app.NotFound("The interview " + o.interview)
-		}
-		return c.print(map[string]any{"suggestions": rows}, func(out io.Writer) {
-			for _, r := range rows {
-				fmt.Fprintf(out, "%.2f  %-24s %s: “%s”\n", r.Score, r.Tag, r.Interview, r.Quote)
-			}
-			fmt.Fprintf(out, "%d suggestions. People decide.\n", len(rows))
-		})
+		fmt.Fprintf(out, "%s over %s, %d unsorted. A proposal, not a finding: read before you trust it.\n", count(len(rows), "theme"), count(total, "passage"), unsorted)
 	})
 }

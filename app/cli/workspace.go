@@ -1,9 +1,11 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -38,11 +40,14 @@ func (c *command) newCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "new FILE",
 		Short: "Make an empty workspace",
-		Args:  exactArgs(1, "the name of the new workspace file"),
+		Args:  oneArg("the name of the new workspace file"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			path := args[0]
 			if filepath.Ext(path) == "" {
-				path += ".throughline"
+				path += extension
+			}
+			if cmd.Flags().Changed("study") && strings.TrimSpace(study) == "" {
+				return usageError{errors.New("--study takes the name of a study")}
 			}
 			return c.within(cmd.Context(), path, workspace.New, func(w *workspace.Workspace) error {
 				if study != "" {
@@ -75,11 +80,11 @@ func (c *command) checkCommand() *cobra.Command {
 						fmt.Fprintln(out, p)
 					}
 					if rep.OK {
-						fmt.Fprintf(out, "%s is whole: %d interviews, %d findings.\n", filepath.Base(path), rep.Tables["interview"], rep.Tables["finding"])
+						fmt.Fprintf(out, "%s is whole: %s, %s.\n", filepath.Base(path), count(rep.Tables["interview"], "interview"), count(rep.Tables["finding"], "finding"))
 					}
 				})
 				if err == nil && !rep.OK {
-					return &app.Error{Code: app.EDamaged, Op: "check", Path: path, Message: fmt.Sprintf("%s has %d problems.", filepath.Base(path), len(rep.Problems)),
+					return &app.Error{Code: app.EDamaged, Op: "check", Path: path, Message: fmt.Sprintf("%s has %s.", filepath.Base(path), count(len(rep.Problems), "problem")),
 						Hint: "Restore a backup, or keep a copy before going on."}
 				}
 				return err
