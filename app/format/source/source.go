@@ -34,7 +34,7 @@ func Bytes(name, data string) File {
 
 // Short is the file's name without folders, for messages.
 func (f File) Short() string {
-	name := strings.ToValidUTF8(filepath.Base(strings.ReplaceAll(f.Name, "\\", "/")), "\ufffd")
+	name := strings.ReplaceAll(Clean(filepath.Base(strings.ReplaceAll(f.Name, "\\", "/"))), "\n", " ")
 	if name == "." || name == "/" {
 		return "The file"
 	}
