@@ -21,7 +21,7 @@ var version = "0.1.0"
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
+	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
 	author := personName()
 	os.Exit(cli.Run(ctx, cli.Env{
 		Open:    open,
@@ -37,10 +37,17 @@ func main() {
 }
 
 func open(ctx context.Context, path string, mode workspace.Mode) (workspace.Store, error) {
+	var s *storage.Store
+	var err error
 	if mode == workspace.New {
-		return storage.Create(ctx, path, storage.Options{})
+		s, err = storage.Create(ctx, path, storage.Options{})
+	} else {
+		s, err = storage.Open(ctx, path, storage.Options{ReadOnly: mode == workspace.ReadOnly})
 	}
-	return storage.Open(ctx, path, storage.Options{ReadOnly: mode == workspace.ReadOnly})
+	if err != nil {
+		return nil, err // not s: a nil store in an interface would not be nil
+	}
+	return s, nil
 }
 
 // personName is who signs what is made: the person's full name, else the login name.
