@@ -36,8 +36,7 @@ func findingsPage(w *workspace.Workspace, l links) *shell.Page {
 	m := &findings.Model{Store: w.Store, Coding: w.Coding, Analysis: w.Analysis}
 	s := findings.New(m, l.goTo)
 	return &shell.Page{ID: kit.Findings, Title: "Findings", Icon: icons.Findings, Content: s.Content(), Open: s.Open, Changed: m.Changed,
-		Count: func(c app.Counts) int { return c.Findings },
-		Keys:  []shell.KeyHelp{{Keys: "T", Does: "Tag what is selected"}, {Keys: "S", Does: "Star"}, {Keys: "Enter", Does: "Open in the interview"}, {Keys: "Delete", Does: "Delete"}}}
+		Shown: s.Shown, Key: s.Key, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.Findings }}
 }
 
 func themesPage(w *workspace.Workspace, l links) *shell.Page {

@@ -1,7 +1,7 @@
 package findings
 
 import (
-	"fmt"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -10,113 +10,29 @@ import (
 	"throughline/ui/kit"
 )
 
-// rows returns the chosen findings that are loaded.
-func (s *Screen) rows() []*app.FindingRow {
-	var out []*app.FindingRow
-	for _, i := range s.table.Selected() {
-		if f := s.model.Row(i); f != nil {
-			out = append(out, f)
-		}
-	}
-	return out
-}
-
-// chose shows what is selected in the inspector.
-func (s *Screen) chose() {
-	rows := s.rows()
-	s.chosen = s.chosen[:0]
-	for _, f := range rows {
-		s.chosen = append(s.chosen, f.ID)
-	}
-	s.panel.SetHints(kit.Hint("T", "tag"), kit.Hint("S", "star"), kit.Hint("Enter", "open"), kit.Hint("Del", "delete"))
-	switch len(rows) {
-	case 0:
-		s.panel.Set("Finding", "", kit.NewParagraph("Select a finding to see it in full. Select several to tag, star or move them together.", kit.Small))
-	case 1:
-		s.inspect(rows[0])
-	default:
-		s.panel.Set(fmt.Sprintf("%d findings", len(rows)), "", s.bulk())
-	}
-}
-
-func (s *Screen) inspect(f *app.FindingRow) {
-	m := s.model
-	line := f.InterviewTitle
-	if f.At != app.NoTime && f.Quote != "" {
-		line += " · " + app.Clock(f.At)
-	}
-	var details []fyne.CanvasObject
-	if f.Quote != "" {
-		details = append(details, kit.Barred(s.stripe(f), kit.NewParagraph("“"+f.Quote+"”", kit.Body)))
-	}
-	var chips []fyne.CanvasObject
-	for _, id := range f.TagIDs() {
-		if t := m.TagNamed(id); t != nil {
-			c := kit.NewTagChip(t.Name, kit.TagPaint(t.Color), nil)
-			one := []app.FindingID{f.ID}
-			c.OnRemove = func() { m.Untag(one, id) }
-			chips = append(chips, c)
-		}
-	}
-	var add *kit.Chip
-	add = kit.NewChip("+ tag", func() { s.pickTag(add) }).Faintly()
-	details = append(details, kit.Flow(kit.Space1, append(chips, add)...))
-	if f.Note != "" {
-		details = append(details, kit.Detail("Note", kit.NewParagraph(f.Note, kit.Body)))
-	}
-	if f.Stance != "" {
-		details = append(details, kit.Detail("Stance", kit.NewText(string(f.Stance), kit.Body)))
-	}
-	theme := "In no theme"
-	if f.ThemeName != "" {
-		theme = f.ThemeName
-	}
-	who := f.Code
-	if f.Segment != "" {
-		who += " · " + f.Segment
-	}
-	if who == "" {
-		who = "Unknown"
-	}
-	details = append(details, kit.Detail("Person", kit.NewParagraph(who, kit.Body)), kit.Detail("Theme", kit.NewParagraph(theme, kit.Body)),
-		kit.Detail("Made by", kit.NewParagraph(f.Author+", "+f.Created.Local().Format("2 Jan 2006"), kit.Body)), s.bulk())
-	s.panel.Set("Finding", line, details...)
-}
-
-func (s *Screen) stripe(f *app.FindingRow) kit.Paint {
-	for _, id := range f.TagIDs() {
-		if t := s.model.TagNamed(id); t != nil {
-			return kit.TagPaint(t.Color)
-		}
-	}
-	return kit.PaintOf(kit.Line)
-}
-
-// bulk is the row of acts on everything chosen.
-func (s *Screen) bulk() fyne.CanvasObject {
-	var tag, move, more *kit.Button
-	tag = kit.NewIconTextButton(icons.Tag, "Tag…", kit.Secondary, func() { s.pickTag(tag) })
-	move = kit.NewIconTextButton(icons.Move, "Move to theme…", kit.Secondary, func() { s.pickTheme(move) })
-	more = kit.NewButton("More…", kit.Quiet, func() { kit.ShowMenu(more, s.menu()...) })
-	return kit.Flow(kit.Space2, tag, move, more)
-}
+func lower(s string) string { return strings.ToLower(s) }
 
 func (s *Screen) menu() []kit.MenuItem {
 	m := s.model
-	ids := append([]app.FindingID{}, s.chosen...)
+	of := s.target()
 	stance := func(word string, st app.Stance) kit.MenuItem {
-		return kit.MenuItem{Text: word, Run: func() { m.SetStance(ids, st) }}
+		return kit.MenuItem{Text: word, Run: func() { m.SetStance(of, st) }}
+	}
+	words := "Delete"
+	if of.Len() > 1 {
+		words = "Delete " + findings(of.Len())
 	}
 	return []kit.MenuItem{
-		{Text: "Open in the interview", Icon: icons.Interviews, Key: "Enter", Disabled: len(ids) != 1, Run: s.openChosen},
+		{Text: "Open in the interview", Icon: icons.Interviews, Key: "Enter", Disabled: of.Len() != 1, Run: s.openChosen},
 		{Text: "Tag…", Icon: icons.Tag, Key: "T", Run: func() { s.pickTag(s.table) }},
-		{Text: "Move to theme…", Icon: icons.Move, Run: func() { s.pickTheme(s.table) }},
-		{Text: "Star", Icon: icons.Star, Key: "S", Run: func() { m.Star(ids, true) }},
-		{Text: "Remove star", Icon: icons.StarFull, Run: func() { m.Star(ids, false) }},
+		{Text: "Move to theme…", Icon: icons.Move, Key: "M", Run: func() { s.pickTheme(s.table) }},
+		{Text: "Note…", Icon: icons.Note, Key: "N", Disabled: of.Len() != 1, Run: s.askNote},
+		{Text: "Star", Icon: icons.Star, Key: "S", Run: func() { m.Star(of, true) }},
+		{Text: "Remove star", Icon: icons.StarFull, Run: func() { m.Star(of, false) }},
 		kit.Separator,
 		stance("Supports", app.Supports), stance("Contradicts", app.Contradicts), stance("Nuances", app.Nuances), stance("No stance", ""),
 		kit.Separator,
-		{Text: "Delete", Icon: icons.Trash, Key: "Del", Danger: true, Run: func() { m.Delete(ids) }},
+		{Text: words, Icon: icons.Trash, Key: "Del", Danger: true, Run: func() { m.Delete(of) }},
 	}
 }
 
@@ -126,52 +42,114 @@ func (s *Screen) openChosen() {
 	}
 }
 
-func (s *Screen) openRow(row int) {
-	if f := s.model.Row(row); f != nil && f.Interview != "" {
-		s.goTo(kit.Route{Screen: kit.Reader, ID: string(f.Interview), Span: f.Span})
+// Keys lists the keys of this screen.
+func (s *Screen) Keys() []kit.KeyHelp {
+	return []kit.KeyHelp{{Keys: "T", Does: "Tag what is selected"}, {Keys: "M", Does: "Move it to a theme"}, {Keys: "S", Does: "Star it, or not"},
+		{Keys: "N", Does: "Note on a finding"}, {Keys: "+  −  =", Does: "Supports, contradicts, nuances; again takes it back"},
+		{Keys: "Enter", Does: "Open in the interview"}, {Keys: "Delete", Does: "Delete"}, {Keys: "/", Does: "Search in passages and notes"},
+		{Keys: "Up, Down", Does: "Go through the table; Shift selects"}, {Keys: "Ctrl A", Does: "Select all"}}
+}
+
+// Key acts on what is chosen.
+func (s *Screen) Key(k *fyne.KeyEvent) {
+	if of := s.target(); k.Name == fyne.KeyDelete && of.Len() > 0 {
+		s.model.Delete(of)
 	}
 }
 
-func (s *Screen) key(k *fyne.KeyEvent) {
-	if k.Name == fyne.KeyDelete && len(s.chosen) > 0 {
-		s.model.Delete(append([]app.FindingID{}, s.chosen...))
+// Rune acts on what is chosen, or begins to search.
+func (s *Screen) Rune(r rune) {
+	if r == '/' {
+		s.search.Focus()
+		return
 	}
-}
-
-func (s *Screen) rune(r rune) {
-	if len(s.chosen) == 0 {
+	if len(s.table.Selected()) == 0 {
 		return
 	}
 	switch r {
 	case 't', 'T':
 		s.pickTag(s.table)
+	case 'm', 'M':
+		s.pickTheme(s.table)
+	case 'n', 'N':
+		s.askNote()
 	case 's', 'S':
 		on := false
 		for _, f := range s.rows() {
 			on = on || !f.Star
 		}
-		s.model.Star(append([]app.FindingID{}, s.chosen...), on)
+		s.model.Star(s.target(), on)
+	case '+':
+		s.stance(app.Supports)
+	case '-':
+		s.stance(app.Contradicts)
+	case '=':
+		s.stance(app.Nuances)
 	}
+}
+
+// stance gives what is chosen a stance, or takes it away when all have it.
+func (s *Screen) stance(st app.Stance) {
+	all := true
+	for _, f := range s.rows() {
+		all = all && f.Stance == st
+	}
+	if all {
+		st = ""
+	}
+	s.model.SetStance(s.target(), st)
 }
 
 // pickTag lets the person choose or make a tag for everything chosen.
 func (s *Screen) pickTag(anchor fyne.CanvasObject) {
 	m := s.model
-	ids := append([]app.FindingID{}, s.chosen...)
-	if len(ids) == 0 {
+	of := s.target()
+	if of.Len() == 0 {
 		return
 	}
 	var items []kit.PickItem
 	for _, t := range m.Tags {
-		items = append(items, kit.PickItem{Text: t.Name, Dot: kit.TagPaint(t.Color), Detail: fmt.Sprint(t.Findings), Run: func() { m.Tag(ids, t.ID, "") }})
+		items = append(items, kit.PickItem{Text: t.Name, Dot: kit.TagPaint(t.Color), Detail: app.Number(t.Findings), Run: func() { m.Tag(of, t.ID, "") }})
 	}
-	p := kit.NewPicker("Tag…", 320, func(q string) []kit.PickItem {
+	s.pick(anchor, "Tag "+findings(of.Len())+"…", func(q string) []kit.PickItem {
 		found := kit.Match(q, items)
-		if q != "" {
-			found = append(found, kit.PickItem{Text: "Create tag “" + q + "”", Muted: true, Run: func() { m.Tag(ids, "", q) }})
+		if q = strings.TrimSpace(q); q != "" && !m.hasTag(q) {
+			found = append(found, kit.PickItem{Text: "Create tag “" + q + "”", Muted: true, Run: func() { m.Tag(of, "", q) }})
 		}
 		return found
 	})
+}
+
+// hasTag reports whether a tag has the name, upper and lower case alike.
+func (m *Model) hasTag(name string) bool {
+	for _, t := range m.Tags {
+		if strings.EqualFold(t.Name, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// pickTheme lets the person choose the theme everything chosen moves to.
+func (s *Screen) pickTheme(anchor fyne.CanvasObject) {
+	m := s.model
+	of := s.target()
+	if of.Len() == 0 {
+		return
+	}
+	items := []kit.PickItem{}
+	for _, t := range m.Themes {
+		if t.Study == m.Query.Study || m.Query.Study == "" {
+			items = append(items, kit.PickItem{Text: t.Name, Detail: app.Number(t.Findings), Run: func() { m.Move(of, t.ID) }})
+		}
+	}
+	items = append(items, kit.PickItem{Text: "In no theme", Muted: true, Run: func() { m.Move(of, "") }})
+	s.pick(anchor, "Move "+findings(of.Len())+" to theme…", func(q string) []kit.PickItem { return kit.Match(q, items) })
+}
+
+// pick opens a picker under what was pressed, or in the upper middle when it was a key.
+func (s *Screen) pick(anchor fyne.CanvasObject, words string, find func(string) []kit.PickItem) {
+	p := kit.NewPicker(words, 340, find)
 	if anchor == fyne.CanvasObject(s.table) {
 		p.ShowTop(kit.CanvasOf(s.root))
 		return
@@ -179,24 +157,29 @@ func (s *Screen) pickTag(anchor fyne.CanvasObject) {
 	p.ShowBelow(anchor)
 }
 
-// pickTheme lets the person choose the theme everything chosen moves to.
-func (s *Screen) pickTheme(anchor fyne.CanvasObject) {
-	m := s.model
-	ids := append([]app.FindingID{}, s.chosen...)
-	if len(ids) == 0 {
+// askNote edits the note of the chosen finding. The words stay in the form when they could not be saved.
+func (s *Screen) askNote() {
+	rows := s.rows()
+	if len(rows) != 1 {
 		return
 	}
-	items := []kit.PickItem{}
-	for _, t := range m.Themes {
-		if t.Study == m.Query.Study || m.Query.Study == "" {
-			items = append(items, kit.PickItem{Text: t.Name, Detail: fmt.Sprint(t.Findings), Run: func() { m.Move(ids, t.ID) }})
-		}
+	id := rows[0].ID
+	text := kit.NewTextArea("What do you make of it?", 4)
+	text.SetText(rows[0].Note)
+	wrong := kit.VStack(0)
+	d := kit.NewDialog("Note", 480, 300)
+	save := func() {
+		s.model.Note(id, strings.TrimSpace(text.Text), func(err error) {
+			if err == nil {
+				d.Hide()
+				return
+			}
+			wrong.Objects = []fyne.CanvasObject{kit.ErrorBar(err)}
+			wrong.Refresh()
+		})
 	}
-	items = append(items, kit.PickItem{Text: "In no theme", Muted: true, Run: func() { m.Move(ids, "") }})
-	p := kit.NewPicker("Move to theme…", 320, func(q string) []kit.PickItem { return kit.Match(q, items) })
-	if anchor == fyne.CanvasObject(s.table) {
-		p.ShowTop(kit.CanvasOf(s.root))
-		return
-	}
-	p.ShowBelow(anchor)
+	d.SetContent(kit.VStack(kit.Space2, wrong, text))
+	d.SetActions(nil, kit.NewButton("Cancel", kit.Quiet, d.Hide), kit.NewButton("Save note", kit.Primary, save))
+	d.Show(kit.CanvasOf(s.root))
+	text.Focus()
 }

@@ -34,13 +34,15 @@ type Model struct {
 	Tags   []app.TagRow
 	Themes []app.ThemeRow
 	Loaded bool
+	Busy   int // acts under way
 	Err    error
 
 	OnChange func() // repaint; called on the UI goroutine
 
 	pages   map[int][]app.FindingRow // loaded pages by number
 	loading map[int]bool
-	gen     int // counts reloads; pages of an older one are dropped
+	near    [2]int // rows in sight, from and to; a reload brings them with it
+	gen     int    // counts reloads; pages of an older one are dropped
 	head    task.Latest[headState]
 	work    task.Queue
 	failed  bool // the last load failed with Err
@@ -50,19 +52,37 @@ type headState struct {
 	facets, all app.FindingFacets
 	tags        []app.TagRow
 	themes      []app.ThemeRow
-	first       []app.FindingRow
+	pages       map[int][]app.FindingRow
 }
 
-// Open shows the findings of a study under a text filter.
-func (m *Model) Open(study app.StudyID, text string) {
-	if m.Query.Study != study {
+// Open shows the findings of a study: as they were left, or under a text filter, or those with a tag.
+func (m *Model) Open(study app.StudyID, text string, tag app.TagID) {
+	switch {
+	case m.Query.Study != study:
 		m.Query = app.FindingQuery{Study: study, Order: m.Query.Order}
-		m.pages, m.Loaded = nil, false
+		m.pages, m.Loaded, m.near = nil, false, [2]int{}
+	case m.Loaded && !m.failed && text == "" && tag == "":
+		m.changed() // nothing happened since, or Changed would have told
+		return
 	}
-	if text != "" {
-		m.Query.Text = text
+	if tag != "" {
+		m.Query = app.FindingQuery{Study: study, Order: m.Query.Order, Tags: []app.TagID{tag}}
+	} else if text != "" {
+		m.Query = app.FindingQuery{Study: study, Order: m.Query.Order, Text: text}
 	}
 	m.reload()
+}
+
+// Retry loads again what failed to load.
+func (m *Model) Retry() {
+	m.Err = nil
+	m.reload()
+}
+
+// Dismiss takes the error away.
+func (m *Model) Dismiss() {
+	m.Err = nil
+	m.changed()
 }
 
 // Changed reloads what a committed step may have changed.
@@ -120,36 +140,48 @@ func (m *Model) load(page int) {
 	}()
 }
 
+// InSight says which rows are on screen, so that a reload brings them at once and nothing blinks. to is exclusive.
+func (m *Model) InSight(from, to int) { m.near = [2]int{from, to} }
+
 func (m *Model) reload() {
-	q := m.Query
-	m.head.Load(func(ctx context.Context) (s headState, err error) {
-		first := q
-		first.Page = app.Page{Limit: pageSize}
-		if s.first, err = m.Store.Findings(ctx, first); err != nil {
-			return s, err
-		}
-		if s.facets, err = m.Store.FindingFacets(ctx, q); err != nil {
-			return s, err
-		}
-		if s.all, err = m.Store.FindingFacets(ctx, app.FindingQuery{Study: q.Study}); err != nil {
-			return s, err
-		}
-		if s.tags, err = m.Store.Tags(ctx, q.Study); err != nil {
-			return s, err
-		}
-		s.themes, err = m.Store.Themes(ctx, q.Study)
-		return s, err
-	}, func(s headState, err error) {
+	q, near := m.Query, m.near
+	m.head.Load(func(ctx context.Context) (headState, error) { return m.readHead(ctx, q, near) }, func(s headState, err error) {
 		m.Loaded = true
 		m.loaded(err)
 		m.gen++
 		m.loading = nil
 		if err == nil {
-			m.Facets, m.All, m.Tags, m.Themes = s.facets, s.all, s.tags, s.themes
-			m.pages = map[int][]app.FindingRow{0: s.first}
+			m.Facets, m.All, m.Tags, m.Themes, m.pages = s.facets, s.all, s.tags, s.themes, s.pages
 		}
 		m.changed()
 	})
+}
+
+func (m *Model) readHead(ctx context.Context, q app.FindingQuery, near [2]int) (s headState, err error) {
+	s.pages = map[int][]app.FindingRow{}
+	for _, page := range []int{0, near[0] / pageSize, max(0, near[1]-1) / pageSize} {
+		if _, ok := s.pages[page]; ok {
+			continue
+		}
+		q.Page = app.Page{Offset: page * pageSize, Limit: pageSize}
+		if s.pages[page], err = m.Store.Findings(ctx, q); err != nil {
+			return s, err
+		}
+	}
+	q.Page = app.Page{}
+	if s.all, err = m.Store.FindingFacets(ctx, app.FindingQuery{Study: q.Study}); err != nil {
+		return s, err
+	}
+	if s.facets = s.all; filters(&q) {
+		if s.facets, err = m.Store.FindingFacets(ctx, q); err != nil {
+			return s, err
+		}
+	}
+	if s.tags, err = m.Store.Tags(ctx, q.Study); err != nil {
+		return s, err
+	}
+	s.themes, err = m.Store.Themes(ctx, q.Study)
+	return s, err
 }
 
 // loaded keeps the error of a load; one that works takes only a load's error away, never an act's.
@@ -170,8 +202,10 @@ func (m *Model) SetText(s string) {
 
 // SetOrder sorts.
 func (m *Model) SetOrder(o app.FindingOrder) {
-	m.Query.Order = o
-	m.reload()
+	if o != m.Query.Order {
+		m.Query.Order = o
+		m.reload()
+	}
 }
 
 // Facet names one list of choices.
@@ -190,14 +224,13 @@ const (
 
 // Choices returns the values of a facet over the whole study, each with its count under the present filter.
 func (m *Model) Choices(f Facet) []app.Facet {
-	all, now := pick(&m.All, f), pick(&m.Facets, f)
-	out := slices.Clone(all)
+	counts := map[string]int{}
+	for _, c := range pick(&m.Facets, f) {
+		counts[c.Value] = c.Count
+	}
+	out := slices.Clone(pick(&m.All, f))
 	for i := range out {
-		n := slices.IndexFunc(now, func(x app.Facet) bool { return x.Value == out[i].Value })
-		out[i].Count = 0
-		if n >= 0 {
-			out[i].Count = now[n].Count
-		}
+		out[i].Count = counts[out[i].Value]
 	}
 	return out
 }
@@ -270,7 +303,7 @@ func (m *Model) Toggle(f Facet, value string) {
 	m.reload()
 }
 
-// Special filters: without tag, in no theme, starred.
+// SetUntagged shows only findings without a tag.
 func (m *Model) SetUntagged(on bool) { m.Query.Untagged = on; m.reload() }
 
 // SetUnsorted shows only findings in no theme.
@@ -280,8 +313,9 @@ func (m *Model) SetUnsorted(on bool) { m.Query.Unsorted = on; m.reload() }
 func (m *Model) SetStarred(on bool) { m.Query.Starred = on; m.reload() }
 
 // Filtered reports whether anything narrows the table.
-func (m *Model) Filtered() bool {
-	q := m.Query
+func (m *Model) Filtered() bool { return filters(&m.Query) }
+
+func filters(q *app.FindingQuery) bool {
 	return q.Text != "" || len(q.Tags)+len(q.Themes)+len(q.Segments)+len(q.Participants)+len(q.Interviews)+len(q.Stances)+len(q.Authors) > 0 ||
 		q.Untagged || q.Unsorted || q.Starred
 }
@@ -306,72 +340,4 @@ func ids[T ~string](in []string) []T {
 		out[i] = T(v)
 	}
 	return out
-}
-
-// TagNamed returns the row of a tag, or nil.
-func (m *Model) TagNamed(id app.TagID) *app.TagRow {
-	i := slices.IndexFunc(m.Tags, func(t app.TagRow) bool { return t.ID == id })
-	if i < 0 {
-		return nil
-	}
-	return &m.Tags[i]
-}
-
-// Tag puts a tag on findings; a name without a tag makes one first.
-func (m *Model) Tag(of []app.FindingID, tag app.TagID, name string) {
-	study := m.Query.Study
-	m.act(func(ctx context.Context) error {
-		if tag == "" {
-			made, err := m.Coding.CreateTag(ctx, study, name, "")
-			if err != nil {
-				return err
-			}
-			tag = made.ID
-		}
-		return m.Coding.Tag(ctx, of, tag)
-	})
-}
-
-// Untag takes a tag off findings.
-func (m *Model) Untag(of []app.FindingID, tag app.TagID) {
-	m.act(func(ctx context.Context) error { return m.Coding.Untag(ctx, of, tag) })
-}
-
-// Star stars findings or takes the star away.
-func (m *Model) Star(of []app.FindingID, on bool) {
-	m.act(func(ctx context.Context) error { return m.Coding.Star(ctx, of, on) })
-}
-
-// SetStance says what findings do to the question at hand.
-func (m *Model) SetStance(of []app.FindingID, st app.Stance) {
-	m.act(func(ctx context.Context) error { return m.Coding.SetStance(ctx, of, st) })
-}
-
-// Note sets a finding's note.
-func (m *Model) Note(of app.FindingID, text string) {
-	m.act(func(ctx context.Context) error { return m.Coding.Note(ctx, of, text) })
-}
-
-// Move puts findings into a theme of the board.
-func (m *Model) Move(of []app.FindingID, to app.ThemeID) {
-	study := m.Query.Study
-	m.act(func(ctx context.Context) error { return m.Analysis.Move(ctx, study, of, to) })
-}
-
-// Delete removes findings. Undo brings them back.
-func (m *Model) Delete(of []app.FindingID) {
-	m.act(func(ctx context.Context) error { return m.Coding.Delete(ctx, of) })
-}
-
-func (m *Model) act(do func(context.Context) error) {
-	m.work.Do(do, func(err error) {
-		m.Err = err
-		m.changed()
-	})
-}
-
-func (m *Model) changed() {
-	if m.OnChange != nil {
-		m.OnChange()
-	}
 }

@@ -35,7 +35,7 @@ func newDesk(t *testing.T, size storagetest.Size) *desk {
 	d.m = &findings.Model{Store: store, Coding: &coding.Service{Store: store, Log: log, Hand: hand},
 		Analysis: &analysis.Service{Store: store, Log: log, Hand: hand}}
 	log.Subscribe(func(cs *app.ChangeSet) { task.Post(func() { d.m.Changed(cs) }) })
-	d.m.Open(d.f.Study.ID, "")
+	d.m.Open(d.f.Study.ID, "", "")
 	d.until("the table", func() bool { return d.m.Loaded })
 	return d
 }
@@ -96,14 +96,81 @@ func TestModel_FacetsNarrowAndKeepTheirChoices(t *testing.T) {
 func TestModel_BulkActs(t *testing.T) {
 	d := newDesk(t, storagetest.Size{Interviews: 2, Findings: 6, Tags: 2, Themes: 1})
 	m := d.m
-	ids := []app.FindingID{m.Row(0).ID, m.Row(3).ID, m.Row(5).ID}
-	m.Tag(ids, "", "Brand new")
+	of := m.Target([]int{0, 3, 5})
+	m.Tag(of, "", "Brand new")
 	d.until("a new tag on three", func() bool {
 		i := slices.IndexFunc(m.Tags, func(t app.TagRow) bool { return t.Name == "Brand new" })
 		return i >= 0 && m.Tags[i].Findings == 3
 	})
-	m.Star(ids[:2], true)
+	m.Star(m.Target([]int{0, 3}), true)
 	d.until("stars", func() bool { return m.Facets.Starred >= 2 && m.Row(0).Star })
-	m.Delete(ids)
+	m.Delete(of)
 	d.until("less", func() bool { return m.Count() == 9 })
+}
+
+func TestModel_ActsReachRowsThatWereNeverLoaded(t *testing.T) {
+	d := newDesk(t, storagetest.Size{Interviews: 10, Turns: 60, Findings: 50, Tags: 4})
+	m := d.m
+	all := make([]int, m.Count())
+	for i := range all {
+		all[i] = i
+	}
+	of, first := m.Target(all), m.Row(0).ID
+	if of.Len() != 500 || m.Loads(499) {
+		t.Fatalf("the target has %d findings, the last is loaded: %v; want 500 and no", of.Len(), m.Loads(499))
+	}
+	m.Star(of, true)
+	d.until("all starred", func() bool { return m.Facets.Starred == 500 && m.Busy == 0 })
+	last := m.Target([]int{499})
+	m.Delete(last)
+	d.until("one less", func() bool { return m.Count() == 499 })
+	if m.Row(0) == nil || m.Row(0).ID != first {
+		t.Error("deleting the last row took another")
+	}
+}
+
+func TestModel_AReloadBringsTheRowsInSight(t *testing.T) {
+	d := newDesk(t, storagetest.Size{Interviews: 10, Turns: 60, Findings: 50, Tags: 4})
+	m := d.m
+	m.Row(450)
+	d.until("a far page", func() bool { return m.Loads(450) })
+	m.InSight(440, 460)
+	m.Star(m.Target([]int{450}), true)
+	blank := false
+	d.until("the star", func() bool {
+		blank = blank || !m.Loads(450)
+		return m.Loads(450) && m.Row(450).Star
+	})
+	if blank {
+		t.Error("the rows in sight were blank for a moment")
+	}
+}
+
+func TestModel_ComingBackLoadsNothing(t *testing.T) {
+	d := newDesk(t, storagetest.Size{Interviews: 2, Findings: 6, Tags: 2})
+	m := d.m
+	m.SetText("zzz")
+	d.until("no match", func() bool { return m.Count() == 0 })
+	painted := 0
+	m.OnChange = func() { painted++ }
+	m.Open(d.f.Study.ID, "", "")
+	if painted != 1 || m.Query.Text != "zzz" {
+		t.Errorf("painted %d times, filter %q; want once at once, under the filter as left", painted, m.Query.Text)
+	}
+	m.Open(d.f.Study.ID, "", d.f.Tags[0].ID)
+	d.until("the tag's findings", func() bool { return m.Count() > 0 })
+	if m.Query.Text != "" || !m.Chosen(findings.ByTag, string(d.f.Tags[0].ID)) {
+		t.Errorf("query %+v, want the tag alone", m.Query)
+	}
+}
+
+func TestModel_ANoteThatCannotBeSavedIsTold(t *testing.T) {
+	d := newDesk(t, storagetest.Size{Interviews: 1, Findings: 3})
+	var got error
+	told := false
+	d.m.Note("nobody", "words", func(err error) { got, told = err, true })
+	d.until("the answer", func() bool { return told })
+	if got == nil || d.m.Err != nil {
+		t.Errorf("done heard %v and the screen %v; want the form alone to hear it", got, d.m.Err)
+	}
 }

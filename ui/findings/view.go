@@ -2,6 +2,7 @@ package findings
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -14,7 +15,7 @@ import (
 // Widths of the facets and of the inspector.
 const (
 	facetWidth     float32 = 200
-	inspectorWidth float32 = 260
+	inspectorWidth float32 = 268
 )
 
 // The columns of the table.
@@ -23,15 +24,13 @@ const (
 	colTags
 	colPerson
 	colTheme
-	colTime
 )
 
 var columns = []kit.Column{
-	{ID: "quote", Title: "Passage", Width: 260, Grow: 6},
-	{ID: "tags", Title: "Tags", Width: 130, Grow: 2},
-	{ID: "person", Title: "Person", Width: 74, Grow: 1, Sortable: true},
-	{ID: "theme", Title: "Theme", Width: 90, Grow: 1.6, Sortable: true},
-	{ID: "time", Title: "Time", Width: 84, Trailing: true},
+	{ID: "quote", Title: "Passage", Width: 270, Grow: 7},
+	{ID: "tags", Title: "Tags", Width: 122, Grow: 2},
+	{ID: "person", Title: "Person", Width: 124, Grow: 0.2, Sortable: true},
+	{ID: "theme", Title: "Theme", Width: 110, Grow: 2, Sortable: true},
 }
 
 // Screen paints a Model: facets, table, and the chosen finding in the inspector.
@@ -39,173 +38,209 @@ type Screen struct {
 	model *Model
 	goTo  func(kit.Route)
 
-	head   *fyne.Container
-	search *kit.SearchField
-	facets *fyne.Container
-	left   *kit.ScrollView
-	table  *kit.DataTable
-	middle *fyne.Container
-	panel  *kit.Inspector
-	root   fyne.CanvasObject
-	open   map[Facet]bool // facets shown in full
-	chosen []app.FindingID
+	head    *fyne.Container
+	line    *kit.Text
+	clear   *kit.Button
+	order   *kit.Dropdown
+	search  *kit.SearchField
+	warning *fyne.Container
+	facets  *facets
+	table   *kit.DataTable
+	middle  *fyne.Container
+	panel   *kit.Inspector
+	split   *kit.SplitView
+	root    fyne.CanvasObject
+
+	chosen  map[int]app.FindingID // what stood in the chosen rows, as far as loaded
+	total   int                   // rows when they were chosen
+	shown   string                // what the inspector shows, to leave it alone while that stays
+	open    app.FindingID         // to select once it is loaded
+	waiting bool                  // the table takes the keyboard once it is there
 }
 
 // New makes the screen over a model; goTo opens other places.
 func New(m *Model, goTo func(kit.Route)) *Screen {
-	s := &Screen{model: m, goTo: goTo, head: kit.VStack(kit.Space2), facets: kit.VStack(kit.Space4), open: map[Facet]bool{}}
+	s := &Screen{model: m, goTo: goTo, line: kit.NewElastic("", kit.Small), warning: kit.VStack(0)}
 	s.search = kit.NewSearchField("Words in passages and notes", 260, m.SetText)
-	s.table = kit.NewDataTable(columns, s.cell)
-	s.table.OnSelect = func([]int) { s.chose() }
-	s.table.OnOpen = func(row int) { s.openRow(row) }
-	s.table.OnSort = func(id string, _ bool) { m.SetOrder(orderOf(id)) }
-	s.table.OnMenu = func(_ int, at fyne.Position) { kit.ShowMenuAt(kit.CanvasOf(s.root), at, s.menu()...) }
-	s.table.OnKey = s.key
-	s.table.OnRune = s.rune
-	s.left = kit.Scroll(kit.Inset(s.facets, kit.Space3, kit.Space4, kit.Space5, 20))
+	s.search.OnSubmitted = func(string) { s.Shown() }
+	s.clear = kit.NewButton("Clear filters", kit.Quiet, m.ClearFilter)
+	s.order = kit.NewDropdown([]kit.Option{{ID: "", Text: "Place in interview"}, {ID: string(app.ByNewest), Text: "Newest first"},
+		{ID: string(app.ByParticipant), Text: "Person"}, {ID: string(app.ByTheme), Text: "Theme"}},
+		func(id string) { m.SetOrder(app.FindingOrder(id)) }).WithPrefix("Sort: ")
+	s.head = kit.HStack(kit.Space3, kit.NewText("Findings", kit.Title), kit.Grow(s.line), s.clear, s.order, s.search)
+	s.makeTable()
+	s.facets = newFacets(m)
 	s.middle = kit.Stack(s.table)
 	s.panel = kit.NewInspector()
-	split := kit.NewSplit(s.left, s.middle, s.panel, facetWidth, inspectorWidth)
-	s.root = kit.Dock(kit.Inset(s.head, kit.Space4, kit.Space4, kit.Space3, 20), nil, nil, nil, kit.Dock(kit.HLine(), nil, nil, nil, split))
+	s.panel.SetHints(kit.Hint("T", "tag"), kit.Hint("M", "move"), kit.Hint("S", "star"), kit.Hint("N", "note"), kit.Hint("Enter", "open"), kit.Hint("Del", "delete"))
+	s.split = kit.NewSplit(s.facets.view, s.middle, s.panel, facetWidth, inspectorWidth)
+	top := kit.Inset(kit.VStack(kit.Space2, s.head, s.warning), kit.Space4, kit.Space4, kit.Space3, 20)
+	s.root = kit.Dock(top, nil, nil, nil, kit.Dock(kit.HLine(), nil, nil, nil, s.split))
 	m.OnChange = s.Refresh
 	s.Refresh()
 	return s
 }
 
+func (s *Screen) makeTable() {
+	s.table = kit.NewDataTable(columns, s.cell)
+	s.table.OnSelect = func([]int) { s.chose() }
+	s.table.OnOpen = s.openRow
+	s.table.OnSort = s.sort
+	s.table.OnMenu = func(_ int, at fyne.Position) { kit.ShowMenuAt(kit.CanvasOf(s.root), at, s.menu()...) }
+	s.table.OnKey = s.Key
+	s.table.OnRune = s.Rune
+	s.table.OnRange = s.model.InSight
+}
+
 // Content returns what the shell shows.
 func (s *Screen) Content() fyne.CanvasObject { return s.root }
 
-// Open shows what the route names.
-func (s *Screen) Open(r kit.Route) { s.model.Open(r.Study, r.Filter) }
+// Open shows what the route names: an ID is a tag to filter by, or a finding to select.
+func (s *Screen) Open(r kit.Route) {
+	m := s.model
+	if r.Filter != "" && r.ID != "" {
+		m.Open(r.Study, "", app.TagID(r.ID))
+		return
+	}
+	s.open = app.FindingID(r.ID)
+	m.Open(r.Study, r.Filter, "")
+}
+
+// Shown gives the table the keyboard, now or once it is loaded.
+func (s *Screen) Shown() {
+	s.waiting = s.middle.Objects[0] != s.table
+	if !s.waiting {
+		s.table.Focus()
+	}
+}
 
 // Refresh paints the model's state.
 func (s *Screen) Refresh() {
 	m := s.model
 	s.paintHead()
-	s.paintFacets()
-	s.table.SetRows(m.Count())
-	switch {
-	case m.Err != nil && m.Count() == 0:
-		s.middle.Objects = []fyne.CanvasObject{kit.ErrorState(m.Err)}
-	case !m.Loaded:
-		s.middle.Objects = []fyne.CanvasObject{kit.Pad(kit.NewSkeleton(), kit.Space4)}
-	case m.Count() == 0 && m.Filtered():
-		s.middle.Objects = []fyne.CanvasObject{kit.EmptyState(icons.Filter, "No finding matches", "Take a filter away or search for fewer words.",
-			kit.NewButton("Clear filters", kit.Secondary, s.clear))}
-	case m.Count() == 0:
-		s.middle.Objects = []fyne.CanvasObject{kit.EmptyState(icons.Findings, "No findings yet", "Open an interview, select a passage and press T to tag it.",
-			kit.NewButton("Open interviews", kit.Primary, func() { s.goTo(kit.Route{Screen: kit.Interviews}) }))}
-	default:
-		s.middle.Objects = []fyne.CanvasObject{s.table}
+	any := m.All.Total > 0
+	s.split.ShowLeft(any)
+	s.split.ShowRight(any)
+	if any {
+		s.facets.paint()
 	}
-	s.middle.Refresh()
+	s.table.SetRows(m.Count())
+	show := s.state()
+	if len(s.middle.Objects) != 1 || s.middle.Objects[0] != show {
+		s.middle.Objects = []fyne.CanvasObject{show}
+		s.middle.Refresh()
+	}
+	if s.waiting && show == s.table {
+		s.waiting = false
+		s.table.Focus()
+	}
+	s.follow()
 	s.chose()
+}
+
+// state is the table, or what stands in its place while there is nothing to show.
+func (s *Screen) state() fyne.CanvasObject {
+	m := s.model
+	switch {
+	case m.Err != nil && m.failed && m.Count() == 0:
+		return kit.ErrorState(m.Err, kit.NewButton("Try again", kit.Secondary, m.Retry))
+	case !m.Loaded:
+		return kit.Pad(kit.NewSkeleton(), kit.Space4)
+	case m.Count() == 0 && m.Filtered():
+		return kit.EmptyState(icons.Filter, "No finding matches", "Take a filter away or search for fewer words.",
+			kit.NewButton("Clear filters", kit.Secondary, m.ClearFilter))
+	case m.Count() == 0:
+		return kit.EmptyState(icons.Findings, "No findings yet", "Open an interview, select a passage and press T to tag it.",
+			kit.NewButton("Open interviews", kit.Primary, func() { s.goTo(kit.Route{Screen: kit.Interviews}) }))
+	}
+	return s.table
 }
 
 func (s *Screen) paintHead() {
 	m := s.model
-	line := fmt.Sprintf("%d of %d", m.Count(), m.All.Total)
-	if !m.Filtered() {
-		line = fmt.Sprintf("%d in all", m.All.Total)
+	line := app.Number(m.All.Total) + " in all"
+	if m.Filtered() {
+		line = app.Number(m.Count()) + " of " + app.Number(m.All.Total)
 	}
+	if m.Busy > 0 {
+		line += " · saving…"
+	}
+	if !m.Loaded {
+		line = ""
+	}
+	s.line.SetText(line)
 	if s.search.Text() != m.Query.Text {
 		s.search.SetText(m.Query.Text)
 	}
-	order := kit.NewDropdown([]kit.Option{{ID: "", Text: "Place in interview"}, {ID: string(app.ByNewest), Text: "Newest first"},
-		{ID: string(app.ByParticipant), Text: "Person"}, {ID: string(app.ByTheme), Text: "Theme"}},
-		func(id string) { m.SetOrder(app.FindingOrder(id)) }).WithPrefix("Sort: ")
-	order.Select(string(m.Query.Order))
-	row := []fyne.CanvasObject{kit.NewText("Findings", kit.Title), kit.NewText(line, kit.Small), kit.Spacer()}
-	if m.Filtered() {
-		row = append(row, kit.NewButton("Clear filters", kit.Quiet, s.clear))
+	s.order.Select(string(m.Query.Order))
+	s.table.SetSort(columnOf(m.Query.Order), false)
+	if m.Filtered() != s.clear.Visible() {
+		s.clear.Hidden = !m.Filtered()
+		s.head.Refresh()
 	}
-	rows := []fyne.CanvasObject{kit.HStack(kit.Space3, append(row, order, s.search)...)}
-	if bar := kit.ErrorBar(m.Err); bar != nil && m.Count() > 0 {
-		rows = append(rows, bar)
+	had := len(s.warning.Objects)
+	s.warning.Objects, s.warning.Hidden = nil, true
+	if bar := kit.ErrorBar(m.Err, kit.NewIconButton(icons.Close, "Dismiss", m.Dismiss)); bar != nil && m.Count() > 0 {
+		s.warning.Objects, s.warning.Hidden = []fyne.CanvasObject{bar}, false
 	}
-	s.head.Objects = rows
-	s.head.Refresh()
+	if had+len(s.warning.Objects) > 0 {
+		s.root.Refresh()
+	}
 }
 
-func (s *Screen) clear() { s.model.ClearFilter() }
-
-func orderOf(column string) app.FindingOrder {
-	switch column {
-	case "person":
-		return app.ByParticipant
-	case "theme":
-		return app.ByTheme
+// sort is a click on a heading; a second click goes back to the order of the interviews.
+func (s *Screen) sort(id string, _ bool) {
+	order := app.ByParticipant
+	if id == "theme" {
+		order = app.ByTheme
 	}
-	return app.ByPlace
+	if s.model.Query.Order == order {
+		order = app.ByPlace
+	}
+	s.table.SetSort(columnOf(order), false)
+	s.model.SetOrder(order)
 }
 
-// facetTitles are in the order of the facets.
-var facetTitles = []string{"Tag", "Theme", "Segment", "Person", "Interview", "Stance", "Coder"}
+func columnOf(o app.FindingOrder) string {
+	switch o {
+	case app.ByParticipant:
+		return "person"
+	case app.ByTheme:
+		return "theme"
+	}
+	return ""
+}
 
-// shownChoices is how many values of a facet are listed before "more".
-const shownChoices = 6
-
-func (s *Screen) paintFacets() {
+// follow keeps the selection on its findings after rows have moved: what is not where it was is looked for, and what
+// cannot be found is let go, so that the next act never meets a stranger.
+func (s *Screen) follow() {
 	m := s.model
-	flag := func(name string, on bool, n int, set func(bool)) fyne.CanvasObject {
-		return s.choice(name, n, on, kit.Paint{}, func() { set(!on) })
+	if s.open != "" && m.Loaded {
+		if row := m.Find(s.open); row >= 0 {
+			s.table.Select(row)
+		}
+		s.open = ""
+		return
 	}
-	groups := []fyne.CanvasObject{kit.VStack(2,
-		flag("Starred", m.Query.Starred, m.Facets.Starred, m.SetStarred),
-		flag("Without tag", m.Query.Untagged, m.Facets.Untagged, m.SetUntagged),
-		flag("In no theme", m.Query.Unsorted, m.Facets.Unsorted, m.SetUnsorted))}
-	for f := ByTag; f <= ByAuthor; f++ {
-		choices := m.Choices(f)
-		if len(choices) == 0 {
-			continue
-		}
-		rows := []fyne.CanvasObject{kit.NewText(facetTitles[f], kit.Small.B())}
-		for i, c := range choices {
-			if i >= shownChoices && !s.open[f] && !m.Chosen(f, c.Value) {
-				continue
-			}
-			rows = append(rows, s.choice(c.Label, c.Count, m.Chosen(f, c.Value), s.dot(f, c.Value), func() { m.Toggle(f, c.Value) }))
-		}
-		if len(choices) > shownChoices {
-			word := fmt.Sprintf("All %d", len(choices))
-			if s.open[f] {
-				word = "Fewer"
-			}
-			rows = append(rows, kit.HStack(0, kit.NewButton(word, kit.Quiet, func() { s.open[f] = !s.open[f]; s.paintFacets() }), kit.Spacer()))
-		}
-		groups = append(groups, kit.VStack(2, rows...))
-	}
-	s.facets.Objects = groups
-	s.facets.Refresh()
-	s.left.Refresh()
-}
-
-func (s *Screen) dot(f Facet, value string) kit.Paint {
-	if f == ByTag {
-		if t := s.model.TagNamed(app.TagID(value)); t != nil {
-			return kit.TagPaint(t.Color)
+	same := m.Count() == s.total
+	for row, id := range s.chosen {
+		if m.Loads(row) && m.Row(row).ID != id {
+			same = false
 		}
 	}
-	return kit.Paint{}
-}
-
-// choice is one value of a facet: pressed it filters, pressed again it does not.
-func (s *Screen) choice(label string, n int, on bool, dot kit.Paint, tap func()) fyne.CanvasObject {
-	var row []fyne.CanvasObject
-	if !dot.IsZero() {
-		row = append(row, kit.NewDot(dot))
+	if same || len(s.chosen) == 0 && len(s.table.Selected()) == 0 {
+		return
 	}
-	style := kit.Control
-	if n == 0 && !on {
-		style = style.In(kit.Muted)
+	var rows []int
+	for _, id := range s.chosen {
+		if row := m.Find(id); row >= 0 {
+			rows = append(rows, row)
+		}
 	}
-	row = append(row, kit.Grow(kit.NewElastic(label, style)), kit.NewText(fmt.Sprint(n), kit.Small))
-	if on {
-		row = append(row, kit.NewIconSized(icons.Check, kit.Accent, 14))
+	slices.Sort(rows)
+	if !slices.Equal(rows, s.table.Selected()) {
+		s.table.Select(rows...)
 	}
-	e := kit.NewCompactEntry(kit.HStack(kit.Space2, row...), tap)
-	e.SetSelected(on)
-	return e
 }
 
 func (s *Screen) cell(row, col int) kit.Cell {
@@ -215,7 +250,7 @@ func (s *Screen) cell(row, col int) kit.Cell {
 	}
 	switch col {
 	case colQuote:
-		text := strings.ReplaceAll(f.Text(), "\n", " ")
+		text := strings.Join(strings.Fields(f.Text()), " ")
 		if f.Star {
 			text = "★ " + text
 		}
@@ -223,15 +258,24 @@ func (s *Screen) cell(row, col int) kit.Cell {
 	case colTags:
 		return s.tagCell(f)
 	case colPerson:
-		return kit.Cell{Text: strings.TrimPrefix(f.Code+" · "+f.Segment, " · "), Style: kit.Control.In(kit.Muted)}
+		return kit.Cell{Text: joined(f.Code, when(f)), Style: kit.Control.In(kit.Muted)}
 	case colTheme:
 		return kit.Cell{Text: f.ThemeName, Style: kit.Control.In(kit.Muted)}
-	case colTime:
-		if f.At != app.NoTime && f.Quote != "" {
-			return kit.Cell{Text: app.Clock(f.At), Style: kit.Small}
-		}
 	}
 	return kit.Cell{}
+}
+
+// when is the time in the recording, "" when there is none.
+func when(f *app.FindingRow) string {
+	if f.At == app.NoTime || f.Quote == "" {
+		return ""
+	}
+	return app.Clock(f.At)
+}
+
+// joined puts a middle dot between the words that are there.
+func joined(words ...string) string {
+	return strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "" }), " · ")
 }
 
 func (s *Screen) tagCell(f *app.FindingRow) kit.Cell {
@@ -242,4 +286,52 @@ func (s *Screen) tagCell(f *app.FindingRow) kit.Cell {
 		}
 	}
 	return c
+}
+
+// rows returns the chosen findings that are loaded, in the order shown.
+func (s *Screen) rows() []*app.FindingRow {
+	var out []*app.FindingRow
+	for _, i := range s.table.Selected() {
+		if s.model.Loads(i) {
+			out = append(out, s.model.Row(i))
+		}
+	}
+	return out
+}
+
+// target is what an act is done to.
+func (s *Screen) target() Target { return s.model.Target(s.table.Selected()) }
+
+// chose remembers which findings are chosen and shows them in the inspector.
+func (s *Screen) chose() {
+	rows := s.table.Selected()
+	s.chosen, s.total = make(map[int]app.FindingID, min(len(rows), pageSize)), s.model.Count()
+	for _, i := range rows {
+		if s.model.Loads(i) {
+			s.chosen[i] = s.model.Row(i).ID
+		}
+	}
+	s.inspect(rows)
+}
+
+func findings(n int) string { return app.Count(n, "finding") }
+
+func (s *Screen) openRow(row int) {
+	f := s.model.Row(row)
+	switch {
+	case f == nil:
+	case f.Interview != "":
+		s.goTo(kit.Route{Screen: kit.Reader, ID: string(f.Interview), Span: f.Span})
+	default:
+		if st := kit.StageOf(s.root); st != nil {
+			st.Toast(kit.Toast{Text: fmt.Sprintf("“%s” is a note without an interview.", short(f.Note))})
+		}
+	}
+}
+
+func short(s string) string {
+	if r := []rune(s); len(r) > 40 {
+		return strings.TrimSpace(string(r[:38])) + "…"
+	}
+	return s
 }

@@ -1,0 +1,220 @@
+package findings
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"fyne.io/fyne/v2"
+
+	"throughline/app"
+	"throughline/assets/icons"
+	"throughline/ui/kit"
+)
+
+// inspect shows the chosen rows; what is shown already stays, with its scrolling and its focus.
+func (s *Screen) inspect(rows []int) {
+	shown := fmt.Sprint(len(rows))
+	var one *app.FindingRow
+	if len(rows) == 1 && s.model.Loads(rows[0]) {
+		one = s.model.Row(rows[0])
+		shown = fmt.Sprint(one.ID, one.Modified.UnixNano(), one.ThemeName, one.Code, one.Segment, one.InterviewTitle, len(one.Tags))
+		for _, id := range one.TagIDs() {
+			if t := s.model.TagNamed(id); t != nil {
+				shown += t.Name + fmt.Sprint(t.Color)
+			}
+		}
+	}
+	if shown == s.shown {
+		return
+	}
+	s.shown = shown
+	switch {
+	case len(rows) == 0:
+		s.panel.Set("Finding", "", kit.NewParagraph("Select a finding to see it in full. Shift or Ctrl selects several, to tag, star or move them together.", kit.Small))
+	case one != nil:
+		s.inspectOne(one)
+	case len(rows) == 1:
+		s.panel.Set("Finding", "")
+	default:
+		s.panel.Set(findings(len(rows)), "", s.bulk(), kit.NewParagraph("Each act is one step that one undo takes back.", kit.Small))
+	}
+}
+
+func (s *Screen) inspectOne(f *app.FindingRow) {
+	var details []fyne.CanvasObject
+	if f.Quote != "" {
+		details = append(details, kit.Barred(s.stripe(f), kit.NewRuns(passage(f)...)))
+	}
+	details = append(details, s.oneActs(f), s.tagChips(f))
+	if f.Note != "" {
+		details = append(details, kit.Detail("Note", kit.NewParagraph(f.Note, kit.Body)))
+	}
+	details = append(details, s.stances(f), s.themeOf(f))
+	if f.InterviewTitle != "" {
+		details = append(details, kit.Detail("Interview", kit.NewParagraph(f.InterviewTitle, kit.Body)))
+	}
+	details = append(details, kit.Detail("Made by", kit.NewParagraph(f.Author+", "+f.Created.Local().Format("2 Jan 2006"), kit.Body)))
+	s.panel.Set("Finding", joined(f.Code, f.Segment, when(f)), details...)
+}
+
+// oneActs is the row of acts on one finding.
+func (s *Screen) oneActs(f *app.FindingRow) fyne.CanvasObject {
+	var move *kit.Button
+	var more *kit.IconButton
+	move = kit.NewIconTextButton(icons.Move, "Move…", kit.Secondary, func() { s.pickTheme(move) })
+	more = kit.NewIconButton(icons.More, "More about this finding", func() { kit.ShowMenu(more, s.menu()...) })
+	row := []fyne.CanvasObject{move, more}
+	if f.Interview != "" {
+		row = append([]fyne.CanvasObject{kit.NewIconTextButton(icons.Interviews, "Open", kit.Secondary, s.openChosen)}, row...)
+	}
+	return kit.Flow(kit.Space1, row...)
+}
+
+// passage is the quote between what was said before and after it.
+func passage(f *app.FindingRow) []kit.Run {
+	var runs []kit.Run
+	if b := wholeStart(f.Before); b != "" {
+		runs = append(runs, kit.Run{Text: b, Style: kit.Body.In(kit.Muted)})
+	}
+	runs = append(runs, kit.Run{Text: strings.Join(strings.Fields(f.Quote), " "), Style: kit.Body})
+	if a := wholeEnd(f.After); a != "" {
+		runs = append(runs, kit.Run{Text: a, Style: kit.Body.In(kit.Muted)})
+	}
+	return runs
+}
+
+// contextRunes is how much of the text round a finding is kept with it; a shorter stretch ends where the text does.
+const contextRunes = 32
+
+// wholeStart returns what stands before a quote, from the first whole word on, with an ellipsis where text is left out.
+func wholeStart(s string) string {
+	cut := utf8.RuneCountInString(s) >= contextRunes
+	tail := strings.HasSuffix(s, " ") || strings.HasSuffix(s, "\n")
+	words := strings.Fields(s)
+	if cut && len(words) > 0 {
+		words = words[1:]
+	}
+	if len(words) == 0 {
+		return ""
+	}
+	out := strings.Join(words, " ")
+	if cut {
+		out = "… " + out
+	}
+	if tail {
+		out += " "
+	}
+	return out
+}
+
+// wholeEnd returns what stands after a quote, up to the last whole word, with an ellipsis where text is left out.
+func wholeEnd(s string) string {
+	cut := utf8.RuneCountInString(s) >= contextRunes
+	head := strings.HasPrefix(s, " ") || strings.HasPrefix(s, "\n")
+	words := strings.Fields(s)
+	if cut && len(words) > 0 {
+		words = words[:len(words)-1]
+	}
+	if len(words) == 0 {
+		return ""
+	}
+	out := strings.Join(words, " ")
+	if cut {
+		out += " …"
+	}
+	if head {
+		out = " " + out
+	}
+	return out
+}
+
+func (s *Screen) stripe(f *app.FindingRow) kit.Paint {
+	for _, id := range f.TagIDs() {
+		if t := s.model.TagNamed(id); t != nil {
+			return kit.TagPaint(t.Color)
+		}
+	}
+	return kit.PaintOf(kit.Line)
+}
+
+func (s *Screen) tagChips(f *app.FindingRow) fyne.CanvasObject {
+	m := s.model
+	var chips []fyne.CanvasObject
+	for _, id := range f.TagIDs() {
+		if t := m.TagNamed(id); t != nil {
+			c := kit.NewTagChip(t.Name, kit.TagPaint(t.Color), nil)
+			one := Only(f.ID)
+			c.OnRemove = func() { m.Untag(one, id) }
+			chips = append(chips, c)
+		}
+	}
+	var add *kit.Chip
+	add = kit.NewChip("+ tag", func() { s.pickTag(add) }).Faintly()
+	star := kit.NewChip("Star", func() { m.Star(Only(f.ID), !f.Star) }).WithIcon(icons.Star)
+	if f.Star {
+		star.SetIcon(icons.StarFull)
+		star.SetText("Starred")
+		star.SetOn(true)
+	}
+	return kit.Flow(kit.Space1, append(chips, add, star)...)
+}
+
+// stances says what the finding does to the question at hand, and lets the person say so.
+func (s *Screen) stances(f *app.FindingRow) fyne.CanvasObject {
+	m := s.model
+	var chips []fyne.CanvasObject
+	for _, st := range []app.Stance{app.Supports, app.Contradicts, app.Nuances} {
+		to := st
+		if f.Stance == st {
+			to = ""
+		}
+		c := kit.NewChip(stanceWord(st), func() { m.SetStance(Only(f.ID), to) })
+		c.SetOn(f.Stance == st)
+		chips = append(chips, c)
+	}
+	return kit.Detail("Stance", kit.Inset(kit.Flow(kit.Space1, chips...), 2, 0, 0, 0))
+}
+
+func stanceWord(st app.Stance) string {
+	switch st {
+	case app.Supports:
+		return "Supports"
+	case app.Contradicts:
+		return "Contradicts"
+	case app.Nuances:
+		return "Nuances"
+	}
+	return "No stance"
+}
+
+func (s *Screen) themeOf(f *app.FindingRow) fyne.CanvasObject {
+	if f.Theme == "" {
+		return kit.Detail("Theme", kit.NewParagraph("In no theme", kit.Body.In(kit.Muted)))
+	}
+	name := kit.NewParagraph(f.ThemeName, kit.Body)
+	i := -1
+	for n := range s.model.Themes {
+		if s.model.Themes[n].ID == f.Theme {
+			i = n
+		}
+	}
+	if i < 0 {
+		return kit.Detail("Theme", name)
+	}
+	t := s.model.Themes[i]
+	line := kit.NewElastic(fmt.Sprintf("%s · %s", findings(t.Findings), app.Count(t.Participants, "person")), kit.Small)
+	card := kit.NewCompactEntry(kit.VStack(2, name, line), func() { s.goTo(kit.Route{Screen: kit.Themes, ID: string(t.ID)}) })
+	card.SetTip("Open the theme")
+	return kit.VStack(0, kit.NewText("Theme", kit.Small), kit.Inset(card, 0, 0, 0, -5))
+}
+
+// bulk is the row of acts on everything chosen.
+func (s *Screen) bulk() fyne.CanvasObject {
+	var tag, move *kit.Button
+	var more *kit.IconButton
+	tag = kit.NewIconTextButton(icons.Tag, "Tag…", kit.Secondary, func() { s.pickTag(tag) })
+	move = kit.NewIconTextButton(icons.Move, "Move…", kit.Secondary, func() { s.pickTheme(move) })
+	more = kit.NewIconButton(icons.More, "More acts", func() { kit.ShowMenu(more, s.menu()...) })
+	return kit.Flow(kit.Space2, tag, move, more)
+}
