@@ -285,11 +285,11 @@ func withExtension(path string) string {
 func (d *desktop) commands() []shell.Command {
 	ctrl := func(k fyne.KeyName) shell.Shortcut { return shell.Shortcut{Key: k, Ctrl: true} }
 	return []shell.Command{
-		{Group: "File", Title: "New workspace…", Icon: icons.Workspace, Shortcut: ctrl(fyne.KeyN), Run: d.askNew},
+		{Group: "File", Title: "New workspace…", Break: true, Icon: icons.Workspace, Shortcut: ctrl(fyne.KeyN), Run: d.askNew},
 		{Group: "File", Title: "Open workspace…", Icon: icons.Folder, Shortcut: ctrl(fyne.KeyO), Run: d.askOpen},
 		{Group: "File", Title: "Add the sample study", Icon: icons.Insights, Run: d.addSample},
 		{Group: "File", Title: "Back up…", Icon: icons.Copy, Run: d.askBackup},
 		{Group: "File", Title: "Close workspace", Icon: icons.Close, Run: d.leaveWorkspace},
-		{Group: "File", Title: "Quit", Icon: icons.Close, Shortcut: ctrl(fyne.KeyQ), Run: d.askQuit},
+		{Group: "File", Title: "Quit", Break: true, Icon: icons.Close, Shortcut: ctrl(fyne.KeyQ), Run: d.askQuit},
 	}
 }

@@ -70,6 +70,9 @@ func keepInside(at fyne.Position, room, m fyne.Size) fyne.Position {
 
 func (p *Popover) show(c fyne.Canvas, place func(room, min fyne.Size) fyne.Position) {
 	p.canvas, p.place, p.shown = c, place, true
+	if s, ok := c.Content().(*Stage); ok {
+		s.dropTip()
+	}
 	c.Overlays().Add(p)
 	p.Resize(c.Size())
 	c.Focus(p)

@@ -21,6 +21,7 @@ type Stage struct {
 	content   fyne.CanvasObject
 	float     []floating
 	hideToast func()
+	hideTip   func() // the tooltip that waits or shows
 }
 
 // floating is an object above the content with its place, worked out anew when the window changes its size.
@@ -110,8 +111,12 @@ func (s *Stage) tip(o fyne.CanvasObject, words string) (hide func()) {
 	if s.After == nil {
 		return func() {}
 	}
+	s.dropTip()
 	var remove func()
 	stop := s.After(tipDelay, func() {
+		if c := CanvasOf(s); c != nil && c.Overlays().Top() != nil {
+			return // a menu is in front
+		}
 		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
 		base := fyne.CurrentApp().Driver().AbsolutePositionForObject(s)
 		at = at.Subtract(base)
@@ -124,12 +129,21 @@ func (s *Stage) tip(o fyne.CanvasObject, words string) (hide func()) {
 			return fyne.NewPos(max(Space1, min(x, stage.Width-m.Width-Space1)), y)
 		})
 	})
-	return func() {
+	s.hideTip = func() {
 		stop()
 		if remove != nil {
 			remove()
 			remove = nil
 		}
+	}
+	return s.hideTip
+}
+
+// dropTip takes the tooltip away.
+func (s *Stage) dropTip() {
+	if s.hideTip != nil {
+		s.hideTip()
+		s.hideTip = nil
 	}
 }
 

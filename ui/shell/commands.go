@@ -102,6 +102,9 @@ func (s *Shell) showMenu(anchor fyne.CanvasObject) {
 		}
 		for _, c := range list {
 			if c.Group == g && !c.Hidden {
+				if c.Break {
+					items = append(items, kit.Separator)
+				}
 				items = append(items, kit.MenuItem{Text: c.Title, Icon: c.Icon, Key: keyText(c), Disabled: c.Off, Run: c.Run})
 			}
 		}

@@ -129,6 +129,7 @@ type Command struct {
 	Icon     icons.Name
 	Shortcut Shortcut // zero for none
 	Off      bool     // cannot be done now
+	Break    bool     // a line stands before it in the menu
 	Hidden   bool     // a second shortcut for a command that is listed already
 	Run      func()
 }
