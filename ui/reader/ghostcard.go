@@ -3,6 +3,7 @@ package reader
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
 	"throughline/ui/kit"
@@ -11,20 +12,18 @@ import (
 // ghostCard explains one suggestion in the margin, inside a dashed edge, with the two ways to answer it.
 type ghostCard struct {
 	widget.BaseWidget
-	v      *TextView
-	shown  int
-	ghost  Ghost
-	words  *kit.Paragraph
-	accept *kit.Chip
-	reject *kit.Chip
-	body   *fyne.Container
+	v     *TextView
+	shown int
+	ghost Ghost
+	words *kit.Paragraph
+	body  *fyne.Container
 }
 
 func newGhostCard(v *TextView) *ghostCard {
 	c := &ghostCard{v: v, shown: -1, words: kit.NewParagraph("", kit.Small)}
-	c.accept = kit.NewChip("Tab accept", func() { v.command(ActAccept) })
-	c.reject = kit.NewChip("Bksp reject", func() { v.command(ActReject) })
-	c.body = kit.Pad(kit.VStack(kit.Space1, c.words, kit.Flow(kit.Space1, c.accept, c.reject)), kit.Space2)
+	accept := newKeyButton("Tab", "accept", func() { v.command(ActAccept) })
+	reject := newKeyButton("Bksp", "reject", func() { v.command(ActReject) })
+	c.body = kit.Inset(kit.VStack(0, c.words, kit.Flow(kit.Space1, accept, reject)), 5, 6, 2, 7)
 	c.ExtendBaseWidget(c)
 	c.Hide()
 	return c
@@ -45,10 +44,15 @@ func (c *ghostCard) show(i int) {
 	}
 	c.shown = i
 	top, _ := c.v.doc.Reach(g.Span)
-	c.Move(fyne.NewPos(f.margin, top-c.v.top))
-	c.Resize(fyne.NewSize(f.marginWidth, kit.HeightFor(c.body, f.marginWidth)))
+	high := kit.HeightFor(c.body, f.marginWidth)
+	x := c.v.page.stripesEnd(top, top+high, f.marginWidth-cardLeast)
+	c.Move(fyne.NewPos(f.margin+x, top-c.v.top))
+	c.Resize(fyne.NewSize(f.marginWidth-x, kit.HeightFor(c.body, f.marginWidth-x)))
 	c.Show()
 }
+
+// cardLeast is the narrowest a card may become to leave the stripes beside it in sight.
+const cardLeast float32 = 150
 
 // CreateRenderer implements fyne.Widget.
 func (c *ghostCard) CreateRenderer() fyne.WidgetRenderer {
@@ -100,3 +104,28 @@ func (r *cardRenderer) Refresh() {
 	r.c.body.Refresh()
 	canvas.Refresh(r.c)
 }
+
+// keyButton is a key cap and what the key does, which can be pressed as well.
+type keyButton struct {
+	widget.BaseWidget
+	look *fyne.Container
+	tap  func()
+}
+
+func newKeyButton(key, does string, tap func()) *keyButton {
+	b := &keyButton{look: kit.Hint(key, does), tap: tap}
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// Tapped implements fyne.Tappable.
+func (b *keyButton) Tapped(*fyne.PointEvent) { b.tap() }
+
+// Cursor implements desktop.Cursorable.
+func (b *keyButton) Cursor() desktop.Cursor { return desktop.PointerCursor }
+
+// MinSize implements fyne.CanvasObject.
+func (b *keyButton) MinSize() fyne.Size { return b.look.MinSize().Max(fyne.NewSize(0, kit.MinTarget)) }
+
+// CreateRenderer implements fyne.Widget.
+func (b *keyButton) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(b.look) }

@@ -69,6 +69,8 @@ type Model struct {
 
 	// OnChange is told what to paint anew.
 	OnChange func(Part)
+	// OnSuggested is told how many suggestions there are once they were switched on.
+	OnSuggested func(n int)
 	// OnError is told what could not be written; the picture goes back to what is stored.
 	OnError func(error)
 

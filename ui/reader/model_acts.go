@@ -21,19 +21,16 @@ func (m *Model) Mark(span app.Span, tags []app.TagID, by app.Provenance) {
 		}
 		return
 	}
-	e := m.begin(span)
+	e := m.begin(span, tags, by)
 	if e == nil {
 		return
-	}
-	for _, t := range tags {
-		m.putTag(e, t, by)
 	}
 	iv, span := m.id, e.Span
 	m.store(e, func(ctx context.Context) (*app.Finding, error) { return m.Coding.MarkAs(ctx, iv, span, tags, by) })
 }
 
-// begin shows a new finding at once, without tags.
-func (m *Model) begin(span app.Span) *entry {
+// begin shows a new finding at once.
+func (m *Model) begin(span app.Span, tags []app.TagID, by app.Provenance) *entry {
 	f, err := coding.Anchor(&m.Interview, m.Transcript, span)
 	if err != nil {
 		m.fail(err)
@@ -41,6 +38,9 @@ func (m *Model) begin(span app.Span) *entry {
 	}
 	f.Stamp = m.Hand.Stamp()
 	e := &entry{Finding: *f, fresh: true}
+	for _, t := range tags {
+		m.putTag(e, t, by)
+	}
 	m.findings = append(m.findings, e)
 	m.sort()
 	m.use(e)
@@ -169,7 +169,7 @@ func (m *Model) CreateTag(name string) {
 	study, iv := m.Interview.Study, m.id
 	if sel := m.selection; sel.Len() > 0 && m.bySpan(sel) == nil {
 		m.Flush()
-		if e := m.begin(sel); e != nil {
+		if e := m.begin(sel, nil, app.ByHand); e != nil {
 			span := e.Span
 			m.store(e, func(ctx context.Context) (*app.Finding, error) {
 				t, err := m.Coding.CreateTag(ctx, study, name, "")

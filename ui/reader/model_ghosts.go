@@ -13,6 +13,7 @@ import (
 // ghosts are the suggestions for the open interview.
 type ghosts struct {
 	on       bool
+	fresh    bool                  // just switched on: the first answer is told
 	list     []analysis.Suggestion // by place, without the answered ones
 	answered map[answer]bool
 	load     task.Latest[[]analysis.Suggestion]
@@ -42,7 +43,7 @@ func (m *Model) SetSuggesting(on bool) {
 	if m.ghosts.on == on {
 		return
 	}
-	m.ghosts.on = on
+	m.ghosts.on, m.ghosts.fresh = on, on
 	if !on {
 		m.ghosts.drop()
 	}
@@ -81,8 +82,13 @@ func (m *Model) suggest() {
 				m.fail(err)
 				return
 			}
+			first := g.fresh
+			g.fresh = false
 			g.list = slices.DeleteFunc(list, func(s analysis.Suggestion) bool { return g.answered[answer{id, s.Span, s.Tag.ID}] })
 			m.changed(PartGhosts)
+			if first && m.OnSuggested != nil {
+				m.OnSuggested(len(g.list))
+			}
 		})
 }
 
@@ -108,6 +114,9 @@ func (m *Model) answer(i int) (s analysis.Suggestion, ok bool) {
 	}
 	g.answered[answer{m.id, s.Span, s.Tag.ID}] = true
 	g.list = slices.Delete(slices.Clone(g.list), i, i+1)
+	if i < len(g.list) { // the next one comes into sight
+		m.goTo = g.list[i].Span
+	}
 	m.changed(PartGhosts)
 	return s, true
 }

@@ -183,6 +183,19 @@ func TestMark_ShowsAtOnceAndIsWrittenBehind(t *testing.T) {
 	}
 }
 
+func TestMark_TheFirstPictureHasTheTags(t *testing.T) {
+	d := newDesk(t, mockTranscript()).open()
+	painted := 0
+	d.m.OnChange = func(p Part) {
+		if painted++; painted == 1 && (p&PartFindings == 0 || !d.m.Active().HasTag(d.tags["Docs"])) {
+			t.Errorf("first picture: parts %b, %+v", p, d.m.Active())
+		}
+	}
+	d.m.Select(d.span("nine days"))
+	d.m.Tag(d.tags["Docs"])
+	d.settle()
+}
+
 func TestMark_TheSameSpanIsTheSameFinding(t *testing.T) {
 	d := newDesk(t, mockTranscript()).open()
 	span := d.span("took nine days")
@@ -534,6 +547,9 @@ func TestGhosts_AreAnsweredOnce(t *testing.T) {
 	d.m.SetSuggesting(true)
 	eventually(t, "suggestions", func() bool { return len(d.m.Ghosts()) == 2 })
 	d.m.Accept(0)
+	if span, ok := d.m.GoTo(); !ok || span != d.span("So I closed the tab.") {
+		t.Errorf("after an answer it goes to %v", span)
+	}
 	d.m.Reject(0)
 	d.wantSaved(1)
 	if tg := d.saved()[0].Tags; len(tg) != 1 || tg[0].Provenance != app.BySuggestion {

@@ -3,6 +3,8 @@ package reader
 import (
 	"image/color"
 	"sort"
+	"strings"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 
@@ -193,12 +195,26 @@ func (p *page) paintVoice(voice Voice, y float32) {
 		ink = kit.Color(kit.Muted)
 	}
 	if voice.Name != "" {
-		name := kit.Fit(voice.Name, kit.Strong, f.name)
+		name := shortName(voice.Name, f.name)
 		p.pool.text(layerText, f.left, y+0.8, f.name, p.v.doc.Metrics().Line, name, kit.Strong, ink).Alignment = fyne.TextAlignTrailing
 	}
 	if voice.Time != "" {
 		p.pool.text(layerText, f.left, y+21, f.name, 20, voice.Time, kit.Small, kit.Color(kit.Muted)).Alignment = fyne.TextAlignTrailing
 	}
+}
+
+// shortName is a name that fits a width: "Mara L." for Mara Lindqvist, else cut.
+func shortName(name string, width float32) string {
+	if kit.Measure(name, kit.Strong).Width <= width {
+		return name
+	}
+	if first, rest, ok := strings.Cut(name, " "); ok && rest != "" {
+		r, _ := utf8.DecodeRuneInString(rest)
+		if short := first + " " + string(r) + "."; kit.Measure(short, kit.Strong).Width <= width {
+			return short
+		}
+	}
+	return kit.Fit(name, kit.Strong, width)
 }
 
 func (v *TextView) activeSpan() app.Span {

@@ -100,6 +100,26 @@ func (p *page) paintMargin(top, bottom float32) {
 		}
 	}
 	v.placeGhost()
+	p.paintGhost()
+}
+
+// paintGhost underlines the passage of the suggestion that shows its reason, in dashes.
+func (p *page) paintGhost() {
+	v := p.v
+	if v.ghost < 0 {
+		return
+	}
+	g := &v.ghosts[v.ghost]
+	c, high := kit.TagColor(g.Color), v.doc.Metrics().Line
+	for i := range p.rows {
+		x0, x1, ok := v.doc.Cover(p.rows[i], g.Span)
+		if !ok {
+			continue
+		}
+		for x := x0; x < x1; x += 9 {
+			p.pool.rect(layerOutline, v.frame.text+x, p.rows[i].Y+high-2, min(5, x1-x), 1.5, c)
+		}
+	}
 }
 
 func (p *page) paintStripe(s *layout.Stripe) {
@@ -145,6 +165,18 @@ func (p *page) paintSurplus(m *layout.Surplus) {
 	}
 	p.pool.text(layerMargin, at.x, at.y, at.w, at.h, "+"+strconv.Itoa(len(m.Items)), kit.Small, kit.Color(kit.Muted))
 	p.spots = append(p.spots, at)
+}
+
+// stripesEnd is how far from the margin's left edge the stripes between two heights reach, as far as most.
+func (p *page) stripesEnd(top, bottom, most float32) float32 {
+	var end float32
+	for _, s := range p.spots {
+		x := s.x + s.w + 2 - p.v.frame.margin
+		if s.ghost < 0 && s.w < 2*stripeWide+2 && s.y < bottom && s.y+s.h > top && x <= most {
+			end = max(end, x)
+		}
+	}
+	return end
 }
 
 // spotAt returns the place in the margin under a point of the view.

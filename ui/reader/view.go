@@ -1,13 +1,16 @@
 package reader
 
 import (
+	"fmt"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 
 	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/task"
 )
 
 // inspectorWidth is the width of the inspector at first.
@@ -44,6 +47,7 @@ func New(m *Model, goTo func(kit.Route)) *Screen {
 	middle := kit.Dock(s.head.root, nil, nil, nil, s.body)
 	s.root = kit.NewSplit(nil, middle, s.panel.view, 0, inspectorWidth)
 	m.OnChange = s.paint
+	m.OnSuggested = s.suggested
 	m.OnError = s.tell
 	s.paint(PartAll)
 	return s
@@ -58,8 +62,25 @@ func (s *Screen) Open(r kit.Route) { s.model.Open(app.InterviewID(r.ID), r.Span)
 // Changed takes in a committed step.
 func (s *Screen) Changed(cs *app.ChangeSet) { s.model.Changed(cs) }
 
-// Shown gives the text the keyboard.
-func (s *Screen) Shown() { s.text.Focus() }
+// Shown gives the text the keyboard, whatever had it on the page before; while the text is being read nothing has it.
+func (s *Screen) Shown() {
+	if c := kit.CanvasOf(s.root); c != nil {
+		c.Unfocus()
+	}
+	s.focusText(5)
+}
+
+// focusText gives the text the keyboard unless something has it. Before it was painted once the screen does not know its
+// canvas, so it asks some more times.
+func (s *Screen) focusText(tries int) {
+	c := kit.CanvasOf(s.root)
+	switch {
+	case c == nil && tries > 0:
+		task.After(20*time.Millisecond, func() { s.focusText(tries - 1) })
+	case c != nil && c.Focused() == nil && s.shown != nil:
+		c.Focus(s.text.page)
+	}
+}
 
 // Key takes a key that no other widget wanted.
 func (s *Screen) Key(e *fyne.KeyEvent) { s.text.page.key(e.Name, s.text.page.mods()) }
@@ -149,9 +170,7 @@ func (s *Screen) paintText() {
 		s.text.Center(m.goTo)
 	}
 	s.bar.hide()
-	if s.body.Visible() {
-		s.text.Focus()
-	}
+	s.focusText(5)
 }
 
 // reveal brings a passage into sight. A place without length was where reading stopped: the text begins there already.
@@ -231,6 +250,31 @@ func (s *Screen) letGo() {
 func (s *Screen) moved() {
 	s.model.Leave(s.text.Top())
 	s.bar.follow()
+}
+
+// suggested goes to the first suggestion, or says that there is none.
+func (s *Screen) suggested(n int) {
+	if n == 0 {
+		s.toast(kit.Toast{Text: "Nothing to suggest here yet. Suggestions are learned from the passages you tag in this study.", Icon: icons.Wand})
+		return
+	}
+	words := "1 suggestion. Tab accepts, Backspace rejects."
+	if n > 1 {
+		words = fmt.Sprintf("%d suggestions. Tab accepts, Backspace rejects.", n)
+	}
+	s.toast(kit.Toast{Text: words, Icon: icons.Wand})
+	if s.text.Ghost() >= 0 {
+		return
+	}
+	g := s.model.Ghosts()
+	next := g[0]
+	for i := range g {
+		if g[i].Span.Start >= s.text.Top() {
+			next = g[i]
+			break
+		}
+	}
+	s.text.Reveal(next.Span)
 }
 
 // tell says on a toast what could not be done.

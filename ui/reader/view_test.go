@@ -327,3 +327,15 @@ func TestScreen_AClickShowsTheFinding(t *testing.T) {
 
 // Suggester must fit analysis.Service.
 var _ Suggester = (*analysis.Service)(nil)
+
+func TestScreen_TakesTheKeyboardWhenItIsShown(t *testing.T) {
+	st := newStudio(t, mockTranscript())
+	st.s.Shown()
+	st.s.Open(kit.Route{Screen: kit.Reader, ID: "i1"})
+	eventually(t, "the keyboard", func() bool { return st.s.text.Focused() })
+	st.s.head.search.Focus()
+	st.s.Shown()
+	if !st.s.text.Focused() {
+		t.Error("coming back, the text has not got the keyboard")
+	}
+}
