@@ -4,6 +4,7 @@ package exchange
 
 import (
 	"context"
+	"sync"
 
 	"throughline/app"
 	"throughline/app/format"
@@ -16,11 +17,26 @@ type Store interface {
 	Find(ctx context.Context, ref app.Ref) (app.Record, error)
 }
 
-// Service imports files. Its methods are safe for concurrent use; two imports at once are committed in turn.
+// Service imports files. Its methods are safe for concurrent use; a second import waits for the first, so that both know the
+// same people and files.
 type Service struct {
 	Store Store
 	Log   app.Committer
 	Hand  app.Hand
+
+	once sync.Once
+	turn chan struct{} // holds one token while an import runs
+}
+
+// begin waits for the import that runs now, if any, or for the end of ctx. end lets the next one begin.
+func (s *Service) begin(ctx context.Context) (end func(), err error) {
+	s.once.Do(func() { s.turn = make(chan struct{}, 1) })
+	select {
+	case s.turn <- struct{}{}:
+		return func() { <-s.turn }, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 }
 
 // Options says where files go and how they are read.

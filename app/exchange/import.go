@@ -20,6 +20,11 @@ func (s *Service) Import(ctx context.Context, paths []string, opt Options, p app
 	if opt.Study == "" {
 		return Result{}, app.Invalid("Choose the study these files belong to.", "Make a study first if there is none.")
 	}
+	end, err := s.begin(ctx)
+	if err != nil {
+		return Result{}, err
+	}
+	defer end()
 	return s.run(ctx, paths, opt, p, &writer{service: s, batch: app.NewID[app.ChangeSetID]()})
 }
 

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"throughline/app"
@@ -376,6 +377,39 @@ func TestImport_StoppedMidwayLeavesWholeFilesOnly(t *testing.T) {
 		_, err := d.exchange.Import(ctx, paths, exchange.Options{Study: d.study.ID}, nil)
 		return err
 	})
+}
+
+func TestImport_TwoAtOnceKnowTheSamePeople(t *testing.T) {
+	d := newDesk(t)
+	d.exchange.Hand = app.Hand{Author: apptest.Author} // the bench's clock is for one goroutine
+	shared := d.file("shared.txt", talk("Ana", "In both."))
+	var wg sync.WaitGroup
+	imported := make([]int, 4)
+	for i := range imported {
+		own := d.file(fmt.Sprintf("own %d.txt", i), talk("Ana", fmt.Sprint("Only in ", i, ".")))
+		wg.Go(func() {
+			res, err := d.exchange.Import(t.Context(), []string{shared, own}, exchange.Options{Study: d.study.ID}, nil)
+			if err != nil {
+				t.Error(err)
+			}
+			imported[i] = res.Count(exchange.Imported)
+		})
+	}
+	wg.Wait()
+	if got := d.codes(); !slices.Equal(got, []string{"P01", "P02", "P03", "P04", "P05"}) {
+		t.Errorf("participants %v, %v files imported; want five people, the shared file once", got, imported)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	block := d.file("block.txt", talk("Ana", "Last."))
+	_, err := d.exchange.Import(t.Context(), []string{block}, exchange.Options{Study: d.study.ID}, func(int64, int64, string) {
+		cancel()
+		if _, err := d.exchange.Import(ctx, []string{shared}, exchange.Options{Study: d.study.ID}, nil); app.CodeOf(err) != app.ECanceled {
+			t.Errorf("a waiting import that is stopped: %v", err)
+		}
+	})
+	if err != nil {
+		t.Error(err)
+	}
 }
 
 func TestImport_Refuses(t *testing.T) {
