@@ -43,7 +43,7 @@ func themesPage(w *workspace.Workspace, l links) *shell.Page {
 	m := &themes.Model{Store: w.Store, Analysis: w.Analysis, Jobs: w.Jobs}
 	s := themes.New(m, l.goTo)
 	return &shell.Page{ID: kit.Themes, Title: "Themes", Icon: icons.Themes, Content: s.Content(), Open: s.Open, Changed: m.Changed,
-		Count: func(c app.Counts) int { return c.Themes }}
+		Key: s.Key, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.Themes }}
 }
 
 func insightsPage(w *workspace.Workspace, l links) *shell.Page {

@@ -3,7 +3,7 @@ package themes
 
 import (
 	"context"
-	"fmt"
+	"slices"
 
 	"throughline/app"
 	"throughline/app/analysis"
@@ -18,6 +18,8 @@ type Store interface {
 	FindingsByID(ctx context.Context, ids []app.FindingID) ([]app.FindingRow, error)
 	FindingFacets(ctx context.Context, q app.FindingQuery) (app.FindingFacets, error)
 	Counts(ctx context.Context, study app.StudyID) (app.Counts, error)
+	Tags(ctx context.Context, study app.StudyID) ([]app.TagRow, error)
+	Placements(ctx context.Context, study app.StudyID) ([]app.Placement, error)
 }
 
 // Unsorted stands for the findings in no theme, as the last entry of the list.
@@ -25,9 +27,6 @@ const Unsorted app.ThemeID = "unsorted"
 
 // shown is how many findings of a theme are shown first; More shows as many again.
 const shown = 40
-
-// sampled is how many quotes stand under a proposed theme.
-const sampled = 2
 
 // Model is the state of the themes screen and what can be done on it. It belongs to the UI goroutine; work runs elsewhere.
 type Model struct {
@@ -43,11 +42,14 @@ type Model struct {
 	Selected app.ThemeID
 	Cards    []app.FindingRow // of the selected theme, the first Limit
 	CardsAll int              // how many the selected theme has
+	CardsOf  app.ThemeID      // the theme whose cards these are; the selected one's may be on the way
 	Limit    int
 	Picked   map[app.FindingID]bool
+	Tags     map[app.TagID]app.TagRow
+	Loaded   bool
 
-	Proposal    *analysis.Proposal
-	Quotes      map[app.FindingID]app.FindingRow // the quotes shown with the proposal
+	Offer       *Offer // the proposal, nil for none
+	Viewing     bool   // the proposal is shown in place of the selected theme
 	Granularity float64
 	Proposing   bool
 
@@ -57,7 +59,10 @@ type Model struct {
 
 	board   task.Latest[boardState]
 	cards   task.Latest[cardState]
+	look    task.Latest[map[app.FindingID]app.FindingRow]
 	work    task.Queue
+	run     *job.Job    // the engine at work
+	runs    int         // counts proposals asked for; the answer to an older one is dropped
 	failed  bool        // the last load failed with Err
 	waiting app.ThemeID // theme to select once it is loaded
 }
@@ -66,6 +71,7 @@ type boardState struct {
 	themes []app.ThemeRow
 	facets app.FindingFacets
 	counts app.Counts
+	tags   []app.TagRow
 }
 
 type cardState struct {
@@ -75,11 +81,31 @@ type cardState struct {
 
 // Open shows a study's board and, if given, one theme of it.
 func (m *Model) Open(study app.StudyID, theme app.ThemeID) {
-	if m.Study != study {
-		m.Themes, m.Cards, m.Selected, m.Proposal = nil, nil, "", nil
+	switch {
+	case m.Study != study:
+		m.Themes, m.Cards, m.Selected, m.Loaded = nil, nil, "", false
+		m.withdraw()
+	case m.Loaded && !m.failed && (theme == "" || m.at(theme) >= 0):
+		if theme != "" && theme != m.Selected {
+			m.Select(theme)
+		}
+		m.changed() // nothing happened since, or Changed would have told
+		return
 	}
 	m.Study, m.waiting = study, theme
 	m.reload()
+}
+
+// Retry loads again what failed to load.
+func (m *Model) Retry() {
+	m.Err = nil
+	m.reload()
+}
+
+// DismissErr takes the error away.
+func (m *Model) DismissErr() {
+	m.Err = nil
+	m.changed()
 }
 
 // Changed reloads what a committed step may have changed.
@@ -105,6 +131,9 @@ func (m *Model) reload() {
 		if s.facets, err = m.Store.FindingFacets(ctx, app.FindingQuery{Study: study}); err != nil {
 			return s, err
 		}
+		if s.tags, err = m.Store.Tags(ctx, study); err != nil {
+			return s, err
+		}
 		s.counts, err = m.Store.Counts(ctx, study)
 		return s, err
 	}, m.showBoard)
@@ -112,10 +141,15 @@ func (m *Model) reload() {
 
 func (m *Model) showBoard(s boardState, err error) {
 	m.loaded(err)
+	m.Loaded = true
 	if err == nil {
+		m.Tags = make(map[app.TagID]app.TagRow, len(s.tags))
+		for _, t := range s.tags {
+			m.Tags[t.ID] = t
+		}
 		m.Themes, m.Unsorted, m.Total, m.People = s.themes, s.facets.Unsorted, s.facets.Total, s.counts.Participants
 		if m.waiting != "" {
-			m.Selected, m.waiting = m.waiting, ""
+			m.Selected, m.waiting, m.Limit, m.Picked, m.Viewing = m.waiting, "", shown, nil, false
 		}
 		if m.at(m.Selected) < 0 && (m.Selected != Unsorted || m.Unsorted == 0) {
 			m.Selected = Unsorted
@@ -153,11 +187,28 @@ func (m *Model) Theme() *app.ThemeRow {
 	return nil
 }
 
-// Select shows the findings of a theme, or of Unsorted.
+// Select shows the findings of a theme, or of Unsorted. A proposal stays at hand.
 func (m *Model) Select(id app.ThemeID) {
-	m.Selected, m.Picked, m.Limit, m.Proposal = id, nil, shown, nil
+	if id == m.Selected && !m.Viewing {
+		return
+	}
+	if id != m.Selected {
+		m.Cards, m.CardsAll, m.CardsOf = nil, 0, ""
+	}
+	m.Selected, m.Picked, m.Limit, m.Viewing = id, nil, shown, false
 	m.loadCards()
 	m.changed()
+}
+
+// Step selects the theme by places below the selected one, or above for a negative number.
+func (m *Model) Step(by int) {
+	all := make([]app.ThemeID, 0, len(m.Themes)+1)
+	for i := range m.Themes {
+		all = append(all, m.Themes[i].ID)
+	}
+	all = append(all, Unsorted)
+	at := slices.Index(all, m.Selected) + by
+	m.Select(all[max(0, min(at, len(all)-1))])
 }
 
 // More shows further findings of the selected theme.
@@ -168,6 +219,7 @@ func (m *Model) More() {
 
 func (m *Model) loadCards() {
 	m.Limit = max(m.Limit, shown)
+	of := m.Selected
 	q := app.FindingQuery{Study: m.Study, Page: app.Page{Limit: m.Limit}}
 	n := m.Unsorted
 	if t := m.Theme(); t != nil {
@@ -179,9 +231,11 @@ func (m *Model) loadCards() {
 		rows, err := m.Store.Findings(ctx, q)
 		return cardState{rows, n}, err
 	}, func(s cardState, err error) {
-		m.Cards, m.CardsAll = s.rows, s.all
 		if err != nil {
-			m.Err = err
+			m.Err, m.failed = err, true
+		} else {
+			m.Cards, m.CardsAll, m.CardsOf = s.rows, s.all, of
+			m.keepPicks()
 		}
 		m.changed()
 	})
@@ -200,6 +254,25 @@ func (m *Model) Pick(id app.FindingID, on bool) {
 	m.changed()
 }
 
+// keepPicks forgets chosen cards that have gone.
+func (m *Model) keepPicks() {
+	there := make(map[app.FindingID]bool, len(m.Cards))
+	for i := range m.Cards {
+		there[m.Cards[i].ID] = true
+	}
+	for id := range m.Picked {
+		if !there[id] {
+			delete(m.Picked, id)
+		}
+	}
+}
+
+// DropPicks chooses no card.
+func (m *Model) DropPicks() {
+	m.Picked = nil
+	m.changed()
+}
+
 // PickedIDs returns the chosen cards in the order shown.
 func (m *Model) PickedIDs() []app.FindingID {
 	var ids []app.FindingID
@@ -209,161 +282,4 @@ func (m *Model) PickedIDs() []app.FindingID {
 		}
 	}
 	return ids
-}
-
-// Propose asks the engine for themes, as a job that can be cancelled. The answer is shown beside the board; nothing is stored.
-func (m *Model) Propose() {
-	m.Proposing, m.Err = true, nil
-	study, opt := m.Study, analysis.Options{Granularity: m.Granularity, Seed: 1}
-	m.Jobs.Start("Propose themes", func(ctx context.Context, p app.Progress) error {
-		pr, quotes, err := m.propose(ctx, study, opt, p)
-		task.Post(func() {
-			m.Proposing = false
-			if app.CodeOf(err) != app.ECanceled {
-				m.Err = err
-			}
-			if err == nil && study == m.Study {
-				m.Proposal, m.Quotes = pr, quotes
-			}
-			m.changed()
-		})
-		return err
-	})
-	m.changed()
-}
-
-func (m *Model) propose(ctx context.Context, study app.StudyID, opt analysis.Options, p app.Progress) (*analysis.Proposal, map[app.FindingID]app.FindingRow, error) {
-	pr, err := m.Analysis.Propose(ctx, study, opt, p)
-	if err != nil {
-		return nil, nil, err
-	}
-	var ids []app.FindingID
-	for _, t := range pr.Themes {
-		ids = append(ids, t.Quotes[:min(sampled, len(t.Quotes))]...)
-	}
-	rows, err := m.Store.FindingsByID(ctx, ids)
-	quotes := make(map[app.FindingID]app.FindingRow, len(rows))
-	for _, r := range rows {
-		quotes[r.ID] = r
-	}
-	return pr, quotes, err
-}
-
-// SetGranularity moves between fewer (-1) and more (1) themes and proposes anew.
-func (m *Model) SetGranularity(g float64) {
-	m.Granularity = max(-1, min(1, g))
-	m.Propose()
-}
-
-// Dismiss drops the proposal.
-func (m *Model) Dismiss() {
-	m.Proposal = nil
-	m.changed()
-}
-
-// Accept puts the proposal on the board as one step.
-func (m *Model) Accept() {
-	pr := m.Proposal
-	if pr == nil {
-		return
-	}
-	m.act(func(ctx context.Context) error { return m.Analysis.Accept(ctx, pr) }, func() { m.Proposal, m.Selected = nil, "" })
-}
-
-// ProposalLine says what the proposal would change.
-func (m *Model) ProposalLine() string {
-	pr := m.Proposal
-	s := fmt.Sprintf("%s from %s, %s.", app.Count(len(pr.Themes), "theme"), app.Count(pr.Total, "finding"), app.Count(pr.New, "new theme"))
-	if pr.Moves == 0 && pr.New == 0 {
-		return s + " The board would stay as it is."
-	}
-	s += fmt.Sprintf(" %s would move", app.Count(pr.Moves, "finding"))
-	if n := len(pr.Kept); n > 0 {
-		s += fmt.Sprintf(", %s you named or locked would stay", app.Count(n, "theme"))
-	}
-	if n := len(pr.Gone); n > 0 {
-		s += fmt.Sprintf(", %s would go", app.Count(n, "earlier proposal"))
-	}
-	return s + "."
-}
-
-// Create makes an empty theme and selects it.
-func (m *Model) Create(name string) {
-	study := m.Study
-	m.act(func(ctx context.Context) error {
-		t, err := m.Analysis.CreateTheme(ctx, study, name)
-		if err == nil {
-			task.Post(func() { m.waiting = t.ID })
-		}
-		return err
-	}, nil)
-}
-
-// Rename names the selected theme.
-func (m *Model) Rename(name string) {
-	if t := m.Theme(); t != nil && name != t.Name {
-		id := t.ID
-		m.act(func(ctx context.Context) error { return m.Analysis.RenameTheme(ctx, id, name) }, nil)
-	}
-}
-
-// Note sets the note of the selected theme.
-func (m *Model) Note(text string) {
-	if t := m.Theme(); t != nil && text != t.Note {
-		id := t.ID
-		m.act(func(ctx context.Context) error { return m.Analysis.NoteTheme(ctx, id, text) }, nil)
-	}
-}
-
-// Lock keeps the selected theme from being changed by proposals, or lets it be changed.
-func (m *Model) Lock(on bool) {
-	if t := m.Theme(); t != nil {
-		id := t.ID
-		m.act(func(ctx context.Context) error { return m.Analysis.LockTheme(ctx, id, on) }, nil)
-	}
-}
-
-// Delete removes the selected theme; its findings become unsorted.
-func (m *Model) Delete() {
-	if t := m.Theme(); t != nil {
-		id := t.ID
-		m.act(func(ctx context.Context) error { return m.Analysis.DeleteTheme(ctx, id) }, nil)
-	}
-}
-
-// Merge moves everything of the selected theme into another and shows that one.
-func (m *Model) Merge(into app.ThemeID) {
-	if t := m.Theme(); t != nil && into != t.ID {
-		id := t.ID
-		m.act(func(ctx context.Context) error { return m.Analysis.MergeThemes(ctx, into, id) }, func() { m.waiting = into })
-	}
-}
-
-// Move puts findings into a theme, or into Unsorted.
-func (m *Model) Move(ids []app.FindingID, to app.ThemeID) {
-	if len(ids) == 0 {
-		return
-	}
-	if to == Unsorted {
-		to = ""
-	}
-	study := m.Study
-	m.act(func(ctx context.Context) error { return m.Analysis.Move(ctx, study, ids, to) }, func() { m.Picked = nil })
-}
-
-// act runs one short use case off the UI goroutine. The committed step comes back through Changed.
-func (m *Model) act(do func(context.Context) error, done func()) {
-	m.work.Do(do, func(err error) {
-		m.Err = err
-		if err == nil && done != nil {
-			done()
-		}
-		m.changed()
-	})
-}
-
-func (m *Model) changed() {
-	if m.OnChange != nil {
-		m.OnChange()
-	}
 }

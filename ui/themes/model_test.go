@@ -58,6 +58,13 @@ func fill(t *testing.T, _ *storage.Store, log *history.Log, hand app.Hand) app.S
 	return st.ID
 }
 
+func (d *desk) well(err error) {
+	d.t.Helper()
+	if err != nil {
+		d.t.Error(err)
+	}
+}
+
 func (d *desk) until(what string, done func() bool) {
 	d.t.Helper()
 	if !d.await(20*time.Second, done) {
@@ -69,16 +76,16 @@ func TestModel_ProposalIsShownAndAcceptedAsOneStep(t *testing.T) {
 	d := newDesk(t)
 	m := d.m
 	m.Propose()
-	d.until("a proposal", func() bool { return m.Proposal != nil })
-	n := len(m.Proposal.Themes)
+	d.until("a proposal", func() bool { return m.Offer != nil })
+	n := len(m.Offer.Themes)
 	if n < 2 || len(m.Themes) != 0 {
 		t.Fatalf("%d themes proposed, %d on the board; want some and none", n, len(m.Themes))
 	}
-	if len(m.Quotes) == 0 || m.ProposalLine() == "" {
+	if len(m.Offer.Rows) == 0 || m.OfferLine() == "" {
 		t.Error("the proposal has no quotes or no line")
 	}
 	m.Accept()
-	d.until("the accepted board", func() bool { return len(m.Themes) == n && m.Proposal == nil && len(m.Cards) > 0 })
+	d.until("the accepted board", func() bool { return len(m.Themes) == n && m.Offer == nil && len(m.Cards) > 0 })
 	if _, err := d.log.Undo(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -88,7 +95,7 @@ func TestModel_ProposalIsShownAndAcceptedAsOneStep(t *testing.T) {
 func TestModel_BoardActs(t *testing.T) {
 	d := newDesk(t)
 	m := d.m
-	m.Create("Waiting")
+	m.Create("Waiting", d.well)
 	d.until("a theme", func() bool { return len(m.Themes) == 1 })
 	m.Select(themes.Unsorted)
 	d.until("cards", func() bool { return len(m.Cards) > 2 })
@@ -101,10 +108,10 @@ func TestModel_BoardActs(t *testing.T) {
 	m.Move(m.PickedIDs(), m.Themes[0].ID)
 	d.until("the move", func() bool { return m.Themes[0].Findings == 2 && m.Unsorted == 58 && len(m.Picked) == 0 })
 
-	m.Create("Paying")
+	m.Create("Paying", d.well)
 	d.until("two themes", func() bool { return len(m.Themes) == 2 })
 	m.Select(m.Themes[0].ID)
-	m.Rename("Waiting for others")
+	m.Rename("Waiting for others", d.well)
 	d.until("the name", func() bool { return m.Themes[0].Name == "Waiting for others" })
 	m.Lock(true)
 	d.until("the lock", func() bool { return m.Themes[0].Locked })
@@ -126,5 +133,78 @@ func TestModel_TooFewFindingsIsSaidInWords(t *testing.T) {
 	d.until("the reason", func() bool { return !m.Proposing && m.Err != nil })
 	if app.CodeOf(m.Err) != app.EInvalid {
 		t.Errorf("error = %v", m.Err)
+	}
+}
+
+func TestModel_AProposalSaysWhereFindingsComeFrom(t *testing.T) {
+	d := newDesk(t)
+	m := d.m
+	m.Propose()
+	d.until("a proposal", func() bool { return m.Offer != nil })
+	for i, g := range m.Offer.Groups {
+		if want := []themes.Source{{Count: len(m.Offer.Themes[i].Findings)}}; !slices.Equal(g.From, want) || g.Stay != 0 {
+			t.Errorf("group %d comes from %v, %d stay; want all from unsorted", i, g.From, g.Stay)
+		}
+	}
+	m.Accept()
+	d.until("the board", func() bool { return len(m.Themes) > 1 && m.Offer == nil })
+	m.SetGranularity(-1)
+	d.until("a coarser proposal", func() bool { return m.Offer != nil })
+	moves := 0
+	for i, g := range m.Offer.Groups {
+		n := g.Stay
+		for _, s := range g.From {
+			n += s.Count
+			moves += s.Count
+		}
+		if n != len(m.Offer.Themes[i].Findings) {
+			t.Errorf("group %d: %d stay or move, of %d findings", i, n, len(m.Offer.Themes[i].Findings))
+		}
+	}
+	if moves+m.Offer.Left != m.Offer.Moves {
+		t.Errorf("%d come from elsewhere and %d leave, but the proposal moves %d", moves, m.Offer.Left, m.Offer.Moves)
+	}
+	m.Select(m.Themes[0].ID)
+	if m.Offer == nil || m.Viewing {
+		t.Error("looking at a theme lost the proposal")
+	}
+	m.ShowAll(0, true)
+	n := min(len(m.Offer.Themes[0].Findings), 60)
+	d.until("all of the first", func() bool {
+		got := 0
+		for _, id := range m.Offer.Themes[0].Findings[:n] {
+			if _, ok := m.Offer.Rows[id]; ok {
+				got++
+			}
+		}
+		return got == n
+	})
+}
+
+func TestModel_TheLastProposalAskedForIsShown(t *testing.T) {
+	d := newDesk(t)
+	m := d.m
+	m.Propose()
+	m.SetGranularity(1)
+	m.SetGranularity(0.75)
+	d.until("a proposal", func() bool { return m.Offer != nil && !m.Proposing })
+	if m.Offer.Options.Granularity != 0.75 {
+		t.Errorf("granularity %v is shown, want the last asked for", m.Offer.Options.Granularity)
+	}
+	m.Propose()
+	m.Stop()
+	if m.Proposing {
+		t.Error("stopped, but still proposing")
+	}
+}
+
+func TestModel_AFormHearsWhatWentWrong(t *testing.T) {
+	d := newDesk(t)
+	var got error
+	told := false
+	d.m.Create("  ", func(err error) { got, told = err, true })
+	d.until("the answer", func() bool { return told })
+	if got == nil || d.m.Err != nil {
+		t.Errorf("the form heard %v, the screen %v", got, d.m.Err)
 	}
 }

@@ -11,6 +11,22 @@ import (
 	"throughline/ui/kit"
 )
 
+// pageDrawn names what the page of the selected theme shows. Chosen cards are left out: they repaint themselves.
+func (s *Screen) pageDrawn() string {
+	m := s.model
+	var b strings.Builder
+	if t := m.Theme(); t != nil {
+		fmt.Fprint(&b, "theme ", t.ID, t.Modified.UnixNano(), t.Findings, t.Participants, m.People)
+	} else {
+		fmt.Fprint(&b, "unsorted")
+	}
+	fmt.Fprint(&b, " ", m.CardsOf, m.CardsAll)
+	for i := range m.Cards {
+		fmt.Fprint(&b, " ", m.Cards[i].ID, m.cardSays(&m.Cards[i]))
+	}
+	return b.String()
+}
+
 // themePage shows the selected theme, or the unsorted findings: name, note, acts, and the quotes as cards.
 func (s *Screen) themePage() []fyne.CanvasObject {
 	m := s.model
@@ -19,40 +35,52 @@ func (s *Screen) themePage() []fyne.CanvasObject {
 		rows = append(rows, s.themeHead(t)...)
 	} else {
 		rows = append(rows, kit.NewText("Unsorted", kit.Title),
-			kit.NewParagraph("Findings in no theme: not yet sorted, or like nothing else. Pick some and move them, or propose themes.", kit.Body.In(kit.Muted)))
-	}
-	if len(m.Picked) > 0 {
-		rows = append(rows, s.pickedBar())
+			kit.NewParagraph("Findings in no theme: not yet sorted, or like nothing else. Choose some and move them, or propose themes.", kit.Body.In(kit.Muted)))
 	}
 	var left, right []fyne.CanvasObject
+	there := make(map[app.FindingID]bool, len(m.Cards))
 	for i := range m.Cards {
-		card := s.card(&m.Cards[i])
+		there[m.Cards[i].ID] = true
+		c := s.card(&m.Cards[i]).tap
 		if i%2 == 0 {
-			left = append(left, card)
+			left = append(left, c)
 		} else {
-			right = append(right, card)
+			right = append(right, c)
 		}
+	}
+	for id := range s.cards {
+		if !there[id] {
+			delete(s.cards, id)
+		}
+	}
+	if m.CardsAll == 0 && m.CardsOf == m.Selected {
+		rows = append(rows, kit.NewParagraph(s.noCards(), kit.Body.In(kit.Muted)))
 	}
 	rows = append(rows, kit.Columns(kit.Space3, []float32{1, 1}, kit.VStack(kit.Space3, left...), kit.VStack(kit.Space3, right...)))
 	if n := m.CardsAll - len(m.Cards); n > 0 && len(m.Cards) > 0 {
-		rows = append(rows, kit.Centered(kit.NewButton(fmt.Sprintf("Show more (%d left)", n), kit.Secondary, m.More)))
+		rows = append(rows, kit.Centered(kit.NewButton(fmt.Sprintf("Show %d more of %s", min(n, shown), app.Number(n)), kit.Secondary, m.More)))
 	}
 	return rows
 }
 
+func (s *Screen) noCards() string {
+	if s.model.Theme() != nil {
+		return "No findings in it yet. Choose cards of another theme, or unsorted ones, and move them here."
+	}
+	return "Everything is in a theme."
+}
+
 func (s *Screen) themeHead(t *app.ThemeRow) []fyne.CanvasObject {
 	m := s.model
-	lock := kit.NewIconButton(icons.Unlock, "Lock: proposals leave this theme alone", func() { m.Lock(true) })
+	lock := kit.NewIconButton(icons.Unlock, "Lock: proposals leave this theme alone (L)", func() { m.Lock(true) })
 	if t.Locked {
-		lock = kit.NewIconButton(icons.Lock, "Unlock: proposals may change this theme", func() { m.Lock(false) })
+		lock = kit.NewIconButton(icons.Lock, "Unlock: proposals may change this theme (L)", func() { m.Lock(false) })
 		lock.SetOn(true)
 	}
 	var more *kit.IconButton
-	more = kit.NewIconButton(icons.More, "More about this theme", func() { kit.ShowMenu(more, s.themeMenu(t)...) })
-	rename := kit.NewIconButton(icons.Edit, "Rename", func() { s.askRename(t) })
-	insight := kit.NewIconTextButton(icons.Insights, "Write insight", kit.Secondary, func() {
-		s.goTo(kit.NewInsight(t.ID))
-	})
+	more = kit.NewIconButton(icons.More, "More about this theme", func() { kit.ShowMenu(more, s.themeMenu()...) })
+	rename := kit.NewIconButton(icons.Edit, "Rename (R)", s.askRename)
+	insight := kit.NewIconTextButton(icons.Insights, "Write insight", kit.Secondary, s.writeInsight)
 	rows := []fyne.CanvasObject{
 		kit.HStackTop(kit.Space2, kit.Grow(kit.NewParagraph(t.Name, kit.Title)), rename, lock, more, insight),
 		kit.NewText(fmt.Sprintf("%s · %d of %s", app.Count(t.Findings, "finding"), t.Participants, app.Count(m.People, "person")), kit.Small),
@@ -66,117 +94,129 @@ func (s *Screen) themeHead(t *app.ThemeRow) []fyne.CanvasObject {
 	return rows
 }
 
-func (s *Screen) card(f *app.FindingRow) fyne.CanvasObject {
+func (s *Screen) writeInsight() {
+	if t := s.model.Theme(); t != nil {
+		s.goTo(kit.NewInsight(t.ID))
+	}
+}
+
+// card is a finding as a card; a click chooses it.
+type card struct {
+	tap *kit.TapCard
+	row app.FindingRow
+	say string
+}
+
+// cardSays names what a card shows.
+func (m *Model) cardSays(f *app.FindingRow) string {
+	say := fmt.Sprint(f.Modified.UnixNano(), f.Code, f.Segment, f.InterviewTitle)
+	for _, id := range f.TagIDs() {
+		t := m.Tags[id]
+		say += t.Name + fmt.Sprint(t.Color)
+	}
+	return say
+}
+
+// card returns the card of a finding, made anew only when it would show something else.
+func (s *Screen) card(f *app.FindingRow) *card {
 	m := s.model
+	say := m.cardSays(f)
+	if c := s.cards[f.ID]; c != nil && c.say == say {
+		return c
+	}
 	foot := []fyne.CanvasObject{kit.Grow(kit.NewElastic(source(f), kit.Small))}
+	var names []string
+	for _, id := range f.TagIDs() {
+		if t, ok := m.Tags[id]; ok {
+			foot = append(foot, kit.NewDot(kit.TagPaint(t.Color)))
+			names = append(names, t.Name)
+		}
+	}
 	if f.Star {
 		foot = append(foot, kit.NewIconSized(icons.StarFull, kit.Muted, 14))
 	}
-	words := []fyne.CanvasObject{kit.NewParagraph(f.Text(), kit.Control.Sized(kit.SizeBody)).Limit(8)}
+	words := []fyne.CanvasObject{kit.NewParagraph(f.Text(), kit.Body).Limit(8)}
 	if f.Quote != "" && f.Note != "" {
 		words = append(words, kit.NewParagraph(f.Note, kit.Small).Limit(3))
 	}
-	words = append(words, kit.HStack(kit.Space2, foot...))
 	id := f.ID
-	c := kit.NewTapCard(kit.VStack(kit.Space2, words...), func() { m.Pick(id, !m.Picked[id]) })
-	c.SetSelected(m.Picked[id])
-	row := *f
-	c.OnMenu = func(at fyne.Position) {
-		ids := []app.FindingID{id}
-		if m.Picked[id] {
-			ids = m.PickedIDs()
-		}
-		items := []kit.MenuItem{{Text: "Open in the interview", Icon: icons.Interviews, Disabled: row.Interview == "", Run: func() {
-			s.goTo(kit.Route{Screen: kit.Reader, ID: string(row.Interview), Span: row.Span})
-		}}, kit.Separator, {Text: "Move to", Head: true}}
-		kit.ShowMenuAt(kit.CanvasOf(s.root), at, append(items, s.moveItems(ids)...)...)
+	c := &card{row: *f, say: say}
+	c.tap = kit.NewTapCard(kit.VStack(kit.Space2, append(words, kit.HStack(kit.Space2, foot...))...), func() { m.Pick(id, !m.Picked[id]) })
+	if f.InterviewTitle != "" {
+		names = append([]string{f.InterviewTitle}, names...)
 	}
+	c.tap.SetTip(strings.Join(names, " · "))
+	c.tap.OnMenu = func(at fyne.Position) { s.cardMenu(&c.row, at) }
+	s.cards[id] = c
 	return c
+}
+
+func (s *Screen) cardMenu(f *app.FindingRow, at fyne.Position) {
+	m := s.model
+	ids := []app.FindingID{f.ID}
+	if m.Picked[f.ID] {
+		ids = m.PickedIDs()
+	}
+	word := "Choose"
+	if m.Picked[f.ID] {
+		word = "Do not choose"
+	}
+	kit.ShowMenuAt(kit.CanvasOf(s.root), at,
+		kit.MenuItem{Text: "Open in the interview", Icon: icons.Interviews, Key: "O", Disabled: f.Interview == "", Run: func() { s.openFinding(f) }},
+		kit.MenuItem{Text: word, Icon: icons.Check, Key: "Space", Run: func() { m.Pick(f.ID, !m.Picked[f.ID]) }},
+		kit.MenuItem{Text: "Move to…", Icon: icons.Move, Key: "M", Run: func() { s.pickTarget(nil, ids) }})
+}
+
+func (s *Screen) openFinding(f *app.FindingRow) {
+	if f.Interview != "" {
+		s.goTo(kit.Route{Screen: kit.Reader, ID: string(f.Interview), Span: f.Span})
+	}
+}
+
+// paintFoot shows which cards are chosen and what can be done with them, under the cards so that they stay in place.
+func (s *Screen) paintFoot() {
+	m := s.model
+	for id, c := range s.cards {
+		c.tap.SetSelected(m.Picked[id])
+	}
+	had := len(s.foot.Objects) > 0
+	s.foot.Objects = nil
+	if len(m.Picked) > 0 && !m.Viewing {
+		s.foot.Objects = []fyne.CanvasObject{s.pickedBar()}
+	}
+	if had || len(s.foot.Objects) > 0 {
+		s.root.Refresh()
+	}
 }
 
 // pickedBar offers what can be done with the chosen cards.
 func (s *Screen) pickedBar() fyne.CanvasObject {
 	m := s.model
 	var move *kit.Button
-	move = kit.NewIconTextButton(icons.Move, "Move to…", kit.Secondary, func() { s.pickTarget(move, m.PickedIDs()) })
-	open := kit.NewButton("Open in interview", kit.Quiet, func() {
-		for _, c := range m.Cards {
-			if m.Picked[c.ID] && c.Interview != "" {
-				s.goTo(kit.Route{Screen: kit.Reader, ID: string(c.Interview), Span: c.Span})
-				return
+	move = kit.NewIconTextButton(icons.Move, "Move to…", kit.Primary, func() { s.pickTarget(move, m.PickedIDs()) })
+	open := kit.NewButton("Open in the interview", kit.Quiet, s.openActing)
+	row := kit.HStack(kit.Space2, kit.NewText(app.Number(len(m.Picked))+" chosen", kit.Strong), kit.Spacer(),
+		kit.NewButton("Choose none", kit.Quiet, m.DropPicks), open, move)
+	return kit.Stack(kit.NewFill(kit.AccentSoft), kit.PadXY(row, kit.Space5, kit.Space2))
+}
+
+// acting returns the chosen cards in the order shown, or the one that has the keyboard.
+func (s *Screen) acting() []app.FindingID {
+	if ids := s.model.PickedIDs(); len(ids) > 0 {
+		return ids
+	}
+	if c := kit.CanvasOf(s.root); c != nil {
+		for id, card := range s.cards {
+			if c.Focused() == fyne.Focusable(card.tap) {
+				return []app.FindingID{id}
 			}
 		}
-	})
-	return kit.Stack(kit.NewFill(kit.AccentSoft), kit.PadXY(kit.HStack(kit.Space2, kit.NewText(fmt.Sprintf("%d chosen", len(m.Picked)), kit.Strong),
-		kit.Spacer(), open, move), kit.Space3, kit.Space1))
+	}
+	return nil
 }
 
-func (s *Screen) moveItems(ids []app.FindingID) []kit.MenuItem {
-	m := s.model
-	var items []kit.MenuItem
-	for _, t := range m.Themes {
-		if t.ID != m.Selected {
-			items = append(items, kit.MenuItem{Text: t.Name, Run: func() { m.Move(ids, t.ID) }})
-		}
+func (s *Screen) openActing() {
+	if ids := s.acting(); len(ids) > 0 && s.cards[ids[0]] != nil {
+		s.openFinding(&s.cards[ids[0]].row)
 	}
-	if m.Selected != Unsorted {
-		items = append(items, kit.MenuItem{Text: "Unsorted", Run: func() { m.Move(ids, Unsorted) }})
-	}
-	return items
-}
-
-// pickTarget lets the person choose a theme by typing.
-func (s *Screen) pickTarget(anchor fyne.CanvasObject, ids []app.FindingID) {
-	var items []kit.PickItem
-	for _, it := range s.moveItems(ids) {
-		items = append(items, kit.PickItem{Text: it.Text, Run: it.Run})
-	}
-	kit.NewPicker("Move to theme…", 320, func(q string) []kit.PickItem { return kit.Match(q, items) }).ShowBelow(anchor)
-}
-
-func (s *Screen) themeMenu(t *app.ThemeRow) []kit.MenuItem {
-	m := s.model
-	items := []kit.MenuItem{
-		{Text: "Rename…", Icon: icons.Edit, Run: func() { s.askRename(t) }},
-		{Text: "Note…", Icon: icons.Note, Run: func() { s.askNote(t) }},
-		{Text: "Merge into…", Icon: icons.Merge, Disabled: len(m.Themes) < 2, Run: s.askMerge},
-		kit.Separator,
-		{Text: "Delete theme", Icon: icons.Trash, Danger: true, Run: m.Delete},
-	}
-	return items
-}
-
-// askMerge lets the person choose the theme that takes this one in.
-func (s *Screen) askMerge() {
-	m := s.model
-	var items []kit.PickItem
-	for _, t := range m.Themes {
-		if t.ID != m.Selected {
-			items = append(items, kit.PickItem{Text: t.Name, Detail: app.Count(t.Findings, "finding"), Run: func() { m.Merge(t.ID) }})
-		}
-	}
-	kit.NewPicker("Merge into theme…", 360, func(q string) []kit.PickItem { return kit.Match(q, items) }).ShowTop(kit.CanvasOf(s.root))
-}
-
-func (s *Screen) askName()                  { s.ask("New theme", "What do these findings say?", "", s.model.Create) }
-func (s *Screen) askRename(t *app.ThemeRow) { s.ask("Rename theme", "Name", t.Name, s.model.Rename) }
-func (s *Screen) askNote(t *app.ThemeRow)   { s.ask("Note on the theme", "Note", t.Note, s.model.Note) }
-
-// ask opens a small form with one field.
-func (s *Screen) ask(title, hint, text string, done func(string)) {
-	e := kit.NewEntry(hint)
-	e.SetText(text)
-	var pop *kit.Popover
-	save := func() {
-		if strings.TrimSpace(e.Text) != "" {
-			pop.Hide()
-			done(strings.TrimSpace(e.Text))
-		}
-	}
-	e.OnSubmitted = func(string) { save() }
-	cancel := kit.NewButton("Cancel", kit.Quiet, func() { pop.Hide() })
-	form := kit.VStack(kit.Space3, kit.NewText(title, kit.Strong), kit.Fixed(e, 420, 0), kit.HStack(kit.Space2, kit.Spacer(), cancel, kit.NewButton("Save", kit.Primary, save)))
-	pop = kit.NewPopover(kit.Pad(form, kit.Space4))
-	pop.ShowModal(kit.CanvasOf(s.root))
-	e.Focus()
 }

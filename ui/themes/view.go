@@ -18,25 +18,58 @@ type Screen struct {
 	model *Model
 	goTo  func(kit.Route)
 
-	head *fyne.Container
-	list *fyne.Container
-	main *fyne.Container
-	side *kit.ScrollView
-	body *kit.ScrollView
-	root fyne.CanvasObject
-	seen string // what body shows, to go to its top when that changes
+	head    *fyne.Container
+	line    *kit.Text
+	fewer   *kit.Button
+	more    *kit.Button
+	grain   *kit.Progress
+	propose *kit.Button
+	stop    *kit.Button
+	notices *fyne.Container
+
+	list    *fyne.Container
+	entries map[app.ThemeID]*entry
+	main    *fyne.Container
+	cards   map[app.FindingID]*card
+	picked  *fyne.Container // what can be done with the chosen cards
+	foot    *fyne.Container
+	side    *kit.ScrollView
+	body    *kit.ScrollView
+	root    fyne.CanvasObject
+	seen    string // what body shows, to go to its top when that changes
+	drawn   string // what main holds, to leave it alone while that stays
 }
 
 // New makes the screen over a model; goTo opens other places.
 func New(m *Model, goTo func(kit.Route)) *Screen {
-	s := &Screen{model: m, goTo: goTo, head: kit.VStack(kit.Space3), list: kit.VStack(kit.Space1), main: kit.VStack(kit.Space3)}
+	s := &Screen{model: m, goTo: goTo, list: kit.VStack(kit.Space1), main: kit.VStack(kit.Space3), notices: kit.VStack(kit.Space2),
+		entries: map[app.ThemeID]*entry{}, cards: map[app.FindingID]*card{}, picked: kit.Stack(), foot: kit.Stack()}
+	s.makeHead()
 	s.side = kit.Scroll(kit.Inset(s.list, kit.Space2, kit.Space3, kit.Space4, kit.Space3))
 	s.body = kit.Scroll(kit.Inset(s.main, kit.Space4, kit.Space5, kit.Space6, kit.Space5))
 	left := kit.Fixed(kit.Dock(nil, kit.VLine(), nil, nil, s.side), listWidth, 0)
-	s.root = kit.Dock(kit.Inset(s.head, kit.Space4, kit.Space4, kit.Space3, 20), nil, nil, nil, kit.Dock(kit.HLine(), nil, nil, left, s.body))
+	top := kit.Inset(kit.VStack(kit.Space3, s.head, s.notices), kit.Space4, kit.Space4, kit.Space3, 20)
+	s.root = kit.Dock(top, nil, nil, nil, kit.Dock(kit.HLine(), nil, nil, left, kit.Dock(nil, nil, s.foot, nil, s.body)))
 	m.OnChange = s.Refresh
 	s.Refresh()
 	return s
+}
+
+func (s *Screen) makeHead() {
+	m := s.model
+	s.line = kit.NewElastic("", kit.Small)
+	s.fewer = kit.NewButton("Fewer", kit.Quiet, func() { m.SetGranularity(m.Granularity - step) })
+	s.fewer.SetTip("Propose fewer, broader themes")
+	s.more = kit.NewButton("More", kit.Quiet, func() { m.SetGranularity(m.Granularity + step) })
+	s.more.SetTip("Propose more, narrower themes")
+	s.grain = kit.NewMeter(0.5, kit.PaintOf(kit.Accent), 88)
+	s.propose = kit.NewIconTextButton(icons.Wand, "Propose themes", kit.Primary, m.Propose)
+	s.stop = kit.NewButton("Stop proposing", kit.Secondary, func() {
+		m.Stop()
+		m.changed()
+	})
+	grain := kit.Stack(kit.NewBox(kit.Surface, kit.Line), kit.PadXY(kit.HStack(kit.Space1, s.fewer, kit.Centered(s.grain), s.more), kit.Space1, 0))
+	s.head = kit.HStack(kit.Space3, kit.NewText("Themes", kit.Title), kit.Grow(s.line), kit.NewButton("New theme", kit.Secondary, s.askName), grain, s.propose, s.stop)
 }
 
 // Content returns what the shell shows.
@@ -48,58 +81,99 @@ func (s *Screen) Open(r kit.Route) { s.model.Open(r.Study, app.ThemeID(r.ID)) }
 // Refresh paints the model's state.
 func (s *Screen) Refresh() {
 	s.paintHead()
+	s.paintNotices()
 	s.paintList()
 	s.paintMain()
+	s.paintFoot()
 }
 
 func (s *Screen) paintHead() {
 	m := s.model
-	line := fmt.Sprintf("%s · %s · %d unsorted", app.Count(m.Total, "finding"), app.Count(len(m.Themes), "theme"), m.Unsorted)
-	fewer := kit.NewButton("Fewer", kit.Quiet, func() { m.SetGranularity(m.Granularity - 0.25) })
-	more := kit.NewButton("More", kit.Quiet, func() { m.SetGranularity(m.Granularity + 0.25) })
-	share := kit.NewMeter(float64(m.Granularity+1)/2, kit.PaintOf(kit.Accent), 88)
-	propose := kit.NewIconTextButton(icons.Wand, "Propose themes", kit.Primary, m.Propose)
-	if m.Proposing {
-		propose.SetText("Proposing…")
+	line := ""
+	if m.Loaded {
+		line = fmt.Sprintf("%s · %s · %s unsorted", app.Count(m.Total, "finding"), app.Count(len(m.Themes), "theme"), app.Number(m.Unsorted))
 	}
-	for _, b := range []*kit.Button{fewer, more, propose} {
-		if m.Proposing || m.Total == 0 {
-			b.Disable()
-		}
+	s.line.SetText(line)
+	s.grain.Set(float64(m.Granularity+1) / 2)
+	able(s.fewer, m.Total > 0 && m.Granularity > -1)
+	able(s.more, m.Total > 0 && m.Granularity < 1)
+	able(s.propose, m.Total > 0)
+	if s.stop.Visible() != m.Proposing || s.propose.Visible() == m.Proposing {
+		s.stop.Hidden, s.propose.Hidden = !m.Proposing, m.Proposing
+		s.head.Refresh()
 	}
-	grain := kit.Stack(kit.NewBox(kit.Surface, kit.Line), kit.PadXY(kit.HStack(kit.Space1, fewer, kit.Centered(share), more), kit.Space1, 0))
-	rows := []fyne.CanvasObject{kit.HStack(kit.Space3, kit.NewText("Themes", kit.Title), kit.Grow(kit.NewElastic(line, kit.Small)),
-		kit.NewButton("New theme", kit.Secondary, s.askName), grain, propose)}
-	if bar := kit.ErrorBar(m.Err); bar != nil {
-		rows = append(rows, bar)
-	}
-	if m.Proposal != nil {
-		rows = append(rows, s.proposalBar())
-	}
-	s.head.Objects = rows
-	s.head.Refresh()
 }
 
-func (s *Screen) proposalBar() fyne.CanvasObject {
+func able(b *kit.Button, on bool) {
+	if on {
+		b.Enable()
+	} else {
+		b.Disable()
+	}
+}
+
+// paintNotices shows what went wrong, and the proposal at hand.
+func (s *Screen) paintNotices() {
 	m := s.model
-	words := kit.NewRuns(kit.Run{Text: "Proposal: ", Style: kit.Strong}, kit.Run{Text: m.ProposalLine(), Style: kit.Body})
-	ground := kit.NewFill(kit.AccentSoft)
-	return kit.Stack(ground, kit.PadXY(kit.HStack(kit.Space3, kit.Grow(words),
-		kit.NewButton("Dismiss", kit.Quiet, m.Dismiss), kit.NewButton("Accept", kit.Primary, m.Accept)), kit.Space3, kit.Space2))
+	had := len(s.notices.Objects)
+	s.notices.Objects = nil
+	if bar := kit.ErrorBar(m.Err, kit.NewIconButton(icons.Close, "Dismiss", m.DismissErr)); bar != nil {
+		s.notices.Add(bar)
+	}
+	if m.Offer != nil {
+		words := kit.NewRuns(kit.Run{Text: "Proposal: ", Style: kit.Strong}, kit.Run{Text: m.OfferLine(), Style: kit.Body})
+		acts := []fyne.CanvasObject{kit.NewButton("Dismiss", kit.Quiet, m.Dismiss)}
+		if !m.Viewing {
+			acts = append(acts, kit.NewButton("See changes", kit.Secondary, func() { m.View(true) }))
+		}
+		s.notices.Add(kit.NoticeBar("", kit.Calling, words, append(acts, kit.NewButton("Accept", kit.Primary, m.Accept))...))
+	}
+	s.notices.Hidden = len(s.notices.Objects) == 0
+	if had+len(s.notices.Objects) > 0 {
+		s.root.Refresh()
+	}
+}
+
+// entry is one line of the list of themes.
+type entry struct {
+	card  *kit.TapCard
+	title *kit.Paragraph
+	line  *kit.Text
+	meter *kit.Progress
+	lock  *kit.Icon
+	badge *kit.Badge
+	row   *fyne.Container
+	said  string // what it shows
 }
 
 func (s *Screen) paintList() {
 	m := s.model
-	s.list.Objects = nil
+	var rows []fyne.CanvasObject
 	for i := range m.Themes {
 		t := &m.Themes[i]
-		s.list.Add(s.entry(t.ID, t.Name, fmt.Sprintf("%s · %d of %s", app.Count(t.Findings, "finding"), t.Participants, app.Count(m.People, "person")), share(t.Participants, m.People), t))
+		line := fmt.Sprintf("%s · %d of %s", app.Count(t.Findings, "finding"), t.Participants, app.Count(m.People, "person"))
+		rows = append(rows, s.entry(t.ID, t.Name, line, share(t.Participants, m.People), t))
 	}
 	if m.Total > 0 {
-		s.list.Add(s.entry(Unsorted, "Unsorted", app.Count(m.Unsorted, "finding"), -1, nil))
+		rows = append(rows, s.entry(Unsorted, "Unsorted", app.Count(m.Unsorted, "finding"), 0, nil))
 	}
-	s.list.Refresh()
-	s.side.Refresh()
+	if !sameObjects(rows, s.list.Objects) {
+		s.list.Objects = rows
+		s.list.Refresh()
+		s.side.Refresh()
+	}
+}
+
+func sameObjects(a, b []fyne.CanvasObject) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if a[i] != b[i] {
+			return false
+		}
+	}
+	return true
 }
 
 func share(part, of int) float64 {
@@ -109,82 +183,109 @@ func share(part, of int) float64 {
 	return float64(part) / float64(of)
 }
 
-func (s *Screen) entry(id app.ThemeID, name, line string, part float64, t *app.ThemeRow) fyne.CanvasObject {
+func (s *Screen) newEntry(id app.ThemeID) *entry {
 	m := s.model
-	title := []fyne.CanvasObject{kit.Grow(kit.NewParagraph(name, kit.Strong).Limit(2))}
-	if t != nil && t.Locked {
-		title = append(title, kit.NewIconSized(icons.Lock, kit.Muted, 14))
-	}
-	if t != nil && t.Proposed {
-		title = append(title, kit.NewBadge("proposed", kit.Plain))
-	}
-	rows := []fyne.CanvasObject{kit.HStackTop(kit.Space2, title...), kit.NewElastic(line, kit.Small)}
-	if part >= 0 {
-		rows = append(rows, kit.NewMeter(part, kit.PaintOf(kit.Accent), 40))
-	}
-	e := kit.NewListEntry(kit.VStack(kit.Space1, rows...), func() { m.Select(id) })
-	e.SetSelected(m.Selected == id && m.Proposal == nil)
-	e.OnMenu = func(at fyne.Position) {
+	e := &entry{title: kit.NewParagraph("", kit.Strong).Limit(2), line: kit.NewElastic("", kit.Small), meter: kit.NewMeter(0, kit.PaintOf(kit.Accent), 40),
+		lock: kit.NewIconSized(icons.Lock, kit.Muted, 14), badge: kit.NewBadge("proposed", kit.Plain)}
+	e.row = kit.VStack(kit.Space1, kit.HStackTop(kit.Space2, kit.Grow(e.title), e.lock, e.badge), e.line, e.meter)
+	e.card = kit.NewListEntry(e.row, func() { m.Select(id) })
+	e.card.OnMenu = func(at fyne.Position) {
 		m.Select(id)
-		if t != nil {
-			kit.ShowMenuAt(kit.CanvasOf(s.root), at, s.themeMenu(t)...)
+		if m.Theme() != nil {
+			kit.ShowMenuAt(kit.CanvasOf(s.root), at, s.themeMenu()...)
 		}
 	}
 	return e
 }
 
+// entry returns the line of a theme, made when first needed and changed where the theme changed.
+func (s *Screen) entry(id app.ThemeID, name, line string, part float64, t *app.ThemeRow) fyne.CanvasObject {
+	m := s.model
+	e := s.entries[id]
+	if e == nil {
+		e = s.newEntry(id)
+		s.entries[id] = e
+	}
+	if m.Offer != nil && m.Viewing {
+		line += s.fate(id)
+	}
+	locked, proposed := t != nil && t.Locked, t != nil && t.Proposed
+	if said := fmt.Sprint(name, "\x00", line, part, locked, proposed); said != e.said {
+		e.said = said
+		e.title.SetText(name)
+		e.line.SetText(line)
+		e.meter.Set(part)
+		e.meter.Hidden, e.lock.Hidden, e.badge.Hidden = t == nil, !locked, !proposed
+		e.row.Refresh()
+		e.card.Refresh()
+		s.side.Refresh()
+	}
+	e.card.SetSelected(m.Selected == id && !m.Viewing)
+	return e.card
+}
+
+// fate says what the proposal would do to a theme.
+func (s *Screen) fate(id app.ThemeID) string {
+	o := s.model.Offer
+	for _, t := range o.Gone {
+		if t.ID == id {
+			return " · would go"
+		}
+	}
+	for _, t := range o.Kept {
+		if t.ID == id {
+			return " · stays"
+		}
+	}
+	for i, t := range o.Themes {
+		if t.Existing == id {
+			return fmt.Sprintf(" · would hold %s", app.Number(len(o.Themes[i].Findings)))
+		}
+	}
+	if id == Unsorted {
+		return fmt.Sprintf(" · would hold %s", app.Number(len(o.Unsorted)))
+	}
+	return ""
+}
+
 func (s *Screen) paintMain() {
 	m := s.model
 	seen := string(m.Selected)
-	switch {
-	case m.Proposal != nil:
+	if m.Viewing {
 		seen = "proposal"
-		s.main.Objects = s.proposal()
-	case m.Total == 0:
-		s.main.Objects = []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Themes, "No findings to group yet",
-			"Tag passages while you read. From six findings on, Throughline can propose themes.",
-			kit.NewButton("Open interviews", kit.Primary, func() { s.goTo(kit.Route{Screen: kit.Interviews}) })), 80, 0, 0, 0)}
-	default:
-		s.main.Objects = s.themePage()
 	}
-	s.main.Refresh()
-	s.body.Refresh()
+	drawn := seen
+	var show func() []fyne.CanvasObject
+	switch {
+	case !m.Loaded:
+		drawn, show = "loading", func() []fyne.CanvasObject { return []fyne.CanvasObject{kit.Fixed(kit.NewSkeleton(), 0, 300)} }
+	case m.failed && len(m.Themes) == 0 && m.Total == 0:
+		drawn, show = "error", s.errorState
+	case m.Viewing:
+		drawn, show = s.offerDrawn(), s.proposal
+	case m.Total == 0 && len(m.Themes) == 0:
+		drawn, show = "empty", s.emptyState
+	default:
+		drawn, show = s.pageDrawn(), s.themePage
+	}
+	if drawn != s.drawn {
+		s.drawn = drawn
+		s.main.Objects = show()
+		s.main.Refresh()
+		s.body.Refresh()
+	}
 	if seen != s.seen {
 		s.seen = seen
 		s.body.ScrollTo(0)
 	}
 }
 
-// proposal shows each proposed theme with the quotes that stand for it.
-func (s *Screen) proposal() []fyne.CanvasObject {
-	m := s.model
-	rows := []fyne.CanvasObject{kit.NewParagraph("What the machine would group together. Read the quotes before you accept; everything can be renamed, merged and moved afterwards, and one undo takes it back.", kit.Body.In(kit.Muted))}
-	for _, t := range m.Proposal.Themes {
-		what := "new"
-		if t.Existing != "" {
-			what = "continues"
-		}
-		head := kit.HStack(kit.Space2, kit.Grow(kit.NewParagraph(t.Name, kit.Strong.Sized(kit.SizeReading))), kit.NewBadge(what, kit.Plain))
-		card := []fyne.CanvasObject{head, kit.NewElastic(fmt.Sprintf("%s · %d of %s", app.Count(len(t.Findings), "finding"), t.People, app.Count(m.Proposal.People, "person")), kit.Small)}
-		for _, id := range t.Quotes[:min(sampled, len(t.Quotes))] {
-			if q, ok := m.Quotes[id]; ok {
-				card = append(card, kit.NewRuns(kit.Run{Text: "“" + q.Text() + "”  ", Style: kit.Body}, kit.Run{Text: source(&q), Style: kit.Small}))
-			}
-		}
-		rows = append(rows, kit.NewCard(kit.VStack(kit.Space2, card...)))
-	}
-	if n := len(m.Proposal.Unsorted); n > 0 {
-		rows = append(rows, kit.NewParagraph(fmt.Sprintf("%s would stay unsorted: too short, or like nothing else.", app.Count(n, "finding")), kit.Small))
-	}
-	return rows
+func (s *Screen) errorState() []fyne.CanvasObject {
+	return []fyne.CanvasObject{kit.Inset(kit.ErrorState(s.model.Err, kit.NewButton("Try again", kit.Secondary, s.model.Retry)), 80, 0, 0, 0)}
 }
 
-func source(f *app.FindingRow) string {
-	switch {
-	case f.Code != "" && f.Segment != "":
-		return f.Code + " · " + f.Segment
-	case f.Code != "":
-		return f.Code
-	}
-	return f.InterviewTitle
+func (s *Screen) emptyState() []fyne.CanvasObject {
+	return []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Themes, "No findings to group yet",
+		"Tag passages while you read. From six findings on, Throughline can propose themes.",
+		kit.NewButton("Open interviews", kit.Primary, func() { s.goTo(kit.Route{Screen: kit.Interviews}) })), 80, 0, 0, 0)}
 }

@@ -1,0 +1,175 @@
+package themes
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"throughline/app"
+	"throughline/assets/icons"
+	"throughline/ui/kit"
+)
+
+// Keys lists the keys of this screen.
+func (s *Screen) Keys() []kit.KeyHelp {
+	return []kit.KeyHelp{{Keys: "Up, Down", Does: "Go through the themes"}, {Keys: "N", Does: "New theme"}, {Keys: "R", Does: "Rename the theme"},
+		{Keys: "L", Does: "Lock or unlock it"}, {Keys: "I", Does: "Write an insight from it"}, {Keys: "Delete", Does: "Delete it; its findings become unsorted"},
+		{Keys: "Space", Does: "Choose the card that has the keyboard"}, {Keys: "M", Does: "Move the chosen cards"}, {Keys: "O", Does: "Open the card in its interview"},
+		{Keys: "P", Does: "Propose themes"}, {Keys: "Esc", Does: "Choose none, leave the proposal"}}
+}
+
+// Key acts on the selected theme.
+func (s *Screen) Key(k *fyne.KeyEvent) {
+	m := s.model
+	switch k.Name {
+	case fyne.KeyUp:
+		m.Step(-1)
+	case fyne.KeyDown:
+		m.Step(1)
+	case fyne.KeyDelete:
+		m.Delete()
+	case fyne.KeyF2:
+		s.askRename()
+	case fyne.KeyEscape:
+		if len(m.Picked) > 0 {
+			m.DropPicks()
+		} else {
+			m.View(false)
+		}
+	}
+}
+
+// Rune acts on the selected theme or the chosen cards.
+func (s *Screen) Rune(r rune) {
+	m := s.model
+	switch r {
+	case 'n', 'N':
+		s.askName()
+	case 'r', 'R':
+		s.askRename()
+	case 'l', 'L':
+		if t := m.Theme(); t != nil {
+			m.Lock(!t.Locked)
+		}
+	case 'i', 'I':
+		s.writeInsight()
+	case 'm', 'M':
+		s.pickTarget(nil, s.acting())
+	case 'o', 'O':
+		s.openActing()
+	case 'p', 'P':
+		if m.Total > 0 && !m.Proposing {
+			m.Propose()
+		}
+	}
+}
+
+// pickTarget lets the person choose the theme findings move to, under what was pressed or in the upper middle.
+func (s *Screen) pickTarget(anchor fyne.CanvasObject, ids []app.FindingID) {
+	m := s.model
+	if len(ids) == 0 {
+		return
+	}
+	var items []kit.PickItem
+	for _, t := range m.Themes {
+		if t.ID != m.Selected {
+			items = append(items, kit.PickItem{Text: t.Name, Detail: app.Count(t.Findings, "finding"), Run: func() { m.Move(ids, t.ID) }})
+		}
+	}
+	if m.Selected != Unsorted {
+		items = append(items, kit.PickItem{Text: "Unsorted", Muted: true, Run: func() { m.Move(ids, Unsorted) }})
+	}
+	p := kit.NewPicker("Move "+app.Count(len(ids), "finding")+" to…", 360, func(q string) []kit.PickItem {
+		found := kit.Match(q, items)
+		if q = strings.TrimSpace(q); q != "" && !m.hasTheme(q) {
+			found = append(found, kit.PickItem{Text: "New theme “" + q + "”", Muted: true, Run: func() { m.MoveToNew(ids, q) }})
+		}
+		return found
+	})
+	if anchor == nil {
+		p.ShowTop(kit.CanvasOf(s.root))
+		return
+	}
+	p.ShowBelow(anchor)
+}
+
+func (s *Screen) themeMenu() []kit.MenuItem {
+	m := s.model
+	t := m.Theme()
+	if t == nil {
+		return nil
+	}
+	lock := kit.MenuItem{Text: "Lock", Icon: icons.Lock, Key: "L", Run: func() { m.Lock(true) }}
+	if t.Locked {
+		lock = kit.MenuItem{Text: "Unlock", Icon: icons.Unlock, Key: "L", Run: func() { m.Lock(false) }}
+	}
+	return []kit.MenuItem{
+		{Text: "Rename…", Icon: icons.Edit, Key: "R", Run: s.askRename},
+		{Text: "Note…", Icon: icons.Note, Run: s.askNote},
+		lock,
+		{Text: "Merge into…", Icon: icons.Merge, Disabled: len(m.Themes) < 2, Run: s.askMerge},
+		{Text: "Write insight", Icon: icons.Insights, Key: "I", Run: s.writeInsight},
+		kit.Separator,
+		{Text: "Delete theme", Icon: icons.Trash, Key: "Del", Danger: true, Run: m.Delete},
+	}
+}
+
+// askMerge lets the person choose the theme that takes this one in.
+func (s *Screen) askMerge() {
+	m := s.model
+	var items []kit.PickItem
+	for _, t := range m.Themes {
+		if t.ID != m.Selected {
+			items = append(items, kit.PickItem{Text: t.Name, Detail: app.Count(t.Findings, "finding"), Run: func() { m.Merge(t.ID) }})
+		}
+	}
+	kit.NewPicker("Merge into theme…", 360, func(q string) []kit.PickItem { return kit.Match(q, items) }).ShowTop(kit.CanvasOf(s.root))
+}
+
+func (s *Screen) askName() {
+	e := kit.NewEntry("What do these findings say?")
+	s.ask("New theme", "Create theme", &e.Entry.Text, e, func(text string, done func(error)) { s.model.Create(text, done) })
+}
+
+func (s *Screen) askRename() {
+	if t := s.model.Theme(); t != nil {
+		e := kit.NewEntry("Name")
+		e.SetText(t.Name)
+		s.ask("Rename theme", "Rename", &e.Entry.Text, e, func(text string, done func(error)) { s.model.Rename(text, done) })
+	}
+}
+
+func (s *Screen) askNote() {
+	if t := s.model.Theme(); t != nil {
+		e := kit.NewTextArea("What holds these findings together?", 4)
+		e.SetText(t.Note)
+		s.ask("Note on the theme", "Save note", &e.Entry.Text, e, func(text string, done func(error)) { s.model.Note(text, done) })
+	}
+}
+
+// ask opens a form with one field. It closes when what it asks for is done; what went wrong is said above the words, which
+// stay.
+func (s *Screen) ask(title, act string, text *string, field *kit.Entry, do func(string, func(error))) {
+	wrong := kit.VStack(0)
+	d := kit.NewDialog(title, 480, 200+field.MinSize().Height-kit.ControlHigh)
+	save := func() {
+		do(strings.TrimSpace(*text), func(err error) {
+			if err == nil {
+				d.Hide()
+				return
+			}
+			message, hint := app.Explain(err)
+			wrong.Objects = []fyne.CanvasObject{kit.NewParagraph(message+" "+hint, kit.Small.In(kit.BadInk))}
+			wrong.Refresh()
+			d.SetContent(kit.VStack(kit.Space2, field, wrong))
+			field.Focus()
+		})
+	}
+	if !field.MultiLine {
+		field.OnSubmitted = func(string) { save() }
+	}
+	d.SetContent(kit.VStack(kit.Space2, field, wrong))
+	d.SetActions(nil, kit.NewButton("Cancel", kit.Quiet, d.Hide), kit.NewButton(act, kit.Primary, save))
+	d.Show(kit.CanvasOf(s.root))
+	field.Focus()
+}
