@@ -76,9 +76,13 @@ func (p *page) key(name fyne.KeyName, mods fyne.KeyModifier) bool {
 	return true
 }
 
-// step moves the caret and keeps it in sight.
+// step moves the caret and keeps it in sight. A caret that was scrolled out of sight comes along first: who reads on with the
+// wheel does not want to be thrown back.
 func (p *page) step(s step, extend bool) {
 	v := p.v
+	if at := v.caret.at; !extend && v.caret.selection().Len() == 0 && (at < v.at.Start || at > v.at.End) && s != stepTop && s != stepBottom {
+		v.caret.put(v.at.Start, false)
+	}
 	view := v.high()
 	line := v.doc.Metrics().Line
 	before := v.doc.RowOf(v.caret.at, v.caret.up).Y

@@ -210,7 +210,7 @@ func (m *Model) reload() {
 		}
 		part := PartFindings | PartActive | PartTags | PartState
 		if l.transcript.ID != m.Transcript.ID {
-			m.goTo = app.Span{}
+			m.goTo = app.Span{Start: m.places[id], End: m.places[id]}
 			part = PartAll
 		}
 		m.take(l)

@@ -71,8 +71,8 @@ func (v *TextView) voice(turn int) Voice {
 // keeps its contrast however many overlap.
 const (
 	tintOne   = 0.22
-	tintDepth = 0.05
-	tintMost  = 0.36
+	tintDepth = 0.04
+	tintMost  = 0.3
 	tintNone  = 0.14 // a finding without tags
 
 	selectionTint = 0.16
@@ -136,7 +136,7 @@ func (p *page) paintHits(r *layout.Row) {
 // edge as well.
 func hitTint(current bool) color.NRGBA {
 	if current {
-		return kit.Alpha(kit.Color(kit.Warn), 0.26)
+		return kit.Alpha(kit.Color(kit.Warn), 0.24)
 	}
 	return kit.Alpha(kit.Color(kit.Warn), 0.18)
 }
@@ -156,7 +156,7 @@ func (p *page) paintCaret(sel app.Span) {
 	if !p.focused || sel.Len() > 0 || v.caret.at < v.at.Start || v.caret.at > v.at.End {
 		return
 	}
-	if a := v.activeSpan(); a.Len() > 0 && v.caret.at == a.End { // just marked: its outline says where
+	if a := v.activeSpan(); a.Len() > 0 && (v.caret.at == a.Start || v.caret.at == a.End) { // its outline says where
 		return
 	}
 	r := v.doc.RowOf(v.caret.at, v.caret.up)

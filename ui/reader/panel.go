@@ -119,7 +119,6 @@ func (p *panel) marks(f *app.Finding) []fyne.CanvasObject {
 	m := p.s.model
 	star := kit.NewChip("Star", m.ToggleStar).WithIcon(icons.Star)
 	if f.Star {
-		star.SetText("Starred")
 		star.SetIcon(icons.StarFull)
 		star.SetOn(true)
 	}

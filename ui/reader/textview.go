@@ -234,9 +234,6 @@ func (v *TextView) PlaceOf(at int, up bool) (fyne.Position, float32) {
 	return fyne.NewPos(v.frame.text+v.doc.X(r, at), r.Y-v.top), v.doc.Metrics().Line
 }
 
-// Left is the x of the leftmost thing on the page, for headers to align with.
-func (v *TextView) Left() float32 { return v.frame.left }
-
 // MinSize implements fyne.CanvasObject.
 func (v *TextView) MinSize() fyne.Size { return fyne.NewSize(480, 120) }
 

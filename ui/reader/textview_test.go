@@ -197,6 +197,16 @@ func TestKeys_KeepTheCaretInSight(t *testing.T) {
 	}
 }
 
+func TestKeys_GoOnFromWhereTheReaderScrolledTo(t *testing.T) {
+	s := newScene(t, longTranscript(5000), wide)
+	s.v.page.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -3000)})
+	top := s.v.top
+	s.keys(0, fyne.KeyDown)
+	if s.v.top < top-100 || s.v.Caret() < s.v.at.Start {
+		t.Errorf("the view went from %v to %v, the caret to %d", top, s.v.top, s.v.Caret())
+	}
+}
+
 func TestKeys_MeanCommands(t *testing.T) {
 	s := newScene(t, mockTranscript(), wide)
 	for _, r := range "tTvns+-ujk/[]{}x" {

@@ -175,8 +175,12 @@ func (s *Screen) paintText() {
 
 // reveal brings a passage into sight. A place without length was where reading stopped: the text begins there already.
 func (s *Screen) reveal(span app.Span) {
-	if span.Len() > 0 {
-		s.text.Reveal(span)
+	if span.Len() == 0 {
+		return
+	}
+	s.text.Reveal(span)
+	if s.model.Selection().Len() == 0 {
+		s.text.PutCaret(span.Start) // the arrow keys go on from there
 	}
 }
 

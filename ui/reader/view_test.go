@@ -12,10 +12,11 @@ import (
 
 	"throughline/app"
 	"throughline/app/analysis"
+	"throughline/app/workspace"
 	"throughline/ui/kit"
 )
 
-// room is a screen in a test window over a real workspace.
+// studio is a screen in a test window over a real workspace.
 type studio struct {
 	*desk
 	s    *Screen
@@ -45,7 +46,7 @@ func openStudio(t testing.TB, tr *app.Transcript) *studio {
 	return st
 }
 
-// type_ types into whatever has the keyboard.
+// typing types into whatever has the keyboard.
 func (st *studio) typing(text string) {
 	st.t.Helper()
 	for _, r := range text {
@@ -339,3 +340,35 @@ func TestScreen_TakesTheKeyboardWhenItIsShown(t *testing.T) {
 		t.Error("coming back, the text has not got the keyboard")
 	}
 }
+
+func TestScreen_FollowsTheThemeAndANewRevision(t *testing.T) {
+	st := openStudio(t, mockTranscript())
+	st.m.Mark(st.span("nine days"), []app.TagID{st.tags["Docs"]}, app.ByHand)
+	st.settle()
+	ink := func() any {
+		for _, o := range st.s.text.page.objects {
+			if tx, ok := o.(*canvas.Text); ok && strings.HasPrefix(tx.Text, "Well, the link") {
+				return tx.Color
+			}
+		}
+		return nil
+	}
+	before := ink()
+	fyne.CurrentApp().Settings().SetTheme(kit.NewTheme(kit.Dark))
+	st.s.text.Refresh()
+	if after := ink(); after == nil || after == before {
+		t.Errorf("the text is painted in %v in the dark theme, %v before", after, before)
+	}
+	cs := st.m.Hand.Begin("Edit text")
+	next := *mockTranscript()
+	next.ID, next.Revision, next.Text, next.Stamp = "t2", 2, strings.Replace(mockText, "tab", "TAB", 1), st.m.Hand.Stamp()
+	cs.Create(&next)
+	if err := st.w0().Log.Commit(t.Context(), cs); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, "the new revision", func() bool { return st.m.Transcript.ID == "t2" && st.s.shown == st.m.Transcript })
+	st.wantSeen("So I closed the TAB.")
+}
+
+// w0 is the workspace; the window has the shorter name.
+func (st *studio) w0() *workspace.Workspace { return st.desk.w }

@@ -52,9 +52,6 @@ func (w *Widths) Of(s string) float32 {
 	return x
 }
 
-// Misses counts the questions that went to the Measurer.
-func (w *Widths) Misses() int { return w.misses }
-
 // piece is the width of a stretch of text inside one atom. White space at its end is counted, not measured; line feeds
 // have no width.
 func (w *Widths) piece(s string) float32 {
