@@ -16,7 +16,7 @@ func guess(ctx context.Context, f source.File) (app.Bundle, error) { return tabl
 func TestRead(t *testing.T) { formattest.Golden(t, guess) }
 
 func FuzzRead(f *testing.F) {
-	formattest.Fuzz(f, "x.csv", guess, string(survey(f)), string(workbook(f, nil)))
+	formattest.Fuzz(f, "x.csv", guess, string(survey(f)), string(workbook(f, nil)), "sep=;\na;b\n\"x\"y;\"\n\"", "\"\r\n\"\"\",,\n", "Date,Why?\n1/2/2026,a b c d\n13/2/2026 1 PM,e f g h\n")
 }
 
 func TestPreview_DescribesColumns(t *testing.T) {
