@@ -66,20 +66,27 @@ func checkLaws(t *testing.T, passages []synthesis.Passage, res synthesis.Result)
 			t.Errorf("passage %d in theme %d has score %v", i, theme, s)
 		}
 	}
-	for k, theme := range res.Themes {
-		if theme.Size != sizes[k] || theme.Size == 0 {
-			t.Errorf("theme %d says size %d, has %d", k, theme.Size, sizes[k])
-		}
-		if k > 0 && theme.Size > res.Themes[k-1].Size {
-			t.Errorf("theme %d is larger than the one before it", k)
-		}
-		if theme.Label == "" || len(theme.Quotes) == 0 || len(theme.Quotes) > 5 {
-			t.Errorf("theme %d has label %q and %d quotes", k, theme.Label, len(theme.Quotes))
-		}
-		for _, q := range theme.Quotes {
-			if res.Theme[q] != k {
-				t.Errorf("theme %d quotes passage %d of theme %d", k, q, res.Theme[q])
-			}
+	for k := range res.Themes {
+		checkTheme(t, res, k, sizes[k])
+	}
+}
+
+// checkTheme fails when theme k, which holds size passages, breaks a law.
+func checkTheme(t *testing.T, res synthesis.Result, k, size int) {
+	t.Helper()
+	theme := res.Themes[k]
+	if theme.Size != size || theme.Size == 0 {
+		t.Errorf("theme %d says size %d, has %d", k, theme.Size, size)
+	}
+	if k > 0 && theme.Size > res.Themes[k-1].Size {
+		t.Errorf("theme %d is larger than the one before it", k)
+	}
+	if theme.Label == "" || len(theme.Quotes) == 0 || len(theme.Quotes) > 5 {
+		t.Errorf("theme %d has label %q and %d quotes", k, theme.Label, len(theme.Quotes))
+	}
+	for _, q := range theme.Quotes {
+		if res.Theme[q] != k {
+			t.Errorf("theme %d quotes passage %d of theme %d", k, q, res.Theme[q])
 		}
 	}
 }
@@ -133,6 +140,40 @@ func TestThemes_KeepsItsLawsOnOddInput(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestThemes_NeedsNoEnglish(t *testing.T) {
+	for name, texts := range map[string][]string{
+		"German": {
+			"Der Export als PDF dauert viel zu lange.", "Beim Exportieren stürzt das Programm ab.", "Die exportierte PDF-Datei war leer.",
+			"Die Rechnung kam doppelt an.", "Auf der Rechnung stand ein falscher Preis.", "Unsere Rechnungen sind seit Mai zu hoch.",
+		},
+		"Chinese": {"登录页面打不开", "我无法登录账户", "登录总是失败", "价格太贵了", "这个价格太高", "价格比别人贵"},
+		"Russian": {
+			"Вход в систему не работает", "Не могу войти: вход закрыт", "Вход снова не удался",
+			"Цена слишком высокая", "Почему цена так выросла", "Цену подняли без причины",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var passages []synthesis.Passage
+			for _, s := range texts {
+				passages = append(passages, synthesis.Passage{Text: s})
+			}
+			res := themes(t, passages, synthesis.ThemeOptions{K: 2, Seed: 1, KeepAll: true})
+			checkLaws(t, passages, res)
+			a, b := res.Theme[0], res.Theme[3]
+			if want := []int{a, a, a, b, b, b}; a == b || !reflect.DeepEqual(res.Theme, want) {
+				t.Errorf("themes %v (%q), want the first three together and the last three", res.Theme, labels(res))
+			}
+		})
+	}
+}
+
+func labels(res synthesis.Result) (out []string) {
+	for _, theme := range res.Themes {
+		out = append(out, theme.Label)
+	}
+	return out
 }
 
 func TestThemes_SameSeedSameResultOnAnyProcessors(t *testing.T) {

@@ -86,6 +86,10 @@ func inner(a, b []float64) float64 {
 // latentWeight is the weight of the latent half beside the terms, each of length 1.
 const latentWeight = 0.7
 
+// sharpen weights latent dimensions by their singular values: 1 was better than 0 and 0.5 in all 9 trials on three
+// public sets, by .001 to .05.
+const sharpen = 1
+
 // stopWeight is the weight of single stop words: they tell "not" and "nothing" apart and, in a set of few examples,
 // mislead. On five public sets 0.3 was better than 0 and 1 in 9 of 12 trials, and never worse by more than 0.01.
 const stopWeight = 0.3
@@ -118,11 +122,14 @@ func newSpace(ctx context.Context, texts []string, opt Options) (*space, error) 
 		}
 		return 1
 	})
+	// Without this a text of mostly new words would be as loud as the examples, whose words are all known, and its scores
+	// too sure: mean score .91 at accuracy .77 on titles after ten examples a tag, .86 with it.
+	s.terms.Unseen = math.Log(float64(1+len(docs))) + 1
 	matrix, err := s.terms.Matrix(ctx, docs)
 	if err != nil {
 		return nil, err
 	}
-	s.lsa, err = vector.FitLSA(ctx, matrix, vector.LSAOptions{Seed: opt.Seed})
+	s.lsa, err = vector.FitLSA(ctx, matrix, vector.LSAOptions{Seed: opt.Seed, Sharpen: sharpen})
 	return s, err
 }
 

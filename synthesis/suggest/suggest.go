@@ -167,8 +167,8 @@ type Why struct {
 }
 
 const (
-	// minScore is the least chance worth showing: of fewer than one in twelve a reader sees only noise.
-	minScore = 0.08
+	// minScore is the least chance worth showing: below one in twenty a reader sees only noise.
+	minScore = 0.05
 	// maxBlind caps the score of a tag that no example shows.
 	maxBlind = 0.3
 )

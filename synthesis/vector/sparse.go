@@ -97,9 +97,9 @@ func (m *Sparse) times(ctx context.Context, x *wide) (*wide, error) {
 	return out, err
 }
 
-// normalizeSparse scales values to length 1.
-func normalizeSparse(val []float64) {
-	var sum float64
+// normalizeSparse scales values to length 1, of which more is the squared part that lies elsewhere.
+func normalizeSparse(val []float64, more float64) {
+	sum := more
 	for _, v := range val {
 		sum += v * v
 	}

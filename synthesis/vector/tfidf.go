@@ -11,7 +11,10 @@ type Vocabulary struct {
 	Terms []string  // sorted
 	DF    []int     // texts that hold the term
 	IDF   []float64 // ln((1+n)/(1+df)) + 1
-	index map[string]int32
+	// Unseen is the IDF of terms that are not known; above 0 they count in the length of a row, so that a text of
+	// mostly unknown terms stays short. 0, the default, leaves them out.
+	Unseen float64
+	index  map[string]int32
 }
 
 // NewVocabulary learns the terms found in at least minDF of the texts and, when maxShare is between 0 and 1, in at
@@ -82,13 +85,16 @@ func (v *Vocabulary) Index(term string) int {
 	return -1
 }
 
-// Row returns the TF-IDF row of a text: (1 + ln tf) × idf, scaled to length 1 (Salton and Buckley 1988,
-// sublinear). Columns ascend; unknown terms are left out.
+// Row returns the TF-IDF row of a text: (1 + ln tf) × idf, scaled to length 1, or less when Unseen is set (Salton
+// and Buckley 1988, sublinear). Columns ascend; unknown terms have none.
 func (v *Vocabulary) Row(doc []string) ([]int32, []float64) {
 	idx := make([]int32, 0, len(doc))
+	unseen := 0
 	for _, term := range doc {
 		if i, ok := v.index[term]; ok {
 			idx = append(idx, i)
+		} else {
+			unseen++
 		}
 	}
 	slices.Sort(idx)
@@ -103,7 +109,7 @@ func (v *Vocabulary) Row(doc []string) ([]int32, []float64) {
 		val = append(val, (1+math.Log(float64(j-i)))*v.IDF[c])
 		i = j
 	}
-	normalizeSparse(val)
+	normalizeSparse(val, float64(unseen)*v.Unseen*v.Unseen)
 	return out, val
 }
 

@@ -74,6 +74,10 @@ func TestVocabulary_WeighsTermsByTheirRarity(t *testing.T) {
 	if v, _ := fit(t, docs, 1, 0.5); !reflect.DeepEqual(v.Terms, []string{"b", "c"}) {
 		t.Errorf("terms of at most half the texts = %q, want b and c", v.Terms)
 	}
+	v.Unseen = 1
+	if _, val := v.Row([]string{"b", "x"}); math.Abs(val[0]-v.IDF[1]/math.Hypot(v.IDF[1], 1)) > 1e-12 {
+		t.Errorf("weight of b beside an unknown term = %v", val[0])
+	}
 	v.Weigh(func(string) float64 { return 0 })
 	if _, val := v.Row([]string{"a"}); val[0] != 0 {
 		t.Errorf("a row of weightless terms = %v, want zero", val)
