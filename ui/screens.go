@@ -50,7 +50,7 @@ func insightsPage(w *workspace.Workspace, l links) *shell.Page {
 	m := &insights.Model{Store: w.Store, Insights: w.Insights, Now: time.Now}
 	s := insights.New(m, l.goTo)
 	return &shell.Page{ID: kit.Insights, Title: "Insights", Icon: icons.Insights, Content: s.Content(), Open: s.Open, Changed: m.Changed,
-		Count: func(c app.Counts) int { return c.Insights }}
+		Key: s.Key, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.Insights }}
 }
 
 func peoplePage(w *workspace.Workspace, l links) *shell.Page {

@@ -19,6 +19,7 @@ type Store interface {
 	Findings(ctx context.Context, q app.FindingQuery) ([]app.FindingRow, error)
 	FindingsByID(ctx context.Context, ids []app.FindingID) ([]app.FindingRow, error)
 	Themes(ctx context.Context, study app.StudyID) ([]app.ThemeRow, error)
+	Find(ctx context.Context, ref app.Ref) (app.Record, error)
 }
 
 // Proof is one piece of evidence as shown: a finding, or a theme with its weight.
@@ -39,30 +40,56 @@ type Model struct {
 	All      []app.InsightRow
 	Rows     []app.InsightRow // All under Filter
 	Selected app.InsightID
-	Proofs   []Proof // evidence of the selected insight, in its order
+	Proofs   []Proof       // evidence of the selected insight, in its order
+	ProofsOf app.InsightID // whose evidence Proofs is; the selected one's may be on the way
 	Loaded   bool
 	Err      error
 
-	Candidates []app.FindingRow // passages offered as evidence, by the search in the picker
+	Candidates []Candidate // offered as evidence, by the search in the form
 
 	OnChange     func() // repaint
-	OnCandidates func() // repaint the picker
+	OnCandidates func() // repaint the form
 
 	list    task.Latest[[]app.InsightRow]
 	proofs  task.Latest[[]Proof]
-	picker  task.Latest[[]app.FindingRow]
+	picker  task.Latest[[]Candidate]
 	work    task.Queue
 	failed  bool // the last load failed with Err
 	waiting app.InsightID
+	at      int // place of the selected one in Rows
 }
 
 // Open shows a study's insights and, if given, one of them.
 func (m *Model) Open(study app.StudyID, id app.InsightID, filter string) {
-	if m.Study != study {
-		m.All, m.Rows, m.Proofs, m.Selected, m.Loaded = nil, nil, nil, "", false
+	switch {
+	case m.Study != study:
+		m.All, m.Rows, m.Proofs, m.Selected, m.Loaded, m.Filter = nil, nil, nil, "", false, ""
+	case m.Loaded && !m.failed && filter == "" && (id == "" || m.row(id) != nil):
+		if id != "" && id != m.Selected {
+			m.Filter = ""
+			m.Select(id)
+			m.choose()
+		}
+		m.changed() // nothing happened since, or Changed would have told
+		return
 	}
-	m.Study, m.waiting, m.Filter = study, id, filter
+	if id != "" || filter != "" {
+		m.Filter = filter
+	}
+	m.Study, m.waiting = study, id
 	m.reload()
+}
+
+// Retry loads again what failed to load.
+func (m *Model) Retry() {
+	m.Err = nil
+	m.reload()
+}
+
+// Dismiss takes the error away.
+func (m *Model) Dismiss() {
+	m.Err = nil
+	m.changed()
 }
 
 // Changed reloads what a committed step may have changed.
@@ -106,12 +133,13 @@ func (m *Model) choose() {
 	if m.waiting != "" {
 		m.Selected, m.waiting = m.waiting, ""
 	}
-	if m.Current() == nil {
+	if m.Current() == nil { // gone: the one that stands in its place now
 		m.Selected = ""
-		if len(m.Rows) > 0 {
-			m.Selected = m.Rows[0].ID
+		if n := len(m.Rows); n > 0 {
+			m.Selected = m.Rows[max(0, min(m.at, n-1))].ID
 		}
 	}
+	m.at = slices.IndexFunc(m.Rows, func(r app.InsightRow) bool { return r.ID == m.Selected })
 	m.loadProofs()
 }
 
@@ -123,8 +151,10 @@ func (m *Model) SetFilter(s string) {
 }
 
 // Current returns the selected insight, or nil.
-func (m *Model) Current() *app.InsightRow {
-	i := slices.IndexFunc(m.All, func(r app.InsightRow) bool { return r.ID == m.Selected })
+func (m *Model) Current() *app.InsightRow { return m.row(m.Selected) }
+
+func (m *Model) row(id app.InsightID) *app.InsightRow {
+	i := slices.IndexFunc(m.All, func(r app.InsightRow) bool { return r.ID == id })
 	if i < 0 {
 		return nil
 	}
@@ -133,10 +163,20 @@ func (m *Model) Current() *app.InsightRow {
 
 // Select shows an insight.
 func (m *Model) Select(id app.InsightID) {
+	if id == m.Selected {
+		return
+	}
 	m.Selected = id
-	m.Proofs = nil
+	m.at = slices.IndexFunc(m.Rows, func(r app.InsightRow) bool { return r.ID == id })
 	m.loadProofs()
 	m.changed()
+}
+
+// Step selects the insight by places below the selected one, or above for a negative number.
+func (m *Model) Step(by int) {
+	if n := len(m.Rows); n > 0 {
+		m.Select(m.Rows[max(0, min(m.at+by, n-1))].ID)
+	}
 }
 
 func (m *Model) loadProofs() {
@@ -145,12 +185,13 @@ func (m *Model) loadProofs() {
 		m.Proofs = nil
 		return
 	}
-	ev := slices.Clone(cur.Evidence)
+	ev, of := slices.Clone(cur.Evidence), cur.ID
 	m.proofs.Load(func(ctx context.Context) ([]Proof, error) { return m.readProofs(ctx, ev) },
 		func(p []Proof, err error) {
-			m.Proofs = p
 			if err != nil {
-				m.Err = err
+				m.Err, m.failed = err, true
+			} else {
+				m.Proofs, m.ProofsOf = p, of
 			}
 			m.changed()
 		})
@@ -198,108 +239,4 @@ func (m *Model) Confidence() (level string, reasons []string, change string) {
 		return "", nil, ""
 	}
 	return report.Confidence(cur.Support, app.DateOf(m.Now()))
-}
-
-// Create writes a new insight in the present study and shows it.
-func (m *Model) Create(in app.Insight) {
-	in.Study = m.Study
-	m.act(func(ctx context.Context) error {
-		made, err := m.Insights.Save(ctx, in)
-		if err == nil {
-			task.Post(func() { m.waiting = made.ID })
-		}
-		return err
-	})
-}
-
-// Edit changes the selected insight by change and saves it. An insight that stays as it was is not saved.
-func (m *Model) Edit(change func(*app.Insight)) {
-	cur := m.Current()
-	if cur == nil {
-		return
-	}
-	in := cur.Insight
-	in.Evidence = slices.Clone(in.Evidence)
-	change(&in)
-	if in.Equal(&cur.Insight) {
-		return
-	}
-	m.act(func(ctx context.Context) error {
-		_, err := m.Insights.Save(ctx, in)
-		return err
-	})
-}
-
-// SetStance says what a piece of evidence does to the claim.
-func (m *Model) SetStance(of app.Evidence, st app.Stance) {
-	m.Edit(func(in *app.Insight) {
-		for i := range in.Evidence {
-			if in.Evidence[i].Ref() == of.Ref() {
-				in.Evidence[i].Stance = st
-			}
-		}
-	})
-}
-
-// Remove takes a piece of evidence away.
-func (m *Model) Remove(of app.Evidence) {
-	m.Edit(func(in *app.Insight) {
-		*in = *in.Without(map[app.Ref]bool{of.Ref(): true})
-	})
-}
-
-// Add adds a finding as evidence.
-func (m *Model) Add(id app.FindingID, st app.Stance) {
-	m.Edit(func(in *app.Insight) { in.Evidence = append(in.Evidence, app.Evidence{Finding: id, Stance: st}) })
-}
-
-// candidates is how many passages the picker offers.
-const candidates = 40
-
-// FindCandidates searches passages of the study to add, those already used left out.
-func (m *Model) FindCandidates(text string) {
-	study := m.Study
-	used := map[app.FindingID]bool{}
-	if cur := m.Current(); cur != nil {
-		if cur.Study != "" {
-			study = cur.Study
-		}
-		for _, e := range cur.Evidence {
-			used[e.Finding] = true
-		}
-	}
-	m.picker.Load(func(ctx context.Context) ([]app.FindingRow, error) {
-		rows, err := m.Store.Findings(ctx, app.FindingQuery{Study: study, Text: text, Page: app.Page{Limit: candidates + len(used)}})
-		rows = slices.DeleteFunc(rows, func(r app.FindingRow) bool { return used[r.ID] })
-		return rows[:min(len(rows), candidates)], err
-	}, func(rows []app.FindingRow, err error) {
-		m.Candidates = rows
-		if err != nil {
-			m.Err = err
-		}
-		if m.OnCandidates != nil {
-			m.OnCandidates()
-		}
-	})
-}
-
-// Delete removes the selected insight. Undo brings it back.
-func (m *Model) Delete() {
-	if cur := m.Current(); cur != nil {
-		id := cur.ID
-		m.act(func(ctx context.Context) error { return m.Insights.Delete(ctx, id) })
-	}
-}
-
-func (m *Model) act(do func(context.Context) error) {
-	m.work.Do(do, func(err error) {
-		m.Err = err
-		m.changed()
-	})
-}
-
-func (m *Model) changed() {
-	if m.OnChange != nil {
-		m.OnChange()
-	}
 }

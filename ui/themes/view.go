@@ -277,6 +277,9 @@ func (s *Screen) paintMain() {
 	if seen != s.seen {
 		s.seen = seen
 		s.body.ScrollTo(0)
+		if e := s.entries[m.Selected]; e != nil && !m.Viewing {
+			s.side.Reveal(e.card.Position().Y, e.card.Size().Height+kit.Space4)
+		}
 	}
 }
 
