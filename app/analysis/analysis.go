@@ -7,7 +7,6 @@ import (
 	"sync"
 
 	"throughline/app"
-	"throughline/synthesis/suggest"
 )
 
 // Store is what analysis asks of the workspace.
@@ -31,22 +30,5 @@ type Service struct {
 
 	mu      sync.Mutex
 	models  map[app.StudyID]*trained // what was learned of each study's tags
-	version int                      // counts changes that make models stale
-}
-
-type trained struct {
-	model   *suggest.Model
-	version int
-	names   map[string]app.Tag // tag id -> tag
-	texts   []string           // the examples, in training order
-}
-
-// Forget tells the service that tags or findings changed, so that the next suggestion learns anew. The workspace calls it
-// for each committed step.
-func (s *Service) Forget(cs *app.ChangeSet) {
-	if cs.Touches(app.KindFinding, app.KindTag) {
-		s.mu.Lock()
-		s.version++
-		s.mu.Unlock()
-	}
+	changes int                      // counts changes of findings, which make models stale
 }
