@@ -139,10 +139,13 @@ func openBench(b testing.TB) (*Screen, *Model, fyne.Window) {
 	return s, m, w
 }
 
-// BenchmarkOpenToText is from the data being there to the first picture of text, with no word measured before: run it
-// with -benchtime=1x for the first opening of the program, since Fyne remembers widths too.
+// BenchmarkOpenToText is from the data being there to the first picture of text, with fonts loaded, as the frame has done
+// by then, and no word measured before: run it with -benchtime=1x, since Fyne remembers widths too.
 func BenchmarkOpenToText(b *testing.B) {
 	test.NewTempApp(b)
+	for _, st := range []kit.Style{kit.Reading, kit.Strong, kit.Small, nameStyle} {
+		kit.Measure("Font", st)
+	}
 	tr := longTranscript(benchWords)
 	marks := randomMarks(tr, benchFindings)
 	voices := make([]Voice, len(tr.Turns))
