@@ -70,7 +70,9 @@ func readBody(ctx context.Context, f source.File) (app.Bundle, error) {
 func TestRead(t *testing.T) { formattest.Golden(t, readBody) }
 
 // FuzzRead fuzzes the document inside a sound package, where a checksum would stop mutations of the whole.
-func FuzzRead(f *testing.F) { formattest.Fuzz(f, "x.docx", readBody, `<w:p><w:r><w:t>a&#13;b&#xFFFE;</w:t><w:sym w:char="D800"/><w:sym w:char="D"/></w:r></w:p></w:p><w:tc><w:tr>`) }
+func FuzzRead(f *testing.F) {
+	formattest.Fuzz(f, "x.docx", readBody, `<w:p><w:r><w:t>a&#13;b&#xFFFE;</w:t><w:sym w:char="D800"/><w:sym w:char="D"/></w:r></w:p></w:p><w:tc><w:tr>`)
+}
 
 // FuzzPackage fuzzes the package.
 func FuzzPackage(f *testing.F) {
