@@ -2,7 +2,11 @@ package ui
 
 import (
 	"context"
+	"net/url"
+	"path/filepath"
 	"time"
+
+	"fyne.io/fyne/v2"
 
 	"throughline/app"
 	"throughline/app/report"
@@ -69,7 +73,13 @@ func reportsPage(w *workspace.Workspace, l links) *shell.Page {
 		_, err = w.WriteReport(ctx, spec, path, report.FileOptions{Overwrite: true})
 		return err
 	}
-	m := &reports.Model{Store: w.Store, Save: save, Jobs: w.Jobs, Author: w.Hand.Author, Now: time.Now}
+	m := &reports.Model{Store: w.Store, Save: save, Jobs: w.Jobs, Author: w.Hand.Author, Now: time.Now, Reveal: reveal}
 	s := reports.New(m, l.save, l.goTo)
-	return &shell.Page{ID: kit.Reports, Title: "Reports", Icon: icons.Reports, Content: s.Content(), Open: s.Open, Changed: m.Changed}
+	return &shell.Page{ID: kit.Reports, Title: "Reports", Icon: icons.Reports, Content: s.Content(), Open: s.Open, Changed: m.Changed,
+		Key: s.Key, Keys: s.Keys()}
+}
+
+// reveal opens a file or folder with the program the system has for it.
+func reveal(path string) error {
+	return fyne.CurrentApp().OpenURL(&url.URL{Scheme: "file", Path: filepath.ToSlash(path)})
 }

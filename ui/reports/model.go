@@ -43,11 +43,15 @@ type Model struct {
 	Doc     *report.Document // the preview
 	Loaded  bool
 	Err     error
-	Written []string // files written since the screen was opened, newest first
+	Written []string                // files written since the screen was opened, newest first
+	Saving  int                     // files being written
+	Reveal  func(path string) error // opens a file or folder in its own program
 
 	OnChange func() // repaint
 
 	preview task.Latest[previewState]
+	day     app.Date // of the last preview
+	failed  bool     // the last preview failed with Err
 }
 
 type previewState struct {
@@ -58,11 +62,35 @@ type previewState struct {
 
 // Open shows the report of a study, or of all studies.
 func (m *Model) Open(study app.StudyID) {
-	if m.Study != study {
-		m.Title, m.Left, m.Without, m.Doc, m.Loaded = "", nil, nil, nil, false
+	switch {
+	case m.Study != study:
+		m.Title, m.Audience, m.Left, m.Without, m.Insights, m.Doc, m.Loaded = "", "", nil, nil, nil, nil, false
+	case m.Loaded && m.Doc != nil && m.day == app.DateOf(m.Now()):
+		m.changed() // nothing happened since, or Changed would have told
+		return
 	}
 	m.Study = study
 	m.reload()
+}
+
+// Retry composes again what failed.
+func (m *Model) Retry() {
+	m.Err = nil
+	m.reload()
+}
+
+// Dismiss takes the error away.
+func (m *Model) Dismiss() {
+	m.Err = nil
+	m.changed()
+}
+
+// Show opens a file or folder in its own program.
+func (m *Model) Show(path string) {
+	if err := m.Reveal(path); err != nil {
+		m.Err = &app.Error{Code: app.EIO, Op: "open", Message: "This computer could not open " + filepath.Base(path) + ".", Hint: "It is in " + filepath.Dir(path) + ".", Err: err}
+		m.changed()
+	}
 }
 
 // Changed composes the preview anew.
@@ -103,7 +131,11 @@ func (m *Model) reload() {
 		s.doc, err = report.Compose(ctx, m.Store, spec)
 		return s, err
 	}, func(s previewState, err error) {
-		m.Err, m.Loaded = err, true
+		m.Loaded, m.day = true, spec.Date
+		if err != nil || m.failed {
+			m.Err = err
+		}
+		m.failed = err != nil
 		if err == nil {
 			m.Doc, m.Insights, m.Name = s.doc, s.insights, s.name
 		}
@@ -182,10 +214,14 @@ func (m *Model) Write(k Kind, path string) {
 		path += "." + string(k)
 	}
 	spec := m.Spec()
+	m.Saving++
+	m.Err, m.failed = nil, false
+	m.changed()
 	m.Jobs.Start("Write "+filepath.Base(path), func(ctx context.Context, p app.Progress) error {
 		spec.Progress = p
 		err := m.Save(ctx, k, spec, path)
 		task.Post(func() {
+			m.Saving--
 			m.Err = err
 			if app.CodeOf(err) == app.ECanceled {
 				m.Err = nil

@@ -11,43 +11,31 @@ import (
 	"throughline/ui/kit"
 )
 
-const (
-	// previewBlocks bounds what is laid out: the first pages tell how it reads, the file holds all.
-	previewBlocks = 160
-	// previewRows bounds the rows of one previewed table.
-	previewRows = 25
-)
+// previewRows bounds the rows of one previewed table: the first pages tell how it reads, the file holds all.
+const previewRows = 60
 
-// pages shows the document as sheets of paper, a new one at each page break.
-func (s *Screen) pages(d *report.Document) []fyne.CanvasObject {
-	cover := []fyne.CanvasObject{kit.NewParagraph(strings.ToUpper(d.Subtitle), kit.Small), kit.NewParagraph(d.Title, kit.Display)}
-	for _, f := range d.Facts {
-		cover = append(cover, kit.HStack(kit.Space2, kit.Fixed(kit.NewText(f.Label, kit.Label), 120, 0), kit.Grow(kit.NewParagraph(f.Value, kit.Body))))
-	}
-	var sheets []fyne.CanvasObject
-	page := cover
-	flush := func() {
-		if len(page) > 0 {
-			sheets = append(sheets, kit.Stack(kit.NewBox(kit.Surface, kit.Line), kit.Pad(kit.VStack(kit.Space3, page...), 40)))
-		}
-		page = nil
-	}
-	for i, b := range d.Blocks {
-		if i == previewBlocks {
-			page = append(page, kit.NewParagraph(fmt.Sprintf("%d more parts are in the file.", len(d.Blocks)-i), kit.Small))
-			break
-		}
-		if _, ok := b.(report.PageBreak); ok {
-			flush()
-			continue
-		}
-		page = append(page, block(b)...)
-	}
-	flush()
-	return sheets
+// piece is what a page cannot part: a paragraph, a quote, a row of a table.
+type piece struct {
+	object fyne.CanvasObject
+	gap    float32 // above it, unless it opens a page
+	keep   bool    // stands on the page of the piece after it: a heading
 }
 
-func block(b report.Block) []fyne.CanvasObject {
+func cover(d *report.Document) []piece {
+	out := []piece{{object: kit.NewParagraph(strings.ToUpper(d.Subtitle), kit.Small)}, {object: kit.NewParagraph(d.Title, kit.Display), gap: kit.Space3}}
+	for i, f := range d.Facts {
+		gap := kit.Space2
+		if i == 0 {
+			gap = kit.Space4
+		}
+		row := kit.HStackTop(kit.Space2, kit.Fixed(kit.VStack(0, kit.NewText(f.Label, kit.Label)), 120, 0), kit.Grow(kit.NewParagraph(f.Value, kit.Body)))
+		out = append(out, piece{object: row, gap: gap})
+	}
+	return out
+}
+
+func block(b report.Block) []piece {
+	one := func(o fyne.CanvasObject) []piece { return []piece{{object: o, gap: kit.Space3}} }
 	switch b := b.(type) {
 	case report.Heading:
 		return heading(b)
@@ -59,40 +47,41 @@ func block(b report.Block) []fyne.CanvasObject {
 		case report.Small:
 			style = kit.Small
 		}
-		return []fyne.CanvasObject{kit.NewRuns(runs(b.Runs, style)...)}
+		return one(kit.NewRuns(runs(b.Runs, style)...))
 	case report.Quote:
-		return []fyne.CanvasObject{quote(b)}
+		return one(quote(b))
 	case report.Facts:
 		var cols []fyne.CanvasObject
 		for _, f := range b.Facts {
-			cols = append(cols, kit.VStack(2, kit.NewParagraph(f.Label, kit.Small), kit.NewParagraph(f.Value, kit.Strong)))
+			cols = append(cols, kit.VStack(2, kit.NewText(f.Label, kit.Small), kit.NewText(f.Value, kit.Strong)))
 		}
-		return []fyne.CanvasObject{kit.Stack(kit.NewFill(kit.Rail), kit.Pad(kit.Flow(kit.Space5, cols...), kit.Space3))}
+		return one(kit.Stack(kit.NewBox(kit.Rail, kit.Clear), kit.Pad(kit.Flow(kit.Space5, cols...), kit.Space3)))
 	case report.Note:
-		return []fyne.CanvasObject{kit.Stack(kit.NewFill(kit.WarnSoft), kit.Pad(kit.NewRuns(runs(b.Runs, kit.Body)...), kit.Space3))}
+		return one(kit.Stack(kit.NewBox(kit.WarnSoft, kit.Clear), kit.Pad(kit.NewRuns(runs(b.Runs, kit.Body)...), kit.Space3)))
 	case report.List:
 		return list(b)
 	case report.Table:
 		return table(b)
 	case report.Chart:
-		return []fyne.CanvasObject{kit.NewChartView(b.Chart, 0)}
+		return one(kit.NewChartView(b.Chart, 0))
 	}
 	return nil
 }
 
-func heading(h report.Heading) []fyne.CanvasObject {
-	var out []fyne.CanvasObject
-	if h.Kicker != "" {
-		out = append(out, kit.NewText(strings.ToUpper(h.Kicker), kit.Small))
-	}
-	style := kit.Title.Sized(24)
+func heading(h report.Heading) []piece {
+	style, gap := kit.Title.Sized(24), kit.Space5
 	switch h.Level {
 	case 2:
-		style = kit.Title.Sized(kit.SizeReading)
+		style, gap = kit.Title.Sized(kit.SizeReading), 20
 	case 3:
-		style = kit.Strong
+		style, gap = kit.Strong, kit.Space4
 	}
-	return append(out, kit.NewParagraph(h.Text, style))
+	words := kit.VStack(kit.Space2)
+	if h.Kicker != "" {
+		words.Add(kit.NewText(strings.ToUpper(h.Kicker), kit.Small))
+	}
+	words.Add(kit.NewParagraph(h.Text, style))
+	return []piece{{object: words, gap: gap, keep: true}}
 }
 
 func runs(in []report.Run, style kit.Style) []kit.Run {
@@ -132,58 +121,77 @@ func quote(q report.Quote) fyne.CanvasObject {
 	return kit.Barred(bar, kit.VStack(kit.Space1, kit.NewParagraph(text, kit.Body), kit.NewParagraph(line, kit.Small)))
 }
 
-func list(l report.List) []fyne.CanvasObject {
-	var out []fyne.CanvasObject
+func list(l report.List) []piece {
+	var out []piece
 	for i, it := range l.Items {
 		mark := "•"
 		if l.Kind != report.Bullets {
 			mark = fmt.Sprint(i + 1)
 		}
-		row := kit.HStackTop(kit.Space2, kit.Fixed(kit.NewText(mark, kit.Strong.In(kit.Accent)), 20, 0), kit.Grow(kit.NewRuns(runs(it.Runs, kit.Body)...)),
-			kit.NewText(it.Aside, kit.Small))
-		out = append(out, row)
+		row := kit.HStackTop(kit.Space2, kit.Fixed(kit.VStack(0, kit.NewText(mark, kit.Strong.In(kit.Accent))), 20, 0),
+			kit.Grow(kit.NewRuns(runs(it.Runs, kit.Body)...)), kit.VStack(0, kit.NewText(it.Aside, kit.Small)))
+		p := piece{object: row, gap: kit.Space2}
 		if l.Kind == report.Ruled {
-			out = append(out, kit.HLine())
+			p.object = kit.VStack(kit.Space2, row, kit.HLine())
 		}
+		out = append(out, p)
 	}
-	return []fyne.CanvasObject{kit.VStack(kit.Space2, out...)}
+	return out
 }
 
-func table(t report.Table) []fyne.CanvasObject {
-	shares := make([]float32, len(t.Columns))
+// tableWidths shares the width of a page: columns that fit their content get it, the others what is left.
+func tableWidths(t report.Table, width float32) []float32 {
+	ws := make([]float32, len(t.Columns))
+	left, shares := width-kit.Space2*float32(len(t.Columns)-1), float32(0)
 	for i, c := range t.Columns {
-		shares[i] = 1
 		if c.Share > 0 {
-			shares[i] = 1 + 3*float32(c.Share)
+			shares += float32(c.Share)
+			continue
+		}
+		ws[i] = kit.Measure(c.Title, kit.Small).Width
+		for _, r := range t.Rows[:min(previewRows, len(t.Rows))] {
+			ws[i] = max(ws[i], kit.Measure(plain(r.Cells, i), kit.Control.B()).Width)
+		}
+		ws[i] = min(ws[i]+2, 180)
+		left -= ws[i]
+	}
+	for i, c := range t.Columns {
+		if c.Share > 0 {
+			ws[i] = max(60, left*float32(c.Share)/shares)
 		}
 	}
+	return ws
+}
+
+func table(t report.Table) []piece {
+	ws := tableWidths(t, pageWidth-2*pageMargin)
 	line := func(style kit.Style, text func(i int) string) fyne.CanvasObject {
 		var cells []fyne.CanvasObject
 		for i, c := range t.Columns {
 			if c.Right {
-				cells = append(cells, kit.NewTextAt(text(i), style, fyne.TextAlignTrailing))
+				cells = append(cells, kit.VStack(0, kit.NewTextAt(text(i), style, fyne.TextAlignTrailing)))
 			} else {
 				cells = append(cells, kit.NewParagraph(text(i), style))
 			}
 		}
-		return kit.Columns(kit.Space2, shares, cells...)
+		return kit.VStack(kit.Space1, kit.Columns(kit.Space2, ws, cells...), kit.HLine())
 	}
-	rows := []fyne.CanvasObject{line(kit.Small, func(i int) string { return t.Columns[i].Title }), kit.HLine()}
+	out := []piece{{object: line(kit.Small, func(i int) string { return t.Columns[i].Title }), gap: kit.Space2, keep: true}}
 	for n, r := range t.Rows {
 		if n == previewRows {
-			rows = append(rows, kit.NewText(fmt.Sprintf("%d more rows are in the file.", len(t.Rows)-n), kit.Small))
+			out = append(out, piece{object: kit.NewText(app.Count(len(t.Rows)-n, "more row")+" in the file.", kit.Small), gap: kit.Space1})
 			break
 		}
 		style := kit.Control
 		if r.Strong {
 			style = style.B()
 		}
-		rows = append(rows, line(style, func(i int) string { return plain(r.Cells, i) }), kit.HLine())
+		out = append(out, piece{object: line(style, func(i int) string { return plain(r.Cells, i) }), gap: kit.Space1})
 	}
 	if t.Note != "" {
-		rows = append(rows, kit.NewParagraph(t.Note, kit.Small))
+		out = append(out, piece{object: kit.NewParagraph(t.Note, kit.Small), gap: kit.Space2})
 	}
-	return []fyne.CanvasObject{kit.VStack(kit.Space1, rows...)}
+	return out
 }
 
 func plain(cells []report.Cell, i int) string {

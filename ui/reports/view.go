@@ -1,20 +1,24 @@
 package reports
 
 import (
+	"fmt"
 	"path/filepath"
+	"slices"
+	"time"
 
 	"fyne.io/fyne/v2"
 
 	"throughline/app/report"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/task"
 )
 
-// Widths of the panel with the choices and of a previewed page.
-const (
-	panelWidth float32 = 300
-	pageWidth  float32 = 660
-)
+// panelWidth is the width of the panel with the choices.
+const panelWidth float32 = 300
+
+// typingPause is how long after the last key the preview follows what is typed.
+const typingPause = 400 * time.Millisecond
 
 // Ask opens a file dialog to save under a proposed name and calls done with the chosen path.
 type Ask func(name string, done func(path string))
@@ -25,94 +29,183 @@ type Screen struct {
 	ask   Ask
 	goTo  func(kit.Route)
 
-	choices *fyne.Container
-	paper   *fyne.Container
-	views   []*kit.ScrollView
-	title   *kit.Entry
-	reader  *kit.Entry
-	root    fyne.CanvasObject
+	choices  *fyne.Container
+	sections *fyne.Container
+	insights *fyne.Container
+	heading  *kit.Text // above the insights
+	checks   map[string]*kit.Check
+	size     *kit.Dropdown
+	title    *kit.Entry
+	reader   *kit.Entry
+	pdf      *kit.Button
+	sheet    *kit.Button
+	outcome  *fyne.Container // what was saved, or why not
+	foot     *fyne.Container
+	side     *kit.ScrollView
+	paper    *fyne.Container
+	preview  *kit.ScrollView
+	sheets   []*sheet
+	setting  int // counts documents laid out
+	doc      *report.Document
+	said     string // what outcome shows
+	typing   func() // stops the wait after a key
+	root     fyne.CanvasObject
 }
 
 // New makes the screen over a model. ask lets the person choose a file to write; goTo opens other places.
 func New(m *Model, ask Ask, goTo func(kit.Route)) *Screen {
-	s := &Screen{model: m, ask: ask, goTo: goTo, choices: kit.VStack(kit.Space3), paper: kit.VStack(kit.Space3)}
-	s.title = kit.NewEntry("Headline, best a claim")
-	s.title.OnSubmitted = m.SetTitle
-	s.title.OnFocus = func(on bool) {
-		if !on {
-			m.SetTitle(s.title.Text)
-		}
-	}
-	s.reader = kit.NewEntry("Who reads it?")
-	s.reader.OnSubmitted = m.SetAudience
-	s.reader.OnFocus = func(on bool) {
-		if !on {
-			m.SetAudience(s.reader.Text)
-		}
-	}
-	pdf := kit.NewIconTextButton(icons.Export, "Save PDF report…", kit.Primary, func() { s.save(PDF) })
-	sheet := kit.NewIconTextButton(icons.Table, "Save Excel sheet…", kit.Secondary, func() { s.save(Sheet) })
-	foot := kit.VStack(0, kit.HLine(), kit.Pad(kit.VStack(kit.Space2, pdf, sheet), kit.Space3))
-	left := kit.Scroll(kit.Pad(s.choices, kit.Space4))
-	page := kit.Scroll(kit.Inset(kit.Centered(kit.Fixed(s.paper, pageWidth, 0)), kit.Space5, kit.Space4, kit.Space6, kit.Space4))
-	s.views = []*kit.ScrollView{left, page}
-	s.root = kit.Dock(nil, nil, nil, kit.Fixed(kit.Band(kit.Surface, kit.Dock(nil, kit.VLine(), nil, nil, kit.Dock(nil, nil, foot, nil, left))), panelWidth, 0),
-		kit.Band(kit.Rail, page))
+	s := &Screen{model: m, ask: ask, goTo: goTo, sections: kit.VStack(0), insights: kit.VStack(0), outcome: kit.VStack(kit.Space2),
+		paper: kit.VStack(pageGap), checks: map[string]*kit.Check{}}
+	s.title = s.field("Headline, best a claim", m.SetTitle)
+	s.reader = s.field("Who reads it?", m.SetAudience)
+	s.makeChoices()
+	s.pdf = kit.NewIconTextButton(icons.Export, "Save PDF report…", kit.Primary, func() { s.save(PDF) })
+	s.sheet = kit.NewIconTextButton(icons.Table, "Save Excel sheet…", kit.Secondary, func() { s.save(Sheet) })
+	s.foot = kit.VStack(0, kit.HLine(), kit.Pad(kit.VStack(kit.Space2, s.outcome, s.pdf, s.sheet), kit.Space3))
+	s.side = kit.Scroll(kit.Pad(s.choices, kit.Space4))
+	s.preview = kit.Scroll(kit.Inset(kit.Centered(kit.Fixed(s.paper, pageWidth, 0)), kit.Space5, kit.Space4, kit.Space6, kit.Space4))
+	s.preview.OnScrolled(func(float32) { s.fillSeen() })
+	left := kit.Band(kit.Surface, kit.Dock(nil, kit.VLine(), nil, nil, kit.Dock(nil, nil, s.foot, nil, s.side)))
+	s.root = kit.Dock(nil, nil, nil, kit.Fixed(left, panelWidth, 0), kit.Band(kit.Rail, s.preview))
 	m.OnChange = s.Refresh
 	s.Refresh()
 	return s
+}
+
+// field is a line to type into; the preview follows after a pause, or at once on Enter.
+func (s *Screen) field(hint string, set func(string)) *kit.Entry {
+	e := kit.NewEntry(hint)
+	e.OnSubmitted = set
+	e.OnChanged = func(text string) {
+		if s.typing != nil {
+			s.typing()
+		}
+		s.typing = task.After(typingPause, func() { set(text) })
+	}
+	return e
+}
+
+func (s *Screen) makeChoices() {
+	m := s.model
+	s.size = kit.NewDropdown([]kit.Option{{ID: string(report.A4), Text: "A4"}, {ID: string(report.Letter), Text: "Letter"}},
+		func(id string) { m.SetPaper(report.Paper(id)) })
+	for _, sec := range report.Sections() {
+		s.sections.Add(s.check(string(sec), sectionName(sec), func(on bool) { m.Include(sec, on) }))
+	}
+	s.heading = kit.NewText("Insights", kit.Label)
+	s.choices = kit.VStack(kit.Space3, kit.NewText("Report", kit.Title),
+		kit.NewParagraph("Everything in it comes from the evidence in this workspace and says how many people stand behind it.", kit.Small),
+		kit.FormRow("Title", s.title), kit.FormRow("Audience", s.reader), kit.FormRow("Paper", kit.HStack(0, s.size, kit.Spacer())),
+		kit.NewText("Sections", kit.Label), s.sections, s.heading, s.insights)
+}
+
+// check is a box to tick, made when first needed.
+func (s *Screen) check(key, text string, set func(on bool)) *kit.Check {
+	c := s.checks[key]
+	if c == nil {
+		c = kit.NewCheck(text, true, set)
+		s.checks[key] = c
+	}
+	return c
 }
 
 // Content returns what the shell shows.
 func (s *Screen) Content() fyne.CanvasObject { return s.root }
 
 // Open shows what the route names.
-func (s *Screen) Open(r kit.Route) { s.model.Open(r.Study) }
+func (s *Screen) Open(r kit.Route) {
+	if r.Study != s.model.Study {
+		if s.typing != nil {
+			s.typing()
+		}
+		s.checks = map[string]*kit.Check{}
+		s.sections.Objects, s.title.Text, s.reader.Text = nil, "", ""
+		for _, sec := range report.Sections() {
+			s.sections.Add(s.check(string(sec), sectionName(sec), func(on bool) { s.model.Include(sec, on) }))
+		}
+		s.title.Refresh()
+		s.reader.Refresh()
+		s.preview.ScrollTo(0)
+	}
+	s.model.Open(r.Study)
+}
+
+// Keys lists the keys of this screen.
+func (s *Screen) Keys() []kit.KeyHelp {
+	return []kit.KeyHelp{{Keys: "Up, Down", Does: "Scroll the preview; PageUp, PageDown and Home too"}, {Keys: "Space", Does: "Tick or untick"},
+		{Keys: "Tab", Does: "Go through the choices, then to the buttons that save"}}
+}
+
+// Key scrolls the preview.
+func (s *Screen) Key(k *fyne.KeyEvent) {
+	by := map[fyne.KeyName]float32{fyne.KeyUp: -80, fyne.KeyDown: 80, fyne.KeyPageUp: 80 - s.preview.Size().Height, fyne.KeyPageDown: s.preview.Size().Height - 80}[k.Name]
+	switch {
+	case k.Name == fyne.KeyHome:
+		s.preview.ScrollTo(0)
+	case by != 0:
+		s.preview.ScrollTo(s.preview.Offset() + by)
+	}
+}
 
 // Refresh paints the model's state.
 func (s *Screen) Refresh() {
 	s.paintChoices()
+	s.paintOutcome()
 	s.paintPaper()
-	for _, v := range s.views {
-		v.Refresh()
-	}
 }
 
 func (s *Screen) paintChoices() {
 	m := s.model
-	paper := kit.NewDropdown([]kit.Option{{ID: string(report.A4), Text: "A4"}, {ID: string(report.Letter), Text: "Letter"}},
-		func(id string) { m.SetPaper(report.Paper(id)) })
 	if m.Paper != "" {
-		paper.Select(string(m.Paper))
+		s.size.Select(string(m.Paper))
 	}
-	s.title.PlaceHolder = m.Name
-	rows := []fyne.CanvasObject{
-		kit.NewText("Report", kit.Title),
-		kit.NewParagraph("Everything in it comes from the evidence in this workspace and says how many people stand behind it.", kit.Small),
-		kit.FormRow("Title", s.title), kit.FormRow("Audience", s.reader), kit.FormRow("Paper", kit.HStack(0, paper, kit.Spacer())),
-		kit.NewText("Sections", kit.Label),
+	if s.title.PlaceHolder != m.Name {
+		s.title.SetPlaceHolder(m.Name)
 	}
-	if len(m.Written) > 0 {
-		last := m.Written[0]
-		saved := kit.NewRuns(kit.Run{Text: "Saved " + filepath.Base(last), Style: kit.Control.B()}, kit.Run{Text: " in " + filepath.Dir(last), Style: kit.Control})
-		rows = append(rows[:1:1], append([]fyne.CanvasObject{kit.NoticeBar(icons.Done, kit.Positive, saved)}, rows[1:]...)...)
-	}
-	sections, insights := kit.VStack(0), kit.VStack(0)
-	for _, sec := range report.Sections() {
-		sections.Add(kit.NewCheck(sectionName(sec), !m.Left[sec], func(on bool) { m.Include(sec, on) }))
-	}
+	var rows []fyne.CanvasObject
 	for _, in := range m.Insights {
-		insights.Add(kit.NewCheck(in.Title, !m.Without[in.ID], func(on bool) { m.IncludeInsight(in.ID, on) }))
+		rows = append(rows, s.check(string(in.ID)+in.Title, in.Title, func(on bool) { m.IncludeInsight(in.ID, on) }))
 	}
-	rows = append(rows, sections)
-	if len(m.Insights) > 0 {
-		rows = append(rows, kit.NewText("Insights", kit.Label), insights)
+	if !slices.Equal(rows, s.insights.Objects) || s.heading.Visible() != (len(rows) > 0) {
+		s.insights.Objects = rows
+		s.heading.Hidden = len(rows) == 0
+		s.choices.Refresh()
+		s.side.Refresh()
 	}
-	if bar := kit.ErrorBar(m.Err); bar != nil {
-		rows = append(rows, bar)
+}
+
+// paintOutcome says above the buttons what was saved, or why not.
+func (s *Screen) paintOutcome() {
+	m := s.model
+	able := m.Doc != nil && m.Saving == 0
+	for _, b := range []*kit.Button{s.pdf, s.sheet} {
+		if able {
+			b.Enable()
+		} else {
+			b.Disable()
+		}
 	}
-	s.choices.Objects = rows
-	s.choices.Refresh()
+	said := fmt.Sprint(m.Err, m.Written, m.Saving, m.Doc != nil)
+	if said == s.said {
+		return
+	}
+	s.said = said
+	s.outcome.Objects = nil
+	if bar := kit.ErrorBar(m.Err, kit.NewIconButton(icons.Close, "Dismiss", m.Dismiss)); bar != nil && m.Doc != nil {
+		s.outcome.Add(bar)
+	}
+	switch {
+	case m.Saving > 0:
+		s.outcome.Add(kit.NewText("Saving…", kit.Small))
+	case len(m.Written) > 0 && m.Err == nil:
+		last := m.Written[0]
+		s.outcome.Add(kit.NoticeBar(icons.Done, kit.Positive, kit.VStack(2, kit.NewRuns(kit.Run{Text: "Saved " + filepath.Base(last), Style: kit.Control.B()}),
+			kit.NewParagraph("in "+filepath.Dir(last), kit.Small))))
+		s.outcome.Add(kit.HStack(kit.Space1, kit.NewButton("Open it", kit.Quiet, func() { m.Show(last) }),
+			kit.NewButton("Show the folder", kit.Quiet, func() { m.Show(filepath.Dir(last)) }), kit.Spacer()))
+	}
+	s.outcome.Hidden = len(s.outcome.Objects) == 0
+	s.root.Refresh()
 }
 
 func sectionName(s report.Section) string {
@@ -134,6 +227,9 @@ func sectionName(s report.Section) string {
 }
 
 func (s *Screen) save(k Kind) {
+	if s.model.Doc == nil || s.model.Saving > 0 {
+		return
+	}
 	s.model.SetTitle(s.title.Text)
 	s.model.SetAudience(s.reader.Text)
 	s.ask(s.model.FileName(k), func(path string) { s.model.Write(k, path) })
@@ -143,11 +239,19 @@ func (s *Screen) paintPaper() {
 	m := s.model
 	switch {
 	case m.Doc != nil:
-		s.paper.Objects = s.pages(m.Doc)
+		if m.Doc != s.doc {
+			s.doc = m.Doc
+			s.typeset(m.Doc, m.Paper)
+		}
+		return
 	case m.Err != nil:
-		s.paper.Objects = []fyne.CanvasObject{kit.ErrorState(m.Err)}
+		s.paper.Objects = []fyne.CanvasObject{kit.Inset(kit.ErrorState(m.Err, kit.NewButton("Try again", kit.Secondary, m.Retry)), 120, 0, 0, 0)}
 	default:
-		s.paper.Objects = []fyne.CanvasObject{kit.Fixed(kit.NewSkeleton(), 0, 400)}
+		blank := kit.Stack(kit.NewBox(kit.Surface, kit.Line), kit.Pad(kit.NewSkeleton(), pageMargin))
+		s.paper.Objects = []fyne.CanvasObject{kit.Fixed(blank, pageWidth, pageHigh(m.Paper))}
 	}
+	s.doc, s.sheets = nil, nil
+	s.setting++
 	s.paper.Refresh()
+	s.preview.Refresh()
 }
