@@ -110,7 +110,7 @@ func splitCSV(text string) (rune, [][]string) {
 
 // delimiter tells by which sign the first line is parted outside quotes, and cuts off a line "sep=;" as spreadsheets write.
 func delimiter(text string) (rune, string) {
-	if rest, ok := strings.CutPrefix(text, "sep="); ok && len(rest) > 1 && rest[1] == '\n' {
+	if rest, ok := strings.CutPrefix(text, "sep="); ok && len(rest) > 1 && rest[1] == '\n' && strings.ContainsRune(",;\t|", rune(rest[0])) {
 		return rune(rest[0]), rest[2:]
 	}
 	counts := map[rune]int{}
