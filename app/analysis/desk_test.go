@@ -1,7 +1,6 @@
 package analysis_test
 
 import (
-	"slices"
 	"testing"
 
 	"throughline/app"
@@ -95,10 +94,4 @@ func ids(fs ...*app.Finding) []app.FindingID {
 		out = append(out, f.ID)
 	}
 	return out
-}
-
-func sorted(ids []app.FindingID) []app.FindingID {
-	ids = slices.Clone(ids)
-	slices.Sort(ids)
-	return ids
 }
