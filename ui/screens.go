@@ -61,7 +61,7 @@ func peoplePage(w *workspace.Workspace, l links) *shell.Page {
 	m := &people.Model{Store: w.Store}
 	s := people.New(m, l.goTo)
 	return &shell.Page{ID: kit.People, Title: "People", Icon: icons.People, Content: s.Content(), Open: s.Open, Changed: m.Changed,
-		Count: func(c app.Counts) int { return c.Participants }}
+		Shown: s.Shown, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.Participants }}
 }
 
 func reportsPage(w *workspace.Workspace, l links) *shell.Page {

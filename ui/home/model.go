@@ -54,6 +54,11 @@ type Model struct {
 	Recent   []app.InsightRow // changed last, at most five
 	TagUse   *chart.Chart     // people who said it, by tag; nil without tags
 	People   int
+	Waiting  int        // interviews without a finding
+	Sorted   int        // findings in a theme
+	Segments int        // of the people
+	Firm     int        // insights reviewed or published
+	Progress []Progress // of each study, when all are shown and there are several
 	Loaded   bool
 	Err      error
 	OnChange func()
@@ -61,7 +66,14 @@ type Model struct {
 	load task.Latest[state]
 }
 
+// Progress is where a study stands.
+type Progress struct {
+	Study  app.Study
+	Counts app.Counts
+}
+
 type state struct {
+	progress   []Progress
 	counts     app.Counts
 	studies    []app.Study
 	interviews []app.InterviewRow
@@ -72,8 +84,21 @@ type state struct {
 
 // Open shows a study, or all.
 func (m *Model) Open(study app.StudyID) {
+	if m.Loaded && m.Err == nil && study == m.Study {
+		m.changed() // nothing happened since, or Changed would have told
+		return
+	}
 	m.Study = study
 	m.reload()
+}
+
+// Retry loads again what failed to load.
+func (m *Model) Retry() { m.reload() }
+
+func (m *Model) changed() {
+	if m.OnChange != nil {
+		m.OnChange()
+	}
 }
 
 // Changed reloads.
@@ -86,9 +111,7 @@ func (m *Model) reload() {
 		if err == nil {
 			m.show(s)
 		}
-		if m.OnChange != nil {
-			m.OnChange()
-		}
+		m.changed()
 	})
 }
 
@@ -108,9 +131,24 @@ func (m *Model) read(ctx context.Context, study app.StudyID) (s state, err error
 	if s.tags, err = m.Store.Tags(ctx, study); err != nil {
 		return s, err
 	}
-	s.facets, err = m.Store.FindingFacets(ctx, app.FindingQuery{Study: study})
-	return s, err
+	if s.facets, err = m.Store.FindingFacets(ctx, app.FindingQuery{Study: study}); err != nil {
+		return s, err
+	}
+	if study != "" || len(s.studies) < 2 {
+		return s, nil
+	}
+	for _, st := range s.studies[:min(len(s.studies), maxStudies)] {
+		c, err := m.Store.Counts(ctx, st.ID)
+		if err != nil {
+			return s, err
+		}
+		s.progress = append(s.progress, Progress{st, c})
+	}
+	return s, nil
 }
+
+// maxStudies is how many studies the home screen lists.
+const maxStudies = 12
 
 func (m *Model) show(s state) {
 	m.Counts, m.Studies, m.People = s.counts, s.studies, s.counts.Participants
@@ -118,6 +156,24 @@ func (m *Model) show(s state) {
 	m.Recent = slices.Clone(s.insights)
 	slices.SortStableFunc(m.Recent, func(a, b app.InsightRow) int { return b.Modified.Compare(a.Modified) })
 	m.Recent = m.Recent[:min(5, len(m.Recent))]
+	m.Waiting, m.Sorted, m.Firm, m.Progress = 0, s.facets.Total-s.facets.Unsorted, 0, s.progress
+	for _, iv := range s.interviews {
+		if iv.Findings == 0 {
+			m.Waiting++
+		}
+	}
+	for _, in := range s.insights {
+		if in.Status == app.InsightReviewed || in.Status == app.InsightPublished {
+			m.Firm++
+		}
+	}
+	segments := map[string]bool{}
+	for _, iv := range s.interviews {
+		for _, seg := range iv.Segments {
+			segments[seg] = true
+		}
+	}
+	m.Segments = len(segments)
 	m.TagUse = tagUse(s.tags, s.counts.Participants)
 }
 

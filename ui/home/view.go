@@ -27,7 +27,7 @@ type Begin struct {
 
 // New makes the screen over a model; goTo opens other places.
 func New(m *Model, begin Begin, goTo func(kit.Route)) *Screen {
-	s := &Screen{model: m, goTo: goTo, begin: begin, page: kit.VStack(14)}
+	s := &Screen{model: m, goTo: goTo, begin: begin, page: kit.VStack(kit.Space3)}
 	s.view = kit.Scroll(kit.Inset(s.page, kit.Space4, 20, kit.Space5, 20))
 	m.OnChange = s.Refresh
 	s.Refresh()
@@ -42,7 +42,7 @@ func (s *Screen) Refresh() {
 	m := s.model
 	switch {
 	case m.Err != nil:
-		s.page.Objects = []fyne.CanvasObject{kit.ErrorState(m.Err)}
+		s.page.Objects = []fyne.CanvasObject{kit.Inset(kit.ErrorState(m.Err, kit.NewButton("Try again", kit.Secondary, m.Retry)), 120, 0, 0, 0)}
 	case !m.Loaded:
 		s.page.Objects = []fyne.CanvasObject{kit.Fixed(kit.NewSkeleton(), 0, 300)}
 	case m.Counts.Interviews == 0:
@@ -59,23 +59,43 @@ func (s *Screen) Refresh() {
 func (s *Screen) full() []fyne.CanvasObject {
 	m := s.model
 	c := m.Counts
-	line := fmt.Sprintf("%s · %s · %s · %s", app.Count(c.Studies, "study"), app.Count(c.Interviews, "interview"), app.Count(c.Findings, "finding"), app.Count(c.Insights, "insight"))
+	line := app.Number(int(c.Words)) + " words in " + app.Count(c.Interviews, "interview")
+	if m.Study == "" {
+		line = app.Count(c.Studies, "study") + " · " + line
+	}
 	rows := []fyne.CanvasObject{kit.HStack(kit.Space3, kit.NewText(m.Greeting(), kit.Title), kit.Grow(kit.NewElastic(line, kit.Small)))}
 	rows = append(rows, kit.Columns(kit.Space3, []float32{1, 1, 1, 1},
-		number("Interviews", app.Number(c.Interviews), app.Number(int(c.Words))+" words"),
-		number("People", app.Number(c.Participants), "took part"),
-		number("Findings", app.Number(c.Findings), "under "+app.Count(c.Tags, "tag")),
-		number("Insights", app.Number(c.Insights), "in "+app.Count(c.Themes, "theme"))))
-	right := s.recent()
-	rows = append(rows, kit.Columns(kit.Space3, []float32{1.1, 1}, s.needs(), right))
-	if m.TagUse != nil {
-		rows = append(rows, kit.NewChartCard("Most raised tags", "people who said it", m.TagUse, 0))
+		s.number("Interviews", c.Interviews, m.InterviewsLine(), kit.Interviews), s.number("People", c.Participants, m.PeopleLine(), kit.People),
+		s.number("Findings", c.Findings, m.FindingsLine(), kit.Findings), s.number("Insights", c.Insights, m.InsightsLine(), kit.Insights)))
+	left, right := kit.VStack(kit.Space3, s.needs()), kit.VStack(kit.Space3, s.recent())
+	if len(m.Progress) > 0 {
+		right.Add(s.studies())
 	}
-	return rows
+	if m.TagUse != nil {
+		left.Add(kit.NewChartCard("Most raised tags", "people who said it", m.TagUse, 0))
+	}
+	return append(rows, kit.Columns(kit.Space3, []float32{1.1, 1}, left, right))
 }
 
-func number(title, value, line string) fyne.CanvasObject {
-	return kit.NewCard(kit.VStack(kit.Space1, kit.NewText(title, kit.Small), kit.NewText(value, kit.Display.Sized(24)), kit.NewElastic(line, kit.Small)))
+// number is a card with one count; pressed it goes to what was counted.
+func (s *Screen) number(title string, n int, line string, to kit.Screen) fyne.CanvasObject {
+	return kit.NewTapCard(kit.VStack(kit.Space1, kit.NewText(title, kit.Small), kit.NewText(app.Number(n), kit.Display.Sized(24)), kit.NewElastic(line, kit.Small)),
+		func() { s.goTo(kit.Route{Screen: to}) })
+}
+
+// studies lists where each study stands.
+func (s *Screen) studies() fyne.CanvasObject {
+	rows := []fyne.CanvasObject{kit.NewText("Studies", kit.Strong)}
+	for _, p := range s.model.Progress {
+		c := p.Counts
+		line := fmt.Sprintf("%s · %s · %s", app.Count(c.Interviews, "interview"), app.Count(c.Findings, "finding"), app.Count(c.Insights, "insight"))
+		row := kit.HStack(kit.Space2, kit.NewDot(kit.TagPaint(p.Study.Color)), kit.Grow(kit.NewElastic(p.Study.Name, kit.Body)), kit.NewText(line, kit.Small))
+		rows = append(rows, kit.HLine(), kit.NewCompactEntry(row, func() { s.goTo(kit.Route{Screen: kit.Home, Study: p.Study.ID}) }))
+	}
+	if n := len(s.model.Studies) - len(s.model.Progress); n > 0 {
+		rows = append(rows, kit.HLine(), kit.NewText(app.Count(n, "more study")+" in the list above.", kit.Small))
+	}
+	return kit.NewCard(kit.VStack(kit.Space1, rows...))
 }
 
 // shownNeeds is how many needs are listed.
@@ -94,6 +114,9 @@ func (s *Screen) needs() fyne.CanvasObject {
 		row := kit.NewCompactEntry(kit.HStack(kit.Space2, kit.NewDot(kit.PaintOf(token)), kit.Grow(kit.NewElastic(n.Text, kit.Body)), kit.NewText(n.Act, kit.Small)),
 			func() { s.goTo(route(n)) })
 		rows = append(rows, kit.HLine(), row)
+	}
+	if n := len(s.model.Needs) - shownNeeds; n > 0 {
+		rows = append(rows, kit.HLine(), kit.Inset(kit.NewText("and "+app.Number(n)+" more", kit.Small), kit.Space1, 0, 0, 5))
 	}
 	if len(s.model.Needs) == 0 {
 		rows = append(rows, kit.HLine(), kit.NewParagraph("Nothing waits. Every interview is tagged and every insight has evidence.", kit.Body.In(kit.Muted)))

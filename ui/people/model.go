@@ -43,14 +43,29 @@ type Model struct {
 
 // Open shows the participants of a study, or all, and one of them if given.
 func (m *Model) Open(study app.StudyID, id app.ParticipantID) {
-	if study != m.Study {
-		m.All, m.Rows, m.Loaded = nil, nil, false
+	if id != "" && id != m.Selected {
+		m.Selected, m.Said = id, nil
+	}
+	switch {
+	case study != m.Study:
+		m.All, m.Rows, m.Said, m.Loaded = nil, nil, nil, false
+	case m.Loaded && m.Err == nil:
+		if id != "" {
+			m.loadSaid()
+		}
+		m.changed() // nothing happened since, or Changed would have told
+		return
 	}
 	m.Study = study
-	if id != "" {
-		m.Selected = id
-	}
 	m.reload()
+}
+
+// Retry loads again what failed to load.
+func (m *Model) Retry() { m.reload() }
+
+// Place returns where the selected participant stands in Rows, or -1.
+func (m *Model) Place() int {
+	return slices.IndexFunc(m.Rows, func(r app.ParticipantRow) bool { return r.ID == m.Selected })
 }
 
 // Changed reloads what a committed step may have changed.
@@ -157,6 +172,9 @@ func (m *Model) Current() *app.ParticipantRow {
 
 // Select shows what a participant said.
 func (m *Model) Select(id app.ParticipantID) {
+	if id == m.Selected {
+		return
+	}
 	m.Selected, m.Said = id, nil
 	m.loadSaid()
 	m.changed()
@@ -169,9 +187,10 @@ func (m *Model) loadSaid() {
 	q := app.FindingQuery{Study: m.Study, Participants: []app.ParticipantID{m.Selected}, Page: app.Page{Limit: said}}
 	m.said.Load(func(ctx context.Context) ([]app.FindingRow, error) { return m.Store.Findings(ctx, q) },
 		func(rows []app.FindingRow, err error) {
-			m.Said = rows
 			if err != nil {
 				m.Err = err
+			} else {
+				m.Said = rows
 			}
 			m.changed()
 		})
