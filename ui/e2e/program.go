@@ -89,7 +89,7 @@ func environment(home, display, events string) []string {
 		"HOME=" + home, "DISPLAY=" + display, "THROUGHLINE_EVENTS=" + events, "PATH=" + os.Getenv("PATH"),
 		"XDG_CONFIG_HOME=" + filepath.Join(home, ".config"), "XDG_DATA_HOME=" + filepath.Join(home, ".local", "share"),
 		"XDG_CACHE_HOME=" + filepath.Join(home, ".cache"), "LIBGL_ALWAYS_SOFTWARE=1", "FYNE_SCALE=1",
-		"LANG=en_US.UTF-8", "LC_ALL=en_US.UTF-8", "TZ=UTC", "NO_AT_BRIDGE=1",
+		"LANG=en_US.UTF-8", "LC_ALL=en_US.UTF-8", "TZ=UTC", "NO_AT_BRIDGE=1", "THROUGHLINE_AUTHOR=Mara Lindqvist",
 		"THROUGHLINE_THREADCHECK=1", // slow, and says when a widget is touched from the wrong goroutine, see Close
 	}
 }

@@ -4,26 +4,49 @@ package e2e
 
 import "testing"
 
-// TestScreens opens every screen of the rail on the sample study. With SCREENS=folder it leaves a photograph of each there.
+// TestScreens opens every screen on the sample study, light and dark. With SCREENS=folder it leaves a photograph of each
+// there, named as the guide shows them: "themes-dark.png".
 func TestScreens(t *testing.T) {
 	p := openSample(t)
+	for _, look := range []string{"light", "dark"} {
+		p.Keys("ctrl+k")
+		p.Photo()
+		p.Type(look)
+		p.Photo()
+		p.Keys("Return")
+		p.Photo()
+		tour(p, look)
+	}
+	p.Close()
+}
+
+// tour photographs the screens in one look. It begins and ends with no dialog open.
+func tour(p *Program, look string) {
 	for _, s := range []struct{ key, name string }{
-		{"ctrl+2", "interviews"}, {"ctrl+3", "findings"}, {"ctrl+4", "themes"}, {"ctrl+5", "insights"}, {"ctrl+6", "people"},
-		{"ctrl+7", "reports"}, {"ctrl+1", "home"},
+		{"ctrl+1", "home"}, {"ctrl+3", "findings"}, {"ctrl+4", "themes"}, {"ctrl+5", "insights"}, {"ctrl+6", "people"},
+		{"ctrl+7", "reports"}, {"ctrl+2", "interviews"},
 	} {
 		p.Keys(s.key)
 		p.Expect("screen " + s.name)
-		p.MustShow(s.name)
+		p.MustShow(s.name + "-" + look)
 	}
-	p.Keys("ctrl+2")
-	p.Expect("screen interviews")
-	p.Photo()
 	p.DoubleClick(firstRowX, firstRowY)
 	p.Expect("screen reader")
-	p.MustShow("reader")
+	p.Photo()
+	p.Keys("j", "j") // the second finding: a page with highlights, and the panel on one
+	p.MustShow("reader-" + look)
+	p.Keys("ctrl+4")
+	p.Expect("screen themes")
+	p.Click(proposeX, proposeY)
+	p.Expect("job done Propose themes")
+	p.MustShow("proposal-" + look)
 	p.Keys("ctrl+k")
 	p.Photo()
 	p.Type("invitation")
-	p.MustShow("search")
-	p.Close()
+	p.MustShow("search-" + look)
+	p.Keys("Escape")
+	p.Photo()
 }
+
+// proposeX and proposeY lie on "Propose themes".
+const proposeX, proposeY = 1190, 80

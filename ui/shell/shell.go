@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"throughline/app"
 	"throughline/app/history"
@@ -59,7 +60,11 @@ type facts struct {
 
 // New makes the frame with its pages, in the order of the rail, and shows it in the window.
 func New(p Params, pages ...*Page) *Shell {
-	s := &Shell{p: p, pages: pages, content: kit.Stack()}
+	s := &Shell{p: p, pages: pages, content: container.New(onePage{})}
+	for _, page := range pages {
+		page.Content.Hide()
+		s.content.Add(page.Content)
+	}
 	s.rail, s.top, s.status = newRail(s), newTopBar(s), newStatusBar(s)
 	right := kit.Dock(s.top.root, nil, s.status.root, nil, s.content)
 	s.stage = kit.NewStage(kit.Stack(kit.NewFill(kit.Background), kit.Dock(nil, nil, nil, s.rail.root, right)))
@@ -181,7 +186,13 @@ func (s *Shell) show(r kit.Route) {
 	}
 	if s.page != page {
 		s.page = page
-		s.content.Objects = []fyne.CanvasObject{page.Content}
+		for _, o := range s.content.Objects {
+			if o == page.Content {
+				o.Show()
+			} else if o.Visible() {
+				o.Hide()
+			}
+		}
 		s.content.Refresh()
 	}
 	if cs := s.pending.take(page.ID); cs != nil && page.Changed != nil {
@@ -326,18 +337,6 @@ func (s *Shell) paintHistory() {
 	st := s.historyState()
 	s.status.paintHistory(st)
 	s.refreshMenu()
-}
-
-func (s *Shell) dropped(uris []fyne.URI) {
-	var paths []string
-	for _, u := range uris {
-		if u.Scheme() == "file" {
-			paths = append(paths, u.Path())
-		}
-	}
-	if len(paths) > 0 && s.p.OnDrop != nil {
-		s.p.OnDrop(paths)
-	}
 }
 
 // key sees keys that no widget wants.
