@@ -2,8 +2,8 @@ package suggest_test
 
 import (
 	"context"
+	"flag"
 	"testing"
-	"time"
 
 	"throughline/synthesis/suggest"
 	"throughline/synthesis/synthesistest"
@@ -24,43 +24,59 @@ func fewShot(set synthesistest.Set, per, most int) (examples []suggest.Example, 
 	return examples, rest
 }
 
-// TestQuality_TenExamplesATag measures the share of texts whose label is proposed first, and among three, after ten
-// examples a label. The floors stand a little under what seed 1 gives.
+// full makes the quality test measure as the published figures are: 3,000 texts, seeds 1 to 5, with 10,000 texts of
+// the set, unlabelled, as background.
+var full = flag.Bool("full", false, "measure quality on 3,000 texts, 5 seeds, with background")
+
+// hits returns the shares of texts whose label is proposed first, and among three, after ten examples a label. No
+// proposal counts as a miss.
+func hits(t *testing.T, name string, seed int64, most, background int) (first, three float64) {
+	t.Helper()
+	set := synthesistest.Load(t, name, 0, seed)
+	examples, rest := fewShot(set, 10, most)
+	m := train(t, examples, suggest.Options{Seed: seed, Background: set.Texts[:min(background, len(set.Texts))]})
+	for i, s := range rest.Texts {
+		for n, got := range m.Suggest(s, 3) {
+			if got.Tag == rest.Labels[i] {
+				three++
+				if n == 0 {
+					first++
+				}
+			}
+		}
+	}
+	n := float64(len(rest.Texts))
+	return first / n, three / n
+}
+
+// TestQuality_TenExamplesATag holds the hits over floors a little under what was measured; one setting serves all
+// sets.
 func TestQuality_TenExamplesATag(t *testing.T) {
 	if testing.Short() {
 		t.Skip("measures quality")
 	}
 	for _, tc := range []struct {
-		set         string
-		first, top3 float64
+		set          string
+		first, three float64
 	}{
 		{"banking77", 0.69, 0.83},
 		{"nhs_p1_label", 0.44, 0.65},
 		{"stackoverflow", 0.75, 0.81},
+		{"opinosis51", 0.52, 0.83},
 	} {
 		t.Run(tc.set, func(t *testing.T) {
-			examples, rest := fewShot(synthesistest.Load(t, tc.set, 0, 1), 10, 1000)
-			began := time.Now()
-			m, err := suggest.Train(context.Background(), examples, suggest.Options{Seed: 1})
-			if err != nil {
-				t.Fatal(err)
+			seeds, most, background := 1, 1000, 0
+			if *full {
+				seeds, most, background = 5, 3000, 10_000
 			}
-			took := time.Since(began)
-			var first, top3 float64
-			for i, s := range rest.Texts {
-				for n, got := range m.Suggest(s, 3) {
-					if got.Tag == rest.Labels[i] {
-						top3++
-						if n == 0 {
-							first++
-						}
-					}
-				}
+			var first, three float64
+			for seed := range seeds {
+				f, t3 := hits(t, tc.set, int64(seed+1), most, background)
+				first, three = first+f/float64(seeds), three+t3/float64(seeds)
 			}
-			first, top3 = first/float64(len(rest.Texts)), top3/float64(len(rest.Texts))
-			t.Logf("%s: first %.3f, among three %.3f, trained in %v", tc.set, first, top3, took)
-			if first < tc.first || top3 < tc.top3 {
-				t.Errorf("first %.3f, among three %.3f; floors %.2f, %.2f", first, top3, tc.first, tc.top3)
+			t.Logf("%-14s first %.3f, among three %.3f", tc.set, first, three)
+			if first < tc.first || three < tc.three {
+				t.Errorf("first %.3f, among three %.3f; floors %.2f, %.2f", first, three, tc.first, tc.three)
 			}
 		})
 	}

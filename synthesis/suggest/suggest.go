@@ -167,8 +167,8 @@ type Why struct {
 }
 
 const (
-	// minScore is the least chance worth showing: below one in twenty a reader sees only noise.
-	minScore = 0.05
+	// minScore is the least chance worth showing: below one in thirty a reader sees only noise. Callers may ask more.
+	minScore = 0.03
 	// maxBlind caps the score of a tag that no example shows.
 	maxBlind = 0.3
 )
