@@ -16,7 +16,8 @@ import (
 const pagesPerStep = 1000
 
 // Backup copies the workspace as it is now to path while work goes on. The copy is checked, forced to disk and then renamed
-// into place, over an older file of that name. Returns EInvalid if path is the workspace itself, EIO if it cannot be written.
+// into place, over an older file of that name. Returns EInvalid if path is the workspace itself,
+// ENotFound if its folder does not exist, EIO if it cannot be written.
 func (s *Store) Backup(ctx context.Context, path string, p app.Progress) error {
 	path, err := filepath.Abs(path)
 	if err != nil {
@@ -25,7 +26,15 @@ func (s *Store) Backup(ctx context.Context, path string, p app.Progress) error {
 	if sameFile(path, s.path) {
 		return &app.Error{Code: app.EInvalid, Message: "A backup cannot replace the workspace itself.", Hint: "Choose another name.", Op: "backup", Path: path}
 	}
+	if dir := filepath.Dir(path); !isFolder(dir) {
+		return &app.Error{Code: app.ENotFound, Message: "The folder " + dir + " does not exist.", Hint: "Make it first, or choose another.", Op: "backup", Path: path}
+	}
 	return translate(ctx, "backup", path, copyDatabase(ctx, s.readers, path, p))
+}
+
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
 }
 
 func sameFile(a, b string) bool {
