@@ -33,7 +33,8 @@ type links struct {
 func homePage(w *workspace.Workspace, l links) *shell.Page {
 	m := &home.Model{Store: w.Store, Now: time.Now}
 	s := home.New(m, home.Begin{Import: l.file, Sample: l.sample}, l.goTo)
-	return &shell.Page{ID: kit.Home, Title: "Home", Icon: icons.Home, Content: s.Content(), Open: s.Open, Changed: m.Changed}
+	return &shell.Page{ID: kit.Home, Title: "Home", Icon: icons.Home, Content: s.Content(), Open: s.Open, Changed: m.Changed,
+		Shown: freeKeys(s.Content())}
 }
 
 func findingsPage(w *workspace.Workspace, l links) *shell.Page {
@@ -47,14 +48,14 @@ func themesPage(w *workspace.Workspace, l links) *shell.Page {
 	m := &themes.Model{Store: w.Store, Analysis: w.Analysis, Jobs: w.Jobs}
 	s := themes.New(m, l.goTo)
 	return &shell.Page{ID: kit.Themes, Title: "Themes", Icon: icons.Themes, Content: s.Content(), Open: s.Open, Changed: m.Changed,
-		Key: s.Key, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.Themes }}
+		Shown: freeKeys(s.Content()), Key: s.Key, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.Themes }}
 }
 
 func insightsPage(w *workspace.Workspace, l links) *shell.Page {
 	m := &insights.Model{Store: w.Store, Insights: w.Insights, Now: time.Now}
 	s := insights.New(m, l.goTo)
 	return &shell.Page{ID: kit.Insights, Title: "Insights", Icon: icons.Insights, Content: s.Content(), Open: s.Open, Changed: m.Changed,
-		Key: s.Key, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.Insights }}
+		Shown: freeKeys(s.Content()), Key: s.Key, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.Insights }}
 }
 
 func peoplePage(w *workspace.Workspace, l links) *shell.Page {
@@ -76,7 +77,17 @@ func reportsPage(w *workspace.Workspace, l links) *shell.Page {
 	m := &reports.Model{Store: w.Store, Save: save, Jobs: w.Jobs, Author: w.Hand.Author, Now: time.Now, Reveal: reveal}
 	s := reports.New(m, l.save, l.goTo)
 	return &shell.Page{ID: kit.Reports, Title: "Reports", Icon: icons.Reports, Content: s.Content(), Open: s.Open, Changed: m.Changed,
-		Key: s.Key, Keys: s.Keys()}
+		Shown: freeKeys(s.Content()), Key: s.Key, Keys: s.Keys()}
+}
+
+// freeKeys takes the keyboard from what had it on another screen, so that keys never act on what is out of sight. A dialog
+// that is open keeps it.
+func freeKeys(on fyne.CanvasObject) func() {
+	return func() {
+		if c := kit.CanvasOf(on); c != nil && c.Overlays().Top() == nil {
+			c.Unfocus()
+		}
+	}
 }
 
 // reveal opens a file or folder with the program the system has for it.
