@@ -18,8 +18,8 @@ const (
 )
 
 const (
-	// stepBlocks is how many parts of the document one step of the UI goroutine lays out.
-	stepBlocks = 6
+	// stepPieces is how many pieces one step of the UI goroutine lays out.
+	stepPieces = 12
 	// maxPages bounds the preview: the first pages tell how it reads, the file holds all.
 	maxPages = 40
 )
@@ -38,6 +38,7 @@ type typesetter struct {
 	doc   *report.Document
 	room  float32 // height for text on a page
 	next  int     // block to set next
+	queue []piece // of the block before, still to be set
 	page  []piece
 	high  float32
 	pages [][]piece
@@ -45,41 +46,45 @@ type typesetter struct {
 
 func newTypesetter(d *report.Document, p report.Paper) *typesetter {
 	t := &typesetter{doc: d, room: pageHigh(p) - 2*pageMargin - footHigh}
-	t.add(cover(d))
+	t.queue = cover(d)
 	return t
 }
 
 // step sets the next parts; false when the document is set.
 func (t *typesetter) step() bool {
-	for range stepBlocks {
-		if t.next == len(t.doc.Blocks) || len(t.pages) >= maxPages {
+	for range stepPieces {
+		switch {
+		case len(t.pages) >= maxPages, len(t.queue) == 0 && t.next == len(t.doc.Blocks):
 			t.flush()
 			return false
+		case len(t.queue) > 0:
+			t.add(t.queue[0])
+			t.queue = t.queue[1:]
+			continue
 		}
 		b := t.doc.Blocks[t.next]
 		t.next++
 		if _, ok := b.(report.PageBreak); ok {
 			t.flush()
-			continue
+		} else {
+			t.queue = block(b)
 		}
-		t.add(block(b))
 	}
 	return true
 }
 
-func (t *typesetter) add(ps []piece) {
-	for _, p := range ps {
-		h := kit.HeightFor(p.object, pageWidth-2*pageMargin)
-		if len(t.page) > 0 {
-			if t.high+p.gap+h > t.room {
-				t.turn()
-			} else {
-				t.high += p.gap
-			}
+func (t *typesetter) add(p piece) {
+	h := kit.HeightFor(p.object, pageWidth-2*pageMargin)
+	if len(t.page) > 0 {
+		if t.high+p.gap+h > t.room {
+			t.turn()
 		}
-		t.page = append(t.page, p)
-		t.high += h
+		if len(t.page) > 0 {
+			t.high += p.gap
+		}
 	}
+	t.page = append(t.page, p)
+	t.high += h
 }
 
 // turn begins a page and takes along the headings that would end the one before.
@@ -174,12 +179,12 @@ func (s *Screen) showPages(t *typesetter, paper report.Paper) {
 		rows = append(rows, kit.NewParagraph("The preview ends here. "+app.Count(n, "more part")+" in the file.", kit.Small).Centered())
 	}
 	s.paper.Objects = rows
-	s.fillSeen()
 	s.paper.Refresh()
 	s.preview.Refresh()
+	task.Post(s.fillSeen)
 }
 
-// fillSeen fills the pages in sight and the next ones, and empties those far away.
+// fillSeen fills the pages in sight and the next ones, one a step, and empties those far away.
 func (s *Screen) fillSeen() {
 	if len(s.sheets) == 0 {
 		return
@@ -187,6 +192,12 @@ func (s *Screen) fillSeen() {
 	each := s.sheets[0].box.MinSize().Height + pageGap
 	first, last := s.preview.Offset()/each-1, (s.preview.Offset()+max(s.preview.Size().Height, each))/each+1
 	for i, sh := range s.sheets {
-		sh.fill(float32(i) >= first && float32(i) <= last)
+		on := float32(i) >= first && float32(i) <= last
+		if on && !sh.filled {
+			sh.fill(true)
+			task.Post(s.fillSeen) // one page a step
+			return
+		}
+		sh.fill(on)
 	}
 }
