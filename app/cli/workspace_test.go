@@ -70,7 +70,7 @@ func TestBackup(t *testing.T) {
 	s.must("check", "-w", "copy.throughline", "-q")
 	s.must("backup", "-w", "w.throughline", "--out", "copy.throughline", "-q") // over an older one
 	s.fails(cli.ExitFailed, "cannot replace the workspace itself", "backup", "-w", "w.throughline", "--out", "w.throughline")
-	s.fails(cli.ExitFailed, "", "backup", "-w", "w.throughline", "--out", "no/folder/x", "-q")
+	s.fails(cli.ExitNotFound, "does not exist", "backup", "-w", "w.throughline", "--out", "no/folder/x", "-q")
 	s.fails(cli.ExitNotFound, "nowhere", "backup", "-w", "nowhere", "--out", "x")
 	s.missing("x")
 }
