@@ -9,7 +9,7 @@ import (
 	"throughline/assets/icons"
 )
 
-// Kind of button.
+// ButtonKind is what a button is for, and so how it looks.
 type ButtonKind int
 
 // The kinds of buttons. A screen has at most one Primary in sight.

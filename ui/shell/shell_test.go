@@ -24,7 +24,6 @@ import (
 type fakeWorkspace struct {
 	state   history.State
 	subs    []func(*app.ChangeSet)
-	undone  chan string
 	jobs    []func([]job.Status)
 	stopped int
 	hits    []search.Group

@@ -17,7 +17,6 @@ type topBar struct {
 	root  *fyne.Container
 	row   *fyne.Container
 	study *kit.Button
-	back  *kit.IconButton
 }
 
 func newTopBar(s *Shell) *topBar {

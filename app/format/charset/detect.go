@@ -56,7 +56,6 @@ type census struct {
 	cut        bool   // the input ends inside a character
 	escapes    bool   // holds an escape sequence of ISO-2022-JP
 	sample     []byte
-	letters    int // ASCII letters seen while the sample was filled
 	lastSample int // end of the last stretch sampled, as an offset into the input
 }
 
