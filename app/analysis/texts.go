@@ -40,7 +40,8 @@ type TagScore struct {
 }
 
 // SuggestForTexts learns from labelled texts (parallel slices, one tag a text, "" for a text that was read and given none) and
-// returns up to n tags for each new text, best first. Returns EInvalid when no text has a tag.
+// returns the n likeliest tags for each new text, best first, however unlikely: the score says how much to trust them. What a
+// text gets does not depend on the other new texts. Returns EInvalid when no text has a tag.
 func SuggestForTexts(ctx context.Context, texts, tags, fresh []string, n int, seed int64, p app.Progress) ([][]TagScore, error) {
 	ex := make([]suggest.Example, 0, len(texts))
 	tagged := 0
@@ -68,7 +69,7 @@ func SuggestForTexts(ctx context.Context, texts, tags, fresh []string, n int, se
 			}
 			p.Report(int64(i), int64(len(fresh)), "Suggesting tags")
 		}
-		for _, s := range m.Suggest(t, n) {
+		for _, s := range m.Rank(t, n) {
 			out[i] = append(out[i], TagScore{Tag: s.Tag, Score: s.Score})
 		}
 	}

@@ -196,6 +196,24 @@ func (m *Model) Suggest(s string, n int) []Suggestion {
 	return out
 }
 
+// Rank returns the n tags that fit a passage best, best first, however unlikely they are and without reasons: for those who
+// choose from a list anyway. It returns none for a passage without a known word.
+func (m *Model) Rank(s string, n int) []Suggestion {
+	if len(m.tags) == 0 || n <= 0 {
+		return nil
+	}
+	r, _ := m.space.row(s)
+	if len(r.idx) == 0 {
+		return nil
+	}
+	hits := m.rank(r)
+	out := make([]Suggestion, 0, n)
+	for _, h := range hits[:min(n, len(hits))] {
+		out = append(out, Suggestion{Tag: m.tags[h.tag].name, Score: h.score})
+	}
+	return out
+}
+
 type hit struct {
 	tag   int
 	score float64

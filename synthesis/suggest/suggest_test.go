@@ -207,3 +207,24 @@ func ExampleModel_Suggest() {
 	// Output:
 	// Login trouble [login password rejects] [5 3 4]
 }
+
+func TestRank_OffersTagsHoweverUnlikely(t *testing.T) {
+	m, err := suggest.Train(t.Context(), []suggest.Example{
+		{Text: "the invoice came twice and nobody could explain it", Tags: []string{"billing"}},
+		{Text: "we were charged for seats we never used", Tags: []string{"billing"}},
+		{Text: "the login page kept asking for a code", Tags: []string{"access"}},
+		{Text: "I could not open the settings without the owner", Tags: []string{"access"}},
+		{Text: "the phone app was slow on the train", Tags: []string{"speed"}},
+		{Text: "loading the rota took a whole minute", Tags: []string{"speed"}},
+	}, suggest.Options{Seed: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := m.Rank("nobody could explain the invoice", 3)
+	if len(got) != 3 || got[0].Tag != "billing" || got[0].Score < got[1].Score || got[1].Score < got[2].Score {
+		t.Errorf("Rank() = %+v, want three tags, billing first", got)
+	}
+	if got := m.Rank("", 3); got != nil {
+		t.Errorf("Rank of nothing = %+v", got)
+	}
+}
