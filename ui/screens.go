@@ -12,6 +12,7 @@ import (
 	"throughline/app/report"
 	"throughline/app/workspace"
 	"throughline/assets/icons"
+	"throughline/ui/codebook"
 	"throughline/ui/findings"
 	"throughline/ui/home"
 	"throughline/ui/insights"
@@ -35,6 +36,13 @@ func homePage(w *workspace.Workspace, l links) *shell.Page {
 	s := home.New(m, home.Begin{Import: l.file, Sample: l.sample}, l.goTo)
 	return &shell.Page{ID: kit.Home, Title: "Home", Icon: icons.Home, Content: s.Content(), Open: s.Open, Changed: m.Changed,
 		Shown: freeKeys(s.Content())}
+}
+
+func codebookPage(w *workspace.Workspace, l links) *shell.Page {
+	m := &codebook.Model{Store: w.Store, Coding: w.Coding}
+	s := codebook.New(m, l.goTo)
+	return &shell.Page{ID: kit.Codebook, Title: "Codebook", Icon: icons.Tag, Content: s.Content(), Open: s.Open, Changed: m.Changed,
+		Shown: s.Shown, Key: s.Key, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.Tags }}
 }
 
 func findingsPage(w *workspace.Workspace, l links) *shell.Page {

@@ -3,9 +3,25 @@
 package e2e
 
 import (
+	"slices"
 	"strconv"
 	"time"
 )
+
+// rail is the places of the window by the names its log gives them, in the order of the rail: the first is on Ctrl+1. A new place
+// is one word here.
+var rail = []string{"home", "interviews", "codebook", "findings", "themes", "insights", "people", "reports"}
+
+// Go goes to a place of the rail by its key and waits until it is shown.
+func (p *Program) Go(place string) {
+	p.t.Helper()
+	at := slices.Index(rail, place)
+	if at < 0 {
+		p.fail("the rail has no place %q", place)
+	}
+	p.Keys("ctrl+" + strconv.Itoa(at+1))
+	p.Expect("screen " + place)
+}
 
 // step is the time between two moves of the mouse: one frame at 30 a second. The toolkit hears one move a frame.
 const step = 33 * time.Millisecond

@@ -40,8 +40,8 @@ func TestSmoke(t *testing.T) {
 	p.MustShow("home")
 
 	importFile(t, p)
-	p.Keys("Escape", "ctrl+2")
-	p.Expect("screen interviews")
+	p.Keys("Escape")
+	p.Go("interviews")
 	p.MustShow("interviews")
 	p.DoubleClick(firstRowX, firstRowY)
 	p.Expect("screen reader")

@@ -14,6 +14,7 @@ const (
 	Home       Screen = "home"
 	Interviews Screen = "interviews"
 	Reader     Screen = "reader"
+	Codebook   Screen = "codebook"
 	Findings   Screen = "findings"
 	Themes     Screen = "themes"
 	Insights   Screen = "insights"
@@ -35,7 +36,7 @@ const AllStudies app.StudyID = "*"
 type Route struct {
 	Screen Screen
 	Study  app.StudyID // the study to switch to; "" keeps the present one
-	ID     string      // the record to open: an interview for Reader, a finding, theme, insight or participant
+	ID     string      // the record to open: an interview for Reader, a tag for Codebook, a finding, theme, insight or participant
 	Span   app.Span    // for Reader: the passage to show, zero for none
 	Filter string      // for lists: text to filter by
 }

@@ -1,0 +1,152 @@
+// Package codebook is the screen with the tags as a tree: their use, their definitions, and the acts that keep them in order.
+package codebook
+
+import (
+	"context"
+
+	"throughline/app"
+	"throughline/app/coding"
+	"throughline/ui/task"
+)
+
+// Store is what the screen reads.
+type Store interface {
+	Tags(ctx context.Context, study app.StudyID) ([]app.TagRow, error)
+	Studies(ctx context.Context) ([]app.Study, error)
+}
+
+// Model is the state of the codebook screen and what can be done on it. It belongs to the UI goroutine.
+type Model struct {
+	Store  Store
+	Coding *coding.Service
+
+	Study   app.StudyID // "" for all
+	Tags    map[app.TagID]*app.TagRow
+	Studies []app.Study
+	Rows    []Row       // the lines of the tree, in the order shown
+	Chosen  []app.TagID // in the order shown
+	Filter  string      // words to find tags by
+	Sort    Sort        // of the tags beside each other
+	Loaded  bool
+	Err     error
+
+	OnChange func() // repaint; called on the UI goroutine
+
+	list   []app.TagRow
+	closed map[app.TagID]bool // tags whose sub-tags are not shown
+	wanted app.TagID          // to choose once it is loaded
+	book   task.Latest[bookState]
+	work   task.Queue
+	failed bool // the last load failed with Err
+}
+
+type bookState struct {
+	tags    []app.TagRow
+	studies []app.Study
+}
+
+// Open shows a study's codebook and, if given, chooses one tag of it.
+func (m *Model) Open(study app.StudyID, tag app.TagID) {
+	switch {
+	case m.Study != study:
+		m.list, m.Tags, m.Rows, m.Chosen, m.Loaded = nil, nil, nil, nil, false
+	case m.Loaded && !m.failed && (tag == "" || m.Tags[tag] != nil):
+		if tag != "" {
+			m.reveal(tag)
+		}
+		m.changed() // nothing happened since, or Changed would have told
+		return
+	}
+	m.Study, m.wanted = study, tag
+	m.reload()
+}
+
+// Retry loads again what failed to load.
+func (m *Model) Retry() {
+	m.Err = nil
+	m.reload()
+}
+
+// Dismiss takes the error away.
+func (m *Model) Dismiss() {
+	m.Err = nil
+	m.changed()
+}
+
+// Changed reloads what a committed step may have changed.
+func (m *Model) Changed(cs *app.ChangeSet) {
+	if cs.Touches(app.KindTag, app.KindFinding, app.KindStudy, app.KindParticipant) {
+		m.reload()
+	}
+}
+
+func (m *Model) reload() {
+	study := m.Study
+	m.book.Load(func(ctx context.Context) (s bookState, err error) {
+		if s.tags, err = m.Store.Tags(ctx, study); err != nil {
+			return s, err
+		}
+		s.studies, err = m.Store.Studies(ctx)
+		return s, err
+	}, func(s bookState, err error) {
+		m.loaded(err)
+		if err == nil {
+			m.take(s)
+		}
+		m.changed()
+	})
+}
+
+// loaded keeps the error of a load; one that works takes only a load's error away, never an act's.
+func (m *Model) loaded(err error) {
+	if err != nil || m.failed {
+		m.Err = err
+	}
+	m.failed = err != nil
+	m.Loaded = true
+}
+
+// take shows what was loaded. Chosen tags that have gone are forgotten.
+func (m *Model) take(s bookState) {
+	m.list, m.Studies = s.tags, s.studies
+	m.Tags = make(map[app.TagID]*app.TagRow, len(m.list))
+	for i := range m.list {
+		m.Tags[m.list[i].ID] = &m.list[i]
+	}
+	if m.wanted != "" && m.Tags[m.wanted] != nil {
+		m.Chosen = []app.TagID{m.wanted}
+		m.open(m.wanted)
+	}
+	m.wanted = ""
+	m.build()
+}
+
+// Current returns the tag to look at: the only chosen one, or nil.
+func (m *Model) Current() *app.TagRow {
+	if len(m.Chosen) != 1 {
+		return nil
+	}
+	return m.Tags[m.Chosen[0]]
+}
+
+// Choose says which tags are chosen.
+func (m *Model) Choose(ids []app.TagID) {
+	m.Chosen = ids
+	m.changed()
+}
+
+// StudyName returns the name of a study, or of the taxonomy for "".
+func (m *Model) StudyName(id app.StudyID) string {
+	for i := range m.Studies {
+		if m.Studies[i].ID == id {
+			return m.Studies[i].Name
+		}
+	}
+	return "Taxonomy"
+}
+
+func (m *Model) changed() {
+	if m.OnChange != nil {
+		m.OnChange()
+	}
+}
