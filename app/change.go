@@ -21,6 +21,7 @@ const (
 	KindTheme       Kind = "theme"
 	KindPlacement   Kind = "placement"
 	KindInsight     Kind = "insight"
+	KindMemo        Kind = "memo"
 )
 
 // Ref names one record of a workspace.
@@ -61,6 +62,8 @@ func NewRecord(k Kind) (Record, error) {
 		return new(Placement), nil
 	case KindInsight:
 		return new(Insight), nil
+	case KindMemo:
+		return new(Memo), nil
 	}
 	return nil, &Error{Code: EUnsupported, Message: fmt.Sprintf("This version does not know records of kind %q.", k),
 		Hint: "Open the workspace with a newer Throughline."}

@@ -26,6 +26,8 @@ type (
 	ThemeID string
 	// InsightID names an Insight.
 	InsightID string
+	// MemoID names a Memo.
+	MemoID string
 	// ChangeSetID names a ChangeSet, or a batch of them.
 	ChangeSetID string
 )

@@ -9,8 +9,8 @@ type Page struct {
 
 // Counts are the numbers beside the rail.
 type Counts struct {
-	Studies, Interviews, Findings, Tags, Themes, Insights, Participants int
-	Words                                                               int64
+	Studies, Interviews, Findings, Tags, Themes, Insights, Memos, Participants int
+	Words                                                                      int64
 }
 
 // InterviewRow is an interview with what its list shows.
@@ -130,7 +130,7 @@ type ParticipantRow struct {
 
 // Hit is one search result.
 type Hit struct {
-	Kind      Kind // KindTranscript (a turn), KindFinding, KindInsight, KindTheme, KindTag, KindInterview, KindParticipant
+	Kind      Kind // KindTranscript (a turn), KindFinding, KindInsight, KindMemo, KindTheme, KindTag, KindInterview, KindParticipant
 	ID        string
 	Study     StudyID
 	Interview InterviewID // for turns and findings

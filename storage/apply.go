@@ -138,6 +138,7 @@ func (w *writer) change(c app.Change) error {
 			Hint: "Delete or change what uses it first.", Path: c.Ref().ID, Err: err}
 	}
 	w.forget(c.Before.Ref())
+	w.lose(c.Before)
 	return err
 }
 

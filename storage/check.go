@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"throughline/app"
 )
@@ -25,6 +26,7 @@ func (s *Store) Check(ctx context.Context, p app.Progress) (report app.CheckRepo
 		{"Passages", c.passages},
 		{"Full-text index", c.fullText},
 		{"Derived values", c.derived},
+		{"Links", c.links},
 		{"History", c.history},
 	}
 	err = s.read(ctx, "check", func(q querier) error {
@@ -71,7 +73,7 @@ func (c *checker) tell(sentence, query string) error {
 func (c *checker) pages() error {
 	// SQLite holds a full-text index against what this connection remembers of its shape, perhaps from before the last commit.
 	// A question to the index makes it look again.
-	for _, table := range []string{"turn_text", "finding_text", "insight_text"} {
+	for _, table := range []string{"turn_text", "finding_text", "insight_text", "memo_text"} {
 		if _, err := numbers(c.ctx, c.q, "SELECT rowid FROM "+table+" WHERE "+table+" MATCH 'x' LIMIT 1"); err != nil {
 			return err
 		}
@@ -124,7 +126,7 @@ func (c *checker) passages() error {
 
 // fullText compares which rows are indexed with which should be: FTS5 keeps one row a document in its docsize table.
 func (c *checker) fullText() error {
-	for _, table := range []string{"turn", "finding", "insight"} {
+	for _, table := range []string{"turn", "finding", "insight", "memo"} {
 		for sentence, query := range map[string]string{
 			table + " %s is missing from the full-text index":            "SELECT id FROM " + table + " EXCEPT SELECT id FROM " + table + "_text_docsize",
 			"The full-text index holds a " + table + " that is gone: %s": "SELECT id FROM " + table + "_text_docsize EXCEPT SELECT id FROM " + table,
@@ -154,6 +156,40 @@ func (c *checker) derived() error {
 		if err := c.tell(d.sentence, d.query); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// links compares the kept links of memos with those in their texts.
+func (c *checker) links() error {
+	kept, err := texts(c.ctx, c.q, "SELECT memo_id || ' ' || kind || ' ' || guid || ' ' || name FROM memo_link ORDER BY memo_id, ordinal")
+	if err != nil {
+		return err
+	}
+	at := 0
+	if err := each(c.ctx, c.q, func(row scanner) error {
+		var id int64
+		var guid, text string
+		if err := row.Scan(&id, &guid, &text); err != nil {
+			return err
+		}
+		same, own := true, fmt.Sprint(id, " ")
+		for _, l := range app.Links(text) {
+			if want := own + string(l.To.Kind) + " " + l.To.ID + " " + looseName(l); at < len(kept) && kept[at] == want {
+				at++
+			} else {
+				same = false
+			}
+		}
+		for ; at < len(kept) && strings.HasPrefix(kept[at], own); at++ {
+			same = false
+		}
+		if !same {
+			c.problem("The links of a memo are out of date: %s", guid)
+		}
+		return nil
+	}, "SELECT id, guid, text FROM memo WHERE text LIKE '%[[%' OR id IN (SELECT memo_id FROM memo_link) ORDER BY id"); err != nil {
+		return err
 	}
 	return nil
 }

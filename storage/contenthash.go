@@ -33,6 +33,7 @@ func (s *Store) ContentHash(ctx context.Context) (sum string, err error) {
 			hashing(ctx, q, h, listThemes, "t.guid", hashChunk),
 			hashing(ctx, q, h, listPlacements, "t.guid || '/' || f.guid", hashAll),
 			hashing(ctx, q, h, listInsights, "i.guid", hashChunk),
+			hashing(ctx, q, h, listMemos, "m.guid", hashChunk),
 		} {
 			if err := part(); err != nil {
 				return err

@@ -29,7 +29,7 @@ const (
 // the record itself. What lives under the record has to go with it: a study's tags, themes, interviews and insights, a
 // file's interviews, an interview's transcripts and findings, places on boards. What merely mentions it can be changed
 // instead: insights of which something under the record is evidence (they come first), the findings and tags that use a tag,
-// the interviews and findings of a participant. Returns ENotFound if the record is not stored.
+// the interviews and findings of a participant. A study's memos go with it; other memos outlive what they stand on. Returns ENotFound if the record is not stored.
 func (s *Store) Dependants(ctx context.Context, ref app.Ref) (all []app.Record, err error) {
 	err = s.read(ctx, "dependants", func(q querier) error {
 		r, err := find(ctx, q, ref)
@@ -62,7 +62,7 @@ func gather(ctx context.Context, q querier, ref app.Ref, id int64) ([]app.Record
 		return g.all, g.err
 	}
 	with, ok := sets[ref.Kind]
-	if !ok { // nothing refers to insights
+	if !ok { // nothing refers to insights and memos
 		return nil, nil
 	}
 	insights := "SELECT insight_id FROM evidence WHERE finding_id IN fi UNION SELECT insight_id FROM evidence WHERE theme_id IN th"
@@ -70,6 +70,9 @@ func gather(ctx context.Context, q querier, ref app.Ref, id int64) ([]app.Record
 	if ref.Kind == app.KindStudy {
 		insights += " UNION SELECT id FROM insight WHERE study_id = ?1"
 		findings += " UNION SELECT id FROM finding WHERE study_id = ?1"
+	}
+	if ref.Kind == app.KindStudy {
+		gatherFrom(g, listMemos, "WHERE m.study_id = ?1 ORDER BY m.guid")
 	}
 	gatherFrom(g, listInsights, "WHERE i.id IN ("+with+insights+") ORDER BY i.guid")
 	gatherFrom(g, listPlacements, "WHERE l.finding_id IN ("+with+findings+") OR l.theme_id IN ("+with+"SELECT id FROM th) ORDER BY t.guid, f.guid")

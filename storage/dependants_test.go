@@ -18,6 +18,7 @@ func TestDependants_LetEverythingBeDeletedInTheirOrder(t *testing.T) {
 			old := &app.Tag{ID: "z-old", Study: a.Study.ID, ReplacedBy: sub.ID, Name: "Old", Status: app.TagDeprecated, Stamp: by}
 			commit(t, s, sub, old, &app.Insight{ID: "wide", Title: "Across", Status: app.InsightDraft, Stamp: by,
 				Evidence: []app.Evidence{{Finding: a.Findings[1].ID}, {Theme: a.Themes[0].ID}}})
+			commit(t, s, &app.Memo{ID: "memo-own", Study: a.Study.ID, On: a.Tags[0].Ref(), Kind: app.MemoFree, Title: "Own", Text: "[[Old]]", Stamp: by})
 			source := &app.Source{ID: "source", Name: "x.vtt", Hash: "h", Data: []byte("x"), Stamp: by}
 			from := *a.Interviews[5]
 			from.Source = source.ID

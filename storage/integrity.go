@@ -102,9 +102,10 @@ func quickCheck(ctx context.Context, q querier, path string) error {
 // needed are the tables without which nothing works.
 const neededTables = `SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN ('study', 'participant',
 	'participant_attribute', 'source', 'interview', 'interview_speaker', 'transcript', 'turn', 'tag', 'finding',
-	'finding_tag', 'theme', 'placement', 'insight', 'evidence', 'journal', 'turn_text', 'finding_text', 'insight_text')`
+	'finding_tag', 'theme', 'placement', 'insight', 'evidence', 'journal', 'turn_text', 'finding_text', 'insight_text',
+	'memo', 'memo_link', 'memo_lost', 'memo_text')`
 
-const neededCount = 19
+const neededCount = 23
 
 // checkSchema refuses files of other programs, of other versions, and without their tables.
 func checkSchema(ctx context.Context, db *sql.DB, path string) error {

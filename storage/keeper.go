@@ -53,6 +53,7 @@ var keepers = map[app.Kind]keeper{
 	app.KindTheme:       keep(listThemes, "WHERE t.guid = ?", insertTheme, updateTheme, removeTheme),
 	app.KindPlacement:   keepPlacement(),
 	app.KindInsight:     keep(listInsights, "WHERE i.guid = ?", insertInsight, updateInsight, removeInsight),
+	app.KindMemo:        keep(listMemos, "WHERE m.guid = ?", insertMemo, updateMemo, removeMemo),
 }
 
 // keepPlacement finds by the two ids of which a placement's id is made.
@@ -136,6 +137,8 @@ func moments(r app.Record) []time.Time {
 		s = r.Stamp
 	case *app.Insight:
 		s = r.Stamp
+	case *app.Memo:
+		s = r.Stamp
 	}
 	return append(more, s.Created, s.Modified)
 }
@@ -160,6 +163,8 @@ func describe(r app.Record) string {
 		name = r.Name
 	case *app.Insight:
 		name = r.Title
+	case *app.Memo:
+		name = r.Name()
 	case *app.Transcript:
 		return fmt.Sprintf("revision %d of a transcript", r.Revision)
 	case *app.Placement:

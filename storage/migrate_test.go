@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -44,7 +45,7 @@ func TestMigrate_CopiesTheFileFirstAndKeepsItWhenAStepFails(t *testing.T) {
 	if found, err := texts(ctx, s.writer, "SELECT name FROM sqlite_schema WHERE name = 'half'"); err != nil || len(found) > 0 {
 		t.Errorf("the failed step left a table: %v, %v", found, err)
 	}
-	copied := filepath.Join(path+".backups", "study-version-1-20261123-091405.throughline")
+	copied := filepath.Join(path+".backups", fmt.Sprintf("study-version-%d-20261123-091405.throughline", n))
 	b, err := Open(ctx, copied, Options{})
 	if err != nil {
 		t.Fatalf("Open(backup) = %v", err)

@@ -293,6 +293,9 @@ func TestCheck_FindsWhatIsBroken(t *testing.T) {
 		{"the latest revision", "UPDATE transcript SET latest = 0", "latest revision"},
 		{"the history", "UPDATE journal SET payload = substr(payload, 1, 40)", "Step 1"},
 		{"tag counts", "UPDATE finding_tag SET participant_id = 0", "counts of tags"},
+		{"a link", "UPDATE memo_link SET name = 'bob' WHERE name = 'eve'", "links of a memo"},
+		{"a link too many", "INSERT INTO memo_link VALUES (1, 9, '', '', 'x')", "links of a memo"},
+		{"a memo's index entry", "DELETE FROM memo_text", "memo 1 is missing from the full-text index"},
 		{"a circle of tags", "UPDATE tag SET parent_id = (SELECT id FROM tag WHERE guid = 'tag-1') WHERE guid = 'tag-0'", "stands under itself"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

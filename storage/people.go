@@ -60,20 +60,21 @@ const countAll = `SELECT (SELECT count(*) FROM study),
 	(SELECT count(*) FROM tag WHERE ?1 = 0 OR study_id = ?1 OR study_id IS NULL),
 	(SELECT count(*) FROM theme WHERE ?1 = 0 OR study_id = ?1),
 	(SELECT count(*) FROM insight WHERE ?1 = 0 OR study_id = ?1),
+	(SELECT count(*) FROM memo WHERE ?1 = 0 OR study_id = ?1 OR study_id IS NULL),
 	CASE WHEN ?1 = 0 THEN (SELECT count(*) FROM participant) ELSE
 		(SELECT count(DISTINCT k.participant_id) FROM interview i JOIN interview_speaker k ON k.interview_id = i.id WHERE i.study_id = ?1) END,
 	(SELECT coalesce(sum(t.words), 0) FROM transcript t WHERE t.latest = 1
 		AND (?1 = 0 OR t.interview_id IN (SELECT id FROM interview WHERE study_id = ?1)))`
 
 // Counts returns how much a study holds, or the whole workspace for "". Studies are always counted in full; a study's tags
-// include the workspace-wide ones.
+// and memos include the workspace-wide ones.
 func (s *Store) Counts(ctx context.Context, study app.StudyID) (c app.Counts, err error) {
 	err = s.read(ctx, "counts", func(q querier) error {
 		row, err := studyRow(ctx, q, study)
 		if err != nil {
 			return err
 		}
-		return one(ctx, q, countAll, []any{row}, &c.Studies, &c.Interviews, &c.Findings, &c.Tags, &c.Themes, &c.Insights, &c.Participants, &c.Words)
+		return one(ctx, q, countAll, []any{row}, &c.Studies, &c.Interviews, &c.Findings, &c.Tags, &c.Themes, &c.Insights, &c.Memos, &c.Participants, &c.Words)
 	})
 	return c, err
 }

@@ -45,7 +45,7 @@ func (w *world) findings() []app.FindingRow {
 func (w *world) step() *app.ChangeSet {
 	cs := app.NewChangeSet("Step", "ana", noon.Add(time.Duration(w.n)*time.Second))
 	steps := []func(*app.ChangeSet){w.mark, w.mark, w.tag, w.tag, w.note, w.newTag, w.rename, w.dropTag, w.place, w.place, w.insight, w.argue, w.importOne, w.revise,
-		w.drop, w.speaker}
+		w.drop, w.speaker, w.memo, w.rewrite}
 	steps[w.rand.IntN(len(steps))](cs)
 	return cs
 }
@@ -161,6 +161,29 @@ func (w *world) argue(cs *app.ChangeSet) {
 	}
 }
 
+// memo writes on anything and links to anything.
+func (w *world) memo(cs *app.ChangeSet) {
+	m := &app.Memo{ID: app.MemoID(w.id("memo")), Study: w.f.Study.ID, Kind: app.MemoKinds[w.rand.IntN(len(app.MemoKinds))], Title: w.id("title"), Stamp: w.stamp()}
+	if at, ok := pick(w, must(w.s.Names(ctx, ""))(w.t)); ok {
+		m.Text = "See [[" + at.Name + "]] and " + app.ExactLink(at.Ref, at.Name)
+		if at.Kind != app.KindMemo && w.rand.IntN(3) > 0 {
+			m.On = at.Ref
+		}
+	}
+	if r, ok := pick(w, w.findings()); ok && w.rand.IntN(2) == 0 {
+		m.On = r.Finding.Ref()
+	}
+	cs.Create(m)
+}
+
+func (w *world) rewrite(cs *app.ChangeSet) {
+	if m, ok := pick(w, must(w.s.Memos(ctx, app.MemoQuery{}))(w.t)); ok {
+		g := m.Memo
+		g.Text, g.Kind = w.id("text")+" [["+w.id("name")+"]]", app.MemoDecision
+		cs.Update(&m.Memo, &g)
+	}
+}
+
 func (w *world) importOne(cs *app.ChangeSet) {
 	w.n++
 	more := storagetest.Make(storagetest.Size{Name: fmt.Sprintf("more%d", w.n), Interviews: 1, Turns: 6, Seed: uint64(w.n)})
@@ -190,10 +213,14 @@ func (w *world) revise(cs *app.ChangeSet) {
 	}
 }
 
-// drop deletes an interview, finding or theme with all that hangs on it.
+// drop deletes an interview, finding, theme or memo with all that hangs on it.
 func (w *world) drop(cs *app.ChangeSet) {
 	var ref app.Ref
-	switch w.rand.IntN(6) {
+	switch w.rand.IntN(7) {
+	case 2:
+		if m, ok := pick(w, must(w.s.Memos(ctx, app.MemoQuery{}))(w.t)); ok {
+			ref = m.Memo.Ref()
+		}
 	case 0:
 		if iv, ok := pick(w, must(w.s.Interviews(ctx, w.f.Study.ID, app.Page{}))(w.t)); ok {
 			ref = iv.Ref()
@@ -240,7 +267,7 @@ func vocabulary(t *testing.T, path string) string {
 	defer func() { _ = db.Close() }() // only read
 	db.SetMaxOpenConns(1)
 	var b strings.Builder
-	for _, table := range []string{"turn_text", "finding_text", "insight_text"} {
+	for _, table := range []string{"turn_text", "finding_text", "insight_text", "memo_text"} {
 		if _, err := db.Exec("CREATE VIRTUAL TABLE temp.v_" + table + " USING fts5vocab(main, " + table + ", row)"); err != nil {
 			t.Fatal(err)
 		}

@@ -37,7 +37,8 @@ func specimen() []app.Record {
 	placement := &app.Placement{Theme: theme.ID, Finding: finding.ID, Order: 0.1, Stamp: by}
 	insight := &app.Insight{ID: "insight-1", Study: study.ID, Title: "People doubt", Body: "b", Recommendation: "r", Owner: "o", Status: app.InsightDraft, Order: 2,
 		Evidence: []app.Evidence{{Finding: finding.ID, Stance: app.Supports, Note: "n"}, {Theme: theme.ID, Stance: app.Nuances}}, Stamp: by}
-	return []app.Record{study, person, source, interview, transcript, parent, tag, finding, theme, placement, insight}
+	memo := &app.Memo{ID: "memo-1", Study: study.ID, On: tag.Ref(), Kind: app.MemoRule, Title: "Rule", Text: "See [[tag:tag-1|Trust]] and [[Eve]].", Stamp: by}
+	return []app.Record{study, person, source, interview, transcript, parent, tag, finding, theme, placement, insight, memo}
 }
 
 func TestFind_GivesBackEveryKindAsItWas(t *testing.T) {

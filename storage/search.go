@@ -19,7 +19,7 @@ const candidates = 5000
 const defaultHits = 20
 
 // searchKinds are the kinds that can be searched, in the order of the answer.
-var searchKinds = []app.Kind{app.KindInsight, app.KindTheme, app.KindTag, app.KindFinding, app.KindTranscript, app.KindInterview, app.KindParticipant}
+var searchKinds = []app.Kind{app.KindInsight, app.KindMemo, app.KindTheme, app.KindTag, app.KindFinding, app.KindTranscript, app.KindInterview, app.KindParticipant}
 
 // search is one question.
 type search struct {
@@ -31,8 +31,8 @@ type search struct {
 }
 
 // Search finds what matches everything typed: words in any order, "words in quotes" side by side, the last word as a
-// beginning; case and accents make no difference. Study "" searches all studies; insights, themes and tags across studies
-// are always searched. kinds nil means all; limit (0 means 20) holds for each kind. Hits come by kind, best first. A query
+// beginning; case and accents make no difference. Study "" searches all studies; insights, memos, themes and tags across
+// studies are always searched. kinds nil means all; limit (0 means 20) holds for each kind. Hits come by kind, best first. A query
 // without letters or digits finds nothing. No query is an error.
 func (s *Store) Search(ctx context.Context, query string, study app.StudyID, kinds []app.Kind, limit int) (hits []app.Hit, err error) {
 	ts := parseQuery(query)
@@ -67,6 +67,8 @@ func (s *search) kind(k app.Kind) ([]app.Hit, error) {
 	switch k {
 	case app.KindInsight:
 		return s.insights()
+	case app.KindMemo:
+		return s.memos()
 	case app.KindFinding:
 		return s.findings()
 	case app.KindTranscript:
@@ -98,6 +100,9 @@ func (s *search) ranked(query string, args []any, read string, scan func(scanner
 const (
 	rankInsights = `SELECT id, score FROM (SELECT x.rowid AS id, bm25(insight_text, 4.0, 1.0, 1.0) AS score FROM insight_text x
 		CROSS JOIN insight i ON i.id = x.rowid WHERE insight_text MATCH ?1 AND (?2 = 0 OR i.study_id = ?2 OR i.study_id IS NULL) LIMIT ?3)
+		ORDER BY score, id LIMIT ?4`
+	rankMemos = `SELECT id, score FROM (SELECT x.rowid AS id, bm25(memo_text, 4.0, 1.0) AS score FROM memo_text x
+		CROSS JOIN memo m ON m.id = x.rowid WHERE memo_text MATCH ?1 AND (?2 = 0 OR m.study_id = ?2 OR m.study_id IS NULL) LIMIT ?3)
 		ORDER BY score, id LIMIT ?4`
 	rankFindings = `SELECT id, score FROM (SELECT x.rowid AS id, bm25(finding_text, 2.0, 1.0) AS score FROM finding_text x
 		WHERE finding_text MATCH ?1 LIMIT ?3) ORDER BY score, id LIMIT ?4`
@@ -149,6 +154,22 @@ func (s *search) insights() ([]app.Hit, error) {
 				text = t
 				break
 			}
+		}
+		h.Snippet, h.Marks = s.terms.snippet(text)
+		return id, h, err
+	})
+}
+
+func (s *search) memos() ([]app.Hit, error) {
+	return s.ranked(rankMemos, s.args(), "SELECT "+memoColumns+`, s.name FROM json_each(?) j CROSS JOIN memo m ON m.id = j.value
+		LEFT JOIN study s ON s.id = m.study_id ORDER BY j.key`, func(row scanner) (int64, app.Hit, error) {
+		var m app.Memo
+		var study string
+		id, err := scanMemo(row, &m, optional[string]{&study})
+		h := app.Hit{Kind: app.KindMemo, ID: string(m.ID), Study: m.Study, Title: m.Name(), Detail: join(m.Kind.Word(), study)}
+		text := app.PlainLinks(m.Text, nil)
+		if len(s.terms.marks(text)) == 0 {
+			text = h.Title
 		}
 		h.Snippet, h.Marks = s.terms.snippet(text)
 		return id, h, err

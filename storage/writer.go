@@ -19,6 +19,7 @@ type writer struct {
 	ids    map[app.Ref]int64 // row ids looked up or made in this transaction
 	tags   []int64           // tags changed, to be held against the law of trees at the end
 	placed []int64           // findings placed, for the law of boards
+	lost   []lost            // records deleted on which memos may stand
 }
 
 // write runs do in one transaction on the writer connection. Returns EIO when the workspace is read-only.
@@ -84,6 +85,7 @@ var idQueries = map[app.Kind]string{
 	app.KindFinding:     "SELECT id FROM finding WHERE guid = ?",
 	app.KindTheme:       "SELECT id FROM theme WHERE guid = ?",
 	app.KindInsight:     "SELECT id FROM insight WHERE guid = ?",
+	app.KindMemo:        "SELECT id FROM memo WHERE guid = ?",
 }
 
 // id returns the row id of a record. Returns EConflict if it is not stored.
@@ -116,7 +118,7 @@ func (w *writer) ref(kind app.Kind, guid string) (any, error) {
 // forget drops a row id that is no longer true.
 func (w *writer) forget(r app.Ref) { delete(w.ids, r) }
 
-// laws checks what can only be true of several records together, once the step is complete.
+// laws checks what can only be true of several records together, once the step is complete, and remembers what memos lost.
 func (w *writer) laws() error {
 	if len(w.tags) > 0 {
 		if err := w.lawOfTrees(); err != nil {
@@ -124,7 +126,12 @@ func (w *writer) laws() error {
 		}
 	}
 	if len(w.placed) > 0 {
-		return w.lawOfBoards()
+		if err := w.lawOfBoards(); err != nil {
+			return err
+		}
+	}
+	if len(w.lost) > 0 {
+		return w.rememberLost()
 	}
 	return nil
 }

@@ -79,6 +79,7 @@ var house = []room{
 	{path: "app/study", ours: useCase, tests: realStore},
 	{path: "app/coding", ours: useCase, doors: []string{graphemes}, tests: realStore},
 	{path: "app/insight", ours: useCase, tests: realStore},
+	{path: "app/memo", ours: useCase, tests: realStore},
 	{path: "app/people", ours: useCase, tests: realStore},
 	{path: "app/playbook", ours: useCase, tests: realStore},
 	{path: "app/search", ours: useCase, tests: realStore},

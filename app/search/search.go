@@ -32,6 +32,7 @@ var order = []struct {
 	title string
 }{
 	{app.KindInsight, "Insights"},
+	{app.KindMemo, "Memos"},
 	{app.KindTheme, "Themes"},
 	{app.KindFinding, "Findings"},
 	{app.KindTranscript, "In interviews"},
@@ -43,8 +44,8 @@ var order = []struct {
 // usual is how many hits of each kind are shown when no number is given.
 const usual = 10
 
-// Search returns up to limit hits of each kind (ten when limit is not positive), best first, in the order insights, themes,
-// findings, passages, interviews, tags, people. Kinds without hits are left out. Study "" searches all studies. An empty query
+// Search returns up to limit hits of each kind (ten when limit is not positive), best first, in the order insights, memos,
+// themes, findings, passages, interviews, tags, people. Kinds without hits are left out. Study "" searches all studies. An empty query
 // finds nothing.
 func (s *Service) Search(ctx context.Context, query string, study app.StudyID, limit int) ([]Group, error) {
 	if strings.TrimSpace(query) == "" {

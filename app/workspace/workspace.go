@@ -12,6 +12,7 @@ import (
 	"throughline/app/history"
 	"throughline/app/insight"
 	"throughline/app/job"
+	"throughline/app/memo"
 	"throughline/app/report"
 	"throughline/app/search"
 	"throughline/app/study"
@@ -25,6 +26,7 @@ type Store interface {
 	coding.Store
 	analysis.Store
 	insight.Store
+	memo.Store
 	search.Store
 	report.Store
 
@@ -60,6 +62,7 @@ type Workspace struct {
 	Coding   *coding.Service
 	Analysis *analysis.Service
 	Insights *insight.Service
+	Memos    *memo.Service
 	Search   *search.Service
 	Hand     app.Hand
 }
@@ -79,6 +82,7 @@ func Over(ctx context.Context, store Store, hand app.Hand) (*Workspace, error) {
 		Coding:   &coding.Service{Store: store, Log: log, Hand: hand},
 		Analysis: &analysis.Service{Store: store, Log: log, Hand: hand},
 		Insights: &insight.Service{Store: store, Log: log, Hand: hand},
+		Memos:    &memo.Service{Store: store, Log: log, Hand: hand},
 		Search:   &search.Service{Store: store},
 		Hand:     hand,
 	}
