@@ -217,3 +217,17 @@ func (s *Store) InterviewFindings(ctx context.Context, id app.InterviewID) (all 
 	})
 	return all, err
 }
+
+// FindingAt returns the finding that is just this passage of a revision, the oldest if there are several; ok is false when there is
+// none.
+func (s *Store) FindingAt(ctx context.Context, id app.TranscriptID, span app.Span) (f *app.Finding, ok bool, err error) {
+	err = s.read(ctx, "finding", func(q querier) error {
+		found, err := listFindings(ctx, q, `WHERE f.interview_id = (SELECT interview_id FROM transcript WHERE guid = ?1) AND f.start_byte = ?2
+			AND f.end_byte = ?3 AND +f.transcript_id = (SELECT id FROM transcript WHERE guid = ?1) AND f.quote <> '' ORDER BY f.created, f.guid LIMIT 1`, string(id), span.Start, span.End)
+		if err == nil && len(found) > 0 {
+			f, ok = found[0], true
+		}
+		return err
+	})
+	return f, ok, err
+}

@@ -30,6 +30,7 @@ type Store struct {
 	lock    *flock.Flock // nil when read-only
 	writer  *sql.DB      // one connection; nil when read-only
 	readers *sql.DB
+	texts   shelf
 }
 
 // Create makes a new workspace file and opens it. Returns EInvalid if the file exists and is not empty, ELocked if another

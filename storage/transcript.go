@@ -100,6 +100,7 @@ func writeTurns(w *writer, id int64, t *app.Transcript) error {
 // markLatest keeps the mark of the highest revision of an interview true. Rows that have it right are left alone: writing one
 // means writing its whole text.
 func markLatest(w *writer, interview int64) error {
+	w.texts = true
 	return w.exec(`UPDATE transcript SET latest = 1 - latest WHERE interview_id = ?1
 		AND latest <> (revision = (SELECT max(revision) FROM transcript WHERE interview_id = ?1))`, interview)
 }
@@ -164,9 +165,15 @@ func removeTranscript(w *writer, t *app.Transcript) error {
 	return markLatest(w, interview)
 }
 
-// Transcript returns the latest revision of an interview's text. Returns ENotFound if there is none.
-func (s *Store) Transcript(ctx context.Context, id app.InterviewID) (t *app.Transcript, err error) {
-	err = s.read(ctx, "transcript", func(q querier) error {
+// Transcript returns the latest revision of an interview's text. Returns ENotFound if there is none. The text of an interview at
+// work is kept in memory: its turns and cues are shared between callers, who must not change them.
+func (s *Store) Transcript(ctx context.Context, id app.InterviewID) (*app.Transcript, error) {
+	if t, ok := s.texts.get(id); ok {
+		return t, nil
+	}
+	var t *app.Transcript
+	since := s.texts.now()
+	err := s.read(ctx, "transcript", func(q querier) error {
 		all, err := listTranscripts(ctx, q, "WHERE i.guid = ? AND t.latest = 1", string(id))
 		if err == nil && len(all) == 0 {
 			err = app.NotFound("The transcript")
@@ -176,5 +183,11 @@ func (s *Store) Transcript(ctx context.Context, id app.InterviewID) (t *app.Tran
 		}
 		return err
 	})
-	return t, err
+	if err != nil {
+		return nil, err
+	}
+	if !s.opt.ReadOnly { // who only reads does not hear of new revisions
+		s.texts.put(t, since)
+	}
+	return t, nil
 }

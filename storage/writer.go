@@ -20,6 +20,7 @@ type writer struct {
 	tags   []int64           // tags changed, to be held against the law of trees at the end
 	placed []int64           // findings placed, for the law of boards
 	lost   []lost            // records deleted on which memos may stand
+	texts  bool              // transcripts changed: what is kept of them in memory has to go
 }
 
 // write runs do in one transaction on the writer connection. Returns EIO when the workspace is read-only.
@@ -39,7 +40,11 @@ func (s *Store) write(ctx context.Context, op string, do func(w *writer) error) 
 	if err := w.laws(); err != nil {
 		return translate(ctx, op, s.path, err)
 	}
-	return translate(ctx, op, s.path, tx.Commit())
+	err = tx.Commit()
+	if w.texts {
+		s.texts.forget()
+	}
+	return translate(ctx, op, s.path, err)
 }
 
 // QueryContext makes the writer a querier, so that reads inside the transaction use the same code.

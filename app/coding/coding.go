@@ -14,7 +14,7 @@ type Store interface {
 	Find(ctx context.Context, ref app.Ref) (app.Record, error)
 	Dependants(ctx context.Context, ref app.Ref) ([]app.Record, error)
 	Transcript(ctx context.Context, id app.InterviewID) (*app.Transcript, error)
-	InterviewFindings(ctx context.Context, id app.InterviewID) ([]app.Finding, error)
+	FindingAt(ctx context.Context, id app.TranscriptID, span app.Span) (f *app.Finding, ok bool, err error)
 	Tags(ctx context.Context, study app.StudyID) ([]app.TagRow, error)
 	FindingsByID(ctx context.Context, ids []app.FindingID) ([]app.FindingRow, error)
 }
@@ -42,14 +42,14 @@ func (s *Service) MarkAs(ctx context.Context, id app.InterviewID, span app.Span,
 	if err != nil {
 		return nil, err
 	}
-	old, err := s.findingAt(ctx, f)
+	old, known, err := s.Store.FindingAt(ctx, f.Transcript, f.Span)
 	if err != nil {
 		return nil, err
 	}
 	f.Stamp = s.Hand.Stamp()
 	tagging := app.Tagging{Author: s.Hand.Author, Provenance: by, Created: f.Created}
 	cs := s.Hand.Begin(label)
-	if old == nil {
+	if !known {
 		f = withTags(f, tags, tagging)
 		cs.Create(f)
 	} else {
@@ -65,20 +65,6 @@ func (s *Service) MarkAs(ctx context.Context, id app.InterviewID, span app.Span,
 		return nil, err
 	}
 	return f, nil
-}
-
-// findingAt returns the finding that is the same passage as f already, or nil.
-func (s *Service) findingAt(ctx context.Context, f *app.Finding) (*app.Finding, error) {
-	found, err := s.Store.InterviewFindings(ctx, f.Interview)
-	if err != nil {
-		return nil, err
-	}
-	for i := range found {
-		if found[i].Transcript == f.Transcript && found[i].Span == f.Span {
-			return &found[i], nil
-		}
-	}
-	return nil, nil
 }
 
 // withTags returns f with tags, put there as tagging says.
