@@ -223,6 +223,15 @@ func (s *Service) SetSentiment(ctx context.Context, ids []app.FindingID, v int) 
 	return s.edit(ctx, "Set sentiment", ids, func(f *app.Finding) { f.Sentiment = v })
 }
 
+// SetSeverity says how bad a problem findings report, by Nielsen's scale: 1 cosmetic to 4 catastrophic, 0 for not judged.
+// Returns EInvalid outside that.
+func (s *Service) SetSeverity(ctx context.Context, ids []app.FindingID, v int) error {
+	if v < 0 || v > 4 {
+		return app.Invalid("Severity goes from 0 to 4.", "")
+	}
+	return s.edit(ctx, "Set severity", ids, func(f *app.Finding) { f.Severity = v })
+}
+
 // Resize moves the bounds of a finding. Tags and note stay. Returns EInvalid for a finding without a passage.
 func (s *Service) Resize(ctx context.Context, id app.FindingID, span app.Span) error {
 	found, err := s.findings(ctx, []app.FindingID{id})
