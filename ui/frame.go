@@ -69,7 +69,7 @@ func (d *desktop) readerPage(w *workspace.Workspace, l links) *shell.Page {
 		keys = append(keys, kit.KeyHelp{Keys: k.Key, Does: k.Does})
 	}
 	return &shell.Page{ID: kit.Reader, Title: "Interview", Icon: icons.Interviews, Under: kit.Interviews, Content: s.Content(), Open: s.Open,
-		Changed: s.Changed, Shown: s.Shown, Key: s.Key, Rune: s.Rune, Keys: keys}
+		Changed: s.Changed, Shown: s.Shown, Settle: m.Settle, Key: s.Key, Rune: s.Rune, Keys: keys}
 }
 
 // askSave asks for a file to write and hands its path on.

@@ -4,6 +4,7 @@ package coding
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"throughline/app"
@@ -186,6 +187,26 @@ func (s *Service) Untag(ctx context.Context, ids []app.FindingID, id app.TagID) 
 		return err
 	}
 	return s.edit(ctx, "Untag "+t.Name, ids, func(f *app.Finding) { *f = *f.WithoutTag(id) })
+}
+
+// Withdraw takes one's own taggings of a tag off findings, of all tags for "". What others put there stays.
+func (s *Service) Withdraw(ctx context.Context, ids []app.FindingID, id app.TagID) error {
+	label := "Take off own tags"
+	if id != "" {
+		t, err := s.tag(ctx, id)
+		if err != nil {
+			return err
+		}
+		label = "Untag " + t.Name
+	}
+	return s.edit(ctx, label, ids, func(f *app.Finding) {
+		f.Tags = slices.DeleteFunc(slices.Clone(f.Tags), func(t app.Tagging) bool {
+			return t.Author == s.Hand.Author && (id == "" || t.Tag == id)
+		})
+		if len(f.Tags) == 0 {
+			f.Tags = nil
+		}
+	})
 }
 
 // Note sets a finding's note.

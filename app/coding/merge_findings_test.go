@@ -83,3 +83,23 @@ func TestSetSeverity_HasBounds(t *testing.T) {
 		d.Nothing(t, app.EInvalid, func() error { return d.coding.SetSeverity(t.Context(), ids(f), v) })
 	}
 }
+
+func TestWithdraw_LeavesWhatOthersPut(t *testing.T) {
+	d := newDesk(t)
+	f := d.iv.Finding("I waited", d.trust.ID)
+	pace := d.Tag(d.study, "Pace", "")
+	eve := d.as("eve")
+	for _, tag := range []app.TagID{d.trust.ID, pace.ID} {
+		if err := eve.Tag(t.Context(), ids(f), tag); err != nil {
+			t.Fatal(err)
+		}
+	}
+	d.OneStep(t, "Untag Trust", func() error { return d.coding.Withdraw(t.Context(), ids(f), d.trust.ID) })
+	if got := apptest.Find(d.Bench, f); len(got.Tags) != 2 || !got.HasTag(d.trust.ID) || got.Tags[0].Author != "eve" {
+		t.Errorf("tags %+v", got.Tags)
+	}
+	d.OneStep(t, "Take off own tags", func() error { return eve.Withdraw(t.Context(), ids(f), "") })
+	if got := apptest.Find(d.Bench, f); len(got.Tags) != 0 {
+		t.Errorf("tags %+v", got.Tags)
+	}
+}

@@ -21,6 +21,11 @@ const (
 	stepLineEnd
 	stepTop
 	stepBottom
+	stepSentenceLeft
+	stepSentenceRight
+	stepTurnUp   // to the start of the turn, then of the one before
+	stepTurnDown // to the start of the next turn
+	stepTurnEnd  // to the end of the turn, then of the next: what a selection wants
 )
 
 // grain is what a drag selects by: after a double click whole words, after a triple click whole sentences.
@@ -136,6 +141,8 @@ func (c *caret) target(d *layout.Doc, s step, page float32) (at int, up bool, go
 		at = d.Turn(0).Start
 	case stepBottom:
 		at = d.Turn(d.Turns() - 1).End
+	case stepSentenceLeft, stepSentenceRight, stepTurnUp, stepTurnDown, stepTurnEnd:
+		at, up = c.unitwise(d, s)
 	default:
 		if goal = c.goal; goal < 0 {
 			goal = d.X(row, c.at)
@@ -143,6 +150,21 @@ func (c *caret) target(d *layout.Doc, s step, page float32) (at int, up bool, go
 		at, up = c.vertical(d, s, row, goal, page)
 	}
 	return at, up, goal
+}
+
+// unitwise is where a step by sentences or turns leads.
+func (c *caret) unitwise(d *layout.Doc, s step) (at int, up bool) {
+	switch s {
+	case stepSentenceLeft:
+		return d.PrevSentence(c.at), false
+	case stepSentenceRight:
+		return d.NextSentence(c.at), true
+	case stepTurnUp:
+		return d.PrevTurn(c.at), false
+	case stepTurnDown:
+		return d.NextTurn(c.at), false
+	}
+	return d.EndOfTurn(c.at), true
 }
 
 func (c *caret) vertical(d *layout.Doc, s step, row layout.Row, goal, page float32) (int, bool) {

@@ -14,17 +14,25 @@ const (
 	ActContradicts                // mark as contradicting, or take it back
 	ActUntag                      // take the newest tag off
 	ActDelete                     // delete the finding
+	ActAgain                      // put on the tag used last
+	ActWorse                      // sentiment a step down
+	ActBetter                     // sentiment a step up
+	ActSeverity                   // choose how bad the problem is
+	ActMerge                      // merge with the finding that touches it
 	ActStartLeft                  // move the finding's start a word to the left
 	ActStartRight
 	ActEndLeft // move the finding's end a word to the left
 	ActEndRight
-	ActNext   // go to the next finding
-	ActPrev   // go to the one before
-	ActFind   // find in the text
-	ActCopy   // copy the quote with where it comes from
-	ActAccept // accept the suggestion shown
-	ActReject // reject it
-	ActEscape // let go: selection, then finding
+	ActNext     // go to the next finding
+	ActPrev     // go to the one before
+	ActUntagged // go to the next turn without a tagged finding
+	ActWiden    // select the word, the sentence, the turn
+	ActFind     // find in the text
+	ActTime     // go to a time of the recording
+	ActCopy     // copy the quote with where it comes from
+	ActAccept   // accept the suggestion shown
+	ActReject   // reject it
+	ActEscape   // let go: selection, then finding
 )
 
 // Command is an act with its number: for ActRecent the digit 1 to 9.
@@ -38,18 +46,21 @@ type KeyHelp struct{ Key, Does string }
 
 // Keys lists what the keys do, for the help of the screen.
 var Keys = []KeyHelp{
-	{"T", "Tag the selection or the finding"}, {"1–9", "Put on a pinned or recent tag"}, {"V", "Tag with the words themselves"},
-	{"N", "Write a note"}, {"S", "Star"}, {"+ / -", "Supports / contradicts"}, {"U", "Take the newest tag off"},
-	{"Delete", "Delete the finding"}, {"[ ]", "Move its start by a word"}, {"Shift [ ]", "Move its end by a word"},
-	{"J / K", "Next / previous finding"}, {"/", "Find in the text"}, {"Tab / Backspace", "Accept / reject a suggestion"},
-	{"Ctrl C", "Copy the quote with where it comes from"}, {"Shift arrows", "Select"}, {"Ctrl Shift arrows", "Select by words"},
-	{"Esc", "Let go"},
+	{"T", "Tag the selection or the finding"}, {".", "Same tag again"}, {"1–9", "Put on a pinned or recent tag"}, {"V", "Tag with the words themselves"},
+	{"N", "Write a note"}, {"S", "Star"}, {"+ / -", "Supports / contradicts"}, {"< / >", "Sentiment worse / better"}, {"P", "Severity"},
+	{"U", "Take the newest tag off"}, {"M", "Merge with the finding that touches it"}, {"Delete", "Delete the finding"},
+	{"[ ]", "Move its start by a word"}, {"Shift [ ]", "Move its end by a word"},
+	{"J / K", "Next / previous finding"}, {"L", "Next turn without a tag"}, {"/", "Find in the text"}, {"G", "Go to a time"},
+	{"Tab / Backspace", "Accept / reject a suggestion"}, {"Ctrl C", "Copy the quote with where it comes from"},
+	{"E", "Select the word, the sentence, the turn"}, {"Shift arrows", "Select"}, {"Ctrl Shift arrows", "Select by words and turns"},
+	{"Shift Alt arrows", "Select by sentences and turns"}, {"Ctrl ↑ ↓", "Previous / next turn"}, {"Esc", "Let go"},
 }
 
 // runeActs are the keys that type a sign. They are taken as signs, so that they work on every keyboard layout.
 var runeActs = map[rune]Act{
 	't': ActTag, 'v': ActInVivo, 'n': ActNote, 's': ActStar, 'u': ActUntag, 'j': ActNext, 'k': ActPrev, '/': ActFind,
 	'+': ActSupports, '=': ActSupports, '-': ActContradicts, '\u2212': ActContradicts,
+	'.': ActAgain, '<': ActWorse, '>': ActBetter, 'p': ActSeverity, 'm': ActMerge, 'l': ActUntagged, 'g': ActTime, 'e': ActWiden,
 	'[': ActStartLeft, ']': ActStartRight, '{': ActEndLeft, '}': ActEndRight,
 }
 

@@ -36,8 +36,32 @@ func (s *Screen) Do(c Command) {
 	case ActDelete:
 		m.Delete()
 	default:
-		s.move(c)
+		if !s.judge(c) {
+			s.move(c)
+		}
 	}
+}
+
+// judge does the acts that say more about a finding; false for others.
+func (s *Screen) judge(c Command) bool {
+	m := s.model
+	switch c.Act {
+	case ActAgain:
+		m.TagAgain()
+	case ActWorse:
+		m.Feel(-1)
+	case ActBetter:
+		m.Feel(1)
+	case ActSeverity:
+		if m.BeginNote() {
+			s.panel.severity.OnTap()
+		}
+	case ActMerge:
+		m.Merge()
+	default:
+		return false
+	}
+	return true
 }
 
 // move does the acts that go somewhere or answer something.
@@ -50,8 +74,14 @@ func (s *Screen) move(c Command) {
 		m.Step(1, s.from())
 	case ActPrev:
 		m.Step(-1, s.from())
+	case ActUntagged:
+		s.nextUntagged()
+	case ActWiden:
+		s.text.Widen()
 	case ActFind:
-		s.head.openFind()
+		s.head.finder.show(false)
+	case ActTime:
+		s.head.finder.show(true)
 	case ActCopy:
 		s.copyQuote()
 	case ActAccept:
@@ -88,6 +118,21 @@ func (s *Screen) bound(end, right bool) {
 	}
 }
 
+// nextUntagged goes to the next turn that nobody has tagged, with the caret at its start.
+func (s *Screen) nextUntagged() {
+	m := s.model
+	turn, ok := m.NextUntagged(s.from())
+	if !ok {
+		s.toast(kit.Toast{Text: "Every turn of more than a few words has a tag", Icon: icons.Done})
+		return
+	}
+	m.Activate("")
+	m.Select(app.Span{})
+	s.bar.hide()
+	s.text.PutCaret(turn.Start)
+	s.text.Reveal(turn)
+}
+
 func (s *Screen) copyQuote() {
 	if words := s.model.Citation(); words != "" {
 		fyne.CurrentApp().Clipboard().SetContent(words)
@@ -99,8 +144,8 @@ func (s *Screen) copyQuote() {
 func (s *Screen) escape() {
 	m := s.model
 	switch {
-	case s.head.finding():
-		s.head.closeFind()
+	case s.head.finder.open:
+		s.head.finder.close()
 	case m.Selection().Len() > 0:
 		s.text.PutCaret(m.Selection().End)
 		m.Select(app.Span{})
@@ -142,12 +187,17 @@ func (s *Screen) menu(at fyne.Position) {
 	item := func(icon icons.Name, word, key string, a Act) kit.MenuItem {
 		return kit.MenuItem{Icon: icon, Text: word, Key: key, Run: func() { s.Do(Command{Act: a}) }}
 	}
-	items := []kit.MenuItem{item(icons.Tag, "Tag…", "T", ActTag), item(icons.Quote, "Tag with the words themselves", "V", ActInVivo),
+	items := []kit.MenuItem{item(icons.Tag, "Tag…", "T", ActTag)}
+	if last := m.LastTag(); last != "" {
+		items = append(items, item("", "Tag with "+last+" again", ".", ActAgain))
+	}
+	items = append(items, item(icons.Quote, "Tag with the words themselves", "V", ActInVivo),
 		item(icons.Note, "Write a note", "N", ActNote), item(icons.Star, "Star", "S", ActStar), kit.Separator,
-		item("", "Supports", "+", ActSupports), item("", "Contradicts", "-", ActContradicts), kit.Separator,
-		item(icons.Copy, "Copy with where it comes from", "Ctrl C", ActCopy)}
+		item("", "Supports", "+", ActSupports), item("", "Contradicts", "-", ActContradicts), item("", "Sentiment worse", "<", ActWorse),
+		item("", "Sentiment better", ">", ActBetter), item("", "Severity…", "P", ActSeverity), kit.Separator,
+		item(icons.Copy, "Copy with where it comes from", "Ctrl C", ActCopy))
 	if m.Selection().Len() == 0 {
-		items = append(items, kit.Separator, item(icons.Trash, "Delete the finding", "Del", ActDelete))
+		items = append(items, kit.Separator, item(icons.Merge, "Merge with the finding that touches it", "M", ActMerge), item(icons.Trash, "Delete the finding", "Del", ActDelete))
 	}
 	kit.ShowMenuAt(c, at, items...)
 }

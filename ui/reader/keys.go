@@ -45,7 +45,12 @@ var keySteps = map[fyne.KeyName]step{
 // ctrlSteps are what the same keys do with Ctrl.
 var ctrlSteps = map[fyne.KeyName]step{
 	fyne.KeyLeft: stepWordLeft, fyne.KeyRight: stepWordRight, fyne.KeyHome: stepTop, fyne.KeyEnd: stepBottom,
-	fyne.KeyUp: stepUp, fyne.KeyDown: stepDown, fyne.KeyPageUp: stepPageUp, fyne.KeyPageDown: stepPageDown,
+	fyne.KeyUp: stepTurnUp, fyne.KeyDown: stepTurnDown,
+}
+
+// altSteps extend the selection with Shift and Alt: by sentences and by turns.
+var altSteps = map[fyne.KeyName]step{
+	fyne.KeyLeft: stepSentenceLeft, fyne.KeyRight: stepSentenceRight, fyne.KeyUp: stepTurnUp, fyne.KeyDown: stepTurnEnd,
 }
 
 var keyActs = map[fyne.KeyName]Act{fyne.KeyDelete: ActDelete, fyne.KeyEscape: ActEscape}
@@ -115,18 +120,38 @@ func (p *page) TypedShortcut(s fyne.Shortcut) {
 		v.selected(false)
 		return
 	case *desktop.CustomShortcut:
-		if st, ok := ctrlSteps[s.KeyName]; ok && s.Modifier&^fyne.KeyModifierShift == fyne.KeyModifierShortcutDefault {
-			p.step(st, s.Modifier&fyne.KeyModifierShift != 0)
-			return
-		}
-		if s.KeyName == fyne.KeyF && s.Modifier == fyne.KeyModifierShortcutDefault {
-			v.command(ActFind)
+		if p.chord(s) {
 			return
 		}
 	}
 	if c, ok := fyne.CurrentApp().Driver().CanvasForObject(p).(fyne.Shortcutable); ok {
 		c.TypedShortcut(s)
 	}
+}
+
+// chord does what a key with Ctrl or Alt means here; false when it means nothing.
+func (p *page) chord(s *desktop.CustomShortcut) bool {
+	shift := s.Modifier&fyne.KeyModifierShift != 0
+	switch s.Modifier &^ fyne.KeyModifierShift {
+	case fyne.KeyModifierShortcutDefault:
+		if st, ok := ctrlSteps[s.KeyName]; ok {
+			if st == stepTurnDown && shift {
+				st = stepTurnEnd
+			}
+			p.step(st, shift)
+			return true
+		}
+		if s.KeyName == fyne.KeyF && !shift {
+			p.v.command(ActFind)
+			return true
+		}
+	case fyne.KeyModifierAlt:
+		if st, ok := altSteps[s.KeyName]; ok && shift {
+			p.step(st, true)
+			return true
+		}
+	}
+	return false
 }
 
 func (v *TextView) command(a Act) { v.send(Command{Act: a}) }

@@ -31,9 +31,13 @@ type Coding interface {
 	MarkAs(ctx context.Context, id app.InterviewID, span app.Span, tags []app.TagID, by app.Provenance) (*app.Finding, error)
 	TagAs(ctx context.Context, ids []app.FindingID, id app.TagID, by app.Provenance) error
 	Untag(ctx context.Context, ids []app.FindingID, id app.TagID) error
+	Withdraw(ctx context.Context, ids []app.FindingID, id app.TagID) error
 	Note(ctx context.Context, id app.FindingID, text string) error
 	Star(ctx context.Context, ids []app.FindingID, on bool) error
 	SetStance(ctx context.Context, ids []app.FindingID, st app.Stance) error
+	SetSentiment(ctx context.Context, ids []app.FindingID, v int) error
+	SetSeverity(ctx context.Context, ids []app.FindingID, v int) error
+	MergeFindings(ctx context.Context, into app.FindingID, from []app.FindingID) error
 	Resize(ctx context.Context, id app.FindingID, span app.Span) error
 	Delete(ctx context.Context, ids []app.FindingID) error
 	CreateTag(ctx context.Context, study app.StudyID, name string, parent app.TagID) (*app.Tag, error)
@@ -57,6 +61,7 @@ const (
 	PartTags                       // the codebook
 	PartGhosts                     // suggestions
 	PartHits                       // words found
+	PartVoices                     // whose words stand out
 	PartAll       Part = 1<<iota - 1
 )
 
@@ -71,6 +76,8 @@ type Model struct {
 	OnChange func(Part)
 	// OnSuggested is told how many suggestions there are once they were switched on.
 	OnSuggested func(n int)
+	// OnWhose is told when somebody chose whose work to show.
+	OnWhose func(Whose)
 	// OnError is told what could not be written; the picture goes back to what is stored.
 	OnError func(error)
 
@@ -89,6 +96,7 @@ type Model struct {
 	theme     Theme
 	ghosts    ghosts
 	find      find
+	shows     show
 
 	places  map[app.InterviewID]int // where reading stopped
 	id      app.InterviewID
@@ -141,6 +149,7 @@ func (m *Model) Open(id app.InterviewID, span app.Span) {
 	m.Transcript, m.findings, m.active, m.selection, m.theme = nil, nil, "", app.Span{}, Theme{}
 	m.ghosts.drop()
 	m.find = find{}
+	m.shows = show{whose: m.shows.whose}
 	m.reloads.Cancel()
 	m.changed(PartState | PartText)
 	m.loads.Load(func(ctx context.Context) (loaded, error) { return m.read(ctx, id) }, func(l loaded, err error) {
@@ -219,7 +228,7 @@ func (m *Model) take(l loaded) {
 // show goes to a passage and the finding that has just this place.
 func (m *Model) show(span app.Span) {
 	m.goTo = span
-	if e := m.bySpan(span); e != nil {
+	if e := m.bySpan(span); e != nil && !m.unseen(e) {
 		m.activate(e.ID)
 	}
 	m.changed(PartSelection | PartActive)

@@ -221,8 +221,22 @@ func (m *Model) Untag(id app.TagID) {
 	if e == nil || !e.HasTag(id) {
 		return
 	}
+	if m.shows.whose == Blind { // what others put there stays
+		m.withdraw(e, id)
+		return
+	}
 	e.Finding = *e.WithoutTag(id)
 	m.write(e, func(ctx context.Context, f app.FindingID) error { return m.Coding.Untag(ctx, []app.FindingID{f}, id) })
+	m.changed(PartFindings | PartActive)
+}
+
+// withdraw takes one's own tagging of a tag off a finding, all of one's own for "".
+func (m *Model) withdraw(e *entry, id app.TagID) {
+	me := m.Hand.Author
+	e.Tags = slices.DeleteFunc(slices.Clone(e.Tags), func(t app.Tagging) bool { return t.Author == me && (id == "" || t.Tag == id) })
+	m.write(e, func(ctx context.Context, f app.FindingID) error {
+		return m.Coding.Withdraw(ctx, []app.FindingID{f}, id)
+	})
 	m.changed(PartFindings | PartActive)
 }
 
@@ -278,10 +292,16 @@ func (m *Model) SetStance(st app.Stance) {
 // BeginNote makes sure that there is a finding to write a note on; it reports whether there is.
 func (m *Model) BeginNote() bool { return m.target() != nil }
 
-// Delete removes the finding at hand.
+// Delete removes the finding at hand. Blind to others' work, one takes only one's own tags off what they use too.
 func (m *Model) Delete() {
 	e := m.entry(m.active)
 	if e == nil {
+		return
+	}
+	if m.shows.whose == Blind && m.shared(e) {
+		m.Flush()
+		m.active, m.theme = "", Theme{}
+		m.withdraw(e, "")
 		return
 	}
 	m.remove(e)
@@ -289,12 +309,22 @@ func (m *Model) Delete() {
 	m.changed(PartFindings | PartActive)
 }
 
-// draft is a note or a boundary that is still being changed: it is written as one step when that pauses.
+// draft is a change of a finding that goes on, by typing or by repeated keys: it is written as one step when that pauses.
 type draft struct {
-	e    *entry
-	note bool
-	stop func()
+	e     *entry
+	kind  draftKind
+	stop  func()
+	write func(ctx context.Context, id app.FindingID) error // set anew with each change
 }
+
+// draftKind is what of the finding is being changed.
+type draftKind int
+
+const (
+	draftNote draftKind = iota
+	draftBounds
+	draftSentiment
+)
 
 // How long typing or moving pauses before it is written. A boundary waits less, because undo is asked sooner there.
 const (
@@ -309,7 +339,7 @@ func (m *Model) SetNote(text string) {
 		return
 	}
 	e.Note = text
-	m.drafted(e, true, notePause)
+	m.drafted(e, draftNote, notePause, func(ctx context.Context, f app.FindingID) error { return m.Coding.Note(ctx, f, text) })
 }
 
 // Resize moves the bounds of the finding at hand; it is written when the moving pauses, or by Flush.
@@ -324,24 +354,26 @@ func (m *Model) Resize(span app.Span) {
 	}
 	e.Span, e.Quote, e.Before, e.After, e.Speaker, e.At = f.Span, f.Quote, f.Before, f.After, f.Speaker, f.At
 	m.sort()
-	m.drafted(e, false, boundaryPause)
+	to := e.Span
+	m.drafted(e, draftBounds, boundaryPause, func(ctx context.Context, f app.FindingID) error { return m.Coding.Resize(ctx, f, to) })
 	m.changed(PartFindings | PartActive)
 }
 
-func (m *Model) drafted(e *entry, note bool, pause time.Duration) {
-	if m.draft != nil && (m.draft.e != e || m.draft.note != note) {
+func (m *Model) drafted(e *entry, kind draftKind, pause time.Duration, write func(context.Context, app.FindingID) error) {
+	if m.draft != nil && (m.draft.e != e || m.draft.kind != kind) {
 		m.Flush()
 	}
 	if m.draft == nil {
-		m.draft = &draft{e: e, note: note}
+		m.draft = &draft{e: e, kind: kind}
 		e.pending++
 	} else {
 		m.draft.stop()
 	}
+	m.draft.write = write
 	m.draft.stop = task.After(pause, m.Flush)
 }
 
-// Flush writes a note or boundary that is still being changed.
+// Flush hands over to be written what is still being changed.
 func (m *Model) Flush() {
 	d := m.draft
 	if d == nil {
@@ -349,13 +381,13 @@ func (m *Model) Flush() {
 	}
 	m.draft = nil
 	d.stop()
-	e := d.e
-	if d.note {
-		text := e.Note
-		m.write(e, func(ctx context.Context, f app.FindingID) error { return m.Coding.Note(ctx, f, text) })
-	} else {
-		span := e.Span
-		m.write(e, func(ctx context.Context, f app.FindingID) error { return m.Coding.Resize(ctx, f, span) })
-	}
-	e.done() // the draft's own
+	m.write(d.e, d.write)
+	d.e.done() // the draft's own
+}
+
+// Settle is Flush and returns what waits until everything handed over is stored, for those who must come after it. The
+// waiting may be done on any goroutine.
+func (m *Model) Settle() (wait func()) {
+	m.Flush()
+	return m.writes.wait
 }

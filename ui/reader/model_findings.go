@@ -10,11 +10,13 @@ import (
 	"throughline/ui/task"
 )
 
-// Findings returns the interview's findings by place, as they show. The findings must not be changed.
+// Findings returns the interview's findings that show, by place. They must not be changed.
 func (m *Model) Findings() []*app.Finding {
-	out := make([]*app.Finding, len(m.findings))
-	for i, e := range m.findings {
-		out[i] = &e.Finding
+	out := make([]*app.Finding, 0, len(m.findings))
+	for _, e := range m.findings {
+		if !m.hidden(e) {
+			out = append(out, m.seen(e))
+		}
 	}
 	return out
 }
@@ -22,7 +24,7 @@ func (m *Model) Findings() []*app.Finding {
 // Active returns the finding at hand, or nil.
 func (m *Model) Active() *app.Finding {
 	if e := m.entry(m.active); e != nil {
-		return &e.Finding
+		return m.seen(e)
 	}
 	return nil
 }
@@ -73,26 +75,27 @@ func (m *Model) activate(id app.FindingID) {
 // Step takes the next finding to hand (by is 1) or the one before (-1), counted from the one at hand or else from byte
 // from. It stays at the ends.
 func (m *Model) Step(by, from int) {
-	if len(m.findings) == 0 {
+	shown := m.Findings()
+	if len(shown) == 0 {
 		return
 	}
-	i := slices.IndexFunc(m.findings, func(e *entry) bool { return e.ID == m.active })
+	i := slices.IndexFunc(shown, func(f *app.Finding) bool { return f.ID == m.active })
 	switch {
 	case i >= 0:
 		i += by
 	case by > 0:
-		if i = slices.IndexFunc(m.findings, func(e *entry) bool { return e.Start >= from }); i < 0 {
+		if i = slices.IndexFunc(shown, func(f *app.Finding) bool { return f.Start >= from }); i < 0 {
 			return
 		}
 	default:
-		for i = len(m.findings) - 1; i > 0 && m.findings[i].Start >= from; i-- {
+		for i = len(shown) - 1; i > 0 && shown[i].Start >= from; i-- {
 		}
 	}
-	if i < 0 || i >= len(m.findings) {
+	if i < 0 || i >= len(shown) {
 		return
 	}
-	m.activate(m.findings[i].ID)
-	m.goTo = m.findings[i].Span
+	m.activate(shown[i].ID)
+	m.goTo = shown[i].Span
 	m.selection = app.Span{}
 	m.changed(PartActive | PartSelection)
 }

@@ -69,7 +69,7 @@ func (m *Model) suggestSoon() {
 // suggest asks for suggestions, off the UI goroutine.
 func (m *Model) suggest() {
 	g := &m.ghosts
-	if !g.on || m.Suggest == nil || !m.Loaded || m.Err != nil || m.closed {
+	if !g.on || m.shows.whose == Blind || m.Suggest == nil || !m.Loaded || m.Err != nil || m.closed {
 		return
 	}
 	id := m.id

@@ -96,6 +96,34 @@ func (s *moody) SetStance(_ context.Context, ids []app.FindingID, st app.Stance)
 	return s.edit(ids[0], func(f *app.Finding) { f.Stance = st })
 }
 
+func (s *moody) SetSentiment(_ context.Context, ids []app.FindingID, v int) error {
+	return s.edit(ids[0], func(f *app.Finding) { f.Sentiment = v })
+}
+
+func (s *moody) SetSeverity(_ context.Context, ids []app.FindingID, v int) error {
+	return s.edit(ids[0], func(f *app.Finding) { f.Severity = v })
+}
+
+func (s *moody) Withdraw(_ context.Context, ids []app.FindingID, id app.TagID) error {
+	return s.Untag(context.Background(), ids, id)
+}
+
+func (s *moody) MergeFindings(_ context.Context, into app.FindingID, from []app.FindingID) error {
+	s.mu.Lock()
+	a, b := s.kept[into], s.kept[from[0]]
+	s.mu.Unlock()
+	if a == nil || b == nil {
+		return app.NotFound("The finding")
+	}
+	if err := s.edit(into, func(f *app.Finding) {
+		*f = *coding.Merged(a, b)
+		f.Quote = s.tr.Text[f.Start:f.End]
+	}); err != nil {
+		return err
+	}
+	return s.Delete(context.Background(), from)
+}
+
 func (s *moody) Resize(_ context.Context, id app.FindingID, span app.Span) error {
 	return s.edit(id, func(f *app.Finding) { f.Span, f.Quote = span, s.tr.Text[span.Start:span.End] })
 }

@@ -214,11 +214,14 @@ func (c *codebook) path(t *app.TagRow) string {
 	return name
 }
 
-// Used lists the tags on this interview's findings, with the number of these findings, most used first.
+// Used lists the tags on this interview's findings, whatever filter is on, with the number of these findings, most used first.
 func (m *Model) Used() []Choice {
 	n := map[app.TagID]int{}
 	for _, e := range m.findings {
-		for _, id := range e.TagIDs() {
+		if m.unseen(e) {
+			continue
+		}
+		for _, id := range m.seen(e).TagIDs() {
 			n[id]++
 		}
 	}

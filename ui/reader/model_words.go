@@ -5,89 +5,9 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"throughline/app"
 )
-
-// find is a search in the open text.
-type find struct {
-	query  string
-	hits   []app.Span
-	at     int
-	folded string // the text in lower case, byte for byte
-}
-
-// maxHits bounds what a search for one letter marks.
-const maxHits = 20_000
-
-// Find marks every place where the text has the words of query, upper and lower case alike, and goes to the first at or
-// after byte from.
-func (m *Model) Find(query string, from int) {
-	f := &m.find
-	if f.folded == "" && m.Transcript != nil {
-		f.folded = fold(m.Transcript.Text)
-	}
-	f.query, f.at = query, -1
-	f.hits = findAll(f.folded, fold(strings.TrimSpace(query)))
-	for i, h := range f.hits {
-		if h.Start >= from {
-			f.at = i
-			break
-		}
-	}
-	if f.at < 0 && len(f.hits) > 0 {
-		f.at = 0
-	}
-	m.goToHit()
-}
-
-// FindNext goes to the next hit (by is 1) or the one before (-1), round the ends.
-func (m *Model) FindNext(by int) {
-	if n := len(m.find.hits); n > 0 {
-		m.find.at = (m.find.at + by + n) % n
-		m.goToHit()
-	}
-}
-
-func (m *Model) goToHit() {
-	if m.find.at >= 0 {
-		m.goTo = m.find.hits[m.find.at]
-	}
-	m.changed(PartHits)
-}
-
-// Hits returns the places found and which of them is at hand, -1 for none.
-func (m *Model) Hits() (hits []app.Span, at int) { return m.find.hits, m.find.at }
-
-// findAll lists the places of words in text, both folded, that do not overlap.
-func findAll(text, words string) []app.Span {
-	if words == "" {
-		return nil
-	}
-	var hits []app.Span
-	for at := 0; len(hits) < maxHits; {
-		i := strings.Index(text[at:], words)
-		if i < 0 {
-			break
-		}
-		hits = append(hits, app.Span{Start: at + i, End: at + i + len(words)})
-		at += i + len(words)
-	}
-	return hits
-}
-
-// fold puts text into lower case where that keeps its length in bytes, so that offsets stay true. Curly quotes are
-// found by straight ones only when typed as such.
-func fold(s string) string {
-	return strings.Map(func(r rune) rune {
-		if l := unicode.ToLower(r); utf8.RuneLen(l) == utf8.RuneLen(r) {
-			return l
-		}
-		return r
-	}, s)
-}
 
 // Citation is the selection or the finding at hand as a quotation with where it comes from, "" when there is neither.
 func (m *Model) Citation() string {
@@ -106,20 +26,31 @@ func (m *Model) Citation() string {
 	if err != nil {
 		return ""
 	}
+	return "“" + strings.Trim(quote, " \n\t") + "” (" + m.source(s.Start) + ")"
+}
+
+// source says whence byte at of the text comes, as short as it stays clear: "P07, 00:12:31" for a participant, with the
+// interview's title for anyone else or where the time is not known.
+func (m *Model) source(at int) string {
+	var sp app.Speaker
+	if i := m.Transcript.TurnAt(at); i < len(m.Transcript.Turns) {
+		sp = m.Interview.Speaker(m.Transcript.Turns[i].Speaker)
+	}
+	when := m.Transcript.TimeAt(at)
 	var from []string
-	if i := m.Transcript.TurnAt(s.Start); i < len(m.Transcript.Turns) {
-		if name := m.Interview.Speaker(m.Transcript.Turns[i].Speaker).Name; name != "" && !strings.HasPrefix(m.Interview.Title, name) {
-			from = append(from, name)
+	if sp.Name != "" && (when != app.NoTime || !strings.HasPrefix(m.Interview.Title, sp.Name)) {
+		from = append(from, sp.Name)
+	}
+	if sp.Participant == "" || when == app.NoTime {
+		from = append(from, m.Interview.Title)
+		if d := day(m.Interview.Date); d != "" {
+			from = append(from, d)
 		}
 	}
-	from = append(from, m.Interview.Title)
-	if d := day(m.Interview.Date); d != "" {
-		from = append(from, d)
+	if when != app.NoTime {
+		from = append(from, clock(when))
 	}
-	if at := m.Transcript.TimeAt(s.Start); at != app.NoTime {
-		from = append(from, clock(at))
-	}
-	return "“" + strings.Trim(quote, " \n\t") + "” (" + strings.Join(from, ", ") + ")"
+	return strings.Join(from, ", ")
 }
 
 // clock writes a place in a recording: 00:12:02.
@@ -154,12 +85,18 @@ func ago(t, now time.Time) string {
 	return t.Local().Format("2 Jan 2006")
 }
 
-// count writes a number with its noun: 1 finding, 6,210 words.
-func count(n int, noun string) string {
+// number writes a count with groups: 6,210.
+func number(n int) string {
 	s := strconv.Itoa(n)
 	for i := len(s) - 3; i > 0; i -= 3 {
 		s = s[:i] + "," + s[i:]
 	}
+	return s
+}
+
+// count writes a number with its noun: 1 finding, 6,210 words.
+func count(n int, noun string) string {
+	s := number(n)
 	if n != 1 {
 		noun += "s"
 	}
@@ -182,7 +119,7 @@ func (m *Model) Headlines() []string {
 			long = []string{fmt.Sprintf("%d min", int(d.Minutes()))}
 		}
 	}
-	words, found := count(m.Words, "word"), count(len(m.findings), "finding")
+	words, found := count(m.Words, "word"), count(m.inSight(), "finding")
 	join := func(parts ...string) string { return strings.Join(parts, " · ") }
 	return []string{
 		join(append(append(date, long...), words, found)...),
@@ -190,6 +127,17 @@ func (m *Model) Headlines() []string {
 		join(append(date, found)...),
 		found,
 	}
+}
+
+// inSight counts the findings of those whose work is shown.
+func (m *Model) inSight() int {
+	n := 0
+	for _, e := range m.findings {
+		if !m.unseen(e) {
+			n++
+		}
+	}
+	return n
 }
 
 // Byline says who said the finding at hand, where and who marked it: "P07 · 00:12:02 · you, 2 min ago".

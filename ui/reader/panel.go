@@ -12,12 +12,13 @@ import (
 
 // panel is the inspector: the finding at hand, or what the interview holds while there is none.
 type panel struct {
-	s     *Screen
-	view  *kit.Inspector
-	box   *fyne.Container // the details; kept, so that a change of the same height is laid out too
-	note  *kit.Entry
-	shown app.FindingID
-	quiet bool // the note is being set, not typed
+	s        *Screen
+	view     *kit.Inspector
+	box      *fyne.Container // the details; kept, so that a change of the same height is laid out too
+	note     *kit.Entry
+	severity *kit.Chip
+	shown    app.FindingID
+	quiet    bool // the note is being set, not typed
 }
 
 func newPanel(s *Screen) *panel {
@@ -122,6 +123,18 @@ func (p *panel) marks(f *app.Finding) []fyne.CanvasObject {
 		star.SetIcon(icons.StarFull)
 		star.SetOn(true)
 	}
+	feeling := kit.NewDropChip("Sentiment", nil)
+	if f.Sentiment != 0 {
+		feeling.SetText(judged(Feelings, f.Sentiment).String())
+	}
+	feeling.OnTap = func() { kit.ShowMenu(feeling, scale(Feelings, f.Sentiment, m.SetSentiment)...) }
+	feeling.SetOn(f.Sentiment != 0)
+	p.severity = kit.NewDropChip("Severity", nil)
+	if f.Severity != 0 {
+		p.severity.SetText("Severity " + judged(Severities, f.Severity).String())
+	}
+	p.severity.OnTap = func() { kit.ShowMenu(p.severity, scale(Severities, f.Severity, m.SetSeverity)...) }
+	p.severity.SetOn(f.Severity != 0)
 	var stance *kit.Chip
 	stance = kit.NewDropChip(stanceWords[f.Stance], func() {
 		item := func(st app.Stance, key string) kit.MenuItem {
@@ -130,7 +143,16 @@ func (p *panel) marks(f *app.Finding) []fyne.CanvasObject {
 		kit.ShowMenu(stance, item(app.Supports, "+"), item(app.Contradicts, "-"), item(app.Nuances, ""))
 	})
 	stance.SetOn(f.Stance != "")
-	return []fyne.CanvasObject{star, stance}
+	return []fyne.CanvasObject{star, stance, feeling, p.severity}
+}
+
+// scale is the menu of a scale, with the value that holds marked.
+func scale(steps []Judgement, holds int, set func(int)) []kit.MenuItem {
+	var items []kit.MenuItem
+	for _, j := range steps {
+		items = append(items, kit.MenuItem{Text: j.String(), Checked: j.Value == holds, Run: func() { set(j.Value) }})
+	}
+	return items
 }
 
 // overview lists the tags of the interview while no finding is at hand.
@@ -145,7 +167,7 @@ func (p *panel) overview() {
 	var chips []fyne.CanvasObject
 	for _, u := range m.Used() {
 		c := kit.NewTagChip(fmt.Sprintf("%s  %d", u.Name, u.Findings), kit.TagPaint(u.Color), func() { p.s.toggleFilter(u.ID) })
-		c.SetOn(p.s.filter == u.ID)
+		c.SetOn(m.ShownTag() == u.ID)
 		chips = append(chips, c)
 	}
 	if len(chips) > 0 {
@@ -155,8 +177,8 @@ func (p *panel) overview() {
 }
 
 func (s *Screen) toggleFilter(id app.TagID) {
-	if s.filter == id {
+	if s.model.ShownTag() == id {
 		id = ""
 	}
-	s.setFilter(id)
+	s.model.ShowTag(id)
 }

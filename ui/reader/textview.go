@@ -174,6 +174,14 @@ func (v *TextView) Select(s app.Span) {
 	v.page.sync()
 }
 
+// Widen grows the selection to the next larger unit: word, sentence, turn. Without a selection it begins at the caret.
+func (v *TextView) Widen() {
+	s := v.doc.Wider(v.caret.selection())
+	v.caret.span(s)
+	v.page.sync()
+	v.selected(false)
+}
+
 // Caret is the byte where the caret stands.
 func (v *TextView) Caret() int { return v.caret.at }
 

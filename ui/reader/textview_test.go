@@ -164,6 +164,30 @@ func TestKeys_SelectByClusterWordAndLine(t *testing.T) {
 	}
 }
 
+func TestKeys_SelectBySentenceAndTurn(t *testing.T) {
+	s := newScene(t, mockTranscript(), fyne.NewSize(1000, 700))
+	const shiftAlt = fyne.KeyModifierShift | fyne.KeyModifierAlt
+	const shiftCtrl = fyne.KeyModifierShift | fyne.KeyModifierControl
+	s.v.PutCaret(s.at("I did not have"))
+	s.keys(shiftAlt, fyne.KeyRight)
+	s.wantSelected("I did not have the credentials.")
+	s.keys(shiftAlt, fyne.KeyRight)
+	s.wantSelected("I did not have the credentials. I had to open a ticket with our IT people and that took nine days, so for nine days I had nothing to show my boss.")
+	s.keys(shiftAlt, fyne.KeyLeft)
+	s.wantSelected("I did not have the credentials.")
+	s.v.PutCaret(s.at("How did you"))
+	s.keys(shiftAlt, fyne.KeyDown)
+	s.wantSelected("How did you deal with that?")
+	s.keys(shiftCtrl, fyne.KeyDown)
+	s.wantSelected("How did you deal with that?\nWe exported a spreadsheet from the old tool and faked the dashboard. Honestly, if I had known the price went up after that " +
+		"I would have stopped there. Nobody told us until the invoice.")
+	s.v.PutCaret(s.at("Honestly"))
+	s.keys(fyne.KeyModifierControl, fyne.KeyUp)
+	if got, want := s.v.Caret(), s.at("We exported"); got != want {
+		t.Errorf("Ctrl Up to %d, want the turn's start %d", got, want)
+	}
+}
+
 func TestKeys_UpAndDownKeepTheColumn(t *testing.T) {
 	s := newScene(t, mockTranscript(), wide)
 	start := s.at("credentials")

@@ -28,9 +28,6 @@ type Screen struct {
 	body  *fyne.Container
 	root  fyne.CanvasObject
 	shown *app.Transcript // what the text shows
-
-	filter  app.TagID // only findings with this tag are marked; "" for all
-	speaker string    // only this speaker's words stand out; "" for all but the moderators'
 }
 
 // New makes the screen over a model; goTo opens other places.
@@ -107,6 +104,9 @@ func (s *Screen) paint(p Part) {
 		s.paintText()
 		p = PartAll
 	}
+	if p&PartVoices != 0 {
+		s.text.SetVoices(s.voices())
+	}
 	if p&PartFindings != 0 {
 		s.text.SetMarks(s.marks())
 	}
@@ -157,9 +157,6 @@ func (s *Screen) paintBody() {
 // paintText shows another interview or revision.
 func (s *Screen) paintText() {
 	m := s.model
-	if s.shown == nil || s.shown.Interview != m.Transcript.Interview {
-		s.filter, s.speaker = "", ""
-	}
 	s.shown = m.Transcript
 	at := 0
 	if span, ok := m.GoTo(); ok {
@@ -186,12 +183,13 @@ func (s *Screen) reveal(span app.Span) {
 
 func (s *Screen) voices() []Voice {
 	m := s.model
+	label, voiced := m.ShownSpeaker()
 	out := make([]Voice, len(m.Transcript.Turns))
 	for i, t := range m.Transcript.Turns {
 		sp := m.Interview.Speaker(t.Speaker)
 		quiet := sp.Role == app.RoleModerator
-		if s.speaker != "" {
-			quiet = t.Speaker != s.speaker
+		if voiced {
+			quiet = t.Speaker != label
 		}
 		out[i] = Voice{Name: sp.Name, Quiet: quiet}
 		if t.From != app.NoTime {
@@ -206,9 +204,6 @@ func (s *Screen) marks() []Mark {
 	found := s.model.Findings()
 	out := make([]Mark, 0, len(found))
 	for _, f := range found {
-		if s.filter != "" && !f.HasTag(s.filter) && f.ID != s.model.active {
-			continue
-		}
 		mk := Mark{ID: f.ID, Span: f.Span, Star: f.Star}
 		var names []string
 		for _, id := range byAge(f) {

@@ -233,9 +233,65 @@ func TestScreen_FindsWords(t *testing.T) {
 	st.wantSeen("2 of 2")
 	st.typing("x")
 	st.wantSeen("none")
+	st.press(fyne.KeyBackspace)
+	st.m.SetFinding(false, true)
+	st.wantSeen("1 of 2")
 	st.press(fyne.KeyEscape)
 	if len(st.s.text.hits) != 0 || !st.s.text.Focused() {
 		t.Errorf("%d hits marked, text has the keyboard: %v", len(st.s.text.hits), st.s.text.Focused())
+	}
+}
+
+func TestScreen_GoesToATime(t *testing.T) {
+	st := openStudio(t, mockTranscript())
+	st.typing("g")
+	st.typing("12:50")
+	st.wantSeen("at 00:12:48")
+	st.press(fyne.KeyReturn)
+	if got, want := st.s.text.Caret(), st.span("How did you").Start; got != want || !st.s.text.Focused() {
+		t.Errorf("caret at %d, want %d; text has the keyboard: %v", got, want, st.s.text.Focused())
+	}
+}
+
+func TestScreen_JudgesAndTagsAgain(t *testing.T) {
+	st := openStudio(t, mockTranscript())
+	st.m.Tag(st.tags["Docs"])
+	st.selectWords("nine days")
+	st.typing("1")
+	st.selectWords("the invoice")
+	st.typing(".")
+	if f := st.m.Active(); f == nil || f.Quote != "the invoice" || len(f.Tags) != 1 || st.m.LastTag() == "" {
+		t.Fatalf("at hand %+v", f)
+	}
+	st.typing("<<")
+	st.wantSeen("−− Very negative")
+	st.typing(">>>")
+	st.wantSeen("+ Positive")
+	st.typing("p")
+	st.press(fyne.KeyDown, fyne.KeyDown, fyne.KeyDown, fyne.KeyDown, fyne.KeyReturn)
+	st.wantSeen("Severity 3 Major")
+	st.m.Flush()
+	st.wantSaved(2)
+	if f := st.saved()[1]; f.Sentiment != 1 || f.Severity != 3 {
+		t.Errorf("stored %+v", f)
+	}
+}
+
+func TestScreen_LGoesToTheNextTurnWithoutATag(t *testing.T) {
+	st := openStudio(t, mockTranscript())
+	st.typing("l")
+	if got, want := st.s.text.Caret(), st.span("Well, the link").Start; got != want {
+		t.Errorf("caret at %d, want %d", got, want)
+	}
+	st.m.Mark(st.span("We exported"), []app.TagID{st.tags["Docs"]}, app.ByHand)
+	st.settle()
+	st.typing("le")
+	if got, want := st.s.text.Selection(), st.span("And"); got != want {
+		t.Errorf("selected %v, want the word %v", got, want)
+	}
+	st.typing("ee")
+	if got, want := st.s.text.Selection(), st.span("And the help page said “ask your administrator”, which is me. So I closed the tab."); got != want {
+		t.Errorf("selected %v, want the turn %v", got, want)
 	}
 }
 
@@ -253,9 +309,14 @@ func TestScreen_FiltersByTagAndSpeaker(t *testing.T) {
 	if len(st.s.text.marks) != 2 {
 		t.Errorf("%d findings marked, want all", len(st.s.text.marks))
 	}
-	st.s.setSpeaker("Moderator")
+	st.m.ShowSpeaker("Moderator", false)
 	if v := st.s.text.voices; v[0].Quiet || !v[1].Quiet {
 		t.Errorf("voices %+v", v)
+	}
+	st.wantSeen("2 hidden", "Show: Moderator")
+	st.m.ShowAll()
+	if v := st.s.text.voices; !v[0].Quiet || v[1].Quiet || len(st.s.text.marks) != 2 {
+		t.Errorf("voices %+v, %d marks", v, len(st.s.text.marks))
 	}
 }
 
@@ -334,7 +395,7 @@ func TestScreen_TakesTheKeyboardWhenItIsShown(t *testing.T) {
 	st.s.Shown()
 	st.s.Open(kit.Route{Screen: kit.Reader, ID: "i1"})
 	eventually(t, "the keyboard", func() bool { return st.s.text.Focused() })
-	st.s.head.search.Focus()
+	st.s.head.finder.field.Focus()
 	st.s.Shown()
 	if !st.s.text.Focused() {
 		t.Error("coming back, the text has not got the keyboard")

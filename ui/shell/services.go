@@ -66,6 +66,7 @@ type Page struct {
 	Count   func(app.Counts) int // the number beside the rail entry
 	Key     func(*fyne.KeyEvent) // keys that no widget wants
 	Rune    func(rune)           // letters likewise
+	Settle  func() (wait func()) // hands over what waits to be written; wait, on any goroutine, returns once it is stored
 	Shown   func()               // the page has come into sight: take the keyboard
 	Keys    []kit.KeyHelp        // for the shortcut sheet
 }

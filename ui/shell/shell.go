@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"throughline/app"
-	"throughline/app/history"
 	"throughline/ui/kit"
 	"throughline/ui/task"
 )
@@ -274,69 +273,6 @@ func (s *Shell) studyNamed(id app.StudyID) *app.Study {
 		}
 	}
 	return nil
-}
-
-// Undo takes the last step back: typed text in a field that has the keyboard, else the last step of the workspace.
-func (s *Shell) Undo() {
-	if f, ok := s.p.Window.Canvas().Focused().(interface{ Undo() }); ok {
-		f.Undo()
-		return
-	}
-	if s.p.Window.Canvas().Overlays().Top() != nil {
-		return // a dialog is in front
-	}
-	s.walk("Undone", "undone", "Redo", s.Redo, func(h History) func(context.Context) (app.Entry, error) { return h.Undo })
-}
-
-// Redo brings back what Undo took.
-func (s *Shell) Redo() {
-	if f, ok := s.p.Window.Canvas().Focused().(interface{ Redo() }); ok {
-		f.Redo()
-		return
-	}
-	if s.p.Window.Canvas().Overlays().Top() != nil {
-		return
-	}
-	s.walk("Redone", "redone", "Undo", s.Undo, func(h History) func(context.Context) (app.Entry, error) { return h.Redo })
-}
-
-func (s *Shell) walk(word, event, back string, other func(), step func(History) func(context.Context) (app.Entry, error)) {
-	h := s.p.Services.History
-	if h == nil {
-		return
-	}
-	var e app.Entry
-	s.walking++
-	s.work.Do(func(ctx context.Context) (err error) {
-		e, err = step(h)(ctx)
-		return err
-	}, func(err error) {
-		s.walking--
-		s.paintHistory()
-		switch {
-		case app.CodeOf(err) == app.ENotFound:
-			message, _ := app.Explain(err)
-			s.stage.Toast(kit.Toast{Text: message})
-		case err != nil:
-			s.Fail(err)
-		default:
-			s.p.Events.Log(event, e.Label)
-			s.stage.Toast(kit.Toast{Text: word + ": " + e.Label, Action: back, Run: other})
-		}
-	})
-}
-
-func (s *Shell) historyState() history.State {
-	if s.p.Services.History == nil {
-		return history.State{}
-	}
-	return s.p.Services.History.State()
-}
-
-func (s *Shell) paintHistory() {
-	st := s.historyState()
-	s.status.paintHistory(st)
-	s.refreshMenu()
 }
 
 // key sees keys that no widget wants.

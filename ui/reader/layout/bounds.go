@@ -133,8 +133,11 @@ func (d *Doc) PrevWord(at int) int {
 	return at
 }
 
+// hasWord reports whether s says something: letters, digits, or signs such as emoji, but not punctuation of any script.
 func hasWord(s string) bool {
-	return strings.IndexFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || r > 0x2e80 }) >= 0
+	return strings.IndexFunc(s, func(r rune) bool {
+		return unicode.IsLetter(r) || unicode.IsDigit(r) || r > 0x2e80 && !unicode.IsPunct(r) && !unicode.IsSpace(r)
+	}) >= 0
 }
 
 // Sentence returns the sentence at byte at by UAX #29, without the spaces after it. It stays inside one paragraph.
@@ -171,6 +174,85 @@ func (d *Doc) Trim(s app.Span) app.Span {
 			break
 		}
 		s.End -= n
+	}
+	return s
+}
+
+// NextSentence is the end of the sentence at or after byte at; from the end of a turn it goes on in the next.
+func (d *Doc) NextSentence(at int) int {
+	for i := d.blockAt(at, false); i < len(d.blocks); i++ {
+		b := &d.blocks[i]
+		from := max(at, int(b.start))
+		for from < int(b.end) {
+			s := d.Sentence(from)
+			if s.End > at && s.Len() > 0 {
+				return s.End
+			}
+			from = d.afterSpace(max(from+1, s.End), int(b.end))
+		}
+	}
+	return int(d.blocks[len(d.blocks)-1].end)
+}
+
+// afterSpace is the first byte at or after at, before end, that is not white space; end if there is none.
+func (d *Doc) afterSpace(at, end int) int {
+	if at >= end {
+		return end
+	}
+	rest := d.text[at:end]
+	return end - len(strings.TrimLeftFunc(rest, unicode.IsSpace))
+}
+
+// PrevSentence is the start of the sentence before byte at, or of the one that at lies in; from the start of a turn it
+// goes on in the one before.
+func (d *Doc) PrevSentence(at int) int {
+	for i := d.blockAt(at, true); i >= 0; i-- {
+		b := &d.blocks[i]
+		end := min(at, int(b.end))
+		text := strings.TrimRightFunc(d.text[b.start:max(int(b.start), end)], unicode.IsSpace)
+		if text == "" {
+			continue
+		}
+		_, n := utf8.DecodeLastRuneInString(text)
+		return d.Sentence(int(b.start) + len(text) - n).Start
+	}
+	return int(d.blocks[0].start)
+}
+
+// NextTurn is the start of the turn after the one that holds byte at, or the end of the last.
+func (d *Doc) NextTurn(at int) int {
+	if i := d.TurnOf(at) + 1; i < len(d.turns) {
+		return d.turns[i].start
+	}
+	return d.turns[len(d.turns)-1].end
+}
+
+// PrevTurn is the start of the turn that holds byte at, or of the one before if at is that start.
+func (d *Doc) PrevTurn(at int) int {
+	i := d.TurnOf(at)
+	if i > 0 && at <= d.turns[i].start {
+		i--
+	}
+	return d.turns[i].start
+}
+
+// EndOfTurn is the end of the turn that holds byte at, or of the next if at is that end already.
+func (d *Doc) EndOfTurn(at int) int {
+	i := int(d.blocks[d.blockAt(at, true)].turn)
+	if at >= d.turns[i].end && i+1 < len(d.turns) {
+		i++
+	}
+	return d.turns[i].end
+}
+
+// Wider returns the next larger unit round s: words, then sentences, then turns. It returns s when nothing is larger.
+func (d *Doc) Wider(s app.Span) app.Span {
+	last := max(s.Start, s.End-1)
+	for _, unit := range []func(at int) app.Span{d.Word, d.Sentence, func(at int) app.Span { return d.Turn(d.TurnOf(at)) }} {
+		w := d.Trim(app.Span{Start: min(s.Start, unit(s.Start).Start), End: max(s.End, unit(last).End)})
+		if w.Len() > s.Len() {
+			return w
+		}
 	}
 	return s
 }

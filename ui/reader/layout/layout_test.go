@@ -2,6 +2,7 @@ package layout_test
 
 import (
 	"math/rand"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -223,6 +224,67 @@ func TestWordMoves_CrossTurns(t *testing.T) {
 		if fwd[i] != wantF[i] || back[i] != wantB[i] {
 			t.Fatalf("forward %v, want %v; back %v, want %v", fwd, wantF, back, wantB)
 		}
+	}
+}
+
+func TestSentenceAndTurnMoves_CrossTurns(t *testing.T) {
+	d := newDoc("One is here. Two, too?", "", "Three! 四はここ。五も。")
+	text := d.Text()
+	end := func(s string) int { return strings.Index(text, s) + len(s) }
+	start := func(s string) int { return strings.Index(text, s) }
+	for _, tc := range []struct {
+		name      string
+		move      func(int) int
+		from      int
+		stations  []int
+		thenStays bool
+	}{
+		{"sentences on", d.NextSentence, 0, []int{end("here."), end("too?"), end("Three!"), end("ここ。"), end("も。")}, true},
+		{"from within one", d.NextSentence, 5, []int{end("here.")}, false},
+		{"sentences back", d.PrevSentence, len(text), []int{start("五"), start("四"), start("Three"), start("Two"), 0}, true},
+		{"turns on", d.NextTurn, 3, []int{end("too?") + 1, start("Three"), len(text)}, true},
+		{"turns back", d.PrevTurn, len(text), []int{start("Three"), end("too?") + 1, 0}, true},
+		{"ends of turns", d.EndOfTurn, 3, []int{end("too?"), end("too?") + 1, len(text)}, true},
+	} {
+		at := tc.from
+		for i, want := range tc.stations {
+			if at = tc.move(at); at != want {
+				t.Errorf("%s: stop %d is byte %d, want %d", tc.name, i, at, want)
+			}
+		}
+		if tc.thenStays && tc.move(at) != at {
+			t.Errorf("%s: goes on from the end to %d", tc.name, tc.move(at))
+		}
+	}
+}
+
+func TestWider_GoesFromWordToSentenceToTurn(t *testing.T) {
+	d := newDoc("One is here. Two, too?", "Three.")
+	text := d.Text()
+	s := app.Span{Start: 14, End: 14} // inside Two
+	for _, want := range []string{"Two", "Two, too?", "One is here. Two, too?", "One is here. Two, too?"} {
+		if s = d.Wider(s); text[s.Start:s.End] != want {
+			t.Errorf("%q, want %q", text[s.Start:s.End], want)
+		}
+	}
+	over := app.Span{Start: strings.Index(text, "is"), End: strings.Index(text, ", too")}
+	if s = d.Wider(over); text[s.Start:s.End] != "One is here. Two, too?" {
+		t.Errorf("two sentences grow to %q", text[s.Start:s.End])
+	}
+}
+
+func TestWordMoves_StopAtWordsOfEveryScript(t *testing.T) {
+	d := newDoc("数据。同步 👩‍👩‍👧 ok")
+	text := d.Text()
+	var got []string
+	for at := 0; len(got) < 6; {
+		next := d.NextWord(at)
+		got = append(got, strings.TrimSpace(text[at:next]))
+		at = next
+	}
+	want := []string{"数", "据", "。同", "步", "👩‍👩‍👧", "ok"}
+	if !slices.Equal(got, want) {
+		t.Errorf("words %q, want %q", got, want)
 	}
 }
 

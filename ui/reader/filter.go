@@ -1,0 +1,63 @@
+package reader
+
+import (
+	"fmt"
+
+	"throughline/ui/kit"
+)
+
+// chooseTag opens the menu of the tags in this interview.
+func (h *header) chooseTag() {
+	m := h.s.model
+	items := []kit.MenuItem{{Text: "All tags", Checked: m.ShownTag() == "", Run: func() { m.ShowTag("") }}, kit.Separator}
+	for _, u := range m.Used() {
+		items = append(items, kit.MenuItem{Text: u.Path, Dot: kit.TagPaint(u.Color), Detail: fmt.Sprint(u.Findings),
+			Checked: m.ShownTag() == u.ID, Run: func() { m.ShowTag(u.ID) }})
+	}
+	kit.ShowMenu(h.tags, items...)
+}
+
+// chooseShown opens the menu of speakers and coders.
+func (h *header) chooseShown() {
+	m := h.s.model
+	label, voiced := m.ShownSpeaker()
+	items := []kit.MenuItem{{Text: "Speaker", Head: true}, {Text: "All speakers", Checked: !voiced, Run: func() { m.ShowSpeaker("", true) }}}
+	for _, sp := range m.Interview.Speakers {
+		items = append(items, kit.MenuItem{Text: sp.Name, Checked: voiced && label == sp.Label, Run: func() { m.ShowSpeaker(sp.Label, false) }})
+	}
+	whose := func(text, detail string, w Whose) kit.MenuItem {
+		return kit.MenuItem{Text: text, Detail: detail, Checked: m.Whose() == w, Run: func() { m.ShowWhose(w) }}
+	}
+	items = append(items, kit.Separator, kit.MenuItem{Text: "Coder", Head: true}, whose("Everybody", "", Everybody), whose("Only mine", "", Mine))
+	if m.Whose() != Blind {
+		for _, name := range m.Coders() {
+			items = append(items, whose("Only "+name, "", Whose(name)))
+		}
+	}
+	kit.ShowMenu(h.shown, append(items, whose("Blind", "hides all that others did", Blind))...)
+}
+
+// shownWords names what is shown, for the chip.
+func (m *Model) shownWords() string {
+	who := ""
+	switch w := m.Whose(); w {
+	case Everybody:
+	case Mine:
+		who = "mine"
+	case Blind:
+		who = "blind"
+	default:
+		who = string(w)
+	}
+	if label, ok := m.ShownSpeaker(); ok {
+		name := m.Interview.Speaker(label).Name
+		if who != "" {
+			return name + ", " + who
+		}
+		return name
+	}
+	if who == "" {
+		return "all"
+	}
+	return who
+}

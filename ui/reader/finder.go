@@ -1,0 +1,140 @@
+package reader
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+
+	"throughline/assets/icons"
+	"throughline/ui/kit"
+)
+
+// finder is the bar that finds words in the text, or goes to a time of the recording.
+type finder struct {
+	s      *Screen
+	field  *kit.SearchField
+	cases  *kit.Chip
+	whole  *kit.Chip
+	result *kit.Text
+	root   *fyne.Container
+	open   bool
+	times  bool   // opened to go to a time
+	said   string // what the result says instead of a count
+}
+
+func newFinder(s *Screen) *finder {
+	f := &finder{s: s, result: kit.NewText("", kit.Small)}
+	f.field = kit.NewSearchField("", 190, f.find)
+	f.field.OnSubmitted = func(string) { f.enter() }
+	f.field.Entry.OnKey = f.key
+	f.cases = kit.NewChip("Aa", func() { s.model.SetFinding(!s.model.find.cased, s.model.find.whole) })
+	f.cases.SetTip("Capital and small letters as typed")
+	f.whole = kit.NewChip("Word", func() { s.model.SetFinding(s.model.find.cased, !s.model.find.whole) })
+	f.whole.SetTip("Whole words only")
+	f.root = kit.HStack(kit.Space1, f.field, f.cases, f.whole, f.result,
+		kit.NewIconButton(icons.Up, "Previous (Shift Enter)", func() { s.model.FindNext(-1) }),
+		kit.NewIconButton(icons.Down, "Next (Enter)", func() { s.model.FindNext(1) }),
+		kit.NewIconButton(icons.Close, "Close (Esc)", f.close))
+	f.root.Hide()
+	return f
+}
+
+// show opens the bar with the keyboard in its field, to find words or to go to a time.
+func (f *finder) show(times bool) {
+	if f.open && f.times != times {
+		f.field.SetText("")
+	}
+	f.open, f.times = true, times
+	hint := "Find in this interview"
+	if times {
+		hint = "Go to time, like 12:31"
+	}
+	f.field.Entry.SetPlaceHolder(hint)
+	f.cases.Hidden, f.whole.Hidden = times, times
+	f.s.head.paint()
+	f.field.Focus()
+	f.find(f.field.Text())
+}
+
+// close takes the marks off and gives the keyboard back to the text.
+func (f *finder) close() {
+	f.open = false
+	f.s.model.Find("", 0)
+	f.s.head.paint()
+	f.s.text.Focus()
+}
+
+// paint shows how many were found.
+func (f *finder) paint() {
+	m := f.s.model
+	f.cases.SetOn(m.find.cased)
+	f.whole.SetOn(m.find.whole)
+	hits, at := m.Hits()
+	switch {
+	case f.field.Text() == "":
+		f.result.SetText("")
+	case f.said != "":
+		f.result.SetText(f.said)
+	case len(hits) == 0:
+		f.result.SetText("none")
+	case len(hits) == maxHits:
+		f.result.SetText(fmt.Sprintf("%d of %d or more", at+1, maxHits))
+	default:
+		f.result.SetText(fmt.Sprintf("%d of %d", at+1, len(hits)))
+	}
+}
+
+// find looks for what was typed. A time that no word of the text is goes to its place in the recording.
+func (f *finder) find(words string) {
+	m := f.s.model
+	f.said = ""
+	d, isTime := clockOf(words)
+	if f.times {
+		m.Find("", 0)
+		if !isTime && words != "" {
+			f.said = "minutes:seconds"
+		}
+	} else {
+		m.Find(words, f.s.text.Shown().Start)
+		hits, _ := m.Hits()
+		isTime = isTime && len(hits) == 0
+	}
+	if isTime {
+		f.said = "no times here"
+		if at, ok := m.ByteAt(d); ok {
+			f.said = "at " + clock(m.Transcript.TimeAt(at))
+			f.s.text.PutCaret(at)
+			f.s.text.ScrollTo(at)
+		}
+	}
+	f.s.head.paint()
+}
+
+// enter goes to the next hit, or stays at the time that was gone to.
+func (f *finder) enter() {
+	if f.times {
+		f.close()
+		return
+	}
+	f.s.model.FindNext(1)
+}
+
+func (f *finder) key(k *fyne.KeyEvent) bool {
+	switch k.Name {
+	case fyne.KeyEscape:
+		f.close()
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if heldKeys()&fyne.KeyModifierShift != 0 {
+			f.s.model.FindNext(-1)
+		} else {
+			f.enter()
+		}
+	case fyne.KeyDown:
+		f.s.model.FindNext(1)
+	case fyne.KeyUp:
+		f.s.model.FindNext(-1)
+	default:
+		return false
+	}
+	return true
+}

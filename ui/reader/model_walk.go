@@ -1,0 +1,92 @@
+package reader
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"throughline/app"
+)
+
+// TagAgain puts the tag used last on the selection or the finding at hand.
+func (m *Model) TagAgain() {
+	if len(m.tags.recent) > 0 {
+		m.Tag(m.tags.recent[0])
+	}
+}
+
+// LastTag names the tag that TagAgain puts on, "" before any was used.
+func (m *Model) LastTag() string {
+	if len(m.tags.recent) == 0 {
+		return ""
+	}
+	if t := m.tags.tag(m.tags.recent[0]); t != nil {
+		return t.Name
+	}
+	return ""
+}
+
+// fewWords is the most words of a turn that is only a nod ("Yes, exactly."): looking for turns without a tag passes over it.
+const fewWords = 3
+
+// NextUntagged returns the first turn after byte from that no tagged finding touches, goes on at the beginning after the end,
+// and reports whether there is one. Moderators' turns and nods of up to three words do not count.
+func (m *Model) NextUntagged(from int) (app.Span, bool) {
+	turns := m.Transcript.Turns
+	tagged := make([]bool, len(turns))
+	for _, e := range m.findings {
+		if len(e.Tags) == 0 || m.hidden(e) {
+			continue
+		}
+		for i := m.Transcript.TurnAt(e.Start); i < len(turns) && turns[i].Start < e.End; i++ {
+			tagged[i] = true
+		}
+	}
+	first := m.Transcript.TurnAt(from)
+	for k := 1; k <= len(turns); k++ {
+		i := (first + k) % len(turns)
+		t := turns[i]
+		if !tagged[i] && m.Interview.Speaker(t.Speaker).Role != app.RoleModerator && app.CountWords(m.Transcript.Text[t.Start:t.End]) > fewWords {
+			return t.Span, true
+		}
+	}
+	return app.Span{}, false
+}
+
+// ByteAt returns where in the text the recording is at d: the last turn or caption that begins at or before it, the first
+// if all begin later. ok is false for a transcript without times.
+func (m *Model) ByteAt(d time.Duration) (at int, ok bool) {
+	best := app.NoTime
+	look := func(from time.Duration, start int) {
+		switch {
+		case from == app.NoTime:
+		case !ok:
+			at, best, ok = start, from, true
+		case from <= d && from >= best:
+			at, best = start, from
+		}
+	}
+	for _, t := range m.Transcript.Turns {
+		look(t.From, t.Start)
+	}
+	for _, c := range m.Transcript.Cues {
+		look(c.From, c.Start)
+	}
+	return at, ok
+}
+
+// clockOf reads a time as people type it: "12:31", "1:02:03", "00:12:31"; ok is false for anything else.
+func clockOf(s string) (d time.Duration, ok bool) {
+	parts := strings.Split(strings.TrimSpace(s), ":")
+	if len(parts) < 2 || len(parts) > 3 {
+		return 0, false
+	}
+	for i, p := range parts {
+		n, err := strconv.ParseUint(p, 10, 16)
+		if err != nil || i > 0 && (n > 59 || len(p) != 2) {
+			return 0, false
+		}
+		d = d*60 + time.Duration(n)
+	}
+	return d * time.Second, true
+}
