@@ -1,7 +1,6 @@
 package storage
 
 import (
-	"bufio"
 	"bytes"
 	"compress/flate"
 	"context"
@@ -113,26 +112,16 @@ func fingerprint(r app.Record) string {
 
 // decodeChanges reads a payload. Records noted as stored are fetched from their tables; one that is gone or differs gives
 // EConflict.
-func decodeChanges(ctx context.Context, q querier, payload []byte) ([]app.Change, error) {
-	if len(payload) == 0 || payload[0] != packedFlate {
-		return nil, damagedEntry(errors.New("unknown packing"))
-	}
-	lines := bufio.NewReaderSize(flate.NewReader(bytes.NewReader(payload[1:])), 1<<16)
-	var changes []app.Change
-	for {
-		text, err := lines.ReadBytes('\n')
-		if errors.Is(err, io.EOF) && len(text) == 0 {
-			return changes, nil
-		}
-		if err != nil {
-			return nil, damagedEntry(err)
-		}
+func decodeChanges(ctx context.Context, q querier, payload []byte) (changes []app.Change, err error) {
+	err = eachLine(payload, func(text []byte) error {
 		c, err := decodeChange(ctx, q, text)
-		if err != nil {
-			return nil, err
-		}
 		changes = append(changes, c)
+		return err
+	})
+	if err != nil {
+		return nil, err
 	}
+	return changes, nil
 }
 
 // countChanges reads a payload without fetching what is stored elsewhere, and returns how many changes it holds.
@@ -201,11 +190,17 @@ func (w *writer) journal(cs *app.ChangeSet) (app.Entry, error) {
 		return app.Entry{}, err
 	}
 	e := app.Entry{ID: cs.ID, Label: cs.Label, Author: cs.Author, At: app.Moment(cs.At), Batch: cs.Batch, Changes: len(cs.Changes)}
-	if e.Seq, err = w.insert("INSERT INTO journal (guid, label, author, at, batch, state, changes, payload) VALUES (?,?,?,?,?,?,?,?)",
-		string(e.ID), e.Label, e.Author, e.At.UnixMilli(), string(e.Batch), int(app.EntryApplied), e.Changes, payload); constraint(err) {
+	var l listing
+	l.changes(cs.Changes)
+	if e.Seq, err = w.insert("INSERT INTO journal (guid, label, author, at, batch, state, changes, bytes, kinds, payload) VALUES (?,?,?,?,?,?,?,?,?,?)",
+		string(e.ID), e.Label, e.Author, e.At.UnixMilli(), string(e.Batch), int(app.EntryApplied), e.Changes, len(payload), kindsText(l.tallies),
+		payload); constraint(err) {
 		err = conflict("The step “"+shorten(cs.Label, 40)+"” is stored already.", string(cs.ID))
 	}
-	return e, err
+	if err != nil {
+		return e, err
+	}
+	return e, l.store(w, e.Seq)
 }
 
 // entry reads one step of the journal with its changes. Returns ENotFound for an unknown seq, EConflict if it is not in
@@ -223,7 +218,7 @@ func (w *writer) entry(seq int64, want app.EntryState) (*app.ChangeSet, error) {
 	}
 	if e.State != want {
 		return nil, conflict("The step “"+shorten(e.Label, 40)+"” "+[]string{"is in force already.", "was taken back already.",
-			"was overtaken by later work."}[e.State], string(e.ID))
+			"was overtaken by later work.", "is too old to be taken back."}[e.State], string(e.ID))
 	}
 	cs := &app.ChangeSet{ID: e.ID, Label: e.Label, Author: e.Author, At: e.At, Batch: e.Batch}
 	cs.Changes, err = decodeChanges(context.Background(), w, payload)
@@ -243,7 +238,7 @@ func (w *writer) setState(seq int64, cs *app.ChangeSet, state app.EntryState) er
 	if err != nil {
 		return err
 	}
-	return w.must("UPDATE journal SET state=?, payload=? WHERE seq=?", int(state), payload, seq)
+	return w.must("UPDATE journal SET state=?, bytes=?, payload=? WHERE seq=?", int(state), len(payload), payload, seq)
 }
 
 // LastApplied returns the latest step in force, the one to undo next; false if there is none.
@@ -271,7 +266,7 @@ func (s *Store) edge(ctx context.Context, query string) (e app.Entry, ok bool, e
 func (s *Store) Entries(ctx context.Context, page app.Page) (all []app.Entry, err error) {
 	n, offset := limit(page)
 	err = s.read(ctx, "history", func(q querier) error {
-		all, err = collect(ctx, q, scanEntry, "SELECT "+entryColumns+" FROM journal WHERE state < 2 ORDER BY seq DESC LIMIT ? OFFSET ?", n, offset)
+		all, err = collect(ctx, q, scanEntry, "SELECT "+entryColumns+" FROM journal WHERE state <> 2 ORDER BY seq DESC LIMIT ? OFFSET ?", n, offset)
 		return err
 	})
 	return all, err

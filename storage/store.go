@@ -121,6 +121,9 @@ func (s *Store) prepare(ctx context.Context, suspect bool) error {
 	if err := migrate(ctx, s.writer, all, func(from int) error { return s.backupBefore(ctx, from) }); err != nil {
 		return err
 	}
+	if err := listJournal(ctx, s.writer); err != nil {
+		return err
+	}
 	return checkSchema(ctx, s.writer, s.path)
 }
 

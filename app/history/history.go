@@ -18,6 +18,7 @@ type Store interface {
 	LastApplied(ctx context.Context) (app.Entry, bool, error)
 	NextUndone(ctx context.Context) (app.Entry, bool, error)
 	Entries(ctx context.Context, page app.Page) ([]app.Entry, error)
+	Reader
 }
 
 // State says what undo and redo would do.

@@ -1,0 +1,64 @@
+package history
+
+import "throughline/app"
+
+// pair is the record that is being described.
+type pair struct {
+	verb          Verb
+	before, after app.Record
+	names         Names
+}
+
+// field says how a change of one JSON field of a kind reads. say nil hides it; whole fields are shown only when they change,
+// not when the record is made or deleted, because its title or its other fields tell.
+type field struct {
+	key, name string
+	say       func(p *pair, before, after value) string
+	whole     bool
+}
+
+var fieldsOf = map[app.Kind][]field{
+	app.KindFinding: {
+		{"start", "Start", sayStart, true}, {"end", "End", sayEnd, true}, {"quote", "Passage", sayQuote, true},
+		{"tags", "Tags", sayTags, false}, {"note", "Note", sayText, false}, {"stance", "Stance", sayWord, false},
+		{"sentiment", "Sentiment", sayNumber, false}, {"severity", "Severity", sayNumber, false}, {"star", "Star", sayYes, false},
+		{"transcript", "Text", sayRevision, true}, {"participant", "Person", sayRef(app.KindParticipant), true},
+		{"interview", "Interview", sayRef(app.KindInterview), true}, {"study", "Study", sayRef(app.KindStudy), true},
+		{key: "before"}, {key: "after"}, {key: "at"}, {key: "speaker"},
+	},
+	app.KindTag: {
+		{"name", "Name", sayText, true}, {"parent", "Under", sayRef(app.KindTag), false}, {"definition", "Definition", sayText, false},
+		{"include", "Include", sayText, false}, {"exclude", "Exclude", sayText, false}, {"example", "Example", sayText, false},
+		{"status", "Status", sayWord, true}, {"replaced_by", "Replaced by", sayRef(app.KindTag), false},
+		{"color", "Colour", sayOther, true}, {"shortcut", "Key", sayNumber, false}, {"study", "Study", sayStudy, true},
+	},
+	app.KindTheme: {
+		{"name", "Name", sayText, true}, {"note", "Note", sayText, false}, {"terms", "Terms", sayList, true}, {"color", "Colour", sayOther, true},
+		{"order", "Place on the board", sayOther, true}, {"locked", "Locked", sayYes, false}, {"proposed", "Proposed by the machine", sayYes, false},
+		{"study", "Study", sayStudy, true},
+	},
+	app.KindInsight: {
+		{"title", "Claim", sayText, true}, {"body", "Text", sayText, false}, {"recommendation", "Recommendation", sayText, false},
+		{"evidence", "Evidence", sayEvidence, false}, {"status", "Status", sayWord, true}, {"owner", "Owner", sayText, false},
+		{"order", "Place in the list", sayOther, true}, {"study", "Study", sayStudy, true},
+	},
+	app.KindStudy: {
+		{"name", "Name", sayText, true}, {"product", "Product", sayText, false}, {"region", "Region", sayText, false}, {"method", "Method", sayText, false},
+		{"owner", "Owner", sayText, false}, {"goal", "Goal", sayText, false}, {"questions", "Questions", sayList, false}, {"guide", "Guide", sayList, false},
+		{"start", "Begins", sayWord, false}, {"end", "Ends", sayWord, false}, {"status", "Status", sayWord, false}, {"color", "Colour", sayOther, true},
+	},
+	app.KindParticipant: {
+		{"code", "Code", sayText, true}, {"segment", "Segment", sayWord, false}, {"attributes", "Attributes", sayAttributes, false}, {"note", "Note", sayText, false},
+	},
+	app.KindInterview: {
+		{"title", "Title", sayText, true}, {"date", "Date", sayWord, false}, {"method", "Method", sayWord, false}, {"moderator", "Moderator", sayWord, false},
+		{"speakers", "Speakers", saySpeakers, false}, {"status", "Status", sayWord, false}, {"note", "Note", sayText, false},
+		{"source", "File", sayRef(app.KindSource), false}, {"study", "Study", sayRef(app.KindStudy), true},
+	},
+	app.KindMemo: {
+		{"title", "Title", sayText, true}, {"text", "Text", sayText, false}, {"kind", "Kind", sayMemoKind, true}, {"on", "On", sayOn, false},
+		{"study", "Study", sayStudy, true},
+	},
+	app.KindTranscript: {{"revision", "Revision", sayNumber, false}, {key: "interview"}, {key: "text"}, {key: "turns"}, {key: "cues"}, {key: "language"}},
+	app.KindSource:     {{"name", "Name", sayWord, true}, {"format", "Format", sayWord, false}, {key: "hash"}, {key: "data"}},
+}

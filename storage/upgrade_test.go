@@ -1,0 +1,143 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"throughline/app"
+)
+
+// oldJournal is a workspace of version 1 with steps as that version stored them: n tags made, then each renamed, the last
+// one undone, one payload damaged.
+func oldJournal(t *testing.T, n int) (path string, tags []*app.Tag) {
+	t.Helper()
+	ctx := context.Background()
+	path = filepath.Join(t.TempDir(), "old.throughline")
+	all, err := migrations()
+	if err != nil {
+		t.Fatal(err)
+	}
+	db, err := sql.Open("sqlite3", dsn(path, writerPragmas))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = db.Close() }() // written by then
+	if err := migrate(ctx, db, all[:1], nil); err != nil {
+		t.Fatal(err)
+	}
+	now := time.Date(2026, 11, 2, 12, 0, 0, 0, time.UTC)
+	tx, err := db.Begin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &writer{tx: tx, alive: ctx.Err, ids: map[app.Ref]int64{}}
+	put := func(label string, state app.EntryState, c app.Change) {
+		payload, err := encodeChanges([]app.Change{c}, true)
+		if err == nil {
+			err = w.exec("INSERT INTO journal (guid, label, author, at, batch, state, changes, payload) VALUES (?,?,?,?,?,?,?,?)",
+				app.NewID[string](), label, "ana", now.UnixMilli(), "", int(state), 1, payload)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i := range n {
+		tag := &app.Tag{ID: app.TagID(fmt.Sprint("tag", i)), Name: fmt.Sprint("Tag ", i), Status: app.TagActive, Stamp: app.NewStamp("ana", now)}
+		tags = append(tags, tag)
+		if err := w.exec(`INSERT INTO tag (guid, name, color, shortcut, definition, include, exclude, example, status, author, created, modified)
+			VALUES (?,?,0,0,'','','','','active','ana',?,?)`, string(tag.ID), tag.Name, now.UnixMilli(), now.UnixMilli()); err != nil {
+			t.Fatal(err)
+		}
+		put("Make", app.EntryApplied, app.Change{After: tag})
+	}
+	for i, tag := range tags {
+		next, state := *tag, app.EntryApplied
+		next.Name += " renamed"
+		if i == n-1 {
+			state = app.EntryUndone
+		} else if err := w.exec("UPDATE tag SET name = ? WHERE guid = ?", next.Name, string(tag.ID)); err != nil {
+			t.Fatal(err)
+		}
+		put("Rename", state, app.Change{Before: tag, After: &next})
+	}
+	if err := w.exec("UPDATE journal SET payload = x'01ffff' WHERE seq = 2"); err != nil {
+		t.Fatal(err)
+	}
+	if err := tx.Commit(); err != nil {
+		t.Fatal(err)
+	}
+	return path, tags
+}
+
+func TestUpgrade_ListsTheStepsOfAnOldJournal(t *testing.T) {
+	ctx := context.Background()
+	const n = 1200 // several chunks
+	path, tags := oldJournal(t, n)
+	s, err := Open(ctx, path, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = s.Close() }()
+	marks, err := s.Marks(ctx, app.HistoryQuery{Kind: app.KindTag})
+	if err != nil || len(marks) != 2*n-1 { // the damaged one has no kinds
+		t.Errorf("%d steps touch tags, %v, want %d", len(marks), err, 2*n-1)
+	}
+	for _, i := range []int{0, 2, 700, n - 1} {
+		steps, err := s.RecordSteps(ctx, tags[i].Ref(), app.Page{})
+		if err != nil || len(steps) != 2 || steps[0].Label != "Rename" || len(steps[0].Changes) != 1 || steps[1].Changes[0].Before != nil {
+			t.Errorf("RecordSteps(%d) = %+v, %v", i, steps, err)
+		}
+	}
+	if steps, err := s.RecordSteps(ctx, tags[1].Ref(), app.Page{}); err != nil || len(steps) != 1 {
+		t.Errorf("beside a damaged step: %d, %v, want the other one", len(steps), err)
+	}
+	left, err := numbers(ctx, s.readers, "SELECT count(*) FROM journal WHERE bytes < 0 OR bytes <> length(payload)")
+	if err != nil || left[0] != 0 {
+		t.Errorf("%v entries are not listed, %v", left, err)
+	}
+	if _, err := s.Reapply(ctx, 2*n); err != nil {
+		t.Errorf("Reapply() = %v", err)
+	}
+}
+
+func TestUpgrade_GoesOnWhereItWasStopped(t *testing.T) {
+	path, _ := oldJournal(t, 800)
+	ctx := context.Background()
+	db, err := sql.Open("sqlite3", dsn(path, writerPragmas))
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := migrations()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := migrate(ctx, db, all, func(int) error { return nil }); err != nil {
+		t.Fatal(err)
+	}
+	if n, err := listSome(ctx, db); n != listChunk || err != nil { // and then the power went
+		t.Fatalf("listSome() = %d, %v", n, err)
+	}
+	stopped, cancel := context.WithCancel(ctx)
+	cancel()
+	if err := listJournal(stopped, db); err == nil {
+		t.Error("listJournal() does not look at its context")
+	}
+	_ = db.Close()
+	s, err := Open(ctx, path, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = s.Close() }()
+	got, err := numbers(ctx, s.readers, "SELECT count(*) FROM journal WHERE bytes < 0")
+	if err != nil || len(got) != 1 || got[0] != 0 {
+		t.Errorf("unlisted entries: %v, %v", got, err)
+	}
+	listed, err := numbers(ctx, s.readers, "SELECT count(DISTINCT seq) FROM journal_ref")
+	if err != nil || listed[0] != 2*800-1 {
+		t.Errorf("%v entries are listed, %v, want all but the damaged one", listed, err)
+	}
+}

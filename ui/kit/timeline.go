@@ -1,0 +1,93 @@
+package kit
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"throughline/app"
+	"throughline/assets/icons"
+)
+
+// Past is what a Timeline shows: the history of one record.
+type Past struct {
+	Steps []app.PastStep // newest first
+	Now   time.Time      // tells "Today"; days are those of Now's zone
+	More  func()         // asks for older steps; nil when there are none
+	Open  func(seq int64)
+}
+
+// Timeline shows the history of a record, newest first, by day: what was done, by whom, what changed. Steps that were taken
+// back are faint. Open, if set, runs when a step is pressed.
+func Timeline(p Past) *fyne.Container {
+	if len(p.Steps) == 0 {
+		return VStack(Space1, NewParagraph("Nothing has happened to it yet.", Small))
+	}
+	var rows []fyne.CanvasObject
+	day := ""
+	for _, st := range p.Steps {
+		if d := DayName(st.At, p.Now); d != day {
+			day = d
+			rows = append(rows, Inset(NewText(d, Small), 0, 0, -Space1, 0))
+		}
+		rows = append(rows, pastStep(st, p))
+	}
+	if p.More != nil {
+		rows = append(rows, NewButton("Show earlier", Quiet, p.More))
+	}
+	return VStack(Space2, rows...)
+}
+
+func pastStep(st app.PastStep, p Past) fyne.CanvasObject {
+	ink, quiet, paint := Ink, Muted, PaintOf(Accent)
+	at := st.At.In(p.Now.Location()).Format("15:04")
+	line := st.Author + " · " + at
+	if st.State == app.EntryUndone {
+		ink, quiet, paint = Faint, Faint, PaintOf(Line)
+		line += " · undone"
+	}
+	lines := []fyne.CanvasObject{NewParagraph(st.Label, Body.In(ink)), NewElastic(line, Small.In(quiet))}
+	for _, f := range st.Fields {
+		lines = append(lines, FieldLine(f, ink))
+	}
+	if st.More > 0 {
+		lines = append(lines, NewText("and "+app.Number(st.More)+" more", Small.In(quiet)))
+	}
+	var body fyne.CanvasObject = VStack(2, lines...)
+	if p.Open != nil {
+		card := NewCompactEntry(body, func() { p.Open(st.Seq) })
+		card.SetTip("Show in the history")
+		body = Inset(card, -5, -5, -5, -5)
+	}
+	return Barred(paint, body)
+}
+
+// FieldLine shows one change in words: a muted name, then what became of it.
+func FieldLine(f app.FieldChange, ink Token) fyne.CanvasObject {
+	if f.Name == "" {
+		return NewParagraph(f.Text, Small.In(ink))
+	}
+	return NewRuns(Run{f.Name + "  ", Small}, Run{f.Text, Small.In(ink)})
+}
+
+// DayName is the day of a time as a heading: "Today", "Yesterday", "Tuesday" in the last week, else "2 November 2026".
+func DayName(at, now time.Time) string {
+	at = at.In(now.Location())
+	midnight := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())
+	switch {
+	case !at.Before(midnight.AddDate(0, 0, 1)):
+		return at.Format("2 January 2006")
+	case !at.Before(midnight):
+		return "Today"
+	case !at.Before(midnight.AddDate(0, 0, -1)):
+		return "Yesterday"
+	case !at.Before(midnight.AddDate(0, 0, -6)):
+		return at.Format("Monday")
+	}
+	return at.Format("2 January 2006")
+}
+
+// HistoryHead is the heading over a Timeline in an inspector, with a way back to what the inspector showed before.
+func HistoryHead(back func()) fyne.CanvasObject {
+	return HStack(Space1, NewIconSized(icons.History, Muted, 16), Grow(NewText("History", Strong)), NewButton("Close", Quiet, back))
+}
