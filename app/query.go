@@ -42,7 +42,8 @@ type FindingQuery struct {
 	Interviews   []InterviewID
 	Participants []ParticipantID
 	Segments     []string
-	Tags         []TagID
+	Tags         []TagID // a tag of the taxonomy stands for the tags mapped to it as well
+	SubTags      bool    // Tags stand for the tags beneath them as well
 	Themes       []ThemeID
 	Stances      []Stance
 	Authors      []string
@@ -73,7 +74,8 @@ type Facet struct {
 // FindingFacets are the choices beside a table of findings, each sorted by count, then label.
 type FindingFacets struct {
 	Total        int
-	Tags         []Facet
+	Studies      []Facet
+	Tags         []Facet // a tag of the taxonomy counts the tags mapped to it as well
 	Themes       []Facet
 	Participants []Facet
 	Segments     []Facet
@@ -90,6 +92,12 @@ type TagRow struct {
 	Tag
 	Findings     int // that carry it
 	Participants int // who said them, each once
+}
+
+// TagUse is the use of a tag with all tags beneath it and mapped to it, each finding and participant once.
+type TagUse struct {
+	Findings     int
+	Participants int
 }
 
 // ThemeRow is a theme with its weight.

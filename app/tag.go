@@ -26,19 +26,24 @@ type Tag struct {
 	Example    string    `json:"example,omitempty"`
 	Status     TagStatus `json:"status"`
 	ReplacedBy TagID     `json:"replaced_by,omitempty"`
+	MapsTo     TagID     `json:"maps_to,omitempty"` // the taxonomy's tag that a study's tag counts for
+	Order      float64   `json:"order,omitempty"`   // place among the tags beside it, ascending; equal ones by name
 	Stamp
 }
 
 // Ref names the record.
 func (t *Tag) Ref() Ref { return Ref{KindTag, string(t.ID)} }
 
-// Validate refuses a tag without a name or that is its own parent.
+// Validate refuses a tag without a name, one that is its own parent, and one of the taxonomy that counts for another.
 func (t *Tag) Validate() error {
 	if strings.TrimSpace(t.Name) == "" {
 		return Invalid("A tag needs a name.", "Type a name for the tag.")
 	}
 	if t.Parent == t.ID {
 		return Invalid("A tag cannot stand under itself.", "Choose another parent.")
+	}
+	if t.MapsTo != "" && t.Study == "" {
+		return Invalid("A tag of the taxonomy cannot be mapped.", "Map the tags of studies to it.")
 	}
 	return nil
 }

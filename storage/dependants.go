@@ -54,7 +54,7 @@ func gather(ctx context.Context, q querier, ref app.Ref, id int64) ([]app.Record
 	switch ref.Kind {
 	case app.KindTag:
 		gatherFrom(g, listFindings, "WHERE f.id IN (SELECT finding_id FROM finding_tag WHERE tag_id = ?1) ORDER BY f.guid")
-		gatherFrom(g, listTags, "WHERE t.parent_id = ?1 OR t.replaced_by_id = ?1 ORDER BY t.guid")
+		gatherFrom(g, listTags, "WHERE t.parent_id = ?1 OR t.replaced_by_id = ?1 OR t.maps_to_id = ?1 ORDER BY t.guid")
 		return g.all, g.err
 	case app.KindParticipant:
 		gatherFrom(g, listFindings, "WHERE f.participant_id = ?1 ORDER BY f.guid")
@@ -126,6 +126,7 @@ func (g *gatherer) tags() {
 	for _, t := range tags {
 		users[t.Parent] = append(users[t.Parent], t)
 		users[t.ReplacedBy] = append(users[t.ReplacedBy], t)
+		users[t.MapsTo] = append(users[t.MapsTo], t)
 	}
 	done := map[app.TagID]bool{"": true}
 	var visit func(t *app.Tag)

@@ -12,8 +12,8 @@ import (
 // The counts of a filter come from four passes. The first counts combinations of what stands in the finding's own row; for
 // a whole study it reads the index finding_facet only, in its order. The conditions on finding f stand between the halves.
 const (
-	facetOwn = "SELECT f.interview_id, f.participant_id, f.stance, f.star, f.author, count(*) FROM finding f"
-	ownEnd   = " GROUP BY f.interview_id, f.participant_id, f.stance, f.star, f.author"
+	facetOwn = "SELECT f.study_id, f.interview_id, f.participant_id, f.stance, f.star, f.author, count(*) FROM finding f"
+	ownEnd   = " GROUP BY f.study_id, f.interview_id, f.participant_id, f.stance, f.star, f.author"
 
 	facetUntagged = "SELECT count(*) FROM (SELECT f.id FROM finding f"
 	untaggedEnd   = ") m WHERE NOT EXISTS (SELECT 1 FROM finding_tag WHERE finding_id = m.id)"
@@ -21,6 +21,11 @@ const (
 	facetTags = `SELECT t.guid, t.name, n FROM (SELECT tag_id, count(*) AS n FROM (SELECT DISTINCT ft.finding_id, ft.tag_id
 		FROM finding f CROSS JOIN finding_tag ft ON ft.finding_id = f.id`
 	tagsEnd = ") GROUP BY tag_id) JOIN tag t ON t.id = tag_id"
+
+	// The tags of the taxonomy to which others are mapped, counted with those.
+	facetMapped = `SELECT t.guid, t.name, n FROM (SELECT tag_id, count(*) AS n FROM (SELECT DISTINCT ft.finding_id,
+		coalesce(k.maps_to_id, k.id) AS tag_id FROM finding f CROSS JOIN finding_tag ft ON ft.finding_id = f.id CROSS JOIN tag k ON k.id = ft.tag_id`
+	mappedEnd = ") GROUP BY tag_id) JOIN tag t ON t.id = tag_id WHERE t.id IN (SELECT maps_to_id FROM tag WHERE maps_to_id IS NOT NULL)"
 
 	facetThemes = `SELECT t.guid, t.name, n FROM (SELECT l.theme_id, count(*) AS n
 		FROM finding f LEFT JOIN placement l ON l.finding_id = f.id AND l.board = f.study_id`
@@ -41,35 +46,56 @@ func (s *Store) FindingFacets(ctx context.Context, query app.FindingQuery) (out 
 		if err := one(ctx, q, facetUntagged+f.sql()+untaggedEnd, f.args, &out.Untagged); err != nil {
 			return err
 		}
-		if out.Tags, err = facetList(ctx, q, facetTags+f.sql()+tagsEnd, f.args...); err != nil {
+		if out.Tags, err = tagFacets(ctx, q, f); err != nil {
 			return err
 		}
 		out.Themes, err = facetList(ctx, q, facetThemes+f.sql()+themesEnd, f.args...)
-		for i, t := range out.Themes {
-			if t.Value == "" { // no theme
-				out.Unsorted = t.Count
-				out.Themes = slices.Delete(out.Themes, i, i+1)
-				break
-			}
+		if i := slices.IndexFunc(out.Themes, func(t app.Facet) bool { return t.Value == "" }); i >= 0 { // no theme
+			out.Unsorted = out.Themes[i].Count
+			out.Themes = slices.Delete(out.Themes, i, i+1)
 		}
 		return err
 	})
 	return out, err
 }
 
+// tagFacets counts each tag; those of the taxonomy that others are mapped to count the others as well.
+func tagFacets(ctx context.Context, q querier, f *filter) ([]app.Facet, error) {
+	tags, err := facetList(ctx, q, facetTags+f.sql()+tagsEnd, f.args...)
+	if err != nil {
+		return nil, err
+	}
+	any, err := numbers(ctx, q, "SELECT 1 FROM tag WHERE maps_to_id IS NOT NULL LIMIT 1")
+	if err != nil || len(any) == 0 {
+		return tags, err
+	}
+	mapped, err := facetList(ctx, q, facetMapped+f.sql()+mappedEnd, f.args...)
+	if err != nil {
+		return nil, err
+	}
+	for _, t := range mapped {
+		tags = slices.DeleteFunc(tags, func(o app.Facet) bool { return o.Value == t.Value })
+	}
+	tags = append(tags, mapped...)
+	sortFacets(tags)
+	return tags, nil
+}
+
 // ownFacets counts what stands in the finding's own row, and puts names to it.
 func ownFacets(ctx context.Context, q querier, f *filter, out *app.FindingFacets) error {
-	interviews, participants := map[int64]int{}, map[int64]int{}
+	studies, interviews, participants := map[int64]int{}, map[int64]int{}, map[int64]int{}
 	stances, authors, segments := map[string]int{}, map[string]int{}, map[string]int{}
 	err := each(ctx, q, func(row scanner) error {
+		var study int64
 		var interview, participant *int64
 		var stance, author string
 		var star bool
 		var n int
-		if err := row.Scan(&interview, &participant, &stance, &star, &author, &n); err != nil {
+		if err := row.Scan(&study, &interview, &participant, &stance, &star, &author, &n); err != nil {
 			return err
 		}
 		out.Total += n
+		studies[study] += n
 		if star {
 			out.Starred += n
 		}
@@ -84,6 +110,9 @@ func ownFacets(ctx context.Context, q querier, f *filter, out *app.FindingFacets
 		return nil
 	}, facetOwn+f.sql()+ownEnd, f.args...)
 	if err != nil {
+		return err
+	}
+	if out.Studies, err = named(ctx, q, "SELECT id, guid, name, '' FROM study WHERE id IN (SELECT value FROM json_each(?))", studies, nil); err != nil {
 		return err
 	}
 	out.Interviews, err = named(ctx, q, "SELECT id, guid, title, '' FROM interview WHERE id IN (SELECT value FROM json_each(?))", interviews, nil)

@@ -39,6 +39,25 @@ func addList[T ~string](f *filter, values []T, condition string) {
 	}
 }
 
+// The tags that the tags of a query stand for: themselves and those mapped to them, and with sub-tags all beneath.
+const (
+	tagsMeant = `f.id IN (SELECT finding_id FROM finding_tag WHERE tag_id IN (
+		WITH meant AS (SELECT id FROM tag WHERE guid IN (SELECT value FROM json_each(?)))
+		SELECT id FROM meant UNION SELECT id FROM tag WHERE maps_to_id IN (SELECT id FROM meant)))`
+	tagsBeneath = `f.id IN (SELECT finding_id FROM finding_tag WHERE tag_id IN (
+		WITH RECURSIVE meant (id) AS (SELECT id FROM tag WHERE guid IN (SELECT value FROM json_each(?))
+			UNION SELECT t.id FROM meant m JOIN tag t ON t.parent_id = m.id UNION SELECT t.id FROM meant m JOIN tag t ON t.maps_to_id = m.id)
+		SELECT id FROM meant))`
+)
+
+func addTags(f *filter, query app.FindingQuery) {
+	if query.SubTags {
+		addList(f, query.Tags, tagsBeneath)
+		return
+	}
+	addList(f, query.Tags, tagsMeant)
+}
+
 // newFilter turns the choosing fields of q into conditions.
 func newFilter(ctx context.Context, q querier, query app.FindingQuery) (*filter, error) {
 	f := &filter{}
@@ -56,8 +75,7 @@ func newFilter(ctx context.Context, q querier, query app.FindingQuery) (*filter,
 	addList(f, query.Interviews, "f.interview_id IN (SELECT id FROM interview WHERE guid IN (SELECT value FROM json_each(?)))")
 	addList(f, query.Participants, "f.participant_id IN (SELECT id FROM participant WHERE guid IN (SELECT value FROM json_each(?)))")
 	addList(f, query.Segments, "f.participant_id IN (SELECT id FROM participant WHERE segment IN (SELECT value FROM json_each(?)))")
-	addList(f, query.Tags, `f.id IN (SELECT finding_id FROM finding_tag WHERE tag_id IN (
-		SELECT id FROM tag WHERE guid IN (SELECT value FROM json_each(?))))`)
+	addTags(f, query)
 	addList(f, query.Themes, `f.id IN (SELECT finding_id FROM placement WHERE theme_id IN (
 		SELECT id FROM theme WHERE guid IN (SELECT value FROM json_each(?))))`)
 	addList(f, query.Stances, "f.stance IN (SELECT value FROM json_each(?))")

@@ -27,7 +27,7 @@ func specimen() []app.Record {
 		Cues: []app.Cue{{Span: app.Span{Start: 5, End: 10}, From: 0, To: 400 * time.Millisecond}}}
 	parent := &app.Tag{ID: "tag-0", Name: "Root", Status: app.TagActive, Stamp: by}
 	tag := &app.Tag{ID: "tag-1", Study: study.ID, Parent: parent.ID, Name: "Trust", Color: 2, Shortcut: 1, Definition: "d", Include: "i", Exclude: "e",
-		Example: "x", Status: app.TagDeprecated, ReplacedBy: parent.ID, Stamp: by}
+		Example: "x", Status: app.TagDeprecated, ReplacedBy: parent.ID, MapsTo: parent.ID, Order: 1.5, Stamp: by}
 	finding := &app.Finding{ID: "finding-1", Study: study.ID, Interview: interview.ID, Transcript: transcript.ID, Participant: person.ID,
 		Span: app.Span{Start: at, End: at + len(quote)}, Quote: quote, Before: "Eve: ", After: " the", Speaker: "Eve", At: 1500 * time.Millisecond, Note: "key",
 		Tags: []app.Tagging{{Tag: "tag-0", Author: "ana", Provenance: app.ByHand, Created: noon}, {Tag: "tag-1", Author: "ana", Provenance: app.ByHand, Created: noon},

@@ -7,16 +7,16 @@ import (
 )
 
 const (
-	tagColumns = `t.guid, s.guid, up.guid, next.guid, t.name, t.color, t.shortcut, t.definition, t.include, t.exclude, t.example, t.status,
+	tagColumns = `t.guid, s.guid, up.guid, next.guid, map.guid, t.place, t.name, t.color, t.shortcut, t.definition, t.include, t.exclude, t.example, t.status,
 	t.author, t.created, t.modified`
 	tagTables = ` FROM tag t LEFT JOIN study s ON s.id = t.study_id LEFT JOIN tag up ON up.id = t.parent_id
-	LEFT JOIN tag next ON next.id = t.replaced_by_id `
+	LEFT JOIN tag next ON next.id = t.replaced_by_id LEFT JOIN tag map ON map.id = t.maps_to_id `
 )
 
 // scanTag scans tagColumns, then what else the query gives.
 func scanTag(row scanner, t *app.Tag, more ...any) error {
 	return row.Scan(append([]any{&t.ID, optional[app.StudyID]{&t.Study}, optional[app.TagID]{&t.Parent}, optional[app.TagID]{&t.ReplacedBy},
-		&t.Name, &t.Color, &t.Shortcut, &t.Definition, &t.Include, &t.Exclude, &t.Example, &t.Status,
+		optional[app.TagID]{&t.MapsTo}, &t.Order, &t.Name, &t.Color, &t.Shortcut, &t.Definition, &t.Include, &t.Exclude, &t.Example, &t.Status,
 		&t.Author, moment{&t.Created}, moment{&t.Modified}}, more...)...)
 }
 
@@ -40,8 +40,12 @@ func tagValues(w *writer, t *app.Tag) ([]any, error) {
 	if err != nil {
 		return nil, err
 	}
+	maps, err := w.ref(app.KindTag, string(t.MapsTo))
+	if err != nil {
+		return nil, err
+	}
 	author, created, modified := stamp(t.Stamp)
-	return []any{study, parent, next, t.Name, t.Color, t.Shortcut, t.Definition, t.Include, t.Exclude, t.Example, string(t.Status),
+	return []any{study, parent, next, maps, t.Order, t.Name, t.Color, t.Shortcut, t.Definition, t.Include, t.Exclude, t.Example, string(t.Status),
 		author, created, modified, string(t.ID)}, nil
 }
 
@@ -50,8 +54,8 @@ func insertTag(w *writer, t *app.Tag) error {
 	if err != nil {
 		return err
 	}
-	id, err := w.insert(`INSERT INTO tag (study_id, parent_id, replaced_by_id, name, color, shortcut, definition, include, exclude, example,
-		status, author, created, modified, guid) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`, vals...)
+	id, err := w.insert(`INSERT INTO tag (study_id, parent_id, replaced_by_id, maps_to_id, place, name, color, shortcut, definition, include, exclude, example,
+		status, author, created, modified, guid) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`, vals...)
 	w.ids[t.Ref()] = id
 	return err
 }
@@ -66,7 +70,7 @@ func updateTag(w *writer, _, t *app.Tag) error {
 		return err
 	}
 	w.tags = append(w.tags, id)
-	return w.must(`UPDATE tag SET study_id=?, parent_id=?, replaced_by_id=?, name=?, color=?, shortcut=?, definition=?, include=?, exclude=?,
+	return w.must(`UPDATE tag SET study_id=?, parent_id=?, replaced_by_id=?, maps_to_id=?, place=?, name=?, color=?, shortcut=?, definition=?, include=?, exclude=?,
 		example=?, status=?, author=?, created=?, modified=? WHERE guid=?`, vals...)
 }
 
@@ -96,6 +100,44 @@ func (s *Store) Tags(ctx context.Context, study app.StudyID) (all []app.TagRow, 
 			return r, err
 		}, tagUse, id)
 		return err
+	})
+	return all, err
+}
+
+// AllTags returns every tag of the workspace as it is, without its use, by name.
+func (s *Store) AllTags(ctx context.Context) (all []app.Tag, err error) {
+	err = s.read(ctx, "tags", func(q querier) error {
+		tags, err := listTags(ctx, q, "ORDER BY t.name COLLATE NOCASE, t.guid")
+		all = values(tags)
+		return err
+	})
+	return all, err
+}
+
+// tagTotals counts, for each tag that has others beneath it or mapped to it, the findings of all of them. A tag reached by two
+// ways counts once. ?1 is the row id of a study, 0 for all.
+const tagTotals = `WITH RECURSIVE kid (up, id) AS MATERIALIZED (
+	SELECT parent_id, id FROM tag WHERE parent_id IS NOT NULL UNION SELECT maps_to_id, id FROM tag WHERE maps_to_id IS NOT NULL),
+	under (top, id) AS (SELECT DISTINCT up, up FROM kid UNION SELECT u.top, k.id FROM under u JOIN kid k ON k.up = u.id)
+	SELECT t.guid, count(DISTINCT ft.finding_id), count(DISTINCT nullif(ft.participant_id, 0)) FROM under u JOIN tag t ON t.id = u.top
+	LEFT JOIN finding_tag ft ON ft.tag_id = u.id AND (?1 = 0 OR ft.study_id = ?1) GROUP BY u.top`
+
+// TagTotals returns the use of the tags that have others beneath them or mapped to them, counted in a study, or everywhere for
+// "". Tags that stand alone are left out: Tags counts them.
+func (s *Store) TagTotals(ctx context.Context, study app.StudyID) (all map[app.TagID]app.TagUse, err error) {
+	all = map[app.TagID]app.TagUse{}
+	err = s.read(ctx, "tag totals", func(q querier) error {
+		id, err := studyRow(ctx, q, study)
+		if err != nil {
+			return err
+		}
+		return each(ctx, q, func(row scanner) error {
+			var tag app.TagID
+			var use app.TagUse
+			err := row.Scan(&tag, &use.Findings, &use.Participants)
+			all[tag] = use
+			return err
+		}, tagTotals, id)
 	})
 	return all, err
 }
