@@ -71,7 +71,8 @@ func leastUsedHue(book []app.TagRow) int {
 	return hue
 }
 
-// fits checks that a tag may stand where it says: under a known tag that its study can use, and not under itself.
+// fits checks that a tag may stand where it says: under a known tag that its study can use, and not under itself; and that it
+// counts for a tag of the taxonomy, if for any.
 func (s *Service) fits(ctx context.Context, t *app.Tag) error {
 	for up := t.Parent; up != ""; {
 		if up == t.ID {
@@ -86,11 +87,18 @@ func (s *Service) fits(ctx context.Context, t *app.Tag) error {
 		}
 		up = p.Parent
 	}
-	return nil
+	if t.MapsTo == "" {
+		return nil
+	}
+	to, err := s.tag(ctx, t.MapsTo)
+	if err == nil && to.Study != "" {
+		err = app.Invalid(fmt.Sprintf("%s belongs to a study.", to.Name), "Map to a tag of the taxonomy.")
+	}
+	return err
 }
 
 // UpdateTag stores a tag as given; its study stays. Returns EInvalid if it would stand under one of its own sub-tags, beside
-// a tag of the same name, or be replaced by itself.
+// a tag of the same codebook with the same name, be replaced by itself or be mapped to another study's tag.
 func (s *Service) UpdateTag(ctx context.Context, t app.Tag) error {
 	old, err := s.tag(ctx, t.ID)
 	if err != nil {
@@ -106,15 +114,27 @@ func (s *Service) UpdateTag(ctx context.Context, t app.Tag) error {
 	if err := s.fits(ctx, &t); err != nil {
 		return err
 	}
-	book, err := s.codebook(ctx, t.Study)
+	book, err := s.book(ctx)
 	if err != nil {
 		return err
 	}
-	if same := namesake(book, &t); same != nil {
-		return app.Invalid(fmt.Sprintf("There is already a tag named %s there.", same.Name), "Merge the two, or choose another name.")
+	if err := book.clash(&t); err != nil {
+		return err
 	}
 	t.Stamp = s.Hand.Touch(old.Stamp)
 	cs := s.Hand.Begin("Edit tag " + t.Name)
 	cs.Update(old, &t)
 	return s.Log.Commit(ctx, cs)
+}
+
+// EditTag changes what change sets on a tag as it is stored now, so that edits in a row keep each other. Errors are those of
+// UpdateTag; nothing changed is no error.
+func (s *Service) EditTag(ctx context.Context, id app.TagID, change func(*app.Tag)) error {
+	old, err := s.tag(ctx, id)
+	if err != nil {
+		return err
+	}
+	t := *old
+	change(&t)
+	return s.UpdateTag(ctx, t)
 }

@@ -17,6 +17,7 @@ type Store interface {
 	Transcript(ctx context.Context, id app.InterviewID) (*app.Transcript, error)
 	FindingAt(ctx context.Context, id app.TranscriptID, span app.Span) (f *app.Finding, ok bool, err error)
 	Tags(ctx context.Context, study app.StudyID) ([]app.TagRow, error)
+	AllTags(ctx context.Context) ([]app.Tag, error)
 	FindingsByID(ctx context.Context, ids []app.FindingID) ([]app.FindingRow, error)
 }
 

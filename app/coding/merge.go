@@ -13,44 +13,151 @@ func (s *Service) DeleteTag(ctx context.Context, id app.TagID) error {
 	if err != nil {
 		return err
 	}
-	r := removal{hand: s.Hand, step: s.Hand.Begin("Delete tag " + t.Name), heir: t.Parent}
+	r := removal{hand: s.Hand, step: s.Hand.Begin("Delete tag " + t.Name), heirs: map[app.TagID]app.TagID{id: t.Parent}}
 	return s.remove(ctx, &r, []*app.Tag{t})
+}
+
+// DeleteTags removes tags as one step and takes them off every finding; sub-tags move up to the nearest tag that stays.
+func (s *Service) DeleteTags(ctx context.Context, ids []app.TagID) error {
+	if len(ids) == 1 {
+		return s.DeleteTag(ctx, ids[0])
+	}
+	b, err := s.book(ctx)
+	if err != nil {
+		return err
+	}
+	tags, err := b.named(ids)
+	if err != nil {
+		return err
+	}
+	gone, heirs := map[app.TagID]bool{}, map[app.TagID]app.TagID{}
+	for _, t := range tags {
+		gone[t.ID] = true
+	}
+	for _, t := range tags {
+		up := t.Parent
+		for gone[up] {
+			up = b.tags[up].Parent
+		}
+		heirs[t.ID] = up
+	}
+	r := removal{hand: s.Hand, step: s.Hand.Begin("Delete " + some(tags)), heirs: heirs}
+	return s.remove(ctx, &r, tags)
 }
 
 // MergeTags moves all findings and sub-tags of the tags from to the tag into and removes them. Who tagged, when and how
 // stays. A finding that had both keeps one tagging an author. Returns EInvalid when there is nothing to merge or findings of
 // one study would get a tag of another.
 func (s *Service) MergeTags(ctx context.Context, into app.TagID, from []app.TagID) error {
-	target, err := s.tag(ctx, into)
+	return s.MergeTagsAs(ctx, into, from, nil)
+}
+
+// MergeTagsAs is MergeTags that also sets what keep sets on the tag into: which of the definitions stays. A tag of a study that
+// is mapped to nothing takes over the mapping of the first merged tag that has one.
+func (s *Service) MergeTagsAs(ctx context.Context, into app.TagID, from []app.TagID, keep func(*app.Tag)) error {
+	target, gone, err := s.merging(ctx, into, from)
 	if err != nil {
 		return err
 	}
-	var gone []*app.Tag
-	for _, id := range distinct(from) {
-		t, err := s.tag(ctx, id)
-		if err != nil {
-			return err
-		}
-		if t.ID == into {
-			return app.Invalid("A tag cannot be merged into itself.", "Choose another tag.")
-		}
-		if target.Study != "" && t.Study != target.Study {
-			return app.Invalid(fmt.Sprintf("%s is used outside the study that %s belongs to.", t.Name, target.Name), "Merge the other way round.")
-		}
-		gone = append(gone, t)
-	}
 	label := fmt.Sprintf("Merge %d tags into %s", len(gone), target.Name)
-	switch len(gone) {
-	case 0:
-		return app.Invalid("There is nothing to merge.", "Choose the tags to merge into "+target.Name+".")
-	case 1:
+	if len(gone) == 1 {
 		label = fmt.Sprintf("Merge %s into %s", gone[0].Name, target.Name)
 	}
-	r := removal{hand: s.Hand, step: s.Hand.Begin(label), into: target, heir: into}
+	r := removal{hand: s.Hand, step: s.Hand.Begin(label), into: target, keep: keep, heirs: map[app.TagID]app.TagID{}}
+	for _, g := range gone {
+		r.heirs[g.ID] = into
+		if target.Study != "" && r.maps == "" {
+			r.maps = g.MapsTo
+		}
+	}
 	if r.place, err = s.placeAbove(ctx, target, gone); err != nil {
 		return err
 	}
 	return s.remove(ctx, &r, gone)
+}
+
+// merging reads the tags of a merge and checks that they can be merged.
+func (s *Service) merging(ctx context.Context, into app.TagID, from []app.TagID) (target *app.Tag, gone []*app.Tag, err error) {
+	if target, err = s.tag(ctx, into); err != nil {
+		return nil, nil, err
+	}
+	for _, id := range distinct(from) {
+		t, err := s.tag(ctx, id)
+		if err != nil {
+			return nil, nil, err
+		}
+		if t.ID == into {
+			return nil, nil, app.Invalid("A tag cannot be merged into itself.", "Choose another tag.")
+		}
+		if target.Study != "" && t.Study != target.Study {
+			return nil, nil, app.Invalid(fmt.Sprintf("%s is used outside the study that %s belongs to.", t.Name, target.Name), "Merge the other way round.")
+		}
+		gone = append(gone, t)
+	}
+	if len(gone) == 0 {
+		return nil, nil, app.Invalid("There is nothing to merge.", "Choose the tags to merge into "+target.Name+".")
+	}
+	return target, gone, nil
+}
+
+// MergePlan is what a merge would do.
+type MergePlan struct {
+	Into     app.Tag
+	From     []app.Tag
+	Findings int // that get the tag
+	Folded   int // findings that carry several of the tags and will carry one
+	SubTags  int // that move under the tag
+}
+
+// PlanMerge works out what MergeTags would do and stores nothing. Errors are those of MergeTags.
+func (s *Service) PlanMerge(ctx context.Context, into app.TagID, from []app.TagID) (*MergePlan, error) {
+	target, gone, err := s.merging(ctx, into, from)
+	if err != nil {
+		return nil, err
+	}
+	p := &MergePlan{Into: *target}
+	all := map[app.TagID]bool{into: true}
+	for _, t := range gone {
+		p.From = append(p.From, *t)
+		all[t.ID] = true
+	}
+	seen := map[app.Ref]bool{}
+	for _, t := range gone {
+		deps, err := s.Store.Dependants(ctx, t.Ref())
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range deps {
+			if seen[d.Ref()] {
+				continue
+			}
+			seen[d.Ref()] = true
+			p.count(d, all)
+		}
+	}
+	return p, nil
+}
+
+func (p *MergePlan) count(user app.Record, all map[app.TagID]bool) {
+	switch u := user.(type) {
+	case *app.Finding:
+		n := 0
+		for _, id := range u.TagIDs() {
+			if all[id] {
+				n++
+			}
+		}
+		if !u.HasTag(p.Into.ID) {
+			p.Findings++
+		}
+		if n > 1 {
+			p.Folded++
+		}
+	case *app.Tag:
+		if all[u.Parent] && !all[u.ID] {
+			p.SubTags++
+		}
+	}
 }
 
 // placeAbove returns the parent that t has once the tags gone are gone and their sub-tags stand under t: its own, or the
@@ -78,7 +185,9 @@ type removal struct {
 	step  *app.ChangeSet
 	into  *app.Tag  // takes over their findings; nil when they are lost
 	place app.TagID // parent of into afterwards
-	heir  app.TagID // new parent of their sub-tags
+	maps  app.TagID // what into is mapped to if it is to nothing
+	keep  func(*app.Tag)
+	heirs map[app.TagID]app.TagID // new parent of their sub-tags
 	gone  map[app.TagID]bool
 }
 
@@ -141,12 +250,15 @@ func (r *removal) detach(user app.Record) {
 		t := *u
 		switch {
 		case r.into != nil && t.ID == r.into.ID:
-			t.Parent = r.place
+			r.become(&t)
 		case r.gone[t.Parent]:
-			t.Parent = r.heir
+			t.Parent = r.heirs[t.Parent]
 		}
 		if r.gone[t.ReplacedBy] {
 			t.ReplacedBy = r.successor(&t)
+		}
+		if r.gone[t.MapsTo] {
+			t.MapsTo = r.successor(&t)
 		}
 		if !u.Equal(&t) {
 			t.Stamp = r.hand.Touch(u.Stamp)
@@ -155,7 +267,20 @@ func (r *removal) detach(user app.Record) {
 	}
 }
 
-// successor is what replaces a deprecated tag whose replacement is gone.
+// become makes the tag into what it is after the merge.
+func (r *removal) become(t *app.Tag) {
+	t.Parent = r.place
+	if t.MapsTo == "" {
+		t.MapsTo = r.maps
+	}
+	if r.keep != nil {
+		id, study := t.ID, t.Study
+		r.keep(t)
+		t.ID, t.Study = id, study
+	}
+}
+
+// successor is what a tag refers to whose replacement, or the tag it is mapped to, is gone.
 func (r *removal) successor(t *app.Tag) app.TagID {
 	if r.into == nil || r.into.ID == t.ID {
 		return ""
@@ -171,6 +296,9 @@ func (r *removal) alone(t *app.Tag) *app.Tag {
 	}
 	if r.gone[u.ReplacedBy] {
 		u.ReplacedBy = ""
+	}
+	if r.gone[u.MapsTo] {
+		u.MapsTo = ""
 	}
 	r.step.Update(t, &u)
 	return &u
