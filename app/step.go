@@ -173,3 +173,11 @@ type PastStep struct {
 	Fields []FieldChange // what it did to the record and what belongs to it; empty where that is no longer kept
 	More   int           // further changes that Fields leaves out
 }
+
+// SealPolicy says which steps stay such that they can be taken back: the newest Steps entries, those younger than Age, and
+// those among the newest that together fit into Bytes of stored changes. An entry that none of the three keeps is sealed.
+type SealPolicy struct {
+	Steps int
+	Age   time.Duration
+	Bytes int64
+}

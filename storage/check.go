@@ -193,23 +193,3 @@ func (c *checker) links() error {
 	}
 	return nil
 }
-
-// history reads every step that can still be undone or redone, one at a time.
-func (c *checker) history() error {
-	seqs, err := numbers(c.ctx, c.q, "SELECT seq FROM journal WHERE state < 2 ORDER BY seq")
-	if err != nil {
-		return err
-	}
-	for _, seq := range seqs { // a loop of queries on purpose: all payloads at once would not fit into memory
-		var payload []byte
-		var changes int
-		if err := one(c.ctx, c.q, "SELECT payload, changes FROM journal WHERE seq = ?", []any{seq}, &payload, &changes); err != nil {
-			return err
-		}
-		n, err := countChanges(payload)
-		if err != nil || n != changes {
-			c.problem("Step %d of the history cannot be read.", seq)
-		}
-	}
-	return nil
-}

@@ -124,24 +124,6 @@ func decodeChanges(ctx context.Context, q querier, payload []byte) (changes []ap
 	return changes, nil
 }
 
-// countChanges reads a payload without fetching what is stored elsewhere, and returns how many changes it holds.
-func countChanges(payload []byte) (int, error) {
-	if len(payload) == 0 || payload[0] != packedFlate {
-		return 0, errors.New("unknown packing")
-	}
-	lines := json.NewDecoder(flate.NewReader(bytes.NewReader(payload[1:])))
-	for n := 0; ; n++ {
-		var text json.RawMessage
-		err := lines.Decode(&text)
-		if errors.Is(err, io.EOF) {
-			return n, nil
-		}
-		if err != nil {
-			return n, err
-		}
-	}
-}
-
 func decodeChange(ctx context.Context, q querier, text []byte) (c app.Change, err error) {
 	if !bytes.HasPrefix(text, []byte(lineMark)) {
 		if err := json.Unmarshal(text, &c); err != nil {

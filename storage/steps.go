@@ -139,7 +139,7 @@ func (s *Store) StepChanges(ctx context.Context, first, last int64, of app.Ref, 
 		}
 		for _, e := range entries { // a query each on purpose: all payloads at once would not fit into memory
 			if e.State == app.EntrySealed {
-				return &app.Error{Code: app.ENotFound, Message: "What this step changed is no longer kept.", Hint: "Who did it, and when, stays."}
+				return notKept()
 			}
 			whole := of == app.Ref{}
 			if whole && (total+e.Changes <= skip || n >= 0 && total >= skip+n) {
@@ -160,6 +160,37 @@ func (s *Store) StepChanges(ctx context.Context, first, last int64, of app.Ref, 
 		return nil
 	})
 	return changes, total, err
+}
+
+// StepSets returns the entries from first to last with all their changes, oldest first, as they were committed. Errors are those
+// of Revert for a text that is gone; ENotFound when the changes are no longer kept.
+func (s *Store) StepSets(ctx context.Context, first, last int64) (sets []*app.ChangeSet, err error) {
+	err = s.read(ctx, "history", func(q querier) error {
+		entries, err := collect(ctx, q, scanEntry, "SELECT "+entryColumns+" FROM journal INDEXED BY journal_list WHERE seq BETWEEN ? AND ? AND state <> 2 ORDER BY seq", first, last)
+		if err != nil {
+			return err
+		}
+		for _, e := range entries { // a query each on purpose, see StepChanges
+			if e.State == app.EntrySealed {
+				return notKept()
+			}
+			var payload []byte
+			if err := one(ctx, q, "SELECT payload FROM journal WHERE seq = ?", []any{e.Seq}, &payload); err != nil {
+				return err
+			}
+			cs := &app.ChangeSet{ID: e.ID, Label: e.Label, Author: e.Author, At: e.At, Batch: e.Batch}
+			if cs.Changes, err = decodeChanges(ctx, q, payload); err != nil {
+				return err
+			}
+			sets = append(sets, cs)
+		}
+		return nil
+	})
+	return sets, err
+}
+
+func notKept() error {
+	return &app.Error{Code: app.ENotFound, Message: "What this step changed is no longer kept.", Hint: "Who did it, and when, stays."}
 }
 
 // entryChanges reads the changes of one entry that belong to the history of a record, all for the zero Ref.

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -139,5 +140,34 @@ func TestUpgrade_GoesOnWhereItWasStopped(t *testing.T) {
 	listed, err := numbers(ctx, s.readers, "SELECT count(DISTINCT seq) FROM journal_ref")
 	if err != nil || listed[0] != 2*800-1 {
 		t.Errorf("%v entries are listed, %v, want all but the damaged one", listed, err)
+	}
+}
+
+func TestCheck_TellsWhatIsWrongWithTheHistory(t *testing.T) {
+	ctx := context.Background()
+	for _, c := range []struct{ name, sql, want string }{
+		{"nothing", "SELECT 1", ""},
+		{"a record is not listed", "DELETE FROM journal_ref WHERE seq = 4", "The lists of the history are out of date: step 4"},
+		{"a size is wrong", "UPDATE journal SET bytes = bytes + 1 WHERE seq = 5", "The lists of the history are out of date: step 5"},
+		{"kinds are wrong", "UPDATE journal SET kinds = 'tag 9 0 0' WHERE seq = 6", "The lists of the history are out of date: step 6"},
+		{"a gap among what can be undone", "UPDATE journal SET state = 3 WHERE seq = 3", "A step can be taken back though a later one cannot: step 2"},
+		{"a payload is broken", "UPDATE journal SET payload = x'01ffff' WHERE seq = 6", "Step 6 of the history cannot be read."},
+	} {
+		path, _ := oldJournal(t, 3)
+		s, err := Open(ctx, path, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = s.Close() }()
+		for _, sql := range []string{"DELETE FROM journal WHERE seq = 1", "UPDATE journal SET payload = (SELECT payload FROM journal WHERE seq = 3), bytes = (SELECT bytes FROM journal WHERE seq = 3), kinds = 'tag 1 0 0' WHERE seq = 2",
+			"INSERT INTO journal_ref (ref, seq) VALUES (1, 2)", c.sql} { // entry 2 was damaged
+			if _, err := s.writer.ExecContext(ctx, sql); err != nil {
+				t.Fatal(err)
+			}
+		}
+		rep, err := s.Check(ctx, nil)
+		if err != nil || strings.Join(rep.Problems, "; ") != c.want {
+			t.Errorf("%s: Check() = %q, %v, want %q", c.name, rep.Problems, err, c.want)
+		}
 	}
 }

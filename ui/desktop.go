@@ -148,6 +148,7 @@ func (d *desktop) show(path string, w *workspace.Workspace) {
 		d.shell.InstallMenu()
 	}
 	d.sayReady()
+	w.Tidy()
 }
 
 // closeWorkspace ends jobs and closes the file.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"slices"
 	"sync"
+	"time"
 
 	"throughline/app"
 )
@@ -18,6 +19,7 @@ type Store interface {
 	LastApplied(ctx context.Context) (app.Entry, bool, error)
 	NextUndone(ctx context.Context) (app.Entry, bool, error)
 	Entries(ctx context.Context, page app.Page) ([]app.Entry, error)
+	Seal(ctx context.Context, p app.SealPolicy, now time.Time) (int, error)
 	Reader
 }
 
@@ -85,6 +87,11 @@ func (l *Log) Commit(ctx context.Context, cs *app.ChangeSet) error {
 	}
 	l.write.Lock()
 	defer l.write.Unlock()
+	return l.commit(ctx, cs)
+}
+
+// commit is Commit for who holds the door.
+func (l *Log) commit(ctx context.Context, cs *app.ChangeSet) error {
 	if _, err := l.store.Apply(ctx, cs); err != nil {
 		return err
 	}
@@ -115,6 +122,11 @@ type stepping func(ctx context.Context, seq int64) (*app.ChangeSet, error)
 func (l *Log) walk(ctx context.Context, nothing string, next func(context.Context) (app.Entry, bool, error), step, back stepping) (app.Entry, error) {
 	l.write.Lock()
 	defer l.write.Unlock()
+	return l.one(ctx, nothing, next, step, back)
+}
+
+// one is walk for who holds the door.
+func (l *Log) one(ctx context.Context, nothing string, next func(context.Context) (app.Entry, bool, error), step, back stepping) (app.Entry, error) {
 	first, ok, err := next(ctx)
 	if err != nil {
 		return app.Entry{}, err

@@ -13,6 +13,8 @@ type Reader interface {
 	Marks(ctx context.Context, q app.HistoryQuery) ([]app.Mark, error)
 	Steps(ctx context.Context, marks []app.Mark) ([]app.Step, error)
 	StepChanges(ctx context.Context, first, last int64, of app.Ref, page app.Page) ([]app.Change, int, error)
+	StepSets(ctx context.Context, first, last int64) ([]*app.ChangeSet, error)
+	Later(ctx context.Context, seq int64, refs []app.Ref, limit int) ([]app.Entry, error)
 	RecordSteps(ctx context.Context, of app.Ref, page app.Page) ([]app.RecordStep, error)
 	Titles(ctx context.Context, refs []app.Ref) (map[app.Ref]string, error)
 	Authors(ctx context.Context) ([]string, error)

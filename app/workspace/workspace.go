@@ -65,6 +65,8 @@ type Workspace struct {
 	Memos    *memo.Service
 	Search   *search.Service
 	Hand     app.Hand
+
+	ends []func() // what ends before the file is closed
 }
 
 // Over builds the services over an open store. Everything made is signed by hand. The workspace closes the store.
@@ -93,5 +95,8 @@ func Over(ctx context.Context, store Store, hand app.Hand) (*Workspace, error) {
 // Close stops running jobs and closes the file.
 func (w *Workspace) Close() error {
 	w.Jobs.Close()
+	for _, end := range w.ends {
+		end()
+	}
 	return w.Store.Close()
 }

@@ -5,10 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"testing"
+	"time"
 
 	"throughline/app"
 	"throughline/app/exchange"
 	"throughline/app/generate"
+	"throughline/app/history"
 )
 
 func TestTagAtRandom(t *testing.T) {
@@ -90,5 +92,19 @@ func TestClose_StopsJobsBeforeTheFileCloses(t *testing.T) {
 	<-started
 	if err := errors.Join(w.Close(), last); err != nil {
 		t.Errorf("Close() = %v", err)
+	}
+	if _, err := w.Log.Tidy(t.Context(), history.Keep, time.Now()); err == nil {
+		t.Error("the file is still open")
+	}
+}
+
+func TestTidy_EndsWithTheWorkspace(t *testing.T) {
+	w, _ := open(t)
+	w.Tidy()
+	if err := w.Close(); err != nil {
+		t.Errorf("Close() = %v", err)
+	}
+	if _, err := w.Log.Tidy(t.Context(), history.Keep, time.Now()); err == nil {
+		t.Error("the file is still open")
 	}
 }
