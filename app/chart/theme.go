@@ -1,6 +1,10 @@
 package chart
 
-import "image/color"
+import (
+	"image/color"
+
+	"throughline/app"
+)
 
 // Theme is the look of a chart: the tokens of the window and the page, and the text size in units of the surface.
 type Theme struct {
@@ -31,11 +35,18 @@ func Dark(size float64) Theme {
 // deuteranopia (Machado, Oliveira & Fernandes 2009, severity 1), and each has contrast 3:1 on its surface. See
 // TestPalette.
 var (
-	lightPalette = [12]color.NRGBA{hex(0x2953A6), hex(0xD47A00), hex(0x559779), hex(0x904A55), hex(0x8059DB),
-		hex(0x0E7990), hex(0x761B57), hex(0x584F00), hex(0x966400), hex(0x3E96D6), hex(0x0D3D22), hex(0x1B168D)}
-	darkPalette = [12]color.NRGBA{hex(0x63A0ED), hex(0xB36939), hex(0x66A676), hex(0xD3A9AE), hex(0xA093B5),
+	lightPalette = hues()
+	darkPalette  = [12]color.NRGBA{hex(0x63A0ED), hex(0xB36939), hex(0x66A676), hex(0xD3A9AE), hex(0xA093B5),
 		hex(0x48E8E2), hex(0xAA698B), hex(0xAC9722), hex(0xDFAD48), hex(0x2AC6EA), hex(0xBADA9F), hex(0x8773CA)}
 )
+
+// hues are the hues of tags, app.Hues, as colours.
+func hues() (p [12]color.NRGBA) {
+	for i, rgb := range app.Hues {
+		p[i] = hex(rgb)
+	}
+	return p
+}
 
 func hex(rgb uint32) color.NRGBA {
 	return color.NRGBA{R: uint8(rgb >> 16), G: uint8(rgb >> 8), B: uint8(rgb), A: 255}
