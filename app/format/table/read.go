@@ -105,8 +105,7 @@ func (r *rowReader) row(n int, row []string) error {
 	}
 	r.cells += len(row)
 	if len(r.docs) == maxRows || r.cells > maxCells || len(row) > maxColumns {
-		return r.file.Fail(app.ETooLarge, fmt.Sprintf("has more than %d rows or %d million cells.", maxRows, maxCells/1_000_000),
-			"Split it, or delete the columns you do not need.", nil)
+		return r.tooLarge(maxRows)
 	}
 	for i := len(r.head.names); i < len(row); i++ {
 		if strings.TrimSpace(row[i]) != "" {
@@ -146,6 +145,11 @@ func (r *rowReader) row(n int, row []string) error {
 	r.docs = append(r.docs, d)
 	r.dates = append(r.dates, cell(row, r.m.Date))
 	return nil
+}
+
+func (r *rowReader) tooLarge(rows int) *app.Error {
+	return r.file.Fail(app.ETooLarge, fmt.Sprintf("has more than %d rows or %d million cells.", rows, maxCells/1_000_000),
+		"Split it, or delete the columns you do not need.", nil)
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

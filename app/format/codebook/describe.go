@@ -1,0 +1,131 @@
+package codebook
+
+import (
+	"strconv"
+	"strings"
+
+	"throughline/app"
+	"throughline/app/format/source"
+)
+
+// The labels that part a description. A description is the definition, then for each field that is not empty its label and
+// text, parted by blank lines:
+//
+//	The moment a rota goes out.
+//
+//	Include: Accidents, checks, rituals.
+//
+//	Status: deprecated
+//
+//	Replaced by: Setup / Fear of publishing
+//
+// A line of a text that would pass for a label, or begins with a backslash, gets a backslash before it.
+const (
+	labelDefinition = "Definition"
+	labelInclude    = "Include"
+	labelExclude    = "Exclude"
+	labelExample    = "Example"
+	labelShortcut   = "Shortcut"
+	labelStatus     = "Status"
+	labelReplaced   = "Replaced by"
+)
+
+var labels = []string{labelDefinition, labelInclude, labelExclude, labelExample, labelShortcut, labelStatus, labelReplaced}
+
+// describe writes what a tag says of itself as one readable text, which readDescription reads back. White space round a
+// field is not kept.
+func describe(c *app.CodeEntry) string {
+	t := &c.Tag
+	var parts []string
+	if d := strings.TrimSpace(t.Definition); d != "" {
+		parts = append(parts, guard(d, true))
+	}
+	put := func(label, value string) {
+		if value = strings.TrimSpace(value); value != "" {
+			parts = append(parts, label+": "+guard(value, false))
+		}
+	}
+	put(labelInclude, t.Include)
+	put(labelExclude, t.Exclude)
+	put(labelExample, t.Example)
+	if t.Shortcut > 0 {
+		put(labelShortcut, strconv.Itoa(t.Shortcut))
+	}
+	if t.Status != app.TagActive {
+		put(labelStatus, string(t.Status))
+	}
+	put(labelReplaced, joinPath(c.Replaced))
+	return strings.Join(parts, "\n\n")
+}
+
+// guard puts a backslash before lines that would be read as something else; the first line only if it stands for itself.
+func guard(value string, first bool) string {
+	lines := strings.Split(value, "\n")
+	for i, l := range lines {
+		if i == 0 && !first {
+			continue
+		}
+		if _, _, is := labelled(l); is || strings.HasPrefix(l, `\`) {
+			lines[i] = `\` + l
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// labelled parts a line into one of the labels and the text behind it.
+func labelled(line string) (label, rest string, ok bool) {
+	head, rest, found := strings.Cut(line, ":")
+	if !found {
+		return "", "", false
+	}
+	for _, l := range labels {
+		if strings.EqualFold(strings.TrimSpace(head), l) {
+			return l, strings.TrimPrefix(rest, " "), true
+		}
+	}
+	return "", "", false
+}
+
+// readDescription puts the parts of a description into a tag. Text without labels is the definition.
+func readDescription(text string, c *app.CodeEntry) {
+	fields := map[string][]string{}
+	at := labelDefinition
+	for _, line := range strings.Split(text, "\n") {
+		if label, rest, ok := labelled(line); ok {
+			at, line = label, rest
+		} else {
+			line = strings.TrimPrefix(line, `\`)
+		}
+		fields[at] = append(fields[at], line)
+	}
+	value := func(label string) string { return strings.TrimSpace(strings.Join(fields[label], "\n")) }
+	t := &c.Tag
+	t.Definition, t.Include, t.Exclude, t.Example = value(labelDefinition), value(labelInclude), value(labelExclude), value(labelExample)
+	t.Shortcut = shortcut(value(labelShortcut))
+	t.Status = status(value(labelStatus))
+	c.Replaced = splitPath(value(labelReplaced))
+}
+
+// shortcut reads a digit from 1 to 9, else 0.
+func shortcut(s string) int {
+	if n, err := strconv.Atoi(s); err == nil && n >= 1 && n <= 9 {
+		return n
+	}
+	return 0
+}
+
+// status reads a tag's status; "" for words that say nothing of it.
+func status(s string) app.TagStatus {
+	switch strings.ToLower(strings.TrimSpace(s)) {
+	case "active", "current", "in use", "approved":
+		return app.TagActive
+	case "proposed", "draft", "new", "candidate":
+		return app.TagProposed
+	case "deprecated", "retired", "obsolete", "inactive", "archived":
+		return app.TagDeprecated
+	}
+	return ""
+}
+
+// clean is a text as it can be stored: valid, with plain line ends, without white space round it.
+func clean(s string) string { return strings.TrimSpace(source.Clean(s)) }
