@@ -101,7 +101,7 @@ func (c *command) root() *cobra.Command {
 	root.SuggestionsMinimumDistance = 2
 	for _, add := range []func() *cobra.Command{
 		c.openCommand, c.newCommand, c.importCommand, c.themesCommand, c.suggestCommand, c.searchCommand, c.reportCommand,
-		c.metricsCommand, c.checkCommand, c.backupCommand, c.demoCommand, c.generateCommand, c.versionCommand,
+		c.metricsCommand, c.codebookCommand, c.checkCommand, c.backupCommand, c.demoCommand, c.generateCommand, c.versionCommand,
 	} {
 		cmd := add()
 		cmd.Args = usageArgs(cmd.Args)

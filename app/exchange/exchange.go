@@ -15,6 +15,7 @@ type Store interface {
 	SourceByHash(ctx context.Context, hash string, study app.StudyID) (app.SourceID, string, bool, error)
 	ParticipantsByCode(ctx context.Context) (map[string]app.Participant, error)
 	Find(ctx context.Context, ref app.Ref) (app.Record, error)
+	Tags(ctx context.Context, study app.StudyID) ([]app.TagRow, error)
 }
 
 // Service imports files. Its methods are safe for concurrent use; a second import waits for the first, so that both know the
