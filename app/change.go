@@ -22,6 +22,7 @@ const (
 	KindPlacement   Kind = "placement"
 	KindInsight     Kind = "insight"
 	KindMemo        Kind = "memo"
+	KindRejection   Kind = "rejection"
 )
 
 // Ref names one record of a workspace.
@@ -62,6 +63,8 @@ func NewRecord(k Kind) (Record, error) {
 		return new(Placement), nil
 	case KindInsight:
 		return new(Insight), nil
+	case KindRejection:
+		return new(Rejection), nil
 	case KindMemo:
 		return new(Memo), nil
 	}

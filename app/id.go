@@ -28,6 +28,8 @@ type (
 	InsightID string
 	// MemoID names a Memo.
 	MemoID string
+	// RejectionID names a Rejection.
+	RejectionID string
 	// ChangeSetID names a ChangeSet, or a batch of them.
 	ChangeSetID string
 )

@@ -32,6 +32,7 @@ func (s *Store) ContentHash(ctx context.Context) (sum string, err error) {
 			hashing(ctx, q, h, listFindings, "f.guid", hashChunk),
 			hashing(ctx, q, h, listThemes, "t.guid", hashChunk),
 			hashing(ctx, q, h, listPlacements, "t.guid || '/' || f.guid", hashAll),
+			hashing(ctx, q, h, listRejections, "r.guid", hashChunk),
 			hashing(ctx, q, h, listInsights, "i.guid", hashChunk),
 			hashing(ctx, q, h, listMemos, "m.guid", hashChunk),
 		} {

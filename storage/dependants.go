@@ -27,7 +27,8 @@ const (
 
 // Dependants returns what refers to a record, directly or through others, in an order in which it can be deleted, without
 // the record itself. What lives under the record has to go with it: a study's tags, themes, interviews and insights, a
-// file's interviews, an interview's transcripts and findings, places on boards. What merely mentions it can be changed
+// file's interviews, an interview's transcripts and findings, places on boards, tags
+// turned down. What merely mentions it can be changed
 // instead: insights of which something under the record is evidence (they come first), the findings and tags that use a tag,
 // the interviews and findings of a participant. A study's memos go with it; other memos outlive what they stand on. Returns ENotFound if the record is not stored.
 func (s *Store) Dependants(ctx context.Context, ref app.Ref) (all []app.Record, err error) {
@@ -53,6 +54,7 @@ func gather(ctx context.Context, q querier, ref app.Ref, id int64) ([]app.Record
 	g := &gatherer{ctx: ctx, q: q, ref: ref, id: id}
 	switch ref.Kind {
 	case app.KindTag:
+		gatherFrom(g, listRejections, "WHERE r.tag_id = ?1 ORDER BY r.guid")
 		gatherFrom(g, listFindings, "WHERE f.id IN (SELECT finding_id FROM finding_tag WHERE tag_id = ?1) ORDER BY f.guid")
 		gatherFrom(g, listTags, "WHERE t.parent_id = ?1 OR t.replaced_by_id = ?1 OR t.maps_to_id = ?1 ORDER BY t.guid")
 		return g.all, g.err
@@ -74,6 +76,11 @@ func gather(ctx context.Context, q querier, ref app.Ref, id int64) ([]app.Record
 	if ref.Kind == app.KindStudy {
 		gatherFrom(g, listMemos, "WHERE m.study_id = ?1 ORDER BY m.guid")
 	}
+	rejections := "SELECT id FROM rejection WHERE interview_id IN iv"
+	if ref.Kind == app.KindStudy {
+		rejections += " OR tag_id IN (SELECT id FROM tag WHERE study_id = ?1)"
+	}
+	gatherFrom(g, listRejections, "WHERE r.id IN ("+with+rejections+") ORDER BY r.guid")
 	gatherFrom(g, listInsights, "WHERE i.id IN ("+with+insights+") ORDER BY i.guid")
 	gatherFrom(g, listPlacements, "WHERE l.finding_id IN ("+with+findings+") OR l.theme_id IN ("+with+"SELECT id FROM th) ORDER BY t.guid, f.guid")
 	gatherFrom(g, listFindings, "WHERE f.id IN ("+with+findings+") ORDER BY f.guid")

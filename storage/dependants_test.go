@@ -19,6 +19,7 @@ func TestDependants_LetEverythingBeDeletedInTheirOrder(t *testing.T) {
 			commit(t, s, sub, old, &app.Insight{ID: "wide", Title: "Across", Status: app.InsightDraft, Stamp: by,
 				Evidence: []app.Evidence{{Finding: a.Findings[1].ID}, {Theme: a.Themes[0].ID}}})
 			commit(t, s, &app.Memo{ID: "memo-own", Study: a.Study.ID, On: a.Tags[0].Ref(), Kind: app.MemoFree, Title: "Own", Text: "[[Old]]", Stamp: by})
+			commit(t, s, &app.Rejection{ID: "rejection-own", Interview: a.Interviews[5].ID, Tag: a.Tags[0].ID, Quote: "no", Stamp: by})
 			source := &app.Source{ID: "source", Name: "x.vtt", Hash: "h", Data: []byte("x"), Stamp: by}
 			from := *a.Interviews[5]
 			from.Source = source.ID

@@ -53,6 +53,7 @@ var keepers = map[app.Kind]keeper{
 	app.KindTheme:       keep(listThemes, "WHERE t.guid = ?", insertTheme, updateTheme, removeTheme),
 	app.KindPlacement:   keepPlacement(),
 	app.KindInsight:     keep(listInsights, "WHERE i.guid = ?", insertInsight, updateInsight, removeInsight),
+	app.KindRejection:   keep(listRejections, "WHERE r.guid = ?", insertRejection, updateRejection, removeRejection),
 	app.KindMemo:        keep(listMemos, "WHERE m.guid = ?", insertMemo, updateMemo, removeMemo),
 }
 
@@ -133,6 +134,8 @@ func moments(r app.Record) []time.Time {
 		}
 	case *app.Theme:
 		s = r.Stamp
+	case *app.Rejection:
+		s = r.Stamp
 	case *app.Placement:
 		s = r.Stamp
 	case *app.Insight:
@@ -169,6 +172,8 @@ func describe(r app.Record) string {
 		return fmt.Sprintf("revision %d of a transcript", r.Revision)
 	case *app.Placement:
 		return "the place of a finding in a theme"
+	case *app.Rejection:
+		return "a tag turned down"
 	}
 	return "the " + string(r.Ref().Kind) + " “" + shorten(name, 40) + "”"
 }

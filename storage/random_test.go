@@ -45,7 +45,7 @@ func (w *world) findings() []app.FindingRow {
 func (w *world) step() *app.ChangeSet {
 	cs := app.NewChangeSet("Step", "ana", noon.Add(time.Duration(w.n)*time.Second))
 	steps := []func(*app.ChangeSet){w.mark, w.mark, w.tag, w.tag, w.note, w.newTag, w.rename, w.dropTag, w.place, w.place, w.insight, w.argue, w.importOne, w.revise,
-		w.drop, w.speaker, w.memo, w.rewrite}
+		w.drop, w.speaker, w.memo, w.rewrite, w.reject}
 	steps[w.rand.IntN(len(steps))](cs)
 	return cs
 }
@@ -111,6 +111,8 @@ func (w *world) dropTag(cs *app.ChangeSet) {
 		switch d := d.(type) {
 		case *app.Finding:
 			cs.Update(d, d.WithoutTag(t.ID))
+		case *app.Rejection:
+			cs.Delete(d)
 		case *app.Tag:
 			g := *d
 			g.Parent = t.Parent
@@ -159,6 +161,20 @@ func (w *world) argue(cs *app.ChangeSet) {
 		g.Body, g.Evidence = w.id("body"), append(slices.Clone(g.Evidence), app.Evidence{Theme: theme.ID, Stance: app.Contradicts})
 		cs.Update(&in.Insight, &g)
 	}
+}
+
+// reject turns a tag down for a passage, and now and then takes that back.
+func (w *world) reject(cs *app.ChangeSet) {
+	iv, ok := pick(w, must(w.s.Interviews(ctx, w.f.Study.ID, app.Page{}))(w.t))
+	tag, some := pick(w, must(w.s.Tags(ctx, w.f.Study.ID))(w.t))
+	if !ok || !some {
+		return
+	}
+	if old, ok := pick(w, must(w.s.Rejections(ctx, w.f.Study.ID))(w.t)); ok && w.rand.IntN(3) == 0 {
+		cs.Delete(&old)
+		return
+	}
+	cs.Create(&app.Rejection{ID: app.RejectionID(w.id("rejection")), Interview: iv.ID, Tag: tag.ID, Quote: w.id("words"), Stamp: w.stamp()})
 }
 
 // memo writes on anything and links to anything.

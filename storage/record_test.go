@@ -38,7 +38,8 @@ func specimen() []app.Record {
 	insight := &app.Insight{ID: "insight-1", Study: study.ID, Title: "People doubt", Body: "b", Recommendation: "r", Owner: "o", Status: app.InsightDraft, Order: 2,
 		Evidence: []app.Evidence{{Finding: finding.ID, Stance: app.Supports, Note: "n"}, {Theme: theme.ID, Stance: app.Nuances}}, Stamp: by}
 	memo := &app.Memo{ID: "memo-1", Study: study.ID, On: tag.Ref(), Kind: app.MemoRule, Title: "Rule", Text: "See [[tag:tag-1|Trust]] and [[Eve]].", Stamp: by}
-	return []app.Record{study, person, source, interview, transcript, parent, tag, finding, theme, placement, insight, memo}
+	rejection := &app.Rejection{ID: "rejection-1", Interview: interview.ID, Tag: tag.ID, Quote: quote, Stamp: by}
+	return []app.Record{study, person, source, interview, transcript, parent, tag, finding, theme, placement, insight, memo, rejection}
 }
 
 func TestFind_GivesBackEveryKindAsItWas(t *testing.T) {

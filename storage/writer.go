@@ -91,6 +91,7 @@ var idQueries = map[app.Kind]string{
 	app.KindTheme:       "SELECT id FROM theme WHERE guid = ?",
 	app.KindInsight:     "SELECT id FROM insight WHERE guid = ?",
 	app.KindMemo:        "SELECT id FROM memo WHERE guid = ?",
+	app.KindRejection:   "SELECT id FROM rejection WHERE guid = ?",
 }
 
 // id returns the row id of a record. Returns EConflict if it is not stored.

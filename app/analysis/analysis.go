@@ -20,6 +20,7 @@ type Store interface {
 	Tags(ctx context.Context, study app.StudyID) ([]app.TagRow, error)
 	Themes(ctx context.Context, study app.StudyID) ([]app.ThemeRow, error)
 	Placements(ctx context.Context, study app.StudyID) ([]app.Placement, error)
+	Rejections(ctx context.Context, study app.StudyID) ([]app.Rejection, error)
 }
 
 // Service proposes and keeps themes, and suggests tags. Safe for concurrent use.

@@ -49,7 +49,7 @@ func (m *trained) isFresh(changes int) bool {
 func (s *Service) Forget(cs *app.ChangeSet) {
 	n := 0
 	for _, c := range cs.Changes {
-		if c.Ref().Kind == app.KindFinding {
+		if k := c.Ref().Kind; k == app.KindFinding || k == app.KindRejection {
 			n++
 		}
 	}
@@ -73,8 +73,8 @@ func (s *Service) activeTags(ctx context.Context, study app.StudyID) (map[string
 	return tags, nil
 }
 
-// learn trains on the study's tagged findings, and on sentences that researchers read and left untagged, unless what was
-// learned before still holds.
+// learn trains on the study's tagged findings, on sentences that researchers read and left untagged, and on suggestions they
+// turned down, unless what was learned before still holds.
 func (s *Service) learn(ctx context.Context, study app.StudyID, tags map[string]app.Tag) (*trained, error) {
 	s.mu.Lock()
 	changes, old := s.changes, s.models[study]
@@ -93,11 +93,15 @@ func (s *Service) learn(ctx context.Context, study app.StudyID, tags map[string]
 		if err != nil {
 			return nil, err
 		}
+		no, err := s.refusals(ctx, study)
+		if err != nil {
+			return nil, err
+		}
 		about := make(map[string]string, len(tags))
 		for id, t := range tags {
 			about[id] = t.Name
 		}
-		if m.model, err = suggest.Train(ctx, append(ex, quiet...), suggest.Options{Seed: 1, About: about}); err != nil {
+		if m.model, err = suggest.Train(ctx, slices.Concat(ex, quiet, no), suggest.Options{Seed: 1, About: about}); err != nil {
 			return nil, err
 		}
 	}

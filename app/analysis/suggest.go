@@ -30,7 +30,7 @@ const (
 )
 
 // Suggest offers tags for the participants' sentences of an interview, in text order, at most one a sentence. Sentences that
-// already carry the tag are left out, and tags for which no word of the sentence speaks. Returns nothing while the study has
+// already carry the tag are left out, those for which somebody turned it down, and tags for which no word of the sentence speaks. Returns nothing while the study has
 // fewer than eight tagged findings.
 func (s *Service) Suggest(ctx context.Context, id app.InterviewID) ([]Suggestion, error) {
 	rec, err := s.Store.Find(ctx, app.Ref{Kind: app.KindInterview, ID: string(id)})
@@ -54,14 +54,19 @@ func (s *Service) Suggest(ctx context.Context, id app.InterviewID) ([]Suggestion
 	if err != nil || m.model == nil {
 		return nil, err
 	}
+	no, err := s.rejected(ctx, iv)
+	if err != nil {
+		return nil, err
+	}
 	var out []Suggestion
 	for _, span := range sentences(iv, tr) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		for _, g := range m.model.Suggest(tr.Text[span.Start:span.End], 1) {
+		words := tr.Text[span.Start:span.End]
+		for _, g := range m.model.Suggest(words, 1) {
 			tag, ok := tags[g.Tag]
-			if !ok || g.Score < minScore || len(g.Why.Terms) == 0 || carries(found, span, tag.ID) {
+			if !ok || g.Score < minScore || len(g.Why.Terms) == 0 || no[rejected{tag.ID, words}] || carries(found, span, tag.ID) {
 				continue
 			}
 			out = append(out, m.explain(span, tag, g))
@@ -69,6 +74,21 @@ func (s *Service) Suggest(ctx context.Context, id app.InterviewID) ([]Suggestion
 	}
 	return out, nil
 }
+
+// Sure says in a word how likely a person would give the tag. The score it rests on was calibrated on passages held out; by
+// the way suggestions are chosen it is rarely high.
+func (s Suggestion) Sure() string {
+	switch {
+	case s.Score >= 0.7:
+		return "Likely"
+	case s.Score >= 0.5:
+		return "Maybe"
+	}
+	return "A guess"
+}
+
+// InTen is of how many in ten such suggestions the tag fits, 1 to 9.
+func (s Suggestion) InTen() int { return max(1, min(9, int(s.Score*10+0.5))) }
 
 // explain words a suggestion.
 func (m *trained) explain(span app.Span, tag app.Tag, g suggest.Suggestion) Suggestion {

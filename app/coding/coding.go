@@ -19,6 +19,7 @@ type Store interface {
 	Tags(ctx context.Context, study app.StudyID) ([]app.TagRow, error)
 	AllTags(ctx context.Context) ([]app.Tag, error)
 	FindingsByID(ctx context.Context, ids []app.FindingID) ([]app.FindingRow, error)
+	Memos(ctx context.Context, q app.MemoQuery) ([]app.MemoRow, error)
 }
 
 // Service marks passages and keeps tags. Safe for concurrent use.

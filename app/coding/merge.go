@@ -228,21 +228,9 @@ func (s *Service) remove(ctx context.Context, r *removal, tags []*app.Tag) error
 func (r *removal) detach(user app.Record) {
 	switch u := user.(type) {
 	case *app.Finding:
-		f := *u
-		for _, t := range u.Tags {
-			if !r.gone[t.Tag] {
-				continue
-			}
-			f = *f.WithoutTag(t.Tag)
-		}
-		for _, t := range u.Tags {
-			if r.into != nil && r.gone[t.Tag] {
-				t.Tag = r.into.ID
-				f = *f.WithTag(t)
-			}
-		}
-		f.Stamp = r.hand.Touch(u.Stamp)
-		r.step.Update(u, &f)
+		r.retag(u)
+	case *app.Rejection:
+		r.reject(u)
 	case *app.Tag:
 		if r.gone[u.ID] {
 			return
@@ -267,6 +255,24 @@ func (r *removal) detach(user app.Record) {
 	}
 }
 
+// retag makes a finding do without the tags gone, with the tag that takes over.
+func (r *removal) retag(u *app.Finding) {
+	f := *u
+	for _, t := range u.Tags {
+		if r.gone[t.Tag] {
+			f = *f.WithoutTag(t.Tag)
+		}
+	}
+	for _, t := range u.Tags {
+		if r.into != nil && r.gone[t.Tag] {
+			t.Tag = r.into.ID
+			f = *f.WithTag(t)
+		}
+	}
+	f.Stamp = r.hand.Touch(u.Stamp)
+	r.step.Update(u, &f)
+}
+
 // become makes the tag into what it is after the merge.
 func (r *removal) become(t *app.Tag) {
 	t.Parent = r.place
@@ -278,6 +284,17 @@ func (r *removal) become(t *app.Tag) {
 		r.keep(t)
 		t.ID, t.Study = id, study
 	}
+}
+
+// reject gives a tag turned down to the tag that takes over, or forgets it.
+func (r *removal) reject(u *app.Rejection) {
+	if r.into == nil {
+		r.step.Delete(u)
+		return
+	}
+	t := *u
+	t.Tag, t.Stamp = r.into.ID, r.hand.Touch(u.Stamp)
+	r.step.Update(u, &t)
 }
 
 // successor is what a tag refers to whose replacement, or the tag it is mapped to, is gone.

@@ -10,7 +10,7 @@ import (
 )
 
 // MergeFindings makes one finding of into and of those that touch it, as one step. It reaches from the first start to the
-// last end and carries the tags of all with who put them there; notes are joined, a star on any stays. Its place on each board
+// last end and carries the tags of all with who put them there; notes are joined, memos move along, a star on any stays. Its place on each board
 // and its use as evidence stay; where it has none, those of the others become its own. Stance and sentiment are those of into
 // unless it has none, severity is the highest. Returns EInvalid when words lie between two of them, when they come from
 // different texts, or when there is nothing to merge.
@@ -134,6 +134,15 @@ func (m *merging) follow(ctx context.Context, store Store, into *app.Finding, go
 			}
 		}
 		m.gone = append(m.gone, g)
+		memos, err := store.Memos(ctx, app.MemoQuery{On: g.Ref()})
+		if err != nil {
+			return err
+		}
+		for _, r := range memos {
+			memo := r.Memo
+			memo.On, memo.Stamp = into.Ref(), m.hand.Touch(r.Stamp)
+			m.step.Update(&r.Memo, &memo)
+		}
 	}
 	for _, id := range m.order {
 		was, is := m.insights[id], *m.insights[id]

@@ -22,6 +22,8 @@ func TestMergeFindings_IsOneStepAndKeepsWhatBothCarry(t *testing.T) {
 		}
 	}
 	theme := d.Theme(d.study, "Waiting", right, other)
+	memo := &app.Memo{ID: "memo", On: right.Ref(), Kind: app.MemoFree, Text: "Compare P03.", Stamp: d.Hand.Stamp()}
+	d.Put(memo)
 	both := d.Insight(d.study, "People wait", app.Evidence{Finding: right.ID, Stance: app.Supports, Note: "a"},
 		app.Evidence{Theme: theme.ID, Stance: app.Supports}, app.Evidence{Finding: left.ID, Stance: app.Nuances, Note: "b"})
 
@@ -36,6 +38,9 @@ func TestMergeFindings_IsOneStepAndKeepsWhatBothCarry(t *testing.T) {
 	}
 	if d.Has(right) {
 		t.Error("the other is still there")
+	}
+	if m := apptest.Find(d.Bench, memo); m.On != left.Ref() {
+		t.Errorf("the memo stands on %v", m.On)
 	}
 	placed, err := d.Store.Placements(t.Context(), d.study.ID)
 	if err != nil || len(placed) != 2 || !slices.ContainsFunc(placed, func(p app.Placement) bool { return p.Finding == left.ID && p.Theme == theme.ID }) {
@@ -101,5 +106,20 @@ func TestWithdraw_LeavesWhatOthersPut(t *testing.T) {
 	d.OneStep(t, "Take off own tags", func() error { return eve.Withdraw(t.Context(), ids(f), "") })
 	if got := apptest.Find(d.Bench, f); len(got.Tags) != 0 {
 		t.Errorf("tags %+v", got.Tags)
+	}
+}
+
+func TestTags_TakeRejectionsAlong(t *testing.T) {
+	d := newDesk(t)
+	pace := d.Tag(d.study, "Pace", "")
+	no := &app.Rejection{ID: "no", Interview: d.iv.ID, Tag: pace.ID, Quote: "I waited three days for access.", Stamp: d.Hand.Stamp()}
+	d.Put(no)
+	d.OneStep(t, "Merge Pace into Trust", func() error { return d.coding.MergeTags(t.Context(), d.trust.ID, []app.TagID{pace.ID}) })
+	if got := apptest.Find(d.Bench, no); got.Tag != d.trust.ID {
+		t.Errorf("the rejection is of tag %s, want the one merged into", got.Tag)
+	}
+	d.OneStep(t, "Delete tag Trust", func() error { return d.coding.DeleteTag(t.Context(), d.trust.ID) })
+	if d.Has(no) {
+		t.Error("the rejection of a deleted tag is still there")
 	}
 }

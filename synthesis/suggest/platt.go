@@ -58,6 +58,9 @@ func (s *training) calibrate(ctx context.Context) (sigmoid, error) {
 			carrier[i] = true
 		}
 		for _, i := range held {
+			if !s.speaks(i, t) {
+				continue
+			}
 			margins[j] = append(margins[j], s.rows[i].dot(w)+b)
 			carries[j] = append(carries[j], carrier[i])
 		}

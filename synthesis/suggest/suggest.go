@@ -15,6 +15,8 @@ import (
 type Example struct {
 	Text string
 	Tags []string
+	// Not are tags that someone turned down for the text. With them and without Tags nothing is known of the other tags.
+	Not []string
 }
 
 // Options says how Train works. The zero value is the default.
@@ -70,7 +72,7 @@ func Train(ctx context.Context, examples []Example, opt Options) (*Model, error)
 	if err != nil {
 		return nil, err
 	}
-	set := &training{rows: rows, examples: len(examples), carriers: carriers, seed: opt.Seed, width: m.space.width()}
+	set := &training{rows: rows, examples: len(examples), carriers: carriers, denied: collectDenied(examples, names), seed: opt.Seed, width: m.space.width()}
 	if m.platt, err = set.calibrate(ctx); err != nil {
 		return nil, fmt.Errorf("calibrate scores: %w", err)
 	}
@@ -104,6 +106,23 @@ func collectTags(examples []Example, about map[string]string) (names []string, c
 	return names, carriers
 }
 
+// collectDenied returns, for examples of which only refusals are known, the places of the tags refused.
+func collectDenied(examples []Example, names []string) map[int]map[int]bool {
+	denied := map[int]map[int]bool{}
+	for i, e := range examples {
+		if len(e.Tags) > 0 || len(e.Not) == 0 {
+			continue
+		}
+		denied[i] = map[int]bool{}
+		for _, tag := range e.Not {
+			if t, ok := slices.BinarySearch(names, tag); ok {
+				denied[i][t] = true
+			}
+		}
+	}
+	return denied
+}
+
 func about(tag string, words map[string]string) string {
 	if w, ok := words[tag]; ok {
 		return w
@@ -113,9 +132,10 @@ func about(tag string, words map[string]string) string {
 
 // training is what the machines of all tags learn from.
 type training struct {
-	rows     []row   // of the examples, then of the tags' own words
-	examples int     // how many rows are examples
-	carriers [][]int // examples of each tag
+	rows     []row                // of the examples, then of the tags' own words
+	examples int                  // how many rows are examples
+	carriers [][]int              // examples of each tag
+	denied   map[int]map[int]bool // of an example of which only refusals are known: the tags
 	seed     int64
 	width    int // features
 }
@@ -144,13 +164,21 @@ func (s *training) learn(ctx context.Context, t int, from []int) (weights []floa
 		carrier[i] = true
 	}
 	for _, i := range from {
-		p.add(s.rows[i], carrier[i])
+		if s.speaks(i, t) {
+			p.add(s.rows[i], carrier[i])
+		}
 	}
 	for other := range s.carriers {
 		p.add(s.rows[s.examples+other], other == t)
 	}
 	p.add(row{}, false)
 	return p.solve(ctx)
+}
+
+// speaks reports whether example i tells anything about tag t.
+func (s *training) speaks(i, t int) bool {
+	only, some := s.denied[i]
+	return !some || only[t]
 }
 
 // Suggestion is a tag proposed for a passage.

@@ -228,3 +228,33 @@ func TestRank_OffersTagsHoweverUnlikely(t *testing.T) {
 		t.Errorf("Rank of nothing = %+v", got)
 	}
 }
+
+func TestTrain_LearnsFromWhatWasTurnedDown(t *testing.T) {
+	examples := []suggest.Example{{Text: "the price is too high for us", Tags: []string{"price"}}, {Text: "we pay a high price each month", Tags: []string{"price"}},
+		{Text: "the invoice has a wrong price", Tags: []string{"price"}}, {Text: "login fails with the new password", Tags: []string{"login"}},
+		{Text: "I forgot the password again", Tags: []string{"login"}}, {Text: "the password page never loads", Tags: []string{"login"}}}
+	score := func(more ...suggest.Example) (price, login float64) {
+		m, err := suggest.Train(t.Context(), append(slices.Clone(examples), more...), suggest.Options{Seed: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range m.Rank("they paid a high price in the championship", 2) {
+			switch s.Tag {
+			case "price":
+				price = s.Score
+			case "login":
+				login = s.Score
+			}
+		}
+		return price, login
+	}
+	price, login := score()
+	no := suggest.Example{Text: "they paid a high price in the championship", Not: []string{"price"}}
+	lower, still := score(no, no)
+	if lower >= price {
+		t.Errorf("turned down twice, price scores %.3f, before %.3f", lower, price)
+	}
+	if still < login/2 {
+		t.Errorf("of login nothing was said, yet it scores %.3f, before %.3f", still, login)
+	}
+}

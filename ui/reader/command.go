@@ -32,6 +32,7 @@ const (
 	ActCopy     // copy the quote with where it comes from
 	ActAccept   // accept the suggestion shown
 	ActReject   // reject it
+	ActWhy      // show why it is made, in the inspector
 	ActEscape   // let go: selection, then finding
 )
 
@@ -51,7 +52,7 @@ var Keys = []KeyHelp{
 	{"U", "Take the newest tag off"}, {"M", "Merge with the finding that touches it"}, {"Delete", "Delete the finding"},
 	{"[ ]", "Move its start by a word"}, {"Shift [ ]", "Move its end by a word"},
 	{"J / K", "Next / previous finding"}, {"L", "Next turn without a tag"}, {"/", "Find in the text"}, {"G", "Go to a time"},
-	{"Tab / Backspace", "Accept / reject a suggestion"}, {"Ctrl C", "Copy the quote with where it comes from"},
+	{"Tab / Backspace", "Accept / reject a suggestion"}, {"W", "Why it is suggested"}, {"Ctrl C", "Copy the quote with where it comes from"},
 	{"E", "Select the word, the sentence, the turn"}, {"Shift arrows", "Select"}, {"Ctrl Shift arrows", "Select by words and turns"},
 	{"Shift Alt arrows", "Select by sentences and turns"}, {"Ctrl ↑ ↓", "Previous / next turn"}, {"Esc", "Let go"},
 }
@@ -60,7 +61,7 @@ var Keys = []KeyHelp{
 var runeActs = map[rune]Act{
 	't': ActTag, 'v': ActInVivo, 'n': ActNote, 's': ActStar, 'u': ActUntag, 'j': ActNext, 'k': ActPrev, '/': ActFind,
 	'+': ActSupports, '=': ActSupports, '-': ActContradicts, '\u2212': ActContradicts,
-	'.': ActAgain, '<': ActWorse, '>': ActBetter, 'p': ActSeverity, 'm': ActMerge, 'l': ActUntagged, 'g': ActTime, 'e': ActWiden,
+	'.': ActAgain, '<': ActWorse, '>': ActBetter, 'p': ActSeverity, 'm': ActMerge, 'l': ActUntagged, 'g': ActTime, 'e': ActWiden, 'w': ActWhy,
 	'[': ActStartLeft, ']': ActStartRight, '{': ActEndLeft, '}': ActEndRight,
 }
 

@@ -88,6 +88,8 @@ func (s *Screen) move(c Command) {
 		m.Accept(s.text.Ghost())
 	case ActReject:
 		m.Reject(s.text.Ghost())
+	case ActWhy:
+		s.showWhy()
 	case ActEscape:
 		s.escape()
 	}
@@ -150,6 +152,8 @@ func (s *Screen) escape() {
 		s.text.PutCaret(m.Selection().End)
 		m.Select(app.Span{})
 		s.bar.hide()
+	case s.why != nil:
+		s.showWhy()
 	default:
 		m.Activate("")
 	}

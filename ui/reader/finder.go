@@ -41,7 +41,7 @@ func newFinder(s *Screen) *finder {
 
 // show opens the bar with the keyboard in its field, to find words or to go to a time.
 func (f *finder) show(times bool) {
-	if f.open && f.times != times {
+	if times || f.times != times {
 		f.field.SetText("")
 	}
 	f.open, f.times = true, times
@@ -53,6 +53,7 @@ func (f *finder) show(times bool) {
 	f.cases.Hidden, f.whole.Hidden = times, times
 	f.s.head.paint()
 	f.field.Focus()
+	f.field.Entry.TypedShortcut(&fyne.ShortcutSelectAll{}) // typing begins anew, Enter goes on with the words of before
 	f.find(f.field.Text())
 }
 

@@ -23,7 +23,8 @@ func newGhostCard(v *TextView) *ghostCard {
 	c := &ghostCard{v: v, shown: -1, words: kit.NewParagraph("", kit.Small)}
 	accept := newKeyButton("Tab", "accept", func() { v.command(ActAccept) })
 	reject := newKeyButton("Bksp", "reject", func() { v.command(ActReject) })
-	c.body = kit.Inset(kit.VStack(0, c.words, kit.Flow(kit.Space1, accept, reject)), 5, 6, 2, 7)
+	why := newKeyButton("W", "why", func() { v.command(ActWhy) })
+	c.body = kit.Inset(kit.VStack(0, c.words, kit.Flow(kit.Space1, accept, reject, why)), 5, 6, 2, 7)
 	c.ExtendBaseWidget(c)
 	c.Hide()
 	return c

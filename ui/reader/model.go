@@ -46,6 +46,7 @@ type Coding interface {
 // Suggester offers tags for passages. *analysis.Service is one.
 type Suggester interface {
 	Suggest(ctx context.Context, id app.InterviewID) ([]analysis.Suggestion, error)
+	Reject(ctx context.Context, id app.InterviewID, span app.Span, tag app.TagID) error
 }
 
 // Part says what of the model changed, as bits.
@@ -148,6 +149,7 @@ func (m *Model) Open(id app.InterviewID, span app.Span) {
 	m.id, m.Loaded, m.Err = id, false, nil
 	m.Transcript, m.findings, m.active, m.selection, m.theme = nil, nil, "", app.Span{}, Theme{}
 	m.ghosts.drop()
+	m.ghosts.rejected = nil
 	m.find = find{}
 	m.shows = show{whose: m.shows.whose}
 	m.reloads.Cancel()

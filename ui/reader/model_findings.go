@@ -130,6 +130,8 @@ func (m *Model) change(c app.Change) Part {
 	case *app.Tag:
 		m.tags.put(*after)
 		return PartTags | PartFindings | PartActive
+	case *app.Rejection:
+		return m.changeRejection(c)
 	case *app.Interview:
 		if after.ID == m.id {
 			m.Interview = *after
@@ -137,6 +139,8 @@ func (m *Model) change(c app.Change) Part {
 		}
 	}
 	switch ref := c.Ref(); {
+	case c.After == nil && ref.Kind == app.KindRejection:
+		return m.changeRejection(c)
 	case c.After == nil && ref.Kind == app.KindFinding:
 		if e := m.entry(app.FindingID(ref.ID)); e != nil {
 			m.remove(e)

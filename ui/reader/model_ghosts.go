@@ -15,16 +15,15 @@ type ghosts struct {
 	on       bool
 	fresh    bool                  // just switched on: the first answer is told
 	list     []analysis.Suggestion // by place, without the answered ones
-	answered map[answer]bool
+	rejected map[refusal]bool      // of the open interview, until the workspace knows
 	load     task.Latest[[]analysis.Suggestion]
 	wait     func() // stops asking anew
 }
 
-// answer is a suggestion that was accepted or rejected; it does not come again.
-type answer struct {
-	interview app.InterviewID
-	span      app.Span
-	tag       app.TagID
+// refusal is a tag turned down for a passage, by its words as the workspace keeps it.
+type refusal struct {
+	tag   app.TagID
+	quote string
 }
 
 func (g *ghosts) drop() {
@@ -84,12 +83,28 @@ func (m *Model) suggest() {
 			}
 			first := g.fresh
 			g.fresh = false
-			g.list = slices.DeleteFunc(list, func(s analysis.Suggestion) bool { return g.answered[answer{id, s.Span, s.Tag.ID}] })
+			g.list = slices.DeleteFunc(list, m.answered)
 			m.changed(PartGhosts)
 			if first && m.OnSuggested != nil {
 				m.OnSuggested(len(g.list))
 			}
 		})
+}
+
+// answered reports whether a suggestion was answered while it was being made.
+func (m *Model) answered(s analysis.Suggestion) bool {
+	return m.ghosts.rejected[refusal{s.Tag.ID, m.words(s.Span)}] || slices.ContainsFunc(m.findings, func(e *entry) bool {
+		return e.Span.Overlaps(s.Span) && e.HasTag(s.Tag.ID)
+	})
+}
+
+// words are the words of a passage, "" if it does not lie in the text.
+func (m *Model) words(s app.Span) string {
+	quote, err := m.Transcript.Quote(s)
+	if err != nil {
+		return ""
+	}
+	return quote
 }
 
 // Accept takes suggestion i: the passage becomes a finding with the tag, marked as suggested.
@@ -100,8 +115,50 @@ func (m *Model) Accept(i int) {
 	}
 }
 
-// Reject turns suggestion i down.
-func (m *Model) Reject(i int) { m.answer(i) }
+// Reject turns suggestion i down, for good unless it is undone.
+func (m *Model) Reject(i int) {
+	s, ok := m.answer(i)
+	if !ok {
+		return
+	}
+	no := refusal{s.Tag.ID, m.words(s.Span)}
+	m.refuse(no, true)
+	id := m.id
+	m.writes.add(func(ctx context.Context, _ *names) {
+		if err := m.Suggest.Reject(ctx, id, s.Span, s.Tag.ID); err != nil {
+			task.Post(func() {
+				m.refuse(no, false)
+				m.fail(err)
+				m.suggest()
+			})
+		}
+	})
+}
+
+func (m *Model) refuse(no refusal, on bool) {
+	g := &m.ghosts
+	if g.rejected == nil {
+		g.rejected = map[refusal]bool{}
+	}
+	if on {
+		g.rejected[no] = true
+	} else {
+		delete(g.rejected, no)
+	}
+}
+
+// changeRejection hears that a tag was turned down, or that this was taken back.
+func (m *Model) changeRejection(c app.Change) Part {
+	if was, ok := c.Before.(*app.Rejection); ok && was.Interview == m.id {
+		m.refuse(refusal{was.Tag, was.Quote}, false)
+	}
+	if is, ok := c.After.(*app.Rejection); ok && is.Interview == m.id {
+		m.refuse(refusal{is.Tag, is.Quote}, true)
+	}
+	m.ghosts.list = slices.DeleteFunc(slices.Clone(m.ghosts.list), m.answered)
+	m.suggestSoon()
+	return PartGhosts
+}
 
 func (m *Model) answer(i int) (s analysis.Suggestion, ok bool) {
 	g := &m.ghosts
@@ -109,10 +166,6 @@ func (m *Model) answer(i int) (s analysis.Suggestion, ok bool) {
 		return s, false
 	}
 	s = g.list[i]
-	if g.answered == nil {
-		g.answered = map[answer]bool{}
-	}
-	g.answered[answer{m.id, s.Span, s.Tag.ID}] = true
 	g.list = slices.Delete(slices.Clone(g.list), i, i+1)
 	if i < len(g.list) { // the next one comes into sight
 		m.goTo = g.list[i].Span

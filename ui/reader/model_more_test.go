@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"throughline/app"
+	"throughline/app/analysis"
 	"throughline/app/coding"
 )
 
@@ -262,4 +263,38 @@ func TestShowAll_TakesFiltersBackButNotBlindness(t *testing.T) {
 	if _, voiced := d.m.ShownSpeaker(); voiced || d.m.ShownTag() != "" || d.m.Whose() != Blind {
 		t.Errorf("still shown: %+v", d.m.shows)
 	}
+}
+
+// forgetful offers one suggestion as long as the workspace holds no rejection of it, as the real one does.
+type forgetful struct {
+	*analysis.Service
+	offer analysis.Suggestion
+}
+
+func (f forgetful) Suggest(ctx context.Context, id app.InterviewID) ([]analysis.Suggestion, error) {
+	no, err := f.Store.Rejections(ctx, "s1")
+	if err != nil || len(no) > 0 {
+		return nil, err
+	}
+	return []analysis.Suggestion{f.offer}, nil
+}
+
+func TestReject_IsStoredAndComesBackWithUndo(t *testing.T) {
+	d := newDesk(t, mockTranscript()).open()
+	d.m.Suggest = forgetful{d.w.Analysis, analysis.Suggestion{Span: d.span("So I closed the tab."), Tag: d.m.TagNamed(d.tags["Docs"]).Tag}}
+	d.m.SetSuggesting(true)
+	eventually(t, "the suggestion", func() bool { return len(d.m.Ghosts()) == 1 })
+	d.m.Reject(0)
+	if len(d.m.Ghosts()) != 0 {
+		t.Error("rejected, but still there")
+	}
+	d.settle()
+	if got := d.w.Log.State().Undo; got != "Reject suggestion Docs" {
+		t.Errorf("undo would take back %q", got)
+	}
+	d.m.suggest()
+	d.settle()
+	d.undo()
+	d.m.suggest()
+	eventually(t, "the suggestion again", func() bool { return len(d.m.Ghosts()) == 1 })
 }

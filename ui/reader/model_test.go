@@ -532,6 +532,8 @@ func TestOpen_ComesBackToWhereReadingStopped(t *testing.T) {
 // fixedSuggester offers the same each time.
 type fixedSuggester []analysis.Suggestion
 
+func (fixedSuggester) Reject(context.Context, app.InterviewID, app.Span, app.TagID) error { return nil }
+
 func (f fixedSuggester) Suggest(context.Context, app.InterviewID) ([]analysis.Suggestion, error) {
 	return slices.Clone(f), nil
 }

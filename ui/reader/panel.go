@@ -54,6 +54,11 @@ func (p *panel) focusNote() {
 func (p *panel) paint() {
 	m := p.s.model
 	f := m.Active()
+	if i := p.s.whyIndex(); i >= 0 {
+		p.explain(i)
+		return
+	}
+	p.s.why = nil
 	if f == nil {
 		p.shown = ""
 		p.overview()

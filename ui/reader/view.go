@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"throughline/app"
+	"throughline/app/analysis"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
 	"throughline/ui/task"
@@ -27,7 +28,8 @@ type Screen struct {
 	bar   *selectionBar
 	body  *fyne.Container
 	root  fyne.CanvasObject
-	shown *app.Transcript // what the text shows
+	shown *app.Transcript      // what the text shows
+	why   *analysis.Suggestion // what the inspector explains in place of a finding, nil for nothing
 }
 
 // New makes the screen over a model; goTo opens other places.
@@ -224,7 +226,7 @@ func (s *Screen) marks() []Mark {
 func (s *Screen) ghosts() []Ghost {
 	var out []Ghost
 	for _, g := range s.model.Ghosts() {
-		out = append(out, Ghost{Span: g.Span, Color: g.Tag.Color, Label: g.Tag.Name, Reason: g.Reason})
+		out = append(out, Ghost{Span: g.Span, Color: g.Tag.Color, Label: g.Tag.Name, Reason: g.Sure() + ". " + g.Reason})
 	}
 	return out
 }

@@ -326,11 +326,31 @@ func TestScreen_TabAcceptsASuggestion(t *testing.T) {
 	st.m.Suggest = fixedSuggester{{Span: st.span("So I closed the tab."), Tag: docs, Reason: "Like 4 passages you tagged Docs."}, {Span: st.span("nine days"), Tag: docs}}
 	st.m.SetSuggesting(true)
 	eventually(t, "suggestions", func() bool { return st.s.text.Ghost() >= 0 })
-	st.wantSeen("Like 4 passages you", "Docs?")
+	st.wantSeen("Like 4", "Docs?")
 	st.press(fyne.KeyTab, fyne.KeyBackspace)
 	st.wantSaved(1)
 	if len(st.m.Ghosts()) != 0 || st.s.text.card.Visible() {
 		t.Error("a suggestion is still there")
+	}
+}
+
+func TestScreen_WSaysWhyAndHowSure(t *testing.T) {
+	st := openStudio(t, mockTranscript())
+	docs := st.m.TagNamed(st.tags["Docs"]).Tag
+	st.m.Suggest = fixedSuggester{{Span: st.span("So I closed the tab."), Tag: docs, Score: 0.41, Terms: []string{"tab"}, Nearest: []string{"I closed everything."},
+		Reason: "Like a passage you tagged Docs."}}
+	st.m.SetSuggesting(true)
+	eventually(t, "the suggestion", func() bool { return st.s.text.Ghost() == 0 })
+	st.typing("w")
+	st.wantSeen("A guess. Of ten such", "I closed everything.", "Words that speak for it")
+	st.press(fyne.KeyEscape)
+	if strings.Contains(st.seen(), "I closed everything.") {
+		t.Error("Escape leaves the reasons")
+	}
+	st.typing("w")
+	st.s.Do(Command{Act: ActReject})
+	if strings.Contains(st.seen(), "I closed everything.") || len(st.m.Ghosts()) != 0 {
+		t.Error("rejected, but still explained")
 	}
 }
 

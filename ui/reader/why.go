@@ -1,0 +1,63 @@
+package reader
+
+import (
+	"fmt"
+	"slices"
+
+	"fyne.io/fyne/v2"
+
+	"throughline/app/analysis"
+	"throughline/ui/kit"
+)
+
+// showWhy shows in the inspector why the suggestion in sight is made; asked again, it shows the finding as before.
+func (s *Screen) showWhy() {
+	g := s.model.Ghosts()
+	i := s.text.Ghost()
+	if i < 0 || i >= len(g) || s.why != nil && sameSuggestion(*s.why, g[i]) {
+		s.why = nil
+	} else {
+		s.why = &g[i]
+		s.model.Activate("")
+	}
+	s.panel.paint()
+}
+
+func sameSuggestion(a, b analysis.Suggestion) bool { return a.Span == b.Span && a.Tag.ID == b.Tag.ID }
+
+// whyIndex is the suggestion that the inspector explains, by its place in the list; -1 when there is none (any more).
+func (s *Screen) whyIndex() int {
+	if s.why == nil || s.model.Active() != nil {
+		return -1
+	}
+	return slices.IndexFunc(s.model.Ghosts(), func(g analysis.Suggestion) bool { return sameSuggestion(*s.why, g) })
+}
+
+// explain shows a suggestion with its reasons: the words that speak for it and the passages it is like.
+func (p *panel) explain(i int) {
+	m := p.s.model
+	g := m.Ghosts()[i]
+	accept := kit.NewButton("Accept", kit.Primary, func() { m.Accept(i) })
+	reject := kit.NewButton("Reject", kit.Secondary, func() { m.Reject(i) })
+	details := []fyne.CanvasObject{
+		kit.Barred(kit.TagPaint(g.Tag.Color), kit.NewParagraph("“"+m.words(g.Span)+"”", kit.Body).Limit(9)),
+		kit.Flow(kit.Space1, kit.NewTagChip(g.Tag.Name, kit.TagPaint(g.Tag.Color), nil)),
+		kit.Detail("How sure", kit.NewParagraph(fmt.Sprintf("%s. Of ten such suggestions about %d fit.", g.Sure(), g.InTen()), kit.Body)),
+	}
+	if len(g.Terms) > 0 {
+		var words []fyne.CanvasObject
+		for _, t := range g.Terms {
+			words = append(words, kit.NewBadge(t, kit.Plain))
+		}
+		details = append(details, kit.VStack(kit.Space1, kit.NewText("Words that speak for it", kit.Small), kit.Flow(kit.Space1, words...)))
+	}
+	if len(g.Nearest) > 0 {
+		like := []fyne.CanvasObject{kit.NewText("Most like, and tagged so", kit.Small)}
+		for _, n := range g.Nearest {
+			like = append(like, kit.Barred(kit.TagPaint(g.Tag.Color), kit.NewParagraph("“"+n+"”", kit.Body).Limit(5)))
+		}
+		details = append(details, kit.VStack(kit.Space2, like...))
+	}
+	p.shown = ""
+	p.set("Suggestion", g.Reason, append(details, kit.HStack(kit.Space2, accept, reject)))
+}
