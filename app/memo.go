@@ -114,6 +114,7 @@ func cut(s string, n int) string {
 // MemoQuery chooses memos: every non-empty field must match (and); inside a list any may (or).
 type MemoQuery struct {
 	Study   StudyID // with those across studies; "" for all
+	ID      MemoID  // this one alone
 	On      Ref     // on this record
 	Places  []Kind  // on records of these kinds; "" for free-standing
 	Kinds   []MemoKind

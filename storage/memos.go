@@ -47,6 +47,9 @@ func memoFilter(ctx context.Context, q querier, mq app.MemoQuery) (where string,
 	if study != 0 {
 		add("(m.study_id = ? OR m.study_id IS NULL)", study)
 	}
+	if mq.ID != "" {
+		add("m.guid = ?", string(mq.ID))
+	}
 	if mq.On != (app.Ref{}) {
 		add("m.on_guid = ? AND m.on_guid <> '' AND m.on_kind = ?", mq.On.ID, string(mq.On.Kind))
 	}

@@ -79,7 +79,7 @@ func TestDesktop_SampleOpensFilledAndEveryScreenCanBeVisited(t *testing.T) {
 	s.win.Resize(fyne.NewSize(1280, 800))
 	s.started()
 	s.until("job done Open the sample study")
-	for _, id := range []kit.Screen{kit.Interviews, kit.Codebook, kit.Findings, kit.Themes, kit.Insights, kit.People, kit.Reports, kit.Home} {
+	for _, id := range []kit.Screen{kit.Interviews, kit.Codebook, kit.Findings, kit.Themes, kit.Insights, kit.Memos, kit.People, kit.Reports, kit.Home} {
 		s.shell.Go(kit.Route{Screen: id})
 		s.until("screen " + string(id))
 	}

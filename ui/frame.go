@@ -33,7 +33,7 @@ func (d *desktop) newShell(w *workspace.Workspace) *shell.Shell {
 		p.OnImport, p.OnDrop = l.file, importFiles
 	}
 	pages := []*shell.Page{homePage(w, l), interviewsPage(w, l, fail), d.readerPage(w, l), codebookPage(w, l), findingsPage(w, l),
-		themesPage(w, l), insightsPage(w, l), peoplePage(w, l), reportsPage(w, l)}
+		themesPage(w, l), insightsPage(w, l), d.memosPage(w, l), peoplePage(w, l), reportsPage(w, l)}
 	sh = shell.New(p, pages...)
 	return sh
 }

@@ -10,7 +10,7 @@ import (
 
 // rail is the places of the window by the names its log gives them, in the order of the rail: the first is on Ctrl+1. A new place
 // is one word here.
-var rail = []string{"home", "interviews", "codebook", "findings", "themes", "insights", "people", "reports"}
+var rail = []string{"home", "interviews", "codebook", "findings", "themes", "insights", "memos", "people", "reports"}
 
 // Go goes to a place of the rail by its key and waits until it is shown.
 func (p *Program) Go(place string) {

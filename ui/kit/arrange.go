@@ -178,3 +178,22 @@ func (l *columns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 
 // Band is a coloured ground behind an object.
 func Band(t Token, o fyne.CanvasObject) *fyne.Container { return Stack(NewFill(t), o) }
+
+type atMost struct{ width float32 }
+
+// AtMost keeps an object from growing wider than a column that can be read, at the left of its room.
+func AtMost(o fyne.CanvasObject, width float32) *fyne.Container {
+	return container.New(atMost{width}, o)
+}
+
+func (l atMost) heightFor(objects []fyne.CanvasObject, width float32) float32 {
+	return HeightFor(objects[0], min(width, l.width))
+}
+
+// MinSize implements fyne.Layout.
+func (l atMost) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
+
+// Layout implements fyne.Layout.
+func (l atMost) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	place(objects[0], 0, 0, min(size.Width, l.width), size.Height)
+}

@@ -18,6 +18,7 @@ const (
 	Findings   Screen = "findings"
 	Themes     Screen = "themes"
 	Insights   Screen = "insights"
+	Memos      Screen = "memos"
 	People     Screen = "people"
 	Reports    Screen = "reports"
 )
@@ -36,7 +37,7 @@ const AllStudies app.StudyID = "*"
 type Route struct {
 	Screen Screen
 	Study  app.StudyID // the study to switch to; "" keeps the present one
-	ID     string      // the record to open: an interview for Reader, a tag for Codebook, a finding, theme, insight or participant
+	ID     string      // the record to open: an interview for Reader, a tag for Codebook, a finding, theme, insight, memo or participant
 	Span   app.Span    // for Reader: the passage to show, zero for none
 	Filter string      // for lists: text to filter by
 }
@@ -52,4 +53,45 @@ func NewInsight(theme app.ThemeID) Route {
 func (r Route) NewFrom() (theme app.ThemeID, ok bool) {
 	id, ok := strings.CutPrefix(r.ID, newFrom)
 	return app.ThemeID(id), ok && r.Screen == Insights
+}
+
+// NewMemo is the place where a memo on a record is begun.
+func NewMemo(on app.Ref) Route {
+	return Route{Screen: Memos, ID: newFrom + string(on.Kind) + ":" + on.ID}
+}
+
+// MemoOn returns the record on which the route begins a memo; ok is false for other routes.
+func (r Route) MemoOn() (on app.Ref, ok bool) {
+	id, ok := strings.CutPrefix(r.ID, newFrom)
+	kind, id, _ := strings.Cut(id, ":")
+	return app.Ref{Kind: app.Kind(kind), ID: id}, ok && r.Screen == Memos
+}
+
+// RouteTo is where a record is shown; ok is false for one that has no place.
+func RouteTo(n app.Named) (r Route, ok bool) {
+	r = Route{Study: n.Study, ID: n.ID}
+	switch n.Kind {
+	case app.KindStudy:
+		return Route{Screen: Home, Study: app.StudyID(n.ID)}, true
+	case app.KindInterview:
+		r.Screen = Reader
+	case app.KindFinding:
+		r.Screen = Findings
+		if n.Interview != "" {
+			r.Screen, r.ID, r.Span = Reader, string(n.Interview), n.Span
+		}
+	case app.KindTag:
+		r.Screen = Codebook
+	case app.KindTheme:
+		r.Screen = Themes
+	case app.KindInsight:
+		r.Screen = Insights
+	case app.KindMemo:
+		r.Screen = Memos
+	case app.KindParticipant:
+		r.Screen = People
+	default:
+		return Route{}, false
+	}
+	return r, true
 }

@@ -13,6 +13,7 @@ type piece struct {
 	text  string
 	style Style
 	x, w  float32
+	run   int // which run it is of
 }
 
 // textLine is one line of wrapped text.
@@ -26,7 +27,8 @@ type textLine struct {
 // maxLines (0 for no limit) the last line ends with an ellipsis.
 func wrap(runs []Run, width float32, maxLines int, measure func(string, Style) float32) []textLine {
 	w := &wrapper{width: width, measure: measure}
-	for _, r := range runs {
+	for n, r := range runs {
+		w.run = n
 		for i, part := range strings.Split(r.Text, "\n") {
 			if i > 0 {
 				w.breakLine(r.Style)
@@ -67,6 +69,7 @@ type wrapper struct {
 	lines   []textLine
 	cur     textLine
 	last    Style
+	run     int // being wrapped
 }
 
 func (w *wrapper) add(word string, s Style) {
@@ -104,12 +107,12 @@ func (w *wrapper) cut(word string, s Style) (head, rest string) {
 }
 
 func (w *wrapper) put(text string, s Style, width float32) {
-	if n := len(w.cur.pieces); n > 0 && w.cur.pieces[n-1].style == s {
+	if n := len(w.cur.pieces); n > 0 && w.cur.pieces[n-1].style == s && w.cur.pieces[n-1].run == w.run {
 		p := &w.cur.pieces[n-1]
 		p.text += text
 		p.w += width
 	} else {
-		w.cur.pieces = append(w.cur.pieces, piece{text, s, w.cur.w, width})
+		w.cur.pieces = append(w.cur.pieces, piece{text, s, w.cur.w, width, w.run})
 	}
 	w.cur.w += width
 	w.cur.high = max(w.cur.high, s.LineHeight())

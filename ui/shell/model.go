@@ -70,6 +70,8 @@ func RouteTo(h app.Hit) kit.Route {
 		r.Screen = kit.Reader
 	case app.KindInsight:
 		r.Screen = kit.Insights
+	case app.KindMemo:
+		r.Screen = kit.Memos
 	case app.KindTheme:
 		r.Screen = kit.Themes
 	case app.KindParticipant:

@@ -133,6 +133,8 @@ func hitIcon(k app.Kind) icons.Name {
 	switch k {
 	case app.KindInsight:
 		return icons.Insights
+	case app.KindMemo:
+		return icons.Note
 	case app.KindTheme:
 		return icons.Themes
 	case app.KindFinding:

@@ -1,0 +1,235 @@
+package memos
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"throughline/app"
+	"throughline/app/memo"
+	"throughline/ui/kit"
+	"throughline/ui/task"
+)
+
+// editTitle turns the title into a field.
+func (e *sheet) editTitle() {
+	p := e.s.model.Page
+	if p == nil || !p.Loaded {
+		return
+	}
+	e.close()
+	h := kit.NewEntry("Title")
+	h.TextStyle.Bold = true
+	h.SetText(p.Memo.Title)
+	h.OnChanged = e.s.model.SetTitle
+	h.OnSubmitted = func(string) { e.editBlock(0, 0) }
+	h.OnKey = func(k *fyne.KeyEvent) bool {
+		switch k.Name {
+		case fyne.KeyDown:
+			e.editBlock(0, 0)
+		case fyne.KeyEscape:
+			e.close()
+		default:
+			return false
+		}
+		return true
+	}
+	h.OnFocus = func(on bool) {
+		if !on && !e.quiet {
+			e.close()
+		}
+	}
+	e.heading, e.edit = h, title
+	e.paint()
+	h.CursorColumn = len([]rune(h.Text))
+	h.Focus()
+}
+
+// editEnd writes on at the end of the text.
+func (e *sheet) editEnd() {
+	if p := e.s.model.Page; p != nil && p.Loaded {
+		n := len(p.Blocks) - 1
+		e.editBlock(n, len(p.Blocks[n].Text))
+	}
+}
+
+// editAt turns a block into a field, the caret where it was clicked.
+func (e *sheet) editAt(i int, at fyne.Position) {
+	if e.open(i) {
+		e.field.PutCaretAt(at.AddXY(textPad, textPad))
+		e.field.Focus()
+	}
+}
+
+// editBlock turns a block into a field, the caret behind n bytes of its text.
+func (e *sheet) editBlock(i, n int) {
+	if !e.open(i) {
+		return
+	}
+	text := e.s.model.Page.Blocks[i].Text
+	shown, _ := memo.Shown(text[:min(n, len(text))], e.s.model.Page.Targets)
+	e.field.PutCaret(min(len(shown), len(e.field.Text)))
+	e.field.Focus()
+}
+
+// open puts a field in the place of a block.
+func (e *sheet) open(i int) bool {
+	p := e.s.model.Page
+	if p == nil || !p.Loaded || i < 0 {
+		return false
+	}
+	e.close()
+	if i >= len(p.Blocks) { // closing tied links and cut anew
+		i = len(p.Blocks) - 1
+	}
+	shown, links := memo.Shown(p.Blocks[i].Text, p.Targets)
+	e.links = links
+	hint := ""
+	if len(p.Blocks) == 1 {
+		hint = "Write here. [[ links to anything."
+	}
+	f := kit.NewGrowingField(hint, shown, max(200, min(column, e.s.page.Size().Width)+textPad))
+	e.field, e.edit = f, i
+	f.OnChanged = func(text string) { e.typed(f, text) }
+	f.OnKey = e.key
+	f.OnFocus = func(on bool) {
+		if !on && !e.quiet && !e.picking && e.field == f {
+			e.close()
+		}
+	}
+	f.OnGrow = func() {
+		e.s.page.Refresh()
+		e.s.body.Refresh()
+	}
+	e.paint()
+	return true
+}
+
+// close goes back to reading. What was typed is saved.
+func (e *sheet) close() {
+	if e.edit == nothing {
+		return
+	}
+	e.edit, e.field, e.heading = nothing, nil, nil
+	e.quiet = true
+	if c := kit.CanvasOf(e.s.root); c != nil {
+		if _, typing := c.Focused().(interface{ SelectedText() string }); typing {
+			c.Unfocus()
+		}
+	}
+	e.quiet = false
+	e.s.model.Settled()
+	e.paint()
+}
+
+// typed takes in what was typed. What needs to know the caret comes after the field has moved it.
+func (e *sheet) typed(f *kit.GrowingField, text string) {
+	if e.field != f {
+		return
+	}
+	p := e.s.model.Page
+	if p == nil || e.edit >= len(p.Blocks) {
+		return
+	}
+	if !strings.Contains(text, "\n") {
+		before := len(p.Blocks)
+		e.s.model.SetBlock(e.edit, memo.Stored(text, e.links), 0)
+		if len(p.Blocks) == before {
+			f.Fit()
+			if strings.Contains(text, "[[") {
+				task.Post(func() { e.opened(f) })
+			}
+			return
+		}
+		at := e.edit // cut because it became long: the end is where one types
+		last := at + len(p.Blocks) - before
+		task.Post(func() { e.again(f, last, len(p.Blocks[last].Text)) })
+		return
+	}
+	task.Post(func() {
+		if e.field != f {
+			return
+		}
+		text := f.Text
+		block, at := e.s.model.SetBlock(e.edit, memo.Stored(text, e.links), len(memo.Stored(text[:f.CaretAt()], e.links)))
+		e.again(f, block, at)
+	})
+}
+
+// again goes on writing in another block after the blocks were cut.
+func (e *sheet) again(f *kit.GrowingField, block, at int) {
+	if e.field == f {
+		e.move(block, at)
+	}
+}
+
+// move goes on writing in another block, in the same sitting.
+func (e *sheet) move(block, at int) {
+	e.quiet = true
+	e.edit, e.field = nothing, nil
+	e.editBlock(block, at)
+	e.quiet = false
+}
+
+// key sees the keys of the field first.
+func (e *sheet) key(k *fyne.KeyEvent) bool {
+	f, m := e.field, e.s.model
+	if f == nil || m.Page == nil {
+		return false
+	}
+	switch k.Name {
+	case fyne.KeyEscape:
+		e.close()
+	case fyne.KeyReturn, fyne.KeyEnter:
+		at := f.CaretAt()
+		head := memo.Stored(f.Text[:at], e.links)
+		block, at := m.SetBlock(e.edit, head+"\n"+memo.Stored(f.Text[at:], e.links), len(head)+1)
+		e.move(block, at)
+	case fyne.KeyBackspace:
+		if f.CaretAt() > 0 || f.SelectedText() != "" {
+			return false
+		}
+		if block, at, ok := m.JoinUp(e.edit); ok {
+			e.move(block, at)
+		}
+	case fyne.KeyUp:
+		if f.Moves(k) && e.edit > 0 {
+			e.move(e.edit-1, len(m.Page.Blocks[e.edit-1].Text))
+		}
+	case fyne.KeyDown:
+		if f.Moves(k) && e.edit+1 < len(m.Page.Blocks) {
+			e.move(e.edit+1, 0)
+		}
+	default:
+		return false
+	}
+	return true
+}
+
+// opened opens the picker of links when the caret stands behind two brackets.
+func (e *sheet) opened(f *kit.GrowingField) {
+	if e.field != f || e.picking {
+		return
+	}
+	at := f.CaretAt()
+	if !strings.HasSuffix(f.Text[:at], "[[") || strings.HasPrefix(f.Text[at:], "]]") {
+		return
+	}
+	e.picking = true
+	e.s.pickLink(f, func() { e.picking = false }, func(n app.Named) { e.insert(f, at, n) })
+}
+
+// insert puts the link to a record behind the brackets that were typed.
+func (e *sheet) insert(f *kit.GrowingField, at int, n app.Named) {
+	words := app.LinkWords(n.Name)
+	if old, taken := e.links[words]; taken && old.Ref != n.Ref {
+		words += " (" + string(n.Kind) + ")"
+	}
+	e.links[words] = n
+	e.s.model.Know(n)
+	head := f.Text[:at] + words + "]]"
+	text := head + f.Text[at:]
+	f.SetText(text)
+	f.PutCaret(len(head))
+	f.Focus()
+}

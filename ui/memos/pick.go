@@ -1,0 +1,95 @@
+package memos
+
+import (
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"throughline/app"
+	"throughline/assets/icons"
+	"throughline/ui/kit"
+	"throughline/ui/task"
+)
+
+// shownPicks is how many names the picker lists; more would not be looked through.
+const shownPicks = 30
+
+// searchPause is how long typing rests before passages are searched.
+const searchPause = 120 * time.Millisecond
+
+// pickLink lists everything a memo can link to, under the caret of a field. done runs when the picker closes, chosen with the
+// choice after it.
+func (s *Screen) pickLink(f *kit.GrowingField, done func(), chosen func(app.Named)) {
+	c := kit.CanvasOf(s.root)
+	if c == nil {
+		done()
+		return
+	}
+	var all []kit.PickItem
+	var picker *kit.Picker
+	stop := func() {}
+	item := func(n app.Named, detail string) kit.PickItem {
+		return kit.PickItem{Text: n.Name, Detail: detail, Icon: iconOf(n.Kind), Run: func() { chosen(n) }}
+	}
+	picker = kit.NewPicker("Link to a tag, theme, insight, person, interview, study, memo or passage", 440, func(q string) []kit.PickItem {
+		stop()
+		found := kit.Match(q, all)
+		if len(strings.TrimSpace(q)) >= 3 {
+			stop = task.After(searchPause, func() {
+				s.model.Passages(q, func(hits []app.Hit) {
+					if picker.Query() != q {
+						return
+					}
+					for _, h := range hits {
+						n := app.Named{Ref: app.Ref{Kind: h.Kind, ID: h.ID}, Name: strings.Join(strings.Fields(h.Snippet), " "), Study: h.Study, Interview: h.Interview, Span: h.Span}
+						picker.Append(item(n, h.Title))
+					}
+				})
+			})
+		}
+		return found[:min(len(found), shownPicks)]
+	})
+	picker.OnClose = f.Focus
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(f).Add(f.CursorPosition()).AddXY(0, 28)
+	picker.ShowAt(c, at).OnHide = func() { // a click beside the picker closes it as well
+		stop()
+		done()
+	}
+	s.model.Names(func(names []app.Named, err error) {
+		if err != nil {
+			s.tell(err)
+			return
+		}
+		all = make([]kit.PickItem, 0, len(names))
+		for _, n := range names {
+			if n.Name != "" {
+				all = append(all, item(n, wordOf(n.Kind)))
+			}
+		}
+		picker.SetItems(picker.Find(picker.Query()))
+	})
+}
+
+// goPick lists where the memo leads and where it is mentioned.
+func (s *Screen) goPick() {
+	p, c := s.model.Page, kit.CanvasOf(s.root)
+	if p == nil || c == nil {
+		return
+	}
+	var items []kit.PickItem
+	if p.Place.Ref != (app.Ref{}) && !p.Gone {
+		items = append(items, kit.PickItem{Text: p.Place.Name, Detail: "stands on", Icon: iconOf(p.Place.Kind), Run: func() { s.follow(p.Place) }})
+	}
+	seen := map[app.Ref]bool{}
+	for _, l := range app.Links(p.Text()) {
+		if n, ok := p.Targets.Of(l); ok && !seen[n.Ref] {
+			seen[n.Ref] = true
+			items = append(items, kit.PickItem{Text: n.Name, Detail: wordOf(n.Kind), Icon: iconOf(n.Kind), Run: func() { s.follow(n) }})
+		}
+	}
+	for _, r := range p.Backlinks {
+		items = append(items, kit.PickItem{Text: r.Name(), Detail: "mentions this memo", Icon: icons.Note, Run: func() { s.model.Select(r.ID) }})
+	}
+	kit.NewPicker("Go to", 440, func(q string) []kit.PickItem { return kit.Match(q, items) }).ShowTop(c)
+}
