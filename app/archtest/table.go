@@ -62,6 +62,7 @@ var house = []room{
 
 	// The nouns, and the rooms that know nothing else.
 	{path: "app", tests: realStore},
+	{path: "app/passage", ours: []string{"app"}, doors: []string{graphemes, xtext}, tests: []string{"app/generate"}}, // what coding, exchange and revise share
 	{path: "app/history", ours: []string{"app"}, tests: realStore},
 	{path: "app/job", ours: []string{"app"}},
 	{path: "app/settings", ours: []string{"app"}, tests: realStore},
@@ -74,10 +75,11 @@ var house = []room{
 	{path: "app/format", ours: []string{"app", "app/format/..."}, doors: []string{chardet, xtext, xnet, excelize}},
 
 	// Use cases: they do not import each other.
-	{path: "app/exchange", ours: []string{"app", "app/history", "app/format/..."}, doors: []string{xtext}, tests: realStore},
+	{path: "app/exchange", ours: []string{"app", "app/history", "app/format/...", "app/passage"}, tests: realStore},
 	{path: "app/analysis", ours: []string{"app", "app/history", "synthesis/..."}, tests: realStore},
 	{path: "app/study", ours: useCase, tests: realStore},
-	{path: "app/coding", ours: useCase, doors: []string{graphemes}, tests: realStore},
+	{path: "app/coding", ours: []string{"app", "app/history", "app/passage"}, tests: realStore},
+	{path: "app/revise", ours: []string{"app", "app/history", "app/passage"}, tests: realStore},
 	{path: "app/insight", ours: useCase, tests: realStore},
 	{path: "app/memo", ours: useCase, tests: realStore},
 	{path: "app/people", ours: useCase, tests: realStore},

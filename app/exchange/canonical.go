@@ -3,11 +3,9 @@ package exchange
 import (
 	"strings"
 	"time"
-	"unicode"
-
-	"golang.org/x/text/unicode/norm"
 
 	"throughline/app"
+	"throughline/app/passage"
 )
 
 const (
@@ -112,33 +110,11 @@ func lastRune(s string) rune {
 	return r[len(r)-1]
 }
 
-// cleanText normalises to NFC and LF, drops control and byte-order characters, trims line ends and, for captions,
-// turns line breaks into spaces.
+// cleanText makes text canonical and, for captions, turns line breaks into spaces.
 func cleanText(s string, caption bool) string {
-	s = strings.ToValidUTF8(s, "\ufffd")
-	s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
-	s = strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n':
-			return r
-		case r == '\t':
-			return ' '
-		case r == '\u2028' || r == '\u2029' || r == '\u0085':
-			return '\n'
-		case r == '\ufeff' || unicode.IsControl(r):
-			return -1
-		}
-		return r
-	}, s)
-	lines := strings.Split(norm.NFC.String(s), "\n")
-	kept := lines[:0]
-	for _, l := range lines {
-		if l = strings.TrimSpace(l); l != "" {
-			kept = append(kept, l)
-		}
-	}
+	s = passage.Clean(s)
 	if caption {
-		return strings.Join(kept, " ")
+		return strings.ReplaceAll(s, "\n", " ")
 	}
-	return strings.Join(kept, "\n")
+	return s
 }
