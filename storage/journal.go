@@ -98,6 +98,9 @@ func fingerprint(r app.Record) string {
 		for _, c := range r.Cues {
 			n(int64(c.Start), int64(c.End), int64(c.From), int64(c.To))
 		}
+		if r.Note != "" { // steps from before there were notes keep their checksum
+			s(r.Note)
+		}
 		st = r.Stamp
 	case *app.Source:
 		s(string(r.ID), r.Name, r.Format, r.Hash, string(r.Data))

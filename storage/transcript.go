@@ -15,14 +15,14 @@ func listTranscripts(ctx context.Context, q querier, where string, args ...any) 
 		var t app.Transcript
 		var id int64
 		var cues []byte
-		err := row.Scan(&id, &t.ID, &t.Interview, &t.Revision, &t.Language, &t.Author, moment{&t.Created}, moment{&t.Modified}, &cues, &t.Text)
+		err := row.Scan(&id, &t.ID, &t.Interview, &t.Revision, &t.Language, &t.Author, moment{&t.Created}, moment{&t.Modified}, &cues, &t.Note, &t.Text)
 		if err != nil {
 			return nil, err
 		}
 		ids = append(ids, id)
 		t.Cues, err = unpackCues(cues)
 		return &t, err
-	}, "SELECT t.id, t.guid, i.guid, t.revision, t.language, t.author, t.created, t.modified, t.cues, t.text"+transcriptTables+where, args...)
+	}, "SELECT t.id, t.guid, i.guid, t.revision, t.language, t.author, t.created, t.modified, t.cues, t.note, t.text"+transcriptTables+where, args...)
 	if err != nil || len(all) == 0 {
 		return nil, err
 	}
@@ -69,9 +69,9 @@ func insertTranscript(w *writer, t *app.Transcript) error {
 	}
 	author, created, modified := stamp(t.Stamp)
 	id, err := w.insert(`INSERT INTO transcript (guid, interview_id, revision, latest, language, words, duration_ns, author, created,
-		modified, cues, text) VALUES (?1,?2,?3,NOT EXISTS (SELECT 1 FROM transcript WHERE interview_id = ?2 AND revision > ?3),?4,?5,?6,?7,?8,?9,?10,?11)`,
+		modified, cues, note, text) VALUES (?1,?2,?3,NOT EXISTS (SELECT 1 FROM transcript WHERE interview_id = ?2 AND revision > ?3),?4,?5,?6,?7,?8,?9,?10,?11,?12)`,
 		string(t.ID), interview, t.Revision, t.Language,
-		app.CountWords(t.Text), int64(t.Duration()), author, created, modified, cues, t.Text)
+		app.CountWords(t.Text), int64(t.Duration()), author, created, modified, cues, t.Note, t.Text)
 	if err != nil {
 		return err
 	}
@@ -128,8 +128,8 @@ func updateTranscript(w *writer, before, t *app.Transcript) error {
 	}
 	author, created, modified := stamp(t.Stamp)
 	if err := w.must(`UPDATE transcript SET interview_id=?, revision=?, language=?, words=?, duration_ns=?, author=?, created=?, modified=?,
-		cues=?, text=? WHERE id=?`, interview, t.Revision, t.Language, app.CountWords(t.Text), int64(t.Duration()),
-		author, created, modified, cues, t.Text, id); err != nil {
+		cues=?, note=?, text=? WHERE id=?`, interview, t.Revision, t.Language, app.CountWords(t.Text), int64(t.Duration()),
+		author, created, modified, cues, t.Note, t.Text, id); err != nil {
 		return err
 	}
 	for _, i := range []int64{old, interview} {
@@ -190,4 +190,13 @@ func (s *Store) Transcript(ctx context.Context, id app.InterviewID) (*app.Transc
 		s.texts.put(t, since)
 	}
 	return t, nil
+}
+
+// Revisions returns all revisions of an interview's text, the latest first.
+func (s *Store) Revisions(ctx context.Context, id app.InterviewID) (all []*app.Transcript, err error) {
+	err = s.read(ctx, "revisions", func(q querier) error {
+		all, err = listTranscripts(ctx, q, "WHERE i.guid = ? ORDER BY t.revision DESC", string(id))
+		return err
+	})
+	return all, err
 }
