@@ -145,14 +145,14 @@ func (m *trained) take(rows []app.FindingRow, tags map[string]app.Tag) []suggest
 // quiet samples up to n sentences without any finding from interviews that were read (at least three findings), evenly over
 // each text: what a researcher passed over teaches what is not worth a tag.
 func (s *Service) quiet(ctx context.Context, rows []app.FindingRow, n int) ([]suggest.Example, error) {
-	marked := map[app.InterviewID][]app.Span{}
+	marked := map[app.InterviewID][]*app.FindingRow{}
 	var order []app.InterviewID
 	for i := range rows {
 		id := rows[i].Interview
 		if id == "" || rows[i].Quote == "" {
 			continue
 		}
-		if marked[id] = append(marked[id], rows[i].Span); len(marked[id]) == 3 {
+		if marked[id] = append(marked[id], &rows[i]); len(marked[id]) == 3 {
 			order = append(order, id)
 		}
 	}
@@ -173,8 +173,8 @@ func (s *Service) quiet(ctx context.Context, rows []app.FindingRow, n int) ([]su
 	return ex, nil
 }
 
-// unmarked returns the participants' sentences of an interview that overlap none of spans.
-func (s *Service) unmarked(ctx context.Context, id app.InterviewID, spans []app.Span) ([]string, error) {
+// unmarked returns the participants' sentences of an interview that overlap none of the findings marked in it.
+func (s *Service) unmarked(ctx context.Context, id app.InterviewID, marked []*app.FindingRow) ([]string, error) {
 	rec, err := s.Store.Find(ctx, app.Ref{Kind: app.KindInterview, ID: string(id)})
 	if err != nil {
 		return nil, err
@@ -185,7 +185,7 @@ func (s *Service) unmarked(ctx context.Context, id app.InterviewID, spans []app.
 	}
 	var free []string
 	for _, span := range sentences(rec.(*app.Interview), tr) {
-		if !slices.ContainsFunc(spans, span.Overlaps) {
+		if !slices.ContainsFunc(marked, func(f *app.FindingRow) bool { return f.Transcript == tr.ID && f.Span.Overlaps(span) }) {
 			free = append(free, tr.Text[span.Start:span.End])
 		}
 	}

@@ -66,7 +66,7 @@ func (s *Service) Suggest(ctx context.Context, id app.InterviewID) ([]Suggestion
 		words := tr.Text[span.Start:span.End]
 		for _, g := range m.model.Suggest(words, 1) {
 			tag, ok := tags[g.Tag]
-			if !ok || g.Score < minScore || len(g.Why.Terms) == 0 || no[rejected{tag.ID, words}] || carries(found, span, tag.ID) {
+			if !ok || g.Score < minScore || len(g.Why.Terms) == 0 || no[rejected{tag.ID, words}] || carries(found, tr.ID, span, tag.ID) {
 				continue
 			}
 			out = append(out, m.explain(span, tag, g))
@@ -109,8 +109,11 @@ func (m *trained) explain(span app.Span, tag app.Tag, g suggest.Suggestion) Sugg
 	return s
 }
 
-func carries(found []app.Finding, span app.Span, tag app.TagID) bool {
-	return slices.ContainsFunc(found, func(f app.Finding) bool { return f.Span.Overlaps(span) && f.HasTag(tag) })
+// carries reports whether a finding of the text carries the tag there. Findings left on an older revision have no place in it.
+func carries(found []app.Finding, text app.TranscriptID, span app.Span, tag app.TagID) bool {
+	return slices.ContainsFunc(found, func(f app.Finding) bool {
+		return f.Transcript == text && f.Span.Overlaps(span) && f.HasTag(tag)
+	})
 }
 
 // sentences returns the participants' sentences that are long enough to mean something, in text order.
