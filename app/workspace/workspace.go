@@ -14,6 +14,7 @@ import (
 	"throughline/app/job"
 	"throughline/app/memo"
 	"throughline/app/report"
+	"throughline/app/revise"
 	"throughline/app/search"
 	"throughline/app/study"
 )
@@ -24,6 +25,7 @@ type Store interface {
 	study.Store
 	exchange.Store
 	coding.Store
+	revise.Store
 	analysis.Store
 	insight.Store
 	memo.Store
@@ -60,6 +62,7 @@ type Workspace struct {
 	Studies  *study.Service
 	Exchange *exchange.Service
 	Coding   *coding.Service
+	Revise   *revise.Service
 	Analysis *analysis.Service
 	Insights *insight.Service
 	Memos    *memo.Service
@@ -82,6 +85,7 @@ func Over(ctx context.Context, store Store, hand app.Hand) (*Workspace, error) {
 		Studies:  &study.Service{Store: store, Log: log, Hand: hand},
 		Exchange: &exchange.Service{Store: store, Log: log, Hand: hand},
 		Coding:   &coding.Service{Store: store, Log: log, Hand: hand},
+		Revise:   &revise.Service{Store: store, Log: log, Hand: hand},
 		Analysis: &analysis.Service{Store: store, Log: log, Hand: hand},
 		Insights: &insight.Service{Store: store, Log: log, Hand: hand},
 		Memos:    &memo.Service{Store: store, Log: log, Hand: hand},
