@@ -59,6 +59,7 @@ var fieldsOf = map[app.Kind][]field{
 		{"title", "Title", sayText, true}, {"text", "Text", sayText, false}, {"kind", "Kind", sayMemoKind, true}, {"on", "On", sayOn, false},
 		{"study", "Study", sayStudy, true},
 	},
-	app.KindTranscript: {{"revision", "Revision", sayNumber, false}, {key: "interview"}, {key: "text"}, {key: "turns"}, {key: "cues"}, {key: "language"}},
-	app.KindSource:     {{"name", "Name", sayWord, true}, {"format", "Format", sayWord, false}, {key: "hash"}, {key: "data"}},
+	app.KindTranscript: {{"revision", "Revision", sayNumber, false}, {key: "interview"}, {key: "text"}, {key: "turns"}, {key: "cues"}, {key: "language"},
+		{"note", "Made by", sayText, true}},
+	app.KindSource: {{"name", "Name", sayWord, true}, {"format", "Format", sayWord, false}, {key: "hash"}, {key: "data"}},
 }
