@@ -32,7 +32,7 @@ func (d *desktop) newShell(w *workspace.Workspace) *shell.Shell {
 	if !w.Store.ReadOnly() {
 		p.OnImport, p.OnDrop = l.file, importFiles
 	}
-	pages := []*shell.Page{homePage(w, l), interviewsPage(w, l, fail), d.readerPage(w, l), codebookPage(w, l), findingsPage(w, l),
+	pages := []*shell.Page{homePage(w, l), interviewsPage(w, l, fail), d.readerPage(w, l), d.codebookPage(w, l), findingsPage(w, l),
 		themesPage(w, l), insightsPage(w, l), d.memosPage(w, l), peoplePage(w, l), reportsPage(w, l)}
 	sh = shell.New(p, pages...)
 	return sh

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"throughline/app"
+	"throughline/app/analysis"
 	"throughline/app/report"
 	"throughline/app/workspace"
 	"throughline/assets/icons"
@@ -38,11 +39,21 @@ func homePage(w *workspace.Workspace, l links) *shell.Page {
 		Shown: freeKeys(s.Content())}
 }
 
-func codebookPage(w *workspace.Workspace, l links) *shell.Page {
-	m := &codebook.Model{Store: w.Store, Coding: w.Coding}
+func (d *desktop) codebookPage(w *workspace.Workspace, l links) *shell.Page {
+	m := &codebook.Model{Store: w.Store, Coding: w.Coding, Past: w.Log, Group: groupTexts}
 	s := codebook.New(m, l.goTo)
+	d.leave = append(d.leave, s.Leave)
 	return &shell.Page{ID: kit.Codebook, Title: "Codebook", Icon: icons.Tag, Content: s.Content(), Open: s.Open, Changed: m.Changed,
 		Shown: s.Shown, Key: s.Key, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.Tags }}
+}
+
+// groupTexts proposes how the passages of a tag could be told apart.
+func groupTexts(ctx context.Context, texts []string) (group []int, names []string, err error) {
+	group, found, err := analysis.GroupTexts(ctx, texts, analysis.Options{Seed: 1}, nil)
+	for _, g := range found {
+		names = append(names, g.Label)
+	}
+	return group, names, err
 }
 
 func findingsPage(w *workspace.Workspace, l links) *shell.Page {

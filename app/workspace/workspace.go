@@ -34,6 +34,7 @@ type Store interface {
 
 	Counts(ctx context.Context, study app.StudyID) (app.Counts, error)
 	FindingFacets(ctx context.Context, q app.FindingQuery) (app.FindingFacets, error)
+	TagTotals(ctx context.Context, study app.StudyID) (map[app.TagID]app.TagUse, error)
 	Check(ctx context.Context, p app.Progress) (app.CheckReport, error)
 	Backup(ctx context.Context, path string, p app.Progress) error
 	Path() string

@@ -12,30 +12,50 @@ import (
 // Store is what the screen reads.
 type Store interface {
 	Tags(ctx context.Context, study app.StudyID) ([]app.TagRow, error)
+	TagTotals(ctx context.Context, study app.StudyID) (map[app.TagID]app.TagUse, error)
+	Findings(ctx context.Context, q app.FindingQuery) ([]app.FindingRow, error)
+	FindingFacets(ctx context.Context, q app.FindingQuery) (app.FindingFacets, error)
 	Studies(ctx context.Context) ([]app.Study, error)
 }
+
+// Past tells what was done to a record, newest first.
+type Past interface {
+	Record(ctx context.Context, of app.Ref, page app.Page) ([]app.PastStep, error)
+}
+
+// Grouper proposes groups of texts that say the like: for each text the index of its group or -1, and the names of the groups.
+type Grouper func(ctx context.Context, texts []string) (group []int, names []string, err error)
 
 // Model is the state of the codebook screen and what can be done on it. It belongs to the UI goroutine.
 type Model struct {
 	Store  Store
 	Coding *coding.Service
+	Past   Past    // nil shows no history
+	Group  Grouper // nil proposes no splits
 
 	Study   app.StudyID // "" for all
 	Tags    map[app.TagID]*app.TagRow
 	Studies []app.Study
-	Rows    []Row       // the lines of the tree, in the order shown
-	Chosen  []app.TagID // in the order shown
-	Filter  string      // words to find tags by
-	Sort    Sort        // of the tags beside each other
+	Totals  map[app.TagID]app.TagUse // of the tags with others beneath them or mapped to them, once counted
+	Rows    []Row                    // the lines of the tree, in the order shown
+	Cut     []app.TagID              // cut out, to be put elsewhere
+	New     *NewTag                  // a tag that is about to be named, nil for none
+	Detail  *Detail                  // what is known of the only chosen tag, nil until it is loaded
+	Chosen  []app.TagID              // in the order shown
+	Filter  string                   // words to find tags by
+	Sort    Sort                     // of the tags beside each other
 	Loaded  bool
 	Err     error
 
 	OnChange func() // repaint; called on the UI goroutine
 
 	list   []app.TagRow
+	plain  []app.Tag          // the same without their use
 	closed map[app.TagID]bool // tags whose sub-tags are not shown
 	wanted app.TagID          // to choose once it is loaded
 	book   task.Latest[bookState]
+	totals task.Latest[map[app.TagID]app.TagUse]
+	detail task.Latest[*Detail]
 	work   task.Queue
 	failed bool // the last load failed with Err
 }
@@ -49,7 +69,8 @@ type bookState struct {
 func (m *Model) Open(study app.StudyID, tag app.TagID) {
 	switch {
 	case m.Study != study:
-		m.list, m.Tags, m.Rows, m.Chosen, m.Loaded = nil, nil, nil, nil, false
+		m.list, m.plain, m.Tags, m.Totals, m.Rows, m.Chosen, m.Loaded = nil, nil, nil, nil, nil, nil, false
+		m.Cut, m.New, m.Detail = nil, nil, nil
 	case m.Loaded && !m.failed && (tag == "" || m.Tags[tag] != nil):
 		if tag != "" {
 			m.reveal(tag)
@@ -92,9 +113,36 @@ func (m *Model) reload() {
 		m.loaded(err)
 		if err == nil {
 			m.take(s)
+			m.count()
+			m.look()
 		}
 		m.changed()
 	})
+}
+
+// count brings the use of tags with what is beneath them; in a large workspace it takes a moment longer than the tree.
+func (m *Model) count() {
+	study := m.Study
+	m.totals.Load(func(ctx context.Context) (map[app.TagID]app.TagUse, error) { return m.Store.TagTotals(ctx, study) },
+		func(all map[app.TagID]app.TagUse, err error) {
+			if err != nil {
+				m.Err, m.failed = err, true
+			} else {
+				m.Totals = all
+				if m.Sort == ByUse {
+					m.build()
+				}
+			}
+			m.changed()
+		})
+}
+
+// Use returns how much a tag is used with all beneath it and mapped to it.
+func (m *Model) Use(t *app.TagRow) app.TagUse {
+	if use, ok := m.Totals[t.ID]; ok {
+		return use
+	}
+	return app.TagUse{Findings: t.Findings, Participants: t.Participants}
 }
 
 // loaded keeps the error of a load; one that works takes only a load's error away, never an act's.
@@ -110,8 +158,10 @@ func (m *Model) loaded(err error) {
 func (m *Model) take(s bookState) {
 	m.list, m.Studies = s.tags, s.studies
 	m.Tags = make(map[app.TagID]*app.TagRow, len(m.list))
+	m.plain = make([]app.Tag, len(m.list))
 	for i := range m.list {
 		m.Tags[m.list[i].ID] = &m.list[i]
+		m.plain[i] = m.list[i].Tag
 	}
 	if m.wanted != "" && m.Tags[m.wanted] != nil {
 		m.Chosen = []app.TagID{m.wanted}
@@ -132,6 +182,7 @@ func (m *Model) Current() *app.TagRow {
 // Choose says which tags are chosen.
 func (m *Model) Choose(ids []app.TagID) {
 	m.Chosen = ids
+	m.look()
 	m.changed()
 }
 

@@ -17,13 +17,15 @@ const (
 	ByName   Sort = "name"
 	ByUse    Sort = "use"    // most findings first, sub-tags counted
 	ByChange Sort = "change" // changed last first
+	ByHand   Sort = "hand"   // as people have put them
 )
 
 // Row is one line of the tree: the heading of a codebook, or a tag.
 type Row struct {
 	Head  string      // of a codebook; "" for a tag
 	Study app.StudyID // whose codebook, "" for the taxonomy
-	Tag   *app.TagRow // nil for a heading
+	Tag   *app.TagRow // nil for a heading, and for a tag that is about to be named
+	New   bool
 	Depth int
 	Kids  int // tags right beneath it
 	Open  bool
@@ -76,6 +78,7 @@ func (m *Model) reveal(id app.TagID) {
 	m.Filter, m.Chosen = "", []app.TagID{id}
 	m.open(id)
 	m.build()
+	m.look()
 }
 
 // open shows the way down to a tag.
@@ -124,6 +127,7 @@ func (m *Model) build() {
 		if len(tops) > 1 {
 			m.Rows = append(m.Rows, Row{Head: m.heading(study), Study: study})
 		}
+		b.draft(study, "", 0)
 		for _, t := range top {
 			b.add(t, 0)
 		}
@@ -183,8 +187,16 @@ func (b *builder) add(t *app.TagRow, depth int) {
 	if !row.Open {
 		return
 	}
+	b.draft(t.Study, t.ID, depth+1)
 	for _, k := range kids {
 		b.add(k, depth+1)
+	}
+}
+
+// draft appends the line of the tag that is about to be named, if it is to stand there.
+func (b *builder) draft(study app.StudyID, parent app.TagID, depth int) {
+	if n := b.m.New; n != nil && n.Parent == parent && (n.Study == study || parent != "") {
+		b.m.Rows = append(b.m.Rows, Row{Study: study, Depth: depth, New: true})
 	}
 }
 
@@ -194,7 +206,9 @@ func (m *Model) sort(ts []*app.TagRow) {
 		first := 0
 		switch m.Sort {
 		case ByUse:
-			first = cmp.Compare(b.Findings, a.Findings)
+			first = cmp.Compare(m.Use(b).Findings, m.Use(a).Findings)
+		case ByHand:
+			first = cmp.Compare(a.Order, b.Order)
 		case ByChange:
 			first = b.Modified.Compare(a.Modified)
 		}

@@ -36,14 +36,15 @@ type Screen struct {
 	warning *fyne.Container
 	tree    *kit.Outline
 	middle  *fyne.Container
-	panel   *kit.Inspector
+	panel   *panel
 	split   *kit.SplitView
 	body    *fyne.Container
 	root    fyne.CanvasObject
 
 	health  *Health
 	acts    []func(app.StudyID) []kit.MenuItem
-	waiting bool // the tree takes the keyboard once it is there
+	waiting bool      // the tree takes the keyboard once it is there
+	naming  app.TagID // the tag whose name is edited in the tree; newName while a new one is named
 }
 
 // Health is a view of how sound the codebook is, shown in place of the tree.
@@ -60,13 +61,14 @@ func New(m *Model, goTo func(kit.Route)) *Screen {
 	s.search = kit.NewSearchField("Find a tag", 190, m.SetFilter)
 	s.search.OnSubmitted = func(string) { s.Shown() }
 	s.sort = kit.NewDropdown([]kit.Option{{ID: string(ByName), Text: "Name"}, {ID: string(ByUse), Text: "Most used"},
-		{ID: string(ByChange), Text: "Changed last"}}, func(id string) { m.SetSort(Sort(id)) }).WithPrefix("Sort: ")
+		{ID: string(ByChange), Text: "Changed last"}, {ID: string(ByHand), Text: "Own order"}}, func(id string) { m.SetSort(Sort(id)) }).WithPrefix("Sort: ")
 	s.more = kit.NewIconButton(icons.More, "More acts on the codebook", func() { kit.ShowMenu(s.more, s.headMenu()...) })
-	s.head = kit.HStack(kit.Space3, kit.NewText("Codebook", kit.Title), s.parts, kit.Grow(s.line), s.sort, s.search, s.more)
+	s.add = kit.NewIconTextButton(icons.Plus, "New tag", kit.Secondary, func() { m.Begin(false) })
+	s.head = kit.HStack(kit.Space3, kit.NewText("Codebook", kit.Title), s.parts, kit.Grow(s.line), s.sort, s.search, s.add, s.more)
 	s.makeTree()
 	s.middle = kit.Stack(s.tree)
-	s.panel = kit.NewInspector()
-	s.split = kit.NewSplit(nil, s.middle, s.panel, 0, inspectorWidth)
+	s.panel = newPanel(s)
+	s.split = kit.NewSplit(nil, s.middle, s.panel.root, 0, inspectorWidth)
 	s.body = kit.Stack(s.split)
 	top := kit.Inset(kit.VStack(kit.Space2, s.head, s.warning), kit.Space4, kit.Space4, kit.Space3, 20)
 	s.root = kit.Dock(top, nil, nil, nil, kit.Dock(kit.HLine(), nil, nil, nil, s.body))
@@ -76,13 +78,20 @@ func New(m *Model, goTo func(kit.Route)) *Screen {
 }
 
 func (s *Screen) makeTree() {
-	s.tree = kit.NewOutline("Tag", []string{"Findings", "People"}, s.row)
+	s.tree = kit.NewOutline("Tag", []string{"Findings", "With sub-tags", "People"}, s.row)
 	s.tree.OnSelect = s.chose
 	s.tree.OnOpen = s.openRow
 	s.tree.OnToggle = func(row int, open bool) { s.model.Toggle(s.model.Rows[row].Tag.ID, open) }
 	s.tree.OnKey = s.Key
 	s.tree.OnRune = s.Rune
+	s.tree.OnShortcut = s.shortcut
+	s.tree.OnMenu = func(_ int, at fyne.Position) { kit.ShowMenuAt(kit.CanvasOf(s.root), at, s.menu()...) }
+	s.tree.CanDrop = func(to kit.DropPlace) (string, bool) { return s.model.CanDrop(to.Row, Beside(to.Where)) }
+	s.tree.OnDrop = func(to kit.DropPlace) { s.model.Drop(to.Row, Beside(to.Where)) }
 }
+
+// Leave saves what was typed and not saved yet; the workspace is about to close.
+func (s *Screen) Leave() { s.panel.flush() }
 
 // Content returns what the shell shows.
 func (s *Screen) Content() fyne.CanvasObject { return s.root }
@@ -110,7 +119,7 @@ func (s *Screen) showPart() {
 	for _, o := range []interface {
 		Show()
 		Hide()
-	}{s.sort, s.search} {
+	}{s.sort, s.search, s.add} {
 		if healthy {
 			o.Hide()
 		} else {
@@ -128,6 +137,7 @@ func (s *Screen) showPart() {
 
 // Open shows what the route names: an ID is a tag to choose.
 func (s *Screen) Open(r kit.Route) {
+	s.panel.flush()
 	s.model.Open(r.Study, app.TagID(r.ID))
 	if r.ID != "" && s.parts.Selected() != tagsPart {
 		s.parts.Select(tagsPart)
@@ -147,6 +157,7 @@ func (s *Screen) Shown() {
 func (s *Screen) Refresh() {
 	m := s.model
 	s.paintHead()
+	s.tree.Ordered = m.Sort == ByHand && m.Filter == ""
 	s.tree.SetRows(len(m.Rows))
 	show := s.state()
 	if len(s.middle.Objects) != 1 || s.middle.Objects[0] != show {
@@ -159,7 +170,46 @@ func (s *Screen) Refresh() {
 		s.tree.Focus()
 	}
 	s.follow()
-	s.inspect()
+	s.panel.paint()
+	s.nameNew()
+}
+
+// newName stands for the tag that is about to be named.
+const newName app.TagID = "new"
+
+// nameNew puts a field at the line of the new tag, and keeps the field of an old one at its line.
+func (s *Screen) nameNew() {
+	m := s.model
+	at := slices.IndexFunc(m.Rows, func(r Row) bool { return r.New })
+	switch {
+	case s.naming == newName:
+		s.tree.EditAt(at)
+	case s.naming != "":
+		s.tree.EditAt(m.RowOf(s.naming))
+	case at >= 0:
+		s.naming = newName
+		s.tree.Edit(at, "", func(text string, keep bool) {
+			s.naming = ""
+			m.Finish(text, keep)
+		})
+	}
+}
+
+// rename edits the name of the only chosen tag in its line.
+func (s *Screen) rename() {
+	m := s.model
+	t := m.Current()
+	if t == nil || s.naming != "" {
+		return
+	}
+	id := t.ID
+	s.naming = id
+	s.tree.Edit(m.RowOf(id), t.Name, func(text string, keep bool) {
+		s.naming = ""
+		if keep {
+			m.Rename(id, text)
+		}
+	})
 }
 
 // state is the tree, or what stands in its place while there is nothing to show.
@@ -170,8 +220,12 @@ func (s *Screen) state() fyne.CanvasObject {
 		return kit.ErrorState(m.Err, kit.NewButton("Try again", kit.Secondary, m.Retry))
 	case !m.Loaded:
 		return kit.Pad(kit.NewSkeleton(), kit.Space4)
+	case m.New != nil:
+		return s.tree
 	case len(m.Tags) == 0:
-		return kit.EmptyState(icons.Tag, "No tags yet", "Tags are made while you read: select a passage and press T.",
+		return kit.EmptyState(icons.Tag, "No tags yet",
+			"A codebook says what you look for, and when a passage counts. Begin with a tag here, or select a passage while reading and press T.",
+			kit.NewButton("New tag", kit.Primary, func() { m.Begin(false) }),
 			kit.NewButton("Open interviews", kit.Secondary, func() { s.goTo(kit.Route{Screen: kit.Interviews}) }))
 	case len(m.Rows) == 0:
 		return kit.EmptyState(icons.Search, "No tag has these letters", "Search for fewer letters.",
@@ -182,11 +236,7 @@ func (s *Screen) state() fyne.CanvasObject {
 
 func (s *Screen) paintHead() {
 	m := s.model
-	line := ""
-	if m.Loaded {
-		line = app.Count(len(m.Tags), "tag")
-	}
-	s.line.SetText(line)
+	s.line.SetText(s.says())
 	if m.Filter == "" && s.search.Text() != "" && s.search.Text() != " " {
 		s.search.SetText("")
 	}
@@ -200,23 +250,74 @@ func (s *Screen) paintHead() {
 	}
 }
 
+// says is the line beside the title.
+func (s *Screen) says() string {
+	m := s.model
+	if !m.Loaded || len(m.Tags) == 0 {
+		return ""
+	}
+	if len(m.Cut) > 0 {
+		return m.some(m.Cut) + " cut out · choose where, then Ctrl V"
+	}
+	proposed, hits := 0, 0
+	for _, t := range m.Tags {
+		if t.Status == app.TagProposed {
+			proposed++
+		}
+	}
+	for _, r := range m.Rows {
+		if r.Tag != nil && !r.Way {
+			hits++
+		}
+	}
+	line := app.Count(len(m.Tags), "tag")
+	if m.Filter != "" {
+		line = app.Number(hits) + " of " + line
+	}
+	if proposed > 0 {
+		line += " · " + app.Number(proposed) + " proposed"
+	}
+	return line
+}
+
 // row says what a line of the tree shows.
 func (s *Screen) row(i int) kit.OutlineRow {
 	r := &s.model.Rows[i]
-	if r.Tag == nil {
+	switch {
+	case r.New:
+		return kit.OutlineRow{Depth: r.Depth}
+	case r.Tag == nil:
 		return kit.OutlineRow{Head: true, Text: r.Head}
 	}
-	t := r.Tag
+	t, use := r.Tag, s.model.Use(r.Tag)
+	all := ""
+	if use.Findings != t.Findings {
+		all = app.Number(use.Findings)
+	}
 	out := kit.OutlineRow{Depth: r.Depth, Parent: r.Kids > 0, Open: r.Open, Dot: kit.TagPaint(t.Color), Text: t.Name, Marks: r.Marks,
-		Faint: r.Way || t.Status == app.TagDeprecated, Cells: []string{app.Number(t.Findings), app.Number(t.Participants)}}
+		Faint: r.Way || t.Status == app.TagDeprecated || slices.Contains(s.model.Cut, t.ID),
+		Cells: []string{app.Number(t.Findings), all, app.Number(use.Participants)}, Badges: s.badges(t)}
 	if t.Shortcut > 0 {
 		out.Key = strconv.Itoa(t.Shortcut)
 	}
+	return out
+}
+
+// badges are the words after a tag's name: where it stands, and what it counts for.
+func (s *Screen) badges(t *app.TagRow) []kit.OutlineBadge {
+	var out []kit.OutlineBadge
 	switch t.Status {
 	case app.TagProposed:
-		out.Badges = append(out.Badges, kit.OutlineBadge{Text: "Proposed", Tone: kit.Calling})
+		out = append(out, kit.OutlineBadge{Text: "Proposed", Tone: kit.Calling})
 	case app.TagDeprecated:
-		out.Badges = append(out.Badges, kit.OutlineBadge{Text: "Deprecated", Tone: kit.Caution})
+		b := kit.OutlineBadge{Text: "Deprecated", Tone: kit.Caution}
+		if next := s.model.Tags[t.ReplacedBy]; next != nil {
+			b.Text = "Use " + next.Name + " instead"
+		}
+		out = append(out, b)
+	}
+	if to := s.model.Tags[t.MapsTo]; to != nil {
+		out = append(out, kit.OutlineBadge{Text: to.Name, Tone: kit.Plain, Dot: kit.TagPaint(to.Color)})
 	}
 	return out
 }
@@ -257,6 +358,6 @@ func (s *Screen) chose(rows []int) {
 // openRow opens the findings that carry the tag of a line.
 func (s *Screen) openRow(row int) {
 	if t := s.model.Rows[row].Tag; t != nil {
-		s.goTo(kit.Route{Screen: kit.Findings, ID: string(t.ID), Filter: t.Name})
+		s.openTag(t.ID)
 	}
 }

@@ -55,7 +55,7 @@ type headState struct {
 	pages       map[int][]app.FindingRow
 }
 
-// Open shows the findings of a study: as they were left, or under a text filter, or those with a tag.
+// Open shows the findings of a study: as they were left, or under a text filter, or those with a tag or one beneath it.
 func (m *Model) Open(study app.StudyID, text string, tag app.TagID) {
 	switch {
 	case m.Query.Study != study:
@@ -66,7 +66,7 @@ func (m *Model) Open(study app.StudyID, text string, tag app.TagID) {
 		return
 	}
 	if tag != "" {
-		m.Query = app.FindingQuery{Study: study, Order: m.Query.Order, Tags: []app.TagID{tag}}
+		m.Query = app.FindingQuery{Study: study, Order: m.Query.Order, Tags: []app.TagID{tag}, SubTags: true}
 	} else if text != "" {
 		m.Query = app.FindingQuery{Study: study, Order: m.Query.Order, Text: text}
 	}
@@ -286,7 +286,7 @@ func (m *Model) Toggle(f Facet, value string) {
 	q := &m.Query
 	switch f {
 	case ByTag:
-		q.Tags = ids[app.TagID](vs)
+		q.Tags, q.SubTags = ids[app.TagID](vs), false
 	case ByTheme:
 		q.Themes = ids[app.ThemeID](vs)
 	case BySegment:

@@ -88,7 +88,7 @@ const outlineRow float32 = 32
 // outlineIndent is the step to the right from a line to those beneath it, outlineCell the width of a column.
 const (
 	outlineIndent float32 = 20
-	outlineCell   float32 = 76
+	outlineCell   float32 = 88
 )
 
 // NewOutline makes an empty outline with a heading for the lines and one for each column at the end.
@@ -168,6 +168,13 @@ func (o *Outline) Focus() {
 func (o *Outline) Edit(row int, text string, done func(text string, keep bool)) {
 	o.Reveal(row)
 	o.page.edit(row, text, done)
+}
+
+// EditAt says at which line the words that are being edited stand now, after lines were added or taken away.
+func (o *Outline) EditAt(row int) {
+	if o.page.editing >= 0 && row >= 0 {
+		o.page.editing = row
+	}
 }
 
 // Editing reports whether a line is being edited.
