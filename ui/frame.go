@@ -34,6 +34,7 @@ func (d *desktop) newShell(w *workspace.Workspace) *shell.Shell {
 	}
 	pages := []*shell.Page{homePage(w, l), interviewsPage(w, l, fail), d.readerPage(w, l), d.codebookPage(w, l), findingsPage(w, l),
 		themesPage(w, l), insightsPage(w, l), d.memosPage(w, l), peoplePage(w, l), reportsPage(w, l)}
+	pages = append(pages, historyPage(w, l, func() *shell.Shell { return sh }))
 	sh = shell.New(p, pages...)
 	return sh
 }

@@ -14,6 +14,7 @@ import (
 // Walk is a way through the history: what going back to a step, or bringing back up to one, takes.
 type Walk struct {
 	To      app.Mark // the step that is the last in force afterwards; the zero Mark is the beginning
+	From    app.Mark // the last in force now
 	Redo    bool     // forwards
 	Steps   int      // that are taken back or brought again; a batch counts once
 	Authors []string // who made them, each once, sorted
@@ -55,6 +56,9 @@ func (l *Log) way(ctx context.Context, seq int64) (w Walk, way []app.Mark, err e
 	marks, err := l.store.Marks(ctx, app.HistoryQuery{})
 	if err != nil {
 		return w, nil, err
+	}
+	if i := slices.IndexFunc(marks, func(m app.Mark) bool { return m.State != app.EntryUndone }); i >= 0 {
+		w.From = marks[i]
 	}
 	at := slices.IndexFunc(marks, func(m app.Mark) bool { return m.First <= seq && seq <= m.Seq })
 	switch {

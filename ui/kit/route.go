@@ -21,6 +21,7 @@ const (
 	Memos      Screen = "memos"
 	People     Screen = "people"
 	Reports    Screen = "reports"
+	History    Screen = "history"
 )
 
 // KeyHelp is one line of the shortcut sheet.

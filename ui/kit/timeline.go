@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -90,4 +91,21 @@ func DayName(at, now time.Time) string {
 // HistoryHead is the heading over a Timeline in an inspector, with a way back to what the inspector showed before.
 func HistoryHead(back func()) fyne.CanvasObject {
 	return HStack(Space1, NewIconSized(icons.History, Muted, 16), Grow(NewText("History", Strong)), NewButton("Close", Quiet, back))
+}
+
+// HistoryOf is the place where the steps that touched a record are listed; the zero Ref lists all.
+func HistoryOf(r app.Ref) Route {
+	if r == (app.Ref{}) {
+		return Route{Screen: History}
+	}
+	return Route{Screen: History, ID: string(r.Kind) + "/" + r.ID}
+}
+
+// HistoryRef returns the record whose steps a route to the history asks for; the zero Ref for all.
+func (r Route) HistoryRef() app.Ref {
+	kind, id, ok := strings.Cut(r.ID, "/")
+	if r.Screen != History || !ok {
+		return app.Ref{}
+	}
+	return app.Ref{Kind: app.Kind(kind), ID: id}
 }

@@ -40,6 +40,7 @@ func (s *Shell) commands() []Command {
 		Command{Group: "Edit", Title: label("Undo", st.Undo), Icon: icons.Undo, Shortcut: ctrl(fyne.KeyZ), Off: st.Undo == "", Run: s.Undo},
 		Command{Group: "Edit", Title: label("Redo", st.Redo), Icon: icons.Redo, Shortcut: Shortcut{Key: fyne.KeyZ, Ctrl: true, Shift: true}, Off: st.Redo == "", Run: s.Redo},
 		Command{Group: "Edit", Title: "Redo", Shortcut: ctrl(fyne.KeyY), Hidden: true, Run: s.Redo},
+		Command{Group: "Edit", Title: "History", Icon: icons.History, Shortcut: ctrl(fyne.KeyH), Hidden: s.find(kit.History) == nil, Run: s.ShowHistory},
 		Command{Group: "View", Title: "Search and commands…", Icon: icons.Search, Shortcut: ctrl(fyne.KeyK), Run: s.ShowPalette},
 		Command{Group: "View", Title: "Show or hide rail words", Icon: icons.Sidebar, Shortcut: ctrl(fyne.KeyB), Run: s.rail.toggle},
 		Command{Group: "View", Title: "Light", Icon: icons.Sun, Run: func() { s.p.Settings.SetMode(kit.Light) }},

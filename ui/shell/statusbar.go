@@ -37,7 +37,9 @@ func newStatusBar(s *Shell) *statusBar {
 	b.job = kit.NewTextButton("", kit.Small, b.showJobs)
 	b.bar = kit.NewProgress(120)
 	b.stop = kit.NewIconButton(icons.Close, "Cancel", b.cancelNewest)
-	b.row = kit.HStack(kit.Space3, b.saved, kit.Fixed(kit.Spacer(), 6, 0), b.undo, kit.Spacer(), b.job, b.bar, b.stop)
+	past := kit.NewIconButton(icons.History, "History (Ctrl+H)", s.ShowHistory)
+	past.Hidden = s.find(kit.History) == nil
+	b.row = kit.HStack(kit.Space3, b.saved, past, b.undo, kit.Spacer(), b.job, b.bar, b.stop)
 	b.root = kit.VStack(0, kit.HLine(), kit.Fixed(kit.PadXY(b.row, kit.Space4, 0), 0, statusHigh))
 	b.paintJobs(nil)
 	return b

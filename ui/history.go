@@ -1,0 +1,24 @@
+package ui
+
+import (
+	"time"
+
+	"throughline/app/workspace"
+	"throughline/assets/icons"
+	"throughline/ui/history"
+	"throughline/ui/kit"
+	"throughline/ui/shell"
+)
+
+// historyPage stands under no entry of the rail: the status bar, Ctrl+H and the palette lead to it.
+func historyPage(w *workspace.Workspace, l links, sh func() *shell.Shell) *shell.Page {
+	m := &history.Model{Log: w.Log, Store: w.Store, Jobs: w.Jobs, Hand: w.Hand, Now: time.Now, ReadOnly: w.Store.ReadOnly()}
+	m.Quiet = func() func() { return sh().Quiet() }
+	m.OnFail = func(err error) { sh().Fail(err) }
+	m.OnTell = func(text, action string, run func()) {
+		sh().Toast(kit.Toast{Text: text, Icon: icons.History, Action: action, Run: run})
+	}
+	s := history.New(m, l.goTo)
+	return &shell.Page{ID: kit.History, Title: "History", Icon: icons.History, Under: kit.History, Content: s.Content(), Open: s.Open,
+		Changed: m.Changed, Shown: s.Shown, Key: s.Key, Rune: s.Rune, Keys: s.Keys()}
+}
