@@ -69,8 +69,8 @@ func (d *desktop) readerPage(w *workspace.Workspace, l links) *shell.Page {
 	for _, k := range reader.Keys {
 		keys = append(keys, kit.KeyHelp{Keys: k.Key, Does: k.Does})
 	}
-	return &shell.Page{ID: kit.Reader, Title: "Interview", Icon: icons.Interviews, Under: kit.Interviews, Content: s.Content(), Open: s.Open,
-		Changed: s.Changed, Shown: s.Shown, Settle: m.Settle, Key: s.Key, Rune: s.Rune, Keys: keys}
+	return withMemos(&shell.Page{ID: kit.Reader, Title: "Interview", Icon: icons.Interviews, Under: kit.Interviews, Content: s.Content(), Open: s.Open,
+		Changed: s.Changed, Shown: s.Shown, Settle: m.Settle, Key: s.Key, Rune: s.Rune, Keys: keys}, s.UseMemos(memoDesk(w, l)))
 }
 
 // askSave asks for a file to write and hands its path on.

@@ -18,7 +18,7 @@ func (d *desktop) memosPage(w *workspace.Workspace, l links) *shell.Page {
 	s := memos.New(m, exportMemos(w, l), l.goTo)
 	d.leave = append(d.leave, m.Flush)
 	return &shell.Page{ID: kit.Memos, Title: "Memos", Icon: icons.Note, Content: s.Content(), Open: s.Open, Changed: m.Changed,
-		Shown: s.Shown, Key: s.Key, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.Memos }}
+		Shown: s.Shown, Settle: m.Settle, Key: s.Key, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.Memos }}
 }
 
 // exportMemos asks for a file and writes the memos of a study to it in the background.
@@ -31,4 +31,30 @@ func exportMemos(w *workspace.Workspace, l links) memos.Export {
 			})
 		})
 	}
+}
+
+// memoDesk lets other screens read and write the memos on what they show.
+func memoDesk(w *workspace.Workspace, l links) *kit.MemoDesk {
+	return &kit.MemoDesk{GoTo: l.goTo,
+		Read: func(ctx context.Context, on app.Ref) (own, mentions []app.MemoRow, err error) {
+			if own, err = w.Memos.For(ctx, on); err != nil {
+				return nil, nil, err
+			}
+			mentions, err = w.Memos.Backlinks(ctx, on)
+			return own, mentions, err
+		},
+		Write: func(ctx context.Context, m app.Memo) error {
+			_, err := w.Memos.Write(ctx, m)
+			return err
+		}}
+}
+
+// withMemos lets the memos of a page hear what the page hears.
+func withMemos(p *shell.Page, row *kit.MemoRow) *shell.Page {
+	changed := p.Changed
+	p.Changed = func(cs *app.ChangeSet) {
+		changed(cs)
+		row.Changed(cs)
+	}
+	return p
 }

@@ -165,7 +165,7 @@ func (p *panel) paintTag(t *app.TagRow) {
 	p.status.Select(string(t.Status))
 	p.key.Select(strconv.Itoa(t.Shortcut))
 	p.facts.Objects = p.factRows(t)
-	p.use.Objects = p.useRows(t)
+	p.use.Objects = append([]fyne.CanvasObject{p.s.memos.On(t.Ref(), t.Name)}, p.useRows(t)...)
 	p.body.Refresh()
 	p.view.Refresh()
 }

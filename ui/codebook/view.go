@@ -37,6 +37,7 @@ type Screen struct {
 	tree    *kit.Outline
 	middle  *fyne.Container
 	panel   *panel
+	memos   *kit.MemoRow
 	split   *kit.SplitView
 	body    *fyne.Container
 	root    fyne.CanvasObject

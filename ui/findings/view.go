@@ -53,9 +53,10 @@ type Screen struct {
 
 	chosen  map[int]app.FindingID // what stood in the chosen rows, as far as loaded
 	total   int                   // rows when they were chosen
-	shown   string                // what the inspector shows, to leave it alone while that stays
-	open    app.FindingID         // to select once it is loaded
-	waiting bool                  // the table takes the keyboard once it is there
+	memos   *kit.MemoRow
+	shown   string        // what the inspector shows, to leave it alone while that stays
+	open    app.FindingID // to select once it is loaded
+	waiting bool          // the table takes the keyboard once it is there
 }
 
 // New makes the screen over a model; goTo opens other places.

@@ -2,6 +2,7 @@ package home
 
 import (
 	"fmt"
+	"slices"
 
 	"fyne.io/fyne/v2"
 
@@ -17,6 +18,7 @@ type Screen struct {
 	begin Begin
 	page  *fyne.Container
 	view  *kit.ScrollView
+	memos *kit.MemoRow
 }
 
 // Begin is what an empty workspace offers.
@@ -73,6 +75,9 @@ func (s *Screen) full() []fyne.CanvasObject {
 	}
 	if m.TagUse != nil {
 		left.Add(kit.NewChartCard("Most raised tags", "people who said it", m.TagUse, 0))
+	}
+	if i := slices.IndexFunc(m.Studies, func(st app.Study) bool { return st.ID == m.Study }); i >= 0 && s.memos != nil {
+		right.Add(kit.NewCard(s.memos.On(m.Studies[i].Ref(), m.Studies[i].Name)))
 	}
 	return append(rows, kit.Columns(kit.Space3, []float32{1.1, 1}, left, right))
 }

@@ -53,7 +53,8 @@ func (s *Screen) confidence(in *app.InsightRow) []fyne.CanvasObject {
 	if change != "" {
 		rows = append(rows, kit.Detail("What would change it", kit.NewParagraph(change, kit.Control)))
 	}
-	return append(rows, kit.NewParagraph("Counted from the evidence, not measured. A convention to question, with its reasons.", kit.Small))
+	rows = append(rows, kit.NewParagraph("Counted from the evidence, not measured. A convention to question, with its reasons.", kit.Small))
+	return append(rows, kit.HLine(), s.memos.On(in.Ref(), in.Title))
 }
 
 // ago says how long ago a day was: "6 weeks ago".

@@ -36,6 +36,7 @@ type Screen struct {
 	judged  *kit.ScrollView
 	right   *fyne.Container
 	root    fyne.CanvasObject
+	memos   *kit.MemoRow
 	seen    app.InsightID
 	drawn   string      // what page and panel show, to leave them alone while that stays
 	draft   app.Insight // words of a new insight that was not saved

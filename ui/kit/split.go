@@ -213,6 +213,12 @@ func (i *Inspector) Set(title, line string, details ...fyne.CanvasObject) {
 	i.view.Refresh()
 }
 
+// Grow lays the details out again after one of them has changed its height.
+func (i *Inspector) Grow() {
+	i.body.Refresh()
+	i.view.Refresh()
+}
+
 // SetHints shows the keys that work here at the foot.
 func (i *Inspector) SetHints(hints ...fyne.CanvasObject) {
 	i.foot.Objects = []fyne.CanvasObject{Inset(Flow(Space2, hints...), Space2, Space4, Space3, Space4)}

@@ -169,7 +169,7 @@ func (e *sheet) titleRow(p *Page) fyne.CanvasObject {
 	}
 	words, style := p.Memo.Title, kit.Title
 	if strings.TrimSpace(words) == "" {
-		words, style = "Untitled", kit.Title.In(kit.Faint)
+		words, style = "Add a title", kit.Title.In(kit.Faint)
 	}
 	t := kit.NewProse(kit.ProseRun{Text: words, Style: style})
 	t.OnTap = func(fyne.Position) { e.editTitle() }

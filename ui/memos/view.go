@@ -282,7 +282,7 @@ func (s *Screen) entry(r *app.MemoRow) fyne.CanvasObject {
 	e.words.SetText(first)
 	e.line.SetText(strings.Join(line, " · "))
 	e.chip.Objects = nil
-	if c := s.placeChip(r.Place, r.Gone, 250); c != nil {
+	if c := s.placeChip(r.Place, r.Gone, 214); c != nil {
 		e.chip.Objects = []fyne.CanvasObject{kit.HStack(0, c, kit.Spacer())}
 	}
 	e.chip.Hidden = len(e.chip.Objects) == 0

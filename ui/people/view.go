@@ -32,6 +32,7 @@ type Screen struct {
 	line   *kit.Text
 	root   fyne.CanvasObject
 
+	memos   *kit.MemoRow
 	shown   string // what the inspector shows, to leave it alone while that stays
 	waiting bool   // the table takes the keyboard once it is there
 }
@@ -205,6 +206,7 @@ func (s *Screen) inspect() {
 	if cur.Note != "" {
 		details = append(details, kit.Detail("Note", kit.NewParagraph(cur.Note, kit.Body)))
 	}
+	details = append(details, s.memos.On(cur.Ref(), cur.Code))
 	if n := len(m.Said); n > 0 {
 		word := app.Count(cur.Findings, "finding")
 		if n < cur.Findings {

@@ -25,6 +25,8 @@ func (s *Screen) Do(c Command) {
 		if m.BeginNote() {
 			s.panel.focusNote()
 		}
+	case ActMemo:
+		s.writeMemo()
 	case ActStar:
 		m.ToggleStar()
 	case ActSupports:

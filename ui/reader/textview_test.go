@@ -233,10 +233,10 @@ func TestKeys_GoOnFromWhereTheReaderScrolledTo(t *testing.T) {
 
 func TestKeys_MeanCommands(t *testing.T) {
 	s := newScene(t, mockTranscript(), wide)
-	for _, r := range "tTvns+-ujk/[]{}x" {
+	for _, r := range "tTvnbs+-ujk/[]{}x" {
 		s.v.page.TypedRune(r)
 	}
-	s.wantCommands(ActTag, ActTag, ActInVivo, ActNote, ActStar, ActSupports, ActContradicts, ActUntag, ActNext, ActPrev,
+	s.wantCommands(ActTag, ActTag, ActInVivo, ActNote, ActMemo, ActStar, ActSupports, ActContradicts, ActUntag, ActNext, ActPrev,
 		ActFind, ActStartLeft, ActStartRight, ActEndLeft, ActEndRight)
 	s.v.page.TypedRune('7')
 	if len(s.commands) != 1 || s.commands[0] != (Command{Act: ActRecent, N: 7}) {

@@ -25,6 +25,7 @@ type Screen struct {
 	text  *TextView
 	head  *header
 	panel *panel
+	memos *kit.MemoRow
 	bar   *selectionBar
 	body  *fyne.Container
 	root  fyne.CanvasObject

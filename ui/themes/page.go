@@ -91,7 +91,7 @@ func (s *Screen) themeHead(t *app.ThemeRow) []fyne.CanvasObject {
 	if t.Proposed && len(t.Terms) > 0 {
 		rows = append(rows, kit.NewParagraph("Named by: "+strings.Join(t.Terms, ", ")+". A name of your own makes the theme yours.", kit.Small))
 	}
-	return rows
+	return append(rows, s.memos.On(t.Ref(), t.Name))
 }
 
 func (s *Screen) writeInsight() {

@@ -27,6 +27,7 @@ type Screen struct {
 	stop    *kit.Button
 	notices *fyne.Container
 
+	memos   *kit.MemoRow
 	list    *fyne.Container
 	entries map[app.ThemeID]*entry
 	main    *fyne.Container

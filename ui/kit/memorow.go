@@ -1,0 +1,207 @@
+package kit
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"throughline/app"
+	"throughline/assets/icons"
+	"throughline/ui/task"
+)
+
+// MemoDesk is how a screen reads and writes the memos on a record without knowing who keeps them.
+type MemoDesk struct {
+	// Read returns the memos that stand on a record and those that mention it, newest first.
+	Read func(ctx context.Context, on app.Ref) (own, mentions []app.MemoRow, err error)
+	// Write stores a new memo.
+	Write func(ctx context.Context, m app.Memo) error
+	// GoTo opens a place.
+	GoTo func(Route)
+}
+
+// MemoRow is the line "Memos (2)" in an inspector: it opens to the memos on the record and those that mention it, and offers to
+// write one without leaving. A nil row shows nothing.
+type MemoRow struct {
+	desk     *MemoDesk
+	root     *fyne.Container
+	on       app.Ref
+	name     string
+	own      []app.MemoRow
+	mentions []app.MemoRow
+	err      error
+	open     bool
+	load     task.Latest[memosOf]
+	drafts   map[app.Ref]app.Memo // words of memos that were not saved
+	// OnGrow runs when the row needs another height; lay out what surrounds it.
+	OnGrow func()
+}
+
+type memosOf struct{ own, mentions []app.MemoRow }
+
+// NewMemoRow makes the row.
+func NewMemoRow(d *MemoDesk, onGrow func()) *MemoRow {
+	return &MemoRow{desk: d, root: VStack(Space1), open: true, drafts: map[app.Ref]app.Memo{}, OnGrow: onGrow}
+}
+
+// On shows the memos of a record, known by name, and returns the row to be placed.
+func (r *MemoRow) On(ref app.Ref, name string) fyne.CanvasObject {
+	if r == nil {
+		return VStack(0)
+	}
+	r.name = name
+	if ref != r.on {
+		r.on, r.own, r.mentions, r.err = ref, nil, nil, nil
+		r.reload()
+	}
+	r.paint()
+	return r.root
+}
+
+// Changed reads again what a committed step may have changed.
+func (r *MemoRow) Changed(cs *app.ChangeSet) {
+	if r != nil && r.on != (app.Ref{}) && cs.Touches(app.KindMemo) {
+		r.reload()
+	}
+}
+
+func (r *MemoRow) reload() {
+	on := r.on
+	r.load.Load(func(ctx context.Context) (m memosOf, err error) {
+		m.own, m.mentions, err = r.desk.Read(ctx, on)
+		return m, err
+	}, func(m memosOf, err error) {
+		r.own, r.mentions, r.err = m.own, m.mentions, err
+		r.paint()
+		if r.OnGrow != nil {
+			r.OnGrow()
+		}
+	})
+}
+
+// title counts what there is: "Memos (2)".
+func (r *MemoRow) title() string {
+	if n := len(r.own) + len(r.mentions); n > 0 {
+		return fmt.Sprintf("Memos (%d)", n)
+	}
+	return "Memos"
+}
+
+func (r *MemoRow) paint() {
+	icon := icons.Right
+	if r.open {
+		icon = icons.Down
+	}
+	head := NewTextButton(r.title(), Small, r.toggle)
+	fold := NewIconButton(icon, "Show or hide the memos", r.toggle)
+	add := NewIconButton(icons.Plus, "Add memo", r.Add)
+	line := []fyne.CanvasObject{head}
+	if len(r.own)+len(r.mentions) > 0 {
+		line = append(line, fold)
+	}
+	rows := []fyne.CanvasObject{HStack(Space1, append(line, Spacer(), add)...)}
+	switch {
+	case r.err != nil:
+		message, _ := app.Explain(r.err)
+		rows = append(rows, NewParagraph(message, Small.In(BadInk)))
+	case r.open:
+		for i := range r.own {
+			rows = append(rows, r.entry(&r.own[i], ""))
+		}
+		for i := range r.mentions {
+			rows = append(rows, r.entry(&r.mentions[i], "mentions it"))
+		}
+	}
+	r.root.Objects = rows
+	r.root.Refresh()
+}
+
+func (r *MemoRow) toggle() {
+	if len(r.own)+len(r.mentions) == 0 {
+		r.Add()
+		return
+	}
+	r.open = !r.open
+	r.paint()
+	if r.OnGrow != nil {
+		r.OnGrow()
+	}
+}
+
+func (r *MemoRow) entry(m *app.MemoRow, why string) fyne.CanvasObject {
+	id := string(m.ID)
+	line := []string{m.Kind.Word(), m.Author, m.Modified.Local().Format("2 Jan 2006")}
+	if why != "" {
+		line = append([]string{why}, line...)
+	}
+	words := []fyne.CanvasObject{NewParagraph(m.Name(), Body).Limit(2)}
+	if first := m.FirstLine(); first != "" && strings.TrimSpace(m.Title) != "" {
+		words = append(words, NewParagraph(first, Small).Limit(2))
+	}
+	words = append(words, NewElastic(strings.Join(line, " · "), Small))
+	e := NewCompactEntry(VStack(1, words...), func() { r.desk.GoTo(Route{Screen: Memos, ID: id}) })
+	e.SetTip("Open in memos")
+	return Inset(e, 0, 0, 0, -5)
+}
+
+// Add opens the form for a memo on the record, with the words of one that was not saved.
+func (r *MemoRow) Add() {
+	if r == nil || r.on == (app.Ref{}) {
+		return
+	}
+	on := r.on
+	draft := r.drafts[on]
+	title := NewEntry("Title, if it needs one")
+	title.SetText(draft.Title)
+	text := NewTextArea("Write here. [[Name]] links to what is called so.", 9)
+	text.SetText(draft.Text)
+	kind := NewDropdown(memoKinds(), nil)
+	if draft.Kind != "" {
+		kind.Select(string(draft.Kind))
+	}
+	wrong := NewParagraph("", Small.In(BadInk))
+	d := NewDialog(Fit("Memo on “"+r.name+"”", Strong, 420), 520, 360)
+	saved := false
+	words := func() app.Memo {
+		return app.Memo{On: on, Kind: app.MemoKind(kind.Selected()), Title: title.Text, Text: text.Text}
+	}
+	d.OnClose = func() {
+		if !saved {
+			r.drafts[on] = words()
+		}
+	}
+	save := func() {
+		m := words()
+		r.write(m, func(err error) {
+			if err == nil {
+				saved = true
+				delete(r.drafts, on)
+				d.Hide()
+				return
+			}
+			message, hint := app.Explain(err)
+			wrong.SetText(message + " " + hint)
+		})
+	}
+	title.OnSubmitted = func(string) { text.Focus() }
+	d.SetContent(VStack(Space3, HStack(Space2, Grow(title), kind), text))
+	d.SetActions([]fyne.CanvasObject{Fixed(wrong, 240, 0)}, NewButton("Cancel", Quiet, d.Hide), NewButton("Save memo", Primary, save))
+	d.Show(CanvasOf(r.root))
+	text.Focus()
+}
+
+// write stores a memo off the UI goroutine.
+func (r *MemoRow) write(m app.Memo, done func(error)) {
+	var q task.Queue
+	q.Do(func(ctx context.Context) error { return r.desk.Write(ctx, m) }, done)
+}
+
+func memoKinds() []Option {
+	var out []Option
+	for _, k := range app.MemoKinds {
+		out = append(out, Option{ID: string(k), Text: k.Word()})
+	}
+	return out
+}
