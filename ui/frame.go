@@ -10,7 +10,6 @@ import (
 	"throughline/assets/icons"
 	"throughline/ui/kit"
 	"throughline/ui/library"
-	"throughline/ui/reader"
 	"throughline/ui/shell"
 )
 
@@ -26,13 +25,15 @@ func (d *desktop) newShell(w *workspace.Workspace) *shell.Shell {
 	importFiles := func(paths []string) { d.wizard.Show(sh.Study(), paths) }
 	l := links{goTo: goTo, file: func() { importFiles(nil) }, sample: d.addSample, save: d.askSave}
 	p := shell.Params{
-		Window: d.win, Settings: d.settings, Events: d.events, Start: kit.Home, Commands: d.commands(), Services: services(d.path, w),
+		Window: d.win, Settings: d.settings, Events: d.events, Start: kit.Home, Services: services(d.path, w),
 		OnReport: func() { goTo(kit.Route{Screen: kit.Reports}) },
 	}
 	if !w.Store.ReadOnly() {
 		p.OnImport, p.OnDrop = l.file, importFiles
 	}
-	pages := []*shell.Page{homePage(w, l), interviewsPage(w, l, fail), d.readerPage(w, l), d.codebookPage(w, l), findingsPage(w, l),
+	reading, tabs := d.readerPage(w, l)
+	p.Commands = append(d.commands(), tabs...)
+	pages := []*shell.Page{homePage(w, l), interviewsPage(w, l, fail), reading, d.codebookPage(w, l), findingsPage(w, l),
 		themesPage(w, l), insightsPage(w, l), d.memosPage(w, l), peoplePage(w, l), reportsPage(w, l)}
 	pages = append(pages, historyPage(w, l, func() *shell.Shell { return sh }))
 	sh = shell.New(p, pages...)
@@ -59,18 +60,6 @@ func interviewsPage(w *workspace.Workspace, l links, fail func(error)) *shell.Pa
 	s := library.New(m, l.goTo, l.file)
 	return &shell.Page{ID: kit.Interviews, Title: "Interviews", Icon: icons.Interviews, Content: s.Content(), Open: s.Open, Changed: m.Changed,
 		Shown: s.Shown, Key: s.Key, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.Interviews }}
-}
-
-func (d *desktop) readerPage(w *workspace.Workspace, l links) *shell.Page {
-	m := &reader.Model{Store: w.Store, Coding: w.Coding, Suggest: w.Analysis, Hand: w.Hand}
-	s := reader.New(m, l.goTo)
-	d.leave = append(d.leave, m.Close)
-	var keys []kit.KeyHelp
-	for _, k := range reader.Keys {
-		keys = append(keys, kit.KeyHelp{Keys: k.Key, Does: k.Does})
-	}
-	return withMemos(&shell.Page{ID: kit.Reader, Title: "Interview", Icon: icons.Interviews, Under: kit.Interviews, Content: s.Content(), Open: s.Open,
-		Changed: s.Changed, Shown: s.Shown, Settle: m.Settle, Key: s.Key, Rune: s.Rune, Keys: keys}, s.UseMemos(memoDesk(w, l)))
 }
 
 // askSave asks for a file to write and hands its path on.

@@ -33,6 +33,10 @@ type Store interface {
 	report.Store
 
 	Counts(ctx context.Context, study app.StudyID) (app.Counts, error)
+	ReadingPlace(ctx context.Context, author string, id app.InterviewID) (int, error)
+	SaveReadingPlace(ctx context.Context, author string, id app.InterviewID, at int) error
+	ReadingDesk(ctx context.Context, author string) (app.ReadingDesk, error)
+	SaveReadingDesk(ctx context.Context, author string, d app.ReadingDesk) error
 	FindingFacets(ctx context.Context, q app.FindingQuery) (app.FindingFacets, error)
 	TagTotals(ctx context.Context, study app.StudyID) (map[app.TagID]app.TagUse, error)
 	Check(ctx context.Context, p app.Progress) (app.CheckReport, error)

@@ -73,7 +73,7 @@ func (c *caret) press(d *layout.Doc, at int, up bool, clicks int) {
 func (c *caret) unit(d *layout.Doc, at int) app.Span {
 	switch c.grain {
 	case byWord:
-		return d.Word(at)
+		return d.WordNear(at)
 	case bySentence:
 		return d.Sentence(at)
 	case byTurn:

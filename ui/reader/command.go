@@ -55,7 +55,8 @@ var Keys = []KeyHelp{
 	{"J / K", "Next / previous finding"}, {"L", "Next turn without a tag"}, {"/", "Find in the text"}, {"G", "Go to a time"},
 	{"Tab / Backspace", "Accept / reject a suggestion"}, {"W", "Why it is suggested"}, {"Ctrl C", "Copy the quote with where it comes from"},
 	{"E", "Select the word, the sentence, the turn"}, {"Shift arrows", "Select"}, {"Ctrl Shift arrows", "Select by words and turns"},
-	{"Shift Alt arrows", "Select by sentences and turns"}, {"Ctrl ↑ ↓", "Previous / next turn"}, {"Esc", "Let go"},
+	{"Shift Alt arrows", "Select by sentences and turns"}, {"Ctrl ↑ ↓", "Previous / next turn"}, {"Ctrl Tab", "Next open interview"}, {"Ctrl W", "Close the interview"}, {"Ctrl \\", "Two interviews side by side"},
+	{"F6", "To the text beside"}, {"Esc", "Let go"},
 }
 
 // runeActs are the keys that type a sign. They are taken as signs, so that they work on every keyboard layout.

@@ -56,6 +56,7 @@ func (s *Screen) judge(c Command) bool {
 		m.Feel(1)
 	case ActSeverity:
 		if m.BeginNote() {
+			s.tellMaybe(s.OnDetails)
 			s.panel.severity.OnTap()
 		}
 	case ActMerge:

@@ -37,6 +37,15 @@ func newHeader(s *Screen) *header {
 	return h
 }
 
+// setQuiet mutes the heading of a text that has not got the keyboard while another has.
+func (h *header) setQuiet(on bool) {
+	style := kit.Title
+	if on {
+		style = style.In(kit.Muted)
+	}
+	h.title.SetStyle(style)
+}
+
 // paint shows the model's state.
 func (h *header) paint() {
 	m := h.s.model

@@ -8,7 +8,13 @@ import (
 )
 
 // FocusGained implements fyne.Focusable.
-func (p *page) FocusGained() { p.focused = true; p.sync() }
+func (p *page) FocusGained() {
+	p.focused = true
+	p.sync()
+	if p.v.OnFocus != nil {
+		p.v.OnFocus()
+	}
+}
 
 // FocusLost implements fyne.Focusable.
 func (p *page) FocusLost() { p.focused = false; p.sync() }

@@ -43,6 +43,12 @@ type Coding interface {
 	CreateTag(ctx context.Context, study app.StudyID, name string, parent app.TagID) (*app.Tag, error)
 }
 
+// Places remembers where people stopped reading. *storage.Store is one.
+type Places interface {
+	ReadingPlace(ctx context.Context, author string, id app.InterviewID) (int, error)
+	SaveReadingPlace(ctx context.Context, author string, id app.InterviewID, at int) error
+}
+
 // Suggester offers tags for passages. *analysis.Service is one.
 type Suggester interface {
 	Suggest(ctx context.Context, id app.InterviewID) ([]analysis.Suggestion, error)
@@ -71,6 +77,7 @@ type Model struct {
 	Store   Store
 	Coding  Coding
 	Suggest Suggester // nil when there are no suggestions
+	Places  Places    // nil remembers the place only while the model lives
 	Hand    app.Hand
 
 	// OnChange is told what to paint anew.
@@ -99,7 +106,7 @@ type Model struct {
 	find      find
 	shows     show
 
-	places  map[app.InterviewID]int // where reading stopped
+	stopped stopped
 	id      app.InterviewID
 	loads   task.Latest[loaded]
 	reloads task.Latest[loaded]
@@ -134,6 +141,7 @@ type loaded struct {
 	tags       []app.TagRow
 	people     int
 	words      int
+	place      int // where reading stopped the last time
 }
 
 // Open shows an interview, and the passage span of it if that is not empty. The place where reading stopped the last
@@ -146,6 +154,8 @@ func (m *Model) Open(id app.InterviewID, span app.Span) {
 		return
 	}
 	m.Flush()
+	m.savePlace()
+	m.stopped = stopped{}
 	m.id, m.Loaded, m.Err = id, false, nil
 	m.Transcript, m.findings, m.active, m.selection, m.theme = nil, nil, "", app.Span{}, Theme{}
 	m.ghosts.drop()
@@ -160,7 +170,10 @@ func (m *Model) Open(id app.InterviewID, span app.Span) {
 			m.changed(PartState)
 			return
 		}
-		m.goTo = app.Span{Start: m.places[id], End: m.places[id]}
+		if !m.stopped.known {
+			m.stopped.at, m.stopped.known = l.place, true
+		}
+		m.goTo = app.Span{Start: m.stopped.at, End: m.stopped.at}
 		m.take(l)
 		if span.Len() > 0 {
 			m.show(span)
@@ -192,6 +205,9 @@ func (m *Model) read(ctx context.Context, id app.InterviewID) (l loaded, err err
 	}
 	people, err := m.Store.Participants(ctx, iv.Study)
 	l.people = len(people)
+	if err == nil && m.Places != nil {
+		l.place, err = m.Places.ReadingPlace(ctx, m.Hand.Author, id)
+	}
 	return l, err
 }
 
@@ -243,19 +259,10 @@ func (m *Model) GoTo() (span app.Span, ok bool) {
 	return span, span != app.Span{}
 }
 
-// Leave remembers where reading stopped: at is the first byte in sight.
-func (m *Model) Leave(at int) {
-	if m.places == nil {
-		m.places = map[app.InterviewID]int{}
-	}
-	if m.Loaded && m.Transcript != nil {
-		m.places[m.id] = at
-	}
-}
-
 // Close writes what is still to be written and waits for it. Nothing is asked or told afterwards.
 func (m *Model) Close() {
 	m.Flush()
+	m.savePlace()
 	m.writes.wait()
 	m.loads.Cancel()
 	m.reloads.Cancel()

@@ -217,7 +217,7 @@ func (m *Model) reload() {
 		}
 		part := PartFindings | PartActive | PartTags | PartState
 		if l.transcript.ID != m.Transcript.ID {
-			m.goTo = app.Span{Start: m.places[id], End: m.places[id]}
+			m.goTo = app.Span{Start: m.stopped.at, End: m.stopped.at}
 			part = PartAll
 		}
 		m.take(l)

@@ -62,7 +62,7 @@ func newDesk(t testing.TB, tr *app.Transcript) *desk {
 	if err := w.Log.Commit(ctx, cs); err != nil {
 		t.Fatal(err)
 	}
-	d.m = &Model{Store: store, Coding: w.Coding, Suggest: w.Analysis, Hand: hand,
+	d.m = &Model{Store: store, Places: store, Coding: w.Coding, Suggest: w.Analysis, Hand: hand,
 		OnChange: func(p Part) { d.parts |= p }, OnError: func(err error) { d.errs = append(d.errs, err) }}
 	cancel := w.Log.Subscribe(func(cs *app.ChangeSet) { taskPost(func() { d.m.Changed(cs) }) })
 	t.Cleanup(func() {
@@ -515,6 +515,7 @@ func TestOpen_ComesBackToWhereReadingStopped(t *testing.T) {
 	d := newDesk(t, mockTranscript()).open()
 	d.m.Leave(120)
 	d.m.Open("gone", app.Span{})
+	d.m.writes.wait()
 	eventually(t, "the other", func() bool { return d.m.Loaded })
 	d.open()
 	if span, ok := d.m.GoTo(); !ok || span.Start != 120 {

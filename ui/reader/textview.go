@@ -49,6 +49,8 @@ type TextView struct {
 	OnCommand func(c Command)
 	// OnMenu reports a right click, with its place on the canvas; a finding under it has been activated.
 	OnMenu func(at fyne.Position)
+	// OnFocus reports that the text has got the keyboard.
+	OnFocus func()
 	// OnMoved reports that the view was scrolled or laid out anew.
 	OnMoved func()
 
@@ -331,22 +333,29 @@ type frame struct {
 }
 
 const (
-	edge       float32 = 20
-	nameWidth  float32 = 92
-	nameGap    float32 = 16
-	marginGap  float32 = 18
-	marginMin  float32 = 170
-	marginMax  float32 = 260
-	textMin    float32 = 240
-	textMax    float32 = 640 // 75 to 80 characters of running text at 16 px
-	miniWidth  float32 = 11
-	stripeWide float32 = 3
+	edge      float32 = 20
+	nameWidth float32 = 92
+	nameGap   float32 = 16
+	marginGap float32 = 18
+	marginMin float32 = 170
+	marginMax float32 = 260
+	// In a column of less than roomy the margin may be marginTight wide.
+	roomy       float32 = 460
+	marginTight float32 = 96
+	textMin     float32 = 240
+	textMax     float32 = 640 // 75 to 80 characters of running text at 16 px
+	miniWidth   float32 = 11
+	stripeWide  float32 = 3
 )
 
 // frameFor shares out the width of a page: text first, then the margin; what is left stands on both sides.
 func frameFor(w float32) frame {
 	room := w - 2*edge - nameWidth - nameGap - marginGap
-	margin := min(max(room-textMax, marginMin), marginMax)
+	least := marginMin
+	if room < roomy { // two texts side by side: the words need it more than the names of tags
+		least = marginTight
+	}
+	margin := min(max(room-textMax, least), marginMax)
 	text := min(max(room-margin, textMin), textMax)
 	margin = max(60, min(margin, room-text))
 	f := frame{left: edge + float32(int(max(0, room-text-margin)/2)), name: nameWidth, textWidth: text, marginWidth: margin}

@@ -22,15 +22,21 @@ type Screen struct {
 	model *Model
 	goTo  func(kit.Route)
 
-	text  *TextView
-	head  *header
-	panel *panel
-	memos *kit.MemoRow
-	bar   *selectionBar
-	body  *fyne.Container
-	root  fyne.CanvasObject
-	shown *app.Transcript      // what the text shows
-	why   *analysis.Suggestion // what the inspector explains in place of a finding, nil for nothing
+	text   *TextView
+	head   *header
+	panel  *panel
+	memos  *kit.MemoRow
+	bar    *selectionBar
+	body   *fyne.Container
+	middle fyne.CanvasObject // header and text, without the inspector
+	root   fyne.CanvasObject
+
+	// OnFocus is told when the text gets the keyboard.
+	OnFocus func()
+	// OnDetails is told when something is to be read or written in the inspector.
+	OnDetails func()
+	shown     *app.Transcript      // what the text shows
+	why       *analysis.Suggestion // what the inspector explains in place of a finding, nil for nothing
 }
 
 // New makes the screen over a model; goTo opens other places.
@@ -44,13 +50,31 @@ func New(m *Model, goTo func(kit.Route)) *Screen {
 	s.text.OnCommand = s.Do
 	s.text.OnMenu = s.menu
 	s.text.OnMoved = s.moved
-	middle := kit.Dock(s.head.root, nil, nil, nil, s.body)
-	s.root = kit.NewSplit(nil, middle, s.panel.view, 0, inspectorWidth)
+	s.text.OnFocus = func() { s.tellMaybe(s.OnFocus) }
+	s.middle = kit.Dock(s.head.root, nil, nil, nil, s.body)
+	s.root = kit.NewSplit(nil, s.middle, s.panel.view, 0, inspectorWidth)
 	m.OnChange = s.paint
 	m.OnSuggested = s.suggested
 	m.OnError = s.tell
 	s.paint(PartAll)
 	return s
+}
+
+func (s *Screen) tellMaybe(f func()) {
+	if f != nil {
+		f()
+	}
+}
+
+// close writes what is still to be written and lets go of everything large: the window's own caches may hold on to the widgets
+// for a minute more.
+func (s *Screen) close() {
+	m := s.model
+	m.Close()
+	m.OnChange, m.OnWhose, s.OnFocus, s.OnDetails, s.text.OnMoved = nil, nil, nil, nil, nil
+	m.Transcript, m.findings, m.find, m.ghosts.list, m.tags.rows = nil, nil, find{}, nil, nil
+	s.shown, s.why = nil, nil
+	s.text.SetTranscript(&app.Transcript{}, nil, 0)
 }
 
 // Content returns what the shell shows.
@@ -60,11 +84,14 @@ func (s *Screen) Content() fyne.CanvasObject { return s.root }
 func (s *Screen) Open(r kit.Route) { s.model.Open(app.InterviewID(r.ID), r.Span) }
 
 // Changed takes in a committed step.
-func (s *Screen) Changed(cs *app.ChangeSet) { s.model.Changed(cs) }
+func (s *Screen) Changed(cs *app.ChangeSet) {
+	s.model.Changed(cs)
+	s.memos.Changed(cs)
+}
 
 // Shown gives the text the keyboard, whatever had it on the page before; while the text is being read nothing has it.
 func (s *Screen) Shown() {
-	if c := kit.CanvasOf(s.root); c != nil {
+	if c := kit.CanvasOf(s.middle); c != nil {
 		c.Unfocus()
 	}
 	s.focusText(5)
@@ -73,7 +100,7 @@ func (s *Screen) Shown() {
 // focusText gives the text the keyboard unless something has it. Before it was painted once the screen does not know its
 // canvas, so it asks some more times.
 func (s *Screen) focusText(tries int) {
-	c := kit.CanvasOf(s.root)
+	c := kit.CanvasOf(s.middle)
 	switch {
 	case c == nil && tries > 0:
 		task.After(20*time.Millisecond, func() { s.focusText(tries - 1) })
@@ -287,7 +314,7 @@ func (s *Screen) tell(err error) {
 }
 
 func (s *Screen) toast(t kit.Toast) {
-	if st := kit.StageOf(s.root); st != nil {
+	if st := kit.StageOf(s.middle); st != nil {
 		st.Toast(t)
 	}
 }

@@ -18,6 +18,7 @@ func (s *Screen) showWhy() {
 		s.why = nil
 	} else {
 		s.why = &g[i]
+		s.tellMaybe(s.OnDetails)
 		s.model.Activate("")
 	}
 	s.panel.paint()

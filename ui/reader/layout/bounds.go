@@ -93,6 +93,22 @@ func (d *Doc) Word(at int) app.Span {
 	return app.Span{Start: at, End: at}
 }
 
+// WordNear returns the word at byte at; between two words the one after, at the end of a paragraph the one before.
+func (d *Doc) WordNear(at int) app.Span {
+	w := d.Word(at)
+	if strings.TrimSpace(d.text[w.Start:w.End]) != "" {
+		return w
+	}
+	b := &d.blocks[d.blockAt(at, false)]
+	if w.End < int(b.end) {
+		return d.Word(w.End)
+	}
+	if w.Start > int(b.start) {
+		return d.Word(d.prevCluster(int(b.start), w.Start))
+	}
+	return w
+}
+
 // wordStart is a byte before at where a word surely begins: after a space before an ASCII letter.
 func (d *Doc) wordStart(b *block, at int) int {
 	for i := at; i > int(b.start); i-- {

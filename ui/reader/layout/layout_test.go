@@ -196,6 +196,7 @@ func TestBounds_WordsSentencesTurns(t *testing.T) {
 		{"number", quote(d.Word(at("3.5") + 1)), "3.5"},
 		{"combining", quote(d.Word(at("toile"))), "e\u0301toile"},
 		{"emoji", quote(d.Word(at("👩"))), "👩‍👩‍👧"},
+		{"between words", quote(d.WordNear(at(" works"))), "works"}, {"at the end", quote(d.WordNear(d.Turn(0).End)), "."},
 		{"sentence one", quote(d.Sentence(3)), "It works, doesn’t it?"},
 		{"sentence two", quote(d.Sentence(at("Yes"))), "Yes: 3.5 days."},
 		{"end of turn", quote(d.Sentence(d.Turn(0).End)), "Yes: 3.5 days."},

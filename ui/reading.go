@@ -1,0 +1,59 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+
+	"throughline/app/workspace"
+	"throughline/assets/icons"
+	"throughline/ui/kit"
+	"throughline/ui/reader"
+	"throughline/ui/shell"
+)
+
+// readerPage is the reader with its tabs, and the commands that go between them.
+func (d *desktop) readerPage(w *workspace.Workspace, l links) (*shell.Page, []shell.Command) {
+	desk := reader.NewDesk(l.goTo)
+	desk.Author, desk.Memos = w.Hand.Author, memoDesk(w, l)
+	desk.NewModel = func() *reader.Model {
+		m := &reader.Model{Store: w.Store, Coding: w.Coding, Suggest: w.Analysis, Hand: w.Hand}
+		if !w.Store.ReadOnly() {
+			m.Places = w.Store
+		}
+		return m
+	}
+	if !w.Store.ReadOnly() {
+		desk.Keeper = w.Store
+	}
+	desk.Restore()
+	d.leave = append(d.leave, desk.Leave)
+	var keys []kit.KeyHelp
+	for _, k := range reader.Keys {
+		keys = append(keys, kit.KeyHelp{Keys: k.Key, Does: k.Does})
+	}
+	return &shell.Page{ID: kit.Reader, Title: "Interview", Icon: icons.Interviews, Under: kit.Interviews, Content: desk.Content(), Open: desk.Open,
+		Changed: desk.Changed, Shown: desk.Shown, Settle: desk.Settle, Key: desk.Key, Rune: desk.Rune, Keys: keys}, readerCommands(desk)
+}
+
+// readerCommands stand in the menu, so that their keys work wherever the keyboard is; they do nothing while the reader is out
+// of sight.
+func readerCommands(desk *reader.Desk) []shell.Command {
+	there := func(do func()) func() {
+		return func() {
+			if desk.Visible() {
+				do()
+			}
+		}
+	}
+	next, back := there(func() { desk.Step(1) }), there(func() { desk.Step(-1) })
+	ctrl := func(k fyne.KeyName, shift bool) shell.Shortcut {
+		return shell.Shortcut{Key: k, Ctrl: true, Shift: shift}
+	}
+	return []shell.Command{
+		{Group: "View", Title: "Two interviews side by side", Icon: icons.Split, Shortcut: ctrl(fyne.KeyBackslash, false), Run: there(desk.Split)},
+		{Group: "View", Title: "Close the interview’s tab", Icon: icons.Close, Shortcut: ctrl(fyne.KeyW, false), Run: there(desk.Close)},
+		{Group: "Go", Title: "Next interview tab", Icon: icons.Right, Shortcut: ctrl(fyne.KeyTab, false), Run: next},
+		{Group: "Go", Title: "Previous interview tab", Icon: icons.Left, Shortcut: ctrl(fyne.KeyTab, true), Run: back},
+		{Group: "Go", Title: "Next interview tab", Hidden: true, Shortcut: ctrl(fyne.KeyPageDown, false), Run: next},
+		{Group: "Go", Title: "Previous interview tab", Hidden: true, Shortcut: ctrl(fyne.KeyPageUp, false), Run: back},
+	}
+}
