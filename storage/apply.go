@@ -122,6 +122,7 @@ func (w *writer) change(c app.Change) error {
 		if err = k.insert(w, c.After); constraint(err) {
 			err = conflict(capital(describe(c.After))+" is stored already.", c.Ref().ID)
 		}
+		w.back(c.After)
 		return err
 	}
 	if err := w.expect(k, c.Before); err != nil {

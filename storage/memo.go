@@ -121,6 +121,22 @@ func (w *writer) lose(r app.Record) {
 	}
 }
 
+// back notes that a record is stored, perhaps one that was deleted before.
+func (w *writer) back(r app.Record) {
+	if _, ok := nameOf(r); ok {
+		w.found = append(w.found, r.Ref().ID)
+	}
+}
+
+// forgetFound drops the names of records that are there again, so that taking a deletion back leaves nothing of it.
+func (w *writer) forgetFound() error {
+	some, err := numbers(context.Background(), w, "SELECT 1 FROM memo_lost LIMIT 1")
+	if err != nil || len(some) == 0 {
+		return err
+	}
+	return w.exec("DELETE FROM memo_lost WHERE guid IN (SELECT value FROM json_each(?))", list(w.found))
+}
+
 // rememberLost keeps the names of deleted records on which memos stand.
 func (w *writer) rememberLost() error {
 	return w.exec(`INSERT OR REPLACE INTO memo_lost (guid, kind, name)

@@ -20,6 +20,7 @@ type writer struct {
 	tags   []int64           // tags changed, to be held against the law of trees at the end
 	placed []int64           // findings placed, for the law of boards
 	lost   []lost            // records deleted on which memos may stand
+	found  []string          // ids of such records stored
 	texts  bool              // transcripts changed: what is kept of them in memory has to go
 }
 
@@ -133,6 +134,11 @@ func (w *writer) laws() error {
 	}
 	if len(w.placed) > 0 {
 		if err := w.lawOfBoards(); err != nil {
+			return err
+		}
+	}
+	if len(w.found) > 0 {
+		if err := w.forgetFound(); err != nil {
 			return err
 		}
 	}
