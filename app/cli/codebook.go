@@ -25,13 +25,13 @@ type codebookOptions struct {
 func (c *command) codebookCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "codebook",
-		Short: "Carry a codebook in or out, as REFI-QDA (.qdc) or a table",
+		Short: "Carry a codebook in or out (REFI-QDA, table), or look it over",
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			return usageError{errors.New("say what to do: codebook export PATH, or codebook import PATH")}
+			return usageError{errors.New("say what to do: codebook export PATH, codebook import PATH or codebook health")}
 		},
 	}
-	for _, sub := range []*cobra.Command{c.codebookExportCommand(), c.codebookImportCommand()} {
+	for _, sub := range []*cobra.Command{c.codebookExportCommand(), c.codebookImportCommand(), c.codebookHealthCommand()} {
 		sub.Args = usageArgs(sub.Args)
 		cmd.AddCommand(sub)
 	}

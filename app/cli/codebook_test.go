@@ -89,3 +89,29 @@ func TestCodebook_Refuses(t *testing.T) {
 	}
 	s.missing("x.qdc")
 }
+
+func TestCodebookHealth(t *testing.T) {
+	s := newShell(t)
+	s.must("new", "w.throughline", "--study", "One")
+	if got := s.must("codebook", "health", "-w", "w.throughline", "-q"); got != "Nothing to mend: 0 tags on 0 findings.\n" {
+		t.Errorf("health prints %q", got)
+	}
+	s.file("t.csv", "Tag,Definition\nLogin,Signing in to the product\nLog in,\n")
+	s.must("codebook", "import", "-w", "w.throughline", "t.csv")
+	got := s.must("codebook", "health", "-w", "w.throughline", "-q")
+	for _, want := range []string{"May mean the same (1)", "Unused (2)", "3 things seen: 2 tags on 0 findings. People decide."} {
+		if !strings.Contains(got, want) {
+			t.Errorf("health prints %q, want %q in it", got, want)
+		}
+	}
+	type report struct {
+		Tags   int
+		Groups []struct {
+			Kind  string
+			Items []struct{ Remedy string }
+		}
+	}
+	if rep := decode[report](t, s.must("codebook", "health", "-w", "w.throughline", "--json")); rep.Tags != 2 || len(rep.Groups) != 8 || rep.Groups[0].Items[0].Remedy != "merge" {
+		t.Errorf("health --json gives %+v", rep)
+	}
+}
