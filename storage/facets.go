@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"throughline/app"
+	"throughline/app/fold"
 )
 
 // The counts of a filter come from four passes. The first counts combinations of what stands in the finding's own row; for
@@ -167,6 +168,6 @@ func plainFacets(counts map[string]int) []app.Facet {
 
 func sortFacets(facets []app.Facet) {
 	slices.SortFunc(facets, func(a, b app.Facet) int {
-		return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(fold(a.Label), fold(b.Label)), strings.Compare(a.Value, b.Value))
+		return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(fold.Text(a.Label), fold.Text(b.Label)), strings.Compare(a.Value, b.Value))
 	})
 }

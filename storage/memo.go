@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"throughline/app"
+	"throughline/app/fold"
 )
 
 const (
@@ -95,7 +96,7 @@ func looseName(l app.Link) string {
 	if l.To != (app.Ref{}) {
 		return ""
 	}
-	return fold(l.Words)
+	return fold.Text(l.Words)
 }
 
 // clearMemo removes links and index entry of a memo.

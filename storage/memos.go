@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"throughline/app"
+	"throughline/app/fold"
 )
 
 // memoPlaceTables join what a memo stands on, whatever its kind, and its last name when it is gone.
@@ -143,7 +144,7 @@ func (s *Store) MemoBacklinks(ctx context.Context, to app.Ref) (rows []app.MemoR
 		}
 		name := ""
 		if len(known) > 0 && to.Kind != app.KindFinding {
-			name = fold(known[0].Name)
+			name = fold.Text(known[0].Name)
 		}
 		rows, err = collect(ctx, q, readMemoRow, "SELECT "+memoColumns+memoRowColumns+memoTables+memoPlaceTables+`
 			WHERE m.id IN (SELECT memo_id FROM memo_link WHERE guid = ?1 AND guid <> '' AND kind = ?2

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"throughline/app"
+	"throughline/app/fold"
 )
 
 // namedArms read name and place of the records of each kind: kind, guid, name, text (for memos without a title), study,
@@ -109,7 +110,7 @@ func names(ctx context.Context, q querier) ([]app.Named, error) {
 		if a.Kind != b.Kind {
 			return order[a.Kind] - order[b.Kind]
 		}
-		if c := strings.Compare(fold(a.Name), fold(b.Name)); c != 0 {
+		if c := strings.Compare(fold.Text(a.Name), fold.Text(b.Name)); c != 0 {
 			return c
 		}
 		return strings.Compare(a.ID, b.ID)
@@ -141,10 +142,10 @@ func (s *Store) Called(ctx context.Context, study app.StudyID, called []string) 
 	}
 	wanted := make(map[string][]string, len(called)) // by folded name
 	for _, name := range called {
-		wanted[fold(name)] = append(wanted[fold(name)], name)
+		wanted[fold.Text(name)] = append(wanted[fold.Text(name)], name)
 	}
 	for _, n := range all {
-		for _, name := range wanted[fold(n.Name)] {
+		for _, name := range wanted[fold.Text(n.Name)] {
 			if old, ok := found[name]; !ok || rank(n) < rank(old) {
 				found[name] = n
 			}

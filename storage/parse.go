@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"throughline/app"
+	"throughline/app/fold"
 )
 
 // Longer queries are cut: nobody types them, and the index would take its time.
@@ -34,12 +35,12 @@ func parseQuery(typed string) terms {
 	left := maxQueryWords
 	add := func(text string, prefix bool) {
 		var t term
-		for _, w := range words(text) {
-			if w.folded == "" || left == 0 {
+		for _, w := range fold.Words(text) {
+			if w.Folded == "" || left == 0 {
 				continue
 			}
 			left--
-			t.words = append(t.words, w.folded)
+			t.words = append(t.words, w.Folded)
 		}
 		if len(t.words) > 0 {
 			t.prefix = prefix && utf8.RuneCountInString(t.words[len(t.words)-1]) >= minPrefix
@@ -91,7 +92,7 @@ func (ts terms) match() string {
 
 // marks finds where the terms occur in a text: byte spans of whole words, sorted, apart from each other.
 func (ts terms) marks(text string) []app.Span {
-	ws := words(text)
+	ws := fold.Words(text)
 	hit := make([]bool, len(ws))
 	for _, t := range ts {
 		for i := 0; i+len(t.words) <= len(ws); i++ {
@@ -112,9 +113,9 @@ func (ts terms) marks(text string) []app.Span {
 }
 
 // at reports whether the term stands at the beginning of ws, which has enough words.
-func (t term) at(ws []word) bool {
+func (t term) at(ws []fold.Word) bool {
 	for i, w := range t.words {
-		if ws[i].folded != w && !(t.prefix && i == len(t.words)-1 && strings.HasPrefix(ws[i].folded, w)) {
+		if ws[i].Folded != w && !(t.prefix && i == len(t.words)-1 && strings.HasPrefix(ws[i].Folded, w)) {
 			return false
 		}
 	}
@@ -123,7 +124,7 @@ func (t term) at(ws []word) bool {
 
 // in reports whether all terms occur in a short text such as a name, where a word may also match from its middle.
 func (ts terms) in(text string) bool {
-	folded := fold(text)
+	folded := fold.Text(text)
 	for _, t := range ts {
 		if !strings.Contains(folded, t.words[0]) || len(t.words) > 1 && len((terms{t}).marks(text)) == 0 {
 			return false

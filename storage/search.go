@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"throughline/app"
+	"throughline/app/fold"
 )
 
 // Ranking looks at the first candidates matches only: bm25 of a common word over a million turns takes half a second, over
@@ -255,7 +256,7 @@ func (s *search) names(k app.Kind) ([]app.Hit, error) {
 		return nil
 	}, query, s.study)
 	slices.SortFunc(hits, func(a, b app.Hit) int {
-		return cmp.Or(cmp.Compare(b.Score, a.Score), strings.Compare(fold(a.Title), fold(b.Title)), strings.Compare(a.ID, b.ID))
+		return cmp.Or(cmp.Compare(b.Score, a.Score), strings.Compare(fold.Text(a.Title), fold.Text(b.Title)), strings.Compare(a.ID, b.ID))
 	})
 	return hits[:min(len(hits), s.limit)], err
 }

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"throughline/app/fold"
 )
 
 // TestWords_AreThoseOfTheIndex holds our words against the tokens SQLite makes of them, for every sign of the
@@ -55,8 +57,8 @@ func TestWords_AreThoseOfTheIndex(t *testing.T) {
 	}
 	for r := rune(1); r < last; r = next(r) {
 		var ours []string
-		for _, w := range words(sample(r)) {
-			ours = append(ours, strings.Fields(w.folded)...)
+		for _, w := range fold.Words(sample(r)) {
+			ours = append(ours, strings.Fields(w.Folded)...)
 		}
 		if !slices.Equal(ours, theirs[r]) {
 			t.Errorf("%U %q: ours %q, SQLite's %q", r, r, ours, theirs[r])
