@@ -23,6 +23,7 @@ const (
 	KindInsight     Kind = "insight"
 	KindMemo        Kind = "memo"
 	KindRejection   Kind = "rejection"
+	KindRule        Kind = "rule"
 )
 
 // Ref names one record of a workspace.
@@ -67,6 +68,8 @@ func NewRecord(k Kind) (Record, error) {
 		return new(Rejection), nil
 	case KindMemo:
 		return new(Memo), nil
+	case KindRule:
+		return new(Rule), nil
 	}
 	return nil, &Error{Code: EUnsupported, Message: fmt.Sprintf("This version does not know records of kind %q.", k),
 		Hint: "Open the workspace with a newer Throughline."}

@@ -30,6 +30,8 @@ type (
 	MemoID string
 	// RejectionID names a Rejection.
 	RejectionID string
+	// RuleID names a Rule.
+	RuleID string
 	// ChangeSetID names a ChangeSet, or a batch of them.
 	ChangeSetID string
 )

@@ -55,6 +55,7 @@ var keepers = map[app.Kind]keeper{
 	app.KindInsight:     keep(listInsights, "WHERE i.guid = ?", insertInsight, updateInsight, removeInsight),
 	app.KindRejection:   keep(listRejections, "WHERE r.guid = ?", insertRejection, updateRejection, removeRejection),
 	app.KindMemo:        keep(listMemos, "WHERE m.guid = ?", insertMemo, updateMemo, removeMemo),
+	app.KindRule:        keep(listRules, "WHERE r.guid = ?", insertRule, updateRule, removeRule),
 }
 
 // keepPlacement finds by the two ids of which a placement's id is made.
@@ -142,6 +143,8 @@ func moments(r app.Record) []time.Time {
 		s = r.Stamp
 	case *app.Memo:
 		s = r.Stamp
+	case *app.Rule:
+		s = r.Stamp
 	}
 	return append(more, s.Created, s.Modified)
 }
@@ -168,6 +171,8 @@ func describe(r app.Record) string {
 		name = r.Title
 	case *app.Memo:
 		name = r.Name()
+	case *app.Rule:
+		name = r.Name
 	case *app.Transcript:
 		return fmt.Sprintf("revision %d of a transcript", r.Revision)
 	case *app.Placement:

@@ -66,7 +66,7 @@ func numbers(ctx context.Context, q querier, query string, args ...any) ([]int64
 // list binds a list as one value: "IN (SELECT value FROM json_each(?))". Strings are valid UTF-8 wherever they can match.
 func list[T ~string | ~int64](values []T) string { return jsonText(values) }
 
-// jsonText is the JSON of a value made of strings and numbers; a nil slice is an empty list.
+// jsonText is the JSON of a list made of strings and numbers; a nil slice is an empty list.
 func jsonText[T any](values []T) string {
 	if len(values) == 0 {
 		return "[]"

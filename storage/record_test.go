@@ -39,7 +39,10 @@ func specimen() []app.Record {
 		Evidence: []app.Evidence{{Finding: finding.ID, Stance: app.Supports, Note: "n"}, {Theme: theme.ID, Stance: app.Nuances}}, Stamp: by}
 	memo := &app.Memo{ID: "memo-1", Study: study.ID, On: tag.Ref(), Kind: app.MemoRule, Title: "Rule", Text: "See [[tag:tag-1|Trust]] and [[Eve]].", Stamp: by}
 	rejection := &app.Rejection{ID: "rejection-1", Interview: interview.ID, Tag: tag.ID, Quote: quote, Stamp: by}
-	return []app.Record{study, person, source, interview, transcript, parent, tag, finding, theme, placement, insight, memo, rejection}
+	rule := &app.Rule{ID: "rule-1", Name: "Prices", Stamp: by, RuleSpec: app.RuleSpec{Kind: app.RuleWords, Texts: []string{"price", "coût \"net\""}, MatchCase: true,
+		WholeWords: true, Scope: app.ScopeAround, Around: 2, Relation: app.Inside, Others: []app.TagID{tag.ID}, Study: study.ID,
+		Interviews: []app.InterviewID{interview.ID}, Speakers: []string{"Eve"}, Roles: []app.Role{app.RoleParticipant}, Tags: []app.TagID{parent.ID}}}
+	return []app.Record{study, person, source, interview, transcript, parent, tag, finding, theme, placement, insight, memo, rejection, rule}
 }
 
 func TestFind_GivesBackEveryKindAsItWas(t *testing.T) {

@@ -93,6 +93,7 @@ var idQueries = map[app.Kind]string{
 	app.KindInsight:     "SELECT id FROM insight WHERE guid = ?",
 	app.KindMemo:        "SELECT id FROM memo WHERE guid = ?",
 	app.KindRejection:   "SELECT id FROM rejection WHERE guid = ?",
+	app.KindRule:        "SELECT id FROM rule WHERE guid = ?",
 }
 
 // id returns the row id of a record. Returns EConflict if it is not stored.
