@@ -80,6 +80,7 @@ var house = []room{
 	{path: "app/analysis", ours: []string{"app", "app/history", "synthesis/..."}, tests: realStore},
 	{path: "app/study", ours: useCase, tests: realStore},
 	{path: "app/coding", ours: []string{"app", "app/history", "app/passage"}, tests: realStore},
+	{path: "app/coding/rule", ours: []string{"app", "app/history", "app/fold", "app/passage", "synthesis/text"}, tests: realStore}, // sentences and stems
 	{path: "app/revise", ours: []string{"app", "app/history", "app/passage"}, tests: realStore},
 	{path: "app/insight", ours: useCase, tests: realStore},
 	{path: "app/memo", ours: useCase, tests: realStore},

@@ -8,6 +8,7 @@ import (
 	"throughline/app"
 	"throughline/app/analysis"
 	"throughline/app/coding"
+	"throughline/app/coding/rule"
 	"throughline/app/exchange"
 	"throughline/app/history"
 	"throughline/app/insight"
@@ -26,6 +27,7 @@ type Store interface {
 	exchange.Store
 	coding.Store
 	revise.Store
+	rule.Store
 	analysis.Store
 	insight.Store
 	memo.Store
@@ -68,6 +70,7 @@ type Workspace struct {
 	Exchange *exchange.Service
 	Coding   *coding.Service
 	Revise   *revise.Service
+	Rules    *rule.Service
 	Analysis *analysis.Service
 	Insights *insight.Service
 	Memos    *memo.Service
@@ -91,6 +94,7 @@ func Over(ctx context.Context, store Store, hand app.Hand) (*Workspace, error) {
 		Exchange: &exchange.Service{Store: store, Log: log, Hand: hand},
 		Coding:   &coding.Service{Store: store, Log: log, Hand: hand},
 		Revise:   &revise.Service{Store: store, Log: log, Hand: hand},
+		Rules:    &rule.Service{Store: store, Log: log, Hand: hand},
 		Analysis: &analysis.Service{Store: store, Log: log, Hand: hand},
 		Insights: &insight.Service{Store: store, Log: log, Hand: hand},
 		Memos:    &memo.Service{Store: store, Log: log, Hand: hand},
