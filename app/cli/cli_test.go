@@ -179,7 +179,7 @@ func TestRun_ErrorsAsJSON(t *testing.T) {
 func TestRun_HelpNamesEveryCommand(t *testing.T) {
 	s := newShell(t)
 	help := s.must("help")
-	for _, name := range []string{"open", "new", "import", "themes", "suggest", "search", "memos", "report", "metrics", "check", "backup", "demo", "generate", "version"} {
+	for _, name := range []string{"open", "new", "import", "themes", "suggest", "code", "search", "memos", "report", "metrics", "check", "backup", "demo", "generate", "version"} {
 		if !strings.Contains(help, "\n  "+name+" ") {
 			t.Errorf("help does not name %s", name)
 		}
