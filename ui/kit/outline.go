@@ -301,6 +301,7 @@ func (o *Outline) CreateRenderer() fyne.WidgetRenderer {
 	r.layout = func(s fyne.Size) {
 		place(o.head, 0, 0, s.Width, headHigh)
 		place(o.scroll, 0, headHigh, s.Width, max(0, s.Height-headHigh))
+		o.head.Refresh()
 		o.scroll.Refresh()
 		if o.reveal >= 0 && s.Height > headHigh {
 			at := o.reveal

@@ -171,3 +171,18 @@ func TestOutline_EditsInPlace(t *testing.T) {
 		}
 	}
 }
+
+func TestSplitView_AHiddenSideStaysInTheWindow(t *testing.T) {
+	test.NewTempApp(t)
+	left, right := NewText("left", Body), NewText("right", Body)
+	s := NewSplit(left, NewText("middle", Body), right, 100, 100)
+	test.NewTempWindow(t, s).Resize(fyne.NewSize(800, 200))
+	s.ShowRight(false)
+	if right.Visible() || !left.Visible() || !slices.Contains(test.WidgetRenderer(s).Objects(), fyne.CanvasObject(right)) {
+		t.Error("the hidden side has left the window: a change of theme would not reach it")
+	}
+	s.ShowRight(true)
+	if !right.Visible() {
+		t.Error("the side does not come back")
+	}
+}

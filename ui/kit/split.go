@@ -87,14 +87,18 @@ func (s *SplitView) shownRight() float32 {
 // CreateRenderer implements fyne.Widget.
 func (s *SplitView) CreateRenderer() fyne.WidgetRenderer {
 	r := &painter{}
+	r.objects = []fyne.CanvasObject{s.middle}
+	for _, side := range []struct {
+		o    fyne.CanvasObject
+		grip *splitGrip
+	}{{s.left, s.leftGrip}, {s.right, s.rightGrip}} {
+		if side.o != nil { // a hidden side stays in the window, so that a change of theme reaches it
+			r.objects = append(r.objects, side.o, side.grip)
+		}
+	}
 	r.paint = func() {
-		r.objects = []fyne.CanvasObject{s.middle}
-		if s.leftShown {
-			r.objects = append(r.objects, s.left, s.leftGrip)
-		}
-		if s.rightShown {
-			r.objects = append(r.objects, s.right, s.rightGrip)
-		}
+		showIf(s.leftShown, s.left, s.leftGrip)
+		showIf(s.rightShown, s.right, s.rightGrip)
 	}
 	r.min = func() fyne.Size {
 		m := s.middle.MinSize()
@@ -114,6 +118,19 @@ func (s *SplitView) CreateRenderer() fyne.WidgetRenderer {
 	}
 	r.attach(s)
 	return r
+}
+
+// showIf shows or hides objects that are not nil.
+func showIf(on bool, objects ...fyne.CanvasObject) {
+	for _, o := range objects {
+		switch {
+		case o == nil || o.Visible() == on:
+		case on:
+			o.Show()
+		default:
+			o.Hide()
+		}
+	}
 }
 
 const gripWide float32 = 9
