@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"throughline/app"
 )
@@ -35,25 +36,21 @@ func (s *Service) MoveTags(ctx context.Context, ids []app.TagID, to Place) error
 	return s.replace(ctx, m.label(), b, m.after)
 }
 
-// CanMove reports, without storing anything, what MoveTags would refuse. tags are all tags of the workspace.
-func CanMove(tags []app.Tag, ids []app.TagID, to Place) error {
-	b := &book{tags: make(map[app.TagID]*app.Tag, len(tags))}
-	for i := range tags {
-		b.tags[tags[i].ID] = &tags[i]
-		b.list = append(b.list, tags[i].ID)
-	}
+// CanMove reports, without storing anything, what MoveTags would refuse.
+func (b *Book) CanMove(ids []app.TagID, to Place) error {
 	moved, err := b.named(ids)
 	if err != nil {
 		return err
 	}
-	return (&move{book: b, tags: b.tops(moved), to: to, after: map[app.TagID]*app.Tag{}}).plan()
+	_, err = (&move{book: b, tags: b.tops(moved), to: to, after: make(map[app.TagID]*app.Tag, len(moved))}).check()
+	return err
 }
 
 // replace commits a step that sets the tags of after; those that stay as they are are left out.
-func (s *Service) replace(ctx context.Context, label string, b *book, after map[app.TagID]*app.Tag) error {
+func (s *Service) replace(ctx context.Context, label string, b *Book, after map[app.TagID]*app.Tag) error {
 	cs := s.Hand.Begin(label)
-	for _, id := range b.list {
-		t, old := after[id], b.tags[id]
+	for _, old := range b.list {
+		t := after[old.ID]
 		if t == nil || old.Equal(t) {
 			continue
 		}
@@ -68,7 +65,7 @@ func (s *Service) replace(ctx context.Context, label string, b *book, after map[
 
 // move works out where tags go.
 type move struct {
-	book   *book
+	book   *Book
 	tags   []*app.Tag
 	to     Place
 	parent *app.Tag // nil for the top
@@ -76,32 +73,37 @@ type move struct {
 }
 
 func (m *move) plan() error {
-	up := m.to.Parent
+	up, err := m.check()
+	if err == nil {
+		m.order(up)
+	}
+	return err
+}
+
+// check finds the new parent and whether the tags may stand there.
+func (m *move) check() (up app.TagID, err error) {
+	up = m.to.Parent
 	if m.to.Beside != "" {
 		o := m.book.tags[m.to.Beside]
 		if o == nil {
-			return app.NotFound("The tag")
+			return "", app.NotFound("The tag")
 		}
 		up = o.Parent
 	}
 	if up != "" {
 		if m.parent = m.book.tags[up]; m.parent == nil {
-			return app.NotFound("The tag")
+			return "", app.NotFound("The tag")
 		}
 	}
 	for _, t := range m.tags {
 		if err := m.fits(t); err != nil {
-			return err
+			return "", err
 		}
 		u := *t
 		u.Parent = up
 		m.after[t.ID] = &u
 	}
-	if err := m.clashes(); err != nil {
-		return err
-	}
-	m.order(up)
-	return nil
+	return up, m.clashes()
 }
 
 func (m *move) fits(t *app.Tag) error {
@@ -121,16 +123,18 @@ func (m *move) fits(t *app.Tag) error {
 
 // clashes holds the moved tags against those that are there and against each other.
 func (m *move) clashes() error {
-	with := &book{tags: map[app.TagID]*app.Tag{}, list: m.book.list}
-	for id, t := range m.book.tags {
-		with.tags[id] = t
-	}
-	for id, t := range m.after {
-		with.tags[id] = t
-	}
-	for _, t := range m.tags {
-		if err := with.clash(m.after[t.ID]); err != nil && t.Parent != m.after[t.ID].Parent {
+	for i, t := range m.tags {
+		u := m.after[t.ID]
+		if t.Parent == u.Parent {
+			continue
+		}
+		if err := m.book.clash(u); err != nil {
 			return err
+		}
+		for _, o := range m.tags[:i] {
+			if o.Study == t.Study && strings.EqualFold(o.Name, t.Name) {
+				return namesakeThere(o)
+			}
 		}
 	}
 	return nil
@@ -215,8 +219,8 @@ func (s *Service) PinTag(ctx context.Context, id app.TagID, digit int) error {
 		u.Shortcut = digit
 		after[t.ID] = &u
 	}
-	for _, o := range b.list {
-		if t := b.tags[o]; digit > 0 && t.Study == tags[0].Study && t.Shortcut == digit {
+	for _, t := range b.list {
+		if digit > 0 && t.Study == tags[0].Study && t.Shortcut == digit {
 			set(t, 0)
 		}
 	}

@@ -139,7 +139,7 @@ func TestMoveTags_Refuses(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := coding.CanMove(all, c.ids, c.to); app.CodeOf(err) != c.want {
+			if err := coding.NewBook(all).CanMove(c.ids, c.to); app.CodeOf(err) != c.want {
 				t.Errorf("CanMove() = %v, want code %q", err, c.want)
 			}
 		})

@@ -121,7 +121,7 @@ func (s *Service) SetStatus(ctx context.Context, ids []app.TagID, status app.Tag
 }
 
 // successor returns the tag that replaces others, if it can.
-func (b *book) successor(tags []*app.Tag, id app.TagID) (*app.Tag, error) {
+func (b *Book) successor(tags []*app.Tag, id app.TagID) (*app.Tag, error) {
 	next := b.tags[id]
 	if next == nil {
 		return nil, app.NotFound("The tag")

@@ -61,7 +61,7 @@ func (s *Service) SplitTag(ctx context.Context, id app.TagID, how Split) error {
 // split works out one split.
 type split struct {
 	s    *Service
-	book *book
+	book *Book
 	tag  *app.Tag
 	how  Split
 	to   map[app.FindingID][]app.TagID
@@ -116,8 +116,7 @@ func (sp *split) part(name string, up app.TagID, number int) (app.TagID, error) 
 	t := &app.Tag{ID: app.NewID[app.TagID](), Study: sp.tag.Study, Parent: up, Name: name, Color: (sp.tag.Color + number) % palette,
 		Status: app.TagActive, MapsTo: sp.tag.MapsTo, Order: sp.tag.Order, Stamp: sp.s.Hand.Stamp()}
 	sp.cs.Create(t)
-	sp.book.tags[t.ID] = t
-	sp.book.list = append(sp.book.list, t.ID)
+	sp.book.add(t)
 	return t.ID, nil
 }
 

@@ -50,7 +50,7 @@ type Model struct {
 	OnChange func() // repaint; called on the UI goroutine
 
 	list   []app.TagRow
-	plain  []app.Tag          // the same without their use
+	laws   *coding.Book       // says what may stand where
 	closed map[app.TagID]bool // tags whose sub-tags are not shown
 	wanted app.TagID          // to choose once it is loaded
 	book   task.Latest[bookState]
@@ -69,7 +69,7 @@ type bookState struct {
 func (m *Model) Open(study app.StudyID, tag app.TagID) {
 	switch {
 	case m.Study != study:
-		m.list, m.plain, m.Tags, m.Totals, m.Rows, m.Chosen, m.Loaded = nil, nil, nil, nil, nil, nil, false
+		m.list, m.laws, m.Tags, m.Totals, m.Rows, m.Chosen, m.Loaded = nil, nil, nil, nil, nil, nil, false
 		m.Cut, m.New, m.Detail = nil, nil, nil
 	case m.Loaded && !m.failed && (tag == "" || m.Tags[tag] != nil):
 		if tag != "" {
@@ -158,11 +158,12 @@ func (m *Model) loaded(err error) {
 func (m *Model) take(s bookState) {
 	m.list, m.Studies = s.tags, s.studies
 	m.Tags = make(map[app.TagID]*app.TagRow, len(m.list))
-	m.plain = make([]app.Tag, len(m.list))
+	plain := make([]app.Tag, len(m.list))
 	for i := range m.list {
 		m.Tags[m.list[i].ID] = &m.list[i]
-		m.plain[i] = m.list[i].Tag
+		plain[i] = m.list[i].Tag
 	}
+	m.laws = coding.NewBook(plain)
 	if m.wanted != "" && m.Tags[m.wanted] != nil {
 		m.Chosen = []app.TagID{m.wanted}
 		m.open(m.wanted)

@@ -57,7 +57,7 @@ func (m *Model) CanDrop(row int, how Beside) (words string, ok bool) {
 	case row >= 0 && row < len(m.Rows) && m.Rows[row].Head != "" && !m.allOf(m.Rows[row].Study):
 		return "Another codebook", false
 	}
-	if err := coding.CanMove(m.plain, m.Chosen, t.Place); err != nil {
+	if err := m.laws.CanMove(m.Chosen, t.Place); err != nil {
 		message, _ := app.Explain(err)
 		return message, false
 	}

@@ -40,7 +40,7 @@ func (s *Screen) pickParent() {
 	}
 	top := []kit.PickItem{{Text: "Top of the codebook", Muted: true, Run: func() { m.Move(coding.Place{}) }}}
 	s.pickTag("Move "+m.some(m.Chosen)+" under…", top, func(t *app.TagRow) bool {
-		return !slices.Contains(m.Chosen, t.ID) && coding.CanMove(m.plain, m.Chosen, coding.Place{Parent: t.ID}) == nil
+		return !slices.Contains(m.Chosen, t.ID) && m.laws.CanMove(m.Chosen, coding.Place{Parent: t.ID}) == nil
 	}, func(id app.TagID) { m.Move(coding.Place{Parent: id}) })
 }
 
