@@ -64,6 +64,7 @@ func Mentions(c app.Change) []app.Ref {
 		case *app.Tag:
 			add(app.KindTag, string(r.Parent))
 			add(app.KindTag, string(r.ReplacedBy))
+			add(app.KindTag, string(r.MapsTo))
 			add(app.KindStudy, string(r.Study))
 		case *app.Placement:
 			add(app.KindTheme, string(r.Theme))

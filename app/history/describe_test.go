@@ -73,6 +73,7 @@ func TestDescribe_SaysEachChangeInWords(t *testing.T) {
 		{"a tag with a definition is deleted", pairs{{edit(tag, func(t *app.Tag) { t.Definition = "To rely on" }), nil}}, "Deleted Trust [Definition: − To rely on]"},
 		{"a tag moves under another", pairs{{tag, edit(tag, func(t *app.Tag) { t.Parent = "price" })}}, "Changed Trust [Under: + Pricing]"},
 		{"under a tag nobody knows", pairs{{tag, edit(tag, func(t *app.Tag) { t.Parent = "x" })}}, "Changed Trust [Under: + a deleted tag]"},
+		{"a tag counts for another", pairs{{tag, edit(tag, func(t *app.Tag) { t.MapsTo = "price" })}}, "Changed Trust [Counts for: + Pricing]"},
 		{"a tag is deprecated for another", pairs{{tag, edit(tag, func(t *app.Tag) { t.Status, t.ReplacedBy = app.TagDeprecated, "price" })}},
 			"Changed Trust [Status: active → deprecated; Replaced by: + Pricing]"},
 		{"a tag gets a key and a colour", pairs{{tag, edit(tag, func(t *app.Tag) { t.Shortcut, t.Color = 3, 5 })}}, "Changed Trust [Colour: changed; Key: + 3]"},

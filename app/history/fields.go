@@ -30,6 +30,7 @@ var fieldsOf = map[app.Kind][]field{
 		{"name", "Name", sayText, true}, {"parent", "Under", sayRef(app.KindTag), false}, {"definition", "Definition", sayText, false},
 		{"include", "Include", sayText, false}, {"exclude", "Exclude", sayText, false}, {"example", "Example", sayText, false},
 		{"status", "Status", sayWord, true}, {"replaced_by", "Replaced by", sayRef(app.KindTag), false},
+		{"maps_to", "Counts for", sayRef(app.KindTag), false}, {"order", "Place", sayOther, true},
 		{"color", "Colour", sayOther, true}, {"shortcut", "Key", sayNumber, false}, {"study", "Study", sayStudy, true},
 	},
 	app.KindTheme: {
