@@ -25,6 +25,7 @@ func (s *Screen) menu() []kit.MenuItem {
 	return []kit.MenuItem{
 		{Text: "Open in the interview", Icon: icons.Interviews, Key: "Enter", Disabled: of.Len() != 1, Run: s.openChosen},
 		{Text: "Tag…", Icon: icons.Tag, Key: "T", Run: func() { s.pickTag(s.table) }},
+		{Text: "Replace a tag…", Icon: icons.Split, Key: "R", Disabled: len(s.carried()) == 0, Run: func() { s.pickRetag(s.table) }},
 		{Text: "Move to theme…", Icon: icons.Move, Key: "M", Run: func() { s.pickTheme(s.table) }},
 		{Text: "Note…", Icon: icons.Note, Key: "N", Disabled: of.Len() != 1, Run: s.askNote},
 		{Text: "Star", Icon: icons.Star, Key: "S", Run: func() { m.Star(of, true) }},
@@ -44,7 +45,7 @@ func (s *Screen) openChosen() {
 
 // Keys lists the keys of this screen.
 func (s *Screen) Keys() []kit.KeyHelp {
-	return []kit.KeyHelp{{Keys: "T", Does: "Tag what is selected"}, {Keys: "M", Does: "Move it to a theme"}, {Keys: "S", Does: "Star it, or not"},
+	return []kit.KeyHelp{{Keys: "T", Does: "Tag what is selected"}, {Keys: "R", Does: "Replace a tag it carries"}, {Keys: "M", Does: "Move it to a theme"}, {Keys: "S", Does: "Star it, or not"},
 		{Keys: "N", Does: "Note on a finding"}, {Keys: "+  −  =", Does: "Supports, contradicts, nuances; again takes it back"},
 		{Keys: "Enter", Does: "Open in the interview"}, {Keys: "Delete", Does: "Delete"}, {Keys: "/", Does: "Search in passages and notes"},
 		{Keys: "Up, Down", Does: "Go through the table; Shift selects"}, {Keys: "Ctrl A", Does: "Select all"}}
@@ -69,6 +70,8 @@ func (s *Screen) Rune(r rune) {
 	switch r {
 	case 't', 'T':
 		s.pickTag(s.table)
+	case 'r', 'R':
+		s.pickRetag(s.table)
 	case 'm', 'M':
 		s.pickTheme(s.table)
 	case 'n', 'N':

@@ -108,6 +108,23 @@ func TestModel_BulkActs(t *testing.T) {
 	d.until("less", func() bool { return m.Count() == 9 })
 }
 
+func TestModel_OneTagTakesThePlaceOfAnother(t *testing.T) {
+	d := newDesk(t, storagetest.Size{Interviews: 2, Findings: 6, Tags: 2})
+	m := d.m
+	all := make([]int, m.Count())
+	for i := range all {
+		all[i] = i
+	}
+	from, to := d.f.Tags[0].ID, d.f.Tags[1].ID
+	m.Retag(m.Target(all), from, to)
+	d.until("nothing left to the first", func() bool { return m.Busy == 0 && m.TagNamed(from).Findings == 0 })
+	for i := range all {
+		if r := m.Row(i); r.HasTag(from) {
+			t.Errorf("row %d still carries it", i)
+		}
+	}
+}
+
 func TestModel_ActsReachRowsThatWereNeverLoaded(t *testing.T) {
 	d := newDesk(t, storagetest.Size{Interviews: 10, Turns: 60, Findings: 50, Tags: 4})
 	m := d.m
