@@ -200,20 +200,20 @@ func (b *builder) draft(study app.StudyID, parent app.TagID, depth int) {
 	}
 }
 
-// sort orders tags that stand beside each other; equal ones by name, then id.
+// sort orders tags that stand beside each other; equal ones stay in the order of their names, in which they come.
 func (m *Model) sort(ts []*app.TagRow) {
-	slices.SortFunc(ts, func(a, b *app.TagRow) int {
-		first := 0
-		switch m.Sort {
-		case ByUse:
-			first = cmp.Compare(m.Use(b).Findings, m.Use(a).Findings)
-		case ByHand:
-			first = cmp.Compare(a.Order, b.Order)
-		case ByChange:
-			first = b.Modified.Compare(a.Modified)
-		}
-		return cmp.Or(first, strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)), strings.Compare(string(a.ID), string(b.ID)))
-	})
+	var by func(a, b *app.TagRow) int
+	switch m.Sort {
+	case ByUse:
+		by = func(a, b *app.TagRow) int { return cmp.Compare(m.Use(b).Findings, m.Use(a).Findings) }
+	case ByHand:
+		by = func(a, b *app.TagRow) int { return cmp.Compare(a.Order, b.Order) }
+	case ByChange:
+		by = func(a, b *app.TagRow) int { return b.Modified.Compare(a.Modified) }
+	default:
+		return
+	}
+	slices.SortStableFunc(ts, by)
 }
 
 // keepChosen forgets chosen tags that are not shown and keeps the others in the order shown.

@@ -318,7 +318,7 @@ func (s *Screen) badges(t *app.TagRow) []kit.OutlineBadge {
 		out = append(out, b)
 	}
 	if to := s.model.Tags[t.MapsTo]; to != nil {
-		out = append(out, kit.OutlineBadge{Text: to.Name, Tone: kit.Plain, Dot: kit.TagPaint(to.Color)})
+		out = append(out, kit.OutlineBadge{Text: "→ " + to.Name, Tone: kit.Plain, Dot: kit.TagPaint(to.Color)})
 	}
 	return out
 }
@@ -326,10 +326,14 @@ func (s *Screen) badges(t *app.TagRow) []kit.OutlineBadge {
 // follow shows the model's choice in the tree.
 func (s *Screen) follow() {
 	m := s.model
-	rows := make([]int, 0, len(m.Chosen))
+	chosen := make(map[app.TagID]bool, len(m.Chosen))
 	for _, id := range m.Chosen {
-		if row := m.RowOf(id); row >= 0 {
-			rows = append(rows, row)
+		chosen[id] = true
+	}
+	rows := make([]int, 0, len(m.Chosen))
+	for i, r := range m.Rows {
+		if r.Tag != nil && chosen[r.Tag.ID] {
+			rows = append(rows, i)
 		}
 	}
 	if slices.Equal(rows, s.tree.Selected()) {
