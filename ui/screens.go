@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/url"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -51,7 +52,8 @@ func (d *desktop) codebookPage(w *workspace.Workspace, l links) *shell.Page {
 func groupTexts(ctx context.Context, texts []string) (group []int, names []string, err error) {
 	group, found, err := analysis.GroupTexts(ctx, texts, analysis.Options{Seed: 1}, nil)
 	for _, g := range found {
-		names = append(names, g.Label)
+		words := strings.SplitN(g.Label, " / ", 3) // a tag is called by fewer words than a theme
+		names = append(names, strings.Join(words[:min(2, len(words))], " / "))
 	}
 	return group, names, err
 }

@@ -207,8 +207,14 @@ func TestSplitting(t *testing.T) {
 		t.Fatalf("splitting %+v", sp)
 	}
 	sp.Assign([]int{0, 1}, 1)
-	if sp.Next(0) != 2 || sp.Ready() != "Name part 1." {
-		t.Errorf("next %d, ready %q", sp.Next(0), sp.Ready())
+	if sp.Next(1) != 2 || sp.Next(2) != 3 || sp.Next(3) != 3 || sp.Ready() != "Name part 1." {
+		t.Errorf("next %d, %d, %d, ready %q", sp.Next(1), sp.Next(2), sp.Next(3), sp.Ready())
+	}
+	var again *codebook.Splitting
+	d.m.Split(func(s *codebook.Splitting, err error) { again = s })
+	d.until("the findings once more", func() bool { return again != nil })
+	if again.Resume(sp); again.Count(1) != 2 || again.Part[0] != 1 {
+		t.Errorf("resumed with parts %v, want them as they were left", again.Part)
 	}
 	sp.Names[0] = "To eat"
 	sp.Assign([]int{2}, 3)

@@ -62,7 +62,7 @@ const keepAll = "all"
 func (s *Screen) showMerge(into app.TagID) {
 	m := s.model
 	g := &merger{s: s, does: kit.NewParagraph("", kit.Body), text: kit.NewParagraph("", kit.Control.In(kit.Muted)), wrong: kit.NewParagraph("", kit.Small.In(kit.BadInk))}
-	g.dialog = kit.NewDialog("Merge tags", 560, 400)
+	g.dialog = kit.NewDialog("Merge tags", 560, 350)
 	g.into = kit.NewDropdown(g.options(), func(string) { g.look() })
 	g.into.Select(string(into))
 	g.keep = kit.NewDropdown(nil, func(string) { g.paintText() })

@@ -60,6 +60,21 @@ func (sp *Splitting) Assign(rows []int, part int) {
 	}
 }
 
+// Resume takes over what an earlier look at the same tag had given to whom, as far as the findings are still there.
+func (sp *Splitting) Resume(old *Splitting) {
+	if old == nil || old.Tag.ID != sp.Tag.ID {
+		return
+	}
+	parts := make(map[app.FindingID]int, len(old.Rows))
+	for i := range old.Rows {
+		parts[old.Rows[i].ID] = old.Part[i]
+	}
+	for i := range sp.Rows {
+		sp.Part[i] = parts[sp.Rows[i].ID]
+	}
+	sp.Names, sp.Beneath, sp.Delete = old.Names, old.Beneath, old.Delete
+}
+
 // Count is how many findings a part has, 0 for those that stay.
 func (sp *Splitting) Count(part int) int {
 	n := 0
@@ -71,14 +86,14 @@ func (sp *Splitting) Count(part int) int {
 	return n
 }
 
-// Next returns the first row at or after i that is given to no part, or the row itself at the end.
+// Next returns the first row after i that is given to no part, or when there is none the next row.
 func (sp *Splitting) Next(i int) int {
-	for n := i; n < len(sp.Part); n++ {
+	for n := i + 1; n < len(sp.Part); n++ {
 		if sp.Part[n] == 0 {
 			return n
 		}
 	}
-	return min(i, len(sp.Part)-1)
+	return min(i+1, len(sp.Part)-1)
 }
 
 // Whole reports whether every finding that carries the tag has been given to a part, so that the tag may go.

@@ -13,8 +13,8 @@ import (
 
 // The size of the dialog that takes a tag apart, and the width of its parts.
 const (
-	splitWide, splitHigh float32 = 940, 620
-	partsWide            float32 = 250
+	splitWide, splitHigh float32 = 1000, 640
+	partsWide            float32 = 300
 	quoteHigh            float32 = 84 // of the chosen passage in full, four lines
 )
 
@@ -38,7 +38,7 @@ type splitter struct {
 	middle  *fyne.Container
 }
 
-// splitTag opens the split of the only chosen tag.
+// splitTag opens the split of the only chosen tag, as it was left when it was not finished.
 func (s *Screen) splitTag() {
 	t := s.model.Current()
 	if t == nil || t.Findings == 0 {
@@ -50,6 +50,8 @@ func (s *Screen) splitTag() {
 			return
 		}
 		if len(sp.Rows) > 0 {
+			sp.Resume(s.half)
+			s.half = sp
 			s.showSplit(sp)
 		}
 	})
@@ -80,7 +82,7 @@ func (s *Screen) showSplit(sp *Splitting) {
 	d.quote = kit.NewParagraph("", kit.Body).Limit(4)
 	d.middle = kit.Dock(nil, nil, kit.Inset(kit.Fixed(d.quote, 0, quoteHigh), kit.Space3, 0, 0, 0), nil,
 		kit.Stack(kit.NewBox(kit.Surface, kit.Line), d.table))
-	d.dialog.SetContent(kit.Dock(nil, kit.Fixed(kit.Inset(kit.Scroll(side), 0, 0, 0, kit.Space4), partsWide+kit.Space4, 0), nil, nil, d.middle))
+	d.dialog.SetContent(kit.Dock(nil, kit.Fixed(kit.Inset(kit.Scroll(kit.Inset(side, 0, kit.Space3, 0, 0)), 0, 0, 0, kit.Space4), partsWide+kit.Space4, 0), nil, nil, d.middle))
 	d.dialog.SetActions([]fyne.CanvasObject{d.wrong}, kit.NewButton("Cancel", kit.Quiet, d.dialog.Hide), d.apply)
 	d.fill()
 	d.read()
@@ -170,9 +172,6 @@ func (d *splitter) rune(r rune) {
 	}
 	d.sp.Assign(rows, part)
 	next := d.sp.Next(rows[len(rows)-1])
-	if part == 0 {
-		next = min(rows[len(rows)-1]+1, len(d.sp.Rows)-1)
-	}
 	d.table.Select(next)
 	d.read()
 	if len(d.sp.Names) != parts {
@@ -211,6 +210,7 @@ func (d *splitter) do() {
 	d.apply.Disable()
 	d.s.model.ApplySplit(d.sp, func(err error) {
 		if err == nil {
+			d.s.half = nil
 			d.dialog.Hide()
 			return
 		}

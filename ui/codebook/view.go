@@ -44,8 +44,9 @@ type Screen struct {
 
 	health  *Health
 	acts    []func(app.StudyID) []kit.MenuItem
-	waiting bool      // the tree takes the keyboard once it is there
-	naming  app.TagID // the tag whose name is edited in the tree; newName while a new one is named
+	waiting bool       // the tree takes the keyboard once it is there
+	half    *Splitting // the split that was closed before it was applied
+	naming  app.TagID  // the tag whose name is edited in the tree; newName while a new one is named
 }
 
 // Health is a view of how sound the codebook is, shown in place of the tree.
