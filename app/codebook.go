@@ -1,5 +1,11 @@
 package app
 
+import (
+	"cmp"
+	"maps"
+	"slices"
+)
+
 // Codebook is a codebook on its way into a workspace or out of it: tags with their tree, without study and stamps.
 type Codebook struct {
 	Format   string      // "qdc", "qdpx", "csv", "tsv", "xlsx"
@@ -13,10 +19,11 @@ type Codebook struct {
 // CodeEntry is one tag of a Codebook.
 type CodeEntry struct {
 	// Tag holds the file's GUID as ID, in lower case, "" when the file gives none. Status is "" when the file says nothing of
-	// it. Study, Parent, ReplacedBy and Stamp are empty.
+	// it. Study, Parent, ReplacedBy, MapsTo, Order and Stamp are empty.
 	Tag      Tag
 	Parent   int      // place of the parent in Codebook.Codes, -1 for the top
 	Colored  bool     // the file gives a colour: Tag.Color is the hue nearest to it
+	Implied  bool     // the file has no entry for it, only paths speak of it
 	Replaced []string // names from the top down to the tag that replaces it; empty for none
 }
 
@@ -39,7 +46,7 @@ func (b *Codebook) Path(i int) []string {
 	return up
 }
 
-// NewCodebook puts tags in the order of their tree: parents before their sub-tags, each level in the order given. A tag whose
+// NewCodebook puts tags in the order of their tree: parents before their sub-tags, each level by Order, then in the order given. A tag whose
 // parent is not among them stands at the top.
 func NewCodebook(tags []Tag) Codebook {
 	under := make(map[TagID][]int, len(tags))
@@ -55,11 +62,14 @@ func NewCodebook(tags []Tag) Codebook {
 			tops = append(tops, i)
 		}
 	}
+	for _, beside := range append(slices.Collect(maps.Values(under)), tops) {
+		slices.SortStableFunc(beside, func(a, b int) int { return cmp.Compare(tags[a].Order, tags[b].Order) })
+	}
 	b := Codebook{Codes: make([]CodeEntry, 0, len(tags))}
 	var add func(i, parent int)
 	add = func(i, parent int) {
 		t := tags[i]
-		t.Study, t.Parent, t.ReplacedBy, t.Stamp = "", "", "", Stamp{}
+		t.Study, t.Parent, t.ReplacedBy, t.MapsTo, t.Order, t.Stamp = "", "", "", "", 0, Stamp{}
 		at := len(b.Codes)
 		b.Codes = append(b.Codes, CodeEntry{Tag: t, Parent: parent, Colored: true})
 		for _, sub := range under[tags[i].ID] {

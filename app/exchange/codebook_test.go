@@ -236,6 +236,22 @@ func TestImportCodebook_NeverMakesClashes(t *testing.T) {
 	}
 }
 
+func TestImportCodebook_AParentNamedAloneIsTheTagOfThatName(t *testing.T) {
+	d := newDesk(t)
+	top := d.Tag(d.study, "Staff", "")
+	d.Tag(d.study, "Phones", top.ID)
+	twin := d.Tag(d.study, "Rest", top.ID)
+	d.Tag(d.study, "Rest", twin.ID)
+	path := d.file("book.csv", "Tag,Parent\nKiosk,Phones\nBreak,Rest\n")
+	if _, err := d.exchange.ImportCodebook(t.Context(), d.plan(t, path), exchange.Take{}); err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"Rest", "Rest / Break", "Staff", "Staff / Phones", "Staff / Phones / Kiosk", "Staff / Rest", "Staff / Rest / Rest"}
+	if got := d.tree(t); !slices.Equal(got, want) {
+		t.Errorf("codebook %q, want %q", got, want)
+	}
+}
+
 func TestPlanCodebook_TellsWhatIsLost(t *testing.T) {
 	d := newDesk(t)
 	d.set(d.Tag(d.study, "A", ""), func(t *app.Tag) { t.Shortcut = 1 })

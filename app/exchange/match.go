@@ -17,7 +17,8 @@ type matcher struct {
 	order []app.TagID            // of tags, by name
 	taken map[app.TagID]bool     // ids of all tags of the workspace
 	at    map[spotOfTag]app.TagID
-	ids   []app.TagID // what each row is or becomes
+	only  map[string]app.TagID // tags whose name no other has; "" where several do
+	ids   []app.TagID          // what each row is or becomes
 	keys  map[int]app.TagID
 	full  []string // names whose shortcut has another tag
 }
@@ -39,7 +40,7 @@ func (s *Service) matcher(ctx context.Context, plan *CodebookPlan) (*matcher, er
 	if err != nil {
 		return nil, err
 	}
-	m := &matcher{plan: plan, tags: map[app.TagID]*app.Tag{}, taken: map[app.TagID]bool{}, at: map[spotOfTag]app.TagID{}, keys: map[int]app.TagID{}}
+	m := &matcher{plan: plan, tags: map[app.TagID]*app.Tag{}, taken: map[app.TagID]bool{}, at: map[spotOfTag]app.TagID{}, keys: map[int]app.TagID{}, only: map[string]app.TagID{}}
 	for i := range all {
 		t := &all[i].Tag
 		m.taken[t.ID] = true
@@ -48,6 +49,11 @@ func (s *Service) matcher(ctx context.Context, plan *CodebookPlan) (*matcher, er
 		}
 		m.tags[t.ID] = t
 		m.order = append(m.order, t.ID)
+		if _, several := m.only[strings.ToLower(t.Name)]; several {
+			m.only[strings.ToLower(t.Name)] = ""
+		} else {
+			m.only[strings.ToLower(t.Name)] = t.ID
+		}
 		if k := spot(t.Parent, t.Name); m.at[k] == "" || t.Study == plan.Study { // the study's own before the shared one
 			m.at[k] = t.ID
 		}
@@ -80,6 +86,11 @@ func (m *matcher) match() {
 		}
 		if id := m.at[spot(m.parent(i), codes[i].Tag.Name)]; id != "" && !found[id] {
 			m.rows[i].Tag, m.ids[i] = id, id
+			found[id] = true
+			continue
+		}
+		if id := m.only[strings.ToLower(codes[i].Tag.Name)]; codes[i].Implied && codes[i].Parent < 0 && id != "" && !found[id] {
+			m.rows[i].Tag, m.ids[i] = id, id // a parent named alone is the tag of that name, wherever it stands
 			found[id] = true
 			continue
 		}

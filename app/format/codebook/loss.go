@@ -38,7 +38,7 @@ var lossWords = [lossKinds]struct{ kind, noun, text string }{
 	lostColors:    {"colours", "colour", "%s became the nearest of the twelve here"},
 	lostBadColors: {"colours unread", "colour", "%s could not be read"},
 	lostDoubles:   {"doubles", "code", "%s named twice in one place, joined"},
-	lostImplied:   {"parents", "parent", "%s without an entry of its own made from the paths"},
+	lostImplied:   {"parents", "parent", "%s known from paths alone"},
 	lostNameless:  {"nameless", "code", "%s without a name left out"},
 	lostIDs:       {"ids", "code", "%s with an id that another has too, told apart by name"},
 	lostLoops:     {"loops", "code", "%s placed at the top: the parents named go round in a circle"},

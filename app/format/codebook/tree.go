@@ -129,6 +129,7 @@ func (t *tree) finish(what string) (app.Codebook, error) {
 	for i := range t.book.Codes {
 		if t.implied[i] {
 			t.lost.add(lostImplied, t.book.Codes[i].Tag.Name)
+			t.book.Codes[i].Implied = true
 		}
 	}
 	t.book.Codes = inTreeOrder(t.book.Codes)
