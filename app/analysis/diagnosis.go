@@ -109,8 +109,15 @@ func (d *diagnosis) see(item HealthItem, tags ...int) {
 	d.seen = append(d.seen, item)
 }
 
-// quoted is a tag's name in quotes.
-func (d *diagnosis) quoted(i int) string { return "“" + d.tags[i].Name + "”" }
+// quoted is a tag's name in quotes, with what it stands under where another tag has the name too.
+func (d *diagnosis) quoted(i int) string {
+	name := d.tags[i].Name
+	same := func(k int) bool { return k >= 0 && k < len(d.tags) && strings.EqualFold(d.tags[k].Name, name) }
+	if up, ok := d.at[d.tags[i].Parent]; ok && (same(i-1) || same(i+1)) { // tags stand by name
+		name = d.tags[up].Name + " / " + name
+	}
+	return "“" + name + "”"
+}
 
 // some returns up to 3 findings of a tag, spread over its use.
 func (d *diagnosis) some(i int) []app.FindingID { return d.ids(d.use[i].findings) }
