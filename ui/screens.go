@@ -43,8 +43,15 @@ func homePage(w *workspace.Workspace, l links) *shell.Page {
 func (d *desktop) codebookPage(w *workspace.Workspace, l links) *shell.Page {
 	m := &codebook.Model{Store: w.Store, Coding: w.Coding, Past: w.Log, Group: groupTexts}
 	s := codebook.New(m, l.goTo)
-	d.leave = append(d.leave, s.Leave)
-	return withMemos(&shell.Page{ID: kit.Codebook, Title: "Codebook", Icon: icons.Tag, Content: s.Content(), Open: s.Open, Changed: m.Changed,
+	c := &codebook.Checkup{Analyst: w.Analysis, Quotes: w.Store}
+	s.UseHealth(c)
+	s.UseExchange(d.codebookExchange(w, l))
+	d.leave = append(d.leave, s.Leave, c.Close)
+	changed := func(cs *app.ChangeSet) {
+		m.Changed(cs)
+		c.Changed(cs)
+	}
+	return withMemos(&shell.Page{ID: kit.Codebook, Title: "Codebook", Icon: icons.Tag, Content: s.Content(), Open: s.Open, Changed: changed,
 		Shown: s.Shown, Key: s.Key, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.Tags }}, s.UseMemos(memoDesk(w, l)))
 }
 

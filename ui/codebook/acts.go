@@ -84,11 +84,14 @@ func (s *Screen) Keys() []kit.KeyHelp {
 		{Keys: "1 … 9, 0", Does: "Pin the tag to a digit, or to none"}, {Keys: "M", Does: "Move to…"}, {Keys: "Ctrl X, Ctrl V", Does: "Cut, put beneath the selected tag"},
 		{Keys: "G", Does: "Merge"}, {Keys: "P", Does: "Split"}, {Keys: "E", Does: "Edit the definition"},
 		{Keys: "Enter", Does: "Open the findings that carry the tag"}, {Keys: "Delete", Does: "Delete; findings stay"},
-		{Keys: "/", Does: "Find a tag"}, {Keys: "Ctrl A", Does: "Select all"}}
+		{Keys: "/", Does: "Find a tag"}, {Keys: "Ctrl A", Does: "Select all"}, {Keys: "Up, Down, Enter, H", Does: "In Health: go through, mend, hide"}}
 }
 
 // Key acts on what is chosen.
 func (s *Screen) Key(k *fyne.KeyEvent) {
+	if s.healthKey(k.Name) {
+		return
+	}
 	m := s.model
 	switch k.Name {
 	case fyne.KeyDelete:
@@ -105,7 +108,7 @@ func (s *Screen) Key(k *fyne.KeyEvent) {
 // Rune acts on what is chosen, or begins to search.
 func (s *Screen) Rune(r rune) {
 	m := s.model
-	if s.parts.Selected() != tagsPart {
+	if s.healthRune(r) || s.parts.Selected() != tagsPart {
 		return
 	}
 	switch r {

@@ -11,6 +11,9 @@ import (
 	"throughline/ui/kit"
 )
 
+// headHigh keeps the heading in its place, whatever stands in it.
+const headHigh float32 = 34
+
 // inspectorWidth is wide enough for a definition to be read and written.
 const inspectorWidth float32 = 330
 
@@ -43,6 +46,7 @@ type Screen struct {
 	root    fyne.CanvasObject
 
 	health  *Health
+	checkup *healthView // of UseHealth, nil without it
 	acts    []func(app.StudyID) []kit.MenuItem
 	waiting bool       // the tree takes the keyboard once it is there
 	half    *Splitting // the split that was closed before it was applied
@@ -72,7 +76,7 @@ func New(m *Model, goTo func(kit.Route)) *Screen {
 	s.panel = newPanel(s)
 	s.split = kit.NewSplit(nil, s.middle, s.panel.root, 0, inspectorWidth)
 	s.body = kit.Stack(s.split)
-	top := kit.Inset(kit.VStack(kit.Space2, s.head, s.warning), kit.Space4, kit.Space4, kit.Space3, 20)
+	top := kit.Inset(kit.VStack(kit.Space2, kit.Fixed(s.head, 0, headHigh), s.warning), kit.Space4, kit.Space4, kit.Space3, 20)
 	s.root = kit.Dock(top, nil, nil, nil, kit.Dock(kit.HLine(), nil, nil, nil, s.body))
 	m.OnChange = s.Refresh
 	s.Refresh()
@@ -111,13 +115,12 @@ func (s *Screen) AddActs(items func(study app.StudyID) []kit.MenuItem) {
 	s.acts = append(s.acts, items)
 }
 
-// showPart shows the tree or the health of the codebook.
+// healthy reports whether the health of the codebook is shown.
+func (s *Screen) healthy() bool { return s.parts.Selected() == healthPart && s.health != nil }
+
+// showPart shows the tree or the health of the codebook, the inspector beside it.
 func (s *Screen) showPart() {
-	var show fyne.CanvasObject = s.split
-	healthy := s.parts.Selected() == healthPart && s.health != nil
-	if healthy {
-		show = s.health.Content
-	}
+	healthy := s.healthy()
 	for _, o := range []interface {
 		Show()
 		Hide()
@@ -128,9 +131,10 @@ func (s *Screen) showPart() {
 			o.Show()
 		}
 	}
-	if s.body.Objects[0] != show {
-		s.body.Objects = []fyne.CanvasObject{show}
-		s.root.Refresh()
+	s.root.Refresh()
+	s.Refresh()
+	if healthy {
+		s.freeKeys()
 	}
 	if healthy && s.health.Open != nil {
 		s.health.Open(s.model.Study)
@@ -149,6 +153,9 @@ func (s *Screen) Open(r kit.Route) {
 
 // Shown gives the tree the keyboard, now or once it is loaded.
 func (s *Screen) Shown() {
+	if s.healthy() {
+		return
+	}
 	s.waiting = s.middle.Objects[0] != s.tree
 	if !s.waiting {
 		s.tree.Focus()
@@ -224,6 +231,8 @@ func (s *Screen) state() fyne.CanvasObject {
 		return kit.Pad(kit.NewSkeleton(), kit.Space4)
 	case m.New != nil:
 		return s.tree
+	case s.healthy():
+		return s.health.Content
 	case len(m.Tags) == 0:
 		return kit.EmptyState(icons.Tag, "No tags yet",
 			"A codebook says what you look for, and when a passage counts. Begin with a tag here, or select a passage while reading and press T.",

@@ -1,0 +1,40 @@
+package ui
+
+import (
+	"context"
+	"path/filepath"
+
+	"throughline/app"
+	"throughline/app/format"
+	"throughline/app/report"
+	"throughline/app/workspace"
+	"throughline/assets/icons"
+	"throughline/ui/codebook"
+	"throughline/ui/kit"
+	"throughline/ui/task"
+)
+
+// codebookExchange is how codebooks come in and go out of a workspace.
+func (d *desktop) codebookExchange(w *workspace.Workspace, l links) codebook.Exchange {
+	x := codebook.Exchange{Tell: func(said string) { d.shell.Toast(kit.Toast{Text: said, Icon: icons.Done}) }}
+	if !w.Store.ReadOnly() {
+		x.Carrier = w.Exchange
+	}
+	x.Export = func(study app.StudyID, name string, f format.CodebookFormat) {
+		l.save(codebook.ExportName(name, f), func(path string) {
+			w.Jobs.Start("Export codebook", func(ctx context.Context, _ app.Progress) error {
+				n, err := w.WriteCodebook(ctx, study, path, f, report.FileOptions{Overwrite: true})
+				if err == nil {
+					task.Post(func() {
+						if d.work == w {
+							d.shell.Toast(kit.Toast{Text: app.Count(n, "tag") + " written to " + filepath.Base(path), Icon: icons.Done, Action: "Show file",
+								Run: func() { d.shell.Fail(reveal(filepath.Dir(path))) }})
+						}
+					})
+				}
+				return err
+			})
+		})
+	}
+	return x
+}
