@@ -33,7 +33,8 @@ type desktop struct {
 	work     *workspace.Workspace
 	shell    *shell.Shell
 	wizard   *library.Wizard
-	leave    []func() // what screens do before the workspace is closed
+	leave    []func()   // what screens do before the workspace is closed
+	unsaved  func() int // how many turns of transcripts are changed and not saved
 	opening  task.Latest[*workspace.Workspace]
 }
 
@@ -185,8 +186,19 @@ func (d *desktop) askQuit() {
 			}
 		}
 	}
-	if running == "" {
+	unsaved := 0
+	if d.work != nil && d.unsaved != nil {
+		unsaved = d.unsaved()
+	}
+	switch {
+	case running == "" && unsaved == 0:
 		d.quit()
+		return
+	case running == "":
+		ask := kit.NewDialog("An edit is not saved", 440, 200)
+		ask.SetContent(kit.NewParagraph(app.Count(unsaved, "changed turn")+" of a transcript would be lost. Save them as a revision first.", kit.Body))
+		ask.SetActions(nil, kit.NewButton("Keep working", kit.Primary, ask.Hide), kit.NewButton("Throw away and quit", kit.Danger, d.quit))
+		ask.Show(d.win.Canvas())
 		return
 	}
 	ask := kit.NewDialog("Something is still running", 440, 200)

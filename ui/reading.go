@@ -17,7 +17,7 @@ func (d *desktop) readerPage(w *workspace.Workspace, l links) (*shell.Page, []sh
 	desk.NewModel = func() *reader.Model {
 		m := &reader.Model{Store: w.Store, Coding: w.Coding, Suggest: w.Analysis, Hand: w.Hand}
 		if !w.Store.ReadOnly() {
-			m.Places = w.Store
+			m.Places, m.Revise, m.Files = w.Store, w.Revise, w.Exchange
 		}
 		return m
 	}
@@ -25,7 +25,7 @@ func (d *desktop) readerPage(w *workspace.Workspace, l links) (*shell.Page, []sh
 		desk.Keeper = w.Store
 	}
 	desk.Restore()
-	d.leave = append(d.leave, desk.Leave)
+	d.leave, d.unsaved = append(d.leave, desk.Leave), desk.Unsaved
 	var keys []kit.KeyHelp
 	for _, k := range reader.Keys {
 		keys = append(keys, kit.KeyHelp{Keys: k.Key, Does: k.Does})

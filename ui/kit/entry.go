@@ -14,6 +14,8 @@ type Entry struct {
 	widget.Entry
 	// OnKey sees each key first; returning true keeps it from the field.
 	OnKey func(*fyne.KeyEvent) bool
+	// OnShortcut sees each key with Ctrl or Alt first; returning true keeps it from the field.
+	OnShortcut func(fyne.Shortcut) bool
 	// OnFocus runs when the field gains (true) or loses (false) the keyboard.
 	OnFocus func(bool)
 
@@ -199,3 +201,10 @@ func FormRow(label string, field fyne.CanvasObject) *fyne.Container {
 
 // AcceptsTab implements fyne.Tabbable: Tab goes to the next field, also from a field of several lines.
 func (e *Entry) AcceptsTab() bool { return false }
+
+// TypedShortcut implements fyne.Shortcutable.
+func (e *Entry) TypedShortcut(s fyne.Shortcut) {
+	if e.OnShortcut == nil || !e.OnShortcut(s) {
+		e.Entry.TypedShortcut(s)
+	}
+}

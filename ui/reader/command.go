@@ -34,6 +34,8 @@ const (
 	ActAccept   // accept the suggestion shown
 	ActReject   // reject it
 	ActWhy      // show why it is made, in the inspector
+	ActEdit     // edit the turn at the caret
+	ActRedact   // put a mask in place of words
 	ActEscape   // let go: selection, then finding
 )
 
@@ -56,6 +58,7 @@ var Keys = []KeyHelp{
 	{"Tab / Backspace", "Accept / reject a suggestion"}, {"W", "Why it is suggested"}, {"Ctrl C", "Copy the quote with where it comes from"},
 	{"E", "Select the word, the sentence, the turn"}, {"Shift arrows", "Select"}, {"Ctrl Shift arrows", "Select by words and turns"},
 	{"Shift Alt arrows", "Select by sentences and turns"}, {"Ctrl ↑ ↓", "Previous / next turn"}, {"Ctrl Tab", "Next open interview"}, {"Ctrl W", "Close the interview"}, {"Ctrl \\", "Two interviews side by side"},
+	{"Ctrl E", "Edit the turn at the caret"}, {"R", "Redact the selection or the finding"},
 	{"F6", "To the text beside"}, {"Esc", "Let go"},
 }
 
@@ -63,7 +66,7 @@ var Keys = []KeyHelp{
 var runeActs = map[rune]Act{
 	't': ActTag, 'v': ActInVivo, 'n': ActNote, 'b': ActMemo, 's': ActStar, 'u': ActUntag, 'j': ActNext, 'k': ActPrev, '/': ActFind,
 	'+': ActSupports, '=': ActSupports, '-': ActContradicts, '\u2212': ActContradicts,
-	'.': ActAgain, '<': ActWorse, '>': ActBetter, 'p': ActSeverity, 'm': ActMerge, 'l': ActUntagged, 'g': ActTime, 'e': ActWiden, 'w': ActWhy,
+	'.': ActAgain, '<': ActWorse, '>': ActBetter, 'p': ActSeverity, 'm': ActMerge, 'l': ActUntagged, 'g': ActTime, 'e': ActWiden, 'w': ActWhy, 'r': ActRedact,
 	'[': ActStartLeft, ']': ActStartRight, '{': ActEndLeft, '}': ActEndRight,
 }
 

@@ -33,6 +33,7 @@ type Desk struct {
 	goTo   func(kit.Route)
 	tabs   tabs
 	whose  Whose
+	drafts map[app.InterviewID]*Edit // edits that are not saved, of interviews not being edited now
 	seats  map[app.InterviewID]*seat
 	strip  *tabStrip
 	panes  *panes
@@ -55,7 +56,7 @@ type seat struct {
 
 // NewDesk makes the reader; goTo opens other places. Call Restore once NewModel and Keeper are set.
 func NewDesk(goTo func(kit.Route)) *Desk {
-	d := &Desk{goTo: goTo, seats: map[app.InterviewID]*seat{}, aside: kit.Stack()}
+	d := &Desk{goTo: goTo, seats: map[app.InterviewID]*seat{}, drafts: map[app.InterviewID]*Edit{}, aside: kit.Stack()}
 	d.strip = newTabStrip()
 	d.strip.OnChoose = func(id app.InterviewID) { d.choose(id) }
 	d.strip.OnClose = d.close
@@ -114,6 +115,7 @@ func (d *Desk) seat(id app.InterviewID) *seat {
 	if s == nil {
 		m := d.NewModel()
 		m.shows.whose = d.whose
+		m.aside = d.drafts
 		s = &seat{screen: New(m, d.goTo), dark: kit.IsDark()}
 		d.seats[id] = s
 		if d.Memos != nil {
@@ -263,6 +265,7 @@ func (d *Desk) close(id app.InterviewID) {
 func (d *Desk) leave(id app.InterviewID) {
 	if s := d.seats[id]; s != nil {
 		delete(d.seats, id)
+		s.screen.leaveEdit()
 		s.screen.close()
 	}
 }

@@ -62,7 +62,7 @@ func (s *Screen) judge(c Command) bool {
 	case ActMerge:
 		m.Merge()
 	default:
-		return false
+		return s.rewrite(c)
 	}
 	return true
 }
@@ -96,6 +96,19 @@ func (s *Screen) move(c Command) {
 	case ActEscape:
 		s.escape()
 	}
+}
+
+// rewrite does the acts that change the text; false for others.
+func (s *Screen) rewrite(c Command) bool {
+	switch c.Act {
+	case ActEdit:
+		s.edit()
+	case ActRedact:
+		s.redact()
+	default:
+		return false
+	}
+	return true
 }
 
 // from is where the next finding is counted from when none is at hand: the caret if it is in sight, else the top.
@@ -203,6 +216,9 @@ func (s *Screen) menu(at fyne.Position) {
 		item("", "Supports", "+", ActSupports), item("", "Contradicts", "-", ActContradicts), item("", "Sentiment worse", "<", ActWorse),
 		item("", "Sentiment better", ">", ActBetter), item("", "Severity…", "P", ActSeverity), kit.Separator,
 		item(icons.Copy, "Copy with where it comes from", "Ctrl C", ActCopy))
+	if m.Revise != nil {
+		items = append(items, kit.Separator, item(icons.Edit, "Edit this turn", "Ctrl E", ActEdit), item(icons.Lock, "Redact…", "R", ActRedact))
+	}
 	if m.Selection().Len() == 0 {
 		items = append(items, kit.Separator, item(icons.Merge, "Merge with the finding that touches it", "M", ActMerge), item(icons.Trash, "Delete the finding", "Del", ActDelete))
 	}

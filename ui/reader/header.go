@@ -31,7 +31,9 @@ func newHeader(s *Screen) *header {
 	h.hidden = kit.NewChip("", s.model.ShowAll).WithIcon(icons.Close)
 	h.hidden.SetTip("Show all findings again")
 	search := kit.NewIconButton(icons.Search, "Find in this interview (/)", func() { h.finder.show(false) })
-	h.chips = kit.HStack(kit.Space1, search, h.suggest, h.hidden, h.shown, h.tags)
+	var more *kit.IconButton
+	more = kit.NewIconButton(icons.More, "Edit, replace, redact, revisions", func() { s.more(more) })
+	h.chips = kit.HStack(kit.Space1, search, h.suggest, h.hidden, h.shown, h.tags, more)
 	h.finder = newFinder(s)
 	h.root = container.New(headLayout{h}, h.title, h.line, h.chips, h.finder.root)
 	return h

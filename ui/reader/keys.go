@@ -147,6 +147,10 @@ func (p *page) chord(s *desktop.CustomShortcut) bool {
 			p.step(st, shift)
 			return true
 		}
+		if s.KeyName == fyne.KeyE && !shift {
+			p.v.command(ActEdit)
+			return true
+		}
 		if s.KeyName == fyne.KeyF && !shift {
 			p.v.command(ActFind)
 			return true

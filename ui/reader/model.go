@@ -12,6 +12,7 @@ import (
 
 	"throughline/app"
 	"throughline/app/analysis"
+	"throughline/app/revise"
 	"throughline/ui/task"
 )
 
@@ -69,6 +70,8 @@ const (
 	PartGhosts                     // suggestions
 	PartHits                       // words found
 	PartVoices                     // whose words stand out
+	PartEdit                       // what is being edited
+	PartEditCount                  // how much of it is changed
 	PartAll       Part = 1<<iota - 1
 )
 
@@ -78,6 +81,8 @@ type Model struct {
 	Coding  Coding
 	Suggest Suggester // nil when there are no suggestions
 	Places  Places    // nil remembers the place only while the model lives
+	Revise  Reviser   // nil when the text cannot be changed
+	Files   Files     // nil when no other file can take its place
 	Hand    app.Hand
 
 	// OnChange is told what to paint anew.
@@ -105,6 +110,17 @@ type Model struct {
 	ghosts    ghosts
 	find      find
 	shows     show
+
+	edit      *Edit                     // what is being edited, nil for nothing
+	aside     map[app.InterviewID]*Edit // what was, and is kept
+	unplaced  []app.Finding             // findings whose words only an older revision has
+	wanted    app.FindingID             // the one of them somebody asked for
+	talk      app.Talk
+	codes     map[app.ParticipantID]string // of the study's people
+	reviews   task.Latest[review]
+	listing   task.Latest[[]revise.Revision]
+	persons   task.Latest[[]app.ParticipantRow]
+	revisions task.Queue
 
 	stopped stopped
 	id      app.InterviewID
@@ -142,6 +158,8 @@ type loaded struct {
 	people     int
 	words      int
 	place      int // where reading stopped the last time
+	talk       app.Talk
+	codes      map[app.ParticipantID]string
 }
 
 // Open shows an interview, and the passage span of it if that is not empty. The place where reading stopped the last
@@ -156,8 +174,12 @@ func (m *Model) Open(id app.InterviewID, span app.Span) {
 	m.Flush()
 	m.savePlace()
 	m.stopped = stopped{}
+	m.LeaveEdit()
+	m.reviews.Cancel()
+	m.listing.Cancel()
 	m.id, m.Loaded, m.Err = id, false, nil
 	m.Transcript, m.findings, m.active, m.selection, m.theme = nil, nil, "", app.Span{}, Theme{}
+	m.unplaced, m.wanted = nil, ""
 	m.ghosts.drop()
 	m.ghosts.rejected = nil
 	m.find = find{}
@@ -196,7 +218,7 @@ func (m *Model) read(ctx context.Context, id app.InterviewID) (l loaded, err err
 	if l.transcript, err = m.Store.Transcript(ctx, id); err != nil {
 		return l, err
 	}
-	l.words = app.CountWords(l.transcript.Text)
+	l.words, l.talk = app.CountWords(l.transcript.Text), app.TalkOf(iv, l.transcript)
 	if l.findings, err = m.Store.InterviewFindings(ctx, id); err != nil {
 		return l, err
 	}
@@ -204,7 +226,10 @@ func (m *Model) read(ctx context.Context, id app.InterviewID) (l loaded, err err
 		return l, err
 	}
 	people, err := m.Store.Participants(ctx, iv.Study)
-	l.people = len(people)
+	l.people, l.codes = len(people), make(map[app.ParticipantID]string, len(people))
+	for i := range people {
+		l.codes[people[i].ID] = people[i].Code
+	}
 	if err == nil && m.Places != nil {
 		l.place, err = m.Places.ReadingPlace(ctx, m.Hand.Author, id)
 	}
@@ -214,17 +239,23 @@ func (m *Model) read(ctx context.Context, id app.InterviewID) (l loaded, err err
 // take puts what was read in place of what shows, but for findings with writes on their way.
 func (m *Model) take(l loaded) {
 	if m.Transcript == nil || m.Transcript.ID != l.transcript.ID {
+		m.overtaken(l.transcript)
 		m.Transcript, m.Words = l.transcript, l.words
 		m.find.folded = ""
 	}
-	m.Interview, m.People = *l.interview, l.people
+	m.Interview, m.People, m.talk, m.codes = *l.interview, l.people, l.talk, l.codes
+	m.unplaced = nil
 	m.tags.set(l.tags, l.findings, m.Hand.Author)
 	kept := m.findings
 	m.findings = make([]*entry, 0, len(l.findings))
 	for i := range l.findings {
 		f := &l.findings[i]
-		if f.Transcript != m.Transcript.ID || f.Quote == "" {
-			continue // a note without passage, or a passage that found no place in this revision
+		if f.Quote == "" {
+			continue // a note without passage
+		}
+		if f.Transcript != m.Transcript.ID { // a passage that found no place in this revision
+			m.unplaced = append(m.unplaced, *f)
+			continue
 		}
 		e := &entry{Finding: *f}
 		if old := slices.IndexFunc(kept, func(k *entry) bool { return k.pending > 0 && (k.ID == f.ID || k.fresh && k.Span == f.Span) }); old >= 0 {
@@ -245,9 +276,12 @@ func (m *Model) take(l loaded) {
 
 // show goes to a passage and the finding that has just this place.
 func (m *Model) show(span app.Span) {
-	m.goTo = span
+	m.goTo, m.wanted = span, ""
 	if e := m.bySpan(span); e != nil && !m.unseen(e) {
 		m.activate(e.ID)
+	} else if i := slices.IndexFunc(m.unplaced, func(f app.Finding) bool { return f.Span == span }); e == nil && i >= 0 {
+		m.goTo, m.wanted = app.Span{}, m.unplaced[i].ID // other words stand there now
+		m.activate("")
 	}
 	m.changed(PartSelection | PartActive)
 }

@@ -170,6 +170,11 @@ func (p *panel) overview() {
 	}
 	words := "Select words and press T to tag them. Click a highlight to see it here."
 	details := []fyne.CanvasObject{kit.NewParagraph(words, kit.Small)}
+	for _, o := range []fyne.CanvasObject{p.homeless(), p.speakers()} {
+		if o != nil {
+			details = append(details, o)
+		}
+	}
 	var chips []fyne.CanvasObject
 	for _, u := range m.Used() {
 		c := kit.NewTagChip(fmt.Sprintf("%s  %d", u.Name, u.Findings), kit.TagPaint(u.Color), func() { p.s.toggleFilter(u.ID) })

@@ -28,7 +28,8 @@ type Screen struct {
 	memos  *kit.MemoRow
 	bar    *selectionBar
 	body   *fyne.Container
-	middle fyne.CanvasObject // header and text, without the inspector
+	editor *editor
+	middle *fyne.Container // header, text and, while it is edited, the sheet; without the inspector
 	root   fyne.CanvasObject
 
 	// OnFocus is told when the text gets the keyboard.
@@ -51,7 +52,8 @@ func New(m *Model, goTo func(kit.Route)) *Screen {
 	s.text.OnMenu = s.menu
 	s.text.OnMoved = s.moved
 	s.text.OnFocus = func() { s.tellMaybe(s.OnFocus) }
-	s.middle = kit.Dock(s.head.root, nil, nil, nil, s.body)
+	s.editor = newEditor(s)
+	s.middle = kit.Dock(s.head.root, nil, s.editor.root, nil, s.body)
 	s.root = kit.NewSplit(nil, s.middle, s.panel.view, 0, inspectorWidth)
 	m.OnChange = s.paint
 	m.OnSuggested = s.suggested
@@ -125,6 +127,12 @@ func (s *Screen) paint(p Part) {
 	if p&(PartState|PartText) != 0 {
 		s.paintBody()
 	}
+	if p&PartEdit != 0 {
+		s.editor.paint()
+	}
+	if p&PartEditCount != 0 {
+		s.editor.paintCount()
+	}
 	if m.Transcript == nil || m.Err != nil {
 		s.head.paint()
 		s.panel.paint()
@@ -153,7 +161,7 @@ func (s *Screen) paint(p Part) {
 	if p&PartSelection != 0 {
 		s.letGo()
 	}
-	if p&^PartHits != 0 {
+	if p&^(PartHits|PartEdit|PartEditCount|PartVoices) != 0 {
 		s.panel.paint()
 	}
 	s.head.paint()
@@ -215,6 +223,7 @@ func (s *Screen) voices() []Voice {
 	m := s.model
 	label, voiced := m.ShownSpeaker()
 	out := make([]Voice, len(m.Transcript.Turns))
+	touched := m.Editing().touched()
 	for i, t := range m.Transcript.Turns {
 		sp := m.Interview.Speaker(t.Speaker)
 		quiet := sp.Role == app.RoleModerator
@@ -224,6 +233,9 @@ func (s *Screen) voices() []Voice {
 		out[i] = Voice{Name: sp.Name, Quiet: quiet}
 		if t.From != app.NoTime {
 			out[i].Time = clock(t.From)
+		}
+		if touched != nil && touched[i] {
+			out[i].Time = "edited"
 		}
 	}
 	return out

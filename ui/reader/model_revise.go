@@ -1,0 +1,208 @@
+package reader
+
+import (
+	"context"
+	"strings"
+
+	"throughline/app"
+	"throughline/app/exchange"
+	"throughline/app/passage"
+	"throughline/app/revise"
+)
+
+// Reviser changes transcripts and speakers. *revise.Service is one.
+type Reviser interface {
+	Preview(ctx context.Context, d revise.Draft) (*revise.Review, error)
+	Apply(ctx context.Context, d revise.Draft, choices map[app.FindingID]revise.Choice) (*revise.Review, error)
+	Place(ctx context.Context, id app.FindingID, span app.Span) error
+	Revisions(ctx context.Context, id app.InterviewID) ([]revise.Revision, error)
+	Forget(ctx context.Context, id app.InterviewID) error
+	Rename(ctx context.Context, id app.InterviewID, label, name string) error
+	SetRole(ctx context.Context, id app.InterviewID, label string, role app.Role) error
+	Assign(ctx context.Context, id app.InterviewID, label string, who app.ParticipantID) error
+	AssignNew(ctx context.Context, id app.InterviewID, label, code string) error
+	Merge(ctx context.Context, id app.InterviewID, from, into string) error
+}
+
+// Files reads transcripts from files. *exchange.Service is one.
+type Files interface {
+	ReadText(ctx context.Context, path string, p app.Progress) (exchange.FileText, error)
+}
+
+// review is a draft with what it would do.
+type review struct {
+	draft    revise.Draft
+	of       *revise.Review
+	warnings []string // of a file
+}
+
+// ReviewEdit asks what saving the edited text would do, and shows it.
+func (m *Model) ReviewEdit(show func(review)) {
+	if m.edit == nil {
+		return
+	}
+	d := m.edit.draft()
+	m.ask(func(context.Context) (review, error) { return review{draft: d}, nil }, show)
+}
+
+// ReviewFile asks what the transcript of a file would do in place of this one.
+func (m *Model) ReviewFile(path string, show func(review)) {
+	base := m.Transcript
+	m.ask(func(ctx context.Context) (review, error) {
+		f, err := m.Files.ReadText(ctx, path, nil)
+		if err != nil {
+			return review{}, err
+		}
+		return review{draft: revise.Exchange(base, &f.Transcript, f.Name), warnings: f.Warnings}, nil
+	}, show)
+}
+
+// ReviewBack asks what going back to an older revision would do.
+func (m *Model) ReviewBack(older *app.Transcript, show func(review)) {
+	d := revise.Back(m.Transcript, older)
+	m.ask(func(context.Context) (review, error) { return review{draft: d}, nil }, show)
+}
+
+// ask makes a draft off the screen's goroutine, and previews it there.
+func (m *Model) ask(draft func(context.Context) (review, error), show func(review)) {
+	m.Flush()
+	m.reviews.Load(func(ctx context.Context) (review, error) {
+		m.writes.wait()
+		r, err := draft(ctx)
+		if err == nil {
+			r.of, err = m.Revise.Preview(ctx, r.draft)
+		}
+		return r, err
+	}, func(r review, err error) {
+		if err != nil {
+			m.fail(err)
+			return
+		}
+		show(r)
+	})
+}
+
+// SaveRevision stores a draft with the choices made about its findings; then is told what came of it.
+func (m *Model) SaveRevision(d revise.Draft, choices map[app.FindingID]revise.Choice, then func(*revise.Review)) {
+	var r *revise.Review
+	m.act(func(ctx context.Context) (err error) {
+		r, err = m.Revise.Apply(ctx, d, choices)
+		return err
+	}, func() {
+		if m.id == d.Interview {
+			m.edit = nil
+		}
+		delete(m.aside, d.Interview)
+		then(r)
+	})
+}
+
+// act writes something behind what was written before; then runs when it is stored.
+func (m *Model) act(do func(context.Context) error, then func()) {
+	m.Flush()
+	m.revisions.Do(func(ctx context.Context) error {
+		m.writes.wait()
+		return do(ctx)
+	}, func(err error) {
+		if err != nil {
+			m.fail(err)
+			return
+		}
+		if then != nil {
+			then()
+		}
+		m.reload()
+	})
+}
+
+// Occurrences are the places of a passage's words in the text, in order; the passage itself is one of them.
+func (m *Model) Occurrences(s app.Span) []app.Span {
+	words := m.Transcript.Text[s.Start:s.End]
+	var out []app.Span
+	for at := 0; ; {
+		i := strings.Index(m.Transcript.Text[at:], words)
+		if i < 0 || words == "" {
+			return out
+		}
+		o := app.Span{Start: at + i, End: at + i + len(words)}
+		if o.Overlaps(s) {
+			o = s
+		}
+		at = o.End
+		if o == s || passage.Snap(m.Transcript.Text, o) == o {
+			out = append(out, o)
+		}
+	}
+}
+
+// Redact puts a mask in place of passages, as one step; then is told how many.
+func (m *Model) Redact(spans []app.Span, mask string, then func(n int)) {
+	edits := make([]passage.Edit, len(spans))
+	for i, s := range spans {
+		edits[i] = passage.Edit{Span: s, With: mask}
+	}
+	m.selection = app.Span{}
+	d := revise.Redact(m.Transcript, edits)
+	m.act(func(ctx context.Context) error {
+		_, err := m.Revise.Apply(ctx, d, nil)
+		return err
+	}, func() { then(len(d.Masks)) })
+}
+
+// Unplaced are findings of the interview whose passage stands only in an older revision, by place there. They must not be changed.
+func (m *Model) Unplaced() []app.Finding { return m.unplaced }
+
+// PlaceFinding gives a finding without a place the selection for one.
+func (m *Model) PlaceFinding(id app.FindingID) {
+	span := m.selection
+	if span.Len() == 0 || m.Revise == nil {
+		return
+	}
+	m.selection = app.Span{}
+	m.act(func(ctx context.Context) error { return m.Revise.Place(ctx, id, span) }, func() {
+		m.active = id
+		m.goTo = span
+	})
+	m.changed(PartSelection)
+}
+
+// Revisions asks for the interview's revisions, the latest first.
+func (m *Model) Revisions(show func([]revise.Revision)) {
+	id := m.id
+	m.listing.Load(func(ctx context.Context) ([]revise.Revision, error) { return m.Revise.Revisions(ctx, id) }, func(all []revise.Revision, err error) {
+		if err != nil {
+			m.fail(err)
+			return
+		}
+		show(all)
+	})
+}
+
+// ForgetOlder removes the revisions before the latest.
+func (m *Model) ForgetOlder(then func()) {
+	id := m.id
+	m.act(func(ctx context.Context) error { return m.Revise.Forget(ctx, id) }, then)
+}
+
+// Talk says who says how much in the interview.
+func (m *Model) Talk() app.Talk { return m.talk }
+
+// Persons asks for the people a speaker can be: all of the workspace.
+func (m *Model) Persons(show func([]app.ParticipantRow)) {
+	m.persons.Load(func(ctx context.Context) ([]app.ParticipantRow, error) { return m.Store.Participants(ctx, "") }, func(all []app.ParticipantRow, err error) {
+		if err != nil {
+			m.fail(err)
+			return
+		}
+		show(all)
+	})
+}
+
+// Speaker changes a speaker by one act of the service.
+func (m *Model) Speaker(do func(ctx context.Context, r Reviser, id app.InterviewID) error) {
+	id := m.id
+	m.act(func(ctx context.Context) error { return do(ctx, m.Revise, id) }, nil)
+}
+
+// codeOf is the code of one of the study's people, "" for nobody.
+func (m *Model) codeOf(id app.ParticipantID) string { return m.codes[id] }

@@ -1,0 +1,310 @@
+package reader
+
+import (
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"throughline/app"
+	"throughline/app/passage"
+	"throughline/app/revise"
+	"throughline/assets/icons"
+	"throughline/ui/kit"
+)
+
+const (
+	// maxItems is how many findings a review lists; those most in doubt come first.
+	maxItems = 150
+	// maxStretches is how many changed stretches of the text it shows.
+	maxStretches = 60
+)
+
+// reviewer is the dialog that shows what a draft would do, before it is saved.
+type reviewer struct {
+	s       *Screen
+	r       review
+	choices map[app.FindingID]revise.Choice
+	d       *kit.Dialog
+	list    *fyne.Container
+	scroll  *kit.ScrollView
+	sums    *fyne.Container
+}
+
+// showReview opens the dialog.
+func (s *Screen) showReview(r review) {
+	v := &reviewer{s: s, r: r, choices: map[app.FindingID]revise.Choice{}, list: kit.VStack(kit.Space3), sums: kit.HStack(kit.Space2)}
+	v.d = kit.NewDialog("Review: "+r.of.Label, 860, 620)
+	v.scroll = kit.Scroll(kit.Inset(v.list, 0, kit.Space3, kit.Space4, 0))
+	for _, w := range r.warnings {
+		v.list.Add(kit.NewParagraph(w, kit.Small.In(kit.WarnInk)))
+	}
+	v.findings()
+	v.stretches()
+	v.sum()
+	v.d.SetContent(kit.Dock(kit.Inset(v.sums, 0, 0, kit.Space3, 0), nil, nil, nil, v.scroll))
+	words := "One step that undo takes back"
+	if r.of.Words == 0 {
+		words = "The words stay, only speakers, turns or times change. Undo takes it back."
+	}
+	v.d.SetActions([]fyne.CanvasObject{kit.NewElastic(words, kit.Small)},
+		kit.NewButton("Keep editing", kit.Secondary, v.d.Hide), kit.NewButton(fmt.Sprintf("Save as revision %d", r.of.Next.Revision), kit.Primary, v.save))
+	v.d.Show(kit.CanvasOf(s.root))
+}
+
+// sum counts what becomes of the findings, with the choices made.
+func (v *reviewer) sum() {
+	n := map[passage.Verdict]int{}
+	for _, it := range v.r.of.Items {
+		verdict := it.Verdict
+		if c, ok := v.choices[it.Finding.ID]; ok {
+			verdict = passage.Changed
+			if c.Leave {
+				verdict = passage.Lost
+			}
+		}
+		if !it.Older || verdict != passage.Lost {
+			n[verdict]++
+		}
+	}
+	v.sums.Objects = []fyne.CanvasObject{kit.NewBadge(app.Count(n[passage.Kept], "finding")+" kept", kit.Positive)}
+	for _, p := range []struct {
+		verdict passage.Verdict
+		words   string
+		tone    kit.Tone
+	}{{passage.Moved, "moved", kit.Calling}, {passage.Changed, "with other words", kit.Caution}, {passage.Lost, "without a place", kit.Negative}} {
+		if n[p.verdict] > 0 {
+			v.sums.Add(kit.NewBadge(app.Number(n[p.verdict])+" "+p.words, p.tone))
+		}
+	}
+	v.sums.Add(kit.NewText(app.Count(v.r.of.Words, "word")+" of the text differ", kit.Small))
+	v.sums.Refresh()
+}
+
+// findings lists those that are not simply kept.
+func (v *reviewer) findings() {
+	items := v.r.of.Doubtful()
+	if len(items) == 0 {
+		v.list.Add(kit.NewParagraph("Every finding keeps its words and its place.", kit.Body))
+		return
+	}
+	v.list.Add(kit.NewText("Findings to look at", kit.Strong))
+	for i := range items[:min(len(items), maxItems)] {
+		v.list.Add(v.card(items[i]))
+	}
+	if more := len(items) - maxItems; more > 0 {
+		v.list.Add(kit.NewText("and "+app.Number(more)+" more like the last ones", kit.Small))
+	}
+}
+
+// decision is one finding of a review, with old and new words and what can be done about it.
+type decision struct {
+	v       *reviewer
+	it      revise.Item
+	guess   string // the likeliest words for a lost one
+	verdict *kit.Badge
+	now     *kit.Paragraph
+	acts    *fyne.Container
+}
+
+func (v *reviewer) card(it revise.Item) fyne.CanvasObject {
+	c := &decision{v: v, it: it, verdict: kit.NewBadge("", kit.Plain), now: kit.NewParagraph("", kit.Body), acts: kit.HStack(kit.Space2)}
+	if it.Verdict == passage.Lost && it.Span.Len() > 0 {
+		c.guess = v.r.of.Next.Text[it.Span.Start:it.Span.End]
+	}
+	var tags []string
+	for _, id := range it.Finding.TagIDs() {
+		if t := v.s.model.TagNamed(id); t != nil {
+			tags = append(tags, t.Name)
+		}
+	}
+	head := kit.HStack(kit.Space2, c.verdict, kit.Grow(kit.NewElastic(strings.Join(tags, ", "), kit.Small)))
+	was := kit.NewRuns(runsOf("Was ", it.Finding.Quote, it.Now, true)...)
+	c.paint()
+	return kit.NewCard(kit.VStack(kit.Space2, head, was, c.now, c.acts))
+}
+
+// paint shows the verdict as it is with the choice made.
+func (c *decision) paint() {
+	choice, chosen := c.v.choices[c.it.Finding.ID]
+	lost := c.it.Verdict == passage.Lost && !chosen || choice.Leave
+	c.say(lost, chosen)
+	c.offer(lost, choice, chosen)
+	c.v.list.Refresh()
+}
+
+func (c *decision) say(lost, chosen bool) {
+	quiet := func(words string) { c.now.SetRuns(kit.Run{Text: words, Style: kit.Body.In(kit.Muted)}) }
+	switch {
+	case lost:
+		c.verdict.Set("Without a place", kit.Negative)
+		quiet("Keeps its words, tags and note. You can place it by hand later.")
+	case c.it.Verdict == passage.Moved:
+		c.verdict.Set("Moved", kit.Calling)
+		quiet("The same words stand elsewhere.")
+	case chosen:
+		c.verdict.Set("Placed by you", kit.Caution)
+		c.now.SetRuns(runsOf("Now ", c.guess, c.it.Finding.Quote, false)...)
+	default:
+		c.verdict.Set(fmt.Sprintf("Other words, %.0f %% alike", 100*c.it.Confidence), kit.Caution)
+		c.now.SetRuns(runsOf("Now ", c.it.Now, c.it.Finding.Quote, false)...)
+	}
+}
+
+// offer shows the buttons.
+func (c *decision) offer(lost bool, choice revise.Choice, chosen bool) {
+	c.acts.Objects = nil
+	switch {
+	case lost && choice.Leave:
+		c.acts.Add(kit.NewButton("Accept the new words", kit.Secondary, func() { c.choose(nil) }))
+	case lost && c.guess != "":
+		c.acts.Add(kit.NewButton("Place it at “"+short(c.guess, 48)+"”", kit.Secondary, func() { c.choose(&revise.Choice{Span: c.it.Span}) }))
+	case !lost && chosen:
+		c.acts.Add(kit.NewButton("Leave without a place", kit.Quiet, func() { c.choose(nil) }))
+	case !lost:
+		c.acts.Add(kit.NewButton("Leave without a place", kit.Quiet, func() { c.choose(&revise.Choice{Leave: true}) }))
+	}
+	if !c.it.Older {
+		c.acts.Add(kit.NewButton("Go there", kit.Quiet, func() { c.v.goThere(c.it.Finding.Span) }))
+	}
+}
+
+// choose sets what becomes of the finding; nil is what the review proposes.
+func (c *decision) choose(choice *revise.Choice) {
+	delete(c.v.choices, c.it.Finding.ID)
+	if choice != nil {
+		c.v.choices[c.it.Finding.ID] = *choice
+	}
+	c.paint()
+	c.v.sum()
+}
+
+// goThere closes the dialog and goes to a passage of the text as it stands, in the sheet while the text is being edited.
+func (v *reviewer) goThere(span app.Span) {
+	v.d.Hide()
+	if v.s.model.Editing() != nil {
+		v.s.model.BeginEdit(span.Start)
+	}
+	v.s.text.Select(span)
+	v.s.text.Center(span)
+}
+
+// runsOf shows words with those that another wording has not in bold.
+func runsOf(lead, words, other string, old bool) []kit.Run {
+	out := []kit.Run{{Text: lead, Style: kit.Small}}
+	if other == "" {
+		return append(out, kit.Run{Text: "“" + words + "”", Style: kit.Body})
+	}
+	out = append(out, kit.Run{Text: "“", Style: kit.Body})
+	for _, p := range passage.Diff(words, other).Pieces() {
+		style := kit.Body
+		if !p.Same {
+			style = kit.Body.B().In(kit.GoodInk)
+			if old {
+				style = kit.Body.B().In(kit.BadInk)
+			}
+		}
+		if p.Old.Len() > 0 {
+			out = append(out, kit.Run{Text: words[p.Old.Start:p.Old.End], Style: style})
+		}
+	}
+	return append(out, kit.Run{Text: "”", Style: kit.Body})
+}
+
+// around is how many bytes of unchanged text stand round a changed stretch.
+const around = 60
+
+// stretches shows where the text differs.
+func (v *reviewer) stretches() {
+	of := v.r.of
+	n := 0
+	var lines []fyne.CanvasObject
+	for _, p := range of.Pieces {
+		if p = tight(of, p); p.Same || p.Old.Len()+p.New.Len() == 0 {
+			continue
+		}
+		if n++; n <= maxStretches {
+			lines = append(lines, stretchLine(of, p))
+		}
+	}
+	if n == 0 {
+		return
+	}
+	v.list.Add(kit.NewText("Changes of the text", kit.Strong))
+	for _, l := range lines {
+		v.list.Add(l)
+	}
+	if n > maxStretches {
+		v.list.Add(kit.NewText("and "+app.Number(n-maxStretches)+" more", kit.Small))
+	}
+}
+
+// tight leaves white space at the ends of a changed stretch out.
+func tight(of *revise.Review, p passage.Piece) passage.Piece {
+	if p.Old.Len() > 0 {
+		p.Old = passage.Snap(of.Base.Text, p.Old)
+	}
+	if p.New.Len() > 0 {
+		p.New = passage.Snap(of.Next.Text, p.New)
+	}
+	return p
+}
+
+// stretchLine is one changed stretch with the text round it.
+func stretchLine(of *revise.Review, p passage.Piece) fyne.CanvasObject {
+	text, next := of.Base.Text, of.Next.Text
+	from := passage.Whole(text, onRune(text, max(0, p.Old.Start-around)))
+	to := passage.Whole(text, onRune(text, min(len(text), p.Old.End+around)))
+	was, now := short(flat(text[p.Old.Start:p.Old.End]), 400), short(flat(next[p.New.Start:p.New.End]), 400)
+	line := []kit.Run{{Text: "…" + flat(text[from:p.Old.Start]), Style: kit.Small}}
+	taken, put := kit.Small.In(kit.BadInk), kit.Small.B().In(kit.GoodInk)
+	switch {
+	case now == "":
+		line = append(line, kit.Run{Text: "[" + was + "]", Style: taken}, kit.Run{Text: " taken out ", Style: kit.Small})
+	case was == "":
+		line = append(line, kit.Run{Text: " + " + now + " ", Style: put})
+	default:
+		line = append(line, kit.Run{Text: "[" + was + "]", Style: taken}, kit.Run{Text: " now ", Style: kit.Small}, kit.Run{Text: now, Style: put})
+	}
+	return kit.NewRuns(append(line, kit.Run{Text: flat(text[p.Old.End:max(p.Old.End, to)]) + "…", Style: kit.Small})...)
+}
+
+// flat writes text in one line.
+func flat(s string) string { return strings.ReplaceAll(s, "\n", " ¶ ") }
+
+// onRune is the nearest place at or before at where a rune begins.
+func onRune(text string, at int) int {
+	for at > 0 && at < len(text) && text[at]&0xC0 == 0x80 {
+		at--
+	}
+	return at
+}
+
+// short cuts s after n runes.
+func short(s string, n int) string {
+	if r := []rune(s); len(r) > n {
+		return strings.TrimSpace(string(r[:n])) + "…"
+	}
+	return s
+}
+
+func (v *reviewer) save() {
+	v.d.Hide()
+	v.s.model.SaveRevision(v.r.draft, v.choices, v.s.saved)
+}
+
+// saved says what came of a revision.
+func (s *Screen) saved(r *revise.Review) {
+	words := []string{fmt.Sprintf("Saved as revision %d", r.Next.Revision)}
+	for _, p := range []struct {
+		v    passage.Verdict
+		word string
+	}{{passage.Changed, "with other words"}, {passage.Moved, "moved"}, {passage.Lost, "without a place"}} {
+		if n := r.Count(p.v); n > 0 {
+			words = append(words, app.Count(n, "finding")+" "+p.word)
+		}
+	}
+	s.paint(PartEdit)
+	s.toast(kit.Toast{Text: strings.Join(words, ", "), Icon: icons.Done})
+	s.text.Focus()
+}
