@@ -3,6 +3,7 @@ package ui
 import (
 	"time"
 
+	"throughline/app"
 	"throughline/app/workspace"
 	"throughline/assets/icons"
 	"throughline/ui/history"
@@ -21,4 +22,19 @@ func historyPage(w *workspace.Workspace, l links, sh func() *shell.Shell) *shell
 	s := history.New(m, l.goTo)
 	return &shell.Page{ID: kit.History, Title: "History", Icon: icons.History, Under: kit.History, Content: s.Content(), Open: s.Open,
 		Changed: m.Changed, Shown: s.Shown, Key: s.Key, Rune: s.Rune, Keys: s.Keys()}
+}
+
+// pastDesk lets other screens read the history of what they show.
+func pastDesk(w *workspace.Workspace, l links) *kit.PastDesk {
+	return &kit.PastDesk{Read: w.Log.Record, Now: time.Now, GoTo: l.goTo}
+}
+
+// withPast lets the history on a page hear what the page hears.
+func withPast(p *shell.Page, row *kit.PastRow) *shell.Page {
+	changed := p.Changed
+	p.Changed = func(cs *app.ChangeSet) {
+		changed(cs)
+		row.Changed(cs)
+	}
+	return p
 }

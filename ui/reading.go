@@ -13,7 +13,7 @@ import (
 // readerPage is the reader with its tabs, and the commands that go between them.
 func (d *desktop) readerPage(w *workspace.Workspace, l links) (*shell.Page, []shell.Command) {
 	desk := reader.NewDesk(l.goTo)
-	desk.Author, desk.Memos = w.Hand.Author, memoDesk(w, l)
+	desk.Author, desk.Memos, desk.Past = w.Hand.Author, memoDesk(w, l), pastDesk(w, l)
 	desk.NewModel = func() *reader.Model {
 		m := &reader.Model{Store: w.Store, Coding: w.Coding, Suggest: w.Analysis, Hand: w.Hand}
 		if !w.Store.ReadOnly() {

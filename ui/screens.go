@@ -68,8 +68,8 @@ func groupTexts(ctx context.Context, texts []string) (group []int, names []strin
 func findingsPage(w *workspace.Workspace, l links) *shell.Page {
 	m := &findings.Model{Store: w.Store, Coding: w.Coding, Analysis: w.Analysis}
 	s := findings.New(m, l.goTo)
-	return withMemos(&shell.Page{ID: kit.Findings, Title: "Findings", Icon: icons.Findings, Content: s.Content(), Open: s.Open, Changed: m.Changed,
-		Shown: s.Shown, Key: s.Key, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.Findings }}, s.UseMemos(memoDesk(w, l)))
+	return withPast(withMemos(&shell.Page{ID: kit.Findings, Title: "Findings", Icon: icons.Findings, Content: s.Content(), Open: s.Open, Changed: m.Changed,
+		Shown: s.Shown, Key: s.Key, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.Findings }}, s.UseMemos(memoDesk(w, l))), s.UsePast(pastDesk(w, l)))
 }
 
 func themesPage(w *workspace.Workspace, l links) *shell.Page {

@@ -95,6 +95,8 @@ func TestDescribe_SaysEachChangeInWords(t *testing.T) {
 		{"a new revision", pairs{{f, edit(f, func(f *app.Finding) { f.Transcript = "tr2" })}}, "Changed four five six [Text: carried over to another revision]"},
 		{"note, stance, star", pairs{{f, edit(f, func(f *app.Finding) { f.Note, f.Stance, f.Star = "Look\nhere", app.Contradicts, true })}},
 			"Changed four five six [Note: + Look here; Stance: + contradicts; Star: yes]"},
+		{"judged anew", pairs{{edit(f, func(f *app.Finding) { f.Sentiment, f.Severity = -1, 2 }), edit(f, func(f *app.Finding) { f.Sentiment, f.Severity = -2, 0 })}},
+			"Changed four five six [Sentiment: negative → very negative; Severity: − minor]"},
 		{"star off", pairs{{edit(f, func(f *app.Finding) { f.Star = true }), f}}, "Changed four five six [Star: no longer]"},
 		{"a long note changes at its end", pairs{{edit(f, func(f *app.Finding) { f.Note = long + "old" }), edit(f, func(f *app.Finding) { f.Note = long + "new" })}},
 			"Changed four five six [Note: … again and old → … again and new]"},

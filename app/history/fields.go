@@ -21,7 +21,7 @@ var fieldsOf = map[app.Kind][]field{
 	app.KindFinding: {
 		{"start", "Start", sayStart, true}, {"end", "End", sayEnd, true}, {"quote", "Passage", sayQuote, true},
 		{"tags", "Tags", sayTags, false}, {"note", "Note", sayText, false}, {"stance", "Stance", sayWord, false},
-		{"sentiment", "Sentiment", sayNumber, false}, {"severity", "Severity", sayNumber, false}, {"star", "Star", sayYes, false},
+		{"sentiment", "Sentiment", sayScale(sentiments), false}, {"severity", "Severity", sayScale(severities), false}, {"star", "Star", sayYes, false},
 		{"transcript", "Text", sayRevision, true}, {"participant", "Person", sayRef(app.KindParticipant), true},
 		{"interview", "Interview", sayRef(app.KindInterview), true}, {"study", "Study", sayRef(app.KindStudy), true},
 		{key: "before"}, {key: "after"}, {key: "at"}, {key: "speaker"},

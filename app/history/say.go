@@ -84,6 +84,17 @@ func sayNumber(_ *pair, a, b value) string {
 	return arrow(word(read[int](a)), word(read[int](b)))
 }
 
+// The words of the scales, as they are offered where findings are judged.
+var (
+	sentiments = map[int]string{-2: "very negative", -1: "negative", 1: "positive", 2: "very positive"}
+	severities = map[int]string{1: "cosmetic", 2: "minor", 3: "major", 4: "catastrophic"}
+)
+
+// sayScale says the words of a scale instead of its numbers.
+func sayScale(words map[int]string) func(*pair, value, value) string {
+	return func(_ *pair, a, b value) string { return arrow(words[read[int](a)], words[read[int](b)]) }
+}
+
 func sayYes(p *pair, a, b value) string {
 	switch {
 	case read[bool](b):

@@ -46,7 +46,7 @@ func (s *Screen) openChosen() {
 // Keys lists the keys of this screen.
 func (s *Screen) Keys() []kit.KeyHelp {
 	return []kit.KeyHelp{{Keys: "T", Does: "Tag what is selected"}, {Keys: "R", Does: "Replace a tag it carries"}, {Keys: "M", Does: "Move it to a theme"}, {Keys: "S", Does: "Star it, or not"},
-		{Keys: "N", Does: "Note on a finding"}, {Keys: "+  −  =", Does: "Supports, contradicts, nuances; again takes it back"},
+		{Keys: "N", Does: "Note on a finding"}, {Keys: "H", Does: "Its history"}, {Keys: "+  −  =", Does: "Supports, contradicts, nuances; again takes it back"},
 		{Keys: "Enter", Does: "Open in the interview"}, {Keys: "Delete", Does: "Delete"}, {Keys: "/", Does: "Search in passages and notes"},
 		{Keys: "Up, Down", Does: "Go through the table; Shift selects"}, {Keys: "Ctrl A", Does: "Select all"}}
 }
@@ -76,6 +76,8 @@ func (s *Screen) Rune(r rune) {
 		s.pickTheme(s.table)
 	case 'n', 'N':
 		s.askNote()
+	case 'h', 'H':
+		s.showPast()
 	case 's', 'S':
 		on := false
 		for _, f := range s.rows() {

@@ -50,7 +50,7 @@ func (s *Screen) inspectOne(f *app.FindingRow) {
 	if f.Note != "" {
 		details = append(details, kit.Detail("Note", kit.NewParagraph(f.Note, kit.Body)))
 	}
-	details = append(details, s.stances(f), s.themeOf(f), s.memos.On(f.Ref(), f.Text()))
+	details = append(details, s.stances(f), s.themeOf(f), s.belongings(f))
 	if f.InterviewTitle != "" {
 		details = append(details, kit.Detail("Interview", kit.NewParagraph(f.InterviewTitle, kit.Body)))
 	}

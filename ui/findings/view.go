@@ -54,6 +54,7 @@ type Screen struct {
 	chosen  map[int]app.FindingID // what stood in the chosen rows, as far as loaded
 	total   int                   // rows when they were chosen
 	memos   *kit.MemoRow
+	past    *kit.PastRow
 	shown   string        // what the inspector shows, to leave it alone while that stays
 	open    app.FindingID // to select once it is loaded
 	waiting bool          // the table takes the keyboard once it is there

@@ -236,6 +236,13 @@ func (i *Inspector) Grow() {
 	i.view.Refresh()
 }
 
+// Reveal scrolls the details just so far that one of them is seen, or its beginning if it is taller than the panel.
+func (i *Inspector) Reveal(o fyne.CanvasObject) {
+	d := fyne.CurrentApp().Driver()
+	y := d.AbsolutePositionForObject(o).Y - d.AbsolutePositionForObject(i.body).Y + Space2
+	i.view.Reveal(y, min(o.Size().Height+Space3, i.view.Size().Height))
+}
+
 // SetHints shows the keys that work here at the foot.
 func (i *Inspector) SetHints(hints ...fyne.CanvasObject) {
 	i.foot.Objects = []fyne.CanvasObject{Inset(Flow(Space2, hints...), Space2, Space4, Space3, Space4)}

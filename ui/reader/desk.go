@@ -29,6 +29,8 @@ type Desk struct {
 	Author string
 	// Memos lets the memos on findings and interviews be read and written in the inspector; nil leaves them out.
 	Memos *kit.MemoDesk
+	// Past lets the history of findings and interviews be read there; nil leaves it out.
+	Past *kit.PastDesk
 
 	goTo   func(kit.Route)
 	tabs   tabs
@@ -120,6 +122,9 @@ func (d *Desk) seat(id app.InterviewID) *seat {
 		d.seats[id] = s
 		if d.Memos != nil {
 			s.screen.UseMemos(d.Memos)
+		}
+		if d.Past != nil {
+			s.screen.UsePast(d.Past)
 		}
 		m.OnWhose = d.showWhose
 		paint := m.OnChange

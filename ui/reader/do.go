@@ -61,6 +61,8 @@ func (s *Screen) judge(c Command) bool {
 		}
 	case ActMerge:
 		m.Merge()
+	case ActPast:
+		s.showPast()
 	default:
 		return s.rewrite(c)
 	}

@@ -83,7 +83,7 @@ func (p *panel) paint() {
 			kit.Run{Text: fmt.Sprintf(" · %s, %d of %d people", count(t.Findings, "finding"), t.People, m.People), Style: kit.Small})
 		details = append(details, kit.Detail("In theme", kit.HStackTop(kit.Space1, kit.Grow(line), kit.NewIconButton(icons.Right, "Open the theme", open))))
 	}
-	p.set("Finding", m.Byline(), append(details, p.memoRow(f.Ref(), f.Text())))
+	p.set("Finding", m.Byline(), append(details, p.memoRow(f.Ref(), f.Text()), p.pastRow(f.Ref())))
 }
 
 func (p *panel) set(title, line string, details []fyne.CanvasObject) {
@@ -184,7 +184,7 @@ func (p *panel) overview() {
 	if len(chips) > 0 {
 		details = append(details, kit.VStack(kit.Space1, kit.NewText("Tags in this interview", kit.Small), kit.Flow(kit.Space1, chips...)))
 	}
-	p.set("Interview", m.Interview.Title, append(details, p.memoRow(m.Interview.Ref(), m.Interview.Title)))
+	p.set("Interview", m.Interview.Title, append(details, p.memoRow(m.Interview.Ref(), m.Interview.Title), p.pastRow(m.Interview.Ref())))
 }
 
 func (s *Screen) toggleFilter(id app.TagID) {

@@ -26,6 +26,7 @@ type Screen struct {
 	head   *header
 	panel  *panel
 	memos  *kit.MemoRow
+	past   *kit.PastRow
 	bar    *selectionBar
 	body   *fyne.Container
 	editor *editor
@@ -89,6 +90,7 @@ func (s *Screen) Open(r kit.Route) { s.model.Open(app.InterviewID(r.ID), r.Span)
 func (s *Screen) Changed(cs *app.ChangeSet) {
 	s.model.Changed(cs)
 	s.memos.Changed(cs)
+	s.past.Changed(cs)
 }
 
 // Shown gives the text the keyboard, whatever had it on the page before; while the text is being read nothing has it.
