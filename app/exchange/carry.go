@@ -18,14 +18,16 @@ type carrier struct {
 	step   *app.ChangeSet
 	result CodebookResult
 	now    map[app.TagID]*app.Tag // tags as they become, stored and new
+	stand  map[spotOfTag]int      // how many of them stand at a spot
 	used   [hues]int
 }
 
 func (c *carrier) run() {
-	c.now = make(map[app.TagID]*app.Tag, len(c.tags)+len(c.rows))
+	c.now, c.stand = make(map[app.TagID]*app.Tag, len(c.tags)+len(c.rows)), make(map[spotOfTag]int, len(c.tags)+len(c.rows))
 	for _, id := range c.order {
 		t := *c.tags[id]
 		c.now[id] = &t
+		c.stand[spot(t.Parent, t.Name)]++
 		c.used[hue(t.Color)]++
 	}
 	var fresh []*app.Tag
@@ -58,19 +60,25 @@ func (c *carrier) run() {
 // tellApart gives a new tag another name if a tag here that goes by another GUID in the file keeps the one it has.
 func (c *carrier) tellApart(t *app.Tag) {
 	name := t.Name
-	for n := 2; !c.free(t.ID, spot(t.Parent, t.Name)); n++ {
-		t.Name = fmt.Sprintf("%s %d", name, n)
+	for n := 2; !c.free(t, spot(t.Parent, t.Name)); n++ {
+		c.put(t, t.Parent, fmt.Sprintf("%s %d", name, n))
 	}
 }
 
 // free reports whether no other tag stands at a spot.
-func (c *carrier) free(id app.TagID, at spotOfTag) bool {
-	for other, o := range c.now {
-		if other != id && spot(o.Parent, o.Name) == at {
-			return false
-		}
+func (c *carrier) free(t *app.Tag, at spotOfTag) bool {
+	n := c.stand[at]
+	if spot(t.Parent, t.Name) == at {
+		n--
 	}
-	return true
+	return n == 0
+}
+
+// put gives a tag its place and name.
+func (c *carrier) put(t *app.Tag, parent app.TagID, name string) {
+	c.stand[spot(t.Parent, t.Name)]--
+	t.Parent, t.Name = parent, name
+	c.stand[spot(parent, name)]++
 }
 
 func hue(color int) int { return ((color % hues) + hues) % hues }
@@ -91,6 +99,7 @@ func (c *carrier) create(i int) *app.Tag {
 		t.Shortcut = 0
 	}
 	c.now[t.ID] = &t
+	c.stand[spot(t.Parent, t.Name)]++
 	c.step.Create(&t)
 	c.result.New++
 	return &t
@@ -136,7 +145,7 @@ func (c *carrier) set(t *app.Tag, f Field, i int, code *app.CodeEntry) bool {
 
 // move puts a tag in another place or gives it another name, unless another tag has that or it would stand under itself.
 func (c *carrier) move(t *app.Tag, parent app.TagID, name string) bool {
-	if !c.free(t.ID, spot(parent, name)) {
+	if !c.free(t, spot(parent, name)) {
 		return false
 	}
 	for up := parent; up != ""; up = c.now[up].Parent {
@@ -144,17 +153,21 @@ func (c *carrier) move(t *app.Tag, parent app.TagID, name string) bool {
 			return false
 		}
 	}
-	t.Parent, t.Name = parent, name
+	c.put(t, parent, name)
 	return true
 }
 
 // replace gives the new tags that are replaced their replacement, which may be new as well.
 func (c *carrier) replace(fresh []*app.Tag) {
+	row := make(map[app.TagID]int, len(c.ids))
+	for i, id := range c.ids {
+		row[id] = i
+	}
 	for _, t := range fresh {
 		if t.Status != app.TagDeprecated {
 			continue
 		}
-		next := c.replacement(&c.plan.Book.Codes[slices.Index(c.ids, t.ID)])
+		next := c.replacement(&c.plan.Book.Codes[row[t.ID]])
 		if next == "" || next == t.ID {
 			continue
 		}

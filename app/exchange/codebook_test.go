@@ -290,3 +290,21 @@ func TestPlanCodebook_Refuses(t *testing.T) {
 		})
 	}
 }
+
+// TestImportCodebook_TakesALargeOne holds that time grows with the codebook, not with its square.
+func TestImportCodebook_TakesALargeOne(t *testing.T) {
+	d := newDesk(t)
+	var file strings.Builder
+	file.WriteString("Tag,Parent,Definition,Status,Replaced by\n")
+	for i := range 5000 {
+		fmt.Fprintf(&file, "Tag %d,Group %d,\"What it means, %d\",deprecated,Group %d / Tag %d\n", i, i%50, i, (i+1)%50, i+1)
+	}
+	path := d.file("book.csv", file.String())
+	if res, err := d.exchange.ImportCodebook(t.Context(), d.plan(t, path), exchange.Take{}); err != nil || res.New != 5050 {
+		t.Fatalf("%+v, %v", res, err)
+	}
+	if plan := d.plan(t, path); plan.Count(exchange.CodeSame) != 5050 {
+		t.Errorf("%d of 5,050 are the same", plan.Count(exchange.CodeSame))
+	}
+	d.Whole(t)
+}

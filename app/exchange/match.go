@@ -20,7 +20,8 @@ type matcher struct {
 	only  map[string]app.TagID // tags whose name no other has; "" where several do
 	ids   []app.TagID          // what each row is or becomes
 	keys  map[int]app.TagID
-	full  []string // names whose shortcut has another tag
+	paths map[string]app.TagID // of the rows, once asked for
+	full  []string             // names whose shortcut has another tag
 }
 
 // spotOfTag is a name, upper and lower case alike, under a parent.
@@ -185,11 +186,14 @@ func (m *matcher) replacement(code *app.CodeEntry) app.TagID {
 	if len(code.Replaced) == 0 {
 		return ""
 	}
-	want := strings.Join(code.Replaced, "\n")
-	for i := range m.rows {
-		if strings.EqualFold(strings.Join(m.rows[i].Path, "\n"), want) {
-			return m.ids[i]
+	if m.paths == nil {
+		m.paths = make(map[string]app.TagID, len(m.rows))
+		for i := range m.rows {
+			m.paths[pathKey(m.rows[i].Path)] = m.ids[i]
 		}
+	}
+	if id := m.paths[pathKey(code.Replaced)]; id != "" {
+		return id
 	}
 	var id app.TagID
 	for _, n := range code.Replaced {
@@ -199,6 +203,8 @@ func (m *matcher) replacement(code *app.CodeEntry) app.TagID {
 	}
 	return id
 }
+
+func pathKey(names []string) string { return strings.ToLower(strings.Join(names, "\n")) }
 
 // key gives a shortcut to a tag unless another has it.
 func (m *matcher) key(n int, id app.TagID, name string) bool {
