@@ -16,7 +16,9 @@ import (
 
 // codebookExchange is how codebooks come in and go out of a workspace.
 func (d *desktop) codebookExchange(w *workspace.Workspace, l links) codebook.Exchange {
-	x := codebook.Exchange{Tell: func(said string) { d.shell.Toast(kit.Toast{Text: said, Icon: icons.Done}) }}
+	x := codebook.Exchange{Tell: func(said string) {
+		d.shell.Toast(kit.Toast{Text: said, Icon: icons.Done, Action: "Undo", Run: d.shell.Undo})
+	}}
 	if !w.Store.ReadOnly() {
 		x.Carrier = w.Exchange
 	}

@@ -199,8 +199,9 @@ func (a *arrival) paintDetail() {
 	a.detail.Objects = nil
 	if m.At >= 0 {
 		if fields := a.fields(m.At); len(fields) > 0 {
-			view := kit.Scroll(kit.VStack(kit.Space2, fields...))
-			a.detail.Objects = []fyne.CanvasObject{kit.Inset(kit.Fixed(view, 0, compareHigh), kit.Space3, 0, 0, 0)}
+			all := kit.VStack(kit.Space2, fields...)
+			high := min(compareHigh, kit.HeightFor(all, arrivalWide-2*kit.Space5))
+			a.detail.Objects = []fyne.CanvasObject{kit.Inset(kit.Fixed(kit.Scroll(all), 0, high), kit.Space3, 0, 0, 0)}
 		}
 	}
 	a.detail.Refresh()

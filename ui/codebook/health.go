@@ -36,12 +36,15 @@ const (
 	lineHigh  float32 = 21
 )
 
+// healthWide is how wide the list gets at most: its sentences are to be read.
+const healthWide float32 = 960
+
 // UseHealth shows the health of the codebook behind the heading "Health". Call it once, before the screen is used.
 func (s *Screen) UseHealth(c *Checkup) {
 	v := &healthView{s: s, c: c, line: kit.NewElastic("", kit.Small), list: kit.VStack(kit.Space1), room: kit.Stack()}
 	v.again = kit.NewIconButton(icons.Refresh, "Look again", c.Again)
 	v.show = kit.NewTextButton("", kit.Small.In(kit.Accent), c.ShowHidden)
-	v.view = kit.Scroll(kit.Inset(v.list, 0, kit.Space4, kit.Space6, kit.Space3))
+	v.view = kit.Scroll(kit.Inset(kit.AtMost(v.list, healthWide), 0, kit.Space4, kit.Space6, kit.Space3))
 	v.room.Objects = []fyne.CanvasObject{v.view}
 	head := kit.Inset(kit.HStack(kit.Space3, kit.Grow(v.line), v.show, v.again), kit.Space2, kit.Space4, 0, 20)
 	v.root = kit.Dock(head, nil, nil, nil, v.room)
