@@ -20,6 +20,7 @@ type Entry struct {
 	OnFocus func(bool)
 
 	focused bool
+	over    overhang
 }
 
 // NewEntry makes a one-line field.
@@ -95,7 +96,9 @@ func (e *Entry) TypedKey(k *fyne.KeyEvent) {
 		}
 		return
 	}
-	e.Entry.TypedKey(k)
+	if !e.overKey(k.Name) {
+		e.Entry.TypedKey(k)
+	}
 }
 
 // FocusGained implements fyne.Focusable.
