@@ -22,6 +22,8 @@ type field struct {
 	set   func(*app.Tag, string)
 	saved string // what the store has, or has been sent
 	away  int    // saves that are on their way
+	least int    // lines shown for little text; 0 for a field of one line
+	lines int    // lines shown now
 }
 
 func (f *field) dirty() bool { return f.entry.Text != f.saved }
@@ -33,8 +35,31 @@ type form struct {
 	fields []*field
 	name   *field
 	of     app.TagID
-	quiet  bool // texts are being shown, not typed
+	quiet  bool   // texts are being shown, not typed
+	grown  func() // a field takes more lines, or fewer
 	stop   func()
+}
+
+// maxLines is as tall as a field grows with its text.
+const maxLines = 14
+
+// grow shows as many lines as the text of a field needs.
+func (f *form) grow(fd *field) {
+	if fd.least == 0 {
+		return
+	}
+	width := fd.entry.Size().Width - 2*kit.Space3
+	if width <= 0 {
+		width = inspectorWidth - 2*kit.Space4 - 2*kit.Space3
+	}
+	need := int(kit.NewParagraph(fd.entry.Text, kit.Body).HeightForWidth(width)/kit.Body.LineHeight() + 0.5)
+	if need = max(fd.least, min(need, maxLines)); need != fd.lines {
+		fd.lines = need
+		fd.entry.SetMinRowsVisible(need)
+		if f.grown != nil {
+			f.grown()
+		}
+	}
 }
 
 func newForm(m *Model) *form {
@@ -44,8 +69,11 @@ func newForm(m *Model) *form {
 		if rows > 0 {
 			e = kit.NewTextArea(hint, rows)
 		}
-		fd := &field{label: label, entry: e, get: get, set: set}
-		e.OnChanged = func(string) { f.typed() }
+		fd := &field{label: label, entry: e, get: get, set: set, least: rows, lines: rows}
+		e.OnChanged = func(string) {
+			f.grow(fd)
+			f.typed()
+		}
 		e.OnFocus = func(on bool) {
 			if !on {
 				f.flush()
@@ -152,15 +180,15 @@ func (f *form) flush() {
 	})
 }
 
-// rows lays the fields out, each under its label; example gives what stands beside the label of the example.
-func (f *form) rows(example fyne.CanvasObject) []fyne.CanvasObject {
+// rows lays the fields out in a view, each under its label; example gives what stands beside the label of the example.
+func (f *form) rows(example fyne.CanvasObject, view *kit.ScrollView) []fyne.CanvasObject {
 	var out []fyne.CanvasObject
 	for _, fd := range f.fields[1:] {
 		label := []fyne.CanvasObject{kit.Grow(kit.NewText(fd.label, kit.Label))}
 		if fd.label == "Example" {
 			label = append(label, example)
 		}
-		out = append(out, kit.VStack(kit.Space1, kit.HStack(0, label...), fd.entry))
+		out = append(out, kit.VStack(kit.Space1, kit.HStack(0, label...), kit.WheelPast(fd.entry, view)))
 	}
 	return out
 }

@@ -35,6 +35,11 @@ type panel struct {
 func newPanel(s *Screen) *panel {
 	m := s.model
 	p := &panel{s: s, form: newForm(m), body: kit.VStack(kit.Space3), line: kit.NewElastic("", kit.Small), facts: kit.VStack(kit.Space2), use: kit.VStack(kit.Space4)}
+	p.view = kit.Scroll(kit.Inset(p.body, kit.Space4, kit.Space4, kit.Space5, kit.Space4))
+	p.form.grown = func() {
+		p.body.Refresh()
+		p.view.Refresh()
+	}
 	p.color = kit.NewDropdown(hues(), func(id string) {
 		hue, _ := strconv.Atoi(id) // the options are numbers
 		m.Color(hue)
@@ -50,9 +55,8 @@ func newPanel(s *Screen) *panel {
 	more.OnTap = func() { kit.ShowMenu(more, s.menu()...) }
 	open := kit.NewIconTextButton(icons.Findings, "Findings", kit.Secondary, func() { s.openTag(p.form.of) })
 	p.entry = append([]fyne.CanvasObject{p.form.name.entry, p.line, kit.Flow(kit.Space1, p.color, p.status, p.key),
-		kit.Flow(kit.Space1, open, move, more), p.facts}, p.form.rows(pick)...)
+		kit.Flow(kit.Space1, open, move, more), p.facts}, p.form.rows(pick, p.view)...)
 	p.entry = append(p.entry, p.use)
-	p.view = kit.Scroll(kit.Inset(p.body, kit.Space4, kit.Space4, kit.Space5, kit.Space4))
 	p.root = kit.Band(kit.Surface, p.view)
 	return p
 }
