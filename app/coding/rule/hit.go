@@ -36,22 +36,22 @@ type View struct {
 	Marks []app.Span // the matches, in Text; none where all of the passage is what was looked for
 }
 
-// How many bytes of a passage a view shows at most, and of the text before and after it.
+// How many bytes of a passage a view shows, how many of them before the first match, so that it is seen in two lines, and how
+// many of the text before and after the passage.
 const (
 	coreBytes    = 280
+	leadBytes    = 100
 	contextBytes = 60
 )
 
 // view makes the line of a passage of a text.
 func view(text string, f found) View {
 	shown := f.Span
-	if f.Len() > coreBytes {
-		at := f.matches[0].Start
-		shown.Start = max(f.Start, atRune(text, at-coreBytes/3))
-		shown.End = min(f.End, atRune(text, shown.Start+coreBytes))
-		if shown.Start-f.Start < contextBytes {
-			shown.Start = f.Start
-		}
+	if at := f.matches[0].Start; at > f.Start+leadBytes {
+		shown.Start = wordAfter(text, at-leadBytes, at)
+	}
+	if shown.Len() > coreBytes {
+		shown.End = atRune(text, shown.Start+coreBytes)
 	}
 	head, tail := "", ""
 	from, to := shown.Start, shown.End
