@@ -33,8 +33,9 @@ type desktop struct {
 	work     *workspace.Workspace
 	shell    *shell.Shell
 	wizard   *library.Wizard
-	leave    []func()   // what screens do before the workspace is closed
-	unsaved  func() int // how many turns of transcripts are changed and not saved
+	find     func() kit.Route // where to look for what is selected in the reader
+	leave    []func()         // what screens do before the workspace is closed
+	unsaved  func() int       // how many turns of transcripts are changed and not saved
 	opening  task.Latest[*workspace.Workspace]
 }
 

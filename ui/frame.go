@@ -24,6 +24,7 @@ func (d *desktop) newShell(w *workspace.Workspace) *shell.Shell {
 	}
 	importFiles := func(paths []string) { d.wizard.Show(sh.Study(), paths) }
 	l := links{goTo: goTo, file: func() { importFiles(nil) }, sample: d.addSample, save: d.askSave}
+	find := d.findCommand(func() *shell.Shell { return sh })
 	p := shell.Params{
 		Window: d.win, Settings: d.settings, Events: d.events, Start: kit.Home, Services: services(d.path, w),
 		OnReport: func() { goTo(kit.Route{Screen: kit.Reports}) },
@@ -32,9 +33,9 @@ func (d *desktop) newShell(w *workspace.Workspace) *shell.Shell {
 		p.OnImport, p.OnDrop = l.file, importFiles
 	}
 	reading, tabs := d.readerPage(w, l)
-	p.Commands = append(d.commands(), tabs...)
+	p.Commands = append(append(d.commands(), find), tabs...)
 	pages := []*shell.Page{homePage(w, l), interviewsPage(w, l, fail), reading, d.codebookPage(w, l), findingsPage(w, l),
-		themesPage(w, l), insightsPage(w, l), d.memosPage(w, l), peoplePage(w, l), reportsPage(w, l)}
+		d.autocodePage(w, l, func() { sh.Undo() }), themesPage(w, l), insightsPage(w, l), d.memosPage(w, l), peoplePage(w, l), reportsPage(w, l)}
 	pages = append(pages, historyPage(w, l, func() *shell.Shell { return sh }))
 	sh = shell.New(p, pages...)
 	return sh

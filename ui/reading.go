@@ -25,6 +25,7 @@ func (d *desktop) readerPage(w *workspace.Workspace, l links) (*shell.Page, []sh
 		desk.Keeper = w.Store
 	}
 	desk.Restore()
+	d.find = desk.FindRoute
 	d.leave, d.unsaved = append(d.leave, desk.Leave), desk.Unsaved
 	var keys []kit.KeyHelp
 	for _, k := range reader.Keys {

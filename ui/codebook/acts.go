@@ -40,6 +40,7 @@ func (s *Screen) menu() []kit.MenuItem {
 	}
 	items := []kit.MenuItem{
 		{Text: "Open findings", Icon: icons.Findings, Key: "Enter", Disabled: !one, Run: func() { s.openTag(m.Chosen[0]) }},
+		{Text: "Find passages for it…", Icon: icons.Wand, Disabled: !one, Run: func() { s.goTo(kit.FindWith(m.Chosen[0])) }},
 		{Text: "New tag beneath", Icon: icons.Plus, Key: "B", Disabled: !one, Run: func() { m.Begin(true) }},
 		{Text: "Rename", Icon: icons.Edit, Key: "F2", Disabled: !one, Run: s.rename},
 		kit.Separator,

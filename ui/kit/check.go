@@ -39,6 +39,14 @@ func NewCheck(text string, on bool, onChange func(on bool)) *Check {
 // On reports whether the box is ticked.
 func (c *Check) On() bool { return c.on }
 
+// Set ticks the box or unticks it without calling OnChange.
+func (c *Check) Set(on bool) {
+	if c.on != on {
+		c.on = on
+		c.Refresh()
+	}
+}
+
 // HeightForWidth implements HeightForWidther.
 func (c *Check) HeightForWidth(w float32) float32 {
 	return max(MinTarget, c.text.HeightForWidth(w-checkBox-checkGap)+Space2)

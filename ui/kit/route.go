@@ -21,6 +21,7 @@ const (
 	Memos      Screen = "memos"
 	People     Screen = "people"
 	Reports    Screen = "reports"
+	AutoCode   Screen = "autocode" // find passages and tag them
 	History    Screen = "history"
 )
 

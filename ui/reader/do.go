@@ -217,7 +217,8 @@ func (s *Screen) menu(at fyne.Position) {
 		item(icons.Note, "Write a note", "N", ActNote), item(icons.Star, "Star", "S", ActStar), kit.Separator,
 		item("", "Supports", "+", ActSupports), item("", "Contradicts", "-", ActContradicts), item("", "Sentiment worse", "<", ActWorse),
 		item("", "Sentiment better", ">", ActBetter), item("", "Severity…", "P", ActSeverity), kit.Separator,
-		item(icons.Copy, "Copy with where it comes from", "Ctrl C", ActCopy))
+		item(icons.Copy, "Copy with where it comes from", "Ctrl C", ActCopy),
+		kit.MenuItem{Icon: icons.Wand, Text: "Find and tag…", Key: "Ctrl Shift F", Run: func() { s.goTo(s.FindRoute()) }})
 	if m.Revise != nil {
 		items = append(items, kit.Separator, item(icons.Edit, "Edit this turn", "Ctrl E", ActEdit), item(icons.Lock, "Redact…", "R", ActRedact))
 	}

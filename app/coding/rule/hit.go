@@ -41,7 +41,7 @@ type View struct {
 const (
 	coreBytes    = 280
 	leadBytes    = 100
-	contextBytes = 60
+	contextBytes = 80
 )
 
 // view makes the line of a passage of a text.
