@@ -21,9 +21,9 @@ type Compiled struct {
 	spec     app.RuleSpec
 	phrases  []string // folded, for RuleWords
 	pattern  *regexp.Regexp
-	speakers map[string]bool // folded names
-	asked    []asked         // for RuleQuestion
-	guides   map[app.StudyID][]asked
+	speakers map[string]bool      // folded names
+	books    map[app.StudyID]book // for RuleQuestion
+	headings []asked              // for RuleHeading
 }
 
 // Compile makes a rule ready. studies give the guides that say where the answer to a question ends. Tags are not needed to
@@ -101,19 +101,23 @@ func (c *Compiled) compileKind(studies []app.Study) (err error) {
 		}
 		c.pattern, err = compilePattern(c.spec.Texts[0], c.spec.MatchCase)
 	case app.RuleQuestion, app.RuleHeading:
-		if texts == 0 {
-			return app.Invalid("There is nothing to look for.", "Type the question or the heading as it stands in the guide or the text.")
-		}
-		c.asked = questions(c.spec.Texts)
-		c.guides = make(map[app.StudyID][]asked, len(studies))
-		for _, st := range studies {
-			c.guides[st.ID] = questions(st.Guide)
-		}
+		return c.compileQuestions(studies)
 	case app.RuleSpeaker:
 	default:
 		return app.Invalid("The rule does not say what to look for.", "Choose words, a pattern, a speaker, a question or a heading.")
 	}
 	return err
+}
+
+func (c *Compiled) compileQuestions(studies []app.Study) error {
+	if c.headings = newBook(c.spec.Texts, nil).rule; len(c.headings) == 0 {
+		return app.Invalid("There is nothing to look for.", "Type the question or the heading as it stands in the guide or the text.")
+	}
+	c.books = make(map[app.StudyID]book, len(studies))
+	for _, st := range studies {
+		c.books[st.ID] = newBook(c.spec.Texts, st.Guide)
+	}
+	return nil
 }
 
 // ask is what the full-text index can be asked for, so that interviews which cannot match are not read: no match of the
