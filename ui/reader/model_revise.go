@@ -3,6 +3,8 @@ package reader
 import (
 	"context"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"throughline/app"
 	"throughline/app/exchange"
@@ -115,24 +117,35 @@ func (m *Model) act(do func(context.Context) error, then func()) {
 	})
 }
 
-// Occurrences are the places of a passage's words in the text, in order; the passage itself is one of them.
+// Occurrences are the places of a passage's words in the text, in order; the passage itself is one of them. A passage of whole words
+// is not found inside others: Ann is not in Annual.
 func (m *Model) Occurrences(s app.Span) []app.Span {
-	words := m.Transcript.Text[s.Start:s.End]
+	text := m.Transcript.Text
+	words := text[s.Start:s.End]
 	var out []app.Span
-	for at := 0; ; {
-		i := strings.Index(m.Transcript.Text[at:], words)
-		if i < 0 || words == "" {
-			return out
+	for at := 0; words != ""; {
+		i := strings.Index(text[at:], words)
+		if i < 0 {
+			break
 		}
 		o := app.Span{Start: at + i, End: at + i + len(words)}
 		if o.Overlaps(s) {
 			o = s
 		}
 		at = o.End
-		if o == s || passage.Snap(m.Transcript.Text, o) == o {
+		if o == s || passage.Snap(text, o) == o && (!joined(text, o.Start) || joined(text, s.Start)) && (!joined(text, o.End) || joined(text, s.End)) {
 			out = append(out, o)
 		}
 	}
+	return out
+}
+
+// joined reports whether the signs before and after byte at are of one word.
+func joined(text string, at int) bool {
+	before, _ := utf8.DecodeLastRuneInString(text[:at])
+	after, _ := utf8.DecodeRuneInString(text[at:])
+	word := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
+	return word(before) && word(after) && !unicode.In(before, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai)
 }
 
 // Redact puts a mask in place of passages, as one step; then is told how many.
