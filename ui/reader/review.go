@@ -16,6 +16,8 @@ import (
 const (
 	// maxItems is how many findings a review lists; those most in doubt come first.
 	maxItems = 150
+	// minGuess is the least likeness at which a place is offered for a finding that lost its own.
+	minGuess = 0.2
 	// maxStretches is how many changed stretches of the text it shows.
 	maxStretches = 60
 )
@@ -47,8 +49,12 @@ func (s *Screen) showReview(r review) {
 	if r.of.Words == 0 {
 		words = "The words stay, only speakers, turns or times change. Undo takes it back."
 	}
+	back := "Cancel"
+	if s.model.Editing() != nil {
+		back = "Keep editing"
+	}
 	v.d.SetActions([]fyne.CanvasObject{kit.NewElastic(words, kit.Small)},
-		kit.NewButton("Keep editing", kit.Secondary, v.d.Hide), kit.NewButton(fmt.Sprintf("Save as revision %d", r.of.Next.Revision), kit.Primary, v.save))
+		kit.NewButton(back, kit.Secondary, v.d.Hide), kit.NewButton(fmt.Sprintf("Save as revision %d", r.of.Next.Revision), kit.Primary, v.save))
 	v.d.Show(kit.CanvasOf(s.root))
 }
 
@@ -109,7 +115,7 @@ type decision struct {
 
 func (v *reviewer) card(it revise.Item) fyne.CanvasObject {
 	c := &decision{v: v, it: it, verdict: kit.NewBadge("", kit.Plain), now: kit.NewParagraph("", kit.Body), acts: kit.HStack(kit.Space2)}
-	if it.Verdict == passage.Lost && it.Span.Len() > 0 {
+	if it.Verdict == passage.Lost && it.Span.Len() > 0 && it.Confidence >= minGuess {
 		c.guess = v.r.of.Next.Text[it.Span.Start:it.Span.End]
 	}
 	var tags []string
@@ -158,7 +164,7 @@ func (c *decision) offer(lost bool, choice revise.Choice, chosen bool) {
 	case lost && choice.Leave:
 		c.acts.Add(kit.NewButton("Accept the new words", kit.Secondary, func() { c.choose(nil) }))
 	case lost && c.guess != "":
-		c.acts.Add(kit.NewButton("Place it at “"+short(c.guess, 48)+"”", kit.Secondary, func() { c.choose(&revise.Choice{Span: c.it.Span}) }))
+		c.acts.Add(kit.NewButton("Place it at “"+short(flat(c.guess), 48)+"”", kit.Secondary, func() { c.choose(&revise.Choice{Span: c.it.Span}) }))
 	case !lost && chosen:
 		c.acts.Add(kit.NewButton("Leave without a place", kit.Quiet, func() { c.choose(nil) }))
 	case !lost:
