@@ -111,6 +111,31 @@ func cut(s string, n int) string {
 	return s
 }
 
+// MoveMemos adds to a step what lets memos stand on to, and link to it by name, where they stood on or linked to one of from:
+// those records become part of it.
+func (cs *ChangeSet) MoveMemos(hand Hand, memos []*Memo, from []Ref, to Ref, name string) {
+	gone := make(map[Ref]bool, len(from))
+	for _, r := range from {
+		gone[r] = true
+	}
+	for _, m := range memos {
+		moved := *m
+		if gone[m.On] {
+			moved.On = to
+		}
+		moved.Text = ReplaceLinks(m.Text, func(l Link) string {
+			if gone[l.To] {
+				return ExactLink(to, name)
+			}
+			return m.Text[l.Start:l.End]
+		})
+		if !m.Equal(&moved) {
+			moved.Stamp = hand.Touch(m.Stamp)
+			cs.Update(m, &moved)
+		}
+	}
+}
+
 // MemoQuery chooses memos: every non-empty field must match (and); inside a list any may (or).
 type MemoQuery struct {
 	Study   StudyID // with those across studies; "" for all

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"encoding/json"
 	"slices"
 	"strings"
 
@@ -153,4 +154,28 @@ func (s *Store) MemoBacklinks(ctx context.Context, to app.Ref) (rows []app.MemoR
 		return err
 	})
 	return rows, err
+}
+
+// MemosAbout returns the memos that stand on one of some records or link to it exactly, in order of their ids.
+func (s *Store) MemosAbout(ctx context.Context, refs []app.Ref) (memos []*app.Memo, err error) {
+	err = s.read(ctx, "memos", func(q querier) error {
+		memos, err = listMemos(ctx, q, `WHERE m.id IN (
+			SELECT m.id FROM json_each(?1) j JOIN memo m ON m.on_guid = j.value ->> 'id' AND m.on_guid <> '' AND m.on_kind = j.value ->> 'kind'
+			UNION SELECT l.memo_id FROM json_each(?1) j JOIN memo_link l ON l.guid = j.value ->> 'id' AND l.guid <> '' AND l.kind = j.value ->> 'kind')
+			ORDER BY m.guid`, refList(refs))
+		return err
+	})
+	return memos, err
+}
+
+// refList binds records as a list of kind and id.
+func refList(refs []app.Ref) string {
+	if len(refs) == 0 {
+		return "[]"
+	}
+	b, err := json.Marshal(refs)
+	if err != nil {
+		panic("storage: " + err.Error()) // strings always marshal
+	}
+	return string(b)
 }

@@ -2,7 +2,6 @@ package storage
 
 import (
 	"context"
-	"encoding/json"
 	"slices"
 	"strings"
 
@@ -53,10 +52,6 @@ func namesOf(ctx context.Context, q querier, refs []app.Ref) ([]app.Named, error
 	if len(refs) == 0 {
 		return nil, nil
 	}
-	wanted, err := json.Marshal(refs)
-	if err != nil {
-		return nil, err
-	}
 	var sql strings.Builder
 	add := func(kind app.Kind, arm string) {
 		if sql.Len() > 0 {
@@ -68,7 +63,7 @@ func namesOf(ctx context.Context, q querier, refs []app.Ref) ([]app.Named, error
 		add(a.kind, a.sql)
 	}
 	add(app.KindFinding, namedFindings)
-	all, err := collect(ctx, q, scanNamed, sql.String(), string(wanted))
+	all, err := collect(ctx, q, scanNamed, sql.String(), refList(refs))
 	if err != nil {
 		return nil, err
 	}

@@ -20,6 +20,7 @@ type Store interface {
 	Tags(ctx context.Context, study app.StudyID) ([]app.TagRow, error)
 	Themes(ctx context.Context, study app.StudyID) ([]app.ThemeRow, error)
 	Placements(ctx context.Context, study app.StudyID) ([]app.Placement, error)
+	MemosAbout(ctx context.Context, refs []app.Ref) ([]*app.Memo, error)
 	Rejections(ctx context.Context, study app.StudyID) ([]app.Rejection, error)
 }
 

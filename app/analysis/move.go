@@ -116,6 +116,11 @@ func (s *Service) MergeThemes(ctx context.Context, into app.ThemeID, from ...app
 	if len(m.done) == 0 {
 		return app.Invalid("There is nothing to merge.", "Choose the themes to merge into "+target.Name+".")
 	}
+	memos, err := s.Store.MemosAbout(ctx, m.from)
+	if err != nil {
+		return err
+	}
+	m.step.MoveMemos(s.Hand, memos, m.from, target.Ref(), target.Name)
 	return s.Log.Commit(ctx, m.step)
 }
 
@@ -127,6 +132,7 @@ type merge struct {
 	into     app.ThemeID
 	order    float64 // of the last finding in it
 	done     map[app.ThemeID]bool
+	from     []app.Ref                      // the themes that go
 	insights map[app.InsightID]*app.Insight // as changed so far
 }
 
@@ -155,6 +161,7 @@ func (m *merge) add(ctx context.Context, t *app.Theme) error {
 		m.step.Update(in, m.insights[in.ID])
 	}
 	m.step.Delete(t)
+	m.from = append(m.from, t.Ref())
 	return nil
 }
 

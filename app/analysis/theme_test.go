@@ -138,7 +138,12 @@ func TestMergeThemes(t *testing.T) {
 	both := d.Insight(d.study, "Both", ev(b, app.Contradicts, "b"), app.Evidence{Finding: f[1].ID, Stance: app.Supports}, ev(c, app.Supports, "c"))
 	has := d.Insight(d.study, "Has it", ev(b, app.Supports, "b"), ev(a, app.Nuances, "a"))
 	none := d.Insight(d.study, "None", app.Evidence{Finding: f[0].ID, Stance: app.Supports})
+	memo := &app.Memo{ID: "memo", On: c.Ref(), Kind: app.MemoTheory, Text: app.ExactLink(b.Ref(), "B"), Stamp: d.Hand.Stamp()}
+	d.Put(memo)
 	d.OneStep(t, "Merge themes into A", func() error { return d.analysis.MergeThemes(t.Context(), a.ID, b.ID, c.ID, b.ID) })
+	if got := apptest.Find(d.Bench, memo); got.On != a.Ref() || got.Text != app.ExactLink(a.Ref(), "A") {
+		t.Errorf("the memo on C stands on %v and says %q", got.On, got.Text)
+	}
 	if got := d.in(t, a.ID); !slices.Equal(got, ids(f[0], f[1], f[2], f[3])) || d.Has(b) || d.Has(c) {
 		t.Errorf("A holds %v", got)
 	}

@@ -19,7 +19,7 @@ type Store interface {
 	Tags(ctx context.Context, study app.StudyID) ([]app.TagRow, error)
 	AllTags(ctx context.Context) ([]app.Tag, error)
 	FindingsByID(ctx context.Context, ids []app.FindingID) ([]app.FindingRow, error)
-	Memos(ctx context.Context, q app.MemoQuery) ([]app.MemoRow, error)
+	MemosAbout(ctx context.Context, refs []app.Ref) ([]*app.Memo, error)
 }
 
 // Service marks passages and keeps tags. Safe for concurrent use.

@@ -215,6 +215,9 @@ func (s *Service) remove(ctx context.Context, r *removal, tags []*app.Tag) error
 			r.detach(u)
 		}
 	}
+	if err := s.moveMemos(ctx, r, tags); err != nil {
+		return err
+	}
 	for i, t := range tags {
 		tags[i] = r.alone(t)
 	}

@@ -134,16 +134,16 @@ func (m *merging) follow(ctx context.Context, store Store, into *app.Finding, go
 			}
 		}
 		m.gone = append(m.gone, g)
-		memos, err := store.Memos(ctx, app.MemoQuery{On: g.Ref()})
-		if err != nil {
-			return err
-		}
-		for _, r := range memos {
-			memo := r.Memo
-			memo.On, memo.Stamp = into.Ref(), m.hand.Touch(r.Stamp)
-			m.step.Update(&r.Memo, &memo)
-		}
 	}
+	refs := make([]app.Ref, len(gone))
+	for i, g := range gone {
+		refs[i] = g.Ref()
+	}
+	memos, err := store.MemosAbout(ctx, refs)
+	if err != nil {
+		return err
+	}
+	m.step.MoveMemos(m.hand, memos, refs, into.Ref(), into.Text())
 	for _, id := range m.order {
 		was, is := m.insights[id], *m.insights[id]
 		is.Evidence = merged(was.Evidence, m.into, gone)
