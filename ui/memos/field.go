@@ -222,11 +222,13 @@ func (e *sheet) opened(f *kit.GrowingField) {
 // insert puts the link to a record behind the brackets that were typed.
 func (e *sheet) insert(f *kit.GrowingField, at int, n app.Named) {
 	words := app.LinkWords(n.Name)
-	if old, taken := e.links[words]; taken && old.Ref != n.Ref {
+	if old, taken := e.links[words]; taken && old.Ref != n.Ref && n.Ref != (app.Ref{}) {
 		words += " (" + string(n.Kind) + ")"
 	}
-	e.links[words] = n
-	e.s.model.Know(n)
+	if n.Ref != (app.Ref{}) {
+		e.links[words] = n
+		e.s.model.Know(n)
+	}
 	head := f.Text[:at] + words + "]]"
 	text := head + f.Text[at:]
 	f.SetText(text)

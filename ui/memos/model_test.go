@@ -2,6 +2,7 @@ package memos_test
 
 import (
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -36,7 +37,9 @@ func newDesk(t *testing.T) *desk {
 	if d.log, err = history.Open(t.Context(), d.store); err != nil {
 		t.Fatal(err)
 	}
-	d.m = &memos.Model{Memos: &memo.Service{Store: d.store, Log: d.log, Hand: app.Hand{Author: "Mara"}}, Search: &search.Service{Store: d.store},
+	var seconds atomic.Int64 // one a look, so that the order of memos is certain
+	clock := func() time.Time { return storagetest.Noon.Add(time.Duration(seconds.Add(1)) * time.Second) }
+	d.m = &memos.Model{Memos: &memo.Service{Store: d.store, Log: d.log, Hand: app.Hand{Author: "Mara", Now: clock}}, Search: &search.Service{Store: d.store},
 		OnError: func(err error) { d.fails = append(d.fails, err) }}
 	d.log.Subscribe(func(cs *app.ChangeSet) { task.Post(func() { d.m.Changed(cs) }) })
 	d.m.Open(d.f.Study.ID, "", nil)

@@ -27,6 +27,7 @@ func (s *Screen) pickLink(f *kit.GrowingField, done func(), chosen func(app.Name
 		return
 	}
 	var all []kit.PickItem
+	var known []app.Named
 	var picker *kit.Picker
 	stop := func() {}
 	item := func(n app.Named, detail string) kit.PickItem {
@@ -48,7 +49,17 @@ func (s *Screen) pickLink(f *kit.GrowingField, done func(), chosen func(app.Name
 				})
 			})
 		}
-		return found[:min(len(found), shownPicks)]
+		found = found[:min(len(found), shownPicks)]
+		if name := strings.TrimSpace(strings.TrimSuffix(strings.TrimSuffix(q, "]"), "]")); name != "" {
+			byName := app.Named{Name: name}
+			if strings.HasSuffix(q, "]]") { // typed on without looking; at once, so that the next letter reaches the field
+				picker.OnClose()
+				chosen(called(name, known))
+				return nil
+			}
+			found = append(found, kit.PickItem{Text: "[[" + name + "]]", Detail: "by name", Muted: true, Run: func() { chosen(byName) }})
+		}
+		return found
 	})
 	picker.OnClose = f.Focus
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(f).Add(f.CursorPosition()).AddXY(0, 28)
@@ -61,7 +72,7 @@ func (s *Screen) pickLink(f *kit.GrowingField, done func(), chosen func(app.Name
 			s.tell(err)
 			return
 		}
-		all = make([]kit.PickItem, 0, len(names))
+		known, all = names, make([]kit.PickItem, 0, len(names))
 		for _, n := range names {
 			if n.Name != "" {
 				all = append(all, item(n, wordOf(n.Kind)))
@@ -69,6 +80,16 @@ func (s *Screen) pickLink(f *kit.GrowingField, done func(), chosen func(app.Name
 		}
 		picker.SetItems(picker.Find(picker.Query()))
 	})
+}
+
+// called returns what is known by a name, or a link by that name.
+func called(name string, known []app.Named) app.Named {
+	for _, n := range known {
+		if strings.EqualFold(n.Name, name) {
+			return n
+		}
+	}
+	return app.Named{Name: name}
 }
 
 // goPick lists where the memo leads and where it is mentioned.

@@ -12,6 +12,7 @@ import (
 	"throughline/app"
 	"throughline/app/history"
 	"throughline/app/memo"
+	"throughline/app/search"
 	"throughline/storage/storagetest"
 	"throughline/ui/kit"
 	"throughline/ui/task"
@@ -29,7 +30,7 @@ func open(tb testing.TB, text string) (*Screen, func(time.Duration, func() bool)
 	if err != nil {
 		tb.Fatal(err)
 	}
-	m := &Model{Memos: &memo.Service{Store: store, Log: log, Hand: app.Hand{Author: "Mara"}}}
+	m := &Model{Memos: &memo.Service{Store: store, Log: log, Hand: app.Hand{Author: "Mara"}}, Search: &search.Service{Store: store}}
 	log.Subscribe(func(cs *app.ChangeSet) { task.Post(func() { m.Changed(cs) }) })
 	if _, err := m.Memos.Write(tb.Context(), app.Memo{Title: "Long", Text: text}); err != nil {
 		tb.Fatal(err)
@@ -122,6 +123,37 @@ func TestSheet_CutsWhatIsPasted(t *testing.T) {
 		if n := len(strings.Fields(b.Text)); n > memo.BlockWords {
 			t.Errorf("block %d has %d words", i, n)
 		}
+	}
+}
+
+func TestSheet_LinksArePickedOrTypedOn(t *testing.T) {
+	s, await := open(t, "About")
+	tag := &app.Tag{ID: app.NewID[app.TagID](), Name: "Waiting", Status: app.TagActive, Stamp: app.NewStamp("Mara", time.Unix(0, 0))}
+	cs := app.NewChangeSet("New tag", "Mara", time.Unix(0, 0))
+	cs.Create(tag)
+	if err := s.model.Memos.Log.Commit(t.Context(), cs); err != nil {
+		t.Fatal(err)
+	}
+	c := kit.CanvasOf(s.root)
+	typing := func(text string) { // into what has the keyboard, with time for what is asked meanwhile
+		for _, r := range text {
+			c.Focused().TypedRune(r)
+			await(20*time.Millisecond, func() bool { return false })
+		}
+	}
+	s.sheet.editEnd()
+	typing(" [[wait")
+	if c.Overlays().Top() == nil {
+		t.Fatal("two brackets opened nothing")
+	}
+	c.Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	typing(", [[WAITING]] and [[Nobody]].")
+	want := "About " + app.ExactLink(tag.Ref(), "Waiting") + ", " + app.ExactLink(tag.Ref(), "Waiting") + " and [[Nobody]]."
+	if got := s.model.Page.Text(); got != want {
+		t.Errorf("the text is %q, want %q", got, want)
+	}
+	if got := s.sheet.field.Text; got != "About [[Waiting]], [[Waiting]] and [[Nobody]]." {
+		t.Errorf("the field reads %q", got)
 	}
 }
 
