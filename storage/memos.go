@@ -87,12 +87,15 @@ func (s *Store) Memos(ctx context.Context, mq app.MemoQuery) (rows []app.MemoRow
 			return err
 		}
 		n, offset := limit(mq.Page)
-		rows, err = collect(ctx, q, readMemoRow, "SELECT "+memoColumns+memoRowColumns+memoTables+memoPlaceTables+where+
-			" ORDER BY m.modified DESC, m.guid DESC LIMIT ? OFFSET ?", append(args, n, offset)...)
+		page := "SELECT m.id FROM memo m" + where + newestMemos + " LIMIT ? OFFSET ?" // first which ones, then what they show
+		rows, err = collect(ctx, q, readMemoRow, "SELECT "+memoColumns+memoRowColumns+memoTables+memoPlaceTables+"WHERE m.id IN ("+page+")"+newestMemos,
+			append(args, n, offset)...)
 		return err
 	})
 	return rows, err
 }
+
+const newestMemos = " ORDER BY m.modified DESC, m.guid DESC"
 
 // MemoFacets counts the memos a query chooses by kind, by what they stand on and by author. Its page is of no account.
 func (s *Store) MemoFacets(ctx context.Context, mq app.MemoQuery) (f app.MemoFacets, err error) {
@@ -135,8 +138,8 @@ func (s *Store) MemoFacets(ctx context.Context, mq app.MemoQuery) (f app.MemoFac
 	return f, err
 }
 
-// MemoBacklinks lists the memos whose text links to a record, exactly or by its present name, the one changed last first.
-// A record that is not stored has those that link to it exactly.
+// MemoBacklinks lists the memos whose text links to a record, exactly or by its present name, the one changed last first
+// and at most 200 of them. A record that is not stored has those that link to it exactly.
 func (s *Store) MemoBacklinks(ctx context.Context, to app.Ref) (rows []app.MemoRow, err error) {
 	err = s.read(ctx, "backlinks", func(q querier) error {
 		known, err := namesOf(ctx, q, []app.Ref{to})
@@ -148,9 +151,8 @@ func (s *Store) MemoBacklinks(ctx context.Context, to app.Ref) (rows []app.MemoR
 			name = fold.Text(known[0].Name)
 		}
 		rows, err = collect(ctx, q, readMemoRow, "SELECT "+memoColumns+memoRowColumns+memoTables+memoPlaceTables+`
-			WHERE m.id IN (SELECT memo_id FROM memo_link WHERE guid = ?1 AND guid <> '' AND kind = ?2
-			UNION SELECT memo_id FROM memo_link WHERE name = ?3 AND name <> '')
-			ORDER BY m.modified DESC, m.guid DESC`, to.ID, string(to.Kind), name)
+			WHERE m.id IN (SELECT m.id FROM memo m WHERE m.id IN (SELECT memo_id FROM memo_link WHERE guid = ?1 AND guid <> '' AND kind = ?2
+			UNION SELECT memo_id FROM memo_link WHERE name = ?3 AND name <> '')`+newestMemos+" LIMIT 200)"+newestMemos, to.ID, string(to.Kind), name)
 		return err
 	})
 	return rows, err

@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -87,30 +88,40 @@ func (s *Store) Names(ctx context.Context, study app.StudyID) (all []app.Named, 
 	if study != "" {
 		all = slices.DeleteFunc(all, func(n app.Named) bool { return n.Study != "" && n.Study != study && n.Kind != app.KindStudy })
 	}
+	sortNames(all)
 	return all, err
 }
 
+// names reads all names, in no order.
 func names(ctx context.Context, q querier) ([]app.Named, error) {
 	var sql strings.Builder
-	order := map[app.Kind]int{}
 	for i, a := range namedArms {
 		if i > 0 {
 			sql.WriteString(" UNION ALL ")
 		}
 		sql.WriteString(a.sql)
-		order[a.kind] = i
 	}
-	all, err := collect(ctx, q, scanNamed, sql.String())
+	return collect(ctx, q, scanNamed, sql.String())
+}
+
+// kindPlace is where a kind stands among the names.
+func kindPlace(k app.Kind) int {
+	for i, a := range namedArms {
+		if a.kind == k {
+			return i
+		}
+	}
+	return len(namedArms)
+}
+
+func sortNames(all []app.Named) {
+	keys := make(map[string]string, len(all))
+	for _, n := range all {
+		keys[n.Name] = fold.Text(n.Name)
+	}
 	slices.SortFunc(all, func(a, b app.Named) int {
-		if a.Kind != b.Kind {
-			return order[a.Kind] - order[b.Kind]
-		}
-		if c := strings.Compare(fold.Text(a.Name), fold.Text(b.Name)); c != 0 {
-			return c
-		}
-		return strings.Compare(a.ID, b.ID)
+		return cmp.Or(kindPlace(a.Kind)-kindPlace(b.Kind), strings.Compare(keys[a.Name], keys[b.Name]), strings.Compare(a.ID, b.ID))
 	})
-	return all, err
 }
 
 // Called finds the record each name means, by the rules of links: case and accents make no difference; of several that are
@@ -126,14 +137,17 @@ func (s *Store) Called(ctx context.Context, study app.StudyID, called []string) 
 		all, err = names(ctx, q)
 		return err
 	})
-	rank := func(n app.Named) int {
-		switch {
-		case n.Study == study:
-			return 0
-		case n.Study == "":
-			return 1
+	better := func(a, b app.Named) bool {
+		rank := func(n app.Named) int {
+			switch n.Study {
+			case study:
+				return 0
+			case "":
+				return 1
+			}
+			return 2
 		}
-		return 2
+		return cmp.Or(rank(a)-rank(b), kindPlace(a.Kind)-kindPlace(b.Kind), strings.Compare(a.ID, b.ID)) < 0
 	}
 	wanted := make(map[string][]string, len(called)) // by folded name
 	for _, name := range called {
@@ -141,7 +155,7 @@ func (s *Store) Called(ctx context.Context, study app.StudyID, called []string) 
 	}
 	for _, n := range all {
 		for _, name := range wanted[fold.Text(n.Name)] {
-			if old, ok := found[name]; !ok || rank(n) < rank(old) {
+			if old, ok := found[name]; !ok || better(n, old) {
 				found[name] = n
 			}
 		}

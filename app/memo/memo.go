@@ -159,9 +159,9 @@ func (s *Service) List(ctx context.Context, q app.MemoQuery) ([]app.MemoRow, app
 	return rows, facets, err
 }
 
-// For returns the memos that stand on a record, the one changed last first.
+// For returns the memos that stand on a record, the one changed last first and at most 200 of them.
 func (s *Service) For(ctx context.Context, on app.Ref) ([]app.MemoRow, error) {
-	return s.Store.Memos(ctx, app.MemoQuery{On: on})
+	return s.Store.Memos(ctx, app.MemoQuery{On: on, Page: app.Page{Limit: 200}})
 }
 
 // Backlinks returns the memos whose text links to a record, the one changed last first.

@@ -11,8 +11,11 @@ import (
 	"throughline/ui/task"
 )
 
-// pageRows is how many memos the list shows at first, and how many more each time.
-const pageRows = 100
+// pageRows is how many memos the list shows at first: painted within two frames. moreRows is how many more each time.
+const (
+	pageRows = 40
+	moreRows = 100
+)
 
 // Filter narrows the list. The zero Filter shows all.
 type Filter struct {
@@ -115,7 +118,7 @@ func (m *Model) SetFilter(f Filter) {
 
 // More lists more memos.
 func (m *Model) More() {
-	m.limit += pageRows
+	m.limit += moreRows
 	m.reload()
 }
 

@@ -157,6 +157,23 @@ func TestSheet_LinksArePickedOrTypedOn(t *testing.T) {
 	}
 }
 
+// BenchmarkList is the list of 40 memos painted for the first time, drawing left out.
+func BenchmarkList(b *testing.B) {
+	s, await := open(b, thousand(100))
+	for i := range 99 {
+		if _, err := s.model.Memos.Write(b.Context(), app.Memo{Title: fmt.Sprintf("Memo %d", i), Text: thousand(50)[:400]}); err != nil {
+			b.Fatal(err)
+		}
+	}
+	if !await(10*time.Second, func() bool { return s.model.Total == 100 }) {
+		b.Fatal("the memos were not listed")
+	}
+	for b.Loop() {
+		s.entries = map[app.MemoID]*entry{}
+		s.Refresh()
+	}
+}
+
 // BenchmarkTyping is one letter typed into the middle of a memo of 1,000 words, drawing left out.
 func BenchmarkTyping(b *testing.B) {
 	for _, words := range []int{50, 100, 1000} {

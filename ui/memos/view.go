@@ -11,6 +11,7 @@ import (
 	"throughline/app/memo"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/task"
 )
 
 // Widths of the list and of the column of text.
@@ -40,6 +41,8 @@ type Screen struct {
 	root    fyne.CanvasObject
 	sheet   *sheet
 	seen    *Page
+	match   task.Latest[[]kit.PickItem]
+	stale   bool   // a line of the list has changed, perhaps its height
 	offered string // the choices the dropdowns show
 }
 
@@ -241,7 +244,8 @@ func (s *Screen) paintList() {
 	case m.Total > len(m.Rows):
 		rows = append(rows, kit.HStack(0, kit.NewButton(fmt.Sprintf("Show more of %s", app.Number(m.Total)), kit.Quiet, m.More), kit.Spacer()))
 	}
-	if !slices.Equal(rows, s.list.Objects) {
+	if s.stale || !slices.Equal(rows, s.list.Objects) {
+		s.stale = false
 		s.list.Objects = rows
 		s.list.Refresh()
 		s.side.Refresh()
@@ -288,8 +292,7 @@ func (s *Screen) entry(r *app.MemoRow) fyne.CanvasObject {
 	e.chip.Hidden = len(e.chip.Objects) == 0
 	e.card.SetSelected(on)
 	e.card.Refresh()
-	s.list.Refresh()
-	s.side.Refresh()
+	s.stale = true
 	return e.card
 }
 
