@@ -33,6 +33,14 @@ func (k MemoKind) Word() string {
 	return "Free"
 }
 
+// UsualMemo is the kind that a memo on a record of kind k is to begin with: on a tag most are its rule.
+func UsualMemo(k Kind) MemoKind {
+	if k == KindTag {
+		return MemoRule
+	}
+	return MemoFree
+}
+
 // Memo is a dated note on anything: on the record On names, or free-standing when On is empty. Study "" means across studies.
 //
 // A memo outlives what it stands on: On stays as it is when that record is deleted, so that taking the deletion back brings

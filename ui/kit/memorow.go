@@ -158,9 +158,10 @@ func (r *MemoRow) Add() {
 	text := NewTextArea("Write here. [[Name]] links to what is called so.", 9)
 	text.SetText(draft.Text)
 	kind := NewDropdown(memoKinds(), nil)
-	if draft.Kind != "" {
-		kind.Select(string(draft.Kind))
+	if draft.Kind == "" {
+		draft.Kind = app.UsualMemo(on.Kind)
 	}
+	kind.Select(string(draft.Kind))
 	wrong := NewParagraph("", Small.In(BadInk))
 	d := NewDialog(Fit("Memo on “"+r.name+"”", Strong, 420), 520, 360)
 	saved := false

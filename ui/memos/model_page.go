@@ -62,7 +62,7 @@ func (m *Model) Select(id app.MemoID) {
 // Begin opens an empty memo on a record, or a free-standing one for the empty Ref. It is stored once it has words.
 func (m *Model) Begin(on app.Ref) {
 	m.Flush()
-	p := &Page{Memo: app.Memo{Study: m.Study, On: on, Kind: app.MemoFree}, Blocks: memo.Cut(""), Loaded: true, sitting: memo.NewSitting()}
+	p := &Page{Memo: app.Memo{Study: m.Study, On: on, Kind: app.UsualMemo(on.Kind)}, Blocks: memo.Cut(""), Loaded: true, sitting: memo.NewSitting()}
 	m.Page = p
 	m.load(p)
 	m.changed()

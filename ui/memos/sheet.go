@@ -45,20 +45,21 @@ func (e *sheet) paint() {
 		return
 	}
 	e.drawn = said
+	s.state.Objects, s.page.Objects = nil, nil
 	switch p := m.Page; {
 	case p != nil && p.Err != nil:
-		s.page.Objects = []fyne.CanvasObject{kit.Inset(kit.ErrorState(p.Err, kit.NewButton("Try again", kit.Secondary, func() { m.load(p) })), 80, 0, 0, 0)}
+		s.state.Objects = []fyne.CanvasObject{kit.ErrorState(p.Err, kit.NewButton("Try again", kit.Secondary, func() { m.load(p) }))}
 	case p != nil && p.Loaded:
 		s.page.Objects = e.memo(p)
 	case p != nil || !m.Loaded:
 		s.page.Objects = []fyne.CanvasObject{kit.Fixed(kit.NewSkeleton(), 0, 300)}
 	case m.Err == nil && m.Filter == (Filter{}):
-		s.page.Objects = []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Note, "No memo yet",
+		s.state.Objects = []fyne.CanvasObject{kit.EmptyState(icons.Note, "No memo yet",
 			"A memo is a dated note: a thought, a question, the rule of a tag. It stands alone or on an interview, a passage, a tag, a theme, an insight or a person.",
-			kit.NewButton("Write a memo", kit.Primary, s.begin)), 80, 0, 0, 0)}
-	default:
-		s.page.Objects = nil
+			kit.NewButton("Write a memo", kit.Primary, s.begin))}
 	}
+	s.body.Hidden = len(s.state.Objects) > 0
+	s.state.Refresh()
 	s.page.Refresh()
 	s.body.Refresh()
 }

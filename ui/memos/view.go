@@ -38,6 +38,7 @@ type Screen struct {
 	side    *kit.ScrollView
 	page    *fyne.Container
 	body    *kit.ScrollView
+	state   *fyne.Container // over the body: what is said while no memo is open
 	root    fyne.CanvasObject
 	sheet   *sheet
 	seen    *Page
@@ -61,7 +62,8 @@ func New(m *Model, export Export, goTo func(kit.Route)) *Screen {
 	s.side = kit.Scroll(kit.Inset(s.list, 0, kit.Space3, kit.Space4, kit.Space3))
 	s.body = kit.Scroll(kit.Inset(kit.AtMost(s.page, column), kit.Space5, kit.Space5, kit.Space6, 26))
 	left := kit.Fixed(kit.Dock(nil, kit.VLine(), nil, nil, kit.Dock(kit.Pad(top, kit.Space3), nil, nil, nil, s.side)), listWidth, 0)
-	s.root = kit.Dock(nil, nil, nil, left, s.body)
+	s.state = kit.Stack()
+	s.root = kit.Dock(nil, nil, nil, left, kit.Stack(s.body, s.state))
 	m.OnChange = s.Refresh
 	m.OnError = s.tell
 	s.Refresh()
