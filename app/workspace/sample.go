@@ -26,6 +26,7 @@ type sampleStudy struct {
 	Findings     []sampleFinding   `json:"findings"`
 	Themes       []sampleTheme     `json:"themes"`
 	Insights     []sampleInsight   `json:"insights"`
+	Memos        []sampleMemo      `json:"memos"`
 }
 
 type sampleInterview struct {
@@ -71,7 +72,7 @@ type sampleInsight struct {
 }
 
 // AddSample brings the sample study into the workspace: its files by the ordinary import, then its codebook, findings,
-// themes and insights, all in one batch that a single undo takes back. Returns the study's id, and EInvalid if the workspace
+// themes, insights and memos, all in one batch that a single undo takes back. Returns the study's id, and EInvalid if the workspace
 // holds the sample already. When it fails or ctx ends, nothing is left of it.
 func (w *Workspace) AddSample(ctx context.Context, p app.Progress) (app.StudyID, error) {
 	raw, err := sample.Files.ReadFile("study.json")
@@ -203,7 +204,7 @@ func (b *sampleBuilder) files(ctx context.Context, p app.Progress) error {
 	return nil
 }
 
-// work makes the codebook, findings, themes and insights in one step.
+// work makes the codebook, findings, themes, insights and memos in one step.
 func (b *sampleBuilder) work(ctx context.Context) error {
 	cs := b.hand.Begin("Add the sample study's tags, themes and insights")
 	for _, iv := range b.sample.Interviews {
@@ -221,6 +222,9 @@ func (b *sampleBuilder) work(ctx context.Context) error {
 		return err
 	}
 	if err := b.conclusions(cs); err != nil {
+		return err
+	}
+	if err := b.memos(ctx, cs); err != nil {
 		return err
 	}
 	return b.log.Commit(ctx, cs)

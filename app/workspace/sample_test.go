@@ -50,7 +50,7 @@ func TestAddSample_IsComplete(t *testing.T) {
 		t.Fatal(err)
 	}
 	n, err := w.Store.Counts(ctx, id)
-	if err != nil || n.Studies != 1 || n.Interviews != 12 || n.Findings != 188 || n.Tags != 22 || n.Themes != 9 || n.Insights != 6 || n.Participants != 12 || told != 12 {
+	if err != nil || n.Studies != 1 || n.Interviews != 12 || n.Findings != 188 || n.Tags != 22 || n.Themes != 9 || n.Insights != 6 || n.Memos != 4 || n.Participants != 12 || told != 12 {
 		t.Errorf("Counts() = %+v, %v; progress to %d", n, err, told)
 	}
 	whole(t, w)

@@ -134,7 +134,7 @@ func (r *MemoRow) entry(m *app.MemoRow, why string) fyne.CanvasObject {
 	id := string(m.ID)
 	line := []string{m.Kind.Word(), m.Author, m.Modified.Local().Format("2 Jan 2006")}
 	if why != "" {
-		line = append([]string{why}, line...)
+		line = []string{why, line[0], line[2]}
 	}
 	words := []fyne.CanvasObject{NewParagraph(m.Name(), Body).Limit(2)}
 	if first := m.FirstLine(); first != "" && strings.TrimSpace(m.Title) != "" {

@@ -42,7 +42,7 @@ func TestMemoRow_ShowsTheMemosOfARecord(t *testing.T) {
 		}
 	}
 	wait("Memos (2)")
-	for _, want := range []string{"Only days", "See Waiting.", "Code rule · Mara", "A thought", "mentions it · "} {
+	for _, want := range []string{"Only days", "See Waiting.", "Code rule · Mara", "A thought", "mentions it · Code rule"} {
 		if !strings.Contains(said(), want) {
 			t.Errorf("%q is missing: %s", want, said())
 		}

@@ -289,7 +289,7 @@ func (s *Screen) entry(r *app.MemoRow) fyne.CanvasObject {
 	e.line.SetText(strings.Join(line, " · "))
 	e.chip.Objects = nil
 	if c := s.placeChip(r.Place, r.Gone, 214); c != nil {
-		e.chip.Objects = []fyne.CanvasObject{kit.HStack(0, c, kit.Spacer())}
+		e.chip.Objects = []fyne.CanvasObject{kit.Inset(kit.HStack(0, c, kit.Spacer()), kit.Space1, 0, 0, 0)}
 	}
 	e.chip.Hidden = len(e.chip.Objects) == 0
 	e.card.SetSelected(on)
