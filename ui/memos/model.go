@@ -67,15 +67,12 @@ type Model struct {
 	OnChange func()      // repaint
 	OnError  func(error) // an act failed; the words typed are kept
 
-	list    task.Latest[listed]
-	one     task.Latest[opened]
-	picks   task.Latest[[]app.Hit]
-	names   task.Latest[[]app.Named]
-	work    task.Queue
-	limit   int
-	waiting app.MemoID // to be opened
-	begin   app.Ref    // a memo to begin on this record
-	begins  bool
+	list  task.Latest[listed]
+	one   task.Latest[opened]
+	picks task.Latest[[]app.Hit]
+	names task.Latest[[]app.Named]
+	work  task.Queue
+	limit int
 }
 
 type listed struct {
