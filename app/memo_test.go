@@ -54,7 +54,7 @@ func TestExactLink_ComesBackWithItsWords(t *testing.T) {
 		{"plain", "People wait", "People wait"},
 		{"what would end it", "A ]] B | C [[ D", "A B C D"},
 		{"lines", " two\n lines ", "two lines"},
-		{"long", strings.Repeat("é", 100), strings.Repeat("é", 60) + "…"},
+		{"long", strings.Repeat("é", 100), strings.Repeat("é", 80) + "…"},
 		{"nothing", "", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

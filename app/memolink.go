@@ -81,9 +81,9 @@ func ExactLink(to Ref, words string) string {
 }
 
 // linkWordsMax leaves room for kind and id inside maxLink bytes.
-const linkWordsMax = 60
+const linkWordsMax = 80
 
-// LinkWords makes a name fit to be the words of a link: one line, without brackets and bars, at most 60 runes.
+// LinkWords makes a name fit to be the words of a link: one line, without brackets and bars, at most 80 runes.
 func LinkWords(name string) string {
 	name = strings.Map(func(r rune) rune {
 		switch r {

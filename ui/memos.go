@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"path/filepath"
 
 	"throughline/app"
 	"throughline/app/memo"
@@ -11,25 +12,41 @@ import (
 	"throughline/ui/kit"
 	"throughline/ui/memos"
 	"throughline/ui/shell"
+	"throughline/ui/task"
 )
 
 func (d *desktop) memosPage(w *workspace.Workspace, l links) *shell.Page {
 	m := &memos.Model{Memos: w.Memos, Search: w.Search}
-	s := memos.New(m, exportMemos(w, l), l.goTo)
+	s := memos.New(m, d.exportMemos(w, l), l.goTo)
 	d.leave = append(d.leave, m.Flush)
 	return &shell.Page{ID: kit.Memos, Title: "Memos", Icon: icons.Note, Content: s.Content(), Open: s.Open, Changed: m.Changed,
 		Shown: s.Shown, Settle: m.Settle, Key: s.Key, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.Memos }}
 }
 
-// exportMemos asks for a file and writes the memos of a study to it in the background.
-func exportMemos(w *workspace.Workspace, l links) memos.Export {
+// exportMemos asks for a file and writes the memos of a study to it in the background, then says so.
+func (d *desktop) exportMemos(w *workspace.Workspace, l links) memos.Export {
 	return func(format memo.Format, study app.StudyID) {
 		l.save("Memos."+string(format), func(path string) {
 			w.Jobs.Start("Export memos", func(ctx context.Context, _ app.Progress) error {
-				_, err := w.WriteMemos(ctx, app.MemoQuery{Study: study}, format, path, report.FileOptions{Overwrite: true})
+				n, err := w.WriteMemos(ctx, app.MemoQuery{Study: study}, format, path, report.FileOptions{Overwrite: true})
+				if err == nil {
+					task.Post(func() { d.sayExported(w, n, path) })
+				}
 				return err
 			})
 		})
+	}
+}
+
+// sayExported tells what was written and offers to open it.
+func (d *desktop) sayExported(w *workspace.Workspace, n int, path string) {
+	if d.work == w && d.shell != nil {
+		d.shell.Toast(kit.Toast{Text: app.Count(n, "memo") + " written to " + filepath.Base(path), Icon: icons.Done, Action: "Open",
+			Run: func() {
+				if err := reveal(path); err != nil {
+					d.shell.Fail(err)
+				}
+			}})
 	}
 }
 

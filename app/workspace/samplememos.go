@@ -3,6 +3,7 @@ package workspace
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"throughline/app"
 )
@@ -39,9 +40,11 @@ func (b *sampleBuilder) memos(ctx context.Context, cs *app.ChangeSet) error {
 			names[r.Title] = app.Named{Ref: r.Ref(), Name: r.Title}
 		}
 	}
-	for _, sm := range b.sample.Memos {
+	for i, sm := range b.sample.Memos {
 		m := &app.Memo{ID: app.NewID[app.MemoID](), Study: b.study, Kind: sm.Kind, Title: sm.Title, Stamp: b.hand.Stamp()}
 		m.Author = sm.Author
+		m.Created = m.Created.Add(time.Duration(i-len(b.sample.Memos)) * time.Minute) // one after another, so that their order is certain
+		m.Modified = m.Created
 		if sm.On != "" {
 			if m.On = names[sm.On].Ref; m.On == (app.Ref{}) {
 				return fmt.Errorf("sample memo %s: nothing is called %s", sm.Title, sm.On)
