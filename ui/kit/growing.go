@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"unicode/utf8"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 )
@@ -46,7 +48,9 @@ func (g *GrowingField) PutCaret(n int) {
 	g.OnChanged = nil
 	g.SetText(whole[:n])
 	g.Entry.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyPageDown})
+	missing := utf8.RuneCountInString(whole[:n]) - g.CursorTextOffset() // spaces at the end of a wrapped line
 	g.SetText(whole)
+	g.over = overhang{max(0, missing), g.CursorRow, g.CursorColumn, len(whole)}
 	g.OnChanged = changed
 	g.Refresh()
 }
@@ -61,6 +65,9 @@ func (g *GrowingField) PutCaretAt(at fyne.Position) {
 // CaretAt returns how many bytes of the text stand before the caret.
 func (g *GrowingField) CaretAt() int {
 	n := g.CursorTextOffset()
+	if g.holds() {
+		n += g.over.spaces
+	}
 	for i := range g.Text {
 		if n == 0 {
 			return i

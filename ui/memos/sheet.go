@@ -180,7 +180,7 @@ func (e *sheet) titleRow(p *Page) fyne.CanvasObject {
 // block is a block as it is read, or the field.
 func (e *sheet) block(p *Page, i int) fyne.CanvasObject {
 	if i == e.edit {
-		return e.field
+		return kit.WheelPast(e.field, e.s.body)
 	}
 	text := p.Blocks[i].Text
 	var runs []kit.ProseRun

@@ -107,6 +107,28 @@ func TestSheet_WritesParagraphByParagraph(t *testing.T) {
 	}
 }
 
+func TestSheet_KeepsTheOrderOfWhatIsTypedOverManyLines(t *testing.T) {
+	s, _ := open(t, "Start:")
+	s.sheet.editEnd()
+	words := strings.Repeat(" one word after another that wraps", 12)
+	typeInto(s, words)
+	key(s, fyne.KeyReturn)
+	typeInto(s, "next")
+	if got, want := s.model.Page.Text(), "Start:"+words+"\nnext"; got != want {
+		t.Errorf("the text is\n%q, want\n%q", got, want)
+	}
+	for range 160 {
+		for _, r := range "ab " {
+			s.sheet.field.TypedRune(r)
+		}
+		key(s, fyne.KeyReturn)
+		if strings.HasPrefix(s.sheet.field.Text, " ") {
+			t.Fatalf("a space went into the next paragraph: %q", s.sheet.field.Text)
+		}
+		key(s, fyne.KeyBackspace)
+	}
+}
+
 func TestSheet_CutsWhatIsPasted(t *testing.T) {
 	s, await := open(t, "Start ")
 	s.sheet.editEnd()
