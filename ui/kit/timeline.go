@@ -65,10 +65,19 @@ func pastStep(st app.PastStep, p Past) fyne.CanvasObject {
 
 // FieldLine shows one change in words: a muted name, then what became of it.
 func FieldLine(f app.FieldChange, ink Token) fyne.CanvasObject {
-	if f.Name == "" {
-		return NewParagraph(f.Text, Small.In(ink))
+	var runs []Run
+	if f.Name != "" {
+		runs = append(runs, Run{f.Name + "  ", Small})
 	}
-	return NewRuns(Run{f.Name + "  ", Small}, Run{f.Text, Small.In(ink)})
+	// The arrow comes from another font, which has no space: what follows it must be a run of its own to be drawn.
+	for i, part := range strings.Split(f.Text, " → ") {
+		if i > 0 {
+			runs = append(runs, Run{" →", Small})
+			part = " " + part
+		}
+		runs = append(runs, Run{part, Small.In(ink)})
+	}
+	return NewRuns(runs...)
 }
 
 // DayName is the day of a time as a heading: "Today", "Yesterday", "Tuesday" in the last week, else "2 November 2026".

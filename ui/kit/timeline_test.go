@@ -1,10 +1,12 @@
 package kit
 
 import (
+	"strings"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 
 	"throughline/app"
@@ -76,5 +78,23 @@ func TestTimeline_TellsWhoWhenAndWhat(t *testing.T) {
 	}
 	if got := pastWords(Timeline(Past{Now: now})); len(got) != 1 {
 		t.Errorf("an empty history says %q", got)
+	}
+}
+
+func TestFieldLine_DrawsTheArrowApartFromWhatFollows(t *testing.T) {
+	test.NewTempApp(t)
+	o := FieldLine(app.FieldChange{Name: "Name", Text: "Trust → Confidence"}, Ink)
+	o.Resize(fyne.NewSize(400, 40))
+	all := ""
+	for _, c := range test.WidgetRenderer(o.(fyne.Widget)).Objects() {
+		if text, ok := c.(*canvas.Text); ok {
+			all += text.Text
+			if strings.Contains(text.Text, "→ ") {
+				t.Errorf("%q is drawn in one go: the font of the arrow has no space", text.Text)
+			}
+		}
+	}
+	if all != "Name  Trust → Confidence" {
+		t.Errorf("drawn %q", all)
 	}
 }
