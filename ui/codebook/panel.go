@@ -263,9 +263,9 @@ func counted(title string, all []app.Facet, n int) fyne.CanvasObject {
 func (p *panel) quote(t *app.TagRow, f *app.FindingRow) fyne.CanvasObject {
 	s := p.s
 	text, id, row := oneLine(f.Text()), t.ID, *f
-	who := f.Code
-	if f.InterviewTitle != "" {
-		who = strings.TrimPrefix(who+" · "+f.InterviewTitle, " · ")
+	who := f.InterviewTitle
+	if !strings.HasPrefix(who, f.Code) { // titles often begin with the person's code
+		who = strings.TrimSuffix(f.Code+" · "+who, " · ")
 	}
 	words := kit.VStack(2, kit.NewParagraph(text, kit.Control).Limit(3), kit.NewElastic(who, kit.Small))
 	card := kit.NewCompactEntry(kit.Barred(kit.TagPaint(t.Color), words), func() { s.openFinding(&row) })

@@ -328,7 +328,7 @@ func (s *Screen) badges(t *app.TagRow) []kit.OutlineBadge {
 		out = append(out, b)
 	}
 	if to := s.model.Tags[t.MapsTo]; to != nil {
-		out = append(out, kit.OutlineBadge{Text: "→ " + to.Name, Tone: kit.Plain, Dot: kit.TagPaint(to.Color)})
+		out = append(out, kit.OutlineBadge{Text: to.Name, Tone: kit.Plain, Dot: kit.TagPaint(to.Color)})
 	}
 	return out
 }
