@@ -86,8 +86,7 @@ func (s *Screen) askRetire(next app.TagID) {
 			m.SetStatus(app.TagDeprecated, how)
 		}
 	}
-	d.SetContent(kit.NewParagraph("“"+m.Tags[next].Name+"” takes its place from now on. Should the findings that carry it get “"+
-		m.Tags[next].Name+"” as well, in its stead?", kit.Body))
+	d.SetContent(kit.NewParagraph("“"+m.Tags[next].Name+"” takes over from now on. Should what was tagged before get it, too, in place of the old tag?", kit.Body))
 	d.SetActions(nil, kit.NewButton("Leave the findings", kit.Secondary, act(false)), kit.NewButton("Move "+app.Count(findings, "finding"), kit.Primary, act(true)))
 	d.Show(kit.CanvasOf(s.root))
 }
