@@ -1,6 +1,8 @@
 package reader
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"throughline/app"
@@ -196,6 +198,27 @@ func (v *TextView) MoveBound(s app.Span, end, right bool) app.Span {
 		return s
 	}
 	return to
+}
+
+// many offers the findings that a count in the margin stands for.
+func (s *Screen) many(ids []app.FindingID, at fyne.Position) {
+	c := kit.CanvasOf(s.text)
+	if c == nil {
+		return
+	}
+	var items []kit.MenuItem
+	for _, mk := range s.text.marks {
+		if !slices.Contains(ids, mk.ID) {
+			continue
+		}
+		it := kit.MenuItem{Text: mk.Label + "  “" + s.text.doc.Text()[mk.Start:mk.End] + "”", Checked: mk.ID == s.model.active,
+			Run: func() { s.model.Activate(mk.ID) }}
+		if len(mk.Colors) > 0 {
+			it.Dot = kit.TagPaint(mk.Colors[0])
+		}
+		items = append(items, it)
+	}
+	kit.ShowMenuAt(c, at, items...)
 }
 
 // menu offers by mouse what the keys do with the selection or the finding at hand.

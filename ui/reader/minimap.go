@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
+	"throughline/app"
 	"throughline/ui/kit"
 )
 
@@ -26,7 +27,8 @@ type minimap struct {
 type drawn struct {
 	version int
 	marks   *Mark
-	n       int
+	n, hits int
+	hit     app.Span
 	size    fyne.Size
 }
 
@@ -49,7 +51,10 @@ func (m *minimap) place() {
 	high := max(16, v.high()/total*s.Height)
 	m.band.Move(fyne.NewPos(1, min(top, s.Height-high)))
 	m.band.Resize(fyne.NewSize(s.Width-1, high))
-	now := drawn{version: v.doc.Version(), n: len(v.marks), size: s}
+	now := drawn{version: v.doc.Version(), n: len(v.marks), hits: len(v.hits), size: s}
+	if len(v.hits) > 0 {
+		now.hit = v.hits[0]
+	}
 	if len(v.marks) > 0 {
 		now.marks = &v.marks[0]
 	}
@@ -80,7 +85,20 @@ func (m *minimap) draw(w, h int) image.Image {
 			}
 		}
 	}
+	m.drawHits(img, px, pad)
 	return img
+}
+
+// drawHits marks the words found at the left edge, so that they differ from findings by place, not by colour alone.
+func (m *minimap) drawHits(img *image.NRGBA, px float32, pad int) {
+	c := kit.Color(kit.Warn)
+	for _, h := range m.v.hits {
+		top, _ := m.v.doc.Reach(h)
+		for x := range pad + 1 {
+			img.SetNRGBA(x, int(top*px), color.NRGBA{R: c.R, G: c.G, B: c.B, A: 255})
+			img.SetNRGBA(x, int(top*px)+1, color.NRGBA{R: c.R, G: c.G, B: c.B, A: 255})
+		}
+	}
 }
 
 // CreateRenderer implements fyne.Widget.

@@ -117,10 +117,19 @@ func (p *page) hit(at fyne.Position) (int, bool) {
 	return p.v.doc.Hit(at.X-p.v.frame.text, at.Y+p.v.top)
 }
 
-// press goes to what stands at a spot of the margin; pressing "+3" again goes through what it stands for.
+// press goes to what stands at a spot of the margin; "+3" offers what it stands for.
 func (p *page) press(s spot) {
 	if s.ghost >= 0 {
 		p.v.PutCaret(p.v.ghosts[s.ghost].Start)
+		return
+	}
+	if s.more && len(s.marks) > 1 && p.v.OnMany != nil {
+		ids := make([]app.FindingID, len(s.marks))
+		for i, k := range s.marks {
+			ids[i] = p.v.marks[k].ID
+		}
+		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(p)
+		p.v.OnMany(ids, at.AddXY(s.x, s.y-p.v.top+s.h))
 		return
 	}
 	p.cycle(s.marks)

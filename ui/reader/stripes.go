@@ -11,7 +11,7 @@ import (
 )
 
 // marginSizes are the sizes of the margin but for its width.
-var marginSizes = layout.Margin{Pitch: 7, Indent: 9, Gap: 10, Row: 17, More: 26}
+var marginSizes = layout.Margin{Pitch: 7, Tight: 5, Least: 40, Indent: 9, Gap: 10, Row: 17, More: 26}
 
 // lanes is what stands in the margin, computed again when findings or lines change: the findings, then the suggestions.
 type lanes struct {
@@ -33,6 +33,7 @@ func (l *lanes) stale() { l.fresh = false }
 type spot struct {
 	x, y, w, h float32
 	marks      []int // indexes, several for "+3"
+	more       bool  // a "+3"
 	ghost      int   // index, -1 for none
 }
 
@@ -157,13 +158,13 @@ func (p *page) paintStripe(s *layout.Stripe) {
 
 func (p *page) paintSurplus(m *layout.Surplus) {
 	v := p.v
-	at := spot{x: v.frame.margin + m.X, y: m.Y, w: marginSizes.More, h: marginSizes.Row, ghost: -1}
+	at := spot{x: v.frame.margin + m.X - 3, y: m.Y, w: marginSizes.More + 6, h: marginSizes.Row, ghost: -1, more: true}
 	for _, i := range m.Items {
 		if i < len(v.marks) {
 			at.marks = append(at.marks, i)
 		}
 	}
-	p.pool.text(layerMargin, at.x, at.y, at.w, at.h, "+"+strconv.Itoa(len(m.Items)), kit.Small, kit.Color(kit.Muted))
+	p.pool.text(layerMargin, at.x+3, at.y, at.w, at.h, "+"+strconv.Itoa(len(m.Items)), kit.Small, kit.Color(kit.Muted))
 	p.spots = append(p.spots, at)
 }
 

@@ -45,6 +45,8 @@ type TextView struct {
 	OnSelected func(sel app.Span, byMouse bool)
 	// OnActivated reports a click on a finding, "" for a click beside all of them.
 	OnActivated func(id app.FindingID)
+	// OnMany reports a click on a count that stands for several findings, with its place on the canvas.
+	OnMany func(ids []app.FindingID, at fyne.Position)
 	// OnCommand reports a key that means something.
 	OnCommand func(c Command)
 	// OnMenu reports a right click, with its place on the canvas; a finding under it has been activated.

@@ -51,6 +51,7 @@ func New(m *Model, goTo func(kit.Route)) *Screen {
 	s.text.OnActivated = m.Activate
 	s.text.OnCommand = s.Do
 	s.text.OnMenu = s.menu
+	s.text.OnMany = s.many
 	s.text.OnMoved = s.moved
 	s.text.OnFocus = func() { s.tellMaybe(s.OnFocus) }
 	s.editor = newEditor(s)

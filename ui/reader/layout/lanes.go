@@ -8,7 +8,7 @@ import (
 )
 
 // MaxLanes is the most stripes that stand beside each other; what does not fit is counted ("+3").
-const MaxLanes = 6
+const MaxLanes = 12
 
 // Cluster is a group of spans that hang together by overlaps. Clusters share no byte, so that each is placed alone.
 type Cluster struct {

@@ -12,6 +12,8 @@ type Item struct {
 type Margin struct {
 	Width  float32 // of the whole margin
 	Pitch  float32 // from one stripe to the next where names do not fit between
+	Tight  float32 // the same where more than tightFrom stripes stand side by side
+	Least  float32 // room below which names are not shown but counted
 	Indent float32 // from a stripe's left edge to its name
 	Gap    float32 // between a name and the next stripe
 	Row    float32 // height of a name
@@ -76,7 +78,17 @@ func (m Margin) beside(items []Item, c Cluster, out []Stripe) bool {
 // at the last row.
 func (m Margin) column(d *Doc, items []Item, c Cluster, out []Stripe) []Surplus {
 	_, bottom := d.Reach(c.Span)
-	x := float32(c.Lanes-1)*m.Pitch + m.Indent
+	pitch := m.Pitch
+	if c.Lanes > tightFrom {
+		pitch = m.Tight
+	}
+	for i, it := range c.Items {
+		out[i].X = float32(it.Lane) * pitch
+	}
+	x := float32(c.Lanes-1)*pitch + m.Indent
+	if m.Width-x < m.Least+m.More {
+		return m.counted(d, items, c, x)
+	}
 	var more []Surplus
 	for _, g := range c.More {
 		top, _ := d.Reach(g.Span)
@@ -89,7 +101,6 @@ func (m Margin) column(d *Doc, items []Item, c Cluster, out []Stripe) []Surplus 
 	free, last := float32(-1), -1
 	for i, it := range c.Items {
 		s := &out[i]
-		s.X = float32(it.Lane) * m.Pitch
 		if items[it.Item].Label == 0 {
 			continue
 		}
@@ -107,4 +118,25 @@ func (m Margin) column(d *Doc, items []Item, c Cluster, out []Stripe) []Surplus 
 		more = append(more, Surplus{X: m.Width - m.More, Y: s.LabelY, Items: unnamed})
 	}
 	return more
+}
+
+// tightFrom is the number of stripes side by side from which they move closer still.
+const tightFrom = 6
+
+// counted is one count for all names of a cluster, where there is no room for any.
+func (m Margin) counted(d *Doc, items []Item, c Cluster, x float32) []Surplus {
+	top, _ := d.Reach(c.Span)
+	all := Surplus{X: min(x, m.Width-m.More), Y: top}
+	for _, it := range c.Items {
+		if items[it.Item].Label > 0 {
+			all.Items = append(all.Items, it.Item)
+		}
+	}
+	for _, g := range c.More {
+		all.Items = append(all.Items, g.Items...)
+	}
+	if len(all.Items) == 0 {
+		return nil
+	}
+	return []Surplus{all}
 }

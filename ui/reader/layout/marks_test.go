@@ -125,9 +125,11 @@ func TestLanes_UseNoMoreThanTheDeepestOverlap(t *testing.T) {
 	}
 }
 
-var margin = layout.Margin{Width: 170, Pitch: 7, Indent: 9, Gap: 10, Row: 16, More: 24}
+var margin = layout.Margin{Width: 170, Pitch: 7, Tight: 5, Least: 40, Indent: 9, Gap: 10, Row: 16, More: 24}
 
-func place(d *layout.Doc, items []layout.Item) ([]layout.Stripe, []layout.Surplus) {
+func place(d *layout.Doc, items []layout.Item) ([]layout.Stripe, []layout.Surplus) { return placeIn(margin, d, items) }
+
+func placeIn(margin layout.Margin, d *layout.Doc, items []layout.Item) ([]layout.Stripe, []layout.Surplus) {
 	spans := make([]app.Span, len(items))
 	for i := range items {
 		spans[i] = d.WholeLines(items[i].Span)
@@ -161,12 +163,14 @@ func TestPlace_NamesNeverCollide(t *testing.T) {
 	r := rand.New(rand.NewSource(6))
 	d := newDoc(randomText(r, 200), randomText(r, 20), randomText(r, 300))
 	allRows(d)
-	for range 200 {
+	for round := range 300 {
+		margin := margin
+		margin.Width = []float32{170, 96, 260}[round%3]
 		var items []layout.Item
 		for _, s := range randomSpans(r, 1+r.Intn(60), len(d.Text()), 120) {
 			items = append(items, layout.Item{Span: d.Trim(s), Label: float32(20 + r.Intn(140))})
 		}
-		stripes, more := place(d, items)
+		stripes, more := placeIn(margin, d, items)
 		type box struct{ x, y, w, h float32 }
 		var boxes []box
 		for _, s := range stripes {
@@ -176,6 +180,12 @@ func TestPlace_NamesNeverCollide(t *testing.T) {
 			}
 			if s.X < 0 || s.X > margin.Width || s.LabelX+s.LabelWidth > margin.Width+0.01 {
 				t.Fatalf("stripe outside the margin: %+v", s)
+			}
+		}
+		for _, m := range more {
+			boxes = append(boxes, box{m.X, m.Y, margin.More, margin.Row})
+			if m.X < 0 || m.X+margin.More > margin.Width+0.01 {
+				t.Fatalf("count outside the margin: %+v", m)
 			}
 		}
 		for i, a := range boxes {
@@ -202,6 +212,28 @@ func TestPlace_NamesNeverCollide(t *testing.T) {
 		}
 		if named < full {
 			t.Fatalf("%d of %d items are named or counted", named, full)
+		}
+	}
+}
+
+func TestPlace_StacksTwelveDeepAndCountsTheRest(t *testing.T) {
+	d := newDoc("aaaa bbbb cccc dddd eeeee ffff gggg hhhh iiii jjjjj kkkk llll mmmm nnnn oooo pppp qqqq rrrr ssss tttt uuuu vvvv wwww xxxx")
+	allRows(d)
+	for _, tc := range []struct{ deep, stripes, counted int }{{8, 8, 1}, {12, 12, 5}, {20, 12, 13}} {
+		var items []layout.Item
+		for i := range tc.deep {
+			items = append(items, layout.Item{Span: app.Span{Start: i, End: len(d.Text()) - i}, Label: 60})
+		}
+		stripes, more := place(d, items)
+		xs, counted := map[float32]bool{}, 0
+		for _, s := range stripes {
+			xs[s.X] = true
+		}
+		for _, m := range more {
+			counted += len(m.Items)
+		}
+		if len(xs) != tc.stripes || counted != tc.counted {
+			t.Errorf("%d deep: %d stripes side by side, %d counted, want %d and %d", tc.deep, len(xs), counted, tc.stripes, tc.counted)
 		}
 	}
 }
