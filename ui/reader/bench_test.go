@@ -124,16 +124,21 @@ func (c fakeCoding) TagAs(context.Context, []app.FindingID, app.TagID, app.Prove
 func (c fakeCoding) Star(context.Context, []app.FindingID, bool) error { return nil }
 
 // openBench opens the large interview on a screen and waits until all of it is measured.
-func openBench(b testing.TB) (*Screen, *Model, fyne.Window) {
+func openBench(b testing.TB) (*Screen, *Model, fyne.Window) { return openSized(b, benchWords) }
+
+func openSized(b testing.TB, words int) (*Screen, *Model, fyne.Window) {
 	test.NewTempApp(b)
-	st := newFakeStore(benchWords, benchFindings)
+	st := newFakeStore(words, benchFindings)
 	m := &Model{Store: st, Coding: fakeCoding{s: st}, Hand: app.Hand{Author: "ana"}}
 	s := New(m, func(kit.Route) {})
 	w := test.NewTempWindow(b, kit.NewStage(s.Content()))
 	w.SetPadded(false)
 	w.Resize(benchWindow)
 	s.Open(kit.Route{Screen: kit.Reader, ID: "i1"})
-	eventually(b, "the interview", func() bool { return m.Loaded && s.text.doc.Done() })
+	eventually(b, "the interview", func() bool { return m.Loaded && len(s.text.page.rows) > 0 })
+	for !s.text.doc.Done() {
+		s.text.measureSlice()
+	}
 	s.Shown()
 	b.Cleanup(m.Close)
 	return s, m, w
@@ -142,26 +147,119 @@ func openBench(b testing.TB) (*Screen, *Model, fyne.Window) {
 // BenchmarkOpenToText is from the data being there to the first picture of text, with fonts loaded, as the frame has done
 // by then, and no word measured before: run it with -benchtime=1x, since Fyne remembers widths too.
 func BenchmarkOpenToText(b *testing.B) {
-	test.NewTempApp(b)
-	for _, st := range []kit.Style{kit.Reading, kit.Strong, kit.Small, nameStyle} {
-		kit.Measure("Font", st)
+	for _, size := range []int{benchWords, hugeWords} {
+		b.Run(fmt.Sprint(size, "words"), func(b *testing.B) {
+			test.NewTempApp(b)
+			for _, st := range []kit.Style{kit.Reading, kit.Strong, kit.Small, nameStyle} {
+				kit.Measure("Font", st)
+			}
+			tr := longTranscript(size)
+			marks := randomMarks(tr, benchFindings)
+			voices := make([]Voice, len(tr.Turns))
+			var times []time.Duration
+			for b.Loop() {
+				forgetWidths()
+				v := NewTextView()
+				w := test.NewTempWindow(b, v)
+				w.Resize(benchWindow)
+				t0 := ownTime()
+				v.SetTranscript(tr, voices, tr.Turns[len(tr.Turns)/2].Start)
+				v.SetMarks(marks)
+				times = append(times, ownTime()-t0)
+				v.stopSlices()
+			}
+			spread(b, times)
+		})
 	}
-	tr := longTranscript(benchWords)
-	marks := randomMarks(tr, benchFindings)
-	voices := make([]Voice, len(tr.Turns))
+}
+
+// hugeWords is far beyond an interview: a day-long workshop, a year of diaries. It must stay usable.
+const hugeWords = 300_000
+
+// BenchmarkOpenHuge is from choosing an interview of 300,000 words to its picture, by the wall clock, but for the database.
+func BenchmarkOpenHuge(b *testing.B) {
+	test.NewTempApp(b)
+	st := newFakeStore(hugeWords, benchFindings)
 	var times []time.Duration
 	for b.Loop() {
 		forgetWidths()
-		v := NewTextView()
-		w := test.NewTempWindow(b, v)
+		m := &Model{Store: st, Coding: fakeCoding{s: st}, Hand: app.Hand{Author: "ana"}}
+		s := New(m, func(kit.Route) {})
+		w := test.NewTempWindow(b, kit.NewStage(s.Content()))
 		w.Resize(benchWindow)
-		t0 := ownTime()
-		v.SetTranscript(tr, voices, tr.Turns[len(tr.Turns)/2].Start)
-		v.SetMarks(marks)
-		times = append(times, ownTime()-t0)
-		v.stopSlices()
+		t0 := time.Now()
+		s.Open(kit.Route{Screen: kit.Reader, ID: "i1"})
+		eventually(b, "the first picture", func() bool { return m.Loaded && len(s.text.page.rows) > 0 })
+		times = append(times, time.Since(t0))
+		s.text.stopSlices()
+		m.Close()
 	}
 	spread(b, times)
+}
+
+// BenchmarkHugeKeys are keys and scrolling in 300,000 words once all are measured.
+func BenchmarkHugeKeys(b *testing.B) {
+	s, m, _ := openSized(b, hugeWords)
+	for name, step := range map[string]func(){
+		"scroll": func() { s.text.page.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -37)}) },
+		"next":   func() { s.text.page.TypedRune('j') },
+		"arrow":  func() { s.text.page.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown}) },
+	} {
+		b.Run(name, func(b *testing.B) {
+			m.Activate("")
+			s.text.scrollTo(0)
+			var times []time.Duration
+			for b.Loop() {
+				t0 := ownTime()
+				step()
+				times = append(times, ownTime()-t0)
+			}
+			spread(b, times)
+		})
+	}
+}
+
+// manyOf gives every interview the same text.
+type manyOf struct{ *fakeStore }
+
+func (s manyOf) Find(_ context.Context, ref app.Ref) (app.Record, error) {
+	iv := *s.iv
+	iv.ID = app.InterviewID(ref.ID)
+	return &iv, nil
+}
+
+func (s manyOf) Transcript(_ context.Context, id app.InterviewID) (*app.Transcript, error) {
+	tr := *s.tr
+	tr.Interview = id
+	return &tr, nil
+}
+
+// BenchmarkTabSwitch goes between two open interviews of full size: from the key to the picture.
+func BenchmarkTabSwitch(b *testing.B) {
+	test.NewTempApp(b)
+	st := manyOf{newFakeStore(benchWords, benchFindings)}
+	d := NewDesk(func(kit.Route) {})
+	d.NewModel = func() *Model {
+		return &Model{Store: st, Coding: fakeCoding{s: st.fakeStore}, Hand: app.Hand{Author: "ana"}}
+	}
+	w := test.NewTempWindow(b, kit.NewStage(d.Content()))
+	w.SetPadded(false)
+	w.Resize(benchWindow)
+	ids := []string{"i1", "i2"}
+	for _, id := range ids {
+		d.Open(kit.Route{Screen: kit.Reader, ID: id})
+		s := d.Screen()
+		eventually(b, "interview "+id, func() bool { return s.model.Loaded && s.text.doc.Done() })
+	}
+	var times []time.Duration
+	for i := 0; b.Loop(); i++ {
+		t0 := ownTime()
+		d.Open(kit.Route{Screen: kit.Reader, ID: ids[i%2]})
+		d.Shown()
+		times = append(times, ownTime()-t0)
+	}
+	spread(b, times)
+	d.Leave()
 }
 
 // BenchmarkMeasureSlice is one of the steps that measure the rest: none may keep the UI goroutine 8 ms.

@@ -96,7 +96,7 @@ func (s *Screen) choices(query string, limit int) []kit.PickItem {
 	for _, c := range m.Choices() {
 		exact = exact || strings.EqualFold(c.Name, strings.TrimSpace(query))
 		it := kit.PickItem{Text: c.Path, Dot: kit.TagPaint(c.Color), Run: func() { m.Tag(c.ID) }}
-		if c.Findings > 0 {
+		if c.Findings > 0 && m.Whose() != Blind {
 			it.Detail = fmt.Sprint(c.Findings)
 		}
 		if c.On {

@@ -1,6 +1,10 @@
 package layout
 
-import "throughline/app"
+import (
+	"slices"
+
+	"throughline/app"
+)
 
 // Item is a span that shows in the margin: a finding or a suggestion.
 type Item struct {
@@ -112,11 +116,16 @@ func (m Margin) column(d *Doc, items []Item, c Cluster, out []Stripe) []Surplus 
 		s.LabelX, s.LabelY, s.LabelWidth = x, y, min(items[it.Item].Label, m.Width-x)
 		free, last = y+m.Row, i
 	}
-	if len(unnamed) > 0 && last >= 0 {
-		s := &out[last]
-		s.LabelWidth = min(s.LabelWidth, m.Width-x-m.More)
-		more = append(more, Surplus{X: m.Width - m.More, Y: s.LabelY, Items: unnamed})
+	if len(unnamed) == 0 || last < 0 {
+		return more
 	}
+	s := &out[last]
+	if n := len(more) - 1; n >= 0 && more[n].Y == s.LabelY { // one count a row
+		more[n].Items = append(slices.Clone(more[n].Items), unnamed...)
+		return more
+	}
+	s.LabelWidth = min(s.LabelWidth, m.Width-x-m.More)
+	more = append(more, Surplus{X: m.Width - m.More, Y: s.LabelY, Items: unnamed})
 	return more
 }
 

@@ -127,7 +127,9 @@ func TestLanes_UseNoMoreThanTheDeepestOverlap(t *testing.T) {
 
 var margin = layout.Margin{Width: 170, Pitch: 7, Tight: 5, Least: 40, Indent: 9, Gap: 10, Row: 16, More: 24}
 
-func place(d *layout.Doc, items []layout.Item) ([]layout.Stripe, []layout.Surplus) { return placeIn(margin, d, items) }
+func place(d *layout.Doc, items []layout.Item) ([]layout.Stripe, []layout.Surplus) {
+	return placeIn(margin, d, items)
+}
 
 func placeIn(margin layout.Margin, d *layout.Doc, items []layout.Item) ([]layout.Stripe, []layout.Surplus) {
 	spans := make([]app.Span, len(items))
