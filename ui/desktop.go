@@ -12,6 +12,7 @@ import (
 	"throughline/app/job"
 	"throughline/app/workspace"
 	"throughline/assets/icons"
+	"throughline/ui/codebook"
 	"throughline/ui/kit"
 	"throughline/ui/library"
 	"throughline/ui/shell"
@@ -33,6 +34,7 @@ type desktop struct {
 	work     *workspace.Workspace
 	shell    *shell.Shell
 	wizard   *library.Wizard
+	book     *codebook.Screen
 	find     func() kit.Route // where to look for what is selected in the reader
 	leave    []func()         // what screens do before the workspace is closed
 	unsaved  func() int       // how many turns of transcripts are changed and not saved
@@ -168,7 +170,7 @@ func (d *desktop) closeWorkspace() {
 		message, _ := app.Explain(err)
 		d.events.Log("error", message)
 	}
-	d.work, d.shell, d.wizard = nil, nil, nil
+	d.work, d.shell, d.wizard, d.book = nil, nil, nil, nil
 }
 
 // leaveWorkspace goes back to the ways in.

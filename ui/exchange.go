@@ -11,6 +11,7 @@ import (
 	"throughline/assets/icons"
 	"throughline/ui/codebook"
 	"throughline/ui/kit"
+	"throughline/ui/shell"
 	"throughline/ui/task"
 )
 
@@ -39,4 +40,18 @@ func (d *desktop) codebookExchange(w *workspace.Workspace, l links) codebook.Exc
 		})
 	}
 	return x
+}
+
+// codebookCommands are the acts on the codebook that can be found from anywhere.
+func (d *desktop) codebookCommands(w *workspace.Workspace, goTo func(kit.Route)) []shell.Command {
+	at := func(act func(*codebook.Screen)) func() {
+		return func() {
+			goTo(kit.Route{Screen: kit.Codebook})
+			act(d.book)
+		}
+	}
+	return []shell.Command{
+		{Group: "File", Title: "Import codebook…", Icon: icons.Import, Off: w.Store.ReadOnly(), Run: at((*codebook.Screen).Import)},
+		{Group: "Go", Title: "Codebook health", Icon: icons.Tag, Run: at((*codebook.Screen).ShowHealth)},
+	}
 }

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"throughline/app"
@@ -33,7 +34,7 @@ func (d *desktop) newShell(w *workspace.Workspace) *shell.Shell {
 		p.OnImport, p.OnDrop = l.file, importFiles
 	}
 	reading, tabs := d.readerPage(w, l)
-	p.Commands = append(append(d.commands(), find), tabs...)
+	p.Commands = slices.Concat(d.commands(), []shell.Command{find}, tabs, d.codebookCommands(w, goTo))
 	pages := []*shell.Page{homePage(w, l), interviewsPage(w, l, fail), reading, d.codebookPage(w, l), findingsPage(w, l),
 		d.autocodePage(w, l, func() { sh.Undo() }), themesPage(w, l), insightsPage(w, l), d.memosPage(w, l), peoplePage(w, l), reportsPage(w, l)}
 	pages = append(pages, historyPage(w, l, func() *shell.Shell { return sh }))

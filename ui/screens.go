@@ -46,6 +46,7 @@ func (d *desktop) codebookPage(w *workspace.Workspace, l links) *shell.Page {
 	c := &codebook.Checkup{Analyst: w.Analysis, Quotes: w.Store}
 	s.UseHealth(c)
 	s.UseExchange(d.codebookExchange(w, l))
+	d.book = s
 	d.leave = append(d.leave, s.Leave, c.Close)
 	changed := func(cs *app.ChangeSet) {
 		m.Changed(cs)

@@ -32,6 +32,7 @@ type Exchange struct {
 // UseExchange adds the ways in and out to the menu of the screen. Call it once, before the screen is used.
 func (s *Screen) UseExchange(x Exchange) {
 	a := &arrival{s: s, m: &Arrival{Carrier: x.Carrier}, tell: x.Tell}
+	s.carry = a
 	s.AddActs(func(study app.StudyID) []kit.MenuItem {
 		study = s.model.meant(study)
 		name := "Taxonomy"
@@ -40,7 +41,7 @@ func (s *Screen) UseExchange(x Exchange) {
 		}
 		none := !slices.ContainsFunc(s.model.list, func(t app.TagRow) bool { return study != "" || t.Study == "" })
 		return []kit.MenuItem{
-			{Text: "Import codebook…", Icon: icons.Import, Disabled: x.Carrier == nil, Run: func() { a.choose(study) }},
+			{Text: "Import codebook…", Icon: icons.Import, Disabled: x.Carrier == nil, Run: s.Import},
 			{Text: "Export codebook as REFI-QDA…", Icon: icons.Export, Disabled: none, Run: func() { x.Export(study, name, format.QDC) }},
 			{Text: "Export codebook as CSV…", Icon: icons.Table, Disabled: none, Run: func() { x.Export(study, name, format.CSV) }},
 		}
@@ -60,10 +61,15 @@ type arrival struct {
 	made   *exchange.CodebookPlan // the plan that body shows
 }
 
-// choose asks for a file and reads it.
-func (a *arrival) choose(study app.StudyID) {
+// Import asks for a codebook file and shows what it would do. Without UseExchange, or in a workspace opened for reading, it does
+// nothing.
+func (s *Screen) Import() {
+	a := s.carry
+	if a == nil || a.m.Carrier == nil {
+		return
+	}
 	(&kit.FileDialog{Mode: kit.OpenFile, Title: "Choose a codebook", Action: "Look at it", Accept: format.IsCodebookName,
-		OnPick: func(paths []string) { a.show(study, paths[0]) }}).Show(kit.CanvasOf(a.s.root))
+		OnPick: func(paths []string) { a.show(s.model.meant(s.model.Study), paths[0]) }}).Show(kit.CanvasOf(s.root))
 }
 
 // show reads a file and shows what it would do.

@@ -59,6 +59,12 @@ func (s *Screen) UseHealth(c *Checkup) {
 	s.SetHealth(&Health{Content: v.root, Open: c.Open})
 }
 
+// ShowHealth shows the health of the codebook in place of the tree.
+func (s *Screen) ShowHealth() {
+	s.parts.Select(healthPart)
+	s.showPart()
+}
+
 // there are the tags of an item that are still there.
 func (v *healthView) there(item *analysis.HealthItem) []app.TagID {
 	var ids []app.TagID

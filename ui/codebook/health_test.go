@@ -46,8 +46,7 @@ func newClinic(t *testing.T) *clinic {
 // health shows the health of the codebook.
 func (b *clinic) health() {
 	b.t.Helper()
-	b.s.parts.Select(healthPart)
-	b.s.showPart()
+	b.s.ShowHealth()
 	b.until("the report", func() bool { return b.c.Report != nil && !b.c.Busy })
 }
 

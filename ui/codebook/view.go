@@ -47,6 +47,7 @@ type Screen struct {
 
 	health  *Health
 	checkup *healthView // of UseHealth, nil without it
+	carry   *arrival    // of UseExchange, nil without it
 	acts    []func(app.StudyID) []kit.MenuItem
 	waiting bool       // the tree takes the keyboard once it is there
 	half    *Splitting // the split that was closed before it was applied
