@@ -10,6 +10,20 @@ type Committer interface {
 	Commit(ctx context.Context, cs *ChangeSet) error
 }
 
+// InBatch is a write door through which every step belongs to one batch: undo takes them back together.
+func InBatch(c Committer) Committer { return batch{c, NewID[ChangeSetID]()} }
+
+type batch struct {
+	Committer
+	id ChangeSetID
+}
+
+// Commit implements Committer.
+func (b batch) Commit(ctx context.Context, cs *ChangeSet) error {
+	cs.Batch = b.id
+	return b.Committer.Commit(ctx, cs)
+}
+
 // Hand is who acts, by which clock. Use cases sign what they make with it.
 type Hand struct {
 	Author string

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"throughline/app"
+	"throughline/app/coding"
 	"throughline/app/coding/rule"
 	"throughline/app/workspace"
 )
@@ -106,10 +107,13 @@ func (c *command) runCode(ctx context.Context, o codeOptions) error {
 // tagHits tags what is chosen, with tags made where they are missing, and saves the rule if that is asked for.
 func (c *command) tagHits(ctx context.Context, w *workspace.Workspace, o codeOptions, spec app.RuleSpec, chosen []rule.Hit, book []app.TagRow) (done rule.Applied, err error) {
 	if len(chosen) > 0 {
-		if spec.Tags, err = o.makeTags(ctx, w, spec.Study, spec.Tags, book); err != nil {
+		codes, rules := *w.Coding, *w.Rules
+		codes.Log = app.InBatch(codes.Log) // undo takes new tags back with what they are on
+		rules.Log = codes.Log
+		if spec.Tags, err = o.makeTags(ctx, &codes, spec.Study, spec.Tags, book); err != nil {
 			return done, err
 		}
-		if done, err = w.Rules.Apply(ctx, spec, chosen, c.progress()); err != nil {
+		if done, err = rules.Apply(ctx, spec, chosen, c.progress()); err != nil {
 			return done, err
 		}
 	}
@@ -248,12 +252,12 @@ func tagNamed(book []app.TagRow, name string) *app.TagRow {
 }
 
 // makeTags adds the tags of the command line that are not in the codebook yet.
-func (o *codeOptions) makeTags(ctx context.Context, w *workspace.Workspace, study app.StudyID, tags []app.TagID, book []app.TagRow) ([]app.TagID, error) {
+func (o *codeOptions) makeTags(ctx context.Context, codes *coding.Service, study app.StudyID, tags []app.TagID, book []app.TagRow) ([]app.TagID, error) {
 	for _, name := range o.tags {
 		if tagNamed(book, name) != nil {
 			continue
 		}
-		t, err := w.Coding.CreateTag(ctx, study, name, "")
+		t, err := codes.CreateTag(ctx, study, name, "")
 		if err != nil {
 			return nil, err
 		}

@@ -71,6 +71,11 @@ func (m *Model) Apply() {
 	}
 	spec, made := m.Spec, m.NewTags
 	spec.Tags = slices.Clone(spec.Tags)
+	codes, rules := *m.Coding, *m.Rules
+	if len(made) > 0 { // undo takes the new tags back with what they are on
+		codes.Log = app.InBatch(codes.Log)
+		rules.Log = codes.Log
+	}
 	words := "Tag " + app.Count(len(hits), "passage")
 	m.Tagging, m.Err = true, nil
 	m.changed()
@@ -78,7 +83,7 @@ func (m *Model) Apply() {
 		var done rule.Applied
 		var err error
 		for _, name := range made {
-			t, cerr := m.Coding.CreateTag(ctx, spec.Study, name, "")
+			t, cerr := codes.CreateTag(ctx, spec.Study, name, "")
 			if cerr != nil {
 				err = cerr
 				break
@@ -86,7 +91,7 @@ func (m *Model) Apply() {
 			spec.Tags = append(spec.Tags, t.ID)
 		}
 		if err == nil {
-			done, err = m.Rules.Apply(ctx, spec, hits, p)
+			done, err = rules.Apply(ctx, spec, hits, p)
 		}
 		task.Post(func() { m.applied(spec, done, err) })
 		return err
