@@ -51,10 +51,12 @@ func (l *hitList) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimple
 
 // show lays the model's rows out anew.
 func (l *hitList) show() {
-	l.rows = l.model.Rows()
-	l.tops = append(l.tops[:0], 0)
-	for _, r := range l.rows {
-		l.tops = append(l.tops, l.tops[len(l.tops)-1]+highOf(r))
+	if rows := l.model.Rows(); len(rows) != len(l.rows) || len(rows) > 0 && &rows[0] != &l.rows[0] { // made anew with each search
+		l.rows = rows
+		l.tops = append(l.tops[:0], 0)
+		for _, r := range l.rows {
+			l.tops = append(l.tops, l.tops[len(l.tops)-1]+highOf(r))
+		}
 	}
 	l.at = max(0, min(l.at, len(l.rows)-1))
 	if high := l.tops[len(l.rows)]; l.scroll.Offset.Y > max(0, high-l.scroll.Size().Height) {

@@ -55,15 +55,19 @@ type Model struct {
 	OnChange   func()
 	OnTold     func(words string) // something was done that the list does not show by itself
 
-	begun  Begin              // what the rule was last begun with
-	own    map[app.Place]bool // what the person ticked or unticked
-	titles map[app.InterviewID]string
-	rows   []Row
-	head   task.Latest[head]
-	found  task.Latest[*rule.Result]
-	ivs    task.Latest[[]app.InterviewRow]
-	work   task.Queue
-	wait   func() // stops the search that is about to begin
+	begun   Begin              // what the rule was last begun with
+	own     map[app.Place]bool // what the person ticked or unticked
+	titles  map[app.InterviewID]string
+	rows    []Row
+	chosen  int // see Count; true while counted
+	all     int
+	counted bool
+	already int // hits that carry the tags, or overlap a finding that does
+	head    task.Latest[head]
+	found   task.Latest[*rule.Result]
+	ivs     task.Latest[[]app.InterviewRow]
+	work    task.Queue
+	wait    func() // stops the search that is about to begin
 }
 
 type head struct {
@@ -260,6 +264,7 @@ func (m *Model) search() {
 		m.wait()
 		m.wait = nil
 	}
+	m.counted = false
 	if !m.Ready() {
 		m.found.Cancel()
 		m.Result, m.RuleErr, m.Searching = nil, nil, false

@@ -24,10 +24,11 @@ func (m *Model) Hit(r Row) *rule.Hit {
 
 // list makes the rows anew: without what is tagged already unless it is asked for.
 func (m *Model) list() {
-	m.rows = m.rows[:0:0]
+	m.rows, m.counted, m.already = m.rows[:0:0], false, 0
 	if m.Result == nil {
 		return
 	}
+	m.already = len(m.Result.Hits) - m.Result.Count(rule.New)
 	for g, iv := range m.Result.Interviews {
 		head := false
 		for i := iv.From; i < iv.To; i++ {
@@ -64,7 +65,11 @@ func (m *Model) Count() (chosen, all int) {
 	if m.Result == nil {
 		return 0, 0
 	}
-	return m.count(0, len(m.Result.Hits))
+	if !m.counted {
+		m.chosen, m.all = m.count(0, len(m.Result.Hits))
+		m.counted = true
+	}
+	return m.chosen, m.all
 }
 
 // CountIn is Count for one interview.
@@ -118,5 +123,6 @@ func (m *Model) choose(from, to int, on bool) {
 			m.own[m.Result.Hits[i].Place] = on
 		}
 	}
+	m.counted = false
 	m.changed()
 }

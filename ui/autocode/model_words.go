@@ -118,14 +118,10 @@ func (m *Model) Summary() string {
 
 // Already says how much carries the tags: "12 already tagged", or "".
 func (m *Model) Already() string {
-	if m.Result == nil {
+	if m.Result == nil || m.already == 0 {
 		return ""
 	}
-	n := m.Result.Count(rule.Tagged) + m.Result.Count(rule.Overlaps)
-	if n == 0 {
-		return ""
-	}
-	return app.Number(n) + " already tagged"
+	return app.Number(m.already) + " already tagged"
 }
 
 // Act is what the button does: "Tag 400 passages with Pricing".

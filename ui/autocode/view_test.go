@@ -149,3 +149,38 @@ func TestList_SurvivesFewerRows(t *testing.T) {
 	b.s.list.page.TypedRune(' ')
 	b.s.list.page.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
 }
+
+// TestScreen_PaintsManyHitsQuickly keeps a repaint of the most that is ever found under the time of half a picture.
+func TestScreen_PaintsManyHitsQuickly(t *testing.T) {
+	b := newBooth(t, 1)
+	b.s.form.texts.SetText("price")
+	b.until("the hits", func() bool { return b.s.model.Result != nil })
+	m := b.s.model
+	hit, group := m.Result.Hits[0], m.Result.Interviews[0]
+	res := &rule.Result{Looked: 1000}
+	for i := range rule.MaxHits {
+		hit.Start = i * 10
+		hit.End = hit.Start + 5
+		res.Hits = append(res.Hits, hit)
+		if i%50 == 49 {
+			group.From, group.To = i-49, i+1
+			res.Interviews = append(res.Interviews, group)
+		}
+	}
+	m.Result = res
+	m.list()
+	m.ChooseAll(false)
+	best := time.Hour
+	for range 5 {
+		start := time.Now()
+		m.Toggle(m.Rows()[1])
+		best = min(best, time.Since(start))
+	}
+	if chosen, all := m.Count(); chosen != 1 || all != rule.MaxHits {
+		t.Errorf("%d of %d are chosen", chosen, all)
+	}
+	if best > 250*time.Millisecond { // some milliseconds on an idle machine; what grows faster than the hits takes minutes
+		t.Errorf("a tick in %d hits takes %v", rule.MaxHits, best)
+	}
+	t.Logf("a tick in %d hits takes %v", rule.MaxHits, best)
+}
