@@ -65,8 +65,8 @@ type HistoryQuery struct {
 	Record Ref       // steps that belong to the history of the record, see Touched
 }
 
-// Touched returns the records to whose history a change belongs, each once: the record itself, the interview of a finding or
-// transcript, what a memo stands on, and the findings and themes that an insight begins, ceases or comes to cite otherwise. A placement has no history of
+// Touched returns the records to whose history a change belongs, each once: the record itself, the interview of a finding,
+// transcript or rejection, what a memo stands on, and the findings and themes that an insight begins, ceases or comes to cite otherwise. A placement has no history of
 // its own: it belongs to its theme and its finding.
 func Touched(c Change) []Ref {
 	var refs []Ref
@@ -96,6 +96,8 @@ func Touched(c Change) []Ref {
 			add(KindFinding, string(r.Finding))
 		case *Memo:
 			add(r.On.Kind, r.On.ID)
+		case *Rejection:
+			add(KindInterview, string(r.Interview))
 		}
 	}
 	for _, e := range citedOtherwise(c) {
@@ -137,6 +139,13 @@ type RecordStep struct {
 	Changes []Change // those that belong to the record's history; nil for a sealed entry
 }
 
+// Stretch is what a part of the journal adds up to.
+type Stretch struct {
+	Authors []string  // each once, sorted
+	Since   time.Time // of the oldest entry
+	Records int       // changes
+}
+
 // NameOf is what a record is called: its name, title or code, or what it says. A placement has none.
 func NameOf(r Record) string {
 	switch r := r.(type) {
@@ -158,6 +167,10 @@ func NameOf(r Record) string {
 		return r.Title
 	case *Memo:
 		return r.Name()
+	case *Rule:
+		return r.Name
+	case *Rejection:
+		return r.Quote
 	}
 	return ""
 }

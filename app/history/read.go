@@ -16,6 +16,7 @@ type Reader interface {
 	StepSets(ctx context.Context, first, last int64) ([]*app.ChangeSet, error)
 	Later(ctx context.Context, seq int64, refs []app.Ref, limit int) ([]app.Entry, error)
 	RecordSteps(ctx context.Context, of app.Ref, page app.Page) ([]app.RecordStep, error)
+	Stretch(ctx context.Context, after, last int64, state app.EntryState) (app.Stretch, error)
 	Titles(ctx context.Context, refs []app.Ref) (map[app.Ref]string, error)
 	Authors(ctx context.Context) ([]string, error)
 }

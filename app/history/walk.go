@@ -26,29 +26,17 @@ type Walk struct {
 // taken back. Returns ENotFound for a step that is not listed (any more), EConflict when steps on the way are too old to be
 // taken back.
 func (l *Log) Plan(ctx context.Context, seq int64) (Walk, error) {
-	w, way, err := l.way(ctx, seq)
+	w, _, err := l.way(ctx, seq)
 	if err != nil {
 		return Walk{}, err
 	}
-	authors := map[string]bool{}
-	for chunk := range slices.Chunk(way, 500) {
-		steps, err := l.store.Steps(ctx, chunk)
-		if err != nil {
-			return Walk{}, err
-		}
-		for _, st := range steps {
-			authors[st.Author] = true
-			w.Records += st.Changes
-			if w.Since.IsZero() || st.At.Before(w.Since) {
-				w.Since = st.At
-			}
-		}
+	after, last, state := w.To.Seq, w.From.Seq, app.EntryApplied
+	if w.Redo {
+		after, last, state = w.From.Seq, w.To.Seq, app.EntryUndone
 	}
-	for a := range authors {
-		w.Authors = append(w.Authors, a)
-	}
-	slices.Sort(w.Authors)
-	return w, nil
+	sum, err := l.store.Stretch(ctx, after, last, state)
+	w.Authors, w.Since, w.Records = sum.Authors, sum.Since, sum.Records
+	return w, err
 }
 
 // way finds the step that holds seq and the steps between here and there, in the order they are taken.

@@ -212,6 +212,19 @@ var acts = []act{
 		}
 		return r.w.Analysis.Reject(r.ctx(), iv.ID, r.passage(tr), tags[0])
 	})},
+	{"tag by rule", onTags(1, func(r *researcher, ids []app.TagID) error {
+		spec := app.RuleSpec{Kind: app.RuleWords, Texts: []string{[]string{"trust", "team", "price", "really"}[r.rand.IntN(4)]}, Scope: app.ScopeSentence, Study: r.study, Tags: ids}
+		found, err := r.w.Rules.Find(r.ctx(), spec, nil)
+		if err != nil {
+			return err
+		}
+		_, err = r.w.Rules.Apply(r.ctx(), spec, found.Hits[:min(8, len(found.Hits))], nil)
+		return err
+	})},
+	{"save a rule", func(r *researcher) error {
+		_, err := r.w.Rules.Save(r.ctx(), r.word("rule"), app.RuleSpec{Kind: app.RuleWords, Texts: []string{r.word("word")}, Scope: app.ScopeTurn, Study: r.study})
+		return err
+	}},
 	{"tag", onFindings(6, func(r *researcher, ids []app.FindingID) error {
 		tags := r.tags(1)
 		if len(tags) == 0 {
