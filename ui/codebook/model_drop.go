@@ -103,14 +103,12 @@ func (m *Model) some(ids []app.TagID) string {
 
 // Path names the tags above one: "Trust › Security", "" at the top.
 func (m *Model) Path(id app.TagID) string {
+	t := m.Tags[id]
+	if t == nil {
+		return ""
+	}
 	path := ""
-	seen := map[app.TagID]bool{}
-	for t := m.Tags[id]; t != nil && t.Parent != "" && !seen[t.ID]; t = m.Tags[t.Parent] {
-		seen[t.ID] = true
-		up := m.Tags[t.Parent]
-		if up == nil {
-			break
-		}
+	for up := m.Tags[t.Parent]; up != nil; up = m.Tags[up.Parent] { // the store lets no tag stand under itself
 		if path != "" {
 			path = " › " + path
 		}

@@ -9,7 +9,7 @@ import (
 )
 
 // maxPicked bounds the lines of a picker of tags; the rest is found by typing.
-const maxPicked = 60
+const maxPicked = 30
 
 // pickTag lets the person choose one of the tags that fit. first stands above them.
 func (s *Screen) pickTag(words string, first []kit.PickItem, fits func(*app.TagRow) bool, run func(app.TagID)) {
