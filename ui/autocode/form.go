@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 
@@ -44,7 +45,7 @@ func options(all []choice) []kit.Option {
 func newForm(s *Screen) *form {
 	m := s.model
 	f := &form{s: s, box: kit.VStack(kit.Space3), with: kit.VStack(kit.Space1), wrong: kit.VStack(0)}
-	f.kind = kit.NewDropdown(options(kinds), func(id string) { m.Edit(func(r *app.RuleSpec) { r.Kind = app.RuleKind(id) }); f.focus() })
+	f.kind = kit.NewDropdown(options(kinds), func(id string) { m.SetKind(app.RuleKind(id)); f.focus() })
 	f.texts = kit.NewTextArea("", 2)
 	f.texts.OnChanged = f.typed
 	f.line = kit.NewEntry(`pric(e|ing)|\d+ euros?`)
@@ -84,11 +85,18 @@ func (f *form) typed(text string) {
 func (f *form) focus() {
 	switch f.s.model.Spec.Kind {
 	case app.RulePattern:
-		f.line.Focus()
+		toEnd(f.line)
 	case app.RuleSpeaker:
 	default:
-		f.texts.Focus()
+		toEnd(f.texts)
 	}
+}
+
+// toEnd puts the keyboard behind what stands in a field, so that typing goes on there.
+func toEnd(e *kit.Entry) {
+	e.CursorRow = strings.Count(e.Text, "\n")
+	e.CursorColumn = utf8.RuneCountInString(e.Text[strings.LastIndexByte(e.Text, '\n')+1:])
+	e.Focus()
 }
 
 // paint shows the model's rule.

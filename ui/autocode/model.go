@@ -4,6 +4,7 @@ package autocode
 
 import (
 	"context"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -217,6 +218,20 @@ func (m *Model) WithInterviews(do func([]app.InterviewRow)) {
 		}
 		m.name(all)
 		do(all)
+	})
+}
+
+// SetKind looks for something else. Words become the pattern that finds them.
+func (m *Model) SetKind(k app.RuleKind) {
+	m.Edit(func(r *app.RuleSpec) {
+		if k == app.RulePattern && r.Kind != k {
+			var parts []string
+			for _, t := range r.Texts {
+				parts = append(parts, regexp.QuoteMeta(t))
+			}
+			r.Texts = []string{strings.Join(parts, "|")}
+		}
+		r.Kind = k
 	})
 }
 

@@ -171,7 +171,12 @@ func TestModel_SearchesAsOneTypesAndShowsTheNewestOnly(t *testing.T) {
 	}
 	d.until("the search", func() bool { return d.m.Result != nil })
 	d.expect("Interview with P1", "[x] The price is fair.")
-	d.m.Edit(func(r *app.RuleSpec) { r.Kind, r.Texts = app.RulePattern, []string{"pr(ice"} })
+	d.m.Edit(func(r *app.RuleSpec) { r.Texts = []string{"price?", "fair."} })
+	d.m.SetKind(app.RulePattern)
+	if got := d.m.Spec.Texts; !slices.Equal(got, []string{`price\?|fair\.`}) {
+		t.Errorf("the words became the pattern %q", got)
+	}
+	d.m.Edit(func(r *app.RuleSpec) { r.Texts = []string{"pr(ice"} })
 	d.until("the complaint", func() bool { return d.m.RuleErr != nil })
 	if message, _ := app.Explain(d.m.RuleErr); !strings.Contains(message, "character 3") || len(d.m.Rows()) != 0 || d.m.Err != nil {
 		t.Errorf("it says %q, %v", message, d.m.Err)

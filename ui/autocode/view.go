@@ -174,8 +174,7 @@ func (s *Screen) state() fyne.CanvasObject {
 	case m.Searching && m.Result == nil:
 		return kit.Pad(kit.NewSkeleton(), kit.Space4)
 	case m.RuleErr != nil && m.Ready():
-		message, hint := app.Explain(m.RuleErr)
-		return kit.EmptyState(icons.Warning, "The rule cannot be used yet", message+" "+hint)
+		return kit.EmptyState(icons.Warning, "The rule cannot be used yet", "The left side says what is wrong. What it finds appears here once it is mended.")
 	case !m.Ready():
 		return kit.EmptyState(icons.Search, "Find passages, then tag them together",
 			"Say at the left what to look for. What is found appears here as you type; nothing is tagged before you press the button.")

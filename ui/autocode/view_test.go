@@ -91,7 +91,7 @@ func TestScreen_ShowsWhatIsFoundAsOneTypes(t *testing.T) {
 	b.expect("Nothing found", "in 60 interviews")
 	b.s.model.Edit(func(r *app.RuleSpec) { r.Kind, r.Texts = app.RulePattern, []string{"(x"} })
 	b.until("the complaint", func() bool { return b.s.model.RuleErr != nil })
-	b.expect("The rule cannot be used yet", "at character 1")
+	b.expect("The rule cannot be used yet", "character 1")
 }
 
 func TestList_GoesByKeys(t *testing.T) {
