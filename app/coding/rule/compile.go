@@ -88,7 +88,7 @@ func (c *Compiled) compileKind(studies []app.Study) (err error) {
 	switch c.spec.Kind {
 	case app.RuleWords:
 		for _, t := range c.spec.Texts {
-			if p := strings.TrimSpace(foldText(t, c.spec.MatchCase).text); p != "" && !slices.Contains(c.phrases, p) {
+			if p := strings.TrimSpace(foldText(strings.ToValidUTF8(t, ""), c.spec.MatchCase).text); p != "" && !slices.Contains(c.phrases, p) {
 				c.phrases = append(c.phrases, p)
 			}
 		}
