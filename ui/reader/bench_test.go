@@ -27,6 +27,19 @@ const (
 
 var benchWindow = fyne.NewSize(1096, 800)
 
+// deepMarks spreads n passages over the text so that every other eight lie over each other, eight lanes deep, and the rest beside each
+// other or two deep.
+func deepMarks(t *app.Transcript, n int) []Mark {
+	out := randomMarks(t, n)
+	for i := range out {
+		if k := i % 16; k < 8 {
+			at := (i-k)*len(t.Text)/n + 30*k
+			out[i].Span = app.Span{Start: at, End: min(len(t.Text), at+400)}
+		}
+	}
+	return out
+}
+
 // spread reports the median, the 95th of 100 and the worst of some times.
 func spread(b *testing.B, times []time.Duration) {
 	slices.Sort(times)
@@ -61,7 +74,7 @@ func newFakeStore(words, findings int) *fakeStore {
 	for i := range 40 {
 		s.tags = append(s.tags, app.TagRow{Tag: app.Tag{ID: app.TagID(fmt.Sprintf("tag%02d", i)), Study: "s1", Name: fmt.Sprintf("Tag %02d", i), Color: i % 12}})
 	}
-	for i, mk := range randomMarks(s.tr, findings) {
+	for i, mk := range deepMarks(s.tr, findings) {
 		f, err := coding.Anchor(s.iv, s.tr, s.snap(mk.Span))
 		if err != nil {
 			panic(err)
@@ -154,7 +167,7 @@ func BenchmarkOpenToText(b *testing.B) {
 				kit.Measure("Font", st)
 			}
 			tr := longTranscript(size)
-			marks := randomMarks(tr, benchFindings)
+			marks := deepMarks(tr, benchFindings)
 			voices := make([]Voice, len(tr.Turns))
 			var times []time.Duration
 			for b.Loop() {
@@ -266,7 +279,7 @@ func BenchmarkTabSwitch(b *testing.B) {
 func BenchmarkMeasureSlice(b *testing.B) {
 	test.NewTempApp(b)
 	tr := longTranscript(benchWords)
-	marks := randomMarks(tr, benchFindings)
+	marks := deepMarks(tr, benchFindings)
 	var times []time.Duration
 	for b.Loop() {
 		forgetWidths()
@@ -395,4 +408,23 @@ func heap() uint64 {
 	var s runtime.MemStats
 	runtime.ReadMemStats(&s)
 	return s.HeapAlloc
+}
+
+// TestDeepMarks_AreEightLanesDeep holds the benchmarks to the depth they speak of.
+func TestDeepMarks_AreEightLanesDeep(t *testing.T) {
+	marks := deepMarks(longTranscript(benchWords), benchFindings)
+	spans := make([]app.Span, len(marks))
+	for i, m := range marks {
+		spans[i] = m.Span
+	}
+	deepest, eight := 0, 0
+	for _, c := range layout.Lanes(spans) {
+		deepest = max(deepest, c.Lanes)
+		if c.Lanes >= 8 {
+			eight++
+		}
+	}
+	if deepest != 8 || eight < 100 {
+		t.Errorf("the passages are %d lanes deep, in %d places eight or more; want 8 in 100 and more", deepest, eight)
+	}
 }
