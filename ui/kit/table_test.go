@@ -197,3 +197,37 @@ func TestDataTable_NarrowWindowsKeepEveryColumn(t *testing.T) {
 		t.Errorf("columns take %v of 150", sum)
 	}
 }
+
+func TestDataTable_SaysHowManyChipsDoNotFit(t *testing.T) {
+	test.NewTempApp(t)
+	chips := []CellChip{{Text: "Pricing"}, {Text: "Trust"}, {Text: "Waiting on others"}}
+	whole := chipWidth(chips[0])
+	for _, c := range []struct {
+		name string
+		room float32
+		want []string
+	}{
+		{"all fit", 1000, []string{"Pricing", "Trust", "Waiting on others"}},
+		{"two fit", whole + chipWidth(chips[1]) + 60, []string{"Pricing", "Trust", "+1"}},
+		{"one fits", whole + 60, []string{"Pricing", "+2"}},
+		{"the first is cut", whole + 10, []string{"Pri…", "+2"}},
+		{"none fits", 45, []string{"+3"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var d rowPainter
+			d.chips(chips, 0, 0, c.room, RowHigh)
+			var got []string
+			for _, o := range d.objects() {
+				if x, ok := o.(*canvas.Text); ok {
+					got = append(got, x.Text)
+					if end := x.Position().X + Measure(x.Text, Small).Width; end > c.room+1 {
+						t.Errorf("%q ends at %v of %v", x.Text, end, c.room)
+					}
+				}
+			}
+			if !slices.Equal(got, c.want) {
+				t.Errorf("chips = %q, want %q", got, c.want)
+			}
+		})
+	}
+}

@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"fmt"
 	"image/color"
 
 	"fyne.io/fyne/v2"
@@ -128,12 +129,9 @@ func (d *rowPainter) cell(c Cell, col Column, x, y, w, h float32) {
 		d.circle(p.Color(), x, y+(h-8)/2, 8)
 		x, w = x+12, w-12
 	}
-	for _, chip := range c.Chips {
-		used := d.chip(chip, x, y, w, h)
-		if used == 0 {
-			return
-		}
-		x, w = x+used+5, w-used-5
+	if len(c.Chips) > 0 {
+		d.chips(c.Chips, x, y, w, h)
+		return
 	}
 	a := fyne.TextAlignLeading
 	if col.Trailing {
@@ -142,18 +140,43 @@ func (d *rowPainter) cell(c Cell, col Column, x, y, w, h float32) {
 	d.text(c.Text, st, a, x, y, w, h)
 }
 
-// chip draws a pill in a cell and returns its width, 0 if it does not fit.
-func (d *rowPainter) chip(c CellChip, x, y, room, h float32) float32 {
+// chipGap is what parts pills in a cell, leastChip the width below which a pill says nothing.
+const chipGap, leastChip float32 = 5, 40
+
+// chips draws pills as far as they fit, the first one cut if it must be, and how many more there are.
+func (d *rowPainter) chips(chips []CellChip, x, y, room, h float32) {
+	for i, c := range chips {
+		rest := ""
+		if n := len(chips) - i - 1; n > 0 {
+			rest = fmt.Sprintf("+%d", n)
+		}
+		w, left := chipWidth(c), room
+		if rest != "" {
+			left -= Measure(rest, Small).Width + chipGap
+		}
+		switch {
+		case w <= left || i == 0 && left >= leastChip:
+			w = min(w, left)
+			d.chip(c, x, y, w, h)
+			x, room = x+w+chipGap, room-w-chipGap
+		default:
+			d.text(fmt.Sprintf("+%d", len(chips)-i), Small, fyne.TextAlignLeading, x, y, room, h)
+			return
+		}
+	}
+}
+
+// chipWidth is how wide a pill is that shows all its words.
+func chipWidth(c CellChip) float32 {
 	w := Measure(c.Text, Small).Width + 16
 	if !c.Dot.IsZero() {
 		w += 12
 	}
-	if w > room {
-		if room < 40 {
-			return 0
-		}
-		w = room
-	}
+	return w
+}
+
+// chip draws a pill of a width in a cell.
+func (d *rowPainter) chip(c CellChip, x, y, w, h float32) {
 	const high = 22
 	d.rect(Color(Surface), Color(Line), high/2, x, y+(h-high)/2, w, high)
 	tx := x + 8
@@ -162,7 +185,6 @@ func (d *rowPainter) chip(c CellChip, x, y, room, h float32) float32 {
 		tx += 12
 	}
 	d.text(c.Text, Small.In(Ink), fyne.TextAlignLeading, tx, y, x+w-8-tx, h)
-	return w
 }
 
 // tableHead is the headings of a table.
