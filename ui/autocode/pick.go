@@ -14,7 +14,7 @@ import (
 // pickWidth is the width of the lists to choose from, maxPicked how many lines they show at most.
 const (
 	pickWidth float32 = 340
-	maxPicked         = 60
+	maxPicked int     = 60
 )
 
 // pick opens a list under what was pressed, or in the upper middle when it was a key.
