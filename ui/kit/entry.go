@@ -207,7 +207,8 @@ func (e *Entry) AcceptsTab() bool { return false }
 
 // TypedShortcut implements fyne.Shortcutable.
 func (e *Entry) TypedShortcut(s fyne.Shortcut) {
-	if e.OnShortcut == nil || !e.OnShortcut(s) {
-		e.Entry.TypedShortcut(s)
+	if e.OnShortcut != nil && e.OnShortcut(s) || e.toEnd(s) {
+		return
 	}
+	e.Entry.TypedShortcut(s)
 }

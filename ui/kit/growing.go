@@ -1,8 +1,6 @@
 package kit
 
 import (
-	"unicode/utf8"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 )
@@ -42,39 +40,11 @@ func (g *GrowingField) Fit() {
 	}
 }
 
-// PutCaret puts the caret behind the first n bytes of the text.
-func (g *GrowingField) PutCaret(n int) {
-	whole, changed := g.Text, g.OnChanged
-	g.OnChanged = nil
-	g.SetText(whole[:n])
-	g.Entry.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyPageDown})
-	missing := utf8.RuneCountInString(whole[:n]) - g.CursorTextOffset() // spaces at the end of a wrapped line
-	g.SetText(whole)
-	g.over = overhang{max(0, missing), g.CursorRow, g.CursorColumn, len(whole)}
-	g.OnChanged = changed
-	g.Refresh()
-}
-
 // PutCaretAt puts the caret where a click at a place in the field would.
 func (g *GrowingField) PutCaretAt(at fyne.Position) {
 	e := &desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: at}, Button: desktop.MouseButtonPrimary}
 	g.MouseDown(e)
 	g.MouseUp(e)
-}
-
-// CaretAt returns how many bytes of the text stand before the caret.
-func (g *GrowingField) CaretAt() int {
-	n := g.CursorTextOffset()
-	if g.holds() {
-		n += g.over.spaces
-	}
-	for i := range g.Text {
-		if n == 0 {
-			return i
-		}
-		n--
-	}
-	return len(g.Text)
 }
 
 // Moves lets the field take an arrow key and reports whether the caret stayed on its line, so that it may go on elsewhere.
