@@ -51,6 +51,7 @@ func readerCommands(desk *reader.Desk) []shell.Command {
 	}
 	return []shell.Command{
 		{Group: "View", Title: "Two interviews side by side", Icon: icons.Split, Shortcut: ctrl(fyne.KeyBackslash, false), Run: there(desk.Split)},
+		{Group: "Edit", Title: "Save the edited transcript…", Icon: icons.Edit, Shortcut: ctrl(fyne.KeyS, false), Run: there(desk.SaveEdit)},
 		{Group: "View", Title: "Close the interview’s tab", Icon: icons.Close, Shortcut: ctrl(fyne.KeyW, false), Run: there(desk.Close)},
 		{Group: "Go", Title: "Next interview tab", Icon: icons.Right, Shortcut: ctrl(fyne.KeyTab, false), Run: next},
 		{Group: "Go", Title: "Previous interview tab", Icon: icons.Left, Shortcut: ctrl(fyne.KeyTab, true), Run: back},

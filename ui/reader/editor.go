@@ -44,7 +44,7 @@ func newEditor(s *Screen) *editor {
 	e.words.OnShortcut, e.time.OnShortcut = e.shortcut, e.shortcut
 	e.time.OnKey = e.key
 	m := s.model
-	split := kit.NewIconTextButton(icons.Split, "Split here", kit.Quiet, func() { m.SplitTurn(e.caret()) })
+	split := kit.NewIconTextButton(icons.Split, "Split here", kit.Quiet, func() { m.SplitTurn(e.words.CaretAt()) })
 	split.SetTip("Begin a new turn at the caret (Ctrl Enter)")
 	e.join = kit.NewIconTextButton(icons.Merge, "Join with previous", kit.Quiet, m.JoinTurn)
 	e.join.SetTip("Make one turn of this and the one before (Ctrl J)")
@@ -76,8 +76,6 @@ func (e *editor) paint() {
 	e.time.SetText(app.Clock(t.From))
 	if e.words.Text != ed.Words() {
 		e.words.SetText(ed.Words())
-		e.words.CursorRow, e.words.CursorColumn = 0, 0
-		e.words.Refresh()
 	}
 	e.quiet = false
 	turn, turns, part, parts := ed.Place()
@@ -89,6 +87,9 @@ func (e *editor) paint() {
 	e.join.Hidden = turn == 1
 	e.paintCount()
 	e.root.Refresh()
+	if at, ok := ed.TakeCaret(); ok { // now that the field has its width, and so its lines
+		e.words.PutCaret(at)
+	}
 	if span := ed.Span(); span.Len() > 0 {
 		e.s.text.Select(span)
 		e.s.text.Reveal(span)
@@ -146,10 +147,11 @@ func (e *editor) setSpeaker(label string) {
 		e.s.askName("Another speaker", "Use", "", func(name string) {
 			e.s.model.SetTurn(func(t *revise.Turn) { t.Speaker = name })
 			e.paint()
-		})
+		}).OnClose = e.words.Focus
 		return
 	}
 	e.s.model.SetTurn(func(t *revise.Turn) { t.Speaker = label })
+	e.words.Focus()
 }
 
 func (e *editor) setTime(text string) {
@@ -163,23 +165,6 @@ func (e *editor) setTime(text string) {
 	if ok {
 		e.s.model.SetTurn(func(t *revise.Turn) { t.From = d })
 	}
-}
-
-// caret is the byte at which the caret stands in the field.
-func (e *editor) caret() int {
-	at := caretOf(e.words.Text, e.words.CursorTextOffset())
-	return at
-}
-
-// caretOf is the byte of rune n of text.
-func caretOf(text string, n int) int {
-	for i := range text {
-		if n == 0 {
-			return i
-		}
-		n--
-	}
-	return len(text)
 }
 
 func (e *editor) key(k *fyne.KeyEvent) bool {
@@ -202,7 +187,7 @@ func (e *editor) shortcut(s fyne.Shortcut) bool {
 	case ctrl && c.KeyName == fyne.KeyS:
 		e.review()
 	case ctrl && (c.KeyName == fyne.KeyReturn || c.KeyName == fyne.KeyEnter):
-		m.SplitTurn(e.caret())
+		m.SplitTurn(e.words.CaretAt())
 	case ctrl && c.KeyName == fyne.KeyJ:
 		m.JoinTurn()
 	case alt && c.KeyName == fyne.KeyDown:
@@ -219,6 +204,15 @@ func (e *editor) shortcut(s fyne.Shortcut) bool {
 func (e *editor) review() {
 	if ed := e.s.model.Editing(); ed != nil && ed.Changed() > 0 {
 		e.s.model.ReviewEdit(e.s.showReview)
+	}
+}
+
+// SaveEdit shows what saving the edited text would do, wherever in the reader the keyboard is; it does nothing while no text is
+// edited.
+func (d *Desk) SaveEdit() {
+	c := kit.CanvasOf(d.root)
+	if s := d.seats[d.tabs.focused()]; s != nil && c != nil && c.Overlays().Top() == nil {
+		s.screen.editor.review()
 	}
 }
 
@@ -278,8 +272,8 @@ func (d *Desk) Unsaved() int {
 	return n
 }
 
-// askName asks for a few words in a small dialog.
-func (s *Screen) askName(title, verb, now string, do func(string)) {
+// askName asks for a few words in a small dialog, which it returns.
+func (s *Screen) askName(title, verb, now string, do func(string)) *kit.Dialog {
 	d := kit.NewDialog(title, 420, 180)
 	field := kit.NewEntry("Name")
 	field.SetText(now)
@@ -295,4 +289,14 @@ func (s *Screen) askName(title, verb, now string, do func(string)) {
 	d.Show(kit.CanvasOf(s.root))
 	field.Focus()
 	field.TypedShortcut(&fyne.ShortcutSelectAll{})
+	return d
+}
+
+// backToWork gives the keyboard to the turn's field while the text is being edited, else to the text.
+func (s *Screen) backToWork() {
+	if s.model.Editing() != nil {
+		s.editor.words.Focus()
+		return
+	}
+	s.text.Focus()
 }

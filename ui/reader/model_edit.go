@@ -24,6 +24,7 @@ type Edit struct {
 	at     int     // turn at hand
 	pieces []piece // its words
 	piece  int     // the piece at hand
+	caret  int     // the byte of the field at which the caret is to stand, -1 once it does
 }
 
 // draftTurn is a turn as it is edited.
@@ -92,14 +93,24 @@ func (m *Model) BeginEdit(at int) bool {
 	return true
 }
 
-// goTo takes a turn to hand, and of its pieces the one that holds byte at of its words.
+// goTo takes a turn to hand, and of its pieces the one that holds byte at of its words; the caret goes to that byte.
 func (e *Edit) goTo(i, at int) {
 	e.at, e.pieces, e.piece = i, cut(e.turns[i].Text), 0
-	for end := 0; e.piece < len(e.pieces)-1; e.piece++ {
-		if end += len(e.pieces[e.piece].text) + len(e.pieces[e.piece].gap); at < end {
+	start := 0
+	for ; e.piece < len(e.pieces)-1; e.piece++ {
+		end := start + len(e.pieces[e.piece].text) + len(e.pieces[e.piece].gap)
+		if at < end {
 			break
 		}
+		start = end
 	}
+	e.caret = passage.Whole(e.Words(), min(max(0, at-start), len(e.Words())))
+}
+
+// TakeCaret is the byte of the field at which the caret is to stand; ok is false when it is to stay where it is.
+func (e *Edit) TakeCaret() (at int, ok bool) {
+	at, e.caret = e.caret, -1
+	return at, at >= 0
 }
 
 // Turn is the turn at hand.
@@ -201,6 +212,7 @@ func (m *Model) StepEdit(by int) {
 	default:
 		return
 	}
+	e.caret = 0
 	m.changed(PartEdit)
 }
 

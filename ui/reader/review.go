@@ -53,6 +53,7 @@ func (s *Screen) showReview(r review) {
 	if s.model.Editing() != nil {
 		back = "Keep editing"
 	}
+	v.d.OnClose = s.backToWork
 	v.d.SetActions([]fyne.CanvasObject{kit.NewElastic(words, kit.Small)},
 		kit.NewButton(back, kit.Secondary, v.d.Hide), kit.NewButton(fmt.Sprintf("Save as revision %d", r.of.Next.Revision), kit.Primary, v.save))
 	v.d.Show(kit.CanvasOf(s.root))
@@ -193,6 +194,7 @@ func (v *reviewer) goThere(span app.Span) {
 	}
 	v.s.text.Select(span)
 	v.s.text.Center(span)
+	v.s.backToWork()
 }
 
 // runsOf shows words with those that another wording has not in bold.
