@@ -37,6 +37,7 @@ type desktop struct {
 	book     *codebook.Screen
 	find     func() kit.Route // where to look for what is selected in the reader
 	leave    []func()         // what screens do before the workspace is closed
+	asking   *kit.Dialog      // whether to quit
 	unsaved  func() int       // how many turns of transcripts are changed and not saved
 	opening  task.Latest[*workspace.Workspace]
 }
@@ -181,6 +182,9 @@ func (d *desktop) leaveWorkspace() {
 
 // askQuit closes the window, or asks first while something runs.
 func (d *desktop) askQuit() {
+	if d.asking != nil && d.asking.Shown() {
+		return
+	}
 	running := ""
 	if d.work != nil {
 		for _, j := range d.work.Jobs.Jobs() {
@@ -201,12 +205,14 @@ func (d *desktop) askQuit() {
 		ask := kit.NewDialog("An edit is not saved", 440, 200)
 		ask.SetContent(kit.NewParagraph(app.Count(unsaved, "changed turn")+" of a transcript would be lost. Save them as a revision first.", kit.Body))
 		ask.SetActions(nil, kit.NewButton("Keep working", kit.Primary, ask.Hide), kit.NewButton("Throw away and quit", kit.Danger, d.quit))
+		d.asking = ask
 		ask.Show(d.win.Canvas())
 		return
 	}
 	ask := kit.NewDialog("Something is still running", 440, 200)
 	ask.SetContent(kit.NewParagraph("“"+running+"” has not finished. Quitting stops it; what it has saved so far stays.", kit.Body))
 	ask.SetActions(nil, kit.NewButton("Keep working", kit.Secondary, ask.Hide), kit.NewButton("Stop it and quit", kit.Primary, d.quit))
+	d.asking = ask
 	ask.Show(d.win.Canvas())
 }
 
@@ -306,6 +312,6 @@ func (d *desktop) commands() []shell.Command {
 		{Group: "File", Title: "Add the sample study", Icon: icons.Insights, Run: d.addSample},
 		{Group: "File", Title: "Back up…", Icon: icons.Copy, Run: d.askBackup},
 		{Group: "File", Title: "Close workspace", Icon: icons.Close, Run: d.leaveWorkspace},
-		{Group: "File", Title: "Quit", Break: true, Icon: icons.Close, Shortcut: ctrl(fyne.KeyQ), Run: d.askQuit},
+		{Group: "File", Title: "Quit", Break: true, Icon: icons.Close, Shortcut: ctrl(fyne.KeyQ), Anywhere: true, Run: d.askQuit},
 	}
 }

@@ -145,3 +145,34 @@ func TestWithExtension(t *testing.T) {
 		}
 	}
 }
+
+func TestDesktop_AMemoThatIsBeingWrittenIsStoredWhenTheWorkspaceCloses(t *testing.T) {
+	s := newSeat(t, Options{})
+	s.win.Resize(fyne.NewSize(1280, 800))
+	s.started()
+	s.until("ready")
+	path := filepath.Join(t.TempDir(), "new.throughline")
+	s.open(path, workspace.New)
+	s.until("screen home")
+	study, err := s.work.Studies.Create(t.Context(), app.Study{Name: "Rights"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	row := kit.NewMemoRow(s.memoDesk(s.work, links{}), nil)
+	win := test.NewTempWindow(t, kit.NewStage(row.On(app.Ref{Kind: app.KindStudy, ID: string(study.ID)}, "Rights")))
+	win.Resize(fyne.NewSize(900, 700))
+	row.Add()
+	for _, r := range "Rights, not time" {
+		win.Canvas().Focused().TypedRune(r)
+	}
+	s.leaveWorkspace()
+	store, err := openStore(t.Context(), path, workspace.Existing)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = store.Close() }()
+	rows, err := store.Memos(t.Context(), app.MemoQuery{})
+	if err != nil || len(rows) != 1 || rows[0].Text != "Rights, not time" || rows[0].On.ID != string(study.ID) {
+		t.Errorf("stored %v, %v", rows, err)
+	}
+}

@@ -35,8 +35,8 @@ func (d *desktop) newShell(w *workspace.Workspace) *shell.Shell {
 	}
 	reading, tabs := d.readerPage(w, l)
 	p.Commands = slices.Concat(d.commands(), []shell.Command{find}, tabs, d.codebookCommands(w, goTo))
-	pages := []*shell.Page{homePage(w, l), interviewsPage(w, l, fail), reading, d.codebookPage(w, l), findingsPage(w, l),
-		d.autocodePage(w, l, func() { sh.Undo() }), themesPage(w, l), insightsPage(w, l), d.memosPage(w, l), peoplePage(w, l), reportsPage(w, l)}
+	pages := []*shell.Page{d.homePage(w, l), interviewsPage(w, l, fail), reading, d.codebookPage(w, l), d.findingsPage(w, l),
+		d.autocodePage(w, l, func() { sh.Undo() }), d.themesPage(w, l), d.insightsPage(w, l), d.memosPage(w, l), d.peoplePage(w, l), reportsPage(w, l)}
 	pages = append(pages, historyPage(w, l, func() *shell.Shell { return sh }))
 	sh = shell.New(p, pages...)
 	return sh

@@ -50,9 +50,10 @@ func (d *desktop) sayExported(w *workspace.Workspace, n int, path string) {
 	}
 }
 
-// memoDesk lets other screens read and write the memos on what they show.
-func memoDesk(w *workspace.Workspace, l links) *kit.MemoDesk {
-	return &kit.MemoDesk{GoTo: l.goTo,
+// memoDesk lets other screens read and write the memos on what they show. What is being written when the workspace is closed is
+// stored before.
+func (d *desktop) memoDesk(w *workspace.Workspace, l links) *kit.MemoDesk {
+	desk := &kit.MemoDesk{GoTo: l.goTo, Undo: func() { d.shell.Undo() },
 		Read: func(ctx context.Context, on app.Ref) (own, mentions []app.MemoRow, err error) {
 			if own, err = w.Memos.For(ctx, on); err != nil {
 				return nil, nil, err
@@ -64,6 +65,8 @@ func memoDesk(w *workspace.Workspace, l links) *kit.MemoDesk {
 			_, err := w.Memos.Write(ctx, m)
 			return err
 		}}
+	d.leave = append(d.leave, desk.Flush)
+	return desk
 }
 
 // withMemos lets the memos of a page hear what the page hears.
@@ -72,6 +75,22 @@ func withMemos(p *shell.Page, row *kit.MemoRow) *shell.Page {
 	p.Changed = func(cs *app.ChangeSet) {
 		changed(cs)
 		row.Changed(cs)
+	}
+	return settledWith(p, row.Settle)
+}
+
+// settledWith lets a page wait for something beside it before a step is undone.
+func settledWith(p *shell.Page, settle func() (wait func())) *shell.Page {
+	own := p.Settle
+	p.Settle = func() (wait func()) {
+		first, then := func() {}, settle()
+		if own != nil {
+			first = own()
+		}
+		return func() {
+			first()
+			then()
+		}
 	}
 	return p
 }

@@ -13,7 +13,7 @@ import (
 // readerPage is the reader with its tabs, and the commands that go between them.
 func (d *desktop) readerPage(w *workspace.Workspace, l links) (*shell.Page, []shell.Command) {
 	desk := reader.NewDesk(l.goTo)
-	desk.Author, desk.Memos, desk.Past = w.Hand.Author, memoDesk(w, l), pastDesk(w, l)
+	desk.Author, desk.Memos, desk.Past = w.Hand.Author, d.memoDesk(w, l), pastDesk(w, l)
 	desk.NewModel = func() *reader.Model {
 		m := &reader.Model{Store: w.Store, Coding: w.Coding, Suggest: w.Analysis, Hand: w.Hand}
 		if !w.Store.ReadOnly() {
@@ -31,8 +31,9 @@ func (d *desktop) readerPage(w *workspace.Workspace, l links) (*shell.Page, []sh
 	for _, k := range reader.Keys {
 		keys = append(keys, kit.KeyHelp{Keys: k.Key, Does: k.Does})
 	}
-	return &shell.Page{ID: kit.Reader, Title: "Interview", Icon: icons.Interviews, Under: kit.Interviews, Content: desk.Content(), Open: desk.Open,
-		Changed: desk.Changed, Shown: desk.Shown, Settle: desk.Settle, Key: desk.Key, Rune: desk.Rune, Keys: keys}, readerCommands(desk)
+	page := &shell.Page{ID: kit.Reader, Title: "Interview", Icon: icons.Interviews, Under: kit.Interviews, Content: desk.Content(), Open: desk.Open,
+		Changed: desk.Changed, Shown: desk.Shown, Settle: desk.Settle, Key: desk.Key, Rune: desk.Rune, Keys: keys}
+	return settledWith(page, desk.Memos.Settle), readerCommands(desk)
 }
 
 // readerCommands stand in the menu, so that their keys work wherever the keyboard is; they do nothing while the reader is out

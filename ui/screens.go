@@ -33,11 +33,11 @@ type links struct {
 	save   reports.Ask
 }
 
-func homePage(w *workspace.Workspace, l links) *shell.Page {
+func (d *desktop) homePage(w *workspace.Workspace, l links) *shell.Page {
 	m := &home.Model{Store: w.Store, Now: time.Now}
 	s := home.New(m, home.Begin{Import: l.file, Sample: l.sample}, l.goTo)
 	return withMemos(&shell.Page{ID: kit.Home, Title: "Home", Icon: icons.Home, Content: s.Content(), Open: s.Open, Changed: m.Changed,
-		Shown: freeKeys(s.Content())}, s.UseMemos(memoDesk(w, l)))
+		Shown: freeKeys(s.Content())}, s.UseMemos(d.memoDesk(w, l)))
 }
 
 func (d *desktop) codebookPage(w *workspace.Workspace, l links) *shell.Page {
@@ -53,7 +53,7 @@ func (d *desktop) codebookPage(w *workspace.Workspace, l links) *shell.Page {
 		c.Changed(cs)
 	}
 	return withMemos(&shell.Page{ID: kit.Codebook, Title: "Codebook", Icon: icons.Tag, Content: s.Content(), Open: s.Open, Changed: changed,
-		Shown: s.Shown, Key: s.Key, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.Tags }}, s.UseMemos(memoDesk(w, l)))
+		Shown: s.Shown, Key: s.Key, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.Tags }}, s.UseMemos(d.memoDesk(w, l)))
 }
 
 // groupTexts proposes how the passages of a tag could be told apart.
@@ -66,32 +66,32 @@ func groupTexts(ctx context.Context, texts []string) (group []int, names []strin
 	return group, names, err
 }
 
-func findingsPage(w *workspace.Workspace, l links) *shell.Page {
+func (d *desktop) findingsPage(w *workspace.Workspace, l links) *shell.Page {
 	m := &findings.Model{Store: w.Store, Coding: w.Coding, Analysis: w.Analysis}
 	s := findings.New(m, l.goTo)
 	return withPast(withMemos(&shell.Page{ID: kit.Findings, Title: "Findings", Icon: icons.Findings, Content: s.Content(), Open: s.Open, Changed: m.Changed,
-		Shown: s.Shown, Key: s.Key, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.Findings }}, s.UseMemos(memoDesk(w, l))), s.UsePast(pastDesk(w, l)))
+		Shown: s.Shown, Key: s.Key, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.Findings }}, s.UseMemos(d.memoDesk(w, l))), s.UsePast(pastDesk(w, l)))
 }
 
-func themesPage(w *workspace.Workspace, l links) *shell.Page {
+func (d *desktop) themesPage(w *workspace.Workspace, l links) *shell.Page {
 	m := &themes.Model{Store: w.Store, Analysis: w.Analysis, Jobs: w.Jobs}
 	s := themes.New(m, l.goTo)
 	return withMemos(&shell.Page{ID: kit.Themes, Title: "Themes", Icon: icons.Themes, Content: s.Content(), Open: s.Open, Changed: m.Changed,
-		Shown: freeKeys(s.Content()), Key: s.Key, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.Themes }}, s.UseMemos(memoDesk(w, l)))
+		Shown: freeKeys(s.Content()), Key: s.Key, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.Themes }}, s.UseMemos(d.memoDesk(w, l)))
 }
 
-func insightsPage(w *workspace.Workspace, l links) *shell.Page {
+func (d *desktop) insightsPage(w *workspace.Workspace, l links) *shell.Page {
 	m := &insights.Model{Store: w.Store, Insights: w.Insights, Now: time.Now}
 	s := insights.New(m, l.goTo)
 	return withMemos(&shell.Page{ID: kit.Insights, Title: "Insights", Icon: icons.Insights, Content: s.Content(), Open: s.Open, Changed: m.Changed,
-		Shown: freeKeys(s.Content()), Key: s.Key, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.Insights }}, s.UseMemos(memoDesk(w, l)))
+		Shown: freeKeys(s.Content()), Key: s.Key, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.Insights }}, s.UseMemos(d.memoDesk(w, l)))
 }
 
-func peoplePage(w *workspace.Workspace, l links) *shell.Page {
+func (d *desktop) peoplePage(w *workspace.Workspace, l links) *shell.Page {
 	m := &people.Model{Store: w.Store}
 	s := people.New(m, l.goTo)
 	return withMemos(&shell.Page{ID: kit.People, Title: "People", Icon: icons.People, Content: s.Content(), Open: s.Open, Changed: m.Changed,
-		Shown: s.Shown, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.Participants }}, s.UseMemos(memoDesk(w, l)))
+		Shown: s.Shown, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.Participants }}, s.UseMemos(d.memoDesk(w, l)))
 }
 
 func reportsPage(w *workspace.Workspace, l links) *shell.Page {

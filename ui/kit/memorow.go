@@ -20,6 +20,12 @@ type MemoDesk struct {
 	Write func(ctx context.Context, m app.Memo) error
 	// GoTo opens a place.
 	GoTo func(Route)
+	// Undo takes back the memo that was stored last; nil offers nothing.
+	Undo func()
+
+	open   *memoForm
+	drafts map[app.Ref]app.Memo // words of memos that could not be stored
+	work   task.Queue
 }
 
 // MemoRow is the line "Memos (2)" in an inspector: it opens to the memos on the record and those that mention it, and offers to
@@ -34,7 +40,6 @@ type MemoRow struct {
 	err      error
 	open     bool
 	load     task.Latest[memosOf]
-	drafts   map[app.Ref]app.Memo // words of memos that were not saved
 	// OnGrow runs when the row needs another height; lay out what surrounds it.
 	OnGrow func()
 }
@@ -43,7 +48,7 @@ type memosOf struct{ own, mentions []app.MemoRow }
 
 // NewMemoRow makes the row.
 func NewMemoRow(d *MemoDesk, onGrow func()) *MemoRow {
-	return &MemoRow{desk: d, root: VStack(Space1), open: true, drafts: map[app.Ref]app.Memo{}, OnGrow: onGrow}
+	return &MemoRow{desk: d, root: VStack(Space1), open: true, OnGrow: onGrow}
 }
 
 // On shows the memos of a record, known by name, and returns the row to be placed.
@@ -66,6 +71,9 @@ func (r *MemoRow) Changed(cs *app.ChangeSet) {
 		r.reload()
 	}
 }
+
+// Settle returns what waits until the memos that were written in forms are stored; a form that is open is left alone.
+func (r *MemoRow) Settle() (wait func()) { return r.desk.Settle() }
 
 func (r *MemoRow) reload() {
 	on := r.on
@@ -146,63 +154,9 @@ func (r *MemoRow) entry(m *app.MemoRow, why string) fyne.CanvasObject {
 	return Inset(e, 0, 0, 0, -5)
 }
 
-// Add opens the form for a memo on the record, with the words of one that was not saved.
+// Add opens the form for a memo on the record, with the words of one that could not be stored.
 func (r *MemoRow) Add() {
-	if r == nil || r.on == (app.Ref{}) {
-		return
+	if r != nil && r.on != (app.Ref{}) {
+		r.desk.form(r.on, r.name, CanvasOf(r.root))
 	}
-	on := r.on
-	draft := r.drafts[on]
-	title := NewEntry("Title, if it needs one")
-	title.SetText(draft.Title)
-	text := NewTextArea("Write here. [[Name]] links to what is called so.", 9)
-	text.SetText(draft.Text)
-	kind := NewDropdown(memoKinds(), nil)
-	if draft.Kind == "" {
-		draft.Kind = app.UsualMemo(on.Kind)
-	}
-	kind.Select(string(draft.Kind))
-	wrong := NewParagraph("", Small.In(BadInk))
-	d := NewDialog(Fit("Memo on “"+r.name+"”", Strong, 420), 520, 360)
-	saved := false
-	words := func() app.Memo {
-		return app.Memo{On: on, Kind: app.MemoKind(kind.Selected()), Title: title.Text, Text: text.Text}
-	}
-	d.OnClose = func() {
-		if !saved {
-			r.drafts[on] = words()
-		}
-	}
-	save := func() {
-		m := words()
-		r.write(m, func(err error) {
-			if err == nil {
-				saved = true
-				delete(r.drafts, on)
-				d.Hide()
-				return
-			}
-			message, hint := app.Explain(err)
-			wrong.SetText(message + " " + hint)
-		})
-	}
-	title.OnSubmitted = func(string) { text.Focus() }
-	d.SetContent(VStack(Space3, HStack(Space2, Grow(title), kind), text))
-	d.SetActions([]fyne.CanvasObject{Fixed(wrong, 240, 0)}, NewButton("Cancel", Quiet, d.Hide), NewButton("Save memo", Primary, save))
-	d.Show(CanvasOf(r.root))
-	text.Focus()
-}
-
-// write stores a memo off the UI goroutine.
-func (r *MemoRow) write(m app.Memo, done func(error)) {
-	var q task.Queue
-	q.Do(func(ctx context.Context) error { return r.desk.Write(ctx, m) }, done)
-}
-
-func memoKinds() []Option {
-	var out []Option
-	for _, k := range app.MemoKinds {
-		out = append(out, Option{ID: string(k), Text: k.Word()})
-	}
-	return out
 }

@@ -147,7 +147,7 @@ func (s *Shell) fillMenu() {
 			if c.Group != g {
 				continue
 			}
-			it := fyne.NewMenuItem(c.Title, s.behindNothing(g, c.Run))
+			it := fyne.NewMenuItem(c.Title, s.behindNothing(c))
 			it.Disabled = c.Off
 			if c.Shortcut.Key != "" && (c.Shortcut.Ctrl || c.Shortcut.Alt) {
 				it.Shortcut = c.Shortcut.fyne()
@@ -163,8 +163,9 @@ func (s *Shell) fillMenu() {
 
 // behindNothing keeps a shortcut from acting behind a dialog. Undo and redo look for themselves, because a field in
 // the dialog may want them.
-func (s *Shell) behindNothing(group string, run func()) func() {
-	if group == "Edit" {
+func (s *Shell) behindNothing(c Command) func() {
+	run := c.Run
+	if c.Group == "Edit" || c.Anywhere {
 		return run
 	}
 	return func() {

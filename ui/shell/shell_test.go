@@ -96,6 +96,7 @@ func (u *ui) until(what string, ok func() bool) {
 }
 
 type frame struct {
+	quits int
 	*Shell
 	ui     *ui
 	f      *fakeWorkspace
@@ -125,7 +126,8 @@ func newFrame(t *testing.T) *frame {
 	interviews.Count = func(c app.Counts) int { return c.Interviews }
 	f.Shell = New(Params{Window: f.win, Settings: NewSettings(a.Preferences()), Events: NewEvents(f.log), Start: kit.Interviews,
 		Services: Services{Name: "Acme", History: f.f, Jobs: fakeJobs{f.f}, Library: f.f, Search: f.f},
-		OnImport: func() {}, OnReport: func() {}},
+		OnImport: func() {}, OnReport: func() {},
+		Commands: []Command{{Group: "File", Title: "Quit", Anywhere: true, Run: func() { f.quits++ }}}},
 		interviews, reader, page(kit.Findings, "Findings", icons.Findings))
 	f.ui.until("loading", func() bool { return len(f.Studies()) == 2 })
 	return f
@@ -384,6 +386,10 @@ func TestShell_ShortcutsDoNothingBehindADialog(t *testing.T) {
 	run("Findings")
 	if r := f.Here(); r.Screen != kit.Interviews {
 		t.Errorf("went to %s behind a dialog", r.Screen)
+	}
+	run("Quit")
+	if f.quits != 1 {
+		t.Error("a dialog keeps the program from being quit")
 	}
 	f.win.Canvas().Overlays().Top().(*kit.Popover).Hide()
 	run("Findings")
