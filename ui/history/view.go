@@ -120,6 +120,9 @@ func (s *Screen) selected(rows []int) {
 }
 
 func (s *Screen) heading(row int) bool {
+	if row >= len(s.model.Rows) {
+		return false
+	}
 	k := s.model.Rows[row].Kind
 	return k == DayRow || k == HereRow
 }
@@ -227,6 +230,9 @@ func (s *Screen) paintHead() {
 
 func (s *Screen) cell(row, col int) kit.Cell {
 	m := s.model
+	if row >= len(m.Rows) {
+		return kit.Cell{} // the list became shorter and is about to be told
+	}
 	switch r := m.Rows[row]; r.Kind {
 	case DayRow:
 		return heading(col, kit.DayName(r.Day, m.Now()), kit.Small.B())

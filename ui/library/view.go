@@ -146,6 +146,9 @@ func (s *Screen) Refresh() {
 }
 
 func (s *Screen) cell(row, col int) kit.Cell {
+	if row >= len(s.model.Rows) {
+		return kit.Cell{} // the list became shorter and is about to be told
+	}
 	r := &s.model.Rows[row]
 	quiet := kit.Control.In(kit.Muted)
 	switch s.table.Columns()[col].ID {

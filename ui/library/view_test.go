@@ -146,3 +146,21 @@ func TestScreen_NamesTheStudyWhileAllAreShown(t *testing.T) {
 		t.Errorf("one study shows %q, want no column for it", got)
 	}
 }
+
+func TestScreen_IsPaintedWhileItsRowsGo(t *testing.T) {
+	d := newDesk(t)
+	test.NewTempApp(t)
+	study := d.study("Onboarding")
+	m := d.list()
+	s := library.New(m, func(kit.Route) {}, func() {})
+	w := test.NewTempWindow(t, kit.NewStage(s.Content()))
+	w.Resize(fyne.NewSize(1100, 700))
+	d.bring(study, d.files(map[string]string{"p1.vtt": vtt("P01")}))
+	s.Open(kit.Route{Study: study})
+	d.until("list", func() bool { return len(m.Rows) == 1 })
+	m.Rows = nil // as between a step that takes them away and the list that follows
+	s.Content().Refresh()
+	if got := words(s.Content()); strings.Contains(got, "WebVTT") {
+		t.Errorf("a row that is gone is painted: %q", got)
+	}
+}
