@@ -70,6 +70,42 @@ func (s *Service) MarkAs(ctx context.Context, id app.InterviewID, span app.Span,
 	return f, nil
 }
 
+// MarkNew is Mark with a tag that is made for it in the interview's study, unless there is one of that name. Undo takes both back together.
+func (s *Service) MarkNew(ctx context.Context, id app.InterviewID, span app.Span, name string) (*app.Finding, error) {
+	rec, err := s.Store.Find(ctx, app.Ref{Kind: app.KindInterview, ID: string(id)})
+	if err != nil {
+		return nil, err
+	}
+	one := s.inOne()
+	t, err := one.CreateTag(ctx, rec.(*app.Interview).Study, name, "")
+	if err != nil {
+		return nil, err
+	}
+	return one.Mark(ctx, id, span, []app.TagID{t.ID})
+}
+
+// TagNew puts a tag on a finding that is made for it in the finding's study, unless there is one of that name. Undo takes both back
+// together.
+func (s *Service) TagNew(ctx context.Context, id app.FindingID, name string) error {
+	found, err := s.findings(ctx, []app.FindingID{id})
+	if err != nil {
+		return err
+	}
+	one := s.inOne()
+	t, err := one.CreateTag(ctx, found[0].Study, name, "")
+	if err != nil {
+		return err
+	}
+	return one.Tag(ctx, []app.FindingID{id}, t.ID)
+}
+
+// inOne is the service with a write door through which all steps are undone together.
+func (s *Service) inOne() *Service {
+	one := *s
+	one.Log = app.InBatch(s.Log)
+	return &one
+}
+
 // withTags returns f with tags, put there as tagging says.
 func withTags(f *app.Finding, tags []app.TagID, tagging app.Tagging) *app.Finding {
 	for _, t := range tags {

@@ -72,8 +72,10 @@ func (s *Screen) showMerge(into app.TagID) {
 		kit.HStack(kit.Space3, kit.NewText("Keep the definition of", kit.Label), kit.Grow(g.keep)), g.text, g.wrong)
 	g.dialog.SetContent(g.body)
 	g.dialog.SetActions([]fyne.CanvasObject{kit.NewText("One step; undo takes it back.", kit.Small)}, kit.NewButton("Cancel", kit.Quiet, g.dialog.Hide), g.button)
-	g.dialog.Show(kit.CanvasOf(s.root))
+	c := kit.CanvasOf(s.root)
+	g.dialog.Show(c)
 	g.look()
+	c.Focus(g.button)
 }
 
 func (g *merger) options() []kit.Option {

@@ -41,7 +41,8 @@ type Coding interface {
 	MergeFindings(ctx context.Context, into app.FindingID, from []app.FindingID) error
 	Resize(ctx context.Context, id app.FindingID, span app.Span) error
 	Delete(ctx context.Context, ids []app.FindingID) error
-	CreateTag(ctx context.Context, study app.StudyID, name string, parent app.TagID) (*app.Tag, error)
+	MarkNew(ctx context.Context, id app.InterviewID, span app.Span, name string) (*app.Finding, error)
+	TagNew(ctx context.Context, id app.FindingID, name string) error
 }
 
 // Places remembers where people stopped reading. *storage.Store is one.
@@ -203,6 +204,13 @@ func (m *Model) Open(id app.InterviewID, span app.Span) {
 		m.changed(PartAll)
 		m.suggest()
 	})
+}
+
+// Retry opens the interview again that could not be read.
+func (m *Model) Retry() {
+	id := m.id
+	m.id = ""
+	m.Open(id, app.Span{})
 }
 
 func (m *Model) read(ctx context.Context, id app.InterviewID) (l loaded, err error) {

@@ -166,28 +166,20 @@ func (m *Model) CreateTag(name string) {
 		m.Tag(t.ID)
 		return
 	}
-	study, iv := m.Interview.Study, m.id
+	iv := m.id
 	if sel := m.selection; sel.Len() > 0 && m.bySpan(sel) == nil {
 		m.Flush()
 		if e := m.begin(sel, nil, app.ByHand); e != nil {
 			span := e.Span
 			m.store(e, func(ctx context.Context) (*app.Finding, error) {
-				t, err := m.Coding.CreateTag(ctx, study, name, "")
-				if err != nil {
-					return nil, err
-				}
-				return m.Coding.MarkAs(ctx, iv, span, []app.TagID{t.ID}, app.ByHand)
+				return m.Coding.MarkNew(ctx, iv, span, name)
 			})
 		}
 		return
 	}
 	if e := m.target(); e != nil {
 		m.write(e, func(ctx context.Context, f app.FindingID) error {
-			t, err := m.Coding.CreateTag(ctx, study, name, "")
-			if err != nil {
-				return err
-			}
-			return m.Coding.TagAs(ctx, []app.FindingID{f}, t.ID, app.ByHand)
+			return m.Coding.TagNew(ctx, f, name)
 		})
 	}
 }

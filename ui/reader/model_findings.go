@@ -103,7 +103,13 @@ func (m *Model) Step(by, from int) {
 // Changed takes in a committed step. Findings with writes on their way wait for these. A step may stand for many that
 // came while the screen was hidden, so the workspace is asked as well, a little later.
 func (m *Model) Changed(cs *app.ChangeSet) {
-	if !m.Loaded || m.Err != nil {
+	if !m.Loaded {
+		return
+	}
+	if m.Err != nil {
+		if cs.Touches(app.KindInterview, app.KindTranscript) { // what was gone may be there again
+			m.Retry()
+		}
 		return
 	}
 	var part Part
@@ -135,7 +141,7 @@ func (m *Model) change(c app.Change) Part {
 	case *app.Interview:
 		if after.ID == m.id {
 			m.Interview = *after
-			return PartState
+			return PartState | PartVoices
 		}
 	}
 	switch ref := c.Ref(); {
@@ -215,7 +221,7 @@ func (m *Model) reload() {
 			m.fail(err)
 			return
 		}
-		part := PartFindings | PartActive | PartTags | PartState
+		part := PartFindings | PartActive | PartTags | PartState | PartVoices
 		if l.transcript.ID != m.Transcript.ID {
 			m.goTo = app.Span{Start: m.stopped.at, End: m.stopped.at}
 			part = PartAll

@@ -139,7 +139,23 @@ func (s *moody) Delete(_ context.Context, ids []app.FindingID) error {
 	return nil
 }
 
-func (s *moody) CreateTag(_ context.Context, _ app.StudyID, name string, _ app.TagID) (*app.Tag, error) {
+func (s *moody) MarkNew(ctx context.Context, id app.InterviewID, span app.Span, name string) (*app.Finding, error) {
+	t, err := s.newTag(name)
+	if err != nil {
+		return nil, err
+	}
+	return s.MarkAs(ctx, id, span, []app.TagID{t.ID}, app.ByHand)
+}
+
+func (s *moody) TagNew(ctx context.Context, id app.FindingID, name string) error {
+	t, err := s.newTag(name)
+	if err != nil {
+		return err
+	}
+	return s.TagAs(ctx, []app.FindingID{id}, t.ID, app.ByHand)
+}
+
+func (s *moody) newTag(name string) (*app.Tag, error) {
 	if s.refuses() {
 		return nil, errDisk
 	}

@@ -267,6 +267,39 @@ func TestCreateTag_PutsANewTagOnTheSelection(t *testing.T) {
 	}
 }
 
+func TestCreateTag_GoesBackWithWhatItIsOn(t *testing.T) {
+	d := newDesk(t, mockTranscript()).open()
+	d.m.Select(d.span("ask your administrator"))
+	d.m.CreateTag("Dead ends")
+	d.wantSaved(1)
+	d.undo()
+	d.wantSaved(0)
+	if d.m.tags.named("Dead ends") != nil {
+		t.Error("one undo left the new tag without its passage")
+	}
+}
+
+func TestChanged_OpensAgainWhatWasGone(t *testing.T) {
+	d := newDesk(t, mockTranscript()).open()
+	ctx := t.Context()
+	rec, err := d.w.Store.Find(ctx, app.Ref{Kind: app.KindInterview, ID: "i1"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	deps, err := d.w.Store.Dependants(ctx, rec.Ref())
+	if err != nil {
+		t.Fatal(err)
+	}
+	cs := d.w.Hand.Begin("Delete interview")
+	cs.DeleteAll(d.w.Hand, deps, rec)
+	if err := d.w.Log.Commit(ctx, cs); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, "that it is gone", func() bool { return d.m.Err != nil })
+	d.undo()
+	eventually(t, "the interview again", func() bool { return d.m.Err == nil && d.m.Loaded && d.m.Transcript != nil })
+}
+
 func TestInVivo_TagsWithTheWordsThemselves(t *testing.T) {
 	d := newDesk(t, mockTranscript()).open()
 	d.m.Select(d.span("“ask your administrator”,"))

@@ -36,6 +36,9 @@ func (m *Model) source(at int) string {
 	if i := m.Transcript.TurnAt(at); i < len(m.Transcript.Turns) {
 		sp = m.Interview.Speaker(m.Transcript.Turns[i].Speaker)
 	}
+	if code := m.codeOf(sp.Participant); code != "" {
+		sp.Name = code // a quote that leaves the program names nobody
+	}
 	when := m.Transcript.TimeAt(at)
 	var from []string
 	if sp.Name != "" && (when != app.NoTime || !strings.HasPrefix(m.Interview.Title, sp.Name)) {

@@ -20,12 +20,16 @@ func (s *Screen) pickTag() {
 	m := s.model
 	span := m.Selection()
 	if span.Len() == 0 {
-		f := m.Active()
-		if f == nil {
-			s.toast(kit.Toast{Text: "Select some words to tag them", Icon: icons.Tag})
-			return
+		if f := m.Active(); f != nil {
+			span = f.Span
+		} else {
+			s.text.SelectSentence(s.from())
+			span = m.Selection()
 		}
-		span = f.Span
+	}
+	if span.Len() == 0 {
+		s.toast(kit.Toast{Text: "Select some words to tag them", Icon: icons.Tag})
+		return
 	}
 	s.bar.hide()
 	s.text.Reveal(span)

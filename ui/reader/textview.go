@@ -186,6 +186,16 @@ func (v *TextView) Widen() {
 	v.selected(false)
 }
 
+// SelectSentence selects the sentence at a byte and reports it.
+func (v *TextView) SelectSentence(at int) {
+	if v.doc.Turns() == 0 {
+		return
+	}
+	v.caret.span(v.doc.Trim(v.doc.Sentence(at)))
+	v.page.sync()
+	v.selected(false)
+}
+
 // Caret is the byte where the caret stands.
 func (v *TextView) Caret() int { return v.caret.at }
 

@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -181,10 +182,12 @@ func TestScreen_TheListTakesATagOffAndCloses(t *testing.T) {
 	}
 	st.press(fyne.KeyEscape)
 	st.typing("t")
-	if st.w.Canvas().Overlays().Top() != nil {
-		t.Error("a list opened with nothing to tag")
+	if st.w.Canvas().Overlays().Top() == nil {
+		t.Error("with nothing selected no list opened: what is typed next would act on the text")
 	}
-	st.wantSeen("Select some words to tag them")
+	if got := st.m.Selection(); got.Len() == 0 {
+		t.Error("with nothing selected the list is about nothing, want the sentence at the caret")
+	}
 }
 
 func TestScreen_WritesANoteOnTheSelection(t *testing.T) {
@@ -449,6 +452,33 @@ func TestScreen_FollowsTheThemeAndANewRevision(t *testing.T) {
 	}
 	eventually(t, "the new revision", func() bool { return st.m.Transcript.ID == "t2" && st.s.shown == st.m.Transcript })
 	st.wantSeen("So I closed the TAB.")
+}
+
+func TestScreen_NamesFollowTheSpeakers(t *testing.T) {
+	st := openStudio(t, mockTranscript())
+	name := func() string { return st.s.text.voices[1].Name }
+	before := name()
+	rename := func(to string) {
+		t.Helper()
+		old := st.m.Interview
+		next := old
+		next.Speakers = slices.Clone(old.Speakers)
+		for i := range next.Speakers {
+			if next.Speakers[i].Name == before {
+				next.Speakers[i].Name = to
+			}
+		}
+		next.Stamp = st.m.Hand.Touch(old.Stamp)
+		cs := st.m.Hand.Begin("Rename")
+		cs.Update(&old, &next)
+		if err := st.w0().Log.Commit(t.Context(), cs); err != nil {
+			t.Fatal(err)
+		}
+	}
+	rename("Somebody else")
+	eventually(t, "the new name in the text", func() bool { return name() == "Somebody else" })
+	st.undo()
+	eventually(t, "the old name in the text", func() bool { return name() == before })
 }
 
 // w0 is the workspace; the window has the shorter name.

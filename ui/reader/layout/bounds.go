@@ -263,6 +263,11 @@ func (d *Doc) EndOfTurn(at int) int {
 
 // Wider returns the next larger unit round s: words, then sentences, then turns. It returns s when nothing is larger.
 func (d *Doc) Wider(s app.Span) app.Span {
+	if s.Len() == 0 {
+		if w := d.wordAt(s.Start); w.Len() > 0 {
+			return w
+		}
+	}
 	last := max(s.Start, s.End-1)
 	for _, unit := range []func(at int) app.Span{d.Word, d.Sentence, func(at int) app.Span { return d.Turn(d.TurnOf(at)) }} {
 		w := d.Trim(app.Span{Start: min(s.Start, unit(s.Start).Start), End: max(s.End, unit(last).End)})
@@ -271,4 +276,21 @@ func (d *Doc) Wider(s app.Span) app.Span {
 		}
 	}
 	return s
+}
+
+// wordAt is the word at byte at or, where the caret stands behind one, as after a step by words, the word before; empty at neither.
+func (d *Doc) wordAt(at int) app.Span {
+	spoken := func(s app.Span) bool {
+		return strings.IndexFunc(d.text[s.Start:s.End], func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) >= 0
+	}
+	if w := d.Word(at); spoken(w) {
+		return w
+	}
+	b := &d.blocks[d.blockAt(at, false)]
+	if before := min(at, int(b.end)); before > int(b.start) {
+		if w := d.Word(d.prevCluster(int(b.start), before)); spoken(w) {
+			return w
+		}
+	}
+	return app.Span{Start: at, End: at}
 }

@@ -274,6 +274,27 @@ func TestWider_GoesFromWordToSentenceToTurn(t *testing.T) {
 	}
 }
 
+func TestWider_BeginsWithTheWordTheCaretStandsBehind(t *testing.T) {
+	d := newDoc("Yes, I'm here. Two!", "数据")
+	text := d.Text()
+	for _, c := range []struct {
+		name, before, want string
+	}{
+		{"behind a word, before a space", "Yes, I'm", "I'm"},
+		{"behind a word, before a comma", "Yes", "Yes"},
+		{"inside", "Yes, I'm he", "here"},
+		{"before a word", "Yes, I'm ", "here"},
+		{"at the end of a turn", "Yes, I'm here. Two", "Two"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			at := len(c.before)
+			if s := d.Wider(app.Span{Start: at, End: at}); text[s.Start:s.End] != c.want {
+				t.Errorf("Wider() = %q, want %q", text[s.Start:s.End], c.want)
+			}
+		})
+	}
+}
+
 func TestWordMoves_StopAtWordsOfEveryScript(t *testing.T) {
 	d := newDoc("数据。同步 👩‍👩‍👧 ok")
 	text := d.Text()
