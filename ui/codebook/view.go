@@ -294,6 +294,9 @@ func (s *Screen) says() string {
 
 // row says what a line of the tree shows.
 func (s *Screen) row(i int) kit.OutlineRow {
+	if i >= len(s.model.Rows) {
+		return kit.OutlineRow{} // the tree became shorter and is about to be told
+	}
 	r := &s.model.Rows[i]
 	switch {
 	case r.New:

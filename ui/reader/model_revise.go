@@ -168,7 +168,11 @@ func (m *Model) Unplaced() []app.Finding { return m.unplaced }
 // PlaceFinding gives a finding without a place the selection for one.
 func (m *Model) PlaceFinding(id app.FindingID) {
 	span := m.selection
-	if span.Len() == 0 || m.Revise == nil {
+	if m.Revise == nil {
+		return
+	}
+	if span.Len() == 0 {
+		m.fail(app.Invalid("Select the words where the finding belongs, then place it.", ""))
 		return
 	}
 	m.selection = app.Span{}
