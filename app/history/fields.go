@@ -57,7 +57,7 @@ var fieldsOf = map[app.Kind][]field{
 		{"source", "File", sayRef(app.KindSource), false}, {"study", "Study", sayRef(app.KindStudy), true},
 	},
 	app.KindMemo: {
-		{"title", "Title", sayText, true}, {"text", "Text", sayText, false}, {"kind", "Kind", sayMemoKind, true}, {"on", "On", sayOn, false},
+		{"title", "Title", sayText, true}, {"text", "Text", sayMemoText, false}, {"kind", "Kind", sayMemoKind, true}, {"on", "On", sayOn, false},
 		{"study", "Study", sayStudy, true},
 	},
 	app.KindTranscript: {{"revision", "Revision", sayNumber, false}, {key: "interview"}, {key: "text"}, {key: "turns"}, {key: "cues"}, {key: "language"},

@@ -33,12 +33,25 @@ func sayWord(_ *pair, a, b value) string { return arrow(read[string](a), read[st
 
 // sayText shows long texts from shortly before the place where they part.
 func sayText(_ *pair, a, b value) string {
-	before, after := oneLine(read[string](a)), oneLine(read[string](b))
+	return sayTexts(read[string](a), read[string](b))
+}
+
+func sayTexts(before, after string) string {
+	before, after = oneLine(before), oneLine(after)
 	if before == "" || after == "" {
 		return arrow(cut(before, textRunes), cut(after, textRunes))
 	}
 	before, after = part(before, after)
 	return arrow(before, after)
+}
+
+// sayMemoText shows the text of a memo as it is read: links by their words.
+func sayMemoText(_ *pair, a, b value) string {
+	before, after := app.PlainLinks(read[string](a), nil), app.PlainLinks(read[string](b), nil)
+	if before == after {
+		return "links changed"
+	}
+	return sayTexts(before, after)
 }
 
 // textRunes is how much of a text is shown.

@@ -70,7 +70,7 @@ func (s *Service) WriteIn(ctx context.Context, in Sitting, m app.Memo) (*app.Mem
 	if err := m.Validate(); err != nil {
 		return nil, err
 	}
-	cs := s.Hand.Begin(label)
+	cs := s.Hand.Begin(step(label, &m))
 	cs.Batch = in.batch
 	if old == nil {
 		cs.Create(&m)
@@ -84,6 +84,18 @@ func (s *Service) WriteIn(ctx context.Context, in Sitting, m app.Memo) (*app.Mem
 		return nil, err
 	}
 	return &m, nil
+}
+
+// stepRunes is how much of a memo's name stands in the label of a step.
+const stepRunes = 40
+
+// step names what is done to a memo: "Write memo “Rights, not time”".
+func step(what string, m *app.Memo) string {
+	name := strings.Join(strings.Fields(m.Name()), " ")
+	if r := []rune(name); len(r) > stepRunes {
+		name = strings.TrimSpace(string(r[:stepRunes-1])) + "…"
+	}
+	return what + " “" + name + "”"
 }
 
 // place gives a memo that comes to stand on a record the record's study.
@@ -143,7 +155,7 @@ func (s *Service) Delete(ctx context.Context, id app.MemoID) error {
 	if err != nil {
 		return err
 	}
-	cs := s.Hand.Begin("Delete memo")
+	cs := s.Hand.Begin(step("Delete memo", rec.(*app.Memo)))
 	cs.Delete(rec)
 	return s.Log.Commit(ctx, cs)
 }

@@ -64,7 +64,7 @@ func TestWrite_IsOneStepAndTakesTheStudyOfItsPlace(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var m *app.Memo
-			d.OneStep(t, "Write memo", func() (err error) {
+			d.OneStep(t, "Write memo “On it”", func() (err error) {
 				m, err = d.memos.Write(t.Context(), app.Memo{On: c.on, Title: " On it "})
 				return err
 			})
@@ -258,6 +258,30 @@ func TestList_MatchesEveryFieldOfAQuery(t *testing.T) {
 func TestDelete_IsOneStep(t *testing.T) {
 	d := newDesk(t)
 	m := d.write(app.Memo{Title: "x", Text: "[[Waiting]]", On: d.f.Ref()})
-	d.OneStep(t, "Delete memo", func() error { return d.memos.Delete(t.Context(), m.ID) })
+	d.OneStep(t, "Delete memo “x”", func() error { return d.memos.Delete(t.Context(), m.ID) })
 	d.Nothing(t, app.ENotFound, func() error { return d.memos.Delete(t.Context(), m.ID) })
+}
+
+func TestWrite_StepsCarryTheNameOfTheMemo(t *testing.T) {
+	d := newDesk(t)
+	link := app.ExactLink(app.Ref{Kind: app.KindTag, ID: "t"}, "Invitation")
+	for _, c := range []struct {
+		name string
+		memo app.Memo
+		want string
+	}{
+		{"by its title", app.Memo{Title: "Rights, not time", Text: "Long"}, "memo “Rights, not time”"},
+		{"by its first line, links as words", app.Memo{Text: "\nSee " + link + ".\nMore"}, "memo “See Invitation.”"},
+		{"shortened", app.Memo{Title: "A title that goes on and on and does not come to its end"}, "memo “A title that goes on and on and does no…”"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			m := d.write(c.memo)
+			if got := d.Log.State().Undo; got != "Write "+c.want {
+				t.Errorf("the step is %q, want Write %s", got, c.want)
+			}
+			m.Text += " Still."
+			d.OneStep(t, "Edit "+c.want, func() error { _, err := d.memos.Write(t.Context(), *m); return err })
+			d.OneStep(t, "Delete "+c.want, func() error { return d.memos.Delete(t.Context(), m.ID) })
+		})
+	}
 }
