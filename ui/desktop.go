@@ -203,7 +203,11 @@ func (d *desktop) askQuit() {
 		return
 	case running == "":
 		ask := kit.NewDialog("An edit is not saved", 440, 200)
-		ask.SetContent(kit.NewParagraph(app.Count(unsaved, "changed turn")+" of a transcript would be lost. Save them as a revision first.", kit.Body))
+		them := "them"
+		if unsaved == 1 {
+			them = "it"
+		}
+		ask.SetContent(kit.NewParagraph(app.Count(unsaved, "changed turn")+" of a transcript would be lost. Save "+them+" as a revision first.", kit.Body))
 		ask.SetActions(nil, kit.NewButton("Keep working", kit.Primary, ask.Hide), kit.NewButton("Throw away and quit", kit.Danger, d.quit))
 		d.asking = ask
 		ask.Show(d.win.Canvas())

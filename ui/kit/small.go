@@ -85,6 +85,9 @@ func NewBadge(text string, tone Tone) *Badge {
 	return b
 }
 
+// Text is the badge's words.
+func (b *Badge) Text() string { return b.text }
+
 // Set changes word and tone.
 func (b *Badge) Set(text string, tone Tone) {
 	if b.text != text || b.tone != tone {

@@ -42,6 +42,7 @@ func (s *Screen) showReview(r review) {
 		v.list.Add(kit.NewParagraph(w, kit.Small.In(kit.WarnInk)))
 	}
 	v.findings()
+	v.turns()
 	v.stretches()
 	v.sum()
 	v.d.SetContent(kit.Dock(kit.Inset(v.sums, 0, 0, kit.Space3, 0), nil, nil, nil, v.scroll))
@@ -61,7 +62,7 @@ func (s *Screen) showReview(r review) {
 
 // sum counts what becomes of the findings, with the choices made.
 func (v *reviewer) sum() {
-	n := map[passage.Verdict]int{}
+	n, again := map[passage.Verdict]int{}, 0
 	for _, it := range v.r.of.Items {
 		verdict := it.Verdict
 		if c, ok := v.choices[it.Finding.ID]; ok {
@@ -70,7 +71,11 @@ func (v *reviewer) sum() {
 				verdict = passage.Lost
 			}
 		}
-		if !it.Older || verdict != passage.Lost {
+		switch {
+		case it.Older && verdict == passage.Lost:
+		case back(it) && verdict == passage.Moved:
+			again++
+		default:
 			n[verdict]++
 		}
 	}
@@ -84,7 +89,10 @@ func (v *reviewer) sum() {
 			v.sums.Add(kit.NewBadge(app.Number(n[p.verdict])+" "+p.words, p.tone))
 		}
 	}
-	v.sums.Add(kit.NewText(app.Count(v.r.of.Words, "word")+" of the text differ", kit.Small))
+	if again > 0 {
+		v.sums.Add(kit.NewBadge(app.Number(again)+" with a place again", kit.Positive))
+	}
+	v.sums.Add(kit.NewText(app.Count(v.r.of.Words, "word")+" of the text "+verb(v.r.of.Words, "differs", "differ"), kit.Small))
 	v.sums.Refresh()
 }
 
@@ -146,6 +154,9 @@ func (c *decision) say(lost, chosen bool) {
 	case lost:
 		c.verdict.Set("Without a place", kit.Negative)
 		quiet("Keeps its words, tags and note. You can place it by hand later.")
+	case back(c.it):
+		c.verdict.Set("Has its place again", kit.Positive)
+		quiet("Its words are in the text again.")
 	case c.it.Verdict == passage.Moved:
 		c.verdict.Set("Moved", kit.Calling)
 		quiet("The same words stand elsewhere.")
@@ -219,9 +230,6 @@ func runsOf(lead, words, other string, old bool) []kit.Run {
 	return append(out, kit.Run{Text: "”", Style: kit.Body})
 }
 
-// around is how many bytes of unchanged text stand round a changed stretch.
-const around = 60
-
 // stretches shows where the text differs.
 func (v *reviewer) stretches() {
 	of := v.r.of
@@ -260,21 +268,29 @@ func tight(of *revise.Review, p passage.Piece) passage.Piece {
 
 // stretchLine is one changed stretch with the text round it.
 func stretchLine(of *revise.Review, p passage.Piece) fyne.CanvasObject {
-	text, next := of.Base.Text, of.Next.Text
-	from := passage.Whole(text, onRune(text, max(0, p.Old.Start-around)))
-	to := passage.Whole(text, onRune(text, min(len(text), p.Old.End+around)))
-	was, now := short(flat(text[p.Old.Start:p.Old.End]), 400), short(flat(next[p.New.Start:p.New.End]), 400)
-	line := []kit.Run{{Text: "…" + flat(text[from:p.Old.Start]), Style: kit.Small}}
-	taken, put := kit.Small.In(kit.BadInk), kit.Small.B().In(kit.GoodInk)
-	switch {
-	case now == "":
-		line = append(line, kit.Run{Text: "[" + was + "]", Style: taken}, kit.Run{Text: " taken out ", Style: kit.Small})
-	case was == "":
-		line = append(line, kit.Run{Text: " + " + now + " ", Style: put})
-	default:
-		line = append(line, kit.Run{Text: "[" + was + "]", Style: taken}, kit.Run{Text: " now ", Style: kit.Small}, kit.Run{Text: now, Style: put})
+	t := stretchOf(of.Base.Text, of.Next.Text, p)
+	return kit.NewRuns(kit.Run{Text: t.before, Style: kit.Small}, kit.Run{Text: t.was, Style: kit.Small.In(kit.BadInk)}, kit.Run{Text: t.says, Style: kit.Small},
+		kit.Run{Text: t.now, Style: kit.Small.B().In(kit.GoodInk)}, kit.Run{Text: t.after, Style: kit.Small})
+}
+
+// turns lists what becomes of whole turns.
+func (v *reviewer) turns() {
+	all := v.r.of.TurnChanges()
+	if len(all) == 0 {
+		return
 	}
-	return kit.NewRuns(append(line, kit.Run{Text: flat(text[p.Old.End:max(p.Old.End, to)]) + "…", Style: kit.Small})...)
+	v.list.Add(kit.NewText("Changes of turns", kit.Strong))
+	for _, c := range all[:min(len(all), maxStretches)] {
+		says, words := turnWords(c)
+		line := []kit.Run{{Text: says, Style: kit.Body}}
+		if words != "" {
+			line = append(line, kit.Run{Text: "  “" + short(flat(words), 120) + "”", Style: kit.Small})
+		}
+		v.list.Add(kit.NewRuns(line...))
+	}
+	if more := len(all) - maxStretches; more > 0 {
+		v.list.Add(kit.NewText("and "+app.Number(more)+" more", kit.Small))
+	}
 }
 
 // flat writes text in one line.
@@ -304,12 +320,13 @@ func (v *reviewer) save() {
 // saved says what came of a revision.
 func (s *Screen) saved(r *revise.Review) {
 	words := []string{fmt.Sprintf("Saved as revision %d", r.Next.Revision)}
+	again := regained(r)
 	for _, p := range []struct {
-		v    passage.Verdict
+		n    int
 		word string
-	}{{passage.Changed, "with other words"}, {passage.Moved, "moved"}, {passage.Lost, "without a place"}} {
-		if n := r.Count(p.v); n > 0 {
-			words = append(words, app.Count(n, "finding")+" "+p.word)
+	}{{r.Count(passage.Changed), "with other words"}, {r.Count(passage.Moved) - again, "moved"}, {again, "with a place again"}, {r.Count(passage.Lost), "without a place"}} {
+		if p.n > 0 {
+			words = append(words, app.Count(p.n, "finding")+" "+p.word)
 		}
 	}
 	s.paint(PartEdit)

@@ -51,14 +51,14 @@ func (v *revisions) line(i int) fyne.CanvasObject {
 	case what == "" && i == len(v.all)-1:
 		what = "As imported"
 	case what == "":
-		what = app.Count(r.Changed, "word") + " differ"
+		what = app.Count(r.Changed, "word") + " " + verb(r.Changed, "differs", "differ")
 	case r.Changed > 0:
-		what += ", " + app.Count(r.Changed, "word") + " differ"
+		what += ", " + app.Count(r.Changed, "word") + " " + verb(r.Changed, "differs", "differ")
 	}
 	lines := kit.VStack(0, kit.NewElastic(title, kit.Strong), kit.NewElastic(strings.TrimPrefix(r.Author+", ", ", ")+r.Created.Local().Format("2 Jan 2006 15:04"), kit.Small),
 		kit.NewElastic(what, kit.Small))
 	if i > 0 && r.Findings > 0 {
-		lines.Add(kit.NewElastic(app.Count(r.Findings, "finding")+" have their place only here", kit.Small))
+		lines.Add(kit.NewElastic(app.Count(r.Findings, "finding")+" "+verb(r.Findings, "has its", "have their")+" place only here", kit.Small))
 	}
 	return lines
 }
@@ -98,7 +98,7 @@ func (v *revisions) forget() {
 	v.d.Hide()
 	n := len(v.all) - 1
 	v.s.model.ForgetOlder(func() {
-		v.s.toast(kit.Toast{Text: app.Count(n, "older revision") + " removed. Undo brings them back while the history is kept.", Icon: icons.Trash})
+		v.s.toast(kit.Toast{Text: app.Count(n, "older revision") + " removed. Undo brings " + verb(n, "it", "them") + " back while the history is kept.", Icon: icons.Trash})
 	})
 }
 

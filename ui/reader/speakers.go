@@ -140,7 +140,7 @@ func (p *panel) homeless() fyne.CanvasObject {
 		return nil
 	}
 	rows := kit.VStack(kit.Space2, kit.NewText(app.Count(len(all), "finding")+" without a place", kit.Strong),
-		kit.NewParagraph("Their words were taken out of the text. Quote, tags and evidence are kept. Select where one belongs, then place it.", kit.Small))
+		kit.NewParagraph(verb(len(all), "Its", "Their")+" words were taken out of the text. Quote, tags and evidence are kept. Select where "+verb(len(all), "it", "one")+" belongs, then place it.", kit.Small))
 	const most = 20
 	for i := range all[:min(len(all), most)] {
 		f := &all[i]

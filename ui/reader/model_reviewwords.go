@@ -1,0 +1,124 @@
+package reader
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"throughline/app"
+	"throughline/app/passage"
+	"throughline/app/revise"
+)
+
+// turnWords says in a sentence what becomes of a turn, and then some of its words, "" for none.
+func turnWords(c revise.TurnChange) (says, words string) {
+	turn := "Turn " + app.Number(c.Turn)
+	if c.Part > 0 {
+		turn = "Part " + app.Number(c.Part) + " of turn " + app.Number(c.Turn)
+	}
+	switch c.Kind {
+	case revise.TurnGone:
+		return turn + " taken out", c.Words
+	case revise.TurnNew:
+		if c.Turn == 0 {
+			return "A turn put in at the start", c.Words
+		}
+		return "A turn put in after turn " + app.Number(c.Turn), c.Words
+	case revise.TurnSplit:
+		if c.Parts == 2 {
+			return turn + " split in two", ""
+		}
+		return turn + " split in " + app.Number(c.Parts), ""
+	case revise.TurnJoined:
+		return turn + " joined with the one before", ""
+	case revise.TurnVoice:
+		if c.Speaker == "" {
+			return turn + " now said by nobody in particular", ""
+		}
+		return turn + " now said by " + c.Speaker, ""
+	}
+	if c.From == app.NoTime {
+		return turn + " without a time now", ""
+	}
+	return turn + " now begins at " + app.Clock(c.From), ""
+}
+
+// stretch is a changed stretch of the text as a review shows it.
+type stretch struct {
+	before, was, says, now, after string // says stands between was and now
+}
+
+// around is about how many bytes of unchanged text stand round a changed stretch.
+const around = 60
+
+// stretchOf is a piece of a comparison with the whole words round it.
+func stretchOf(text, next string, p passage.Piece) stretch {
+	s := stretch{was: short(flat(text[p.Old.Start:p.Old.End]), 400), now: short(flat(next[p.New.Start:p.New.End]), 400)}
+	s.before, s.after = flat(wordsBefore(text[:p.Old.Start])), flat(wordsAfter(text[p.Old.End:]))
+	switch {
+	case s.now == "":
+		s.was, s.says = "["+s.was+"]", " taken out"
+	case s.was == "":
+		s.now = "+ " + s.now
+	default:
+		s.was, s.says = "["+s.was+"]", " now "
+	}
+	if s.before != "" && !endsInSpace(s.before) {
+		s.before += " "
+	}
+	if r, _ := utf8.DecodeRuneInString(s.after); unicode.IsLetter(r) || unicode.IsDigit(r) {
+		s.after = " " + s.after
+	}
+	return s
+}
+
+// wordsBefore are the last whole words of text, after "…" when there are more.
+func wordsBefore(text string) string {
+	if len(text) <= around {
+		return text
+	}
+	cut := text[onRune(text, len(text)-around):]
+	if i := strings.IndexFunc(cut, unicode.IsSpace); i >= 0 {
+		return "… " + strings.TrimLeftFunc(cut[i:], unicode.IsSpace)
+	}
+	return "…"
+}
+
+// wordsAfter are the first whole words of text, before "…" when there are more.
+func wordsAfter(text string) string {
+	if len(text) <= around {
+		return text
+	}
+	cut := text[:onRune(text, around)]
+	if i := strings.LastIndexFunc(cut, unicode.IsSpace); i >= 0 {
+		return strings.TrimRightFunc(cut[:i], unicode.IsSpace) + " …"
+	}
+	return "…"
+}
+
+func endsInSpace(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return unicode.IsSpace(r)
+}
+
+// regained counts the findings of a review that get their place back.
+func regained(r *revise.Review) int {
+	n := 0
+	for i := range r.Items {
+		if back(r.Items[i]) {
+			n++
+		}
+	}
+	return n
+}
+
+// back reports whether a finding that had no place in the text gets one again because its words are back.
+func back(it revise.Item) bool { return it.Older && it.Verdict == passage.Moved }
+
+// verb is one of two words: for one thing, or for any other number.
+func verb(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
