@@ -62,6 +62,7 @@ type Picker struct {
 	view  *ScrollView
 	width float32
 
+	chosen  bool   // an item was run
 	resized func() // tells the popover that the list has another length
 }
 
@@ -107,6 +108,16 @@ func (p *Picker) Items() []PickItem { return p.list.items }
 
 // Query returns the words typed.
 func (p *Picker) Query() string { return p.Entry.Text }
+
+// Type puts words into the field as if they had been typed.
+func (p *Picker) Type(words string) {
+	p.Entry.SetText(words)
+	p.Entry.CursorColumn = len([]rune(words))
+	p.Entry.Refresh()
+}
+
+// Chosen reports whether an item was run: once the picker closes, it tells choosing from turning away.
+func (p *Picker) Chosen() bool { return p.chosen }
 
 // ShowBelow opens the picker under an object and closes it after a choice.
 func (p *Picker) ShowBelow(anchor fyne.CanvasObject) *Popover {
@@ -159,6 +170,7 @@ func (p *Picker) run(i int) {
 		return
 	}
 	run := p.list.items[i].Run
+	p.chosen = true
 	if p.OnClose != nil {
 		p.OnClose()
 	}

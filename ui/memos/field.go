@@ -89,7 +89,7 @@ func (e *sheet) open(i int) bool {
 		hint = "Write here. [[ links to anything."
 	}
 	f := kit.NewGrowingField(hint, shown, max(200, min(column, e.s.page.Size().Width)+textPad))
-	e.field, e.edit = f, i
+	e.field, e.edit, e.brackets = f, i, strings.Count(shown, "[[")
 	f.OnChanged = func(text string) { e.typed(f, text) }
 	f.OnKey = e.key
 	f.OnFocus = func(on bool) {
@@ -131,12 +131,15 @@ func (e *sheet) typed(f *kit.GrowingField, text string) {
 	if p == nil || e.edit >= len(p.Blocks) {
 		return
 	}
+	brackets := strings.Count(text, "[[")
+	begun := brackets > e.brackets
+	e.brackets = brackets
 	if !strings.Contains(text, "\n") {
 		before := len(p.Blocks)
 		e.s.model.SetBlock(e.edit, memo.Stored(text, e.links), 0)
 		if len(p.Blocks) == before {
 			f.Fit()
-			if strings.Contains(text, "[[") {
+			if begun {
 				task.Post(func() { e.opened(f) })
 			}
 			return
@@ -206,21 +209,32 @@ func (e *sheet) key(k *fyne.KeyEvent) bool {
 	return true
 }
 
-// opened opens the picker of links when the caret stands behind two brackets.
+// opened opens the picker of links for the brackets that were typed last. By the time it comes, more may have been typed behind
+// them: the picker goes on with it.
 func (e *sheet) opened(f *kit.GrowingField) {
 	if e.field != f || e.picking {
 		return
 	}
 	at := f.CaretAt()
-	if !strings.HasSuffix(f.Text[:at], "[[") || strings.HasPrefix(f.Text[at:], "]]") {
+	head, tail := f.Text[:at], f.Text[at:]
+	i := strings.LastIndex(head, "[[")
+	if i < 0 || strings.ContainsAny(head[i+2:], "]\n") || strings.HasPrefix(tail, "]]") {
 		return
 	}
+	words := head[i+2:]
+	head = head[:i+2]
 	e.picking = true
-	e.s.pickLink(f, func() { e.picking = false }, func(n app.Named) { e.insert(f, at, n) })
+	e.s.pickLink(f, words, func(typed string, took bool) {
+		if !took && typed != words { // turned away from: what was typed stays
+			f.SetText(head + typed + tail)
+			f.PutCaret(len(head + typed))
+		}
+		e.picking = false
+	}, func(n app.Named) { e.insert(f, head, tail, n) })
 }
 
-// insert puts the link to a record behind the brackets that were typed.
-func (e *sheet) insert(f *kit.GrowingField, at int, n app.Named) {
+// insert puts the link to a record between head, which ends with the brackets that were typed, and tail.
+func (e *sheet) insert(f *kit.GrowingField, head, tail string, n app.Named) {
 	words := app.LinkWords(n.Name)
 	if old, taken := e.links[words]; taken && old.Ref != n.Ref && n.Ref != (app.Ref{}) {
 		words += " (" + string(n.Kind) + ")"
@@ -229,9 +243,8 @@ func (e *sheet) insert(f *kit.GrowingField, at int, n app.Named) {
 		e.links[words] = n
 		e.s.model.Know(n)
 	}
-	head := f.Text[:at] + words + "]]"
-	text := head + f.Text[at:]
-	f.SetText(text)
+	head += words + "]]"
+	f.SetText(head + tail)
 	f.PutCaret(len(head))
 	f.Focus()
 }

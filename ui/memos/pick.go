@@ -22,17 +22,18 @@ const quickPicks = 3000
 // searchPause is how long typing rests before passages are searched.
 const searchPause = 120 * time.Millisecond
 
-// pickLink lists everything a memo can link to, under the caret of a field. done runs when the picker closes, chosen with the
-// choice after it.
-func (s *Screen) pickLink(f *kit.GrowingField, done func(), chosen func(app.Named)) {
+// pickLink lists everything a memo can link to, under the caret of a field, beginning with the words typed so far. done runs when
+// the picker closes, with the words that stand in it and whether something was taken; then chosen runs with that.
+func (s *Screen) pickLink(f *kit.GrowingField, words string, done func(typed string, took bool), chosen func(app.Named)) {
 	c := kit.CanvasOf(s.root)
 	if c == nil {
-		done()
+		done(words, false)
 		return
 	}
 	var all []kit.PickItem
 	var known []app.Named
 	var picker *kit.Picker
+	ended := false // by the brackets that were typed
 	stop := func() {}
 	item := func(n app.Named, detail string) kit.PickItem {
 		return kit.PickItem{Text: n.Name, Detail: detail, Icon: iconOf(n.Kind), Run: func() { chosen(n) }}
@@ -62,6 +63,7 @@ func (s *Screen) pickLink(f *kit.GrowingField, done func(), chosen func(app.Name
 		if name := strings.TrimSpace(strings.TrimSuffix(strings.TrimSuffix(q, "]"), "]")); name != "" {
 			byName := app.Named{Name: name}
 			if strings.HasSuffix(q, "]]") { // typed on without looking; at once, so that the next letter reaches the field
+				ended = true
 				picker.OnClose()
 				chosen(called(name, known))
 				return nil
@@ -74,7 +76,10 @@ func (s *Screen) pickLink(f *kit.GrowingField, done func(), chosen func(app.Name
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(f).Add(f.CursorPosition()).AddXY(0, 28)
 	picker.ShowAt(c, at).OnHide = func() { // a click beside the picker closes it as well
 		stop()
-		done()
+		done(picker.Query(), ended || picker.Chosen())
+	}
+	if words != "" {
+		picker.Type(words)
 	}
 	s.model.Names(func(names []app.Named, err error) {
 		if err != nil {

@@ -23,15 +23,16 @@ type sheet struct {
 	s    *Screen
 	edit int // nothing, title or the number of a block
 
-	heading *kit.Entry        // while the title is edited
-	field   *kit.GrowingField // while a block is edited
-	links   map[string]app.Named
-	quiet   bool // the field is being filled or exchanged, not typed into
-	picking bool // the picker of links has the keyboard
-	blocks  []fyne.CanvasObject
-	kind    *kit.Dropdown
-	byline  *kit.Text
-	drawn   string
+	heading  *kit.Entry        // while the title is edited
+	field    *kit.GrowingField // while a block is edited
+	links    map[string]app.Named
+	quiet    bool // the field is being filled or exchanged, not typed into
+	brackets int  // how often two brackets stand in the field
+	picking  bool // the picker of links has the keyboard
+	blocks   []fyne.CanvasObject
+	kind     *kit.Dropdown
+	byline   *kit.Text
+	drawn    string
 }
 
 // paint shows the page of the model.

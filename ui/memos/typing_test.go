@@ -179,6 +179,53 @@ func TestSheet_LinksArePickedOrTypedOn(t *testing.T) {
 	}
 }
 
+func TestSheet_LinksArePickedWhenTypedQuickly(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		burst string // typed before the window comes to open the picker
+		then  string // typed into the picker
+		key   fyne.KeyName
+		want  string
+	}{
+		{"Return takes the first", "Fast [[Wa", "it", fyne.KeyReturn, "Fast [[Waiting]]"},
+		{"Escape keeps all letters", "Fast [[Wo", "rk", fyne.KeyEscape, "Fast [[Work"},
+		{"Escape keeps the letters typed in the picker", "Fast [[", "Work", fyne.KeyEscape, "Fast [[Work"},
+		{"Escape and no letters", "Fast [[", "", fyne.KeyEscape, "Fast [["},
+		{"Escape at once", "Fast [[Wo", "", fyne.KeyEscape, "Fast [[Wo"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s, await := open(t, "x")
+			tag := &app.Tag{ID: app.NewID[app.TagID](), Name: "Waiting", Status: app.TagActive, Stamp: app.NewStamp("Mara", time.Unix(0, 0))}
+			cs := app.NewChangeSet("New tag", "Mara", time.Unix(0, 0))
+			cs.Create(tag)
+			if err := s.model.Memos.Log.Commit(t.Context(), cs); err != nil {
+				t.Fatal(err)
+			}
+			top := func() fyne.CanvasObject { return kit.CanvasOf(s.root).Overlays().Top() }
+			s.sheet.editEnd()
+			key(s, fyne.KeyBackspace)
+			typeInto(s, c.burst)
+			if !await(2*time.Second, func() bool { return top() != nil }) {
+				t.Fatal("two brackets opened nothing")
+			}
+			for _, r := range c.then {
+				kit.CanvasOf(s.root).Focused().TypedRune(r)
+				await(20*time.Millisecond, func() bool { return false })
+			}
+			await(50*time.Millisecond, func() bool { return false })
+			kit.CanvasOf(s.root).Focused().TypedKey(&fyne.KeyEvent{Name: c.key})
+			if s.sheet.field == nil || s.sheet.field.Text != c.want || s.sheet.field.CaretAt() != len(c.want) || top() != nil {
+				t.Fatalf("the field is %+v, want %q", s.sheet.field, c.want)
+			}
+			typeInto(s, " on")
+			await(50*time.Millisecond, func() bool { return false })
+			if got := s.sheet.field.Text; got != c.want+" on" || top() != nil {
+				t.Errorf("going on gives %q, the picker open: %v", got, top() != nil)
+			}
+		})
+	}
+}
+
 // BenchmarkList is the list of 40 memos painted for the first time, drawing left out.
 func BenchmarkList(b *testing.B) {
 	s, await := open(b, thousand(100))
