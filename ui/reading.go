@@ -10,10 +10,11 @@ import (
 	"throughline/ui/shell"
 )
 
-// readerPage is the reader with its tabs, and the commands that go between them.
-func (d *desktop) readerPage(w *workspace.Workspace, l links) (*shell.Page, []shell.Command) {
+// readerPage is the reader with its tabs, and the commands that go between them; undo takes the last step back.
+func (d *desktop) readerPage(w *workspace.Workspace, l links, undo func()) (*shell.Page, []shell.Command) {
 	desk := reader.NewDesk(l.goTo)
 	desk.Author, desk.Memos, desk.Past = w.Hand.Author, d.memoDesk(w, l), pastDesk(w, l)
+	desk.Undo = undo
 	desk.NewModel = func() *reader.Model {
 		m := &reader.Model{Store: w.Store, Coding: w.Coding, Suggest: w.Analysis, Hand: w.Hand}
 		if !w.Store.ReadOnly() {

@@ -31,6 +31,8 @@ type Desk struct {
 	Memos *kit.MemoDesk
 	// Past lets the history of findings and interviews be read there; nil leaves it out.
 	Past *kit.PastDesk
+	// Undo takes the last step back; nil leaves the word out of messages.
+	Undo func()
 
 	goTo   func(kit.Route)
 	tabs   tabs
@@ -126,6 +128,7 @@ func (d *Desk) seat(id app.InterviewID) *seat {
 		if d.Past != nil {
 			s.screen.UsePast(d.Past)
 		}
+		s.screen.OnUndo = d.Undo
 		m.OnWhose = d.showWhose
 		paint := m.OnChange
 		m.OnChange = func(p Part) {
@@ -390,10 +393,4 @@ func (d *Desk) saveNow() {
 	d.save = nil
 	k, author, r := d.Keeper, d.Author, d.tabs.desk(d.whose)
 	d.saving.Do(func(ctx context.Context) error { return k.SaveReadingDesk(ctx, author, r) }, nil)
-}
-
-func (d *Desk) toast(text string) {
-	if st := kit.StageOf(d.root); st != nil {
-		st.Toast(kit.Toast{Text: text, Icon: icons.Split})
-	}
 }

@@ -330,6 +330,6 @@ func (s *Screen) saved(r *revise.Review) {
 		}
 	}
 	s.paint(PartEdit)
-	s.toast(kit.Toast{Text: strings.Join(words, ", "), Icon: icons.Done})
+	s.told(strings.Join(words, ", "), icons.Done)
 	s.text.Focus()
 }

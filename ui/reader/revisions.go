@@ -98,7 +98,7 @@ func (v *revisions) forget() {
 	v.d.Hide()
 	n := len(v.all) - 1
 	v.s.model.ForgetOlder(func() {
-		v.s.toast(kit.Toast{Text: app.Count(n, "older revision") + " removed. Undo brings " + verb(n, "it", "them") + " back while the history is kept.", Icon: icons.Trash})
+		v.s.told(app.Count(n, "older revision")+" removed. Undo brings "+verb(n, "it", "them")+" back while the history is kept.", icons.Trash)
 	})
 }
 
@@ -128,7 +128,7 @@ func (s *Screen) redact() {
 		return func() {
 			s.bar.hide()
 			m.Redact(spans, mask, func(n int) {
-				s.toast(kit.Toast{Text: "Redacted " + app.Count(n, "passage") + ". The words stay in the older revision until you remove it.", Icon: icons.Lock})
+				s.told("Redacted "+app.Count(n, "passage")+". The words stay in the older revision until you remove it.", icons.Lock)
 			})
 		}
 	}

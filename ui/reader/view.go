@@ -35,6 +35,8 @@ type Screen struct {
 
 	// OnFocus is told when the text gets the keyboard.
 	OnFocus func()
+	// OnUndo takes the last step back; nil leaves the word out of messages.
+	OnUndo func()
 	// OnDetails is told when something is to be read or written in the inspector.
 	OnDetails func()
 	shown     *app.Transcript      // what the text shows
@@ -331,5 +333,22 @@ func (s *Screen) tell(err error) {
 func (s *Screen) toast(t kit.Toast) {
 	if st := kit.StageOf(s.middle); st != nil {
 		st.Toast(t)
+	}
+}
+
+// told says what a large act did, with the way back.
+func (s *Screen) told(words string, icon icons.Name) { s.toast(s.outcome(words, icon)) }
+
+func (s *Screen) outcome(words string, icon icons.Name) kit.Toast {
+	t := kit.Toast{Text: words, Icon: icon}
+	if s.OnUndo != nil {
+		t.Action, t.Run = "Undo", s.OnUndo
+	}
+	return t
+}
+
+func (d *Desk) toast(text string) {
+	if st := kit.StageOf(d.root); st != nil {
+		st.Toast(kit.Toast{Text: text, Icon: icons.Split})
 	}
 }
