@@ -125,10 +125,20 @@ func (s *Service) edit(ctx context.Context, id app.InterviewID, label, step stri
 	return s.Log.Commit(ctx, cs)
 }
 
-// Rename changes the name a speaker is shown by. The label in the text stays. Returns EInvalid for an empty name.
+// Rename changes the name a speaker is shown by. The label in the text stays. Returns EInvalid for an empty name, EConflict for one
+// that another speaker of the interview has, whatever its case.
 func (s *Service) Rename(ctx context.Context, id app.InterviewID, label, name string) error {
 	if name = strings.Join(strings.Fields(name), " "); name == "" {
 		return app.Invalid("A speaker needs a name.", "Type a name.")
+	}
+	rec, err := s.Store.Find(ctx, app.Ref{Kind: app.KindInterview, ID: string(id)})
+	if err != nil {
+		return err
+	}
+	for _, sp := range rec.(*app.Interview).Speakers {
+		if sp.Label != label && strings.EqualFold(sp.Name, name) {
+			return &app.Error{Code: app.EConflict, Message: "Another speaker is called " + sp.Name + ".", Hint: "Merge the two, or choose another name."}
+		}
 	}
 	return s.edit(ctx, id, label, "Rename speaker to "+name, nil, func(sp *app.Speaker) { sp.Name = name })
 }

@@ -34,6 +34,7 @@ func TestSpeakers_EachActIsOneStep(t *testing.T) {
 	}
 	r.Nothing(t, "", func() error { return r.s.Rename(ctx, r.ID, "P", "Anna") })
 	r.Nothing(t, app.EInvalid, func() error { return r.s.Rename(ctx, r.ID, "P", " ") })
+	r.Nothing(t, app.EConflict, func() error { return r.s.Rename(ctx, r.ID, "Mod", "anna") })
 	r.Nothing(t, app.EInvalid, func() error { return r.s.SetRole(ctx, r.ID, "P", "judge") })
 	r.Nothing(t, app.ENotFound, func() error { return r.s.Assign(ctx, r.ID, "P", "nobody") })
 	r.Nothing(t, app.EInvalid, func() error { return r.s.AssignNew(ctx, r.ID, "P", "") })

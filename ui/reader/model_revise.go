@@ -221,5 +221,21 @@ func (m *Model) Speaker(do func(ctx context.Context, r Reviser, id app.Interview
 	m.act(func(ctx context.Context) error { return do(ctx, m.Revise, id) }, nil)
 }
 
+// MergeSpeakers gives the turns of one label to another; then runs when it is stored.
+func (m *Model) MergeSpeakers(from, into string, then func()) {
+	id := m.id
+	m.act(func(ctx context.Context) error { return m.Revise.Merge(ctx, id, from, into) }, then)
+}
+
+// SpeakerCalled is the speaker of the interview with a name, whatever its case, other than the one with label but.
+func (m *Model) SpeakerCalled(name, but string) (app.Speaker, bool) {
+	for _, v := range m.talk.Voices {
+		if v.Label != but && strings.EqualFold(v.Name, name) {
+			return v.Speaker, true
+		}
+	}
+	return app.Speaker{}, false
+}
+
 // codeOf is the code of one of the study's people, "" for nobody.
 func (m *Model) codeOf(id app.ParticipantID) string { return m.codes[id] }

@@ -64,11 +64,7 @@ func (s *Screen) speakerMenu(anchor fyne.CanvasObject, sp app.Speaker, talk app.
 	m := s.model
 	items := []kit.MenuItem{
 		{Icon: icons.Edit, Text: "Rename…", Run: func() {
-			s.askName("Rename speaker", "Rename", sp.Name, func(name string) {
-				m.Speaker(func(ctx context.Context, r Reviser, id app.InterviewID) error {
-					return r.Rename(ctx, id, sp.Label, name)
-				})
-			})
+			s.askName("Rename speaker", "Rename", sp.Name, func(name string) { s.rename(sp, name) })
 		}},
 		{Icon: icons.People, Text: "Is participant…", Detail: m.codeOf(sp.Participant), Run: func() { s.pickPerson(sp) }},
 		kit.Separator,
@@ -89,13 +85,34 @@ func (s *Screen) speakerMenu(anchor fyne.CanvasObject, sp app.Speaker, talk app.
 			items = append(items, kit.Separator, kit.MenuItem{Text: "Is the same voice as", Head: true})
 			head = true
 		}
-		items = append(items, kit.MenuItem{Icon: icons.Merge, Text: v.Name, Run: func() {
-			m.Speaker(func(ctx context.Context, r Reviser, id app.InterviewID) error {
-				return r.Merge(ctx, id, sp.Label, v.Label)
-			})
-		}})
+		items = append(items, kit.MenuItem{Icon: icons.Merge, Text: v.Name, Run: func() { s.merge(sp, v.Speaker) }})
 	}
 	kit.ShowMenu(anchor, items...)
+}
+
+// rename gives a speaker another name. When another speaker has it already the two are most likely one, so to merge them is offered.
+func (s *Screen) rename(sp app.Speaker, name string) {
+	m := s.model
+	same, ok := m.SpeakerCalled(name, sp.Label)
+	if !ok {
+		m.Speaker(func(ctx context.Context, r Reviser, id app.InterviewID) error {
+			return r.Rename(ctx, id, sp.Label, name)
+		})
+		return
+	}
+	d := kit.NewDialog(same.Name+" is a speaker here already", 440, 200)
+	d.SetContent(kit.NewParagraph("Two speakers of one name could not be told apart. If both are the same voice, give all turns of "+sp.Name+" to "+same.Name+
+		"; else choose another name.", kit.Body))
+	d.SetActions(nil, kit.NewButton("Cancel", kit.Quiet, d.Hide), kit.NewButton("Merge into "+short(same.Name, 24), kit.Primary, func() {
+		d.Hide()
+		s.merge(sp, same)
+	}))
+	d.Show(kit.CanvasOf(s.root))
+}
+
+// merge gives all turns of one speaker to another and says so.
+func (s *Screen) merge(from, into app.Speaker) {
+	s.model.MergeSpeakers(from.Label, into.Label, func() { s.told(from.Name+" is "+into.Name+" now", icons.Merge) })
 }
 
 // pickPerson lets the person choose which participant a speaker is.
