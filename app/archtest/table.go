@@ -45,6 +45,7 @@ var realStore = []string{"app/...", "storage/...", "assets/..."}
 var house = []room{
 	// Ground floor: data. Programs that make the data stand beside it and may use everything.
 	{path: "assets"},
+	{path: "assets/vectors/build"},
 	{path: "assets/sample/build", ours: []string{"app/...", "storage", "assets/..."}},
 
 	// Language and numbers: no database, no screen, none of our nouns. A room imports only rooms below it.

@@ -18,6 +18,7 @@ type space struct {
 	lang  text.Language
 	terms *vector.Vocabulary
 	lsa   *vector.LSA
+	sif   *vector.SIF // nil where the words are not English
 }
 
 // row is a text in the space.
@@ -86,6 +87,15 @@ func inner(a, b []float64) float64 {
 // latentWeight is the weight of the latent half beside the terms, each of length 1.
 const latentWeight = 0.7
 
+// sifWeight is the weight of the word vectors beside the terms. Of 0.7, 1 and 1.4, five seeds on four public sets, 0.7 was best or within
+// .003 of it everywhere; without vectors the first tag is right less often on all but titles full of jargon: banking77 .722 instead of .756,
+// nhs_p1 .458 instead of .488.
+const sifWeight = 0.7
+
+// maxVectors is the number of examples above which word vectors are left out: so many texts show by themselves which words go together, and
+// learning 10,000 takes 2 s without vectors and over 10 s with them.
+const maxVectors = 5000
+
 // sharpen weights latent dimensions by their singular values: 1 was better than 0 and 0.5 in all 9 trials on three
 // public sets, by .001 to .05.
 const sharpen = 1
@@ -105,7 +115,7 @@ func newSpace(ctx context.Context, texts []string, opt Options) (*space, error) 
 	}
 	all := slices.Concat(texts, background)
 	s := &space{lang: guess(all)}
-	docs, err := s.cutAll(ctx, all)
+	docs, words, err := s.cutAll(ctx, all)
 	if err != nil {
 		return nil, err
 	}
@@ -129,7 +139,12 @@ func newSpace(ctx context.Context, texts []string, opt Options) (*space, error) 
 	if err != nil {
 		return nil, err
 	}
-	s.lsa, err = vector.FitLSA(ctx, matrix, vector.LSAOptions{Seed: opt.Seed, Sharpen: sharpen})
+	if s.lsa, err = vector.FitLSA(ctx, matrix, vector.LSAOptions{Seed: opt.Seed, Sharpen: sharpen}); err != nil {
+		return nil, err
+	}
+	if s.lang == text.English && len(texts) <= maxVectors {
+		s.sif, _, err = vector.FitSIF(ctx, vector.EnglishWords(), words)
+	}
 	return s, err
 }
 
@@ -147,15 +162,28 @@ func guess(texts []string) text.Language {
 
 const cutChunk = 500 // texts a goroutine takes at a time
 
-func (s *space) cutAll(ctx context.Context, texts []string) ([][]string, error) {
-	docs := make([][]string, len(texts))
-	err := vector.EachChunk(ctx, len(texts), cutChunk, func(lo, hi int) {
+func (s *space) cutAll(ctx context.Context, texts []string) (docs, words [][]string, err error) {
+	docs, words = make([][]string, len(texts)), make([][]string, len(texts))
+	err = vector.EachChunk(ctx, len(texts), cutChunk, func(lo, hi int) {
 		stemmer := text.Stemmer{Lang: s.lang}
 		for i := lo; i < hi && ctx.Err() == nil; i++ {
-			docs[i], _ = s.cut(texts[i], &stemmer)
+			var surfaces []string
+			docs[i], surfaces = s.cut(texts[i], &stemmer)
+			words[i] = singles(surfaces)
 		}
 	})
-	return docs, err
+	return docs, words, err
+}
+
+// singles are the single words among the terms of a text.
+func singles(surfaces []string) []string {
+	out := make([]string, 0, len(surfaces)/2+1)
+	for _, w := range surfaces {
+		if strings.IndexByte(w, ' ') < 0 {
+			out = append(out, w)
+		}
+	}
+	return out
 }
 
 // maxText is how much of a text counts, in bytes.
@@ -182,17 +210,25 @@ func (s *space) cut(t string, stemmer *text.Stemmer) (terms, surfaces []string) 
 }
 
 // width returns the number of features.
-func (s *space) width() int { return len(s.terms.Terms) + s.lsa.Dims() }
+func (s *space) width() int { return len(s.terms.Terms) + s.latent() }
+
+// latent returns the number of latent features.
+func (s *space) latent() int {
+	if s.sif == nil {
+		return s.lsa.Dims()
+	}
+	return s.lsa.Dims() + s.sif.Dims()
+}
 
 // rows places texts.
 func (s *space) rows(ctx context.Context, texts []string) ([]row, error) {
 	rows := make([]row, len(texts))
-	slab := make([]float64, len(texts)*s.lsa.Dims()) // the machines pass over it many times: keep it in one piece
+	slab := make([]float64, len(texts)*s.latent()) // the machines pass over it many times: keep it in one piece
 	err := vector.EachChunk(ctx, len(texts), cutChunk, func(lo, hi int) {
 		stemmer := text.Stemmer{Lang: s.lang}
 		for i := lo; i < hi && ctx.Err() == nil; i++ {
-			terms, _ := s.cut(texts[i], &stemmer)
-			rows[i] = s.place(terms, slab[i*s.lsa.Dims():(i+1)*s.lsa.Dims()])
+			terms, surfaces := s.cut(texts[i], &stemmer)
+			rows[i] = s.place(terms, singles(surfaces), slab[i*s.latent():(i+1)*s.latent()])
 		}
 	})
 	return rows, err
@@ -207,19 +243,26 @@ func (s *space) row(t string) (row, map[string]string) {
 			written[term] = surfaces[i]
 		}
 	}
-	return s.place(terms, make([]float64, s.lsa.Dims())), written
+	return s.place(terms, singles(surfaces), make([]float64, s.latent())), written
 }
 
 // place makes the row of a text; latent is where its latent coordinates go.
-func (s *space) place(terms []string, latent []float64) row {
+func (s *space) place(terms, words []string, latent []float64) row {
 	idx, val := s.terms.Row(terms)
-	if len(idx) == 0 {
+	if len(idx) == 0 && s.sif == nil {
 		return row{}
 	}
 	unit := make([]float32, s.lsa.Dims())
 	s.lsa.ProjectRow(unit, idx, val)
 	for d, v := range unit {
 		latent[d] = float64(v) * latentWeight
+	}
+	if s.sif != nil {
+		unit = make([]float32, s.sif.Dims())
+		s.sif.Row(unit, words)
+		for d, v := range unit {
+			latent[s.lsa.Dims()+d] = float64(v) * sifWeight
+		}
 	}
 	return row{idx, val, latent}
 }
@@ -254,7 +297,7 @@ func (s *space) reasons(tag *tagModel, r row, written map[string]string) []strin
 // gains returns what each term of a row adds to a tag's margin, most first: by its own weight and through the
 // latent dimensions, whose part of the margin is shared out in proportion to what each term puts into them.
 func (s *space) gains(tag *tagModel, r row) []reason {
-	latent := tag.weights[len(s.terms.Terms):]
+	latent := tag.weights[len(s.terms.Terms) : len(s.terms.Terms)+s.lsa.Dims()]
 	list := make([]reason, len(r.idx))
 	through := make([]float64, len(r.idx))
 	var sum float64
@@ -263,7 +306,7 @@ func (s *space) gains(tag *tagModel, r row) []reason {
 		through[j] = r.val[j] * s.lsa.Along(int(c), latent)
 		sum += through[j]
 	}
-	margin := inner(r.latent, latent)
+	margin := inner(r.latent[:len(latent)], latent)
 	if math.Abs(sum) > 1e-9 {
 		for i := range list {
 			list[i].gain += through[i] * margin / sum
