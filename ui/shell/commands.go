@@ -37,9 +37,9 @@ func (s *Shell) commands() []Command {
 	}
 	list = append(list, s.p.Commands...)
 	list = append(list,
-		Command{Group: "Edit", Title: label("Undo", st.Undo), Icon: icons.Undo, Shortcut: ctrl(fyne.KeyZ), Off: st.Undo == "", Run: s.Undo},
-		Command{Group: "Edit", Title: label("Redo", st.Redo), Icon: icons.Redo, Shortcut: Shortcut{Key: fyne.KeyZ, Ctrl: true, Shift: true}, Off: st.Redo == "", Run: s.Redo},
-		Command{Group: "Edit", Title: "Redo", Shortcut: ctrl(fyne.KeyY), Hidden: true, Run: s.Redo},
+		Command{Group: "Edit", Title: label("Undo", st.Undo), Icon: icons.Undo, Shortcut: ctrl(fyne.KeyZ), Off: st.Undo == "", Anywhere: true, Run: s.Undo},
+		Command{Group: "Edit", Title: label("Redo", st.Redo), Icon: icons.Redo, Shortcut: Shortcut{Key: fyne.KeyZ, Ctrl: true, Shift: true}, Off: st.Redo == "", Anywhere: true, Run: s.Redo},
+		Command{Group: "Edit", Title: "Redo", Shortcut: ctrl(fyne.KeyY), Hidden: true, Anywhere: true, Run: s.Redo},
 		Command{Group: "Edit", Title: "History", Icon: icons.History, Shortcut: ctrl(fyne.KeyH), Hidden: s.find(kit.History) == nil, Run: s.ShowHistory},
 		Command{Group: "View", Title: "Search and commands…", Icon: icons.Search, Shortcut: ctrl(fyne.KeyK), Run: s.ShowPalette},
 		Command{Group: "View", Title: "Show or hide rail words", Icon: icons.Sidebar, Shortcut: ctrl(fyne.KeyB), Run: s.rail.toggle},
@@ -161,16 +161,19 @@ func (s *Shell) fillMenu() {
 	s.menu.Items = menus
 }
 
-// behindNothing keeps a shortcut from acting behind a dialog. Undo and redo look for themselves, because a field in
-// the dialog may want them.
+// behindNothing keeps a shortcut from acting behind a dialog: a field there that has the keyboard gets it. Undo and redo look for
+// themselves, because a field in the dialog may want them.
 func (s *Shell) behindNothing(c Command) func() {
 	run := c.Run
-	if c.Group == "Edit" || c.Anywhere {
+	if c.Anywhere {
 		return run
 	}
 	return func() {
-		if s.p.Window.Canvas().Overlays().Top() == nil {
+		front := s.p.Window.Canvas()
+		if front.Overlays().Top() == nil {
 			run()
+		} else if field, ok := front.Focused().(fyne.Shortcutable); ok && c.Shortcut != (Shortcut{}) {
+			field.TypedShortcut(c.Shortcut.fyne())
 		}
 	}
 }

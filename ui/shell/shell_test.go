@@ -97,6 +97,7 @@ func (u *ui) until(what string, ok func() bool) {
 
 type frame struct {
 	quits int
+	saves int
 	*Shell
 	ui     *ui
 	f      *fakeWorkspace
@@ -127,7 +128,8 @@ func newFrame(t *testing.T) *frame {
 	f.Shell = New(Params{Window: f.win, Settings: NewSettings(a.Preferences()), Events: NewEvents(f.log), Start: kit.Interviews,
 		Services: Services{Name: "Acme", History: f.f, Jobs: fakeJobs{f.f}, Library: f.f, Search: f.f},
 		OnImport: func() {}, OnReport: func() {},
-		Commands: []Command{{Group: "File", Title: "Quit", Anywhere: true, Run: func() { f.quits++ }}}},
+		Commands: []Command{{Group: "File", Title: "Quit", Anywhere: true, Run: func() { f.quits++ }},
+			{Group: "Edit", Title: "Save", Shortcut: Shortcut{Key: fyne.KeyS, Ctrl: true}, Run: func() { f.saves++ }}}},
 		interviews, reader, page(kit.Findings, "Findings", icons.Findings))
 	f.ui.until("loading", func() bool { return len(f.Studies()) == 2 })
 	return f
@@ -395,5 +397,27 @@ func TestShell_ShortcutsDoNothingBehindADialog(t *testing.T) {
 	run("Findings")
 	if r := f.Here(); r.Screen != kit.Findings {
 		t.Errorf("stayed at %s", r.Screen)
+	}
+}
+
+func TestShell_AFieldInADialogGetsTheShortcutsOfTheMenu(t *testing.T) {
+	f := newFrame(t)
+	f.InstallMenu()
+	field, got := kit.NewEntry(""), []fyne.Shortcut(nil)
+	field.OnShortcut = func(s fyne.Shortcut) bool { got = append(got, s); return true }
+	d := kit.NewDialog("Memo", 300, 200)
+	d.SetContent(field)
+	d.Show(f.win.Canvas())
+	field.Focus()
+	for _, m := range f.menu.Items {
+		for _, it := range m.Items {
+			if it.Label == "Save" {
+				it.Action()
+			}
+		}
+	}
+	want := Shortcut{Key: fyne.KeyS, Ctrl: true}.fyne()
+	if len(got) != 1 || got[0].ShortcutName() != want.ShortcutName() || f.saves != 0 {
+		t.Errorf("the field got %v, want %v; the window saved %d times", got, want, f.saves)
 	}
 }
