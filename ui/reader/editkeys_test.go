@@ -66,3 +66,14 @@ func TestEditor_GivesTheKeyboardBackToTheField(t *testing.T) {
 	st.tap("Keep editing")
 	st.wantField("after the review was closed")
 }
+
+func TestEditor_GoesToWordsThatMovedInTheTurn(t *testing.T) {
+	st := writingStudio(t)
+	at := spanOf(t, mockText, "credentials").Start
+	st.m.BeginEdit(at)
+	st.m.SetWords("Er. " + st.m.Editing().Words())
+	st.m.BeginEdit(at)
+	if got := st.m.Editing().Words()[st.s.editor.words.CaretAt():]; !strings.HasPrefix(got, "credentials") {
+		t.Errorf("the caret stands before %.20q", got)
+	}
+}

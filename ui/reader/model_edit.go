@@ -88,7 +88,10 @@ func (m *Model) BeginEdit(at int) bool {
 	}
 	e, was := m.edit, min(m.Transcript.TurnAt(at), len(m.Transcript.Turns)-1)
 	i := max(0, slices.IndexFunc(e.turns, func(t draftTurn) bool { return t.was == was }))
-	e.goTo(i, at-m.Transcript.Turns[was].Start)
+	turn := m.Transcript.Turns[was]
+	now := passage.Diff(m.Transcript.Text[turn.Start:turn.End], e.turns[i].Text) // what stood there may have moved
+	at = min(max(0, at-turn.Start), turn.Len())
+	e.goTo(i, now.Span(app.Span{Start: at, End: at}).Start)
 	m.changed(PartEdit | PartVoices)
 	return true
 }

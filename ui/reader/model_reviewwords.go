@@ -57,7 +57,7 @@ func stretchOf(text, next string, p passage.Piece) stretch {
 	s.before, s.after = flat(wordsBefore(text[:p.Old.Start])), flat(wordsAfter(text[p.Old.End:]))
 	switch {
 	case s.now == "":
-		s.was, s.says = "["+s.was+"]", " taken out"
+		s.was, s.says = "["+s.was+"]", " (taken out)"
 	case s.was == "":
 		s.now = "+ " + s.now
 	default:

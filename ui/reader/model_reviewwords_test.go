@@ -36,8 +36,8 @@ func TestTurnWords(t *testing.T) {
 func TestStretchOf_CutsAtWordBorders(t *testing.T) {
 	long := strings.Repeat("whatever ", 12)
 	for _, c := range []struct{ name, old, new, want string }{
-		{"taken out before a full stop", "They told us nothing.", "They told us.", "They told us |[nothing]| taken out||."},
-		{"taken out between words", "They never told us.", "They told us.", "They |[never]| taken out|| told us."},
+		{"taken out before a full stop", "They told us nothing.", "They told us.", "They told us |[nothing]| (taken out)||."},
+		{"taken out between words", "They never told us.", "They told us.", "They |[never]| (taken out)|| told us."},
 		{"put in", "They told us.", "They never told us.", "They |||+ never| told us."},
 		{"another word", "They told us.", "They showed us.", "They |[told]| now |showed| us."},
 		{"far from both ends", long + "told " + long, long + "showed " + long,
