@@ -110,6 +110,9 @@ func (e *sheet) close() {
 	if e.edit == nothing {
 		return
 	}
+	if e.field != nil { // a text to be cut may not have been taken in
+		e.s.model.SetBlock(e.edit, memo.Stored(e.field.Text, e.links), 0)
+	}
 	e.edit, e.field, e.heading = nothing, nil, nil
 	e.quiet = true
 	if c := kit.CanvasOf(e.s.root); c != nil {
@@ -134,29 +137,30 @@ func (e *sheet) typed(f *kit.GrowingField, text string) {
 	brackets := strings.Count(text, "[[")
 	begun := brackets > e.brackets
 	e.brackets = brackets
-	if !strings.Contains(text, "\n") {
-		before := len(p.Blocks)
-		e.s.model.SetBlock(e.edit, memo.Stored(text, e.links), 0)
-		if len(p.Blocks) == before {
-			f.Fit()
-			if begun {
-				task.Post(func() { e.opened(f) })
-			}
-			return
-		}
-		at := e.edit // cut because it became long: the end is where one types
-		last := at + len(p.Blocks) - before
-		task.Post(func() { e.again(f, last, len(p.Blocks[last].Text)) })
+	if cuts(text) {
+		task.Post(func() { e.cut(f) })
 		return
 	}
-	task.Post(func() {
-		if e.field != f {
-			return
-		}
-		text := f.Text
-		block, at := e.s.model.SetBlock(e.edit, memo.Stored(text, e.links), len(memo.Stored(text[:f.CaretAt()], e.links)))
-		e.again(f, block, at)
-	})
+	e.s.model.SetBlock(e.edit, memo.Stored(text, e.links), 0)
+	f.Fit()
+	if begun {
+		task.Post(func() { e.opened(f) })
+	}
+}
+
+// cut takes in a text that is cut into blocks, with all that was typed until it comes, and goes on in the block of the caret.
+func (e *sheet) cut(f *kit.GrowingField) {
+	p := e.s.model.Page
+	if e.field != f || p == nil || e.edit >= len(p.Blocks) {
+		return
+	}
+	before := len(p.Blocks)
+	block, at := e.s.model.SetBlock(e.edit, memo.Stored(f.Text, e.links), len(memo.Stored(f.Text[:f.CaretAt()], e.links)))
+	if len(p.Blocks) == before { // one sentence, however long
+		f.Fit()
+		return
+	}
+	e.again(f, block, at)
 }
 
 // again goes on writing in another block after the blocks were cut.

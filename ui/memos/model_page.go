@@ -165,7 +165,7 @@ func (m *Model) SetBlock(i int, text string, caret int) (block, at int) {
 		return i, caret
 	}
 	parts := []memo.Block{{Text: text}}
-	if strings.Contains(text, "\n") || len(strings.Fields(text)) > 2*memo.BlockWords {
+	if cuts(text) {
 		parts = memo.Cut(text)
 	}
 	parts[len(parts)-1].End = p.Blocks[i].End
@@ -178,6 +178,11 @@ func (m *Model) SetBlock(i int, text string, caret int) (block, at int) {
 	}
 	m.touched()
 	return block, at
+}
+
+// cuts reports whether a block is cut when it is given a text.
+func cuts(text string) bool {
+	return strings.Contains(text, "\n") || len(strings.Fields(text)) > 2*memo.BlockWords
 }
 
 // JoinUp joins a block with the one above. Returns which block it is now and where the two meet; ok is false for the first one.
