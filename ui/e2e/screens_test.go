@@ -39,7 +39,7 @@ func tour(p *Program, look string) {
 	p.Expect("screen autocode")
 	p.Photo()
 	if look == "light" { // the rule stays for the second round
-		p.Type("printed")
+		p.Type("staff")
 	}
 	p.MustShow("autocode-" + look)
 	p.Go("interviews")
