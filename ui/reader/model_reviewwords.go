@@ -96,6 +96,18 @@ func wordsAfter(text string) string {
 	return "…"
 }
 
+// beginning is the first n bytes of s at most, in whole words where there are any, before "…" when there are more.
+func beginning(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	cut := s[:onRune(s, n)]
+	if i := strings.LastIndexFunc(cut, unicode.IsSpace); i > 0 {
+		cut = cut[:i]
+	}
+	return strings.TrimRightFunc(cut, unicode.IsSpace) + " …"
+}
+
 func endsInSpace(s string) bool {
 	r, _ := utf8.DecodeLastRuneInString(s)
 	return unicode.IsSpace(r)

@@ -67,3 +67,15 @@ func TestReview_SaysThatAFindingHasItsPlaceAgain(t *testing.T) {
 		t.Errorf("%d findings have their place again, want 1", n)
 	}
 }
+
+func TestBeginning_EndsWithAWord(t *testing.T) {
+	for _, c := range []struct {
+		words string
+		n     int
+		want  string
+	}{{"Row twenty", 20, "Row twenty"}, {"Row twenty has got a space", 17, "Row twenty has …"}, {"Wörterbuch", 2, "W …"}} {
+		if got := beginning(c.words, c.n); got != c.want {
+			t.Errorf("%q of %q, want %q", got, c.words, c.want)
+		}
+	}
+}

@@ -284,7 +284,7 @@ func (v *reviewer) turns() {
 		says, words := turnWords(c)
 		line := []kit.Run{{Text: says, Style: kit.Body}}
 		if words != "" {
-			line = append(line, kit.Run{Text: "  “" + short(flat(words), 120) + "”", Style: kit.Small})
+			line = append(line, kit.Run{Text: "  “" + beginning(flat(words), 120) + "”", Style: kit.Small})
 		}
 		v.list.Add(kit.NewRuns(line...))
 	}
