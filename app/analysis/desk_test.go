@@ -1,6 +1,7 @@
 package analysis_test
 
 import (
+	"fmt"
 	"testing"
 
 	"throughline/app"
@@ -37,7 +38,8 @@ func (d *desk) add(study *app.Study, passages ...generate.Passage) {
 			people[p.Group] = who.ID
 			records = append(records, who)
 		}
-		f := &app.Finding{ID: app.NewID[app.FindingID](), Study: study.ID, Participant: people[p.Group], Note: p.Text, At: app.NoTime, Stamp: d.Hand.Stamp()}
+		id := app.FindingID(fmt.Sprintf("finding-%04d", len(d.findings))) // their order decides how groups begin
+		f := &app.Finding{ID: id, Study: study.ID, Participant: people[p.Group], Note: p.Text, At: app.NoTime, Stamp: d.Hand.Stamp()}
 		d.findings, d.topics = append(d.findings, f), append(d.topics, p.Topic)
 		records = append(records, f)
 	}
