@@ -33,6 +33,7 @@ const (
 	graphemes = "github.com/rivo/uniseg"
 	xtext     = "golang.org/x/text"
 	xnet      = "golang.org/x/net"
+	xsys      = "golang.org/x/sys"
 )
 
 // testDoors are libraries that every test may import.
@@ -51,7 +52,7 @@ var house = []room{
 	// Language and numbers: no database, no screen, none of our nouns. A room imports only rooms below it.
 	{path: "synthesis/stat", ours: []string{"assets/..."}, doors: []string{gonum}},
 	{path: "synthesis/text", ours: []string{"assets/..."}, doors: []string{prose, sentences, snowball, graphemes, xtext}},
-	{path: "synthesis/vector", ours: synthesisBelow("vector"), doors: []string{gonum}},
+	{path: "synthesis/vector", ours: synthesisBelow("vector"), doors: []string{gonum, xsys}},
 	{path: "synthesis/cluster", ours: synthesisBelow("cluster"), doors: []string{gonum}},
 	{path: "synthesis/label", ours: synthesisBelow("label"), doors: []string{gonum}},
 	{path: "synthesis/suggest", ours: synthesisBelow("suggest"), doors: []string{gonum}},

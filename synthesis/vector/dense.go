@@ -4,12 +4,7 @@
 // not depend on the processors, and sums are added in the order of the rows.
 package vector
 
-import (
-	"math"
-
-	"gonum.org/v1/gonum/blas"
-	"gonum.org/v1/gonum/blas/blas32"
-)
+import "math"
 
 // Dense is a matrix of rows × cols, row after row.
 type Dense struct {
@@ -59,25 +54,4 @@ func Normalize(x []float32) {
 	for i := range x {
 		x[i] *= scale
 	}
-}
-
-// Dot returns the inner product of a and b, which have one length.
-func Dot(a, b []float32) float32 {
-	return blas32.Dot(blas32.Vector{N: len(a), Inc: 1, Data: a}, blas32.Vector{N: len(b), Inc: 1, Data: b})
-}
-
-// Products writes into dst (a.Rows × b.Rows) the inner product of every row of a with every row of b.
-func Products(dst, a, b *Dense) {
-	if dst.Rows != a.Rows || dst.Cols != b.Rows || a.Cols != b.Cols {
-		panic("vector: shapes of Products differ")
-	}
-	if a.Rows == 0 || b.Rows == 0 || a.Cols == 0 {
-		clear(dst.Data)
-		return
-	}
-	blas32.Gemm(blas.NoTrans, blas.Trans, 1, a.general(), b.general(), 0, dst.general())
-}
-
-func (m *Dense) general() blas32.General {
-	return blas32.General{Rows: m.Rows, Cols: m.Cols, Stride: m.Cols, Data: m.Data}
 }
