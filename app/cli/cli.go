@@ -102,7 +102,7 @@ func (c *command) root() *cobra.Command {
 	for _, add := range []func() *cobra.Command{
 		c.openCommand, c.newCommand, c.importCommand, c.themesCommand, c.suggestCommand, c.codeCommand, c.searchCommand, c.memosCommand,
 		c.reportCommand,
-		c.metricsCommand, c.codebookCommand, c.checkCommand, c.backupCommand, c.demoCommand, c.generateCommand, c.versionCommand,
+		c.evalCommand, c.metricsCommand, c.codebookCommand, c.checkCommand, c.backupCommand, c.demoCommand, c.generateCommand, c.versionCommand,
 	} {
 		cmd := add()
 		cmd.Args = usageArgs(cmd.Args)
