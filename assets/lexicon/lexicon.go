@@ -27,3 +27,13 @@ var (
 //
 //go:embed filler_en.txt
 var FillerEN string
+
+// VagueEN holds English words that carry topic inside a name but none at its end: "thing", "way".
+//
+//go:embed vague_en.txt
+var VagueEN string
+
+// QualifierEN holds English adjectives that only count or order and so name nothing: "first", "several".
+//
+//go:embed qualifier_en.txt
+var QualifierEN string

@@ -18,6 +18,39 @@ type Phrase struct {
 // MaxPhrase is the most words a Phrase has.
 const MaxPhrase = 3
 
+// Class is the part a word plays in a phrase.
+type Class uint8
+
+// The classes of words, as far as phrases need them.
+const (
+	OtherWord Class = iota // verbs, adverbs, function words, fillers and what is no word
+	Noun
+	Adjective
+)
+
+// ClassedWord is a word as it stands in a text, with its class there.
+type ClassedWord struct {
+	Text  string
+	Class Class
+}
+
+// Classes returns the words and signs of an English text in order with their classes, by the tagger of prose and under
+// the limits of Phrases. They are its tokens, not those of Tokens.
+func Classes(s string) []ClassedWord {
+	tagged := tag(s)
+	out := make([]ClassedWord, len(tagged))
+	for i, t := range tagged {
+		out[i].Text = t.text
+		switch {
+		case t.noun:
+			out[i].Class = Noun
+		case t.adjective:
+			out[i].Class = Adjective
+		}
+	}
+	return out
+}
+
 // Phrases returns the noun phrases of an English text in order, with their shorter endings: "slow export dialog"
 // gives also "export dialog" and "dialog". The pattern is (adjective | noun)* noun over the tags of prose.
 //
