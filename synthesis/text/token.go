@@ -28,9 +28,15 @@ type Token struct {
 // English contractions become two tokens ("don't" is "do" and "not", "I'd" is "i" and "'d"), as do Romance
 // elisions ("l'hôtel" is "l'" and "hôtel"); hyphens part words. A Han, Hiragana or Thai-like letter is a token of
 // its own, since no spaces show where words end. Bytes that are no UTF-8 are skipped.
-func Tokens(s string) []Token {
-	tokens := make([]Token, 0, len(s)/6+1)
+func Tokens(s string) []Token { return AppendTokens(make([]Token, 0, len(s)/6+1), s) }
+
+// AppendTokens appends the tokens of s, see Tokens, to tokens: whoever reads many texts spares their memory.
+func AppendTokens(tokens []Token, s string) []Token {
 	for i := 0; i < len(s); {
+		if ascii[s[i]] == classOther && s[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(s[i:])
 		class := classOf(r, size)
 		if class == classOther {
@@ -63,16 +69,23 @@ const (
 	classSymbol
 )
 
+// ascii has the class of each ASCII byte.
+var ascii = func() (class [256]runeClass) {
+	for c := range class {
+		switch {
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z':
+			class[c] = classLetter
+		case '0' <= c && c <= '9':
+			class[c] = classDigit
+		}
+	}
+	return class
+}()
+
 func classOf(r rune, size int) runeClass {
 	switch {
 	case r < utf8.RuneSelf:
-		switch {
-		case 'a' <= r && r <= 'z', 'A' <= r && r <= 'Z':
-			return classLetter
-		case '0' <= r && r <= '9':
-			return classDigit
-		}
-		return classOther
+		return ascii[r]
 	case r == utf8.RuneError && size == 1:
 		return classOther
 	case unicode.IsLetter(r):
@@ -104,6 +117,14 @@ func IsUnspaced(norm string) bool { return isUnspaced(firstRune(norm)) }
 func wordEnd(s string, i int) int {
 	var last runeClass
 	for i < len(s) {
+		if class := ascii[s[i]]; class != classOther { // most bytes of most texts
+			last = class
+			i++
+			continue
+		}
+		if s[i] == ' ' {
+			return i
+		}
 		r, size := utf8.DecodeRuneInString(s[i:])
 		class := classOf(r, size)
 		switch {
@@ -217,16 +238,20 @@ func isDropped(r rune) bool { return r == '\u00ad' || r == utf8.RuneError }
 
 // fold returns word in lower case with straight apostrophes and without soft hyphens, and its kind.
 func fold(word string) (string, Kind) {
-	kind, plain := Number, true
+	kind, plain, onlyASCII := Number, true, true
 	for i := 0; i < len(word); i++ {
 		c := word[i]
 		plain = plain && (c >= 'a' && c <= 'z' || c >= '0' && c <= '9')
+		onlyASCII = onlyASCII && c < utf8.RuneSelf
 		if c >= utf8.RuneSelf || c|0x20 >= 'a' && c|0x20 <= 'z' {
 			kind = Word
 		}
 	}
 	if plain {
 		return word, kind
+	}
+	if onlyASCII {
+		return strings.ToLower(word), kind
 	}
 	return strings.Map(func(r rune) rune {
 		switch {

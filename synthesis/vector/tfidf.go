@@ -2,6 +2,8 @@ package vector
 
 import (
 	"context"
+	"iter"
+	"maps"
 	"math"
 	"slices"
 )
@@ -24,24 +26,31 @@ func NewVocabulary(ctx context.Context, docs [][]string, minDF int, maxShare flo
 	if err != nil {
 		return nil, err
 	}
-	maxDF := len(docs)
+	return newVocabulary(len(docs), minDF, maxShare, maps.All(df)), nil
+}
+
+// newVocabulary keeps of the terms of so many texts, each with the texts that hold it, those neither too rare nor too common.
+func newVocabulary(texts, minDF int, maxShare float64, df iter.Seq2[string, int]) *Vocabulary {
+	maxDF := texts
 	if maxShare > 0 && maxShare < 1 {
-		maxDF = max(minDF, int(maxShare*float64(len(docs))))
+		maxDF = max(minDF, int(maxShare*float64(texts)))
 	}
-	v := &Vocabulary{index: make(map[string]int32)}
+	v := &Vocabulary{}
+	held := make(map[string]int)
 	for term, n := range df {
 		if n >= minDF && n <= maxDF {
+			held[term] = n
 			v.Terms = append(v.Terms, term)
 		}
 	}
 	slices.Sort(v.Terms)
-	v.DF, v.IDF = make([]int, len(v.Terms)), make([]float64, len(v.Terms))
+	v.DF, v.IDF, v.index = make([]int, len(v.Terms)), make([]float64, len(v.Terms)), make(map[string]int32, len(v.Terms))
 	for i, term := range v.Terms {
 		v.index[term] = int32(i)
-		v.DF[i] = df[term]
-		v.IDF[i] = math.Log(float64(1+len(docs))/float64(1+df[term])) + 1
+		v.DF[i] = held[term]
+		v.IDF[i] = math.Log(float64(1+texts)/float64(1+held[term])) + 1
 	}
-	return v, nil
+	return v
 }
 
 // frequencies counts in how many texts each term stands.
