@@ -38,6 +38,7 @@ type Judgement struct {
 type Cue struct {
 	text.Span         // in the text
 	Weight    float64 // what it adds: above 0 praise, below 0 complaint, after negation and the like
+	Learned   bool    // known from texts that people judged, not from the lexicon
 }
 
 // Strongest returns up to n cues that speak for the class, strongest first; for a mixed class of both kinds.
@@ -171,13 +172,13 @@ func (l *Lexicon) emoticons(s string) []Cue {
 		start := at + strings.Index(s[at:], f)
 		at = start + len(f)
 		if w := l.signs[f]; w != 0 {
-			out = append(out, Cue{text.Span{Start: start, End: at}, w})
+			out = append(out, Cue{Span: text.Span{Start: start, End: at}, Weight: w})
 			continue
 		}
 		for n := 2; n <= 3 && n < len(f); n++ {
 			tail := f[len(f)-n:]
 			if w := l.signs[tail]; w != 0 && strings.ContainsAny(tail[:1], ":;=<") && strings.ContainsAny(tail[1:], ")(D3") && !strings.Contains(f, "://") {
-				out = append(out, Cue{text.Span{Start: at - n, End: at}, w})
+				out = append(out, Cue{Span: text.Span{Start: at - n, End: at}, Weight: w})
 				break
 			}
 		}

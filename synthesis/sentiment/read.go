@@ -61,7 +61,7 @@ func (r *reader) step(i int) int {
 		return i + 1
 	}
 	if w := r.lex.signs[u.norm]; w != 0 {
-		r.cues = append(r.cues, Cue{u.Span, w})
+		r.cues = append(r.cues, Cue{Span: u.Span, Weight: w})
 	} else if w := r.lex.weight(u.norm); w != 0 && !r.boosts(i, w) {
 		r.add(i, i+1, w)
 	}
@@ -166,7 +166,7 @@ func (r *reader) add(i, end int, w float64) {
 			w *= asked
 		}
 	}
-	r.cues = append(r.cues, Cue{text.Span{Start: r.spanStart(i), End: r.units[end-1].End}, w})
+	r.cues = append(r.cues, Cue{Span: text.Span{Start: r.spanStart(i), End: r.units[end-1].End}, Weight: w})
 }
 
 // spanStart returns where the cue at unit i begins for the eye: at the negation or booster that goes with it.
