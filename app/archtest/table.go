@@ -81,6 +81,7 @@ var house = []room{
 	{path: "app/exchange", ours: []string{"app", "app/history", "app/format/...", "app/passage"}, tests: realStore},
 	{path: "app/analysis", ours: []string{"app", "app/history", "synthesis/..."}, tests: realStore},
 	{path: "app/measure", ours: []string{"app", "synthesis/..."}}, // holds the engine against labels; no workspace
+	{path: "app/sentiment", ours: []string{"app", "app/history", "synthesis/..."}, tests: realStore},
 	{path: "app/study", ours: useCase, tests: realStore},
 	{path: "app/coding", ours: []string{"app", "app/history", "app/passage"}, tests: realStore},
 	{path: "app/coding/rule", ours: []string{"app", "app/history", "app/fold", "app/passage", "synthesis/text"}, tests: realStore}, // sentences and stems

@@ -33,7 +33,7 @@ error. Rows without text or label are left out.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	for _, add := range []func() *cobra.Command{c.evalThemesCommand, c.evalSuggestCommand} {
+	for _, add := range []func() *cobra.Command{c.evalThemesCommand, c.evalSuggestCommand, c.evalSentimentCommand} {
 		sub := add()
 		sub.Args = usageArgs(sub.Args)
 		cmd.AddCommand(sub)
