@@ -99,7 +99,7 @@ var house = []room{
 	{path: "app/report/sheet", ours: []string{"app", "app/chart", "app/report", "assets/..."}, doors: []string{excelize}, tests: realStore},
 
 	// One open workspace, and the commands.
-	{path: "app/workspace", ours: []string{"app/...", "assets/..."}, tests: realStore},
+	{path: "app/workspace", ours: []string{"app/...", "assets/..."}, tests: append([]string{"synthesis/text"}, realStore...)},
 	{path: "app/cli", ours: []string{"app/..."}, doors: []string{cobra, pflag}, tests: realStore},
 
 	// The file on disk.

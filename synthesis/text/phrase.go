@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"unicode"
 
 	"github.com/jdkato/prose/v2"
@@ -133,6 +134,7 @@ const (
 )
 
 var taggerModel = sync.OnceValue(func() (model *prose.Model) {
+	taggerLoads.Add(1)
 	defer func() { _ = recover() }() // a broken embedded model means no phrases, not a broken program
 	doc, err := prose.NewDocument("Ready.", prose.WithSegmentation(false), prose.WithExtraction(false))
 	if err != nil {
@@ -140,6 +142,12 @@ var taggerModel = sync.OnceValue(func() (model *prose.Model) {
 	}
 	return doc.Model
 })
+
+var taggerLoads atomic.Int32
+
+// TaggerLoads returns how often the model of Phrases was loaded: 0 until the first text is tagged, then 1. It lets tests hold that opening a
+// workspace does not wait for it.
+func TaggerLoads() int { return int(taggerLoads.Load()) }
 
 // LoadTagger loads the model of Phrases, if that was not done, and waits for it or for the end of ctx, whose error
 // it then returns. Calling it is not needed; it lets the load go on beside other work.

@@ -29,6 +29,10 @@ var odd = map[string]string{
 	"20k dots":         strings.Repeat(".", 20_000),
 	"20k spaced dots":  strings.Repeat(". ", 20_000),
 	"15k brackets":     strings.Repeat("(", 15_000),
+	"15k pairs":        strings.Repeat("()[]", 7_500),
+	"15k spaced":       strings.Repeat("( ) [ ", 5_000),
+	"dots in words":    strings.Repeat("a.b. ", 10_000),
+	"10k quotes":       strings.Repeat("“x” ", 10_000),
 	"200 kB word":      strings.Repeat("x", 200_000),
 	"200 kB of signs":  strings.Repeat("!?", 100_000),
 	"50k emoji":        strings.Repeat("👍", 50_000),
@@ -126,6 +130,7 @@ func TestTokens_CutsWordsNumbersAndSymbols(t *testing.T) {
 		want       []string
 	}{
 		{"contractions", "I don't think we'd say it's OK", []string{"i", "do", "not", "think", "we", "'d", "say", "it", "'s", "ok"}},
+		{"two contractions in one", "shouldn't've", []string{"should", "not", "'ve"}},
 		{"changed heads", "can’t won't ain't", []string{"can", "not", "will", "not", "is", "not"}},
 		{"names with apostrophe", "O'Brien at 5 o'clock", []string{"o'brien", "at", "5", "o'clock"}},
 		{"elisions", "L’hôtel n'est dell'arte", []string{"l'", "hôtel", "n'", "est", "dell'", "arte"}},
@@ -225,6 +230,8 @@ func TestContentWords_LeavesOutWordsWithoutTopic(t *testing.T) {
 	}{
 		{"Um, yeah, it was what it was, you know.", text.English, 0},
 		{"The export to PDF is slow", text.English, 3},
+		{"I'd said they couldn't've, y'all; hes and shes havent.", text.English, 0},
+		{"C'est l'hôtel qu'il n'aime pas", text.French, 2},
 		{"Der Export nach PDF ist sehr langsam", text.German, 3},
 		{"登录", text.Unknown, 2},
 		{"a 7 👍", text.Unknown, 0},

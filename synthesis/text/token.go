@@ -196,6 +196,9 @@ func symbolLen(s string, size int) int {
 // isRegional reports whether r is half of a flag.
 func isRegional(r rune) bool { return r >= 0x1f1e6 && r <= 0x1f1ff }
 
+// maxContracted is the longest word whose first part is looked at for a contraction of its own, in bytes.
+const maxContracted = 24
+
 // appendWord adds the tokens of the word s[start:end]: one, or two for a contraction or an elision.
 func appendWord(tokens []Token, s string, start, end int) []Token {
 	norm, kind := fold(s[start:end])
@@ -216,9 +219,12 @@ func appendWord(tokens []Token, s string, start, end int) []Token {
 	if tail == "n't" {
 		tail = "not"
 	}
-	return append(tokens,
-		Token{Start: start, End: cut, Kind: Word, Norm: head},
-		Token{Start: cut, End: end, Kind: Word, Norm: tail})
+	if strings.Contains(head, "'") && len(head) <= maxContracted { // "shouldn't've"
+		tokens = appendWord(tokens, s, start, cut)
+	} else {
+		tokens = append(tokens, Token{Start: start, End: cut, Kind: Word, Norm: head})
+	}
+	return append(tokens, Token{Start: cut, End: end, Kind: Word, Norm: tail})
 }
 
 // sourceLen returns how many bytes the last n runes of s take, soft hyphens not counted as runes.
