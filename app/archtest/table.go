@@ -34,6 +34,8 @@ const (
 	xtext     = "golang.org/x/text"
 	xnet      = "golang.org/x/net"
 	xsys      = "golang.org/x/sys"
+	gomlx     = "github.com/gomlx/gomlx"
+	onnx      = "github.com/gomlx/onnx-gomlx"
 )
 
 // testDoors are libraries that every test may import.
@@ -59,6 +61,9 @@ var house = []room{
 	{path: "synthesis/sentiment", ours: synthesisBelow("sentiment"), doors: []string{gonum}},
 	{path: "synthesis/summary", ours: synthesisBelow("summary"), doors: []string{gonum}},
 	{path: "synthesis/redact", ours: synthesisBelow("redact"), doors: []string{gonum}},
+	{path: "synthesis/embed", ours: []string{"synthesis/embed/...", "synthesis/vector"}, doors: []string{gomlx, onnx}}, // a person's own model
+	{path: "synthesis/embed/token", doors: []string{xtext}},
+	{path: "synthesis/embed/embedtest"}, // serves tests only
 	{path: "synthesis/synthesistest", ours: []string{"assets/..."}},
 	{path: "synthesis", ours: []string{"synthesis/*", "assets/..."}, doors: []string{gonum}, tests: []string{"app/generate"}},
 
