@@ -3,7 +3,6 @@ package synthesis
 import (
 	"context"
 	"math"
-	"slices"
 	"strings"
 
 	"throughline/synthesis/cluster"
@@ -94,37 +93,18 @@ func (c *corpus) content() []int {
 	return content
 }
 
-func (c *corpus) stems() [][]string { return c.read.stemmed() }
+// namedUpTo is how many passages are searched for names, at most: spread over all of them.
+const namedUpTo = 50_000
 
-// namedPassages is how many passages of each theme are searched for phrases, those closest to its centre.
-const namedPassages = 120
-
-// names collects the phrases that may name themes, from the passages closest to each theme.
-func (c *corpus) names(ctx context.Context, group []int, res *Result) (*label.Names, error) {
-	members := make([][]int, res.K)
-	for i, g := range group {
-		if g >= 0 {
-			members[g] = append(members[g], i)
-		}
+// names finds what themes may be called. It keeps to every nth passage when there are many; nth is told.
+func (c *corpus) names(ctx context.Context) (n *label.Namer, nth int, err error) {
+	nth = 1 + (len(c.kept)-1)/namedUpTo
+	texts := make([]string, 0, len(c.kept)/nth+1)
+	for i := 0; i < len(c.kept); i += nth {
+		texts = append(texts, head(c.passages[c.kept[i]].Text, maxPassage))
 	}
-	var chosen []int
-	for _, m := range members {
-		slices.SortStableFunc(m, func(a, b int) int {
-			switch sa, sb := res.Score[c.kept[a]], res.Score[c.kept[b]]; {
-			case sa > sb:
-				return -1
-			case sa < sb:
-				return 1
-			}
-			return 0
-		})
-		chosen = append(chosen, m[:min(len(m), namedPassages)]...)
-	}
-	texts := make([]string, len(chosen))
-	for i, m := range chosen {
-		texts[i] = c.passages[c.kept[m]].Text
-	}
-	return label.Collect(ctx, texts, c.lang)
+	n, err = label.NewNamer(ctx, texts, c.lang)
+	return n, nth, err
 }
 
 // quotable tells label.Quotes what it needs about the kept passages.

@@ -3,13 +3,13 @@ package synthesis
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
 	"throughline/synthesis/cluster"
 	"throughline/synthesis/label"
 	"throughline/synthesis/text"
+	"throughline/synthesis/vector"
 )
 
 // Passage is a piece of text to be put into a theme: a quote, a note, a survey answer.
@@ -20,11 +20,14 @@ type Passage struct {
 
 // ThemeOptions says how Themes works. The zero value is the default.
 type ThemeOptions struct {
-	K           int     // themes wanted; 0 chooses, see cluster.Choose. Fewer come when there are fewer distinct passages
+	K           int     // themes wanted; 0 for the number suggested. Seeds count. Fewer come when there are fewer distinct passages
 	Seed        int64   // of the random starts
 	Granularity float64 // -1 few broad themes … 1 many narrow ones; moves a chosen K, not a given one
 	KeepAll     bool    // no passage is left unsorted but those without any word
-	Progress    func(done, total int64, what string)
+	Seeds       []Seed  // themes that stay
+	// Embed places texts by their meaning in place of the bundled word vectors: a row of length 1 a text. Nil for those.
+	Embed    func(ctx context.Context, texts []string) (*vector.Dense, error)
+	Progress func(done, total int64, what string)
 }
 
 // Result says which passage belongs to which theme.
@@ -33,6 +36,15 @@ type Result struct {
 	Theme  []int     // theme of each passage, or -1: unsorted
 	Score  []float64 // closeness of each passage to its theme, 0 to 1; 0 when unsorted
 	Themes []Theme   // by size, largest first, then by first passage
+
+	Parents  []Parent      // broader groups, when there are more themes than are read at once
+	Language text.Language // of most of the words
+}
+
+// Parent is a broader group of two themes or more.
+type Parent struct {
+	Label  string
+	Themes []int // places among the themes, ascending
 }
 
 // Theme is a proposed group of passages.
@@ -41,75 +53,73 @@ type Theme struct {
 	Terms  []string // telling phrases, best first, up to 8
 	Size   int      // passages in the theme
 	Quotes []int    // passages that stand for the theme, best first, up to 5
+
+	Seed     int     // the seed it grew from, or -1
+	Parent   int     // the broader group it lies in, or -1
+	Cohesion float64 // mean closeness of its passages, 0 to 1
 }
 
-// maxTerms and maxQuotes bound what a Theme carries, labelTerms what its name shows.
+// maxQuotes bounds what a Theme carries, labelTerms what its name shows.
 const (
-	maxTerms   = 8
 	maxQuotes  = 5
 	labelTerms = 3
 )
 
-// Themes puts passages into themes by what they talk about, names each theme and picks passages to quote.
+// Themes puts passages into themes by what they talk about, names each theme and picks passages to quote: it makes an Outline and cuts it
+// at opt.K, or at the number suggested.
 //
 // Equal passages, options and seeds give equal results on any number of processors. Above 20,000 passages the
 // themes are learned from a sample and the rest placed by it. Themes looks at ctx every 100 ms or oftener and
-// returns its error when it ends; there is no other failure. Progress is told steps of 100.
+// returns its error when it ends; there is no other failure but one of opt.Embed. Progress is told steps of 100.
 func Themes(ctx context.Context, passages []Passage, opt ThemeOptions) (Result, error) {
-	report := opt.Progress
-	if report == nil {
-		report = func(int64, int64, string) {}
-	}
-	res := Result{Theme: make([]int, len(passages)), Score: make([]float64, len(passages))}
-	for i := range res.Theme {
-		res.Theme[i] = -1
-	}
-	report(0, 100, "Reading passages")
-	c, err := newCorpus(ctx, passages)
+	o, err := NewOutline(ctx, passages, opt)
 	if err != nil {
-		return Result{}, fmt.Errorf("read passages: %w", err)
+		return Result{}, err
 	}
-	if len(c.kept) == 0 {
-		report(100, 100, "Done")
-		return res, nil
-	}
-	if c.lang == text.English {
-		go func() { _ = text.LoadTagger(ctx) }() // beside the numbers; naming waits for it and has the error
-	}
-	report(20, 100, "Comparing passages")
-	x, err := c.features(ctx, opt.Seed)
-	if err != nil {
-		return Result{}, fmt.Errorf("compare passages: %w", err)
-	}
-	report(40, 100, "Grouping passages")
+	report := opt.report()
+	report(80, 100, "Naming themes")
 	k := opt.K
 	if k <= 0 {
-		k, err = cluster.Choose(ctx, x, cluster.ChooseOptions{Seed: opt.Seed, Granularity: opt.Granularity})
-		if err != nil {
-			return Result{}, fmt.Errorf("choose the number of themes: %w", err)
-		}
+		k = o.Suggested()
 	}
-	grouping, err := cluster.KMeans(ctx, x, cluster.Options{K: k, Seed: opt.Seed})
+	res, err := o.At(ctx, k)
 	if err != nil {
-		return Result{}, fmt.Errorf("group passages: %w", err)
-	}
-	c.place(&res, grouping, opt.KeepAll)
-	report(80, 100, "Naming themes")
-	if err := c.describe(ctx, &res); err != nil {
-		return Result{}, fmt.Errorf("name themes: %w", err)
+		return Result{}, err
 	}
 	report(100, 100, "Done")
 	return res, nil
 }
 
-// place copies a grouping of the kept passages into res and numbers the themes by size, then first passage.
-func (c *corpus) place(res *Result, g *cluster.Grouping, keepAll bool) {
-	outlier := g.Outliers(c.content(), keepAll)
-	sizes, first := make([]int, g.Centers.Rows), make([]int, g.Centers.Rows)
+func (opt ThemeOptions) report() func(done, total int64, what string) {
+	if opt.Progress == nil {
+		return func(int64, int64, string) {}
+	}
+	return opt.Progress
+}
+
+// unsorted returns a result that holds every passage in no theme.
+func (c *corpus) unsorted() Result {
+	res := Result{Theme: make([]int, len(c.passages)), Score: make([]float64, len(c.passages))}
+	for i := range res.Theme {
+		res.Theme[i] = -1
+	}
+	return res
+}
+
+// place copies a grouping into a result and numbers the themes by size, then first passage.
+func (o *Outline) place(res *Result, g *grouping) {
+	c, groups := o.c, len(g.broad)
+	out := cluster.Outliers(g.score, c.content(), o.opt.KeepAll)
+	for _, seed := range o.seeds {
+		for _, i := range seed.members {
+			out[i] = false
+		}
+	}
+	sizes, first := make([]int, groups), make([]int, groups)
 	for i := len(c.kept) - 1; i >= 0; i-- {
-		if !outlier[i] {
-			sizes[g.Of[i]]++
-			first[g.Of[i]] = i
+		if !out[i] {
+			sizes[g.of[i]]++
+			first[g.of[i]] = i
 		}
 	}
 	var order []int
@@ -121,31 +131,52 @@ func (c *corpus) place(res *Result, g *cluster.Grouping, keepAll bool) {
 	slices.SortFunc(order, func(a, b int) int {
 		return cmp.Or(cmp.Compare(sizes[b], sizes[a]), cmp.Compare(first[a], first[b]))
 	})
-	number := make([]int, len(sizes))
+	number := make([]int, groups)
 	for n, k := range order {
 		number[k] = n
-		res.Themes = append(res.Themes, Theme{Size: sizes[k]})
+		res.Themes = append(res.Themes, Theme{Size: sizes[k], Seed: max(-1, k-(groups-len(o.seeds))), Parent: -1})
 	}
 	res.K = len(order)
 	for i, p := range c.kept {
-		if !outlier[i] {
-			res.Theme[p] = number[g.Of[i]]
-			res.Score[p] = min(1, max(0, float64(g.Score[i])))
+		if !out[i] {
+			t := &res.Themes[number[g.of[i]]]
+			res.Theme[p] = number[g.of[i]]
+			res.Score[p] = min(1, max(0, float64(g.score[i])))
+			t.Cohesion += res.Score[p] / float64(t.Size)
+		}
+	}
+	res.gather(order, g.broad)
+}
+
+// gather puts themes under the broader groups they lie in, those with several.
+func (res *Result) gather(order, broad []int) {
+	under := make(map[int][]int)
+	for n, k := range order {
+		if b := broad[k]; b >= 0 {
+			under[b] = append(under[b], n)
+		}
+	}
+	if len(under) < 2 {
+		return
+	}
+	for n, k := range order {
+		if themes := under[broad[k]]; len(themes) > 1 && themes[0] == n {
+			for _, t := range themes {
+				res.Themes[t].Parent = len(res.Parents)
+			}
+			res.Parents = append(res.Parents, Parent{Themes: themes})
 		}
 	}
 }
 
 // describe fills labels, terms and quotes of the themes.
-func (c *corpus) describe(ctx context.Context, res *Result) error {
+func (o *Outline) describe(ctx context.Context, res *Result) error {
+	c := o.c
 	group := make([]int, len(c.kept))
 	for i, p := range c.kept {
 		group[i] = res.Theme[p]
 	}
-	names, err := c.names(ctx, group, res)
-	if err != nil {
-		return err
-	}
-	terms, err := label.Terms(ctx, c.stems(), group, res.K, names)
+	terms, err := o.terms(ctx, group, res.K)
 	if err != nil {
 		return err
 	}
@@ -155,17 +186,50 @@ func (c *corpus) describe(ctx context.Context, res *Result) error {
 	}
 	for t := range res.Themes {
 		th := &res.Themes[t]
-		th.Terms = terms[t][:min(maxTerms, len(terms[t]))]
-		th.Label = strings.Join(th.Terms[:min(labelTerms, len(th.Terms))], " / ")
+		th.Terms = terms[t]
+		th.Label = strings.Join(th.Terms[:min(labelTerms, len(th.Terms))], labelGap)
 		for _, i := range quotes[t] {
 			th.Quotes = append(th.Quotes, c.kept[i])
 		}
 		if th.Label == "" && len(th.Quotes) > 0 {
 			th.Label = opening(c.passages[th.Quotes[0]].Text)
 		}
+		if th.Seed >= 0 {
+			th.Label = cmp.Or(o.opt.Seeds[th.Seed].Name, th.Label)
+		}
+	}
+	for p := range res.Parents {
+		res.Parents[p].Label = res.broadLabel(res.Parents[p].Themes)
 	}
 	return nil
 }
+
+// terms returns the telling phrases of k groups of the kept passages.
+func (o *Outline) terms(ctx context.Context, group []int, k int) ([][]string, error) {
+	if o.nth > 1 {
+		some := make([]int, 0, len(group)/o.nth+1)
+		for i := 0; i < len(group); i += o.nth {
+			some = append(some, group[i])
+		}
+		group = some
+	}
+	return o.names.Name(ctx, group, k)
+}
+
+// broadLabel names a broader group by the first phrases of its largest themes.
+func (res *Result) broadLabel(themes []int) string {
+	var names []string
+	for _, t := range themes {
+		first, _, _ := strings.Cut(res.Themes[t].Label, labelGap)
+		if !slices.Contains(names, first) && len(names) < labelTerms {
+			names = append(names, first)
+		}
+	}
+	return strings.Join(names, labelGap)
+}
+
+// labelGap stands between the phrases of a name.
+const labelGap = " / "
 
 // opening returns the first words of a passage, for a theme that has no telling phrase.
 func opening(s string) string {

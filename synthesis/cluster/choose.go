@@ -9,82 +9,84 @@ import (
 	"throughline/synthesis/vector"
 )
 
-// ChooseOptions says how Choose works. The zero value is the default.
-type ChooseOptions struct {
-	Seed        int64
-	Granularity float64 // -1 few broad groups … 1 many narrow ones; beyond is clipped
-}
-
+// Bounds of what Choose proposes.
 const (
 	minGroups = 5    // fewer say too little about a study
-	maxGroups = 30   // more are not read
+	fewGroups = 15   // more are not read where nothing asks for them
+	lookedAt  = 4000 // rows looked at; the choice moves little with more
 	rowsEach  = 3    // rows a group has at least, on average
-	sampleMax = 1500 // rows looked at; the choice moves little with more
 )
 
-// Choose proposes how many groups the rows of x ask for, 5 to 30 (fewer for fewer than 15 rows), before granularity, which multiplies
-// by 0.4 to 2.5.
+// Choose proposes how many groups the rows of x ask for. tree joins the leaves, of is the leaf of each row.
 //
-// There is no true number. The proposal starts from k0 = 2 n^0.27 (8 for 200 rows, 13 for 1,000, 19 for 4,000), a number that
-// can still be read, and goes higher while that pays: it takes the k of a grid with the greatest
-//
-//	silhouette(k) - slope ln(k / k0)
-//
-// with the simplified silhouette of centres (Hruschka et al. 2004), where slope is how fast the silhouette rises with
-// k on texts of shuffled words: without groups to find the proposal stays where it starts. Of 600 to 1,500
-// rows it proposes 19 to 25 for titles in 20 subjects, 11 to 21 (once 30) for feedback that people put into 5 to 9 classes, and
-// only 11 to 16 for requests of 77 fine kinds.
-func Choose(ctx context.Context, x *vector.Dense, opt ChooseOptions) (int, error) {
-	most := min(maxGroups, x.Rows/rowsEach)
+// There is no true number, and criteria that claim to find it (gap statistic, Calinski-Harabasz, stability) fail on short texts: they run to the edge of any
+// grid. One thing can be told: where rows fall into clear groups, the simplified silhouette (Hruschka et al. 2004) of the tree's cuts rises to a
+// height from which it falls again, and the finest cut near that height is proposed. Where the silhouette only
+// rises, any number is as good as another, and one is proposed that can be read: 2 n^0.27, at most 15.
+func Choose(ctx context.Context, x *vector.Dense, of []int, tree *Tree, seed int64) (int, error) {
+	most := x.Rows / rowsEach
 	if most <= 2 {
 		return max(1, most), ctx.Err()
 	}
-	start := min(most, max(minGroups, usual(x.Rows)))
-	grid := []int{start}
-	for k := start; k < most; {
-		k = min(most, max(k+1, k*6/5))
-		grid = append(grid, k)
+	sample := draws(x.Rows, lookedAt, seed)
+	rows, leaf := x.Pick(sample), make([]int, len(sample))
+	for i, r := range sample {
+		leaf[i] = of[r]
 	}
-	sample := x.Pick(draws(x.Rows, sampleMax, opt.Seed))
-	gains := make([]float64, len(grid))
-	errs := make([]error, len(grid))
-	err := vector.EachChunk(ctx, len(grid), 1, func(i, _ int) {
-		g, err := KMeans(ctx, sample, Options{K: grid[i], Seed: opt.Seed, Restarts: 2, Rounds: 15})
-		if err != nil {
-			errs[i] = err
-			return
-		}
-		gains[i] = g.silhouette(sample) - slope(sample.Rows)*math.Log(float64(grid[i])/float64(start))
-	})
+	grid := grid(min(maxGroups, tree.Leaves*3/4, len(sample)/clearRows))
+	height := make([]float64, len(grid))
+	err := vector.EachChunk(ctx, len(grid), 1, func(i, _ int) { height[i] = silhouette(rows, leaf, tree.Cut(grid[i]), grid[i]) })
 	if err != nil {
 		return 0, err
 	}
-	best := 0
-	for i, gain := range gains {
-		if errs[i] != nil {
-			return 0, errs[i]
-		}
-		if gain > gains[best] {
-			best = i
-		}
+	if k := summit(grid, height); k > 0 {
+		return min(k, most), nil
 	}
-	return adjust(grid[best], x.Rows, opt.Granularity), nil
+	return max(2, min(most, usual(x.Rows))), nil
 }
 
-// slope is how fast the silhouette of n rows rises with ln k where there are no groups.
-func slope(n int) float64 { return 0.05 + 1.4/math.Sqrt(float64(n)) }
+const (
+	maxGroups = 300 // looked at
+	clearRows = 14  // rows a group has at least, on average: of fewer the silhouette rises whatever they say
+)
 
-// usual is how many groups are expected of n rows before looking at them.
-func usual(n int) int { return int(math.Round(2 * math.Pow(float64(n), 0.27))) }
+// grid returns numbers of groups from minGroups to most, each about an eighth more than the one before.
+func grid(most int) []int {
+	var ks []int
+	for k := minGroups; k <= most; k = max(k+1, k*9/8) {
+		ks = append(ks, k)
+	}
+	return ks
+}
 
-// maxFine bounds the groups of the finest granularity.
-const maxFine = 60
+const (
+	minFall = 0.02  // by how much the silhouette must have fallen at the end of the grid
+	nearTop = 0.008 // what counts as no lower
+)
 
-// adjust moves k by granularity, at least by one group a third of the way.
-func adjust(k, rows int, granularity float64) int {
-	granularity = max(-1, min(1, granularity))
-	moved := int(math.Round(float64(k) * math.Pow(2.5, granularity)))
-	return max(2, min(moved, maxFine, rows/rowsEach))
+// summit returns the greatest number near the top height, or 0 when the heights do not fall from there.
+func summit(grid []int, height []float64) int {
+	if len(grid) == 0 {
+		return 0
+	}
+	top := slices.Max(height)
+	if height[len(height)-1] > top-minFall {
+		return 0
+	}
+	for i := len(grid) - 1; i >= 0; i-- {
+		if height[i] >= top-nearTop {
+			return grid[i]
+		}
+	}
+	return 0
+}
+
+// usual is how many groups are proposed of n rows that ask for no number.
+func usual(n int) int { return min(fewGroups, int(math.Round(2*math.Pow(float64(n), 0.27)))) }
+
+// Adjust moves a number of groups by granularity, -1 to 1: by 0.4 to 2.5 times.
+func Adjust(k int, granularity float64) int {
+	return int(math.Round(float64(k) * math.Pow(2.5, max(-1, min(1, granularity)))))
 }
 
 // draws returns the places of at most most rows of n, drawn by the seed, ascending.
@@ -95,22 +97,45 @@ func draws(n, most int, seed int64) []int {
 	return places
 }
 
-// silhouette returns the mean over rows of (b-a) / max(a, b), a being the cosine distance to the own centre and b to the next.
-func (g *Grouping) silhouette(x *vector.Dense) float64 {
-	sims := vector.NewDense(x.Rows, g.Centers.Rows)
-	vector.Products(sims, x, g.Centers)
+// silhouette groups rows by the group of their leaf, lets each go to the centre it fits best, and returns the mean over rows of
+// (b-a) / max(a, b), a being the cosine distance to the own centre and b to the next.
+func silhouette(x *vector.Dense, leaf, group []int, k int) float64 {
+	of := make([]int, x.Rows)
+	for i, l := range leaf {
+		of[i] = group[l]
+	}
+	sims := vector.NewDense(x.Rows, k)
 	var sum float64
-	for i := range x.Rows {
-		own, next := float64(sims.Row(i)[g.Of[i]]), -1.0
-		for c, v := range sims.Row(i) {
-			if c != g.Of[i] {
-				next = max(next, float64(v))
+	for range 2 {
+		centers, _ := Sums(x, of, k)
+		centers.Normalize()
+		vector.Products(sims, x, centers)
+		sum = 0
+		for i := range of {
+			own, next := topTwo(sims.Row(i))
+			of[i] = own
+			a, b := 1-float64(sims.Row(i)[own]), 1-float64(sims.Row(i)[next])
+			if b > 1e-9 {
+				sum += (b - a) / b
 			}
-		}
-		a, b := 1-own, 1-next
-		if far := max(a, b); far > 1e-9 {
-			sum += (b - a) / far
 		}
 	}
 	return sum / float64(x.Rows)
+}
+
+// topTwo returns the places of the largest value and the next, the first of equals. values has two at least.
+func topTwo(values []float32) (first, second int) {
+	first, second = 0, 1
+	if values[1] > values[0] {
+		first, second = 1, 0
+	}
+	for i, v := range values[2:] {
+		switch {
+		case v > values[first]:
+			first, second = i+2, first
+		case v > values[second]:
+			second = i + 2
+		}
+	}
+	return first, second
 }

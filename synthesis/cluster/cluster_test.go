@@ -119,14 +119,22 @@ func TestCluster_EndsWithItsContext(t *testing.T) {
 	if _, err := cluster.KMeans(ended, x, cluster.Options{K: 5}); !errors.Is(err, context.Canceled) {
 		t.Errorf("KMeans() error = %v, want context.Canceled", err)
 	}
-	if _, err := cluster.Choose(ended, x, cluster.ChooseOptions{}); !errors.Is(err, context.Canceled) {
-		t.Errorf("Choose() error = %v, want context.Canceled", err)
+	sums, sizes := cluster.Sums(x, make([]int, 500), 1)
+	if _, err := cluster.Ward(ended, cluster.Means(sums, sizes), sizes); !errors.Is(err, context.Canceled) {
+		t.Errorf("Ward() error = %v, want context.Canceled", err)
 	}
 }
 
-func choose(t *testing.T, x *vector.Dense, granularity float64) int {
+// choose proposes a number of groups for rows that a tree was grown over.
+func choose(t *testing.T, x *vector.Dense) int {
 	t.Helper()
-	k, err := cluster.Choose(ctx, x, cluster.ChooseOptions{Seed: 1, Granularity: granularity})
+	g := group(t, x, cluster.Options{K: 100, Seed: 1, Restarts: 1})
+	sums, sizes := cluster.Sums(x, g.Of, g.Centers.Rows)
+	tree, err := cluster.Ward(ctx, cluster.Means(sums, sizes), sizes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	k, err := cluster.Choose(ctx, x, g.Of, tree, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -134,9 +142,9 @@ func choose(t *testing.T, x *vector.Dense, granularity float64) int {
 }
 
 func TestChoose_FollowsClearBundles(t *testing.T) {
-	for _, k := range []int{12, 18, 25} {
-		x, _ := bundles(600, k, 60, 0.4)
-		if got := choose(t, x, 0); got < k*3/4 || got > k*4/3 {
+	for _, k := range []int{12, 18, 25, 40} {
+		x, _ := bundles(800, k, 60, 0.4)
+		if got := choose(t, x); got < k*3/4 || got > k*4/3 {
 			t.Errorf("of %d clear bundles Choose() = %d", k, got)
 		}
 	}
@@ -144,42 +152,38 @@ func TestChoose_FollowsClearBundles(t *testing.T) {
 
 func TestChoose_StaysReadableWithoutBundles(t *testing.T) {
 	x, _ := bundles(1000, 1000, 60, 0)
-	if got := choose(t, x, 0); got < 5 || got > 16 {
+	if got := choose(t, x); got < 5 || got > 15 {
 		t.Errorf("of rows without bundles Choose() = %d, want few", got)
-	}
-}
-
-func TestChoose_GranularityMovesTheNumber(t *testing.T) {
-	x, _ := bundles(600, 12, 40, 0.4)
-	last := 0
-	for _, g := range []float64{-5, -1, -0.5, 0, 0.5, 1, 7} {
-		k := choose(t, x, g)
-		if k < last || k < 2 || k > 60 {
-			t.Errorf("granularity %v gives %d after %d", g, k, last)
-		}
-		last = k
-	}
-	if coarse, fine := choose(t, x, -1), choose(t, x, 1); coarse*3 > fine {
-		t.Errorf("granularity moves from %d to %d only", coarse, fine)
 	}
 }
 
 func TestChoose_OfFewRows(t *testing.T) {
 	for n, want := range map[int]int{0: 1, 1: 1, 2: 1, 3: 1, 6: 2, 8: 2} {
 		x, _ := bundles(n, 2, 5, 0.1)
-		if got := choose(t, x, 0); got != want {
+		if got := choose(t, x); got != want {
 			t.Errorf("of %d rows Choose() = %d, want %d", n, got, want)
 		}
 	}
 }
 
+func TestAdjust_GranularityMovesTheNumber(t *testing.T) {
+	last := 0
+	for _, g := range []float64{-5, -1, -0.5, 0, 0.5, 1, 7} {
+		k := cluster.Adjust(12, g)
+		if k < last || k < 5 || k > 30 {
+			t.Errorf("granularity %v gives %d after %d", g, k, last)
+		}
+		last = k
+	}
+}
+
 func TestOutliers_AreFarOrShort(t *testing.T) {
-	g := &cluster.Grouping{Of: make([]int, 6), Score: []float32{0.9, 0.1, 0.3, 0.3, 0, 0.9}}
+	score := []float32{0.9, 0.1, 0.3, 0.3, 0, 0.9}
 	content := []int{5, 5, 5, 1, 5, 1}
-	if got, want := g.Outliers(content, false), []bool{false, true, false, true, true, false}; !slices.Equal(got, want) {
+	if got, want := cluster.Outliers(score, content, false), []bool{false, true, false, true, true, false}; !slices.Equal(got, want) {
 		t.Errorf("Outliers() = %v, want %v", got, want)
 	}
-	if got, want := g.Outliers(content, true), []bool{false, false, false, false, true, false}; !slices.Equal(got, want) {
+	if got, want := cluster.Outliers(score, content, true), []bool{false, false, false, false, true, false}; !slices.Equal(got, want) {
 		t.Errorf("Outliers(keepAll) = %v, want %v", got, want)
 	}
 }

@@ -4,6 +4,7 @@ package cluster
 import (
 	"context"
 	"math/rand/v2"
+	"sync/atomic"
 
 	"throughline/synthesis/vector"
 )
@@ -14,6 +15,7 @@ type Options struct {
 	Seed     int64 // of the random starts
 	Restarts int   // runs of which the best counts, 0 for 4
 	Rounds   int   // most rounds a run, 0 for 25: later ones move under 1 % of the rows
+	Sample   int   // rows it learns from when there are more, 0 for Large; all are then gone over twice
 }
 
 // Grouping is the outcome of a clustering.
@@ -24,21 +26,24 @@ type Grouping struct {
 	Fit     float64       // sum of Score: higher is better
 }
 
-// Large is the number of rows above which KMeans is approximate.
+// Large is the number of rows above which KMeans is approximate unless told otherwise.
 const Large = 20_000
 
 // KMeans groups rows of length 1 (zeros allowed) by spherical k-means (Dhillon and Modha 2001) begun by k-means++
 // (Arthur and Vassilvitskii 2007) on cosine distances. Equal seeds give equal groups on any number of processors.
-// Of more than Large rows it groups a sample of that size, then goes over all rows twice. Returns ctx's error when
+// Of more than opt.Sample rows it groups a sample of that size, then goes over all rows twice. Returns ctx's error when
 // it ends early.
 func KMeans(ctx context.Context, x *vector.Dense, opt Options) (*Grouping, error) {
 	if x.Rows == 0 {
 		return &Grouping{Centers: vector.NewDense(0, x.Cols)}, ctx.Err()
 	}
-	if x.Rows <= Large {
+	if opt.Sample <= 0 {
+		opt.Sample = Large
+	}
+	if x.Rows <= opt.Sample {
 		return best(ctx, x, opt)
 	}
-	g, err := best(ctx, x.Pick(draws(x.Rows, Large, opt.Seed)), opt)
+	g, err := best(ctx, x.Pick(draws(x.Rows, opt.Sample, opt.Seed)), opt)
 	if err != nil {
 		return nil, err
 	}
@@ -109,24 +114,21 @@ func (g *Grouping) rounds(ctx context.Context, x *vector.Dense, most int) error 
 const assignChunk = 1024
 
 // assign gives each row the centre nearest to it, the first of equals, and returns how many rows changed.
-func (g *Grouping) assign(ctx context.Context, x *vector.Dense) (moved int, err error) {
-	sims := vector.NewDense(min(assignChunk, x.Rows), g.Centers.Rows)
-	for lo := 0; lo < x.Rows; lo += assignChunk {
-		if err := ctx.Err(); err != nil {
-			return moved, err
-		}
-		hi := min(lo+assignChunk, x.Rows)
-		part := sims.Slice(0, hi-lo)
-		vector.Products(part, x.Slice(lo, hi), g.Centers)
+func (g *Grouping) assign(ctx context.Context, x *vector.Dense) (int, error) {
+	var moved atomic.Int64
+	err := vector.EachChunk(ctx, x.Rows, assignChunk, func(lo, hi int) {
+		sims, n := vector.NewDense(hi-lo, g.Centers.Rows), 0
+		vector.Products(sims, x.Slice(lo, hi), g.Centers)
 		for i := lo; i < hi; i++ {
-			best, score := largest(part.Row(i - lo))
+			best, score := largest(sims.Row(i - lo))
 			if g.Of[i] != best {
-				moved++
+				n++
 			}
 			g.Of[i], g.Score[i] = best, score
 		}
-	}
-	return moved, nil
+		moved.Add(int64(n))
+	})
+	return int(moved.Load()), err
 }
 
 // largest returns the place and value of the largest value, the first of equals.
@@ -138,6 +140,11 @@ func largest(values []float32) (int, float32) {
 		}
 	}
 	return best, values[best]
+}
+
+// Refine moves rows to the centres they fit best and centres to their rows, at most rounds times, beginning with g.Centers.
+func (g *Grouping) Refine(ctx context.Context, x *vector.Dense, rounds int) error {
+	return g.rounds(ctx, x, rounds)
 }
 
 // recenter moves each centre to the mean direction of its rows. An empty group starts anew at the row that fits
