@@ -26,7 +26,7 @@ func ExampleThemes() {
 	}
 	fmt.Println(result.Theme)
 	// Output:
-	// 0 3 export / PDF / ten minutes
-	// 1 3 password / reset link
+	// 0 3 PDF / export / ten minutes
+	// 1 3 password reset link
 	// [0 0 0 1 1 1]
 }
