@@ -18,8 +18,20 @@ type Quotable struct {
 
 // Quotes returns for each theme the passages that stand for it, best first, up to most.
 func Quotes(ctx context.Context, q Quotable, most int) ([][]int, error) {
-	centers := make([][]float64, q.Themes)
-	members := make([][]int, q.Themes)
+	centers, members := q.centers()
+	out := make([][]int, q.Themes)
+	for t := range out {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		out[t] = q.pick(members[t], centers[t], most)
+	}
+	return out, nil
+}
+
+// centers returns the sum of the rows of each theme, and its passages.
+func (q Quotable) centers() (centers [][]float64, members [][]int) {
+	centers, members = make([][]float64, q.Themes), make([][]int, q.Themes)
 	for i, t := range q.Theme {
 		if t < 0 {
 			continue
@@ -33,18 +45,11 @@ func Quotes(ctx context.Context, q Quotable, most int) ([][]int, error) {
 			centers[t][c] += val[j]
 		}
 	}
-	out := make([][]int, q.Themes)
-	for t := range out {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		out[t] = q.pick(members[t], centers[t], most)
-	}
-	return out, nil
+	return centers, members
 }
 
-// pick takes the passages closest to the centre, less what repeats one taken or its speaker.
-func (q Quotable) pick(members []int, center []float64, most int) []int {
+// closeness returns the cosine of each member with the centre.
+func (q Quotable) closeness(members []int, center []float64) []float64 {
 	near := make([]float64, len(members))
 	var norm float64
 	for _, v := range center {
@@ -56,6 +61,14 @@ func (q Quotable) pick(members []int, center []float64, most int) []int {
 		for j, c := range idx {
 			near[n] += val[j] * center[c] / norm
 		}
+	}
+	return near
+}
+
+// pick takes the passages closest to the centre, less what repeats one taken or its speaker.
+func (q Quotable) pick(members []int, center []float64, most int) []int {
+	near := q.closeness(members, center)
+	for n, i := range members {
 		near[n] *= lengthFit(q.Words[i])
 	}
 	var taken []int
