@@ -4,7 +4,10 @@
 // not depend on the processors, and sums are added in the order of the rows.
 package vector
 
-import "math"
+import (
+	"context"
+	"math"
+)
 
 // Dense is a matrix of rows × cols, row after row.
 type Dense struct {
@@ -36,10 +39,15 @@ func (m *Dense) Pick(rows []int) *Dense {
 
 // Normalize scales each row to length 1; a row of zeros stays.
 func (m *Dense) Normalize() {
-	for i := range m.Rows {
-		Normalize(m.Row(i))
-	}
+	_ = EachChunk(context.Background(), m.Rows, normalizeChunk, func(lo, hi int) {
+		for i := lo; i < hi; i++ {
+			Normalize(m.Row(i))
+		}
+	})
 }
+
+// normalizeChunk is how many rows a goroutine scales at a time, about a millisecond's work.
+const normalizeChunk = 4096
 
 // Normalize scales x to length 1; zeros stay.
 func Normalize(x []float32) {

@@ -5,8 +5,6 @@ import (
 	"math"
 	"math/rand/v2"
 
-	"gonum.org/v1/gonum/blas"
-	"gonum.org/v1/gonum/blas/blas64"
 	"gonum.org/v1/gonum/mat"
 )
 
@@ -78,7 +76,7 @@ func rayleighRitz(ctx context.Context, m *Sparse, z *wide, opt LSAOptions) (*LSA
 	if err != nil {
 		return nil, err
 	}
-	g, err := gram(ctx, y)
+	g, err := y.gram(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -99,7 +97,7 @@ func rayleighRitz(ctx context.Context, m *Sparse, z *wide, opt LSAOptions) (*LSA
 // orthonormal returns a basis of the span of z's columns, by the eigenvectors of its Gram matrix; directions
 // without weight are dropped.
 func orthonormal(ctx context.Context, z *wide) (*wide, error) {
-	g, err := gram(ctx, z)
+	g, err := z.gram(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -123,38 +121,12 @@ func countAbove(values []float64, share float64) int {
 	return n
 }
 
-// gram returns wᵀw; partial sums of row ranges are added in their order.
-func gram(ctx context.Context, w *wide) (*mat.SymDense, error) {
-	parts := make([]blas64.Symmetric, (w.rows+rowChunk-1)/rowChunk)
-	err := EachChunk(ctx, w.rows, rowChunk, func(lo, hi int) {
-		part := blas64.Symmetric{N: w.cols, Stride: w.cols, Data: make([]float64, w.cols*w.cols), Uplo: blas.Upper}
-		blas64.Syrk(blas.Trans, 1, w.slice(lo, hi), 0, part)
-		parts[lo/rowChunk] = part
-	})
-	if err != nil {
-		return nil, err
-	}
-	sum := mat.NewSymDense(w.cols, nil)
-	for _, part := range parts {
-		for i := range w.cols {
-			for j := i; j < w.cols; j++ {
-				sum.SetSym(i, j, sum.At(i, j)+part.Data[i*w.cols+j])
-			}
-		}
-	}
-	return sum, nil
-}
-
-func (w *wide) slice(lo, hi int) blas64.General {
-	return blas64.General{Rows: hi - lo, Cols: w.cols, Stride: w.cols, Data: w.data[lo*w.cols : hi*w.cols]}
-}
-
-// eigen returns the eigenvalues of a symmetric matrix, descending, and the vectors as columns. Each vector's
+// eigen returns the eigenvalues of a symmetric matrix, of which the upper half counts, descending, and the vectors as columns. Each vector's
 // largest component is positive, so that signs do not depend on rounding.
-func eigen(g *mat.SymDense) ([]float64, *wide) {
-	n := g.SymmetricDim()
+func eigen(g *wide) ([]float64, *wide) {
+	n := g.cols
 	var eig mat.EigenSym
-	if !eig.Factorize(g, true) {
+	if !eig.Factorize(mat.NewSymDense(n, g.data), true) {
 		return make([]float64, n), newWide(n, n)
 	}
 	var vectors mat.Dense
@@ -185,18 +157,6 @@ func firstCols(w *wide, n int) *wide {
 	return out
 }
 
-// timesSmall returns w × x, where x is small.
-func (w *wide) timesSmall(ctx context.Context, x *wide) (*wide, error) {
-	out := newWide(w.rows, x.cols)
-	if x.cols == 0 {
-		return out, ctx.Err()
-	}
-	err := EachChunk(ctx, w.rows, rowChunk, func(lo, hi int) {
-		blas64.Gemm(blas.NoTrans, blas.NoTrans, 1, w.slice(lo, hi), x.slice(0, x.rows), 0, out.slice(lo, hi))
-	})
-	return out, err
-}
-
 // Dims returns the number of dimensions found.
 func (l *LSA) Dims() int { return len(l.Sigma) }
 
@@ -212,25 +172,26 @@ func (l *LSA) Along(term int, w []float64) float64 {
 // Project returns the coordinates of rows, each scaled to length 1. m has the columns LSA was fitted on.
 func (l *LSA) Project(ctx context.Context, m *Sparse) (*Dense, error) {
 	out := NewDense(m.Rows(), l.Dims())
-	err := EachChunk(ctx, out.Rows, rowChunk, func(lo, hi int) {
+	return out, l.ProjectInto(ctx, m, out, 0)
+}
+
+// ProjectInto writes what Project returns into the columns of x from first on.
+func (l *LSA) ProjectInto(ctx context.Context, m *Sparse, x *Dense, first int) error {
+	return EachChunk(ctx, m.Rows(), rowChunk, func(lo, hi int) {
+		sum := make([]float64, l.Dims())
 		for i := lo; i < hi; i++ {
-			l.ProjectRow(out.Row(i), m.Idx[m.Ptr[i]:m.Ptr[i+1]], m.Val[m.Ptr[i]:m.Ptr[i+1]])
+			idx, val := m.Row(i)
+			l.project(x.Row(i)[first:first+l.Dims()], sum, idx, val)
 		}
 	})
-	return out, err
 }
 
 // ProjectRow writes the coordinates of one sparse row into dst (Dims values), scaled to length 1.
 func (l *LSA) ProjectRow(dst []float32, idx []int32, val []float64) {
-	if len(dst) == 0 {
-		return
-	}
-	sum := make([]float64, len(dst))
-	for j, c := range idx {
-		blas64.Axpy(val[j], blas64.Vector{N: len(sum), Inc: 1, Data: l.basis.row(int(c))}, blas64.Vector{N: len(sum), Inc: 1, Data: sum})
-	}
-	for d := range dst {
-		dst[d] = float32(sum[d])
-	}
-	Normalize(dst)
+	l.project(dst, make([]float64, len(dst)), idx, val)
+}
+
+func (l *LSA) project(dst []float32, sum []float64, idx []int32, val []float64) {
+	gather(sum, l.basis.data, l.basis.cols, idx, val)
+	narrow(dst, sum)
 }

@@ -5,8 +5,6 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
-
-	"gonum.org/v1/gonum/blas/blas64"
 )
 
 // Sparse is a matrix that stores only what is not zero, row after row.
@@ -67,18 +65,6 @@ func (m *Sparse) Sample(n int, seed int64) *Sparse {
 	return out
 }
 
-// wide is a matrix of float64, row after row: what the decomposition computes with.
-type wide struct {
-	rows, cols int
-	data       []float64
-}
-
-func newWide(rows, cols int) *wide {
-	return &wide{rows: rows, cols: cols, data: make([]float64, rows*cols)}
-}
-
-func (w *wide) row(i int) []float64 { return w.data[i*w.cols : (i+1)*w.cols] }
-
 // rowChunk is how many rows a goroutine takes at a time: large enough to hide its cost, small enough to share.
 const rowChunk = 512
 
@@ -87,11 +73,8 @@ func (m *Sparse) times(ctx context.Context, x *wide) (*wide, error) {
 	out := newWide(m.Rows(), x.cols)
 	err := EachChunk(ctx, out.rows, rowChunk, func(lo, hi int) {
 		for i := lo; i < hi; i++ {
-			dst := blas64.Vector{N: x.cols, Inc: 1, Data: out.row(i)}
 			idx, val := m.Row(i)
-			for j, c := range idx {
-				blas64.Axpy(val[j], blas64.Vector{N: x.cols, Inc: 1, Data: x.row(int(c))}, dst)
-			}
+			gather(out.row(i), x.data, x.cols, idx, val)
 		}
 	})
 	return out, err

@@ -6,6 +6,7 @@ import (
 	"math"
 	"reflect"
 	"runtime"
+	"slices"
 	"testing"
 
 	"throughline/synthesis/vector"
@@ -128,6 +129,42 @@ func TestFitSIF_OfManyTextsSharesTheDirectionOfAll(t *testing.T) {
 	part.Row(row, docs[3])
 	if c := vector.Dot(row, x.Row(3)); c < 0.9999 {
 		t.Errorf("a text placed alone lies %.4f along its place among the others", c)
+	}
+}
+
+func TestInto_WritesIntoThoseColumnsAlone(t *testing.T) {
+	texts := vector.TextsOf(spoken(600))
+	_, words, err := texts.FitSIF(ctx, vector.EnglishWords())
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, err := texts.NewVocabulary(ctx, 1, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := texts.Matrix(ctx, v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lsa, err := vector.FitLSA(ctx, m, vector.LSAOptions{Dims: 5})
+	if err != nil {
+		t.Fatal(err)
+	}
+	topics, err := lsa.Project(ctx, m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := vector.NewDense(600, 1+lsa.Dims()+words.Cols)
+	if err := lsa.ProjectInto(ctx, m, x, 1); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := texts.FitSIFInto(ctx, vector.EnglishWords(), x, 1+lsa.Dims()); err != nil {
+		t.Fatal(err)
+	}
+	for i := range x.Rows {
+		if want := slices.Concat([]float32{0}, topics.Row(i), words.Row(i)); !slices.Equal(x.Row(i), want) {
+			t.Fatalf("row %d differs from those apart", i)
+		}
 	}
 }
 
