@@ -11,3 +11,8 @@ var (
 	//go:embed opinion_signs.txt
 	OpinionSigns string // emoji and emoticons, of any language
 )
+
+// StatementsEN holds English turns of phrase of needs, pain points, requests, questions and urgency: a kind, then phrases, a line.
+//
+//go:embed statements_en.txt
+var StatementsEN string

@@ -39,6 +39,7 @@ type Cue struct {
 	text.Span         // in the text
 	Weight    float64 // what it adds: above 0 praise, below 0 complaint, after negation and the like
 	Learned   bool    // known from texts that people judged, not from the lexicon
+	phrase    bool    // of several words
 }
 
 // Strongest returns up to n cues that speak for the class, strongest first; for a mixed class of both kinds.

@@ -1,6 +1,7 @@
 package sentiment
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -35,6 +36,16 @@ func TestLexicon_IsWellFormed(t *testing.T) {
 				seen[w] = true
 			}
 		}
+	}
+	for line := range strings.Lines(lexicon.StatementsEN) {
+		head, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
+		if head == "" || head == "#" {
+			continue
+		}
+		if !slices.Contains(statementKinds, head) {
+			t.Errorf("%q is no kind", head)
+		}
+		checkPhrases(t, rest)
 	}
 	if n := len(Default().words); n < 1500 {
 		t.Errorf("%d words", n)

@@ -148,7 +148,7 @@ func (b *phrasebook) at(units []unit, i int, better func(a, b int) bool) (best *
 }
 
 // match returns the unit behind the items matched from i on, 0 when they do not match; from is where the pattern began. Phrases do not reach
-// over a comma.
+// over a comma, and gaps not over a negation.
 func match(units []unit, from, i int, items []item, atEnd bool) int {
 	if len(items) == 0 {
 		if atEnd && i < len(units) && !units[i].parted {
@@ -159,7 +159,7 @@ func match(units []unit, from, i int, items []item, atEnd bool) int {
 	it := &items[0]
 	if it.gap {
 		for n := 0; n <= maxGap && i+n <= len(units); n++ {
-			if n > 0 && units[i+n-1].parted {
+			if n > 0 && units[i+n-1].stops() {
 				break
 			}
 			if to := match(units, from, i+n, items[1:], atEnd); to > 0 {
@@ -178,3 +178,6 @@ func match(units []unit, from, i int, items []item, atEnd bool) int {
 	}
 	return 0
 }
+
+// stops reports whether no gap goes over the unit.
+func (u *unit) stops() bool { return u.parted || deniers[u.norm] }

@@ -166,7 +166,7 @@ func (r *reader) add(i, end int, w float64) {
 			w *= asked
 		}
 	}
-	r.cues = append(r.cues, Cue{Span: text.Span{Start: r.spanStart(i), End: r.units[end-1].End}, Weight: w})
+	r.cues = append(r.cues, Cue{Span: text.Span{Start: r.spanStart(i), End: r.units[end-1].End}, Weight: w, phrase: end-i > 1})
 }
 
 // spanStart returns where the cue at unit i begins for the eye: at the negation or booster that goes with it.
