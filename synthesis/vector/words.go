@@ -2,7 +2,9 @@ package vector
 
 import (
 	"encoding/binary"
+	"iter"
 	"math"
+	"slices"
 	"strings"
 	"sync"
 
@@ -13,6 +15,7 @@ import (
 type Words struct {
 	Dims    int
 	rank    map[string]int32 // place in the order of frequency, from 0
+	ranked  []string         // words by rank
 	scales  []byte           // float32 a row
 	numbers []byte           // int8, rows × Dims
 }
@@ -37,7 +40,8 @@ func readWords(b []byte) *Words {
 		return w
 	}
 	w.Dims, w.rank = cols, make(map[string]int32, rows)
-	for i, word := range strings.Split(strings.TrimSuffix(string(b[head:head+list]), "\n"), "\n") {
+	w.ranked = strings.Split(strings.TrimSuffix(string(b[head:head+list]), "\n"), "\n")
+	for i, word := range w.ranked {
 		w.rank[word] = int32(i)
 	}
 	w.scales, w.numbers = b[head+list:head+list+4*rows], b[head+list+4*rows:]
@@ -49,6 +53,9 @@ func (w *Words) Rank(word string) (rank int, ok bool) {
 	i, ok := w.rank[word]
 	return int(i), ok
 }
+
+// Ranked yields the words with their ranks, the most frequent first.
+func (w *Words) Ranked() iter.Seq2[int, string] { return slices.All(w.ranked) }
 
 // AddTo adds weight times the vector of the word of a rank to dst, which has Dims values.
 func (w *Words) AddTo(dst []float64, rank int, weight float64) {

@@ -67,3 +67,20 @@ func TestSIF_PlacesTextsByTheirWords(t *testing.T) {
 		t.Errorf("a text placed alone lies %.3f along its place among the others, want 1", d)
 	}
 }
+
+func TestRanked_YieldsEveryWordAtItsRank(t *testing.T) {
+	w := vector.EnglishWords()
+	n := 0
+	for rank, word := range w.Ranked() {
+		if got, ok := w.Rank(word); !ok || got != rank || rank != n {
+			t.Fatalf("%q comes at %d as rank %d, Rank gives %d, %v", word, n, rank, got, ok)
+		}
+		n++
+	}
+	if n < 50000 {
+		t.Errorf("%d words, want the whole table", n)
+	}
+	for range w.Ranked() { // may be left early
+		break
+	}
+}
