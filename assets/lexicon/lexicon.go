@@ -37,3 +37,15 @@ var VagueEN string
 //
 //go:embed qualifier_en.txt
 var QualifierEN string
+
+// Words that name people, and words that are written alike and do not, of English and other languages.
+var (
+	//go:embed given_names.txt
+	GivenNames string
+	//go:embed family_names.txt
+	FamilyNames string
+	//go:embed ambiguous_names.txt
+	AmbiguousNames string // names that are other words too: "will", "price"
+	//go:embed not_names.txt
+	NotNames string // words with a capital that name no person: places, languages, firms, forms of address
+)

@@ -49,6 +49,16 @@ func Load(t testing.TB, name string, n int, seed int64) Set {
 	return s
 }
 
+// File reads a file of the public sets. It skips the test when the file is not at hand.
+func File(t testing.TB, name string) []byte {
+	t.Helper()
+	b, err := os.ReadFile(find(name))
+	if err != nil {
+		t.Skipf("the labelled set %s is not at hand: %v", name, err)
+	}
+	return b
+}
+
 // find returns the path of a file in shared/data beside one of the folders above the test.
 func find(name string) string {
 	dir, err := os.Getwd()
