@@ -15,8 +15,10 @@ import (
 type corpus struct {
 	passages []Passage
 	kept     []int // places of the passages that have a word; all below is beside it
-	read     *reading
 	lang     text.Language
+	content  []int    // content words
+	words    []int    // words in all
+	read     *reading // until they are placed
 	tfidf    *vector.Sparse
 }
 
@@ -24,7 +26,9 @@ type corpus struct {
 func newCorpus(ctx context.Context, passages []Passage) (*corpus, error) {
 	c := &corpus{passages: passages, lang: guess(passages)}
 	var err error
-	c.read, c.kept, err = readAll(ctx, passages, c.lang)
+	if c.read, c.kept, err = readAll(ctx, passages, c.lang); err == nil {
+		c.content, c.words = c.read.counts()
+	}
 	return c, err
 }
 
@@ -48,8 +52,8 @@ func head(s string, n int) string {
 	return s
 }
 
-// features returns a row of length 1 for each kept passage: latent semantic coordinates of its terms.
-func (c *corpus) features(ctx context.Context, seed int64) (*vector.Dense, error) {
+// topics counts the terms of the kept passages and learns which go together.
+func (c *corpus) topics(ctx context.Context, seed int64) (*vector.LSA, error) {
 	n := len(c.kept)
 	minDF := 2
 	if n < 20 {
@@ -67,11 +71,7 @@ func (c *corpus) features(ctx context.Context, seed int64) (*vector.Dense, error
 	if n > cluster.Large {
 		fitted = c.tfidf.Sample(cluster.Large, seed)
 	}
-	lsa, err := vector.FitLSA(ctx, fitted, vector.LSAOptions{Dims: dims(n), Sharpen: sharpen, Seed: seed})
-	if err != nil {
-		return nil, err
-	}
-	return lsa.Project(ctx, c.tfidf)
+	return vector.FitLSA(ctx, fitted, vector.LSAOptions{Dims: dims(n), Sharpen: sharpen, Seed: seed})
 }
 
 // maxShare is the share of passages above which a term tells nothing apart.
@@ -85,12 +85,6 @@ const sharpen = 0.75
 // 300 passages did best with 30 to 60 dimensions, 1,000 and more with 60 to 200.
 func dims(n int) int {
 	return min(100, max(10, int(2*math.Sqrt(float64(n)))))
-}
-
-// content returns the count of content words of each kept passage.
-func (c *corpus) content() []int {
-	content, _ := c.read.counts()
-	return content
 }
 
 // namedUpTo is how many passages are searched for names, at most: spread over all of them.
@@ -109,8 +103,7 @@ func (c *corpus) names(ctx context.Context) (n *label.Namer, nth int, err error)
 
 // quotable tells label.Quotes what it needs about the kept passages.
 func (c *corpus) quotable(group []int, k int) label.Quotable {
-	_, words := c.read.counts()
-	q := label.Quotable{Rows: c.tfidf, Theme: group, Themes: k, Words: words, From: make([]string, len(c.kept))}
+	q := label.Quotable{Rows: c.tfidf, Theme: group, Themes: k, Words: c.words, From: make([]string, len(c.kept))}
 	for i, p := range c.kept {
 		q.From[i] = c.passages[p].Group
 	}

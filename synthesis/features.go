@@ -13,47 +13,57 @@ import (
 const wordWeight = 0.7
 
 // space places the kept passages: a row of length 1 for each, the same way for what means the same. One half comes from the passages
-// alone, which words of theirs go together; the other from English at large, or from the user's own model when there is one.
+// alone, which words of theirs go together; the other from English at large, or from the user's own model when there is one. Both are written
+// into one matrix, and the words as they were read are let go: at a million passages this is what fills the memory.
 func (c *corpus) space(ctx context.Context, opt ThemeOptions) (*vector.Dense, error) {
-	own, err := c.features(ctx, opt.Seed)
+	topics, err := c.topics(ctx, opt.Seed)
 	if err != nil {
 		return nil, err
 	}
-	known, err := c.meanings(ctx, opt)
-	if err != nil || known == nil {
-		return own, err
+	var x *vector.Dense
+	own := topics.Dims()
+	switch {
+	case opt.Embed != nil:
+		known, err := c.embedded(ctx, opt)
+		if err != nil {
+			return nil, err
+		}
+		x = vector.NewDense(len(c.kept), own+known.Cols)
+		for i := range x.Rows {
+			copy(x.Row(i)[own:], known.Row(i))
+		}
+	case c.lang == text.English:
+		words := vector.EnglishWords()
+		x = vector.NewDense(len(c.kept), own+words.Dims)
+		if _, err := c.read.spoken().FitSIFInto(ctx, words, x, own); err != nil {
+			return nil, err
+		}
+	default: // nothing is known of the language
+		x = vector.NewDense(len(c.kept), own)
 	}
-	return beside(own, known, wordWeight), nil
+	c.read = nil
+	if err := topics.ProjectInto(ctx, c.tfidf, x, 0); err != nil {
+		return nil, err
+	}
+	if x.Cols > own {
+		for i := range x.Rows {
+			known := x.Row(i)[own:]
+			for j := range known {
+				known[j] *= wordWeight
+			}
+		}
+		x.Normalize()
+	}
+	return x, nil
 }
 
-// meanings places the kept passages by what their words mean elsewhere, or returns nil where nothing is known of the language.
-func (c *corpus) meanings(ctx context.Context, opt ThemeOptions) (*vector.Dense, error) {
-	if opt.Embed != nil {
-		texts := make([]string, len(c.kept))
-		for i, p := range c.kept {
-			texts[i] = head(c.passages[p].Text, maxPassage)
-		}
-		return opt.Embed(ctx, texts)
+// embedded places the kept passages by the user's own model.
+func (c *corpus) embedded(ctx context.Context, opt ThemeOptions) (*vector.Dense, error) {
+	texts := make([]string, len(c.kept))
+	for i, p := range c.kept {
+		texts[i] = head(c.passages[p].Text, maxPassage)
 	}
-	if c.lang != text.English {
-		return nil, nil
-	}
-	_, rows, err := c.read.spoken().FitSIF(ctx, vector.EnglishWords())
-	return rows, err
-}
-
-// beside returns rows of a with those of b, weighed, behind them, scaled to length 1.
-func beside(a, b *vector.Dense, weight float32) *vector.Dense {
-	out := vector.NewDense(a.Rows, a.Cols+b.Cols)
-	for i := range a.Rows {
-		row := out.Row(i)
-		copy(row, a.Row(i))
-		for j, v := range b.Row(i) {
-			row[a.Cols+j] = weight * v
-		}
-		vector.Normalize(row)
-	}
-	return out
+	return opt.Embed(ctx, texts)
 }
 
 // How passages are cut into leaves, the small groups that themes are made of.

@@ -252,25 +252,6 @@ func (r *reading) spoken() *vector.Texts {
 	return t
 }
 
-// stemmed returns the stems of each passage in order; "" stands for what lies between them.
-func (r *reading) stemmed() [][]string {
-	all := make([]string, 0, len(r.tokens.IDs))
-	out := make([][]string, r.tokens.Len())
-	for i := range out {
-		start := len(all)
-		for _, id := range r.tokens.Text(i) {
-			switch stem := r.words[id].stem; {
-			case stem != gap:
-				all = append(all, r.stems[stem])
-			case len(all) > start && all[len(all)-1] != "":
-				all = append(all, "")
-			}
-		}
-		out[i] = all[start:len(all):len(all)]
-	}
-	return out
-}
-
 // counts returns how many content words and how many words in all each passage has.
 func (r *reading) counts() (content, words []int) {
 	content, words = make([]int, r.tokens.Len()), make([]int, r.tokens.Len())

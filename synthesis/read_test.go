@@ -39,6 +39,25 @@ func plainly(s string, lang text.Language) (stems []string, content, words int) 
 	return stems, content, words
 }
 
+// stemmed returns the stems of each passage in order; "" stands for what lies between them.
+func (r *reading) stemmed() [][]string {
+	all := make([]string, 0, len(r.tokens.IDs))
+	out := make([][]string, r.tokens.Len())
+	for i := range out {
+		start := len(all)
+		for _, id := range r.tokens.Text(i) {
+			switch stem := r.words[id].stem; {
+			case stem != gap:
+				all = append(all, r.stems[stem])
+			case len(all) > start && all[len(all)-1] != "":
+				all = append(all, "")
+			}
+		}
+		out[i] = all[start:len(all):len(all)]
+	}
+	return out
+}
+
 func TestReadAll_ReadsEachPassageAsIfItWereAlone(t *testing.T) {
 	passages := make([]Passage, 2*readChunk+50) // three slips
 	for i := range passages {

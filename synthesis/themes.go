@@ -109,7 +109,7 @@ func (c *corpus) unsorted() Result {
 // place copies a grouping into a result and numbers the themes by size, then first passage.
 func (o *Outline) place(res *Result, g *grouping) {
 	c, groups := o.c, len(g.broad)
-	out := cluster.Outliers(g.score, c.content(), o.opt.KeepAll)
+	out := cluster.Outliers(g.score, c.content, o.opt.KeepAll)
 	for _, seed := range o.seeds {
 		for _, i := range seed.members {
 			out[i] = false
