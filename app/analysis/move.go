@@ -3,6 +3,7 @@ package analysis
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"throughline/app"
 )
@@ -28,6 +29,38 @@ func (s *Service) Move(ctx context.Context, study app.StudyID, ids []app.Finding
 		return err
 	}
 	cs := s.Hand.Begin("")
+	moved := s.place(cs, b, ids, moving, to)
+	cs.Label = movedLabel(moved) + label
+	return s.Log.Commit(ctx, cs)
+}
+
+// MoveToNew makes a theme at the end of a study's board ("" for the board across studies) and puts findings into it, as one step.
+// Returns ENotFound for a finding that is gone, EInvalid for one of another study and when there is no name or no finding.
+func (s *Service) MoveToNew(ctx context.Context, study app.StudyID, ids []app.FindingID, name string) (*app.Theme, error) {
+	name = strings.TrimSpace(name)
+	if len(ids) == 0 {
+		return nil, app.Invalid("There is nothing to move.", "Choose some findings first.")
+	}
+	moving, err := s.boardFindings(ctx, study, ids)
+	if err != nil {
+		return nil, err
+	}
+	b, err := s.readBoard(ctx, study)
+	if err != nil {
+		return nil, err
+	}
+	t := &app.Theme{ID: app.NewID[app.ThemeID](), Study: study, Name: name, Order: nextOrder(b.rows, study), Color: len(b.rows), Stamp: s.Hand.Stamp()}
+	cs := s.Hand.Begin("")
+	cs.Create(t)
+	cs.Label = movedLabel(s.place(cs, b, ids, moving, t.ID)) + " to new theme " + name
+	if err := s.Log.Commit(ctx, cs); err != nil {
+		return nil, err
+	}
+	return t, nil
+}
+
+// place moves findings on a board to the end of a theme, or off the board for "". Returns how many move.
+func (s *Service) place(cs *app.ChangeSet, b *board, ids []app.FindingID, moving map[app.FindingID]bool, to app.ThemeID) (moved int) {
 	for i := range b.placed {
 		p := &b.placed[i]
 		switch {
@@ -36,24 +69,29 @@ func (s *Service) Move(ctx context.Context, study app.StudyID, ids []app.Finding
 			delete(moving, p.Finding)
 		default:
 			cs.Delete(p)
+			moved++
 		}
 	}
-	moved, order := len(cs.Changes), b.last(to)
-	if to != "" {
-		moved = len(moving)
-		for _, id := range ids {
-			if moving[id] {
-				delete(moving, id)
-				order++
-				cs.Create(&app.Placement{Theme: to, Finding: id, Order: order, Stamp: s.Hand.Stamp()})
-			}
+	if to == "" {
+		return moved
+	}
+	moved = len(moving)
+	order := b.last(to)
+	for _, id := range ids {
+		if moving[id] {
+			delete(moving, id)
+			order++
+			cs.Create(&app.Placement{Theme: to, Finding: id, Order: order, Stamp: s.Hand.Stamp()})
 		}
 	}
-	cs.Label = "Move finding" + label
-	if moved != 1 {
-		cs.Label = fmt.Sprintf("Move %d findings%s", moved, label)
+	return moved
+}
+
+func movedLabel(n int) string {
+	if n == 1 {
+		return "Move finding"
 	}
-	return s.Log.Commit(ctx, cs)
+	return fmt.Sprintf("Move %d findings", n)
 }
 
 // boardFindings checks that findings may stand on the board of a study, and returns them as a set.

@@ -128,6 +128,34 @@ func TestMove(t *testing.T) {
 	}
 }
 
+func TestMoveToNew(t *testing.T) {
+	d := newDesk(t, 6, 2)
+	f := d.findings
+	a := d.Theme(d.study, "A", f[0], f[1])
+	var th *app.Theme
+	d.OneStep(t, "Move 2 findings to new theme B", func() (err error) {
+		th, err = d.analysis.MoveToNew(t.Context(), d.study.ID, ids(f[3], f[0], f[3]), " B ")
+		return err
+	})
+	if got := d.in(t, th.ID); !slices.Equal(got, ids(f[3], f[0])) || !slices.Equal(d.in(t, a.ID), ids(f[1])) || th.Order <= a.Order {
+		t.Errorf("the new theme holds %v, the old one %v", got, d.in(t, a.ID))
+	}
+	for _, c := range []struct {
+		name  string
+		ids   []app.FindingID
+		theme string
+		want  app.Code
+	}{
+		{"no name", ids(f[2]), " ", app.EInvalid},
+		{"nothing", nil, "C", app.EInvalid},
+		{"a finding that is gone", []app.FindingID{"gone"}, "C", app.ENotFound},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d.Nothing(t, c.want, func() error { _, err := d.analysis.MoveToNew(t.Context(), d.study.ID, c.ids, c.theme); return err })
+		})
+	}
+}
+
 func TestMergeThemes(t *testing.T) {
 	d := newDesk(t, 8, 2)
 	f := d.findings

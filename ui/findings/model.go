@@ -73,6 +73,19 @@ func (m *Model) Open(study app.StudyID, text string, tag app.TagID) {
 	m.reload()
 }
 
+// OpenTheme shows the findings of a theme of a study, by who said them or in the order in force.
+func (m *Model) OpenTheme(study app.StudyID, theme app.ThemeID, people bool) {
+	if m.Query.Study != study {
+		m.pages, m.Loaded, m.near = nil, false, [2]int{}
+	}
+	order := m.Query.Order
+	if people {
+		order = app.ByParticipant
+	}
+	m.Query = app.FindingQuery{Study: study, Order: order, Themes: []app.ThemeID{theme}}
+	m.reload()
+}
+
 // Retry loads again what failed to load.
 func (m *Model) Retry() {
 	m.Err = nil

@@ -191,3 +191,22 @@ func TestModel_ANoteThatCannotBeSavedIsTold(t *testing.T) {
 		t.Errorf("done heard %v and the screen %v; want the form alone to hear it", got, d.m.Err)
 	}
 }
+
+func TestModel_OpensTheFindingsOfATheme(t *testing.T) {
+	d := newDesk(t, storagetest.Size{Interviews: 2, Turns: 40, Findings: 10, Tags: 2})
+	all, err := d.m.Store.Findings(t.Context(), app.FindingQuery{Study: d.f.Study.ID})
+	if err != nil {
+		t.Fatal(err)
+	}
+	th, err := d.m.Analysis.MoveToNew(t.Context(), d.f.Study.ID, []app.FindingID{all[3].ID, all[12].ID}, "Waiting")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, people := range []bool{false, true} {
+		d.m.OpenTheme(d.f.Study.ID, th.ID, people)
+		d.until("the findings of the theme", func() bool { return d.m.Loaded && d.m.Count() == 2 && d.m.Row(0) != nil })
+		if got := d.m.Query.Order == app.ByParticipant; got != people {
+			t.Errorf("by person: %v, want %v", got, people)
+		}
+	}
+}

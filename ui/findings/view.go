@@ -100,6 +100,10 @@ func (s *Screen) Content() fyne.CanvasObject { return s.root }
 // Open shows what the route names: an ID is a tag to filter by, or a finding to select.
 func (s *Screen) Open(r kit.Route) {
 	m := s.model
+	if theme, people, ok := r.Theme(); ok {
+		m.OpenTheme(r.Study, theme, people)
+		return
+	}
 	if r.Filter != "" && r.ID != "" {
 		m.Open(r.Study, "", app.TagID(r.ID))
 		return

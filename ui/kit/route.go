@@ -46,6 +46,26 @@ type Route struct {
 
 const newFrom = "new:"
 
+const inTheme, byPerson = "theme:", "theme-people:"
+
+// FindingsIn is the list of the findings of a theme, by who said them or in the usual order.
+func FindingsIn(theme app.ThemeID, name string, people bool) Route {
+	kind := inTheme
+	if people {
+		kind = byPerson
+	}
+	return Route{Screen: Findings, ID: kind + string(theme), Filter: name}
+}
+
+// Theme returns the theme whose findings the route asks for, and whether by who said them; ok is false for other routes.
+func (r Route) Theme() (theme app.ThemeID, people, ok bool) {
+	if id, ok := strings.CutPrefix(r.ID, byPerson); ok && r.Screen == Findings {
+		return app.ThemeID(id), true, true
+	}
+	id, ok := strings.CutPrefix(r.ID, inTheme)
+	return app.ThemeID(id), false, ok && r.Screen == Findings
+}
+
 // NewInsight is the place where an insight is begun with a theme as its evidence.
 func NewInsight(theme app.ThemeID) Route {
 	return Route{Screen: Insights, ID: newFrom + string(theme)}

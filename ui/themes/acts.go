@@ -85,15 +85,12 @@ func (m *Model) Move(ids []app.FindingID, to app.ThemeID) {
 	m.act(func(ctx context.Context) error { return m.Analysis.Move(ctx, study, ids, to) }, func() { m.Picked = nil })
 }
 
-// MoveToNew makes a theme and moves findings into it.
+// MoveToNew makes a theme and moves findings into it, as one step.
 func (m *Model) MoveToNew(ids []app.FindingID, name string) {
 	study := m.Study
 	m.act(func(ctx context.Context) error {
-		t, err := m.Analysis.CreateTheme(ctx, study, name)
-		if err != nil {
-			return err
-		}
-		return m.Analysis.Move(ctx, study, ids, t.ID)
+		_, err := m.Analysis.MoveToNew(ctx, study, ids, name)
+		return err
 	}, func() { m.Picked = nil })
 }
 

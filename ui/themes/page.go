@@ -83,7 +83,7 @@ func (s *Screen) themeHead(t *app.ThemeRow) []fyne.CanvasObject {
 	insight := kit.NewIconTextButton(icons.Insights, "Write insight", kit.Secondary, s.writeInsight)
 	rows := []fyne.CanvasObject{
 		kit.HStackTop(kit.Space2, kit.Grow(kit.NewParagraph(t.Name, kit.Title)), rename, lock, more, insight),
-		kit.NewText(fmt.Sprintf("%s · %d of %s", app.Count(t.Findings, "finding"), t.Participants, app.Count(m.People, "person")), kit.Small),
+		s.facts(t),
 	}
 	if t.Note != "" {
 		rows = append(rows, kit.NewParagraph(t.Note, kit.Body))
@@ -92,6 +92,16 @@ func (s *Screen) themeHead(t *app.ThemeRow) []fyne.CanvasObject {
 		rows = append(rows, kit.NewParagraph("Named by: "+strings.Join(t.Terms, ", ")+". A name of your own makes the theme yours.", kit.Small))
 	}
 	return append(rows, s.memos.On(t.Ref(), t.Name))
+}
+
+// facts are the numbers of a theme; each goes to the findings it counts.
+func (s *Screen) facts(t *app.ThemeRow) fyne.CanvasObject {
+	id, name := t.ID, t.Name
+	all := kit.NewTextButton(app.Count(t.Findings, "finding"), kit.Control.In(kit.Accent), func() { s.goTo(kit.FindingsIn(id, name, false)) })
+	all.SetTip("List them in Findings")
+	who := kit.NewTextButton(fmt.Sprintf("%d of %s", t.Participants, app.Count(s.model.People, "person")), kit.Control.In(kit.Accent), func() { s.goTo(kit.FindingsIn(id, name, true)) })
+	who.SetTip("List its findings by person")
+	return kit.HStack(kit.Space4, all, who, kit.Spacer())
 }
 
 func (s *Screen) writeInsight() {
