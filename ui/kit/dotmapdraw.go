@@ -1,0 +1,239 @@
+package kit
+
+import (
+	"context"
+	"image"
+	"image/color"
+	"maps"
+	"math"
+	"slices"
+
+	"fyne.io/fyne/v2"
+)
+
+// dotRequest is a picture to be drawn. take reads the colours on the UI goroutine; draw needs nothing from it.
+type dotRequest struct {
+	dots  *Dots
+	focus int
+	picks []int
+	view  dotView
+	size  fyne.Size
+	scale float32
+	dark  bool
+
+	paints []color.NRGBA // of the groups
+	grey   color.NRGBA
+	ink    color.NRGBA
+}
+
+// same reports whether two requests give one picture, chosen dots apart.
+func (r *dotRequest) same(o dotRequest) bool {
+	return r.dots == o.dots && r.focus == o.focus && r.view == o.view && r.size == o.size && r.scale == o.scale && r.dark == o.dark
+}
+
+func (r *dotRequest) picked(picked map[int]bool) []int { return slices.Sorted(maps.Keys(picked)) }
+
+func samePicks(a, b []int) bool { return slices.Equal(a, b) }
+
+// take reads the colours in force.
+func (r *dotRequest) take() {
+	r.paints = make([]color.NRGBA, len(r.dots.Groups))
+	for i, g := range r.dots.Groups {
+		r.paints[i] = g.Paint.Color()
+	}
+	r.grey, r.ink = Mix(Color(Surface), Color(Muted), 0.55), Color(Ink)
+}
+
+// dotPicture is a drawn map with the places of the names of its groups.
+type dotPicture struct {
+	image *image.RGBA
+	names []dotName
+}
+
+// dotName is the name of a group, in the middle over most of its dots.
+type dotName struct {
+	group int
+	at    fyne.Position
+}
+
+// radius is the radius of a dot in pixels of the map: smaller the more there are.
+func (r *dotRequest) radius() float32 {
+	n := float32(len(r.dots.X)) / (r.view.Zoom * r.view.Zoom)
+	switch {
+	case n <= 300:
+		return 5
+	case n <= 2_000:
+		return 4
+	case n <= 12_000:
+		return 3
+	}
+	return 2
+}
+
+// quietShare is how strongly dots are drawn while a group stands out that they do not belong to.
+const quietShare = 0.22
+
+// draw draws dots of no group first, then those of groups, then those of the group that stands out.
+func (r *dotRequest) draw(ctx context.Context) (*dotPicture, error) {
+	w, h := int(r.size.Width*r.scale), int(r.size.Height*r.scale)
+	img := image.NewRGBA(image.Rect(0, 0, max(1, w), max(1, h)))
+	stamp := newStamp(r.radius() * r.scale)
+	for pass := range 3 {
+		for i, x := range r.dots.X {
+			if i%4096 == 0 && ctx.Err() != nil {
+				return nil, ctx.Err()
+			}
+			g := int(r.dots.Of[i])
+			faint := g < 0 || r.dots.Groups[g].Faint
+			if at := r.pass(g, faint); at != pass {
+				continue
+			}
+			c, strength := r.grey, float32(0.9)
+			if !faint {
+				c = r.paints[g]
+			}
+			if r.focus != NoDots && !r.stands(g) {
+				strength = quietShare
+			}
+			p := r.view.spot(x, r.dots.Y[i], r.size)
+			stamp.put(img, p.X*r.scale, p.Y*r.scale, c, strength)
+		}
+	}
+	ring := newRingStamp((r.radius() + 2.5) * r.scale)
+	for _, i := range r.picks {
+		p := r.view.spot(r.dots.X[i], r.dots.Y[i], r.size)
+		ring.put(img, p.X*r.scale, p.Y*r.scale, r.ink, 1)
+	}
+	return &dotPicture{image: img, names: r.names()}, nil
+}
+
+// stands reports whether dots of a group, -1 for none, stand out.
+func (r *dotRequest) stands(group int) bool {
+	return group >= 0 && group == r.focus || group < 0 && r.focus == DotsOfNone
+}
+
+func (r *dotRequest) pass(group int, faint bool) int {
+	switch {
+	case r.stands(group):
+		return 2
+	case faint:
+		return 0
+	}
+	return 1
+}
+
+// maxNames is how many groups are named on the map at once.
+const maxNames = 14
+
+// names places the names of the largest groups, and of the one that stands out, over the middle of their dots in sight.
+func (r *dotRequest) names() []dotName {
+	xs, ys := make([][]float32, len(r.dots.Groups)), make([][]float32, len(r.dots.Groups))
+	for i, g := range r.dots.Of {
+		p := r.view.spot(r.dots.X[i], r.dots.Y[i], r.size)
+		if g >= 0 && !r.dots.Groups[g].Faint && p.X >= 0 && p.Y >= 0 && p.X <= r.size.Width && p.Y <= r.size.Height {
+			xs[g], ys[g] = append(xs[g], p.X), append(ys[g], p.Y)
+		}
+	}
+	order := make([]int, len(xs))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		if a == r.focus || b == r.focus {
+			if a == r.focus {
+				return -1
+			}
+			return 1
+		}
+		return len(xs[b]) - len(xs[a])
+	})
+	var out []dotName
+	for _, g := range order {
+		if len(xs[g]) == 0 || len(out) == maxNames {
+			break
+		}
+		slices.Sort(xs[g])
+		slices.Sort(ys[g])
+		out = append(out, dotName{g, fyne.NewPos(xs[g][len(xs[g])/2], ys[g][len(ys[g])/5]-r.radius()-12)})
+	}
+	return out
+}
+
+// names draws the names that have room, the most important first.
+func (m *DotMap) names(d *rowPainter) []fyne.CanvasObject {
+	d.nRect, d.nCircle, d.nText = 0, 0, 0
+	if m.shown == nil || m.asked.dots != m.dots {
+		return nil
+	}
+	const high, most = 20, 180
+	type box struct{ x, y, w float32 }
+	var taken []box
+	for _, n := range m.shown.names {
+		if n.group >= len(m.dots.Groups) {
+			continue
+		}
+		st := Small.In(Ink)
+		words := Fit(m.dots.Groups[n.group].Name, st, most)
+		w := roundUp(Measure(words, st).Width) + 14
+		b := box{max(2, min(n.at.X-w/2, m.Size().Width-w-2)), max(2, min(n.at.Y-high/2, m.Size().Height-high-2)), w}
+		if slices.ContainsFunc(taken, func(t box) bool { return b.x < t.x+t.w && t.x < b.x+b.w && b.y < t.y+high && t.y < b.y+high }) {
+			continue
+		}
+		taken = append(taken, b)
+		if m.focus != NoDots && n.group != m.focus {
+			st = Small
+		}
+		d.rect(Alpha(Color(Surface), 0.86), nil, 4, b.x, b.y, w, high)
+		d.text(words, st, fyne.TextAlignCenter, b.x, b.y, w, high)
+	}
+	return d.objects()
+}
+
+// stamp is a disc or ring with a soft edge, drawn many times.
+type stamp struct {
+	side  int
+	cover []float32 // rows × columns, 0 to 1
+}
+
+func newStamp(radius float32) stamp {
+	return makeStamp(radius, func(d float32) float32 { return radius + 0.5 - d })
+}
+
+func newRingStamp(radius float32) stamp {
+	return makeStamp(radius+1, func(d float32) float32 { return min(radius+1-d, d-radius+1.5) })
+}
+
+func makeStamp(reach float32, cover func(distance float32) float32) stamp {
+	side := 2*int(math.Ceil(float64(reach)+1)) + 1
+	s := stamp{side, make([]float32, side*side)}
+	mid := float64(side / 2)
+	for y := range side {
+		for x := range side {
+			s.cover[y*side+x] = max(0, min(1, cover(float32(math.Hypot(float64(x)-mid, float64(y)-mid)))))
+		}
+	}
+	return s
+}
+
+// put lays the stamp over a picture round a point.
+func (s stamp) put(img *image.RGBA, x, y float32, c color.NRGBA, strength float32) {
+	left, top := int(math.Round(float64(x)))-s.side/2, int(math.Round(float64(y)))-s.side/2
+	b := img.Bounds()
+	if left+s.side <= 0 || top+s.side <= 0 || left >= b.Max.X || top >= b.Max.Y {
+		return
+	}
+	ink := [3]float32{float32(c.R), float32(c.G), float32(c.B)}
+	for dy := max(0, -top); dy < s.side && top+dy < b.Max.Y; dy++ {
+		for dx := max(0, -left); dx < s.side && left+dx < b.Max.X; dx++ {
+			a := s.cover[dy*s.side+dx] * strength
+			if a <= 0 {
+				continue
+			}
+			p := img.Pix[img.PixOffset(left+dx, top+dy):]
+			for k := range 3 {
+				p[k] = uint8(ink[k]*a + float32(p[k])*(1-a))
+			}
+			p[3] = uint8(255*a + float32(p[3])*(1-a))
+		}
+	}
+}

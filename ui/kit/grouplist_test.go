@@ -1,0 +1,98 @@
+package kit
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
+)
+
+// groupsOf is n lines, each tenth a heading, of which the one at closed is closed.
+func groupsOf(t *testing.T, n, closed int) *GroupList {
+	t.Helper()
+	test.NewTempApp(t)
+	l := NewGroupList(func(i int) GroupRow {
+		if i%10 == 0 {
+			return GroupRow{Head: true, Open: i != closed, Title: fmt.Sprintf("Group %d", i)}
+		}
+		return GroupRow{Box: Ticked, Title: fmt.Sprintf("Theme %d", i), Line: "4 findings", Badge: "new"}
+	})
+	l.SetRows(n, -1)
+	w := test.NewTempWindow(t, l)
+	w.SetPadded(false)
+	w.Resize(fyne.NewSize(360, 10*groupHigh))
+	return l
+}
+
+func pressGroup(l *GroupList, row int, x float32) {
+	e := &desktop.MouseEvent{Button: desktop.MouseButtonPrimary}
+	e.Position = fyne.NewPos(x, l.tops[row]+4)
+	l.page.MouseDown(e)
+}
+
+func TestGroupList_DrawsOnlyWhatIsInSight(t *testing.T) {
+	l := groupsOf(t, 5_000, -1)
+	if got := shownTexts(l.page); len(got) < 24 || len(got) > 40 {
+		t.Errorf("%d texts drawn, want those of about 10 lines", len(got))
+	}
+	l.Key(&fyne.KeyEvent{Name: fyne.KeyEnd})
+	if got := shownTexts(l.page); !slices.Contains(got, "Theme 4999") {
+		t.Errorf("after End: %v, want the last line", got)
+	}
+}
+
+func TestGroupList_MouseChoosesTicksAndOpens(t *testing.T) {
+	l := groupsOf(t, 30, -1)
+	var log []string
+	l.OnSelect = func(i int) { log = append(log, fmt.Sprint("select ", i)) }
+	l.OnTick = func(i int) { log = append(log, fmt.Sprint("tick ", i)) }
+	l.OnToggle = func(i int) { log = append(log, fmt.Sprint("toggle ", i)) }
+	pressGroup(l, 3, 200)
+	pressGroup(l, 4, groupPad+4)
+	pressGroup(l, 0, 200)
+	if want := []string{"select 3", "tick 4", "toggle 0"}; !slices.Equal(log, want) {
+		t.Errorf("told %v, want %v", log, want)
+	}
+	if l.Selected() != 3 {
+		t.Errorf("line %d is chosen", l.Selected())
+	}
+}
+
+func TestGroupList_Keys(t *testing.T) {
+	l := groupsOf(t, 30, 20)
+	var log []string
+	l.OnSelect = func(i int) { log = append(log, fmt.Sprint(i)) }
+	l.OnTick = func(i int) { log = append(log, fmt.Sprint("tick ", i)) }
+	l.OnToggle = func(i int) { log = append(log, fmt.Sprint("toggle ", i)) }
+	l.OnOpen = func(i int) { log = append(log, fmt.Sprint("open ", i)) }
+	l.SetRows(30, 9)
+	for _, k := range []fyne.KeyName{fyne.KeyDown, fyne.KeyUp, fyne.KeySpace, fyne.KeyReturn, fyne.KeyLeft, fyne.KeyEnd, fyne.KeyRight} {
+		if !l.Key(&fyne.KeyEvent{Name: k}) {
+			t.Errorf("%s is not the list's", k)
+		}
+	}
+	if want := []string{"11", "9", "tick 9", "open 9", "toggle 0", "29", "toggle 20"}; !slices.Equal(log, want) {
+		t.Errorf("told %v, want %v", log, want)
+	}
+	if l.Key(&fyne.KeyEvent{Name: fyne.KeyF5}) {
+		t.Error("F5 is used")
+	}
+}
+
+func TestGroupList_FewerLinesKeepTheChoiceInRange(t *testing.T) {
+	l := groupsOf(t, 30, -1)
+	l.SetRows(30, 29)
+	l.SetRows(4, 29)
+	if l.Selected() != 3 || l.Rows() != 4 {
+		t.Errorf("line %d of %d is chosen", l.Selected(), l.Rows())
+	}
+	l.SetRows(0, -1)
+	l.Key(&fyne.KeyEvent{Name: fyne.KeyDown})
+	l.Key(&fyne.KeyEvent{Name: fyne.KeySpace})
+	if l.Selected() != -1 {
+		t.Error("something is chosen in an empty list")
+	}
+}

@@ -1,0 +1,116 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"throughline/assets/icons"
+)
+
+// groupPainter draws the lines in sight, with pooled primitives as a table does, and icons.
+type groupPainter struct {
+	rowPainter
+	icons []*canvas.Image
+	nIcon int
+}
+
+// groupPad is the room at both ends of a line.
+const groupPad float32 = 12
+
+func (d *groupPainter) rows(p *groupPage, width float32) []fyne.CanvasObject {
+	d.nRect, d.nCircle, d.nText, d.nIcon = 0, 0, 0, 0
+	l := p.list
+	from, to := l.scroll.Offset.Y, l.scroll.Offset.Y+l.scroll.Size().Height
+	for i := range l.Rows() {
+		if l.tops[i+1] > from && l.tops[i] < to {
+			d.ground(p, i, width)
+			if r := l.Row(i); r.Head {
+				d.heading(r, l.tops[i], width)
+			} else {
+				d.line(r, l.tops[i], width)
+			}
+		}
+	}
+	out := d.objects()
+	for _, a := range d.icons[:d.nIcon] {
+		out = append(out, a)
+	}
+	return out
+}
+
+// ground draws what lies behind a line: selection, hover, the keyboard's place and the hairline below.
+func (d *groupPainter) ground(p *groupPage, i int, width float32) {
+	y, high := p.list.tops[i], p.list.tops[i+1]-p.list.tops[i]
+	switch i {
+	case p.list.at:
+		d.rect(Color(AccentSoft), nil, 0, 0, y, width, high)
+		if p.focused {
+			d.rect(Color(Accent), nil, 0, 0, y, 3, high)
+		}
+	case p.hover:
+		d.rect(Color(HoverTint), nil, 0, 0, y, width, high)
+	}
+	d.rect(Color(Line), nil, 0, 0, y+high-Hairline, width, Hairline)
+}
+
+func (d *groupPainter) icon(n icons.Name, ink Token, x, y, size float32) {
+	if d.nIcon == len(d.icons) {
+		d.icons = append(d.icons, newIconImage())
+	}
+	img := d.icons[d.nIcon]
+	d.nIcon++
+	place(img, x, y, size, size)
+	setIcon(img, n, Color(ink))
+}
+
+func (d *groupPainter) heading(r GroupRow, y, width float32) {
+	name := icons.Right
+	if r.Open {
+		name = icons.Down
+	}
+	d.icon(name, Muted, groupPad+1, y+(groupHeadHigh-14)/2, 14)
+	x := groupPad + checkBox + 8
+	end := width - groupPad
+	if r.Line != "" {
+		w := roundUp(Measure(r.Line, Small).Width) + 1
+		end -= w
+		d.text(r.Line, Small, fyne.TextAlignTrailing, end, y, w, groupHeadHigh)
+		end -= 8
+	}
+	d.text(r.Title, Control.B(), fyne.TextAlignLeading, x, y, end-x, groupHeadHigh)
+}
+
+func (d *groupPainter) line(r GroupRow, y, width float32) {
+	const top, titleHigh = 8, 20
+	x := groupPad + float32(r.Depth)*outlineIndent
+	if r.Box != NoBox {
+		fill, edge := Color(Surface), Color(Edge)
+		if r.Box == Ticked {
+			fill, edge = Color(Accent), Color(Accent)
+			d.icon(icons.Check, OnAccent, x+1, y+top+3, checkBox-2)
+		}
+		d.rect(fill, edge, 4, x, y+top+2, checkBox, checkBox)
+	}
+	x += checkBox + 8
+	switch {
+	case r.Icon != "":
+		d.icon(r.Icon, Muted, x-2, y+top+3, 14)
+	case !r.Dot.IsZero():
+		d.circle(r.Dot.Color(), x, y+top+6, 8)
+	}
+	x += 16
+	end := width - groupPad
+	if r.Badge != "" {
+		ground, ink := r.Tone.tokens()
+		w := roundUp(Measure(r.Badge, Small).Width) + 14
+		d.rect(Color(ground), nil, 4, end-w, y+top, w, 20)
+		d.text(r.Badge, Small.In(ink), fyne.TextAlignCenter, end-w, y+top, w, 20)
+		end -= w + 8
+	}
+	title, line := Strong, Small
+	if r.Faint {
+		title, line = title.In(Faint), line.In(Faint)
+	}
+	d.text(r.Title, title, fyne.TextAlignLeading, x, y+top, end-x, titleHigh)
+	d.text(r.Line, line, fyne.TextAlignLeading, x, y+top+titleHigh+1, width-groupPad-x, 18)
+}
