@@ -33,4 +33,5 @@ type Service struct {
 	mu      sync.Mutex
 	models  map[app.StudyID]*trained // what was learned of each study's tags
 	changes int                      // counts changes of findings, which make models stale
+	read    library                  // the findings that were compared last
 }
