@@ -3,6 +3,7 @@ package analysis
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"throughline/app"
 	"throughline/synthesis"
@@ -23,7 +24,7 @@ type Line struct {
 type Digest struct {
 	Theme       app.ThemeID
 	Findings    int
-	Summary     []Line // the sentences that say most of what the theme says, best first, up to 3
+	Summary     []Line // the sentences that say most of what the theme says, best first, up to 3; of none that people marked as contradicting
 	Disagreeing []Line // findings that disagree with the bulk, or stand apart, up to 3
 	Words       []Word
 }
@@ -45,7 +46,7 @@ func (s *Service) Digest(ctx context.Context, study app.StudyID, theme app.Theme
 	if len(rows) < summaryLeast {
 		return d, nil
 	}
-	if d.Summary, err = summed(ctx, rows); err != nil {
+	if d.Summary, err = summed(ctx, slices.DeleteFunc(slices.Clone(rows), func(r app.FindingRow) bool { return r.Stance == app.Contradicts })); err != nil {
 		return nil, err
 	}
 	if d.Disagreeing, err = disagreeing(ctx, rows); err != nil {
@@ -206,4 +207,17 @@ func (s *Service) words(ctx context.Context, study app.StudyID, rows []app.Findi
 		out = append(out, w)
 	}
 	return out, nil
+}
+
+// Says tells a word's figures in a sentence.
+func (w Word) Says() string {
+	s := fmt.Sprintf("In %d of %d findings here, %d of %d others", w.In, w.Of, w.Others, w.OthersOf)
+	if w.Times > 0 {
+		s += fmt.Sprintf(": %.0f times as often", w.Times)
+	}
+	sure := "chance would do so less than once in a thousand"
+	if w.Chance > 0.001 {
+		sure = fmt.Sprintf("chance would do so %.1f times in a hundred", 100*w.Chance)
+	}
+	return s + "; " + sure + ". Press to search for it."
 }
