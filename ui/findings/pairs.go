@@ -95,7 +95,7 @@ func (p *pairs) pair(t *analysis.Twins) fyne.CanvasObject {
 	m := p.s.model
 	acts := []fyne.CanvasObject{kit.NewText(likeness(t), kit.Strong), kit.Spacer(), kit.NewButton("Keep both", kit.Quiet, func() { m.KeepBoth(t) })}
 	if t.Kind == analysis.SamePassage {
-		acts = append(acts, kit.NewButton("Merge", kit.Primary, func() { m.Merge(t) }))
+		acts = append(acts, kit.NewButton("Merge", kit.Secondary, func() { m.Merge(t) }))
 	}
 	return kit.NewCard(kit.VStack(kit.Space3, kit.HStack(kit.Space2, acts...), kit.Columns(kit.Space4, []float32{1, 1}, p.side(&t.A), p.side(&t.B))))
 }
