@@ -45,7 +45,7 @@ func (o *Outline) cut(ctx context.Context, k int) (*grouping, error) {
 		return nil, err
 	}
 	groups := &cluster.Grouping{Of: make([]int, len(o.free)), Score: make([]float32, len(o.free)), Centers: centers}
-	if err := groups.Refine(ctx, o.rows, passes); err != nil {
+	if err := groups.Refine(ctx, o.rows, o.sizes(of, k), passes); err != nil {
 		return nil, err
 	}
 	g := &grouping{of: make([]int, len(o.c.kept)), score: make([]float32, len(o.c.kept))}
@@ -65,6 +65,15 @@ func (o *Outline) cut(ctx context.Context, k int) (*grouping, error) {
 		}
 	}
 	return g, nil
+}
+
+// sizes returns how many free passages lie in each of k groups of leaves.
+func (o *Outline) sizes(group []int, k int) []int {
+	n := make([]int, k)
+	for _, l := range o.leaf {
+		n[group[l]]++
+	}
+	return n
 }
 
 // plainCenters returns the centres of groups of the free passages as these stand, not moved towards their neighbours: how well a passage

@@ -60,15 +60,16 @@ func grid(most int) []int {
 }
 
 const (
-	minFall = 0.02  // by how much the silhouette must have fallen at the end of the grid
-	nearTop = 0.008 // what counts as no lower
+	minFall = 0.02 // by how much the silhouette must have fallen at the end of the grid
+	nearTop = 0.01 // what counts as no lower
 )
 
 // summit returns the greatest number near the top height, or 0 when the heights do not fall from there.
 func summit(grid []int, height []float64) int {
-	if len(grid) == 0 {
+	if len(grid) < 3 {
 		return 0
 	}
+	height = calmed(height)
 	top := slices.Max(height)
 	if height[len(height)-1] > top-minFall {
 		return 0
@@ -79,6 +80,18 @@ func summit(grid []int, height []float64) int {
 		}
 	}
 	return 0
+}
+
+// calmed returns the mean of each height and those beside it: one cut that happens to fall well is no summit.
+func calmed(height []float64) []float64 {
+	out := make([]float64, len(height))
+	for i := range height {
+		near := height[max(0, i-1):min(len(height), i+2)]
+		for _, h := range near {
+			out[i] += h / float64(len(near))
+		}
+	}
+	return out
 }
 
 // usual is how many groups are proposed of n rows that ask for no number.

@@ -3,6 +3,7 @@ package cluster
 
 import (
 	"context"
+	"math"
 	"math/rand/v2"
 	"sync/atomic"
 
@@ -24,6 +25,8 @@ type Grouping struct {
 	Score   []float32     // cosine of each row with its group's centre, -1 to 1
 	Centers *vector.Dense // groups × cols, rows of length 1
 	Fit     float64       // sum of Score: higher is better
+
+	favour []float32 // added to the cosine with each centre in assign; none for nil
 }
 
 // Large is the number of rows above which KMeans is approximate unless told otherwise.
@@ -120,9 +123,16 @@ func (g *Grouping) assign(ctx context.Context, x *vector.Dense) (int, error) {
 		sims, n := vector.NewDense(hi-lo, g.Centers.Rows), 0
 		vector.Products(sims, x.Slice(lo, hi), g.Centers)
 		for i := lo; i < hi; i++ {
-			best, score := largest(sims.Row(i - lo))
+			cos := sims.Row(i - lo)
+			for c, v := range g.favour {
+				cos[c] += v
+			}
+			best, score := largest(cos)
 			if g.Of[i] != best {
 				n++
+			}
+			if g.favour != nil {
+				score -= g.favour[best]
 			}
 			g.Of[i], g.Score[i] = best, score
 		}
@@ -142,9 +152,29 @@ func largest(values []float32) (int, float32) {
 	return best, values[best]
 }
 
-// Refine moves rows to the centres they fit best and centres to their rows, at most rounds times, beginning with g.Centers.
-func (g *Grouping) Refine(ctx context.Context, x *vector.Dense, rounds int) error {
-	return g.rounds(ctx, x, rounds)
+// sizeWeight is how much the size of a group counts for a row beside its cosine, times the logarithm of the group's share of the rows: the mixing
+// weight of a mixture of von Mises-Fisher distributions (Banerjee et al. 2005) of concentration 25. Without it all groups come out
+// much of a size, which subjects of talk are not. Of 0, .01, .02, .04 and .08 agreement with people in NMI rose
+// throughout on three public sets; on the fourth, whose classes are of one size, accuracy fell from .04 on.
+const sizeWeight = 0.04
+
+// Refine moves rows to the centres they fit best and centres to their rows, rounds times, beginning with g.Centers; sizes has the rows of each
+// group to begin with. A large group takes a row between it and a small one. Returns ctx's error when it ends early.
+func (g *Grouping) Refine(ctx context.Context, x *vector.Dense, sizes []int, rounds int) error {
+	for range rounds {
+		g.favour = make([]float32, len(sizes))
+		for c, n := range sizes {
+			g.favour[c] = sizeWeight * float32(math.Log(float64(n+1)/float64(x.Rows+1)))
+		}
+		if _, err := g.assign(ctx, x); err != nil {
+			return err
+		}
+		g.favour = nil
+		sums, now := Sums(x, g.Of, g.Centers.Rows)
+		sums.Normalize()
+		g.Centers, sizes = sums, now
+	}
+	return nil
 }
 
 // recenter moves each centre to the mean direction of its rows. An empty group starts anew at the row that fits
