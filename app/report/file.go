@@ -72,6 +72,9 @@ func target(path string, opt FileOptions) (string, fs.FileMode, error) {
 	case info.IsDir():
 		return "", 0, &app.Error{Code: app.EInvalid, Op: "write", Path: path,
 			Message: fmt.Sprintf("%s is a folder.", filepath.Base(path)), Hint: "Give a file name inside it."}
+	case !info.Mode().IsRegular(): // a device or a pipe: renaming over it would put a file in its place
+		return "", 0, &app.Error{Code: app.EInvalid, Op: "write", Path: path,
+			Message: fmt.Sprintf("%s is no file that can be replaced.", filepath.Base(path)), Hint: "Give the name of a file."}
 	case !opt.Overwrite:
 		return "", 0, exists(path)
 	case info.Mode().Perm()&0o200 == 0:

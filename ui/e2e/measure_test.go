@@ -3,6 +3,8 @@
 package e2e
 
 import (
+	"bytes"
+	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -13,6 +15,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"throughline/app/generate"
 )
 
 // TestMeasure runs the built program as a person would time it and writes a table of wall times, memory and file sizes to the
@@ -28,6 +32,7 @@ func TestMeasure(t *testing.T) {
 	m.imports()
 	m.searches()
 	m.themes()
+	m.answers()
 	m.suggestions()
 	m.starts()
 	if err := os.WriteFile(out, []byte(m.table.String()), 0o600); err != nil {
@@ -140,6 +145,25 @@ func (m *measure) themes() {
 			m.t.Fatal(err)
 		}
 		m.row(fmt.Sprintf("propose themes over %d findings", n), took, kib, fmt.Sprintf("%d themes; includes opening and reading", len(res.Themes)))
+	}
+}
+
+// answers times themes over spreadsheets of invented answers.
+func (m *measure) answers() {
+	for _, n := range []int{10_000, 100_000} {
+		in, out := m.path(fmt.Sprint("answers", n, ".csv")), m.path(fmt.Sprint("themes", n, ".csv"))
+		var text bytes.Buffer
+		w := csv.NewWriter(&text)
+		_ = w.Write([]string{"person", "answer"}) // a bytes.Buffer takes everything
+		for _, p := range generate.New(generate.Options{Seed: 1}).Passages(n, 0) {
+			_ = w.Write([]string{p.Group, p.Text})
+		}
+		w.Flush()
+		if err := os.WriteFile(in, text.Bytes(), 0o600); err != nil {
+			m.t.Fatal(err)
+		}
+		took, kib, _ := m.run("themes", "--input", in, "--text", "answer", "--out", out, "-q")
+		m.row(fmt.Sprintf("propose themes over a CSV of %d answers", n), took, kib, fmt.Sprintf("text %.1f MB; includes reading and writing", mb(size(m.t, in))))
 	}
 }
 

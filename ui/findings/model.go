@@ -37,10 +37,6 @@ type Model struct {
 	Busy   int // acts under way
 	Err    error
 
-	Pairing    bool             // findings that may be one are shown in place of the table
-	Pairs      []analysis.Twins // of the study
-	PairsReady bool
-
 	OnChange func() // repaint; called on the UI goroutine
 
 	pages   map[int][]app.FindingRow // loaded pages by number
@@ -50,15 +46,6 @@ type Model struct {
 	head    task.Latest[headState]
 	work    task.Queue
 	failed  bool // the last load failed with Err
-
-	likes      likes
-	like       task.Latest[[]analysis.LikeFinding]
-	words      []analysis.Word // of the filter
-	wordsAsked bool
-	wordsReady bool
-	standing   task.Latest[[]analysis.Word]
-	pairs      task.Latest[[]analysis.Twins]
-	apart      map[[2]app.FindingID]bool // pairs a person keeps
 }
 
 type headState struct {
@@ -73,7 +60,7 @@ func (m *Model) Open(study app.StudyID, text string, tag app.TagID) {
 	switch {
 	case m.Query.Study != study:
 		m.Query = app.FindingQuery{Study: study, Order: m.Query.Order}
-		m.pages, m.Loaded, m.near, m.Pairing = nil, false, [2]int{}, false
+		m.pages, m.Loaded, m.near = nil, false, [2]int{}
 	case m.Loaded && !m.failed && text == "" && tag == "":
 		m.changed() // nothing happened since, or Changed would have told
 		return
@@ -114,10 +101,6 @@ func (m *Model) Dismiss() {
 // Changed reloads what a committed step may have changed.
 func (m *Model) Changed(cs *app.ChangeSet) {
 	if cs.Touches(app.KindFinding, app.KindTag, app.KindTheme, app.KindPlacement, app.KindInterview, app.KindParticipant) {
-		m.likes = likes{}
-		if m.Pairing {
-			m.loadPairs()
-		}
 		m.reload()
 	}
 }
@@ -175,7 +158,6 @@ func (m *Model) InSight(from, to int) { m.near = [2]int{from, to} }
 
 func (m *Model) reload() {
 	q, near := m.Query, m.near
-	m.forgetWords()
 	m.head.Load(func(ctx context.Context) (headState, error) { return m.readHead(ctx, q, near) }, func(s headState, err error) {
 		m.Loaded = true
 		m.loaded(err)
