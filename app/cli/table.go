@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"encoding/csv"
@@ -56,19 +57,38 @@ func isTSV(path string) bool {
 
 // readText reads a file as text. Workbooks are refused with the way out.
 func readText(ctx context.Context, path string) (string, error) {
-	data, err := os.ReadFile(path)
+	file, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return "", &app.Error{Code: app.ENotFound, Path: path, Message: path + " does not exist.", Hint: "Check the name.", Err: err}
 	}
 	if err != nil {
-		return "", &app.Error{Code: app.EIO, Path: path, Message: path + " could not be read.", Hint: "Check that you may read it.", Err: err}
+		return "", unreadable(path, err)
 	}
-	if bytes.HasPrefix(data, []byte("PK\x03\x04")) || bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0")) {
+	defer func() { _ = file.Close() }() // only read
+	in := source.File{Name: path, R: file}
+	if info, err := file.Stat(); err == nil && info.Mode().IsRegular() {
+		in.Size = info.Size()
+	} else { // a pipe has no size and is read once
+		data, err := io.ReadAll(file)
+		if err != nil {
+			return "", unreadable(path, err)
+		}
+		in.R, in.Size = bytes.NewReader(data), int64(len(data))
+	}
+	head, err := in.Head(4)
+	if err != nil {
+		return "", err
+	}
+	if bytes.HasPrefix(head, []byte("PK\x03\x04")) || bytes.HasPrefix(head, []byte("\xd0\xcf\x11\xe0")) {
 		return "", &app.Error{Code: app.EUnsupported, Path: path, Message: filepath.Base(path) + " is a workbook or archive, not a CSV or TSV file.",
 			Hint: "Save the sheet as CSV (UTF-8) and give that file."}
 	}
-	t, err := source.Bytes(path, string(data)).Text(ctx)
+	t, err := in.Text(ctx)
 	return t.Text, err
+}
+
+func unreadable(path string, err error) *app.Error {
+	return &app.Error{Code: app.EIO, Path: path, Message: path + " could not be read.", Hint: "Check that you may read it.", Err: err}
 }
 
 func splitTSV(s string) [][]string {
@@ -86,7 +106,8 @@ func splitCSV(text string) (rune, [][]string) {
 	comma, text := delimiter(text)
 	r := csv.NewReader(strings.NewReader(text))
 	r.Comma, r.FieldsPerRecord, r.LazyQuotes = comma, -1, true
-	var rows, all [][]string // without and with blank lines
+	var rows [][]string
+	var blanks []int // for each blank line, the row it stands before
 	wide := false
 	for line, at := 1, int64(0); ; {
 		row, err := r.Read()
@@ -95,15 +116,22 @@ func splitCSV(text string) (rune, [][]string) {
 		}
 		first, _ := r.FieldPos(0)
 		for range first - line { // the reader skips blank lines
-			all = append(all, []string{""})
+			blanks = append(blanks, len(rows))
 		}
 		line += strings.Count(text[at:r.InputOffset()], "\n")
 		at = r.InputOffset()
-		rows, all = append(rows, row), append(all, row)
+		rows = append(rows, row)
 		wide = wide || len(row) > 1
 	}
-	if wide {
+	if wide || len(blanks) == 0 {
 		return comma, rows
+	}
+	all := make([][]string, 0, len(rows)+len(blanks))
+	for i, row := range rows {
+		for ; len(blanks) > 0 && blanks[0] == i; blanks = blanks[1:] {
+			all = append(all, []string{""})
+		}
+		all = append(all, row)
 	}
 	return comma, all
 }
@@ -200,46 +228,49 @@ func (t *table) write(path string, names []string, added [][]string) error {
 		}
 		return append(out, more...)
 	}
-	var buf bytes.Buffer
 	comma := t.comma
 	if comma == '\t' {
 		comma = ','
 	}
-	put := csvLine(&buf, comma)
-	if isTSV(path) {
-		put = tsvLine(&buf)
-	}
-	if t.header != nil {
-		put(line(t.header, names))
-	}
-	for i, r := range t.rows {
-		put(line(r, added[i]))
-	}
 	return report.WriteFile(path, report.FileOptions{Overwrite: true}, func(w io.Writer) error {
-		_, err := w.Write(buf.Bytes())
-		return err
+		put, flush := csvLines(w, comma)
+		if isTSV(path) {
+			put, flush = tsvLines(w)
+		}
+		if t.header != nil {
+			put(line(t.header, names))
+		}
+		for i, r := range t.rows {
+			put(line(r, added[i]))
+		}
+		return flush()
 	})
 }
 
-func csvLine(buf *bytes.Buffer, comma rune) func([]string) {
-	w := csv.NewWriter(buf)
+// csvLines writes rows; flush tells what went wrong with any of them.
+func csvLines(to io.Writer, comma rune) (put func([]string), flush func() error) {
+	w := csv.NewWriter(to)
 	w.Comma = comma
-	return func(cells []string) {
-		_ = w.Write(cells) // a bytes.Buffer takes everything
+	put = func(cells []string) { _ = w.Write(cells) } // an error stays until flush
+	return put, func() error {
 		w.Flush()
+		return w.Error()
 	}
 }
 
 var tsvClean = strings.NewReplacer("\t", " ", "\n", " ", "\r", " ")
 
-func tsvLine(buf *bytes.Buffer) func([]string) {
-	return func(cells []string) {
+// tsvLines writes rows without quoting; flush tells what went wrong with any of them.
+func tsvLines(to io.Writer) (put func([]string), flush func() error) {
+	w := bufio.NewWriter(to)
+	put = func(cells []string) {
 		for i, c := range cells {
 			if i > 0 {
-				buf.WriteByte('\t')
+				_ = w.WriteByte('\t') // an error stays until flush
 			}
-			buf.WriteString(tsvClean.Replace(c))
+			_, _ = tsvClean.WriteString(w, c)
 		}
-		buf.WriteByte('\n')
+		_ = w.WriteByte('\n')
 	}
+	return put, w.Flush
 }

@@ -86,16 +86,18 @@ func (c *command) runThemesTable(ctx context.Context, o themesOptions) error {
 	if err != nil {
 		return err
 	}
+	cells := make([][]string, 1+len(groups)) // shared by all rows of a theme; the unsorted first
+	cells[0] = []string{"-1", "Unsorted"}
+	for g := range groups {
+		cells[1+g] = []string{strconv.Itoa(g), groups[g].Label}
+	}
 	added := make([][]string, len(theme))
 	unsorted := 0
 	for i, g := range theme {
-		label := "Unsorted"
-		if g >= 0 {
-			label = groups[g].Label
-		} else {
+		added[i] = cells[1+g]
+		if g < 0 {
 			unsorted++
 		}
-		added[i] = []string{strconv.Itoa(g), label}
 	}
 	if err := t.write(o.out, []string{"theme", "theme_label"}, added); err != nil {
 		return err
