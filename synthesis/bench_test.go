@@ -87,3 +87,33 @@ func TestThemes_OfManySameOnAnyProcessors(t *testing.T) {
 		}
 	}
 }
+
+// BenchmarkCut measures what a granularity slider waits for: another number of themes, with names and quotes.
+func BenchmarkCut(b *testing.B) {
+	o, err := synthesis.NewOutline(context.Background(), mixed(b, 10_000), synthesis.ThemeOptions{Seed: 1})
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, k := range []int{2, 20, 200} {
+		b.Run(fmt.Sprintf("%dOf10k", k), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := o.At(context.Background(), k); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkMap10k(b *testing.B) {
+	o, err := synthesis.NewOutline(context.Background(), mixed(b, 10_000), synthesis.ThemeOptions{Seed: 1})
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if _, err := o.Map(context.Background()); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

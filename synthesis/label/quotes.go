@@ -1,8 +1,10 @@
 package label
 
 import (
+	"cmp"
 	"context"
 	"math"
+	"slices"
 
 	"throughline/synthesis/vector"
 )
@@ -20,13 +22,8 @@ type Quotable struct {
 func Quotes(ctx context.Context, q Quotable, most int) ([][]int, error) {
 	centers, members := q.centers()
 	out := make([][]int, q.Themes)
-	for t := range out {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		out[t] = q.pick(members[t], centers[t], most)
-	}
-	return out, nil
+	err := vector.EachChunk(ctx, q.Themes, 1, func(t, _ int) { out[t] = q.pick(members[t], centers[t], most) })
+	return out, err
 }
 
 // centers returns the sum of the rows of each theme, and its passages.
@@ -71,17 +68,25 @@ func (q Quotable) pick(members []int, center []float64, most int) []int {
 	for n, i := range members {
 		near[n] *= lengthFit(q.Words[i])
 	}
+	order := make([]int, len(members)) // closest first: what cannot win any more is not looked at
+	for n := range order {
+		order[n] = n
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(near[b], near[a]) })
 	var taken []int
-	used := make(map[int]bool)
+	used := make([]bool, len(members))
 	for len(taken) < min(most, len(members)) {
 		best, bestScore := -1, math.Inf(-1)
-		for n, i := range members {
+		for _, n := range order {
+			if near[n]*lambda <= bestScore {
+				break
+			}
 			if used[n] {
 				continue
 			}
 			s := near[n] * lambda
 			for _, j := range taken {
-				s = min(s, near[n]*lambda-(1-lambda)*q.alike(i, j))
+				s = min(s, near[n]*lambda-(1-lambda)*q.alike(members[n], j))
 			}
 			if s > bestScore {
 				best, bestScore = n, s
