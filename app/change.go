@@ -24,6 +24,7 @@ const (
 	KindMemo        Kind = "memo"
 	KindRejection   Kind = "rejection"
 	KindRule        Kind = "rule"
+	KindOpinionWord Kind = "opinion"
 )
 
 // Ref names one record of a workspace.
@@ -70,6 +71,8 @@ func NewRecord(k Kind) (Record, error) {
 		return new(Memo), nil
 	case KindRule:
 		return new(Rule), nil
+	case KindOpinionWord:
+		return new(OpinionWord), nil
 	}
 	return nil, &Error{Code: EUnsupported, Message: fmt.Sprintf("This version does not know records of kind %q.", k),
 		Hint: "Open the workspace with a newer Throughline."}

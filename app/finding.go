@@ -50,7 +50,7 @@ type Finding struct {
 	Note        string        `json:"note,omitempty"`
 	Tags        []Tagging     `json:"tags,omitempty"` // sorted by tag, then author; no pair twice
 	Stance      Stance        `json:"stance,omitempty"`
-	Sentiment   int           `json:"sentiment,omitempty"` // -2 … 2, set by people
+	Sentiment   int           `json:"sentiment,omitempty"` // -2 … 2, SaidNeutral or SaidMixed, set by people; 0 nothing said
 	Severity    int           `json:"severity,omitempty"`  // 0 … 4, Nielsen
 	Star        bool          `json:"star,omitempty"`
 	Stamp

@@ -32,6 +32,8 @@ type (
 	RejectionID string
 	// RuleID names a Rule.
 	RuleID string
+	// OpinionWordID names an OpinionWord.
+	OpinionWordID string
 	// ChangeSetID names a ChangeSet, or a batch of them.
 	ChangeSetID string
 )

@@ -46,6 +46,8 @@ type FindingQuery struct {
 	SubTags      bool    // Tags stand for the tags beneath them as well
 	Themes       []ThemeID
 	Stances      []Stance
+	Sounds       []Sound         // as people said, otherwise as estimated
+	Kinds        []StatementKind // as estimated
 	Authors      []string
 	Untagged     bool // only findings without a tag
 	Unsorted     bool // only findings in no theme of Study's board
@@ -62,6 +64,7 @@ type FindingRow struct {
 	Segment        string
 	Theme          ThemeID // on the board of the finding's study, "" for unsorted
 	ThemeName      string
+	Estimate       Estimate
 }
 
 // Facet is one value to filter by and how many findings have it.
@@ -81,10 +84,13 @@ type FindingFacets struct {
 	Segments     []Facet
 	Interviews   []Facet
 	Stances      []Facet
+	Sounds       []Facet // as people said, otherwise as estimated
+	Kinds        []Facet // as estimated; a finding may be of several
 	Authors      []Facet
 	Untagged     int
 	Unsorted     int
 	Starred      int
+	Unestimated  int // that no estimate was made of yet
 }
 
 // TagRow is a tag with its use.

@@ -171,6 +171,8 @@ func NameOf(r Record) string {
 		return r.Name
 	case *Rejection:
 		return r.Quote
+	case *OpinionWord:
+		return r.Words
 	}
 	return ""
 }

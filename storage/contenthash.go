@@ -36,6 +36,7 @@ func (s *Store) ContentHash(ctx context.Context) (sum string, err error) {
 			hashing(ctx, q, h, listInsights, "i.guid", hashChunk),
 			hashing(ctx, q, h, listMemos, "m.guid", hashChunk),
 			hashing(ctx, q, h, listRules, "r.guid", hashChunk),
+			hashing(ctx, q, h, listOpinionWords, "o.guid", hashChunk),
 		} {
 			if err := part(); err != nil {
 				return err

@@ -10,7 +10,7 @@ import (
 	"throughline/app/fold"
 )
 
-// The counts of a filter come from four passes. The first counts combinations of what stands in the finding's own row; for
+// The counts of a filter come from five passes. The first counts combinations of what stands in the finding's own row; for
 // a whole study it reads the index finding_facet only, in its order. The conditions on finding f stand between the halves.
 const (
 	facetOwn = "SELECT f.study_id, f.interview_id, f.participant_id, f.stance, f.star, f.author, count(*) FROM finding f"
@@ -48,6 +48,9 @@ func (s *Store) FindingFacets(ctx context.Context, query app.FindingQuery) (out 
 			return err
 		}
 		if out.Tags, err = tagFacets(ctx, q, f); err != nil {
+			return err
+		}
+		if err := soundFacets(ctx, q, f, &out); err != nil {
 			return err
 		}
 		out.Themes, err = facetList(ctx, q, facetThemes+f.sql()+themesEnd, f.args...)

@@ -79,6 +79,7 @@ func newFilter(ctx context.Context, q querier, query app.FindingQuery) (*filter,
 	addList(f, query.Themes, `f.id IN (SELECT finding_id FROM placement WHERE theme_id IN (
 		SELECT id FROM theme WHERE guid IN (SELECT value FROM json_each(?))))`)
 	addList(f, query.Stances, "f.stance IN (SELECT value FROM json_each(?))")
+	addSounds(f, query)
 	addList(f, query.Authors, "f.author IN (SELECT value FROM json_each(?))")
 	if query.Untagged {
 		f.add("NOT EXISTS (SELECT 1 FROM finding_tag WHERE finding_id = f.id)")
@@ -144,10 +145,11 @@ func (s *Store) FindingsByID(ctx context.Context, ids []app.FindingID) (all []ap
 }
 
 const (
-	findingRowColumns = "SELECT " + findingColumns + `, i.title, p.code, p.segment, th.guid, th.name FROM json_each(?) j CROSS JOIN finding f ON `
+	findingRowColumns = "SELECT " + findingColumns + `, i.title, p.code, p.segment, th.guid, th.name, e.sound, e.score, e.sure, e.kinds, e.urgency FROM json_each(?) j CROSS JOIN finding f ON `
 	findingRowJoins   = ` JOIN study s ON s.id = f.study_id LEFT JOIN interview i ON i.id = f.interview_id
 	LEFT JOIN transcript t ON t.id = f.transcript_id LEFT JOIN participant p ON p.id = f.participant_id
-	LEFT JOIN placement l ON l.finding_id = f.id AND l.board = f.study_id LEFT JOIN theme th ON th.id = l.theme_id ORDER BY j.key`
+	LEFT JOIN placement l ON l.finding_id = f.id AND l.board = f.study_id LEFT JOIN theme th ON th.id = l.theme_id
+	LEFT JOIN estimate e ON e.finding_id = f.id ORDER BY j.key`
 	findingRowsByRow  = findingRowColumns + "f.id = j.value" + findingRowJoins
 	findingRowsByGUID = findingRowColumns + "f.guid = j.value" + findingRowJoins
 )
@@ -159,7 +161,8 @@ func findingRows(ctx context.Context, q querier, query, wanted string, n int) ([
 	err := each(ctx, q, func(row scanner) error {
 		var r app.FindingRow
 		id, err := scanFinding(row, &r.Finding, optional[string]{&r.InterviewTitle}, optional[string]{&r.Code}, optional[string]{&r.Segment},
-			optional[app.ThemeID]{&r.Theme}, optional[string]{&r.ThemeName})
+			optional[app.ThemeID]{&r.Theme}, optional[string]{&r.ThemeName}, optional[app.Sound]{&r.Estimate.Sound}, maybe[float64]{&r.Estimate.Score},
+			maybe[float64]{&r.Estimate.Sure}, bitKinds{&r.Estimate.Kinds}, maybe[int]{&r.Estimate.Urgency})
 		ids, all = append(ids, id), append(all, r)
 		return err
 	}, query, wanted)

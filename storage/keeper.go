@@ -56,6 +56,7 @@ var keepers = map[app.Kind]keeper{
 	app.KindRejection:   keep(listRejections, "WHERE r.guid = ?", insertRejection, updateRejection, removeRejection),
 	app.KindMemo:        keep(listMemos, "WHERE m.guid = ?", insertMemo, updateMemo, removeMemo),
 	app.KindRule:        keep(listRules, "WHERE r.guid = ?", insertRule, updateRule, removeRule),
+	app.KindOpinionWord: keep(listOpinionWords, "WHERE o.guid = ?", insertOpinionWord, updateOpinionWord, removeOpinionWord),
 }
 
 // keepPlacement finds by the two ids of which a placement's id is made.
@@ -143,10 +144,21 @@ func moments(r app.Record) []time.Time {
 		s = r.Stamp
 	case *app.Memo:
 		s = r.Stamp
-	case *app.Rule:
-		s = r.Stamp
+	default:
+		s = asideStamp(r)
 	}
 	return append(more, s.Created, s.Modified)
+}
+
+// asideStamp is the stamp of a record that is no part of the research itself.
+func asideStamp(r app.Record) (s app.Stamp) {
+	switch r := r.(type) {
+	case *app.Rule:
+		s = r.Stamp
+	case *app.OpinionWord:
+		s = r.Stamp
+	}
+	return s
 }
 
 // describe names a record for a message: the tag “Trust”.
@@ -173,6 +185,8 @@ func describe(r app.Record) string {
 		name = r.Name()
 	case *app.Rule:
 		name = r.Name
+	case *app.OpinionWord:
+		name = r.Words
 	case *app.Transcript:
 		return fmt.Sprintf("revision %d of a transcript", r.Revision)
 	case *app.Placement:

@@ -90,7 +90,8 @@ func TestForeignKeys_AreIndexed(t *testing.T) {
 		t.Fatalf("foreign keys: %v, %v", keys, err)
 	}
 	indexed, err := texts(ctx, s.readers, `SELECT m.name || '.' || c.name FROM sqlite_schema m, pragma_index_list(m.name) l, pragma_index_info(l.name) c
-		WHERE m.type = 'table' AND c.seqno = 0 AND l.partial = 0`)
+		WHERE m.type = 'table' AND c.seqno = 0 AND l.partial = 0
+		UNION SELECT m.name || '.' || c.name FROM sqlite_schema m, pragma_table_info(m.name) c WHERE m.type = 'table' AND c.pk = 1 AND c.type = 'INTEGER'`)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -42,7 +42,8 @@ func specimen() []app.Record {
 	rule := &app.Rule{ID: "rule-1", Name: "Prices", Stamp: by, RuleSpec: app.RuleSpec{Kind: app.RuleWords, Texts: []string{"price", "coût \"net\""}, MatchCase: true,
 		WholeWords: true, Scope: app.ScopeAround, Around: 2, Relation: app.Inside, Others: []app.TagID{tag.ID}, Study: study.ID,
 		Interviews: []app.InterviewID{interview.ID}, Speakers: []string{"Eve"}, Roles: []app.Role{app.RoleParticipant}, Tags: []app.TagID{parent.ID}}}
-	return []app.Record{study, person, source, interview, transcript, parent, tag, finding, theme, placement, insight, memo, rejection, rule}
+	opinion := &app.OpinionWord{ID: "opinion-1", Words: "pain au chocolat", Weight: 0.5, Stamp: by}
+	return []app.Record{study, person, source, interview, transcript, parent, tag, finding, theme, placement, insight, memo, rejection, rule, opinion}
 }
 
 func TestFind_GivesBackEveryKindAsItWas(t *testing.T) {

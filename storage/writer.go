@@ -94,6 +94,7 @@ var idQueries = map[app.Kind]string{
 	app.KindMemo:        "SELECT id FROM memo WHERE guid = ?",
 	app.KindRejection:   "SELECT id FROM rejection WHERE guid = ?",
 	app.KindRule:        "SELECT id FROM rule WHERE guid = ?",
+	app.KindOpinionWord: "SELECT id FROM opinion_word WHERE guid = ?",
 }
 
 // id returns the row id of a record. Returns EConflict if it is not stored.

@@ -274,10 +274,10 @@ func (s *Service) SetStance(ctx context.Context, ids []app.FindingID, st app.Sta
 	return s.edit(ctx, label, ids, func(f *app.Finding) { f.Stance = st })
 }
 
-// SetSentiment says how findings sound, -2 to 2. Returns EInvalid outside that.
+// SetSentiment says how findings sound, -2 to 2, app.SaidNeutral or app.SaidMixed; 0 takes it back. Returns EInvalid for another value.
 func (s *Service) SetSentiment(ctx context.Context, ids []app.FindingID, v int) error {
-	if v < -2 || v > 2 {
-		return app.Invalid("Sentiment goes from -2 to 2.", "")
+	if !app.IsSentiment(v) {
+		return app.Invalid("Sentiment goes from very negative to very positive, or is neutral or mixed.", "")
 	}
 	return s.edit(ctx, "Set sentiment", ids, func(f *app.Finding) { f.Sentiment = v })
 }

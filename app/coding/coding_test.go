@@ -234,7 +234,7 @@ func TestEdits_Refuse(t *testing.T) {
 		act  func() error
 	}{
 		{"note on nothing", app.ENotFound, func() error { return d.coding.Note(ctx, "gone", "x") }},
-		{"sentiment 3", app.EInvalid, func() error { return d.coding.SetSentiment(ctx, ids(f), 3) }},
+		{"sentiment 5", app.EInvalid, func() error { return d.coding.SetSentiment(ctx, ids(f), 5) }},
 		{"an unknown stance", app.EInvalid, func() error { return d.coding.SetStance(ctx, ids(f), "loves") }},
 		{"bounds outside", app.EInvalid, func() error { return d.coding.Resize(ctx, f.ID, app.Span{Start: 5, End: 99_999}) }},
 		{"bounds of nothing", app.ENotFound, func() error { return d.coding.Resize(ctx, "gone", app.Span{End: 5}) }},

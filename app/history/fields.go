@@ -62,5 +62,6 @@ var fieldsOf = map[app.Kind][]field{
 	},
 	app.KindTranscript: {{"revision", "Revision", sayNumber, false}, {key: "interview"}, {key: "text"}, {key: "turns"}, {key: "cues"}, {key: "language"},
 		{"note", "Made by", sayText, true}},
-	app.KindSource: {{"name", "Name", sayWord, true}, {"format", "Format", sayWord, false}, {key: "hash"}, {key: "data"}},
+	app.KindOpinionWord: {{"words", "Words", sayText, true}, {"weight", "Weight", sayDecimal, false}},
+	app.KindSource:      {{"name", "Name", sayWord, true}, {"format", "Format", sayWord, false}, {key: "hash"}, {key: "data"}},
 }

@@ -97,9 +97,19 @@ func sayNumber(_ *pair, a, b value) string {
 	return arrow(word(read[int](a)), word(read[int](b)))
 }
 
+func sayDecimal(_ *pair, a, b value) string {
+	word := func(v value) string {
+		if v == nil {
+			return ""
+		}
+		return strconv.FormatFloat(read[float64](v), 'g', -1, 64)
+	}
+	return arrow(word(a), word(b))
+}
+
 // The words of the scales, as they are offered where findings are judged.
 var (
-	sentiments = map[int]string{-2: "very negative", -1: "negative", 1: "positive", 2: "very positive"}
+	sentiments = map[int]string{-2: "very negative", -1: "negative", 1: "positive", 2: "very positive", app.SaidNeutral: "neutral", app.SaidMixed: "mixed"}
 	severities = map[int]string{1: "cosmetic", 2: "minor", 3: "major", 4: "catastrophic"}
 )
 

@@ -23,7 +23,7 @@ var findingColumns = []SheetColumn{
 	{Title: "Tags", Width: 30, Wrap: true, Meaning: "Tags of the codebook, parted by semicolons; a tag under another follows it after a slash"},
 	{Title: "Theme", Width: 36, Wrap: true, Meaning: "Group on the board of the study; empty when unsorted"},
 	{Title: "Stance", Width: 12, Meaning: "supports, contradicts or nuances; empty when undecided"},
-	{Title: "Sentiment", Width: 10, Meaning: "Set by people: -2 very negative to 2 very positive, 0 neutral or not set"},
+	{Title: "Sentiment", Width: 10, Meaning: "Set by people: -2 very negative to 2 very positive, 0 neutral, mixed or not set"},
 	{Title: "Severity", Width: 10, Meaning: "Nielsen's scale: 0 none or not set, 1 cosmetic, 2 minor, 3 major, 4 catastrophe"},
 	{Title: "Star", Width: 7, Meaning: "yes when marked as telling"},
 	{Title: "Interview", Width: 26, Meaning: "Title of the session"},
@@ -56,7 +56,7 @@ func (w *bookMaker) findingRow(f app.FindingRow, names map[app.TagID]string) []V
 		at = app.NoTime
 	}
 	return []Value{text(w.cites.number[f.ID]), text(f.Code), text(f.Segment), text(passage), text(f.Note), text(strings.Join(tags, "; ")),
-		text(f.ThemeName), text(string(f.Stance)), whole(f.Sentiment), whole(f.Severity), yes(f.Star), text(f.InterviewTitle),
+		text(f.ThemeName), text(string(f.Stance)), whole(degree(f.Sentiment)), whole(f.Severity), yes(f.Star), text(f.InterviewTitle),
 		date(w.dated[f.Interview]), duration(at), yes(machine), text(f.Author), date(app.DateOf(f.Created)), text(string(f.ID)),
 		text(w.studies[f.Study].Name)}
 }
@@ -268,4 +268,12 @@ func sum(counts map[app.ParticipantID]int) int {
 		total += n
 	}
 	return total
+}
+
+// degree is a sentiment as a number: neutral and mixed are 0.
+func degree(sentiment int) int {
+	if sentiment == app.SaidNeutral || sentiment == app.SaidMixed {
+		return 0
+	}
+	return sentiment
 }

@@ -17,6 +17,7 @@ import (
 	"throughline/app/report"
 	"throughline/app/revise"
 	"throughline/app/search"
+	"throughline/app/sentiment"
 	"throughline/app/study"
 )
 
@@ -29,6 +30,7 @@ type Store interface {
 	revise.Store
 	rule.Store
 	analysis.Store
+	sentiment.Store
 	insight.Store
 	memo.Store
 	search.Store
@@ -63,19 +65,20 @@ type Opener func(ctx context.Context, path string, mode Mode) (Store, error)
 
 // Workspace is one open workspace.
 type Workspace struct {
-	Store    Store
-	Log      *history.Log
-	Jobs     *job.Runner
-	Studies  *study.Service
-	Exchange *exchange.Service
-	Coding   *coding.Service
-	Revise   *revise.Service
-	Rules    *rule.Service
-	Analysis *analysis.Service
-	Insights *insight.Service
-	Memos    *memo.Service
-	Search   *search.Service
-	Hand     app.Hand
+	Store     Store
+	Log       *history.Log
+	Jobs      *job.Runner
+	Studies   *study.Service
+	Exchange  *exchange.Service
+	Coding    *coding.Service
+	Revise    *revise.Service
+	Rules     *rule.Service
+	Analysis  *analysis.Service
+	Sentiment *sentiment.Service
+	Insights  *insight.Service
+	Memos     *memo.Service
+	Search    *search.Service
+	Hand      app.Hand
 
 	ends []func() // what ends before the file is closed
 }
@@ -87,19 +90,20 @@ func Over(ctx context.Context, store Store, hand app.Hand) (*Workspace, error) {
 		return nil, err
 	}
 	w := &Workspace{
-		Store:    store,
-		Log:      log,
-		Jobs:     &job.Runner{},
-		Studies:  &study.Service{Store: store, Log: log, Hand: hand},
-		Exchange: &exchange.Service{Store: store, Log: log, Hand: hand},
-		Coding:   &coding.Service{Store: store, Log: log, Hand: hand},
-		Revise:   &revise.Service{Store: store, Log: log, Hand: hand},
-		Rules:    &rule.Service{Store: store, Log: log, Hand: hand},
-		Analysis: &analysis.Service{Store: store, Log: log, Hand: hand},
-		Insights: &insight.Service{Store: store, Log: log, Hand: hand},
-		Memos:    &memo.Service{Store: store, Log: log, Hand: hand},
-		Search:   &search.Service{Store: store},
-		Hand:     hand,
+		Store:     store,
+		Log:       log,
+		Jobs:      &job.Runner{},
+		Studies:   &study.Service{Store: store, Log: log, Hand: hand},
+		Exchange:  &exchange.Service{Store: store, Log: log, Hand: hand},
+		Coding:    &coding.Service{Store: store, Log: log, Hand: hand},
+		Revise:    &revise.Service{Store: store, Log: log, Hand: hand},
+		Rules:     &rule.Service{Store: store, Log: log, Hand: hand},
+		Analysis:  &analysis.Service{Store: store, Log: log, Hand: hand},
+		Sentiment: &sentiment.Service{Store: store, Log: log, Hand: hand},
+		Insights:  &insight.Service{Store: store, Log: log, Hand: hand},
+		Memos:     &memo.Service{Store: store, Log: log, Hand: hand},
+		Search:    &search.Service{Store: store},
+		Hand:      hand,
 	}
 	log.Subscribe(w.Analysis.Forget)
 	return w, nil

@@ -1,6 +1,8 @@
 package sentiment
 
 import (
+	"hash/fnv"
+	"io"
 	"math"
 	"slices"
 	"strconv"
@@ -137,3 +139,12 @@ func (l *Lexicon) weight(norm string) float64 {
 	}
 	return 0
 }
+
+// Edition tells one edition of the bundled lists from another, so that what was estimated by an older one can be known.
+var Edition = sync.OnceValue(func() uint64 {
+	h := fnv.New64a()
+	for _, list := range []string{lexicon.OpinionEN, lexicon.OpinionPhrasesEN, lexicon.OpinionSigns, lexicon.StatementsEN} {
+		_, _ = io.WriteString(h, list) // a hash never fails
+	}
+	return h.Sum64()
+})

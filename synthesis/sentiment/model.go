@@ -28,6 +28,9 @@ type Model struct {
 // Learned is how many examples the model rests on, 0 for the lexicon alone.
 func (m *Model) Learned() int { return m.learned }
 
+// Lexicon returns the lexicon that the model starts from.
+func (m *Model) Lexicon() *Lexicon { return m.lex }
+
 // Untrained returns a model that knows the lexicon alone.
 func Untrained(l *Lexicon) *Model { return &Model{lex: l} }
 

@@ -7,7 +7,8 @@ import (
 )
 
 // Feelings are the sentiments from bad to good, as words with a sign, so that they never rest on colour alone.
-var Feelings = []Judgement{{-2, "−−", "Very negative"}, {-1, "−", "Negative"}, {0, "", "No sentiment"}, {1, "+", "Positive"}, {2, "++", "Very positive"}}
+var Feelings = []Judgement{{-2, "−−", "Very negative"}, {-1, "−", "Negative"}, {app.SaidMixed, "±", "Mixed"}, {app.SaidNeutral, "○", "Neutral"},
+	{1, "+", "Positive"}, {2, "++", "Very positive"}, {app.NoSentiment, "", "No sentiment"}}
 
 // Severities are how bad a problem is, by Nielsen's scale.
 var Severities = []Judgement{{0, "", "No severity"}, {1, "1", "Cosmetic"}, {2, "2", "Minor"}, {3, "3", "Major"}, {4, "4", "Catastrophic"}}
@@ -44,12 +45,17 @@ func (m *Model) Feel(by int) {
 	if m.selection.Len() > 0 {
 		e = m.target()
 	}
-	if e != nil {
-		m.feel(e, max(-2, min(2, e.Sentiment+by)), true)
+	if e == nil {
+		return
 	}
+	from := e.Sentiment
+	if from == app.SaidNeutral || from == app.SaidMixed {
+		from = 0
+	}
+	m.feel(e, max(-2, min(2, from+by)), true)
 }
 
-// SetSentiment says how the selection or the finding at hand sounds, -2 to 2; 0 takes it back.
+// SetSentiment says how the selection or the finding at hand sounds, a value of Feelings; 0 takes it back.
 func (m *Model) SetSentiment(v int) {
 	if e := m.target(); e != nil {
 		m.feel(e, v, false)
