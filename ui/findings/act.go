@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"throughline/app"
+	"throughline/app/sentiment"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
 )
@@ -17,6 +18,13 @@ func (s *Screen) menu() []kit.MenuItem {
 	of := s.target()
 	stance := func(word string, st app.Stance) kit.MenuItem {
 		return kit.MenuItem{Text: word, Run: func() { m.SetStance(of, st) }}
+	}
+	sound := func(to app.Sound) kit.MenuItem {
+		word := "Sentiment: " + lower(sentiment.Word(to))
+		if to == "" {
+			word = "Sentiment as estimated"
+		}
+		return kit.MenuItem{Text: word, Run: func() { m.SetSentiment(of, to.Sentiment()) }}
 	}
 	words := "Delete"
 	if of.Len() > 1 {
@@ -32,6 +40,8 @@ func (s *Screen) menu() []kit.MenuItem {
 		{Text: "Remove star", Icon: icons.StarFull, Run: func() { m.Star(of, false) }},
 		kit.Separator,
 		stance("Supports", app.Supports), stance("Contradicts", app.Contradicts), stance("Nuances", app.Nuances), stance("No stance", ""),
+		kit.Separator,
+		sound(app.Positive), sound(app.Negative), sound(app.Neutral), sound(app.Mixed), sound(""),
 		kit.Separator,
 		{Text: words, Icon: icons.Trash, Key: "Del", Danger: true, Run: func() { m.Delete(of) }},
 	}

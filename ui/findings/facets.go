@@ -6,12 +6,13 @@ import (
 	"fyne.io/fyne/v2"
 
 	"throughline/app"
+	"throughline/app/sentiment"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
 )
 
 // facetTitles are in the order of the facets.
-var facetTitles = []string{"Tag", "Theme", "Segment", "Person", "Interview", "Stance", "Coder"}
+var facetTitles = []string{"Tag", "Theme", "Sentiment", "Kind of statement", "Segment", "Person", "Interview", "Stance", "Coder"}
 
 // shownChoices is how many values of a facet are listed; the rest is found by typing.
 const shownChoices = 6
@@ -177,6 +178,10 @@ func (f *facets) words(which Facet, c app.Facet) (label string, dot kit.Paint) {
 		}
 	case ByStance:
 		label = stanceWord(app.Stance(c.Value))
+	case BySound:
+		label = sentiment.Word(app.Sound(c.Value))
+	case ByKind:
+		label = sentiment.KindWord(app.StatementKind(c.Value))
 	}
 	if label == "" {
 		label = "Unknown"

@@ -18,7 +18,7 @@ func (s *Screen) inspect(rows []int) {
 	var one *app.FindingRow
 	if len(rows) == 1 && s.model.Loads(rows[0]) {
 		one = s.model.Row(rows[0])
-		shown = fmt.Sprint(one.ID, one.Modified.UnixNano(), one.ThemeName, one.Code, one.Segment, one.InterviewTitle, len(one.Tags))
+		shown = fmt.Sprint(one.ID, one.Modified.UnixNano(), one.ThemeName, one.Code, one.Segment, one.InterviewTitle, len(one.Tags), s.soundKey(one))
 		for _, id := range one.TagIDs() {
 			if t := s.model.TagNamed(id); t != nil {
 				shown += t.Name + fmt.Sprint(t.Color)
@@ -50,7 +50,7 @@ func (s *Screen) inspectOne(f *app.FindingRow) {
 	if f.Note != "" {
 		details = append(details, kit.Detail("Note", kit.NewParagraph(f.Note, kit.Body)))
 	}
-	details = append(details, s.stances(f), s.themeOf(f), s.belongings(f))
+	details = append(details, s.stances(f), s.soundOf(f), s.themeOf(f), s.belongings(f))
 	if f.InterviewTitle != "" {
 		details = append(details, kit.Detail("Interview", kit.NewParagraph(f.InterviewTitle, kit.Body)))
 	}

@@ -27,6 +27,7 @@ type Model struct {
 	Store    Store
 	Coding   *coding.Service
 	Analysis *analysis.Service
+	Sounds   Estimator // nil shows no estimates
 
 	Query  app.FindingQuery // Page unused
 	Facets app.FindingFacets
@@ -46,6 +47,7 @@ type Model struct {
 	head    task.Latest[headState]
 	work    task.Queue
 	failed  bool // the last load failed with Err
+	sounds  sounds
 }
 
 type headState struct {
@@ -100,7 +102,12 @@ func (m *Model) Dismiss() {
 
 // Changed reloads what a committed step may have changed.
 func (m *Model) Changed(cs *app.ChangeSet) {
+	if cs.Touches(app.KindFinding, app.KindOpinionWord) {
+		m.sounds.stale = true
+	}
 	if cs.Touches(app.KindFinding, app.KindTag, app.KindTheme, app.KindPlacement, app.KindInterview, app.KindParticipant) {
+		m.reload()
+	} else if cs.Touches(app.KindOpinionWord) {
 		m.reload()
 	}
 }
@@ -165,6 +172,7 @@ func (m *Model) reload() {
 		m.loading = nil
 		if err == nil {
 			m.Facets, m.All, m.Tags, m.Themes, m.pages = s.facets, s.all, s.tags, s.themes, s.pages
+			m.estimate()
 		}
 		m.changed()
 	})
@@ -228,6 +236,8 @@ type Facet int
 const (
 	ByTag Facet = iota
 	ByTheme
+	BySound // how findings sound, as said or estimated
+	ByKind  // what they do, as estimated
 	BySegment
 	ByPerson
 	ByInterview
@@ -262,6 +272,10 @@ func pick(f *app.FindingFacets, which Facet) []app.Facet {
 		return f.Interviews
 	case ByStance:
 		return f.Stances
+	case BySound:
+		return f.Sounds
+	case ByKind:
+		return f.Kinds
 	}
 	return f.Authors
 }
@@ -284,6 +298,10 @@ func (m *Model) chosen(f Facet) []string {
 		return texts(q.Interviews)
 	case ByStance:
 		return texts(q.Stances)
+	case BySound:
+		return texts(q.Sounds)
+	case ByKind:
+		return texts(q.Kinds)
 	}
 	return q.Authors
 }
@@ -310,6 +328,10 @@ func (m *Model) Toggle(f Facet, value string) {
 		q.Interviews = ids[app.InterviewID](vs)
 	case ByStance:
 		q.Stances = ids[app.Stance](vs)
+	case BySound:
+		q.Sounds = ids[app.Sound](vs)
+	case ByKind:
+		q.Kinds = ids[app.StatementKind](vs)
 	case ByAuthor:
 		q.Authors = vs
 	}
@@ -329,7 +351,7 @@ func (m *Model) SetStarred(on bool) { m.Query.Starred = on; m.reload() }
 func (m *Model) Filtered() bool { return filters(&m.Query) }
 
 func filters(q *app.FindingQuery) bool {
-	return q.Text != "" || len(q.Tags)+len(q.Themes)+len(q.Segments)+len(q.Participants)+len(q.Interviews)+len(q.Stances)+len(q.Authors) > 0 ||
+	return q.Text != "" || len(q.Tags)+len(q.Themes)+len(q.Segments)+len(q.Participants)+len(q.Interviews)+len(q.Stances)+len(q.Sounds)+len(q.Kinds)+len(q.Authors) > 0 ||
 		q.Untagged || q.Unsorted || q.Starred
 }
 

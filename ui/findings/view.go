@@ -22,13 +22,15 @@ const (
 const (
 	colQuote = iota
 	colTags
+	colSound
 	colPerson
 	colTheme
 )
 
 var columns = []kit.Column{
-	{ID: "quote", Title: "Passage", Width: 270, Grow: 7},
+	{ID: "quote", Title: "Passage", Width: 256, Grow: 7},
 	{ID: "tags", Title: "Tags", Width: 122, Grow: 2},
+	{ID: "sound", Title: "Sentiment", Width: 106, Grow: 0.2},
 	{ID: "person", Title: "Person", Width: 124, Grow: 0.2, Sortable: true},
 	{ID: "theme", Title: "Theme", Width: 110, Grow: 2, Sortable: true},
 }
@@ -171,6 +173,9 @@ func (s *Screen) paintHead() {
 	if m.Busy > 0 {
 		line += " · saving…"
 	}
+	if m.Estimating() {
+		line += " · estimating sentiment…"
+	}
 	if !m.Loaded {
 		line = ""
 	}
@@ -263,6 +268,8 @@ func (s *Screen) cell(row, col int) kit.Cell {
 		return kit.Cell{Text: text}
 	case colTags:
 		return s.tagCell(f)
+	case colSound:
+		return soundCell(f)
 	case colPerson:
 		return kit.Cell{Text: joined(f.Code, when(f)), Style: kit.Control.In(kit.Muted)}
 	case colTheme:
