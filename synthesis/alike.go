@@ -47,7 +47,7 @@ const meaningWeight = 0.5
 // counting most) and of their places by word vectors (words used alike: "cost" and "price"), see vector.SIF; in other languages than English the
 // first alone. Equal texts give equal results. It looks at ctx every 100 ms or oftener and returns its error when it ends.
 func NewAlike(ctx context.Context, texts []string) (*Alike, error) {
-	lang := guessTexts(texts)
+	lang := text.Main(texts)
 	a := &Alike{tokens: make([][]int32, len(texts)), denies: make([]bool, len(texts))}
 	stems, words := make([][]string, len(texts)), make([][]string, len(texts))
 	all := make([][]string, len(texts))

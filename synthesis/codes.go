@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"throughline/synthesis/text"
 	"throughline/synthesis/vector"
@@ -53,7 +52,7 @@ func LearnCodes(ctx context.Context, passages []string, codes []Code, seed int64
 		about[i] = k.Name + ". " + k.About
 	}
 	// Names alone tell no language; English rules leave words of other scripts as they are.
-	lang := cmp.Or(guessTexts(passages), guessTexts(about), text.English)
+	lang := cmp.Or(text.Main(passages), text.Main(about), text.English)
 	c.lang = lang
 	read, err := readStems(ctx, passages, lang)
 	if err != nil {
@@ -77,18 +76,6 @@ func LearnCodes(ctx context.Context, passages []string, codes []Code, seed int64
 	}
 	progress(100, 100, "Comparing passages")
 	return c, nil
-}
-
-// guessTexts names the language of most of the words.
-func guessTexts(texts []string) text.Language {
-	var b strings.Builder
-	step := max(1, len(texts)/200)
-	for i := 0; i < len(texts); i += step {
-		b.WriteString(head(texts[i], 200))
-		b.WriteByte('\n')
-	}
-	lang, _ := text.Guess(b.String())
-	return lang
 }
 
 // stemmed is a text cut to what counts: stems in order, and how each is spelled.

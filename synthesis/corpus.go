@@ -3,7 +3,6 @@ package synthesis
 import (
 	"context"
 	"math"
-	"strings"
 
 	"throughline/synthesis/cluster"
 	"throughline/synthesis/label"
@@ -32,16 +31,13 @@ func newCorpus(ctx context.Context, passages []Passage) (*corpus, error) {
 	return c, err
 }
 
-// guess names the language of most of the words, from a sample spread over the passages.
+// guess names the language of the words, from a sample spread over the passages.
 func guess(passages []Passage) text.Language {
-	var b strings.Builder
-	step := max(1, len(passages)/200)
-	for i := 0; i < len(passages); i += step {
-		b.WriteString(head(passages[i].Text, 200))
-		b.WriteByte('\n')
+	var sample []string
+	for i := 0; i < len(passages); i += max(1, len(passages)/400) {
+		sample = append(sample, head(passages[i].Text, 400))
 	}
-	lang, _ := text.Guess(b.String())
-	return lang
+	return text.Main(sample)
 }
 
 // head returns at most the first n bytes of s.

@@ -173,8 +173,9 @@ func (r *reading) keep(slips []slip, renumber [][]int32) (kept []int) {
 	return kept
 }
 
-// terms returns what is counted of the passages: stems in English; elsewhere character n-grams of words, which need no
-// knowledge of endings, and pairs of letters where no spaces part words.
+// terms returns what is counted of the passages: stems in English; elsewhere stems, twice, and their character n-grams, which need no
+// knowledge of endings, and pairs of letters where no spaces part words. With four public English sets read as if their language were
+// not known, 1,500 passages, the stems beside the n-grams added .009, .051 and .021 NMI and took .010 on the fourth.
 func (r *reading) terms(lang text.Language) *vector.Texts {
 	if lang == text.English {
 		t := &vector.Texts{Terms: r.stems, Ptr: r.tokens.Ptr, IDs: make([]int32, len(r.tokens.IDs))}
@@ -220,7 +221,9 @@ func newGrams(stems []string) *grams {
 	g := &grams{numbers: make(map[string]int32), of: make([][]int32, len(stems)), unspaced: make([]bool, len(stems))}
 	var parts []string
 	for i, stem := range stems {
-		parts = text.NGrams(parts[:0], stem, gramRunes)
+		if parts = text.NGrams(parts[:0], stem, gramRunes); len(parts) > 1 {
+			parts = append(parts, stem, stem)
+		}
 		g.of[i] = make([]int32, len(parts))
 		for j, p := range parts {
 			g.of[i][j] = g.number(p)

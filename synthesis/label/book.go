@@ -54,18 +54,29 @@ func (b *book) collectRun(run []int32) {
 	}
 }
 
-// collectPairs notes each content word, and each with the one before it.
+// collectPairs notes each content word, and each with the one before it. Where no spaces part words a word is a letter: two and three side by
+// side are noted and none alone, which would mostly be a cut word.
 func (b *book) collectPairs(doc []int32) {
 	for i, e := range doc {
 		if e < 0 {
 			continue
 		}
-		b.note(doc[i : i+1])
-		if i > 0 && doc[i-1] >= 0 && !isParted(e) {
-			b.note(doc[i-1 : i+1])
+		letter := b.isLetter(e)
+		if !letter {
+			b.note(doc[i : i+1])
+		}
+		if i == 0 || doc[i-1] < 0 || isParted(e) || b.isLetter(doc[i-1]) != letter {
+			continue
+		}
+		b.note(doc[i-1 : i+1])
+		if letter && i > 1 && doc[i-2] >= 0 && !isParted(doc[i-1]) && b.isLetter(doc[i-2]) {
+			b.note(doc[i-2 : i+1])
 		}
 	}
 }
+
+// isLetter reports whether an entry is a letter of a script without spaces.
+func (b *book) isLetter(e int32) bool { return text.IsUnspaced(b.r.word(e).norm) }
 
 func (b *book) note(run []int32) {
 	if b.r.word(run[len(run)-1]).isVague {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sync"
 
+	"throughline/synthesis/text"
 	"throughline/synthesis/vector"
 )
 
@@ -97,7 +98,7 @@ func (n *Namer) pick(c *counter, members []int32) picks {
 			continue
 		}
 		w := &n.names[id]
-		s := score(int(times), size, int(w.all-times), n.Passages()-size, w.words)
+		s := score(int(times), size, int(w.all-times), n.Passages()-size, w.length())
 		if s > 0 {
 			list = append(list, pick{id, times, s})
 		}
@@ -117,6 +118,14 @@ func (n *Namer) pick(c *counter, members []int32) picks {
 	}
 	c.touched = c.touched[:0]
 	return found
+}
+
+// length returns how many words a name counts for in its score; letters of a script without spaces are one.
+func (w *name) length() int {
+	if text.IsUnspaced(w.surface) {
+		return 1
+	}
+	return w.words
 }
 
 // telling is the share of a name's passages in a theme in which a longer phrase must stand to name the theme in its place,
@@ -141,7 +150,7 @@ func (n *Namer) diverse(list []pick, c *counter, least int32) []pick {
 		switch {
 		case clash < 0:
 			taken = append(taken, w)
-		case n.names[w.id].words > n.names[taken[clash].id].words && float64(w.count) >= often*float64(taken[clash].count):
+		case n.names[w.id].length() > n.names[taken[clash].id].length() && float64(w.count) >= often*float64(taken[clash].count):
 			if !slices.ContainsFunc(taken, func(t pick) bool { return t.id == w.id }) {
 				taken[clash] = w
 			}

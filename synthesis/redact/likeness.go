@@ -50,7 +50,7 @@ var theLikeness = sync.OnceValue(func() *likeness {
 })
 
 // stops are English words without a topic.
-var stops = listed(lexicon.StopEN, lexicon.FillerEN)
+var stops = listed(lexicon.Stop("en"), lexicon.FillerEN)
 
 // listed reads word lists: words parted by white space, lines that begin with '#' left out.
 func listed(lists ...string) map[string]bool {

@@ -1,13 +1,19 @@
 package text
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // NGrams appends to dst the character n-grams of length n of a word in lower case, with its ends marked by '_':
 // for "tea" and 3 "_te", "tea", "ea_". A word shorter than n-2 characters gives one gram, itself with its marks. Characters are
-// runes.
+// runes. Of a Korean word, whose letters are syllables, the grams are half as long.
 func NGrams(dst []string, norm string, n int) []string {
 	if norm == "" || n < 1 {
 		return dst
+	}
+	if unicode.Is(unicode.Hangul, firstRune(norm)) {
+		n = (n + 1) / 2
 	}
 	padded := "_" + norm + "_"
 	starts := make([]int, 0, len(padded)+1)

@@ -3,6 +3,7 @@ package text
 import (
 	"strings"
 	"sync"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/neurosnap/sentences"
@@ -17,11 +18,32 @@ import (
 func Sentences(s string) []Span {
 	var spans []Span
 	for _, block := range paragraphs(s) {
-		for _, cut := range punkt(block.Of(s)) {
-			spans = appendParts(spans, s, Span{block.Start + cut.Start, block.Start + cut.End})
+		from := block.Start
+		cuts := punkt(block.Of(s))
+		for i, cut := range cuts {
+			end := block.Start + cut.End
+			if i+1 < len(cuts) && isSplitAbbreviation(s[from:end], s[end:block.Start+cuts[i+1].End]) {
+				continue
+			}
+			spans = appendParts(spans, s, Span{from, end})
+			from = end
 		}
 	}
 	return spans
+}
+
+// isSplitAbbreviation reports whether one sentence ends and the next begins with a letter and a full stop, as "z. B." does in German
+// and "d. h.", of which Punkt for English makes two.
+func isSplitAbbreviation(this, next string) bool {
+	this, next = strings.TrimSpace(this), strings.TrimSpace(next)
+	this, ok := strings.CutSuffix(this, ".")
+	if !ok {
+		return false
+	}
+	last, size := utf8.DecodeLastRuneInString(this)
+	before, _ := utf8.DecodeLastRuneInString(this[:len(this)-size])
+	first, size := utf8.DecodeRuneInString(next)
+	return unicode.IsLetter(last) && !unicode.IsLetter(before) && unicode.IsLetter(first) && strings.HasPrefix(next[size:], ".")
 }
 
 // paragraphs cuts s at blank lines.
@@ -44,8 +66,12 @@ func paragraphs(s string) []Span {
 	return append(out, Span{start, len(s)})
 }
 
-// otherStops end a sentence in scripts that Punkt for English does not know.
-const otherStops = "。！？｡؟۔।॥"
+// otherStops end a sentence in scripts that Punkt for English does not know, together with the stops and closing signs
+// right behind them.
+const (
+	otherStops = "。！？｡؟۔।॥"
+	closing    = "」』）】〉》”’\")]"
+)
 
 // appendParts adds the trimmed parts of span, cut after the full stops of other scripts.
 func appendParts(spans []Span, s string, span Span) []Span {
@@ -57,10 +83,14 @@ func appendParts(spans []Span, s string, span Span) []Span {
 		start = end
 	}
 	if part := span.Of(s); strings.ContainsAny(part, otherStops) {
+		stopped := false
 		for i, r := range part {
-			if strings.ContainsRune(otherStops, r) && r != utf8.RuneError {
-				add(span.Start + i + utf8.RuneLen(r))
+			isStop := strings.ContainsRune(otherStops, r) && r != utf8.RuneError
+			if stopped && !isStop && !strings.ContainsRune("!?…"+closing, r) {
+				add(span.Start + i)
+				stopped = false
 			}
+			stopped = stopped || isStop
 		}
 	}
 	add(span.End)

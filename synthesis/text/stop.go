@@ -3,17 +3,19 @@ package text
 import (
 	"strings"
 	"sync"
+	"unicode"
 	"unicode/utf8"
 
 	"throughline/assets/lexicon"
 )
 
-// Language is an ISO 639-1 code, or empty when the language is unknown.
+// Language is an ISO 639 code, or empty when the language is unknown.
 type Language string
 
-// The languages with a list of stop words.
+// The languages that are recognised. All but the last row have a list of stop words.
 const (
 	Unknown    Language = ""
+	Multiple   Language = "mul" // several languages side by side: no one of them is most of it
 	English    Language = "en"
 	German     Language = "de"
 	French     Language = "fr"
@@ -21,26 +23,53 @@ const (
 	Italian    Language = "it"
 	Dutch      Language = "nl"
 	Portuguese Language = "pt"
+	Swedish    Language = "sv"
+	Danish     Language = "da"
+	Norwegian  Language = "no"
+	Finnish    Language = "fi"
+	Polish     Language = "pl"
+	Czech      Language = "cs"
+	Hungarian  Language = "hu"
+	Romanian   Language = "ro"
+	Turkish    Language = "tr"
+	Russian    Language = "ru"
+	Ukrainian  Language = "uk"
+	Greek      Language = "el"
+	Arabic     Language = "ar"
+	Hebrew     Language = "he"
+	Hindi      Language = "hi"
+	Japanese   Language = "ja"
+	Chinese    Language = "zh"
+	Korean     Language = "ko"
+
+	Persian, Urdu, Thai Language = "fa", "ur", "th"
 )
 
-// languages in the order that decides ties of a guess.
-var languages = []Language{English, German, French, Spanish, Italian, Dutch, Portuguese}
+// languages are those with a list of stop words, in the order that decides ties of a guess.
+var languages = []Language{English, German, French, Spanish, Italian, Dutch, Portuguese, Swedish, Danish, Norwegian, Finnish, Polish,
+	Czech, Hungarian, Romanian, Turkish, Russian, Ukrainian, Greek, Arabic, Hebrew, Hindi, Japanese, Chinese, Korean}
 
-var stopLists = sync.OnceValue(func() map[Language]map[string]bool {
-	return map[Language]map[string]bool{
-		English:    wordSet(lexicon.StopEN, lexicon.FillerEN),
-		German:     wordSet(lexicon.StopDE),
-		French:     wordSet(lexicon.StopFR),
-		Spanish:    wordSet(lexicon.StopES),
-		Italian:    wordSet(lexicon.StopIT),
-		Dutch:      wordSet(lexicon.StopNL),
-		Portuguese: wordSet(lexicon.StopPT),
+// stopList is the stop words of a language, or of all.
+type stopList map[string]bool
+
+var stopLists = sync.OnceValue(func() map[Language]stopList {
+	lists := map[Language]stopList{Multiple: {}}
+	for _, lang := range languages {
+		list := wordSet(lexicon.Stop(string(lang)))
+		if lang == English {
+			list = wordSet(lexicon.Stop(string(lang)), lexicon.FillerEN)
+		}
+		lists[lang] = list
+		for w := range list {
+			lists[Multiple][w] = true
+		}
 	}
+	return lists
 })
 
 // wordSet reads word lists: words parted by white space, lines that begin with '#' left out.
-func wordSet(lists ...string) map[string]bool {
-	set := make(map[string]bool, 512)
+func wordSet(lists ...string) stopList {
+	set := make(stopList, 512)
 	for _, list := range lists {
 		for line := range strings.Lines(list) {
 			if strings.HasPrefix(line, "#") {
@@ -55,13 +84,31 @@ func wordSet(lists ...string) map[string]bool {
 }
 
 // IsStop reports whether a word in lower case (Token.Norm) carries no topic in the language: function words
-// and, in English, fillers of talk. For an Unknown language no word does.
+// and fillers of talk, and in Japanese all hiragana, in which endings and particles are written. For an Unknown language no word
+// does; for Multiple those of every language do.
 func IsStop(norm string, lang Language) bool {
 	norm = strings.Trim(norm, "'")
-	return norm == "" || stopLists()[lang][norm]
+	if norm == "" {
+		return true
+	}
+	list := stopLists()[lang]
+	if list[norm] {
+		return true
+	}
+	if list == nil || norm[0] < utf8.RuneSelf {
+		return false
+	}
+	r := firstRune(norm)
+	switch {
+	case (lang == Japanese || lang == Multiple) && unicode.Is(unicode.Hiragana, r):
+		return true
+	case unicode.Is(unicode.Arabic, r):
+		return list[plainArabic(norm)]
+	}
+	return false
 }
 
-// IsContent reports whether a token is a word that carries topic: no stop word, not a lone Latin letter.
+// IsContent reports whether a token is a word that carries topic: no stop word, not a lone letter of an alphabet.
 func IsContent(t Token, lang Language) bool {
 	if t.Kind != Word || IsStop(t.Norm, lang) {
 		return false

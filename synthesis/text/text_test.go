@@ -210,7 +210,14 @@ func TestStemmer_CutsWordsOfItsLanguage(t *testing.T) {
 		{text.English, "as", "as"},
 		{text.French, "continuellement", "continuel"},
 		{text.Spanish, "rápidamente", "rapid"},
-		{text.German, "häuser", "häuser"},
+		{text.German, "häuser", "haus"},
+		{text.German, "rechnungen", "rechn"},
+		{text.Italian, "fatture", "fattur"},
+		{text.Korean, "비밀번호를", "비밀번호"},
+		{text.Arabic, "والفَاتُورَة", "فاتور"},
+		{text.Arabic, "الإعدادات", "اعداد"},
+		{text.Russian, "пароли", "парол"},
+		{text.Hebrew, "סיסמה", "סיסמה"},
 		{text.Unknown, "exports", "exports"},
 	} {
 		m := text.Stemmer{Lang: tc.lang}
@@ -234,6 +241,11 @@ func TestContentWords_LeavesOutWordsWithoutTopic(t *testing.T) {
 		{"C'est l'hôtel qu'il n'aime pas", text.French, 2},
 		{"Der Export nach PDF ist sehr langsam", text.German, 3},
 		{"登录", text.Unknown, 2},
+		{"我不能登录", text.Chinese, 3},
+		{"ログインできません", text.Japanese, 1},
+		{"料金が高いです", text.Japanese, 3},
+		{"أنا لا أستطيع تسجيل الدخول", text.Arabic, 3},
+		{"the Rechnung was falsch und la factura", text.Multiple, 3},
 		{"a 7 👍", text.Unknown, 0},
 	} {
 		if got := text.ContentWords(tc.text, tc.lang); got != tc.want {
@@ -251,7 +263,6 @@ func TestGuess_NamesTheLanguage(t *testing.T) {
 		text.Italian:    "Non riuscivo a trovare dove si trova la funzione e ci ho messo un po' di tempo.",
 		text.Dutch:      "Ik kon niet vinden waar de export is en het duurde een tijdje.",
 		text.Portuguese: "Eu não conseguia encontrar onde fica a exportação e isso demorou um pouco.",
-		text.Unknown:    "登录失败了。我无法登录",
 	} {
 		got, sure := text.Guess(s)
 		if got != want || sure < 0 || sure > 1 {
