@@ -1,119 +1,48 @@
 package suggest
 
 import (
-	"cmp"
 	"context"
 	"math"
 	"slices"
 	"strings"
-
-	"gonum.org/v1/gonum/blas/blas64"
+	"sync"
 
 	"throughline/synthesis/text"
 	"throughline/synthesis/vector"
 )
 
-// space places texts where the machines learn: TF-IDF terms first, then latent dimensions.
+// space places texts where the machines learn: TF-IDF terms (stems and pairs of stems), then latent dimensions, then word vectors. Safe
+// for concurrent use.
 type space struct {
-	lang  text.Language
-	terms *vector.Vocabulary
-	lsa   *vector.LSA
-	sif   *vector.SIF // nil where the words are not English
+	lang    text.Language
+	terms   *vector.Vocabulary
+	pairs   map[uint64]int32 // place of a pair of stems by their own places
+	lsa     *vector.LSA
+	sif     *vector.SIF // nil where the words are not English
+	cutters sync.Pool   // of *cutter
+
+	mu     sync.Mutex
+	placed map[string]row // texts asked for, so that asking again after a change is quick
 }
 
-// row is a text in the space.
-type row struct {
-	idx    []int32   // terms, ascending
-	val    []float64 // TF-IDF, beside idx
-	latent []float64 // latent coordinates; none in a text without a known term
-}
+// The three kinds of features count alike: each has length blockWeight. Halving or doubling one of them changed the hits on four public
+// sets by under .02, up on some and down on others; equal weights were best or within .01 of it in 15 of 16 trials.
+const blockWeight = 0.6
 
-// dot returns the inner product with weights of the terms, then of the latent dimensions.
-func (r row) dot(w []float64) (sum float64) {
-	for j, c := range r.idx {
-		sum += r.val[j] * w[c]
-	}
-	return sum + inner(r.latent, w[len(w)-len(r.latent):])
-}
-
-// addTo adds step times the row to w.
-func (r row) addTo(w []float64, step float64) {
-	for j, c := range r.idx {
-		w[c] += step * r.val[j]
-	}
-	if n := len(r.latent); n > 0 {
-		blas64.Axpy(step, blas64.Vector{N: n, Inc: 1, Data: r.latent}, blas64.Vector{N: n, Inc: 1, Data: w[len(w)-n:]})
-	}
-}
-
-// norm returns the squared length.
-func (r row) norm() float64 {
-	sum := inner(r.latent, r.latent)
-	for _, v := range r.val {
-		sum += v * v
-	}
-	return sum
-}
-
-func (r row) cosine(o row) float64 {
-	if len(r.latent) != len(o.latent) {
-		return 0
-	}
-	sum := inner(r.latent, o.latent)
-	for i, j := 0, 0; i < len(r.idx) && j < len(o.idx); {
-		switch {
-		case r.idx[i] == o.idx[j]:
-			sum += r.val[i] * o.val[j]
-			i, j = i+1, j+1
-		case r.idx[i] < o.idx[j]:
-			i++
-		default:
-			j++
-		}
-	}
-	if sum == 0 {
-		return 0
-	}
-	return sum / math.Sqrt(r.norm()*o.norm())
-}
-
-func inner(a, b []float64) float64 {
-	if len(a) == 0 {
-		return 0
-	}
-	return blas64.Dot(blas64.Vector{N: len(a), Inc: 1, Data: a}, blas64.Vector{N: len(b), Inc: 1, Data: b})
-}
-
-// latentWeight is the weight of the latent half beside the terms, each of length 1.
-const latentWeight = 0.7
-
-// sifWeight is the weight of the word vectors beside the terms. Of 0.7, 1 and 1.4, five seeds on four public sets, 0.7 was best or within
-// .003 of it everywhere; without vectors the first tag is right less often on all but titles full of jargon: banking77 .722 instead of .756,
-// nhs_p1 .458 instead of .488.
-const sifWeight = 0.7
-
-// maxVectors is the number of examples above which word vectors are left out: so many texts show by themselves which words go together, and
-// learning 10,000 takes 2 s without vectors and over 10 s with them.
-const maxVectors = 5000
-
-// sharpen weights latent dimensions by their singular values: 1 was better than 0 and 0.5 in all 9 trials on three
-// public sets, by .001 to .05.
+// sharpen weights latent dimensions by their singular values: 1 was better than 0 and 0.5 in all trials on three public sets, by .001 to
+// .05. It does in one step what averaging every text with those near it does.
 const sharpen = 1
 
 // stopWeight is the weight of single stop words: they tell "not" and "nothing" apart and, in a set of few examples,
 // mislead. On five public sets 0.3 was better than 0 and 1 in 9 of 12 trials, and never worse by more than 0.01.
 const stopWeight = 0.3
 
-// maxBackground is how many background texts are read: more change the latent dimensions little and cost time.
-const maxBackground = 20_000
+// maxBackground is how many background texts are read, spread over all. 5,000 were as good as 10,000 on three public sets.
+const maxBackground = 10000
 
 // newSpace learns terms from the texts and latent dimensions from them and the background.
 func newSpace(ctx context.Context, texts []string, opt Options) (*space, error) {
-	background := opt.Background
-	if len(background) > maxBackground {
-		background = background[:maxBackground]
-	}
-	all := slices.Concat(texts, background)
+	all := slices.Concat(texts, spread(opt.Background, maxBackground))
 	s := &space{lang: guess(all)}
 	docs, words, err := s.cutAll(ctx, all)
 	if err != nil {
@@ -135,17 +64,43 @@ func newSpace(ctx context.Context, texts []string, opt Options) (*space, error) 
 	// Without this a text of mostly new words would be as loud as the examples, whose words are all known, and its scores
 	// too sure: mean score .91 at accuracy .77 on titles after ten examples a tag, .86 with it.
 	s.terms.Unseen = math.Log(float64(1+len(docs))) + 1
+	s.pair()
 	matrix, err := s.terms.Matrix(ctx, docs)
 	if err != nil {
 		return nil, err
 	}
+	matrix = matrix.Sample(maxBackground, opt.Seed)
 	if s.lsa, err = vector.FitLSA(ctx, matrix, vector.LSAOptions{Seed: opt.Seed, Sharpen: sharpen}); err != nil {
 		return nil, err
 	}
-	if s.lang == text.English && len(texts) <= maxVectors {
-		s.sif, _, err = vector.FitSIF(ctx, vector.EnglishWords(), words)
+	if s.lang == text.English {
+		s.sif, _, err = vector.FitSIF(ctx, vector.EnglishWords(), spread(words, maxBackground))
 	}
 	return s, err
+}
+
+// spread returns at most n of the list, evenly spread.
+func spread[T any](list []T, n int) []T {
+	if len(list) <= n {
+		return list
+	}
+	out := make([]T, n)
+	for i := range out {
+		out[i] = list[i*len(list)/n]
+	}
+	return out
+}
+
+// pair notes which terms are pairs of which others.
+func (s *space) pair() {
+	s.pairs = make(map[uint64]int32)
+	for i, term := range s.terms.Terms {
+		if a, b, ok := strings.Cut(term, " "); ok {
+			if x, y := s.terms.Index(a), s.terms.Index(b); x >= 0 && y >= 0 {
+				s.pairs[uint64(x)<<32|uint64(y)] = int32(i)
+			}
+		}
+	}
 }
 
 // guess names the language of most of the texts, from a sample.
@@ -168,7 +123,7 @@ func (s *space) cutAll(ctx context.Context, texts []string) (docs, words [][]str
 		stemmer := text.Stemmer{Lang: s.lang}
 		for i := lo; i < hi && ctx.Err() == nil; i++ {
 			var surfaces []string
-			docs[i], surfaces = s.cut(texts[i], &stemmer)
+			docs[i], surfaces = cut(texts[i], &stemmer)
 			words[i] = singles(surfaces)
 		}
 	})
@@ -190,7 +145,7 @@ func singles(surfaces []string) []string {
 const maxText = 20_000
 
 // cut returns the terms of a text, stems and pairs of stems, and beside them how each is written there.
-func (s *space) cut(t string, stemmer *text.Stemmer) (terms, surfaces []string) {
+func cut(t string, stemmer *text.Stemmer) (terms, surfaces []string) {
 	if len(t) > maxText {
 		t = t[:maxText]
 	}
@@ -210,10 +165,10 @@ func (s *space) cut(t string, stemmer *text.Stemmer) (terms, surfaces []string) 
 }
 
 // width returns the number of features.
-func (s *space) width() int { return len(s.terms.Terms) + s.latent() }
+func (s *space) width() int { return len(s.terms.Terms) + s.dims() }
 
-// latent returns the number of latent features.
-func (s *space) latent() int {
+// dims returns the number of dense features.
+func (s *space) dims() int {
 	if s.sif == nil {
 		return s.lsa.Dims()
 	}
@@ -223,105 +178,159 @@ func (s *space) latent() int {
 // rows places texts.
 func (s *space) rows(ctx context.Context, texts []string) ([]row, error) {
 	rows := make([]row, len(texts))
-	slab := make([]float64, len(texts)*s.latent()) // the machines pass over it many times: keep it in one piece
+	slab := make([]float32, len(texts)*s.dims()) // the machines pass over it many times: keep it in one piece
 	err := vector.EachChunk(ctx, len(texts), cutChunk, func(lo, hi int) {
-		stemmer := text.Stemmer{Lang: s.lang}
 		for i := lo; i < hi && ctx.Err() == nil; i++ {
-			terms, surfaces := s.cut(texts[i], &stemmer)
-			rows[i] = s.place(terms, singles(surfaces), slab[i*s.latent():(i+1)*s.latent()])
+			rows[i] = s.place(texts[i], slab[i*s.dims():(i+1)*s.dims()])
 		}
 	})
 	return rows, err
 }
 
-// row places one text and returns how its terms are written.
-func (s *space) row(t string) (row, map[string]string) {
-	terms, surfaces := s.cut(t, &text.Stemmer{Lang: s.lang})
-	written := make(map[string]string, len(terms))
-	for i, term := range terms {
-		if _, ok := written[term]; !ok {
-			written[term] = surfaces[i]
-		}
+// row places one text.
+func (s *space) row(t string) row { return s.place(t, make([]float32, s.dims())) }
+
+// maxPlaced is how many texts are remembered, about 10 MB.
+const maxPlaced = 8192
+
+// recall places one text, or remembers where it was placed.
+func (s *space) recall(t string) row {
+	s.mu.Lock()
+	r, ok := s.placed[t]
+	s.mu.Unlock()
+	if ok {
+		return r
 	}
-	return s.place(terms, singles(surfaces), make([]float64, s.latent())), written
+	r = s.row(t)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.placed == nil || len(s.placed) >= maxPlaced {
+		s.placed = make(map[string]row)
+	}
+	s.placed[t] = r
+	return r
 }
 
-// place makes the row of a text; latent is where its latent coordinates go.
-func (s *space) place(terms, words []string, latent []float64) row {
-	idx, val := s.terms.Row(terms)
-	if len(idx) == 0 && s.sif == nil {
+// cutter is what placing a text needs for a moment, and the words met so far.
+type cutter struct {
+	stemmer text.Stemmer
+	known   map[string]known
+	idx     []int32
+	val     []float64
+	ranks   []int32
+}
+
+// known is what the space knows of a word: the place of its stem among the terms and its rank among the word vectors, -1 for none.
+type known struct{ term, rank int32 }
+
+// maxKnown is how many words a cutter remembers before it starts anew.
+const maxKnown = 1 << 16
+
+func (s *space) cutter() *cutter {
+	if c, ok := s.cutters.Get().(*cutter); ok {
+		return c
+	}
+	return &cutter{stemmer: text.Stemmer{Lang: s.lang}, known: make(map[string]known)}
+}
+
+// word looks a word up.
+func (s *space) word(c *cutter, norm string) known {
+	if k, ok := c.known[norm]; ok {
+		return k
+	}
+	if len(c.known) >= maxKnown {
+		clear(c.known)
+	}
+	k := known{term: int32(s.terms.Index(c.stemmer.Stem(norm))), rank: -1}
+	if s.sif != nil {
+		k.rank = s.sif.Rank(norm)
+	}
+	c.known[strings.Clone(norm)] = k
+	return k
+}
+
+// place makes the row of a text; dense is where its dense coordinates go. A text without a known word is the empty row.
+func (s *space) place(t string, dense []float32) row {
+	c := s.cutter()
+	defer s.cutters.Put(c)
+	unseen := s.note(c, t)
+	s.weigh(c, unseen)
+	anyWord := slices.ContainsFunc(c.ranks, func(r int32) bool { return r >= 0 })
+	if len(c.idx) == 0 && !anyWord {
 		return row{}
 	}
-	unit := make([]float32, s.lsa.Dims())
-	s.lsa.ProjectRow(unit, idx, val)
-	for d, v := range unit {
-		latent[d] = float64(v) * latentWeight
-	}
+	lsa := dense[:s.lsa.Dims()]
+	s.lsa.ProjectRow(lsa, c.idx, c.val)
 	if s.sif != nil {
-		unit = make([]float32, s.sif.Dims())
-		s.sif.Row(unit, words)
-		for d, v := range unit {
-			latent[s.lsa.Dims()+d] = float64(v) * sifWeight
-		}
+		s.sif.RowOf(dense[len(lsa):], c.ranks)
 	}
-	return row{idx, val, latent}
+	for d := range dense {
+		dense[d] *= blockWeight
+	}
+	r := row{idx: slices.Clone(c.idx), val: make([]float32, len(c.val)), dense: dense}
+	for j, v := range c.val {
+		r.val[j] = float32(blockWeight * v)
+	}
+	return r
 }
 
-// maxReasons is how many words stand as reasons.
-const maxReasons = 5
-
-type reason struct {
-	term string
-	gain float64
+// note notes the places of a text's terms, with repeats, ascending, and the ranks of its words; unseen is the number of unknown terms.
+func (s *space) note(c *cutter, t string) (unseen int) {
+	if len(t) > maxText {
+		t = t[:maxText]
+	}
+	c.idx, c.ranks = c.idx[:0], c.ranks[:0]
+	last := int32(-2) // none yet
+	for _, token := range text.Tokens(t) {
+		if token.Kind == text.Symbol {
+			continue
+		}
+		k := s.word(c, token.Norm)
+		c.ranks = append(c.ranks, k.rank)
+		if k.term >= 0 {
+			c.idx = append(c.idx, k.term)
+		} else {
+			unseen++
+		}
+		if last != -2 {
+			pair, ok := int32(0), false
+			if last >= 0 && k.term >= 0 {
+				pair, ok = s.pairs[uint64(last)<<32|uint64(k.term)]
+			}
+			if ok {
+				c.idx = append(c.idx, pair)
+			} else {
+				unseen++
+			}
+		}
+		last = k.term
+	}
+	slices.Sort(c.idx)
+	return unseen
 }
 
-// reasons returns the terms of a text that add most to a tag's margin; a word that repeats a part of one taken,
-// or says nothing by itself, is left out. written is how the text spells its terms.
-func (s *space) reasons(tag *tagModel, r row, written map[string]string) []string {
-	var out, keys []string
-	for _, g := range s.gains(tag, r) {
-		if len(out) == maxReasons || g.gain <= 0 {
-			break
+// weigh makes the noted places the TF-IDF row that vector.Vocabulary.Row would make.
+func (s *space) weigh(c *cutter, unseen int) {
+	c.val = c.val[:0]
+	out := c.idx[:0]
+	sum := float64(unseen) * s.terms.Unseen * s.terms.Unseen
+	for i := 0; i < len(c.idx); {
+		j, term := i, c.idx[i]
+		for j < len(c.idx) && c.idx[j] == term {
+			j++
 		}
-		repeats := func(k string) bool {
-			return strings.Contains(" "+k+" ", " "+g.term+" ") || strings.Contains(" "+g.term+" ", " "+k+" ")
+		v := s.terms.IDF[term]
+		if j-i > 1 {
+			v *= 1 + math.Log(float64(j-i))
 		}
-		if s.tells(g.term) && !slices.ContainsFunc(keys, repeats) {
-			keys = append(keys, g.term)
-			out = append(out, written[g.term])
+		out, c.val = append(out, term), append(c.val, v)
+		sum += v * v
+		i = j
+	}
+	c.idx = out
+	if sum > 0 {
+		for j := range c.val {
+			c.val[j] /= math.Sqrt(sum)
 		}
 	}
-	return out
-}
-
-// gains returns what each term of a row adds to a tag's margin, most first: by its own weight and through the
-// latent dimensions, whose part of the margin is shared out in proportion to what each term puts into them.
-func (s *space) gains(tag *tagModel, r row) []reason {
-	latent := tag.weights[len(s.terms.Terms) : len(s.terms.Terms)+s.lsa.Dims()]
-	list := make([]reason, len(r.idx))
-	through := make([]float64, len(r.idx))
-	var sum float64
-	for j, c := range r.idx {
-		list[j] = reason{s.terms.Terms[c], r.val[j] * tag.weights[c]}
-		through[j] = r.val[j] * s.lsa.Along(int(c), latent)
-		sum += through[j]
-	}
-	margin := inner(r.latent[:len(latent)], latent)
-	if math.Abs(sum) > 1e-9 {
-		for i := range list {
-			list[i].gain += through[i] * margin / sum
-		}
-	}
-	slices.SortStableFunc(list, func(a, b reason) int { return cmp.Compare(b.gain, a.gain) })
-	return list
-}
-
-// tells reports whether a term has a word that is no stop word.
-func (s *space) tells(term string) bool {
-	for w := range strings.FieldsSeq(term) {
-		if !text.IsStop(w, s.lang) && len(w) > 1 {
-			return true
-		}
-	}
-	return false
 }

@@ -5,10 +5,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"math/rand/v2"
 	"slices"
-
-	"throughline/synthesis/vector"
 )
 
 // Example is a passage and the tags people gave it. No tags means that someone read it and gave none.
@@ -25,7 +22,11 @@ type Options struct {
 	// About says what a tag means: its name, perhaps with its definition. A tag without an entry is described
 	// by its own string. Tags that stand here alone, without an example, are proposed by their words with low scores.
 	About map[string]string
-	// Background is further text of the project, tagged or not: it shows which words go together. May be nil.
+	// Parents names the tag above a tag. What carries a tag is an example of those above it as well; Suggest proposes the lowest tag it is
+	// sure of, else the one above. May be nil.
+	Parents map[string]string
+	// Background is further text of the project, tagged or not: it shows which words go together. At most 5,000 texts of it are read. May
+	// be nil.
 	Background []string
 	// Progress hears how many tags of all are learned; may be nil.
 	Progress func(done, total int64, what string)
@@ -34,93 +35,51 @@ type Options struct {
 // Model proposes tags. It does not change and is safe for concurrent use.
 type Model struct {
 	space    *space
-	tags     []tagModel
-	examples []row
-	platt    sigmoid
-}
-
-// tagModel is what is learned about one tag.
-type tagModel struct {
-	name     string
-	weights  []float64 // one a feature
-	bias     float64
-	examples []int // places of the examples that carry the tag
+	set      *training
+	texts    []string   // of the examples, then of the tags' own words
+	machines []*machine // one a tag
+	scorer   *scorer
+	held     *heldOut
+	sure     certainty
 }
 
 // Train learns the tags of the examples: for each tag a linear support vector machine against the rest (L2 loss,
-// C 1) on TF-IDF of single words and pairs, beside latent semantic coordinates; what the tag is called counts as
-// one more example. Scores are calibrated by Platt's sigmoid on margins of examples held out. Two examples a tag
+// C 1) on TF-IDF of single words and pairs, latent semantic coordinates and, in English, word vectors; what the tag is called counts as
+// one more example. Scores are calibrated on margins of examples held out, see certainty. Two examples a tag
 // are enough to begin; without any the model proposes nothing. Returns ctx's error when it ends early.
 func Train(ctx context.Context, examples []Example, opt Options) (*Model, error) {
-	m := &Model{}
-	names, carriers := collectTags(examples, opt.About)
-	if len(names) == 0 {
+	m := &Model{set: newTraining(examples, opt)}
+	if len(m.set.names) == 0 {
 		return m, ctx.Err()
 	}
+	m.texts = textsOf(examples, m.set.names, opt.About)
+	var err error
+	if m.space, err = newSpace(ctx, m.texts, opt); err != nil {
+		return nil, fmt.Errorf("learn the words of the examples: %w", err)
+	}
+	rows, err := m.space.rows(ctx, m.texts)
+	if err != nil {
+		return nil, err
+	}
+	m.set.setRows(rows, m.space.width())
+	if m.machines, m.held, err = m.set.learnAll(ctx, opt.Progress); err != nil {
+		return nil, fmt.Errorf("learn tags: %w", err)
+	}
+	m.sure = m.held.calibrate()
+	m.scorer = newScorer(m.machines, len(m.space.terms.Terms), m.space.dims())
+	return m, nil
+}
+
+// textsOf are the texts of examples, then what the tags are called.
+func textsOf(examples []Example, names []string, words map[string]string) []string {
 	texts := make([]string, 0, len(examples)+len(names))
 	for _, e := range examples {
 		texts = append(texts, e.Text)
 	}
 	for _, name := range names {
-		texts = append(texts, about(name, opt.About))
+		texts = append(texts, about(name, words))
 	}
-	var err error
-	if m.space, err = newSpace(ctx, texts, opt); err != nil {
-		return nil, fmt.Errorf("learn the words of the examples: %w", err)
-	}
-	rows, err := m.space.rows(ctx, texts)
-	if err != nil {
-		return nil, err
-	}
-	set := &training{rows: rows, examples: len(examples), carriers: carriers, denied: collectDenied(examples, names), seed: opt.Seed, width: m.space.width()}
-	if m.platt, err = set.calibrate(ctx); err != nil {
-		return nil, fmt.Errorf("calibrate scores: %w", err)
-	}
-	if m.tags, err = set.learnAll(ctx, names, opt.Progress); err != nil {
-		return nil, fmt.Errorf("learn tags: %w", err)
-	}
-	m.examples = rows[:len(examples)]
-	return m, nil
-}
-
-// collectTags returns the tags in alphabetical order and the places of the examples of each.
-func collectTags(examples []Example, about map[string]string) (names []string, carriers [][]int) {
-	seen := make(map[string][]int)
-	for tag := range about {
-		seen[tag] = nil
-	}
-	for i, e := range examples {
-		for _, tag := range e.Tags {
-			if list := seen[tag]; len(list) == 0 || list[len(list)-1] != i {
-				seen[tag] = append(list, i)
-			}
-		}
-	}
-	for tag := range seen {
-		names = append(names, tag)
-	}
-	slices.Sort(names)
-	for _, tag := range names {
-		carriers = append(carriers, seen[tag])
-	}
-	return names, carriers
-}
-
-// collectDenied returns, for examples of which only refusals are known, the places of the tags refused.
-func collectDenied(examples []Example, names []string) map[int]map[int]bool {
-	denied := map[int]map[int]bool{}
-	for i, e := range examples {
-		if len(e.Tags) > 0 || len(e.Not) == 0 {
-			continue
-		}
-		denied[i] = map[int]bool{}
-		for _, tag := range e.Not {
-			if t, ok := slices.BinarySearch(names, tag); ok {
-				denied[i][t] = true
-			}
-		}
-	}
-	return denied
+	return texts
 }
 
 func about(tag string, words map[string]string) string {
@@ -130,61 +89,11 @@ func about(tag string, words map[string]string) string {
 	return tag
 }
 
-// training is what the machines of all tags learn from.
-type training struct {
-	rows     []row                // of the examples, then of the tags' own words
-	examples int                  // how many rows are examples
-	carriers [][]int              // examples of each tag
-	denied   map[int]map[int]bool // of an example of which only refusals are known: the tags
-	seed     int64
-	width    int // features
-}
-
-// learnAll trains every tag on all rows.
-func (s *training) learnAll(ctx context.Context, names []string, progress func(done, total int64, what string)) ([]tagModel, error) {
-	tags := make([]tagModel, len(names))
-	all := make([]int, s.examples)
-	for i := range all {
-		all[i] = i
-	}
-	done := newCounter(int64(len(names)), progress)
-	err := vector.EachChunk(ctx, len(names), 1, func(t, _ int) {
-		w, b := s.learn(ctx, t, all)
-		tags[t] = tagModel{name: names[t], weights: w, bias: b, examples: s.carriers[t]}
-		done.add()
-	})
-	return tags, err
-}
-
-// learn trains tag t on the examples named, the words of all tags, and an empty text, which has no tag.
-func (s *training) learn(ctx context.Context, t int, from []int) (weights []float64, bias float64) {
-	p := problem{width: s.width, rng: rand.New(rand.NewPCG(uint64(s.seed), uint64(t)))}
-	carrier := make(map[int]bool, len(s.carriers[t]))
-	for _, i := range s.carriers[t] {
-		carrier[i] = true
-	}
-	for _, i := range from {
-		if s.speaks(i, t) {
-			p.add(s.rows[i], carrier[i])
-		}
-	}
-	for other := range s.carriers {
-		p.add(s.rows[s.examples+other], other == t)
-	}
-	p.add(row{}, false)
-	return p.solve(ctx)
-}
-
-// speaks reports whether example i tells anything about tag t.
-func (s *training) speaks(i, t int) bool {
-	only, some := s.denied[i]
-	return !some || only[t]
-}
-
 // Suggestion is a tag proposed for a passage.
 type Suggestion struct {
 	Tag   string
 	Score float64 // chance that a person would give the tag, 0 to 1
+	Shown int     // examples that show the tag; below Few it is a guess from its name and little else
 	Why   Why
 }
 
@@ -197,28 +106,35 @@ type Why struct {
 const (
 	// minScore is the least chance worth showing: below one in thirty a reader sees only noise. Callers may ask more.
 	minScore = 0.03
-	// maxBlind caps the score of a tag that no example shows.
-	maxBlind = 0.3
+	// Few is the number of examples below which what is proposed is a guess.
+	Few = 5
+	// even is the score from which a tag is sure enough to stand for those above it.
+	even = 0.5
+	// maxBlind caps the score of a tag that no example shows, and blindStep adds to it for each that does, until there are Few.
+	maxBlind, blindStep = 0.3, 0.1
 )
 
-// Suggest returns up to n tags for a passage, best first. It returns fewer, or none, when no tag is likely.
-func (m *Model) Suggest(s string, n int) []Suggestion {
-	if len(m.tags) == 0 || n <= 0 {
+// Suggest returns up to n tags for a passage, best first. It returns fewer, or none, when no tag is likely. Of a tag and those above it only
+// the lowest with a score of a half or more is among them, or, when none has that, the likeliest.
+func (m *Model) Suggest(s string, n int) []Suggestion { return m.Likely(s, n, minScore) }
+
+// Likely is Suggest with another least score, 0 to 1, than the usual .03.
+func (m *Model) Likely(s string, n int, least float64) []Suggestion {
+	if len(m.set.names) == 0 || n <= 0 {
 		return nil
 	}
-	r, terms := m.space.row(s)
+	r := m.space.recall(s)
 	if len(r.idx) == 0 {
 		return nil
 	}
 	var out []Suggestion
-	for _, hit := range m.rank(r) {
-		if len(out) == n || hit.score < minScore {
+	for _, hit := range m.specific(m.rank(r)) {
+		if len(out) == n || hit.score < least {
 			break
 		}
-		tag := &m.tags[hit.tag]
-		out = append(out, Suggestion{Tag: tag.name, Score: hit.score, Why: Why{
-			Terms:   m.space.reasons(tag, r, terms),
-			Nearest: m.nearest(tag, r),
+		out = append(out, Suggestion{Tag: m.set.names[hit.tag], Score: hit.score, Shown: len(m.set.carriers[hit.tag]), Why: Why{
+			Terms:   m.reasons(int(hit.tag), s),
+			Nearest: m.nearest(int(hit.tag), r),
 		}})
 	}
 	return out
@@ -227,54 +143,79 @@ func (m *Model) Suggest(s string, n int) []Suggestion {
 // Rank returns the n tags that fit a passage best, best first, however unlikely they are and without reasons: for those who
 // choose from a list anyway. It returns none for a passage without a known word.
 func (m *Model) Rank(s string, n int) []Suggestion {
-	if len(m.tags) == 0 || n <= 0 {
+	if len(m.set.names) == 0 || n <= 0 {
 		return nil
 	}
-	r, _ := m.space.row(s)
-	if len(r.idx) == 0 {
+	r := m.space.row(s)
+	if !r.known() {
 		return nil
 	}
 	hits := m.rank(r)
 	out := make([]Suggestion, 0, n)
 	for _, h := range hits[:min(n, len(hits))] {
-		out = append(out, Suggestion{Tag: m.tags[h.tag].name, Score: h.score})
+		out = append(out, Suggestion{Tag: m.set.names[h.tag], Score: h.score, Shown: len(m.set.carriers[h.tag])})
 	}
 	return out
 }
 
 type hit struct {
-	tag   int
+	tag   int32
 	score float64
 }
 
 // rank scores every tag for a row, best first, then by name.
-func (m *Model) rank(r row) []hit {
-	hits := make([]hit, len(m.tags))
-	for t := range m.tags {
-		tag := &m.tags[t]
-		hits[t] = hit{t, m.platt.at(r.dot(tag.weights) + tag.bias)}
-		if len(tag.examples) == 0 {
-			hits[t].score = min(maxBlind, hits[t].score)
+func (m *Model) rank(r row) []hit { return m.sure.rank(m.set, m.scorer.margins(r)) }
+
+// rank turns the margins of a text into hits, best first.
+func (c certainty) rank(s *training, margins []float32) []hit {
+	hits := c.scores(s, margins)
+	for i := range hits {
+		if shown := len(s.carriers[hits[i].tag]); shown < Few {
+			hits[i].score = min(maxBlind+blindStep*float64(shown), hits[i].score)
 		}
 	}
 	slices.SortStableFunc(hits, func(a, b hit) int { return cmp.Compare(b.score, a.score) })
 	return hits
 }
 
+func (m *Model) specific(hits []hit) []hit { return m.set.specific(hits) }
+
+// specific drops, of each line of tags from the top of the codebook down, all but the lowest that is likely or the likeliest.
+func (s *training) specific(hits []hit) []hit {
+	if s.flat() {
+		return hits
+	}
+	score := make([]float64, len(s.names))
+	for _, h := range hits {
+		score[h.tag] = h.score
+	}
+	beaten := slices.Clone(s.heading)
+	for t, above := range s.above {
+		for _, a := range above {
+			if score[a] < even || score[t] >= even {
+				beaten[a] = true
+			} else if !s.heading[a] {
+				beaten[t] = true
+			}
+		}
+	}
+	return slices.DeleteFunc(hits, func(h hit) bool { return beaten[h.tag] })
+}
+
 // maxNearest is how many examples stand as reasons.
 const maxNearest = 3
 
-func (m *Model) nearest(tag *tagModel, r row) []int {
-	hits := make([]hit, 0, len(tag.examples))
-	for _, i := range tag.examples {
-		if s := r.cosine(m.examples[i]); s > 0 {
+func (m *Model) nearest(t int, r row) []int {
+	hits := make([]hit, 0, len(m.set.carriers[t]))
+	for _, i := range m.set.carriers[t] {
+		if s := r.cosine(m.set.rows[i]); s > 0 {
 			hits = append(hits, hit{i, s})
 		}
 	}
 	slices.SortStableFunc(hits, func(a, b hit) int { return cmp.Compare(b.score, a.score) })
 	var out []int
 	for _, h := range hits[:min(maxNearest, len(hits))] {
-		out = append(out, h.tag)
+		out = append(out, int(h.tag))
 	}
 	return out
 }

@@ -97,11 +97,28 @@ func narrow(dst []float32, x []float64) {
 // Dims is the number of dimensions.
 func (s *SIF) Dims() int { return s.words.Dims }
 
+// Rank returns the rank of a word (lower case), -1 for one that is not known.
+func (s *SIF) Rank(word string) int32 {
+	if rank, ok := s.words.rank[word]; ok {
+		return rank
+	}
+	return -1
+}
+
 // Row writes the place of a text into dst, which has Dims values.
 func (s *SIF) Row(dst []float32, doc []string) {
+	ranks := make([]int32, len(doc))
+	for i, word := range doc {
+		ranks[i] = s.Rank(word)
+	}
+	s.RowOf(dst, ranks)
+}
+
+// RowOf does what Row does, for words given by rank; those below 0 are left out.
+func (s *SIF) RowOf(dst []float32, ranks []int32) {
 	sum := make([]float64, s.words.Dims)
-	for _, word := range doc {
-		if rank, ok := s.words.Rank(word); ok {
+	for _, r := range ranks {
+		if rank := int(r); rank >= 0 {
 			s.words.AddTo(sum, rank, sifWeight(rank))
 		}
 	}
