@@ -22,6 +22,9 @@ type Store interface {
 	Placements(ctx context.Context, study app.StudyID) ([]app.Placement, error)
 	MemosAbout(ctx context.Context, refs []app.Ref) ([]*app.Memo, error)
 	Rejections(ctx context.Context, study app.StudyID) ([]app.Rejection, error)
+	InterviewsToRead(ctx context.Context, study app.StudyID, only []app.InterviewID, phrases []string) ([]app.InterviewID, error)
+	TagsAt(ctx context.Context, ids []app.InterviewID, tags []app.TagID) ([]app.TagAt, error)
+	Readings(ctx context.Context, ids []app.InterviewID, cues bool) ([]app.Reading, error)
 }
 
 // Service proposes and keeps themes, and suggests tags. Safe for concurrent use.
@@ -32,5 +35,6 @@ type Service struct {
 
 	mu      sync.Mutex
 	models  map[app.StudyID]*trained // what was learned of each study's tags
-	changes int                      // counts changes of findings, which make models stale
+	changes int                      // counts changes of findings and rejections
+	news    []app.Change             // the last of these
 }

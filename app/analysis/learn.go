@@ -10,8 +10,6 @@ import (
 
 // Bounds of what is learned from: training takes seconds and no longer, however large the study.
 const (
-	// minExamples is how many tagged findings a study needs before suggestions are worth a look.
-	minExamples = 8
 	// maxRead is how many findings are looked at, newest first.
 	maxRead = 20_000
 	// maxExamples and perTag bound the tagged findings learned from, in all and of one tag.
@@ -20,42 +18,40 @@ const (
 	// quietInterviews the interviews. As many come as there are examples: with three times as many the right tag of a marked
 	// passage comes first in 22 % instead of 35 % of the sample's, without any everything looks like something.
 	quietPerInterview, quietInterviews = 16, 100
-	// staleShare is the part of the examples that may change before the service learns anew: what it learned still holds
-	// for nearly everything, and learning after every tag would be in the reader's way.
+	// staleShare is the part of the examples after whose change Relearn learns everything anew.
 	staleShare = 20
+	// leastNews and maxNews bound the changes that are learned one by one instead of anew.
+	leastNews, maxNews = 20, 400
 )
 
-// trained is what was learned of a study's tags.
+// trained is what was learned of a study's tags. It does not change.
 type trained struct {
 	model    *suggest.Model // nil when there is too little to learn from
-	changes  int            // of the service, when it was learned
-	examples int
-	texts    []string // the examples, in training order
+	examples []suggest.Example
+	of       []app.Ref // the record behind each example; none behind a sentence that was passed over
+	seen     int       // changes of the service when this was learned
+	whole    int       // changes when all was read and learned anew
+	tagged   int       // examples that carry a tag, then
 }
 
-// isFresh reports whether what was learned still holds after changes.
-func (m *trained) isFresh(changes int) bool {
-	if m == nil {
-		return false
-	}
-	if m.model == nil {
-		return m.changes == changes
-	}
-	return changes-m.changes <= m.examples/staleShare
+// stale reports whether so much has changed since all was learned that it should be again.
+func (m *trained) stale(changes int) bool {
+	return m == nil || changes-m.whole > m.tagged/staleShare
 }
 
-// Forget tells the service that findings changed; when enough have, the next suggestion learns anew. The workspace calls it for
-// each committed step.
+// Forget hears of a committed step: what it says of findings and rejections is learned before the next suggestion. The workspace calls it for each.
 func (s *Service) Forget(cs *app.ChangeSet) {
-	n := 0
-	for _, c := range cs.Changes {
-		if k := c.Ref().Kind; k == app.KindFinding || k == app.KindRejection {
-			n++
-		}
-	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.changes += n
+	for _, c := range cs.Changes {
+		if k := c.Ref().Kind; k == app.KindFinding || k == app.KindRejection {
+			s.changes++
+			s.news = append(s.news, c)
+		}
+	}
+	if len(s.news) > maxNews { // more than is worth learning one by one
+		s.news = nil
+	}
 }
 
 // activeTags returns the tags that may be suggested in a study, by id.
@@ -73,73 +69,119 @@ func (s *Service) activeTags(ctx context.Context, study app.StudyID) (map[string
 	return tags, nil
 }
 
-// learn trains on the study's tagged findings, on sentences that researchers read and left untagged, and on suggestions they
-// turned down, unless what was learned before still holds.
-func (s *Service) learn(ctx context.Context, study app.StudyID, tags map[string]app.Tag) (*trained, error) {
+// learn returns what is known of a study's tags with everything committed so far. When little has changed it goes on from what was learned
+// before, in a few hundredths of a second; after much, or when anew is asked for, it reads and learns everything, in a second or more.
+func (s *Service) learn(ctx context.Context, study app.StudyID, tags map[string]app.Tag, anew bool) (*trained, error) {
 	s.mu.Lock()
 	changes, old := s.changes, s.models[study]
-	s.mu.Unlock()
-	if old.isFresh(changes) {
-		return old, nil
+	var news []app.Change
+	complete := old != nil && changes-old.seen <= len(s.news)
+	if complete {
+		news = slices.Clone(s.news[len(s.news)-(changes-old.seen):])
 	}
-	rows, err := s.Store.Findings(ctx, app.FindingQuery{Study: study, Order: app.ByNewest, Page: app.Page{Limit: maxRead}})
+	s.mu.Unlock()
+	switch {
+	case old != nil && old.seen == changes && !(anew && old.stale(changes)):
+		return old, nil
+	case complete && old.model != nil && !anew && changes-old.whole <= max(leastNews, old.tagged/2):
+		m, err := old.with(ctx, news, study, tags)
+		if err != nil {
+			return nil, err
+		}
+		m.seen = changes
+		return m, s.keep(study, m)
+	}
+	m, err := s.study(ctx, study, tags)
 	if err != nil {
 		return nil, err
 	}
-	m := &trained{changes: changes}
-	ex := m.take(rows, tags)
-	if m.examples = len(ex); m.examples >= minExamples {
-		quiet, err := s.quiet(ctx, rows, len(ex))
-		if err != nil {
-			return nil, err
-		}
-		no, err := s.refusals(ctx, study)
-		if err != nil {
-			return nil, err
-		}
-		about := make(map[string]string, len(tags))
-		for id, t := range tags {
-			about[id] = t.Name
-		}
-		if m.model, err = suggest.Train(ctx, slices.Concat(ex, quiet, no), suggest.Options{Seed: 1, About: about}); err != nil {
-			return nil, err
-		}
-	}
+	m.seen, m.whole = changes, changes
+	return m, s.keep(study, m)
+}
+
+func (s *Service) keep(study app.StudyID, m *trained) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.models == nil {
 		s.models = map[app.StudyID]*trained{}
 	}
-	s.models[study] = m
-	return m, nil
+	if old := s.models[study]; old == nil || old.seen <= m.seen {
+		s.models[study] = m
+	}
+	return nil
 }
 
-// take chooses examples among findings, newest first, so that each tag has some, and remembers their texts for explanations.
-func (m *trained) take(rows []app.FindingRow, tags map[string]app.Tag) []suggest.Example {
-	var ex []suggest.Example
+// study reads and learns everything: the study's tagged findings, passages of other studies for tags that have few here, sentences that
+// researchers read and left untagged, and suggestions they turned down. All that participants said shows which words go together.
+func (s *Service) study(ctx context.Context, study app.StudyID, tags map[string]app.Tag) (*trained, error) {
+	rows, err := s.Store.Findings(ctx, app.FindingQuery{Study: study, Order: app.ByNewest, Page: app.Page{Limit: maxRead}})
+	if err != nil {
+		return nil, err
+	}
+	m := &trained{}
+	m.take(rows, tags)
+	if err := s.borrow(ctx, m, study, tags); err != nil {
+		return nil, err
+	}
+	m.tagged = len(m.examples)
+	if len(tags) == 0 {
+		return m, nil
+	}
+	quiet, err := s.quiet(ctx, rows, m.tagged)
+	if err != nil {
+		return nil, err
+	}
+	m.examples, m.of = append(m.examples, quiet...), append(m.of, make([]app.Ref, len(quiet))...)
+	if err := s.refusals(ctx, study, m); err != nil {
+		return nil, err
+	}
+	opt := optionsFor(tags)
+	if opt.Background, err = s.background(ctx, study); err != nil {
+		return nil, err
+	}
+	m.model, err = suggest.Train(ctx, m.examples, opt)
+	return m, err
+}
+
+func optionsFor(tags map[string]app.Tag) suggest.Options {
+	o := suggest.Options{Seed: 1, About: make(map[string]string, len(tags)), Parents: map[string]string{}}
+	for id, t := range tags {
+		o.About[id] = t.Name
+		if t.Parent != "" {
+			o.Parents[id] = string(t.Parent)
+		}
+	}
+	return o
+}
+
+// take chooses examples among findings, newest first, so that each tag has some.
+func (m *trained) take(rows []app.FindingRow, tags map[string]app.Tag) {
 	taken := map[string]int{}
 	for i := range rows {
-		if len(ex) == maxExamples {
+		if len(m.examples) == maxExamples {
 			break
 		}
-		e := suggest.Example{Text: rows[i].Quote}
-		wanted := false
-		for _, t := range rows[i].TagIDs() {
-			if _, active := tags[string(t)]; active {
-				e.Tags = append(e.Tags, string(t))
-				wanted = wanted || taken[string(t)] < perTag
-			}
-		}
+		e := exampleOf(&rows[i].Finding, tags)
+		wanted := slices.ContainsFunc(e.Tags, func(t string) bool { return taken[t] < perTag })
 		if !wanted || e.Text == "" {
 			continue
 		}
 		for _, t := range e.Tags {
 			taken[t]++
 		}
-		ex = append(ex, e)
-		m.texts = append(m.texts, e.Text)
+		m.examples, m.of = append(m.examples, e), append(m.of, rows[i].Ref())
 	}
-	return ex
+}
+
+// exampleOf is what a finding teaches of tags in use.
+func exampleOf(f *app.Finding, tags map[string]app.Tag) suggest.Example {
+	e := suggest.Example{Text: f.Quote}
+	for _, t := range f.TagIDs() {
+		if _, active := tags[string(t)]; active {
+			e.Tags = append(e.Tags, string(t))
+		}
+	}
+	return e
 }
 
 // quiet samples up to n sentences without any finding from interviews that were read (at least three findings), evenly over

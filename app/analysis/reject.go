@@ -57,15 +57,14 @@ func (s *Service) rejected(ctx context.Context, iv *app.Interview) (map[rejected
 // maxRefused bounds the refusals learned from, newest first.
 const maxRefused = 500
 
-// refusals are the passages for which tags were turned down, as examples of what the tags are not.
-func (s *Service) refusals(ctx context.Context, study app.StudyID) ([]suggest.Example, error) {
+// refusals adds the passages for which tags were turned down, as examples of what the tags are not.
+func (s *Service) refusals(ctx context.Context, study app.StudyID, m *trained) error {
 	all, err := s.Store.Rejections(ctx, study)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var ex []suggest.Example
 	for _, r := range all[:min(len(all), maxRefused)] {
-		ex = append(ex, suggest.Example{Text: r.Quote, Not: []string{string(r.Tag)}})
+		m.add(suggest.Example{Text: r.Quote, Not: []string{string(r.Tag)}}, r.Ref())
 	}
-	return ex, nil
+	return nil
 }

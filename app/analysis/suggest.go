@@ -15,6 +15,7 @@ type Suggestion struct {
 	Span    app.Span // in the latest transcript
 	Tag     app.Tag
 	Score   float64  // 0-1
+	Shown   int      // passages that show the tag; below five the suggestion is a guess
 	Terms   []string // words that speak for it
 	Nearest []string // up to 3 passages tagged so before, most alike first
 	Reason  string   // one sentence to show
@@ -25,14 +26,29 @@ const (
 	// about a dozen an interview, and where people had marked the passage the tag is theirs in half the cases; at 0.5 hardly
 	// any is left, see TestSuggest_OnAnInterviewNobodyCoded.
 	minScore = 0.3
+	// Likely is the least score of a suggestion that is called likely.
+	Likely = 0.7
+	// maybe is the least score of one that may be.
+	maybe = 0.5
 	// minWords is the shortest sentence that can carry a finding.
 	minWords = 5
 )
 
 // Suggest offers tags for the participants' sentences of an interview, in text order, at most one a sentence. Sentences that
-// already carry the tag are left out, those for which somebody turned it down, and tags for which no word of the sentence speaks. Returns nothing while the study has
-// fewer than eight tagged findings.
+// already carry the tag are left out, those for which somebody turned it down, and tags for which no word of the sentence speaks. Of a tag and
+// those above it in the codebook the lowest that is likely is offered. Tags with few passages in the study learn from other studies as well,
+// and those with fewer than five in all are guesses, from their name and what there is. What people did since the last call counts.
 func (s *Service) Suggest(ctx context.Context, id app.InterviewID) ([]Suggestion, error) {
+	return s.suggest(ctx, id, false)
+}
+
+// Relearn learns everything anew, should much have changed since that was done, and suggests as Suggest does. It takes a second or more;
+// call it when the reader rests.
+func (s *Service) Relearn(ctx context.Context, id app.InterviewID) ([]Suggestion, error) {
+	return s.suggest(ctx, id, true)
+}
+
+func (s *Service) suggest(ctx context.Context, id app.InterviewID, anew bool) ([]Suggestion, error) {
 	rec, err := s.Store.Find(ctx, app.Ref{Kind: app.KindInterview, ID: string(id)})
 	if err != nil {
 		return nil, err
@@ -50,7 +66,7 @@ func (s *Service) Suggest(ctx context.Context, id app.InterviewID) ([]Suggestion
 	if err != nil {
 		return nil, err
 	}
-	m, err := s.learn(ctx, iv.Study, tags)
+	m, err := s.learn(ctx, iv.Study, tags, anew)
 	if err != nil || m.model == nil {
 		return nil, err
 	}
@@ -58,15 +74,22 @@ func (s *Service) Suggest(ctx context.Context, id app.InterviewID) ([]Suggestion
 	if err != nil {
 		return nil, err
 	}
+	return m.offer(ctx, &app.Reading{Interview: *iv, Transcript: tr}, tags, func(span app.Span, words string, tag app.TagID) bool {
+		return no[rejected{tag, words}] || carries(found, tr.ID, span, tag)
+	})
+}
+
+// offer suggests a tag for each sentence of an interview; answered says that there is nothing to ask about a passage and a tag.
+func (m *trained) offer(ctx context.Context, r *app.Reading, tags map[string]app.Tag, answered func(app.Span, string, app.TagID) bool) ([]Suggestion, error) {
 	var out []Suggestion
-	for _, span := range sentences(iv, tr) {
+	for _, span := range sentences(&r.Interview, r.Transcript) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		words := tr.Text[span.Start:span.End]
-		for _, g := range m.model.Suggest(words, 1) {
+		words := r.Transcript.Text[span.Start:span.End]
+		for _, g := range m.model.Likely(words, 1, minScore) {
 			tag, ok := tags[g.Tag]
-			if !ok || g.Score < minScore || len(g.Why.Terms) == 0 || no[rejected{tag.ID, words}] || carries(found, tr.ID, span, tag.ID) {
+			if !ok || len(g.Why.Terms) == 0 || answered(span, words, tag.ID) {
 				continue
 			}
 			out = append(out, m.explain(span, tag, g))
@@ -79,12 +102,12 @@ func (s *Service) Suggest(ctx context.Context, id app.InterviewID) ([]Suggestion
 // the way suggestions are chosen it is rarely high.
 func (s Suggestion) Sure() string {
 	switch {
-	case s.Score >= 0.7:
+	case s.Shown < suggest.Few || s.Score < maybe:
+		return "A guess"
+	case s.Score >= Likely:
 		return "Likely"
-	case s.Score >= 0.5:
-		return "Maybe"
 	}
-	return "A guess"
+	return "Maybe"
 }
 
 // InTen is of how many in ten such suggestions the tag fits, 1 to 9.
@@ -92,16 +115,20 @@ func (s Suggestion) InTen() int { return max(1, min(9, int(s.Score*10+0.5))) }
 
 // explain words a suggestion.
 func (m *trained) explain(span app.Span, tag app.Tag, g suggest.Suggestion) Suggestion {
-	s := Suggestion{Span: span, Tag: tag, Score: g.Score, Terms: g.Why.Terms}
+	s := Suggestion{Span: span, Tag: tag, Score: g.Score, Shown: g.Shown, Terms: g.Why.Terms}
 	for _, i := range g.Why.Nearest {
-		if i >= 0 && i < len(m.texts) && len(s.Nearest) < 3 {
-			s.Nearest = append(s.Nearest, m.texts[i])
+		if i >= 0 && i < len(m.examples) && len(s.Nearest) < 3 {
+			s.Nearest = append(s.Nearest, m.examples[i].Text)
 		}
 	}
-	switch len(s.Nearest) {
-	case 0:
+	switch {
+	case g.Shown == 0:
+		s.Reason = fmt.Sprintf("A guess from the name: nothing is tagged %s yet.", tag.Name)
+	case g.Shown < suggest.Few:
+		s.Reason = fmt.Sprintf("A guess: only %s tagged %s.", app.Count(g.Shown, "passage"), tag.Name)
+	case len(s.Nearest) == 0:
 		s.Reason = fmt.Sprintf("Speaks of %s.", tag.Name)
-	case 1:
+	case len(s.Nearest) == 1:
 		s.Reason = fmt.Sprintf("Like a passage you tagged %s.", tag.Name)
 	default:
 		s.Reason = fmt.Sprintf("Like %d passages you tagged %s.", len(s.Nearest), tag.Name)

@@ -15,7 +15,9 @@ import (
 )
 
 // sample is a workspace with the sample study.
-func sample(t *testing.T) (*workspace.Workspace, app.StudyID) {
+func sample(t *testing.T) (*workspace.Workspace, app.StudyID) { return sampleFor(t) }
+
+func sampleFor(t testing.TB) (*workspace.Workspace, app.StudyID) {
 	t.Helper()
 	w, err := workspace.Over(t.Context(), storagetest.New(t), app.Hand{Author: "Mara"})
 	if err != nil {
@@ -77,6 +79,14 @@ func TestSuggest_OnAnInterviewNobodyCoded(t *testing.T) {
 		t.Fatal(err)
 	}
 	total, marked, right := 0, 0, 0
+	above := map[app.TagID]app.TagID{}
+	tags, err := w.Store.Tags(ctx, study)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tag := range tags {
+		above[tag.ID] = tag.Parent
+	}
 	for _, iv := range ivs[:6] {
 		found, err := w.Store.InterviewFindings(ctx, iv.ID)
 		if err != nil {
@@ -100,7 +110,9 @@ func TestSuggest_OnAnInterviewNobodyCoded(t *testing.T) {
 				continue
 			}
 			marked++
-			if slices.ContainsFunc(over, func(f app.Finding) bool { return f.HasTag(s.Tag.ID) }) {
+			if slices.ContainsFunc(over, func(f app.Finding) bool {
+				return slices.ContainsFunc(f.Tags, func(g app.Tagging) bool { return g.Tag == s.Tag.ID || above[g.Tag] == s.Tag.ID })
+			}) {
 				right++
 			}
 		}
@@ -108,8 +120,8 @@ func TestSuggest_OnAnInterviewNobodyCoded(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	t.Logf("%d suggestions for 6 interviews, %d on passages people marked, %d with their tag", total, marked, right)
-	if total < 6*4 || total > 6*40 || float64(right) < 0.35*float64(marked) || marked < 8 { // floors; chance is one in twenty-two
+	t.Logf("%d suggestions for 6 interviews, %d on passages people marked, %d with their tag or the one above", total, marked, right)
+	if total < 6*4 || total > 6*40 || float64(right) < 0.4*float64(marked) || marked < 8 { // floors; chance is one in twenty-two
 		t.Errorf("%d suggestions, %d on marked passages, %d of these right", total, marked, right)
 	}
 }
@@ -188,19 +200,32 @@ func TestSuggest_LearnsFromWhatPeopleDo(t *testing.T) {
 		}
 		return got
 	}
-	suggest(0) // nothing is tagged yet
-	for _, x := range said[:7] {
+	if got := suggest(1)[0]; got.Tag.ID != price.ID || got.Shown != 0 || got.Score > 0.3 || got.Sure() != "A guess" || !strings.Contains(got.Reason, "guess from the name") {
+		t.Errorf("with nothing tagged: %+v, want a guess from the name", got)
+	}
+	for _, x := range said[:6] {
 		read.Finding(x.text, x.tag.ID)
 	}
-	suggest(0) // seven examples are too few
-	read.Finding(said[7].text, said[7].tag.ID)
-	got := suggest(1)[0]
+	if got, err := s.Suggest(t.Context(), fresh.ID); err != nil || len(got) == 0 || got[0].Tag.ID != price.ID || got[0].Shown != 4 || got[0].Sure() != "A guess" {
+		t.Errorf("with four passages: %+v, %v, want a guess", got, err)
+	}
+	for _, x := range said[6:] {
+		read.Finding(x.text, x.tag.ID)
+	}
+	list, err := s.Suggest(t.Context(), fresh.ID)
+	if err != nil || len(list) == 0 {
+		t.Fatalf("Suggest() = %+v, %v", list, err)
+	}
+	got := list[0]
 	if got.Tag.ID != price.ID || got.Span != fresh.Span("The price is too high for a team like ours.") || len(got.Nearest) == 0 {
 		t.Errorf("suggestion %+v", got)
 	}
 	b.Put(&app.Finding{ID: app.NewID[app.FindingID](), Study: st.ID, Interview: fresh.ID, Transcript: fresh.Text.ID, Span: fresh.Span("price is too high"),
 		Quote: "price is too high", At: app.NoTime, Stamp: b.Hand.Stamp(), Tags: []app.Tagging{{Tag: price.ID, Author: "Jonas", Provenance: app.ByHand, Created: apptest.Noon}}})
-	suggest(0) // somebody tagged a part of it
+	again, err := s.Suggest(t.Context(), fresh.ID) // somebody tagged a part of it
+	if err != nil || slices.ContainsFunc(again, func(g analysis.Suggestion) bool { return g.Span == got.Span || g.Score >= 0.5 }) {
+		t.Errorf("after the passage was tagged: %+v, %v", again, err)
+	}
 }
 
 func TestSuggest_KnowsTheCodebookAsItIs(t *testing.T) {
@@ -287,8 +312,13 @@ func TestSuggestForTexts(t *testing.T) {
 		}
 	}
 	again, err := analysis.SuggestForTexts(t.Context(), texts, tags, []string{"That price is too high."}, 3, 1, nil)
-	if err != nil || !reflect.DeepEqual(again[0], got[0]) {
-		t.Errorf("equal seeds give %v and %v", again[0], got[0])
+	if err != nil || again[0][0].Tag != got[0][0].Tag {
+		t.Errorf("alone a text gets %v, with others %v", again[0], got[0])
+	}
+	several := []string{"Price; Money", "Price", "Price;Money ", "Price", "Wait", "Wait", "Wait", "Wait; ;", ""}
+	both, err := analysis.SuggestForTexts(t.Context(), texts, several, []string{"That price is too high."}, 3, 1, nil)
+	if err != nil || len(both[0]) != 3 || !slices.ContainsFunc(both[0][:2], func(s analysis.TagScore) bool { return s.Tag == "Money" }) {
+		t.Errorf("with several tags a text: %v, %v, want Money among the first two of three", both, err)
 	}
 	if _, err := analysis.SuggestForTexts(t.Context(), texts, make([]string, len(texts)), []string{"x"}, 3, 1, nil); app.CodeOf(err) != app.EInvalid {
 		t.Errorf("without any tag: %v, want invalid", err)

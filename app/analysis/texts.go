@@ -39,16 +39,16 @@ type TagScore struct {
 	Score float64
 }
 
-// SuggestForTexts learns from labelled texts (parallel slices, one tag a text, "" for a text that was read and given none) and
-// returns the n likeliest tags for each new text, best first, however unlikely: the score says how much to trust them. What a
-// text gets does not depend on the other new texts. Returns EInvalid when no text has a tag.
+// SuggestForTexts learns from labelled texts (parallel slices; a cell of tags may hold several parted by semicolons, "" is a text that was
+// read and given none) and returns the n likeliest tags for each new text, best first, however unlikely: the score says how much to trust
+// them. Which words go together is learned from the new texts as well, so what one gets depends a little on the others. Returns
+// EInvalid when no text has a tag.
 func SuggestForTexts(ctx context.Context, texts, tags, fresh []string, n int, seed int64, p app.Progress) ([][]TagScore, error) {
 	ex := make([]suggest.Example, 0, len(texts))
 	tagged := 0
 	for i, t := range texts {
-		e := suggest.Example{Text: t}
-		if tag := strings.TrimSpace(tags[i]); tag != "" {
-			e.Tags = []string{tag}
+		e := suggest.Example{Text: t, Tags: splitTags(tags[i])}
+		if len(e.Tags) > 0 {
 			tagged++
 		}
 		ex = append(ex, e)
@@ -57,7 +57,7 @@ func SuggestForTexts(ctx context.Context, texts, tags, fresh []string, n int, se
 		return nil, app.Invalid("None of the texts to learn from has a tag.", "Is it the right column?")
 	}
 	p.Report(0, int64(len(fresh)), "Learning from the labelled rows")
-	m, err := suggest.Train(ctx, ex, suggest.Options{Seed: seed})
+	m, err := suggest.Train(ctx, ex, suggest.Options{Seed: seed, Background: fresh})
 	if err != nil {
 		return nil, err
 	}
@@ -74,4 +74,14 @@ func SuggestForTexts(ctx context.Context, texts, tags, fresh []string, n int, se
 		}
 	}
 	return out, nil
+}
+
+// splitTags parts a cell of tags at semicolons.
+func splitTags(cell string) (tags []string) {
+	for part := range strings.SplitSeq(cell, ";") {
+		if tag := strings.TrimSpace(part); tag != "" {
+			tags = append(tags, tag)
+		}
+	}
+	return tags
 }

@@ -127,3 +127,12 @@ func TestEval_RefusesWhatItCannotMeasure(t *testing.T) {
 	s.fails(cli.ExitFailed, "No row is left to test", "eval", "suggest", "--input", "two.tsv")
 	s.fails(cli.ExitNotFound, "does not exist", "eval", "themes", "--input", "none.tsv")
 }
+
+func TestSuggestTeach_NamesPassagesOfAStudy(t *testing.T) {
+	s := newShell(t)
+	s.fails(cli.ExitUsage, "--teach takes", "suggest", "-w", "none.throughline", "--teach", "-1")
+	s.must("new", "w.throughline", "--study", "Onboarding")
+	if out := s.must("suggest", "-w", "w.throughline", "--teach", "3"); !strings.Contains(out, "make some tags first") {
+		t.Errorf("printed %q", out)
+	}
+}

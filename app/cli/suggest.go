@@ -22,6 +22,7 @@ type suggestOptions struct {
 	input, out                  string
 	noHeader                    bool
 	seed                        int64
+	teach                       int
 }
 
 func (c *command) suggestCommand() *cobra.Command {
@@ -30,9 +31,19 @@ func (c *command) suggestCommand() *cobra.Command {
 		Use:   "suggest",
 		Short: "Suggest tags, learned from the tags that people gave",
 		Example: `  throughline suggest -w research.throughline --interview "P07, Admin"
+  throughline suggest -w research.throughline --teach 10
   throughline suggest --train labelled.csv --text answer --tag tag --input new.csv --out suggested.csv`,
+		Long: `Suggest tags, learned from the tags that people gave: for the interviews of a workspace, or for the rows of a spreadsheet. A cell of the
+column of tags may hold several, parted by semicolons; the likeliest three are written whatever their score. With --teach it names instead the
+passages of a study that would teach most if somebody tagged them.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if o.teach < 0 {
+				return usageError{fmt.Errorf("--teach takes a number from 1")}
+			}
+			if o.teach > 0 {
+				return c.runTeach(cmd.Context(), o)
+			}
 			if o.train != "" || o.input != "" {
 				return c.runSuggestTable(cmd.Context(), o)
 			}
@@ -45,10 +56,11 @@ func (c *command) suggestCommand() *cobra.Command {
 	f.StringVar(&o.interview, "interview", "", "interview's title or id; all of the study if not given")
 	f.StringVar(&o.train, "train", "", "CSV or TSV file with tagged texts")
 	f.StringVar(&o.text, "text", "", "column with the text, in both files")
-	f.StringVar(&o.tag, "tag", "", "column with the tag, in the file to learn from")
+	f.StringVar(&o.tag, "tag", "", "column with the tag, or several parted by ;, in the file to learn from")
 	f.StringVar(&o.input, "input", "", "CSV or TSV file with new texts")
 	f.StringVar(&o.out, "out", "", "file to write: the new rows plus tag_1..tag_3 and score_1..score_3")
 	f.BoolVar(&o.noHeader, "no-header", false, "the files' first rows are data")
+	f.IntVar(&o.teach, "teach", 0, "name this many passages that would teach most if tagged")
 	f.Int64Var(&o.seed, "seed", 1, "seed; equal seeds give equal suggestions")
 	return cmd
 }
@@ -143,10 +155,43 @@ func (c *command) runSuggest(ctx context.Context, o suggestOptions) error {
 				fmt.Fprintf(out, "%.2f  %-24s %s: “%s”\n", r.Score, r.Tag, r.Interview, r.Quote)
 			}
 			if len(rows) == 0 {
-				fmt.Fprintln(out, "No suggestions. They come once some passages of the study are tagged, eight at least.")
+				fmt.Fprintln(out, "No suggestions. They come once the study has tags and some passages carry them.")
 				return
 			}
 			fmt.Fprintf(out, "%s. People decide.\n", count(len(rows), "suggestion"))
+		})
+	})
+}
+
+type lessonOut struct {
+	Interview string `json:"interview"`
+	Start     int    `json:"start"`
+	End       int    `json:"end"`
+	Quote     string `json:"quote"`
+	Reason    string `json:"reason"`
+}
+
+func (c *command) runTeach(ctx context.Context, o suggestOptions) error {
+	return c.within(ctx, o.workspace, workspace.ReadOnly, func(w *workspace.Workspace) error {
+		study, err := studyNamed(ctx, w, o.study, false)
+		if err != nil {
+			return err
+		}
+		got, err := w.Analysis.Teach(ctx, study, o.teach, c.progress())
+		if err != nil {
+			return err
+		}
+		rows := make([]lessonOut, len(got))
+		for i, l := range got {
+			rows[i] = lessonOut{l.Title, l.Span.Start, l.Span.End, l.Quote, l.Reason}
+		}
+		return c.print(map[string]any{"lessons": rows}, func(out io.Writer) {
+			for _, r := range rows {
+				fmt.Fprintf(out, "%s: “%s”\n    %s\n", r.Interview, r.Quote, r.Reason)
+			}
+			if len(rows) == 0 {
+				fmt.Fprintln(out, "Nothing to teach yet: make some tags first.")
+			}
 		})
 	})
 }

@@ -221,6 +221,14 @@ var acts = []act{
 		_, err = r.w.Rules.Apply(r.ctx(), spec, found.Hits[:min(8, len(found.Hits))], nil)
 		return err
 	})},
+	{"accept suggestions", onTags(1, func(r *researcher, ids []app.TagID) error {
+		found, err := r.w.Rules.Find(r.ctx(), app.RuleSpec{Kind: app.RuleWords, Texts: []string{"team"}, Scope: app.ScopeSentence, Study: r.study, Tags: ids}, nil)
+		if err != nil {
+			return err
+		}
+		_, err = r.w.Rules.Accept(r.ctx(), ids[0], found.Hits[:min(5, len(found.Hits))], nil)
+		return err
+	})},
 	{"save a rule", func(r *researcher) error {
 		_, err := r.w.Rules.Save(r.ctx(), r.word("rule"), app.RuleSpec{Kind: app.RuleWords, Texts: []string{r.word("word")}, Scope: app.ScopeTurn, Study: r.study})
 		return err

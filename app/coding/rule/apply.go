@@ -22,15 +22,25 @@ type Applied struct {
 // the tags on that finding; hits that share text become one. Returns EInvalid without tags or hits, ENotFound for a tag that is
 // gone, EConflict if a text was revised since it was searched; then, and when ctx ends before the step is stored, nothing is.
 func (s *Service) Apply(ctx context.Context, spec app.RuleSpec, hits []Hit, p app.Progress) (done Applied, err error) {
+	return s.apply(ctx, &work{s: s, tags: spec.Tags, by: app.ByRule}, hits, p)
+}
+
+// Accept puts a tag that was suggested on chosen hits as one step, marked as suggested and accepted by a person. Places and failures are as for
+// Apply; of a hit Place and Transcript count.
+func (s *Service) Accept(ctx context.Context, tag app.TagID, hits []Hit, p app.Progress) (Applied, error) {
+	return s.apply(ctx, &work{s: s, tags: []app.TagID{tag}, by: app.BySuggestion}, hits, p)
+}
+
+func (s *Service) apply(ctx context.Context, w *work, hits []Hit, p app.Progress) (done Applied, err error) {
 	if len(hits) == 0 {
 		return done, app.Invalid("No passage is chosen.", "Choose some of those that were found.")
 	}
-	label, err := s.label(ctx, spec.Tags)
+	label, err := s.label(ctx, w.tags)
 	if err != nil {
 		return done, err
 	}
 	groups := join(hits, &done)
-	w := &work{s: s, spec: spec, stamp: s.Hand.Stamp(), done: &done}
+	w.stamp, w.done = s.Hand.Stamp(), &done
 	read, total := 0, len(hits)-done.Merged
 	for page := range slices.Chunk(groups, pageSize) {
 		if err := w.add(ctx, page); err != nil {
@@ -45,7 +55,11 @@ func (s *Service) Apply(ctx context.Context, spec app.RuleSpec, hits []Hit, p ap
 		return done, nil
 	}
 	p.Report(int64(total), int64(2*total), "Saving "+app.Count(len(w.changes), "passage"))
-	cs := s.Hand.Begin(fmt.Sprintf("Tag %s with %s", app.Count(len(w.changes), "passage"), label))
+	step := "Tag %s with %s"
+	if w.by == app.BySuggestion {
+		step = "Accept %s suggested as %s"
+	}
+	cs := s.Hand.Begin(fmt.Sprintf(step, app.Count(len(w.changes), "passage"), label))
 	cs.Changes = w.changes
 	if err := s.Log.Commit(ctx, cs); err != nil {
 		return Applied{}, err
@@ -102,7 +116,8 @@ func join(hits []Hit, done *Applied) []*group {
 // work collects the changes of one Apply.
 type work struct {
 	s       *Service
-	spec    app.RuleSpec
+	tags    []app.TagID
+	by      app.Provenance
 	stamp   app.Stamp
 	changes []app.Change
 	done    *Applied
@@ -187,9 +202,9 @@ func (w *work) tag(f *app.Finding) {
 
 // with returns f with the tags. A tag that anyone put there already stays theirs.
 func (w *work) with(f *app.Finding) *app.Finding {
-	for _, t := range w.spec.Tags {
+	for _, t := range w.tags {
 		if !f.HasTag(t) {
-			f = f.WithTag(app.Tagging{Tag: t, Author: w.s.Hand.Author, Provenance: app.ByRule, Created: w.stamp.Created})
+			f = f.WithTag(app.Tagging{Tag: t, Author: w.s.Hand.Author, Provenance: w.by, Created: w.stamp.Created})
 		}
 	}
 	return f

@@ -1,0 +1,94 @@
+package analysis
+
+import (
+	"context"
+	"strings"
+
+	"throughline/app"
+)
+
+const (
+	// lendBelow is the number of passages of a tag in a study below which it learns from other studies as well.
+	lendBelow = 10
+	// perLoan bounds the passages a tag takes from other studies, maxLoans how many findings are looked at for all.
+	perLoan, maxLoans = 20, 3000
+)
+
+// borrow adds passages of other studies for tags that have few in this one: of the same tag where it belongs to all studies, of tags mapped
+// to the same entry of the taxonomy, and of tags of the same name.
+func (s *Service) borrow(ctx context.Context, m *trained, study app.StudyID, tags map[string]app.Tag) error {
+	own := map[string]int{}
+	for _, e := range m.examples {
+		for _, t := range e.Tags {
+			own[t]++
+		}
+	}
+	poor := false
+	for id := range tags {
+		poor = poor || own[id] < lendBelow
+	}
+	if !poor {
+		return nil
+	}
+	kin, order, err := s.kin(ctx, tags, own)
+	if err != nil || len(order) == 0 {
+		return err
+	}
+	rows, err := s.Store.Findings(ctx, app.FindingQuery{Tags: order, Order: app.ByNewest, Page: app.Page{Limit: maxLoans}})
+	if err != nil {
+		return err
+	}
+	lent := map[string]int{}
+	for i := range rows {
+		f := &rows[i].Finding
+		if f.Study == study || f.Quote == "" {
+			continue
+		}
+		e := exampleOf(f, nil)
+		for _, t := range f.TagIDs() {
+			if to := kin[t]; to != "" && lent[to] < perLoan {
+				lent[to]++
+				e.Tags = append(e.Tags, to)
+			}
+		}
+		if len(e.Tags) > 0 {
+			m.add(e, f.Ref())
+		}
+	}
+	return nil
+}
+
+// kin maps tags of the whole workspace to the poor tag of the study that means the same, in the order of the workspace's tags.
+func (s *Service) kin(ctx context.Context, tags map[string]app.Tag, own map[string]int) (kin map[app.TagID]string, order []app.TagID, err error) {
+	all, err := s.Store.Tags(ctx, "")
+	if err != nil {
+		return nil, nil, err
+	}
+	kin = map[app.TagID]string{}
+	byName, byUpper := map[string]string{}, map[app.TagID]string{}
+	for _, row := range all { // in the order of all, so that of two tags of one name always the same is meant
+		t, active := tags[string(row.ID)]
+		if !active || own[string(t.ID)] >= lendBelow {
+			continue
+		}
+		byName[strings.ToLower(strings.TrimSpace(t.Name))] = string(t.ID)
+		byUpper[t.ID] = string(t.ID)
+		if t.MapsTo != "" {
+			byUpper[t.MapsTo] = string(t.ID)
+		}
+	}
+	for _, row := range all {
+		to := byUpper[row.ID]
+		if to == "" && row.MapsTo != "" {
+			to = byUpper[row.MapsTo]
+		}
+		if to == "" {
+			to = byName[strings.ToLower(strings.TrimSpace(row.Name))]
+		}
+		if to != "" && row.Findings > 0 {
+			kin[row.ID] = to
+			order = append(order, row.ID)
+		}
+	}
+	return kin, order, nil
+}

@@ -1,0 +1,109 @@
+package analysis
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"throughline/app"
+	"throughline/synthesis/suggest"
+)
+
+// with returns what is known after some changes of findings and rejections as well.
+func (m *trained) with(ctx context.Context, news []app.Change, study app.StudyID, tags map[string]app.Tag) (*trained, error) {
+	next := &trained{whole: m.whole, tagged: m.tagged, examples: slices.Clone(m.examples), of: slices.Clone(m.of)}
+	for _, c := range news {
+		next.drop(c.Ref())
+		switch r := c.After.(type) {
+		case *app.Finding:
+			if e := exampleOf(r, tags); r.Study == study && e.Text != "" && len(e.Tags) > 0 {
+				next.notQuiet(e.Text)
+				next.add(e, r.Ref())
+			}
+		case *app.Rejection:
+			if _, active := tags[string(r.Tag)]; active {
+				next.add(suggest.Example{Text: r.Quote, Not: []string{string(r.Tag)}}, r.Ref())
+			}
+		}
+	}
+	var err error
+	next.model, err = m.model.Update(ctx, next.examples, optionsFor(tags))
+	return next, err
+}
+
+func (m *trained) add(e suggest.Example, of app.Ref) {
+	m.examples, m.of = append(m.examples, e), append(m.of, of)
+}
+
+// drop takes out what a record taught.
+func (m *trained) drop(r app.Ref) {
+	if i := slices.Index(m.of, r); i >= 0 {
+		m.remove(i)
+	}
+}
+
+// notQuiet takes out sentences that count as passed over and lie in a passage that is now tagged.
+func (m *trained) notQuiet(quote string) {
+	for i := len(m.examples) - 1; i >= 0; i-- {
+		if m.of[i].ID == "" && (strings.Contains(quote, m.examples[i].Text) || strings.Contains(m.examples[i].Text, quote)) {
+			m.remove(i)
+		}
+	}
+}
+
+func (m *trained) remove(i int) {
+	m.examples, m.of = slices.Delete(m.examples, i, i+1), slices.Delete(m.of, i, i+1)
+}
+
+const (
+	// maxHeard bounds the interviews whose words are read to learn which words go together, spread over all; heardPage is how many are read at
+	// once.
+	maxHeard, heardPage = 48, 24
+)
+
+// background returns what participants say in the study, sentence by sentence.
+func (s *Service) background(ctx context.Context, study app.StudyID) ([]string, error) {
+	ids, err := s.Store.InterviewsToRead(ctx, study, nil, nil)
+	if err != nil {
+		return nil, err
+	}
+	var said []string
+	err = s.each(ctx, some(ids, maxHeard), func(r *app.Reading) error {
+		for _, span := range sentences(&r.Interview, r.Transcript) {
+			said = append(said, r.Transcript.Text[span.Start:span.End])
+		}
+		return nil
+	})
+	return said, err
+}
+
+// each reads interviews with their latest transcripts, in order.
+func (s *Service) each(ctx context.Context, ids []app.InterviewID, do func(*app.Reading) error) error {
+	for page := range slices.Chunk(ids, heardPage) {
+		texts, err := s.Store.Readings(ctx, page, false)
+		if err != nil {
+			return err
+		}
+		for i := range texts {
+			if texts[i].Transcript == nil {
+				continue
+			}
+			if err := do(&texts[i]); err != nil {
+				return err
+			}
+		}
+	}
+	return ctx.Err()
+}
+
+// some returns at most n of a list, evenly spread.
+func some[T any](list []T, n int) []T {
+	if len(list) <= n {
+		return list
+	}
+	out := make([]T, n)
+	for i := range out {
+		out[i] = list[i*len(list)/n]
+	}
+	return out
+}
