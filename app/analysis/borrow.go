@@ -23,13 +23,6 @@ func (s *Service) borrow(ctx context.Context, m *trained, study app.StudyID, tag
 			own[t]++
 		}
 	}
-	poor := false
-	for id := range tags {
-		poor = poor || own[id] < lendBelow
-	}
-	if !poor {
-		return nil
-	}
 	kin, order, err := s.kin(ctx, tags, own)
 	if err != nil || len(order) == 0 {
 		return err
@@ -40,43 +33,42 @@ func (s *Service) borrow(ctx context.Context, m *trained, study app.StudyID, tag
 	}
 	lent := map[string]int{}
 	for i := range rows {
-		f := &rows[i].Finding
-		if f.Study == study || f.Quote == "" {
-			continue
-		}
-		e := exampleOf(f, nil)
-		for _, t := range f.TagIDs() {
-			if to := kin[t]; to != "" && lent[to] < perLoan {
-				lent[to]++
-				e.Tags = append(e.Tags, to)
-			}
-		}
-		if len(e.Tags) > 0 {
-			m.add(e, f.Ref())
+		if f := &rows[i].Finding; f.Study != study && f.Quote != "" {
+			m.lend(f, kin, lent)
 		}
 	}
 	return nil
 }
 
+// lend adds what a finding of another study teaches of tags that have not borrowed enough yet.
+func (m *trained) lend(f *app.Finding, kin map[app.TagID]string, lent map[string]int) {
+	e := exampleOf(f, nil)
+	for _, t := range f.TagIDs() {
+		if to := kin[t]; to != "" && lent[to] < perLoan {
+			lent[to]++
+			e.Tags = append(e.Tags, to)
+		}
+	}
+	if len(e.Tags) > 0 {
+		m.add(e, f.Ref())
+	}
+}
+
 // kin maps tags of the whole workspace to the poor tag of the study that means the same, in the order of the workspace's tags.
 func (s *Service) kin(ctx context.Context, tags map[string]app.Tag, own map[string]int) (kin map[app.TagID]string, order []app.TagID, err error) {
+	poor := false
+	for id := range tags {
+		poor = poor || own[id] < lendBelow
+	}
+	if !poor {
+		return nil, nil, nil
+	}
 	all, err := s.Store.Tags(ctx, "")
 	if err != nil {
 		return nil, nil, err
 	}
+	byName, byUpper := wanting(all, tags, own)
 	kin = map[app.TagID]string{}
-	byName, byUpper := map[string]string{}, map[app.TagID]string{}
-	for _, row := range all { // in the order of all, so that of two tags of one name always the same is meant
-		t, active := tags[string(row.ID)]
-		if !active || own[string(t.ID)] >= lendBelow {
-			continue
-		}
-		byName[strings.ToLower(strings.TrimSpace(t.Name))] = string(t.ID)
-		byUpper[t.ID] = string(t.ID)
-		if t.MapsTo != "" {
-			byUpper[t.MapsTo] = string(t.ID)
-		}
-	}
 	for _, row := range all {
 		to := byUpper[row.ID]
 		if to == "" && row.MapsTo != "" {
@@ -91,4 +83,21 @@ func (s *Service) kin(ctx context.Context, tags map[string]app.Tag, own map[stri
 		}
 	}
 	return kin, order, nil
+}
+
+// wanting are the study's tags that have few passages, by name and by the taxonomy's tags they stand for.
+func wanting(all []app.TagRow, tags map[string]app.Tag, own map[string]int) (byName map[string]string, byUpper map[app.TagID]string) {
+	byName, byUpper = map[string]string{}, map[app.TagID]string{}
+	for _, row := range all { // in the order of all, so that of two tags of one name always the same is meant
+		t, active := tags[string(row.ID)]
+		if !active || own[string(t.ID)] >= lendBelow {
+			continue
+		}
+		byName[strings.ToLower(strings.TrimSpace(t.Name))] = string(t.ID)
+		byUpper[t.ID] = string(t.ID)
+		if t.MapsTo != "" {
+			byUpper[t.MapsTo] = string(t.ID)
+		}
+	}
+	return byName, byUpper
 }

@@ -50,25 +50,19 @@ func (m *Model) Teach(ctx context.Context, texts []string, n int) ([]Lesson, err
 	if err := m.weighTypical(ctx, rows, worth); err != nil {
 		return nil, err
 	}
-	far := make([]float64, len(rows)) // squared distance from what is known, 0 to 1
-	for i, r := range rows {
-		far[i] = 1
-		if i%64 == 0 && ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
-		for _, e := range m.set.rows[:m.set.examples] {
-			far[i] = min(far[i], distance(r, e))
-		}
+	far, err := m.novelty(ctx, rows)
+	if err != nil {
+		return nil, err
 	}
 	var out []Lesson
-	for len(out) < n {
+	for len(out) < n && ctx.Err() == nil {
 		best, most := -1, 0.0
 		for i := range rows {
 			if v := worth[i] * far[i]; v > most {
 				best, most = i, v
 			}
 		}
-		if best < 0 || ctx.Err() != nil {
+		if best < 0 {
 			break
 		}
 		l := lessons[best]
@@ -79,6 +73,21 @@ func (m *Model) Teach(ctx context.Context, texts []string, n int) ([]Lesson, err
 		}
 	}
 	return out, ctx.Err()
+}
+
+// novelty is the squared distance of rows from the nearest example, 0 to 1.
+func (m *Model) novelty(ctx context.Context, rows []row) ([]float64, error) {
+	far := make([]float64, len(rows))
+	for i, r := range rows {
+		if i%64 == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		far[i] = 1
+		for _, e := range m.set.rows[:m.set.examples] {
+			far[i] = min(far[i], distance(r, e))
+		}
+	}
+	return far, nil
 }
 
 // undecided says of each row which two tags are likeliest and how near they are to each other, 0 to 1.
