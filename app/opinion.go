@@ -85,6 +85,8 @@ type Estimate struct {
 	Sure    float64 // chance that the sound is right, 0 to 1
 	Kinds   []StatementKind
 	Urgency int // 0 none, 1 some, 2 high
+	// Because are words of the text that speak for the sound, strongest first. They are not stored.
+	Because []string
 }
 
 // EstimateOf is the estimate of one finding, made from its text as it was when it was last changed.

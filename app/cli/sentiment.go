@@ -14,6 +14,7 @@ import (
 )
 
 type sentimentOptions struct {
+	workspace, study           string
 	input, text, out           string
 	corrected, label           string
 	positive, neutral, against []string
@@ -24,18 +25,32 @@ func (c *command) sentimentCommand() *cobra.Command {
 	var o sentimentOptions
 	cmd := &cobra.Command{
 		Use:   "sentiment",
-		Short: "Estimate how the texts of a spreadsheet sound",
+		Short: "Estimate how findings, or the texts of a spreadsheet, sound",
 		Long: `Estimate how English texts sound: positive, negative, neutral or mixed, and a score from -1 (all complaint) to 1 (all praise). Texts in other
 languages get no estimate: neutral, with an empty score.
 
+In a workspace each finding is listed with how it sounds, decided by a person or estimated with the words that speak for it, and with the kinds
+of statement it makes: need, pain, request, praise, question.
+
 With --corrected the program first learns from texts that people judged, in a column of the words positive, negative, neutral and mixed or of
 numbers: 1 and 2 positive, 3 neutral, 4 and 5 negative. Other labels, and stars, are named with --positive, --neutral and --negative.`,
-		Example: `  throughline sentiment --input answers.csv --text answer --out sentiment.csv
+		Example: `  throughline sentiment -w research.throughline --study Onboarding
+  throughline sentiment --input answers.csv --text answer --out sentiment.csv
   throughline sentiment --input new.csv --text answer --out out.csv --corrected judged.csv --label judgement`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return c.runSentimentTable(cmd.Context(), o) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			switch {
+			case o.workspace != "" && o.input != "":
+				return usageError{errors.New("give a workspace with -w or a file with --input, not both")}
+			case o.workspace != "":
+				return c.runSentiment(cmd.Context(), o)
+			}
+			return c.runSentimentTable(cmd.Context(), o)
+		},
 	}
+	workspaceFlag(cmd, &o.workspace)
 	f := cmd.Flags()
+	f.StringVar(&o.study, "study", "", "study, if the workspace has several")
 	f.StringVar(&o.input, "input", "", "CSV or TSV file with texts")
 	f.StringVar(&o.text, "text", "", "column with the text, in all files: header name, or 1-based number with --no-header")
 	f.StringVar(&o.out, "out", "", "file to write: the input's rows plus sentiment and score")
@@ -48,7 +63,7 @@ numbers: 1 and 2 positive, 3 neutral, 4 and 5 negative. Other labels, and stars,
 
 func (c *command) runSentimentTable(ctx context.Context, o sentimentOptions) error {
 	if o.input == "" || o.out == "" {
-		return usageError{errors.New("give --input and --out together")}
+		return usageError{errors.New("give --input and --out together, or a workspace with -w")}
 	}
 	t, err := readTable(ctx, o.input, !o.noHeader)
 	if err != nil {

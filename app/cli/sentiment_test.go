@@ -131,3 +131,38 @@ func TestEvalSentiment_MeasuresWordsAndNumbers(t *testing.T) {
 		t.Errorf("--shots with --train: code %d", code)
 	}
 }
+
+func TestSentimentWorkspace_ListsFindingsWithReasons(t *testing.T) {
+	s := newShell(t)
+	s.must("demo", "--out", "demo", "-q")
+	type answer struct {
+		Findings []struct {
+			Sentiment, Text string
+			Decided         bool
+			Because         []string
+			Kinds           []string
+		}
+		Decided   int
+		Sentiment map[string]int
+		Kinds     map[string]int
+	}
+	got := decode[answer](t, s.must("sentiment", "-w", "demo/sample.throughline", "--json"))
+	if len(got.Findings) < 100 || got.Decided < 50 || got.Sentiment["negative"] == 0 || got.Sentiment["positive"] == 0 || got.Kinds["pain"] == 0 {
+		t.Errorf("%d findings, %d decided, %v, %v", len(got.Findings), got.Decided, got.Sentiment, got.Kinds)
+	}
+	reasons := 0
+	for _, f := range got.Findings {
+		if len(f.Because) > 0 {
+			reasons++
+		}
+	}
+	if reasons < len(got.Findings)/3 {
+		t.Errorf("%d of %d have reasons", reasons, len(got.Findings))
+	}
+	if out := s.must("sentiment", "-w", "demo/sample.throughline"); !strings.Contains(out, "decided by people") || !strings.Contains(out, "Pain point") {
+		t.Errorf("printed %q", out[max(0, len(out)-400):])
+	}
+	if _, _, code := s.run("sentiment", "-w", "demo/sample.throughline", "--input", "in.csv"); code != cli.ExitUsage {
+		t.Errorf("-w with --input: code %d", code)
+	}
+}

@@ -45,13 +45,13 @@ func (r Reasons) Say() string {
 	if r.Learned > 0 {
 		from = fmt.Sprintf("Estimate, learned from %d corrections", r.Learned)
 	}
-	if len(r.Words) == 0 && r.Learned > 0 && r.Sound != app.Neutral {
+	if len(r.Because) == 0 && r.Learned > 0 && r.Sound != app.Neutral {
 		return fmt.Sprintf("%s: %s, by its likeness to them as a whole (%s).", from, strings.ToLower(Word(r.Sound)), Degree(r.Sure))
 	}
-	if len(r.Words) == 0 {
+	if len(r.Because) == 0 {
 		return fmt.Sprintf("%s: %s, no word speaks for more (%s).", from, strings.ToLower(Word(r.Sound)), Degree(r.Sure))
 	}
-	return fmt.Sprintf("%s: %s, because %s (%s).", from, strings.ToLower(Word(r.Sound)), quoted(r.Words), Degree(r.Sure))
+	return fmt.Sprintf("%s: %s, because %s (%s).", from, strings.ToLower(Word(r.Sound)), quoted(r.Because), Degree(r.Sure))
 }
 
 // SayKinds is a line for each kind of statement and for urgency, with the words that show it.

@@ -144,7 +144,7 @@ func estimate(g *grounds, text string, j engine.Judgement) app.Estimate {
 		return app.Estimate{}
 	}
 	st := g.model.Lexicon().Statements(text)
-	e := app.Estimate{Sound: app.Sound(j.Class), Score: j.Score, Sure: j.Sure, Urgency: int(st.Urgency)}
+	e := app.Estimate{Because: because(j, text), Sound: app.Sound(j.Class), Score: j.Score, Sure: j.Sure, Urgency: int(st.Urgency)}
 	for _, k := range st.Kinds {
 		e.Kinds = append(e.Kinds, app.StatementKind(k.Kind))
 	}
@@ -154,11 +154,10 @@ func estimate(g *grounds, text string, j engine.Judgement) app.Estimate {
 // Reasons is an estimate with why.
 type Reasons struct {
 	app.Estimate
-	Foreign bool     // the text is not English
-	Words   []string // that spoke for the sound, strongest first, up to 4, as they stand in the text
-	Learned int      // texts judged by people that the estimate rests on, 0 for the lexicon alone
-	Shown   []Shown  // beside Kinds: what shows each
-	Urgent  string   // the words that press
+	Foreign bool    // the text is not English
+	Learned int     // texts judged by people that the estimate rests on, 0 for the lexicon alone
+	Shown   []Shown // beside Kinds: what shows each
+	Urgent  string  // the words that press
 }
 
 // Shown is a kind of statement and the words that show it.
@@ -170,6 +169,16 @@ type Shown struct {
 // maxReasons is how many words stand as reasons.
 const maxReasons = 4
 
+// because returns the words that spoke for a judgement, as they stand in the text.
+func because(j engine.Judgement, text string) (words []string) {
+	for _, c := range j.Strongest(maxReasons) {
+		if w := c.Of(text); !slices.Contains(words, w) {
+			words = append(words, w)
+		}
+	}
+	return words
+}
+
 // Explain estimates a text and says why.
 func (s *Service) Explain(ctx context.Context, text string) (Reasons, error) {
 	g, err := s.ground(ctx)
@@ -178,11 +187,6 @@ func (s *Service) Explain(ctx context.Context, text string) (Reasons, error) {
 	}
 	j := g.model.Judge(text)
 	r := Reasons{Estimate: estimate(g, text, j), Foreign: j.Foreign, Learned: g.model.Learned()}
-	for _, c := range j.Strongest(maxReasons) {
-		if w := c.Of(text); !slices.Contains(r.Words, w) {
-			r.Words = append(r.Words, w)
-		}
-	}
 	if j.Foreign {
 		return r, nil
 	}
