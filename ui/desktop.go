@@ -13,6 +13,7 @@ import (
 	"throughline/app/workspace"
 	"throughline/assets/icons"
 	"throughline/ui/codebook"
+	"throughline/ui/findings"
 	"throughline/ui/kit"
 	"throughline/ui/library"
 	"throughline/ui/shell"
@@ -35,6 +36,7 @@ type desktop struct {
 	shell    *shell.Shell
 	wizard   *library.Wizard
 	book     *codebook.Screen
+	table    *findings.Screen
 	find     func() kit.Route // where to look for what is selected in the reader
 	leave    []func()         // what screens do before the workspace is closed
 	asking   *kit.Dialog      // whether to quit

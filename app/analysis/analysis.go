@@ -16,6 +16,8 @@ type Store interface {
 	Findings(ctx context.Context, q app.FindingQuery) ([]app.FindingRow, error)
 	FindingsByID(ctx context.Context, ids []app.FindingID) ([]app.FindingRow, error)
 	InterviewFindings(ctx context.Context, id app.InterviewID) ([]app.Finding, error)
+	Interviews(ctx context.Context, study app.StudyID, page app.Page) ([]app.InterviewRow, error)
+	Participants(ctx context.Context, study app.StudyID) ([]app.ParticipantRow, error)
 	Transcript(ctx context.Context, id app.InterviewID) (*app.Transcript, error)
 	Tags(ctx context.Context, study app.StudyID) ([]app.TagRow, error)
 	Themes(ctx context.Context, study app.StudyID) ([]app.ThemeRow, error)
@@ -37,4 +39,5 @@ type Service struct {
 	models  map[app.StudyID]*trained // what was learned of each study's tags
 	changes int                      // counts changes of findings and rejections
 	news    []app.Change             // the last of these
+	read    library                  // the findings that were compared last
 }

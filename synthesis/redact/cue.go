@@ -25,7 +25,8 @@ var (
 	// the first word of two before a name
 	nameWords = set("name names nombre nom nome naam namn navn imię jméno")
 	isWords   = set("is 's was are es est è é är er ist jest")
-	isPairs   = map[string]bool{"i am": true, "i 'm": true, "this is": true, "it is": true, "it 's": true, "call me": true, "calls me": true, "spoke to": true, "spoke with": true,
+	weakPairs = set("i_am i_'m it_is it_'s")
+	isPairs   = map[string]bool{"this is": true, "call me": true, "calls me": true, "spoke to": true, "spoke with": true,
 		"talk to": true, "talk with": true, "talked to": true, "talked with": true, "talking to": true, "talking with": true, "speaking with": true, "speaking to": true,
 		"speak with": true, "speak to": true, "met with": true, "meeting with": true, "thank you": true, "signed by": true, "written by": true, "ask for": true, "asked for": true,
 		"bei mir": true, "ich bin": true, "je suis": true, "yo soy": true, "soy": true, "sono": true, "ik ben": true, "eu sou": true, "aquí": true,
@@ -51,6 +52,8 @@ func (r *reading) introduced(i int) float64 {
 		switch {
 		case nameWords[before] && (before2 == "my" || strings.Contains(r.gap(i), "\n")):
 			return .5
+		case weakPairs[before2+"_"+before]:
+			return .25
 		case isPairs[pair], before == "by" && strings.HasSuffix(before2, "ed"):
 			return .3
 		}
@@ -98,8 +101,12 @@ var (
 	motions    = set("flew moved went going travel travelled traveled travelling drive drove move go goes come came back trip fly flying driving relocated sent ship shipped flight train")
 )
 
-// speaks are those of them that only people do.
-var speaks = set("says said say told asked asks thinks thought mentioned suggested replied answered wrote texted emailed explained agreed")
+// speaks are those of them that only people do, doings those that people do mostly.
+var (
+	speaks = set("says said say told asked asks thinks thought mentioned suggested replied answered wrote texted emailed explained agreed")
+	doings = set("says said say told asked asks thinks thought mentioned suggested replied answered wrote texted emailed explained agreed lives lived went came began spent shouted " +
+		"gave wanted wants worked joined left helped knows knew called calls")
+)
 
 // acts reports whether what follows a word shows that somebody acts, owns or speaks there.
 func (r *reading) acts(i int) bool {

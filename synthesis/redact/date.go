@@ -85,10 +85,10 @@ func longAgo(r *reading, i int) []Entity {
 	return nil
 }
 
-// lived reports whether somebody who is asked today may have been born in a year: 1920 to 2012.
+// lived reports whether somebody who is asked today may have been born in a year: 1920 to 2006.
 func lived(year string) bool {
 	n, err := strconv.Atoi(year)
-	return err == nil && len(year) == 4 && n >= 1920 && n <= 2012
+	return err == nil && len(year) == 4 && n >= 1920 && n <= 2006
 }
 
 // date tells whether the number is a day, and gives the entity when it may be one of birth.
@@ -101,7 +101,7 @@ func (w window) date(r *reading) (Entity, bool) {
 	switch {
 	case which == 0:
 		return w.entity(Birth, .93, "a date after a word for birth"), true
-	case which < 0 && !clockBehind(w.run.s, w.end) && year >= 1920 && year <= 2012:
+	case which < 0 && !clockBehind(w.run.s, w.end) && year >= 1920 && year <= 2006:
 		return w.entity(Birth, .5, "a full date, perhaps of birth"), true
 	}
 	return Entity{}, true

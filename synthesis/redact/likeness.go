@@ -28,6 +28,8 @@ const (
 	// unknown is the chance that a capitalised word which nobody lists and no vector knows names a person: most such words in talk are names
 	// of people, places or products.
 	unknown = .6
+	// listedLike is that for a listed name that is no other word.
+	listedLike = .95
 	// unsure is the chance for a name that is another word too; what stands around it decides.
 	unsure = .4
 )
@@ -109,8 +111,11 @@ func (l *likeness) learn() {
 			weights[j] += step[j]
 		}
 	}
-	for rank := range l.words.Ranked() {
+	for rank, word := range l.words.Ranked() {
 		l.chances = append(l.chances, float32(chance(weights, l.vector(rank))))
+		if l.chances[rank] < .5 && (l.given[word] || l.family[word]) { // mostly used as another word: "floor"
+			l.ambiguous[word] = true
+		}
 	}
 }
 
@@ -140,10 +145,12 @@ func chance(weights []float64, x []float32) float64 {
 // of returns how much a word (lower case) is used as names of people are, 0 to 1.
 func (l *likeness) of(word string) float64 {
 	switch {
+	case stops[word] && len(word) < 4 && word != "may":
+		return 0
 	case l.ambiguous[word]:
 		return unsure
 	case l.given[word], l.family[word]:
-		return .95
+		return listedLike
 	case l.others[word], stops[word], strings.ContainsAny(word, "0123456789"):
 		return 0
 	}
@@ -162,22 +169,25 @@ func (l *likeness) common(word string) bool {
 	return stops[word] || ok && rank < commonRank && !l.named(word)
 }
 
-// written is how much a word as it is written looks like a name: capitals inside, as products have them, do not.
+// written is how much a word as it is written looks like a name: capitals inside, as products have them, do not, but for "McLeod" and "DeShawn".
 func (l *likeness) written(surface, norm string) float64 {
-	inner := false
+	inner, at := 0, 0
 	for i, c := range surface {
-		inner = inner || i > 0 && unicode.IsUpper(c)
-	}
-	if inner && !allUpper(surface) {
-		for _, begin := range []string{"Mc", "Mac", "O'", "O’", "D'", "D’", "De", "Di", "La", "Le", "Van", "Fitz", "Du"} {
-			if strings.HasPrefix(surface, begin) {
-				return max(.7, l.of(norm))
-			}
+		if i > 0 && unicode.IsUpper(c) {
+			inner, at = inner+1, i
 		}
-		return 0
 	}
-	return l.of(norm)
+	switch {
+	case inner == 0 || allUpper(surface):
+		return l.of(norm)
+	case inner == 1 && nameFronts[surface[:at]] && !l.others[norm]:
+		return max(.7, l.of(norm))
+	}
+	return 0
 }
+
+// nameFronts stand before a capital inside names.
+var nameFronts = set("Mc Mac O' O’ D' D’ De Di La Le Van Fitz Du Al El")
 
 // unaccented returns s without accents of Latin letters; every sign stays one sign.
 func unaccented(s string) string {

@@ -211,7 +211,7 @@ func TestFind_People(t *testing.T) {
 		{"Irish", "Siobhan O'Connor and Angus McLeod", []string{"person: Siobhan O'Connor", "person: Angus McLeod"}},
 		{"Vietnamese", "my colleague Nguyen Thi Lan", []string{"person: Nguyen Thi Lan"}},
 		{"speaker", "Sarah: yes, I think so\nPaul: no", []string{"person: Sarah", "person: Paul"}},
-		{"speaker of an unknown name", "Zbynka: well, it depends", []string{"person: Zbynka"}},
+		{"speaker of an unknown name", "Zbynka: well, it depends\nMira: on what?", []string{"person: Zbynka", "person: Mira"}},
 		{"small letters", "so yeah i talked to priya from sales about it", []string{"person: priya"}},
 		{"small, full", "my name is karen holt and i work here", []string{"person: karen holt"}},
 		{"small in mixed text", "I told susan that It was slow", []string{"person: susan"}},

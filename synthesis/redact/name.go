@@ -63,8 +63,10 @@ func (r *reading) runs() [][]part {
 // part makes a part of a run of a word with a capital; inside tells that others stand before it.
 func (r *reading) part(i int, inside bool) part {
 	p := part{i: i, initial: r.initial(i), joiner: joiners[r.norm(i)] && inside, like: theLikeness().written(r.word(i), r.norm(i))}
-	if r.shouted(i) {
-		p.like = min(p.like, .5)
+	if r.shouted(i) && p.like == listedLike {
+		p.like = .5
+	} else if r.shouted(i) {
+		p.like = min(p.like, .1)
 	}
 	return p
 }
@@ -175,7 +177,7 @@ func (r *reading) weigh(run []part, titled bool) (float64, string) {
 		return .95, "follows a form of address"
 	case full == 0:
 		return given + .3, "initials where a name is given"
-	case r.label(first, last) && best >= unsure && !theLikeness().others[r.norm(first)]:
+	case r.label(first, last) && (best == listedLike || best >= unsure && r.labels > 1):
 		return max(.8, score), "stands where the speaker is named"
 	case given > 0:
 		return score + given, "stands where a name is given"
@@ -215,17 +217,20 @@ func (r *reading) weighWord(like float64, first, last int) (float64, string) {
 	const why = "a word used as names of people are"
 	acts := r.acts(last)
 	switch {
-	case r.placed(first) && like < .8:
-		return 0, "" // in X, from X: a place
-	case like > unknown:
+	case r.placed(first) && like < .8, places2[r.norm(first-1)] && r.joined(first):
+		return 0, "" // in X, from X, San X: a place
+	case like > unknown && (like == listedLike || !r.begins(first) || acts):
 		return like, why
-	case !acts, r.begins(first) && theLikeness().common(r.norm(first)) && like != unsure:
+	case !acts, like == unknown && !doings[r.norm(last+1)] && !strings.HasPrefix(r.gap(last+1), ","), r.begins(first) && theLikeness().common(r.norm(first)) && like != unsure:
 		return 0, "" // it may be anything, a product mostly
 	case like == unsure && (!r.begins(first) || speaks[r.norm(last+1)]):
 		return .6, "acts as people do"
 	}
 	return like, why
 }
+
+// places2 begin names of places: "San Francisco".
+var places2 = set("san santa st saint sankt são los las el port fort mount lake new")
 
 // Words that make a run part of an address or the name of a place or thing.
 var places = set("street st road rd avenue ave lane drive square suite apt box po psc apo dpo fpo city county river lake mount island airport station park hotel orchestra band " +
@@ -282,7 +287,7 @@ func (r *reading) firm(run []part) (Entity, bool) {
 	}
 	first, last := run[0].i, run[len(run)-1].i
 	for k := len(run) - 1; k > 0; k-- {
-		if firmEnds[r.norm(run[k].i)] && r.capital(run[k].i) {
+		if firmEnds[r.norm(run[k].i)] && r.capital(run[k].i) && r.proper(run[:k]) {
 			return Entity{Organisation, r.words[first].Start, r.words[run[k].i].End, .75, "holds a word for an organisation"}, true
 		}
 	}
@@ -299,6 +304,15 @@ func (r *reading) firm(run []part) (Entity, bool) {
 		}
 	}
 	return Entity{Organisation, r.words[first].Start, r.words[last].End, .7, "stands where an employer is named"}, true
+}
+
+// proper reports whether a run holds a word that is no common one and no place or product: "Web Services" is no firm's name.
+func (r *reading) proper(run []part) bool {
+	like := theLikeness()
+	return slices.ContainsFunc(run, func(p part) bool {
+		norm := r.norm(p.i)
+		return like.named(norm) || like.ambiguous[norm] || !like.common(norm) && !like.others[norm] && !firmEnds[norm]
+	})
 }
 
 // strangers finds names in a text that is not English: behind a form of address, where a name is given, before a colon, and listed given names
@@ -329,7 +343,7 @@ func (r *reading) strangerScore(i int, like *likeness) (float64, string) {
 		return .93, "follows a form of address"
 	case r.introduced(i) >= .3 && like.of(word) >= unsure:
 		return .85, "stands where a name is given"
-	case r.label(i, i) && like.of(word) >= unknown:
+	case r.label(i, i) && r.labels > 1 && like.of(word) >= unknown:
 		return .75, "stands where the speaker is named"
 	case like.given[word] && !like.ambiguous[word] && !like.common(word):
 		return .75, "listed as a given name"

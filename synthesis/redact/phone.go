@@ -13,7 +13,7 @@ var (
 		"member membership customer client employee staff patient nhs serial tracking shipment parcel sku isbn version build error code confirmation transaction contract card " +
 		"badge visa tax vat registration bestellnummer kundennummer rechnung auftrag steuernummer pedido factura commande facture")
 	afterPhone = set("office fax mobile cell home work desk")
-	units      = set("km kg mb gb tb kb ms cm mm m g ml l mph kmh px dpi users people times percent pounds dollars euros eur usd gbp chf euro items rows pages steps points hours minutes seconds days weeks months years customers employees units copies words files records miles meters metres feet votes per")
+	units      = set("km kg mb gb tb kb ms cm mm m g ml l mph kmh px dpi users people times percent pounds dollars euros eur usd gbp chf euro items rows pages steps points hours hour minutes minute mins min secs seconds days weeks months years customers employees units copies words files records miles meters metres feet votes per")
 	plainWords = set("number numbers no nr num nummer número numero numéro #")
 )
 

@@ -16,6 +16,7 @@ type reading struct {
 	english bool // or too short to tell
 	small   bool // written without capitals: they say nothing
 	loud    bool // written in capitals only
+	labels  int  // lines that begin with a word and a colon, as those of speakers do
 }
 
 func read(s string) *reading {
@@ -38,6 +39,11 @@ func read(s string) *reading {
 	}
 	r.small, r.loud = upper == 0, lower == 0 && upper > 0
 	r.english = r.isEnglish()
+	for i := range r.words {
+		if r.label(i, i) {
+			r.labels++
+		}
+	}
 	return r
 }
 

@@ -59,6 +59,9 @@ func (r *reading) smallScore(i int, word string, like *likeness) (float64, strin
 func (l *likeness) smallAs(word string) (listed bool, sure float64) {
 	common := l.common(word)
 	listed = l.given[word] && !l.ambiguous[word] && !common
+	if rank, ok := l.words.Rank(word); ok && l.chances[rank] < .8 {
+		listed = false
+	}
 	if common && !listed {
 		return listed, 0
 	}
@@ -69,7 +72,7 @@ func (l *likeness) smallAs(word string) (listed bool, sure float64) {
 func (r *reading) smallAlone(i int, word string, like *likeness) (float64, string) {
 	goesOn := r.smallGoesOn(i, i+1, like)
 	switch {
-	case r.label(i, i) && like.of(word) >= unsure && !like.common(word):
+	case r.label(i, i) && r.labels > 1 && like.of(word) >= unsure && !like.common(word):
 		return .75, "stands where the speaker is named"
 	case goesOn && !r.begins(i) && like.ambiguous[word] && like.given[word] && like.of(fold(r.words[i+1])) >= .9,
 		goesOn && r.begins(i) && like.family[word] && !like.ambiguous[word]:

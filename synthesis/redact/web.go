@@ -83,8 +83,8 @@ func domainEnd(s string, at int) int {
 
 var (
 	atWords   = set("at ät arroba arobase chiocciola")
-	dotWords  = set("dot punkt punto point ponto period")
-	joinWords = set("dot punkt punto point ponto period underscore unterstrich dash hyphen minus guion tiret plus")
+	dotWords  = set("dot punkt punto ponto")
+	joinWords = set("dot punkt punto ponto underscore unterstrich dash hyphen minus guion tiret plus")
 	looking   = set("look looked looking looks shop shopped bought buy order ordered arrived work works worked sign signed visit available find found based see here there back live")
 )
 
@@ -230,7 +230,7 @@ func hostScore(name string, path bool, written string) float64 {
 	labels := strings.Split(name, ".")
 	ending := labels[len(labels)-1]
 	switch {
-	case programs[name] || len(labels[0]) == 1 && len(labels) == 2:
+	case programs[name] || strings.HasSuffix(written, ".NET") || len(labels[0]) == 1 && len(labels) == 2:
 		return 0
 	case labels[0] == "www" && len(labels) > 2:
 		return .97
@@ -315,7 +315,9 @@ func ipScore(r *reading, start, end int) float64 {
 	for part := range strings.SplitSeq(r.s[start:end], ".") {
 		small = small && (len(part) == 1 || len(part) == 2 && part <= "31")
 	}
-	switch {
+	switch form := r.s[start:end]; {
+	case strings.HasPrefix(form, "127.") || strings.HasPrefix(form, "0.") || strings.HasPrefix(form, "255."): // of no one: the machine itself, all of a network
+		return 0
 	case which == 0:
 		return .97
 	case which == 1:

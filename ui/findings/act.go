@@ -57,12 +57,18 @@ func (s *Screen) openChosen() {
 func (s *Screen) Keys() []kit.KeyHelp {
 	return []kit.KeyHelp{{Keys: "T", Does: "Tag what is selected"}, {Keys: "R", Does: "Replace a tag it carries"}, {Keys: "M", Does: "Move it to a theme"}, {Keys: "S", Does: "Star it, or not"},
 		{Keys: "N", Does: "Note on a finding"}, {Keys: "H", Does: "Its history"}, {Keys: "+  −  =", Does: "Supports, contradicts, nuances; again takes it back"},
-		{Keys: "Enter", Does: "Open in the interview"}, {Keys: "Delete", Does: "Delete"}, {Keys: "/", Does: "Search in passages and notes"},
+		{Keys: "Enter", Does: "Open in the interview"}, {Keys: "Delete", Does: "Delete"}, {Keys: "D", Does: "Find duplicates; Escape goes back"}, {Keys: "/", Does: "Search in passages and notes"},
 		{Keys: "Up, Down", Does: "Go through the table; Shift selects"}, {Keys: "Ctrl A", Does: "Select all"}}
 }
 
 // Key acts on what is chosen.
 func (s *Screen) Key(k *fyne.KeyEvent) {
+	if s.model.Pairing {
+		if k.Name == fyne.KeyEscape {
+			s.endPairs()
+		}
+		return
+	}
 	if of := s.target(); k.Name == fyne.KeyDelete && of.Len() > 0 {
 		s.model.Delete(of)
 	}
@@ -70,8 +76,12 @@ func (s *Screen) Key(k *fyne.KeyEvent) {
 
 // Rune acts on what is chosen, or begins to search.
 func (s *Screen) Rune(r rune) {
-	if r == '/' {
+	switch r {
+	case '/':
 		s.search.Focus()
+		return
+	case 'd', 'D':
+		s.ShowDuplicates()
 		return
 	}
 	if len(s.table.Selected()) == 0 {

@@ -25,13 +25,15 @@ func (s *Screen) inspect(rows []int) {
 			}
 		}
 	}
+	shown += s.likeDrawn(one, len(rows))
 	if shown == s.shown {
 		return
 	}
 	s.shown = shown
 	switch {
 	case len(rows) == 0:
-		s.panel.Set("Finding", "", kit.NewParagraph("Select a finding to see it in full. Shift or Ctrl selects several, to tag, star or move them together.", kit.Small))
+		s.panel.Set("Finding", "", append([]fyne.CanvasObject{kit.NewParagraph("Select a finding to see it in full. Shift or Ctrl selects several, to tag, star or move them together.", kit.Small)},
+			s.standingWords()...)...)
 	case one != nil:
 		s.inspectOne(one)
 	case len(rows) == 1:
@@ -50,7 +52,7 @@ func (s *Screen) inspectOne(f *app.FindingRow) {
 	if f.Note != "" {
 		details = append(details, kit.Detail("Note", kit.NewParagraph(f.Note, kit.Body)))
 	}
-	details = append(details, s.stances(f), s.soundOf(f), s.themeOf(f), s.belongings(f))
+	details = append(details, s.stances(f), s.soundOf(f), s.themeOf(f), s.moreLike(f), s.belongings(f))
 	if f.InterviewTitle != "" {
 		details = append(details, kit.Detail("Interview", kit.NewParagraph(f.InterviewTitle, kit.Body)))
 	}

@@ -38,6 +38,10 @@ type Model struct {
 	Busy   int // acts under way
 	Err    error
 
+	Pairing    bool             // findings that may be one are shown in place of the table
+	Pairs      []analysis.Twins // of the study
+	PairsReady bool
+
 	OnChange func() // repaint; called on the UI goroutine
 
 	pages   map[int][]app.FindingRow // loaded pages by number
@@ -48,6 +52,15 @@ type Model struct {
 	work    task.Queue
 	failed  bool // the last load failed with Err
 	sounds  sounds
+
+	likes      likes
+	like       task.Latest[[]analysis.LikeFinding]
+	words      []analysis.Word // of the filter
+	wordsAsked bool
+	wordsReady bool
+	standing   task.Latest[[]analysis.Word]
+	pairs      task.Latest[[]analysis.Twins]
+	apart      map[[2]app.FindingID]bool // pairs a person keeps
 }
 
 type headState struct {
@@ -62,7 +75,7 @@ func (m *Model) Open(study app.StudyID, text string, tag app.TagID) {
 	switch {
 	case m.Query.Study != study:
 		m.Query = app.FindingQuery{Study: study, Order: m.Query.Order}
-		m.pages, m.Loaded, m.near = nil, false, [2]int{}
+		m.pages, m.Loaded, m.near, m.Pairing = nil, false, [2]int{}, false
 	case m.Loaded && !m.failed && text == "" && tag == "":
 		m.changed() // nothing happened since, or Changed would have told
 		return
@@ -106,6 +119,10 @@ func (m *Model) Changed(cs *app.ChangeSet) {
 		m.sounds.stale = true
 	}
 	if cs.Touches(app.KindFinding, app.KindTag, app.KindTheme, app.KindPlacement, app.KindInterview, app.KindParticipant) {
+		m.likes = likes{}
+		if m.Pairing {
+			m.loadPairs()
+		}
 		m.reload()
 	} else if cs.Touches(app.KindOpinionWord) {
 		m.reload()
@@ -165,6 +182,7 @@ func (m *Model) InSight(from, to int) { m.near = [2]int{from, to} }
 
 func (m *Model) reload() {
 	q, near := m.Query, m.near
+	m.forgetWords()
 	m.head.Load(func(ctx context.Context) (headState, error) { return m.readHead(ctx, q, near) }, func(s headState, err error) {
 		m.Loaded = true
 		m.loaded(err)

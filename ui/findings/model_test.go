@@ -34,6 +34,7 @@ func newDesk(t *testing.T, size storagetest.Size) *desk {
 	hand := app.Hand{Author: "Mara"}
 	d.m = &findings.Model{Store: store, Coding: &coding.Service{Store: store, Log: log, Hand: hand},
 		Analysis: &analysis.Service{Store: store, Log: log, Hand: hand}}
+	log.Subscribe(d.m.Analysis.Forget)
 	log.Subscribe(func(cs *app.ChangeSet) { task.Post(func() { d.m.Changed(cs) }) })
 	d.m.Open(d.f.Study.ID, "", "")
 	d.until("the table", func() bool { return d.m.Loaded })

@@ -47,6 +47,7 @@ type Screen struct {
 	search  *kit.SearchField
 	warning *fyne.Container
 	facets  *facets
+	pairs   *pairs
 	table   *kit.DataTable
 	middle  *fyne.Container
 	panel   *kit.Inspector
@@ -71,9 +72,11 @@ func New(m *Model, goTo func(kit.Route)) *Screen {
 	s.order = kit.NewDropdown([]kit.Option{{ID: "", Text: "Place in interview"}, {ID: string(app.ByNewest), Text: "Newest first"},
 		{ID: string(app.ByParticipant), Text: "Person"}, {ID: string(app.ByTheme), Text: "Theme"}},
 		func(id string) { m.SetOrder(app.FindingOrder(id)) }).WithPrefix("Sort: ")
-	s.head = kit.HStack(kit.Space3, kit.NewText("Findings", kit.Title), kit.Grow(s.line), s.clear, s.order, s.search)
+	pairs := kit.NewIconButton(icons.Copy, "Find duplicates (D)", s.ShowDuplicates)
+	s.head = kit.HStack(kit.Space3, kit.NewText("Findings", kit.Title), kit.Grow(s.line), s.clear, pairs, s.order, s.search)
 	s.makeTable()
 	s.facets = newFacets(m)
+	s.pairs = newPairs(s)
 	s.middle = kit.Stack(s.table)
 	s.panel = kit.NewInspector()
 	s.panel.SetHints(kit.Hint("T", "tag"), kit.Hint("M", "move"), kit.Hint("S", "star"), kit.Hint("N", "note"), kit.Hint("Enter", "open"), kit.Hint("Del", "delete"))
@@ -126,7 +129,7 @@ func (s *Screen) Shown() {
 func (s *Screen) Refresh() {
 	m := s.model
 	s.paintHead()
-	any := m.All.Total > 0
+	any := m.All.Total > 0 && !m.Pairing
 	s.split.ShowLeft(any)
 	s.split.ShowRight(any)
 	if any {
@@ -154,6 +157,8 @@ func (s *Screen) state() fyne.CanvasObject {
 		return kit.ErrorState(m.Err, kit.NewButton("Try again", kit.Secondary, m.Retry))
 	case !m.Loaded:
 		return kit.Pad(kit.NewSkeleton(), kit.Space4)
+	case m.Pairing:
+		return s.pairs.paint()
 	case m.Count() == 0 && m.Filtered():
 		return kit.EmptyState(icons.Filter, "No finding matches", "Take a filter away or search for fewer words.",
 			kit.NewButton("Clear filters", kit.Secondary, m.ClearFilter))

@@ -46,6 +46,7 @@ type Model struct {
 	Limit    int
 	Picked   map[app.FindingID]bool
 	Tags     map[app.TagID]app.TagRow
+	Digest   *analysis.Digest // of the selected theme; nil while it is on the way
 	Loaded   bool
 
 	Offer       *Offer // the proposal, nil for none
@@ -59,6 +60,7 @@ type Model struct {
 
 	board   task.Latest[boardState]
 	cards   task.Latest[cardState]
+	digest  task.Latest[*analysis.Digest]
 	look    task.Latest[map[app.FindingID]app.FindingRow]
 	work    task.Queue
 	run     *job.Job    // the engine at work
@@ -218,6 +220,7 @@ func (m *Model) More() {
 }
 
 func (m *Model) loadCards() {
+	m.loadDigest()
 	m.Limit = max(m.Limit, shown)
 	of := m.Selected
 	q := app.FindingQuery{Study: m.Study, Page: app.Page{Limit: m.Limit}}

@@ -20,7 +20,7 @@ func (s *Screen) pageDrawn() string {
 	} else {
 		fmt.Fprint(&b, "unsorted")
 	}
-	fmt.Fprint(&b, " ", m.CardsOf, m.CardsAll)
+	fmt.Fprint(&b, " ", m.CardsOf, m.CardsAll, s.digestDrawn())
 	for i := range m.Cards {
 		fmt.Fprint(&b, " ", m.Cards[i].ID, m.cardSays(&m.Cards[i]))
 	}
@@ -33,6 +33,7 @@ func (s *Screen) themePage() []fyne.CanvasObject {
 	var rows []fyne.CanvasObject
 	if t := m.Theme(); t != nil {
 		rows = append(rows, s.themeHead(t)...)
+		rows = append(rows, s.digest()...)
 	} else {
 		rows = append(rows, kit.NewText("Unsorted", kit.Title),
 			kit.NewParagraph("Findings in no theme: not yet sorted, or like nothing else. Choose some and move them, or propose themes.", kit.Body.In(kit.Muted)))

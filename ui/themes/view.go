@@ -38,6 +38,7 @@ type Screen struct {
 	body    *kit.ScrollView
 	root    fyne.CanvasObject
 	seen    string // what body shows, to go to its top when that changes
+	brief   bool   // the digest of a theme is hidden
 	drawn   string // what main holds, to leave it alone while that stays
 }
 

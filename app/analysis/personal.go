@@ -1,0 +1,158 @@
+package analysis
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"throughline/app"
+	"throughline/synthesis/redact"
+)
+
+// Personal is a passage that may tell who somebody is: a candidate for redaction, which a person confirms or leaves.
+type Personal struct {
+	Kind        string   // person, organisation, email, phone, card, iban, url, ip, address, birth, id
+	Label       string   // the kind in plain words: "e-mail"
+	Span        app.Span // bytes of the text it was found in
+	Text        string   // the words
+	Score       float64  // how sure, 0-1: a convention to sort by, not a measured chance
+	Why         string   // in a few plain words
+	Placeholder string   // what may stand in its place: "[person 1]"; the same for the same person or number in all texts of one search
+}
+
+// PersonalText is what was found in one text, in order of place and without overlap.
+type PersonalText struct {
+	Found    []Personal
+	Redacted string // the text with every candidate replaced by its placeholder
+	English  bool   // names were sought by how words are used too; in other languages only by lists and the words before them
+}
+
+// PersonalInterview is what was found in the latest transcript of one interview.
+type PersonalInterview struct {
+	Interview app.InterviewID
+	Title     string
+	Text      string // of the transcript
+	PersonalText
+}
+
+// KnownNames are names to look for in every form.
+type KnownNames struct {
+	People        []string
+	Organisations []string
+}
+
+// PersonalKinds lists the kinds of candidates, as Personal.Kind holds them, in the order to show them in.
+func PersonalKinds() []string {
+	return []string{string(redact.Person), string(redact.Organisation), string(redact.Email), string(redact.Phone), string(redact.Address), string(redact.Birth),
+		string(redact.Card), string(redact.IBAN), string(redact.ID), string(redact.URL), string(redact.IP)}
+}
+
+// PersonalInTexts looks for personal data in plain texts; the result stands beside them. Candidates less sure than least, 0-1, are left out.
+func PersonalInTexts(ctx context.Context, texts []string, known KnownNames, least float64, p app.Progress) ([]PersonalText, error) {
+	total := int64(len(texts))
+	found, err := redact.FindAll(ctx, texts, redact.Options(known), func(done int) {
+		p.Report(int64(done), total, "Looking for personal data")
+	})
+	if err != nil {
+		return nil, err
+	}
+	for i := range found {
+		found[i] = slices.DeleteFunc(found[i], func(e redact.Entity) bool { return e.Score < least })
+	}
+	marks := redact.Placeholders(texts, found)
+	out := make([]PersonalText, len(texts))
+	for i, s := range texts {
+		out[i] = PersonalText{Redacted: redact.Replace(s, found[i], marks[i]), English: redact.Covers(s)}
+		for k, e := range found[i] {
+			out[i].Found = append(out[i].Found, Personal{Kind: string(e.Kind), Label: e.Kind.Label(), Span: app.Span{Start: e.Start, End: e.End}, Text: e.Of(s),
+				Score: e.Score, Why: e.Why, Placeholder: marks[i][k]})
+		}
+	}
+	return out, nil
+}
+
+// PersonalData looks for personal data in interviews of a study, in their order; nothing is changed. The names of the study's speakers and
+// participants are known, and those of more. See PersonalInTexts. Returns ENotFound for an interview that is gone.
+func (s *Service) PersonalData(ctx context.Context, study app.StudyID, interviews []app.InterviewID, more KnownNames, least float64, p app.Progress) ([]PersonalInterview, error) {
+	known, titles, err := s.known(ctx, study)
+	if err != nil {
+		return nil, err
+	}
+	known.People, known.Organisations = append(known.People, more.People...), append(known.Organisations, more.Organisations...)
+	out := make([]PersonalInterview, len(interviews))
+	texts := make([]string, len(interviews))
+	for i, id := range interviews {
+		t, err := s.Store.Transcript(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		out[i].Interview, out[i].Title, texts[i] = id, titles[id], t.Text
+	}
+	found, err := PersonalInTexts(ctx, texts, known, least, p)
+	if err != nil {
+		return nil, err
+	}
+	for i, f := range found {
+		out[i].PersonalText, out[i].Text = f, texts[i]
+	}
+	return out, nil
+}
+
+// known gathers the names a study knows, and the titles of its interviews.
+func (s *Service) known(ctx context.Context, study app.StudyID) (KnownNames, map[app.InterviewID]string, error) {
+	var known KnownNames
+	titles := map[app.InterviewID]string{}
+	interviews, err := s.Store.Interviews(ctx, study, app.Page{})
+	if err != nil {
+		return known, nil, err
+	}
+	participants, err := s.Store.Participants(ctx, study)
+	if err != nil {
+		return known, nil, err
+	}
+	for _, iv := range interviews {
+		titles[iv.ID] = iv.Title
+		known.People = append(known.People, iv.Moderator)
+		for _, sp := range iv.Speakers {
+			known.People = append(known.People, sp.Label, sp.Name)
+		}
+	}
+	codes := map[string]bool{}
+	for _, who := range participants {
+		codes[strings.ToLower(who.Code)] = true
+		for _, a := range who.Attributes {
+			switch field := strings.ToLower(strings.TrimSpace(a.Name)); {
+			case nameFields[field]:
+				known.People = append(known.People, a.Value)
+			case firmFields[field]:
+				known.Organisations = append(known.Organisations, a.Value)
+			}
+		}
+	}
+	known.People = slices.DeleteFunc(known.People, func(name string) bool { return codes[strings.ToLower(name)] || !isName(name) })
+	slices.Sort(known.People)
+	known.People = slices.Compact(known.People)
+	return known, titles, nil
+}
+
+// Fields of participants that hold names.
+var (
+	nameFields = map[string]bool{"name": true, "full name": true, "first name": true, "last name": true, "surname": true, "given name": true, "family name": true,
+		"nickname": true, "vorname": true, "nachname": true, "nom": true, "prénom": true, "nombre": true, "apellido": true}
+	firmFields = map[string]bool{"company": true, "organisation": true, "organization": true, "employer": true, "firma": true, "entreprise": true, "empresa": true}
+)
+
+// roles stand where a speaker's name would: who plays them is not told by them.
+var roles = map[string]bool{"": true, "moderator": true, "mod": true, "interviewer": true, "interviewee": true, "participant": true, "respondent": true, "speaker": true, "facilitator": true,
+	"researcher": true, "observer": true, "user": true, "customer": true, "client": true, "patient": true, "host": true, "guest": true, "question": true, "answer": true,
+	"unknown": true, "note": true, "notes": true, "q": true, "a": true, "m": true, "p": true, "i": true, "r": true}
+
+// isName reports whether the name of a speaker is one, and no role and no code such as P07.
+func isName(name string) bool {
+	for _, w := range strings.Fields(strings.ToLower(name)) {
+		if !roles[strings.Trim(w, ".:,()")] {
+			return !strings.ContainsAny(name, "0123456789")
+		}
+	}
+	return false
+}

@@ -1,0 +1,237 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/spf13/cobra"
+
+	"throughline/app"
+	"throughline/app/analysis"
+	"throughline/app/workspace"
+)
+
+type redactOptions struct {
+	workspace, study, interview string
+	input, text, out, names     string
+	noHeader                    bool
+	least                       float64
+}
+
+func (c *command) redactCommand() *cobra.Command {
+	var o redactOptions
+	cmd := &cobra.Command{
+		Use:   "redact",
+		Short: "List what may tell who somebody is: candidates for redaction",
+		Long: `Looks for personal data: names of people and organisations, e-mail, web and IP addresses, phone, card and account numbers,
+street addresses and postcodes, birth dates, and numbers of papers, staff, customers and orders. Each candidate says how sure it is and why.
+
+On a workspace it only reads; the names of the study's speakers and participants are known. On a spreadsheet it writes a copy with two more
+columns: redacted, the text with a placeholder such as [person 1] for each candidate, the same for the same person in all rows; and
+entities, a JSON list of {kind, text, start, end, score, why}. start and end count characters (Unicode code points) of the text from 0,
+end not included, as Python's text[start:end].
+
+kind is one of person, organisation, email, phone, card, iban, url, ip, address, birth, id.
+
+These are candidates, not an anonymisation: some are wrong, and some personal data is not found. In texts that are not English, names are
+found only where they are known, listed or introduced as names. A person reads and decides.`,
+		Example: `  throughline redact -w research.throughline --interview "P07, Admin"
+  throughline redact --input answers.csv --text answer --out redacted.csv`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if o.least < 0 || o.least > 1 {
+				return usageError{errors.New("--min-score takes a number from 0 to 1")}
+			}
+			if o.input != "" {
+				return c.runRedactTable(cmd.Context(), o)
+			}
+			return c.runRedact(cmd.Context(), o)
+		},
+	}
+	workspaceFlag(cmd, &o.workspace)
+	f := cmd.Flags()
+	f.StringVar(&o.study, "study", "", "study, if the workspace has several")
+	f.StringVar(&o.interview, "interview", "", "interview's title or id; all of the study if not given")
+	f.StringVar(&o.input, "input", "", "CSV or TSV file instead of a workspace")
+	f.StringVar(&o.text, "text", "", "column with the text: header name, or 1-based number with --no-header")
+	f.StringVar(&o.out, "out", "", "file to write: the input's rows plus redacted and entities")
+	f.BoolVar(&o.noHeader, "no-header", false, "the input's first row is data")
+	f.StringVar(&o.names, "names", "", "text file with a name of a person a line, found in every form")
+	f.Float64Var(&o.least, "min-score", 0, "leave out candidates that are less sure, 0 to 1")
+	return cmd
+}
+
+// known reads the file of names.
+func (o redactOptions) known(ctx context.Context) (analysis.KnownNames, error) {
+	var known analysis.KnownNames
+	if o.names == "" {
+		return known, nil
+	}
+	text, err := readText(ctx, o.names)
+	if err != nil {
+		return known, err
+	}
+	for line := range strings.Lines(text) {
+		if name := strings.TrimSpace(line); name != "" {
+			known.People = append(known.People, name)
+		}
+	}
+	return known, nil
+}
+
+// personalOut is a candidate in JSON. Start and End count code points.
+type personalOut struct {
+	Interview string  `json:"interview,omitempty"`
+	Kind      string  `json:"kind"`
+	Text      string  `json:"text"`
+	Start     int     `json:"start"`
+	End       int     `json:"end"`
+	Score     float64 `json:"score"`
+	Why       string  `json:"why"`
+}
+
+// personalRows turns what was found in a text, by place, into rows with offsets in code points.
+func personalRows(interview, text string, found []analysis.Personal) []personalOut {
+	rows := make([]personalOut, len(found))
+	at, runes := 0, 0
+	for i, f := range found {
+		runes += utf8.RuneCountInString(text[at:f.Span.Start])
+		rows[i] = personalOut{interview, f.Kind, f.Text, runes, runes + utf8.RuneCountInString(f.Text), f.Score, f.Why}
+		at = f.Span.Start
+	}
+	return rows
+}
+
+func (c *command) runRedactTable(ctx context.Context, o redactOptions) error {
+	if o.out == "" {
+		return usageError{fmt.Errorf("name the file to write with --out")}
+	}
+	t, err := readTable(ctx, o.input, !o.noHeader)
+	if err != nil {
+		return err
+	}
+	col, err := t.column(o.text, "--text")
+	if err != nil {
+		return err
+	}
+	if err := t.checkOut(o.out); err != nil {
+		return err
+	}
+	known, err := o.known(ctx)
+	if err != nil {
+		return err
+	}
+	texts := t.texts(col)
+	got, err := analysis.PersonalInTexts(ctx, texts, known, o.least, c.progress())
+	if err != nil {
+		return err
+	}
+	added := make([][]string, len(got))
+	var all tally
+	for i, g := range got {
+		var list strings.Builder
+		enc := json.NewEncoder(&list)
+		enc.SetEscapeHTML(false)
+		if err := enc.Encode(personalRows("", texts[i], g.Found)); err != nil {
+			return err
+		}
+		added[i] = []string{g.Redacted, strings.TrimSpace(list.String())}
+		all.add(g)
+	}
+	if err := t.write(o.out, []string{"redacted", "entities"}, added); err != nil {
+		return err
+	}
+	return c.print(map[string]any{"out": o.out, "rows": len(got), "candidates": all.candidates(), "kinds": all.kinds, "not_english": all.foreign}, func(out io.Writer) {
+		fmt.Fprintf(out, "%s in %s: %s\n", count(all.candidates(), "candidate"), count(len(got), "row"), o.out)
+		all.print(out)
+	})
+}
+
+func (c *command) runRedact(ctx context.Context, o redactOptions) error {
+	known, err := o.known(ctx)
+	if err != nil {
+		return err
+	}
+	return c.within(ctx, o.workspace, workspace.ReadOnly, func(w *workspace.Workspace) error {
+		study, err := studyNamed(ctx, w, o.study, false)
+		if err != nil {
+			return err
+		}
+		ivs, err := interviewsNamed(ctx, w, study, o.interview)
+		if err != nil {
+			return err
+		}
+		ids := make([]app.InterviewID, len(ivs))
+		for i, iv := range ivs {
+			ids[i] = iv.ID
+		}
+		got, err := w.Analysis.PersonalData(ctx, study, ids, known, o.least, c.progress())
+		if err != nil {
+			return err
+		}
+		rows := []personalOut{}
+		var all tally
+		for _, g := range got {
+			rows = append(rows, personalRows(g.Title, g.Text, g.Found)...)
+			all.add(g.PersonalText)
+		}
+		return c.print(map[string]any{"candidates": rows, "kinds": all.kinds, "not_english": all.foreign}, func(out io.Writer) {
+			for _, r := range rows {
+				fmt.Fprintf(out, "%.2f  %-12s %s: “%s” (%s)\n", r.Score, r.Kind, r.Interview, r.Text, r.Why)
+			}
+			fmt.Fprintf(out, "%s in %s.\n", count(len(rows), "candidate"), count(len(got), "interview"))
+			all.print(out)
+		})
+	})
+}
+
+// tally counts what was found.
+type tally struct {
+	kinds   map[string]int
+	foreign int // texts that are not English
+}
+
+func (t *tally) add(g analysis.PersonalText) {
+	if t.kinds == nil {
+		t.kinds = map[string]int{}
+	}
+	for _, f := range g.Found {
+		t.kinds[f.Kind]++
+	}
+	if !g.English {
+		t.foreign++
+	}
+}
+
+func (t *tally) candidates() int {
+	n := 0
+	for _, k := range t.kinds {
+		n += k
+	}
+	return n
+}
+
+// print says how much of each kind there is, and what not to expect.
+func (t *tally) print(out io.Writer) {
+	for _, kind := range analysis.PersonalKinds() {
+		if n := t.kinds[kind]; n > 0 {
+			fmt.Fprintf(out, "%6d  %s\n", n, kind)
+		}
+	}
+	if t.foreign > 0 {
+		fmt.Fprintf(out, "%s not English: names there were found only where they are known, listed or introduced.\n", app.Count(t.foreign, "text")+" "+are(t.foreign))
+	}
+	fmt.Fprintln(out, "Candidates, not an anonymisation: some are wrong, and some personal data is not found. People decide.")
+}
+
+func are(n int) string {
+	if n == 1 {
+		return "is"
+	}
+	return "are"
+}
