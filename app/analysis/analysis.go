@@ -34,6 +34,7 @@ type Service struct {
 	Store Store
 	Log   app.Committer
 	Hand  app.Hand
+	Model func() Embedder // the person's own language model, nil while none is on; may be nil
 
 	mu      sync.Mutex
 	models  map[app.StudyID]*trained // what was learned of each study's tags

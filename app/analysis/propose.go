@@ -11,9 +11,10 @@ import (
 
 // Options steer a proposal of themes.
 type Options struct {
-	K           int     // number of themes, 0 to choose
-	Granularity float64 // -1 coarse … 1 fine, around the chosen number
-	Seed        int64   // equal seeds give equal proposals
+	K           int      // number of themes, 0 to choose
+	Granularity float64  // -1 coarse … 1 fine, around the chosen number
+	Seed        int64    // equal seeds give equal proposals
+	Embed       Embedder // of GroupTexts: places texts by meaning; nil for the bundled vectors
 }
 
 // ProposedTheme is one group of a proposal.
@@ -39,6 +40,7 @@ type Proposal struct {
 	New      int             // themes that would be made
 	Gone     []app.ThemeRow  // machine-made themes that would go
 	Moves    int             // findings whose theme would change
+	Note     string          // what the language of the findings means for the proposal, "" for nothing
 }
 
 // minFindings is the least number of findings that can be grouped in any sensible way.
@@ -67,11 +69,15 @@ func (s *Service) Propose(ctx context.Context, study app.StudyID, opt Options, p
 		return nil, app.Invalid(fmt.Sprintf("There are only %s to group.", findings(len(free))),
 			fmt.Sprintf("Tag at least %d passages first. Findings in themes you named or locked stay where they are.", minFindings))
 	}
-	res, err := synthesis.Themes(ctx, passages(free), synthesis.ThemeOptions{K: opt.K, Granularity: opt.Granularity, Seed: opt.Seed, Progress: p})
+	own, what := s.model(), ofThemes
+	if own != nil {
+		what = ofOwnModel
+	}
+	res, err := synthesis.Themes(ctx, passages(free), synthesis.ThemeOptions{K: opt.K, Granularity: opt.Granularity, Seed: opt.Seed, Progress: p, Embed: own.bound(p)})
 	if err != nil {
 		return nil, err
 	}
-	pr := &Proposal{Study: study, Options: opt, Total: len(free), Kept: board.kept()}
+	pr := &Proposal{Study: study, Options: opt, Total: len(free), Kept: board.kept(), Note: languageNote(textsOf(free), what)}
 	pr.fill(free, res)
 	pr.match(board)
 	return pr, nil
@@ -90,6 +96,14 @@ func passages(rows []app.FindingRow) []synthesis.Passage {
 	out := make([]synthesis.Passage, len(rows))
 	for i := range rows {
 		out[i] = synthesis.Passage{Text: rows[i].Text(), Group: string(rows[i].Participant)}
+	}
+	return out
+}
+
+func textsOf(rows []app.FindingRow) []string {
+	out := make([]string, len(rows))
+	for i := range rows {
+		out[i] = rows[i].Text()
 	}
 	return out
 }

@@ -23,7 +23,7 @@ func GroupTexts(ctx context.Context, texts []string, opt Options, p app.Progress
 	for i, t := range texts {
 		ps[i].Text = t
 	}
-	res, err := synthesis.Themes(ctx, ps, synthesis.ThemeOptions{K: opt.K, Granularity: opt.Granularity, Seed: opt.Seed, Progress: p})
+	res, err := synthesis.Themes(ctx, ps, synthesis.ThemeOptions{K: opt.K, Granularity: opt.Granularity, Seed: opt.Seed, Progress: p, Embed: opt.Embed.bound(p)})
 	if err != nil {
 		return nil, nil, err
 	}

@@ -87,6 +87,7 @@ var house = []room{
 	{path: "app/analysis", ours: []string{"app", "app/history", "synthesis/..."}, tests: realStore},
 	{path: "app/measure", ours: []string{"app", "synthesis/..."}}, // holds the engine against labels; no workspace
 	{path: "app/sentiment", ours: []string{"app", "app/history", "synthesis/..."}, tests: realStore},
+	{path: "app/ownmodel", ours: []string{"app", "synthesis/embed", "synthesis/vector"}, tests: []string{"synthesis/embed/embedtest"}}, // a folder of the person's
 	{path: "app/study", ours: useCase, tests: realStore},
 	{path: "app/coding", ours: []string{"app", "app/history", "app/passage"}, tests: realStore},
 	{path: "app/coding/rule", ours: []string{"app", "app/history", "app/fold", "app/passage", "synthesis/text"}, tests: realStore}, // sentences and stems
@@ -105,7 +106,7 @@ var house = []room{
 
 	// One open workspace, and the commands.
 	{path: "app/workspace", ours: []string{"app/...", "assets/..."}, tests: append([]string{"synthesis/text"}, realStore...)},
-	{path: "app/cli", ours: []string{"app/..."}, doors: []string{cobra, pflag}, tests: realStore},
+	{path: "app/cli", ours: []string{"app/..."}, doors: []string{cobra, pflag}, tests: append([]string{"synthesis/embed/embedtest"}, realStore...)},
 
 	// The file on disk.
 	{path: "storage", ours: []string{"app", "app/fold", "storage/..."}, doors: []string{sqlite, flock}, tests: []string{"app/generate", "app/history"}},

@@ -53,6 +53,7 @@ func evalFlags(cmd *cobra.Command, in *evalInput) {
 func (c *command) evalThemesCommand() *cobra.Command {
 	var in evalInput
 	var spec measure.ThemeSpec
+	var model string
 	cmd := &cobra.Command{
 		Use:   "themes",
 		Short: "Measure themes: NMI, ARI and accuracy at the number of labels, the number chosen, time and memory",
@@ -63,6 +64,7 @@ func (c *command) evalThemesCommand() *cobra.Command {
 			if spec.K < 0 || spec.K == 1 || spec.Seeds < 1 || spec.Sample < 0 {
 				return usageError{fmt.Errorf("--k takes a number from 2 (0 is the number of labels), --seeds from 1, --sample from 1 (0 is all)")}
 			}
+			spec.Embed = embedder(model)
 			return c.runEvalThemes(cmd.Context(), in, spec)
 		},
 	}
@@ -71,6 +73,7 @@ func (c *command) evalThemesCommand() *cobra.Command {
 	f.IntVar(&spec.K, "k", 0, "themes asked for; 0 is the number of labels")
 	f.IntVar(&spec.Seeds, "seeds", 3, "runs, with seeds 1, 2, …")
 	f.IntVar(&spec.Sample, "sample", 0, "rows drawn at random for each run; 0 is all")
+	f.StringVar(&model, "model", "", "folder of a sentence-embedding model (model.onnx, tokenizer.json) to compare texts with")
 	return cmd
 }
 

@@ -9,12 +9,14 @@ import (
 	"github.com/spf13/cobra"
 
 	"throughline/app/analysis"
+	"throughline/app/ownmodel"
 	"throughline/app/workspace"
 )
 
 type themesOptions struct {
 	workspace, study string
 	input, text, out string
+	model            string
 	noHeader, accept bool
 	k                int
 	seed             int64
@@ -49,12 +51,23 @@ func (c *command) themesCommand() *cobra.Command {
 	f.BoolVar(&o.noHeader, "no-header", false, "the input's first row is data")
 	f.IntVar(&o.k, "k", 0, "number of themes; 0 chooses")
 	f.Int64Var(&o.seed, "seed", 1, "seed; equal seeds give equal themes")
+	f.StringVar(&o.model, "model", "", "folder of a sentence-embedding model (model.onnx, tokenizer.json) to compare passages with")
 	f.Float64Var(&o.granularity, "granularity", 0, "-1 coarse to 1 fine, when the number is chosen")
 	return cmd
 }
 
 func (o themesOptions) options() analysis.Options {
 	return analysis.Options{K: o.k, Granularity: o.granularity, Seed: o.seed}
+}
+
+// embedder returns the model in a folder, nil for "".
+func embedder(dir string) analysis.Embedder {
+	if dir == "" {
+		return nil
+	}
+	k := &ownmodel.Keeper{}
+	k.Choose(dir, true)
+	return k.Embed
 }
 
 type themeOut struct {
@@ -82,7 +95,9 @@ func (c *command) runThemesTable(ctx context.Context, o themesOptions) error {
 	if err := t.checkOut(o.out); err != nil {
 		return err
 	}
-	theme, groups, err := analysis.GroupTexts(ctx, t.texts(col), o.options(), c.progress())
+	opt := o.options()
+	opt.Embed = embedder(o.model)
+	theme, groups, err := analysis.GroupTexts(ctx, t.texts(col), opt, c.progress())
 	if err != nil {
 		return err
 	}
@@ -119,6 +134,7 @@ func (c *command) runThemes(ctx context.Context, o themesOptions) error {
 		if err != nil {
 			return err
 		}
+		w.Analysis.Model = func() analysis.Embedder { return embedder(o.model) }
 		pr, err := w.Analysis.Propose(ctx, study, o.options(), c.progress())
 		if err != nil {
 			return err

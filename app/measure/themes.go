@@ -6,6 +6,7 @@ import (
 	"throughline/app"
 	"throughline/synthesis"
 	"throughline/synthesis/stat"
+	"throughline/synthesis/vector"
 )
 
 // ThemeSpec says how Themes measures. The zero value means the number of labels, one seed, all rows.
@@ -13,6 +14,16 @@ type ThemeSpec struct {
 	K      int // themes asked for; 0 is the number of labels
 	Seeds  int // runs, with seeds 1, 2, …; 0 is one
 	Sample int // rows drawn by the seed for each run; 0 is all
+	// Embed places texts by their meaning in place of the bundled vectors, see synthesis.ThemeOptions; nil for those.
+	Embed func(ctx context.Context, texts []string, p app.Progress) (*vector.Dense, error)
+}
+
+// embed returns spec.Embed as the engine takes it.
+func (spec ThemeSpec) embed(p app.Progress) func(context.Context, []string) (*vector.Dense, error) {
+	if spec.Embed == nil {
+		return nil
+	}
+	return func(ctx context.Context, texts []string) (*vector.Dense, error) { return spec.Embed(ctx, texts, p) }
 }
 
 // ThemeFigures are means over the seeds.
@@ -56,14 +67,14 @@ func Themes(ctx context.Context, set Set, spec ThemeSpec, p app.Progress) (Theme
 			passages[i].Text = t
 		}
 		w := start()
-		given, err := synthesis.Themes(ctx, passages, synthesis.ThemeOptions{K: f.K, Seed: seed + 1, KeepAll: true})
+		given, err := synthesis.Themes(ctx, passages, synthesis.ThemeOptions{K: f.K, Seed: seed + 1, KeepAll: true, Embed: spec.embed(p)})
 		if err != nil {
 			return ThemeFigures{}, err
 		}
 		took, worked := w.stop()
 		wall, cpu = append(wall, took), append(cpu, worked)
 		w = start()
-		free, err := synthesis.Themes(ctx, passages, synthesis.ThemeOptions{Seed: seed + 1, KeepAll: true})
+		free, err := synthesis.Themes(ctx, passages, synthesis.ThemeOptions{Seed: seed + 1, KeepAll: true, Embed: spec.embed(p)})
 		if err != nil {
 			return ThemeFigures{}, err
 		}

@@ -26,6 +26,9 @@ func (s *Screen) offerDrawn() string {
 func (s *Screen) proposal() []fyne.CanvasObject {
 	o := s.model.Offer
 	rows := []fyne.CanvasObject{kit.NewParagraph("Nothing is changed yet. Read the quotes; after accepting, everything can be renamed, merged and moved, and one undo takes it all back.", kit.Body.In(kit.Muted))}
+	if o.Note != "" {
+		rows = append(rows, kit.NewParagraph(o.Note, kit.Body.In(kit.Muted)))
+	}
 	var left, right []fyne.CanvasObject
 	var high [2]int // about how tall the columns are, in lines
 	for i := range o.Themes {
