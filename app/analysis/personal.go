@@ -50,7 +50,7 @@ func PersonalKinds() []string {
 // PersonalInTexts looks for personal data in plain texts; the result stands beside them. Candidates less sure than least, 0-1, are left out.
 func PersonalInTexts(ctx context.Context, texts []string, known KnownNames, least float64, p app.Progress) ([]PersonalText, error) {
 	total := int64(len(texts))
-	found, err := redact.FindAll(ctx, texts, redact.Options(known), func(done int) {
+	found, english, err := redact.FindAll(ctx, texts, redact.Options(known), func(done int) {
 		p.Report(int64(done), total, "Looking for personal data")
 	})
 	if err != nil {
@@ -62,7 +62,7 @@ func PersonalInTexts(ctx context.Context, texts []string, known KnownNames, leas
 	marks := redact.Placeholders(texts, found)
 	out := make([]PersonalText, len(texts))
 	for i, s := range texts {
-		out[i] = PersonalText{Redacted: redact.Replace(s, found[i], marks[i]), English: redact.Covers(s)}
+		out[i] = PersonalText{Redacted: redact.Replace(s, found[i], marks[i]), English: english[i]}
 		for k, e := range found[i] {
 			out[i].Found = append(out[i].Found, Personal{Kind: string(e.Kind), Label: e.Kind.Label(), Span: app.Span{Start: e.Start, End: e.End}, Text: e.Of(s),
 				Score: e.Score, Why: e.Why, Placeholder: marks[i][k]})

@@ -9,6 +9,7 @@ import (
 // addresses finds where people live: streets with numbers, letter boxes, what follows them (flat, postcode, town), and postcodes.
 func addresses(r *reading) []Entity {
 	var out []Entity
+	inside := make([]bool, len(r.words))
 	done := -1
 	for i := 0; i < len(r.words); i++ {
 		first, last, score, why := r.place(i)
@@ -19,15 +20,26 @@ func addresses(r *reading) []Entity {
 			}
 			continue
 		}
+		if unitWords[r.norm(first-1)] && r.number(first) && r.joined(first) { // "Flat 2, 118 Queens Park Road"
+			first--
+		}
 		last = r.goesOn(last)
 		for last+1 < len(r.words) && strings.TrimSpace(r.gap(last+1)) == "" && !strings.Contains(r.gap(last+1), "\n") && r.unit(last+1) > 0 {
 			last = r.unit(last + 1)
 		}
 		out = append(out, Entity{Address, r.words[first].Start, r.words[last].End, score, why})
+		for j := first; j <= last; j++ {
+			inside[j] = true
+		}
 		done = last
 		i = max(i, last)
 	}
-	return append(out, postcodes(r)...)
+	for _, code := range postcodes(r) {
+		if !inside[r.at(code.Start)] { // of an address
+			out = append(out, code)
+		}
+	}
+	return out
 }
 
 // place reads the heart of an address at a word.

@@ -30,7 +30,7 @@ func BenchmarkFindAll100kAnswers(b *testing.B) {
 	texts := answers(100_000)
 	redact.Find("warm up: the table of words is read once", redact.Options{})
 	for b.Loop() {
-		if _, err := redact.FindAll(b.Context(), texts, redact.Options{}, nil); err != nil {
+		if _, _, err := redact.FindAll(b.Context(), texts, redact.Options{}, nil); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -47,7 +47,7 @@ func BenchmarkFind60kWords(b *testing.B) {
 
 func BenchmarkPlaceholders100kAnswers(b *testing.B) {
 	texts := answers(100_000)
-	found, err := redact.FindAll(b.Context(), texts, redact.Options{}, nil)
+	found, _, err := redact.FindAll(b.Context(), texts, redact.Options{}, nil)
 	if err != nil {
 		b.Fatal(err)
 	}

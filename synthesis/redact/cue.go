@@ -15,7 +15,7 @@ var joiners = set("de da do dos das van von der den di del della la le du bin ib
 // Words before a name, by how much they say that one comes.
 var (
 	// after these single words a name comes nearly always
-	namesAfter = set("named dear hi hello hey nicknamed née heiße heisse llamo appelle chiamo heet heter nazywam surname lastname firstname fullname hola bonjour ciao hallo olá hej")
+	namesAfter = set("named dear hi hello hey nicknamed née heiße heisse llamo appelle chiamo heet heter nazywam chiamami chiamatemi surname lastname firstname fullname hola bonjour ciao hallo olá hej")
 	// after these it often comes
 	oftenAfter = set("says said asks asked told tell tells met meet thanks called regards sincerely signed cheers interviewed invited hired emailed messaged texted " +
 		"wife husband partner son daughter kid brother sister mother father mum mom dad friend boss manager colleague coworker teammate neighbour neighbor uncle aunt cousin nephew niece " +

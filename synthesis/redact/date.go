@@ -14,13 +14,15 @@ var (
 )
 
 const (
-	months = `(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]|ene|abr|ago|dic|janv|févr|mars|avr|juin|juil|août|déc|gen|giu|lug|set|ott)\pL{0,8}`
-	anyDay = `\d{1,2} ?[./-] ?\d{1,2} ?[./-] ?(?:\d{4}|\d{2})\b|\d{4}[./-]\d{1,2}[./-]\d{1,2}\b|` +
+	months   = `(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]|ene|abr|ago|dic|janv|févr|mars|avr|juin|juil|août|déc|gen|giu|lug|set|ott)\pL{0,8}`
+	saidDay  = `(?:the )?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\pL{3,8}teenth|twentieth|twenty[- ]\pL{4,8}|thirtieth|thirty[- ]first)`
+	saidYear = `(?:nineteen|twenty|two thousand)(?:[ -](?:\pL{3,5}ty|\pL{2,5}teen|and|hundred|oh|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)*`
+	anyDay   = `\d{1,2} ?[./-] ?\d{1,2} ?[./-] ?(?:\d{4}|\d{2})\b|\d{4}[./-]\d{1,2}[./-]\d{1,2}\b|` +
 		`\d{1,2}(?:st|nd|rd|th|\.|er|º)?(?: of| de)? ` + months + `\.?,?(?: de| of)? ?(?:\d{4}|'?\d{2})\b|` + months + `\.? \d{1,2}(?:st|nd|rd|th)?,? (?:of )?\d{4}\b`
 )
 
 var (
-	dayThere  = regexp.MustCompile(`(?i)(?:` + anyDay + `|` + months + `\.? (?:the )?\d{1,2}(?:st|nd|rd|th)?\b|(?:the )?\d{1,2}(?:st|nd|rd|th)?(?: of)? ` + months + `)`)
+	dayThere  = regexp.MustCompile(`(?i)(?:` + anyDay + `|` + saidDay + ` (?:of )?` + months + `(?:,? ` + saidYear + `)?|` + months + `\.? (?:the )?\d{1,2}(?:st|nd|rd|th)?\b|(?:the )?\d{1,2}(?:st|nd|rd|th)?(?: of)? ` + months + `)`)
 	wholeDay  = regexp.MustCompile(`(?i)^(?:` + anyDay + `)`)
 	yearThere = regexp.MustCompile(`^\W{0,3}(?:in|im|en|nel|em|year)?\W{0,3}((?:19|20)\d\d)\b`)
 )

@@ -91,7 +91,7 @@ func (n *names) find(r *reading) []Entity {
 	var out []Entity
 	for i := 0; i < len(r.words); i++ {
 		end, what := n.longest(r, i)
-		if what == nil || what.capital && !r.asName(i) {
+		if what == nil || what.capital && (!r.asName(i) || what.score < .95 && r.placed(i)) {
 			continue
 		}
 		out = append(out, Entity{what.kind, r.words[i].Start, r.words[end].End, what.score, what.why})

@@ -54,6 +54,10 @@ var theLikeness = sync.OnceValue(func() *likeness {
 // stops are English words without a topic.
 var stops = listed(lexicon.Stop("en"), lexicon.FillerEN)
 
+// foreignStops are words without a topic of the other languages that have a list.
+var foreignStops = listed(lexicon.Stop("de"), lexicon.Stop("es"), lexicon.Stop("fr"), lexicon.Stop("it"), lexicon.Stop("nl"), lexicon.Stop("pt"),
+	lexicon.Stop("sv"), lexicon.Stop("da"), lexicon.Stop("no"), lexicon.Stop("fi"), lexicon.Stop("pl"), lexicon.Stop("cs"), lexicon.Stop("hu"), lexicon.Stop("ro"), lexicon.Stop("tr"))
+
 // listed reads word lists: words parted by white space, lines that begin with '#' left out.
 func listed(lists ...string) map[string]bool {
 	out := map[string]bool{}

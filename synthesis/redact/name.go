@@ -269,6 +269,7 @@ var (
 	firmEnds = set("inc ltd llc llp corp corporation company gmbh plc ag kg oy ab aps bv nv spa srl sarl pty group bank university college school hospital clinic institute " +
 		"association council ministry department agency foundation trust partners holdings technologies systems solutions services consulting labs ventures insurance logistics " +
 		"pharma pharmaceuticals industries associates brothers bros sons enterprises holding academy church union")
+	legalEnds  = set("inc ltd llc llp corp gmbh plc ag kg oy ab aps bv nv spa srl sarl")
 	firmStarts = set("university bank ministry institute department college school hospital church")
 	// employs are the words before the name of somebody's employer.
 	employs = map[string]bool{"work at": true, "work for": true, "works at": true, "works for": true, "worked at": true, "worked for": true, "working at": true, "working for": true,
@@ -320,8 +321,13 @@ func (r *reading) proper(run []part) bool {
 func strangers(r *reading) []Entity {
 	like := theLikeness()
 	var out []Entity
+	for _, run := range r.runs() {
+		if e, ok := r.firm(run); ok && legalEnds[strings.ToLower(e.Of(r.s)[strings.LastIndexAny(e.Of(r.s), " -")+1:])] {
+			out = append(out, e)
+		}
+	}
 	for i := 0; i < len(r.words); i++ {
-		if !r.capital(i) || r.shouted(i) || titles[r.norm(i)] || r.initial(i) {
+		if !r.capital(i) || r.plain(r.norm(i)) || r.shouted(i) || titles[r.norm(i)] || r.initial(i) {
 			continue
 		}
 		score, why := r.strangerScore(i, like)
@@ -358,10 +364,11 @@ func (r *reading) strangerEnd(i int, like *likeness) int {
 	end := i
 	for next := end + 1; next < len(r.words) && next-i <= 4 && near(r.gap(next), r.initial(next-1)); next++ {
 		capital := r.capital(next) && !stops[r.norm(next)] && (like.of(fold(r.words[next])) >= unsure || r.initial(next))
-		if !capital && !joiners[r.norm(next)] {
+		joins := joiners[r.norm(next)]
+		if !capital && !joins && !(joiners[r.norm(next-1)] && r.capital(next)) {
 			break
 		}
-		if capital {
+		if !joins || capital {
 			end = next
 		}
 	}

@@ -206,5 +206,14 @@ func valueEnd(s string, at int) int {
 
 // clockOrDate reports whether a value is a day or a year rather than a number of a paper.
 func clockOrDate(form string) bool {
-	return len(form) == 4 && form >= "1900" && form < "2100" || wholeDay.MatchString(form) && strings.ContainsAny(form, "-/.") && !strings.Contains(form, "00-")
+	if len(form) == 4 {
+		return form >= "1900" && form < "2100"
+	}
+	run := readRun(form, 0)
+	w, ok := run.window(0, len(run.groups))
+	if !ok || w.end != len(form) {
+		return false
+	}
+	_, day := w.day()
+	return day
 }

@@ -50,13 +50,29 @@ func read(s string) *reading {
 // languageWords is how many words at the beginning of a text tell its language.
 const languageWords = 600
 
+// mostlyEnglish reports whether a third of the words are function words of English, as is usual: then nothing else need be asked.
+func (r *reading) mostlyEnglish() bool {
+	n := min(languageWords, len(r.words))
+	english := 0
+	for _, t := range r.words[:n] {
+		if stops[t.Norm] {
+			english++
+		}
+	}
+	return english*3 > n
+}
+
 // isEnglish reports whether nothing speaks for another language: more function words of another one than of English, or none of English among
 // many words in small letters. Names and addresses hold foreign words; one or two tell nothing.
 func (r *reading) isEnglish() bool {
 	if !latin(r.s) {
 		return false
 	}
-	others := []text.Language{text.German, text.French, text.Spanish, text.Italian, text.Dutch, text.Portuguese}
+	if r.mostlyEnglish() {
+		return true
+	}
+	others := []text.Language{text.German, text.French, text.Spanish, text.Italian, text.Dutch, text.Portuguese, text.Swedish, text.Danish,
+		text.Norwegian, text.Finnish, text.Polish, text.Czech, text.Hungarian, text.Romanian, text.Turkish}
 	votes := make([]int, len(others))
 	english, small := 0, 0
 	for i, t := range r.words[:min(languageWords, len(r.words))] {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 	"unicode/utf8"
@@ -93,14 +94,14 @@ func TestFind_TakesTimeByLength(t *testing.T) {
 
 func TestFindAll_StopsAndTells(t *testing.T) {
 	texts := slices.Repeat([]string{strings.Repeat("Anna wrote to ben@example.org again. ", 100)}, 100)
-	heard := 0
-	all, err := redact.FindAll(t.Context(), texts, redact.Options{}, func(done int) { heard = max(heard, done) })
-	if err != nil || len(all) != 100 || heard == 0 || !slices.Equal(all[0], all[99]) {
-		t.Errorf("%d results, %v, progress up to %d", len(all), err, heard)
+	var heard atomic.Int64
+	all, english, err := redact.FindAll(t.Context(), texts, redact.Options{}, func(done int) { heard.Store(max(heard.Load(), int64(done))) })
+	if err != nil || len(all) != 100 || heard.Load() != 100 || !slices.Equal(all[0], all[99]) || !english[50] {
+		t.Errorf("%d results, %v, progress up to %d", len(all), err, heard.Load())
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := redact.FindAll(ctx, texts, redact.Options{}, nil); !errors.Is(err, context.Canceled) {
+	if _, _, err := redact.FindAll(ctx, texts, redact.Options{}, nil); !errors.Is(err, context.Canceled) {
 		t.Errorf("FindAll() = %v after cancel", err)
 	}
 }
@@ -141,7 +142,7 @@ func TestPlaceholders_AreTheSameForTheSame(t *testing.T) {
 		{"nothing", []string{"nothing here", ""}, []string{"nothing here", ""}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			all, err := redact.FindAll(t.Context(), c.texts, opt, nil)
+			all, _, err := redact.FindAll(t.Context(), c.texts, opt, nil)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -36,7 +36,7 @@ func smallNames(r *reading) []Entity {
 
 // smallScore judges one word without a capital, 0 for no name.
 func (r *reading) smallScore(i int, word string, like *likeness) (float64, string) {
-	if stops[word] || like.others[word] && !like.given[word] {
+	if r.plain(word) || like.others[word] && !like.given[word] {
 		return 0, ""
 	}
 	listed, sure := like.smallAs(word)
@@ -53,6 +53,9 @@ func (r *reading) smallScore(i int, word string, like *likeness) (float64, strin
 	}
 	return 0, ""
 }
+
+// plain reports whether a word is a function word in the language of the text.
+func (r *reading) plain(word string) bool { return stops[word] || !r.english && foreignStops[word] }
 
 // smallAs tells whether a word without a capital is listed as a given name and nothing else, and how much it is used as names are: a common word
 // that is no such name is not.

@@ -68,10 +68,13 @@ func (r *reading) streetEnd(i int) bool {
 // street finds the name of a street with its number around the word of a street at i. The words are first to last; score is 0 for none.
 func (r *reading) street(i int) (first, last int, score float64) {
 	norm := r.norm(i)
+	if next := r.norm(i + 1); softStreets[norm] && (streetWords[next] || softStreets[next]) && r.gap(i+1) == " " { // "Queens Park Road"
+		return 0, 0, 0
+	}
 	switch {
 	case (streetWords[norm] || softStreets[norm] && (r.capital(i) || r.small && len(norm) > 2)) && r.joined(i) && r.named(i-1):
 		return r.around(i)
-	case fronts[norm] && (r.capital(i) || !softFronts[norm]) && i+1 < len(r.words) && len(r.gap(i+1)) <= 2:
+	case fronts[norm] && (r.capital(i) || !softFronts[norm] || r.number(i-1) && r.capital(i+1)) && i+1 < len(r.words) && len(r.gap(i+1)) <= 2:
 		return r.front(i)
 	case r.streetEnd(i):
 		return r.behind(i, i)
