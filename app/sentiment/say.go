@@ -43,7 +43,7 @@ func (r Reasons) Say() string {
 	}
 	from := "Lexicon estimate"
 	if r.Learned > 0 {
-		from = fmt.Sprintf("Estimate, learned from %d corrections", r.Learned)
+		from = fmt.Sprintf("Estimate, learned from %d decisions", r.Learned)
 	}
 	if len(r.Because) == 0 && r.Learned > 0 && r.Sound != app.Neutral {
 		return fmt.Sprintf("%s: %s, by its likeness to them as a whole (%s).", from, strings.ToLower(Word(r.Sound)), Degree(r.Sure))

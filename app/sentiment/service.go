@@ -6,6 +6,7 @@ import (
 	"hash/fnv"
 	"io"
 	"slices"
+	"strings"
 	"sync"
 
 	"throughline/app"
@@ -172,7 +173,7 @@ const maxReasons = 4
 // because returns the words that spoke for a judgement, as they stand in the text.
 func because(j engine.Judgement, text string) (words []string) {
 	for _, c := range j.Strongest(maxReasons) {
-		if w := c.Of(text); !slices.Contains(words, w) {
+		if w := c.Of(text); !slices.ContainsFunc(words, func(o string) bool { return strings.EqualFold(o, w) }) {
 			words = append(words, w)
 		}
 	}

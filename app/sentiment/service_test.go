@@ -132,7 +132,7 @@ func TestRefresh_LearnsFromWhatPeopleSaid(t *testing.T) {
 		t.Errorf("negative: %q", got)
 	}
 	r, err := b.sounds.Explain(t.Context(), "All our lists are on paper")
-	if err != nil || r.Learned < 10 || r.Sound != app.Negative || !strings.Contains(r.Say(), "learned from 12 corrections: negative, by its likeness") {
+	if err != nil || r.Learned < 10 || r.Sound != app.Negative || !strings.Contains(r.Say(), "learned from 12 decisions: negative, by its likeness") {
 		t.Errorf("%+v, %v: %s", r, err, r.Say())
 	}
 }

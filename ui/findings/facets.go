@@ -32,6 +32,7 @@ type facets struct {
 	choices map[string]*choice // by facet and value
 	groups  []*fyne.Container
 	more    []*kit.Button
+	onWords func() // opens the words of opinion; nil where there are none
 	painted string // the choices listed, to lay them out anew only when that changes
 }
 
@@ -144,7 +145,7 @@ func (f *facets) flags() []fyne.CanvasObject {
 func (f *facets) paintGroup(which Facet, all []app.Facet) string {
 	m := f.model
 	painted := fmt.Sprint(which, len(all))
-	rows := []fyne.CanvasObject{kit.Inset(kit.NewText(facetTitles[which], kit.Small.B()), 0, 0, 0, compactPad)}
+	rows := []fyne.CanvasObject{kit.Inset(f.heading(which), 0, 0, 0, compactPad)}
 	for i, c := range all {
 		on := m.Chosen(which, c.Value)
 		if i >= shownChoices && !on {
@@ -166,6 +167,15 @@ func (f *facets) paintGroup(which Facet, all []app.Facet) string {
 	}
 	f.groups[which].Objects = rows
 	return painted
+}
+
+// heading is the title of a facet, with the way to the words that estimates of sentiment heed.
+func (f *facets) heading(which Facet) fyne.CanvasObject {
+	title := kit.NewText(facetTitles[which], kit.Small.B())
+	if which != BySound || f.onWords == nil {
+		return title
+	}
+	return kit.HStack(0, title, kit.Spacer(), kit.NewTextButton("Words…", kit.Small, f.onWords))
 }
 
 // words says how a value is written.

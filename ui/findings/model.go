@@ -41,6 +41,7 @@ type Model struct {
 	Pairing    bool             // findings that may be one are shown in place of the table
 	Pairs      []analysis.Twins // of the study
 	PairsReady bool
+	Opinions   Opinions
 
 	OnChange func() // repaint; called on the UI goroutine
 
@@ -115,16 +116,14 @@ func (m *Model) Dismiss() {
 
 // Changed reloads what a committed step may have changed.
 func (m *Model) Changed(cs *app.ChangeSet) {
-	if cs.Touches(app.KindFinding, app.KindOpinionWord) {
-		m.sounds.stale = true
-	}
+	words := m.heard(cs)
 	if cs.Touches(app.KindFinding, app.KindTag, app.KindTheme, app.KindPlacement, app.KindInterview, app.KindParticipant) {
 		m.likes = likes{}
 		if m.Pairing {
 			m.loadPairs()
 		}
 		m.reload()
-	} else if cs.Touches(app.KindOpinionWord) {
+	} else if words {
 		m.reload()
 	}
 }

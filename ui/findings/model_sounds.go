@@ -26,6 +26,7 @@ type sounds struct {
 	why     task.Latest[sentiment.Reasons]
 	reasons map[reasonKey]sentiment.Reasons
 	asking  reasonKey
+	words   task.Latest[[]app.OpinionWord]
 }
 
 // reasonKey names a text whose reasons are known.
@@ -85,4 +86,13 @@ func (m *Model) Reasons(f *app.FindingRow) (r sentiment.Reasons, ok bool) {
 // SetSentiment says how findings sound, by a value of app.Finding.Sentiment; 0 leaves them to the estimate.
 func (m *Model) SetSentiment(of Target, v int) {
 	m.act(of, func(ctx context.Context, ids []app.FindingID) error { return m.Coding.SetSentiment(ctx, ids, v) }, nil)
+}
+
+// heard notes what a step means for estimates and reports whether it changed words of opinion.
+func (m *Model) heard(cs *app.ChangeSet) (words bool) {
+	m.sounds.stale = m.sounds.stale || cs.Touches(app.KindFinding, app.KindOpinionWord)
+	if words = cs.Touches(app.KindOpinionWord) && m.Sounds != nil; words {
+		m.LoadWords()
+	}
+	return words
 }

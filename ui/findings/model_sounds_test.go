@@ -114,3 +114,24 @@ func TestModel_OwnWordsChangeTheEstimates(t *testing.T) {
 		t.Errorf("estimate %+v", f.Estimate)
 	}
 }
+
+func TestModel_WordsAreShownAsTheyAre(t *testing.T) {
+	d, _ := newSoundDesk(t)
+	m := d.m
+	heard := 0
+	m.Opinions.OnChange = func() { heard++ }
+	m.LoadWords()
+	d.until("no words", func() bool { return m.Opinions.Loaded && len(m.Opinions.All) == 0 })
+	var failed error
+	m.SetWord(" ", 1, func(err error) { failed = err })
+	d.until("the refusal", func() bool { return failed != nil && m.Opinions.Err != nil })
+	m.SetWord("latticey", -2, nil)
+	d.until("the word", func() bool {
+		return len(m.Opinions.All) == 1 && m.Opinions.All[0].Weight == -2 && m.Opinions.Err == nil
+	})
+	m.RemoveWord(m.Opinions.All[0].ID)
+	d.until("none again", func() bool { return len(m.Opinions.All) == 0 })
+	if heard < 4 {
+		t.Errorf("OnChange was called %d times", heard)
+	}
+}

@@ -77,6 +77,9 @@ func New(m *Model, goTo func(kit.Route)) *Screen {
 	s.makeTable()
 	s.facets = newFacets(m)
 	s.pairs = newPairs(s)
+	if m.Sounds != nil {
+		s.facets.onWords = s.showWords
+	}
 	s.middle = kit.Stack(s.table)
 	s.panel = kit.NewInspector()
 	s.panel.SetHints(kit.Hint("T", "tag"), kit.Hint("M", "move"), kit.Hint("S", "star"), kit.Hint("N", "note"), kit.Hint("Enter", "open"), kit.Hint("Del", "delete"))
