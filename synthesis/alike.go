@@ -18,6 +18,11 @@ type Alike struct {
 	holders *vector.Sparse // terms × passages, the transpose
 	meaning *vector.Dense  // rows of length 1, or 0 where no word is known
 	denies  []bool         // passages with a word that turns what they say round
+
+	lang       text.Language
+	ids        map[string]int32 // of tokens
+	vocabulary *vector.Vocabulary
+	sif        *vector.SIF // nil as meaning
 }
 
 // denials are words that turn a sentence round: two passages of which one has such a word are no twins, however alike they are.
@@ -48,46 +53,54 @@ const meaningWeight = 0.5
 // first alone. Equal texts give equal results. It looks at ctx every 100 ms or oftener and returns its error when it ends.
 func NewAlike(ctx context.Context, texts []string) (*Alike, error) {
 	lang := text.Main(texts)
-	a := &Alike{tokens: make([][]int32, len(texts)), denies: make([]bool, len(texts))}
+	a := &Alike{tokens: make([][]int32, len(texts)), denies: make([]bool, len(texts)), lang: lang, ids: make(map[string]int32)}
 	stems, words := make([][]string, len(texts)), make([][]string, len(texts))
 	all := make([][]string, len(texts))
 	err := vector.EachChunk(ctx, len(texts), readChunk, func(lo, hi int) {
 		stemmer := text.Stemmer{Lang: lang}
 		for i := lo; i < hi && ctx.Err() == nil; i++ {
-			for _, t := range text.Tokens(head(texts[i], maxPassage)) {
-				if t.Kind == text.Symbol {
-					continue
-				}
-				stem := stemmer.Stem(t.Norm)
-				a.denies[i] = a.denies[i] || denials[t.Norm]
-				all[i], words[i] = append(all[i], stem), append(words[i], t.Norm)
-				if text.IsContent(t, lang) {
-					stems[i] = append(stems[i], stem)
-				}
-			}
+			all[i], words[i], stems[i] = cutAlike(texts[i], &stemmer)
+			a.denies[i] = slices.ContainsFunc(words[i], func(w string) bool { return denials[w] })
 		}
 	})
 	if err != nil {
 		return nil, err
 	}
 	numbered := vector.TextsOf(all)
+	for id, term := range numbered.Terms {
+		a.ids[term] = int32(id)
+	}
 	for i := range all {
 		a.tokens[i] = slices.Clone(numbered.Text(i))
 		slices.Sort(a.tokens[i])
 	}
 	counted := vector.TextsOf(stems)
-	vocabulary, err := counted.NewVocabulary(ctx, 1, 1)
-	if err != nil {
+	if a.vocabulary, err = counted.NewVocabulary(ctx, 1, 1); err != nil {
 		return nil, err
 	}
-	if a.tfidf, err = counted.Matrix(ctx, vocabulary); err != nil {
+	if a.tfidf, err = counted.Matrix(ctx, a.vocabulary); err != nil {
 		return nil, err
 	}
 	a.holders = a.tfidf.Transpose()
 	if lang == text.English && vector.EnglishWords().Dims > 0 {
-		_, a.meaning, err = vector.FitSIF(ctx, vector.EnglishWords(), words)
+		a.sif, a.meaning, err = vector.FitSIF(ctx, vector.EnglishWords(), words)
 	}
 	return a, err
+}
+
+// cutAlike returns the stems and the words of a text, function words among them, and the stems of its content words.
+func cutAlike(s string, stemmer *text.Stemmer) (all, words, content []string) {
+	for _, t := range text.Tokens(head(s, maxPassage)) {
+		if t.Kind == text.Symbol {
+			continue
+		}
+		stem := stemmer.Stem(t.Norm)
+		all, words = append(all, stem), append(words, t.Norm)
+		if text.IsContent(t, stemmer.Lang) {
+			content = append(content, stem)
+		}
+	}
+	return all, words, content
 }
 
 // Passages returns how many passages were read.
@@ -95,39 +108,74 @@ func (a *Alike) Passages() int { return len(a.tokens) }
 
 // To returns the n passages most like passage i, best first, the first of equals; those that share nothing are left out.
 func (a *Alike) To(i, n int) []Like {
-	score := a.scores(i)
+	p := probe{tokens: a.tokens[i]}
+	p.terms, p.weights = a.tfidf.Row(i)
+	if a.meaning != nil {
+		p.place = a.meaning.Row(i)
+	}
+	return a.nearestTo(&p, n, i)
+}
+
+// ToText is To of a text that need not be among the passages.
+func (a *Alike) ToText(s string, n int) []Like {
+	all, words, content := cutAlike(s, &text.Stemmer{Lang: a.lang})
+	var p probe
+	for k, term := range all {
+		id, ok := a.ids[term]
+		if !ok {
+			id = int32(-1 - k) // a word no passage has
+		}
+		p.tokens = append(p.tokens, id)
+	}
+	slices.Sort(p.tokens)
+	p.terms, p.weights = a.vocabulary.Row(content)
+	if a.meaning != nil {
+		p.place = make([]float32, a.sif.Dims())
+		a.sif.Row(p.place, words)
+	}
+	return a.nearestTo(&p, n, -1)
+}
+
+// probe is a text that others are compared with, as the passages are kept.
+type probe struct {
+	tokens  []int32
+	terms   []int32
+	weights []float64
+	place   []float32 // nil without word vectors
+}
+
+// nearestTo returns the n passages most like a text; self is left out.
+func (a *Alike) nearestTo(p *probe, n, self int) []Like {
 	var out []Like
-	for p, s := range score {
-		if p == i || s <= 0 || len(out) == n && s <= out[n-1].Score {
+	for i, s := range a.scores(p) {
+		if i == self || n <= 0 || s <= 0 || len(out) == n && s <= out[n-1].Score {
 			continue
 		}
 		at := len(out)
 		for at > 0 && out[at-1].Score < s {
 			at--
 		}
-		out = slices.Insert(out, at, Like{Passage: p, Score: s})
+		out = slices.Insert(out, at, Like{Passage: i, Score: s})
 		out = out[:min(n, len(out))]
 	}
 	for k := range out {
-		out[k].Wording = a.wording(i, out[k].Passage)
+		out[k].Wording = dicedTokens(p.tokens, a.tokens[out[k].Passage])
 	}
 	return out
 }
 
-// scores returns how alike each passage is to passage i.
-func (a *Alike) scores(i int) []float64 {
+// scores returns how alike each passage is to a text.
+func (a *Alike) scores(p *probe) []float64 {
 	score := make([]float64, a.Passages())
-	idx, val := a.tfidf.Row(i)
-	for j, term := range idx {
+	for j, term := range p.terms {
 		at, v := a.holders.Row(int(term))
-		for k, p := range at {
-			score[p] += val[j] * v[k]
+		for k, i := range at {
+			score[i] += p.weights[j] * v[k]
 		}
 	}
-	if a.meaning != nil {
-		row := a.meaning.Row(i)
-		for p := range score {
-			score[p] = a.mixed(score[p], float64(vector.Dot(row, a.meaning.Row(p))))
+	if p.place != nil {
+		for i := range score {
+			score[i] = a.mixed(score[i], float64(vector.Dot(p.place, a.meaning.Row(i))))
 		}
 	}
 	return score
@@ -137,9 +185,8 @@ func (a *Alike) mixed(words, meaning float64) float64 {
 	return min(1, max(0, (1-meaningWeight)*words+meaningWeight*meaning))
 }
 
-// wording is the share of words two passages both have, as often as both have them (Dice 1945).
-func (a *Alike) wording(i, j int) float64 {
-	x, y := a.tokens[i], a.tokens[j]
+// dicedTokens is the share of words two passages both have, as often as both have them (Dice 1945).
+func dicedTokens(x, y []int32) float64 {
 	shared := 0
 	for p, q := 0, 0; p < len(x) && q < len(y); {
 		switch {
@@ -218,7 +265,7 @@ func (a *Alike) twinsOf(i int, near []int32) []Twin {
 		if len(a.tokens[j]) < leastTwin || a.denies[i] != a.denies[j] {
 			continue
 		}
-		l := Like{Passage: max(i, j), Score: a.score(i, j), Wording: a.wording(i, j)}
+		l := Like{Passage: max(i, j), Score: a.score(i, j), Wording: dicedTokens(a.tokens[i], a.tokens[j])}
 		if l.Wording >= sameWords || l.Score >= sameMeaning {
 			out = append(out, Twin{A: min(i, j), B: max(i, j), Like: l, SameWords: l.Wording >= sameWords})
 		}

@@ -37,6 +37,12 @@ func TestAlike_KnowsWordsUsedAlike(t *testing.T) {
 	if len(got) == 0 || got[0].Passage != 1 || got[0].Score <= 0 || got[0].Score > 1 {
 		t.Errorf("To(price) = %+v, want the one about costs first", got)
 	}
+	if text := a.ToText(alikeTexts[0], 3); text[0].Passage != 0 || text[0].Score < 0.999 || text[0].Wording != 1 || text[1].Passage != got[0].Passage || text[1].Score != got[0].Score {
+		t.Errorf("ToText(the same) = %+v, want itself, then as To", text)
+	}
+	if text := a.ToText("Zebras graze.", 3); len(text) > 0 && text[0].Wording != 0 {
+		t.Errorf("ToText(other words) = %+v", text)
+	}
 	if got := a.To(2, 10); got[0].Passage != 3 && got[0].Passage != 4 || len(got) > len(alikeTexts)-1 {
 		t.Errorf("To(export) = %+v, want another export first", got)
 	}

@@ -1,8 +1,12 @@
 package ui
 
 import (
+	"context"
+
 	"fyne.io/fyne/v2"
 
+	"throughline/app"
+	"throughline/app/analysis"
 	"throughline/app/workspace"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
@@ -17,6 +21,9 @@ func (d *desktop) readerPage(w *workspace.Workspace, l links, undo func()) (*she
 	desk.Undo = undo
 	desk.NewModel = func() *reader.Model {
 		m := &reader.Model{Store: w.Store, Coding: w.Coding, Suggest: w.Analysis, Hand: w.Hand}
+		m.Alike = func(ctx context.Context, id app.FindingID, n int) ([]analysis.LikeFinding, error) {
+			return w.Analysis.MoreLike(ctx, "", id, n)
+		}
 		if !w.Store.ReadOnly() {
 			m.Places, m.Revise, m.Files = w.Store, w.Revise, w.Exchange
 		}

@@ -41,7 +41,7 @@ func (d *desktop) homePage(w *workspace.Workspace, l links) *shell.Page {
 }
 
 func (d *desktop) codebookPage(w *workspace.Workspace, l links) *shell.Page {
-	m := &codebook.Model{Store: w.Store, Coding: w.Coding, Past: w.Log, Group: groupTexts}
+	m := &codebook.Model{Store: w.Store, Coding: w.Coding, Past: w.Log, Group: groupTexts, Standing: w.Analysis.Words}
 	s := codebook.New(m, l.goTo)
 	c := &codebook.Checkup{Analyst: w.Analysis, Quotes: w.Store}
 	s.UseHealth(c)

@@ -22,13 +22,23 @@ type library struct {
 	namer   *label.Namer     // nil until asked for
 }
 
-// library returns the findings of a study ("" for all), read anew when one of them changed. Only the last study asked for is kept.
-func (s *Service) library(ctx context.Context, study app.StudyID) (library, error) {
+// Reading anew after every step would be in the way of who tags: one finding in fifty of a large study may have changed since.
+const (
+	staleLibrary = 50
+	largeLibrary = 1000
+)
+
+// library returns the findings of a study ("" for all), read anew when one of them changed, or some of many unless it is to be fresh. Only the last study
+// asked for is kept.
+func (s *Service) library(ctx context.Context, study app.StudyID, fresh bool) (library, error) {
 	s.mu.Lock()
 	l, changes := s.read, s.changes
 	s.mu.Unlock()
-	if l.at != nil && l.study == study && l.changes == changes {
-		return l, nil
+	if l.at != nil && l.study == study {
+		changed := changes - l.changes
+		if changed == 0 || !fresh && len(l.rows) >= largeLibrary && changed <= len(l.rows)/staleLibrary {
+			return l, nil
+		}
 	}
 	rows, err := s.Store.Findings(ctx, app.FindingQuery{Study: study, Order: app.ByNewest, Page: app.Page{Limit: maxLibrary}})
 	if err != nil {
@@ -58,8 +68,8 @@ func (s *Service) keepRead(l library) {
 }
 
 // alikeIn returns the library with its likenesses.
-func (s *Service) alikeIn(ctx context.Context, study app.StudyID) (library, error) {
-	l, err := s.library(ctx, study)
+func (s *Service) alikeIn(ctx context.Context, study app.StudyID, fresh bool) (library, error) {
+	l, err := s.library(ctx, study, fresh)
 	if err != nil || l.alike != nil {
 		return l, err
 	}
@@ -72,7 +82,7 @@ func (s *Service) alikeIn(ctx context.Context, study app.StudyID) (library, erro
 
 // namesIn returns the library with the names its findings hold.
 func (s *Service) namesIn(ctx context.Context, study app.StudyID) (library, error) {
-	l, err := s.library(ctx, study)
+	l, err := s.library(ctx, study, false)
 	if err != nil || l.namer != nil {
 		return l, err
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 
 	"throughline/app"
+	"throughline/app/analysis"
 	"throughline/app/coding"
 	"throughline/ui/task"
 )
@@ -32,6 +33,8 @@ type Model struct {
 	Coding *coding.Service
 	Past   Past    // nil shows no history
 	Group  Grouper // nil proposes no splits
+	// Standing finds words that stand out in findings chosen by a query; nil shows none.
+	Standing func(ctx context.Context, q app.FindingQuery) ([]analysis.Word, error)
 
 	Study   app.StudyID // "" for all
 	Tags    map[app.TagID]*app.TagRow
@@ -56,6 +59,7 @@ type Model struct {
 	book   task.Latest[bookState]
 	totals task.Latest[map[app.TagID]app.TagUse]
 	detail task.Latest[*Detail]
+	words  task.Latest[[]analysis.Word]
 	work   task.Queue
 	failed bool // the last load failed with Err
 }

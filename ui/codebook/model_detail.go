@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"throughline/app"
+	"throughline/app/analysis"
 )
 
 // Detail is what the inspector shows of one tag beside its entry.
@@ -13,6 +14,7 @@ type Detail struct {
 	Quotes []app.FindingRow  // the newest
 	Past   []app.PastStep    // newest first
 	More   bool              // there is an older past
+	Words  []analysis.Word   // that stand out in what carries it against all other findings, once compared
 }
 
 // The lengths of the lists of a Detail.
@@ -65,7 +67,27 @@ func (m *Model) lookAt(id app.TagID, past int) {
 		if err != nil {
 			m.Err, m.failed = err, true
 		} else {
+			if old := m.Detail; old != nil && old.Of == d.Of {
+				d.Words = old.Words // until they are compared anew
+			}
 			m.Detail = d
+			m.lookWords(d)
+		}
+		m.changed()
+	})
+}
+
+// lookWords compares the findings of a tag with the others, after the rest is shown.
+func (m *Model) lookWords(d *Detail) {
+	if m.Standing == nil {
+		return
+	}
+	q := app.FindingQuery{Study: m.Study, Tags: []app.TagID{d.Of}}
+	m.words.Load(func(ctx context.Context) ([]analysis.Word, error) { return m.Standing(ctx, q) }, func(words []analysis.Word, err error) {
+		if err != nil {
+			m.Err, m.failed = err, true
+		} else if m.Detail != nil && m.Detail.Of == d.Of {
+			m.Detail.Words = words
 		}
 		m.changed()
 	})

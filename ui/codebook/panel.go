@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"throughline/app"
+	"throughline/app/analysis"
 	"throughline/app/coding"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
@@ -155,7 +156,7 @@ func (p *panel) paintTag(t *app.TagRow) {
 		}
 	}
 	if d != nil {
-		drawn += fmt.Sprint(len(d.Past), d.Facets.Studies, d.Facets.Participants, d.Facets.Tags)
+		drawn += fmt.Sprint(len(d.Past), d.Words, d.Facets.Studies, d.Facets.Participants, d.Facets.Tags)
 		for _, q := range d.Quotes {
 			drawn += fmt.Sprint(q.ID, q.Modified.UnixNano())
 		}
@@ -225,10 +226,15 @@ func (p *panel) useRows(t *app.TagRow) []fyne.CanvasObject {
 			if o := m.Tags[id]; o != nil {
 				paint = kit.TagPaint(o.Color)
 			}
-			chips = append(chips, kit.NewTagChip(f.Label+"  "+app.Number(f.Count), paint, func() { m.Open(m.Study, id) }))
+			c := kit.NewTagChip(f.Label+"  "+app.Number(f.Count), paint, func() { m.Open(m.Study, id) })
+			if o := m.Tags[id]; o != nil {
+				c.SetTip(analysis.SaysTogether(t.Findings, o.Findings, f.Count) + " Press to see the tag.")
+			}
+			chips = append(chips, c)
 		}
 		out = append(out, kit.Detail("On the same findings", kit.Inset(kit.Flow(kit.Space1, chips...), 2, 0, 0, 0)))
 	}
+	out = append(out, p.standing(d)...)
 	if len(d.Quotes) > 0 {
 		rows := []fyne.CanvasObject{kit.NewText("Newest passages", kit.Small)}
 		for i := range d.Quotes {

@@ -120,6 +120,7 @@ func (m *Model) Changed(cs *app.ChangeSet) {
 	if cs.Touches(app.KindFinding, app.KindTag, app.KindTheme, app.KindPlacement, app.KindInterview, app.KindParticipant) {
 		m.likes = likes{}
 		if m.Pairing {
+			m.dropPairs(cs)
 			m.loadPairs()
 		}
 		m.reload()

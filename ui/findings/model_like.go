@@ -2,6 +2,7 @@ package findings
 
 import (
 	"context"
+	"slices"
 
 	"throughline/app"
 	"throughline/app/analysis"
@@ -95,6 +96,19 @@ func (m *Model) loadPairs() {
 		})
 }
 
+// dropPairs takes pairs of findings that are gone off the list at once; comparing anew takes a moment.
+func (m *Model) dropPairs(cs *app.ChangeSet) {
+	gone := map[app.FindingID]bool{}
+	for _, c := range cs.Changes {
+		if f, ok := c.Before.(*app.Finding); ok && c.After == nil {
+			gone[f.ID] = true
+		}
+	}
+	if len(gone) > 0 {
+		m.Pairs = slices.DeleteFunc(slices.Clone(m.Pairs), func(p analysis.Twins) bool { return gone[p.A.ID] || gone[p.B.ID] })
+	}
+}
+
 // KeepBoth takes a pair off the list until the workspace is closed.
 func (m *Model) KeepBoth(p *analysis.Twins) {
 	if m.apart == nil {
@@ -102,13 +116,7 @@ func (m *Model) KeepBoth(p *analysis.Twins) {
 	}
 	key := [2]app.FindingID{p.A.ID, p.B.ID}
 	m.apart[key] = true
-	var left []analysis.Twins
-	for _, q := range m.Pairs {
-		if [2]app.FindingID{q.A.ID, q.B.ID} != key {
-			left = append(left, q)
-		}
-	}
-	m.Pairs = left
+	m.Pairs = slices.DeleteFunc(slices.Clone(m.Pairs), func(q analysis.Twins) bool { return [2]app.FindingID{q.A.ID, q.B.ID} == key })
 	m.changed()
 }
 

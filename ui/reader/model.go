@@ -84,6 +84,7 @@ type Model struct {
 	Places  Places    // nil remembers the place only while the model lives
 	Revise  Reviser   // nil when the text cannot be changed
 	Files   Files     // nil when no other file can take its place
+	Alike   Alike     // nil when findings cannot be compared
 	Hand    app.Hand
 
 	// OnChange is told what to paint anew.
@@ -108,6 +109,7 @@ type Model struct {
 	selection app.Span
 	goTo      app.Span
 	theme     Theme
+	likes     likes
 	ghosts    ghosts
 	find      find
 	shows     show

@@ -298,3 +298,32 @@ func TestReject_IsStoredAndComesBackWithUndo(t *testing.T) {
 	d.m.suggest()
 	eventually(t, "the suggestion again", func() bool { return len(d.m.Ghosts()) == 1 })
 }
+
+func TestLikes_ComeWhenAskedForAndNeverBlind(t *testing.T) {
+	d := newDesk(t, mockTranscript()).open()
+	asked := 0
+	d.m.Alike = func(_ context.Context, id app.FindingID, n int) ([]analysis.LikeFinding, error) {
+		asked++
+		return []analysis.LikeFinding{{Score: 0.5}}, nil
+	}
+	f := &app.Finding{ID: "f1", Note: "Slow."}
+	if !d.m.HasLikes() || d.m.LikesOpen() {
+		t.Fatal("they cannot be asked for, or are there unasked")
+	}
+	d.m.TurnLikes()
+	if _, ready := d.m.Likes(f); !d.m.LikesOpen() || ready {
+		t.Fatal("they were there before they were looked for")
+	}
+	eventually(t, "what is alike", func() bool { _, ready := d.m.Likes(f); return ready })
+	if rows, _ := d.m.Likes(f); len(rows) != 1 || asked != 1 {
+		t.Errorf("%d rows after %d questions, want one of each", len(rows), asked)
+	}
+	f.Note = "Slow, and dear."
+	if _, ready := d.m.Likes(f); ready {
+		t.Error("a finding that says something else has the old answers")
+	}
+	d.m.ShowWhose(Blind)
+	if d.m.HasLikes() {
+		t.Error("blind to others' work, one can look for it")
+	}
+}

@@ -83,7 +83,7 @@ func (p *panel) paint() {
 			kit.Run{Text: fmt.Sprintf(" · %s, %d of %d people", count(t.Findings, "finding"), t.People, m.People), Style: kit.Small})
 		details = append(details, kit.Detail("In theme", kit.HStackTop(kit.Space1, kit.Grow(line), kit.NewIconButton(icons.Right, "Open the theme", open))))
 	}
-	p.set("Finding", m.Byline(), append(details, p.memoRow(f.Ref(), f.Text()), p.pastRow(f.Ref())))
+	p.set("Finding", m.Byline(), append(details, p.moreLike(f), p.memoRow(f.Ref(), f.Text()), p.pastRow(f.Ref())))
 }
 
 func (p *panel) set(title, line string, details []fyne.CanvasObject) {
