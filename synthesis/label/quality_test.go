@@ -1,10 +1,12 @@
 package label_test
 
 import (
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
 
+	"throughline/synthesis/label"
 	"throughline/synthesis/synthesistest"
 	"throughline/synthesis/text"
 )
@@ -55,4 +57,52 @@ func shareAStem(a, b string) bool {
 		}
 	}
 	return false
+}
+
+// TestQuality_WordsThatStandOut compares classes of a public set with all other passages: how often a word that stands out is one of the class's
+// name, and how many words are told of sets drawn by chance, of which there should be none.
+func TestQuality_WordsThatStandOut(t *testing.T) {
+	if testing.Short() {
+		t.Skip("measures quality")
+	}
+	set := synthesistest.Load(t, "banking77", 0, 1)
+	theme, k := set.Numbers()
+	n, err := label.NewNamer(ctx, set.Texts, text.English)
+	if err != nil {
+		t.Fatal(err)
+	}
+	named, told := 0, 0
+	for class := range k {
+		in := make([]bool, len(theme))
+		name := ""
+		for i, c := range theme {
+			if in[i] = c == class; in[i] {
+				name = strings.NewReplacer("_", " ").Replace(set.Labels[i])
+			}
+		}
+		words, err := n.StandOut(ctx, in, 5)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if slices.ContainsFunc(words, func(w label.Standout) bool { return shareAStem(w.Name, name) }) {
+			named++
+		}
+	}
+	rng := rand.New(rand.NewPCG(1, 1))
+	const draws = 100
+	for range draws {
+		in := make([]bool, len(theme))
+		for i := range in {
+			in[i] = rng.IntN(50) == 0
+		}
+		words, err := n.StandOut(ctx, in, 100)
+		if err != nil {
+			t.Fatal(err)
+		}
+		told += len(words)
+	}
+	t.Logf("a word of the class's name among five: %d of %d; told by chance: %d in %d draws", named, k, told, draws)
+	if named < 68 || told > draws/5 {
+		t.Errorf("a word of the name %d of %d, floor 68; by chance %d in %d draws, most %d", named, k, told, draws, draws/5)
+	}
 }
