@@ -79,7 +79,7 @@ func (b *book) collectPairs(doc []int32) {
 func (b *book) isLetter(e int32) bool { return text.IsUnspaced(b.r.word(e).norm) }
 
 func (b *book) note(run []int32) {
-	if b.r.word(run[len(run)-1]).isVague {
+	if b.r.word(run[len(run)-1]).isVague || slices.ContainsFunc(run, func(e int32) bool { return b.r.word(e).isNamed }) {
 		return
 	}
 	form, stems := [maxWords]int32{-1, -1, -1}, [maxWords]int32{-1, -1, -1}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"throughline/assets/lexicon"
 	"throughline/synthesis/text"
@@ -195,6 +196,18 @@ var (
 	vague      = sync.OnceValue(func() map[string]bool { return wordSet(lexicon.VagueEN) })
 	qualifiers = sync.OnceValue(func() map[string]bool { return wordSet(lexicon.QualifierEN) })
 )
+
+// Lists of names: a theme is not called after who spoke of it.
+var (
+	givenNames = sync.OnceValue(func() map[string]bool { return wordSet(lexicon.GivenNames) })
+	otherNames = sync.OnceValue(func() map[string]bool { return wordSet(lexicon.AmbiguousNames + "\n" + lexicon.NotNames) })
+)
+
+// isGivenName reports whether a word that is mostly written with one capital is the name of a person and nothing else.
+func isGivenName(norm, raw string) bool {
+	_, size := utf8.DecodeRuneInString(raw)
+	return strings.ToLower(raw[size:]) == raw[size:] && givenNames()[norm] && !otherNames()[norm]
+}
 
 func wordSet(list string) map[string]bool {
 	set := make(map[string]bool)

@@ -55,6 +55,9 @@ func TestName_SaysWhatTellsAThemeApart(t *testing.T) {
 		"names that were blotted out": {text.English, []string{
 			"I asked XXXX about the invoice.", "Then XXXX sent an invoice.", "And xxxx paid the invoice.",
 		}, []int{0, 0, 0}, []string{"invoice"}},
+		"people name no theme": {text.English, []string{
+			"I asked Sharon about the invoice.", "Then Sharon sent an invoice.", "And so Sharon paid.",
+		}, []int{0, 0, 0}, []string{"invoice"}},
 		"contractions leave nothing behind": {text.English, []string{
 			"I'd say the invoice isn't right.", "They're sure the invoice won't come.", "He’d paid, it's an invoice.",
 		}, []int{0, 0, 0}, []string{"invoice"}},

@@ -29,6 +29,7 @@ type word struct {
 	count   int32 // in the corpus
 	class   text.Class
 	isVague bool // may not end a name
+	isNamed bool // a person is called so; may not stand in a name
 }
 
 func (r *reading) docs() int          { return len(r.ptr) - 1 }
@@ -169,6 +170,7 @@ func (r *reading) spell(spelt map[string]int32) {
 		}
 		if n := spelt[raw]; most[id] == 0 && 2*n > r.words[id].count {
 			r.words[id].spelt = raw
+			r.words[id].isNamed = isGivenName(r.words[id].norm, raw)
 		}
 		most[id]++
 	}
