@@ -18,6 +18,7 @@ type Line struct {
 	Said string   // the passage
 	At   app.Span // in the text of the interview; zero for a note
 	Why  string   // why it was picked, in a few words
+	Sure bool     // a person said so; otherwise it is an estimate
 }
 
 // Digest is a theme at a glance. The machine made it of the findings; nothing of it is stored.
@@ -112,17 +113,17 @@ func tones(ctx context.Context, rows []app.FindingRow) ([]float64, error) {
 func disagreeing(ctx context.Context, rows []app.FindingRow) ([]Line, error) {
 	var out []Line
 	taken := make(map[app.FindingID]bool)
-	add := func(r app.FindingRow, why string) {
+	add := func(r app.FindingRow, why string, sure bool) {
 		if len(out) < contraryLines && !taken[r.ID] {
 			taken[r.ID] = true
 			l := line(r, 0, len(r.Text()))
-			l.Why = why
+			l.Why, l.Sure = why, sure
 			out = append(out, l)
 		}
 	}
 	for _, r := range rows {
 		if r.Stance == app.Contradicts {
-			add(r, "marked as contradicting")
+			add(r, "marked as contradicting", true)
 		}
 	}
 	tone, err := tones(ctx, rows)
@@ -142,7 +143,7 @@ func disagreeing(ctx context.Context, rows []app.FindingRow) ([]Line, error) {
 			}
 			why = fmt.Sprintf("%s (%.0f %% of those with a tone)", word, 100*c.Share)
 		}
-		add(rows[c.Passage], why)
+		add(rows[c.Passage], why, false)
 	}
 	return out, nil
 }

@@ -2,6 +2,7 @@ package themes
 
 import (
 	"fmt"
+	"slices"
 
 	"fyne.io/fyne/v2"
 
@@ -31,7 +32,11 @@ func (s *Screen) digest() []fyne.CanvasObject {
 		}
 	}
 	if len(d.Disagreeing) > 0 {
-		right = append(right, heading("Disagreeing", "An estimate from the words: read before you trust it"))
+		about := "Marked by people as contradicting"
+		if slices.ContainsFunc(d.Disagreeing, func(l analysis.Line) bool { return !l.Sure }) {
+			about = "Where it is estimated from words, read before you trust it"
+		}
+		right = append(right, heading("Disagreeing", about))
 		for i := range d.Disagreeing {
 			right = append(right, s.digestLine(&d.Disagreeing[i], d.Disagreeing[i].Why))
 		}
