@@ -7,8 +7,9 @@ import (
 	"throughline/app"
 )
 
-// Accept makes the board what the proposal says, as one step. Findings made or moved to kept themes since the proposal are
-// left where they are. Returns EConflict if a theme that the proposal changes is gone, or was named or locked by a person since.
+// Accept makes the board what the proposal says, as one step. Themes that were left out change nothing. Findings made or moved to
+// kept themes since the proposal are left where they are. A theme named while looking at the proposal is the person's from then on.
+// Returns EConflict if a theme that the proposal changes is gone, or was named or locked by a person since.
 func (s *Service) Accept(ctx context.Context, pr *Proposal) error {
 	b, err := s.readBoard(ctx, pr.Study)
 	if err != nil {
@@ -18,7 +19,7 @@ func (s *Service) Accept(ctx context.Context, pr *Proposal) error {
 		return &app.Error{Code: app.EConflict, Op: "accept themes", Message: "The board has changed since this proposal was made.",
 			Hint: "Propose themes again."}
 	}
-	a := acceptance{service: s, board: b, proposal: pr, step: s.Hand.Begin("Accept " + count(len(pr.Themes), "proposed theme"))}
+	a := acceptance{service: s, board: b, proposal: pr, step: s.Hand.Begin("Accept " + count(len(pr.accepted()), "proposed theme"))}
 	a.clear()
 	a.fill()
 	if err := a.removeGone(ctx); err != nil {
@@ -27,14 +28,23 @@ func (s *Service) Accept(ctx context.Context, pr *Proposal) error {
 	return s.Log.Commit(ctx, a.step)
 }
 
+// accepted are the themes that accepting makes or changes: not those that were left out, nor locked ones that would not grow.
+func (pr *Proposal) accepted() []ProposedTheme {
+	return slices.DeleteFunc(slices.Clone(pr.Themes), func(g ProposedTheme) bool { return g.Left || g.Locked && len(g.Joins) == 0 })
+}
+
 // fits reports whether the themes that a proposal continues or gives up are still there for machines to change.
 func (b *board) fits(pr *Proposal) bool {
 	free := map[app.ThemeID]bool{"": true} // a new theme
 	for _, t := range b.movable() {
 		free[t.ID] = true
 	}
-	for _, g := range pr.Themes {
-		if !free[g.Existing] {
+	there := map[app.ThemeID]bool{}
+	for _, t := range b.rows {
+		there[t.ID] = true
+	}
+	for _, g := range pr.accepted() {
+		if !free[g.Existing] && !(g.Locked && there[g.Existing]) {
 			return false
 		}
 	}
@@ -50,12 +60,21 @@ type acceptance struct {
 	settled  map[app.FindingID]bool // stay where they are
 }
 
+// coming are the findings of a group that accepting may place: all of it, or what would join a locked theme, whose own findings a
+// person may have moved since.
+func (g *ProposedTheme) coming() []app.FindingID {
+	if g.Locked {
+		return g.Joins
+	}
+	return g.Findings
+}
+
 // clear takes off the board what moves or loses its theme.
 func (a *acceptance) clear() {
 	a.settled = map[app.FindingID]bool{}
 	want := map[app.FindingID]app.ThemeID{} // "" for a new theme, or for none
-	for _, g := range a.proposal.Themes {
-		for _, f := range g.Findings {
+	for _, g := range a.proposal.accepted() {
+		for _, f := range g.coming() {
 			want[f] = g.Existing
 		}
 	}
@@ -86,10 +105,11 @@ func (a *acceptance) fill() {
 	for _, t := range a.board.rows {
 		last = max(last, t.Order)
 	}
-	for i, g := range a.proposal.Themes {
-		left := slices.DeleteFunc(slices.Clone(g.Findings), func(f app.FindingID) bool { return a.settled[f] })
+	for _, g := range a.proposal.accepted() {
+		left := slices.DeleteFunc(slices.Clone(g.coming()), func(f app.FindingID) bool { return a.settled[f] })
 		theme := g.Existing
 		switch {
+		case g.Locked:
 		case theme != "":
 			a.rename(g)
 		case len(left) == 0:
@@ -97,7 +117,7 @@ func (a *acceptance) fill() {
 		default:
 			last++
 			t := &app.Theme{ID: app.NewID[app.ThemeID](), Study: a.proposal.Study, Name: g.Name, Terms: slices.Clone(g.Terms),
-				Color: len(a.board.rows) + i, Order: last, Proposed: true, Stamp: a.service.Hand.Stamp()}
+				Color: g.Color, Order: last, Proposed: !g.Named, Stamp: a.service.Hand.Stamp()}
 			a.step.Create(t)
 			theme = t.ID
 		}
@@ -114,7 +134,7 @@ func (a *acceptance) rename(g ProposedTheme) {
 	i := slices.IndexFunc(a.board.rows, func(t app.ThemeRow) bool { return t.ID == g.Existing })
 	old := &a.board.rows[i].Theme
 	t := *old
-	t.Name, t.Terms = g.Name, slices.Clone(g.Terms)
+	t.Name, t.Terms, t.Proposed = g.Name, slices.Clone(g.Terms), !g.Named
 	if !old.Equal(&t) {
 		t.Stamp = a.service.Hand.Touch(old.Stamp)
 		a.step.Update(old, &t)
