@@ -82,7 +82,7 @@ func (m *Model) Move(ids []app.FindingID, to app.ThemeID) {
 		to = ""
 	}
 	study := m.Study
-	m.act(func(ctx context.Context) error { return m.Analysis.Move(ctx, study, ids, to) }, func() { m.Picked = nil })
+	m.act(func(ctx context.Context) error { return m.Analysis.Move(ctx, study, ids, to) }, func() { m.Picked, m.Dots = nil, nil })
 }
 
 // MoveToNew makes a theme and moves findings into it, as one step.
@@ -91,7 +91,7 @@ func (m *Model) MoveToNew(ids []app.FindingID, name string) {
 	m.act(func(ctx context.Context) error {
 		_, err := m.Analysis.MoveToNew(ctx, study, ids, name)
 		return err
-	}, func() { m.Picked = nil })
+	}, func() { m.Picked, m.Dots = nil, nil })
 }
 
 // hasTheme reports whether a theme of the board has the name, upper and lower case alike.

@@ -15,12 +15,19 @@ func (s *Screen) Keys() []kit.KeyHelp {
 	return []kit.KeyHelp{{Keys: "Up, Down", Does: "Go through the themes"}, {Keys: "N", Does: "New theme"}, {Keys: "R", Does: "Rename the theme"},
 		{Keys: "L", Does: "Lock or unlock it"}, {Keys: "I", Does: "Write an insight from it"}, {Keys: "Delete", Does: "Delete it; its findings become unsorted"},
 		{Keys: "Space", Does: "Choose the card that has the keyboard"}, {Keys: "M", Does: "Move the chosen cards"}, {Keys: "O", Does: "Open the card in its interview"},
-		{Keys: "P", Does: "Propose themes"}, {Keys: "Esc", Does: "Choose none, leave the proposal"}}
+		{Keys: "V", Does: "Board or map"}, {Keys: "P", Does: "Propose themes"}, {Keys: "+, -", Does: "In a proposal: more, fewer themes"},
+		{Keys: "0", Does: "In a proposal: the suggested number"}, {Keys: "Space", Does: "In a proposal: take the theme, or leave it out"},
+		{Keys: "R, G", Does: "In a proposal: rename, make part of another"}, {Keys: "Ctrl Enter", Does: "Accept the proposal"},
+		{Keys: "Arrows, Enter, Space", Does: "On a map: next dot, its theme, choose it"}, {Keys: "+, -, 0", Does: "On a map: closer, further, all of it"},
+		{Keys: "Esc", Does: "Choose none, leave the proposal"}}
 }
 
 // Key acts on the selected theme.
 func (s *Screen) Key(k *fyne.KeyEvent) {
 	m := s.model
+	if m.Viewing && s.preview.key(k) {
+		return
+	}
 	switch k.Name {
 	case fyne.KeyUp:
 		m.Step(-1)
@@ -31,9 +38,12 @@ func (s *Screen) Key(k *fyne.KeyEvent) {
 	case fyne.KeyF2:
 		s.askRename()
 	case fyne.KeyEscape:
-		if len(m.Picked) > 0 {
+		switch {
+		case len(m.Picked) > 0:
 			m.DropPicks()
-		} else {
+		case m.MapOn && !m.Viewing:
+			m.Unlight()
+		default:
 			m.View(false)
 		}
 	}
@@ -42,6 +52,9 @@ func (s *Screen) Key(k *fyne.KeyEvent) {
 // Rune acts on the selected theme or the chosen cards.
 func (s *Screen) Rune(r rune) {
 	m := s.model
+	if m.Viewing && s.preview.rune(r) {
+		return
+	}
 	switch r {
 	case 'n', 'N':
 		s.askName()
@@ -57,6 +70,8 @@ func (s *Screen) Rune(r rune) {
 		s.pickTarget(nil, s.acting())
 	case 'o', 'O':
 		s.openActing()
+	case 'v', 'V':
+		m.ShowMap(!m.MapOn)
 	case 'p', 'P':
 		if m.Total > 0 && !m.Proposing {
 			m.Propose()

@@ -49,24 +49,36 @@ type Model struct {
 	Digest   *analysis.Digest // of the selected theme; nil while it is on the way
 	Loaded   bool
 
-	Offer       *Offer // the proposal, nil for none
-	Viewing     bool   // the proposal is shown in place of the selected theme
-	Granularity float64
-	Proposing   bool
+	Offer     *Offer // the proposal, nil for none
+	Viewing   bool   // the proposal is shown in place of the selected theme
+	Proposing bool
+
+	MapOn bool         // findings are shown as dots
+	Lit   string       // the theme that stands out on the map, by its id or the key it is proposed under; "" for none
+	Plane *Plane       // the map of the board, nil until it is drawn
+	Dots  map[int]bool // chosen dots of Plane
 
 	Err error // of the last load or act
 
 	OnChange func() // repaint; called on the UI goroutine
 
-	board   task.Latest[boardState]
-	cards   task.Latest[cardState]
-	digest  task.Latest[*analysis.Digest]
-	look    task.Latest[map[app.FindingID]app.FindingRow]
-	work    task.Queue
-	run     *job.Job    // the engine at work
-	runs    int         // counts proposals asked for; the answer to an older one is dropped
-	failed  bool        // the last load failed with Err
-	waiting app.ThemeID // theme to select once it is loaded
+	board     task.Latest[boardState]
+	cards     task.Latest[cardState]
+	digest    task.Latest[*analysis.Digest]
+	look      task.Latest[[]app.FindingRow]
+	cut       task.Latest[*analysis.Proposal]
+	glance    task.Latest[[]app.FindingRow]
+	places    task.Latest[[]analysis.Place]
+	sorting   task.Latest[planeState]
+	work      task.Queue
+	run       *job.Job    // the engine at work
+	runs      int         // counts proposals asked for; the answer to an older one is dropped
+	mapping   *job.Job    // the map being drawn
+	maps      int         // counts maps asked for, likewise
+	cutting   bool        // a cut is being made
+	accepting bool        // the proposal is being accepted
+	failed    bool        // the last load failed with Err
+	waiting   app.ThemeID // theme to select once it is loaded
 }
 
 type boardState struct {
@@ -87,6 +99,7 @@ func (m *Model) Open(study app.StudyID, theme app.ThemeID) {
 	case m.Study != study:
 		m.Themes, m.Cards, m.Selected, m.Loaded = nil, nil, "", false
 		m.withdraw()
+		m.dropMap()
 	case m.Loaded && !m.failed && (theme == "" || m.at(theme) >= 0):
 		if theme != "" && theme != m.Selected {
 			m.Select(theme)
@@ -112,6 +125,13 @@ func (m *Model) DismissErr() {
 
 // Changed reloads what a committed step may have changed.
 func (m *Model) Changed(cs *app.ChangeSet) {
+	if m.Offer != nil && cs.Touches(app.KindTheme, app.KindPlacement, app.KindFinding) {
+		m.Offer.Stale = true
+	}
+	if m.Plane != nil && cs.Touches(app.KindTheme, app.KindPlacement, app.KindFinding) {
+		m.Plane.Stale = m.Plane.Stale || cs.Touches(app.KindFinding)
+		m.sortPlane()
+	}
 	if cs.Touches(app.KindTheme, app.KindPlacement, app.KindFinding, app.KindTag, app.KindStudy, app.KindParticipant) {
 		m.reload()
 	}
@@ -160,6 +180,7 @@ func (m *Model) showBoard(s boardState, err error) {
 			}
 		}
 		m.loadCards()
+		m.needMap()
 	}
 	m.changed()
 }
@@ -191,7 +212,9 @@ func (m *Model) Theme() *app.ThemeRow {
 
 // Select shows the findings of a theme, or of Unsorted. A proposal stays at hand.
 func (m *Model) Select(id app.ThemeID) {
+	m.light(string(id))
 	if id == m.Selected && !m.Viewing {
+		m.changed()
 		return
 	}
 	if id != m.Selected {

@@ -81,8 +81,9 @@ func TestModel_ProposalIsShownAndAcceptedAsOneStep(t *testing.T) {
 	if n < 2 || len(m.Themes) != 0 {
 		t.Fatalf("%d themes proposed, %d on the board; want some and none", n, len(m.Themes))
 	}
-	if len(m.Offer.Rows) == 0 || m.OfferLine() == "" {
-		t.Error("the proposal has no quotes or no line")
+	d.until("quotes", func() bool { return len(m.Offer.Shown) > 0 })
+	if m.OfferLine() == "" || m.Offer.ShownOf != m.Offer.Themes[0].Key {
+		t.Error("the proposal has no line, or shows the findings of another theme than the first")
 	}
 	m.Accept()
 	d.until("the accepted board", func() bool { return len(m.Themes) == n && m.Offer == nil && len(m.Cards) > 0 })
@@ -133,68 +134,6 @@ func TestModel_TooFewFindingsIsSaidInWords(t *testing.T) {
 	d.until("the reason", func() bool { return !m.Proposing && m.Err != nil })
 	if app.CodeOf(m.Err) != app.EInvalid {
 		t.Errorf("error = %v", m.Err)
-	}
-}
-
-func TestModel_AProposalSaysWhereFindingsComeFrom(t *testing.T) {
-	d := newDesk(t)
-	m := d.m
-	m.Propose()
-	d.until("a proposal", func() bool { return m.Offer != nil })
-	for i, g := range m.Offer.Groups {
-		if want := []themes.Source{{Count: len(m.Offer.Themes[i].Findings)}}; !slices.Equal(g.From, want) || g.Stay != 0 {
-			t.Errorf("group %d comes from %v, %d stay; want all from unsorted", i, g.From, g.Stay)
-		}
-	}
-	m.Accept()
-	d.until("the board", func() bool { return len(m.Themes) > 1 && m.Offer == nil })
-	m.SetGranularity(-1)
-	d.until("a coarser proposal", func() bool { return m.Offer != nil })
-	moves := 0
-	for i, g := range m.Offer.Groups {
-		n := g.Stay
-		for _, s := range g.From {
-			n += s.Count
-			moves += s.Count
-		}
-		if n != len(m.Offer.Themes[i].Findings) {
-			t.Errorf("group %d: %d stay or move, of %d findings", i, n, len(m.Offer.Themes[i].Findings))
-		}
-	}
-	if moves+m.Offer.Left != m.Offer.Moves {
-		t.Errorf("%d come from elsewhere and %d leave, but the proposal moves %d", moves, m.Offer.Left, m.Offer.Moves)
-	}
-	m.Select(m.Themes[0].ID)
-	if m.Offer == nil || m.Viewing {
-		t.Error("looking at a theme lost the proposal")
-	}
-	m.ShowAll(0, true)
-	n := min(len(m.Offer.Themes[0].Findings), 60)
-	d.until("all of the first", func() bool {
-		got := 0
-		for _, id := range m.Offer.Themes[0].Findings[:n] {
-			if _, ok := m.Offer.Rows[id]; ok {
-				got++
-			}
-		}
-		return got == n
-	})
-}
-
-func TestModel_TheLastProposalAskedForIsShown(t *testing.T) {
-	d := newDesk(t)
-	m := d.m
-	m.Propose()
-	m.SetGranularity(1)
-	m.SetGranularity(0.75)
-	d.until("a proposal", func() bool { return m.Offer != nil && !m.Proposing })
-	if m.Offer.Options.Granularity != 0.75 {
-		t.Errorf("granularity %v is shown, want the last asked for", m.Offer.Options.Granularity)
-	}
-	m.Propose()
-	m.Stop()
-	if m.Proposing {
-		t.Error("stopped, but still proposing")
 	}
 }
 

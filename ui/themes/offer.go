@@ -4,55 +4,83 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"throughline/app"
 	"throughline/app/analysis"
 	"throughline/ui/task"
 )
 
-// sampled is how many quotes stand under a proposed theme.
-const sampled = 2
+// unsortedKey stands for the findings a proposal leaves unsorted, in place of a theme's key.
+const unsortedKey = "unsorted"
 
-// listed is how many findings of a proposed theme are listed when all are asked for.
-const listed = 60
-
-// Offer is a proposal with what a person needs to judge it: quotes, and where each theme's findings come from.
+// Offer is a proposal that can still be cut finer or coarser, with what the person decided about it so far.
 type Offer struct {
-	*analysis.Proposal
-	Groups []Group
-	Rows   map[app.FindingID]app.FindingRow // findings shown so far
-	Left   int                              // findings that would lose their theme
+	*analysis.Proposal // as it would be accepted
+	Draft              *analysis.Draft
+	Cut                *analysis.Proposal // as the machine made it
+	Choices            analysis.Choices
+	K                  int // number of themes asked for; the answer may be on its way
+	Least, Most        int // that can be asked for
+	Suggested          int
+	Lines              []OfferLine
+	At                 string          // key of the theme looked at, or unsortedKey; "" for none
+	Folded             map[string]bool // broader groups that are closed, by name
+	ByPerson           bool            // findings are shown by who said them, not by how well they fit
+	Shown              []app.FindingRow
+	ShownOf            string           // the theme whose findings these are; the one looked at may be on the way
+	Limit              int              // of Shown
+	Stale              bool             // the board or the findings changed since
+	Places             []analysis.Place // of the draft's findings on the map; nil until it was shown
 }
 
-// Group is one proposed theme beside the present board.
-type Group struct {
-	Old   string   // name of the theme it continues, "" for a new one
-	Stay  int      // findings that are in it already
-	From  []Source // where the others come from, most first
-	Shown bool     // all its findings are listed, up to a limit
+// OfferLine is a line of the list of proposed themes: a theme, or the heading of a broader group.
+type OfferLine struct {
+	Theme  int // index into Themes, headingLine or unsortedLine
+	Parent int // index into Parents, or -1
 }
 
-// Source is a place of the present board findings would come from.
-type Source struct {
-	Name  string // "" for unsorted
-	Count int
-}
+// What OfferLine.Theme is when it is no theme.
+const (
+	headingLine  = -1
+	unsortedLine = -2
+)
 
-// Propose asks the engine for themes, as a job that can be cancelled. A proposal under way gives way to the new one. The answer
-// is shown beside the board; nothing is stored.
+// Propose reads and compares the findings, as a job that can be cancelled, and shows a proposal beside the board. One under way gives
+// way to the new one. Nothing is stored. What the person decided about an earlier proposal of this board holds on.
 func (m *Model) Propose() {
 	m.Stop()
 	m.runs++
 	run := m.runs
 	m.Proposing, m.Err, m.failed = true, nil, false
-	study, opt := m.Study, analysis.Options{Granularity: m.Granularity, Seed: 1}
+	study, before := m.Study, m.Offer
 	m.run = m.Jobs.Start("Propose themes", func(ctx context.Context, p app.Progress) error {
-		offer, err := m.propose(ctx, study, opt, p)
+		offer, err := m.propose(ctx, study, before, p)
 		task.Post(func() { m.offered(run, offer, err) })
 		return err
 	})
 	m.changed()
+}
+
+func (m *Model) propose(ctx context.Context, study app.StudyID, before *Offer, p app.Progress) (*Offer, error) {
+	d, err := m.Analysis.Draft(ctx, study, 1, p)
+	if err != nil {
+		return nil, err
+	}
+	o := &Offer{Draft: d, Suggested: d.Suggested(), Limit: listed}
+	o.Least, o.Most = d.Range()
+	o.K = o.Suggested
+	if before != nil {
+		o.Choices, o.ByPerson, o.Folded = before.Choices.Clone(), before.ByPerson, before.Folded
+		if before.K != before.Suggested {
+			o.K = max(o.Least, min(o.Most, before.K))
+		}
+	}
+	cut, err := d.At(ctx, o.K, nil)
+	if err != nil {
+		return nil, err
+	}
+	o.show(cut)
+	return o, nil
 }
 
 // offered shows what the engine answered.
@@ -63,7 +91,10 @@ func (m *Model) offered(run int, offer *Offer, err error) {
 	m.Proposing, m.run = false, nil
 	switch {
 	case err == nil:
-		m.Offer, m.Viewing = offer, true
+		m.cut.Cancel()
+		m.Offer, m.Viewing, m.cutting, m.Lit = offer, true, false, ""
+		m.lookAt()
+		m.needMap()
 	case app.CodeOf(err) != app.ECanceled:
 		m.Err = err
 	}
@@ -80,141 +111,116 @@ func (m *Model) Stop() {
 	m.Proposing = false
 }
 
-func (m *Model) propose(ctx context.Context, study app.StudyID, opt analysis.Options, p app.Progress) (*Offer, error) {
-	pr, err := m.Analysis.Propose(ctx, study, opt, p)
-	if err != nil {
-		return nil, err
-	}
-	themes, err := m.Store.Themes(ctx, study)
-	if err != nil {
-		return nil, err
-	}
-	placed, err := m.Store.Placements(ctx, study)
-	if err != nil {
-		return nil, err
-	}
-	o := newOffer(pr, themes, placed)
-	var ids []app.FindingID
-	for _, t := range pr.Themes {
-		ids = append(ids, t.Quotes[:min(sampled, len(t.Quotes))]...)
-	}
-	o.Rows, err = m.rowsOf(ctx, ids)
-	return o, err
-}
-
-func (m *Model) rowsOf(ctx context.Context, ids []app.FindingID) (map[app.FindingID]app.FindingRow, error) {
-	rows, err := m.Store.FindingsByID(ctx, ids)
-	out := make(map[app.FindingID]app.FindingRow, len(rows))
-	for _, r := range rows {
-		out[r.ID] = r
-	}
-	return out, err
-}
-
-// newOffer holds a proposal against the present board.
-func newOffer(pr *analysis.Proposal, themes []app.ThemeRow, placed []app.Placement) *Offer {
-	name := make(map[app.ThemeID]string, len(themes))
-	for _, t := range themes {
-		name[t.ID] = t.Name
-	}
-	at := make(map[app.FindingID]app.ThemeID, len(placed))
-	for _, p := range placed {
-		at[p.Finding] = p.Theme
-	}
-	o := &Offer{Proposal: pr}
-	for _, t := range pr.Themes {
-		g := Group{Old: name[t.Existing]}
-		from := map[app.ThemeID]int{}
-		for _, f := range t.Findings {
-			if th := at[f]; th != "" && th == t.Existing {
-				g.Stay++
-			} else {
-				from[th]++
-			}
-		}
-		for th, n := range from {
-			g.From = append(g.From, Source{name[th], n})
-		}
-		slices.SortFunc(g.From, func(a, b Source) int {
-			if a.Count != b.Count {
-				return b.Count - a.Count
-			}
-			return strings.Compare(a.Name, b.Name)
-		})
-		o.Groups = append(o.Groups, g)
-	}
-	for _, f := range pr.Unsorted {
-		if at[f] != "" {
-			o.Left++
-		}
-	}
-	return o
-}
-
-// maxSources is how many places findings come from are named.
-const maxSources = 3
-
-// Line says where a group's findings come from: "9 from unsorted, 3 from “Pricing”; 4 are in it already."
-func (g *Group) Line() string {
-	var parts []string
-	rest := 0
-	for i, s := range g.From {
-		where := "unsorted"
-		if s.Name != "" {
-			where = "“" + s.Name + "”"
-		}
-		if i < maxSources {
-			parts = append(parts, app.Number(s.Count)+" from "+where)
-		} else {
-			rest += s.Count
-		}
-	}
-	if rest > 0 {
-		parts = append(parts, app.Number(rest)+" from other themes")
-	}
-	line := strings.Join(parts, ", ")
-	switch {
-	case line == "":
-		return "Nothing would move."
-	case g.Stay > 0:
-		return "Would move: " + line + ". " + app.Number(g.Stay) + " stay."
-	}
-	return "Would move: " + line + "."
-}
-
-// ShowAll lists all findings of a proposed theme, up to a limit, or only its quotes again.
-func (m *Model) ShowAll(i int, on bool) {
+// CutAt asks for another number of themes. While a cut is being made, only the number asked for last comes after it.
+func (m *Model) CutAt(k int) {
 	o := m.Offer
-	o.Groups[i].Shown = on
-	if !on {
-		m.changed()
+	if o == nil {
 		return
 	}
-	ids := slices.Clone(o.Themes[i].Findings[:min(listed, len(o.Themes[i].Findings))])
-	m.look.Load(func(ctx context.Context) (map[app.FindingID]app.FindingRow, error) { return m.rowsOf(ctx, ids) },
-		func(rows map[app.FindingID]app.FindingRow, err error) {
+	o.K = max(o.Least, min(o.Most, k))
+	m.nextCut()
+	m.changed()
+}
+
+func (m *Model) nextCut() {
+	o := m.Offer
+	if m.cutting || o == nil || o.Cut.Options.K == o.K {
+		return
+	}
+	m.cutting = true
+	k, after := o.K, o.Cut
+	m.cut.Load(func(ctx context.Context) (*analysis.Proposal, error) { return o.Draft.At(ctx, k, after) },
+		func(pr *analysis.Proposal, err error) {
+			m.cutting = false
 			if err != nil {
 				m.Err = err
-			}
-			for id, r := range rows {
-				o.Rows[id] = r
+				o.K = o.Cut.Options.K
+			} else {
+				o.show(pr)
+				m.lookAt()
+				m.nextCut()
 			}
 			m.changed()
 		})
 }
 
-// step is how far Fewer and More go.
-const step = 0.25
+// show puts a cut in place, as the person's choices make it.
+func (o *Offer) show(cut *analysis.Proposal) {
+	o.Cut = cut
+	o.Proposal = o.Draft.With(cut, o.Choices)
+	if o.At != unsortedKey && o.find(o.At) < 0 {
+		o.At = ""
+	}
+	if o.At == "" && len(o.Themes) > 0 {
+		o.At = o.Themes[0].Key
+	}
+	o.list()
+}
 
-// SetGranularity moves between fewer (-1) and more (1) themes and proposes anew.
-func (m *Model) SetGranularity(g float64) {
-	m.Granularity = max(-1, min(1, g))
-	m.Propose()
+// find returns the theme with a key, or -1.
+func (o *Offer) find(key string) int {
+	return slices.IndexFunc(o.Themes, func(g analysis.ProposedTheme) bool { return g.Key == key })
+}
+
+// Looked returns the theme that is looked at, or nil for the unsorted findings.
+func (o *Offer) Looked() *analysis.ProposedTheme {
+	if i := o.find(o.At); i >= 0 {
+		return &o.Themes[i]
+	}
+	return nil
+}
+
+// list works out the lines: broader groups with their themes, the others, and what is left unsorted.
+func (o *Offer) list() {
+	o.Lines = o.Lines[:0]
+	for p := range o.Parents {
+		first := true
+		for t := range o.Themes {
+			if o.Themes[t].Parent != p {
+				continue
+			}
+			if first {
+				o.Lines = append(o.Lines, OfferLine{headingLine, p})
+				first = false
+			}
+			if !o.Folded[o.Parents[p].Name] {
+				o.Lines = append(o.Lines, OfferLine{t, p})
+			}
+		}
+	}
+	for t := range o.Themes {
+		if p := o.Themes[t].Parent; p < 0 || p >= len(o.Parents) {
+			o.Lines = append(o.Lines, OfferLine{t, -1})
+		}
+	}
+	if len(o.Unsorted) > 0 {
+		o.Lines = append(o.Lines, OfferLine{unsortedLine, -1})
+	}
+}
+
+// LineOf is the line of the theme that is looked at, or -1.
+func (o *Offer) LineOf() int {
+	return slices.IndexFunc(o.Lines, func(l OfferLine) bool {
+		return l.Theme >= 0 && o.Themes[l.Theme].Key == o.At || l.Theme == unsortedLine && o.At == unsortedKey
+	})
+}
+
+// Fold opens or closes a broader group.
+func (m *Model) Fold(parent int) {
+	o := m.Offer
+	if o.Folded == nil {
+		o.Folded = map[string]bool{}
+	}
+	name := o.Parents[parent].Name
+	o.Folded[name] = !o.Folded[name]
+	o.list()
+	m.changed()
 }
 
 // View shows the proposal, or the selected theme.
 func (m *Model) View(on bool) {
-	m.Viewing = on && m.Offer != nil
+	m.Viewing, m.Lit = on && m.Offer != nil, ""
+	m.needMap()
 	m.changed()
 }
 
@@ -226,39 +232,67 @@ func (m *Model) Dismiss() {
 
 func (m *Model) withdraw() {
 	m.Stop()
-	m.Offer, m.Viewing = nil, false
+	m.cut.Cancel()
+	m.Offer, m.Viewing, m.cutting, m.Lit = nil, false, false, ""
+	m.needMap()
 }
 
 // Accept puts the proposal on the board as one step.
 func (m *Model) Accept() {
-	if m.Offer == nil {
+	if m.Offer == nil || m.accepting {
 		return
 	}
 	pr := m.Offer.Proposal
-	m.act(func(ctx context.Context) error { return m.Analysis.Accept(ctx, pr) }, func() {
-		m.Offer, m.Viewing, m.Selected = nil, false, ""
+	m.accepting = true
+	m.work.Do(func(ctx context.Context) error { return m.Analysis.Accept(ctx, pr) }, func(err error) {
+		m.accepting = false
+		m.Err, m.failed = err, false
+		if err == nil {
+			m.withdraw()
+			m.Selected = ""
+		}
+		m.changed()
 	})
+	m.changed()
+}
+
+// accepted counts the themes that would be made, go on or grow.
+func (o *Offer) accepted() (n int) {
+	for i := range o.Themes {
+		if g := &o.Themes[i]; !g.Left && (!g.Locked || len(g.Joins) > 0) {
+			n++
+		}
+	}
+	return n
 }
 
 // OfferLine says what the proposal would change.
 func (m *Model) OfferLine() string {
-	pr := m.Offer
-	if pr.Moves == 0 && pr.New == 0 && len(pr.Gone) == 0 {
-		return fmt.Sprintf("%s from %s. The board would stay as it is.", app.Count(len(pr.Themes), "theme"), app.Count(pr.Total, "finding"))
+	o := m.Offer
+	if o.Moves == 0 && o.New == 0 && len(o.Gone) == 0 {
+		return fmt.Sprintf("%s from %s. The board would stay as it is.", app.Count(len(o.Themes), "theme"), app.Count(o.Total, "finding"))
 	}
-	parts := []string{app.Count(pr.Moves, "finding") + " would move"}
-	if pr.New > 0 {
-		parts = append(parts, "into "+app.Count(pr.New, "new theme"))
+	s := app.Count(o.Moves, "finding") + " would move"
+	if o.New > 0 {
+		s += " and " + app.Count(o.New, "new theme") + " be made"
 	}
-	s := strings.Join(parts, " ")
-	if n := len(pr.Themes) - pr.New; n > 0 {
-		s += fmt.Sprintf(", %s would go on", app.Count(n, "theme"))
+	goOn := 0
+	for i := range o.Themes {
+		if g := &o.Themes[i]; g.Existing != "" && !g.Locked && !g.Left {
+			goOn++
+		}
 	}
-	if n := len(pr.Gone); n > 0 {
-		s += fmt.Sprintf(", %s would go", app.Count(n, "theme"))
+	if goOn > 0 {
+		s += fmt.Sprintf("; %s would go on", app.Count(goOn, "theme"))
 	}
-	if n := len(pr.Kept); n > 0 {
+	if n := len(o.Gone); n > 0 {
+		s += fmt.Sprintf("; %s would go", app.Count(n, "theme"))
+	}
+	if n := len(o.Kept); n > 0 {
 		s += fmt.Sprintf("; %s you named or locked stay", app.Count(n, "theme"))
+		if o.Grown > 0 {
+			s += fmt.Sprintf(", and %s would join them", app.Count(o.Grown, "finding"))
+		}
 	}
 	return s + "."
 }

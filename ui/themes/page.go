@@ -73,7 +73,7 @@ func (s *Screen) noCards() string {
 
 func (s *Screen) themeHead(t *app.ThemeRow) []fyne.CanvasObject {
 	m := s.model
-	lock := kit.NewIconButton(icons.Unlock, "Lock: proposals leave this theme alone (L)", func() { m.Lock(true) })
+	lock := kit.NewIconButton(icons.Unlock, "Lock: proposals take nothing from this theme, and may offer what is very like it (L)", func() { m.Lock(true) })
 	if t.Locked {
 		lock = kit.NewIconButton(icons.Lock, "Unlock: proposals may change this theme (L)", func() { m.Lock(false) })
 		lock.SetOn(true)
@@ -192,27 +192,39 @@ func (s *Screen) paintFoot() {
 	}
 	had := len(s.foot.Objects) > 0
 	s.foot.Objects = nil
-	if len(m.Picked) > 0 && !m.Viewing {
-		s.foot.Objects = []fyne.CanvasObject{s.pickedBar()}
+	switch {
+	case m.Viewing:
+	case m.MapOn && len(m.Dots) > 0:
+		s.foot.Objects = []fyne.CanvasObject{s.pickedBar(len(m.Dots), m.Unlight, m.DotIDs)}
+	case !m.MapOn && len(m.Picked) > 0:
+		s.foot.Objects = []fyne.CanvasObject{s.pickedBar(len(m.Picked), m.DropPicks, m.PickedIDs)}
 	}
 	if had || len(s.foot.Objects) > 0 {
 		s.root.Refresh()
 	}
 }
 
-// pickedBar offers what can be done with the chosen cards.
-func (s *Screen) pickedBar() fyne.CanvasObject {
-	m := s.model
+// pickedBar offers what can be done with n chosen cards or dots.
+func (s *Screen) pickedBar(n int, drop func(), ids func() []app.FindingID) fyne.CanvasObject {
 	var move *kit.Button
-	move = kit.NewIconTextButton(icons.Move, "Move to…", kit.Primary, func() { s.pickTarget(move, m.PickedIDs()) })
-	open := kit.NewButton("Open in the interview", kit.Quiet, s.openActing)
-	row := kit.HStack(kit.Space2, kit.NewText(app.Number(len(m.Picked))+" chosen", kit.Strong), kit.Spacer(),
-		kit.NewButton("Choose none", kit.Quiet, m.DropPicks), open, move)
+	move = kit.NewIconTextButton(icons.Move, "Move to…", kit.Primary, func() { s.pickTarget(move, ids()) })
+	move.SetTip("To a theme, or to a new one: type its name (M)")
+	row := kit.HStack(kit.Space2, kit.NewText(app.Number(n)+" chosen", kit.Strong), kit.Spacer(), kit.NewButton("Choose none", kit.Quiet, drop))
+	if n == 1 {
+		row.Add(kit.NewButton("Open in the interview", kit.Quiet, s.openActing))
+	}
+	row.Add(move)
 	return kit.Stack(kit.NewFill(kit.AccentSoft), kit.PadXY(row, kit.Space5, kit.Space2))
 }
 
 // acting returns the chosen cards in the order shown, or the one that has the keyboard.
 func (s *Screen) acting() []app.FindingID {
+	if m := s.model; m.MapOn {
+		if ids := m.DotIDs(); len(ids) > 0 || m.Plane == nil || s.plane.dots.dots.Hovered() < 0 {
+			return ids
+		}
+		return []app.FindingID{m.Plane.Findings[s.plane.dots.dots.Hovered()]}
+	}
 	if ids := s.model.PickedIDs(); len(ids) > 0 {
 		return ids
 	}
@@ -227,7 +239,9 @@ func (s *Screen) acting() []app.FindingID {
 }
 
 func (s *Screen) openActing() {
-	if ids := s.acting(); len(ids) > 0 && s.cards[ids[0]] != nil {
+	if ids := s.acting(); s.model.MapOn && len(ids) > 0 {
+		s.plane.open(ids[0])
+	} else if ids := s.acting(); len(ids) > 0 && s.cards[ids[0]] != nil {
 		s.openFinding(&s.cards[ids[0]].row)
 	}
 }

@@ -20,12 +20,12 @@ type Screen struct {
 
 	head    *fyne.Container
 	line    *kit.Text
-	fewer   *kit.Button
-	more    *kit.Button
-	grain   *kit.Progress
+	looks   *kit.Segments // lists, or a map
 	propose *kit.Button
 	stop    *kit.Button
 	notices *fyne.Container
+	preview *preview
+	plane   *plane
 
 	memos   *kit.MemoRow
 	list    *fyne.Container
@@ -36,6 +36,8 @@ type Screen struct {
 	foot    *fyne.Container
 	side    *kit.ScrollView
 	body    *kit.ScrollView
+	left    *fyne.Container // the board, beside the middle
+	middle  *fyne.Container // the page of a theme, the proposal, or a map
 	root    fyne.CanvasObject
 	seen    string // what body shows, to go to its top when that changes
 	brief   bool   // the digest of a theme is hidden
@@ -49,9 +51,11 @@ func New(m *Model, goTo func(kit.Route)) *Screen {
 	s.makeHead()
 	s.side = kit.Scroll(kit.Inset(s.list, kit.Space2, kit.Space3, kit.Space4, kit.Space3))
 	s.body = kit.Scroll(kit.Inset(s.main, kit.Space4, kit.Space5, kit.Space6, kit.Space5))
-	left := kit.Fixed(kit.Dock(nil, kit.VLine(), nil, nil, s.side), listWidth, 0)
+	s.preview, s.plane = newPreview(s), newPlane(s)
+	s.left = kit.Fixed(kit.Dock(nil, kit.VLine(), nil, nil, s.side), listWidth, 0)
+	s.middle = kit.Stack(s.body)
 	top := kit.Inset(kit.VStack(kit.Space3, s.head, s.notices), kit.Space4, kit.Space4, kit.Space3, 20)
-	s.root = kit.Dock(top, nil, nil, nil, kit.Dock(kit.HLine(), nil, nil, left, kit.Dock(nil, nil, s.foot, nil, s.body)))
+	s.root = kit.Dock(top, nil, nil, nil, kit.Dock(kit.HLine(), nil, nil, s.left, kit.Dock(nil, nil, s.foot, nil, s.middle)))
 	m.OnChange = s.Refresh
 	s.Refresh()
 	return s
@@ -60,18 +64,13 @@ func New(m *Model, goTo func(kit.Route)) *Screen {
 func (s *Screen) makeHead() {
 	m := s.model
 	s.line = kit.NewElastic("", kit.Small)
-	s.fewer = kit.NewButton("Fewer", kit.Quiet, func() { m.SetGranularity(m.Granularity - step) })
-	s.fewer.SetTip("Propose fewer, broader themes")
-	s.more = kit.NewButton("More", kit.Quiet, func() { m.SetGranularity(m.Granularity + step) })
-	s.more.SetTip("Propose more, narrower themes")
-	s.grain = kit.NewMeter(0.5, kit.PaintOf(kit.Accent), 88)
+	s.looks = kit.NewSegments([]kit.Option{{ID: "board", Text: "Board"}, {ID: "map", Text: "Map"}}, func(id string) { m.ShowMap(id == "map") })
 	s.propose = kit.NewIconTextButton(icons.Wand, "Propose themes", kit.Primary, m.Propose)
 	s.stop = kit.NewButton("Stop proposing", kit.Secondary, func() {
 		m.Stop()
 		m.changed()
 	})
-	grain := kit.Stack(kit.NewBox(kit.Surface, kit.Line), kit.PadXY(kit.HStack(kit.Space1, s.fewer, kit.Centered(s.grain), s.more), kit.Space1, 0))
-	s.head = kit.HStack(kit.Space3, kit.NewText("Themes", kit.Title), kit.Grow(s.line), kit.NewButton("New theme", kit.Secondary, s.askName), grain, s.propose, s.stop)
+	s.head = kit.HStack(kit.Space3, kit.NewText("Themes", kit.Title), kit.Grow(s.line), s.looks, kit.NewButton("New theme", kit.Secondary, s.askName), s.propose, s.stop)
 }
 
 // Content returns what the shell shows.
@@ -96,9 +95,7 @@ func (s *Screen) paintHead() {
 		line = fmt.Sprintf("%s · %s · %s unsorted", app.Count(m.Total, "finding"), app.Count(len(m.Themes), "theme"), app.Number(m.Unsorted))
 	}
 	s.line.SetText(line)
-	s.grain.Set(float64(m.Granularity+1) / 2)
-	able(s.fewer, m.Total > 0 && m.Granularity > -1)
-	able(s.more, m.Total > 0 && m.Granularity < 1)
+	s.looks.Select(map[bool]string{false: "board", true: "map"}[m.MapOn])
 	able(s.propose, m.Total > 0)
 	if s.stop.Visible() != m.Proposing || s.propose.Visible() == m.Proposing {
 		s.stop.Hidden, s.propose.Hidden = !m.Proposing, m.Proposing
@@ -123,12 +120,7 @@ func (s *Screen) paintNotices() {
 		s.notices.Add(bar)
 	}
 	if m.Offer != nil {
-		words := kit.NewRuns(kit.Run{Text: "Proposal: ", Style: kit.Strong}, kit.Run{Text: m.OfferLine(), Style: kit.Body})
-		acts := []fyne.CanvasObject{kit.NewButton("Dismiss", kit.Quiet, m.Dismiss)}
-		if !m.Viewing {
-			acts = append(acts, kit.NewButton("See changes", kit.Secondary, func() { m.View(true) }))
-		}
-		s.notices.Add(kit.NoticeBar("", kit.Calling, words, append(acts, kit.NewButton("Accept", kit.Primary, m.Accept))...))
+		s.notices.Add(s.offerBar())
 	}
 	s.notices.Hidden = len(s.notices.Objects) == 0
 	if had+len(s.notices.Objects) > 0 {
@@ -136,10 +128,32 @@ func (s *Screen) paintNotices() {
 	}
 }
 
+// offerBar says what the proposal would change, and takes the answer.
+func (s *Screen) offerBar() fyne.CanvasObject {
+	m := s.model
+	o := m.Offer
+	runs := []kit.Run{{Text: "Proposal: ", Style: kit.Strong}, {Text: m.OfferLine(), Style: kit.Body}}
+	acts := []fyne.CanvasObject{kit.NewButton("Dismiss", kit.Quiet, m.Dismiss)}
+	if o.Stale {
+		runs = append(runs, kit.Run{Text: " The board or the findings have changed since.", Style: kit.Body.In(kit.WarnInk)})
+		acts = append(acts, kit.NewButton("Propose again", kit.Secondary, m.Propose))
+	}
+	if !m.Viewing {
+		acts = append(acts, kit.NewButton("See changes", kit.Secondary, func() { m.View(true) }))
+	}
+	accept := kit.NewButton("Accept", kit.Primary, m.Accept)
+	if n := o.accepted(); n != len(o.Themes) {
+		accept.SetText("Accept " + app.Count(n, "theme"))
+	}
+	able(accept, !m.accepting && o.accepted() > 0)
+	return kit.NoticeBar("", kit.Calling, kit.NewRuns(runs...), append(acts, accept)...)
+}
+
 // entry is one line of the list of themes.
 type entry struct {
 	card  *kit.TapCard
 	title *kit.Paragraph
+	dot   *kit.Dot
 	line  *kit.Text
 	meter *kit.Progress
 	lock  *kit.Icon
@@ -185,11 +199,15 @@ func share(part, of int) float64 {
 	return float64(part) / float64(of)
 }
 
-func (s *Screen) newEntry(id app.ThemeID) *entry {
+func (s *Screen) newEntry(id app.ThemeID, t *app.ThemeRow) *entry {
 	m := s.model
-	e := &entry{title: kit.NewParagraph("", kit.Strong).Limit(2), line: kit.NewElastic("", kit.Small), meter: kit.NewMeter(0, kit.PaintOf(kit.Accent), 40),
+	paint := kit.PaintOf(kit.Faint)
+	if t != nil {
+		paint = kit.TagPaint(t.Color)
+	}
+	e := &entry{dot: kit.NewDot(paint), title: kit.NewParagraph("", kit.Strong).Limit(2), line: kit.NewElastic("", kit.Small), meter: kit.NewMeter(0, kit.PaintOf(kit.Accent), 40),
 		lock: kit.NewIconSized(icons.Lock, kit.Muted, 14), badge: kit.NewBadge("proposed", kit.Plain)}
-	e.row = kit.VStack(kit.Space1, kit.HStackTop(kit.Space2, kit.Grow(e.title), e.lock, e.badge), e.line, e.meter)
+	e.row = kit.VStack(kit.Space1, kit.HStackTop(kit.Space2, kit.VStack(0, kit.Fixed(e.dot, 0, 20)), kit.Grow(e.title), e.lock, e.badge), e.line, e.meter)
 	e.card = kit.NewListEntry(e.row, func() { m.Select(id) })
 	e.card.OnMenu = func(at fyne.Position) {
 		m.Select(id)
@@ -205,7 +223,7 @@ func (s *Screen) entry(id app.ThemeID, name, line string, part float64, t *app.T
 	m := s.model
 	e := s.entries[id]
 	if e == nil {
-		e = s.newEntry(id)
+		e = s.newEntry(id, t)
 		s.entries[id] = e
 	}
 	if m.Offer != nil && m.Viewing {
@@ -229,33 +247,69 @@ func (s *Screen) entry(id app.ThemeID, name, line string, part float64, t *app.T
 // fate says what the proposal would do to a theme.
 func (s *Screen) fate(id app.ThemeID) string {
 	o := s.model.Offer
+	for i := range o.Themes {
+		g := &o.Themes[i]
+		switch {
+		case g.Existing != id:
+		case g.Left || g.Locked:
+			return " · " + Fate(g)
+		default:
+			return " · would hold " + app.Number(len(g.Findings))
+		}
+	}
 	for _, t := range o.Gone {
 		if t.ID == id {
 			return " · would go"
 		}
 	}
-	for _, t := range o.Kept {
-		if t.ID == id {
-			return " · stays"
-		}
-	}
-	for i, t := range o.Themes {
-		if t.Existing == id {
-			return fmt.Sprintf(" · would hold %s", app.Number(len(o.Themes[i].Findings)))
-		}
-	}
 	if id == Unsorted {
-		return fmt.Sprintf(" · would hold %s", app.Number(len(o.Unsorted)))
+		return " · would hold " + app.Number(o.unsortedThen(s.model.Unsorted))
 	}
-	return ""
+	return " · stays"
 }
 
+// paintMain shows in the middle what the model is at: the proposal, a map, or the page of a theme.
 func (s *Screen) paintMain() {
 	m := s.model
-	seen := string(m.Selected)
-	if m.Viewing {
-		seen = "proposal"
+	var show fyne.CanvasObject
+	board := true
+	switch {
+	case m.Viewing:
+		s.preview.paint()
+		show, board = s.preview.root, !m.MapOn
+	case m.MapOn && m.Loaded && m.Total > 0:
+		s.plane.paint()
+		show = s.plane.root
+	default:
+		s.paintPage()
+		show = s.body
 	}
+	if s.middle.Objects[0] != show || s.left.Visible() != board {
+		s.middle.Objects[0], s.left.Hidden = show, !board
+		s.root.Refresh()
+		s.middle.Refresh()
+		s.passKeyboard()
+	}
+}
+
+// passKeyboard takes the keyboard from what has gone out of sight, and gives it to the list of proposed themes.
+func (s *Screen) passKeyboard() {
+	c := kit.CanvasOf(s.root)
+	if c == nil || c.Overlays().Top() != nil {
+		return
+	}
+	switch m := s.model; {
+	case m.Viewing && !m.MapOn:
+		s.preview.groups.Focus()
+	default:
+		c.Unfocus()
+	}
+}
+
+// paintPage shows the page of the selected theme, or what there is instead.
+func (s *Screen) paintPage() {
+	m := s.model
+	seen := string(m.Selected)
 	drawn := seen
 	var show func() []fyne.CanvasObject
 	switch {
@@ -263,8 +317,6 @@ func (s *Screen) paintMain() {
 		drawn, show = "loading", func() []fyne.CanvasObject { return []fyne.CanvasObject{kit.Fixed(kit.NewSkeleton(), 0, 300)} }
 	case m.failed && len(m.Themes) == 0 && m.Total == 0:
 		drawn, show = "error", s.errorState
-	case m.Viewing:
-		drawn, show = s.offerDrawn(), s.proposal
 	case m.Total == 0 && len(m.Themes) == 0:
 		drawn, show = "empty", s.emptyState
 	default:
@@ -279,7 +331,7 @@ func (s *Screen) paintMain() {
 	if seen != s.seen {
 		s.seen = seen
 		s.body.ScrollTo(0)
-		if e := s.entries[m.Selected]; e != nil && !m.Viewing {
+		if e := s.entries[m.Selected]; e != nil {
 			s.side.Reveal(e.card.Position().Y, e.card.Size().Height+kit.Space4)
 		}
 	}

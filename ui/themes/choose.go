@@ -1,0 +1,163 @@
+package themes
+
+import (
+	"strings"
+
+	"throughline/app"
+	"throughline/app/analysis"
+)
+
+// decide changes what the person decided about the proposal, and shows what follows.
+func (m *Model) decide(change func(c *analysis.Choices)) {
+	o := m.Offer
+	if o == nil {
+		return
+	}
+	change(&o.Choices)
+	o.show(o.Cut)
+	m.lookAt()
+	m.changed()
+}
+
+// Leave takes a proposed theme out of what will be accepted, or in again.
+func (m *Model) Leave(key string, out bool) {
+	m.decide(func(c *analysis.Choices) { c.Leave(key, out) })
+}
+
+// LeaveAll takes all proposed themes out, or all in again.
+func (m *Model) LeaveAll(out bool) {
+	m.decide(func(c *analysis.Choices) {
+		for i := range m.Offer.Themes {
+			c.Leave(m.Offer.Themes[i].Key, out)
+		}
+	})
+}
+
+// NameOffered gives a proposed theme a person's name; "" gives it back the machine's.
+func (m *Model) NameOffered(key, name string) {
+	m.decide(func(c *analysis.Choices) { c.Name(key, name) })
+}
+
+// MergeOffered makes one proposed theme part of another and looks at that one.
+func (m *Model) MergeOffered(key, into string) {
+	m.decide(func(c *analysis.Choices) { c.Merge(key, into) })
+	if o := m.Offer; o != nil && o.find(into) >= 0 {
+		m.LookAt(into)
+	}
+}
+
+// TakeApart makes themes of their own again of those that became part of a proposed theme.
+func (m *Model) TakeApart(key string) {
+	m.decide(func(c *analysis.Choices) {
+		for from, into := range c.Into {
+			if into == key || from == key {
+				delete(c.Into, from)
+			}
+		}
+	})
+}
+
+// IsMerged reports whether other themes became part of a proposed theme.
+func (o *Offer) IsMerged(key string) bool {
+	for from, into := range o.Choices.Into {
+		if (into == key && o.cutHas(from) || from == key && o.cutHas(into)) && o.find(key) >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (o *Offer) cutHas(key string) bool {
+	for i := range o.Cut.Themes {
+		if o.Cut.Themes[i].Key == key {
+			return true
+		}
+	}
+	return false
+}
+
+// Fate says in a word or two what accepting would do with a proposed theme.
+func Fate(g *analysis.ProposedTheme) string {
+	switch {
+	case g.Left:
+		return "left out"
+	case g.Locked && len(g.Joins) > 0:
+		return "+" + app.Number(len(g.Joins)) + " to join"
+	case g.Locked:
+		return "stays"
+	case g.Existing != "":
+		return "goes on"
+	}
+	return "new"
+}
+
+// maxSources is how many places findings come from are named.
+const maxSources = 3
+
+// Comes says where the findings of a proposed theme would come from: "9 from unsorted, 3 from “Pricing”. 4 are in it already."
+func (o *Offer) Comes(g *analysis.ProposedTheme) string {
+	from, stay := o.Draft.Sources(g)
+	var parts []string
+	rest := 0
+	for i, s := range from {
+		where := "unsorted"
+		if s.Theme != "" {
+			where = "“" + s.Name + "”"
+		}
+		if i < maxSources {
+			parts = append(parts, app.Number(s.Count)+" from "+where)
+		} else {
+			rest += s.Count
+		}
+	}
+	if rest > 0 {
+		parts = append(parts, app.Number(rest)+" from other themes")
+	}
+	line := strings.Join(parts, ", ")
+	verb := "Would move: "
+	switch {
+	case line == "":
+		return "Nothing would move."
+	case g.Left:
+		return "Left out: all of it stays where it is now."
+	case g.Locked:
+		verb = "Would join: "
+	}
+	if stay > 0 {
+		return verb + line + ". " + app.Number(stay) + " stay."
+	}
+	return verb + line + "."
+}
+
+// hold is how alike the findings of a theme are, in words, from a cohesion of 0 to 1; "" when it is not known.
+func hold(cohesion float64) string {
+	switch {
+	case cohesion < 0:
+		return ""
+	case cohesion >= tightFrom:
+		return "tight"
+	case cohesion >= fairFrom:
+		return "fairly tight"
+	}
+	return "loose"
+}
+
+// Cohesion from which themes are called tight, and fairly tight.
+const tightFrom, fairFrom = 0.6, 0.4
+
+// unsortedThen is how many findings of the board would be unsorted, of which there are now unsorted ones: those of themes that were
+// left out stay where they are.
+func (o *Offer) unsortedThen(now int) int {
+	then := now + o.Draft.Left(o.Proposal)
+	for i := range o.Themes {
+		if g := &o.Themes[i]; !g.Left {
+			from, _ := o.Draft.Sources(g)
+			for _, s := range from {
+				if s.Theme == "" {
+					then -= s.Count
+				}
+			}
+		}
+	}
+	return then
+}
