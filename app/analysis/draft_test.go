@@ -249,3 +249,31 @@ func TestFindingMap(t *testing.T) {
 		t.Errorf("two findings: %v", err)
 	}
 }
+
+func TestTightness(t *testing.T) {
+	d := newDesk(t, 80, 4)
+	one, all := d.topicOf(d.topics[0]), d.findings
+	topic := d.Theme(d.study, "One topic", one[:10]...)
+	mixed := d.Theme(d.study, "Of everything", all[60:]...)
+	empty := d.Theme(d.study, "Empty")
+	var tight map[app.ThemeID]float64
+	d.Nothing(t, "", func() (err error) {
+		tight, err = d.analysis.Tightness(t.Context(), d.study.ID, 1, nil)
+		return err
+	})
+	if len(tight) != 2 || tight[topic.ID] <= tight[mixed.ID] || tight[mixed.ID] < 0 || tight[topic.ID] > 1 {
+		t.Errorf("Tightness() = %v, want that of one topic (%v) above that of a mixture", tight, tight[topic.ID])
+	}
+	if _, ok := tight[empty.ID]; ok {
+		t.Error("a theme without findings has a tightness")
+	}
+	bare := newDesk(t, 6, 2)
+	bare.Theme(bare.study, "All of it", bare.findings...)
+	if got, err := bare.analysis.Tightness(t.Context(), bare.study.ID, 1, nil); err != nil || len(got) != 1 {
+		t.Errorf("with nothing unsorted: %v, %v", got, err)
+	}
+	none := newDesk(t, 6, 2)
+	if got, err := none.analysis.Tightness(t.Context(), none.study.ID, 1, nil); err != nil || len(got) != 0 {
+		t.Errorf("without themes: %v, %v", got, err)
+	}
+}

@@ -58,6 +58,8 @@ type Model struct {
 	Plane *Plane       // the map of the board, nil until it is drawn
 	Dots  map[int]bool // chosen dots of Plane
 
+	Tight map[app.ThemeID]float64 // how alike the findings of each theme are, 0 to 1; nil until measured
+
 	Err error // of the last load or act
 
 	OnChange func() // repaint; called on the UI goroutine
@@ -75,6 +77,8 @@ type Model struct {
 	runs      int         // counts proposals asked for; the answer to an older one is dropped
 	mapping   *job.Job    // the map being drawn
 	maps      int         // counts maps asked for, likewise
+	measuring *job.Job    // how tight themes are
+	measures  int         // counts measurements asked for, likewise
 	cutting   bool        // a cut is being made
 	accepting bool        // the proposal is being accepted
 	failed    bool        // the last load failed with Err
@@ -100,6 +104,7 @@ func (m *Model) Open(study app.StudyID, theme app.ThemeID) {
 		m.Themes, m.Cards, m.Selected, m.Loaded = nil, nil, "", false
 		m.withdraw()
 		m.dropMap()
+		m.loosen()
 	case m.Loaded && !m.failed && (theme == "" || m.at(theme) >= 0):
 		if theme != "" && theme != m.Selected {
 			m.Select(theme)
@@ -127,6 +132,9 @@ func (m *Model) DismissErr() {
 func (m *Model) Changed(cs *app.ChangeSet) {
 	if m.Offer != nil && cs.Touches(app.KindTheme, app.KindPlacement, app.KindFinding) {
 		m.Offer.Stale = true
+	}
+	if cs.Touches(app.KindPlacement, app.KindFinding) {
+		m.loosen()
 	}
 	if m.Plane != nil && cs.Touches(app.KindTheme, app.KindPlacement, app.KindFinding) {
 		m.Plane.Stale = m.Plane.Stale || cs.Touches(app.KindFinding)

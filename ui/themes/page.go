@@ -16,7 +16,7 @@ func (s *Screen) pageDrawn() string {
 	m := s.model
 	var b strings.Builder
 	if t := m.Theme(); t != nil {
-		fmt.Fprint(&b, "theme ", t.ID, t.Modified.UnixNano(), t.Findings, t.Participants, m.People)
+		fmt.Fprint(&b, "theme ", t.ID, t.Modified.UnixNano(), t.Findings, t.Participants, m.People, m.Tight[t.ID], m.Tight == nil, m.Measuring())
 	} else {
 		fmt.Fprint(&b, "unsorted")
 	}
@@ -102,7 +102,25 @@ func (s *Screen) facts(t *app.ThemeRow) fyne.CanvasObject {
 	all.SetTip("List them in Findings")
 	who := kit.NewTextButton(fmt.Sprintf("%d of %s", t.Participants, app.Count(s.model.People, "person")), kit.Control.In(kit.Accent), func() { s.goTo(kit.FindingsIn(id, name, true)) })
 	who.SetTip("List its findings by person")
-	return kit.HStack(kit.Space4, all, who, kit.Spacer())
+	who.Hidden = s.model.People == 0
+	return kit.HStack(kit.Space4, all, who, s.tightness(t), kit.Spacer())
+}
+
+// tightness says how alike the findings of a theme are, or offers to find out.
+func (s *Screen) tightness(t *app.ThemeRow) fyne.CanvasObject {
+	m := s.model
+	if at, ok := m.Tight[t.ID]; ok {
+		return kit.NewElastic(fmt.Sprintf("%s (%.2f)", hold(at), at), kit.Small)
+	}
+	if t.Findings < 2 || m.Tight != nil {
+		return kit.VStack(0)
+	}
+	if m.Measuring() {
+		return kit.NewText("measuring …", kit.Small)
+	}
+	ask := kit.NewTextButton("How tight?", kit.Control.In(kit.Accent), m.Measure)
+	ask.SetTip("Compares all findings and says how alike those of each theme are")
+	return ask
 }
 
 func (s *Screen) writeInsight() {

@@ -165,11 +165,22 @@ func TestScreen_NumbersOfAThemeLeadToItsFindings(t *testing.T) {
 	b.until("the theme", func() bool { return len(b.s.model.Themes) == 1 })
 	b.s.model.Select(th.ID)
 	b.until("its page", func() bool { return len(b.s.model.Cards) == 2 })
-	for _, o := range test.LaidOutObjects(b.w.Content()) {
-		if btn, ok := o.(*kit.TextButton); ok {
-			test.Tap(btn)
+	press := func(words string) {
+		t.Helper()
+		for _, o := range test.LaidOutObjects(b.w.Content()) {
+			if btn, ok := o.(*kit.TextButton); ok && strings.Contains(btn.Text(), words) {
+				test.Tap(btn)
+				return
+			}
 		}
+		t.Errorf("nothing says %q", words)
 	}
+	press("2 findings")
+	press(" of ")
+	press("How tight?")
+	b.mustShow("asked", "measuring")
+	b.until("the measure", func() bool { return b.s.model.Tight != nil })
+	b.mustShow("measured", hold(b.s.model.Tight[th.ID])+" (0.")
 	if len(b.went) != 2 || b.went[0] != kit.FindingsIn(th.ID, "Waiting", false) || b.went[1] != kit.FindingsIn(th.ID, "Waiting", true) {
 		t.Errorf("went to %+v", b.went)
 	}
