@@ -50,7 +50,7 @@ type FindingQuery struct {
 	Kinds        []StatementKind // as estimated
 	Authors      []string
 	Untagged     bool // only findings without a tag
-	Unsorted     bool // only findings in no theme of Study's board
+	Unsorted     bool // only findings in no theme of Study's board, or of any board for all studies
 	Starred      bool
 	Order        FindingOrder
 	Page         Page

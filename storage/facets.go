@@ -19,6 +19,9 @@ const (
 	facetUntagged = "SELECT count(*) FROM (SELECT f.id FROM finding f"
 	untaggedEnd   = ") m WHERE NOT EXISTS (SELECT 1 FROM finding_tag WHERE finding_id = m.id)"
 
+	facetUnsorted = "SELECT count(*) FROM (SELECT f.id FROM finding f"
+	unsortedEnd   = ") m WHERE NOT EXISTS (SELECT 1 FROM placement WHERE finding_id = m.id)"
+
 	facetTags = `SELECT t.guid, t.name, n FROM (SELECT tag_id, count(*) AS n FROM (SELECT DISTINCT ft.finding_id, ft.tag_id
 		FROM finding f CROSS JOIN finding_tag ft ON ft.finding_id = f.id`
 	tagsEnd = ") GROUP BY tag_id) JOIN tag t ON t.id = tag_id"
@@ -33,7 +36,8 @@ const (
 	themesEnd = " GROUP BY l.theme_id) LEFT JOIN theme t ON t.id = theme_id"
 )
 
-// FindingFacets counts the choices under a query, ignoring its page and order. Themes are those of the findings' own studies.
+// FindingFacets counts the choices under a query, ignoring its page and order. Themes are those of the findings' own studies; unsorted
+// over all studies is what is in no theme of any board.
 // Empty stances, segments and authors are no choice.
 func (s *Store) FindingFacets(ctx context.Context, query app.FindingQuery) (out app.FindingFacets, err error) {
 	err = s.read(ctx, "facets", func(q querier) error {
@@ -58,7 +62,10 @@ func (s *Store) FindingFacets(ctx context.Context, query app.FindingQuery) (out 
 			out.Unsorted = out.Themes[i].Count
 			out.Themes = slices.Delete(out.Themes, i, i+1)
 		}
-		return err
+		if err != nil || query.Study != "" {
+			return err
+		}
+		return one(ctx, q, facetUnsorted+f.sql()+unsortedEnd, f.args, &out.Unsorted) // in no theme of any board
 	})
 	return out, err
 }

@@ -84,8 +84,11 @@ func newFilter(ctx context.Context, q querier, query app.FindingQuery) (*filter,
 	if query.Untagged {
 		f.add("NOT EXISTS (SELECT 1 FROM finding_tag WHERE finding_id = f.id)")
 	}
-	if query.Unsorted {
+	switch {
+	case query.Unsorted && study > 0:
 		f.add("NOT EXISTS (SELECT 1 FROM placement WHERE finding_id = f.id AND board = f.study_id)")
+	case query.Unsorted:
+		f.add("NOT EXISTS (SELECT 1 FROM placement WHERE finding_id = f.id)")
 	}
 	if query.Starred {
 		f.add("f.star = 1")

@@ -294,6 +294,18 @@ func TestPropose_AcrossStudies(t *testing.T) {
 	if got := d.in(t, own.ID); len(got) != 5 {
 		t.Errorf("the study's own theme holds %d findings, want its five", len(got))
 	}
+	rest, err := d.Store.Findings(t.Context(), app.FindingQuery{Unsorted: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range rest {
+		if !slices.Contains(pr.Unsorted, r.ID) || r.Theme != "" {
+			t.Errorf("over all studies %s counts as unsorted, but is in a theme", r.ID)
+		}
+	}
+	if f, err := d.Store.FindingFacets(t.Context(), app.FindingQuery{}); err != nil || f.Unsorted != len(rest) {
+		t.Errorf("%d findings counted as unsorted, %d found (%v)", f.Unsorted, len(rest), err)
+	}
 	again, err := d.analysis.Propose(t.Context(), "", analysis.Options{K: 3, Seed: 1}, nil)
 	if err != nil || again.New != 0 || again.Moves != 0 {
 		t.Errorf("again: %d new, %d moves, %v", again.New, again.Moves, err)
