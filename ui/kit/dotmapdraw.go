@@ -24,6 +24,7 @@ type dotRequest struct {
 	paints []color.NRGBA // of the groups
 	grey   color.NRGBA
 	ink    color.NRGBA
+	ground color.NRGBA
 }
 
 // same reports whether two requests give one picture, chosen dots apart.
@@ -41,7 +42,7 @@ func (r *dotRequest) take() {
 	for i, g := range r.dots.Groups {
 		r.paints[i] = g.Paint.Color()
 	}
-	r.grey, r.ink = Mix(Color(Surface), Color(Muted), 0.55), Color(Ink)
+	r.grey, r.ink, r.ground = Mix(Color(Surface), Color(Muted), 0.55), Color(Ink), Color(Surface)
 }
 
 // dotPicture is a drawn map with the places of the names of its groups.
@@ -70,8 +71,9 @@ func (r *dotRequest) radius() float32 {
 	return 2
 }
 
-// quietShare is how strongly dots are drawn while a group stands out that they do not belong to.
-const quietShare = 0.22
+// quietShare is how much of their colour dots keep while a group stands out that they do not belong to. They are mixed with the
+// ground rather than drawn thinly, or they would add up where they are many.
+const quietShare = 0.25
 
 // draw draws dots of no group first, then those of groups, then those of the group that stands out.
 func (r *dotRequest) draw(ctx context.Context) (*dotPicture, error) {
@@ -88,21 +90,21 @@ func (r *dotRequest) draw(ctx context.Context) (*dotPicture, error) {
 			if at := r.pass(g, faint); at != pass {
 				continue
 			}
-			c, strength := r.grey, float32(0.9)
+			c := r.grey
 			if !faint {
 				c = r.paints[g]
 			}
 			if r.focus != NoDots && !r.stands(g) {
-				strength = quietShare
+				c = Mix(r.ground, c, quietShare)
 			}
 			p := r.view.spot(x, r.dots.Y[i], r.size)
-			stamp.put(img, p.X*r.scale, p.Y*r.scale, c, strength)
+			stamp.put(img, p.X*r.scale, p.Y*r.scale, c)
 		}
 	}
 	ring := newRingStamp((r.radius() + 2.5) * r.scale)
 	for _, i := range r.picks {
 		p := r.view.spot(r.dots.X[i], r.dots.Y[i], r.size)
-		ring.put(img, p.X*r.scale, p.Y*r.scale, r.ink, 1)
+		ring.put(img, p.X*r.scale, p.Y*r.scale, r.ink)
 	}
 	return &dotPicture{image: img, names: r.names()}, nil
 }
@@ -216,7 +218,7 @@ func makeStamp(reach float32, cover func(distance float32) float32) stamp {
 }
 
 // put lays the stamp over a picture round a point.
-func (s stamp) put(img *image.RGBA, x, y float32, c color.NRGBA, strength float32) {
+func (s stamp) put(img *image.RGBA, x, y float32, c color.NRGBA) {
 	left, top := int(math.Round(float64(x)))-s.side/2, int(math.Round(float64(y)))-s.side/2
 	b := img.Bounds()
 	if left+s.side <= 0 || top+s.side <= 0 || left >= b.Max.X || top >= b.Max.Y {
@@ -225,7 +227,7 @@ func (s stamp) put(img *image.RGBA, x, y float32, c color.NRGBA, strength float3
 	ink := [3]float32{float32(c.R), float32(c.G), float32(c.B)}
 	for dy := max(0, -top); dy < s.side && top+dy < b.Max.Y; dy++ {
 		for dx := max(0, -left); dx < s.side && left+dx < b.Max.X; dx++ {
-			a := s.cover[dy*s.side+dx] * strength
+			a := s.cover[dy*s.side+dx]
 			if a <= 0 {
 				continue
 			}
