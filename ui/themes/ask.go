@@ -39,6 +39,8 @@ func (s *Screen) Key(k *fyne.KeyEvent) {
 		s.askRename()
 	case fyne.KeyEscape:
 		switch {
+		case m.Err != nil:
+			m.DismissErr()
 		case len(m.Picked) > 0:
 			m.DropPicks()
 		case m.MapOn && !m.Viewing:

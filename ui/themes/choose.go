@@ -19,6 +19,12 @@ func (m *Model) decide(change func(c *analysis.Choices)) {
 	m.changed()
 }
 
+// refuse says why something cannot be done.
+func (m *Model) refuse(why error) {
+	m.Err, m.failed = why, false
+	m.changed()
+}
+
 // Leave takes a proposed theme out of what will be accepted, or in again.
 func (m *Model) Leave(key string, out bool) {
 	m.decide(func(c *analysis.Choices) { c.Leave(key, out) })

@@ -151,6 +151,11 @@ func (o *Offer) show(cut *analysis.Proposal) {
 	if o.At != unsortedKey && o.find(o.At) < 0 {
 		o.At = ""
 	}
+	for i := range o.Themes { // the first that would change
+		if g := &o.Themes[i]; o.At == "" && (!g.Locked || len(g.Joins) > 0) {
+			o.At = g.Key
+		}
+	}
 	if o.At == "" && len(o.Themes) > 0 {
 		o.At = o.Themes[0].Key
 	}

@@ -78,7 +78,11 @@ func (p *preview) menu(g *analysis.ProposedTheme) []kit.MenuItem {
 
 // askName asks for a name of the person's own for a proposed theme.
 func (p *preview) askName(g *analysis.ProposedTheme) {
-	if g == nil || g.Locked {
+	if g == nil {
+		return
+	}
+	if g.Locked {
+		p.s.model.refuse(app.Invalid("“"+g.Name+"” is locked and keeps its name.", "Unlock it on the board to rename it."))
 		return
 	}
 	key := g.Key
