@@ -40,7 +40,7 @@ func (s *Service) Tightness(ctx context.Context, study app.StudyID, seed int64, 
 	if len(seeds) == 0 {
 		return out, nil
 	}
-	outline, err := synthesis.NewOutline(ctx, passages(rows), synthesis.ThemeOptions{Seed: seed, Seeds: seeds, Progress: p})
+	outline, err := synthesis.NewOutline(ctx, passages(rows), synthesis.ThemeOptions{Seed: seed, Seeds: seeds, Progress: p, Embed: s.model().bound(p)})
 	if err != nil {
 		return nil, err
 	}

@@ -14,18 +14,18 @@ import (
 
 // preview shows a proposal: how fine it is cut, its themes as a list, and the findings of the one looked at, or all as a map.
 type preview struct {
-	s       *Screen
-	slider  *kit.Slider
-	count   *kit.Text
-	back    *kit.Button
-	note    *fyne.Container // what the language of the findings means
-	groups  *kit.GroupList
-	detail  *fyne.Container
-	view    *kit.ScrollView
-	dots    *dotPane
-	wait    fyne.CanvasObject // while there is no map
-	right   *fyne.Container
-	root    *fyne.Container
+	s      *Screen
+	slider *kit.Slider
+	count  *kit.Text
+	back   *kit.Button
+	note   *fyne.Container // what the language of the findings means
+	groups *kit.GroupList
+	detail *fyne.Container
+	view   *kit.ScrollView
+	dots   *dotPane
+	wait   fyne.CanvasObject // while there is no map
+	right  *fyne.Container
+	root   *fyne.Container
 
 	drawn  string // what detail shows
 	listed string // what the list shows
