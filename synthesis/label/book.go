@@ -49,7 +49,9 @@ func (b *book) collectRun(run []int32) {
 			continue
 		}
 		for start := max(0, end+1-maxWords); start <= end; start++ {
-			b.note(run[start : end+1])
+			if !isGlued(run[start]) {
+				b.note(run[start : end+1])
+			}
 		}
 	}
 }
@@ -84,7 +86,7 @@ func (b *book) note(run []int32) {
 	}
 	form, stems := [maxWords]int32{-1, -1, -1}, [maxWords]int32{-1, -1, -1}
 	for i, e := range run {
-		form[i], stems[i] = e>>1, b.r.word(e).stem
+		form[i], stems[i] = e>>2, b.r.word(e).stem
 	}
 	b.forms[form]++
 	at, ok := b.found[stems]
@@ -167,7 +169,10 @@ func (b *book) surface(form [maxWords]int32) string {
 // find adds the names that a passage holds, each once, ascending.
 func (b *book) find(dst []int32, doc []int32) []int32 {
 	from := len(dst)
-	for i := range doc {
+	for i, e := range doc {
+		if e >= 0 && isGlued(e) {
+			continue
+		}
 		key := [maxWords]int32{-1, -1, -1}
 		for n := 0; n < maxWords && i+n < len(doc) && doc[i+n] >= 0 && (n == 0 || !isParted(doc[i+n])); n++ {
 			key[n] = b.r.word(doc[i+n]).stem

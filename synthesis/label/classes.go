@@ -136,7 +136,7 @@ func (r *reading) windows() []window {
 			out = append(out, w)
 			for _, e := range r.doc(w.doc)[w.lo:w.hi] {
 				if e >= 0 {
-					seen[e>>1]++
+					seen[e>>2]++
 				}
 			}
 		}
@@ -154,8 +154,8 @@ func (r *reading) places() (ptr, at []int32) {
 	next := slices.Clone(ptr)
 	for i, e := range r.seq {
 		if e >= 0 {
-			at[next[e>>1]] = int32(i)
-			next[e>>1]++
+			at[next[e>>2]] = int32(i)
+			next[e>>2]++
 		}
 	}
 	return ptr, at

@@ -55,6 +55,9 @@ func TestName_SaysWhatTellsAThemeApart(t *testing.T) {
 		"names that were blotted out": {text.English, []string{
 			"I asked XXXX about the invoice.", "Then XXXX sent an invoice.", "And xxxx paid the invoice.",
 		}, []int{0, 0, 0}, []string{"invoice"}},
+		"what a hyphen joins stands together": {text.English, []string{
+			"My top-ups fail.", "Two top-ups were lost.", "All top-ups of the week.",
+		}, []int{0, 0, 0}, []string{"top ups"}},
 		"people name no theme": {text.English, []string{
 			"I asked Sharon about the invoice.", "Then Sharon sent an invoice.", "And so Sharon paid.",
 		}, []int{0, 0, 0}, []string{"invoice"}},

@@ -16,7 +16,7 @@ import (
 type reading struct {
 	lang  text.Language
 	ptr   []int32 // passage i is seq[ptr[i]:ptr[i+1]]
-	seq   []int32 // an entry a token: twice the word, plus 1 when a sign parts it from the token before; -1 for what is no content word
+	seq   []int32 // an entry a token: four times the word, plus parted and glued; -1 for what is no content word
 	words []word
 	byKey map[string]int32 // words by their lower case
 }
@@ -34,8 +34,16 @@ type word struct {
 
 func (r *reading) docs() int          { return len(r.ptr) - 1 }
 func (r *reading) doc(i int) []int32  { return r.seq[r.ptr[i]:r.ptr[i+1]] }
-func (r *reading) word(e int32) *word { return &r.words[e>>1] }
-func isParted(e int32) bool           { return e&1 == 1 }
+func (r *reading) word(e int32) *word { return &r.words[e>>2] }
+
+// Bits of an entry.
+const (
+	parted int32 = 1 // a sign parts it from the token before
+	glued  int32 = 2 // a hyphen joins it to the token before, without which it says nothing: "top-ups"
+)
+
+func isParted(e int32) bool { return e&parted != 0 }
+func isGlued(e int32) bool  { return e&glued != 0 }
 
 // maxRead is how much of a passage is read, in bytes: ten pages.
 const maxRead = 20_000
@@ -98,9 +106,12 @@ func (c *chunk) read(s string, lang text.Language) {
 		if raw := s[t.Start:t.End]; raw != t.Norm && isSpelling(raw, gap, end == 0) {
 			c.spelt[raw]++
 		}
-		entry := id << 1
-		if !joins(gap) {
-			entry |= 1
+		entry := id << 2
+		switch {
+		case gap == "-" && end > 0:
+			entry |= glued
+		case !joins(gap):
+			entry |= parted
 		}
 		c.seq = append(c.seq, entry)
 		end = t.End
@@ -143,7 +154,7 @@ func (r *reading) join(c *chunk, spelt map[string]int32) {
 	base := int32(len(r.seq))
 	for _, e := range c.seq {
 		if e >= 0 {
-			e = to[e>>1]<<1 | e&1
+			e = to[e>>2]<<2 | e&(parted|glued)
 		}
 		r.seq = append(r.seq, e)
 	}
