@@ -9,7 +9,9 @@ import (
 	"fyne.io/fyne/v2"
 
 	"throughline/app"
+	"throughline/app/analysis"
 	"throughline/app/job"
+	"throughline/app/ownmodel"
 	"throughline/app/workspace"
 	"throughline/assets/icons"
 	"throughline/ui/codebook"
@@ -26,6 +28,8 @@ type desktop struct {
 	win      fyne.Window
 	opt      Options
 	settings *shell.Settings
+	own      *shell.OwnModel // the person's choice of a language model
+	keeper   ownmodel.Keeper // what runs it, for every workspace opened in turn
 	events   *shell.Events
 
 	onScreen bool
@@ -47,6 +51,7 @@ type desktop struct {
 func newDesktop(a fyne.App, opt Options, events *shell.Events) *desktop {
 	d := &desktop{app: a, opt: opt, events: events, settings: shell.NewSettings(a.Preferences())}
 	d.settings.Apply()
+	d.own = shell.NewOwnModel(d.settings, &d.keeper)
 	d.win = a.NewWindow("Throughline")
 	d.win.SetMaster()
 	d.win.SetPadded(false)
@@ -150,12 +155,21 @@ func (d *desktop) show(path string, w *workspace.Workspace) {
 	d.closeWorkspace()
 	d.path, d.work, d.fail = path, w, nil
 	d.settings.AddRecent(path)
+	w.Analysis.Model = d.model
 	d.shell = d.newShell(w)
 	if d.onScreen {
 		d.shell.InstallMenu()
 	}
 	d.sayReady()
 	w.Tidy()
+}
+
+// model is what themes are compared with: the person's own language model while it is on.
+func (d *desktop) model() analysis.Embedder {
+	if !d.keeper.On() {
+		return nil
+	}
+	return d.keeper.Embed
 }
 
 // closeWorkspace ends jobs and closes the file.

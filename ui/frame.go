@@ -27,7 +27,7 @@ func (d *desktop) newShell(w *workspace.Workspace) *shell.Shell {
 	l := links{goTo: goTo, file: func() { importFiles(nil) }, sample: d.addSample, save: d.askSave}
 	find := d.findCommand(func() *shell.Shell { return sh })
 	p := shell.Params{
-		Window: d.win, Settings: d.settings, Events: d.events, Start: kit.Home, Services: services(d.path, w),
+		Window: d.win, Settings: d.settings, Own: d.own, Events: d.events, Start: kit.Home, Services: services(d.path, w),
 		OnReport: func() { goTo(kit.Route{Screen: kit.Reports}) },
 	}
 	if !w.Store.ReadOnly() {

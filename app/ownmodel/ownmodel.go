@@ -157,6 +157,9 @@ func Check(ctx context.Context, dir string, now func() time.Time, p app.Progress
 		return Info{}, err
 	}
 	defer m.Close()
+	if _, err := m.Embed(ctx, sentences()[:10], nil); err != nil { // what is made once for each length of text is not to be measured
+		return Info{}, explain(err, dir)
+	}
 	began := now()
 	if _, err := m.Embed(ctx, sentences(), func(done, total int64) { p.Report(done, total, "Measuring the speed") }); err != nil {
 		return Info{}, explain(err, dir)

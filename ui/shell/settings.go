@@ -150,6 +150,21 @@ func (s *Shell) showSettings(anchor fyne.CanvasObject) {
 	row := func(label string, o fyne.CanvasObject) fyne.CanvasObject {
 		return kit.HStack(kit.Space4, kit.Grow(kit.NewText(label, kit.Body)), o)
 	}
-	body := kit.VStack(kit.Space3, kit.NewText("Settings", kit.Strong), row("Appearance", mode), row("Size", scale), row("Rail", rail))
-	kit.NewPopover(kit.Fixed(kit.Pad(body, kit.Space4), 360, 0)).ShowBelow(anchor)
+	rows := []fyne.CanvasObject{kit.NewText("Settings", kit.Strong), row("Appearance", mode), row("Size", scale), row("Rail", rail)}
+	var pop *kit.Popover
+	if own := s.p.Own; own != nil {
+		state := "None"
+		switch {
+		case own.On:
+			state = "On"
+		case own.Dir != "":
+			state = "Off"
+		}
+		rows = append(rows, row("Language model", kit.NewButton(state+"…", kit.Secondary, func() {
+			pop.Hide()
+			s.showOwnModel()
+		})))
+	}
+	pop = kit.NewPopover(kit.Fixed(kit.Pad(kit.VStack(kit.Space3, rows...), kit.Space4), 360, 0))
+	pop.ShowBelow(anchor)
 }

@@ -17,6 +17,7 @@ type Params struct {
 	Window   fyne.Window
 	Services Services
 	Settings *Settings
+	Own      *OwnModel // the choice of a language model; nil where there is none to choose
 	Events   *Events
 	Start    kit.Screen // the first page to show
 	OnImport func()     // "Import…"

@@ -1,0 +1,84 @@
+package shell
+
+import (
+	"context"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"throughline/app/ownmodel"
+	"throughline/assets/icons"
+	"throughline/ui/kit"
+)
+
+// Keys of the preferences about a language model.
+const (
+	keyModelDir   = "model.dir"
+	keyModelOn    = "model.on"
+	keyModelFound = "model.found"
+)
+
+// NewOwnModel returns the choice kept in the settings and puts it into force with the keeper, now and whenever it changes.
+func NewOwnModel(set *Settings, keeper *ownmodel.Keeper) *OwnModel {
+	m := &OwnModel{Dir: set.prefs.String(keyModelDir), On: set.prefs.Bool(keyModelOn), Found: set.prefs.String(keyModelFound)}
+	m.Check = func(ctx context.Context, dir string) (ownmodel.Info, error) {
+		return ownmodel.Check(ctx, dir, time.Now, nil)
+	}
+	m.Save = func() {
+		set.prefs.SetString(keyModelDir, m.Dir)
+		set.prefs.SetBool(keyModelOn, m.On)
+		set.prefs.SetString(keyModelFound, m.Found)
+		keeper.Choose(m.Dir, m.On)
+	}
+	keeper.Choose(m.Dir, m.On)
+	return m
+}
+
+// showOwnModel opens the choice of a language model.
+func (s *Shell) showOwnModel() {
+	m, c := s.p.Own, s.p.Window.Canvas()
+	d := kit.NewDialog("Language model", 560, 480)
+	choose := func() {
+		(&kit.FileDialog{Mode: kit.OpenFiles, Title: "Choose the folder of a model", Action: "Check it", Dir: m.Dir,
+			OnPick: func(paths []string) { m.Choose(paths[0]) }}).Show(c)
+	}
+	m.Paint = func() {
+		d.SetContent(kit.Scroll(ownModelPage(m)))
+		if m.Dir == "" {
+			d.SetActions(nil, kit.NewButton("Close", kit.Secondary, d.Hide), kit.NewButton("Choose folder…", kit.Primary, choose))
+			return
+		}
+		d.SetActions([]fyne.CanvasObject{kit.NewButton("Forget it", kit.Quiet, m.Forget)},
+			kit.NewButton("Choose folder…", kit.Secondary, choose), kit.NewButton("Done", kit.Primary, d.Hide))
+	}
+	d.OnClose = m.Leave
+	m.Paint()
+	d.Show(c)
+}
+
+// ownModelPage says what the model is for, which is chosen, and what its check said.
+func ownModelPage(m *OwnModel) fyne.CanvasObject {
+	rows := []fyne.CanvasObject{
+		kit.NewParagraph("A sentence-embedding model of your own compares findings by their meaning when themes are proposed, also in languages other than English. "+
+			"It needs a folder with model.onnx and tokenizer.json. It runs here and nothing leaves this machine.", kit.Body.In(kit.Muted))}
+	switch {
+	case m.Busy:
+		rows = append(rows, kit.NewParagraph("Checking the model: it is opened and run over fifty sentences…", kit.Body))
+	case m.Dir == "" && m.Fault == "":
+		rows = append(rows, kit.NewParagraph("No model is chosen. Themes use the word vectors that come with Throughline, which know English.", kit.Body))
+	}
+	if m.Fault != "" {
+		rows = append(rows, kit.HStackTop(kit.Space2, kit.NewIcon(icons.Warning, kit.Bad), kit.Grow(kit.VStack(kit.Space1,
+			kit.NewParagraph(m.Fault, kit.Body), kit.NewParagraph(m.Hint, kit.Small)))))
+	}
+	if m.Dir != "" {
+		use := kit.NewSegments([]kit.Option{{ID: "", Text: "Off"}, {ID: "on", Text: "On"}}, func(id string) { m.Switch(id == "on") })
+		if m.On {
+			use.Select("on")
+		}
+		rows = append(rows, kit.NewCard(kit.VStack(kit.Space2,
+			kit.HStack(kit.Space3, kit.Grow(kit.NewElastic(m.Name(), kit.Strong)), use),
+			kit.NewElastic(m.Dir, kit.Small), kit.NewParagraph(m.Found, kit.Control))))
+	}
+	return kit.VStack(kit.Space4, rows...)
+}
