@@ -20,7 +20,7 @@ func (d *desktop) readerPage(w *workspace.Workspace, l links, undo func()) (*she
 	desk.Author, desk.Memos, desk.Past = w.Hand.Author, d.memoDesk(w, l), pastDesk(w, l)
 	desk.Undo = undo
 	desk.NewModel = func() *reader.Model {
-		m := &reader.Model{Store: w.Store, Coding: w.Coding, Suggest: w.Analysis, Hand: w.Hand}
+		m := &reader.Model{Store: w.Store, Coding: w.Coding, Suggest: w.Analysis, Sounds: w.Sentiment, Hand: w.Hand}
 		m.Alike = func(ctx context.Context, id app.FindingID, n int) ([]analysis.LikeFinding, error) {
 			return w.Analysis.MoreLike(ctx, "", id, n)
 		}

@@ -68,6 +68,7 @@ func groupTexts(ctx context.Context, texts []string) (group []int, names []strin
 
 func (d *desktop) findingsPage(w *workspace.Workspace, l links) *shell.Page {
 	m := &findings.Model{Store: w.Store, Coding: w.Coding, Analysis: w.Analysis, Sounds: w.Sentiment}
+	d.leave = append(d.leave, m.Close)
 	s := findings.New(m, l.goTo)
 	d.table = s
 	return withPast(withMemos(&shell.Page{ID: kit.Findings, Title: "Findings", Icon: icons.Findings, Content: s.Content(), Open: s.Open, Changed: m.Changed,

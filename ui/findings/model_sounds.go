@@ -38,6 +38,13 @@ type reasonKey struct {
 // keepReasons bounds the reasons held.
 const keepReasons = 500
 
+// Close stops estimating; what was estimated is kept.
+func (m *Model) Close() {
+	m.sounds.round.Cancel()
+	m.sounds.why.Cancel()
+	m.sounds.busy = false
+}
+
 // Estimating reports whether findings are being estimated.
 func (m *Model) Estimating() bool { return m.sounds.busy }
 

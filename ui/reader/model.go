@@ -81,6 +81,7 @@ type Model struct {
 	Store   Store
 	Coding  Coding
 	Suggest Suggester // nil when there are no suggestions
+	Sounds  Explainer // nil when nothing is estimated
 	Places  Places    // nil remembers the place only while the model lives
 	Revise  Reviser   // nil when the text cannot be changed
 	Files   Files     // nil when no other file can take its place
@@ -110,6 +111,7 @@ type Model struct {
 	goTo      app.Span
 	theme     Theme
 	likes     likes
+	sounds    sounds
 	ghosts    ghosts
 	find      find
 	shows     show
@@ -311,6 +313,7 @@ func (m *Model) Close() {
 	m.loads.Cancel()
 	m.reloads.Cancel()
 	m.details.Cancel()
+	m.sounds.load.Cancel()
 	m.ghosts.drop()
 	if m.recheck != nil {
 		m.recheck()

@@ -103,6 +103,7 @@ func (m *Model) Step(by, from int) {
 // Changed takes in a committed step. Findings with writes on their way wait for these. A step may stand for many that
 // came while the screen was hidden, so the workspace is asked as well, a little later.
 func (m *Model) Changed(cs *app.ChangeSet) {
+	m.hearWords(cs)
 	if !m.Loaded {
 		return
 	}

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"throughline/app"
+	"throughline/app/sentiment"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
 )
@@ -77,6 +78,7 @@ func (p *panel) paint() {
 		kit.VStack(2, kit.NewText("Note", kit.Small), p.note),
 		kit.Flow(kit.Space1, p.marks(f)...),
 	}
+	details = append(details, p.sound(f)...)
 	if t := m.Theme(); t.ID != "" {
 		open := func() { p.s.goTo(kit.Route{Screen: kit.Themes, ID: string(t.ID)}) }
 		line := kit.NewRuns(kit.Run{Text: t.Name, Style: kit.Body},
@@ -132,6 +134,8 @@ func (p *panel) marks(f *app.Finding) []fyne.CanvasObject {
 	feeling := kit.NewDropChip("Sentiment", nil)
 	if f.Sentiment != 0 {
 		feeling.SetText(judged(Feelings, f.Sentiment).String())
+	} else if r, ok := m.Reasons(); ok && r.Sound != "" {
+		feeling.SetText("≈ " + sentiment.Word(r.Sound))
 	}
 	feeling.OnTap = func() { kit.ShowMenu(feeling, scale(Feelings, f.Sentiment, m.SetSentiment)...) }
 	feeling.SetOn(f.Sentiment != 0)
@@ -150,6 +154,26 @@ func (p *panel) marks(f *app.Finding) []fyne.CanvasObject {
 	})
 	stance.SetOn(f.Stance != "")
 	return []fyne.CanvasObject{star, stance, feeling, p.severity}
+}
+
+// sound says how the finding is estimated to sound and why, while no person has decided, and what it states.
+func (p *panel) sound(f *app.Finding) []fyne.CanvasObject {
+	r, ok := p.s.model.Reasons()
+	if !ok {
+		return nil
+	}
+	lines := r.SayKinds()
+	if f.Sentiment == app.NoSentiment {
+		lines = append([]string{r.Say()}, lines...)
+	}
+	if len(lines) == 0 {
+		return nil
+	}
+	rows := kit.VStack(2)
+	for _, line := range lines {
+		rows.Add(kit.NewParagraph(line, kit.Small))
+	}
+	return []fyne.CanvasObject{rows}
 }
 
 // scale is the menu of a scale, with the value that holds marked.
