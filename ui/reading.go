@@ -21,11 +21,13 @@ func (d *desktop) readerPage(w *workspace.Workspace, l links, undo func()) (*she
 	desk.Undo = undo
 	desk.NewModel = func() *reader.Model {
 		m := &reader.Model{Store: w.Store, Coding: w.Coding, Suggest: w.Analysis, Sounds: w.Sentiment, Hand: w.Hand}
+		m.Teacher = w.Analysis
 		m.Alike = func(ctx context.Context, id app.FindingID, n int) ([]analysis.LikeFinding, error) {
 			return w.Analysis.MoreLike(ctx, "", id, n)
 		}
 		if !w.Store.ReadOnly() {
 			m.Places, m.Revise, m.Files = w.Store, w.Revise, w.Exchange
+			m.Accepter = w.Rules
 		}
 		return m
 	}

@@ -10,11 +10,14 @@ import (
 	"throughline/synthesis/suggest"
 )
 
+// Record says how suggestions of a tag fared on passages held out.
+type Record = suggest.Record
+
 // Offer is what accepting the suggestions of a tag all at once would do, and how far such suggestions can be trusted.
 type Offer struct {
 	Tag      app.Tag
 	Passages []Offered // interview by interview, in text order
-	Record   suggest.Record
+	Record   Record
 	// Precision is the 95 % interval of the share of such suggestions that are right, by Record; Recall of the share of the tag's passages that
 	// are found. Both are over passages that were tagged or read and passed over, held out.
 	Precision, Recall stat.Interval
@@ -47,7 +50,7 @@ func (o *Offer) Judged() string {
 	if r.Offered == 0 {
 		return "How often such suggestions are right is not known yet: held out, none was made."
 	}
-	return fmt.Sprintf("When held out, %d of %s right (%.0f to %.0f %% is plausible), and %d of the tag's %s were found.", r.Right,
+	return fmt.Sprintf("When held out, %d of %s were right (plausible are %.0f to %.0f %%), and %d of the tag’s %s were found.", r.Right,
 		app.Count(r.Offered, "such suggestion"), 100*o.Precision.Low, 100*o.Precision.High, r.Right, app.Count(r.Carriers, "passage"))
 }
 

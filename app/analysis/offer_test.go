@@ -92,7 +92,7 @@ func TestTeach_PicksPassagesNobodyTagged(t *testing.T) {
 				t.Errorf("%q is tagged already", l.Quote)
 			}
 		}
-		if l.Reason == "" || l.Title == "" || len(strings.Fields(l.Quote)) < 5 {
+		if l.Reason == "" || l.Title == "" || len(strings.Fields(l.Quote)) < 7 {
 			t.Errorf("lesson %+v", l)
 		}
 	}

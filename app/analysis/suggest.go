@@ -16,6 +16,7 @@ type Suggestion struct {
 	Tag     app.Tag
 	Score   float64  // 0-1
 	Shown   int      // passages that show the tag; below five the suggestion is a guess
+	Below   int      // of these, passages that carry only tags beneath it
 	Terms   []string // words that speak for it
 	Nearest []string // up to 3 passages tagged so before, most alike first
 	Reason  string   // one sentence to show
@@ -115,11 +116,15 @@ func (s Suggestion) InTen() int { return max(1, min(9, int(s.Score*10+0.5))) }
 
 // explain words a suggestion.
 func (m *trained) explain(span app.Span, tag app.Tag, g suggest.Suggestion) Suggestion {
-	s := Suggestion{Span: span, Tag: tag, Score: g.Score, Shown: g.Shown, Terms: g.Why.Terms}
+	s := Suggestion{Span: span, Tag: tag, Score: g.Score, Shown: g.Shown, Below: g.Below, Terms: g.Why.Terms}
 	for _, i := range g.Why.Nearest {
 		if i >= 0 && i < len(m.examples) && len(s.Nearest) < 3 {
 			s.Nearest = append(s.Nearest, m.examples[i].Text)
 		}
+	}
+	name := tag.Name
+	if g.Below > 0 {
+		name += " or a tag beneath it"
 	}
 	switch {
 	case g.Shown == 0:
@@ -129,9 +134,9 @@ func (m *trained) explain(span app.Span, tag app.Tag, g suggest.Suggestion) Sugg
 	case len(s.Nearest) == 0:
 		s.Reason = fmt.Sprintf("Speaks of %s.", tag.Name)
 	case len(s.Nearest) == 1:
-		s.Reason = fmt.Sprintf("Like a passage you tagged %s.", tag.Name)
+		s.Reason = fmt.Sprintf("Like a passage you tagged %s.", name)
 	default:
-		s.Reason = fmt.Sprintf("Like %d passages you tagged %s.", len(s.Nearest), tag.Name)
+		s.Reason = fmt.Sprintf("Like %d passages you tagged %s.", len(s.Nearest), name)
 	}
 	return s
 }

@@ -17,6 +17,9 @@ type Lesson struct {
 	Reason    string // what is open about it
 }
 
+// minLesson is the least number of words of a lesson: shorter sentences are typical of talk, not of a subject.
+const minLesson = 9
+
 // Teach picks up to n sentences of participants that nobody tagged whose tags would teach most: typical of what people say, unlike what is
 // tagged already and unlike each other. Interviews are read spread over the study, 48 at most. Returns none while the study has no tag.
 func (s *Service) Teach(ctx context.Context, study app.StudyID, n int, p app.Progress) ([]Lesson, error) {
@@ -46,8 +49,8 @@ func (s *Service) Teach(ctx context.Context, study app.StudyID, n int, p app.Pro
 	err = s.each(ctx, ids, func(r *app.Reading) error {
 		p.Report(0, 0, "Reading "+r.Title)
 		for _, span := range sentences(&r.Interview, r.Transcript) {
-			if !slices.ContainsFunc(marks[r.ID], span.Overlaps) {
-				quote := r.Transcript.Text[span.Start:span.End]
+			quote := r.Transcript.Text[span.Start:span.End]
+			if app.CountWords(quote) >= minLesson && !slices.ContainsFunc(marks[r.ID], span.Overlaps) {
 				open = append(open, Lesson{Interview: r.ID, Title: r.Title, Span: span, Quote: quote})
 				texts = append(texts, quote)
 			}

@@ -94,6 +94,7 @@ type Suggestion struct {
 	Tag   string
 	Score float64 // chance that a person would give the tag, 0 to 1
 	Shown int     // examples that show the tag; below Few it is a guess from its name and little else
+	Below int     // of these, examples that carry only tags below it
 	Why   Why
 }
 
@@ -132,7 +133,7 @@ func (m *Model) Likely(s string, n int, least float64) []Suggestion {
 		if len(out) == n || hit.score < least {
 			break
 		}
-		out = append(out, Suggestion{Tag: m.set.names[hit.tag], Score: hit.score, Shown: len(m.set.carriers[hit.tag]), Why: Why{
+		out = append(out, Suggestion{Tag: m.set.names[hit.tag], Score: hit.score, Shown: len(m.set.carriers[hit.tag]), Below: m.set.below(hit.tag), Why: Why{
 			Terms:   m.reasons(int(hit.tag), s),
 			Nearest: m.nearest(int(hit.tag), r),
 		}})

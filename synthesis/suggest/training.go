@@ -47,6 +47,16 @@ func newTraining(examples []Example, opt Options) *training {
 	return s
 }
 
+// below counts the examples that carry a tag only by one below it.
+func (s *training) below(t int32) (n int) {
+	for _, i := range s.carriers[t] {
+		if !slices.Contains(s.given[i], t) {
+			n++
+		}
+	}
+	return n
+}
+
 // headings finds the tags that only gather those below them.
 func (s *training) headings() {
 	s.heading = make([]bool, len(s.names))

@@ -88,6 +88,9 @@ type Model struct {
 	Alike   Alike     // nil when findings cannot be compared
 	Hand    app.Hand
 
+	Teacher  Teacher  // nil when suggestions are answered one by one only
+	Accepter Accepter // goes with Teacher; nil when nothing can be written
+
 	// OnChange is told what to paint anew.
 	OnChange func(Part)
 	// OnSuggested is told how many suggestions there are once they were switched on.

@@ -17,7 +17,11 @@ type ghosts struct {
 	list     []analysis.Suggestion // by place, without the answered ones
 	rejected map[refusal]bool      // of the open interview, until the workspace knows
 	load     task.Latest[[]analysis.Suggestion]
+	offer    task.Latest[*analysis.Offer]
+	teach    task.Latest[[]analysis.Lesson]
+	lessons  []analysis.Lesson
 	wait     func() // stops asking anew
+	rest     func() // stops learning anew
 }
 
 // refusal is a tag turned down for a passage, by its words as the workspace keeps it.
@@ -28,10 +32,14 @@ type refusal struct {
 
 func (g *ghosts) drop() {
 	g.load.Cancel()
-	if g.wait != nil {
-		g.wait()
+	g.offer.Cancel()
+	g.teach.Cancel()
+	for _, stop := range []func(){g.wait, g.rest} {
+		if stop != nil {
+			stop()
+		}
 	}
-	g.list = nil
+	g.list, g.lessons = nil, nil
 }
 
 // Suggesting reports whether suggestions are shown.
@@ -53,26 +61,43 @@ func (m *Model) SetSuggesting(on bool) {
 // Ghosts lists the suggestions that wait for an answer, by place.
 func (m *Model) Ghosts() []analysis.Suggestion { return m.ghosts.list }
 
-// suggestDelay is how long after a change suggestions are asked for anew: learning takes a moment of a processor.
-const suggestDelay = 2 * time.Second
+const (
+	// suggestDelay is how long after a change suggestions are asked for: a change seldom comes alone, and an answer takes some hundredths of a second.
+	suggestDelay = 20 * time.Millisecond
+	// restDelay is how long after the last change everything is learned anew, should enough have changed.
+	restDelay = 3 * time.Second
+)
 
 func (m *Model) suggestSoon() {
-	if g := &m.ghosts; g.on {
-		if g.wait != nil {
-			g.wait()
+	g := &m.ghosts
+	if !g.on {
+		return
+	}
+	for _, stop := range []func(){g.wait, g.rest} {
+		if stop != nil {
+			stop()
 		}
-		g.wait = task.After(suggestDelay, m.suggest)
+	}
+	g.wait = task.After(suggestDelay, m.suggest)
+	if m.Teacher != nil {
+		g.rest = task.After(restDelay, func() { m.askFor(m.Teacher.Relearn) })
 	}
 }
 
 // suggest asks for suggestions, off the UI goroutine.
 func (m *Model) suggest() {
+	if m.Suggest != nil {
+		m.askFor(m.Suggest.Suggest)
+	}
+}
+
+func (m *Model) askFor(suggest func(context.Context, app.InterviewID) ([]analysis.Suggestion, error)) {
 	g := &m.ghosts
 	if !g.on || m.shows.whose == Blind || m.Suggest == nil || !m.Loaded || m.Err != nil || m.closed {
 		return
 	}
 	id := m.id
-	g.load.Load(func(ctx context.Context) ([]analysis.Suggestion, error) { return m.Suggest.Suggest(ctx, id) },
+	g.load.Load(func(ctx context.Context) ([]analysis.Suggestion, error) { return suggest(ctx, id) },
 		func(list []analysis.Suggestion, err error) {
 			if id != m.id || !g.on {
 				return
@@ -85,6 +110,9 @@ func (m *Model) suggest() {
 			g.fresh = false
 			g.list = slices.DeleteFunc(list, m.answered)
 			m.changed(PartGhosts)
+			if first {
+				m.learnLessons()
+			}
 			if first && m.OnSuggested != nil {
 				m.OnSuggested(len(g.list))
 			}

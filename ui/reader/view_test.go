@@ -340,7 +340,7 @@ func TestScreen_TabAcceptsASuggestion(t *testing.T) {
 func TestScreen_WSaysWhyAndHowSure(t *testing.T) {
 	st := openStudio(t, mockTranscript())
 	docs := st.m.TagNamed(st.tags["Docs"]).Tag
-	st.m.Suggest = fixedSuggester{{Span: st.span("So I closed the tab."), Tag: docs, Score: 0.41, Terms: []string{"tab"}, Nearest: []string{"I closed everything."},
+	st.m.Suggest = fixedSuggester{{Span: st.span("So I closed the tab."), Tag: docs, Score: 0.41, Shown: 6, Terms: []string{"tab"}, Nearest: []string{"I closed everything."},
 		Reason: "Like a passage you tagged Docs."}}
 	st.m.SetSuggesting(true)
 	eventually(t, "the suggestion", func() bool { return st.s.text.Ghost() == 0 })

@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"throughline/app"
 	"throughline/app/analysis"
 	"throughline/ui/kit"
 )
@@ -43,7 +44,7 @@ func (p *panel) explain(i int) {
 	details := []fyne.CanvasObject{
 		kit.Barred(kit.TagPaint(g.Tag.Color), kit.NewParagraph("“"+m.words(g.Span)+"”", kit.Body).Limit(9)),
 		kit.Flow(kit.Space1, kit.NewTagChip(g.Tag.Name, kit.TagPaint(g.Tag.Color), nil)),
-		kit.Detail("How sure", kit.NewParagraph(fmt.Sprintf("%s. Of ten such suggestions about %d fit.", g.Sure(), g.InTen()), kit.Body)),
+		kit.Detail("How sure", kit.NewParagraph(sureWords(g), kit.Body)),
 	}
 	if len(g.Terms) > 0 {
 		var words []fyne.CanvasObject
@@ -59,6 +60,23 @@ func (p *panel) explain(i int) {
 		}
 		details = append(details, kit.VStack(kit.Space2, like...))
 	}
+	details = append(details, kit.HStack(kit.Space2, accept, reject))
+	if m.Accepter != nil {
+		tag := g.Tag
+		details = append(details, kit.NewTextButton("Accept all likely ones of "+tag.Name+"…", kit.Small.In(kit.Accent), func() { p.s.showOffer(tag) }))
+	}
 	p.shown = ""
-	p.set("Suggestion", g.Reason, append(details, kit.HStack(kit.Space2, accept, reject)))
+	p.set("Suggestion", g.Reason, details)
+}
+
+// sureWords say how sure a suggestion is.
+func sureWords(g analysis.Suggestion) string {
+	if g.Shown == 0 {
+		return "A guess: no passage shows the tag yet."
+	}
+	tag := "the tag"
+	if g.Below > 0 {
+		tag = "it or a tag beneath it"
+	}
+	return fmt.Sprintf("%s. Of ten such passages that people tag about %d carry it; %s %s %s.", g.Sure(), g.InTen(), app.Count(g.Shown, "passage"), verb(g.Shown, "shows", "show"), tag)
 }
