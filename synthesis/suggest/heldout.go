@@ -24,24 +24,25 @@ type part struct {
 
 const (
 	manyFolds    = 5
+	someFolds    = 3
 	fewFolds     = 2
 	maxHeldOut   = 1500 // examples that are held out in all
 	maxLearning  = 2000 // examples above which how much more of them would help is not asked: little
 	minCalibrate = 6    // examples below which nothing is held out
 )
 
-// holdOut deals the examples. Few are dealt twice: over five folds, and over two to see how scores grow with what is learned from.
+// holdOut deals the examples. Few are dealt twice: over five folds, and over two to see how scores grow with what is learned from. More are
+// dealt over three folds, and of very many some are held out once.
 func (s *training) holdOut() *heldOut {
 	h := &heldOut{set: s}
 	switch {
 	case s.examples < minCalibrate:
 	case s.examples > 3*maxHeldOut:
 		h.parts = append(h.parts, s.deal(1))
+	case s.examples > maxLearning:
+		h.parts = append(h.parts, s.deal(someFolds))
 	default:
-		h.parts = append(h.parts, s.deal(manyFolds))
-		if s.examples <= maxLearning {
-			h.parts = append(h.parts, s.deal(fewFolds))
-		}
+		h.parts = append(h.parts, s.deal(manyFolds), s.deal(fewFolds))
 	}
 	return h
 }
