@@ -70,7 +70,7 @@ func (s *Service) activeTags(ctx context.Context, study app.StudyID) (map[string
 }
 
 // learn returns what is known of a study's tags with everything committed so far. When little has changed it goes on from what was learned
-// before, in a few hundredths of a second; after much, or when anew is asked for, it reads and learns everything, in a second or more.
+// before, in a few hundredths of a second; after much, or when anew is asked for and a twentieth has changed, it reads and learns everything, in a second or more.
 func (s *Service) learn(ctx context.Context, study app.StudyID, tags map[string]app.Tag, anew bool) (*trained, error) {
 	s.mu.Lock()
 	changes, old := s.changes, s.models[study]
@@ -83,7 +83,7 @@ func (s *Service) learn(ctx context.Context, study app.StudyID, tags map[string]
 	switch {
 	case old != nil && old.seen == changes && !(anew && old.stale(changes)):
 		return old, nil
-	case complete && old.model != nil && !anew && changes-old.whole <= max(leastNews, old.tagged/2):
+	case complete && old.model != nil && !(anew && old.stale(changes)) && changes-old.whole <= max(leastNews, old.tagged/2):
 		m, err := old.with(ctx, news, study, tags)
 		if err != nil {
 			return nil, err

@@ -1,6 +1,7 @@
 package analysis_test
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 
@@ -195,5 +196,49 @@ func BenchmarkSuggestAfterAnAnswer(b *testing.B) {
 			b.Fatal(err)
 		}
 		b.StartTimer()
+	}
+}
+
+func TestRelearn_ReadsEverythingOnceEnoughHasChanged(t *testing.T) {
+	w, study := sample(t)
+	ctx := t.Context()
+	ivs, err := w.Store.Interviews(ctx, study, app.Page{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	iv := ivs[0].ID
+	first, err := w.Analysis.Suggest(ctx, iv)
+	if err != nil || len(first) == 0 {
+		t.Fatalf("Suggest() = %+v, %v", first, err)
+	}
+	if err := w.Analysis.Reject(ctx, iv, first[0].Span, first[0].Tag.ID); err != nil {
+		t.Fatal(err)
+	}
+	quick, err := w.Analysis.Suggest(ctx, iv)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if same, err := w.Analysis.Relearn(ctx, iv); err != nil || !reflect.DeepEqual(same, quick) {
+		t.Errorf("after one answer Relearn gives another list than Suggest, %v", err)
+	}
+	found, err := w.Store.InterviewFindings(ctx, ivs[1].ID)
+	if err != nil || len(found) < 12 {
+		t.Fatal(len(found), err)
+	}
+	var gone []app.FindingID
+	for _, f := range found {
+		gone = append(gone, f.ID)
+	}
+	if err := w.Coding.Delete(ctx, gone); err != nil {
+		t.Fatal(err)
+	}
+	got, err := w.Analysis.Relearn(ctx, iv)
+	if err != nil {
+		t.Fatal(err)
+	}
+	anew := &analysis.Service{Store: w.Store, Log: w.Log, Hand: app.Hand{Author: "Mara"}}
+	want, err := anew.Suggest(ctx, iv)
+	if err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("after many changes Relearn gives %d suggestions, a new service %d, %v", len(got), len(want), err)
 	}
 }

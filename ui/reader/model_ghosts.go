@@ -80,7 +80,10 @@ func (m *Model) suggestSoon() {
 	}
 	g.wait = task.After(suggestDelay, m.suggest)
 	if m.Teacher != nil {
-		g.rest = task.After(restDelay, func() { m.askFor(m.Teacher.Relearn) })
+		g.rest = task.After(restDelay, func() {
+			m.askFor(m.Teacher.Relearn)
+			m.learnLessons()
+		})
 	}
 }
 
