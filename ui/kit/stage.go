@@ -118,6 +118,9 @@ func (s *Stage) tip(o fyne.CanvasObject, words string) (hide func()) {
 			return // a menu is in front
 		}
 		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
+		if at.IsZero() {
+			return // it went away with the dialog it stood in
+		}
 		base := fyne.CurrentApp().Driver().AbsolutePositionForObject(s)
 		at = at.Subtract(base)
 		remove = s.Float(newTip(words), func(stage, m fyne.Size) fyne.Position {
