@@ -3,6 +3,7 @@ package synthesis
 import (
 	"context"
 	"math"
+	"math/rand/v2"
 
 	"throughline/synthesis/cluster"
 	"throughline/synthesis/label"
@@ -86,15 +87,18 @@ func dims(n int) int {
 // namedUpTo is how many passages are searched for names, at most: spread over all of them.
 const namedUpTo = 50_000
 
-// names finds what themes may be called. It keeps to every nth passage when there are many; nth is told.
-func (c *corpus) names(ctx context.Context) (n *label.Namer, nth int, err error) {
-	nth = 1 + (len(c.kept)-1)/namedUpTo
-	texts := make([]string, 0, len(c.kept)/nth+1)
-	for i := 0; i < len(c.kept); i += nth {
-		texts = append(texts, head(c.passages[c.kept[i]].Text, maxPassage))
+// names finds what themes may be called, in the kept passages at the places returned: all, or some from all over, drawn by the seed.
+func (c *corpus) names(ctx context.Context, seed int64) (n *label.Namer, places []int, err error) {
+	rng := rand.New(rand.NewPCG(uint64(seed), 0x9a3e))
+	step := 1 + (len(c.kept)-1)/namedUpTo
+	var texts []string
+	for i := 0; i < len(c.kept); i += step { // one of each step passages: those that come by turns are not left out
+		at := min(len(c.kept)-1, i+rng.IntN(step))
+		places = append(places, at)
+		texts = append(texts, head(c.passages[c.kept[at]].Text, maxPassage))
 	}
 	n, err = label.NewNamer(ctx, texts, c.lang)
-	return n, nth, err
+	return n, places, err
 }
 
 // quotable tells label.Quotes what it needs about the kept passages.

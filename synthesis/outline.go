@@ -28,8 +28,8 @@ type Outline struct {
 	leaf  []int         // leaf of each free passage
 	sums  *vector.Dense // leaves × dims: sum of the rows of each
 	aim   int           // themes suggested, with the seeds
-	names *label.Namer  // of every nth kept passage
-	nth   int
+	names *label.Namer
+	named []int // kept passages that names are of
 }
 
 // NewOutline reads, compares and groups passages. Equal passages and options give an equal outline on any number of
@@ -48,7 +48,7 @@ func NewOutline(ctx context.Context, passages []Passage, opt ThemeOptions) (*Out
 	}
 	var beside sync.WaitGroup
 	var unnamed error
-	beside.Go(func() { o.names, o.nth, unnamed = c.names(ctx) })
+	beside.Go(func() { o.names, o.named, unnamed = c.names(ctx, opt.Seed) })
 	err = o.group(ctx, report)
 	beside.Wait()
 	if err != nil {

@@ -206,10 +206,10 @@ func (o *Outline) describe(ctx context.Context, res *Result) error {
 
 // terms returns the telling phrases of k groups of the kept passages.
 func (o *Outline) terms(ctx context.Context, group []int, k int) ([][]string, error) {
-	if o.nth > 1 {
-		some := make([]int, 0, len(group)/o.nth+1)
-		for i := 0; i < len(group); i += o.nth {
-			some = append(some, group[i])
+	if len(o.named) < len(group) {
+		some := make([]int, len(o.named))
+		for n, i := range o.named {
+			some[n] = group[i]
 		}
 		group = some
 	}
