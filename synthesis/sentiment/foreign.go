@@ -1,6 +1,8 @@
 package sentiment
 
 import (
+	"strings"
+
 	"throughline/synthesis/text"
 	"throughline/synthesis/vector"
 )
@@ -20,7 +22,7 @@ const (
 
 // isForeign reports whether a text is not English, as far as that can be told from its words. cues is how many English cues it has.
 func isForeign(s string, units []unit, cues int) bool {
-	words, latin, common := census(units)
+	words, latin, common := census(s, units)
 	switch {
 	case words == 0:
 		return false
@@ -37,11 +39,12 @@ func isForeign(s string, units []unit, cues int) bool {
 	return lang != text.English && lang != text.Unknown && sure >= foreignSure
 }
 
-// census counts the words, those in Latin letters, and those that are common in English.
-func census(units []unit) (words, latin, common int) {
+// census counts the words, those in Latin letters, and those that are common in English. Names of accounts, marks of topics, addresses, codes and
+// words in capitals belong to no language and are left out.
+func census(s string, units []unit) (words, latin, common int) {
 	known := vector.EnglishWords()
 	for _, u := range units {
-		if u.norm == "" || isNumber(u.norm) {
+		if u.norm == "" || isNumber(u.norm) || u.loud || strings.ContainsAny(u.norm, "0123456789") || isMark(s, u) {
 			continue
 		}
 		words++
@@ -53,4 +56,12 @@ func census(units []unit) (words, latin, common int) {
 		}
 	}
 	return words, latin, common
+}
+
+// isMark reports whether a word is part of an account's name, a topic's mark or an address of the web.
+func isMark(s string, u unit) bool {
+	if strings.HasPrefix(u.norm, "http") || u.norm == "www" {
+		return true
+	}
+	return u.Start > 0 && strings.IndexByte("@#/_", s[u.Start-1]) >= 0
 }

@@ -119,7 +119,7 @@ func TestJudge_GivesNoEstimateOfOtherLanguages(t *testing.T) {
 			}
 		})
 	}
-	for _, s := range []string{"Excellent service friendly staff clean rooms", "ok", "P07 admin login CRM", "The café in Köln was great", "No."} {
+	for _, s := range []string{"Excellent service friendly staff clean rooms", "ok", "P07 admin login CRM", "@JetBlue YVR JFK B6 flt delayed again http://t.co/xyz #fail #jfk @someone", "The café in Köln was great", "No."} {
 		if sentiment.Default().Judge(s).Foreign {
 			t.Errorf("%q is taken for another language", s)
 		}
