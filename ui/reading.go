@@ -25,6 +25,7 @@ func (d *desktop) readerPage(w *workspace.Workspace, l links, undo func()) (*she
 		m.Alike = func(ctx context.Context, id app.FindingID, n int) ([]analysis.LikeFinding, error) {
 			return w.Analysis.MoreLike(ctx, "", id, n)
 		}
+		m.Privacy = w.Analysis
 		if !w.Store.ReadOnly() {
 			m.Places, m.Revise, m.Files = w.Store, w.Revise, w.Exchange
 			m.Accepter = w.Rules
@@ -62,6 +63,7 @@ func readerCommands(desk *reader.Desk) []shell.Command {
 	}
 	return []shell.Command{
 		{Group: "View", Title: "Two interviews side by side", Icon: icons.Split, Shortcut: ctrl(fyne.KeyBackslash, false), Run: there(desk.Split)},
+		{Group: "Edit", Title: "Find personal data in the interview", Icon: icons.Lock, Run: desk.FindPersonal},
 		{Group: "Edit", Title: "Save the edited transcript…", Icon: icons.Edit, Shortcut: ctrl(fyne.KeyS, false), Run: there(desk.SaveEdit)},
 		{Group: "View", Title: "Close the interview’s tab", Icon: icons.Close, Shortcut: ctrl(fyne.KeyW, false), Run: there(desk.Close)},
 		{Group: "Go", Title: "Next interview tab", Icon: icons.Right, Shortcut: ctrl(fyne.KeyTab, false), Run: next},

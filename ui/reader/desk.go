@@ -158,7 +158,7 @@ func (d *Desk) paint() {
 	d.panes.set(left, right, d.tabs.right)
 	d.arrange()
 	if s := d.Screen(); s != nil {
-		d.aside.Objects = []fyne.CanvasObject{s.panel.view}
+		d.aside.Objects = []fyne.CanvasObject{s.side}
 		d.aside.Refresh()
 	}
 	d.root.Refresh()
@@ -176,7 +176,7 @@ func (d *Desk) inSight(id app.InterviewID) *Screen {
 	if dark := kit.IsDark(); s.dark != dark { // the theme changed while it was out of sight
 		s.dark = dark
 		s.screen.middle.Refresh()
-		s.screen.panel.view.Refresh()
+		s.screen.side.Refresh()
 	}
 	return s.screen
 }

@@ -174,6 +174,8 @@ func (s *Screen) escape() {
 		s.bar.hide()
 	case s.why != nil:
 		s.showWhy()
+	case m.LookingForPersonal():
+		m.ClosePersonal()
 	default:
 		m.Activate("")
 	}

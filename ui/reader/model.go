@@ -73,6 +73,7 @@ const (
 	PartVoices                     // whose words stand out
 	PartEdit                       // what is being edited
 	PartEditCount                  // how much of it is changed
+	PartPersonal                   // personal data
 	PartAll       Part = 1<<iota - 1
 )
 
@@ -86,6 +87,7 @@ type Model struct {
 	Revise  Reviser   // nil when the text cannot be changed
 	Files   Files     // nil when no other file can take its place
 	Alike   Alike     // nil when findings cannot be compared
+	Privacy Privacy   // nil when personal data is not looked for
 	Hand    app.Hand
 
 	Teacher  Teacher  // nil when suggestions are answered one by one only
@@ -117,6 +119,7 @@ type Model struct {
 	sounds    sounds
 	ghosts    ghosts
 	find      find
+	personal  personal
 	shows     show
 
 	edit      *Edit                     // what is being edited, nil for nothing
@@ -318,6 +321,7 @@ func (m *Model) Close() {
 	m.details.Cancel()
 	m.sounds.load.Cancel()
 	m.ghosts.drop()
+	m.personal.load.Cancel()
 	if m.recheck != nil {
 		m.recheck()
 	}

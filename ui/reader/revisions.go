@@ -153,6 +153,7 @@ func (s *Screen) more(anchor fyne.CanvasObject) {
 	items := []kit.MenuItem{
 		{Icon: icons.Edit, Text: "Edit the transcript", Key: "Ctrl E", Disabled: off, Run: s.edit},
 		{Icon: icons.Lock, Text: "Redact the selection…", Key: "R", Disabled: off || m.Selection().Len() == 0 && m.Active() == nil, Run: s.redact},
+		{Icon: icons.Search, Text: "Find personal data", Disabled: m.Privacy == nil, Run: s.findPersonal},
 		{Icon: icons.Import, Text: "Replace the transcript by a file…", Disabled: off || m.Files == nil, Run: s.pickFile},
 		kit.Separator,
 		{Icon: icons.People, Text: "Speakers", Run: func() { m.Activate("") }},

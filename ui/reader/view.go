@@ -33,6 +33,9 @@ type Screen struct {
 	middle *fyne.Container // header, text and, while it is edited, the sheet; without the inspector
 	root   fyne.CanvasObject
 
+	personal *personalList
+	side     *fyne.Container // the inspector, or the list of personal data in its place
+
 	// OnFocus is told when the text gets the keyboard.
 	OnFocus func()
 	// OnUndo takes the last step back; nil leaves the word out of messages.
@@ -48,6 +51,8 @@ func New(m *Model, goTo func(kit.Route)) *Screen {
 	s := &Screen{model: m, goTo: goTo, text: NewTextView(), body: kit.Stack()}
 	s.head = newHeader(s)
 	s.panel = newPanel(s)
+	s.personal = newPersonalList(s)
+	s.side = kit.Stack(s.panel.view, s.personal.root)
 	s.bar = newSelectionBar(s)
 	s.text.OnSelected = s.selected
 	s.text.OnActivated = m.Activate
@@ -58,7 +63,7 @@ func New(m *Model, goTo func(kit.Route)) *Screen {
 	s.text.OnFocus = func() { s.tellMaybe(s.OnFocus) }
 	s.editor = newEditor(s)
 	s.middle = kit.Dock(s.head.root, nil, s.editor.root, nil, s.body)
-	s.root = kit.NewSplit(nil, s.middle, s.panel.view, 0, inspectorWidth)
+	s.root = kit.NewSplit(nil, s.middle, s.side, 0, inspectorWidth)
 	m.OnChange = s.paint
 	m.OnSuggested = s.suggested
 	m.OnError = s.tell
@@ -132,12 +137,7 @@ func (s *Screen) paint(p Part) {
 	if p&(PartState|PartText) != 0 {
 		s.paintBody()
 	}
-	if p&PartEdit != 0 {
-		s.editor.paint()
-	}
-	if p&PartEditCount != 0 {
-		s.editor.paintCount()
-	}
+	s.paintBeside(p)
 	if m.Transcript == nil || m.Err != nil {
 		s.head.paint()
 		s.panel.paint()
@@ -166,12 +166,25 @@ func (s *Screen) paint(p Part) {
 	if p&PartSelection != 0 {
 		s.letGo()
 	}
-	if p&^(PartHits|PartEdit|PartEditCount|PartVoices) != 0 {
+	if p&^(PartHits|PartEdit|PartEditCount|PartVoices|PartPersonal) != 0 {
 		s.panel.paint()
 	}
 	s.head.paint()
 	if span, ok := m.GoTo(); ok {
 		s.reveal(span)
+	}
+}
+
+// paintBeside shows what stands around the text: the sheet for editing, personal data.
+func (s *Screen) paintBeside(p Part) {
+	if p&PartEdit != 0 {
+		s.editor.paint()
+	}
+	if p&PartEditCount != 0 {
+		s.editor.paintCount()
+	}
+	if p&PartPersonal != 0 {
+		s.personal.paint()
 	}
 }
 
@@ -211,6 +224,9 @@ func (s *Screen) paintText() {
 	}
 	s.bar.hide()
 	s.focusText(5)
+	if m.LookingForPersonal() { // of a text that is no longer this
+		m.FindPersonal()
+	}
 }
 
 // reveal brings a passage into sight. A place without length was where reading stopped: the text begins there already.
