@@ -52,8 +52,6 @@ type about int
 const (
 	ofThemes about = iota
 	ofOwnModel
-	ofSuggestions
-	ofSentiment
 )
 
 // languageNote says honestly what the language of texts means for what the machine proposes: one or two sentences, "" for English, and
@@ -70,19 +68,26 @@ func languageNote(texts []string, what about) string {
 	return fmt.Sprintf("Most of these findings are in %s. "+oneNotes[what], name, name)
 }
 
+// SuggestionNote says what the language of an interview, by its ISO code, means for the tags suggested in it; "" for English and when it is
+// not known.
+func SuggestionNote(code string) string {
+	code, _, _ = strings.Cut(strings.ToLower(code), "-") // "en-GB"
+	if code == "" || text.Language(code) == text.English {
+		return ""
+	}
+	return "This interview is in " + LanguageName(code) + ". Tags are suggested by the words alone there, which was measured on invented texts only, and " +
+		"what was learned from tags in one language hardly helps in another."
+}
+
 // oneNotes are filled with the name of the language.
 var oneNotes = map[about]string{
-	ofThemes:      "They are grouped by stems and letter sequences, which was not measured on studies in %s; names of themes may be weaker.",
-	ofOwnModel:    "They are grouped with your language model; how well depends on whether it has learned %s.",
-	ofSuggestions: "Tags are suggested by the words alone, which was not measured on studies in %s.",
-	ofSentiment:   "The estimate reads English only and says nothing on texts in %s.",
+	ofThemes:   "They are grouped by stems and letter sequences, which was not measured on studies in %s; names of themes may be weaker.",
+	ofOwnModel: "They are grouped with your language model; how well depends on whether it has learned %s.",
 }
 
 var severalNotes = map[about]string{
-	ofThemes:      "Themes stay within a language: which words of two languages mean the same is not known here.",
-	ofOwnModel:    "They are grouped with your language model; a model that has learned these languages puts them together.",
-	ofSuggestions: "What is learned from tags in one language hardly helps in another.",
-	ofSentiment:   "The estimate reads English only and says nothing on the others.",
+	ofThemes:   "Themes stay within a language: which words of two languages mean the same is not known here.",
+	ofOwnModel: "They are grouped with your language model; a model that has learned these languages puts them together.",
 }
 
 // spoken lists languages, the largest first: "German, Spanish and a little English".

@@ -84,3 +84,11 @@ func TestPropose_HandsOnTheFaultOfAModel(t *testing.T) {
 		t.Errorf("switched off: %v", err)
 	}
 }
+
+func TestSuggestionNote_IsForOtherLanguages(t *testing.T) {
+	for code, want := range map[string]string{"": "", "en": "", "en-GB": "", "de-AT": "This interview is in German.", "ja": "This interview is in Japanese.", "xx": "This interview is in xx."} {
+		if got := analysis.SuggestionNote(code); !strings.HasPrefix(got, want) || (got == "") != (want == "") {
+			t.Errorf("SuggestionNote(%q) = %q", code, got)
+		}
+	}
+}

@@ -60,6 +60,9 @@ func (p *panel) explain(i int) {
 		}
 		details = append(details, kit.VStack(kit.Space2, like...))
 	}
+	if note := analysis.SuggestionNote(m.Transcript.Language); note != "" {
+		details = append(details, kit.NewParagraph(note, kit.Small))
+	}
 	details = append(details, kit.HStack(kit.Space2, accept, reject))
 	if m.Accepter != nil {
 		tag := g.Tag
