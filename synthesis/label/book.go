@@ -80,8 +80,10 @@ func (b *book) collectPairs(doc []int32) {
 // isLetter reports whether an entry is a letter of a script without spaces.
 func (b *book) isLetter(e int32) bool { return text.IsUnspaced(b.r.word(e).norm) }
 
+// note counts a phrase, unless it ends in a vague word that no hyphen joins to another, or names a person.
 func (b *book) note(run []int32) {
-	if b.r.word(run[len(run)-1]).isVague || slices.ContainsFunc(run, func(e int32) bool { return b.r.word(e).isNamed }) {
+	last := run[len(run)-1]
+	if b.r.word(last).isVague && !isGlued(last) || slices.ContainsFunc(run, func(e int32) bool { return b.r.word(e).isNamed }) {
 		return
 	}
 	form, stems := [maxWords]int32{-1, -1, -1}, [maxWords]int32{-1, -1, -1}

@@ -58,6 +58,9 @@ func TestName_SaysWhatTellsAThemeApart(t *testing.T) {
 		"what a hyphen joins stands together": {text.English, []string{
 			"My top-ups fail.", "Two top-ups were lost.", "All top-ups of the week.",
 		}, []int{0, 0, 0}, []string{"top ups"}},
+		"the plural of a particle alone": {text.English, []string{
+			"Ups and invoices.", "The ups of an invoice.", "Invoices have ups.",
+		}, []int{0, 0, 0}, []string{"invoices"}},
 		"people name no theme": {text.English, []string{
 			"I asked Sharon about the invoice.", "Then Sharon sent an invoice.", "And so Sharon paid.",
 		}, []int{0, 0, 0}, []string{"invoice"}},
@@ -70,6 +73,9 @@ func TestName_SaysWhatTellsAThemeApart(t *testing.T) {
 		"no spaces": {text.Unknown, []string{"登录失败", "登录", "付款"}, []int{0, 0, 1}, []string{"登录", "付款"}},
 		"themes without passages, passages without themes": {text.English, []string{"An invoice.", "A login.", ""}, []int{2, -1, -1},
 			[]string{"", "", "invoice"}},
+		"German pairs": {text.German, []string{
+			"Die falsche Rechnung kam", "Eine falsche Rechnung", "Falsche Rechnung schon wieder", "Der Login", "Rechnung und Login",
+		}, []int{0, 0, 0, 1, 1}, []string{"falsche Rechnung", "Login"}},
 		"nothing": {text.English, nil, nil, nil},
 		"hostile": {text.English, []string{"\xff\xfe", strings.Repeat("(", 5000), strings.Repeat(".", 5000) + " invoice", "\x00"},
 			[]int{-1, -1, 0, -1}, []string{"invoice"}},
