@@ -22,8 +22,8 @@ func TestOver_LoadsNoLanguageModel(t *testing.T) {
 		t.Errorf("the model was loaded %d times as a workspace was opened", got-had)
 	}
 	if had == 0 {
-		text.Phrases("The export is slow.")
-		text.Phrases("The export is slow.")
+		text.Classes("The export is slow.")
+		text.Classes("The export is slow.")
 		if got := text.TaggerLoads(); got != 1 {
 			t.Errorf("two texts loaded the model %d times, want once", got)
 		}

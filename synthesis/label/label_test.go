@@ -3,7 +3,6 @@ package label_test
 import (
 	"context"
 	"errors"
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -15,7 +14,7 @@ import (
 
 var ctx = context.Background()
 
-// stems cuts English texts to the lists Terms wants.
+// stems cuts English texts to their stems.
 func stems(texts []string) [][]string {
 	stemmer := text.Stemmer{Lang: text.English}
 	docs := make([][]string, len(texts))
@@ -23,83 +22,10 @@ func stems(texts []string) [][]string {
 		for _, t := range text.Tokens(s) {
 			if text.IsContent(t, text.English) {
 				docs[i] = append(docs[i], stemmer.Stem(t.Norm))
-			} else {
-				docs[i] = append(docs[i], "")
 			}
 		}
 	}
 	return docs
-}
-
-func terms(t *testing.T, texts []string, theme []int, k int) [][]string {
-	t.Helper()
-	names, err := label.Collect(ctx, texts, text.English)
-	if err != nil {
-		t.Fatal(err)
-	}
-	got, err := label.Terms(ctx, stems(texts), theme, k, names)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return got
-}
-
-func TestTerms_NamesWhatTellsAThemeApart(t *testing.T) {
-	texts := []string{
-		"The battery life is short.", "Great battery life on this phone.", "I like the battery life of the phone.",
-		"Our staff was friendly.", "Friendly staff at the desk.", "The staff there is friendly and the phone rang.",
-	}
-	got := terms(t, texts, []int{0, 0, 0, 1, 1, 1}, 2)
-	if len(got[0]) == 0 || got[0][0] != "battery life" {
-		t.Errorf("names of the first theme = %q, want battery life first", got[0])
-	}
-	if slices.Contains(got[0], "battery") || slices.Contains(got[0], "life") {
-		t.Errorf("names of the first theme = %q repeat a part", got[0])
-	}
-	if len(got[1]) == 0 || got[1][0] != "staff" {
-		t.Errorf("names of the second theme = %q, want staff first", got[1])
-	}
-}
-
-func TestTerms_WritesNamesAsPeopleDo(t *testing.T) {
-	texts := []string{"The PDF export failed.", "PDF exports fail here.", "My PDF export stopped."}
-	got := terms(t, texts, []int{0, 0, 0}, 1)
-	if len(got[0]) == 0 || got[0][0] != "PDF export" {
-		t.Errorf("names = %q, want PDF export first", got[0])
-	}
-}
-
-func TestTerms_OfNothing(t *testing.T) {
-	if got := terms(t, nil, nil, 0); len(got) != 0 {
-		t.Errorf("of nothing = %q", got)
-	}
-	if got := terms(t, []string{"", "\xff"}, []int{0, -1}, 1); len(got) != 1 || len(got[0]) != 0 {
-		t.Errorf("of texts without words = %q", got)
-	}
-}
-
-func TestCollect_FindsPairsInOtherLanguages(t *testing.T) {
-	names, err := label.Collect(ctx, []string{"Die Rechnung ist falsch", "falsche Rechnung", "登录失败"}, text.German)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for key, want := range map[string]string{"rechn": "rechnung", "falsch rechn": "falsche rechnung", "登 录": "登录"} {
-		if got, ok := names.Surface(key); !ok || got != want {
-			t.Errorf("Surface(%q) = %q, %v; want %q", key, got, ok, want)
-		}
-	}
-	if _, ok := names.Surface("die rechn"); ok {
-		t.Error("a name begins with a stop word")
-	}
-}
-
-func TestKey_RefusesStopWords(t *testing.T) {
-	stemmer := &text.Stemmer{Lang: text.English}
-	for phrase, want := range map[string]string{"slow exports": "slow export", "the export": "", "": "", "42": ""} {
-		if got := label.Key(phrase, text.English, stemmer); got != want {
-			t.Errorf("Key(%q) = %q, want %q", phrase, got, want)
-		}
-	}
 }
 
 // quotable makes what Quotes wants of texts.
@@ -156,23 +82,9 @@ func TestQuotes_SpreadOverPeople(t *testing.T) {
 	}
 }
 
-func TestLabel_IsTheSameEachTime(t *testing.T) {
-	texts := strings.Split("the slow export|a slow report|fast export of a report|big report export|login page|page of login", "|")
-	theme := []int{0, 0, 0, 0, 1, 1}
-	want := terms(t, texts, theme, 2)
-	for range 5 {
-		if got := terms(t, texts, theme, 2); !reflect.DeepEqual(got, want) {
-			t.Fatalf("Terms() = %q, then %q", want, got)
-		}
-	}
-}
-
-func TestLabel_EndsWithItsContext(t *testing.T) {
+func TestQuotes_EndWithTheirContext(t *testing.T) {
 	ended, cancel := context.WithCancel(ctx)
 	cancel()
-	if _, err := label.Collect(ended, []string{"slow export"}, text.English); !errors.Is(err, context.Canceled) {
-		t.Errorf("Collect() error = %v, want context.Canceled", err)
-	}
 	if _, err := label.Quotes(ended, label.Quotable{Themes: 1, Rows: &vector.Sparse{Ptr: []int{0}}}, 1); !errors.Is(err, context.Canceled) {
 		t.Errorf("Quotes() error = %v, want context.Canceled", err)
 	}

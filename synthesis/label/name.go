@@ -3,6 +3,7 @@ package label
 import (
 	"cmp"
 	"context"
+	"math"
 	"slices"
 	"sync"
 
@@ -11,7 +12,9 @@ import (
 )
 
 // Name returns for each of k themes its telling phrases, best first, up to 8; theme has the theme of each passage, -1
-// for none. Scores are those of Terms. The first names of two themes differ: of themes that would be
+// for none. The score of a phrase is p^0.6 × log-odds × (1 + 0.35 (words-1)), p being the share of the theme's passages that
+// hold it and the log-odds those of the theme against all other passages; of ten formulas tried on product reviews this one
+// named the topic most often. The first names of two themes differ: of themes that would be
 // called the same, the one whose name scores highest keeps it; another takes a longer phrase that holds it, or adds its next
 // best in brackets: "service (breakfast)". A theme in which nothing is said more than elsewhere has none.
 //
@@ -56,6 +59,15 @@ func grouped(theme []int, k int) (ptr, members []int32) {
 	}
 	return ptr[:k+1], members
 }
+
+// Bounds of names.
+const (
+	maxWords  = 3    // stems of a name that are looked for
+	maxTerms  = 8    // names of a theme
+	rareShare = 50   // a name must stand in one of so many passages of its theme
+	mostly    = 0.6  // share of a name's passages in which a longer one must stand to take its place: "battery life" for "life"
+	often     = 0.35 // the same of a better name's passages
+)
 
 // counter counts names, kept between themes to spare its clearing.
 type counter struct {
@@ -120,6 +132,14 @@ func (n *Namer) pick(c *counter, members []int32) picks {
 	return found
 }
 
+// score weighs a phrase held by n of size passages inside and by others of rest outside.
+func score(n, size, others, rest, words int) float64 {
+	p := (float64(n) + 0.5) / (float64(size) + 1)
+	q := (float64(others) + 0.5) / (float64(rest) + 1)
+	odds := math.Log(p/(1-p)) - math.Log(q/(1-q))
+	return math.Pow(p, 0.6) * odds * (1 + 0.35*float64(words-1))
+}
+
 // length returns how many words a name counts for in its score; letters of a script without spaces are one.
 func (w *name) length() int {
 	if text.IsUnspaced(w.surface) {
@@ -138,7 +158,8 @@ func (n *Namer) isPart(part, whole int32) bool {
 	return slices.Contains(n.wider[p.wide:p.wide+p.wides], whole)
 }
 
-// diverse is what diverse does for Terms: the best names, none of which holds another.
+// diverse takes the best of a sorted list, each as the longer phrase it mostly stands in. Of names that hold one another
+// the better stays, but gives way to a longer one that says more: "battery" to "battery life".
 func (n *Namer) diverse(list []pick, c *counter, least int32) []pick {
 	var taken []pick
 	for _, p := range list {

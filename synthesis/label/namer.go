@@ -1,3 +1,4 @@
+// Package label names groups of passages by their most telling phrases and picks passages to quote.
 package label
 
 import (

@@ -10,15 +10,6 @@ import (
 	"github.com/jdkato/prose/v2"
 )
 
-// Phrase is a candidate for a label: a noun, with the nouns and adjectives before it.
-type Phrase struct {
-	Surface string   // as it stands in the text, lower case but for words that look like names
-	Words   []string // the words in lower case, 1 to MaxPhrase
-}
-
-// MaxPhrase is the most words a Phrase has.
-const MaxPhrase = 3
-
 // Class is the part a word plays in a phrase.
 type Class uint8
 
@@ -35,8 +26,11 @@ type ClassedWord struct {
 	Class Class
 }
 
-// Classes returns the words and signs of an English text in order with their classes, by the tagger of prose and under
-// the limits of Phrases. They are its tokens, not those of Tokens.
+// Classes returns the words and signs of an English text in order with their classes, by the tagger of prose. They are its
+// tokens, not those of Tokens.
+//
+// The first call loads the model (half a second); later ones handle about 70,000 words a second. Of a long text the
+// first 4,000 bytes count. Safe for concurrent use.
 func Classes(s string) []ClassedWord {
 	tagged := tag(s)
 	out := make([]ClassedWord, len(tagged))
@@ -52,57 +46,9 @@ func Classes(s string) []ClassedWord {
 	return out
 }
 
-// Phrases returns the noun phrases of an English text in order, with their shorter endings: "slow export dialog"
-// gives also "export dialog" and "dialog". The pattern is (adjective | noun)* noun over the tags of prose.
-//
-// The first call loads the model (half a second); later ones handle about 70,000 words a second. Of a long text
-// the first 4,000 bytes count. Safe for concurrent use.
-func Phrases(s string) []Phrase {
-	var out []Phrase
-	var run []tagged
-	flush := func() {
-		out = appendPhrases(out, run)
-		run = run[:0]
-	}
-	for _, t := range tag(s) {
-		switch {
-		case t.noun || t.adjective:
-			run = append(run, t)
-		default:
-			flush()
-		}
-	}
-	flush()
-	return out
-}
-
 type tagged struct {
 	text            string
 	noun, adjective bool
-}
-
-// appendPhrases adds, for each noun of the run, the phrases that end there.
-func appendPhrases(out []Phrase, run []tagged) []Phrase {
-	for end := range run {
-		if !run[end].noun || end+1 < len(run) && run[end+1].noun {
-			continue // the phrase ends at the last noun of a compound
-		}
-		for start := max(0, end+1-MaxPhrase); start <= end; start++ {
-			out = append(out, newPhrase(run[start:end+1]))
-		}
-	}
-	return out
-}
-
-func newPhrase(run []tagged) Phrase {
-	p := Phrase{Words: make([]string, len(run))}
-	surface := make([]string, len(run))
-	for i, t := range run {
-		p.Words[i] = strings.ToLower(t.text)
-		surface[i] = Spelt(t.text)
-	}
-	p.Surface = strings.Join(surface, " ")
-	return p
 }
 
 // Spelt returns a word as it should stand in a label: in lower case, unless it looks like a name ("PDF").
@@ -135,7 +81,7 @@ const (
 
 var taggerModel = sync.OnceValue(func() (model *prose.Model) {
 	taggerLoads.Add(1)
-	defer func() { _ = recover() }() // a broken embedded model means no phrases, not a broken program
+	defer func() { _ = recover() }() // a broken embedded model means no names, not a broken program
 	doc, err := prose.NewDocument("Ready.", prose.WithSegmentation(false), prose.WithExtraction(false))
 	if err != nil {
 		return nil
@@ -145,11 +91,11 @@ var taggerModel = sync.OnceValue(func() (model *prose.Model) {
 
 var taggerLoads atomic.Int32
 
-// TaggerLoads returns how often the model of Phrases was loaded: 0 until the first text is tagged, then 1. It lets tests hold that opening a
-// workspace does not wait for it.
+// TaggerLoads returns how often the model of Classes was loaded: 0 until the first text is tagged, then 1. It lets tests
+// hold that opening a workspace does not wait for it.
 func TaggerLoads() int { return int(taggerLoads.Load()) }
 
-// LoadTagger loads the model of Phrases, if that was not done, and waits for it or for the end of ctx, whose error
+// LoadTagger loads the model of Classes, if that was not done, and waits for it or for the end of ctx, whose error
 // it then returns. Calling it is not needed; it lets the load go on beside other work.
 func LoadTagger(ctx context.Context) error {
 	loaded := make(chan struct{})

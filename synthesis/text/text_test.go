@@ -45,14 +45,14 @@ var odd = map[string]string{
 
 // TestText_IsSafeAndFastOnOddInput holds every function to its law on odd input: no panic, valid spans, no long wait.
 func TestText_IsSafeAndFastOnOddInput(t *testing.T) {
-	text.Phrases("Load the model first.")
+	text.Classes("Load the model first.")
 	text.Sentences("Load the model first. And this.")
 	for name, s := range odd {
 		t.Run(name, func(t *testing.T) {
 			for what, run := range map[string]func(){
 				"Tokens":       func() { checkTokens(t, s) },
 				"Sentences":    func() { checkSentences(t, s) },
-				"Phrases":      func() { text.Phrases(s) },
+				"Classes":      func() { text.Classes(s) },
 				"Guess":        func() { text.Guess(s) },
 				"ContentWords": func() { text.ContentWords(s, text.English) },
 				"NGrams":       func() { text.NGrams(nil, s, 3) },
@@ -292,17 +292,19 @@ func TestNGrams_MarksTheEndsOfWords(t *testing.T) {
 	}
 }
 
-func TestPhrases_FindsNounPhrases(t *testing.T) {
+func TestClasses_TellsNounsAndAdjectives(t *testing.T) {
 	var got []string
-	for _, p := range text.Phrases("The customer support team never answered, and PDF exports fail.") {
-		got = append(got, p.Surface)
-		if len(p.Words) < 1 || len(p.Words) > text.MaxPhrase {
-			t.Errorf("%q has %d words", p.Surface, len(p.Words))
+	for _, w := range text.Classes("The slow customer support never answered, and PDF exports fail.") {
+		switch w.Class {
+		case text.Noun:
+			got = append(got, w.Text)
+		case text.Adjective:
+			got = append(got, "("+w.Text+")")
 		}
 	}
-	want := []string{"customer support team", "support team", "team", "PDF exports", "exports"}
+	want := []string{"(slow)", "customer", "support", "PDF", "exports"}
 	if !reflect.DeepEqual(got, want) {
-		t.Errorf("Phrases() = %q, want %q", got, want)
+		t.Errorf("nouns and (adjectives) = %q, want %q", got, want)
 	}
 }
 
@@ -315,8 +317,8 @@ func TestText_IsSafeForConcurrentUse(t *testing.T) {
 				if n := len(text.Sentences(s)); n != 2 {
 					t.Errorf("%d sentences, want 2", n)
 				}
-				if n := len(text.Phrases(s)); n == 0 {
-					t.Error("no phrases")
+				if n := len(text.Classes(s)); n == 0 {
+					t.Error("no classes")
 				}
 			}
 		})
@@ -333,7 +335,7 @@ func FuzzText(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		checkTokens(t, s)
 		checkSentences(t, s)
-		text.Phrases(s)
+		text.Classes(s)
 	})
 }
 
@@ -351,7 +353,7 @@ func BenchmarkOdd(b *testing.B) {
 			for b.Loop() {
 				text.Tokens(odd[name])
 				text.Sentences(odd[name])
-				text.Phrases(odd[name])
+				text.Classes(odd[name])
 			}
 		})
 	}
