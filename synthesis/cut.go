@@ -32,8 +32,14 @@ func (o *Outline) At(ctx context.Context, k int) (Result, error) {
 	return res, o.describe(ctx, &res)
 }
 
-// passes is how often passages are given to the group they fit best after a cut: once brings most of what can be had.
-const passes = 2
+// passes returns how often passages are given to the group they fit best after a cut into k: once brings most of what can be had, and all
+// where groups are many.
+func passes(k int) int {
+	if k <= 40 {
+		return 2
+	}
+	return 1
+}
 
 // cut groups the free passages into k, then lets them join seeds.
 func (o *Outline) cut(ctx context.Context, k int) (*grouping, error) {
@@ -45,7 +51,7 @@ func (o *Outline) cut(ctx context.Context, k int) (*grouping, error) {
 		return nil, err
 	}
 	groups := &cluster.Grouping{Of: make([]int, len(o.free)), Score: make([]float32, len(o.free)), Centers: centers}
-	if err := groups.Refine(ctx, o.rows, o.sizes(of, k), passes); err != nil {
+	if err := groups.Refine(ctx, o.rows, o.sizes(of, k), passes(k)); err != nil {
 		return nil, err
 	}
 	g := &grouping{of: make([]int, len(o.c.kept)), score: make([]float32, len(o.c.kept))}

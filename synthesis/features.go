@@ -68,10 +68,9 @@ func (c *corpus) embedded(ctx context.Context, opt ThemeOptions) (*vector.Dense,
 
 // How passages are cut into leaves, the small groups that themes are made of.
 const (
-	leaves      = 400  // at most; fewer when there are fewer passages. 150 were worse, 600 no better
-	leafSample  = 5000 // passages the leaves are learned from
-	leafRounds  = 6
-	neighbours  = 10            // that a passage is moved towards
-	smoothUpTo  = cluster.Large // passages; of more than that everything has neighbours enough
-	leafRestart = 1
+	leaves     = 400  // at most; fewer when there are fewer passages. 150 were worse, 600 no better
+	leafSample = 5000 // passages the leaves are learned from
+	leafRounds = 6
+	neighbours = 10            // that a passage is moved towards
+	smoothUpTo = cluster.Large // passages; of more than that everything has neighbours enough
 )

@@ -84,7 +84,7 @@ func (o *Outline) grow(ctx context.Context) error {
 	if len(o.free) < x.Rows {
 		x = x.Pick(o.free)
 	}
-	g, err := cluster.KMeans(ctx, x, cluster.Options{K: leaves, Seed: o.opt.Seed, Restarts: leafRestart, Rounds: leafRounds, Sample: leafSample})
+	g, err := cluster.KMeans(ctx, x, cluster.Options{K: leaves, Seed: o.opt.Seed, Restarts: 1, Trials: 1, Rounds: leafRounds, Sample: leafSample})
 	if err != nil {
 		return err
 	}

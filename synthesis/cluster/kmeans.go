@@ -16,6 +16,7 @@ type Options struct {
 	Seed     int64 // of the random starts
 	Restarts int   // runs of which the best counts, 0 for 4
 	Rounds   int   // most rounds a run, 0 for 25: later ones move under 1 % of the rows
+	Trials   int   // rows weighed for each new centre at the start, 0 for 3; one does when groups are many
 	Sample   int   // rows it learns from when there are more, 0 for Large; all are then gone over twice
 }
 
@@ -62,6 +63,9 @@ func best(ctx context.Context, x *vector.Dense, opt Options) (*Grouping, error) 
 	if opt.Rounds <= 0 {
 		opt.Rounds = 25
 	}
+	if opt.Trials <= 0 {
+		opt.Trials = 3
+	}
 	opt.K = max(1, min(opt.K, x.Rows))
 	runs := make([]*Grouping, opt.Restarts)
 	errs := make([]error, opt.Restarts)
@@ -86,7 +90,7 @@ func best(ctx context.Context, x *vector.Dense, opt Options) (*Grouping, error) 
 
 // once is one run from a random start.
 func once(ctx context.Context, x *vector.Dense, opt Options, rng *rand.Rand) (*Grouping, error) {
-	centers, err := plusPlus(ctx, x, opt.K, rng)
+	centers, err := plusPlus(ctx, x, opt.K, opt.Trials, rng)
 	if err != nil {
 		return nil, err
 	}
@@ -214,12 +218,9 @@ func (g *Grouping) worst() int {
 	return far
 }
 
-// plusTrials is how many candidates are weighed for each new centre, as in scikit-learn's greedy variant.
-const plusTrials = 3
-
 // plusPlus picks k rows far apart: each next with a chance in proportion to its cosine distance from those
-// picked, the best of a few trials.
-func plusPlus(ctx context.Context, x *vector.Dense, k int, rng *rand.Rand) (*vector.Dense, error) {
+// picked, the best of a few trials (the greedy variant, as in scikit-learn).
+func plusPlus(ctx context.Context, x *vector.Dense, k, trials int, rng *rand.Rand) (*vector.Dense, error) {
 	centers := vector.NewDense(k, x.Cols)
 	far := make([]float64, x.Rows)
 	for i := range far {
@@ -233,7 +234,7 @@ func plusPlus(ctx context.Context, x *vector.Dense, k int, rng *rand.Rand) (*vec
 			return nil, err
 		}
 		bestTotal := -1.0
-		for range plusTrials {
+		for range trials {
 			row := x.Row(draw(far, total, rng))
 			if sum := closer(trial, far, x, row); bestTotal < 0 || sum < bestTotal {
 				bestTotal = sum
