@@ -73,7 +73,6 @@ var house = []room{
 	{path: "app/history", ours: []string{"app"}, tests: realStore},
 	{path: "app/job", ours: []string{"app"}},
 	{path: "app/fold", ours: []string{"app"}, doors: []string{xtext}}, // one folding for the index, the search and the rules
-	{path: "app/settings", ours: []string{"app"}, tests: realStore},
 	{path: "app/chart", ours: []string{"app"}, tests: realStore},
 	{path: "app/generate", ours: []string{"app"}, tests: []string{"app/format/..."}},
 	{path: "app/archtest"},
@@ -94,10 +93,7 @@ var house = []room{
 	{path: "app/revise", ours: []string{"app", "app/history", "app/passage"}, tests: realStore},
 	{path: "app/insight", ours: useCase, tests: realStore},
 	{path: "app/memo", ours: useCase, tests: realStore},
-	{path: "app/people", ours: useCase, tests: realStore},
-	{path: "app/playbook", ours: useCase, tests: realStore},
 	{path: "app/search", ours: useCase, tests: realStore},
-	{path: "app/dashboard", ours: useCase, tests: realStore},
 
 	// What leaves the house on paper.
 	{path: "app/report", ours: []string{"app", "app/chart", "app/report/...", "assets/..."}, tests: realStore},
