@@ -72,6 +72,8 @@ type Facet struct {
 	Value string // id or text to put into a FindingQuery
 	Label string
 	Count int
+	// Estimated is how many of Count are an estimate nobody decided about; 0 where nothing is estimated.
+	Estimated int
 }
 
 // FindingFacets are the choices beside a table of findings, each sorted by count, then label.

@@ -143,21 +143,22 @@ func addSounds(f *filter, query app.FindingQuery) {
 }
 
 const (
-	facetSounds = "SELECT coalesce(" + soundOf + ", ''), e.kinds, count(*), count(*) FILTER (WHERE e.finding_id IS NULL) FROM finding f LEFT JOIN estimate e ON e.finding_id = f.id"
+	facetSounds = "SELECT coalesce(" + soundOf + ", ''), e.kinds, count(*), count(*) FILTER (WHERE f.sentiment = 0), count(*) FILTER (WHERE e.finding_id IS NULL) FROM finding f LEFT JOIN estimate e ON e.finding_id = f.id"
 	soundsEnd   = " GROUP BY 1, 2"
 )
 
 // soundFacets counts how findings sound and what they do, and those without an estimate.
 func soundFacets(ctx context.Context, q querier, f *filter, out *app.FindingFacets) error {
-	sounds, kinds := map[string]int{}, map[string]int{}
+	sounds, guessed, kinds := map[string]int{}, map[string]int{}, map[string]int{}
 	err := each(ctx, q, func(row scanner) error {
 		var sound string
 		var does []app.StatementKind
-		var n, without int
-		if err := row.Scan(&sound, bitKinds{&does}, &n, &without); err != nil {
+		var n, undecided, without int
+		if err := row.Scan(&sound, bitKinds{&does}, &n, &undecided, &without); err != nil {
 			return err
 		}
 		sounds[sound] += n
+		guessed[sound] += undecided
 		for _, k := range does {
 			kinds[string(k)] += n
 		}
@@ -165,5 +166,11 @@ func soundFacets(ctx context.Context, q querier, f *filter, out *app.FindingFace
 		return nil
 	}, facetSounds+f.sql()+soundsEnd, f.args...)
 	out.Sounds, out.Kinds = plainFacets(sounds), plainFacets(kinds)
+	for i, c := range out.Sounds {
+		out.Sounds[i].Estimated = guessed[c.Value]
+	}
+	for i, c := range out.Kinds {
+		out.Kinds[i].Estimated = c.Count // nobody decides about kinds
+	}
 	return err
 }

@@ -85,7 +85,7 @@ func TestRefresh_EstimatesWhatIsNewOrChanged(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := fmt.Sprint(facets.Sounds, facets.Unestimated), "[{negative negative 2} {positive positive 1}] 0"; got != want {
+	if got, want := fmt.Sprint(facets.Sounds, facets.Unestimated), "[{negative negative 2 2} {positive positive 1 1}] 0"; got != want {
 		t.Errorf("facets %s, want %s", got, want)
 	}
 	rows, err := b.Store.FindingsByID(t.Context(), ids[:1])

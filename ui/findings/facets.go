@@ -55,6 +55,7 @@ type choice struct {
 	row   *fyne.Container
 	on    bool
 	n     int
+	about int // how many of n are estimates
 }
 
 func newChoice(label string, dot kit.Paint, tap func()) *choice {
@@ -70,21 +71,41 @@ func newChoice(label string, dot kit.Paint, tap func()) *choice {
 	return c
 }
 
-func (c *choice) set(n int, on bool) {
-	if c.n == n && c.on == on {
+func (c *choice) set(n, about int, on bool) {
+	if c.n == n && c.about == about && c.on == on {
 		return
 	}
-	c.n, c.on = n, on
+	c.n, c.about, c.on = n, about, on
 	style := kit.Control
 	if n == 0 && !on {
 		style = style.In(kit.Muted)
 	}
 	c.label.SetStyle(style)
-	c.count.SetText(app.Number(n))
+	c.count.SetText(roughly(n, c.about))
+	c.card.SetTip(c.tip())
 	c.check.Hidden = !on
 	c.card.SetSelected(on)
 	c.row.Refresh()
 	c.card.Refresh()
+}
+
+// roughly writes a count, with a sign where some of it is estimated.
+func roughly(n, estimated int) string {
+	if estimated > 0 {
+		return "≈ " + app.Number(n)
+	}
+	return app.Number(n)
+}
+
+// tip is the whole label, and how much of the count is estimated.
+func (c *choice) tip() string {
+	switch {
+	case c.about == 0:
+		return c.label.Text()
+	case c.about == c.n:
+		return c.label.Text() + ": estimated from words"
+	}
+	return fmt.Sprintf("%s: %s decided by people, %s estimated", c.label.Text(), app.Number(c.n-c.about), app.Number(c.about))
 }
 
 // value returns the choice of a facet's value, made when first needed.
@@ -135,7 +156,7 @@ func (f *facets) flags() []fyne.CanvasObject {
 		{"In no theme", m.Facets.Unsorted, m.Query.Unsorted, func() { m.SetUnsorted(!m.Query.Unsorted) }},
 	} {
 		c := f.value(x.name, x.name, kit.Paint{}, x.tap)
-		c.set(x.n, x.on)
+		c.set(x.n, 0, x.on)
 		out = append(out, c.card)
 	}
 	return out
@@ -154,7 +175,7 @@ func (f *facets) paintGroup(which Facet, all []app.Facet) string {
 		label, dot := f.words(which, c)
 		key := fmt.Sprint(which, "\x00", c.Value, "\x00", label, "\x00", dot)
 		row := f.value(key, label, dot, func() { m.Toggle(which, c.Value) })
-		row.set(c.Count, on)
+		row.set(c.Count, c.Estimated, on)
 		rows = append(rows, row.card)
 		painted += key
 	}
@@ -205,7 +226,7 @@ func (f *facets) pick(which Facet) {
 	var items []kit.PickItem
 	for _, c := range m.Choices(which) {
 		label, dot := f.words(which, c)
-		it := kit.PickItem{Text: label, Dot: dot, Detail: app.Number(c.Count), Run: func() { m.Toggle(which, c.Value) }}
+		it := kit.PickItem{Text: label, Dot: dot, Detail: roughly(c.Count, c.Estimated), Run: func() { m.Toggle(which, c.Value) }}
 		if m.Chosen(which, c.Value) {
 			it.Icon, it.Dot = icons.Check, kit.Paint{}
 		}

@@ -265,13 +265,14 @@ const (
 
 // Choices returns the values of a facet over the whole study, each with its count under the present filter.
 func (m *Model) Choices(f Facet) []app.Facet {
-	counts := map[string]int{}
+	counts := map[string]app.Facet{}
 	for _, c := range pick(&m.Facets, f) {
-		counts[c.Value] = c.Count
+		counts[c.Value] = c
 	}
 	out := slices.Clone(pick(&m.All, f))
 	for i := range out {
-		out[i].Count = counts[out[i].Value]
+		c := counts[out[i].Value]
+		out[i].Count, out[i].Estimated = c.Count, c.Estimated
 	}
 	return out
 }

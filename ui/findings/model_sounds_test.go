@@ -74,6 +74,11 @@ func TestModel_EstimatesAndThePersonDecides(t *testing.T) {
 	}
 	m.SetSentiment(findings.Only(f.ID), app.SaidMixed)
 	d.until("the decision", func() bool { return count(m.All.Sounds, "mixed") == 1 && d.settled() })
+	for _, c := range m.Choices(findings.BySound) {
+		if want := c.Count; c.Value != "mixed" && c.Estimated != want || c.Value == "mixed" && c.Estimated != 0 {
+			t.Errorf("%s: %d of %d are estimates", c.Value, c.Estimated, c.Count)
+		}
+	}
 	m.Toggle(findings.BySound, "mixed")
 	d.until("the filter", func() bool { return m.Count() == 1 && d.settled() })
 	if !m.Chosen(findings.BySound, "mixed") || m.Row(0).ID != f.ID {

@@ -24,15 +24,19 @@ const (
 	colTags
 	colSound
 	colPerson
+	colTime
 	colTheme
 )
 
+// Passages are what people come to read: they get most of the room, and where it is narrow what the inspector says as well
+// is left out.
 var columns = []kit.Column{
-	{ID: "quote", Title: "Passage", Width: 256, Grow: 7},
-	{ID: "tags", Title: "Tags", Width: 122, Grow: 2},
-	{ID: "sound", Title: "Sentiment", Width: 106, Grow: 0.2},
-	{ID: "person", Title: "Person", Width: 124, Grow: 0.2, Sortable: true},
-	{ID: "theme", Title: "Theme", Width: 110, Grow: 2, Sortable: true},
+	{ID: "quote", Title: "Passage", Width: 320, Grow: 9},
+	{ID: "tags", Title: "Tags", Width: 110, Grow: 2},
+	{ID: "sound", Title: "Sentiment", Width: 98, Grow: 0.1},
+	{ID: "person", Title: "Person", Width: 64, Grow: 0.1, Sortable: true},
+	{ID: "time", Title: "Time", Width: 84, From: 860},
+	{ID: "theme", Title: "Theme", Width: 124, Grow: 2.5, Sortable: true, From: 700},
 }
 
 // Screen paints a Model: facets, table, and the chosen finding in the inspector.
@@ -279,7 +283,9 @@ func (s *Screen) cell(row, col int) kit.Cell {
 	case colSound:
 		return soundCell(f)
 	case colPerson:
-		return kit.Cell{Text: joined(f.Code, when(f)), Style: kit.Control.In(kit.Muted)}
+		return kit.Cell{Text: f.Code, Style: kit.Control.In(kit.Muted)}
+	case colTime:
+		return kit.Cell{Text: when(f), Style: kit.Control.In(kit.Muted)}
 	case colTheme:
 		return kit.Cell{Text: f.ThemeName, Style: kit.Control.In(kit.Muted)}
 	}

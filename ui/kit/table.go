@@ -14,6 +14,7 @@ type Column struct {
 	Grow     float32 // share of the width that is left over; 0 for none
 	Trailing bool    // numbers: aligned at the end
 	Sortable bool
+	From     float32 // left out where the table is narrower than this many pixels
 }
 
 // Cell is what one cell shows. Only the fields that are set are drawn: dots, then text; or chips.
@@ -252,6 +253,10 @@ func (t *DataTable) place(width float32) {
 	t.widths = t.widths[:0]
 	used, grow := float32(0), float32(0)
 	for _, c := range t.columns {
+		if width < c.From {
+			t.widths = append(t.widths, 0)
+			continue
+		}
 		t.widths = append(t.widths, c.Width)
 		used += c.Width
 		grow += c.Grow
@@ -259,7 +264,9 @@ func (t *DataTable) place(width float32) {
 	switch spare := width - used; {
 	case spare > 0 && grow > 0:
 		for i, c := range t.columns {
-			t.widths[i] += spare * c.Grow / grow
+			if width >= c.From {
+				t.widths[i] += spare * c.Grow / grow
+			}
 		}
 	case spare < 0 && used > 0: // a narrow window: every column gives a share, none falls off the edge
 		for i := range t.widths {

@@ -231,3 +231,24 @@ func TestDataTable_SaysHowManyChipsDoNotFit(t *testing.T) {
 		})
 	}
 }
+
+func TestDataTable_LeavesOutColumnsWhereItIsNarrow(t *testing.T) {
+	d := tableOf(t, 5)
+	d.SetColumns([]Column{{ID: "title", Title: "Title", Width: 200, Grow: 1, Sortable: true}, {ID: "words", Title: "Words", Width: 80, Grow: 1, From: 500}})
+	for _, c := range []struct {
+		wide   float32
+		first  float32
+		second bool
+	}{{600, 360, true}, {500, 310, true}, {499, 499, false}, {150, 150, false}} {
+		d.Resize(fyne.NewSize(c.wide, 400))
+		if d.widths[0] != c.first || (d.widths[1] > 0) != c.second {
+			t.Errorf("at %v: widths %v", c.wide, d.widths)
+		}
+		if got := slices.Contains(shownTexts(d.head), "Words"); got != c.second {
+			t.Errorf("at %v: headings %v", c.wide, shownTexts(d.head))
+		}
+		if got := slices.Contains(shownTexts(d.page), "40"); got != c.second {
+			t.Errorf("at %v: cells %v", c.wide, shownTexts(d.page))
+		}
+	}
+}

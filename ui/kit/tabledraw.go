@@ -85,6 +85,9 @@ func (d *rowPainter) rows(p *tablePage, width float32) []fyne.CanvasObject {
 		d.ground(p, row, y, width)
 		x := float32(0)
 		for col, w := range t.widths {
+			if w == 0 {
+				continue
+			}
 			d.cell(t.Cell(row, col), t.columns[col], x+cellPad, y, w-2*cellPad, t.rowHigh)
 			x += w
 		}
@@ -243,6 +246,9 @@ func (h *tableHead) CreateRenderer() fyne.WidgetRenderer {
 		for i, w := range h.table.widths {
 			if i == len(words) {
 				words = append(words, &canvas.Text{})
+			}
+			if w == 0 {
+				continue
 			}
 			h.heading(i, words[i], arrow, x, w, s.Height)
 			r.objects = append(r.objects, words[i])
