@@ -210,9 +210,9 @@ const (
 	twinEach    = 12   // neighbours of each passage that are looked at
 )
 
-// Twins returns the pairs of passages that say nearly the same, by nearly the same words or, at a score of .85 and more, by words used alike; most
-// alike first, then by place. When only one of two denies something they are no twins. Of each passage the twelve nearest are looked at. Passages under four words are left out. Returns
-// ctx's error when it ends early.
+// Twins returns the pairs of passages that say nearly the same, by nearly the same words or, at a score of .85 and more, by words
+// used alike; most alike first, then by place. When only one of two denies something they are no twins. Of each passage the twelve
+// nearest are looked at. Passages under four words are left out. Returns ctx's error when it ends early.
 func (a *Alike) Twins(ctx context.Context) ([]Twin, error) {
 	found := make([][]Twin, a.Passages())
 	near, err := a.nearest(ctx)
@@ -275,20 +275,7 @@ func (a *Alike) twinsOf(i int, near []int32) []Twin {
 
 // score is how alike two passages are.
 func (a *Alike) score(i, j int) float64 {
-	x, vx := a.tfidf.Row(i)
-	y, vy := a.tfidf.Row(j)
-	var words float64
-	for p, q := 0, 0; p < len(x) && q < len(y); {
-		switch {
-		case x[p] == y[q]:
-			words += vx[p] * vy[q]
-			p, q = p+1, q+1
-		case x[p] < y[q]:
-			p++
-		default:
-			q++
-		}
-	}
+	words := a.tfidf.Dot(i, j)
 	if a.meaning == nil {
 		return min(1, words)
 	}

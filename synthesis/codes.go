@@ -183,22 +183,3 @@ func add(sum []float64, x []float32) {
 		sum[d] += float64(v)
 	}
 }
-
-// cosine is how alike the words are by which two codes say what they mean.
-func (c *Codes) cosine(a, b int) float64 {
-	ia, va := c.said.Row(a)
-	ib, vb := c.said.Row(b)
-	var sum float64
-	for i, j := 0, 0; i < len(ia) && j < len(ib); {
-		switch {
-		case ia[i] < ib[j]:
-			i++
-		case ia[i] > ib[j]:
-			j++
-		default:
-			sum += va[i] * vb[j]
-			i, j = i+1, j+1
-		}
-	}
-	return sum
-}

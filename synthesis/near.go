@@ -81,7 +81,7 @@ func (c *Codes) Near(ctx context.Context, least float64, related func(a, b int) 
 func (c *Codes) pair(a, b int, use *centers) Pair {
 	p := Pair{A: a, B: b, Names: c.names[a].likeness(c.names[b]), About: math.NaN(), Use: math.NaN()}
 	if use.told[a] && use.told[b] {
-		p.About = c.cosine(a, b)
+		p.About = c.said.Dot(a, b) // how alike the words are by which they say what they mean
 	}
 	p.Use, p.Both = use.likeness(a, b)
 	p.Score = 1 - countNames.left(p.Names)*countAbout.left(p.About)*countUse.left(p.Use)

@@ -106,20 +106,7 @@ const samePerson = 0.5
 
 // alike returns the cosine of two passages, and more when both come from one person.
 func (q Quotable) alike(a, b int) float64 {
-	ia, va := q.Rows.Row(a)
-	ib, vb := q.Rows.Row(b)
-	var sum float64
-	for i, j := 0, 0; i < len(ia) && j < len(ib); {
-		switch {
-		case ia[i] == ib[j]:
-			sum += va[i] * vb[j]
-			i, j = i+1, j+1
-		case ia[i] < ib[j]:
-			i++
-		default:
-			j++
-		}
-	}
+	sum := q.Rows.Dot(a, b)
 	if q.From[a] != "" && q.From[a] == q.From[b] {
 		sum += samePerson
 	}

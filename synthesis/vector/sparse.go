@@ -24,6 +24,25 @@ func (m *Sparse) Row(i int) ([]int32, []float64) {
 	return m.Idx[lo:hi], m.Val[lo:hi]
 }
 
+// Dot returns the inner product of rows a and b.
+func (m *Sparse) Dot(a, b int) float64 {
+	ia, va := m.Row(a)
+	ib, vb := m.Row(b)
+	var sum float64
+	for i, j := 0, 0; i < len(ia) && j < len(ib); {
+		switch {
+		case ia[i] == ib[j]:
+			sum += va[i] * vb[j]
+			i, j = i+1, j+1
+		case ia[i] < ib[j]:
+			i++
+		default:
+			j++
+		}
+	}
+	return sum
+}
+
 // Append adds a row; columns ascend.
 func (m *Sparse) Append(idx []int32, val []float64) {
 	if len(m.Ptr) == 0 {

@@ -194,13 +194,19 @@ func TestVector_EndsWithItsContext(t *testing.T) {
 	}
 }
 
-func TestSparse_TransposesAndSamples(t *testing.T) {
+func TestSparse_TransposesMultipliesAndSamples(t *testing.T) {
 	_, m := fit(t, chatter(40), 1, 0)
 	if !mat.Equal(dense(m.Transpose()), dense(m).T()) {
 		t.Error("Transpose() differs from the dense transpose")
 	}
 	if !reflect.DeepEqual(m.Transpose().Transpose(), m) {
 		t.Error("transposing twice changes the matrix")
+	}
+	full := dense(m)
+	for i := range m.Rows() {
+		if got, want := m.Dot(i, 3), mat.Dot(full.RowView(i), full.RowView(3)); math.Abs(got-want) > 1e-12 {
+			t.Errorf("Dot(%d, 3) = %g, want %g", i, got, want)
+		}
 	}
 	if got := m.Sample(7, 1); got.Rows() != 7 || !reflect.DeepEqual(got, m.Sample(7, 1)) {
 		t.Errorf("Sample(7) has %d rows, or differs the second time", got.Rows())
