@@ -66,8 +66,8 @@ type HistoryQuery struct {
 }
 
 // Touched returns the records to whose history a change belongs, each once: the record itself, the interview of a finding,
-// transcript or rejection, what a memo stands on, and the findings and themes that an insight begins, ceases or comes to cite otherwise. A placement has no history of
-// its own: it belongs to its theme and its finding.
+// transcript or rejection, what a memo stands on, and the findings and themes that an insight begins, ceases or comes to cite
+// otherwise. A placement has no history of its own: it belongs to its theme and its finding.
 func Touched(c Change) []Ref {
 	var refs []Ref
 	if r := c.Ref(); r.Kind != KindPlacement {

@@ -28,9 +28,9 @@ const (
 // Dependants returns what refers to a record, directly or through others, in an order in which it can be deleted, without
 // the record itself. What lives under the record has to go with it: a study's tags, rules, themes, interviews and insights, a
 // file's interviews, an interview's transcripts and findings, places on boards, tags
-// turned down. What merely mentions it can be changed
-// instead: insights of which something under the record is evidence (they come first), the findings and tags that use a tag,
-// the interviews and findings of a participant. A study's memos go with it; other memos outlive what they stand on. Returns ENotFound if the record is not stored.
+// turned down. What merely mentions it can be changed instead: insights of which something under the record is evidence (they come first), the findings and tags that use a tag,
+// the interviews and findings of a participant. A study's memos go with it; other memos outlive what they stand on. Returns
+// ENotFound if the record is not stored.
 func (s *Store) Dependants(ctx context.Context, ref app.Ref) (all []app.Record, err error) {
 	err = s.read(ctx, "dependants", func(q querier) error {
 		r, err := find(ctx, q, ref)

@@ -69,8 +69,9 @@ func (s *Service) activeTags(ctx context.Context, study app.StudyID) (map[string
 	return tags, nil
 }
 
-// learn returns what is known of a study's tags with everything committed so far. When little has changed it goes on from what was learned
-// before, in a few hundredths of a second; after much, or when anew is asked for and a twentieth has changed, it reads and learns everything, in a second or more.
+// learn returns what is known of a study's tags with everything committed so far. When little has changed it goes on from what
+// was learned before, in a few hundredths of a second; after much, or when anew is asked for and a twentieth has changed, it reads
+// and learns everything, in a second or more.
 func (s *Service) learn(ctx context.Context, study app.StudyID, tags map[string]app.Tag, anew bool) (*trained, error) {
 	s.mu.Lock()
 	changes, old := s.changes, s.models[study]

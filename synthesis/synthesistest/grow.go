@@ -10,8 +10,9 @@ import (
 var grown = []string{"stackoverflow", "banking77", "nhs_p1_label", "nhs_v6_sent", "opinosis51"}
 
 // Grow returns n texts of about 20 words to measure speed with: a passage of the public sets, half the time with a second one of its
-// label, in which a word in 30 comes from elsewhere and another is misspelt. So the vocabulary grows with the texts as it does in life (1,000 have about
-// 5,000 different words, a million 200,000), which copies of a small set would not show. Equal n and seeds give equal texts. It skips the test when a set is not at hand.
+// label, in which a word in 30 comes from elsewhere and another is misspelt. So the vocabulary grows with the texts as it does in
+// life (1,000 have about 5,000 different words, a million 200,000), which copies of a small set would not show. Equal n and seeds
+// give equal texts. It skips the test when a set is not at hand.
 func Grow(t testing.TB, n int, seed int64) []string {
 	t.Helper()
 	var texts [][]string
