@@ -93,7 +93,7 @@ func (o *Outline) grow(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if x, err = near.Smooth(ctx, x); err != nil {
+		if x, err = cluster.Smooth(ctx, x, near); err != nil {
 			return err
 		}
 	}

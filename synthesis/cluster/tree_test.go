@@ -180,7 +180,7 @@ func TestSmooth_DrawsBundlesTogether(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	smooth, err := near.Smooth(ctx, x)
+	smooth, err := cluster.Smooth(ctx, x, near)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -246,7 +246,7 @@ func TestTree_SameOnAnyProcessors(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		smooth, err := near.Smooth(ctx, x)
+		smooth, err := cluster.Smooth(ctx, x, near)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -8,8 +8,17 @@ import (
 // Neighbours are the nearest rows of each of some rows.
 type Neighbours struct {
 	Each int       // neighbours a row
-	Of   []int32   // rows × Each places, nearest first
+	Of   []int32   // rows × Each places, nearest first; -1 where there are fewer
 	Sim  []float32 // inner products, beside Of
+}
+
+// NewNeighbours returns room for the each nearest of each of some rows, none found yet. What is no nearer than least does not enter.
+func NewNeighbours(rows, each int, least float32) *Neighbours {
+	n := &Neighbours{Each: each, Of: make([]int32, rows*each), Sim: make([]float32, rows*each)}
+	for i := range n.Of {
+		n.Of[i], n.Sim[i] = -1, least
+	}
+	return n
 }
 
 // Row returns the places and inner products of the neighbours of row i, which share the memory.
@@ -29,13 +38,9 @@ func Nearest(ctx context.Context, a, b *Dense, each int) (*Neighbours, error) {
 	if a == b {
 		others--
 	}
-	n := &Neighbours{Each: max(0, min(each, others))}
-	n.Of, n.Sim = make([]int32, a.Rows*n.Each), make([]float32, a.Rows*n.Each)
+	n := NewNeighbours(a.Rows, max(0, min(each, others)), float32(math.Inf(-1)))
 	if len(n.Of) == 0 {
 		return n, ctx.Err()
-	}
-	for i := range n.Sim {
-		n.Sim[i] = float32(math.Inf(-1))
 	}
 	p := pack(b)
 	err := EachChunk(ctx, a.Rows, productChunk, func(lo, hi int) {
@@ -44,12 +49,13 @@ func Nearest(ctx context.Context, a, b *Dense, each int) (*Neighbours, error) {
 			to := min(from+nearestBlock, b.Rows)
 			block := &Dense{Rows: hi - lo, Cols: to - from, Data: sims[:(hi-lo)*(to-from)]}
 			p.products(block, a.Slice(lo, hi), from)
+			place := func(j int) int32 { return int32(from + j) }
 			for i := lo; i < hi; i++ {
-				self := -1
+				self := int32(-1)
 				if a == b {
-					self = i - from
+					self = int32(i)
 				}
-				n.take(i, block.Row(i-lo), from, self)
+				n.Enter(i, block.Row(i-lo), self, place)
 			}
 		}
 	})
@@ -57,18 +63,23 @@ func Nearest(ctx context.Context, a, b *Dense, each int) (*Neighbours, error) {
 	return n, err
 }
 
-// take enters what of sims, the products of row i with the rows from first on, belongs to the nearest; self is passed over.
-func (n *Neighbours) take(i int, sims []float32, first, self int) {
+// Enter enters what of sims, products of row i with other rows, belongs to its nearest, the first of equals. place tells which row each is
+// of; self is passed over.
+func (n *Neighbours) Enter(i int, sims []float32, self int32, place func(j int) int32) {
 	of, sim := n.Row(i)
 	last := len(sim) - 1
 	for j, s := range sims {
-		if s <= sim[last] || j == self {
+		if s <= sim[last] {
+			continue
+		}
+		row := place(j)
+		if row == self {
 			continue
 		}
 		at := last
 		for ; at > 0 && sim[at-1] < s; at-- {
 			of[at], sim[at] = of[at-1], sim[at-1]
 		}
-		of[at], sim[at] = int32(first+j), s
+		of[at], sim[at] = row, s
 	}
 }

@@ -7,24 +7,14 @@ import (
 	"throughline/synthesis/vector"
 )
 
-// Neighbors says which rows are nearest to each row.
-type Neighbors struct {
-	Most int       // neighbours looked for
-	Of   []int32   // rows × Most: places, nearest first; -1 where there are fewer
-	Cos  []float32 // beside Of: cosines
-}
-
 // probed is how many cells are searched for the neighbours of a row, of the number given, besides its own.
 const probed = 12
 
 // Near finds the nearest rows of each row of x, rows of length 1, at most most of each and only those with a cosine above 0. It looks into
 // the row's own group of g and the ones whose centres are nearest to that (an inverted file, Jégou et al. 2011): of texts in 400 groups it finds over nine
-// in ten. Equals come by place. Returns ctx's error when it ends early.
-func Near(ctx context.Context, x *vector.Dense, g *Grouping, most int) (*Neighbors, error) {
-	n := &Neighbors{Most: most, Of: make([]int32, x.Rows*most), Cos: make([]float32, x.Rows*most)}
-	for i := range n.Of {
-		n.Of[i] = -1
-	}
+// in ten, and far quicker than vector.Nearest, which compares all with all. Equals come by place. Returns ctx's error when it ends early.
+func Near(ctx context.Context, x *vector.Dense, g *Grouping, most int) (*vector.Neighbours, error) {
+	n := vector.NewNeighbours(x.Rows, most, 0)
 	cells := g.members()
 	between := vector.NewDense(g.Centers.Rows, g.Centers.Rows)
 	vector.Products(between, g.Centers, g.Centers)
@@ -37,7 +27,7 @@ func Near(ctx context.Context, x *vector.Dense, g *Grouping, most int) (*Neighbo
 			around = append(around, cells[o]...)
 		}
 		slices.Sort(around)
-		n.search(x, cells[c], around)
+		search(n, x, cells[c], around)
 	})
 	return n, err
 }
@@ -72,44 +62,31 @@ func nearest(values []float32, most int) []int {
 const searchRows = 128
 
 // search looks for the neighbours of rows among others.
-func (n *Neighbors) search(x *vector.Dense, rows, among []int) {
+func search(n *vector.Neighbours, x *vector.Dense, rows, among []int) {
 	other := x.Pick(among)
+	place := func(j int) int32 { return int32(among[j]) }
 	for lo := 0; lo < len(rows); lo += searchRows {
 		part := rows[lo:min(lo+searchRows, len(rows))]
 		cos := vector.NewDense(len(part), len(among))
 		vector.Products(cos, x.Pick(part), other)
 		for i, r := range part {
-			n.keep(r, cos.Row(i), among)
+			n.Enter(r, cos.Row(i), int32(r), place)
 		}
-	}
-}
-
-// keep notes the largest cosines of a row.
-func (n *Neighbors) keep(row int, cos []float32, among []int) {
-	of, top := n.Of[row*n.Most:(row+1)*n.Most], n.Cos[row*n.Most:(row+1)*n.Most]
-	for i, v := range cos {
-		if v <= top[len(top)-1] || among[i] == row {
-			continue
-		}
-		p := len(top) - 1
-		for ; p > 0 && top[p-1] < v; p-- {
-			of[p], top[p] = of[p-1], top[p-1]
-		}
-		of[p], top[p] = int32(among[i]), v
 	}
 }
 
 // Smooth returns each row moved towards its neighbours: the row plus the mean of them weighed by cosine, scaled to length 1. It draws
 // what lies close together closer and blurs chance wordings.
-func (n *Neighbors) Smooth(ctx context.Context, x *vector.Dense) (*vector.Dense, error) {
+func Smooth(ctx context.Context, x *vector.Dense, near *vector.Neighbours) (*vector.Dense, error) {
 	out := vector.NewDense(x.Rows, x.Cols)
 	err := vector.EachChunk(ctx, x.Rows, smoothRows, func(lo, hi int) {
 		for i := lo; i < hi; i++ {
 			row := out.Row(i)
 			copy(row, x.Row(i))
-			for p := i * n.Most; p < (i+1)*n.Most && n.Of[p] >= 0; p++ {
-				w := n.Cos[p] / float32(n.Most)
-				for j, v := range x.Row(int(n.Of[p])) {
+			of, cos := near.Row(i)
+			for p := 0; p < len(of) && of[p] >= 0; p++ {
+				w := cos[p] / float32(near.Each)
+				for j, v := range x.Row(int(of[p])) {
 					row[j] += w * v
 				}
 			}
