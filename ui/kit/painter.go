@@ -15,11 +15,15 @@ type painter struct {
 	of      fyne.Widget
 }
 
-// attach names the widget and paints it once.
+// attach names the widget and paints it once. A widget that was out of sight for a minute is given a new renderer and keeps its
+// size, so that nothing would lay it out again: attach does.
 func (p *painter) attach(w fyne.Widget) {
 	p.of = w
 	if p.paint != nil {
 		p.paint()
+	}
+	if size := w.Size(); size.Width > 0 && size.Height > 0 {
+		p.Layout(size)
 	}
 }
 
