@@ -42,7 +42,7 @@ type Model struct {
 	Selected app.ThemeID
 	Cards    []app.FindingRow // of the selected theme, the first Limit
 	CardsAll int              // how many the selected theme has
-	CardsOf  app.ThemeID      // the theme whose cards these are; the selected one's may be on the way
+	CardsOf  app.ThemeID      // the theme whose cards these are; "" while the selected one's are on the way
 	Limit    int
 	Picked   map[app.FindingID]bool
 	Tags     map[app.TagID]app.TagRow
@@ -187,6 +187,9 @@ func (m *Model) showBoard(s boardState, err error) {
 				m.Selected = m.Themes[0].ID
 			}
 		}
+		if m.CardsOf != m.Selected {
+			m.dropCards()
+		}
 		m.loadCards()
 		m.needMap()
 	}
@@ -226,7 +229,7 @@ func (m *Model) Select(id app.ThemeID) {
 		return
 	}
 	if id != m.Selected {
-		m.Cards, m.CardsAll, m.CardsOf = nil, 0, ""
+		m.dropCards()
 	}
 	m.Selected, m.Picked, m.Limit, m.Viewing = id, nil, shown, false
 	m.loadCards()
@@ -243,6 +246,9 @@ func (m *Model) Step(by int) {
 	at := slices.Index(all, m.Selected) + by
 	m.Select(all[max(0, min(at, len(all)-1))])
 }
+
+// dropCards takes the cards away, so that none stands under another theme's name while that one's are on their way.
+func (m *Model) dropCards() { m.Cards, m.CardsAll, m.CardsOf = nil, 0, "" }
 
 // More shows further findings of the selected theme.
 func (m *Model) More() {

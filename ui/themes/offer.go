@@ -255,6 +255,7 @@ func (m *Model) Accept() {
 		if err == nil {
 			m.withdraw()
 			m.Selected = ""
+			m.dropCards()
 		}
 		m.changed()
 	})

@@ -243,3 +243,22 @@ func TestModel_TheMapShowsWhereFindingsAre(t *testing.T) {
 		t.Error("the map of another study is kept")
 	}
 }
+
+func TestModel_CardsShownAreNeverAnotherThemes(t *testing.T) {
+	d := newDesk(t)
+	d.until("unsorted cards", func() bool { return len(d.m.Cards) > 0 && d.m.CardsOf == themes.Unsorted })
+	d.proposed()
+	seen := false
+	d.m.OnChange = func() {
+		seen = seen || d.m.Selected != themes.Unsorted
+		if len(d.m.Cards) > 0 && d.m.CardsOf != d.m.Selected {
+			t.Errorf("under %q stand the cards of %q", d.m.Selected, d.m.CardsOf)
+		}
+	}
+	d.m.Accept()
+	d.until("the accepted board", func() bool { return len(d.m.Themes) > 0 && d.m.Offer == nil && seen && len(d.m.Cards) > 0 })
+	if _, err := d.log.Undo(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	d.until("the undone board", func() bool { return len(d.m.Themes) == 0 && d.m.CardsOf == themes.Unsorted })
+}

@@ -54,7 +54,10 @@ func (s *Screen) themePage() []fyne.CanvasObject {
 			delete(s.cards, id)
 		}
 	}
-	if m.CardsAll == 0 && m.CardsOf == m.Selected {
+	switch {
+	case m.CardsOf == "" || m.CardsOf != m.Selected:
+		return append(rows, kit.Fixed(kit.NewSkeleton(), 0, 160))
+	case m.CardsAll == 0:
 		rows = append(rows, kit.NewParagraph(s.noCards(), kit.Body.In(kit.Muted)))
 	}
 	rows = append(rows, kit.Columns(kit.Space3, []float32{1, 1}, kit.VStack(kit.Space3, left...), kit.VStack(kit.Space3, right...)))
