@@ -10,7 +10,7 @@ import (
 
 // Slider chooses a whole number from a range, on a scale on which equal ways are equal factors: from 2 to 4 is as far as from 50 to
 // 100. A mark can show a number that is proposed. Left and Right go by one, PageUp and PageDown by a tenth of the way, Home
-// and End to the ends.
+// and End to the ends; other keys, Up, Down and Space among them, go to the screen, for a hand that just dragged goes on in its list.
 type Slider struct {
 	control
 	// OnChange runs with each number the person moves to, also while dragging.
@@ -113,9 +113,9 @@ func (s *Slider) DragEnd() { s.MouseUp(nil) }
 // TypedKey implements fyne.Focusable.
 func (s *Slider) TypedKey(k *fyne.KeyEvent) {
 	switch k.Name {
-	case fyne.KeyLeft, fyne.KeyDown:
+	case fyne.KeyLeft:
 		s.choose(s.value - 1)
-	case fyne.KeyRight, fyne.KeyUp:
+	case fyne.KeyRight:
 		s.choose(s.value + 1)
 	case fyne.KeyPageDown:
 		s.choose(s.leap(-0.1))
@@ -125,6 +125,8 @@ func (s *Slider) TypedKey(k *fyne.KeyEvent) {
 		s.choose(s.least)
 	case fyne.KeyEnd:
 		s.choose(s.most)
+	case fyne.KeySpace:
+		unwantedKey(s.outer, k)
 	default:
 		s.control.TypedKey(k)
 	}
@@ -166,7 +168,7 @@ func (s *Slider) CreateRenderer() fyne.WidgetRenderer {
 		place(knob, from+long*s.share(s.value)-sliderKnob/2, mid-sliderKnob/2, sliderKnob, sliderKnob)
 		place(low, 0, 0, from, size.Height)
 		place(high, from+long+sliderKnob/2+sliderGap, 0, size.Width-from-long, size.Height)
-		placeRing(ring, size)
+		place(ring, -sliderGap, 0, size.Width+2*sliderGap, size.Height) // clear of the words
 	}
 	r.paint = func() {
 		rail.FillColor, bar.FillColor, mark.FillColor = Color(Track), Color(Accent), Color(Edge)

@@ -83,3 +83,20 @@ func TestSlider_OneNumberIsNoRange(t *testing.T) {
 		t.Errorf("told %v", told)
 	}
 }
+
+func TestSlider_LeavesTheKeysOfListsToTheScreen(t *testing.T) {
+	var told []int
+	s := sliderOf(t, &told)
+	stage := NewStage(s)
+	var got []fyne.KeyName
+	stage.OnKey = func(k *fyne.KeyEvent) { got = append(got, k.Name) }
+	w := test.NewTempWindow(t, stage)
+	w.Canvas().Focus(s)
+	keys := []fyne.KeyName{fyne.KeyDown, fyne.KeyUp, fyne.KeySpace}
+	for _, k := range keys {
+		s.TypedKey(&fyne.KeyEvent{Name: k})
+	}
+	if len(told) != 0 || !slices.Equal(got, keys) {
+		t.Errorf("the slider moved to %v; the screen got %v, want %v", told, got, keys)
+	}
+}

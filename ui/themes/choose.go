@@ -73,6 +73,15 @@ func (o *Offer) IsMerged(key string) bool {
 	return false
 }
 
+// CutSays says how many themes are asked for, and how many of those shown became part of another.
+func (o *Offer) CutSays() string {
+	words := app.Count(o.K, "theme")
+	if n := len(o.Cut.Themes) - len(o.Themes); n > 0 {
+		words += ", " + app.Number(n) + " merged"
+	}
+	return words
+}
+
 func (o *Offer) cutHas(key string) bool {
 	for i := range o.Cut.Themes {
 		if o.Cut.Themes[i].Key == key {

@@ -79,6 +79,9 @@ func TestModel_APersonsDecisionsHoldWhileCuttingAndProposingAgain(t *testing.T) 
 	if len(o.Themes) != 3 || o.At != name || !o.IsMerged(name) {
 		t.Errorf("merged: %d themes, looking at %q", len(o.Themes), o.At)
 	}
+	if says := o.CutSays(); says != "4 themes, 1 merged" {
+		t.Errorf("merged: the cut says %q", says)
+	}
 	d.m.TakeApart(name)
 	if len(o.Themes) != 4 || o.IsMerged(name) {
 		t.Errorf("taken apart: %d themes", len(o.Themes))

@@ -106,7 +106,7 @@ func (p *preview) row(i int) kit.GroupRow {
 			}
 		}
 		name := o.Parents[l.Parent].Name
-		return kit.GroupRow{Head: true, Open: !o.Folded[name], Title: name, Line: app.Count(themes, "theme") + " · " + app.Number(n)}
+		return kit.GroupRow{Head: true, Open: !o.Folded[name], Title: name, Line: app.Number(n) + " in " + app.Count(themes, "theme")}
 	}
 	g := &o.Themes[l.Theme]
 	r := kit.GroupRow{Box: kit.Ticked, Dot: kit.TagPaint(g.Color), Title: g.Name, Line: o.about(g), Badge: Fate(g), Faint: g.Left}
@@ -140,7 +140,7 @@ func (p *preview) paint() {
 	m := p.s.model
 	o := m.Offer
 	p.slider.Set(o.Least, o.Most, o.K, o.Suggested)
-	words := app.Count(o.K, "theme")
+	words := o.CutSays()
 	if m.cutting {
 		words += " …"
 	}
