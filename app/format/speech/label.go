@@ -38,6 +38,10 @@ var moderatorWords = map[string]int{
 	"moderator": 2, "moderatorin": 2, "interviewer": 2, "interviewerin": 2, "interviewer/in": 2, "researcher": 2, "host": 2,
 	"facilitator": 2, "ux researcher": 2, "user researcher": 2, "intervieweur": 2, "intervieweuse": 2, "modérateur": 2, "modératrice": 2,
 	"entrevistador": 2, "entrevistadora": 2, "moderador": 2, "moderadora": 2, "intervistatore": 2, "moderatore": 2, "forscherin": 2, "forscher": 2,
+	"модератор": 2, "интервьюер": 2, "moderatör": 2, "moderaattori": 2, "haastattelija": 2, "gespreksleider": 2, "tazatel": 2,
+	"tazatelka": 2, "moderátor": 2, "moderátorka": 2, "prowadzący": 2, "prowadząca": 2, "görüşmeci": 2, "συντονιστής": 2, "συντονίστρια": 2,
+	"司会": 2, "司会者": 2, "聞き手": 2, "インタビュアー": 2, "主持人": 2, "采访者": 2, "訪談者": 2, "访谈者": 2, "진행자": 2, "면접자": 2,
+	"المحاور": 2, "المحاورة": 2, "محاور": 2, "محاورة": 2, "מראיין": 2, "מראיינת": 2,
 	"question": 2, "frage": 2, "mod": 2, "int": 2, "i": 1, "m": 1, "q": 1, "iv": 1,
 }
 

@@ -147,6 +147,9 @@ func TestModerator(t *testing.T) {
 	for _, c := range []struct{ name, in, want, why string }{
 		{"label", "Moderator: Hello.\nP1: Hi.\nModerator: So.", "Moderator", "because of the label"},
 		{"label in brackets", "Ana (Interviewer): Hello.\nBen: Hi.\nAna (Interviewer): So.", "Ana (Interviewer)", "because of the label"},
+		{"label in Japanese", "司会：どうでしたか。\n三好：難しかったです。\n司会：そうですか。", "司会", "because of the label"},
+		{"label in Arabic", "المحاور: كيف كان؟\nسلمى: صعب.\nالمحاور: نعم.", "المحاور", "because of the label"},
+		{"label in Russian", "Модератор: Как?\nАня: Трудно.\nМодератор: Так.", "Модератор", "because of the label"},
 		{"letters", "Q: Hello.\nA: Hi.\nQ: So.\nA: Yes.", "Q", "because of the label"},
 		{"a letter beside names", "I: Hello.\nBen: Hi.\nI: So.", "", ""},
 		{"questions", "Ana: Why?\nBen: Because it was closed that day.\nAna: And then?\nBen: Then I went home and slept. You?\nAna: Where?\nBen: At home.\n", "Ana", "3 of 4 questions"},
