@@ -131,8 +131,8 @@ func (d *Draft) Range() (least, most int) { return d.outline.Range() }
 // Findings lists the findings that were read, in the order of Proposal.Of and Places. The caller does not change it.
 func (d *Draft) Findings() []app.FindingID { return d.ids }
 
-// At cuts a proposal of k themes, which is quick: about 100 ms for 10,000 findings. after is the proposal seen before, or nil: themes
-// that continue one of it keep its key and colour. Asked again for a number it gives the same proposal. The caller does not change it.
+// At cuts a proposal of k themes, which is quick: 20 ms of processor time for 15 themes of 10,000 findings, under 200 for 200. after is
+// the proposal seen before, or nil: themes that continue one of it keep its key and colour. Asked again for a number it gives the same proposal. The caller does not change it.
 func (d *Draft) At(ctx context.Context, k int, after *Proposal) (*Proposal, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -221,8 +221,8 @@ func (d *Draft) count(g *ProposedTheme) {
 // Place is where a finding stands on the map: X and Y from 0 to 1. Near ones say alike things; the axes mean nothing.
 type Place struct{ X, Y float32 }
 
-// Places returns where each finding stands on the map, which is worked out when it is first asked for and takes half a second. The
-// caller does not change it.
+// Places returns where each finding stands on the map, which is worked out when it is first asked for: a quarter of a second for 10,000
+// findings. The caller does not change it.
 func (d *Draft) Places(ctx context.Context) ([]Place, error) {
 	d.mapping.Lock()
 	defer d.mapping.Unlock()
