@@ -34,8 +34,8 @@ const (
 	unsure = .4
 )
 
-// theLikeness is learned when first asked for, in half a second of processor time: a logistic regression on the vectors of listed names against listed
-// other words and the most frequent ones.
+// theLikeness is learned when first asked for, in half a second of processor time: a logistic regression on the vectors of listed
+// names against listed other words and the most frequent ones.
 var theLikeness = sync.OnceValue(func() *likeness {
 	l := &likeness{words: vector.EnglishWords(), given: listed(lexicon.GivenNames), family: listed(lexicon.FamilyNames),
 		ambiguous: listed(lexicon.AmbiguousNames), others: listed(lexicon.NotNames)}
