@@ -11,21 +11,8 @@
 package embed
 
 import (
-	"context"
 	"fmt"
-
-	"throughline/synthesis/vector"
 )
-
-// Embedder turns texts into vectors that lie near each other when the texts mean alike.
-type Embedder interface {
-	// Embed returns a row of length 1 for each text, or of zeros for a text without a token. Equal texts give equal rows
-	// on any number of processors, whatever stands beside them. progress may be nil; it is told texts done of all. It looks
-	// at ctx between batches of at most a few texts (see Model.Embed) and returns its error when it ends.
-	Embed(ctx context.Context, texts []string, progress func(done, total int64)) (*vector.Dense, error)
-	// Dims returns the length of a row.
-	Dims() int
-}
 
 // Kind says what is wrong with a folder.
 type Kind int

@@ -30,7 +30,7 @@ func open(t testing.TB, folder fstest.MapFS) *embed.Model {
 	return m
 }
 
-func vectors(t testing.TB, m embed.Embedder, texts ...string) *vector.Dense {
+func vectors(t testing.TB, m *embed.Model, texts ...string) *vector.Dense {
 	t.Helper()
 	x, err := m.Embed(ctx, texts, nil)
 	if err != nil {

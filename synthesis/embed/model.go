@@ -134,8 +134,10 @@ func (m *Model) Dims() int { return m.dims }
 // errClosed is Embed's error after Close.
 var errClosed = errors.New("embed: the model is closed")
 
-// Embed is as Embedder says. A batch is one text of more than 64 tokens or a few shorter ones, 128 tokens at most: between
-// batches it looks at ctx.
+// Embed returns a row of length 1 for each text, or of zeros for a text without a token: rows lie near each other when the texts
+// mean alike. Equal texts give equal rows on any number of processors, whatever stands beside them. progress may be nil; it is told
+// texts done of all. A batch is one text of more than 64 tokens or a few shorter ones, 128 tokens at most: between batches it looks
+// at ctx and returns its error when it ends.
 func (m *Model) Embed(ctx context.Context, texts []string, progress func(done, total int64)) (*vector.Dense, error) {
 	if progress == nil {
 		progress = func(int64, int64) {}
