@@ -10,9 +10,7 @@
 // file, write one, reach a network or start a program, for the runner knows nothing but arithmetic on the weights.
 package embed
 
-import (
-	"fmt"
-)
+import "fmt"
 
 // Kind says what is wrong with a folder.
 type Kind int

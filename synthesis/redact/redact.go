@@ -2,7 +2,7 @@
 //
 // No finder of this kind is complete. What has a form (e-mail, card, IBAN, IP address) is found nearly always; names are found by how
 // words are written and used, and some are missed. In texts that are not English the forms work as well, while names are found only
-// where they are known, listed or introduced as names; see Covers.
+// where they are known, listed or introduced as names; see FindAll.
 //
 // Nothing here panics on any string, and the time grows with the length of the text, whatever stands in it.
 package redact
@@ -93,8 +93,10 @@ func Find(s string, opt Options) []Entity { return NewFinder(opt).Find(s) }
 // chunk is how many texts are looked at before cancel is noticed: about 5 ms of short ones.
 const chunk = 128
 
-// FindAll finds in each of the texts, on all processors; found and english (see Covers) stand beside them. progress, if not nil, hears now and
-// then how many are done, from any goroutine. Returns ctx's error when it ends early.
+// FindAll finds in each of the texts, on all processors; found and english stand beside them. english says that names are sought by how
+// words are used, as they are in English and in texts too short to tell; in others a name is found where it is known, listed or
+// introduced as one. progress, if not nil, hears now and then how many are done, from any goroutine. Returns ctx's error when it ends
+// early.
 func FindAll(ctx context.Context, texts []string, opt Options, progress func(done int)) (found [][]Entity, english []bool, err error) {
 	f := NewFinder(opt)
 	found, english = make([][]Entity, len(texts)), make([]bool, len(texts))
@@ -112,10 +114,6 @@ func FindAll(ctx context.Context, texts []string, opt Options, progress func(don
 	}
 	return found, english, nil
 }
-
-// Covers reports whether names in s are sought by how words are used. That is so for English, and for texts too short to tell; in others a
-// name is found where it is known, listed or introduced as one.
-func Covers(s string) bool { return read(s).english }
 
 // settle keeps, of entities that overlap, the surest, then the longest, then the first.
 func settle(s string, found []Entity) []Entity {

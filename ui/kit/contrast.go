@@ -44,15 +44,6 @@ func Alpha(c color.NRGBA, opacity float64) color.NRGBA {
 	return c
 }
 
-// InkOn returns black or white ink, whichever reads better on ground.
-func InkOn(ground color.NRGBA) color.NRGBA {
-	darkInk, lightInk := rgb(0x1F1D1A), rgb(0xFFFFFF)
-	if Contrast(darkInk, ground) >= Contrast(lightInk, ground) {
-		return darkInk
-	}
-	return lightInk
-}
-
 // solid is c as an opaque colour; nothing becomes the background.
 func solid(c color.Color) color.NRGBA {
 	n, _ := c.(color.NRGBA)

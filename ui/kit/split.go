@@ -262,8 +262,3 @@ func (i *Inspector) CreateRenderer() fyne.WidgetRenderer {
 func Detail(label string, value fyne.CanvasObject) *fyne.Container {
 	return VStack(2, NewText(label, Small), value)
 }
-
-// Fact is a label with its value at the end of the line: "People … 8 of 12".
-func Fact(label, value string) *fyne.Container {
-	return HStack(Space3, Grow(NewText(label, Body)), NewText(value, Strong))
-}

@@ -60,9 +60,6 @@ func TagInk(i int) color.NRGBA {
 	return h.inkLit
 }
 
-// TagTint returns the translucent colour laid behind text of palette entry i (22 %).
-func TagTint(i int) color.NRGBA { return Alpha(TagColor(i), 0.22) }
-
 // TagColorName returns the plain word for palette entry i, such as "teal", for menus and assistive text.
 func TagColorName(i int) string { return tagHues[wrapIndex(i)].name }
 

@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"throughline/app"
-	"throughline/assets/icons"
 )
 
 // Past is what a Timeline shows: the history of one record.
@@ -95,11 +94,6 @@ func DayName(at, now time.Time) string {
 		return at.Format("Monday")
 	}
 	return at.Format("2 January 2006")
-}
-
-// HistoryHead is the heading over a Timeline in an inspector, with a way back to what the inspector showed before.
-func HistoryHead(back func()) fyne.CanvasObject {
-	return HStack(Space1, NewIconSized(icons.History, Muted, 16), Grow(NewText("History", Strong)), NewButton("Close", Quiet, back))
 }
 
 // HistoryOf is the place where the steps that touched a record are listed; the zero Ref lists all.
