@@ -29,7 +29,7 @@ func (p *panel) speakers() fyne.CanvasObject {
 	for _, v := range talk.Voices {
 		rows.Add(p.voice(v, talk))
 	}
-	return kit.VStack(kit.Space1, kit.NewElastic("Speakers, "+by, kit.Small), rows)
+	return kit.VStack(kit.Space1, kit.NewParagraph("Speakers, "+by, kit.Small), rows)
 }
 
 // voice is one speaker: name, bar, figures.
