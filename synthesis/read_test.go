@@ -172,3 +172,16 @@ func BenchmarkReadAll(b *testing.B) {
 	}
 	b.ReportMetric(float64(size)*float64(b.N)/b.Elapsed().Seconds(), "words/s")
 }
+
+func TestOpening_SaysWhereThePassageGoesOn(t *testing.T) {
+	for _, c := range []struct{ name, in, want string }{
+		{"whole", "The list is wrong.", "The list is wrong."},
+		{"cut after five words", "So I write in the book every night.", "So I write in the …"},
+		{"long words", "Donaudampfschifffahrtsgesellschaft Kapitänsmütze weg", "Donaudampfschifffahrtsgesellschaft Kapi…"},
+		{"nothing", " ", ""},
+	} {
+		if got := opening(c.in); got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}

@@ -231,14 +231,18 @@ func (res *Result) broadLabel(themes []int) string {
 // labelGap stands between the phrases of a name.
 const labelGap = " / "
 
-// opening returns the first words of a passage, for a theme that has no telling phrase.
+// opening returns the first words of a passage, for a theme that has no telling phrase. It ends in … where the passage goes on, so
+// that nobody takes it for a name.
 func opening(s string) string {
 	words := strings.Fields(strings.ToValidUTF8(head(s, 400), ""))
-	s = strings.Join(words[:min(5, len(words))], " ")
+	s = strings.Join(words[:min(openingWords, len(words))], " ")
 	if runes := []rune(s); len(runes) > maxOpening {
 		return string(runes[:maxOpening-1]) + "…"
+	}
+	if len(words) > openingWords {
+		s += " …"
 	}
 	return s
 }
 
-const maxOpening = 40 // characters
+const maxOpening, openingWords = 40, 5 // characters; words
