@@ -32,6 +32,8 @@ type trained struct {
 	seen     int       // changes of the service when this was learned
 	whole    int       // changes when all was read and learned anew
 	tagged   int       // examples that carry a tag, then
+	before   *trained  // what was known before the last changes, by; nil when that is long past
+	by       []app.Change
 }
 
 // stale reports whether so much has changed since all was learned that it should be again.

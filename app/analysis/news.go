@@ -9,9 +9,14 @@ import (
 	"throughline/synthesis/suggest"
 )
 
-// with returns what is known after some changes of findings and rejections as well.
+// with returns what is known after some changes of findings and rejections as well; when they take back the last ones, what was known before those.
 func (m *trained) with(ctx context.Context, news []app.Change, study app.StudyID, tags map[string]app.Tag) (*trained, error) {
-	next := &trained{whole: m.whole, tagged: m.tagged, examples: slices.Clone(m.examples), of: slices.Clone(m.of)}
+	if m.before != nil && takeBack(news, m.by) {
+		was := *m.before
+		return &was, nil
+	}
+	next := &trained{whole: m.whole, tagged: m.tagged, examples: slices.Clone(m.examples), of: slices.Clone(m.of), before: m, by: news}
+	next.forgetBeyond(maxBefore)
 	for _, c := range news {
 		next.drop(c.Ref())
 		switch r := c.After.(type) {
@@ -29,6 +34,46 @@ func (m *trained) with(ctx context.Context, news []app.Change, study app.StudyID
 	var err error
 	next.model, err = m.model.Update(ctx, next.examples, optionsFor(tags))
 	return next, err
+}
+
+// maxBefore is how many steps back what was known is held on to, for undo.
+const maxBefore = 4
+
+// forgetBeyond lets go of what was known more than some steps before. It leaves the others as they are: they may be in use.
+func (m *trained) forgetBeyond(steps int) {
+	for at := m; ; at = at.before {
+		if at.before == nil {
+			return
+		}
+		kept := *at.before
+		if at.before = &kept; steps == 1 {
+			kept.before = nil
+			return
+		}
+		steps--
+	}
+}
+
+// takeBack reports whether changes bring every record back to where it was before some other changes.
+func takeBack(news, by []app.Change) bool {
+	if len(news) != len(by) {
+		return false
+	}
+	for _, c := range news {
+		i := slices.IndexFunc(by, func(b app.Change) bool { return b.Ref() == c.Ref() })
+		if i < 0 || !same(c.After, by[i].Before) {
+			return false
+		}
+	}
+	return true
+}
+
+// same reports whether two records are one in the same state, or both none.
+func same(a, b app.Record) bool {
+	if a == nil || b == nil {
+		return a == nil && b == nil
+	}
+	return a.Equal(b)
 }
 
 func (m *trained) add(e suggest.Example, of app.Ref) {
