@@ -46,8 +46,8 @@ func (b *Codebook) Path(i int) []string {
 	return up
 }
 
-// NewCodebook puts tags in the order of their tree: parents before their sub-tags, each level by Order, then in the order given. A tag whose
-// parent is not among them stands at the top.
+// NewCodebook puts tags in the order of their tree: parents before their sub-tags, each level by Order, then in the order given. A
+// tag whose parent is not among them stands at the top.
 func NewCodebook(tags []Tag) Codebook {
 	under := make(map[TagID][]int, len(tags))
 	place := make(map[TagID]int, len(tags))

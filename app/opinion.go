@@ -6,7 +6,8 @@ import (
 	"unicode/utf8"
 )
 
-// What people say of how a finding sounds, in Finding.Sentiment: a scale of -2 to 2 whose 0 is nothing said yet, and two verdicts beside it.
+// What people say of how a finding sounds, in Finding.Sentiment: a scale of -2 to 2 whose 0 is nothing said yet, and two verdicts
+// beside it.
 const (
 	NoSentiment  = 0
 	SaidNeutral  = 3 // neither praise nor complaint

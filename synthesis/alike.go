@@ -48,9 +48,10 @@ type Twin struct {
 // public sets, see TestAlike_FindsPassagesOfTheSameLabel.
 const meaningWeight = 0.5
 
-// NewAlike reads the passages. The score of two is the mean of the cosines of their TF-IDF rows (which words they share, rare words
-// counting most) and of their places by word vectors (words used alike: "cost" and "price"), see vector.SIF; in other languages than English the
-// first alone. Equal texts give equal results. It looks at ctx every 100 ms or oftener and returns its error when it ends.
+// NewAlike reads the passages. The score of two is the mean of the cosines of their TF-IDF rows (which words they share, rare
+// words counting most) and of their places by word vectors (words used alike: "cost" and "price"), see vector.SIF; in other
+// languages than English the first alone. Equal texts give equal results. It looks at ctx every 100 ms or oftener and returns its
+// error when it ends.
 func NewAlike(ctx context.Context, texts []string) (*Alike, error) {
 	lang := text.Main(texts)
 	a := &Alike{tokens: make([][]int32, len(texts)), denies: make([]bool, len(texts)), lang: lang, ids: make(map[string]int32)}

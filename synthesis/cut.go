@@ -15,8 +15,8 @@ type grouping struct {
 	broad []int     // of each group: where it lies when the tree is cut higher; -1 for a seed
 }
 
-// At returns the themes at a number k of them, seeds among them, clipped to one and the most of Range. Two hundred themes of 10,000 passages take under
-// 100 ms. Returns ctx's error when it ends.
+// At returns the themes at a number k of them, seeds among them, clipped to one and the most of Range. Two hundred themes of
+// 10,000 passages take under 100 ms. Returns ctx's error when it ends.
 func (o *Outline) At(ctx context.Context, k int) (Result, error) {
 	res := o.c.unsorted()
 	res.Language = o.c.lang

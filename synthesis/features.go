@@ -8,13 +8,15 @@ import (
 	"throughline/synthesis/vector"
 )
 
-// wordWeight is the weight of word vectors beside the latent dimensions of the passages themselves, each half of length 1. Of 0.5, 0.7 and 1 the
-// middle one was best or near it on titles, requests, feedback and reviews; without word vectors agreement with people falls by .01 to .04 NMI.
+// wordWeight is the weight of word vectors beside the latent dimensions of the passages themselves, each half of length 1. Of 0.5,
+// 0.7 and 1 the middle one was best or near it on titles, requests, feedback and reviews; without word vectors agreement with
+// people falls by .01 to .04 NMI.
 const wordWeight = 0.7
 
-// space places the kept passages: a row of length 1 for each, the same way for what means the same. One half comes from the passages
-// alone, which words of theirs go together; the other from English at large, or from the user's own model when there is one. Both are written
-// into one matrix, and the words as they were read are let go: at a million passages this is what fills the memory.
+// space places the kept passages: a row of length 1 for each, the same way for what means the same. One half comes from the
+// passages alone, which words of theirs go together; the other from English at large, or from the user's own model when there is
+// one. Both are written into one matrix, and the words as they were read are let go: at a million passages this is what fills the
+// memory.
 func (c *corpus) space(ctx context.Context, opt ThemeOptions) (*vector.Dense, error) {
 	topics, err := c.topics(ctx, opt.Seed)
 	if err != nil {

@@ -13,9 +13,9 @@ import (
 // Point is a place on the map, X and Y from 0 to 1.
 type Point = cluster.Point
 
-// Map lays the passages on a plane: what lies close together is alike; far apart means nothing, and neither do the axes. The leaves are laid
-// by t-SNE, the passages of a leaf about its middle, the most typical innermost. One without any word lies at (0.5, 0.5). Equal outlines
-// give equal maps. It takes half a second; returns ctx's error when it ends.
+// Map lays the passages on a plane: what lies close together is alike; far apart means nothing, and neither do the axes. The
+// leaves are laid by t-SNE, the passages of a leaf about its middle, the most typical innermost. One without any word lies at
+// (0.5, 0.5). Equal outlines give equal maps. It takes half a second; returns ctx's error when it ends.
 func (o *Outline) Map(ctx context.Context) ([]Point, error) {
 	out := make([]Point, len(o.c.passages))
 	for i := range out {
@@ -33,7 +33,8 @@ func (o *Outline) Map(ctx context.Context) ([]Point, error) {
 	return out, ctx.Err()
 }
 
-// leaves returns the middles of the leaves, of length 1, the leaf of each kept passage and how near it is to the middle. A seed is one leaf more.
+// leaves returns the middles of the leaves, of length 1, the leaf of each kept passage and how near it is to the middle. A seed is
+// one leaf more.
 func (o *Outline) leaves() (middles *vector.Dense, leaf []int, near []float32) {
 	n := 0
 	if o.sums != nil {

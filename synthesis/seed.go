@@ -19,9 +19,10 @@ type seedling struct {
 	least   float32   // cosine with the centre from which another passage may join
 }
 
-// A passage may join a seed when it is as near to its centre as the middle one of the seed's own passages, no less than minJoin, and not
-// nearer by seedMargin to the group it is in, which is narrower. With three seeds of 20 passages of one label on four public sets half of those that
-// join have the label of the seed, on the set with clear topics 98 %; without the margin a sixth as many come and hardly more of them are right.
+// A passage may join a seed when it is as near to its centre as the middle one of the seed's own passages, no less than minJoin,
+// and not nearer by seedMargin to the group it is in, which is narrower. With three seeds of 20 passages of one label on four
+// public sets half of those that join have the label of the seed, on the set with clear topics 98 %; without the margin a sixth as
+// many come and hardly more of them are right.
 const (
 	minJoin    = 0.35
 	seedMargin = 0.1

@@ -37,7 +37,8 @@ const (
 	summaryLeast  = 4 // findings below which a summary says no more than the cards
 )
 
-// Digest reads the findings of a theme and sums them up. Equal findings give equal digests. A theme of fewer than four findings has no summary.
+// Digest reads the findings of a theme and sums them up. Equal findings give equal digests. A theme of fewer than four findings
+// has no summary.
 func (s *Service) Digest(ctx context.Context, study app.StudyID, theme app.ThemeID) (*Digest, error) {
 	rows, err := s.Store.Findings(ctx, app.FindingQuery{Study: study, Themes: []app.ThemeID{theme}})
 	if err != nil {
@@ -109,7 +110,8 @@ func tones(ctx context.Context, rows []app.FindingRow) ([]float64, error) {
 	return out, nil
 }
 
-// disagreeing picks findings that disagree with the others: those people marked as contradicting, then those of the other tone, then those apart.
+// disagreeing picks findings that disagree with the others: those people marked as contradicting, then those of the other tone,
+// then those apart.
 func disagreeing(ctx context.Context, rows []app.FindingRow) ([]Line, error) {
 	var out []Line
 	taken := make(map[app.FindingID]bool)
@@ -165,8 +167,8 @@ const standingWords = 10
 // leastCompared is how many findings each side needs before words are compared.
 const leastCompared = 8
 
-// Words returns the words and phrases that findings chosen by a query hold more often than the other findings of the query's study, surest first, up to ten.
-// Below eight findings on either side it says nothing.
+// Words returns the words and phrases that findings chosen by a query hold more often than the other findings of the query's
+// study, surest first, up to ten. Below eight findings on either side it says nothing.
 func (s *Service) Words(ctx context.Context, q app.FindingQuery) ([]Word, error) {
 	q.Page = app.Page{}
 	rows, err := s.Store.Findings(ctx, q)

@@ -41,7 +41,8 @@ func (m *trained) stale(changes int) bool {
 	return m == nil || changes-m.whole > m.tagged/staleShare
 }
 
-// Forget hears of a committed step: what it says of findings and rejections is learned before the next suggestion. The workspace calls it for each.
+// Forget hears of a committed step: what it says of findings and rejections is learned before the next suggestion. The workspace
+// calls it for each.
 func (s *Service) Forget(cs *app.ChangeSet) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

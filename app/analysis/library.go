@@ -28,8 +28,8 @@ const (
 	largeLibrary = 1000
 )
 
-// library returns the findings of a study ("" for all), read anew when one of them changed, or some of many unless it is to be fresh. Only the last study
-// asked for is kept.
+// library returns the findings of a study ("" for all), read anew when one of them changed, or some of many unless it is to be
+// fresh. Only the last study asked for is kept.
 func (s *Service) library(ctx context.Context, study app.StudyID, fresh bool) (library, error) {
 	s.mu.Lock()
 	l, changes := s.read, s.changes

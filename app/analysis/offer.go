@@ -18,8 +18,8 @@ type Offer struct {
 	Tag      app.Tag
 	Passages []Offered // interview by interview, in text order
 	Record   Record
-	// Precision is the 95 % interval of the share of such suggestions that are right, by Record; Recall of the share of the tag's passages that
-	// are found. Both are over passages that were tagged or read and passed over, held out.
+	// Precision is the 95 % interval of the share of such suggestions that are right, by Record; Recall of the share of the tag's
+	// passages that are found. Both are over passages that were tagged or read and passed over, held out.
 	Precision, Recall stat.Interval
 }
 
@@ -54,8 +54,9 @@ func (o *Offer) Judged() string {
 		app.Count(r.Offered, "such suggestion"), 100*o.Precision.Low, 100*o.Precision.High, r.Right, app.Count(r.Carriers, "passage"))
 }
 
-// Offer collects the suggestions of a tag of at least a score, 0 to 1, in one interview or, for "", in all of the study, those answered already
-// left out, and says how such suggestions fared held out. It changes nothing. Returns ENotFound for a tag that is not in use in the study.
+// Offer collects the suggestions of a tag of at least a score, 0 to 1, in one interview or, for "", in all of the study, those
+// answered already left out, and says how such suggestions fared held out. It changes nothing. Returns ENotFound for a tag that is
+// not in use in the study.
 func (s *Service) Offer(ctx context.Context, study app.StudyID, interview app.InterviewID, tag app.TagID, least float64, p app.Progress) (*Offer, error) {
 	tags, err := s.activeTags(ctx, study)
 	if err != nil {

@@ -47,7 +47,8 @@ func PersonalKinds() []string {
 		string(redact.Card), string(redact.IBAN), string(redact.ID), string(redact.URL), string(redact.IP)}
 }
 
-// PersonalInTexts looks for personal data in plain texts; the result stands beside them. Candidates less sure than least, 0-1, are left out.
+// PersonalInTexts looks for personal data in plain texts; the result stands beside them. Candidates less sure than least, 0-1, are
+// left out.
 func PersonalInTexts(ctx context.Context, texts []string, known KnownNames, least float64, p app.Progress) ([]PersonalText, error) {
 	total := int64(len(texts))
 	found, english, err := redact.FindAll(ctx, texts, redact.Options(known), func(done int) {

@@ -20,9 +20,9 @@ type LikeFinding struct {
 // it share a subject, by eye, and few below. The score is shown with each.
 const leastLike = 0.25
 
-// MoreLike returns the n findings of a study (of all for "") most like one, best first; fewer when no more are alike. It reads all findings the first
-// time and after many changes: about a second for 20,000. Of a large study, findings made a moment ago may be missing. Returns ENotFound when the
-// finding is gone.
+// MoreLike returns the n findings of a study (of all for "") most like one, best first; fewer when no more are alike. It reads all
+// findings the first time and after many changes: about a second for 20,000. Of a large study, findings made a moment ago may be
+// missing. Returns ENotFound when the finding is gone.
 func (s *Service) MoreLike(ctx context.Context, study app.StudyID, id app.FindingID, n int) ([]LikeFinding, error) {
 	asked, err := s.Store.FindingsByID(ctx, []app.FindingID{id})
 	if err != nil {
@@ -83,8 +83,8 @@ type Twins struct {
 // maxTwins bounds a list that a person goes through.
 const maxTwins = 500
 
-// Duplicates returns pairs of findings of a study (of all for "") that may be one: the same passage marked twice, nearly the same words, or the same
-// meaning; surest kind first, then most alike, then oldest. At most 500. It changes nothing.
+// Duplicates returns pairs of findings of a study (of all for "") that may be one: the same passage marked twice, nearly the same
+// words, or the same meaning; surest kind first, then most alike, then oldest. At most 500. It changes nothing.
 func (s *Service) Duplicates(ctx context.Context, study app.StudyID, p app.Progress) ([]Twins, error) {
 	p.Report(0, 100, "Reading findings")
 	l, err := s.alikeIn(ctx, study, true)

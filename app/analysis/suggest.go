@@ -36,9 +36,10 @@ const (
 )
 
 // Suggest offers tags for the participants' sentences of an interview, in text order, at most one a sentence. Sentences that
-// already carry the tag are left out, those for which somebody turned it down, and tags for which no word of the sentence speaks. Of a tag and
-// those above it in the codebook the lowest that is likely is offered. Tags with few passages in the study learn from other studies as well,
-// and those with fewer than five in all are guesses, from their name and what there is. What people did since the last call counts.
+// already carry the tag are left out, those for which somebody turned it down, and tags for which no word of the sentence speaks.
+// Of a tag and those above it in the codebook the lowest that is likely is offered. Tags with few passages in the study learn from
+// other studies as well, and those with fewer than five in all are guesses, from their name and what there is. What people did
+// since the last call counts.
 func (s *Service) Suggest(ctx context.Context, id app.InterviewID) ([]Suggestion, error) {
 	return s.suggest(ctx, id, false)
 }

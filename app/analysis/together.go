@@ -138,8 +138,8 @@ func (d *diagnosis) halfCovers(a, b int) bool {
 	return shared*2 >= min(x.Len(), y.Len())
 }
 
-// SaysTogether tells how far two tags come together, from the findings of each and those that carry both: the c-coefficient, both over either, see
-// stat.Together.
+// SaysTogether tells how far two tags come together, from the findings of each and those that carry both: the c-coefficient, both
+// over either, see stat.Together.
 func SaysTogether(n1, n2, both int) string {
 	c, _ := stat.Together(n1, n2, both, 0)
 	return fmt.Sprintf("%d findings carry both, of %d that carry either (c-coefficient %.2f).", both, n1+n2-both, min(1, c))

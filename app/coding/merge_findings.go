@@ -9,10 +9,10 @@ import (
 	"throughline/app"
 )
 
-// MergeFindings makes one finding of into and of those that touch it, as one step. It reaches from the first start to the
-// last end and carries the tags of all with who put them there; notes are joined, memos move along, a star on any stays. Its place on each board
-// and its use as evidence stay; where it has none, those of the others become its own. Stance and sentiment are those of into
-// unless it has none, severity is the highest. Returns EInvalid when words lie between two of them, when they come from
+// MergeFindings makes one finding of into and of those that touch it, as one step. It reaches from the first start to the last end
+// and carries the tags of all with who put them there; notes are joined, memos move along, a star on any stays. Its place on each
+// board and its use as evidence stay; where it has none, those of the others become its own. Stance and sentiment are those of
+// into unless it has none, severity is the highest. Returns EInvalid when words lie between two of them, when they come from
 // different texts, or when there is nothing to merge.
 func (s *Service) MergeFindings(ctx context.Context, into app.FindingID, from []app.FindingID) error {
 	from = slices.DeleteFunc(distinct(from), func(id app.FindingID) bool { return id == into })

@@ -50,8 +50,8 @@ type ClassFigures struct {
 // AssumedNumbers says what numbers mean as labels when nothing else is said.
 const AssumedNumbers = "The labels are numbers. Assumed: 1 and 2 positive, 3 neutral, 4 and 5 negative. For stars, give --positive 4,5 --neutral 3 --negative 1,2."
 
-// Sentiment estimates how texts sound and holds the estimates against labels; unless labels say "mixed", an estimate of mixed counts as neutral.
-// Returns EInvalid when the labels do not name two classes or no row is left to test, ctx's error when it ends.
+// Sentiment estimates how texts sound and holds the estimates against labels; unless labels say "mixed", an estimate of mixed
+// counts as neutral. Returns EInvalid when the labels do not name two classes or no row is left to test, ctx's error when it ends.
 func Sentiment(ctx context.Context, set Set, spec SentimentSpec, p app.Progress) (SentimentFigures, error) {
 	f := SentimentFigures{Seeds: max(1, spec.Seeds)}
 	if spec.Shots <= 0 && spec.Train <= 0 {

@@ -48,8 +48,8 @@ func (k *Keeper) On() bool {
 	return k.on && k.dir != ""
 }
 
-// Embed returns a row of length 1 for each text, in order. It opens the model first if that was not done. p is told texts done of all. Returns
-// an app.Error that says what is wrong with the folder and what to do, or ctx's error.
+// Embed returns a row of length 1 for each text, in order. It opens the model first if that was not done. p is told texts done of
+// all. Returns an app.Error that says what is wrong with the folder and what to do, or ctx's error.
 func (k *Keeper) Embed(ctx context.Context, texts []string, p app.Progress) (*vector.Dense, error) {
 	m, err := k.opened(ctx)
 	if err != nil {

@@ -44,12 +44,13 @@ const (
 	minLearn = 10
 	// maxLearn bounds the judged findings learned from, which takes under a second.
 	maxLearn = 3000
-	// step is by how much more judged findings there must be before the service learns anew, as a part: after each estimate of a whole workspace
-	// would be made again.
+	// step is by how much more judged findings there must be before the service learns anew, as a part: after each estimate of a
+	// whole workspace would be made again.
 	step = 8
 )
 
-// learnable returns how many of n judged findings are learned from: the greatest number of the series minLearn, minLearn+1/step of it, … up to n.
+// learnable returns how many of n judged findings are learned from: the greatest number of the series minLearn, minLearn+1/step of
+// it, … up to n.
 func learnable(n int) int {
 	if n < minLearn {
 		return 0
@@ -106,8 +107,8 @@ func (s *Service) ground(ctx context.Context) (*grounds, error) {
 // page is how many findings are estimated and kept at once.
 const page = 2000
 
-// Refresh estimates the findings that have no estimate, or one that no longer holds, and keeps the estimates beside them; it returns how many. It is
-// no step of the history. Returns EIO when the workspace is read-only.
+// Refresh estimates the findings that have no estimate, or one that no longer holds, and keeps the estimates beside them; it
+// returns how many. It is no step of the history. Returns EIO when the workspace is read-only.
 func (s *Service) Refresh(ctx context.Context, p app.Progress) (int, error) {
 	g, err := s.ground(ctx)
 	if err != nil {
@@ -199,7 +200,8 @@ func (s *Service) Explain(ctx context.Context, text string) (Reasons, error) {
 	return r, nil
 }
 
-// Findings returns the findings that match a query with estimates made now, so that they are there in a workspace that nothing may be written to.
+// Findings returns the findings that match a query with estimates made now, so that they are there in a workspace that nothing may
+// be written to.
 func (s *Service) Findings(ctx context.Context, q app.FindingQuery) ([]app.FindingRow, error) {
 	g, err := s.ground(ctx)
 	if err != nil {

@@ -12,8 +12,8 @@ func (s *Service) Words(ctx context.Context) ([]app.OpinionWord, error) {
 	return s.Store.OpinionWords(ctx)
 }
 
-// SetWord gives a word or turn of phrase a weight, as one step. One that is there already, upper and lower case alike, is changed. Returns EInvalid
-// without a word or for a weight beyond app.MaxOpinion.
+// SetWord gives a word or turn of phrase a weight, as one step. One that is there already, upper and lower case alike, is changed.
+// Returns EInvalid without a word or for a weight beyond app.MaxOpinion.
 func (s *Service) SetWord(ctx context.Context, words string, weight float64) error {
 	words = strings.Join(strings.Fields(words), " ")
 	all, err := s.Store.OpinionWords(ctx)

@@ -19,10 +19,10 @@ const (
 
 // Choose proposes how many groups the rows of x ask for. tree joins the leaves, of is the leaf of each row.
 //
-// There is no true number, and criteria that claim to find it (gap statistic, Calinski-Harabasz, stability) fail on short texts: they run to the edge of any
-// grid. One thing can be told: where rows fall into clear groups, the simplified silhouette (Hruschka et al. 2004) of the tree's cuts rises to a
-// height from which it falls again, and the finest cut near that height is proposed. Where the silhouette only
-// rises, any number is as good as another, and one is proposed that can be read: 2 n^0.27, at most 15.
+// There is no true number, and criteria that claim to find it (gap statistic, Calinski-Harabasz, stability) fail on short texts:
+// they run to the edge of any grid. One thing can be told: where rows fall into clear groups, the simplified silhouette (Hruschka
+// et al. 2004) of the tree's cuts rises to a height from which it falls again, and the finest cut near that height is proposed.
+// Where the silhouette only rises, any number is as good as another, and one is proposed that can be read: 2 n^0.27, at most 15.
 func Choose(ctx context.Context, x *vector.Dense, of []int, tree *Tree, seed int64) (int, error) {
 	most := x.Rows / rowsEach
 	if most <= 2 {

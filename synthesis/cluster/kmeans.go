@@ -156,14 +156,14 @@ func largest(values []float32) (int, float32) {
 	return best, values[best]
 }
 
-// sizeWeight is how much the size of a group counts for a row beside its cosine, times the logarithm of the group's share of the rows: the mixing
-// weight of a mixture of von Mises-Fisher distributions (Banerjee et al. 2005) of concentration 25. Without it all groups come out
-// much of a size, which subjects of talk are not. Of 0, .01, .02, .04 and .08 agreement with people in NMI rose
-// throughout on three public sets; on the fourth, whose classes are of one size, accuracy fell from .04 on.
+// sizeWeight is how much the size of a group counts for a row beside its cosine, times the logarithm of the group's share of the
+// rows: the mixing weight of a mixture of von Mises-Fisher distributions (Banerjee et al. 2005) of concentration 25. Without it
+// all groups come out much of a size, which subjects of talk are not. Of 0, .01, .02, .04 and .08 agreement with people in NMI
+// rose throughout on three public sets; on the fourth, whose classes are of one size, accuracy fell from .04 on.
 const sizeWeight = 0.04
 
-// Refine moves rows to the centres they fit best and centres to their rows, rounds times, beginning with g.Centers; sizes has the rows of each
-// group to begin with. A large group takes a row between it and a small one. Returns ctx's error when it ends early.
+// Refine moves rows to the centres they fit best and centres to their rows, rounds times, beginning with g.Centers; sizes has the
+// rows of each group to begin with. A large group takes a row between it and a small one. Returns ctx's error when it ends early.
 func (g *Grouping) Refine(ctx context.Context, x *vector.Dense, sizes []int, rounds int) error {
 	for range rounds {
 		g.favour = make([]float32, len(sizes))

@@ -10,9 +10,10 @@ import (
 // probed is how many cells are searched for the neighbours of a row, of the number given, besides its own.
 const probed = 12
 
-// Near finds the nearest rows of each row of x, rows of length 1, at most most of each and only those with a cosine above 0. It looks into
-// the row's own group of g and the ones whose centres are nearest to that (an inverted file, Jégou et al. 2011): of texts in 400 groups it finds over nine
-// in ten, and far quicker than vector.Nearest, which compares all with all. Equals come by place. Returns ctx's error when it ends early.
+// Near finds the nearest rows of each row of x, rows of length 1, at most most of each and only those with a cosine above 0. It
+// looks into the row's own group of g and the ones whose centres are nearest to that (an inverted file, Jégou et al. 2011): of
+// texts in 400 groups it finds over nine in ten, and far quicker than vector.Nearest, which compares all with all. Equals come by
+// place. Returns ctx's error when it ends early.
 func Near(ctx context.Context, x *vector.Dense, g *Grouping, most int) (*vector.Neighbours, error) {
 	n := vector.NewNeighbours(x.Rows, most, 0)
 	cells := g.members()

@@ -10,9 +10,9 @@ const (
 	minContent = 3
 )
 
-// Outliers says which rows belong to no group: those far from their centre, and those with fewer than 3 content
-// words that do not match it strongly. With keepAll only rows of zeros are left out. score has the cosine of each row with its centre, content
-// its content words.
+// Outliers says which rows belong to no group: those far from their centre, and those with fewer than 3 content words that do not
+// match it strongly. With keepAll only rows of zeros are left out. score has the cosine of each row with its centre, content its
+// content words.
 func Outliers(score []float32, content []int, keepAll bool) []bool {
 	out := make([]bool, len(score))
 	for i, s := range score {

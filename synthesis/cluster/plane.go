@@ -20,9 +20,10 @@ const (
 	lateMomentum  = 0.8
 )
 
-// Plane lays rows of length 1 on a plane so that rows near to one another stay near: t-SNE (van der Maaten and Hinton 2008) with exact
-// gradients, begun at the first two principal directions, so that equal rows give equal places. The time grows with the square of
-// the rows; 400 take half a second. Places are about (0, 0); distances between far places mean nothing. Returns ctx's error when it ends early.
+// Plane lays rows of length 1 on a plane so that rows near to one another stay near: t-SNE (van der Maaten and Hinton 2008) with
+// exact gradients, begun at the first two principal directions, so that equal rows give equal places. The time grows with the
+// square of the rows; 400 take half a second. Places are about (0, 0); distances between far places mean nothing. Returns ctx's
+// error when it ends early.
 func Plane(ctx context.Context, x *vector.Dense) ([]Point, error) {
 	n := x.Rows
 	at := flatten(x)

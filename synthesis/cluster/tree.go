@@ -173,9 +173,9 @@ func Means(sums *vector.Dense, sizes []int) *vector.Dense {
 // settleRounds bounds Settle: later rounds move no leaf.
 const settleRounds = 10
 
-// Settle moves whole leaves between k groups until each stands in the one whose centre it points to most, starting with and writing to of. A tree joins
-// leaves once and for all; this mends what later joins made wrong. sums has the sum of each leaf's rows. Returns the centres of the groups, of
-// length 1, or ctx's error when it ends early.
+// Settle moves whole leaves between k groups until each stands in the one whose centre it points to most, starting with and
+// writing to of. A tree joins leaves once and for all; this mends what later joins made wrong. sums has the sum of each leaf's
+// rows. Returns the centres of the groups, of length 1, or ctx's error when it ends early.
 func Settle(ctx context.Context, sums *vector.Dense, of []int, k int) (*vector.Dense, error) {
 	leaves := vector.NewDense(sums.Rows, sums.Cols)
 	copy(leaves.Data, sums.Data)

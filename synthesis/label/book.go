@@ -56,8 +56,8 @@ func (b *book) collectRun(run []int32) {
 	}
 }
 
-// collectPairs notes each content word, and each with the one before it. Where no spaces part words a word is a letter: two and three side by
-// side are noted and none alone, which would mostly be a cut word.
+// collectPairs notes each content word, and each with the one before it. Where no spaces part words a word is a letter: two and
+// three side by side are noted and none alone, which would mostly be a cut word.
 func (b *book) collectPairs(doc []int32) {
 	for i, e := range doc {
 		if e < 0 {

@@ -35,10 +35,11 @@ const (
 
 // Contraries returns for each theme the passages that disagree with its bulk, up to most, the clearest first.
 //
-// tone has the tone of each passage, -1 complaint to 1 praise, 0 for neither or unknown. Where two thirds or more of a theme's toned passages
-// are of one kind, those of the other are contrary; of these, the ones closest to the theme's middle come first, for they speak of the
-// same matter. Then come passages that stand apart: inside the theme, yet less close to its middle by 1.5 standard deviations than the mean. Passages of
-// under five words, and themes of few passages, have none. A tone is an estimate: what is contrary is a proposal to look at.
+// tone has the tone of each passage, -1 complaint to 1 praise, 0 for neither or unknown. Where two thirds or more of a theme's
+// toned passages are of one kind, those of the other are contrary; of these, the ones closest to the theme's middle come first,
+// for they speak of the same matter. Then come passages that stand apart: inside the theme, yet less close to its middle by 1.5
+// standard deviations than the mean. Passages of under five words, and themes of few passages, have none. A tone is an estimate:
+// what is contrary is a proposal to look at.
 func Contraries(ctx context.Context, q Quotable, tone []float64, most int) ([][]Contrary, error) {
 	if len(tone) != len(q.Theme) {
 		panic("label: tones and passages differ in number")

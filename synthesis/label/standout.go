@@ -22,12 +22,13 @@ const (
 	standoutAtLeast = 1.0  // binary logarithm of the ratio of shares: twice as often
 )
 
-// StandOut returns the names that passages of a set hold more often than the others do, surest first, up to most. in has one entry a
-// passage.
+// StandOut returns the names that passages of a set hold more often than the others do, surest first, up to most. in has one entry
+// a passage.
 //
-// Passages are counted, not words, so that one long answer weighs no more than a short one. A name is told when three or more passages of the set hold
-// it, at least twice as often as the others do, and its G2 is beyond chance with at most 5 % false among all told (see stat.Keyness and
-// stat.FalseDiscovery). Of names that hold one another the surer is told. Returns ctx's error when it ends early.
+// Passages are counted, not words, so that one long answer weighs no more than a short one. A name is told when three or more
+// passages of the set hold it, at least twice as often as the others do, and its G2 is beyond chance with at most 5 % false among
+// all told (see stat.Keyness and stat.FalseDiscovery). Of names that hold one another the surer is told. Returns ctx's error when
+// it ends early.
 func (n *Namer) StandOut(ctx context.Context, in []bool, most int) ([]Standout, error) {
 	if len(in) != n.Passages() {
 		panic("label: the set and the passages differ in number")

@@ -113,8 +113,8 @@ func (n *names) longest(r *reading, i int) (end int, what *match) {
 	return end, what
 }
 
-// asName reports whether a word that has other meanings too is written as a name: with a capital that no beginning of a sentence explains, or
-// where a name is given.
+// asName reports whether a word that has other meanings too is written as a name: with a capital that no beginning of a sentence
+// explains, or where a name is given.
 func (r *reading) asName(i int) bool {
 	if !r.capital(i) || r.loud {
 		return r.introduced(i) >= .4
@@ -122,8 +122,8 @@ func (r *reading) asName(i int) bool {
 	return !r.begins(i) || r.acts(i) || r.introduced(i) > 0
 }
 
-// echoes finds the words of entities that were found elsewhere in the same text, where nothing tells what they are: the first name of somebody
-// who was introduced, the number of an order that was named as one.
+// echoes finds the words of entities that were found elsewhere in the same text, where nothing tells what they are: the first name
+// of somebody who was introduced, the number of an order that was named as one.
 func echoes(r *reading, found []Entity) []Entity {
 	root := &names{}
 	like := theLikeness()

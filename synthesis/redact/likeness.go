@@ -173,7 +173,8 @@ func (l *likeness) common(word string) bool {
 	return stops[word] || ok && rank < commonRank && !l.named(word)
 }
 
-// written is how much a word as it is written looks like a name: capitals inside, as products have them, do not, but for "McLeod" and "DeShawn".
+// written is how much a word as it is written looks like a name: capitals inside, as products have them, do not, but for "McLeod"
+// and "DeShawn".
 func (l *likeness) written(surface, norm string) float64 {
 	inner, at := 0, 0
 	for i, c := range surface {

@@ -316,8 +316,8 @@ func (r *reading) proper(run []part) bool {
 	})
 }
 
-// strangers finds names in a text that is not English: behind a form of address, where a name is given, before a colon, and listed given names
-// with the word that follows.
+// strangers finds names in a text that is not English: behind a form of address, where a name is given, before a colon, and listed
+// given names with the word that follows.
 func strangers(r *reading) []Entity {
 	like := theLikeness()
 	var out []Entity

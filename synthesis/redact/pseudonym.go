@@ -10,13 +10,13 @@ import (
 	"throughline/synthesis/text"
 )
 
-// Placeholders returns what may stand in the place of each entity, beside the texts and their entities: "[person 1]", "[e-mail 2]". Within one
-// call the same person, number or address has the same placeholder in all texts; numbers count from 1 by first appearance, each kind for
-// itself.
+// Placeholders returns what may stand in the place of each entity, beside the texts and their entities: "[person 1]", "[e-mail
+// 2]". Within one call the same person, number or address has the same placeholder in all texts; numbers count from 1 by first
+// appearance, each kind for itself.
 //
-// Two e-mail addresses are the same but for case, two phone, card and other numbers but for what parts their digits. A name that holds only words
-// of one longer name found in these texts is the same person's: "Ana" is "Ana Silva". When several longer names hold it, nothing tells who is
-// meant, and it has a number of its own.
+// Two e-mail addresses are the same but for case, two phone, card and other numbers but for what parts their digits. A name that
+// holds only words of one longer name found in these texts is the same person's: "Ana" is "Ana Silva". When several longer names
+// hold it, nothing tells who is meant, and it has a number of its own.
 func Placeholders(texts []string, found [][]Entity) [][]string {
 	same := samePeople(texts, found)
 	numbers := map[Kind]map[string]int{}

@@ -62,8 +62,8 @@ func (r *reading) mostlyEnglish() bool {
 	return english*3 > n
 }
 
-// isEnglish reports whether nothing speaks for another language: more function words of another one than of English, or none of English among
-// many words in small letters. Names and addresses hold foreign words; one or two tell nothing.
+// isEnglish reports whether nothing speaks for another language: more function words of another one than of English, or none of
+// English among many words in small letters. Names and addresses hold foreign words; one or two tell nothing.
 func (r *reading) isEnglish() bool {
 	if !latin(r.s) {
 		return false

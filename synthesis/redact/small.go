@@ -6,8 +6,8 @@ import (
 	"throughline/synthesis/text"
 )
 
-// smallNames finds names that are written without a capital, or in a text of capitals only: where a name is given, and listed given names that
-// are no other word.
+// smallNames finds names that are written without a capital, or in a text of capitals only: where a name is given, and listed
+// given names that are no other word.
 func smallNames(r *reading) []Entity {
 	like := theLikeness()
 	var out []Entity
@@ -57,8 +57,8 @@ func (r *reading) smallScore(i int, word string, like *likeness) (float64, strin
 // plain reports whether a word is a function word in the language of the text.
 func (r *reading) plain(word string) bool { return stops[word] || !r.english && foreignStops[word] }
 
-// smallAs tells whether a word without a capital is listed as a given name and nothing else, and how much it is used as names are: a common word
-// that is no such name is not.
+// smallAs tells whether a word without a capital is listed as a given name and nothing else, and how much it is used as names are:
+// a common word that is no such name is not.
 func (l *likeness) smallAs(word string) (listed bool, sure float64) {
 	common := l.common(word)
 	listed = l.given[word] && !l.ambiguous[word] && !common

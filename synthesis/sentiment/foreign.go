@@ -39,8 +39,8 @@ func isForeign(s string, units []unit, cues int) bool {
 	return lang != text.English && lang != text.Unknown && sure >= foreignSure
 }
 
-// census counts the words, those in Latin letters, and those that are common in English. Names of accounts, marks of topics, addresses, codes and
-// words in capitals belong to no language and are left out.
+// census counts the words, those in Latin letters, and those that are common in English. Names of accounts, marks of topics,
+// addresses, codes and words in capitals belong to no language and are left out.
 func census(s string, units []unit) (words, latin, common int) {
 	known := vector.EnglishWords()
 	for _, u := range units {

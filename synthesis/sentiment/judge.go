@@ -99,8 +99,8 @@ func (e evidence) score() float64 {
 	return d / math.Sqrt(d*d+scoreHalf)
 }
 
-// The chances of the classes as a softmax over lines of the evidence: a text is praise or complaint from a weight of about 1 on, mixed when both
-// sides have about 2.
+// The chances of the classes as a softmax over lines of the evidence: a text is praise or complaint from a weight of about 1 on,
+// mixed when both sides have about 2.
 const (
 	steep   = 1.2
 	enough  = 0.8 // weight at which praise or blame is as likely as neither

@@ -79,8 +79,8 @@ func (l *Lexicon) phrase(entry string, r rule) {
 	}
 }
 
-// With returns the lexicon with entries of one's own besides, which go before bundled ones. Entries of one word stand for that word alone, in any
-// case; entries without a word are left out, weights beyond MaxWeight cut to it.
+// With returns the lexicon with entries of one's own besides, which go before bundled ones. Entries of one word stand for that
+// word alone, in any case; entries without a word are left out, weights beyond MaxWeight cut to it.
 func (l *Lexicon) With(own []Entry) *Lexicon {
 	if len(own) == 0 {
 		return l

@@ -34,11 +34,11 @@ func (m *Model) Lexicon() *Lexicon { return m.lex }
 // Untrained returns a model that knows the lexicon alone.
 func Untrained(l *Lexicon) *Model { return &Model{lex: l} }
 
-// Train learns from texts that people judged. The model is a multinomial logistic regression whose starting point is the lexicon: its log odds
-// are an offset, and the weights, kept small by an L2 penalty, say how far people depart from it. So no examples leave the lexicon as it is and
-// few change it little. Features are TF-IDF of stems and pairs of them, the place of the text among word vectors (SIF), and the lexicon's own
-// evidence. Examples of another class than Classes and texts in other languages are left out. Equal examples give equal models. Returns
-// ctx's error when it ends early.
+// Train learns from texts that people judged. The model is a multinomial logistic regression whose starting point is the lexicon:
+// its log odds are an offset, and the weights, kept small by an L2 penalty, say how far people depart from it. So no examples
+// leave the lexicon as it is and few change it little. Features are TF-IDF of stems and pairs of them, the place of the text among
+// word vectors (SIF), and the lexicon's own evidence. Examples of another class than Classes and texts in other languages are left
+// out. Equal examples give equal models. Returns ctx's error when it ends early.
 func Train(ctx context.Context, l *Lexicon, examples []Example) (*Model, error) {
 	m := Untrained(l)
 	var docs []doc

@@ -126,8 +126,8 @@ func isNumber(norm string) bool {
 	return unicode.IsDigit(r) || numberWords[norm]
 }
 
-// at returns the longest pattern that begins at unit i and the unit behind it; nil when there is none. Of equally long ones the one that better
-// likes comes first.
+// at returns the longest pattern that begins at unit i and the unit behind it; nil when there is none. Of equally long ones the
+// one that better likes comes first.
 func (b *phrasebook) at(units []unit, i int, better func(a, b int) bool) (best *pattern, end int) {
 	try := func(list []*pattern) {
 		for _, p := range list {
@@ -147,8 +147,8 @@ func (b *phrasebook) at(units []unit, i int, better func(a, b int) bool) (best *
 	return best, end
 }
 
-// match returns the unit behind the items matched from i on, 0 when they do not match; from is where the pattern began. Phrases do not reach
-// over a comma, and gaps not over a negation.
+// match returns the unit behind the items matched from i on, 0 when they do not match; from is where the pattern began. Phrases do
+// not reach over a comma, and gaps not over a negation.
 func match(units []unit, from, i int, items []item, atEnd bool) int {
 	if len(items) == 0 {
 		if atEnd && i < len(units) && !units[i].parted {

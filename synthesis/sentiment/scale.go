@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// Scale reads labels that people gave as classes. The zero value knows the words for the classes and numbers: 1 and 2 are positive, 3 neutral, 4
-// and 5 negative, as in feedback rated from "very positive" to "very negative"; 0 is neutral and numbers below it negative. Star ratings run the
-// other way and need a scale of their own.
+// Scale reads labels that people gave as classes. The zero value knows the words for the classes and numbers: 1 and 2 are
+// positive, 3 neutral, 4 and 5 negative, as in feedback rated from "very positive" to "very negative"; 0 is neutral and numbers
+// below it negative. Star ratings run the other way and need a scale of their own.
 type Scale struct {
 	own map[string]Class
 }

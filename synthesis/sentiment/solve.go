@@ -15,15 +15,16 @@ type problem struct {
 }
 
 const (
-	// penalty on the squared weights. Of .1, .2, .4 and 1, three seeds on patients' feedback, none is off the best by more than .01 after 50 or
-	// more corrections; this stands in the middle.
+	// penalty on the squared weights. Of .1, .2, .4 and 1, three seeds on patients' feedback, none is off the best by more than
+	// .01 after 50 or more corrections; this stands in the middle.
 	penalty   = 0.5
 	maxSteps  = 50
 	memory    = 8    // steps that L-BFGS remembers
 	tolerance = 3e-3 // of the gradient's length against that at the start
 )
 
-// solve finds the weights of least loss: cross entropy plus penalty/2 times their squared length, by L-BFGS (Nocedal 1980) with backtracking.
+// solve finds the weights of least loss: cross entropy plus penalty/2 times their squared length, by L-BFGS (Nocedal 1980) with
+// backtracking.
 func (p *problem) solve(ctx context.Context) ([]float64, error) {
 	n := p.width * len(Classes)
 	w, g := make([]float64, n), make([]float64, n)

@@ -59,7 +59,8 @@ const (
 	denyKind  = 3    // words before a phrase in which a negation takes it back
 )
 
-// statementBooks holds the phrases of the kinds and those of urgency; both hold what only looks like one. Rules are places in statementKinds.
+// statementBooks holds the phrases of the kinds and those of urgency; both hold what only looks like one. Rules are places in
+// statementKinds.
 var statementBooks = sync.OnceValue(func() (books [2]phrasebook) {
 	for line := range strings.Lines(lexicon.StatementsEN) {
 		head, rest, ok := strings.Cut(strings.TrimSpace(line), " ")
@@ -82,8 +83,8 @@ var statementBooks = sync.OnceValue(func() (books [2]phrasebook) {
 // statementKinds are the first words of the lines of the list, in the order in which equally long phrases are preferred.
 var statementKinds = []string{"not", "high", "some", string(Request), string(Need), string(Pain), "ask", string(Question)}
 
-// Statements finds what kinds of statement a passage makes, by the words in which people state them; it would rather miss one than see one that is
-// not there. A text in another language makes none.
+// Statements finds what kinds of statement a passage makes, by the words in which people state them; it would rather miss one than
+// see one that is not there. A text in another language makes none.
 func (l *Lexicon) Statements(s string) Statements {
 	units := unitsOf(s)
 	cues := l.cues(s, units)

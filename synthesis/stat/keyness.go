@@ -20,8 +20,9 @@ type Key struct {
 //
 //	G2 = 2 (a ln(a/E1) + b ln(b/E2)),  E1 = n (a+b) / (n+m),  E2 = m (a+b) / (n+m)
 //
-// (Rayson and Garside 2000, equation 2), with the effect size of Hardie (2014), log2((a/n) / (b/m)), where none counts as a half, and the BIC of
-// Wilson (2013), G2 - ln(n+m). It shows how sure a difference is; LogRatio shows how large. A set of nothing tells nothing: all is 0, P 1.
+// (Rayson and Garside 2000, equation 2), with the effect size of Hardie (2014), log2((a/n) / (b/m)), where none counts as a half,
+// and the BIC of Wilson (2013), G2 - ln(n+m). It shows how sure a difference is; LogRatio shows how large. A set of nothing tells
+// nothing: all is 0, P 1.
 func Keyness(a, n, b, m int) Key {
 	if n <= 0 || m <= 0 || a+b <= 0 {
 		return Key{P: 1}

@@ -2,8 +2,9 @@ package stat
 
 import "math"
 
-// Opportunity returns the opportunity score of a need, 0 to 20 (Ulwick 2002): I + max(I - S, 0), from the shares, 0 to 1, of respondents who
-// call it important and who are satisfied (4 or 5 of 5), each × 10. Compute it within a segment. Above 10 a need is worth a look.
+// Opportunity returns the opportunity score of a need, 0 to 20 (Ulwick 2002): I + max(I - S, 0), from the shares, 0 to 1, of
+// respondents who call it important and who are satisfied (4 or 5 of 5), each × 10. Compute it within a segment. Above 10 a need
+// is worth a look.
 func Opportunity(important, satisfied float64) float64 {
 	i, s := important*10, satisfied*10
 	return i + max(i-s, 0)

@@ -68,7 +68,8 @@ func SUS(answers []int) (score float64, ok bool) {
 	return 2.5 * float64(sum), true
 }
 
-// susGrades are the curved grading scale of Sauro and Lewis (2016, Quantifying the User Experience, table 8.5): the least mean of each grade.
+// susGrades are the curved grading scale of Sauro and Lewis (2016, Quantifying the User Experience, table 8.5): the least mean of
+// each grade.
 var susGrades = []struct {
 	least float64
 	grade string
@@ -86,8 +87,8 @@ func SUSGrade(mean float64) string {
 	return "F"
 }
 
-// UMUXLite returns the UMUX-Lite of one person, 0 to 100, from two answers 1 to 7, and the SUS it foretells: .65 x + 22.9 (Lewis, Utesch and
-// Maher 2013).
+// UMUXLite returns the UMUX-Lite of one person, 0 to 100, from two answers 1 to 7, and the SUS it foretells: .65 x + 22.9 (Lewis,
+// Utesch and Maher 2013).
 //
 //	x = (a + b - 2) 100 / 12
 func UMUXLite(useful, easy float64) (score, sus float64) {

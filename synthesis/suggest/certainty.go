@@ -9,12 +9,12 @@ import (
 // lead added). Where each text carries one tag the lead tells most; where texts carry several it is learned to tell little.
 type certainty traits
 
-// traits are what a chance is computed from: a tag's margin, its lead, 1, and the logarithm of the share of examples that the machine learned
-// from, 0 for all of them. The last one takes off what a machine of a fold lacks to one that saw everything.
+// traits are what a chance is computed from: a tag's margin, its lead, 1, and the logarithm of the share of examples that the
+// machine learned from, 0 for all of them. The last one takes off what a machine of a fold lacks to one that saw everything.
 type traits [4]float64
 
-// usual are the weights before anything is held out: what 5 to 30 examples a tag gave on four public sets, with some caution. stiff says how
-// much evidence outweighs them: about as many passages as that.
+// usual are the weights before anything is held out: what 5 to 30 examples a tag gave on four public sets, with some caution.
+// stiff says how much evidence outweighs them: about as many passages as that.
 var (
 	usual = certainty{2, 1, -0.5, 0}
 	stiff = traits{1, 1, 1, 1}

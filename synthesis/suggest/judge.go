@@ -10,8 +10,8 @@ type Record struct {
 	Passages int // passages held out of which it is known whether they carry it
 }
 
-// HeldOut judges the suggestions of a tag of at least a score, 0 to 1. Nothing is known, and the record empty, with fewer than six examples in
-// all. Passages that Train was not given, such as most of those without any tag, are not among the ones held out.
+// HeldOut judges the suggestions of a tag of at least a score, 0 to 1. Nothing is known, and the record empty, with fewer than six
+// examples in all. Passages that Train was not given, such as most of those without any tag, are not among the ones held out.
 func (m *Model) HeldOut(tag string, least float64) (r Record) {
 	if m.held == nil || len(m.held.parts) == 0 {
 		return r

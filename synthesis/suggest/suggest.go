@@ -118,8 +118,9 @@ const (
 	maxBlind, blindStep = 0.3, 0.1
 )
 
-// Suggest returns up to n tags for a passage, best first. It returns fewer, or none, when no tag is likely. Of a tag and those above it only
-// the lowest with a score of a half or more is among them; when none has that, the one above if it scores .7 or more, else the lower one.
+// Suggest returns up to n tags for a passage, best first. It returns fewer, or none, when no tag is likely. Of a tag and those
+// above it only the lowest with a score of a half or more is among them; when none has that, the one above if it scores .7 or
+// more, else the lower one.
 func (m *Model) Suggest(s string, n int) []Suggestion { return m.Likely(s, n, minScore) }
 
 // Likely is Suggest with another least score, 0 to 1, than the usual .03.

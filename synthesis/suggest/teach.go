@@ -22,13 +22,13 @@ const (
 	doubtFrom  = 10   // examples a tag, in the mean, from which it counts where the model is undecided
 )
 
-// Teach picks up to n of the texts, most telling first, that would teach most when tagged. A text's worth is the product of how like it is to
-// the texts nearest to it (information density, Settles and Craven 2008), of its squared distance from the nearest text picked or example
-// learned (the spread of k-means++, Arthur and Vassilvitskii 2007, taking the best instead of drawing), and, once there are ten examples a tag, of
-// how undecided the model is between its two likeliest tags (margin sampling, Scheffer, Decomain and Wrobel 2001). With few examples
-// what is typical teaches more than what is doubtful (Hacohen, Dekel and Weinshall 2022): from 2 examples a tag on, 20 picks brought
-// stackoverflow from .61 to .71, chance to .64 to .66, with doubt .70; patient feedback from .45 to .56, chance to .53 to .54. Equal models and texts give
-// equal picks. Returns ctx's error when it ends early.
+// Teach picks up to n of the texts, most telling first, that would teach most when tagged. A text's worth is the product of how
+// like it is to the texts nearest to it (information density, Settles and Craven 2008), of its squared distance from the nearest
+// text picked or example learned (the spread of k-means++, Arthur and Vassilvitskii 2007, taking the best instead of drawing),
+// and, once there are ten examples a tag, of how undecided the model is between its two likeliest tags (margin sampling, Scheffer,
+// Decomain and Wrobel 2001). With few examples what is typical teaches more than what is doubtful (Hacohen, Dekel and Weinshall
+// 2022): from 2 examples a tag on, 20 picks brought stackoverflow from .61 to .71, chance to .64 to .66, with doubt .70; patient
+// feedback from .45 to .56, chance to .53 to .54. Equal models and texts give equal picks. Returns ctx's error when it ends early.
 func (m *Model) Teach(ctx context.Context, texts []string, n int) ([]Lesson, error) {
 	if m.space == nil || n <= 0 {
 		return nil, ctx.Err()

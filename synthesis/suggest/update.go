@@ -9,10 +9,11 @@ import (
 	"throughline/synthesis/vector"
 )
 
-// Update learns a list of examples that differs a little from the one m learned, in a hundredth of the time that Train takes: the machines go
-// on from where they stand. A machine whose tag gained, lost or was refused a passage is trained to the end; the others only meet the passages
-// that are new to them. What the words mean, how scores are calibrated and what HeldOut says stay as Train found them, so when much has changed
-// Train is due. m stays as it is. Of opt only About and Parents count. Returns ctx's error when it ends early.
+// Update learns a list of examples that differs a little from the one m learned, in a hundredth of the time that Train takes: the
+// machines go on from where they stand. A machine whose tag gained, lost or was refused a passage is trained to the end; the
+// others only meet the passages that are new to them. What the words mean, how scores are calibrated and what HeldOut says stay as
+// Train found them, so when much has changed Train is due. m stays as it is. Of opt only About and Parents count. Returns ctx's
+// error when it ends early.
 func (m *Model) Update(ctx context.Context, examples []Example, opt Options) (*Model, error) {
 	if m.space == nil {
 		return Train(ctx, examples, opt)

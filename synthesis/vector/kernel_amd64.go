@@ -37,8 +37,8 @@ func dotBlocks(a, b []float32) float32 {
 	return dotAVX(&a[0], &b[0], len(a))
 }
 
-// tileWide writes into dst, whose rows are dstStride apart, tileRows × wideCols sums of products of a with b. Rows of a are aRow apart and their
-// values aStep, rows of b bStep; depth of each are walked, at least one.
+// tileWide writes into dst, whose rows are dstStride apart, tileRows × wideCols sums of products of a with b. Rows of a are aRow
+// apart and their values aStep, rows of b bStep; depth of each are walked, at least one.
 func tileWide(dst []float64, dstStride int, a []float64, aRow, aStep int, b []float64, bStep, depth int) {
 	if !hasAVX {
 		plainTileWide(dst, dstStride, a, aRow, aStep, b, bStep, depth)

@@ -10,8 +10,8 @@ func tile(dst []float32, dstStride int, a []float32, aStride int, panel []float3
 // dotBlocks returns the inner product of a and b, whose length is a multiple of dotBlock and not 0.
 func dotBlocks(a, b []float32) float32 { return plainDotBlocks(a, b) }
 
-// tileWide writes into dst, whose rows are dstStride apart, tileRows × wideCols sums of products of a with b. Rows of a are aRow apart and their
-// values aStep, rows of b bStep; depth of each are walked, at least one.
+// tileWide writes into dst, whose rows are dstStride apart, tileRows × wideCols sums of products of a with b. Rows of a are aRow
+// apart and their values aStep, rows of b bStep; depth of each are walked, at least one.
 func tileWide(dst []float64, dstStride int, a []float64, aRow, aStep int, b []float64, bStep, depth int) {
 	plainTileWide(dst, dstStride, a, aRow, aStep, b, bStep, depth)
 }

@@ -121,8 +121,8 @@ func countAbove(values []float64, share float64) int {
 	return n
 }
 
-// eigen returns the eigenvalues of a symmetric matrix, of which the upper half counts, descending, and the vectors as columns. Each vector's
-// largest component is positive, so that signs do not depend on rounding.
+// eigen returns the eigenvalues of a symmetric matrix, of which the upper half counts, descending, and the vectors as columns.
+// Each vector's largest component is positive, so that signs do not depend on rounding.
 func eigen(g *wide) ([]float64, *wide) {
 	n := g.cols
 	var eig mat.EigenSym

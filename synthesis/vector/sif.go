@@ -9,9 +9,9 @@ import (
 // full of jargon and ruined feedback and news.
 const sifRare = 1e-3
 
-// SIF places texts by the words they use: the mean of their words' vectors, rare words counting more (smooth inverse frequency, Arora,
-// Liang and Ma 2017), less the one direction that all texts share. How common words are is taken from English at large: estimated from the texts
-// themselves it would drown what they are about.
+// SIF places texts by the words they use: the mean of their words' vectors, rare words counting more (smooth inverse frequency,
+// Arora, Liang and Ma 2017), less the one direction that all texts share. How common words are is taken from English at large:
+// estimated from the texts themselves it would drown what they are about.
 type SIF struct {
 	words  *Words
 	shared []float64 // direction of length 1, Dims values; nil before it is known

@@ -25,8 +25,8 @@ func (s *Service) Apply(ctx context.Context, spec app.RuleSpec, hits []Hit, p ap
 	return s.apply(ctx, &work{s: s, tags: spec.Tags, by: app.ByRule}, hits, p)
 }
 
-// Accept puts a tag that was suggested on chosen hits as one step, marked as suggested and accepted by a person. Places and failures are as for
-// Apply; of a hit Place and Transcript count.
+// Accept puts a tag that was suggested on chosen hits as one step, marked as suggested and accepted by a person. Places and
+// failures are as for Apply; of a hit Place and Transcript count.
 func (s *Service) Accept(ctx context.Context, tag app.TagID, hits []Hit, p app.Progress) (Applied, error) {
 	return s.apply(ctx, &work{s: s, tags: []app.TagID{tag}, by: app.BySuggestion}, hits, p)
 }
