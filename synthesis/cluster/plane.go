@@ -22,8 +22,8 @@ const (
 
 // Plane lays rows of length 1 on a plane so that rows near to one another stay near: t-SNE (van der Maaten and Hinton 2008) with
 // exact gradients, begun at the first two principal directions, so that equal rows give equal places. The time grows with the
-// square of the rows; 400 take half a second. Places are about (0, 0); distances between far places mean nothing. Returns ctx's
-// error when it ends early.
+// square of the rows; 400 take half a second. Places are about (0, 0); distances between far places mean nothing, so that a few
+// far from all others are drawn in. Returns ctx's error when it ends early.
 func Plane(ctx context.Context, x *vector.Dense) ([]Point, error) {
 	n := x.Rows
 	at := flatten(x)
@@ -52,6 +52,7 @@ func Plane(ctx context.Context, x *vector.Dense) ([]Point, error) {
 			at[i].Y += step(&speed[i].Y, &gain[i].Y, pull[i].Y, momentum, rate)
 		}
 	}
+	drawIn(at)
 	return at, nil
 }
 
