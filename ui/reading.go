@@ -63,6 +63,7 @@ func readerCommands(desk *reader.Desk) []shell.Command {
 	}
 	return []shell.Command{
 		{Group: "View", Title: "Two interviews side by side", Icon: icons.Split, Shortcut: ctrl(fyne.KeyBackslash, false), Run: there(desk.Split)},
+		{Group: "Edit", Title: "Suggest tags in the interview", Icon: icons.Wand, Run: desk.Suggest},
 		{Group: "Edit", Title: "Find personal data in the interview", Icon: icons.Lock, Run: desk.FindPersonal},
 		{Group: "Edit", Title: "Save the edited transcript…", Icon: icons.Edit, Shortcut: ctrl(fyne.KeyS, false), Run: there(desk.SaveEdit)},
 		{Group: "View", Title: "Close the interview’s tab", Icon: icons.Close, Shortcut: ctrl(fyne.KeyW, false), Run: there(desk.Close)},

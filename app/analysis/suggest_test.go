@@ -315,6 +315,14 @@ func TestSuggestForTexts(t *testing.T) {
 	if err != nil || again[0][0].Tag != got[0][0].Tag {
 		t.Errorf("alone a text gets %v, with others %v", again[0], got[0])
 	}
+	for _, c := range []struct {
+		cells    []string
+		all, few int
+	}{{nil, 0, 0}, {tags, 2, 2}, {[]string{"A", "A ;B", "A", "A", " A"}, 2, 1}, {[]string{"", ";"}, 0, 0}} {
+		if all, few := analysis.ThinTags(c.cells); all != c.all || few != c.few {
+			t.Errorf("ThinTags(%q) = %d, %d", c.cells, all, few)
+		}
+	}
 	several := []string{"Price; Money", "Price", "Price;Money ", "Price", "Wait", "Wait", "Wait", "Wait; ;", ""}
 	both, err := analysis.SuggestForTexts(t.Context(), texts, several, []string{"That price is too high."}, 3, 1, nil)
 	if err != nil || len(both[0]) != 3 || !slices.ContainsFunc(both[0][:2], func(s analysis.TagScore) bool { return s.Tag == "Money" }) {

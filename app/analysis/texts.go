@@ -76,6 +76,25 @@ func SuggestForTexts(ctx context.Context, texts, tags, fresh []string, n int, se
 	return out, nil
 }
 
+// EnoughExamples is from how many texts on what is suggested of a tag is more than a guess.
+const EnoughExamples = suggest.Few
+
+// ThinTags counts the different tags in cells as SuggestForTexts takes them, and those with fewer than EnoughExamples texts.
+func ThinTags(cells []string) (all, few int) {
+	texts := map[string]int{}
+	for _, c := range cells {
+		for _, tag := range splitTags(c) {
+			texts[tag]++
+		}
+	}
+	for _, n := range texts {
+		if n < EnoughExamples {
+			few++
+		}
+	}
+	return len(texts), few
+}
+
 // splitTags parts a cell of tags at semicolons.
 func splitTags(cell string) (tags []string) {
 	for part := range strings.SplitSeq(cell, ";") {

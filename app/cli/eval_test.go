@@ -123,8 +123,10 @@ func TestEval_RefusesWhatItCannotMeasure(t *testing.T) {
 	s.fails(cli.ExitUsage, `no column "label"`, "eval", "suggest", "--input", "three.tsv", "--text", "a")
 	s.fails(cli.ExitUsage, "--k takes", "eval", "themes", "--input", "two.tsv", "--k", "1")
 	s.fails(cli.ExitUsage, "--shots", "eval", "suggest", "--input", "two.tsv", "--shots", "0")
-	s.fails(cli.ExitFailed, "1 different labels", "eval", "themes", "--input", "one.tsv")
+	s.fails(cli.ExitFailed, "(2) have the label “A”", "eval", "themes", "--input", "one.tsv")
 	s.fails(cli.ExitFailed, "No row is left to test", "eval", "suggest", "--input", "two.tsv")
+	s.file("binary.tsv", "PNG\x00\x01\x02\x00\x00\xff\xfe\x00")
+	s.fails(cli.ExitFailed, "a table as CSV or TSV", "eval", "themes", "--input", "binary.tsv")
 	s.fails(cli.ExitNotFound, "does not exist", "eval", "themes", "--input", "none.tsv")
 }
 

@@ -113,6 +113,11 @@ func (c *command) runSuggestTable(ctx context.Context, o suggestOptions) error {
 	}
 	return c.print(map[string]any{"out": o.out, "rows": len(got), "learned_from": len(train.rows)}, func(out io.Writer) {
 		fmt.Fprintf(out, "Suggested tags for %s, learned from %d: %s\n", count(len(got), "row"), len(train.rows), o.out)
+		if all, few := analysis.ThinTags(train.texts(tag)); all == 1 {
+			fmt.Fprintln(out, "There is one tag only: nothing tells texts apart that have it from texts that do not. Give rows with other tags, or with none, as well.")
+		} else if few > 0 {
+			fmt.Fprintf(out, "%d of %s have fewer than %d rows to learn from: what is suggested of these is a guess.\n", few, count(all, "tag"), analysis.EnoughExamples)
+		}
 	})
 }
 

@@ -65,7 +65,7 @@ func readText(ctx context.Context, path string) (string, error) {
 		return "", unreadable(path, err)
 	}
 	defer func() { _ = file.Close() }() // only read
-	in := source.File{Name: path, R: file}
+	in := source.File{Name: path, R: file, NotText: "Save it as text, a table as CSV or TSV, and give that file."}
 	if info, err := file.Stat(); err == nil && info.Mode().IsRegular() {
 		in.Size = info.Size()
 	} else { // a pipe has no size and is read once

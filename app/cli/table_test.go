@@ -314,6 +314,13 @@ func TestSuggestTable(t *testing.T) {
 	s.fails(cli.ExitUsage, "would replace the input", append(args, "--out", "train.csv")...)
 	s.fails(cli.ExitUsage, "no column", "suggest", "--train", "train.csv", "--text", "answer", "--tag", "label", "--input", "new.csv", "--out", "x.csv")
 	s.fails(cli.ExitUsage, "new.csv has no column", "suggest", "--train", "train.csv", "--text", "tag", "--tag", "tag", "--input", "new.csv", "--out", "x.csv")
+	s.file("thin.csv", "answer,tag\nWe wait for days.,Waiting\nThe price is high.,Price\n")
+	s.file("alone.csv", "answer,tag\nWe wait for days.,Waiting\nWe waited again.,Waiting\n")
+	for file, want := range map[string]string{"thin.csv": "2 of 2 tags have fewer than 5 rows", "alone.csv": "There is one tag only", "train.csv": "learned from 81: o.csv\n"} {
+		if out := s.must("suggest", "--train", file, "--text", "answer", "--tag", "tag", "--input", "new.csv", "--out", "o.csv"); !strings.Contains(out, want) || file == "train.csv" && strings.Contains(out, "a guess") {
+			t.Errorf("%s: printed %q, want %q", file, out, want)
+		}
+	}
 	s.file("untagged.csv", "answer,tag\nWe wait.,\nWe pay., \n")
 	s.fails(cli.ExitFailed, "None of the texts", "suggest", "--train", "untagged.csv", "--text", "answer", "--tag", "tag", "--input", "new.csv", "--out", "x.csv")
 	s.missing("x.csv")

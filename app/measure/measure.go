@@ -29,9 +29,12 @@ func NewSet(texts, labels []string) (set Set, left int, err error) {
 		known[label] = true
 		set.Texts, set.Labels = append(set.Texts, t), append(set.Labels, label)
 	}
-	if len(known) < 2 {
-		return Set{}, left, app.Invalid(fmt.Sprintf("The %d rows with a text and a label have %d different labels.", len(set.Texts), len(known)),
-			"At least two are needed to compare. Are these the right columns?")
+	switch len(known) {
+	case 0:
+		return Set{}, left, app.Invalid("No row has both a text and a label.", "Are these the right columns?")
+	case 1:
+		return Set{}, left, app.Invalid(fmt.Sprintf("All rows with a text and a label (%d) have the label “%s”.", len(set.Texts), set.Labels[0]),
+			"At least two labels are needed to compare. Are these the right columns?")
 	}
 	return set, left, nil
 }

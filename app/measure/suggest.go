@@ -59,7 +59,7 @@ func Suggest(ctx context.Context, set Set, spec SuggestSpec, p app.Progress) (Su
 		p.Report(seed, int64(f.Seeds), "Learning and suggesting")
 		deal := set.deal(f.Shots, spec, seed+1)
 		if len(deal.test.Texts) == 0 {
-			return SuggestFigures{}, app.Invalid("No row is left to test.", "Ask for fewer examples a label with --shots.")
+			return SuggestFigures{}, app.Invalid("No row is left to test.", "Ask for fewer examples a label with --shots, or bring more rows: each label needs one to learn from and one to test.")
 		}
 		run, figures, err := deal.run(ctx, seed+1)
 		if err != nil {

@@ -39,6 +39,13 @@ func newHeader(s *Screen) *header {
 	return h
 }
 
+// Suggest shows suggested tags in the margin of the interview that has the keyboard, or takes them away. It goes there as FindPersonal does.
+func (d *Desk) Suggest() {
+	if s := d.bring(); s != nil {
+		s.model.SetSuggesting(!s.model.Suggesting())
+	}
+}
+
 // setQuiet mutes the heading of a text that has not got the keyboard while another has.
 func (h *header) setQuiet(on bool) {
 	style := kit.Title

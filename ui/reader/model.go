@@ -97,6 +97,8 @@ type Model struct {
 	OnChange func(Part)
 	// OnSuggested is told how many suggestions there are once they were switched on.
 	OnSuggested func(n int)
+	// OnAnswered runs when a person answered the last suggestion and learning from it brought no other.
+	OnAnswered func()
 	// OnWhose is told when somebody chose whose work to show.
 	OnWhose func(Whose)
 	// OnError is told what could not be written; the picture goes back to what is stored.

@@ -14,6 +14,7 @@ import (
 type ghosts struct {
 	on       bool
 	fresh    bool                  // just switched on: the first answer is told
+	emptied  bool                  // a person answered the last one; told if no other comes
 	list     []analysis.Suggestion // by place, without the answered ones
 	rejected map[refusal]bool      // of the open interview, until the workspace knows
 	load     task.Latest[[]analysis.Suggestion]
@@ -109,8 +110,8 @@ func (m *Model) askFor(suggest func(context.Context, app.InterviewID) ([]analysi
 				m.fail(err)
 				return
 			}
-			first := g.fresh
-			g.fresh = false
+			first, emptied := g.fresh, g.emptied
+			g.fresh, g.emptied = false, false
 			g.list = slices.DeleteFunc(list, m.answered)
 			m.changed(PartGhosts)
 			if first {
@@ -118,6 +119,9 @@ func (m *Model) askFor(suggest func(context.Context, app.InterviewID) ([]analysi
 			}
 			if first && m.OnSuggested != nil {
 				m.OnSuggested(len(g.list))
+			}
+			if emptied && len(g.list) == 0 && m.OnAnswered != nil {
+				m.OnAnswered()
 			}
 		})
 }
@@ -198,6 +202,7 @@ func (m *Model) answer(i int) (s analysis.Suggestion, ok bool) {
 	}
 	s = g.list[i]
 	g.list = slices.Delete(slices.Clone(g.list), i, i+1)
+	g.emptied = len(g.list) == 0
 	if i < len(g.list) { // the next one comes into sight
 		m.goTo = g.list[i].Span
 	}

@@ -284,6 +284,8 @@ func TestReject_IsStoredAndComesBackWithUndo(t *testing.T) {
 	d.m.Suggest = forgetful{d.w.Analysis, analysis.Suggestion{Span: d.span("So I closed the tab."), Tag: d.m.TagNamed(d.tags["Docs"]).Tag}}
 	d.m.SetSuggesting(true)
 	eventually(t, "the suggestion", func() bool { return len(d.m.Ghosts()) == 1 })
+	told := 0
+	d.m.OnAnswered = func() { told++ }
 	d.m.Reject(0)
 	if len(d.m.Ghosts()) != 0 {
 		t.Error("rejected, but still there")
@@ -294,9 +296,13 @@ func TestReject_IsStoredAndComesBackWithUndo(t *testing.T) {
 	}
 	d.m.suggest()
 	d.settle()
+	eventually(t, "the word that it was the last", func() bool { return told == 1 })
 	d.undo()
 	d.m.suggest()
 	eventually(t, "the suggestion again", func() bool { return len(d.m.Ghosts()) == 1 })
+	if told != 1 {
+		t.Errorf("told %d times that it was the last", told)
+	}
 }
 
 func TestLikes_ComeWhenAskedForAndNeverBlind(t *testing.T) {

@@ -49,17 +49,22 @@ func newPersonalList(s *Screen) *personalList {
 // FindPersonal lists what may tell who somebody is in the interview that has the keyboard, beside its text. It goes there from elsewhere; to
 // the list of interviews when none is open.
 func (d *Desk) FindPersonal() {
+	if s := d.bring(); s != nil {
+		s.findPersonal()
+	}
+}
+
+// bring shows the interview that has the keyboard and returns its screen; the list of interviews and nil when none is open.
+func (d *Desk) bring() *Screen {
 	id := d.tabs.focused()
 	if id == "" {
 		d.goTo(kit.Route{Screen: kit.Interviews})
-		return
+		return nil
 	}
 	if !d.Visible() {
 		d.choose(id)
 	}
-	if s := d.Screen(); s != nil {
-		s.findPersonal()
-	}
+	return d.Screen()
 }
 
 func (s *Screen) findPersonal() {

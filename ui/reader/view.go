@@ -66,6 +66,9 @@ func New(m *Model, goTo func(kit.Route)) *Screen {
 	s.root = kit.NewSplit(nil, s.middle, s.side, 0, inspectorWidth)
 	m.OnChange = s.paint
 	m.OnSuggested = s.suggested
+	m.OnAnswered = func() {
+		s.toast(kit.Toast{Text: "That was the last suggestion in this interview.", Icon: icons.Wand})
+	}
 	m.OnError = s.tell
 	s.paint(PartAll)
 	return s

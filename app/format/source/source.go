@@ -2,6 +2,7 @@
 package source
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -25,6 +26,7 @@ type File struct {
 	Encoding string       // of text, forced; "" detects
 	MaxBytes int64        // 0 is DefaultMax
 	Progress app.Progress // bytes read of Size; may be nil
+	NotText  string       // what to do with a file that holds no text; "" names the formats of transcripts
 }
 
 // Bytes makes a File of data in memory.
@@ -128,7 +130,8 @@ func (f File) Text(ctx context.Context) (Text, error) {
 }
 
 func (f File) binary() *app.Error {
-	return f.Fail(app.EInvalid, "holds binary data, not text.", "Export the transcript as text, Word, VTT or SRT and import that file.", nil)
+	hint := cmp.Or(f.NotText, "Export the transcript as text, Word, VTT or SRT and import that file.")
+	return f.Fail(app.EInvalid, "holds binary data, not text.", hint, nil)
 }
 
 func (f File) readError(ctx context.Context, err error) error {
