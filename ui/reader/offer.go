@@ -117,7 +117,7 @@ func (p *panel) lessons() fyne.CanvasObject {
 	rows := []fyne.CanvasObject{kit.NewText("Passages that would teach most", kit.Small)}
 	for _, l := range list {
 		open := func() { p.s.goTo(kit.Route{Screen: kit.Reader, ID: string(l.Interview), Span: l.Span}) }
-		words := kit.VStack(2, kit.NewParagraph("“"+l.Quote+"”", kit.Body).Limit(2), kit.NewElastic(l.Title+" · "+l.Reason, kit.Small))
+		words := kit.VStack(2, kit.NewParagraph("“"+l.Quote+"”", kit.Body).Limit(2), kit.NewElastic(l.Reason+" · "+l.Title, kit.Small))
 		rows = append(rows, kit.HStackTop(kit.Space1, kit.Grow(words), kit.NewIconButton(icons.Right, "Open it, select it and press T", open)))
 	}
 	return kit.VStack(kit.Space2, rows...)

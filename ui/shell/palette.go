@@ -3,6 +3,7 @@ package shell
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -10,6 +11,8 @@ import (
 	"fyne.io/fyne/v2"
 
 	"throughline/app"
+	"throughline/app/fold"
+	"throughline/app/search"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
 )
@@ -92,14 +95,14 @@ func inGroups(items []kit.PickItem, order ...string) []kit.PickItem {
 
 // searchFor asks the workspace and adds what it finds to the palette.
 func (s *Shell) searchFor(q string, picker *kit.Picker) {
-	search, study := s.p.Services.Search, s.study
+	find, study := s.p.Services.Search, s.study
 	s.hits.Load(func(ctx context.Context) ([]kit.PickItem, error) {
-		groups, err := search.Search(ctx, q, study, hitsOfAKind)
+		groups, err := find.Search(ctx, q, study, hitsOfAKind)
 		if err != nil {
 			return nil, err
 		}
 		var items []kit.PickItem
-		for _, g := range groups {
+		for _, g := range namedFirst(groups, q) {
 			for _, h := range g.Hits {
 				items = append(items, s.hitItem(g.Title, h))
 			}
@@ -115,6 +118,25 @@ func (s *Shell) searchFor(q string, picker *kit.Picker) {
 		}
 		picker.Append(items...)
 	})
+}
+
+// namedFirst puts the kinds first of which something bears a name that begins with what was typed; the order is kept otherwise.
+func namedFirst(groups []search.Group, q string) []search.Group {
+	q = fold.Text(strings.TrimSpace(q))
+	rank := func(g search.Group) int {
+		if slices.ContainsFunc(g.Hits, func(h app.Hit) bool { return strings.HasPrefix(fold.Text(h.Title), q) && named(h.Kind) }) {
+			return 0
+		}
+		return 1
+	}
+	out := slices.Clone(groups)
+	slices.SortStableFunc(out, func(a, b search.Group) int { return rank(a) - rank(b) })
+	return out
+}
+
+// named reports whether the title of a hit is its own name, not that of the interview it stands in.
+func named(k app.Kind) bool {
+	return k != app.KindTranscript && k != app.KindFinding && k != app.KindMemo
 }
 
 func (s *Shell) hitItem(group string, h app.Hit) kit.PickItem {
