@@ -34,7 +34,7 @@ var columns = []kit.Column{
 	{ID: "quote", Title: "Passage", Width: 320, Grow: 9},
 	{ID: "tags", Title: "Tags", Width: 110, Grow: 2},
 	{ID: "sound", Title: "Sentiment", Width: 98, Grow: 0.1},
-	{ID: "person", Title: "Person", Width: 64, Grow: 0.1, Sortable: true},
+	{ID: "person", Title: "Person", Width: 84, Grow: 0.1, Sortable: true},
 	{ID: "time", Title: "Time", Width: 84, From: 860},
 	{ID: "theme", Title: "Theme", Width: 124, Grow: 2.5, Sortable: true, From: 700},
 }
