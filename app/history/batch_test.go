@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"throughline/app"
+	"throughline/app/apptest"
 	"throughline/app/history"
 	"throughline/storage"
 	"throughline/storage/storagetest"
@@ -84,5 +85,20 @@ func TestLog_ABatchThatFailsHalfwayIsMadeWholeAgain(t *testing.T) {
 	}
 	if _, err := log.Redo(ctx); err != nil || tags() != 5 {
 		t.Errorf("Redo() = %v, %d tags", err, tags())
+	}
+}
+
+func TestLog_ABatchGoesByOneNameUndoneAndRedone(t *testing.T) {
+	b := apptest.New(t)
+	batch := app.NewID[app.ChangeSetID]()
+	commit(t, b, step(b, "New study", batch, "study"))
+	commit(t, b, step(b, "Add the sample", batch, "sample"))
+	for _, c := range []struct {
+		name string
+		walk func(context.Context) (app.Entry, error)
+	}{{"undo", b.Log.Undo}, {"redo", b.Log.Redo}, {"undo again", b.Log.Undo}} {
+		if e, err := c.walk(t.Context()); err != nil || e.Label != "Add the sample" {
+			t.Errorf("%s names %q, error %v", c.name, e.Label, err)
+		}
 	}
 }

@@ -110,7 +110,7 @@ func (l *Log) Undo(ctx context.Context) (app.Entry, error) {
 }
 
 // Redo brings back what was undone last, or the whole batch it belongs to. Returns ENotFound when there is nothing to redo.
-// A batch comes back whole or not at all, as in Undo.
+// A batch comes back whole or not at all, as in Undo; the entry returned is its newest, which Undo returns too.
 func (l *Log) Redo(ctx context.Context) (app.Entry, error) {
 	return l.walk(ctx, "There is nothing to redo.", l.store.NextUndone, l.store.Reapply, l.store.Revert)
 }
@@ -135,20 +135,24 @@ func (l *Log) one(ctx context.Context, nothing string, next func(context.Context
 		return app.Entry{}, &app.Error{Code: app.ENotFound, Message: nothing}
 	}
 	var done []int64
+	named := first // a batch goes by its newest step, whichever way it is walked
 	for e := first; ; {
 		if err := l.take(ctx, step, e.Seq); err != nil {
 			return first, l.restore(ctx, back, done, err)
 		}
 		done = append(done, e.Seq)
+		if e.Seq > named.Seq {
+			named = e
+		}
 		if first.Batch == "" {
-			return first, nil
+			return named, nil
 		}
 		ctx = context.WithoutCancel(ctx) // a batch that has begun is carried through
 		if e, ok, err = next(ctx); err != nil {
 			return first, l.restore(ctx, back, done, err)
 		}
 		if !ok || e.Batch != first.Batch {
-			return first, nil
+			return named, nil
 		}
 	}
 }
