@@ -346,7 +346,7 @@ func colonHost(s string, start, end int) []Entity {
 		return []Entity{{ID, start, end, .9, "looks like the number of a network card"}}
 	}
 	addr, err := netip.ParseAddr(form)
-	if err != nil || !addr.Is6() || strings.Count(form, ":") < 3 && form != "::1" || strings.IndexAny(form, "0123456789") < 0 {
+	if err != nil || !addr.Is6() || strings.Count(form, ":") < 3 && form != "::1" || !strings.ContainsAny(form, "0123456789") {
 		return nil
 	}
 	return []Entity{{IP, start, end, .96, "looks like an IP address"}}
