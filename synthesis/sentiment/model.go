@@ -61,7 +61,7 @@ func Train(ctx context.Context, l *Lexicon, examples []Example) (*Model, error) 
 	if err != nil {
 		return nil, fmt.Errorf("learn the words of the examples: %w", err)
 	}
-	p := problem{class: class, weight: balance(class), width: sp.width()}
+	p := problem{class: class, weight: balance(class), width: sp.width(), unseen: unseen(class)}
 	for _, d := range docs {
 		p.rows = append(p.rows, sp.row(d))
 		p.offset = append(p.offset, d.evidence.logits())
@@ -81,6 +81,21 @@ func indexOf(c Class) int {
 		}
 	}
 	return -1
+}
+
+// fewJudged is how many examples there must be before the absence of a class tells something: who first corrects what sounds too glad says
+// nothing of what is neutral.
+const fewJudged = 50
+
+// unseen returns the classes that no example is of, when examples are few.
+func unseen(class []int) (out [len(Classes)]bool) {
+	if len(class) >= fewJudged {
+		return out
+	}
+	for c := range out {
+		out[c] = !slices.Contains(class, c)
+	}
+	return out
 }
 
 // balance weighs examples so that rare classes are heard: by the root of how much rarer than the mean they are, at most 3.

@@ -162,3 +162,20 @@ func FuzzTrain(f *testing.F) {
 		}
 	})
 }
+
+func TestTrain_FewOfTwoClassesLeaveTheOthersTheirPlace(t *testing.T) {
+	var ex []sentiment.Example
+	for i, s := range []string{"The import broke again.", "I love the new board.", "It lost my notes twice.", "Great support, quick answers.", "Nobody told us why.",
+		"The search is a joy.", "It froze in front of the client.", "Setup was easy.", "I gave up on the export.", "They were kind to us.", "Too slow to use.", "It works well."} {
+		ex = append(ex, sentiment.Example{Text: s, Class: []sentiment.Class{sentiment.Negative, sentiment.Positive}[i%2]})
+	}
+	m := learn(t, ex)
+	for _, s := range []string{"It is called Harbour.", "We have twelve people in the warehouse.", "I work on Tuesdays and Fridays."} {
+		if got := m.Judge(s).Class; got != sentiment.Neutral {
+			t.Errorf("after twelve decisions, none of them neutral, %q sounds %v", s, got)
+		}
+	}
+	if got := m.Judge("The import broke and lost my notes.").Class; got != sentiment.Negative {
+		t.Errorf("a complaint like those decided sounds %v", got)
+	}
+}

@@ -10,8 +10,9 @@ type problem struct {
 	rows   []row
 	offset [][len(Classes)]float64 // log odds before anything is learned
 	class  []int
-	weight []float64 // of the examples
-	width  int       // features
+	weight []float64          // of the examples
+	width  int                // features
+	unseen [len(Classes)]bool // classes of which too few examples tell anything: their odds stay as they are
 }
 
 const (
@@ -72,6 +73,11 @@ func (p *problem) loss(w, g []float64) float64 {
 	for i, r := range p.rows {
 		z := p.offset[i]
 		r.addTo(&z, w)
+		for c, unseen := range p.unseen {
+			if unseen {
+				z[c] = math.Inf(-1)
+			}
+		}
 		q := softmax(z)
 		sum -= p.weight[i] * math.Log(math.Max(q[p.class[i]], 1e-300))
 		q[p.class[i]]--
