@@ -83,13 +83,14 @@ func indexOf(c Class) int {
 	return -1
 }
 
-// fewJudged is how many examples there must be before the absence of a class tells something: who first corrects what sounds too glad says
-// nothing of what is neutral.
+// fewJudged is how many examples there must be before the absence of a class tells something: who first corrects what sounds too glad or too sour
+// says nothing of what is neutral.
 const fewJudged = 50
 
-// unseen returns the classes that no example is of, when examples are few.
+// unseen returns the classes that no example is of, when examples are few and of two classes at least: what one class alone teaches
+// shows against all others.
 func unseen(class []int) (out [len(Classes)]bool) {
-	if len(class) >= fewJudged {
+	if len(class) >= fewJudged || !slices.ContainsFunc(class, func(c int) bool { return c != class[0] }) {
 		return out
 	}
 	for c := range out {
