@@ -256,6 +256,7 @@ func (m *Model) Accept() {
 			m.withdraw()
 			m.Selected = ""
 			m.dropCards()
+			m.reload() // the board may have been read before this was heard
 		}
 		m.changed()
 	})
