@@ -111,15 +111,8 @@ func (c *command) runRedactTable(ctx context.Context, o redactOptions) error {
 	if o.out == "" {
 		return usageError{fmt.Errorf("name the file to write with --out")}
 	}
-	t, err := readTable(ctx, o.input, !o.noHeader)
+	t, col, err := tableOfTexts(ctx, o.input, o.text, o.out, !o.noHeader)
 	if err != nil {
-		return err
-	}
-	col, err := t.column(o.text, "--text")
-	if err != nil {
-		return err
-	}
-	if err := t.checkOut(o.out); err != nil {
 		return err
 	}
 	known, err := o.known(ctx)

@@ -65,15 +65,8 @@ func (c *command) runSentimentTable(ctx context.Context, o sentimentOptions) err
 	if o.input == "" || o.out == "" {
 		return usageError{errors.New("give --input and --out together, or a workspace with -w")}
 	}
-	t, err := readTable(ctx, o.input, !o.noHeader)
+	t, text, err := tableOfTexts(ctx, o.input, o.text, o.out, !o.noHeader)
 	if err != nil {
-		return err
-	}
-	text, err := t.column(o.text, "--text")
-	if err != nil {
-		return err
-	}
-	if err := t.checkOut(o.out); err != nil {
 		return err
 	}
 	learn, err := c.corrections(ctx, o)

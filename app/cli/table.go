@@ -28,6 +28,17 @@ type table struct {
 	rows   [][]string
 }
 
+// tableOfTexts reads a table, finds its column of texts, and refuses a file to write that cannot be. Long work begins only after that.
+func tableOfTexts(ctx context.Context, in, text, out string, header bool) (t *table, col int, err error) {
+	if t, err = readTable(ctx, in, header); err != nil {
+		return nil, 0, err
+	}
+	if col, err = t.column(text, "--text"); err != nil {
+		return nil, 0, err
+	}
+	return t, col, t.checkOut(out)
+}
+
 // readTable reads a CSV (comma, semicolon, tab or bar, quotes as usual) or, by the extension .tsv, .tab or .txt, a TSV file (no
 // quoting: a quote is a character like any other; without tabs a text a line). The encoding is detected, a byte order mark
 // dropped. Rows may be ragged; blank lines are rows only where there is one column.
