@@ -108,9 +108,6 @@ func (s *Shell) Study() app.StudyID { return s.study }
 // Studies returns the studies of the workspace as last fetched.
 func (s *Shell) Studies() []app.Study { return s.studies }
 
-// Stage returns the root, for toasts.
-func (s *Shell) Stage() *kit.Stage { return s.stage }
-
 // Toast shows a message at the foot of the window.
 func (s *Shell) Toast(t kit.Toast) { s.stage.Toast(t) }
 
