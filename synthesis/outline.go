@@ -68,22 +68,22 @@ func (o *Outline) group(ctx context.Context, report func(done, total int64, what
 	}
 	report(40, 100, "Grouping passages")
 	o.sow()
-	if err := o.grow(ctx); err != nil {
+	free := o.raw
+	if len(o.free) < free.Rows {
+		free = free.Pick(o.free)
+	}
+	if err := o.grow(ctx, free); err != nil {
 		return fmt.Errorf("group passages: %w", err)
 	}
 	report(70, 100, "Choosing how many themes")
-	if err := o.choose(ctx); err != nil {
+	if err := o.choose(ctx, free); err != nil {
 		return fmt.Errorf("choose the number of themes: %w", err)
 	}
 	return nil
 }
 
-// grow cuts the free passages into leaves and joins these into a tree.
-func (o *Outline) grow(ctx context.Context) error {
-	x := o.raw
-	if len(o.free) < x.Rows {
-		x = x.Pick(o.free)
-	}
+// grow cuts the free passages, x, into leaves and joins these into a tree.
+func (o *Outline) grow(ctx context.Context, x *vector.Dense) error {
 	g, err := cluster.KMeans(ctx, x, cluster.Options{K: leaves, Seed: o.opt.Seed, Restarts: 1, Trials: 1, Rounds: leafRounds, Sample: leafSample})
 	if err != nil {
 		return err
@@ -121,11 +121,7 @@ func (o *Outline) Range() (least, most int) {
 const leastEach = 2
 
 // choose says how many themes to propose.
-func (o *Outline) choose(ctx context.Context) error {
-	x := o.raw
-	if len(o.free) < x.Rows {
-		x = x.Pick(o.free)
-	}
+func (o *Outline) choose(ctx context.Context, x *vector.Dense) error {
 	k, err := cluster.Choose(ctx, x, o.leaf, o.tree, o.opt.Seed)
 	if err != nil {
 		return err
