@@ -15,7 +15,7 @@ func (s *Screen) Keys() []kit.KeyHelp {
 	return []kit.KeyHelp{{Keys: "Up, Down", Does: "Go through the themes"}, {Keys: "N", Does: "New theme"}, {Keys: "R", Does: "Rename the theme"},
 		{Keys: "L", Does: "Lock or unlock it"}, {Keys: "I", Does: "Write an insight from it"}, {Keys: "Delete", Does: "Delete it; its findings become unsorted"},
 		{Keys: "Space", Does: "Choose the card that has the keyboard"}, {Keys: "M", Does: "Move the chosen cards"}, {Keys: "O", Does: "Open the card in its interview"},
-		{Keys: "V", Does: "Board or map"}, {Keys: "P", Does: "Propose themes"}, {Keys: "+, -", Does: "In a proposal: more, fewer themes"},
+		{Keys: "V", Does: "Next way to look: list, map"}, {Keys: "P", Does: "Propose themes"}, {Keys: "+, -", Does: "In a proposal: more, fewer themes"},
 		{Keys: "0", Does: "In a proposal: the suggested number"}, {Keys: "Space", Does: "In a proposal: take the theme, or leave it out"},
 		{Keys: "R, G", Does: "In a proposal: rename, make part of another"}, {Keys: "Ctrl Enter", Does: "Accept the proposal"},
 		{Keys: "Arrows, Enter, Space", Does: "On a map: next dot, its theme, choose it"}, {Keys: "+, -, 0", Does: "On a map: closer, further, all of it"},
@@ -25,7 +25,7 @@ func (s *Screen) Keys() []kit.KeyHelp {
 // Key acts on the selected theme.
 func (s *Screen) Key(k *fyne.KeyEvent) {
 	m := s.model
-	if m.Viewing && s.preview.key(k) {
+	if s.keyTaken(k) {
 		return
 	}
 	switch k.Name {
@@ -54,7 +54,7 @@ func (s *Screen) Key(k *fyne.KeyEvent) {
 // Rune acts on the selected theme or the chosen cards.
 func (s *Screen) Rune(r rune) {
 	m := s.model
-	if m.Viewing && s.preview.rune(r) {
+	if s.runeTaken(r) {
 		return
 	}
 	switch r {
@@ -73,7 +73,7 @@ func (s *Screen) Rune(r rune) {
 	case 'o', 'O':
 		s.openActing()
 	case 'v', 'V':
-		m.ShowMap(!m.MapOn)
+		s.nextFace()
 	case 'p', 'P':
 		if m.Total > 0 && !m.Proposing {
 			m.Propose()

@@ -53,7 +53,7 @@ type Model struct {
 	Viewing   bool   // the proposal is shown in place of the selected theme
 	Proposing bool
 
-	MapOn bool         // findings are shown as dots
+	MapOn bool         // findings are shown as dots; Show sets it
 	Lit   string       // the theme that stands out on the map, by its id or the key it is proposed under; "" for none
 	Plane *Plane       // the map of the board, nil until it is drawn
 	Dots  map[int]bool // chosen dots of Plane
@@ -73,6 +73,8 @@ type Model struct {
 	places    task.Latest[[]analysis.Place]
 	sorting   task.Latest[planeState]
 	work      task.Queue
+	face      Face        // "" for Pages
+	before    Face        // shown before face
 	run       *job.Job    // the engine at work
 	runs      int         // counts proposals asked for; the answer to an older one is dropped
 	mapping   *job.Job    // the map being drawn

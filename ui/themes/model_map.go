@@ -16,13 +16,6 @@ type Plane struct {
 	Stale  bool          // findings changed since it was drawn
 }
 
-// ShowMap shows findings as dots on a plane instead of lists. The first time the findings are compared, as a job.
-func (m *Model) ShowMap(on bool) {
-	m.MapOn, m.Lit = on, ""
-	m.needMap()
-	m.changed()
-}
-
 // needMap has the map drawn that is to be seen and is not there: the board's as a job, the proposal's, which is compared already, at once.
 func (m *Model) needMap() {
 	if o := m.Offer; m.MapOn && m.Viewing && o.Places == nil {

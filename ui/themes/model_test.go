@@ -147,3 +147,19 @@ func TestModel_AFormHearsWhatWentWrong(t *testing.T) {
 		t.Errorf("the form heard %v, the screen %v", got, d.m.Err)
 	}
 }
+
+func TestModel_MapGoesBackToTheFaceBefore(t *testing.T) {
+	d := newDesk(t)
+	m := d.m
+	if m.Face() != themes.Pages {
+		t.Fatalf("at first %q is shown", m.Face())
+	}
+	m.Show(themes.TableFace)
+	m.ShowMap(true)
+	if m.Face() != themes.MapFace || !m.MapOn {
+		t.Errorf("the map is not shown, but %q", m.Face())
+	}
+	if m.ShowMap(false); m.Face() != themes.TableFace || m.MapOn {
+		t.Errorf("back from the map is %q, want the table", m.Face())
+	}
+}

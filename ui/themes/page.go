@@ -214,7 +214,7 @@ func (s *Screen) paintFoot() {
 	had := len(s.foot.Objects) > 0
 	s.foot.Objects = nil
 	switch {
-	case m.Viewing:
+	case m.Viewing, s.pane() != nil:
 	case m.MapOn && len(m.Dots) > 0:
 		s.foot.Objects = []fyne.CanvasObject{s.pickedBar(len(m.Dots), m.Unlight, m.DotIDs)}
 	case !m.MapOn && len(m.Picked) > 0:

@@ -20,7 +20,8 @@ type Screen struct {
 
 	head    *fyne.Container
 	line    *kit.Text
-	looks   *kit.Segments // lists, or a map
+	looks   *kit.Segments // the faces
+	panes   map[Face]pane
 	propose *kit.Button
 	stop    *kit.Button
 	notices *fyne.Container
@@ -48,6 +49,7 @@ type Screen struct {
 func New(m *Model, goTo func(kit.Route)) *Screen {
 	s := &Screen{model: m, goTo: goTo, list: kit.VStack(kit.Space1), main: kit.VStack(kit.Space3), notices: kit.VStack(kit.Space2),
 		entries: map[app.ThemeID]*entry{}, cards: map[app.FindingID]*card{}, picked: kit.Stack(), foot: kit.Stack()}
+	s.makePanes()
 	s.makeHead()
 	s.side = kit.Scroll(kit.Inset(s.list, kit.Space2, kit.Space3, kit.Space4, kit.Space3))
 	s.body = kit.Scroll(kit.Inset(s.main, kit.Space4, kit.Space5, kit.Space6, kit.Space5))
@@ -64,7 +66,7 @@ func New(m *Model, goTo func(kit.Route)) *Screen {
 func (s *Screen) makeHead() {
 	m := s.model
 	s.line = kit.NewElastic("", kit.Small)
-	s.looks = kit.NewSegments([]kit.Option{{ID: "board", Text: "Board"}, {ID: "map", Text: "Map"}}, func(id string) { m.ShowMap(id == "map") })
+	s.looks = kit.NewSegments(s.faces(), func(id string) { m.Show(Face(id)) })
 	s.propose = kit.NewIconTextButton(icons.Wand, "Propose themes", kit.Primary, m.Propose)
 	s.stop = kit.NewButton("Stop proposing", kit.Secondary, func() {
 		m.Stop()
@@ -95,7 +97,7 @@ func (s *Screen) paintHead() {
 		line = fmt.Sprintf("%s · %s · %s unsorted", app.Count(m.Total, "finding"), app.Count(len(m.Themes), "theme"), app.Number(m.Unsorted))
 	}
 	s.line.SetText(line)
-	s.looks.Select(map[bool]string{false: "board", true: "map"}[m.MapOn])
+	s.looks.Select(string(m.Face()))
 	able(s.propose, m.Total > 0)
 	if s.stop.Visible() != m.Proposing || s.propose.Visible() == m.Proposing {
 		s.stop.Hidden, s.propose.Hidden = !m.Proposing, m.Proposing
@@ -273,7 +275,10 @@ func (s *Screen) paintMain() {
 	m := s.model
 	var show fyne.CanvasObject
 	board := true
-	switch {
+	switch p := s.pane(); {
+	case p != nil:
+		p.paint()
+		show, board = p.content(), false
 	case m.Viewing:
 		s.preview.paint()
 		show, board = s.preview.root, !m.MapOn
@@ -299,6 +304,8 @@ func (s *Screen) passKeyboard() {
 		return
 	}
 	switch m := s.model; {
+	case s.pane() != nil:
+		s.pane().focus()
 	case m.Viewing && !m.MapOn:
 		s.preview.groups.Focus()
 	default:

@@ -1,0 +1,42 @@
+package themes
+
+// Face is a way to look at the themes of a board.
+type Face string
+
+// The faces, in the order in which they are offered. Pages is the list of themes with the page of the selected one beside it.
+const (
+	BoardFace Face = "board"
+	Pages     Face = "list"
+	MapFace   Face = "map"
+	TableFace Face = "table"
+)
+
+// Show turns to another face of the themes. The selected theme, the chosen cards and a proposal stay.
+func (m *Model) Show(f Face) {
+	if f != m.Face() {
+		m.before, m.face = m.Face(), f
+	}
+	m.MapOn, m.Lit = f == MapFace, ""
+	m.needMap()
+	m.changed()
+}
+
+// Face is the face that is shown.
+func (m *Model) Face() Face {
+	if m.face == "" {
+		return Pages
+	}
+	return m.face
+}
+
+// ShowMap shows findings as dots on a plane, or goes back to the face shown before. The first time the findings are compared, as a job.
+func (m *Model) ShowMap(on bool) {
+	switch {
+	case on:
+		m.Show(MapFace)
+	case m.before != "" && m.before != MapFace:
+		m.Show(m.before)
+	default:
+		m.Show(Pages)
+	}
+}
