@@ -25,6 +25,7 @@ const (
 	KindRejection   Kind = "rejection"
 	KindRule        Kind = "rule"
 	KindOpinionWord Kind = "opinion"
+	KindView        Kind = "view"
 )
 
 // Ref names one record of a workspace.
@@ -42,37 +43,29 @@ type Record interface {
 	Equal(Record) bool
 }
 
+// newRecord makes an empty record of each kind.
+var newRecord = map[Kind]func() Record{
+	KindStudy:       func() Record { return new(Study) },
+	KindParticipant: func() Record { return new(Participant) },
+	KindSource:      func() Record { return new(Source) },
+	KindInterview:   func() Record { return new(Interview) },
+	KindTranscript:  func() Record { return new(Transcript) },
+	KindTag:         func() Record { return new(Tag) },
+	KindFinding:     func() Record { return new(Finding) },
+	KindTheme:       func() Record { return new(Theme) },
+	KindPlacement:   func() Record { return new(Placement) },
+	KindInsight:     func() Record { return new(Insight) },
+	KindRejection:   func() Record { return new(Rejection) },
+	KindMemo:        func() Record { return new(Memo) },
+	KindRule:        func() Record { return new(Rule) },
+	KindOpinionWord: func() Record { return new(OpinionWord) },
+	KindView:        func() Record { return new(View) },
+}
+
 // NewRecord returns an empty record of a kind, to decode into. Returns EUnsupported for a kind from a newer version.
 func NewRecord(k Kind) (Record, error) {
-	switch k {
-	case KindStudy:
-		return new(Study), nil
-	case KindParticipant:
-		return new(Participant), nil
-	case KindSource:
-		return new(Source), nil
-	case KindInterview:
-		return new(Interview), nil
-	case KindTranscript:
-		return new(Transcript), nil
-	case KindTag:
-		return new(Tag), nil
-	case KindFinding:
-		return new(Finding), nil
-	case KindTheme:
-		return new(Theme), nil
-	case KindPlacement:
-		return new(Placement), nil
-	case KindInsight:
-		return new(Insight), nil
-	case KindRejection:
-		return new(Rejection), nil
-	case KindMemo:
-		return new(Memo), nil
-	case KindRule:
-		return new(Rule), nil
-	case KindOpinionWord:
-		return new(OpinionWord), nil
+	if made, ok := newRecord[k]; ok {
+		return made(), nil
 	}
 	return nil, &Error{Code: EUnsupported, Message: fmt.Sprintf("This version does not know records of kind %q.", k),
 		Hint: "Open the workspace with a newer Throughline."}

@@ -32,6 +32,8 @@ type (
 	RejectionID string
 	// RuleID names a Rule.
 	RuleID string
+	// ViewID names a View.
+	ViewID string
 	// OpinionWordID names an OpinionWord.
 	OpinionWordID string
 	// ChangeSetID names a ChangeSet, or a batch of them.

@@ -173,6 +173,8 @@ func NameOf(r Record) string {
 		return r.Quote
 	case *OpinionWord:
 		return r.Words
+	case *View:
+		return r.Name
 	}
 	return ""
 }

@@ -37,6 +37,7 @@ func (s *Store) ContentHash(ctx context.Context) (sum string, err error) {
 			hashing(ctx, q, h, listMemos, "m.guid", hashChunk),
 			hashing(ctx, q, h, listRules, "r.guid", hashChunk),
 			hashing(ctx, q, h, listOpinionWords, "o.guid", hashChunk),
+			hashing(ctx, q, h, listViews, "v.guid", hashChunk),
 		} {
 			if err := part(); err != nil {
 				return err

@@ -26,7 +26,7 @@ const (
 )
 
 // Dependants returns what refers to a record, directly or through others, in an order in which it can be deleted, without
-// the record itself. What lives under the record has to go with it: a study's tags, rules, themes, interviews and insights, a
+// the record itself. What lives under the record has to go with it: a study's tags, rules, views, themes, interviews and insights, a
 // file's interviews, an interview's transcripts and findings, places on boards, tags
 // turned down. What merely mentions it can be changed instead: insights of which something under the record is evidence (they come first), the findings and tags that use a tag,
 // the interviews and findings of a participant. A study's memos go with it; other memos outlive what they stand on. Returns
@@ -89,6 +89,7 @@ func gather(ctx context.Context, q querier, ref app.Ref, id int64) ([]app.Record
 	gatherFrom(g, listThemes, "WHERE t.id IN ("+with+"SELECT id FROM th) ORDER BY t.guid")
 	if ref.Kind == app.KindStudy {
 		gatherFrom(g, listRules, "WHERE r.study_id = ?1 ORDER BY r.guid")
+		gatherFrom(g, listViews, "WHERE v.study_id = ?1 ORDER BY v.guid")
 		g.tags()
 	}
 	return g.all, g.err

@@ -57,6 +57,7 @@ var keepers = map[app.Kind]keeper{
 	app.KindMemo:        keep(listMemos, "WHERE m.guid = ?", insertMemo, updateMemo, removeMemo),
 	app.KindRule:        keep(listRules, "WHERE r.guid = ?", insertRule, updateRule, removeRule),
 	app.KindOpinionWord: keep(listOpinionWords, "WHERE o.guid = ?", insertOpinionWord, updateOpinionWord, removeOpinionWord),
+	app.KindView:        keep(listViews, "WHERE v.guid = ?", insertView, updateView, removeView),
 }
 
 // keepPlacement finds by the two ids of which a placement's id is made.
@@ -157,36 +158,17 @@ func asideStamp(r app.Record) (s app.Stamp) {
 		s = r.Stamp
 	case *app.OpinionWord:
 		s = r.Stamp
+	case *app.View:
+		s = r.Stamp
 	}
 	return s
 }
 
 // describe names a record for a message: the tag “Trust”.
 func describe(r app.Record) string {
-	name := ""
 	switch r := r.(type) {
-	case *app.Study:
-		name = r.Name
-	case *app.Participant:
-		name = r.Code
 	case *app.Source:
 		return "the file “" + r.Name + "”"
-	case *app.Interview:
-		name = r.Title
-	case *app.Tag:
-		name = r.Name
-	case *app.Finding:
-		name = r.Text()
-	case *app.Theme:
-		name = r.Name
-	case *app.Insight:
-		name = r.Title
-	case *app.Memo:
-		name = r.Name()
-	case *app.Rule:
-		name = r.Name
-	case *app.OpinionWord:
-		name = r.Words
 	case *app.Transcript:
 		return fmt.Sprintf("revision %d of a transcript", r.Revision)
 	case *app.Placement:
@@ -194,7 +176,7 @@ func describe(r app.Record) string {
 	case *app.Rejection:
 		return "a tag turned down"
 	}
-	return "the " + string(r.Ref().Kind) + " “" + shorten(name, 40) + "”"
+	return "the " + string(r.Ref().Kind) + " “" + shorten(app.NameOf(r), 40) + "”"
 }
 
 // shorten cuts s after at most n runes and shows that it did.

@@ -24,6 +24,7 @@ var namedArms = []struct {
 	{app.KindStudy, `SELECT 'study', x.guid, x.name, '', x.guid, NULL, 0, 0 FROM study x`},
 	{app.KindMemo, `SELECT 'memo', x.guid, x.title, CASE WHEN x.title = '' THEN substr(x.text, 1, 1000) ELSE '' END, s.guid, NULL, 0, 0
 		FROM memo x LEFT JOIN study s ON s.id = x.study_id`},
+	{app.KindView, `SELECT 'view', x.guid, x.name, '', s.guid, NULL, 0, 0 FROM (SELECT * FROM saved_view WHERE place = 'findings') x LEFT JOIN study s ON s.id = x.study_id`},
 }
 
 const namedFindings = `SELECT 'finding', x.guid, substr(CASE WHEN x.quote <> '' THEN x.quote ELSE x.note END, 1, 120), '', s.guid, i.guid,
@@ -78,8 +79,8 @@ func namesOf(ctx context.Context, q querier, refs []app.Ref) ([]app.Named, error
 	return all, nil
 }
 
-// Names lists what can be linked to by name: tags, themes, insights, people, interviews, studies and memos of a study with
-// those across studies, or of all studies for "". Each kind is sorted by name; the kinds come in this order.
+// Names lists what can be linked to by name: tags, themes, insights, people, interviews, studies, memos and views of findings of a
+// study with those across studies, or of all studies for "". Each kind is sorted by name; the kinds come in this order.
 func (s *Store) Names(ctx context.Context, study app.StudyID) (all []app.Named, err error) {
 	err = s.read(ctx, "names", func(q querier) error {
 		all, err = names(ctx, q)
@@ -126,7 +127,7 @@ func sortNames(all []app.Named) {
 
 // Called finds the record each name means, by the rules of links: case and accents make no difference; of several that are
 // called so, one of the study comes before one across studies or of another study, then tags, themes, insights, people,
-// interviews, studies and memos in this order. Names that nothing is called by are left out.
+// interviews, studies, memos and views in this order. Names that nothing is called by are left out.
 func (s *Store) Called(ctx context.Context, study app.StudyID, called []string) (found map[string]app.Named, err error) {
 	found = map[string]app.Named{}
 	if len(called) == 0 {

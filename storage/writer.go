@@ -95,6 +95,7 @@ var idQueries = map[app.Kind]string{
 	app.KindRejection:   "SELECT id FROM rejection WHERE guid = ?",
 	app.KindRule:        "SELECT id FROM rule WHERE guid = ?",
 	app.KindOpinionWord: "SELECT id FROM opinion_word WHERE guid = ?",
+	app.KindView:        "SELECT id FROM saved_view WHERE guid = ?",
 }
 
 // id returns the row id of a record. Returns EConflict if it is not stored.

@@ -94,6 +94,7 @@ var house = []room{
 	{path: "app/insight", ours: useCase, tests: realStore},
 	{path: "app/memo", ours: useCase, tests: realStore},
 	{path: "app/search", ours: useCase, tests: realStore},
+	{path: "app/view", ours: useCase, tests: realStore},
 
 	// What leaves the house on paper.
 	{path: "app/report", ours: []string{"app", "app/chart", "app/report/...", "assets/..."}, tests: realStore},

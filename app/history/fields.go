@@ -63,5 +63,9 @@ var fieldsOf = map[app.Kind][]field{
 	app.KindTranscript: {{"revision", "Revision", sayNumber, false}, {key: "interview"}, {key: "text"}, {key: "turns"}, {key: "cues"}, {key: "language"},
 		{"note", "Made by", sayText, true}},
 	app.KindOpinionWord: {{"words", "Words", sayText, true}, {"weight", "Weight", sayDecimal, false}},
-	app.KindSource:      {{"name", "Name", sayWord, true}, {"format", "Format", sayWord, false}, {key: "hash"}, {key: "data"}},
+	app.KindView: {
+		{"name", "Name", sayText, true}, {"spec", "What it shows", sayOther, true}, {"pinned", "Pinned", sayYes, false},
+		{"order", "Place in the list", sayOther, true}, {"study", "Study", sayStudy, true}, {key: "place"},
+	},
+	app.KindSource: {{"name", "Name", sayWord, true}, {"format", "Format", sayWord, false}, {key: "hash"}, {key: "data"}},
 }

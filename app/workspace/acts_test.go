@@ -233,6 +233,29 @@ var acts = []act{
 		_, err := r.w.Rules.Save(r.ctx(), r.word("rule"), app.RuleSpec{Kind: app.RuleWords, Texts: []string{r.word("word")}, Scope: app.ScopeTurn, Study: r.study})
 		return err
 	}},
+	{"save a view", func(r *researcher) error {
+		study := r.study
+		if r.rand.IntN(4) == 0 {
+			study = ""
+		}
+		_, err := r.w.Views.Save(r.ctx(), app.View{Study: study, Place: app.ViewFindings, Name: r.word("view"), Spec: app.ViewSpec(app.FindingView{Find: app.FindingQuery{Text: r.word("word")}})})
+		return err
+	}},
+	{"change a view", func(r *researcher) error {
+		rows := some(r, get(r.w.Store.Views(r.ctx(), app.ViewFindings, r.study))(r), 2)
+		if len(rows) == 0 {
+			return nothing
+		}
+		switch r.rand.IntN(4) {
+		case 0:
+			return r.w.Views.Delete(r.ctx(), rows[0].ID)
+		case 1:
+			return r.w.Views.Rename(r.ctx(), rows[0].ID, r.word("view"))
+		case 2:
+			return r.w.Views.Pin(r.ctx(), rows[0].ID, r.coin())
+		}
+		return r.w.Views.Move(r.ctx(), rows[0].ID, rows[len(rows)-1].ID, r.coin())
+	}},
 	{"tag", onFindings(6, func(r *researcher, ids []app.FindingID) error {
 		tags := r.tags(1)
 		if len(tags) == 0 {

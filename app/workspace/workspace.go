@@ -19,6 +19,7 @@ import (
 	"throughline/app/search"
 	"throughline/app/sentiment"
 	"throughline/app/study"
+	"throughline/app/view"
 )
 
 // Store is everything the services ask of a stored workspace.
@@ -34,6 +35,7 @@ type Store interface {
 	insight.Store
 	memo.Store
 	search.Store
+	view.Store
 	report.Store
 
 	Counts(ctx context.Context, study app.StudyID) (app.Counts, error)
@@ -78,6 +80,7 @@ type Workspace struct {
 	Insights  *insight.Service
 	Memos     *memo.Service
 	Search    *search.Service
+	Views     *view.Service
 	Hand      app.Hand
 
 	ends []func() // what ends before the file is closed
@@ -103,6 +106,7 @@ func Over(ctx context.Context, store Store, hand app.Hand) (*Workspace, error) {
 		Insights:  &insight.Service{Store: store, Log: log, Hand: hand},
 		Memos:     &memo.Service{Store: store, Log: log, Hand: hand},
 		Search:    &search.Service{Store: store},
+		Views:     &view.Service{Store: store, Log: log, Hand: hand},
 		Hand:      hand,
 	}
 	log.Subscribe(w.Analysis.Forget)

@@ -211,3 +211,17 @@ func TestModel_OpensTheFindingsOfATheme(t *testing.T) {
 		}
 	}
 }
+
+func TestModel_OpensWhatAQueryAsksFor(t *testing.T) {
+	d := newDesk(t, storagetest.Size{Interviews: 2, Turns: 40, Findings: 10, Tags: 2})
+	want, err := d.m.Store.Findings(t.Context(), app.FindingQuery{Study: d.f.Study.ID, Tags: []app.TagID{d.f.Tags[0].ID}, Order: app.ByNewest})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.m.SetText("zzz")
+	d.m.OpenQuery(d.f.Study.ID, app.FindingQuery{Tags: []app.TagID{d.f.Tags[0].ID}, Order: app.ByNewest, Page: app.Page{Offset: 3}})
+	d.until("the tag's findings", func() bool { return d.m.Loaded && d.m.Count() == len(want) && d.m.Row(0) != nil })
+	if d.m.Row(0).ID != want[0].ID || !d.m.Chosen(findings.ByTag, string(d.f.Tags[0].ID)) || d.m.Query.Text != "" {
+		t.Errorf("first row %s under %+v, want %s", d.m.Row(0).ID, d.m.Query, want[0].ID)
+	}
+}

@@ -116,6 +116,10 @@ func (s *Screen) Open(r kit.Route) {
 		m.OpenTheme(r.Study, theme, people)
 		return
 	}
+	if _, q, ok := r.Find(); ok {
+		m.OpenQuery(r.Study, q)
+		return
+	}
 	if r.Filter != "" && r.ID != "" {
 		m.Open(r.Study, "", app.TagID(r.ID))
 		return
