@@ -19,13 +19,14 @@ type ChiSquareTest struct {
 //
 //	χ² = Σ (O - E)² / E,  E = row × column / N
 //
-// A table of 2 × 2 gets the correction of Yates (1934). Residuals are z = (O - E) / √(E (1 - row/N)(1 - column/N))
-// (Haberman 1973). Rows and columns that are all zero are left out of the degrees of freedom. Without freedom P is 1.
+// A table of 2 × 2, rows and columns of zeros not counted, gets the correction of Yates (1934). Residuals are z = (O - E) / √(E (1 - row/N)(1 - column/N))
+// (Haberman 1973); of many cells some are remarkable by chance, see Remarkable. Rows and columns that are all zero are left out of the
+// degrees of freedom. Without freedom P is 1.
 // It panics when rows differ in length.
 func ChiSquare(counts [][]float64) ChiSquareTest {
 	rows, cols, n := margins(counts)
 	t := ChiSquareTest{Freedom: max(0, filled(rows)-1) * max(0, filled(cols)-1), P: 1}
-	yates := len(rows) == 2 && len(cols) == 2
+	yates := t.Freedom == 1
 	for i, row := range counts {
 		expected, residuals := make([]float64, len(cols)), make([]float64, len(cols))
 		for j, o := range row {

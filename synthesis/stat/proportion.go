@@ -56,3 +56,47 @@ func NetPromoter(promoters, detractors, n int, level float64) (float64, Interval
 	half := normalQuantile(level) * math.Sqrt((p+d-(p-d)*(p-d))/tries)
 	return score, Interval{max(-100, 100*(p-d-half)), min(100, 100*(p-d+half))}
 }
+
+// Wilson returns the confidence interval of x successes among n tries by the score of Wilson (1927), at the level given (0.95 is usual):
+//
+//	(p + z²/2n ± z √(p (1-p)/n + z²/4n²)) / (1 + z²/n)
+//
+// It is never outside 0 to 1 and holds for small n (Newcombe 1998). With n below 1 it is 0 to 1. x is clipped to 0 to n.
+func Wilson(x, n int, level float64) Interval {
+	if n < 1 {
+		return Interval{0, 1}
+	}
+	z, tries := normalQuantile(level), float64(n)
+	p := float64(max(0, min(x, n))) / tries
+	middle := p + z*z/(2*tries)
+	half := z * math.Sqrt(p*(1-p)/tries+z*z/(4*tries*tries))
+	all := 1 + z*z/tries
+	return Interval{max(0, (middle-half)/all), min(1, (middle+half)/all)}
+}
+
+// Gap returns how far the share of x among n is from what was aimed at, 0 to 1, with the adjusted-Wald interval moved likewise: how far a
+// sample represents whom it should.
+func Gap(x, n int, target, level float64) (float64, Interval) {
+	if n < 1 {
+		return 0, Interval{-target, 1 - target}
+	}
+	_, in := AdjustedWald(x, n, level)
+	return float64(max(0, min(x, n)))/float64(n) - target, Interval{in.Low - target, in.High - target}
+}
+
+// CellsFilled returns the share of cells, 0 to 1, that hold least or more: the coverage of a quota or of a matrix. Without cells it is 0.
+func CellsFilled(counts [][]int, least int) float64 {
+	all, full := 0, 0
+	for _, row := range counts {
+		for _, n := range row {
+			all++
+			if n >= least {
+				full++
+			}
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return float64(full) / float64(all)
+}
