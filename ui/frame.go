@@ -2,16 +2,19 @@ package ui
 
 import (
 	"context"
+	"io"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"throughline/app"
+	"throughline/app/report"
 	"throughline/app/workspace"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
 	"throughline/ui/library"
 	"throughline/ui/shell"
+	"throughline/ui/task"
 )
 
 // newShell builds the frame and all screens over an open workspace.
@@ -29,6 +32,7 @@ func (d *desktop) newShell(w *workspace.Workspace) *shell.Shell {
 	p := shell.Params{
 		Window: d.win, Settings: d.settings, Own: d.own, Events: d.events, Start: kit.Home, Services: services(d.path, w),
 		OnReport: func() { goTo(kit.Route{Screen: kit.Reports}) },
+		OnSave:   d.saver(func(t kit.Toast) { sh.Toast(t) }, fail),
 	}
 	if !w.Store.ReadOnly() {
 		p.OnImport, p.OnDrop = l.file, importFiles
@@ -76,4 +80,22 @@ func (d *desktop) askSave(name string, done func(path string)) {
 			}
 			done(path)
 		}}).Show(d.win.Canvas())
+}
+
+// saver asks for a file and has write fill it beside the window, whole or not at all, and says so.
+func (d *desktop) saver(tell func(kit.Toast), fail func(error)) func(name string, write func(io.Writer) error) {
+	return func(name string, write func(io.Writer) error) {
+		d.askSave(name, func(path string) {
+			var work task.Latest[struct{}]
+			work.Load(func(context.Context) (struct{}, error) {
+				return struct{}{}, report.WriteFile(path, report.FileOptions{Overwrite: true}, write)
+			}, func(_ struct{}, err error) {
+				if err != nil {
+					fail(err)
+					return
+				}
+				tell(kit.Toast{Text: "Saved as " + path, Icon: icons.Done})
+			})
+		})
+	}
 }

@@ -74,8 +74,12 @@ func (p *plan) bars() {
 			}
 			end := x0 + room*axis.at(v)
 			r := Rect{math.Min(zero, end), m - thick/2, math.Abs(end - zero), thick}
-			p.rect(r, p.t.seriesColor(c, i), math.Min(p.px(0.15), r.W/2))
+			p.rect(r, p.t.categoryColor(c, i, j), math.Min(p.px(0.15), r.W/2))
 			at := math.Max(end, zero)
+			if a, b, ok := s.interval(j); ok {
+				p.whisker(Point{x0 + room*axis.at(a), m}, Point{x0 + room*axis.at(b), m}, Point{0, p.px(0.25)})
+				at = math.Max(at, x0+room*axis.at(b))
+			}
 			if c.Full > 0 {
 				at = x0 + room
 			}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image/color"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -27,6 +28,7 @@ type sketch struct {
 	left  float64
 	low   float64
 	rects int
+	areas int
 }
 
 func (s *sketch) Rect(r chart.Rect, _ color.NRGBA, _ float64) {
@@ -37,6 +39,13 @@ func (s *sketch) Rect(r chart.Rect, _ color.NRGBA, _ float64) {
 func (s *sketch) Line(from, to chart.Point, _ float64, _ color.NRGBA) {
 	s.lines = append(s.lines, fmt.Sprintf("%.0f,%.0f-%.0f,%.0f", from.X, from.Y, to.X, to.Y))
 	s.see(min(from.X, to.X), max(from.X, to.X), max(from.Y, to.Y))
+}
+
+func (s *sketch) Area(corners []chart.Point, _ color.NRGBA) {
+	s.areas++
+	for _, c := range corners {
+		s.see(c.X, c.X, c.Y)
+	}
 }
 
 func (s *sketch) Text(at chart.Point, t string, st chart.Style) {
@@ -79,7 +88,121 @@ func every() map[string]*chart.Chart {
 		"all missing": {Kind: chart.Line, Categories: []string{"a"}, Series: []chart.Series{{Values: []float64{math.NaN()}}}},
 		"all zero":    {Kind: chart.Stacked, Categories: []string{"a"}, Series: []chart.Series{{Values: []float64{0}}}},
 		"unfit":       {Kind: chart.Bar, Categories: []string{"a"}, Series: []chart.Series{{}}},
+		"intervals":   {Kind: chart.Column, Categories: weeks, Series: intervals(), Guides: []chart.Guide{{Y1: 12, Name: "Enough"}}},
+		"bar spans":   {Kind: chart.Bar, Categories: weeks, Series: intervals(), Hues: []int{1, 2, 3, 0}},
+		"band":        {Kind: chart.Line, Categories: weeks, Series: intervals(), Guides: []chart.Guide{{Y1: 5, Name: "Threshold of 5 %"}}},
+		"landscape":   landscape(),
+		"strip":       strip(),
+		"network":     network(),
+		"one node":    {Kind: chart.Network, Categories: []string{"alone"}, Series: []chart.Series{{Values: []float64{1}}}},
 		"infinite x":  {Kind: chart.Scatter, Series: []chart.Series{{X: []float64{math.Inf(1)}, Values: []float64{3}}}},
+	}
+}
+
+func intervals() []chart.Series {
+	return []chart.Series{{Values: []float64{3, 5, math.NaN(), 4}, Low: []float64{1, 4, math.NaN(), 3}, High: []float64{6, 9, math.NaN(), 4}}}
+}
+
+func landscape() *chart.Chart {
+	return &chart.Chart{Kind: chart.Scatter, XTitle: "Importance", YTitle: "Satisfaction", XFull: 10, Full: 10,
+		Guides: []chart.Guide{{X1: 5, Y1: 0, X2: 10, Y2: 10, Name: "Underserved"}, {X1: 20, Y1: 20, X2: 30, Y2: 30, Name: "Outside"}},
+		Series: []chart.Series{{X: []float64{8, 2, 9.9}, Values: []float64{3, 9, 0}, Sizes: []float64{1, 4, 9},
+			Names: []string{"Try it first", "Export", "A name that is much too long to stand beside the edge of the chart"}}}}
+}
+
+func strip() *chart.Chart {
+	return &chart.Chart{Kind: chart.Strip, XTitle: "Minutes", XFull: 40, Series: []chart.Series{
+		{Name: "Pricing", X: []float64{1, 30}, To: []float64{2.5, 39}, Values: []float64{1, 1}, Names: []string{"Nobody told us", "Per seat"}},
+		{Name: "Trust", X: []float64{5}, To: []float64{5}, Values: []float64{1}}}}
+}
+
+func network() *chart.Chart {
+	return &chart.Chart{Kind: chart.Network, Unit: "people", Categories: []string{"Pricing", "Trust", "Setup", "Docs", "Alone"}, Hues: []int{3, 0, 1, 2, 4},
+		Series: []chart.Series{{Values: []float64{9, 4, 7, 2, 1}}},
+		Ties:   []chart.Tie{{From: 0, To: 1, Weight: 4, Label: "said by 4 people"}, {From: 0, To: 2, Weight: 1}, {From: 2, To: 3, Weight: 2}}}
+}
+
+func TestLay_DrawsWhatIntervalsAndGuidesSay(t *testing.T) {
+	for _, tt := range []struct {
+		name         string
+		areas, lines int // at least
+		text         string
+	}{
+		{"band", 2, 10, "Threshold of 5 %"}, // a gap parts the band; one end of two points is no area
+		{"intervals", 0, 9, "Enough"},
+		{"bar spans", 0, 9, "Week 4"},
+		{"landscape", 0, 10, "Underserved"},
+	} {
+		var s sketch
+		chart.Lay(every()[tt.name], 480, 0, evenType{}, chart.Light(10)).Draw(&s, chart.Point{})
+		if s.areas > tt.areas || (tt.areas > 0 && s.areas == 0) || len(s.lines) < tt.lines || !strings.Contains(strings.Join(s.texts, "|"), tt.text) {
+			t.Errorf("%s: %d areas, %d lines, texts %q", tt.name, s.areas, len(s.lines), s.texts)
+		}
+	}
+	l := chart.Lay(every()["band"], 480, 0, evenType{}, chart.Light(10))
+	if got, want := l.Marks[1].Text, "Week 2: 5 (4 to 9)"; got != want {
+		t.Errorf("told under the pointer: %q, want %q", got, want)
+	}
+}
+
+func TestLay_NamesDotsWhereTheyHideNothing(t *testing.T) {
+	c := &chart.Chart{Kind: chart.Scatter, XFull: 10, Full: 10, Series: []chart.Series{{}}}
+	s := &c.Series[0]
+	for i := range 200 { // a crowd in one corner, one dot apart
+		s.X, s.Values, s.Names = append(s.X, float64(i%4)/50), append(s.Values, float64(i%3)/50), append(s.Names, fmt.Sprint("crowd ", i))
+	}
+	s.X, s.Values, s.Names = append(s.X, 6), append(s.Values, 6), append(s.Names, "apart")
+	var k sketch
+	chart.Lay(c, 400, 300, evenType{}, chart.Light(10)).Draw(&k, chart.Point{})
+	named := 0
+	for _, x := range k.texts {
+		if strings.HasPrefix(x, "crowd") {
+			named++
+		}
+	}
+	if named > 8 || !slices.Contains(k.texts, "apart") {
+		t.Errorf("%d of the crowd are named, texts %q", named, k.texts)
+	}
+}
+
+func TestArrange(t *testing.T) {
+	c := network()
+	at := chart.Arrange(c)
+	if again := chart.Arrange(network()); !slices.Equal(at, again) {
+		t.Error("equal networks stand in different places")
+	}
+	apart := func(i, j int) float64 { return math.Hypot(at[i].X-at[j].X, at[i].Y-at[j].Y) }
+	if apart(0, 1) >= apart(1, 3) {
+		t.Errorf("tied nodes stand %.2f apart, strangers %.2f", apart(0, 1), apart(1, 3))
+	}
+	for i, p := range at {
+		if !(p.X >= 0 && p.X <= 1 && p.Y >= 0 && p.Y <= 1) {
+			t.Errorf("node %d stands at %v, outside the unit square", i, p)
+		}
+		for j := range i {
+			if apart(i, j) < 0.05 {
+				t.Errorf("nodes %d and %d stand on each other", i, j)
+			}
+		}
+	}
+}
+
+func TestLay_TiesAndNodesAreMarks(t *testing.T) {
+	l := chart.Lay(network(), 480, 0, evenType{}, chart.Light(10))
+	ties, nodes := 0, 0
+	for _, m := range l.Marks {
+		if m.Tie > 0 {
+			ties++
+			continue
+		}
+		nodes++
+		got, ok := l.At(chart.Point{X: m.Rect.X + m.Rect.W/2, Y: m.Rect.Y + m.Rect.H/2})
+		if !ok || got.Tie != 0 || got.Category != m.Category {
+			t.Errorf("the middle of %q finds %q", m.Text, got.Text)
+		}
+	}
+	if ties != 3 || nodes != 5 || l.Marks[0].Text != "Pricing and Trust: said by 4 people" {
+		t.Errorf("%d ties, %d nodes, first %q", ties, nodes, l.Marks[0].Text)
 	}
 }
 
@@ -169,6 +292,8 @@ func TestTable(t *testing.T) {
 		{"column", "Week|Asked|Said it;Week 1|3|1;Week 2|5|5;Week 3||2;Week 4|4|0"},
 		{"heat", "|Week 1|Week 2|Week 3|Week 4;Asked|3|5||4;Said it|1|5|2|0"},
 		{"scatter", "||;|1|3;|2|1;|3|2"},
+		{"strip", "||Minutes from|to;Pricing|Nobody told us|1|2.5;Pricing|Per seat|30|39;Trust||5|5"},
+		{"network", "||people;Pricing||9;Trust||4;Setup||7;Docs||2;Alone||1;Pricing|Trust|said by 4 people;Pricing|Setup|1;Setup|Docs|2"},
 	} {
 		tab := every()[tc.name].Table()
 		parts := []string{strings.Join(tab.Header, "|")}
@@ -185,9 +310,19 @@ func TestValidate(t *testing.T) {
 	if err := themes().Validate(); err != nil {
 		t.Error(err)
 	}
-	for _, c := range []*chart.Chart{every()["unfit"], {Kind: "pie"}} {
+	one := []chart.Series{{Values: []float64{1}}}
+	for name, c := range map[string]*chart.Chart{
+		"values":         every()["unfit"],
+		"kind":           {Kind: "pie"},
+		"tie to nowhere": {Kind: chart.Network, Categories: []string{"a"}, Series: one, Ties: []chart.Tie{{From: 0, To: 1, Weight: 1}}},
+		"weightless tie": {Kind: chart.Network, Categories: []string{"a"}, Series: one, Ties: []chart.Tie{{Weight: math.NaN()}}},
+		"places":         {Kind: chart.Network, Categories: []string{"a"}, Series: one, Places: make([]chart.Point, 2)},
+		"half interval":  {Kind: chart.Bar, Categories: []string{"a"}, Series: []chart.Series{{Values: []float64{1}, Low: []float64{0}}}},
+		"endless":        {Kind: chart.Strip, Series: []chart.Series{{Values: []float64{1}, X: []float64{0}}}},
+		"colours":        {Kind: chart.Bar, Categories: []string{"a"}, Series: one, Hues: []int{1, 2}},
+	} {
 		if err := c.Validate(); app.CodeOf(err) != app.EInvalid {
-			t.Errorf("Validate(%v) = %v, want EInvalid", c.Kind, err)
+			t.Errorf("%s: Validate = %v, want EInvalid", name, err)
 		}
 	}
 }

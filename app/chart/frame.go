@@ -1,6 +1,9 @@
 package chart
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // frame is the plotting area of an upright chart with its axes.
 type frame struct {
@@ -10,10 +13,13 @@ type frame struct {
 	step float64 // width of one category
 }
 
-// upright draws grid, axis and names, and returns where the marks go. Natural height: 14 lines of text.
+// upright draws grid, axis and names, and returns where the marks go.
 func (p *plan) upright(lo, hi float64) frame {
 	if p.out.H <= 0 {
 		p.out.H = p.px(16)
+		if p.c.Kind == Scatter { // both ways count alike
+			p.out.H = math.Max(p.px(16), math.Min(p.out.W*0.6, p.px(34)))
+		}
 	}
 	top := math.Max(p.legend(), p.px(0.6)) + p.px(0.6)
 	f := frame{y: newScale(lo, hi, 4)}
@@ -29,6 +35,10 @@ func (p *plan) upright(lo, hi float64) frame {
 	}
 	if p.c.XTitle != "" {
 		foot += p.px(1.3)
+	}
+	if p.c.Kind == Scatter && p.c.YTitle != "" {
+		p.text(Point{0, top + st.Size*capRatio}, fit(p.c.YTitle, p.out.W, p.m, st), st)
+		top += p.px(1.5)
 	}
 	f.box = Rect{left, top, math.Max(p.out.W-left, 1), math.Max(p.out.H-top-foot, p.px(2))}
 	for _, v := range f.y.ticks() {
@@ -87,7 +97,7 @@ func (p *plan) categoryNames(f frame) {
 func (p *plan) columns() {
 	c := p.c
 	lo, hi, _ := c.extent()
-	f := p.upright(math.Min(0, lo), math.Max(0, math.Max(hi, c.Full)))
+	f := p.upright(math.Min(0, lo), p.above(math.Max(0, math.Max(hi, c.Full))))
 	p.categoryNames(f)
 	zero := f.box.Y + f.box.H*(1-f.y.at(0))
 	n := float64(len(c.Series))
@@ -102,23 +112,30 @@ func (p *plan) columns() {
 			r := Rect{mid - w/2, math.Min(zero, end), w * 0.94, math.Abs(zero - end)}
 			p.rect(r, p.t.seriesColor(c, i), math.Min(p.px(0.15), r.H/2))
 			st := Style{Size: p.t.Size * 0.9, Color: p.t.Ink}
+			top := r.Y
+			if a, b, ok := s.interval(j); ok {
+				top = min(top, f.place(j, b).Y)
+				p.whisker(Point{mid, f.place(j, a).Y}, Point{mid, f.place(j, b).Y}, Point{p.px(0.25), 0})
+			}
 			if l := c.label(i, j); p.m.Width(l, st) <= math.Max(w, f.step/n-p.px(0.2)) {
-				p.textMiddle(Point{mid, r.Y - p.px(0.3)}, l, st)
+				p.textMiddle(Point{mid, top - p.px(0.3)}, l, st)
 			}
 			p.mark(r, Rect{mid - w/2, f.box.Y, w, f.box.H}, i, j)
 		}
 	}
+	p.levelGuides(f)
 }
 
-// lines lays out one polyline a series; a missing value leaves a gap.
+// lines lays out one polyline a series, over the band of its intervals; a missing value leaves a gap.
 func (p *plan) lines() {
 	c := p.c
 	lo, hi, _ := c.extent()
-	if lo > 0 {
-		lo = 0
-	}
-	f := p.upright(lo, math.Max(hi, c.Full))
+	f := p.upright(min(0, lo), p.above(max(hi, c.Full)))
 	p.categoryNames(f)
+	p.levelGuides(f)
+	for i := range c.Series {
+		p.band(f, i)
+	}
 	dot := p.px(0.45)
 	for i, s := range c.Series {
 		col := p.t.seriesColor(c, i)
@@ -129,7 +146,7 @@ func (p *plan) lines() {
 				open = false
 				continue
 			}
-			at := Point{f.box.X + (float64(j)+0.5)*f.step, f.box.Y + f.box.H*(1-f.y.at(v))}
+			at := f.place(j, v)
 			if open {
 				p.line(last, at, p.px(0.15), col)
 			}
@@ -141,40 +158,66 @@ func (p *plan) lines() {
 	}
 }
 
-// dots lays out a scatter chart.
-func (p *plan) dots() {
-	c := p.c
-	lo, hi, _ := c.extent()
-	f := p.upright(math.Min(0, lo), hi)
-	dot := p.px(0.6)
-	f.box.W -= dot / 2
-	xlo, xhi := math.Inf(1), math.Inf(-1)
-	for _, s := range c.Series {
-		for _, x := range s.X {
-			if finite(x) {
-				xlo, xhi = math.Min(xlo, x), math.Max(xhi, x)
-			}
+// place is where value v of category j stands.
+func (f frame) place(j int, v float64) Point {
+	return Point{f.box.X + (float64(j)+0.5)*f.step, f.box.Y + f.box.H*(1-f.y.at(v))}
+}
+
+// band tints the ground between the ends of the intervals, one piece between two gaps.
+func (p *plan) band(f frame, i int) {
+	s := p.c.Series[i]
+	col := blend(p.t.Surface, p.t.seriesColor(p.c, i), 0.16)
+	var low, high []Point
+	flush := func() {
+		slices.Reverse(low)
+		p.area(append(high, low...), col)
+		low, high = nil, nil
+	}
+	for j := range s.Values {
+		a, b, ok := s.interval(j)
+		if !ok {
+			flush()
+			continue
 		}
+		low, high = append(low, f.place(j, a)), append(high, f.place(j, b))
 	}
-	if math.IsInf(xlo, 1) {
-		return
+	flush()
+}
+
+// above is hi, or the highest level guide if that is higher.
+func (p *plan) above(hi float64) float64 {
+	for _, g := range p.c.Guides {
+		hi = max(hi, g.Y1)
 	}
-	f.x = newScale(math.Min(0, xlo), xhi, 6)
-	st := p.muted()
-	for _, v := range f.x.ticks() {
-		x := f.box.X + f.box.W*f.x.at(v)
-		w := p.m.Width(Format(v), st)
-		p.text(Point{math.Min(math.Max(x-w/2, 0), p.out.W-w), f.box.Y + f.box.H + p.px(0.5) + st.Size}, Format(v), st)
+	return hi
+}
+
+// levelGuides draws the guides of a chart over categories, each name above its right end.
+func (p *plan) levelGuides(f frame) {
+	for _, g := range p.c.Guides {
+		y := f.box.Y + f.box.H*(1-f.y.at(g.Y1))
+		p.dashed(Point{f.box.X, y}, Point{f.box.X + f.box.W, y})
+		st := p.muted()
+		p.textRight(Point{f.box.X + f.box.W, y - p.px(0.35)}, fit(g.Name, f.box.W, p.m, st), st)
 	}
-	for i, s := range c.Series {
-		for j, v := range s.Values {
-			if !finite(v) || !finite(s.X[j]) {
-				continue
-			}
-			at := Point{f.box.X + f.box.W*f.x.at(s.X[j]), f.box.Y + f.box.H*(1-f.y.at(v))}
-			r := Rect{at.X - dot/2, at.Y - dot/2, dot, dot}
-			p.rect(r, p.t.seriesColor(c, i), dot/2)
-			p.mark(r, Rect{at.X - dot, at.Y - dot, 2 * dot, 2 * dot}, i, j)
-		}
+}
+
+// dashed draws a line in dashes, which tell a guide from the numbers.
+func (p *plan) dashed(from, to Point) {
+	dx, dy := to.X-from.X, to.Y-from.Y
+	long := math.Hypot(dx, dy)
+	dash, gap := p.px(0.5), p.px(0.35)
+	for at := 0.0; at < long; at += dash + gap {
+		a, b := at/long, min(at+dash, long)/long
+		p.line(Point{from.X + dx*a, from.Y + dy*a}, Point{from.X + dx*b, from.Y + dy*b}, p.px(0.08), p.t.Muted)
+	}
+}
+
+// whisker draws an interval as a line with two ends: from and to are its ends, across is the direction of the end strokes.
+func (p *plan) whisker(from, to, across Point) {
+	w := p.px(0.1)
+	p.line(from, to, w, p.t.Ink)
+	for _, e := range []Point{from, to} {
+		p.line(Point{e.X - across.X, e.Y - across.Y}, Point{e.X + across.X, e.Y + across.Y}, w, p.t.Ink)
 	}
 }

@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"fmt"
 	"image/color"
 	"math"
 )
@@ -27,6 +28,10 @@ func Lay(c *Chart, width, height float64, m Measurer, t Theme) *Layout {
 		p.lines()
 	case Scatter:
 		p.dots()
+	case Strip:
+		p.strip()
+	case Network:
+		p.network()
 	}
 	return p.out
 }
@@ -70,6 +75,12 @@ func (p *plan) line(from, to Point, width float64, c color.NRGBA) {
 	p.out.ops = append(p.out.ops, op{kind: opLine, from: from, to: to, size: width, style: Style{Color: c}})
 }
 
+func (p *plan) area(corners []Point, c color.NRGBA) {
+	if len(corners) > 2 {
+		p.out.ops = append(p.out.ops, op{kind: opArea, corners: corners, style: Style{Color: c}})
+	}
+}
+
 func (p *plan) text(at Point, s string, st Style) {
 	if s != "" {
 		p.out.ops = append(p.out.ops, op{kind: opText, from: at, text: s, style: st})
@@ -99,13 +110,18 @@ func (p *plan) block(x, mid float64, lines []string, st Style) {
 func (p *plan) mark(drawn, hit Rect, i, j int) {
 	s := p.c.Series[i]
 	name := s.Name
-	if j < len(p.c.Categories) {
+	if j < len(p.c.Categories) && !p.c.placed() {
 		name = p.c.Categories[j]
 		if s.Name != "" {
 			name += ", " + s.Name
 		}
+	} else if n := s.called(j); n != "" {
+		name = n
 	}
 	text := p.c.label(i, j)
+	if lo, hi, ok := s.interval(j); ok {
+		text += fmt.Sprintf(" (%s to %s)", p.tick(lo), p.tick(hi))
+	}
 	if name != "" {
 		text = name + ": " + text
 	}

@@ -13,6 +13,19 @@ func (r Rect) Contains(p Point) bool {
 	return p.X >= r.X && p.X < r.X+r.W && p.Y >= r.Y && p.Y < r.Y+r.H
 }
 
+// Bounds is the smallest rectangle round points, zero without points.
+func Bounds(points []Point) Rect {
+	if len(points) == 0 {
+		return Rect{}
+	}
+	lo, hi := points[0], points[0]
+	for _, p := range points {
+		lo = Point{min(lo.X, p.X), min(lo.Y, p.Y)}
+		hi = Point{max(hi.X, p.X), max(hi.Y, p.Y)}
+	}
+	return Rect{lo.X, lo.Y, hi.X - lo.X, hi.Y - lo.Y}
+}
+
 // Style is how a piece of text looks.
 type Style struct {
 	Size  float64
@@ -26,6 +39,8 @@ type Surface interface {
 	Rect(r Rect, fill color.NRGBA, radius float64)
 	// Line draws a straight line.
 	Line(from, to Point, width float64, c color.NRGBA)
+	// Area fills a polygon, at least three corners in order round it.
+	Area(corners []Point, fill color.NRGBA)
 	// Text writes one line; at is the left end of its baseline.
 	Text(at Point, s string, st Style)
 }
@@ -40,6 +55,7 @@ type op struct {
 	kind     opKind
 	rect     Rect
 	from, to Point
+	corners  []Point
 	size     float64 // radius or line width
 	text     string
 	style    Style
@@ -51,6 +67,7 @@ const (
 	opRect opKind = iota
 	opLine
 	opText
+	opArea
 )
 
 // Layout is a chart laid out for one size: what to draw and where the marks are.
@@ -66,6 +83,7 @@ type Mark struct {
 	Hit      Rect // where a pointer finds it, at least as large
 	Series   int
 	Category int     // or the dot's index
+	Tie      int     // number of the tie in Ties plus 1; 0 for a number of a series
 	Value    float64 // X of a dot stands in the chart
 	Text     string  // "Blocked by permission: 8 of 12"
 }
@@ -81,6 +99,12 @@ func (l *Layout) Draw(s Surface, origin Point) {
 		case opLine:
 			s.Line(Point{o.from.X + origin.X, o.from.Y + origin.Y}, Point{o.to.X + origin.X, o.to.Y + origin.Y},
 				o.size, o.style.Color)
+		case opArea:
+			moved := make([]Point, len(o.corners))
+			for i, c := range o.corners {
+				moved[i] = Point{c.X + origin.X, c.Y + origin.Y}
+			}
+			s.Area(moved, o.style.Color)
 		case opText:
 			s.Text(Point{o.from.X + origin.X, o.from.Y + origin.Y}, o.text, o.style)
 		}

@@ -63,6 +63,14 @@ func (t Theme) seriesColor(c *Chart, i int) color.NRGBA {
 	return t.Palette[i%len(t.Palette)]
 }
 
+// categoryColor is the colour of category j in series i of a Bar or Network.
+func (t Theme) categoryColor(c *Chart, i, j int) color.NRGBA {
+	if j < len(c.Hues) && c.Hues[j] >= 1 && c.Hues[j] <= len(t.Palette) {
+		return t.Palette[c.Hues[j]-1]
+	}
+	return t.seriesColor(c, i)
+}
+
 // blend mixes share (0-1) of b into a.
 func blend(a, b color.NRGBA, share float64) color.NRGBA {
 	mix := func(x, y uint8) uint8 { return uint8(float64(x) + (float64(y)-float64(x))*share + 0.5) }

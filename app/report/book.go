@@ -42,7 +42,7 @@ type SheetColumn struct {
 type SheetChart struct {
 	*chart.Chart        // kind, titles and unit; the numbers are those of the cells
 	Sheet        string // whose cells it draws
-	Names        int    // column of the categories, from 0
+	Names        int    // column of the categories, or of X for a Scatter, from 0
 	Values       int    // column of the values, from 0
 	Rows         int    // how many rows from the first, at least 1
 	Column, Row  int    // where its upper left corner stands, from 0

@@ -1,15 +1,12 @@
 package kit
 
 import (
-	"image/color"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
 	"throughline/app/chart"
-	"throughline/assets/icons"
 )
 
 // ChartView draws a chart with the layout that PDF and Excel share. The mark under the pointer tells its number.
@@ -24,7 +21,8 @@ type ChartView struct {
 	lay    *chart.Layout
 	laidAt fyne.Size
 	dark   bool
-	hover  string
+	hover  string     // what the mark under the pointer tells, "" for none
+	at     chart.Mark // that mark
 	hide   func()
 }
 
@@ -104,7 +102,8 @@ func (v *ChartView) MouseMoved(e *desktop.MouseEvent) {
 	if stage == nil || m.Text == "" {
 		return
 	}
-	v.hover = m.Text
+	v.hover, v.at = m.Text, m
+	v.repaint()
 	d := fyne.CurrentApp().Driver()
 	at := d.AbsolutePositionForObject(v).Subtract(d.AbsolutePositionForObject(stage))
 	mid := at.AddXY(float32(m.Rect.X+m.Rect.W/2), float32(m.Rect.Y))
@@ -115,11 +114,41 @@ func (v *ChartView) MouseMoved(e *desktop.MouseEvent) {
 
 // MouseOut implements desktop.Hoverable.
 func (v *ChartView) MouseOut() {
-	v.hover = ""
+	if v.hover != "" {
+		v.hover = ""
+		v.repaint()
+	}
 	if v.hide != nil {
 		v.hide()
 		v.hide = nil
 	}
+}
+
+// pointed is the mark under the pointer, while it can be clicked.
+func (v *ChartView) pointed() (chart.Mark, bool) {
+	return v.at, v.OnTap != nil && v.hover != "" && v.at.Rect.W > 0
+}
+
+// repaint shows or hides the edge round the mark under the pointer.
+func (v *ChartView) repaint() {
+	if v.OnTap != nil {
+		v.Refresh()
+	}
+}
+
+// edgeRound is an edge round a mark.
+func edgeRound(m chart.Mark) *canvas.Rectangle {
+	o := &canvas.Rectangle{StrokeColor: Color(Ink), StrokeWidth: 1.5, CornerRadius: min(Radius, float32(m.Rect.H)/2)}
+	place(o, float32(m.Rect.X)-2, float32(m.Rect.Y)-2, float32(m.Rect.W)+4, float32(m.Rect.H)+4)
+	return o
+}
+
+// Cursor implements desktop.Cursorable: marks that can be clicked say so.
+func (v *ChartView) Cursor() desktop.Cursor {
+	if v.OnTap != nil && v.hover != "" {
+		return desktop.PointerCursor
+	}
+	return desktop.DefaultCursor
 }
 
 // CreateRenderer implements fyne.Widget.
@@ -135,116 +164,10 @@ func (v *ChartView) CreateRenderer() fyne.WidgetRenderer {
 		surface.begin()
 		v.lay.Draw(surface, chart.Point{})
 		r.objects = surface.out
+		if m, ok := v.pointed(); ok {
+			r.objects = append(r.objects, edgeRound(m))
+		}
 	}
 	r.attach(v)
 	return r
-}
-
-// chartSurface draws with pooled canvas primitives, in drawing order.
-type chartSurface struct {
-	rects []*canvas.Rectangle
-	lines []*canvas.Line
-	texts []*canvas.Text
-	n     [3]int
-	out   []fyne.CanvasObject
-}
-
-func (s *chartSurface) begin() {
-	s.n = [3]int{}
-	s.out = s.out[:0]
-}
-
-// Rect implements chart.Surface.
-func (s *chartSurface) Rect(r chart.Rect, fill color.NRGBA, radius float64) {
-	if s.n[0] == len(s.rects) {
-		s.rects = append(s.rects, &canvas.Rectangle{})
-	}
-	c := s.rects[s.n[0]]
-	s.n[0]++
-	c.FillColor, c.CornerRadius = fill, float32(radius)
-	place(c, float32(r.X), float32(r.Y), float32(r.W), float32(r.H))
-	s.out = append(s.out, c)
-}
-
-// Line implements chart.Surface.
-func (s *chartSurface) Line(from, to chart.Point, width float64, c color.NRGBA) {
-	if s.n[1] == len(s.lines) {
-		s.lines = append(s.lines, &canvas.Line{})
-	}
-	l := s.lines[s.n[1]]
-	s.n[1]++
-	l.StrokeColor, l.StrokeWidth = c, float32(width)
-	l.Position1 = fyne.NewPos(float32(from.X), float32(from.Y))
-	l.Position2 = fyne.NewPos(float32(to.X), float32(to.Y))
-	s.out = append(s.out, l)
-}
-
-// Text implements chart.Surface.
-func (s *chartSurface) Text(at chart.Point, text string, st chart.Style) {
-	if s.n[2] == len(s.texts) {
-		s.texts = append(s.texts, &canvas.Text{})
-	}
-	t := s.texts[s.n[2]]
-	s.n[2]++
-	style := Style{Size: float32(st.Size), Bold: st.Bold}
-	style.apply(t)
-	t.Text, t.Color = text, st.Color
-	size, baseline := fyne.CurrentApp().Driver().RenderedTextSize(text, style.Px(), style.fyne(), nil)
-	place(t, float32(at.X), float32(at.Y)-baseline, size.Width, size.Height)
-	s.out = append(s.out, t)
-}
-
-// NewChartCard is a card with a heading, a chart, and a switch to the same numbers as a table.
-func NewChartCard(title, line string, c *chart.Chart, height float32) *fyne.Container {
-	view := NewChartView(c, height)
-	body := Stack(view)
-	words := []fyne.CanvasObject{NewText(title, Strong)}
-	if line != "" {
-		words = append(words, Grow(NewElastic(line, Small)))
-	} else {
-		words = append(words, Spacer())
-	}
-	var swap *IconButton
-	table := false
-	var card *fyne.Container
-	swap = NewIconButton(icons.Table, "Show as table", func() {
-		table = !table
-		body.Objects = []fyne.CanvasObject{view}
-		swap.SetOn(table)
-		if table {
-			body.Objects = []fyne.CanvasObject{NewChartTable(c)}
-		}
-		card.Refresh()
-	})
-	card = NewCard(VStack(Space2, HStack(Space2, append(words, swap)...), body))
-	return card
-}
-
-// NewChartTable is a chart in words and numbers.
-func NewChartTable(c *chart.Chart) *fyne.Container {
-	t := c.Table()
-	n := len(t.Header)
-	weights := make([]float32, n)
-	row := func(cells []string, st Style) *fyne.Container {
-		objects := make([]fyne.CanvasObject, n)
-		for i := range objects {
-			text := ""
-			if i < len(cells) {
-				text = cells[i]
-			}
-			if i == 0 {
-				objects[i] = NewElastic(text, st)
-				weights[i] = 2
-				continue
-			}
-			objects[i] = NewTextAt(text, st, fyne.TextAlignTrailing)
-			weights[i] = 1
-		}
-		return PadXY(Columns(Space2, weights, objects...), 0, Space1)
-	}
-	rows := []fyne.CanvasObject{row(t.Header, Small), HLine()}
-	for _, r := range t.Rows {
-		rows = append(rows, row(r, Control), HLine())
-	}
-	return VStack(0, rows...)
 }

@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"io"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -13,6 +14,8 @@ type Stage struct {
 	widget.BaseWidget
 	// After runs f on the UI goroutine after d unless stopped. Without it tooltips and toasts stay away and stay.
 	After func(d time.Duration, f func()) (stop func())
+	// Save asks where to save a file and has write fill it, beside the window; it tells how it went. nil where nothing can be saved.
+	Save func(name string, write func(io.Writer) error)
 	// OnKey sees keys that no widget with the keyboard wants, and all keys while nothing has it.
 	OnKey func(*fyne.KeyEvent)
 	// OnRune sees letters likewise.

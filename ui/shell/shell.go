@@ -2,6 +2,7 @@ package shell
 
 import (
 	"context"
+	"io"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -19,9 +20,10 @@ type Params struct {
 	Settings *Settings
 	Own      *OwnModel // the choice of a language model; nil where there is none to choose
 	Events   *Events
-	Start    kit.Screen // the first page to show
-	OnImport func()     // "Import…"
-	OnReport func()     // "Report"
+	Start    kit.Screen                                     // the first page to show
+	OnImport func()                                         // "Import…"
+	OnSave   func(name string, write func(io.Writer) error) // asks for a file and writes it beside the window; nil where nothing is saved
+	OnReport func()                                         // "Report"
 	OnDrop   func(paths []string)
 	Commands []Command // of the application: open, new, back up, quit
 }
@@ -68,7 +70,7 @@ func New(p Params, pages ...*Page) *Shell {
 	s.rail, s.top, s.status = newRail(s), newTopBar(s), newStatusBar(s)
 	right := kit.Dock(s.top.root, nil, s.status.root, nil, s.content)
 	s.stage = kit.NewStage(kit.Stack(kit.NewFill(kit.Background), kit.Dock(nil, nil, nil, s.rail.root, right)))
-	s.stage.After = task.After
+	s.stage.After, s.stage.Save = task.After, p.OnSave
 	s.stage.OnKey, s.stage.OnRune = s.key, s.rune
 	c := p.Window.Canvas()
 	c.SetOnTypedKey(s.key)

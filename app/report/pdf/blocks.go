@@ -260,6 +260,14 @@ func (s *surface) Line(from, to chart.Point, w float64, c color.NRGBA) {
 	s.ops = append(s.ops, op{kind: opLine, x: from.X, y: from.Y, w: to.X, h: to.Y, size: w, color: c})
 }
 
+func (s *surface) Area(corners []chart.Point, c color.NRGBA) {
+	o := op{kind: opArea, color: c}
+	for _, p := range corners {
+		o.corners = append(o.corners, [2]float64{p.X, p.Y})
+	}
+	s.ops = append(s.ops, o)
+}
+
 func (s *surface) Text(at chart.Point, text string, st chart.Style) {
 	s.ops = append(s.ops, op{kind: opText, x: at.X, y: at.Y, text: Clean(text),
 		typo: typo{size: st.Size, face: faceOf(st.Bold, false), color: st.Color}})

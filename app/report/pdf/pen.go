@@ -75,6 +75,15 @@ func (p *pen) line(x1, y1, x2, y2, w float64, c color.NRGBA) {
 	p.f.Line(x1, y1, x2, y2)
 }
 
+func (p *pen) area(x, y float64, corners [][2]float64, c color.NRGBA) {
+	points := make([]gofpdf.PointType, len(corners))
+	for i, k := range corners {
+		points[i] = gofpdf.PointType{X: x + k[0], Y: y + k[1]}
+	}
+	p.f.SetFillColor(rgb(c))
+	p.f.Polygon(points, "F")
+}
+
 // target gives an ID its place; air leaves room above when it is jumped to.
 func (p *pen) target(id string, at place) {
 	const air = 14.0

@@ -13,7 +13,8 @@ type op struct {
 	text       string
 	typo       typo
 	color      color.NRGBA
-	link       string // ID that a link leads to
+	link       string       // ID that a link leads to
+	corners    [][2]float64 // of an area, from x, y
 }
 
 type opKind int
@@ -23,6 +24,7 @@ const (
 	opRect
 	opLine
 	opLink
+	opArea
 )
 
 // strip is a piece of a document that stays whole on a page: a line, a row of a table, a chart.

@@ -79,6 +79,8 @@ func (p *pen) paint(ops []op) {
 			p.rect(o.x, o.y, o.w, o.h, o.size, o.color)
 		case opLine:
 			p.line(o.x, o.y, o.w, o.h, o.size, o.color)
+		case opArea:
+			p.area(o.x, o.y, o.corners, o.color)
 		case opLink:
 			p.link(o.x, o.y, o.w, o.h, o.link)
 		}

@@ -146,6 +146,10 @@ func TestWrite_EveryKindOfChart(t *testing.T) {
 		{Kind: chart.Stacked, Categories: weeks, Series: two}, {Kind: chart.Line, Categories: weeks, Series: two},
 		{Kind: chart.Heat, Categories: weeks, Series: two},
 		{Kind: chart.Scatter, XTitle: "Importance", Series: []chart.Series{{X: []float64{1, 2, 8}, Values: []float64{3, 9, 4}}}},
+		{Kind: chart.Line, Categories: weeks, Guides: []chart.Guide{{Y1: 5, Name: "5 % new"}},
+			Series: []chart.Series{{Values: []float64{9, 6, 3, 2}, Low: []float64{5, 3, 1, 0}, High: []float64{14, 9, 6, 5}}}},
+		{Kind: chart.Strip, XTitle: "Minutes", Series: []chart.Series{{Name: "Pricing", X: []float64{1, 9}, To: []float64{2, 12}, Values: []float64{1, 1}}}},
+		{Kind: chart.Network, Categories: weeks, Series: []chart.Series{{Values: []float64{3, 5, 4, 4}}}, Ties: []chart.Tie{{From: 0, To: 2, Weight: 3}}},
 		{Kind: chart.Bar},
 	} {
 		d.Blocks = append(d.Blocks, report.Heading{Level: 2, Text: string(c.Kind)}, report.Chart{Chart: c})

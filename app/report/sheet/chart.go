@@ -21,7 +21,8 @@ const (
 // chart draws cells of another sheet. What LibreOffice needs besides Excel: colours that do not vary by point, an axis
 // font that is not pale grey, bars that begin at the top.
 func (x *writer) chart(on string, c report.SheetChart) error {
-	kind, ok := map[chart.Kind]excelize.ChartType{chart.Bar: excelize.Bar, chart.Column: excelize.Col, chart.Line: excelize.Line}[c.Kind]
+	kind, ok := map[chart.Kind]excelize.ChartType{chart.Bar: excelize.Bar, chart.Column: excelize.Col, chart.Line: excelize.Line,
+		chart.Scatter: excelize.Scatter}[c.Kind]
 	if !ok {
 		return fmt.Errorf("sheet: charts of kind %q are not drawn", c.Kind)
 	}
