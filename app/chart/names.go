@@ -3,8 +3,9 @@ package chart
 import "slices"
 
 // nameMarks writes a name beside each mark that has one, in the order of the marks: right of it, left, above or below, wherever it
-// covers neither a mark nor what is written and stays in the box. A name without such a place is left to the pointer.
-func (p *plan) nameMarks(marks []Mark, written []Rect, box Rect, name func(Mark) string) {
+// covers neither a mark nor what is written and stays in the box; best where it covers none of the lines either, given by two
+// points each. A name without such a place is left to the pointer.
+func (p *plan) nameMarks(marks []Mark, written []Rect, lines [][2]Point, box Rect, name func(Mark) string) {
 	st := p.muted()
 	taken := slices.Clone(written)
 	for _, m := range marks {
@@ -19,16 +20,34 @@ func (p *plan) nameMarks(marks []Mark, written []Rect, box Rect, name func(Mark)
 		w := p.m.Width(s, st)
 		r := m.Rect
 		midX, midY := r.X+r.W/2, r.Y+r.H/2
+		best := Rect{}
 		for _, at := range []Rect{{r.X + r.W + gap, midY - high/2, w, high}, {r.X - gap - w, midY - high/2, w, high},
 			{midX - w/2, r.Y - gap - high, w, high}, {midX - w/2, r.Y + r.H + gap, w, high}} {
 			if !at.within(box) || at.meetsAny(taken) {
 				continue
 			}
-			p.text(Point{at.X, at.Y + high/2 + st.Size*capRatio}, s, st)
-			taken = append(taken, at)
-			break
+			if free := !at.crossedBy(lines); free || best.W == 0 {
+				best = at
+				if free {
+					break
+				}
+			}
+		}
+		if best.W > 0 {
+			p.text(Point{best.X, best.Y + high/2 + st.Size*capRatio}, s, st)
+			taken = append(taken, best)
 		}
 	}
+}
+
+// crossedBy reports whether one of the lines runs through r.
+func (r Rect) crossedBy(lines [][2]Point) bool {
+	for _, l := range lines {
+		if _, _, ok := clip(l[0], l[1], r); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // within reports whether r lies inside o.

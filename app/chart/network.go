@@ -29,9 +29,11 @@ func (p *plan) network() {
 	for _, v := range c.Series[0].Values {
 		largest = math.Max(largest, v)
 	}
+	lines := make([][2]Point, 0, len(c.Ties))
 	for k, t := range c.Ties {
 		share := t.Weight / heaviest
 		a, b := at[t.From], at[t.To]
+		lines = append(lines, [2]Point{a, b})
 		p.line(a, b, p.px(0.08+0.4*share), blend(p.t.Surface, p.t.Muted, 0.25+0.5*share))
 		mid := Point{(a.X + b.X) / 2, (a.Y + b.Y) / 2}
 		grip := p.px(1.4)
@@ -58,7 +60,7 @@ func (p *plan) network() {
 		reach := math.Max(d, p.px(1.4))
 		p.mark(r, Rect{at[j].X - reach/2, at[j].Y - reach/2, reach, reach}, 0, j)
 	}
-	p.nameMarks(p.out.Marks[first:], nil, Rect{0, 0, p.out.W, p.out.H}, func(m Mark) string { return c.Categories[m.Category] })
+	p.nameMarks(p.out.Marks[first:], nil, lines, Rect{0, 0, p.out.W, p.out.H}, func(m Mark) string { return c.Categories[m.Category] })
 }
 
 // Arrange returns a place in the unit square for each node of a network: tied nodes lie close, the others apart. It pulls and pushes

@@ -48,7 +48,7 @@ func (p *plan) dots() {
 			p.mark(r, Rect{at.X - reach/2, at.Y - reach/2, reach, reach}, i, j)
 		}
 	}
-	p.nameMarks(p.out.Marks[first:], written, f.box, func(m Mark) string { return c.Series[m.Series].called(m.Category) })
+	p.nameMarks(p.out.Marks[first:], written, nil, f.box, func(m Mark) string { return c.Series[m.Series].called(m.Category) })
 }
 
 // xExtent returns the lowest and highest X, stretches included; ok is false if there is none.
