@@ -34,13 +34,20 @@ type CellChip struct {
 
 // DataTable shows many rows: only those in sight are drawn. Click selects, Ctrl+click adds, Shift+click extends,
 // a double click or Enter opens; the arrow keys, PageUp, PageDown, Home, End, Ctrl+A and Escape work while it has the
-// keyboard; a click on a heading sorts. It holds no data: Cell is asked for what is in sight. Up to 400,000 rows.
+// keyboard; a click on a heading sorts. It holds no data: Cell is asked for what is in sight. Ten million rows are as cheap as ten.
+// Columns can be resized and moved by their headings where OnColumns is set.
 type DataTable struct {
 	widget.BaseWidget
 	// Cell returns what a cell shows; it must be quick and is called for the rows in sight only.
 	Cell func(row, col int) Cell
 	// OnSelect runs when the selection changes, with the chosen rows in ascending order.
 	OnSelect func(rows []int)
+	// OnChoose runs when the selection changes, without its rows: for tables of which all can be chosen.
+	OnChoose func()
+	// OnColumns runs after a person gave columns other widths or another order, with the columns as they are now.
+	OnColumns func([]Column)
+	// OnHeadMenu runs on a right click on the headings, with the pointer's place on the canvas.
+	OnHeadMenu func(at fyne.Position)
 	// OnOpen runs on a double click or Enter.
 	OnOpen func(row int)
 	// OnSort runs on a click on a sortable heading, with its id and direction; the caller sorts and refreshes.
@@ -66,18 +73,20 @@ type DataTable struct {
 	widths  []float32
 	first   int
 	last    int
-	reveal  int // row to bring into sight once there is a view, -1 for none
+	reveal  int     // row to bring into sight once there is a view, -1 for none
+	top     float64 // of a tall table: how far it is scrolled, in pixels
+	gather  bool    // the keyboard moves without choosing, see ToggleCursor
 }
 
 // NewDataTable makes an empty table.
 func NewDataTable(columns []Column, cell func(row, col int) Cell) *DataTable {
 	t := &DataTable{Cell: cell, columns: columns, rowHigh: RowHigh, reveal: -1}
-	t.head = &tableHead{table: t, hover: -1}
+	t.head = &tableHead{table: t, hover: -1, edge: -1}
 	t.head.ExtendBaseWidget(t.head)
 	t.page = &tablePage{table: t, hover: -1}
 	t.page.ExtendBaseWidget(t.page)
 	t.scroll = container.NewVScroll(t.page)
-	t.scroll.OnScrolled = func(fyne.Position) { t.page.Refresh() }
+	t.scroll.OnScrolled = t.scrolled
 	t.ExtendBaseWidget(t)
 	return t
 }
@@ -93,8 +102,15 @@ func (t *DataTable) Columns() []Column { return t.columns }
 
 // SetRowHeight changes the height of every row.
 func (t *DataTable) SetRowHeight(h float32) {
+	if h == t.rowHigh {
+		return
+	}
+	row := t.at() / float64(t.rowHigh)
 	t.rowHigh = h
 	t.Refresh()
+	if t.view() > 0 {
+		t.scrollTo(row * float64(h))
+	}
 }
 
 // SetRows says how many rows there are and draws those in sight anew. The selection keeps its row numbers.
@@ -103,6 +119,7 @@ func (t *DataTable) SetRows(n int) {
 	t.sel.Limit(n)
 	t.page.hover = -1
 	t.Refresh()
+	t.settle()
 }
 
 // Rows returns how many rows there are.
@@ -117,9 +134,45 @@ func (t *DataTable) SetSort(column string, descending bool) {
 // Selected returns the chosen rows, ascending.
 func (t *DataTable) Selected() []int { return t.sel.Rows() }
 
+// SelectedLen is how many rows are chosen.
+func (t *DataTable) SelectedLen() int { return t.sel.Len() }
+
+// SelectedRanges returns the chosen rows as ranges, ascending.
+func (t *DataTable) SelectedRanges() []Range { return t.sel.Ranges() }
+
+// SelectAll chooses every row and calls OnSelect and OnChoose.
+func (t *DataTable) SelectAll() {
+	t.sel.All(t.rows)
+	t.changed()
+}
+
+// ToggleCursor chooses the row the keyboard stands on, or lets it go. From then on moving leaves what is chosen, until a click, Escape or
+// Select begins anew.
+func (t *DataTable) ToggleCursor() {
+	at := t.sel.Cursor()
+	if at < 0 {
+		return
+	}
+	if t.gather || !t.sel.Has(at) {
+		t.sel.Toggle(at)
+	}
+	t.gather = true
+	t.changed()
+}
+
+// MoveBy takes the keyboard n rows down, up for negative ones, as the arrow keys do.
+func (t *DataTable) MoveBy(n int) {
+	if at := t.sel.Cursor(); at < 0 {
+		t.move(0, false)
+	} else {
+		t.move(at+n, false)
+	}
+}
+
 // Select chooses rows without calling OnSelect and brings the first into sight.
 func (t *DataTable) Select(rows ...int) {
 	t.sel.Set(rows)
+	t.gather = false
 	if len(rows) > 0 {
 		t.Reveal(rows[0])
 	}
@@ -131,21 +184,17 @@ func (t *DataTable) Cursor() int { return t.sel.Cursor() }
 
 // Reveal scrolls just so far that a row is in sight.
 func (t *DataTable) Reveal(row int) {
-	top, view := float32(row)*t.rowHigh, t.scroll.Size().Height
+	top, high, view := float64(row)*float64(t.rowHigh), float64(t.rowHigh), t.view()
 	if view <= 0 {
 		t.reveal = row
 		return
 	}
-	y := t.scroll.Offset.Y
-	switch {
+	switch y := t.at(); {
 	case top < y:
-		y = top
-	case top+t.rowHigh > y+view:
-		y = top + t.rowHigh - view
-	default:
-		return
+		t.scrollTo(top)
+	case top+high > y+view:
+		t.scrollTo(top + high - view)
 	}
-	t.scroll.ScrollToOffset(fyne.NewPos(0, max(0, y)))
 }
 
 // Focus gives the table the keyboard.
@@ -156,13 +205,13 @@ func (t *DataTable) Focus() {
 }
 
 // Offset is how far the rows are scrolled, in pixels.
-func (t *DataTable) Offset() float32 { return t.scroll.Offset.Y }
+func (t *DataTable) Offset() float32 { return float32(t.at()) }
 
 // Visible rows are [first, last).
 func (t *DataTable) visibleRows() (first, last int) {
-	y, h := t.scroll.Offset.Y, t.scroll.Size().Height
-	first = max(0, int(y/t.rowHigh))
-	last = min(t.rows, int((y+h)/t.rowHigh)+1)
+	y, h := t.at(), t.view()
+	first = max(0, int(y/float64(t.rowHigh)))
+	last = min(t.rows, int((y+h)/float64(t.rowHigh))+1)
 	return min(first, last), last
 }
 
@@ -172,10 +221,14 @@ func (t *DataTable) changed() {
 	if t.OnSelect != nil {
 		t.OnSelect(t.sel.Rows())
 	}
+	if t.OnChoose != nil {
+		t.OnChoose()
+	}
 }
 
 // pick is a click on a row with the modifiers held.
 func (t *DataTable) pick(row int, m fyne.KeyModifier) {
+	t.gather = false
 	switch {
 	case m&fyne.KeyModifierShift != 0:
 		t.sel.Extend(row)
@@ -193,9 +246,12 @@ func (t *DataTable) move(to int, extend bool) {
 		return
 	}
 	to = max(0, min(t.rows-1, to))
-	if extend {
+	switch {
+	case extend:
 		t.sel.Extend(to)
-	} else {
+	case t.gather:
+		t.sel.Move(to)
+	default:
 		t.sel.Only(to)
 	}
 	t.Reveal(to)
@@ -228,6 +284,7 @@ func (t *DataTable) key(name fyne.KeyName, extend bool) bool {
 			return false
 		}
 		t.sel.Clear()
+		t.gather = false
 		t.changed()
 	default:
 		return false
@@ -284,6 +341,7 @@ func (t *DataTable) CreateRenderer() fyne.WidgetRenderer {
 		place(t.head, 0, 0, s.Width, headHigh)
 		place(t.scroll, 0, headHigh, s.Width, max(0, s.Height-headHigh))
 		t.scroll.Refresh()
+		t.settle()
 		if t.reveal >= 0 && s.Height > headHigh {
 			t.Reveal(t.reveal)
 			t.reveal = -1

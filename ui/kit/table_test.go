@@ -252,3 +252,79 @@ func TestDataTable_LeavesOutColumnsWhereItIsNarrow(t *testing.T) {
 		}
 	}
 }
+
+func TestDataTable_AMillionRowsAreReachedOneByOne(t *testing.T) {
+	const n = 1_000_000
+	d := tableOf(t, n)
+	shown := func(row int) bool { return slices.Contains(shownTexts(d.page), fmt.Sprintf("Interview %d", row)) }
+	for _, c := range []struct {
+		name string
+		do   func()
+		row  int
+	}{
+		{"the top", func() {}, 0},
+		{"the end", func() { d.move(n-1, false) }, n - 1},
+		{"a row up from there", func() { d.move(n-40, false) }, n - 40},
+		{"the middle", func() { d.move(n/2, false) }, n / 2},
+		{"by wheel, a row further down", func() { d.page.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -RowHigh)}) }, n/2 + 1},
+		{"by wheel, up again and past", func() { d.page.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, 11*RowHigh)}) }, n/2 - 10},
+		{"by bar", func() { d.scroll.ScrollToOffset(fyne.NewPos(0, 0)); d.scrolled(fyne.NewPos(0, 0)) }, 0},
+		{"by wheel at the top", func() { d.page.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, 500)}) }, 0},
+		{"by bar to the end", func() { d.scrolled(fyne.NewPos(0, tallest-float32(d.view()))) }, n - 1},
+	} {
+		c.do()
+		if !shown(c.row) {
+			t.Errorf("%s: row %d is out of sight: %v", c.name, c.row, shownTexts(d.page))
+		}
+	}
+	d.SetRows(30)
+	if !shown(0) && !shown(29) {
+		t.Errorf("a table grown short shows %v", shownTexts(d.page))
+	}
+	d.SetRows(n)
+	d.move(n/2, false)
+	first, _ := d.visibleRows()
+	clickAt := d.rowTop(first+3) + 5
+	if got := d.rowAt(clickAt); got != first+3 {
+		t.Errorf("a click on row %d meets %d", first+3, got)
+	}
+	d.SetRowHeight(58)
+	if got, _ := d.visibleRows(); got != first {
+		t.Errorf("taller rows begin at %d, want %d", got, first)
+	}
+}
+
+func TestDataTable_KeysGather(t *testing.T) {
+	d := tableOf(t, 50)
+	told := 0
+	d.OnChoose = func() { told++ }
+	d.Focus()
+	press := func(name fyne.KeyName) { d.page.TypedKey(&fyne.KeyEvent{Name: name}) }
+	d.ToggleCursor()
+	if told != 0 {
+		t.Error("nothing under the keyboard was chosen")
+	}
+	d.MoveBy(1)
+	d.ToggleCursor() // row 0 is chosen already and stays
+	d.MoveBy(2)
+	d.ToggleCursor()
+	press(fyne.KeyDown)
+	if got := d.Selected(); !slices.Equal(got, []int{0, 2}) || d.Cursor() != 3 {
+		t.Errorf("gathered %v with the keyboard on %d, want [0 2] and 3", got, d.Cursor())
+	}
+	d.MoveBy(-1)
+	d.ToggleCursor()
+	if got := d.Selected(); !slices.Equal(got, []int{0}) {
+		t.Errorf("let go: %v, want [0]", got)
+	}
+	press(fyne.KeyEscape)
+	d.MoveBy(1)
+	d.MoveBy(1)
+	if got := d.Selected(); !slices.Equal(got, []int{1}) {
+		t.Errorf("after Escape: %v, want [1]", got)
+	}
+	d.SelectAll()
+	if d.SelectedLen() != 50 || len(d.SelectedRanges()) != 1 {
+		t.Errorf("all: %v", d.SelectedRanges())
+	}
+}

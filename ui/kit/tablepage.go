@@ -23,13 +23,7 @@ type tablePage struct {
 	draw      *rowPainter
 }
 
-func (p *tablePage) rowAt(y float32) int {
-	row := int(y / p.table.rowHigh)
-	if y < 0 || row >= p.table.rows {
-		return -1
-	}
-	return row
-}
+func (p *tablePage) rowAt(y float32) int { return p.table.rowAt(y) }
 
 // MouseDown implements desktop.Mouseable.
 func (p *tablePage) MouseDown(e *desktop.MouseEvent) {
@@ -142,8 +136,7 @@ func (p *tablePage) TypedRune(r rune) {
 // TypedShortcut implements fyne.Shortcutable: Ctrl+A chooses all.
 func (p *tablePage) TypedShortcut(s fyne.Shortcut) {
 	if _, ok := s.(*fyne.ShortcutSelectAll); ok {
-		p.table.sel.All(p.table.rows)
-		p.table.changed()
+		p.table.SelectAll()
 	}
 }
 
@@ -151,7 +144,7 @@ func (p *tablePage) TypedShortcut(s fyne.Shortcut) {
 func (p *tablePage) CreateRenderer() fyne.WidgetRenderer {
 	p.draw = &rowPainter{}
 	r := &painter{}
-	r.min = func() fyne.Size { return fyne.NewSize(0, float32(p.table.rows)*p.table.rowHigh) }
+	r.min = func() fyne.Size { return fyne.NewSize(0, p.table.pageHigh()) }
 	r.layout = func(size fyne.Size) { r.objects = p.draw.rows(p, size.Width) }
 	r.attach(p)
 	return r
