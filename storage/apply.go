@@ -102,9 +102,15 @@ func validate(cs *app.ChangeSet) error {
 
 // apply makes the changes in order.
 func (w *writer) apply(changes []app.Change) error {
-	for _, c := range changes {
+	for i, c := range changes {
 		if err := w.alive(); err != nil {
 			return err
+		}
+		w.tell(i, len(changes))
+		if len(w.stored) == 0 {
+			if err := w.ahead(changes[i:]); err != nil {
+				return err
+			}
 		}
 		if err := w.change(c); err != nil {
 			return err
@@ -145,7 +151,11 @@ func (w *writer) change(c app.Change) error {
 
 // expect returns EConflict unless the stored record equals before.
 func (w *writer) expect(k keeper, before app.Record) error {
-	stored, err := k.find(context.Background(), w, before.Ref().ID)
+	stored, ok := w.taken(before)
+	var err error
+	if !ok {
+		stored, err = k.find(context.Background(), w, before.Ref().ID)
+	}
 	if errors.Is(err, sql.ErrNoRows) {
 		return conflict(capital(describe(before))+" is gone.", before.Ref().ID)
 	}

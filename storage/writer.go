@@ -22,6 +22,9 @@ type writer struct {
 	lost   []lost            // records deleted on which memos may stand
 	found  []string          // ids of such records stored
 	texts  bool              // transcripts changed: what is kept of them in memory has to go
+
+	stored   map[string]*app.Finding // findings read ahead of their changes, by id
+	progress app.Progress
 }
 
 // write runs do in one transaction on the writer connection. Returns EIO when the workspace is read-only.
@@ -34,7 +37,7 @@ func (s *Store) write(ctx context.Context, op string, do func(w *writer) error) 
 		return translate(ctx, op, s.path, err)
 	}
 	defer func() { _ = tx.Rollback() }() // does nothing after Commit
-	w := &writer{tx: tx, alive: ctx.Err, ids: map[app.Ref]int64{}}
+	w := &writer{tx: tx, alive: ctx.Err, ids: map[app.Ref]int64{}, progress: app.ProgressOf(ctx)}
 	if err := do(w); err != nil {
 		return translate(ctx, op, s.path, err)
 	}

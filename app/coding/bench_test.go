@@ -44,3 +44,32 @@ func BenchmarkMark(b *testing.B) {
 	slices.Sort(times)
 	b.ReportMetric(float64(times[len(times)*95/100].Microseconds())/1000, "ms-p95")
 }
+
+// BenchmarkBulk_TagsSixtyThousand tags 60,000 findings as one step and takes it back.
+func BenchmarkBulk_TagsSixtyThousand(b *testing.B) {
+	s := storagetest.New(b)
+	f := storagetest.Fill(b, s, storagetest.Size{Interviews: 300, Turns: 200, Findings: 200, Tags: 8})
+	log, err := history.Open(b.Context(), s)
+	if err != nil {
+		b.Fatal(err)
+	}
+	sv := &coding.Service{Store: s, Log: log, Hand: app.Hand{Author: "Mara"}}
+	rows, err := s.Findings(b.Context(), app.FindingQuery{Study: f.Study.ID})
+	if err != nil || len(rows) != 60_000 {
+		b.Fatal(len(rows), err)
+	}
+	ids := make([]app.FindingID, len(rows))
+	for i := range rows {
+		ids[i] = rows[i].ID
+	}
+	for b.Loop() {
+		if err := sv.Tag(b.Context(), ids, f.Tags[0].ID); err != nil {
+			b.Fatal(err)
+		}
+		start := time.Now()
+		if _, err := log.Undo(b.Context()); err != nil {
+			b.Fatal(err)
+		}
+		b.ReportMetric(time.Since(start).Seconds(), "undo-s")
+	}
+}
