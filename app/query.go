@@ -24,38 +24,6 @@ type InterviewRow struct {
 	Findings int
 }
 
-// FindingOrder sorts findings.
-type FindingOrder string
-
-// The orders of findings; ties are broken by place in the text, then by id.
-const (
-	ByPlace       FindingOrder = ""            // interview date and title, then place in the text
-	ByNewest      FindingOrder = "newest"      // latest made first
-	ByParticipant FindingOrder = "participant" // code
-	ByTheme       FindingOrder = "theme"       // theme name, unsorted last
-)
-
-// FindingQuery chooses findings: every non-empty field must match (and); inside a list any may (or).
-type FindingQuery struct {
-	Study        StudyID // "" for all studies
-	Text         string  // words that must occur in quote or note, the last as a prefix
-	Interviews   []InterviewID
-	Participants []ParticipantID
-	Segments     []string
-	Tags         []TagID // a tag of the taxonomy stands for the tags mapped to it as well
-	SubTags      bool    // Tags stand for the tags beneath them as well
-	Themes       []ThemeID
-	Stances      []Stance
-	Sounds       []Sound         // as people said, otherwise as estimated
-	Kinds        []StatementKind // as estimated
-	Authors      []string
-	Untagged     bool // only findings without a tag
-	Unsorted     bool // only findings in no theme of Study's board, or of any board for all studies
-	Starred      bool
-	Order        FindingOrder
-	Page         Page
-}
-
 // FindingRow is a finding with what its tables and cards show.
 type FindingRow struct {
 	Finding
@@ -65,34 +33,6 @@ type FindingRow struct {
 	Theme          ThemeID // on the board of the finding's study, "" for unsorted
 	ThemeName      string
 	Estimate       Estimate
-}
-
-// Facet is one value to filter by and how many findings have it.
-type Facet struct {
-	Value string // id or text to put into a FindingQuery
-	Label string
-	Count int
-	// Estimated is how many of Count are an estimate nobody decided about; 0 where nothing is estimated.
-	Estimated int
-}
-
-// FindingFacets are the choices beside a table of findings, each sorted by count, then label.
-type FindingFacets struct {
-	Total        int
-	Studies      []Facet
-	Tags         []Facet // a tag of the taxonomy counts the tags mapped to it as well
-	Themes       []Facet
-	Participants []Facet
-	Segments     []Facet
-	Interviews   []Facet
-	Stances      []Facet
-	Sounds       []Facet // as people said, otherwise as estimated
-	Kinds        []Facet // as estimated; a finding may be of several
-	Authors      []Facet
-	Untagged     int
-	Unsorted     int
-	Starred      int
-	Unestimated  int // that no estimate was made of yet
 }
 
 // TagRow is a tag with its use.
