@@ -14,6 +14,7 @@ const (
 	ByHand       Provenance = "human"
 	BySuggestion Provenance = "suggested" // proposed by the machine, accepted by a person
 	ByRule       Provenance = "rule"      // auto-coding that a person previewed and applied
+	ByAgreement  Provenance = "agreed"    // two coders had differed, and it was settled
 )
 
 // Tagging is one tag on a finding, by one author.

@@ -87,7 +87,8 @@ var house = []room{
 	// Use cases: they do not import each other.
 	{path: "app/exchange", ours: []string{"app", "app/history", "app/format/...", "app/passage"}, tests: realStore},
 	{path: "app/analysis", ours: []string{"app", "app/history", "synthesis/..."}, tests: realStore},
-	{path: "app/measure", ours: []string{"app", "synthesis/..."}}, // holds the engine against labels; no workspace
+	{path: "app/tally", ours: []string{"app", "app/history", "app/passage", "synthesis/..."}, tests: realStore}, // counts, and settles what coders differ about
+	{path: "app/measure", ours: []string{"app", "synthesis/..."}},                                               // holds the engine against labels; no workspace
 	{path: "app/sentiment", ours: []string{"app", "app/history", "synthesis/..."}, tests: realStore},
 	{path: "app/ownmodel", ours: []string{"app", "synthesis/embed", "synthesis/vector"}, tests: []string{"synthesis/embed/embedtest"}}, // a folder of the person's
 	{path: "app/study", ours: useCase, tests: realStore},

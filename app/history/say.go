@@ -190,7 +190,7 @@ func sayTags(p *pair, a, b value) string {
 			continue
 		}
 		text := "+ " + word(t, slices.Concat(before, after))
-		if t.Provenance == app.BySuggestion || t.Provenance == app.ByRule {
+		if t.Provenance != app.ByHand {
 			text += " (" + how(t.Provenance) + ")"
 		}
 		parts = append(parts, text)
@@ -209,6 +209,8 @@ func how(p app.Provenance) string {
 		return "suggested, then accepted"
 	case app.ByRule:
 		return "by rule"
+	case app.ByAgreement:
+		return "settled between two coders"
 	}
 	return "by hand"
 }

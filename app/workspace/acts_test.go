@@ -18,6 +18,7 @@ import (
 	"throughline/app/format"
 	"throughline/app/passage"
 	"throughline/app/revise"
+	"throughline/app/tally"
 	"throughline/app/workspace"
 	"throughline/storage/storagetest"
 )
@@ -255,6 +256,38 @@ var acts = []act{
 			return r.w.Views.Pin(r.ctx(), rows[0].ID, r.coin())
 		}
 		return r.w.Views.Move(r.ctx(), rows[0].ID, rows[len(rows)-1].ID, r.coin())
+	}},
+	{"code beside somebody", func(r *researcher) error {
+		rows := get(r.w.Store.Interviews(r.ctx(), r.study, app.Page{}))(r)
+		if len(rows) == 0 {
+			return nothing
+		}
+		c := *r.w.Coding
+		c.Hand.Author = "Ben"
+		id := some(r, rows, 1)[0].ID
+		tr := get(r.w.Store.Transcript(r.ctx(), id))(r)
+		at := r.rand.IntN(max(1, len(tr.Text)))
+		span := passage.Snap(tr.Text, app.Span{Start: at, End: min(len(tr.Text), at+40)})
+		tags := r.tags(2)
+		if span.Len() <= 0 || len(tags) == 0 {
+			return nothing
+		}
+		_, err := c.Mark(r.ctx(), id, span, tags)
+		return err
+	}},
+	{"settle what two coders differ about", func(r *researcher) error {
+		pairs := get(r.w.Tally.Pairs(r.ctx(), r.study))(r)
+		if len(pairs) == 0 {
+			return nothing
+		}
+		q := tally.AgreementQuery{Study: r.study, A: pairs[0].A, B: pairs[0].B}
+		c := get(r.w.Tally.Contrast(r.ctx(), q))(r)
+		if len(c.Places) == 0 {
+			return nothing
+		}
+		d := some(r, c.Places, 1)[0]
+		verdicts := []tally.Verdict{tally.TakeA, tally.TakeB, tally.TakeBoth, tally.TakeNeither, tally.TakeSpan}
+		return r.w.Tally.Settle(r.ctx(), q, d, tally.Settlement{Verdict: verdicts[r.rand.IntN(5)], Span: d.Span})
 	}},
 	{"tag", onFindings(6, func(r *researcher, ids []app.FindingID) error {
 		tags := r.tags(1)

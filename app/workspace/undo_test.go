@@ -32,7 +32,7 @@ const (
 // and redo to the promise that every state comes back: the content at each step, every table but the journal at some steps, at both ends
 // and after the file was closed and opened in the middle.
 func TestUndo_TakesBackWhateverAResearcherDoes(t *testing.T) {
-	done := &tally{done: map[string]int{}}
+	done := &times{done: map[string]int{}}
 	t.Run("seeds", func(t *testing.T) {
 		for seed := range undoSeeds(t) {
 			t.Run(fmt.Sprint(seed+1), func(t *testing.T) {
@@ -51,13 +51,13 @@ func TestUndo_TakesBackWhateverAResearcherDoes(t *testing.T) {
 	}
 }
 
-// tally counts what was done by all.
-type tally struct {
+// times counts what was done by all.
+type times struct {
 	mu   sync.Mutex
 	done map[string]int
 }
 
-func (t *tally) add(act string) {
+func (t *times) add(act string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.done[act]++
@@ -189,7 +189,7 @@ func (p *played) redo(n int) {
 }
 
 // do lets the researcher do one thing; false when it came to nothing. What is done is one step for undo.
-func (p *played) do(done *tally, look bool) bool {
+func (p *played) do(done *times, look bool) bool {
 	p.t.Helper()
 	a := acts[p.rand.IntN(len(acts))]
 	before := p.steps()
@@ -217,7 +217,7 @@ func (p *played) do(done *tally, look bool) bool {
 	return true
 }
 
-func undoRedo(t *testing.T, seed uint64, done *tally) {
+func undoRedo(t *testing.T, seed uint64, done *times) {
 	p := play(t, seed)
 	base := p.steps()
 	for tries := 0; len(p.hashes) <= undoSteps; tries++ {
@@ -253,7 +253,7 @@ func undoRedo(t *testing.T, seed uint64, done *tally) {
 
 // wander goes back and forth at random, in strides and one by one, takes single steps back alone, and goes on working from where
 // it is, which overtakes what was taken back.
-func (p *played) wander(done *tally, base int) {
+func (p *played) wander(done *times, base int) {
 	t := p.t
 	at, top := len(p.hashes)-1, len(p.hashes)-1 // steps in force, and steps that can be in force
 	cut := func() { p.hashes, p.looks, top = p.hashes[:at+1], p.looks[:at+1], at }

@@ -19,6 +19,7 @@ import (
 	"throughline/app/search"
 	"throughline/app/sentiment"
 	"throughline/app/study"
+	"throughline/app/tally"
 	"throughline/app/view"
 )
 
@@ -36,6 +37,7 @@ type Store interface {
 	memo.Store
 	search.Store
 	view.Store
+	tally.Store
 	report.Store
 
 	Counts(ctx context.Context, study app.StudyID) (app.Counts, error)
@@ -81,6 +83,7 @@ type Workspace struct {
 	Memos     *memo.Service
 	Search    *search.Service
 	Views     *view.Service
+	Tally     *tally.Service
 	Hand      app.Hand
 
 	ends []func() // what ends before the file is closed
@@ -107,6 +110,7 @@ func Over(ctx context.Context, store Store, hand app.Hand) (*Workspace, error) {
 		Memos:     &memo.Service{Store: store, Log: log, Hand: hand},
 		Search:    &search.Service{Store: store},
 		Views:     &view.Service{Store: store, Log: log, Hand: hand},
+		Tally:     &tally.Service{Store: store, Log: log, Hand: hand},
 		Hand:      hand,
 	}
 	log.Subscribe(w.Analysis.Forget)

@@ -263,3 +263,12 @@ func TestSmallShares_ByHand(t *testing.T) {
 		t.Errorf("Wilson of nobody = %v", w)
 	}
 }
+
+func TestPooledKappa_ByHand(t *testing.T) {
+	// Po .9 and .7, Pe .5 and .58: (.8 - .54) / (1 - .54).
+	codes := []stat.Tally{{Both: 45, OnlyA: 5, OnlyB: 5, Neither: 45}, {Both: 15, OnlyA: 15, OnlyB: 15, Neither: 55}}
+	near(t, "pooled", stat.PooledKappa(codes), (.8-.54)/(1-.54), 1e-12)
+	near(t, "of one", stat.PooledKappa(codes[:1]), codes[0].Kappa(), 1e-12)
+	near(t, "of none", stat.PooledKappa(nil), 1, 0)
+	near(t, "of no units", stat.PooledKappa([]stat.Tally{{}}), 1, 0)
+}
