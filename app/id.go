@@ -45,7 +45,20 @@ type (
 func NewID[T ~string]() T {
 	var b [16]byte
 	_, _ = rand.Read(b[:]) // crypto/rand.Read never fails since Go 1.24
-	ms := time.Now().UnixMilli()
+	return guid[T](time.Now(), b)
+}
+
+// IDAt makes a version 7 GUID of a time and of random bits, ten bytes of them: equal ones give equal ids, and ids sort by
+// their times. It serves who makes the same records again, such as package generate.
+func IDAt[T ~string](at time.Time, random [10]byte) T {
+	var b [16]byte
+	copy(b[6:], random[:])
+	return guid[T](at, b)
+}
+
+// guid puts the time before the random bytes of b and writes it.
+func guid[T ~string](at time.Time, b [16]byte) T {
+	ms := at.UnixMilli()
 	b[0], b[1], b[2] = byte(ms>>40), byte(ms>>32), byte(ms>>24)
 	b[3], b[4], b[5] = byte(ms>>16), byte(ms>>8), byte(ms)
 	b[6] = b[6]&0x0f | 0x70

@@ -77,7 +77,7 @@ var house = []room{
 	{path: "app/fold", ours: []string{"app"}, doors: []string{xtext}}, // one folding for the index, the search and the rules
 	{path: "app/chart", ours: []string{"app"}, tests: realStore},
 	{path: "app/chart/picture", ours: []string{"app/chart", "assets/fonts"}, doors: []string{ximage}, tests: []string{"app"}},
-	{path: "app/generate", ours: []string{"app"}, tests: []string{"app/format/..."}},
+	{path: "app/generate", ours: []string{"app", "app/passage"}, tests: append([]string{"app/format/..."}, realStore...)},
 	{path: "app/archtest"},
 	{path: "app/apptest", ours: []string{"app", "app/history", "storage/..."}}, // serves tests only, on real SQLite
 

@@ -151,6 +151,8 @@ func TestRun_UsageErrors(t *testing.T) {
 		{"generate into both", "either --out DIR", []string{"generate", "--out", "a", "-w", "b"}},
 		{"generate none", "from 1", []string{"generate", "--out", "a", "--interviews", "0"}},
 		{"generate words below nothing", "from 0", []string{"generate", "--out", "a", "--words", "-1"}},
+		{"generate a programme into files", "give -w FILE", []string{"generate", "--out", "a", "--studies", "2"}},
+		{"generate fewer studies than none", "from 0", []string{"generate", "-w", "a", "--studies", "-2"}},
 		{"generate a format there is not", "txt or vtt", []string{"generate", "--out", "a", "--format", "pdf"}},
 		{"one theme", "--k", []string{"themes", "-w", "w.throughline", "--k", "1"}},
 		{"themes below nothing", "--k", []string{"themes", "-w", "w.throughline", "--k", "-2"}},

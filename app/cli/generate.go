@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -17,8 +18,9 @@ import (
 type generateOptions struct {
 	dir, workspace, format string
 	interviews, words      int
-	findings               int
+	studies, findings      int
 	seed                   uint64
+	until                  string
 }
 
 func (c *command) generateCommand() *cobra.Command {
@@ -27,7 +29,8 @@ func (c *command) generateCommand() *cobra.Command {
 		Use:   "generate",
 		Short: "Make interviews of people who do not exist, to try and to measure with",
 		Example: `  throughline generate --out transcripts --interviews 100
-  throughline generate -w big.throughline --interviews 1000 --findings 20000`,
+  throughline generate -w big.throughline --interviews 1000 --findings 20000
+  throughline generate -w programme.throughline --studies 20 --interviews 300 --findings 50000`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if (o.dir == "") == (o.workspace == "") || o.interviews < 1 {
@@ -36,8 +39,14 @@ func (c *command) generateCommand() *cobra.Command {
 			if f := generate.Format(o.format); f != generate.Plain && f != generate.WebVTT {
 				return usageError{fmt.Errorf("--format takes txt or vtt")}
 			}
-			if o.words < 0 || o.findings < 0 {
-				return usageError{fmt.Errorf("--words and --findings take numbers from 0")}
+			if o.words < 0 || o.findings < 0 || o.studies < 0 {
+				return usageError{fmt.Errorf("--studies, --words and --findings take numbers from 0")}
+			}
+			if o.studies > 0 {
+				if !cmd.Flags().Changed("words") {
+					o.words = 0 // the programme's own usual length
+				}
+				return c.generateProgramme(cmd.Context(), o)
 			}
 			if o.dir != "" {
 				return c.generateFiles(cmd.Context(), o)
@@ -50,8 +59,10 @@ func (c *command) generateCommand() *cobra.Command {
 	f.StringVar(&o.dir, "out", "", "folder to write files to")
 	f.StringVar(&o.format, "format", "txt", "format of the files: txt or vtt")
 	f.IntVar(&o.interviews, "interviews", 10, "how many")
-	f.IntVar(&o.words, "words", 6000, "words of each, at least")
+	f.IntVar(&o.words, "words", 6000, "words of each, at least; with --studies on average, 4,500 if not given")
 	f.IntVar(&o.findings, "findings", 0, "findings to tag in the new workspace")
+	f.IntVar(&o.studies, "studies", 0, "studies of a whole research programme: with people, codebook, findings, themes and insights; needs -w")
+	f.StringVar(&o.until, "until", "", "last day of the programme's two years, such as 2026-11-26; yesterday if not given")
 	f.Uint64Var(&o.seed, "seed", 1, "equal seeds give equal interviews")
 	return cmd
 }
@@ -62,6 +73,36 @@ func (c *command) generateFiles(ctx context.Context, o generateOptions) error {
 		return err
 	}
 	return c.print(map[string]any{"files": len(files), "out": o.dir}, func(out io.Writer) { fmt.Fprintf(out, "%s in %s\n", count(len(files), "file"), o.dir) })
+}
+
+// generateProgramme makes a workspace of many studies.
+func (c *command) generateProgramme(ctx context.Context, o generateOptions) error {
+	if o.workspace == "" {
+		return usageError{fmt.Errorf("--studies makes a workspace; give -w FILE")}
+	}
+	pr := generate.Programme{Studies: o.studies, Interviews: o.interviews, Findings: o.findings, Words: o.words, Seed: o.seed, Until: app.Date(o.until)}
+	if o.until == "" {
+		pr.Until = app.DateOf(time.Now().AddDate(0, 0, -1))
+	}
+	if err := pr.Validate(); err != nil {
+		return err
+	}
+	return c.within(ctx, o.workspace, workspace.New, func(w *workspace.Workspace) error {
+		if err := pr.Make(ctx, w.Log, c.progress()); err != nil {
+			return err
+		}
+		if _, err := w.Sentiment.Refresh(ctx, c.progress()); err != nil {
+			return err
+		}
+		n, err := w.Store.Counts(ctx, "")
+		if err != nil {
+			return err
+		}
+		return c.print(map[string]any{"workspace": o.workspace, "studies": n.Studies, "interviews": n.Interviews, "findings": n.Findings,
+			"participants": n.Participants, "tags": n.Tags, "themes": n.Themes, "insights": n.Insights, "memos": n.Memos, "words": n.Words}, func(out io.Writer) {
+			fmt.Fprintf(out, "%s: %s, %s, %s, %s\n", o.workspace, app.Count(n.Studies, "study"), count(n.Interviews, "interview"), count(n.Findings, "finding"), count(n.Insights, "insight"))
+		})
+	})
 }
 
 func (c *command) generateWorkspace(ctx context.Context, o generateOptions) error {

@@ -190,3 +190,13 @@ func TestCommands_WhileTheWindowHasTheWorkspaceOpen(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestGenerate_MakesAProgramme(t *testing.T) {
+	s := newShell(t)
+	got := decode[map[string]any](t, s.must("generate", "-w", "p.throughline", "--studies", "3", "--interviews", "12", "--findings", "300", "--words", "300", "--until", "2026-11-20", "--json"))
+	if got["studies"] != 3.0 || got["interviews"] != 12.0 || got["findings"] != 300.0 || got["insights"].(float64) < 3 {
+		t.Errorf("generate --studies --json gives %v", got)
+	}
+	s.must("check", "-w", "p.throughline", "-q")
+	s.fails(cli.ExitFailed, "last day", "generate", "-w", "q.throughline", "--studies", "1", "--until", "yesterday")
+}

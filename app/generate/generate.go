@@ -1,4 +1,5 @@
-// Package generate makes interviews of people who do not exist: the material of benchmarks, kill tests and first tries.
+// Package generate makes interviews of people who do not exist, and whole programmes of research with them: the material of
+// benchmarks, kill tests and first tries.
 //
 // Equal seeds give equal bytes on every machine. An interview depends on the seed, its length and its number only, so
 // that the first ten of a thousand are the same as ten made alone. The words follow Zipf's law and the corpus grows
@@ -82,15 +83,20 @@ var firstDay = time.Date(2025, 1, 6, 0, 0, 0, 0, time.UTC)
 
 // Interview makes interview i, counted from 0.
 func (g *Generator) Interview(i int) *Interview {
+	return g.interview(i, fmt.Sprintf("P%02d", i+1), g.opt.Words)
+}
+
+// interview makes interview i with the participant of a code, of at least so many words.
+func (g *Generator) interview(i int, code string, words int) *Interview {
 	r := newRoll(g.opt.Seed, uint64(i)+1)
 	iv := &Interview{
 		Name:    fmt.Sprintf("interview-%04d", i),
-		Code:    fmt.Sprintf("P%02d", i+1),
+		Code:    code,
 		Segment: g.lx.lists["teams"].pick(r),
 		Date:    app.DateOf(firstDay.AddDate(0, 0, i/4)),
 	}
 	iv.Title = fmt.Sprintf("Interview with %s, %s", iv.Code, iv.Segment)
-	t := &talk{speaker: g.speaker(r), iv: iv, topic: -1, target: g.opt.Words}
+	t := &talk{speaker: g.speaker(r), iv: iv, topic: -1, target: words}
 	t.hold()
 	t.plant(Phrase, PhraseTimes)
 	if i%RareEvery == RareFirst {

@@ -44,7 +44,7 @@ func (lx *lexicon) compile(row string) *line {
 		slot, article := strings.CutPrefix(slot, "an:")
 		p := part{slot: slot, article: article}
 		switch slot {
-		case "count", "tool", "place", "phrase":
+		case "count", "tool", "place", "phrase", "segment":
 		default:
 			p.general = mustList(lx.lists, slot)
 		}
@@ -85,6 +85,7 @@ type speaker struct {
 	*roll
 	lx    *lexicon
 	topic *topic
+	crowd string    // whom the lines of a programme are about: "admins"
 	tools [4]string // what this person works with
 	tool  int       // the one named last
 	buf   []byte
@@ -132,6 +133,8 @@ func (s *speaker) fill(p *part) {
 		return
 	case "phrase":
 		word = s.topic.phrase
+	case "segment":
+		word = s.crowd
 	case "tool":
 		s.tool = (s.tool + 1 + s.below(len(s.tools)-1)) % len(s.tools) // never the same twice in a row
 		word = s.tools[s.tool]

@@ -22,6 +22,7 @@ type topic struct {
 type lexicon struct {
 	lists  map[string]*list
 	lines  map[string][]*line
+	rows   map[string][]string // of the lines, as they stand
 	topics []*topic
 }
 
@@ -91,6 +92,7 @@ func readLexicon(text string) *lexicon {
 		addForms(lx.lists, name, words)
 	}
 	lx.lists["fillers"], lx.lists["times"] = newList(texts["fillers"]), newList(texts["times"])
+	lx.rows = texts
 	for name, rows := range texts {
 		lx.lines[name] = lx.compileAll(rows)
 	}
