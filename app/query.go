@@ -96,4 +96,6 @@ type Hit struct {
 	Snippet   string      // up to ~160 bytes round the first match
 	Marks     []Span      // matches, byte spans in Snippet
 	Score     float64     // higher is better; comparable inside one kind only
+	Row       int64       // of the record inside the file; holds until the record is deleted
+	Date      Date        // of the interview, or of the last change; "" when unknown
 }

@@ -124,6 +124,7 @@ func (w *writer) change(c app.Change) error {
 	if err != nil {
 		return err
 	}
+	w.names = w.names || keepsNames(c.Ref().Kind)
 	if c.Before == nil {
 		if err = k.insert(w, c.After); constraint(err) {
 			err = conflict(capital(describe(c.After))+" is stored already.", c.Ref().ID)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"throughline/app"
+	"throughline/app/ask"
 )
 
 // filter is a FindingQuery as conditions on the table finding, named f.
@@ -69,7 +70,7 @@ func newFilter(ctx context.Context, q querier, query app.FindingQuery) (*filter,
 	if study > 0 {
 		f.add(ofStudy, study)
 	}
-	if match := parseQuery(query.Text).match(); match != "" {
+	if match := ask.ParseWords(query.Text).Match(); match != "" {
 		f.add("f.id IN (SELECT rowid FROM finding_text WHERE finding_text MATCH ?)", match)
 	}
 	addList(f, query.Interviews, "f.interview_id IN (SELECT id FROM interview WHERE guid IN (SELECT value FROM json_each(?)))")

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"throughline/app"
+	"throughline/app/ask"
 	"throughline/app/fold"
 )
 
@@ -64,7 +65,7 @@ func memoFilter(ctx context.Context, q querier, mq app.MemoQuery) (where string,
 	if len(mq.Authors) > 0 {
 		add("m.author IN (SELECT value FROM json_each(?))", list(mq.Authors))
 	}
-	if match := parseQuery(mq.Text).match(); match != "" {
+	if match := ask.ParseWords(mq.Text).Match(); match != "" {
 		add("m.id IN (SELECT rowid FROM memo_text WHERE memo_text MATCH ?)", match)
 	}
 	if mq.From != "" {

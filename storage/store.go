@@ -31,6 +31,8 @@ type Store struct {
 	writer  *sql.DB      // one connection; nil when read-only
 	readers *sql.DB
 	texts   shelf
+
+	nameShelf nameShelf
 }
 
 // Create makes a new workspace file and opens it. Returns EInvalid if the file exists and is not empty, ELocked if another

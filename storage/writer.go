@@ -22,6 +22,7 @@ type writer struct {
 	lost   []lost            // records deleted on which memos may stand
 	found  []string          // ids of such records stored
 	texts  bool              // transcripts changed: what is kept of them in memory has to go
+	names  bool              // likewise of what is found by name
 
 	stored   map[string]*app.Finding // findings read ahead of their changes, by id
 	progress app.Progress
@@ -47,6 +48,9 @@ func (s *Store) write(ctx context.Context, op string, do func(w *writer) error) 
 	err = tx.Commit()
 	if w.texts {
 		s.texts.forget()
+	}
+	if w.names {
+		s.nameShelf.forget()
 	}
 	return translate(ctx, op, s.path, err)
 }

@@ -75,6 +75,7 @@ var house = []room{
 	{path: "app/history", ours: []string{"app"}, tests: realStore},
 	{path: "app/job", ours: []string{"app"}},
 	{path: "app/fold", ours: []string{"app"}, doors: []string{xtext}}, // one folding for the index, the search and the rules
+	{path: "app/ask", ours: []string{"app", "app/fold"}},              // one reading of what people type, for the index, the search and the table
 	{path: "app/chart", ours: []string{"app"}, tests: realStore},
 	{path: "app/chart/picture", ours: []string{"app/chart", "assets/fonts"}, doors: []string{ximage}, tests: []string{"app"}},
 	{path: "app/generate", ours: []string{"app", "app/passage"}, tests: append([]string{"app/format/..."}, realStore...)},
@@ -97,8 +98,8 @@ var house = []room{
 	{path: "app/revise", ours: []string{"app", "app/history", "app/passage"}, tests: realStore},
 	{path: "app/insight", ours: useCase, tests: realStore},
 	{path: "app/memo", ours: useCase, tests: realStore},
-	{path: "app/search", ours: useCase, tests: realStore},
 	{path: "app/view", ours: useCase, tests: realStore},
+	{path: "app/search", ours: []string{"app", "app/history", "app/ask", "app/fold", "synthesis/..."}, tests: realStore}, // places by meaning, stop words
 
 	// What leaves the house on paper.
 	{path: "app/report", ours: []string{"app", "app/chart", "app/report/...", "assets/..."}, tests: realStore},
@@ -110,7 +111,7 @@ var house = []room{
 	{path: "app/cli", ours: []string{"app/..."}, doors: []string{cobra, pflag}, tests: append([]string{"synthesis/embed/embedtest"}, realStore...)},
 
 	// The file on disk.
-	{path: "storage", ours: []string{"app", "app/fold", "storage/..."}, doors: []string{sqlite, flock}, tests: []string{"app/generate", "app/history"}},
+	{path: "storage", ours: []string{"app", "app/fold", "app/ask", "storage/..."}, doors: []string{sqlite, flock}, tests: []string{"app/generate", "app/history"}},
 
 	// The window. Screens never import each other: they meet by kit.Route.
 	{path: "ui/task", ours: []string{"app/..."}, doors: []string{fyne}},

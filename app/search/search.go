@@ -1,4 +1,4 @@
-// Package search answers "what do we know about this?" over everything in a workspace.
+// Package search answers "what do we know about this?" over everything in a workspace: by words, by meaning, or both.
 package search
 
 import (
@@ -10,12 +10,17 @@ import (
 
 // Store is what search asks of the workspace.
 type Store interface {
-	Search(ctx context.Context, query string, study app.StudyID, kinds []app.Kind, limit int) ([]app.Hit, error)
+	Seek(ctx context.Context, q app.SearchQuery) ([]app.SearchPage, error)
+	Studies(ctx context.Context) ([]app.Study, error)
+	InsightsByID(ctx context.Context, ids []app.InsightID) ([]app.InsightRow, error)
+	ThemeWeights(ctx context.Context, ids []app.ThemeID) (map[app.ThemeID]app.ThemeWeight, error)
 }
 
 // Service searches. Safe for concurrent use.
 type Service struct {
 	Store Store
+	// Confidence names how sure an insight is by what stands behind it; nil leaves it out.
+	Confidence func(app.Support) string
 }
 
 // Group is the hits of one kind.
@@ -32,21 +37,21 @@ var order = []struct {
 	title string
 }{
 	{app.KindInsight, "Insights"},
-	{app.KindMemo, "Memos"},
 	{app.KindTheme, "Themes"},
 	{app.KindFinding, "Findings"},
 	{app.KindTranscript, "In interviews"},
 	{app.KindInterview, "Interviews"},
-	{app.KindTag, "Tags"},
 	{app.KindParticipant, "People"},
+	{app.KindMemo, "Memos"},
+	{app.KindTag, "Tags"},
 }
 
 // usual is how many hits of each kind are shown when no number is given.
 const usual = 10
 
-// Search returns up to limit hits of each kind (ten when limit is not positive), best first, in the order insights, memos,
-// themes, findings, passages, interviews, tags, people. Kinds without hits are left out. Study "" searches all studies. An empty query
-// finds nothing.
+// Search returns up to limit hits of each kind (ten when limit is not positive) that have the words asked for, best first, in the order
+// insights, themes, findings, passages, interviews, people, memos, tags. Kinds without hits are left out. Study "" searches all studies. An
+// empty query finds nothing. It is the first stage of Answer.
 func (s *Service) Search(ctx context.Context, query string, study app.StudyID, limit int) ([]Group, error) {
 	if strings.TrimSpace(query) == "" {
 		return nil, nil
@@ -54,20 +59,17 @@ func (s *Service) Search(ctx context.Context, query string, study app.StudyID, l
 	if limit <= 0 {
 		limit = usual
 	}
+	pages, err := s.Store.Seek(ctx, app.SearchQuery{Text: query, Study: study, Limit: limit})
+	if err != nil {
+		return nil, err
+	}
 	var groups []Group
 	for _, o := range order {
-		hits, err := s.Store.Search(ctx, query, study, []app.Kind{o.kind}, limit+1)
-		if err != nil {
-			return nil, err
+		for _, p := range pages {
+			if p.Kind == o.kind {
+				groups = append(groups, Group{Kind: o.kind, Title: o.title, Hits: p.Hits, More: p.Found > len(p.Hits)})
+			}
 		}
-		if len(hits) == 0 {
-			continue
-		}
-		g := Group{Kind: o.kind, Title: o.title, Hits: hits}
-		if g.More = len(hits) > limit; g.More {
-			g.Hits = hits[:limit]
-		}
-		groups = append(groups, g)
 	}
 	return groups, nil
 }

@@ -108,9 +108,9 @@ func Over(ctx context.Context, store Store, hand app.Hand) (*Workspace, error) {
 		Sentiment: &sentiment.Service{Store: store, Log: log, Hand: hand},
 		Insights:  &insight.Service{Store: store, Log: log, Hand: hand},
 		Memos:     &memo.Service{Store: store, Log: log, Hand: hand},
-		Search:    &search.Service{Store: store},
 		Views:     &view.Service{Store: store, Log: log, Hand: hand},
 		Tally:     &tally.Service{Store: store, Log: log, Hand: hand},
+		Search:    &search.Service{Store: store, Confidence: confidence(hand)},
 		Hand:      hand,
 	}
 	log.Subscribe(w.Analysis.Forget)
