@@ -15,27 +15,20 @@ type board struct {
 }
 
 func (s *Service) readBoard(ctx context.Context, study app.StudyID) (*board, error) {
-	all, err := s.Store.Themes(ctx, study)
+	there, err := s.Store.Board(ctx, study)
 	if err != nil {
 		return nil, err
 	}
-	b := &board{of: map[app.FindingID]app.ThemeRow{}}
-	byID := map[app.ThemeID]app.ThemeRow{}
-	for _, t := range all {
-		if t.Study == study {
-			b.rows = append(b.rows, t)
-			byID[t.ID] = t
-		}
+	b := &board{rows: there.Themes, of: map[app.FindingID]app.ThemeRow{}}
+	byID := make(map[app.ThemeID]app.ThemeRow, len(b.rows))
+	for _, t := range b.rows {
+		byID[t.ID] = t
 	}
-	placed, err := s.Store.Placements(ctx, study)
-	if err != nil {
+	if b.placed, err = s.Store.BoardPlacements(ctx, study); err != nil {
 		return nil, err
 	}
-	for _, p := range placed {
-		if t, ok := byID[p.Theme]; ok {
-			b.placed = append(b.placed, p)
-			b.of[p.Finding] = t
-		}
+	for _, p := range b.placed {
+		b.of[p.Finding] = byID[p.Theme]
 	}
 	return b, nil
 }

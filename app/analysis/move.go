@@ -3,6 +3,7 @@ package analysis
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"throughline/app"
@@ -20,16 +21,19 @@ func (s *Service) Move(ctx context.Context, study app.StudyID, ids []app.Finding
 		}
 		study, label = t.Study, " to "+t.Name
 	}
-	moving, err := s.boardFindings(ctx, study, ids)
-	if err != nil {
+	ids = distinct(ids)
+	if _, err := s.boardFindings(ctx, study, ids); err != nil {
 		return err
 	}
-	b, err := s.readBoard(ctx, study)
+	were, err := s.Store.PlacementsOf(ctx, study, ids)
 	if err != nil {
 		return err
 	}
 	cs := s.Hand.Begin("")
-	moved := s.place(cs, b, ids, moving, to)
+	moved, err := s.place(ctx, cs, were, ids, to)
+	if err != nil {
+		return err
+	}
 	cs.Label = movedLabel(moved) + label
 	return s.Log.Commit(ctx, cs)
 }
@@ -37,54 +41,29 @@ func (s *Service) Move(ctx context.Context, study app.StudyID, ids []app.Finding
 // MoveToNew makes a theme at the end of a study's board ("" for the board across studies) and puts findings into it, as one step.
 // Returns ENotFound for a finding that is gone, EInvalid for one of another study and when there is no name or no finding.
 func (s *Service) MoveToNew(ctx context.Context, study app.StudyID, ids []app.FindingID, name string) (*app.Theme, error) {
-	name = strings.TrimSpace(name)
-	if len(ids) == 0 {
-		return nil, app.Invalid("There is nothing to move.", "Choose some findings first.")
-	}
-	moving, err := s.boardFindings(ctx, study, ids)
-	if err != nil {
-		return nil, err
-	}
-	b, err := s.readBoard(ctx, study)
-	if err != nil {
-		return nil, err
-	}
-	t := &app.Theme{ID: app.NewID[app.ThemeID](), Study: study, Name: name, Order: nextOrder(b.rows, study), Color: len(b.rows), Stamp: s.Hand.Stamp()}
-	cs := s.Hand.Begin("")
-	cs.Create(t)
-	cs.Label = movedLabel(s.place(cs, b, ids, moving, t.ID)) + " to new theme " + name
-	if err := s.Log.Commit(ctx, cs); err != nil {
-		return nil, err
-	}
-	return t, nil
+	return s.NewThemeWith(ctx, study, ids, name, "")
 }
 
-// place moves findings on a board to the end of a theme, or off the board for "". Returns how many move.
-func (s *Service) place(cs *app.ChangeSet, b *board, ids []app.FindingID, moving map[app.FindingID]bool, to app.ThemeID) (moved int) {
-	for i := range b.placed {
-		p := &b.placed[i]
-		switch {
-		case !moving[p.Finding]:
-		case p.Theme == to:
-			delete(moving, p.Finding)
-		default:
-			cs.Delete(p)
-			moved++
-		}
-	}
+// place moves findings, which stand on the board at were, to the end of a theme, or off the board for "". Those that are in the theme stay
+// where they are. Returns how many move.
+func (s *Service) place(ctx context.Context, cs *app.ChangeSet, were []app.Placement, ids []app.FindingID, to app.ThemeID) (moved int, err error) {
 	if to == "" {
-		return moved
-	}
-	moved = len(moving)
-	order := b.last(to)
-	for _, id := range ids {
-		if moving[id] {
-			delete(moving, id)
-			order++
-			cs.Create(&app.Placement{Theme: to, Finding: id, Order: order, Stamp: s.Hand.Stamp()})
+		for i := range were {
+			cs.Delete(&were[i])
 		}
+		return len(were), nil
 	}
-	return moved
+	col, err := s.Store.ThemePlacements(ctx, to)
+	if err != nil {
+		return 0, err
+	}
+	there := make(map[app.FindingID]bool, len(col))
+	for i := range col {
+		there[col[i].Finding] = true
+	}
+	ids = slices.DeleteFunc(slices.Clone(ids), func(id app.FindingID) bool { return there[id] })
+	were = slices.DeleteFunc(were, func(p app.Placement) bool { return p.Theme == to })
+	return s.insert(cs, col, were, ids, Spot{Theme: to}), nil
 }
 
 func movedLabel(n int) string {
@@ -119,8 +98,8 @@ func (s *Service) boardFindings(ctx context.Context, study app.StudyID, ids []ap
 	return set, nil
 }
 
-// MergeThemes moves the findings of the themes from into the theme into and removes them. Evidence of insights follows. Returns
-// EInvalid when there is nothing to merge, or the themes stand on two boards.
+// MergeThemes moves the findings of the themes from into the theme into, which keeps its name, and removes them. Their notes are joined to
+// its note; evidence of insights and memos follow. Returns EInvalid when there is nothing to merge, or the themes stand on two boards.
 func (s *Service) MergeThemes(ctx context.Context, into app.ThemeID, from ...app.ThemeID) error {
 	target, err := s.theme(ctx, into)
 	if err != nil {
@@ -132,6 +111,7 @@ func (s *Service) MergeThemes(ctx context.Context, into app.ThemeID, from ...app
 	}
 	m := merge{service: s, step: s.Hand.Begin("Merge themes into " + target.Name), board: b, into: into, order: b.last(into),
 		done: map[app.ThemeID]bool{}, insights: map[app.InsightID]*app.Insight{}}
+	notes := []string{target.Note}
 	for _, id := range from {
 		if m.done[id] {
 			continue
@@ -150,16 +130,33 @@ func (s *Service) MergeThemes(ctx context.Context, into app.ThemeID, from ...app
 		if err := m.add(ctx, t); err != nil {
 			return err
 		}
+		notes = append(notes, t.Note)
 	}
 	if len(m.done) == 0 {
 		return app.Invalid("There is nothing to merge.", "Choose the themes to merge into "+target.Name+".")
 	}
+	s.joinNotes(m.step, target, notes)
 	memos, err := s.Store.MemosAbout(ctx, m.from)
 	if err != nil {
 		return err
 	}
 	m.step.MoveMemos(s.Hand, memos, m.from, target.Ref(), target.Name)
 	return s.Log.Commit(ctx, m.step)
+}
+
+// joinNotes gives a theme the notes of several, one below the other, each once.
+func (s *Service) joinNotes(cs *app.ChangeSet, t *app.Theme, notes []string) {
+	var all []string
+	for _, n := range notes {
+		if n = strings.TrimSpace(n); n != "" && !slices.Contains(all, n) {
+			all = append(all, n)
+		}
+	}
+	joined := *t
+	if joined.Note = strings.Join(all, "\n\n"); joined.Note != strings.TrimSpace(t.Note) {
+		joined.Stamp = s.Hand.Touch(t.Stamp)
+		cs.Update(t, &joined)
+	}
 }
 
 // merge is a step that moves what themes hold into one of them.
