@@ -89,6 +89,7 @@ var house = []room{
 	{path: "app/exchange", ours: []string{"app", "app/history", "app/format/...", "app/passage"}, tests: realStore},
 	{path: "app/analysis", ours: []string{"app", "app/history", "synthesis/..."}, tests: realStore},
 	{path: "app/tally", ours: []string{"app", "app/history", "app/passage", "synthesis/..."}, tests: realStore}, // counts, and settles what coders differ about
+	{path: "app/across", ours: []string{"app", "app/history", "synthesis/..."}, tests: realStore},               // studies side by side
 	{path: "app/measure", ours: []string{"app", "synthesis/..."}},                                               // holds the engine against labels; no workspace
 	{path: "app/sentiment", ours: []string{"app", "app/history", "synthesis/..."}, tests: realStore},
 	{path: "app/ownmodel", ours: []string{"app", "synthesis/embed", "synthesis/vector"}, tests: []string{"synthesis/embed/embedtest"}}, // a folder of the person's

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"throughline/app"
+	"throughline/app/across"
 	"throughline/app/analysis"
 	"throughline/app/coding"
 	"throughline/app/coding/rule"
@@ -32,6 +33,7 @@ type Store interface {
 	revise.Store
 	rule.Store
 	analysis.Store
+	across.Store
 	sentiment.Store
 	insight.Store
 	memo.Store
@@ -78,6 +80,7 @@ type Workspace struct {
 	Revise    *revise.Service
 	Rules     *rule.Service
 	Analysis  *analysis.Service
+	Across    *across.Service
 	Sentiment *sentiment.Service
 	Insights  *insight.Service
 	Memos     *memo.Service
@@ -105,6 +108,7 @@ func Over(ctx context.Context, store Store, hand app.Hand) (*Workspace, error) {
 		Revise:    &revise.Service{Store: store, Log: log, Hand: hand},
 		Rules:     &rule.Service{Store: store, Log: log, Hand: hand},
 		Analysis:  &analysis.Service{Store: store, Log: log, Hand: hand},
+		Across:    &across.Service{Store: store, Log: log, Hand: hand},
 		Sentiment: &sentiment.Service{Store: store, Log: log, Hand: hand},
 		Insights:  &insight.Service{Store: store, Log: log, Hand: hand},
 		Memos:     &memo.Service{Store: store, Log: log, Hand: hand},

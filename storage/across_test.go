@@ -1,0 +1,128 @@
+package storage_test
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"throughline/app"
+	"throughline/storage/storagetest"
+)
+
+func TestSamples_AreSomeOfEachThemeAndTag(t *testing.T) {
+	s, one, two := twoStudies(t)
+	for _, most := range []int{1, 3, 1000} {
+		got := must(s.ThemeSamples(ctx, most))(t)
+		count, held := map[app.ThemeID]int{}, map[app.ThemeID]int{}
+		for _, a := range got {
+			count[a.Theme]++
+			if a.Text == "" || a.Study == "" || a.Tag != "" {
+				t.Errorf("sample %+v", a)
+			}
+		}
+		for _, p := range slices.Concat(one.Placements, two.Placements) {
+			held[p.Theme]++
+		}
+		for theme, n := range held {
+			if count[theme] != min(n, most) {
+				t.Errorf("%d samples of a theme of %d, at most %d", count[theme], n, most)
+			}
+		}
+		if again := must(s.ThemeSamples(ctx, most))(t); fmt.Sprint(again) != fmt.Sprint(got) {
+			t.Error("samples differ from time to time")
+		}
+	}
+	tags := map[app.TagID]int{}
+	for _, a := range must(s.TagSamples(ctx, 2))(t) {
+		tags[a.Tag]++
+	}
+	if len(tags) == 0 {
+		t.Error("no samples of tags")
+	}
+	for tag, n := range tags {
+		if n > 2 {
+			t.Errorf("%d samples of tag %s, at most 2", n, tag)
+		}
+	}
+}
+
+func TestPlacementsIn_AreThoseOfTheThemesAskedFor(t *testing.T) {
+	s, one, _ := twoStudies(t)
+	theme := one.Themes[0].ID
+	var want int
+	for _, p := range one.Placements {
+		if p.Theme == theme {
+			want++
+		}
+	}
+	got := must(s.PlacementsIn(ctx, []app.ThemeID{theme, "gone"}))(t)
+	if len(got) != want || slices.ContainsFunc(got, func(p app.Placement) bool { return p.Theme != theme }) {
+		t.Errorf("%d placements, want %d", len(got), want)
+	}
+	if none := must(s.PlacementsIn(ctx, nil))(t); len(none) != 0 {
+		t.Errorf("%d placements of no theme", len(none))
+	}
+}
+
+func TestSharedThemes_CountFindingsThatStandOnBothBoards(t *testing.T) {
+	s, one, _ := twoStudies(t)
+	wide := &app.Theme{ID: "wide", Name: "Wide", Stamp: by}
+	commit(t, s, wide)
+	theme := one.Themes[0].ID
+	n := 0
+	for _, p := range one.Placements {
+		if p.Theme == theme {
+			commit(t, s, &app.Placement{Theme: wide.ID, Finding: p.Finding, Order: float64(n), Stamp: by})
+			n++
+		}
+	}
+	got := must(s.SharedThemes(ctx))(t)
+	if want := []app.Shared{{Theme: theme, Across: wide.ID, Findings: n}}; !slices.Equal(got, want) {
+		t.Errorf("SharedThemes() = %+v, want %+v", got, want)
+	}
+}
+
+func TestThemeMoods_CountPeopleOnceByWhatTheySayMore(t *testing.T) {
+	s := storagetest.New(t)
+	f := storagetest.Make(storagetest.Size{Interviews: 3, Findings: 4, Participants: 3, Themes: 1})
+	for i := range f.Findings { // findings 4n to 4n+3 are of interview n
+		f.Findings[i].Stance, f.Findings[i].Sentiment = "", []int{1, 1, -1, 0, -2, -1, 1, 0, app.SaidMixed, app.SaidNeutral, 0, 0}[i]
+	}
+	f.Findings[0].Stance = app.Supports
+	f.Placements = nil
+	for _, step := range f.Steps() {
+		apply(t, s, step)
+	}
+	wide := &app.Theme{ID: "wide", Name: "Wide", Stamp: by}
+	commit(t, s, wide)
+	for i, x := range f.Findings {
+		commit(t, s, &app.Placement{Theme: wide.ID, Finding: x.ID, Order: float64(i), Stamp: by})
+	}
+	want := app.Mood{Theme: wide.ID, Study: f.Study.ID, Findings: 12, People: 3, Praise: 1, Complaint: 1, Supports: 1}
+	if got := must(s.ThemeMoods(ctx))(t); len(got) != 1 || got[0] != want {
+		t.Errorf("ThemeMoods() = %+v, want %+v", got, want)
+	}
+}
+
+func TestTagMoods_CountMappedTagsWithTheirEntryOfTheTaxonomy(t *testing.T) {
+	s, one, two := twoStudies(t)
+	entry := &app.Tag{ID: "entry", Name: "Entry", Status: app.TagActive, Stamp: by}
+	commit(t, s, entry)
+	for _, f := range []*storagetest.Filled{one, two} {
+		mapped := *f.Tags[0]
+		mapped.MapsTo = entry.ID
+		cs := app.NewChangeSet("map", "Mara", by.Created)
+		cs.Update(f.Tags[0], &mapped)
+		apply(t, s, cs)
+	}
+	studies := map[app.StudyID]bool{}
+	for _, m := range must(s.TagMoods(ctx))(t) {
+		if m.Tag != entry.ID || m.Findings == 0 {
+			t.Errorf("mood %+v", m)
+		}
+		studies[m.Study] = true
+	}
+	if len(studies) != 2 {
+		t.Errorf("moods of %d studies, want 2", len(studies))
+	}
+}
