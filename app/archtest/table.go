@@ -97,13 +97,14 @@ var house = []room{
 	{path: "app/coding", ours: []string{"app", "app/history", "app/passage"}, tests: realStore},
 	{path: "app/coding/rule", ours: []string{"app", "app/history", "app/fold", "app/passage", "synthesis/text"}, tests: realStore}, // sentences and stems
 	{path: "app/revise", ours: []string{"app", "app/history", "app/passage"}, tests: realStore},
+	{path: "app/evidence", ours: []string{"app"}}, // what insights, their screen and reports share
 	{path: "app/insight", ours: useCase, tests: realStore},
 	{path: "app/memo", ours: useCase, tests: realStore},
 	{path: "app/view", ours: useCase, tests: realStore},
 	{path: "app/search", ours: []string{"app", "app/history", "app/ask", "app/fold", "synthesis/..."}, tests: realStore}, // places by meaning, stop words
 
 	// What leaves the house on paper.
-	{path: "app/report", ours: []string{"app", "app/chart", "app/report/...", "assets/..."}, tests: realStore},
+	{path: "app/report", ours: []string{"app", "app/chart", "app/evidence", "app/report/...", "assets/..."}, tests: realStore},
 	{path: "app/report/pdf", ours: []string{"app", "app/chart", "app/report", "assets/..."}, doors: []string{gofpdf, graphemes}, tests: realStore},
 	{path: "app/report/sheet", ours: []string{"app", "app/chart", "app/report", "assets/..."}, doors: []string{excelize}, tests: realStore},
 

@@ -4,9 +4,10 @@ import (
 	"slices"
 
 	"throughline/app"
+	"throughline/app/evidence"
 )
 
-// Section names a part of a report.
+// Section names a part of a evidence.
 type Section string
 
 // The sections in the order they are printed. The cover is always there.
@@ -49,7 +50,7 @@ type Spec struct {
 	// MayQuote says whether a participant's words may leave the team; "" asks for passages of unknown speakers. Passages
 	// that may not are counted, not quoted, and the report says how many. Nil allows everyone.
 	MayQuote func(app.ParticipantID) bool
-	// Judge gives an insight its confidence; nil takes Confidence of this package at Date.
+	// Judge gives an insight its confidence; nil takes evidence.Confidence at Date.
 	Judge func(app.Support) (level string, reasons []string, change string)
 	// Progress receives steps while reading; may be nil.
 	Progress app.Progress
@@ -70,5 +71,5 @@ func (s Spec) judge(sup app.Support) (level string, reasons []string, change str
 	if s.Judge != nil {
 		return s.Judge(sup)
 	}
-	return Confidence(sup, s.Date)
+	return evidence.Confidence(sup, s.Date)
 }

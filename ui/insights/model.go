@@ -8,8 +8,8 @@ import (
 	"time"
 
 	"throughline/app"
+	"throughline/app/evidence"
 	"throughline/app/insight"
-	"throughline/app/report"
 	"throughline/ui/task"
 )
 
@@ -238,5 +238,5 @@ func (m *Model) Confidence() (level string, reasons []string, change string) {
 	if cur == nil {
 		return "", nil, ""
 	}
-	return report.Confidence(cur.Support, app.DateOf(m.Now()))
+	return evidence.Confidence(cur.Support, app.DateOf(m.Now()))
 }

@@ -8,23 +8,23 @@ import (
 	"fyne.io/fyne/v2"
 
 	"throughline/app"
-	"throughline/app/report"
+	"throughline/app/evidence"
 	"throughline/ui/kit"
 )
 
 func levelOf(m *Model, r *app.InsightRow) string {
-	level, _, _ := report.Confidence(r.Support, app.DateOf(m.Now()))
+	level, _, _ := evidence.Confidence(r.Support, app.DateOf(m.Now()))
 	return level
 }
 
 // meter is how far the bar under the level is filled: a picture of four steps, not a measurement.
 func meter(level string) float64 {
 	switch level {
-	case report.High:
+	case evidence.High:
 		return 0.9
-	case report.Moderate:
+	case evidence.Moderate:
 		return 0.65
-	case report.Low:
+	case evidence.Low:
 		return 0.4
 	}
 	return 0.15

@@ -1,4 +1,4 @@
-package report
+package evidence
 
 import (
 	"fmt"
@@ -134,13 +134,13 @@ func reasonsOf(s app.Support, on app.Date) []string {
 		out = append(out, kOfN(s.Segments, s.AllSegments)+" segments")
 	}
 	if n := len(s.Methods); n > 0 {
-		out = append(out, counted(n, "method", "methods"))
+		out = append(out, app.Count(n, "method"))
 	}
 	if s.Studies > 1 {
-		out = append(out, counted(s.Studies, "study", "studies"))
+		out = append(out, app.Count(s.Studies, "study"))
 	}
 	if s.Against > 0 {
-		out = append(out, counted(s.Against, "passage", "passages")+" against")
+		out = append(out, app.Count(s.Against, "passage")+" against")
 	} else {
 		out = append(out, "nothing against")
 	}
@@ -165,7 +165,7 @@ func ageText(newest, on app.Date) string {
 	case days >= 14:
 		return fmt.Sprintf("newest %d weeks old", days/7)
 	case days >= 0:
-		return fmt.Sprintf("newest %s old", counted(max(days, 1), "day", "days"))
+		return fmt.Sprintf("newest %s old", app.Count(max(days, 1), "day"))
 	}
 	return ""
 }
@@ -188,7 +188,7 @@ func raise(s app.Support, on app.Date, level string) string {
 	}
 	for n := 1; n <= 12; n++ {
 		if to := levelOf(concern(withPeople(s, n), on), s.Participants+n); to != level {
-			return fmt.Sprintf("Hearing it from %s would raise it to %s.", counted(n, "more person", "more people"), to)
+			return fmt.Sprintf("Hearing it from %s would raise it to %s.", more(n, "person"), to)
 		}
 	}
 	wider := s
@@ -216,7 +216,7 @@ func lower(s app.Support, on app.Date, level string) string {
 		t := s
 		t.Against += n
 		if to := levelOf(concern(t, on), s.Participants); to != level {
-			return fmt.Sprintf("%s against it would lower it to %s.", upperFirst(counted(n, "more passage", "more passages")), to)
+			return fmt.Sprintf("%s against it would lower it to %s.", upperFirst(more(n, "passage")), to)
 		}
 	}
 	return ""
