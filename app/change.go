@@ -26,6 +26,11 @@ const (
 	KindRule        Kind = "rule"
 	KindOpinionWord Kind = "opinion"
 	KindView        Kind = "view"
+
+	KindRecommendation Kind = "recommendation"
+	KindDecision       Kind = "decision"
+	KindPublication    Kind = "publication"
+	KindStandards      Kind = "standards"
 )
 
 // Ref names one record of a workspace.
@@ -60,6 +65,11 @@ var newRecord = map[Kind]func() Record{
 	KindRule:        func() Record { return new(Rule) },
 	KindOpinionWord: func() Record { return new(OpinionWord) },
 	KindView:        func() Record { return new(View) },
+
+	KindRecommendation: func() Record { return new(Recommendation) },
+	KindDecision:       func() Record { return new(Decision) },
+	KindPublication:    func() Record { return new(Publication) },
+	KindStandards:      func() Record { return new(Standards) },
 }
 
 // NewRecord returns an empty record of a kind, to decode into. Returns EUnsupported for a kind from a newer version.

@@ -36,6 +36,12 @@ type (
 	ViewID string
 	// OpinionWordID names an OpinionWord.
 	OpinionWordID string
+	// RecommendationID names a Recommendation.
+	RecommendationID string
+	// DecisionID names a Decision.
+	DecisionID string
+	// PublicationID names a Publication.
+	PublicationID string
 	// ChangeSetID names a ChangeSet, or a batch of them.
 	ChangeSetID string
 )

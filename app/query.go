@@ -60,20 +60,34 @@ type InsightRow struct {
 	Insight
 	Support   Support
 	StudyName string
+	Advice    []Recommendation // that rest on it, by place
+	Against   int              // findings newer than its publication or renewal that speak against it
+	Decisions int              // that were made with it
 }
 
 // Support is what stands behind an insight, counted over its evidence; themes count by their findings.
 type Support struct {
-	Findings     int // supporting or nuancing
-	Against      int // findings that contradict
-	Participants int // who support it, each once
-	Asked        int // participants interviewed in the insight's study, or in all studies
-	Segments     int // of the supporting participants
-	AllSegments  int // of the asked participants
-	Studies      int
-	Methods      []string // of the interviews, sorted
-	Newest       Date     // date of the newest supporting interview, "" when unknown
-	TopShare     float64  // share of the supporting findings that one participant holds, 0-1
+	Findings      int      // supporting or nuancing
+	Against       int      // findings that contradict
+	Participants  int      // who support it, each once
+	AgainstPeople int      // who contradict it, each once; somebody may do both
+	Asked         int      // participants interviewed in the insight's study, or in all studies
+	Segments      int      // of the supporting participants
+	AllSegments   int      // of the asked participants
+	Missing       []string // segments that were asked and do not support it, sorted
+	Studies       int
+	Methods       []string     // of the interviews, sorted
+	Newest        Date         // date of the newest supporting interview, "" when unknown
+	TopShare      float64      // share of the supporting findings that one participant holds, 0-1
+	Strong, Weak  int          // supporting findings of that strength; the rest is medium or not judged
+	ByMonth       []Supporters // the supporting participants by month and strength, the newest first
+}
+
+// Supporters counts supporting participants whose newest supporting interview was in one month and whose best evidence has one strength.
+type Supporters struct {
+	Month    Date // first day of the month; "" when unknown
+	Strength Strength
+	People   int
 }
 
 // ParticipantRow is a participant with their part in a study or in all.

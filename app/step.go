@@ -1,6 +1,9 @@
 package app
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // EntrySealed is a step in force whose changes are no longer kept: it stays listed with label, author and time, and cannot be
 // taken back.
@@ -66,7 +69,7 @@ type HistoryQuery struct {
 }
 
 // Touched returns the records to whose history a change belongs, each once: the record itself, the interview of a finding,
-// transcript or rejection, what a memo stands on, and the findings and themes that an insight begins, ceases or comes to cite
+// transcript or rejection, what a memo stands on, the insights of a recommendation, decision or publication, and the findings and themes that an insight begins, ceases or comes to cite
 // otherwise. A placement has no history of its own: it belongs to its theme and its finding.
 func Touched(c Change) []Ref {
 	var refs []Ref
@@ -98,6 +101,10 @@ func Touched(c Change) []Ref {
 			add(r.On.Kind, r.On.ID)
 		case *Rejection:
 			add(KindInterview, string(r.Interview))
+		default:
+			for _, id := range aboutInsights(r) {
+				add(KindInsight, string(id))
+			}
 		}
 	}
 	for _, e := range citedOtherwise(c) {
@@ -105,6 +112,19 @@ func Touched(c Change) []Ref {
 		add(r.Kind, r.ID)
 	}
 	return refs
+}
+
+// aboutInsights returns the insights to whose history a record belongs.
+func aboutInsights(r Record) []InsightID {
+	switch r := r.(type) {
+	case *Recommendation:
+		return r.Insights
+	case *Decision:
+		return r.Insights
+	case *Publication:
+		return []InsightID{r.Insight}
+	}
+	return nil
 }
 
 // citedOtherwise returns the evidence of an insight that is not the same before and after, in order: what went, then what came.
@@ -175,6 +195,20 @@ func NameOf(r Record) string {
 		return r.Words
 	case *View:
 		return r.Name
+	}
+	return nameOfAdvice(r)
+}
+
+func nameOfAdvice(r Record) string {
+	switch r := r.(type) {
+	case *Recommendation:
+		return r.Text
+	case *Decision:
+		return r.Text
+	case *Publication:
+		return fmt.Sprintf("version %d", r.Version)
+	case *Standards:
+		return "the standards for insights"
 	}
 	return ""
 }

@@ -38,6 +38,10 @@ func (s *Store) ContentHash(ctx context.Context) (sum string, err error) {
 			hashing(ctx, q, h, listRules, "r.guid", hashChunk),
 			hashing(ctx, q, h, listOpinionWords, "o.guid", hashChunk),
 			hashing(ctx, q, h, listViews, "v.guid", hashChunk),
+			hashing(ctx, q, h, listRecommendations, "r.guid", hashChunk),
+			hashing(ctx, q, h, listDecisions, "d.guid", hashChunk),
+			hashing(ctx, q, h, listPublications, "p.guid", hashChunk),
+			hashing(ctx, q, h, listStandards, "t.guid", hashAll),
 		} {
 			if err := part(); err != nil {
 				return err

@@ -26,8 +26,8 @@ const (
 )
 
 // Dependants returns what refers to a record, directly or through others, in an order in which it can be deleted, without
-// the record itself. What lives under the record has to go with it: a study's tags, rules, views, themes, interviews and insights, a
-// file's interviews, an interview's transcripts and findings, places on boards, tags
+// the record itself. What lives under the record has to go with it: a study's tags, rules, views, themes, interviews, insights,
+// recommendations and decisions, an insight's publications, a file's interviews, an interview's transcripts and findings, places on boards, tags
 // turned down. What merely mentions it can be changed instead: insights of which something under the record is evidence (they come first), the findings and tags that use a tag,
 // the interviews and findings of a participant. A study's memos go with it; other memos outlive what they stand on. Returns
 // ENotFound if the record is not stored.
@@ -62,9 +62,12 @@ func gather(ctx context.Context, q querier, ref app.Ref, id int64) ([]app.Record
 		gatherFrom(g, listFindings, "WHERE f.participant_id = ?1 ORDER BY f.guid")
 		gatherFrom(g, listInterviews, "WHERE i.id IN (SELECT interview_id FROM interview_speaker WHERE participant_id = ?1) ORDER BY i.guid")
 		return g.all, g.err
+	case app.KindInsight:
+		gatherFrom(g, listPublications, "WHERE p.insight_id = ?1 ORDER BY p.guid")
+		return g.all, g.err
 	}
 	with, ok := sets[ref.Kind]
-	if !ok { // nothing refers to insights and memos
+	if !ok { // nothing refers to memos and the like
 		return nil, nil
 	}
 	insights := "SELECT insight_id FROM evidence WHERE finding_id IN fi UNION SELECT insight_id FROM evidence WHERE theme_id IN th"
@@ -75,6 +78,9 @@ func gather(ctx context.Context, q querier, ref app.Ref, id int64) ([]app.Record
 	}
 	if ref.Kind == app.KindStudy {
 		gatherFrom(g, listMemos, "WHERE m.study_id = ?1 ORDER BY m.guid")
+		gatherFrom(g, listRecommendations, "WHERE r.study_id = ?1 ORDER BY r.guid")
+		gatherFrom(g, listDecisions, "WHERE d.study_id = ?1 ORDER BY d.guid")
+		gatherFrom(g, listPublications, "WHERE p.insight_id IN (SELECT id FROM insight WHERE study_id = ?1) ORDER BY p.guid")
 	}
 	rejections := "SELECT id FROM rejection WHERE interview_id IN iv"
 	if ref.Kind == app.KindStudy {

@@ -103,9 +103,10 @@ func quickCheck(ctx context.Context, q querier, path string) error {
 const neededTables = `SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN ('study', 'participant',
 	'participant_attribute', 'source', 'interview', 'interview_speaker', 'transcript', 'turn', 'tag', 'finding',
 	'finding_tag', 'theme', 'placement', 'insight', 'evidence', 'journal', 'turn_text', 'finding_text', 'insight_text',
-	'memo', 'memo_link', 'memo_lost', 'memo_text', 'rule')`
+	'memo', 'memo_link', 'memo_lost', 'memo_text', 'rule', 'recommendation', 'recommendation_insight',
+	'decision', 'decision_insight', 'publication', 'standards')`
 
-const neededCount = 24
+const neededCount = 30
 
 // checkSchema refuses files of other programs, of other versions, and without their tables.
 func checkSchema(ctx context.Context, db *sql.DB, path string) error {

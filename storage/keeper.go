@@ -58,6 +58,11 @@ var keepers = map[app.Kind]keeper{
 	app.KindRule:        keep(listRules, "WHERE r.guid = ?", insertRule, updateRule, removeRule),
 	app.KindOpinionWord: keep(listOpinionWords, "WHERE o.guid = ?", insertOpinionWord, updateOpinionWord, removeOpinionWord),
 	app.KindView:        keep(listViews, "WHERE v.guid = ?", insertView, updateView, removeView),
+
+	app.KindRecommendation: keep(listRecommendations, "WHERE r.guid = ?", insertRecommendation, updateRecommendation, removeRecommendation),
+	app.KindDecision:       keep(listDecisions, "WHERE d.guid = ?", insertDecision, updateDecision, removeDecision),
+	app.KindPublication:    keep(listPublications, "WHERE p.guid = ?", insertPublication, updatePublication, removePublication),
+	app.KindStandards:      keep(listStandards, "WHERE t.guid = ?", insertStandards, updateStandards, removeStandards),
 }
 
 // keepPlacement finds by the two ids of which a placement's id is made.
@@ -143,6 +148,7 @@ func moments(r app.Record) []time.Time {
 		s = r.Stamp
 	case *app.Insight:
 		s = r.Stamp
+		more = append(more, r.Published, r.Renewed.At, r.Override.At, r.CERQual.At)
 	case *app.Memo:
 		s = r.Stamp
 	default:
@@ -160,6 +166,14 @@ func asideStamp(r app.Record) (s app.Stamp) {
 		s = r.Stamp
 	case *app.View:
 		s = r.Stamp
+	case *app.Recommendation:
+		s = r.Stamp
+	case *app.Decision:
+		s = r.Stamp
+	case *app.Publication:
+		s = r.Stamp
+	case *app.Standards:
+		s = r.Stamp
 	}
 	return s
 }
@@ -175,6 +189,8 @@ func describe(r app.Record) string {
 		return "the place of a finding in a theme"
 	case *app.Rejection:
 		return "a tag turned down"
+	case *app.Standards:
+		return "the standards for insights"
 	}
 	return "the " + string(r.Ref().Kind) + " “" + shorten(app.NameOf(r), 40) + "”"
 }

@@ -35,15 +35,30 @@ func specimen() []app.Record {
 		Stance: app.Contradicts, Sentiment: -2, Severity: 4, Star: true, Stamp: by.Touched(noon.Add(time.Minute))}
 	theme := &app.Theme{ID: "theme-1", Study: study.ID, Name: "Doubt", Note: "n", Terms: []string{"trust", "doubt"}, Color: 1, Order: 1.5, Locked: true, Proposed: true, Stamp: by}
 	placement := &app.Placement{Theme: theme.ID, Finding: finding.ID, Order: 0.1, Stamp: by}
-	insight := &app.Insight{ID: "insight-1", Study: study.ID, Title: "People doubt", Body: "b", Recommendation: "r", Owner: "o", Status: app.InsightDraft, Order: 2,
-		Evidence: []app.Evidence{{Finding: finding.ID, Stance: app.Supports, Note: "n"}, {Theme: theme.ID, Stance: app.Nuances}}, Stamp: by}
+	insight := &app.Insight{ID: "insight-1", Study: study.ID, Title: "People doubt", Body: "b", Owner: "o", Status: app.InsightSuperseded, SupersededBy: "insight-2",
+		Published: noon, Version: 2, ReviewBy: "2027-11-02", Renewed: app.Renewal{By: "ana", At: noon.Add(time.Hour), Note: "Asked again"},
+		Override: app.Override{Level: app.Low, Reason: "One team", By: "ana", At: noon}, Order: 2,
+		CERQual: app.CERQual{Methods: app.Concern{Level: app.NoConcern}, Coherence: app.Concern{Level: app.MinorConcern, Why: "w"},
+			Adequacy: app.Concern{Level: app.ModerateConcern}, Relevance: app.Concern{Level: app.SeriousConcern, Why: "x"}, Level: app.VeryLow, By: "ben", At: noon},
+		Evidence: []app.Evidence{{Finding: finding.ID, Stance: app.Supports, Strength: app.Strong, Note: "n"}, {Theme: theme.ID, Stance: app.Nuances}}, Stamp: by}
+	advice := &app.Recommendation{ID: "recommendation-1", Study: study.ID, Text: "Ask early", Kind: app.Opportunity, Owner: "o", Status: app.Planned,
+		Insights: []app.InsightID{insight.ID, "gone"}, Order: 1.5, Stamp: by, Score: app.Score{Method: app.RICE, Reach: 2000, Impact: 2, Effort: 3, Benefit: 4,
+			Ease: 5, Importance: 9.1, Satisfaction: 0.5, Confidence: 0.8, Why: "y"}}
+	decision := &app.Decision{ID: "decision-1", Study: study.ID, Text: "Bet on it", Date: "2026-11-12", By: "Board", Where: "Minutes", Outcome: "Fewer calls",
+		Insights: []app.InsightID{insight.ID}, Stamp: by}
+	published := &app.Publication{ID: "publication-1", Insight: insight.ID, Version: 2, Title: "People doubt", Body: "b", Level: app.Low, Computed: app.High,
+		Reasons: []string{"8 of 12 people"}, Why: "One team", CERQual: insight.CERQual, Advice: []string{"Ask early"}, Stamp: by,
+		Support: app.Support{Findings: 3, Methods: []string{"Remote"}, ByMonth: []app.Supporters{{Month: "2026-10-01", Strength: app.Strong, People: 1}}},
+		Evidence: []app.PublishedProof{{Evidence: insight.Evidence[0], Text: quote, Who: "P07", Segment: "Teams", Interview: "Eve", Date: "2026-10-12"},
+			{Evidence: insight.Evidence[1], Text: "Doubt", Findings: 1, People: 1}}}
+	standards := &app.Standards{FreshMonths: 6, HalfLife: 36, Stamp: by}
 	memo := &app.Memo{ID: "memo-1", Study: study.ID, On: tag.Ref(), Kind: app.MemoRule, Title: "Rule", Text: "See [[tag:tag-1|Trust]] and [[Eve]].", Stamp: by}
 	rejection := &app.Rejection{ID: "rejection-1", Interview: interview.ID, Tag: tag.ID, Quote: quote, Stamp: by}
 	rule := &app.Rule{ID: "rule-1", Name: "Prices", Stamp: by, RuleSpec: app.RuleSpec{Kind: app.RuleWords, Texts: []string{"price", "coût \"net\""}, MatchCase: true,
 		WholeWords: true, Scope: app.ScopeAround, Around: 2, Relation: app.Inside, Others: []app.TagID{tag.ID}, Study: study.ID,
 		Interviews: []app.InterviewID{interview.ID}, Speakers: []string{"Eve"}, Roles: []app.Role{app.RoleParticipant}, Tags: []app.TagID{parent.ID}}}
 	opinion := &app.OpinionWord{ID: "opinion-1", Words: "pain au chocolat", Weight: 0.5, Stamp: by}
-	return []app.Record{study, person, source, interview, transcript, parent, tag, finding, theme, placement, insight, memo, rejection, rule, opinion}
+	return []app.Record{study, person, source, interview, transcript, parent, tag, finding, theme, placement, insight, memo, rejection, rule, opinion, advice, decision, published, standards}
 }
 
 func TestFind_GivesBackEveryKindAsItWas(t *testing.T) {

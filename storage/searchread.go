@@ -27,7 +27,7 @@ func (s *search) insights(ids []int64) ([]app.Hit, error) {
 		}
 		h.Snippet, h.Marks = s.query.Snippet(text)
 		return h, err
-	}, `SELECT i.id, i.guid, s.guid, i.title, i.body, i.recommendation, i.status, i.modified, s.name FROM json_each(?) j
+	}, `SELECT i.id, i.guid, s.guid, i.title, i.body, `+adviceWords+`, i.status, i.modified, s.name FROM json_each(?) j
 		CROSS JOIN insight i ON i.id = j.value LEFT JOIN study s ON s.id = i.study_id ORDER BY j.key`, list(ids))
 }
 

@@ -208,7 +208,7 @@ func (s *scope) is(h ask.Hint) {
 		return
 	}
 	var all []string
-	for _, st := range []app.InsightStatus{app.InsightDraft, app.InsightReviewed, app.InsightPublished, app.InsightSuperseded, app.InsightStale} {
+	for _, st := range app.InsightStatuses() {
 		if strings.HasPrefix(string(st), v) != h.Not && (s.statuses == nil || slices.Contains(s.statuses, string(st))) {
 			all = append(all, string(st))
 		}

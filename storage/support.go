@@ -1,9 +1,11 @@
 package storage
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"slices"
+	"strings"
 
 	"throughline/app"
 )
@@ -25,77 +27,80 @@ func (s *Store) Insights(ctx context.Context, study app.StudyID) (all []app.Insi
 		if err != nil || len(all) == 0 {
 			return err
 		}
-		if err := addEvidence(ctx, q, ids, func(n int) *app.Insight { return &all[n].Insight }); err != nil {
-			return err
-		}
-		return addSupport(ctx, q, ids, all)
+		return addStanding(ctx, q, ids, all)
 	})
 	return all, err
 }
 
+// addStanding adds to insights what stands behind them and what came of them; ids are their rows.
+func addStanding(ctx context.Context, q querier, ids []int64, all []app.InsightRow) error {
+	for _, add := range []func(context.Context, querier, []int64, []app.InsightRow) error{addEvidenceOf, addSupport, addAdvice, addUse} {
+		if err := add(ctx, q, ids, all); err != nil {
+			return err
+		}
+	}
+	return addAsked(ctx, q, all)
+}
+
+func addEvidenceOf(ctx context.Context, q querier, ids []int64, all []app.InsightRow) error {
+	return addEvidence(ctx, q, ids, func(n int) *app.Insight { return &all[n].Insight })
+}
+
 // supportGroups counts the findings behind each insight by who said them and where. Themes stand for their findings, with the
-// stance of the evidence. A finding that is evidence itself counts by its own stance, whatever themes it is in.
+// stance and strength of the evidence. A finding that is evidence itself counts by its own, whatever themes it is in; in several
+// themes it has the best strength.
 const supportGroups = `WITH direct AS (
-	SELECT insight_id, finding_id, stance = 'contradicts' AS against FROM evidence WHERE finding_id IS NOT NULL
+	SELECT insight_id, finding_id, stance = 'contradicts' AS against, ` + strengthRank + ` AS strength FROM evidence WHERE finding_id IS NOT NULL
 		AND insight_id IN (SELECT value FROM json_each(?1))),
-	shown AS (SELECT insight_id, finding_id, against FROM direct
-	UNION SELECT e.insight_id, l.finding_id, e.stance = 'contradicts' FROM evidence e JOIN placement l ON l.theme_id = e.theme_id
+	shown AS (SELECT insight_id, finding_id, against, strength FROM direct
+	UNION ALL SELECT e.insight_id, l.finding_id, e.stance = 'contradicts', max(` + strengthRank + `) FROM evidence e JOIN placement l ON l.theme_id = e.theme_id
 		WHERE e.insight_id IN (SELECT value FROM json_each(?1))
-		AND NOT EXISTS (SELECT 1 FROM direct d WHERE d.insight_id = e.insight_id AND d.finding_id = l.finding_id)),
-	grouped AS (SELECT n.insight_id, n.against, f.participant_id, f.interview_id, f.study_id, count(*) AS findings
-		FROM shown n JOIN finding f ON f.id = n.finding_id GROUP BY 1, 2, 3, 4, 5)
-	SELECT g.insight_id, g.against, g.findings, coalesce(g.participant_id, 0), coalesce(p.segment, ''), g.study_id,
+		AND NOT EXISTS (SELECT 1 FROM direct d WHERE d.insight_id = e.insight_id AND d.finding_id = l.finding_id)
+		GROUP BY 1, 2, 3),
+	grouped AS (SELECT n.insight_id, n.against, n.strength, f.participant_id, f.interview_id, f.study_id, count(*) AS findings
+		FROM shown n JOIN finding f ON f.id = n.finding_id GROUP BY 1, 2, 3, 4, 5, 6)
+	SELECT g.insight_id, g.against, g.strength, g.findings, coalesce(g.participant_id, 0), coalesce(p.segment, ''), g.study_id,
 		coalesce(nullif(i.method, ''), s.method), coalesce(i.date, '')
 	FROM grouped g JOIN study s ON s.id = g.study_id LEFT JOIN participant p ON p.id = g.participant_id
 	LEFT JOIN interview i ON i.id = g.interview_id`
 
-// askedCounts counts the participants interviewed in each study, and under 0 in all.
+const strengthRank = `CASE strength WHEN 'weak' THEN 1 WHEN 'strong' THEN 3 ELSE 2 END`
+
+// askedCounts counts the participants interviewed in each study by segment, and under ” in all.
 const askedCounts = `WITH asked AS (SELECT DISTINCT i.study_id, k.participant_id, p.segment FROM interview_speaker k
 	JOIN interview i ON i.id = k.interview_id JOIN participant p ON p.id = k.participant_id)
-	SELECT s.guid, count(*), count(DISTINCT nullif(segment, '')) FROM asked JOIN study s ON s.id = study_id GROUP BY study_id
-	UNION ALL SELECT '', count(DISTINCT participant_id), count(DISTINCT nullif(segment, '')) FROM asked`
+	SELECT s.guid, segment, count(*) FROM asked JOIN study s ON s.id = study_id GROUP BY study_id, segment
+	UNION ALL SELECT '', segment, count(DISTINCT participant_id) FROM asked GROUP BY segment`
 
 // tally gathers what supports one insight.
 type tally struct {
-	people   map[int64]int // supporting findings by participant
+	people   map[int64]*voice // supporting participants
+	against  map[int64]bool   // contradicting ones
 	segments map[string]bool
 	studies  map[int64]bool
 	methods  map[string]bool
+}
+
+// voice is what one participant says for an insight.
+type voice struct {
+	findings int
+	strength int // the best
+	newest   app.Date
 }
 
 func addSupport(ctx context.Context, q querier, ids []int64, all []app.InsightRow) error {
 	index := indexOf(ids)
 	tallies := make([]tally, len(all))
 	for n := range tallies {
-		tallies[n] = tally{map[int64]int{}, map[string]bool{}, map[int64]bool{}, map[string]bool{}}
+		tallies[n] = tally{map[int64]*voice{}, map[int64]bool{}, map[string]bool{}, map[int64]bool{}, map[string]bool{}}
 	}
 	err := each(ctx, q, func(row scanner) error {
-		var insight, participant, study int64
-		var against bool
-		var findings int
-		var segment, method string
-		var date app.Date
-		if err := row.Scan(&insight, &against, &findings, &participant, &segment, &study, &method, &date); err != nil {
+		var g supportGroup
+		if err := row.Scan(&g.insight, &g.against, &g.strength, &g.findings, &g.participant, &g.segment, &g.study, &g.method, &g.date); err != nil {
 			return err
 		}
-		n := index[insight]
-		sup, t := &all[n].Support, &tallies[n]
-		if against {
-			sup.Against += findings
-			return nil
-		}
-		sup.Findings += findings
-		sup.Newest = max(sup.Newest, date)
-		t.studies[study] = true
-		if method != "" {
-			t.methods[method] = true
-		}
-		if participant != 0 {
-			t.people[participant] += findings
-		}
-		if segment != "" {
-			t.segments[segment] = true
-		}
+		n := index[g.insight]
+		tallies[n].add(&all[n].Support, g)
 		return nil
 	}, supportGroups, list(ids))
 	if err != nil {
@@ -104,34 +109,165 @@ func addSupport(ctx context.Context, q querier, ids []int64, all []app.InsightRo
 	for n := range all {
 		tallies[n].sum(&all[n].Support)
 	}
-	return addAsked(ctx, q, all)
+	return nil
+}
+
+// supportGroup is a row of supportGroups.
+type supportGroup struct {
+	insight, participant, study int64
+	against                     bool
+	strength, findings          int
+	segment, method             string
+	date                        app.Date
+}
+
+func (t *tally) add(sup *app.Support, g supportGroup) {
+	if g.against {
+		sup.Against += g.findings
+		if g.participant != 0 {
+			t.against[g.participant] = true
+		}
+		return
+	}
+	sup.Findings += g.findings
+	sup.Newest = max(sup.Newest, g.date)
+	t.studies[g.study] = true
+	switch g.strength {
+	case app.Strong.Rank():
+		sup.Strong += g.findings
+	case app.Weak.Rank():
+		sup.Weak += g.findings
+	}
+	if g.method != "" {
+		t.methods[g.method] = true
+	}
+	if g.segment != "" {
+		t.segments[g.segment] = true
+	}
+	if g.participant == 0 {
+		return
+	}
+	v := t.people[g.participant]
+	if v == nil {
+		v = new(voice)
+		t.people[g.participant] = v
+	}
+	v.findings += g.findings
+	v.strength, v.newest = max(v.strength, g.strength), max(v.newest, g.date)
 }
 
 func (t *tally) sum(s *app.Support) {
 	top := 0
-	for _, n := range t.people {
-		top = max(top, n)
+	months := map[app.Supporters]int{}
+	for _, v := range t.people {
+		top = max(top, v.findings)
+		key := app.Supporters{Strength: [...]app.Strength{"", app.Weak, app.Medium, app.Strong}[v.strength]}
+		if len(v.newest) == len("2006-01-02") {
+			key.Month = v.newest[:len("2006-01-")] + "01"
+		}
+		months[key]++
 	}
 	if s.Findings > 0 {
 		s.TopShare = float64(top) / float64(s.Findings)
 	}
-	s.Participants, s.Segments, s.Studies = len(t.people), len(t.segments), len(t.studies)
+	s.Participants, s.AgainstPeople, s.Segments, s.Studies = len(t.people), len(t.against), len(t.segments), len(t.studies)
 	s.Methods = slices.Sorted(maps.Keys(t.methods))
+	s.Missing = slices.Sorted(maps.Keys(t.segments)) // turned round by addAsked, which knows who was asked
+	for key, n := range months {
+		key.People = n
+		s.ByMonth = append(s.ByMonth, key)
+	}
+	slices.SortFunc(s.ByMonth, func(a, b app.Supporters) int {
+		return cmp.Or(strings.Compare(string(b.Month), string(a.Month)), b.Strength.Rank()-a.Strength.Rank())
+	})
 }
 
 func addAsked(ctx context.Context, q querier, all []app.InsightRow) error {
-	type asked struct{ people, segments int }
-	counts := map[app.StudyID]asked{}
+	type asked struct {
+		people   int
+		segments []string // sorted
+	}
+	counts := map[app.StudyID]*asked{}
 	err := each(ctx, q, func(row scanner) error {
 		var study app.StudyID
-		var a asked
-		err := row.Scan(&study, &a.people, &a.segments)
-		counts[study] = a
+		var segment string
+		var people int
+		err := row.Scan(&study, &segment, &people)
+		a := counts[study]
+		if a == nil {
+			a = new(asked)
+			counts[study] = a
+		}
+		a.people += people
+		if segment != "" {
+			a.segments = append(a.segments, segment)
+		}
 		return err
 	}, askedCounts)
+	for _, a := range counts {
+		slices.Sort(a.segments)
+	}
 	for n := range all {
-		a := counts[all[n].Study]
-		all[n].Support.Asked, all[n].Support.AllSegments = a.people, a.segments
+		s := &all[n].Support
+		have := s.Missing
+		s.Missing = nil
+		if a := counts[all[n].Study]; a != nil {
+			s.Asked, s.AllSegments = a.people, len(a.segments)
+			for _, segment := range a.segments {
+				if _, ok := slices.BinarySearch(have, segment); !ok {
+					s.Missing = append(s.Missing, segment)
+				}
+			}
+		}
 	}
 	return err
+}
+
+// addAdvice adds the recommendations that rest on each insight, all in two queries.
+func addAdvice(ctx context.Context, q querier, _ []int64, all []app.InsightRow) error {
+	guids := make([]app.InsightID, len(all))
+	index := make(map[app.InsightID]int, len(all))
+	for n := range all {
+		guids[n], index[all[n].ID] = all[n].ID, n
+	}
+	found, err := listRecommendations(ctx, q, "WHERE r.id IN (SELECT recommendation_id FROM recommendation_insight WHERE insight IN "+inList+
+		") ORDER BY r.place, r.guid", list(guids))
+	for _, r := range found {
+		for _, id := range r.Insights {
+			if n, ok := index[id]; ok {
+				all[n].Advice = append(all[n].Advice, *r)
+			}
+		}
+	}
+	return err
+}
+
+// newerAgainst counts, for published insights, the findings made after the insight was published or renewed that speak against it:
+// evidence that contradicts, and findings of a cited theme that contradict by the evidence's stance or by their own.
+const newerAgainst = `WITH asked AS (SELECT id, max(holds_since, published, CASE WHEN holds_since = 0 THEN modified ELSE 0 END) AS since FROM insight
+		WHERE status = 'published' AND id IN (SELECT value FROM json_each(?1))),
+	speaks AS (SELECT a.id AS insight, f.id AS finding FROM asked a JOIN evidence e ON e.insight_id = a.id JOIN finding f ON f.id = e.finding_id
+		WHERE e.stance = 'contradicts' AND f.created > a.since
+	UNION SELECT a.id, f.id FROM asked a JOIN evidence e ON e.insight_id = a.id JOIN placement l ON l.theme_id = e.theme_id
+		JOIN finding f ON f.id = l.finding_id WHERE f.created > a.since AND (e.stance = 'contradicts' OR f.stance = 'contradicts')
+		AND NOT EXISTS (SELECT 1 FROM evidence d WHERE d.insight_id = a.id AND d.finding_id = f.id))
+	SELECT insight, count(*) FROM speaks GROUP BY insight`
+
+// addUse adds how many decisions each insight informed and what newer findings say against it.
+func addUse(ctx context.Context, q querier, ids []int64, all []app.InsightRow) error {
+	index := indexOf(ids)
+	count := func(query string, at func(r *app.InsightRow) *int) error {
+		return each(ctx, q, func(row scanner) error {
+			var id int64
+			var n int
+			err := row.Scan(&id, &n)
+			*at(&all[index[id]]) = n
+			return err
+		}, query, list(ids))
+	}
+	if err := count(newerAgainst, func(r *app.InsightRow) *int { return &r.Against }); err != nil {
+		return err
+	}
+	return count(`SELECT i.id, count(*) FROM insight i JOIN decision_insight l ON l.insight = i.guid
+		WHERE i.id IN (SELECT value FROM json_each(?1)) GROUP BY i.id`, func(r *app.InsightRow) *int { return &r.Decisions })
 }

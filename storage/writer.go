@@ -103,6 +103,11 @@ var idQueries = map[app.Kind]string{
 	app.KindRule:        "SELECT id FROM rule WHERE guid = ?",
 	app.KindOpinionWord: "SELECT id FROM opinion_word WHERE guid = ?",
 	app.KindView:        "SELECT id FROM saved_view WHERE guid = ?",
+
+	app.KindRecommendation: "SELECT id FROM recommendation WHERE guid = ?",
+	app.KindDecision:       "SELECT id FROM decision WHERE guid = ?",
+	app.KindPublication:    "SELECT id FROM publication WHERE guid = ?",
+	app.KindStandards:      "SELECT id FROM standards WHERE guid = ?",
 }
 
 // id returns the row id of a record. Returns EConflict if it is not stored.

@@ -74,6 +74,7 @@ func Mentions(c app.Change) []app.Ref {
 				ref := e.Ref()
 				add(ref.Kind, ref.ID)
 			}
+			add(app.KindInsight, string(r.SupersededBy))
 			add(app.KindStudy, string(r.Study))
 		case *app.Interview:
 			for _, s := range r.Speakers {
@@ -88,9 +89,27 @@ func Mentions(c app.Change) []app.Ref {
 		case *app.Memo:
 			add(r.On.Kind, r.On.ID)
 			add(app.KindStudy, string(r.Study))
+		default:
+			mentionsAside(r, add)
 		}
 	}
 	return refs
+}
+
+// mentionsAside is Mentions for what was made of insights.
+func mentionsAside(r app.Record, add func(kind app.Kind, id string)) {
+	var insights []app.InsightID
+	switch r := r.(type) {
+	case *app.Recommendation:
+		insights = r.Insights
+		add(app.KindStudy, string(r.Study))
+	case *app.Decision:
+		insights = r.Insights
+		add(app.KindStudy, string(r.Study))
+	}
+	for _, id := range insights {
+		add(app.KindInsight, string(id))
+	}
 }
 
 // Describe says what changes did to their records, one Detail a record in order of appearance. A finding that leaves one theme

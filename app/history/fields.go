@@ -39,10 +39,23 @@ var fieldsOf = map[app.Kind][]field{
 		{"study", "Study", sayStudy, true},
 	},
 	app.KindInsight: {
-		{"title", "Claim", sayText, true}, {"body", "Text", sayText, false}, {"recommendation", "Recommendation", sayText, false},
+		{"title", "Claim", sayText, true}, {"body", "Text", sayText, false},
 		{"evidence", "Evidence", sayEvidence, false}, {"status", "Status", sayWord, true}, {"owner", "Owner", sayText, false},
-		{"order", "Place in the list", sayOther, true}, {"study", "Study", sayStudy, true},
+		{"superseded_by", "Superseded by", sayRef(app.KindInsight), false}, {"version", "Version", sayNumber, true}, {"review_by", "Fresh until", sayWord, false},
+		{"renewed", "Still true", sayRenewal, false}, {"override", "Confidence by hand", sayOverride, false}, {"cerqual", "GRADE-CERQual", sayCERQual, false},
+		{key: "published"}, {"order", "Place in the list", sayOther, true}, {"study", "Study", sayStudy, true},
 	},
+	app.KindRecommendation: {
+		{"text", "Recommendation", sayText, true}, {"kind", "Kind", sayWord, true}, {"status", "Status", sayWord, true}, {"owner", "Owner", sayWord, false},
+		{"insights", "Insights", sayInsights, false}, {"score", "Score", sayScore, false}, {"order", "Place", sayOther, true}, {"study", "Study", sayStudy, true},
+	},
+	app.KindDecision: {
+		{"text", "Decision", sayText, true}, {"date", "Date", sayWord, false}, {"by", "Decided by", sayWord, false}, {"where", "Where", sayText, false},
+		{"outcome", "Outcome", sayText, false}, {"insights", "Insights", sayInsights, false}, {"study", "Study", sayStudy, true},
+	},
+	app.KindPublication: {{"level", "Confidence", sayWord, false}, {key: "insight"}, {key: "version"}, {key: "title"}, {key: "body"}, {key: "computed"},
+		{key: "reasons"}, {key: "why"}, {key: "cerqual"}, {key: "support"}, {key: "evidence"}, {key: "advice"}},
+	app.KindStandards: {{"fresh_months", "Months that an insight counts as fresh", sayNumber, false}, {"half_life", "Half-life of a voice in months", sayNumber, false}},
 	app.KindStudy: {
 		{"name", "Name", sayText, true}, {"product", "Product", sayText, false}, {"region", "Region", sayText, false}, {"method", "Method", sayText, false},
 		{"owner", "Owner", sayText, false}, {"goal", "Goal", sayText, false}, {"questions", "Questions", sayList, false}, {"guide", "Guide", sayList, false},

@@ -12,6 +12,13 @@ import (
 type Store interface {
 	Find(ctx context.Context, ref app.Ref) (app.Record, error)
 	Insights(ctx context.Context, study app.StudyID) ([]app.InsightRow, error)
+	Recommendations(ctx context.Context, study app.StudyID) ([]app.Recommendation, error)
+	Decisions(ctx context.Context, study app.StudyID, insight app.InsightID) ([]app.Decision, error)
+	Publications(ctx context.Context, insight app.InsightID) ([]app.Publication, error)
+	Standards(ctx context.Context) (app.Standards, error)
+	FindingsByID(ctx context.Context, ids []app.FindingID) ([]app.FindingRow, error)
+	Themes(ctx context.Context, study app.StudyID) ([]app.ThemeRow, error)
+	Dependants(ctx context.Context, ref app.Ref) ([]app.Record, error)
 }
 
 // Service keeps insights. Safe for concurrent use.
@@ -24,7 +31,7 @@ type Service struct {
 // Save makes the insight, or stores its new state when ID names one. A new one comes last in its study, as a draft owned by
 // the author unless it says otherwise. Evidence named twice is kept once, in the later stance.
 func (s *Service) Save(ctx context.Context, in app.Insight) (*app.Insight, error) {
-	in.Title, in.Body, in.Recommendation = strings.TrimSpace(in.Title), strings.TrimSpace(in.Body), strings.TrimSpace(in.Recommendation)
+	in.Title, in.Body = strings.TrimSpace(in.Title), strings.TrimSpace(in.Body)
 	in.Evidence = distinct(in.Evidence)
 	if in.Status == "" {
 		in.Status = app.InsightDraft
@@ -68,14 +75,21 @@ func (s *Service) AddEvidence(ctx context.Context, id app.InsightID, ev []app.Ev
 	return err
 }
 
-// Delete removes an insight. Its evidence stays.
+// Delete removes an insight with what was published of it. Its evidence stays; recommendations and decisions no longer name it.
 func (s *Service) Delete(ctx context.Context, id app.InsightID) error {
 	old, err := s.find(ctx, id)
 	if err != nil {
 		return err
 	}
+	deps, err := s.Store.Dependants(ctx, old.Ref())
+	if err != nil {
+		return err
+	}
 	cs := s.Hand.Begin("Delete insight")
-	cs.Delete(old)
+	if err := s.unname(ctx, cs, id); err != nil {
+		return err
+	}
+	cs.DeleteAll(s.Hand, deps, old)
 	return s.Log.Commit(ctx, cs)
 }
 
@@ -101,8 +115,8 @@ func (s *Service) update(ctx context.Context, old, in *app.Insight, label string
 	return in, nil
 }
 
-// distinct keeps one entry a finding or theme, at its first place with its last stance and note. An entry without stance
-// supports; one that names again what is there changes neither stance nor note unless it has some.
+// distinct keeps one entry a finding or theme, at its first place with its last stance, strength and note. An entry without
+// stance supports; one that names again what is there changes of these only what it has.
 func distinct(ev []app.Evidence) []app.Evidence {
 	at := make(map[app.Ref]int, len(ev))
 	var out []app.Evidence
@@ -115,6 +129,9 @@ func distinct(ev []app.Evidence) []app.Evidence {
 		}
 		if e.Stance != "" {
 			out[i].Stance = e.Stance
+		}
+		if e.Strength != "" {
+			out[i].Strength = e.Strength
 		}
 		if e.Note != "" {
 			out[i].Note = e.Note

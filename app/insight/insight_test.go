@@ -44,8 +44,8 @@ func TestSave_ANewInsight(t *testing.T) {
 		got.Order <= first.Order || !slices.Equal(got.Evidence, want) {
 		t.Errorf("Save() = %+v, stored %+v", in, got)
 	}
-	d.OneStep(t, "Write insight", d.save(app.Insight{Title: "Across studies", Owner: "Jonas", Status: app.InsightReviewed}, &in))
-	if got := apptest.Find(d.Bench, in); got.Study != "" || got.Owner != "Jonas" || got.Status != app.InsightReviewed {
+	d.OneStep(t, "Write insight", d.save(app.Insight{Title: "Across studies", Owner: "Jonas", Status: app.InsightInReview}, &in))
+	if got := apptest.Find(d.Bench, in); got.Study != "" || got.Owner != "Jonas" || got.Status != app.InsightInReview {
 		t.Errorf("Save() = %+v, want owner and status as given", got)
 	}
 }
@@ -54,11 +54,11 @@ func TestSave_AnEdit(t *testing.T) {
 	d := newDesk(t)
 	old := d.Insight(d.study, "People wait", app.Evidence{Finding: d.a.ID, Stance: app.Supports})
 	edited := *old
-	edited.Title, edited.Recommendation, edited.Status, edited.Evidence = "People wait for access", " Invite early. ", app.InsightPublished, nil
+	edited.Title, edited.Body, edited.Status, edited.Evidence = "People wait for access", " Invite early. ", app.InsightPublished, nil
 	var in *app.Insight
 	d.OneStep(t, "Edit insight", d.save(edited, &in))
 	got := apptest.Find(d.Bench, old)
-	if !got.Equal(in) || got.Recommendation != "Invite early." || got.Evidence != nil || got.Order != old.Order || !got.Created.Equal(old.Created) ||
+	if !got.Equal(in) || got.Body != "Invite early." || got.Evidence != nil || got.Order != old.Order || !got.Created.Equal(old.Created) ||
 		!got.Modified.After(old.Modified) {
 		t.Errorf("stored %+v", got)
 	}

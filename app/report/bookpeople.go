@@ -54,7 +54,7 @@ func (w *bookMaker) claimRow(i int, in app.InsightRow) []Value {
 	return slices.Concat([]Value{text("insight"), whole(i + 1), text(oneLine(in.Title)), text(string(in.Status)), text(level),
 		whole(sup.Participants), whole(sup.Asked)}, shareValues(sup.Participants, sup.Asked),
 		[]Value{whole(sup.Segments), text(strings.Join(sup.Methods, ", ")), whole(sup.Findings), whole(sup.Against), share(sup.TopShare),
-			date(sup.Newest), text(why), text(in.Recommendation), text(in.Owner)})
+			date(sup.Newest), text(why), text(adviceText(in)), text(in.Owner)})
 }
 
 func (w *bookMaker) evidenceRow(i int, in app.InsightRow, p piece) []Value {

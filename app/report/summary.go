@@ -117,7 +117,7 @@ func (m *material) learned(d *Document, budget int) int {
 
 func (m *material) hasAdvice() bool {
 	for _, in := range m.insights {
-		if in.Recommendation != "" {
+		if len(in.Advice) > 0 {
 			return true
 		}
 	}
@@ -133,10 +133,10 @@ func (m *material) whatToDo(d *Document, budget int) {
 		{Title: "Confidence", Right: true}}}
 	left := 0
 	for i, in := range m.insights {
-		if in.Recommendation == "" {
+		if len(in.Advice) == 0 {
 			continue
 		}
-		text := clip(oneLine(in.Recommendation), 3*adviceRow)
+		text := clip(oneLine(adviceText(in)), 3*adviceRow)
 		need := lines(text, adviceRow) + 1
 		if left > 0 || (len(t.Rows) > 0 && need > budget) {
 			left++

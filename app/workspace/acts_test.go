@@ -428,7 +428,7 @@ var acts = []act{
 		return err
 	}},
 	{"edit an insight", onInsight(func(r *researcher, in *app.Insight) error {
-		in.Body, in.Status = r.word("body"), app.InsightReviewed
+		in.Body, in.Status = r.word("body"), app.InsightInReview
 		_, err := r.w.Insights.Save(r.ctx(), *in)
 		return err
 	})},

@@ -64,10 +64,12 @@ type sampleTheme struct {
 
 type sampleInsight struct {
 	app.Insight
-	Evidence []struct {
-		Finding string     `json:"finding"`
-		Stance  app.Stance `json:"stance"`
-		Note    string     `json:"note"`
+	Recommendation string `json:"recommendation"`
+	Evidence       []struct {
+		Finding  string       `json:"finding"`
+		Stance   app.Stance   `json:"stance"`
+		Strength app.Strength `json:"strength"`
+		Note     string       `json:"note"`
 	} `json:"evidence"`
 }
 
@@ -310,9 +312,13 @@ func (b *sampleBuilder) conclusions(cs *app.ChangeSet) error {
 			if !ok {
 				return fmt.Errorf("sample insight %q: no finding %s", in.Title, e.Finding)
 			}
-			in.Evidence = append(in.Evidence, app.Evidence{Finding: id, Stance: e.Stance, Note: e.Note})
+			in.Evidence = append(in.Evidence, app.Evidence{Finding: id, Stance: e.Stance, Strength: e.Strength, Note: e.Note})
 		}
 		cs.Create(&in)
+		if si.Recommendation != "" {
+			cs.Create(&app.Recommendation{ID: app.NewID[app.RecommendationID](), Study: b.study, Text: si.Recommendation, Kind: app.ToDo, Owner: in.Owner,
+				Status: app.Proposed, Insights: []app.InsightID{in.ID}, Order: float64(i + 1), Stamp: b.hand.Stamp()})
+		}
 	}
 	return nil
 }

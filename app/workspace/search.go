@@ -4,7 +4,7 @@ import (
 	"time"
 
 	"throughline/app"
-	"throughline/app/report"
+	"throughline/app/evidence"
 )
 
 // confidence judges what stands behind an insight on the day of the question.
@@ -14,7 +14,7 @@ func confidence(hand app.Hand) func(app.Support) string {
 		if hand.Now != nil {
 			now = hand.Now
 		}
-		level, _, _ := report.Confidence(s, app.DateOf(now()))
+		level, _, _ := evidence.Confidence(s, app.DateOf(now()))
 		return level
 	}
 }

@@ -163,7 +163,7 @@ func (m *Model) show(s state) {
 		}
 	}
 	for _, in := range s.insights {
-		if in.Status == app.InsightReviewed || in.Status == app.InsightPublished {
+		if in.Status == app.InsightInReview || in.Status == app.InsightPublished {
 			m.Firm++
 		}
 	}

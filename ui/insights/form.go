@@ -20,7 +20,7 @@ func (s *Screen) editText() {
 	}
 	s.form("Edit insight", cur.Insight, func(in app.Insight, done func(error)) {
 		s.model.Edit(func(old *app.Insight) {
-			old.Title, old.Body, old.Recommendation = in.Title, in.Body, in.Recommendation
+			old.Title, old.Body = in.Title, in.Body
 		}, done)
 	})
 }
@@ -32,13 +32,11 @@ func (s *Screen) form(title string, in app.Insight, save func(app.Insight, func(
 	claim.SetText(in.Title)
 	body := kit.NewTextArea("What stands behind it, in two or three sentences", 5)
 	body.SetText(in.Body)
-	todo := kit.NewTextArea("What should be done about it", 3)
-	todo.SetText(in.Recommendation)
 	wrong := kit.NewParagraph("", kit.Small.In(kit.BadInk))
-	d := kit.NewDialog(title, 600, 452)
+	d := kit.NewDialog(title, 600, 352)
 	saved, isNew := false, in.ID == ""
 	words := func() app.Insight {
-		in.Title, in.Body, in.Recommendation = claim.Text, body.Text, todo.Text
+		in.Title, in.Body = claim.Text, body.Text
 		return in
 	}
 	d.OnClose = func() {
@@ -72,7 +70,7 @@ func (s *Screen) form(title string, in app.Insight, save func(app.Insight, func(
 		}
 		return false
 	}
-	d.SetContent(kit.VStack(kit.Space3, kit.FormRow("Claim", claim), kit.FormRow("Text", body), kit.FormRow("Recommendation", todo)))
+	d.SetContent(kit.VStack(kit.Space3, kit.FormRow("Claim", claim), kit.FormRow("Text", body)))
 	d.SetActions([]fyne.CanvasObject{kit.Fixed(wrong, 300, 0)}, kit.NewButton("Cancel", kit.Quiet, d.Hide), kit.NewButton("Save insight", kit.Primary, do))
 	d.Show(kit.CanvasOf(s.root))
 	claim.Focus()

@@ -86,11 +86,11 @@ func TestModel_EditsInARowKeepEachOther(t *testing.T) {
 	m.SetStatus(app.InsightPublished)
 	m.SetStance(ev[0], app.Nuances)
 	m.Comment(ev[0], "Said twice.", d.well)
-	m.Edit(func(in *app.Insight) { in.Recommendation = "Invite early." }, d.well)
+	m.Edit(func(in *app.Insight) { in.Body = "Invite early." }, d.well)
 	d.until("all four", func() bool {
 		c := m.Current()
 		return c.ID == id && c.Status == app.InsightPublished && c.Evidence[0].Stance == app.Nuances && c.Evidence[0].Note == "Said twice." &&
-			c.Recommendation == "Invite early."
+			c.Body == "Invite early."
 	})
 }
 

@@ -257,18 +257,18 @@ func (s *Screen) insight(in *app.InsightRow) []fyne.CanvasObject {
 
 func statusOptions() []kit.Option {
 	var out []kit.Option
-	for _, st := range []app.InsightStatus{app.InsightDraft, app.InsightReviewed, app.InsightPublished, app.InsightStale, app.InsightSuperseded} {
-		out = append(out, kit.Option{ID: string(st), Text: strings.ToUpper(string(st[:1])) + string(st[1:])})
+	for _, st := range app.InsightStatuses() {
+		out = append(out, kit.Option{ID: string(st), Text: st.Word()})
 	}
 	return out
 }
 
 func (s *Screen) recommendation(in *app.InsightRow) []fyne.CanvasObject {
 	rows := []fyne.CanvasObject{kit.Inset(kit.NewText("What to do", kit.Strong), kit.Space3, 0, 0, 0)}
-	if in.Recommendation == "" {
-		return append(rows, kit.HStack(0, kit.NewButton("Add a recommendation", kit.Secondary, s.editText), kit.Spacer()))
+	for i := range in.Advice {
+		rows = append(rows, kit.NewCard(kit.NewParagraph(in.Advice[i].Text, kit.Body)))
 	}
-	return append(rows, kit.NewCard(kit.NewParagraph(in.Recommendation, kit.Body)))
+	return rows
 }
 
 func (s *Screen) paintPanel() {

@@ -119,7 +119,7 @@ func stress() (*reporttest.Store, report.Spec) {
 	s.Board[0].Name = strings.Repeat("A theme with a long name ", 8)
 	s.Codebook[1].Definition = strings.Repeat("meaning ", 100)
 	s.People[0].Segment = strings.Repeat("Segment", 30)
-	s.Claims[1].Recommendation = strings.Repeat("Do this and then that. ", 40)
+	s.Advised[1].Text = strings.Repeat("Do this and then that. ", 40)
 	s.Claims[1].Body = strings.Repeat("A long body of text that explains things at length. ", 120)
 	sp := onboarding()
 	sp.Title = strings.Repeat("A headline that does not know when to stop ", 9)

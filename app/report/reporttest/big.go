@@ -51,8 +51,8 @@ func Big(z Size) *Store {
 	}
 	for i := range z.Insights {
 		in := app.Insight{ID: id[app.InsightID]("n", i+1), Study: "study-1", Status: app.InsightPublished, Order: float64(i), Stamp: stamp(i),
-			Title: fmt.Sprintf("Claim number %d: %s", i+1, strings.Join(words[:8+i%8], " ")), Body: strings.Join(words, " ") + ".",
-			Recommendation: strings.Join(words[:10], " ") + "."}
+			Title: fmt.Sprintf("Claim number %d: %s", i+1, strings.Join(words[:8+i%8], " ")), Body: strings.Join(words, " ") + "."}
+		s.advise(in, strings.Join(words[:10], " ")+".")
 		for j := range min(40, len(s.Marks)) {
 			stance := app.Supports
 			if j%9 == 8 {

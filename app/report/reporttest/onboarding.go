@@ -49,8 +49,11 @@ func Onboarding() *Store {
 		}
 	}
 	for i, c := range claims {
-		in := app.Insight{ID: id[app.InsightID]("n", i+1), Study: "study-1", Title: c.title, Body: c.body, Recommendation: c.advice,
+		in := app.Insight{ID: id[app.InsightID]("n", i+1), Study: "study-1", Title: c.title, Body: c.body,
 			Owner: "Ida Brandt", Status: app.InsightPublished, Order: float64(i), Stamp: stamp(i)}
+		if c.advice != "" {
+			s.advise(in, c.advice)
+		}
 		for _, t := range c.themes {
 			in.Evidence = append(in.Evidence, app.Evidence{Theme: id[app.ThemeID]("t", t), Stance: app.Supports})
 		}

@@ -21,6 +21,7 @@ type Store struct {
 	Board       []app.Theme
 	Placed      []app.Placement
 	Claims      []app.Insight
+	Advised     []app.Recommendation
 	Failing     error // returned by every read when set
 	FindingsHit int   // how often Findings was called
 }
@@ -185,7 +186,7 @@ func (s *Store) Insights(_ context.Context, study app.StudyID) ([]app.InsightRow
 	var out []app.InsightRow
 	for _, in := range s.Claims {
 		if in.Study == study || study == "" {
-			out = append(out, app.InsightRow{Insight: in, Support: s.support(in), StudyName: name[in.Study]})
+			out = append(out, app.InsightRow{Insight: in, Support: s.support(in), StudyName: name[in.Study], Advice: s.adviceFor(in.ID)})
 		}
 	}
 	return out, s.Failing
@@ -276,6 +277,24 @@ func (s *Store) asked(study app.StudyID) map[app.ParticipantID]bool {
 		}
 	}
 	return m
+}
+
+// advise recommends something with an insight.
+func (s *Store) advise(in app.Insight, text string) {
+	n := len(s.Advised)
+	s.Advised = append(s.Advised, app.Recommendation{ID: id[app.RecommendationID]("a", n+1), Study: in.Study, Text: text, Kind: app.ToDo,
+		Status: app.Proposed, Owner: in.Owner, Insights: []app.InsightID{in.ID}, Order: float64(n), Stamp: stamp(n)})
+}
+
+// adviceFor returns the recommendations that rest on an insight.
+func (s *Store) adviceFor(in app.InsightID) []app.Recommendation {
+	var out []app.Recommendation
+	for _, r := range s.Advised {
+		if slices.Contains(r.Insights, in) {
+			out = append(out, r)
+		}
+	}
+	return out
 }
 
 // support counts what app.Support describes.
