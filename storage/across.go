@@ -52,6 +52,27 @@ func (s *Store) PlacementsIn(ctx context.Context, themes []app.ThemeID) (all []a
 	return all, err
 }
 
+// FirstPlacements returns what stands first in each theme of one board, that of a study or for "" the one across studies, at most a
+// number of each theme, 0 for all; by theme in board order, then by place. Of an unknown study nothing.
+func (s *Store) FirstPlacements(ctx context.Context, study app.StudyID, most int) (all []app.Placement, err error) {
+	err = s.read(ctx, "first placements", func(q querier) error {
+		row, err := studyRow(ctx, q, study)
+		if err != nil || row == noStudy {
+			return err
+		}
+		n, _ := limit(app.Page{Limit: most})
+		found, err := collect(ctx, q, func(row scanner) (*app.Placement, error) {
+			p := new(app.Placement)
+			return p, row.Scan(&p.Theme, &p.Finding, &p.Order, &p.Author, moment{&p.Created}, moment{&p.Modified})
+		}, `SELECT t.guid, f.guid, m.place, m.author, m.created, m.modified FROM (SELECT l.*, row_number() OVER (PARTITION BY l.theme_id ORDER BY l.place, l.finding_id) AS n
+			FROM placement l WHERE l.theme_id IN (SELECT id FROM theme WHERE CASE ?1 WHEN 0 THEN study_id IS NULL ELSE study_id = ?1 END)) m
+			JOIN theme t ON t.id = m.theme_id JOIN finding f ON f.id = m.finding_id WHERE ?2 < 0 OR m.n <= ?2 ORDER BY t.place, t.guid, m.n`, row, n)
+		all = values(found)
+		return err
+	})
+	return all, err
+}
+
 // SharedThemes says of each theme of a study's board how many of its findings stand in which theme of the board across studies,
 // most first, then by id.
 func (s *Store) SharedThemes(ctx context.Context) (all []app.Shared, err error) {

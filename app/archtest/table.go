@@ -108,6 +108,8 @@ var house = []room{
 	{path: "app/report/pdf", ours: []string{"app", "app/chart", "app/report", "assets/..."}, doors: []string{gofpdf, graphemes}, tests: realStore},
 	{path: "app/report/sheet", ours: []string{"app", "app/chart", "app/report", "assets/..."}, doors: []string{excelize}, tests: realStore},
 
+	{path: "app/report/board", ours: []string{"app", "app/chart/...", "app/report"}, tests: realStore}, // a board as picture and table
+
 	// One open workspace, and the commands.
 	{path: "app/workspace", ours: []string{"app/...", "assets/..."}, tests: append([]string{"synthesis/text"}, realStore...)},
 	{path: "app/cli", ours: []string{"app/..."}, doors: []string{cobra, pflag}, tests: append([]string{"synthesis/embed/embedtest"}, realStore...)},

@@ -102,7 +102,7 @@ func (c *command) root() *cobra.Command {
 	for _, add := range []func() *cobra.Command{
 		c.openCommand, c.newCommand, c.importCommand, c.themesCommand, c.suggestCommand, c.redactCommand, c.sentimentCommand, c.codeCommand, c.searchCommand, c.memosCommand,
 		c.reportCommand,
-		c.evalCommand, c.metricsCommand, c.codebookCommand, c.acrossCommand, c.checkCommand, c.backupCommand, c.demoCommand, c.generateCommand, c.versionCommand,
+		c.evalCommand, c.metricsCommand, c.codebookCommand, c.acrossCommand, c.boardCommand, c.checkCommand, c.backupCommand, c.demoCommand, c.generateCommand, c.versionCommand,
 	} {
 		cmd := add()
 		cmd.Args = usageArgs(cmd.Args)

@@ -4,7 +4,9 @@ import (
 	"context"
 	"io"
 
+	"throughline/app"
 	"throughline/app/report"
+	"throughline/app/report/board"
 	"throughline/app/report/pdf"
 	"throughline/app/report/sheet"
 )
@@ -34,4 +36,10 @@ func (w *Workspace) WriteSheet(ctx context.Context, spec report.Spec, path strin
 		return err
 	})
 	return res, err
+}
+
+// WriteBoard writes the board of a study, for "" the board across studies, as picture or table, whole or not at all. Errors are as for
+// WriteReport; see board.Write.
+func (w *Workspace) WriteBoard(ctx context.Context, study app.StudyID, kind board.Kind, path string, file report.FileOptions, p app.Progress) error {
+	return report.WriteFile(path, file, func(out io.Writer) error { return board.Write(ctx, out, w.Store, study, kind, p) })
 }

@@ -16,6 +16,7 @@ import (
 	"throughline/app/job"
 	"throughline/app/memo"
 	"throughline/app/report"
+	"throughline/app/report/board"
 	"throughline/app/revise"
 	"throughline/app/search"
 	"throughline/app/sentiment"
@@ -41,6 +42,7 @@ type Store interface {
 	view.Store
 	tally.Store
 	report.Store
+	board.Store
 
 	Counts(ctx context.Context, study app.StudyID) (app.Counts, error)
 	ReadingPlace(ctx context.Context, author string, id app.InterviewID) (int, error)
