@@ -1,5 +1,10 @@
 package app
 
+import (
+	"slices"
+	"strings"
+)
+
 // Axis is what findings are counted by.
 type Axis string
 
@@ -104,4 +109,27 @@ type TrackMark struct {
 	Tags        []TagID // each once, by name
 	Theme       ThemeID // of the board of the finding's study
 	WideTheme   ThemeID // of the board across studies
+}
+
+// axes are all axes there are.
+var axes = []Axis{AxisNone, AxisTag, AxisTheme, AxisWideTheme, AxisStudy, AxisProduct, AxisRegion, AxisSegment, AxisParticipant, AxisInterview, AxisMethod,
+	AxisMonth, AxisWeek, AxisSound, AxisStance, AxisSeverity, AxisAuthor, AxisProvenance, AxisAttribute}
+
+// Axes lists the axes, none first. The slice is the caller's.
+func Axes() []Axis { return slices.Clone(axes) }
+
+// Validate refuses an axis that does not exist, one by an attribute that is not named, and what Find refuses.
+func (q *CrossQuery) Validate() error {
+	for _, a := range []struct {
+		axis      Axis
+		attribute string
+	}{{q.Rows, q.RowAttribute}, {q.Columns, q.ColumnAttribute}} {
+		if !slices.Contains(axes, a.axis) {
+			return Invalid("Findings cannot be counted by “"+string(a.axis)+"”.", "Choose one of the ways offered.")
+		}
+		if a.axis == AxisAttribute && strings.TrimSpace(a.attribute) == "" {
+			return Invalid("Counting by an attribute needs its name.", "Choose an attribute of people, such as Role.")
+		}
+	}
+	return q.Find.Validate()
 }

@@ -130,9 +130,15 @@ func (w *writer) change(c app.Change) error {
 			err = conflict(capital(describe(c.After))+" is stored already.", c.Ref().ID)
 		}
 		w.back(c.After)
+		if err == nil {
+			err = w.touch(c)
+		}
 		return err
 	}
 	if err := w.expect(k, c.Before); err != nil {
+		return err
+	}
+	if err := w.touch(c); err != nil {
 		return err
 	}
 	if c.After != nil {

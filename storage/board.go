@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"throughline/app"
+	"throughline/storage/column"
 )
 
 // The themes of one board with their use. ?1 is the row id of a study, 0 for the board across studies.
@@ -47,40 +48,12 @@ func (s *Store) Board(ctx context.Context, study app.StudyID) (board app.Board, 
 	return board, err
 }
 
-// columnOrders join and sort what each order of a column needs; l is the placement of a theme's column.
-var columnOrders = map[app.CardOrder]app.FindingOrder{
-	app.CardsByPlace: app.ByPlace, app.CardsByParticipant: app.ByParticipant, app.CardsByNewest: app.ByNewest,
-}
-
 // Column returns the findings of one column of a board in its order, at most Limit. By typical is as they were put: the store does not
 // know what is typical.
 func (s *Store) Column(ctx context.Context, c app.ColumnQuery) (ids []app.FindingID, err error) {
-	find := c.Find
-	find.Study, find.Themes, find.Unsorted = c.Board, nil, false
-	n, _ := limit(app.Page{Limit: c.Limit})
-	err = s.read(ctx, "column", func(q querier) error {
-		f, err := newFilter(ctx, q, find)
-		if err != nil || f.empty {
-			return err
-		}
-		from, order := "finding f", findingOrders[columnOrders[c.Order]]
-		_, sorted := columnOrders[c.Order]
-		switch {
-		case c.Theme != "":
-			from = "theme t CROSS JOIN placement l ON l.theme_id = t.id CROSS JOIN finding f ON f.id = l.finding_id"
-			f.add("t.guid = ?", string(c.Theme))
-			if !sorted {
-				order.join, order.by = "", "l.place, f.guid"
-			}
-		case c.Board == "":
-			f.add("NOT EXISTS (SELECT 1 FROM placement WHERE finding_id = f.id AND board = 0)")
-			if !sorted {
-				order.join, order.by = "", "f.id"
-			}
-		default:
-			f.add("NOT EXISTS (SELECT 1 FROM placement WHERE finding_id = f.id AND board = f.study_id)")
-		}
-		all, err := texts(ctx, q, "SELECT f.guid FROM "+from+" "+order.join+f.sql()+" ORDER BY "+order.by+" LIMIT ?", append(f.args, n)...)
+	var rows []int64
+	err = s.consult(ctx, "column", &c.Find, func(t *column.Table, given column.Given) { rows = t.Column(&c, given) }, func(q querier) error {
+		all, err := texts(ctx, q, "SELECT f.guid FROM json_each(?) j CROSS JOIN finding f ON f.id = j.value ORDER BY j.key", list(rows))
 		ids = make([]app.FindingID, len(all))
 		for i := range all {
 			ids[i] = app.FindingID(all[i])

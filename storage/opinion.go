@@ -76,11 +76,14 @@ func (s *Store) SaveEstimates(ctx context.Context, basis string, all []app.Estim
 			if i%256 == 0 && ctx.Err() != nil {
 				return ctx.Err()
 			}
-			err := w.exec(`INSERT OR REPLACE INTO estimate (finding_id, changed, basis, sound, score, sure, kinds, urgency)
-				SELECT id, modified, ?, ?, ?, ?, ?, ? FROM finding WHERE guid = ? AND modified = ?`,
+			ids, err := numbers(ctx, w, `INSERT OR REPLACE INTO estimate (finding_id, changed, basis, sound, score, sure, kinds, urgency)
+				SELECT id, modified, ?, ?, ?, ?, ?, ? FROM finding WHERE guid = ? AND modified = ? RETURNING finding_id`,
 				basis, string(e.Sound), e.Score, e.Sure, kindBits(e.Kinds), e.Urgency, string(e.Finding), e.Changed)
 			if err != nil {
 				return err
+			}
+			for _, id := range ids {
+				w.touched.add(app.KindFinding, id)
 			}
 		}
 		return nil
@@ -133,44 +136,3 @@ func (m maybe[T]) Scan(v any) error {
 // soundOf is how finding f sounds: as a person said, otherwise as estimated.
 const soundOf = `(CASE WHEN f.sentiment = 0 THEN (SELECT sound FROM estimate WHERE finding_id = f.id) WHEN f.sentiment = 3 THEN 'neutral'
 	WHEN f.sentiment = 4 THEN 'mixed' WHEN f.sentiment > 0 THEN 'positive' ELSE 'negative' END)`
-
-// addSounds adds the conditions on how findings sound and what they do.
-func addSounds(f *filter, query app.FindingQuery) {
-	addList(f, query.Sounds, soundOf+" IN (SELECT value FROM json_each(?))")
-	if len(query.Kinds) > 0 {
-		f.add("EXISTS (SELECT 1 FROM estimate WHERE finding_id = f.id AND kinds & ? <> 0)", kindBits(query.Kinds))
-	}
-}
-
-const (
-	facetSounds = "SELECT coalesce(" + soundOf + ", ''), e.kinds, count(*), count(*) FILTER (WHERE f.sentiment = 0), count(*) FILTER (WHERE e.finding_id IS NULL) FROM finding f LEFT JOIN estimate e ON e.finding_id = f.id"
-	soundsEnd   = " GROUP BY 1, 2"
-)
-
-// soundFacets counts how findings sound and what they do, and those without an estimate.
-func soundFacets(ctx context.Context, q querier, f *filter, out *app.FindingFacets) error {
-	sounds, guessed, kinds := map[string]int{}, map[string]int{}, map[string]int{}
-	err := each(ctx, q, func(row scanner) error {
-		var sound string
-		var does []app.StatementKind
-		var n, undecided, without int
-		if err := row.Scan(&sound, bitKinds{&does}, &n, &undecided, &without); err != nil {
-			return err
-		}
-		sounds[sound] += n
-		guessed[sound] += undecided
-		for _, k := range does {
-			kinds[string(k)] += n
-		}
-		out.Unestimated += without
-		return nil
-	}, facetSounds+f.sql()+soundsEnd, f.args...)
-	out.Sounds, out.Kinds = plainFacets(sounds), plainFacets(kinds)
-	for i, c := range out.Sounds {
-		out.Sounds[i].Estimated = guessed[c.Value]
-	}
-	for i, c := range out.Kinds {
-		out.Kinds[i].Estimated = c.Count // nobody decides about kinds
-	}
-	return err
-}

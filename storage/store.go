@@ -31,6 +31,7 @@ type Store struct {
 	writer  *sql.DB      // one connection; nil when read-only
 	readers *sql.DB
 	texts   shelf
+	columns columns
 
 	nameShelf nameShelf
 }
@@ -154,6 +155,7 @@ func (s *Store) openReaders(ctx context.Context) error {
 // afterwards; a second Close does nothing.
 func (s *Store) Close() error {
 	var errs []error
+	s.columns.close()
 	if s.readers != nil {
 		errs = append(errs, s.readers.Close())
 	}

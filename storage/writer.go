@@ -14,15 +14,16 @@ import (
 // writer is one write transaction. Its statements run without the caller's context, which would cost a goroutine each:
 // alive is asked between changes instead. The connection keeps its statements prepared from one transaction to the next.
 type writer struct {
-	tx     *sql.Tx
-	alive  func() error
-	ids    map[app.Ref]int64 // row ids looked up or made in this transaction
-	tags   []int64           // tags changed, to be held against the law of trees at the end
-	placed []int64           // findings placed, for the law of boards
-	lost   []lost            // records deleted on which memos may stand
-	found  []string          // ids of such records stored
-	texts  bool              // transcripts changed: what is kept of them in memory has to go
-	names  bool              // likewise of what is found by name
+	tx      *sql.Tx
+	alive   func() error
+	ids     map[app.Ref]int64 // row ids looked up or made in this transaction
+	tags    []int64           // tags changed, to be held against the law of trees at the end
+	placed  []int64           // findings placed, for the law of boards
+	lost    []lost            // records deleted on which memos may stand
+	found   []string          // ids of such records stored
+	touched touched           // what the index of findings knows and was written
+	texts   bool              // transcripts changed: what is kept of them in memory has to go
+	names   bool              // likewise of what is found by name
 
 	stored   map[string]*app.Finding // findings read ahead of their changes, by id
 	progress app.Progress
@@ -45,7 +46,7 @@ func (s *Store) write(ctx context.Context, op string, do func(w *writer) error) 
 	if err := w.laws(); err != nil {
 		return translate(ctx, op, s.path, err)
 	}
-	err = tx.Commit()
+	err = s.commit(tx, w)
 	if w.texts {
 		s.texts.forget()
 	}

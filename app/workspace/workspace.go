@@ -50,6 +50,8 @@ type Store interface {
 	ReadingDesk(ctx context.Context, author string) (app.ReadingDesk, error)
 	SaveReadingDesk(ctx context.Context, author string, d app.ReadingDesk) error
 	FindingFacets(ctx context.Context, q app.FindingQuery) (app.FindingFacets, error)
+	CrossTab(ctx context.Context, q app.CrossQuery) (app.CrossTab, error)
+	WarmFindings(ctx context.Context) error
 	TagTotals(ctx context.Context, study app.StudyID) (map[app.TagID]app.TagUse, error)
 	Check(ctx context.Context, p app.Progress) (app.CheckReport, error)
 	Backup(ctx context.Context, path string, p app.Progress) error

@@ -45,7 +45,7 @@ func (m *Model) MorePast() {
 }
 
 func (m *Model) lookAt(id app.TagID, past int) {
-	q := app.FindingQuery{Study: m.Study, Tags: []app.TagID{id}, Order: app.ByNewest}
+	q := app.FindingQuery{Study: m.Study, Order: app.ByNewest}.And(app.Clause{Op: app.OpTag, Tags: []app.TagID{id}}) // a demand, no choice: the tags beside it count
 	m.detail.Load(func(ctx context.Context) (*Detail, error) {
 		d := &Detail{Of: id}
 		var err error
