@@ -30,3 +30,13 @@ type Mood struct {
 	Contradict int // findings that people marked
 	Estimated  int // findings whose sound is an estimate nobody decided about
 }
+
+// Citation says that an insight rests on a theme.
+type Citation struct {
+	Theme    ThemeID
+	Insight  InsightID
+	Title    string
+	Status   InsightStatus
+	Direct   bool // the theme itself is evidence
+	Findings int  // of the theme that are evidence by themselves
+}

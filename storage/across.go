@@ -15,6 +15,9 @@ const samples = `SELECT k.guid, f.guid, s.guid, CASE WHEN f.quote <> '' THEN f.q
 const (
 	themeSamples = samples + `(SELECT theme_id AS holder, finding_id FROM placement)) m
 		JOIN theme k ON k.id = m.holder JOIN finding f ON f.id = m.finding_id JOIN study s ON s.id = f.study_id WHERE m.n <= ? ORDER BY k.guid, m.n`
+	boardSamples = samples + `(SELECT theme_id AS holder, finding_id FROM placement
+		WHERE theme_id IN (SELECT id FROM theme WHERE CASE ?1 WHEN 0 THEN study_id IS NULL ELSE study_id = ?1 END))) m
+		JOIN theme k ON k.id = m.holder JOIN finding f ON f.id = m.finding_id JOIN study s ON s.id = f.study_id WHERE m.n <= ?2 ORDER BY k.guid, m.n`
 	tagSamples = samples + `(SELECT DISTINCT tag_id AS holder, finding_id FROM finding_tag)) m
 		JOIN tag k ON k.id = m.holder JOIN finding f ON f.id = m.finding_id JOIN study s ON s.id = f.study_id WHERE m.n <= ? ORDER BY k.guid, m.n`
 )
@@ -25,6 +28,43 @@ func (s *Store) ThemeSamples(ctx context.Context, most int) (all []app.Sample, e
 		all, err = collect(ctx, q, func(row scanner) (a app.Sample, err error) {
 			return a, row.Scan(&a.Theme, &a.Finding, &a.Study, &a.Text)
 		}, themeSamples, most)
+		return err
+	})
+	return all, err
+}
+
+// BoardSamples returns up to a number of findings of each theme of one board, that of a study or for "" the one across studies, by theme,
+// picked as if by lot and the same each time.
+func (s *Store) BoardSamples(ctx context.Context, study app.StudyID, most int) (all []app.Sample, err error) {
+	err = s.read(ctx, "samples of a board", func(q querier) error {
+		row, err := studyRow(ctx, q, study)
+		if err != nil || row == noStudy {
+			return err
+		}
+		all, err = collect(ctx, q, func(row scanner) (a app.Sample, err error) {
+			return a, row.Scan(&a.Theme, &a.Finding, &a.Study, &a.Text)
+		}, boardSamples, row, most)
+		return err
+	})
+	return all, err
+}
+
+// Citations tells which insights rest on themes of a board, that of a study or for "" the one across studies, by theme in board order, then
+// by title. An insight rests on a theme that is its evidence, and on one in which findings stand that are.
+func (s *Store) Citations(ctx context.Context, study app.StudyID) (all []app.Citation, err error) {
+	err = s.read(ctx, "citations", func(q querier) error {
+		row, err := studyRow(ctx, q, study)
+		if err != nil || row == noStudy {
+			return err
+		}
+		all, err = collect(ctx, q, func(row scanner) (c app.Citation, err error) {
+			return c, row.Scan(&c.Theme, &c.Insight, &c.Title, &c.Status, &c.Direct, &c.Findings)
+		}, `SELECT t.guid, i.guid, i.title, i.status, max(direct), sum(findings) FROM (
+			SELECT theme_id, insight_id, 1 AS direct, 0 AS findings FROM evidence WHERE theme_id IS NOT NULL
+			UNION ALL SELECT l.theme_id, e.insight_id, 0, 1 FROM evidence e JOIN placement l ON l.finding_id = e.finding_id) m
+			JOIN theme t ON t.id = m.theme_id JOIN insight i ON i.id = m.insight_id
+			WHERE CASE ?1 WHEN 0 THEN t.study_id IS NULL ELSE t.study_id = ?1 END
+			GROUP BY t.id, i.id ORDER BY t.place, t.guid, max(direct) DESC, i.title COLLATE NOCASE, i.guid`, row)
 		return err
 	})
 	return all, err

@@ -77,6 +77,7 @@ func (d *desktop) findingsPage(w *workspace.Workspace, l links) *shell.Page {
 
 func (d *desktop) themesPage(w *workspace.Workspace, l links) *shell.Page {
 	m := &themes.Model{Store: w.Store, Analysis: w.Analysis, Jobs: w.Jobs}
+	m.Cross, _ = w.Store.(themes.Crosser)
 	s := themes.New(m, l.goTo)
 	return withMemos(&shell.Page{ID: kit.Themes, Title: "Themes", Icon: icons.Themes, Content: s.Content(), Open: s.Open, Changed: m.Changed,
 		Shown: freeKeys(s.Content()), Key: s.Key, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.Themes }}, s.UseMemos(d.memoDesk(w, l)))

@@ -27,6 +27,8 @@ type Store interface {
 	ThemePlacements(ctx context.Context, theme app.ThemeID) ([]app.Placement, error)
 	PlacementsOf(ctx context.Context, study app.StudyID, ids []app.FindingID) ([]app.Placement, error)
 	MemosAbout(ctx context.Context, refs []app.Ref) ([]*app.Memo, error)
+	BoardSamples(ctx context.Context, study app.StudyID, most int) ([]app.Sample, error)
+	Citations(ctx context.Context, study app.StudyID) ([]app.Citation, error)
 	Rejections(ctx context.Context, study app.StudyID) ([]app.Rejection, error)
 	InterviewsToRead(ctx context.Context, study app.StudyID, only []app.InterviewID, phrases []string) ([]app.InterviewID, error)
 	TagsAt(ctx context.Context, ids []app.InterviewID, tags []app.TagID) ([]app.TagAt, error)

@@ -144,3 +144,10 @@ func SaysTogether(n1, n2, both int) string {
 	c, _ := stat.Together(n1, n2, both, 0)
 	return fmt.Sprintf("%d findings carry both, of %d that carry either (c-coefficient %.2f).", both, n1+n2-both, min(1, c))
 }
+
+// Lift is how many times as often two things come together as chance would have it, from the findings of each, those of both and all;
+// 0 when one has none.
+func Lift(n1, n2, both, all int) float64 {
+	_, lift := stat.Together(n1, n2, both, all)
+	return lift
+}

@@ -62,6 +62,18 @@ func (q Quotable) closeness(members []int, center []float64) []float64 {
 	return near
 }
 
+// Closeness returns the cosine of each passage with the middle of its theme, 0 for one in none.
+func (q Quotable) Closeness() []float64 {
+	out := make([]float64, len(q.Theme))
+	centers, members := q.centers()
+	for t := range members {
+		for n, near := range q.closeness(members[t], centers[t]) {
+			out[members[t][n]] = near
+		}
+	}
+	return out
+}
+
 // pick takes the passages closest to the centre, less what repeats one taken or its speaker.
 func (q Quotable) pick(members []int, center []float64, most int) []int {
 	near := q.closeness(members, center)

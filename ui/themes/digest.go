@@ -60,6 +60,9 @@ func (s *Screen) turnDigest() {
 }
 
 func heading(title, about string) fyne.CanvasObject {
+	if about == "" {
+		return kit.Inset(kit.NewText(title, kit.Strong), 0, 0, kit.Space1, 5)
+	}
 	return kit.Inset(kit.VStack(0, kit.NewText(title, kit.Strong), kit.NewParagraph(about, kit.Small)), 0, 0, kit.Space1, 5)
 }
 

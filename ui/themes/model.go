@@ -33,6 +33,7 @@ type Model struct {
 	Store    Store
 	Analysis *analysis.Service
 	Jobs     *job.Runner
+	Cross    Crosser // who says a theme when; nil leaves that out
 
 	Study    app.StudyID
 	Themes   []app.ThemeRow
@@ -47,6 +48,7 @@ type Model struct {
 	Picked   map[app.FindingID]bool
 	Tags     map[app.TagID]app.TagRow
 	Digest   *analysis.Digest // of the selected theme; nil while it is on the way
+	Portrait *Portrait        // of the selected theme, likewise
 	Loaded   bool
 
 	Offer     *Offer // the proposal, nil for none
@@ -67,6 +69,7 @@ type Model struct {
 	board     task.Latest[boardState]
 	cards     task.Latest[cardState]
 	digest    task.Latest[*analysis.Digest]
+	portrait  task.Latest[*Portrait]
 	look      task.Latest[[]app.FindingRow]
 	cut       task.Latest[*analysis.Proposal]
 	glance    task.Latest[[]app.FindingRow]
@@ -260,6 +263,7 @@ func (m *Model) More() {
 
 func (m *Model) loadCards() {
 	m.loadDigest()
+	m.loadPortrait()
 	m.Limit = max(m.Limit, shown)
 	of := m.Selected
 	q := app.FindingQuery{Study: m.Study, Page: app.Page{Limit: m.Limit}}

@@ -20,7 +20,7 @@ func (s *Screen) pageDrawn() string {
 	} else {
 		fmt.Fprint(&b, "unsorted")
 	}
-	fmt.Fprint(&b, " ", m.CardsOf, m.CardsAll, s.digestDrawn())
+	fmt.Fprint(&b, " ", m.CardsOf, m.CardsAll, s.digestDrawn(), s.portraitDrawn())
 	for i := range m.Cards {
 		fmt.Fprint(&b, " ", m.Cards[i].ID, m.cardSays(&m.Cards[i]))
 	}
@@ -34,6 +34,7 @@ func (s *Screen) themePage() []fyne.CanvasObject {
 	if t := m.Theme(); t != nil {
 		rows = append(rows, s.themeHead(t)...)
 		rows = append(rows, s.digest()...)
+		rows = append(rows, s.portrait()...)
 	} else {
 		rows = append(rows, kit.NewText("Unsorted", kit.Title),
 			kit.NewParagraph("Findings in no theme: not yet sorted, or like nothing else. Choose some and move them, or propose themes.", kit.Body.In(kit.Muted)))
