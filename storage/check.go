@@ -149,6 +149,12 @@ func (c *checker) derived() error {
 			GROUP BY l.finding_id, l.board HAVING count(*) > 1`},
 		{"The counts of tags are out of date: finding %s", `SELECT DISTINCT f.guid FROM finding_tag ft JOIN finding f ON f.id = ft.finding_id
 			WHERE ft.study_id <> f.study_id OR ft.participant_id <> coalesce(f.participant_id, 0)`},
+		{"The counts of a study are out of date: %s", `SELECT s.guid FROM study s LEFT JOIN study_holding h ON h.study_id = s.id
+			WHERE coalesce(h.findings, 0) <> (SELECT count(*) FROM finding f WHERE f.study_id = s.id)
+			OR coalesce(h.untagged, 0) <> (SELECT count(*) FROM finding f WHERE f.study_id = s.id AND NOT EXISTS (SELECT 1 FROM finding_tag ft WHERE ft.finding_id = f.id))
+			OR coalesce(h.placed, 0) <> (SELECT count(*) FROM theme t JOIN placement l ON l.theme_id = t.id WHERE t.study_id = s.id)`},
+		{"The count of an interview is out of date: %s", `SELECT i.guid FROM interview i LEFT JOIN interview_holding h ON h.interview_id = i.id
+			WHERE coalesce(h.findings, 0) <> (SELECT count(*) FROM finding f WHERE f.interview_id = i.id)`},
 		{"A tag stands under itself: %s", `WITH RECURSIVE up(tag, id) AS (SELECT id, parent_id FROM tag WHERE parent_id IS NOT NULL
 			UNION SELECT up.tag, t.parent_id FROM up JOIN tag t ON t.id = up.id WHERE t.parent_id IS NOT NULL)
 			SELECT t.name FROM up JOIN tag t ON t.id = up.tag WHERE up.tag = up.id`},

@@ -96,6 +96,7 @@ func insertFinding(w *writer, f *app.Finding) error {
 		return err
 	}
 	w.ids[f.Ref()] = id
+	w.hold(refs, 1, len(f.Tags) > 0)
 	for _, t := range f.Tags {
 		if err := w.insertTagging(id, refs, t); err != nil {
 			return err
@@ -149,6 +150,12 @@ func updateFinding(w *writer, before, f *app.Finding) error {
 		WHERE guid=?`, findingValues(f, refs)...); err != nil {
 		return err
 	}
+	old, err := w.findingRefs(before)
+	if err != nil {
+		return err
+	}
+	w.hold(old, -1, len(before.Tags) > 0)
+	w.hold(refs, 1, len(f.Tags) > 0)
 	if err := w.updateTaggings(id, refs, before, f); err != nil {
 		return err
 	}
@@ -200,6 +207,11 @@ func removeFinding(w *writer, f *app.Finding) error {
 	if err != nil {
 		return err
 	}
+	refs, err := w.findingRefs(f)
+	if err != nil {
+		return err
+	}
+	w.hold(refs, -1, len(f.Tags) > 0)
 	for _, query := range []string{"DELETE FROM finding_tag WHERE finding_id=?", "DELETE FROM finding_text WHERE rowid=?"} {
 		if err := w.exec(query, id); err != nil {
 			return err

@@ -122,6 +122,7 @@ func removeInterview(w *writer, i *app.Interview) error {
 	if err := w.exec("DELETE FROM interview_speaker WHERE interview_id=?", id); err != nil {
 		return err
 	}
+	delete(w.interviews, id) // it held nothing any more
 	return w.must("DELETE FROM interview WHERE id=?", id)
 }
 
@@ -130,7 +131,7 @@ const (
 	interviewRows = "SELECT " + interviewColumns + `, coalesce(o.format, ''),
 	coalesce((SELECT words FROM transcript t WHERE t.interview_id = i.id AND t.latest = 1), 0),
 	coalesce((SELECT duration_ns FROM transcript t WHERE t.interview_id = i.id AND t.latest = 1), 0),
-	(SELECT count(*) FROM finding f WHERE f.interview_id = i.id)` + interviewTables
+	coalesce((SELECT findings FROM interview_holding h WHERE h.interview_id = i.id), 0)` + interviewTables
 	interviewsOfStudy = interviewRows + "WHERE s.guid = ? ORDER BY i.date, i.title, i.id LIMIT ? OFFSET ?"
 	interviewsOfAll   = interviewRows + "WHERE ? = '' ORDER BY i.date, i.title, i.id LIMIT ? OFFSET ?"
 )

@@ -56,7 +56,7 @@ func (s *Store) ParticipantsByCode(ctx context.Context) (map[string]app.Particip
 // countAll counts what a study holds (?1, 0 for all). Tags are its own and the workspace-wide ones, studies are always all.
 const countAll = `SELECT (SELECT count(*) FROM study),
 	(SELECT count(*) FROM interview WHERE ?1 = 0 OR study_id = ?1),
-	(SELECT count(*) FROM finding WHERE ?1 = 0 OR study_id = ?1),
+	(SELECT coalesce(sum(findings), 0) FROM study_holding WHERE ?1 = 0 OR study_id = ?1),
 	(SELECT count(*) FROM tag WHERE ?1 = 0 OR study_id = ?1 OR study_id IS NULL),
 	(SELECT count(*) FROM theme WHERE ?1 = 0 OR study_id = ?1),
 	(SELECT count(*) FROM insight WHERE ?1 = 0 OR study_id = ?1),

@@ -45,6 +45,11 @@ func updateStudy(w *writer, _, s *app.Study) error {
 }
 
 func removeStudy(w *writer, s *app.Study) error {
+	id, err := w.id(app.KindStudy, string(s.ID))
+	if err != nil {
+		return err
+	}
+	delete(w.studies, id) // it held nothing any more
 	return w.must("DELETE FROM study WHERE guid=?", string(s.ID))
 }
 

@@ -57,12 +57,27 @@ func updateTheme(w *writer, before, t *app.Theme) error {
 		modified=? WHERE guid=?`, vals...); err != nil || before.Study == t.Study {
 		return err
 	}
-	return w.exec(`UPDATE placement SET board = (SELECT coalesce(study_id, 0) FROM theme WHERE theme.id = theme_id)
-		WHERE theme_id = (SELECT id FROM theme WHERE guid = ?)`, string(t.ID))
+	id, err := w.id(app.KindTheme, string(t.ID))
+	if err != nil {
+		return err
+	}
+	from, err := w.ref(app.KindStudy, string(before.Study))
+	if err != nil {
+		return err
+	}
+	if err := w.rehang(id, from, vals[0]); err != nil {
+		return err
+	}
+	return w.exec("UPDATE placement SET board = (SELECT coalesce(study_id, 0) FROM theme WHERE theme.id = theme_id) WHERE theme_id = ?", id)
 }
 
 func removeTheme(w *writer, t *app.Theme) error {
-	return w.must("DELETE FROM theme WHERE guid=?", string(t.ID))
+	id, err := w.id(app.KindTheme, string(t.ID))
+	if err != nil {
+		return err
+	}
+	delete(w.boards, id) // the next theme may get its row
+	return w.must("DELETE FROM theme WHERE id=?", id)
 }
 
 // themeUse counts the findings in each theme and the participants who said them. ?1 is the row id of a study, 0 for all.
@@ -128,6 +143,9 @@ func insertPlacement(w *writer, p *app.Placement) error {
 	if err != nil {
 		return err
 	}
+	if err := w.place(theme, 1); err != nil {
+		return err
+	}
 	author, created, modified := stamp(p.Stamp)
 	w.placed = append(w.placed, finding)
 	return w.exec(`INSERT INTO placement (theme_id, finding_id, board, place, author, created, modified)
@@ -148,6 +166,9 @@ func updatePlacement(w *writer, _, p *app.Placement) error {
 func removePlacement(w *writer, p *app.Placement) error {
 	theme, finding, err := w.ends(p)
 	if err != nil {
+		return err
+	}
+	if err := w.place(theme, -1); err != nil {
 		return err
 	}
 	return w.must("DELETE FROM placement WHERE theme_id=? AND finding_id=?", theme, finding)

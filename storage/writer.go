@@ -25,6 +25,8 @@ type writer struct {
 	texts   bool              // transcripts changed: what is kept of them in memory has to go
 	names   bool              // likewise of what is found by name
 
+	holdings // what studies and interviews gain and lose
+
 	stored   map[string]*app.Finding // findings read ahead of their changes, by id
 	progress app.Progress
 }
@@ -39,7 +41,7 @@ func (s *Store) write(ctx context.Context, op string, do func(w *writer) error) 
 		return translate(ctx, op, s.path, err)
 	}
 	defer func() { _ = tx.Rollback() }() // does nothing after Commit
-	w := &writer{tx: tx, alive: ctx.Err, ids: map[app.Ref]int64{}, progress: app.ProgressOf(ctx)}
+	w := &writer{tx: tx, alive: ctx.Err, ids: map[app.Ref]int64{}, holdings: newHoldings(), progress: app.ProgressOf(ctx)}
 	if err := do(w); err != nil {
 		return translate(ctx, op, s.path, err)
 	}
@@ -159,9 +161,11 @@ func (w *writer) laws() error {
 		}
 	}
 	if len(w.lost) > 0 {
-		return w.rememberLost()
+		if err := w.rememberLost(); err != nil {
+			return err
+		}
 	}
-	return nil
+	return w.storeHoldings()
 }
 
 // lawOfTrees refuses a tag that stands under itself by way of others.
