@@ -3,6 +3,7 @@ package app
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -21,7 +22,7 @@ func Count(n int, noun string) string {
 	case n == 1:
 	case noun == "person":
 		noun = "people"
-	case len(noun) > 0 && noun[len(noun)-1] == 'y':
+	case len(noun) > 1 && noun[len(noun)-1] == 'y' && !strings.ContainsRune("aeou", rune(noun[len(noun)-2])):
 		noun = noun[:len(noun)-1] + "ies"
 	default:
 		noun += "s"

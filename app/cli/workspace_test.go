@@ -200,3 +200,26 @@ func TestGenerate_MakesAProgramme(t *testing.T) {
 	s.must("check", "-w", "p.throughline", "-q")
 	s.fails(cli.ExitFailed, "last day", "generate", "-w", "q.throughline", "--studies", "1", "--until", "yesterday")
 }
+
+func TestDashboard_SaysTheSameToPeopleAndPrograms(t *testing.T) {
+	s := newShell(t)
+	s.must("generate", "-w", "p.throughline", "--studies", "4", "--interviews", "20", "--findings", "600", "--words", "300", "--until", "2026-11-20", "-q")
+	type answer struct {
+		Metrics []struct{ Key, Title, Value, Note string }
+		Numbers struct {
+			Unsorted, Backed struct{ N, Of int }
+		}
+	}
+	all := decode[answer](t, s.must("dashboard", "-w", "p.throughline", "--on", "2026-11-26", "--json"))
+	if all.Numbers.Unsorted.Of != 600 || all.Numbers.Backed.Of == 0 || len(all.Metrics) < 9 {
+		t.Errorf("dashboard --json gives %+v", all)
+	}
+	text := s.must("dashboard", "-w", "p.throughline", "--on", "2026-11-26", "-q")
+	for _, m := range all.Metrics {
+		if !strings.Contains(text, m.Title) || !strings.Contains(text, m.Note) {
+			t.Errorf("dashboard prints %q without %q", text, m.Title)
+		}
+	}
+	s.fails(cli.ExitNotFound, "No study has the product", "dashboard", "-w", "p.throughline", "--product", "nothing of the kind")
+	s.fails(cli.ExitUsage, "such as", "dashboard", "-w", "p.throughline", "--on", "Monday")
+}

@@ -10,6 +10,7 @@ import (
 	"throughline/app/analysis"
 	"throughline/app/coding"
 	"throughline/app/coding/rule"
+	"throughline/app/dashboard"
 	"throughline/app/exchange"
 	"throughline/app/history"
 	"throughline/app/insight"
@@ -43,6 +44,7 @@ type Store interface {
 	tally.Store
 	report.Store
 	board.Store
+	dashboard.Store
 
 	Counts(ctx context.Context, study app.StudyID) (app.Counts, error)
 	ReadingPlace(ctx context.Context, author string, id app.InterviewID) (int, error)
