@@ -35,7 +35,9 @@ type Standing struct {
 	Owner     string
 	Status    InsightStatus
 	Modified  time.Time
-	Published time.Time // zero for never
+	Published time.Time // last; zero for never
+	ReviewBy  Date      // the last day on which it counts as fresh; "" for ever
+	Decisions int       // that were made with it
 	Evidence  int       // pieces
 	Against   int       // of them, that contradict
 	People    int       // participants behind the evidence that does not contradict; counted up to EnoughPeople only

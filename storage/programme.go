@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"time"
 
 	"throughline/app"
 )
@@ -62,13 +63,16 @@ func (s *Store) Standings(ctx context.Context, people bool) (all []app.Standing,
 	err = s.read(ctx, "standings", func(q querier) error {
 		var ids []int64
 		all, err = collect(ctx, q, func(row scanner) (st app.Standing, err error) {
-			var id int64
-			err = row.Scan(&id, &st.ID, optional[app.StudyID]{&st.Study}, &st.Title, &st.Owner, &st.Status, moment{&st.Modified}, moment{&st.Published},
+			var id, published int64
+			err = row.Scan(&id, &st.ID, optional[app.StudyID]{&st.Study}, &st.Title, &st.Owner, &st.Status, moment{&st.Modified}, &published, &st.ReviewBy, &st.Decisions,
 				&st.Evidence, &st.Against)
+			if published != 0 {
+				st.Published = time.UnixMilli(published).UTC()
+			}
 			ids = append(ids, id)
 			return st, err
-		}, `SELECT i.id, i.guid, s.guid, i.title, i.owner, i.status, i.modified, CASE i.status WHEN 'published' THEN i.modified ELSE -62135596800000 END,
-			count(e.ordinal), coalesce(sum(e.stance = 'contradicts'), 0)
+		}, `SELECT i.id, i.guid, s.guid, i.title, i.owner, i.status, i.modified, i.published, i.review_by,
+			(SELECT count(*) FROM decision_insight d WHERE d.insight = i.guid), count(e.ordinal), coalesce(sum(e.stance = 'contradicts'), 0)
 			FROM insight i LEFT JOIN study s ON s.id = i.study_id LEFT JOIN evidence e ON e.insight_id = i.id
 			GROUP BY i.id ORDER BY i.modified DESC, i.guid`)
 		if err != nil || !people {

@@ -36,10 +36,10 @@ func facts() dashboard.Facts {
 		},
 		Insights: []app.Standing{
 			{ID: "1", Study: "a", Title: "One", Status: app.InsightPublished, Published: day("2026-11-20"), Evidence: 3, Against: 1, People: 3},
-			{ID: "2", Study: "c", Title: "Two", Status: app.InsightPublished, Published: day("2026-10-01"), Evidence: 4, People: 2},
-			{ID: "3", Study: "c", Title: "Three", Status: app.InsightPublished, Published: day("2026-09-11"), Evidence: 9, Against: 1, People: 3},
+			{ID: "2", Study: "c", Title: "Two", Status: app.InsightPublished, Published: day("2026-10-01"), ReviewBy: "2026-11-24", Decisions: 2, Evidence: 4, People: 2},
+			{ID: "3", Study: "c", Title: "Three", Status: app.InsightPublished, Published: day("2026-09-11"), ReviewBy: "2026-11-25", Decisions: 1, Evidence: 9, Against: 1, People: 3},
 			{ID: "4", Study: "a", Title: "Four", Status: app.InsightStale, Published: day("2026-07-01"), Evidence: 2, People: 1},
-			{ID: "5", Study: "b", Title: "Five", Status: app.InsightReviewed, Evidence: 1, People: 1},
+			{ID: "5", Study: "b", Title: "Five", Status: app.InsightInReview, Evidence: 1, People: 1},
 			{ID: "6", Study: "b", Title: "Six", Status: app.InsightDraft, Owner: "Mara", Evidence: 1, People: 1},
 			{ID: "7", Study: "b", Title: "Seven", Status: app.InsightDraft, Owner: "Mara"},
 			{ID: "8", Title: "Eight", Status: app.InsightPublished, Published: day("2026-11-24"), Evidence: 2, People: 3},
@@ -66,19 +66,19 @@ func TestMeasure_EqualsWhatIsCountedByHand(t *testing.T) {
 		// which is 28 Aug. Four was published before, in the 90 days from 30 May on: 172 days.
 		{"the whole programme", dashboard.Scope{}, dashboard.Numbers{
 			ToInsight: dashboard.Timing{Days: 30, N: 3, Before: 172, BeforeN: 1},
-			Waiting:   dashboard.Share{N: 4, Of: 7}, Backed: dashboard.Share{N: 3, Of: 5}, Stale: dashboard.Share{N: 1, Of: 6},
+			Waiting:   dashboard.Share{N: 4, Of: 7}, Backed: dashboard.Share{N: 3, Of: 5}, Stale: dashboard.Share{N: 2, Of: 6}, Used: dashboard.Share{N: 2, Of: 4}, Decided: 3,
 			Contradicted: dashboard.Share{N: 2, Of: 5}, Unsorted: dashboard.Share{N: 16, Of: 55},
 			Codebook: dashboard.Codebook{Tags: 3, Unused: 1, Undefined: 2, Apart: 1, Retired: 1},
 		}},
 		{"a product", dashboard.Scope{Product: "Desk"}, dashboard.Numbers{
 			ToInsight: dashboard.Timing{Days: 314, N: 1, Before: 172, BeforeN: 1},
-			Waiting:   dashboard.Share{N: 2, Of: 4}, Backed: dashboard.Share{N: 1, Of: 2}, Stale: dashboard.Share{N: 1, Of: 3},
+			Waiting:   dashboard.Share{N: 2, Of: 4}, Backed: dashboard.Share{N: 1, Of: 2}, Stale: dashboard.Share{N: 1, Of: 3}, Used: dashboard.Share{Of: 1},
 			Contradicted: dashboard.Share{N: 1, Of: 2}, Unsorted: dashboard.Share{N: 11, Of: 50},
 			Codebook: dashboard.Codebook{Tags: 3, Unused: 1, Undefined: 2, Apart: 1, Retired: 1},
 		}},
 		{"a region of a product", dashboard.Scope{Product: "Pay", Region: "Nordics"}, dashboard.Numbers{
 			ToInsight: dashboard.Timing{Days: 20, N: 2},
-			Waiting:   dashboard.Share{N: 2, Of: 3}, Backed: dashboard.Share{N: 1, Of: 2}, Stale: dashboard.Share{Of: 2},
+			Waiting:   dashboard.Share{N: 2, Of: 3}, Backed: dashboard.Share{N: 1, Of: 2}, Stale: dashboard.Share{N: 1, Of: 2}, Used: dashboard.Share{N: 2, Of: 2}, Decided: 3,
 			Contradicted: dashboard.Share{N: 1, Of: 2}, Unsorted: dashboard.Share{N: 5, Of: 5},
 			Codebook: dashboard.Codebook{Tags: 1, Retired: 1},
 		}},
@@ -166,7 +166,7 @@ func TestNeeds_GathersWhatIsAlike(t *testing.T) {
 			"4 interviews of 2 studies wait to be tagged",
 			"“Seven” has no evidence yet",
 			"“One” is contradicted by a third of its evidence or more",
-			"“Four” is stale",
+			"2 insights are stale",
 			"“Five” waits for review",
 			"“Six” is your draft",
 			"12 findings of 2 studies in no theme", // a ended long ago
@@ -225,6 +225,7 @@ func TestMetrics_SayWhatTheyCount(t *testing.T) {
 		dashboard.KeyToInsight:  {"30 days", "median of 3; 172 days in the 90 days before"},
 		dashboard.KeyInterviews: {"1", "1 in October up to the same day"},
 		dashboard.KeyBacked:     {"3", "of 5 insights in review or published"},
+		dashboard.KeyUsed:       {"2", "of 4 published, in 3 decisions"},
 		dashboard.KeyUnused:     {"1", "of 3 tags"},
 	} {
 		if words[key] != want {

@@ -53,6 +53,8 @@ type Numbers struct {
 	Interviews   Flow     `json:"interviews"`
 	Waiting      Share    `json:"waiting"`      // interviews without a finding
 	Backed       Share    `json:"backed"`       // firm insights with at least app.EnoughPeople people behind them
+	Used         Share    `json:"used"`         // published insights that a decision was made with
+	Decided      int      `json:"decided"`      // how often
 	Stale        Share    `json:"stale"`        // of what was firm once
 	Contradicted Share    `json:"contradicted"` // firm insights with evidence against them
 	Unsorted     Share    `json:"unsorted"`     // findings in no theme
@@ -79,14 +81,16 @@ func Measure(f Facts, today app.Date) Numbers {
 		n.Unsorted.Of += st.Findings
 	}
 	for _, in := range f.Insights {
-		if in.Status == app.InsightStale {
-			n.Stale.N++
-			n.Stale.Of++
+		if firm(in) || in.Status == app.InsightStale {
+			n.Stale.add(stale(in, today))
+		}
+		if in.Status == app.InsightPublished {
+			n.Used.add(in.Decisions > 0)
+			n.Decided += in.Decisions
 		}
 		if !firm(in) {
 			continue
 		}
-		n.Stale.Of++
 		n.Backed.add(in.People >= app.EnoughPeople)
 		n.Contradicted.add(in.Against > 0)
 	}
@@ -102,7 +106,12 @@ func (s *Share) add(yes bool) {
 
 // firm reports whether an insight is in review or published: more than a draft and not given up.
 func firm(in app.Standing) bool {
-	return in.Status == app.InsightReviewed || in.Status == app.InsightPublished
+	return in.Status == app.InsightInReview || in.Status == app.InsightPublished
+}
+
+// stale reports whether an insight is marked stale, or published and past the day by which it was to be looked at again.
+func stale(in app.Standing, today app.Date) bool {
+	return in.Status == app.InsightStale || in.Status == app.InsightPublished && in.ReviewBy != "" && in.ReviewBy < today
 }
 
 // timeToInsight is the median of days from the first interview of a study to the publication of its insights, over those published in

@@ -60,8 +60,8 @@ func Needs(f Facts, me string, study app.StudyID, today app.Date) []Need {
 		func(in app.Standing) bool {
 			return firm(in) && float64(in.Against) >= contested*float64(in.Evidence) && in.Against > 0
 		}))
-	add(f.insights(NeedRefresh, "is stale", "are stale", "Refresh", func(in app.Standing) bool { return in.Status == app.InsightStale }))
-	add(f.insights(NeedReview, "waits for review", "wait for review", "Review", func(in app.Standing) bool { return in.Status == app.InsightReviewed }))
+	add(f.insights(NeedRefresh, "is stale", "are stale", "Refresh", func(in app.Standing) bool { return stale(in, today) }))
+	add(f.insights(NeedReview, "waits for review", "wait for review", "Review", func(in app.Standing) bool { return in.Status == app.InsightInReview }))
 	add(f.insights(NeedDraft, "is your draft", "are your drafts", "Go on", func(in app.Standing) bool {
 		return in.Status == app.InsightDraft && in.Evidence > 0 && in.Owner == me
 	}))

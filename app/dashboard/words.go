@@ -17,6 +17,7 @@ const (
 	KeyToInsight    Key = "time_to_insight"
 	KeyInterviews   Key = "interviews_this_month"
 	KeyBacked       Key = "backed_by_people"
+	KeyUsed         Key = "used"
 	KeyStale        Key = "stale"
 	KeyContradicted Key = "contradicted"
 	KeyWaiting      Key = "waiting"
@@ -55,13 +56,22 @@ func (n Numbers) Metrics(today app.Date) []Metric {
 		Definition: "Interviews dated in this calendar month, up to today."}
 	return append([]Metric{insight, held},
 		share(KeyBacked, "Enough people", n.Backed, "insights in review or published", fmt.Sprintf("Insights in review or published with at least %d people behind the evidence that does not contradict. A theme stands for its findings.", app.EnoughPeople), n.Backed.N < n.Backed.Of),
-		share(KeyStale, "Stale insights", n.Stale, "insights that were firm once", "Insights marked stale, of all that are in review, published or stale.", n.Stale.N > 0),
+		used(n),
+		share(KeyStale, "Stale insights", n.Stale, "insights that were firm once", "Insights marked stale, or published and past the day by which they were to be looked at again; of all that are in review, published or stale.", n.Stale.N > 0),
 		share(KeyContradicted, "Contradicted", n.Contradicted, "insights in review or published", "Insights in review or published with a piece of evidence that contradicts.", false),
 		share(KeyWaiting, "Waiting interviews", n.Waiting, "interviews", "Interviews without a finding.", n.Waiting.N > 0),
 		share(KeyUnsorted, "Unsorted findings", n.Unsorted, "findings", "Findings in no theme of their study's board.", false),
 		share(KeyUnused, "Unused tags", Share{n.Codebook.Unused, n.Codebook.Tags}, "tags", "Tags on no finding, neither themselves nor the tags beneath them or mapped to them. Retired tags are left out.", false),
 		share(KeyUndefined, "Without definition", Share{n.Codebook.Undefined, n.Codebook.Tags}, "tags", "Tags that do not say what they mean. Retired tags are left out.", false),
 	)
+}
+
+func used(n Numbers) Metric {
+	m := share(KeyUsed, "Insights used", n.Used, "published", "Published insights that at least one decision was made with.", false)
+	if n.Decided > 0 {
+		m.Note += ", in " + app.Count(n.Decided, "decision")
+	}
+	return m
 }
 
 func share(key Key, title string, s Share, of, definition string, warn bool) Metric {

@@ -14,6 +14,7 @@ func (f *field) insights() {
 		n = d.rng.IntN(4)
 	}
 	claims := map[string]bool{}
+	var used []*app.Insight
 	for i := range n {
 		topic := f.asked[d.rng.IntN(len(f.asked))]
 		if len(f.found[topic]) < 3 {
@@ -26,6 +27,25 @@ func (f *field) insights() {
 		claims[in.Title] = true
 		d.add("Write insights of "+f.study.Name, in, in.Stamp)
 		d.advise("Write insights of "+f.study.Name, in, advice)
+		if in.Status == app.InsightPublished && d.chance(0.3) {
+			used = append(used, in)
+		}
+	}
+	f.decisions(used)
+}
+
+// decisions are made with published insights, one to three at a time.
+func (f *field) decisions(used []*app.Insight) {
+	d := f.d
+	for len(used) > 0 {
+		n := min(len(used), 1+d.rng.IntN(3))
+		st := d.stamp(f.owner, d.moment(used[0].Published, 2+d.rng.IntN(40)))
+		dec := &app.Decision{ID: mint[app.DecisionID](d), Study: f.study.ID, Text: d.sentence("recommendation", f.topic), Date: app.DateOf(st.Created), By: f.owner, Stamp: st}
+		for _, in := range used[:n] {
+			dec.Insights = append(dec.Insights, in.ID)
+		}
+		used = used[n:]
+		d.add("Write down decisions", dec, st)
 	}
 }
 

@@ -12,12 +12,12 @@ import (
 // marker makes the findings of one interview.
 type marker struct {
 	*field
-	iv    *app.Interview
-	tr    *app.Transcript
-	talk  *Interview
-	crowd int
-	day   time.Time
-	owed  int
+	iv   *app.Interview
+	tr   *app.Transcript
+	talk *Interview
+	who  *person
+	day  time.Time
+	owed int
 }
 
 // secondCoder is the share of interviews that two people read, each for themselves; agrees is how often the second one uses the
@@ -37,7 +37,7 @@ func (m *marker) mark() {
 		if u.Topic < 0 || u.Speaker == ModeratorName {
 			continue
 		}
-		sum += m.focus[u.Topic] * d.crowds[m.crowd].cares[u.Topic]
+		sum += m.focus[u.Topic] * (m.who.cares[u.Topic] + 0.001) // a little, so that everybody says something
 		turns, weights = append(turns, i), append(weights, sum)
 	}
 	if len(turns) == 0 {
@@ -58,7 +58,7 @@ func (m *marker) mark() {
 		f := m.finding(turn, first, second)
 		d.add(label, f, f.Stamp)
 		topic := m.talk.Turns[turn].Topic
-		m.found[topic] = append(m.found[topic], found{f.ID, m.crowd, f.Created})
+		m.found[topic] = append(m.found[topic], found{f.ID, m.who.crowd, f.Created})
 		if f.Star && d.chance(0.3) {
 			d.notable = append(d.notable, notable{f.ID, topic})
 		}
@@ -128,9 +128,6 @@ func (m *marker) choose(topic int, quote string) []app.TagID {
 	if d.chance(0.06) {
 		return nil
 	}
-	if d.chance(0.08) {
-		topic = m.asked[d.rng.IntN(len(m.asked))]
-	}
 	coded := m.tags[topic]
 	if coded.tag == "" || d.chance(0.12) {
 		coded = d.taxonomy[topic]
@@ -143,8 +140,8 @@ func (m *marker) choose(topic int, quote string) []app.TagID {
 		}
 	}
 	tags := []app.TagID{tag}
-	if d.chance(0.3) {
-		tags = append(tags, pick(d, d.across))
+	if len(m.who.ways) > 0 && d.chance(0.3) {
+		tags = append(tags, pick(d, m.who.ways))
 	}
 	return tags
 }
@@ -161,7 +158,7 @@ func (m *marker) other(topic int) app.TagID {
 func (m *marker) judge(f *app.Finding, topic int) {
 	d := m.d
 	if d.chance(0.2) {
-		glad := 0.15 + 0.5*unit(mix(d.Seed^uint64(topic*31+m.crowd)))
+		glad := 0.15 + 0.5*unit(mix(d.Seed^uint64(topic*31+m.who.crowd)))
 		switch x := d.rng.Float64(); {
 		case x < glad:
 			f.Sentiment = 1 + d.rng.IntN(2)

@@ -113,6 +113,8 @@ type person struct {
 	id    app.ParticipantID
 	code  string
 	crowd int
+	cares []float64   // by topic: nobody speaks about everything
+	ways  []app.TagID // tags across topics that their words call for
 }
 
 // codedTopic is a tag of a topic with its sub-tags and the word that calls for each.

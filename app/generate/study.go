@@ -80,7 +80,7 @@ func (f *field) interview(s *session) *marker {
 	for _, r := range []app.Record{src, iv, tr} {
 		d.add(label, r, st)
 	}
-	return &marker{field: f, iv: iv, tr: tr, talk: talk, crowd: who.crowd, day: s.day, owed: owed}
+	return &marker{field: f, iv: iv, tr: tr, talk: talk, who: who, day: s.day, owed: owed}
 }
 
 // guest is who is interviewed: usually somebody new, at times one who took part before, in this study or another.
@@ -94,6 +94,17 @@ func (f *field) guest(label string, st app.Stamp) *person {
 		weights[i] = d.crowds[i].share
 	}
 	who := &person{id: mint[app.ParticipantID](d), code: code(len(d.people) + 1), crowd: d.weighted(weights)}
+	for _, care := range d.crowds[who.crowd].cares {
+		if d.chance(0.6 / (0.6 + care)) {
+			care = 0
+		}
+		who.cares = append(who.cares, care)
+	}
+	for _, tag := range d.across {
+		if d.chance(0.35) {
+			who.ways = append(who.ways, tag)
+		}
+	}
 	d.people = append(d.people, who)
 	lx := d.gen.lx
 	p := &app.Participant{ID: who.id, Code: who.code, Segment: d.crowds[who.crowd].segment, Stamp: st, Attributes: []app.Attribute{
