@@ -73,7 +73,7 @@ func (w *writer) rehang(theme int64, from, to any) error {
 	return nil
 }
 
-// storeHoldings brings what studies and interviews hold up to date.
+// storeHoldings brings what studies and interviews hold up to date. What holds nothing has no row.
 func (w *writer) storeHoldings() error {
 	for _, id := range slices.Sorted(maps.Keys(w.studies)) {
 		h := w.studies[id]
@@ -85,13 +85,21 @@ func (w *writer) storeHoldings() error {
 			id, h.findings, h.untagged, h.placed); err != nil {
 			return err
 		}
+		if err := w.exec("DELETE FROM study_holding WHERE study_id = ? AND findings = 0 AND untagged = 0 AND placed = 0", id); err != nil {
+			return err
+		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(w.interviews)) {
-		if n := w.interviews[id]; n != 0 {
-			if err := w.exec(`INSERT INTO interview_holding (interview_id, findings) VALUES (?,?)
-				ON CONFLICT (interview_id) DO UPDATE SET findings = findings + excluded.findings`, id, n); err != nil {
-				return err
-			}
+		n := w.interviews[id]
+		if n == 0 {
+			continue
+		}
+		if err := w.exec(`INSERT INTO interview_holding (interview_id, findings) VALUES (?,?)
+			ON CONFLICT (interview_id) DO UPDATE SET findings = findings + excluded.findings`, id, n); err != nil {
+			return err
+		}
+		if err := w.exec("DELETE FROM interview_holding WHERE interview_id = ? AND findings = 0", id); err != nil {
+			return err
 		}
 	}
 	return nil
