@@ -3,116 +3,286 @@ package evidence
 import (
 	"fmt"
 	"math"
+	"slices"
+	"strings"
 	"time"
 
 	"throughline/app"
 )
 
-// The levels of confidence, as GRADE-CERQual names them (Lewin et al. 2018).
-const (
-	High     = "High"
-	Moderate = "Moderate"
-	Low      = "Low"
-	VeryLow  = "Very low"
-)
-
-// Confidence judges what stands behind an insight on a day: the level, the reasons in the order people ask for them,
-// and what would change it.
-//
-// It follows the components of GRADE-CERQual that can be counted: adequacy (people, concentration), relevance
-// (segments, age), methods and coherence (contradictions). Each gives a concern of 0 to 6; their sum decides: up to 1
-// High, up to 3 Moderate, up to 5 Low, beyond Very low. No supporter is Very low. More supporters never lower the
-// level, more contradictions never raise it. The limits are a convention to be shown with its reasons, not a
-// measurement: a person may disagree.
-func Confidence(s app.Support, on app.Date) (level string, reasons []string, change string) {
-	level = levelOf(concern(s, on), s.Participants)
-	return level, reasonsOf(s, on), changeOf(s, on, level)
+// Case is what a verdict is reached on.
+type Case struct {
+	Support   app.Support
+	On        app.Date // the day of the question
+	HalfLife  int      // months in which a voice loses half its weight; 0 for app.DefaultHalfLife
+	Agreement *float64 // how well coders agree on the tags involved, as κ or α, -1 to 1; nil where nobody measured it
 }
 
-func levelOf(concern, people int) string {
+// Reason is one thing a verdict rests on.
+type Reason struct {
+	Name    string // "People"
+	Value   string // "8 of 12"
+	Words   string // as part of a sentence: "8 of 12 people"; "" leaves it out
+	Concern int    // points of concern that it adds, 0 for none
+}
+
+// Verdict is how sure one may be of a claim, with everything that it comes from.
+type Verdict struct {
+	Level   app.Level
+	Concern int      // the sum of the reasons' concerns
+	Reasons []Reason // in the order in which people ask for them
+	Raise   string   // the nearest change found that would raise the level, a sentence; "" for none
+	Lower   string   // the nearest that would lower it, and when it falls by itself
+}
+
+// Judge reaches a verdict by the components of GRADE-CERQual that can be counted (Lewin et al. 2018, Implementation Science 13
+// Suppl 1): adequacy (voices, passages beside the most quoted person), relevance (segments, age), methodological limitations
+// (methods, studies, strength of evidence, agreement of coders) and coherence (contradictions). Each adds points of concern;
+// their sum decides: up to 1 is High, up to 3 Moderate, up to 5 Low, beyond Very low. Nobody is Very low.
+//
+// A voice is a supporting participant. It counts in full for six months after the interview and loses half its weight in each half-life
+// then; one whose best evidence is weak counts half, one with strong evidence a quarter more. Concern by the sum of voices: 8 none, 5 one, 3 two,
+// 2 four, else six: eight interviews saturate most themes of a narrow question (Guest, Namey & Chen 2020).
+//
+// Another supporting participant never lowers the level, a contradiction never raises it; tests hold this. The limits are a
+// convention to be shown with its reasons, not a measurement: a person may disagree.
+func Judge(c Case) Verdict {
+	v := sum(c)
+	v.Raise, v.Lower = raise(c, v.Level), lower(c, v.Level)
+	return v
+}
+
+// Confidence is Judge with the default half-life, where nobody measured the agreement of coders: the level, its reasons in words and what would change it.
+func Confidence(s app.Support, on app.Date) (level string, reasons []string, change string) {
+	v := Judge(Case{Support: s, On: on})
+	return string(v.Level), v.Words(), v.Change()
+}
+
+// Words are the reasons as parts of a sentence.
+func (v Verdict) Words() []string {
+	var out []string
+	for _, r := range v.Reasons {
+		if r.Words != "" {
+			out = append(out, r.Words)
+		}
+	}
+	return out
+}
+
+// Change says what would raise and what would lower the level.
+func (v Verdict) Change() string { return strings.TrimSpace(v.Raise + " " + v.Lower) }
+
+// Stated is the level that an insight stands with: a person's, else the computed one.
+func Stated(in *app.Insight, computed app.Level) app.Level {
+	if in.Override.Level != "" {
+		return in.Override.Level
+	}
+	return computed
+}
+
+// sum is Judge without what would change it.
+func sum(c Case) Verdict {
+	v := Verdict{Reasons: []Reason{people(c), segments(c), methods(c), studies(c), contradictions(c), strength(c), newest(c), concentration(c), agreement(c)}}
+	for _, r := range v.Reasons {
+		v.Concern += r.Concern
+	}
+	v.Level = levelOf(v.Concern, c.Support.Participants)
+	return v
+}
+
+func levelOf(concern, people int) app.Level {
 	switch {
 	case people <= 0 || concern > 5:
-		return VeryLow
+		return app.VeryLow
 	case concern > 3:
-		return Low
+		return app.Low
 	case concern > 1:
-		return Moderate
+		return app.Moderate
 	}
-	return High
+	return app.High
 }
 
-// concern adds up the doubts.
-func concern(s app.Support, on app.Date) int {
-	return fewPeople(s) + oneSided(s) + oneMethod(s) + contradicted(s) + concentrated(s) + aged(s, on)
+// Weight is what a voice counts by its age in months and by the strength of its best evidence.
+func Weight(months, halfLife int, s app.Strength) float64 {
+	if halfLife <= 0 {
+		halfLife = app.DefaultHalfLife
+	}
+	w := math.Pow(0.5, float64(max(0, months-6))/float64(halfLife))
+	switch s {
+	case app.Weak:
+		return w * 0.5
+	case app.Strong:
+		return w * 1.25
+	}
+	return w
 }
 
-// fewPeople: eight voices saturate most themes of a narrow question (Guest, Namey & Chen 2020 find 6-8 interviews).
-func fewPeople(s app.Support) int {
-	switch {
-	case s.Participants >= 8:
+// voices is the sum of the weights of the supporting participants. Support that was not counted by month counts each of them in
+// full at the age of the newest.
+func voices(c Case) float64 {
+	s := c.Support
+	if len(s.ByMonth) == 0 {
+		return float64(s.Participants) * Weight(months(s.Newest, c.On), c.HalfLife, "")
+	}
+	total := 0.0
+	for _, m := range s.ByMonth {
+		total += float64(m.People) * Weight(months(m.Month, c.On), c.HalfLife, m.Strength)
+	}
+	return total
+}
+
+// fewVoices has a quarter of a voice to spare, so that eight that are a little old still count as eight.
+func fewVoices(voices float64) int {
+	switch v := math.Floor(voices + 0.25); {
+	case v >= 8:
 		return 0
-	case s.Participants >= 5:
+	case v >= 5:
 		return 1
-	case s.Participants >= 3:
+	case v >= 3:
 		return 2
-	case s.Participants == 2:
+	case v >= 2:
 		return 4
 	}
 	return 6
 }
 
-func oneSided(s app.Support) int {
-	switch {
-	case s.AllSegments <= 1 || s.Segments >= s.AllSegments:
-		return 0
-	case s.Segments <= 1:
-		return 2
+func people(c Case) Reason {
+	s := c.Support
+	r := Reason{Name: "People", Value: kOfN(s.Participants, s.Asked), Words: peopleOf(s.Participants, s.Asked), Concern: fewVoices(voices(c))}
+	if w := voices(c); s.Participants > 0 && math.Abs(w-float64(s.Participants)) >= 0.5 {
+		r.Words += fmt.Sprintf(" (weighing %.1f by age and strength)", w)
 	}
-	return 1
+	return r
 }
 
-func oneMethod(s app.Support) int {
-	if len(s.Methods) >= 2 || s.Studies >= 2 {
-		return 0
+func segments(c Case) Reason {
+	s := c.Support
+	r := Reason{Name: "Segments", Value: kOfN(s.Segments, s.AllSegments)}
+	if s.AllSegments > 1 {
+		r.Words = r.Value + " segments"
+		switch {
+		case s.Segments >= s.AllSegments:
+		case s.Segments <= 1:
+			r.Concern = 2
+		default:
+			r.Concern = 1
+		}
 	}
-	return 1
+	return r
 }
 
-func contradicted(s app.Support) int {
+func methods(c Case) Reason {
+	s := c.Support
+	r := Reason{Name: "Methods", Value: strings.ToLower(strings.Join(s.Methods, ", "))}
+	if len(s.Methods) == 0 {
+		r.Value = "unknown"
+	} else {
+		r.Words = app.Count(len(s.Methods), "method")
+	}
+	if len(s.Methods) < 2 && s.Studies < 2 {
+		r.Concern = 1
+	}
+	return r
+}
+
+func studies(c Case) Reason {
+	r := Reason{Name: "Studies", Value: app.Number(c.Support.Studies)}
+	if c.Support.Studies > 1 {
+		r.Words = app.Count(c.Support.Studies, "study")
+	}
+	return r
+}
+
+// contradictions takes the larger of two shares: of the passages, and of the people.
+func contradictions(c Case) Reason {
+	s := c.Support
+	r := Reason{Name: "Contradictions", Value: app.Number(s.Against), Words: "nothing against"}
 	if s.Against <= 0 {
-		return 0
+		return r
 	}
-	switch share := float64(s.Against) / float64(s.Against+s.Findings); {
-	case share <= 0.15:
-		return 0
-	case share <= 0.33:
-		return 1
-	case share < 0.5:
-		return 3
+	r.Words = app.Count(s.Against, "passage") + " against"
+	share := float64(s.Against) / float64(s.Against+s.Findings)
+	if n := s.AgainstPeople + s.Participants; n > 0 {
+		share = max(share, float64(s.AgainstPeople)/float64(n))
 	}
-	return 6
-}
-
-func concentrated(s app.Support) int {
 	switch {
-	case s.Participants < 2: // counted as few people already
-		return 0
-	case s.TopShare > 0.5:
-		return 2
-	case s.TopShare > 1.0/3 && s.Participants >= 3:
-		return 1
+	case share <= 0.15:
+	case share <= 0.33:
+		r.Concern = 1
+	case share < 0.5:
+		r.Concern = 3
+	default:
+		r.Concern = 6
 	}
-	return 0
+	return r
 }
 
-func aged(s app.Support, on app.Date) int {
-	switch m := months(s.Newest, on); {
-	case m >= 24:
-		return 2
-	case m >= 12:
-		return 1
+// strength is heard in the weight of the voices; here it is told.
+func strength(c Case) Reason {
+	s := c.Support
+	r := Reason{Name: "Strength"}
+	medium := s.Findings - s.Strong - s.Weak
+	var parts []string
+	for _, p := range []struct {
+		n    int
+		word string
+	}{{s.Strong, "strong"}, {medium, "medium"}, {s.Weak, "weak"}} {
+		if p.n > 0 {
+			parts = append(parts, app.Number(p.n)+" "+p.word)
+		}
 	}
-	return 0
+	r.Value = strings.Join(parts, ", ")
+	if s.Strong+s.Weak > 0 {
+		r.Words = "evidence " + r.Value
+	} else {
+		r.Value = "not judged"
+	}
+	return r
+}
+
+// newest tells the age; what it does stands in the weight of the voices.
+func newest(c Case) Reason {
+	r := Reason{Name: "Newest", Value: Ago(c.Support.Newest, c.On)}
+	if r.Value != "" {
+		r.Words = "newest " + r.Value
+	} else {
+		r.Value = "unknown"
+	}
+	return r
+}
+
+// concentration looks at the passages that are not from the most quoted person: where three or more voices say it, and one of them holds
+// more than half of the passages, two passages of others are too few. A limit on the share alone would punish somebody new who speaks
+// much; whoever comes, the passages of the others only grow.
+func concentration(c Case) Reason {
+	s := c.Support
+	r := Reason{Name: "From one person at most", Value: percent(s.TopShare)}
+	if s.Participants < 2 || s.TopShare <= 0.5 {
+		return r
+	}
+	r.Words = "one person holds " + percent(s.TopShare) + " of the passages"
+	if beside := float64(s.Findings) * (1 - s.TopShare); beside < 2.5 && fewVoices(voices(c)) <= 2 { // fewer voices are a concern already
+		r.Concern = 2
+	}
+	return r
+}
+
+// agreement follows Krippendorff's reading: from 0.8 one may rely on it, from 0.667 draw tentative conclusions.
+func agreement(c Case) Reason {
+	r := Reason{Name: "Coder agreement", Value: "not measured"}
+	if c.Agreement == nil || math.IsNaN(*c.Agreement) {
+		return r
+	}
+	r.Value = fmt.Sprintf("%.2f", *c.Agreement)
+	r.Words = "coder agreement " + r.Value
+	switch k := *c.Agreement; {
+	case k >= 0.667:
+	case k >= 0.4:
+		r.Concern = 1
+	default:
+		r.Concern = 2
+	}
+	return r
 }
 
 // months is how many whole months lie between two days, 0 when one is unknown.
@@ -128,96 +298,32 @@ func months(from, to app.Date) int {
 	return m
 }
 
-func reasonsOf(s app.Support, on app.Date) []string {
-	out := []string{peopleOf(s.Participants, s.Asked)}
-	if s.AllSegments > 1 {
-		out = append(out, kOfN(s.Segments, s.AllSegments)+" segments")
-	}
-	if n := len(s.Methods); n > 0 {
-		out = append(out, app.Count(n, "method"))
-	}
-	if s.Studies > 1 {
-		out = append(out, app.Count(s.Studies, "study"))
-	}
-	if s.Against > 0 {
-		out = append(out, app.Count(s.Against, "passage")+" against")
-	} else {
-		out = append(out, "nothing against")
-	}
-	if concentrated(s) > 0 {
-		out = append(out, "one person holds "+percent(s.TopShare)+" of the passages")
-	}
-	if a := ageText(s.Newest, on); a != "" {
-		out = append(out, a)
-	}
-	return out
-}
-
-func ageText(newest, on app.Date) string {
-	a, b := newest.Time(), on.Time()
+// Ago says how long before a day another one was: "6 weeks ago", "14 months ago"; "" where one is unknown.
+func Ago(d, on app.Date) string {
+	a, b := d.Time(), on.Time()
 	if a.IsZero() || b.IsZero() {
 		return ""
 	}
-	if m := months(newest, on); m >= 2 {
-		return fmt.Sprintf("newest %d months old", m)
-	}
 	switch days := int(b.Sub(a) / (24 * time.Hour)); {
-	case days >= 14:
-		return fmt.Sprintf("newest %d weeks old", days/7)
-	case days >= 0:
-		return fmt.Sprintf("newest %s old", app.Count(max(days, 1), "day"))
+	case days < 1:
+		return "today"
+	case days < 14:
+		return app.Count(days, "day") + " ago"
+	case days < 61:
+		return app.Count(days/7, "week") + " ago"
+	case days < 730:
+		return app.Count(max(2, months(d, on)), "month") + " ago"
 	}
-	return ""
+	return app.Count(months(d, on)/12, "year") + " ago"
 }
 
-// changeOf names the smallest steps found that would move the level up and down.
-func changeOf(s app.Support, on app.Date, level string) string {
-	up, down := raise(s, on, level), lower(s, on, level)
-	switch {
-	case up != "" && down != "":
-		return up + " " + down
-	case up != "":
-		return up
-	}
-	return down
+// clone is c with lists of its own.
+func (c Case) clone() Case {
+	c.Support.ByMonth = slices.Clone(c.Support.ByMonth)
+	c.Support.Methods = slices.Clone(c.Support.Methods)
+	c.Support.Missing = slices.Clone(c.Support.Missing)
+	return c
 }
 
-func raise(s app.Support, on app.Date, level string) string {
-	if level == High {
-		return ""
-	}
-	for n := 1; n <= 12; n++ {
-		if to := levelOf(concern(withPeople(s, n), on), s.Participants+n); to != level {
-			return fmt.Sprintf("Hearing it from %s would raise it to %s.", more(n, "person"), to)
-		}
-	}
-	wider := s
-	wider.Segments, wider.Methods = s.AllSegments, append([]string{""}, append([]string{""}, s.Methods...)...)
-	if to := levelOf(concern(wider, on), s.Participants); to != level {
-		return fmt.Sprintf("Finding it in every segment and with a second method would raise it to %s.", to)
-	}
-	return ""
-}
-
-// withPeople is s after n more people said it once.
-func withPeople(s app.Support, n int) app.Support {
-	top := math.Round(s.TopShare * float64(s.Findings))
-	s.Participants += n
-	s.Findings += n
-	s.TopShare = top / float64(s.Findings)
-	return s
-}
-
-func lower(s app.Support, on app.Date, level string) string {
-	if level == VeryLow {
-		return ""
-	}
-	for n := 1; n <= 50; n++ {
-		t := s
-		t.Against += n
-		if to := levelOf(concern(t, on), s.Participants); to != level {
-			return fmt.Sprintf("%s against it would lower it to %s.", upperFirst(more(n, "passage")), to)
-		}
-	}
-	return ""
-}
+// LevelOf is the level that Judge reaches, without reasons in words for what would change it: for long lists.
+func LevelOf(c Case) app.Level { return sum(c).Level }

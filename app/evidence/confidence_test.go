@@ -1,10 +1,11 @@
 package evidence
 
 import (
+	"fmt"
 	"math/rand/v2"
-	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"throughline/app"
 )
@@ -13,72 +14,204 @@ const today = app.Date("2026-11-04")
 
 // solid is support that deserves full confidence.
 func solid() app.Support {
-	return app.Support{Findings: 14, Against: 1, Participants: 8, Asked: 12, Segments: 3, AllSegments: 3, Studies: 1,
-		Methods: []string{"Interview", "Usability test"}, Newest: "2026-09-26", TopShare: 0.21}
+	return app.Support{Findings: 14, Against: 1, AgainstPeople: 1, Participants: 8, Asked: 12, Segments: 3, AllSegments: 3, Studies: 1,
+		Methods: []string{"Interview", "Usability test"}, Newest: "2026-09-26", TopShare: 3.0 / 14,
+		ByMonth: []app.Supporters{{Month: "2026-09-01", People: 5}, {Month: "2026-08-01", People: 3}}}
 }
 
-func TestConfidence_Level(t *testing.T) {
+// said sets who says it: n people in a month.
+func said(s *app.Support, n int, month app.Date, strength app.Strength) {
+	s.Participants, s.ByMonth = n, []app.Supporters{{Month: month, Strength: strength, People: n}}
+}
+
+func kappa(k float64) *float64 { return &k }
+
+func TestJudge_Level(t *testing.T) {
 	for _, tc := range []struct {
 		name   string
-		change func(*app.Support)
-		want   string
+		change func(*Case)
+		want   app.Level
 	}{
-		{"solid", func(*app.Support) {}, High},
-		{"seven people", func(s *app.Support) { s.Participants = 7 }, High},
-		{"five people, one segment missing", func(s *app.Support) { s.Participants, s.Segments = 5, 2 }, Moderate},
-		{"three people", func(s *app.Support) { s.Participants = 3 }, Moderate},
-		{"two people", func(s *app.Support) { s.Participants = 2 }, Low},
-		{"one person", func(s *app.Support) { s.Participants = 1 }, VeryLow},
-		{"nobody", func(s *app.Support) { *s = app.Support{} }, VeryLow},
-		{"a third against", func(s *app.Support) { s.Against = 6; s.Methods = s.Methods[:1] }, Moderate},
-		{"half against", func(s *app.Support) { s.Against = 14 }, VeryLow},
-		{"one talker", func(s *app.Support) { s.TopShare = 0.7 }, Moderate},
-		{"old", func(s *app.Support) { s.Newest = "2024-01-01" }, Moderate},
-		{"one of three segments", func(s *app.Support) { s.Segments = 1 }, Moderate},
+		{"solid", func(*Case) {}, app.High},
+		{"seven people", func(c *Case) { said(&c.Support, 7, "2026-09-01", "") }, app.High},
+		{"five people, one segment missing", func(c *Case) { said(&c.Support, 5, "2026-09-01", ""); c.Support.Segments = 2 }, app.Moderate},
+		{"three people", func(c *Case) { said(&c.Support, 3, "2026-09-01", "") }, app.Moderate},
+		{"two people, one against", func(c *Case) { said(&c.Support, 2, "2026-09-01", "") }, app.VeryLow},
+		{"two people", func(c *Case) {
+			said(&c.Support, 2, "2026-09-01", "")
+			c.Support.Against = 0
+			c.Support.AgainstPeople = 0
+		}, app.Low},
+		{"two people, strongly", func(c *Case) { said(&c.Support, 2, "2026-09-01", app.Strong); c.Support.AgainstPeople = 0 }, app.Low},
+		{"one person", func(c *Case) { said(&c.Support, 1, "2026-09-01", "") }, app.VeryLow},
+		{"nobody", func(c *Case) { c.Support = app.Support{} }, app.VeryLow},
+		{"a third against", func(c *Case) { c.Support.Against, c.Support.Methods = 6, c.Support.Methods[:1] }, app.Moderate},
+		{"as many people against", func(c *Case) { c.Support.Against, c.Support.AgainstPeople = 8, 8 }, app.VeryLow},
+		{"half of the passages against", func(c *Case) { c.Support.Against = 14 }, app.VeryLow},
+		{"one talker beside two", func(c *Case) {
+			said(&c.Support, 3, "2026-09-01", "")
+			c.Support.TopShare = 12.0 / 14
+			c.Support.Against = 0
+			c.Support.AgainstPeople = 0
+		}, app.Low},
+		{"one talker beside seven", func(c *Case) { c.Support.TopShare = 0.5 }, app.High},
+		{"six years old", func(c *Case) { said(&c.Support, 8, "2020-11-01", "") }, app.VeryLow},
+		{"three years old", func(c *Case) { said(&c.Support, 8, "2023-11-01", "") }, app.Moderate},
+		{"three years old, slow to age", func(c *Case) { said(&c.Support, 8, "2023-11-01", ""); c.HalfLife = 120 }, app.High},
+		{"all weak", func(c *Case) { said(&c.Support, 8, "2026-09-01", app.Weak) }, app.Moderate},
+		{"one of three segments", func(c *Case) { c.Support.Segments = 1 }, app.Moderate},
+		{"coders agree", func(c *Case) { c.Agreement = kappa(0.81) }, app.High},
+		{"coders agree little, one method", func(c *Case) { c.Agreement, c.Support.Methods = kappa(0.5), nil }, app.Moderate},
+		{"coders do not agree", func(c *Case) { c.Agreement = kappa(0.1) }, app.Moderate},
+		{"not counted by month", func(c *Case) { c.Support.ByMonth = nil }, app.High},
 	} {
-		s := solid()
-		tc.change(&s)
-		if got, _, _ := Confidence(s, today); got != tc.want {
-			t.Errorf("%s: Confidence = %s, want %s", tc.name, got, tc.want)
+		c := Case{Support: solid(), On: today}
+		tc.change(&c)
+		if got := Judge(c); got.Level != tc.want {
+			t.Errorf("%s: %s with %d points of concern, want %s: %+v", tc.name, got.Level, got.Concern, tc.want, got.Reasons)
 		}
 	}
 }
 
-func TestConfidence_GivesReasonsAndChange(t *testing.T) {
-	_, reasons, change := Confidence(solid(), today)
-	want := "8 of 12 people, 3 of 3 segments, 2 methods, 1 passage against, newest 5 weeks old"
-	if got := strings.Join(reasons, ", "); got != want {
-		t.Errorf("reasons = %s, want %s", got, want)
-	}
-	if want := "6 more passages against it would lower it to Moderate."; !strings.HasSuffix(change, " lower it to Moderate.") {
-		t.Errorf("change = %q, want like %q", change, want)
-	}
-	s := solid()
-	s.Participants = 3
-	if _, _, change = Confidence(s, today); !strings.HasPrefix(change, "Hearing it from 2 more people would raise it to High.") {
-		t.Errorf("change = %q, want the people that are missing", change)
+func TestJudge_GivesReasonsAndChange(t *testing.T) {
+	old := func(c *Case) { said(&c.Support, 8, "2023-11-01", "") }
+	for _, tc := range []struct {
+		name, words, raise, lower string
+		change                    func(*Case)
+	}{
+		{"solid", "8 of 12 people, 3 of 3 segments, 2 methods, 1 passage against, newest 5 weeks ago", "",
+			"3 more people against it would lower it to Moderate. Without newer passages it falls to Moderate in 22 months.",
+			func(c *Case) {
+				c.Support.Methods = append(c.Support.Methods, "")
+				c.Support.Methods = c.Support.Methods[:2]
+				c.Support.Segments = 3
+			}},
+		{"few people", "3 of 12 people, 3 of 3 segments, 2 methods, 1 passage against, newest 5 weeks ago",
+			"Hearing it from 3 more people would raise it to High.", "", func(c *Case) { said(&c.Support, 3, "2026-09-01", "") }},
+		{"a segment missing", "", "Hearing it from Owner-admins would raise it to High.", "", func(c *Case) {
+			c.Support.Segments, c.Support.Missing, c.Support.Methods = 2, []string{"Owner-admins"}, c.Support.Methods[:1]
+		}},
+		{"old", "8 of 12 people (weighing 3.4 by age and strength), 3 of 3 segments, 2 methods, 1 passage against, newest 5 weeks ago",
+			"Hearing it from 2 more people would raise it to High.", "", old},
+		{"strength and agreement", "8 of 12 people, 3 of 3 segments, 2 methods, 1 passage against, evidence 2 strong, 11 medium, 1 weak, newest 5 weeks ago, coder agreement 0.81",
+			"", "", func(c *Case) { c.Support.Strong, c.Support.Weak, c.Agreement = 2, 1, kappa(0.81) }},
+	} {
+		c := Case{Support: solid(), On: today}
+		tc.change(&c)
+		v := Judge(c)
+		if got := strings.Join(v.Words(), ", "); tc.words != "" && got != tc.words {
+			t.Errorf("%s: reasons %s, want %s", tc.name, got, tc.words)
+		}
+		if tc.raise != "" && v.Raise != tc.raise {
+			t.Errorf("%s: raised by %q, want %q", tc.name, v.Raise, tc.raise)
+		}
+		if tc.lower != "" && v.Lower != tc.lower {
+			t.Errorf("%s: lowered by %q, want %q", tc.name, v.Lower, tc.lower)
+		}
 	}
 }
 
-// More supporters must never lower the level, more contradictions never raise it.
-func TestConfidence_IsMonotone(t *testing.T) {
-	rank := func(level string) int { return slices.Index([]string{VeryLow, Low, Moderate, High}, level) }
+// anyCase is support as a store could count it.
+func anyCase(r *rand.Rand) (c Case, person func(month app.Date, strength app.Strength, findings int) Case) {
+	c = Case{On: today, HalfLife: 1 + r.IntN(40)}
+	if r.IntN(2) == 0 {
+		c.Agreement = kappa(r.Float64())
+	}
+	s := &c.Support
+	top := 0
+	add := func(c Case, month app.Date, strength app.Strength, findings int) Case {
+		c = c.clone()
+		s := &c.Support
+		s.ByMonth = append(s.ByMonth, app.Supporters{Month: month, Strength: strength, People: 1})
+		s.Participants++
+		s.Findings += findings
+		s.Newest = max(s.Newest, month)
+		if strength == app.Weak {
+			s.Weak += findings
+		}
+		return c
+	}
+	for range r.IntN(12) {
+		n := 1 + r.IntN(9)*r.IntN(2)
+		top = max(top, n)
+		*s = add(c, month(r), strengths[r.IntN(4)], n).Support
+	}
+	s.Against = r.IntN(9)
+	s.AgainstPeople = min(s.Against, r.IntN(6))
+	s.Asked, s.AllSegments = 20, 4
+	s.Segments = min(s.Participants, r.IntN(5))
+	s.Studies = min(s.Participants, 1+r.IntN(2))
+	s.Methods = []string{"a", "b"}[:min(s.Participants, 1+r.IntN(2))]
+	if s.Findings > 0 {
+		s.TopShare = float64(top) / float64(s.Findings)
+	}
+	return c, func(month app.Date, strength app.Strength, findings int) Case {
+		d := add(c, month, strength, findings)
+		d.Support.TopShare = float64(max(top, findings)) / float64(d.Support.Findings)
+		return d
+	}
+}
+
+var strengths = []app.Strength{"", app.Weak, app.Medium, app.Strong}
+
+func month(r *rand.Rand) app.Date {
+	return app.DateOf(time.Date(2026, 11-time.Month(r.IntN(90)), 1, 0, 0, 0, 0, time.UTC))
+}
+
+// More supporters must never lower the level, whoever they are and however much they say; more contradictions never raise it.
+func TestJudge_IsMonotone(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
-	for range 5000 {
-		people := r.IntN(12)
-		s := app.Support{Participants: people, Findings: people + r.IntN(20), Against: r.IntN(12), Asked: 12,
-			Segments: r.IntN(4), AllSegments: 3, Studies: 1 + r.IntN(2), Methods: []string{"a"}, Newest: "2026-01-01"}
-		if s.Findings > 0 {
-			s.TopShare = float64(max(1, s.Findings-people+1)) / float64(s.Findings)
+	for range 20000 {
+		c, person := anyCase(r)
+		here := sum(c)
+		if more := sum(person(month(r), strengths[r.IntN(4)], 1+r.IntN(30))); more.Level.Rank() < here.Level.Rank() {
+			t.Fatalf("%+v: %s falls to %s with one more person: %+v", c.Support, here.Level, more.Level, more.Reasons)
 		}
-		here, _, _ := Confidence(s, today)
-		more, _, _ := Confidence(withPeople(s, 1), today)
-		if rank(more) < rank(here) {
-			t.Fatalf("%+v: %s falls to %s with one more person", s, here, more)
+		worse := c
+		worse.Support.Against++
+		worse.Support.AgainstPeople += r.IntN(2)
+		if got := sum(worse); got.Level.Rank() > here.Level.Rank() {
+			t.Fatalf("%+v: %s rises to %s with one more contradiction", c.Support, here.Level, got.Level)
 		}
-		s.Against++
-		if worse, _, _ := Confidence(s, today); rank(worse) > rank(here) {
-			t.Fatalf("%+v: %s rises to %s with one more contradiction", s, here, worse)
+		later := c
+		later.On = app.DateOf(c.On.Time().AddDate(0, 1+r.IntN(40), 0))
+		if got := sum(later); got.Level.Rank() > here.Level.Rank() {
+			t.Fatalf("%+v: %s rises to %s by waiting", c.Support, here.Level, got.Level)
+		}
+	}
+}
+
+// What is said to raise or lower the level does it.
+func TestJudge_WhatWouldChangeItIsTrue(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	raised := 0
+	for range 2000 {
+		c, _ := anyCase(r)
+		v := Judge(c)
+		var n int
+		if _, err := fmt.Sscanf(v.Raise, "Hearing it from %d more", &n); err == nil {
+			raised++
+			if got := sum(c.withPeople(n)).Level; got.Rank() <= v.Level.Rank() {
+				t.Fatalf("%q, but %s becomes %s", v.Raise, v.Level, got)
+			}
+			if got := sum(c.withPeople(n - 1)).Level; n > 1 && got.Rank() > v.Level.Rank() {
+				t.Fatalf("%q, but one less is enough", v.Raise)
+			}
+		}
+		if v.Level == app.High && v.Raise != "" || v.Level == app.VeryLow && v.Lower != "" {
+			t.Fatalf("%s is said to go beyond the scale: %q %q", v.Level, v.Raise, v.Lower)
+		}
+	}
+	if raised < 100 {
+		t.Errorf("only %d cases were raised by more people", raised)
+	}
+}
+
+func TestAgo(t *testing.T) {
+	for d, want := range map[app.Date]string{"": "", "2026-11-04": "today", "2026-11-05": "today", "2026-11-03": "1 day ago", "2026-10-15": "2 weeks ago",
+		"2026-08-04": "3 months ago", "2025-05-01": "18 months ago", "2020-01-01": "6 years ago"} {
+		if got := Ago(d, today); got != want {
+			t.Errorf("Ago(%s) = %q, want %q", d, got, want)
 		}
 	}
 }

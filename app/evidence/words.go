@@ -44,3 +44,11 @@ func more(n int, noun string) string {
 	_, what, _ := strings.Cut(app.Count(n, noun), " ")
 	return app.Number(n) + " more " + what
 }
+
+// list writes words one after another: "a, b and c".
+func list(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
+}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"throughline/app"
-	"throughline/app/evidence"
 )
 
 // The summary stays on one page: what it lists is chosen by a budget of lines. An A4 page holds about 44 lines of body
@@ -60,7 +59,7 @@ func (m *material) summaryLead() string {
 	if n := len(m.insights); n > 0 {
 		strong := 0
 		for _, in := range m.insights {
-			if level, _, _ := m.spec.judge(in.Support); level == evidence.High {
+			if level, _, _ := m.spec.judge(in.Support); level == string(app.High) {
 				strong++
 			}
 		}
