@@ -63,6 +63,18 @@ type InsightRow struct {
 	Advice    []Recommendation // that rest on it, by place
 	Against   int              // findings newer than its publication or renewal that speak against it
 	Decisions int              // that were made with it
+	Tags      []TagID          // of the findings that are evidence themselves, each once, sorted
+}
+
+// CareRow is a published insight that needs to be looked at again.
+type CareRow struct {
+	ID        InsightID
+	Title     string
+	Study     StudyID
+	StudyName string
+	Status    InsightStatus // published, or stale when a person said so
+	Until     Date          // the day until which it counted as fresh, "" while it still does
+	Against   int           // findings newer than its publication or renewal that speak against it
 }
 
 // Support is what stands behind an insight, counted over its evidence; themes count by their findings.

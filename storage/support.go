@@ -244,16 +244,21 @@ func addAdvice(ctx context.Context, q querier, _ []int64, all []app.InsightRow) 
 
 // newerAgainst counts, for published insights, the findings made after the insight was published or renewed that speak against it:
 // evidence that contradicts, and findings of a cited theme that contradict by the evidence's stance or by their own.
-const newerAgainst = `WITH asked AS (SELECT id, max(holds_since, published, CASE WHEN holds_since = 0 THEN modified ELSE 0 END) AS since FROM insight
-		WHERE status = 'published' AND id IN (SELECT value FROM json_each(?1))),
-	speaks AS (SELECT a.id AS insight, f.id AS finding FROM asked a JOIN evidence e ON e.insight_id = a.id JOIN finding f ON f.id = e.finding_id
+const newerAgainst = `WITH asked AS (SELECT id, ` + holdsSince + ` AS since FROM insight
+		WHERE status = 'published' AND id IN (SELECT value FROM json_each(?1))), ` + speaksAgainst + `
+	SELECT insight, count(*) FROM speaks GROUP BY insight`
+
+// holdsSince is when an insight was published or renewed last; one that was published before there were dates counts from its last change.
+const holdsSince = `CASE WHEN holds_since = 0 THEN modified ELSE holds_since END`
+
+// speaksAgainst are the findings that speak against the insights of asked (id, since).
+const speaksAgainst = `speaks AS (SELECT a.id AS insight, f.id AS finding FROM asked a JOIN evidence e ON e.insight_id = a.id JOIN finding f ON f.id = e.finding_id
 		WHERE e.stance = 'contradicts' AND f.created > a.since
 	UNION SELECT a.id, f.id FROM asked a JOIN evidence e ON e.insight_id = a.id JOIN placement l ON l.theme_id = e.theme_id
 		JOIN finding f ON f.id = l.finding_id WHERE f.created > a.since AND (e.stance = 'contradicts' OR f.stance = 'contradicts')
-		AND NOT EXISTS (SELECT 1 FROM evidence d WHERE d.insight_id = a.id AND d.finding_id = f.id))
-	SELECT insight, count(*) FROM speaks GROUP BY insight`
+		AND NOT EXISTS (SELECT 1 FROM evidence d WHERE d.insight_id = a.id AND d.finding_id = f.id))`
 
-// addUse adds how many decisions each insight informed and what newer findings say against it.
+// addUse adds how many decisions each insight informed, what newer findings say against it, and its tags.
 func addUse(ctx context.Context, q querier, ids []int64, all []app.InsightRow) error {
 	index := indexOf(ids)
 	count := func(query string, at func(r *app.InsightRow) *int) error {
@@ -266,6 +271,17 @@ func addUse(ctx context.Context, q querier, ids []int64, all []app.InsightRow) e
 		}, query, list(ids))
 	}
 	if err := count(newerAgainst, func(r *app.InsightRow) *int { return &r.Against }); err != nil {
+		return err
+	}
+	if err := each(ctx, q, func(row scanner) error {
+		var id int64
+		var tag app.TagID
+		err := row.Scan(&id, &tag)
+		r := &all[index[id]]
+		r.Tags = append(r.Tags, tag)
+		return err
+	}, `SELECT DISTINCT e.insight_id, t.guid FROM evidence e JOIN finding_tag u ON u.finding_id = e.finding_id JOIN tag t ON t.id = u.tag_id
+		WHERE e.insight_id IN (SELECT value FROM json_each(?1)) ORDER BY e.insight_id, t.guid`, list(ids)); err != nil {
 		return err
 	}
 	return count(`SELECT i.id, count(*) FROM insight i JOIN decision_insight l ON l.insight = i.guid

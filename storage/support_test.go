@@ -126,4 +126,18 @@ func TestInsights_TellWhatNewerFindingsSpeakAgainst(t *testing.T) {
 			}
 		}
 	}
+	got := ""
+	for _, r := range must(s.InsightsNeedingCare(ctx, f.Study.ID, "2026-11-03", 12, app.Page{}))(t) {
+		got += string(r.ID[:1])
+		if r.Until != "" {
+			got += "@" + string(r.Until)
+		}
+		got += " "
+	}
+	if want := "a b c g h@2026-11-02 i "; got != want {
+		t.Errorf("need care: %s, want %s", got, want)
+	}
+	if all := must(s.InsightsNeedingCare(ctx, "", "2027-11-03", 12, app.Page{Limit: 3, Offset: 1}))(t); len(all) != 3 {
+		t.Errorf("a page of %d, want 3", len(all))
+	}
 }

@@ -99,7 +99,7 @@ var house = []room{
 	{path: "app/coding/rule", ours: []string{"app", "app/history", "app/fold", "app/passage", "synthesis/text"}, tests: realStore}, // sentences and stems
 	{path: "app/revise", ours: []string{"app", "app/history", "app/passage"}, tests: realStore},
 	{path: "app/evidence", ours: []string{"app"}}, // what insights, their screen and reports share
-	{path: "app/insight", ours: useCase, tests: realStore},
+	{path: "app/insight", ours: []string{"app", "app/history", "app/evidence"}, tests: realStore},
 	{path: "app/memo", ours: useCase, tests: realStore},
 	{path: "app/view", ours: useCase, tests: realStore},
 	{path: "app/search", ours: []string{"app", "app/history", "app/ask", "app/fold", "synthesis/..."}, tests: realStore}, // places by meaning, stop words

@@ -26,6 +26,9 @@ type Service struct {
 	Store Store
 	Log   app.Committer
 	Hand  app.Hand
+
+	// Agreement tells how well coders agree by tag, as κ or α; nil, or a tag that it does not name, was not measured.
+	Agreement func(ctx context.Context) (map[app.TagID]float64, error)
 }
 
 // Save makes the insight, or stores its new state when ID names one. A new one comes last in its study, as a draft owned by

@@ -20,11 +20,11 @@ func levelOf(m *Model, r *app.InsightRow) string {
 // meter is how far the bar under the level is filled: a picture of four steps, not a measurement.
 func meter(level string) float64 {
 	switch level {
-	case evidence.High:
+	case string(app.High):
 		return 0.9
-	case evidence.Moderate:
+	case string(app.Moderate):
 		return 0.65
-	case evidence.Low:
+	case string(app.Low):
 		return 0.4
 	}
 	return 0.15
