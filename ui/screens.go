@@ -79,6 +79,7 @@ func (d *desktop) themesPage(w *workspace.Workspace, l links) *shell.Page {
 	m := &themes.Model{Store: w.Store, Analysis: w.Analysis, Jobs: w.Jobs}
 	m.Cross, _ = w.Store.(themes.Crosser)
 	s := themes.New(m, l.goTo)
+	s.UseExport(d.boardExport(w, l))
 	return withMemos(&shell.Page{ID: kit.Themes, Title: "Themes", Icon: icons.Themes, Content: s.Content(), Open: s.Open, Changed: m.Changed,
 		Shown: freeKeys(s.Content()), Key: s.Key, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.Themes }}, s.UseMemos(d.memoDesk(w, l)))
 }

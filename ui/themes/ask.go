@@ -19,6 +19,7 @@ func (s *Screen) Keys() []kit.KeyHelp {
 		{Keys: "0", Does: "In a proposal: the suggested number"}, {Keys: "Space", Does: "In a proposal: take the theme, or leave it out"},
 		{Keys: "R, G", Does: "In a proposal: rename, make part of another"}, {Keys: "Ctrl Enter", Does: "Accept the proposal"},
 		{Keys: "Arrows, Enter, Space", Does: "On a map: next dot, its theme, choose it"}, {Keys: "+, -, 0", Does: "On a map: closer, further, all of it"},
+		{Keys: "Enter, Shift Up, Shift Down", Does: "In the table: the page of the theme, choose several to merge"},
 		{Keys: "Esc", Does: "Choose none, leave the proposal"}}
 }
 

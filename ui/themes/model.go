@@ -20,6 +20,7 @@ type Store interface {
 	Counts(ctx context.Context, study app.StudyID) (app.Counts, error)
 	Tags(ctx context.Context, study app.StudyID) ([]app.TagRow, error)
 	Placements(ctx context.Context, study app.StudyID) ([]app.Placement, error)
+	Citations(ctx context.Context, study app.StudyID) ([]app.Citation, error)
 }
 
 // Unsorted stands for the findings in no theme, as the last entry of the list.
@@ -60,6 +61,8 @@ type Model struct {
 	Plane *Plane       // the map of the board, nil until it is drawn
 	Dots  map[int]bool // chosen dots of Plane
 
+	Table Table // the board as rows
+
 	Tight map[app.ThemeID]float64 // how alike the findings of each theme are, 0 to 1; nil until measured
 
 	Err error // of the last load or act
@@ -70,6 +73,7 @@ type Model struct {
 	cards     task.Latest[cardState]
 	digest    task.Latest[*analysis.Digest]
 	portrait  task.Latest[*Portrait]
+	tabling   task.Latest[map[app.ThemeID]*TableRow]
 	look      task.Latest[[]app.FindingRow]
 	cut       task.Latest[*analysis.Proposal]
 	glance    task.Latest[[]app.FindingRow]
@@ -197,6 +201,8 @@ func (m *Model) showBoard(s boardState, err error) {
 		}
 		m.loadCards()
 		m.needMap()
+		m.Table.old = true
+		m.needTable()
 	}
 	m.changed()
 }

@@ -18,6 +18,7 @@ func (m *Model) Show(f Face) {
 	}
 	m.MapOn, m.Lit = f == MapFace, ""
 	m.needMap()
+	m.needTable()
 	m.changed()
 }
 

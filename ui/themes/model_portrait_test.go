@@ -91,3 +91,11 @@ func TestNarrow_NamesWhatACountCounts(t *testing.T) {
 		}
 	}
 }
+
+// columns is a Crosser that tells tables by their columns.
+type columns map[app.Axis]app.CrossTab
+
+// CrossTab implements Crosser.
+func (c columns) CrossTab(_ context.Context, q app.CrossQuery) (app.CrossTab, error) {
+	return c[q.Columns], nil
+}

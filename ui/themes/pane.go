@@ -25,7 +25,9 @@ var faceNames = []kit.Option{{ID: string(BoardFace), Text: "Board"}, {ID: string
 	{ID: string(TableFace), Text: "Table"}}
 
 // makePanes makes the panes of the faces that have one.
-func (s *Screen) makePanes() { s.panes = map[Face]pane{} }
+func (s *Screen) makePanes() {
+	s.panes = map[Face]pane{TableFace: newTablePane(s)}
+}
 
 // faces are the choices of the view switch.
 func (s *Screen) faces() []kit.Option {

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"throughline/app"
+	"throughline/app/report/board"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
 )
@@ -27,6 +28,8 @@ type Screen struct {
 	notices *fyne.Container
 	preview *preview
 	plane   *plane
+	export  func(study app.StudyID, name string, kind board.Kind) // nil where nothing can be written
+	compare func()                                                // nil where studies cannot be compared
 
 	memos   *kit.MemoRow
 	list    *fyne.Container
@@ -72,7 +75,9 @@ func (s *Screen) makeHead() {
 		m.Stop()
 		m.changed()
 	})
-	s.head = kit.HStack(kit.Space3, kit.NewText("Themes", kit.Title), kit.Grow(s.line), s.looks, kit.NewButton("New theme", kit.Secondary, s.askName), s.propose, s.stop)
+	var more *kit.IconButton
+	more = kit.NewIconButton(icons.More, "More about this board", func() { kit.ShowMenu(more, s.boardMenu()...) })
+	s.head = kit.HStack(kit.Space3, kit.NewText("Themes", kit.Title), kit.Grow(s.line), s.looks, more, kit.NewButton("New theme", kit.Secondary, s.askName), s.propose, s.stop)
 }
 
 // Content returns what the shell shows.
