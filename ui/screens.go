@@ -67,11 +67,13 @@ func groupTexts(ctx context.Context, texts []string) (group []int, names []strin
 }
 
 func (d *desktop) findingsPage(w *workspace.Workspace, l links) *shell.Page {
-	m := &findings.Model{Store: w.Store, Coding: w.Coding, Analysis: w.Analysis, Sounds: w.Sentiment}
+	m := &findings.Model{Store: w.Store, Coding: w.Coding, Analysis: w.Analysis, Sounds: w.Sentiment, Views: w.Views, Jobs: w.Jobs}
+	m.Taste = findings.ReadTaste(d.settings.Taste(string(kit.Findings)))
+	m.OnTaste = func() { d.settings.SetTaste(string(kit.Findings), m.Taste.Text()) }
 	d.leave = append(d.leave, m.Close)
 	s := findings.New(m, l.goTo)
 	d.table = s
-	return withPast(withMemos(&shell.Page{ID: kit.Findings, Title: "Findings", Icon: icons.Findings, Content: s.Content(), Open: s.Open, Changed: m.Changed,
+	return withPast(withMemos(&shell.Page{ID: kit.Findings, Title: "Findings", Icon: icons.Findings, Content: s.Content(), Open: s.Open, Here: s.Here, Changed: m.Changed,
 		Shown: s.Shown, Key: s.Key, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.Findings }}, s.UseMemos(d.memoDesk(w, l))), s.UsePast(pastDesk(w, l)))
 }
 

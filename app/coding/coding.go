@@ -249,7 +249,12 @@ func (s *Service) Withdraw(ctx context.Context, ids []app.FindingID, id app.TagI
 
 // Note sets a finding's note.
 func (s *Service) Note(ctx context.Context, id app.FindingID, text string) error {
-	return s.edit(ctx, "Note", []app.FindingID{id}, func(f *app.Finding) { f.Note = strings.TrimSpace(text) })
+	return s.NoteAll(ctx, []app.FindingID{id}, text)
+}
+
+// NoteAll gives findings one note, in place of those they have, as one step.
+func (s *Service) NoteAll(ctx context.Context, ids []app.FindingID, text string) error {
+	return s.edit(ctx, "Note", ids, func(f *app.Finding) { f.Note = strings.TrimSpace(text) })
 }
 
 // Star marks findings as ones to remember, or no more.

@@ -1,8 +1,6 @@
 package findings
 
 import (
-	"strings"
-
 	"fyne.io/fyne/v2"
 
 	"throughline/app"
@@ -11,8 +9,7 @@ import (
 	"throughline/ui/kit"
 )
 
-func lower(s string) string { return strings.ToLower(s) }
-
+// menu is what can be done with what is chosen.
 func (s *Screen) menu() []kit.MenuItem {
 	m := s.model
 	of := s.target()
@@ -32,10 +29,12 @@ func (s *Screen) menu() []kit.MenuItem {
 	}
 	return []kit.MenuItem{
 		{Text: "Open in the interview", Icon: icons.Interviews, Key: "Enter", Disabled: of.Len() != 1, Run: s.openChosen},
+		{Text: "Look at it in the text", Icon: icons.Search, Key: "Space", Disabled: of.Len() != 1, Run: s.preview.toggle},
 		{Text: "Tag…", Icon: icons.Tag, Key: "T", Run: func() { s.pickTag(s.table) }},
+		{Text: "Untag…", Icon: icons.Minus, Key: "U", Disabled: len(s.carried()) == 0, Run: func() { s.pickUntag(s.table) }},
 		{Text: "Replace a tag…", Icon: icons.Split, Key: "R", Disabled: len(s.carried()) == 0, Run: func() { s.pickRetag(s.table) }},
 		{Text: "Move to theme…", Icon: icons.Move, Key: "M", Run: func() { s.pickTheme(s.table) }},
-		{Text: "Note…", Icon: icons.Note, Key: "N", Disabled: of.Len() != 1, Run: s.askNote},
+		{Text: "Note…", Icon: icons.Note, Key: "N", Run: s.askNote},
 		{Text: "Star", Icon: icons.Star, Key: "S", Run: func() { m.Star(of, true) }},
 		{Text: "Remove star", Icon: icons.StarFull, Run: func() { m.Star(of, false) }},
 		kit.Separator,
@@ -47,18 +46,14 @@ func (s *Screen) menu() []kit.MenuItem {
 	}
 }
 
-func (s *Screen) openChosen() {
-	if rows := s.table.Selected(); len(rows) == 1 {
-		s.openRow(rows[0])
-	}
-}
-
 // Keys lists the keys of this screen.
 func (s *Screen) Keys() []kit.KeyHelp {
-	return []kit.KeyHelp{{Keys: "T", Does: "Tag what is selected"}, {Keys: "R", Does: "Replace a tag it carries"}, {Keys: "M", Does: "Move it to a theme"}, {Keys: "S", Does: "Star it, or not"},
-		{Keys: "N", Does: "Note on a finding"}, {Keys: "H", Does: "Its history"}, {Keys: "+  −  =", Does: "Supports, contradicts, nuances; again takes it back"},
-		{Keys: "Enter", Does: "Open in the interview"}, {Keys: "Delete", Does: "Delete"}, {Keys: "D", Does: "Find duplicates; Escape goes back"}, {Keys: "/", Does: "Search in passages and notes"},
-		{Keys: "Up, Down", Does: "Go through the table; Shift selects"}, {Keys: "Ctrl A", Does: "Select all"}}
+	return []kit.KeyHelp{{Keys: "Up, Down, J, K", Does: "Go through the table; Shift selects"}, {Keys: "X", Does: "Select this one too, and go on"}, {Keys: "Ctrl A", Does: "Select all that match"},
+		{Keys: "Space", Does: "Look at it in the text; again closes"}, {Keys: "Enter", Does: "Open in the interview"},
+		{Keys: "T", Does: "Tag what is selected"}, {Keys: "U", Does: "Take a tag off"}, {Keys: "R", Does: "Replace a tag it carries"}, {Keys: "M", Does: "Move it to a theme"}, {Keys: "S", Does: "Star it, or not"},
+		{Keys: "N", Does: "Note on it"}, {Keys: "H", Does: "Its history"}, {Keys: "+  −  =", Does: "Supports, contradicts, nuances; again takes it back"}, {Keys: "Delete", Does: "Delete"},
+		{Keys: "/", Does: "Search in passages and notes"}, {Keys: "F", Does: "Filter by any value"}, {Keys: "Q", Does: "Build a query, or close it"}, {Keys: "V", Does: "Choose a view"},
+		{Keys: "D", Does: "Find duplicates; Escape goes back"}}
 }
 
 // Key acts on what is chosen.
@@ -69,27 +64,28 @@ func (s *Screen) Key(k *fyne.KeyEvent) {
 		}
 		return
 	}
-	if of := s.target(); k.Name == fyne.KeyDelete && of.Len() > 0 {
-		s.model.Delete(of)
+	switch k.Name {
+	case fyne.KeySpace:
+		s.preview.toggle()
+	case fyne.KeyEscape:
+		s.preview.hide()
+	case fyne.KeyDelete:
+		if of := s.target(); of.Len() > 0 {
+			s.model.Delete(of)
+		}
 	}
 }
 
-// Rune acts on what is chosen, or begins to search.
+// Rune acts on what is chosen, or goes through the table.
 func (s *Screen) Rune(r rune) {
-	switch r {
-	case '/':
-		s.search.Focus()
-		return
-	case 'd', 'D':
-		s.ShowDuplicates()
-		return
-	}
-	if len(s.table.Selected()) == 0 {
+	if s.runeAnywhere(r) || s.table.SelectedLen() == 0 {
 		return
 	}
 	switch r {
 	case 't', 'T':
 		s.pickTag(s.table)
+	case 'u', 'U':
+		s.pickUntag(s.table)
 	case 'r', 'R':
 		s.pickRetag(s.table)
 	case 'm', 'M':
@@ -113,6 +109,31 @@ func (s *Screen) Rune(r rune) {
 	}
 }
 
+// runeAnywhere acts on letters that need nothing chosen.
+func (s *Screen) runeAnywhere(r rune) bool {
+	switch r {
+	case '/':
+		s.head.search.Focus()
+	case 'd', 'D':
+		s.ShowDuplicates()
+	case 'f', 'F':
+		s.facets.pickAny()
+	case 'q', 'Q':
+		s.toggleBuilder()
+	case 'v', 'V':
+		s.showViews(s.head.view)
+	case 'j', 'J':
+		s.table.MoveBy(1)
+	case 'k', 'K':
+		s.table.MoveBy(-1)
+	case 'x', 'X':
+		s.table.ToggleCursor()
+	default:
+		return false
+	}
+	return true
+}
+
 // stance gives what is chosen a stance, or takes it away when all have it.
 func (s *Screen) stance(st app.Stance) {
 	all := true
@@ -123,88 +144,4 @@ func (s *Screen) stance(st app.Stance) {
 		st = ""
 	}
 	s.model.SetStance(s.target(), st)
-}
-
-// pickTag lets the person choose or make a tag for everything chosen.
-func (s *Screen) pickTag(anchor fyne.CanvasObject) {
-	m := s.model
-	of := s.target()
-	if of.Len() == 0 {
-		return
-	}
-	var items []kit.PickItem
-	for _, t := range m.Tags {
-		items = append(items, kit.PickItem{Text: t.Name, Dot: kit.TagPaint(t.Color), Detail: app.Number(t.Findings), Run: func() { m.Tag(of, t.ID, "") }})
-	}
-	s.pick(anchor, "Tag "+findings(of.Len())+"…", func(q string) []kit.PickItem {
-		found := kit.Match(q, items)
-		if q = strings.TrimSpace(q); q != "" && !m.hasTag(q) {
-			found = append(found, kit.PickItem{Text: "Create tag “" + q + "”", Muted: true, Run: func() { m.Tag(of, "", q) }})
-		}
-		return found
-	})
-}
-
-// hasTag reports whether a tag has the name, upper and lower case alike.
-func (m *Model) hasTag(name string) bool {
-	for _, t := range m.Tags {
-		if strings.EqualFold(t.Name, name) {
-			return true
-		}
-	}
-	return false
-}
-
-// pickTheme lets the person choose the theme everything chosen moves to.
-func (s *Screen) pickTheme(anchor fyne.CanvasObject) {
-	m := s.model
-	of := s.target()
-	if of.Len() == 0 {
-		return
-	}
-	items := []kit.PickItem{}
-	for _, t := range m.Themes {
-		if t.Study == m.Query.Study || m.Query.Study == "" {
-			items = append(items, kit.PickItem{Text: t.Name, Detail: app.Number(t.Findings), Run: func() { m.Move(of, t.ID) }})
-		}
-	}
-	items = append(items, kit.PickItem{Text: "In no theme", Muted: true, Run: func() { m.Move(of, "") }})
-	s.pick(anchor, "Move "+findings(of.Len())+" to theme…", func(q string) []kit.PickItem { return kit.Match(q, items) })
-}
-
-// pick opens a picker under what was pressed, or in the upper middle when it was a key.
-func (s *Screen) pick(anchor fyne.CanvasObject, words string, find func(string) []kit.PickItem) {
-	p := kit.NewPicker(words, 340, find)
-	if anchor == fyne.CanvasObject(s.table) {
-		p.ShowTop(kit.CanvasOf(s.root))
-		return
-	}
-	p.ShowBelow(anchor)
-}
-
-// askNote edits the note of the chosen finding. The words stay in the form when they could not be saved.
-func (s *Screen) askNote() {
-	rows := s.rows()
-	if len(rows) != 1 {
-		return
-	}
-	id := rows[0].ID
-	text := kit.NewTextArea("What do you make of it?", 4)
-	text.SetText(rows[0].Note)
-	wrong := kit.VStack(0)
-	d := kit.NewDialog("Note", 480, 300)
-	save := func() {
-		s.model.Note(id, strings.TrimSpace(text.Text), func(err error) {
-			if err == nil {
-				d.Hide()
-				return
-			}
-			wrong.Objects = []fyne.CanvasObject{kit.ErrorBar(err)}
-			wrong.Refresh()
-		})
-	}
-	d.SetContent(kit.VStack(kit.Space2, wrong, text))
-	d.SetActions(nil, kit.NewButton("Cancel", kit.Quiet, d.Hide), kit.NewButton("Save note", kit.Primary, save))
-	d.Show(kit.CanvasOf(s.root))
-	text.Focus()
 }

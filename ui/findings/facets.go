@@ -6,16 +6,15 @@ import (
 	"fyne.io/fyne/v2"
 
 	"throughline/app"
-	"throughline/app/sentiment"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
 )
 
-// facetTitles are in the order of the facets.
-var facetTitles = []string{"Tag", "Theme", "Sentiment", "Kind of statement", "Segment", "Person", "Interview", "Stance", "Coder"}
-
-// shownChoices is how many values of a facet are listed; the rest is found by typing.
-const shownChoices = 6
+// shownChoices is how many values of a facet are listed; the rest is found by typing. The tree of tags shows more.
+const (
+	shownChoices = 6
+	shownTags    = 14
+)
 
 // compactPad is the room inside a choice before its words.
 const compactPad float32 = 5
@@ -25,109 +24,94 @@ const maxFound = 80
 
 // facets is the side with what the table can be narrowed by, each value with its count.
 type facets struct {
+	s     *Screen
 	model *Model
 	box   *fyne.Container
 	view  *kit.ScrollView
+	root  fyne.CanvasObject
 
 	choices map[string]*choice // by facet and value
-	groups  []*fyne.Container
-	more    []*kit.Button
+	groups  map[Facet]*facetGroup
+	pinned  *fyne.Container
 	onWords func() // opens the words of opinion; nil where there are none
 	painted string // the choices listed, to lay them out anew only when that changes
 }
 
-func newFacets(m *Model) *facets {
-	f := &facets{model: m, box: kit.VStack(kit.Space4), choices: map[string]*choice{}}
+// facetGroup is the heading and the choices of one facet.
+type facetGroup struct {
+	box  *fyne.Container
+	head *kit.TapCard
+	fold *kit.Icon
+	more *kit.Button
+}
+
+func newFacets(s *Screen) *facets {
+	f := &facets{s: s, model: s.model, box: kit.VStack(kit.Space3), choices: map[string]*choice{}, groups: map[Facet]*facetGroup{}, pinned: kit.VStack(2)}
 	f.view = kit.Scroll(kit.Inset(f.box, kit.Space3, kit.Space3, kit.Space5, 20-compactPad))
-	for range facetTitles {
-		f.groups = append(f.groups, kit.VStack(2))
-		f.more = append(f.more, nil)
+	f.root = f.view
+	if s.model.Sounds != nil {
+		f.onWords = s.showWords
 	}
 	return f
 }
 
-// choice is one value of a facet: pressed it filters, pressed again it does not.
-type choice struct {
-	card  *kit.TapCard
-	label *kit.Text
-	count *kit.Text
-	check *kit.Icon
-	row   *fyne.Container
-	on    bool
-	n     int
-	about int // how many of n are estimates
+// group returns what a facet is shown with, made when first needed.
+func (f *facets) group(which Facet) *facetGroup {
+	g := f.groups[which]
+	if g != nil {
+		return g
+	}
+	g = &facetGroup{box: kit.VStack(2), fold: kit.NewIconSized(icons.Down, kit.Muted, 12)}
+	row := kit.HStack(kit.Space1, kit.NewText(FacetTitle(which), kit.Small.B()), g.fold, kit.Spacer())
+	if which == BySound && f.onWords != nil {
+		row.Add(kit.NewTextButton("Words…", kit.Small, f.onWords))
+	}
+	g.head = kit.NewCompactEntry(row, func() { f.model.Fold(which) })
+	g.head.OnMenu = func(at fyne.Position) { kit.ShowMenuAt(kit.CanvasOf(f.root), at, f.facetMenu(which)...) }
+	g.more = kit.NewButton("", kit.Quiet, func() { f.pick(which, f.groups[which].more) })
+	f.groups[which] = g
+	return g
 }
 
-func newChoice(label string, dot kit.Paint, tap func()) *choice {
-	c := &choice{label: kit.NewElastic(label, kit.Control), count: kit.NewText("", kit.Small), check: kit.NewIconSized(icons.Check, kit.Accent, 14), n: -1}
-	c.check.Hide()
-	c.row = kit.HStack(kit.Space2)
-	if !dot.IsZero() {
-		c.row.Add(kit.NewDot(dot))
+// facetMenu is what can be done with a whole facet.
+func (f *facets) facetMenu(which Facet) []kit.MenuItem {
+	m := f.model
+	return []kit.MenuItem{
+		{Text: "Find a value…", Icon: icons.Search, Run: func() { f.pick(which, f.groups[which].head) }},
+		{Text: "Clear", Icon: icons.Close, Disabled: len(m.chosen(which))+len(m.barred(which)) == 0, Run: func() { m.ClearFacet(which) }},
+		{Text: "Edit as query", Icon: icons.Filter, Disabled: !m.Filtered(), Run: m.EditAsQuery},
 	}
-	c.row.Objects = append(c.row.Objects, kit.Grow(c.label), c.count, c.check)
-	c.card = kit.NewCompactEntry(c.row, tap)
-	c.card.SetTip(label)
-	return c
 }
 
-func (c *choice) set(n, about int, on bool) {
-	if c.n == n && c.about == about && c.on == on {
-		return
+// valueMenu is what can be done with a value of a facet.
+func (f *facets) valueMenu(which Facet, value string) []kit.MenuItem {
+	m := f.model
+	bar := kit.MenuItem{Text: "Leave out", Icon: icons.Minus, Key: "Alt click", Disabled: which == ByMonth, Run: func() { m.Bar(which, value) }}
+	if m.Barred(which, value) {
+		bar.Text, bar.Key = "Leave out no more", ""
 	}
-	c.n, c.about, c.on = n, about, on
-	style := kit.Control
-	if n == 0 && !on {
-		style = style.In(kit.Muted)
+	return []kit.MenuItem{
+		{Text: "Only this", Icon: icons.Check, Run: func() { m.Only(which, value) }}, bar,
+		{Text: "Edit as query", Icon: icons.Filter, Disabled: !m.Filtered(), Run: m.EditAsQuery},
 	}
-	c.label.SetStyle(style)
-	c.count.SetText(roughly(n, c.about))
-	c.card.SetTip(c.tip())
-	c.check.Hidden = !on
-	c.card.SetSelected(on)
-	c.row.Refresh()
-	c.card.Refresh()
-}
-
-// roughly writes a count, with a sign where some of it is estimated.
-func roughly(n, estimated int) string {
-	if estimated > 0 {
-		return "≈ " + app.Number(n)
-	}
-	return app.Number(n)
-}
-
-// tip is the whole label, and how much of the count is estimated.
-func (c *choice) tip() string {
-	switch {
-	case c.about == 0:
-		return c.label.Text()
-	case c.about == c.n:
-		return c.label.Text() + ": estimated from words"
-	}
-	return fmt.Sprintf("%s: %s decided by people, %s estimated", c.label.Text(), app.Number(c.n-c.about), app.Number(c.about))
-}
-
-// value returns the choice of a facet's value, made when first needed.
-func (f *facets) value(key, label string, dot kit.Paint, tap func()) *choice {
-	c := f.choices[key]
-	if c == nil {
-		c = newChoice(label, dot, tap)
-		f.choices[key] = c
-	}
-	return c
 }
 
 // paint shows the model's facets.
 func (f *facets) paint() {
 	m := f.model
-	flags := f.flags()
-	groups := []fyne.CanvasObject{kit.VStack(2, flags...)}
-	painted := ""
-	for which := ByTag; which <= ByAuthor; which++ {
-		if all := m.Choices(which); len(all) > 0 {
-			painted += f.paintGroup(which, all)
-			groups = append(groups, f.groups[which])
+	painted := f.paintPinned()
+	var groups []fyne.CanvasObject
+	if len(f.pinned.Objects) > 0 {
+		groups = append(groups, f.pinned)
+	}
+	groups = append(groups, kit.VStack(2, f.flags()...))
+	if m.ready.facets {
+		for _, which := range m.FacetsShown() {
+			painted += f.paintGroup(which)
+			groups = append(groups, f.groups[which].box)
+			if which == ByMonth {
+				groups = append(groups, f.dateRow())
+			}
 		}
 	}
 	if painted == f.painted {
@@ -135,13 +119,33 @@ func (f *facets) paint() {
 	}
 	f.painted = painted
 	for _, g := range f.groups {
-		g.Refresh()
+		g.box.Refresh()
 	}
+	f.pinned.Refresh()
 	f.box.Objects = groups
 	f.box.Refresh()
 	f.view.Refresh()
 }
 
+// paintPinned lists the views a person pinned.
+func (f *facets) paintPinned() (painted string) {
+	m := f.model
+	f.pinned.Objects = nil
+	for _, v := range m.Saved {
+		if !v.Pinned {
+			continue
+		}
+		on := m.at.id == v.ID && !m.Edited()
+		card := kit.NewCompactEntry(kit.HStack(kit.Space2, kit.NewIconSized(icons.Findings, kit.Muted, 14), kit.Grow(kit.NewElastic(v.Name, kit.Control))), func() { m.ShowView(v) })
+		card.SetSelected(on)
+		card.OnMenu = func(at fyne.Position) { kit.ShowMenuAt(kit.CanvasOf(f.root), at, f.s.viewMenu(v)...) }
+		f.pinned.Objects = append(f.pinned.Objects, card)
+		painted += fmt.Sprint(v.ID, v.Name, v.Modified.UnixNano(), on)
+	}
+	return painted
+}
+
+// flags are the states a finding may be in.
 func (f *facets) flags() []fyne.CanvasObject {
 	m := f.model
 	var out []fyne.CanvasObject
@@ -156,85 +160,165 @@ func (f *facets) flags() []fyne.CanvasObject {
 		{"In no theme", m.Facets.Unsorted, m.Query.Unsorted, func() { m.SetUnsorted(!m.Query.Unsorted) }},
 	} {
 		c := f.value(x.name, x.name, kit.Paint{}, x.tap)
-		c.set(x.n, 0, x.on)
+		c.set(x.n, 0, chosenIf(x.on))
 		out = append(out, c.card)
 	}
 	return out
 }
 
 // paintGroup fills the group of a facet and returns what it lists.
-func (f *facets) paintGroup(which Facet, all []app.Facet) string {
+func (f *facets) paintGroup(which Facet) string {
+	m, g := f.model, f.group(which)
+	rows := []fyne.CanvasObject{g.head}
+	folded := m.Folded(which)
+	icon := icons.Down
+	if folded {
+		icon = icons.Right
+	}
+	g.fold.Set(icon, kit.Muted)
+	painted := fmt.Sprint(which, folded)
+	switch {
+	case folded:
+	case which == ByTag:
+		lines, text := f.tagRows()
+		rows, painted = append(rows, lines...), painted+text
+	default:
+		lines, text := f.valueRows(which)
+		rows, painted = append(rows, lines...), painted+text
+	}
+	g.box.Objects = rows
+	return painted
+}
+
+// valueRows are the first values of a facet and those that are chosen.
+func (f *facets) valueRows(which Facet) (rows []fyne.CanvasObject, painted string) {
 	m := f.model
-	painted := fmt.Sprint(which, len(all))
-	rows := []fyne.CanvasObject{kit.Inset(f.heading(which), 0, 0, 0, compactPad)}
+	all := m.Choices(which)
 	for i, c := range all {
-		on := m.Chosen(which, c.Value)
-		if i >= shownChoices && !on {
+		st := m.stateOf(which, c.Value)
+		if i >= shownChoices && st == unchosen {
 			continue
 		}
-		label, dot := f.words(which, c)
-		key := fmt.Sprint(which, "\x00", c.Value, "\x00", label, "\x00", dot)
-		row := f.value(key, label, dot, func() { m.Toggle(which, c.Value) })
-		row.set(c.Count, c.Estimated, on)
+		label := m.ValueWords(which, c.Value)
+		key := fmt.Sprint(which, "\x00", c.Value, "\x00", label)
+		row := f.value(key, label, kit.Paint{}, func() { m.Toggle(which, c.Value) })
+		row.card.OnMenu = func(at fyne.Position) { kit.ShowMenuAt(kit.CanvasOf(f.root), at, f.valueMenu(which, c.Value)...) }
+		if which != ByMonth {
+			row.card.OnOther = func() { m.Bar(which, c.Value) }
+		}
+		row.set(c.Count, c.Estimated, st)
 		rows = append(rows, row.card)
 		painted += key
 	}
 	if len(all) > shownChoices {
-		if f.more[which] == nil {
-			f.more[which] = kit.NewButton("", kit.Quiet, func() { f.pick(which) })
+		rows = append(rows, f.moreRow(which, len(all)))
+		painted += fmt.Sprint(len(all))
+	}
+	return rows, painted
+}
+
+func (f *facets) moreRow(which Facet, n int) fyne.CanvasObject {
+	more := f.groups[which].more
+	more.SetText("Find in " + app.Number(n) + "…")
+	return kit.HStack(0, more, kit.Spacer())
+}
+
+// tagRows are the lines of the tree of tags.
+func (f *facets) tagRows() (rows []fyne.CanvasObject, painted string) {
+	m := f.model
+	lines, more := m.TagLines(shownTags)
+	for _, l := range lines {
+		key := fmt.Sprint(ByTag, "\x00", l.ID, "\x00", l.Name, "\x00", l.Color, l.Depth, l.Kids, l.Open)
+		row := f.choices[key]
+		if row == nil {
+			row = f.tagChoice(l)
+			f.choices[key] = row
 		}
-		f.more[which].SetText("All " + app.Number(len(all)) + "…")
-		rows = append(rows, kit.HStack(0, f.more[which], kit.Spacer()))
+		row.set(l.Count, 0, m.stateOf(ByTag, string(l.ID)))
+		rows = append(rows, row.card)
+		painted += key
 	}
-	f.groups[which].Objects = rows
-	return painted
+	if more || len(m.Facets.Tags) > shownTags {
+		rows = append(rows, f.moreRow(ByTag, len(m.Facets.Tags)))
+		painted += fmt.Sprint(len(m.Facets.Tags))
+	}
+	return rows, painted
 }
 
-// heading is the title of a facet, with the way to the words that estimates of sentiment heed.
-func (f *facets) heading(which Facet) fyne.CanvasObject {
-	title := kit.NewText(facetTitles[which], kit.Small.B())
-	if which != BySound || f.onWords == nil {
-		return title
+// tagChoice is a line of the tree: its arrow opens the branch.
+func (f *facets) tagChoice(l TagLine) *choice {
+	m := f.model
+	c := newChoice(l.Name, kit.TagPaint(l.Color), func() { m.Toggle(ByTag, string(l.ID)) })
+	c.card.OnOther = func() { m.Bar(ByTag, string(l.ID)) }
+	c.card.OnMenu = func(at fyne.Position) { kit.ShowMenuAt(kit.CanvasOf(f.root), at, f.valueMenu(ByTag, string(l.ID))...) }
+	lead := []fyne.CanvasObject{}
+	if l.Depth > 0 {
+		lead = append(lead, kit.Fixed(kit.NewFill(kit.Clear), float32(l.Depth)*12-kit.Space2, 1))
 	}
-	return kit.HStack(0, title, kit.Spacer(), kit.NewTextButton("Words…", kit.Small, f.onWords))
-}
-
-// words says how a value is written.
-func (f *facets) words(which Facet, c app.Facet) (label string, dot kit.Paint) {
-	label = c.Label
-	switch which {
-	case ByTag:
-		if t := f.model.TagNamed(app.TagID(c.Value)); t != nil {
-			dot = kit.TagPaint(t.Color)
+	c.row.Objects = append(lead, c.row.Objects...)
+	if l.Kids {
+		icon, tip := icons.Right, "Show the tags beneath "+l.Name
+		if l.Open {
+			icon, tip = icons.Down, "Hide the tags beneath "+l.Name
 		}
-	case ByStance:
-		label = stanceWord(app.Stance(c.Value))
-	case BySound:
-		label = sentiment.Word(app.Sound(c.Value))
-	case ByKind:
-		label = sentiment.KindWord(app.StatementKind(c.Value))
+		c.row.Objects = append(c.row.Objects, newFold(icon, tip, func() { m.OpenTag(l.ID) }))
 	}
-	if label == "" {
-		label = "Unknown"
-	}
-	return label, dot
+	return c
 }
 
-// pick lets the person find any value of a facet by typing.
-func (f *facets) pick(which Facet) {
+// pick lets the person find any values of a facet by typing; several, one after another.
+func (f *facets) pick(which Facet, anchor fyne.CanvasObject) {
+	p := kit.NewPicker("Find a "+lower(FacetTitle(which))+"…", 320, func(q string) []kit.PickItem {
+		found := kit.Match(q, f.items(which))
+		return found[:min(len(found), maxFound)]
+	})
+	p.Keep = true
+	p.ShowBelow(anchor)
+}
+
+// items are the values of a facet as lines to pick.
+func (f *facets) items(which Facet) []kit.PickItem {
 	m := f.model
 	var items []kit.PickItem
 	for _, c := range m.Choices(which) {
-		label, dot := f.words(which, c)
-		it := kit.PickItem{Text: label, Dot: dot, Detail: roughly(c.Count, c.Estimated), Run: func() { m.Toggle(which, c.Value) }}
-		if m.Chosen(which, c.Value) {
+		it := kit.PickItem{Text: m.ValueWords(which, c.Value), Detail: roughly(c.Count, c.Estimated), Run: func() { m.Toggle(which, c.Value) }}
+		if which == ByTag {
+			if t := m.TagNamed(app.TagID(c.Value)); t != nil {
+				it.Dot = kit.TagPaint(t.Color)
+			}
+		}
+		switch m.stateOf(which, c.Value) {
+		case picked:
 			it.Icon, it.Dot = icons.Check, kit.Paint{}
+		case leftOut:
+			it.Icon, it.Dot = icons.Minus, kit.Paint{}
 		}
 		items = append(items, it)
 	}
-	p := kit.NewPicker("Find a "+lower(facetTitles[which])+"…", 320, func(q string) []kit.PickItem {
-		found := kit.Match(q, items)
-		return found[:min(len(found), maxFound)]
+	return items
+}
+
+// eachFacet bounds the values of one facet among those of all.
+const eachFacet = 40
+
+// pickAny lets the person filter by any value of any facet.
+func (f *facets) pickAny() {
+	m := f.model
+	p := kit.NewPicker("Filter by…", 400, func(q string) []kit.PickItem {
+		var all []kit.PickItem
+		for _, which := range m.FacetsShown() {
+			items := f.items(which)
+			if q == "" {
+				items = items[:min(len(items), 5)]
+			}
+			found := kit.Match(q, items)
+			for _, it := range found[:min(len(found), eachFacet)] {
+				it.Group = FacetTitle(which)
+				all = append(all, it)
+			}
+		}
+		return all[:min(len(all), 2*maxFound)]
 	})
-	p.ShowBelow(f.more[which])
+	p.Keep = true
+	p.ShowTop(kit.CanvasOf(f.root))
 }

@@ -12,41 +12,55 @@ import (
 	"throughline/ui/kit"
 )
 
-// inspect shows the chosen rows; what is shown already stays, with its scrolling and its focus.
-func (s *Screen) inspect(rows []int) {
-	shown := fmt.Sprint(len(rows))
-	var one *app.FindingRow
-	if len(rows) == 1 && s.model.Loads(rows[0]) {
-		one = s.model.Row(rows[0])
-		shown = fmt.Sprint(one.ID, one.Modified.UnixNano(), one.ThemeName, one.Code, one.Segment, one.InterviewTitle, len(one.Tags), s.soundKey(one))
+// inspect shows what is chosen; what is shown already stays, with its scrolling and its focus.
+func (s *Screen) inspect() {
+	n, one := s.table.SelectedLen(), s.one()
+	shown := fmt.Sprint(n)
+	if one != nil {
+		scene, ok := s.model.Scene(one, besideTurns)
+		shown = fmt.Sprint(one.ID, one.Modified.UnixNano(), one.ThemeName, one.Code, one.Segment, one.InterviewTitle, len(one.Tags), s.soundKey(one), ok, len(scene.Turns))
 		for _, id := range one.TagIDs() {
 			if t := s.model.TagNamed(id); t != nil {
 				shown += t.Name + fmt.Sprint(t.Color)
 			}
 		}
 	}
-	shown += s.likeDrawn(one, len(rows))
+	shown += s.likeDrawn(one, n)
 	if shown == s.shown {
 		return
 	}
 	s.shown = shown
 	switch {
-	case len(rows) == 0:
-		s.panel.Set("Finding", "", append([]fyne.CanvasObject{kit.NewParagraph("Select a finding to see it in full. Shift or Ctrl selects several, to tag, star or move them together.", kit.Small)},
+	case n == 0:
+		s.panel.Set("Finding", "", append([]fyne.CanvasObject{kit.NewParagraph("Select a finding to see it in full. Shift, Ctrl or X selects several, Ctrl A all that match, to tag, star or move them together.", kit.Small)},
 			s.standingWords()...)...)
 	case one != nil:
 		s.inspectOne(one)
-	case len(rows) == 1:
+	case n == 1:
 		s.panel.Set("Finding", "")
 	default:
-		s.panel.Set(findings(len(rows)), "", s.bulk(), kit.NewParagraph("Each act is one step that one undo takes back.", kit.Small))
+		s.inspectMany(n)
 	}
 }
 
+// inspectMany offers what can be done with all that is chosen.
+func (s *Screen) inspectMany(n int) {
+	line := ""
+	if n == s.model.Count() {
+		line = "all that match"
+	}
+	s.panel.Set(findings(n), line, s.bulk(), s.bulkStances(), kit.NewParagraph("Each act is one step that one undo takes back.", kit.Small))
+}
+
 func (s *Screen) inspectOne(f *app.FindingRow) {
+	scene, ok := s.model.Scene(f, besideTurns)
+	rows, _ := s.scene(f, scene, ok || f.Quote == "")
+	if !ok && f.Quote != "" {
+		rows = []fyne.CanvasObject{kit.Barred(s.stripe(f), kit.NewRuns(passage(f)...))}
+	}
 	var details []fyne.CanvasObject
 	if f.Quote != "" {
-		details = append(details, kit.Barred(s.stripe(f), kit.NewRuns(passage(f)...)))
+		details = append(details, kit.VStack(kit.Space2, rows...))
 	}
 	details = append(details, s.oneActs(f), s.tagChips(f))
 	if f.Note != "" {
@@ -178,18 +192,6 @@ func (s *Screen) stances(f *app.FindingRow) fyne.CanvasObject {
 	return kit.Detail("Stance", kit.Inset(kit.Flow(kit.Space1, chips...), 2, 0, 0, 0))
 }
 
-func stanceWord(st app.Stance) string {
-	switch st {
-	case app.Supports:
-		return "Supports"
-	case app.Contradicts:
-		return "Contradicts"
-	case app.Nuances:
-		return "Nuances"
-	}
-	return "No stance"
-}
-
 func (s *Screen) themeOf(f *app.FindingRow) fyne.CanvasObject {
 	if f.Theme == "" {
 		return kit.Detail("Theme", kit.NewParagraph("In no theme", kit.Body.In(kit.Muted)))
@@ -213,10 +215,22 @@ func (s *Screen) themeOf(f *app.FindingRow) fyne.CanvasObject {
 
 // bulk is the row of acts on everything chosen.
 func (s *Screen) bulk() fyne.CanvasObject {
-	var tag, move *kit.Button
+	var tag, untag, move *kit.Button
 	var more *kit.IconButton
 	tag = kit.NewIconTextButton(icons.Tag, "Tag…", kit.Secondary, func() { s.pickTag(tag) })
+	untag = kit.NewIconTextButton(icons.Minus, "Untag…", kit.Secondary, func() { s.pickUntag(untag) })
 	move = kit.NewIconTextButton(icons.Move, "Move…", kit.Secondary, func() { s.pickTheme(move) })
+	note := kit.NewIconTextButton(icons.Note, "Note…", kit.Secondary, s.askNote)
+	star := kit.NewIconTextButton(icons.Star, "Star", kit.Secondary, func() { s.model.Star(s.target(), true) })
 	more = kit.NewIconButton(icons.More, "More acts", func() { kit.ShowMenu(more, s.menu()...) })
-	return kit.Flow(kit.Space2, tag, move, more)
+	return kit.Flow(kit.Space2, tag, untag, move, note, star, more)
+}
+
+// bulkStances says of everything chosen what it does to the question at hand.
+func (s *Screen) bulkStances() fyne.CanvasObject {
+	var chips []fyne.CanvasObject
+	for _, st := range []app.Stance{app.Supports, app.Contradicts, app.Nuances} {
+		chips = append(chips, kit.NewChip(stanceWord(st), func() { s.model.SetStance(s.target(), st) }))
+	}
+	return kit.Detail("Stance", kit.Inset(kit.Flow(kit.Space1, chips...), 2, 0, 0, 0))
 }

@@ -123,5 +123,5 @@ func (m *Model) KeepBoth(p *analysis.Twins) {
 // Merge makes one finding of a pair that marks the same passage, as one step. The one made first stays.
 func (m *Model) Merge(p *analysis.Twins) {
 	into, from := p.A.ID, p.B.ID
-	m.act(Only(from), func(ctx context.Context, ids []app.FindingID) error { return m.Coding.MergeFindings(ctx, into, ids) }, nil)
+	m.act(Only(from), "Merge", func(ctx context.Context, ids []app.FindingID) error { return m.Coding.MergeFindings(ctx, into, ids) }, nil)
 }

@@ -33,13 +33,13 @@ func newSoundDesk(t *testing.T) (*desk, *sentiment.Service) {
 	s := &sentiment.Service{Store: d.m.Store.(sentiment.Store), Log: log, Hand: hand}
 	d.m.Sounds = s
 	d.m.Retry()
-	d.until("estimates", func() bool { return d.m.All.Total == 5 && d.settled() })
+	d.until("estimates", func() bool { return d.m.All == 5 && d.settled() })
 	return d, s
 }
 
 // settled reports whether every finding is loaded and estimated.
 func (d *desk) settled() bool {
-	return d.m.Loaded && !d.m.Estimating() && d.m.All.Unestimated == 0 && d.m.Count() > 0 && d.m.Row(d.m.Count()-1) != nil
+	return d.m.Settled() && !d.m.Estimating() && d.m.Facets.Unestimated == 0 && d.m.Count() > 0 && d.m.Row(d.m.Count()-1) != nil
 }
 
 func (d *desk) saying(note string) *app.FindingRow {
@@ -73,7 +73,7 @@ func TestModel_EstimatesAndThePersonDecides(t *testing.T) {
 		t.Errorf("says %q", r.Say())
 	}
 	m.SetSentiment(findings.Only(f.ID), app.SaidMixed)
-	d.until("the decision", func() bool { return count(m.All.Sounds, "mixed") == 1 && d.settled() })
+	d.until("the decision", func() bool { return count(m.Facets.Sounds, "mixed") == 1 && d.settled() })
 	for _, c := range m.Choices(findings.BySound) {
 		if want := c.Count; c.Value != "mixed" && c.Estimated != want || c.Value == "mixed" && c.Estimated != 0 {
 			t.Errorf("%s: %d of %d are estimates", c.Value, c.Estimated, c.Count)
@@ -87,14 +87,14 @@ func TestModel_EstimatesAndThePersonDecides(t *testing.T) {
 	m.ClearFilter()
 	d.until("all again", func() bool { return m.Count() == 5 })
 	m.SetSentiment(findings.Only(f.ID), app.NoSentiment)
-	d.until("the estimate again", func() bool { return count(m.All.Sounds, "mixed") == 0 })
+	d.until("the estimate again", func() bool { return count(m.Facets.Sounds, "mixed") == 0 })
 }
 
 func TestModel_FiltersByKindOfStatement(t *testing.T) {
 	d, _ := newSoundDesk(t)
 	m := d.m
-	if count(m.All.Kinds, "need") != 1 || count(m.All.Kinds, "pain") != 1 || count(m.All.Kinds, "praise") != 1 {
-		t.Errorf("kinds %v", m.All.Kinds)
+	if count(m.Facets.Kinds, "need") != 1 || count(m.Facets.Kinds, "pain") != 1 || count(m.Facets.Kinds, "praise") != 1 {
+		t.Errorf("kinds %v", m.Facets.Kinds)
 	}
 	m.Toggle(findings.ByKind, "need")
 	d.until("the filter", func() bool { return m.Count() == 1 && d.settled() })
@@ -110,11 +110,11 @@ func TestModel_FiltersByKindOfStatement(t *testing.T) {
 
 func TestModel_OwnWordsChangeTheEstimates(t *testing.T) {
 	d, s := newSoundDesk(t)
-	before := count(d.m.All.Sounds, "negative")
+	before := count(d.m.Facets.Sounds, "negative")
 	if err := s.SetWord(t.Context(), "latticey", -2); err != nil {
 		t.Fatal(err)
 	}
-	d.until("estimates by the new word", func() bool { return count(d.m.All.Sounds, "negative") == before+1 && d.settled() })
+	d.until("estimates by the new word", func() bool { return count(d.m.Facets.Sounds, "negative") == before+1 && d.settled() })
 	if f := d.saying("It feels latticey"); f.Estimate.Sound != app.Negative {
 		t.Errorf("estimate %+v", f.Estimate)
 	}

@@ -9,6 +9,8 @@ import (
 	"throughline/app/analysis"
 	"throughline/app/coding"
 	"throughline/app/history"
+	"throughline/app/job"
+	"throughline/app/view"
 	"throughline/storage/storagetest"
 	"throughline/ui/findings"
 	"throughline/ui/task"
@@ -33,13 +35,18 @@ func newDesk(t *testing.T, size storagetest.Size) *desk {
 	}
 	hand := app.Hand{Author: "Mara"}
 	d.m = &findings.Model{Store: store, Coding: &coding.Service{Store: store, Log: log, Hand: hand},
-		Analysis: &analysis.Service{Store: store, Log: log, Hand: hand}}
+		Analysis: &analysis.Service{Store: store, Log: log, Hand: hand}, Views: &view.Service{Store: store, Log: log, Hand: hand},
+		Jobs: &job.Runner{}, Now: func() time.Time { return storagetest.Noon }}
+	t.Cleanup(d.m.Jobs.Close)
 	log.Subscribe(d.m.Analysis.Forget)
 	log.Subscribe(func(cs *app.ChangeSet) { task.Post(func() { d.m.Changed(cs) }) })
 	d.m.Open(d.f.Study.ID, "", "")
-	d.until("the table", func() bool { return d.m.Loaded })
+	d.until("the table", func() bool { return d.ready() })
 	return d
 }
+
+// ready reports whether rows and counts are those of the filter in force.
+func (d *desk) ready() bool { return d.m.Settled() }
 
 func (d *desk) until(what string, done func() bool) {
 	d.t.Helper()
@@ -77,7 +84,7 @@ func TestModel_FacetsNarrowAndKeepTheirChoices(t *testing.T) {
 	}
 	want, value := tags[0].Count, tags[0].Value
 	m.Toggle(findings.ByTag, value)
-	d.until("the filter", func() bool { return m.Count() == want })
+	d.until("the filter", func() bool { return d.ready() && m.Count() == want })
 	if !m.Chosen(findings.ByTag, value) || !m.Filtered() || len(m.Choices(findings.ByTag)) != len(tags) {
 		t.Error("the filter is not shown, or choices vanished")
 	}
@@ -89,7 +96,7 @@ func TestModel_FacetsNarrowAndKeepTheirChoices(t *testing.T) {
 	m.Toggle(findings.ByTag, value)
 	d.until("all", func() bool { return m.Count() == 48 && !m.Filtered() })
 	m.SetUnsorted(true)
-	d.until("unsorted", func() bool { return m.Count() == m.All.Unsorted && m.Count() < 48 })
+	d.until("unsorted", func() bool { return d.ready() && m.Count() == m.Facets.Unsorted && m.Count() < 48 })
 	m.ClearFilter()
 	d.until("all again", func() bool { return m.Count() == 48 })
 }
@@ -97,13 +104,13 @@ func TestModel_FacetsNarrowAndKeepTheirChoices(t *testing.T) {
 func TestModel_BulkActs(t *testing.T) {
 	d := newDesk(t, storagetest.Size{Interviews: 2, Findings: 6, Tags: 2, Themes: 1})
 	m := d.m
-	of := m.Target([]int{0, 3, 5})
+	of := m.Target(findings.Rows{0, 1}, findings.Rows{3, 4}, findings.Rows{5, 6})
 	m.Tag(of, "", "Brand new")
 	d.until("a new tag on three", func() bool {
 		i := slices.IndexFunc(m.Tags, func(t app.TagRow) bool { return t.Name == "Brand new" })
 		return i >= 0 && m.Tags[i].Findings == 3
 	})
-	m.Star(m.Target([]int{0, 3}), true)
+	m.Star(m.Target(findings.Rows{0, 1}, findings.Rows{3, 4}), true)
 	d.until("stars", func() bool { return m.Facets.Starred >= 2 && m.Row(0).Star })
 	m.Delete(of)
 	d.until("less", func() bool { return m.Count() == 9 })
@@ -112,14 +119,10 @@ func TestModel_BulkActs(t *testing.T) {
 func TestModel_OneTagTakesThePlaceOfAnother(t *testing.T) {
 	d := newDesk(t, storagetest.Size{Interviews: 2, Findings: 6, Tags: 2})
 	m := d.m
-	all := make([]int, m.Count())
-	for i := range all {
-		all[i] = i
-	}
 	from, to := d.f.Tags[0].ID, d.f.Tags[1].ID
-	m.Retag(m.Target(all), from, to)
-	d.until("nothing left to the first", func() bool { return m.Busy == 0 && m.TagNamed(from).Findings == 0 })
-	for i := range all {
+	m.Retag(m.Matching(), from, to)
+	d.until("nothing left to the first", func() bool { return d.ready() && m.Busy == 0 && m.TagNamed(from).Findings == 0 })
+	for i := range m.Count() {
 		if r := m.Row(i); r.HasTag(from) {
 			t.Errorf("row %d still carries it", i)
 		}
@@ -129,17 +132,13 @@ func TestModel_OneTagTakesThePlaceOfAnother(t *testing.T) {
 func TestModel_ActsReachRowsThatWereNeverLoaded(t *testing.T) {
 	d := newDesk(t, storagetest.Size{Interviews: 10, Turns: 60, Findings: 50, Tags: 4})
 	m := d.m
-	all := make([]int, m.Count())
-	for i := range all {
-		all[i] = i
-	}
-	of, first := m.Target(all), m.Row(0).ID
+	of, first := m.Matching(), m.Row(0).ID
 	if of.Len() != 500 || m.Loads(499) {
 		t.Fatalf("the target has %d findings, the last is loaded: %v; want 500 and no", of.Len(), m.Loads(499))
 	}
 	m.Star(of, true)
 	d.until("all starred", func() bool { return m.Facets.Starred == 500 && m.Busy == 0 })
-	last := m.Target([]int{499})
+	last := m.Target(findings.Rows{499, 500})
 	m.Delete(last)
 	d.until("one less", func() bool { return m.Count() == 499 })
 	if m.Row(0) == nil || m.Row(0).ID != first {
@@ -153,7 +152,7 @@ func TestModel_AReloadBringsTheRowsInSight(t *testing.T) {
 	m.Row(450)
 	d.until("a far page", func() bool { return m.Loads(450) })
 	m.InSight(440, 460)
-	m.Star(m.Target([]int{450}), true)
+	m.Star(m.Target(findings.Rows{450, 451}), true)
 	blank := false
 	d.until("the star", func() bool {
 		blank = blank || !m.Loads(450)
@@ -186,7 +185,7 @@ func TestModel_ANoteThatCannotBeSavedIsTold(t *testing.T) {
 	d := newDesk(t, storagetest.Size{Interviews: 1, Findings: 3})
 	var got error
 	told := false
-	d.m.Note("nobody", "words", func(err error) { got, told = err, true })
+	d.m.Note(findings.Only("nobody"), "words", func(err error) { got, told = err, true })
 	d.until("the answer", func() bool { return told })
 	if got == nil || d.m.Err != nil {
 		t.Errorf("done heard %v and the screen %v; want the form alone to hear it", got, d.m.Err)
@@ -219,7 +218,7 @@ func TestModel_OpensWhatAQueryAsksFor(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.m.SetText("zzz")
-	d.m.OpenQuery(d.f.Study.ID, app.FindingQuery{Tags: []app.TagID{d.f.Tags[0].ID}, Order: app.ByNewest, Page: app.Page{Offset: 3}})
+	d.m.OpenQuery(d.f.Study.ID, "Somewhere", app.FindingQuery{Tags: []app.TagID{d.f.Tags[0].ID}, Order: app.ByNewest, Page: app.Page{Offset: 3}})
 	d.until("the tag's findings", func() bool { return d.m.Loaded && d.m.Count() == len(want) && d.m.Row(0) != nil })
 	if d.m.Row(0).ID != want[0].ID || !d.m.Chosen(findings.ByTag, string(d.f.Tags[0].ID)) || d.m.Query.Text != "" {
 		t.Errorf("first row %s under %+v, want %s", d.m.Row(0).ID, d.m.Query, want[0].ID)

@@ -12,7 +12,7 @@ import (
 
 // Retag puts one tag in the place of another on findings; those without it stay as they are.
 func (m *Model) Retag(of Target, from, to app.TagID) {
-	m.act(of, func(ctx context.Context, ids []app.FindingID) error { return m.Coding.MoveFindings(ctx, ids, from, to) }, nil)
+	m.act(of, "Tag", func(ctx context.Context, ids []app.FindingID) error { return m.Coding.MoveFindings(ctx, ids, from, to) }, nil)
 }
 
 // carried returns the tags that the chosen findings carry, as far as they are loaded, the most frequent first.

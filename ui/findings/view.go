@@ -1,9 +1,7 @@
 package findings
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -14,45 +12,23 @@ import (
 
 // Widths of the facets and of the inspector.
 const (
-	facetWidth     float32 = 200
-	inspectorWidth float32 = 268
+	facetWidth     float32 = 208
+	inspectorWidth float32 = 288
 )
 
-// The columns of the table.
-const (
-	colQuote = iota
-	colTags
-	colSound
-	colPerson
-	colTime
-	colTheme
-)
-
-// Passages are what people come to read: they get most of the room, and where it is narrow what the inspector says as well
-// is left out.
-var columns = []kit.Column{
-	{ID: "quote", Title: "Passage", Width: 320, Grow: 9},
-	{ID: "tags", Title: "Tags", Width: 110, Grow: 2},
-	{ID: "sound", Title: "Sentiment", Width: 98, Grow: 0.1},
-	{ID: "person", Title: "Person", Width: 84, Grow: 0.1, Sortable: true},
-	{ID: "time", Title: "Time", Width: 84, From: 860},
-	{ID: "theme", Title: "Theme", Width: 124, Grow: 2.5, Sortable: true, From: 700},
-}
-
-// Screen paints a Model: facets, table, and the chosen finding in the inspector.
+// Screen paints a Model: facets, chips of the filter, the query being built, table, and the chosen finding in the inspector.
 type Screen struct {
 	model *Model
 	goTo  func(kit.Route)
 
-	head    *fyne.Container
-	line    *kit.Text
-	clear   *kit.Button
-	order   *kit.Dropdown
-	search  *kit.SearchField
+	head    *head
+	chips   *chipBar
 	warning *fyne.Container
 	facets  *facets
+	builder *builder
 	pairs   *pairs
 	table   *kit.DataTable
+	columns []app.ViewColumn // shown by the table
 	middle  *fyne.Container
 	panel   *kit.Inspector
 	split   *kit.SplitView
@@ -65,59 +41,51 @@ type Screen struct {
 	shown   string        // what the inspector shows, to leave it alone while that stays
 	open    app.FindingID // to select once it is loaded
 	waiting bool          // the table takes the keyboard once it is there
+	preview *preview
+	export  func(Export) // asks where to save and writes; nil where nothing can be saved
 }
 
 // New makes the screen over a model; goTo opens other places.
 func New(m *Model, goTo func(kit.Route)) *Screen {
-	s := &Screen{model: m, goTo: goTo, line: kit.NewElastic("", kit.Small), warning: kit.VStack(0)}
-	s.search = kit.NewSearchField("Words in passages and notes", 260, m.SetText)
-	s.search.OnSubmitted = func(string) { s.Shown() }
-	s.clear = kit.NewButton("Clear filters", kit.Quiet, m.ClearFilter)
-	s.order = kit.NewDropdown([]kit.Option{{ID: "", Text: "Place in interview"}, {ID: string(app.ByNewest), Text: "Newest first"},
-		{ID: string(app.ByParticipant), Text: "Person"}, {ID: string(app.ByTheme), Text: "Theme"}},
-		func(id string) { m.SetOrder(app.FindingOrder(id)) }).WithPrefix("Sort: ")
-	pairs := kit.NewIconButton(icons.Copy, "Find duplicates (D)", s.ShowDuplicates)
-	s.head = kit.HStack(kit.Space3, kit.NewText("Findings", kit.Title), kit.Grow(s.line), s.clear, pairs, s.order, s.search)
+	s := &Screen{model: m, goTo: goTo, warning: kit.VStack(0)}
+	s.head = newHead(s)
+	s.chips = newChipBar(s)
 	s.makeTable()
-	s.facets = newFacets(m)
+	s.facets = newFacets(s)
+	s.builder = newBuilder(s)
 	s.pairs = newPairs(s)
-	if m.Sounds != nil {
-		s.facets.onWords = s.showWords
-	}
+	s.preview = newPreview(s)
 	s.middle = kit.Stack(s.table)
 	s.panel = kit.NewInspector()
-	s.panel.SetHints(kit.Hint("T", "tag"), kit.Hint("M", "move"), kit.Hint("S", "star"), kit.Hint("N", "note"), kit.Hint("Enter", "open"), kit.Hint("Del", "delete"))
-	s.split = kit.NewSplit(s.facets.view, s.middle, s.panel, facetWidth, inspectorWidth)
-	top := kit.Inset(kit.VStack(kit.Space2, s.head, s.warning), kit.Space4, kit.Space4, kit.Space3, 20)
+	s.panel.SetHints(kit.Hint("T", "tag"), kit.Hint("M", "move"), kit.Hint("S", "star"), kit.Hint("N", "note"), kit.Hint("Space", "look"), kit.Hint("Enter", "open"))
+	s.split = kit.NewSplit(s.facets.root, s.middle, s.panel, facetWidth, inspectorWidth)
+	top := kit.Inset(kit.VStack(kit.Space2, s.head.root, s.chips.root, s.builder.root, s.warning), kit.Space4, kit.Space4, kit.Space3, 20)
 	s.root = kit.Dock(top, nil, nil, nil, kit.Dock(kit.HLine(), nil, nil, nil, s.split))
 	m.OnChange = s.Refresh
 	s.Refresh()
 	return s
 }
 
-func (s *Screen) makeTable() {
-	s.table = kit.NewDataTable(columns, s.cell)
-	s.table.OnSelect = func([]int) { s.chose() }
-	s.table.OnOpen = s.openRow
-	s.table.OnSort = s.sort
-	s.table.OnMenu = func(_ int, at fyne.Position) { kit.ShowMenuAt(kit.CanvasOf(s.root), at, s.menu()...) }
-	s.table.OnKey = s.Key
-	s.table.OnRune = s.Rune
-	s.table.OnRange = s.model.InSight
-}
-
 // Content returns what the shell shows.
 func (s *Screen) Content() fyne.CanvasObject { return s.root }
 
-// Open shows what the route names: an ID is a tag to filter by, or a finding to select.
+// Open shows what the route names: a view, a query, a theme's findings, a tag to filter by, or a finding to select.
 func (s *Screen) Open(r kit.Route) {
 	m := s.model
-	if theme, people, ok := r.Theme(); ok {
-		m.OpenTheme(r.Study, theme, people)
+	if id, ok := r.View(); ok {
+		m.OpenView(r.Study, id)
 		return
 	}
-	if _, q, ok := r.Find(); ok {
-		m.OpenQuery(r.Study, q)
+	if title, q, ok := r.Find(); ok {
+		if q.Study = r.Study; m.Loaded && q.Equal(&m.Query) && title == m.Title {
+			m.changed() // back where the person was: rows and what was chosen stay
+			return
+		}
+		m.OpenQuery(r.Study, title, q)
+		return
+	}
+	if theme, people, ok := r.Theme(); ok {
+		m.OpenTheme(r.Study, theme, people)
 		return
 	}
 	if r.Filter != "" && r.ID != "" {
@@ -127,6 +95,9 @@ func (s *Screen) Open(r kit.Route) {
 	s.open = app.FindingID(r.ID)
 	m.Open(r.Study, r.Filter, "")
 }
+
+// Here is the place as the person has filtered it.
+func (s *Screen) Here() kit.Route { return kit.FindingsOf(s.model.Title, s.model.Query) }
 
 // Shown gives the table the keyboard, now or once it is loaded.
 func (s *Screen) Shown() {
@@ -139,13 +110,17 @@ func (s *Screen) Shown() {
 // Refresh paints the model's state.
 func (s *Screen) Refresh() {
 	m := s.model
-	s.paintHead()
-	any := m.All.Total > 0 && !m.Pairing
+	s.head.paint()
+	any := (m.All > 0 || m.Filtered()) && !m.Pairing
+	s.chips.paint()
+	s.paintWarning()
 	s.split.ShowLeft(any)
 	s.split.ShowRight(any)
 	if any {
 		s.facets.paint()
 	}
+	s.builder.paint()
+	s.paintColumns()
 	s.table.SetRows(m.Count())
 	show := s.state()
 	if len(s.middle.Objects) != 1 || s.middle.Objects[0] != show {
@@ -180,31 +155,8 @@ func (s *Screen) state() fyne.CanvasObject {
 	return s.table
 }
 
-func (s *Screen) paintHead() {
+func (s *Screen) paintWarning() {
 	m := s.model
-	line := app.Number(m.All.Total) + " in all"
-	if m.Filtered() {
-		line = app.Number(m.Count()) + " of " + app.Number(m.All.Total)
-	}
-	if m.Busy > 0 {
-		line += " · saving…"
-	}
-	if m.Estimating() {
-		line += " · estimating sentiment…"
-	}
-	if !m.Loaded {
-		line = ""
-	}
-	s.line.SetText(line)
-	if s.search.Text() != m.Query.Text {
-		s.search.SetText(m.Query.Text)
-	}
-	s.order.Select(string(m.Query.Order))
-	s.table.SetSort(columnOf(m.Query.Order), false)
-	if m.Filtered() != s.clear.Visible() {
-		s.clear.Hidden = !m.Filtered()
-		s.head.Refresh()
-	}
 	had := len(s.warning.Objects)
 	s.warning.Objects, s.warning.Hidden = nil, true
 	if bar := kit.ErrorBar(m.Err, kit.NewIconButton(icons.Close, "Dismiss", m.Dismiss)); bar != nil && m.Count() > 0 {
@@ -213,29 +165,6 @@ func (s *Screen) paintHead() {
 	if had+len(s.warning.Objects) > 0 {
 		s.root.Refresh()
 	}
-}
-
-// sort is a click on a heading; a second click goes back to the order of the interviews.
-func (s *Screen) sort(id string, _ bool) {
-	order := app.ByParticipant
-	if id == "theme" {
-		order = app.ByTheme
-	}
-	if s.model.Query.Order == order {
-		order = app.ByPlace
-	}
-	s.table.SetSort(columnOf(order), false)
-	s.model.SetOrder(order)
-}
-
-func columnOf(o app.FindingOrder) string {
-	switch o {
-	case app.ByParticipant:
-		return "person"
-	case app.ByTheme:
-		return "theme"
-	}
-	return ""
 }
 
 // follow keeps the selection on its findings after rows have moved: what is not where it was is looked for, and what
@@ -255,7 +184,7 @@ func (s *Screen) follow() {
 			same = false
 		}
 	}
-	if same || len(s.chosen) == 0 && len(s.table.Selected()) == 0 {
+	if same || s.table.SelectedLen() == 0 {
 		return
 	}
 	var rows []int
@@ -265,104 +194,55 @@ func (s *Screen) follow() {
 		}
 	}
 	slices.Sort(rows)
-	if !slices.Equal(rows, s.table.Selected()) {
+	if s.table.SelectedLen() != len(rows) || !slices.Equal(rows, s.table.Selected()) {
 		s.table.Select(rows...)
 	}
 }
 
-func (s *Screen) cell(row, col int) kit.Cell {
-	f := s.model.Row(row)
-	if f == nil {
-		return kit.Cell{}
-	}
-	switch col {
-	case colQuote:
-		text := strings.Join(strings.Fields(f.Text()), " ")
-		if f.Star {
-			text = "★ " + text
-		}
-		return kit.Cell{Text: text}
-	case colTags:
-		return s.tagCell(f)
-	case colSound:
-		return soundCell(f)
-	case colPerson:
-		return kit.Cell{Text: f.Code, Style: kit.Control.In(kit.Muted)}
-	case colTime:
-		return kit.Cell{Text: when(f), Style: kit.Control.In(kit.Muted)}
-	case colTheme:
-		return kit.Cell{Text: f.ThemeName, Style: kit.Control.In(kit.Muted)}
-	}
-	return kit.Cell{}
-}
-
-// when is the time in the recording, "" when there is none.
-func when(f *app.FindingRow) string {
-	if f.At == app.NoTime || f.Quote == "" {
-		return ""
-	}
-	return app.Clock(f.At)
-}
-
-// joined puts a middle dot between the words that are there.
-func joined(words ...string) string {
-	return strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "" }), " · ")
-}
-
-func (s *Screen) tagCell(f *app.FindingRow) kit.Cell {
-	var c kit.Cell
-	for _, id := range f.TagIDs() {
-		if t := s.model.TagNamed(id); t != nil {
-			c.Chips = append(c.Chips, kit.CellChip{Text: t.Name, Dot: kit.TagPaint(t.Color)})
+// chose remembers which findings are chosen and shows them in the inspector.
+func (s *Screen) chose() {
+	s.chosen, s.total = map[int]app.FindingID{}, s.model.Count()
+	if s.table.SelectedLen() <= fewRows {
+		for _, i := range s.table.Selected() {
+			if s.model.Loads(i) {
+				s.chosen[i] = s.model.Row(i).ID
+			}
 		}
 	}
-	return c
+	s.inspect()
+	s.preview.follow()
 }
 
-// rows returns the chosen findings that are loaded, in the order shown.
+// rows returns the chosen findings that are loaded, in the order shown; of many chosen ones those of the first rows.
 func (s *Screen) rows() []*app.FindingRow {
 	var out []*app.FindingRow
-	for _, i := range s.table.Selected() {
-		if s.model.Loads(i) {
+	for _, r := range s.table.SelectedRanges() {
+		for i := r.From; i < r.To && len(out) < fewRows; i++ {
+			if !s.model.Loads(i) {
+				break
+			}
 			out = append(out, s.model.Row(i))
 		}
 	}
 	return out
 }
 
+// one returns the one chosen finding, or nil.
+func (s *Screen) one() *app.FindingRow {
+	if s.table.SelectedLen() != 1 {
+		return nil
+	}
+	if rows := s.rows(); len(rows) == 1 {
+		return rows[0]
+	}
+	return nil
+}
+
 // target is what an act is done to.
-func (s *Screen) target() Target { return s.model.Target(s.table.Selected()) }
-
-// chose remembers which findings are chosen and shows them in the inspector.
-func (s *Screen) chose() {
-	rows := s.table.Selected()
-	s.chosen, s.total = make(map[int]app.FindingID, min(len(rows), pageSize)), s.model.Count()
-	for _, i := range rows {
-		if s.model.Loads(i) {
-			s.chosen[i] = s.model.Row(i).ID
-		}
+func (s *Screen) target() Target {
+	var rows []Rows
+	for _, r := range s.table.SelectedRanges() {
+		rows = append(rows, Rows{r.From, r.To})
 	}
-	s.inspect(rows)
-}
-
-func findings(n int) string { return app.Count(n, "finding") }
-
-func (s *Screen) openRow(row int) {
-	f := s.model.Row(row)
-	switch {
-	case f == nil:
-	case f.Interview != "":
-		s.goTo(kit.Route{Screen: kit.Reader, ID: string(f.Interview), Span: f.Span})
-	default:
-		if st := kit.StageOf(s.root); st != nil {
-			st.Toast(kit.Toast{Text: fmt.Sprintf("“%s” is a note without an interview.", short(f.Note))})
-		}
-	}
-}
-
-func short(s string) string {
-	if r := []rune(s); len(r) > 40 {
-		return strings.TrimSpace(string(r[:38])) + "…"
-	}
-	return s
+	return s.model.Target(rows...)
 }

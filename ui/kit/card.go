@@ -15,6 +15,8 @@ type TapCard struct {
 	control
 	// OnTap runs when the card is pressed.
 	OnTap func()
+	// OnOther runs instead when Alt or Ctrl is held.
+	OnOther func()
 	// OnMenu runs on a right click, with the place of the pointer on the canvas.
 	OnMenu func(at fyne.Position)
 
@@ -28,7 +30,10 @@ type TapCard struct {
 func NewTapCard(content fyne.CanvasObject, onTap func()) *TapCard {
 	c := &TapCard{OnTap: onTap, content: content, pad: Space3}
 	c.extend(c, func() {
-		if c.OnTap != nil {
+		switch {
+		case c.OnOther != nil && heldKeys()&(fyne.KeyModifierAlt|fyne.KeyModifierControl|fyne.KeyModifierSuper) != 0:
+			c.OnOther()
+		case c.OnTap != nil:
 			c.OnTap()
 		}
 	})

@@ -59,6 +59,14 @@ func (c *control) Tapped(*fyne.PointEvent) {
 	}
 }
 
+// heldKeys asks the driver which modifiers are held: taps and key events carry none.
+func heldKeys() fyne.KeyModifier {
+	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok {
+		return d.CurrentKeyModifiers()
+	}
+	return 0
+}
+
 // leaveTextField takes the focus from a text field, as clicking elsewhere should; other focus stays where it is, so
 // that a toolbar button does not take the keyboard away from a list or the reader.
 func leaveTextField(o fyne.CanvasObject) {

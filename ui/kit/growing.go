@@ -29,7 +29,7 @@ func NewGrowingField(placeholder, text string, width float32) *GrowingField {
 // Fit gives the field the height of its words.
 func (g *GrowingField) Fit() {
 	room := g.Size().Width - 2*Space2 - 2*Hairline
-	n := len(wrap([]Run{{g.Text, Body}}, room, 0, func(t string, s Style) float32 { return Measure(t, s).Width }))
+	n := len(wrap([]Run{{Text: g.Text, Style: Body}}, room, 0, func(t string, s Style) float32 { return Measure(t, s).Width }))
 	if n == g.rows {
 		return
 	}

@@ -17,10 +17,12 @@ type Paragraph struct {
 	align    fyne.TextAlign
 	atWidth  float32 // width the lines are broken for; 0 when stale
 	lines    []textLine
+
+	texts, grounds []fyne.CanvasObject // drawn last
 }
 
 // NewParagraph makes wrapped text in one style.
-func NewParagraph(text string, s Style) *Paragraph { return NewRuns(Run{text, s}) }
+func NewParagraph(text string, s Style) *Paragraph { return NewRuns(Run{Text: text, Style: s}) }
 
 // NewRuns makes wrapped text of several styles.
 func NewRuns(runs ...Run) *Paragraph {
@@ -65,7 +67,7 @@ func (p *Paragraph) SetText(text string) {
 	if len(p.runs) > 0 {
 		s = p.runs[0].Style
 	}
-	p.SetRuns(Run{text, s})
+	p.SetRuns(Run{Text: text, Style: s})
 }
 
 // HeightForWidth implements HeightForWidther.
@@ -116,25 +118,44 @@ func (p *Paragraph) CreateRenderer() fyne.WidgetRenderer {
 	return r
 }
 
-// place puts one canvas text a piece, reusing those that are there.
+// tintOpacity is how strongly the ground of a marked stretch shows.
+const tintOpacity = 0.22
+
+// place puts one canvas text a piece, reusing those that are there; the grounds of marked pieces lie below.
 func (p *Paragraph) place(r *painter, size fyne.Size) {
-	n, y := 0, float32(0)
+	p.texts, p.grounds = p.texts[:0:cap(p.texts)], p.grounds[:0:cap(p.grounds)]
+	y := float32(0)
 	for _, l := range p.lines {
 		var dx float32
 		if p.align == fyne.TextAlignCenter {
 			dx = (size.Width - l.w) / 2
 		}
 		for _, pc := range l.pieces {
-			if n == len(r.objects) {
-				r.objects = append(r.objects, &canvas.Text{})
+			if tint := p.runs[pc.run].Tint; !tint.IsZero() {
+				g := &canvas.Rectangle{FillColor: Alpha(tint.Color(), tintOpacity), CornerRadius: 2}
+				place(g, pc.x+dx, y+1, pc.w, l.high-2)
+				p.grounds = append(p.grounds, g)
 			}
-			t := r.objects[n].(*canvas.Text)
+			t := p.text()
 			t.Text = pc.text
 			pc.style.apply(t)
 			place(t, pc.x+dx, y, pc.w, l.high)
-			n++
 		}
 		y += l.high
 	}
-	r.objects = r.objects[:n]
+	r.objects = append(append(r.objects[:0], p.grounds...), p.texts...)
+}
+
+// text returns the next canvas text, one that was drawn before if there is one.
+func (p *Paragraph) text() *canvas.Text {
+	n := len(p.texts)
+	if n < cap(p.texts) {
+		if t, ok := p.texts[:n+1][n].(*canvas.Text); ok {
+			p.texts = p.texts[:n+1]
+			return t
+		}
+	}
+	t := &canvas.Text{}
+	p.texts = append(p.texts, t)
+	return t
 }

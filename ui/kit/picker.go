@@ -54,6 +54,8 @@ type Picker struct {
 	// Find returns the items for the words typed. It runs on the UI goroutine and must be quick; slow sources call
 	// SetItems when they have something.
 	Find func(query string) []PickItem
+	// Keep lets the picker stay after a choice, so that several can be made; its items are asked for anew.
+	Keep bool
 	// OnClose runs when Escape is pressed or an item was run.
 	OnClose func()
 
@@ -171,6 +173,16 @@ func (p *Picker) run(i int) {
 	}
 	run := p.list.items[i].Run
 	p.chosen = true
+	if p.Keep {
+		if run != nil {
+			run()
+		}
+		p.list.items = p.Find(p.Query())
+		p.list.at = min(i, len(p.list.items)-1)
+		p.list.Refresh()
+		p.Refresh()
+		return
+	}
 	if p.OnClose != nil {
 		p.OnClose()
 	}

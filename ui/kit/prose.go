@@ -31,7 +31,7 @@ type Prose struct {
 func NewProse(runs ...ProseRun) *Prose {
 	p := &Prose{}
 	for _, r := range runs {
-		p.runs = append(p.runs, Run{r.Text, r.Style})
+		p.runs = append(p.runs, Run{Text: r.Text, Style: r.Style})
 		p.goes = append(p.goes, r.Go)
 	}
 	p.ExtendBaseWidget(p)

@@ -122,9 +122,9 @@ func ErrorBar(err error, actions ...fyne.CanvasObject) fyne.CanvasObject {
 	if !ok {
 		return nil
 	}
-	runs := []Run{{w.Message, Body}}
+	runs := []Run{{Text: w.Message, Style: Body}}
 	if w.Hint != "" {
-		runs = append(runs, Run{"  " + w.Hint, Body.In(Muted)})
+		runs = append(runs, Run{Text: "  " + w.Hint, Style: Body.In(Muted)})
 	}
 	return NoticeBar(w.Icon, w.Tone, NewRuns(runs...), actions...)
 }

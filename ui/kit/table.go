@@ -24,6 +24,7 @@ type Cell struct {
 	Dots   []Paint
 	Chips  []CellChip
 	Struck bool // shown faint: withdrawn, done
+	Lines  int  // how many lines the text may take, if the row is tall enough; 0 for one
 }
 
 // CellChip is a small pill in a cell.
@@ -54,6 +55,8 @@ type DataTable struct {
 	OnSort func(column string, descending bool)
 	// OnMenu runs on a right click on a row, which is selected first, with the pointer's place on the canvas.
 	OnMenu func(row int, at fyne.Position)
+	// OnEscape sees Escape first; false leaves it to the table, which lets go of what is chosen.
+	OnEscape func() bool
 	// OnKey sees keys the table does not use itself: Delete, letters go to OnRune.
 	OnKey func(*fyne.KeyEvent)
 	// OnRune sees typed letters.

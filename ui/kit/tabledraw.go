@@ -136,7 +136,27 @@ func (d *rowPainter) cell(c Cell, col Column, x, y, w, h float32) {
 	if col.Trailing {
 		a = fyne.TextAlignTrailing
 	}
+	if c.Lines > 1 && h >= 2*st.LineHeight() {
+		d.wrapped(c.Text, st, c.Lines, x, y, w, h)
+		return
+	}
 	d.text(c.Text, st, a, x, y, w, h)
+}
+
+// wrapped draws text in several lines, in the middle of the cell.
+func (d *rowPainter) wrapped(s string, st Style, n int, x, y, w, h float32) {
+	high := st.LineHeight()
+	n = min(n, int(h/high))
+	lines := wrap([]Run{{Text: s, Style: st}}, w, n, func(t string, s Style) float32 { return Measure(t, s).Width })
+	y += (h - float32(len(lines))*high) / 2
+	for _, l := range lines {
+		words := ""
+		for _, pc := range l.pieces {
+			words += pc.text
+		}
+		d.text(words, st, fyne.TextAlignLeading, x, y, w+1, high)
+		y += high
+	}
 }
 
 // chipGap is what parts pills in a cell, leastChip the width below which a pill says nothing.

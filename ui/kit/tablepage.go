@@ -116,6 +116,7 @@ func (p *tablePage) KeyUp(k *fyne.KeyEvent) {
 func (p *tablePage) TypedKey(k *fyne.KeyEvent) {
 	switch {
 	case k.Name == fyne.KeyEscape && dismissTop(p): // the table stands in a dialog
+	case k.Name == fyne.KeyEscape && p.table.OnEscape != nil && p.table.OnEscape():
 	case p.table.key(k.Name, p.mods&fyne.KeyModifierShift != 0):
 	case p.table.OnKey != nil && !functionKey(k.Name):
 		p.table.OnKey(k)

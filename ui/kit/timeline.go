@@ -66,15 +66,15 @@ func pastStep(st app.PastStep, p Past) fyne.CanvasObject {
 func FieldLine(f app.FieldChange, ink Token) fyne.CanvasObject {
 	var runs []Run
 	if f.Name != "" {
-		runs = append(runs, Run{f.Name + "  ", Small})
+		runs = append(runs, Run{Text: f.Name + "  ", Style: Small})
 	}
 	// The arrow comes from another font, which has no space: what follows it must be a run of its own to be drawn.
 	for i, part := range strings.Split(f.Text, " → ") {
 		if i > 0 {
-			runs = append(runs, Run{" →", Small})
+			runs = append(runs, Run{Text: " →", Style: Small})
 			part = " " + part
 		}
-		runs = append(runs, Run{part, Small.In(ink)})
+		runs = append(runs, Run{Text: part, Style: Small.In(ink)})
 	}
 	return NewRuns(runs...)
 }

@@ -6,6 +6,7 @@ import "strings"
 type Run struct {
 	Text  string
 	Style Style
+	Tint  Paint // the ground of a marked stretch, drawn faintly; zero for none
 }
 
 // piece is a stretch of one line.

@@ -39,7 +39,7 @@ func TestWrap(t *testing.T) {
 		{"emoji stay whole", "🙂🙂🙂", 16, 0, "🙂🙂|🙂"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got := texts(wrap([]Run{{c.in, Body}}, c.width, c.max, eight)); got != c.want {
+			if got := texts(wrap([]Run{{Text: c.in, Style: Body}}, c.width, c.max, eight)); got != c.want {
 				t.Errorf("wrap() = %q, want %q", got, c.want)
 			}
 		})
@@ -47,7 +47,7 @@ func TestWrap(t *testing.T) {
 }
 
 func TestWrap_RunsShareALine(t *testing.T) {
-	lines := wrap([]Run{{"Bold ", Body.B()}, {"then plain text", Body}}, 96, 0, eight)
+	lines := wrap([]Run{{Text: "Bold ", Style: Body.B()}, {Text: "then plain text", Style: Body}}, 96, 0, eight)
 	if got := texts(lines); got != "Bold then|plain text" {
 		t.Fatalf("lines = %q", got)
 	}

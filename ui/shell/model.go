@@ -33,6 +33,13 @@ func (t *Trail) Push(r kit.Route) {
 	t.at = len(t.routes) - 1
 }
 
+// Replace makes the present place another: as it was made since the person came there.
+func (t *Trail) Replace(r kit.Route) {
+	if len(t.routes) > 0 {
+		t.routes[t.at] = r
+	}
+}
+
 // Current returns the present place; false before the first.
 func (t *Trail) Current() (kit.Route, bool) {
 	if len(t.routes) == 0 {

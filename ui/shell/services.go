@@ -62,6 +62,7 @@ type Page struct {
 	Under   kit.Screen // the rail entry to light up instead of an own one: the reader stands under Interviews
 
 	Open    func(kit.Route)      // shows what the route names; its Study is the one in force, "" for all
+	Here    func() kit.Route     // the place as the person has made it, to come back to when they go elsewhere
 	Changed func(*app.ChangeSet) // something was committed, undone or redone; hidden pages hear it when shown
 	Count   func(app.Counts) int // the number beside the rail entry
 	Key     func(*fyne.KeyEvent) // keys that no widget wants

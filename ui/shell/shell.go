@@ -129,6 +129,9 @@ func (s *Shell) Go(r kit.Route) {
 	if s.find(r.Screen) == nil {
 		return
 	}
+	if s.page != nil && s.page.Here != nil {
+		s.trail.Replace(s.page.Here())
+	}
 	s.trail.Push(r)
 	s.show(r)
 }

@@ -1,0 +1,199 @@
+package findings
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"throughline/app"
+	"throughline/app/sentiment"
+)
+
+// FilterChip is one thing the table is filtered by, in plain words.
+type FilterChip struct {
+	Text  string
+	Tip   string // the whole of it, where Text leaves something out
+	Query bool   // built in the panel: pressed, it opens there
+	Off   func() // takes it out of the filter
+}
+
+// Chips says what the table is filtered by, in the order of the facets.
+func (m *Model) Chips() []FilterChip {
+	q := &m.Query
+	var out []FilterChip
+	add := func(text string, off func(q *app.FindingQuery)) {
+		out = append(out, FilterChip{Text: text, Off: func() { off(&m.Query); m.narrowed() }})
+	}
+	if q.Text != "" {
+		add("Words “"+q.Text+"”", func(q *app.FindingQuery) { q.Text = "" })
+	}
+	for _, f := range m.filteredFacets() {
+		if v := m.chosen(f); len(v) > 0 {
+			out = append(out, m.facetChip(f, "is", v, func() { setValues(&m.Query, f, nil); m.narrowed() }))
+		}
+		if v := m.barred(f); len(v) > 0 {
+			out = append(out, m.facetChip(f, "is not", v, func() { m.setBarred(f, nil); m.narrowed() }))
+		}
+	}
+	if q.From != "" || q.To != "" {
+		c := app.Clause{Op: app.OpDate, From: q.From, To: q.To}
+		add(capital(c.Describe(m.nameOf)), func(q *app.FindingQuery) { q.From, q.To = "", "" })
+	}
+	for _, s := range []struct {
+		on    bool
+		words string
+		off   func(q *app.FindingQuery)
+	}{
+		{q.Starred, "Starred", func(q *app.FindingQuery) { q.Starred = false }},
+		{q.Untagged, "Without tag", func(q *app.FindingQuery) { q.Untagged = false }},
+		{q.Unsorted, "In no theme", func(q *app.FindingQuery) { q.Unsorted = false }},
+	} {
+		if s.on {
+			add(s.words, s.off)
+		}
+	}
+	if _, rest := splitWhere(q.Where); rest != nil {
+		words := capital(rest.Describe(m.nameOf))
+		out = append(out, FilterChip{Text: shortWords(words, chipRunes), Tip: words, Query: true, Off: func() { m.SetWhere(nil) }})
+	}
+	return out
+}
+
+// chipRunes is how much of a built query a chip says, chipValues how many values of a facet.
+const (
+	chipRunes  = 64
+	chipValues = 3
+)
+
+// filteredFacets are the facets the filter chooses from or leaves out of, in a fixed order.
+func (m *Model) filteredFacets() []Facet {
+	out := slices.Clone(facetOrder)
+	for _, a := range m.Query.Attributes {
+		out = append(out, ByAttribute(a.Name))
+	}
+	bars, _ := splitWhere(m.Query.Where)
+	for i := range bars {
+		if f := facetOf(&bars[i]); !slices.Contains(out, f) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+func (m *Model) facetChip(f Facet, is string, values []string, off func()) FilterChip {
+	words := make([]string, len(values))
+	for i, v := range values {
+		words[i] = m.ValueWords(f, v)
+	}
+	whole := FacetTitle(f) + " " + is + " " + strings.Join(words, " or ")
+	text := whole
+	if len(words) > chipValues {
+		text = fmt.Sprintf("%s %s %s or %d more", FacetTitle(f), is, strings.Join(words[:chipValues-1], ", "), len(words)-chipValues+1)
+	}
+	return FilterChip{Text: shortWords(text, chipRunes), Tip: whole, Off: off}
+}
+
+// facetTitles are what facets are called.
+var facetTitles = map[Facet]string{ByStudy: "Study", ByTag: "Tag", ByTheme: "Theme", BySound: "Sentiment", ByKind: "Kind of statement", BySegment: "Segment",
+	ByPerson: "Person", ByInterview: "Interview", ByMonth: "Month", ByProduct: "Product", ByRegion: "Region", ByMethod: "Method", ByStance: "Stance",
+	ByProvenance: "Tagged", ByAuthor: "Coder"}
+
+// FacetTitle is what a facet is called.
+func FacetTitle(f Facet) string {
+	if name, ok := f.Attribute(); ok {
+		return name
+	}
+	return facetTitles[f]
+}
+
+// ValueWords is what a value of a facet is called.
+func (m *Model) ValueWords(f Facet, value string) string {
+	switch f {
+	case ByStance:
+		return stanceWord(app.Stance(value))
+	case BySound:
+		return orUnknown(sentiment.Word(app.Sound(value)))
+	case ByKind:
+		return orUnknown(sentiment.KindWord(app.StatementKind(value)))
+	case ByProvenance:
+		return provenanceWord(app.Provenance(value))
+	case ByMonth:
+		return monthWord(value)
+	}
+	for _, c := range m.facet(f) {
+		if c.Value == value && c.Label != "" {
+			return c.Label
+		}
+	}
+	return orUnknown(m.label(f, value))
+}
+
+func orUnknown(s string) string {
+	if s == "" {
+		return "Unknown"
+	}
+	return s
+}
+
+func stanceWord(st app.Stance) string {
+	switch st {
+	case app.Supports:
+		return "Supports"
+	case app.Contradicts:
+		return "Contradicts"
+	case app.Nuances:
+		return "Nuances"
+	}
+	return "No stance"
+}
+
+func provenanceWord(p app.Provenance) string {
+	switch p {
+	case app.ByHand:
+		return "By hand"
+	case app.BySuggestion:
+		return "By suggestion"
+	case app.ByRule:
+		return "By rule"
+	}
+	return "Unknown"
+}
+
+// monthWord writes a month "2026-03" as "Mar 2026".
+func monthWord(v string) string {
+	if t := app.Date(v + "-01").Time(); !t.IsZero() {
+		return t.Format("Jan 2006")
+	}
+	return orUnknown(v)
+}
+
+// nameOf is what a record the filter names is called.
+func (m *Model) nameOf(r app.Ref) string {
+	if name := m.names[r]; name != "" {
+		return name
+	}
+	switch r.Kind {
+	case app.KindTag:
+		return m.label(ByTag, r.ID)
+	case app.KindTheme:
+		return m.label(ByTheme, r.ID)
+	}
+	return ""
+}
+
+func capital(s string) string {
+	for i, r := range s {
+		if i == 0 {
+			return strings.ToUpper(string(r)) + s[len(string(r)):]
+		}
+	}
+	return s
+}
+
+// shortWords cuts words to n signs.
+func shortWords(s string, n int) string {
+	if r := []rune(s); len(r) > n {
+		return strings.TrimSpace(string(r[:n-1])) + "…"
+	}
+	return s
+}

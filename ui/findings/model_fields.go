@@ -1,0 +1,152 @@
+package findings
+
+import (
+	"context"
+	"slices"
+	"strconv"
+
+	"throughline/app"
+)
+
+// Field is what a condition of a query may go by.
+type Field struct {
+	ID    string // the operation, or byAttribute with a name
+	Title string
+	Op    app.ClauseOp
+}
+
+// plainFields are the fields that are always there, in the order offered.
+var plainFields = []Field{
+	{Title: "Tag", Op: app.OpTag}, {Title: "Theme", Op: app.OpTheme}, {Title: "Words", Op: app.OpText}, {Title: "Sentiment", Op: app.OpSound}, {Title: "Kind of statement", Op: app.OpKind},
+	{Title: "Segment", Op: app.OpSegment}, {Title: "Person", Op: app.OpParticipant}, {Title: "Interview", Op: app.OpInterview}, {Title: "Interviewed", Op: app.OpDate},
+	{Title: "Study", Op: app.OpStudy}, {Title: "Product", Op: app.OpProduct}, {Title: "Region", Op: app.OpRegion}, {Title: "Method", Op: app.OpMethod},
+	{Title: "Stance", Op: app.OpStance}, {Title: "Severity", Op: app.OpSeverity}, {Title: "Tagged", Op: app.OpProvenance}, {Title: "Tagged by", Op: app.OpCoder}, {Title: "Made by", Op: app.OpAuthor},
+	{Title: "Made", Op: app.OpMade}, {Title: "Starred", Op: app.OpStar}, {Title: "With a note", Op: app.OpNote}, {Title: "Tagged at all", Op: app.OpTagged}, {Title: "In a theme", Op: app.OpSorted},
+	{Title: "Overlaps", Op: app.OpOverlaps}, {Title: "Inside", Op: app.OpInside}, {Title: "Around", Op: app.OpContains}, {Title: "Near", Op: app.OpNear},
+}
+
+// Fields are what conditions may go by: those that are always there, then the attributes of people.
+func (m *Model) Fields() []Field {
+	var out []Field
+	for _, f := range plainFields {
+		if f.Op == app.OpStudy && m.Query.Study != "" {
+			continue
+		}
+		f.ID = string(f.Op)
+		out = append(out, f)
+	}
+	for _, a := range m.build.all.Attributes {
+		out = append(out, Field{ID: byAttribute + a.Name, Title: a.Name, Op: app.OpAttribute})
+	}
+	return out
+}
+
+// FieldOf is the field a condition goes by.
+func (m *Model) FieldOf(p *Part) Field {
+	if p.Clause.Op == app.OpAttribute {
+		return Field{ID: byAttribute + p.Clause.Attribute, Title: p.Clause.Attribute, Op: app.OpAttribute}
+	}
+	for _, f := range plainFields {
+		if f.Op == p.Clause.Op {
+			f.ID = string(f.Op)
+			return f
+		}
+	}
+	return Field{ID: string(p.Clause.Op), Title: string(p.Clause.Op), Op: p.Clause.Op}
+}
+
+// loadCandidates asks what conditions could choose from.
+func (m *Model) loadCandidates() {
+	study := m.Query.Study
+	m.candidates.Load(func(ctx context.Context) (app.FindingFacets, error) {
+		return m.Store.FindingFacets(ctx, app.FindingQuery{Study: study})
+	}, func(f app.FindingFacets, err error) {
+		m.tellErr(err)
+		m.build.all = f
+		m.changed()
+	})
+}
+
+// Candidates are the values a condition can choose from; nil where they are typed.
+func (m *Model) Candidates(p *Part) []app.Facet {
+	all := &m.build.all
+	switch p.Clause.Op {
+	case app.OpTag:
+		var out []app.Facet
+		for i := range m.Tags {
+			out = append(out, app.Facet{Value: string(m.Tags[i].ID), Label: m.Tags[i].Name, Count: m.Tags[i].Findings})
+		}
+		return out
+	case app.OpTheme:
+		var out []app.Facet
+		for i := range m.Themes {
+			out = append(out, app.Facet{Value: string(m.Themes[i].ID), Label: m.Themes[i].Name, Count: m.Themes[i].Findings})
+		}
+		return out
+	case app.OpSeverity:
+		var out []app.Facet
+		for v := 1; v <= 4; v++ {
+			out = append(out, app.Facet{Value: strconv.Itoa(v), Label: severityWords[v], Count: -1})
+		}
+		return out
+	case app.OpCoder:
+		return all.Authors
+	}
+	f := facetOf(&p.Clause)
+	if f == "" {
+		return nil
+	}
+	return complete(f, facetIn(all, f, m.Query.Study == ""))
+}
+
+// fixedValues are the values of facets that have the same ones in every workspace.
+var fixedValues = map[Facet][]string{
+	BySound:      texts(app.Sounds[:]),
+	ByKind:       texts(app.StatementKinds[:]),
+	ByStance:     {string(app.Supports), string(app.Contradicts), string(app.Nuances), ""},
+	ByProvenance: {string(app.ByHand), string(app.BySuggestion), string(app.ByRule)},
+}
+
+// complete adds the values of a facet that no finding has yet.
+func complete(f Facet, found []app.Facet) []app.Facet {
+	out := slices.Clone(found)
+	for _, v := range fixedValues[f] {
+		if !slices.ContainsFunc(found, func(c app.Facet) bool { return c.Value == v }) {
+			out = append(out, app.Facet{Value: v})
+		}
+	}
+	return out
+}
+
+// CandidateWords is what a value of a condition is called.
+func (m *Model) CandidateWords(p *Part, value string) string {
+	f := facetOf(&p.Clause)
+	if f != ByStance && f != BySound && f != ByKind && f != ByProvenance {
+		for _, c := range m.Candidates(p) {
+			if c.Value == value && c.Label != "" {
+				return c.Label
+			}
+		}
+	}
+	if f != "" {
+		return m.ValueWords(f, value)
+	}
+	return orUnknown(value)
+}
+
+// Values are what a condition chooses.
+func (p *Part) Values() []string { return clauseValues(&p.Clause) }
+
+// ToggleValue adds a value to a condition, or takes it out.
+func (m *Model) ToggleValue(p *Part, value string) {
+	v := toggled(p.Values(), value)
+	switch p.Clause.Op {
+	case app.OpTag:
+		p.Clause.Tags = ids[app.TagID](v)
+	case app.OpTheme:
+		p.Clause.Themes = ids[app.ThemeID](v)
+	default:
+		p.Clause.Values = slices.Clip(v)
+	}
+	m.Built()
+}

@@ -1,0 +1,56 @@
+package findings
+
+import (
+	"throughline/app"
+	"throughline/assets/icons"
+	"throughline/ui/kit"
+)
+
+// Export is a list of findings to be written to a file.
+type Export struct {
+	Find    app.FindingQuery
+	Columns []ColumnID
+	Format  string // "csv", "xlsx"
+}
+
+// UseExport lets findings be written to files. Call it once, before the screen is used.
+func (s *Screen) UseExport(write func(Export)) { s.export = write }
+
+// allMenu is what can be done with everything that matches.
+func (s *Screen) allMenu() []kit.MenuItem {
+	m := s.model
+	n := m.Count()
+	items := []kit.MenuItem{
+		{Text: "Select all " + findings(n), Icon: icons.Check, Key: "Ctrl A", Disabled: n == 0, Run: s.table.SelectAll},
+		{Text: "Edit the filter as a query", Icon: icons.Filter, Disabled: !m.Filtered(), Run: m.EditAsQuery},
+		{Text: "Save as a view…", Icon: icons.Plus, Disabled: m.Views == nil, Run: s.askSaveAs},
+		kit.Separator,
+		{Text: "New theme of these…", Icon: icons.Themes, Disabled: n == 0, Run: s.askTheme},
+	}
+	if s.export != nil {
+		write := func(format string) func() {
+			return func() { s.export(Export{Find: m.Query, Columns: s.exported(), Format: format}) }
+		}
+		items = append(items, kit.MenuItem{Text: "Export as CSV…", Icon: icons.Export, Disabled: n == 0, Run: write("csv")},
+			kit.MenuItem{Text: "Export as Excel…", Icon: icons.Export, Disabled: n == 0, Run: write("xlsx")})
+	}
+	return append(items, kit.Separator, kit.MenuItem{Text: "Find duplicates", Icon: icons.Copy, Key: "D", Run: s.ShowDuplicates})
+}
+
+// exported are the columns shown, as an export takes them.
+func (s *Screen) exported() []ColumnID {
+	var out []ColumnID
+	for _, c := range s.model.ShownColumns() {
+		out = append(out, ColumnID(c.ID))
+	}
+	return out
+}
+
+// askTheme makes a theme of everything that matches.
+func (s *Screen) askTheme() {
+	m := s.model
+	of := m.Matching()
+	s.askName("New theme of "+findings(of.Len()), m.SuggestedName(), "Make theme", nil, func(name string, done func(error)) {
+		m.MoveToNew(of, name, done)
+	})
+}
