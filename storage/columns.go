@@ -170,11 +170,16 @@ func (s *Store) commit(tx *sql.Tx, w *writer) error {
 // consult asks the columns. look is called with the table and what q needs from elsewhere; then, which may be nil, with the snapshot of the
 // file of which the table was true. look must neither keep the table nor change it.
 func (s *Store) consult(ctx context.Context, op string, q *app.FindingQuery, look func(t *column.Table, given column.Given), then func(q querier) error) error {
+	return s.consultWith(ctx, op, q, false, look, then)
+}
+
+// consultWith is consult for a question that needs the places of turns, whatever the query says.
+func (s *Store) consultWith(ctx context.Context, op string, q *app.FindingQuery, turns bool, look func(t *column.Table, given column.Given), then func(q querier) error) error {
 	if err := q.Validate(); err != nil {
 		return err
 	}
 	for {
-		again, err := s.tryConsult(ctx, q, look, then)
+		again, err := s.tryConsult(ctx, q, turns, look, then)
 		if err != nil || !again {
 			return translate(ctx, op, s.path, err)
 		}
@@ -182,7 +187,7 @@ func (s *Store) consult(ctx context.Context, op string, q *app.FindingQuery, loo
 }
 
 // tryConsult asks once; again is true when a commit came in between.
-func (s *Store) tryConsult(ctx context.Context, q *app.FindingQuery, look func(t *column.Table, given column.Given), then func(q querier) error) (again bool, err error) {
+func (s *Store) tryConsult(ctx context.Context, q *app.FindingQuery, turns bool, look func(t *column.Table, given column.Given), then func(q querier) error) (again bool, err error) {
 	if err := s.warm(ctx); err != nil {
 		return false, err
 	}
@@ -192,7 +197,8 @@ func (s *Store) tryConsult(ctx context.Context, q *app.FindingQuery, look func(t
 		return false, err
 	}
 	defer func() { _ = tx.Rollback() }() // nothing was written
-	texts, turns := column.Needs(q)
+	texts, near := column.Needs(q)
+	turns = turns || near
 	found, err := s.lookUp(ctx, tx, version, texts)
 	if err != nil {
 		return false, err

@@ -20,3 +20,20 @@ func (s *Store) CrossTab(ctx context.Context, query app.CrossQuery) (out app.Cro
 	}
 	return out, err
 }
+
+// TagPairs counts the tags that the findings of a query carry, and how they meet. Order and page are ignored. Errors are those of Findings.
+func (s *Store) TagPairs(ctx context.Context, query app.FindingQuery) (out app.TagPairs, err error) {
+	err = s.consult(ctx, "tag pairs", &query, func(t *column.Table, given column.Given) { out = t.Pairs(&query, given) }, nil)
+	return out, err
+}
+
+// Tracks lists the findings of a query by interview, in the order of interviews by date and title; those that the query allows are there
+// without a finding as well. Order and page are ignored. Returns ETooLarge for more than 300,000 findings; other errors are those of Findings.
+func (s *Store) Tracks(ctx context.Context, query app.FindingQuery) (all []app.Track, err error) {
+	var failed error
+	err = s.consultWith(ctx, "tracks", &query, true, func(t *column.Table, given column.Given) { all, failed = t.Tracks(&query, given) }, nil)
+	if err == nil {
+		err = failed
+	}
+	return all, err
+}

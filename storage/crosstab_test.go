@@ -2,6 +2,7 @@ package storage_test
 
 import (
 	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -140,5 +141,71 @@ func TestCrossTab_RefusesWhatCannotBeCounted(t *testing.T) {
 	} {
 		_, err := s.CrossTab(ctx, q)
 		wantCode(t, "CrossTab("+name+")", err, app.EInvalid)
+	}
+}
+
+func TestTagPairs_CountWhatMeets(t *testing.T) {
+	s, a, _ := twoStudies(t)
+	iv, tr := a.Interviews[0], a.Transcripts[0]
+	u := tr.Turns[0]
+	mark := func(id string, start, end int, who int, tags ...app.TagID) *app.Finding {
+		f := &app.Finding{ID: app.FindingID(id), Study: iv.Study, Interview: iv.ID, Transcript: tr.ID, Span: app.Span{Start: u.Start + start, End: u.Start + end},
+			Quote: tr.Text[u.Start+start : u.Start+end], Participant: a.Participants[who].ID, At: app.NoTime, Stamp: app.NewStamp("zoe", noon)}
+		for _, g := range tags {
+			f = f.WithTag(app.Tagging{Tag: g, Author: "ana", Provenance: app.ByHand, Created: noon})
+			f = f.WithTag(app.Tagging{Tag: g, Author: "ben", Provenance: app.ByHand, Created: noon})
+		}
+		return f
+	}
+	x, y, z := a.Tags[0].ID, a.Tags[1].ID, a.Tags[2].ID
+	commit(t, s, mark("p1", 0, 10, 0, x, y), mark("p2", 5, 8, 1, z), mark("p3", 10, 12, 1, z), mark("p4", 4, 6, 0, x))
+	got := must(s.TagPairs(ctx, app.FindingQuery{Authors: []string{"zoe"}}))(t)
+	want := app.TagPairs{
+		Tags: []app.CrossKey{{Value: string(x), Label: "Tag 1"}, {Value: string(y), Label: "Tag 2", Hue: 1}, {Value: string(z), Label: "Tag 3", Hue: 2}},
+		Uses: []app.CrossCount{{Findings: 2, People: 1, Interviews: 1}, {Findings: 1, People: 1, Interviews: 1}, {Findings: 2, People: 1, Interviews: 1}},
+		Pairs: []app.TagPair{
+			{A: x, B: y, Together: app.CrossCount{Findings: 1, People: 1, Interviews: 1}, Near: app.CrossCount{Findings: 2, People: 1, Interviews: 1}},
+			{A: x, B: z, Near: app.CrossCount{Findings: 3, People: 2, Interviews: 1}}, // p1 and p4 overlap p2, and p2 them
+			{A: y, B: z, Near: app.CrossCount{Findings: 2, People: 2, Interviews: 1}},
+		},
+		All: app.CrossCount{Findings: 4, People: 2, Interviews: 1},
+	}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("TagPairs() = %+v\nwant %+v", got, want)
+	}
+}
+
+func TestTracks_FollowWhatWasSaid(t *testing.T) {
+	s := crossWorld(t)
+	line := func(q app.FindingQuery) string {
+		var b strings.Builder
+		for _, k := range must(s.Tracks(ctx, q))(t) {
+			fmt.Fprintf(&b, "%s %s %s %v:", k.Study, k.Interview, k.Date, k.People)
+			for _, m := range k.Marks {
+				fmt.Fprintf(&b, " %s%v@%d%s", m.Participant, m.Tags, m.Turn, m.Theme)
+			}
+			b.WriteString("\n")
+		}
+		return b.String()
+	}
+	if got, want := line(app.FindingQuery{}), `A i1 2026-01-05 [ann]: ann[Price]@-1th ann[Discount Price]@-1
+A i2 2026-01-20 [bob ann]: bob[Discount]@-1th ann[Price]@-1
+B i3 2026-02-02 [bob]: bob[Cost Speed]@-1 bob[]@-1
+B i4 2026-02-03 [cid]:
+`; got != want {
+		t.Errorf("Tracks() = %s, want %s", got, want)
+	}
+	if got, want := line(app.FindingQuery{Study: "B", Tags: []app.TagID{"Speed"}}), "B i3 2026-02-02 [bob]: bob[Cost Speed]@-1\nB i4 2026-02-03 [cid]:\n"; got != want {
+		t.Errorf("Tracks(B) = %s, want %s", got, want)
+	}
+	filled, a, _ := twoStudies(t)
+	tracks := must(filled.Tracks(ctx, app.FindingQuery{Study: a.Study.ID}))(t)
+	if len(tracks) != 6 || tracks[0].Turns != len(a.Transcripts[0].Turns) || len(tracks[0].Marks) != 5 {
+		t.Fatalf("Tracks() = %+v", tracks)
+	}
+	for i, m := range tracks[0].Marks {
+		if want := a.Transcripts[0].TurnAt(m.Start); m.Turn != want || i > 0 && m.Start < tracks[0].Marks[i-1].Start {
+			t.Errorf("mark %d = %+v, want turn %d", i, m, want)
+		}
 	}
 }

@@ -53,6 +53,8 @@ type Store interface {
 	SaveReadingDesk(ctx context.Context, author string, d app.ReadingDesk) error
 	FindingFacets(ctx context.Context, q app.FindingQuery) (app.FindingFacets, error)
 	CrossTab(ctx context.Context, q app.CrossQuery) (app.CrossTab, error)
+	TagPairs(ctx context.Context, q app.FindingQuery) (app.TagPairs, error)
+	Tracks(ctx context.Context, q app.FindingQuery) ([]app.Track, error)
 	WarmFindings(ctx context.Context) error
 	TagTotals(ctx context.Context, study app.StudyID) (map[app.TagID]app.TagUse, error)
 	Check(ctx context.Context, p app.Progress) (app.CheckReport, error)

@@ -131,24 +131,45 @@ func sure(is bool) answer {
 	return no
 }
 
-// asked counts the people of askings, each once, under each key that stands for something, and in all.
-func asked(all []asking, over func(study, iv, person int32, k int) bool, keys []int32) (by []int, total int) {
-	by = make([]int, len(keys))
-	counted := slices.Repeat([]int32{-1}, len(keys)) // who was counted last
-	before := int32(-1)
-	for _, a := range all { // by person
-		if a.person != before {
-			total++
-			before = a.person
-		}
-		for n, k := range keys {
-			if counted[n] != a.person && over(a.study, a.iv, a.person, int(k)) {
-				counted[n] = a.person
-				by[n]++
-			}
+// askedBy counts the people of askings, each once, under each of some keys of an axis.
+func askedBy(all []asking, a *axis, keys []int32) []int {
+	places := len(a.keys)
+	under := func(asking) int32 { return 0 }
+	switch {
+	case a.asked != nil:
+		under = a.asked
+	case a.studies != nil:
+		under = func(k asking) int32 { return k.study }
+		places = int(slices.Max(append(slices.Clone(a.studies), 0))) + 1
+		for _, k := range all {
+			places = max(places, int(k.study)+1)
 		}
 	}
-	return by, total
+	counts := make([]int, max(places, 1))
+	counted := slices.Repeat([]int32{-1}, len(counts)) // who was counted last
+	total, before := 0, int32(-1)
+	for _, k := range all { // by person
+		if k.person != before {
+			total++
+			before = k.person
+		}
+		if at := under(k); at >= 0 && counted[at] != k.person {
+			counted[at] = k.person
+			counts[at]++
+		}
+	}
+	by := make([]int, len(keys))
+	for n, k := range keys {
+		switch {
+		case a.asked != nil:
+			by[n] = counts[k]
+		case a.studies != nil && a.studies[k] > 0:
+			by[n] = counts[a.studies[k]]
+		default:
+			by[n] = total
+		}
+	}
+	return by
 }
 
 // peopleOf are the guids of who is interviewed in an interview.

@@ -13,23 +13,23 @@ import (
 
 // axis is what findings are counted by.
 type axis struct {
-	keys []app.CrossKey                            // in the axis's order
-	of   func(i int32, into []int32) []int32       // appends the places in keys under which a finding stands, each once
-	over func(study, iv, person int32, k int) bool // whether someone interviewed there was asked under key k
+	keys     []app.CrossKey                      // in the axis's order
+	asked    func(a asking) int32                // the place in keys under which someone was asked, -1 for none; nil where findings alone tell
+	studies  []int32                             // of the keys, where someone was asked under those of the study; 0 for those of all
+	col, lut []int32                             // a column of slots and the place in keys of each slot, -1 for none
+	several  func(i int32, into []int32) []int32 // instead of those: appends the places under which a finding stands, each once
 }
 
-// one makes an axis of a column of slots and the key of each slot, -1 for none.
-func one(col, lut []int32) func(i int32, into []int32) []int32 {
-	return func(i int32, into []int32) []int32 {
-		if k := lut[col[i]]; k >= 0 {
-			return append(into, k)
-		}
-		return into
+// of appends the places in keys under which a finding stands, each once.
+func (a *axis) of(i int32, into []int32) []int32 {
+	if a.several != nil {
+		return a.several(i, into)
 	}
+	if k := a.lut[a.col[i]]; k >= 0 {
+		return append(into, k)
+	}
+	return into
 }
-
-// anyone was asked under every key of what findings alone tell.
-func anyone(_, _, _ int32, _ int) bool { return true }
 
 // axis makes the axis a query asks for.
 func (t *Table) axis(a app.Axis, attribute string, rollUp bool) axis {
@@ -47,7 +47,7 @@ func (t *Table) axis(a app.Axis, attribute string, rollUp bool) axis {
 	case app.AxisSound, app.AxisStance, app.AxisSeverity, app.AxisAuthor, app.AxisProvenance:
 		return t.ownAxis(a)
 	}
-	return axis{keys: []app.CrossKey{{}}, of: func(_ int32, into []int32) []int32 { return append(into, 0) }, over: anyone}
+	return axis{keys: []app.CrossKey{{}}, several: func(_ int32, into []int32) []int32 { return append(into, 0) }}
 }
 
 // keyed numbers texts in an order, and gives each slot its number; -1 for "".
@@ -105,7 +105,7 @@ func (t *Table) studyAxis(a app.Axis) axis {
 			return app.CrossKey{Value: s.GUID, Label: s.Name, Hue: s.Color}
 		})
 	}
-	return axis{keys, one(t.study, lut), func(study, _, _ int32, k int) bool { return lut[study] == int32(k) }}
+	return axis{keys: keys, col: t.study, lut: lut, asked: func(a asking) int32 { return lut[a.study] }}
 }
 
 func (t *Table) personAxis(a app.Axis, attribute string) axis {
@@ -124,7 +124,7 @@ func (t *Table) personAxis(a app.Axis, attribute string) axis {
 			return app.CrossKey{Value: t.people.all[i].GUID, Label: t.people.all[i].Code}
 		})
 	}
-	return axis{keys, one(t.person, lut), func(_, _, person int32, k int) bool { return lut[person] == int32(k) }}
+	return axis{keys: keys, col: t.person, lut: lut, asked: func(a asking) int32 { return lut[a.person] }}
 }
 
 // byNumber sorts values that begin with a number by it, before all others.
@@ -159,7 +159,7 @@ func (t *Table) interviewAxis(a app.Axis) axis {
 			return app.CrossKey{Value: t.interviews.all[i].GUID, Label: t.interviews.all[i].Title}
 		})
 	}
-	return axis{keys, one(t.interview, lut), func(_, iv, _ int32, k int) bool { return lut[iv] == int32(k) }}
+	return axis{keys: keys, col: t.interview, lut: lut, asked: func(a asking) int32 { return lut[a.iv] }}
 }
 
 // weekOf is the Monday of a day's week.
@@ -171,13 +171,13 @@ func weekOf(d app.Date) string {
 	return at.AddDate(0, 0, -(int(at.Weekday())+6)%7).Format(time.DateOnly)
 }
 
-// ofStudy tells whether someone was asked in the study that a tag or theme belongs to; those across studies are asked about everywhere.
-func (t *Table) ofStudy(studies []int64) func(study, iv, person int32, k int) bool {
+// studySlots are the slots of the studies that tags or themes belong to; 0 for those across studies, which are asked about everywhere.
+func (t *Table) studySlots(studies []int64) []int32 {
 	slots := make([]int32, len(studies))
 	for k, id := range studies {
 		slots[k], _ = t.studies.slot(id)
 	}
-	return func(study, _, _ int32, k int) bool { return slots[k] == 0 || slots[k] == study }
+	return slots
 }
 
 func (t *Table) themeAxis(wide bool) axis {
@@ -196,7 +196,7 @@ func (t *Table) themeAxis(wide bool) axis {
 	if wide {
 		col = t.wide
 	}
-	return axis{keys, one(col, lut), t.ofStudy(studies)}
+	return axis{keys: keys, col: col, lut: lut, studies: t.studySlots(studies)}
 }
 
 // tagAxis counts a finding under each of its tags and those that they count for: of the taxonomy, and rolled up those above.
@@ -208,17 +208,26 @@ func (t *Table) tagAxis(rollUp bool) axis {
 		return app.CrossKey{Value: v.GUID, Label: v.Name, Hue: v.Color}
 	})
 	under := t.above(rollUp)
-	return axis{keys, func(i int32, into []int32) []int32 {
-		from := len(into)
+	for _, up := range under {
+		for n, tag := range up {
+			up[n] = lut[tag]
+		}
+	}
+	return axis{keys: keys, studies: t.studySlots(studies), several: func(i int32, into []int32) []int32 {
+		from, before := len(into), int32(0)
 		for _, g := range t.tagsOf(i) {
-			for _, tag := range under[g.tag] {
-				if k := lut[tag]; k >= 0 && !slices.Contains(into[from:], k) {
+			if g.tag == before { // by another author
+				continue
+			}
+			for _, k := range under[g.tag] {
+				if before == 0 || !slices.Contains(into[from:], k) {
 					into = append(into, k)
 				}
 			}
+			before = g.tag
 		}
 		return into
-	}, t.ofStudy(studies)}
+	}}
 }
 
 // above lists, for each tag, itself and the tags that it counts for.
@@ -255,12 +264,12 @@ func (t *Table) ownAxis(a app.Axis) axis {
 				keys = append(keys, app.CrossKey{Value: s, Label: s})
 			}
 		}
-		return axis{keys, func(i int32, into []int32) []int32 {
+		return axis{keys: keys, several: func(i int32, into []int32) []int32 {
 			if n := number(t.flags[i]); int(n) < len(lut) && lut[n] >= 0 {
 				return append(into, lut[n])
 			}
 			return into
-		}, anyone}
+		}}
 	}
 	switch a {
 	case app.AxisSound:
@@ -277,7 +286,7 @@ func (t *Table) ownAxis(a app.Axis) axis {
 		return t.provenanceAxis()
 	}
 	keys, lut := keyed(len(t.authors.all), func(i int32) string { return t.authors.all[i] }, byFold)
-	return axis{keys, one(t.author, lut), anyone}
+	return axis{keys: keys, col: t.author, lut: lut}
 }
 
 // stancePlace is the order of stances.
@@ -302,8 +311,8 @@ func (a axis) sorted(place func(value string) int) axis {
 	for k, i := range order {
 		to[i], keys[k] = int32(k), a.keys[i]
 	}
-	of := a.of
-	a.keys, a.of = keys, func(i int32, into []int32) []int32 {
+	of := a.several
+	a.keys, a.several = keys, func(i int32, into []int32) []int32 {
 		from := len(into)
 		into = of(i, into)
 		for n := from; n < len(into); n++ {
@@ -319,7 +328,7 @@ func (t *Table) provenanceAxis() axis {
 	for _, p := range provenanceNames[1:] {
 		keys = append(keys, app.CrossKey{Value: string(p), Label: string(p)})
 	}
-	return axis{keys, func(i int32, into []int32) []int32 {
+	return axis{keys: keys, several: func(i int32, into []int32) []int32 {
 		from := len(into)
 		for _, g := range t.tagsOf(i) {
 			if k := int32(g.provenance) - 1; k >= 0 && !slices.Contains(into[from:], k) {
@@ -327,7 +336,7 @@ func (t *Table) provenanceAxis() axis {
 			}
 		}
 		return into
-	}, anyone}
+	}}
 }
 
 func textsOf[T ~string](in []T) []string {

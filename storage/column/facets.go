@@ -5,6 +5,7 @@ import (
 	"math/bits"
 	"slices"
 	"strings"
+	"sync"
 
 	"throughline/app"
 	"throughline/app/fold"
@@ -14,13 +15,16 @@ import (
 func (t *Table) Facets(q *app.FindingQuery, given Given) app.FindingFacets {
 	c := t.choose(q, given)
 	out := app.FindingFacets{Total: c.all.count()}
-	t.ownFacets(c, &out)
-	t.placeFacets(c, &out)
-	t.peopleFacets(c, &out)
-	out.Tags = t.tagFacets(c.but(byTag, ""))
-	themes := c.but(byTheme, "")
-	out.Themes = listed(&t.themes, t.tally(themes, t.theme, len(t.themes.all)), themeFacet)
-	out.WideThemes = listed(&t.themes, t.tally(themes, t.wide, len(t.themes.all)), themeFacet)
+	together( // each fills fields of its own
+		func() { t.ownFacets(&counter{t: t, c: c}, &out) },
+		func() { t.tagFacets(&counter{t: t, c: c}, &out) },
+		func() {
+			k := &counter{t: t, c: c}
+			t.placeFacets(k, &out)
+			t.peopleFacets(k, &out)
+			out.Themes = listed(&t.themes, k.tally(byTheme, "", t.theme, len(t.themes.all)), themeFacet)
+			out.WideThemes = listed(&t.themes, k.tally(byTheme, "", t.wide, len(t.themes.all)), themeFacet)
+		})
 	study := int32(0)
 	if q.Study != "" {
 		study = t.studies.find(string(q.Study))
@@ -29,15 +33,96 @@ func (t *Table) Facets(q *app.FindingQuery, given Given) app.FindingFacets {
 	return out
 }
 
+// together runs some parts of a work at once and waits for all.
+func together(parts ...func()) {
+	var wg sync.WaitGroup
+	for _, part := range parts[1:] {
+		wg.Go(part)
+	}
+	parts[0]()
+	wg.Wait()
+}
+
+// counter counts by columns, and no column twice over the same findings.
+type counter struct {
+	t    *Table
+	c    *chosen
+	done []tallied
+	seen []*spread
+}
+
+// tallied is a count that was made.
+type tallied struct {
+	of     *uint64 // the first word of the set
+	col    *int32  // the first of the column
+	counts []int
+}
+
+// tally counts the findings that the query finds but for its choice of a facet, by a column of slots below n.
+func (k *counter) tally(f facet, name string, col []int32, n int) []int {
+	b := k.c.but(f, name)
+	if len(b) == 0 {
+		return make([]int, n)
+	}
+	for _, d := range k.done {
+		if d.of == &b[0] && d.col == &col[0] {
+			return d.counts
+		}
+	}
+	counts := tally(b, col, n)
+	k.done = append(k.done, tallied{&b[0], &col[0], counts})
+	return counts
+}
+
+// spread is how the flags of findings are spread: by stance, sound and whether a person said it, and by kinds.
+type spread struct {
+	of     *uint64
+	sounds [1 << 12]int32 // stance, sound<<8, said<<11
+	kinds  [1 << 8]int32
+	stars  int
+	made   int // estimates
+}
+
+// spread counts the flags of what the query finds but for its choice of a facet.
+func (k *counter) spread(f facet) *spread {
+	b := k.c.but(f, "")
+	for _, s := range k.seen {
+		if len(b) == 0 || s.of == &b[0] {
+			return s
+		}
+	}
+	s := &spread{}
+	if len(b) > 0 {
+		s.of = &b[0]
+	}
+	flags := k.t.flags
+	for i, w := range b {
+		for ; w != 0; w &= w - 1 {
+			f := flags[i*64+bits.TrailingZeros64(w)]
+			s.sounds[f&(stanceMask|soundMask<<soundShift)|f&flagSaid>>11]++
+			s.kinds[f>>kindShift&kindMask]++
+			s.stars += int(f >> 23 & 1)
+			s.made += int(f >> 25 & 1)
+		}
+	}
+	k.seen = append(k.seen, s)
+	return s
+}
+
 func themeFacet(v *Theme) (value, label string) { return v.GUID, v.Name }
 
 // tally counts the findings of a set by a column of slots below n.
-func (t *Table) tally(b Bits, col []int32, n int) []int {
+func tally(b Bits, col []int32, n int) []int {
 	counts := make([]int, n)
 	for k, w := range b {
-		for w != 0 {
+		if w == ^uint64(0) {
+			for _, v := range col[k*64 : k*64+64] {
+				counts[v]++
+			}
+			continue
+		}
+		for ; w != 0; w &= w - 1 {
 			counts[col[k*64+bits.TrailingZeros64(w)]]++
-			w &= w - 1
 		}
 	}
 	return counts
@@ -88,29 +173,43 @@ func grouped[T any](d *dict[T], counts []int, text func(v *T) string) map[string
 }
 
 // ownFacets counts what stands in the finding's own row.
-func (t *Table) ownFacets(c *chosen, out *app.FindingFacets) {
-	t.eachFlags(c.all, func(f uint32) {
-		if f&flagStar != 0 {
-			out.Starred++
-		}
-		if f&flagEstimated == 0 {
-			out.Unestimated++
-		}
-	})
-	c.all.each(func(i int32) {
-		if t.tagN[i] == 0 {
-			out.Untagged++
-		}
-	})
+func (t *Table) ownFacets(k *counter, out *app.FindingFacets) {
+	all := k.spread(-1)
+	out.Starred, out.Unestimated = all.stars, out.Total-all.made
 	stances := make([]int, stanceMask+1)
-	t.eachFlags(c.but(byStance, ""), func(f uint32) { stances[f&stanceMask]++ })
+	for i, n := range k.spread(byStance).sounds {
+		stances[i&stanceMask] += int(n)
+	}
 	out.Stances = plain(t.stances.named(stances))
-	out.Authors = plain(t.authors.named(t.tally(c.but(byAuthor, ""), t.author, len(t.authors.all))))
-	t.soundFacets(c, out)
-	out.Provenances = t.provenanceFacets(c.but(byProvenance, ""))
+	var sounds, guesses [soundMask + 1]int
+	for i, n := range k.spread(bySound).sounds {
+		s := i >> soundShift & soundMask
+		if sounds[s] += int(n); i&(flagSaid>>11) == 0 {
+			guesses[s] += int(n)
+		}
+	}
+	bySound := map[string]int{}
+	for i, s := range soundNames {
+		bySound[string(s)] = sounds[i]
+	}
+	out.Sounds = plain(bySound)
+	for i := range out.Sounds {
+		out.Sounds[i].Estimated = guesses[slices.Index(soundNames, app.Sound(out.Sounds[i].Value))]
+	}
+	kinds := map[string]int{}
+	for i, n := range k.spread(byKind).kinds {
+		for bit, name := range app.StatementKinds {
+			if i&(1<<bit) != 0 {
+				kinds[string(name)] += int(n)
+			}
+		}
+	}
+	out.Kinds = plain(kinds)
+	for i := range out.Kinds {
+		out.Kinds[i].Estimated = out.Kinds[i].Count // nobody decides about kinds
+	}
+	out.Authors = plain(t.authors.named(k.tally(byAuthor, "", t.author, len(t.authors.all))))
 }
-
-func (t *Table) eachFlags(b Bits, do func(f uint32)) { b.each(func(i int32) { do(t.flags[i]) }) }
 
 // named gives counts by slot their texts.
 func (w *words) named(counts []int) map[string]int {
@@ -123,81 +222,29 @@ func (w *words) named(counts []int) map[string]int {
 	return sums
 }
 
-func (t *Table) soundFacets(c *chosen, out *app.FindingFacets) {
-	var all, guessed [soundMask + 1]int
-	t.eachFlags(c.but(bySound, ""), func(f uint32) {
-		s := f >> soundShift & soundMask
-		all[s]++
-		if f&flagSaid == 0 {
-			guessed[s]++
-		}
-	})
-	sounds, guesses := map[string]int{}, map[string]int{}
-	for i, s := range soundNames {
-		sounds[string(s)], guesses[string(s)] = all[i], guessed[i]
-	}
-	out.Sounds = plain(sounds)
-	for i := range out.Sounds {
-		out.Sounds[i].Estimated = guesses[out.Sounds[i].Value]
-	}
-	var kinds [kindMask + 1]int
-	t.eachFlags(c.but(byKind, ""), func(f uint32) { kinds[f>>kindShift&kindMask]++ })
-	byName := map[string]int{}
-	for k, name := range app.StatementKinds {
-		for set, n := range kinds {
-			if set&(1<<k) != 0 {
-				byName[string(name)] += n
-			}
-		}
-	}
-	out.Kinds = plain(byName)
-	for i := range out.Kinds {
-		out.Kinds[i].Estimated = out.Kinds[i].Count // nobody decides about kinds
-	}
-}
-
-func (t *Table) provenanceFacets(b Bits) []app.Facet {
-	counts := map[string]int{}
-	var sets [1 << 4]int // by which provenances a finding's tags have
-	b.each(func(i int32) {
-		set := 0
-		for _, g := range t.tagsOf(i) {
-			set |= 1 << g.provenance
-		}
-		sets[set]++
-	})
-	for p := 1; p < len(provenanceNames); p++ {
-		for set, n := range sets {
-			if set&(1<<p) != 0 {
-				counts[string(provenanceNames[p])] += n
-			}
-		}
-	}
-	return plain(counts)
-}
-
 // placeFacets counts studies and interviews, and what is known of them.
-func (t *Table) placeFacets(c *chosen, out *app.FindingFacets) {
-	studies := func(f facet) []int { return t.tally(c.but(f, ""), t.study, len(t.studies.all)) }
+func (t *Table) placeFacets(k *counter, out *app.FindingFacets) {
+	studies := func(f facet) []int { return k.tally(f, "", t.study, len(t.studies.all)) }
 	out.Studies = listed(&t.studies, studies(byStudy), func(v *Study) (string, string) { return v.GUID, v.Name })
 	out.Products = plain(grouped(&t.studies, studies(byProduct), func(v *Study) string { return v.Product }))
 	out.Regions = plain(grouped(&t.studies, studies(byRegion), func(v *Study) string { return v.Region }))
-	interviews := func(f facet) []int { return t.tally(c.but(f, ""), t.interview, len(t.interviews.all)) }
+	interviews := func(f facet) []int { return k.tally(f, "", t.interview, len(t.interviews.all)) }
 	out.Interviews = listed(&t.interviews, interviews(byInterview), func(v *Interview) (string, string) { return v.GUID, v.Title })
 	out.Months = plain(grouped(&t.interviews, interviews(byMonth), func(v *Interview) string { return monthOf(v.Date) }))
 	slices.SortFunc(out.Months, func(a, b app.Facet) int { return strings.Compare(b.Value, a.Value) })
 	methods := grouped(&t.interviews, interviews(byMethod), t.methodOf)
-	c.but(byMethod, "").each(func(i int32) {
-		if t.interview[i] == 0 {
+	b := k.c.but(byMethod, "")
+	for _, i := range t.lists[0] {
+		if b.has(i) {
 			methods[t.studies.all[t.study[i]].Method]++
 		}
-	})
+	}
 	out.Methods = plain(methods)
 }
 
 // peopleFacets counts participants, and what is known of them.
-func (t *Table) peopleFacets(c *chosen, out *app.FindingFacets) {
-	people := func(f facet, name string) []int { return t.tally(c.but(f, name), t.person, len(t.people.all)) }
+func (t *Table) peopleFacets(k *counter, out *app.FindingFacets) {
+	people := func(f facet, name string) []int { return k.tally(f, name, t.person, len(t.people.all)) }
 	out.Participants = listed(&t.people, people(byPerson, ""), func(v *Person) (string, string) { return v.GUID, v.Code })
 	out.Segments = plain(grouped(&t.people, people(bySegment, ""), func(v *Person) string { return v.Segment }))
 	var names []string // of attributes, as written first
@@ -214,8 +261,8 @@ func (t *Table) peopleFacets(c *chosen, out *app.FindingFacets) {
 	same := people(byAttribute, "") // of those by which nothing is chosen
 	for _, name := range names {
 		counts := same
-		if k := strings.ToLower(name); slices.ContainsFunc(c.choices, func(o choice) bool { return o.facet == byAttribute && o.name == k }) {
-			counts = people(byAttribute, k)
+		if low := strings.ToLower(name); slices.ContainsFunc(k.c.choices, func(o choice) bool { return o.facet == byAttribute && o.name == low }) {
+			counts = people(byAttribute, low)
 		}
 		values := plain(grouped(&t.people, counts, func(p *Person) string { v, _ := p.attribute(name); return v }))
 		if len(values) > 0 {
@@ -224,23 +271,57 @@ func (t *Table) peopleFacets(c *chosen, out *app.FindingFacets) {
 	}
 }
 
-// tagFacets counts each tag; those of the taxonomy that others are mapped to count the others as well.
-func (t *Table) tagFacets(b Bits) []app.Facet {
-	counts := make([]int, len(t.tags.all))
-	seen := make([]int32, len(t.tags.all)) // by which finding a tag was counted last, and one more
+// tagFacets counts each tag, those of the taxonomy that others are mapped to with the others, and how tags came.
+func (t *Table) tagFacets(k *counter, out *app.FindingFacets) {
 	maps := make([]int32, len(t.tags.all))
 	for i := 1; i < len(maps); i++ {
 		maps[i], _ = t.tags.slot(t.tags.all[i].MapsTo)
 	}
-	b.each(func(i int32) {
-		for _, g := range t.tagsOf(i) {
-			for _, tag := range [2]int32{g.tag, maps[g.tag]} {
-				if seen[tag] != i+1 {
-					seen[tag] = i + 1
-					counts[tag]++
+	counts := make([]int, len(t.tags.all))
+	seen := make([]int32, len(t.tags.all)) // by which finding a tag was counted last, and one more
+	b := k.c.but(byTag, "")
+	for n, w := range b {
+		for ; w != 0; w &= w - 1 {
+			i := int32(n*64 + bits.TrailingZeros64(w))
+			for _, g := range t.tagsOf(i) {
+				if seen[g.tag] != i+1 {
+					seen[g.tag] = i + 1
+					counts[g.tag]++
+				}
+				if m := maps[g.tag]; m > 0 && seen[m] != i+1 {
+					seen[m] = i + 1
+					counts[m]++
 				}
 			}
 		}
-	})
-	return listed(&t.tags, counts, func(v *Tag) (string, string) { return v.GUID, v.Name })
+	}
+	out.Tags = listed(&t.tags, counts, func(v *Tag) (string, string) { return v.GUID, v.Name })
+	ways := t.waysOf(k.c.all)
+	out.Untagged = ways[0]
+	if other := k.c.but(byProvenance, ""); len(other) > 0 && &other[0] != &k.c.all[0] {
+		ways = t.waysOf(other)
+	}
+	byName := map[string]int{}
+	for p := 1; p < len(provenanceNames); p++ {
+		for set, n := range ways {
+			if set&(1<<p) != 0 {
+				byName[string(provenanceNames[p])] += n
+			}
+		}
+	}
+	out.Provenances = plain(byName)
+}
+
+// waysOf counts findings by the set of provenances of their tags, as bits; 0 are those without a tag.
+func (t *Table) waysOf(b Bits) (ways [1 << 4]int) {
+	for n, w := range b {
+		for ; w != 0; w &= w - 1 {
+			set := 0
+			for _, g := range t.tagsOf(int32(n*64 + bits.TrailingZeros64(w))) {
+				set |= 1 << g.provenance
+			}
+			ways[set]++
+		}
+	}
+	return ways
 }

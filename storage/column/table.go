@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"sync/atomic"
 
 	"throughline/app"
 )
@@ -77,6 +78,8 @@ type Table struct {
 	loading bool      // lists and order are made by Settle
 	stale   bool      // interviews changed since order was made
 	doubt   error
+
+	byPerson atomic.Pointer[personOrder] // nil until asked for
 }
 
 // New is an empty index with room for about n findings, to be filled and settled.
@@ -238,6 +241,7 @@ func (t *Table) Put(r *Row) {
 		t.wasted += int(t.tagN[i])
 	}
 	t.live.set(i)
+	before := t.person[i]
 	var fits [4]bool
 	t.study[i], fits[0] = t.studies.slot(r.Study)
 	t.interview[i], fits[1] = t.interviews.slot(r.Interview)
@@ -245,6 +249,9 @@ func (t *Table) Put(r *Row) {
 	t.person[i], fits[3] = t.people.slot(r.Person)
 	if fits != [4]bool{true, true, true, true} || r.Start < 0 || r.End > math.MaxInt32 {
 		t.fail("finding", r.ID)
+	}
+	if !ok || t.person[i] != before {
+		t.byPerson.Store(nil)
 	}
 	t.author[i] = t.authors.slot(r.Author)
 	t.start[i], t.end[i], t.created[i] = int32(r.Start), int32(r.End), r.Created
@@ -328,6 +335,7 @@ func (t *Table) Drop(id int64) {
 	}
 	t.unlist(i)
 	t.live.unset(i)
+	t.byPerson.Store(nil)
 	t.wasted += int(t.tagN[i])
 	t.tagN[i] = 0
 	delete(t.others, i)
