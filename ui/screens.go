@@ -34,10 +34,11 @@ type links struct {
 }
 
 func (d *desktop) homePage(w *workspace.Workspace, l links) *shell.Page {
-	m := &home.Model{Store: w.Store, Now: time.Now}
+	m := &home.Model{Store: w.Store, Now: time.Now, Author: w.Hand.Author}
+	d.leave = append(d.leave, m.Close)
 	s := home.New(m, home.Begin{Import: l.file, Sample: l.sample}, l.goTo)
 	return withMemos(&shell.Page{ID: kit.Home, Title: "Home", Icon: icons.Home, Content: s.Content(), Open: s.Open, Changed: m.Changed,
-		Shown: freeKeys(s.Content())}, s.UseMemos(d.memoDesk(w, l)))
+		Shown: freeKeys(s.Content()), Rune: s.Rune, Keys: s.Keys()}, s.UseMemos(d.memoDesk(w, l)))
 }
 
 func (d *desktop) codebookPage(w *workspace.Workspace, l links) *shell.Page {

@@ -1,99 +1,107 @@
-// Package home is the first screen: what waits, where each study stands, what was learned last.
+// Package home is the first screen: what waits, where each study stands, what was done last; and beside it the dashboard, which
+// says how the research programme does.
 package home
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"time"
 
 	"throughline/app"
-	"throughline/app/chart"
+	"throughline/app/dashboard"
 	"throughline/ui/task"
 )
 
 // Store is what the screen reads.
 type Store interface {
+	dashboard.Store
 	Counts(ctx context.Context, study app.StudyID) (app.Counts, error)
-	Studies(ctx context.Context) ([]app.Study, error)
-	Interviews(ctx context.Context, study app.StudyID, page app.Page) ([]app.InterviewRow, error)
-	Insights(ctx context.Context, study app.StudyID) ([]app.InsightRow, error)
-	Tags(ctx context.Context, study app.StudyID) ([]app.TagRow, error)
-	FindingFacets(ctx context.Context, q app.FindingQuery) (app.FindingFacets, error)
+	ReadingDesk(ctx context.Context, author string) (app.ReadingDesk, error)
+	Entries(ctx context.Context, page app.Page) ([]app.Entry, error)
+	CrossTab(ctx context.Context, q app.CrossQuery) (app.CrossTab, error)
 }
 
-// Place says where a need is answered.
-type Place int
+// Tab is a face of the screen.
+type Tab string
 
-// The places.
+// The tabs.
 const (
-	AtInterviews Place = iota
-	AtFindings
-	AtThemes
-	AtInsights
+	ForMe     Tab = "home"
+	Programme Tab = "dashboard"
 )
-
-// Need is one thing that waits for somebody.
-type Need struct {
-	Text  string
-	Act   string // word of the link
-	Place Place
-	ID    string // interview or insight to open, "" for the screen
-	Loud  bool   // somebody should look soon
-}
 
 // Model is the state of the home screen. It belongs to the UI goroutine.
 type Model struct {
-	Store Store
-	Now   func() time.Time
+	Store  Store
+	Now    func() time.Time
+	Author string // the person at the screen, "" for unknown
 
 	Study    app.StudyID
+	Tab      Tab
 	Counts   app.Counts
-	Studies  []app.Study
-	Needs    []Need
-	Recent   []app.InsightRow // changed last, at most five
-	TagUse   *chart.Chart     // people who said it, by tag; nil without tags
-	People   int
-	Waiting  int        // interviews without a finding
-	Sorted   int        // findings in a theme
-	Segments int        // of the people
-	Firm     int        // insights reviewed or published
-	Progress []Progress // of each study, when all are shown and there are several
+	Needs    []dashboard.Need
+	Studies  []dashboard.Progress // in the order of Studies of app/dashboard; one when it is open
+	Left     []app.OpenInterview  // where the person left off: the front of the reader first
+	Latest   []app.Standing       // changed last
+	Done     []app.Entry          // the last steps, without doubles
+	Waiting  int                  // interviews without a finding
+	Firm     int                  // insights in review or published
+	Unsorted int
 	Loaded   bool
 	Err      error
+	Board    Board
 	OnChange func()
 
-	load task.Latest[state]
-}
-
-// Progress is where a study stands.
-type Progress struct {
-	Study  app.Study
-	Counts app.Counts
+	facts dashboard.Facts // of Needs
+	dirty bool            // the board has not heard of the last change
+	load  task.Latest[state]
+	board task.Latest[dashboard.Facts]
+	heat  task.Latest[app.CrossTab]
+	trend task.Latest[app.CrossTab]
 }
 
 type state struct {
-	progress   []Progress
-	counts     app.Counts
-	studies    []app.Study
-	interviews []app.InterviewRow
-	insights   []app.InsightRow
-	tags       []app.TagRow
-	facets     app.FindingFacets
+	facts  dashboard.Facts
+	counts app.Counts
+	desk   app.ReadingDesk
+	done   []app.Entry
 }
 
-// Open shows a study, or all.
-func (m *Model) Open(study app.StudyID) {
-	if m.Loaded && m.Err == nil && study == m.Study {
+// Open shows a study, or all, on a tab; "" keeps the tab.
+func (m *Model) Open(study app.StudyID, tab Tab) {
+	if tab != "" {
+		m.Tab = tab
+	}
+	if study != m.Study {
+		m.Study, m.Board.Scope, m.dirty = study, dashboard.Scope{Study: study}, true
+	} else if m.Loaded && m.Err == nil {
+		m.refreshBoard()
 		m.changed() // nothing happened since, or Changed would have told
 		return
 	}
-	m.Study = study
 	m.reload()
 }
 
+// SetTab shows the other face.
+func (m *Model) SetTab(tab Tab) {
+	m.Tab = tab
+	m.refreshBoard()
+	m.changed()
+}
+
 // Retry loads again what failed to load.
-func (m *Model) Retry() { m.reload() }
+func (m *Model) Retry() {
+	m.dirty = true
+	m.reload()
+}
+
+// Close ends what is being read.
+func (m *Model) Close() {
+	m.load.Cancel()
+	m.board.Cancel()
+	m.heat.Cancel()
+	m.trend.Cancel()
+}
 
 func (m *Model) changed() {
 	if m.OnChange != nil {
@@ -102,136 +110,103 @@ func (m *Model) changed() {
 }
 
 // Changed reloads.
-func (m *Model) Changed(*app.ChangeSet) { m.reload() }
+func (m *Model) Changed(*app.ChangeSet) {
+	m.dirty = true
+	m.reload()
+}
+
+func (m *Model) today() app.Date { return app.DateOf(m.Now()) }
 
 func (m *Model) reload() {
-	study := m.Study
-	m.load.Load(func(ctx context.Context) (state, error) { return m.read(ctx, study) }, func(s state, err error) {
+	study, author := m.Study, m.Author
+	m.load.Load(func(ctx context.Context) (state, error) { return read(ctx, m.Store, study, author) }, func(s state, err error) {
 		m.Err, m.Loaded = err, true
 		if err == nil {
 			m.show(s)
 		}
 		m.changed()
 	})
+	m.refreshBoard()
 }
 
-func (m *Model) read(ctx context.Context, study app.StudyID) (s state, err error) {
-	if s.counts, err = m.Store.Counts(ctx, study); err != nil {
+// doneRead is how many steps are read for the list of what was done: batches and doubles stand for one.
+const doneRead = 60
+
+func read(ctx context.Context, store Store, study app.StudyID, author string) (s state, err error) {
+	if s.facts, err = dashboard.Read(ctx, store); err != nil {
 		return s, err
 	}
-	if s.studies, err = m.Store.Studies(ctx); err != nil {
+	if s.counts, err = store.Counts(ctx, study); err != nil {
 		return s, err
 	}
-	if s.interviews, err = m.Store.Interviews(ctx, study, app.Page{}); err != nil {
+	if s.desk, err = store.ReadingDesk(ctx, author); err != nil {
 		return s, err
 	}
-	if s.insights, err = m.Store.Insights(ctx, study); err != nil {
-		return s, err
-	}
-	if s.tags, err = m.Store.Tags(ctx, study); err != nil {
-		return s, err
-	}
-	if s.facets, err = m.Store.FindingFacets(ctx, app.FindingQuery{Study: study}); err != nil {
-		return s, err
-	}
-	if study != "" || len(s.studies) < 2 {
-		return s, nil
-	}
-	for _, st := range s.studies[:min(len(s.studies), maxStudies)] {
-		c, err := m.Store.Counts(ctx, st.ID)
-		if err != nil {
-			return s, err
-		}
-		s.progress = append(s.progress, Progress{st, c})
-	}
-	return s, nil
+	s.done, err = store.Entries(ctx, app.Page{Limit: doneRead})
+	return s, err
 }
 
-// maxStudies is how many studies the home screen lists.
-const maxStudies = 12
+// shown is how many insights, steps and interviews to go on with are listed.
+const shown = 5
 
 func (m *Model) show(s state) {
-	m.Counts, m.Studies, m.People = s.counts, s.studies, s.counts.Participants
-	m.Needs = needs(s)
-	m.Recent = slices.Clone(s.insights)
-	slices.SortStableFunc(m.Recent, func(a, b app.InsightRow) int { return b.Modified.Compare(a.Modified) })
-	m.Recent = m.Recent[:min(5, len(m.Recent))]
-	m.Waiting, m.Sorted, m.Firm, m.Progress = 0, s.facets.Total-s.facets.Unsorted, 0, s.progress
-	for _, iv := range s.interviews {
-		if iv.Findings == 0 {
-			m.Waiting++
-		}
-	}
-	for _, in := range s.insights {
-		if in.Status == app.InsightInReview || in.Status == app.InsightPublished {
-			m.Firm++
-		}
-	}
-	segments := map[string]bool{}
-	for _, iv := range s.interviews {
-		for _, seg := range iv.Segments {
-			segments[seg] = true
-		}
-	}
-	m.Segments = len(segments)
-	m.TagUse = tagUse(s.tags, s.counts.Participants)
+	m.facts, m.Counts = s.facts, s.counts
+	m.Needs = dashboard.Needs(s.facts, m.Author, m.Study, m.today())
+	f := s.facts.In(dashboard.Scope{Study: m.Study})
+	m.Studies = dashboard.Studies(f)
+	n := dashboard.Measure(f, m.today())
+	m.Waiting, m.Unsorted, m.Firm = n.Waiting.N, n.Unsorted.N, n.Backed.Of
+	m.Latest = f.Insights[:min(shown, len(f.Insights))]
+	m.Left = leftOff(s.desk, f.Sessions)
+	m.Done = steps(s.done)
 }
 
-// needs lists what waits, the most pressing first.
-func needs(s state) []Need {
-	var out []Need
-	var waiting []app.InterviewRow
-	for _, iv := range s.interviews {
-		if iv.Findings == 0 {
-			waiting = append(waiting, iv)
+// leftOff lists the interviews that are open in the reader, the front one first, without those of other studies.
+func leftOff(desk app.ReadingDesk, sessions []app.SessionRow) []app.OpenInterview {
+	there := make(map[app.InterviewID]string, len(sessions))
+	for _, s := range sessions {
+		there[s.ID] = s.Title
+	}
+	var out []app.OpenInterview
+	for _, o := range desk.Open {
+		if title, ok := there[o.ID]; ok {
+			out = append(out, app.OpenInterview{ID: o.ID, Title: title})
 		}
 	}
-	switch len(waiting) {
-	case 0:
-	case 1:
-		out = append(out, Need{Text: waiting[0].Title + " waits to be tagged", Act: "Open", ID: string(waiting[0].ID), Loud: true})
-	default:
-		out = append(out, Need{Text: app.Count(len(waiting), "interview") + " wait to be tagged", Act: "Open", Loud: true})
+	if i := slices.IndexFunc(out, func(o app.OpenInterview) bool { return o.ID == desk.Front }); i > 0 {
+		front := out[i]
+		out = slices.Insert(slices.Delete(out, i, i+1), 0, front)
 	}
-	for _, in := range s.insights {
-		switch {
-		case len(in.Evidence) == 0:
-			out = append(out, Need{Text: "“" + in.Title + "” has no evidence yet", Act: "Add", Place: AtInsights, ID: string(in.ID), Loud: true})
-		case in.Status == app.InsightStale:
-			out = append(out, Need{Text: "“" + in.Title + "” is stale", Act: "Refresh", Place: AtInsights, ID: string(in.ID), Loud: true})
-		case in.Status == app.InsightDraft:
-			out = append(out, Need{Text: "“" + in.Title + "” is a draft", Act: "Review", Place: AtInsights, ID: string(in.ID)})
+	return out[:min(shown, len(out))]
+}
+
+// steps lists the last steps in force: those of a batch, and the same again and again by one person, stand for one.
+func steps(all []app.Entry) []app.Entry {
+	var out []app.Entry
+	for _, e := range all {
+		if e.State == app.EntryUndone || e.State == app.EntryDropped {
+			continue
 		}
-	}
-	if n := s.facets.Unsorted; n > 0 {
-		out = append(out, Need{Text: app.Count(n, "finding") + " in no theme", Act: "Sort", Place: AtThemes})
-	}
-	if n := s.facets.Untagged; n > 0 {
-		out = append(out, Need{Text: app.Count(n, "highlight") + " without a tag", Act: "Tag", Place: AtFindings})
+		if n := len(out); n > 0 {
+			if last := out[n-1]; last.Batch != "" && last.Batch == e.Batch || last.Label == e.Label && last.Author == e.Author {
+				continue
+			}
+		}
+		if out = append(out, e); len(out) == shown {
+			break
+		}
 	}
 	return out
 }
 
-// tagBars is how many tags the chart shows.
-const tagBars = 10
-
-// tagUse is the chart of how many people stand behind the most used tags.
-func tagUse(tags []app.TagRow, people int) *chart.Chart {
-	rows := slices.DeleteFunc(slices.Clone(tags), func(t app.TagRow) bool { return t.Participants == 0 })
-	slices.SortStableFunc(rows, func(a, b app.TagRow) int { return b.Participants - a.Participants })
-	rows = rows[:min(tagBars, len(rows))]
-	if len(rows) == 0 {
-		return nil
+// StudyName names a study, "All studies" for "".
+func (m *Model) StudyName(id app.StudyID) string {
+	for _, st := range m.facts.Studies {
+		if st.ID == id {
+			return st.Name
+		}
 	}
-	c := &chart.Chart{Kind: chart.Bar, Title: "Tags by people", Unit: "people", Full: float64(people),
-		Alt: fmt.Sprintf("%s was said by the most people, %d.", rows[0].Name, rows[0].Participants)}
-	s := chart.Series{Name: "People"}
-	for _, r := range rows {
-		c.Categories = append(c.Categories, r.Name)
-		s.Values = append(s.Values, float64(r.Participants))
-	}
-	c.Series = []chart.Series{s}
-	return c
+	return "All studies"
 }
 
 // Greeting is the headline, by the hour.

@@ -1,9 +1,6 @@
 package home
 
 import (
-	"fmt"
-	"slices"
-
 	"fyne.io/fyne/v2"
 
 	"throughline/app"
@@ -19,6 +16,9 @@ type Screen struct {
 	page  *fyne.Container
 	view  *kit.ScrollView
 	memos *kit.MemoRow
+	tabs  *kit.Segments
+	board *boardView
+	more  int // studies listed beyond the first ones
 }
 
 // Begin is what an empty workspace offers.
@@ -30,6 +30,13 @@ type Begin struct {
 // New makes the screen over a model; goTo opens other places.
 func New(m *Model, begin Begin, goTo func(kit.Route)) *Screen {
 	s := &Screen{model: m, goTo: goTo, begin: begin, page: kit.VStack(kit.Space3)}
+	if m.Tab == "" {
+		m.Tab = ForMe
+	}
+	s.tabs = kit.NewSegments([]kit.Option{{ID: string(ForMe), Text: "For me"}, {ID: string(Programme), Text: "Dashboard"}}, func(id string) {
+		goTo(kit.Route{Screen: kit.Home, ID: id})
+	})
+	s.board = newBoardView(s)
 	s.view = kit.Scroll(kit.Inset(s.page, kit.Space4, 20, kit.Space5, 20))
 	m.OnChange = s.Refresh
 	s.Refresh()
@@ -39,9 +46,39 @@ func New(m *Model, begin Begin, goTo func(kit.Route)) *Screen {
 // Content returns what the shell shows.
 func (s *Screen) Content() fyne.CanvasObject { return s.view }
 
+// Open shows what the route names: a tab by its name as the ID.
+func (s *Screen) Open(r kit.Route) {
+	tab := Tab(r.ID)
+	if tab != ForMe && tab != Programme {
+		tab = ""
+	}
+	if tab != "" && tab != s.model.Tab {
+		s.view.ScrollTo(0)
+	}
+	s.model.Open(r.Study, tab)
+}
+
+// Keys tells what the keyboard does.
+func (s *Screen) Keys() []kit.KeyHelp {
+	return []kit.KeyHelp{{Keys: "D", Does: "Dashboard, and back"}}
+}
+
+// Rune sees letters that no field wants.
+func (s *Screen) Rune(r rune) {
+	if r != 'd' && r != 'D' {
+		return
+	}
+	to := Programme
+	if s.model.Tab == Programme {
+		to = ForMe
+	}
+	s.goTo(kit.Route{Screen: kit.Home, ID: string(to)})
+}
+
 // Refresh paints the model's state.
 func (s *Screen) Refresh() {
 	m := s.model
+	s.tabs.Select(string(m.Tab))
 	switch {
 	case m.Err != nil:
 		s.page.Objects = []fyne.CanvasObject{kit.Inset(kit.ErrorState(m.Err, kit.NewButton("Try again", kit.Secondary, m.Retry)), 120, 0, 0, 0)}
@@ -51,35 +88,47 @@ func (s *Screen) Refresh() {
 		s.page.Objects = []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Interviews, "Bring in your first interviews",
 			"Drop transcripts, notes or a survey table on this window. Throughline reads txt, md, docx, vtt, srt, csv, tsv and xlsx.",
 			kit.NewButton("Import files…", kit.Primary, s.begin.Import), kit.NewButton("Add the sample study", kit.Secondary, s.begin.Sample)), 120, 0, 0, 0)}
+	case m.Tab == Programme:
+		s.page.Objects = s.board.full()
 	default:
-		s.page.Objects = s.full()
+		s.page.Objects = s.forMe()
 	}
 	s.page.Refresh()
 	s.view.Refresh()
 }
 
-func (s *Screen) full() []fyne.CanvasObject {
+// head is the headline with the tabs at its end.
+func (s *Screen) head(title, line string, more ...fyne.CanvasObject) fyne.CanvasObject {
+	return kit.HStack(kit.Space3, append(append([]fyne.CanvasObject{kit.NewText(title, kit.Title), kit.Grow(kit.NewElastic(line, kit.Small))}, more...), s.tabs)...)
+}
+
+func (s *Screen) forMe() []fyne.CanvasObject {
 	m := s.model
 	c := m.Counts
 	line := app.Number(int(c.Words)) + " words in " + app.Count(c.Interviews, "interview")
 	if m.Study == "" {
 		line = app.Count(c.Studies, "study") + " · " + line
 	}
-	rows := []fyne.CanvasObject{kit.HStack(kit.Space3, kit.NewText(m.Greeting(), kit.Title), kit.Grow(kit.NewElastic(line, kit.Small)))}
-	rows = append(rows, kit.Columns(kit.Space3, []float32{1, 1, 1, 1},
-		s.number("Interviews", c.Interviews, m.InterviewsLine(), kit.Interviews), s.number("People", c.Participants, m.PeopleLine(), kit.People),
-		s.number("Findings", c.Findings, m.FindingsLine(), kit.Findings), s.number("Insights", c.Insights, m.InsightsLine(), kit.Insights)))
-	left, right := kit.VStack(kit.Space3, s.needs()), kit.VStack(kit.Space3, s.recent())
-	if len(m.Progress) > 0 {
-		right.Add(s.studies())
+	left, right := kit.VStack(kit.Space3, s.needs()), kit.VStack(kit.Space3)
+	if len(m.Left) > 0 {
+		right.Add(s.left())
 	}
-	if m.TagUse != nil {
-		left.Add(kit.NewChartCard("Most raised tags", "people who said it", m.TagUse, 0))
+	right.Add(s.latest())
+	under := left // what was done fills the shorter column
+	if m.Study == "" && len(m.Studies) > 1 {
+		left.Add(s.studies())
+		under = right
 	}
-	if i := slices.IndexFunc(m.Studies, func(st app.Study) bool { return st.ID == m.Study }); i >= 0 && s.memos != nil {
-		right.Add(kit.NewCard(s.memos.On(m.Studies[i].Ref(), m.Studies[i].Name)))
+	if len(m.Done) > 0 {
+		under.Add(s.done())
 	}
-	return append(rows, kit.Columns(kit.Space3, []float32{1.1, 1}, left, right))
+	if len(m.Studies) == 1 && s.memos != nil {
+		under.Add(kit.NewCard(s.memos.On(m.Studies[0].Ref(), m.Studies[0].Name)))
+	}
+	return []fyne.CanvasObject{s.head(m.Greeting(), line), kit.Columns(kit.Space3, []float32{1, 1, 1, 1},
+		s.number("Interviews", c.Interviews, m.InterviewsLine(), kit.Interviews), s.number("People", c.Participants, "took part", kit.People),
+		s.number("Findings", c.Findings, m.FindingsLine(), kit.Findings), s.number("Insights", c.Insights, m.InsightsLine(), kit.Insights)),
+		kit.Columns(kit.Space3, []float32{1.1, 1}, left, right)}
 }
 
 // number is a card with one count; pressed it goes to what was counted.
@@ -88,74 +137,103 @@ func (s *Screen) number(title string, n int, line string, to kit.Screen) fyne.Ca
 		func() { s.goTo(kit.Route{Screen: to}) })
 }
 
-// studies lists where each study stands.
-func (s *Screen) studies() fyne.CanvasObject {
-	rows := []fyne.CanvasObject{kit.NewText("Studies", kit.Strong)}
-	for _, p := range s.model.Progress {
-		c := p.Counts
-		line := fmt.Sprintf("%s · %s · %s", app.Count(c.Interviews, "interview"), app.Count(c.Findings, "finding"), app.Count(c.Insights, "insight"))
-		row := kit.HStack(kit.Space2, kit.NewDot(kit.TagPaint(p.Study.Color)), kit.Grow(kit.NewElastic(p.Study.Name, kit.Body)), kit.NewText(line, kit.Small))
-		rows = append(rows, kit.HLine(), kit.NewCompactEntry(row, func() { s.goTo(kit.Route{Screen: kit.Home, Study: p.Study.ID}) }))
+// card is a headed list.
+func card(title string, rows ...fyne.CanvasObject) fyne.CanvasObject {
+	all := []fyne.CanvasObject{kit.NewText(title, kit.Strong)}
+	for _, r := range rows {
+		all = append(all, kit.HLine(), r)
 	}
-	if n := len(s.model.Studies) - len(s.model.Progress); n > 0 {
-		rows = append(rows, kit.HLine(), kit.NewText(app.Count(n, "more study")+" in the list above.", kit.Small))
-	}
-	return kit.NewCard(kit.VStack(kit.Space1, rows...))
+	return kit.NewCard(kit.VStack(kit.Space1, all...))
 }
 
-// shownNeeds is how many needs are listed.
-const shownNeeds = 6
+// twoLines is a list entry of a title and what is said of it.
+func twoLines(title, line string, tap func()) fyne.CanvasObject {
+	return kit.NewCompactEntry(kit.VStack(2, kit.NewParagraph(title, kit.Body).Limit(2), kit.NewElastic(line, kit.Small)), tap)
+}
 
 func (s *Screen) needs() fyne.CanvasObject {
-	rows := []fyne.CanvasObject{kit.NewText("Needs you", kit.Strong)}
-	for i, n := range s.model.Needs {
-		if i == shownNeeds {
-			break
-		}
+	var rows []fyne.CanvasObject
+	for _, n := range s.model.Needs {
 		token := kit.Accent
 		if n.Loud {
 			token = kit.Warn
 		}
-		row := kit.NewCompactEntry(kit.HStack(kit.Space2, kit.NewDot(kit.PaintOf(token)), kit.Grow(kit.NewElastic(n.Text, kit.Body)), kit.NewText(n.Act, kit.Small)),
-			func() { s.goTo(route(n)) })
-		rows = append(rows, kit.HLine(), row)
+		rows = append(rows, kit.NewCompactEntry(kit.HStack(kit.Space2, kit.NewDot(kit.PaintOf(token)), kit.Grow(kit.NewParagraph(n.Text, kit.Body).Limit(2)),
+			kit.NewText(n.Act, kit.Small)), func() { s.goTo(NeedRoute(n)) }))
 	}
-	if n := len(s.model.Needs) - shownNeeds; n > 0 {
-		rows = append(rows, kit.HLine(), kit.Inset(kit.NewText("and "+app.Number(n)+" more", kit.Small), kit.Space1, 0, 0, 5))
+	if len(rows) == 0 {
+		rows = append(rows, kit.NewParagraph("Nothing waits. Every interview is tagged and every insight has evidence.", kit.Body.In(kit.Muted)))
 	}
-	if len(s.model.Needs) == 0 {
-		rows = append(rows, kit.HLine(), kit.NewParagraph("Nothing waits. Every interview is tagged and every insight has evidence.", kit.Body.In(kit.Muted)))
-	}
-	return kit.NewCard(kit.VStack(kit.Space1, rows...))
+	return card("Needs you", rows...)
 }
 
-func route(n Need) kit.Route {
-	switch {
-	case n.Place == AtInterviews && n.ID != "":
-		return kit.Route{Screen: kit.Reader, ID: n.ID}
-	case n.Place == AtFindings:
-		return kit.Route{Screen: kit.Findings}
-	case n.Place == AtThemes:
-		return kit.Route{Screen: kit.Themes}
-	case n.Place == AtInsights:
-		return kit.Route{Screen: kit.Insights, ID: n.ID}
+func (s *Screen) left() fyne.CanvasObject {
+	var rows []fyne.CanvasObject
+	for _, o := range s.model.Left {
+		rows = append(rows, kit.NewCompactEntry(kit.HStack(kit.Space2, kit.NewIcon(icons.Interviews, kit.Muted), kit.Grow(kit.NewElastic(o.Title, kit.Body)),
+			kit.NewText("Go on", kit.Small)), func() { s.goTo(kit.Route{Screen: kit.Reader, ID: string(o.ID)}) }))
 	}
-	return kit.Route{Screen: kit.Interviews}
+	return card("Go on reading", rows...)
 }
 
-func (s *Screen) recent() fyne.CanvasObject {
-	rows := []fyne.CanvasObject{kit.NewText("What we know", kit.Strong)}
-	for _, in := range s.model.Recent {
-		line := fmt.Sprintf("%s · %d of %d people", in.Status, in.Support.Participants, in.Support.Asked)
-		rows = append(rows, kit.HLine(), kit.NewCompactEntry(kit.VStack(2, kit.NewParagraph(in.Title, kit.Body).Limit(2), kit.NewElastic(line, kit.Small)),
-			func() { s.goTo(kit.Route{Screen: kit.Insights, ID: string(in.ID)}) }))
-	}
-	if len(s.model.Recent) == 0 {
-		rows = append(rows, kit.HLine(), kit.NewParagraph("No insights yet. Write one when you have evidence for a claim.", kit.Body.In(kit.Muted)),
+func (s *Screen) latest() fyne.CanvasObject {
+	m := s.model
+	if len(m.Latest) == 0 {
+		return card("What we know", kit.NewParagraph("No insights yet. Write one when you have evidence for a claim.", kit.Body.In(kit.Muted)),
 			kit.HStack(0, kit.NewButton("Write an insight", kit.Secondary, func() { s.goTo(kit.Route{Screen: kit.Insights}) }), kit.Spacer()))
 	}
-	return kit.NewCard(kit.VStack(kit.Space1, rows...))
+	var rows []fyne.CanvasObject
+	for _, in := range m.Latest {
+		rows = append(rows, twoLines(in.Title, m.InsightLine(in), func() { s.goTo(kit.Route{Screen: kit.Insights, Study: studyOf(in.Study), ID: string(in.ID)}) }))
+	}
+	return card("Insights changed last", rows...)
 }
 
-// Open shows what the route names.
-func (s *Screen) Open(r kit.Route) { s.model.Open(r.Study) }
+func studyOf(id app.StudyID) app.StudyID {
+	if id == "" {
+		return kit.AllStudies
+	}
+	return id
+}
+
+func (s *Screen) done() fyne.CanvasObject {
+	var rows []fyne.CanvasObject
+	for _, e := range s.model.Done {
+		rows = append(rows, twoLines(e.Label, s.model.StepLine(e), func() { s.goTo(kit.Route{Screen: kit.History}) }))
+	}
+	return card("Done last", rows...)
+}
+
+// Studies listed at first, and how many more at a time.
+const (
+	firstStudies = 6
+	moreStudies  = 20
+)
+
+// studies lists where each study stands.
+func (s *Screen) studies() fyne.CanvasObject {
+	all := s.model.Studies
+	n := min(len(all), firstStudies+s.more)
+	rows := make([]fyne.CanvasObject, 0, n+1)
+	for _, p := range all[:n] {
+		head := kit.HStack(kit.Space2, kit.NewDot(kit.TagPaint(p.Color)), kit.Grow(kit.NewElastic(p.Name, kit.Body)))
+		if p.Interviews > 0 {
+			head.Add(kit.Fixed(kit.NewMeter(float64(p.Tagged)/float64(p.Interviews), kit.PaintOf(kit.Accent), 56), 56, 0))
+		}
+		rows = append(rows, kit.NewCompactEntry(kit.VStack(2, head, kit.NewElastic(StudyLine(p), kit.Small)),
+			func() { s.goTo(kit.Route{Screen: kit.Home, Study: p.ID}) }))
+	}
+	if left := len(all) - n; left > 0 {
+		rows = append(rows, kit.HStack(0, kit.NewButton("Show more of "+app.Count(left, "study"), kit.Quiet, func() {
+			s.more += moreStudies
+			s.Refresh()
+		}), kit.Spacer()))
+	}
+	return card("Studies", rows...)
+}
+
+// UseMemos shows the memos on the study that is open. Call it once, before the screen is used.
+func (s *Screen) UseMemos(d *kit.MemoDesk) *kit.MemoRow {
+	s.memos = kit.NewMemoRow(d, s.Refresh)
+	return s.memos
+}

@@ -153,6 +153,14 @@ func (s *Stage) dropTip() {
 	}
 }
 
+// tipWide is how wide a tooltip gets before its words go to the next line.
+const tipWide = 320
+
 func newTip(words string) fyne.CanvasObject {
-	return Stack(newFill(Toasted, "", 4), PadXY(NewText(words, Small.In(OnToast)), Space2, Space1))
+	var text fyne.CanvasObject = NewText(words, Small.In(OnToast))
+	if text.MinSize().Width > tipWide {
+		p := NewParagraph(words, Small.In(OnToast))
+		text = Fixed(p, tipWide, HeightFor(p, tipWide))
+	}
+	return Stack(newFill(Toasted, "", 4), PadXY(text, Space2, Space1))
 }

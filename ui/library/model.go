@@ -149,8 +149,12 @@ func (m *Model) arrange() {
 }
 
 func (m *Model) haystack(r *app.InterviewRow) string {
+	tagged := ""
+	if r.Findings == 0 {
+		tagged = "untagged" // as the home screen asks for them
+	}
 	return strings.ToLower(strings.Join([]string{r.Title, People(r), strings.Join(r.Segments, " "), string(r.Date), r.Format,
-		m.Names[r.Study].Name, StatusWord(r.Status)}, " "))
+		m.Names[r.Study].Name, StatusWord(r.Status), tagged}, " "))
 }
 
 func holds(text string, words []string) bool {

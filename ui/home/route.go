@@ -1,0 +1,65 @@
+package home
+
+import (
+	"throughline/app"
+	"throughline/app/dashboard"
+	"throughline/ui/kit"
+)
+
+// Words by which lists find what a number counts.
+const (
+	filterUntagged = "untagged"
+	filterStale    = "stale"
+)
+
+// NeedRoute is where a need is answered.
+func NeedRoute(n dashboard.Need) kit.Route {
+	study := studyOf(n.Study)
+	switch n.Kind {
+	case dashboard.NeedTags:
+		if n.ID != "" {
+			return kit.Route{Screen: kit.Reader, Study: study, ID: n.ID}
+		}
+		return kit.Route{Screen: kit.Interviews, Study: study, Filter: filterUntagged}
+	case dashboard.NeedSorting:
+		if n.Study != "" {
+			return kit.Route{Screen: kit.Themes, Study: n.Study}
+		}
+		return kit.FindingsOf("Unsorted", app.FindingQuery{Unsorted: true})
+	case dashboard.NeedTagging:
+		return kit.FindingsOf("Without a tag", app.FindingQuery{Study: n.Study, Untagged: true})
+	}
+	return kit.Route{Screen: kit.Insights, Study: study, ID: n.ID}
+}
+
+// MetricRoute is where what a number counts is listed.
+func (m *Model) MetricRoute(k dashboard.Key) kit.Route {
+	study := studyOf(m.Study)
+	q := m.Board.Scope.Find()
+	switch k {
+	case dashboard.KeyInterviews:
+		return kit.Route{Screen: kit.Interviews, Study: study, Filter: string(m.today())[:len("2006-01")]}
+	case dashboard.KeyWaiting:
+		return kit.Route{Screen: kit.Interviews, Study: study, Filter: filterUntagged}
+	case dashboard.KeyUnsorted:
+		q.Unsorted = true
+		return kit.FindingsOf("Unsorted", q)
+	case dashboard.KeyUnused, dashboard.KeyUndefined:
+		return kit.Route{Screen: kit.Codebook, Study: study}
+	case dashboard.KeyStale:
+		return kit.Route{Screen: kit.Insights, Study: study, Filter: filterStale}
+	}
+	return kit.Route{Screen: kit.Insights, Study: study}
+}
+
+// FlowRoute lists the interviews of a week or month of the flow; ok is false beside them. A week is opened by its month.
+func (m *Model) FlowRoute(period int) (r kit.Route, ok bool) {
+	all := m.Board.numbers.Interviews.Weeks
+	if m.Board.Monthly {
+		all = m.Board.numbers.Interviews.Months
+	}
+	if period < 0 || period >= len(all) {
+		return r, false
+	}
+	return kit.Route{Screen: kit.Interviews, Study: studyOf(m.Study), Filter: string(all[period].Start)[:len("2006-01")]}, true
+}
