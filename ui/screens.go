@@ -81,6 +81,9 @@ func (d *desktop) findingsPage(w *workspace.Workspace, l links) *shell.Page {
 func (d *desktop) themesPage(w *workspace.Workspace, l links) *shell.Page {
 	m := &themes.Model{Store: w.Store, Analysis: w.Analysis, Jobs: w.Jobs}
 	m.Cross, _ = w.Store.(themes.Crosser)
+	if !w.Store.ReadOnly() {
+		m.Tagger = w.Coding
+	}
 	s := themes.New(m, l.goTo)
 	s.UseExport(d.boardExport(w, l))
 	return withMemos(&shell.Page{ID: kit.Themes, Title: "Themes", Icon: icons.Themes, Content: s.Content(), Open: s.Open, Changed: m.Changed,

@@ -33,7 +33,7 @@ const (
 )
 
 // DotMap shows up to some 100,000 dots on a plane. They are drawn into one picture beside the UI goroutine. A click tells the dot
-// under it, dragging draws a line round dots and tells which lie inside, the wheel and + and - zoom, dragging with Shift moves. With
+// under it, dragging draws a line round dots and tells which lie inside, the wheel and + and - zoom, dragging with Ctrl moves. With
 // the keyboard the arrow keys go to the next dot in a direction, Enter presses it and Space picks it.
 type DotMap struct {
 	widget.BaseWidget
@@ -43,6 +43,8 @@ type DotMap struct {
 	OnTap func(i int)
 	// OnPick runs when dots are chosen: those inside a line that was drawn, or one by Space.
 	OnPick func(dots []int)
+	// OnLasso runs instead of OnPick when a line was drawn round dots; add is true with Shift held, which adds to what is chosen.
+	OnLasso func(dots []int, add bool)
 	// OnMenu runs on a right click, -1 for the ground.
 	OnMenu func(i int, at fyne.Position)
 	// OnKey sees keys the map does not use itself, OnRune typed letters. Both return whether they used it.
@@ -61,6 +63,7 @@ type DotMap struct {
 	hover   int // dot under the pointer or the keyboard, -1 for none
 	focused bool
 	shift   bool
+	ctrl    bool
 	lasso   []fyne.Position // the line being drawn, nil for none
 	moving  bool
 	find    task.Latest[[]int]

@@ -49,9 +49,10 @@ func (r *dotRequest) take() {
 type dotPicture struct {
 	image *image.RGBA
 	names []dotName
+	busy  *dotGrid
 }
 
-// dotName is the name of a group, in the middle over most of its dots.
+// dotName is the name of a group, and the middle of its dots in sight.
 type dotName struct {
 	group int
 	at    fyne.Position
@@ -106,7 +107,7 @@ func (r *dotRequest) draw(ctx context.Context) (*dotPicture, error) {
 		p := r.view.spot(r.dots.X[i], r.dots.Y[i], r.size)
 		ring.put(img, p.X*r.scale, p.Y*r.scale, r.ink)
 	}
-	return &dotPicture{image: img, names: r.names()}, nil
+	return &dotPicture{image: img, names: r.names(), busy: r.grid()}, nil
 }
 
 // stands reports whether dots of a group, -1 for none, stand out.
@@ -127,7 +128,7 @@ func (r *dotRequest) pass(group int, faint bool) int {
 // maxNames is how many groups are named on the map at once.
 const maxNames = 14
 
-// names places the names of the largest groups, and of the one that stands out, over the middle of their dots in sight.
+// names are those of the largest groups, and of the one that stands out, with the middle of their dots in sight.
 func (r *dotRequest) names() []dotName {
 	xs, ys := make([][]float32, len(r.dots.Groups)), make([][]float32, len(r.dots.Groups))
 	for i, g := range r.dots.Of {
@@ -156,39 +157,9 @@ func (r *dotRequest) names() []dotName {
 		}
 		slices.Sort(xs[g])
 		slices.Sort(ys[g])
-		out = append(out, dotName{g, fyne.NewPos(xs[g][len(xs[g])/2], ys[g][len(ys[g])/5]-r.radius()-12)})
+		out = append(out, dotName{g, fyne.NewPos(xs[g][len(xs[g])/2], ys[g][len(ys[g])/2])})
 	}
 	return out
-}
-
-// names draws the names that have room, the most important first.
-func (m *DotMap) names(d *rowPainter) []fyne.CanvasObject {
-	d.nRect, d.nCircle, d.nText = 0, 0, 0
-	if m.shown == nil || m.asked.dots != m.dots {
-		return nil
-	}
-	const high, most = 20, 180
-	type box struct{ x, y, w float32 }
-	var taken []box
-	for _, n := range m.shown.names {
-		if n.group >= len(m.dots.Groups) {
-			continue
-		}
-		st := Small.In(Ink)
-		words := Fit(m.dots.Groups[n.group].Name, st, most)
-		w := roundUp(Measure(words, st).Width) + 14
-		b := box{max(2, min(n.at.X-w/2, m.Size().Width-w-2)), max(2, min(n.at.Y-high/2, m.Size().Height-high-2)), w}
-		if slices.ContainsFunc(taken, func(t box) bool { return b.x < t.x+t.w && t.x < b.x+b.w && b.y < t.y+high && t.y < b.y+high }) {
-			continue
-		}
-		taken = append(taken, b)
-		if m.focus != NoDots && n.group != m.focus {
-			st = Small
-		}
-		d.rect(Alpha(Color(Surface), 0.86), nil, 4, b.x, b.y, w, high)
-		d.text(words, st, fyne.TextAlignCenter, b.x, b.y, w, high)
-	}
-	return d.objects()
 }
 
 // stamp is a disc or ring with a soft edge, drawn many times.

@@ -24,6 +24,7 @@ func (m *DotMap) MouseOut() { m.setHover(-1) }
 func (m *DotMap) MouseDown(e *desktop.MouseEvent) {
 	m.Focus()
 	m.shift = e.Modifier&fyne.KeyModifierShift != 0
+	m.ctrl = e.Modifier&(fyne.KeyModifierControl|fyne.KeyModifierSuper) != 0
 }
 
 // MouseUp implements desktop.Mouseable.
@@ -46,9 +47,9 @@ func (m *DotMap) TappedSecondary(e *fyne.PointEvent) {
 // lassoStep is how far the pointer goes between two corners of the line.
 const lassoStep float32 = 4
 
-// Dragged implements fyne.Draggable: draws a line round dots, or moves the plane while Shift is held.
+// Dragged implements fyne.Draggable: draws a line round dots, or moves the plane while Ctrl is held.
 func (m *DotMap) Dragged(e *fyne.DragEvent) {
-	if m.shift {
+	if m.ctrl {
 		m.moving = true
 		s := m.Size()
 		m.view.X -= e.Dragged.DX / (s.Width - 2*dotEdge) / m.view.Zoom
@@ -74,12 +75,18 @@ func (m *DotMap) DragEnd() {
 	line := m.lasso
 	m.lasso = nil
 	m.Refresh()
-	if len(line) < 4 || m.OnPick == nil {
+	if len(line) < 4 || m.OnPick == nil && m.OnLasso == nil {
 		return
 	}
-	dots, view, size := m.dots, m.view, m.Size()
+	dots, view, size, add := m.dots, m.view, m.Size(), m.shift
 	m.find.Load(func(context.Context) ([]int, error) { return inside(dots, view, size, line), nil },
-		func(found []int, _ error) { m.OnPick(found) })
+		func(found []int, _ error) {
+			if m.OnLasso != nil {
+				m.OnLasso(found, add)
+			} else {
+				m.OnPick(found)
+			}
+		})
 }
 
 // inside lists the dots within a closed line, by the even-odd rule.

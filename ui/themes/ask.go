@@ -18,7 +18,8 @@ func (s *Screen) Keys() []kit.KeyHelp {
 		{Keys: "V", Does: "Next way to look: list, map"}, {Keys: "P", Does: "Propose themes"}, {Keys: "+, -", Does: "In a proposal: more, fewer themes"},
 		{Keys: "0", Does: "In a proposal: the suggested number"}, {Keys: "Space", Does: "In a proposal: take the theme, or leave it out"},
 		{Keys: "R, G", Does: "In a proposal: rename, make part of another"}, {Keys: "Ctrl Enter", Does: "Accept the proposal"},
-		{Keys: "Arrows, Enter, Space", Does: "On a map: next dot, its theme, choose it"}, {Keys: "+, -, 0", Does: "On a map: closer, further, all of it"},
+		{Keys: "Arrows, Enter, Space", Does: "On a map: next dot, open it, choose it"},
+		{Keys: "A, T", Does: "On a map: choose all of a theme, tag what is chosen"}, {Keys: "+, -, 0", Does: "On a map: closer, further, all of it"},
 		{Keys: "Enter, Shift Up, Shift Down", Does: "In the table: the page of the theme, choose several to merge"},
 		{Keys: "Esc", Does: "Choose none, leave the proposal"}}
 }

@@ -78,13 +78,15 @@ type plane struct {
 	dots  *dotPane
 	wait  fyne.CanvasObject // while there is no map
 	again *kit.Button
+	side  *chosenPane
+	full  *fyne.Container // the map, with the chosen findings beside it
 	root  *fyne.Container
 
 	drawn string // which dots are set
 	note  string
 }
 
-const planeCaption = "Each dot is a finding. Near dots say alike things; the directions mean nothing. Drag round dots to choose them, Shift and drag to move, wheel to zoom."
+const planeCaption = "Each dot is a finding. Near dots say alike things; the directions mean nothing. Drag round dots to choose them, with Shift to add. Ctrl and drag moves, the wheel zooms."
 
 func newPlane(s *Screen) *plane {
 	p := &plane{s: s, dots: newDotPane(planeCaption)}
@@ -92,14 +94,30 @@ func newPlane(s *Screen) *plane {
 	p.again = kit.NewButton("Draw again", kit.Secondary, m.DrawMap)
 	p.dots.foot.Objects = []fyne.CanvasObject{p.again}
 	p.wait = mapWaits()
+	p.side = newChosenPane(s)
+	p.full = kit.Dock(nil, p.side.root, nil, nil, p.dots.root)
 	p.dots.dots.OnHover = p.hovered
-	p.dots.dots.OnPick = m.PickDots
+	p.dots.dots.OnPick, p.dots.dots.OnLasso = m.PickDots, m.Lasso
+	p.dots.dots.OnRune = func(r rune) bool {
+		at := p.dots.dots.Hovered()
+		switch {
+		case (r == 'a' || r == 'A') && at >= 0:
+			m.PickGroup(p.themeOf(at))
+		case r == 'a' || r == 'A':
+			m.PickGroup(m.Selected)
+		case (r == 't' || r == 'T') && len(m.Dots) > 0:
+			s.pickTag(nil)
+		default:
+			return false
+		}
+		return true
+	}
 	p.dots.dots.OnTap = func(i int) {
 		switch {
 		case i < 0:
 			m.Unlight()
 		default:
-			m.Select(p.themeOf(i))
+			p.open(m.Plane.Findings[i])
 		}
 	}
 	p.dots.dots.OnMenu = func(i int, at fyne.Position) {
@@ -113,6 +131,7 @@ func newPlane(s *Screen) *plane {
 		kit.ShowMenuAt(kit.CanvasOf(p.root), at,
 			kit.MenuItem{Text: "Open in the interview", Icon: icons.Interviews, Run: func() { p.open(m.Plane.Findings[i]) }},
 			kit.MenuItem{Text: "Show its theme", Icon: icons.Themes, Run: func() { m.Select(p.themeOf(i)) }},
+			kit.MenuItem{Text: "Choose all of its theme", Icon: icons.Check, Key: "A", Run: func() { m.PickGroup(p.themeOf(i)) }},
 			kit.MenuItem{Text: "Move " + app.Count(len(ids), "finding") + " to…", Icon: icons.Move, Run: func() { s.pickTarget(nil, ids) }})
 	}
 	p.root = kit.Stack(p.wait)
@@ -158,7 +177,12 @@ func (p *plane) paint() {
 	m := p.s.model
 	show := p.wait
 	if pl := m.Plane; pl != nil && pl.Of != nil {
-		show = p.dots.root
+		show = p.full
+		had := p.side.root.Hidden
+		p.side.paint()
+		if had != p.side.root.Hidden {
+			p.full.Refresh()
+		}
 		p.paintDots(pl)
 	}
 	if p.root.Objects[0] != show {

@@ -35,6 +35,7 @@ type Model struct {
 	Analysis *analysis.Service
 	Jobs     *job.Runner
 	Cross    Crosser // who says a theme when; nil leaves that out
+	Tagger   Tagger  // nil where findings cannot be tagged
 
 	Study    app.StudyID
 	Themes   []app.ThemeRow
@@ -61,7 +62,8 @@ type Model struct {
 	Plane *Plane       // the map of the board, nil until it is drawn
 	Dots  map[int]bool // chosen dots of Plane
 
-	Table Table // the board as rows
+	Chosen Chosen // the findings of Dots
+	Table  Table  // the board as rows
 
 	Tight map[app.ThemeID]float64 // how alike the findings of each theme are, 0 to 1; nil until measured
 
@@ -73,6 +75,7 @@ type Model struct {
 	cards     task.Latest[cardState]
 	digest    task.Latest[*analysis.Digest]
 	portrait  task.Latest[*Portrait]
+	choosing  task.Latest[[]app.FindingRow]
 	tabling   task.Latest[map[app.ThemeID]*TableRow]
 	look      task.Latest[[]app.FindingRow]
 	cut       task.Latest[*analysis.Proposal]
@@ -148,6 +151,7 @@ func (m *Model) Changed(cs *app.ChangeSet) {
 	if m.Plane != nil && cs.Touches(app.KindTheme, app.KindPlacement, app.KindFinding) {
 		m.Plane.Stale = m.Plane.Stale || cs.Touches(app.KindFinding)
 		m.sortPlane()
+		m.readDots()
 	}
 	if cs.Touches(app.KindTheme, app.KindPlacement, app.KindFinding, app.KindTag, app.KindStudy, app.KindParticipant) {
 		m.reload()

@@ -47,6 +47,7 @@ func (m *Model) light(key string) {
 // Unlight lets no theme stand out on the map, and no dot be chosen.
 func (m *Model) Unlight() {
 	m.Lit, m.Dots = "", nil
+	m.listDots()
 	m.changed()
 }
 
@@ -157,16 +158,11 @@ func (m *Model) sortPlane() {
 func (m *Model) PickDots(dots []int) {
 	if len(dots) == 1 && m.Dots[dots[0]] {
 		delete(m.Dots, dots[0])
+		m.listDots()
 		m.changed()
 		return
 	}
-	if m.Dots == nil {
-		m.Dots = map[int]bool{}
-	}
-	for _, i := range dots {
-		m.Dots[i] = true
-	}
-	m.changed()
+	m.Lasso(dots, true)
 }
 
 // DotIDs returns the findings of the chosen dots, in the order of the table of findings.

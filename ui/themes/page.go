@@ -201,9 +201,11 @@ func (s *Screen) cardMenu(f *app.FindingRow, at fyne.Position) {
 }
 
 func (s *Screen) openFinding(f *app.FindingRow) {
-	if f.Interview != "" {
-		s.goTo(kit.Route{Screen: kit.Reader, ID: string(f.Interview), Span: f.Span})
+	if f.Interview == "" {
+		s.goTo(kit.Route{Screen: kit.Findings, ID: string(f.ID)})
+		return
 	}
+	s.goTo(kit.Route{Screen: kit.Reader, ID: string(f.Interview), Span: f.Span})
 }
 
 // paintFoot shows which cards are chosen and what can be done with them, under the cards so that they stay in place.
@@ -216,8 +218,6 @@ func (s *Screen) paintFoot() {
 	s.foot.Objects = nil
 	switch {
 	case m.Viewing, s.pane() != nil:
-	case m.MapOn && len(m.Dots) > 0:
-		s.foot.Objects = []fyne.CanvasObject{s.pickedBar(len(m.Dots), m.Unlight, m.DotIDs)}
 	case !m.MapOn && len(m.Picked) > 0:
 		s.foot.Objects = []fyne.CanvasObject{s.pickedBar(len(m.Picked), m.DropPicks, m.PickedIDs)}
 	}

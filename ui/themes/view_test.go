@@ -141,7 +141,7 @@ func TestScreen_AMapIsShownAndLeft(t *testing.T) {
 	b.until("the map", func() bool { return m.Plane != nil && m.Plane.Of != nil })
 	b.mustShow("drawn", "Each dot is a finding", "directions mean")
 	m.PickDots([]int{1, 2})
-	b.mustShow("two chosen", "2 chosen", "Move to…")
+	b.mustShow("two chosen", "2 findings chosen", "Move to…", "New theme…")
 	b.s.Key(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	if len(m.Dots) != 0 {
 		t.Error("Escape did not choose none")
