@@ -16,8 +16,7 @@ func (s *Service) Accept(ctx context.Context, pr *Proposal) error {
 		return err
 	}
 	if !b.fits(pr) {
-		return &app.Error{Code: app.EConflict, Op: "accept themes", Message: "The board has changed since this proposal was made.",
-			Hint: "Propose themes again."}
+		return changedSince()
 	}
 	a := acceptance{service: s, board: b, proposal: pr, step: s.Hand.Begin("Accept " + count(len(pr.accepted()), "proposed theme"))}
 	a.clear()
@@ -58,6 +57,7 @@ type acceptance struct {
 	proposal *Proposal
 	step     *app.ChangeSet
 	settled  map[app.FindingID]bool // stay where they are
+	named    bool                   // themes that are there keep their names
 }
 
 // coming are the findings of a group that accepting may place: all of it, or what would join a locked theme, whose own findings a
@@ -109,7 +109,7 @@ func (a *acceptance) fill() {
 		left := slices.DeleteFunc(slices.Clone(g.coming()), func(f app.FindingID) bool { return a.settled[f] })
 		theme := g.Existing
 		switch {
-		case g.Locked:
+		case g.Locked, theme != "" && a.named:
 		case theme != "":
 			a.rename(g)
 		case len(left) == 0:

@@ -19,12 +19,13 @@ type Draft struct {
 	who     []int32         // who said it: 0 for nobody known, else from 1 on
 	people  int             // participants who said any of them
 	at      []int32         // where it is now: index into board.rows, or -1
-	locked  []int           // themes that may only grow: indexes into board.rows
+	locked  []int           // themes that may only grow, as seeds of the outline: indexes into board.rows, -1 for one that is gone
 	outline *synthesis.Outline
 	note    string // what the language of the findings means for proposals
 
 	mu   sync.Mutex
-	cuts []cut // the newest last
+	cuts []cut                   // the newest last
+	row  map[app.FindingID]int32 // place of each finding, nil until it is asked for
 
 	mapping sync.Mutex
 	places  []Place // nil until they are asked for
@@ -167,7 +168,7 @@ func (d *Draft) fill(pr *Proposal, res synthesis.Result) {
 		g := &pr.Themes[i]
 		*g = ProposedTheme{Name: t.Label, Terms: t.Terms, Cohesion: t.Cohesion, Parent: t.Parent,
 			Quotes: d.pick(t.Quotes), rows: make([]int32, 0, t.Size)}
-		if t.Seed >= 0 && t.Seed < len(d.locked) {
+		if t.Seed >= 0 && t.Seed < len(d.locked) && d.locked[t.Seed] >= 0 {
 			row := &d.board.rows[d.locked[t.Seed]]
 			g.Existing, g.Locked, g.Name = row.ID, true, row.Name
 			own[int32(d.locked[t.Seed])] = i
@@ -182,6 +183,10 @@ func (d *Draft) fill(pr *Proposal, res synthesis.Result) {
 			}
 		}
 		pr.Of[i] = int32(t)
+		if t >= 0 && d.stuck(i) && pr.Themes[t].Existing != d.board.rows[d.at[i]].ID { // a person took it there since it was read
+			pr.Of[i] = -1
+			continue
+		}
 		if t < 0 {
 			pr.Unsorted = append(pr.Unsorted, d.ids[i])
 			continue
