@@ -177,6 +177,21 @@ var boardActList = []boardAct{
 		}
 		return p.analysis.Accept(p.t.Context(), pr)
 	}},
+	{"accept a part", 2, func(p *player, b app.Board, _ app.ThemeID) error {
+		pr, err := p.analysis.Propose(p.t.Context(), b.Study, analysis.Options{K: 3 + p.rnd.IntN(5)}, nil)
+		if err != nil {
+			return err
+		}
+		g := pr.Themes[p.rnd.IntN(len(pr.Themes))]
+		var only []app.FindingID
+		if len(g.Joins) > 0 && p.rnd.IntN(2) == 0 {
+			only = g.Joins[:1+p.rnd.IntN(len(g.Joins))]
+		}
+		if err = p.analysis.AcceptPart(p.t.Context(), pr, g.Key, only); app.CodeOf(err) == app.ENotFound { // a locked theme that would not grow
+			return nil
+		}
+		return err
+	}},
 }
 
 // act does one random act and returns the board it was on.

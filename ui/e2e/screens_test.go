@@ -49,6 +49,7 @@ func tour(p *Program, look string) {
 	p.Keys("j", "j") // the second finding: a page with highlights, and the panel on one
 	p.MustShow("reader-" + look)
 	p.Go("themes")
+	p.MustShow("themes-" + look)
 	p.Click(proposeX, proposeY)
 	p.Expect("job done Propose themes")
 	p.MustShow("proposal-" + look)

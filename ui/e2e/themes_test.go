@@ -16,7 +16,9 @@ import (
 func TestThemes(t *testing.T) {
 	p := openSample(t)
 	p.Go("themes")
-	p.Photo() // the board is read when the picture stands still
+	p.Photo()   // the board is read when the picture stands still
+	p.Keys("v") // to the list
+	p.Photo()
 	p.Keys("p")
 	p.Expect("job done Propose themes")
 	p.MustShow("themes-proposal")

@@ -14,6 +14,7 @@ type BoardColumn struct {
 	Paint     Paint   // of the bar
 	Badge     string  // a word in the heading, "" for none
 	Tone      Tone    // of the badge
+	Act       string  // a button beside the badge, "" for none
 	Locked    bool    // shows a lock
 	Fixed     bool    // cannot be renamed, moved or merged: where what is in no column stands
 	Collapsed bool    // only the heading is shown, in a narrow column
@@ -75,6 +76,8 @@ type Board struct {
 	OnRename func(column int)
 	// OnMenu runs on a right click or on a heading's button, with the place on the canvas.
 	OnMenu func(at BoardAt, pos fyne.Position)
+	// OnAct runs when the button of a heading is pressed.
+	OnAct func(column int)
 	// OnToggle runs when a column is to be collapsed or opened.
 	OnToggle func(column int)
 	// CanDrop says in words what letting cards go would do, and whether it can be done. nil lets no card be moved.
@@ -190,13 +193,19 @@ func (b *Board) bounded(at BoardAt) BoardAt {
 	return at
 }
 
-// KeepPicked forgets chosen and cut cards that keep does not know.
-func (b *Board) KeepPicked(keep func(key string) bool) {
+// KeepThere forgets chosen and cut cards that are in no column any more.
+func (b *Board) KeepThere() {
 	for _, set := range []map[string]bool{b.picked, b.cut} {
-		for k := range set {
-			if !keep(k) {
-				delete(set, k)
-			}
+		if len(set) == 0 {
+			continue
+		}
+		there := b.ordered(set)
+		if len(there) == len(set) {
+			continue
+		}
+		clear(set)
+		for _, k := range there {
+			set[k] = true
 		}
 	}
 }
@@ -235,6 +244,15 @@ func (b *Board) Pick(keys ...string) {
 		b.picked[k] = true
 	}
 	b.Refresh()
+}
+
+// InSight lists the columns that are drawn, from left to right.
+func (b *Board) InSight() []int {
+	out := make([]int, len(b.views))
+	for i, v := range b.views {
+		out[i] = v.col
+	}
+	return out
 }
 
 // Cursor is where the keyboard stands.

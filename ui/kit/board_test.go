@@ -362,8 +362,8 @@ func TestBoard_KeepsItsPlaceWhenItIsReloaded(t *testing.T) {
 	if b.cursor != (BoardAt{0, 20}) || b.cols[0].top != top || b.cols[0].into != into {
 		t.Errorf("stands at %v, scrolled to %d %v; want the card of before", b.cursor, b.cols[0].top, b.cols[0].into)
 	}
-	b.Pick("1.3", "2.4")
-	b.KeepPicked(func(k string) bool { return k == "2.4" })
+	b.Pick("0.3", "2.4") // the first has gone
+	b.KeepThere()
 	if got := b.Selected(); !slices.Equal(got, []string{"2.4"}) {
 		t.Errorf("chosen %v", got)
 	}

@@ -75,6 +75,11 @@ func (b *Board) hit(p fyne.Position) boardHit {
 		if x > b.wide(b.cols[col])-b.px(headIcon)-8 && p.Y < boardTop+b.px(headLine)+4 && !b.cols[col].Collapsed {
 			h.icon = moreIcon
 		}
+		c := b.cols[col]
+		top := boardTop + float32(len(b.nameLines(c)))*b.px(headLine) + b.px(18)
+		if at, w := b.actAt(c); w > 0 && x >= at && p.Y >= top && p.Y < top+b.px(boardBadge) {
+			h.icon = actIcon
+		}
 		return h
 	}
 	h.body = true
@@ -142,6 +147,8 @@ func (b *Board) pressHead(h boardHit, e *desktop.MouseEvent) {
 	b.changed()
 	switch {
 	case e.Button == desktop.MouseButtonSecondary:
+	case h.icon == actIcon && b.OnAct != nil:
+		b.OnAct(h.at.Column)
 	case h.icon == moreIcon && b.OnMenu != nil:
 		v := b.view(h.at.Column)
 		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(v)

@@ -75,7 +75,7 @@ func (o *boardOver) bar() {
 	}
 	y := b.Size().Height - boardBar
 	o.paint.rect(Color(Background), nil, 0, 0, y, b.Size().Width, boardBar)
-	o.paint.rect(Color(Faint), nil, 3, x+2, y+4, wide-4, 6)
+	o.paint.rect(Alpha(Color(Faint), 0.6), nil, 3, x+2, y+4, wide-4, 6)
 }
 
 // target draws where what is on the way would go, and that itself under the pointer.

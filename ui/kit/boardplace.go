@@ -8,7 +8,7 @@ const (
 	boardColFolded float32 = 112
 	boardColGap    float32 = 16
 	boardNewWide   float32 = 168
-	boardEdge      float32 = 24 // left of the first column and right of the last
+	boardEdge      float32 = 20 // left of the first column and right of the last
 	boardTop       float32 = 12
 	boardCardGap   float32 = 8
 	boardCardPad   float32 = 11

@@ -142,6 +142,7 @@ const (
 	headLine   float32 = 20 // of the name
 	headIcon   float32 = 16
 	headBottom float32 = 10
+	boardBadge float32 = 26
 )
 
 // nameLines breaks a name for its heading.
@@ -163,8 +164,8 @@ func (b *Board) headIcons(c *boardCol) float32 {
 
 func (b *Board) headHigh(c *boardCol) float32 {
 	h := boardTop + float32(len(b.nameLines(c)))*b.px(headLine) + b.px(18)
-	if c.Badge != "" {
-		h += b.px(22)
+	if c.Badge != "" || c.Act != "" {
+		h += b.px(boardBadge)
 	}
 	if c.Share >= 0 {
 		h += b.px(8)
@@ -188,7 +189,7 @@ func (b *Board) heading(d *boardPainter, col int, c *boardCol) {
 		d.rect(Color(Rail), nil, Radius, -6, y-6, wide+12, high-y+2)
 	}
 	st, small := b.style(Strong), b.style(Small)
-	if c.Fixed || c.Faint {
+	if c.Faint {
 		st = st.In(Muted)
 	}
 	if b.hand.takesColumn(col) {
@@ -203,13 +204,9 @@ func (b *Board) heading(d *boardPainter, col int, c *boardCol) {
 	y += float32(len(b.nameLines(c))) * b.px(headLine)
 	d.words(advancesIn(small).fit(c.Line, wide), small, 0, y, wide, b.px(18))
 	y += b.px(18)
-	if c.Badge != "" {
-		ground, ink := c.Tone.tokens()
-		st := b.style(Small)
-		text := advancesIn(st).fit(c.Badge, wide-b.px(14))
-		d.rect(Color(ground), nil, 4, 0, y+b.px(2), advancesIn(st).width(text)+b.px(14), b.px(19))
-		d.words(text, st.In(ink), b.px(7), y+b.px(2), wide, b.px(19))
-		y += b.px(22)
+	if c.Badge != "" || c.Act != "" {
+		b.badge(d, col, c, y, wide)
+		y += b.px(boardBadge)
 	}
 	if c.Share >= 0 {
 		d.rect(Color(Track), nil, 1.5, 0, y+b.px(4), wide, 3)
@@ -219,6 +216,39 @@ func (b *Board) heading(d *boardPainter, col int, c *boardCol) {
 	}
 }
 
+// badge draws the word and the button of a heading.
+func (b *Board) badge(d *boardPainter, col int, c *boardCol, y, wide float32) {
+	st := b.style(Small)
+	a := advancesIn(st)
+	y += b.px(3)
+	high := b.px(20)
+	if at, w := b.actAt(c); w > 0 {
+		ground, edge := Surface, Line
+		if b.hover.Column == col && b.icon == actIcon {
+			ground, edge = AccentSoft, Accent
+		}
+		d.rect(Color(ground), Color(edge), 4, at, y, w, high)
+		d.words(c.Act, st.In(Accent), at+b.px(8), y, w, high)
+		wide = at - b.px(6)
+	}
+	if c.Badge == "" {
+		return
+	}
+	ground, ink := c.Tone.tokens()
+	text := a.fit(c.Badge, wide-b.px(14))
+	d.rect(Color(ground), nil, 4, 0, y, a.width(text)+b.px(14), high)
+	d.words(text, st.In(ink), b.px(7), y, wide, high)
+}
+
+// actAt is where the button of a heading stands from the left of its column, and how wide it is; 0 for none.
+func (b *Board) actAt(c *boardCol) (x, wide float32) {
+	if c.Act == "" || c.Collapsed {
+		return 0, 0
+	}
+	wide = advancesIn(b.style(Small)).width(c.Act) + b.px(16)
+	return b.wide(c) - wide, wide
+}
+
 // boardIcon is a button in a heading.
 type boardIcon int
 
@@ -226,6 +256,7 @@ type boardIcon int
 const (
 	noIcon boardIcon = iota
 	moreIcon
+	actIcon
 )
 
 // headSigns draws lock and buttons at the right of a heading. The buttons show under the pointer and where the keyboard is.

@@ -12,16 +12,25 @@ import (
 
 // Keys lists the keys of this screen.
 func (s *Screen) Keys() []kit.KeyHelp {
-	return []kit.KeyHelp{{Keys: "Up, Down", Does: "Go through the themes"}, {Keys: "N", Does: "New theme"}, {Keys: "R", Does: "Rename the theme"},
+	return append(boardKeys(), []kit.KeyHelp{{Keys: "Up, Down", Does: "In the list: go through the themes"}, {Keys: "N", Does: "New theme"}, {Keys: "R", Does: "Rename the theme"},
 		{Keys: "L", Does: "Lock or unlock it"}, {Keys: "I", Does: "Write an insight from it"}, {Keys: "Delete", Does: "Delete it; its findings become unsorted"},
 		{Keys: "Space", Does: "Choose the card that has the keyboard"}, {Keys: "M", Does: "Move the chosen cards"}, {Keys: "O", Does: "Open the card in its interview"},
-		{Keys: "V", Does: "Next way to look: list, map"}, {Keys: "P", Does: "Propose themes"}, {Keys: "+, -", Does: "In a proposal: more, fewer themes"},
+		{Keys: "V", Does: "Next way to look: board, list, map, table"}, {Keys: "P", Does: "Propose themes"}, {Keys: "+, -", Does: "In a proposal: more, fewer themes"},
 		{Keys: "0", Does: "In a proposal: the suggested number"}, {Keys: "Space", Does: "In a proposal: take the theme, or leave it out"},
 		{Keys: "R, G", Does: "In a proposal: rename, make part of another"}, {Keys: "Ctrl Enter", Does: "Accept the proposal"},
 		{Keys: "Arrows, Enter, Space", Does: "On a map: next dot, open it, choose it"},
 		{Keys: "A, T", Does: "On a map: choose all of a theme, tag what is chosen"}, {Keys: "+, -, 0", Does: "On a map: closer, further, all of it"},
 		{Keys: "Enter, Shift Up, Shift Down", Does: "In the table: the page of the theme, choose several to merge"},
-		{Keys: "Esc", Does: "Choose none, leave the proposal"}}
+		{Keys: "Esc", Does: "Choose none, leave the proposal"}}...)
+}
+
+// boardKeys are the keys of the board.
+func boardKeys() []kit.KeyHelp {
+	return []kit.KeyHelp{{Keys: "Arrows", Does: "On the board: next card, heading or column"}, {Keys: "Shift Up, Shift Down", Does: "Choose several cards"},
+		{Keys: "Ctrl arrows", Does: "Move the chosen cards, or on a heading the theme"}, {Keys: "Ctrl X, Ctrl V", Does: "Take cards out, put them in here"},
+		{Keys: "Enter, F2", Does: "Open the card, rename the theme"}, {Keys: "X, G", Does: "Split the theme, merge it into another"}, {Keys: "/, F", Does: "Find on the board, filter it"},
+		{Keys: "C", Does: "Collapse or open the column"}, {Keys: "+, -, 0", Does: "Larger, smaller, as it was"}, {Keys: "A, U", Does: "In a proposal on the board: accept this, leave it out"},
+		{Keys: ", .", Does: "In a proposal on the board: fewer, more themes"}}
 }
 
 // Key acts on the selected theme.

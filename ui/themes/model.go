@@ -21,6 +21,9 @@ type Store interface {
 	Tags(ctx context.Context, study app.StudyID) ([]app.TagRow, error)
 	Placements(ctx context.Context, study app.StudyID) ([]app.Placement, error)
 	Citations(ctx context.Context, study app.StudyID) ([]app.Citation, error)
+	Board(ctx context.Context, study app.StudyID) (app.Board, error)
+	Column(ctx context.Context, c app.ColumnQuery) ([]app.FindingID, error)
+	Studies(ctx context.Context) ([]app.Study, error)
 }
 
 // Unsorted stands for the findings in no theme, as the last entry of the list.
@@ -39,9 +42,11 @@ type Model struct {
 
 	Study    app.StudyID
 	Themes   []app.ThemeRow
-	Unsorted int // findings in no theme
-	Total    int // findings of the study
-	People   int // participants of the study
+	Unsorted int               // findings in no theme
+	Total    int               // findings of the study
+	People   int               // participants of the study
+	Facets   app.FindingFacets // of all its findings
+	Board    app.Board         // this board alone: for all studies the one across them
 	Selected app.ThemeID
 	Cards    []app.FindingRow // of the selected theme, the first Limit
 	CardsAll int              // how many the selected theme has
@@ -83,7 +88,10 @@ type Model struct {
 	places    task.Latest[[]analysis.Place]
 	sorting   task.Latest[planeState]
 	work      task.Queue
-	face      Face        // "" for Pages
+	rebasing  task.Latest[*Offer]
+	deck      *Deck
+	reads     int         // how often the board was read
+	face      Face        // "" for the board
 	before    Face        // shown before face
 	run       *job.Job    // the engine at work
 	runs      int         // counts proposals asked for; the answer to an older one is dropped
@@ -98,10 +106,12 @@ type Model struct {
 }
 
 type boardState struct {
+	board  app.Board
 	themes []app.ThemeRow
 	facets app.FindingFacets
 	counts app.Counts
 	tags   []app.TagRow
+	names  map[app.StudyID]string // of studies, for the board across them
 }
 
 type cardState struct {
@@ -142,9 +152,13 @@ func (m *Model) DismissErr() {
 
 // Changed reloads what a committed step may have changed.
 func (m *Model) Changed(cs *app.ChangeSet) {
-	if m.Offer != nil && cs.Touches(app.KindTheme, app.KindPlacement, app.KindFinding) {
+	if m.Offer != nil && cs.Touches(app.KindFinding) {
 		m.Offer.Stale = true
 	}
+	if m.Offer != nil && cs.Touches(app.KindTheme, app.KindPlacement) {
+		m.rebase()
+	}
+	m.Deck().changed(cs)
 	if cs.Touches(app.KindPlacement, app.KindFinding) {
 		m.loosen()
 	}
@@ -177,6 +191,12 @@ func (m *Model) reload() {
 		if s.tags, err = m.Store.Tags(ctx, study); err != nil {
 			return s, err
 		}
+		if s.board, err = m.Store.Board(ctx, study); err != nil {
+			return s, err
+		}
+		if s.names, err = m.studyNames(ctx, study); err != nil {
+			return s, err
+		}
 		s.counts, err = m.Store.Counts(ctx, study)
 		return s, err
 	}, m.showBoard)
@@ -190,6 +210,8 @@ func (m *Model) showBoard(s boardState, err error) {
 		for _, t := range s.tags {
 			m.Tags[t.ID] = t
 		}
+		m.Board, m.Facets = s.board, s.facets
+		m.reads++
 		m.Themes, m.Unsorted, m.Total, m.People = s.themes, s.facets.Unsorted, s.facets.Total, s.counts.Participants
 		if m.waiting != "" {
 			m.Selected, m.waiting, m.Limit, m.Picked, m.Viewing = m.waiting, "", shown, nil, false
@@ -207,8 +229,22 @@ func (m *Model) showBoard(s boardState, err error) {
 		m.needMap()
 		m.Table.old = true
 		m.needTable()
+		m.Deck().names = s.names
 	}
 	m.changed()
+}
+
+// studyNames are the names of studies where findings of several stand side by side.
+func (m *Model) studyNames(ctx context.Context, study app.StudyID) (map[app.StudyID]string, error) {
+	if study != "" {
+		return nil, nil
+	}
+	all, err := m.Store.Studies(ctx)
+	names := make(map[app.StudyID]string, len(all))
+	for _, s := range all {
+		names[s.ID] = s.Name
+	}
+	return names, err
 }
 
 // loaded keeps the error of a load; one that works takes only a load's error away, never an act's.
@@ -272,6 +308,10 @@ func (m *Model) More() {
 }
 
 func (m *Model) loadCards() {
+	if m.Face() == BoardFace {
+		m.dropCards()
+		return
+	}
 	m.loadDigest()
 	m.loadPortrait()
 	m.Limit = max(m.Limit, shown)

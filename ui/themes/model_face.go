@@ -17,6 +17,9 @@ func (m *Model) Show(f Face) {
 		m.before, m.face = m.Face(), f
 	}
 	m.MapOn, m.Lit = f == MapFace, ""
+	if m.Loaded && f != BoardFace && m.CardsOf != m.Selected {
+		m.loadCards()
+	}
 	m.needMap()
 	m.needTable()
 	m.changed()
@@ -25,7 +28,7 @@ func (m *Model) Show(f Face) {
 // Face is the face that is shown.
 func (m *Model) Face() Face {
 	if m.face == "" {
-		return Pages
+		return BoardFace
 	}
 	return m.face
 }
@@ -38,6 +41,6 @@ func (m *Model) ShowMap(on bool) {
 	case m.before != "" && m.before != MapFace:
 		m.Show(m.before)
 	default:
-		m.Show(Pages)
+		m.Show(BoardFace)
 	}
 }

@@ -39,6 +39,7 @@ func newDesk(t *testing.T) *desk {
 	d.m = &themes.Model{Store: store, Analysis: &analysis.Service{Store: store, Log: log, Hand: hand}, Jobs: &job.Runner{}}
 	t.Cleanup(d.m.Jobs.Close)
 	log.Subscribe(func(cs *app.ChangeSet) { task.Post(func() { d.m.Changed(cs) }) })
+	d.m.Show(themes.Pages)
 	d.m.Open(d.study, "")
 	d.until("the board", func() bool { return d.m.Total == 60 })
 	return d
@@ -150,10 +151,10 @@ func TestModel_AFormHearsWhatWentWrong(t *testing.T) {
 
 func TestModel_MapGoesBackToTheFaceBefore(t *testing.T) {
 	d := newDesk(t)
-	m := d.m
-	if m.Face() != themes.Pages {
-		t.Fatalf("at first %q is shown", m.Face())
+	if first := new(themes.Model); first.Face() != themes.BoardFace {
+		t.Fatalf("at first %q is shown", first.Face())
 	}
+	m := d.m
 	m.Show(themes.TableFace)
 	m.ShowMap(true)
 	if m.Face() != themes.MapFace || !m.MapOn {

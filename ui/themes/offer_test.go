@@ -178,8 +178,9 @@ func TestModel_AfterAcceptingAProposalSaysWhatWouldChange(t *testing.T) {
 	}
 	d.m.Lock(true)
 	d.until("the lock", func() bool { return d.m.Themes[0].Locked })
-	if !d.m.Offer.Stale {
-		t.Error("the board changed and the proposal does not say so")
+	d.until("the proposal compared with that", func() bool { return len(d.m.Offer.Kept) == 1 })
+	if d.m.Offer.Stale {
+		t.Error("compared again the proposal says that the board has changed since")
 	}
 	o = d.proposed()
 	if o.Stale || !slices.ContainsFunc(o.Themes, func(g analysis.ProposedTheme) bool { return g.Locked && g.Existing == d.m.Themes[0].ID }) {

@@ -26,7 +26,7 @@ var faceNames = []kit.Option{{ID: string(BoardFace), Text: "Board"}, {ID: string
 
 // makePanes makes the panes of the faces that have one.
 func (s *Screen) makePanes() {
-	s.panes = map[Face]pane{TableFace: newTablePane(s)}
+	s.panes = map[Face]pane{BoardFace: newBoardPane(s), TableFace: newTablePane(s)}
 }
 
 // faces are the choices of the view switch.
@@ -43,7 +43,7 @@ func (s *Screen) faces() []kit.Option {
 // pane is the pane of the face that is shown while there is something to show on it, or nil.
 func (s *Screen) pane() pane {
 	m := s.model
-	if !m.Loaded || m.Viewing || m.Total == 0 && len(m.Themes) == 0 {
+	if !m.Loaded || m.Viewing && m.Face() != BoardFace || m.Total == 0 && len(m.Themes) == 0 {
 		return nil
 	}
 	return s.panes[m.Face()]

@@ -99,7 +99,11 @@ func (s *Screen) paintHead() {
 	m := s.model
 	line := ""
 	if m.Loaded {
-		line = fmt.Sprintf("%s · %s · %s unsorted", app.Count(m.Total, "finding"), app.Count(len(m.Themes), "theme"), app.Number(m.Unsorted))
+		themes, unsorted := len(m.Themes), m.Unsorted
+		if m.Face() == BoardFace { // for all studies the one across them
+			themes, unsorted = len(m.Board.Themes), m.Board.Unsorted
+		}
+		line = fmt.Sprintf("%s · %s · %s unsorted", app.Count(m.Total, "finding"), app.Count(themes, "theme"), app.Number(unsorted))
 	}
 	s.line.SetText(line)
 	s.looks.Select(string(m.Face()))

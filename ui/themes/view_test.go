@@ -52,6 +52,7 @@ func newBooth(t *testing.T, findings int) *booth {
 	b.w = test.NewTempWindow(t, stage)
 	b.w.SetPadded(false)
 	b.w.Resize(fyne.NewSize(1096, 700))
+	m.Show(Pages)
 	b.s.Open(kit.Route{Screen: kit.Themes, Study: b.study.ID})
 	b.until("the board", func() bool { return m.Loaded && m.Total == findings })
 	return b
@@ -149,7 +150,7 @@ func TestScreen_AMapIsShownAndLeft(t *testing.T) {
 	o := b.propose()
 	b.until("its map", func() bool { return o.Places != nil })
 	b.mustShow("the proposal as a map", "Findings in themes you named", "Accept")
-	b.s.Rune('v')
+	m.Show(Pages)
 	b.mustShow("the proposal as a list", "Told apart by")
 	b.s.model.Dismiss()
 	b.mustShow("dismissed", "Unsorted")

@@ -1,0 +1,160 @@
+package themes
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"throughline/app"
+	"throughline/app/analysis"
+)
+
+// offered makes columns of a proposal: new themes first, then the themes of the board where they stand, those that would go as well.
+func (d *Deck) offered(o *Offer, old map[string]*Column) {
+	group := make(map[app.ThemeID]*analysis.ProposedTheme, len(o.Themes))
+	for i := range o.Themes {
+		g := &o.Themes[i]
+		if g.Existing != "" {
+			group[g.Existing] = g
+			continue
+		}
+		d.add(old, d.groupColumn(o, g, nil))
+	}
+	for i := range d.m.Board.Themes {
+		t := &d.m.Board.Themes[i]
+		if g := group[t.ID]; g != nil {
+			d.add(old, d.groupColumn(o, g, t))
+			continue
+		}
+		d.add(old, &Column{Key: string(t.ID), Theme: t, All: t.Findings})
+	}
+}
+
+// groupColumn is what would stand in a proposed theme: what would come to it first, the closest of it before others.
+func (d *Deck) groupColumn(o *Offer, g *analysis.ProposedTheme, t *app.ThemeRow) *Column {
+	score := make(map[app.FindingID]float64, len(g.Findings))
+	for i, f := range g.Findings {
+		score[f] = g.Score[i]
+	}
+	joins := make(map[app.FindingID]bool, len(g.Joins))
+	for _, f := range g.Joins {
+		joins[f] = true
+	}
+	ids := slices.Clone(g.Findings)
+	slices.SortStableFunc(ids, func(a, b app.FindingID) int {
+		if joins[a] != joins[b] {
+			if joins[a] {
+				return -1
+			}
+			return 1
+		}
+		return cmp.Compare(score[b], score[a])
+	})
+	return &Column{Key: g.Key, Theme: t, Group: g, IDs: ids, All: len(ids), State: ColumnThere, joins: joins, given: true}
+}
+
+// leftUnsorted are the findings that would be in no theme.
+func (o *Offer) leftUnsorted() []app.FindingID {
+	ids := slices.Clone(o.Unsorted)
+	for i := range o.Themes {
+		if g := &o.Themes[i]; g.Left {
+			for _, f := range g.Findings {
+				if theme, _, ok := o.Draft.From(f); ok && theme == "" {
+					ids = append(ids, f)
+				}
+			}
+		}
+	}
+	return ids
+}
+
+// goes reports whether the proposal would give a theme of the board up.
+func (o *Offer) goes(id app.ThemeID) bool {
+	return slices.ContainsFunc(o.Gone, func(t app.ThemeRow) bool { return t.ID == id })
+}
+
+// leaves counts the findings of a theme that would go elsewhere.
+func (c *Column) leaves() int {
+	if c.Theme == nil || c.Group == nil || c.Group.Left || c.Group.Locked {
+		return 0
+	}
+	return c.Theme.Findings - (len(c.Group.Findings) - len(c.joins))
+}
+
+// Mark says where a card of a proposal comes from, "" for one that stays.
+func (d *Deck) Mark(c *Column, id app.FindingID) string {
+	o := d.m.Offer
+	if o == nil || !d.m.Viewing {
+		return ""
+	}
+	theme, name, ok := o.Draft.From(id)
+	switch {
+	case !ok:
+		return ""
+	case c.Group == nil && c.Key == string(Unsorted) && theme != "":
+		return "from " + name
+	case c.Group == nil || c.Group.Left || !c.joins[id]:
+		return ""
+	case theme == "":
+		return "from unsorted"
+	}
+	return "from " + name
+}
+
+// AcceptColumn accepts one proposed theme; what is left of the proposal stays at hand.
+func (d *Deck) AcceptColumn(key string) { d.accept(key, nil) }
+
+// AcceptCards accepts some cards of a proposed theme.
+func (d *Deck) AcceptCards(key string, ids []app.FindingID) {
+	if len(ids) > 0 {
+		d.accept(key, ids)
+	}
+}
+
+func (d *Deck) accept(key string, only []app.FindingID) {
+	m := d.m
+	if m.Offer == nil || m.accepting {
+		return
+	}
+	pr := m.Offer.Proposal
+	m.accepting = true
+	m.work.Do(func(ctx context.Context) error { return m.Analysis.AcceptPart(ctx, pr, key, only) }, func(err error) {
+		m.accepting = false
+		m.Err, m.failed = err, false
+		m.changed()
+	})
+	m.changed()
+}
+
+// rebase compares the proposal with the board as it is now. What the person decided holds on.
+func (m *Model) rebase() {
+	o := m.Offer
+	k, after, choices := o.K, o.Cut, o.Choices.Clone()
+	m.rebasing.Load(func(ctx context.Context) (*Offer, error) {
+		d, err := m.Analysis.Redraft(ctx, o.Draft)
+		if err != nil {
+			return nil, err
+		}
+		n := *o
+		n.Draft, n.Lines, n.Choices = d, nil, choices
+		cut, err := d.At(ctx, k, after)
+		if err != nil {
+			return nil, err
+		}
+		n.show(cut)
+		return &n, nil
+	}, func(n *Offer, err error) {
+		if m.Offer != o {
+			return
+		}
+		if err != nil {
+			m.Err = err
+		} else {
+			n.Stale, n.Choices = o.Stale, o.Choices
+			m.Offer = n
+			n.show(n.Cut)
+			m.lookAt()
+		}
+		m.changed()
+	})
+}
