@@ -132,7 +132,7 @@ var soundRank = [soundMask + 1]int64{0: 4, 1: 3, 2: 0, 3: 2, 4: 1}
 // last is the rank of a slot; none comes behind all.
 func last(slot int32, rank []int32) int64 {
 	if slot == 0 {
-		return math.MaxInt32
+		return int64(len(rank))
 	}
 	return int64(rank[slot])
 }

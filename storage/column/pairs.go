@@ -11,7 +11,7 @@ import (
 func (t *Table) Pairs(q *app.FindingQuery, given Given) app.TagPairs {
 	b := t.choose(q, given).all
 	tags := t.ownTags()
-	p := &pairing{t: t, set: b, tags: tags, at: map[[2]int32]int32{}, from: map[int32][2]int{}}
+	p := &pairing{t: t, set: b, tags: tags, at: map[uint64]int32{}, from: make([]int32, len(t.id)), to: make([]int32, len(t.id))}
 	p.meet()
 	p.people()
 	c := &counting{t: t, set: b, rows: tags, columns: t.axis(app.AxisNone, "", false), byPerson: t.personOrder()}
@@ -57,10 +57,11 @@ type pairing struct {
 	t     *Table
 	set   Bits
 	tags  axis
-	at    map[[2]int32]int32 // the place of a pair in pairs
+	at    map[uint64]int32 // the place of a pair in pairs
 	pairs []pair
-	met   []int32          // which pairs findings made: twice the place in pairs, and one when together
-	from  map[int32][2]int // where those of a finding stand in met
+	met   []int32 // which pairs findings made: twice the place in pairs, and one when together
+	from  []int32 // by finding, where its own stand in met
+	to    []int32
 }
 
 // meet goes through the interviews and counts findings and interviews.
@@ -97,11 +98,9 @@ func (p *pairing) interview(iv int32, chosen []int32) {
 				}
 			}
 		}
-		first := len(p.met)
+		p.from[i] = int32(len(p.met))
 		p.finding(iv, own, others)
-		if len(p.met) > first {
-			p.from[i] = [2]int{first, len(p.met)}
-		}
+		p.to[i] = int32(len(p.met))
 	}
 }
 
@@ -142,12 +141,12 @@ func (p *pairing) finding(iv int32, own, others []int32) {
 }
 
 func (p *pairing) place(a, b int32) int32 {
-	key := [2]int32{min(a, b), max(a, b)}
+	key := uint64(min(a, b))<<32 | uint64(max(a, b))
 	at, ok := p.at[key]
 	if !ok {
 		at = int32(len(p.pairs))
 		p.at[key] = at
-		p.pairs = append(p.pairs, pair{a: key[0], b: key[1]})
+		p.pairs = append(p.pairs, pair{a: min(a, b), b: max(a, b)})
 	}
 	return at
 }
@@ -161,8 +160,8 @@ func (p *pairing) people() {
 		if !p.set.has(i) {
 			continue
 		}
-		at, who := p.from[i], p.t.person[i]
-		for _, m := range p.met[at[0]:at[1]] {
+		who := p.t.person[i]
+		for _, m := range p.met[p.from[i]:p.to[i]] {
 			x := &p.pairs[m>>1]
 			if x.inNear != who {
 				x.inNear = who
