@@ -1,9 +1,18 @@
 package ui
 
 import (
+	"context"
+	"path/filepath"
+	"time"
+
+	"throughline/app"
+	"throughline/app/report"
+	"throughline/app/workspace"
 	"throughline/assets/icons"
+	"throughline/ui/findings"
 	"throughline/ui/kit"
 	"throughline/ui/shell"
+	"throughline/ui/task"
 )
 
 // findingsCommands are the acts on the table of findings that can be found from anywhere.
@@ -12,4 +21,34 @@ func (d *desktop) findingsCommands(goTo func(kit.Route)) []shell.Command {
 		goTo(kit.Route{Screen: kit.Findings})
 		d.table.ShowDuplicates()
 	}}}
+}
+
+// exportFindings asks for a file and writes the findings of a filter to it in the background, then says so.
+func (d *desktop) exportFindings(w *workspace.Workspace, l links) func(findings.Export) {
+	return func(e findings.Export) {
+		l.save("Findings."+e.Format, func(path string) {
+			w.Jobs.Start("Export findings", func(ctx context.Context, p app.Progress) error {
+				spec := report.ListSpec{Find: e.Find, Author: w.Hand.Author, Date: app.DateOf(time.Now()), Progress: p, Title: e.Title}
+				for _, c := range e.Columns {
+					spec.Columns = append(spec.Columns, string(c))
+				}
+				n, err := w.WriteList(ctx, spec, e.Format, path, report.FileOptions{Overwrite: true})
+				if err == nil {
+					task.Post(func() { d.sayListed(w, app.Count(n, "finding"), path) })
+				}
+				return err
+			})
+		})
+	}
+}
+
+// sayListed tells how much of what was written and offers to open it.
+func (d *desktop) sayListed(w *workspace.Workspace, what, path string) {
+	if d.work == w && d.shell != nil {
+		d.shell.Toast(kit.Toast{Text: what + " written to " + filepath.Base(path), Icon: icons.Done, Action: "Open", Run: func() {
+			if err := reveal(path); err != nil {
+				d.shell.Fail(err)
+			}
+		}})
+	}
 }

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"path/filepath"
 
 	"throughline/app"
 	"throughline/app/memo"
@@ -30,23 +29,11 @@ func (d *desktop) exportMemos(w *workspace.Workspace, l links) memos.Export {
 			w.Jobs.Start("Export memos", func(ctx context.Context, _ app.Progress) error {
 				n, err := w.WriteMemos(ctx, app.MemoQuery{Study: study}, format, path, report.FileOptions{Overwrite: true})
 				if err == nil {
-					task.Post(func() { d.sayExported(w, n, path) })
+					task.Post(func() { d.sayListed(w, app.Count(n, "memo"), path) })
 				}
 				return err
 			})
 		})
-	}
-}
-
-// sayExported tells what was written and offers to open it.
-func (d *desktop) sayExported(w *workspace.Workspace, n int, path string) {
-	if d.work == w && d.shell != nil {
-		d.shell.Toast(kit.Toast{Text: app.Count(n, "memo") + " written to " + filepath.Base(path), Icon: icons.Done, Action: "Open",
-			Run: func() {
-				if err := reveal(path); err != nil {
-					d.shell.Fail(err)
-				}
-			}})
 	}
 }
 

@@ -73,6 +73,7 @@ func (d *desktop) findingsPage(w *workspace.Workspace, l links) *shell.Page {
 	m.OnTaste = func() { d.settings.SetTaste(string(kit.Findings), m.Taste.Text()) }
 	d.leave = append(d.leave, m.Close)
 	s := findings.New(m, l.goTo)
+	s.UseExport(d.exportFindings(w, l))
 	d.table = s
 	return withPast(withMemos(&shell.Page{ID: kit.Findings, Title: "Findings", Icon: icons.Findings, Content: s.Content(), Open: s.Open, Here: s.Here, Changed: m.Changed,
 		Shown: s.Shown, Key: s.Key, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.Findings }}, s.UseMemos(d.memoDesk(w, l))), s.UsePast(pastDesk(w, l)))

@@ -20,6 +20,7 @@ type Store interface {
 	Tags(ctx context.Context, study app.StudyID) ([]app.TagRow, error)
 	Themes(ctx context.Context, study app.StudyID) ([]app.ThemeRow, error)
 	Counts(ctx context.Context, study app.StudyID) (app.Counts, error)
+	Studies(ctx context.Context) ([]app.Study, error)
 	Named(ctx context.Context, refs []app.Ref) ([]app.Named, error)
 	Transcript(ctx context.Context, id app.InterviewID) (*app.Transcript, error)
 	InterviewFindings(ctx context.Context, id app.InterviewID) ([]app.Finding, error)
@@ -58,12 +59,13 @@ type Model struct {
 	OnChange func() // repaint; called on the UI goroutine
 	OnTaste  func() // the taste has changed: keep it
 
-	rows  rowPages
-	fresh bool                        // the filter has changed: the rows in force are those of another one
-	early *counted                    // counts that came before their rows
-	going struct{ rows, facets bool } // what is on its way
-	names map[app.Ref]string
-	ready struct{ facets, book bool }
+	rows    rowPages
+	fresh   bool                        // the filter has changed: the rows in force are those of another one
+	early   *counted                    // counts that came before their rows
+	going   struct{ rows, facets bool } // what is on its way
+	names   map[app.Ref]string
+	studies map[app.StudyID]string
+	ready   struct{ facets, book bool }
 
 	facets task.Latest[counted]
 	book   task.Latest[bookState]
@@ -101,6 +103,7 @@ type bookState struct {
 	all    int
 	tags   []app.TagRow
 	themes []app.ThemeRow
+	names  map[app.StudyID]string
 }
 
 func (m *Model) now() time.Time {
@@ -261,13 +264,21 @@ func (m *Model) loadBook() {
 		if s.themes, err = m.Store.Themes(ctx, study); err != nil {
 			return s, err
 		}
+		studies, err := m.Store.Studies(ctx)
+		if err != nil {
+			return s, err
+		}
+		s.names = make(map[app.StudyID]string, len(studies))
+		for i := range studies {
+			s.names[studies[i].ID] = studies[i].Name
+		}
 		c, err := m.Store.Counts(ctx, study)
 		s.all = c.Findings
 		return s, err
 	}, func(s bookState, err error) {
 		m.loaded(err)
 		if err == nil {
-			m.Tags, m.Themes, m.All, m.ready.book = s.tags, s.themes, s.all, true
+			m.Tags, m.Themes, m.All, m.studies, m.ready.book = s.tags, s.themes, s.all, s.names, true
 			m.forgetTree()
 		}
 		m.changed()

@@ -128,13 +128,21 @@ func (m *Model) Move(of Target, to app.ThemeID) {
 	m.act(of, "Move", func(ctx context.Context, ids []app.FindingID) error { return m.Analysis.Move(ctx, study, ids, to) }, nil)
 }
 
-// MoveToNew puts findings into a theme that is made for them; done, if not nil, hears how it went in place of Err.
-func (m *Model) MoveToNew(of Target, name string, done func(error)) {
+// MoveToNew puts findings into a theme that is made for them; done, if not nil, hears which, or how it went in place of Err.
+func (m *Model) MoveToNew(of Target, name string, done func(app.ThemeID, error)) {
 	study := m.Query.Study
+	var made app.ThemeID
+	var heard func(error)
+	if done != nil {
+		heard = func(err error) { done(made, err) }
+	}
 	m.act(of, "Move", func(ctx context.Context, ids []app.FindingID) error {
-		_, err := m.Analysis.MoveToNew(ctx, study, ids, name)
+		t, err := m.Analysis.MoveToNew(ctx, study, ids, name)
+		if err == nil {
+			made = t.ID
+		}
 		return err
-	}, done)
+	}, heard)
 }
 
 // Delete removes findings. Undo brings them back.

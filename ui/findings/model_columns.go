@@ -51,7 +51,7 @@ var columns = []column{
 	{id: ColStance, title: "Stance", width: 100},
 	{id: ColSegment, title: "Segment", width: 100},
 	{id: ColInterview, title: "Interview", width: 150, grow: 1, sorts: true, order: app.ByLatest},
-	{id: ColStudy, title: "Study", width: 150, grow: 1, sorts: true, order: app.ByStudy},
+	{id: ColStudy, title: "Study", width: 150, grow: 1, from: 760, sorts: true, order: app.ByStudy},
 	{id: ColNote, title: "Note", width: 150, grow: 2},
 	{id: ColSeverity, title: "Severity", width: 100, sorts: true, order: app.BySeverity},
 	{id: ColAuthor, title: "Coder", width: 100},
@@ -81,6 +81,8 @@ type Taste struct {
 	Columns []app.ViewColumn `json:"columns,omitempty"` // in the order shown; none for the usual ones
 	Density Density          `json:"density,omitempty"`
 	Folded  []Facet          `json:"folded,omitempty"` // facets whose choices are folded away
+	Left    float32          `json:"left,omitempty"`   // width of the facets, 0 for the usual one
+	Right   float32          `json:"right,omitempty"`  // width of the inspector
 }
 
 // ReadTaste reads what Taste.Text wrote; what it does not understand is the usual taste.
@@ -159,6 +161,12 @@ func (m *Model) Fold(f Facet) {
 
 // Folded reports whether a facet's choices are folded away.
 func (m *Model) Folded(f Facet) bool { return slices.Contains(m.Taste.Folded, f) }
+
+// SetSides keeps the widths of the facets and of the inspector.
+func (m *Model) SetSides(left, right float32) {
+	m.Taste.Left, m.Taste.Right = left, right
+	m.tasted()
+}
 
 func (m *Model) tasted() {
 	if m.OnTaste != nil {

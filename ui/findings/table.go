@@ -145,15 +145,15 @@ func (s *Screen) cellOf(f *app.FindingRow, id ColumnID) kit.Cell {
 		return s.tagCell(f)
 	case ColSound:
 		return soundCell(f)
+	case ColStudy:
+		return kit.Cell{Text: s.model.studies[f.Study], Style: kit.Control.In(kit.Muted)}
 	}
-	return kit.Cell{Text: CellText(f, id), Style: kit.Control.In(kit.Muted)}
+	return kit.Cell{Text: cellText(f, id), Style: kit.Control.In(kit.Muted)}
 }
 
-// CellText is what a column says of a finding, as plain text. Tags are named elsewhere: a finding knows only their ids.
-func CellText(f *app.FindingRow, id ColumnID) string {
+// cellText is what a column says of a finding, as far as the finding itself knows.
+func cellText(f *app.FindingRow, id ColumnID) string {
 	switch id {
-	case ColPassage:
-		return f.Text()
 	case ColPerson:
 		return f.Code
 	case ColTime:
@@ -180,8 +180,6 @@ func CellText(f *app.FindingRow, id ColumnID) string {
 		return f.Author
 	case ColMade:
 		return f.Created.Local().Format("2 Jan 2006")
-	case ColSound:
-		return soundCell(f).Text
 	}
 	return ""
 }

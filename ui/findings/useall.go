@@ -10,6 +10,7 @@ import (
 type Export struct {
 	Find    app.FindingQuery
 	Columns []ColumnID
+	Title   string // "" for the study's
 	Format  string // "csv", "xlsx"
 }
 
@@ -29,12 +30,20 @@ func (s *Screen) allMenu() []kit.MenuItem {
 	}
 	if s.export != nil {
 		write := func(format string) func() {
-			return func() { s.export(Export{Find: m.Query, Columns: s.exported(), Format: format}) }
+			return func() { s.export(Export{Find: m.Query, Columns: s.exported(), Format: format, Title: m.viewTitle()}) }
 		}
 		items = append(items, kit.MenuItem{Text: "Export as CSV…", Icon: icons.Export, Disabled: n == 0, Run: write("csv")},
 			kit.MenuItem{Text: "Export as Excel…", Icon: icons.Export, Disabled: n == 0, Run: write("xlsx")})
 	}
 	return append(items, kit.Separator, kit.MenuItem{Text: "Find duplicates", Icon: icons.Copy, Key: "D", Run: s.ShowDuplicates})
+}
+
+// viewTitle is what the table shows, "" for all findings or an unnamed filter.
+func (m *Model) viewTitle() string {
+	if v, ok := m.View(); ok && v.ID != ViewAll && !m.Edited() {
+		return v.Name
+	}
+	return m.Title
 }
 
 // exported are the columns shown, as an export takes them.
@@ -51,6 +60,10 @@ func (s *Screen) askTheme() {
 	m := s.model
 	of := m.Matching()
 	s.askName("New theme of "+findings(of.Len()), m.SuggestedName(), "Make theme", nil, func(name string, done func(error)) {
-		m.MoveToNew(of, name, done)
+		m.MoveToNew(of, name, func(made app.ThemeID, err error) {
+			if done(err); err == nil {
+				s.goTo(kit.Route{Screen: kit.Themes, ID: string(made)})
+			}
+		})
 	})
 }

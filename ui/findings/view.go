@@ -59,6 +59,8 @@ func New(m *Model, goTo func(kit.Route)) *Screen {
 	s.panel = kit.NewInspector()
 	s.panel.SetHints(kit.Hint("T", "tag"), kit.Hint("M", "move"), kit.Hint("S", "star"), kit.Hint("N", "note"), kit.Hint("Space", "look"), kit.Hint("Enter", "open"))
 	s.split = kit.NewSplit(s.facets.root, s.middle, s.panel, facetWidth, inspectorWidth)
+	s.split.SetWidths(m.Taste.Left, m.Taste.Right)
+	s.split.OnResize = m.SetSides
 	top := kit.Inset(kit.VStack(kit.Space2, s.head.root, s.chips.root, s.builder.root, s.warning), kit.Space4, kit.Space4, kit.Space3, 20)
 	s.root = kit.Dock(top, nil, nil, nil, kit.Dock(kit.HLine(), nil, nil, nil, s.split))
 	m.OnChange = s.Refresh
