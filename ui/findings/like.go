@@ -47,7 +47,7 @@ func percent(x float64) string { return fmt.Sprintf("%.0f %%", 100*x) }
 // standingWords are the words that tell the findings under the filter from the others.
 func (s *Screen) standingWords() []fyne.CanvasObject {
 	m := s.model
-	if !m.Filtered() {
+	if !m.Filtered() || m.All > mostCompared {
 		return nil
 	}
 	words, ready := m.Words()

@@ -61,6 +61,7 @@ type Model struct {
 
 	rows    rowPages
 	fresh   bool                        // the filter has changed: the rows in force are those of another one
+	turns   int                         // how often the filter changed
 	early   *counted                    // counts that came before their rows
 	going   struct{ rows, facets bool } // what is on its way
 	names   map[app.Ref]string

@@ -72,6 +72,7 @@ func (m *Model) narrowedKeeping() {
 	m.rows.near = [2]int{}
 	m.Title = ""
 	m.fresh = true
+	m.turns++
 	m.reload()
 }
 

@@ -8,6 +8,9 @@ import (
 	"throughline/app/analysis"
 )
 
+// mostCompared is how many findings the words of a filter are compared with: their texts are all read.
+const mostCompared = 100_000
+
 // likeShown is how many findings like the chosen one are shown.
 const likeShown = 5
 
@@ -39,7 +42,7 @@ func (m *Model) Alike(id app.FindingID) ([]analysis.LikeFinding, bool) {
 
 // Words returns what stands out in the findings under the filter against the others, and whether it is there; nothing without a filter.
 func (m *Model) Words() ([]analysis.Word, bool) {
-	if !m.Filtered() {
+	if !m.Filtered() || m.All > mostCompared {
 		return nil, true
 	}
 	if !m.wordsAsked {

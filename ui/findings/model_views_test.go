@@ -46,7 +46,7 @@ func TestModel_ViewsAreSavedEditedAndLive(t *testing.T) {
 		t.Errorf("a view without a name: %v", failed)
 	}
 	m.SaveViewAs("Mine", false, nil)
-	d.until("the view", func() bool { return d.saved("Mine") != nil })
+	d.until("the view", func() bool { return d.saved("Mine") != nil && viewName(m) == "Mine" })
 	mine := *d.saved("Mine")
 	if viewName(m) != "Mine" || m.Edited() || !m.SavedView() {
 		t.Errorf("saved: %q, edited %v", viewName(m), m.Edited())
@@ -75,7 +75,7 @@ func TestModel_ViewsAreSavedEditedAndLive(t *testing.T) {
 	m.RenameView(mine.ID, "Yours", nil)
 	d.until("the name", func() bool { return viewName(m) == "Yours" })
 	m.SaveViewAs("Second", true, nil)
-	d.until("the second", func() bool { return d.saved("Second") != nil })
+	d.until("the second", func() bool { return d.saved("Second") != nil && viewName(m) == "Second" })
 	if d.saved("Second").Study != "" {
 		t.Error("it is not for all studies")
 	}

@@ -12,7 +12,7 @@ import (
 
 // Widths of the facets and of the inspector.
 const (
-	facetWidth     float32 = 208
+	facetWidth     float32 = 220
 	inspectorWidth float32 = 288
 )
 
@@ -36,6 +36,7 @@ type Screen struct {
 
 	chosen  map[int]app.FindingID // what stood in the chosen rows, as far as loaded
 	total   int                   // rows when they were chosen
+	turns   int                   // the filter that the rows are of
 	memos   *kit.MemoRow
 	past    *kit.PastRow
 	shown   string        // what the inspector shows, to leave it alone while that stays
@@ -124,6 +125,11 @@ func (s *Screen) Refresh() {
 	s.builder.paint()
 	s.paintColumns()
 	s.table.SetRows(m.Count())
+	if s.turns != m.turns && !m.fresh {
+		s.turns = m.turns
+		s.table.Rewind()
+		s.chosen = nil
+	}
 	show := s.state()
 	if len(s.middle.Objects) != 1 || s.middle.Objects[0] != show {
 		s.middle.Objects = []fyne.CanvasObject{show}

@@ -200,6 +200,13 @@ func (t *DataTable) Reveal(row int) {
 	}
 }
 
+// Rewind lets go of what is chosen, without calling OnSelect or OnChoose, and goes to the first row: other rows have come.
+func (t *DataTable) Rewind() {
+	t.sel.Clear()
+	t.gather = false
+	t.scrollTo(0)
+}
+
 // Focus gives the table the keyboard.
 func (t *DataTable) Focus() {
 	if c := CanvasOf(t.page); c != nil {

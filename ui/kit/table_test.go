@@ -328,3 +328,14 @@ func TestDataTable_KeysGather(t *testing.T) {
 		t.Errorf("all: %v", d.SelectedRanges())
 	}
 }
+
+func TestDataTable_RewindsForOtherRows(t *testing.T) {
+	for _, n := range []int{500, 1_000_000} {
+		d := tableOf(t, n)
+		d.move(n-1, false)
+		d.Rewind()
+		if d.Offset() != 0 || d.SelectedLen() != 0 || d.Cursor() != -1 || !slices.Contains(shownTexts(d.page), "Interview 0") {
+			t.Errorf("%d rows: at %v with %v chosen", n, d.Offset(), d.Selected())
+		}
+	}
+}
