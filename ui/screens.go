@@ -12,6 +12,7 @@ import (
 	"throughline/app"
 	"throughline/app/analysis"
 	"throughline/app/report"
+	"throughline/app/search"
 	"throughline/app/workspace"
 	"throughline/assets/icons"
 	"throughline/ui/codebook"
@@ -92,10 +93,26 @@ func (d *desktop) themesPage(w *workspace.Workspace, l links) *shell.Page {
 }
 
 func (d *desktop) insightsPage(w *workspace.Workspace, l links) *shell.Page {
-	m := &insights.Model{Store: w.Store, Insights: w.Insights, Now: time.Now}
+	m := &insights.Model{Store: w.Store, Insights: w.Insights, Now: time.Now, Seek: seekEvidence(w)}
 	s := insights.New(m, l.goTo)
 	return withMemos(&shell.Page{ID: kit.Insights, Title: "Insights", Icon: icons.Insights, Content: s.Content(), Open: s.Open, Changed: m.Changed,
 		Shown: freeKeys(s.Content()), Key: s.Key, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.Insights }}, s.UseMemos(d.memoDesk(w, l)))
+}
+
+// seekEvidence finds findings and themes by words and meaning.
+func seekEvidence(w *workspace.Workspace) func(context.Context, app.StudyID, string, int) ([]app.Ref, error) {
+	return func(ctx context.Context, study app.StudyID, text string, limit int) ([]app.Ref, error) {
+		q := search.Question{SearchQuery: app.SearchQuery{Text: text, Study: study, Limit: limit,
+			Narrow: app.SearchNarrow{Kinds: []app.Kind{app.KindTheme, app.KindFinding}}}}
+		answer, err := w.Search.Answer(ctx, q)
+		var refs []app.Ref
+		for _, group := range answer.Groups {
+			for _, r := range group.Results {
+				refs = append(refs, app.Ref{Kind: r.Kind, ID: r.ID})
+			}
+		}
+		return refs, err
+	}
 }
 
 func (d *desktop) peoplePage(w *workspace.Workspace, l links) *shell.Page {

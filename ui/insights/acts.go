@@ -2,8 +2,6 @@ package insights
 
 import (
 	"context"
-	"slices"
-	"strings"
 
 	"throughline/app"
 	"throughline/ui/task"
@@ -24,32 +22,18 @@ func (m *Model) Create(in app.Insight, done func(error)) {
 	}, m.outcome(done))
 }
 
-// Edit changes the selected insight by change and saves it. An insight that stays as it was is not saved. done hears how it
-// went; nil lets the screen say it.
-func (m *Model) Edit(change func(*app.Insight), done func(error)) {
-	cur := m.Current()
-	if cur == nil {
-		return
+// do acts on the selected insight. done hears how it went; nil lets the screen say it.
+func (m *Model) do(act func(ctx context.Context, id app.InsightID) error, done func(error)) {
+	if cur := m.Current(); cur != nil {
+		id := cur.ID
+		m.work.Do(func(ctx context.Context) error { return act(ctx, id) }, m.outcome(done))
 	}
-	id := cur.ID
-	m.work.Do(func(ctx context.Context) error { return m.edit(ctx, id, change) }, m.outcome(done))
 }
 
-// edit changes the insight as it is stored now, so that two edits in a row do not undo each other.
-func (m *Model) edit(ctx context.Context, id app.InsightID, change func(*app.Insight)) error {
-	rec, err := m.Store.Find(ctx, app.Ref{Kind: app.KindInsight, ID: string(id)})
-	if err != nil {
-		return err
-	}
-	old := rec.(*app.Insight)
-	in := *old
-	in.Evidence = slices.Clone(old.Evidence)
-	change(&in)
-	if in.Equal(old) {
-		return nil
-	}
-	_, err = m.Insights.Save(ctx, in)
-	return err
+// Edit changes the selected insight, as it is stored by then, so that two edits in a row do not undo each other. An insight that
+// stays as it was is not saved.
+func (m *Model) Edit(label string, change func(*app.Insight), done func(error)) {
+	m.do(func(ctx context.Context, id app.InsightID) error { return m.Insights.Change(ctx, id, label, change) }, done)
 }
 
 // outcome tells done, or the screen, how an act went.
@@ -64,23 +48,83 @@ func (m *Model) outcome(done func(error)) func(error) {
 	}
 }
 
-// SetStatus says where the insight stands.
+// SetStatus says where the insight stands. Publishing makes a version.
 func (m *Model) SetStatus(st app.InsightStatus) {
-	m.Edit(func(in *app.Insight) { in.Status = st }, nil)
+	cur := m.Current()
+	switch {
+	case cur == nil || cur.Status == st:
+	case st == app.InsightPublished:
+		m.Publish()
+	default:
+		m.Edit("Set status to "+st.Word(), func(in *app.Insight) {
+			in.Status = st
+			if st != app.InsightSuperseded {
+				in.SupersededBy = ""
+			}
+		}, nil)
+	}
+}
+
+// Publish keeps the insight as it is now, as its next version.
+func (m *Model) Publish() {
+	m.do(func(ctx context.Context, id app.InsightID) error {
+		_, err := m.Insights.Publish(ctx, id)
+		return err
+	}, nil)
+}
+
+// Renew says that the insight still holds.
+func (m *Model) Renew(note string, done func(error)) {
+	m.do(func(ctx context.Context, id app.InsightID) error { return m.Insights.Renew(ctx, id, note) }, done)
+}
+
+// Override sets the confidence by hand; "" takes the computed one.
+func (m *Model) Override(level app.Level, reason string, done func(error)) {
+	m.do(func(ctx context.Context, id app.InsightID) error { return m.Insights.Override(ctx, id, level, reason) }, done)
+}
+
+// Assess stores an assessment by GRADE-CERQual.
+func (m *Model) Assess(q app.CERQual, done func(error)) {
+	m.do(func(ctx context.Context, id app.InsightID) error { return m.Insights.Assess(ctx, id, q) }, done)
+}
+
+// Supersede says that another insight says it better.
+func (m *Model) Supersede(by app.InsightID) {
+	m.do(func(ctx context.Context, id app.InsightID) error { return m.Insights.Supersede(ctx, id, by) }, nil)
+}
+
+// SetOwner says who answers for the insight.
+func (m *Model) SetOwner(name string, done func(error)) {
+	m.Edit("Set owner", func(in *app.Insight) { in.Owner = name }, done)
+}
+
+// SetReviewBy sets the last day on which the insight counts as fresh; "" goes by the standards.
+func (m *Model) SetReviewBy(day app.Date, done func(error)) {
+	m.Edit("Set how long it counts as fresh", func(in *app.Insight) { in.ReviewBy = day }, done)
+}
+
+// SetStandards says what the workspace holds insights to.
+func (m *Model) SetStandards(std app.Standards, done func(error)) {
+	m.work.Do(func(ctx context.Context) error { return m.Insights.SetStandards(ctx, std) }, m.outcome(done))
 }
 
 // SetStance says what a piece of evidence does to the claim.
 func (m *Model) SetStance(of app.Evidence, st app.Stance) {
-	m.onEvidence(of, func(e *app.Evidence) { e.Stance = st }, nil)
+	m.onEvidence("Set stance", of, func(e *app.Evidence) { e.Stance = st }, nil)
+}
+
+// SetStrength says how much a piece of evidence weighs.
+func (m *Model) SetStrength(of app.Evidence, st app.Strength) {
+	m.onEvidence("Set strength", of, func(e *app.Evidence) { e.Strength = st }, nil)
 }
 
 // Comment says why a piece of evidence matters.
 func (m *Model) Comment(of app.Evidence, text string, done func(error)) {
-	m.onEvidence(of, func(e *app.Evidence) { e.Note = text }, done)
+	m.onEvidence("Note on evidence", of, func(e *app.Evidence) { e.Note = text }, done)
 }
 
-func (m *Model) onEvidence(of app.Evidence, change func(*app.Evidence), done func(error)) {
-	m.Edit(func(in *app.Insight) {
+func (m *Model) onEvidence(label string, of app.Evidence, change func(*app.Evidence), done func(error)) {
+	m.Edit(label, func(in *app.Insight) {
 		for i := range in.Evidence {
 			if in.Evidence[i].Ref() == of.Ref() {
 				change(&in.Evidence[i])
@@ -89,95 +133,48 @@ func (m *Model) onEvidence(of app.Evidence, change func(*app.Evidence), done fun
 	}, done)
 }
 
+// Move moves a piece of evidence to a place among the others.
+func (m *Model) Move(of app.Evidence, to int) {
+	if m.Ready() {
+		m.At = max(0, min(to, len(m.Page.Proofs)-1))
+	}
+	m.do(func(ctx context.Context, id app.InsightID) error {
+		return m.Insights.MoveEvidence(ctx, id, of.Ref(), to)
+	}, nil)
+}
+
 // Remove takes a piece of evidence away.
 func (m *Model) Remove(of app.Evidence) {
-	m.Edit(func(in *app.Insight) { *in = *in.Without(map[app.Ref]bool{of.Ref(): true}) }, nil)
+	m.Edit("Remove evidence", func(in *app.Insight) { *in = *in.Without(map[app.Ref]bool{of.Ref(): true}) }, nil)
 }
 
 // Add adds findings and themes as evidence, as one step.
 func (m *Model) Add(ev []app.Evidence, done func(error)) {
-	cur := m.Current()
-	if cur == nil {
-		return
-	}
-	id := cur.ID
-	m.work.Do(func(ctx context.Context) error { return m.Insights.AddEvidence(ctx, id, ev) }, m.outcome(done))
+	m.do(func(ctx context.Context, id app.InsightID) error { return m.Insights.AddEvidence(ctx, id, ev) }, done)
 }
 
 // Delete removes the selected insight. Undo brings it back.
 func (m *Model) Delete() {
-	if cur := m.Current(); cur != nil {
-		id := cur.ID
-		m.work.Do(func(ctx context.Context) error { return m.Insights.Delete(ctx, id) }, m.outcome(nil))
-	}
+	m.do(func(ctx context.Context, id app.InsightID) error { return m.Insights.Delete(ctx, id) }, nil)
 }
 
-// Candidate is something that can be added as evidence: a passage or a theme.
-type Candidate struct {
-	Finding *app.FindingRow
-	Theme   *app.ThemeRow
+// SaveAdvice makes or changes a recommendation.
+func (m *Model) SaveAdvice(r app.Recommendation, done func(error)) {
+	m.work.Do(func(ctx context.Context) error {
+		_, err := m.Insights.SaveAdvice(ctx, r)
+		return err
+	}, m.outcome(done))
 }
 
-// Evidence is the candidate as evidence: with the stance its researcher gave it, else supporting.
-func (c *Candidate) Evidence() app.Evidence {
-	if c.Theme != nil {
-		return app.Evidence{Theme: c.Theme.ID, Stance: app.Supports}
-	}
-	e := app.Evidence{Finding: c.Finding.ID, Stance: c.Finding.Stance}
-	if e.Stance == "" {
-		e.Stance = app.Supports
-	}
-	return e
+// SaveDecision makes or changes a decision.
+func (m *Model) SaveDecision(d app.Decision, done func(error)) {
+	m.work.Do(func(ctx context.Context) error {
+		_, err := m.Insights.SaveDecision(ctx, d)
+		return err
+	}, m.outcome(done))
 }
 
-// candidates is how many passages and themes the form offers.
-const candidates = 40
-
-// FindCandidates searches passages and themes of the insight's study to add, those already used left out.
-func (m *Model) FindCandidates(text string) {
-	study, used := m.Study, map[app.Ref]bool{}
-	if cur := m.Current(); cur != nil {
-		study = cur.Study
-		for _, e := range cur.Evidence {
-			used[e.Ref()] = true
-		}
-	}
-	m.picker.Load(func(ctx context.Context) ([]Candidate, error) { return m.readCandidates(ctx, study, text, used) },
-		func(cs []Candidate, err error) {
-			m.Candidates = cs
-			if err != nil {
-				m.Err = err
-			}
-			if m.OnCandidates != nil {
-				m.OnCandidates()
-			}
-		})
-}
-
-func (m *Model) readCandidates(ctx context.Context, study app.StudyID, text string, used map[app.Ref]bool) ([]Candidate, error) {
-	var out []Candidate
-	if words := strings.ToLower(strings.TrimSpace(text)); words != "" {
-		themes, err := m.Store.Themes(ctx, study)
-		if err != nil {
-			return nil, err
-		}
-		for i := range themes {
-			if t := &themes[i]; !used[t.Ref()] && strings.Contains(strings.ToLower(t.Name), words) {
-				out = append(out, Candidate{Theme: t})
-			}
-		}
-	}
-	rows, err := m.Store.Findings(ctx, app.FindingQuery{Study: study, Text: text, Page: app.Page{Limit: candidates + len(used)}})
-	for i := range rows {
-		if !used[rows[i].Ref()] {
-			out = append(out, Candidate{Finding: &rows[i]})
-		}
-	}
-	return out[:min(len(out), candidates)], err
-}
-
-func (m *Model) changed() {
-	if m.OnChange != nil {
-		m.OnChange()
-	}
+// Drop deletes a recommendation or a decision. Undo brings it back.
+func (m *Model) Drop(ref app.Ref) {
+	m.work.Do(func(ctx context.Context) error { return m.Insights.Remove(ctx, ref) }, m.outcome(nil))
 }

@@ -19,9 +19,7 @@ func (s *Screen) editText() {
 		return
 	}
 	s.form("Edit insight", cur.Insight, func(in app.Insight, done func(error)) {
-		s.model.Edit(func(old *app.Insight) {
-			old.Title, old.Body = in.Title, in.Body
-		}, done)
+		s.model.Edit("Edit insight", func(old *app.Insight) { old.Title, old.Body = in.Title, in.Body }, done)
 	})
 }
 
@@ -100,27 +98,37 @@ func (s *Screen) askComment(ev app.Evidence) {
 
 // finder is the dialog that finds passages and themes and adds several at once.
 type finder struct {
-	screen *Screen
-	dialog *kit.Dialog
-	search *kit.SearchField
-	list   *fyne.Container
-	view   *kit.ScrollView
-	stance *kit.Dropdown
-	add    *kit.Button
-	wrong  *kit.Paragraph
-	checks []*kit.Check
-	chosen []app.Evidence // in the order ticked
+	screen  *Screen
+	against bool // look for what speaks against the claim
+	dialog  *kit.Dialog
+	search  *kit.SearchField
+	list    *fyne.Container
+	view    *kit.ScrollView
+	stance  *kit.Dropdown
+	add     *kit.Button
+	wrong   *kit.Paragraph
+	checks  []*kit.Check
+	chosen  []app.Evidence // in the order ticked
 }
 
-// addEvidence opens the finder on the shown insight.
-func (s *Screen) addEvidence() {
+// addEvidence opens the finder on the shown insight; against offers what may speak against it, to be judged.
+func (s *Screen) addEvidence(against bool) {
 	m := s.model
-	if m.Current() == nil {
+	cur := m.Current()
+	if cur == nil {
 		return
 	}
-	f := &finder{screen: s, dialog: kit.NewDialog("Add evidence", 760, 580), list: kit.VStack(0), wrong: kit.NewParagraph("", kit.Small.In(kit.BadInk))}
+	title, about := "Add evidence", ""
+	if against {
+		title, about = "What speaks against it", cur.Title
+	}
+	f := &finder{screen: s, against: against, dialog: kit.NewDialog(title, 760, 580), list: kit.VStack(0), wrong: kit.NewParagraph("", kit.Small.In(kit.BadInk))}
 	f.wrong.Hide()
-	f.search = kit.NewSearchField("Words in passages, notes and themes", 300, m.FindCandidates)
+	hint := "Words or meaning of passages, notes and themes"
+	if against {
+		hint = "Passages marked as contradicting or nuancing"
+	}
+	f.search = kit.NewSearchField(hint, 300, func(text string) { m.FindCandidates(text, against) })
 	f.search.OnSubmitted = func(string) { f.save() }
 	f.search.Entry.OnKey = f.key
 	f.view = kit.Scroll(kit.Inset(f.list, 0, kit.Space3, 0, 0))
@@ -135,7 +143,7 @@ func (s *Screen) addEvidence() {
 	f.count()
 	f.dialog.Show(kit.CanvasOf(s.root))
 	f.search.Focus()
-	m.FindCandidates("")
+	m.FindCandidates(about, against)
 }
 
 // key goes from the search into the list.
@@ -170,7 +178,9 @@ func (f *finder) paint() {
 		f.list.Add(kit.HStackTop(kit.Space3, kit.Grow(check), kit.VStack(0, kit.Inset(kit.NewText(where, kit.Small), 6, 0, 0, 0))))
 		f.list.Add(kit.HLine())
 	}
-	if len(m.Candidates) == 0 {
+	if len(m.Candidates) == 0 && f.against {
+		f.list.Add(kit.NewParagraph("Nothing in this study is marked as contradicting or nuancing that is not evidence already. Mark passages with a stance while reading (+ and −).", kit.Body.In(kit.Muted)))
+	} else if len(m.Candidates) == 0 {
 		f.list.Add(kit.NewParagraph("Nothing found that is not evidence already. Search for fewer or other words.", kit.Body.In(kit.Muted)))
 	}
 	f.list.Refresh()

@@ -1,47 +1,55 @@
-// Package insights is the screen where claims are written and read with their evidence and how sure one can be of them.
+// Package insights is the screen where claims are written and read with their evidence and how sure one can be of them, and where
+// what to do about them is weighed.
 package insights
 
 import (
 	"context"
 	"slices"
-	"strings"
 	"time"
 
 	"throughline/app"
-	"throughline/app/evidence"
 	"throughline/app/insight"
 	"throughline/ui/task"
 )
 
 // Store is what the screen reads.
 type Store interface {
-	Insights(ctx context.Context, study app.StudyID) ([]app.InsightRow, error)
 	Findings(ctx context.Context, q app.FindingQuery) ([]app.FindingRow, error)
 	FindingsByID(ctx context.Context, ids []app.FindingID) ([]app.FindingRow, error)
 	Themes(ctx context.Context, study app.StudyID) ([]app.ThemeRow, error)
 	Find(ctx context.Context, ref app.Ref) (app.Record, error)
 }
 
-// Proof is one piece of evidence as shown: a finding, or a theme with its weight.
-type Proof struct {
-	app.Evidence
-	Finding *app.FindingRow // nil for a theme
-	Theme   *app.ThemeRow   // nil for a finding
-}
+// Face is a way to look at the insights.
+type Face string
+
+// The faces.
+const (
+	Claims Face = ""       // the list, one insight and its confidence
+	Advice Face = "advice" // every recommendation by its score
+)
 
 // Model is the state of the insights screen and what can be done on it. It belongs to the UI goroutine.
 type Model struct {
 	Store    Store
 	Insights *insight.Service
 	Now      func() time.Time
+	// Seek finds findings and themes by words and meaning, the best first; nil leaves it to the words alone.
+	Seek func(ctx context.Context, study app.StudyID, text string, limit int) ([]app.Ref, error)
 
 	Study    app.StudyID
+	Face     Face
 	Filter   string
-	All      []app.InsightRow
-	Rows     []app.InsightRow // All under Filter
+	Where    Where
+	Sort     Sort
+	All      []insight.Judged
+	Rows     []insight.Judged // All under Filter and Where, in the order of Sort
+	Lines    []Line           // what the list shows: Rows with headings between
 	Selected app.InsightID
-	Proofs   []Proof       // evidence of the selected insight, in its order
-	ProofsOf app.InsightID // whose evidence Proofs is; the selected one's may be on the way
+	Page     *insight.Page // of the selected insight, or of the one before while it is on the way
+	At       int           // the piece of evidence that keys act on
+	Play     *Play         // the passage shown in its context; nil while the page is shown
+	Advised  []insight.Scored
 	Loaded   bool
 	Err      error
 
@@ -50,8 +58,9 @@ type Model struct {
 	OnChange     func() // repaint
 	OnCandidates func() // repaint the form
 
-	list    task.Latest[[]app.InsightRow]
-	proofs  task.Latest[[]Proof]
+	list    task.Latest[listing]
+	page    task.Latest[*insight.Page]
+	play    task.Latest[*Play]
 	picker  task.Latest[[]Candidate]
 	work    task.Queue
 	failed  bool // the last load failed with Err
@@ -59,14 +68,20 @@ type Model struct {
 	at      int // place of the selected one in Rows
 }
 
+// listing is what the list and the table of recommendations are made of.
+type listing struct {
+	rows   []insight.Judged
+	advice []insight.Scored
+}
+
 // Open shows a study's insights and, if given, one of them.
 func (m *Model) Open(study app.StudyID, id app.InsightID, filter string) {
 	switch {
 	case m.Study != study:
-		m.All, m.Rows, m.Proofs, m.Selected, m.Loaded, m.Filter = nil, nil, nil, "", false, ""
+		m.All, m.Rows, m.Lines, m.Page, m.Selected, m.Loaded, m.Filter, m.Where, m.Play = nil, nil, nil, nil, "", false, "", Where{}, nil
 	case m.Loaded && !m.failed && filter == "" && (id == "" || m.row(id) != nil):
 		if id != "" && id != m.Selected {
-			m.Filter = ""
+			m.Filter, m.Where = "", Where{}
 			m.Select(id)
 			m.choose()
 		}
@@ -94,23 +109,31 @@ func (m *Model) Dismiss() {
 
 // Changed reloads what a committed step may have changed.
 func (m *Model) Changed(cs *app.ChangeSet) {
-	if cs.Touches(app.KindInsight, app.KindFinding, app.KindTheme, app.KindPlacement, app.KindParticipant, app.KindInterview) {
+	if cs.Touches(app.KindInsight, app.KindFinding, app.KindTheme, app.KindPlacement, app.KindParticipant, app.KindInterview,
+		app.KindRecommendation, app.KindDecision, app.KindPublication, app.KindStandards) {
 		m.reload()
 	}
 }
 
 func (m *Model) reload() {
-	study := m.Study
-	m.list.Load(func(ctx context.Context) ([]app.InsightRow, error) { return m.Store.Insights(ctx, study) },
-		func(rows []app.InsightRow, err error) {
-			m.Loaded = true
-			m.loaded(err)
-			if err == nil {
-				m.All = rows
-				m.choose()
+	study, face := m.Study, m.Face
+	m.list.Load(func(ctx context.Context) (l listing, err error) {
+		if l.rows, err = m.Insights.List(ctx, study); err == nil && face == Advice {
+			l.advice, err = m.Insights.Advice(ctx, study)
+		}
+		return l, err
+	}, func(l listing, err error) {
+		m.Loaded = true
+		m.loaded(err)
+		if err == nil {
+			m.All = l.rows
+			if face == Advice {
+				m.Advised = l.advice
 			}
-			m.changed()
-		})
+			m.choose()
+		}
+		m.changed()
+	})
 }
 
 // loaded keeps the error of a load; one that works takes only a load's error away, never an act's.
@@ -121,40 +144,20 @@ func (m *Model) loaded(err error) {
 	m.failed = err != nil
 }
 
-// choose applies the filter and keeps a sensible selection.
-func (m *Model) choose() {
-	m.Rows = nil
-	needle := strings.ToLower(strings.TrimSpace(m.Filter))
-	for _, r := range m.All {
-		if needle == "" || strings.Contains(strings.ToLower(r.Title+" "+r.Body), needle) {
-			m.Rows = append(m.Rows, r)
-		}
+// Show turns to another face.
+func (m *Model) Show(f Face) {
+	if m.Face != f {
+		m.Face = f
+		m.reload()
+		m.changed()
 	}
-	if m.waiting != "" {
-		m.Selected, m.waiting = m.waiting, ""
-	}
-	if m.Current() == nil { // gone: the one that stands in its place now
-		m.Selected = ""
-		if n := len(m.Rows); n > 0 {
-			m.Selected = m.Rows[max(0, min(m.at, n-1))].ID
-		}
-	}
-	m.at = slices.IndexFunc(m.Rows, func(r app.InsightRow) bool { return r.ID == m.Selected })
-	m.loadProofs()
-}
-
-// SetFilter shows only insights that contain the words.
-func (m *Model) SetFilter(s string) {
-	m.Filter = s
-	m.choose()
-	m.changed()
 }
 
 // Current returns the selected insight, or nil.
-func (m *Model) Current() *app.InsightRow { return m.row(m.Selected) }
+func (m *Model) Current() *insight.Judged { return m.row(m.Selected) }
 
-func (m *Model) row(id app.InsightID) *app.InsightRow {
-	i := slices.IndexFunc(m.All, func(r app.InsightRow) bool { return r.ID == id })
+func (m *Model) row(id app.InsightID) *insight.Judged {
+	i := slices.IndexFunc(m.All, func(r insight.Judged) bool { return r.ID == id })
 	if i < 0 {
 		return nil
 	}
@@ -166,9 +169,9 @@ func (m *Model) Select(id app.InsightID) {
 	if id == m.Selected {
 		return
 	}
-	m.Selected = id
-	m.at = slices.IndexFunc(m.Rows, func(r app.InsightRow) bool { return r.ID == id })
-	m.loadProofs()
+	m.Selected, m.At, m.Play = id, 0, nil
+	m.at = slices.IndexFunc(m.Rows, func(r insight.Judged) bool { return r.ID == id })
+	m.loadPage()
 	m.changed()
 }
 
@@ -179,64 +182,30 @@ func (m *Model) Step(by int) {
 	}
 }
 
-func (m *Model) loadProofs() {
+// Ready reports whether the page is that of the selected insight.
+func (m *Model) Ready() bool { return m.Page != nil && m.Page.ID == m.Selected }
+
+func (m *Model) loadPage() {
 	cur := m.Current()
 	if cur == nil {
-		m.Proofs = nil
+		m.Page = nil
 		return
 	}
-	ev, of := slices.Clone(cur.Evidence), cur.ID
-	m.proofs.Load(func(ctx context.Context) ([]Proof, error) { return m.readProofs(ctx, ev) },
-		func(p []Proof, err error) {
+	row := *cur
+	m.page.Load(func(ctx context.Context) (*insight.Page, error) { return m.Insights.OpenRow(ctx, row) },
+		func(p *insight.Page, err error) {
 			if err != nil {
 				m.Err, m.failed = err, true
 			} else {
-				m.Proofs, m.ProofsOf = p, of
+				m.Page = p
+				m.At = max(0, min(m.At, len(p.Proofs)-1))
 			}
 			m.changed()
 		})
 }
 
-func (m *Model) readProofs(ctx context.Context, ev []app.Evidence) ([]Proof, error) {
-	var ids []app.FindingID
-	themes := map[app.ThemeID]app.ThemeRow{}
-	for _, e := range ev {
-		if e.Finding != "" {
-			ids = append(ids, e.Finding)
-		} else if len(themes) == 0 {
-			all, err := m.Store.Themes(ctx, "")
-			if err != nil {
-				return nil, err
-			}
-			for _, t := range all {
-				themes[t.ID] = t
-			}
-		}
+func (m *Model) changed() {
+	if m.OnChange != nil {
+		m.OnChange()
 	}
-	rows, err := m.Store.FindingsByID(ctx, ids)
-	if err != nil {
-		return nil, err
-	}
-	byID := make(map[app.FindingID]*app.FindingRow, len(rows))
-	for i := range rows {
-		byID[rows[i].ID] = &rows[i]
-	}
-	var out []Proof
-	for _, e := range ev {
-		p := Proof{Evidence: e, Finding: byID[e.Finding]}
-		if t, ok := themes[e.Theme]; ok {
-			p.Theme = &t
-		}
-		out = append(out, p)
-	}
-	return out, nil
-}
-
-// Confidence judges the selected insight by its evidence: a level, its reasons, and what would change it.
-func (m *Model) Confidence() (level string, reasons []string, change string) {
-	cur := m.Current()
-	if cur == nil {
-		return "", nil, ""
-	}
-	return evidence.Confidence(cur.Support, app.DateOf(m.Now()))
 }

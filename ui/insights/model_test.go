@@ -34,7 +34,7 @@ func newDesk(t *testing.T) *desk {
 		Now: func() time.Time { return storagetest.Noon }}
 	log.Subscribe(func(cs *app.ChangeSet) { task.Post(func() { d.m.Changed(cs) }) })
 	d.m.Open(d.f.Study.ID, "", "")
-	d.until("the list", func() bool { return d.m.Loaded && d.m.ProofsOf == d.m.Selected })
+	d.until("the list", func() bool { return d.m.Loaded && d.m.Ready() })
 	return d
 }
 
@@ -56,7 +56,7 @@ func TestModel_EvidenceIsFoundAndAddedSeveralAtOnce(t *testing.T) {
 	d := newDesk(t)
 	m := d.m
 	before := len(m.Current().Evidence)
-	m.FindCandidates("")
+	m.FindCandidates("", false)
 	d.until("candidates", func() bool { return len(m.Candidates) > 2 })
 	for _, c := range m.Candidates {
 		if slices.ContainsFunc(m.Current().Evidence, func(e app.Evidence) bool { return e.Ref() == c.Finding.Ref() }) {
@@ -66,12 +66,14 @@ func TestModel_EvidenceIsFoundAndAddedSeveralAtOnce(t *testing.T) {
 	ev := []app.Evidence{m.Candidates[0].Evidence(), m.Candidates[1].Evidence()}
 	ev[1].Stance = app.Contradicts
 	m.Add(ev, d.well)
-	d.until("two more", func() bool { return len(m.Current().Evidence) == before+2 && len(m.Proofs) == before+2 })
-	last := m.Proofs[before+1]
+	d.until("two more", func() bool {
+		return len(m.Current().Evidence) == before+2 && m.Ready() && len(m.Page.Proofs) == before+2
+	})
+	last := m.Page.Proofs[before+1]
 	if last.Stance != app.Contradicts || last.Finding == nil || m.Current().Support.Against == 0 {
 		t.Errorf("the last proof is %+v, support %+v", last, m.Current().Support)
 	}
-	m.FindCandidates(d.f.Themes[1].Name)
+	m.FindCandidates(d.f.Themes[1].Name, false)
 	d.until("a theme", func() bool { return len(m.Candidates) > 0 && m.Candidates[0].Theme != nil })
 }
 
@@ -86,7 +88,7 @@ func TestModel_EditsInARowKeepEachOther(t *testing.T) {
 	m.SetStatus(app.InsightPublished)
 	m.SetStance(ev[0], app.Nuances)
 	m.Comment(ev[0], "Said twice.", d.well)
-	m.Edit(func(in *app.Insight) { in.Body = "Invite early." }, d.well)
+	m.Edit("Edit insight", func(in *app.Insight) { in.Body = "Invite early." }, d.well)
 	d.until("all four", func() bool {
 		c := m.Current()
 		return c.ID == id && c.Status == app.InsightPublished && c.Evidence[0].Stance == app.Nuances && c.Evidence[0].Note == "Said twice." &&

@@ -2,12 +2,12 @@ package insights
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
 
 	"throughline/app"
+	"throughline/app/insight"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
 )
@@ -16,44 +16,55 @@ import (
 const (
 	listWidth  float32 = 280
 	sideWidth  float32 = 270
-	stanceWide float32 = 84
+	stanceWide float32 = 92
 	placeWide  float32 = 96
 	entryPad   float32 = 10 // room inside a row before its words
 )
 
-// Screen paints a Model: the list of insights, the chosen one with its evidence, and how sure one can be of it.
+// Screen paints a Model: the list of insights, the chosen one with its evidence and how sure one can be of it; or the table of
+// recommendations.
 type Screen struct {
 	model *Model
 	goTo  func(kit.Route)
 
-	search  *kit.SearchField
-	list    *fyne.Container
-	entries map[app.InsightID]*entry
-	page    *fyne.Container
-	panel   *fyne.Container
-	side    *kit.ScrollView
-	body    *kit.ScrollView
-	judged  *kit.ScrollView
-	right   *fyne.Container
-	root    fyne.CanvasObject
-	memos   *kit.MemoRow
-	seen    app.InsightID
-	drawn   string      // what page and panel show, to leave them alone while that stays
-	draft   app.Insight // words of a new insight that was not saved
+	search *kit.SearchField
+	filter *kit.IconButton
+	faces  *kit.Segments
+	count  *kit.Text
+	roll   *roll
+	page   *fyne.Container
+	panel  *fyne.Container
+	body   *kit.ScrollView
+	judged *kit.ScrollView
+	right  *fyne.Container
+	claims fyne.CanvasObject
+	advice *adviceTable
+	root   *fyne.Container
+	memos  *kit.MemoRow
+	rows   []*proofRow // the evidence as shown
+	seen   app.InsightID
+	drawn  string      // what page and panel show, to leave them alone while that stays
+	listed string      // what the list shows
+	draft  app.Insight // words of a new insight that was not saved
 }
 
 // New makes the screen over a model; goTo opens other places.
 func New(m *Model, goTo func(kit.Route)) *Screen {
-	s := &Screen{model: m, goTo: goTo, list: kit.VStack(kit.Space1), page: kit.VStack(kit.Space3), panel: kit.VStack(kit.Space3), entries: map[app.InsightID]*entry{}}
+	s := &Screen{model: m, goTo: goTo, page: kit.VStack(kit.Space3), panel: kit.VStack(kit.Space3)}
 	s.search = kit.NewSearchField("Find an insight", 100, m.SetFilter)
+	s.filter = kit.NewIconButton(icons.Filter, "Narrow and sort the list (F)", s.askFilter)
 	add := kit.NewIconButton(icons.Plus, "Write an insight (N)", s.askNew)
-	top := kit.Inset(kit.HStack(kit.Space2, kit.Grow(s.search), add), kit.Space3, kit.Space3, kit.Space2, kit.Space3)
-	s.side = kit.Scroll(kit.Inset(s.list, 0, kit.Space3, kit.Space4, kit.Space3))
+	s.count = kit.NewElastic("", kit.Small)
+	s.faces = kit.NewSegments([]kit.Option{{ID: string(Claims), Text: "Insights"}, {ID: string(Advice), Text: "What to do"}}, func(id string) { m.Show(Face(id)) })
+	top := kit.Inset(kit.VStack(kit.Space2, s.faces, kit.HStack(kit.Space2, kit.Grow(s.search), s.filter, add), s.count), kit.Space3, kit.Space3, kit.Space2, kit.Space3)
+	s.roll = newRoll(s)
 	s.body = kit.Scroll(kit.Inset(s.page, kit.Space5, kit.Space5, kit.Space6, 26))
 	s.judged = kit.Scroll(kit.Pad(s.panel, kit.Space4))
-	left := kit.Fixed(kit.Dock(nil, kit.VLine(), nil, nil, kit.Dock(top, nil, nil, nil, s.side)), listWidth, 0)
+	left := kit.Fixed(kit.Dock(nil, kit.VLine(), nil, nil, kit.Dock(top, nil, nil, nil, s.roll.view)), listWidth, 0)
 	s.right = kit.Fixed(kit.Band(kit.Surface, kit.Dock(nil, nil, nil, kit.VLine(), s.judged)), sideWidth, 0)
-	s.root = kit.Dock(nil, s.right, nil, left, s.body)
+	s.claims = kit.Dock(nil, s.right, nil, left, s.body)
+	s.advice = newAdviceTable(s)
+	s.root = kit.Stack(s.claims)
 	m.OnChange = s.Refresh
 	s.Refresh()
 	return s
@@ -71,38 +82,98 @@ func (s *Screen) Open(r kit.Route) {
 		s.form("Write an insight", in, s.model.Create)
 		return
 	}
+	if r.ID != "" {
+		s.model.Show(Claims)
+	}
 	s.model.Open(r.Study, app.InsightID(r.ID), r.Filter)
 }
 
 // Keys lists the keys of this screen.
 func (s *Screen) Keys() []kit.KeyHelp {
-	return []kit.KeyHelp{{Keys: "Up, Down", Does: "Go through the insights"}, {Keys: "N", Does: "Write an insight"}, {Keys: "E", Does: "Edit the claim and text"},
-		{Keys: "A", Does: "Add evidence"}, {Keys: "/", Does: "Find an insight"}, {Keys: "Delete", Does: "Delete the insight"}}
+	return []kit.KeyHelp{{Keys: "Up, Down", Does: "Go through the insights"}, {Keys: "J, K", Does: "Next and previous piece of evidence"},
+		{Keys: "1, 2, 3", Does: "It supports, contradicts, nuances"}, {Keys: "4, 5, 6", Does: "It is weak, medium, strong evidence"},
+		{Keys: "[, ]", Does: "Move it up, down"}, {Keys: "P", Does: "Play the evidence through, in its context"},
+		{Keys: "A", Does: "Add evidence"}, {Keys: "C", Does: "Look for what speaks against it"}, {Keys: "R", Does: "Recommend something"}, {Keys: "D", Does: "Note a decision"},
+		{Keys: "N", Does: "Write an insight"}, {Keys: "E", Does: "Edit the claim and text"}, {Keys: "F", Does: "Narrow and sort the list"},
+		{Keys: "/", Does: "Find an insight"}, {Keys: "V", Does: "Insights, or what to do"}, {Keys: "Delete", Does: "Delete the insight"}}
 }
 
-// Key goes through the insights.
+// Key goes through the insights, or through the evidence while it is played.
 func (s *Screen) Key(k *fyne.KeyEvent) {
+	m := s.model
+	if m.Play != nil {
+		switch k.Name {
+		case fyne.KeyRight, fyne.KeyDown, fyne.KeySpace:
+			m.StartPlay(m.Play.At + 1)
+		case fyne.KeyLeft, fyne.KeyUp:
+			m.StartPlay(m.Play.At - 1)
+		case fyne.KeyEscape:
+			m.StopPlay()
+		case fyne.KeyReturn, fyne.KeyEnter:
+			s.openProof(m.Play.At)
+		}
+		return
+	}
 	switch k.Name {
 	case fyne.KeyUp:
-		s.model.Step(-1)
+		m.Step(-1)
 	case fyne.KeyDown:
-		s.model.Step(1)
+		m.Step(1)
 	case fyne.KeyDelete:
-		s.model.Delete()
+		m.Delete()
+	case fyne.KeyReturn, fyne.KeyEnter:
+		s.openProof(m.At)
 	}
 }
 
 // Rune acts on the shown insight.
 func (s *Screen) Rune(r rune) {
+	m := s.model
+	acts := map[rune]func(){'/': s.search.Focus, 'n': s.askNew, 'e': s.editText, 'a': func() { s.addEvidence(false) }, 'c': func() { s.addEvidence(true) },
+		'f': s.askFilter, 'r': s.askAdvice, 'd': s.askDecision, 'p': func() { m.StartPlay(m.At) }, 'j': func() { s.step(1) }, 'k': func() { s.step(-1) },
+		'v': s.turn, '[': func() { s.shift(-1) }, ']': func() { s.shift(1) }}
+	if act := acts[[]rune(strings.ToLower(string(r)))[0]]; act != nil {
+		act()
+		return
+	}
+	if !m.Ready() || m.At >= len(m.Page.Proofs) {
+		return
+	}
+	ev := m.Page.Proofs[m.At].Evidence
 	switch r {
-	case '/':
-		s.search.Focus()
-	case 'n', 'N':
-		s.askNew()
-	case 'e', 'E':
-		s.editText()
-	case 'a', 'A':
-		s.addEvidence()
+	case '1', '2', '3':
+		m.SetStance(ev, stances[r-'1'])
+	case '4', '5', '6':
+		m.SetStrength(ev, strengths[r-'4'])
+	}
+}
+
+// turn shows the other face.
+func (s *Screen) turn() {
+	if s.model.Face == Claims {
+		s.model.Show(Advice)
+	} else {
+		s.model.Show(Claims)
+	}
+}
+
+// step goes to another piece of evidence, also while it is played.
+func (s *Screen) step(by int) {
+	m := s.model
+	switch {
+	case m.Play != nil:
+		m.StartPlay(m.Play.At + by)
+	case m.Ready() && len(m.Page.Proofs) > 0:
+		m.At = max(0, min(m.At+by, len(m.Page.Proofs)-1))
+		s.Refresh()
+		s.revealProof()
+	}
+}
+
+// shift moves the piece of evidence at hand among the others.
+func (s *Screen) shift(by int) {
+	if m := s.model; m.Ready() && m.At < len(m.Page.Proofs) {
+		m.Move(m.Page.Proofs[m.At].Evidence, m.At+by)
 	}
 }
 
@@ -112,109 +183,132 @@ func (s *Screen) Refresh() {
 	if s.search.Text() != m.Filter {
 		s.search.SetText(m.Filter)
 	}
+	s.faces.Select(string(m.Face))
+	face := s.claims
+	if m.Face == Advice {
+		face = s.advice.root
+		s.advice.paint()
+	}
+	if s.root.Objects[0] != face {
+		s.root.Objects[0] = face
+		s.root.Refresh()
+	}
+	if m.Face == Advice {
+		return
+	}
 	s.paintList()
 	if drawn := s.says(); drawn != s.drawn {
 		s.drawn = drawn
 		s.paintPage()
 		s.paintPanel()
 	}
+	s.markProof()
 	if m.Selected != s.seen {
 		s.seen = m.Selected
 		s.body.ScrollTo(0)
 		s.judged.ScrollTo(0)
-		if e := s.entries[m.Selected]; e != nil {
-			s.side.Reveal(e.card.Position().Y, e.card.Size().Height)
-		}
+		s.roll.reveal()
 	}
 }
 
 // says names what page and panel show.
 func (s *Screen) says() string {
 	m := s.model
-	cur := m.Current()
-	if cur == nil {
-		return fmt.Sprint(m.Loaded, m.Err)
+	if m.Current() == nil || m.Page == nil {
+		return fmt.Sprint(m.Loaded, m.Err, len(m.All), m.Current() == nil)
 	}
-	var b strings.Builder
-	fmt.Fprint(&b, cur.ID, cur.Modified.UnixNano(), cur.Support, m.Err, m.ProofsOf)
-	for _, p := range m.Proofs {
-		fmt.Fprint(&b, p.Evidence)
-		if f := p.Finding; f != nil {
-			fmt.Fprint(&b, f.Modified.UnixNano(), place(f))
-		} else if t := p.Theme; t != nil {
-			fmt.Fprint(&b, t.Name, t.Findings)
-		}
-	}
-	return b.String()
-}
-
-// entry is one line of the list.
-type entry struct {
-	card  *kit.TapCard
-	title *kit.Paragraph
-	line  *kit.Text
-	said  string
+	return fmt.Sprintf("%p %v %p", m.Page, m.Err, m.Play)
 }
 
 func (s *Screen) paintList() {
 	m := s.model
-	var rows []fyne.CanvasObject
-	for i := range m.Rows {
-		rows = append(rows, s.entry(&m.Rows[i]))
+	s.filter.SetOn(m.Where != Where{} || m.Sort != ByPlace)
+	text := app.Count(len(m.Rows), "insight")
+	if len(m.Rows) != len(m.All) {
+		text = app.Number(len(m.Rows)) + " of " + app.Count(len(m.All), "insight")
 	}
-	if m.Loaded && len(m.Rows) == 0 && len(m.All) > 0 {
-		rows = append(rows, kit.NewParagraph("No insight holds these words.", kit.Small))
+	if m.Loaded {
+		s.count.SetText(strings.Join(append([]string{text}, s.narrowed()...), " · "))
 	}
-	if !slices.Equal(rows, s.list.Objects) {
-		s.list.Objects = rows
-		s.list.Refresh()
-		s.side.Refresh()
-	}
+	s.roll.set(m.Lines)
 }
 
-// entry returns the line of an insight, made when first needed and changed where the insight changed.
-func (s *Screen) entry(r *app.InsightRow) fyne.CanvasObject {
+// narrowed says what keeps insights out of the list.
+func (s *Screen) narrowed() []string {
+	w := s.model.Where
+	var out []string
+	if w.Status != "" {
+		out = append(out, strings.ToLower(w.Status.Word()))
+	}
+	if w.Level != "" {
+		out = append(out, strings.ToLower(string(w.Level)))
+	}
+	if w.Owner != "" {
+		out = append(out, w.Owner)
+	}
+	for _, c := range cares {
+		if c.ID == string(w.Care) && c.ID != "" {
+			out = append(out, strings.ToLower(c.Text))
+		}
+	}
+	return out
+}
+
+var cares = []kit.Option{{ID: string(AnyCare), Text: "All"}, {ID: string(Due), Text: "Due for care"}, {ID: string(Stale), Text: "Stale"},
+	{ID: string(Contradicted), Text: "Contradicted"}, {ID: string(Bare), Text: "Without evidence"}}
+
+// askFilter narrows and sorts the list by a menu.
+func (s *Screen) askFilter() {
 	m := s.model
-	e := s.entries[r.ID]
-	if e == nil {
-		id := r.ID
-		e = &entry{title: kit.NewParagraph("", kit.Body).Limit(3), line: kit.NewElastic("", kit.Small)}
-		e.card = kit.NewListEntry(kit.VStack(kit.Space1, e.title, e.line), func() { m.Select(id) })
-		s.entries[id] = e
+	items := []kit.MenuItem{{Text: "Show", Head: true}}
+	for _, c := range cares {
+		items = append(items, kit.MenuItem{Text: c.Text, Checked: string(m.Where.Care) == c.ID, Run: func() { w := m.Where; w.Care = Care(c.ID); m.SetWhere(w) }})
 	}
-	line := []string{levelOf(m, r), string(r.Status)}
-	if n := r.Support.Against; n > 0 {
-		line = append(line, app.Count(n, "contradiction"))
+	items = append(items, kit.MenuItem{Text: "Confidence", Head: true})
+	for _, l := range app.Levels() {
+		items = append(items, kit.MenuItem{Text: string(l), Checked: m.Where.Level == l, Run: func() { w := m.Where; w.Level = other(w.Level, l); m.SetWhere(w) }})
 	}
-	if m.Study == "" && r.StudyName != "" {
-		line = append(line, r.StudyName)
+	items = append(items, kit.MenuItem{Text: "Status", Head: true})
+	for _, st := range app.InsightStatuses() {
+		items = append(items, kit.MenuItem{Text: st.Word(), Checked: m.Where.Status == st, Run: func() { w := m.Where; w.Status = other(w.Status, st); m.SetWhere(w) }})
 	}
-	title, on := kit.Body, r.ID == m.Selected
-	if on {
-		title = kit.Strong
+	if owners := m.Owners(); len(owners) > 0 {
+		items = append(items, kit.MenuItem{Text: "Owner", Head: true})
+		for _, o := range owners[:min(len(owners), 6)] {
+			items = append(items, kit.MenuItem{Text: o, Checked: m.Where.Owner == o, Run: func() { w := m.Where; w.Owner = other(w.Owner, o); m.SetWhere(w) }})
+		}
 	}
-	if said := fmt.Sprint(on, r.Title, line); said != e.said {
-		e.said = said
-		e.title.SetRuns(kit.Run{Text: r.Title, Style: title})
-		e.line.SetText(strings.Join(line, " · "))
-		e.card.SetSelected(on)
-		e.card.Refresh()
-		s.list.Refresh()
-		s.side.Refresh()
+	items = append(items, kit.MenuItem{Text: "Sort by", Head: true})
+	for _, o := range []kit.Option{{ID: string(ByPlace), Text: "Place"}, {ID: string(BySurest), Text: "Confidence"}, {ID: string(ByPeople), Text: "People"},
+		{ID: string(ByNewest), Text: "Last change"}, {ID: string(ByTitle), Text: "Claim"}} {
+		items = append(items, kit.MenuItem{Text: o.Text, Checked: string(m.Sort) == o.ID, Run: func() { m.SetSort(Sort(o.ID)) }})
 	}
-	return e.card
+	kit.ShowMenu(s.filter, items...)
+}
+
+// other is what a choice in a menu makes of the present one: chosen again it is taken back.
+func other[T comparable](present, chosen T) (none T) {
+	if present == chosen {
+		return none
+	}
+	return chosen
 }
 
 func (s *Screen) paintPage() {
 	m := s.model
-	cur := m.Current()
-	switch {
-	case cur != nil:
-		s.page.Objects = s.insight(cur)
+	s.rows = nil
+	switch cur := m.Current(); {
+	case cur != nil && m.Ready() && m.Play != nil:
+		s.page.Objects = s.playing(m.Play)
+	case cur != nil && m.Ready():
+		s.page.Objects = s.insight(m.Page)
 	case m.Err != nil:
 		s.page.Objects = []fyne.CanvasObject{kit.Inset(kit.ErrorState(m.Err, kit.NewButton("Try again", kit.Secondary, m.Retry)), 80, 0, 0, 0)}
-	case !m.Loaded:
+	case !m.Loaded || cur != nil:
 		s.page.Objects = []fyne.CanvasObject{kit.Fixed(kit.NewSkeleton(), 0, 300)}
+	case len(m.All) > 0:
+		s.page.Objects = []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Search, "No insight fits", "Nothing among these insights has these words and filters.",
+			kit.NewButton("Show all insights", kit.Secondary, func() { m.Filter = ""; m.SetWhere(Where{}) })), 80, 0, 0, 0)}
 	default:
 		s.page.Objects = []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Insights, "No insight yet",
 			"An insight is one claim with the passages that support, contradict or nuance it.",
@@ -224,64 +318,20 @@ func (s *Screen) paintPage() {
 	s.body.Refresh()
 }
 
-func (s *Screen) insight(in *app.InsightRow) []fyne.CanvasObject {
-	m := s.model
-	var more *kit.IconButton
-	more = kit.NewIconButton(icons.More, "More about this insight", func() {
-		kit.ShowMenu(more, kit.MenuItem{Text: "Edit…", Icon: icons.Edit, Key: "E", Run: s.editText},
-			kit.MenuItem{Text: "Add evidence…", Icon: icons.Plus, Key: "A", Run: s.addEvidence}, kit.Separator,
-			kit.MenuItem{Text: "Delete insight", Icon: icons.Trash, Key: "Del", Danger: true, Run: m.Delete})
-	})
-	status := kit.NewDropdown(statusOptions(), func(id string) { m.SetStatus(app.InsightStatus(id)) })
-	status.Select(string(in.Status))
-	kicker := "Insight · changed " + in.Modified.Local().Format("2 Jan 2006")
-	if in.Owner != "" {
-		kicker += " · owner: " + in.Owner
-	}
-	edit := kit.NewIconButton(icons.Edit, "Edit the claim and text (E)", s.editText)
-	rows := []fyne.CanvasObject{
-		kit.HStack(kit.Space2, kit.Grow(kit.NewElastic(kicker, kit.Small)), status, edit, more),
-		kit.NewParagraph(in.Title, kit.Display),
-	}
-	if bar := kit.ErrorBar(m.Err, kit.NewIconButton(icons.Close, "Dismiss", m.Dismiss)); bar != nil {
-		rows = append([]fyne.CanvasObject{bar}, rows...)
-	}
-	if in.Body != "" {
-		rows = append(rows, kit.NewParagraph(in.Body, kit.Reading))
-	} else {
-		rows = append(rows, kit.NewParagraph("No text yet. Say in two or three sentences what stands behind the claim.", kit.Body.In(kit.Muted)))
-	}
-	rows = append(rows, s.evidence(in))
-	return append(rows, s.recommendation(in)...)
-}
-
-func statusOptions() []kit.Option {
-	var out []kit.Option
-	for _, st := range app.InsightStatuses() {
-		out = append(out, kit.Option{ID: string(st), Text: st.Word()})
-	}
-	return out
-}
-
-func (s *Screen) recommendation(in *app.InsightRow) []fyne.CanvasObject {
-	rows := []fyne.CanvasObject{kit.Inset(kit.NewText("What to do", kit.Strong), kit.Space3, 0, 0, 0)}
-	for i := range in.Advice {
-		rows = append(rows, kit.NewCard(kit.NewParagraph(in.Advice[i].Text, kit.Body)))
-	}
-	return rows
-}
-
 func (s *Screen) paintPanel() {
 	m := s.model
-	cur := m.Current()
-	s.panel.Objects = nil
-	if cur != nil {
-		s.panel.Objects = s.confidence(cur)
+	if m.Ready() {
+		s.panel.Objects = s.confidence(m.Page)
+	} else if m.Current() == nil {
+		s.panel.Objects = nil
 	}
 	s.panel.Refresh()
 	s.judged.Refresh()
-	if s.right.Visible() != (cur != nil) {
-		s.right.Hidden = cur == nil
-		s.root.Refresh()
+	if shown := m.Current() != nil; s.right.Visible() != shown {
+		s.right.Hidden = !shown
+		s.claims.Refresh()
 	}
 }
+
+// titleOf is a claim as it is said in a menu.
+func titleOf(in *insight.Judged) string { return short(in.Title) }

@@ -1,0 +1,233 @@
+package insights
+
+import (
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"throughline/app"
+	"throughline/app/evidence"
+	"throughline/ui/kit"
+)
+
+// sheet is a small dialog with fields: it closes when what it asked for is saved, and says what is wrong.
+type sheet struct {
+	dialog *kit.Dialog
+	wrong  *kit.Paragraph
+}
+
+// ask shows a sheet. save is handed what tells how it went.
+func (s *Screen) ask(title string, width, height float32, button string, focus interface{ Focus() }, fields []fyne.CanvasObject, save func(done func(error)), more ...fyne.CanvasObject) *sheet {
+	x := &sheet{dialog: kit.NewDialog(title, width, height), wrong: kit.NewParagraph("", kit.Small.In(kit.BadInk))}
+	do := func() {
+		save(func(err error) {
+			if err == nil {
+				x.dialog.Hide()
+				return
+			}
+			message, hint := app.Explain(err)
+			x.wrong.SetText(message + " " + hint)
+		})
+	}
+	x.dialog.SetContent(kit.Dock(nil, nil, nil, nil, kit.Scroll(kit.Inset(kit.VStack(kit.Space3, fields...), 0, kit.Space2, 0, 0))))
+	left := append([]fyne.CanvasObject{kit.Fixed(x.wrong, width-280, 0)}, more...)
+	x.dialog.SetActions(left, kit.NewButton("Cancel", kit.Quiet, x.dialog.Hide), kit.NewButton(button, kit.Primary, do))
+	x.dialog.Show(kit.CanvasOf(s.root))
+	if focus != nil {
+		focus.Focus()
+	}
+	return x
+}
+
+func levelOptions() []kit.Option {
+	var out []kit.Option
+	for _, l := range app.Levels() {
+		out = append(out, kit.Option{ID: string(l), Text: string(l)})
+	}
+	return out
+}
+
+// askOverride sets the confidence by hand.
+func (s *Screen) askOverride() {
+	m := s.model
+	if !m.Ready() {
+		return
+	}
+	p := m.Page
+	level := kit.NewDropdown(append([]kit.Option{{ID: "", Text: "As computed: " + string(p.Computed)}}, levelOptions()...), nil)
+	level.Select(string(p.Override.Level))
+	why := kit.NewTextArea("What do the counts not know?", 3)
+	why.SetText(p.Override.Reason)
+	s.ask("Confidence by hand", 520, 300, "Save", why, []fyne.CanvasObject{
+		kit.NewParagraph("The reason stands beside the level, in the report as well. The computed level stays visible.", kit.Small),
+		kit.FormRow("Level", kit.HStack(0, level, kit.Spacer())), kit.FormRow("Reason", why)},
+		func(done func(error)) { m.Override(app.Level(level.Selected()), why.Text, done) })
+}
+
+// askCERQual assesses the insight by the four components; suggestions from the counts stand beside them.
+func (s *Screen) askCERQual() {
+	m := s.model
+	if !m.Ready() {
+		return
+	}
+	p := m.Page
+	q, hint := p.CERQual, p.Suggested
+	options := []kit.Option{{ID: "", Text: "Not assessed"}}
+	for _, c := range app.ConcernLevels() {
+		text := capital(string(c)) + " concerns"
+		if c == app.NoConcern {
+			text = "No or very minor concerns"
+		}
+		options = append(options, kit.Option{ID: string(c), Text: text})
+	}
+	overall := kit.NewDropdown(append([]kit.Option{{ID: "", Text: "Not assessed"}}, levelOptions()...), nil)
+	overall.Select(string(q.Level))
+	meaning := kit.NewParagraph(q.Level.Meaning(), kit.Small)
+	var picks [4]*kit.Dropdown
+	var whys [4]*kit.Entry
+	read := func() app.CERQual {
+		out := app.CERQual{Level: app.Level(overall.Selected())}
+		for i, c := range out.Components() {
+			c.Level, c.Why = app.ConcernLevel(picks[i].Selected()), whys[i].Text
+		}
+		return out
+	}
+	suggest := func() {
+		if l := evidence.Overall(read()); l != "" {
+			overall.Select(string(l))
+			meaning.SetText(l.Meaning())
+		}
+	}
+	var fields []fyne.CanvasObject
+	hints := hint.Components()
+	for i, c := range q.Components() {
+		picks[i] = kit.NewDropdown(options, func(string) { suggest() })
+		picks[i].Select(string(c.Level))
+		whys[i] = kit.NewEntry("Why?")
+		whys[i].SetText(c.Why)
+		line := kit.HStack(kit.Space2, picks[i], kit.Spacer())
+		rows := kit.VStack(kit.Space1, line, whys[i])
+		if h := hints[i]; h.Level != "" {
+			pick, why := picks[i], whys[i]
+			line.Add(kit.NewButton("Take suggestion: "+string(h.Level), kit.Quiet, func() {
+				pick.Select(string(h.Level))
+				why.SetText(h.Why)
+				suggest()
+			}))
+			rows.Add(kit.NewParagraph("The counts say: "+h.Why, kit.Small))
+		}
+		fields = append(fields, kit.FormRow(evidence.ComponentNames[i], rows))
+	}
+	fields = append(fields, kit.FormRow("Overall", kit.VStack(kit.Space1, kit.HStack(0, overall, kit.Spacer()), meaning)))
+	s.ask("Assess by GRADE-CERQual", 640, 600, "Save assessment", nil, fields, func(done func(error)) { m.Assess(read(), done) })
+}
+
+// askRenew says that the insight still holds.
+func (s *Screen) askRenew() {
+	m := s.model
+	note := kit.NewTextArea("How do you know?", 3)
+	s.ask("Still true", 480, 250, "It still holds", note, []fyne.CanvasObject{
+		kit.NewParagraph("It counts as fresh again from today.", kit.Small), note}, func(done func(error)) { m.Renew(note.Text, done) })
+}
+
+// askFresh sets the last day on which the insight counts as fresh.
+func (s *Screen) askFresh() {
+	m := s.model
+	if !m.Ready() {
+		return
+	}
+	day := kit.NewEntry("2027-11-30")
+	day.SetText(string(m.Page.ReviewBy))
+	s.ask("Fresh until", 420, 230, "Save", day, []fyne.CanvasObject{
+		kit.NewParagraph("The last day on which it counts as fresh, as year-month-day. Empty goes by the standards of the workspace.", kit.Small), day},
+		func(done func(error)) {
+			d := app.Date(strings.TrimSpace(day.Text))
+			if d != "" && d.Time().IsZero() {
+				done(app.Invalid("This day does not exist.", "Write it as 2027-11-30."))
+				return
+			}
+			m.SetReviewBy(d, done)
+		})
+}
+
+// askOwner says who answers for the insight.
+func (s *Screen) askOwner() {
+	m := s.model
+	if !m.Ready() {
+		return
+	}
+	name := kit.NewEntry("Name or team")
+	name.SetText(m.Page.Owner)
+	s.ask("Owner", 420, 190, "Save", name, []fyne.CanvasObject{name}, func(done func(error)) { m.SetOwner(strings.TrimSpace(name.Text), done) })
+}
+
+// askStandards says what the workspace holds insights to.
+func (s *Screen) askStandards() {
+	m := s.model
+	fresh, half := kit.NewEntry(strconv.Itoa(app.DefaultFreshMonths)), kit.NewEntry(strconv.Itoa(app.DefaultHalfLife))
+	s.ask("Standards of the workspace", 480, 290, "Save", fresh, []fyne.CanvasObject{
+		kit.FormRow("Months a published insight counts as fresh", fresh), kit.FormRow("Months in which a voice loses half its weight", half)},
+		func(done func(error)) {
+			var std app.Standards
+			for _, f := range []struct {
+				e  *kit.Entry
+				to *int
+			}{{fresh, &std.FreshMonths}, {half, &std.HalfLife}} {
+				if text := strings.TrimSpace(f.e.Text); text != "" {
+					n, err := strconv.Atoi(text)
+					if err != nil {
+						done(app.Invalid("“"+text+"” is not a number of months.", "Write a whole number, such as 12."))
+						return
+					}
+					*f.to = n
+				}
+			}
+			m.SetStandards(std, done)
+		})
+}
+
+// askSupersede chooses the insight that says it better.
+func (s *Screen) askSupersede() {
+	m := s.model
+	cur := m.Current()
+	if cur == nil {
+		return
+	}
+	var items []kit.PickItem
+	for i := range m.All {
+		if in := &m.All[i]; in.ID != cur.ID {
+			id := in.ID
+			items = append(items, kit.PickItem{Text: titleOf(in), Detail: in.StudyName, Run: func() { m.Supersede(id) }})
+		}
+	}
+	picker := kit.NewPicker("Which insight says it better?", 520, func(q string) []kit.PickItem { return kit.Match(q, items) })
+	picker.ShowTop(kit.CanvasOf(s.root))
+	s.paintPage() // the dropdown shows the status that holds
+}
+
+// showVersion reads what was published.
+func (s *Screen) showVersion(v app.Publication) {
+	d := kit.NewDialog("Version "+app.Number(v.Version)+", "+v.Created.Local().Format("2 January 2006"), 640, 600)
+	rows := []fyne.CanvasObject{kit.NewParagraph(v.Title, kit.Title), kit.NewParagraph("Published by "+v.Author+". Confidence: "+string(v.Level)+" ("+strings.Join(v.Reasons, ", ")+").", kit.Small)}
+	if v.Why != "" {
+		rows = append(rows, kit.NewParagraph("Set by hand: "+v.Why+" Computed: "+string(v.Computed)+".", kit.Small))
+	}
+	if v.Body != "" {
+		rows = append(rows, kit.NewParagraph(v.Body, kit.Body))
+	}
+	for _, p := range v.Evidence {
+		words := "“" + p.Text + "”"
+		if p.Theme != "" {
+			words = "Theme: " + p.Text + " (" + app.Count(p.Findings, "finding") + ")"
+		}
+		rows = append(rows, kit.HLine(), kit.HStackTop(kit.Space3, kit.Fixed(kit.VStack(0, kit.NewText(stanceWord(p.Stance), kit.Control.B().In(stanceInk(p.Stance)))), stanceWide, 0),
+			kit.Grow(kit.NewParagraph(words, kit.Body)), kit.NewText(p.Who, kit.Small)))
+	}
+	for _, a := range v.Advice {
+		rows = append(rows, kit.HLine(), kit.NewParagraph("What to do: "+a, kit.Body))
+	}
+	d.SetContent(kit.Scroll(kit.Inset(kit.VStack(kit.Space3, rows...), 0, kit.Space3, 0, 0)))
+	d.SetActions(nil, kit.NewButton("Close", kit.Primary, d.Hide))
+	d.Show(kit.CanvasOf(s.root))
+}
