@@ -64,3 +64,9 @@ type ThemeWeight struct {
 	Participants int // who said them, each once
 	Asked        int // participants interviewed in the theme's study, or in all studies
 }
+
+// IndexWord is a word of the full-text index.
+type IndexWord struct {
+	Word  string // folded, see package fold
+	Texts int    // that have it
+}

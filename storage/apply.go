@@ -131,14 +131,14 @@ func (w *writer) change(c app.Change) error {
 		}
 		w.back(c.After)
 		if err == nil {
-			err = w.touch(c)
+			err = w.note(c)
 		}
 		return err
 	}
 	if err := w.expect(k, c.Before); err != nil {
 		return err
 	}
-	if err := w.touch(c); err != nil {
+	if err := w.note(c); err != nil {
 		return err
 	}
 	if c.After != nil {

@@ -95,7 +95,7 @@ func writeSpeakers(w *writer, id int64, speakers []app.Speaker) error {
 	return nil
 }
 
-func updateInterview(w *writer, _, i *app.Interview) error {
+func updateInterview(w *writer, before, i *app.Interview) error {
 	id, err := w.id(app.KindInterview, string(i.ID))
 	if err != nil {
 		return err
@@ -107,6 +107,11 @@ func updateInterview(w *writer, _, i *app.Interview) error {
 	if err := w.must(`UPDATE interview SET study_id=?, source_id=?, title=?, method=?, moderator=?, date=?, status=?, note=?, author=?,
 		created=?, modified=? WHERE guid=?`, vals...); err != nil {
 		return err
+	}
+	if !slices.Equal(before.Speakers, i.Speakers) { // who is a moderator, whose words are not found by meaning
+		if err := w.dueTurns(ofInterview, id); err != nil {
+			return err
+		}
 	}
 	if err := w.exec("DELETE FROM interview_speaker WHERE interview_id=?", id); err != nil {
 		return err

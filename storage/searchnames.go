@@ -25,6 +25,7 @@ type nameRow struct {
 	hit    app.Hit
 	more   string // further text
 	folded string // title, detail and further text
+	title  string // folded, to sort by
 }
 
 // nameShelf keeps the names of a workspace between searches. Any step that touches records with names clears it.
@@ -74,6 +75,7 @@ func (s *Store) allNames(ctx context.Context, q querier, k app.Kind) ([]nameRow,
 		if k == app.KindInterview {
 			h.Interview = app.InterviewID(h.ID)
 		}
+		r.title = fold.Text(h.Title)
 		r.folded = fold.Text(h.Title + "\n" + h.Detail + "\n" + r.more)
 		return r, err
 	}, nameQueries[k])
@@ -83,7 +85,7 @@ func (s *Store) allNames(ctx context.Context, q querier, k app.Kind) ([]nameRow,
 	return rows, err
 }
 
-// named says of which kinds names are kept.
+// keepsNames says of which kinds names are kept.
 func keepsNames(k app.Kind) bool { return k == app.KindStudy || nameQueries[k] != "" }
 
 // names finds records of a kind by name.
@@ -96,46 +98,69 @@ func (s *search) names(k app.Kind) (page app.SearchPage, err error) {
 		return page, err
 	}
 	first := s.query.All[0]
-	var hits []app.Hit
+	var found []nameHit
 	for i := range all {
 		r := &all[i]
 		if len(first) == 1 && !strings.Contains(r.folded, first[0].Words[0]) {
 			continue // the usual case, told quickly
 		}
-		if h := r.hit; s.nameScore(&h, r.more) {
-			hits = append(hits, h)
+		if score := s.nameScore(r); score > 0 {
+			found = append(found, nameHit{r, score})
 		}
 	}
-	if hits, err = s.inScope(k, hits); err != nil {
+	if found, err = s.inScope(k, found); err != nil {
 		return page, err
 	}
-	slices.SortFunc(hits, func(a, b app.Hit) int {
-		return cmp.Or(cmp.Compare(b.Score, a.Score), strings.Compare(fold.Text(a.Title), fold.Text(b.Title)), strings.Compare(a.ID, b.ID))
+	slices.SortFunc(found, func(a, b nameHit) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), strings.Compare(a.row.title, b.row.title), strings.Compare(a.row.hit.ID, b.row.hit.ID))
 	})
-	page.Found = len(hits)
-	page.Hits = hits[:min(len(hits), s.limit)]
+	page.Found = len(found)
+	for _, n := range found[:min(len(found), s.limit)] {
+		page.Hits = append(page.Hits, s.named(n))
+	}
 	return page, nil
 }
 
-// nameScore fills in score, snippet and marks of a hit by name: 3 if whole words match, 2 for the middle of one, 1 if only
-// the further text matches. It reports false if nothing does.
-func (s *search) nameScore(h *app.Hit, more string) bool {
-	text := h.Title
+// nameHit is a record found by name.
+type nameHit struct {
+	row   *nameRow
+	score float64
+}
+
+// Scores of what is found by name.
+const (
+	inMore, inDetail, inTitle, inTitleWhole = 1, 1.5, 2, 3
+)
+
+// nameScore is 3 if whole words of the title match, 2 for the middle of one, less if only the detail or further text match, 0 if nothing does.
+func (s *search) nameScore(r *nameRow) float64 {
 	switch {
-	case s.query.In(h.Title):
-		h.Score = 2
-	case s.query.In(h.Title + " " + h.Detail):
-		h.Score, text = 1.5, join(h.Title, h.Detail)
-	case s.query.In(more):
-		h.Score, text = 1, more
-	default:
-		return false
+	case s.query.In(r.hit.Title):
+		if len(s.query.Marks(r.hit.Title)) > 0 {
+			return inTitleWhole
+		}
+		return inTitle
+	case s.query.In(r.hit.Title + " " + r.hit.Detail):
+		return inDetail
+	case s.query.In(r.more):
+		return inMore
 	}
+	return 0
+}
+
+// named is the hit of a record, with the text that matched.
+func (s *search) named(n nameHit) app.Hit {
+	h := n.row.hit
+	text := h.Title
+	switch n.score {
+	case inDetail:
+		text = join(h.Title, h.Detail)
+	case inMore:
+		text = n.row.more
+	}
+	h.Score = n.score
 	h.Snippet, h.Marks = s.query.Snippet(text)
-	if h.Score == 2 && len(h.Marks) > 0 {
-		h.Score = 3
-	}
-	return true
+	return h
 }
 
 // scopeQueries choose among rows of a kind, named n, those in scope; conditions follow.
@@ -147,13 +172,13 @@ var scopeQueries = map[app.Kind]string{
 }
 
 // inScope keeps the hits that are in scope.
-func (s *search) inScope(k app.Kind, hits []app.Hit) ([]app.Hit, error) {
+func (s *search) inScope(k app.Kind, hits []nameHit) ([]nameHit, error) {
 	if s.to.open() || len(hits) == 0 {
 		return hits, nil
 	}
 	ids := make([]int64, len(hits))
 	for i, h := range hits {
-		ids[i] = h.Row
+		ids[i] = h.row.hit.Row
 	}
 	f := s.to.names(k)
 	if f.empty {
@@ -168,7 +193,14 @@ func (s *search) inScope(k app.Kind, hits []app.Hit) ([]app.Hit, error) {
 	for _, id := range in {
 		within[id] = true
 	}
-	return slices.DeleteFunc(hits, func(h app.Hit) bool { return !within[h.Row] }), nil
+	return slices.DeleteFunc(hits, func(h nameHit) bool { return !within[h.row.hit.Row] }), nil
+}
+
+// themes are the conditions on a theme n.
+func (s *scope) themes() *filter {
+	f := s.names(app.KindTheme)
+	f.empty = f.empty || s.statuses != nil || s.starred != ""
+	return f
 }
 
 // names are the conditions on what is found by name.

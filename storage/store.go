@@ -34,6 +34,7 @@ type Store struct {
 	columns columns
 
 	nameShelf nameShelf
+	stale     stale
 }
 
 // Create makes a new workspace file and opens it. Returns EInvalid if the file exists and is not empty, ELocked if another

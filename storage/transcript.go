@@ -94,13 +94,16 @@ func writeTurns(w *writer, id int64, t *app.Transcript) error {
 			return err
 		}
 	}
-	return nil
+	return w.dueTurns(ofTranscript, id)
 }
 
 // markLatest keeps the mark of the highest revision of an interview true. Rows that have it right are left alone: writing one
 // means writing its whole text.
 func markLatest(w *writer, interview int64) error {
 	w.texts = true
+	if err := w.dueTurns(ofInterview, interview); err != nil {
+		return err
+	}
 	return w.exec(`UPDATE transcript SET latest = 1 - latest WHERE interview_id = ?1
 		AND latest <> (revision = (SELECT max(revision) FROM transcript WHERE interview_id = ?1))`, interview)
 }
@@ -141,6 +144,9 @@ func updateTranscript(w *writer, before, t *app.Transcript) error {
 }
 
 func removeTurns(w *writer, id int64) error {
+	if err := w.dueTurns(ofTranscript, id); err != nil {
+		return err
+	}
 	if err := w.exec("DELETE FROM turn_text WHERE rowid IN (SELECT id FROM turn WHERE transcript_id=?)", id); err != nil {
 		return err
 	}

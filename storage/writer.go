@@ -24,6 +24,7 @@ type writer struct {
 	touched touched           // what the index of findings knows and was written
 	texts   bool              // transcripts changed: what is kept of them in memory has to go
 	names   bool              // likewise of what is found by name
+	dues    []app.PlaceRange  // whose places by meaning do not hold any more
 
 	holdings // what studies and interviews gain and lose
 
@@ -48,6 +49,10 @@ func (s *Store) write(ctx context.Context, op string, do func(w *writer) error) 
 	if err := w.laws(); err != nil {
 		return translate(ctx, op, s.path, err)
 	}
+	if err := w.saveDues(); err != nil {
+		return translate(ctx, op, s.path, err)
+	}
+	s.stale.add(w.dues)
 	err = s.commit(tx, w)
 	if w.texts {
 		s.texts.forget()

@@ -43,6 +43,7 @@ func (d *desktop) newShell(w *workspace.Workspace) *shell.Shell {
 		d.autocodePage(w, l, func() { sh.Undo() }), d.themesPage(w, l), d.insightsPage(w, l), d.memosPage(w, l), d.peoplePage(w, l), reportsPage(w, l)}
 	pages = append(pages, historyPage(w, l, func() *shell.Shell { return sh }))
 	sh = shell.New(p, pages...)
+	d.keepPlaces(w)
 	return sh
 }
 

@@ -217,3 +217,33 @@ func fuse(words, near []app.SearchPage, kind app.Kind, shown int) Found {
 	f.Results = f.Results[:min(shown, len(f.Results))]
 	return f
 }
+
+// Facets counts by what an answer can be narrowed: the matches of its words, at most 5,000 of each kind, and what is like it. It is the slower
+// part of an answer, to be shown when it comes. Kinds are those of the answer.
+func (s *Service) Facets(ctx context.Context, q Question, a Answer) (app.SearchFacets, error) {
+	query := q.SearchQuery
+	if a.Mended != "" {
+		query.Text = a.Mended
+	}
+	near := map[app.Kind][]int64{}
+	var kinds []app.Facet
+	for _, g := range a.Groups {
+		kinds = append(kinds, app.Facet{Value: string(g.Kind), Label: g.Title, Count: g.Count})
+		for _, r := range g.Results {
+			if !r.HasWords {
+				near[g.Kind] = append(near[g.Kind], r.Row)
+			}
+		}
+	}
+	if q.Mode == Meaning {
+		query.Text = onlyHints(query.Text)
+	}
+	f, err := s.Store.SearchFacets(ctx, query, near)
+	f.Kinds = kinds
+	return f, err
+}
+
+// onlyHints is a question without its words, so that nothing matches it by them.
+func onlyHints(text string) string {
+	return ask.Query{Hints: ask.Parse(text).Hints}.String()
+}

@@ -14,6 +14,17 @@ type Store interface {
 	Studies(ctx context.Context) ([]app.Study, error)
 	InsightsByID(ctx context.Context, ids []app.InsightID) ([]app.InsightRow, error)
 	ThemeWeights(ctx context.Context, ids []app.ThemeID) (map[app.ThemeID]app.ThemeWeight, error)
+	SearchFacets(ctx context.Context, q app.SearchQuery, near map[app.Kind][]int64) (app.SearchFacets, error)
+	IndexWords(ctx context.Context) ([]app.IndexWord, error)
+
+	MeaningBasis(ctx context.Context) (string, error)
+	ResetMeaning(ctx context.Context, basis string) error
+	MeaningDue(ctx context.Context, k app.Kind, from int64) (next app.PlaceRange, left int, ok bool, err error)
+	MeaningTexts(ctx context.Context, r app.PlaceRange) ([]app.PlaceOf, error)
+	SaveMeaning(ctx context.Context, r app.PlaceRange, all []app.PlaceOf, size int) error
+	EachMeaning(ctx context.Context, k app.Kind, do func(first int64, codes []byte)) error
+	Near(ctx context.Context, q app.SearchQuery, k app.Kind, rows []int64, most int, rank func([]app.PlaceOf) []int64) ([]app.Hit, error)
+	ReadOnly() bool
 }
 
 // Service searches. Safe for concurrent use.
@@ -21,6 +32,9 @@ type Service struct {
 	Store Store
 	// Confidence names how sure an insight is by what stands behind it; nil leaves it out.
 	Confidence func(app.Support) string
+
+	places places // by meaning, see Prepare
+	vocabulary
 }
 
 // Group is the hits of one kind.

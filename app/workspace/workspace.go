@@ -129,6 +129,7 @@ func Over(ctx context.Context, store Store, hand app.Hand) (*Workspace, error) {
 	agree := &agreed{measure: func(ctx context.Context) (map[app.TagID]float64, error) { return w.Tally.ByTag(ctx, mostDoubly) }}
 	log.Subscribe(agree.changed)
 	w.Insights.Agreement = agree.byTag
+	log.Subscribe(w.Search.Changed)
 	return w, nil
 }
 

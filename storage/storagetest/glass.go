@@ -67,7 +67,7 @@ type Table struct {
 	Rows []string
 }
 
-// Tables returns every table but the journal and what is derived from it, found in the schema, not in a list: a new table is
+// Tables returns every table but the journal and what is derived from it, and but the places by meaning, which are due again after an undo, found in the schema, not in a list: a new table is
 // looked at from the day it is made. Row ids differ legitimately after a record was deleted and brought back, so they are left
 // out, and a reference is told by the GUID of the row it leads to. A full-text index is told by the words it holds and
 // where they stand in which row; how SQLite cuts it into segments is left out for the same reason.
@@ -75,7 +75,7 @@ func (g *Glass) Tables() []Table {
 	g.t.Helper()
 	var all []Table
 	for _, name := range g.texts(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'journal%'
-		AND name NOT LIKE '%\_text\_%' ESCAPE '\' ORDER BY name`) {
+		AND name NOT LIKE '%\_text\_%' ESCAPE '\' AND name NOT LIKE 'meaning%' AND name NOT LIKE '%\_words' ESCAPE '\' ORDER BY name`) {
 		query := g.rows(name)
 		if base, ok := strings.CutSuffix(name, "_text"); ok {
 			query = g.words(name, base)

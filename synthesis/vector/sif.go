@@ -78,13 +78,13 @@ func (s *SIF) weighed(terms []string) (place []int32, rows *wide) {
 	}
 	rows = newWide(len(ranks), s.words.Dims)
 	for i, rank := range ranks {
-		s.words.AddTo(rows.row(i), rank, sifWeight(rank))
+		s.words.AddTo(rows.row(i), rank, SIFWeight(rank))
 	}
 	return place, rows
 }
 
-// sifWeight is how much the word of a rank counts.
-func sifWeight(rank int) float64 { return sifRare / (sifRare + Commonness(rank)) }
+// SIFWeight is how much the word of a rank counts in the place of a text, 0 to 1.
+func SIFWeight(rank int) float64 { return sifRare / (sifRare + Commonness(rank)) }
 
 // narrow writes x, scaled to length 1, into dst.
 func narrow(dst []float32, x []float64) {
@@ -119,7 +119,7 @@ func (s *SIF) RowOf(dst []float32, ranks []int32) {
 	sum := make([]float64, s.words.Dims)
 	for _, r := range ranks {
 		if rank := int(r); rank >= 0 {
-			s.words.AddTo(sum, rank, sifWeight(rank))
+			s.words.AddTo(sum, rank, SIFWeight(rank))
 		}
 	}
 	narrow(dst, sum)

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
+	"throughline/app"
 	"throughline/assets/icons"
 )
 
@@ -22,6 +23,11 @@ type GroupRow struct {
 	Badge string // at the end of the title
 	Tone  Tone   // of the badge
 	Faint bool   // left out
+
+	// What was found in it, for lists of results. With either the line is as tall as it needs.
+	Said  string     // two lines at most, below the line
+	Marks []app.Span // bytes of Said to show bold
+	Why   string     // below all
 }
 
 // GroupBox is the box to tick before a line.
@@ -65,6 +71,24 @@ type GroupList struct {
 // groupHigh and groupHeadHigh are the heights of a line and of a heading.
 const groupHigh, groupHeadHigh float32 = 56, 34
 
+// Heights of what stands below the two rows of a line.
+const groupSaid, groupWhy float32 = 38, 18
+
+// high is how tall a line is.
+func (r GroupRow) high() float32 {
+	h := groupHigh
+	if r.Head {
+		h = groupHeadHigh
+	}
+	if r.Said != "" {
+		h += groupSaid
+	}
+	if r.Why != "" {
+		h += groupWhy
+	}
+	return h
+}
+
 // NewGroupList makes an empty list.
 func NewGroupList(row func(i int) GroupRow) *GroupList {
 	l := &GroupList{Row: row, at: -1, tops: []float32{0}}
@@ -82,11 +106,7 @@ func (l *GroupList) SetRows(n, at int) {
 	y := float32(0)
 	for i := range n {
 		l.tops = append(l.tops, y)
-		if l.Row(i).Head {
-			y += groupHeadHigh
-		} else {
-			y += groupHigh
-		}
+		y += l.Row(i).high()
 	}
 	l.tops = append(l.tops, y)
 	moved := at != l.at

@@ -113,4 +113,32 @@ func (d *groupPainter) line(r GroupRow, y, width float32) {
 	}
 	d.text(r.Title, title, fyne.TextAlignLeading, x, y+top, end-x, titleHigh)
 	d.text(r.Line, line, fyne.TextAlignLeading, x, y+top+titleHigh+1, width-groupPad-x, 18)
+	y += top + titleHigh + 1 + 18
+	if r.Said != "" {
+		d.said(r, x, y+2, width-groupPad-x)
+		y += groupSaid
+	}
+	if r.Why != "" {
+		d.text(r.Why, Small, fyne.TextAlignLeading, x, y, width-groupPad-x, groupWhy)
+	}
+}
+
+// said draws what was found, its marks bold.
+func (d *groupPainter) said(r GroupRow, x, y, width float32) {
+	var runs []Run
+	at := 0
+	for _, m := range r.Marks {
+		if m.Start < at || m.End > len(r.Said) {
+			continue
+		}
+		runs = append(runs, Run{Text: r.Said[at:m.Start], Style: Control}, Run{Text: r.Said[m.Start:m.End], Style: Control.B()})
+		at = m.End
+	}
+	runs = append(runs, Run{Text: r.Said[at:], Style: Control})
+	for _, l := range wrap(runs, width, 2, func(t string, s Style) float32 { return Measure(t, s).Width }) {
+		for _, p := range l.pieces {
+			d.text(p.text, p.style, fyne.TextAlignLeading, x+p.x, y, p.w+1, 18)
+		}
+		y += 18
+	}
 }

@@ -23,6 +23,7 @@ const (
 	Reports    Screen = "reports"
 	AutoCode   Screen = "autocode" // find passages and tag them
 	History    Screen = "history"
+	Search     Screen = "search"
 )
 
 // KeyHelp is one line of the shortcut sheet.

@@ -1,0 +1,250 @@
+package search
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+
+	"throughline/app"
+	"throughline/synthesis"
+	"throughline/synthesis/vector"
+)
+
+// basis says how places are coded. It changes whenever the engine would code a text in another way.
+const basis = "words and letters, 1"
+
+// meant are the kinds found by meaning.
+var meant = []app.Kind{app.KindInsight, app.KindTheme, app.KindFinding, app.KindTranscript}
+
+// places are the codes of a workspace in memory: 13 bytes a text, 16 MB for a million findings and a quarter of a million turns. What is
+// wrong with a place, because a text changed and Prepare did not come to it yet, costs a hit at worst: likenesses are of the texts as they are.
+type places struct {
+	mu      sync.RWMutex
+	loaded  bool
+	of      map[app.Kind]*shelf
+	waiting int
+
+	preparing sync.Mutex // one Prepare at a time
+}
+
+// shelf is the codes of a kind, a chunk of rows after another.
+type shelf struct {
+	chunks []chunk // by first row
+	texts  int     // that have a code
+	other  int     // of these, placed by letters
+}
+
+type chunk struct {
+	first int64
+	codes []byte
+}
+
+// put replaces the codes of rows from first on.
+func (s *shelf) put(first int64, codes []byte) {
+	i, ok := slices.BinarySearchFunc(s.chunks, first, func(c chunk, first int64) int { return int(c.first - first) })
+	if !ok {
+		s.chunks = slices.Insert(s.chunks, i, chunk{first, codes})
+	} else {
+		s.count(s.chunks[i].codes, -1)
+		s.chunks[i].codes = codes
+	}
+	s.count(codes, 1)
+}
+
+func (s *shelf) count(codes []byte, by int) {
+	for i := synthesis.CodeBytes - 1; i < len(codes); i += synthesis.CodeBytes {
+		switch synthesis.Script(codes[i] >> 4) {
+		case synthesis.ByLetters:
+			s.other += by
+			s.texts += by
+		case synthesis.ByWords:
+			s.texts += by
+		}
+	}
+}
+
+// scanPart is how many chunks a goroutine scans: about a millisecond's work.
+const scanPart = 256
+
+// nearest scans all codes for those most like a probe.
+func (s *shelf) nearest(ctx context.Context, p *synthesis.Probe, n int) ([]synthesis.NearRow, error) {
+	parts := make([]*synthesis.Nearest, (len(s.chunks)+scanPart-1)/scanPart)
+	err := vector.EachChunk(ctx, len(s.chunks), scanPart, func(lo, hi int) {
+		b := synthesis.NewNearest(n)
+		for _, c := range s.chunks[lo:hi] {
+			b.Scan(p, c.first, c.codes)
+		}
+		parts[lo/scanPart] = b
+	})
+	if err != nil || len(parts) == 0 {
+		return nil, err
+	}
+	for _, o := range parts[1:] {
+		parts[0].Merge(o)
+	}
+	return parts[0].Rows(), nil
+}
+
+// Prepare makes what is missing of the places by which texts are found by meaning, keeps them beside the records and loads them: the first time,
+// half a minute for a million findings; after a step, milliseconds. It is no step of the history. Until it was called nothing is found by
+// meaning; what was made or changed since is not. In a workspace that may only be read the places are made in memory.
+func (s *Service) Prepare(ctx context.Context, p app.Progress) error {
+	s.places.preparing.Lock()
+	defer s.places.preparing.Unlock()
+	if err := s.loadPlaces(ctx); err != nil {
+		return err
+	}
+	for _, k := range meant {
+		if err := s.prepare(ctx, k, p); err != nil {
+			return err
+		}
+	}
+	s.places.mu.Lock()
+	s.places.waiting = 0
+	s.places.mu.Unlock()
+	return nil
+}
+
+func (s *Service) loadPlaces(ctx context.Context) error {
+	if s.places.loaded {
+		return nil
+	}
+	old, err := s.Store.MeaningBasis(ctx)
+	if err != nil {
+		return err
+	}
+	of := map[app.Kind]*shelf{}
+	for _, k := range meant {
+		of[k] = &shelf{}
+	}
+	if old != basis && !s.Store.ReadOnly() {
+		if err := s.Store.ResetMeaning(ctx, basis); err != nil {
+			return err
+		}
+	}
+	if old == basis {
+		for _, k := range meant {
+			if err := s.Store.EachMeaning(ctx, k, of[k].put); err != nil {
+				return err
+			}
+		}
+	}
+	s.places.mu.Lock()
+	defer s.places.mu.Unlock()
+	s.places.loaded, s.places.of = true, of
+	return nil
+}
+
+// prepare makes the missing places of a kind.
+func (s *Service) prepare(ctx context.Context, k app.Kind, p app.Progress) error {
+	done, after := 0, int64(0)
+	for {
+		r, left, ok, err := s.Store.MeaningDue(ctx, k, after)
+		if err != nil || !ok {
+			return err
+		}
+		if s.Store.ReadOnly() { // what is due stays so: go on behind what was made
+			after = r.Last + 1
+		}
+		total := done + left
+		p.Report(int64(done), int64(total), "Placing "+placing[k]+" by meaning")
+		all, err := s.Store.MeaningTexts(ctx, r)
+		if err != nil {
+			return err
+		}
+		if err := code(ctx, all); err != nil {
+			return err
+		}
+		if !s.Store.ReadOnly() {
+			if err := s.Store.SaveMeaning(ctx, r, all, synthesis.CodeBytes); err != nil {
+				return err
+			}
+		}
+		s.update(k, r, all)
+		done += int(r.Last - r.First + 1)
+	}
+}
+
+var placing = map[app.Kind]string{app.KindInsight: "insights", app.KindTheme: "themes", app.KindFinding: "findings", app.KindTranscript: "passages"}
+
+// code fills in the codes of texts.
+func code(ctx context.Context, all []app.PlaceOf) error {
+	placer := synthesis.Meaning()
+	codes := make([]byte, len(all)*synthesis.CodeBytes)
+	return vector.EachChunk(ctx, len(all), 128, func(lo, hi int) {
+		place := make([]float32, synthesis.MeaningDims)
+		for i := lo; i < hi && ctx.Err() == nil; i++ {
+			all[i].Code = codes[i*synthesis.CodeBytes : (i+1)*synthesis.CodeBytes]
+			how := placer.Place(place, all[i].Text)
+			synthesis.WriteCode(all[i].Code, place, how)
+			all[i].Text = ""
+		}
+	})
+}
+
+// chunkRows is how many rows' codes stand together, as they are kept.
+const chunkRows = 256
+
+// update takes codes into memory.
+func (s *Service) update(k app.Kind, r app.PlaceRange, all []app.PlaceOf) {
+	s.places.mu.Lock()
+	defer s.places.mu.Unlock()
+	sh := s.places.of[k]
+	for first := r.First / chunkRows * chunkRows; first <= r.Last; first += chunkRows {
+		codes := make([]byte, chunkRows*synthesis.CodeBytes)
+		if i, ok := slices.BinarySearchFunc(sh.chunks, first, func(c chunk, first int64) int { return int(c.first - first) }); ok {
+			copy(codes, sh.chunks[i].codes)
+		}
+		from, to := max(r.First, first), min(r.Last, first+chunkRows-1)
+		clear(codes[int(from-first)*synthesis.CodeBytes : int(to-first+1)*synthesis.CodeBytes])
+		for ; len(all) > 0 && all[0].Row <= to; all = all[1:] {
+			copy(codes[int(all[0].Row-first)*synthesis.CodeBytes:], all[0].Code)
+		}
+		sh.put(first, codes)
+	}
+}
+
+// Changed notes a step: what it changed is found by its new meaning after the next Prepare.
+func (s *Service) Changed(cs *app.ChangeSet) {
+	n := 0
+	for _, c := range cs.Changes {
+		if c.Ref().Kind == app.KindTranscript {
+			s.vocabulary.forget()
+		}
+		if slices.Contains(meant, c.Ref().Kind) {
+			n++
+		}
+	}
+	s.places.mu.Lock()
+	defer s.places.mu.Unlock()
+	s.places.waiting += n
+}
+
+// Due returns how many texts Prepare has to place: rows of the workspace, among which some may say nothing.
+func (s *Service) Due(ctx context.Context) (int, error) {
+	n := 0
+	if basisKept, err := s.Store.MeaningBasis(ctx); err != nil {
+		return 0, err
+	} else if basisKept != basis && !s.Store.ReadOnly() {
+		if err := s.Store.ResetMeaning(ctx, basis); err != nil {
+			return 0, err
+		}
+	}
+	for _, k := range meant {
+		_, left, _, err := s.Store.MeaningDue(ctx, k, 0)
+		if err != nil {
+			return 0, err
+		}
+		n += left
+	}
+	return n, nil
+}
+
+// String says how much can be found by meaning: "1,204 texts, 3 waiting".
+func (p Placed) String() string {
+	if p.Waiting > 0 {
+		return fmt.Sprintf("%d texts, %d waiting", p.Texts, p.Waiting)
+	}
+	return fmt.Sprintf("%d texts", p.Texts)
+}
