@@ -42,8 +42,9 @@ func (d *desktop) newShell(w *workspace.Workspace) *shell.Shell {
 	pages := []*shell.Page{d.homePage(w, l), interviewsPage(w, l, fail), reading, d.codebookPage(w, l), d.findingsPage(w, l),
 		d.autocodePage(w, l, func() { sh.Undo() }), d.themesPage(w, l), d.insightsPage(w, l), d.memosPage(w, l), d.peoplePage(w, l), reportsPage(w, l)}
 	pages = append(pages, historyPage(w, l, func() *shell.Shell { return sh }))
+	places := d.keepPlaces(w)
+	pages = append(pages, d.searchPage(w, l, places))
 	sh = shell.New(p, pages...)
-	d.keepPlaces(w)
 	return sh
 }
 
@@ -51,7 +52,7 @@ func (d *desktop) newShell(w *workspace.Workspace) *shell.Shell {
 func services(path string, w *workspace.Workspace) shell.Services {
 	return shell.Services{
 		Name: strings.TrimSuffix(filepath.Base(path), shell.Extension), ReadOnly: w.Store.ReadOnly(),
-		History: w.Log, Jobs: w.Jobs, Library: w.Store, Search: w.Search,
+		History: w.Log, Jobs: w.Jobs, Library: w.Store, Search: w.Search, Saved: savedSearches(w),
 		NewStudy: func(ctx context.Context, name string) (app.StudyID, error) {
 			st, err := w.Studies.Create(ctx, app.Study{Name: name})
 			if err != nil {

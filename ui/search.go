@@ -4,8 +4,14 @@ import (
 	"context"
 	"time"
 
+	"fyne.io/fyne/v2"
+
 	"throughline/app"
 	"throughline/app/workspace"
+	"throughline/assets/icons"
+	"throughline/ui/kit"
+	"throughline/ui/search"
+	"throughline/ui/shell"
 	"throughline/ui/task"
 )
 
@@ -61,4 +67,31 @@ func (p *places) round() {
 		}
 		p.quiet.Load(func(ctx context.Context) (struct{}, error) { return struct{}{}, p.work.Search.Prepare(ctx, nil) }, func(struct{}, error) { p.ready() })
 	})
+}
+
+// savedSearches lists the searches of a study that were kept.
+func savedSearches(w *workspace.Workspace) func(context.Context, app.StudyID) ([]app.View, error) {
+	return func(ctx context.Context, study app.StudyID) ([]app.View, error) {
+		return w.Views.List(ctx, app.ViewSearch, study)
+	}
+}
+
+// answersSeen remembers in the preferences how many answers saved searches had.
+type answersSeen struct{ prefs fyne.Preferences }
+
+func (a answersSeen) Answers(id app.ViewID) int {
+	return a.prefs.IntWithFallback("search.seen."+string(id), -1)
+}
+
+func (a answersSeen) SetAnswers(id app.ViewID, n int) { a.prefs.SetInt("search.seen."+string(id), n) }
+
+// searchPage stands under no entry of the rail: the palette and Ctrl+Shift+K lead to it.
+func (d *desktop) searchPage(w *workspace.Workspace, l links, p *places) *shell.Page {
+	m := &search.Model{Search: w.Search, Store: w.Store, Seen: answersSeen{d.app.Preferences()}}
+	m.Views = w.Views
+	d.leave = append(d.leave, m.Close)
+	s := search.New(m, l.goTo)
+	p.ready = m.Prepared
+	return &shell.Page{ID: kit.Search, Title: "Search", Icon: icons.Search, Under: kit.Search, Content: s.Content(), Open: s.Open, Changed: m.Changed,
+		Shown: s.Shown, Key: s.Key, Rune: s.Rune, Keys: s.Keys()}
 }

@@ -144,7 +144,7 @@ func TestSearch(t *testing.T) {
 	s := newShell(t)
 	s.must("demo", "--out", ".", "-q")
 	out := s.must("search", "-w", "sample.throughline", "payday")
-	for _, group := range []string{"Insights\n", "Findings\n", "In interviews\n"} {
+	for _, group := range []string{"Insights (", "Findings (", "In interviews (", "contains “payday”", " confidence]"} {
 		if !strings.Contains(out, group) {
 			t.Errorf("no group %q in %q", group, out)
 		}
@@ -164,6 +164,14 @@ func TestSearch(t *testing.T) {
 		t.Errorf("hits of each kind %v, want two at most", kinds)
 	}
 	s.must("search", "-w", "sample.throughline", "--limit", "-5", "payday")
+	words := s.must("search", "-w", "sample.throughline", "--words", "--facets", "payday")
+	if strings.Contains(words, "like what you asked") || !strings.Contains(words, "By segments: ") {
+		t.Errorf("by words, with facets: %q", words)
+	}
+	if out := s.must("search", "-w", "sample.throughline", "--meaning", "salaries are wrong"); !strings.Contains(out, "like what you asked, .") || strings.Contains(out, "contains") {
+		t.Errorf("by meaning: %q", out)
+	}
+	s.fails(cli.ExitFailed, "is no day", "search", "-w", "sample.throughline", "--from", "yesterday", "payday")
 	s.fails(cli.ExitNotFound, `Nothing was found for "zephyrine quagga".`, "search", "-w", "sample.throughline", "zephyrine", "quagga")
 	out, _, code := s.run("search", "-w", "sample.throughline", "--json", "zephyrine")
 	if code != cli.ExitNotFound || decode[answer](t, out).Hits == nil {

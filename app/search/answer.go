@@ -119,8 +119,8 @@ const kept = 3
 
 // Answer finds what has the words of a question and what is like it, and puts both into one list of each kind: by the sum of 1/(60+place) in
 // either (reciprocal rank fusion, Cormack, Clarke and Büttcher 2009). Kinds come in the order insights, themes, findings, passages, interviews,
-// people, memos, tags; those without a result are left out. When few or none have the words, a misspelt word is mended and, if that does not
-// help, words that carry no topic are left out; the answer says so. Study "" asks all studies. An empty question finds nothing.
+// people, memos, tags; those without a result are left out. When few or none have the words, a misspelt word is mended and, when only
+// words are asked for, words that carry no topic are left out; the answer says so. Study "" asks all studies. An empty question finds nothing.
 func (s *Service) Answer(ctx context.Context, q Question) (Answer, error) {
 	asked := ask.Parse(q.Text)
 	var a Answer

@@ -15,8 +15,8 @@ import (
 // few is the number of matches below which a question is mended.
 const few = 3
 
-// seek finds what has the words of a question; when hardly anything has, it mends a misspelt word or leaves out words that carry no topic,
-// and says so in the answer.
+// seek finds what has the words of a question; when hardly anything has, it mends a misspelt word or, when only words are asked for, leaves
+// out those that carry no topic, and says so in the answer.
 func (s *Service) seek(ctx context.Context, q Question, asked ask.Query, limit int, a *Answer) ([]app.SearchPage, error) {
 	query := q.SearchQuery
 	query.Text, query.Limit = strings.TrimSpace(query.Text), limit
@@ -30,7 +30,7 @@ func (s *Service) seek(ctx context.Context, q Question, asked ask.Query, limit i
 	}
 	less, left := mended.Without(func(t ask.Term) bool { return len(t.Words) == 1 && text.IsStop(t.Words[0], text.Multiple) })
 	for i, try := range []ask.Query{mended, less} {
-		if i == 0 && mended.Match() == asked.Match() || i == 1 && (len(left) == 0 || matches(pages) > 0) {
+		if i == 0 && mended.Match() == asked.Match() || i == 1 && (len(left) == 0 || matches(pages) > 0 || q.Mode != Words) {
 			continue
 		}
 		query.Text = try.String()

@@ -65,6 +65,7 @@ type Picker struct {
 	width float32
 
 	chosen  bool   // an item was run
+	waits   bool   // Enter was pressed before there was anything: the first item that comes is run
 	resized func() // tells the popover that the list has another length
 }
 
@@ -77,7 +78,7 @@ func NewPicker(placeholder string, width float32, find func(query string) []Pick
 	p.view = Scroll(Inset(p.list, 0, 6, 0, 0)) // the scroll bar stands beside the lines
 	p.list.view = p.view
 	p.Entry.OnChanged = func(q string) { p.SetItems(p.Find(q)) }
-	p.Entry.OnSubmitted = func(string) { p.run(p.list.at) }
+	p.Entry.OnSubmitted = func(string) { p.enter() }
 	p.Entry.OnKey = p.key
 	p.ExtendBaseWidget(p)
 	p.SetItems(find(""))
@@ -86,7 +87,7 @@ func NewPicker(placeholder string, width float32, find func(query string) []Pick
 
 // SetItems shows other items for the words typed.
 func (p *Picker) SetItems(items []PickItem) {
-	p.list.items, p.list.at = items, 0
+	p.list.items, p.list.at, p.waits = items, 0, false
 	p.list.Refresh()
 	p.view.ScrollTo(0)
 	p.Refresh()
@@ -95,9 +96,26 @@ func (p *Picker) SetItems(items []PickItem) {
 	}
 }
 
+// SetBusy says whether a slow source is still looking: an empty list says so, and Enter waits for the first item to come.
+func (p *Picker) SetBusy(on bool) {
+	p.list.busy = on
+	p.waits = p.waits && on
+	p.list.Refresh()
+}
+
+// enter is Enter in the field.
+func (p *Picker) enter() {
+	p.waits = len(p.list.items) == 0 && p.list.busy
+	p.run(p.list.at)
+}
+
 // Append shows more items after those there, as slow sources find them; the place of the keyboard stays.
 func (p *Picker) Append(items ...PickItem) {
 	p.list.items = append(p.list.items, items...)
+	if p.waits && len(p.list.items) > 0 {
+		p.run(0)
+		return
+	}
 	p.list.Refresh()
 	p.Refresh()
 	if p.resized != nil {
@@ -213,6 +231,7 @@ type pickList struct {
 	widget.BaseWidget
 	items []PickItem
 	at    int
+	busy  bool // more may come
 	run   func(int)
 	view  *ScrollView
 }
@@ -287,6 +306,9 @@ func (l *pickList) CreateRenderer() fyne.WidgetRenderer {
 		r.objects = r.objects[:0]
 		if len(l.items) == 0 {
 			t := &canvas.Text{Text: "Nothing found"}
+			if l.busy {
+				t.Text = "Searching…"
+			}
 			Body.In(Muted).apply(t)
 			place(t, Space2, 0, size.Width, pickHigh)
 			r.objects = append(r.objects, t)

@@ -42,6 +42,8 @@ func (s *Shell) commands() []Command {
 		Command{Group: "Edit", Title: "Redo", Shortcut: ctrl(fyne.KeyY), Hidden: true, Anywhere: true, Run: s.Redo},
 		Command{Group: "Edit", Title: "History", Icon: icons.History, Shortcut: ctrl(fyne.KeyH), Hidden: s.find(kit.History) == nil, Run: s.ShowHistory},
 		Command{Group: "View", Title: "Search and commands…", Icon: icons.Search, Shortcut: ctrl(fyne.KeyK), Run: s.ShowPalette},
+		Command{Group: "View", Title: "Search everything", Icon: icons.Search, Shortcut: Shortcut{Key: fyne.KeyK, Ctrl: true, Shift: true}, Hidden: s.find(kit.Search) == nil,
+			Run: func() { s.Go(kit.SearchFor("")) }},
 		Command{Group: "View", Title: "Show or hide rail words", Icon: icons.Sidebar, Shortcut: ctrl(fyne.KeyB), Run: s.rail.toggle},
 		Command{Group: "View", Title: "Light", Icon: icons.Sun, Run: func() { s.p.Settings.SetMode(kit.Light) }},
 		Command{Group: "View", Title: "Dark", Icon: icons.Moon, Run: func() { s.p.Settings.SetMode(kit.Dark) }},

@@ -20,10 +20,14 @@ import (
 // hitsOfAKind is how many search results of each kind the palette shows.
 const hitsOfAKind = 4
 
-// searchPause is how long typing rests before the workspace is searched.
-const searchPause = 120 * time.Millisecond
+// searchPause is how long typing rests before the workspace is searched, by words and then by meaning.
+const searchPause = 60 * time.Millisecond
 
-// ShowPalette opens the search: screens, commands and studies at once, findings of the workspace as they are found.
+// maxRecent is how many places the palette remembers.
+const maxRecent = 6
+
+// ShowPalette opens the search: screens, commands and studies at once, then what has the words, then what is like them. What comes later stands
+// below what is there.
 func (s *Shell) ShowPalette() {
 	c := s.p.Window.Canvas()
 	if c.Overlays().Top() != nil {
@@ -32,17 +36,39 @@ func (s *Shell) ShowPalette() {
 	base := s.paletteItems()
 	var picker *kit.Picker
 	stop := func() {}
-	picker = kit.NewPicker("Search or jump to…", 620, func(q string) []kit.PickItem {
+	cancel := func() {
 		stop()
 		s.hits.Cancel()
-		if len(strings.TrimSpace(q)) >= 2 && s.p.Services.Search != nil {
+		s.like.Cancel()
+	}
+	picker = kit.NewPicker("Search or jump to…", 620, func(q string) []kit.PickItem {
+		cancel()
+		asks := len(strings.TrimSpace(q)) >= 2 && s.p.Services.Search != nil
+		if picker != nil {
+			picker.SetBusy(asks)
+		}
+		if asks {
 			stop = s.stage.After(searchPause, func() { s.searchFor(q, picker) })
+		}
+		if strings.TrimSpace(q) == "" {
+			return inGroups(append(slices.Clone(s.recent), base...), "Recent", "Saved searches", "Go to", "Do", "Studies")
 		}
 		return grouped(kit.Match(q, base))
 	})
 	picker.OnClose = func() {
-		stop()
-		s.hits.Cancel()
+		cancel()
+		s.saved.Cancel()
+	}
+	if saved := s.p.Services.Saved; saved != nil {
+		study := s.study
+		s.saved.Load(func(ctx context.Context) ([]app.View, error) { return saved(ctx, study) }, func(all []app.View, err error) {
+			for _, v := range all {
+				base = append(base, kit.PickItem{Text: v.Name, Icon: icons.Search, Detail: "saved search", Group: "Saved searches", Run: func() { s.Go(kit.OpenSearch(v.ID)) }})
+			}
+			if err == nil && len(all) > 0 && strings.TrimSpace(picker.Query()) == "" {
+				picker.Append(base[len(base)-len(all):]...)
+			}
+		})
 	}
 	picker.ShowTop(c)
 }
@@ -93,9 +119,10 @@ func inGroups(items []kit.PickItem, order ...string) []kit.PickItem {
 	return out
 }
 
-// searchFor asks the workspace and adds what it finds to the palette.
+// searchFor asks the workspace and adds what it finds to the palette: what has the words, then what is like them, then the way to all of it.
 func (s *Shell) searchFor(q string, picker *kit.Picker) {
 	find, study := s.p.Services.Search, s.study
+	known := map[app.Ref]bool{}
 	s.hits.Load(func(ctx context.Context) ([]kit.PickItem, error) {
 		groups, err := find.Search(ctx, q, study, hitsOfAKind)
 		if err != nil {
@@ -104,6 +131,7 @@ func (s *Shell) searchFor(q string, picker *kit.Picker) {
 		var items []kit.PickItem
 		for _, g := range namedFirst(groups, q) {
 			for _, h := range g.Hits {
+				known[app.Ref{Kind: h.Kind, ID: h.ID}] = true
 				items = append(items, s.hitItem(g.Title, h))
 			}
 		}
@@ -113,11 +141,51 @@ func (s *Shell) searchFor(q string, picker *kit.Picker) {
 			return
 		}
 		if err != nil {
+			picker.SetBusy(false)
 			s.Fail(err)
 			return
 		}
 		picker.Append(items...)
+		s.alikeFor(q, known, picker)
 	})
+}
+
+// alikeFor adds what is like a question but has other words, and the way to all answers.
+func (s *Shell) alikeFor(q string, known map[app.Ref]bool, picker *kit.Picker) {
+	find, study := s.p.Services.Search, s.study
+	s.like.Load(func(ctx context.Context) ([]kit.PickItem, error) {
+		a, err := find.Answer(ctx, search.Question{SearchQuery: app.SearchQuery{Text: q, Study: study, Limit: hitsOfAKind}, Mode: search.Meaning})
+		var items []kit.PickItem
+		for _, g := range a.Groups {
+			for _, r := range g.Results {
+				if !known[r.Ref()] {
+					items = append(items, s.hitItem(g.Title+" like this", r.Hit))
+				}
+			}
+		}
+		return items, err
+	}, func(items []kit.PickItem, err error) {
+		if picker.Query() != q {
+			return
+		}
+		if err != nil {
+			s.Fail(err)
+		}
+		if s.find(kit.Search) != nil {
+			items = append(items, kit.PickItem{Text: "See all results for “" + strings.TrimSpace(q) + "”", Icon: icons.Search, Group: "All answers", Key: "Ctrl Shift K",
+				Run: func() { s.Go(kit.SearchFor(strings.TrimSpace(q))) }})
+		}
+		picker.Append(items...)
+		picker.SetBusy(false)
+	})
+}
+
+// remember keeps where the palette led.
+func (s *Shell) remember(it kit.PickItem) {
+	it.Group, it.Marks = "Recent", nil
+	s.recent = slices.DeleteFunc(s.recent, func(o kit.PickItem) bool { return o.Text == it.Text && o.Detail == it.Detail })
+	s.recent = append([]kit.PickItem{it}, s.recent...)
+	s.recent = s.recent[:min(maxRecent, len(s.recent))]
 }
 
 // namedFirst puts the kinds first of which something bears a name that begins with what was typed; the order is kept otherwise.
@@ -144,7 +212,10 @@ func (s *Shell) hitItem(group string, h app.Hit) kit.PickItem {
 	if h.Snippet != "" && (h.Kind == app.KindTranscript || h.Kind == app.KindFinding) {
 		it.Text, it.Marks, it.Detail = oneLine(h.Snippet), h.Marks, h.Title
 	}
-	it.Run = func() { s.Go(RouteTo(h)) }
+	it.Run = func() {
+		s.remember(it)
+		s.Go(RouteTo(h))
+	}
 	return it
 }
 

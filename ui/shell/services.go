@@ -40,6 +40,7 @@ type Library interface {
 // Searcher finds in everything. *search.Service is one.
 type Searcher interface {
 	Search(ctx context.Context, query string, study app.StudyID, limit int) ([]search.Group, error)
+	Answer(ctx context.Context, q search.Question) (search.Answer, error)
 }
 
 // Services is the open workspace as the frame needs it.
@@ -50,6 +51,7 @@ type Services struct {
 	Jobs     Jobs
 	Library  Library
 	Search   Searcher
+	Saved    func(ctx context.Context, study app.StudyID) ([]app.View, error) // searches that were kept; nil for none
 	NewStudy func(ctx context.Context, name string) (app.StudyID, error)
 }
 

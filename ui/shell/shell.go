@@ -48,6 +48,9 @@ type Shell struct {
 
 	facts   task.Latest[facts]
 	hits    task.Latest[[]kit.PickItem]
+	like    task.Latest[[]kit.PickItem]
+	saved   task.Latest[[]app.View]
+	recent  []kit.PickItem // where the palette led, the last first
 	work    task.Queue
 	recount func() // stops the recount that is waiting
 	stop    []func()
@@ -102,6 +105,8 @@ func (s *Shell) Close() {
 	}
 	s.facts.Cancel()
 	s.hits.Cancel()
+	s.like.Cancel()
+	s.saved.Cancel()
 }
 
 // Study returns the study in force, "" for all.

@@ -23,6 +23,7 @@ import (
 // fakeWorkspace answers what the frame asks, from memory.
 type fakeWorkspace struct {
 	state   history.State
+	answer  search.Answer
 	subs    []func(*app.ChangeSet)
 	jobs    []func([]job.Status)
 	stopped int
@@ -54,6 +55,10 @@ func (f *fakeWorkspace) Counts(_ context.Context, s app.StudyID) (app.Counts, er
 	}
 	return app.Counts{Interviews: 61, Findings: 5000}, nil
 }
+func (f *fakeWorkspace) Answer(context.Context, search.Question) (search.Answer, error) {
+	return f.answer, nil
+}
+
 func (f *fakeWorkspace) Search(context.Context, string, app.StudyID, int) ([]search.Group, error) {
 	return f.hits, nil
 }

@@ -1,0 +1,52 @@
+package kit
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2/test"
+)
+
+func TestPicker_EnterWaitsForWhatIsStillLookedFor(t *testing.T) {
+	test.NewTempApp(t)
+	ran := ""
+	item := func(s string) PickItem { return PickItem{Text: s, Run: func() { ran += s }} }
+	p := NewPicker("", 300, func(string) []PickItem { return nil })
+	test.NewTempWindow(t, p)
+	p.Entry.OnSubmitted("")
+	p.Append(item("nobody waited "))
+	if ran != "" {
+		t.Errorf("ran %q without Enter after nothing was looked for", ran)
+	}
+	p.SetItems(nil)
+	p.SetBusy(true)
+	p.Entry.OnSubmitted("")
+	p.Append()
+	p.Append(item("first "), item("second "))
+	if ran != "first " || !p.Chosen() {
+		t.Errorf("ran %q, want the first that came", ran)
+	}
+	p.SetItems(nil)
+	p.Entry.OnSubmitted("")
+	p.SetItems(nil) // other words were typed
+	p.Append(item("late "))
+	p.SetItems(nil)
+	p.Entry.OnSubmitted("")
+	p.SetBusy(false)
+	p.Append(item("later "))
+	if ran != "first " {
+		t.Errorf("ran %q after typing on, or after the search had ended", ran)
+	}
+}
+
+func TestGroupList_ShowsWhatWasFound(t *testing.T) {
+	test.NewTempApp(t)
+	rows := []GroupRow{{Title: "A", Line: "a"}, {Title: "B", Said: "some words were found", Why: "contains “words”"}, {Title: "C"}}
+	l := NewGroupList(func(i int) GroupRow { return rows[i] })
+	l.SetRows(len(rows), -1)
+	if got, want := l.tops[2]-l.tops[1], groupHigh+groupSaid+groupWhy; got != want {
+		t.Errorf("a result is %g high, want %g", got, want)
+	}
+	if got := l.tops[1]; got != groupHigh {
+		t.Errorf("a plain line is %g high, want %g", got, groupHigh)
+	}
+}

@@ -1,0 +1,120 @@
+package search
+
+import (
+	"context"
+	"strings"
+
+	"throughline/app"
+	"throughline/app/ask"
+	engine "throughline/app/search"
+)
+
+// Part is a stretch of a preview.
+type Part struct {
+	Who    string // who says it, or a heading
+	Text   string
+	Marks  []app.Span // bytes of Text to mark
+	Chosen bool       // it is what was found
+}
+
+// Preview is an answer in its place.
+type Preview struct {
+	Of    app.Ref
+	Span  app.Span
+	Parts []Part
+	Exact app.Span // where to go in the text: the first match, or what was found
+}
+
+// around is how many turns stand before and after the one found.
+const around = 2
+
+// look reads the preview of the chosen answer.
+func (m *Model) look() {
+	r := m.Chosen()
+	if r == nil {
+		m.preview.Cancel()
+		m.Preview = nil
+		return
+	}
+	if p := m.Preview; p != nil && p.Of == r.Ref() && p.Span == r.Span {
+		return
+	}
+	chosen, question := *r, m.Question.Text
+	if m.Answer.Mended != "" {
+		question = m.Answer.Mended
+	}
+	m.preview.Load(func(ctx context.Context) (*Preview, error) { return readPreview(ctx, m.Store, chosen, question) }, func(p *Preview, err error) {
+		if err != nil {
+			p = &Preview{Of: chosen.Ref(), Span: chosen.Span, Parts: []Part{{Text: chosen.Snippet, Marks: chosen.Marks, Chosen: true}}}
+		}
+		m.Preview = p
+		m.changed()
+	})
+}
+
+func readPreview(ctx context.Context, store Store, r engine.Result, question string) (*Preview, error) {
+	p := &Preview{Of: r.Ref(), Span: r.Span, Exact: r.Span}
+	q := ask.Parse(question)
+	if r.Interview != "" && r.Span.Len() > 0 {
+		tr, err := store.Transcript(ctx, r.Interview)
+		if err != nil {
+			return nil, err
+		}
+		p.inText(tr, r, q)
+		return p, nil
+	}
+	rec, err := store.Find(ctx, r.Ref())
+	if err != nil {
+		return nil, err
+	}
+	add := func(who, text string) {
+		if strings.TrimSpace(text) != "" {
+			p.Parts = append(p.Parts, Part{Who: who, Text: text, Marks: q.Marks(text)})
+		}
+	}
+	switch rec := rec.(type) {
+	case *app.Insight:
+		add("", rec.Body)
+	case *app.Theme:
+		add("", rec.Note)
+		add("Words", strings.Join(rec.Terms, ", "))
+	case *app.Finding:
+		add("", rec.Quote)
+		add("Note", rec.Note)
+	case *app.Memo:
+		add("", app.PlainLinks(rec.Text, nil))
+	case *app.Tag:
+		add("Definition", rec.Definition)
+		add("Include", rec.Include)
+		add("Exclude", rec.Exclude)
+		add("Example", rec.Example)
+	case *app.Participant:
+		add("Segment", rec.Segment)
+		add("Note", rec.Note)
+	case *app.Interview:
+		add("Note", rec.Note)
+	}
+	return p, nil
+}
+
+// inText shows the turns round what was found.
+func (p *Preview) inText(tr *app.Transcript, r engine.Result, q ask.Query) {
+	at := tr.TurnAt(r.Span.Start)
+	if at >= len(tr.Turns) || r.Span.End > len(tr.Text) {
+		p.Parts = []Part{{Text: r.Snippet, Marks: r.Marks, Chosen: true}}
+		return
+	}
+	last := max(at, tr.TurnAt(max(r.Span.Start, r.Span.End-1)))
+	for i := max(0, at-around); i <= min(len(tr.Turns)-1, last+around); i++ {
+		u := tr.Turns[i]
+		part := Part{Who: u.Speaker, Text: tr.Text[u.Start:u.End], Chosen: i >= at && i <= last}
+		if part.Chosen {
+			part.Marks = q.Marks(part.Text)
+			if r.Kind == app.KindTranscript && len(part.Marks) > 0 && p.Exact == r.Span {
+				first := part.Marks[0]
+				p.Exact = app.Span{Start: u.Start + first.Start, End: u.Start + first.End}
+			}
+		}
+		p.Parts = append(p.Parts, part)
+	}
+}
