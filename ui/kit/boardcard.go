@@ -3,6 +3,7 @@ package kit
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+
 	"throughline/assets/icons"
 )
 
@@ -163,8 +164,12 @@ func (b *Board) card(d *boardPainter, c BoardCard, look cardLook, x, y float32) 
 	}
 	if len(s.notes) > 0 {
 		y += b.px(4)
+		note := small
+		if ink == Faint {
+			note = small.In(Faint)
+		}
 		for _, l := range s.notes {
-			d.words(l, small, x, y, wide, b.lineHigh(small))
+			d.words(l, note, x, y, wide, b.lineHigh(small))
 			y += b.lineHigh(small)
 		}
 	}

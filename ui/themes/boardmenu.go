@@ -132,9 +132,34 @@ type splitting struct {
 	dlg   *kit.Dialog
 	parts *kit.Segments
 	body  *fyne.Container
-	load  task.Latest[*analysis.ThemeSplit]
+	load  task.Latest[splitState]
 	split *analysis.ThemeSplit
 	take  *kit.Button
+}
+
+// splitState is how a theme could be split, with the findings closest to the middle of each part.
+type splitState struct {
+	split *analysis.ThemeSplit
+	quote map[app.FindingID]string
+}
+
+// splitQuotes is how many findings of a part are shown.
+const splitQuotes = 2
+
+func (m *Model) splitOf(ctx context.Context, id app.ThemeID, parts int) (s splitState, err error) {
+	if s.split, err = m.Analysis.ProposeSplit(ctx, id, parts, 1); err != nil {
+		return s, err
+	}
+	var ids []app.FindingID
+	for _, p := range s.split.Parts {
+		ids = append(ids, p.Findings[:min(splitQuotes, len(p.Findings))]...)
+	}
+	rows, err := m.Store.FindingsByID(ctx, ids)
+	s.quote = make(map[app.FindingID]string, len(rows))
+	for i := range rows {
+		s.quote[rows[i].ID] = rows[i].Text()
+	}
+	return s, err
 }
 
 // askSplit shows how the theme could be split into two or three parts.
@@ -165,12 +190,11 @@ func (sp *splitting) ask() {
 	sp.body.Objects = []fyne.CanvasObject{kit.Fixed(kit.NewSkeleton(), 0, 200)}
 	sp.body.Refresh()
 	m := sp.p.s.model
-	sp.load.Load(func(ctx context.Context) (*analysis.ThemeSplit, error) {
-		return m.Analysis.ProposeSplit(ctx, sp.id, n, 1)
-	}, sp.show)
+	sp.load.Load(func(ctx context.Context) (splitState, error) { return m.splitOf(ctx, sp.id, n) }, sp.show)
 }
 
-func (sp *splitting) show(s *analysis.ThemeSplit, err error) {
+func (sp *splitting) show(state splitState, err error) {
+	s := state.split
 	sp.split = s
 	sp.body.Objects = nil
 	if err != nil {
@@ -186,10 +210,8 @@ func (sp *splitting) show(s *analysis.ThemeSplit, err error) {
 			name, note = sp.name, "stays, with its note and evidence · about “"+part.Name+"”"
 		}
 		rows := []fyne.CanvasObject{kit.NewParagraph(name, kit.Strong), kit.NewElastic(app.Count(len(part.Findings), "finding")+" · "+note, kit.Small)}
-		for _, id := range part.Findings[:min(2, len(part.Findings))] {
-			if f := sp.p.deck().rows[id]; f != nil {
-				rows = append(rows, kit.Barred(kit.PaintOf(kit.Line), kit.NewParagraph(f.Text(), kit.Control).Limit(2)))
-			}
+		for _, id := range part.Findings[:min(splitQuotes, len(part.Findings))] {
+			rows = append(rows, kit.Barred(kit.PaintOf(kit.Line), kit.NewParagraph(state.quote[id], kit.Control).Limit(2)))
 		}
 		sp.body.Add(kit.VStack(kit.Space1, rows...))
 	}

@@ -110,6 +110,9 @@ func (p *boardPane) Column(i int) kit.BoardColumn {
 	if c.Order != app.CardsAsPut && c.Group == nil {
 		out.Line += " · " + OrderWord(c.Order)
 	}
+	if out.Collapsed {
+		out.Line = app.Count(c.All, "finding")
+	}
 	out.Empty = p.empty(c)
 	if p.proposing() {
 		p.propose(c, &out)

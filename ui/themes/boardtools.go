@@ -1,6 +1,7 @@
 package themes
 
 import (
+	"context"
 	"fmt"
 	"slices"
 
@@ -9,21 +10,24 @@ import (
 	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/task"
 )
 
 // boardTools is the line above the board: what is looked for, and how large the board is drawn.
 type boardTools struct {
-	p      *boardPane
-	search *kit.SearchField
-	filter *kit.Button
-	how    *kit.Segments // dim or hide the others
-	first  *kit.Button
-	zoom   *kit.Text
-	slider *kit.Slider // how fine a proposal is cut
-	count  *kit.Text
-	root   *fyne.Container
-	row    *fyne.Container
-	narrow string // what the filter is called, "" for none
+	p        *boardPane
+	search   *kit.SearchField
+	filter   *kit.Button
+	how      *kit.Segments // dim or hide the others
+	first    *kit.Button
+	zoom     *kit.Text
+	slider   *kit.Slider // how fine a proposal is cut
+	count    *kit.Text
+	root     *fyne.Container
+	row      *fyne.Container
+	facets   task.Latest[app.FindingFacets]
+	counting bool
+	narrow   string // what the filter is called, "" for none
 }
 
 func newBoardTools(p *boardPane) *boardTools {
@@ -46,7 +50,9 @@ func (t *boardTools) paint() {
 	d := t.p.deck()
 	t.zoom.SetText(fmt.Sprintf("%.0f %%", t.p.board.Zoom()*100))
 	words := "Filter"
-	if t.narrow != "" {
+	if t.counting {
+		words = "Counting …"
+	} else if t.narrow != "" {
 		words = "Filter: " + t.narrow
 	}
 	t.filter.SetText(words)
@@ -90,8 +96,27 @@ func (t *boardTools) narrowTo(name string, q app.FindingQuery) {
 	t.p.deck().Look(q, t.how.Selected() == "hide")
 }
 
-// choose lets the person pick what to filter by.
+// choose counts what there is to filter by and lets the person pick of it.
 func (t *boardTools) choose() {
+	m := t.p.s.model
+	study := m.Study
+	t.counting = true
+	t.paint()
+	t.facets.Load(func(ctx context.Context) (app.FindingFacets, error) {
+		return m.Store.FindingFacets(ctx, app.FindingQuery{Study: study})
+	}, func(f app.FindingFacets, err error) {
+		t.counting = false
+		t.paint()
+		if err != nil {
+			m.refuse(err)
+			return
+		}
+		t.offer(&f)
+	})
+}
+
+// offer lets the person pick what to filter by.
+func (t *boardTools) offer(facets *app.FindingFacets) {
 	m := t.p.s.model
 	var items []kit.PickItem
 	add := func(name, detail string, dot kit.Paint, q app.FindingQuery) {
@@ -100,19 +125,19 @@ func (t *boardTools) choose() {
 	if t.narrow != "" {
 		items = append(items, kit.PickItem{Text: "No filter", Muted: true, Run: func() { t.narrowTo("", app.FindingQuery{}) }})
 	}
-	add("Starred", app.Number(m.Facets.Starred), kit.Paint{}, app.FindingQuery{Starred: true})
+	add("Starred", app.Number(facets.Starred), kit.Paint{}, app.FindingQuery{Starred: true})
 	for _, s := range []struct {
 		stance app.Stance
 		name   string
 	}{{app.Supports, "Supports"}, {app.Contradicts, "Contradicts"}, {app.Nuances, "Nuances"}} {
-		if i := slices.IndexFunc(m.Facets.Stances, func(f app.Facet) bool { return f.Value == string(s.stance) }); i >= 0 {
-			add(s.name, app.Number(m.Facets.Stances[i].Count), kit.Paint{}, app.FindingQuery{Stances: []app.Stance{s.stance}})
+		if i := slices.IndexFunc(facets.Stances, func(f app.Facet) bool { return f.Value == string(s.stance) }); i >= 0 {
+			add(s.name, app.Number(facets.Stances[i].Count), kit.Paint{}, app.FindingQuery{Stances: []app.Stance{s.stance}})
 		}
 	}
-	for _, f := range m.Facets.Segments {
+	for _, f := range facets.Segments {
 		add(f.Label, "segment · "+app.Number(f.Count), kit.Paint{}, app.FindingQuery{Segments: []string{f.Value}})
 	}
-	for _, f := range m.Facets.Tags {
+	for _, f := range facets.Tags {
 		tag := app.TagID(f.Value)
 		add(f.Label, "tag · "+app.Number(f.Count), kit.TagPaint(m.Tags[tag].Color), app.FindingQuery{Tags: []app.TagID{tag}})
 	}

@@ -42,11 +42,10 @@ type Model struct {
 
 	Study    app.StudyID
 	Themes   []app.ThemeRow
-	Unsorted int               // findings in no theme
-	Total    int               // findings of the study
-	People   int               // participants of the study
-	Facets   app.FindingFacets // of all its findings
-	Board    app.Board         // this board alone: for all studies the one across them
+	Unsorted int       // findings in no theme
+	Total    int       // findings of the study
+	People   int       // participants of the study
+	Board    app.Board // this board alone: for all studies the one across them
 	Selected app.ThemeID
 	Cards    []app.FindingRow // of the selected theme, the first Limit
 	CardsAll int              // how many the selected theme has
@@ -90,6 +89,8 @@ type Model struct {
 	work      task.Queue
 	rebasing  task.Latest[*Offer]
 	deck      *Deck
+	lean      bool // what the board does not show was left out by the last reading
+	tagging   task.Latest[[]app.TagRow]
 	reads     int         // how often the board was read
 	face      Face        // "" for the board
 	before    Face        // shown before face
@@ -106,12 +107,13 @@ type Model struct {
 }
 
 type boardState struct {
-	board  app.Board
-	themes []app.ThemeRow
-	facets app.FindingFacets
-	counts app.Counts
-	tags   []app.TagRow
-	names  map[app.StudyID]string // of studies, for the board across them
+	board    app.Board
+	themes   []app.ThemeRow
+	unsorted int  // in no theme; of all studies in none of any board, unless lean
+	lean     bool // what the board does not show was left out
+	counts   app.Counts
+	tags     []app.TagRow
+	names    map[app.StudyID]string // of studies, for the board across them
 }
 
 type cardState struct {
@@ -172,47 +174,14 @@ func (m *Model) Changed(cs *app.ChangeSet) {
 	}
 }
 
-func (m *Model) reload() {
-	study := m.Study
-	m.board.Load(func(ctx context.Context) (boardState, error) {
-		var s boardState
-		all, err := m.Store.Themes(ctx, study)
-		if err != nil {
-			return s, err
-		}
-		for _, t := range all {
-			if t.Study == study || study == "" {
-				s.themes = append(s.themes, t)
-			}
-		}
-		if s.facets, err = m.Store.FindingFacets(ctx, app.FindingQuery{Study: study}); err != nil {
-			return s, err
-		}
-		if s.tags, err = m.Store.Tags(ctx, study); err != nil {
-			return s, err
-		}
-		if s.board, err = m.Store.Board(ctx, study); err != nil {
-			return s, err
-		}
-		if s.names, err = m.studyNames(ctx, study); err != nil {
-			return s, err
-		}
-		s.counts, err = m.Store.Counts(ctx, study)
-		return s, err
-	}, m.showBoard)
-}
-
 func (m *Model) showBoard(s boardState, err error) {
 	m.loaded(err)
 	m.Loaded = true
 	if err == nil {
-		m.Tags = make(map[app.TagID]app.TagRow, len(s.tags))
-		for _, t := range s.tags {
-			m.Tags[t.ID] = t
-		}
-		m.Board, m.Facets = s.board, s.facets
+		m.takeTags(s.tags, s.lean)
+		m.Board, m.lean = s.board, s.lean
 		m.reads++
-		m.Themes, m.Unsorted, m.Total, m.People = s.themes, s.facets.Unsorted, s.facets.Total, s.counts.Participants
+		m.Themes, m.Unsorted, m.Total, m.People = s.themes, s.unsorted, s.board.Total, s.counts.Participants
 		if m.waiting != "" {
 			m.Selected, m.waiting, m.Limit, m.Picked, m.Viewing = m.waiting, "", shown, nil, false
 		}
@@ -232,19 +201,6 @@ func (m *Model) showBoard(s boardState, err error) {
 		m.Deck().names = s.names
 	}
 	m.changed()
-}
-
-// studyNames are the names of studies where findings of several stand side by side.
-func (m *Model) studyNames(ctx context.Context, study app.StudyID) (map[app.StudyID]string, error) {
-	if study != "" {
-		return nil, nil
-	}
-	all, err := m.Store.Studies(ctx)
-	names := make(map[app.StudyID]string, len(all))
-	for _, s := range all {
-		names[s.ID] = s.Name
-	}
-	return names, err
 }
 
 // loaded keeps the error of a load; one that works takes only a load's error away, never an act's.

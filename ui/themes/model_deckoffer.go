@@ -9,24 +9,32 @@ import (
 	"throughline/app/analysis"
 )
 
-// offered makes columns of a proposal: new themes first, then the themes of the board where they stand, those that would go as well.
+// offered makes columns of a proposal: first the themes that would be made or change, in the order of the proposal, so that they stay where they are
+// while it is taken piece by piece; then those of the board as they stand, with those that would go.
 func (d *Deck) offered(o *Offer, old map[string]*Column) {
+	themes := make(map[app.ThemeID]*app.ThemeRow, len(d.m.Board.Themes))
+	for i := range d.m.Board.Themes {
+		themes[d.m.Board.Themes[i].ID] = &d.m.Board.Themes[i]
+	}
 	group := make(map[app.ThemeID]*analysis.ProposedTheme, len(o.Themes))
 	for i := range o.Themes {
 		g := &o.Themes[i]
-		if g.Existing != "" {
+		if g.Existing != "" && len(g.Joins) == 0 {
 			group[g.Existing] = g
 			continue
 		}
-		d.add(old, d.groupColumn(o, g, nil))
+		d.add(old, d.groupColumn(o, g, themes[g.Existing]))
+		delete(themes, g.Existing)
 	}
 	for i := range d.m.Board.Themes {
 		t := &d.m.Board.Themes[i]
-		if g := group[t.ID]; g != nil {
+		switch g := group[t.ID]; {
+		case themes[t.ID] == nil: // is there already
+		case g != nil:
 			d.add(old, d.groupColumn(o, g, t))
-			continue
+		default:
+			d.add(old, &Column{Key: string(t.ID), Theme: t, All: t.Findings})
 		}
-		d.add(old, &Column{Key: string(t.ID), Theme: t, All: t.Findings})
 	}
 }
 

@@ -17,7 +17,11 @@ func (m *Model) Show(f Face) {
 		m.before, m.face = m.Face(), f
 	}
 	m.MapOn, m.Lit = f == MapFace, ""
-	if m.Loaded && f != BoardFace && m.CardsOf != m.Selected {
+	switch {
+	case f == BoardFace || !m.Loaded:
+	case m.lean:
+		m.reload()
+	case m.CardsOf != m.Selected:
 		m.loadCards()
 	}
 	m.needMap()
