@@ -67,7 +67,8 @@ type Deck struct {
 // columnState is the cards of a column as they were read.
 type columnState struct {
 	ids  []app.FindingID
-	hits []app.FindingID // nil when nothing is looked for
+	hits []app.FindingID  // nil when nothing is looked for
+	rows []app.FindingRow // what the first cards say
 }
 
 // Deck is the board as columns of cards.
@@ -185,25 +186,38 @@ func (d *Deck) Need(c *Column) {
 	}
 	find, looks, hide := d.Find, d.Looks(), d.Hide
 	m, key := d.m, c.Key
-	l.Load(func(ctx context.Context) (s columnState, err error) {
-		if looks {
-			narrow := q
-			narrow.Find = find
-			if s.hits, err = m.Store.Column(ctx, narrow); err != nil {
-				return s, err
-			}
-			if hide && q.Order != app.CardsByTypical {
-				s.ids = s.hits
-				return s, nil
-			}
-		}
-		if q.Order == app.CardsByTypical && q.Theme != "" {
-			s.ids, err = m.Analysis.Typical(ctx, q.Theme)
-		} else {
-			s.ids, err = m.Store.Column(ctx, q)
+	l.Load(func(ctx context.Context) (columnState, error) {
+		s, err := m.readColumn(ctx, q, find, looks, hide)
+		if err == nil {
+			s.rows, err = m.Store.FindingsByID(ctx, s.ids[:min(firstCards, len(s.ids))])
 		}
 		return s, err
 	}, func(s columnState, err error) { d.came(key, s, err) })
+}
+
+// firstCards is how many cards of a column are read along with its ids: about a screen of them.
+const firstCards = 12
+
+// readColumn reads the ids of a column, and of which of them answer a query.
+func (m *Model) readColumn(ctx context.Context, q app.ColumnQuery, find app.FindingQuery, looks, hide bool) (s columnState, err error) {
+	typical := q.Order == app.CardsByTypical && q.Theme != ""
+	if looks {
+		narrow := q
+		narrow.Find = find
+		if s.hits, err = m.Store.Column(ctx, narrow); err != nil {
+			return s, err
+		}
+		if hide && !typical {
+			s.ids = s.hits
+			return s, nil
+		}
+	}
+	if typical {
+		s.ids, err = m.Analysis.Typical(ctx, q.Theme)
+	} else {
+		s.ids, err = m.Store.Column(ctx, q)
+	}
+	return s, err
 }
 
 // came takes the cards of a column up.
@@ -230,6 +244,7 @@ func (d *Deck) came(key string, s columnState, err error) {
 			s.ids = slices.DeleteFunc(s.ids, func(id app.FindingID) bool { return !d.Hits[id] })
 		}
 	}
+	d.keep(s.rows)
 	c.IDs = s.ids
 	d.version++
 	if c.State == ColumnComing {

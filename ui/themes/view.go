@@ -296,7 +296,7 @@ func (s *Screen) paintMain() {
 		show = s.plane.root
 	default:
 		s.paintPage()
-		show = s.body
+		show, board = s.body, m.Face() == Pages || m.Face() == TableFace
 	}
 	if s.middle.Objects[0] != show || s.left.Visible() != board {
 		s.middle.Objects[0], s.left.Hidden = show, !board
