@@ -14,15 +14,14 @@ type NeedKind string
 
 // What can wait, in the order in which needs are listed.
 const (
-	NeedTags      NeedKind = "untagged interviews"
-	NeedEvidence  NeedKind = "insights without evidence"
-	NeedConflict  NeedKind = "contradicted insights"
-	NeedRefresh   NeedKind = "stale insights"
-	NeedReview    NeedKind = "insights in review"
-	NeedDraft     NeedKind = "own drafts"
-	NeedSorting   NeedKind = "unsorted findings"
-	NeedTagging   NeedKind = "untagged findings"
-	NeedSaturated NeedKind = "saturation"
+	NeedTags     NeedKind = "untagged interviews"
+	NeedEvidence NeedKind = "insights without evidence"
+	NeedConflict NeedKind = "contradicted insights"
+	NeedRefresh  NeedKind = "stale insights"
+	NeedReview   NeedKind = "insights in review"
+	NeedDraft    NeedKind = "own drafts"
+	NeedSorting  NeedKind = "unsorted findings"
+	NeedTagging  NeedKind = "untagged findings"
 )
 
 // Need is something that waits for somebody.

@@ -6,10 +6,14 @@ import (
 	"throughline/ui/kit"
 )
 
-// Words by which lists find what a number counts.
+// filterUntagged is the word by which the list of interviews finds those that wait.
+const filterUntagged = "untagged"
+
+// What insights can need, as their list narrows to it.
 const (
-	filterUntagged = "untagged"
-	filterStale    = "stale"
+	careBare         = "bare"
+	careContradicted = "contradicted"
+	careStale        = "stale"
 )
 
 // NeedRoute is where a need is answered.
@@ -29,7 +33,20 @@ func NeedRoute(n dashboard.Need) kit.Route {
 	case dashboard.NeedTagging:
 		return kit.FindingsOf("Without a tag", app.FindingQuery{Study: n.Study, Untagged: true})
 	}
-	return kit.Route{Screen: kit.Insights, Study: study, ID: n.ID}
+	if n.ID != "" {
+		return kit.Route{Screen: kit.Insights, Study: study, ID: n.ID}
+	}
+	switch n.Kind {
+	case dashboard.NeedEvidence:
+		return kit.InsightsThat(n.Study, "", careBare)
+	case dashboard.NeedConflict:
+		return kit.InsightsThat(n.Study, "", careContradicted)
+	case dashboard.NeedRefresh:
+		return kit.InsightsThat(n.Study, "", careStale)
+	case dashboard.NeedReview:
+		return kit.InsightsThat(n.Study, app.InsightInReview, "")
+	}
+	return kit.InsightsThat(n.Study, app.InsightDraft, "")
 }
 
 // MetricRoute is where what a number counts is listed.
@@ -47,7 +64,11 @@ func (m *Model) MetricRoute(k dashboard.Key) kit.Route {
 	case dashboard.KeyUnused, dashboard.KeyUndefined:
 		return kit.Route{Screen: kit.Codebook, Study: study}
 	case dashboard.KeyStale:
-		return kit.Route{Screen: kit.Insights, Study: study, Filter: filterStale}
+		return kit.InsightsThat(m.Study, "", careStale)
+	case dashboard.KeyContradicted:
+		return kit.InsightsThat(m.Study, "", careContradicted)
+	case dashboard.KeyToInsight, dashboard.KeyUsed:
+		return kit.InsightsThat(m.Study, app.InsightPublished, "")
 	}
 	return kit.Route{Screen: kit.Insights, Study: study}
 }
