@@ -125,6 +125,9 @@ const tagTotals = `WITH RECURSIVE kid (up, id) AS MATERIALIZED (
 // TagTotals returns the use of the tags that have others beneath them or mapped to them, counted in a study, or everywhere for
 // "". Tags that stand alone are left out: Tags counts them.
 func (s *Store) TagTotals(ctx context.Context, study app.StudyID) (all map[app.TagID]app.TagUse, err error) {
+	if all, ok, err := s.totalsCounted(ctx, study); ok || err != nil {
+		return all, err
+	}
 	all = map[app.TagID]app.TagUse{}
 	err = s.read(ctx, "tag totals", func(q querier) error {
 		id, err := studyRow(ctx, q, study)

@@ -92,6 +92,9 @@ const themeUse = `WITH use AS (
 // Themes returns the themes of a study's board in board order. For "" it returns those of all boards, the board across
 // studies first, then by study name.
 func (s *Store) Themes(ctx context.Context, study app.StudyID) (all []app.ThemeRow, err error) {
+	if all, ok, err := s.themesCounted(ctx, study); ok || err != nil {
+		return all, err
+	}
 	err = s.read(ctx, "themes", func(q querier) error {
 		id, err := studyRow(ctx, q, study)
 		if err != nil {

@@ -162,6 +162,7 @@ func (d *desktop) show(path string, w *workspace.Workspace) {
 	}
 	d.sayReady()
 	w.Tidy()
+	w.Warm()
 }
 
 // model is what themes are compared with: the person's own language model while it is on.
