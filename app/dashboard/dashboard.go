@@ -31,8 +31,13 @@ type Facts struct {
 func Read(ctx context.Context, s Store) (f Facts, err error) { return read(ctx, s, false) }
 
 // ReadAll fetches what Measure needs as well.
-func ReadAll(ctx context.Context, s Store) (f Facts, err error) {
-	if f, err = read(ctx, s, true); err != nil {
+func ReadAll(ctx context.Context, s Store) (f Facts, err error) { return readWide(ctx, s, true) }
+
+// ReadMost is ReadAll without the people behind the insights, who take longest to read; Standings gives them.
+func ReadMost(ctx context.Context, s Store) (f Facts, err error) { return readWide(ctx, s, false) }
+
+func readWide(ctx context.Context, s Store, people bool) (f Facts, err error) {
+	if f, err = read(ctx, s, people); err != nil {
 		return f, err
 	}
 	if f.People, err = s.Attendances(ctx); err != nil {

@@ -56,6 +56,7 @@ type Model struct {
 	dirty bool            // the board has not heard of the last change
 	load  task.Latest[state]
 	board task.Latest[dashboard.Facts]
+	stand task.Latest[[]app.Standing]
 	heat  task.Latest[app.CrossTab]
 	trend task.Latest[app.CrossTab]
 }
@@ -99,6 +100,7 @@ func (m *Model) Retry() {
 func (m *Model) Close() {
 	m.load.Cancel()
 	m.board.Cancel()
+	m.stand.Cancel()
 	m.heat.Cancel()
 	m.trend.Cancel()
 }

@@ -33,8 +33,10 @@ type Board struct {
 	Loaded   bool
 	Err      error
 
-	facts   dashboard.Facts // of the whole programme
-	numbers dashboard.Numbers
+	facts     dashboard.Facts // of the whole programme
+	standings []app.Standing  // its insights with the people behind them, once backed
+	backed    bool
+	numbers   dashboard.Numbers
 }
 
 // How much the charts show: as many rows as can be told apart, as many columns as can be read.
@@ -78,11 +80,19 @@ func (m *Model) refreshBoard() {
 	if b.By == "" {
 		b.By = dashboard.ByStudy
 	}
-	m.board.Load(func(ctx context.Context) (dashboard.Facts, error) { return dashboard.ReadAll(ctx, m.Store) }, func(f dashboard.Facts, err error) {
+	b.backed, b.standings = false, nil
+	m.board.Load(func(ctx context.Context) (dashboard.Facts, error) { return dashboard.ReadMost(ctx, m.Store) }, func(f dashboard.Facts, err error) {
 		b.Err, b.Loaded = err, true
 		if err == nil {
 			b.facts = f
 			b.Products, b.Regions = f.Products(), f.Regions()
+			m.showBoard()
+		}
+		m.changed()
+	})
+	m.stand.Load(func(ctx context.Context) ([]app.Standing, error) { return m.Store.Standings(ctx, true) }, func(all []app.Standing, err error) {
+		if b.backed = m.fail(err); b.backed {
+			b.standings = all
 			m.showBoard()
 		}
 		m.changed()
@@ -93,9 +103,17 @@ func (m *Model) refreshBoard() {
 // showBoard makes numbers and charts of what was read.
 func (m *Model) showBoard() {
 	b := &m.Board
+	if b.backed {
+		b.facts.Insights = b.standings
+	}
 	f := b.facts.In(b.Scope)
 	b.numbers = dashboard.Measure(f, m.today())
 	b.Metrics = b.numbers.Metrics(m.today())
+	for i := range b.Metrics {
+		if n := &b.Metrics[i]; n.Key == dashboard.KeyBacked && !b.backed {
+			n.Value, n.Note, n.Warn = "…", "being counted", false
+		}
+	}
 	b.Flow = flowChart(b.numbers.Interviews, b.Monthly)
 	b.Covered = dashboard.Cover(f, b.By, coverMost)
 	b.Coverage = coverChart(b.Covered)
@@ -284,3 +302,6 @@ func (m *Model) CoverFind(row, column int) (title string, q app.FindingQuery, ok
 	}
 	return segmentName(c.Segments[column]) + " · " + c.Columns[row].Label, q, true
 }
+
+// Backed reports whether the people behind the insights have been counted.
+func (b *Board) Backed() bool { return b.backed }

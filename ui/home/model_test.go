@@ -38,7 +38,7 @@ func open(t *testing.T, store *storage.Store, study app.StudyID, tab home.Tab) *
 	m := &home.Model{Store: store, Author: "Mara", Now: func() time.Time { return storagetest.Noon }}
 	m.Open(study, tab)
 	settled := func() bool {
-		return m.Loaded && (tab != home.Programme || m.Board.Loaded && !m.Board.Heating && !m.Board.Trending)
+		return m.Loaded && (tab != home.Programme || m.Board.Loaded && m.Board.Backed() && !m.Board.Heating && !m.Board.Trending)
 	}
 	t.Cleanup(func() {
 		if !await(10*time.Second, settled) {
