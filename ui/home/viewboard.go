@@ -72,7 +72,7 @@ func (v *boardView) full() []fyne.CanvasObject {
 	}
 	rows = append(rows, kit.Columns(kit.Space3, []float32{1, 1, 1, 1}, cards...),
 		kit.Columns(kit.Space3, []float32{1.1, 1}, v.flow(), v.care()), v.heat())
-	return append(rows, kit.Columns(kit.Space3, []float32{1, 1}, v.trend(), v.coverage()),
+	return append(rows, kit.Columns(kit.Space3, []float32{0.85, 1}, v.trend(), v.coverage()),
 		kit.HStack(0, kit.NewButton("How these numbers are counted", kit.Quiet, v.explain), kit.Spacer()))
 }
 

@@ -80,6 +80,7 @@ func (v *ChartView) markAt(p fyne.Position) (chart.Mark, bool) {
 // Tapped implements fyne.Tappable.
 func (v *ChartView) Tapped(e *fyne.PointEvent) {
 	if m, ok := v.markAt(e.Position); ok && v.OnTap != nil {
+		v.MouseOut() // the pointer is elsewhere once another screen stands here
 		v.OnTap(m)
 	}
 }
