@@ -9,13 +9,6 @@ import (
 // filterUntagged is the word by which the list of interviews finds those that wait.
 const filterUntagged = "untagged"
 
-// What insights can need, as their list narrows to it.
-const (
-	careBare         = "bare"
-	careContradicted = "contradicted"
-	careStale        = "stale"
-)
-
 // NeedRoute is where a need is answered.
 func NeedRoute(n dashboard.Need) kit.Route {
 	study := studyOf(n.Study)
@@ -38,11 +31,11 @@ func NeedRoute(n dashboard.Need) kit.Route {
 	}
 	switch n.Kind {
 	case dashboard.NeedEvidence:
-		return kit.InsightsThat(n.Study, "", careBare)
+		return kit.InsightsThat(n.Study, "", kit.CareBare)
 	case dashboard.NeedConflict:
-		return kit.InsightsThat(n.Study, "", careContradicted)
+		return kit.InsightsThat(n.Study, "", kit.CareContradicted)
 	case dashboard.NeedRefresh:
-		return kit.InsightsThat(n.Study, "", careStale)
+		return kit.InsightsThat(n.Study, "", kit.CareStale)
 	case dashboard.NeedReview:
 		return kit.InsightsThat(n.Study, app.InsightInReview, "")
 	}
@@ -64,9 +57,9 @@ func (m *Model) MetricRoute(k dashboard.Key) kit.Route {
 	case dashboard.KeyUnused, dashboard.KeyUndefined:
 		return kit.Route{Screen: kit.Codebook, Study: study}
 	case dashboard.KeyStale:
-		return kit.InsightsThat(m.Study, "", careStale)
+		return kit.InsightsThat(m.Study, "", kit.CareStale)
 	case dashboard.KeyContradicted:
-		return kit.InsightsThat(m.Study, "", careContradicted)
+		return kit.InsightsThat(m.Study, "", kit.CareContradicted)
 	case dashboard.KeyToInsight, dashboard.KeyUsed:
 		return kit.InsightsThat(m.Study, app.InsightPublished, "")
 	}

@@ -82,6 +82,12 @@ func (s *Screen) Open(r kit.Route) {
 		s.form("Write an insight", in, s.model.Create)
 		return
 	}
+	if status, care, ok := r.Narrowed(); ok {
+		s.model.Show(Claims)
+		s.model.Open(r.Study, "", "")
+		s.model.SetWhere(Where{Status: status, Care: Care(care)})
+		return
+	}
 	if r.ID != "" {
 		s.model.Show(Claims)
 	}

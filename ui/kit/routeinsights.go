@@ -8,8 +8,16 @@ import (
 
 const narrowed = "where:"
 
-// InsightsThat is the list of a study's insights ("" for all studies) narrowed to a state or, if care is not empty, to those that need it:
-// "stale", "contradicted", "bare" (without evidence) or "due".
+// What insights can need.
+const (
+	CareDue          = "due"          // stale, or newer findings speak against it
+	CareStale        = "stale"        // its day is over, or a person said so
+	CareContradicted = "contradicted" // something speaks against it
+	CareBare         = "bare"         // without evidence
+)
+
+// InsightsThat is the list of a study's insights ("" for all studies) narrowed to a state or, if care is not empty, to those that need it, one
+// of CareDue and its like.
 func InsightsThat(study app.StudyID, status app.InsightStatus, care string) Route {
 	if study == "" {
 		study = AllStudies
