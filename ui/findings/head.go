@@ -1,6 +1,8 @@
 package findings
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"throughline/app"
@@ -101,6 +103,9 @@ func newChipBar(s *Screen) *chipBar {
 func (c *chipBar) paint() {
 	m := c.s.model
 	all := m.Chips()
+	if m.Building() != nil { // the panel below says it, and chips that come and go would move it
+		all = slices.DeleteFunc(all, func(x FilterChip) bool { return x.Query })
+	}
 	shown := ""
 	for _, x := range all {
 		shown += x.Text + "\x00" + x.Tip + "\x01"
