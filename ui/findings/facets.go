@@ -2,6 +2,8 @@ package findings
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -305,18 +307,23 @@ const eachFacet = 40
 func (f *facets) pickAny() {
 	m := f.model
 	p := kit.NewPicker("Filter by…", 400, func(q string) []kit.PickItem {
-		var all []kit.PickItem
+		var near, far []kit.PickItem // facets with a value that has the words as typed come first
 		for _, which := range m.FacetsShown() {
 			items := f.items(which)
 			if q == "" {
 				items = items[:min(len(items), 5)]
 			}
 			found := kit.Match(q, items)
+			to := &far
+			if slices.ContainsFunc(found, func(it kit.PickItem) bool { return strings.Contains(lower(it.Text), lower(q)) }) {
+				to = &near
+			}
 			for _, it := range found[:min(len(found), eachFacet)] {
 				it.Group = FacetTitle(which)
-				all = append(all, it)
+				*to = append(*to, it)
 			}
 		}
+		all := append(near, far...)
 		return all[:min(len(all), 2*maxFound)]
 	})
 	p.Keep = true
