@@ -113,7 +113,9 @@ func mainFacet(f *app.FindingFacets, which Facet, wide bool) []app.Facet {
 		return f.Tags
 	case ByTheme:
 		if wide {
-			return append(slices.Clone(f.WideThemes), f.Themes...)
+			all := append(slices.Clone(f.WideThemes), f.Themes...)
+			slices.SortStableFunc(all, func(a, b app.Facet) int { return b.Count - a.Count })
+			return all
 		}
 		return f.Themes
 	case BySegment:
