@@ -9,9 +9,28 @@ import (
 	"throughline/app/report/board"
 	"throughline/app/workspace"
 	"throughline/assets/icons"
+	"throughline/ui/across"
 	"throughline/ui/kit"
+	"throughline/ui/shell"
 	"throughline/ui/task"
 )
+
+// acrossPage reads studies side by side. It stands under Themes.
+func (d *desktop) acrossPage(w *workspace.Workspace, l links) *shell.Page {
+	m := &across.Model{Store: w.Store, Across: w.Across, Asker: w.Search, Jobs: w.Jobs, ReadOnly: w.Store.ReadOnly()}
+	d.leave = append(d.leave, m.Close)
+	s := across.New(m, l.goTo)
+	return &shell.Page{ID: kit.Across, Title: "Across studies", Icon: icons.Merge, Under: kit.Themes, Content: s.Content(), Open: s.Open, Changed: m.Changed,
+		Shown: s.Shown, Key: s.Key, Rune: s.Rune, Keys: s.Keys()}
+}
+
+// acrossCommands lead to what is known across studies from anywhere.
+func acrossCommands(goTo func(kit.Route)) []shell.Command {
+	return []shell.Command{
+		{Group: "Go", Title: "Across studies", Icon: icons.Merge, Run: func() { goTo(kit.Route{Screen: kit.Across}) }},
+		{Group: "Go", Title: "Have we asked this before?", Icon: icons.Search, Run: func() { goTo(kit.AskedBefore("")) }},
+	}
+}
 
 // boardExport writes a board of themes to a file of the person's choice, as a job.
 func (d *desktop) boardExport(w *workspace.Workspace, l links) func(app.StudyID, string, board.Kind) {

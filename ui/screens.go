@@ -88,6 +88,7 @@ func (d *desktop) themesPage(w *workspace.Workspace, l links) *shell.Page {
 	}
 	s := themes.New(m, l.goTo)
 	s.UseExport(d.boardExport(w, l))
+	s.UseAcross(func() { l.goTo(kit.Route{Screen: kit.Across}) })
 	return withMemos(&shell.Page{ID: kit.Themes, Title: "Themes", Icon: icons.Themes, Content: s.Content(), Open: s.Open, Changed: m.Changed,
 		Shown: freeKeys(s.Content()), Key: s.Key, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.Themes }}, s.UseMemos(d.memoDesk(w, l)))
 }

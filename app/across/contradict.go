@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"math"
 	"slices"
 
 	"throughline/app"
@@ -168,7 +169,10 @@ func (c *Contradiction) Caution() string {
 	case c.Few:
 		return "Few people on one side: read the quotes before you say that the studies disagree."
 	case !c.Beyond:
-		return fmt.Sprintf("Chance alone would do this about %.0f times in a hundred.", max(1, 100*c.P))
+		if in := math.Round(100 * c.P); in > 1 {
+			return fmt.Sprintf("Chance alone would do this about %.0f times in a hundred.", in)
+		}
+		return "Chance alone would do this about once in a hundred times."
 	}
 	return "Beyond chance: of twenty such differences told, at most one would be."
 }

@@ -24,6 +24,7 @@ const (
 	AutoCode   Screen = "autocode" // find passages and tag them
 	History    Screen = "history"
 	Search     Screen = "search"
+	Across     Screen = "across" // studies side by side
 )
 
 // KeyHelp is one line of the shortcut sheet.

@@ -21,3 +21,13 @@ func (r Route) TagToFind() (tag app.TagID, ok bool) {
 	id, ok := strings.CutPrefix(r.ID, findWith)
 	return app.TagID(id), ok && r.Screen == AutoCode
 }
+
+// AskedBefore is the place that tells what studies have on a question; "" leaves it to be typed.
+func AskedBefore(question string) Route {
+	return Route{Screen: Across, ID: askedBefore, Filter: question}
+}
+
+// IsAsked reports whether the route goes to where a question is asked.
+func (r Route) IsAsked() bool { return r.Screen == Across && r.ID == askedBefore }
+
+const askedBefore = "asked"

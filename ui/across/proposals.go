@@ -1,0 +1,188 @@
+package across
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"throughline/app"
+	"throughline/app/across"
+	"throughline/assets/icons"
+	"throughline/ui/kit"
+)
+
+// mostListed bounds the proposals laid out at once; those answered make room for the next.
+const mostListed = 40
+
+// themes shows which themes of different studies may say the same.
+func (s *Screen) themes() (tools, list []fyne.CanvasObject) {
+	m := s.model
+	accept := able(kit.NewButton("Accept "+app.Count(m.Chosen(), "theme"), kit.Primary, m.AcceptMetas), m.Chosen() > 0 && !m.ReadOnly && !m.Finding)
+	again := able(kit.NewButton("Compare again", kit.Secondary, m.FindMetas), !m.Finding)
+	switch {
+	case m.Finding:
+		return nil, []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Themes, "Comparing the themes of all studies", "By their names and by the findings they hold. You can go on elsewhere."), 80, 0, 0, 0)}
+	case m.MetaErr != nil:
+		return nil, failed(m.MetaErr, m.FindMetas)
+	case !m.Compared:
+		return nil, []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Themes, "Which themes of different studies say the same?",
+			"Throughline compares them by name and by their findings, and proposes themes across studies. The themes of your studies stay as they are.",
+			kit.NewButton("Compare themes", kit.Primary, m.FindMetas)), 80, 0, 0, 0)}
+	case len(m.Metas) == 0:
+		return nil, []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Done, "Nothing new to put together", "No further themes of different studies are alike enough.", again), 80, 0, 0, 0)}
+	}
+	words := "A proposal: read the quotes before you accept. One undo takes it back."
+	if m.Stale {
+		words = "Themes or findings have changed since."
+	}
+	tools = []fyne.CanvasObject{kit.HStack(kit.Space3, kit.Grow(kit.NewElastic(words, kit.Control)), again, accept)}
+	for i := range m.Metas[:min(mostListed, len(m.Metas))] {
+		list = append(list, s.meta(&m.Metas[i]))
+	}
+	if n := len(m.Metas) - mostListed; n > 0 {
+		list = append(list, kit.NewText("and "+app.Count(n, "proposal")+" more, which show when these are answered", kit.Small))
+	}
+	list[0] = kit.Inset(list[0], kit.Space3, 0, 0, 0)
+	return tools, list
+}
+
+// likeness tells why things were put together.
+func likeness(l across.Likeness) string {
+	parts := []string{strings.ToUpper(l.Sure()[:1]) + l.Sure()[1:]}
+	if !math.IsNaN(l.Use) {
+		parts = append(parts, fmt.Sprintf("findings %.2f", max(0, l.Use)))
+	}
+	if !math.IsNaN(l.Names) {
+		parts = append(parts, fmt.Sprintf("names %.2f", l.Names))
+	}
+	return strings.Join(parts, " · ")
+}
+
+// meta is one proposal of a theme across studies.
+func (s *Screen) meta(p *across.Meta) fyne.CanvasObject {
+	m := s.model
+	key := p.Key
+	take := kit.NewCheck("Take", !m.Left[key], func(on bool) { m.Leave(key, !on) })
+	name := fyne.CanvasObject(kit.NewParagraph(m.NameOf(key, p.Name), kit.Strong.Sized(kit.SizeReading)))
+	head := []fyne.CanvasObject{kit.Grow(name)}
+	if p.Into == "" {
+		head = append(head, kit.NewIconButton(icons.Edit, "Give it another name", func() { s.askMetaName(key, p.Name) }))
+	} else {
+		head = append(head, kit.NewBadge("grows", kit.Plain))
+	}
+	head = append(head, take)
+	line := fmt.Sprintf("%s of %s · %s would come in · %s", app.Count(len(p.Parts), "theme"), app.Count(p.Studies(), "study"), app.Count(p.New, "finding"), likeness(p.Likeness))
+	rows := []fyne.CanvasObject{kit.HStack(kit.Space2, head...), kit.NewElastic(line, kit.Small)}
+	var cells []fyne.CanvasObject
+	for i := range p.Parts {
+		cells = append(cells, s.metaPart(&p.Parts[i]))
+	}
+	return kit.NewCard(kit.VStack(kit.Space2, append(rows, columns(cells)...)...))
+}
+
+// columns puts cells side by side in two columns.
+func columns(cells []fyne.CanvasObject) []fyne.CanvasObject {
+	var out []fyne.CanvasObject
+	for i := 0; i < len(cells); i += 2 {
+		right := fyne.CanvasObject(kit.VStack(0))
+		if i+1 < len(cells) {
+			right = cells[i+1]
+		}
+		out = append(out, kit.Columns(kit.Space4, []float32{1, 1}, cells[i], right))
+	}
+	return out
+}
+
+func (s *Screen) metaPart(p *across.Part) fyne.CanvasObject {
+	id, study := p.ID, p.Study
+	said := app.Count(p.Findings, "finding") + " · " + app.Count(p.Participants, "person")
+	if p.Within > 0 {
+		said += " · " + app.Number(p.Within) + " in it already"
+	}
+	rows := []fyne.CanvasObject{
+		kit.HStack(kit.Space2, kit.NewDot(kit.TagPaint(p.Color)), kit.Grow(kit.NewElastic(p.Name, kit.Control)), kit.NewText(said, kit.Small)),
+		kit.NewElastic(p.StudyName, kit.Small),
+	}
+	for _, q := range p.Quotes {
+		rows = append(rows, kit.NewParagraph("“"+q.Text+"”", kit.Control.In(kit.Muted)).Limit(2))
+	}
+	e := kit.NewCompactEntry(kit.VStack(2, rows...), func() { s.goTo(kit.Route{Screen: kit.Themes, Study: study, ID: string(id)}) })
+	e.SetTip("Open the theme in its study")
+	return e
+}
+
+func (s *Screen) askMetaName(key, proposed string) {
+	m := s.model
+	e := kit.NewEntry("What do all of them say?")
+	e.SetText(m.NameOf(key, proposed))
+	d := kit.NewDialog("Name of the theme across studies", 480, 200)
+	save := func() {
+		m.Name(key, strings.TrimSpace(e.Text))
+		d.Hide()
+	}
+	e.OnSubmitted = func(string) { save() }
+	d.SetContent(e)
+	d.SetActions(nil, kit.NewButton("Cancel", kit.Quiet, d.Hide), kit.NewButton("Use this name", kit.Primary, save))
+	d.Show(kit.CanvasOf(s.root))
+	e.Focus()
+}
+
+// tags shows which tags of studies may count for one of the taxonomy.
+func (s *Screen) tags() (tools, list []fyne.CanvasObject) {
+	m := s.model
+	again := able(kit.NewButton("Compare again", kit.Secondary, m.FindMappings), !m.Mapping)
+	switch {
+	case m.Mapping:
+		return nil, []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Tag, "Comparing the codebooks of all studies", "By name, definition and the findings that carry the tags. You can go on elsewhere."), 80, 0, 0, 0)}
+	case m.MapErr != nil:
+		return nil, failed(m.MapErr, m.FindMappings)
+	case !m.Mapped:
+		return nil, []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Tag, "Which tags of different studies mean the same?",
+			"Mapped to one tag of the taxonomy they are counted together, in every study. Their names in the studies stay.",
+			kit.NewButton("Compare codebooks", kit.Primary, m.FindMappings)), 80, 0, 0, 0)}
+	case len(m.Maps) == 0:
+		return nil, []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Done, "Nothing left to map", "No further tags of different studies are alike enough.", again), 80, 0, 0, 0)}
+	}
+	words := "Each is a step of its own; Undo takes it back. What you turn down comes again when you compare again."
+	if m.MapOld {
+		words = "Tags or findings have changed since."
+	}
+	tools = []fyne.CanvasObject{kit.HStack(kit.Space3, kit.Grow(kit.NewElastic(words, kit.Control)), again)}
+	for i := range m.Maps[:min(mostListed, len(m.Maps))] {
+		list = append(list, s.mapping(&m.Maps[i]))
+	}
+	list[0] = kit.Inset(list[0], kit.Space3, 0, 0, 0)
+	return tools, list
+}
+
+func (s *Screen) mapping(p *across.Mapping) fyne.CanvasObject {
+	m := s.model
+	key := p.Key
+	where := kit.NewBadge("new in the taxonomy", kit.Calling)
+	if p.Into != "" {
+		where = kit.NewBadge("in the taxonomy", kit.Plain)
+	}
+	head := kit.HStack(kit.Space2, kit.NewText(m.NameOf(key, p.Name), kit.Strong), where, kit.Grow(kit.NewElastic(likeness(p.Likeness), kit.Small)),
+		kit.NewButton("Not the same", kit.Quiet, func() { m.RejectMapping(key) }),
+		able(kit.NewButton("Map "+app.Count(len(p.Parts), "tag"), kit.Primary, func() { m.AcceptMapping(key) }), !m.ReadOnly))
+	rows := []fyne.CanvasObject{head}
+	var cells []fyne.CanvasObject
+	for i := range p.Parts {
+		cells = append(cells, s.tagPart(&p.Parts[i]))
+	}
+	return kit.NewCard(kit.VStack(kit.Space2, append(rows, columns(cells)...)...))
+}
+
+func (s *Screen) tagPart(t *across.TagPart) fyne.CanvasObject {
+	id, study := t.ID, t.Study
+	rows := []fyne.CanvasObject{kit.HStack(kit.Space2, kit.NewDot(kit.TagPaint(t.Color)), kit.Grow(kit.NewElastic(t.Name, kit.Control)), kit.NewText(app.Count(t.Findings, "finding"), kit.Small)),
+		kit.NewElastic(t.StudyName, kit.Small)}
+	if t.Definition != "" {
+		rows = append(rows, kit.NewParagraph(t.Definition, kit.Control.In(kit.Muted)).Limit(2))
+	}
+	e := kit.NewCompactEntry(kit.VStack(2, rows...), func() { s.goTo(kit.Route{Screen: kit.Codebook, Study: study, ID: string(id)}) })
+	e.SetTip("Open the tag in its codebook")
+	return e
+}
