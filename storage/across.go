@@ -49,8 +49,7 @@ func (s *Store) BoardSamples(ctx context.Context, study app.StudyID, most int) (
 	return all, err
 }
 
-// Citations tells which insights rest on themes of a board, that of a study or for "" the one across studies, by theme in board order, then
-// by title. An insight rests on a theme that is its evidence, and on one in which findings stand that are.
+// Citations tells which insights rest on themes of a study's board, or for "" of every board, by theme in board order, then by title. An insight rests on a theme that is its evidence, and on one in which findings stand that are.
 func (s *Store) Citations(ctx context.Context, study app.StudyID) (all []app.Citation, err error) {
 	err = s.read(ctx, "citations", func(q querier) error {
 		row, err := studyRow(ctx, q, study)
@@ -63,7 +62,7 @@ func (s *Store) Citations(ctx context.Context, study app.StudyID) (all []app.Cit
 			SELECT theme_id, insight_id, 1 AS direct, 0 AS findings FROM evidence WHERE theme_id IS NOT NULL
 			UNION ALL SELECT l.theme_id, e.insight_id, 0, 1 FROM evidence e JOIN placement l ON l.finding_id = e.finding_id) m
 			JOIN theme t ON t.id = m.theme_id JOIN insight i ON i.id = m.insight_id
-			WHERE CASE ?1 WHEN 0 THEN t.study_id IS NULL ELSE t.study_id = ?1 END
+			WHERE ?1 = 0 OR t.study_id = ?1
 			GROUP BY t.id, i.id ORDER BY t.place, t.guid, max(direct) DESC, i.title COLLATE NOCASE, i.guid`, row)
 		return err
 	})

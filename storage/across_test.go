@@ -126,3 +126,70 @@ func TestTagMoods_CountMappedTagsWithTheirEntryOfTheTaxonomy(t *testing.T) {
 		t.Errorf("moods of %d studies, want 2", len(studies))
 	}
 }
+
+func TestFirstPlacements_AreTheFirstOfEachThemeOfOneBoard(t *testing.T) {
+	s, one, _ := twoStudies(t)
+	wide := &app.Theme{ID: "wide", Name: "Wide", Stamp: by}
+	commit(t, s, wide, &app.Placement{Theme: "wide", Finding: one.Findings[0].ID, Order: 1, Stamp: by})
+	held := map[app.ThemeID]int{}
+	for _, p := range one.Placements {
+		held[p.Theme]++
+	}
+	for _, most := range []int{1, 2, 0} {
+		got := map[app.ThemeID]int{}
+		last := map[app.ThemeID]float64{}
+		for _, p := range must(s.FirstPlacements(ctx, one.Study.ID, most))(t) {
+			if p.Order < last[p.Theme] {
+				t.Errorf("at most %d: place %v after %v", most, p.Order, last[p.Theme])
+			}
+			got[p.Theme], last[p.Theme] = got[p.Theme]+1, p.Order
+		}
+		if len(got) != len(held) {
+			t.Errorf("at most %d: %d themes, want those of the study: %d", most, len(got), len(held))
+		}
+		for id, n := range held {
+			if want := n; got[id] != min(want, max(most, 0)) && most > 0 || most == 0 && got[id] != want {
+				t.Errorf("at most %d: %d of %d", most, got[id], n)
+			}
+		}
+	}
+	if got := must(s.FirstPlacements(ctx, "", 0))(t); len(got) != 1 || got[0].Theme != "wide" {
+		t.Errorf("the board across studies holds %+v", got)
+	}
+	if got := must(s.FirstPlacements(ctx, "unknown", 0))(t); len(got) != 0 {
+		t.Errorf("an unknown study has %d placements", len(got))
+	}
+}
+
+func TestCitations_AreByThemeAndByFindingsInIt(t *testing.T) {
+	s := storagetest.New(t)
+	f := storagetest.Fill(t, s, storagetest.Size{Name: "a", Interviews: 2, Findings: 4, Themes: 2, Seed: 1})
+	theme := f.Themes[0].ID
+	var inside []app.Evidence
+	for _, p := range f.Placements {
+		if p.Theme == theme && len(inside) < 2 {
+			inside = append(inside, app.Evidence{Finding: p.Finding, Stance: app.Supports})
+		}
+	}
+	commit(t, s, &app.Insight{ID: "rests", Study: f.Study.ID, Title: "It rests", Status: app.InsightDraft, Evidence: inside, Stamp: by})
+	commit(t, s, &app.Insight{ID: "names", Study: f.Study.ID, Title: "It names", Status: app.InsightDraft, Evidence: []app.Evidence{{Theme: theme, Stance: app.Supports}}, Stamp: by})
+	want := []app.Citation{{Theme: theme, Insight: "names", Title: "It names", Status: app.InsightDraft, Direct: true},
+		{Theme: theme, Insight: "rests", Title: "It rests", Status: app.InsightDraft, Findings: 2}}
+	for _, study := range []app.StudyID{f.Study.ID, ""} {
+		if got := must(s.Citations(ctx, study))(t); !slices.Equal(got, want) {
+			t.Errorf("Citations(%q) = %+v, want %+v", study, got, want)
+		}
+	}
+}
+
+func TestBoardSamples_AreOfOneBoard(t *testing.T) {
+	s, one, two := twoStudies(t)
+	for _, a := range must(s.BoardSamples(ctx, two.Study.ID, 5))(t) {
+		if a.Study != two.Study.ID {
+			t.Errorf("a sample of another board: %+v", a)
+		}
+	}
+	if got := must(s.BoardSamples(ctx, one.Study.ID, 1))(t); len(got) != len(one.Themes) {
+		t.Errorf("%d samples, one of each theme wanted", len(got))
+	}
+}

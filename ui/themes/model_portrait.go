@@ -75,7 +75,7 @@ func (m *Model) loadPortrait() {
 	if m.Portrait != nil && m.Portrait.Theme != t.ID {
 		m.Portrait = nil
 	}
-	study, id, cross := m.Study, t.ID, m.Cross
+	study, id, cross := t.Study, t.ID, m.Cross // the board the theme stands on, which may be another than the one shown
 	m.portrait.Load(func(ctx context.Context) (*Portrait, error) {
 		p, err := m.Analysis.Portrait(ctx, study, id)
 		if err != nil {

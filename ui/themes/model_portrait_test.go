@@ -99,3 +99,28 @@ type columns map[app.Axis]app.CrossTab
 func (c columns) CrossTab(_ context.Context, q app.CrossQuery) (app.CrossTab, error) {
 	return c[q.Columns], nil
 }
+
+func TestTable_OfAllStudiesCountsEveryBoard(t *testing.T) {
+	b := newBooth(t, 0)
+	asked := &crosser{tabs: map[app.Axis]app.CrossTab{}}
+	own, wide := b.Theme(b.study, "Own"), b.Theme(nil, "Wide")
+	for _, th := range []*app.Theme{own, wide} {
+		b.Insight(nil, "Rests on "+th.Name, app.Evidence{Theme: th.ID, Stance: app.Supports})
+	}
+	got, err := countTable(t.Context(), "", asked, b.Store)
+	if err != nil {
+		t.Fatal(err)
+	}
+	axes := map[app.Axis]int{}
+	for _, q := range asked.asked {
+		axes[q.Rows]++
+	}
+	if axes[app.AxisTheme] != 3 || axes[app.AxisWideTheme] != 3 {
+		t.Errorf("counted %v, want both kinds of boards", axes)
+	}
+	for _, id := range []app.ThemeID{own.ID, wide.ID} {
+		if got[id] == nil || got[id].Insights != 1 {
+			t.Errorf("%s: %+v, want an insight", id, got[id])
+		}
+	}
+}

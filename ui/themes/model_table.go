@@ -76,52 +76,65 @@ func (m *Model) loadTable() {
 }
 
 func countTable(ctx context.Context, study app.StudyID, cross Crosser, store Store) (map[app.ThemeID]*TableRow, error) {
-	stats := map[app.ThemeID]*TableRow{}
-	row := func(id app.ThemeID) *TableRow {
-		if stats[id] == nil {
-			stats[id] = &TableRow{Segments: -1}
-		}
-		return stats[id]
-	}
+	stats := tableStats{}
 	cited, err := store.Citations(ctx, study)
 	if err != nil {
 		return nil, err
 	}
 	for _, c := range cited {
-		row(c.Theme).Insights++
+		stats.of(c.Theme).Insights++
 	}
 	if cross == nil {
 		return stats, nil
 	}
-	themes := app.AxisTheme
-	if study == "" {
-		themes = app.AxisWideTheme
+	boards := []app.Axis{app.AxisTheme}
+	if study == "" { // the themes of every study stand in the table, and those across studies
+		boards = append(boards, app.AxisWideTheme)
 	}
-	for _, x := range []struct {
-		axis app.Axis
-		take func(r *TableRow, column string, n app.CrossCount)
-	}{
-		{app.AxisSegment, func(r *TableRow, column string, n app.CrossCount) {
-			if column != "" {
-				r.Segments = max(0, r.Segments) + 1
+	for _, board := range boards {
+		for _, x := range tableCounts {
+			tab, err := cross.CrossTab(ctx, app.CrossQuery{Find: app.FindingQuery{Study: study}, Rows: board, Columns: x.axis})
+			if err != nil {
+				return nil, err
 			}
-		}},
-		{app.AxisMonth, func(r *TableRow, column string, n app.CrossCount) { r.Newest = max(r.Newest, column) }},
-		{app.AxisSound, (*TableRow).sounds},
-	} {
-		tab, err := cross.CrossTab(ctx, app.CrossQuery{Find: app.FindingQuery{Study: study}, Rows: themes, Columns: x.axis})
-		if err != nil {
-			return nil, err
-		}
-		for i, k := range tab.Rows {
-			for j, n := range tab.Cells[i] {
-				if n.Findings > 0 {
-					x.take(row(app.ThemeID(k.Value)), tab.Columns[j].Value, n)
-				}
-			}
+			stats.add(tab, x.take)
 		}
 	}
 	return stats, nil
+}
+
+// tableStats is what was counted of themes.
+type tableStats map[app.ThemeID]*TableRow
+
+func (s tableStats) of(id app.ThemeID) *TableRow {
+	if s[id] == nil {
+		s[id] = &TableRow{Segments: -1}
+	}
+	return s[id]
+}
+
+func (s tableStats) add(tab app.CrossTab, take func(r *TableRow, column string, n app.CrossCount)) {
+	for i, k := range tab.Rows {
+		for j, n := range tab.Cells[i] {
+			if n.Findings > 0 {
+				take(s.of(app.ThemeID(k.Value)), tab.Columns[j].Value, n)
+			}
+		}
+	}
+}
+
+// tableCounts are the columns that rest on counts over two axes.
+var tableCounts = []struct {
+	axis app.Axis
+	take func(r *TableRow, column string, n app.CrossCount)
+}{
+	{app.AxisSegment, func(r *TableRow, column string, _ app.CrossCount) {
+		if column != "" {
+			r.Segments = max(0, r.Segments) + 1
+		}
+	}},
+	{app.AxisMonth, func(r *TableRow, column string, _ app.CrossCount) { r.Newest = max(r.Newest, column) }},
+	{app.AxisSound, (*TableRow).sounds},
 }
 
 func (r *TableRow) sounds(column string, n app.CrossCount) {
