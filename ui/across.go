@@ -32,6 +32,20 @@ func acrossCommands(goTo func(kit.Route)) []shell.Command {
 	}
 }
 
+// offerAsked lets who made a study see what is known about its subject already.
+func offerAsked(create func(context.Context, string) (app.StudyID, error), frame func() *shell.Shell) func(context.Context, string) (app.StudyID, error) {
+	return func(ctx context.Context, name string) (app.StudyID, error) {
+		id, err := create(ctx, name)
+		if err == nil {
+			task.Post(func() {
+				sh := frame()
+				sh.Toast(kit.Toast{Text: name + " is made", Icon: icons.Done, Action: "Asked before?", Run: func() { sh.Go(kit.AskedBefore(name)) }})
+			})
+		}
+		return id, err
+	}
+}
+
 // boardExport writes a board of themes to a file of the person's choice, as a job.
 func (d *desktop) boardExport(w *workspace.Workspace, l links) func(app.StudyID, string, board.Kind) {
 	return func(study app.StudyID, name string, kind board.Kind) {

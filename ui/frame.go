@@ -34,6 +34,7 @@ func (d *desktop) newShell(w *workspace.Workspace) *shell.Shell {
 		OnReport: func() { goTo(kit.Route{Screen: kit.Reports}) },
 		OnSave:   d.saver(func(t kit.Toast) { sh.Toast(t) }, fail),
 	}
+	p.Services.NewStudy = offerAsked(p.Services.NewStudy, func() *shell.Shell { return sh })
 	if !w.Store.ReadOnly() {
 		p.OnImport, p.OnDrop = l.file, importFiles
 	}
