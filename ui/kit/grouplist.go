@@ -296,6 +296,13 @@ func (p *groupPage) MouseUp(*desktop.MouseEvent) {}
 // Tapped implements fyne.Tappable. The work is done in MouseDown.
 func (p *groupPage) Tapped(*fyne.PointEvent) {}
 
+// DoubleTapped implements fyne.DoubleTappable.
+func (p *groupPage) DoubleTapped(e *fyne.PointEvent) {
+	if row := p.rowAt(e.Position.Y); row >= 0 && row == p.list.at && !p.list.Row(row).Head {
+		p.list.open()
+	}
+}
+
 // TappedSecondary implements fyne.SecondaryTappable.
 func (p *groupPage) TappedSecondary(e *fyne.PointEvent) {
 	if row := p.rowAt(e.Position.Y); row >= 0 && p.list.OnMenu != nil && !p.list.Row(row).Head {

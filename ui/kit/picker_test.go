@@ -3,6 +3,7 @@ package kit
 import (
 	"testing"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 )
 
@@ -45,6 +46,14 @@ func TestGroupList_ShowsWhatWasFound(t *testing.T) {
 	l.SetRows(len(rows), -1)
 	if got, want := l.tops[2]-l.tops[1], groupHigh+groupSaid+groupWhy; got != want {
 		t.Errorf("a result is %g high, want %g", got, want)
+	}
+	opened := -1
+	l.OnOpen = func(i int) { opened = i }
+	test.NewTempWindow(t, l)
+	l.choose(1)
+	l.page.DoubleTapped(&fyne.PointEvent{Position: fyne.NewPos(90, l.tops[1]+5)})
+	if opened != 1 {
+		t.Errorf("a double click opened %d", opened)
 	}
 	if got := l.tops[1]; got != groupHigh {
 		t.Errorf("a plain line is %g high, want %g", got, groupHigh)
