@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -13,6 +14,7 @@ import (
 	"throughline/app/coding"
 	"throughline/app/exchange"
 	"throughline/app/history"
+	"throughline/app/insight"
 	"throughline/app/study"
 	"throughline/assets/sample"
 )
@@ -64,7 +66,10 @@ type sampleTheme struct {
 
 type sampleInsight struct {
 	app.Insight
-	Recommendation string `json:"recommendation"`
+	Recommendation string                 `json:"recommendation"`
+	Kind           app.RecommendationKind `json:"kind"` // of the recommendation
+	Score          app.Score              `json:"score"`
+	Decision       app.Decision           `json:"decision"`
 	Evidence       []struct {
 		Finding  string       `json:"finding"`
 		Stance   app.Stance   `json:"stance"`
@@ -133,6 +138,7 @@ type sampleBuilder struct {
 	interviews map[string]app.InterviewID // by the sample's code
 	tags       map[string]app.TagID
 	findings   map[string]app.FindingID
+	ready      []app.InsightID // to publish
 }
 
 func (b *sampleBuilder) build(ctx context.Context, p app.Progress) error {
@@ -148,7 +154,21 @@ func (b *sampleBuilder) build(ctx context.Context, p app.Progress) error {
 	if err := b.files(ctx, p); err != nil {
 		return err
 	}
-	return b.work(ctx)
+	if err := b.work(ctx); err != nil {
+		return err
+	}
+	return b.publish(ctx)
+}
+
+// publish publishes what the sample's researchers had published, as they would.
+func (b *sampleBuilder) publish(ctx context.Context) error {
+	insights := insight.Service{Store: b.store, Log: b.log, Hand: b.hand}
+	for _, id := range b.ready {
+		if _, err := insights.Publish(ctx, id); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // people makes the sample's participants. A code that somebody has already gets a word before it.
@@ -314,10 +334,18 @@ func (b *sampleBuilder) conclusions(cs *app.ChangeSet) error {
 			}
 			in.Evidence = append(in.Evidence, app.Evidence{Finding: id, Stance: e.Stance, Strength: e.Strength, Note: e.Note})
 		}
+		if in.Status == app.InsightPublished { // by publish, once all is there
+			in.Status = app.InsightInReview
+			b.ready = append(b.ready, in.ID)
+		}
 		cs.Create(&in)
+		if d := si.Decision; d.Text != "" {
+			d.ID, d.Study, d.Insights, d.Stamp = app.NewID[app.DecisionID](), b.study, []app.InsightID{in.ID}, b.hand.Stamp()
+			cs.Create(&d)
+		}
 		if si.Recommendation != "" {
-			cs.Create(&app.Recommendation{ID: app.NewID[app.RecommendationID](), Study: b.study, Text: si.Recommendation, Kind: app.ToDo, Owner: in.Owner,
-				Status: app.Proposed, Insights: []app.InsightID{in.ID}, Order: float64(i + 1), Stamp: b.hand.Stamp()})
+			cs.Create(&app.Recommendation{ID: app.NewID[app.RecommendationID](), Study: b.study, Text: si.Recommendation, Kind: cmp.Or(si.Kind, app.ToDo), Owner: in.Owner,
+				Status: app.Proposed, Score: si.Score, Insights: []app.InsightID{in.ID}, Order: float64(i + 1), Stamp: b.hand.Stamp()})
 		}
 	}
 	return nil
