@@ -100,7 +100,7 @@ func (c *command) root() *cobra.Command {
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SuggestionsMinimumDistance = 2
 	for _, add := range []func() *cobra.Command{
-		c.openCommand, c.newCommand, c.importCommand, c.themesCommand, c.suggestCommand, c.redactCommand, c.sentimentCommand, c.codeCommand, c.searchCommand, c.findingsCommand, c.dashboardCommand, c.memosCommand,
+		c.openCommand, c.newCommand, c.importCommand, c.themesCommand, c.suggestCommand, c.redactCommand, c.sentimentCommand, c.codeCommand, c.searchCommand, c.findingsCommand, c.dashboardCommand, c.memosCommand, c.insightsCommand,
 		c.reportCommand,
 		c.evalCommand, c.metricsCommand, c.codebookCommand, c.acrossCommand, c.boardCommand, c.checkCommand, c.backupCommand, c.demoCommand, c.generateCommand, c.versionCommand,
 	} {

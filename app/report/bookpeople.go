@@ -49,12 +49,12 @@ func (w *bookMaker) insights() Sheet {
 
 func (w *bookMaker) claimRow(i int, in app.InsightRow) []Value {
 	sup := in.Support
-	level, reasons, change := w.spec.judge(sup)
+	level, reasons, change := w.judge(in)
 	why := joined(" ", upperFirst(strings.Join(reasons, ", "))+".", change)
 	return slices.Concat([]Value{text("insight"), whole(i + 1), text(oneLine(in.Title)), text(string(in.Status)), text(level),
 		whole(sup.Participants), whole(sup.Asked)}, shareValues(sup.Participants, sup.Asked),
 		[]Value{whole(sup.Segments), text(strings.Join(sup.Methods, ", ")), whole(sup.Findings), whole(sup.Against), share(sup.TopShare),
-			date(sup.Newest), text(why), text(adviceText(in)), text(in.Owner)})
+			date(sup.Newest), text(why), text(w.adviceText(in)), text(in.Owner)})
 }
 
 func (w *bookMaker) evidenceRow(i int, in app.InsightRow, p piece) []Value {

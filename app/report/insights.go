@@ -24,7 +24,7 @@ func (m *material) insightSection(d *Document, i int, in app.InsightRow) {
 	if m.study == nil && in.StudyName != "" {
 		kicker += " · " + in.StudyName
 	}
-	level, reasons, change := m.spec.judge(in.Support)
+	level, reasons, change := m.judge(in)
 	pieces := m.evidenceOf(in)
 	d.add(PageBreak{}, Heading{Level: 1, ID: insightID(i), Kicker: kicker, Number: fmt.Sprint(i + 1), Text: oneLine(in.Title)})
 	d.add(prose(in.Body)...)
@@ -34,22 +34,13 @@ func (m *material) insightSection(d *Document, i int, in app.InsightRow) {
 	}
 	m.insightQuotes(d, i, label, pieces)
 	m.whoSaysIt(d, in, pieces)
-	if advice := adviceText(in); advice != "" {
+	if advice := m.adviceText(in); advice != "" {
 		d.add(Heading{Level: 2, Text: "What to do"})
 		d.add(prose(advice)...)
 	}
 	if change != "" && in.Support.Findings > 0 {
 		d.add(Heading{Level: 2, Text: "What would change it"}, Paragraph{Runs: say(change)})
 	}
-}
-
-// adviceText is what is recommended with an insight, a paragraph each.
-func adviceText(in app.InsightRow) string {
-	var out []string
-	for _, r := range in.Advice {
-		out = append(out, r.Text)
-	}
-	return strings.Join(out, "\n\n")
 }
 
 // prose sets a researcher's text: blank lines part paragraphs, lines that begin with a dash are bullets.

@@ -59,7 +59,7 @@ func (m *material) summaryLead() string {
 	if n := len(m.insights); n > 0 {
 		strong := 0
 		for _, in := range m.insights {
-			if level, _, _ := m.spec.judge(in.Support); level == string(app.High) {
+			if level, _, _ := m.judge(in); level == string(app.High) {
 				strong++
 			}
 		}
@@ -98,7 +98,7 @@ func (m *material) learned(d *Document, budget int) int {
 			break
 		}
 		room, budget = room-need, budget-need
-		level, _, _ := m.spec.judge(in.Support)
+		level, _, _ := m.judge(in)
 		people := kOfN(in.Support.Participants, in.Support.Asked)
 		if i == 0 {
 			people = peopleOf(in.Support.Participants, in.Support.Asked)
@@ -135,14 +135,14 @@ func (m *material) whatToDo(d *Document, budget int) {
 		if len(in.Advice) == 0 {
 			continue
 		}
-		text := clip(oneLine(adviceText(in)), 3*adviceRow)
+		text := clip(oneLine(m.adviceText(in)), 3*adviceRow)
 		need := lines(text, adviceRow) + 1
 		if left > 0 || (len(t.Rows) > 0 && need > budget) {
 			left++
 			continue
 		}
 		budget -= need
-		level, _, _ := m.spec.judge(in.Support)
+		level, _, _ := m.judge(in)
 		t.Rows = append(t.Rows, Row{Cells: []Cell{cell(text), linked(fmt.Sprintf("Insight %d", i+1), insightID(i)),
 			cell(kOfN(in.Support.Participants, in.Support.Asked)), cell(level)}})
 	}

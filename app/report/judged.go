@@ -1,0 +1,56 @@
+package report
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"throughline/app"
+	"throughline/app/chart"
+	"throughline/app/evidence"
+)
+
+// judge gives an insight its confidence: a person's, with the reason before the computed ones, else the computed one.
+func (m *material) judge(in app.InsightRow) (level string, reasons []string, change string) {
+	level, reasons, change = m.spec.judge(in.Support)
+	o := in.Override
+	if o.Level == "" {
+		return level, reasons, change
+	}
+	by := "set by hand: " + strings.TrimRight(oneLine(o.Reason), ".")
+	if o.By != "" {
+		by = "set by " + o.By + ": " + strings.TrimRight(oneLine(o.Reason), ".")
+	}
+	return string(o.Level), append([]string{by + fmt.Sprintf(" (computed: %s)", level)}, reasons...), change
+}
+
+// adviceText is what is recommended with an insight, a paragraph each, with its score and what it comes from.
+func (m *material) adviceText(in app.InsightRow) string {
+	var out []string
+	for _, r := range in.Advice {
+		text := r.Text
+		if score := evidence.Score(r.Score, m.levelFor(r)); score.OK {
+			value := score.Value
+			if value >= 100 {
+				value = math.Round(value)
+			}
+			text += fmt.Sprintf(" %s %s (%s).", r.Score.Method, chart.Format(value), score.Formula)
+		}
+		out = append(out, text)
+	}
+	return strings.Join(out, "\n\n")
+}
+
+// levelFor is the level of the best insight in the report that a recommendation rests on.
+func (m *material) levelFor(r app.Recommendation) app.Level {
+	var best app.Level
+	for _, in := range m.insights {
+		for _, id := range r.Insights {
+			if id == in.ID && in.Status != app.InsightSuperseded && in.Status != app.InsightStale {
+				level, _, _ := m.judge(in)
+				best = evidence.Best(best, app.Level(level))
+			}
+		}
+	}
+	return best
+}
