@@ -231,9 +231,9 @@ func strength(c Case) Reason {
 			parts = append(parts, app.Number(p.n)+" "+p.word)
 		}
 	}
-	r.Value = strings.Join(parts, ", ")
 	if s.Strong+s.Weak > 0 {
-		r.Words = "evidence " + r.Value
+		r.Words = "evidence " + strings.Join(parts, ", ")
+		r.Value = app.Number(s.Strong) + " strong, " + app.Number(s.Weak) + " weak"
 	} else {
 		r.Value = "not judged"
 	}

@@ -102,12 +102,16 @@ func (w *Workspace) AddSample(ctx context.Context, p app.Progress) (app.StudyID,
 type batch struct {
 	*history.Log
 	id    app.ChangeSetID
+	label string // of every step from now on; "" leaves each its own
 	steps int
 }
 
 // Commit stores a step as part of the batch.
 func (b *batch) Commit(ctx context.Context, cs *app.ChangeSet) error {
 	cs.Batch = b.id
+	if b.label != "" {
+		cs.Label = b.label
+	}
 	err := b.Log.Commit(ctx, cs)
 	if err == nil {
 		b.steps++
@@ -127,6 +131,9 @@ func (b *batch) takeBack(ctx context.Context) error {
 	_, err = b.Undo(ctx)
 	return err
 }
+
+// sampleLabel is what undo says of the sample.
+const sampleLabel = "Add the sample study's tags, themes and insights"
 
 type sampleBuilder struct {
 	store      Store
@@ -162,6 +169,7 @@ func (b *sampleBuilder) build(ctx context.Context, p app.Progress) error {
 
 // publish publishes what the sample's researchers had published, as they would.
 func (b *sampleBuilder) publish(ctx context.Context) error {
+	b.log.label = sampleLabel // the batch is called by its last step
 	insights := insight.Service{Store: b.store, Log: b.log, Hand: b.hand}
 	for _, id := range b.ready {
 		if _, err := insights.Publish(ctx, id); err != nil {
@@ -228,7 +236,7 @@ func (b *sampleBuilder) files(ctx context.Context, p app.Progress) error {
 
 // work makes the codebook, findings, themes, insights and memos in one step.
 func (b *sampleBuilder) work(ctx context.Context) error {
-	cs := b.hand.Begin("Add the sample study's tags, themes and insights")
+	cs := b.hand.Begin(sampleLabel)
 	for _, iv := range b.sample.Interviews {
 		rec, err := b.store.Find(ctx, app.Ref{Kind: app.KindInterview, ID: string(b.interviews[iv.Participant])})
 		if err != nil {

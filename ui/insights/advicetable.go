@@ -89,7 +89,7 @@ func (t *adviceTable) paint() {
 
 func (t *adviceTable) paintMap() {
 	t.card.Objects = nil
-	c, note := t.landscape(), "A dot is a need: the more important and the less satisfied, the better the opportunity. Over the line it is underserved."
+	c, note := t.landscape(), "A dot is a need: the more important and the less satisfied, the better the opportunity. Right of the lower line people are underserved (a score above 10)."
 	if t.maps.Selected() == bubbles {
 		c, note = t.bubbles(), "Reach by effort; the larger the dot, the higher its RICE score."
 	}
@@ -116,7 +116,7 @@ func (t *adviceTable) landscape() *chart.Chart {
 		return nil
 	}
 	return &chart.Chart{Kind: chart.Scatter, Title: "Opportunities", Alt: "Opportunities by importance and satisfaction.", XTitle: "Importance", YTitle: "Satisfaction",
-		Full: 10, XFull: 10, Series: []chart.Series{s}, Guides: []chart.Guide{{X1: 5, Y1: 0, X2: 10, Y2: 10, Name: "underserved to the right"}, {X1: 0, Y1: 0, X2: 10, Y2: 10, Name: "served too well above"}}}
+		Full: 10, XFull: 10, Series: []chart.Series{s}, Guides: []chart.Guide{{X1: 10, Y1: 10, X2: 5, Y2: 0, Name: "underserved right of it"}, {X1: 0, Y1: 0, X2: 10, Y2: 10, Name: "served too well above it"}}}
 }
 
 // bubbles places what has reach and effort; the area is the RICE score.

@@ -65,6 +65,13 @@ func (r *roll) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	r.draw()
 }
 
+// forget lets every line be painted anew.
+func (r *roll) forget() {
+	for _, e := range r.pool {
+		e.said = ""
+	}
+}
+
 // set takes the lines of the model.
 func (r *roll) set(lines []Line) {
 	r.lines = lines

@@ -197,6 +197,7 @@ func (s *Screen) Refresh() {
 	}
 	if s.root.Objects[0] != face {
 		s.root.Objects[0] = face
+		s.roll.forget() // the look may have changed while the list was away
 		s.root.Refresh()
 	}
 	if m.Face == Advice {
