@@ -11,6 +11,19 @@ import (
 // mostDoubly is up to how many interviews that two people coded are compared to judge insights: a second's work.
 const mostDoubly = 200
 
+// mostFindings is up to how many findings a workspace may have for its coders to be compared to judge insights: to see who coded the same
+// interviews among a million findings takes half a minute.
+const mostFindings = 100_000
+
+// agreement measures how well coders agree by tag; nil in a workspace with more findings than mostFindings.
+func (w *Workspace) agreement(ctx context.Context) (map[app.TagID]float64, error) {
+	n, err := w.Store.Counts(ctx, "")
+	if err != nil || n.Findings > mostFindings {
+		return nil, err
+	}
+	return w.Tally.ByTag(ctx, mostDoubly)
+}
+
 // agreed keeps how well coders agree by tag, until a finding or a tag changes.
 type agreed struct {
 	measure func(ctx context.Context) (map[app.TagID]float64, error)

@@ -126,7 +126,7 @@ func Over(ctx context.Context, store Store, hand app.Hand) (*Workspace, error) {
 		Hand:      hand,
 	}
 	log.Subscribe(w.Analysis.Forget)
-	agree := &agreed{measure: func(ctx context.Context) (map[app.TagID]float64, error) { return w.Tally.ByTag(ctx, mostDoubly) }}
+	agree := &agreed{measure: w.agreement}
 	log.Subscribe(agree.changed)
 	w.Insights.Agreement = agree.byTag
 	log.Subscribe(w.Search.Changed)
