@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"os"
+	"runtime/debug"
 	"strings"
 	"sync"
 
@@ -93,9 +94,15 @@ func (s *Store) warm(ctx context.Context) error {
 	return errors.New("the index of findings does not settle")
 }
 
+// muchRead is from how many findings on memory is given back to the system after they were read.
+const muchRead = 100_000
+
 // loadColumns reads the table and adds what was committed meanwhile.
 func (s *Store) loadColumns(ctx context.Context, l *loading) {
 	t, err := s.readTable(ctx)
+	if err == nil && t.Len() > muchRead {
+		debug.FreeOSMemory() // what reading needed is as much again as what is kept, and is not needed any more
+	}
 	c := &s.columns
 	c.mu.Lock()
 	defer c.mu.Unlock()
