@@ -256,27 +256,24 @@ func (s *Store) readTable(ctx context.Context) (*column.Table, error) {
 	return t, t.Err()
 }
 
-// twoSnapshots begins to read the file twice as it is now.
+// twoSnapshots begins to read the file twice as it is now. Connections are taken before the lock, see snapshot.
 func (s *Store) twoSnapshots(ctx context.Context) (*sql.Tx, *sql.Tx, error) {
+	own, err := s.readers.BeginTx(ctx, nil)
+	if err != nil {
+		return nil, nil, err
+	}
+	other, err := s.readers.BeginTx(ctx, nil)
+	if err != nil {
+		_ = own.Rollback() // the first error matters
+		return nil, nil, err
+	}
 	s.columns.mu.RLock() // no commit comes in between
 	defer s.columns.mu.RUnlock()
-	var txs [2]*sql.Tx
-	for i := range txs {
-		tx, err := s.readers.BeginTx(ctx, nil)
-		if err == nil {
-			txs[i] = tx
-			_, err = numbers(ctx, tx, "SELECT 1 FROM study LIMIT 1") // SQLite's snapshot begins with the first read
-		}
-		if err != nil {
-			for _, tx := range txs {
-				if tx != nil {
-					_ = tx.Rollback() // the first error matters
-				}
-			}
-			return nil, nil, err
-		}
+	if err := errors.Join(fix(ctx, own), fix(ctx, other)); err != nil {
+		_, _ = own.Rollback(), other.Rollback() // the first error matters
+		return nil, nil, err
 	}
-	return txs[0], txs[1], nil
+	return own, other, nil
 }
 
 // part is what belongs to the findings of one chunk.

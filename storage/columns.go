@@ -228,19 +228,26 @@ func (s *Store) tryConsult(ctx context.Context, q *app.FindingQuery, turns bool,
 	return false, then(tx)
 }
 
-// snapshot begins to read the file as it is at the table's version.
+// snapshot begins to read the file as it is at the table's version. The connection is taken before the lock: who waits for one under the lock
+// would wait for ever for those who hold one and wait for the lock behind a commit.
 func (s *Store) snapshot(ctx context.Context) (*sql.Tx, int, error) {
-	s.columns.mu.RLock()
-	defer s.columns.mu.RUnlock()
 	tx, err := s.readers.BeginTx(ctx, nil)
 	if err != nil {
 		return nil, 0, err
 	}
-	if _, err := numbers(ctx, tx, "SELECT 1 FROM study LIMIT 1"); err != nil { // SQLite's snapshot begins with the first read
+	s.columns.mu.RLock()
+	defer s.columns.mu.RUnlock()
+	if err := fix(ctx, tx); err != nil {
 		_ = tx.Rollback() // the first error matters
 		return nil, 0, err
 	}
 	return tx, s.columns.version, nil
+}
+
+// fix begins the snapshot of a transaction: SQLite takes it with the first read.
+func fix(ctx context.Context, tx *sql.Tx) error {
+	_, err := numbers(ctx, tx, "SELECT 1 FROM study LIMIT 1")
+	return err
 }
 
 // foundWords is what the full-text index answered, by text: row ids, or nil when the answer is kept already.

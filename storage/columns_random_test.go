@@ -185,7 +185,7 @@ func TestColumns_AreTrueWhileOthersWrite(t *testing.T) {
 	stars := must(s.FindingFacets(ctx, app.FindingQuery{}))(t).Starred
 	ctx, stop := context.WithCancel(ctx)
 	var wg sync.WaitGroup
-	for range 3 {
+	for range 12 { // more than there are connections
 		wg.Go(func() {
 			for ctx.Err() == nil {
 				rows, err := s.Findings(ctx, app.FindingQuery{Starred: true})
