@@ -21,6 +21,12 @@ func Bootstrap(n, times int, level float64, seed int64, statistic func(sample []
 			values = append(values, v)
 		}
 	}
+	return Middle(values, level)
+}
+
+// Middle returns the range that holds the middle share level of values, by percentiles; values are sorted in place. Without a value it is
+// NaN. A level outside 0 to 1, exclusive, counts as 0.95.
+func Middle(values []float64, level float64) Interval {
 	if len(values) == 0 {
 		return Interval{math.NaN(), math.NaN()}
 	}
@@ -29,6 +35,20 @@ func Bootstrap(n, times int, level float64, seed int64, statistic func(sample []
 	}
 	slices.Sort(values)
 	return Interval{quantile(values, (1-level)/2), quantile(values, (1+level)/2)}
+}
+
+// Resample draws times samples of n units with replacement, as Bootstrap does, and tells each how often every unit was drawn: so several
+// statistics of the same units share the samples. The slice is used again for the next.
+func Resample(n, times int, seed int64, each func(drawn []int)) {
+	rng := rand.New(rand.NewPCG(uint64(seed), 0xb007))
+	drawn := make([]int, n)
+	for range times {
+		clear(drawn)
+		for range n {
+			drawn[rng.IntN(n)]++
+		}
+		each(drawn)
+	}
 }
 
 // quantile returns the value below which a share p of sorted values lies, with linear interpolation (type 7 of Hyndman and Fan

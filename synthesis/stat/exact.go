@@ -31,13 +31,14 @@ type Association struct {
 
 // Limits of the exact tests.
 const (
-	haltonTables = 300_000 // tables that are looked at one by one; beyond, tables are drawn
-	drawnTables  = 10_000
+	haltonTables = 50_000 // tables that are looked at one by one; beyond, tables are drawn
+	drawnTables  = 10_000 // at most
+	drawnEnough  = 200    // tables as unlikely after which P is known well enough
 )
 
 // Associate tests whether rows and columns of a table of counts are independent. When a count expected is below 5, where χ² is not to be
 // trusted, the test is exact: Fisher's for 2 × 2; for larger tables that of Freeman and Halton (1951), over all tables with the same
-// margins, or, where those are too many, over 10,000 drawn at random (P = (1 + as unlikely) / (1 + drawn), Davison and Hinkley 1997).
+// margins, or, where those are too many, over up to 10,000 drawn at random, fewer once 200 as unlikely were seen (Besag and Clifford 1991).
 // Equal seeds give equal results. Rows and columns of zeros are left out. It panics when rows differ in length.
 func Associate(counts [][]int, seed int64) Association {
 	real := make([][]float64, len(counts))
@@ -122,10 +123,37 @@ func exact(counts [][]int, seed int64) (float64, string) {
 	if len(counts) == 2 && len(counts[0]) == 2 {
 		return Fisher(counts[0][0], counts[0][1], counts[1][0], counts[1][1]), ByFisher
 	}
-	if p, ok := Halton(counts, haltonTables); ok {
-		return p, ByHalton
+	if fewTables(counts, haltonTables) {
+		if p, ok := Halton(counts, haltonTables); ok {
+			return p, ByHalton
+		}
 	}
 	return drawn(counts, drawnTables, seed), ByMonteCarlo
+}
+
+// fewTables reports whether there may be at most limit tables with the margins of one: counted for two rows or columns, else not known
+// until looked at.
+func fewTables(counts [][]int, limit int) bool {
+	rows, cols, _ := sums(counts)
+	if len(cols) == 2 {
+		rows, cols = cols, rows
+	}
+	if len(rows) != 2 {
+		return true
+	}
+	ways := make([]float64, rows[0]+1) // to fill the first row up to a sum
+	ways[0] = 1
+	for _, c := range cols {
+		for sum := rows[0]; sum >= 0; sum-- {
+			for k := 1; k <= min(c, sum); k++ {
+				ways[sum] += ways[sum-k]
+			}
+		}
+		if ways[rows[0]] > float64(limit) {
+			return false
+		}
+	}
+	return true
 }
 
 // Halton returns the P of the exact test of Freeman and Halton (1951) for a table of any size without rows or columns of zeros: the chance, with the margins
@@ -220,8 +248,8 @@ func logFactorials(n int) []float64 {
 // drawn estimates the P of Halton from tables drawn at random with the same margins: row by row, each cell by the hypergeometric
 // distribution of what the columns have left (as Patefield 1981, algorithm AS 159).
 func drawn(counts [][]int, times int, seed int64) float64 {
-	rows, cols, n := sums(counts)
-	logs := logFactorials(n)
+	rows, cols, total := sums(counts)
+	logs := logFactorials(total)
 	var own float64
 	for _, row := range counts {
 		for _, c := range row {
@@ -229,11 +257,14 @@ func drawn(counts [][]int, times int, seed int64) float64 {
 		}
 	}
 	rng := rand.New(rand.NewPCG(uint64(seed), 0xf15))
-	as, left := 1, make([]int, len(cols))
-	for range times {
+	as, left := 0, make([]int, len(cols))
+	for n := range times {
+		if as == drawnEnough {
+			return float64(as) / float64(n)
+		}
 		copy(left, cols)
 		var log float64
-		rest := n // of all columns
+		rest := total // of all columns
 		for _, size := range rows {
 			others := rest
 			for j, have := range left {
@@ -249,7 +280,7 @@ func drawn(counts [][]int, times int, seed int64) float64 {
 			as++
 		}
 	}
-	return float64(as) / float64(times+1)
+	return float64(as+1) / float64(times+1)
 }
 
 // hypergeometric returns how many of size things taken from good and bad ones are good, for a uniform u of 0 to 1: by inversion, outward
