@@ -125,7 +125,7 @@ func (c *command) runRedactTable(ctx context.Context, o redactOptions) error {
 		return err
 	}
 	added := make([][]string, len(got))
-	var all tally
+	var all redactCount
 	for i, g := range got {
 		var list strings.Builder
 		enc := json.NewEncoder(&list)
@@ -168,7 +168,7 @@ func (c *command) runRedact(ctx context.Context, o redactOptions) error {
 			return err
 		}
 		rows := []personalOut{}
-		var all tally
+		var all redactCount
 		for _, g := range got {
 			rows = append(rows, personalRows(g.Title, g.Text, g.Found)...)
 			all.add(g.PersonalText)
@@ -183,13 +183,13 @@ func (c *command) runRedact(ctx context.Context, o redactOptions) error {
 	})
 }
 
-// tally counts what was found.
-type tally struct {
+// redactCount is how much was found.
+type redactCount struct {
 	kinds   map[string]int
 	foreign int // texts that are not English
 }
 
-func (t *tally) add(g analysis.PersonalText) {
+func (t *redactCount) add(g analysis.PersonalText) {
 	if t.kinds == nil {
 		t.kinds = map[string]int{}
 	}
@@ -201,7 +201,7 @@ func (t *tally) add(g analysis.PersonalText) {
 	}
 }
 
-func (t *tally) candidates() int {
+func (t *redactCount) candidates() int {
 	n := 0
 	for _, k := range t.kinds {
 		n += k
@@ -210,7 +210,7 @@ func (t *tally) candidates() int {
 }
 
 // print says how much of each kind there is, and what not to expect.
-func (t *tally) print(out io.Writer) {
+func (t *redactCount) print(out io.Writer) {
 	for _, kind := range analysis.PersonalKinds() {
 		if n := t.kinds[kind]; n > 0 {
 			fmt.Fprintf(out, "%6d  %s\n", n, kind)

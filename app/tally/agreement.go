@@ -94,15 +94,13 @@ func (s *Service) Agreement(ctx context.Context, q AgreementQuery, p app.Progres
 		t := figures(sum)
 		t.Tag, t.Name, t.Hue = id, d.book.name(id), d.book.hue(id)
 		t.U = d.unitized([]app.TagID{id}).U
-		t.KappaRange = interval(blocks, q.Seed, stat.Tally.Kappa)
-		t.F1Range = interval(blocks, q.Seed, stat.Tally.F1)
 		a.Tags = append(a.Tags, t)
 	}
 	a.All = figures(stat.SumTallies(sums))
 	a.All.Kappa = stat.PooledKappa(sums)
-	a.All.KappaRange, a.All.F1Range = pooledRange(pooled, q.Seed, stat.PooledKappa), pooledRange(pooled, q.Seed, func(all []stat.Tally) float64 {
-		return stat.SumTallies(all).F1()
-	})
+	if err := a.ranges(ctx, pooled, q.Seed); err != nil {
+		return nil, err
+	}
 	u := d.unitized(tags)
 	a.U, a.Binary, a.Coding, a.Overlap = u.U, u.Binary, u.Coding, math.IsNaN(u.U)
 	a.All.U = u.U
@@ -124,19 +122,52 @@ func interval(blocks []stat.Tally, seed int64, of func(stat.Tally) float64) stat
 	return stat.TallyInterval(blocks, resamples, 0.95, seed, of)
 }
 
-// pooledRange is the bootstrap interval of a statistic over several tags: the same blocks are drawn for all of them.
-func pooledRange(tags [][]stat.Tally, seed int64, of func([]stat.Tally) float64) stat.Interval {
-	if len(tags) == 0 || len(tags[0]) < 2 || len(tags)*len(tags[0]) > 400_000 {
-		return stat.Interval{Low: math.NaN(), High: math.NaN()}
+// ranges sets the intervals of all tags, which share the samples: blocks has the same units for each tag of a.
+func (a *Agreement) ranges(ctx context.Context, blocks [][]stat.Tally, seed int64) error {
+	unknown := stat.Interval{Low: nan, High: nan}
+	a.All.KappaRange, a.All.F1Range = unknown, unknown
+	for i := range a.Tags {
+		a.Tags[i].KappaRange, a.Tags[i].F1Range = unknown, unknown
 	}
-	sums := make([]stat.Tally, len(tags))
-	return stat.Bootstrap(len(tags[0]), resamples, 0.95, seed, func(sample []int) float64 {
-		for k, blocks := range tags {
-			sums[k] = stat.Tally{}
-			for _, i := range sample {
-				sums[k].Add(blocks[i])
+	if len(blocks) == 0 || len(blocks[0]) < 2 {
+		return nil
+	}
+	size := make([]int, len(blocks[0]))
+	told := make([][]int, len(blocks)) // blocks in which either gave the tag: elsewhere is nothing but neither
+	for k, all := range blocks {
+		for i, t := range all {
+			size[i] = t.Units()
+			if t.Neither < size[i] {
+				told[k] = append(told[k], i)
 			}
 		}
-		return of(sums)
+	}
+	kappa, f1 := make([][]float64, len(blocks)+1), make([][]float64, len(blocks)+1)
+	sums := make([]stat.Tally, len(blocks))
+	stat.Resample(len(size), resamples, seed, func(drawn []int) {
+		if ctx.Err() != nil {
+			return
+		}
+		units := 0
+		for i, n := range drawn {
+			units += n * size[i]
+		}
+		for k := range blocks {
+			var t stat.Tally
+			for _, i := range told[k] {
+				b, n := blocks[k][i], drawn[i]
+				t.Both, t.OnlyA, t.OnlyB = t.Both+n*b.Both, t.OnlyA+n*b.OnlyA, t.OnlyB+n*b.OnlyB
+			}
+			t.Neither = units - t.Both - t.OnlyA - t.OnlyB
+			sums[k] = t
+			kappa[k], f1[k] = append(kappa[k], t.Kappa()), append(f1[k], t.F1())
+		}
+		last := len(blocks)
+		kappa[last], f1[last] = append(kappa[last], stat.PooledKappa(sums)), append(f1[last], stat.SumTallies(sums).F1())
 	})
+	for k := range a.Tags {
+		a.Tags[k].KappaRange, a.Tags[k].F1Range = stat.Middle(kappa[k], 0.95), stat.Middle(f1[k], 0.95)
+	}
+	a.All.KappaRange, a.All.F1Range = stat.Middle(kappa[len(blocks)], 0.95), stat.Middle(f1[len(blocks)], 0.95)
+	return ctx.Err()
 }

@@ -126,6 +126,17 @@ func (s *Service) Begin(ctx context.Context, study app.StudyID, d app.DoubleCodi
 	case len(d.Interviews) == 0:
 		return nil, app.Invalid("A double coding needs interviews.", "Choose one or more that both will tag.")
 	}
+	v, err := s.newPlan(ctx, study, d)
+	if err != nil {
+		return nil, err
+	}
+	cs := s.Hand.Begin("Set up double coding by " + v.Name)
+	cs.Create(v)
+	return v, s.Log.Commit(ctx, cs)
+}
+
+// newPlan makes the view of a double coding, after those beside it and under a name of its own.
+func (s *Service) newPlan(ctx context.Context, study app.StudyID, d app.DoubleCoding) (*app.View, error) {
 	beside, err := s.Store.Views(ctx, app.ViewDoubleCoding, study)
 	if err != nil {
 		return nil, err
@@ -141,12 +152,7 @@ func (s *Service) Begin(ctx context.Context, study app.StudyID, d app.DoubleCodi
 	for _, o := range beside {
 		v.Order = max(v.Order, o.Order+1)
 	}
-	if err := v.Validate(); err != nil {
-		return nil, err
-	}
-	cs := s.Hand.Begin("Set up double coding by " + v.Name)
-	cs.Create(v)
-	return v, s.Log.Commit(ctx, cs)
+	return v, v.Validate()
 }
 
 // Drop removes a double coding, as one step. What was tagged stays.

@@ -25,7 +25,7 @@ type Settlement struct {
 	Verdict Verdict
 	Span    app.Span    // of TakeSpan
 	Tags    []app.TagID // of TakeSpan; none for all tags of both
-	// Plan, if there is one, keeps Before when this is the first place that is settled.
+	// Plan keeps Before, unless that is nil, when this is the first place that is settled; without a Plan one is made.
 	Plan   app.ViewID
 	Before *app.AsCoded
 }
@@ -45,7 +45,7 @@ func (s *Service) Settle(ctx context.Context, q AgreementQuery, d Differing, how
 	if err != nil {
 		return err
 	}
-	cs := s.Hand.Begin(label(q, how.Verdict))
+	cs := s.Hand.Begin(stepLabel(q, how.Verdict))
 	stamp := s.Hand.Stamp()
 	var gone []app.Record
 	var deps []app.Record
@@ -72,13 +72,13 @@ func (s *Service) Settle(ctx context.Context, q AgreementQuery, d Differing, how
 		}
 	}
 	cs.DeleteAll(s.Hand, deps, gone...)
-	if err := s.keepBefore(ctx, cs, how); err != nil {
+	if err := s.keepBefore(ctx, cs, q, how); err != nil {
 		return err
 	}
 	return s.Log.Commit(ctx, cs)
 }
 
-func label(q AgreementQuery, v Verdict) string {
+func stepLabel(q AgreementQuery, v Verdict) string {
 	switch v {
 	case TakeA:
 		return "Settle: take " + q.A
@@ -208,10 +208,24 @@ func bareFinding(f *app.Finding) bool {
 	return f.Note == "" && f.Stance == "" && f.Sentiment == 0 && f.Severity == 0 && !f.Star
 }
 
-// keepBefore lets a plan keep how far the coders agreed before they talked.
-func (s *Service) keepBefore(ctx context.Context, cs *app.ChangeSet, how Settlement) error {
-	if how.Plan == "" || how.Before == nil {
+// keepBefore lets a plan keep how far the coders agreed before they talked. Without a plan one is made of what is compared.
+func (s *Service) keepBefore(ctx context.Context, cs *app.ChangeSet, q AgreementQuery, how Settlement) error {
+	if how.Before == nil {
 		return nil
+	}
+	if how.Plan == "" {
+		if len(q.Interviews) == 0 {
+			both, err := s.bothCoded(ctx, q.Study, q.A, q.B)
+			if err != nil {
+				return err
+			}
+			q.Interviews = both
+		}
+		v, err := s.newPlan(ctx, q.Study, app.DoubleCoding{A: q.A, B: q.B, Interviews: q.Interviews, Before: how.Before})
+		if err == nil {
+			cs.Create(v)
+		}
+		return err
 	}
 	old, plan, err := s.plan(ctx, how.Plan)
 	if err != nil || plan.Before != nil {

@@ -164,6 +164,19 @@ func TestSettle_RefusesWhatWasChangedMeanwhile(t *testing.T) {
 	})
 }
 
+func TestSettle_WithoutAPlanKeepsTheFiguresInOne(t *testing.T) {
+	r := newRoom(t)
+	r.differ(t)
+	a, c := r.measure(t, tally.Sentences), r.contrast(t)
+	r.OneStep(t, "Settle: take both", func() error {
+		return r.Settle(t.Context(), r.query, c.Places[0], tally.Settlement{Verdict: tally.TakeBoth, Before: tally.Before(a, len(c.Places), r.Bench.Hand.Now())})
+	})
+	plans, err := r.Plans(t.Context(), r.study.ID)
+	if err != nil || len(plans) != 1 || plans[0].Name != "Ada and Ben" || plans[0].Before == nil || plans[0].Before.F1 != a.All.F1 || len(plans[0].Interviews) != 1 {
+		t.Errorf("Plans() = %+v, %v", plans, err)
+	}
+}
+
 func TestPlan_TellsHowFarItIsAndNoTags(t *testing.T) {
 	r := newRoom(t)
 	other := r.Session(r.study, "P02", "P: Nothing yet.")
