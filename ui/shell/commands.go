@@ -58,16 +58,23 @@ func (s *Shell) commands() []Command {
 	)
 }
 
-// places are the screens of the rail, on Ctrl+1 to Ctrl+9.
+// places are the screens of the rail, on Ctrl+1 to Ctrl+9 unless they have a digit of their own.
 func (s *Shell) places() []Command {
 	var list []Command
+	n := 0
 	for _, p := range s.pages {
 		if p.Under != "" {
 			continue
 		}
 		c := Command{Group: "Go", Title: p.Title, Icon: p.Icon, Run: func() { s.Go(kit.Route{Screen: p.ID}) }}
-		if n := len(list) + 1; n <= 9 {
-			c.Shortcut = Shortcut{Key: fyne.KeyName(strconv.Itoa(n)), Ctrl: true}
+		digit := p.Digit
+		if digit == "" {
+			if n++; n <= 9 {
+				digit = strconv.Itoa(n)
+			}
+		}
+		if digit != "" {
+			c.Shortcut = Shortcut{Key: fyne.KeyName(digit), Ctrl: true}
 		}
 		list = append(list, c)
 	}

@@ -1,0 +1,108 @@
+package analysis
+
+import (
+	"fmt"
+	"slices"
+
+	"fyne.io/fyne/v2"
+
+	"throughline/app"
+	"throughline/app/tally"
+	"throughline/assets/icons"
+	"throughline/ui/kit"
+)
+
+// setup is the list of double codings and how far they are. It shows no tag, so that who codes may look at it.
+type setup struct {
+	s    *Screen
+	box  *fyne.Container
+	root fyne.CanvasObject
+}
+
+func newSetup(s *Screen) *setup {
+	u := &setup{s: s, box: kit.VStack(kit.Space3)}
+	u.root = kit.Scroll(kit.Inset(kit.AtMost(u.box, readWidth), kit.Space4, kit.Space4, kit.Space4, 0))
+	return u
+}
+
+func (u *setup) content() fyne.CanvasObject {
+	m := u.s.model
+	u.box.Objects = nil
+	u.box.Add(kit.NewParagraph("Two people tag the same interviews without seeing each other's tags: in the reader each chooses Shown, then Blind. Here you see how far both are, never what they tagged; once both have begun you can compare.", kit.Body))
+	if !m.ReadOnly {
+		add := kit.NewIconTextButton(icons.Plus, "Set up double coding", kit.Primary, u.ask)
+		if len(m.Choices.Interviews) == 0 {
+			add.Disable()
+		}
+		u.box.Add(kit.HStack(kit.Space2, add, kit.Spacer()))
+	}
+	for i := range m.Choices.Plans {
+		u.box.Add(u.card(&m.Choices.Plans[i]))
+	}
+	u.box.Refresh()
+	return u.root
+}
+
+// card is one double coding.
+func (u *setup) card(p *tally.Plan) fyne.CanvasObject {
+	m := u.s.model
+	ready := 0
+	rows := kit.VStack(kit.Space1)
+	for _, part := range p.Parts {
+		if part.Begun() {
+			ready++
+		}
+		rows.Add(kit.Columns(kit.Space3, []float32{2, 1, 1}, kit.NewElastic(part.Title, kit.Control), coderPart(part.A, part.Length), coderPart(part.B, part.Length)))
+	}
+	compare := kit.NewButton("Compare", kit.Secondary, func() {
+		m.Looks[Agreement] = Figures
+		m.SetPart(planPart(p.ID))
+	})
+	if ready == 0 {
+		compare.Disable()
+	}
+	head := kit.HStack(kit.Space2, kit.Grow(kit.NewElastic(p.Name, kit.Strong)), kit.NewText(fmt.Sprintf("%d of %s begun by both", ready, app.Count(len(p.Parts), "interview")), kit.Small), compare)
+	if !m.ReadOnly {
+		head.Add(kit.NewIconButton(icons.Trash, "Remove this double coding; what was tagged stays", func() { m.Drop(p.ID) }))
+	}
+	return kit.NewCard(kit.VStack(kit.Space2, head, kit.HLine(), rows))
+}
+
+// coderPart is how far one coder is in an interview.
+func coderPart(p app.CoderPart, length int) fyne.CanvasObject {
+	share := 0.0
+	if length > 0 {
+		share = min(1, float64(p.Until)/float64(length))
+	}
+	words := p.Author + ": not begun"
+	if p.Passages > 0 {
+		words = fmt.Sprintf("%s: %s, to %.0f %%", p.Author, app.Count(p.Passages, "passage"), 100*share)
+	}
+	return kit.VStack(2, kit.NewElastic(words, kit.Small), kit.NewMeter(share, kit.PaintOf(kit.Accent), 60))
+}
+
+// ask asks who codes what.
+func (u *setup) ask() {
+	m := u.s.model
+	d := kit.NewDialog("Set up double coding", 560, 560)
+	a, b := kit.NewEntry("Name they sign with"), kit.NewEntry("Name they sign with")
+	a.SetText(m.Author)
+	var chosen []app.InterviewID
+	list := kit.VStack(0)
+	for _, row := range m.Choices.Interviews {
+		list.Add(kit.NewCheck(row.Title, false, func(on bool) {
+			if on {
+				chosen = append(chosen, row.ID)
+				return
+			}
+			chosen = slices.DeleteFunc(chosen, func(id app.InterviewID) bool { return id == row.ID })
+		}))
+	}
+	d.SetContent(kit.Dock(kit.VStack(kit.Space3, kit.Columns(kit.Space3, []float32{1, 1}, kit.FormRow("First coder", a), kit.FormRow("Second coder", b)), kit.NewText("Interviews that both tag", kit.Label)),
+		nil, nil, nil, kit.Inset(kit.Scroll(list), kit.Space2, 0, 0, 0)))
+	d.SetActions(nil, kit.NewButton("Cancel", kit.Secondary, d.Hide), kit.NewButton("Set up", kit.Primary, func() {
+		d.Hide()
+		m.Begin(app.DoubleCoding{A: a.Text, B: b.Text, Interviews: chosen})
+	}))
+	d.Show(kit.CanvasOf(u.s.root))
+}
