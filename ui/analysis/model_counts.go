@@ -12,10 +12,11 @@ import (
 
 // How much of a long result charts and tables show.
 const (
-	chartRows = 20
-	heatRows  = 16
-	heatCols  = 12
-	tableRows = 300
+	chartRows    = 20
+	heatRows     = 16
+	heatCols     = 12
+	expectedCols = 4 // with more segments the table has no room for what was expected
+	tableRows    = 300
 )
 
 func unitOf(ask tally.Ask) string {
@@ -180,7 +181,7 @@ func segmentsTable(x *tally.Segments, people bool, cols int) Table {
 		row := []string{r.Label}
 		for _, cell := range r.Cells[:cols] {
 			words := cellWords(cell, people)
-			if x.Tested && !math.IsNaN(cell.Expected) {
+			if x.Tested && cols <= expectedCols && !math.IsNaN(cell.Expected) {
 				words += fmt.Sprintf(" (%.1f)", cell.Expected)
 			}
 			row = append(row, words)
@@ -199,7 +200,7 @@ func segmentsTable(x *tally.Segments, people bool, cols int) Table {
 }
 
 func segmentsNote(x *tally.Segments) []string {
-	n := []string{"Each row is tested by itself: of all people asked in each group, those who raised it against those who did not. In brackets stands the number expected were all groups alike: people who raised it × people asked in the group / all people."}
+	n := []string{"Each row is tested by itself: of all people asked in each group, those who raised it against those who did not. Where there are up to four groups, the number expected were all alike stands in brackets: people who raised it × people asked in the group / all people."}
 	if !x.Tested {
 		return append(n, x.Why)
 	}
