@@ -21,7 +21,6 @@ type head struct {
 	query  *kit.IconButton
 	show   *kit.IconButton
 	more   *kit.IconButton
-	shown  bool // whether save is
 }
 
 func newHead(s *Screen) *head {

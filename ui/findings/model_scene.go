@@ -50,7 +50,6 @@ type staged struct {
 	iv       *app.Interview
 	text     *app.Transcript
 	findings []app.Finding
-	err      error
 }
 
 // keepScenes is how many interviews are kept.

@@ -44,7 +44,6 @@ type Screen struct {
 	rows   []*proofRow // the evidence as shown
 	seen   app.InsightID
 	drawn  string      // what page and panel show, to leave them alone while that stays
-	listed string      // what the list shows
 	draft  app.Insight // words of a new insight that was not saved
 }
 
