@@ -17,7 +17,7 @@ func (s *Screen) Keys() []kit.KeyHelp {
 		{Keys: "Space", Does: "Choose the card that has the keyboard"}, {Keys: "M", Does: "Move the chosen cards"}, {Keys: "O", Does: "Open the card in its interview"},
 		{Keys: "V", Does: "Next way to look: board, list, map, table"}, {Keys: "P", Does: "Propose themes"}, {Keys: "+, -", Does: "In a proposal: more, fewer themes"},
 		{Keys: "0", Does: "In a proposal: the suggested number"}, {Keys: "Space", Does: "In a proposal: take the theme, or leave it out"},
-		{Keys: "R, G", Does: "In a proposal: rename, make part of another"}, {Keys: "Ctrl Enter", Does: "Accept the proposal"},
+		{Keys: "R, G", Does: "In a proposal: rename, make part of another"}, {Keys: "A", Does: "Accept the proposal"},
 		{Keys: "Arrows, Enter, Space", Does: "On a map: next dot, open it, choose it"},
 		{Keys: "A, T", Does: "On a map: choose all of a theme, tag what is chosen"}, {Keys: "+, -, 0", Does: "On a map: closer, further, all of it"},
 		{Keys: "Enter, Shift Up, Shift Down", Does: "In the table: the page of the theme, choose several to merge"},
