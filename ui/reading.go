@@ -18,7 +18,7 @@ import (
 func (d *desktop) readerPage(w *workspace.Workspace, l links, undo func()) (*shell.Page, []shell.Command) {
 	desk := reader.NewDesk(l.goTo)
 	desk.Author, desk.Memos, desk.Past = w.Hand.Author, d.memoDesk(w, l), pastDesk(w, l)
-	desk.Undo = undo
+	desk.Undo, desk.Insights = undo, d.evidenceDesk(w, l)
 	desk.NewModel = func() *reader.Model {
 		m := &reader.Model{Store: w.Store, Coding: w.Coding, Suggest: w.Analysis, Sounds: w.Sentiment, Hand: w.Hand}
 		m.Teacher = w.Analysis

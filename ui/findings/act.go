@@ -35,6 +35,7 @@ func (s *Screen) menu() []kit.MenuItem {
 		{Text: "Replace a tag…", Icon: icons.Split, Key: "R", Disabled: len(s.carried()) == 0, Run: func() { s.pickRetag(s.table) }},
 		{Text: "Move to theme…", Icon: icons.Move, Key: "M", Run: func() { s.pickTheme(s.table) }},
 		{Text: "Note…", Icon: icons.Note, Key: "N", Run: s.askNote},
+		{Text: "Add to insight…", Icon: icons.Insights, Key: "I", Disabled: s.insights == nil, Run: s.addToInsight},
 		{Text: "Star", Icon: icons.Star, Key: "S", Run: func() { m.Star(of, true) }},
 		{Text: "Remove star", Icon: icons.StarFull, Run: func() { m.Star(of, false) }},
 		kit.Separator,
@@ -51,7 +52,7 @@ func (s *Screen) Keys() []kit.KeyHelp {
 	return []kit.KeyHelp{{Keys: "Up, Down, J, K", Does: "Go through the table; Shift selects"}, {Keys: "X", Does: "Select this one too, and go on"}, {Keys: "Ctrl A", Does: "Select all that match"},
 		{Keys: "Space", Does: "Look at it in the text; again closes"}, {Keys: "Enter", Does: "Open in the interview"},
 		{Keys: "T", Does: "Tag what is selected"}, {Keys: "U", Does: "Take a tag off"}, {Keys: "R", Does: "Replace a tag it carries"}, {Keys: "M", Does: "Move it to a theme"}, {Keys: "S", Does: "Star it, or not"},
-		{Keys: "N", Does: "Note on it"}, {Keys: "H", Does: "Its history"}, {Keys: "+  −  =", Does: "Supports, contradicts, nuances; again takes it back"}, {Keys: "Delete", Does: "Delete"},
+		{Keys: "N", Does: "Note on it"}, {Keys: "I", Does: "Add it to an insight, as evidence"}, {Keys: "H", Does: "Its history"}, {Keys: "+  −  =", Does: "Supports, contradicts, nuances; again takes it back"}, {Keys: "Delete", Does: "Delete"},
 		{Keys: "/", Does: "Search in passages and notes"}, {Keys: "F", Does: "Filter by any value"}, {Keys: "Q", Does: "Build a query, or close it"}, {Keys: "V", Does: "Choose a view"},
 		{Keys: "D", Does: "Find duplicates; Escape goes back"}}
 }
@@ -92,6 +93,8 @@ func (s *Screen) Rune(r rune) {
 		s.pickTheme(s.table)
 	case 'n', 'N':
 		s.askNote()
+	case 'i', 'I':
+		s.addToInsight()
 	case 'h', 'H':
 		s.showPast()
 	case 's', 'S':
@@ -100,14 +103,15 @@ func (s *Screen) Rune(r rune) {
 			on = on || !f.Star
 		}
 		s.model.Star(s.target(), on)
-	case '+':
-		s.stance(app.Supports)
-	case '-':
-		s.stance(app.Contradicts)
-	case '=':
-		s.stance(app.Nuances)
+	default:
+		if st, ok := stanceSigns[r]; ok {
+			s.stance(st)
+		}
 	}
 }
+
+// stanceSigns are the keys that give a stance.
+var stanceSigns = map[rune]app.Stance{'+': app.Supports, '-': app.Contradicts, '=': app.Nuances}
 
 // runeAnywhere acts on letters that need nothing chosen.
 func (s *Screen) runeAnywhere(r rune) bool {

@@ -34,16 +34,18 @@ type Screen struct {
 	split   *kit.SplitView
 	root    fyne.CanvasObject
 
-	chosen  map[int]app.FindingID // what stood in the chosen rows, as far as loaded
-	total   int                   // rows when they were chosen
-	turns   int                   // the filter that the rows are of
-	memos   *kit.MemoRow
-	past    *kit.PastRow
-	shown   string        // what the inspector shows, to leave it alone while that stays
-	open    app.FindingID // to select once it is loaded
-	waiting bool          // the table takes the keyboard once it is there
-	preview *preview
-	export  func(Export) // asks where to save and writes; nil where nothing can be saved
+	chosen map[int]app.FindingID // what stood in the chosen rows, as far as loaded
+	total  int                   // rows when they were chosen
+	turns  int                   // the filter that the rows are of
+	memos  *kit.MemoRow
+	past   *kit.PastRow
+
+	insights *kit.EvidenceDesk // nil where nothing can be added to insights
+	shown    string            // what the inspector shows, to leave it alone while that stays
+	open     app.FindingID     // to select once it is loaded
+	waiting  bool              // the table takes the keyboard once it is there
+	preview  *preview
+	export   func(Export) // asks where to save and writes; nil where nothing can be saved
 }
 
 // New makes the screen over a model; goTo opens other places.

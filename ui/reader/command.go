@@ -10,6 +10,7 @@ const (
 	ActInVivo                     // tag with the words themselves
 	ActNote                       // write a note
 	ActPast                       // show or hide the history of the finding, or of the interview
+	ActInsight                    // add the finding to an insight
 	ActMemo                       // write a memo on the finding, or on the interview
 	ActStar                       // star or unstar
 	ActSupports                   // mark as supporting, or take it back
@@ -52,7 +53,7 @@ type KeyHelp struct{ Key, Does string }
 // Keys lists what the keys do, for the help of the screen.
 var Keys = []KeyHelp{
 	{"T", "Tag the selection or the finding"}, {".", "Same tag again"}, {"1–9", "Put on a pinned or recent tag"}, {"V", "Tag with the words themselves"},
-	{"N", "Write a note"}, {"H", "History of the finding, or of the interview"}, {"B", "Write a memo"}, {"S", "Star"}, {"+ / -", "Supports / contradicts"}, {"< / >", "Sentiment worse / better"}, {"P", "Severity"},
+	{"N", "Write a note"}, {"H", "History of the finding, or of the interview"}, {"B", "Write a memo"}, {"I", "Add the finding to an insight"}, {"S", "Star"}, {"+ / -", "Supports / contradicts"}, {"< / >", "Sentiment worse / better"}, {"P", "Severity"},
 	{"U", "Take the newest tag off"}, {"M", "Merge with the finding that touches it"}, {"Delete", "Delete the finding"},
 	{"[ ]", "Move its start by a word"}, {"Shift [ ]", "Move its end by a word"},
 	{"J / K", "Next / previous finding"}, {"L", "Next turn without a tag"}, {"/", "Find in the text"}, {"G", "Go to a time"},
@@ -65,7 +66,7 @@ var Keys = []KeyHelp{
 
 // runeActs are the keys that type a sign. They are taken as signs, so that they work on every keyboard layout.
 var runeActs = map[rune]Act{
-	'h': ActPast, 't': ActTag, 'v': ActInVivo, 'n': ActNote, 'b': ActMemo, 's': ActStar, 'u': ActUntag, 'j': ActNext, 'k': ActPrev, '/': ActFind,
+	'h': ActPast, 't': ActTag, 'v': ActInVivo, 'n': ActNote, 'b': ActMemo, 'i': ActInsight, 's': ActStar, 'u': ActUntag, 'j': ActNext, 'k': ActPrev, '/': ActFind,
 	'+': ActSupports, '=': ActSupports, '-': ActContradicts, '\u2212': ActContradicts,
 	'.': ActAgain, '<': ActWorse, '>': ActBetter, 'p': ActSeverity, 'm': ActMerge, 'l': ActUntagged, 'g': ActTime, 'e': ActWiden, 'w': ActWhy, 'r': ActRedact,
 	'[': ActStartLeft, ']': ActStartRight, '{': ActEndLeft, '}': ActEndRight,

@@ -31,6 +31,8 @@ type Desk struct {
 	Memos *kit.MemoDesk
 	// Past lets the history of findings and interviews be read there; nil leaves it out.
 	Past *kit.PastDesk
+	// Insights lets findings be added to insights; nil leaves it out.
+	Insights *kit.EvidenceDesk
 	// Undo takes the last step back; nil leaves the word out of messages.
 	Undo func()
 
@@ -128,7 +130,7 @@ func (d *Desk) seat(id app.InterviewID) *seat {
 		if d.Past != nil {
 			s.screen.UsePast(d.Past)
 		}
-		s.screen.OnUndo = d.Undo
+		s.screen.OnUndo, s.screen.proofs = d.Undo, d.Insights
 		m.OnWhose = d.showWhose
 		paint := m.OnChange
 		m.OnChange = func(p Part) {

@@ -65,6 +65,8 @@ func (s *Screen) judge(c Command) bool {
 		m.Merge()
 	case ActPast:
 		s.showPast()
+	case ActInsight:
+		s.addToInsight()
 	default:
 		return s.rewrite(c)
 	}
@@ -239,7 +241,11 @@ func (s *Screen) menu(at fyne.Position) {
 		items = append(items, item("", "Tag with "+last+" again", ".", ActAgain))
 	}
 	items = append(items, item(icons.Quote, "Tag with the words themselves", "V", ActInVivo),
-		item(icons.Note, "Write a note", "N", ActNote), item(icons.Star, "Star", "S", ActStar), kit.Separator,
+		item(icons.Note, "Write a note", "N", ActNote), item(icons.Star, "Star", "S", ActStar))
+	if m.Selection().Len() == 0 {
+		items = append(items, item(icons.Insights, "Add to insight…", "I", ActInsight))
+	}
+	items = append(items, kit.Separator,
 		item("", "Supports", "+", ActSupports), item("", "Contradicts", "-", ActContradicts), item("", "Sentiment worse", "<", ActWorse),
 		item("", "Sentiment better", ">", ActBetter), item("", "Severity…", "P", ActSeverity), kit.Separator,
 		item(icons.Copy, "Copy with where it comes from", "Ctrl C", ActCopy),

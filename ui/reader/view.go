@@ -27,6 +27,7 @@ type Screen struct {
 	panel  *panel
 	memos  *kit.MemoRow
 	past   *kit.PastRow
+	proofs *kit.EvidenceDesk // nil where nothing can be added to insights
 	bar    *selectionBar
 	body   *fyne.Container
 	editor *editor

@@ -13,7 +13,7 @@ import (
 // Keys lists the keys of this screen.
 func (s *Screen) Keys() []kit.KeyHelp {
 	return append(boardKeys(), []kit.KeyHelp{{Keys: "Up, Down", Does: "In the list: go through the themes"}, {Keys: "N", Does: "New theme"}, {Keys: "R", Does: "Rename the theme"},
-		{Keys: "L", Does: "Lock or unlock it"}, {Keys: "I", Does: "Write an insight from it"}, {Keys: "Delete", Does: "Delete it; its findings become unsorted"},
+		{Keys: "L", Does: "Lock or unlock it"}, {Keys: "I", Does: "Add the chosen cards, or the theme, to an insight"}, {Keys: "Delete", Does: "Delete it; its findings become unsorted"},
 		{Keys: "Space", Does: "Choose the card that has the keyboard"}, {Keys: "M", Does: "Move the chosen cards"}, {Keys: "O", Does: "Open the card in its interview"},
 		{Keys: "V", Does: "Next way to look: board, list, map, table"}, {Keys: "P", Does: "Propose themes"}, {Keys: "+, -", Does: "In a proposal: more, fewer themes"},
 		{Keys: "0", Does: "In a proposal: the suggested number"}, {Keys: "Space", Does: "In a proposal: take the theme, or leave it out"},
@@ -78,7 +78,7 @@ func (s *Screen) Rune(r rune) {
 			m.Lock(!t.Locked)
 		}
 	case 'i', 'I':
-		s.writeInsight()
+		s.addActing()
 	case 'm', 'M':
 		s.pickTarget(nil, s.acting())
 	case 'o', 'O':
@@ -136,7 +136,8 @@ func (s *Screen) themeMenu() []kit.MenuItem {
 		{Text: "Note…", Icon: icons.Note, Run: s.askNote},
 		lock,
 		{Text: "Merge into…", Icon: icons.Merge, Disabled: len(m.Themes) < 2, Run: s.askMerge},
-		{Text: "Write insight", Icon: icons.Insights, Key: "I", Run: s.writeInsight},
+		{Text: "Write insight", Icon: icons.Edit, Run: s.writeInsight},
+		{Text: "Add to insight…", Icon: icons.Insights, Key: "I", Run: func() { s.addTheme(&t.Theme) }},
 		kit.Separator,
 		{Text: "Delete theme", Icon: icons.Trash, Key: "Del", Danger: true, Run: m.Delete},
 	}

@@ -187,7 +187,7 @@ func (p *boardPane) typedRune(r rune) bool {
 		return p.offerRune(r)
 	}
 	if act == nil {
-		act = map[rune]func(){'m': func() { p.askTarget(nil) }, 'n': func() { p.askNew(nil) }, 'x': p.askSplit, 'g': p.askMerge, 'r': p.renameHere}[r]
+		act = map[rune]func(){'m': func() { p.askTarget(nil) }, 'i': p.addHere, 'n': func() { p.askNew(nil) }, 'x': p.askSplit, 'g': p.askMerge, 'r': p.renameHere}[r]
 	}
 	if act != nil {
 		act()
@@ -277,6 +277,7 @@ func (p *boardPane) footBar(n int) fyne.CanvasObject {
 		var move *kit.Button
 		move = kit.NewIconTextButton(icons.Move, "Move to…", kit.Primary, func() { p.askTarget(move) })
 		move.SetTip("To a theme, or to a new one: type its name (M)")
+		row.Add(kit.NewButton("Add to insight…", kit.Secondary, func() { p.s.addFindings(p.chosen()) }))
 		row.Add(kit.NewButton("New theme", kit.Secondary, func() { p.askNew(p.chosen()) }))
 		row.Add(move)
 	}

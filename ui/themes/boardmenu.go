@@ -33,6 +33,7 @@ func (p *boardPane) cardMenu(at kit.BoardAt, c *Column) []kit.MenuItem {
 	ids := p.chosen()
 	return []kit.MenuItem{open,
 		{Text: "Move to…", Icon: icons.Move, Key: "M", Run: func() { p.askTarget(nil) }},
+		{Text: "Add to insight…", Icon: icons.Insights, Key: "I", Run: func() { p.s.addFindings(ids) }},
 		{Text: "New theme of " + app.Count(len(ids), "finding"), Icon: icons.Plus, Run: func() { p.askNew(ids) }},
 		{Text: "Split off beside " + p.deck().Name(c), Icon: icons.Split, Disabled: c.Theme == nil, Run: func() { p.askSplitOff(c, ids) }},
 		kit.Separator,
@@ -60,7 +61,8 @@ func (p *boardPane) columnMenu(i int, c *Column) []kit.MenuItem {
 	acts := []kit.MenuItem{
 		{Text: "Rename", Icon: icons.Edit, Key: "F2", Run: func() { p.rename(i) }},
 		{Text: "Open its page", Icon: icons.Forward, Run: func() { m.Show(Pages) }},
-		{Text: "Write insight", Icon: icons.Insights, Key: "I", Run: p.s.writeInsight},
+		{Text: "Write insight", Icon: icons.Edit, Run: p.s.writeInsight},
+		{Text: "Add to insight…", Icon: icons.Insights, Key: "I", Run: func() { p.s.addTheme(&c.Theme.Theme) }},
 		{Text: "Note…", Icon: icons.Note, Run: p.s.askNote},
 		{Text: "Color…", Dot: kit.TagPaint(c.Theme.Color), Run: func() { p.askColor(c) }},
 		p.lockItem(c),

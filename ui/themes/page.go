@@ -197,7 +197,8 @@ func (s *Screen) cardMenu(f *app.FindingRow, at fyne.Position) {
 	kit.ShowMenuAt(kit.CanvasOf(s.root), at,
 		kit.MenuItem{Text: "Open in the interview", Icon: icons.Interviews, Key: "O", Disabled: f.Interview == "", Run: func() { s.openFinding(f) }},
 		kit.MenuItem{Text: word, Icon: icons.Check, Key: "Space", Run: func() { m.Pick(f.ID, !m.Picked[f.ID]) }},
-		kit.MenuItem{Text: "Move to…", Icon: icons.Move, Key: "M", Run: func() { s.pickTarget(nil, ids) }})
+		kit.MenuItem{Text: "Move to…", Icon: icons.Move, Key: "M", Run: func() { s.pickTarget(nil, ids) }},
+		kit.MenuItem{Text: "Add to insight…", Icon: icons.Insights, Key: "I", Run: func() { s.addFindings(ids) }})
 }
 
 func (s *Screen) openFinding(f *app.FindingRow) {

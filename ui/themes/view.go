@@ -32,6 +32,7 @@ type Screen struct {
 	compare func()                                                // nil where studies cannot be compared
 
 	memos   *kit.MemoRow
+	proofs  *kit.EvidenceDesk // nil where nothing can be added to insights
 	list    *fyne.Container
 	entries map[app.ThemeID]*entry
 	main    *fyne.Container
