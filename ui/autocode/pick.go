@@ -165,5 +165,5 @@ func (s *Screen) askName() {
 	d.SetContent(kit.VStack(kit.Space2, wrong, kit.FormRow("Name", name)))
 	d.SetActions(nil, kit.NewButton("Cancel", kit.Quiet, d.Hide), kit.NewButton("Save rule", kit.Primary, save))
 	d.Show(kit.CanvasOf(s.root))
-	name.Focus()
+	name.FocusAll()
 }

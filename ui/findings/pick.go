@@ -160,5 +160,5 @@ func (s *Screen) askName(title, name, verb string, more fyne.CanvasObject, give 
 	d.SetContent(box)
 	d.SetActions(nil, kit.NewButton("Cancel", kit.Quiet, d.Hide), kit.NewButton(verb, kit.Primary, save))
 	d.Show(kit.CanvasOf(s.root))
-	entry.Focus()
+	entry.FocusAll()
 }

@@ -126,6 +126,12 @@ func (e *Entry) Focus() {
 	}
 }
 
+// FocusAll puts the keyboard into the field and selects its words: typing replaces an offered name, an arrow key keeps it.
+func (e *Entry) FocusAll() {
+	e.Focus()
+	e.TypedShortcut(&fyne.ShortcutSelectAll{})
+}
+
 // SearchField is a field with a magnifying glass and a cross that empties it.
 type SearchField struct {
 	widget.BaseWidget

@@ -31,3 +31,19 @@ func TestTextArea_CtrlGoesToItsEnds(t *testing.T) {
 		t.Errorf("with Shift %q is selected", got)
 	}
 }
+
+func TestEntry_FocusAllLetsTypingReplaceWhatIsOffered(t *testing.T) {
+	test.NewTempApp(t)
+	e := NewEntry("Name")
+	w := test.NewTempWindow(t, e)
+	w.Resize(fyne.NewSize(300, 60))
+	e.SetText("Pay run, Leads")
+	e.FocusAll()
+	if w.Canvas().Focused() != e || e.SelectedText() != "Pay run, Leads" {
+		t.Errorf("keyboard in %v, selected %q", w.Canvas().Focused(), e.SelectedText())
+	}
+	e.TypedRune('x')
+	if e.Text != "x" {
+		t.Errorf("after typing %q", e.Text)
+	}
+}

@@ -234,5 +234,5 @@ func (s *Screen) rename(r app.InterviewRow) {
 	d.SetContent(kit.FormRow("Title", name))
 	d.SetActions(nil, kit.NewButton("Cancel", kit.Quiet, d.Hide), kit.NewButton("Rename", kit.Primary, do))
 	d.Show(kit.CanvasOf(s.root))
-	name.Focus()
+	name.FocusAll()
 }
