@@ -21,11 +21,12 @@ type facets struct {
 	view   *kit.ScrollView
 	root   fyne.CanvasObject
 	cards  map[string]*choice
-	layout string // what is listed, to lay it out anew only when that changes
+	used   map[string]bool // the lines of this paint
+	layout string          // what is listed, to lay it out anew only when that changes
 }
 
 func newFacets(m *Model, menu func(app.View, fyne.Position)) *facets {
-	f := &facets{model: m, menu: menu, box: kit.VStack(kit.Space4), cards: map[string]*choice{}}
+	f := &facets{model: m, menu: menu, box: kit.VStack(kit.Space4), cards: map[string]*choice{}, used: map[string]bool{}}
 	f.view = kit.Scroll(kit.Inset(f.box, kit.Space3, kit.Space3, kit.Space5, kit.Space3))
 	f.root = f.view
 	return f
@@ -41,6 +42,7 @@ type choice struct {
 }
 
 func (f *facets) choice(key, label, count string, on bool, tap func()) *choice {
+	f.used[key] = true
 	c := f.cards[key]
 	if c == nil {
 		c = &choice{count: kit.NewText("", kit.Small), check: kit.NewIconSized(icons.Check, kit.Accent, 14)}
@@ -75,13 +77,26 @@ func toggled[T comparable](list []T, v T) []T {
 	return append(slices.Clone(list), v)
 }
 
+// month is the first and the last day of "2026-11".
+func month(v string) (from, to app.Date) {
+	first := app.Date(v + "-01").Time()
+	return app.DateOf(first), app.DateOf(first.AddDate(0, 1, -1))
+}
+
+// monthNames calls months as people do: "2026-11" is Nov 2026.
+func monthNames(months []app.Facet) []app.Facet {
+	out := slices.Clone(months)
+	for i := range out {
+		if t := app.Date(out[i].Value + "-01").Time(); !t.IsZero() {
+			out[i].Label = t.Format("Jan 2006")
+		}
+	}
+	return out
+}
+
 func (f *facets) groups() []group {
 	m, c := f.model, f.model.Facets
 	n := &m.Question.Narrow
-	month := func(v string) (from, to app.Date) {
-		first := app.Date(v + "-01").Time()
-		return app.DateOf(first), app.DateOf(first.AddDate(0, 1, -1))
-	}
 	return []group{
 		{"Kind", c.Kinds, func(v string) bool { return slices.Contains(n.Kinds, app.Kind(v)) },
 			func(v string) { m.Narrow(func(n *app.SearchNarrow) { n.Kinds = toggled(n.Kinds, app.Kind(v)) }) }},
@@ -95,7 +110,7 @@ func (f *facets) groups() []group {
 			func(v string) { m.Narrow(func(n *app.SearchNarrow) { n.Segments = toggled(n.Segments, v) }) }},
 		{"Tag", c.Tags, func(v string) bool { return slices.Contains(n.Tags, app.TagID(v)) },
 			func(v string) { m.Narrow(func(n *app.SearchNarrow) { n.Tags = toggled(n.Tags, app.TagID(v)) }) }},
-		{"Month", c.Months, func(v string) bool { from, to := month(v); return n.From == from && n.To == to },
+		{"Month", monthNames(c.Months), func(v string) bool { from, to := month(v); return n.From == from && n.To == to },
 			func(v string) {
 				m.Narrow(func(n *app.SearchNarrow) {
 					from, to := month(v)
@@ -112,6 +127,7 @@ func (f *facets) groups() []group {
 func (f *facets) paint() {
 	m := f.model
 	l := &listing{}
+	clear(f.used)
 	f.paintSaved(l)
 	if !m.Question.Narrow.IsZero() {
 		c := f.choice("all", "Show everything", "", false, func() { m.Narrow(func(n *app.SearchNarrow) { *n = app.SearchNarrow{} }) })
@@ -124,6 +140,11 @@ func (f *facets) paint() {
 	}
 	if l.keys == f.layout {
 		return
+	}
+	for key := range f.cards { // what was away may have been painted in another look
+		if !f.used[key] {
+			delete(f.cards, key)
+		}
 	}
 	f.layout = l.keys
 	f.box.Objects = l.out
@@ -172,11 +193,13 @@ func (f *facets) paintSaved(l *listing) {
 }
 
 func (f *facets) paintGroup(l *listing, g group) {
+	if len(g.all) < 2 && !slices.ContainsFunc(g.all, func(v app.Facet) bool { return g.on(v.Value) }) {
+		return
+	}
 	var rows []fyne.CanvasObject
-	keys, any := "", false
+	keys := ""
 	for i, v := range g.all {
 		on := g.on(v.Value)
-		any = any || on
 		if i >= shownChoices && !on {
 			continue
 		}
@@ -184,7 +207,5 @@ func (f *facets) paintGroup(l *listing, g group) {
 		rows = append(rows, f.choice(key, v.Label, app.Number(v.Count), on, func() { g.tap(v.Value) }).card)
 		keys += "|" + key
 	}
-	if len(g.all) > 1 || any {
-		l.add(g.title, rows, keys)
-	}
+	l.add(g.title, rows, keys)
 }

@@ -21,6 +21,7 @@ type Part struct {
 type Preview struct {
 	Of    app.Ref
 	Span  app.Span
+	Asked string // the words that are marked
 	Parts []Part
 	Exact app.Span // where to go in the text: the first match, or what was found
 }
@@ -36,24 +37,37 @@ func (m *Model) look() {
 		m.Preview = nil
 		return
 	}
-	if p := m.Preview; p != nil && p.Of == r.Ref() && p.Span == r.Span {
+	chosen, question := *r, m.asked()
+	if p := m.Preview; p != nil && p.Of == r.Ref() && p.Span == r.Span && p.Asked == question {
 		return
-	}
-	chosen, question := *r, m.Question.Text
-	if m.Answer.Mended != "" {
-		question = m.Answer.Mended
 	}
 	m.preview.Load(func(ctx context.Context) (*Preview, error) { return readPreview(ctx, m.Store, chosen, question) }, func(p *Preview, err error) {
 		if err != nil {
-			p = &Preview{Of: chosen.Ref(), Span: chosen.Span, Parts: []Part{{Text: chosen.Snippet, Marks: chosen.Marks, Chosen: true}}}
+			p = &Preview{Of: chosen.Ref(), Span: chosen.Span, Asked: question, Parts: []Part{{Text: chosen.Snippet, Marks: chosen.Marks, Chosen: true}}}
 		}
 		m.Preview = p
 		m.changed()
 	})
 }
 
+// asked is what was searched: what was typed, or what it was mended to.
+func (m *Model) asked() string {
+	if m.Answer.Mended != "" {
+		return m.Answer.Mended
+	}
+	return m.Question.Text
+}
+
+// place is where an answer is opened: at its first match once the preview has read it, else where it begins.
+func (m *Model) place(r *engine.Result) app.Span {
+	if p := m.Preview; p != nil && p.Of == r.Ref() && p.Span == r.Span {
+		return p.Exact
+	}
+	return r.Span
+}
+
 func readPreview(ctx context.Context, store Store, r engine.Result, question string) (*Preview, error) {
-	p := &Preview{Of: r.Ref(), Span: r.Span, Exact: r.Span}
+	p := &Preview{Of: r.Ref(), Span: r.Span, Asked: question, Exact: r.Span}
 	q := ask.Parse(question)
 	if r.Interview != "" && r.Span.Len() > 0 {
 		tr, err := store.Transcript(ctx, r.Interview)
@@ -75,6 +89,9 @@ func readPreview(ctx context.Context, store Store, r engine.Result, question str
 	switch rec := rec.(type) {
 	case *app.Insight:
 		add("", rec.Body)
+		if r.Snippet != r.Title && len(r.Marks) > 0 && len(q.Marks(rec.Body)) == 0 { // found in a recommendation
+			p.Parts = append(p.Parts, Part{Who: "What to do", Text: r.Snippet, Marks: r.Marks})
+		}
 	case *app.Theme:
 		add("", rec.Note)
 		add("Words", strings.Join(rec.Terms, ", "))

@@ -144,6 +144,60 @@ func TestModel_OpensATurnAtItsFirstMatch(t *testing.T) {
 	}
 }
 
+func TestModel_ThePreviewMarksWhatIsAskedNow(t *testing.T) {
+	d := newDesk(t)
+	d.m.SetMode(engine.Words)
+	marked := func(word string) func() bool {
+		return func() bool {
+			if d.m.Preview == nil || d.m.Preview.Of.Kind != app.KindTheme && d.m.Preview.Of.Kind != app.KindFinding {
+				return false
+			}
+			for _, p := range d.m.Preview.Parts {
+				for _, s := range p.Marks {
+					if p.Text[s.Start:s.End] == word {
+						return true
+					}
+				}
+			}
+			return false
+		}
+	}
+	choose := func() {
+		for i, r := range d.m.Rows() {
+			if r.Result != nil && r.Kind == app.KindFinding {
+				d.m.Select(i)
+			}
+		}
+	}
+	d.ask("abandoned")
+	choose()
+	d.until("abandoned in the preview", marked("abandoned"))
+	of := d.m.Preview.Of
+	d.ask("installation")
+	choose()
+	d.until("installation in the preview", marked("installation"))
+	if d.m.Preview.Of != of {
+		t.Errorf("the preview is of %v, before of %v", d.m.Preview.Of, of)
+	}
+}
+
+func TestModel_ThePreviewShowsTheRecommendationThatWasFound(t *testing.T) {
+	d := newDesk(t)
+	d.m.SetMode(engine.Words)
+	in := &app.Insight{ID: "in", Study: d.study.ID, Title: "People stop early", Body: "They leave.", Status: app.InsightInReview}
+	advice := &app.Recommendation{ID: "do", Study: d.study.ID, Text: "Shorten the wizard", Insights: []app.InsightID{"in"}, Kind: app.ToDo, Status: app.Proposed}
+	d.Put(in, advice)
+	d.ask("wizard")
+	if c := d.m.Chosen(); c == nil || c.Kind != app.KindInsight || !strings.HasSuffix(c.Detail, "in review") {
+		t.Fatalf("chosen %+v", c)
+	}
+	d.until("the preview", func() bool { return d.m.Preview != nil && d.m.Preview.Of.Kind == app.KindInsight })
+	last := d.m.Preview.Parts[len(d.m.Preview.Parts)-1]
+	if last.Who != "What to do" || len(last.Marks) != 1 || last.Text[last.Marks[0].Start:last.Marks[0].End] != "wizard" {
+		t.Errorf("shows %+v", last)
+	}
+}
+
 func TestModel_NarrowsAndTellsWhatItCouldNarrowBy(t *testing.T) {
 	d := newDesk(t)
 	d.ask("abandoned")

@@ -34,7 +34,7 @@ func (p *preview) paint() {
 		return
 	}
 	strength := m.Strength[r.Ref()]
-	shown := fmt.Sprint(r.Ref(), r.Span, r.Why(), strength, m.Preview != nil && m.Preview.Of == r.Ref() && m.Preview.Span == r.Span, m.Line(r), m.Question.Text)
+	shown := fmt.Sprint(r.Ref(), r.Span, r.Why(), strength, m.Preview != nil && m.Preview.Of == r.Ref() && m.Preview.Span == r.Span && m.Preview.Asked == m.asked(), m.Line(r), m.asked())
 	if shown == p.shown {
 		return
 	}

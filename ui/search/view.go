@@ -191,8 +191,8 @@ func (s *Screen) openChosen() {
 		return
 	}
 	to := kit.RouteToHit(r.Hit)
-	if p := s.model.Preview; p != nil && p.Of == r.Ref() && to.Screen == kit.Reader && r.Kind == app.KindTranscript {
-		to.Span = p.Exact
+	if to.Screen == kit.Reader && r.Kind == app.KindTranscript {
+		to.Span = s.model.place(r)
 	}
 	s.goTo(to)
 }
@@ -351,7 +351,7 @@ func (s *Screen) askSave() {
 	d.SetContent(kit.VStack(kit.Space2, kit.FormRow("Name", name)))
 	d.SetActions(nil, kit.NewButton("Cancel", kit.Quiet, d.Hide), kit.NewButton("Save search", kit.Primary, do))
 	d.Show(c)
-	name.Focus()
+	name.FocusAll()
 }
 
 // askForget offers what can be done with a saved search.
