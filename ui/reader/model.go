@@ -116,6 +116,7 @@ type Model struct {
 	active    app.FindingID
 	selection app.Span
 	goTo      app.Span
+	found     app.Span // words opened that are no finding, to be selected once
 	theme     Theme
 	likes     likes
 	sounds    sounds
@@ -296,14 +297,24 @@ func (m *Model) take(l loaded) {
 
 // show goes to a passage and the finding that has just this place.
 func (m *Model) show(span app.Span) {
-	m.goTo, m.wanted = span, ""
+	m.goTo, m.wanted, m.found = span, "", app.Span{}
 	if e := m.bySpan(span); e != nil && !m.unseen(e) {
 		m.activate(e.ID)
 	} else if i := slices.IndexFunc(m.unplaced, func(f app.Finding) bool { return f.Span == span }); e == nil && i >= 0 {
 		m.goTo, m.wanted = app.Span{}, m.unplaced[i].ID // other words stand there now
 		m.activate("")
+	} else if e == nil {
+		m.found = span
 	}
 	m.changed(PartSelection | PartActive)
+}
+
+// Found returns the words that were opened without being a finding, and forgets them: the view selects them, so that a match is seen
+// and can be tagged at once.
+func (m *Model) Found() app.Span {
+	span := m.found
+	m.found = app.Span{}
+	return span
 }
 
 // GoTo returns the passage to bring into sight and forgets it; ok is false when there is none. An empty span is the

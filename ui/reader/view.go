@@ -239,6 +239,11 @@ func (s *Screen) reveal(span app.Span) {
 		return
 	}
 	s.text.Reveal(span)
+	if s.model.Found() == span {
+		s.text.Select(span)
+		s.model.Select(s.text.Selection())
+		return
+	}
 	if s.model.Selection().Len() == 0 {
 		s.text.PutCaret(span.Start) // the arrow keys go on from there
 	}

@@ -483,3 +483,21 @@ func TestScreen_NamesFollowTheSpeakers(t *testing.T) {
 
 // w0 is the workspace; the window has the shorter name.
 func (st *studio) w0() *workspace.Workspace { return st.desk.w }
+
+func TestScreen_SelectsOpenedWordsThatAreNoFinding(t *testing.T) {
+	st := openStudio(t, mockTranscript())
+	words := st.span("the invoice")
+	open := func() { st.s.Open(kit.Route{Screen: kit.Reader, ID: "i1", Span: words}) }
+	open()
+	if got := st.s.text.Selection(); got != words || st.m.Selection() != words {
+		t.Errorf("selected %v, to be tagged %v, want %v", got, st.m.Selection(), words)
+	}
+	st.press(fyne.KeyEscape)
+	st.m.Mark(words, nil, app.ByHand)
+	st.settle()
+	st.m.Activate("")
+	open()
+	if got := st.m.Selection(); got.Len() != 0 || st.m.Active() == nil {
+		t.Errorf("a finding is at hand (%v), yet %v is selected", st.m.Active(), got)
+	}
+}
