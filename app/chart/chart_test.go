@@ -23,6 +23,7 @@ func (evenType) Width(s string, st chart.Style) float64 {
 // sketch records what is drawn.
 type sketch struct {
 	texts []string
+	spots []chart.Rect // where the texts stand
 	lines []string
 	right float64 // rightmost ink
 	left  float64
@@ -50,6 +51,7 @@ func (s *sketch) Area(corners []chart.Point, _ color.NRGBA) {
 
 func (s *sketch) Text(at chart.Point, t string, st chart.Style) {
 	s.texts = append(s.texts, t)
+	s.spots = append(s.spots, chart.Rect{X: at.X, Y: at.Y - st.Size, W: evenType{}.Width(t, st), H: st.Size})
 	s.see(at.X, at.X+evenType{}.Width(t, st), at.Y)
 }
 
@@ -162,6 +164,29 @@ func TestLay_NamesDotsWhereTheyHideNothing(t *testing.T) {
 	}
 	if named > 8 || !slices.Contains(k.texts, "apart") {
 		t.Errorf("%d of the crowd are named, texts %q", named, k.texts)
+	}
+}
+
+func TestLay_NamesOfGuidesStandApart(t *testing.T) {
+	for _, tt := range []struct {
+		name          string
+		first, second chart.Guide
+	}{
+		{"both end at the upper right", chart.Guide{X1: 10, Y1: 10, X2: 5, Y2: 0}, chart.Guide{X1: 0, Y1: 0, X2: 10, Y2: 10}},
+		{"both end at the upper left", chart.Guide{X1: 0, Y1: 10, X2: 5, Y2: 0}, chart.Guide{X1: 10, Y1: 0, X2: 0, Y2: 10}},
+	} {
+		tt.first.Name, tt.second.Name = "one region", "another region"
+		c := &chart.Chart{Kind: chart.Scatter, XFull: 10, Full: 10, Guides: []chart.Guide{tt.first, tt.second}, Series: []chart.Series{{X: []float64{5}, Values: []float64{9}}}}
+		var s sketch
+		chart.Lay(c, 600, 300, evenType{}, chart.Light(10)).Draw(&s, chart.Point{})
+		i, j := slices.Index(s.texts, "one region"), slices.Index(s.texts, "another region")
+		if i < 0 || j < 0 {
+			t.Errorf("%s: texts %q", tt.name, s.texts)
+			continue
+		}
+		if a, b := s.spots[i], s.spots[j]; a.X < b.X+b.W && b.X < a.X+a.W && a.Y < b.Y+b.H && b.Y < a.Y+a.H {
+			t.Errorf("%s: %v lies over %v", tt.name, a, b)
+		}
 	}
 }
 

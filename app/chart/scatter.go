@@ -101,8 +101,16 @@ func (p *plan) crossGuides(f frame) (written []Rect) {
 		name := fit(g.Name, f.box.W/2, p.m, st)
 		w := p.m.Width(name, st)
 		at := Point{math.Min(end.X+p.px(0.3), f.box.X+f.box.W-w), math.Max(end.Y-p.px(0.3), f.box.Y+st.Size)}
+		place := func() Rect { return Rect{at.X, at.Y - st.Size, w, st.Size * 1.2} }
+		if place().meetsAny(written) { // lines that end in one place: this name stands over the middle of its line, where the line goes down
+			at = Point{(from.X + to.X) / 2, (from.Y+to.Y)/2 - p.px(0.3)}
+			if end.X > at.X {
+				at.X -= w
+			}
+			at.X = math.Min(math.Max(at.X, f.box.X), f.box.X+f.box.W-w)
+		}
 		p.text(at, name, st)
-		written = append(written, Rect{at.X, at.Y - st.Size, w, st.Size * 1.2})
+		written = append(written, place())
 	}
 	return written
 }
