@@ -59,7 +59,7 @@ func (s *Screen) askOverride() {
 	level.Select(string(p.Override.Level))
 	why := kit.NewTextArea("What do the counts not know?", 3)
 	why.SetText(p.Override.Reason)
-	s.ask("Confidence by hand", 520, 300, "Save", why, []fyne.CanvasObject{
+	s.ask("Confidence by hand", 520, 350, "Save", why, []fyne.CanvasObject{
 		kit.NewParagraph("The reason stands beside the level, in the report as well. The computed level stays visible.", kit.Small),
 		kit.FormRow("Level", kit.HStack(0, level, kit.Spacer())), kit.FormRow("Reason", why)},
 		func(done func(error)) { m.Override(app.Level(level.Selected()), why.Text, done) })
