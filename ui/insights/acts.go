@@ -103,6 +103,22 @@ func (m *Model) SetReviewBy(day app.Date, done func(error)) {
 	m.Edit("Set how long it counts as fresh", func(in *app.Insight) { in.ReviewBy = day }, done)
 }
 
+// ReadStandards hands show what the workspace holds insights to; what goes wrong goes to Err.
+func (m *Model) ReadStandards(show func(app.Standards)) {
+	var now app.Standards
+	m.work.Do(func(ctx context.Context) (err error) {
+		now, err = m.Insights.Store.Standards(ctx)
+		return err
+	}, func(err error) {
+		if err != nil {
+			m.Err = err
+			m.changed()
+			return
+		}
+		show(now)
+	})
+}
+
 // SetStandards says what the workspace holds insights to.
 func (m *Model) SetStandards(std app.Standards, done func(error)) {
 	m.work.Do(func(ctx context.Context) error { return m.Insights.SetStandards(ctx, std) }, m.outcome(done))

@@ -162,10 +162,20 @@ func (s *Screen) askOwner() {
 	s.ask("Owner", 420, 190, "Save", name, []fyne.CanvasObject{name}, func(done func(error)) { m.SetOwner(strings.TrimSpace(name.Text), done) })
 }
 
-// askStandards says what the workspace holds insights to.
-func (s *Screen) askStandards() {
+// askStandards says what the workspace holds insights to, from what it holds them to now.
+func (s *Screen) askStandards() { s.model.ReadStandards(s.standards) }
+
+// standards edits what the workspace holds insights to; a field that is empty goes by the number shown in it.
+func (s *Screen) standards(now app.Standards) {
 	m := s.model
 	fresh, half := kit.NewEntry(strconv.Itoa(app.DefaultFreshMonths)), kit.NewEntry(strconv.Itoa(app.DefaultHalfLife))
+	fill := func(e *kit.Entry, months int) {
+		if months > 0 {
+			e.SetText(strconv.Itoa(months))
+		}
+	}
+	fill(fresh, now.FreshMonths)
+	fill(half, now.HalfLife)
 	s.ask("Standards of the workspace", 480, 290, "Save", fresh, []fyne.CanvasObject{
 		kit.FormRow("Months a published insight counts as fresh", fresh), kit.FormRow("Months in which a voice loses half its weight", half)},
 		func(done func(error)) {
