@@ -116,7 +116,8 @@ func (t *adviceTable) landscape() *chart.Chart {
 		return nil
 	}
 	return &chart.Chart{Kind: chart.Scatter, Title: "Opportunities", Alt: "Opportunities by importance and satisfaction.", XTitle: "Importance", YTitle: "Satisfaction",
-		Full: 10, XFull: 10, Series: []chart.Series{s}, Guides: []chart.Guide{{X1: 5, Y1: 0, X2: 8, Y2: 6, Name: "underserved right of it"}, {X1: 0, Y1: 0, X2: 10, Y2: 10, Name: "served too well above it"}}}
+		Full: 10, XFull: 10, Series: []chart.Series{s}, Guides: []chart.Guide{{X1: 5, Y1: 0, X2: 8, Y2: 6, Name: "underserved right of it"}, {X1: 8, Y1: 6, X2: 10, Y2: 10},
+			{X1: 0, Y1: 0, X2: 10, Y2: 10, Name: "served too well above it"}}}
 }
 
 // bubbles places what has reach and effort; the area is the RICE score.
