@@ -233,3 +233,13 @@ func (m *Model) rowThemes(rows []int) []app.ThemeID {
 	}
 	return ids
 }
+
+// rowName is the name of a theme as the table shows it, "" when it does not.
+func (m *Model) rowName(id app.ThemeID) string {
+	for i := range m.Table.Rows {
+		if m.Table.Rows[i].ID == id {
+			return m.Table.Rows[i].Name
+		}
+	}
+	return ""
+}

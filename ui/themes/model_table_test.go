@@ -94,3 +94,36 @@ func TestTablePane_MergesWhatIsChosen(t *testing.T) {
 	}
 	b.until("the theme back", func() bool { return len(m.Table.Rows) == 4 })
 }
+
+func TestTablePane_ChosenThemesStayChosenWhereverTheirRowsGo(t *testing.T) {
+	b := newBooth(t, 12)
+	m := b.s.model
+	for _, name := range []string{"One", "Two", "Three", "Four"} {
+		b.Theme(b.study, name)
+	}
+	b.until("the themes", func() bool { return len(m.Themes) == 4 })
+	m.Show(TableFace)
+	b.until("the table", func() bool { return len(m.Table.Rows) == 5 })
+	p := b.s.panes[TableFace].(*tablePane)
+	chosen := func() string {
+		var names []string
+		for _, i := range p.table.Selected() {
+			names = append(names, m.Table.Rows[i].Name)
+		}
+		return fmt.Sprint(names)
+	}
+	m.Sort("", false)
+	p.paint()
+	p.table.Select(0, 1)
+	before := chosen()
+	m.Sort(ByName, false)
+	p.paint()
+	if before != "[One Two]" || chosen() != before {
+		t.Fatalf("%s were chosen, %s after sorting", before, chosen())
+	}
+	m.MergeRows(p.table.Selected())
+	b.until("one theme less", func() bool { return len(m.Table.Rows) == 4 && len(p.order) == 4 })
+	if got := chosen(); got != "[One]" || len(p.foot.Objects) > 0 {
+		t.Errorf("%s chosen after the merge, %d offered", got, len(p.foot.Objects))
+	}
+}

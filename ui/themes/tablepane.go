@@ -18,7 +18,8 @@ type tablePane struct {
 	foot  *fyne.Container
 	root  *fyne.Container
 	drawn string
-	quiet bool // rows are selected to follow the model
+	order []app.ThemeID // the rows as last painted
+	quiet bool          // rows are selected to follow the model
 }
 
 // tableColumns are the columns of the table; those that rest on counts over two axes are left out where these are not to be had.
@@ -75,20 +76,48 @@ func (p *tablePane) key(*fyne.KeyEvent) bool    { return false }
 func (p *tablePane) paint() {
 	m := p.s.model
 	p.table.SetSort(m.Table.By, m.Table.Down)
-	p.table.SetRows(len(m.Table.Rows))
+	p.follow()
 	drawn := fmt.Sprint(m.Selected, m.Table.By, m.Table.Down, len(m.Table.Rows))
 	if drawn != p.drawn && p.table.SelectedLen() < 2 {
 		p.drawn = drawn
-		for i := range m.Table.Rows {
-			if m.Table.Rows[i].ID == m.Selected {
-				p.quiet = true
-				p.table.Select(i)
-				p.quiet = false
-			}
-		}
+		p.choose(func(id app.ThemeID) bool { return id == m.Selected })
 	}
 	p.table.Refresh()
 	p.paintFoot()
+}
+
+// follow takes over the model's rows. Several chosen themes stay chosen wherever their rows went; rows that took their places do not.
+func (p *tablePane) follow() {
+	rows := p.s.model.Table.Rows
+	order := make([]app.ThemeID, len(rows))
+	for i := range rows {
+		order[i] = rows[i].ID
+	}
+	chosen := map[app.ThemeID]bool{}
+	for _, i := range p.table.Selected() {
+		if i < len(p.order) {
+			chosen[p.order[i]] = true
+		}
+	}
+	p.table.SetRows(len(rows))
+	if moved := !slices.Equal(order, p.order); moved && len(chosen) > 1 {
+		p.order, p.drawn = order, ""
+		p.choose(func(id app.ThemeID) bool { return chosen[id] })
+	}
+	p.order = order
+}
+
+// choose selects the rows of the themes that are wanted, none when there is none, without telling the model.
+func (p *tablePane) choose(wanted func(app.ThemeID) bool) {
+	var at []int
+	for i, id := range p.order {
+		if wanted(id) {
+			at = append(at, i)
+		}
+	}
+	p.quiet = true
+	p.table.Select(at...)
+	p.quiet = false
 }
 
 // paintFoot offers what can be done with several themes.
@@ -98,7 +127,7 @@ func (p *tablePane) paintFoot() {
 	ids := m.rowThemes(rows)
 	p.foot.Objects = nil
 	if len(ids) > 1 {
-		into := m.Themes[m.at(ids[0])].Name
+		into := m.rowName(ids[0])
 		merge := kit.NewIconTextButton(icons.Merge, "Merge into “"+kit.Fit(into, kit.Control, 240)+"”", kit.Primary, func() { m.MergeRows(rows) })
 		bar := kit.HStack(kit.Space2, kit.NewText(app.Count(len(ids), "theme")+" chosen", kit.Strong), kit.Spacer(),
 			kit.NewButton("Choose none", kit.Quiet, func() { p.table.Select(); p.paintFoot() }), merge)
