@@ -34,11 +34,14 @@ const (
 var (
 	countNames = ramp{0.40, 0.95, 0.90}
 	countAbout = ramp{0.25, 0.70, 0.55}
-	countUse   = ramp{0.50, 0.90, 0.85}
+	countUse   = ramp{UseFloor, 0.90, 0.85}
 )
 
 // NearFloor is the score from which a pair is worth a look: of the labelled codebook it names six of eight pairs and no other.
 const NearFloor = 0.6
+
+// UseFloor is the likeness of passages up to which they say nothing for a pair: what it scores comes from names and definitions.
+const UseFloor = 0.50
 
 type ramp struct{ low, high, weight float64 }
 

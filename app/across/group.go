@@ -19,6 +19,8 @@ type Likeness struct {
 // Sure is the likeness in words.
 func (l Likeness) Sure() string {
 	switch {
+	case l.ByName():
+		return "alike by name, not by findings"
 	case l.Score >= veryAlike:
 		return "very alike"
 	case l.Score >= synthesis.NearFloor:
@@ -26,6 +28,9 @@ func (l Likeness) Sure() string {
 	}
 	return "somewhat alike"
 }
+
+// ByName reports whether there are findings enough to compare and they do not say alike things: only the names speak for it.
+func (l Likeness) ByName() bool { return l.Use <= synthesis.UseFloor }
 
 // veryAlike is the score from which things are called very alike. How often that is right is measured, see docs/QUALITY.md.
 const veryAlike = 0.8

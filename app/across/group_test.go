@@ -84,3 +84,23 @@ func TestGroupsOf_KeepsItsLaws(t *testing.T) {
 		}
 	}
 }
+
+func TestLikeness_InWords(t *testing.T) {
+	for _, row := range []struct {
+		name   string
+		l      Likeness
+		want   string
+		byName bool
+	}{
+		{"names and findings", Likeness{0.95, 1, 0.8}, "very alike", false},
+		{"one name, too few findings to compare", Likeness{0.9, 1, math.NaN()}, "very alike", false},
+		{"one name for different things", Likeness{0.9, 1, 0}, "alike by name, not by findings", true},
+		{"findings up to the floor count for nothing", Likeness{0.9, 1, synthesis.UseFloor}, "alike by name, not by findings", true},
+		{"findings above it", Likeness{0.7, 0.7, 0.6}, "alike", false},
+		{"under the floor of pairs", Likeness{0.5, 0.2, 0.6}, "somewhat alike", false},
+	} {
+		if got := row.l.Sure(); got != row.want || row.l.ByName() != row.byName {
+			t.Errorf("%s: %q, by name %v; want %q, %v", row.name, got, row.l.ByName(), row.want, row.byName)
+		}
+	}
+}

@@ -220,3 +220,14 @@ func TestAsk_LooksForAnyWordWhereNothingHasAll(t *testing.T) {
 	b.m.Ask("", "")
 	b.mustShow("nothing asked", "Have we asked this before?")
 }
+
+func TestModel_NamesakesAreLeftOutUnlessSomebodyTookThem(t *testing.T) {
+	row := func(key string, use float64) across.Meta {
+		return across.Meta{Key: key, Likeness: across.Likeness{Score: 0.9, Names: 1, Use: use}}
+	}
+	m := &Model{Left: map[string]bool{"taken": false}}
+	m.foundMetas(0, []across.Meta{row("alike", 0.8), row("namesakes", 0.1), row("taken", 0.1)}, nil)
+	if m.Left["alike"] || !m.Left["namesakes"] || m.Left["taken"] || m.Chosen() != 2 {
+		t.Errorf("left out %v, %d chosen", m.Left, m.Chosen())
+	}
+}

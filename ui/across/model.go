@@ -176,10 +176,23 @@ func (m *Model) foundMetas(run int, found []across.Meta, err error) {
 	switch {
 	case err == nil:
 		m.Metas, m.Compared, m.Stale = found, true, false
+		m.leaveNamesakes()
 	case app.CodeOf(err) != app.ECanceled:
 		m.MetaErr = err
 	}
 	m.changed()
+}
+
+// leaveNamesakes leaves out proposals that only the names speak for, unless a person decided about them before.
+func (m *Model) leaveNamesakes() {
+	if m.Left == nil {
+		m.Left = map[string]bool{}
+	}
+	for i := range m.Metas {
+		if _, decided := m.Left[m.Metas[i].Key]; !decided && m.Metas[i].ByName() {
+			m.Left[m.Metas[i].Key] = true
+		}
+	}
 }
 
 // Leave takes a proposal out of what will be accepted, or in again.
