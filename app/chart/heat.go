@@ -3,6 +3,7 @@ package chart
 import (
 	"fmt"
 	"math"
+	"strings"
 )
 
 // heat lays out a grid: one row a series, one column a category, the tint by the value and the value in the cell.
@@ -19,6 +20,7 @@ func (p *plan) heat() {
 	cellW := (p.out.W - x0) / float64(cols)
 	cellH := p.px(rowRatio)
 	st := p.muted()
+	st.Size *= p.headScale(cellW-p.px(0.3), st)
 	headLines, head := make([][]string, cols), 0
 	for j, n := range c.Categories {
 		headLines[j] = wrap(n, cellW-p.px(0.3), 3, p.m, st)
@@ -42,6 +44,23 @@ func (p *plan) heat() {
 		}
 	}
 	p.sayLeft(top+float64(shown)*cellH, len(c.Series)-shown)
+}
+
+// leastHead is how far headings of columns are made smaller for the sake of long words.
+const leastHead = 0.82
+
+// headScale is how much smaller headings are written so that no word of them is wider than its column, leastHead to 1. Longer words break.
+func (p *plan) headScale(width float64, st Style) float64 {
+	widest := 0.0
+	for _, c := range p.c.Categories {
+		for _, word := range strings.Fields(c) {
+			widest = max(widest, p.m.Width(word, st))
+		}
+	}
+	if widest <= width {
+		return 1
+	}
+	return max(leastHead, 0.99*width/widest)
 }
 
 // heatRows settles the height and how many rows fit into it.

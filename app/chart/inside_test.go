@@ -133,3 +133,23 @@ func oklab(v [3]float64) [3]float64 { // Ottosson 2020
 	return [3]float64{0.2104542553*l + 0.7936177850*m - 0.0040720468*s,
 		1.9779984951*l - 2.4285922050*m + 0.4505937099*s, 0.0259040371*l + 0.7827717662*m - 0.8086757660*s}
 }
+
+func TestHeadScale_KeepsWordsWhole(t *testing.T) {
+	st := Style{Size: 10} // 5 a rune
+	for _, tc := range []struct {
+		name  string
+		heads []string
+		width float64
+		want  float64
+	}{
+		{"all fit", []string{"Rules and agreements"}, 50, 1},
+		{"one word is a little too wide", []string{"Pay run", "Workaround"}, 45, 0.891},
+		{"one word is far too wide", []string{"Datenschutzgrundverordnung"}, 45, leastHead},
+		{"none", nil, 45, 1},
+	} {
+		p := &plan{c: &Chart{Categories: tc.heads}, m: halfEm{}}
+		if got := p.headScale(tc.width, st); math.Abs(got-tc.want) > 1e-9 {
+			t.Errorf("%s: %v, want %v", tc.name, got, tc.want)
+		}
+	}
+}
