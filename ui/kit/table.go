@@ -286,9 +286,7 @@ func (t *DataTable) key(name fyne.KeyName, extend bool) bool {
 	case fyne.KeyEnd:
 		t.move(t.rows-1, extend)
 	case fyne.KeyReturn, fyne.KeyEnter:
-		if at >= 0 && t.OnOpen != nil {
-			t.OnOpen(at)
-		}
+		t.open(at)
 	case fyne.KeyEscape:
 		if t.sel.Len() == 0 {
 			return false
@@ -300,6 +298,18 @@ func (t *DataTable) key(name fyne.KeyName, extend bool) bool {
 		return false
 	}
 	return true
+}
+
+// open opens a row; of none, the first in sight, which is the one that is marked while the keyboard stands nowhere yet.
+func (t *DataTable) open(row int) {
+	if t.OnOpen == nil || t.rows == 0 {
+		return
+	}
+	if row < 0 {
+		row = max(0, min(t.first, t.rows-1))
+		t.move(row, false)
+	}
+	t.OnOpen(row)
 }
 
 // sort is a click on a heading.

@@ -83,6 +83,19 @@ func TestDataTable_MouseSelectsAsEverywhere(t *testing.T) {
 	}
 }
 
+func TestDataTable_EnterOpensTheMarkedRowBeforeAnyIsChosen(t *testing.T) {
+	for _, c := range []struct{ rows, want int }{{50, 0}, {0, -1}} {
+		d := tableOf(t, c.rows)
+		opened := -1
+		d.OnOpen = func(row int) { opened = row }
+		d.Focus()
+		d.page.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+		if opened != c.want || d.Cursor() != c.want {
+			t.Errorf("%d rows: opened %d, stands on %d; want %d", c.rows, opened, d.Cursor(), c.want)
+		}
+	}
+}
+
 func TestDataTable_KeysMoveExtendAndOpen(t *testing.T) {
 	d := tableOf(t, 50)
 	opened := -1
