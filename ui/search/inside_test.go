@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"throughline/app"
+	"throughline/app/ask"
 	"throughline/app/search"
 	"throughline/ui/kit"
 )
@@ -44,6 +45,25 @@ func TestModel_OpensATurnWhileThePreviewStillShowsAnother(t *testing.T) {
 	}
 	if got := m.place(turn(30, 50)); got != (app.Span{Start: 30, End: 50}) {
 		t.Errorf("another turn of the interview opens at %v", got)
+	}
+}
+
+func TestPreview_MarksWordsOnlyOfWhatHasThem(t *testing.T) {
+	tr := &app.Transcript{Text: "The one who left.", Turns: []app.Turn{{Speaker: "P07", Span: app.Span{Start: 0, End: 17}}}}
+	for _, tt := range []struct {
+		name  string
+		words bool
+		exact app.Span
+	}{
+		{"found by words", true, app.Span{Start: 8, End: 11}},
+		{"found by meaning", false, app.Span{Start: 0, End: 17}},
+	} {
+		r := search.Result{Hit: app.Hit{Kind: app.KindTranscript, Span: app.Span{Start: 0, End: 17}}, HasWords: tt.words}
+		p := &Preview{Exact: r.Span}
+		p.inText(tr, r, ask.Parse("people who gave up"))
+		if p.Exact != tt.exact || len(p.Parts) != 1 || (len(p.Parts[0].Marks) > 0) != tt.words {
+			t.Errorf("%s: opens at %v, shows %+v", tt.name, p.Exact, p.Parts)
+		}
 	}
 }
 

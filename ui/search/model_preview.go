@@ -125,7 +125,7 @@ func (p *Preview) inText(tr *app.Transcript, r engine.Result, q ask.Query) {
 	for i := max(0, at-around); i <= min(len(tr.Turns)-1, last+around); i++ {
 		u := tr.Turns[i]
 		part := Part{Who: u.Speaker, Text: tr.Text[u.Start:u.End], Chosen: i >= at && i <= last}
-		if part.Chosen {
+		if part.Chosen && r.HasWords { // of what only means the same, a “who” in common tells nothing
 			part.Marks = q.Marks(part.Text)
 			if r.Kind == app.KindTranscript && len(part.Marks) > 0 && p.Exact == r.Span {
 				first := part.Marks[0]
