@@ -35,6 +35,16 @@ func tour(p *Program, look string) {
 	p.Expect("screen history")
 	p.Keys("Down")
 	p.MustShow("history-" + look)
+	p.Keys("ctrl+0")
+	p.Expect("screen analysis")
+	p.MustShow("analysis-" + look)
+	p.Keys("ctrl+shift+k")
+	p.Expect("screen search")
+	p.Photo()
+	if look == "light" { // the question stays for the second round
+		p.Type("people who gave up during setup")
+	}
+	p.MustShow("answers-" + look)
 	p.Keys("ctrl+shift+f")
 	p.Expect("screen autocode")
 	p.Photo()
