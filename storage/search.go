@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -53,16 +54,41 @@ func (s *Store) Seek(ctx context.Context, query app.SearchQuery) (pages []app.Se
 	if query.Limit <= 0 {
 		query.Limit = defaultHits
 	}
+	kinds := slices.DeleteFunc(slices.Clone(searchKinds), func(k app.Kind) bool {
+		return query.Narrow.Kinds != nil && !slices.Contains(query.Narrow.Kinds, k)
+	})
+	turns := func(k app.Kind) bool { return k == app.KindTranscript }
+	if !slices.ContainsFunc(kinds, turns) || len(kinds) == 1 {
+		return s.seek(ctx, query, asked, kinds)
+	}
+	// What was said is as much work as all the rest: both are looked up at once.
+	var said []app.SearchPage
+	done := make(chan error, 1)
+	go func() {
+		var err error
+		said, err = s.seek(ctx, query, asked, []app.Kind{app.KindTranscript})
+		done <- err
+	}()
+	pages, err = s.seek(ctx, query, asked, slices.DeleteFunc(slices.Clone(kinds), turns))
+	if err := cmp.Or(err, <-done); err != nil {
+		return nil, err
+	}
+	pages = append(pages, said...)
+	slices.SortStableFunc(pages, func(a, b app.SearchPage) int {
+		return cmp.Compare(slices.Index(searchKinds, a.Kind), slices.Index(searchKinds, b.Kind))
+	})
+	return pages, nil
+}
+
+// seek looks up some kinds, in their order.
+func (s *Store) seek(ctx context.Context, query app.SearchQuery, asked ask.Query, kinds []app.Kind) (pages []app.SearchPage, err error) {
 	err = s.read(ctx, "search", func(q querier) error {
 		to, err := newScope(ctx, q, query, asked.Hints)
 		if err != nil || to.empty {
 			return err
 		}
 		search := &search{ctx, s, q, asked, asked.Match(), to, query.Limit}
-		for _, k := range searchKinds {
-			if query.Narrow.Kinds != nil && !slices.Contains(query.Narrow.Kinds, k) {
-				continue
-			}
+		for _, k := range kinds {
 			page, err := search.kind(k)
 			if err != nil {
 				return err
