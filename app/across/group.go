@@ -43,7 +43,8 @@ type group struct {
 
 // groupsOf joins things that are alike. home is the study of each, "" for what stands above studies; tied are pairs that are known to
 // belong together. A group holds at most one thing of a study when single, and at most one above studies. Two groups become one when the
-// mean score of their pairs is at least the floor. The most alike come first. Equal input gives equal groups.
+// mean score of their pairs is at least the floor. The most alike come first, those by name
+// alone last. Equal input gives equal groups.
 func groupsOf(home []app.StudyID, pairs []synthesis.Pair, tied [][2]int, floor float64, single bool) []group {
 	g := grouping{home: home, single: single, of: make([]int, len(home)), members: make([][]int, len(home)), pair: make(map[[2]int]synthesis.Pair, len(pairs))}
 	for i := range home {
@@ -72,6 +73,12 @@ func groupsOf(home []app.StudyID, pairs []synthesis.Pair, tied [][2]int, floor f
 		}
 	}
 	slices.SortStableFunc(out, func(x, y group) int {
+		if x.ByName() != y.ByName() {
+			if y.ByName() {
+				return -1
+			}
+			return 1
+		}
 		return cmp.Or(cmp.Compare(y.Score, x.Score), cmp.Compare(len(y.members), len(x.members)), cmp.Compare(x.members[0], y.members[0]))
 	})
 	return out

@@ -104,3 +104,15 @@ func TestLikeness_InWords(t *testing.T) {
 		}
 	}
 }
+
+func TestGroupsOf_ThoseAlikeByNameAloneComeLast(t *testing.T) {
+	home := []app.StudyID{"a", "b", "a", "b"}
+	pairs := []synthesis.Pair{
+		{A: 0, B: 1, Score: .95, Names: 1, Use: 0},
+		{A: 2, B: 3, Score: .75, Names: .5, Use: .9},
+	}
+	groups := groupsOf(home, pairs, nil, synthesis.NearFloor, true)
+	if len(groups) != 2 || groups[0].ByName() || !groups[1].ByName() {
+		t.Errorf("groups %+v, want the one that its findings speak for first", groups)
+	}
+}

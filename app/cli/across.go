@@ -3,10 +3,12 @@ package cli
 import (
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/spf13/cobra"
 
 	"throughline/app"
+	"throughline/app/across"
 	"throughline/app/workspace"
 )
 
@@ -79,8 +81,9 @@ func (c *command) acrossThemes() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				if accept && len(metas) > 0 {
-					if err := w.Across.AcceptMetas(ctx, metas); err != nil {
+				firm := slices.DeleteFunc(slices.Clone(metas), func(m across.Meta) bool { return m.ByName() })
+				if accept && len(firm) > 0 {
+					if err := w.Across.AcceptMetas(ctx, firm); err != nil {
 						return err
 					}
 				}
@@ -97,7 +100,7 @@ func (c *command) acrossThemes() *cobra.Command {
 		},
 	}
 	workspaceFlag(cmd, &path)
-	cmd.Flags().BoolVar(&accept, "accept", false, "put the proposals on the board across studies")
+	cmd.Flags().BoolVar(&accept, "accept", false, "put the proposals on the board across studies, but for those alike by name only")
 	return cmd
 }
 
