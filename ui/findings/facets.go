@@ -2,6 +2,7 @@ package findings
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -271,23 +272,29 @@ func (f *facets) tagChoice(l TagLine) *choice {
 // pick lets the person find any values of a facet by typing; several, one after another.
 func (f *facets) pick(which Facet, anchor fyne.CanvasObject) {
 	p := kit.NewPicker("Find a "+lower(FacetTitle(which))+"…", 320, func(q string) []kit.PickItem {
-		found := kit.Match(q, f.items(which))
+		found := kit.Match(q, f.items(which, math.MaxInt))
 		return found[:min(len(found), maxFound)]
 	})
 	p.Keep = true
 	p.ShowBelow(anchor)
 }
 
-// items are the values of a facet as lines to pick.
-func (f *facets) items(which Facet) []kit.PickItem {
+// items are the first most values of a facet as lines to pick. There may be thousands: each costs the same.
+func (f *facets) items(which Facet, most int) []kit.PickItem {
 	m := f.model
-	var items []kit.PickItem
-	for _, c := range m.Choices(which) {
-		it := kit.PickItem{Text: m.ValueWords(which, c.Value), Detail: roughly(c.Count, c.Estimated), Run: func() { m.Toggle(which, c.Value) }}
-		if which == ByTag {
-			if t := m.TagNamed(app.TagID(c.Value)); t != nil {
-				it.Dot = kit.TagPaint(t.Color)
-			}
+	choices := m.Choices(which)
+	choices = choices[:min(len(choices), most)]
+	colors := map[string]int{}
+	if which == ByTag {
+		for i := range m.Tags {
+			colors[string(m.Tags[i].ID)] = m.Tags[i].Color
+		}
+	}
+	items := make([]kit.PickItem, 0, len(choices))
+	for _, c := range choices {
+		it := kit.PickItem{Text: m.ChoiceWords(which, c), Detail: roughly(c.Count, c.Estimated), Run: func() { m.Toggle(which, c.Value) }}
+		if color, ok := colors[c.Value]; ok {
+			it.Dot = kit.TagPaint(color)
 		}
 		switch m.stateOf(which, c.Value) {
 		case picked:
@@ -309,11 +316,11 @@ func (f *facets) pickAny() {
 	p := kit.NewPicker("Filter by…", 400, func(q string) []kit.PickItem {
 		var near, far []kit.PickItem // facets with a value that has the words as typed come first
 		for _, which := range m.FacetsShown() {
-			items := f.items(which)
+			most := math.MaxInt
 			if q == "" {
-				items = items[:min(len(items), 5)]
+				most = 5
 			}
-			found := kit.Match(q, items)
+			found := kit.Match(q, f.items(which, most))
 			to := &far
 			if slices.ContainsFunc(found, func(it kit.PickItem) bool { return strings.Contains(lower(it.Text), lower(q)) }) {
 				to = &near

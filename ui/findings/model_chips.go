@@ -108,24 +108,32 @@ func FacetTitle(f Facet) string {
 
 // ValueWords is what a value of a facet is called.
 func (m *Model) ValueWords(f Facet, value string) string {
-	switch f {
-	case ByStance:
-		return stanceWord(app.Stance(value))
-	case BySound:
-		return orUnknown(sentiment.Word(app.Sound(value)))
-	case ByKind:
-		return orUnknown(sentiment.KindWord(app.StatementKind(value)))
-	case ByProvenance:
-		return provenanceWord(app.Provenance(value))
-	case ByMonth:
-		return monthWord(value)
-	}
 	for _, c := range m.facet(f) {
-		if c.Value == value && c.Label != "" {
-			return c.Label
+		if c.Value == value {
+			return m.ChoiceWords(f, c)
 		}
 	}
-	return orUnknown(m.label(f, value))
+	return m.ChoiceWords(f, app.Facet{Value: value})
+}
+
+// ChoiceWords is what a value that was counted is called, without looking for it among thousands.
+func (m *Model) ChoiceWords(f Facet, c app.Facet) string {
+	switch f {
+	case ByStance:
+		return stanceWord(app.Stance(c.Value))
+	case BySound:
+		return orUnknown(sentiment.Word(app.Sound(c.Value)))
+	case ByKind:
+		return orUnknown(sentiment.KindWord(app.StatementKind(c.Value)))
+	case ByProvenance:
+		return provenanceWord(app.Provenance(c.Value))
+	case ByMonth:
+		return monthWord(c.Value)
+	}
+	if c.Label != "" {
+		return c.Label
+	}
+	return orUnknown(m.label(f, c.Value))
 }
 
 func orUnknown(s string) string {
