@@ -240,6 +240,7 @@ func (d *desktop) askQuit() {
 // quit ends the program; close does the rest once the window has gone.
 func (d *desktop) quit() {
 	d.settings.SetWindowSize(d.win.Canvas().Size())
+	task.End()
 	d.app.Quit()
 }
 

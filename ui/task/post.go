@@ -3,14 +3,26 @@
 package task
 
 import (
+	"sync/atomic"
 	"time"
 
 	"fyne.io/fyne/v2"
 )
 
 // Post runs f on the UI goroutine, after the callback that runs now. It is the one place where work crosses over;
-// it may be called from any goroutine. In tests without a running window f runs at once on the caller.
-var Post = func(f func()) { fyne.Do(f) }
+// it may be called from any goroutine. In tests without a running window f runs at once on the caller. After End nothing runs.
+var Post = func(f func()) {
+	if !ended.Load() {
+		fyne.Do(f)
+	}
+}
+
+// ended is whether there is no screen any more.
+var ended atomic.Bool
+
+// End says that the window is about to go: what is posted from now on is dropped. Once its loop has stopped the toolkit would run it
+// on the goroutine that posts, beside everything else that still closes.
+func End() { ended.Store(true) }
 
 // After runs f on the UI goroutine once d has passed, unless stop is called first.
 func After(d time.Duration, f func()) (stop func()) {
