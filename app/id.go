@@ -42,6 +42,26 @@ type (
 	DecisionID string
 	// PublicationID names a Publication.
 	PublicationID string
+	// FieldID names a Field.
+	FieldID string
+	// ConsentID names a Consent.
+	ConsentID string
+	// RecruitmentID names a Recruitment.
+	RecruitmentID string
+	// CandidacyID names a Candidacy.
+	CandidacyID string
+	// IncentiveID names an Incentive.
+	IncentiveID string
+	// TemplateID names a Template.
+	TemplateID string
+	// ToolID names a Tool.
+	ToolID string
+	// GuideLinkID names a GuideLink.
+	GuideLinkID string
+	// SealedID names a Sealed.
+	SealedID string
+	// ErasureID names an Erasure.
+	ErasureID string
 	// ChangeSetID names a ChangeSet, or a batch of them.
 	ChangeSetID string
 )

@@ -11,13 +11,14 @@ type Attribute struct {
 	Value string `json:"value"`
 }
 
-// Participant is a person, known by a code such as P07. Contact details are kept elsewhere.
+// Participant is a person, known by a code such as P07. Contact details are kept sealed, see Sealed.
 type Participant struct {
 	ID         ParticipantID `json:"id"`
 	Code       string        `json:"code"`
 	Segment    string        `json:"segment,omitempty"`
 	Attributes []Attribute   `json:"attributes,omitempty"`
 	Note       string        `json:"note,omitempty"`
+	Panel      Panel         `json:"panel,omitzero"`
 	Stamp
 }
 
@@ -36,7 +37,7 @@ func (p *Participant) Validate() error {
 func (p *Participant) Equal(o Record) bool {
 	t, ok := o.(*Participant)
 	return ok && p.ID == t.ID && p.Code == t.Code && p.Segment == t.Segment &&
-		slices.Equal(p.Attributes, t.Attributes) && p.Note == t.Note && p.Stamp.equal(t.Stamp)
+		slices.Equal(p.Attributes, t.Attributes) && p.Note == t.Note && p.Panel.Equal(t.Panel) && p.Stamp.equal(t.Stamp)
 }
 
 // Attribute returns the value named name (case-insensitive), or "".

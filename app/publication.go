@@ -58,10 +58,11 @@ func (p *Publication) Equal(o Record) bool {
 	return reflect.DeepEqual(a, b)
 }
 
-// Standards are what a workspace holds insights to. A workspace has one record of them, or none: then the defaults hold.
+// Standards are what a workspace holds insights and its programme to. A workspace has one record of them, or none: then the defaults hold.
 type Standards struct {
 	FreshMonths int `json:"fresh_months,omitempty"` // how long a published insight counts as fresh; 0 for the default
 	HalfLife    int `json:"half_life,omitempty"`    // months in which a voice loses half its weight; 0 for the default
+	Programme
 	Stamp
 }
 
@@ -82,13 +83,13 @@ func (s *Standards) Validate() error {
 	if s.FreshMonths < 0 || s.FreshMonths > 120 || s.HalfLife < 0 || s.HalfLife > 120 {
 		return Invalid("A span of months must be between 1 and 120.", "Write how many months.")
 	}
-	return nil
+	return s.validate()
 }
 
 // Equal reports whether o is the same standards in the same state.
 func (s *Standards) Equal(o Record) bool {
 	t, ok := o.(*Standards)
-	return ok && s.FreshMonths == t.FreshMonths && s.HalfLife == t.HalfLife && s.Stamp.equal(t.Stamp)
+	return ok && s.FreshMonths == t.FreshMonths && s.HalfLife == t.HalfLife && s.Programme == t.Programme && s.Stamp.equal(t.Stamp)
 }
 
 // Fresh is how many months a published insight counts as fresh.

@@ -53,3 +53,6 @@ func (d Date) Time() time.Time {
 	}
 	return t
 }
+
+// Signed is the stamp itself, for those who hold a record by an interface.
+func (s Stamp) Signed() Stamp { return s }

@@ -69,7 +69,7 @@ type HistoryQuery struct {
 }
 
 // Touched returns the records to whose history a change belongs, each once: the record itself, the interview of a finding,
-// transcript or rejection, what a memo stands on, the insights of a recommendation, decision or publication, and the findings and themes that an insight begins, ceases or comes to cite
+// transcript or rejection, whom and what a paper is filed under, what a memo stands on, the insights of a recommendation, decision or publication, and the findings and themes that an insight begins, ceases or comes to cite
 // otherwise. A placement has no history of its own: it belongs to its theme and its finding.
 func Touched(c Change) []Ref {
 	var refs []Ref
@@ -105,6 +105,13 @@ func Touched(c Change) []Ref {
 			for _, id := range aboutInsights(r) {
 				add(KindInsight, string(id))
 			}
+		}
+	}
+	for _, r := range []Record{c.Before, c.After} {
+		if p, ok := r.(Paper); ok {
+			f := p.Filed()
+			add(KindParticipant, string(f.Participant))
+			add(KindInterview, string(f.Interview))
 		}
 	}
 	for _, e := range citedOtherwise(c) {
@@ -208,7 +215,9 @@ func nameOfAdvice(r Record) string {
 	case *Publication:
 		return fmt.Sprintf("version %d", r.Version)
 	case *Standards:
-		return "the standards for insights"
+		return "the standards"
+	case Paper:
+		return r.Called()
 	}
 	return ""
 }

@@ -20,6 +20,9 @@ type Study struct {
 	End       Date     `json:"end,omitempty"`
 	Status    string   `json:"status,omitempty"` // "planned", "running", "done"
 	Color     int      `json:"color,omitempty"`  // index into the palette
+
+	Templates []TemplateUse `json:"templates,omitempty"` // of the playbook, that it was started from
+	Keep      Date          `json:"keep,omitempty"`      // last day on which what people said may be kept; "" by the standards
 	Stamp
 }
 
@@ -40,5 +43,5 @@ func (s *Study) Equal(o Record) bool {
 	return ok && s.ID == t.ID && s.Name == t.Name && s.Product == t.Product && s.Region == t.Region &&
 		s.Method == t.Method && s.Owner == t.Owner && s.Goal == t.Goal && slices.Equal(s.Questions, t.Questions) &&
 		slices.Equal(s.Guide, t.Guide) && s.Start == t.Start && s.End == t.End && s.Status == t.Status &&
-		s.Color == t.Color && s.Stamp.equal(t.Stamp)
+		s.Color == t.Color && slices.Equal(s.Templates, t.Templates) && s.Keep == t.Keep && s.Stamp.equal(t.Stamp)
 }

@@ -42,6 +42,7 @@ func (s *Store) ContentHash(ctx context.Context) (sum string, err error) {
 			hashing(ctx, q, h, listDecisions, "d.guid", hashChunk),
 			hashing(ctx, q, h, listPublications, "p.guid", hashChunk),
 			hashing(ctx, q, h, listStandards, "t.guid", hashAll),
+			hashing(ctx, q, h, listPapers, "p.guid", hashChunk),
 		} {
 			if err := part(); err != nil {
 				return err

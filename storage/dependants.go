@@ -27,7 +27,7 @@ const (
 
 // Dependants returns what refers to a record, directly or through others, in an order in which it can be deleted, without
 // the record itself. What lives under the record has to go with it: a study's tags, rules, views, themes, interviews, insights,
-// recommendations and decisions, an insight's publications, a file's interviews, an interview's transcripts and findings, places on boards, tags
+// recommendations and decisions, an insight's publications, the papers filed under it, a file's interviews, an interview's transcripts and findings, places on boards, tags
 // turned down. What merely mentions it can be changed instead: insights of which something under the record is evidence (they come first), the findings and tags that use a tag,
 // the interviews and findings of a participant. A study's memos go with it; other memos outlive what they stand on. Returns
 // ENotFound if the record is not stored.
@@ -59,6 +59,7 @@ func gather(ctx context.Context, q querier, ref app.Ref, id int64) ([]app.Record
 		gatherFrom(g, listTags, "WHERE t.parent_id = ?1 OR t.replaced_by_id = ?1 OR t.maps_to_id = ?1 ORDER BY t.guid")
 		return g.all, g.err
 	case app.KindParticipant:
+		gatherFrom(g, listPapers, "WHERE p.participant_id = ?1 ORDER BY p.guid")
 		gatherFrom(g, listFindings, "WHERE f.participant_id = ?1 ORDER BY f.guid")
 		gatherFrom(g, listInterviews, "WHERE i.id IN (SELECT interview_id FROM interview_speaker WHERE participant_id = ?1) ORDER BY i.guid")
 		return g.all, g.err
@@ -86,6 +87,11 @@ func gather(ctx context.Context, q querier, ref app.Ref, id int64) ([]app.Record
 	if ref.Kind == app.KindStudy {
 		rejections += " OR tag_id IN (SELECT id FROM tag WHERE study_id = ?1)"
 	}
+	papers := "p.interview_id IN (" + with + "SELECT id FROM iv)"
+	if ref.Kind == app.KindStudy {
+		papers += " OR p.study_id = ?1"
+	}
+	gatherFrom(g, listPapers, "WHERE "+papers+" ORDER BY p.guid")
 	gatherFrom(g, listRejections, "WHERE r.id IN ("+with+rejections+") ORDER BY r.guid")
 	gatherFrom(g, listInsights, "WHERE i.id IN ("+with+insights+") ORDER BY i.guid")
 	gatherFrom(g, listPlacements, "WHERE l.finding_id IN ("+with+findings+") OR l.theme_id IN ("+with+"SELECT id FROM th) ORDER BY t.guid, f.guid")

@@ -174,6 +174,8 @@ func asideStamp(r app.Record) (s app.Stamp) {
 		s = r.Stamp
 	case *app.Standards:
 		s = r.Stamp
+	case app.Paper:
+		s = r.Signed()
 	}
 	return s
 }
@@ -190,7 +192,7 @@ func describe(r app.Record) string {
 	case *app.Rejection:
 		return "a tag turned down"
 	case *app.Standards:
-		return "the standards for insights"
+		return "the standards"
 	}
 	return "the " + string(r.Ref().Kind) + " “" + shorten(app.NameOf(r), 40) + "”"
 }

@@ -9,11 +9,11 @@ import (
 	"throughline/app"
 )
 
-const participantColumns = "p.id, p.guid, p.code, p.segment, p.note, p.author, p.created, p.modified"
+const participantColumns = "p.id, p.guid, p.code, p.segment, p.note, p.panel, p.author, p.created, p.modified"
 
 // scanParticipant scans participantColumns, then what else the query gives.
 func scanParticipant(row scanner, p *app.Participant, more ...any) (id int64, err error) {
-	err = row.Scan(append([]any{&id, &p.ID, &p.Code, &p.Segment, &p.Note, &p.Author, moment{&p.Created}, moment{&p.Modified}}, more...)...)
+	err = row.Scan(append([]any{&id, &p.ID, &p.Code, &p.Segment, &p.Note, jsonColumn[app.Panel]{&p.Panel}, &p.Author, moment{&p.Created}, moment{&p.Modified}}, more...)...)
 	return id, err
 }
 
@@ -83,12 +83,12 @@ func naturalKey(code string) string {
 
 func participantValues(p *app.Participant) []any {
 	author, created, modified := stamp(p.Stamp)
-	return []any{p.Code, naturalKey(p.Code), p.Segment, p.Note, author, created, modified, string(p.ID)}
+	return []any{p.Code, naturalKey(p.Code), p.Segment, p.Note, jsonOf(p.Panel), author, created, modified, string(p.ID)}
 }
 
 func insertParticipant(w *writer, p *app.Participant) error {
-	id, err := w.insert(`INSERT INTO participant (code, code_key, segment, note, author, created, modified, guid)
-		VALUES (?,?,?,?,?,?,?,?)`, participantValues(p)...)
+	id, err := w.insert(`INSERT INTO participant (code, code_key, segment, note, panel, author, created, modified, guid)
+		VALUES (?,?,?,?,?,?,?,?,?)`, participantValues(p)...)
 	if err != nil {
 		return err
 	}
@@ -111,7 +111,7 @@ func updateParticipant(w *writer, _, p *app.Participant) error {
 	if err != nil {
 		return err
 	}
-	if err := w.must(`UPDATE participant SET code=?, code_key=?, segment=?, note=?, author=?, created=?, modified=? WHERE guid=?`,
+	if err := w.must(`UPDATE participant SET code=?, code_key=?, segment=?, note=?, panel=?, author=?, created=?, modified=? WHERE guid=?`,
 		participantValues(p)...); err != nil {
 		return err
 	}

@@ -78,21 +78,21 @@ func (s *Store) Publications(ctx context.Context, insight app.InsightID) (all []
 func listStandards(ctx context.Context, q querier, where string, args ...any) ([]*app.Standards, error) {
 	return collect(ctx, q, func(row scanner) (*app.Standards, error) {
 		t := new(app.Standards)
-		err := row.Scan(&t.FreshMonths, &t.HalfLife, &t.Author, moment{&t.Created}, moment{&t.Modified})
+		err := row.Scan(&t.FreshMonths, &t.HalfLife, jsonColumn[app.Programme]{&t.Programme}, &t.Author, moment{&t.Created}, moment{&t.Modified})
 		return t, err
-	}, "SELECT t.fresh_months, t.half_life, t.author, t.created, t.modified FROM standards t "+where, args...)
+	}, "SELECT t.fresh_months, t.half_life, t.programme, t.author, t.created, t.modified FROM standards t "+where, args...)
 }
 
 func insertStandards(w *writer, t *app.Standards) error {
 	author, created, modified := stamp(t.Stamp)
-	return w.exec("INSERT INTO standards (id, guid, fresh_months, half_life, author, created, modified) VALUES (1,?,?,?,?,?,?)",
-		t.Ref().ID, t.FreshMonths, t.HalfLife, author, created, modified)
+	return w.exec("INSERT INTO standards (id, guid, fresh_months, half_life, programme, author, created, modified) VALUES (1,?,?,?,?,?,?,?)",
+		t.Ref().ID, t.FreshMonths, t.HalfLife, jsonOf(t.Programme), author, created, modified)
 }
 
 func updateStandards(w *writer, _, t *app.Standards) error {
 	author, created, modified := stamp(t.Stamp)
-	return w.must("UPDATE standards SET fresh_months=?, half_life=?, author=?, created=?, modified=? WHERE guid=?",
-		t.FreshMonths, t.HalfLife, author, created, modified, t.Ref().ID)
+	return w.must("UPDATE standards SET fresh_months=?, half_life=?, programme=?, author=?, created=?, modified=? WHERE guid=?",
+		t.FreshMonths, t.HalfLife, jsonOf(t.Programme), author, created, modified, t.Ref().ID)
 }
 
 func removeStandards(w *writer, t *app.Standards) error {

@@ -88,6 +88,27 @@ func fromJSON(text string) ([]string, error) {
 	return values, err
 }
 
+// jsonOf is the JSON of a value that always has one.
+func jsonOf(v any) string {
+	b, err := json.Marshal(v)
+	if err != nil {
+		panic("storage: " + err.Error())
+	}
+	return string(b)
+}
+
+// jsonColumn scans JSON; an empty list is nil.
+type jsonColumn[T any] struct{ v *T }
+
+// Scan implements sql.Scanner.
+func (j jsonColumn[T]) Scan(v any) error {
+	text, _ := v.(string) // columns are STRICT TEXT
+	if text == "[]" {
+		return nil
+	}
+	return json.Unmarshal([]byte(text), j.v)
+}
+
 // limit turns a page into LIMIT and OFFSET; -1 is no limit.
 func limit(p app.Page) (limit, offset int) {
 	limit, offset = p.Limit, max(p.Offset, 0)

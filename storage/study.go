@@ -7,13 +7,13 @@ import (
 )
 
 const studyColumns = `s.guid, s.name, s.product, s.region, s.method, s.owner, s.goal, s.questions, s.guide, s.start_date, s.end_date,
-	s.status, s.color, s.author, s.created, s.modified`
+	s.status, s.color, s.templates, s.keep_until, s.author, s.created, s.modified`
 
 func scanStudy(row scanner) (*app.Study, error) {
 	var s app.Study
 	var questions, guide string
 	err := row.Scan(&s.ID, &s.Name, &s.Product, &s.Region, &s.Method, &s.Owner, &s.Goal, &questions, &guide, &s.Start, &s.End,
-		&s.Status, &s.Color, &s.Author, moment{&s.Created}, moment{&s.Modified})
+		&s.Status, &s.Color, jsonColumn[[]app.TemplateUse]{&s.Templates}, &s.Keep, &s.Author, moment{&s.Created}, moment{&s.Modified})
 	if err != nil {
 		return nil, err
 	}
@@ -31,17 +31,17 @@ func listStudies(ctx context.Context, q querier, where string, args ...any) ([]*
 func studyValues(s *app.Study) []any {
 	author, created, modified := stamp(s.Stamp)
 	return []any{s.Name, s.Product, s.Region, s.Method, s.Owner, s.Goal, jsonText(s.Questions), jsonText(s.Guide),
-		string(s.Start), string(s.End), s.Status, s.Color, author, created, modified, string(s.ID)}
+		string(s.Start), string(s.End), s.Status, s.Color, jsonText(s.Templates), string(s.Keep), author, created, modified, string(s.ID)}
 }
 
 func insertStudy(w *writer, s *app.Study) error {
 	return w.exec(`INSERT INTO study (name, product, region, method, owner, goal, questions, guide, start_date, end_date, status, color,
-		author, created, modified, guid) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`, studyValues(s)...)
+		templates, keep_until, author, created, modified, guid) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`, studyValues(s)...)
 }
 
 func updateStudy(w *writer, _, s *app.Study) error {
 	return w.must(`UPDATE study SET name=?, product=?, region=?, method=?, owner=?, goal=?, questions=?, guide=?, start_date=?,
-		end_date=?, status=?, color=?, author=?, created=?, modified=? WHERE guid=?`, studyValues(s)...)
+		end_date=?, status=?, color=?, templates=?, keep_until=?, author=?, created=?, modified=? WHERE guid=?`, studyValues(s)...)
 }
 
 func removeStudy(w *writer, s *app.Study) error {

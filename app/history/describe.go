@@ -96,7 +96,7 @@ func Mentions(c app.Change) []app.Ref {
 	return refs
 }
 
-// mentionsAside is Mentions for what was made of insights.
+// mentionsAside is Mentions for what was made of insights and for papers.
 func mentionsAside(r app.Record, add func(kind app.Kind, id string)) {
 	var insights []app.InsightID
 	switch r := r.(type) {
@@ -106,6 +106,14 @@ func mentionsAside(r app.Record, add func(kind app.Kind, id string)) {
 	case *app.Decision:
 		insights = r.Insights
 		add(app.KindStudy, string(r.Study))
+	case app.Paper:
+		f := r.Filed()
+		add(app.KindParticipant, string(f.Participant))
+		add(app.KindInterview, string(f.Interview))
+		add(app.KindStudy, string(f.Study))
+		if t, ok := r.(*app.Template); ok {
+			insights = t.Insights
+		}
 	}
 	for _, id := range insights {
 		add(app.KindInsight, string(id))

@@ -55,14 +55,19 @@ var fieldsOf = map[app.Kind][]field{
 	},
 	app.KindPublication: {{"level", "Confidence", sayWord, false}, {key: "insight"}, {key: "version"}, {key: "title"}, {key: "body"}, {key: "computed"},
 		{key: "reasons"}, {key: "why"}, {key: "cerqual"}, {key: "support"}, {key: "evidence"}, {key: "advice"}},
-	app.KindStandards: {{"fresh_months", "Months that an insight counts as fresh", sayNumber, false}, {"half_life", "Half-life of a voice in months", sayNumber, false}},
+	app.KindStandards: {{"fresh_months", "Months that an insight counts as fresh", sayNumber, false}, {"half_life", "Half-life of a voice in months", sayNumber, false},
+		{"contacts", "Contacts at most", sayNumber, false}, {"contact_days", "Days in which contacts count", sayNumber, false}, {"incentive_year", "Incentives in a year", sayNumber, false},
+		{"currency", "Currency", sayWord, false}, {"consent", "Without a recorded consent", sayWord, false}, {"consent_notice", "Days before a consent ends", sayNumber, false},
+		{"keep_months", "Months that words are kept", sayNumber, false}},
 	app.KindStudy: {
 		{"name", "Name", sayText, true}, {"product", "Product", sayText, false}, {"region", "Region", sayText, false}, {"method", "Method", sayText, false},
 		{"owner", "Owner", sayText, false}, {"goal", "Goal", sayText, false}, {"questions", "Questions", sayList, false}, {"guide", "Guide", sayList, false},
 		{"start", "Begins", sayWord, false}, {"end", "Ends", sayWord, false}, {"status", "Status", sayWord, false}, {"color", "Colour", sayOther, true},
+		{"templates", "Templates", sayOther, false}, {"keep", "Kept until", sayWord, false},
 	},
 	app.KindParticipant: {
 		{"code", "Code", sayText, true}, {"segment", "Segment", sayWord, false}, {"attributes", "Attributes", sayAttributes, false}, {"note", "Note", sayText, false},
+		{"panel", "Panel", sayOther, false},
 	},
 	app.KindInterview: {
 		{"title", "Title", sayText, true}, {"date", "Date", sayWord, false}, {"method", "Method", sayWord, false}, {"moderator", "Moderator", sayWord, false},
