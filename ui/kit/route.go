@@ -25,6 +25,10 @@ const (
 	History    Screen = "history"
 	Search     Screen = "search"
 	Across     Screen = "across" // studies side by side
+
+	Recruitment Screen = "recruitment"
+	Consent     Screen = "consent" // and what is kept, how long, and erased
+	Playbook    Screen = "playbook"
 )
 
 // KeyHelp is one line of the shortcut sheet.
