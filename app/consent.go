@@ -110,19 +110,10 @@ const (
 // newest given to the study decides, then the newest given to all studies; a withdrawal counts from its day on, and one of a consent
 // to all studies takes back what was given to a study before it.
 func ConsentOf(all []Consent, study StudyID, scope Scope, on Date) ConsentState {
-	own, ownOK := newest(all, study, on)
-	wide, wideOK := newest(all, "", on)
-	if study == "" {
-		ownOK = false
-	}
-	c := own
+	c, ok := standing(all, study, on)
 	switch {
-	case !ownOK && !wideOK:
+	case !ok:
 		return ConsentUnrecorded
-	case !ownOK, wideOK && wide.Withdrawn != "" && wide.Withdrawn <= on && wide.Withdrawn >= own.Given:
-		c = wide
-	}
-	switch {
 	case c.Withdrawn != "" && c.Withdrawn <= on:
 		return ConsentWithdrawn
 	case c.Expires != "" && on > c.Expires:
@@ -131,6 +122,22 @@ func ConsentOf(all []Consent, study StudyID, scope Scope, on Date) ConsentState 
 		return ConsentRefused
 	}
 	return ConsentGiven
+}
+
+// standing is the consent that decides for a study on a day, see ConsentOf.
+func standing(all []Consent, study StudyID, on Date) (c Consent, ok bool) {
+	own, ownOK := newest(all, study, on)
+	wide, wideOK := newest(all, "", on)
+	if study == "" {
+		ownOK = false
+	}
+	switch {
+	case !ownOK:
+		return wide, wideOK
+	case wideOK && wide.Withdrawn != "" && wide.Withdrawn <= on && wide.Withdrawn >= own.Given:
+		return wide, true
+	}
+	return own, true
 }
 
 // newest is the consent to a study given last, up to a day.

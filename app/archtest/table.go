@@ -101,6 +101,7 @@ var house = []room{
 	{path: "app/evidence", ours: []string{"app"}}, // what insights, their screen and reports share
 	{path: "app/insight", ours: []string{"app", "app/history", "app/evidence"}, tests: realStore},
 	{path: "app/memo", ours: useCase, tests: realStore},
+	{path: "app/consent", ours: useCase, tests: realStore}, // what people allowed
 	{path: "app/view", ours: useCase, tests: realStore},
 	{path: "app/search", ours: []string{"app", "app/history", "app/ask", "app/fold", "synthesis/..."}, tests: realStore}, // places by meaning, stop words
 

@@ -10,6 +10,7 @@ import (
 	"throughline/app/analysis"
 	"throughline/app/coding"
 	"throughline/app/coding/rule"
+	"throughline/app/consent"
 	"throughline/app/dashboard"
 	"throughline/app/exchange"
 	"throughline/app/history"
@@ -41,6 +42,7 @@ type Store interface {
 	memo.Store
 	search.Store
 	view.Store
+	consent.Store
 	tally.Store
 	report.Store
 	board.Store
@@ -95,6 +97,7 @@ type Workspace struct {
 	Search    *search.Service
 	Views     *view.Service
 	Tally     *tally.Service
+	Consent   *consent.Service
 	Hand      app.Hand
 
 	ends []func() // what ends before the file is closed
@@ -122,6 +125,7 @@ func Over(ctx context.Context, store Store, hand app.Hand) (*Workspace, error) {
 		Memos:     &memo.Service{Store: store, Log: log, Hand: hand},
 		Views:     &view.Service{Store: store, Log: log, Hand: hand},
 		Tally:     &tally.Service{Store: store, Log: log, Hand: hand},
+		Consent:   &consent.Service{Store: store, Log: log, Hand: hand},
 		Search:    &search.Service{Store: store, Confidence: confidence(hand)},
 		Hand:      hand,
 	}

@@ -1,0 +1,92 @@
+package app
+
+import "slices"
+
+// Passes reports whether words may pass with a consent in this state. The empty state means that nobody is asked: it passes.
+func (s ConsentState) Passes() bool { return s == "" || s == ConsentGiven }
+
+// Allowed is where somebody's consent stands on one day, for each of Scopes in their order. The zero value lets everything pass.
+type Allowed [4]ConsentState
+
+// For returns the state for a scope. Anything that is no scope is not allowed.
+func (a Allowed) For(s Scope) ConsentState {
+	if i := slices.Index(scopes, s); i >= 0 {
+		return a[i]
+	}
+	return ConsentRefused
+}
+
+// Permits reports whether what the scope is about may be done.
+func (a Allowed) Permits(s Scope) bool { return a.For(s).Passes() }
+
+// Strictest is what all of them allow together: for each scope the state that weighs most against.
+func (a Allowed) Strictest(o Allowed) Allowed {
+	for i := range a {
+		if gravity(o[i]) > gravity(a[i]) {
+			a[i] = o[i]
+		}
+	}
+	return a
+}
+
+// gravity orders states by how much they stand against using somebody's words.
+func gravity(s ConsentState) int {
+	return slices.Index([]ConsentState{"", ConsentGiven, ConsentUnrecorded, ConsentExpired, ConsentRefused, ConsentWithdrawn}, s)
+}
+
+var scopes = Scopes()
+
+// Permissions is what everybody allowed on one day: the one place where that is decided. Consents are weighed by ConsentOf, people of
+// whom none is recorded by the programme's rule. It does not change once made and is safe for concurrent use.
+type Permissions struct {
+	On    Date
+	rules Programme
+	all   map[ParticipantID][]Consent
+	keeps map[StudyID]bool // studies that keep a consent of anybody; "" for consents to all studies
+}
+
+// NewPermissions weighs consents, in any order, on a day under the rules of a programme. The consents stay the caller's.
+func NewPermissions(consents []Consent, rules Programme, on Date) *Permissions {
+	p := &Permissions{On: on, rules: rules, all: map[ParticipantID][]Consent{}, keeps: map[StudyID]bool{}}
+	for _, c := range consents {
+		p.all[c.Participant] = append(p.all[c.Participant], c)
+		p.keeps[c.Study] = true
+	}
+	return p
+}
+
+// AllAllowed lets everything of everybody pass.
+func AllAllowed() *Permissions { return NewPermissions(nil, Programme{Consent: ConsentNever}, "") }
+
+// Asks reports whether somebody of whom no consent is recorded counts as not asked in a study. A consent to all studies is kept by each.
+func (p *Permissions) Asks(study StudyID) bool {
+	return p.rules.Asks(p.keeps[study] || p.keeps[""] || study == "" && len(p.keeps) > 0)
+}
+
+// Idle reports whether nothing is recorded and nobody is asked, so that everything passes everywhere.
+func (p *Permissions) Idle() bool { return len(p.all) == 0 && !p.Asks("") }
+
+// Of tells what a person allowed to a study. Participant "" is somebody who is not known: none of their consents is recorded.
+func (p *Permissions) Of(study StudyID, person ParticipantID) Allowed {
+	var a Allowed
+	own := p.all[person]
+	if person == "" {
+		own = nil
+	}
+	asks := p.Asks(study)
+	for i, s := range scopes {
+		a[i] = ConsentOf(own, study, s, p.On)
+		if a[i] == ConsentUnrecorded && !asks {
+			a[i] = ""
+		}
+	}
+	return a
+}
+
+// Consents returns the consents of a person, in no particular order. They stay the permissions'.
+func (p *Permissions) Consents(person ParticipantID) []Consent { return p.all[person] }
+
+// Standing returns the consent that decides for a person in a study, and false if none is recorded up to the day.
+func (p *Permissions) Standing(study StudyID, person ParticipantID) (Consent, bool) {
+	return standing(p.all[person], study, p.On)
+}

@@ -1,0 +1,306 @@
+package privacy
+
+import (
+	"fmt"
+	"slices"
+
+	"fyne.io/fyne/v2"
+
+	"throughline/app"
+	"throughline/app/consent"
+	"throughline/assets/icons"
+	"throughline/ui/kit"
+)
+
+// consentPanel is the width of the panel about one person.
+const consentPanel float32 = 300
+
+// ConsentView paints a ConsentModel: people with what they allowed, and the chosen one in the inspector.
+type ConsentView struct {
+	model *ConsentModel
+	goTo  func(kit.Route)
+	say   func() // the head is to be said anew
+
+	bar    *fyne.Container
+	states *kit.Dropdown
+	search *kit.SearchField
+	record *kit.Button
+	notice *fyne.Container
+	table  *kit.DataTable
+	middle *fyne.Container
+	panel  *kit.Inspector
+	split  *kit.SplitView
+	root   *fyne.Container
+
+	shown   string // what the inspector shows, to leave it alone while that stays
+	waiting bool   // the table takes the keyboard once it is there
+}
+
+var consentColumns = []kit.Column{
+	{ID: "code", Title: "Person", Width: 76},
+	{ID: "segment", Title: "Segment", Width: 100, Grow: 1.2, Sortable: true, From: 700},
+	{ID: "record", Title: "Recording", Width: 104, Grow: 0.6},
+	{ID: "inside", Title: "Quote inside", Width: 104, Grow: 0.6},
+	{ID: "outside", Title: "Quote outside", Width: 108, Grow: 0.6},
+	{ID: "machine", Title: "Machine", Width: 104, Grow: 0.6},
+	{ID: "given", Title: "Given", Width: 96, Sortable: true, From: 860},
+	{ID: "ends", Title: "Ends", Width: 96, Sortable: true},
+}
+
+// NewConsent makes the section over a model; goTo opens other places.
+func NewConsent(m *ConsentModel, goTo func(kit.Route)) *ConsentView {
+	v := &ConsentView{model: m, goTo: goTo, notice: kit.VStack(0), middle: kit.Stack(), panel: kit.NewInspector()}
+	v.search = kit.NewSearchField("Code, segment or note", 200, m.SetText)
+	v.search.OnSubmitted = func(string) { v.Shown() }
+	v.states = kit.NewDropdown([]kit.Option{{Text: "Everybody"}}, func(id string) { m.SetFilter(consent.Standing(id)) })
+	v.record = kit.NewIconTextButton(icons.Plus, "Record consent", kit.Primary, v.AskRecord)
+	v.bar = kit.HStack(kit.Space3, v.states, v.search, kit.Spacer(), v.record)
+	v.table = kit.NewDataTable(consentColumns, v.cell)
+	v.table.OnSelect = m.Choose
+	v.table.OnOpen = func(row int) { v.person(m.Rows[row].ID) }
+	v.table.OnSort = m.SetSort
+	v.table.OnRune = v.Rune
+	v.table.OnKey = v.Key
+	v.table.OnMenu = func(_ int, at fyne.Position) { kit.ShowMenuAt(kit.CanvasOf(v.root), at, v.menu()...) }
+	v.split = kit.NewSplit(nil, v.middle, v.panel, 0, consentPanel)
+	top := kit.Inset(kit.VStack(kit.Space2, v.bar, v.notice), kit.Space3, kit.Space4, kit.Space3, 20)
+	v.root = kit.Dock(top, nil, nil, nil, kit.Dock(kit.HLine(), nil, nil, nil, v.split))
+	if !m.ReadOnly {
+		v.panel.SetHints(kit.Hint("N", "record"), kit.Hint("R", "renew"), kit.Hint("W", "withdraw"))
+	}
+	m.OnChange = v.Refresh
+	v.Refresh()
+	return v
+}
+
+// Section is the view as the frame shows it. say is called when the head is to be said anew.
+func (v *ConsentView) Section(say func()) Section {
+	v.say = say
+	return Section{ID: ConsentSection, Title: "Consent", Content: v.root, Line: v.line, Open: v.open, Changed: v.model.Changed,
+		Key: v.Key, Rune: v.Rune, Shown: v.Shown, Keys: v.keys()}
+}
+
+func (v *ConsentView) open(r kit.Route) {
+	section, id, _ := r.Privacy()
+	if section != ConsentSection {
+		id = ""
+	}
+	v.model.Open(r.Study, app.ParticipantID(id))
+}
+
+func (v *ConsentView) keys() []kit.KeyHelp {
+	keys := []kit.KeyHelp{{Keys: "Enter", Does: "Open the person"}, {Keys: "/", Does: "Search"}}
+	if v.model.ReadOnly {
+		return keys
+	}
+	return append(keys, kit.KeyHelp{Keys: "N", Does: "Record what the chosen people allow"}, kit.KeyHelp{Keys: "R", Does: "Renew their consent"},
+		kit.KeyHelp{Keys: "W", Does: "Withdraw their consent"})
+}
+
+// line says how many people stand how.
+func (v *ConsentView) line() string {
+	m := v.model
+	if !m.Loaded || m.Err != nil {
+		return ""
+	}
+	if len(m.Rows) < len(m.Desk.Rows) {
+		return fmt.Sprintf("%s of %s", app.Number(len(m.Rows)), app.Count(len(m.Desk.Rows), "person"))
+	}
+	return app.Count(len(m.Desk.Rows), "person")
+}
+
+// Shown gives the table the keyboard, now or once it is loaded.
+func (v *ConsentView) Shown() {
+	v.waiting = v.middle.Objects[0] != v.table
+	if !v.waiting {
+		v.table.Focus()
+	}
+}
+
+// Key is for keys the table does not use; there are none yet that act.
+func (v *ConsentView) Key(*fyne.KeyEvent) {}
+
+// Rune acts on the chosen people.
+func (v *ConsentView) Rune(r rune) {
+	if r == '/' {
+		v.search.Focus()
+		return
+	}
+	if v.model.ReadOnly {
+		return
+	}
+	switch r {
+	case 'n', 'N':
+		v.AskRecord()
+	case 'r', 'R':
+		v.AskRenew()
+	case 'w', 'W':
+		v.AskWithdraw()
+	}
+}
+
+func (v *ConsentView) menu() []kit.MenuItem {
+	m := v.model
+	none := m.ReadOnly || len(m.Chosen) == 0
+	return []kit.MenuItem{
+		{Text: "Record consent…", Icon: icons.Plus, Key: "N", Disabled: none, Run: v.AskRecord},
+		{Text: "Renew…", Icon: icons.Refresh, Key: "R", Disabled: none, Run: v.AskRenew},
+		{Text: "Withdraw…", Icon: icons.Close, Key: "W", Disabled: none, Run: v.AskWithdraw},
+	}
+}
+
+// Refresh paints the model's state.
+func (v *ConsentView) Refresh() {
+	m := v.model
+	v.paintStates()
+	if m.ReadOnly != v.record.Hidden {
+		v.record.Hidden = m.ReadOnly
+	}
+	v.record.SetText("Record consent")
+	if n := len(m.Chosen); n > 1 {
+		v.record.SetText("Record consent of " + app.Number(n))
+	}
+	v.paintNotice()
+	v.split.ShowRight(len(m.Desk.Rows) > 0)
+	v.table.SetRows(len(m.Rows))
+	if at := m.Places(); !slices.Equal(v.table.Selected(), at) {
+		v.table.Select(at...)
+	}
+	if show := v.state(); len(v.middle.Objects) != 1 || v.middle.Objects[0] != show {
+		v.middle.Objects = []fyne.CanvasObject{show}
+		v.middle.Refresh()
+	}
+	if v.waiting && v.middle.Objects[0] == v.table {
+		v.waiting = false
+		v.table.Focus()
+	}
+	v.inspect()
+	v.bar.Refresh()
+	if v.say != nil {
+		v.say()
+	}
+}
+
+func (v *ConsentView) paintStates() {
+	m := v.model
+	options := []kit.Option{{Text: "Everybody"}}
+	for _, st := range consent.Standings() {
+		if n := m.Desk.Count[st]; n > 0 || st == m.Filter {
+			options = append(options, kit.Option{ID: string(st), Text: standingWord(st) + " (" + app.Number(n) + ")"})
+		}
+	}
+	v.states.SetOptions(options)
+	v.states.Select(string(m.Filter))
+}
+
+// standingWord is a standing as a choice.
+func standingWord(s consent.Standing) string {
+	switch s {
+	case consent.StandWithdrawn:
+		return "Withdrawn"
+	case consent.StandExpired:
+		return "Expired"
+	case consent.StandMissing:
+		return "Not recorded"
+	case consent.StandRefused:
+		return "Allowed nothing"
+	case consent.StandEnding:
+		return "Ending soon"
+	case consent.StandPartly:
+		return "Given in part"
+	}
+	return "Given"
+}
+
+// paintNotice says what the rule makes of people without a consent, where there are any.
+func (v *ConsentView) paintNotice() {
+	m := v.model
+	had := len(v.notice.Objects)
+	v.notice.Objects = nil
+	n := m.Desk.Count[consent.StandMissing]
+	if bar := kit.ErrorBar(m.Err, kit.NewButton("Try again", kit.Quiet, m.Reload)); bar != nil && len(m.Desk.Rows) > 0 {
+		v.notice.Add(bar)
+	} else if n > 0 && m.Desk.Asks && m.Filter == "" {
+		words := kit.NewParagraph(app.Count(n, "person")+" without a recorded consent: "+
+			"their words stay out of what leaves, and out of what the machine learns from.", kit.Body)
+		v.notice.Add(kit.NoticeBar(icons.Info, kit.Plain, words, kit.NewButton("Show them", kit.Quiet, func() { m.SetFilter(consent.StandMissing) })))
+	}
+	v.notice.Hidden = len(v.notice.Objects) == 0
+	if had != len(v.notice.Objects) {
+		v.root.Refresh()
+	}
+}
+
+// state is the table, or what stands in its place while there is nobody to show.
+func (v *ConsentView) state() fyne.CanvasObject {
+	m := v.model
+	switch {
+	case m.Err != nil && len(m.Desk.Rows) == 0:
+		return kit.ErrorState(m.Err, kit.NewButton("Try again", kit.Secondary, m.Reload))
+	case !m.Loaded:
+		return kit.Pad(kit.NewSkeleton(), kit.Space4)
+	case len(m.Desk.Rows) == 0:
+		return kit.EmptyState(icons.Lock, "Nobody to ask yet",
+			"Everybody who takes part stands here with what they allowed: to be recorded, quoted, and read by the machine.",
+			kit.NewButton("Open people", kit.Primary, func() { v.goTo(kit.Route{Screen: kit.People}) }))
+	case len(m.Rows) == 0:
+		return kit.EmptyState(icons.Search, "Nobody stands so", "Choose another state, or search for other words.",
+			kit.NewButton("Show everybody", kit.Secondary, func() {
+				v.search.SetText("")
+				m.SetFilter("")
+			}))
+	}
+	return v.table
+}
+
+func (v *ConsentView) cell(row, col int) kit.Cell {
+	if row >= len(v.model.Rows) {
+		return kit.Cell{}
+	}
+	r := &v.model.Rows[row]
+	switch col {
+	case 0:
+		return kit.Cell{Text: r.Code, Style: kit.Control.B()}
+	case 1:
+		return kit.Cell{Text: r.Segment, Style: kit.Control.In(kit.Muted)}
+	case 2, 3, 4, 5:
+		return stateCell(r.States[col-2])
+	case 6:
+		return kit.Cell{Text: dayWord(r.Consent.Given), Style: kit.Small}
+	}
+	if r.Consent.Expires == "" {
+		return kit.Cell{}
+	}
+	c := kit.Cell{Text: dayWord(r.Consent.Expires), Style: kit.Small}
+	if r.Standing == consent.StandEnding || r.Standing == consent.StandExpired {
+		c.Style = kit.Small.In(kit.WarnInk).B()
+	}
+	return c
+}
+
+// stateCell shows a state by a word and a dot: quiet when it is allowed.
+func stateCell(s app.ConsentState) kit.Cell {
+	switch s {
+	case app.ConsentGiven:
+		return kit.Cell{Text: "Allowed", Dots: []kit.Paint{kit.PaintOf(kit.Good)}, Style: kit.Control.In(kit.Muted)}
+	case app.ConsentRefused:
+		return kit.Cell{Text: "No", Dots: []kit.Paint{kit.PaintOf(kit.Bad)}}
+	case app.ConsentExpired:
+		return kit.Cell{Text: "Expired", Dots: []kit.Paint{kit.PaintOf(kit.Warn)}, Style: kit.Control.In(kit.WarnInk)}
+	case app.ConsentWithdrawn:
+		return kit.Cell{Text: "Withdrawn", Dots: []kit.Paint{kit.PaintOf(kit.Bad)}, Style: kit.Control.In(kit.BadInk)}
+	}
+	return kit.Cell{Text: "–", Style: kit.Control.In(kit.Muted)}
+}
+
+func dayWord(d app.Date) string {
+	if t := d.Time(); !t.IsZero() {
+		return t.Format("2 Jan 2006")
+	}
+	return ""
+}
+
+// person opens the profile of somebody.
+func (v *ConsentView) person(id app.ParticipantID) {
+	v.goTo(kit.Route{Screen: kit.People, ID: string(id)})
+}

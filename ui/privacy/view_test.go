@@ -1,0 +1,91 @@
+package privacy_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2/test"
+
+	"throughline/app"
+	"throughline/app/apptest"
+	"throughline/app/consent"
+	"throughline/ui/kit"
+	"throughline/ui/privacy"
+	"throughline/ui/task"
+)
+
+func TestScreen_ShowsTheSectionsItWasGiven(t *testing.T) {
+	test.NewTempApp(t)
+	var opened []string
+	section := func(id string) privacy.Section {
+		return privacy.Section{ID: id, Title: id, Content: kit.NewText(id, kit.Body), Line: func() string { return id },
+			Open:  func(r kit.Route) { _, of, _ := r.Privacy(); opened = append(opened, id+" "+of) },
+			Shown: func() { opened = append(opened, "shown "+id) }}
+	}
+	s := privacy.New(func(kit.Route) {}, section(privacy.VaultSection), section(privacy.ConsentSection))
+	s.Open(kit.Route{Screen: kit.Consent})
+	s.Open(kit.PrivacyAt(privacy.VaultSection, "p7"))
+	s.Open(kit.PrivacyAt(privacy.RetentionSection, "gone")) // nobody filled it: nothing happens
+	s.Open(kit.Route{Screen: kit.Consent})
+	s.Rune('1')
+	want := []string{"consent ", "vault p7", "vault ", "consent ", "shown consent"}
+	if !slices.Equal(opened, want) {
+		t.Errorf("opened %q, want %q", opened, want)
+	}
+}
+
+func TestConsentModel_RecordsForTheChosenAndFollowsThem(t *testing.T) {
+	await, release := task.Hold()
+	t.Cleanup(release)
+	b := apptest.New(t)
+	study := b.Study("Checkout")
+	for _, code := range []string{"P1", "P2", "P10"} {
+		b.Session(study, code, "Mod: Well?", "P: It works.")
+	}
+	keeper := &consent.Service{Store: b.Store, Log: b.Log, Hand: b.Hand}
+	told := ""
+	m := &privacy.ConsentModel{Keeper: keeper, OnTell: func(s string) { told = s }}
+	until := func(what string, done func() bool) {
+		t.Helper()
+		if !await(20*time.Second, done) {
+			t.Fatalf("waited for %s in vain; error: %v", what, m.Err)
+		}
+	}
+	m.Open(study.ID, "")
+	until("people", func() bool { return m.Loaded })
+	if len(m.Rows) != 3 || m.Rows[2].Code != "P10" {
+		t.Fatalf("people: %+v", m.Rows)
+	}
+	cancel := b.Log.Subscribe(func(cs *app.ChangeSet) { task.Post(func() { m.Changed(cs) }) })
+	t.Cleanup(cancel)
+
+	m.Choose([]int{0, 2})
+	var err error
+	m.Record(app.Consent{Study: study.ID, Scopes: app.Scopes()}, func(e error) { err = e })
+	until("the record", func() bool { return told != "" && m.Desk.Count[consent.StandGiven] == 2 })
+	if err != nil || told != "Consent of 2 people recorded" {
+		t.Errorf("told %q, error %v", told, err)
+	}
+	if !slices.Equal(m.Places(), []int{0, 2}) {
+		t.Errorf("the chosen stand at %v", m.Places())
+	}
+	m.SetFilter(consent.StandMissing)
+	if len(m.Rows) != 1 || m.Rows[0].Code != "P2" || len(m.Chosen) != 0 {
+		t.Errorf("missing: %d rows, %d chosen", len(m.Rows), len(m.Chosen))
+	}
+	gone := m.Desk.Rows[0].ID
+	m.Open(study.ID, gone)
+	if m.Filter != "" || m.Current() == nil || m.Current().ID != gone {
+		t.Error("a person asked for is not shown where the filter hides them")
+	}
+	m.Withdraw("", "by mail", func(e error) { err = e })
+	until("the withdrawal", func() bool { return m.Desk.Count[consent.StandWithdrawn] == 1 })
+	if past := m.Past(gone); err != nil || len(past) != 1 || past[0].Reason != "by mail" {
+		t.Errorf("past %+v, error %v", past, err)
+	}
+	m.SetSort("state", false)
+	if m.Rows[0].ID != gone {
+		t.Error("what presses most does not come first")
+	}
+}
