@@ -18,6 +18,7 @@ const (
 	EUnsupported Code = "unsupported" // a file or version this program does not know
 	ETooLarge    Code = "too_large"   // beyond a stated limit
 	ELocked      Code = "locked"      // another writer has the workspace open
+	ESealed      Code = "sealed"      // the vault is locked, and what was asked for lies in it
 	EIO          Code = "io"          // disk or file system refused
 	ECanceled    Code = "canceled"    // the person or caller stopped it
 	EInternal    Code = "internal"    // a fault of ours

@@ -56,3 +56,10 @@ type Contact struct {
 
 // Empty reports whether nothing is known.
 func (c Contact) Empty() bool { return c == Contact{} }
+
+// Alias is what stands in texts in the place of somebody's name, number or address. Like a contact it exists only while the vault is open.
+type Alias struct {
+	Kind string   `json:"kind"` // as a candidate's: person, phone, …
+	Real []string `json:"real"` // what it stands for, as it was written, by first place
+	As   string   `json:"as"`   // [person 3]
+}

@@ -38,6 +38,8 @@ const (
 	ximage    = "golang.org/x/image"
 	clipboard = "golang.design/x/clipboard"
 	onnx      = "github.com/gomlx/onnx-gomlx"
+	xcrypto   = "golang.org/x/crypto"
+	keyring   = "github.com/zalando/go-keyring"
 )
 
 // testDoors are libraries that every test may import.
@@ -103,6 +105,8 @@ var house = []room{
 	{path: "app/memo", ours: useCase, tests: realStore},
 	{path: "app/consent", ours: useCase, tests: realStore}, // what people allowed
 	{path: "app/view", ours: useCase, tests: realStore},
+	{path: "app/vault", ours: useCase, doors: []string{xcrypto, xtext}, tests: realStore},                                // XChaCha20-Poly1305, argon2id; passphrases in one form of letters
+	{path: "app/vault/desktop", ours: []string{"app/vault"}, doors: []string{keyring}, tests: nil},                       // the keyring, which only the window asks
 	{path: "app/search", ours: []string{"app", "app/history", "app/ask", "app/fold", "synthesis/..."}, tests: realStore}, // places by meaning, stop words
 
 	// What leaves the house on paper.

@@ -24,6 +24,7 @@ import (
 	"throughline/app/sentiment"
 	"throughline/app/study"
 	"throughline/app/tally"
+	"throughline/app/vault"
 	"throughline/app/view"
 )
 
@@ -43,6 +44,7 @@ type Store interface {
 	search.Store
 	view.Store
 	consent.Store
+	vault.Store
 	tally.Store
 	report.Store
 	board.Store
@@ -98,6 +100,7 @@ type Workspace struct {
 	Views     *view.Service
 	Tally     *tally.Service
 	Consent   *consent.Service
+	Vault     *vault.Service
 	Hand      app.Hand
 
 	ends []func() // what ends before the file is closed
@@ -126,6 +129,7 @@ func Over(ctx context.Context, store Store, hand app.Hand) (*Workspace, error) {
 		Views:     &view.Service{Store: store, Log: log, Hand: hand},
 		Tally:     &tally.Service{Store: store, Log: log, Hand: hand},
 		Consent:   &consent.Service{Store: store, Log: log, Hand: hand},
+		Vault:     &vault.Service{Store: store, Log: log, Hand: hand},
 		Search:    &search.Service{Store: store, Confidence: confidence(hand)},
 		Hand:      hand,
 	}
@@ -137,9 +141,10 @@ func Over(ctx context.Context, store Store, hand app.Hand) (*Workspace, error) {
 	return w, nil
 }
 
-// Close stops running jobs and closes the file.
+// Close stops running jobs, locks the vault and closes the file.
 func (w *Workspace) Close() error {
 	w.Jobs.Close()
+	w.Vault.Lock()
 	for _, end := range w.ends {
 		end()
 	}

@@ -23,7 +23,7 @@ func Notice(err error) (Words, bool) {
 	message, hint := app.Explain(err)
 	w := Words{Icon: icons.Error, Tone: Negative, Message: message, Hint: hint}
 	switch code {
-	case app.EConflict, app.ELocked, app.EInvalid, app.EUnsupported, app.ETooLarge, app.ENotFound:
+	case app.EConflict, app.ELocked, app.ESealed, app.EInvalid, app.EUnsupported, app.ETooLarge, app.ENotFound:
 		w.Icon, w.Tone = icons.Warning, Caution
 	case app.EInternal:
 		w.Message = "Something went wrong inside Throughline."
