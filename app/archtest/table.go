@@ -78,6 +78,7 @@ var house = []room{
 	{path: "app/job", ours: []string{"app"}},
 	{path: "app/fold", ours: []string{"app"}, doors: []string{xtext}}, // one folding for the index, the search and the rules
 	{path: "app/ask", ours: []string{"app", "app/fold"}},              // one reading of what people type, for the index, the search and the table
+	{path: "app/markdown", ours: []string{"app"}},                     // one reading of the playbook's texts, for the use case and the window
 	{path: "app/chart", ours: []string{"app"}, tests: realStore},
 	{path: "app/chart/picture", ours: []string{"app/chart", "assets/fonts"}, doors: []string{ximage}, tests: []string{"app"}},
 	{path: "app/generate", ours: []string{"app", "app/passage"}, tests: append([]string{"app/format/..."}, realStore...)},
@@ -96,6 +97,7 @@ var house = []room{
 	{path: "app/sentiment", ours: []string{"app", "app/history", "synthesis/..."}, tests: realStore},
 	{path: "app/ownmodel", ours: []string{"app", "synthesis/embed", "synthesis/vector"}, tests: []string{"synthesis/embed/embedtest"}}, // a folder of the person's
 	{path: "app/dashboard", ours: []string{"app"}, tests: realStore},                                                                   // counts; it changes nothing
+	{path: "app/playbook", ours: []string{"app", "app/history", "app/markdown", "app/passage", "assets/templates"}, tests: realStore},  // compares versions; the starters are data
 	{path: "app/study", ours: useCase, tests: realStore},
 	{path: "app/coding", ours: []string{"app", "app/history", "app/passage"}, tests: realStore},
 	{path: "app/coding/rule", ours: []string{"app", "app/history", "app/fold", "app/passage", "synthesis/text"}, tests: realStore}, // sentences and stems
@@ -125,7 +127,7 @@ var house = []room{
 
 	// The window. Screens never import each other: they meet by kit.Route.
 	{path: "ui/task", ours: []string{"app/..."}, doors: []string{fyne}},
-	{path: "ui/kit", ours: []string{"app", "app/chart/...", "ui/task", "assets/..."}, doors: []string{fyne, graphemes, clipboard}},
+	{path: "ui/kit", ours: []string{"app", "app/chart/...", "app/markdown", "ui/task", "assets/..."}, doors: []string{fyne, graphemes, clipboard}},
 	{path: "ui/shell", ours: []string{"app/...", "ui/...", "assets/..."}, doors: []string{fyne}, tests: realStore},
 	{path: "ui/e2e", ours: []string{"app/...", "storage", "assets/..."}},
 	{path: "ui/reader/layout", ours: []string{"app"}, doors: []string{graphemes}, tests: realStore},
