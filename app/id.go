@@ -62,6 +62,8 @@ type (
 	SealedID string
 	// ErasureID names an Erasure.
 	ErasureID string
+	// ChecklistID names a Checklist.
+	ChecklistID string
 	// ChangeSetID names a ChangeSet, or a batch of them.
 	ChangeSetID string
 )

@@ -40,11 +40,12 @@ const (
 	KindGuideLink   Kind = "guide link"
 	KindSealed      Kind = "sealed"
 	KindErasure     Kind = "erasure"
+	KindChecklist   Kind = "checklist"
 )
 
 // PaperKinds lists the kinds of papers, in the order in which their names come up.
 func PaperKinds() []Kind {
-	return []Kind{KindField, KindConsent, KindRecruitment, KindCandidacy, KindIncentive, KindTemplate, KindTool, KindGuideLink, KindSealed, KindErasure}
+	return []Kind{KindField, KindConsent, KindRecruitment, KindCandidacy, KindIncentive, KindTemplate, KindTool, KindGuideLink, KindSealed, KindErasure, KindChecklist}
 }
 
 func init() {
@@ -59,6 +60,7 @@ func init() {
 		KindGuideLink:   func() Record { return new(GuideLink) },
 		KindSealed:      func() Record { return new(Sealed) },
 		KindErasure:     func() Record { return new(Erasure) },
+		KindChecklist:   func() Record { return new(Checklist) },
 	} {
 		newRecord[kind] = made
 	}

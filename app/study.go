@@ -1,6 +1,7 @@
 package app
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -44,4 +45,34 @@ func (s *Study) Equal(o Record) bool {
 		s.Method == t.Method && s.Owner == t.Owner && s.Goal == t.Goal && slices.Equal(s.Questions, t.Questions) &&
 		slices.Equal(s.Guide, t.Guide) && s.Start == t.Start && s.End == t.End && s.Status == t.Status &&
 		s.Color == t.Color && slices.Equal(s.Templates, t.Templates) && s.Keep == t.Keep && s.Stamp.equal(t.Stamp)
+}
+
+// NewStudy fills in what a new study needs: id, stamp, and status and colour when they are missing. all are the studies there are. Returns
+// EInvalid without a name or for the name of another, whatever its case.
+func NewStudy(all []Study, st *Study, hand Hand) error {
+	st.Name = strings.TrimSpace(st.Name)
+	if err := StudyNameFree(all, st); err != nil {
+		return err
+	}
+	if st.ID == "" {
+		st.ID = NewID[StudyID]()
+	}
+	if st.Status == "" {
+		st.Status = "running"
+	}
+	if st.Color == 0 {
+		st.Color = len(all)
+	}
+	st.Stamp = hand.Stamp()
+	return st.Validate()
+}
+
+// StudyNameFree returns EInvalid if another of the studies has the name of st.
+func StudyNameFree(all []Study, st *Study) error {
+	for _, o := range all {
+		if o.ID != st.ID && strings.EqualFold(o.Name, st.Name) {
+			return Invalid(fmt.Sprintf("There is already a study named %s.", o.Name), "Give this one another name.")
+		}
+	}
+	return nil
 }

@@ -34,6 +34,23 @@ func TemplateKinds() []TemplateKind {
 		TemplateRoadmap, TemplatePriority, TemplateRequirements, TemplateTracking, TemplateGovernance, TemplateReview}
 }
 
+// Word is the kind as people read it: "Study plan".
+func (k TemplateKind) Word() string {
+	if k == "" {
+		return ""
+	}
+	return strings.ToUpper(string(k[:1])) + string(k[1:])
+}
+
+// IsStandard reports whether templates of the kind are standards of the product's process, not of a study.
+func (k TemplateKind) IsStandard() bool {
+	switch k {
+	case TemplateRoadmap, TemplatePriority, TemplateRequirements, TemplateTracking, TemplateGovernance, TemplateReview:
+		return true
+	}
+	return false
+}
+
 // Template is an entry of the playbook: a method or a standard, in versions.
 type Template struct {
 	ID       TemplateID        `json:"id"`

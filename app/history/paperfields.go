@@ -29,6 +29,8 @@ func init() {
 		app.KindSealed: {{"use", "Sealed", sayWord, false}, {"participant", "Person", sayRef(app.KindParticipant), false}, {key: "data"}, {key: "study"}},
 		app.KindErasure: {{"date", "Date", sayWord, false}, {"code", "Of", sayWord, false}, {"reason", "Reason", sayText, false}, {"removed", "Removed", sayOther, false},
 			{key: "what"}},
+		app.KindChecklist: {{"name", "Name", sayText, true}, {"items", "Ticks", sayTicks, false}, {"version", "Version", sayNumber, false}, {key: "template"},
+			{"study", "Study", sayStudy, true}},
 	} {
 		fieldsOf[kind] = fields
 	}

@@ -3,7 +3,6 @@ package study
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"throughline/app"
@@ -27,40 +26,19 @@ type Service struct {
 // Create adds a study. ID, status and a colour not used last are filled in when missing. Returns EInvalid without a name or
 // for the name of another study, whatever its case.
 func (s *Service) Create(ctx context.Context, st app.Study) (*app.Study, error) {
-	st.Name = strings.TrimSpace(st.Name)
 	all, err := s.Store.Studies(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if err := unused(all, &st); err != nil {
+	if err := app.NewStudy(all, &st, s.Hand); err != nil {
 		return nil, err
 	}
-	if st.ID == "" {
-		st.ID = app.NewID[app.StudyID]()
-	}
-	if st.Status == "" {
-		st.Status = "running"
-	}
-	if st.Color == 0 {
-		st.Color = len(all)
-	}
-	st.Stamp = s.Hand.Stamp()
 	cs := s.Hand.Begin("New study " + st.Name)
 	cs.Create(&st)
 	if err := s.Log.Commit(ctx, cs); err != nil {
 		return nil, err
 	}
 	return &st, nil
-}
-
-// unused returns EInvalid if another study has the name of st.
-func unused(all []app.Study, st *app.Study) error {
-	for _, o := range all {
-		if o.ID != st.ID && strings.EqualFold(o.Name, st.Name) {
-			return app.Invalid(fmt.Sprintf("There is already a study named %s.", o.Name), "Give this one another name.")
-		}
-	}
-	return nil
 }
 
 // Update stores the study as given. Returns ENotFound if it is gone, EInvalid as Create does.
@@ -78,7 +56,7 @@ func (s *Service) Update(ctx context.Context, st app.Study) error {
 	if err != nil {
 		return err
 	}
-	if err := unused(all, &st); err != nil {
+	if err := app.StudyNameFree(all, &st); err != nil {
 		return err
 	}
 	st.Stamp = s.Hand.Touch(old.Stamp)

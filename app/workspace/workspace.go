@@ -17,6 +17,7 @@ import (
 	"throughline/app/insight"
 	"throughline/app/job"
 	"throughline/app/memo"
+	"throughline/app/playbook"
 	"throughline/app/report"
 	"throughline/app/report/board"
 	"throughline/app/revise"
@@ -41,6 +42,7 @@ type Store interface {
 	sentiment.Store
 	insight.Store
 	memo.Store
+	playbook.Store
 	search.Store
 	view.Store
 	consent.Store
@@ -96,6 +98,7 @@ type Workspace struct {
 	Sentiment *sentiment.Service
 	Insights  *insight.Service
 	Memos     *memo.Service
+	Playbook  *playbook.Service
 	Search    *search.Service
 	Views     *view.Service
 	Tally     *tally.Service
@@ -126,6 +129,7 @@ func Over(ctx context.Context, store Store, hand app.Hand) (*Workspace, error) {
 		Sentiment: &sentiment.Service{Store: store, Log: log, Hand: hand},
 		Insights:  &insight.Service{Store: store, Log: log, Hand: hand},
 		Memos:     &memo.Service{Store: store, Log: log, Hand: hand},
+		Playbook:  &playbook.Service{Store: store, Log: log, Hand: hand},
 		Views:     &view.Service{Store: store, Log: log, Hand: hand},
 		Tally:     &tally.Service{Store: store, Log: log, Hand: hand},
 		Consent:   &consent.Service{Store: store, Log: log, Hand: hand},
