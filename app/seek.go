@@ -6,6 +6,10 @@ type SearchQuery struct {
 	Study  StudyID      `json:"study,omitempty"` // "" for all; what stands across studies is always among the answers
 	Narrow SearchNarrow `json:"narrow,omitzero"`
 	Limit  int          `json:"limit,omitempty"` // of each kind; 0 means 20
+
+	// Loose lets findings and turns lack a word, outside quotes, that a quarter of all have, when others are asked for. It matters in a large
+	// workspace only, where to look such a word up takes longer than all others together.
+	Loose bool `json:"-"`
 }
 
 // SearchNarrow narrows answers: every non-empty field must match (and); inside a list any may (or). Insights and themes match by the findings

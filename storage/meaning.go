@@ -308,7 +308,7 @@ func (s *Store) Near(ctx context.Context, query app.SearchQuery, k app.Kind, row
 		if err != nil || to.empty {
 			return err
 		}
-		search := &search{ctx, s, q, asked, "", to, len(rows)}
+		search := &search{ctx: ctx, s: s, q: q, query: asked, to: to, limit: len(rows)}
 		cond := map[app.Kind]func() *filter{app.KindInsight: to.insights, app.KindFinding: to.findings, app.KindTranscript: to.turns, app.KindTheme: to.themes}[k]()
 		if cond.empty {
 			return nil

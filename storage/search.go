@@ -32,6 +32,7 @@ type search struct {
 	match string // for the index, "" when only hints are given
 	to    scope
 	limit int
+	loose bool // see app.SearchQuery
 }
 
 // Search finds what matches everything typed, see package ask; case and accents make no difference. Study "" searches all studies;
@@ -87,7 +88,7 @@ func (s *Store) seek(ctx context.Context, query app.SearchQuery, asked ask.Query
 		if err != nil || to.empty {
 			return err
 		}
-		search := &search{ctx, s, q, asked, asked.Match(), to, query.Limit}
+		search := &search{ctx, s, q, asked, asked.Match(), to, query.Limit, query.Loose}
 		for _, k := range kinds {
 			page, err := search.kind(k)
 			if err != nil {
@@ -119,33 +120,34 @@ func (s *search) kind(k app.Kind) (app.SearchPage, error) {
 // index is how one kind is looked up by its words. Ranks are cut to the newest matches inside; the weights say that a match in a title or quote
 // counts more than one in a body or note.
 type index struct {
-	rank   string // from the index alone: id and score of matches, newest first, a limit to come
+	words  string // the full-text index
+	score  string // of a match in it
 	table  string // what conditions are on, joined by m.id
 	listed string // without words: ids by age, to be followed by conditions
 	newest string // its order
 	bounds string // first and last row of one study, "" where that is of no use
-	within string // rank between two rows
+	last   string // the last row of all, "" where there are some thousands at most
 	read   func(s *search, ids []int64) ([]app.Hit, error)
 }
 
 var (
 	indexInsights = index{read: (*search).insights,
-		rank:   "SELECT rowid AS id, bm25(insight_text, 4.0, 1.0, 1.0) AS score FROM insight_text WHERE insight_text MATCH ? ORDER BY rowid DESC LIMIT ?",
+		words: "insight_text", score: "bm25(insight_text, 4.0, 1.0, 1.0)",
 		table:  " CROSS JOIN insight i ON i.id = m.id",
 		listed: "SELECT i.id, 0.0 AS score FROM insight i", newest: " ORDER BY i.modified DESC, i.id DESC"}
 	indexMemos = index{read: (*search).memos,
-		rank:   "SELECT rowid AS id, bm25(memo_text, 4.0, 1.0) AS score FROM memo_text WHERE memo_text MATCH ? ORDER BY rowid DESC LIMIT ?",
+		words: "memo_text", score: "bm25(memo_text, 4.0, 1.0)",
 		table:  " CROSS JOIN memo m2 ON m2.id = m.id",
 		listed: "SELECT m2.id, 0.0 AS score FROM memo m2", newest: " ORDER BY m2.modified DESC, m2.id DESC"}
 	indexFindings = index{read: (*search).findings,
-		rank:   "SELECT rowid AS id, bm25(finding_text, 2.0, 1.0) AS score FROM finding_text WHERE finding_text MATCH ? ORDER BY rowid DESC LIMIT ?",
-		within: "SELECT rowid AS id, bm25(finding_text, 2.0, 1.0) AS score FROM finding_text WHERE finding_text MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?",
+		words: "finding_text", score: "bm25(finding_text, 2.0, 1.0)",
+		last:   "SELECT coalesce(max(id), 0) FROM finding",
 		bounds: "SELECT coalesce(min(id), 0), coalesce(max(id), 0) FROM finding WHERE study_id = ?",
 		table:  " CROSS JOIN finding f ON f.id = m.id",
 		listed: "SELECT f.id, 0.0 AS score FROM finding f", newest: " ORDER BY f.id DESC"}
 	indexTurns = index{read: (*search).turns,
-		rank:   "SELECT rowid AS id, bm25(turn_text) AS score FROM turn_text WHERE turn_text MATCH ? ORDER BY rowid DESC LIMIT ?",
-		within: "SELECT rowid AS id, bm25(turn_text) AS score FROM turn_text WHERE turn_text MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?",
+		words: "turn_text", score: "bm25(turn_text)",
+		last: "SELECT coalesce(max(id), 0) FROM turn",
 		bounds: `SELECT coalesce(min((SELECT id FROM turn WHERE transcript_id = t.id ORDER BY ordinal LIMIT 1)), 0),
 			coalesce(max((SELECT id FROM turn WHERE transcript_id = t.id ORDER BY ordinal DESC LIMIT 1)), 0)
 			FROM interview i JOIN transcript t ON t.interview_id = i.id AND t.latest = 1 WHERE i.study_id = ?`,
@@ -153,36 +155,49 @@ var (
 		listed: "SELECT u.id, 0.0 AS score FROM turn u", newest: " ORDER BY u.id DESC"}
 )
 
-// matching returns a query for id and score of the matches that are looked at, the best first, at most as many as its last value says.
-func (s *search) matching(x index, cond *filter) (query string, args []any, err error) {
+// unranked is the score of matches that are taken as they come, newest first.
+const unranked = "0.0"
+
+// matching returns a query for id and score of the rows that match, of those that are looked at, the best first, at most as many as its last
+// value says. match "" lists rows without words.
+func (s *search) matching(x index, match string, cond *filter, score string) (query string, args []any, err error) {
 	if cond.empty {
 		return "", nil, nil
 	}
-	if s.match == "" {
+	if match == "" {
 		return "SELECT id, score, count(*) OVER () FROM (" + x.listed + cond.sql() + x.newest + " LIMIT ?) LIMIT ?", append(slices.Clone(cond.args), candidates), nil
 	}
-	rank, args := x.rank, []any{s.match}
+	within, args := "", []any{match}
 	if x.bounds != "" && s.to.one != 0 { // what a study holds stands close together, row by row: it was imported together
 		var first, last int64
 		if err := one(s.ctx, s.q, x.bounds, []any{s.to.one}, &first, &last); err != nil {
 			return "", nil, err
 		}
-		rank, args = x.within, append(args, first, last)
+		within, args = " AND rowid BETWEEN ? AND ?", append(args, first, last)
 	}
+	rows := "SELECT rowid AS id, " + score + " AS score FROM " + x.words + " WHERE " + x.words + " MATCH ?" + within + " ORDER BY rowid DESC LIMIT ?"
 	if len(cond.where) == 0 {
-		return "SELECT id, score, count(*) OVER () FROM (" + rank + ") ORDER BY score, id DESC LIMIT ?", append(args, candidates), nil
+		return "SELECT id, score, count(*) OVER () FROM (" + rows + ") ORDER BY score, id DESC LIMIT ?", append(args, candidates), nil
 	}
 	looked := narrowed
 	if s.to.open() {
 		looked = candidates
 	}
 	args = append(append(append(args, looked), cond.args...), candidates)
-	return "SELECT id, score, count(*) OVER () FROM (SELECT m.id, m.score FROM (" + rank + ") m" + x.table + cond.sql() + " LIMIT ?) ORDER BY score, id DESC LIMIT ?", args, nil
+	return "SELECT id, score, count(*) OVER () FROM (SELECT m.id, m.score FROM (" + rows + ") m" + x.table + cond.sql() + " LIMIT ?) ORDER BY score, id DESC LIMIT ?", args, nil
 }
 
 // ranked finds the matches of a kind and reads the best.
 func (s *search) ranked(x index, cond *filter) (page app.SearchPage, err error) {
-	query, args, err := s.matching(x, cond)
+	by, err := s.weigh(x)
+	if err != nil {
+		return page, err
+	}
+	score, most := x.score, s.limit
+	if !by.whole {
+		score, most = unranked, candidates
+	}
+	query, args, err := s.matching(x, by.match, cond, score)
 	if err != nil || query == "" {
 		return page, err
 	}
@@ -192,9 +207,14 @@ func (s *search) ranked(x index, cond *filter) (page app.SearchPage, err error) 
 		err = row.Scan(&id, &score, &page.Found)
 		scores[id] = -score // bm25 is smaller for better
 		return id, err
-	}, query, append(args, s.limit)...)
+	}, query, append(args, most)...)
 	if err != nil || len(ids) == 0 {
 		return page, err
+	}
+	if !by.whole {
+		if ids, err = s.best(x, by.told, ids, scores); err != nil {
+			return page, err
+		}
 	}
 	page.More = page.Found >= candidates
 	page.Hits, err = x.read(s, ids)

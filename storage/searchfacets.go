@@ -31,7 +31,7 @@ func (s *Store) SearchFacets(ctx context.Context, query app.SearchQuery, near ma
 		if err != nil || to.empty {
 			return err
 		}
-		c := &facetCount{search: &search{ctx, s, q, asked, asked.Match(), to, candidates}, studies: map[int64]int{}, people: map[int64]int{}, months: map[string]int{}}
+		c := &facetCount{search: &search{ctx, s, q, asked, asked.Match(), to, candidates, query.Loose}, studies: map[int64]int{}, people: map[int64]int{}, months: map[string]int{}}
 		for _, k := range searchKinds {
 			if facetsOf[k] == "" || len(query.Narrow.Kinds) > 0 && !slices.Contains(query.Narrow.Kinds, k) {
 				continue
@@ -65,7 +65,11 @@ func (c *facetCount) kind(k app.Kind, near []int64) error {
 			ids = append(ids, h.Row)
 		}
 	default:
-		query, args, e := c.matching(x, cond)
+		by, e := c.weigh(x)
+		if e != nil {
+			return e
+		}
+		query, args, e := c.matching(x, by.match, cond, unranked)
 		if e != nil {
 			return e
 		}

@@ -54,34 +54,81 @@ func TestNearest_KeepsTheBestOfAllParts(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
 	const rows = 1000
 	codes := make([]byte, rows*synthesis.CodeBytes)
-	row := make([]float32, synthesis.MeaningDims)
+	places := make([][]float32, rows)
 	for i := range rows {
+		row := make([]float32, synthesis.MeaningDims)
 		for d := range row {
 			row[d] = float32(rng.NormFloat64())
 		}
+		places[i] = row
 		how := synthesis.ByWords
 		if i%10 == 0 {
 			how = []synthesis.Script{synthesis.Nowhere, synthesis.ByLetters}[i/10%2]
 		}
 		synthesis.WriteCode(codes[i*synthesis.CodeBytes:], row, how)
 	}
-	probe := synthesis.NewProbe(row, synthesis.ByWords)
-	all := synthesis.NewNearest(rows)
-	all.Scan(probe, 100, codes)
+	probe := synthesis.NewProbe(places[rows-1], synthesis.ByWords)
+	all := probe.Nearest(rows)
+	all.Scan(100, synthesis.NewLanes(codes))
 	whole := all.Rows()
-	if len(whole) != rows*9/10 || !slices.IsSortedFunc(whole, func(a, b synthesis.NearRow) int { return int(math.Copysign(1, float64(b.Score-a.Score))) }) && whole[0].Row != 1099 {
+	if len(whole) != rows*9/10 || whole[0].Row != 1099 {
 		t.Fatalf("%d rows, the first %v", len(whole), whole[0])
 	}
-	a, b := synthesis.NewNearest(25), synthesis.NewNearest(25)
-	half := rows / 2 * synthesis.CodeBytes
-	b.Scan(probe, 100+rows/2, codes[half:])
-	a.Scan(probe, 100, codes[:half])
-	a.Merge(b)
-	if got := a.Rows(); fmt.Sprint(got) != fmt.Sprint(whole[:25]) {
-		t.Errorf("of two parts %v, want %v", got[:3], whole[:3])
+	for i, r := range whole {
+		var want float32 // the inner product of the place with the signs of the row
+		for d, v := range places[rows-1] {
+			if places[r.Row-100][d] < 0 {
+				v = -v
+			}
+			want += v
+		}
+		if math.Abs(float64(r.Score-want)) > 0.3 { // of some 80 at most: 25 roundings to half a step of a 255th of 10
+			t.Fatalf("row %d is %g like the probe, want %g", r.Row, r.Score, want)
+		}
+		if i > 0 && (r.Score > whole[i-1].Score || r.Score == whole[i-1].Score && r.Row < whole[i-1].Row) {
+			t.Fatalf("row %v after %v", r, whole[i-1])
+		}
 	}
-	if none := synthesis.NewNearest(0); none.Rows() != nil && len(none.Rows()) > 0 {
+	for _, n := range []int{1, 25, 400} {
+		a, b := probe.Nearest(n), probe.Nearest(n)
+		half := rows / 2 * synthesis.CodeBytes
+		b.Scan(100+rows/2, synthesis.NewLanes(codes[half:]))
+		a.Scan(100, synthesis.NewLanes(codes[:half]))
+		b.Merge(a)
+		if got := b.Rows(); fmt.Sprint(got) != fmt.Sprint(whole[:n]) {
+			t.Errorf("of two parts %v, want %v", got, whole[:n])
+		}
+	}
+	none := probe.Nearest(0)
+	none.Scan(0, synthesis.NewLanes(codes))
+	if none.Merge(all); len(none.Rows()) > 0 {
 		t.Error("room for none holds some")
+	}
+}
+
+func TestNearest_OfEqualRowsKeepsTheFirst(t *testing.T) {
+	place := make([]float32, synthesis.MeaningDims)
+	place[3] = 1
+	codes := make([]byte, 70*synthesis.CodeBytes)
+	for i := range 70 {
+		synthesis.WriteCode(codes[i*synthesis.CodeBytes:], place, synthesis.ByWords)
+	}
+	lanes := synthesis.NewLanes(codes)
+	lanes.Clear(1)
+	other := make([]byte, synthesis.CodeBytes)
+	synthesis.WriteCode(other, place, synthesis.ByLetters)
+	lanes.Put(2, other)
+	if placed, letters := lanes.Count(); placed != 69 || letters != 1 {
+		t.Errorf("%d rows are placed, %d by letters, want 69 and 1", placed, letters)
+	}
+	n := synthesis.NewProbe(place, synthesis.ByWords).Nearest(3)
+	n.Scan(1000, lanes)
+	if got := n.Rows(); got[0].Row != 1000 || got[1].Row != 1003 || got[2].Row != 1004 {
+		t.Errorf("rows %v, want 1000, 1003 and 1004", got)
+	}
+	nowhere := synthesis.NewProbe(make([]float32, synthesis.MeaningDims), synthesis.ByWords).Nearest(1)
+	if nowhere.Scan(0, lanes); nowhere.Rows()[0].Row != 0 {
+		t.Errorf("a probe of no length finds %v", nowhere.Rows())
 	}
 }
 

@@ -222,6 +222,7 @@ func fuse(words, near []app.SearchPage, kind app.Kind, shown int) Found {
 // part of an answer, to be shown when it comes. Kinds are those of the answer.
 func (s *Service) Facets(ctx context.Context, q Question, a Answer) (app.SearchFacets, error) {
 	query := q.SearchQuery
+	query.Loose = q.Mode == Both
 	if a.Mended != "" {
 		query.Text = a.Mended
 	}

@@ -19,7 +19,7 @@ const few = 3
 // out those that carry no topic, and says so in the answer.
 func (s *Service) seek(ctx context.Context, q Question, asked ask.Query, limit int, a *Answer) ([]app.SearchPage, error) {
 	query := q.SearchQuery
-	query.Text, query.Limit = strings.TrimSpace(query.Text), limit
+	query.Text, query.Limit, query.Loose = strings.TrimSpace(query.Text), limit, q.Mode == Both
 	pages, err := s.look(ctx, query)
 	if err != nil || q.Exact || len(asked.All) == 0 || matches(pages) >= few {
 		return pages, err

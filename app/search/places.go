@@ -37,11 +37,11 @@ type shelf struct {
 
 type chunk struct {
 	first int64
-	codes []byte
+	codes synthesis.Lanes
 }
 
 // put replaces the codes of rows from first on.
-func (s *shelf) put(first int64, codes []byte) {
+func (s *shelf) put(first int64, codes synthesis.Lanes) {
 	i, ok := slices.BinarySearchFunc(s.chunks, first, func(c chunk, first int64) int { return int(c.first - first) })
 	if !ok {
 		s.chunks = slices.Insert(s.chunks, i, chunk{first, codes})
@@ -52,28 +52,22 @@ func (s *shelf) put(first int64, codes []byte) {
 	s.count(codes, 1)
 }
 
-func (s *shelf) count(codes []byte, by int) {
-	for i := synthesis.CodeBytes - 1; i < len(codes); i += synthesis.CodeBytes {
-		switch synthesis.Script(codes[i] >> 4) {
-		case synthesis.ByLetters:
-			s.other += by
-			s.texts += by
-		case synthesis.ByWords:
-			s.texts += by
-		}
-	}
+func (s *shelf) count(codes synthesis.Lanes, by int) {
+	texts, other := codes.Count()
+	s.texts += by * texts
+	s.other += by * other
 }
 
-// scanPart is how many chunks a goroutine scans: about a millisecond's work.
-const scanPart = 256
+// scanPart is how many chunks a goroutine scans: about a quarter of a millisecond's work.
+const scanPart = 512
 
 // nearest scans all codes for those most like a probe.
 func (s *shelf) nearest(ctx context.Context, p *synthesis.Probe, n int) ([]synthesis.NearRow, error) {
 	parts := make([]*synthesis.Nearest, (len(s.chunks)+scanPart-1)/scanPart)
 	err := vector.EachChunk(ctx, len(s.chunks), scanPart, func(lo, hi int) {
-		b := synthesis.NewNearest(n)
+		b := p.Nearest(n)
 		for _, c := range s.chunks[lo:hi] {
-			b.Scan(p, c.first, c.codes)
+			b.Scan(c.first, c.codes)
 		}
 		parts[lo/scanPart] = b
 	})
@@ -125,7 +119,7 @@ func (s *Service) loadPlaces(ctx context.Context) error {
 	}
 	if old == basis {
 		for _, k := range meant {
-			if err := s.Store.EachMeaning(ctx, k, of[k].put); err != nil {
+			if err := s.Store.EachMeaning(ctx, k, func(first int64, codes []byte) { of[k].put(first, synthesis.NewLanes(codes)) }); err != nil {
 				return err
 			}
 		}
@@ -192,14 +186,16 @@ func (s *Service) update(k app.Kind, r app.PlaceRange, all []app.PlaceOf) {
 	defer s.places.mu.Unlock()
 	sh := s.places.of[k]
 	for first := r.First / chunkRows * chunkRows; first <= r.Last; first += chunkRows {
-		codes := make([]byte, chunkRows*synthesis.CodeBytes)
+		codes := synthesis.NewLanes(make([]byte, chunkRows*synthesis.CodeBytes))
 		if i, ok := slices.BinarySearchFunc(sh.chunks, first, func(c chunk, first int64) int { return int(c.first - first) }); ok {
 			copy(codes, sh.chunks[i].codes)
 		}
 		from, to := max(r.First, first), min(r.Last, first+chunkRows-1)
-		clear(codes[int(from-first)*synthesis.CodeBytes : int(to-first+1)*synthesis.CodeBytes])
+		for row := from; row <= to; row++ {
+			codes.Clear(int(row - first))
+		}
 		for ; len(all) > 0 && all[0].Row <= to; all = all[1:] {
-			copy(codes[int(all[0].Row-first)*synthesis.CodeBytes:], all[0].Code)
+			codes.Put(int(all[0].Row-first), all[0].Code)
 		}
 		sh.put(first, codes)
 	}
