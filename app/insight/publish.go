@@ -128,7 +128,8 @@ func (s *Service) Change(ctx context.Context, id app.InsightID, label string, ch
 	return err
 }
 
-// SetStandards says what the workspace holds insights to. Insights that were published keep their day.
+// SetStandards says what the workspace holds insights to. Insights that were published keep their day, and the rules of the programme
+// stay as they are.
 func (s *Service) SetStandards(ctx context.Context, std app.Standards) error {
 	old, err := s.Store.Standards(ctx)
 	if err != nil {
@@ -137,6 +138,7 @@ func (s *Service) SetStandards(ctx context.Context, std app.Standards) error {
 	if old.FreshMonths == std.FreshMonths && old.HalfLife == std.HalfLife {
 		return nil
 	}
+	std.Programme = old.Programme
 	cs := s.Hand.Begin("Set the standards for insights")
 	if old.Created.IsZero() {
 		std.Stamp = s.Hand.Stamp()

@@ -111,6 +111,19 @@ func TestJudging_IsUndoneLikeAnything(t *testing.T) {
 	d.Nothing(t, app.EInvalid, func() error { return d.insights.SetStandards(ctx, app.Standards{FreshMonths: -1}) })
 }
 
+func TestStandards_LeaveTheRulesOfTheProgrammeAlone(t *testing.T) {
+	d := newDesk(t)
+	rules := app.Programme{Contacts: 2, Currency: "CHF"}
+	d.Put(&app.Standards{Programme: rules, Stamp: d.Hand.Stamp()})
+	if err := d.insights.SetStandards(t.Context(), app.Standards{FreshMonths: 6}); err != nil {
+		t.Fatal(err)
+	}
+	std, err := d.Store.Standards(t.Context())
+	if err != nil || std.Programme != rules || std.FreshMonths != 6 {
+		t.Errorf("standards %+v, %v", std, err)
+	}
+}
+
 func TestAdvice_IsScoredByTheEvidence(t *testing.T) {
 	d := newDesk(t)
 	ctx := t.Context()
