@@ -96,14 +96,13 @@ func insertParticipant(w *writer, p *app.Participant) error {
 	return writeAttributes(w, id, p.Attributes)
 }
 
+// writeAttributes writes all attributes of a participant by one statement: thousands of people with dozens of fields come in at once.
 func writeAttributes(w *writer, id int64, attributes []app.Attribute) error {
-	for i, a := range attributes {
-		err := w.exec("INSERT INTO participant_attribute (participant_id, ordinal, name, value) VALUES (?,?,?,?)", id, i, a.Name, a.Value)
-		if err != nil {
-			return err
-		}
+	if len(attributes) == 0 {
+		return nil
 	}
-	return nil
+	return w.exec(`INSERT INTO participant_attribute (participant_id, ordinal, name, value)
+		SELECT ?, key, value ->> 'name', value ->> 'value' FROM json_each(?)`, id, jsonText(attributes))
 }
 
 func updateParticipant(w *writer, _, p *app.Participant) error {
