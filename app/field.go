@@ -86,3 +86,54 @@ func (p Panel) Equal(o Panel) bool {
 
 // BlockedOn reports whether the person must not be contacted on a day.
 func (p Panel) BlockedOn(day Date) bool { return p.Blocked != "" && (p.Until == "" || day <= p.Until) }
+
+// Word is the type as people read it: "Several choices".
+func (t FieldType) Word() string {
+	if t == "" {
+		return "Text"
+	}
+	return strings.ToUpper(string(t[:1])) + string(t[1:])
+}
+
+// Choices reports whether values are chosen from options.
+func (t FieldType) Choices() bool { return t == FieldSingle || t == FieldMulti }
+
+// Many reports whether a value may be several, joined by "; ".
+func (t FieldType) Many() bool { return t == FieldMulti || t == FieldPeople }
+
+// ValueSeparator joins several values of one field.
+const ValueSeparator = "; "
+
+// SplitValues parts a value of several, without blanks round them and without empty ones.
+func SplitValues(value string) []string {
+	var out []string
+	for _, v := range strings.Split(value, ";") {
+		if v = strings.TrimSpace(v); v != "" {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// WithAttribute returns the attributes with one set, at its place or at the end; an empty value takes it away. Names are alike whatever
+// their case. The attributes given stay as they are.
+func WithAttribute(all []Attribute, name, value string) []Attribute {
+	at := -1
+	for i := range all {
+		if all[i].Name == name || strings.EqualFold(all[i].Name, name) {
+			at = i
+			break
+		}
+	}
+	switch {
+	case at < 0 && value == "":
+		return all
+	case at < 0:
+		return append(slices.Clone(all), Attribute{Name: name, Value: value})
+	case value == "":
+		return slices.DeleteFunc(slices.Clone(all), func(a Attribute) bool { return strings.EqualFold(a.Name, name) })
+	}
+	out := slices.Clone(all)
+	out[at].Value = value
+	return out
+}

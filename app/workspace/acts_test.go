@@ -462,6 +462,51 @@ var acts = []act{
 		_, err := r.w.Memos.Write(r.ctx(), rows[0].Memo)
 		return err
 	}},
+	{"change people", func(r *researcher) error {
+		rows := some(r, get(r.w.Store.Participants(r.ctx(), ""))(r), 3)
+		var ids []app.ParticipantID
+		for i := range rows {
+			ids = append(ids, rows[i].ID)
+		}
+		switch {
+		case len(ids) == 0:
+			return nothing
+		case r.coin():
+			return r.w.People.Label(r.ctx(), ids, r.word("label"), r.coin())
+		case r.coin():
+			return r.w.People.SetValue(r.ctx(), ids, &app.Field{Name: "Team size", Type: app.FieldNumber}, "12")
+		}
+		return r.w.People.Block(r.ctx(), ids, r.word("reason"), "")
+	}},
+	{"change a field of people", func(r *researcher) error {
+		all := some(r, get(r.w.People.Fields(r.ctx()))(r), 1)
+		if len(all) == 0 || r.rand.IntN(3) == 0 {
+			_, err := r.w.People.SaveField(r.ctx(), app.Field{Name: r.word("field"), Type: app.FieldText}, "")
+			return err
+		}
+		f := all[0]
+		switch r.rand.IntN(3) {
+		case 0:
+			return r.w.People.MoveField(r.ctx(), f.Name, r.rand.IntN(3)-1)
+		case 1:
+			return r.w.People.DeleteField(r.ctx(), f.Name)
+		}
+		was := f.Name
+		f.Name = r.word("field")
+		_, err := r.w.People.SaveField(r.ctx(), f, was)
+		return err
+	}},
+	{"merge people", func(r *researcher) error {
+		rows := some(r, get(r.w.Store.Participants(r.ctx(), ""))(r), 2)
+		if len(rows) < 2 {
+			return nothing
+		}
+		plan, err := r.w.People.PlanMerge(r.ctx(), []app.ParticipantID{rows[0].ID, rows[1].ID})
+		if err != nil {
+			return err
+		}
+		return r.w.People.Merge(r.ctx(), plan)
+	}},
 	{"make a study", func(r *researcher) error {
 		_, err := r.w.Studies.Create(r.ctx(), app.Study{Name: r.word("study")})
 		return err

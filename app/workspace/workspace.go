@@ -17,6 +17,7 @@ import (
 	"throughline/app/insight"
 	"throughline/app/job"
 	"throughline/app/memo"
+	"throughline/app/people"
 	"throughline/app/playbook"
 	"throughline/app/report"
 	"throughline/app/report/board"
@@ -43,6 +44,7 @@ type Store interface {
 	insight.Store
 	memo.Store
 	playbook.Store
+	people.Store
 	search.Store
 	view.Store
 	consent.Store
@@ -101,6 +103,7 @@ type Workspace struct {
 	Playbook  *playbook.Service
 	Search    *search.Service
 	Views     *view.Service
+	People    *people.Service
 	Tally     *tally.Service
 	Consent   *consent.Service
 	Vault     *vault.Service
@@ -131,6 +134,7 @@ func Over(ctx context.Context, store Store, hand app.Hand) (*Workspace, error) {
 		Memos:     &memo.Service{Store: store, Log: log, Hand: hand},
 		Playbook:  &playbook.Service{Store: store, Log: log, Hand: hand},
 		Views:     &view.Service{Store: store, Log: log, Hand: hand},
+		People:    &people.Service{Store: store, Log: log, Hand: hand},
 		Tally:     &tally.Service{Store: store, Log: log, Hand: hand},
 		Consent:   &consent.Service{Store: store, Log: log, Hand: hand},
 		Vault:     &vault.Service{Store: store, Log: log, Hand: hand},
