@@ -18,6 +18,7 @@ import (
 	"throughline/ui/findings"
 	"throughline/ui/kit"
 	"throughline/ui/library"
+	"throughline/ui/privacy"
 	"throughline/ui/shell"
 	"throughline/ui/task"
 )
@@ -41,10 +42,11 @@ type desktop struct {
 	wizard   *library.Wizard
 	book     *codebook.Screen
 	table    *findings.Screen
-	find     func() kit.Route // where to look for what is selected in the reader
-	leave    []func()         // what screens do before the workspace is closed
-	asking   *kit.Dialog      // whether to quit
-	unsaved  func() int       // how many turns of transcripts are changed and not saved
+	find     func() kit.Route   // where to look for what is selected in the reader
+	vault    *privacy.VaultView // opens the vault from anywhere
+	leave    []func()           // what screens do before the workspace is closed
+	asking   *kit.Dialog        // whether to quit
+	unsaved  func() int         // how many turns of transcripts are changed and not saved
 	opening  task.Latest[*workspace.Workspace]
 }
 

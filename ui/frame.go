@@ -39,7 +39,7 @@ func (d *desktop) newShell(w *workspace.Workspace) *shell.Shell {
 		p.OnImport, p.OnDrop = l.file, importFiles
 	}
 	reading, tabs := d.readerPage(w, l, func() { sh.Undo() })
-	p.Commands = slices.Concat(d.commands(), []shell.Command{find}, tabs, d.codebookCommands(w, goTo), d.findingsCommands(goTo), acrossCommands(goTo), privacyCommands(goTo))
+	p.Commands = slices.Concat(d.commands(), []shell.Command{find}, tabs, d.codebookCommands(w, goTo), d.findingsCommands(goTo), acrossCommands(goTo), privacyCommands(goTo), d.vaultCommands(w, l))
 	pages := []*shell.Page{d.homePage(w, l), interviewsPage(w, l, fail), reading, d.codebookPage(w, l), d.findingsPage(w, l),
 		d.autocodePage(w, l, func() { sh.Undo() }), d.themesPage(w, l), d.acrossPage(w, l), d.insightsPage(w, l), analysisPage(w, l), d.memosPage(w, l), d.peoplePage(w, l), reportsPage(w, l)}
 	pages = append(pages, d.privacyPage(w, l))

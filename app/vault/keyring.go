@@ -101,12 +101,13 @@ func (s *Service) fits(ctx context.Context, id string, key []byte) error {
 	return err
 }
 
-// remembered reports whether the keyring holds a key of the vault.
-func (s *Service) remembered(id string) bool {
-	if s.Keyring == nil {
+// Remembered reports whether the keyring holds a key of this vault. Asking may have the desktop ask the person to unlock the keyring.
+func (s *Service) Remembered(ctx context.Context) bool {
+	h, _, err := s.theHeader(ctx)
+	if err != nil || s.Keyring == nil {
 		return false
 	}
-	_, err := s.Keyring.Get(id)
+	_, err = s.Keyring.Get(h.ID)
 	return err == nil
 }
 

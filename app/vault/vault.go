@@ -51,23 +51,23 @@ type Service struct {
 
 // State is how the vault stands.
 type State struct {
-	Made       bool // there is one
-	Open       bool
-	Contacts   int       // people whose details are sealed
-	Aliases    int       // replacements in texts that are sealed
-	Lost       int       // records sealed by an earlier vault, whose key is gone
-	Changed    time.Time // when the passphrase was last set
-	Cost       Cost      // of trying a passphrase
-	Remembered bool      // the desktop keyring holds the key
+	Made     bool // there is one
+	Open     bool
+	Contacts int       // people whose details are sealed
+	Aliases  int       // replacements in texts that are sealed
+	Lost     int       // records sealed by an earlier vault, whose key is gone
+	Changed  time.Time // when the passphrase was last set
+	Cost     Cost      // of trying a passphrase
+	Idle     time.Duration
 }
 
-// State says how the vault stands. It is read from the file; the keyring is asked when there is one.
+// State says how the vault stands, by what is in the file.
 func (s *Service) State(ctx context.Context) (State, error) {
 	h, _, err := s.header(ctx)
 	if err != nil {
 		return State{}, err
 	}
-	st := State{Open: s.IsOpen()}
+	st := State{Open: s.IsOpen(), Idle: s.idle()}
 	all, err := app.Papers[app.Sealed](ctx, s.Store, app.PaperQuery{Kind: app.KindSealed})
 	if err != nil {
 		return State{}, err
@@ -75,7 +75,7 @@ func (s *Service) State(ctx context.Context) (State, error) {
 	id := ""
 	if h != nil {
 		id = h.ID
-		st.Made, st.Changed, st.Cost, st.Remembered = true, h.Changed, h.Cost, s.remembered(h.ID)
+		st.Made, st.Changed, st.Cost = true, h.Changed, h.Cost
 	}
 	for i := range all {
 		switch r := &all[i]; {

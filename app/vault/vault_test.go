@@ -91,7 +91,7 @@ func TestVault_OpensByItsPassphraseOnly(t *testing.T) {
 		t.Errorf("Contact() = %+v, %v", got, err)
 	}
 	st, err := s.State(t.Context())
-	if err != nil || !st.Made || !st.Open || st.Contacts != 1 || st.Lost != 0 || st.Remembered || st.Cost != cheap {
+	if err != nil || !st.Made || !st.Open || st.Contacts != 1 || st.Lost != 0 || st.Cost != cheap {
 		t.Errorf("State() = %+v, %v", st, err)
 	}
 	fresh := serviceOf(b) // as after a restart
@@ -326,6 +326,9 @@ func TestVault_TheKeyringRemembersWhenAskedAndOnlyThen(t *testing.T) {
 	must(t, s.Open(t.Context(), pass))
 	must(t, s.Remember(t.Context()))
 	s.Lock()
+	if !s.Remembered(t.Context()) {
+		t.Error("Remembered() after Remember()")
+	}
 	must(t, s.OpenRemembered(t.Context()))
 	if got, err := s.Contact(t.Context(), p); err != nil || got.Name != "Ana" {
 		t.Errorf("Contact() = %+v, %v", got, err)
@@ -345,8 +348,8 @@ func TestVault_TheKeyringRemembersWhenAskedAndOnlyThen(t *testing.T) {
 	s.Keyring = noRing{}
 	must(t, s.Open(t.Context(), pass))
 	code(t, "Remember() without a keyring", s.Remember(t.Context()), app.EUnsupported)
-	if st, err := s.State(t.Context()); err != nil || st.Remembered {
-		t.Errorf("State() without a keyring = %+v, %v", st, err)
+	if s.Remembered(t.Context()) {
+		t.Error("Remembered() without a keyring")
 	}
 }
 
@@ -462,5 +465,48 @@ func TestWorkspace_HoldsNoContactInTheClear(t *testing.T) {
 	must(t, s.Open(t.Context(), pass))
 	if got, err := s.Contact(t.Context(), all[7].Participant); err != nil || got != all[7].Contact {
 		t.Errorf("Contact() = %+v, %v", got, err)
+	}
+}
+
+func TestMerge_WhatIsSealedGoesToWhoIsKept(t *testing.T) {
+	b := apptest.New(t)
+	s := serviceOf(b)
+	must(t, s.Create(t.Context(), pass))
+	study := b.Study("One")
+	keep, double, third := person(b, "P01"), person(b, "P02"), person(b, "P03")
+	must(t, s.PutContacts(t.Context(), []vault.ContactOf{{keep, app.Contact{Name: "Ana Silva", Note: "mornings"}},
+		{double, app.Contact{Name: "A. Silva", Email: "ana@example.org"}}, {third, app.Contact{Phone: "0170 1234567", Note: "evenings"}}}))
+	changes, err := s.AliasChanges(t.Context(), study.ID, []vault.AliasOf{{Participant: double, Alias: app.Alias{Kind: "person", Real: []string{"Silva"}, As: "[P02]"}}})
+	must(t, err)
+	cs := b.Hand.Begin("Redact")
+	cs.Changes = changes
+	must(t, b.Log.Commit(t.Context(), cs))
+
+	cs = b.Hand.Begin("Merge")
+	must(t, s.Merge(t.Context(), cs, keep, []app.ParticipantID{double, third}))
+	must(t, b.Log.Commit(t.Context(), cs))
+	want := app.Contact{Name: "Ana Silva", Email: "ana@example.org", Phone: "0170 1234567", Note: "mornings"}
+	if got, err := s.Contact(t.Context(), keep); err != nil || got != want {
+		t.Errorf("Contact() = %+v, %v, want %+v", got, err, want)
+	}
+	for _, gone := range []app.ParticipantID{double, third} {
+		if got, err := s.Contact(t.Context(), gone); err != nil || !got.Empty() {
+			t.Errorf("Contact(%s) = %+v, %v", gone, got, err)
+		}
+	}
+	if who, err := s.Who(t.Context(), "", "[P02]"); err != nil || len(who) != 1 || who[0].Participant != keep {
+		t.Errorf("Who([P02]) = %+v, %v", who, err)
+	}
+	if _, err := b.Log.Undo(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := s.Contact(t.Context(), third); err != nil || got.Phone == "" {
+		t.Errorf("Contact() after undo = %+v, %v", got, err)
+	}
+	s.Lock()
+	code(t, "Merge() while locked", s.Merge(t.Context(), b.Hand.Begin("Merge"), keep, []app.ParticipantID{double}), app.ESealed)
+	cs = b.Hand.Begin("Merge")
+	if must(t, s.Merge(t.Context(), cs, keep, []app.ParticipantID{person(b, "P09")})); len(cs.Changes) != 0 {
+		t.Errorf("Merge() of somebody with nothing sealed, while locked: %+v", cs.Changes)
 	}
 }

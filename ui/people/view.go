@@ -33,6 +33,7 @@ type Screen struct {
 	root   fyne.CanvasObject
 
 	memos   *kit.MemoRow
+	contact *kit.ContactRow
 	shown   string // what the inspector shows, to leave it alone while that stays
 	waiting bool   // the table takes the keyboard once it is there
 }
@@ -200,6 +201,7 @@ func (s *Screen) inspect() {
 	code := cur.Code
 	open := kit.NewIconTextButton(icons.Interviews, "Show "+app.Count(cur.Interviews, "interview"), kit.Secondary, func() { s.interviews(code) })
 	details := []fyne.CanvasObject{kit.HStack(0, open, kit.Spacer())}
+	details = append(details, s.contact.On(cur.ID, cur.Code))
 	for _, a := range cur.Attributes {
 		details = append(details, kit.Detail(a.Name, kit.NewParagraph(a.Value, kit.Body)))
 	}
