@@ -58,6 +58,8 @@ type (
 	ToolID string
 	// GuideLinkID names a GuideLink.
 	GuideLinkID string
+	// GuideTopicID names a GuideTopic.
+	GuideTopicID string
 	// SealedID names a Sealed.
 	SealedID string
 	// ErasureID names an Erasure.

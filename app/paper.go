@@ -38,6 +38,7 @@ const (
 	KindTemplate    Kind = "template"
 	KindTool        Kind = "tool"
 	KindGuideLink   Kind = "guide link"
+	KindGuideTopic  Kind = "guide topic"
 	KindSealed      Kind = "sealed"
 	KindErasure     Kind = "erasure"
 	KindChecklist   Kind = "checklist"
@@ -45,7 +46,7 @@ const (
 
 // PaperKinds lists the kinds of papers, in the order in which their names come up.
 func PaperKinds() []Kind {
-	return []Kind{KindField, KindConsent, KindRecruitment, KindCandidacy, KindIncentive, KindTemplate, KindTool, KindGuideLink, KindSealed, KindErasure, KindChecklist}
+	return []Kind{KindField, KindConsent, KindRecruitment, KindCandidacy, KindIncentive, KindTemplate, KindTool, KindGuideLink, KindGuideTopic, KindSealed, KindErasure, KindChecklist}
 }
 
 func init() {
@@ -58,6 +59,7 @@ func init() {
 		KindTemplate:    func() Record { return new(Template) },
 		KindTool:        func() Record { return new(Tool) },
 		KindGuideLink:   func() Record { return new(GuideLink) },
+		KindGuideTopic:  func() Record { return new(GuideTopic) },
 		KindSealed:      func() Record { return new(Sealed) },
 		KindErasure:     func() Record { return new(Erasure) },
 		KindChecklist:   func() Record { return new(Checklist) },

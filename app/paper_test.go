@@ -53,6 +53,7 @@ func papers() []app.Paper {
 		&app.Template{ID: "t", Kind: app.TemplateConsent, Name: "Interview", Versions: []app.TemplateVersion{{Number: 1, Body: "I agree", At: at}}, Stamp: st},
 		&app.Tool{ID: "o", Name: "Recorder", Profiles: []app.ToolProfile{{Name: "Weekly", What: "people", Spec: "{}"}}, Stamp: st},
 		&app.GuideLink{ID: "g", Study: "s", Interview: "v", Question: "What happened?", Stamp: st},
+		&app.GuideTopic{ID: "h", Study: "s", Question: "What happened?", Tags: []app.TagID{"t"}, Stamp: st},
 		&app.Sealed{ID: "x", Use: app.SealedContact, Participant: "p", Data: []byte{1, 2}, Stamp: st},
 		&app.Erasure{ID: "e", What: app.KindParticipant, Date: "2026-05-04", Removed: map[string]int{"findings": 3}, Stamp: st},
 	}

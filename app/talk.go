@@ -47,7 +47,7 @@ func TalkOf(iv *Interview, t *Transcript) Talk {
 		v.Turns++
 		v.Words += words
 		talk.Words += words
-		if d, ok := t.lasts(i); ok {
+		if d, ok := t.Lasts(i); ok {
 			v.Time += d
 			talk.Time += d
 			timed += words
@@ -69,8 +69,8 @@ func TalkOf(iv *Interview, t *Transcript) Talk {
 	return talk
 }
 
-// lasts returns how long turn i lasts, if that is known.
-func (t *Transcript) lasts(i int) (time.Duration, bool) {
+// Lasts returns how long turn i lasts, if that is known: until its end or, without one, until the next begins.
+func (t *Transcript) Lasts(i int) (time.Duration, bool) {
 	u := t.Turns[i]
 	end := u.To
 	if end == NoTime && i+1 < len(t.Turns) {

@@ -104,6 +104,7 @@ var house = []room{
 	{path: "app/revise", ours: []string{"app", "app/history", "app/passage"}, tests: realStore},
 	{path: "app/evidence", ours: []string{"app"}}, // what insights, their screen and reports share
 	{path: "app/insight", ours: []string{"app", "app/history", "app/evidence"}, tests: realStore},
+	{path: "app/guide", ours: []string{"app", "app/history", "app/fold", "synthesis/..."}, tests: realStore}, // which turns ask what, by words and meaning
 	{path: "app/memo", ours: useCase, tests: realStore},
 	{path: "app/consent", ours: useCase, tests: realStore}, // what people allowed
 	{path: "app/view", ours: useCase, tests: realStore},

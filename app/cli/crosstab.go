@@ -15,7 +15,7 @@ import (
 
 type crosstabOptions struct {
 	workspace, study, rows, columns, by string
-	rollUp                              bool
+	rollUp, asked                       bool
 }
 
 func (c *command) crosstabCommand() *cobra.Command {
@@ -36,6 +36,7 @@ be expected is below 5. + and - mark cells beyond chance, with at most 5 % false
 	cmd.Flags().StringVar(&o.columns, "columns", "segment", "segment, study, product, region, method, month, sound, stance or attribute:NAME")
 	cmd.Flags().StringVar(&o.by, "by", string(tally.People), "people, findings or interviews")
 	cmd.Flags().BoolVar(&o.rollUp, "roll-up", false, "a tag counts what the tags beneath it carry as well")
+	cmd.Flags().BoolVar(&o.asked, "asked", false, "say who was asked about each tag or theme, by the study's guide, and who raised it; columns are segment or attribute:NAME")
 	return cmd
 }
 
@@ -105,6 +106,9 @@ func (c *command) runCrosstab(ctx context.Context, o crosstabOptions) error {
 		ask, err := o.ask(ctx, w)
 		if err != nil {
 			return err
+		}
+		if o.asked {
+			return c.sayAsked(ctx, w, ask)
 		}
 		x, err := w.Tally.BySegment(ctx, ask)
 		if err != nil {

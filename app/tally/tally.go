@@ -10,6 +10,7 @@ import (
 
 // Store is what counting asks of the workspace.
 type Store interface {
+	app.PaperStore
 	Find(ctx context.Context, ref app.Ref) (app.Record, error)
 	Dependants(ctx context.Context, ref app.Ref) ([]app.Record, error)
 	Transcript(ctx context.Context, id app.InterviewID) (*app.Transcript, error)

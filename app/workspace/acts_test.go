@@ -16,6 +16,7 @@ import (
 	"throughline/app/coding"
 	"throughline/app/exchange"
 	"throughline/app/format"
+	"throughline/app/guide"
 	"throughline/app/passage"
 	"throughline/app/revise"
 	"throughline/app/tally"
@@ -119,6 +120,16 @@ func (r *researcher) insight() *app.Insight {
 		return nil
 	}
 	return &rows[r.rand.IntN(len(rows))].Insight
+}
+
+// question chooses a question of the study's guide.
+func (r *researcher) question() (string, bool) {
+	for _, st := range get(r.w.Store.Studies(r.ctx()))(r) {
+		if st.ID == r.study && len(st.Guide) > 0 {
+			return st.Guide[r.rand.IntN(len(st.Guide))], true
+		}
+	}
+	return "", false
 }
 
 func (r *researcher) file(name, text string) string {
@@ -229,6 +240,52 @@ var acts = []act{
 		}
 		_, err = r.w.Rules.Accept(r.ctx(), ids[0], found.Hits[:min(5, len(found.Hits))], nil)
 		return err
+	})},
+	{"edit a guide", func(r *researcher) error {
+		for _, st := range get(r.w.Store.Studies(r.ctx()))(r) {
+			if st.ID != r.study {
+				continue
+			}
+			lines := []guide.Line{{Text: r.word("question") + "?"}}
+			for i, q := range st.Guide {
+				if i < 6 || r.coin() {
+					text := q
+					if r.rand.IntN(4) == 0 {
+						text = r.word("question") + "?"
+					}
+					lines = append(lines, guide.Line{Text: text, Was: q})
+				}
+			}
+			return r.w.Guide.Save(r.ctx(), st, lines)
+		}
+		return nothing
+	}},
+	{"link a question", onInterview(func(r *researcher, iv *app.Interview, tr *app.Transcript) error {
+		q, ok := r.question()
+		if !ok {
+			return nothing
+		}
+		if r.rand.IntN(4) == 0 {
+			return r.w.Guide.Skip(r.ctx(), iv.ID, q, r.coin())
+		}
+		return r.w.Guide.Link(r.ctx(), iv.ID, r.rand.IntN(len(tr.Text)), q)
+	})},
+	{"take links to questions back", func(r *researcher) error {
+		links := some(r, get(r.w.Guide.Links(r.ctx(), r.study, ""))(r), 3)
+		if len(links) == 0 {
+			return nothing
+		}
+		return r.w.Guide.Unlink(r.ctx(), links[0].ID)
+	}},
+	{"say what a question is about", onTags(2, func(r *researcher, ids []app.TagID) error {
+		q, ok := r.question()
+		if !ok {
+			return nothing
+		}
+		if r.coin() {
+			return r.w.Guide.TieTheme(r.ctx(), r.study, "", ids[0], []string{q})
+		}
+		return r.w.Guide.Tie(r.ctx(), r.study, q, ids, nil)
 	})},
 	{"save a rule", func(r *researcher) error {
 		_, err := r.w.Rules.Save(r.ctx(), r.word("rule"), app.RuleSpec{Kind: app.RuleWords, Texts: []string{r.word("word")}, Scope: app.ScopeTurn, Study: r.study})

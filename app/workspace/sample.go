@@ -29,6 +29,7 @@ type sampleStudy struct {
 	Themes       []sampleTheme     `json:"themes"`
 	Insights     []sampleInsight   `json:"insights"`
 	Memos        []sampleMemo      `json:"memos"`
+	Asked        []sampleAsked     `json:"asked"`
 }
 
 type sampleInterview struct {
@@ -255,6 +256,9 @@ func (b *sampleBuilder) work(ctx context.Context) error {
 		return err
 	}
 	if err := b.memos(ctx, cs); err != nil {
+		return err
+	}
+	if err := b.asked(ctx, cs); err != nil {
 		return err
 	}
 	return b.log.Commit(ctx, cs)

@@ -13,6 +13,7 @@ import (
 	"throughline/app/consent"
 	"throughline/app/dashboard"
 	"throughline/app/exchange"
+	"throughline/app/guide"
 	"throughline/app/history"
 	"throughline/app/insight"
 	"throughline/app/job"
@@ -53,6 +54,7 @@ type Store interface {
 	report.Store
 	board.Store
 	dashboard.Store
+	guide.Store
 
 	Counts(ctx context.Context, study app.StudyID) (app.Counts, error)
 	ReadingPlace(ctx context.Context, author string, id app.InterviewID) (int, error)
@@ -107,6 +109,7 @@ type Workspace struct {
 	Tally     *tally.Service
 	Consent   *consent.Service
 	Vault     *vault.Service
+	Guide     *guide.Service
 	Hand      app.Hand
 
 	ends []func() // what ends before the file is closed
@@ -138,6 +141,7 @@ func Over(ctx context.Context, store Store, hand app.Hand) (*Workspace, error) {
 		Tally:     &tally.Service{Store: store, Log: log, Hand: hand},
 		Consent:   &consent.Service{Store: store, Log: log, Hand: hand},
 		Vault:     &vault.Service{Store: store, Log: log, Hand: hand},
+		Guide:     &guide.Service{Store: store, Log: log, Hand: hand},
 		Search:    &search.Service{Store: store, Confidence: confidence(hand)},
 		Hand:      hand,
 	}

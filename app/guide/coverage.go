@@ -1,0 +1,139 @@
+package guide
+
+import (
+	"context"
+
+	"throughline/app"
+)
+
+// State says what is known of a question in an interview.
+type State int
+
+// The states.
+const (
+	Unknown State = iota // nobody has said anything of it
+	Asked                // linked to a turn
+	Skipped              // left out on purpose
+)
+
+// Cell is a question in an interview.
+type Cell struct {
+	State State
+	Link  app.GuideLinkID // the first, "" without one
+	At    string          // when it was asked, "00:12:31"; "" when unknown
+	Place int             // byte in the latest text where the turn starts, -1 when it has no place there
+	Times int             // how often it was asked
+}
+
+// CoverageRow is an interview with its cells, one a question.
+type CoverageRow struct {
+	Interview app.InterviewID
+	Title     string
+	Codes     []string
+	Asked     int
+	Skipped   int
+	Cells     []Cell
+}
+
+// Linked reports whether anybody has said which questions the interview asks.
+func (r *CoverageRow) Linked() bool { return r.Asked > 0 || r.Skipped > 0 }
+
+// Coverage is a guide held against the interviews of its study.
+type Coverage struct {
+	Study     app.Study
+	Questions []string
+	Rows      []CoverageRow
+	Asked     []int // interviews by question
+	Skipped   []int
+	Linked    int // interviews of which anything is known
+}
+
+// Coverage tells which questions of a study's guide were asked where.
+func (s *Service) Coverage(ctx context.Context, study app.StudyID) (*Coverage, error) {
+	rec, err := s.Store.Find(ctx, app.Ref{Kind: app.KindStudy, ID: string(study)})
+	if err != nil {
+		return nil, err
+	}
+	st := rec.(*app.Study)
+	links, err := s.Links(ctx, study, "")
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.Store.Interviews(ctx, study, app.Page{})
+	if err != nil {
+		return nil, err
+	}
+	var ids []app.InterviewID
+	said := byInterview(links)
+	for _, r := range rows {
+		if len(said[r.ID]) > 0 {
+			ids = append(ids, r.ID)
+		}
+	}
+	times, err := s.times(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	c := &Coverage{Study: *st, Questions: st.Guide, Asked: make([]int, len(st.Guide)), Skipped: make([]int, len(st.Guide))}
+	for _, r := range rows {
+		row := CoverageRow{Interview: r.ID, Title: r.Title, Codes: r.Codes, Cells: make([]Cell, len(st.Guide))}
+		for n, q := range st.Guide {
+			row.Cells[n] = cellOf(q, said[r.ID], times[r.ID])
+			switch row.Cells[n].State {
+			case Asked:
+				row.Asked++
+				c.Asked[n]++
+			case Skipped:
+				row.Skipped++
+				c.Skipped[n]++
+			}
+		}
+		if row.Linked() {
+			c.Linked++
+		}
+		c.Rows = append(c.Rows, row)
+	}
+	return c, nil
+}
+
+// cellOf is a question among the links of an interview; t is its latest text, nil for none.
+func cellOf(q string, links []app.GuideLink, t *app.Transcript) Cell {
+	cell := Cell{Place: -1}
+	for i := range links {
+		g := &links[i]
+		switch {
+		case g.Question != q || g.Refused:
+		case g.Skipped:
+			if cell.State == Unknown {
+				cell.State, cell.Link = Skipped, g.ID
+			}
+		default:
+			here := t != nil && g.Transcript == t.ID
+			if cell.State != Asked || here && (cell.Place < 0 || g.Span.Start < cell.Place) {
+				cell.Link, cell.At, cell.Place = g.ID, "", -1
+				if here {
+					cell.Place, cell.At = g.Span.Start, app.Clock(t.TimeAt(g.Span.Start))
+				}
+			}
+			cell.State = Asked
+			cell.Times++
+		}
+	}
+	return cell
+}
+
+// times reads the latest texts of interviews, without their words.
+func (s *Service) times(ctx context.Context, ids []app.InterviewID) (map[app.InterviewID]*app.Transcript, error) {
+	out := map[app.InterviewID]*app.Transcript{}
+	for lo := 0; lo < len(ids); lo += pageSize {
+		texts, err := s.Store.Readings(ctx, ids[lo:min(lo+pageSize, len(ids))], true)
+		if err != nil {
+			return nil, err
+		}
+		for i := range texts {
+			t := texts[i].Transcript
+			out[texts[i].ID] = &app.Transcript{ID: t.ID, Turns: t.Turns, Cues: t.Cues}
+		}
+	}
+	return out, nil
+}
