@@ -15,6 +15,7 @@ import (
 
 // Store is what revising asks of the workspace.
 type Store interface {
+	app.PaperStore
 	Find(ctx context.Context, ref app.Ref) (app.Record, error)
 	Transcript(ctx context.Context, id app.InterviewID) (*app.Transcript, error)
 	Revisions(ctx context.Context, id app.InterviewID) ([]*app.Transcript, error)
@@ -216,6 +217,9 @@ func (s *Service) Apply(ctx context.Context, d Draft, choices map[app.FindingID]
 		f.Stamp = s.Hand.Touch(it.Finding.Stamp)
 		cs.Update(&it.Finding, f)
 	}
+	if err := s.carryQuestions(ctx, cs, r); err != nil {
+		return nil, err
+	}
 	return r, s.Log.Commit(ctx, cs)
 }
 
@@ -334,6 +338,9 @@ func (s *Service) Forget(ctx context.Context, id app.InterviewID) error {
 		}
 		g.Stamp = s.Hand.Touch(f.Stamp)
 		cs.Update(f, &g)
+	}
+	if err := s.forgetQuestions(ctx, cs, all[0]); err != nil {
+		return err
 	}
 	for _, t := range all[1:] {
 		cs.Delete(t)
