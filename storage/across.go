@@ -91,6 +91,21 @@ func (s *Store) PlacementsIn(ctx context.Context, themes []app.ThemeID) (all []a
 	return all, err
 }
 
+// FirstPlacementsIn returns what stands first in each of some themes, at most a number of each; by theme in the order of the boards, then by place.
+func (s *Store) FirstPlacementsIn(ctx context.Context, themes []app.ThemeID, most int) (all []app.Placement, err error) {
+	err = s.read(ctx, "first placements", func(q querier) error {
+		found, err := collect(ctx, q, func(row scanner) (*app.Placement, error) {
+			p := new(app.Placement)
+			return p, row.Scan(&p.Theme, &p.Finding, &p.Order, &p.Author, moment{&p.Created}, moment{&p.Modified})
+		}, `SELECT t.guid, f.guid, m.place, m.author, m.created, m.modified FROM (SELECT l.*, row_number() OVER (PARTITION BY l.theme_id ORDER BY l.place, l.finding_id) AS n
+			FROM placement l WHERE l.theme_id IN (SELECT id FROM theme WHERE guid IN (SELECT value FROM json_each(?1)))) m
+			JOIN theme t ON t.id = m.theme_id JOIN finding f ON f.id = m.finding_id WHERE m.n <= ?2 ORDER BY t.study_id, t.place, t.guid, m.n`, list(themes), most)
+		all = values(found)
+		return err
+	})
+	return all, err
+}
+
 // FirstPlacements returns what stands first in each theme of one board, that of a study or for "" the one across studies, at most a
 // number of each theme, 0 for all; by theme in board order, then by place. Of an unknown study nothing.
 func (s *Store) FirstPlacements(ctx context.Context, study app.StudyID, most int) (all []app.Placement, err error) {

@@ -64,6 +64,25 @@ func TestPlacementsIn_AreThoseOfTheThemesAskedFor(t *testing.T) {
 	}
 }
 
+func TestFirstPlacementsIn_AreTheFirstOfEach(t *testing.T) {
+	s, one, two := twoStudies(t)
+	themes := []app.ThemeID{two.Themes[0].ID, "gone", one.Themes[1].ID, one.Themes[0].ID}
+	all := must(s.PlacementsIn(ctx, themes))(t)
+	for _, most := range []int{0, 1, 2, 10_000} {
+		var want []app.Placement
+		n := map[app.ThemeID]int{}
+		for _, p := range all {
+			if n[p.Theme]++; n[p.Theme] <= most {
+				want = append(want, p)
+			}
+		}
+		got := must(s.FirstPlacementsIn(ctx, themes, most))(t)
+		if !slices.EqualFunc(got, want, func(a, b app.Placement) bool { return a.Theme == b.Theme && a.Finding == b.Finding }) {
+			t.Errorf("the first %d of each theme are %d placements, want %d", most, len(got), len(want))
+		}
+	}
+}
+
 func TestSharedThemes_CountFindingsThatStandOnBothBoards(t *testing.T) {
 	s, one, _ := twoStudies(t)
 	wide := &app.Theme{ID: "wide", Name: "Wide", Stamp: by}

@@ -126,6 +126,9 @@ func ComposeBook(ctx context.Context, store Store, spec Spec) (*Book, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := m.loadRest(ctx, store); err != nil {
+		return nil, err
+	}
 	w := &bookMaker{material: m, tagged: map[app.TagID]map[app.ParticipantID]int{},
 		silent: map[app.ParticipantID]int{}, print: newFingerprint()}
 	findings, err := w.findings(ctx, store)

@@ -38,7 +38,7 @@ func (w *bookMaker) insights() Sheet {
 		{Title: "Interview", Width: 26, Meaning: "Title of the session"},
 		{Title: "Comment", Width: 36, Wrap: true, Meaning: "What the researcher noted beside the evidence"},
 	}}
-	for i, in := range w.material.insights {
+	for i, in := range slices.Concat(w.material.insights, w.rest) {
 		s.Rows = append(s.Rows, w.claimRow(i, in))
 		for _, p := range w.evidenceOf(in) {
 			s.Rows = append(s.Rows, w.evidenceRow(i, in, p))

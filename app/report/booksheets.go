@@ -206,7 +206,7 @@ func (w *bookMaker) overview(b *Book, themes, tags Sheet) Sheet {
 	add("Findings", whole(w.counts.Findings))
 	add("Tags", whole(len(w.material.tags)))
 	add("Themes", whole(len(w.material.themes)))
-	add("Insights", whole(len(w.material.insights)))
+	add("Insights", whole(len(w.material.insights)+len(w.rest)))
 	if people, passages := len(w.silent), sum(w.silent); passages > 0 {
 		add("Left out", text(consentText(people, passages)))
 	}

@@ -116,7 +116,7 @@ func (m *material) seal() error {
 		}
 	}
 	if m.spec.has(SectionThemes) {
-		for _, t := range m.themes {
+		for _, t := range m.themesShown() {
 			for _, f := range m.representatives(t.ID, themeQuotes) {
 				printed[f.ID] = true
 			}
@@ -133,7 +133,7 @@ func (m *material) seal() error {
 		records any
 	}{
 		{"study", m.study}, {"counts", m.counts}, {"interviews", m.interviews}, {"participants", m.participants},
-		{"tags", m.tags}, {"themes", m.themes}, {"insights", m.insights}, {"findings", used},
+		{"tags", m.tags}, {"themes", m.themesShown()}, {"insights", m.insights}, {"findings", used},
 	} {
 		if err := f.add(part.label, part.records); err != nil {
 			return err

@@ -32,7 +32,7 @@ func (m *material) insightSection(d *Document, i int, in app.InsightRow) {
 	if len(reasons) > 0 && in.Support.Findings > 0 {
 		d.add(Paragraph{Tone: Small, Runs: say(fmt.Sprintf("Confidence is %s: %s.", strings.ToLower(level), strings.Join(reasons, ", ")))})
 	}
-	m.insightQuotes(d, i, label, pieces)
+	m.insightQuotes(d, i, label, pieces, in)
 	m.whoSaysIt(d, in, pieces)
 	if advice := m.adviceText(in); advice != "" {
 		d.add(Heading{Level: 2, Text: "What to do"})
@@ -94,7 +94,11 @@ func (m *material) insightFacts(in app.InsightRow, level string, pieces []piece)
 	if s.Studies > 1 {
 		facts = append(facts, Fact{"Studies", count(s.Studies)})
 	}
-	facts = append(facts, Fact{"Against it", againstText(s, pieces)})
+	against := againstText(s, pieces)
+	if m.isCut(in) && s.AgainstPeople > 0 {
+		against = counted(s.AgainstPeople, "person", "people")
+	}
+	facts = append(facts, Fact{"Against it", against})
 	switch in.Status {
 	case app.InsightDraft:
 		facts = append(facts, Fact{"Status", "Draft"})
@@ -127,7 +131,7 @@ func againstText(s app.Support, pieces []piece) string {
 const longQuote = 480
 
 // insightQuotes shows the chosen quotes and says how much more there is.
-func (m *material) insightQuotes(d *Document, i int, label string, pieces []piece) {
+func (m *material) insightQuotes(d *Document, i int, label string, pieces []piece, in app.InsightRow) {
 	if len(pieces) == 0 {
 		d.add(Note{Runs: say("No evidence is tied to this claim yet.")})
 		return
@@ -147,8 +151,12 @@ func (m *material) insightQuotes(d *Document, i int, label string, pieces []piec
 		q.ID, q.Stance, q.Comment = id, p.stance, oneLine(p.note)
 		d.add(q)
 	}
-	if text := restText(len(pieces)-len(open), len(open)-len(shown)); text != "" {
-		d.add(Paragraph{Tone: Small, Runs: []Run{{Text: text + " "}, {Text: "All evidence", Link: "evidence"}}})
+	withheld, more, link := len(pieces)-len(open), len(open)-len(shown), "All evidence"
+	if m.isCut(in) {
+		more, link = max(more, in.Support.Findings+in.Support.Against-withheld-len(shown)), "Evidence"
+	}
+	if text := restText(withheld, more); text != "" {
+		d.add(Paragraph{Tone: Small, Runs: []Run{{Text: text + " "}, {Text: link, Link: "evidence"}}})
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync"
 
 	"throughline/app"
 )
@@ -22,8 +23,11 @@ type material struct {
 	asked        map[app.StudyID]map[app.ParticipantID]bool // who was interviewed; "" holds everyone
 	tags         []app.TagRow
 	themes       []app.ThemeRow
-	placed       map[app.ThemeID][]app.FindingID // in board order
+	held         map[app.ThemeID]int             // findings of each theme
+	placed       map[app.ThemeID][]app.FindingID // the first of them that were read, in board order
 	insights     []app.InsightRow
+	rest         []app.InsightRow                 // chosen too, but left out for want of room
+	of           int                              // insights there were to choose from
 	findings     map[app.FindingID]app.FindingRow // evidence, and candidates to stand for a theme
 	cites        *citations
 	withheld     map[app.FindingID]bool // quotes that may not leave
@@ -31,11 +35,11 @@ type material struct {
 }
 
 // loadSteps is how many reads load reports on.
-const loadSteps = 8
+const loadSteps = 6
 
 // load reads what the spec asks for.
 func load(ctx context.Context, store Store, spec Spec) (*material, error) {
-	m := &material{spec: spec, studies: map[app.StudyID]app.Study{}, placed: map[app.ThemeID][]app.FindingID{},
+	m := &material{spec: spec, studies: map[app.StudyID]app.Study{}, held: map[app.ThemeID]int{}, placed: map[app.ThemeID][]app.FindingID{},
 		findings: map[app.FindingID]app.FindingRow{}, withheld: map[app.FindingID]bool{}}
 	steps := []struct {
 		what string
@@ -44,10 +48,12 @@ func load(ctx context.Context, store Store, spec Spec) (*material, error) {
 		{"study", func() error { return m.loadStudy(ctx, store) }},
 		{"interviews", func() (err error) { m.interviews, err = store.Interviews(ctx, spec.Study, app.Page{}); return }},
 		{"people", func() (err error) { m.participants, err = store.Participants(ctx, spec.Study); return }},
-		{"tags", func() (err error) { m.tags, err = store.Tags(ctx, spec.Study); return }},
-		{"themes", func() (err error) { m.themes, err = store.Themes(ctx, spec.Study); return }},
+		{"tags, themes and insights", func() error {
+			return together(func() (err error) { m.tags, err = store.Tags(ctx, spec.Study); return },
+				func() (err error) { m.themes, err = store.Themes(ctx, spec.Study); return },
+				func() error { return m.loadInsights(ctx, store) })
+		}},
 		{"board", func() error { return m.loadBoard(ctx, store) }},
-		{"insights", func() error { return m.loadInsights(ctx, store) }},
 		{"evidence", func() error { return m.loadFindings(ctx, store) }},
 	}
 	for i, s := range steps {
@@ -64,6 +70,17 @@ func load(ctx context.Context, store Store, spec Spec) (*material, error) {
 	}
 	spec.Progress.Report(loadSteps, loadSteps, "")
 	return m, m.seal()
+}
+
+// together runs reads side by side and returns the first error in their order.
+func together(reads ...func() error) error {
+	errs := make([]error, len(reads))
+	var wait sync.WaitGroup
+	for i, read := range reads {
+		wait.Go(func() { errs[i] = read() })
+	}
+	wait.Wait()
+	return cmp.Or(errs...)
 }
 
 func (m *material) loadStudy(ctx context.Context, store Store) error {
@@ -104,15 +121,45 @@ func (m *material) countAsked() {
 	}
 }
 
+// loadBoard reads the first findings of the themes that are shown, from which quotes are chosen, and more of those that stand behind an insight.
 func (m *material) loadBoard(ctx context.Context, store Store) error {
-	placements, err := store.Placements(ctx, m.spec.Study)
-	for _, p := range placements {
-		m.placed[p.Theme] = append(m.placed[p.Theme], p.Finding)
+	for _, t := range m.themes {
+		m.held[t.ID] = t.Findings
 	}
-	return err
+	var behind, shown []app.ThemeID
+	seen := map[app.ThemeID]bool{}
+	for _, in := range m.insights {
+		for _, e := range in.Evidence {
+			if e.Theme != "" && !seen[e.Theme] {
+				seen[e.Theme] = true
+				behind = append(behind, e.Theme)
+			}
+		}
+	}
+	for _, t := range m.themesShown() {
+		if !seen[t.ID] {
+			shown = append(shown, t.ID)
+		}
+	}
+	for _, part := range []struct {
+		themes []app.ThemeID
+		most   int
+	}{{behind, m.spec.bounds().passages}, {shown, themeCandidates}} {
+		if len(part.themes) == 0 {
+			continue
+		}
+		placements, err := store.FirstPlacementsIn(ctx, part.themes, part.most)
+		if err != nil {
+			return err
+		}
+		for _, p := range placements {
+			m.placed[p.Theme] = append(m.placed[p.Theme], p.Finding)
+		}
+	}
+	return nil
 }
 
-// loadInsights keeps the chosen insights in the order of the store.
+// loadInsights keeps the chosen insights in the order of the store; of too many the strongest.
 func (m *material) loadInsights(ctx context.Context, store Store) error {
 	all, err := store.Insights(ctx, m.spec.Study)
 	if err != nil {
@@ -120,6 +167,9 @@ func (m *material) loadInsights(ctx context.Context, store Store) error {
 	}
 	for _, in := range all {
 		chosen := in.Status != app.InsightSuperseded
+		if chosen {
+			m.of++
+		}
 		if m.spec.Insights != nil {
 			chosen = slices.Contains(m.spec.Insights, in.ID)
 		}
@@ -127,6 +177,17 @@ func (m *material) loadInsights(ctx context.Context, store Store) error {
 			m.insights = append(m.insights, in)
 		}
 	}
+	most := m.spec.bounds().insights
+	if m.of <= most {
+		m.of = len(m.insights)
+	}
+	kept := strongest(m.insights, most)
+	if len(kept) < len(m.insights) {
+		m.rest = slices.DeleteFunc(m.insights, func(in app.InsightRow) bool {
+			return slices.ContainsFunc(kept, func(k app.InsightRow) bool { return k.ID == in.ID })
+		})
+	}
+	m.insights = kept
 	return nil
 }
 
@@ -154,20 +215,45 @@ func (m *material) loadFindings(ctx context.Context, store Store) error {
 			}
 		}
 	}
-	for _, t := range m.themes {
+	for _, t := range m.themesShown() {
 		add(m.placed[t.ID][:min(themeCandidates, len(m.placed[t.ID]))])
 	}
 	if len(ids) == 0 {
 		return nil
 	}
 	rows, err := store.FindingsByID(ctx, ids)
+	m.keep(rows)
+	return err
+}
+
+// loadRest reads the passages that are evidence themselves of the insights for which a report has no room.
+func (m *material) loadRest(ctx context.Context, store Store) error {
+	var ids []app.FindingID
+	seen := map[app.FindingID]bool{}
+	for _, in := range m.rest {
+		for _, e := range in.Evidence {
+			if _, ok := m.findings[e.Finding]; !ok && e.Finding != "" && !seen[e.Finding] {
+				seen[e.Finding] = true
+				ids = append(ids, e.Finding)
+			}
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	rows, err := store.FindingsByID(ctx, ids)
+	m.keep(rows)
+	return err
+}
+
+// keep takes findings in, and notes which may not be quoted.
+func (m *material) keep(rows []app.FindingRow) {
 	for _, f := range rows {
 		m.findings[f.ID] = f
 		if f.Quote != "" && !m.spec.mayQuote(f.Participant) {
 			m.withheld[f.ID] = true
 		}
 	}
-	return err
 }
 
 // askedIn are the people interviewed in a study, or in all for "".

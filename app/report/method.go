@@ -48,7 +48,7 @@ func (m *material) methodFacts() []Fact {
 		facts = append(facts, Fact{"Studies", count(len(m.studies))})
 	}
 	return append(facts, Fact{"Words", chartInt(m.counts.Words)}, Fact{"Findings", count(m.counts.Findings)},
-		Fact{"Insights", count(len(m.insights))})
+		Fact{"Insights", m.insightsOf()})
 }
 
 // whoSection is the table of the people asked, by segment.
@@ -177,6 +177,9 @@ func (m *material) appendix(d *Document) {
 	d.add(PageBreak{}, Heading{Level: 1, ID: "evidence", Kicker: m.name(), Text: "Evidence"},
 		Paragraph{Runs: say(fmt.Sprintf("%s, numbered in the order they were marked. The number leads here from each quote, the last column leads back.",
 			upperFirst(counted(len(m.cites.order), "passage", "passages"))))})
+	if m.anyCut() {
+		d.add(Note{Runs: say(fmt.Sprintf("Of a theme behind an insight the first %s passages stand here; the numbers beside the insight count all.", count(m.spec.bounds().passages)))})
+	}
 	t := Table{Dense: true, Columns: []Column{{Title: "No."}, {Title: "Passage", Share: 3}, {Title: "Who", Share: 1.3},
 		{Title: "Interview", Share: 1.3}, {Title: "Used in", Share: 1}}}
 	for _, id := range m.cites.order {

@@ -15,7 +15,7 @@ type Store interface {
 	Participants(ctx context.Context, study app.StudyID) ([]app.ParticipantRow, error)
 	Tags(ctx context.Context, study app.StudyID) ([]app.TagRow, error)
 	Themes(ctx context.Context, study app.StudyID) ([]app.ThemeRow, error)
-	Placements(ctx context.Context, study app.StudyID) ([]app.Placement, error)
+	FirstPlacementsIn(ctx context.Context, themes []app.ThemeID, most int) ([]app.Placement, error)
 	Insights(ctx context.Context, study app.StudyID) ([]app.InsightRow, error)
 	Findings(ctx context.Context, q app.FindingQuery) ([]app.FindingRow, error)
 	FindingsByID(ctx context.Context, ids []app.FindingID) ([]app.FindingRow, error)

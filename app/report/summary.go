@@ -38,8 +38,8 @@ func (m *material) summary(d *Document) {
 		c, left := m.themeChart(5)
 		d.add(Heading{Level: 2, Text: m.themeChartTitle()}, Chart{c})
 		if left > 0 {
-			d.add(Paragraph{Tone: Small, Runs: []Run{{Text: fmt.Sprintf("The %d strongest of %d themes. ", chartRows, len(m.themes))},
-				{Text: "All themes", Link: "themes"}}})
+			d.add(Paragraph{Tone: Small, Runs: []Run{{Text: fmt.Sprintf("The %d strongest of %s themes. ", chartRows, count(len(m.themes)))},
+				{Text: m.moreThemes(), Link: "themes"}}})
 		}
 	}
 	m.summaryNote(d)
@@ -63,7 +63,7 @@ func (m *material) summaryLead() string {
 				strong++
 			}
 		}
-		s += " " + counted(n, "insight", "insights")
+		s += " " + m.insightCount()
 		switch {
 		case strong == n && n > 1:
 			s += ", all with high confidence."

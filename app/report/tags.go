@@ -21,7 +21,8 @@ func (m *material) tagSection(d *Document) {
 	if m.countsPeople() {
 		t.Columns = append(t.Columns, Column{Title: "People", Right: true})
 	}
-	for _, tag := range used {
+	shown := used[:min(m.spec.bounds().tags, len(used))]
+	for _, tag := range shown {
 		r := Row{Cells: []Cell{cell(m.tagPath(tag)), cell(clip(oneLine(tag.Definition), 160)), cell(count(tag.Findings))}}
 		if m.countsPeople() {
 			r.Cells = append(r.Cells, cell(kOfN(tag.Participants, len(m.askedIn(m.spec.Study)))))
@@ -29,11 +30,15 @@ func (m *material) tagSection(d *Document) {
 		t.Rows = append(t.Rows, r)
 	}
 	var notes []string
+	if len(shown) < len(used) {
+		notes = append(notes, fmt.Sprintf("The %s tags that most people speak of, of %s.", count(len(shown)), count(len(used))))
+	}
 	if n := len(m.tags) - len(used); n > 0 {
-		notes = append(notes, fmt.Sprintf("%s of the codebook are not used here.", upperFirst(counted(n, "tag", "tags"))))
+		note := fmt.Sprintf("%s of the codebook are not used here.", upperFirst(counted(n, "tag", "tags")))
 		if n == 1 {
-			notes[0] = "1 tag of the codebook is not used here."
+			note = "1 tag of the codebook is not used here."
 		}
+		notes = append(notes, note)
 	}
 	notes = append(notes, "A finding may carry several tags; a person is counted once a tag.")
 	t.Note = strings.Join(notes, " ")

@@ -73,9 +73,13 @@ func (m *material) themeSection(d *Document) {
 	c, left := m.themeChart(chartBars)
 	d.add(Heading{Level: 2, Text: m.themeChartTitle()}, Chart{c})
 	if left > 0 {
-		d.add(Paragraph{Tone: Small, Runs: say(fmt.Sprintf("The %d strongest of %d themes.", chartBars, len(m.themes)))})
+		d.add(Paragraph{Tone: Small, Runs: say(fmt.Sprintf("The %d strongest of %s themes.", chartBars, count(len(m.themes))))})
 	}
-	for i, t := range m.byPeople() {
+	shown := m.themesShown()
+	if len(shown) < len(m.themes) {
+		d.add(Note{Runs: say(fmt.Sprintf("The %s strongest of %s themes stand below. The report of one study holds all of its themes.", count(len(shown)), count(len(m.themes))))})
+	}
+	for i, t := range shown {
 		d.add(Heading{Level: 2, ID: fmt.Sprintf("theme-%d", i+1), Text: oneLine(t.Name)})
 		d.add(Paragraph{Tone: Small, Runs: say(m.themeWeight(t))})
 		d.add(prose(t.Note)...)

@@ -18,6 +18,10 @@ func (m *material) whoSaysIt(d *Document, in app.InsightRow, pieces []piece) {
 	if len(asked) == 0 || len(pieces) == 0 {
 		return
 	}
+	if m.isCut(in) {
+		d.add(Paragraph{Tone: Small, Runs: say("Who says it is not told by segment here: not all of its passages were read for this report. The report of its study tells it.")})
+		return
+	}
 	said, outside := map[app.ParticipantID]bool{}, map[app.ParticipantID]bool{}
 	for _, p := range pieces {
 		switch {

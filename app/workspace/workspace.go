@@ -57,6 +57,7 @@ type Store interface {
 	guide.Store
 
 	Counts(ctx context.Context, study app.StudyID) (app.Counts, error)
+	Placements(ctx context.Context, study app.StudyID) ([]app.Placement, error)
 	ReadingPlace(ctx context.Context, author string, id app.InterviewID) (int, error)
 	SaveReadingPlace(ctx context.Context, author string, id app.InterviewID, at int) error
 	ReadingDesk(ctx context.Context, author string) (app.ReadingDesk, error)

@@ -38,10 +38,12 @@ type Model struct {
 	Paper    report.Paper
 	Left     map[report.Section]bool // sections left out
 	Without  map[app.InsightID]bool  // insights left out
-	Insights []app.InsightRow
+	Insights []app.InsightRow        // that can be ticked: all, or in a large workspace the strongest
+	Of       int                     // insights there are, superseded ones left out
 
 	Doc     *report.Document // the preview
 	Loaded  bool
+	Reading string // what is being read for the preview, "" when nothing is
 	Err     error
 	Written []string                // files written since the screen was opened, newest first
 	Saving  int                     // files being written
@@ -52,19 +54,34 @@ type Model struct {
 	preview task.Latest[previewState]
 	day     app.Date // of the last preview
 	failed  bool     // the last preview failed with Err
+	reads   int      // previews begun
 }
 
 type previewState struct {
 	doc      *report.Document
 	insights []app.InsightRow
+	of       int
 	name     string
+}
+
+// noting keeps the insights that a report was made of, for the list of them.
+type noting struct {
+	report.Store
+	state *previewState
+}
+
+// Insights are those of the store.
+func (n noting) Insights(ctx context.Context, study app.StudyID) ([]app.InsightRow, error) {
+	all, err := n.Store.Insights(ctx, study)
+	n.state.insights, n.state.of = report.Strongest(all, study)
+	return all, err
 }
 
 // Open shows the report of a study, or of all studies.
 func (m *Model) Open(study app.StudyID) {
 	switch {
 	case m.Study != study:
-		m.Title, m.Audience, m.Left, m.Without, m.Insights, m.Doc, m.Loaded = "", "", nil, nil, nil, nil, false
+		m.Title, m.Audience, m.Left, m.Without, m.Insights, m.Doc, m.Loaded, m.Of = "", "", nil, nil, nil, nil, false, 0
 	case m.Loaded && m.Doc != nil && m.day == app.DateOf(m.Now()):
 		m.changed() // nothing happened since, or Changed would have told
 		return
@@ -116,10 +133,8 @@ func (m *Model) Spec() report.Spec {
 
 func (m *Model) reload() {
 	spec := m.Spec()
+	spec.Progress = m.reading()
 	m.preview.Load(func(ctx context.Context) (s previewState, err error) {
-		if s.insights, err = m.Store.Insights(ctx, spec.Study); err != nil {
-			return s, err
-		}
 		s.name = "All studies"
 		if spec.Study != "" {
 			r, err := m.Store.Find(ctx, app.Ref{Kind: app.KindStudy, ID: string(spec.Study)})
@@ -128,19 +143,33 @@ func (m *Model) reload() {
 			}
 			s.name = r.(*app.Study).Name
 		}
-		s.doc, err = report.Compose(ctx, m.Store, spec)
+		s.doc, err = report.Compose(ctx, noting{m.Store, &s}, spec)
 		return s, err
 	}, func(s previewState, err error) {
-		m.Loaded, m.day = true, spec.Date
+		m.Loaded, m.day, m.Reading = true, spec.Date, ""
 		if err != nil || m.failed {
 			m.Err = err
 		}
 		m.failed = err != nil
 		if err == nil {
-			m.Doc, m.Insights, m.Name = s.doc, s.insights, s.name
+			m.Doc, m.Insights, m.Of, m.Name = s.doc, s.insights, s.of, s.name
 		}
 		m.changed()
 	})
+}
+
+// reading tells what is being read, as long as no newer preview is.
+func (m *Model) reading() app.Progress {
+	m.reads++
+	read := m.reads
+	return func(_, _ int64, what string) {
+		task.Post(func() {
+			if read == m.reads && m.Doc == nil && what != "" {
+				m.Reading = "Reading " + what + "…"
+				m.changed()
+			}
+		})
+	}
 }
 
 // SetTitle sets the report's headline.

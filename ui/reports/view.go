@@ -32,7 +32,9 @@ type Screen struct {
 	choices  *fyne.Container
 	sections *fyne.Container
 	insights *fyne.Container
-	heading  *kit.Text // above the insights
+	heading  *kit.Text      // above the insights
+	left     *kit.Paragraph // below them, when there are more
+	step     *kit.Text      // on the blank page: what is being read
 	checks   map[string]*kit.Check
 	size     *kit.Dropdown
 	title    *kit.Entry
@@ -47,6 +49,7 @@ type Screen struct {
 	sheets   []*sheet
 	setting  int // counts documents laid out
 	doc      *report.Document
+	blank    bool   // the page shown is blank: the preview is being made
 	said     string // what outcome shows
 	typing   func() // stops the wait after a key
 	root     fyne.CanvasObject
@@ -92,7 +95,7 @@ func (s *Screen) makeChoices() {
 	for _, sec := range report.Sections() {
 		s.sections.Add(s.check(string(sec), sectionName(sec), func(on bool) { m.Include(sec, on) }))
 	}
-	s.heading = kit.NewText("Insights", kit.Label)
+	s.heading, s.left, s.step = kit.NewText("Insights", kit.Label), kit.NewParagraph("", kit.Small), kit.NewText("", kit.Small)
 	s.choices = kit.VStack(kit.Space3, kit.NewText("Report", kit.Title),
 		kit.NewParagraph("Everything in it comes from the evidence in this workspace and says how many people stand behind it.", kit.Small),
 		kit.FormRow("Title", s.title), kit.FormRow("Audience", s.reader), kit.FormRow("Paper", kit.HStack(0, s.size, kit.Spacer())),
@@ -165,6 +168,10 @@ func (s *Screen) paintChoices() {
 	var rows []fyne.CanvasObject
 	for _, in := range m.Insights {
 		rows = append(rows, s.check(string(in.ID)+in.Title, in.Title, func(on bool) { m.IncludeInsight(in.ID, on) }))
+	}
+	if len(rows) > 0 && m.Of > len(rows) {
+		s.left.SetText(fmt.Sprintf("The %d strongest of %d insights, published ones first. A report of one study lets you choose among all of its insights.", len(rows), m.Of))
+		rows = append(rows, s.left)
 	}
 	if !slices.Equal(rows, s.insights.Objects) || s.heading.Visible() != (len(rows) > 0) {
 		s.insights.Objects = rows
@@ -240,17 +247,21 @@ func (s *Screen) paintPaper() {
 	switch {
 	case m.Doc != nil:
 		if m.Doc != s.doc {
-			s.doc = m.Doc
+			s.doc, s.blank = m.Doc, false
 			s.typeset(m.Doc, m.Paper)
 		}
 		return
 	case m.Err != nil:
 		s.paper.Objects = []fyne.CanvasObject{kit.Inset(kit.ErrorState(m.Err, kit.NewButton("Try again", kit.Secondary, m.Retry)), 120, 0, 0, 0)}
 	default:
-		blank := kit.Stack(kit.NewBox(kit.Surface, kit.Line), kit.Pad(kit.NewSkeleton(), pageMargin))
+		s.step.SetText(m.Reading)
+		if s.blank {
+			return
+		}
+		blank := kit.Stack(kit.NewBox(kit.Surface, kit.Line), kit.Pad(kit.VStack(kit.Space3, s.step, kit.NewSkeleton()), pageMargin))
 		s.paper.Objects = []fyne.CanvasObject{kit.Fixed(blank, pageWidth, pageHigh(m.Paper))}
 	}
-	s.doc, s.sheets = nil, nil
+	s.doc, s.sheets, s.blank = nil, nil, m.Err == nil
 	s.setting++
 	s.paper.Refresh()
 	s.preview.Refresh()

@@ -162,16 +162,16 @@ func (s *Store) Themes(_ context.Context, study app.StudyID) ([]app.ThemeRow, er
 	return out, s.Failing
 }
 
-// Placements returns the board.
-func (s *Store) Placements(_ context.Context, study app.StudyID) ([]app.Placement, error) {
-	theme := map[app.ThemeID]app.StudyID{}
-	for _, t := range s.Board {
-		theme[t.ID] = t.Study
-	}
+// FirstPlacementsIn returns what stands first in themes.
+func (s *Store) FirstPlacementsIn(_ context.Context, themes []app.ThemeID, most int) ([]app.Placement, error) {
 	var out []app.Placement
-	for _, p := range s.Placed {
-		if study == "" || theme[p.Theme] == study {
-			out = append(out, p)
+	for _, t := range s.Board {
+		n := 0
+		for _, p := range s.Placed {
+			if p.Theme == t.ID && n < most && slices.Contains(themes, t.ID) {
+				out = append(out, p)
+				n++
+			}
 		}
 	}
 	return out, s.Failing
