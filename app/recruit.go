@@ -84,8 +84,16 @@ type Recruitment struct {
 	Currency  string        `json:"currency,omitempty"`  // ISO 4217
 	Minutes   int           `json:"minutes,omitempty"`   // a session takes
 	Place     string        `json:"place,omitempty"`     // room or link of sessions
+	Zone      string        `json:"zone,omitempty"`      // IANA name of the time zone of sessions
+	Invite    Invitation    `json:"invite,omitzero"`
 	Note      string        `json:"note,omitempty"`
 	Stamp
+}
+
+// Invitation is the text by which people are invited. Words in braces such as {study} are filled in for each.
+type Invitation struct {
+	Subject string `json:"subject,omitempty"`
+	Text    string `json:"text,omitempty"`
 }
 
 // Ref names the record.
@@ -154,7 +162,8 @@ type Candidacy struct {
 	Answers     []Answer      `json:"answers,omitempty"` // to the screener, in its order
 	Score       float64       `json:"score,omitempty"`
 	Fit         Fit           `json:"fit,omitempty"`
-	Why         string        `json:"why,omitempty"` // of Fit, or of a person's own judgement
+	Why         string        `json:"why,omitempty"`     // of Fit, or of a person's own judgement
+	ByHand      bool          `json:"by_hand,omitempty"` // Fit is a person's judgement, which the screener leaves alone
 	Session     Session       `json:"session,omitzero"`
 	Interview   InterviewID   `json:"interview,omitempty"` // that came of it
 	Note        string        `json:"note,omitempty"`
@@ -181,6 +190,18 @@ type Session struct {
 	Zone      string    `json:"zone,omitempty"` // IANA name in which it was agreed
 	Place     string    `json:"place,omitempty"`
 	Moderator string    `json:"moderator,omitempty"`
+	Changes   int       `json:"changes,omitempty"` // how often it was moved or changed since it was first agreed
+}
+
+// End is when the session ends, in UTC.
+func (s Session) End() time.Time { return s.Start.Add(time.Duration(s.Minutes) * time.Minute) }
+
+// Local is when the session begins where it was agreed; in UTC where the zone is not known here.
+func (s Session) Local() time.Time {
+	if zone, err := time.LoadLocation(s.Zone); err == nil && s.Zone != "" {
+		return s.Start.In(zone)
+	}
+	return s.Start.UTC()
 }
 
 // Ref names the record.
@@ -215,6 +236,7 @@ type Incentive struct {
 	Date        Date          `json:"date"`
 	Form        string        `json:"form,omitempty"` // "voucher", "transfer", …
 	Paid        bool          `json:"paid,omitempty"`
+	Corrects    IncentiveID   `json:"corrects,omitempty"` // the entry that this one takes back
 	Note        string        `json:"note,omitempty"`
 	Stamp
 }

@@ -20,6 +20,7 @@ import (
 	"throughline/app/memo"
 	"throughline/app/people"
 	"throughline/app/playbook"
+	"throughline/app/recruit"
 	"throughline/app/report"
 	"throughline/app/report/board"
 	"throughline/app/revise"
@@ -48,6 +49,7 @@ type Store interface {
 	people.Store
 	search.Store
 	view.Store
+	recruit.Store
 	consent.Store
 	vault.Store
 	tally.Store
@@ -107,6 +109,7 @@ type Workspace struct {
 	Search    *search.Service
 	Views     *view.Service
 	People    *people.Service
+	Recruit   *recruit.Service
 	Tally     *tally.Service
 	Consent   *consent.Service
 	Vault     *vault.Service
@@ -139,6 +142,7 @@ func Over(ctx context.Context, store Store, hand app.Hand) (*Workspace, error) {
 		Playbook:  &playbook.Service{Store: store, Log: log, Hand: hand},
 		Views:     &view.Service{Store: store, Log: log, Hand: hand},
 		People:    &people.Service{Store: store, Log: log, Hand: hand},
+		Recruit:   &recruit.Service{Store: store, Log: log, Hand: hand},
 		Tally:     &tally.Service{Store: store, Log: log, Hand: hand},
 		Consent:   &consent.Service{Store: store, Log: log, Hand: hand},
 		Vault:     &vault.Service{Store: store, Log: log, Hand: hand},
