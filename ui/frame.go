@@ -39,10 +39,10 @@ func (d *desktop) newShell(w *workspace.Workspace) *shell.Shell {
 		p.OnImport, p.OnDrop = l.file, importFiles
 	}
 	reading, tabs := d.readerPage(w, l, func() { sh.Undo() })
-	p.Commands = slices.Concat(d.commands(), []shell.Command{find}, tabs, d.codebookCommands(w, goTo), d.findingsCommands(goTo), acrossCommands(goTo), privacyCommands(goTo), d.vaultCommands(w, l))
+	p.Commands = slices.Concat(d.commands(), []shell.Command{find}, tabs, d.codebookCommands(w, goTo), d.findingsCommands(goTo), acrossCommands(goTo), privacyCommands(goTo), recruitCommands(goTo), d.vaultCommands(w, l))
 	pages := []*shell.Page{d.homePage(w, l), interviewsPage(w, l, fail), reading, d.codebookPage(w, l), d.findingsPage(w, l),
 		d.autocodePage(w, l, func() { sh.Undo() }), d.themesPage(w, l), d.acrossPage(w, l), d.insightsPage(w, l), analysisPage(w, l), d.memosPage(w, l), d.peoplePage(w, l), reportsPage(w, l)}
-	pages = append(pages, d.privacyPage(w, l))
+	pages = append(pages, d.recruitPage(w, l), d.privacyPage(w, l))
 	pages = append(pages, historyPage(w, l, func() *shell.Shell { return sh }))
 	places := d.keepPlaces(w)
 	pages = append(pages, d.searchPage(w, l, places))

@@ -1,0 +1,175 @@
+package ui
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"throughline/app"
+	"throughline/app/people"
+	engine "throughline/app/recruit"
+	"throughline/app/report"
+	"throughline/app/workspace"
+	"throughline/assets/icons"
+	"throughline/ui/kit"
+	"throughline/ui/recruit"
+	"throughline/ui/shell"
+	"throughline/ui/task"
+)
+
+var _ recruit.Keeper = (*engine.Service)(nil)
+
+// recruitPage finds people for a study. It stands under People.
+func (d *desktop) recruitPage(w *workspace.Workspace, l links) *shell.Page {
+	m := &recruit.Model{Keeper: w.Recruit, Now: time.Now, Zone: zoneHere(), Author: w.Hand.Author, ReadOnly: w.Store.ReadOnly()}
+	m.OnTell = func(text string) {
+		d.shell.Toast(kit.Toast{Text: text, Icon: icons.Done, Action: "Undo", Run: func() { d.shell.Undo() }})
+	}
+	m.OnFail = func(err error) { d.shell.Fail(err) }
+	d.leave = append(d.leave, m.Close)
+	doors := recruit.Doors{GoTo: l.goTo, Copy: d.copyText, Contacts: contactsOf(w), Answers: d.askAnswers, Segments: savedSegments(w), SaveMails: d.saveMails(w, l), SaveLedger: d.saveLedger(w, l)}
+	doors.Save = func(name string, write recruit.Write) {
+		d.saver(func(t kit.Toast) { d.shell.Toast(t) }, m.OnFail)(name, write)
+	}
+	s := recruit.New(m, doors)
+	return &shell.Page{ID: kit.Recruitment, Title: "Recruitment", Icon: icons.Calendar, Under: kit.People, Content: s.Content(), Open: s.Open, Here: s.Here, Changed: m.Changed,
+		Shown: s.Shown, Key: s.Key, Rune: s.Rune, Keys: s.Keys()}
+}
+
+// recruitCommands lead to the page from anywhere.
+func recruitCommands(goTo func(kit.Route)) []shell.Command {
+	to := func(part recruit.Part) func() { return func() { goTo(kit.RecruitAt(string(part), "")) } }
+	return []shell.Command{
+		{Group: "Go", Title: "Recruitment", Icon: icons.Calendar, Run: to("")},
+		{Group: "Go", Title: "Recruitment: screener", Icon: icons.Calendar, Run: to(recruit.Screener)},
+		{Group: "Go", Title: "Recruitment: quotas", Icon: icons.Calendar, Run: to(recruit.Quotas)},
+		{Group: "Go", Title: "Recruitment: sessions", Icon: icons.Calendar, Run: to(recruit.Sessions)},
+		{Group: "Go", Title: "Recruitment: incentives", Icon: icons.Calendar, Run: to(recruit.Incentives)},
+	}
+}
+
+// zoneHere is the IANA name of the time zone of this computer, "" where it cannot be told.
+func zoneHere() string {
+	name := time.Local.String()
+	if name == "Local" {
+		name = os.Getenv("TZ")
+	}
+	if name == "" {
+		if to, err := filepath.EvalSymlinks("/etc/localtime"); err == nil {
+			if _, after, ok := strings.Cut(filepath.ToSlash(to), "zoneinfo/"); ok {
+				name = after
+			}
+		}
+	}
+	if _, err := engine.Zone(name); err != nil {
+		return ""
+	}
+	return name
+}
+
+func (d *desktop) copyText(text string) {
+	fyne.CurrentApp().Clipboard().SetContent(text)
+	d.shell.Toast(kit.Toast{Text: "Copied", Icon: icons.Copy})
+}
+
+// contactsOf reads names and addresses while the vault is open.
+func contactsOf(w *workspace.Workspace) func([]app.ParticipantID, func(map[app.ParticipantID]app.Contact, error)) {
+	work := &task.Latest[map[app.ParticipantID]app.Contact]{}
+	return func(ids []app.ParticipantID, done func(map[app.ParticipantID]app.Contact, error)) {
+		work.Load(func(ctx context.Context) (map[app.ParticipantID]app.Contact, error) { return w.ContactsOf(ctx, ids) }, done)
+	}
+}
+
+// savedSegments are the saved filters of the table of people, with who matches them now.
+func savedSegments(w *workspace.Workspace) func(func([]recruit.Segment)) {
+	work := &task.Latest[[]recruit.Segment]{}
+	return func(done func([]recruit.Segment)) {
+		work.Load(func(ctx context.Context) ([]recruit.Segment, error) {
+			views, err := w.Views.List(ctx, app.ViewPeople, "")
+			if err != nil || len(views) == 0 {
+				return nil, err
+			}
+			src, err := w.People.Load(ctx, "", app.DateOf(time.Now()))
+			if err != nil {
+				return nil, err
+			}
+			roster := people.NewRoster(src)
+			var all []recruit.Segment
+			for _, v := range views {
+				var spec app.PeopleView
+				if v.Read(&spec) != nil {
+					continue // of a newer version: it is not offered
+				}
+				who := map[app.ParticipantID]bool{}
+				for _, i := range roster.Select(spec.Find, false, "", false) {
+					who[roster.Rows[i].ID] = true
+				}
+				all = append(all, recruit.Segment{Name: v.Name, Who: who})
+			}
+			return all, nil
+		}, func(all []recruit.Segment, err error) {
+			if err == nil {
+				done(all)
+			}
+		})
+	}
+}
+
+// askAnswers asks for a table of answers and reads it beside the window.
+func (d *desktop) askAnswers(done func(name string, sheet engine.Sheet, err error)) {
+	(&kit.FileDialog{Mode: kit.OpenFile, Title: "Import answers to the screener", Dir: documents(),
+		Accept: func(n string) bool {
+			switch strings.ToLower(filepath.Ext(n)) {
+			case ".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm":
+				return true
+			}
+			return false
+		},
+		OnPick: func(paths []string) {
+			var work task.Latest[engine.Sheet]
+			work.Load(func(ctx context.Context) (engine.Sheet, error) { return workspace.ReadAnswers(ctx, paths[0]) },
+				func(s engine.Sheet, err error) { done(filepath.Base(paths[0]), s, err) })
+		}}).Show(d.win.Canvas())
+}
+
+// saveMails asks where to save one message, or the folder to make for several, and writes them.
+func (d *desktop) saveMails(w *workspace.Workspace, l links) func([]engine.Invitation) {
+	write := func(folder, name string, all []engine.Invitation) {
+		w.Jobs.Start("Save invitations", func(ctx context.Context, _ app.Progress) error {
+			n, err := workspace.WriteMails(ctx, folder, name, all, time.Now())
+			if err == nil {
+				task.Post(func() {
+					d.shell.Toast(kit.Toast{Text: app.Count(n, "message") + " saved in " + filepath.Base(folder), Icon: icons.Done})
+				})
+			}
+			return err
+		})
+	}
+	return func(all []engine.Invitation) {
+		if len(all) == 1 {
+			l.save(all[0].Code+".eml", func(path string) { write(filepath.Dir(path), filepath.Base(path), all) })
+			return
+		}
+		(&kit.FileDialog{Mode: kit.SaveFile, Title: "Save the invitations as a folder", Name: "Invitations", Dir: documents(),
+			OnPick: func(paths []string) { write(paths[0], "", all) }}).Show(d.win.Canvas())
+	}
+}
+
+// saveLedger asks for a file and writes the incentives of a study.
+func (d *desktop) saveLedger(w *workspace.Workspace, l links) func(app.StudyID, bool) {
+	return func(study app.StudyID, names bool) {
+		l.save("Incentives.xlsx", func(path string) {
+			w.Jobs.Start("Export incentives", func(ctx context.Context, _ app.Progress) error {
+				n, err := w.WriteLedger(ctx, study, names, "xlsx", path, report.FileOptions{Overwrite: true})
+				if err == nil {
+					task.Post(func() { d.sayListed(w, app.Count(n, "entry"), path) })
+				}
+				return err
+			})
+		})
+	}
+}

@@ -1,0 +1,140 @@
+package recruit
+
+import (
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"throughline/app"
+	engine "throughline/app/recruit"
+	"throughline/ui/kit"
+)
+
+// importSheet shows what answers of a form would do, and lets columns be mapped.
+type importSheet struct {
+	s      *Screen
+	sheet  engine.Sheet
+	uses   []engine.ColumnUse
+	plan   engine.Plan
+	dialog *sheet
+	line   *kit.Paragraph
+	table  *kit.DataTable
+	do     *kit.Button
+}
+
+// AskImport asks for the answers of a form and shows what they would do.
+func (s *Screen) AskImport() {
+	m := s.model
+	switch {
+	case m.Desk == nil || m.ReadOnly || s.doors.Answers == nil:
+		return
+	case len(m.screener().Questions) == 0:
+		m.fail(app.Invalid("This study has no screener yet.", "Write it under Screener first: its questions say what the columns mean."))
+		return
+	}
+	s.doors.Answers(func(name string, sheet engine.Sheet, err error) {
+		if err != nil {
+			m.fail(err)
+			return
+		}
+		s.showImport(name, sheet)
+	})
+}
+
+func (s *Screen) showImport(name string, in engine.Sheet) {
+	m := s.model
+	v := &importSheet{s: s, sheet: in, uses: engine.GuessColumns(in.Head, m.screener()), line: kit.NewParagraph("", kit.Body)}
+	v.dialog = &sheet{Dialog: kit.NewDialog("Import answers from "+name, 900, 640), wrong: kit.NewParagraph("", kit.Small.In(kit.BadInk))}
+	v.do = kit.NewButton("Import", kit.Primary, func() { m.Import(v.plan, v.dialog.told) })
+	v.table = kit.NewDataTable([]kit.Column{{ID: "code", Title: "Person", Width: 110}, {ID: "fit", Title: "Screener", Width: 240, Grow: 1.4}, {ID: "what", Title: "What happens", Width: 190, Grow: 1},
+		{ID: "problems", Title: "Not understood", Width: 160, Grow: 1.2}}, v.cell)
+	var rows []fyne.CanvasObject
+	for i, h := range in.Head {
+		use := kit.NewDropdown(v.options(), nil).WithWidth(230)
+		use.Select(string(v.uses[i]))
+		use.OnChange = func(id string) {
+			v.uses[i] = engine.ColumnUse(id)
+			v.read()
+		}
+		if h == "" {
+			h = fmt.Sprintf("Column %d", i+1)
+		}
+		rows = append(rows, kit.VStack(2, kit.NewElastic(h, kit.Small), use))
+	}
+	columns := kit.Scroll(kit.Inset(kit.VStack(kit.Space2, rows...), 0, kit.Space4, 0, 0))
+	left := kit.Fixed(columns, 260, 0)
+	right := kit.Dock(kit.Inset(v.line, 0, 0, kit.Space3, 0), nil, nil, nil, v.table)
+	v.dialog.SetContent(kit.Dock(nil, nil, nil, kit.Dock(nil, kit.VLine(), nil, nil, left), kit.Inset(right, 0, 0, 0, kit.Space4)))
+	v.dialog.SetActions([]fyne.CanvasObject{kit.Fixed(v.dialog.wrong, 480, 0)}, kit.NewButton("Cancel", kit.Quiet, v.dialog.Hide), v.do)
+	v.dialog.OnClose = s.Shown
+	v.read()
+	v.dialog.Show(s.canvas())
+}
+
+// options are what a column can be.
+func (v *importSheet) options() []kit.Option {
+	all := []kit.Option{{Text: "Leave out"}, {ID: string(engine.ColumnCode), Text: "Code of the person"}, {ID: string(engine.ColumnSegment), Text: "Segment of new people"}}
+	for _, q := range v.s.model.screener().Questions {
+		words := q.ID + ": " + q.Text
+		if r := []rune(words); len(r) > 34 {
+			words = string(r[:33]) + "…"
+		}
+		all = append(all, kit.Option{ID: string(engine.ColumnAsk(q.ID)), Text: words})
+	}
+	for i, h := range v.sheet.Head {
+		if strings.TrimSpace(h) != "" && i < 60 {
+			all = append(all, kit.Option{ID: string(engine.ColumnField(h)), Text: "Field " + h})
+		}
+	}
+	return all
+}
+
+// read says what the rows would do with the columns as they are mapped.
+func (v *importSheet) read() {
+	v.plan = v.s.model.Desk.PlanAnswers(v.sheet, v.uses)
+	p := &v.plan
+	words := fmt.Sprintf("%s: %s qualified, %s not, %s not through the screener. %s new.", app.Count(len(p.Rows), "person"), app.Number(p.Qualified), app.Number(p.Not), app.Number(p.Open),
+		app.Number(p.New))
+	if p.Doubles > 0 {
+		words += " " + app.Count(p.Doubles, "row") + " left out: the code came before."
+	}
+	v.line.SetText(words)
+	v.table.SetRows(len(p.Rows))
+	if len(p.Rows) == 0 {
+		v.do.SetText("Import")
+		v.do.Disable()
+		return
+	}
+	v.do.SetText("Import " + app.Count(len(p.Rows), "person"))
+	v.do.Enable()
+}
+
+func (v *importSheet) cell(row, col int) kit.Cell {
+	if row >= len(v.plan.Rows) {
+		return kit.Cell{}
+	}
+	in := &v.plan.Rows[row]
+	switch col {
+	case 0:
+		if in.Code == "" {
+			return kit.Cell{Text: "next code", Style: kit.Control.In(kit.Muted)}
+		}
+		return kit.Cell{Text: in.Code, Style: kit.Control.B()}
+	case 1:
+		words := in.Walk.Why
+		if in.Walk.Next != "" {
+			words = "waits for " + in.Walk.Next
+		}
+		return kit.Cell{Text: words, Style: fitStyle(in.Walk.Fit)}
+	case 2:
+		switch {
+		case in.New:
+			return kit.Cell{Text: "new in the panel"}
+		case in.Has:
+			return kit.Cell{Text: "answers renewed"}
+		}
+		return kit.Cell{Text: "becomes a candidate"}
+	}
+	return kit.Cell{Text: strings.Join(in.Problems, " "), Style: kit.Small.In(kit.WarnInk)}
+}

@@ -1,0 +1,145 @@
+package recruit
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+
+	"throughline/app"
+	engine "throughline/app/recruit"
+	"throughline/assets/icons"
+	"throughline/ui/kit"
+)
+
+// open does what comes next for a candidate.
+func (p *boardPane) open(at kit.BoardAt) {
+	m := p.s.model
+	c := &m.Deck.Columns[at.Column].People[at.Card]
+	m.Choose([]app.CandidacyID{c.ID})
+	switch {
+	case c.Interview != "":
+		p.s.doors.GoTo(kit.Route{Screen: kit.Reader, ID: string(c.Interview)})
+	case m.ReadOnly:
+	case c.Stage == app.StageCandidate && c.Fit == app.FitUnknown:
+		p.s.AskAnswers()
+	case c.Stage == app.StageCandidate:
+		p.s.AskInvite()
+	case c.Stage == app.StageInvited || c.Stage == app.StageScheduled:
+		p.s.AskSchedule()
+	}
+}
+
+// moves are the stages the chosen candidates can go to.
+func (p *boardPane) moves() []kit.MenuItem {
+	m := p.s.model
+	keyOf := map[app.Stage]string{app.StageInvited: "I", app.StageScheduled: "E", app.StageCompleted: "C", app.StageNoShow: "X", app.StageDeclined: "D", app.StageCandidate: "B"}
+	var items []kit.MenuItem
+	for _, st := range app.Stages() {
+		words, ok := m.CanMove(m.Chosen, st)
+		stays := !slices.ContainsFunc(m.Chosen, func(id app.CandidacyID) bool {
+			c := m.Desk.Candidate(id)
+			return c != nil && c.Stage != st
+		})
+		item := kit.MenuItem{Text: "To " + engine.StageName(st), Key: keyOf[st], Disabled: stays || !ok, Run: func() { p.s.moveTo(m.Chosen, engine.Target{Stage: st}) }}
+		if !ok && !stays && words != "" {
+			item.Key, item.Detail = "", words
+		}
+		items = append(items, item)
+	}
+	return items
+}
+
+// menu is shown on a right click or by a heading's button.
+func (p *boardPane) menu(at kit.BoardAt, pos fyne.Position) {
+	m := p.s.model
+	if at.Card < 0 {
+		st := m.Deck.Columns[at.Column].Stage
+		word := "Collapse"
+		if m.Deck.Folded[st] {
+			word = "Open"
+		}
+		items := []kit.MenuItem{{Text: word + " the column", Key: "Space", Run: func() { m.Fold(st) }},
+			{Text: "Choose everybody in it", Key: "Ctrl A", Run: func() { p.chooseColumn(at.Column) }}}
+		kit.ShowMenuAt(p.s.canvas(), pos, items...)
+		return
+	}
+	m.Choose(ids(p.board.Selected()))
+	one := len(m.Chosen) == 1
+	items := []kit.MenuItem{{Text: "Open the profile", Icon: icons.People, Disabled: !one, Run: p.profile}}
+	if !m.ReadOnly {
+		items = append(items, kit.MenuItem{Text: "Answer the screener…", Icon: icons.Edit, Key: "A", Disabled: !one, Run: p.s.AskAnswers},
+			kit.MenuItem{Text: "Write the invitation…", Icon: icons.Note, Key: "M", Run: p.s.AskInvite}, kit.MenuItem{Text: "Judge by hand…", Icon: icons.Check, Key: "J", Run: p.s.AskJudge},
+			kit.Separator)
+		items = append(items, p.moves()...)
+		items = append(items, kit.Separator, kit.MenuItem{Text: "Remove from the candidates", Icon: icons.Trash, Key: "Del", Run: m.Remove})
+	}
+	kit.ShowMenuAt(p.s.canvas(), pos, items...)
+}
+
+func (p *boardPane) chooseColumn(column int) {
+	var keys []string
+	for _, c := range p.s.model.Deck.Columns[column].People {
+		keys = append(keys, string(c.ID))
+	}
+	p.board.Pick(keys...)
+	p.s.model.Choose(ids(keys))
+}
+
+func (p *boardPane) profile() {
+	if c := p.s.model.Current(); c != nil {
+		p.s.doors.GoTo(kit.Route{Screen: kit.People, ID: string(c.Participant)})
+	}
+}
+
+// typed acts on the chosen candidates.
+func (p *boardPane) typed(r rune) bool {
+	if r == '/' {
+		p.search.Focus()
+		return true
+	}
+	if r >= '1' && r <= '5' {
+		p.s.Rune(r)
+		return true
+	}
+	if p.s.model.ReadOnly {
+		return false
+	}
+	act, ok := p.letters()[r|0x20]
+	if ok {
+		act()
+	}
+	return ok
+}
+
+// letters are what keys do with the chosen candidates.
+func (p *boardPane) letters() map[rune]func() {
+	m := p.s.model
+	to := func(st app.Stage) func() {
+		return func() {
+			if len(m.Chosen) > 0 {
+				p.s.moveTo(m.Chosen, engine.Target{Stage: st})
+			}
+		}
+	}
+	return map[rune]func(){'n': p.s.AskAdd, 'a': p.s.AskAnswers, 'm': p.s.AskInvite, 'e': p.s.AskSchedule, 'j': p.s.AskJudge,
+		'i': to(app.StageInvited), 'c': to(app.StageCompleted), 'x': to(app.StageNoShow), 'd': to(app.StageDeclined), 'b': to(app.StageCandidate)}
+}
+
+func (p *boardPane) pressed(k *fyne.KeyEvent) bool {
+	if k.Name == fyne.KeyDelete {
+		p.s.model.Remove()
+		return true
+	}
+	return false
+}
+
+func (p *boardPane) key(k *fyne.KeyEvent) { p.pressed(k) }
+
+func (p *boardPane) rune(r rune) { p.typed(r) }
+
+func (p *boardPane) keys() []kit.KeyHelp {
+	return []kit.KeyHelp{{Keys: "Arrows", Does: "Go through the board"}, {Keys: "Ctrl Left, Right", Does: "Move the chosen to the stage beside"},
+		{Keys: "Enter", Does: "Do what comes next: screen, invite, schedule, read"}, {Keys: "N", Does: "Add people of the panel"}, {Keys: "A", Does: "Answer the screener for somebody"},
+		{Keys: "I, E, C", Does: "Invite, schedule, complete"}, {Keys: "X, D, B", Does: "No-show, declined, back to the candidates"}, {Keys: "M", Does: "Write the invitation"},
+		{Keys: "J", Does: "Judge by hand"}, {Keys: "Delete", Does: "Remove from the candidates"}, {Keys: "/", Does: "Search"}}
+}

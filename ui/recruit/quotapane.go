@@ -1,0 +1,306 @@
+package recruit
+
+import (
+	"fmt"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+
+	"throughline/app"
+	engine "throughline/app/recruit"
+	"throughline/assets/icons"
+	"throughline/ui/kit"
+)
+
+// Sizes of the table of quotas.
+const (
+	cellHigh  float32 = 74
+	cellMost  float32 = 156
+	cellLeast float32 = 92
+	rowName   float32 = 132
+	figures   float32 = 320
+)
+
+// quotaPane shows how far the quotas are filled, and what that says.
+type quotaPane struct {
+	s     *Screen
+	tools *fyne.Container
+	line  *kit.Text
+	edit  *kit.Button
+	table *fyne.Container
+	left  *kit.ScrollView
+	side  *fyne.Container
+	right *kit.ScrollView
+	empty fyne.CanvasObject
+	body  *fyne.Container
+	split *kit.SplitView
+	shown string
+	root  *fyne.Container
+}
+
+func newQuotaPane(s *Screen) *quotaPane {
+	p := &quotaPane{s: s, line: kit.NewElastic("", kit.Small), table: kit.VStack(kit.Space2), side: kit.VStack(kit.Space4), body: kit.Stack()}
+	p.edit = kit.NewIconTextButton(icons.Edit, "Change quotas…", kit.Secondary, s.AskQuotas)
+	p.tools = kit.HStack(kit.Space3, kit.Grow(p.line), p.edit)
+	p.left = kit.Scroll(kit.Inset(p.table, kit.Space4, 20, kit.Space5, 20))
+	p.right = kit.Scroll(kit.Inset(p.side, kit.Space4, kit.Space4, kit.Space5, kit.Space4))
+	actions := []fyne.CanvasObject{}
+	if s.model.ReadOnly {
+		p.edit.Hide()
+	} else {
+		actions = append(actions, kit.NewButton("Plan quotas…", kit.Primary, s.AskQuotas))
+	}
+	p.empty = kit.EmptyState(icons.Table, "No quotas yet", "Say how many people of each kind you want to meet, by segment and one field more. The table shows live how far each kind is filled.", actions...)
+	p.split = kit.NewSplit(nil, p.left, kit.Band(kit.Surface, p.right), 0, figures)
+	p.root = kit.Dock(kit.Inset(p.tools, kit.Space3, kit.Space4, kit.Space3, 20), nil, nil, nil, kit.Dock(kit.HLine(), nil, nil, nil, p.body))
+	return p
+}
+
+func (p *quotaPane) content() fyne.CanvasObject { return p.root }
+
+func (p *quotaPane) paint() {
+	m := p.s.model
+	show := fyne.CanvasObject(p.split)
+	if len(m.Desk.Recruitment.Quotas) == 0 {
+		show = p.empty
+	}
+	if len(p.body.Objects) != 1 || p.body.Objects[0] != show {
+		p.body.Objects = []fyne.CanvasObject{show}
+		p.body.Refresh()
+	}
+	t := m.Meter.Matrix.Total
+	words := ""
+	if t.Planned > 0 {
+		words = fmt.Sprintf("%s of %s filled: %s completed, %s booked", app.Number(t.Filled()), app.Number(t.Planned), app.Number(t.Done), app.Number(t.Booked))
+	}
+	p.line.SetText(words)
+	if now := fmt.Sprintf("%+v", m.Meter); now != p.shown {
+		p.shown = now
+		p.paintTable()
+		p.paintSide()
+	}
+}
+
+// paintTable draws the cells with their margins.
+func (p *quotaPane) paintTable() {
+	x := &p.s.model.Meter.Matrix
+	p.table.Objects = nil
+	wide := max(cellLeast, min(cellMost, 760/float32(len(x.Cols)+1)))
+	if len(x.Rows) > 0 {
+		head := kit.HStack(kit.Space2, kit.Fixed(kit.NewText(x.RowField, kit.Label), rowName, 0))
+		if x.ColField != "" {
+			for _, c := range x.Cols {
+				head.Add(kit.Fixed(kit.NewElastic(c, kit.Label), wide, 0))
+			}
+		} else {
+			head.Add(kit.Fixed(kit.NewText("", kit.Label), wide, 0))
+		}
+		if x.ColField != "" {
+			head.Add(kit.Fixed(kit.NewText("All", kit.Label), wide, 0))
+		}
+		p.table.Add(head)
+	}
+	for r, name := range x.Rows {
+		row := kit.HStack(kit.Space2, kit.Fixed(kit.NewParagraph(name, kit.Body.B()).Limit(2), rowName, 0))
+		for c := range x.Cols {
+			row.Add(p.cell(x.Cells[r][c], wide))
+		}
+		if x.ColField != "" {
+			row.Add(margin(x.RowSum[r], wide))
+		}
+		p.table.Add(row)
+	}
+	if x.ColField != "" {
+		row := kit.HStack(kit.Space2, kit.Fixed(kit.NewText("All", kit.Label), rowName, 0))
+		for c := range x.Cols {
+			row.Add(margin(x.ColSum[c], wide))
+		}
+		row.Add(margin(x.Total, wide))
+		p.table.Add(row)
+	}
+	p.loose(x)
+	p.left.Refresh()
+}
+
+// loose lists quotas of other fields than the table's.
+func (p *quotaPane) loose(x *engine.Matrix) {
+	m := p.s.model
+	if len(x.Loose) > 0 {
+		p.table.Add(kit.NewText("Other quotas", kit.Label))
+	}
+	for _, i := range x.Loose {
+		name := engine.QuotaName(m.Desk.Recruitment.Quotas[i])
+		p.table.Add(kit.HStack(kit.Space2, kit.Fixed(kit.NewParagraph(name, kit.Body.B()).Limit(2), rowName, 0), p.cell(engine.Box{Quota: i, Fill: m.Meter.Fills[i]}, cellMost)))
+	}
+}
+
+// cell is one kind of people: filled of planned, a bar, and what is under way. A press chooses who of them could be invited.
+func (p *quotaPane) cell(b engine.Box, wide float32) fyne.CanvasObject {
+	if b.Quota < 0 {
+		return kit.Fixed(kit.Stack(kit.NewBox(kit.Background, kit.Line), kit.Centered(kit.NewText("–", kit.Control.In(kit.Faint)))), wide, cellHigh)
+	}
+	ink, bar, word := kit.Ink, kit.Accent, ""
+	switch b.State() {
+	case engine.QuotaFull:
+		ink, bar, word = kit.GoodInk, kit.Good, "full"
+	case engine.QuotaOver:
+		ink, bar, word = kit.WarnInk, kit.Warn, "over"
+	case engine.QuotaShort:
+		ink, bar, word = kit.BadInk, kit.Bad, "short"
+	}
+	top := kit.HStack(kit.Space1, kit.Grow(kit.NewElastic(fmt.Sprintf("%s of %s", app.Number(b.Filled()), app.Number(b.Planned)), kit.Body.B())), kit.NewText(word, kit.Small.In(ink)))
+	content := kit.VStack(kit.Space1, top, kit.NewMeter(b.Share(), kit.PaintOf(bar), wide-20), kit.NewElastic(underWay(b.Fill), kit.Small))
+	card := kit.NewTapCard(content, func() { p.choose(b.Quota) })
+	card.SetTip(engine.QuotaName(p.s.model.Desk.Recruitment.Quotas[b.Quota]) + ": " + longWay(b.Fill))
+	return kit.Fixed(card, wide, cellHigh)
+}
+
+// underWay says shortly what is in a cell beside what is filled.
+func underWay(f engine.Fill) string {
+	switch {
+	case f.Invited > 0 && f.Ready > 0:
+		return app.Number(f.Invited) + " invited, " + app.Number(f.Ready) + " ready"
+	case f.Invited > 0:
+		return app.Number(f.Invited) + " invited"
+	case f.Ready > 0:
+		return app.Number(f.Ready) + " ready"
+	case f.Unknown > 0:
+		return app.Number(f.Unknown) + " not screened"
+	}
+	return "nobody waiting"
+}
+
+func longWay(f engine.Fill) string {
+	return fmt.Sprintf("%s completed, %s booked, %s invited, %s qualified and not invited, %s not screened", app.Number(f.Done), app.Number(f.Booked), app.Number(f.Invited), app.Number(f.Ready), app.Number(f.Unknown))
+}
+
+// margin is the sum of a row or column.
+func margin(f engine.Fill, wide float32) fyne.CanvasObject {
+	words := kit.VStack(kit.Space1, kit.NewElastic(fmt.Sprintf("%s of %s", app.Number(f.Filled()), app.Number(f.Planned)), kit.Body.B().In(kit.Muted)), kit.NewMeter(f.Share(), kit.PaintOf(kit.Edge), wide-20))
+	return kit.Fixed(kit.Pad(words, 10), wide, cellHigh)
+}
+
+// choose takes the candidates of a cell who could be invited to the board.
+func (p *quotaPane) choose(quota int) {
+	m := p.s.model
+	var ids []app.CandidacyID
+	for _, c := range m.Desk.People {
+		if c.Stage == app.StageCandidate && c.Fit != app.FitNot && c.Who != nil && engine.In(m.Desk.Recruitment.Quotas[quota], c.Who) {
+			ids = append(ids, c.ID)
+		}
+	}
+	if len(ids) == 0 {
+		m.fail(app.Invalid("No candidate of this kind is left.", "Add people of the panel, or screen those who wait."))
+		return
+	}
+	m.SetPart(Board)
+	m.Choose(ids)
+	p.s.panes[Board].(*boardPane).board.Pick(keysOf(ids)...)
+	p.s.Shown()
+}
+
+func (p *quotaPane) focus() {
+	if c := p.s.canvas(); c != nil {
+		c.Unfocus()
+	}
+}
+
+func (p *quotaPane) key(*fyne.KeyEvent) {}
+
+func (p *quotaPane) rune(r rune) {
+	if r == 'e' || r == 'E' {
+		p.s.AskQuotas()
+	}
+}
+
+func (p *quotaPane) keys() []kit.KeyHelp {
+	return []kit.KeyHelp{{Keys: "E", Does: "Quotas: change them"}}
+}
+
+// paintSide says what the quotas say.
+func (p *quotaPane) paintSide() {
+	m := p.s.model
+	x := &m.Meter
+	p.side.Objects = nil
+	for _, w := range x.Warnings {
+		p.side.Add(kit.NoticeBar(icons.Warning, kit.Caution, kit.NewParagraph(w, kit.Small.In(kit.WarnInk))))
+	}
+	if len(x.Next) > 0 && !m.ReadOnly {
+		p.side.Add(kit.VStack(kit.Space1, append([]fyne.CanvasObject{kit.NewText("Invite next", kit.Label)}, p.s.suggestions()...)...))
+	}
+	p.side.Add(p.coverage())
+	if len(x.Cover.Gaps) > 0 {
+		p.side.Add(gaps(x.Cover.Gaps))
+	}
+	p.side.Add(segments(&x.Cover))
+	if n := len(x.Cover.Overused); n > 0 {
+		rows := kit.VStack(kit.Space1, kit.NewText("Asked very often", kit.Label))
+		for _, u := range x.Cover.Overused[:min(8, n)] {
+			rows.Add(figure(u.Who.Code, app.Count(u.Sessions, "session")+" in 12 months", kit.WarnInk))
+		}
+		p.side.Add(rows)
+	}
+	p.right.Refresh()
+}
+
+// figure is a name and its number.
+func figure(name, value string, ink kit.Token) fyne.CanvasObject {
+	return kit.HStack(kit.Space2, kit.Grow(kit.NewElastic(name, kit.Control)), kit.NewText(value, kit.Control.In(ink)))
+}
+
+func (p *quotaPane) coverage() fyne.CanvasObject {
+	c := &p.s.model.Meter.Cover
+	least := kit.NewDropdown([]kit.Option{{ID: "1", Text: "1 person"}, {ID: "2", Text: "2 people"}, {ID: "3", Text: "3 people"}, {ID: "5", Text: "5 people"}}, nil)
+	least.Select(strconv.Itoa(c.Least))
+	least.OnChange = func(id string) {
+		n, err := strconv.Atoi(id)
+		if err == nil {
+			p.s.model.SetLeast(n)
+		}
+	}
+	rows := kit.VStack(kit.Space2, kit.NewText("Coverage", kit.Label), kit.HStack(kit.Space2, kit.Grow(kit.NewElastic("A cell counts from", kit.Control)), least),
+		figure("Cells covered", fmt.Sprintf("%s of %s", app.Number(c.Covered), app.Number(c.Cells)), kit.Ink), figure("Diversity (Blau)", fmt.Sprintf("%.2f", c.Blau), kit.Ink),
+		figure("Evenness (Shannon)", fmt.Sprintf("%.2f", c.Evenness), kit.Ink))
+	f := &p.s.model.Meter.Funnel
+	if share, of := f.QualifiedRate(); of > 0 {
+		rows.Add(figure("Qualified", fmt.Sprintf("%.0f of %s screened", share*float64(of), app.Number(of)), kit.Ink))
+	}
+	if share, of := f.ShowRate(); of > 0 {
+		rows.Add(figure("Came", fmt.Sprintf("%.0f of %s", share*float64(of), app.Number(of)), kit.Ink))
+	}
+	if f.Timed > 0 {
+		rows.Add(figure("Time to recruit", fmt.Sprintf("%.0f days, median of %s", f.ToRecruit.Hours()/24, app.Number(f.Timed)), kit.Ink))
+	}
+	return rows
+}
+
+func gaps(all []engine.Gap) fyne.CanvasObject {
+	rows := kit.VStack(kit.Space2, kit.NewText("Against whom the study is about", kit.Label))
+	for _, g := range all {
+		ink := kit.Ink
+		if g.Clear() {
+			ink = kit.WarnInk
+		}
+		value := fmt.Sprintf("%+.0f points", 100*g.Gap)
+		if g.Of == 0 {
+			value = "nobody yet"
+		}
+		rows.Add(kit.VStack(0, figure(g.Name, value, ink), kit.NewElastic(fmt.Sprintf("%s of %s, aimed at %.0f %%; 95 %% interval %+.0f to %+.0f", app.Number(g.Got), app.Number(g.Of), 100*g.Target, 100*g.Low, 100*g.High), kit.Small)))
+	}
+	return rows
+}
+
+func segments(c *engine.Coverage) fyne.CanvasObject {
+	rows := kit.VStack(kit.Space1, kit.NewText("Segments of the panel", kit.Label))
+	for _, g := range c.Segments[:min(10, len(c.Segments))] {
+		name, ink := g.Name, kit.Ink
+		if name == "" {
+			name = "No segment"
+		}
+		if g.Got == 0 {
+			ink = kit.Muted
+		}
+		rows.Add(figure(name, fmt.Sprintf("%s of %s in the panel", app.Number(g.Got), app.Number(g.Panel)), ink))
+	}
+	return rows
+}
