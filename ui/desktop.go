@@ -42,6 +42,7 @@ type desktop struct {
 	wizard   *library.Wizard
 	book     *codebook.Screen
 	table    *findings.Screen
+	manual   manual             // the playbook
 	find     func() kit.Route   // where to look for what is selected in the reader
 	vault    *privacy.VaultView // opens the vault from anywhere
 	leave    []func()           // what screens do before the workspace is closed

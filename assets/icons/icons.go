@@ -11,6 +11,7 @@ type Name string
 const (
 	Back       Name = "back"
 	Board      Name = "board"
+	Book       Name = "book"
 	Calendar   Name = "calendar"
 	Chart      Name = "chart"
 	Check      Name = "check"

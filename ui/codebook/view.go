@@ -145,6 +145,10 @@ func (s *Screen) showPart() {
 // Open shows what the route names: an ID is a tag to choose.
 func (s *Screen) Open(r kit.Route) {
 	s.panel.flush()
+	if r.Health() {
+		r.ID = ""
+		s.parts.Select(healthPart)
+	}
 	s.model.Open(r.Study, app.TagID(r.ID))
 	if r.ID != "" && s.parts.Selected() != tagsPart {
 		s.parts.Select(tagsPart)

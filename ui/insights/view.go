@@ -87,6 +87,11 @@ func (s *Screen) Open(r kit.Route) {
 		s.model.SetWhere(Where{Status: status, Care: Care(care)})
 		return
 	}
+	if r.ToDo() {
+		s.model.Show(Advice)
+		s.model.Open(r.Study, "", "")
+		return
+	}
 	if r.ID != "" {
 		s.model.Show(Claims)
 	}

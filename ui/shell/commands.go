@@ -67,6 +67,11 @@ func (s *Shell) places() []Command {
 			continue
 		}
 		c := Command{Group: "Go", Title: p.Title, Icon: p.Icon, Run: func() { s.Go(kit.Route{Screen: p.ID}) }}
+		if p.Shift != "" {
+			c.Shortcut = Shortcut{Key: fyne.KeyName(p.Shift), Ctrl: true, Shift: true}
+			list = append(list, c)
+			continue
+		}
 		digit := p.Digit
 		if digit == "" {
 			if n++; n <= 9 {

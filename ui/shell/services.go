@@ -62,6 +62,7 @@ type Page struct {
 	Icon    icons.Name
 	Content fyne.CanvasObject
 	Under   kit.Screen // the rail entry to light up instead of an own one: the reader stands under Interviews
+	Shift   string     // with Ctrl and Shift it goes to the page, in place of a digit
 	Digit   string     // with Ctrl it goes to the page; "" takes the next of 1 to 9, in the order of the rail
 
 	Open    func(kit.Route)      // shows what the route names; its Study is the one in force, "" for all
