@@ -1,15 +1,62 @@
 package app
 
+import "time"
+
 // Erasure is what remains of a participant who was erased, or of a study whose retention ended: that it was done, and how much went.
 // Nothing in it is personal.
 type Erasure struct {
-	ID      ErasureID      `json:"id"`
-	What    Kind           `json:"what"`           // KindParticipant or KindStudy
-	Code    string         `json:"code,omitempty"` // under which they were known
-	Reason  string         `json:"reason"`         // "asked by the person", "retention ended", …
-	Date    Date           `json:"date"`
-	Removed map[string]int `json:"removed"` // what went, counted by its name in words
+	ID       ErasureID      `json:"id"`
+	What     Kind           `json:"what"`            // KindParticipant or KindStudy
+	Code     string         `json:"code,omitempty"`  // under which they were known; "" for a study
+	Study    StudyID        `json:"study,omitempty"` // of a retention that ended
+	Keeps    Keeping        `json:"keeps,omitempty"` // what of a study stays
+	Reason   string         `json:"reason"`          // "asked by the person", "retention ended", …
+	Date     Date           `json:"date"`
+	Removed  map[string]int `json:"removed"`            // what went, counted by its name in words
+	Insights []InsightID    `json:"insights,omitempty"` // that lost evidence
+	Proof    []ConsentProof `json:"proof,omitempty"`    // kept only where the person asked for it
+	Backups  []BackupErased `json:"backups,omitempty"`  // the copies beside the workspace, by name
+	Open     *OpenErasure   `json:"open,omitempty"`     // what is still to be done; nil when all is
 	Stamp
+}
+
+// Keeping says what of a study stays when its words go.
+type Keeping string
+
+// What can stay of a study.
+const (
+	KeepNothing Keeping = ""       // no word of what people said
+	KeepQuotes  Keeping = "quotes" // the passages that findings quote, and nothing around them
+)
+
+// ConsentProof is all that is kept of a consent: that it was given, when, and what for.
+type ConsentProof struct {
+	Given     Date    `json:"given"`
+	Withdrawn Date    `json:"withdrawn,omitempty"`
+	Scopes    []Scope `json:"scopes,omitempty"`
+}
+
+// BackupErased says what became of a copy beside the workspace.
+type BackupErased struct {
+	Name  string `json:"name"`  // of the file, without its folder
+	State string `json:"state"` // BackupCleaned, BackupClear or BackupFailed
+	Why   string `json:"why,omitempty"`
+}
+
+// What becomes of a copy.
+const (
+	BackupCleaned = "erased"          // it was erased there as well
+	BackupClear   = "nothing to do"   // it held nothing of them
+	BackupFailed  = "could not erase" // it holds what it held
+)
+
+// OpenErasure is an erasure that has begun: nothing of the person can be read any more, and what is left is done at the next
+// opening when the program is stopped before.
+type OpenErasure struct {
+	Participants []ParticipantID `json:"participants,omitempty"` // all under which the person was known
+	Study        StudyID         `json:"study,omitempty"`
+	Since        time.Time       `json:"since"`
+	Purged       bool            `json:"purged,omitempty"` // the file was written anew; only copies are left
 }
 
 // Ref names the record.
@@ -31,3 +78,14 @@ func (e *Erasure) Validate() error {
 
 // Equal reports whether o is the same erasure.
 func (e *Erasure) Equal(o Record) bool { return samePaper(e, o) }
+
+// Failed lists the copies that could not be erased, by name.
+func (e *Erasure) Failed() []string {
+	var names []string
+	for _, b := range e.Backups {
+		if b.State == BackupFailed {
+			names = append(names, b.Name)
+		}
+	}
+	return names
+}

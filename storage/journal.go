@@ -203,7 +203,7 @@ func (w *writer) entry(seq int64, want app.EntryState) (*app.ChangeSet, error) {
 	}
 	if e.State != want {
 		return nil, conflict("The step “"+shorten(e.Label, 40)+"” "+[]string{"is in force already.", "was taken back already.",
-			"was overtaken by later work.", "is too old to be taken back."}[e.State], string(e.ID))
+			"was overtaken by later work.", "is too old to be taken back.", "has lost its contents to an erasure."}[e.State], string(e.ID))
 	}
 	cs := &app.ChangeSet{ID: e.ID, Label: e.Label, Author: e.Author, At: e.At, Batch: e.Batch}
 	cs.Changes, err = decodeChanges(context.Background(), w, payload)

@@ -80,6 +80,9 @@ func step(ctx context.Context, db *sql.DB, number int, m migration) error {
 
 // backupBefore copies the file as it is at version from. A copy of the same minute is written anew.
 func (s *Store) backupBefore(ctx context.Context, from int) error {
+	if s.opt.noBackup {
+		return nil
+	}
 	if err := os.MkdirAll(s.opt.BackupDir, 0o755); err != nil {
 		return err
 	}

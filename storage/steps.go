@@ -173,7 +173,7 @@ func (s *Store) StepChanges(ctx context.Context, first, last int64, of app.Ref, 
 			return err
 		}
 		for _, e := range entries { // a query each on purpose: all payloads at once would not fit into memory
-			if e.State == app.EntrySealed {
+			if !keepsChanges(e.State) {
 				return notKept()
 			}
 			whole := of == app.Ref{}
@@ -206,7 +206,7 @@ func (s *Store) StepSets(ctx context.Context, first, last int64) (sets []*app.Ch
 			return err
 		}
 		for _, e := range entries { // a query each on purpose, see StepChanges
-			if e.State == app.EntrySealed {
+			if !keepsChanges(e.State) {
 				return notKept()
 			}
 			var payload []byte
@@ -223,6 +223,9 @@ func (s *Store) StepSets(ctx context.Context, first, last int64) (sets []*app.Ch
 	})
 	return sets, err
 }
+
+// keepsChanges reports whether a step in this state still has its changes.
+func keepsChanges(s app.EntryState) bool { return s != app.EntrySealed && s != app.EntryErased }
 
 func notKept() error {
 	return &app.Error{Code: app.ENotFound, Message: "What this step changed is no longer kept.", Hint: "Who did it, and when, stays."}
@@ -269,7 +272,7 @@ func (s *Store) RecordSteps(ctx context.Context, of app.Ref, page app.Page) (all
 		}
 		for _, e := range entries { // a query each on purpose, see StepChanges
 			st := app.RecordStep{Entry: e}
-			if e.State != app.EntrySealed {
+			if keepsChanges(e.State) {
 				if st.Changes, err = entryChanges(ctx, q, e.Seq, of); err != nil && app.CodeOf(err) != app.EDamaged {
 					return err
 				}

@@ -29,7 +29,7 @@ func init() {
 		app.KindGuideTopic: {{"question", "Question", sayText, true}, {"tags", "Tags", sayOther, false}, {"themes", "Themes", sayOther, false}, {key: "study"}},
 		app.KindSealed:     {{"use", "Sealed", sayWord, false}, {"participant", "Person", sayRef(app.KindParticipant), false}, {key: "data"}, {key: "study"}},
 		app.KindErasure: {{"date", "Date", sayWord, false}, {"code", "Of", sayWord, false}, {"reason", "Reason", sayText, false}, {"removed", "Removed", sayOther, false},
-			{key: "what"}},
+			{key: "what"}, {key: "study"}, {key: "keeps"}, {key: "insights"}, {key: "proof"}, {key: "backups"}, {key: "open"}},
 		app.KindChecklist: {{"name", "Name", sayText, true}, {"items", "Ticks", sayTicks, false}, {"version", "Version", sayNumber, false}, {key: "template"},
 			{"study", "Study", sayStudy, true}},
 	} {

@@ -173,6 +173,8 @@ func (l *Log) UndoOnly(ctx context.Context, m app.Mark, hand app.Hand) (app.Entr
 		return app.Entry{}, &app.Error{Code: app.ENotFound, Message: "“" + st.Label + "” was taken back already."}
 	case st.State == app.EntrySealed:
 		return app.Entry{}, &app.Error{Code: app.ENotFound, Message: "“" + st.Label + "” is too old to be taken back.", Hint: "What it changed is no longer kept."}
+	case st.State == app.EntryErased:
+		return app.Entry{}, &app.Error{Code: app.ENotFound, Message: "“" + st.Label + "” cannot be taken back.", Hint: "What it changed went with an erasure."}
 	case st.Changes > aloneLimit:
 		return app.Entry{}, &app.Error{Code: app.ETooLarge, Message: "“" + st.Label + "” changed too many records to be taken back alone: " + app.Number(st.Changes) + ".",
 			Hint: "Go back to the step before it instead."}

@@ -36,18 +36,28 @@ func (s *Screen) inspect() {
 	}
 }
 
+// standing is where the chosen line stands, nil when there is nothing to say.
+func standing(c Choice) fyne.CanvasObject {
+	switch {
+	case c.Row == StepRow && c.Mark.State == app.EntryUndone:
+		return kit.NewBadge("Taken back", kit.Caution)
+	case c.Row == StepRow && c.Mark.State == app.EntrySealed:
+		return kit.NewBadge("In force for good", kit.Plain)
+	case c.Row == StepRow && c.Mark.State == app.EntryErased:
+		return kit.NewBadge("Contents erased", kit.Plain)
+	case c.Last:
+		return kit.NewBadge("The last step", kit.Calling)
+	}
+	return nil
+}
+
 // acts are the buttons that lead to and from the chosen step, with what they would do in words.
 func (s *Screen) acts() []fyne.CanvasObject {
 	m := s.model
 	c := m.Chosen
 	var rows []fyne.CanvasObject
-	switch {
-	case c.Row == StepRow && c.Mark.State == app.EntryUndone:
-		rows = append(rows, kit.HStack(0, kit.NewBadge("Taken back", kit.Caution)))
-	case c.Row == StepRow && c.Mark.State == app.EntrySealed:
-		rows = append(rows, kit.HStack(0, kit.NewBadge("In force for good", kit.Plain)))
-	case c.Last:
-		rows = append(rows, kit.HStack(0, kit.NewBadge("The last step", kit.Calling)))
+	if badge := standing(c); badge != nil {
+		rows = append(rows, kit.HStack(0, badge))
 	}
 	if c.PlanErr != nil {
 		message, hint := app.Explain(c.PlanErr)
