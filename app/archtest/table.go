@@ -112,6 +112,7 @@ var house = []room{
 	{path: "app/vault", ours: useCase, doors: []string{xcrypto, xtext}, tests: realStore},                                // XChaCha20-Poly1305, argon2id; passphrases in one form of letters
 	{path: "app/vault/desktop", ours: []string{"app/vault"}, doors: []string{keyring}, tests: nil},                       // the keyring, which only the window asks
 	{path: "app/people", ours: []string{"app", "app/history", "app/fold", "app/format/..."}, tests: realStore},           // reads tables of people, compares words
+	{path: "app/erase", ours: []string{"app"}, tests: realStore},                                                         // knows every noun, and no other use case
 	{path: "app/search", ours: []string{"app", "app/history", "app/ask", "app/fold", "synthesis/..."}, tests: realStore}, // places by meaning, stop words
 
 	// What leaves the house on paper.

@@ -103,7 +103,7 @@ func (c *command) root() *cobra.Command {
 		c.openCommand, c.newCommand, c.importCommand, c.themesCommand, c.suggestCommand, c.redactCommand, c.sentimentCommand, c.codeCommand, c.searchCommand, c.findingsCommand, c.dashboardCommand, c.memosCommand, c.insightsCommand,
 		c.agreementCommand, c.crosstabCommand, c.saturationCommand, c.guideCommand,
 		c.reportCommand,
-		c.playbookCommand, c.toolsCommand,
+		c.playbookCommand, c.toolsCommand, c.eraseCommand, c.retentionCommand,
 		c.evalCommand, c.metricsCommand, c.codebookCommand, c.acrossCommand, c.boardCommand, c.checkCommand, c.backupCommand, c.demoCommand, c.generateCommand, c.versionCommand,
 	} {
 		cmd := add()

@@ -12,6 +12,7 @@ import (
 	"throughline/app/coding/rule"
 	"throughline/app/consent"
 	"throughline/app/dashboard"
+	"throughline/app/erase"
 	"throughline/app/exchange"
 	"throughline/app/guide"
 	"throughline/app/history"
@@ -52,6 +53,7 @@ type Store interface {
 	recruit.Store
 	consent.Store
 	vault.Store
+	erase.Store
 	tally.Store
 	report.Store
 	board.Store
@@ -114,6 +116,7 @@ type Workspace struct {
 	Consent   *consent.Service
 	Vault     *vault.Service
 	Guide     *guide.Service
+	Erase     *erase.Service
 	Hand      app.Hand
 
 	ends []func() // what ends before the file is closed
@@ -147,6 +150,7 @@ func Over(ctx context.Context, store Store, hand app.Hand) (*Workspace, error) {
 		Consent:   &consent.Service{Store: store, Log: log, Hand: hand},
 		Vault:     &vault.Service{Store: store, Log: log, Hand: hand},
 		Guide:     &guide.Service{Store: store, Log: log, Hand: hand},
+		Erase:     &erase.Service{Store: store, Log: log, Hand: hand},
 		Search:    &search.Service{Store: store, Confidence: confidence(hand)},
 		Hand:      hand,
 	}
@@ -155,7 +159,7 @@ func Over(ctx context.Context, store Store, hand app.Hand) (*Workspace, error) {
 	log.Subscribe(agree.changed)
 	w.Insights.Agreement = agree.byTag
 	log.Subscribe(w.Search.Changed)
-	return w, nil
+	return w, w.resume(ctx)
 }
 
 // Close stops running jobs, locks the vault and closes the file.
