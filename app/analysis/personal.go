@@ -29,16 +29,48 @@ type PersonalText struct {
 
 // PersonalInterview is what was found in the latest transcript of one interview.
 type PersonalInterview struct {
-	Interview app.InterviewID
-	Title     string
-	Text      string // of the transcript
+	Interview  app.InterviewID
+	Title      string
+	Transcript app.TranscriptID // the revision that was read
+	Text       string           // of it
 	PersonalText
 }
 
-// KnownNames are names to look for in every form.
+// KnownNames are names to look for in every form, and what has its placeholder already.
 type KnownNames struct {
 	People        []string
 	Organisations []string
+	Kept          []Replacement
+}
+
+// Replacement is what stands in texts for somebody's name, number or address.
+type Replacement struct {
+	Kind        string // as Personal.Kind
+	Text        string // what it stands for: "Ana Silva"
+	As          string // "[P07]", "[person 3]"
+	Participant app.ParticipantID
+}
+
+// options are the names as the finder takes them: whoever has a placeholder is known too.
+func (k KnownNames) options() redact.Options {
+	opt := redact.Options{People: slices.Clone(k.People), Organisations: slices.Clone(k.Organisations)}
+	for _, r := range k.Kept {
+		switch redact.Kind(r.Kind) {
+		case redact.Person:
+			opt.People = append(opt.People, r.Text)
+		case redact.Organisation:
+			opt.Organisations = append(opt.Organisations, r.Text)
+		}
+	}
+	return opt
+}
+
+func (k KnownNames) kept() []redact.Kept {
+	out := make([]redact.Kept, len(k.Kept))
+	for i, r := range k.Kept {
+		out[i] = redact.Kept{Kind: redact.Kind(r.Kind), Words: r.Text, As: r.As}
+	}
+	return out
 }
 
 // PersonalKinds lists the kinds of candidates, as Personal.Kind holds them, in the order to show them in.
@@ -51,7 +83,7 @@ func PersonalKinds() []string {
 // left out.
 func PersonalInTexts(ctx context.Context, texts []string, known KnownNames, least float64, p app.Progress) ([]PersonalText, error) {
 	total := int64(len(texts))
-	found, english, err := redact.FindAll(ctx, texts, redact.Options(known), func(done int) {
+	found, english, err := redact.FindAll(ctx, texts, known.options(), func(done int) {
 		p.Report(int64(done), total, "Looking for personal data")
 	})
 	if err != nil {
@@ -60,7 +92,7 @@ func PersonalInTexts(ctx context.Context, texts []string, known KnownNames, leas
 	for i := range found {
 		found[i] = slices.DeleteFunc(found[i], func(e redact.Entity) bool { return e.Score < least })
 	}
-	marks := redact.Placeholders(texts, found)
+	marks := redact.Placeholders(texts, found, known.kept()...)
 	out := make([]PersonalText, len(texts))
 	for i, s := range texts {
 		out[i] = PersonalText{Redacted: redact.Replace(s, found[i], marks[i]), English: english[i]}
@@ -80,6 +112,7 @@ func (s *Service) PersonalData(ctx context.Context, study app.StudyID, interview
 		return nil, err
 	}
 	known.People, known.Organisations = append(known.People, more.People...), append(known.Organisations, more.Organisations...)
+	known.Kept = append(slices.Clone(more.Kept), known.Kept...)
 	out := make([]PersonalInterview, len(interviews))
 	texts := make([]string, len(interviews))
 	for i, id := range interviews {
@@ -87,7 +120,7 @@ func (s *Service) PersonalData(ctx context.Context, study app.StudyID, interview
 		if err != nil {
 			return nil, err
 		}
-		out[i].Interview, out[i].Title, texts[i] = id, titles[id], t.Text
+		out[i].Interview, out[i].Title, out[i].Transcript, texts[i] = id, titles[id], t.ID, t.Text
 	}
 	found, err := PersonalInTexts(ctx, texts, known, least, p)
 	if err != nil {
@@ -111,20 +144,31 @@ func (s *Service) known(ctx context.Context, study app.StudyID) (KnownNames, map
 	if err != nil {
 		return known, nil, err
 	}
+	codes, code := map[string]bool{}, map[app.ParticipantID]string{}
+	for _, who := range participants {
+		codes[strings.ToLower(who.Code)] = true
+		code[who.ID] = who.Code
+	}
+	is := func(id app.ParticipantID, name string) { // who somebody is: their code stands for their name
+		if code[id] != "" && isName(name) && !codes[strings.ToLower(name)] {
+			known.Kept = append(known.Kept, Replacement{Kind: string(redact.Person), Text: name, As: "[" + code[id] + "]", Participant: id})
+		}
+	}
 	for _, iv := range interviews {
 		titles[iv.ID] = iv.Title
 		known.People = append(known.People, iv.Moderator)
 		for _, sp := range iv.Speakers {
 			known.People = append(known.People, sp.Label, sp.Name)
+			is(sp.Participant, sp.Label)
+			is(sp.Participant, sp.Name)
 		}
 	}
-	codes := map[string]bool{}
 	for _, who := range participants {
-		codes[strings.ToLower(who.Code)] = true
 		for _, a := range who.Attributes {
 			switch field := strings.ToLower(strings.TrimSpace(a.Name)); {
 			case nameFields[field]:
 				known.People = append(known.People, a.Value)
+				is(who.ID, a.Value)
 			case firmFields[field]:
 				known.Organisations = append(known.Organisations, a.Value)
 			}

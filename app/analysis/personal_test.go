@@ -57,7 +57,7 @@ func TestPersonalData_KnowsTheNamesOfTheStudy(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := "then [person 1] of [organisation 1] met [person 2], the mod of P01.\nAdmin is my role."
+	want := "then [P01] of [organisation 1] met [person 1], the mod of P01.\nAdmin is my role."
 	if len(got) != 1 || got[0].Title != iv.Title || got[0].Redacted != want {
 		t.Errorf("found %+v, want %q", got, want)
 	}

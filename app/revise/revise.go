@@ -199,6 +199,31 @@ func (s *Service) Apply(ctx context.Context, d Draft, choices map[app.FindingID]
 		return nil, err
 	}
 	cs := s.Hand.Begin(r.Label)
+	if err := s.write(ctx, cs, r); err != nil {
+		return nil, err
+	}
+	return r, s.Log.Commit(ctx, cs)
+}
+
+// ApplyAll stores drafts of several interviews as one step with a label, and more after them. Errors are those of Preview; then nothing is stored.
+func (s *Service) ApplyAll(ctx context.Context, drafts []Draft, label string, more []app.Change, p app.Progress) error {
+	cs := s.Hand.Begin(label)
+	for i, d := range drafts {
+		p.Report(int64(i), int64(len(drafts)), label)
+		r, err := s.Preview(ctx, d)
+		if err != nil {
+			return err
+		}
+		if err := s.write(ctx, cs, r); err != nil {
+			return err
+		}
+	}
+	cs.Changes = append(cs.Changes, more...)
+	return s.Log.Commit(app.WithProgress(ctx, p), cs)
+}
+
+// write adds what a review does to a step.
+func (s *Service) write(ctx context.Context, cs *app.ChangeSet, r *Review) error {
 	r.Next.Stamp = s.Hand.Stamp()
 	cs.Create(r.Next)
 	if !slices.Equal(r.was.Speakers, r.Interview.Speakers) || r.was.Moderator != r.Interview.Moderator {
@@ -217,10 +242,7 @@ func (s *Service) Apply(ctx context.Context, d Draft, choices map[app.FindingID]
 		f.Stamp = s.Hand.Touch(it.Finding.Stamp)
 		cs.Update(&it.Finding, f)
 	}
-	if err := s.carryQuestions(ctx, cs, r); err != nil {
-		return nil, err
-	}
-	return r, s.Log.Commit(ctx, cs)
+	return s.carryQuestions(ctx, cs, r)
 }
 
 // choose puts a person's choices in place of what the review proposes.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -17,28 +18,89 @@ import (
 // Two e-mail addresses are the same but for case, two phone, card and other numbers but for what parts their digits. A name that
 // holds only words of one longer name found in these texts is the same person's: "Ana" is "Ana Silva". When several longer names
 // hold it, nothing tells who is meant, and it has a number of its own.
-func Placeholders(texts []string, found [][]Entity) [][]string {
-	same := samePeople(texts, found)
-	numbers := map[Kind]map[string]int{}
+//
+// What is kept has its placeholder already, and so has a name that holds only words of one kept name. Numbers go on after the highest of their
+// kind among the kept and in the texts, so that a text that was redacted before has no number twice.
+func Placeholders(texts []string, found [][]Entity, kept ...Kept) [][]string {
+	same := samePeople(texts, found, kept)
+	known, numbers, last := map[Kind]map[string]string{}, map[Kind]map[string]int{}, lastNumbers(texts, kept)
+	for _, k := range kept {
+		if known[k.Kind] == nil {
+			known[k.Kind] = map[string]string{}
+		}
+		if key := identity(k.Kind, k.Words); key != "" && known[k.Kind][key] == "" {
+			known[k.Kind][key] = k.As
+		}
+	}
 	out := make([][]string, len(found))
 	for t, entities := range found {
 		for _, e := range entities {
 			key := identity(e.Kind, e.Of(texts[t]))
-			if who, ok := same[key]; ok && e.Kind == Person {
+			as := known[e.Kind][key]
+			if who, ok := same[key]; ok && e.Kind == Person && as == "" {
 				key = who
+				as = known[Person][who]
+			}
+			if as != "" {
+				out[t] = append(out[t], as)
+				continue
 			}
 			if numbers[e.Kind] == nil {
 				numbers[e.Kind] = map[string]int{}
 			}
 			n, ok := numbers[e.Kind][key]
 			if !ok {
-				n = len(numbers[e.Kind]) + 1
+				n = last[e.Kind] + len(numbers[e.Kind]) + 1
 				numbers[e.Kind][key] = n
 			}
 			out[t] = append(out[t], fmt.Sprintf("[%s %d]", e.Kind.Label(), n))
 		}
 	}
 	return out
+}
+
+// Kept is a placeholder that stands for something already: in texts that were redacted before, or because it is known who somebody is.
+type Kept struct {
+	Kind  Kind
+	Words string // as they were written: "Ana Silva"
+	As    string // "[person 3]", "[P07]"
+}
+
+// lastNumbers are the highest numbers of placeholders in use, by kind; a kind that has none is missing.
+func lastNumbers(texts []string, kept []Kept) map[Kind]int {
+	kinds := map[string]Kind{}
+	for k, label := range labels {
+		kinds[label] = k
+	}
+	last := map[Kind]int{}
+	look := func(s string) {
+		for {
+			_, rest, ok := strings.Cut(s, "[")
+			if !ok {
+				return
+			}
+			s = rest
+			inside, _, ok := strings.Cut(rest, "]")
+			if !ok || len(inside) > 40 {
+				continue
+			}
+			at := strings.LastIndexByte(inside, ' ')
+			if at < 0 {
+				continue
+			}
+			n, err := strconv.Atoi(inside[at+1:])
+			if kind, ok := kinds[inside[:at]]; ok && err == nil && n < 1e6 {
+				last[kind] = max(last[kind], n)
+			}
+		}
+	}
+	for _, s := range texts {
+		look(s)
+	}
+	for _, k := range kept {
+		look(k.As)
+	}
+	return last
 }
 
 // Replace returns s with each of its entities, sorted by place and not overlapping, replaced by the placeholder beside it.
@@ -101,13 +163,20 @@ func nameParts(name string) []string {
 }
 
 // samePeople maps the identity of a name to that of the one longer name that holds all its words.
-func samePeople(texts []string, found [][]Entity) map[string]string {
+func samePeople(texts []string, found [][]Entity, kept []Kept) map[string]string {
 	type person struct {
 		key   string
 		words []string
 	}
 	var persons []person
 	seen := map[string]bool{}
+	for _, k := range kept {
+		words := nameParts(k.Words)
+		if key := strings.Join(words, " "); k.Kind == Person && len(words) > 0 && !seen[key] {
+			seen[key] = true
+			persons = append(persons, person{key, words})
+		}
+	}
 	for t, entities := range found {
 		for _, e := range entities {
 			if e.Kind != Person {

@@ -164,3 +164,38 @@ func TestKind_LabelsEachKind(t *testing.T) {
 		}
 	}
 }
+
+func TestPlaceholders_GoOnFromWhatIsKept(t *testing.T) {
+	kept := []redact.Kept{{Kind: redact.Person, Words: "Ana Silva", As: "[P07]"}, {Kind: redact.Person, Words: "Ben Okafor", As: "[person 4]"},
+		{Kind: redact.Email, Words: "ana@example.org", As: "[P07 e-mail]"}, {Kind: redact.Phone, Words: "+351 912 345 678", As: "[phone 2]"}}
+	for _, c := range []struct {
+		name string
+		text string
+		kept []redact.Kept
+		want string
+	}{
+		{"whole name", "Ana Silva came.", kept, "[P07] came."},
+		{"first name only", "I met Ana today.", kept, "I met [P07] today."},
+		{"another person", "I met Carla Brandt and Ana.", kept, "I met [person 5] and [P07]."},
+		{"mail in another case", "Write to Ana@Example.org or to x@example.org.", kept, "Write to [P07 e-mail] or to [e-mail 1]."},
+		{"phone written otherwise", "Call 00351 912345678.", kept, "Call [phone 2]."},
+		{"another phone", "Call +351 912 345 679.", kept, "Call [phone 3]."},
+		{"redacted before", "[person 9] knows Carla Brandt. [P07] does not.", nil, "[person 9] knows [person 10]. [P07] does not."},
+		{"what is no placeholder", "[person] [person x] [note 3] [ Carla Brandt.", nil, "[person] [person x] [note 3] [ [person 1]."},
+		{"two kept with one first name", "I met Ana today.", append(slices.Clone(kept), redact.Kept{Kind: redact.Person, Words: "Ana Torres", As: "[P08]"}), "I met [person 5] today."},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			people := []string{}
+			for _, k := range c.kept {
+				if k.Kind == redact.Person {
+					people = append(people, k.Words)
+				}
+			}
+			found := redact.Find(c.text, redact.Options{People: append(people, "Carla Brandt")})
+			marks := redact.Placeholders([]string{c.text}, [][]redact.Entity{found}, c.kept...)
+			if got := redact.Replace(c.text, found, marks[0]); got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
