@@ -43,13 +43,13 @@ type Contact struct {
 type Contacts interface {
 	// Open reports whether contacts can be read and written now.
 	Open() bool
-	// All reads the contacts of everybody, by participant. Returns ELocked while it is not open.
+	// All reads the contacts of everybody, by participant. Returns ESealed while it is not open.
 	All(ctx context.Context) (map[app.ParticipantID]app.Contact, error)
 	// Put adds to a step what keeps contacts sealed, in place of what was known of these people. The participants may be made by the same
-	// step, earlier. Returns ELocked while it is not open.
+	// step, earlier. Returns ESealed while it is not open.
 	Put(ctx context.Context, cs *app.ChangeSet, all []Contact) error
 	// Merge adds to a step what makes everything that is sealed of others belong to one who is kept. Where both have a contact, what is
-	// known of the one kept stands and the others fill its gaps. Returns ELocked while it is not open and others have something sealed.
+	// known of the one kept stands and the others fill its gaps. Returns ESealed while it is not open and others have something sealed.
 	Merge(ctx context.Context, cs *app.ChangeSet, keep app.ParticipantID, others []app.ParticipantID) error
 }
 

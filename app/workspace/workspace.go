@@ -154,6 +154,7 @@ func Over(ctx context.Context, store Store, hand app.Hand) (*Workspace, error) {
 		Search:    &search.Service{Store: store, Confidence: confidence(hand)},
 		Hand:      hand,
 	}
+	w.People.Contacts = sealedContacts{w.Vault}
 	log.Subscribe(w.Analysis.Forget)
 	agree := &agreed{measure: w.agreement}
 	log.Subscribe(agree.changed)
