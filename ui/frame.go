@@ -48,6 +48,8 @@ func (d *desktop) newShell(w *workspace.Workspace) *shell.Shell {
 	pages = append(pages, historyPage(w, l, func() *shell.Shell { return sh }))
 	places := d.keepPlaces(w)
 	pages = append(pages, d.searchPage(w, l, places))
+	p.Commands = append(p.Commands, redactCommand(l)...)
+	pages = append(pages, d.redactPage(w, l))
 	sh = shell.New(p, pages...)
 	return sh
 }

@@ -29,6 +29,7 @@ const (
 	Recruitment Screen = "recruitment"
 	Consent     Screen = "consent" // and what is kept, how long, and erased
 	Playbook    Screen = "playbook"
+	Redaction   Screen = "redaction" // personal data, taken out of all interviews of a study
 )
 
 // KeyHelp is one line of the shortcut sheet.

@@ -39,7 +39,8 @@ func newPersonalList(s *Screen) *personalList {
 		return ok
 	}
 	head := kit.HStackTop(kit.Space1, kit.Grow(kit.NewElastic("Personal data", kit.Strong)), kit.NewIconButton(icons.Close, "Close the list (Esc)", l.close))
-	foot := kit.Flow(kit.Space2, kit.Hint("↑↓", "go through"), kit.Hint("Enter", "next place"), kit.Hint("R", "redact"))
+	foot := kit.Flow(kit.Space2, kit.Hint("↑↓", "go through"), kit.Hint("Enter", "next place"), kit.Hint("R", "redact"),
+		kit.NewTextButton("All interviews…", kit.Small, func() { s.goTo(kit.Route{Screen: kit.Redaction}) }))
 	l.root = kit.Stack(kit.NewFill(kit.Surface), kit.Dock(kit.Inset(kit.VStack(kit.Space1, head, l.told), kit.Space4, kit.Space3, kit.Space2, kit.Space4), nil,
 		kit.Inset(foot, kit.Space2, kit.Space4, kit.Space3, kit.Space4), nil, l.body))
 	l.root.Hide()

@@ -1,0 +1,28 @@
+package ui
+
+import (
+	"throughline/app/workspace"
+	"throughline/assets/icons"
+	"throughline/ui/kit"
+	"throughline/ui/redact"
+	"throughline/ui/shell"
+	"throughline/ui/task"
+)
+
+// redactPage takes personal data out of all interviews of a study. It stands under the interviews.
+func (d *desktop) redactPage(w *workspace.Workspace, l links) *shell.Page {
+	m := &redact.Model{Redactor: w, Vault: w.Vault.IsOpen, Jobs: w.Jobs, ReadOnly: w.Store.ReadOnly()}
+	m.OnTell = func(text string) {
+		d.shell.Toast(kit.Toast{Text: text, Icon: icons.Done, Action: "Undo", Run: func() { d.shell.Undo() }})
+	}
+	m.OnFail = func(err error) { d.shell.Fail(err) }
+	s := redact.New(m, l.goTo, func(then func()) { d.vault.AskOpen(d.win.Canvas(), then) })
+	d.leave = append(d.leave, m.Close, w.Vault.OnChange(func() { task.Post(s.Refresh) }))
+	return &shell.Page{ID: kit.Redaction, Title: "Redact", Icon: icons.Lock, Under: kit.Interviews, Content: s.Content(), Open: s.Open, Changed: m.Changed,
+		Shown: s.Shown, Key: s.Key, Rune: s.Rune, Keys: s.Keys()}
+}
+
+// redactCommand leads to it from anywhere.
+func redactCommand(l links) []shell.Command {
+	return []shell.Command{{Group: "View", Title: "Redact personal data of this study…", Icon: icons.Lock, Run: func() { l.goTo(kit.Route{Screen: kit.Redaction}) }}}
+}
