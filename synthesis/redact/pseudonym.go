@@ -162,33 +162,41 @@ func nameParts(name string) []string {
 	return parts
 }
 
-// samePeople maps the identity of a name to that of the one longer name that holds all its words.
-func samePeople(texts []string, found [][]Entity, kept []Kept) map[string]string {
-	type person struct {
-		key   string
-		words []string
-	}
+// person is somebody who is named: by the identity of the name, and its words.
+type person struct {
+	key   string
+	words []string
+}
+
+// personsIn are the names that are kept and those of texts, each once.
+func personsIn(texts []string, found [][]Entity, kept []Kept) []person {
 	var persons []person
 	seen := map[string]bool{}
-	for _, k := range kept {
-		words := nameParts(k.Words)
-		if key := strings.Join(words, " "); k.Kind == Person && len(words) > 0 && !seen[key] {
+	add := func(name string) {
+		words := nameParts(name)
+		if key := strings.Join(words, " "); !seen[key] {
 			seen[key] = true
 			persons = append(persons, person{key, words})
 		}
 	}
+	for _, k := range kept {
+		if k.Kind == Person {
+			add(k.Words)
+		}
+	}
 	for t, entities := range found {
 		for _, e := range entities {
-			if e.Kind != Person {
-				continue
-			}
-			words := nameParts(e.Of(texts[t]))
-			if key := strings.Join(words, " "); !seen[key] {
-				seen[key] = true
-				persons = append(persons, person{key, words})
+			if e.Kind == Person {
+				add(e.Of(texts[t]))
 			}
 		}
 	}
+	return persons
+}
+
+// samePeople maps the identity of a name to that of the one longer name that holds all its words.
+func samePeople(texts []string, found [][]Entity, kept []Kept) map[string]string {
+	persons := personsIn(texts, found, kept)
 	slices.SortStableFunc(persons, func(a, b person) int { return cmp.Compare(len(b.words), len(a.words)) })
 	same := map[string]string{}
 	holding := map[string][]int{} // the persons that no longer name holds, by word
