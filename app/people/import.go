@@ -132,9 +132,14 @@ func (pl *planner) finish() {
 		if d.private {
 			p.contacts = append(p.contacts, Contact{d.now.ID, d.contact})
 		}
-		for _, at := range d.rows {
-			p.Rows[at].Act = act
+		main := d.rows[0] // the row that counts for the person; the others are joined with it
+		if pl.spec.Repeat == RepeatLast {
+			main = d.rows[len(d.rows)-1]
 		}
+		for _, at := range d.rows {
+			p.Rows[at].Act = ActJoin
+		}
+		p.Rows[main].Act = act
 	}
 	if len(pl.drafts) == 0 { // fields without people are nothing that anybody asked for
 		p.Fields, p.changes = nil, nil
@@ -158,13 +163,18 @@ func (s *Service) Import(ctx context.Context, p *Plan, from string) error {
 			return err
 		}
 	}
+	if p.Used != nil {
+		if err := s.ran(ctx, cs, p.Used, len(p.Rows)); err != nil {
+			return err
+		}
+	}
 	return s.Log.Commit(ctx, cs)
 }
 
 // known fills the contacts with what the vault knows and the file does not say.
 func (s *Service) known(ctx context.Context, all []Contact) ([]Contact, error) {
 	if !s.open() {
-		return nil, app.Invalid("The vault was locked meanwhile.", "Unlock it, or import again without the columns of contact details.")
+		return nil, &app.Error{Code: app.ESealed, Message: "The vault was locked meanwhile.", Hint: "Open it under Consent, or leave the columns of contact details out."}
 	}
 	have, err := s.Contacts.All(ctx)
 	if err != nil {

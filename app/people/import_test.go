@@ -84,7 +84,7 @@ func TestImport_GuessesAndComesInAsOneStep(t *testing.T) {
 	if !slices.Equal(p.Private, []string{"Full name", "E-mail"}) {
 		t.Errorf("left out for the vault: %q", p.Private)
 	}
-	if len(p.Problems) != 1 || p.Problems[0].String() != "Row 3, Team size: “about 5” is no number for Team size." {
+	if len(p.Problems) != 1 || p.Problems[0].String() != "Row 3, Team size: “about 5” is no number." {
 		t.Errorf("problems %v", p.Problems)
 	}
 	if p.Count(people.ActAdd) != 3 || p.Rows[1].Lost != 1 || len(p.Fields) != 5 {
@@ -153,9 +153,9 @@ func TestImport_Modes(t *testing.T) {
 		{"by a field, with another's code", "Customer,Code,Role\nC-9,P2,PM\n", people.Spec{Columns: []people.ColumnSpec{mail, code, field}, Key: "Customer"}, "left out", "PM", 2},
 		{"by a field, with a new code", "Customer,Code,Role\nC-1,P77,PM\n", people.Spec{Columns: []people.ColumnSpec{mail, code, field}, Key: "Customer"}, "updated", "PM", 2},
 		{"without a code", "Role\nCTO\nCEO\n", people.Spec{Columns: []people.ColumnSpec{field}}, "added added", "PM", 4},
-		{"repeated, joined", "Code,Role,Customer\nP9,PM,\nP9,,C-7\n", people.Spec{Columns: []people.ColumnSpec{code, field, mail}}, "added added", "PM", 3},
+		{"repeated, joined", "Code,Role,Customer\nP9,PM,\nP9,,C-7\n", people.Spec{Columns: []people.ColumnSpec{code, field, mail}}, "added joined", "PM", 3},
 		{"repeated, the first", "Code,Role\nP1,CTO\nP1,CEO\n", people.Spec{Columns: []people.ColumnSpec{code, field}, Repeat: people.RepeatFirst}, "updated left out", "CTO", 2},
-		{"repeated, the last", "Code,Role\nP1,CTO\nP1,CEO\n", people.Spec{Columns: []people.ColumnSpec{code, field}, Repeat: people.RepeatLast}, "updated updated", "CEO", 2},
+		{"repeated, the last", "Code,Role\nP1,CTO\nP1,CEO\n", people.Spec{Columns: []people.ColumnSpec{code, field}, Repeat: people.RepeatLast}, "joined updated", "CEO", 2},
 	} {
 		b := apptest.New(t)
 		s := service(b)
@@ -410,5 +410,32 @@ func BenchmarkRoster(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+func TestSavedSpecs_AreKeptWithTheirTool(t *testing.T) {
+	b := apptest.New(t)
+	s, ctx := service(b), t.Context()
+	sh := sheet(t, "Code,Role\nP1,PM\n")
+	spec := people.Guess(sh, nil)
+	b.OneStep(t, "Save import Customers of CRM", func() error { return s.SaveSpec(ctx, "CRM", "Customers", spec) })
+	b.Nothing(t, "", func() error { return s.SaveSpec(ctx, "crm", "customers", spec) })
+	spec.Clear = true
+	b.OneStep(t, "Save import customers of crm", func() error { return s.SaveSpec(ctx, "crm", "customers", spec) })
+	b.OneStep(t, "Save import Panel of CRM", func() error { return s.SaveSpec(ctx, "CRM", "Panel", spec) })
+	b.Nothing(t, app.EInvalid, func() error { return s.SaveSpec(ctx, " ", "Panel", spec) })
+	all, err := s.SavedSpecs(ctx)
+	if err != nil || len(all) != 2 || all[0].Name != "Customers" || !all[0].Spec.Clear || all[0].ToolName != "CRM" {
+		t.Fatalf("%+v, %v", all, err)
+	}
+	p := plan(t, s, sh, all[0].Spec)
+	p.Used = &all[0]
+	b.OneStep(t, "Import 1 person from people.csv", func() error { return s.Import(ctx, p, sh.Name) })
+	tools, err := app.Papers[app.Tool](ctx, b.Store, app.PaperQuery{Kind: app.KindTool})
+	if err != nil || len(tools) != 1 || tools[0].Profiles[0].Rows != 1 || tools[0].Profiles[0].Last.IsZero() {
+		t.Errorf("%+v, %v", tools, err)
+	}
+	if _, err := people.ReadSpec("{"); app.CodeOf(err) != app.EInvalid {
+		t.Errorf("no JSON: %v", err)
 	}
 }

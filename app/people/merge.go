@@ -242,7 +242,7 @@ func oneCandidacyEach(all []app.Candidacy) (kept map[app.CandidacyID]*app.Candid
 }
 
 // Merge makes several people one, as one step: the first of the plan is kept with the values that win; findings, speakers, memos and papers
-// of the others become theirs, and the others go. What is sealed goes with them by the vault. Returns EInvalid when something of the others
+// of the others become theirs, and the others go. What is sealed goes with them by the vault. Returns ESealed when something of the others
 // is sealed and the vault is not open.
 func (s *Service) Merge(ctx context.Context, p *MergePlan) error {
 	if len(p.People) < 2 {
@@ -253,7 +253,7 @@ func (s *Service) Merge(ctx context.Context, p *MergePlan) error {
 		return err
 	}
 	if b.sealed && !s.open() {
-		return app.Invalid("Contact details of "+p.People[1].Code+" are in the vault, which is locked.", "Unlock the vault under Consent, then merge again.")
+		return &app.Error{Code: app.ESealed, Message: "Details of " + p.People[1].Code + " lie in the vault, which is locked.", Hint: "Open the vault under Consent, then merge again."}
 	}
 	keep := p.People[0]
 	after := p.merged()

@@ -94,7 +94,7 @@ func TestMerge_WaitsForTheVault(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b.Nothing(t, app.EInvalid, func() error { return s.Merge(t.Context(), plan) })
+	b.Nothing(t, app.ESealed, func() error { return s.Merge(t.Context(), plan) })
 	if _, err := s.PlanMerge(t.Context(), ids(p, p)); app.CodeOf(err) != app.EInvalid {
 		t.Errorf("somebody with themselves: %v", err)
 	}

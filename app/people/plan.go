@@ -17,6 +17,7 @@ const (
 	ActAdd    Act = "added"
 	ActUpdate Act = "updated"
 	ActSame   Act = "unchanged"
+	ActJoin   Act = "joined" // with another row about the same person
 	ActSkip   Act = "left out"
 )
 
@@ -28,7 +29,7 @@ type Problem struct {
 	Message string `json:"message"`
 }
 
-// String is the problem in words: "Row 12, Team size: “many” is no number for Team size."
+// String is the problem in words: "Row 12, Team size: “many” is no number."
 func (p Problem) String() string {
 	if p.Column == "" {
 		return fmt.Sprintf("Row %d: %s", p.Line, p.Message)
@@ -55,6 +56,7 @@ type Plan struct {
 	Alike    int         // rows that say the same as somebody who is here under another key
 	Private  []string    // columns of contact details that are left out, because the vault is locked or absent
 	Warnings []string
+	Used     *SavedSpec // of the register of tools, when the spec is one: the import notes there that it ran; nil for none
 
 	changes  []app.Change
 	contacts []Contact

@@ -150,7 +150,7 @@ func NewRoster(src Source) *Roster {
 	}
 	r.Columns = append(r.Columns, Column{ColLabels, "Labels", app.FieldMulti, nil}, Column{ColStatus, "Panel", app.FieldSingle, nil},
 		Column{ColContact, "Can be contacted", app.FieldSingle, nil}, Column{ColContacts, "Contacts, " + strconv.Itoa(src.Rule.Days()) + " days", app.FieldNumber, nil},
-		Column{ColInterviews, "Interviews", app.FieldNumber, nil}, Column{ColFindings, "Findings", app.FieldNumber, nil}, Column{ColLast, "Took part last", app.FieldDate, nil},
+		Column{ColInterviews, "Interviews", app.FieldNumber, nil}, Column{ColFindings, "Findings", app.FieldNumber, nil}, Column{ColLast, "Last part", app.FieldDate, nil},
 		Column{ColSource, "Came from", app.FieldText, nil}, Column{ColAdded, "Added", app.FieldDate, nil}, Column{ColNote, "Note", app.FieldText, nil})
 	for i := range r.Columns {
 		r.at[r.Columns[i].ID] = i

@@ -26,7 +26,7 @@ func (r Reading) Value(f *app.Field, text string) (string, error) {
 		return "", nil
 	}
 	bad := func(what, hint string) error {
-		return app.Invalid(fmt.Sprintf("“%s” is no %s for %s.", short(text), what, f.Name), hint)
+		return app.Invalid(fmt.Sprintf("“%s” is no %s.", short(text), what), hint)
 	}
 	switch f.Type {
 	case app.FieldNumber:
@@ -84,7 +84,7 @@ func chosen(f *app.Field, text string) (string, error) {
 			return o, nil
 		}
 	}
-	return "", app.Invalid(fmt.Sprintf("“%s” is none of the choices of %s.", short(text), f.Name), "Choose "+orWords(f.Options)+", or add the choice to the field.")
+	return "", app.Invalid(fmt.Sprintf("“%s” is none of the choices.", short(text)), "Choose "+orWords(f.Options)+", or add the choice to the field.")
 }
 
 // orWords lists up to six words: "A, B or C".
