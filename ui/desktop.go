@@ -18,6 +18,7 @@ import (
 	"throughline/ui/findings"
 	"throughline/ui/kit"
 	"throughline/ui/library"
+	"throughline/ui/people"
 	"throughline/ui/privacy"
 	"throughline/ui/shell"
 	"throughline/ui/task"
@@ -42,7 +43,8 @@ type desktop struct {
 	wizard   *library.Wizard
 	book     *codebook.Screen
 	table    *findings.Screen
-	manual   manual             // the playbook
+	manual   manual // the playbook
+	people   *people.Screen
 	find     func() kit.Route   // where to look for what is selected in the reader
 	vault    *privacy.VaultView // opens the vault from anywhere
 	leave    []func()           // what screens do before the workspace is closed

@@ -39,7 +39,7 @@ func (d *desktop) newShell(w *workspace.Workspace) *shell.Shell {
 		p.OnImport, p.OnDrop = l.file, importFiles
 	}
 	reading, tabs := d.readerPage(w, l, func() { sh.Undo() })
-	p.Commands = slices.Concat(d.commands(), []shell.Command{find}, tabs, d.codebookCommands(w, goTo), d.findingsCommands(goTo), acrossCommands(goTo), privacyCommands(goTo), recruitCommands(goTo), d.vaultCommands(w, l))
+	p.Commands = slices.Concat(d.commands(), []shell.Command{find}, tabs, d.codebookCommands(w, goTo), d.findingsCommands(goTo), d.peopleCommands(w, goTo), acrossCommands(goTo), privacyCommands(goTo), recruitCommands(goTo), d.vaultCommands(w, l))
 	p.Commands = append(d.savesTemplates(p.Commands), d.playbookCommands(w, goTo)...)
 	pages := []*shell.Page{d.homePage(w, l), interviewsPage(w, l, fail), reading, d.codebookPage(w, l), d.findingsPage(w, l),
 		d.autocodePage(w, l, func() { sh.Undo() }), d.themesPage(w, l), d.acrossPage(w, l), d.insightsPage(w, l), analysisPage(w, l), d.memosPage(w, l), d.peoplePage(w, l), reportsPage(w, l)}

@@ -20,7 +20,6 @@ import (
 	"throughline/ui/home"
 	"throughline/ui/insights"
 	"throughline/ui/kit"
-	"throughline/ui/people"
 	"throughline/ui/reports"
 	"throughline/ui/shell"
 	"throughline/ui/themes"
@@ -116,14 +115,6 @@ func seekEvidence(w *workspace.Workspace) func(context.Context, app.StudyID, str
 		}
 		return refs, err
 	}
-}
-
-func (d *desktop) peoplePage(w *workspace.Workspace, l links) *shell.Page {
-	m := &people.Model{Store: w.Store}
-	s := people.New(m, l.goTo)
-	p := withMemos(&shell.Page{ID: kit.People, Title: "People", Icon: icons.People, Content: s.Content(), Open: s.Open, Changed: m.Changed,
-		Shown: s.Shown, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.Participants }}, s.UseMemos(d.memoDesk(w, l)))
-	return d.withContacts(w, p, s.UseContacts(d.contactDesk(w)))
 }
 
 func reportsPage(w *workspace.Workspace, l links) *shell.Page {

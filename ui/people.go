@@ -1,0 +1,41 @@
+package ui
+
+import (
+	"time"
+
+	"throughline/app"
+	"throughline/app/workspace"
+	"throughline/assets/icons"
+	"throughline/ui/kit"
+	"throughline/ui/people"
+	"throughline/ui/shell"
+)
+
+// peoplePage is everybody whom research knows.
+func (d *desktop) peoplePage(w *workspace.Workspace, l links) *shell.Page {
+	m := &people.Model{Store: w.Store, People: w.People, Views: w.Views, Now: time.Now, ReadOnly: w.Store.ReadOnly()}
+	m.Taste = people.ReadTaste(d.settings.Taste(string(kit.People)))
+	m.OnTaste = func() { d.settings.SetTaste(string(kit.People), m.Taste.Text()) }
+	d.leave = append(d.leave, m.Close)
+	s := people.New(m, l.goTo)
+	d.people = s
+	page := withMemos(&shell.Page{ID: kit.People, Title: "People", Icon: icons.People, Content: s.Content(), Open: s.Open, Changed: m.Changed,
+		Shown: s.Shown, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.Participants }}, s.UseMemos(d.memoDesk(w, l)))
+	return d.withContacts(w, page, s.UseContacts(d.contactDesk(w)))
+}
+
+// peopleCommands are the acts on people that can be found from anywhere.
+func (d *desktop) peopleCommands(w *workspace.Workspace, goTo func(kit.Route)) []shell.Command {
+	at := func(act func(*people.Screen)) func() {
+		return func() {
+			goTo(kit.Route{Screen: kit.People})
+			act(d.people)
+		}
+	}
+	return []shell.Command{
+		{Group: "File", Title: "Import people…", Icon: icons.Import, Off: w.Store.ReadOnly(), Run: at((*people.Screen).Import)},
+		{Group: "Go", Title: "Fields of people…", Icon: icons.Table, Run: at((*people.Screen).ShowFields)},
+		{Group: "Go", Title: "Duplicates among people…", Icon: icons.Merge, Run: at((*people.Screen).FindDuplicates)},
+		{Group: "Go", Title: "Rules of the programme…", Icon: icons.Settings, Run: at((*people.Screen).ShowRules)},
+	}
+}

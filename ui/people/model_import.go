@@ -1,0 +1,241 @@
+package people
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"throughline/app"
+	"throughline/app/format/source"
+	"throughline/app/people"
+	"throughline/ui/task"
+)
+
+// Bring is an import of people under way. It belongs to the UI goroutine.
+type Bring struct {
+	Model *Model
+
+	Sheet  *people.Sheet // nil while the file is read
+	Spec   people.Spec
+	Fields []app.Field
+	Saved  []people.SavedSpec
+	Used   *people.SavedSpec // the saved spec that Spec is, nil for one of one's own
+	Plan   *people.Plan      // of Spec; nil while it is made
+	Busy   bool              // it is being written
+	Done   bool
+	Err    error
+
+	OnChange func()
+
+	read task.Latest[brought]
+	plan task.Latest[*people.Plan]
+}
+
+type brought struct {
+	sheet  *people.Sheet
+	fields []app.Field
+	saved  []people.SavedSpec
+}
+
+// Begin reads a file and guesses what its columns mean.
+func (b *Bring) Begin(path string) {
+	b.Sheet, b.Plan, b.Used, b.Err, b.Busy, b.Done = nil, nil, nil, nil, false, false
+	service := b.Model.People
+	b.read.Load(func(ctx context.Context) (r brought, err error) {
+		if r.sheet, err = readFile(ctx, path); err != nil {
+			return r, err
+		}
+		if r.fields, err = service.Fields(ctx); err != nil {
+			return r, err
+		}
+		r.saved, err = service.SavedSpecs(ctx)
+		return r, err
+	}, func(r brought, err error) {
+		if err != nil {
+			b.Err = err
+			b.changed()
+			return
+		}
+		b.Sheet, b.Fields, b.Saved = r.sheet, r.fields, r.saved
+		b.Spec = people.Guess(r.sheet, r.fields)
+		b.replan()
+	})
+	b.changed()
+}
+
+func readFile(ctx context.Context, path string) (*people.Sheet, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, &app.Error{Code: app.EIO, Message: "The file could not be opened.", Hint: "Check that it is still there.", Path: path, Err: err}
+	}
+	defer func() { _ = f.Close() }() // it is only read
+	info, err := f.Stat()
+	if err != nil {
+		return nil, &app.Error{Code: app.EIO, Message: "The file could not be read.", Hint: "Check that the disk or drive is still connected.", Path: path, Err: err}
+	}
+	return people.ReadSheet(ctx, source.File{Name: info.Name(), R: f, Size: info.Size()})
+}
+
+// Stop ends what is being read or planned.
+func (b *Bring) Stop() {
+	b.read.Cancel()
+	b.plan.Cancel()
+}
+
+// replan works out beside the window what would become of each row.
+func (b *Bring) replan() {
+	service, sheet, spec := b.Model.People, b.Sheet, b.Spec
+	spec.Columns = slices.Clone(spec.Columns)
+	b.Plan, b.Err = nil, nil
+	b.plan.Load(func(ctx context.Context) (*people.Plan, error) { return service.PlanImport(ctx, sheet, spec) }, func(p *people.Plan, err error) {
+		b.Plan, b.Err = p, err
+		if p != nil {
+			p.Used = b.Used
+		}
+		b.changed()
+	})
+	b.changed()
+}
+
+// SetRole says what a column means. A field is called like its column until another is chosen.
+func (b *Bring) SetRole(col int, role people.Role, field string) {
+	c := &b.Spec.Columns[col]
+	*c = people.ColumnSpec{Column: c.Column, Role: role}
+	if role == people.RoleField {
+		c.Field = field
+		at := slices.IndexFunc(b.Fields, func(f app.Field) bool { return strings.EqualFold(f.Name, field) })
+		typ, reading := b.Sheet.Detect(col)
+		c.Type, c.Reading = typ, reading
+		if at >= 0 && b.Fields[at].ID != "" {
+			c.Type = b.Fields[at].Type
+		}
+	}
+	b.Used = nil
+	b.replan()
+}
+
+// SetType says of which type the field is that a column makes.
+func (b *Bring) SetType(col int, t app.FieldType) {
+	b.Spec.Columns[col].Type = t
+	b.Used = nil
+	b.replan()
+}
+
+// Set changes how the file comes in.
+func (b *Bring) Set(change func(*people.Spec)) {
+	change(&b.Spec)
+	b.replan()
+}
+
+// Use takes a saved spec, or guesses anew for nil.
+func (b *Bring) Use(saved *people.SavedSpec) {
+	b.Used = saved
+	if saved == nil {
+		b.Spec = people.Guess(b.Sheet, b.Fields)
+	} else {
+		b.Spec, _ = saved.Spec.Fill(b.Sheet)
+	}
+	b.replan()
+}
+
+// Keep saves the spec with a tool under a name.
+func (b *Bring) Keep(tool, name string, done func(error)) {
+	m, spec := b.Model, b.Spec
+	spec.Columns = slices.DeleteFunc(slices.Clone(spec.Columns), func(c people.ColumnSpec) bool { return c.Role == people.RoleSkip })
+	m.act(func(ctx context.Context) error { return m.People.SaveSpec(ctx, tool, name, spec) }, done)
+}
+
+// Keys are what people can be known by: "" for the code, and the fields that come in.
+func (b *Bring) Keys() []string {
+	keys := []string{""}
+	for _, c := range b.Spec.Columns {
+		if c.Role == people.RoleField {
+			keys = append(keys, c.Field)
+		}
+	}
+	return keys
+}
+
+// Run does what the plan tells, as one step.
+func (b *Bring) Run() {
+	m, p, from := b.Model, b.Plan, b.Sheet.Name
+	if p == nil || b.Busy {
+		return
+	}
+	b.Busy = true
+	b.changed()
+	m.act(func(ctx context.Context) error { return m.People.Import(ctx, p, from) }, func(err error) {
+		b.Busy, b.Err, b.Done = false, err, err == nil
+		if err == nil {
+			m.Inside = false // whoever came in took part in nothing yet
+			m.arrange(false)
+		}
+		b.changed()
+	})
+}
+
+// Says is what would become of the rows, in a line.
+func (b *Bring) Says() string {
+	p := b.Plan
+	if p == nil {
+		return ""
+	}
+	var parts []string
+	for _, c := range []struct {
+		n    int
+		word string
+	}{{p.Count(people.ActAdd), "new"}, {p.Count(people.ActUpdate), "updated"}, {p.Count(people.ActSame), "unchanged"}, {p.Count(people.ActSkip), "left out"}} {
+		if c.n > 0 {
+			parts = append(parts, app.Number(c.n)+" "+c.word)
+		}
+	}
+	lost := 0
+	for i := range p.Rows {
+		lost += p.Rows[i].Lost
+	}
+	if lost > 0 {
+		parts = append(parts, app.Count(lost, "value")+" not kept")
+	}
+	if p.Repeated > 0 {
+		parts = append(parts, app.Count(p.Repeated, "row")+" about somebody twice")
+	}
+	return strings.Join(parts, " · ")
+}
+
+// Act is what the button says; "" when there is nothing to do.
+func (b *Bring) Act() string {
+	p := b.Plan
+	if p == nil || p.Empty() {
+		return ""
+	}
+	added, updated := p.Count(people.ActAdd), p.Count(people.ActUpdate)
+	switch {
+	case updated == 0:
+		return "Import " + app.Count(added, "person")
+	case added == 0:
+		return "Update " + app.Count(updated, "person")
+	}
+	return fmt.Sprintf("Import %s and update %s", app.Number(added), app.Number(updated))
+}
+
+// Odd lists the rows of the plan that somebody should look at first: those left out, those that lose values, those with a remark.
+func (b *Bring) Odd() []people.PlanRow {
+	if b.Plan == nil {
+		return nil
+	}
+	var odd []people.PlanRow
+	for _, r := range b.Plan.Rows {
+		if r.Act == people.ActSkip || r.Lost > 0 || r.Why != "" {
+			odd = append(odd, r)
+		}
+	}
+	return odd
+}
+
+func (b *Bring) changed() {
+	if b.OnChange != nil {
+		b.OnChange()
+	}
+}

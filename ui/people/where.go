@@ -1,0 +1,232 @@
+package people
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+
+	"throughline/app"
+	"throughline/app/people"
+	"throughline/assets/icons"
+	"throughline/ui/kit"
+)
+
+// manyValues is from how many values on a column is compared by typing rather than by choosing.
+const manyValues = 200
+
+// pickColumn chooses the column of a new condition.
+func (s *Screen) pickColumn(anchor fyne.CanvasObject) {
+	m := s.model
+	if m.Roster == nil {
+		return
+	}
+	p := kit.NewPicker("Filter by which field?", 300, func(q string) []kit.PickItem {
+		var items []kit.PickItem
+		for _, c := range m.Roster.Columns {
+			items = append(items, kit.PickItem{Text: c.Title, Detail: typeWord(c), Run: func() {
+				s.askWhere(anchor, -1, app.PeopleWhere{Column: c.ID, Test: m.usualTest(c)})
+			}})
+		}
+		return kit.Match(q, items)
+	})
+	p.ShowBelow(anchor)
+}
+
+// fewValues is up to how many different values a text is filtered by choosing some of them.
+const fewValues = 24
+
+// usualTest is the test that a condition begins with: texts that repeat are chosen from.
+func (m *Model) usualTest(c people.Column) app.PeopleTest {
+	if c.Type == app.FieldText && c.ID != people.ColNote && c.ID != people.ColCode {
+		if n := len(m.Roster.Values(c.ID, fewValues+1)); n > 0 && n <= fewValues {
+			return app.PeopleIs
+		}
+	}
+	return c.Tests()[0]
+}
+
+// whereForm asks for a condition on one column.
+type whereForm struct {
+	s      *Screen
+	at     int // place of the condition that is changed, -1 for a new one
+	col    people.Column
+	where  app.PeopleWhere
+	pop    *kit.Popover
+	box    *fyne.Container
+	wrong  *kit.Paragraph
+	from   *kit.Entry
+	to     *kit.Entry
+	values *fyne.Container
+}
+
+// askWhere opens the form under what was pressed.
+func (s *Screen) askWhere(anchor fyne.CanvasObject, at int, w app.PeopleWhere) {
+	m := s.model
+	if m.Roster == nil {
+		return
+	}
+	col, ok := m.Roster.Column(w.Column)
+	if !ok { // its field is gone
+		m.DropWhere(at)
+		return
+	}
+	f := &whereForm{s: s, at: at, col: col, where: w, wrong: kit.NewParagraph("", kit.Small.In(kit.BadInk)), box: kit.VStack(kit.Space2), values: kit.VStack(0)}
+	f.from, f.to = kit.NewEntry(f.example()), kit.NewEntry(f.example())
+	for i, e := range []*kit.Entry{f.from, f.to} {
+		if i < len(w.Values) && !f.chooses() {
+			e.SetText(w.Values[i])
+		}
+		e.OnSubmitted = func(string) { f.done() }
+	}
+	f.pop = kit.NewPopover(kit.Fixed(kit.Pad(f.box, kit.Space3), 304, 0))
+	f.paint()
+	f.pop.ShowBelow(anchor)
+	f.focus()
+}
+
+// example shows what a value looks like.
+func (f *whereForm) example() string {
+	switch f.col.Type {
+	case app.FieldNumber:
+		return "Number"
+	case app.FieldDate:
+		return "2026-05-31"
+	}
+	return "Value"
+}
+
+// chooses reports whether values are chosen from those there are.
+func (f *whereForm) chooses() bool {
+	if f.where.Test != app.PeopleIs && f.where.Test != app.PeopleIsNot {
+		return false
+	}
+	return f.col.Type != app.FieldNumber && f.col.Type != app.FieldDate && f.col.ID != people.ColCode && f.col.ID != people.ColNote
+}
+
+func (f *whereForm) focus() {
+	if f.from.Visible() && !f.chooses() && f.where.Test != app.PeopleEmpty && f.where.Test != app.PeopleFilled {
+		f.from.Focus()
+	}
+}
+
+func (f *whereForm) paint() {
+	var tests []kit.Option
+	for _, t := range f.col.Tests() {
+		tests = append(tests, kit.Option{ID: string(t), Text: f.testWord(t)})
+	}
+	pick := kit.NewDropdown(tests, func(id string) {
+		f.where.Test = app.PeopleTest(id)
+		f.wrong.SetText("")
+		f.paint()
+		f.focus()
+	})
+	pick.Select(string(f.where.Test))
+	f.box.Objects = []fyne.CanvasObject{kit.HStack(kit.Space2, kit.Grow(kit.NewElastic(f.col.Title, kit.Strong)), pick)}
+	switch {
+	case f.where.Test == app.PeopleEmpty || f.where.Test == app.PeopleFilled:
+	case f.where.Test == app.PeopleBetween:
+		f.box.Add(kit.Columns(kit.Space2, []float32{1, 1}, f.from, f.to))
+	case f.chooses():
+		f.paintValues()
+		f.box.Add(f.values)
+	default:
+		f.box.Add(f.from)
+	}
+	word := "Add condition"
+	if f.at >= 0 {
+		word = "Change condition"
+	}
+	f.box.Add(f.wrong)
+	f.box.Add(kit.HStack(kit.Space2, kit.Spacer(), kit.NewButton("Cancel", kit.Quiet, f.pop0), kit.NewButton(word, kit.Primary, f.done)))
+	f.box.Refresh()
+	if f.pop.Shown() {
+		f.pop.Refresh()
+	}
+}
+
+func (f *whereForm) pop0() { f.pop.Hide() }
+
+// testWord is a test as the menu says it.
+func (f *whereForm) testWord(t app.PeopleTest) string {
+	day := f.col.Type == app.FieldDate
+	switch t {
+	case app.PeopleOver:
+		if day {
+			return "after"
+		}
+		return "more than"
+	case app.PeopleUnder:
+		if day {
+			return "before"
+		}
+		return "less than"
+	case app.PeopleEmpty:
+		return "is empty"
+	case app.PeopleFilled:
+		return "is not empty"
+	}
+	return string(t)
+}
+
+// paintValues offers the values there are, those that many people have first.
+func (f *whereForm) paintValues() {
+	all := f.s.model.Roster.Values(f.col.ID, manyValues)
+	list := kit.VStack(0)
+	for _, v := range f.where.Values { // chosen ones that nobody has any more stay to be taken away
+		if !slices.ContainsFunc(all, func(o people.Value) bool { return o.Text == v }) {
+			all = append([]people.Value{{Text: v}}, all...)
+		}
+	}
+	for _, v := range all {
+		check := kit.NewCheck(v.Text, slices.Contains(f.where.Values, v.Text), func(on bool) {
+			f.where.Values = slices.DeleteFunc(slices.Clone(f.where.Values), func(o string) bool { return o == v.Text })
+			if on {
+				f.where.Values = append(f.where.Values, v.Text)
+			}
+			f.wrong.SetText("")
+		})
+		list.Add(kit.HStack(kit.Space2, kit.Grow(check), kit.NewText(app.Number(v.Count), kit.Small)))
+	}
+	if len(all) == 0 {
+		list.Add(kit.NewParagraph("Nobody has a value here yet.", kit.Small))
+	}
+	high := min(float32(280), list.MinSize().Height+kit.Space1)
+	f.values.Objects = []fyne.CanvasObject{kit.Fixed(kit.Scroll(kit.Inset(list, 0, kit.Space3, 0, 0)), 280, max(high, 32))}
+}
+
+// done takes the condition, or says what is wrong with it.
+func (f *whereForm) done() {
+	w := f.where
+	if !f.chooses() {
+		w.Values = []string{f.from.Text}
+		if w.Test == app.PeopleBetween {
+			w.Values = append(w.Values, f.to.Text)
+		}
+	}
+	if err := f.s.model.SetWhere(f.at, w); err != nil {
+		message, hint := app.Explain(err)
+		f.wrong.SetText(message + " " + hint)
+		f.box.Refresh()
+		f.pop.Refresh()
+		return
+	}
+	f.pop.Hide()
+	f.s.table.Focus()
+}
+
+// pickSegment shows a saved segment by its name.
+func (s *Screen) pickSegment(anchor fyne.CanvasObject) {
+	m := s.model
+	items := []kit.PickItem{{Text: "Everyone", Run: func() {
+		m.Inside = false
+		m.ShowSegment(app.View{})
+	}}}
+	for _, v := range m.Saved {
+		it := kit.PickItem{Text: v.Name, Group: "Segments", Run: func() { m.ShowSegment(v) }}
+		if v.ID == m.at.id {
+			it.Icon = icons.Check
+		}
+		items = append(items, it)
+	}
+	kit.NewPicker("Show which segment?", 300, func(q string) []kit.PickItem { return kit.Match(q, items) }).ShowBelow(anchor)
+}
