@@ -100,7 +100,7 @@ func (c *command) root() *cobra.Command {
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SuggestionsMinimumDistance = 2
 	for _, add := range []func() *cobra.Command{
-		c.openCommand, c.newCommand, c.importCommand, c.themesCommand, c.suggestCommand, c.redactCommand, c.sentimentCommand, c.codeCommand, c.searchCommand, c.findingsCommand, c.dashboardCommand, c.memosCommand, c.insightsCommand,
+		c.openCommand, c.newCommand, c.importCommand, c.peopleCommand, c.themesCommand, c.suggestCommand, c.redactCommand, c.sentimentCommand, c.codeCommand, c.searchCommand, c.findingsCommand, c.dashboardCommand, c.memosCommand, c.insightsCommand,
 		c.agreementCommand, c.crosstabCommand, c.saturationCommand, c.guideCommand,
 		c.reportCommand,
 		c.playbookCommand, c.toolsCommand, c.eraseCommand, c.retentionCommand,

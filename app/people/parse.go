@@ -16,12 +16,7 @@ var operators = []struct {
 // "Since=2026-01-01..2026-03-31", "Remote=" for empty and "Remote!=" for not empty. The field is called by its heading or its id, whatever
 // the case. Returns EInvalid, saying what is wrong, for anything else.
 func (r *Roster) ParseWhere(text string) (app.PeopleWhere, error) {
-	at, sign, test := -1, "", app.PeopleTest("")
-	for _, o := range operators {
-		if i := strings.Index(text, o.sign); i > 0 && (at < 0 || i < at || i == at && len(o.sign) > len(sign)) {
-			at, sign, test = i, o.sign, o.test
-		}
-	}
+	at, sign, test := operatorOf(text)
 	if at < 0 {
 		return app.PeopleWhere{}, app.Invalid("“"+short(text)+"” is no condition.", "Write a field, one of = != ~ > <, and a value: Team size>20.")
 	}
@@ -30,24 +25,30 @@ func (r *Roster) ParseWhere(text string) (app.PeopleWhere, error) {
 	if !ok {
 		return app.PeopleWhere{}, app.Invalid("There is no field “"+short(name)+"”.", "Fields here: "+strings.Join(r.titles(), ", ")+".")
 	}
-	w := app.PeopleWhere{Column: col.ID, Test: test}
+	w := app.PeopleWhere{Column: col.ID, Test: test, Values: []string{value}}
 	from, to, span := strings.Cut(value, "..")
-	switch {
-	case value == "" && test == app.PeopleIs:
+	switch is := test == app.PeopleIs; {
+	case value == "" && is:
 		w.Test = app.PeopleEmpty
 	case value == "" && test == app.PeopleIsNot:
 		w.Test = app.PeopleFilled
-	case span && test == app.PeopleIs && (col.Type == app.FieldNumber || col.Type == app.FieldDate):
+	case span && is && (col.Type == app.FieldNumber || col.Type == app.FieldDate):
 		w.Test, w.Values = app.PeopleBetween, []string{from, to}
-	case test == app.PeopleIs || test == app.PeopleIsNot:
+	case is || test == app.PeopleIsNot:
 		w.Values = strings.Split(value, ",")
-		for i := range w.Values {
-			w.Values[i] = strings.TrimSpace(w.Values[i])
-		}
-	default:
-		w.Values = []string{value}
 	}
 	return col.Check(w)
+}
+
+// operatorOf is the first operator in a text, the longest of those that begin there; at is -1 for none.
+func operatorOf(text string) (at int, sign string, test app.PeopleTest) {
+	at = -1
+	for _, o := range operators {
+		if i := strings.Index(text, o.sign); i > 0 && (at < 0 || i < at || i == at && len(o.sign) > len(sign)) {
+			at, sign, test = i, o.sign, o.test
+		}
+	}
+	return at, sign, test
 }
 
 // named is the column with a heading or an id.
