@@ -4,12 +4,13 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 
 	"throughline/app"
 )
 
 // Merge adds to a step what makes everything that is sealed of others belong to one who is kept. Where both have contact details, those of the one kept
-// stand and the others, in their order, fill the gaps. Returns ESealed while the vault is locked, if the others have something sealed.
+// stand and the others, in their order, fill the gaps; what they say otherwise goes into the note, so that nothing is lost. Returns ESealed while the vault is locked, if the others have something sealed.
 func (s *Service) Merge(ctx context.Context, cs *app.ChangeSet, keep app.ParticipantID, others []app.ParticipantID) error {
 	stored, err := s.sealed(ctx, app.PaperQuery{Kind: app.KindSealed})
 	if err != nil {
@@ -70,8 +71,24 @@ func (s *Service) merge(v *session, cs *app.ChangeSet, keep app.ParticipantID, k
 	return err
 }
 
-// filled is c with its gaps filled from other.
+// filled is c with its gaps filled from other, and what other says otherwise in the note.
 func filled(c, other app.Contact) app.Contact {
-	return app.Contact{Name: cmp.Or(c.Name, other.Name), Email: cmp.Or(c.Email, other.Email), Phone: cmp.Or(c.Phone, other.Phone),
-		Address: cmp.Or(c.Address, other.Address), Note: cmp.Or(c.Note, other.Note)}
+	note := []string{c.Note}
+	add := func(has, says string) {
+		if says != "" && !strings.EqualFold(has, says) && !slices.Contains(note, says) {
+			note = append(note, says)
+		}
+	}
+	for _, f := range []struct {
+		to   *string
+		says string
+	}{{&c.Name, other.Name}, {&c.Email, other.Email}, {&c.Phone, other.Phone}, {&c.Address, other.Address}} {
+		if *f.to == "" {
+			*f.to = f.says
+		}
+		add(*f.to, f.says)
+	}
+	add(c.Note, other.Note)
+	c.Note = strings.TrimSpace(strings.Join(note, "\n"))
+	return c
 }

@@ -485,7 +485,7 @@ func TestMerge_WhatIsSealedGoesToWhoIsKept(t *testing.T) {
 	cs = b.Hand.Begin("Merge")
 	must(t, s.Merge(t.Context(), cs, keep, []app.ParticipantID{double, third}))
 	must(t, b.Log.Commit(t.Context(), cs))
-	want := app.Contact{Name: "Ana Silva", Email: "ana@example.org", Phone: "0170 1234567", Note: "mornings"}
+	want := app.Contact{Name: "Ana Silva", Email: "ana@example.org", Phone: "0170 1234567", Note: "mornings\nA. Silva\nevenings"}
 	if got, err := s.Contact(t.Context(), keep); err != nil || got != want {
 		t.Errorf("Contact() = %+v, %v, want %+v", got, err, want)
 	}
