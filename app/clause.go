@@ -37,6 +37,7 @@ const (
 	OpSound       ClauseOp = "sound"       // as people said, otherwise as estimated; "" for unknown
 	OpKind        ClauseOp = "kind"        // what it states, as estimated
 	OpSeverity    ClauseOp = "severity"    // Values are "0" to "4"
+	OpConsent     ClauseOp = "consent"     // Values are ConsentMarks
 
 	OpStar   ClauseOp = "star"   // is starred
 	OpNote   ClauseOp = "note"   // has a note
@@ -101,7 +102,7 @@ const (
 
 // valueOps are the operations that go by Values.
 var valueOps = []ClauseOp{OpStudy, OpProduct, OpRegion, OpMethod, OpInterview, OpParticipant, OpSegment, OpAttribute, OpAuthor, OpCoder,
-	OpProvenance, OpStance, OpSound, OpKind, OpSeverity}
+	OpProvenance, OpStance, OpSound, OpKind, OpSeverity, OpConsent}
 
 // relationOps are the operations between passages.
 var relationOps = []ClauseOp{OpOverlaps, OpInside, OpContains, OpNear}

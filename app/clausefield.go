@@ -10,7 +10,7 @@ import (
 // clauseFields are the names of the conditions in a line.
 var clauseFields = map[string]ClauseOp{"tag": OpTag, "under": OpTag, "theme": OpTheme, "study": OpStudy, "product": OpProduct, "region": OpRegion,
 	"method": OpMethod, "interview": OpInterview, "participant": OpParticipant, "person": OpParticipant, "segment": OpSegment, "author": OpAuthor,
-	"coder": OpCoder, "provenance": OpProvenance, "stance": OpStance, "sound": OpSound, "kind": OpKind, "severity": OpSeverity, "date": OpDate,
+	"coder": OpCoder, "provenance": OpProvenance, "stance": OpStance, "sound": OpSound, "kind": OpKind, "severity": OpSeverity, "consent": OpConsent, "date": OpDate,
 	"made": OpMade, "text": OpText, "has": OpStar}
 
 // choiceWords lists choices; the empty one is none.
@@ -19,13 +19,14 @@ func choiceWords(choices []string) string {
 }
 
 const fieldHint = "Fields are tag, under (a tag and those beneath), theme, study, product, region, method, interview, person, segment, author, coder, " +
-	"provenance, stance, sound, kind, severity, date, made, text, has, and @Attribute."
+	"provenance, stance, sound, kind, severity, consent, date, made, text, has, and @Attribute."
 
 // clauseChoices are the values of the conditions that have few. "none" stands for the empty one where there is one.
 var clauseChoices = map[ClauseOp][]string{
 	OpProvenance: {string(ByHand), string(BySuggestion), string(ByRule)},
 	OpStance:     {string(Supports), string(Contradicts), string(Nuances), ""},
 	OpSound:      {string(Positive), string(Negative), string(Neutral), string(Mixed), ""},
+	OpConsent:    ConsentMarks[:],
 	OpKind:       {string(StatesNeed), string(StatesPain), string(StatesRequest), string(StatesPraise), string(StatesAsk)},
 }
 

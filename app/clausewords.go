@@ -77,17 +77,19 @@ func (c *Clause) coderWords() string {
 // listHeads begin the description of the operations that go by a list.
 var listHeads = map[ClauseOp]string{OpTag: "tagged ", OpTheme: "in theme ", OpStudy: "of study ", OpProduct: "of product ", OpRegion: "of region ",
 	OpMethod: "by method ", OpInterview: "from interview ", OpParticipant: "said by ", OpSegment: "from segment ", OpAuthor: "made by ",
-	OpCoder: "tagged by ", OpProvenance: "tagged ", OpStance: "stance ", OpSound: "sounding ", OpKind: "stating a ", OpSeverity: "severity "}
+	OpCoder: "tagged by ", OpProvenance: "tagged ", OpStance: "stance ", OpSound: "sounding ", OpKind: "stating a ", OpSeverity: "severity ", OpConsent: "whose people "}
 
 // valueWords say the values that are not names.
 var valueWords = map[ClauseOp]map[string]string{
 	OpProvenance: {string(ByHand): "by hand", string(BySuggestion): "by suggestion", string(ByRule): "by rule"},
 	OpStance:     {"": "undecided"},
-	OpSound:      {"": "unknown"},
-	OpSegment:    {"": "none"},
-	OpProduct:    {"": "none"},
-	OpRegion:     {"": "none"},
-	OpMethod:     {"": "none"},
+	OpConsent: {"record": "allow recording", "inside": "may be quoted inside", "outside": "may be quoted outside", "machine": "allow analysis by the machine",
+		"missing": "have no recorded consent", "refused": "may not be quoted outside", "expired": "gave a consent that ended", "withdrawn": "withdrew their consent"},
+	OpSound:   {"": "unknown"},
+	OpSegment: {"": "none"},
+	OpProduct: {"": "none"},
+	OpRegion:  {"": "none"},
+	OpMethod:  {"": "none"},
 }
 
 func (c *Clause) listWords(name func(Ref) string) string {
@@ -183,6 +185,7 @@ func (q *FindingQuery) Describe(name func(Ref) string) []string {
 	list(OpKind, textsOf(q.Kinds))
 	list(OpAuthor, q.Authors)
 	list(OpProvenance, textsOf(q.Provenances))
+	list(OpConsent, q.Consents)
 	if len(q.Months) > 0 {
 		out = append(out, "interviewed in "+anyOf(q.Months, func(v string) string { return v }))
 	}

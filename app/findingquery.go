@@ -47,6 +47,7 @@ type FindingQuery struct {
 	Authors      []string          `json:"authors,omitempty"`
 	Provenances  []Provenance      `json:"provenances,omitempty"` // of any of the finding's tags
 	Months       []string          `json:"months,omitempty"`      // of the interview: "2026-03"
+	Consents     []string          `json:"consents,omitempty"`    // of ConsentMarks: what all who are heard allow, or why they may not be quoted
 	From         Date              `json:"from,omitempty"`        // of the interview, inclusive
 	To           Date              `json:"to,omitempty"`          // of the interview, inclusive
 	Untagged     bool              `json:"untagged,omitempty"`    // only findings without a tag
@@ -64,7 +65,7 @@ func (q *FindingQuery) Narrowed() bool {
 	p.Study, p.SubTags, p.Order, p.Seed, p.Page = "", false, "", 0, Page{}
 	return p.Text != "" || p.From != "" || p.To != "" || p.Untagged || p.Unsorted || p.Starred || p.Where != nil ||
 		len(p.Studies)+len(p.Products)+len(p.Regions)+len(p.Methods)+len(p.Interviews)+len(p.Participants)+len(p.Segments)+len(p.Attributes) > 0 ||
-		len(p.Tags)+len(p.Themes)+len(p.Stances)+len(p.Sounds)+len(p.Kinds)+len(p.Authors)+len(p.Provenances)+len(p.Months) > 0
+		len(p.Tags)+len(p.Themes)+len(p.Stances)+len(p.Sounds)+len(p.Kinds)+len(p.Authors)+len(p.Provenances)+len(p.Months)+len(p.Consents) > 0
 }
 
 // Validate refuses dates that are none, and a Where that says nothing that can be looked for. Values that nothing has are no error: nothing
@@ -129,6 +130,7 @@ type FindingFacets struct {
 	Kinds        []Facet // as estimated; a finding may be of several
 	Authors      []Facet
 	Provenances  []Facet // a finding may have tags of several
+	Consents     []Facet // of ConsentMarks, in their order; a finding may have several. None where nobody is asked
 	Untagged     int
 	Unsorted     int
 	Starred      int

@@ -96,7 +96,7 @@ func (m *Memo) Name() string {
 // FirstLine is the first line of the text with words in it as it is read, at most 160 runes.
 func (m *Memo) FirstLine() string {
 	for line := range strings.Lines(m.Text) {
-		if line = strings.TrimSpace(PlainLinks(line, nil)); line != "" {
+		if line = strings.TrimSpace(QuietLinks(line)); line != "" {
 			return cut(line, 160)
 		}
 	}

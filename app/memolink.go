@@ -95,6 +95,16 @@ func LinkWords(name string) string {
 	return cut(strings.Join(strings.Fields(name), " "), linkWordsMax)
 }
 
+// QuietLinks is a text as it is read where only names are wanted: as PlainLinks without names, and a link to a finding is no quotation.
+func QuietLinks(text string) string {
+	return ReplaceLinks(text, func(l Link) string {
+		if l.Words == "" || l.To.Kind == KindFinding {
+			return "a " + string(l.To.Kind)
+		}
+		return l.Words
+	})
+}
+
 // PlainLinks is a text as it is read: each link by the present name of what it leads to, where names has one, else by its
 // words.
 func PlainLinks(text string, names map[Ref]string) string {

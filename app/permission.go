@@ -90,3 +90,78 @@ func (p *Permissions) Consents(person ParticipantID) []Consent { return p.all[pe
 func (p *Permissions) Standing(study StudyID, person ParticipantID) (Consent, bool) {
 	return standing(p.all[person], study, p.On)
 }
+
+// Voices are the people who are heard in a passage.
+type Voices struct {
+	People  []ParticipantID // each once
+	Unknown bool            // somebody who is not tied to a participant, and not of the team
+}
+
+// Add notes that a speaker is heard. Moderators are of the team, and lines without a speaker (a title, a note) are nobody's.
+func (v *Voices) Add(s Speaker) {
+	switch {
+	case s.Participant != "":
+		if !slices.Contains(v.People, s.Participant) {
+			v.People = append(v.People, s.Participant)
+		}
+	case s.Role == RoleModerator, s.Role == RoleOther && s.Label == "":
+	default:
+		v.Unknown = true
+	}
+}
+
+// Heard tells what all people who are heard in a passage allowed to a study together.
+func (p *Permissions) Heard(study StudyID, v Voices) Allowed {
+	var a Allowed
+	for _, person := range v.People {
+		a = a.Strictest(p.Of(study, person))
+	}
+	if v.Unknown {
+		a = a.Strictest(p.Of(study, ""))
+	}
+	return a
+}
+
+// Speaks tells what a speaker of an interview allowed to its study.
+func (p *Permissions) Speaks(study StudyID, s Speaker) Allowed {
+	var v Voices
+	v.Add(s)
+	return p.Heard(study, v)
+}
+
+// ConsentMarks are what findings are filtered by, in the order of the bits of Allowed.Marks: what their people allow, then why they may not
+// be quoted outside.
+var ConsentMarks = [...]string{"record", "inside", "outside", "machine", "missing", "refused", "expired", "withdrawn"}
+
+// Marks are the ConsentMarks of a finding, a bit each. Where nobody is asked everything is allowed.
+func (a Allowed) Marks() (bits uint8) {
+	for i := range scopes {
+		if a[i].Passes() {
+			bits |= 1 << i
+		}
+	}
+	for i, s := range []ConsentState{ConsentUnrecorded, ConsentRefused, ConsentExpired, ConsentWithdrawn} {
+		if a.For(ScopeOutside) == s {
+			bits |= 1 << (len(scopes) + i)
+		}
+	}
+	return bits
+}
+
+// MarksOf are the bits of some ConsentMarks; unknown ones are left out.
+func MarksOf(names []string) (bits uint8) {
+	for i, m := range ConsentMarks {
+		if slices.Contains(names, m) {
+			bits |= 1 << i
+		}
+	}
+	return bits
+}
+
+// ConsentMark is the mark of what may be read by an audience.
+func (a Audience) ConsentMark() string {
+	if a == AudienceInside {
+		return "inside"
+	}
+	return "outside"
+}

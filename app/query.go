@@ -33,6 +33,8 @@ type FindingRow struct {
 	Theme          ThemeID // on the board of the finding's study, "" for unsorted
 	ThemeName      string
 	Estimate       Estimate
+	Consent        Allowed      // of all who are heard in it together; the zero value where nobody is asked
+	Withheld       ConsentState // why its words were taken out for those who read it; "" where they stand
 }
 
 // TagRow is a tag with its use.

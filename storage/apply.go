@@ -29,6 +29,7 @@ func (s *Store) Apply(ctx context.Context, cs *app.ChangeSet) (e app.Entry, err 
 	if err != nil {
 		return app.Entry{}, err
 	}
+	s.consents.heard(cs)
 	return e, nil
 }
 
@@ -49,6 +50,7 @@ func (s *Store) Revert(ctx context.Context, seq int64) (cs *app.ChangeSet, err e
 	if err != nil {
 		return nil, err
 	}
+	s.consents.heard(cs)
 	return cs, nil
 }
 
@@ -66,6 +68,7 @@ func (s *Store) Reapply(ctx context.Context, seq int64) (cs *app.ChangeSet, err 
 	if err != nil {
 		return nil, err
 	}
+	s.consents.heard(cs)
 	return cs, nil
 }
 

@@ -23,6 +23,8 @@ type columns struct {
 	load    *loading
 	mark    string // of the file when a read-only workspace was read
 
+	consent consentMarks
+
 	wordsMu sync.Mutex
 	words   map[string]column.Bits // the findings that hold the words of a query, at version
 }
@@ -126,12 +128,7 @@ func (s *Store) loadColumns(ctx context.Context, l *loading) {
 
 // checkMark drops the table of a read-only workspace when another program changed the file.
 func (s *Store) checkMark() {
-	mark := ""
-	for _, path := range []string{s.path, s.path + "-wal"} {
-		if info, err := os.Stat(path); err == nil {
-			mark += info.ModTime().String() + " " + jsonText([]int64{info.Size()})
-		}
-	}
+	mark := s.fileMark()
 	c := &s.columns
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -139,6 +136,17 @@ func (s *Store) checkMark() {
 		c.mark = mark
 		c.forget()
 	}
+}
+
+// fileMark changes when another program writes the file.
+func (s *Store) fileMark() string {
+	mark := ""
+	for _, path := range []string{s.path, s.path + "-wal"} {
+		if info, err := os.Stat(path); err == nil {
+			mark += info.ModTime().String() + " " + jsonText([]int64{info.Size()})
+		}
+	}
+	return mark
 }
 
 // commit ends a transaction and tells the columns what it did, so that whoever asks sees both or neither.
@@ -177,16 +185,19 @@ func (s *Store) commit(tx *sql.Tx, w *writer) error {
 // consult asks the columns. look is called with the table and what q needs from elsewhere; then, which may be nil, with the snapshot of the
 // file of which the table was true. look must neither keep the table nor change it.
 func (s *Store) consult(ctx context.Context, op string, q *app.FindingQuery, look func(t *column.Table, given column.Given), then func(q querier) error) error {
-	return s.consultWith(ctx, op, q, false, look, then)
+	return s.consultWith(ctx, op, q, beside{}, look, then)
 }
 
-// consultWith is consult for a question that needs the places of turns, whatever the query says.
-func (s *Store) consultWith(ctx context.Context, op string, q *app.FindingQuery, turns bool, look func(t *column.Table, given column.Given), then func(q querier) error) error {
+// beside is what a question needs to know whatever the query says.
+type beside struct{ turns, consent bool }
+
+// consultWith is consult for a question that needs to know more than the query says.
+func (s *Store) consultWith(ctx context.Context, op string, q *app.FindingQuery, need beside, look func(t *column.Table, given column.Given), then func(q querier) error) error {
 	if err := q.Validate(); err != nil {
 		return err
 	}
 	for {
-		again, err := s.tryConsult(ctx, q, turns, look, then)
+		again, err := s.tryConsult(ctx, q, need, look, then)
 		if err != nil || !again {
 			return translate(ctx, op, s.path, err)
 		}
@@ -194,7 +205,7 @@ func (s *Store) consultWith(ctx context.Context, op string, q *app.FindingQuery,
 }
 
 // tryConsult asks once; again is true when a commit came in between.
-func (s *Store) tryConsult(ctx context.Context, q *app.FindingQuery, turns bool, look func(t *column.Table, given column.Given), then func(q querier) error) (again bool, err error) {
+func (s *Store) tryConsult(ctx context.Context, q *app.FindingQuery, need beside, look func(t *column.Table, given column.Given), then func(q querier) error) (again bool, err error) {
 	if err := s.warm(ctx); err != nil {
 		return false, err
 	}
@@ -205,7 +216,11 @@ func (s *Store) tryConsult(ctx context.Context, q *app.FindingQuery, turns bool,
 	}
 	defer func() { _ = tx.Rollback() }() // nothing was written
 	texts, near := column.Needs(q)
-	turns = turns || near
+	turns := need.turns || near
+	heard, err := s.heardOf(ctx, tx, version, need.consent || column.NeedsConsent(q))
+	if err != nil {
+		return false, err
+	}
 	found, err := s.lookUp(ctx, tx, version, texts)
 	if err != nil {
 		return false, err
@@ -220,7 +235,9 @@ func (s *Store) tryConsult(ctx context.Context, q *app.FindingQuery, turns bool,
 		c.mu.RUnlock()
 		return true, nil
 	}
-	look(c.table, s.given(c.table, version, found))
+	given := s.given(c.table, version, found)
+	given.Consent = s.marks(c.table, version, heard)
+	look(c.table, given)
 	c.mu.RUnlock()
 	if then == nil {
 		return false, ctx.Err()

@@ -31,7 +31,7 @@ func (s *Store) TagPairs(ctx context.Context, query app.FindingQuery) (out app.T
 // without a finding as well. Order and page are ignored. Returns ETooLarge for more than 300,000 findings; other errors are those of Findings.
 func (s *Store) Tracks(ctx context.Context, query app.FindingQuery) (all []app.Track, err error) {
 	var failed error
-	err = s.consultWith(ctx, "tracks", &query, true, func(t *column.Table, given column.Given) { all, failed = t.Tracks(&query, given) }, nil)
+	err = s.consultWith(ctx, "tracks", &query, beside{turns: true}, func(t *column.Table, given column.Given) { all, failed = t.Tracks(&query, given) }, nil)
 	if err == nil {
 		err = failed
 	}

@@ -15,7 +15,7 @@ func (s *Store) Findings(ctx context.Context, query app.FindingQuery) (all []app
 	err = s.consult(ctx, "findings", &query, func(t *column.Table, given column.Given) { ids = t.Page(&query, given) }, func(q querier) error {
 		all = nil
 		for some := range slices.Chunk(ids, chunk) { // all rows may be asked for
-			rows, err := findingRows(ctx, q, findingRowsByRow, list(some), len(some))
+			rows, err := s.findingRows(ctx, q, findingRowsByRow, list(some), len(some))
 			if err != nil {
 				return err
 			}
@@ -29,7 +29,7 @@ func (s *Store) Findings(ctx context.Context, query app.FindingQuery) (all []app
 // FindingFacets counts the choices under a query, ignoring its page and order. What a facet itself chooses is left out of its counts. Themes are
 // those of the findings' own studies; unsorted over all studies is what is in no theme of any board. Errors are those of Findings.
 func (s *Store) FindingFacets(ctx context.Context, query app.FindingQuery) (out app.FindingFacets, err error) {
-	err = s.consult(ctx, "facets", &query, func(t *column.Table, given column.Given) { out = t.Facets(&query, given) }, nil)
+	err = s.consultWith(ctx, "facets", &query, beside{consent: true}, func(t *column.Table, given column.Given) { out = t.Facets(&query, given) }, nil)
 	return out, err
 }
 
@@ -39,7 +39,7 @@ func (s *Store) FindingsByID(ctx context.Context, ids []app.FindingID) (all []ap
 		return nil, nil
 	}
 	err = s.read(ctx, "findings", func(q querier) error {
-		all, err = findingRows(ctx, q, findingRowsByGUID, list(ids), len(ids))
+		all, err = s.findingRows(ctx, q, findingRowsByGUID, list(ids), len(ids))
 		return err
 	})
 	return all, err
@@ -56,7 +56,7 @@ const (
 )
 
 // findingRows reads the rows a list names, at most n, in its order.
-func findingRows(ctx context.Context, q querier, query, wanted string, n int) ([]app.FindingRow, error) {
+func (s *Store) findingRows(ctx context.Context, q querier, query, wanted string, n int) ([]app.FindingRow, error) {
 	ids := make([]int64, 0, n)
 	all := make([]app.FindingRow, 0, n)
 	err := each(ctx, q, func(row scanner) error {
@@ -70,5 +70,8 @@ func findingRows(ctx context.Context, q querier, query, wanted string, n int) ([
 	if err != nil {
 		return nil, err
 	}
-	return all, addTaggings(ctx, q, ids, func(i int) *app.Finding { return &all[i].Finding })
+	if err := addTaggings(ctx, q, ids, func(i int) *app.Finding { return &all[i].Finding }); err != nil {
+		return nil, err
+	}
+	return all, s.addConsent(ctx, q, ids, all)
 }

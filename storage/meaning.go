@@ -47,6 +47,9 @@ func (w *writer) note(c app.Change) error {
 	if err := w.touch(c); err != nil {
 		return err
 	}
+	if err := w.consentDue(c); err != nil {
+		return err
+	}
 	return w.due(c)
 }
 
@@ -185,15 +188,19 @@ var meaningTexts = map[app.Kind]string{
 			WHERE k.interview_id = t.interview_id AND k.label = u.speaker AND k.role = 'moderator') ORDER BY u.id`,
 }
 
-// MeaningTexts returns what the rows of a range say, by row. Moderators' turns and old revisions say nothing.
+// MeaningTexts returns what the rows of a range say, by row. Moderators' turns and old revisions say nothing, and neither do people who did not
+// allow the machine to read them.
 func (s *Store) MeaningTexts(ctx context.Context, r app.PlaceRange) (all []app.PlaceOf, err error) {
 	err = s.read(ctx, "meaning", func(q querier) error {
 		if r.Kind == app.KindTranscript {
 			all, err = turnTexts(ctx, q, meaningTexts[r.Kind], r.First, r.Last)
+		} else {
+			all, err = collect(ctx, q, scanPlace, meaningTexts[r.Kind], r.First, r.Last)
+		}
+		if err != nil {
 			return err
 		}
-		all, err = collect(ctx, q, scanPlace, meaningTexts[r.Kind], r.First, r.Last)
-		return err
+		return s.hush(ctx, q, r.Kind, all)
 	})
 	return all, err
 }

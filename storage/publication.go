@@ -102,14 +102,19 @@ func removeStandards(w *writer, t *app.Standards) error {
 // Standards returns what the workspace holds insights to: zero, which stands for the defaults, where nobody set any.
 func (s *Store) Standards(ctx context.Context) (t app.Standards, err error) {
 	err = s.read(ctx, "standards", func(q querier) error {
-		rec, err := find(ctx, q, app.StandardsRef)
-		if e := (*app.Error)(nil); errors.As(err, &e) && e.Code == app.ENotFound || errors.Is(err, sql.ErrNoRows) {
-			return nil
-		}
-		if err == nil {
-			t = *rec.(*app.Standards)
-		}
+		t, err = standardsOf(ctx, q)
 		return err
 	})
+	return t, err
+}
+
+func standardsOf(ctx context.Context, q querier) (t app.Standards, err error) {
+	rec, err := find(ctx, q, app.StandardsRef)
+	if e := (*app.Error)(nil); errors.As(err, &e) && e.Code == app.ENotFound || errors.Is(err, sql.ErrNoRows) {
+		return t, nil
+	}
+	if err == nil {
+		t = *rec.(*app.Standards)
+	}
 	return t, err
 }

@@ -37,7 +37,7 @@ func (s *search) memos(ids []int64) ([]app.Hit, error) {
 		var study string
 		id, err := scanMemo(row, &m, optional[string]{&study})
 		h := app.Hit{Kind: app.KindMemo, Row: id, ID: string(m.ID), Study: m.Study, Title: m.Name(), Detail: join(m.Kind.Word(), study), Date: app.DateOf(m.Modified)}
-		text := app.PlainLinks(m.Text, nil)
+		text := app.QuietLinks(m.Text)
 		if len(s.query.Marks(text)) == 0 {
 			text = h.Title
 		}

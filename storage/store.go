@@ -27,13 +27,14 @@ type Options struct {
 
 // Store is one open workspace file. Safe for concurrent use.
 type Store struct {
-	path    string
-	opt     Options
-	lock    *flock.Flock // nil when read-only
-	writer  *sql.DB      // one connection; nil when read-only
-	readers *sql.DB
-	texts   shelf
-	columns columns
+	path     string
+	opt      Options
+	lock     *flock.Flock // nil when read-only
+	writer   *sql.DB      // one connection; nil when read-only
+	readers  *sql.DB
+	texts    shelf
+	consents consents
+	columns  columns
 
 	nameShelf nameShelf
 	stale     stale

@@ -49,11 +49,12 @@ func offerAsked(create func(context.Context, string) (app.StudyID, error), frame
 // boardExport writes a board of themes to a file of the person's choice, as a job.
 func (d *desktop) boardExport(w *workspace.Workspace, l links) func(app.StudyID, string, board.Kind) {
 	return func(study app.StudyID, name string, kind board.Kind) {
-		l.save(name+"."+string(kind), func(path string) {
+		d.askReaders(w, l, name+"."+string(kind), func(file report.FileOptions, path string) {
 			w.Jobs.Start("Export board", func(ctx context.Context, p app.Progress) error {
-				err := w.WriteBoard(ctx, study, kind, path, report.FileOptions{Overwrite: true}, p)
+				kept := heardBy(&file)
+				err := w.WriteBoard(ctx, study, kind, path, file, p)
 				if err == nil {
-					task.Post(func() { d.sayWritten(w, path) })
+					task.Post(func() { d.sayWritten(w, path, kept()) })
 				}
 				return err
 			})
@@ -62,9 +63,9 @@ func (d *desktop) boardExport(w *workspace.Workspace, l links) func(app.StudyID,
 }
 
 // sayWritten tells that a file is there and offers to open it.
-func (d *desktop) sayWritten(w *workspace.Workspace, path string) {
+func (d *desktop) sayWritten(w *workspace.Workspace, path, kept string) {
 	if d.work == w && d.shell != nil {
-		d.shell.Toast(kit.Toast{Text: filepath.Base(path) + " is written", Icon: icons.Done, Action: "Open", Run: func() {
+		d.shell.Toast(kit.Toast{Text: filepath.Base(path) + " is written" + kept, Icon: icons.Done, Action: "Open", Run: func() {
 			if err := reveal(path); err != nil {
 				d.shell.Fail(err)
 			}

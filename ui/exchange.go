@@ -24,13 +24,14 @@ func (d *desktop) codebookExchange(w *workspace.Workspace, l links) codebook.Exc
 		x.Carrier = w.Exchange
 	}
 	x.Export = func(study app.StudyID, name string, f format.CodebookFormat) {
-		l.save(codebook.ExportName(name, f), func(path string) {
+		d.askReaders(w, l, codebook.ExportName(name, f), func(file report.FileOptions, path string) {
 			w.Jobs.Start("Export codebook", func(ctx context.Context, _ app.Progress) error {
-				n, err := w.WriteCodebook(ctx, study, path, f, report.FileOptions{Overwrite: true})
+				kept := heardBy(&file)
+				n, err := w.WriteCodebook(ctx, study, path, f, file)
 				if err == nil {
 					task.Post(func() {
 						if d.work == w {
-							d.shell.Toast(kit.Toast{Text: app.Count(n, "tag") + " written to " + filepath.Base(path), Icon: icons.Done, Action: "Show file",
+							d.shell.Toast(kit.Toast{Text: app.Count(n, "tag") + kept() + " written to " + filepath.Base(path), Icon: icons.Done, Action: "Show file",
 								Run: func() { d.shell.Fail(reveal(filepath.Dir(path))) }})
 						}
 					})

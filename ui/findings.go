@@ -26,15 +26,16 @@ func (d *desktop) findingsCommands(goTo func(kit.Route)) []shell.Command {
 // exportFindings asks for a file and writes the findings of a filter to it in the background, then says so.
 func (d *desktop) exportFindings(w *workspace.Workspace, l links) func(findings.Export) {
 	return func(e findings.Export) {
-		l.save("Findings."+e.Format, func(path string) {
+		d.askReaders(w, l, "Findings."+e.Format, func(file report.FileOptions, path string) {
 			w.Jobs.Start("Export findings", func(ctx context.Context, p app.Progress) error {
 				spec := report.ListSpec{Find: e.Find, Author: w.Hand.Author, Date: app.DateOf(time.Now()), Progress: p, Title: e.Title}
 				for _, c := range e.Columns {
 					spec.Columns = append(spec.Columns, string(c))
 				}
-				n, err := w.WriteList(ctx, spec, e.Format, path, report.FileOptions{Overwrite: true})
+				kept := heardBy(&file)
+				n, err := w.WriteList(ctx, spec, e.Format, path, file)
 				if err == nil {
-					task.Post(func() { d.sayListed(w, app.Count(n, "finding"), path) })
+					task.Post(func() { d.sayListed(w, app.Count(n, "finding")+kept(), path) })
 				}
 				return err
 			})

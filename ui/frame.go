@@ -32,6 +32,7 @@ func (d *desktop) newShell(w *workspace.Workspace) *shell.Shell {
 	p := shell.Params{
 		Window: d.win, Settings: d.settings, Own: d.own, Events: d.events, Start: kit.Home, Services: services(d.path, w),
 		OnReport: func() { goTo(kit.Route{Screen: kit.Reports}) },
+		Banner:   d.presentingBanner(w),
 		OnSave:   d.saver(func(t kit.Toast) { sh.Toast(t) }, fail),
 	}
 	p.Services.NewStudy = offerAsked(p.Services.NewStudy, func() *shell.Shell { return sh })
@@ -41,6 +42,7 @@ func (d *desktop) newShell(w *workspace.Workspace) *shell.Shell {
 	reading, tabs := d.readerPage(w, l, func() { sh.Undo() })
 	p.Commands = slices.Concat(d.commands(), []shell.Command{find}, tabs, d.codebookCommands(w, goTo), d.findingsCommands(goTo), d.peopleCommands(w, goTo), acrossCommands(goTo), privacyCommands(goTo), recruitCommands(goTo), d.vaultCommands(w, l))
 	p.Commands = append(d.savesTemplates(p.Commands), d.playbookCommands(w, goTo)...)
+	p.Commands = append(p.Commands, d.presentingCommands(w)...)
 	pages := []*shell.Page{d.homePage(w, l), interviewsPage(w, l, fail), reading, d.codebookPage(w, l), d.findingsPage(w, l),
 		d.autocodePage(w, l, func() { sh.Undo() }), d.themesPage(w, l), d.acrossPage(w, l), d.insightsPage(w, l), analysisPage(w, l), d.memosPage(w, l), d.peoplePage(w, l), reportsPage(w, l)}
 	pages = append(pages, d.recruitPage(w, l), d.privacyPage(w, l))

@@ -25,11 +25,12 @@ func (d *desktop) memosPage(w *workspace.Workspace, l links) *shell.Page {
 // exportMemos asks for a file and writes the memos of a study to it in the background, then says so.
 func (d *desktop) exportMemos(w *workspace.Workspace, l links) memos.Export {
 	return func(format memo.Format, study app.StudyID) {
-		l.save("Memos."+string(format), func(path string) {
+		d.askReaders(w, l, "Memos."+string(format), func(file report.FileOptions, path string) {
 			w.Jobs.Start("Export memos", func(ctx context.Context, _ app.Progress) error {
-				n, err := w.WriteMemos(ctx, app.MemoQuery{Study: study}, format, path, report.FileOptions{Overwrite: true})
+				kept := heardBy(&file)
+				n, err := w.WriteMemos(ctx, app.MemoQuery{Study: study}, format, path, file)
 				if err == nil {
-					task.Post(func() { d.sayListed(w, app.Count(n, "memo"), path) })
+					task.Post(func() { d.sayListed(w, app.Count(n, "memo")+kept(), path) })
 				}
 				return err
 			})

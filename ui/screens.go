@@ -120,13 +120,14 @@ func seekEvidence(w *workspace.Workspace) func(context.Context, app.StudyID, str
 func reportsPage(w *workspace.Workspace, l links) *shell.Page {
 	save := func(ctx context.Context, k reports.Kind, spec report.Spec, path string) (err error) {
 		if k == reports.Sheet {
-			_, err = w.WriteSheet(ctx, spec, path, report.FileOptions{Overwrite: true})
+			_, err = w.WriteSheet(ctx, spec, path, report.FileOptions{Overwrite: true, Audience: spec.Readers})
 			return err
 		}
-		_, err = w.WriteReport(ctx, spec, path, report.FileOptions{Overwrite: true})
+		_, err = w.WriteReport(ctx, spec, path, report.FileOptions{Overwrite: true, Audience: spec.Readers})
 		return err
 	}
-	m := &reports.Model{Store: w.Store, Save: save, Jobs: w.Jobs, Author: w.Hand.Author, Now: time.Now, Reveal: reveal}
+	door := func(a app.Audience) reports.Door { return w.Door(a) }
+	m := &reports.Model{Store: w.Store, Door: door, Save: save, Jobs: w.Jobs, Author: w.Hand.Author, Now: time.Now, Reveal: reveal}
 	s := reports.New(m, l.save, l.goTo)
 	return &shell.Page{ID: kit.Reports, Title: "Reports", Icon: icons.Reports, Content: s.Content(), Open: s.Open, Changed: m.Changed,
 		Shown: freeKeys(s.Content()), Key: s.Key, Keys: s.Keys()}

@@ -44,6 +44,9 @@ func (m *trained) stale(changes int) bool {
 // Forget hears of a committed step: what it says of findings and rejections is learned before the next suggestion. The workspace
 // calls it for each.
 func (s *Service) Forget(cs *app.ChangeSet) {
+	if cs.Touches(app.KindConsent, app.KindStandards) {
+		s.Reset() // others may be read now, or not any more
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, c := range cs.Changes {
@@ -236,4 +239,13 @@ func (s *Service) unmarked(ctx context.Context, id app.InterviewID, marked []*ap
 		}
 	}
 	return free, nil
+}
+
+// Reset forgets what was learned and compared: it is learned anew from what may be read now.
+func (s *Service) Reset() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.models, s.news = nil, nil
+	s.changes++
+	s.read = library{}
 }

@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -73,8 +74,9 @@ func Run(ctx context.Context, env Env, args []string) int {
 // command is the state shared by all commands: the environment and the global flags.
 type command struct {
 	Env
-	json  bool
-	quiet bool
+	json     bool
+	quiet    bool
+	audience string // who reads the result
 }
 
 func (c *command) root() *cobra.Command {
@@ -95,6 +97,7 @@ func (c *command) root() *cobra.Command {
 		},
 	}
 	root.PersistentFlags().BoolVar(&c.json, "json", false, "print the result as JSON")
+	root.PersistentFlags().StringVar(&c.audience, "audience", string(app.AudienceOutside), "who reads the result: outside or inside the team; quotes they may not read are kept out")
 	root.PersistentFlags().BoolVarP(&c.quiet, "quiet", "q", false, "print no progress")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.CompletionOptions.HiddenDefaultCmd = true
@@ -111,6 +114,25 @@ func (c *command) root() *cobra.Command {
 		root.AddCommand(cmd)
 	}
 	return root
+}
+
+// Commands lists every command that does something, by its whole name such as "memos export", sorted. Those that are asked for by their
+// parents' names alone stand under these names as well.
+func Commands() []string {
+	var all []string
+	var walk func(cmd *cobra.Command, name string)
+	walk = func(cmd *cobra.Command, name string) {
+		for _, sub := range cmd.Commands() {
+			full := strings.TrimSpace(name + " " + sub.Name())
+			if sub.Runnable() {
+				all = append(all, full)
+			}
+			walk(sub, full)
+		}
+	}
+	walk((&command{}).root(), "")
+	slices.Sort(all)
+	return all
 }
 
 // isWorkspace reports whether an argument names a workspace file rather than a command.
@@ -236,15 +258,30 @@ func (c *command) open(ctx context.Context, path string, mode workspace.Mode) (*
 	if path == "" {
 		return nil, usageError{errors.New("name the workspace with -w FILE")}
 	}
+	readers, err := c.readers()
+	if err != nil {
+		return nil, err
+	}
 	store, err := c.Open(ctx, path, mode)
 	if err != nil {
 		return nil, err
+	}
+	if mode == workspace.ReadOnly { // what is read is printed or written
+		store = workspace.Through(store, readers)
 	}
 	w, err := workspace.Over(ctx, store, app.Hand{Author: c.Author, Now: c.Now})
 	if err != nil {
 		_ = store.Close()
 	}
 	return w, err
+}
+
+// withinWhole is within for commands that work on all there is, whoever reads the result, and cover themselves what they print.
+func (c *command) withinWhole(ctx context.Context, path string, mode workspace.Mode, do func(*workspace.Workspace) error) error {
+	return c.within(ctx, path, mode, func(w *workspace.Workspace) error {
+		w.Curtain.Open()
+		return do(w)
+	})
 }
 
 // within runs do on the opened workspace and closes it.
@@ -258,7 +295,31 @@ func (c *command) within(ctx context.Context, path string, mode workspace.Mode, 
 			err = cerr
 		}
 	}()
-	return do(w)
+	if err := do(w); err != nil {
+		return err
+	}
+	c.tellWithheld(w.Curtain.Withheld())
+	return nil
+}
+
+// readers is who reads what the command prints or writes.
+func (c *command) readers() (app.Audience, error) {
+	switch a := app.Audience(c.audience); a {
+	case app.AudienceInside, app.AudienceOutside:
+		return a, nil
+	}
+	return "", usageError{errors.New("--audience takes outside or inside")}
+}
+
+// tellWithheld says what consent kept out of the result.
+func (c *command) tellWithheld(w app.Withheld) {
+	switch {
+	case w.Passages == 0:
+	case c.json:
+		_ = json.NewEncoder(c.Err).Encode(map[string]any{"withheld": w}) // the result is printed already
+	default:
+		fmt.Fprintln(c.Err, "throughline:", w.Words()+".")
+	}
 }
 
 // studyNamed finds a study by name (any case) or id. An empty name is the only study, or "" when there are several and all

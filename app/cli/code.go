@@ -73,7 +73,7 @@ func (c *command) runCode(ctx context.Context, o codeOptions) error {
 	if o.dryRun {
 		mode = workspace.ReadOnly
 	}
-	return c.within(ctx, o.workspace, mode, func(w *workspace.Workspace) error {
+	return c.withinWhole(ctx, o.workspace, mode, func(w *workspace.Workspace) error {
 		study, err := studyNamed(ctx, w, o.study, true)
 		if err != nil {
 			return err
@@ -96,6 +96,9 @@ func (c *command) runCode(ctx context.Context, o codeOptions) error {
 			if done, err = c.tagHits(ctx, w, o, spec, chosen, book); err != nil {
 				return err
 			}
+		}
+		if err := c.coverHits(ctx, w, res); err != nil {
+			return err
 		}
 		if err := c.printCode(o, res, len(chosen), done); err != nil || len(res.Hits) > 0 {
 			return err
@@ -264,6 +267,28 @@ func (o *codeOptions) makeTags(ctx context.Context, codes *coding.Service, study
 		tags = append(tags, t.ID)
 	}
 	return tags, nil
+}
+
+// coverHits puts a notice in the place of passages that the readers may not read. What is found and tagged does not depend on who reads it.
+func (c *command) coverHits(ctx context.Context, w *workspace.Workspace, res *rule.Result) error {
+	places := make([]app.Place, len(res.Hits))
+	for _, g := range res.Interviews {
+		for i := g.From; i < g.To; i++ {
+			places[i] = app.Place{Interview: g.ID, Span: res.Hits[i].Span}
+		}
+	}
+	kept, err := w.Covered(ctx, app.Audience(c.audience), places)
+	if err != nil {
+		return err
+	}
+	for i, s := range kept.States {
+		if s != "" {
+			notice := s.Notice()
+			res.Hits[i].View.Text, res.Hits[i].View.Core = notice, app.Span{End: len(notice)}
+		}
+	}
+	c.tellWithheld(kept.Withheld)
+	return nil
 }
 
 type codeHit struct {

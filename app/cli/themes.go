@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"throughline/app"
 	"throughline/app/analysis"
 	"throughline/app/ownmodel"
 	"throughline/app/workspace"
@@ -137,11 +138,14 @@ func (c *command) runThemes(ctx context.Context, o themesOptions) error {
 				return err
 			}
 		}
-		rows := make([]themeOut, len(pr.Themes))
+		rows, door := make([]themeOut, len(pr.Themes)), w.Door(app.Audience(c.audience))
 		for i, t := range pr.Themes {
-			quotes, err := w.Store.FindingsByID(ctx, t.Quotes[:min(2, len(t.Quotes))])
+			quotes, err := door.FindingsByID(ctx, t.Quotes[:min(2, len(t.Quotes))])
 			if err != nil {
 				return err
+			}
+			if o.accept { // what was grouped was everybody's who lets the machine read it
+				t.Terms = nil
 			}
 			rows[i] = themeOut{Theme: i, Label: t.Name, Terms: t.Terms, Size: len(t.Findings), People: t.People, Continue: string(t.Existing)}
 			for _, q := range quotes {

@@ -106,7 +106,7 @@ func (c *command) backupCommand() *cobra.Command {
 				return usageError{fmt.Errorf("name the copy with --out FILE")}
 			}
 			return c.within(cmd.Context(), path, workspace.ReadOnly, func(w *workspace.Workspace) error {
-				if err := w.Store.Backup(cmd.Context(), to, c.progress()); err != nil {
+				if err := w.Curtain.Store.Backup(cmd.Context(), to, c.progress()); err != nil {
 					return err
 				}
 				return c.print(map[string]string{"backup": to}, func(out io.Writer) { fmt.Fprintln(out, to) })

@@ -130,7 +130,7 @@ func ComposeBook(ctx context.Context, store Store, spec Spec) (*Book, error) {
 		return nil, err
 	}
 	w := &bookMaker{material: m, tagged: map[app.TagID]map[app.ParticipantID]int{},
-		silent: map[app.ParticipantID]int{}, print: newFingerprint()}
+		silent: map[app.ParticipantID]int{}, reasons: map[app.ConsentState]int{}, print: newFingerprint()}
 	findings, err := w.findings(ctx, store)
 	if err != nil {
 		return nil, err
@@ -149,9 +149,10 @@ func ComposeBook(ctx context.Context, store Store, spec Spec) (*Book, error) {
 // bookMaker makes the sheets from the material of a report and all findings.
 type bookMaker struct {
 	*material
-	tagged map[app.TagID]map[app.ParticipantID]int // findings by tag and person
-	silent map[app.ParticipantID]int               // passages that may not be quoted, by person
-	print  *fingerprint
+	tagged  map[app.TagID]map[app.ParticipantID]int // findings by tag and person
+	silent  map[app.ParticipantID]int               // passages that may not be quoted, by person
+	reasons map[app.ConsentState]int                // why, by passages
+	print   *fingerprint
 }
 
 // findingsPage is how many findings are read at once: enough to be quick, few enough to stop soon.

@@ -83,7 +83,7 @@ func TestComposeBook_Withholds(t *testing.T) {
 	if strings.Contains(got, "Nine days. I counted them") {
 		t.Error("words of a person without consent are in the book")
 	}
-	for _, want := range []string{"Left out | 1 person did not consent", "[Not quoted: no consent to quotation]", "P07 | Admin | #1 | #3 |"} {
+	for _, want := range []string{"Left out | 1 person has no consent", "[Not quoted: no consent to quotation]", "P07 | Admin | #1 | #3 |"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("the book lacks %q", want)
 		}

@@ -61,11 +61,15 @@ func (w *bookMaker) evidenceRow(i int, in app.InsightRow, p piece) []Value {
 	row := make([]Value, 26)
 	row[0], row[1], row[2] = text("evidence"), whole(i+1), text(oneLine(in.Title))
 	passage := p.Text()
+	comment := p.note
 	if w.withheld[p.ID] {
-		passage = noConsent
+		comment = ""
+		if p.Withheld == "" {
+			passage = noConsent
+		}
 	}
 	copy(row[19:], []Value{text(w.cites.number[p.ID]), text(string(cmp.Or(p.stance, app.Supports))), text(passage), text(p.Code),
-		text(p.Segment), text(p.InterviewTitle), text(p.note)})
+		text(p.Segment), text(p.InterviewTitle), text(comment)})
 	return row
 }
 
@@ -94,7 +98,7 @@ func (w *bookMaker) people() Sheet {
 	}
 	for _, p := range w.participants {
 		quoted := text("yes")
-		if !w.spec.mayQuote(p.ID) {
+		if !w.spec.mayQuote(p.ID) || w.silent[p.ID] > 0 {
 			quoted = text("no")
 		}
 		row := []Value{text(p.Code), text(p.Segment), whole(p.Interviews), whole(p.Findings), date(p.Last), quoted}

@@ -47,9 +47,14 @@ func (w *bookMaker) findingRow(f app.FindingRow, names map[app.TagID]string) []V
 	}
 	slices.Sort(tags)
 	passage := f.Quote
-	if passage != "" && !w.spec.mayQuote(f.Participant) {
-		passage = noConsent
+	if f.Withheld != "" || passage != "" && !w.spec.mayQuote(f.Participant) {
+		passage = cmp.Or(f.Quote, f.Note) // says why
+		if f.Withheld == "" {
+			passage = noConsent
+		}
+		f.Note = ""
 		w.silent[f.Participant]++
+		w.reasons[f.Withheld]++
 	}
 	at := f.At
 	if f.Quote == "" && at == 0 {
@@ -207,8 +212,8 @@ func (w *bookMaker) overview(b *Book, themes, tags Sheet) Sheet {
 	add("Tags", whole(len(w.material.tags)))
 	add("Themes", whole(len(w.material.themes)))
 	add("Insights", whole(len(w.material.insights)+len(w.rest)))
-	if people, passages := len(w.silent), sum(w.silent); passages > 0 {
-		add("Left out", text(consentText(people, passages)))
+	if passages := sum(w.silent); passages > 0 {
+		add("Left out", text(w.consentText(len(w.silent), passages, w.reasons)))
 	}
 	if left := len(w.participants) - mostPeople; left > 0 {
 		add("Left out", text(fmt.Sprintf("%s no column in %s.", counted(left, "participant has", "participants have"), sheetTags)))

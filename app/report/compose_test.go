@@ -50,7 +50,7 @@ func TestCompose_Withholds(t *testing.T) {
 		t.Error("words of a person without consent are printed")
 	}
 	for _, want := range []string{
-		"1 person did not consent to quotation outside the team: 3 of their passages are counted here but not quoted.",
+		"1 person has no consent that allows quoting outside the team: 3 of their passages are counted here but not quoted.",
 		"2 passages are counted but not quoted, for want of consent.",
 		"_Not quoted: no consent to quotation._",
 		"People=8 of 12",

@@ -16,6 +16,9 @@ import (
 // FileOptions says what WriteFile may do.
 type FileOptions struct {
 	Overwrite bool // replace a file that is already there
+
+	Audience   app.Audience       // who will read it: what people did not allow for them is kept out; "" for outside
+	OnWithheld func(app.Withheld) // hears what was kept out, once it is written; may be nil
 }
 
 // WriteFile writes a file whole or not at all: write fills a temporary file beside path, which is synced to disk and

@@ -250,7 +250,7 @@ func (m *material) loadRest(ctx context.Context, store Store) error {
 func (m *material) keep(rows []app.FindingRow) {
 	for _, f := range rows {
 		m.findings[f.ID] = f
-		if f.Quote != "" && !m.spec.mayQuote(f.Participant) {
+		if f.Withheld != "" || f.Quote != "" && !m.spec.mayQuote(f.Participant) {
 			m.withheld[f.ID] = true
 		}
 	}

@@ -139,8 +139,8 @@ func (m *material) limits() []string {
 	if _, asked := m.segments(""); n > 0 && asked[""] > 0 && asked[""] < n {
 		out = append(out, fmt.Sprintf("%s no segment.", upperFirst(counted(asked[""], "person has", "people have"))))
 	}
-	if people, passages := m.keptOut(); passages > 0 {
-		out = append(out, consentText(people, passages))
+	if text := m.keptOut(); text != "" {
+		out = append(out, text)
 	}
 	if m.themesProposed() {
 		out = append(out, "Some themes were grouped by the machine and accepted by a person.")
@@ -200,6 +200,8 @@ func (m *material) appendix(d *Document) {
 // passage is the whole quote, or the observation, or why it is not shown.
 func (m *material) passage(f app.FindingRow) Cell {
 	switch {
+	case f.Withheld != "":
+		return Cell{{Text: f.Text(), Italic: true}} // says why
 	case m.withheld[f.ID]:
 		return Cell{{Text: "Not quoted: no consent to quotation.", Italic: true}}
 	case f.Quote == "":

@@ -47,6 +47,8 @@ type Spec struct {
 
 	// MaxQuotes limits the quotes shown with one insight; 0 means 4. The appendix holds all.
 	MaxQuotes int
+	// Readers are whom the report is for, as the store was asked for them: what it withholds is said in these words.
+	Readers app.Audience
 	// MayQuote says whether a participant's words may leave the team; "" asks for passages of unknown speakers. Passages
 	// that may not are counted, not quoted, and the report says how many. Nil allows everyone.
 	MayQuote func(app.ParticipantID) bool

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"strings"
 
 	"throughline/app"
 )
@@ -155,8 +156,8 @@ func (m *material) whatToDo(d *Document, budget int) {
 // summaryNote says what consent kept out and where method and evidence stand.
 func (m *material) summaryNote(d *Document) {
 	var runs []Run
-	if people, passages := m.keptOut(); passages > 0 {
-		runs = append(runs, Run{Text: consentText(people, passages) + " "})
+	if text := m.keptOut(); text != "" {
+		runs = append(runs, Run{Text: text + " "})
 	}
 	if m.spec.has(SectionMethod) && len(m.cites.order) > 0 {
 		runs = append(runs, Run{Text: "Method and sample: page "}, Run{PageOf: "method", Link: "method"},
@@ -171,20 +172,38 @@ func (m *material) summaryNote(d *Document) {
 	}
 }
 
-// keptOut counts the people whose words may not be quoted, and their passages among the evidence.
-func (m *material) keptOut() (people, passages int) {
-	who := map[app.ParticipantID]bool{}
+// keptOut says how many people's words may not be quoted, their passages among the evidence, and why; "" when all may.
+func (m *material) keptOut() string {
+	who, passages, why := map[app.ParticipantID]bool{}, 0, map[app.ConsentState]int{}
 	for _, id := range m.cites.order {
 		if m.withheld[id] {
 			who[m.findings[id].Participant] = true
 			passages++
+			why[m.findings[id].Withheld]++
 		}
 	}
-	return len(who), passages
+	if passages == 0 {
+		return ""
+	}
+	return m.consentText(len(who), passages, why)
 }
 
-func consentText(people, passages int) string {
-	return fmt.Sprintf("%s did not consent to quotation outside the team: %s counted here but not quoted.",
-		upperFirst(counted(people, "person", "people")),
-		counted(passages, "of their passages is", "of their passages are"))
+// consentText says what consent kept out of a report, and why where that is known.
+func (m *material) consentText(people, passages int, why map[app.ConsentState]int) string {
+	where := "outside the team"
+	if m.spec.Readers == app.AudienceInside {
+		where = "even inside the team"
+	}
+	text := fmt.Sprintf("%s no consent that allows quoting %s: %s counted here but not quoted", upperFirst(counted(people, "person has", "people have")),
+		where, counted(passages, "of their passages is", "of their passages are"))
+	var reasons []string
+	for _, s := range []app.ConsentState{app.ConsentWithdrawn, app.ConsentExpired, app.ConsentRefused, app.ConsentUnrecorded} {
+		if n := why[s]; n > 0 {
+			reasons = append(reasons, count(n)+" "+string(s))
+		}
+	}
+	if len(reasons) > 0 {
+		text += " (" + strings.Join(reasons, ", ") + ")"
+	}
+	return text + "."
 }

@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"throughline/app"
+	"throughline/app/exchange"
 	"throughline/app/format"
 	"throughline/app/report"
 )
@@ -13,7 +14,9 @@ import (
 // many tags it holds. Returns EInvalid for a codebook without tags, EConflict if the file exists and may not be replaced; see
 // also report.WriteFile.
 func (w *Workspace) WriteCodebook(ctx context.Context, study app.StudyID, path string, f format.CodebookFormat, file report.FileOptions) (tags int, err error) {
-	book, err := w.Exchange.Codebook(ctx, study)
+	door := w.Door(file.Audience)
+	defer tell(door, file)
+	book, err := (&exchange.Service{Store: door, Hand: w.Hand}).Codebook(ctx, study)
 	if err != nil {
 		return 0, err
 	}

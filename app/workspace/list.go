@@ -12,9 +12,11 @@ import (
 // WriteList writes the findings that spec asks for to a file, "csv" or "xlsx", whole or not at all, and returns how many. See
 // report.WriteListCSV, report.ComposeList and report.WriteFile.
 func (w *Workspace) WriteList(ctx context.Context, spec report.ListSpec, format, path string, file report.FileOptions) (n int, err error) {
+	door := w.Door(file.Audience)
+	defer tell(door, file)
 	if format == "csv" {
 		err = report.WriteFile(path, file, func(out io.Writer) (err error) {
-			n, err = report.WriteListCSV(ctx, out, w.Store, spec)
+			n, err = report.WriteListCSV(ctx, out, door, spec)
 			return err
 		})
 		return n, err
@@ -22,7 +24,7 @@ func (w *Workspace) WriteList(ctx context.Context, spec report.ListSpec, format,
 	if format != "xlsx" {
 		return 0, app.Invalid("Lists are not written as “"+format+"”.", "Choose csv or xlsx.")
 	}
-	book, err := report.ComposeList(ctx, w.Store, spec)
+	book, err := report.ComposeList(ctx, door, spec)
 	if err != nil {
 		return 0, err
 	}

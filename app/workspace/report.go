@@ -11,10 +11,31 @@ import (
 	"throughline/app/report/sheet"
 )
 
+// Door is the store as an audience may read it, "" for outside; a curtain that is drawn already stays as it is.
+func (w *Workspace) Door(a app.Audience) *Curtain {
+	if _, drawn := w.Curtain.Drawn(); drawn {
+		return w.Curtain
+	}
+	if a != app.AudienceInside {
+		a = app.AudienceOutside
+	}
+	return Through(w.Curtain, a)
+}
+
+// tell says what a door kept back.
+func tell(door *Curtain, file report.FileOptions) {
+	if file.OnWithheld != nil {
+		file.OnWithheld(door.Withheld())
+	}
+}
+
 // WriteReport composes the report of spec and writes it as PDF, whole or not at all. Returns EConflict if the file exists and
 // may not be replaced; see also report.Compose, pdf.Write and report.WriteFile.
 func (w *Workspace) WriteReport(ctx context.Context, spec report.Spec, path string, file report.FileOptions) (res pdf.Result, err error) {
-	doc, err := report.Compose(ctx, w.Store, spec)
+	door := w.Door(file.Audience)
+	defer tell(door, file)
+	spec.Readers = door.Readers()
+	doc, err := report.Compose(ctx, door, spec)
 	if err != nil {
 		return res, err
 	}
@@ -27,7 +48,10 @@ func (w *Workspace) WriteReport(ctx context.Context, spec report.Spec, path stri
 
 // WriteSheet composes the metric sheet of spec and writes it for Excel, whole or not at all. Errors are as for WriteReport.
 func (w *Workspace) WriteSheet(ctx context.Context, spec report.Spec, path string, file report.FileOptions) (res sheet.Result, err error) {
-	book, err := report.ComposeBook(ctx, w.Store, spec)
+	door := w.Door(file.Audience)
+	defer tell(door, file)
+	spec.Readers = door.Readers()
+	book, err := report.ComposeBook(ctx, door, spec)
 	if err != nil {
 		return res, err
 	}
@@ -41,5 +65,7 @@ func (w *Workspace) WriteSheet(ctx context.Context, spec report.Spec, path strin
 // WriteBoard writes the board of a study, for "" the board across studies, as picture or table, whole or not at all. Errors are as for
 // WriteReport; see board.Write.
 func (w *Workspace) WriteBoard(ctx context.Context, study app.StudyID, kind board.Kind, path string, file report.FileOptions, p app.Progress) error {
-	return report.WriteFile(path, file, func(out io.Writer) error { return board.Write(ctx, out, w.Store, study, kind, p) })
+	door := w.Door(file.Audience)
+	defer tell(door, file)
+	return report.WriteFile(path, file, func(out io.Writer) error { return board.Write(ctx, out, door, study, kind, p) })
 }

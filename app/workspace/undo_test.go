@@ -107,7 +107,7 @@ func (r *researcher) open() {
 
 func (p *played) hash() string {
 	p.t.Helper()
-	h, err := p.w.Store.(*storage.Store).ContentHash(p.t.Context())
+	h, err := p.w.Curtain.Store.(*storage.Store).ContentHash(p.t.Context())
 	if err != nil {
 		p.t.Fatal(err)
 	}

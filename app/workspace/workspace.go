@@ -60,6 +60,8 @@ type Store interface {
 	dashboard.Store
 	guide.Store
 
+	Permissions(ctx context.Context) (*app.Permissions, error)
+	Heard(ctx context.Context, places []app.Place) ([]app.Allowed, error)
 	Counts(ctx context.Context, study app.StudyID) (app.Counts, error)
 	Placements(ctx context.Context, study app.StudyID) ([]app.Placement, error)
 	ReadingPlace(ctx context.Context, author string, id app.InterviewID) (int, error)
@@ -94,7 +96,8 @@ type Opener func(ctx context.Context, path string, mode Mode) (Store, error)
 
 // Workspace is one open workspace.
 type Workspace struct {
-	Store     Store
+	Store     Store    // through the curtain
+	Curtain   *Curtain // open unless the workspace is shown to somebody
 	Log       *history.Log
 	Jobs      *job.Runner
 	Studies   *study.Service
@@ -123,13 +126,19 @@ type Workspace struct {
 }
 
 // Over builds the services over an open store. Everything made is signed by hand. The workspace closes the store.
-func Over(ctx context.Context, store Store, hand app.Hand) (*Workspace, error) {
+func Over(ctx context.Context, inner Store, hand app.Hand) (*Workspace, error) {
+	store, ok := inner.(*Curtain)
+	if !ok {
+		store = NewCurtain(inner)
+	}
+	reads := machine{store}
 	log, err := history.Open(ctx, store)
 	if err != nil {
 		return nil, err
 	}
 	w := &Workspace{
 		Store:     store,
+		Curtain:   store,
 		Log:       log,
 		Jobs:      &job.Runner{},
 		Studies:   &study.Service{Store: store, Log: log, Hand: hand},
@@ -137,16 +146,16 @@ func Over(ctx context.Context, store Store, hand app.Hand) (*Workspace, error) {
 		Coding:    &coding.Service{Store: store, Log: log, Hand: hand},
 		Revise:    &revise.Service{Store: store, Log: log, Hand: hand},
 		Rules:     &rule.Service{Store: store, Log: log, Hand: hand},
-		Analysis:  &analysis.Service{Store: store, Log: log, Hand: hand},
-		Across:    &across.Service{Store: store, Log: log, Hand: hand},
-		Sentiment: &sentiment.Service{Store: store, Log: log, Hand: hand},
+		Analysis:  &analysis.Service{Store: reads, Log: log, Hand: hand},
+		Across:    &across.Service{Store: reads, Log: log, Hand: hand},
+		Sentiment: &sentiment.Service{Store: reads, Log: log, Hand: hand},
 		Insights:  &insight.Service{Store: store, Log: log, Hand: hand},
 		Memos:     &memo.Service{Store: store, Log: log, Hand: hand},
 		Playbook:  &playbook.Service{Store: store, Log: log, Hand: hand},
 		Views:     &view.Service{Store: store, Log: log, Hand: hand},
 		People:    &people.Service{Store: store, Log: log, Hand: hand},
 		Recruit:   &recruit.Service{Store: store, Log: log, Hand: hand},
-		Tally:     &tally.Service{Store: store, Log: log, Hand: hand},
+		Tally:     &tally.Service{Store: reads, Log: log, Hand: hand},
 		Consent:   &consent.Service{Store: store, Log: log, Hand: hand},
 		Vault:     &vault.Service{Store: store, Log: log, Hand: hand},
 		Guide:     &guide.Service{Store: store, Log: log, Hand: hand},

@@ -10,6 +10,17 @@ import (
 // Given is what has to be found elsewhere before a query can be answered.
 type Given struct {
 	Words map[string]Bits // the findings that hold the words of a text, by the text as it stands in the query
+
+	Consent []uint8 // of all findings by slot, see Table.Consents; nil where nobody is asked
+}
+
+// NeedsConsent reports whether what people allowed has to be known.
+func NeedsConsent(q *app.FindingQuery) bool {
+	needs := len(q.Consents) > 0
+	if q.Where != nil {
+		q.Where.Walk(func(c *app.Clause) { needs = needs || c.Op == app.OpConsent })
+	}
+	return needs
 }
 
 // Needs lists the texts whose words have to be looked up, each once, and tells whether the places of turns are needed.
@@ -69,6 +80,7 @@ const (
 	byAuthor
 	byProvenance
 	byMonth
+	byConsent
 	byAttribute // and one more for each further attribute
 )
 
@@ -143,6 +155,9 @@ func (t *Table) choose(q *app.FindingQuery, given Given) *chosen {
 	t.choosePlaces(c, q)
 	t.choosePeople(c, q)
 	t.chooseOwn(c, q)
+	if len(q.Consents) > 0 {
+		c.add(byConsent, t.byConsent(given, q.Consents))
+	}
 	c.all = c.rest.clone()
 	for _, o := range c.choices {
 		c.all.and(o.bits)

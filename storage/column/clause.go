@@ -30,6 +30,8 @@ func (t *Table) clause(c *app.Clause, given Given) Bits {
 			return words
 		}
 		return t.live // signs alone narrow nothing, as in FindingQuery.Text
+	case app.OpConsent:
+		return t.byConsent(given, c.Values)
 	case app.OpOverlaps, app.OpInside, app.OpContains, app.OpNear:
 		return t.relation(c, t.clause(&c.Parts[0], given).clone().and(t.live))
 	}

@@ -16,7 +16,10 @@ func (t *Table) Facets(q *app.FindingQuery, given Given) app.FindingFacets {
 	c := t.choose(q, given)
 	out := app.FindingFacets{Total: c.all.count()}
 	together( // each fills fields of its own
-		func() { t.ownFacets(&counter{t: t, c: c}, &out) },
+		func() {
+			t.ownFacets(&counter{t: t, c: c}, &out)
+			t.consentFacets(&counter{t: t, c: c}, given, &out)
+		},
 		func() { t.tagFacets(&counter{t: t, c: c}, &out) },
 		func() {
 			k := &counter{t: t, c: c}

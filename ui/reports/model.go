@@ -23,18 +23,28 @@ const (
 	Sheet Kind = "xlsx"
 )
 
+// Door is a store as an audience may read it, which counts what it keeps back.
+type Door interface {
+	report.Store
+	Withheld() app.Withheld
+	Readers() app.Audience
+}
+
 // Model is the state of the reports screen and what can be done on it. It belongs to the UI goroutine.
 type Model struct {
 	Store  report.Store
+	Door   func(app.Audience) Door                                                // the store as an audience may read it
 	Save   func(ctx context.Context, k Kind, spec report.Spec, path string) error // writes a file, replacing an old one
 	Jobs   *job.Runner
 	Author string
 	Now    func() time.Time
 
 	Study    app.StudyID
-	Name     string // of the study, for the title and the file name
-	Title    string // typed by the person; "" takes the study's name
-	Audience string
+	Name     string       // of the study, for the title and the file name
+	Title    string       // typed by the person; "" takes the study's name
+	Audience string       // in words, for the cover
+	Readers  app.Audience // inside or outside: what consent lets them read; "" for outside
+	Withheld app.Withheld // of the preview
 	Paper    report.Paper
 	Left     map[report.Section]bool // sections left out
 	Without  map[app.InsightID]bool  // insights left out
@@ -58,6 +68,7 @@ type Model struct {
 }
 
 type previewState struct {
+	withheld app.Withheld
 	doc      *report.Document
 	insights []app.InsightRow
 	of       int
@@ -116,7 +127,7 @@ func (m *Model) Changed(*app.ChangeSet) { m.reload() }
 // Spec is the report as chosen.
 func (m *Model) Spec() report.Spec {
 	s := report.Spec{Study: m.Study, Title: strings.TrimSpace(m.Title), Author: m.Author, Date: app.DateOf(m.Now()),
-		Audience: strings.TrimSpace(m.Audience), Paper: m.Paper}
+		Audience: strings.TrimSpace(m.Audience), Readers: m.Readers, Paper: m.Paper}
 	if len(m.Left) > 0 {
 		s.Sections = slices.DeleteFunc(report.Sections(), func(x report.Section) bool { return m.Left[x] })
 	}
@@ -143,7 +154,10 @@ func (m *Model) reload() {
 			}
 			s.name = r.(*app.Study).Name
 		}
-		s.doc, err = report.Compose(ctx, noting{m.Store, &s}, spec)
+		door := m.Door(spec.Readers)
+		spec.Readers = door.Readers()
+		s.doc, err = report.Compose(ctx, noting{door, &s}, spec)
+		s.withheld = door.Withheld()
 		return s, err
 	}, func(s previewState, err error) {
 		m.Loaded, m.day, m.Reading = true, spec.Date, ""
@@ -152,7 +166,7 @@ func (m *Model) reload() {
 		}
 		m.failed = err != nil
 		if err == nil {
-			m.Doc, m.Insights, m.Of, m.Name = s.doc, s.insights, s.of, s.name
+			m.Doc, m.Insights, m.Of, m.Name, m.Withheld = s.doc, s.insights, s.of, s.name, s.withheld
 		}
 		m.changed()
 	})
@@ -184,6 +198,14 @@ func (m *Model) SetTitle(s string) {
 func (m *Model) SetAudience(s string) {
 	if s != m.Audience {
 		m.Audience = s
+		m.reload()
+	}
+}
+
+// SetReaders says whether it stays inside the team.
+func (m *Model) SetReaders(a app.Audience) {
+	if a != m.Readers {
+		m.Readers = a
 		m.reload()
 	}
 }

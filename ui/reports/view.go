@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"throughline/app"
 	"throughline/app/report"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
@@ -37,6 +38,8 @@ type Screen struct {
 	step     *kit.Text      // on the blank page: what is being read
 	checks   map[string]*kit.Check
 	size     *kit.Dropdown
+	readers  *kit.Segments
+	kept     *kit.Paragraph // what consent keeps out
 	title    *kit.Entry
 	reader   *kit.Entry
 	pdf      *kit.Button
@@ -95,10 +98,14 @@ func (s *Screen) makeChoices() {
 	for _, sec := range report.Sections() {
 		s.sections.Add(s.check(string(sec), sectionName(sec), func(on bool) { m.Include(sec, on) }))
 	}
+	s.readers = kit.NewSegments([]kit.Option{{ID: string(app.AudienceOutside), Text: "Anybody"}, {ID: string(app.AudienceInside), Text: "The team"}},
+		func(id string) { m.SetReaders(app.Audience(id)) })
+	s.kept = kit.NewParagraph("", kit.Small)
 	s.heading, s.left, s.step = kit.NewText("Insights", kit.Label), kit.NewParagraph("", kit.Small), kit.NewText("", kit.Small)
 	s.choices = kit.VStack(kit.Space3, kit.NewText("Report", kit.Title),
 		kit.NewParagraph("Everything in it comes from the evidence in this workspace and says how many people stand behind it.", kit.Small),
-		kit.FormRow("Title", s.title), kit.FormRow("Audience", s.reader), kit.FormRow("Paper", kit.HStack(0, s.size, kit.Spacer())),
+		kit.FormRow("Title", s.title), kit.FormRow("Audience", s.reader),
+		kit.FormRow("Leaves to", kit.VStack(kit.Space1, kit.HStack(0, s.readers, kit.Spacer()), s.kept)), kit.FormRow("Paper", kit.HStack(0, s.size, kit.Spacer())),
 		kit.NewText("Sections", kit.Label), s.sections, s.heading, s.insights)
 }
 
@@ -161,6 +168,19 @@ func (s *Screen) paintChoices() {
 	m := s.model
 	if m.Paper != "" {
 		s.size.Select(string(m.Paper))
+	}
+	if m.Readers == "" {
+		s.readers.Select(string(app.AudienceOutside))
+	} else {
+		s.readers.Select(string(m.Readers))
+	}
+	kept := "Quotes of people who did not allow it are left out."
+	if words := m.Withheld.Words(); words != "" {
+		kept = words + "."
+	}
+	if s.kept.Text() != kept {
+		s.kept.SetText(kept)
+		s.choices.Refresh()
 	}
 	if s.title.PlaceHolder != m.Name {
 		s.title.SetPlaceHolder(m.Name)

@@ -25,7 +25,8 @@ type Params struct {
 	OnSave   func(name string, write func(io.Writer) error) // asks for a file and writes it beside the window; nil where nothing is saved
 	OnReport func()                                         // "Report"
 	OnDrop   func(paths []string)
-	Commands []Command // of the application: open, new, back up, quit
+	Commands []Command         // of the application: open, new, back up, quit
+	Banner   fyne.CanvasObject // stands above every page; nil for none
 }
 
 // Shell is the frame of one window over one workspace.
@@ -71,7 +72,11 @@ func New(p Params, pages ...*Page) *Shell {
 		s.content.Add(page.Content)
 	}
 	s.rail, s.top, s.status = newRail(s), newTopBar(s), newStatusBar(s)
-	right := kit.Dock(s.top.root, nil, s.status.root, nil, s.content)
+	top := fyne.CanvasObject(s.top.root)
+	if p.Banner != nil {
+		top = kit.VStack(0, p.Banner, s.top.root)
+	}
+	right := kit.Dock(top, nil, s.status.root, nil, s.content)
 	s.stage = kit.NewStage(kit.Stack(kit.NewFill(kit.Background), kit.Dock(nil, nil, nil, s.rail.root, right)))
 	s.stage.After, s.stage.Save = task.After, p.OnSave
 	s.stage.OnKey, s.stage.OnRune = s.key, s.rune

@@ -48,7 +48,17 @@ type Card struct {
 
 // leaving returns those of some findings that may leave the workspace, and how many may not. Everything that this package writes goes
 // through here, so that what people agreed to is asked in one place.
-func leaving(rows []app.FindingRow) (kept []app.FindingRow, held int) { return rows, 0 }
+//
+// The store has taken the words out of what may not leave; here the findings themselves are left out.
+func leaving(rows []app.FindingRow) (kept []app.FindingRow, held int) {
+	kept = make([]app.FindingRow, 0, len(rows))
+	for i := range rows {
+		if rows[i].Withheld == "" {
+			kept = append(kept, rows[i])
+		}
+	}
+	return kept, len(rows) - len(kept)
+}
 
 // Compose reads the board of a study (for "" the board across studies) with up to a number of findings of each theme. Findings stand as people
 // put them.

@@ -23,6 +23,9 @@ const (
 	CSV Kind = "csv" // a row for each finding in a theme
 )
 
+// Kinds lists what a board can be written as.
+func Kinds() []Kind { return []Kind{PNG, SVG, CSV} }
+
 // pixelsPerUnit makes a picture sharp on the screens of today.
 const pixelsPerUnit = 2
 

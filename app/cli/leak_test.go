@@ -1,0 +1,495 @@
+package cli_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"compress/zlib"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"throughline/app"
+	"throughline/app/apptest"
+	"throughline/app/cli"
+	"throughline/app/report"
+	"throughline/app/report/board"
+	"throughline/app/workspace"
+	"throughline/storage"
+)
+
+// person is somebody in the leak test by the state of their consent. Their words are one word each that stands nowhere else.
+type person struct {
+	code              string
+	consent           *app.Consent // without person and study; nil for none recorded
+	inside, outside   bool         // may be quoted to
+	quote, said, note string       // in a finding, elsewhere in the same turn, in a note filed under them
+}
+
+// leakPeople are one of each state.
+func leakPeople() []person {
+	day := app.Date("2025-01-01")
+	all := []person{
+		{code: "P1", consent: &app.Consent{Given: day, Scopes: app.Scopes()}, inside: true, outside: true},
+		{code: "P2", consent: &app.Consent{Given: day, Scopes: []app.Scope{app.ScopeRecord, app.ScopeInside, app.ScopeMachine}}, inside: true},
+		{code: "P3", consent: &app.Consent{Given: day, Scopes: []app.Scope{app.ScopeRecord}}},
+		{code: "P4", consent: &app.Consent{Given: day, Scopes: app.Scopes(), Expires: "2025-02-01"}},
+		{code: "P5", consent: &app.Consent{Given: day, Scopes: app.Scopes(), Withdrawn: "2025-02-01", Reason: "by mail"}},
+		{code: "P6"},
+		{code: "P7", consent: &app.Consent{Given: day}},
+	}
+	first := []string{"qualmberry", "zorvane", "thrixel", "plumquist", "grobnash", "wexilard", "yondrick"}
+	for i := range all {
+		p := &all[i]
+		p.quote, p.said, p.note = first[i]+"quote", first[i]+"said", first[i]+"note"
+	}
+	return all
+}
+
+func (p *person) words() []string { return []string{p.quote, p.said, p.note} }
+
+// leakWorkspace makes a workspace in which everybody's words stand wherever words can stand, and returns where it lies.
+func leakWorkspace(t *testing.T, people []person) string {
+	t.Helper()
+	b := apptest.New(t)
+	study := b.Study("Checkout")
+	slow, trust := b.Tag(study, "Slow", ""), b.Tag(study, "Trust", "")
+	var found []*app.Finding
+	var sessions []*apptest.Session
+	say := func(p *person) string {
+		return "P: It is the " + p.quote + " page that never loads for the people in our office. Then there was the " + p.said + " thing with the printer that nobody fixed for us."
+	}
+	for i := range people {
+		p := &people[i]
+		s := b.Session(study, p.code, "Mod: How is it going with the page in the office?", say(p), "Mod: Thank you for telling us.")
+		sessions = append(sessions, s)
+		f := s.Finding("It is the "+p.quote+" page that never loads for the people in our office.", slow.ID)
+		found = append(found, f)
+		found = append(found, s.Finding("Then there was the "+p.said+" thing with the printer", trust.ID))
+		n := &app.Finding{ID: app.NewID[app.FindingID](), Study: study.ID, Interview: s.ID, Participant: s.Person.ID, Note: "Told us about the " + p.note + " later", At: app.NoTime, Stamp: b.Hand.Stamp()}
+		b.Put(n)
+		found = append(found, n)
+		if p.consent != nil {
+			c := *p.consent
+			c.ID, c.Participant, c.Study, c.Stamp = app.NewID[app.ConsentID](), s.Person.ID, study.ID, b.Hand.Stamp()
+			b.Put(&c)
+		}
+	}
+	circle(b, study, sessions, people)
+	theme := b.Theme(study, "Pages are slow", found...)
+	in := b.Insight(study, "The page is too slow", evidenceOf(found)...)
+	b.Put(&app.Publication{ID: app.NewID[app.PublicationID](), Insight: in.ID, Version: 1, Title: in.Title, Level: app.Moderate, Computed: app.Moderate,
+		Evidence: proofsOf(found), Stamp: b.Hand.Stamp()})
+	for i, f := range found {
+		if i%3 == 0 {
+			b.Put(&app.Memo{ID: app.NewID[app.MemoID](), Study: study.ID, On: f.Ref(), Kind: app.MemoFree, Title: fmt.Sprint("On ", i),
+				Text: "Compare " + app.ExactLink(f.Ref(), f.Text()) + " with " + app.ExactLink(theme.Ref(), theme.Name), Stamp: b.Hand.Stamp()})
+		}
+	}
+	cs := b.Hand.Begin("Example")
+	with := *trust
+	with.Example, with.Definition = found[len(found)-3].Quote, "What they trust"
+	cs.Update(trust, &with)
+	if err := b.Log.Commit(t.Context(), cs); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "leak.throughline")
+	if err := b.Store.Backup(t.Context(), path, nil); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// circle is one talk of everybody, with a passage that runs from one person's turn into the next's.
+func circle(b *apptest.Bench, study *app.Study, sessions []*apptest.Session, people []person) {
+	iv := &app.Interview{ID: app.NewID[app.InterviewID](), Study: study.ID, Source: sessions[0].Interview.Source, Title: "Round table", Date: "2026-10-02", Stamp: b.Hand.Stamp()}
+	tr := &app.Transcript{ID: app.NewID[app.TranscriptID](), Interview: iv.ID, Revision: 1, Language: "en", Stamp: b.Hand.Stamp()}
+	for i, s := range sessions {
+		iv.Speakers = append(iv.Speakers, app.Speaker{Label: people[i].code, Name: people[i].code, Role: app.RoleParticipant, Participant: s.Person.ID})
+		at := len(tr.Text)
+		tr.Text += "We all know the " + people[i].said + " thing with the printer."
+		tr.Turns = append(tr.Turns, app.Turn{Span: app.Span{Start: at, End: len(tr.Text)}, Speaker: people[i].code, From: app.NoTime, To: app.NoTime})
+		tr.Text += "\n"
+	}
+	b.Put(iv, tr)
+	for i := 1; i < len(sessions); i++ { // filed under the one before, and running into the next
+		span := app.Span{Start: tr.Turns[0].Start, End: tr.Turns[i].End}
+		f := &app.Finding{ID: app.NewID[app.FindingID](), Study: study.ID, Interview: iv.ID, Transcript: tr.ID, Participant: sessions[0].Person.ID, Span: span,
+			Quote: tr.Text[span.Start:span.End], Before: "", After: tr.Text[span.End:min(len(tr.Text), span.End+32)], Speaker: people[0].code, At: app.NoTime, Stamp: b.Hand.Stamp()}
+		b.Put(f)
+	}
+}
+
+func evidenceOf(found []*app.Finding) []app.Evidence {
+	var all []app.Evidence
+	for _, f := range found {
+		all = append(all, app.Evidence{Finding: f.ID, Stance: app.Supports})
+	}
+	return all
+}
+
+func proofsOf(found []*app.Finding) []app.PublishedProof {
+	var all []app.PublishedProof
+	for _, f := range found {
+		all = append(all, app.PublishedProof{Evidence: app.Evidence{Finding: f.ID, Stance: app.Supports}, Text: f.Text()})
+	}
+	return all
+}
+
+// leakRun is a way in which words can leave: a command line, on a copy of the workspace in the working directory.
+type leakRun struct {
+	command string // as cli.Commands names it
+	args    []string
+	quotes  bool   // what it makes quotes people, so that those who may be quoted must be found in it
+	list    bool   // not a command: the list of findings that the window writes
+	none    string // why the command hands out nobody's words; it is not run then
+}
+
+// leakRuns are all commands. A new one fails the test until it is listed here.
+var leakRuns = []leakRun{
+	{command: "report", args: []string{"--out", "out.pdf"}, quotes: true},
+	{command: "report", args: []string{"--out", "all.pdf", "--study", "Checkout", "--paper", "Letter"}, quotes: true},
+	{command: "metrics", args: []string{"--out", "out.xlsx"}, quotes: true},
+	{command: "board", args: []string{"board.csv"}, quotes: true},
+	{command: "board", args: []string{"board.svg"}, quotes: true},
+	{command: "board", args: []string{"board.png"}},
+	{command: "memos export", args: []string{"memos.md"}, quotes: true},
+	{command: "memos export", args: []string{"memos.csv"}, quotes: true},
+	{command: "codebook export", args: []string{"book.csv"}},
+	{command: "codebook export", args: []string{"book.qdc"}},
+	{list: true, args: []string{"list.csv"}, quotes: true},
+	{list: true, args: []string{"list.xlsx"}, quotes: true},
+	{command: "codebook health"},
+	{command: "findings", quotes: true},
+	{command: "findings", args: []string{"--csv"}, quotes: true},
+	{command: "findings", args: []string{"--json"}, quotes: true},
+	{command: "search", args: []string{"page printer thing office"}, quotes: true},
+	{command: "search", args: []string{"page", "--json", "--facets"}, quotes: true},
+	{command: "search", args: []string{"thrixelquote", "--json"}},
+	{command: "search", args: []string{"wexilardsaid"}},
+	{command: "themes", args: []string{"--json"}},
+	{command: "themes", args: []string{"--accept", "--json"}},
+	{command: "insights"},
+	{command: "insights", args: []string{"--json"}},
+	{command: "suggest", args: []string{"--json"}},
+	{command: "suggest", args: []string{"--teach", "5", "--json"}},
+	{command: "sentiment", args: []string{"--json"}},
+	{command: "redact", args: []string{"--json"}},
+	{command: "code", args: []string{"--find", "thing", "--tag", "New", "--dry-run"}, quotes: true},
+	{command: "code", args: []string{"--find", "page", "--tag", "New", "--json"}, quotes: true},
+	{command: "agreement", args: []string{"--disagreements", "--coders", "Mara,Jon"}},
+	{command: "crosstab"},
+	{command: "saturation"},
+	{command: "dashboard"},
+	{command: "across"},
+	{command: "across themes", args: []string{"--json"}},
+	{command: "across tags", args: []string{"--json"}},
+	{command: "across contradictions", args: []string{"--json"}},
+	{command: "check"},
+	{command: "guide", args: []string{"--json"}},
+	{command: "guide", args: []string{"--propose", "--json"}},
+	{command: "playbook list"},
+	{command: "playbook export", args: []string{"templates.md"}},
+	{command: "tools list"},
+	{command: "tools export", args: []string{"tools.csv"}},
+	{command: "tools export", args: []string{"tools.xlsx"}},
+	{command: "tools run", none: "writes through the doors that are listed here"},
+	{command: "playbook import", none: "takes in"},
+	{command: "playbook", none: "shows its help"},
+	{command: "tools", none: "shows its help"},
+	{command: "backup", none: "a copy of the workspace holds all of it, for those who keep it"},
+	{command: "open", none: "opens the window"},
+	{command: "new", none: "makes an empty workspace"},
+	{command: "import", none: "takes in"},
+	{command: "codebook import", none: "takes in"},
+	{command: "codebook", none: "shows its help"},
+	{command: "memos", none: "shows its help"},
+	{command: "eval", none: "shows its help"},
+	{command: "eval themes", none: "reads a table, no workspace"},
+	{command: "eval suggest", none: "reads a table, no workspace"},
+	{command: "eval sentiment", none: "reads a table, no workspace"},
+	{command: "generate", none: "makes people who do not exist"},
+	{command: "demo", none: "makes the sample"},
+	{command: "version", none: "says which version it is"},
+}
+
+// noWords are runs that print no result here, with their reason.
+var mayFail = map[string]string{
+	"agreement": "one coder alone has nobody to agree with",
+	"across":    "one study alone has nothing beside it",
+	"suggest":   "too few passages are tagged to learn from",
+	"sentiment": "nobody judged a finding yet",
+	"search":    "a word that nobody may read is not found",
+	"themes":    "too few findings may be read by the machine",
+	"guide":     "the study has no guide",
+	"playbook":  "there may be no template",
+}
+
+// lax is a store that lets everything of everybody pass: the enforcement taken out.
+type lax struct{ workspace.Store }
+
+func (l lax) Permissions(context.Context) (*app.Permissions, error) { return app.AllAllowed(), nil }
+
+func (l lax) Heard(_ context.Context, places []app.Place) ([]app.Allowed, error) {
+	return make([]app.Allowed, len(places)), nil
+}
+
+func (l lax) Findings(ctx context.Context, q app.FindingQuery) ([]app.FindingRow, error) {
+	rows, err := l.Store.Findings(ctx, q)
+	return unasked(rows), err
+}
+
+func (l lax) FindingsByID(ctx context.Context, ids []app.FindingID) ([]app.FindingRow, error) {
+	rows, err := l.Store.FindingsByID(ctx, ids)
+	return unasked(rows), err
+}
+
+func unasked(rows []app.FindingRow) []app.FindingRow {
+	for i := range rows {
+		rows[i].Consent = app.Allowed{}
+	}
+	return rows
+}
+
+// leakOutput runs a command on a copy of the workspace and returns all it put out: printed, and every file it made, unpacked.
+func leakOutput(t *testing.T, from string, r leakRun, audience app.Audience, enforced bool) string {
+	t.Helper()
+	dir := t.TempDir()
+	t.Chdir(dir)
+	data, err := os.ReadFile(from)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile("leak.throughline", data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	opener := func(ctx context.Context, path string, mode workspace.Mode) (workspace.Store, error) {
+		s, err := storage.Open(ctx, path, storage.Options{ReadOnly: mode == workspace.ReadOnly})
+		if err != nil {
+			return nil, err
+		}
+		if enforced {
+			return s, nil
+		}
+		return lax{s}, nil
+	}
+	var out bytes.Buffer
+	if r.list {
+		writeList(t, opener, r.args[0], audience)
+	} else {
+		args := append(strings.Fields(r.command), r.args...)
+		args = append(args, "-w", "leak.throughline", "--audience", string(audience))
+		code := cli.Run(t.Context(), cli.Env{Open: opener, Out: &out, Err: &out, Version: "1", Author: "Mara", Now: func() time.Time { return noon }}, args)
+		if _, may := mayFail[strings.Fields(r.command)[0]]; code != cli.ExitOK && !may {
+			t.Fatalf("%s ended with %d: %s", r.command, code, out.String())
+		}
+	}
+	text := strings.ReplaceAll(out.String(), strings.Join(r.args, " "), "") // what was asked is no answer
+	for _, a := range r.args {
+		text = strings.ReplaceAll(text, a, "")
+	}
+	entries, err := os.ReadDir(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), "leak.throughline") {
+			continue
+		}
+		data, err := os.ReadFile(e.Name())
+		if err != nil {
+			t.Fatal(err)
+		}
+		text += "\n" + unpacked(t, e.Name(), data)
+	}
+	return strings.ToLower(text)
+}
+
+// writeList writes all findings as the window does.
+func writeList(t *testing.T, open workspace.Opener, path string, audience app.Audience) {
+	t.Helper()
+	s, err := open(t.Context(), "leak.throughline", workspace.ReadOnly)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err := workspace.Over(t.Context(), s, app.Hand{Author: "Mara"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var kept app.Withheld
+	_, err = w.WriteList(t.Context(), report.ListSpec{}, strings.TrimPrefix(filepath.Ext(path), "."), path,
+		report.FileOptions{Audience: audience, OnWithheld: func(x app.Withheld) { kept = x }})
+	if err != nil || w.Close() != nil {
+		t.Fatal(err)
+	}
+	if _, isLax := s.(lax); !isLax && (kept.Passages == 0 || len(kept.Why) < 3 || kept.Words() == "") {
+		t.Errorf("what was kept out is not said: %+v", kept)
+	}
+}
+
+// unpacked is a file as it is, what is in it when it is an archive, and the words of the pages when it is a PDF.
+func unpacked(t *testing.T, name string, data []byte) string {
+	t.Helper()
+	text := string(data)
+	switch filepath.Ext(name) {
+	case ".xlsx", ".qdpx", ".docx":
+		z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range z.File {
+			r, err := f.Open()
+			if err != nil {
+				t.Fatal(err)
+			}
+			inner, err := io.ReadAll(r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			text += "\n" + string(inner)
+		}
+	case ".pdf":
+		words := pdfWords(data)
+		if len(words) < 200 {
+			t.Fatalf("%s: only %d letters could be read", name, len(words))
+		}
+		text += "\n" + words
+	}
+	return text
+}
+
+// pdfWords inflates the streams of a PDF and reads the texts that its pages show: strings of two bytes a letter. Words that are set one by
+// one are joined by blanks, and what stands in document properties is read as well.
+func pdfWords(data []byte) string {
+	var b strings.Builder
+	read := func(stream []byte) {
+		for i := 0; i < len(stream); i++ {
+			if stream[i] != '(' {
+				continue
+			}
+			var raw []byte
+			for i++; i < len(stream) && stream[i] != ')'; i++ {
+				if stream[i] == '\\' && i+1 < len(stream) {
+					i++
+					switch stream[i] {
+					case 'r':
+						raw = append(raw, '\r')
+						continue
+					case 'n':
+						raw = append(raw, '\n')
+						continue
+					}
+				}
+				raw = append(raw, stream[i])
+			}
+			for k := 0; k+1 < len(raw); k += 2 {
+				b.WriteRune(rune(raw[k])<<8 | rune(raw[k+1]))
+			}
+			b.WriteByte(' ')
+		}
+	}
+	read(data)
+	for rest := data; ; {
+		at := bytes.Index(rest, []byte("stream\n"))
+		if at < 0 {
+			return b.String()
+		}
+		rest = rest[at+len("stream\n"):]
+		if r, err := zlib.NewReader(bytes.NewReader(rest)); err == nil {
+			if inner, err := io.ReadAll(r); err == nil {
+				read(inner)
+			}
+		}
+	}
+}
+
+// TestNoDoorLeaks_WhatPeopleDidNotAllow runs every command and format, for readers outside and inside, on a workspace with a person in each
+// state of consent, and looks for their words in all that comes out.
+func TestNoDoorLeaks_WhatPeopleDidNotAllow(t *testing.T) {
+	people := leakPeople()
+	from := leakWorkspace(t, people)
+	for _, audience := range []app.Audience{app.AudienceOutside, app.AudienceInside} {
+		for _, r := range leakRuns {
+			if r.none != "" {
+				continue
+			}
+			t.Run(fmt.Sprint(audience, " ", r.command, " ", strings.Join(r.args, " ")), func(t *testing.T) {
+				got := leakOutput(t, from, r, audience, true)
+				for i := range people {
+					p := &people[i]
+					may := p.outside
+					if audience == app.AudienceInside {
+						may = p.inside
+					}
+					for _, w := range p.words() {
+						if !may && strings.Contains(got, w) {
+							t.Errorf("%s of %s came out", w, p.code)
+						}
+					}
+					if may && r.quotes && !slices.ContainsFunc(p.words(), func(w string) bool { return strings.Contains(got, w) }) {
+						t.Errorf("nothing of %s came out, who may be quoted", p.code)
+					}
+				}
+			})
+		}
+	}
+}
+
+// TestTheLeakTest_FindsWhatLeaks takes the enforcement out: every door that quotes must then let out words of people who did not allow it.
+// Otherwise the test above would look in vain.
+func TestTheLeakTest_FindsWhatLeaks(t *testing.T) {
+	people := leakPeople()
+	from := leakWorkspace(t, people)
+	for _, r := range leakRuns {
+		if r.none != "" || !r.quotes {
+			continue
+		}
+		t.Run(fmt.Sprint(r.command, " ", strings.Join(r.args, " ")), func(t *testing.T) {
+			got := leakOutput(t, from, r, app.AudienceOutside, false)
+			leaked := 0
+			for i := range people {
+				if !people[i].outside && slices.ContainsFunc(people[i].words(), func(w string) bool { return strings.Contains(got, w) }) {
+					leaked++
+				}
+			}
+			if leaked < 2 {
+				t.Errorf("without enforcement the words of only %d people are found", leaked)
+			}
+		})
+	}
+}
+
+// TestLeakTest_KnowsEveryDoor fails when a command, a format of boards or a way to write files is added without the leak test.
+func TestLeakTest_KnowsEveryDoor(t *testing.T) {
+	listed := map[string]bool{}
+	said := ""
+	for _, r := range leakRuns {
+		listed[r.command] = true // "" for the list
+		said += strings.Join(r.args, " ") + "\n"
+	}
+	for _, name := range cli.Commands() {
+		if !listed[name] {
+			t.Errorf("the command %q is not in the leak test: list what it puts out, or why it hands out nobody's words", name)
+		}
+	}
+	for _, k := range board.Kinds() {
+		if !strings.Contains(said, "board."+string(k)) {
+			t.Errorf("boards are written as %s, and the leak test does not", k)
+		}
+	}
+	wordless := []string{"WriteLedger", "WriteTemplates", "WriteTools"} // amounts by code, texts of the playbook, a register of programs
+	writers := map[string]string{"WriteReport": "out.pdf", "WriteSheet": "out.xlsx", "WriteBoard": "board.csv", "WriteList": "list.xlsx", "WriteCodebook": "book.qdc", "WriteMemos": "memos.md"}
+	w := reflect.TypeFor[*workspace.Workspace]()
+	for i := range w.NumMethod() {
+		name := w.Method(i).Name
+		if file, ok := writers[name]; strings.HasPrefix(name, "Write") && !slices.Contains(wordless, name) && (!ok || !strings.Contains(said, file)) {
+			t.Errorf("%s writes a file, and the leak test does not", name)
+		}
+	}
+}

@@ -1,0 +1,144 @@
+package workspace_test
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"throughline/app"
+	"throughline/app/apptest"
+	"throughline/app/workspace"
+)
+
+// covered are the methods of a store that hand out what somebody said: the curtain has one of its own for each.
+var covered = strings.Fields(`Apply Revert Reapply Backup Find Dependants Findings FindingsByID FindingAt FindingsAt InterviewFindings Transcript
+	Revisions Readings Memos MemoBacklinks MemosAbout Named Titles Publications ThemeSamples TagSamples BoardSamples Seek Near IndexWords
+	StepChanges StepSets Tags AllTags Judged Unestimated`)
+
+// wordless are the methods that hand out nobody's words: numbers, ids, codes, what researchers wrote, or what is kept beside for the machine.
+var wordless = strings.Fields(`AllTags Attendances Authors Board BoardPlacements Called Check Citations Close CodedInterviews Codings Column Counts CrossTab
+	Decisions EachMeaning Entries FindingFacets FirstPlacements FirstPlacementsIn Heard Insights InsightsByID Interviews InterviewsToRead LastApplied Later Marks
+	MeaningBasis MeaningDue MeaningTexts Meetings MemoFacets Names NextUndone OpinionWords Papers Participants ParticipantsByCode ParticipantsOf Path
+	Permissions Placements PlacementsIn PlacementsOf ReadOnly ReadingDesk ReadingPlace Recommendations RecordSteps Rejections ResetMeaning Rules
+	SaveEstimates SaveMeaning SaveReadingDesk SaveReadingPlace SaveVaultHeader Seal SearchFacets Sessions SharedThemes SourceByHash Standards
+	Standings Steps Stretch Studies StudyRows TagMoods TagPairs TagStates TagTotals TagsAt TextSizes ThemeMoods ThemePlacements ThemeWeights Themes
+	Tracks VaultHeader Views WarmFindings`)
+
+// TestCurtain_KnowsEveryMethodOfTheStore fails when a method is added to the store without saying whether it hands out what somebody said.
+func TestCurtain_KnowsEveryMethodOfTheStore(t *testing.T) {
+	store := reflect.TypeFor[workspace.Store]()
+	for i := range store.NumMethod() {
+		name := store.Method(i).Name
+		if !slices.Contains(covered, name) && !slices.Contains(wordless, name) {
+			t.Errorf("%s is neither covered by the curtain nor listed as handing out nobody's words", name)
+		}
+	}
+	for _, name := range covered {
+		if _, ok := store.MethodByName(name); !ok {
+			t.Errorf("%s is no method of the store", name)
+		}
+	}
+}
+
+func TestCurtain_CoversAndCountsAndRefusesToWrite(t *testing.T) {
+	b := apptest.New(t)
+	study := b.Study("Checkout")
+	open, shut := b.Session(study, "P1", "Mod: Well?", "P: The blue one works."), b.Session(study, "P2", "Mod: Well?", "P: The purple one fails us every day.")
+	kept, gone := open.Finding("The blue one works."), shut.Finding("The purple one fails us every day.")
+	b.Put(&app.Consent{ID: "c1", Participant: open.Person.ID, Study: study.ID, Given: "2025-01-01", Scopes: app.Scopes(), Stamp: b.Hand.Stamp()},
+		&app.Consent{ID: "c2", Participant: shut.Person.ID, Study: study.ID, Given: "2025-01-01", Withdrawn: "2025-02-01", Scopes: app.Scopes(), Stamp: b.Hand.Stamp()})
+	c := workspace.NewCurtain(b.Store)
+	rows := func() []app.FindingRow {
+		t.Helper()
+		all, err := c.FindingsByID(t.Context(), []app.FindingID{kept.ID, gone.ID})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return all
+	}
+	if all := rows(); all[1].Quote != gone.Quote || all[1].Withheld != "" {
+		t.Errorf("an open curtain covers: %+v", all[1])
+	}
+	c.Draw(app.AudienceOutside)
+	all := rows()
+	if all[0].Quote != kept.Quote || all[1].Quote != "[quote withheld: consent withdrawn]" || all[1].Withheld != app.ConsentWithdrawn {
+		t.Errorf("drawn: %q, %q (%s)", all[0].Quote, all[1].Quote, all[1].Withheld)
+	}
+	tr, err := c.Transcript(t.Context(), shut.Interview.ID)
+	if err != nil || len(tr.Text) != len(shut.Text.Text) || strings.Contains(tr.Text, "purple") || !strings.HasPrefix(tr.Text, "Well?") {
+		t.Errorf("the text is %q (%v)", tr.Text, err)
+	}
+	if w := c.Withheld(); w.Passages != 2 || w.People != 1 || w.Words() != "2 passages of 1 person withheld from readers outside the team: 2 after the consent was withdrawn" {
+		t.Errorf("withheld %+v: %s", w, w.Words())
+	}
+	rows()
+	if w := c.Withheld(); w.Passages != 2 {
+		t.Errorf("read again, a passage counts twice: %+v", w)
+	}
+	cs := b.Hand.Begin("Rename")
+	st := *study
+	st.Name = "Other"
+	cs.Update(study, &st)
+	if _, err := c.Apply(t.Context(), cs); app.CodeOf(err) != app.EInvalid {
+		t.Errorf("writing through a drawn curtain: %v", err)
+	}
+	c.Open()
+	if all := rows(); all[1].Quote != gone.Quote {
+		t.Error("opened again, it still covers")
+	}
+	if _, err := c.Apply(t.Context(), cs); err != nil {
+		t.Errorf("writing through an open curtain: %v", err)
+	}
+}
+
+func TestMachine_LeavesOutWhoDidNotAllowIt(t *testing.T) {
+	b := apptest.New(t)
+	study := b.Study("Checkout")
+	yes, no := b.Session(study, "P1", "Mod: Well?", "P: The blue one works for all of us."), b.Session(study, "P2", "Mod: Well?", "P: The purple one fails us every day.")
+	yes.Finding("The blue one works for all of us.")
+	no.Finding("The purple one fails us every day.")
+	w, err := workspace.Over(t.Context(), b.Store, b.Hand)
+	if err != nil {
+		t.Fatal(err)
+	}
+	estimated := func() (n int) {
+		t.Helper()
+		if _, err := w.Sentiment.Refresh(t.Context(), nil); err != nil {
+			t.Fatal(err)
+		}
+		rows, err := w.Store.Findings(t.Context(), app.FindingQuery{Study: study.ID})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range rows {
+			if r.Estimate.Sound != "" {
+				n++
+			}
+		}
+		return n
+	}
+	if n := estimated(); n != 2 {
+		t.Fatalf("%d of 2 are estimated while nobody is asked", n)
+	}
+	if _, err := w.Consent.Record(t.Context(), []app.ParticipantID{yes.Person.ID}, app.Consent{Study: study.ID, Given: "2025-01-01", Scopes: app.Scopes()}); err != nil {
+		t.Fatal(err)
+	}
+	if n := estimated(); n != 1 {
+		t.Errorf("%d are estimated, of which one allowed it", n)
+	}
+	found, err := w.Store.Findings(t.Context(), app.FindingQuery{Consents: []string{"machine"}})
+	if err != nil || len(found) != 1 || found[0].Participant != yes.Person.ID {
+		t.Errorf("by the mark: %d findings, %v", len(found), err)
+	}
+	facets, err := w.Store.FindingFacets(t.Context(), app.FindingQuery{Study: study.ID})
+	if err != nil || len(facets.Consents) != 5 || facets.Consents[4] != (app.Facet{Value: "missing", Label: "missing", Count: 1}) {
+		t.Errorf("facets %+v, %v", facets.Consents, err)
+	}
+	if _, err := w.Log.Undo(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if n := estimated(); n != 2 {
+		t.Errorf("after undo %d of 2 are estimated", n)
+	}
+}

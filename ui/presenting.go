@@ -1,0 +1,125 @@
+package ui
+
+import (
+	"context"
+	"sync/atomic"
+
+	"fyne.io/fyne/v2"
+
+	"throughline/app"
+	"throughline/app/report"
+	"throughline/app/workspace"
+	"throughline/assets/icons"
+	"throughline/ui/kit"
+	"throughline/ui/shell"
+	"throughline/ui/task"
+)
+
+// presentingCommands show the workspace as those outside the team may see it, and whole again.
+func (d *desktop) presentingCommands(w *workspace.Workspace) []shell.Command {
+	if _, drawn := w.Curtain.Drawn(); drawn {
+		return []shell.Command{{Group: "View", Title: "Show everything again", Icon: icons.Unlock, Run: func() { d.present(false) }}}
+	}
+	return []shell.Command{{Group: "View", Title: "Show it as outsiders may see it", Icon: icons.Lock, Run: func() { d.present(true) }}}
+}
+
+// presentingBanner says that words are kept back, while they are; nil otherwise.
+func (d *desktop) presentingBanner(w *workspace.Workspace) fyne.CanvasObject {
+	if _, drawn := w.Curtain.Drawn(); !drawn {
+		return nil
+	}
+	words := kit.NewRuns(kit.Run{Text: "Shown as outsiders may see it.", Style: kit.Strong},
+		kit.Run{Text: "  What people did not allow to be quoted outside is covered, and nothing can be changed.", Style: kit.Body})
+	bar := kit.NoticeBar(icons.Lock, kit.Calling, words, kit.NewButton("Show everything", kit.Secondary, func() { d.present(false) }))
+	return kit.Inset(bar, kit.Space2, kit.Space4, 0, kit.Space4)
+}
+
+// present builds the frame anew over the same workspace, with the curtain drawn or open: every screen reads again what it shows.
+func (d *desktop) present(drawn bool) {
+	w := d.work
+	if w == nil {
+		return
+	}
+	if d.unsaved != nil && d.unsaved() > 0 {
+		d.shell.Fail(app.Invalid("An edit of a transcript is not saved.", "Save it as a revision first."))
+		return
+	}
+	at, study := d.shell.Here(), d.shell.Study()
+	for _, f := range d.leave {
+		f()
+	}
+	d.leave = nil
+	task.Settle()
+	d.shell.Close()
+	state := "open"
+	if drawn {
+		w.Curtain.Draw(app.AudienceOutside)
+		state = "drawn"
+	} else {
+		w.Curtain.Open()
+	}
+	w.Analysis.Reset()
+	d.shell = d.newShell(w)
+	if d.onScreen {
+		d.shell.InstallMenu()
+	}
+	if at.Study = study; study == "" {
+		at.Study = kit.AllStudies
+	}
+	d.shell.Go(at)
+	d.events.Log("curtain", state)
+}
+
+// askReaders asks where a file goes and, when consent makes a difference, who will read it; write is handed what they chose. While the
+// workspace is shown to outsiders nobody is asked: they read it.
+func (d *desktop) askReaders(w *workspace.Workspace, l links, name string, write func(report.FileOptions, string)) {
+	save := func(a app.Audience) {
+		l.save(name, func(path string) { write(report.FileOptions{Overwrite: true, Audience: a}, path) })
+	}
+	if _, drawn := w.Curtain.Drawn(); drawn {
+		save(app.AudienceOutside)
+		return
+	}
+	var asked task.Latest[bool]
+	asked.Load(func(ctx context.Context) (bool, error) {
+		p, err := w.Store.Permissions(ctx)
+		return err == nil && !p.Idle(), err
+	}, func(matters bool, err error) {
+		switch {
+		case err != nil:
+			d.shell.Fail(err)
+		case matters:
+			d.showReaders(save)
+		default:
+			save(app.AudienceOutside)
+		}
+	})
+}
+
+// showReaders lets the person say whether a file stays inside the team.
+func (d *desktop) showReaders(save func(app.Audience)) {
+	dialog := kit.NewDialog("Who will read it?", 460, 250)
+	who := kit.NewSegments([]kit.Option{{ID: string(app.AudienceOutside), Text: "Anybody"}, {ID: string(app.AudienceInside), Text: "Only the team"}}, nil)
+	dialog.SetContent(kit.VStack(kit.Space3, kit.HStack(0, who, kit.Spacer()),
+		kit.NewParagraph("Quotes are left out of people who did not allow it for these readers, or whose consent ended or was withdrawn.", kit.Body.In(kit.Muted))))
+	dialog.SetActions(nil, kit.NewButton("Cancel", kit.Quiet, dialog.Hide), kit.NewButton("Choose where to save…", kit.Primary, func() {
+		dialog.Hide()
+		save(app.Audience(who.Selected()))
+	}))
+	dialog.Show(d.win.Canvas())
+	if c := kit.CanvasOf(who); c != nil {
+		c.Focus(who)
+	}
+}
+
+// heardBy lets the writer of a file tell what it kept out; the result says it for a toast, "" for nothing.
+func heardBy(file *report.FileOptions) func() string {
+	var kept atomic.Pointer[app.Withheld]
+	file.OnWithheld = func(w app.Withheld) { kept.Store(&w) }
+	return func() string {
+		if w := kept.Load(); w != nil && w.Passages > 0 {
+			return " (" + app.Count(w.Passages, "passage") + " withheld for want of consent)"
+		}
+		return ""
+	}
+}
