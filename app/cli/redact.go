@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -13,7 +14,6 @@ import (
 
 	"throughline/app"
 	"throughline/app/analysis"
-	"throughline/app/workspace"
 )
 
 type redactOptions struct {
@@ -21,6 +21,8 @@ type redactOptions struct {
 	input, text, out, names     string
 	noHeader                    bool
 	least                       float64
+	kinds                       []string
+	apply, dryRun, passphrase   bool
 }
 
 func (c *command) redactCommand() *cobra.Command {
@@ -31,7 +33,9 @@ func (c *command) redactCommand() *cobra.Command {
 		Long: `Looks for personal data: names of people and organisations, e-mail, web and IP addresses, phone, card and account numbers,
 street addresses and postcodes, birth dates, and numbers of papers, staff, customers and orders. Each candidate says how sure it is and why.
 
-On a workspace it only reads; the names of the study's speakers and participants are known. On a spreadsheet it writes a copy with two more
+On a workspace it only reads, unless --apply is given; the names of the study's speakers and participants are known, and with --passphrase-stdin the contact
+details in the vault. --apply replaces what was found from --min-score on (0.7 if it is not given) by a new revision of each transcript, as one step that the
+window can undo; with the vault open it keeps what stands behind each replacement. On a spreadsheet it writes a copy with two more
 columns: redacted, the text with a placeholder such as [person 1] for each candidate, the same for the same person in all rows; and
 entities, a JSON list of {kind, text, start, end, score, why}. start and end count characters (Unicode code points) of the text from 0,
 end not included, as Python's text[start:end].
@@ -41,16 +45,21 @@ kind is one of person, organisation, email, phone, card, iban, url, ip, address,
 These are candidates, not an anonymisation: some are wrong, and some personal data is not found. In texts that are not English, names are
 found only where they are known, listed or introduced as names. A person reads and decides.`,
 		Example: `  throughline redact -w research.throughline --interview "P07, Admin"
+  throughline redact -w research.throughline --study Onboarding --dry-run --json
+  throughline redact -w research.throughline --study Onboarding --apply --kinds person,email,phone
   throughline redact --input answers.csv --text answer --out redacted.csv`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if o.least < 0 || o.least > 1 {
-				return usageError{errors.New("--min-score takes a number from 0 to 1")}
+			if err := o.check(); err != nil {
+				return usageError{err}
 			}
 			if o.input != "" {
 				return c.runRedactTable(cmd.Context(), o)
 			}
-			return c.runRedact(cmd.Context(), o)
+			if o.apply && !cmd.Flags().Changed("min-score") {
+				o.least = usualLeast
+			}
+			return c.runRedact(cmd.Context(), o, cmd.InOrStdin())
 		},
 	}
 	workspaceFlag(cmd, &o.workspace)
@@ -63,7 +72,32 @@ found only where they are known, listed or introduced as names. A person reads a
 	f.BoolVar(&o.noHeader, "no-header", false, "the input's first row is data")
 	f.StringVar(&o.names, "names", "", "text file with a name of a person a line, found in every form")
 	f.Float64Var(&o.least, "min-score", 0, "leave out candidates that are less sure, 0 to 1")
+	f.StringSliceVar(&o.kinds, "kinds", nil, "only these kinds, parted by commas; all if not given")
+	f.BoolVar(&o.apply, "apply", false, "on a workspace: replace what was found, as one step")
+	f.BoolVar(&o.dryRun, "dry-run", false, "on a workspace: change nothing, as without --apply")
+	f.BoolVar(&o.passphrase, "passphrase-stdin", false, "open the vault with the first line of standard input")
 	return cmd
+}
+
+// usualLeast is from how sure on --apply replaces: what the window chooses at first.
+const usualLeast = .7
+
+// check refuses flags that do not go together.
+func (o redactOptions) check() error {
+	switch {
+	case o.least < 0 || o.least > 1:
+		return errors.New("--min-score takes a number from 0 to 1")
+	case o.apply && o.dryRun:
+		return errors.New("--apply and --dry-run exclude each other")
+	case o.input != "" && (o.apply || o.passphrase || len(o.kinds) > 0):
+		return errors.New("--apply, --kinds and --passphrase-stdin go with a workspace, not with --input")
+	}
+	for _, k := range o.kinds {
+		if !slices.Contains(analysis.RedactionKinds(), k) {
+			return fmt.Errorf("--kinds: %q is none of %s", k, strings.Join(analysis.RedactionKinds(), ", "))
+		}
+	}
+	return nil
 }
 
 // known reads the file of names.
@@ -93,6 +127,7 @@ type personalOut struct {
 	End       int     `json:"end"`
 	Score     float64 `json:"score"`
 	Why       string  `json:"why"`
+	As        string  `json:"as,omitempty"` // what would stand in its place; of a workspace
 }
 
 // personalRows turns what was found in a text, by place, into rows with offsets in code points.
@@ -101,7 +136,10 @@ func personalRows(interview, text string, found []analysis.Personal) []personalO
 	at, runes := 0, 0
 	for i, f := range found {
 		runes += utf8.RuneCountInString(text[at:f.Span.Start])
-		rows[i] = personalOut{interview, f.Kind, f.Text, runes, runes + utf8.RuneCountInString(f.Text), f.Score, f.Why}
+		rows[i] = personalOut{interview, f.Kind, f.Text, runes, runes + utf8.RuneCountInString(f.Text), f.Score, f.Why, ""}
+		if interview != "" {
+			rows[i].As = f.Placeholder
+		}
 		at = f.Span.Start
 	}
 	return rows
@@ -142,44 +180,6 @@ func (c *command) runRedactTable(ctx context.Context, o redactOptions) error {
 	return c.print(map[string]any{"out": o.out, "rows": len(got), "candidates": all.candidates(), "kinds": all.kinds, "not_english": all.foreign}, func(out io.Writer) {
 		fmt.Fprintf(out, "%s in %s: %s\n", count(all.candidates(), "candidate"), count(len(got), "row"), o.out)
 		all.print(out)
-	})
-}
-
-func (c *command) runRedact(ctx context.Context, o redactOptions) error {
-	known, err := o.known(ctx)
-	if err != nil {
-		return err
-	}
-	return c.within(ctx, o.workspace, workspace.ReadOnly, func(w *workspace.Workspace) error {
-		study, err := studyNamed(ctx, w, o.study, false)
-		if err != nil {
-			return err
-		}
-		ivs, err := interviewsNamed(ctx, w, study, o.interview)
-		if err != nil {
-			return err
-		}
-		ids := make([]app.InterviewID, len(ivs))
-		for i, iv := range ivs {
-			ids[i] = iv.ID
-		}
-		got, err := w.Analysis.PersonalData(ctx, study, ids, known, o.least, c.progress())
-		if err != nil {
-			return err
-		}
-		rows := []personalOut{}
-		var all redactCount
-		for _, g := range got {
-			rows = append(rows, personalRows(g.Title, g.Text, g.Found)...)
-			all.add(g.PersonalText)
-		}
-		return c.print(map[string]any{"candidates": rows, "kinds": all.kinds, "not_english": all.foreign}, func(out io.Writer) {
-			for _, r := range rows {
-				fmt.Fprintf(out, "%.2f  %-12s %s: “%s” (%s)\n", r.Score, r.Kind, r.Interview, r.Text, r.Why)
-			}
-			fmt.Fprintf(out, "%s in %s.\n", count(len(rows), "candidate"), count(len(got), "interview"))
-			all.print(out)
-		})
 	})
 }
 

@@ -110,3 +110,44 @@ func TestRedact_OnAWorkspace(t *testing.T) {
 	s.must("new", "empty")
 	s.fails(cli.ExitNotFound, "no interviews yet", "redact", "-w", "empty.throughline")
 }
+
+func TestRedact_AppliesToAStudyWhenAsked(t *testing.T) {
+	s := newShell(t)
+	s.must("new", "w", "--study", "Onboarding")
+	s.file("a.txt", talk("Zorvane", "Well, then Helen called me. Write to z@example.org."))
+	s.must("import", "-w", "w.throughline", "a.txt", "-q")
+	type answer struct {
+		Candidates         []personal
+		Speakers           []struct{ Text, As string }
+		Applied, Kept      bool
+		Interviews, Places int
+	}
+	dry := decode[answer](t, s.must("redact", "--workspace", "w.throughline", "--study", "Onboarding", "--dry-run", "--json"))
+	if dry.Applied || dry.Places != 0 || len(dry.Candidates) == 0 {
+		t.Errorf("--dry-run gives %+v", dry)
+	}
+	again := decode[answer](t, s.must("redact", "-w", "w.throughline", "--json"))
+	if len(again.Candidates) != len(dry.Candidates) {
+		t.Errorf("--dry-run changed something: %d candidates, then %d", len(dry.Candidates), len(again.Candidates))
+	}
+	mail := decode[answer](t, s.must("redact", "-w", "w.throughline", "--apply", "--kinds", "email", "--json"))
+	if !mail.Applied || mail.Places != 1 || mail.Interviews != 1 || mail.Kept || len(mail.Candidates) != 1 {
+		t.Errorf("--apply --kinds email gives %+v", mail)
+	}
+	left := decode[answer](t, s.must("redact", "-w", "w.throughline", "--json"))
+	for _, p := range left.Candidates {
+		if p.Kind == "email" {
+			t.Errorf("%q is left", p.Text)
+		}
+	}
+	if len(left.Candidates) != len(dry.Candidates)-1 {
+		t.Errorf("%d of %d candidates are left", len(left.Candidates), len(dry.Candidates))
+	}
+	if text := s.must("redact", "-w", "w.throughline", "--apply", "-q"); !strings.Contains(text, "replaced in 1 interview, as one step") || !strings.Contains(text, "not kept in the vault") {
+		t.Errorf("printed %q", text)
+	}
+	s.fails(cli.ExitUsage, "exclude each other", "redact", "-w", "w.throughline", "--apply", "--dry-run")
+	s.fails(cli.ExitUsage, "is none of", "redact", "-w", "w.throughline", "--kinds", "names")
+	s.fails(cli.ExitUsage, "go with a workspace", "redact", "--input", "a.txt", "--apply")
+	s.fails(cli.ExitNotFound, "no vault yet", "redact", "-w", "w.throughline", "--passphrase-stdin")
+}
