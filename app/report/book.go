@@ -16,8 +16,34 @@ type Book struct {
 	Subject  string
 	Keywords []string
 	Date     app.Date // decides the file's dates
-	Hash     string   // SHA-256 of the data used, lower-case hex
+	Hash     string   // SHA-256 of the data used, lower-case hex; told by Late
 	Sheets   []Sheet
+
+	// Late completes the hash and the sheets that count what the streams gave. It is called once, after all streams were read.
+	Late func() error
+}
+
+// Gather reads the streams of a book into its rows. A book that is written does without.
+func (b *Book) Gather(ctx context.Context) error {
+	for i := range b.Sheets {
+		s := &b.Sheets[i]
+		if s.Stream == nil {
+			continue
+		}
+		err := s.Stream(ctx, func(row []Value) error {
+			s.Rows = append(s.Rows, row)
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		s.Stream = nil
+	}
+	late := b.Late
+	if b.Late = nil; late == nil {
+		return nil
+	}
+	return late()
 }
 
 // Sheet is one table of a book.
@@ -25,9 +51,15 @@ type Sheet struct {
 	Name    string // unique, at most 31 characters, none of []:*?/\
 	Columns []SheetColumn
 	Rows    [][]Value // each as long as Columns or shorter
-	Freeze  int       // columns that stay in view; the header always does
-	Plain   bool      // a page to read: no filter
-	Charts  []SheetChart
+
+	// Stream, when not nil, gives rows after Rows as they are written, so that a million of them need no memory: about Most of them. It ends with
+	// the first error of row.
+	Stream func(ctx context.Context, row func([]Value) error) error
+	Most   int
+
+	Freeze int  // columns that stay in view; the header always does
+	Plain  bool // a page to read: no filter
+	Charts []SheetChart
 }
 
 // SheetColumn is a column of a sheet.
@@ -118,8 +150,8 @@ const (
 )
 
 // ComposeBook reads the store and writes the workbook of spec: all findings, the tags by participant, themes, insights
-// with their evidence, people, interviews and a data dictionary. Spec's sections do not matter. An empty study gives a book with
-// empty tables. Returns ENotFound if the study is gone, and the store's errors.
+// with their evidence, people, interviews and a data dictionary. Spec's sections do not matter. The findings are read when they are written. An empty
+// study gives a book with empty tables. Returns ENotFound if the study is gone, and the store's errors.
 func ComposeBook(ctx context.Context, store Store, spec Spec) (*Book, error) {
 	spec.Sections = nil
 	m, err := load(ctx, store, spec)
@@ -129,38 +161,50 @@ func ComposeBook(ctx context.Context, store Store, spec Spec) (*Book, error) {
 	if err := m.loadRest(ctx, store); err != nil {
 		return nil, err
 	}
-	w := &bookMaker{material: m, tagged: map[app.TagID]map[app.ParticipantID]int{},
+	w := &bookMaker{material: m, people: map[app.ParticipantID]int32{}, marked: map[app.TagID]int32{}, tagged: map[mark]int32{},
 		silent: map[app.ParticipantID]int{}, reasons: map[app.ConsentState]int{}, print: newFingerprint()}
-	findings, err := w.findings(ctx, store)
-	if err != nil {
-		return nil, err
+	for i, p := range m.participants {
+		w.people[p.ID] = int32(i)
 	}
-	if err := w.print.add("rest", m.hash); err != nil {
-		return nil, err
+	for i, t := range m.tags {
+		w.marked[t.ID] = int32(i)
 	}
-	b := &Book{Title: m.name(), Author: spec.Author, Subject: "Research data: " + m.name(), Keywords: m.themeNames(8),
-		Date: spec.Date, Hash: w.print.sum()}
-	themes, tags := w.themes(), w.tags()
-	b.Sheets = []Sheet{w.overview(b, themes, tags), findings, tags, themes, w.insights(), w.people(), w.sessions()}
+	b := &Book{Title: m.name(), Author: spec.Author, Subject: "Research data: " + m.name(), Keywords: m.themeNames(8), Date: spec.Date}
+	themes, tags := w.themes(), w.tagColumns()
+	b.Sheets = []Sheet{{Name: sheetOverview, Plain: true, Columns: overviewColumns(b)}, w.findings(store), tags, themes, w.insights(), w.persons(), w.sessions()}
 	b.Sheets = append(b.Sheets, dictionary(b.Sheets))
+	b.Late = func() error {
+		if err := w.print.add("rest", m.hash); err != nil {
+			return err
+		}
+		b.Hash = w.print.sum()
+		tags.Rows = w.tagRows()
+		b.Sheets[0], b.Sheets[2] = w.overview(b, themes, tags), tags
+		return nil
+	}
 	return b, ctx.Err()
 }
+
+// mark is a tag and a person by their places among all; who is unknown has the place -1.
+type mark struct{ tag, person int32 }
 
 // bookMaker makes the sheets from the material of a report and all findings.
 type bookMaker struct {
 	*material
-	tagged  map[app.TagID]map[app.ParticipantID]int // findings by tag and person
-	silent  map[app.ParticipantID]int               // passages that may not be quoted, by person
-	reasons map[app.ConsentState]int                // why, by passages
+	people  map[app.ParticipantID]int32
+	marked  map[app.TagID]int32
+	tagged  map[mark]int32            // findings by tag and person
+	silent  map[app.ParticipantID]int // passages that may not be quoted, by person
+	reasons map[app.ConsentState]int  // why, by passages
 	print   *fingerprint
 }
 
 // findingsPage is how many findings are read at once: enough to be quick, few enough to stop soon.
 const findingsPage = 5000
 
-// findings reads all findings page by page; tags are counted on the way.
-func (w *bookMaker) findings(ctx context.Context, store Store) (Sheet, error) {
-	s := Sheet{Name: sheetFindings, Freeze: 1, Columns: findingColumns}
+// findings gives all findings page by page; tags are counted on the way.
+func (w *bookMaker) findings(store Store) Sheet {
+	s := Sheet{Name: sheetFindings, Freeze: 1, Columns: findingColumns, Most: w.counts.Findings}
 	if w.study != nil {
 		s.Columns = s.Columns[:len(s.Columns)-1] // the study is the same for all
 	}
@@ -168,33 +212,40 @@ func (w *bookMaker) findings(ctx context.Context, store Store) (Sheet, error) {
 	for _, t := range w.material.tags {
 		names[t.ID] = w.tagPath(t)
 	}
-	for at := 0; ; at += findingsPage {
-		w.spec.Progress.Report(int64(at), int64(w.counts.Findings), "findings")
-		rows, err := store.Findings(ctx, app.FindingQuery{Study: w.spec.Study, Page: app.Page{Offset: at, Limit: findingsPage}})
-		if err != nil {
-			return s, fmt.Errorf("report: read findings: %w", err)
-		}
-		if err := w.print.add("findings", rows); err != nil {
-			return s, err
-		}
-		for _, f := range rows {
-			w.countTags(f)
-			s.Rows = append(s.Rows, w.findingRow(f, names)[:len(s.Columns)])
-		}
-		if len(rows) < findingsPage {
-			return s, nil
-		}
-		if err := ctx.Err(); err != nil {
-			return s, err
+	s.Stream = func(ctx context.Context, row func([]Value) error) error {
+		for at := 0; ; at += findingsPage {
+			rows, err := store.Findings(ctx, app.FindingQuery{Study: w.spec.Study, Page: app.Page{Offset: at, Limit: findingsPage}})
+			if err != nil {
+				return fmt.Errorf("report: read findings: %w", err)
+			}
+			if err := w.print.add("findings", rows); err != nil {
+				return err
+			}
+			for _, f := range rows {
+				w.countTags(f)
+				if err := row(w.findingRow(f, names)[:len(s.Columns)]); err != nil {
+					return err
+				}
+			}
+			if len(rows) < findingsPage {
+				return nil
+			}
+			if err := ctx.Err(); err != nil {
+				return err
+			}
 		}
 	}
+	return s
 }
 
 func (w *bookMaker) countTags(f app.FindingRow) {
+	person, ok := w.people[f.Participant]
+	if !ok {
+		person = -1
+	}
 	for _, t := range f.TagIDs() {
-		if w.tagged[t] == nil {
-			w.tagged[t] = map[app.ParticipantID]int{}
+		if tag, ok := w.marked[t]; ok {
+			w.tagged[mark{tag, person}]++
 		}
-		w.tagged[t][f.Participant]++
 	}
 }

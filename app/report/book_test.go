@@ -18,6 +18,9 @@ func composeBook(t *testing.T, s report.Store, sp report.Spec) *report.Book {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if err := b.Gather(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 	return b
 }
 

@@ -76,7 +76,7 @@ func (w *bookMaker) evidenceRow(i int, in app.InsightRow, p piece) []Value {
 // mostAttributes is how many attributes of participants get a column.
 const mostAttributes = 200
 
-func (w *bookMaker) people() Sheet {
+func (w *bookMaker) persons() Sheet {
 	s := Sheet{Name: sheetParticipants, Freeze: 1, Columns: []SheetColumn{
 		{Title: "Participant", Width: 12, Meaning: "Code of the person; names and contact details are not exported"},
 		{Title: "Segment", Width: 16, Meaning: "Segment"},

@@ -66,11 +66,19 @@ func (w *bookMaker) findingRow(f app.FindingRow, names map[app.TagID]string) []V
 		text(w.studies[f.Study].Name)}
 }
 
-// mostPeople is how many participants get a column: spreadsheets end at 16,384.
-const mostPeople = 16000
+// How many participants get a column: spreadsheets end at 16,384, and a table of more cells than that nobody reads.
+const (
+	mostPeople = 16_000
+	mostCells  = 500_000
+)
 
-// tags is the matrix: how many findings of each person carry each tag.
-func (w *bookMaker) tags() Sheet {
+// columned are the participants that get a column of their own.
+func (w *bookMaker) columned() []app.ParticipantRow {
+	return w.participants[:min(len(w.participants), mostPeople, mostCells/max(1, len(w.material.tags)))]
+}
+
+// tagColumns is the matrix without its rows: how many findings of each person carry each tag.
+func (w *bookMaker) tagColumns() Sheet {
 	s := Sheet{Name: sheetTags, Freeze: 1, Columns: []SheetColumn{
 		{Title: "Tag", Width: 34, Meaning: "Tag of the codebook, after the tags it stands under"},
 		{Title: "Findings", Width: 10, Meaning: "Findings that carry the tag"},
@@ -78,49 +86,58 @@ func (w *bookMaker) tags() Sheet {
 		{Title: "of asked", Width: 10, Meaning: "Participants interviewed"},
 		{Title: "Meaning", Width: 46, Wrap: true, Meaning: "Definition of the tag"},
 	}}
-	people := w.participants[:min(len(w.participants), mostPeople)]
-	for i, p := range people {
+	for i, p := range w.columned() {
 		c := SheetColumn{Title: p.Code, Width: 7}
 		if i == 0 {
 			c.Meaning = "One column a participant: findings of that person that carry the tag; empty for none"
 		}
 		s.Columns = append(s.Columns, c)
 	}
-	asked := len(w.askedIn(w.spec.Study))
-	for _, t := range w.byUse() {
-		by := w.tagged[t.ID]
-		findings, who := 0, 0
-		for p, n := range by {
-			findings += n
-			if p != "" {
-				who++
-			}
-		}
-		row := []Value{text(w.tagPath(t)), whole(findings), whole(who), whole(asked), text(t.Definition)}
-		for _, p := range people {
-			v := Value{}
-			if n := by[p.ID]; n > 0 {
-				v = whole(n)
-			}
-			row = append(row, v)
-		}
-		s.Rows = append(s.Rows, row)
-	}
 	return s
 }
 
-// byUse are all tags, the most people first, then the most findings, then by name.
-func (w *bookMaker) byUse() []app.TagRow {
-	all := slices.Clone(w.material.tags)
-	people := func(t app.TagRow) int {
-		n := len(w.tagged[t.ID])
-		if _, unknown := w.tagged[t.ID][""]; unknown {
-			n--
+// tagUse is how much a tag was used.
+type tagUse struct{ findings, people int }
+
+// tagUses counts by tag what was counted by tag and person.
+func (w *bookMaker) tagUses() []tagUse {
+	uses := make([]tagUse, len(w.material.tags))
+	for m, n := range w.tagged { // sums do not depend on the order
+		uses[m.tag].findings += int(n)
+		if m.person >= 0 {
+			uses[m.tag].people++
 		}
-		return n
 	}
-	slices.SortStableFunc(all, func(a, b app.TagRow) int {
-		return cmp.Or(cmp.Compare(people(b), people(a)), cmp.Compare(b.Findings, a.Findings), cmp.Compare(a.Name, b.Name))
+	return uses
+}
+
+// tagRows are the rows of the matrix.
+func (w *bookMaker) tagRows() (rows [][]Value) {
+	uses, columns, asked := w.tagUses(), len(w.columned()), len(w.askedIn(w.spec.Study))
+	for _, tag := range w.byUse(uses) {
+		t, use := w.material.tags[tag], uses[tag]
+		row := []Value{text(w.tagPath(t)), whole(use.findings), whole(use.people), whole(asked), text(t.Definition)}
+		for p := range columns {
+			v := Value{}
+			if n := w.tagged[mark{int32(tag), int32(p)}]; n > 0 {
+				v = whole(int(n))
+			}
+			row = append(row, v)
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// byUse are the places of all tags, the most people first, then the most findings, then by name.
+func (w *bookMaker) byUse(uses []tagUse) []int {
+	all := make([]int, len(uses))
+	for i := range all {
+		all[i] = i
+	}
+	slices.SortStableFunc(all, func(a, b int) int {
+		s, t := w.material.tags[a], w.material.tags[b]
+		return cmp.Or(cmp.Compare(uses[b].people, uses[a].people), cmp.Compare(t.Findings, s.Findings), cmp.Compare(s.Name, t.Name))
 	})
 	return all
 }
@@ -186,9 +203,13 @@ func chartOf(title, unit string, s Sheet, values, column, row int) (SheetChart, 
 
 func fact(label string, v Value) []Value { return []Value{text(label), v} }
 
+func overviewColumns(b *Book) []SheetColumn {
+	return []SheetColumn{{Title: b.Title, Width: 24}, {Title: "", Width: 74, Wrap: true}}
+}
+
 // overview is the first page: what this is, the totals, what was left out, and the charts.
 func (w *bookMaker) overview(b *Book, themes, tags Sheet) Sheet {
-	s := Sheet{Name: sheetOverview, Plain: true, Columns: []SheetColumn{{Title: b.Title, Width: 24}, {Title: "", Width: 74, Wrap: true}}}
+	s := Sheet{Name: sheetOverview, Plain: true, Columns: overviewColumns(b)}
 	from, to := w.span()
 	add := func(label string, v Value) {
 		if v.Kind != Blank {
@@ -215,7 +236,7 @@ func (w *bookMaker) overview(b *Book, themes, tags Sheet) Sheet {
 	if passages := sum(w.silent); passages > 0 {
 		add("Left out", text(w.consentText(len(w.silent), passages, w.reasons)))
 	}
-	if left := len(w.participants) - mostPeople; left > 0 {
+	if left := len(w.participants) - len(w.columned()); left > 0 {
 		add("Left out", text(fmt.Sprintf("%s no column in %s.", counted(left, "participant has", "participants have"), sheetTags)))
 	}
 	add("Data", text("SHA-256 "+b.Hash))

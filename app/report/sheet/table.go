@@ -10,46 +10,122 @@ import (
 	"throughline/app/report"
 )
 
-// sheet streams one table: header, rows, filter, charts.
+// sheet streams one table: header, rows, filter, charts. What one sheet cannot hold goes on on the next.
 func (x *writer) sheet(s report.Sheet) error {
-	if err := x.page(s); err != nil {
-		return err
-	}
-	sw, err := x.f.NewStreamWriter(s.Name)
+	part := 0
+	t, err := x.open(s, chunkName(s.Name, part))
 	if err != nil {
 		return err
 	}
+	put := func(r []report.Value) error {
+		if t.n == x.most {
+			if err := t.close(); err != nil {
+				return err
+			}
+			part++
+			if i, _ := x.f.GetSheetIndex(chunkName(s.Name, part)); i < 0 { // more came than was promised
+				if _, err := x.f.NewSheet(chunkName(s.Name, part)); err != nil {
+					return err
+				}
+			}
+			next := s
+			next.Charts = nil
+			if t, err = x.open(next, chunkName(s.Name, part)); err != nil {
+				return err
+			}
+		}
+		return t.put(r)
+	}
+	for _, r := range s.Rows {
+		if err := put(r); err != nil {
+			return err
+		}
+	}
+	if s.Stream != nil {
+		if err := s.Stream(x.ctx, put); err != nil {
+			return err
+		}
+	}
+	for part++; ; part++ { // fewer came than was promised
+		if i, _ := x.f.GetSheetIndex(chunkName(s.Name, part)); i < 0 {
+			break
+		}
+		if err := x.f.DeleteSheet(chunkName(s.Name, part)); err != nil {
+			return err
+		}
+	}
+	return t.close()
+}
+
+// tab is a sheet that is being written.
+type tab struct {
+	x     *writer
+	s     report.Sheet
+	name  string
+	sw    *excelize.StreamWriter
+	n     int // rows so far
+	cells []any
+}
+
+// open begins a sheet, which is there already, with its header.
+func (x *writer) open(s report.Sheet, name string) (*tab, error) {
+	s.Name = name
+	if err := x.page(s); err != nil {
+		return nil, err
+	}
+	sw, err := x.f.NewStreamWriter(name)
+	if err != nil {
+		return nil, err
+	}
 	for i := len(s.Columns); i > 0; i-- { // from the last: the library writes them in reverse, readers want them ascending
 		if err := sw.SetColWidth(i, i, columnWidth(s.Columns[i-1], s.Plain)); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	if err := sw.SetPanes(&excelize.Panes{Freeze: true, XSplit: s.Freeze, YSplit: 1, TopLeftCell: cellName(s.Freeze, 1),
 		ActivePane: pane(s.Freeze)}); err != nil {
-		return err
+		return nil, err
 	}
 	head := make([]any, len(s.Columns))
 	for i, c := range s.Columns {
 		head[i] = excelize.Cell{StyleID: x.styles.header(s.Plain), Value: clean(c.Title)}
 	}
-	if err := sw.SetRow("A1", head, excelize.RowOpts{Height: headerHeight(s)}); err != nil {
-		return err
+	return &tab{x: x, s: s, name: name, sw: sw}, sw.SetRow("A1", head, excelize.RowOpts{Height: headerHeight(s)})
+}
+
+// put writes a row.
+func (t *tab) put(r []report.Value) error {
+	x := t.x
+	if t.n%512 == 0 {
+		if err := x.ctx.Err(); err != nil {
+			return err
+		}
+		x.progress.Report(x.done, max(x.total, x.done), t.name)
 	}
-	if err := x.rows(sw, s); err != nil {
-		return err
+	t.cells = t.cells[:0]
+	for j, v := range r {
+		t.cells = append(t.cells, x.cell(t.s, t.n, j, v))
 	}
-	if !s.Plain && len(s.Columns) > 0 {
-		if err := x.f.AutoFilter(s.Name, "A1:"+cellName(len(s.Columns)-1, len(s.Rows)), nil); err != nil {
+	t.n++
+	x.done++
+	x.res.Rows++
+	return t.sw.SetRow(cellName(0, t.n), t.cells, excelize.RowOpts{Height: rowHeight(t.s, r)})
+}
+
+// close ends the sheet with its filter and charts.
+func (t *tab) close() error {
+	if !t.s.Plain && len(t.s.Columns) > 0 {
+		if err := t.x.f.AutoFilter(t.name, "A1:"+cellName(len(t.s.Columns)-1, t.n), nil); err != nil {
 			return err
 		}
 	}
-	for _, c := range s.Charts {
-		if err := x.chart(s.Name, c); err != nil {
+	for _, c := range t.s.Charts {
+		if err := t.x.chart(t.name, c); err != nil {
 			return err
 		}
 	}
-	x.res.Sheets++
-	return sw.Flush()
+	t.x.res.Sheets++
+	return t.sw.Flush()
 }
 
 // columnWidth leaves room for the title in bold and the button of the filter.
@@ -94,28 +170,6 @@ func (x *writer) page(s report.Sheet) error {
 		return err
 	}
 	return x.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: quoteSheet(s.Name) + "!$1:$1", Scope: s.Name})
-}
-
-func (x *writer) rows(sw *excelize.StreamWriter, s report.Sheet) error {
-	cells := make([]any, 0, len(s.Columns))
-	for i, r := range s.Rows {
-		if i%512 == 0 {
-			if err := x.ctx.Err(); err != nil {
-				return err
-			}
-			x.progress.Report(x.done, x.total, s.Name)
-		}
-		cells = cells[:0]
-		for j, v := range r {
-			cells = append(cells, x.cell(s, i, j, v))
-		}
-		if err := sw.SetRow(cellName(0, i+1), cells, excelize.RowOpts{Height: rowHeight(s, r)}); err != nil {
-			return err
-		}
-		x.done++
-	}
-	x.res.Rows += len(s.Rows)
-	return nil
 }
 
 // The height of a row in points: LibreOffice does not find it by itself, and a passage of a page would push all others off

@@ -4,20 +4,7 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf16"
-
-	"throughline/app/report"
 )
-
-func TestChunked(t *testing.T) {
-	s := report.Sheet{Name: "Findings", Rows: make([][]report.Value, 10), Charts: make([]report.SheetChart, 1)}
-	got := chunked(s, 4)
-	if len(got) != 3 || got[0].Name != "Findings" || got[2].Name != "Findings (3)" || len(got[2].Rows) != 2 || got[1].Charts != nil {
-		t.Errorf("chunked gives %+v", got)
-	}
-	if got := chunked(report.Sheet{Name: "empty"}, 4); len(got) != 1 {
-		t.Errorf("an empty sheet becomes %d", len(got))
-	}
-}
 
 func FuzzHeadUnits(f *testing.F) {
 	f.Add("a👍b", 2)

@@ -20,6 +20,8 @@ import (
 // Options are how Write works; its zero value is fine.
 type Options struct {
 	Progress app.Progress // may be nil
+
+	most int // rows of a sheet, for tests; 0 for what the format holds
 }
 
 // Result says what was written.
@@ -49,10 +51,18 @@ func Write(ctx context.Context, w io.Writer, b *report.Book, opt Options) (res R
 	}()
 	f := excelize.NewFile()
 	defer func() { _ = f.Close() }() // removes temporary files; the book is written by then
-	f.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return newSortedZip(w) })
-	x := &writer{f: f, ctx: ctx, progress: opt.Progress}
+	var archive *sortedZip
+	f.SetZipWriter(func(w io.Writer) excelize.ZipWriter {
+		archive = newSortedZip(w)
+		return archive
+	})
+	defer func() { archive.discard() }()
+	x := &writer{f: f, ctx: ctx, progress: opt.Progress, most: maxRows - 1}
+	if opt.most > 0 {
+		x.most = opt.most
+	}
 	for _, s := range b.Sheets {
-		x.total += int64(len(s.Rows))
+		x.total += int64(len(s.Rows) + s.Most)
 	}
 	if err := x.write(b); err != nil {
 		var known *app.Error
@@ -95,6 +105,7 @@ type writer struct {
 	f        *excelize.File
 	ctx      context.Context
 	progress app.Progress
+	most     int // rows of a sheet, without its header
 	styles   styles
 	long     [][]report.Value // parts of texts that no cell holds
 	done     int64
@@ -103,31 +114,26 @@ type writer struct {
 }
 
 func (x *writer) write(b *report.Book) error {
-	if err := x.properties(b); err != nil {
-		return err
-	}
 	var err error
 	if x.styles, err = newStyles(x.f); err != nil {
 		return err
 	}
-	var all []report.Sheet
-	for _, s := range b.Sheets {
-		all = append(all, chunks(s)...)
+	if err := x.create(b); err != nil {
+		return err
 	}
-	for i, s := range all { // all sheets must be there before links and charts name them
-		if i == 0 {
-			err = x.f.SetSheetName("Sheet1", s.Name)
-		} else {
-			_, err = x.f.NewSheet(s.Name)
-		}
-		if err != nil {
+	if err := x.sheets(b, true); err != nil { // what comes as it is written goes first: other sheets count it
+		return err
+	}
+	if b.Late != nil {
+		if err := b.Late(); err != nil {
 			return err
 		}
 	}
-	for _, s := range all {
-		if err := x.sheet(s); err != nil {
-			return err
-		}
+	if err := x.sheets(b, false); err != nil {
+		return err
+	}
+	if err := x.properties(b); err != nil {
+		return err
 	}
 	if len(x.long) > 0 {
 		s := longTexts(x.long)
@@ -142,23 +148,43 @@ func (x *writer) write(b *report.Book) error {
 	return nil
 }
 
-// chunks parts a sheet with more rows than the format holds into several.
-func chunks(s report.Sheet) []report.Sheet { return chunked(s, maxRows-1) }
-
-func chunked(s report.Sheet, most int) []report.Sheet {
-	if len(s.Rows) <= most {
-		return []report.Sheet{s}
-	}
-	var out []report.Sheet
-	for i := 0; i*most < len(s.Rows); i++ {
-		part := s
-		part.Rows = s.Rows[i*most : min((i+1)*most, len(s.Rows))]
-		if i > 0 {
-			part.Name, part.Charts = fmt.Sprintf("%s (%d)", s.Name, i+1), nil
+// create makes all sheets in their order: they must be there before links and charts name them.
+func (x *writer) create(b *report.Book) error {
+	n := 0
+	for _, s := range b.Sheets {
+		for part := range max(1, (len(s.Rows)+s.Most+x.most-1)/x.most) {
+			var err error
+			if n++; n == 1 {
+				err = x.f.SetSheetName("Sheet1", s.Name)
+			} else {
+				_, err = x.f.NewSheet(chunkName(s.Name, part))
+			}
+			if err != nil {
+				return err
+			}
 		}
-		out = append(out, part)
 	}
-	return out
+	return nil
+}
+
+// sheets writes the sheets whose rows come as they are written, or the others.
+func (x *writer) sheets(b *report.Book, streamed bool) error {
+	for i := range b.Sheets {
+		if s := b.Sheets[i]; (s.Stream != nil) == streamed {
+			if err := x.sheet(s); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// chunkName is the name of a part of a sheet that has more rows than the format holds, counted from 0.
+func chunkName(sheet string, part int) string {
+	if part == 0 {
+		return sheet
+	}
+	return fmt.Sprintf("%s (%d)", sheet, part+1)
 }
 
 func (x *writer) properties(b *report.Book) error {

@@ -67,6 +67,10 @@ func TestWrite_Onboarding(t *testing.T) {
 	}
 	f := open(t, raw)
 	var got []string
+	b = compose(t, reporttest.Onboarding(), onboarding()) // the same, read whole
+	if err := b.Gather(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 	for _, s := range b.Sheets {
 		got = append(got, s.Name)
 		rows, err := f.GetRows(s.Name)

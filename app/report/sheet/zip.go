@@ -2,7 +2,6 @@ package sheet
 
 import (
 	"archive/zip"
-	"bytes"
 	"compress/flate"
 	"errors"
 	"hash"
@@ -28,7 +27,7 @@ const contents = "[Content_Types].xml"
 type part struct {
 	name string
 	raw  []byte // of the list of contents, sorted when it is whole
-	data bytes.Buffer
+	data spool
 	zip  *flate.Writer
 	sum  hash.Hash32
 	size uint64
@@ -109,13 +108,23 @@ func (z *sortedZip) Close() error {
 			return err
 		}
 		w, err := out.CreateRaw(&zip.FileHeader{Name: p.name, Method: zip.Deflate, CRC32: p.sum.Sum32(),
-			CompressedSize64: uint64(p.data.Len()), UncompressedSize64: p.size})
+			CompressedSize64: uint64(p.data.size), UncompressedSize64: p.size})
 		if err != nil {
 			return err
 		}
-		if _, err := p.data.WriteTo(w); err != nil {
+		if err := p.data.copyTo(w); err != nil {
 			return err
 		}
 	}
 	return out.Close()
+}
+
+// discard removes what was kept in files; of nil nothing.
+func (z *sortedZip) discard() {
+	if z == nil {
+		return
+	}
+	for _, p := range z.parts {
+		p.data.discard()
+	}
 }
