@@ -2,9 +2,6 @@ package findings
 
 import (
 	"fmt"
-	"math"
-	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -36,8 +33,9 @@ type facets struct {
 	choices map[string]*choice // by facet and value
 	groups  map[Facet]*facetGroup
 	pinned  *fyne.Container
-	onWords func() // opens the words of opinion; nil where there are none
-	painted string // the choices listed, to lay them out anew only when that changes
+	values  *values // the picker of values that is open, or was last
+	onWords func()  // opens the words of opinion; nil where there are none
+	painted string  // the choices listed, to lay them out anew only when that changes
 }
 
 // facetGroup is the heading and the choices of one facet.
@@ -267,72 +265,4 @@ func (f *facets) tagChoice(l TagLine) *choice {
 		c.row.Objects = append(c.row.Objects, newFold(icon, tip, func() { m.OpenTag(l.ID) }))
 	}
 	return c
-}
-
-// pick lets the person find any values of a facet by typing; several, one after another.
-func (f *facets) pick(which Facet, anchor fyne.CanvasObject) {
-	p := kit.NewPicker("Find a "+lower(FacetTitle(which))+"…", 320, func(q string) []kit.PickItem {
-		found := kit.Match(q, f.items(which, math.MaxInt))
-		return found[:min(len(found), maxFound)]
-	})
-	p.Keep = true
-	p.ShowBelow(anchor)
-}
-
-// items are the first most values of a facet as lines to pick. There may be thousands: each costs the same.
-func (f *facets) items(which Facet, most int) []kit.PickItem {
-	m := f.model
-	choices := m.Choices(which)
-	choices = choices[:min(len(choices), most)]
-	colors := map[string]int{}
-	if which == ByTag {
-		for i := range m.Tags {
-			colors[string(m.Tags[i].ID)] = m.Tags[i].Color
-		}
-	}
-	items := make([]kit.PickItem, 0, len(choices))
-	for _, c := range choices {
-		it := kit.PickItem{Text: m.ChoiceWords(which, c), Detail: roughly(c.Count, c.Estimated), Run: func() { m.Toggle(which, c.Value) }}
-		if color, ok := colors[c.Value]; ok {
-			it.Dot = kit.TagPaint(color)
-		}
-		switch m.stateOf(which, c.Value) {
-		case picked:
-			it.Icon, it.Dot = icons.Check, kit.Paint{}
-		case leftOut:
-			it.Icon, it.Dot = icons.Minus, kit.Paint{}
-		}
-		items = append(items, it)
-	}
-	return items
-}
-
-// eachFacet bounds the values of one facet among those of all.
-const eachFacet = 40
-
-// pickAny lets the person filter by any value of any facet.
-func (f *facets) pickAny() {
-	m := f.model
-	p := kit.NewPicker("Filter by…", 400, func(q string) []kit.PickItem {
-		var near, far []kit.PickItem // facets with a value that has the words as typed come first
-		for _, which := range m.FacetsShown() {
-			most := math.MaxInt
-			if q == "" {
-				most = 5
-			}
-			found := kit.Match(q, f.items(which, most))
-			to := &far
-			if slices.ContainsFunc(found, func(it kit.PickItem) bool { return strings.Contains(lower(it.Text), lower(q)) }) {
-				to = &near
-			}
-			for _, it := range found[:min(len(found), eachFacet)] {
-				it.Group = FacetTitle(which)
-				*to = append(*to, it)
-			}
-		}
-		all := append(near, far...)
-		return all[:min(len(all), 2*maxFound)]
-	})
-	p.Keep = true
-	p.ShowTop(kit.CanvasOf(f.root))
 }

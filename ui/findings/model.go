@@ -62,6 +62,7 @@ type Model struct {
 	rows    rowPages
 	fresh   bool                        // the filter has changed: the rows in force are those of another one
 	turns   int                         // how often the filter changed
+	counts  int                         // how often counts came
 	early   *counted                    // counts that came before their rows
 	going   struct{ rows, facets bool } // what is on its way
 	names   map[app.Ref]string
@@ -253,6 +254,7 @@ func (m *Model) loadFacets() {
 // count takes the counts of the rows in force.
 func (m *Model) count(c counted) {
 	m.Facets, m.tree.rolled, m.Counted, m.ready.facets = c.FindingFacets, c.rolled, true, true
+	m.counts++
 	m.early = nil
 }
 

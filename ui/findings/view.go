@@ -124,6 +124,7 @@ func (s *Screen) Refresh() {
 	if any {
 		s.facets.paint()
 	}
+	s.facets.values.renew()
 	s.builder.paint()
 	s.paintColumns()
 	s.table.SetRows(m.Count())

@@ -1,11 +1,10 @@
 package kit
 
 import (
+	"cmp"
 	"sort"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
 	"throughline/app"
@@ -54,6 +53,8 @@ type Picker struct {
 	// Find returns the items for the words typed. It runs on the UI goroutine and must be quick; slow sources call
 	// SetItems when they have something.
 	Find func(query string) []PickItem
+	// Waiting is what an empty list says while a slow source is looking; "" says Searching….
+	Waiting string
 	// Keep lets the picker stay after a choice, so that several can be made; its items are asked for anew.
 	Keep bool
 	// OnClose runs when Escape is pressed or an item was run.
@@ -77,6 +78,7 @@ func NewPicker(placeholder string, width float32, find func(query string) []Pick
 	p.list.run = p.run
 	p.view = Scroll(Inset(p.list, 0, 6, 0, 0)) // the scroll bar stands beside the lines
 	p.list.view = p.view
+	p.view.OnScrolled(func(float32) { p.list.Refresh() })
 	p.Entry.OnChanged = func(q string) { p.SetItems(p.Find(q)) }
 	p.Entry.OnSubmitted = func(string) { p.enter() }
 	p.Entry.OnKey = p.key
@@ -87,7 +89,8 @@ func NewPicker(placeholder string, width float32, find func(query string) []Pick
 
 // SetItems shows other items for the words typed.
 func (p *Picker) SetItems(items []PickItem) {
-	p.list.items, p.list.at, p.waits = items, 0, false
+	p.list.set(items)
+	p.list.at, p.waits = 0, false
 	p.list.Refresh()
 	p.view.ScrollTo(0)
 	p.Refresh()
@@ -98,20 +101,39 @@ func (p *Picker) SetItems(items []PickItem) {
 
 // SetBusy says whether a slow source is still looking: an empty list says so, and Enter waits for the first item to come.
 func (p *Picker) SetBusy(on bool) {
-	p.list.busy = on
+	p.list.busy = ""
+	if on {
+		p.list.busy = cmp.Or(p.Waiting, "Searching…")
+	}
 	p.waits = p.waits && on
 	p.list.Refresh()
 }
 
 // enter is Enter in the field.
 func (p *Picker) enter() {
-	p.waits = len(p.list.items) == 0 && p.list.busy
+	p.waits = len(p.list.items) == 0 && p.list.busy != ""
 	p.run(p.list.at)
+}
+
+// Renew asks for the items of the words typed anew; the place of the keyboard stays. An Enter that waits runs the first.
+func (p *Picker) Renew() {
+	p.list.set(p.Find(p.Query()))
+	p.list.at = max(0, min(p.list.at, len(p.list.items)-1))
+	if p.waits && len(p.list.items) > 0 {
+		p.waits = false
+		p.run(0)
+		return
+	}
+	p.list.Refresh()
+	p.Refresh()
+	if p.resized != nil {
+		p.resized()
+	}
 }
 
 // Append shows more items after those there, as slow sources find them; the place of the keyboard stays.
 func (p *Picker) Append(items ...PickItem) {
-	p.list.items = append(p.list.items, items...)
+	p.list.set(append(p.list.items, items...))
 	if p.waits && len(p.list.items) > 0 {
 		p.run(0)
 		return
@@ -195,10 +217,8 @@ func (p *Picker) run(i int) {
 		if run != nil {
 			run()
 		}
-		p.list.items = p.Find(p.Query())
-		p.list.at = min(i, len(p.list.items)-1)
-		p.list.Refresh()
-		p.Refresh()
+		p.list.at = i
+		p.Renew()
 		return
 	}
 	if p.OnClose != nil {
@@ -224,175 +244,4 @@ func (p *Picker) CreateRenderer() fyne.WidgetRenderer {
 	}
 	r.attach(p)
 	return r
-}
-
-// pickList is the lines of a picker as one widget.
-type pickList struct {
-	widget.BaseWidget
-	items []PickItem
-	at    int
-	busy  bool // more may come
-	run   func(int)
-	view  *ScrollView
-}
-
-const pickHigh, pickGroupHigh float32 = 32, 26
-
-// lineTop is where line i begins, under the heading of its group if it opens one.
-func (l *pickList) lineTop(i int) float32 {
-	y := float32(i) * pickHigh
-	for k := 0; k <= i && k < len(l.items); k++ {
-		if l.opens(k) {
-			y += pickGroupHigh
-		}
-	}
-	return y
-}
-
-// opens reports whether line i begins a group.
-func (l *pickList) opens(i int) bool {
-	return l.items[i].Group != "" && (i == 0 || l.items[i-1].Group != l.items[i].Group)
-}
-
-func (l *pickList) lineAt(y float32) int {
-	for i := range l.items {
-		if top := l.lineTop(i); y >= top && y < top+pickHigh {
-			return i
-		}
-	}
-	return -1
-}
-
-func (l *pickList) moveTo(i int) {
-	if len(l.items) == 0 {
-		return
-	}
-	l.at = (i + len(l.items)) % len(l.items)
-	top, high := l.lineTop(l.at), pickHigh
-	if l.opens(l.at) {
-		top, high = top-pickGroupHigh, high+pickGroupHigh
-	}
-	l.view.Reveal(top, high)
-	l.Refresh()
-}
-
-// Tapped implements fyne.Tappable.
-func (l *pickList) Tapped(e *fyne.PointEvent) { l.run(l.lineAt(e.Position.Y)) }
-
-// MouseIn implements desktop.Hoverable.
-func (l *pickList) MouseIn(*desktop.MouseEvent) {}
-
-// MouseMoved implements desktop.Hoverable.
-func (l *pickList) MouseMoved(e *desktop.MouseEvent) {
-	if i := l.lineAt(e.Position.Y); i >= 0 && i != l.at {
-		l.at = i
-		l.Refresh()
-	}
-}
-
-// MouseOut implements desktop.Hoverable.
-func (l *pickList) MouseOut() {}
-
-// CreateRenderer implements fyne.Widget.
-func (l *pickList) CreateRenderer() fyne.WidgetRenderer {
-	r := &painter{}
-	r.min = func() fyne.Size {
-		if len(l.items) == 0 {
-			return fyne.NewSize(80, pickHigh)
-		}
-		return fyne.NewSize(80, l.lineTop(len(l.items)-1)+pickHigh)
-	}
-	r.layout = func(size fyne.Size) {
-		r.objects = r.objects[:0]
-		if len(l.items) == 0 {
-			t := &canvas.Text{Text: "Nothing found"}
-			if l.busy {
-				t.Text = "Searching…"
-			}
-			Body.In(Muted).apply(t)
-			place(t, Space2, 0, size.Width, pickHigh)
-			r.objects = append(r.objects, t)
-		}
-		for i, it := range l.items {
-			r.objects = append(r.objects, l.line(i, it, size.Width)...)
-		}
-	}
-	r.attach(l)
-	return r
-}
-
-// line draws one line with its heading.
-func (l *pickList) line(i int, it PickItem, w float32) []fyne.CanvasObject {
-	y := l.lineTop(i)
-	var out []fyne.CanvasObject
-	if l.opens(i) {
-		h := &canvas.Text{Text: it.Group}
-		Small.apply(h)
-		place(h, Space2, y-pickGroupHigh, w, pickGroupHigh)
-		out = append(out, h)
-	}
-	if i == l.at {
-		g := &canvas.Rectangle{FillColor: Color(AccentSoft), CornerRadius: Radius - 2}
-		place(g, 0, y, w, pickHigh)
-		out = append(out, g)
-	}
-	style := Body
-	if it.Muted {
-		style = Body.In(Muted)
-	}
-	x := Space2
-	if mark := lineMark(MenuItem{Icon: it.Icon, Dot: it.Dot}, style, x-2, y, pickHigh); mark != nil {
-		out = append(out, mark)
-		x += 22
-		if it.Icon == "" {
-			x -= 6
-		}
-	}
-	end := w - Space2
-	if it.Key != "" {
-		k := NewKeyHint(it.Key)
-		kw := k.MinSize().Width
-		place(k, end-kw, y, kw, pickHigh)
-		out = append(out, k)
-		end -= kw + Space2
-	}
-	if it.Detail != "" {
-		d := &canvas.Text{Text: Fit(it.Detail, Small, (end-x)*0.6)}
-		Small.apply(d)
-		dw := Measure(d.Text, Small).Width
-		place(d, end-dw, y, dw, pickHigh)
-		out = append(out, d)
-		end -= dw + Space3
-	}
-	return append(out, markedText(it.Text, it.Marks, style, x, y, end-x, pickHigh)...)
-}
-
-// markedText draws one line of text with the marked bytes in bold, cut at width.
-func markedText(text string, marks []app.Span, style Style, x, y, width, high float32) []fyne.CanvasObject {
-	var out []fyne.CanvasObject
-	put := func(s string, st Style) bool {
-		if s == "" {
-			return true
-		}
-		fit := Fit(s, st, width)
-		t := &canvas.Text{Text: fit}
-		st.apply(t)
-		w := Measure(fit, st).Width
-		place(t, x, y, w, high)
-		out = append(out, t)
-		x, width = x+w, width-w
-		return fit == s
-	}
-	at := 0
-	for _, m := range marks {
-		if m.Start < at || m.End > len(text) {
-			continue
-		}
-		if !put(text[at:m.Start], style) || !put(text[m.Start:m.End], style.B()) {
-			return out
-		}
-		at = m.End
-	}
-	put(text[at:], style)
-	return out
 }
