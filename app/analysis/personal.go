@@ -51,10 +51,14 @@ type Replacement struct {
 	Participant app.ParticipantID
 }
 
-// options are the names as the finder takes them: whoever has a placeholder is known too.
-func (k KnownNames) options() redact.Options {
+// options are the names as the finder takes them: a participant whose name has a placeholder is known too. With guesses so is everybody who
+// was replaced before, which may have been wrong.
+func (k KnownNames) options(guesses bool) redact.Options {
 	opt := redact.Options{People: slices.Clone(k.People), Organisations: slices.Clone(k.Organisations)}
 	for _, r := range k.Kept {
+		if r.Participant == "" && !guesses {
+			continue
+		}
 		switch redact.Kind(r.Kind) {
 		case redact.Person:
 			opt.People = append(opt.People, r.Text)
@@ -83,11 +87,19 @@ func PersonalKinds() []string {
 // left out.
 func PersonalInTexts(ctx context.Context, texts []string, known KnownNames, least float64, p app.Progress) ([]PersonalText, error) {
 	total := int64(len(texts))
-	found, english, err := redact.FindAll(ctx, texts, known.options(), func(done int) {
-		p.Report(int64(done), total, "Looking for personal data")
-	})
+	told := func(done int) { p.Report(int64(done), total, "Looking for personal data") }
+	found, english, err := redact.FindAll(ctx, texts, known.options(false), told)
 	if err != nil {
 		return nil, err
+	}
+	if slices.ContainsFunc(known.Kept, func(r Replacement) bool { return r.Participant == "" }) {
+		more, _, err := redact.FindAll(ctx, texts, known.options(true), told)
+		if err != nil {
+			return nil, err
+		}
+		for i := range found {
+			found[i] = withGuesses(found[i], more[i])
+		}
 	}
 	for i := range found {
 		found[i] = slices.DeleteFunc(found[i], func(e redact.Entity) bool { return e.Score < least })
@@ -102,6 +114,27 @@ func PersonalInTexts(ctx context.Context, texts []string, known KnownNames, leas
 		}
 	}
 	return out, nil
+}
+
+// guessed is how sure it is that words which were replaced elsewhere in the study tell somebody here too: weak, for a person to choose.
+const guessed = .65
+
+// withGuesses adds to what was found what is found by the words that were replaced elsewhere, where nothing was. Both are in order of place.
+func withGuesses(found, more []redact.Entity) []redact.Entity {
+	out := slices.Clone(found)
+	at := 0
+	for _, e := range more {
+		for at < len(found) && found[at].End <= e.Start {
+			at++
+		}
+		if at < len(found) && found[at].Start < e.End {
+			continue
+		}
+		e.Score, e.Why = min(e.Score, guessed), "replaced elsewhere in this study"
+		out = append(out, e)
+	}
+	slices.SortFunc(out, func(a, b redact.Entity) int { return a.Start - b.Start })
+	return out
 }
 
 // PersonalData looks for personal data in interviews of a study, in their order; nothing is changed. The names of the study's speakers and

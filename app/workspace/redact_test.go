@@ -191,3 +191,38 @@ func TestRedact_WithTheVaultOpenNamesAreKnownAndKept(t *testing.T) {
 		t.Errorf("after undo the vault still keeps %+v, %v", who, err)
 	}
 }
+
+func TestRedact_WhatWasReplacedOnceIsOnlyProposedElsewhere(t *testing.T) {
+	w, st, ids := redactBench(t)
+	ctx := t.Context()
+	if err := w.Vault.Create(ctx, "seven crooked lamps"); err != nil {
+		t.Fatal(err)
+	}
+	changes, err := w.Vault.AliasChanges(ctx, st.ID, []vault.AliasOf{{Alias: app.Alias{Kind: "person", Real: []string{"weather"}, As: "[person 9]"}},
+		{Alias: app.Alias{Kind: "person", Real: []string{"Piet Oosterhuis"}, As: "[person 4]"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	cs := w.Hand.Begin("Redact")
+	cs.Changes = changes
+	if err := w.Log.Commit(ctx, cs); err != nil {
+		t.Fatal(err)
+	}
+	r, err := w.FindPersonal(ctx, st.ID, nil, analysis.KnownNames{}, 0, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if v := valueOf(t, r, "person", "Piet Oosterhuis"); v.As != "[person 4]" || analysis.SureBand(v.Score) == 0 || v.Places != 2 {
+		t.Errorf("a name that is found by itself: %+v", v)
+	}
+	for _, v := range r.Values {
+		if strings.Contains(v.Text, "weather") && (analysis.SureBand(v.Score) > 0 || v.As != "[person 9]") {
+			t.Errorf("a word that was once taken for a name is chosen by itself: %+v", v)
+		}
+	}
+	for i := range ids {
+		if !slices.IsSortedFunc(r.Interviews[i].Found, func(a, b analysis.Personal) int { return a.Span.Start - b.Span.Start }) {
+			t.Errorf("not in order: %+v", r.Interviews[i].Found)
+		}
+	}
+}

@@ -229,8 +229,12 @@ func (v *VaultView) whoCard() fyne.CanvasObject {
 		}
 	}
 	ask := kit.NewButton("Look up", kit.Secondary, func() { m.Ask(v.asked.Text()) })
-	return kit.VStack(kit.Space3, kit.NewText("Who is it?", kit.Strong),
-		kit.NewParagraph("What stands behind a replacement in a text.", kit.Small), kit.HStack(kit.Space2, kit.Grow(v.asked), ask), v.answer)
+	card := kit.VStack(kit.Space3, kit.VStack(2, kit.NewText("Who is it?", kit.Strong), kit.NewParagraph("What stands behind a replacement in a text.", kit.Small)),
+		kit.HStack(kit.Space2, kit.Grow(v.asked), ask))
+	if len(v.answer.Objects) > 0 {
+		card.Add(v.answer)
+	}
+	return card
 }
 
 // openHere tries the passphrase in the section's own field.
