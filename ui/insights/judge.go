@@ -176,8 +176,13 @@ func (s *Screen) standards(now app.Standards) {
 	}
 	fill(fresh, now.FreshMonths)
 	fill(half, now.HalfLife)
-	s.ask("Standards of the workspace", 480, 290, "Save", fresh, []fyne.CanvasObject{
-		kit.FormRow("Months a published insight counts as fresh", fresh), kit.FormRow("Months in which a voice loses half its weight", half)},
+	var sheet *sheet
+	rules := kit.NewTextButton("Rules of the programme…", kit.Control.In(kit.Accent), func() {
+		sheet.dialog.Hide()
+		s.goTo(kit.ProgrammeRules())
+	})
+	sheet = s.ask("Standards of the workspace", 480, 320, "Save", fresh, []fyne.CanvasObject{
+		kit.FormRow("Months a published insight counts as fresh", fresh), kit.FormRow("Months in which a voice loses half its weight", half), kit.HStack(0, rules, kit.Spacer())},
 		func(done func(error)) {
 			var std app.Standards
 			for _, f := range []struct {
