@@ -220,7 +220,7 @@ func (s *Screen) timeline() []fyne.CanvasObject {
 		if e.Ahead {
 			ink = kit.Accent
 		}
-		row := kit.HStackTop(kit.Space2, kit.Inset(kit.NewIconSized(icon[e.Kind], ink, 16), 2, 0, 0, 0),
+		row := kit.HStackTop(kit.Space2, kit.VStack(0, kit.Inset(kit.NewIconSized(icon[e.Kind], ink, 16), 2, 0, 0, 0)),
 			kit.Grow(kit.VStack(1, kit.NewParagraph(e.Text, kit.Control), kit.NewParagraph(under, kit.Small))))
 		if e.Interview == "" {
 			list.Add(kit.Pad(row, kit.Space1))

@@ -214,9 +214,13 @@ func (m *Model) arrived(r *people.Roster, err error) {
 		return
 	}
 	m.Roster, m.Loaded = r, true
-	m.Chosen = slices.DeleteFunc(slices.Clone(m.Chosen), func(id app.ParticipantID) bool {
-		return !slices.ContainsFunc(r.Rows, func(p app.ParticipantRow) bool { return p.ID == id })
-	})
+	if len(m.Chosen) > 0 {
+		here := make(map[app.ParticipantID]bool, len(r.Rows))
+		for i := range r.Rows {
+			here[r.Rows[i].ID] = true
+		}
+		m.Chosen = slices.DeleteFunc(slices.Clone(m.Chosen), func(id app.ParticipantID) bool { return !here[id] })
+	}
 	m.Rows = nil
 	m.arrange(true)
 	if then := m.then; then != nil {

@@ -32,8 +32,8 @@ func (t Taste) Text() string {
 	return string(b)
 }
 
-// usualFields is how many fields have a column before a person chooses.
-const usualFields = 3
+// usualFields is how many fields have a column before a person chooses, as far as the table is wide enough for them.
+const usualFields = 7
 
 // Columns lists every column that can be shown: those of the roster and Extra, which stand before the numbers.
 func (m *Model) Columns() []people.Column {
@@ -86,7 +86,9 @@ func (m *Model) ShownColumns() []app.ViewColumn {
 			usual = m.anyLabels()
 		case c.ID == people.ColStatus:
 			usual = m.anyStatus()
-		case c.ID == people.ColContacts, c.ID == people.ColContact, c.ID == people.ColSource, c.ID == people.ColAdded, c.ID == people.ColNote:
+		case c.ID == people.ColContact:
+			usual = m.anyBlocked()
+		case c.ID == people.ColContacts, c.ID == people.ColSource, c.ID == people.ColAdded, c.ID == people.ColNote:
 			usual = false
 		}
 		if usual {
@@ -102,6 +104,11 @@ func (m *Model) anyLabels() bool {
 
 func (m *Model) anyStatus() bool {
 	return slices.ContainsFunc(m.Roster.Rows, func(r app.ParticipantRow) bool { return r.Panel.Status != "" })
+}
+
+// anyBlocked reports whether somebody must not be contacted, so that the mark beside their code has its word.
+func (m *Model) anyBlocked() bool {
+	return slices.ContainsFunc(m.Roster.Rows, func(r app.ParticipantRow) bool { return r.Panel.BlockedOn(m.Roster.On) })
 }
 
 // SetColumns shows these columns; none for the usual ones.

@@ -57,8 +57,8 @@ func (s *Screen) paintColumns() {
 	s.table.SetSort(by, m.Down)
 }
 
-// narrow is from which width of the table on its first, second and third field are shown, while a person has not chosen columns.
-var narrow = []float32{0, 0, 760, 900}
+// narrow is from which width of the table on its first field, its second and so on are shown, while a person has not chosen columns.
+var narrow = []float32{0, 0, 760, 900, 1040, 1160, 1280, 1400}
 
 // title is the heading of a column.
 func (m *Model) title(id string) string {

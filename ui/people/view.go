@@ -62,8 +62,13 @@ func New(m *Model, goTo func(kit.Route)) *Screen {
 // Content returns what the shell shows.
 func (s *Screen) Content() fyne.CanvasObject { return s.root }
 
-// Open shows what the route names.
-func (s *Screen) Open(r kit.Route) { s.model.Open(r.Study, app.ParticipantID(r.ID)) }
+// Open shows what the route names: everybody, one person, or the rules of the programme.
+func (s *Screen) Open(r kit.Route) {
+	s.model.Open(r.Study, app.ParticipantID(r.ID))
+	if r.IsRules() {
+		s.ShowRules()
+	}
+}
 
 // Shown gives the table the keyboard, now or once it is loaded.
 func (s *Screen) Shown() {
