@@ -158,9 +158,6 @@ func ComposeBook(ctx context.Context, store Store, spec Spec) (*Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := m.loadRest(ctx, store); err != nil {
-		return nil, err
-	}
 	w := &bookMaker{material: m, people: map[app.ParticipantID]int32{}, marked: map[app.TagID]int32{}, tagged: map[mark]int32{},
 		silent: map[app.ParticipantID]int{}, reasons: map[app.ConsentState]int{}, print: newFingerprint()}
 	for i, p := range m.participants {
@@ -171,7 +168,7 @@ func ComposeBook(ctx context.Context, store Store, spec Spec) (*Book, error) {
 	}
 	b := &Book{Title: m.name(), Author: spec.Author, Subject: "Research data: " + m.name(), Keywords: m.themeNames(8), Date: spec.Date}
 	themes, tags := w.themes(), w.tagColumns()
-	b.Sheets = []Sheet{{Name: sheetOverview, Plain: true, Columns: overviewColumns(b)}, w.findings(store), tags, themes, w.insights(), w.persons(), w.sessions()}
+	b.Sheets = []Sheet{{Name: sheetOverview, Plain: true, Columns: overviewColumns(b)}, w.findings(store), tags, themes, w.insights(store), w.persons(), w.sessions()}
 	b.Sheets = append(b.Sheets, dictionary(b.Sheets))
 	b.Late = func() error {
 		if err := w.print.add("rest", m.hash); err != nil {

@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 
@@ -9,7 +10,7 @@ import (
 )
 
 // insights has one row an insight and one row a piece of its evidence, told apart by the column Row.
-func (w *bookMaker) insights() Sheet {
+func (w *bookMaker) insights(store Store) Sheet {
 	s := Sheet{Name: sheetInsights, Freeze: 3, Columns: []SheetColumn{
 		{Title: "Row", Width: 10, Meaning: "insight for a claim, evidence for a passage behind the claim above"},
 		{Title: "Insight", Width: 9, Meaning: "Number of the insight, as in the report"},
@@ -38,13 +39,47 @@ func (w *bookMaker) insights() Sheet {
 		{Title: "Interview", Width: 26, Meaning: "Title of the session"},
 		{Title: "Comment", Width: 36, Wrap: true, Meaning: "What the researcher noted beside the evidence"},
 	}}
-	for i, in := range slices.Concat(w.material.insights, w.rest) {
-		s.Rows = append(s.Rows, w.claimRow(i, in))
-		for _, p := range w.evidenceOf(in) {
-			s.Rows = append(s.Rows, w.evidenceRow(i, in, p))
+	for _, in := range slices.Concat(w.material.insights, w.rest) {
+		s.Most += 1 + len(in.Evidence)
+	}
+	s.Stream = func(ctx context.Context, row func([]Value) error) error {
+		for i, in := range w.material.insights {
+			if err := w.insight(i, in, row); err != nil {
+				return err
+			}
 		}
+		for lo := 0; lo < len(w.rest); lo += insightsPage {
+			page := w.rest[lo:min(lo+insightsPage, len(w.rest))]
+			drop, err := w.lend(ctx, store, page)
+			if err != nil {
+				return err
+			}
+			for i, in := range page {
+				if err := w.insight(len(w.material.insights)+lo+i, in, row); err != nil {
+					return err
+				}
+			}
+			drop()
+		}
+		return nil
 	}
 	return s
+}
+
+// insightsPage is how many insights' passages are read at once.
+const insightsPage = 200
+
+// insight gives the row of an insight and those of its evidence.
+func (w *bookMaker) insight(i int, in app.InsightRow, row func([]Value) error) error {
+	if err := row(w.claimRow(i, in)); err != nil {
+		return err
+	}
+	for _, p := range w.evidenceOf(in) {
+		if err := row(w.evidenceRow(i, in, p)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (w *bookMaker) claimRow(i int, in app.InsightRow) []Value {

@@ -15,10 +15,10 @@ type bounds struct {
 	passages               int // read of each theme that stands behind an insight
 }
 
-// A study is printed whole unless it is very large; of all studies together a report prints what two people read in an hour.
+// A study is printed whole unless it is very large; of all studies together a report is a book that somebody reads, some hundred pages.
 var (
 	ofStudy = bounds{insights: 500, themes: 300, tags: 1000, passages: 2000}
-	ofAll   = bounds{insights: 50, themes: 30, tags: 60, passages: 100}
+	ofAll   = bounds{insights: 50, themes: 30, tags: 60, passages: 20}
 )
 
 func (s Spec) bounds() bounds {

@@ -62,7 +62,7 @@ func TestCompose_OfAllStudiesIsBoundedAndSaysWhatIsLeftOut(t *testing.T) {
 	text := dump(d)
 	for _, want := range []string{
 		"The 50 strongest of 66 insights", "50 of 66", "The 30 strongest of 41 themes stand below.", "More themes", "The 60 tags that most people speak of, of 70.",
-		"Of a theme behind an insight the first 100 passages stand here", "147 more passages.", // 150 of the theme and one of its own, four of them quoted
+		"Of a theme behind an insight the first 20 passages stand here", "147 more passages.", // 150 of the theme and one of its own, four of them quoted
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the report does not say %q", want)
@@ -118,7 +118,7 @@ func TestStrongest_KeepsTheOrderWhenAllFit(t *testing.T) {
 func TestComposeBook_OfAllStudiesHoldsEveryInsight(t *testing.T) {
 	b := composeBook(t, programme(), report.Spec{Date: "2026-11-04"})
 	text := dumpBook(b)
-	for _, want := range []string{"Claim 007", "insight | #66 |", "Insights | #66"} {
+	for _, want := range []string{"Claim 007", "insight | #66 |", "evidence | #66 |", "Insights | #66"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the book lacks %q", want)
 		}

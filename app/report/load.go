@@ -226,11 +226,11 @@ func (m *material) loadFindings(ctx context.Context, store Store) error {
 	return err
 }
 
-// loadRest reads the passages that are evidence themselves of the insights for which a report has no room.
-func (m *material) loadRest(ctx context.Context, store Store) error {
+// lend reads the passages that are evidence themselves of insights for which a report has no room; drop lets go of them.
+func (m *material) lend(ctx context.Context, store Store, page []app.InsightRow) (drop func(), err error) {
 	var ids []app.FindingID
 	seen := map[app.FindingID]bool{}
-	for _, in := range m.rest {
+	for _, in := range page {
 		for _, e := range in.Evidence {
 			if _, ok := m.findings[e.Finding]; !ok && e.Finding != "" && !seen[e.Finding] {
 				seen[e.Finding] = true
@@ -238,12 +238,17 @@ func (m *material) loadRest(ctx context.Context, store Store) error {
 			}
 		}
 	}
+	drop = func() {
+		for _, id := range ids {
+			delete(m.findings, id)
+		}
+	}
 	if len(ids) == 0 {
-		return nil
+		return drop, nil
 	}
 	rows, err := store.FindingsByID(ctx, ids)
 	m.keep(rows)
-	return err
+	return drop, err
 }
 
 // keep takes findings in, and notes which may not be quoted.
