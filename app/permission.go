@@ -165,3 +165,13 @@ func (a Audience) ConsentMark() string {
 	}
 	return "outside"
 }
+
+// AnyWithdrawn reports whether anybody took a consent back.
+func (p *Permissions) AnyWithdrawn() bool {
+	for _, all := range p.all {
+		if slices.ContainsFunc(all, func(c Consent) bool { return c.Withdrawn != "" && c.Withdrawn <= p.On }) {
+			return true
+		}
+	}
+	return false
+}

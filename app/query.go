@@ -63,6 +63,7 @@ type InsightRow struct {
 	Support   Support
 	StudyName string
 	Advice    []Recommendation // that rest on it, by place
+	Withdrawn int              // findings behind it, for or against, of people who took their consent back
 	Against   int              // findings newer than its publication or renewal that speak against it
 	Decisions int              // that were made with it
 	Tags      []TagID          // of the findings that are evidence themselves, each once, sorted

@@ -27,7 +27,10 @@ func (s *Store) Insights(ctx context.Context, study app.StudyID) (all []app.Insi
 		if err != nil || len(all) == 0 {
 			return err
 		}
-		return addStanding(ctx, q, ids, all)
+		if err := addStanding(ctx, q, ids, all); err != nil {
+			return err
+		}
+		return s.addWithdrawn(ctx, q, ids, all)
 	})
 	return all, err
 }
@@ -89,6 +92,11 @@ type voice struct {
 }
 
 func addSupport(ctx context.Context, q querier, ids []int64, all []app.InsightRow) error {
+	return addSupportBut(ctx, q, ids, all, func(supportGroup) bool { return false })
+}
+
+// addSupportBut adds what supports insights, without what leaves.
+func addSupportBut(ctx context.Context, q querier, ids []int64, all []app.InsightRow, leaves func(supportGroup) bool) error {
 	index := indexOf(ids)
 	tallies := make([]tally, len(all))
 	for n := range tallies {
@@ -99,8 +107,9 @@ func addSupport(ctx context.Context, q querier, ids []int64, all []app.InsightRo
 		if err := row.Scan(&g.insight, &g.against, &g.strength, &g.findings, &g.participant, &g.segment, &g.study, &g.method, &g.date); err != nil {
 			return err
 		}
-		n := index[g.insight]
-		tallies[n].add(&all[n].Support, g)
+		if n := index[g.insight]; !leaves(g) {
+			tallies[n].add(&all[n].Support, g)
+		}
 		return nil
 	}, supportGroups, list(ids))
 	if err != nil {

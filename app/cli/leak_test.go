@@ -201,6 +201,17 @@ var leakRuns = []leakRun{
 	{command: "tools export", args: []string{"tools.xlsx"}},
 	{command: "tools run", none: "writes through the doors that are listed here"},
 	{command: "playbook import", none: "takes in"},
+	{command: "consent report", args: []string{"--json"}},
+	{command: "consent report"},
+	{command: "people list", args: []string{"--json"}},
+	{command: "retention"},
+	{command: "retention end", none: "takes words away, and says how many"},
+	{command: "retention extend", none: "changes a day"},
+	{command: "erase", none: "takes words away, and says how many"},
+	{command: "people", none: "shows its help"},
+	{command: "people import", none: "takes in"},
+	{command: "consent import", none: "takes in"},
+	{command: "consent", none: "shows its help"},
 	{command: "playbook", none: "shows its help"},
 	{command: "tools", none: "shows its help"},
 	{command: "backup", none: "a copy of the workspace holds all of it, for those who keep it"},
@@ -483,7 +494,7 @@ func TestLeakTest_KnowsEveryDoor(t *testing.T) {
 			t.Errorf("boards are written as %s, and the leak test does not", k)
 		}
 	}
-	wordless := []string{"WriteLedger", "WriteTemplates", "WriteTools"} // amounts by code, texts of the playbook, a register of programs
+	wordless := []string{"WriteLedger", "WriteTemplates", "WriteTools", "WriteCertificate"} // amounts by code, texts of the playbook, a register of programs, what was erased
 	writers := map[string]string{"WriteReport": "out.pdf", "WriteSheet": "out.xlsx", "WriteBoard": "board.csv", "WriteList": "list.xlsx", "WriteCodebook": "book.qdc", "WriteMemos": "memos.md"}
 	w := reflect.TypeFor[*workspace.Workspace]()
 	for i := range w.NumMethod() {

@@ -20,6 +20,7 @@ type Store interface {
 	ParticipantsByCode(ctx context.Context) (map[string]app.Participant, error)
 	Studies(ctx context.Context) ([]app.Study, error)
 	Standards(ctx context.Context) (app.Standards, error)
+	EffectStore
 }
 
 // Service keeps consents. Safe for concurrent use.

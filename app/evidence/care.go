@@ -15,6 +15,7 @@ const (
 	PastDate     Care = "stale"        // its time is over
 	Contradicted Care = "contradicted" // findings newer than the publication speak against it
 	SaidStale    Care = "said"         // a person said that it is stale
+	Withdrawn    Care = "withdrawn"    // people whose words stand behind it took their consent back
 )
 
 // Due is one reason to look at an insight again, with a sentence for people.
@@ -48,6 +49,10 @@ func DueOf(in *app.InsightRow, std app.Standards, on app.Date) []Due {
 	var out []Due
 	if in.Status == app.InsightStale {
 		out = append(out, Due{SaidStale, "Said to be stale", "stale"})
+	}
+	if in.Withdrawn > 0 && (in.Status == app.InsightPublished || in.Status == app.InsightStale) {
+		out = append(out, Due{Withdrawn, fmt.Sprintf("%s behind it: the people withdrew their consent", app.Count(in.Withdrawn, "finding")),
+			app.Number(in.Withdrawn) + " withdrawn"})
 	}
 	if in.Status != app.InsightPublished {
 		return out

@@ -121,6 +121,10 @@ func published(g *app.Gate, p *app.Publication, allowed map[app.FindingID]app.Al
 // Publications covers what was quoted when insights were published.
 func (c *Curtain) Publications(ctx context.Context, insight app.InsightID) ([]app.Publication, error) {
 	pubs, err := c.Store.Publications(ctx, insight)
+	return c.publications(ctx, pubs, err)
+}
+
+func (c *Curtain) publications(ctx context.Context, pubs []app.Publication, err error) ([]app.Publication, error) {
 	if err != nil {
 		return nil, err
 	}
@@ -133,6 +137,12 @@ func (c *Curtain) Publications(ctx context.Context, insight app.InsightID) ([]ap
 		pubs[i] = *r.(*app.Publication)
 	}
 	return pubs, err
+}
+
+// PublicationsCiting covers what was quoted when insights were published.
+func (c *Curtain) PublicationsCiting(ctx context.Context, findings []app.FindingID) ([]app.Publication, error) {
+	pubs, err := c.Store.PublicationsCiting(ctx, findings)
+	return c.publications(ctx, pubs, err)
 }
 
 // StepChanges covers what somebody said in the history.
