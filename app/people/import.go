@@ -117,6 +117,9 @@ func (pl *planner) finish() {
 	p := pl.plan
 	for _, d := range pl.drafts {
 		act := ActAdd
+		if known := pl.known[d.now.ID]; d.private && fill(d.contact, known) == known {
+			d.private = false // the vault has it all
+		}
 		switch {
 		case d.old == nil:
 			p.changes = append(p.changes, app.Change{After: &d.now})
@@ -168,7 +171,20 @@ func (s *Service) Import(ctx context.Context, p *Plan, from string) error {
 			return err
 		}
 	}
+	if len(cs.Changes) == 0 { // the vault has learned meanwhile what came
+		return nil
+	}
 	return s.Log.Commit(ctx, cs)
+}
+
+// fill is what a file says of a contact, with what was known where it says nothing.
+func fill(c, known app.Contact) app.Contact {
+	for _, f := range []struct{ to, from *string }{{&c.Name, &known.Name}, {&c.Email, &known.Email}, {&c.Phone, &known.Phone}, {&c.Address, &known.Address}, {&c.Note, &known.Note}} {
+		if *f.to == "" {
+			*f.to = *f.from
+		}
+	}
+	return c
 }
 
 // known fills the contacts with what the vault knows and the file does not say.
@@ -182,13 +198,7 @@ func (s *Service) known(ctx context.Context, all []Contact) ([]Contact, error) {
 	}
 	out := slices.Clone(all)
 	for i := range out {
-		old := have[out[i].Participant]
-		for _, f := range []struct{ to, from *string }{{&out[i].Name, &old.Name}, {&out[i].Email, &old.Email}, {&out[i].Phone, &old.Phone},
-			{&out[i].Address, &old.Address}, {&out[i].Note, &old.Note}} {
-			if *f.to == "" {
-				*f.to = *f.from
-			}
-		}
+		out[i].Contact = fill(out[i].Contact, have[out[i].Participant])
 	}
 	return out, nil
 }

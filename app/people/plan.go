@@ -109,6 +109,7 @@ type planner struct {
 
 	rows    []app.ParticipantRow
 	fields  []app.Field
+	known   map[app.ParticipantID]app.Contact // what the vault has, while it is open and the file brings contacts
 	cols    []planColumn
 	key     int            // column by which people are known, -1 for none
 	byKey   map[string]int // of people who are here: places in rows; -1 where several have the key
@@ -141,5 +142,8 @@ func (pl *planner) read(ctx context.Context) (err error) {
 	}
 	defined, err := app.Papers[app.Field](ctx, pl.service.Store, app.PaperQuery{Kind: app.KindField})
 	pl.fields = fieldsOf(defined, pl.rows)
+	if err == nil && pl.service.open() && slices.ContainsFunc(pl.spec.Columns, func(c ColumnSpec) bool { return c.Role.Private() }) {
+		pl.known, err = pl.service.Contacts.All(ctx)
+	}
 	return err
 }

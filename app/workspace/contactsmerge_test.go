@@ -36,6 +36,10 @@ func TestContacts_GoIntoTheVaultAndMergeThere(t *testing.T) {
 	if err := w.People.Import(ctx, plan, sheet.Name); err != nil {
 		t.Fatal(err)
 	}
+	again, err := w.People.PlanImport(ctx, sheet, people.Guess(sheet, nil))
+	if err != nil || !again.Empty() || again.Count(people.ActSame) != 2 {
+		t.Fatalf("the same file again: %+v, %v", again, err)
+	}
 	twins, err := w.People.Twins(ctx)
 	if err != nil || len(twins) != 1 || twins[0].Why != "The same e-mail" {
 		t.Fatalf("twins %+v, %v", twins, err)
