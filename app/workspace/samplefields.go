@@ -1,0 +1,66 @@
+package workspace
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"throughline/app"
+	"throughline/app/people"
+)
+
+// sampleFields are what the attributes of the sample's participants mean, in the order in which they are shown.
+var sampleFields = []app.Field{
+	{Name: "Role", Type: app.FieldText},
+	{Name: "Sector", Type: app.FieldSingle},
+	{Name: "Country", Type: app.FieldSingle},
+	{Name: "People planned", Type: app.FieldNumber, Help: "How many people they plan shifts for"},
+	{Name: "Sites", Type: app.FieldNumber},
+	{Name: "Live since", Type: app.FieldText, Help: "Month in which they began to work with it"},
+	{Name: "Holds Owner rights", Type: app.FieldSingle, Options: []string{"Yes", "No"}},
+}
+
+// sampleSegment is a saved segment over one of the fields.
+const sampleSegment = "Plans for more than 100"
+
+// fields defines the fields that the workspace does not have yet, with a segment over one of them.
+func (b *sampleBuilder) fields(ctx context.Context, cs *app.ChangeSet) error {
+	have, err := app.Papers[app.Field](ctx, b.store, app.PaperQuery{Kind: app.KindField})
+	if err != nil {
+		return err
+	}
+	order := 0.0
+	for i := range have {
+		order = max(order, have[i].Order)
+	}
+	for _, f := range sampleFields {
+		if slices.ContainsFunc(have, func(o app.Field) bool { return strings.EqualFold(o.Name, f.Name) }) {
+			continue
+		}
+		order++
+		f.ID, f.Order, f.Stamp = app.NewID[app.FieldID](), order, b.hand.Stamp()
+		if f.Type.Choices() && len(f.Options) == 0 {
+			f.Options = b.values(f.Name)
+		}
+		cs.Create(&f)
+	}
+	views, err := b.store.Views(ctx, app.ViewPeople, "")
+	if err != nil || slices.ContainsFunc(views, func(v app.View) bool { return strings.EqualFold(v.Name, sampleSegment) }) {
+		return err
+	}
+	cs.Create(&app.View{ID: app.NewID[app.ViewID](), Place: app.ViewPeople, Name: sampleSegment, Order: 1, Stamp: b.hand.Stamp(),
+		Spec: app.ViewSpec(app.PeopleView{Find: app.PeopleFilter{All: []app.PeopleWhere{{Column: people.FieldColumn("People planned"), Test: app.PeopleOver, Values: []string{"100"}}}}})})
+	return nil
+}
+
+// values are the different values of an attribute in the sample, sorted.
+func (b *sampleBuilder) values(name string) []string {
+	var all []string
+	for i := range b.sample.Participants {
+		if v := b.sample.Participants[i].Attribute(name); v != "" && !slices.Contains(all, v) {
+			all = append(all, v)
+		}
+	}
+	slices.Sort(all)
+	return all
+}
