@@ -18,7 +18,7 @@ func (s *Screen) inspect() {
 	shown := fmt.Sprint(n)
 	if one != nil {
 		scene, ok := s.model.Scene(one, besideTurns)
-		shown = fmt.Sprint(one.ID, one.Modified.UnixNano(), one.ThemeName, one.Code, one.Segment, one.InterviewTitle, len(one.Tags), s.soundKey(one), ok, len(scene.Turns))
+		shown = fmt.Sprint(one.ID, one.Modified.UnixNano(), one.ThemeName, one.Code, one.Segment, one.InterviewTitle, len(one.Tags), one.Consent, s.soundKey(one), ok, len(scene.Turns))
 		for _, id := range one.TagIDs() {
 			if t := s.model.TagNamed(id); t != nil {
 				shown += t.Name + fmt.Sprint(t.Color)
@@ -61,6 +61,9 @@ func (s *Screen) inspectOne(f *app.FindingRow) {
 	var details []fyne.CanvasObject
 	if f.Quote != "" {
 		details = append(details, kit.VStack(kit.Space2, rows...))
+	}
+	if badge := kit.ConsentMark(f.Consent); badge != nil {
+		details = append(details, kit.HStack(0, badge, kit.Spacer()))
 	}
 	details = append(details, s.oneActs(f), s.tagChips(f))
 	if f.Note != "" {

@@ -150,8 +150,10 @@ func (v *ConsentView) AskWithdraw() {
 		return
 	}
 	on, why := dateEntry(m.Keeper.Today(), "2026-05-31"), kit.NewEntry("by mail, in the session …")
-	v.ask("Withdraw the consent of "+who, "Withdraw", 520, 340, why, []fyne.CanvasObject{
+	rests := kit.VStack(kit.Space1, kit.NewText("Looking at what rests on their words…", kit.Small))
+	v.weigh(rests)
+	v.ask("Withdraw the consent of "+who, "Withdraw", 560, 560, why, []fyne.CanvasObject{
 		kit.NewParagraph("From that day on their words stay out of reports, exports and what the machine learns from. They stay in the workspace until they are erased.", kit.Small),
-		kit.FormRow("From", on), kit.FormRow("Reason", why)},
+		kit.HStackTop(kit.Space3, kit.Grow(kit.FormRow("From", on)), kit.Grow(kit.FormRow("Reason", why))), kit.Detail("What rests on their words", rests)},
 		func(done func(error)) { m.Withdraw(day(on), strings.TrimSpace(why.Text), done) })
 }

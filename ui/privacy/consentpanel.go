@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"throughline/app"
+	"throughline/app/consent"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
 )
@@ -52,6 +53,11 @@ func (v *ConsentView) inspectOne(id app.ParticipantID, code, segment string) {
 	}
 	for i := range past {
 		details = append(details, v.pastConsent(&past[i]))
+	}
+	if cur := v.model.Current(); cur != nil && cur.Standing == consent.StandWithdrawn {
+		rests := kit.VStack(kit.Space1, kit.NewText("Looking…", kit.Small))
+		v.weigh(rests)
+		details = append(details, kit.Detail("What rested on their words", rests))
 	}
 	v.panel.Set(code, segment, details...)
 }

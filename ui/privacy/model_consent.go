@@ -18,6 +18,7 @@ type Keeper interface {
 	Renew(ctx context.Context, study app.StudyID, people []app.ParticipantID, given, expires app.Date) (int, error)
 	Withdraw(ctx context.Context, study app.StudyID, people []app.ParticipantID, on app.Date, reason string) (int, error)
 	Forget(ctx context.Context, ids []app.ConsentID) error
+	Effects(ctx context.Context, study app.StudyID, people []app.ParticipantID) (consent.Effects, error)
 	Today() app.Date
 }
 
@@ -42,6 +43,7 @@ type ConsentModel struct {
 
 	list task.Latest[consent.Desk]
 	acts task.Queue
+	rest task.Latest[consent.Effects]
 	want app.ParticipantID // to be chosen once loaded
 }
 
@@ -234,6 +236,12 @@ func (m *ConsentModel) Withdraw(on app.Date, reason string, done func(error)) {
 	m.act(done, "Consent of %s withdrawn", func(ctx context.Context) (int, error) {
 		return m.Keeper.Withdraw(ctx, study, people, on, reason)
 	})
+}
+
+// Weigh says what rests on the words of the chosen people; show runs unless another question comes first.
+func (m *ConsentModel) Weigh(show func(consent.Effects, error)) {
+	study, people := m.Study, slices.Clone(m.Chosen)
+	m.rest.Load(func(ctx context.Context) (consent.Effects, error) { return m.Keeper.Effects(ctx, study, people) }, show)
 }
 
 // Forget removes a consent that was recorded by mistake.

@@ -89,3 +89,23 @@ func TestConsentModel_RecordsForTheChosenAndFollowsThem(t *testing.T) {
 		t.Error("what presses most does not come first")
 	}
 }
+
+func TestEffectLines_SayWhatRestsOnTheirWords(t *testing.T) {
+	if got := privacy.EffectLines(consent.Effects{}); !slices.Equal(got, []string{"Nothing: no finding is theirs."}) {
+		t.Errorf("nothing: %q", got)
+	}
+	e := consent.Effects{Findings: 3,
+		Insights: []consent.InsightEffect{{InsightRow: app.InsightRow{Insight: app.Insight{Title: "Slow"}}, Lost: 2, Of: 5, Before: app.High, After: app.Moderate},
+			{InsightRow: app.InsightRow{Insight: app.Insight{Title: "Dear"}}, Lost: 1, Of: 9, Before: app.Low, After: app.Low}},
+		Themes: []consent.ThemeEffect{{Name: "Waiting", Lost: 1}}}
+	want := []string{"3 findings of theirs.", "“Slow” loses 2 of 5 findings; confidence High becomes Moderate.", "“Dear” loses 1 of 9 findings; confidence stays Low.", "Theme “Waiting”: 1 finding."}
+	if got := privacy.EffectLines(e); !slices.Equal(got, want) {
+		t.Errorf("lines %q", got)
+	}
+	for range 9 {
+		e.Themes = append(e.Themes, consent.ThemeEffect{Name: "More", Lost: 1})
+	}
+	if got := privacy.EffectLines(e); len(got) != 10 || got[9] != "4 themes more." {
+		t.Errorf("many: %q", got)
+	}
+}
