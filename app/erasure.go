@@ -89,3 +89,23 @@ func (e *Erasure) Failed() []string {
 	}
 	return names
 }
+
+// KeptUntil is the last day on which the words of the study may be kept: its own, or so many months after its end; "" for no limit.
+// own says that it is its own.
+func (s *Study) KeptUntil(months int) (day Date, own bool) {
+	if !s.Keep.Time().IsZero() {
+		return s.Keep, true
+	}
+	end := s.End.Time()
+	if months <= 0 || end.IsZero() {
+		return "", false
+	}
+	return DateOf(addMonths(end, months)), false
+}
+
+// addMonths is the same day some months later, or the last of the month where it has no such day.
+func addMonths(t time.Time, months int) time.Time {
+	first := time.Date(t.Year(), t.Month()+time.Month(months), 1, 0, 0, 0, 0, time.UTC)
+	last := first.AddDate(0, 1, -1).Day()
+	return first.AddDate(0, 0, min(t.Day(), last)-1)
+}

@@ -17,8 +17,9 @@ type Scrub interface {
 type ErasureView interface {
 	// Records hands over the records of a kind, in the order in which they were made. Placements are left out.
 	Records(ctx context.Context, k Kind, do func(Record) error) error
-	// Steps hands over the steps whose changes are kept, oldest first. Texts and files that are in force come without content.
-	Steps(ctx context.Context, do func(label string, changes []Change) error) error
+	// Steps hands over the steps whose changes are kept, oldest first, each with its changes of records of some kinds. Texts and files
+	// that are in force come without content.
+	Steps(ctx context.Context, kinds []Kind, do func(changes []Change) error) error
 	// Labels hands over the labels of all steps.
 	Labels(ctx context.Context, do func(label string) error) error
 }

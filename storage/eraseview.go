@@ -1,7 +1,9 @@
 package storage
 
 import (
+	"bytes"
 	"context"
+	"slices"
 
 	"throughline/app"
 )
@@ -86,7 +88,7 @@ func (v eraseView) ids(ctx context.Context, k app.Kind) (ids []string, some func
 }
 
 // Steps implements app.ErasureView. A step that cannot be read is passed over: its contents go.
-func (v eraseView) Steps(ctx context.Context, do func(label string, changes []app.Change) error) error {
+func (v eraseView) Steps(ctx context.Context, kinds []app.Kind, do func(changes []app.Change) error) error {
 	seqs, err := numbers(ctx, v.q, "SELECT seq FROM journal WHERE state < 2 AND bytes <> 0 ORDER BY seq")
 	if err != nil {
 		return err
@@ -95,13 +97,15 @@ func (v eraseView) Steps(ctx context.Context, do func(label string, changes []ap
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		var label string
 		var payload []byte
-		if err := one(ctx, v.q, "SELECT label, payload FROM journal WHERE seq = ?", []any{seq}, &label, &payload); err != nil {
+		if err := one(ctx, v.q, "SELECT payload FROM journal WHERE seq = ?", []any{seq}, &payload); err != nil {
 			return err
 		}
 		var changes []app.Change
 		if err := eachLine(payload, func(text []byte) error {
+			if !slices.Contains(kinds, lineKind(text)) {
+				return nil
+			}
 			c, err := sketch(ctx, v.q, text)
 			if err == nil {
 				changes = append(changes, c)
@@ -113,11 +117,21 @@ func (v eraseView) Steps(ctx context.Context, do func(label string, changes []ap
 			}
 			continue
 		}
-		if err := do(label, changes); err != nil {
+		if len(changes) == 0 {
+			continue
+		}
+		if err := do(changes); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// lineKind is the kind of the record that a line of a payload changes: it stands first, see app.Change and line.
+func lineKind(text []byte) app.Kind {
+	_, rest, _ := bytes.Cut(text, []byte(`"kind":"`))
+	kind, _, _ := bytes.Cut(rest, []byte(`"`))
+	return app.Kind(kind)
 }
 
 // Labels implements app.ErasureView.

@@ -36,7 +36,7 @@ func TestErase_AsksForYesAndCertifies(t *testing.T) {
 	run(cli.ExitUsage, "erase", "-w", "a.throughline")
 	run(cli.ExitUsage, who...)
 	run(cli.ExitNotFound, "erase", "-w", "a.throughline", "--participant", "P99", "--dry-run")
-	if out := run(cli.ExitOK, append(who, "--dry-run")...); !strings.Contains(out, "1  interviews removed") {
+	if out := run(cli.ExitOK, append(who, "--dry-run")...); !strings.Contains(out, "1  interview removed") {
 		t.Errorf("the preview says %q", out)
 	}
 	if out := run(cli.ExitUsage, append(who, "--reason", "asked")...); !strings.Contains(out, "add --yes") {

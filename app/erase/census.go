@@ -33,6 +33,23 @@ var paperCounts = map[app.Kind]string{
 	app.KindGuideLink: "questions marked as asked",
 }
 
+// singular is how the nouns of the names are written for one.
+var singular = strings.NewReplacer("participants", "participant", "interviews", "interview", "revisions", "revision", "turns", "turn", "files", "file", "findings", "finding",
+	"pieces", "piece", "quotes", "quote", "tags", "tag", "memos", "memo", "views", "view", "passages", "passage", "steps", "step", "consents", "consent",
+	"candidacies", "candidacy", "incentives", "incentive", "contacts and aliases", "contact or alias", "questions", "question", "that keep", "that keeps")
+
+// named is a name for so many.
+func named(name string, n int) string {
+	if n != 1 {
+		return name
+	}
+	first, rest, _ := strings.Cut(name, " in ") // what it is in stays as many as it is
+	if rest != "" {
+		return singular.Replace(first) + " in " + rest
+	}
+	return singular.Replace(name)
+}
+
 // Counts lists the names under which what goes is counted, in the order in which it is listed.
 func Counts() []string {
 	all := []string{CountPeople, CountInterviews, CountKept, CountRevisions, CountTurns, CountFiles, CountEmptied, CountFindings, CountEvidence, CountQuotes,

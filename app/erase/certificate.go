@@ -30,7 +30,7 @@ type Certificate struct {
 
 // Removed is one line of a certificate.
 type Removed struct {
-	What  string `json:"what"`
+	What  string `json:"what"` // in words that fit the count
 	Count int    `json:"count"`
 }
 
@@ -43,12 +43,12 @@ func (s *Service) Certificate(ctx context.Context, e *app.Erasure, path string) 
 	return c, err
 }
 
-// Lines puts counts in the order in which they are listed; names that this version does not know come last.
+// Lines puts counts in the order in which they are listed; names that this version does not know are left out.
 func Lines(removed map[string]int) []Removed {
 	var all []Removed
 	for _, name := range Counts() {
 		if n := removed[name]; n > 0 {
-			all = append(all, Removed{name, n})
+			all = append(all, Removed{named(name, n), n})
 		}
 	}
 	return all

@@ -236,3 +236,27 @@ func TestErase_RemainsAreFoundWhenAPartIsLeftOut(t *testing.T) {
 		})
 	}
 }
+
+func TestLines_AreInWordsThatFitTheCount(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		n    int
+		want string
+	}{
+		{erase.CountInterviews, 1, "interview removed"},
+		{erase.CountInterviews, 2, "interviews removed"},
+		{erase.CountKept, 1, "interview that keeps the words of others"},
+		{erase.CountEvidence, 1, "piece of evidence in insights"},
+		{erase.CountPassages, 1, "passage in texts of others"},
+		{"candidacies", 1, "candidacy"},
+		{"sealed contacts and aliases", 1, "sealed contact or alias"},
+		{erase.CountSteps, 3, erase.CountSteps},
+	} {
+		if got := erase.Lines(map[string]int{tt.name: tt.n}); len(got) != 1 || got[0].What != tt.want || got[0].Count != tt.n {
+			t.Errorf("Lines(%d %s) = %v, want %q", tt.n, tt.name, got, tt.want)
+		}
+	}
+	if got := erase.Lines(map[string]int{"of a newer version": 1}); len(got) != 0 {
+		t.Errorf("Lines() = %v", got)
+	}
+}

@@ -19,7 +19,9 @@ type learner struct {
 	now    map[app.ParticipantID]bool                     // people stored
 	shared map[app.SourceID][]app.InterviewID
 	texts  map[app.InterviewID][]*app.Transcript
-	names  []string // of speakers, that are no codes
+	names  []string           // of speakers, that are no codes
+	were   []*app.Participant // states that only the history holds
+	past   []*app.Transcript  // texts that only the history holds
 }
 
 // planPerson works out the erasure of people who are known to be one: their ids.
@@ -49,17 +51,15 @@ func planPerson(ctx context.Context, view app.ErasureView, ids []app.Participant
 
 // history learns which interviews there were, who spoke in them under which label, and who was merged with whom.
 func (l *learner) history(ctx context.Context) error {
-	return l.view.Steps(ctx, func(_ string, changes []app.Change) error {
+	kinds := append([]app.Kind{app.KindParticipant, app.KindInterview, app.KindTranscript}, app.PaperKinds()...)
+	return l.view.Steps(ctx, kinds, func(changes []app.Change) error {
 		var ended []app.ParticipantID
 		for _, c := range changes {
 			if p, ok := c.Before.(*app.Participant); ok && c.After == nil {
 				ended = append(ended, p.ID)
 			}
 			for _, r := range []app.Record{c.Before, c.After} {
-				if i, ok := r.(*app.Interview); ok && i != nil {
-					l.last[i.ID] = i
-					l.spoken(i)
-				}
+				l.heard(r)
 			}
 		}
 		for _, from := range ended {
@@ -69,6 +69,21 @@ func (l *learner) history(ctx context.Context) error {
 		}
 		return nil
 	})
+}
+
+// heard notes what a state of a record in the history tells.
+func (l *learner) heard(r app.Record) {
+	switch r := r.(type) {
+	case *app.Interview:
+		l.last[r.ID] = r
+		l.spoken(r)
+	case *app.Participant:
+		l.were = append(l.were, r)
+	case *app.Transcript:
+		if r.Text != "" {
+			l.past = append(l.past, r)
+		}
+	}
 }
 
 // spoken notes who stood behind which label.
@@ -84,9 +99,9 @@ func (l *learner) spoken(i *app.Interview) {
 	}
 }
 
-// past hands over every state of a record that the history still holds.
-func past(ctx context.Context, view app.ErasureView, do func(app.Record)) error {
-	return view.Steps(ctx, func(_ string, changes []app.Change) error {
+// past hands over every state of records of some kinds that the history still holds.
+func past(ctx context.Context, view app.ErasureView, do func(app.Record), kinds ...app.Kind) error {
+	return view.Steps(ctx, kinds, func(changes []app.Change) error {
 		for _, c := range changes {
 			if c.Before != nil {
 				do(c.Before)
@@ -107,10 +122,6 @@ func heir(from app.ParticipantID, changes []app.Change) app.ParticipantID {
 		case *app.Interview:
 			if a, ok := c.After.(*app.Interview); ok {
 				before, after = b.Participants(), a.Participants()
-			}
-		case *app.Finding:
-			if a, ok := c.After.(*app.Finding); ok {
-				before, after = []app.ParticipantID{b.Participant}, []app.ParticipantID{a.Participant}
 			}
 		case app.Paper:
 			if a, ok := c.After.(app.Paper); ok {
@@ -148,31 +159,27 @@ func (l *learner) persons(ctx context.Context) error {
 			}
 		}
 	}
-	return l.called(ctx, stored)
+	l.called(stored)
+	return nil
 }
 
 // called learns the codes of the people, now and before; one that somebody else has as well says nothing.
-func (l *learner) called(ctx context.Context, stored []*app.Participant) error {
+func (l *learner) called(stored []*app.Participant) {
 	taken := map[string]bool{}
 	for _, p := range stored {
 		if !l.people[p.ID] {
 			taken[strings.ToLower(p.Code)] = true
 		}
 	}
-	code := func(r app.Record) {
-		p, ok := r.(*app.Participant)
-		if !ok || !l.people[p.ID] || taken[strings.ToLower(p.Code)] || slices.Contains(l.codes, p.Code) {
-			return
+	for _, p := range append(stored, l.were...) {
+		if !l.people[p.ID] || taken[strings.ToLower(p.Code)] || slices.Contains(l.codes, p.Code) {
+			continue
 		}
 		l.codes = append(l.codes, p.Code)
 		if telling(p.Code) {
 			l.words.called(p.Code)
 		}
 	}
-	for _, p := range stored {
-		code(p)
-	}
-	return past(ctx, l.view, code)
 }
 
 // telling reports whether a code is known again in a text: it has a digit, or is no short word.

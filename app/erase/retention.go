@@ -5,7 +5,6 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"time"
 
 	"throughline/app"
 )
@@ -44,7 +43,7 @@ func (s *Service) Retention(ctx context.Context, today app.Date) ([]Due, error) 
 	}
 	all := []Due{}
 	for _, st := range studies {
-		until, own := Until(st, standards.KeepMonths)
+		until, own := st.KeptUntil(standards.KeepMonths)
 		if until == "" || ended[st.ID] {
 			continue
 		}
@@ -55,26 +54,6 @@ func (s *Service) Retention(ctx context.Context, today app.Date) ([]Due, error) 
 		return cmp.Or(cmp.Compare(a.Days, b.Days), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Study, b.Study))
 	})
 	return all, nil
-}
-
-// Until is the last day on which the words of a study may be kept: its own, or so many months after its end; "" for no limit. own
-// says that it is its own.
-func Until(st app.Study, months int) (day app.Date, own bool) {
-	if !st.Keep.Time().IsZero() {
-		return st.Keep, true
-	}
-	end := st.End.Time()
-	if months <= 0 || end.IsZero() {
-		return "", false
-	}
-	return app.DateOf(addMonths(end, months)), false
-}
-
-// addMonths is the same day some months later, or the last of the month where it has no such day.
-func addMonths(t time.Time, months int) time.Time {
-	first := time.Date(t.Year(), t.Month()+time.Month(months), 1, 0, 0, 0, 0, time.UTC)
-	last := first.AddDate(0, 1, -1).Day()
-	return first.AddDate(0, 0, min(t.Day(), last)-1)
 }
 
 // Extend lets the words of a study be kept until a day, with the reason in the history. It can be undone. Returns EInvalid for a day
@@ -100,4 +79,42 @@ func (s *Service) Extend(ctx context.Context, study app.StudyID, until, today ap
 	cs := s.Hand.Begin("Keep the words of “" + before.Name + "” until " + string(until) + ": " + reason)
 	cs.Update(before, &after)
 	return s.Log.Commit(ctx, cs)
+}
+
+// KeepFor sets how many months after its end the words of a study may be kept, 0 for no limit. It can be undone. Returns EInvalid for
+// more than 50 years, and below zero.
+func (s *Service) KeepFor(ctx context.Context, months int) error {
+	if months < 0 || months > 600 {
+		return app.Invalid("A number of months must be between 0 and 600.", "Write how many months, or nothing for no limit.")
+	}
+	label := "Keep words for " + app.Count(months, "month") + " after a study's end"
+	if months == 0 {
+		label = "Keep words without limit"
+	}
+	cs := s.Hand.Begin(label)
+	r, err := s.Store.Find(ctx, app.StandardsRef)
+	switch {
+	case app.CodeOf(err) == app.ENotFound:
+		made := &app.Standards{Stamp: s.Hand.Stamp()}
+		made.KeepMonths = months
+		cs.Create(made)
+	case err != nil:
+		return err
+	default:
+		before := r.(*app.Standards)
+		if before.KeepMonths == months {
+			return nil
+		}
+		after := *before
+		after.KeepMonths = months
+		after.Stamp = s.Hand.Touch(before.Stamp)
+		cs.Update(before, &after)
+	}
+	return s.Log.Commit(ctx, cs)
+}
+
+// Months is how many months after its end the words of a study may be kept, 0 for no limit.
+func (s *Service) Months(ctx context.Context) (int, error) {
+	standards, err := s.Store.Standards(ctx)
+	return standards.KeepMonths, err
 }

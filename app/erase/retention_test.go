@@ -36,26 +36,21 @@ func TestRetention_ListsTheMostUrgentFirst(t *testing.T) {
 	}
 }
 
-func TestUntil_CountsMonthsFromTheEnd(t *testing.T) {
-	for _, tt := range []struct {
-		name      string
-		end, keep app.Date
-		months    int
-		want      app.Date
-	}{
-		{"no limit", "2026-01-31", "", 0, ""},
-		{"no end", "", "", 12, ""},
-		{"a year", "2026-05-31", "", 12, "2027-05-31"},
-		{"a month that is shorter", "2026-01-31", "", 1, "2026-02-28"},
-		{"over a leap day", "2024-02-29", "", 12, "2025-02-28"},
-		{"its own day", "2026-01-31", "2030-01-01", 12, "2030-01-01"},
-		{"an end that is no day", "soon", "", 12, ""},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			if got, _ := erase.Until(app.Study{End: tt.end, Keep: tt.keep}, tt.months); got != tt.want {
-				t.Errorf("Until() = %q, want %q", got, tt.want)
-			}
-		})
+func TestKeepFor_IsOneStep(t *testing.T) {
+	b := apptest.New(t)
+	s := &erase.Service{Store: b.Store, Log: b.Log, Hand: b.Hand}
+	b.OneStep(t, "Keep words for 1 month after a study's end", func() error { return s.KeepFor(t.Context(), 1) })
+	b.OneStep(t, "Keep words without limit", func() error { return s.KeepFor(t.Context(), 0) })
+	b.Nothing(t, app.EInvalid, func() error { return s.KeepFor(t.Context(), -1) })
+	steps := b.Steps()
+	if err := s.KeepFor(t.Context(), 0); err != nil || b.Steps() != steps {
+		t.Errorf("the same again made a step, %v", err)
+	}
+	if err := s.KeepFor(t.Context(), 24); err != nil {
+		t.Fatal(err)
+	}
+	if n, err := s.Months(t.Context()); n != 24 || err != nil {
+		t.Errorf("Months() = %d, %v", n, err)
 	}
 }
 

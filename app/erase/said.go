@@ -78,12 +78,8 @@ func (l *learner) transcripts(ctx context.Context) error {
 	if err := l.view.Records(ctx, app.KindTranscript, func(r app.Record) error { take(r.(*app.Transcript)); return nil }); err != nil {
 		return err
 	}
-	if err := past(ctx, l.view, func(r app.Record) {
-		if t, ok := r.(*app.Transcript); ok {
-			take(t)
-		}
-	}); err != nil {
-		return err
+	for _, t := range l.past {
+		take(t)
 	}
 	for _, id := range slices.Sorted(maps.Keys(l.sessions)) {
 		l.session(id)
@@ -195,7 +191,7 @@ func (l *learner) findings(ctx context.Context) error {
 				l.gone[r.Ref()] = true
 			}
 		}
-	}); err != nil {
+	}, app.KindFinding, app.KindTranscript); err != nil {
 		return err
 	}
 	return l.view.Records(ctx, app.KindFinding, func(r app.Record) error {

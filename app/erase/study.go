@@ -52,7 +52,7 @@ func (e *ender) interviews(ctx context.Context) error {
 		if i, ok := r.(*app.Interview); ok {
 			take(i)
 		}
-	}); err != nil {
+	}, app.KindInterview); err != nil {
 		return err
 	}
 	if err := e.view.Records(ctx, app.KindInterview, func(r app.Record) error {
@@ -179,5 +179,5 @@ func (e *ender) past(ctx context.Context) error {
 				e.gone[r.Ref()] = true
 			}
 		}
-	})
+	}, app.KindTranscript, app.KindFinding)
 }
