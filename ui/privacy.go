@@ -17,7 +17,7 @@ func (d *desktop) privacyPage(w *workspace.Workspace, l links) *shell.Page {
 			s.Say()
 		}
 	}
-	s = privacy.New(l.goTo, d.consentSection(w, l, say), d.vaultSection(w, l, say))
+	s = privacy.New(l.goTo, d.consentSection(w, l, say), d.retentionSection(w, l, say), d.vaultSection(w, l, say))
 	return &shell.Page{ID: kit.Consent, Title: "Consent", Icon: icons.Lock, Under: kit.People, Content: s.Content(), Open: s.Open,
 		Changed: s.Changed, Shown: s.Shown, Key: s.Key, Rune: s.Rune, Keys: s.Keys()}
 }

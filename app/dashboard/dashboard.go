@@ -16,6 +16,8 @@ type Store interface {
 	Attendances(ctx context.Context) ([]app.Attendance, error)
 	Standings(ctx context.Context, people bool) ([]app.Standing, error)
 	TagStates(ctx context.Context) ([]app.TagState, error)
+	Standards(ctx context.Context) (app.Standards, error)
+	app.PaperStore
 }
 
 // Facts are what is counted. Slices are in the order of the store.
@@ -25,6 +27,8 @@ type Facts struct {
 	Insights []app.Standing   // by when they were changed, the latest first
 	People   []app.Attendance // only of ReadAll
 	Tags     []app.TagState   // only of ReadAll
+	Months   int              // how long after its end a study's words may be kept; 0 for no limit
+	Erased   []app.StudyID    // whose words went
 }
 
 // Read fetches what the home screen needs: no people, no tags, and nobody behind the insights.
@@ -54,8 +58,26 @@ func read(ctx context.Context, s Store, people bool) (f Facts, err error) {
 	if f.Sessions, err = s.Sessions(ctx); err != nil {
 		return f, err
 	}
-	f.Insights, err = s.Standings(ctx, people)
-	return f, err
+	if f.Insights, err = s.Standings(ctx, people); err != nil {
+		return f, err
+	}
+	return f, f.retention(ctx, s)
+}
+
+// retention reads until when words may be kept, and where they went.
+func (f *Facts) retention(ctx context.Context, s Store) error {
+	standards, err := s.Standards(ctx)
+	if err != nil {
+		return err
+	}
+	f.Months = standards.KeepMonths
+	done, err := app.Papers[app.Erasure](ctx, s, app.PaperQuery{Kind: app.KindErasure})
+	for _, e := range done {
+		if e.Study != "" {
+			f.Erased = append(f.Erased, e.Study)
+		}
+	}
+	return err
 }
 
 // Scope is the part of a programme that is looked at. Empty fields ask for nothing.
@@ -99,6 +121,8 @@ func (f Facts) In(s Scope) Facts {
 		Insights: only(f.Insights, func(in app.Standing) bool { return inside[in.Study] }),
 		People:   only(f.People, func(a app.Attendance) bool { return inside[a.Study] }),
 		Tags:     only(f.Tags, func(t app.TagState) bool { return t.Study == "" || inside[t.Study] }),
+		Months:   f.Months,
+		Erased:   f.Erased,
 	}
 }
 

@@ -237,3 +237,34 @@ func TestMetrics_SayWhatTheyCount(t *testing.T) {
 		t.Errorf("without facts: %+v", empty)
 	}
 }
+
+func TestNeeds_NamesStudiesKeptTooLong(t *testing.T) {
+	study := func(id app.StudyID, end, keep app.Date) app.StudyRow {
+		return app.StudyRow{Study: app.Study{ID: id, Name: "Study " + string(id), End: end, Keep: keep, Status: "done"}}
+	}
+	for _, tt := range []struct {
+		name    string
+		studies []app.StudyRow
+		erased  []app.StudyID
+		want    string
+	}{
+		{"its own day is over", []app.StudyRow{study("a", "", "2026-05-31")}, nil, "The words of “Study a” were to be kept until 31 May 2026"},
+		{"the last day itself", []app.StudyRow{study("a", "", "2026-11-02")}, nil, ""},
+		{"by the standards", []app.StudyRow{study("a", "2025-09-30", "")}, nil, "The words of “Study a” were to be kept until 30 September 2026"},
+		{"several", []app.StudyRow{study("a", "", "2026-05-31"), study("b", "", "2026-05-31")}, nil, "2 studies are past the day until which their words may be kept"},
+		{"its words are gone", []app.StudyRow{study("a", "", "2026-05-31")}, []app.StudyID{"a"}, ""},
+		{"no end", []app.StudyRow{study("a", "", "")}, nil, ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got := ""
+			for _, n := range dashboard.Needs(dashboard.Facts{Studies: tt.studies, Erased: tt.erased, Months: 12}, "Mara", "", "2026-11-02") {
+				if n.Kind == dashboard.NeedErasure {
+					got = n.Text
+				}
+			}
+			if got != tt.want {
+				t.Errorf("Needs() says %q, want %q", got, tt.want)
+			}
+		})
+	}
+}

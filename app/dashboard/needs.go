@@ -14,6 +14,7 @@ type NeedKind string
 
 // What can wait, in the order in which needs are listed.
 const (
+	NeedErasure  NeedKind = "studies kept too long"
 	NeedTags     NeedKind = "untagged interviews"
 	NeedEvidence NeedKind = "insights without evidence"
 	NeedConflict NeedKind = "contradicted insights"
@@ -51,6 +52,7 @@ func Needs(f Facts, me string, study app.StudyID, today app.Date) []Need {
 			out = append(out, n)
 		}
 	}
+	add(f.overdue(today))
 	add(waiting(f))
 	add(f.insights(NeedEvidence, "has no evidence yet", "have no evidence yet", "Add", func(in app.Standing) bool {
 		return in.Evidence == 0 && in.Status != app.InsightSuperseded
@@ -67,6 +69,25 @@ func Needs(f Facts, me string, study app.StudyID, today app.Date) []Need {
 	add(f.findings(NeedSorting, "in no theme", "Sort", study, today, func(st app.StudyRow) int { return st.Unsorted }))
 	add(f.findings(NeedTagging, "without a tag", "Tag", study, today, func(st app.StudyRow) int { return st.Untagged }))
 	return out
+}
+
+// overdue gathers the studies whose words may not be kept any more.
+func (f Facts) overdue(today app.Date) Need {
+	n := Need{Kind: NeedErasure, Act: "Look", Loud: true}
+	for i := range f.Studies {
+		st := &f.Studies[i].Study
+		until, _ := st.KeptUntil(f.Months)
+		if until == "" || until >= today || slices.Contains(f.Erased, st.ID) {
+			continue
+		}
+		if n.N++; n.N == 1 {
+			n.Study, n.Text = st.ID, "The words of “"+st.Name+"” were to be kept until "+until.Time().Format("2 January 2006")
+		}
+	}
+	if n.N > 1 {
+		n.Study, n.Text = "", app.Count(n.N, "study")+" are past the day until which their words may be kept"
+	}
+	return n
 }
 
 func waiting(f Facts) Need {

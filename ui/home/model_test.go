@@ -139,6 +139,7 @@ func TestNeedRoute_LeadsToWhatWaits(t *testing.T) {
 		want kit.Route
 	}{
 		{dashboard.Need{Kind: dashboard.NeedTags, Study: "s", ID: "i"}, kit.Route{Screen: kit.Reader, Study: "s", ID: "i"}},
+		{dashboard.Need{Kind: dashboard.NeedErasure, Study: "s"}, kit.Route{Screen: kit.Consent, Study: "s", ID: kit.PrivacyAt("retention", "").ID}},
 		{dashboard.Need{Kind: dashboard.NeedTags}, kit.Route{Screen: kit.Interviews, Study: kit.AllStudies, Filter: "untagged"}},
 		{dashboard.Need{Kind: dashboard.NeedSorting, Study: "s"}, kit.Route{Screen: kit.Themes, Study: "s"}},
 		{dashboard.Need{Kind: dashboard.NeedConflict, Study: "s", ID: "x"}, kit.Route{Screen: kit.Insights, Study: "s", ID: "x"}},

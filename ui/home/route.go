@@ -13,6 +13,10 @@ const filterUntagged = "untagged"
 func NeedRoute(n dashboard.Need) kit.Route {
 	study := studyOf(n.Study)
 	switch n.Kind {
+	case dashboard.NeedErasure:
+		r := kit.PrivacyAt("retention", "")
+		r.Study = study
+		return r
 	case dashboard.NeedTags:
 		if n.ID != "" {
 			return kit.Route{Screen: kit.Reader, Study: study, ID: n.ID}

@@ -1,0 +1,75 @@
+package ui
+
+import (
+	"context"
+
+	"throughline/app"
+	"throughline/app/erase"
+	"throughline/app/report"
+	"throughline/app/workspace"
+	"throughline/assets/icons"
+	"throughline/ui/kit"
+	"throughline/ui/privacy"
+	"throughline/ui/shell"
+	"throughline/ui/task"
+)
+
+var _ privacy.Eraser = (*erase.Service)(nil)
+
+// retentionSection is how long words are kept, and how somebody is erased.
+func (d *desktop) retentionSection(w *workspace.Workspace, l links, say func()) privacy.Section {
+	m := &privacy.RetentionModel{Eraser: w.Erase, Jobs: w.Jobs, ReadOnly: w.Store.ReadOnly(),
+		People:  func(ctx context.Context) ([]app.ParticipantRow, error) { return w.Store.Participants(ctx, "") },
+		Studies: w.Store.Studies, Today: func() app.Date { return app.DateOf(w.Hand.Stamp().Created) }}
+	m.OnTell = func(text string) {
+		d.shell.Toast(kit.Toast{Text: text, Icon: icons.Done, Action: "Undo", Run: func() { d.shell.Undo() }})
+	}
+	m.OnErased = d.erased
+	d.leave = append(d.leave, m.Close)
+	d.eraser = privacy.NewRetention(m, privacy.RetentionDoors{Save: d.saveCertificate})
+	return d.eraser.Section(say)
+}
+
+// erased opens the workspace anew: lists, drafts and caches of the window are of the time before.
+func (d *desktop) erased(code string, e *app.Erasure) {
+	path := d.path
+	d.leaveWorkspace()
+	d.openThen(path, workspace.Existing, func() {
+		d.shell.Go(kit.PrivacyAt(privacy.RetentionSection, ""))
+		text := code + " was erased"
+		if n := len(e.Failed()); n > 0 {
+			text += ", but not in " + app.Count(n, "backup")
+		}
+		d.shell.Toast(kit.Toast{Text: text, Icon: icons.Done, Action: "Save certificate", Run: func() { d.saveCertificate(e) }})
+	})
+}
+
+// saveCertificate asks for a file and writes the certificate of an erasure.
+func (d *desktop) saveCertificate(e *app.Erasure) {
+	name := "Certificate of erasure " + string(e.Date) + ".txt"
+	d.askSave(name, func(path string) {
+		w := d.work
+		var work task.Latest[struct{}]
+		work.Load(func(ctx context.Context) (struct{}, error) {
+			_, err := w.WriteCertificate(ctx, e, path, report.FileOptions{Overwrite: true})
+			return struct{}{}, err
+		}, func(_ struct{}, err error) {
+			if err != nil {
+				d.shell.Fail(err)
+				return
+			}
+			d.shell.Toast(kit.Toast{Text: "The certificate is saved", Icon: icons.Done})
+		})
+	})
+}
+
+// retentionCommands lead to the section, and to erasing somebody, from anywhere.
+func (d *desktop) retentionCommands(w *workspace.Workspace, l links) []shell.Command {
+	return []shell.Command{
+		{Group: "Go", Title: "Retention and erasure", Icon: icons.Clock, Run: func() { l.goTo(kit.PrivacyAt(privacy.RetentionSection, "")) }},
+		{Group: "File", Title: "Erase a participant…", Icon: icons.Trash, Off: w.Store.ReadOnly(), Run: func() {
+			l.goTo(kit.PrivacyAt(privacy.RetentionSection, ""))
+			d.eraser.AskPerson()
+		}},
+	}
+}
