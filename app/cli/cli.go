@@ -107,6 +107,7 @@ func (c *command) root() *cobra.Command {
 		c.agreementCommand, c.crosstabCommand, c.saturationCommand, c.guideCommand,
 		c.reportCommand,
 		c.playbookCommand, c.toolsCommand, c.eraseCommand, c.retentionCommand,
+		c.recruitCommand,
 		c.evalCommand, c.metricsCommand, c.codebookCommand, c.consentCommand, c.acrossCommand, c.boardCommand, c.checkCommand, c.backupCommand, c.demoCommand, c.generateCommand, c.versionCommand,
 	} {
 		cmd := add()

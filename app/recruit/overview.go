@@ -14,8 +14,10 @@ type Row struct {
 	Quotas  int  // cells
 	Full    int  // of them
 	Trouble int  // cells over quota or not to be filled
+	Ready   int  // qualified candidates not invited yet
 	Any     bool // it has a recruitment or candidates
 	Due     []Sum
+	Owed    int // entries of the ledger that are due
 }
 
 // Overview reads where each study's recruitment stands, in the order of the store's studies.
@@ -66,7 +68,12 @@ func overview(studies []app.Study, recruitments []app.Recruitment, all []app.Can
 	}
 	rows := make([]Row, len(studies))
 	for i, st := range studies {
-		rows[i] = Row{Study: st, Funnel: FunnelOf(plain[st.ID]), Any: of[st.ID] != nil || len(plain[st.ID]) > 0, Due: Sums(entries[st.ID])}
+		rows[i] = Row{Study: st, Funnel: FunnelOf(plain[st.ID]), Any: of[st.ID] != nil || len(plain[st.ID]) > 0, Due: Sums(entries[st.ID]), Owed: owed(entries[st.ID])}
+		for _, c := range plain[st.ID] {
+			if c.Stage == app.StageCandidate && c.Fit == app.FitQualified {
+				rows[i].Ready++
+			}
+		}
 		if r := of[st.ID]; r != nil {
 			rows[i].quotas(r, people[st.ID])
 		}
@@ -84,4 +91,19 @@ func (row *Row) quotas(r *app.Recruitment, people []Person) {
 			row.Full++
 		}
 	}
+}
+
+// owed counts entries that are due, without those that were corrected.
+func owed(entries []Entry) int {
+	fixed := map[app.IncentiveID]bool{}
+	for _, e := range entries {
+		fixed[e.Corrects] = e.Corrects != ""
+	}
+	n := 0
+	for _, e := range entries {
+		if !e.Paid && e.Amount > 0 && !fixed[e.ID] {
+			n++
+		}
+	}
+	return n
 }

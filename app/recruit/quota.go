@@ -259,7 +259,11 @@ func QuotaName(q app.Quota) string {
 	}
 	var parts []string
 	for _, w := range q.Where {
-		parts = append(parts, strings.Join(w.Values, " or "))
+		value := strings.Join(w.Values, " or ")
+		if same(value, yes) || same(value, no) {
+			value = w.Attribute + ": " + value // alone it would say nothing
+		}
+		parts = append(parts, value)
 	}
 	return strings.Join(parts, ", ")
 }

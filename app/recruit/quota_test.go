@@ -103,6 +103,13 @@ func TestGrid_KeepsIdsAndShares(t *testing.T) {
 	}
 }
 
+func TestQuotaName_SaysWhatYesIsAbout(t *testing.T) {
+	q := recruit.Grid("Segment", "Drives", []string{"Admin"}, []string{"yes"}, [][]int{{1}}, nil)
+	if got := recruit.QuotaName(q[0]); got != "Admin, Drives: yes" {
+		t.Errorf("QuotaName() = %q", got)
+	}
+}
+
 func TestIn_ReadsSeveralChoices(t *testing.T) {
 	q := app.Quota{Where: []app.QuotaWhere{{Attribute: "Tools", Values: []string{"Paper", "Excel"}}}}
 	for value, want := range map[string]bool{"paper": true, "Whiteboard; excel": true, "Paperclip": false, "": false} {
