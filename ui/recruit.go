@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"throughline/app"
+	"throughline/app/dashboard"
 	"throughline/app/people"
 	engine "throughline/app/recruit"
 	"throughline/app/report"
@@ -38,6 +39,18 @@ func (d *desktop) recruitPage(w *workspace.Workspace, l links) *shell.Page {
 	s := recruit.New(m, doors)
 	return &shell.Page{ID: kit.Recruitment, Title: "Recruitment", Icon: icons.Calendar, Under: kit.People, Content: s.Content(), Open: s.Open, Here: s.Here, Changed: m.Changed,
 		Shown: s.Shown, Key: s.Key, Rune: s.Rune, Keys: s.Keys()}
+}
+
+// recruitNeeds are what waits in recruitment, for the home screen.
+func recruitNeeds(w *workspace.Workspace) func(context.Context, app.StudyID) ([]dashboard.Need, error) {
+	return func(ctx context.Context, study app.StudyID) ([]dashboard.Need, error) {
+		all, err := w.Recruit.Errands(ctx, study, time.Now())
+		var out []dashboard.Need
+		for _, e := range all {
+			out = append(out, dashboard.Need{Kind: dashboard.NeedKind(e.Kind), Text: e.Text, Act: e.Act, N: e.N, Study: e.Study, Loud: e.Loud})
+		}
+		return out, err
+	}
 }
 
 // recruitCommands lead to the page from anywhere.

@@ -25,6 +25,28 @@ const (
 	NeedTagging  NeedKind = "untagged findings"
 )
 
+// What waits in recruitment. Needs does not know of it: whoever shows needs joins it by Join.
+const (
+	NeedSession   NeedKind = "sessions today"
+	NeedQuota     NeedKind = "quotas in trouble"
+	NeedAnswer    NeedKind = "invitations without an answer"
+	NeedInvite    NeedKind = "qualified candidates"
+	NeedIncentive NeedKind = "incentives due"
+)
+
+// Join puts what other rooms say waits among needs: what is loud before all, the rest after them.
+func Join(needs, others []Need) []Need {
+	var loud, rest []Need
+	for _, n := range others {
+		if n.Loud {
+			loud = append(loud, n)
+		} else {
+			rest = append(rest, n)
+		}
+	}
+	return slices.Concat(loud, needs, rest)
+}
+
 // Need is something that waits for somebody.
 type Need struct {
 	Kind  NeedKind    `json:"kind"`

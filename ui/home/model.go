@@ -35,6 +35,8 @@ type Model struct {
 	Store  Store
 	Now    func() time.Time
 	Author string // the person at the screen, "" for unknown
+	// Others say what waits in other rooms, for a study or all; they run beside the window.
+	Others []func(ctx context.Context, study app.StudyID) ([]dashboard.Need, error)
 
 	Study    app.StudyID
 	Tab      Tab
@@ -66,6 +68,7 @@ type state struct {
 	counts app.Counts
 	desk   app.ReadingDesk
 	done   []app.Entry
+	others []dashboard.Need
 }
 
 // Open shows a study, or all, on a tab; "" keeps the tab.
@@ -121,7 +124,19 @@ func (m *Model) today() app.Date { return app.DateOf(m.Now()) }
 
 func (m *Model) reload() {
 	study, author := m.Study, m.Author
-	m.load.Load(func(ctx context.Context) (state, error) { return read(ctx, m.Store, study, author) }, func(s state, err error) {
+	m.load.Load(func(ctx context.Context) (s state, err error) {
+		if s, err = read(ctx, m.Store, study, author); err != nil {
+			return s, err
+		}
+		for _, ask := range m.Others {
+			more, err := ask(ctx, study)
+			if err != nil {
+				return s, err
+			}
+			s.others = append(s.others, more...)
+		}
+		return s, nil
+	}, func(s state, err error) {
 		m.Err, m.Loaded = err, true
 		if err == nil {
 			m.show(s)
@@ -153,7 +168,7 @@ const shown = 5
 
 func (m *Model) show(s state) {
 	m.facts, m.Counts = s.facts, s.counts
-	m.Needs = dashboard.Needs(s.facts, m.Author, m.Study, m.today())
+	m.Needs = dashboard.Join(dashboard.Needs(s.facts, m.Author, m.Study, m.today()), s.others)
 	f := s.facts.In(dashboard.Scope{Study: m.Study})
 	m.Studies = dashboard.Studies(f)
 	n := dashboard.Measure(f, m.today())

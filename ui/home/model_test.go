@@ -1,6 +1,7 @@
 package home_test
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"time"
@@ -69,6 +70,25 @@ func TestModel_SaysWhatWaits(t *testing.T) {
 	}
 	if m.Board.Loaded {
 		t.Error("the dashboard was read although nobody looks at it")
+	}
+}
+
+func TestModel_ListsWhatOtherRoomsSay(t *testing.T) {
+	await, release := task.Hold()
+	t.Cleanup(release)
+	store, f := filled(t)
+	m := &home.Model{Store: store, Author: "Mara", Now: func() time.Time { return storagetest.Noon }}
+	var asked app.StudyID
+	m.Others = append(m.Others, func(_ context.Context, study app.StudyID) ([]dashboard.Need, error) {
+		asked = study
+		return []dashboard.Need{{Text: "soon", Loud: true, N: 1}, {Text: "later", N: 1}}, nil
+	})
+	m.Open(f.Study.ID, home.ForMe)
+	if !await(10*time.Second, func() bool { return m.Loaded }) || m.Err != nil {
+		t.Fatal(m.Err)
+	}
+	if n := len(m.Needs); n < 3 || m.Needs[0].Text != "soon" || m.Needs[n-1].Text != "later" || asked != f.Study.ID {
+		t.Errorf("needs %+v, asked for %q", m.Needs, asked)
 	}
 }
 
@@ -143,6 +163,8 @@ func TestNeedRoute_LeadsToWhatWaits(t *testing.T) {
 		{dashboard.Need{Kind: dashboard.NeedTags}, kit.Route{Screen: kit.Interviews, Study: kit.AllStudies, Filter: "untagged"}},
 		{dashboard.Need{Kind: dashboard.NeedSorting, Study: "s"}, kit.Route{Screen: kit.Themes, Study: "s"}},
 		{dashboard.Need{Kind: dashboard.NeedConflict, Study: "s", ID: "x"}, kit.Route{Screen: kit.Insights, Study: "s", ID: "x"}},
+		{dashboard.Need{Kind: dashboard.NeedSession, Study: "s"}, kit.Route{Screen: kit.Recruitment, Study: "s", ID: kit.RecruitAt("sessions", "").ID}},
+		{dashboard.Need{Kind: dashboard.NeedInvite}, kit.Route{Screen: kit.Recruitment, Study: kit.AllStudies, ID: kit.RecruitAt("board", "").ID}},
 	} {
 		if got := home.NeedRoute(tt.need); got != tt.want {
 			t.Errorf("%s leads to %+v, want %+v", tt.need.Kind, got, tt.want)

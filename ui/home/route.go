@@ -27,6 +27,8 @@ func NeedRoute(n dashboard.Need) kit.Route {
 			return kit.Route{Screen: kit.Themes, Study: n.Study}
 		}
 		return kit.FindingsOf("Unsorted", app.FindingQuery{Unsorted: true})
+	case dashboard.NeedSession, dashboard.NeedQuota, dashboard.NeedAnswer, dashboard.NeedInvite, dashboard.NeedIncentive:
+		return recruitRoute(n, study)
 	case dashboard.NeedTagging:
 		return kit.FindingsOf("Without a tag", app.FindingQuery{Study: n.Study, Untagged: true})
 	}
@@ -44,6 +46,17 @@ func NeedRoute(n dashboard.Need) kit.Route {
 		return kit.InsightsThat(n.Study, app.InsightInReview, "")
 	}
 	return kit.InsightsThat(n.Study, app.InsightDraft, "")
+}
+
+// recruitRoute is the part of recruitment where a need is answered.
+func recruitRoute(n dashboard.Need, study app.StudyID) kit.Route {
+	part := map[dashboard.NeedKind]string{dashboard.NeedSession: "sessions", dashboard.NeedQuota: "quotas", dashboard.NeedIncentive: "incentives"}[n.Kind]
+	if part == "" {
+		part = "board"
+	}
+	r := kit.RecruitAt(part, "")
+	r.Study = study
+	return r
 }
 
 // MetricRoute is where what a number counts is listed.
