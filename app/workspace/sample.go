@@ -264,6 +264,9 @@ func (b *sampleBuilder) work(ctx context.Context) error {
 	if err := b.asked(ctx, cs); err != nil {
 		return err
 	}
+	if err := b.recruitment(ctx, cs); err != nil {
+		return err
+	}
 	return b.log.Commit(ctx, cs)
 }
 

@@ -54,6 +54,7 @@ func TestAddSample_IsComplete(t *testing.T) {
 		t.Errorf("Counts() = %+v, %v; progress to %d", n, err, told)
 	}
 	whole(t, w)
+	recruited(t, w, id)
 	var told2 struct {
 		Interviews []struct{ Title, Participant string }
 		Findings   []struct {
@@ -216,5 +217,27 @@ func TestAddSample_StoppedLeavesNothing(t *testing.T) {
 	whole(t, w)
 	if _, err := w.AddSample(t.Context(), nil); err != nil {
 		t.Errorf("again: %v", err)
+	}
+}
+
+// recruited checks that the sample's recruitment is alive: people at every stage, quotas open and full, something due.
+func recruited(t *testing.T, w *workspace.Workspace, id app.StudyID) {
+	t.Helper()
+	d, err := w.Recruit.Desk(t.Context(), id, app.DateOf(w.Hand.Begin("").At))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range app.Stages() {
+		if len(d.Column(s)) == 0 {
+			t.Errorf("nobody of the sample is %s", s)
+		}
+	}
+	if n := len(d.Astray()) + len(d.Matches()); n > 0 || len(d.Ledger) != 12 || len(d.Recruitment.Quotas) != 6 {
+		t.Errorf("%d are judged otherwise or not linked, %d entries, %d quotas", n, len(d.Ledger), len(d.Recruitment.Quotas))
+	}
+	for _, p := range d.People {
+		if p.Stage == app.StageCompleted && (p.Fit != app.FitQualified || p.Interview == "") {
+			t.Errorf("%s completed: %q, interview %q", p.Who.Code, p.Why, p.Interview)
+		}
 	}
 }
