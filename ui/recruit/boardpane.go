@@ -209,9 +209,14 @@ func (p *boardPane) Card(column, card int) kit.BoardCard {
 func cellValues(x *engine.Matrix, p *app.Participant) string {
 	var parts []string
 	for _, f := range []string{x.RowField, x.ColField} {
-		if v := p.Attribute(f); f != "" && v != "" {
-			parts = append(parts, v)
+		v := p.Attribute(f)
+		if f == "" || v == "" {
+			continue
 		}
+		if len(v) <= 3 {
+			v = f + ": " + v // yes and no say nothing alone
+		}
+		parts = append(parts, v)
 	}
 	return strings.Join(parts, " · ")
 }

@@ -155,7 +155,7 @@ func (e *editor) gotos() []kit.Option {
 	all := []kit.Option{{Text: "Next"}}
 	for _, q := range m.screener().Questions {
 		if q.ID != m.Ask.ID {
-			all = append(all, kit.Option{ID: q.ID, Text: "Go to " + q.ID})
+			all = append(all, kit.Option{ID: q.ID, Text: "To " + q.ID})
 		}
 	}
 	return append(all, kit.Option{ID: engine.End, Text: "End"})
@@ -189,13 +189,13 @@ func (e *editor) row(words fyne.CanvasObject, get func(*app.ScreenerQuestion) (s
 			to.Select(t)
 		}
 	})
-	return kit.HStack(kit.Space2, kit.Grow(words), kit.Fixed(score.Entry, scoreWidth, 0), kit.Fixed(out, 104, 0), to, kit.NewIconButton(icons.Close, "Remove", remove))
+	return kit.HStack(kit.Space2, kit.Grow(words), kit.Fixed(score.Entry, scoreWidth, 0), kit.Fixed(out, outWidth, 0), to, kit.NewIconButton(icons.Close, "Remove", remove))
 }
 
 // heads name the columns of answers.
 func heads(first string) fyne.CanvasObject {
 	label := func(s string, w float32) fyne.CanvasObject { return kit.Fixed(kit.NewText(s, kit.Label), w, 0) }
-	return kit.HStack(kit.Space2, kit.Grow(kit.NewText(first, kit.Label)), label("Score", scoreWidth), label("", 104), label("Then", gotoWidth), label("", kit.ControlHigh))
+	return kit.HStack(kit.Space2, kit.Grow(kit.NewText(first, kit.Label)), label("Score", scoreWidth), label("", outWidth), label("Then", gotoWidth), label("", kit.ControlHigh))
 }
 
 func (e *editor) options(q *app.ScreenerQuestion) fyne.CanvasObject {

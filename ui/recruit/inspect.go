@@ -92,7 +92,7 @@ func keysOf(ids []app.CandidacyID) []string {
 
 func (p *boardPane) inspectOne(c *engine.Person) {
 	m := p.s.model
-	title, line := "Somebody who is gone", engine.StageName(c.Stage)
+	title, line := "Somebody who is gone", stageOne(c.Stage)
 	if c.Who != nil {
 		title = c.Who.Code
 		if c.Who.Segment != "" {
@@ -119,6 +119,14 @@ func (p *boardPane) inspectOne(c *engine.Person) {
 	details = append(details, p.answers(c)...)
 	details = append(details, p.noted(c), kit.Detail("Came to", kit.NewParagraph(movesWords(c.Moves), kit.Small)))
 	p.panel.Set(title, line, details...)
+}
+
+// stageOne is the stage of one candidate in words.
+func stageOne(s app.Stage) string {
+	if s == app.StageCandidate {
+		return "Candidate"
+	}
+	return engine.StageName(s)
 }
 
 // acts is what comes next for a candidate, and their profile.
@@ -251,7 +259,7 @@ func sessionWords(s app.Session) string {
 func movesWords(moves []app.Move) string {
 	var lines []string
 	for _, m := range moves {
-		lines = append(lines, engine.StageName(m.Stage)+": "+m.At.Local().Format("2 Jan 2006, 15:04"))
+		lines = append(lines, stageOne(m.Stage)+": "+m.At.Local().Format("2 Jan 2006, 15:04"))
 	}
 	return strings.Join(lines, "\n")
 }

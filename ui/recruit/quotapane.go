@@ -3,6 +3,7 @@ package recruit
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -42,7 +43,7 @@ func newQuotaPane(s *Screen) *quotaPane {
 	p := &quotaPane{s: s, line: kit.NewElastic("", kit.Small), table: kit.VStack(kit.Space2), side: kit.VStack(kit.Space4), body: kit.Stack()}
 	p.edit = kit.NewIconTextButton(icons.Edit, "Change quotas…", kit.Secondary, s.AskQuotas)
 	p.tools = kit.HStack(kit.Space3, kit.Grow(p.line), p.edit)
-	p.left = kit.Scroll(kit.Inset(p.table, kit.Space4, 20, kit.Space5, 20))
+	p.left = kit.Scroll(kit.Inset(p.table, kit.Space3, 20, kit.Space5, 20))
 	p.right = kit.Scroll(kit.Inset(p.side, kit.Space4, kit.Space4, kit.Space5, kit.Space4))
 	actions := []fyne.CanvasObject{}
 	if s.model.ReadOnly {
@@ -86,6 +87,9 @@ func (p *quotaPane) paintTable() {
 	x := &p.s.model.Meter.Matrix
 	p.table.Objects = nil
 	wide := max(cellLeast, min(cellMost, 760/float32(len(x.Cols)+1)))
+	if x.ColField != "" {
+		p.table.Add(kit.HStack(kit.Space2, kit.Fixed(kit.NewText("", kit.Label), rowName, 0), kit.NewText(x.ColField, kit.Label)))
+	}
 	if len(x.Rows) > 0 {
 		head := kit.HStack(kit.Space2, kit.Fixed(kit.NewText(x.RowField, kit.Label), rowName, 0))
 		if x.ColField != "" {
@@ -281,13 +285,18 @@ func gaps(all []engine.Gap) fyne.CanvasObject {
 		if g.Clear() {
 			ink = kit.WarnInk
 		}
-		value := fmt.Sprintf("%+.0f points", 100*g.Gap)
+		value := signed(g.Gap) + " points"
 		if g.Of == 0 {
 			value = "nobody yet"
 		}
-		rows.Add(kit.VStack(0, figure(g.Name, value, ink), kit.NewElastic(fmt.Sprintf("%s of %s, aimed at %.0f %%; 95 %% interval %+.0f to %+.0f", app.Number(g.Got), app.Number(g.Of), 100*g.Target, 100*g.Low, 100*g.High), kit.Small)))
+		rows.Add(kit.VStack(0, figure(g.Name, value, ink), kit.NewElastic(fmt.Sprintf("%s of %s, aimed at %.0f %%; 95 %% interval %s to %s", app.Number(g.Got), app.Number(g.Of), 100*g.Target, signed(g.Low), signed(g.High)), kit.Small)))
 	}
 	return rows
+}
+
+// signed writes a share as points with their sign.
+func signed(share float64) string {
+	return strings.Replace(fmt.Sprintf("%+.0f", 100*share), "-", "−", 1)
 }
 
 func segments(c *engine.Coverage) fyne.CanvasObject {

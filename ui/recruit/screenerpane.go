@@ -13,10 +13,11 @@ import (
 
 // Widths of the columns of the screener.
 const (
-	listWidth  float32 = 270
-	tryWidth   float32 = 320
-	scoreWidth float32 = 64
-	gotoWidth  float32 = 128
+	listWidth  float32 = 240
+	tryWidth   float32 = 290
+	scoreWidth float32 = 52
+	gotoWidth  float32 = 108
+	outWidth   float32 = 98
 )
 
 // screenerPane lists the questions of a screener, edits the chosen one, and lets the whole be tried.
@@ -53,7 +54,7 @@ func newScreenerPane(s *Screen) *screenerPane {
 	})
 	p.add = kit.NewDropButton("Add a question", kit.Paint{}, func() { kit.ShowMenu(p.add, p.types()...) })
 	p.side = kit.Scroll(kit.Pad(p.list, kit.Space2))
-	foot := kit.Inset(kit.VStack(kit.Space3, kit.HStack(kit.Space2, kit.Grow(kit.NewElastic("Score that qualifies", kit.Control)), kit.Fixed(p.pass.Entry, scoreWidth, 0)), p.add),
+	foot := kit.Inset(kit.VStack(kit.Space3, kit.HStack(kit.Space2, kit.Grow(kit.NewElastic("Score that qualifies", kit.Control)), kit.Fixed(p.pass.Entry, 64, 0)), p.add),
 		kit.Space3, kit.Space3, kit.Space3, kit.Space3)
 	if m.ReadOnly {
 		p.add.Hide()
@@ -61,7 +62,7 @@ func newScreenerPane(s *Screen) *screenerPane {
 	}
 	p.left = kit.Dock(nil, nil, kit.VStack(0, kit.HLine(), foot), nil, p.side)
 	p.edit = newEditor(s)
-	p.body = kit.Scroll(kit.Inset(p.edit.root, kit.Space4, kit.Space5, kit.Space5, kit.Space5))
+	p.body = kit.Scroll(kit.Inset(p.edit.root, kit.Space4, kit.Space4, kit.Space5, kit.Space4))
 	p.empty = p.none()
 	p.stack.Objects = []fyne.CanvasObject{p.body}
 	p.tryBox = kit.VStack(kit.Space4)

@@ -73,7 +73,7 @@ func (p *sessionPane) paint() {
 			}
 		}
 	}
-	slices.SortStableFunc(p.rows, func(a, b engine.Person) int { return a.Session.Start.Compare(b.Session.Start) })
+	slices.SortStableFunc(p.rows, toComeFirst)
 	words := app.Count(ahead, "session") + " to come"
 	if today > 0 {
 		words += ", " + app.Number(today) + " today"
@@ -96,6 +96,20 @@ func (p *sessionPane) paint() {
 		p.body.Objects = []fyne.CanvasObject{show}
 		p.body.Refresh()
 	}
+}
+
+// toComeFirst puts the sessions that are to come first, the next at the top, and the others after them, the last one first.
+func toComeFirst(a, b engine.Person) int {
+	x, y := a.Stage == app.StageScheduled, b.Stage == app.StageScheduled
+	switch {
+	case x && y:
+		return a.Session.Start.Compare(b.Session.Start)
+	case x != y && x:
+		return -1
+	case x != y:
+		return 1
+	}
+	return b.Session.Start.Compare(a.Session.Start)
 }
 
 func (p *sessionPane) choose(rows []int) {
