@@ -40,13 +40,12 @@ func (s *Screen) AskAdd() {
 	free := kit.NewCheck("Leave out who may not be contacted", true, func(on bool) { a.panel.Set(func(p *Panel) { p.Free = on }) })
 	a.panel.OnChange = func() { a.paint(field) }
 	bar := kit.HStack(kit.Space3, search, segment, field, a.values, kit.Spacer())
-	checks := kit.HStack(kit.Space4, fits, free, kit.Spacer())
+	checks := pair(fits, free)
 	d := &sheet{Dialog: kit.NewDialog("Add people of the panel", 840, 600), wrong: kit.NewParagraph("", kit.Small.In(kit.BadInk))}
 	a.dialog = d
 	d.SetContent(kit.Dock(kit.Inset(kit.VStack(kit.Space2, bar, checks, a.count), 0, 0, kit.Space2, 0), nil, nil, nil, a.body))
 	d.SetActions([]fyne.CanvasObject{kit.NewButton("Choose all shown", kit.Quiet, a.table.SelectAll), d.wrong}, kit.NewButton("Cancel", kit.Quiet, d.Hide), a.add)
 	d.OnClose = s.Shown
-	a.body.Objects = []fyne.CanvasObject{kit.NewSkeleton()}
 	a.panel.Load()
 	if s.doors.Segments != nil {
 		s.doors.Segments(func(all []Segment) {

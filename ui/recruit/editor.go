@@ -252,9 +252,9 @@ func (e *editor) addOption() {
 
 // rules judge numbers by their bounds and texts by a word in them.
 func (e *editor) rules(q *app.ScreenerQuestion) fyne.CanvasObject {
-	first, add := "If the text contains", "Add a word"
+	first, add := "With the word", "Add a word"
 	if q.Type == app.AskNumber {
-		first, add = "If the number is at least … and at most …", "Add a range"
+		first, add = "At least, at most", "Add a range"
 	}
 	rows := kit.VStack(kit.Space2)
 	if len(q.Rules) > 0 {

@@ -132,11 +132,12 @@ func (p *ledgerPane) chosenEntries() []engine.Entry {
 
 func (p *ledgerPane) chosen() {
 	all := p.chosenEntries()
-	word := "Mark as paid"
+	word, kind := "Mark as paid", kit.Primary
 	if len(all) > 0 && all[0].Paid {
-		word = "Mark as due"
+		word, kind = "Mark as due", kit.Secondary
 	}
 	p.pay.SetText(word)
+	p.pay.SetKind(kind)
 	enable(p.pay, len(all) > 0)
 	enable(p.correct, len(all) == 1 && all[0].Corrects == "" && !all[0].Corrected)
 }

@@ -58,7 +58,8 @@ type Screen struct {
 	parts  *kit.Segments
 	line   *kit.Text
 	setup  *kit.Button
-	body   *fyne.Container
+	body   *fyne.Container // all panes, of which one is seen: a change of the look has to reach them all
+	place  *fyne.Container // what stands in their place
 	notice *fyne.Container
 	said   string // what notice shows
 	root   *fyne.Container
@@ -70,7 +71,7 @@ type Screen struct {
 
 // New makes the screen over a model.
 func New(m *Model, doors Doors) *Screen {
-	s := &Screen{model: m, doors: doors, line: kit.NewElastic("", kit.Small), body: kit.Stack(), notice: kit.VStack(0), panes: map[Part]pane{}}
+	s := &Screen{model: m, doors: doors, line: kit.NewElastic("", kit.Small), body: kit.Stack(), place: kit.Stack(), notice: kit.VStack(0), panes: map[Part]pane{}}
 	s.tabs = kit.PeopleTabs(kit.Recruitment, doors.GoTo)
 	var options []kit.Option
 	for _, p := range Parts() {
@@ -85,6 +86,10 @@ func New(m *Model, doors Doors) *Screen {
 	s.overview = newOverviewPane(s)
 	s.panes[Board], s.panes[Screener], s.panes[Quotas] = newBoardPane(s), newScreenerPane(s), newQuotaPane(s)
 	s.panes[Sessions], s.panes[Incentives] = newSessionPane(s), newLedgerPane(s)
+	s.body.Objects = []fyne.CanvasObject{s.place, s.overview.content()}
+	for _, p := range Parts() {
+		s.body.Objects = append(s.body.Objects, s.panes[p].content())
+	}
 	top := kit.VStack(0, kit.Inset(head, kit.Space4, kit.Space4, kit.Space3, 20), kit.HLine(), s.notice)
 	s.root = kit.Dock(top, nil, nil, nil, s.body)
 	m.OnChange = s.Refresh
@@ -144,12 +149,8 @@ func (s *Screen) Refresh() {
 		s.setup.Hide()
 	}
 	s.paintNotice()
-	show := s.state()
-	if len(s.body.Objects) != 1 || s.body.Objects[0] != show {
-		s.body.Objects = []fyne.CanvasObject{show}
-		s.body.Refresh()
-	}
-	if p := s.now(); p != nil && show == p.content() {
+	s.bring(s.state())
+	if p := s.now(); p != nil && s.seen(p) {
 		p.paint()
 		if s.waiting {
 			s.waiting = false
@@ -157,6 +158,39 @@ func (s *Screen) Refresh() {
 		}
 	}
 }
+
+// bring shows one pane, or what stands in its place.
+func (s *Screen) bring(show fyne.CanvasObject) {
+	other := true
+	changed := false
+	for _, o := range s.body.Objects[1:] {
+		if o == show {
+			other = false
+		}
+		if o.Visible() == (o == show) {
+			continue
+		}
+		changed = true
+		if o == show {
+			o.Show()
+		} else {
+			o.Hide()
+		}
+	}
+	if other && (len(s.place.Objects) != 1 || s.place.Objects[0] != show) {
+		s.place.Objects = []fyne.CanvasObject{show}
+		changed = true
+	} else if !other && len(s.place.Objects) > 0 {
+		s.place.Objects = nil
+		changed = true
+	}
+	if changed {
+		s.body.Refresh()
+	}
+}
+
+// seen reports whether a pane is in sight.
+func (s *Screen) seen(p pane) bool { return len(s.place.Objects) == 0 && p.content().Visible() }
 
 // state is the pane in sight, or what stands in its place.
 func (s *Screen) state() fyne.CanvasObject {
@@ -221,7 +255,7 @@ func (s *Screen) bar(icon icons.Name, words, act string, do func()) fyne.CanvasO
 // Shown gives the pane the keyboard, now or once it is loaded.
 func (s *Screen) Shown() {
 	p := s.now()
-	s.waiting = p == nil || len(s.body.Objects) == 0 || s.body.Objects[0] != p.content()
+	s.waiting = p == nil || !s.seen(p)
 	if !s.waiting {
 		p.focus()
 	}
