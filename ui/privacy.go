@@ -1,7 +1,11 @@
 package ui
 
 import (
+	"context"
+
+	"throughline/app"
 	"throughline/app/consent"
+	"throughline/app/dashboard"
 	"throughline/app/workspace"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
@@ -33,6 +37,25 @@ func (d *desktop) consentSection(w *workspace.Workspace, l links, say func()) pr
 }
 
 var _ privacy.Keeper = (*consent.Service)(nil)
+
+// consentNeeds says on the home screen which consents end soon and who has none.
+func consentNeeds(w *workspace.Workspace) func(context.Context, app.StudyID) ([]dashboard.Need, error) {
+	return func(ctx context.Context, study app.StudyID) (needs []dashboard.Need, err error) {
+		d, err := w.Consent.Desk(ctx, study)
+		if err != nil {
+			return nil, err
+		}
+		ending, missing, one := d.Waiting()
+		if ending > 0 {
+			needs = append(needs, dashboard.Need{Kind: dashboard.NeedRenewal, Text: "Consent of " + app.Count(ending, "person") + " ends within " + app.Count(d.Notice, "day"),
+				Act: "Renew", N: ending, Study: study, ID: string(one), Loud: true})
+		}
+		if missing > 0 {
+			needs = append(needs, dashboard.Need{Kind: dashboard.NeedConsent, Text: app.Count(missing, "person") + " without a recorded consent", Act: "Record", N: missing, Study: study})
+		}
+		return needs, nil
+	}
+}
 
 // privacyCommands lead to the page from anywhere.
 func privacyCommands(goTo func(kit.Route)) []shell.Command {

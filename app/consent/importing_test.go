@@ -110,3 +110,22 @@ func TestEffects_SayWhatAWithdrawalTakes(t *testing.T) {
 		}
 	}
 }
+
+func TestWaiting_CountsWhatEndsAndWhoIsMissing(t *testing.T) {
+	d := newDesk(t)
+	waits := func() (int, int, app.ParticipantID) {
+		t.Helper()
+		desk, err := d.consent.Desk(t.Context(), d.study.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return desk.Waiting()
+	}
+	if ending, missing, _ := waits(); ending != 0 || missing != 0 {
+		t.Errorf("while no consent is kept %d end and %d are missing", ending, missing)
+	}
+	d.record(app.Consent{Study: d.study.ID, Given: "2026-01-01", Scopes: app.Scopes(), Expires: "2026-11-20"}, d.people[0])
+	if ending, missing, one := waits(); ending != 1 || missing != 2 || one != d.people[0] {
+		t.Errorf("%d end, %d are missing, the one is %q", ending, missing, one)
+	}
+}

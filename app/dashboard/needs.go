@@ -23,6 +23,8 @@ const (
 	NeedDraft    NeedKind = "own drafts"
 	NeedSorting  NeedKind = "unsorted findings"
 	NeedTagging  NeedKind = "untagged findings"
+	NeedRenewal  NeedKind = "consents about to end"
+	NeedConsent  NeedKind = "missing consents"
 )
 
 // What waits in recruitment. Needs does not know of it: whoever shows needs joins it by Join.

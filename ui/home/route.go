@@ -22,6 +22,10 @@ func NeedRoute(n dashboard.Need) kit.Route {
 			return kit.Route{Screen: kit.Reader, Study: study, ID: n.ID}
 		}
 		return kit.Route{Screen: kit.Interviews, Study: study, Filter: filterUntagged}
+	case dashboard.NeedRenewal, dashboard.NeedConsent:
+		r := kit.PrivacyAt("consent", n.ID)
+		r.Study = study
+		return r
 	case dashboard.NeedSorting:
 		if n.Study != "" {
 			return kit.Route{Screen: kit.Themes, Study: n.Study}
