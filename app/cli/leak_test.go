@@ -208,6 +208,10 @@ var leakRuns = []leakRun{
 	{command: "retention end", none: "takes words away, and says how many"},
 	{command: "retention extend", none: "changes a day"},
 	{command: "erase", none: "takes words away, and says how many"},
+	{command: "recruit status", args: []string{"--json"}},
+	{command: "recruit ledger", none: "amounts by code"},
+	{command: "recruit ics", none: "days and places of sessions"},
+	{command: "recruit", none: "shows its help"},
 	{command: "people", none: "shows its help"},
 	{command: "people import", none: "takes in"},
 	{command: "consent import", none: "takes in"},
@@ -239,6 +243,7 @@ var mayFail = map[string]string{
 	"search":    "a word that nobody may read is not found",
 	"themes":    "too few findings may be read by the machine",
 	"guide":     "the study has no guide",
+	"recruit":   "the study recruits nobody",
 	"playbook":  "there may be no template",
 }
 
