@@ -11,11 +11,11 @@ import (
 	"throughline/ui/kit"
 )
 
-// panelWidth is the width of the panel with the places of a value; shown is how many of them are.
-const (
-	panelWidth float32 = 380
-	shown              = 40
-)
+// panelWidth is the width of the panel with the places of a value.
+const panelWidth float32 = 380
+
+// shown is how many places of a value are shown.
+const shown = 40
 
 // Screen paints a Model: values by kind, each with a box, and the places of the chosen one beside.
 type Screen struct {
