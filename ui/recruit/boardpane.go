@@ -89,6 +89,10 @@ func (p *boardPane) content() fyne.CanvasObject { return p.root }
 func (p *boardPane) focus() {
 	if len(p.middle.Objects) == 1 && p.middle.Objects[0] == p.board {
 		p.board.Focus()
+		return
+	}
+	if c := p.s.canvas(); c != nil {
+		c.Unfocus() // letters go to the screen, not to what had the keyboard before
 	}
 }
 
