@@ -115,7 +115,7 @@ type ParticipantRow struct {
 
 // Hit is one search result.
 type Hit struct {
-	Kind      Kind // KindTranscript (a turn), KindFinding, KindInsight, KindMemo, KindTheme, KindTag, KindInterview, KindParticipant
+	Kind      Kind // KindTranscript (a turn), KindFinding, KindInsight, KindMemo, KindTheme, KindTag, KindInterview, KindParticipant, KindTemplate
 	ID        string
 	Study     StudyID
 	Interview InterviewID // for turns and findings

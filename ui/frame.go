@@ -41,6 +41,7 @@ func (d *desktop) newShell(w *workspace.Workspace) *shell.Shell {
 	}
 	reading, tabs := d.readerPage(w, l, func() { sh.Undo() })
 	p.Commands = slices.Concat(d.commands(), []shell.Command{find}, tabs, d.codebookCommands(w, goTo), d.findingsCommands(goTo), d.peopleCommands(w, goTo), acrossCommands(goTo), privacyCommands(goTo), recruitCommands(goTo), d.vaultCommands(w, l), d.retentionCommands(w, l))
+	p.OnStart = d.startFromTemplates(w, goTo)
 	p.Commands = append(d.savesTemplates(p.Commands), d.playbookCommands(w, goTo)...)
 	p.Commands = append(p.Commands, d.presentingCommands(w)...)
 	pages := []*shell.Page{d.homePage(w, l), interviewsPage(w, l, fail), reading, d.codebookPage(w, l), d.findingsPage(w, l),

@@ -150,10 +150,7 @@ func (d *desktop) playbookCommands(w *workspace.Workspace, goTo func(kit.Route))
 	if w.Store.ReadOnly() {
 		return all
 	}
-	return append(all, shell.Command{Group: "File", Title: "New study from templates…", Icon: icons.Play, Run: func() {
-		goTo(kit.Route{Screen: kit.Playbook})
-		d.manual.screen.StartWith(false)
-	}}, shell.Command{Group: "Edit", Title: "New note from a form…", Icon: icons.Note, Run: func() { d.askNoteForm(w) }})
+	return append(all, shell.Command{Group: "File", Title: "New study from templates…", Icon: icons.Play, Run: d.startFromTemplates(w, goTo)}, shell.Command{Group: "Edit", Title: "New note from a form…", Icon: icons.Note, Run: func() { d.askNoteForm(w) }})
 }
 
 // askNoteForm begins a note on the interview that is open, or on the study in force.
@@ -222,4 +219,23 @@ func (d *desktop) savesTemplates(all []shell.Command) []shell.Command {
 		}
 	}
 	return all
+}
+
+// both lets two hear what was committed.
+func both(a, b func(*app.ChangeSet)) func(*app.ChangeSet) {
+	return func(cs *app.ChangeSet) {
+		a(cs)
+		b(cs)
+	}
+}
+
+// startFromTemplates opens the form of a study that begins from templates; nil where nothing can be written.
+func (d *desktop) startFromTemplates(w *workspace.Workspace, goTo func(kit.Route)) func() {
+	if w.Store.ReadOnly() {
+		return nil
+	}
+	return func() {
+		goTo(kit.Route{Screen: kit.Playbook})
+		d.manual.screen.StartWith(false)
+	}
 }

@@ -37,7 +37,7 @@ func (d *desktop) homePage(w *workspace.Workspace, l links) *shell.Page {
 	m := &home.Model{Store: w.Store, Now: time.Now, Author: w.Hand.Author}
 	m.Others = append(m.Others, recruitNeeds(w), consentNeeds(w))
 	d.leave = append(d.leave, m.Close)
-	s := home.New(m, home.Begin{Import: l.file, Sample: l.sample}, l.goTo)
+	s := home.New(m, home.Begin{Import: l.file, Sample: l.sample, Templates: d.startFromTemplates(w, l.goTo)}, l.goTo)
 	return withMemos(&shell.Page{ID: kit.Home, Title: "Home", Icon: icons.Home, Content: s.Content(), Open: s.Open, Changed: m.Changed,
 		Shown: freeKeys(s.Content()), Rune: s.Rune, Keys: s.Keys()}, s.UseMemos(d.memoDesk(w, l)))
 }
@@ -98,7 +98,8 @@ func (d *desktop) themesPage(w *workspace.Workspace, l links) *shell.Page {
 func (d *desktop) insightsPage(w *workspace.Workspace, l links) *shell.Page {
 	m := &insights.Model{Store: w.Store, Insights: w.Insights, Now: time.Now, Seek: seekEvidence(w)}
 	s := insights.New(m, l.goTo)
-	return withMemos(&shell.Page{ID: kit.Insights, Title: "Insights", Icon: icons.Insights, Content: s.Content(), Open: s.Open, Changed: m.Changed,
+	s.UsePlaybook(w.Playbook.Informed)
+	return withMemos(&shell.Page{ID: kit.Insights, Title: "Insights", Icon: icons.Insights, Content: s.Content(), Open: s.Open, Changed: both(m.Changed, s.PlaybookChanged),
 		Shown: freeKeys(s.Content()), Key: s.Key, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.Insights }}, s.UseMemos(d.memoDesk(w, l)))
 }
 

@@ -11,13 +11,13 @@ import (
 
 // Store is what the room reads.
 type Store interface {
+	app.PaperStore
 	StudyRows(ctx context.Context) ([]app.StudyRow, error)
 	Sessions(ctx context.Context) ([]app.SessionRow, error)
 	Attendances(ctx context.Context) ([]app.Attendance, error)
 	Standings(ctx context.Context, people bool) ([]app.Standing, error)
 	TagStates(ctx context.Context) ([]app.TagState, error)
 	Standards(ctx context.Context) (app.Standards, error)
-	app.PaperStore
 }
 
 // Facts are what is counted. Slices are in the order of the store.
@@ -25,6 +25,8 @@ type Facts struct {
 	Studies  []app.StudyRow
 	Sessions []app.SessionRow
 	Insights []app.Standing   // by when they were changed, the latest first
+	Tools    []app.Tool       // of the register; they belong to every part of the programme
+	Checks   []app.Checklist  // of studies, in the order in which they began to use them
 	People   []app.Attendance // only of ReadAll
 	Tags     []app.TagState   // only of ReadAll
 	Months   int              // how long after its end a study's words may be kept; 0 for no limit
@@ -61,7 +63,19 @@ func read(ctx context.Context, s Store, people bool) (f Facts, err error) {
 	if f.Insights, err = s.Standings(ctx, people); err != nil {
 		return f, err
 	}
+	if err = f.playbook(ctx, s); err != nil {
+		return f, err
+	}
 	return f, f.retention(ctx, s)
+}
+
+// playbook reads the register of tools and the checklists of studies.
+func (f *Facts) playbook(ctx context.Context, s Store) (err error) {
+	if f.Tools, err = app.Papers[app.Tool](ctx, s, app.PaperQuery{Kind: app.KindTool}); err != nil {
+		return err
+	}
+	f.Checks, err = app.Papers[app.Checklist](ctx, s, app.PaperQuery{Kind: app.KindChecklist})
+	return err
 }
 
 // retention reads until when words may be kept, and where they went.
@@ -116,6 +130,8 @@ func (f Facts) In(s Scope) Facts {
 		inside[st.ID] = s.holds(st)
 	}
 	return Facts{
+		Tools:    f.Tools,
+		Checks:   only(f.Checks, func(c app.Checklist) bool { return inside[c.Study] }),
 		Studies:  only(f.Studies, func(st app.StudyRow) bool { return inside[st.ID] }),
 		Sessions: only(f.Sessions, func(r app.SessionRow) bool { return inside[r.Study] }),
 		Insights: only(f.Insights, func(in app.Standing) bool { return inside[in.Study] }),

@@ -25,6 +25,7 @@ const (
 	NeedTagging  NeedKind = "untagged findings"
 	NeedRenewal  NeedKind = "consents about to end"
 	NeedConsent  NeedKind = "missing consents"
+	NeedTool     NeedKind = "renewals of tools"
 )
 
 // What waits in recruitment. Needs does not know of it: whoever shows needs joins it by Join.
@@ -90,6 +91,7 @@ func Needs(f Facts, me string, study app.StudyID, today app.Date) []Need {
 	add(f.insights(NeedDraft, "is your draft", "are your drafts", "Go on", func(in app.Standing) bool {
 		return in.Status == app.InsightDraft && in.Evidence > 0 && in.Owner == me
 	}))
+	add(f.renewals(me, study, today))
 	add(f.findings(NeedSorting, "in no theme", "Sort", study, today, func(st app.StudyRow) int { return st.Unsorted }))
 	add(f.findings(NeedTagging, "without a tag", "Tag", study, today, func(st app.StudyRow) int { return st.Untagged }))
 	return out

@@ -28,6 +28,7 @@ type Connection struct {
 // Connections lists the sorts of connections, imports first.
 func Connections() []Connection {
 	return []Connection{
+		{What: "people", Title: "People from a table", Endings: []string{".csv", ".tsv", ".xlsx"}},
 		{What: "interviews", Title: "Interviews from a folder or file", Folder: true, Study: true, Endings: []string{".vtt", ".srt", ".docx", ".txt", ".md", ".csv", ".xlsx"}},
 		{What: "codebook", Title: "Codebook from a file", Study: true, Endings: []string{".qdc", ".csv", ".xlsx"}},
 		{What: "templates", Title: "Templates from a file", Endings: []string{".json", ".md"}},

@@ -119,7 +119,7 @@ const kept = 3
 
 // Answer finds what has the words of a question and what is like it, and puts both into one list of each kind: by the sum of 1/(60+place) in
 // either (reciprocal rank fusion, Cormack, Clarke and Büttcher 2009). Kinds come in the order insights, themes, findings, passages, interviews,
-// people, memos, tags; those without a result are left out. When few or none have the words, a misspelt word is mended and, when only
+// people, memos, tags, templates; those without a result are left out. When few or none have the words, a misspelt word is mended and, when only
 // words are asked for, words that carry no topic are left out; the answer says so. Study "" asks all studies. An empty question finds nothing.
 func (s *Service) Answer(ctx context.Context, q Question) (Answer, error) {
 	asked := ask.Parse(q.Text)
@@ -148,6 +148,13 @@ func (s *Service) Answer(ctx context.Context, q Question) (Answer, error) {
 		return a, err
 	}
 	a.Placed, a.Foreign = near.placed, near.foreign
+	if q.Mode != Meaning {
+		standards, err := s.standards(ctx, q.SearchQuery, asked, shown*kept)
+		if err != nil {
+			return a, err
+		}
+		words = append(words, standards)
+	}
 	for _, o := range order {
 		f := fuse(words, near.pages, o.kind, shown)
 		if f.Title = o.title; len(f.Results) > 0 {
@@ -231,7 +238,7 @@ func (s *Service) Facets(ctx context.Context, q Question, a Answer) (app.SearchF
 	for _, g := range a.Groups {
 		kinds = append(kinds, app.Facet{Value: string(g.Kind), Label: g.Title, Count: g.Count})
 		for _, r := range g.Results {
-			if !r.HasWords {
+			if !r.HasWords && r.Row >= 0 {
 				near[g.Kind] = append(near[g.Kind], r.Row)
 			}
 		}

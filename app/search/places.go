@@ -208,6 +208,9 @@ func (s *Service) Changed(cs *app.ChangeSet) {
 		if c.Ref().Kind == app.KindTranscript {
 			s.vocabulary.forget()
 		}
+		if c.Ref().Kind == app.KindTemplate {
+			s.playbook.forget()
+		}
 		if slices.Contains(meant, c.Ref().Kind) {
 			n++
 		}

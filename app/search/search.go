@@ -6,10 +6,12 @@ import (
 	"strings"
 
 	"throughline/app"
+	"throughline/app/ask"
 )
 
 // Store is what search asks of the workspace.
 type Store interface {
+	app.PaperStore
 	Seek(ctx context.Context, q app.SearchQuery) ([]app.SearchPage, error)
 	Studies(ctx context.Context) ([]app.Study, error)
 	InsightsByID(ctx context.Context, ids []app.InsightID) ([]app.InsightRow, error)
@@ -33,7 +35,8 @@ type Service struct {
 	// Confidence names how sure an insight is by what stands behind it; nil leaves it out.
 	Confidence func(app.Support) string
 
-	places places // by meaning, see Prepare
+	places   places   // by meaning, see Prepare
+	playbook playbook // templates, by words
 	vocabulary
 }
 
@@ -58,13 +61,14 @@ var order = []struct {
 	{app.KindParticipant, "People"},
 	{app.KindMemo, "Memos"},
 	{app.KindTag, "Tags"},
+	{app.KindTemplate, "Templates"},
 }
 
 // usual is how many hits of each kind are shown when no number is given.
 const usual = 10
 
 // Search returns up to limit hits of each kind (ten when limit is not positive) that have the words asked for, best first, in the order
-// insights, themes, findings, passages, interviews, people, memos, tags. Kinds without hits are left out. Study "" searches all studies. An
+// insights, themes, findings, passages, interviews, people, memos, tags, templates. Kinds without hits are left out. Study "" searches all studies. An
 // empty query finds nothing. It is the first stage of Answer.
 func (s *Service) Search(ctx context.Context, query string, study app.StudyID, limit int) ([]Group, error) {
 	if strings.TrimSpace(query) == "" {
@@ -76,6 +80,13 @@ func (s *Service) Search(ctx context.Context, query string, study app.StudyID, l
 	pages, err := s.Store.Seek(ctx, app.SearchQuery{Text: query, Study: study, Limit: limit})
 	if err != nil {
 		return nil, err
+	}
+	standards, err := s.standards(ctx, app.SearchQuery{}, ask.Parse(query), limit)
+	if err != nil {
+		return nil, err
+	}
+	if len(standards.Hits) > 0 {
+		pages = append(pages, standards)
 	}
 	var groups []Group
 	for _, o := range order {

@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"bytes"
 	"context"
 	"os"
 	"path/filepath"
@@ -10,7 +11,9 @@ import (
 	"throughline/app"
 	"throughline/app/exchange"
 	"throughline/app/format"
+	"throughline/app/format/source"
 	"throughline/app/memo"
+	"throughline/app/people"
 	"throughline/app/playbook"
 	"throughline/app/report"
 )
@@ -76,6 +79,8 @@ func (w *Workspace) give(ctx context.Context, what string, s playbook.Spec, p ap
 // bring carries out an import.
 func (w *Workspace) bring(ctx context.Context, what string, s playbook.Spec, p app.Progress) (int, error) {
 	switch what {
+	case "people":
+		return w.bringPeople(ctx, s.Path, p)
 	case "codebook":
 		plan, err := w.Exchange.PlanCodebook(ctx, s.Study, s.Path, p)
 		if err != nil {
@@ -97,4 +102,25 @@ func (w *Workspace) bring(ctx context.Context, what string, s playbook.Spec, p a
 	}
 	res, err := w.Exchange.Import(ctx, []string{s.Path}, exchange.Options{Study: s.Study}, p)
 	return res.Interviews(), err
+}
+
+// bringPeople adds and updates participants of a table, by the columns that its names tell, and returns how many.
+func (w *Workspace) bringPeople(ctx context.Context, path string, p app.Progress) (int, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return 0, &app.Error{Code: app.ENotFound, Path: path, Message: filepath.Base(path) + " cannot be read.", Hint: "Is the file still there?", Err: err}
+	}
+	table, err := people.ReadSheet(ctx, source.File{Name: filepath.Base(path), R: bytes.NewReader(data), Size: int64(len(data)), Progress: p})
+	if err != nil {
+		return 0, err
+	}
+	fields, err := w.People.Fields(ctx)
+	if err != nil {
+		return 0, err
+	}
+	plan, err := w.People.PlanImport(ctx, table, people.Guess(table, fields))
+	if err != nil || plan.Empty() {
+		return 0, err
+	}
+	return plan.Count(people.ActAdd) + plan.Count(people.ActUpdate), w.People.Import(ctx, plan, filepath.Base(path))
 }

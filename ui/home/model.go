@@ -45,6 +45,7 @@ type Model struct {
 	Studies  []dashboard.Progress // in the order of Studies of app/dashboard; one when it is open
 	Left     []app.OpenInterview  // where the person left off: the front of the reader first
 	Latest   []app.Standing       // changed last
+	Checks   []app.Checklist      // of the study, with something left to do
 	Done     []app.Entry          // the last steps, without doubles
 	Waiting  int                  // interviews without a finding
 	Firm     int                  // insights in review or published
@@ -175,6 +176,12 @@ func (m *Model) show(s state) {
 	m.Waiting, m.Unsorted, m.Firm = n.Waiting.N, n.Unsorted.N, n.Backed.Of
 	m.Latest = f.Insights[:min(shown, len(f.Insights))]
 	m.Left = leftOff(s.desk, f.Sessions)
+	m.Checks = nil
+	for _, c := range f.Checks {
+		if c.Done() < len(c.Items) {
+			m.Checks = append(m.Checks, c)
+		}
+	}
 	m.Done = steps(s.done)
 }
 

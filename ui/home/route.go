@@ -33,6 +33,8 @@ func NeedRoute(n dashboard.Need) kit.Route {
 		return kit.FindingsOf("Unsorted", app.FindingQuery{Unsorted: true})
 	case dashboard.NeedSession, dashboard.NeedQuota, dashboard.NeedAnswer, dashboard.NeedInvite, dashboard.NeedIncentive:
 		return recruitRoute(n, study)
+	case dashboard.NeedTool:
+		return kit.OpenTool(app.ToolID(n.ID))
 	case dashboard.NeedTagging:
 		return kit.FindingsOf("Without a tag", app.FindingQuery{Study: n.Study, Untagged: true})
 	}

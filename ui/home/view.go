@@ -23,8 +23,9 @@ type Screen struct {
 
 // Begin is what an empty workspace offers.
 type Begin struct {
-	Import func()
-	Sample func()
+	Import    func()
+	Sample    func()
+	Templates func() // start a study from the playbook; nil where nothing can be written
 }
 
 // New makes the screen over a model; goTo opens other places.
@@ -85,9 +86,7 @@ func (s *Screen) Refresh() {
 	case !m.Loaded:
 		s.page.Objects = []fyne.CanvasObject{kit.Fixed(kit.NewSkeleton(), 0, 300)}
 	case m.Counts.Interviews == 0:
-		s.page.Objects = []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Interviews, "Bring in your first interviews",
-			"Drop transcripts, notes or a survey table on this window. Throughline reads txt, md, docx, vtt, srt, csv, tsv and xlsx.",
-			kit.NewButton("Import files…", kit.Primary, s.begin.Import), kit.NewButton("Add the sample study", kit.Secondary, s.begin.Sample)), 120, 0, 0, 0)}
+		s.page.Objects = s.empty()
 	case m.Tab == Programme:
 		s.page.Objects = s.board.full()
 	default:
@@ -121,6 +120,9 @@ func (s *Screen) forMe() []fyne.CanvasObject {
 	}
 	if len(m.Done) > 0 {
 		under.Add(s.done())
+	}
+	if len(m.Checks) > 0 {
+		right.Add(s.checks())
 	}
 	if len(m.Studies) == 1 && s.memos != nil {
 		under.Add(kit.NewCard(s.memos.On(m.Studies[0].Ref(), m.Studies[0].Name)))

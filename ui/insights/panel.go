@@ -40,6 +40,7 @@ func (s *Screen) confidence(p *insight.Page) []fyne.CanvasObject {
 	rows = append(rows, kit.HLine())
 	rows = append(rows, s.used(p)...)
 	rows = append(rows, kit.HLine())
+	rows = append(rows, s.informs()...)
 	rows = append(rows, s.versions(p)...)
 	return append(rows, kit.HLine(), s.memos.On(p.Ref(), p.Title))
 }

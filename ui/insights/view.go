@@ -45,6 +45,8 @@ type Screen struct {
 	seen   app.InsightID
 	drawn  string      // what page and panel show, to leave them alone while that stays
 	draft  app.Insight // words of a new insight that was not saved
+
+	informed *informed // nil without a playbook
 }
 
 // New makes the screen over a model; goTo opens other places.
@@ -208,6 +210,7 @@ func (s *Screen) Refresh() {
 		return
 	}
 	s.paintList()
+	s.readInformed()
 	if drawn := s.says(); drawn != s.drawn {
 		s.drawn = drawn
 		s.paintPage()

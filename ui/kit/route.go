@@ -119,6 +119,8 @@ func RouteTo(n app.Named) (r Route, ok bool) {
 		r.Screen = Memos
 	case app.KindParticipant:
 		r.Screen = People
+	case app.KindTemplate:
+		r.Screen = Playbook
 	case app.KindView:
 		return OpenView(app.ViewID(n.ID), n.Study), true
 	default:

@@ -36,7 +36,7 @@ func (f *toolFace) edit() {
 // form edits a tool.
 func (f *toolFace) form(title, button string, t app.Tool) {
 	m := f.s.model
-	name, kind := field("Name", t.Name), field("Recording, panel, survey, analytics…", t.Kind)
+	name, kind := field("Name", t.Name), field("Panel, survey, recording…", t.Kind)
 	owner, purpose := field("Who answers for it", t.Owner), area("What it is used for", t.Purpose, 2)
 	cost := field("0", "")
 	if t.Cost > 0 {

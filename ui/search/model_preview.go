@@ -89,7 +89,7 @@ func readPreview(ctx context.Context, store Store, r engine.Result, question str
 	switch rec := rec.(type) {
 	case *app.Insight:
 		add("", rec.Body)
-		if r.Snippet != r.Title && len(r.Marks) > 0 && len(q.Marks(rec.Body)) == 0 { // found in a recommendation
+		if inAdvice(r, q, rec.Body) {
 			p.Parts = append(p.Parts, Part{Who: "What to do", Text: r.Snippet, Marks: r.Marks})
 		}
 	case *app.Theme:
@@ -105,6 +105,9 @@ func readPreview(ctx context.Context, store Store, r engine.Result, question str
 		add("Include", rec.Include)
 		add("Exclude", rec.Exclude)
 		add("Example", rec.Example)
+	case *app.Template:
+		add("", rec.About)
+		add(rec.Kind.Word(), r.Snippet)
 	case *app.Participant:
 		add("Segment", rec.Segment)
 		add("Note", rec.Note)
@@ -134,4 +137,9 @@ func (p *Preview) inText(tr *app.Transcript, r engine.Result, q ask.Query) {
 		}
 		p.Parts = append(p.Parts, part)
 	}
+}
+
+// inAdvice reports whether an insight was found in a recommendation, not in its own words.
+func inAdvice(r engine.Result, q ask.Query, body string) bool {
+	return r.Snippet != r.Title && len(r.Marks) > 0 && len(q.Marks(body)) == 0
 }

@@ -44,7 +44,7 @@ func (m *Model) Rows() []Row {
 
 // kindWords name the kinds in the plural.
 var kindWords = map[app.Kind]string{app.KindInsight: "Insights", app.KindTheme: "Themes", app.KindFinding: "Findings", app.KindTranscript: "Passages",
-	app.KindInterview: "Interviews", app.KindParticipant: "People", app.KindMemo: "Memos", app.KindTag: "Tags"}
+	app.KindInterview: "Interviews", app.KindParticipant: "People", app.KindMemo: "Memos", app.KindTag: "Tags", app.KindTemplate: "Templates"}
 
 // Line says in a row where an answer is from: study, interview and speaker, date.
 func (m *Model) Line(r *engine.Result) string {

@@ -236,6 +236,8 @@ func kindIcon(k app.Kind) icons.Name {
 		return icons.Tag
 	case app.KindParticipant:
 		return icons.People
+	case app.KindTemplate:
+		return icons.Book
 	}
 	return icons.Interviews
 }

@@ -85,6 +85,8 @@ func RouteTo(h app.Hit) kit.Route {
 		r.Screen = kit.People
 	case app.KindTag:
 		r.Screen, r.Filter = kit.Findings, h.Title
+	case app.KindTemplate:
+		r.Screen = kit.Playbook
 	}
 	return r
 }

@@ -25,6 +25,7 @@ type Params struct {
 	OnSave   func(name string, write func(io.Writer) error) // asks for a file and writes it beside the window; nil where nothing is saved
 	OnReport func()                                         // "Report"
 	OnDrop   func(paths []string)
+	OnStart  func()            // "New study from templates…"; nil where none can be started
 	Commands []Command         // of the application: open, new, back up, quit
 	Banner   fyne.CanvasObject // stands above every page; nil for none
 }

@@ -68,6 +68,9 @@ func (t *topBar) switchStudy() {
 		found := kit.Match(q, items)
 		if s.p.Services.NewStudy != nil && !s.p.Services.ReadOnly {
 			found = append(found, add)
+			if s.p.OnStart != nil {
+				found = append(found, kit.PickItem{Text: "New study from templates…", Icon: icons.Book, Muted: true, Run: s.p.OnStart})
+			}
 		}
 		return found
 	}).ShowBelow(t.study)

@@ -1,0 +1,59 @@
+package home
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+
+	"throughline/app"
+	"throughline/assets/icons"
+	"throughline/ui/kit"
+)
+
+// empty is the screen before the first interview: how to begin, and what the study's checklists ask.
+func (s *Screen) empty() []fyne.CanvasObject {
+	acts := []fyne.CanvasObject{kit.NewButton("Import files…", kit.Primary, s.begin.Import), kit.NewButton("Add the sample study", kit.Secondary, s.begin.Sample)}
+	if s.begin.Templates != nil && len(s.model.Studies) == 0 {
+		acts = append(acts, kit.NewButton("Start a study from templates…", kit.Secondary, s.begin.Templates))
+	}
+	rows := []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Interviews, "Bring in your first interviews",
+		"Drop transcripts, notes or a survey table on this window. Throughline reads txt, md, docx, vtt, srt, csv, tsv and xlsx.", acts...), 120, 0, 0, 0)}
+	if len(s.model.Checks) > 0 {
+		rows = append(rows, kit.Inset(kit.AtMost(s.checks(), 560), kit.Space5, 0, 0, 0))
+	}
+	return rows
+}
+
+// mostChecks is how many checklists are listed.
+const mostChecks = 6
+
+// checks lists the checklists with something left to do.
+func (s *Screen) checks() fyne.CanvasObject {
+	var rows []fyne.CanvasObject
+	all := s.model.Checks
+	for i := range all[:min(mostChecks, len(all))] {
+		c := &all[i]
+		done := c.Done()
+		line := fmt.Sprintf("%d of %d", done, len(c.Items))
+		study := c.Study
+		row := kit.HStack(kit.Space3, kit.Grow(kit.NewElastic(c.Name+s.of(study), kit.Body)),
+			kit.NewMeter(float64(done)/float64(len(c.Items)), kit.PaintOf(kit.Good), 80), kit.NewText(line, kit.Small))
+		card := kit.NewCompactEntry(row, func() { s.goTo(kit.OpenUses(study)) })
+		card.SetTip("See what is left to do")
+		rows = append(rows, card)
+	}
+	return card("Checklists", rows...)
+}
+
+// of names a study behind what is of it, when several are shown.
+func (s *Screen) of(study app.StudyID) string {
+	if s.model.Study != "" {
+		return ""
+	}
+	for _, st := range s.model.Studies {
+		if st.ID == study {
+			return " · " + st.Name
+		}
+	}
+	return ""
+}
