@@ -2,6 +2,7 @@ package kit
 
 import (
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -101,7 +102,7 @@ func markdownItem(b markdown.Block) fyne.CanvasObject {
 	case markdown.Number:
 		mark = NewText(strconv.Itoa(b.Number)+".", Body.In(Accent).B())
 	case markdown.Tick:
-		box := fyne.CanvasObject(NewBox(Surface, Edge))
+		box := fyne.CanvasObject(newFill(Surface, Edge, 3))
 		if b.Done {
 			box = Stack(box, NewIconSized(icons.Check, Accent, 14))
 		}
@@ -113,30 +114,31 @@ func markdownItem(b markdown.Block) fyne.CanvasObject {
 	if b.Kind == markdown.Number && b.Number > 9 {
 		wide += 8
 	}
-	return Inset(HStackTop(0, Fixed(VStack(0, mark), wide, 0), Grow(NewRuns(markdownRuns(b.Runs, style)...))), 0, 0, 0, float32(b.Level)*markWide)
+	return Inset(HStackTop(0, Fixed(VStack(0, HStack(0, mark, Spacer())), wide, 0), Grow(NewRuns(markdownRuns(b.Runs, style)...))), 0, 0, 0, float32(b.Level)*markWide)
 }
 
-// markdownTable shows a table: every column as wide as its words ask for, as far as there is room.
+// manyColumns is from how many columns on a table is set in small type with little room.
+const manyColumns = 5
+
+// markdownTable shows a table: a column is at least as wide as its longest word, as far as there is room, and shares what is left over
+// by how much it says.
 func markdownTable(b markdown.Block) fyne.CanvasObject {
-	weights := make([]float32, b.Column)
-	for c := range b.Column {
-		for r := range b.Lines() {
-			n := float32(len([]rune(markdown.Words(b.Cell(r, c)))))
-			weights[c] = max(weights[c], min(n, 60))
-		}
-		weights[c] = max(weights[c], 6) + 4
+	style, room := Control, Space3
+	if b.Column >= manyColumns {
+		style, room = Control.Sized(SizeSmall), 6
 	}
+	sizes := columnSizes(b, style, room)
 	rows := VStack(0)
 	for r := range b.Lines() {
-		style := Control
+		own := style
 		if r == 0 {
-			style = Control.In(Muted).B()
+			own = style.In(Muted).B()
 		} else {
 			rows.Add(HLine())
 		}
-		row := container.New(&shares{weights: weights})
+		row := container.New(&tableRow{sizes: sizes})
 		for c := range b.Column {
-			row.Add(PadXY(NewRuns(markdownRuns(b.Cell(r, c), style)...), Space3, 7))
+			row.Add(PadXY(NewRuns(markdownRuns(b.Cell(r, c), own)...), room, 7))
 		}
 		if r == 0 {
 			rows.Add(Stack(NewFill(Rail), row))
@@ -147,21 +149,46 @@ func markdownTable(b markdown.Block) fyne.CanvasObject {
 	return Stack(NewBox(Surface, Line), Pad(rows, 1))
 }
 
-// shares is a row of cells whose widths are shares of the whole; it is as tall as the tallest.
-type shares struct {
-	weights []float32
-	at      float32
+// columnSize is what a column of a table asks for.
+type columnSize struct {
+	least float32 // in pixels: its longest word with the room beside it
+	says  float32 // letters of its longest cell
 }
 
-func (l *shares) wide(i int, width float32) float32 {
-	var sum float32
-	for _, w := range l.weights {
-		sum += w
+func columnSizes(b markdown.Block, style Style, room float32) []columnSize {
+	sizes := make([]columnSize, b.Column)
+	for c := range b.Column {
+		for r := range b.Lines() {
+			text := markdown.Words(b.Cell(r, c))
+			sizes[c].says = max(sizes[c].says, min(float32(len([]rune(text))), 60), 4)
+			for _, word := range strings.Fields(text) {
+				sizes[c].least = max(sizes[c].least, Measure(word, style.B()).Width+2*room+1)
+			}
+		}
 	}
-	return width * l.weights[i] / max(sum, 1)
+	return sizes
 }
 
-func (l *shares) heightFor(objects []fyne.CanvasObject, width float32) float32 {
+// tableRow is a row of cells; it is as tall as the tallest.
+type tableRow struct {
+	sizes []columnSize
+	at    float32
+}
+
+// wide is how wide a cell is in a row of a width.
+func (l *tableRow) wide(i int, width float32) float32 {
+	var least, says float32
+	for _, s := range l.sizes {
+		least += s.least
+		says += s.says
+	}
+	if least >= width { // words have to break: every column gives its share
+		return width * l.sizes[i].least / max(least, 1)
+	}
+	return l.sizes[i].least + (width-least)*l.sizes[i].says/max(says, 1)
+}
+
+func (l *tableRow) heightFor(objects []fyne.CanvasObject, width float32) float32 {
 	var h float32
 	for i, o := range objects {
 		h = max(h, HeightFor(o, l.wide(i, width)))
@@ -170,12 +197,13 @@ func (l *shares) heightFor(objects []fyne.CanvasObject, width float32) float32 {
 }
 
 // MinSize implements fyne.Layout.
-func (l *shares) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(60*float32(len(objects)), l.heightFor(objects, widthOf(l.at, 60*float32(len(objects)))))
+func (l *tableRow) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	w := 40 * float32(len(objects))
+	return fyne.NewSize(w, l.heightFor(objects, widthOf(l.at, w)))
 }
 
 // Layout implements fyne.Layout.
-func (l *shares) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+func (l *tableRow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	l.at = size.Width
 	var x float32
 	for i, o := range objects {
