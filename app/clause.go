@@ -25,6 +25,7 @@ const (
 	OpRegion      ClauseOp = "region"      // of the study
 	OpMethod      ClauseOp = "method"      // of the interview, or of its study where the interview has none
 	OpInterview   ClauseOp = "interview"   // Values are ids
+	OpAsked       ClauseOp = "asked"       // said after one of these questions of a guide, up to the next one; blanks and case make no difference
 	OpParticipant ClauseOp = "participant" // Values are ids
 	OpSegment     ClauseOp = "segment"     // of the participant; "" for none
 	OpAttribute   ClauseOp = "attribute"   // the participant's Attribute, compared by Match
@@ -101,7 +102,7 @@ const (
 )
 
 // valueOps are the operations that go by Values.
-var valueOps = []ClauseOp{OpStudy, OpProduct, OpRegion, OpMethod, OpInterview, OpParticipant, OpSegment, OpAttribute, OpAuthor, OpCoder,
+var valueOps = []ClauseOp{OpStudy, OpProduct, OpRegion, OpMethod, OpInterview, OpAsked, OpParticipant, OpSegment, OpAttribute, OpAuthor, OpCoder,
 	OpProvenance, OpStance, OpSound, OpKind, OpSeverity, OpConsent}
 
 // relationOps are the operations between passages.

@@ -9,7 +9,7 @@ import (
 
 // clauseFields are the names of the conditions in a line.
 var clauseFields = map[string]ClauseOp{"tag": OpTag, "under": OpTag, "theme": OpTheme, "study": OpStudy, "product": OpProduct, "region": OpRegion,
-	"method": OpMethod, "interview": OpInterview, "participant": OpParticipant, "person": OpParticipant, "segment": OpSegment, "author": OpAuthor,
+	"method": OpMethod, "interview": OpInterview, "asked": OpAsked, "participant": OpParticipant, "person": OpParticipant, "segment": OpSegment, "author": OpAuthor,
 	"coder": OpCoder, "provenance": OpProvenance, "stance": OpStance, "sound": OpSound, "kind": OpKind, "severity": OpSeverity, "consent": OpConsent, "date": OpDate,
 	"made": OpMade, "text": OpText, "has": OpStar}
 
@@ -18,7 +18,7 @@ func choiceWords(choices []string) string {
 	return strings.Join(slices.DeleteFunc(slices.Clone(choices), func(v string) bool { return v == "" }), ", ")
 }
 
-const fieldHint = "Fields are tag, under (a tag and those beneath), theme, study, product, region, method, interview, person, segment, author, coder, " +
+const fieldHint = "Fields are tag, under (a tag and those beneath), theme, study, product, region, method, interview, asked (a question of the guide), person, segment, author, coder, " +
 	"provenance, stance, sound, kind, severity, consent, date, made, text, has, and @Attribute."
 
 // clauseChoices are the values of the conditions that have few. "none" stands for the empty one where there is one.

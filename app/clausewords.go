@@ -76,7 +76,7 @@ func (c *Clause) coderWords() string {
 
 // listHeads begin the description of the operations that go by a list.
 var listHeads = map[ClauseOp]string{OpTag: "tagged ", OpTheme: "in theme ", OpStudy: "of study ", OpProduct: "of product ", OpRegion: "of region ",
-	OpMethod: "by method ", OpInterview: "from interview ", OpParticipant: "said by ", OpSegment: "from segment ", OpAuthor: "made by ",
+	OpMethod: "by method ", OpInterview: "from interview ", OpAsked: "after the question ", OpParticipant: "said by ", OpSegment: "from segment ", OpAuthor: "made by ",
 	OpCoder: "tagged by ", OpProvenance: "tagged ", OpStance: "stance ", OpSound: "sounding ", OpKind: "stating a ", OpSeverity: "severity ", OpConsent: "whose people "}
 
 // valueWords say the values that are not names.
@@ -106,6 +106,9 @@ func (c *Clause) listWords(name func(Ref) string) string {
 		}
 		if w, ok := valueWords[c.Op][v]; ok {
 			return w
+		}
+		if c.Op == OpAsked {
+			return "“" + v + "”"
 		}
 		return v
 	}

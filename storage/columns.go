@@ -225,6 +225,10 @@ func (s *Store) tryConsult(ctx context.Context, q *app.FindingQuery, need beside
 	if err != nil {
 		return false, err
 	}
+	asked, err := lookUpAsked(ctx, tx, column.NeedsAsked(q))
+	if err != nil {
+		return false, err
+	}
 	if turns {
 		if err := s.needTurns(ctx, tx, version); err != nil {
 			return false, err
@@ -236,6 +240,7 @@ func (s *Store) tryConsult(ctx context.Context, q *app.FindingQuery, need beside
 		return true, nil
 	}
 	given := s.given(c.table, version, found)
+	given.Asked = bitsOf(c.table, asked)
 	given.Consent = s.marks(c.table, version, heard)
 	look(c.table, given)
 	c.mu.RUnlock()

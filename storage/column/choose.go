@@ -10,6 +10,7 @@ import (
 // Given is what has to be found elsewhere before a query can be answered.
 type Given struct {
 	Words map[string]Bits // the findings that hold the words of a text, by the text as it stands in the query
+	Asked map[string]Bits // the findings said after questions of guides, by AskedKey
 
 	Consent []uint8 // of all findings by slot, see Table.Consents; nil where nobody is asked
 }

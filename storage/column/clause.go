@@ -30,6 +30,11 @@ func (t *Table) clause(c *app.Clause, given Given) Bits {
 			return words
 		}
 		return t.live // signs alone narrow nothing, as in FindingQuery.Text
+	case app.OpAsked:
+		if b, ok := given.Asked[AskedKey(c)]; ok {
+			return b.clone().and(t.live)
+		}
+		return newBits(len(t.id)) // nobody looked it up
 	case app.OpConsent:
 		return t.byConsent(given, c.Values)
 	case app.OpOverlaps, app.OpInside, app.OpContains, app.OpNear:

@@ -25,6 +25,7 @@ type build struct {
 	open bool
 	root *Part
 	all  app.FindingFacets // what conditions can choose from
+	asks []string          // questions of guides
 }
 
 // partOf makes a part of a clause, nil gives an empty group.

@@ -18,7 +18,7 @@ type Field struct {
 // plainFields are the fields that are always there, in the order offered.
 var plainFields = []Field{
 	{Title: "Tag", Op: app.OpTag}, {Title: "Theme", Op: app.OpTheme}, {Title: "Words", Op: app.OpText}, {Title: "Sentiment", Op: app.OpSound}, {Title: "Kind of statement", Op: app.OpKind},
-	{Title: "Segment", Op: app.OpSegment}, {Title: "Person", Op: app.OpParticipant}, {Title: "Interview", Op: app.OpInterview}, {Title: "Interviewed", Op: app.OpDate},
+	{Title: "Segment", Op: app.OpSegment}, {Title: "Person", Op: app.OpParticipant}, {Title: "Interview", Op: app.OpInterview}, {Title: "After the question", Op: app.OpAsked}, {Title: "Interviewed", Op: app.OpDate},
 	{Title: "Study", Op: app.OpStudy}, {Title: "Product", Op: app.OpProduct}, {Title: "Region", Op: app.OpRegion}, {Title: "Method", Op: app.OpMethod},
 	{Title: "Stance", Op: app.OpStance}, {Title: "Severity", Op: app.OpSeverity}, {Title: "Tagged", Op: app.OpProvenance}, {Title: "Tagged by", Op: app.OpCoder}, {Title: "Made by", Op: app.OpAuthor},
 	{Title: "Made", Op: app.OpMade}, {Title: "Starred", Op: app.OpStar}, {Title: "With a note", Op: app.OpNote}, {Title: "Tagged at all", Op: app.OpTagged}, {Title: "In a theme", Op: app.OpSorted},
@@ -58,13 +58,34 @@ func (m *Model) FieldOf(p *Part) Field {
 // loadCandidates asks what conditions could choose from.
 func (m *Model) loadCandidates() {
 	study := m.Query.Study
+	var asks []string
 	m.candidates.Load(func(ctx context.Context) (app.FindingFacets, error) {
+		studies, err := m.Store.Studies(ctx)
+		if err != nil {
+			return app.FindingFacets{}, err
+		}
+		for i := range studies {
+			if study == "" || studies[i].ID == study {
+				asks = append(asks, studies[i].Guide...)
+			}
+		}
 		return m.Store.FindingFacets(ctx, app.FindingQuery{Study: study})
 	}, func(f app.FindingFacets, err error) {
 		m.tellErr(err)
-		m.build.all = f
+		m.build.all, m.build.asks = f, asks
 		m.changed()
 	})
+}
+
+// questions are the questions of guides as candidates, each once.
+func (m *Model) questions() []app.Facet {
+	var out []app.Facet
+	for _, q := range m.build.asks {
+		if !slices.ContainsFunc(out, func(f app.Facet) bool { return f.Value == q }) {
+			out = append(out, app.Facet{Value: q, Label: q, Count: -1})
+		}
+	}
+	return out
 }
 
 // Candidates are the values a condition can choose from; nil where they are typed.
@@ -91,6 +112,8 @@ func (m *Model) Candidates(p *Part) []app.Facet {
 		return out
 	case app.OpCoder:
 		return all.Authors
+	case app.OpAsked:
+		return m.questions()
 	}
 	f := facetOf(&p.Clause)
 	if f == "" {
