@@ -44,10 +44,11 @@ func (d *desktop) newShell(w *workspace.Workspace) *shell.Shell {
 	p.OnStart = d.startFromTemplates(w, goTo)
 	p.Commands = append(d.savesTemplates(p.Commands), d.playbookCommands(w, goTo)...)
 	p.Commands = append(p.Commands, d.presentingCommands(w)...)
+	p.Commands = append(p.Commands, studyCommands(goTo)...)
 	pages := []*shell.Page{d.homePage(w, l), interviewsPage(w, l, fail), reading, d.codebookPage(w, l), d.findingsPage(w, l),
 		d.autocodePage(w, l, func() { sh.Undo() }), d.themesPage(w, l), d.acrossPage(w, l), d.insightsPage(w, l), analysisPage(w, l), d.memosPage(w, l), d.peoplePage(w, l), reportsPage(w, l)}
 	pages = append(pages, d.recruitPage(w, l), d.privacyPage(w, l))
-	pages = append(pages, d.playbookPage(w, l))
+	pages = append(pages, d.playbookPage(w, l), d.studyPage(w, l))
 	pages = append(pages, historyPage(w, l, func() *shell.Shell { return sh }))
 	places := d.keepPlaces(w)
 	pages = append(pages, d.searchPage(w, l, places))

@@ -26,6 +26,7 @@ func (d *desktop) readerPage(w *workspace.Workspace, l links, undo func()) (*she
 			return w.Analysis.MoreLike(ctx, "", id, n)
 		}
 		m.Privacy = w.Analysis
+		m.Guide = w.Guide
 		if !w.Store.ReadOnly() {
 			m.Places, m.Revise, m.Files = w.Store, w.Revise, w.Exchange
 			m.Accepter = w.Rules

@@ -22,6 +22,7 @@ type Cell struct {
 	Link  app.GuideLinkID // the first, "" without one
 	At    string          // when it was asked, "00:12:31"; "" when unknown
 	Place int             // byte in the latest text where the turn starts, -1 when it has no place there
+	End   int             // where it ends
 	Times int             // how often it was asked
 }
 
@@ -112,7 +113,7 @@ func cellOf(q string, links []app.GuideLink, t *app.Transcript) Cell {
 			if cell.State != Asked || here && (cell.Place < 0 || g.Span.Start < cell.Place) {
 				cell.Link, cell.At, cell.Place = g.ID, "", -1
 				if here {
-					cell.Place, cell.At = g.Span.Start, app.Clock(t.TimeAt(g.Span.Start))
+					cell.Place, cell.End, cell.At = g.Span.Start, g.Span.End, app.Clock(t.TimeAt(g.Span.Start))
 				}
 			}
 			cell.State = Asked

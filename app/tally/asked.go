@@ -75,7 +75,7 @@ type Asked struct {
 	Rows       []AskedRow     // most mentioned first, then by name
 	Interviews int
 	Linked     int // interviews of which anybody said what was asked
-	Questions  int // of the guide
+	Guide      []string // the questions of the study
 }
 
 // Row is the row of a tag or theme, nil for none.
@@ -247,7 +247,7 @@ type told struct {
 }
 
 func (h *hearing) table() *Asked {
-	a := &Asked{Ask: h.ask, Interviews: len(h.tracks), Questions: len(h.guide)}
+	a := &Asked{Ask: h.ask, Interviews: len(h.tracks), Guide: h.guide}
 	for i := range h.tracks {
 		if h.linked[h.tracks[i].Interview] {
 			a.Linked++
@@ -350,7 +350,7 @@ func (h *hearing) columns(a *Asked) []told {
 // Says says in one sentence what the table rests on.
 func (a *Asked) Says() string {
 	switch {
-	case a.Questions == 0:
+	case len(a.Guide) == 0:
 		return "The study has no guide: nothing tells who was asked what."
 	case a.Linked == 0:
 		return "No question of the guide is linked to a turn yet: nothing tells who was asked what."

@@ -55,6 +55,15 @@ func (s *Screen) newControls(k Kind) *controls {
 		s.rollUp(add)
 	case Words:
 		s.partControl(add, "Segment: ", 0)
+	case Asked:
+		s.rowsControl(add)
+		s.rollUp(add)
+	case Guide:
+		s.looks(add, kit.Option{ID: string(Overview), Text: "Coverage"}, kit.Option{ID: string(Proposed), Text: "Proposals"})
+		return c
+	case Moderation:
+		s.looks(add, kit.Option{ID: string(Overview), Text: "By interview"}, kit.Option{ID: string(ByModerator), Text: "By moderator"})
+		return c
 	case Agreement:
 		s.looks(add, kit.Option{ID: string(Figures), Text: "Figures"}, kit.Option{ID: string(Disagree), Text: "Disagreements"}, kit.Option{ID: string(DoubleUp), Text: "Double coding"})
 		s.pairControl(add)

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"throughline/app"
+	"throughline/app/job"
 	"throughline/app/tally"
 	"throughline/ui/task"
 )
@@ -25,16 +26,21 @@ const (
 	Saturation Kind = "saturation"
 	Words      Kind = "words"
 	Agreement  Kind = "agreement"
+	Asked      Kind = "asked"
+	Guide      Kind = "guide"
+	Moderation Kind = "moderation"
 )
 
 // Kinds are the analyses in order.
-var Kinds = []Kind{Frequency, Segments, Together, Timeline, Saturation, Words, Agreement}
+var Kinds = []Kind{Frequency, Segments, Together, Timeline, Saturation, Words, Agreement, Asked, Guide, Moderation}
 
 // Title names an analysis in the list.
 func (k Kind) Title() string {
 	switch k {
 	case Segments:
 		return "By segment"
+	case Asked:
+		return "Who was asked"
 	}
 	return string(k[0]-'a'+'A') + string(k[1:])
 }
@@ -69,6 +75,7 @@ type Analyst interface {
 	Plans(ctx context.Context, study app.StudyID) ([]tally.Plan, error)
 	Begin(ctx context.Context, study app.StudyID, d app.DoubleCoding) (*app.View, error)
 	Drop(ctx context.Context, id app.ViewID) error
+	Asked(ctx context.Context, ask tally.Ask) (*tally.Asked, error)
 }
 
 // Reader is what the screen reads besides.
@@ -89,6 +96,8 @@ type Model struct {
 	Clock    func() time.Time // dates agreements
 	Author   string           // who looks
 	ReadOnly bool
+	Guide    GuideDesk   // nil where there is none
+	Jobs     *job.Runner // looks for questions beside everything else
 
 	Study app.StudyID
 	Kind  Kind
@@ -103,6 +112,7 @@ type Model struct {
 	Choices Choices
 	Page    *Page // what is shown; nil before the first
 	Coding  Coding
+	Asking  Asking
 	Lines   []tally.Line // the word that was chosen, in context
 	Word    string
 	Busy    bool
@@ -140,6 +150,7 @@ func (m *Model) Open(study app.StudyID, kind Kind) {
 	moved := m.Study != study
 	if moved {
 		m.Part, m.View, m.Given, m.From, m.Page, m.Word, m.Lines, m.Coding = "", "", nil, "", nil, "", nil, Coding{}
+		m.letGo()
 		m.Choices = Choices{}
 	}
 	if kind != "" && kind != m.Kind {
@@ -165,7 +176,8 @@ func (m *Model) OpenQuery(study app.StudyID, title string, q app.FindingQuery) {
 
 // Changed counts anew after a step that may matter.
 func (m *Model) Changed(cs *app.ChangeSet) {
-	if cs.Touches(app.KindFinding, app.KindTag, app.KindTheme, app.KindPlacement, app.KindParticipant, app.KindInterview, app.KindTranscript, app.KindStudy, app.KindView) {
+	if cs.Touches(app.KindFinding, app.KindTag, app.KindTheme, app.KindPlacement, app.KindParticipant, app.KindInterview, app.KindTranscript, app.KindStudy, app.KindView,
+		app.KindGuideLink, app.KindGuideTopic) {
 		m.reload()
 	}
 }
@@ -257,7 +269,9 @@ func (m *Model) Find() app.FindingQuery {
 func (m *Model) study() app.StudyID { return cmp.Or(m.Study, m.Choices.Only) }
 
 // ofOne reports whether an analysis follows the interviews and the codebook of one study.
-func (k Kind) ofOne() bool { return k == Timeline || k == Saturation || k == Agreement }
+func (k Kind) ofOne() bool {
+	return slices.Contains([]Kind{Timeline, Saturation, Agreement, Asked, Guide, Moderation}, k)
+}
 
 // seed is of all that is drawn at random: the same numbers every time.
 const seed = 1
@@ -292,46 +306,6 @@ func (m *Model) reload() {
 	})
 }
 
-func (m *Model) readChoices(ctx context.Context, study app.StudyID, withAttributes bool, c *Choices) (err error) {
-	studies, err := m.Store.Studies(ctx)
-	if err != nil {
-		return err
-	}
-	if len(studies) == 1 {
-		c.Only = studies[0].ID
-	}
-	if c.Views, err = m.Store.Views(ctx, app.ViewFindings, study); err != nil {
-		return err
-	}
-	if c.Interviews, err = m.Store.Interviews(ctx, study, app.Page{Limit: maxInterviews}); err != nil {
-		return err
-	}
-	if withAttributes {
-		people, err := m.Store.Participants(ctx, study)
-		if err != nil {
-			return err
-		}
-		c.Attributes = attributesOf(people)
-	}
-	return nil
-}
-
-// attributesOf lists the attributes that people have, by name, at most 20.
-func attributesOf(people []app.ParticipantRow) []string {
-	seen := map[string]bool{}
-	out := []string{}
-	for _, p := range people {
-		for _, a := range p.Attributes {
-			if a.Value != "" && !seen[a.Name] {
-				seen[a.Name] = true
-				out = append(out, a.Name)
-			}
-		}
-	}
-	slices.Sort(out)
-	return out[:min(len(out), 20)]
-}
-
 // count makes the page anew, beside the window.
 func (m *Model) count() {
 	m.Busy, m.Err, m.Done, m.Total = true, nil, 0, 0
@@ -348,11 +322,15 @@ func (m *Model) count() {
 		m.compare()
 		return
 	}
-	job := m.job()
-	m.page.Load(func(ctx context.Context) (*Page, error) { return job.page(ctx) }, func(p *Page, err error) {
+	count := m.counting()
+	m.page.Load(func(ctx context.Context) (*Page, error) { return count.page(ctx) }, func(p *Page, err error) {
 		m.Busy, m.Err = false, err
 		if err == nil {
 			m.Page = p
+			if p.Kind == Guide {
+				m.Asking.links = p.links
+				m.sift()
+			}
 			if m.Part == "" {
 				m.Part = p.Part
 			}

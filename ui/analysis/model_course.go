@@ -123,7 +123,7 @@ func curveRow(c *tally.Curve, rule tally.SaturationRule) []string {
 	return []string{name, app.Number(len(c.New)), app.Number(c.Codes), at, orders, more, percent(c.Coverage), fmt.Sprintf("≥ %.0f", c.Unseen)}
 }
 
-func timelinePage(t *tally.Timeline, j job) *Page {
+func timelinePage(t *tally.Timeline, j counting) *Page {
 	p := &Page{Kind: Timeline, Part: string(t.Interview), Says: t.Says()}
 	for _, row := range j.list {
 		p.Parts = append(p.Parts, Part{string(row.ID), row.Title})

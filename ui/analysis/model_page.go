@@ -23,6 +23,7 @@ type Page struct {
 	Remedy string // and what is needed
 
 	marks func(series, category int) (Open, bool)
+	links []app.GuideLink // of the guide, when it is its page
 }
 
 // Open is the findings behind a number.
@@ -30,6 +31,9 @@ type Open struct {
 	Title string
 	Find  app.FindingQuery
 	Word  string // look at this word in context instead
+
+	Interview app.InterviewID // open this interview instead, at Span
+	Span      app.Span
 }
 
 // Part is one choice of what to look at.
@@ -42,8 +46,9 @@ type Table struct {
 	Header []string
 	Left   int // columns at the start that hold words; the rest are numbers
 	Rows   [][]string
-	Open   []Open // one a row; the zero Open opens nothing
-	More   int    // rows that are not shown
+	Open   []Open   // one a row; the zero Open opens nothing
+	Cells  [][]Open // one a cell, by row and column; nil where cells open nothing of their own
+	More   int      // rows that are not shown
 }
 
 // At is what a mark of the chart opens; ok is false for none.
@@ -54,8 +59,8 @@ func (p *Page) At(series, category int) (Open, bool) {
 	return p.marks(series, category)
 }
 
-// job is what one counting needs, taken down on the UI goroutine.
-type job struct {
+// counting is what one counting needs, taken down on the UI goroutine.
+type counting struct {
 	kind  Kind
 	ask   tally.Ask
 	rule  tally.SaturationRule
@@ -64,17 +69,18 @@ type job struct {
 	first app.InterviewID
 	list  []app.InterviewRow
 	tally Analyst
+	guide GuideDesk
 }
 
-func (m *Model) job() job {
-	j := job{kind: m.Kind, ask: m.ask(), rule: m.Rule, look: m.Look(), part: m.Part, tally: m.Tally, list: m.Choices.Interviews}
+func (m *Model) counting() counting {
+	j := counting{kind: m.Kind, ask: m.ask(), rule: m.Rule, look: m.Look(), part: m.Part, tally: m.Tally, guide: m.Guide, list: m.Choices.Interviews}
 	if len(j.list) > 0 {
 		j.first = j.list[0].ID
 	}
 	return j
 }
 
-func (j job) page(ctx context.Context) (*Page, error) {
+func (j counting) page(ctx context.Context) (*Page, error) {
 	switch j.kind {
 	case Segments:
 		x, err := j.tally.BySegment(ctx, j.ask)
@@ -102,6 +108,16 @@ func (j job) page(ctx context.Context) (*Page, error) {
 			return nil, err
 		}
 		return wordsPage(x, j.ask, j.part), nil
+	case Asked:
+		x, err := j.tally.Asked(ctx, j.ask)
+		if err != nil {
+			return nil, err
+		}
+		return askedPage(x), nil
+	case Guide:
+		return j.coverage(ctx)
+	case Moderation:
+		return j.moderation(ctx)
 	}
 	x, err := j.tally.Frequency(ctx, j.ask)
 	if err != nil {
@@ -110,7 +126,7 @@ func (j job) page(ctx context.Context) (*Page, error) {
 	return frequencyPage(x), nil
 }
 
-func (j job) timeline(ctx context.Context) (*Page, error) {
+func (j counting) timeline(ctx context.Context) (*Page, error) {
 	id := app.InterviewID(j.part)
 	if id == "" {
 		id = j.first

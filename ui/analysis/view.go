@@ -51,6 +51,7 @@ type Screen struct {
 	page     *Page
 	coding   *codingView
 	setup    *setup
+	asking   *askingView
 	root     fyne.CanvasObject
 }
 
@@ -81,6 +82,7 @@ func New(m *Model, goTo func(kit.Route)) *Screen {
 	s.noteBtn = kit.NewIconTextButton(icons.Help, "How this is computed", kit.Quiet, s.toggleNote)
 	s.coding = newCodingView(s)
 	s.setup = newSetup(s)
+	s.asking = newAskingView(s)
 	s.top = kit.VStack(kit.Space3, s.controls, kit.AtMost(s.says, readWidth), s.warn)
 	s.body = kit.Stack()
 	s.result = kit.Dock(s.top, nil, nil, nil, s.body)
@@ -89,24 +91,6 @@ func New(m *Model, goTo func(kit.Route)) *Screen {
 	m.OnChange = s.Refresh
 	s.Refresh()
 	return s
-}
-
-func iconOf(k Kind) icons.Name {
-	switch k {
-	case Segments:
-		return icons.People
-	case Together:
-		return icons.Link
-	case Timeline:
-		return icons.Clock
-	case Saturation:
-		return icons.SortUp
-	case Words:
-		return icons.Quote
-	case Agreement:
-		return icons.Check
-	}
-	return icons.Chart
 }
 
 // Content returns what the shell shows.
@@ -180,6 +164,8 @@ func (s *Screen) state() fyne.CanvasObject {
 		return kit.Dock(s.controlsFor(), nil, nil, nil, kit.ErrorState(m.Err, kit.NewButton("Try again", kit.Secondary, m.Retry)))
 	case !fits:
 		return kit.Dock(s.controlsFor(), nil, nil, nil, kit.Inset(kit.NewSkeleton(), kit.Space5, 0, 0, 0))
+	case m.Kind == Guide && m.Look() == Proposed && m.Page.Empty == "":
+		return kit.Dock(s.controlsFor(), nil, nil, nil, s.asking.content())
 	case m.Kind == Agreement && m.Look() == DoubleUp && m.Coding.Loaded:
 		return kit.Dock(s.controlsFor(), nil, nil, nil, s.setup.content())
 	case m.Page.Empty != "":
@@ -280,7 +266,7 @@ func (s *Screen) makeTable() {
 		if row >= len(s.shown.Rows) || col >= len(s.shown.Rows[row]) {
 			return kit.Cell{} // between two pages the table knows the columns of one and the rows of the other
 		}
-		return kit.Cell{Text: s.shown.Rows[row][col]}
+		return s.shown.cell(row, col)
 	})
 	s.table.OnOpen = func(row int) {
 		if row < len(s.shown.Open) {
@@ -288,6 +274,11 @@ func (s *Screen) makeTable() {
 		}
 	}
 	s.table.OnRune = s.Rune
+	s.table.OnCell = func(row, col int) {
+		if row < len(s.shown.Cells) && col < len(s.shown.Cells[row]) {
+			s.open(s.shown.Cells[row][col])
+		}
+	}
 }
 
 // setTable shows other numbers.
@@ -309,7 +300,7 @@ func (s *Screen) setTable(t Table) {
 	s.table.SetColumns(cols)
 	s.table.SetRows(len(t.Rows))
 	s.table.Select()
-	words := "Press Enter or double-click a row for its findings"
+	words := s.tableWords()
 	if t.More > 0 {
 		words += "; the first rows of more, all of them when exported"
 	}
@@ -328,6 +319,8 @@ func (s *Screen) tapped(m chart.Mark) {
 // open goes to the findings behind a number, or shows a word in context.
 func (s *Screen) open(o Open) {
 	switch {
+	case o.Interview != "":
+		s.goTo(kit.Route{Screen: kit.Reader, ID: string(o.Interview), Span: o.Span})
 	case o.Word != "":
 		s.model.Pick(o.Word, o.Find)
 	case o.Title != "":

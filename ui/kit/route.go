@@ -30,6 +30,8 @@ const (
 	Consent     Screen = "consent" // and what is kept, how long, and erased
 	Playbook    Screen = "playbook"
 	Redaction   Screen = "redaction" // personal data, taken out of all interviews of a study
+
+	StudySheet Screen = "study" // what a study is for and what it asks
 )
 
 // KeyHelp is one line of the shortcut sheet.

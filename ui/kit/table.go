@@ -51,6 +51,8 @@ type DataTable struct {
 	OnHeadMenu func(at fyne.Position)
 	// OnOpen runs on a double click or Enter.
 	OnOpen func(row int)
+	// OnCell runs on a plain click on a cell once its row is chosen, with the column's place.
+	OnCell func(row, col int)
 	// OnSort runs on a click on a sortable heading, with its id and direction; the caller sorts and refreshes.
 	OnSort func(column string, descending bool)
 	// OnMenu runs on a right click on a row, which is selected first, with the pointer's place on the canvas.
@@ -310,6 +312,17 @@ func (t *DataTable) open(row int) {
 		t.move(row, false)
 	}
 	t.OnOpen(row)
+}
+
+// columnAt is the column at a place, -1 for none.
+func (t *DataTable) columnAt(x float32) int {
+	for i, w := range t.widths {
+		if x < w {
+			return i
+		}
+		x -= w
+	}
+	return -1
 }
 
 // sort is a click on a heading.

@@ -49,6 +49,9 @@ func (p *tablePage) MouseDown(e *desktop.MouseEvent) {
 		return
 	}
 	t.pick(row, e.Modifier)
+	if col := t.columnAt(e.Position.X); t.OnCell != nil && e.Modifier == 0 && col >= 0 {
+		t.OnCell(row, col)
+	}
 }
 
 // MouseUp implements desktop.Mouseable.

@@ -38,6 +38,7 @@ const (
 	ActWhy      // show why it is made, in the inspector
 	ActEdit     // edit the turn at the caret
 	ActRedact   // put a mask in place of words
+	ActAsks     // say which question of the guide the turn asks
 	ActEscape   // let go: selection, then finding
 )
 
@@ -60,7 +61,7 @@ var Keys = []KeyHelp{
 	{"Tab / Backspace", "Accept / reject a suggestion"}, {"W", "Why it is suggested"}, {"Ctrl C", "Copy the quote with where it comes from"},
 	{"E", "Select the word, the sentence, the turn"}, {"Shift arrows", "Select"}, {"Ctrl Shift arrows", "Select by words and turns"},
 	{"Shift Alt arrows", "Select by sentences and turns"}, {"Ctrl ↑ ↓", "Previous / next turn"}, {"Ctrl Tab", "Next open interview"}, {"Ctrl W", "Close the interview"}, {"Ctrl \\", "Two interviews side by side"},
-	{"Ctrl E", "Edit the turn at the caret"}, {"R", "Redact the selection or the finding"},
+	{"Ctrl E", "Edit the turn at the caret"}, {"R", "Redact the selection or the finding"}, {"Q", "Say which question of the guide the turn asks"},
 	{"F6", "To the text beside"}, {"Esc", "Let go"},
 }
 
@@ -68,7 +69,7 @@ var Keys = []KeyHelp{
 var runeActs = map[rune]Act{
 	'h': ActPast, 't': ActTag, 'v': ActInVivo, 'n': ActNote, 'b': ActMemo, 'i': ActInsight, 's': ActStar, 'u': ActUntag, 'j': ActNext, 'k': ActPrev, '/': ActFind,
 	'+': ActSupports, '=': ActSupports, '-': ActContradicts, '\u2212': ActContradicts,
-	'.': ActAgain, '<': ActWorse, '>': ActBetter, 'p': ActSeverity, 'm': ActMerge, 'l': ActUntagged, 'g': ActTime, 'e': ActWiden, 'w': ActWhy, 'r': ActRedact,
+	'.': ActAgain, '<': ActWorse, '>': ActBetter, 'p': ActSeverity, 'm': ActMerge, 'l': ActUntagged, 'g': ActTime, 'e': ActWiden, 'w': ActWhy, 'r': ActRedact, 'q': ActAsks,
 	'[': ActStartLeft, ']': ActStartRight, '{': ActEndLeft, '}': ActEndRight,
 }
 

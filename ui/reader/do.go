@@ -104,13 +104,15 @@ func (s *Screen) move(c Command) {
 	}
 }
 
-// rewrite does the acts that change the text; false for others.
+// rewrite does the acts that change the text, or say what its turns ask; false for others.
 func (s *Screen) rewrite(c Command) bool {
 	switch c.Act {
 	case ActEdit:
 		s.edit()
 	case ActRedact:
 		s.redact()
+	case ActAsks:
+		s.askWhich()
 	default:
 		return false
 	}
@@ -250,6 +252,9 @@ func (s *Screen) menu(at fyne.Position) {
 		item("", "Sentiment better", ">", ActBetter), item("", "Severity…", "P", ActSeverity), kit.Separator,
 		item(icons.Copy, "Copy with where it comes from", "Ctrl C", ActCopy),
 		kit.MenuItem{Icon: icons.Wand, Text: "Find and tag…", Key: "Ctrl Shift F", Run: func() { s.goTo(s.FindRoute()) }})
+	if m.Guide != nil {
+		items = append(items, item(icons.Help, "Asks…", "Q", ActAsks))
+	}
 	if m.Revise != nil {
 		items = append(items, kit.Separator, item(icons.Edit, "Edit this turn", "Ctrl E", ActEdit), item(icons.Lock, "Redact…", "R", ActRedact))
 	}

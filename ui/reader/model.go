@@ -88,6 +88,7 @@ type Model struct {
 	Files   Files     // nil when no other file can take its place
 	Alike   Alike     // nil when findings cannot be compared
 	Privacy Privacy   // nil when personal data is not looked for
+	Guide   Guider    // nil when nothing links turns to questions
 	Hand    app.Hand
 
 	Teacher  Teacher  // nil when suggestions are answered one by one only
@@ -123,6 +124,7 @@ type Model struct {
 	ghosts    ghosts
 	find      find
 	personal  personal
+	asks      asks
 	shows     show
 
 	edit      *Edit                     // what is being edited, nil for nothing
@@ -197,6 +199,7 @@ func (m *Model) Open(id app.InterviewID, span app.Span) {
 	m.ghosts.drop()
 	m.ghosts.rejected = nil
 	m.find = find{}
+	m.asks.guide, m.asks.links, m.asks.session = nil, nil, nil
 	m.shows = show{whose: m.shows.whose}
 	m.reloads.Cancel()
 	m.changed(PartState | PartText)
@@ -293,6 +296,7 @@ func (m *Model) take(l loaded) {
 	if m.Active() == nil {
 		m.active = ""
 	}
+	m.loadAsks()
 }
 
 // show goes to a passage and the finding that has just this place.
@@ -335,6 +339,7 @@ func (m *Model) Close() {
 	m.sounds.load.Cancel()
 	m.ghosts.drop()
 	m.personal.load.Cancel()
+	m.asks.load.Cancel()
 	if m.recheck != nil {
 		m.recheck()
 	}

@@ -127,6 +127,9 @@ func (m *Model) Changed(cs *app.ChangeSet) {
 	if cs.Touches(app.KindTheme, app.KindPlacement) {
 		m.loadTheme()
 	}
+	if cs.Touches(app.KindGuideLink, app.KindStudy, app.KindInterview) {
+		m.loadAsks()
+	}
 }
 
 // change takes in one record; it returns what to paint.

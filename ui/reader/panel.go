@@ -208,8 +208,10 @@ func (p *panel) overview() {
 	if len(chips) > 0 {
 		details = append(details, kit.VStack(kit.Space1, kit.NewText("Tags in this interview", kit.Small), kit.Flow(kit.Space1, chips...)))
 	}
-	if o := p.lessons(); o != nil {
-		details = append(details, o)
+	for _, o := range []fyne.CanvasObject{p.questions(), p.session(), p.lessons()} {
+		if o != nil {
+			details = append(details, o)
+		}
 	}
 	p.set("Interview", m.Interview.Title, append(details, p.memoRow(m.Interview.Ref(), m.Interview.Title), p.pastRow(m.Interview.Ref())))
 }

@@ -264,6 +264,9 @@ func (s *Screen) voices() []Voice {
 		if t.From != app.NoTime {
 			out[i].Time = clock(t.From)
 		}
+		if asks := m.asksAt(t.Span); asks != "" {
+			out[i].Time = strings.TrimSpace(out[i].Time + "  " + asks)
+		}
 		if touched != nil && touched[i] {
 			out[i].Time = "edited"
 		}

@@ -38,6 +38,7 @@ type Model struct {
 	Analysis *analysis.Service
 	Jobs     *job.Runner
 	Cross    Crosser // who says a theme when; nil leaves that out
+	Asker    Asker   // who was asked about it; nil leaves that out
 	Tagger   Tagger  // nil where findings cannot be tagged
 
 	Study    app.StudyID
@@ -79,6 +80,7 @@ type Model struct {
 	cards     task.Latest[cardState]
 	digest    task.Latest[*analysis.Digest]
 	portrait  task.Latest[*Portrait]
+	tie       task.Latest[struct{}]
 	choosing  task.Latest[[]app.FindingRow]
 	tabling   task.Latest[map[app.ThemeID]*TableRow]
 	look      task.Latest[[]app.FindingRow]
@@ -171,6 +173,8 @@ func (m *Model) Changed(cs *app.ChangeSet) {
 	}
 	if cs.Touches(app.KindTheme, app.KindPlacement, app.KindFinding, app.KindTag, app.KindStudy, app.KindParticipant) {
 		m.reload()
+	} else if cs.Touches(app.KindGuideLink, app.KindGuideTopic) {
+		m.loadPortrait()
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"throughline/app"
 	"throughline/app/analysis"
+	"throughline/app/tally"
 )
 
 // Crosser counts findings over two axes.
@@ -20,7 +21,15 @@ type Portrait struct {
 	Who    []Spread // by segment, then where there are several by study, product and region
 	When   []SpreadRow
 	Sounds []SpreadRow
-	Beside []Beside // tags on its findings, those that stand out most first
+	Beside []Beside        // tags on its findings, those that stand out most first
+	Asked  *tally.AskedRow // who was asked about it; nil where no question of a guide is linked
+	Guide  []string        // of the study
+}
+
+// Asker tells who was asked about a theme, and keeps which questions it belongs to.
+type Asker interface {
+	Asked(ctx context.Context, ask tally.Ask) (*tally.Asked, error)
+	TieTheme(ctx context.Context, study app.StudyID, theme app.ThemeID, tag app.TagID, questions []string) error
 }
 
 // Spread is who says a theme, by one axis.
@@ -75,7 +84,7 @@ func (m *Model) loadPortrait() {
 	if m.Portrait != nil && m.Portrait.Theme != t.ID {
 		m.Portrait = nil
 	}
-	study, id, cross := t.Study, t.ID, m.Cross // the board the theme stands on, which may be another than the one shown
+	study, id, cross, asker := t.Study, t.ID, m.Cross, m.Asker // the board the theme stands on, which may be another than the one shown
 	m.portrait.Load(func(ctx context.Context) (*Portrait, error) {
 		p, err := m.Analysis.Portrait(ctx, study, id)
 		if err != nil {
@@ -85,6 +94,9 @@ func (m *Model) loadPortrait() {
 		if cross != nil {
 			err = out.count(ctx, cross, study, id)
 		}
+		if err == nil && asker != nil && study != "" {
+			err = out.ask(ctx, asker, study, id)
+		}
 		return out, err
 	}, func(p *Portrait, err error) {
 		if err != nil {
@@ -93,6 +105,35 @@ func (m *Model) loadPortrait() {
 			m.Portrait = p
 		}
 		m.changed()
+	})
+}
+
+// ask tells how many of those who were asked raise the theme.
+func (p *Portrait) ask(ctx context.Context, asker Asker, study app.StudyID, theme app.ThemeID) error {
+	a, err := asker.Asked(ctx, tally.Ask{Find: app.FindingQuery{Study: study, Themes: []app.ThemeID{theme}}, Rows: app.AxisTheme})
+	if err != nil {
+		return err
+	}
+	if p.Guide = a.Guide; a.Linked > 0 {
+		p.Asked = a.Row(string(theme))
+	}
+	return nil
+}
+
+// Tie says which questions of the guide the selected theme belongs to; none lets where its findings lie decide.
+func (m *Model) Tie(questions []string) {
+	t := m.Theme()
+	if t == nil || m.Asker == nil {
+		return
+	}
+	study, id := t.Study, t.ID
+	m.tie.Load(func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, m.Asker.TieTheme(ctx, study, id, "", questions)
+	}, func(_ struct{}, err error) {
+		if err != nil {
+			m.Err = err
+			m.changed()
+		}
 	})
 }
 

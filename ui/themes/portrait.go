@@ -92,6 +92,9 @@ func (s *Screen) who(p *Portrait) fyne.CanvasObject {
 		return nil
 	}
 	rows := []fyne.CanvasObject{heading("Who says it", "Of the people who were interviewed")}
+	if a := s.asked(p); a != nil {
+		rows = append(rows, a)
+	}
 	for _, w := range p.Who {
 		if len(p.Who) > 1 {
 			rows = append(rows, kit.Inset(kit.NewText(w.Title, kit.Label), kit.Space1, 0, 0, 5))
