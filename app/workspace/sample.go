@@ -196,9 +196,6 @@ func (b *sampleBuilder) people(ctx context.Context) error {
 		p.ID, p.Code, p.Stamp = app.NewID[app.ParticipantID](), b.codes[p.Code], b.hand.Stamp()
 		cs.Create(&p)
 	}
-	if err := b.fields(ctx, cs); err != nil {
-		return err
-	}
 	return b.log.Commit(ctx, cs)
 }
 
@@ -265,6 +262,9 @@ func (b *sampleBuilder) work(ctx context.Context) error {
 		return err
 	}
 	if err := b.recruitment(ctx, cs); err != nil {
+		return err
+	}
+	if err := b.fields(ctx, cs); err != nil {
 		return err
 	}
 	return b.log.Commit(ctx, cs)

@@ -40,7 +40,7 @@ func (b *sampleBuilder) fields(ctx context.Context, cs *app.ChangeSet) error {
 		order++
 		f.ID, f.Order, f.Stamp = app.NewID[app.FieldID](), order, b.hand.Stamp()
 		if f.Type.Choices() && len(f.Options) == 0 {
-			f.Options = b.values(f.Name)
+			f.Options = b.values(cs, f.Name)
 		}
 		cs.Create(&f)
 	}
@@ -53,12 +53,20 @@ func (b *sampleBuilder) fields(ctx context.Context, cs *app.ChangeSet) error {
 	return nil
 }
 
-// values are the different values of an attribute in the sample, sorted.
-func (b *sampleBuilder) values(name string) []string {
+// values are the different values of an attribute in the sample and among those who were asked to take part, sorted.
+func (b *sampleBuilder) values(cs *app.ChangeSet, name string) []string {
 	var all []string
-	for i := range b.sample.Participants {
-		if v := b.sample.Participants[i].Attribute(name); v != "" && !slices.Contains(all, v) {
+	add := func(p *app.Participant) {
+		if v := p.Attribute(name); v != "" && !slices.Contains(all, v) {
 			all = append(all, v)
+		}
+	}
+	for i := range b.sample.Participants {
+		add(&b.sample.Participants[i])
+	}
+	for _, c := range cs.Changes {
+		if p, ok := c.After.(*app.Participant); ok {
+			add(p)
 		}
 	}
 	slices.Sort(all)
