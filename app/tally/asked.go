@@ -74,7 +74,7 @@ type Asked struct {
 	Columns    []app.CrossKey // by name, people without a value last
 	Rows       []AskedRow     // most mentioned first, then by name
 	Interviews int
-	Linked     int // interviews of which anybody said what was asked
+	Linked     int      // interviews of which anybody said what was asked
 	Guide      []string // the questions of the study
 }
 
