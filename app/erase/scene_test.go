@@ -30,7 +30,6 @@ type scene struct {
 	insight, draft   *app.Insight
 	memoOn, memoElse *app.Memo
 	merged           *app.Participant
-	reading          app.InterviewID
 }
 
 const (

@@ -23,10 +23,10 @@ type GuideDesk interface {
 	Refuse(ctx context.Context, all []guide.Proposal) (int, error)
 }
 
-// The looks of the guide, beside Overview: coverage.
+// Proposed is the look of the guide that lists what is proposed; Overview is its coverage.
 const Proposed Look = "proposed"
 
-// By is how sessions are listed, beside Overview: by interview.
+// ByModerator lists sessions by who led them; Overview lists them by interview.
 const ByModerator Look = "moderator"
 
 // Asking is the work of linking turns to questions.

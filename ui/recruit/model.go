@@ -78,7 +78,6 @@ type Model struct {
 	Matches  int // candidates of whom an interview was imported
 	Pays     []engine.Entry
 	Accounts []engine.Account
-	names    map[app.StudyID]string
 
 	list task.Latest[state]
 	acts task.Queue
