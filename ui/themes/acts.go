@@ -15,10 +15,7 @@ func (m *Model) Create(name string, done func(error)) {
 	m.save(func(ctx context.Context) error {
 		t, err := m.Analysis.CreateTheme(ctx, study, name)
 		if err == nil {
-			task.Post(func() {
-				m.waiting = t.ID
-				m.reload()
-			})
+			task.Post(func() { m.await(t.ID) })
 		}
 		return err
 	}, done)
@@ -69,7 +66,7 @@ func (m *Model) Delete() {
 func (m *Model) Merge(into app.ThemeID) {
 	if t := m.Theme(); t != nil && into != t.ID {
 		id := t.ID
-		m.act(func(ctx context.Context) error { return m.Analysis.MergeThemes(ctx, into, id) }, func() { m.waiting = into })
+		m.act(func(ctx context.Context) error { return m.Analysis.MergeThemes(ctx, into, id) }, func() { m.await(into) })
 	}
 }
 
@@ -108,6 +105,12 @@ func (m *Model) act(do func(context.Context) error, done func()) {
 		}
 		m.changed()
 	})
+}
+
+// await selects a theme once the board is read again: what was read when the step was heard may have come before anybody knew of it.
+func (m *Model) await(id app.ThemeID) {
+	m.waiting = id
+	m.reload()
 }
 
 func (m *Model) changed() {

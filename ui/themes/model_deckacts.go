@@ -180,7 +180,7 @@ func (d *Deck) Merge(column, into int) {
 		return
 	}
 	from, to, m := a.ID, b.ID, d.m
-	d.act(func(ctx context.Context) error { return m.Analysis.MergeThemes(ctx, to, from) }, func() { m.waiting = to })
+	d.act(func(ctx context.Context) error { return m.Analysis.MergeThemes(ctx, to, from) }, func() { m.await(to) })
 }
 
 // SortForGood makes the order in which a theme is shown its own.

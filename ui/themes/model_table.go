@@ -220,7 +220,7 @@ func (m *Model) MergeRows(rows []int) {
 	if len(ids) < 2 {
 		return
 	}
-	m.act(func(ctx context.Context) error { return m.Analysis.MergeThemes(ctx, ids[0], ids[1:]...) }, func() { m.waiting = ids[0] })
+	m.act(func(ctx context.Context) error { return m.Analysis.MergeThemes(ctx, ids[0], ids[1:]...) }, func() { m.await(ids[0]) })
 }
 
 // rowThemes are the themes of rows of the table, in the order shown.

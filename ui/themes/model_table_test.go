@@ -98,8 +98,8 @@ func TestTablePane_MergesWhatIsChosen(t *testing.T) {
 func TestTablePane_ChosenThemesStayChosenWhereverTheirRowsGo(t *testing.T) {
 	b := newBooth(t, 12)
 	m := b.s.model
-	for _, name := range []string{"One", "Two", "Three", "Four"} {
-		b.Theme(b.study, name)
+	for i, name := range []string{"One", "Two", "Three", "Four"} {
+		b.Put(&app.Theme{ID: app.NewID[app.ThemeID](), Study: b.study.ID, Name: name, Order: float64(i + 1), Stamp: b.Hand.Stamp()})
 	}
 	b.until("the themes", func() bool { return len(m.Themes) == 4 })
 	m.Show(TableFace)
@@ -122,7 +122,7 @@ func TestTablePane_ChosenThemesStayChosenWhereverTheirRowsGo(t *testing.T) {
 		t.Fatalf("%s were chosen, %s after sorting", before, chosen())
 	}
 	m.MergeRows(p.table.Selected())
-	b.until("one theme less", func() bool { return len(m.Table.Rows) == 4 && len(p.order) == 4 })
+	b.until("one theme less, the one that took the other chosen", func() bool { return len(m.Table.Rows) == 4 && len(p.order) == 4 && chosen() == "[One]" })
 	if got := chosen(); got != "[One]" || len(p.foot.Objects) > 0 {
 		t.Errorf("%s chosen after the merge, %d offered", got, len(p.foot.Objects))
 	}
