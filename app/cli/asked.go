@@ -74,6 +74,8 @@ func askedShort(c tally.AskedCell) string {
 		return "?"
 	case c.State() == tally.NotAsked:
 		return "not asked"
+	case c.Asked == 0:
+		return fmt.Sprintf("+%d", c.Unasked)
 	case c.Unasked > 0:
 		return fmt.Sprintf("%d/%d +%d", c.Mentioned, c.Asked, c.Unasked)
 	}

@@ -13,7 +13,7 @@ import (
 // paintGuide shows the questions of the guide. Rows are kept while their questions stay in place, so that typing goes on.
 func (s *Screen) paintGuide() {
 	m := s.model
-	same := len(s.rows) == len(m.Lines)
+	same := len(s.rows) == len(m.Lines) && len(s.guide.Objects) > 0
 	for i := range s.rows {
 		same = same && s.rows[i].line == m.Lines[i] && (s.rows[i].entry == nil) == m.Lines[i].Gone
 	}
@@ -63,7 +63,7 @@ func (s *Screen) row(i, n int, l *Line) fyne.CanvasObject {
 		return s.shortcut(k)
 	}
 	number := kit.Fixed(kit.NewTextAt(fmt.Sprint(n), kit.Small, fyne.TextAlignTrailing), 22, 0)
-	line := kit.HStack(kit.Space2, number, kit.Grow(r.entry))
+	line := kit.HStack(kit.Space2, number, kit.Grow(kit.WheelPast(r.entry, s.scroll)))
 	if m.ReadOnly {
 		r.entry.Disable()
 	} else {

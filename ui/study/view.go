@@ -160,14 +160,14 @@ func (s *Screen) make() {
 	guide := kit.NewCard(kit.VStack(kit.Space3, kit.NewText("Guide", kit.Strong),
 		kit.NewParagraph("What moderators ask, in order. Turns of interviews are linked to these questions, so that counts can say who was asked. A question that is worded anew keeps its links.", kit.Small), s.guide, more))
 	s.sheet.Objects = []fyne.CanvasObject{about, research, guide}
-	s.rows = nil
+	s.rows, s.guide.Objects = nil, nil
 }
 
 // field is a line that is typed into.
 func (s *Screen) field(label, placeholder string, to *string) *fyne.Container {
 	e := kit.NewEntry(placeholder)
 	s.wire(e, to)
-	return kit.FormRow(label, e)
+	return kit.FormRow(label, kit.WheelPast(e, s.scroll))
 }
 
 // area is a field of several lines.
@@ -206,7 +206,7 @@ func (s *Screen) day(label string, to *app.Date) *fyne.Container {
 	if s.model.ReadOnly {
 		e.Disable()
 	}
-	return kit.FormRow(label, e)
+	return kit.FormRow(label, kit.WheelPast(e, s.scroll))
 }
 
 // shortcut saves by Ctrl+Enter.
