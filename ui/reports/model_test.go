@@ -9,6 +9,7 @@ import (
 	"throughline/app"
 	"throughline/app/job"
 	"throughline/app/report"
+	"throughline/app/workspace"
 	"throughline/storage/storagetest"
 	"throughline/ui/reports"
 	"throughline/ui/task"
@@ -20,7 +21,8 @@ func TestModel_ComposesOnceAndSaysWhatWasSaved(t *testing.T) {
 	store := storagetest.New(t)
 	f := storagetest.Fill(t, store, storagetest.Size{Interviews: 3, Findings: 6, Tags: 3, Themes: 2, Insights: 2})
 	var wrong error
-	m := &reports.Model{Store: store, Jobs: &job.Runner{}, Author: "Mara", Now: func() time.Time { return storagetest.Noon },
+	door := func(a app.Audience) reports.Door { return workspace.Through(store, a) }
+	m := &reports.Model{Store: store, Door: door, Jobs: &job.Runner{}, Author: "Mara", Now: func() time.Time { return storagetest.Noon },
 		Save: func(context.Context, reports.Kind, report.Spec, string) error { return wrong }}
 	t.Cleanup(m.Jobs.Close)
 	until := func(what string, done func() bool) {
