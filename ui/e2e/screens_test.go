@@ -38,6 +38,18 @@ func tour(p *Program, look string) {
 	p.Keys("ctrl+0")
 	p.Expect("screen analysis")
 	p.MustShow("analysis-" + look)
+	for _, name := range []string{"recruitment", "consent"} { // tabs of the people
+		p.Keys("ctrl+k")
+		p.Photo()
+		p.Type(name)
+		p.Photo()
+		p.Keys("Return")
+		p.Expect("screen " + name)
+		p.MustShow(name + "-" + look)
+	}
+	p.Keys("ctrl+shift+b")
+	p.Expect("screen playbook")
+	p.MustShow("playbook-" + look)
 	p.Keys("ctrl+shift+k")
 	p.Expect("screen search")
 	p.Photo()
