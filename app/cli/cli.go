@@ -153,6 +153,18 @@ func unknownCommand(root *cobra.Command, name string) error {
 	return usageError{fmt.Errorf("unknown command %q; %s", name, hint)}
 }
 
+// group is a command that only gathers others; alone it says what can be done.
+func group(use, short, what string, subs ...*cobra.Command) *cobra.Command {
+	cmd := &cobra.Command{Use: use, Short: short, Args: cobra.NoArgs, RunE: func(*cobra.Command, []string) error {
+		return usageError{errors.New("say what to do: " + what)}
+	}}
+	for _, sub := range subs {
+		sub.Args = usageArgs(sub.Args)
+		cmd.AddCommand(sub)
+	}
+	return cmd
+}
+
 // usageArgs makes refused arguments a usage error.
 func usageArgs(check cobra.PositionalArgs) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {

@@ -23,19 +23,8 @@ type codebookOptions struct {
 }
 
 func (c *command) codebookCommand() *cobra.Command {
-	cmd := &cobra.Command{
-		Use:   "codebook",
-		Short: "Carry a codebook in or out (REFI-QDA, table), or look it over",
-		Args:  cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			return usageError{errors.New("say what to do: codebook export PATH, codebook import PATH or codebook health")}
-		},
-	}
-	for _, sub := range []*cobra.Command{c.codebookExportCommand(), c.codebookImportCommand(), c.codebookHealthCommand()} {
-		sub.Args = usageArgs(sub.Args)
-		cmd.AddCommand(sub)
-	}
-	return cmd
+	return group("codebook", "Carry a codebook in or out (REFI-QDA, table), or look it over",
+		"codebook export PATH, codebook import PATH or codebook health", c.codebookExportCommand(), c.codebookImportCommand(), c.codebookHealthCommand())
 }
 
 func (o *codebookOptions) flags(cmd *cobra.Command) {

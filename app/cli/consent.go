@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -22,14 +21,6 @@ type consentOptions struct {
 
 func (c *command) consentCommand() *cobra.Command {
 	var o consentOptions
-	cmd := &cobra.Command{
-		Use:   "consent",
-		Short: "Say what people allowed, or take in what they allowed from a table",
-		Args:  cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			return usageError{errors.New("say what to do: consent report or consent import FILE")}
-		},
-	}
 	report := &cobra.Command{
 		Use:   "report",
 		Short: "Say what each person allowed, what ends soon, and what a withdrawal took from insights",
@@ -46,13 +37,11 @@ expires, withdrawn, reason, how, note. Rows that cannot be read are listed and l
 		RunE: func(cmd *cobra.Command, args []string) error { return c.runConsentImport(cmd.Context(), o, args[0]) },
 	}
 	for _, sub := range []*cobra.Command{report, imports} {
-		sub.Args = usageArgs(sub.Args)
 		workspaceFlag(sub, &o.workspace)
 		sub.Flags().StringVar(&o.study, "study", "", "study the consents are for; all studies if not given")
-		cmd.AddCommand(sub)
 	}
 	imports.Flags().BoolVar(&o.dryRun, "dry-run", false, "say what would be recorded and change nothing")
-	return cmd
+	return group("consent", "Say what people allowed, or take in what they allowed from a table", "consent report or consent import FILE", report, imports)
 }
 
 type consentOut struct {

@@ -13,18 +13,8 @@ import (
 )
 
 func (c *command) memosCommand() *cobra.Command {
-	cmd := &cobra.Command{
-		Use:   "memos",
-		Short: "Write memos to a file",
-		Args:  cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			return usageError{fmt.Errorf("say what to do: memos export")}
-		},
-	}
-	export := c.memosExportCommand()
-	export.Args = usageArgs(export.Args)
-	cmd.AddCommand(export)
-	return cmd
+	return group("memos", "Write memos to a file",
+		"memos export", c.memosExportCommand())
 }
 
 func (c *command) memosExportCommand() *cobra.Command {

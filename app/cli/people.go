@@ -16,19 +16,8 @@ import (
 )
 
 func (c *command) peopleCommand() *cobra.Command {
-	cmd := &cobra.Command{
-		Use:   "people",
-		Short: "List participants, or bring a list of them in",
-		Args:  cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			return usageError{errors.New("say what to do: people list, or people import FILE")}
-		},
-	}
-	for _, sub := range []*cobra.Command{c.peopleListCommand(), c.peopleImportCommand()} {
-		sub.Args = usageArgs(sub.Args)
-		cmd.AddCommand(sub)
-	}
-	return cmd
+	return group("people", "List participants, or bring a list of them in",
+		"people list, or people import FILE", c.peopleListCommand(), c.peopleImportCommand())
 }
 
 type peopleListOptions struct {

@@ -17,19 +17,8 @@ import (
 )
 
 func (c *command) playbookCommand() *cobra.Command {
-	cmd := &cobra.Command{
-		Use:   "playbook",
-		Short: "List, write and read templates and standards",
-		Args:  cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			return usageError{errors.New("say what to do: playbook list, playbook export PATH or playbook import PATH")}
-		},
-	}
-	for _, sub := range []*cobra.Command{c.playbookListCommand(), c.playbookExportCommand(), c.playbookImportCommand()} {
-		sub.Args = usageArgs(sub.Args)
-		cmd.AddCommand(sub)
-	}
-	return cmd
+	return group("playbook", "List, write and read templates and standards",
+		"playbook list, playbook export PATH or playbook import PATH", c.playbookListCommand(), c.playbookExportCommand(), c.playbookImportCommand())
 }
 
 // templateOut is a template in JSON.

@@ -15,22 +15,11 @@ import (
 )
 
 func (c *command) recruitCommand() *cobra.Command {
-	cmd := &cobra.Command{
-		Use:   "recruit",
-		Short: "Say how recruiting goes, write its sessions for calendars and its ledger",
-		Example: `  throughline recruit status -w research.throughline
+	cmd := group("recruit", "Say how recruiting goes, write its sessions for calendars and its ledger",
+		"recruit status, ics or ledger", c.recruitStatus(), c.recruitCalendar(), c.recruitLedger())
+	cmd.Example = `  throughline recruit status -w research.throughline
   throughline recruit ics -w research.throughline --study Onboarding sessions.ics
-  throughline recruit ledger -w research.throughline incentives.xlsx`,
-		Args: cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			return usageError{fmt.Errorf("say what to do: status, ics or ledger")}
-		},
-	}
-	for _, add := range []func() *cobra.Command{c.recruitStatus, c.recruitCalendar, c.recruitLedger} {
-		sub := add()
-		sub.Args = usageArgs(sub.Args)
-		cmd.AddCommand(sub)
-	}
+  throughline recruit ledger -w research.throughline incentives.xlsx`
 	return cmd
 }
 

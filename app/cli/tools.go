@@ -16,19 +16,8 @@ import (
 )
 
 func (c *command) toolsCommand() *cobra.Command {
-	cmd := &cobra.Command{
-		Use:   "tools",
-		Short: "List the register of tools, write it, or run a connection",
-		Args:  cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			return usageError{errors.New("say what to do: tools list, tools export PATH or tools run TOOL CONNECTION")}
-		},
-	}
-	for _, sub := range []*cobra.Command{c.toolsListCommand(), c.toolsExportCommand(), c.toolsRunCommand()} {
-		sub.Args = usageArgs(sub.Args)
-		cmd.AddCommand(sub)
-	}
-	return cmd
+	return group("tools", "List the register of tools, write it, or run a connection",
+		"tools list, tools export PATH or tools run TOOL CONNECTION", c.toolsListCommand(), c.toolsExportCommand(), c.toolsRunCommand())
 }
 
 func (c *command) toolsListCommand() *cobra.Command {
