@@ -52,10 +52,11 @@ func Run(ctx context.Context, opt Options) error {
 	})
 	a := fyneapp.NewWithID(appID)
 	d := newDesktop(a, opt, events)
-	stop := context.AfterFunc(ctx, func() { task.Post(d.quit) })
+	stop := context.AfterFunc(ctx, func() { task.Last(d.quit) }) // the toolkit hears the signal too and may stop its loop first
 	defer stop()
 	a.Lifecycle().SetOnStarted(d.started)
 	d.win.ShowAndRun()
+	task.End()
 	d.close()
 	return nil
 }

@@ -12,9 +12,14 @@ import (
 // Post runs f on the UI goroutine, after the callback that runs now. It is the one place where work crosses over;
 // it may be called from any goroutine. In tests without a running window f runs at once on the caller. After End nothing runs.
 var Post = func(f func()) {
-	if !ended.Load() {
-		fyne.Do(f)
+	if ended.Load() {
+		return
 	}
+	fyne.Do(func() {
+		if !ended.Load() {
+			f()
+		}
+	})
 }
 
 // ended is whether there is no screen any more.
@@ -23,6 +28,12 @@ var ended atomic.Bool
 // End says that the window is about to go: what is posted from now on is dropped. Once its loop has stopped the toolkit would run it
 // on the goroutine that posts, beside everything else that still closes.
 func End() { ended.Store(true) }
+
+// Last is End, and f is the last that runs on the UI goroutine. It may be called from any goroutine.
+func Last(f func()) {
+	End()
+	fyne.Do(f)
+}
 
 // After runs f on the UI goroutine once d has passed, unless stop is called first.
 func After(d time.Duration, f func()) (stop func()) {
