@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -14,14 +15,17 @@ import (
 
 var now = time.Date(2026, 9, 14, 10, 30, 0, 123456789, time.UTC)
 
-func TestNewID_IsAVersion7GUIDAndNeverRepeats(t *testing.T) {
-	seen := map[app.TagID]bool{}
-	for range 1000 {
+func TestNewID_IsAVersion7GUIDAndSortsAsMade(t *testing.T) {
+	last := app.TagID("")
+	for range 20_000 {
 		id := app.NewID[app.TagID]()
-		if len(id) != 36 || id[14] != '7' || seen[id] {
+		if len(id) != 36 || id[14] != '7' || !strings.ContainsRune("89ab", rune(id[19])) {
 			t.Fatalf("NewID() = %q", id)
 		}
-		seen[id] = true
+		if id <= last {
+			t.Fatalf("NewID() = %q after %q", id, last)
+		}
+		last = id
 	}
 }
 

@@ -3,6 +3,7 @@ package app
 import (
 	"crypto/rand"
 	"encoding/hex"
+	"sync/atomic"
 	"time"
 )
 
@@ -70,12 +71,30 @@ type (
 	ChangeSetID string
 )
 
-// NewID makes a fresh version 7 GUID: 48 bits of milliseconds, then random bits, so that ids made one after
-// another sort roughly by time and keep index pages together.
+// lastTick is the tick of the newest id that NewID made.
+var lastTick atomic.Uint64
+
+// NewID makes a fresh version 7 GUID: 48 bits of milliseconds, 12 bits of the part of a millisecond that has passed, then 62 random bits
+// (RFC 9562, 6.2, method 3). Ids that one program makes sort in the order in which it made them, also when the clock stands
+// still or goes back, so what is listed by id is listed as it came, and index pages stay together.
 func NewID[T ~string]() T {
 	var b [16]byte
 	_, _ = rand.Read(b[:]) // crypto/rand.Read never fails since Go 1.24
-	return guid[T](time.Now(), b)
+	t := nextTick(&lastTick, time.Now())
+	b[6], b[7] = byte(t>>8)&0x0f, byte(t)
+	return guid[T](int64(t>>12), b)
+}
+
+// nextTick is the time now in ticks of 1/4096 ms since 1970, or one more than *last where that is not later, and is *last from now on.
+func nextTick(last *atomic.Uint64, now time.Time) uint64 {
+	tick := uint64(now.UnixMilli())<<12 | uint64(now.Nanosecond()%1e6)*4096/1e6
+	for {
+		before := last.Load()
+		tick = max(tick, before+1)
+		if last.CompareAndSwap(before, tick) {
+			return tick
+		}
+	}
 }
 
 // IDAt makes a version 7 GUID of a time and of random bits, ten bytes of them: equal ones give equal ids, and ids sort by
@@ -83,12 +102,11 @@ func NewID[T ~string]() T {
 func IDAt[T ~string](at time.Time, random [10]byte) T {
 	var b [16]byte
 	copy(b[6:], random[:])
-	return guid[T](at, b)
+	return guid[T](at.UnixMilli(), b)
 }
 
-// guid puts the time before the random bytes of b and writes it.
-func guid[T ~string](at time.Time, b [16]byte) T {
-	ms := at.UnixMilli()
+// guid puts the milliseconds before the other bytes of b and writes it.
+func guid[T ~string](ms int64, b [16]byte) T {
 	b[0], b[1], b[2] = byte(ms>>40), byte(ms>>32), byte(ms>>24)
 	b[3], b[4], b[5] = byte(ms>>16), byte(ms>>8), byte(ms)
 	b[6] = b[6]&0x0f | 0x70

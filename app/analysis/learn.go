@@ -1,8 +1,10 @@
 package analysis
 
 import (
+	"cmp"
 	"context"
 	"slices"
+	"strings"
 
 	"throughline/app"
 	"throughline/synthesis/suggest"
@@ -146,8 +148,27 @@ func (s *Service) study(ctx context.Context, study app.StudyID, tags map[string]
 	if opt.Background, err = s.background(ctx, study); err != nil {
 		return nil, err
 	}
+	m.settle()
 	m.model, err = suggest.Train(ctx, m.examples, opt)
 	return m, err
+}
+
+// settle puts the examples into an order of their words alone: what is learned does not hang on which of two findings of one
+// moment was written down first.
+func (m *trained) settle() {
+	order := make([]int, len(m.examples))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		x, y := &m.examples[a], &m.examples[b]
+		return cmp.Or(strings.Compare(x.Text, y.Text), slices.Compare(x.Tags, y.Tags), slices.Compare(x.Not, y.Not))
+	})
+	examples, of := make([]suggest.Example, len(order)), make([]app.Ref, len(order))
+	for i, from := range order {
+		examples[i], of[i] = m.examples[from], m.of[from]
+	}
+	m.examples, m.of = examples, of
 }
 
 func optionsFor(tags map[string]app.Tag) suggest.Options {
@@ -205,6 +226,7 @@ func (s *Service) quiet(ctx context.Context, rows []app.FindingRow, n int) ([]su
 			order = append(order, id)
 		}
 	}
+	slices.Sort(order) // as they were imported
 	var ex []suggest.Example
 	for _, id := range order[:min(len(order), quietInterviews)] {
 		if len(ex) >= n {
