@@ -236,7 +236,7 @@ func TestRelearn_ReadsEverythingOnceEnoughHasChanged(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	anew := &analysis.Service{Store: w.Store, Log: w.Log, Hand: app.Hand{Author: "Mara"}}
+	anew := &analysis.Service{Store: w.Analysis.Store, Log: w.Log, Hand: app.Hand{Author: "Mara"}}
 	want, err := anew.Suggest(ctx, iv)
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("after many changes Relearn gives %d suggestions, a new service %d, %v", len(got), len(want), err)

@@ -146,7 +146,8 @@ type sampleBuilder struct {
 	interviews map[string]app.InterviewID // by the sample's code
 	tags       map[string]app.TagID
 	findings   map[string]app.FindingID
-	ready      []app.InsightID // to publish
+	who        map[string]*app.Participant // all people of the sample, by its codes
+	ready      []app.InsightID             // to publish
 }
 
 func (b *sampleBuilder) build(ctx context.Context, p app.Progress) error {
@@ -262,6 +263,9 @@ func (b *sampleBuilder) work(ctx context.Context) error {
 		return err
 	}
 	if err := b.recruitment(ctx, cs); err != nil {
+		return err
+	}
+	if err := b.operations(ctx, cs); err != nil {
 		return err
 	}
 	if err := b.fields(ctx, cs); err != nil {

@@ -20,10 +20,17 @@ var sampleFields = []app.Field{
 	{Name: "Holds Owner rights", Type: app.FieldSingle, Options: []string{"Yes", "No"}},
 }
 
-// sampleSegment is a saved segment over one of the fields.
-const sampleSegment = "Plans for more than 100"
+// sampleSegments are saved segments over the fields.
+var sampleSegments = []struct {
+	name  string
+	where []app.PeopleWhere
+}{
+	{"Plans for more than 100", []app.PeopleWhere{{Column: people.FieldColumn("People planned"), Test: app.PeopleOver, Values: []string{"100"}}}},
+	{"Planners without Owner rights", []app.PeopleWhere{{Column: people.ColSegment, Test: app.PeopleIs, Values: []string{"Planner"}},
+		{Column: people.FieldColumn("Holds Owner rights"), Test: app.PeopleIs, Values: []string{"No"}}}},
+}
 
-// fields defines the fields that the workspace does not have yet, with a segment over one of them.
+// fields defines the fields that the workspace does not have yet, with segments over them.
 func (b *sampleBuilder) fields(ctx context.Context, cs *app.ChangeSet) error {
 	have, err := app.Papers[app.Field](ctx, b.store, app.PaperQuery{Kind: app.KindField})
 	if err != nil {
@@ -44,12 +51,22 @@ func (b *sampleBuilder) fields(ctx context.Context, cs *app.ChangeSet) error {
 		}
 		cs.Create(&f)
 	}
+	return b.segments(ctx, cs)
+}
+
+// segments saves the segments whose names are free.
+func (b *sampleBuilder) segments(ctx context.Context, cs *app.ChangeSet) error {
 	views, err := b.store.Views(ctx, app.ViewPeople, "")
-	if err != nil || slices.ContainsFunc(views, func(v app.View) bool { return strings.EqualFold(v.Name, sampleSegment) }) {
+	if err != nil {
 		return err
 	}
-	cs.Create(&app.View{ID: app.NewID[app.ViewID](), Place: app.ViewPeople, Name: sampleSegment, Order: 1, Stamp: b.hand.Stamp(),
-		Spec: app.ViewSpec(app.PeopleView{Find: app.PeopleFilter{All: []app.PeopleWhere{{Column: people.FieldColumn("People planned"), Test: app.PeopleOver, Values: []string{"100"}}}}})})
+	for i, s := range sampleSegments {
+		if slices.ContainsFunc(views, func(v app.View) bool { return strings.EqualFold(v.Name, s.name) }) {
+			continue
+		}
+		cs.Create(&app.View{ID: app.NewID[app.ViewID](), Place: app.ViewPeople, Name: s.name, Order: float64(i + 1), Stamp: b.hand.Stamp(),
+			Spec: app.ViewSpec(app.PeopleView{Find: app.PeopleFilter{All: s.where}})})
+	}
 	return nil
 }
 

@@ -3,6 +3,7 @@ package workspace_test
 import (
 	"testing"
 
+	"throughline/app"
 	"throughline/app/people"
 )
 
@@ -29,8 +30,12 @@ func TestAddSample_DefinesTheFieldsOfItsPeople(t *testing.T) {
 		}
 	}
 	views, err := w.Views.List(ctx, "people", "")
-	if err != nil || len(views) != 1 {
+	if err != nil || len(views) != 2 {
 		t.Fatalf("segments %v, %v", views, err)
+	}
+	var planners app.PeopleView
+	if err := views[1].Read(&planners); err != nil || len(r.Select(planners.Find, false, "", false)) == 0 {
+		t.Errorf("nobody is in the segment %s, %v", views[1].Name, err)
 	}
 	w2, err := r.ParseWhere("People planned>100")
 	if err != nil || w2.Column != people.FieldColumn("People planned") {

@@ -66,12 +66,11 @@ func (b *sampleBuilder) recruitment(ctx context.Context, cs *app.ChangeSet) erro
 		return fmt.Errorf("the screener of the sample: %s", problems[0].Text)
 	}
 	cs.Create(&r)
-	who, err := b.panel(ctx, cs, sr.People)
-	if err != nil {
+	if err := b.panel(ctx, cs, sr.People); err != nil {
 		return err
 	}
 	for i, c := range sr.List {
-		p := who[c.Participant]
+		p := b.who[c.Participant]
 		if p == nil {
 			return fmt.Errorf("the recruitment of the sample: nobody is called %s", c.Participant)
 		}
@@ -82,17 +81,16 @@ func (b *sampleBuilder) recruitment(ctx context.Context, cs *app.ChangeSet) erro
 	return nil
 }
 
-// panel makes the people of the panel who were not interviewed, and returns all by the sample's codes. A code that somebody has already gets
-// a word before it.
-func (b *sampleBuilder) panel(ctx context.Context, cs *app.ChangeSet, people []samplePerson) (map[string]*app.Participant, error) {
+// panel makes the people of the panel who were not interviewed. A code that somebody has already gets a word before it.
+func (b *sampleBuilder) panel(ctx context.Context, cs *app.ChangeSet, people []samplePerson) error {
 	known, err := b.store.ParticipantsByCode(ctx)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	who := map[string]*app.Participant{}
+	b.who = map[string]*app.Participant{}
 	for code, here := range b.codes {
 		p := known[here]
-		who[code] = &p
+		b.who[code] = &p
 	}
 	for _, sp := range people {
 		code := sp.Code
@@ -104,9 +102,9 @@ func (b *sampleBuilder) panel(ctx context.Context, cs *app.ChangeSet, people []s
 			p.Attributes = append(p.Attributes, app.Attribute{Name: a[0], Value: a[1]})
 		}
 		cs.Create(p)
-		who[sp.Code] = p
+		b.who[sp.Code] = p
 	}
-	return who, nil
+	return nil
 }
 
 // candidate makes somebody's candidacy, and what they get for a session they came to.
