@@ -63,6 +63,9 @@ func (p *Permissions) Asks(study StudyID) bool {
 	return p.rules.Asks(p.keeps[study] || p.keeps[""] || study == "" && len(p.keeps) > 0)
 }
 
+// Notice is from how many days before its end on it is said that a consent ends.
+func (p *Permissions) Notice() int { return p.rules.Notice() }
+
 // Idle reports whether nothing is recorded and nobody is asked, so that everything passes everywhere.
 func (p *Permissions) Idle() bool { return len(p.all) == 0 && !p.Asks("") }
 

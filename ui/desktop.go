@@ -48,9 +48,10 @@ type desktop struct {
 	find     func() kit.Route   // where to look for what is selected in the reader
 	vault    *privacy.VaultView // opens the vault from anywhere
 	eraser   *privacy.RetentionView
-	leave    []func()    // what screens do before the workspace is closed
-	asking   *kit.Dialog // whether to quit
-	unsaved  func() int  // how many turns of transcripts are changed and not saved
+	consents *kit.Consents // what everybody allowed, for the marks beside their words
+	leave    []func()      // what screens do before the workspace is closed
+	asking   *kit.Dialog   // whether to quit
+	unsaved  func() int    // how many turns of transcripts are changed and not saved
 	opening  task.Latest[*workspace.Workspace]
 }
 

@@ -39,6 +39,7 @@ func (d *desktop) newShell(w *workspace.Workspace) *shell.Shell {
 	if !w.Store.ReadOnly() {
 		p.OnImport, p.OnDrop = l.file, importFiles
 	}
+	d.keepConsents(w)
 	reading, tabs := d.readerPage(w, l, func() { sh.Undo() })
 	p.Commands = slices.Concat(d.commands(), []shell.Command{find}, tabs, d.codebookCommands(w, goTo), d.findingsCommands(goTo), d.peopleCommands(w, goTo), acrossCommands(goTo), privacyCommands(goTo), recruitCommands(goTo), d.vaultCommands(w, l), d.retentionCommands(w, l))
 	p.OnStart = d.startFromTemplates(w, goTo)

@@ -19,6 +19,8 @@ func (d *desktop) peoplePage(w *workspace.Workspace, l links) *shell.Page {
 	d.leave = append(d.leave, m.Close)
 	s := people.New(m, l.goTo)
 	d.people = s
+	s.UseConsents(d.consents)
+	d.showConsents(s, m)
 	page := withMemos(&shell.Page{ID: kit.People, Title: "People", Icon: icons.People, Content: s.Content(), Open: s.Open, Changed: m.Changed,
 		Shown: s.Shown, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.Participants }}, s.UseMemos(d.memoDesk(w, l)))
 	return d.withContacts(w, page, s.UseContacts(d.contactDesk(w)))

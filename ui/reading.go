@@ -36,6 +36,7 @@ func (d *desktop) readerPage(w *workspace.Workspace, l links, undo func()) (*she
 	if !w.Store.ReadOnly() {
 		desk.Keeper = w.Store
 	}
+	desk.UseConsents(d.consents)
 	desk.Restore()
 	d.find = desk.FindRoute
 	d.leave, d.unsaved = append(d.leave, desk.Leave), desk.Unsaved

@@ -76,6 +76,7 @@ func (d *desktop) findingsPage(w *workspace.Workspace, l links) *shell.Page {
 	s := findings.New(m, l.goTo)
 	s.UseExport(d.exportFindings(w, l))
 	s.UseInsights(d.evidenceDesk(w, l))
+	s.UseConsents(d.consents)
 	d.table = s
 	return withPast(withMemos(&shell.Page{ID: kit.Findings, Title: "Findings", Icon: icons.Findings, Content: s.Content(), Open: s.Open, Here: s.Here, Changed: m.Changed,
 		Shown: s.Shown, Key: s.Key, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.Findings }}, s.UseMemos(d.memoDesk(w, l))), s.UsePast(pastDesk(w, l)))
@@ -91,6 +92,7 @@ func (d *desktop) themesPage(w *workspace.Workspace, l links) *shell.Page {
 	s := themes.New(m, l.goTo)
 	s.UseExport(d.boardExport(w, l))
 	s.UseInsights(d.evidenceDesk(w, l))
+	s.UseConsents(d.consents)
 	s.UseAcross(func() { l.goTo(kit.Route{Screen: kit.Across}) })
 	return withMemos(&shell.Page{ID: kit.Themes, Title: "Themes", Icon: icons.Themes, Content: s.Content(), Open: s.Open, Changed: m.Changed,
 		Shown: freeKeys(s.Content()), Key: s.Key, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.Themes }}, s.UseMemos(d.memoDesk(w, l)))
@@ -100,6 +102,7 @@ func (d *desktop) insightsPage(w *workspace.Workspace, l links) *shell.Page {
 	m := &insights.Model{Store: w.Store, Insights: w.Insights, Now: time.Now, Seek: seekEvidence(w)}
 	s := insights.New(m, l.goTo)
 	s.UsePlaybook(w.Playbook.Informed)
+	s.UseConsents(d.consents)
 	return withMemos(&shell.Page{ID: kit.Insights, Title: "Insights", Icon: icons.Insights, Content: s.Content(), Open: s.Open, Changed: both(m.Changed, s.PlaybookChanged),
 		Shown: freeKeys(s.Content()), Key: s.Key, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.Insights }}, s.UseMemos(d.memoDesk(w, l)))
 }

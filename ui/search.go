@@ -88,7 +88,7 @@ func (a answersSeen) SetAnswers(id app.ViewID, n int) { a.prefs.SetInt("search.s
 // searchPage stands under no entry of the rail: the palette and Ctrl+Shift+K lead to it.
 func (d *desktop) searchPage(w *workspace.Workspace, l links, p *places) *shell.Page {
 	m := &search.Model{Search: w.Search, Store: w.Store, Seen: answersSeen{d.app.Preferences()}}
-	m.Views = w.Views
+	m.Views, m.Allowed = w.Views, w.Allowed
 	d.leave = append(d.leave, m.Close)
 	s := search.New(m, l.goTo)
 	p.ready = m.Prepared

@@ -47,6 +47,18 @@ type Desk struct {
 	Texts  []app.Template // consent texts of the playbook that are in use
 }
 
+// Texts are the names of the consent texts of the playbook, those out of use among them.
+func (s *Service) Texts(ctx context.Context) (map[app.TemplateID]string, error) {
+	all, err := app.Papers[app.Template](ctx, s.Store, app.PaperQuery{Kind: app.KindTemplate})
+	names := map[app.TemplateID]string{}
+	for _, t := range all {
+		if t.Kind == app.TemplateConsent {
+			names[t.ID] = t.Name
+		}
+	}
+	return names, err
+}
+
 // Desk reads the people of a study, or of all for "", by code: who took part, stands for it as a candidate, or has given a consent to it.
 func (s *Service) Desk(ctx context.Context, study app.StudyID) (Desk, error) {
 	d := Desk{Study: study, On: s.Today(), Count: map[Standing]int{}}
@@ -137,6 +149,32 @@ func (d *Desk) row(p app.ParticipantRow) Row {
 		}
 	}
 	return worst
+}
+
+// StandingIn is where somebody stands in a study, or, for "", where they stand worst of those they gave a consent to: as the desk has it.
+func StandingIn(p *app.Permissions, study app.StudyID, person app.ParticipantID) Standing {
+	d := Desk{Study: study, On: p.On, Notice: p.Notice(), Perms: p}
+	r := d.row(app.ParticipantRow{Participant: app.Participant{ID: person}})
+	return r.Standing
+}
+
+// StandingWord is a standing as a column says it; "" for none.
+func StandingWord(s Standing) string {
+	switch s {
+	case "":
+		return ""
+	case StandMissing:
+		return "Not recorded"
+	case StandRefused:
+		return "Allowed nothing"
+	case StandEnding:
+		return "Ending soon"
+	case StandPartly:
+		return "In part"
+	case StandExpired:
+		return "Ended"
+	}
+	return strings.ToUpper(string(s[:1])) + string(s[1:])
 }
 
 func (d *Desk) rowIn(study app.StudyID, p app.ParticipantRow) Row {

@@ -54,6 +54,7 @@ var listColumns = []listColumn{
 	{"interview", SheetColumn{Title: "Interview", Width: 26, Meaning: "Title of the session"}, func(_ *lister, f *app.FindingRow) Value { return text(f.InterviewTitle) }},
 	{"time", SheetColumn{Title: "Time", Width: 10, Meaning: "Where in the recording the passage begins; empty when unknown"}, func(_ *lister, f *app.FindingRow) Value { return clockOf(f) }},
 	{"study", SheetColumn{Title: "Study", Width: 26, Meaning: "Study the finding belongs to"}, func(l *lister, f *app.FindingRow) Value { return text(l.studies[f.Study]) }},
+	{"consent", SheetColumn{Title: "Consent", Width: 16, Meaning: "Where the consent to be quoted outside the team stands of all who are heard; empty where nobody is asked"}, func(_ *lister, f *app.FindingRow) Value { return text(string(f.Consent.For(app.ScopeOutside))) }},
 	{"author", SheetColumn{Title: "Coder", Width: 18, Meaning: "Who made the finding"}, func(_ *lister, f *app.FindingRow) Value { return text(f.Author) }},
 	{"made", SheetColumn{Title: "Made on", Width: 12, Meaning: "Day the finding was made (UTC)"}, func(_ *lister, f *app.FindingRow) Value { return date(app.DateOf(f.Created)) }},
 	{"id", SheetColumn{Title: "Finding", Width: 38, Meaning: "Identifier of the finding, the same in every export"}, func(_ *lister, f *app.FindingRow) Value { return text(string(f.ID)) }},

@@ -8,6 +8,7 @@ import (
 
 	"throughline/app"
 	"throughline/app/apptest"
+	"throughline/app/search"
 	"throughline/app/workspace"
 )
 
@@ -140,5 +141,33 @@ func TestMachine_LeavesOutWhoDidNotAllowIt(t *testing.T) {
 	}
 	if n := estimated(); n != 2 {
 		t.Errorf("after undo %d of 2 are estimated", n)
+	}
+}
+
+func TestAllowed_TellsOfResultsInTheirOrder(t *testing.T) {
+	b := apptest.New(t)
+	study := b.Study("Checkout")
+	yes, no := b.Session(study, "P1", "Mod: Well?", "P: The blue one works."), b.Session(study, "P2", "Mod: Well?", "P: The purple one fails us every day.")
+	kept, gone := yes.Finding("The blue one works."), no.Finding("The purple one fails us every day.")
+	b.Put(&app.Consent{ID: "c1", Participant: yes.Person.ID, Study: study.ID, Given: "2025-01-01", Scopes: app.Scopes(), Stamp: b.Hand.Stamp()})
+	w, err := workspace.Over(t.Context(), b.Store, b.Hand)
+	if err != nil {
+		t.Fatal(err)
+	}
+	turn := no.Text.Turns[1].Span
+	found := []search.Result{
+		{Hit: app.Hit{Kind: app.KindTranscript, ID: string(no.Text.ID), Interview: no.Interview.ID, Span: turn}},
+		{Hit: app.Hit{Kind: app.KindTheme, ID: "t"}},
+		{Hit: app.Hit{Kind: app.KindFinding, ID: string(gone.ID)}},
+		{Hit: app.Hit{Kind: app.KindFinding, ID: string(kept.ID)}},
+	}
+	all, err := w.Allowed(t.Context(), found)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []app.ConsentState{app.ConsentUnrecorded, "", app.ConsentUnrecorded, app.ConsentGiven} {
+		if got := all[i].For(app.ScopeOutside); got != want {
+			t.Errorf("result %d: %q, want %q", i, got, want)
+		}
 	}
 }

@@ -62,8 +62,8 @@ func (s *Screen) inspectOne(f *app.FindingRow) {
 	if f.Quote != "" {
 		details = append(details, kit.VStack(kit.Space2, rows...))
 	}
-	if badge := kit.ConsentMark(f.Consent); badge != nil {
-		details = append(details, kit.HStack(0, badge, kit.Spacer()))
+	if mark := s.consents.MarkOf(f, true, func() { s.goTo(kit.PrivacyAt("consent", string(f.Participant))) }); mark != nil {
+		details = append(details, kit.HStack(0, mark, kit.Spacer()))
 	}
 	details = append(details, s.oneActs(f), s.tagChips(f))
 	if f.Note != "" {

@@ -188,7 +188,7 @@ func (m *Model) Changed(cs *app.ChangeSet) {
 	if cs.Touches(app.KindView) {
 		m.loadViews()
 	}
-	if cs.Touches(app.KindFinding, app.KindTag, app.KindTheme, app.KindPlacement, app.KindInterview, app.KindParticipant, app.KindStudy, app.KindTranscript) {
+	if cs.Touches(app.KindFinding, app.KindTag, app.KindTheme, app.KindPlacement, app.KindInterview, app.KindParticipant, app.KindStudy, app.KindTranscript, app.KindConsent, app.KindStandards) {
 		m.likes = likes{}
 		m.scenes.forget()
 		m.ready.book = false

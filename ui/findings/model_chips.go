@@ -96,7 +96,7 @@ func (m *Model) facetChip(f Facet, is string, values []string, off func()) Filte
 // facetTitles are what facets are called.
 var facetTitles = map[Facet]string{ByStudy: "Study", ByTag: "Tag", ByTheme: "Theme", BySound: "Sentiment", ByKind: "Kind of statement", BySegment: "Segment",
 	ByPerson: "Person", ByInterview: "Interview", ByMonth: "Month", ByProduct: "Product", ByRegion: "Region", ByMethod: "Method", ByStance: "Stance",
-	ByProvenance: "Tagged", ByAuthor: "Coder"}
+	ByProvenance: "Tagged", ByAuthor: "Coder", ByConsent: "Consent"}
 
 // FacetTitle is what a facet is called.
 func FacetTitle(f Facet) string {
@@ -129,6 +129,8 @@ func (m *Model) ChoiceWords(f Facet, c app.Facet) string {
 		return provenanceWord(app.Provenance(c.Value))
 	case ByMonth:
 		return monthWord(c.Value)
+	case ByConsent:
+		return consentWord(c.Value)
 	}
 	if c.Label != "" {
 		return c.Label
@@ -165,6 +167,29 @@ func provenanceWord(p app.Provenance) string {
 		return "By rule"
 	}
 	return "Unknown"
+}
+
+// consentWord is a mark of consent as a choice.
+func consentWord(mark string) string {
+	switch mark {
+	case "record":
+		return "Recording allowed"
+	case "inside":
+		return "May be quoted inside"
+	case "outside":
+		return "May be quoted outside"
+	case "machine":
+		return "Machine may analyse"
+	case "missing":
+		return "No consent recorded"
+	case "refused":
+		return "Not to be quoted outside"
+	case "expired":
+		return "Consent ended"
+	case "withdrawn":
+		return "Consent withdrawn"
+	}
+	return orUnknown(mark)
 }
 
 // monthWord writes a month "2026-03" as "Mar 2026".

@@ -26,6 +26,7 @@ const (
 	ColSeverity  ColumnID = "severity"
 	ColAuthor    ColumnID = "author"
 	ColMade      ColumnID = "made"
+	ColConsent   ColumnID = "consent"
 )
 
 // column is what the table knows of a column. Passages are what people come to read: they get most of the room, and where it is
@@ -54,6 +55,7 @@ var columns = []column{
 	{id: ColStudy, title: "Study", width: 150, grow: 1, from: 760, sorts: true, order: app.ByStudy},
 	{id: ColNote, title: "Note", width: 150, grow: 2},
 	{id: ColSeverity, title: "Severity", width: 100, sorts: true, order: app.BySeverity},
+	{id: ColConsent, title: "Consent", width: 136, grow: 0.1},
 	{id: ColAuthor, title: "Coder", width: 100},
 	{id: ColMade, title: "Made", width: 100, sorts: true, order: app.ByNewest},
 }

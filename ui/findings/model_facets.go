@@ -1,6 +1,7 @@
 package findings
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -27,6 +28,7 @@ const (
 	ByStance     Facet = "stance"
 	ByProvenance Facet = "provenance"
 	ByAuthor     Facet = "author"
+	ByConsent    Facet = "consent" // what everybody heard in them allows, or why they may not be quoted outside
 
 	byAttribute = "attribute:"
 )
@@ -41,7 +43,7 @@ func (f Facet) Attribute() (name string, ok bool) { return strings.CutPrefix(str
 // work it is.
 func (m *Model) FacetsShown() []Facet {
 	var out []Facet
-	for _, f := range []Facet{ByTag, ByTheme, BySound, ByKind, BySegment, ByPerson, ByInterview, ByMonth, ByStudy, ByProduct, ByRegion, ByMethod, ByStance, ByProvenance, ByAuthor} {
+	for _, f := range []Facet{ByTag, ByTheme, BySound, ByKind, ByConsent, BySegment, ByPerson, ByInterview, ByMonth, ByStudy, ByProduct, ByRegion, ByMethod, ByStance, ByProvenance, ByAuthor} {
 		if f == ByStudy && m.Query.Study != "" || (f == ByProduct || f == ByRegion || f == ByMethod) && !m.worth(f) {
 			continue
 		}
@@ -130,8 +132,21 @@ func mainFacet(f *app.FindingFacets, which Facet, wide bool) []app.Facet {
 		return f.Sounds
 	case ByKind:
 		return f.Kinds
+	case ByConsent:
+		return consentChoices(f.Consents)
 	}
 	return f.Authors
+}
+
+// consentChoices puts what is chosen by most often first: recording is allowed by nearly all.
+func consentChoices(all []app.Facet) []app.Facet {
+	out := slices.Clone(all)
+	slices.SortStableFunc(out, func(a, b app.Facet) int { return cmp.Compare(consentPlace(a.Value), consentPlace(b.Value)) })
+	return out
+}
+
+func consentPlace(mark string) int {
+	return slices.Index([]string{"outside", "inside", "machine", "missing", "refused", "expired", "withdrawn", "record"}, mark)
 }
 
 // list is where a query keeps the choices of a facet.
@@ -161,6 +176,7 @@ var lists = map[Facet]list{
 	BySound:      listOf(app.OpSound, func(q *app.FindingQuery) *[]app.Sound { return &q.Sounds }),
 	ByKind:       listOf(app.OpKind, func(q *app.FindingQuery) *[]app.StatementKind { return &q.Kinds }),
 	ByProvenance: listOf(app.OpProvenance, func(q *app.FindingQuery) *[]app.Provenance { return &q.Provenances }),
+	ByConsent:    listOf(app.OpConsent, func(q *app.FindingQuery) *[]string { return &q.Consents }),
 	ByAuthor:     listOf(app.OpAuthor, func(q *app.FindingQuery) *[]string { return &q.Authors }),
 }
 

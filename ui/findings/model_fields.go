@@ -128,6 +128,7 @@ var fixedValues = map[Facet][]string{
 	ByKind:       texts(app.StatementKinds[:]),
 	ByStance:     {string(app.Supports), string(app.Contradicts), string(app.Nuances), ""},
 	ByProvenance: {string(app.ByHand), string(app.BySuggestion), string(app.ByRule)},
+	ByConsent:    app.ConsentMarks[:],
 }
 
 // complete adds the values of a facet that no finding has yet.
@@ -144,7 +145,7 @@ func complete(f Facet, found []app.Facet) []app.Facet {
 // CandidateWords is what a value of a condition is called.
 func (m *Model) CandidateWords(p *Part, value string) string {
 	f := facetOf(&p.Clause)
-	if f != ByStance && f != BySound && f != ByKind && f != ByProvenance {
+	if f != ByStance && f != BySound && f != ByKind && f != ByProvenance && f != ByConsent {
 		for _, c := range m.Candidates(p) {
 			if c.Value == value && c.Label != "" {
 				return c.Label

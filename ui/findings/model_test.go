@@ -20,6 +20,7 @@ type desk struct {
 	t     *testing.T
 	m     *findings.Model
 	f     *storagetest.Filled
+	log   *history.Log
 	await func(time.Duration, func() bool) bool
 }
 
@@ -33,6 +34,7 @@ func newDesk(t *testing.T, size storagetest.Size) *desk {
 	if err != nil {
 		t.Fatal(err)
 	}
+	d.log = log
 	hand := app.Hand{Author: "Mara"}
 	d.m = &findings.Model{Store: store, Coding: &coding.Service{Store: store, Log: log, Hand: hand},
 		Analysis: &analysis.Service{Store: store, Log: log, Hand: hand}, Views: &view.Service{Store: store, Log: log, Hand: hand},

@@ -75,7 +75,7 @@ func facetOf(c *app.Clause) Facet {
 }
 
 // facetOrder is any fixed order of the facets.
-var facetOrder = []Facet{ByTag, ByTheme, BySound, ByKind, BySegment, ByPerson, ByInterview, ByMonth, ByStudy, ByProduct, ByRegion, ByMethod, ByStance, ByProvenance, ByAuthor}
+var facetOrder = []Facet{ByTag, ByTheme, BySound, ByKind, BySegment, ByPerson, ByInterview, ByMonth, ByStudy, ByProduct, ByRegion, ByMethod, ByStance, ByConsent, ByProvenance, ByAuthor}
 
 func clauseValues(c *app.Clause) []string {
 	switch c.Op {

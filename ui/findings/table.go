@@ -29,6 +29,7 @@ func (s *Screen) makeTable() {
 	s.table.OnKey = s.Key
 	s.table.OnRune = s.Rune
 	s.table.OnRange = s.model.InSight
+	s.table.Tip = s.tip
 }
 
 // paintColumns gives the table the columns and the density of the model.
@@ -147,6 +148,8 @@ func (s *Screen) cellOf(f *app.FindingRow, id ColumnID) kit.Cell {
 		return soundCell(f)
 	case ColStudy:
 		return kit.Cell{Text: s.model.studies[f.Study], Style: kit.Control.In(kit.Muted)}
+	case ColPerson, ColConsent:
+		return s.consentCell(f, id)
 	}
 	return kit.Cell{Text: cellText(f, id), Style: kit.Control.In(kit.Muted)}
 }

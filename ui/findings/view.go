@@ -40,6 +40,7 @@ type Screen struct {
 	memos  *kit.MemoRow
 	past   *kit.PastRow
 
+	consents *kit.Consents     // says what was allowed; nil says nothing
 	insights *kit.EvidenceDesk // nil where nothing can be added to insights
 	shown    string            // what the inspector shows, to leave it alone while that stays
 	open     app.FindingID     // to select once it is loaded

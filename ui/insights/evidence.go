@@ -91,8 +91,11 @@ func (s *Screen) proof(i int, p *insight.Proof) *proofRow {
 	if ev.Strength != "" {
 		left.Add(kit.NewText(string(ev.Strength), kit.Small))
 	}
-	card := kit.NewListEntry(kit.HStackTop(kit.Space3, kit.Fixed(left, stanceWide, 0), kit.Grow(text),
-		kit.Fixed(kit.VStack(0, kit.NewTextAt(where, kit.Small, fyne.TextAlignTrailing)), placeWide, 0)), func() { m.StartPlay(i) })
+	right := kit.VStack(0, kit.NewTextAt(where, kit.Small, fyne.TextAlignTrailing))
+	if mark := s.consentMark(p.Finding, false); mark != nil {
+		right.Add(kit.HStack(0, kit.Spacer(), mark))
+	}
+	card := kit.NewListEntry(kit.HStackTop(kit.Space3, kit.Fixed(left, stanceWide, 0), kit.Grow(text), kit.Fixed(right, placeWide, 0)), func() { m.StartPlay(i) })
 	card.SetTip("Read it in its context")
 	card.OnMenu = func(at fyne.Position) { kit.ShowMenuAt(kit.CanvasOf(s.root), at, s.proofMenu(i, ev)...) }
 	var more *kit.IconButton

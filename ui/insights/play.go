@@ -38,6 +38,9 @@ func (s *Screen) playing(p *Play) []fyne.CanvasObject {
 	case p.Finding != nil:
 		f := p.Finding
 		rows = append(rows, kit.NewParagraph(strings.Join(kept(place(f), f.Segment, f.InterviewTitle), " · "), kit.Small))
+		if mark := s.consentMark(f, true); mark != nil {
+			rows = append(rows, kit.HStack(0, mark, kit.Spacer()))
+		}
 		if len(p.Turns) == 0 {
 			rows = append(rows, kit.NewParagraph(f.Text(), kit.Reading))
 		}

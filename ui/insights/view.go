@@ -46,6 +46,7 @@ type Screen struct {
 	drawn  string      // what page and panel show, to leave them alone while that stays
 	draft  app.Insight // words of a new insight that was not saved
 
+	consents *kit.Consents
 	informed *informed // nil without a playbook
 }
 

@@ -35,8 +35,9 @@ type BoardCard struct {
 	Sign  string // a sign before the dots, such as + or −
 	Tone  Tone   // of the sign
 	Star  bool
-	Faint bool // does not answer what is looked for
-	Ready bool // false while the card is on the way
+	Says  *ConsentSign // how the consent of those who are heard stands; nil where nobody is asked
+	Faint bool         // does not answer what is looked for
+	Ready bool         // false while the card is on the way
 }
 
 // BoardData is what a Board asks. Its methods run on the UI goroutine for what is in sight, and must be quick.

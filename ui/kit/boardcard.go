@@ -14,7 +14,7 @@ const boardTextLines, boardNoteLines = 8, 2
 type cardShape struct {
 	text, note, mark, who string
 	dots                  int
-	ready                 bool
+	ready, says           bool
 	lines, notes          []string
 	markLine, whoLine     string
 	high                  float32
@@ -34,7 +34,7 @@ func (b *Board) lineHigh(s Style) float32 { return float32(int(s.Px()*1.46 + 0.5
 // shapeOf breaks a card into lines, unless it was done before.
 func (b *Board) shapeOf(c BoardCard) *cardShape {
 	s := b.shape[c.Key]
-	if s != nil && s.ready == c.Ready && s.text == c.Text && s.note == c.Note && s.mark == c.Mark && s.who == c.Who && s.dots == len(c.Dots) {
+	if s != nil && s.ready == c.Ready && s.text == c.Text && s.note == c.Note && s.mark == c.Mark && s.who == c.Who && s.dots == len(c.Dots) && s.says == (c.Says != nil) {
 		return s
 	}
 	if len(b.shape) >= maxShapes {
@@ -46,7 +46,7 @@ func (b *Board) shapeOf(c BoardCard) *cardShape {
 }
 
 func (b *Board) newShape(c BoardCard) *cardShape {
-	s := &cardShape{text: c.Text, note: c.Note, mark: c.Mark, who: c.Who, dots: len(c.Dots), ready: c.Ready}
+	s := &cardShape{text: c.Text, note: c.Note, mark: c.Mark, who: c.Who, dots: len(c.Dots), ready: c.Ready, says: c.Says != nil}
 	room := b.px(boardColWide - 2*boardCardPad)
 	text, small := b.style(Control), b.style(Small)
 	lines := 2
@@ -66,6 +66,9 @@ func (b *Board) newShape(c BoardCard) *cardShape {
 		s.high += b.lineHigh(small) + b.px(4)
 	}
 	used := float32(min(len(c.Dots), boardDots))*b.px(14) + b.px(34)
+	if c.Says != nil {
+		used += b.px(18)
+	}
 	s.whoLine = advancesIn(small).fit(c.Who, max(b.px(20), room-used))
 	return s
 }
@@ -74,13 +77,7 @@ func (b *Board) newShape(c BoardCard) *cardShape {
 const boardDots = 5
 
 // boardPainter draws with pooled primitives: shapes, then words, then icons.
-type boardPainter struct {
-	rowPainter
-	icons []*canvas.Image
-	nIcon int
-}
-
-func (d *boardPainter) begin() { d.nRect, d.nCircle, d.nText, d.nIcon = 0, 0, 0, 0 }
+type boardPainter struct{ rowPainter }
 
 // words draws a line that is known to fit.
 func (d *boardPainter) words(s string, st Style, x, y, w, h float32) {
@@ -95,16 +92,6 @@ func (d *boardPainter) words(s string, st Style, x, y, w, h float32) {
 	t.Text, t.Alignment = s, fyne.TextAlignLeading
 	st.apply(t)
 	place(t, x, y, w, h)
-}
-
-func (d *boardPainter) icon(name icons.Name, t Token, x, y, size float32) {
-	if d.nIcon == len(d.icons) {
-		d.icons = append(d.icons, newIconImage())
-	}
-	img := d.icons[d.nIcon]
-	d.nIcon++
-	place(img, x, y, size, size)
-	setIcon(img, name, Color(t))
 }
 
 // all lists what was drawn since begin, into a slice that is used again.
@@ -193,6 +180,12 @@ func (b *Board) foot(d *boardPainter, c BoardCard, s *cardShape, small Style, x,
 		size := b.px(12)
 		right -= size
 		d.icon(icons.StarFull, Muted, right, y+(high-size)/2, size)
+		right -= b.px(6)
+	}
+	if c.Says != nil {
+		size := b.px(12)
+		right -= size
+		d.icon(c.Says.Icon, c.Says.quiet(), right, y+(high-size)/2, size)
 		right -= b.px(6)
 	}
 	size := b.px(8)

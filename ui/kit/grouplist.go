@@ -19,10 +19,11 @@ type GroupRow struct {
 	Dot   Paint
 	Icon  icons.Name // in place of the dot, such as a lock
 	Title string
-	Line  string // below the title
-	Badge string // at the end of the title
-	Tone  Tone   // of the badge
-	Faint bool   // left out
+	Line  string       // below the title
+	Badge string       // at the end of the title
+	Tone  Tone         // of the badge
+	Says  *ConsentSign // how the consent of those who are heard stands, before the badge; nil where nobody is asked
+	Faint bool         // left out
 
 	// What was found in it, for lists of results. With either the line is as tall as it needs.
 	Said  string     // two lines at most, below the line

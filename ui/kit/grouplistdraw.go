@@ -2,23 +2,18 @@ package kit
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 
 	"throughline/assets/icons"
 )
 
 // groupPainter draws the lines in sight, with pooled primitives as a table does, and icons.
-type groupPainter struct {
-	rowPainter
-	icons []*canvas.Image
-	nIcon int
-}
+type groupPainter struct{ rowPainter }
 
 // groupPad is the room at both ends of a line.
 const groupPad float32 = 12
 
 func (d *groupPainter) rows(p *groupPage, width float32) []fyne.CanvasObject {
-	d.nRect, d.nCircle, d.nText, d.nIcon = 0, 0, 0, 0
+	d.begin()
 	l := p.list
 	from, to := l.scroll.Offset.Y, l.scroll.Offset.Y+l.scroll.Size().Height
 	for i := range l.Rows() {
@@ -31,11 +26,7 @@ func (d *groupPainter) rows(p *groupPage, width float32) []fyne.CanvasObject {
 			}
 		}
 	}
-	out := d.objects()
-	for _, a := range d.icons[:d.nIcon] {
-		out = append(out, a)
-	}
-	return out
+	return d.objects()
 }
 
 // ground draws what lies behind a line: selection, hover, the keyboard's place and the hairline below.
@@ -51,16 +42,6 @@ func (d *groupPainter) ground(p *groupPage, i int, width float32) {
 		d.rect(Color(HoverTint), nil, 0, 0, y, width, high)
 	}
 	d.rect(Color(Line), nil, 0, 0, y+high-Hairline, width, Hairline)
-}
-
-func (d *groupPainter) icon(n icons.Name, ink Token, x, y, size float32) {
-	if d.nIcon == len(d.icons) {
-		d.icons = append(d.icons, newIconImage())
-	}
-	img := d.icons[d.nIcon]
-	d.nIcon++
-	place(img, x, y, size, size)
-	setIcon(img, n, Color(ink))
 }
 
 func (d *groupPainter) heading(r GroupRow, y, width float32) {
@@ -106,6 +87,12 @@ func (d *groupPainter) line(r GroupRow, y, width float32) {
 		d.rect(Color(ground), nil, 4, end-w, y+top, w, 20)
 		d.text(r.Badge, Small.In(ink), fyne.TextAlignCenter, end-w, y+top, w, 20)
 		end -= w + 8
+	}
+	if r.Says != nil {
+		w := roundUp(Measure(r.Says.Word, Small).Width) + 1
+		d.text(r.Says.Word, Small.In(r.Says.Ink), fyne.TextAlignLeading, end-w, y+top, w, 20)
+		d.icon(r.Says.Icon, r.Says.Ink, end-w-5-cellIcon, y+top+3, cellIcon)
+		end -= w + 5 + cellIcon + 8
 	}
 	title, line := Strong, Small
 	if r.Faint {

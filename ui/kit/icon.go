@@ -55,17 +55,21 @@ func newIconImage() *canvas.Image {
 
 // setIcon shows an icon in a colour, doing nothing when it is shown already.
 func setIcon(img *canvas.Image, name icons.Name, c color.NRGBA) {
-	res := IconResource(name, c)
-	if img.Resource != nil && img.Resource.Name() == res.Name() {
+	if img.Resource != nil && img.Resource.Name() == iconFile(name, c) {
 		return
 	}
-	img.Resource = res
+	img.Resource = IconResource(name, c)
 	img.Refresh()
+}
+
+// iconFile names an icon in a colour.
+func iconFile(name icons.Name, c color.NRGBA) string {
+	return fmt.Sprintf("%s#%02x%02x%02x.svg", name, c.R, c.G, c.B)
 }
 
 // IconResource returns an icon in a colour as a Fyne resource, for the places where Fyne wants one.
 func IconResource(name icons.Name, c color.NRGBA) fyne.Resource {
 	hex := fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B)
 	src := bytes.ReplaceAll(icons.SVG(name), []byte("currentColor"), []byte(hex))
-	return fyne.NewStaticResource(string(name)+hex+".svg", src)
+	return fyne.NewStaticResource(iconFile(name, c), src)
 }

@@ -28,20 +28,3 @@ func ConsentBadge(s app.ConsentState) (word string, warn bool) {
 	}
 	return "Consent withdrawn", true
 }
-
-// ConsentMark is the badge of words by what everybody heard in them allowed: whether they may be quoted outside. nil where nobody is asked.
-func ConsentMark(a app.Allowed) *Badge {
-	s := a.For(app.ScopeOutside)
-	if s == "" {
-		return nil
-	}
-	word, warn := ConsentBadge(s)
-	tone := Plain
-	if s == app.ConsentRefused && a.Permits(app.ScopeInside) {
-		word, warn = "To be quoted inside the team only", true
-	}
-	if warn {
-		tone = Caution
-	}
-	return NewBadge(word, tone)
-}

@@ -111,6 +111,13 @@ const tipDelay = 500 * time.Millisecond
 
 // tip shows words beside an object after a moment. Returns how to stop or hide them.
 func (s *Stage) tip(o fyne.CanvasObject, words string) (hide func()) {
+	return s.tipAt(words, func() (fyne.Position, fyne.Size) {
+		return fyne.CurrentApp().Driver().AbsolutePositionForObject(o), o.Size()
+	})
+}
+
+// tipAt shows words beside a place of the canvas after a moment; a place at its very corner is one that is gone.
+func (s *Stage) tipAt(words string, where func() (fyne.Position, fyne.Size)) (hide func()) {
 	if s.After == nil {
 		return func() {}
 	}
@@ -120,15 +127,14 @@ func (s *Stage) tip(o fyne.CanvasObject, words string) (hide func()) {
 		if c := CanvasOf(s); c != nil && c.Overlays().Top() != nil {
 			return // a menu is in front
 		}
-		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
+		at, size := where()
 		if at.IsZero() {
 			return // it went away with the dialog it stood in
 		}
-		base := fyne.CurrentApp().Driver().AbsolutePositionForObject(s)
-		at = at.Subtract(base)
+		at = at.Subtract(fyne.CurrentApp().Driver().AbsolutePositionForObject(s))
 		remove = s.Float(newTip(words), func(stage, m fyne.Size) fyne.Position {
-			x := at.X + (o.Size().Width-m.Width)/2
-			y := at.Y + o.Size().Height + 6
+			x := at.X + (size.Width-m.Width)/2
+			y := at.Y + size.Height + 6
 			if y+m.Height > stage.Height-Space1 {
 				y = at.Y - m.Height - 6
 			}

@@ -4,6 +4,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
+
+	"throughline/assets/icons"
 )
 
 // Column is one column of a DataTable.
@@ -19,12 +21,16 @@ type Column struct {
 
 // Cell is what one cell shows. Only the fields that are set are drawn: dots, then text; or chips.
 type Cell struct {
-	Text   string
-	Style  Style // zero for the table's usual style
-	Dots   []Paint
-	Chips  []CellChip
-	Struck bool // shown faint: withdrawn, done
-	Lines  int  // how many lines the text may take, if the row is tall enough; 0 for one
+	Text    string
+	Style   Style // zero for the table's usual style
+	Dots    []Paint
+	Icon    icons.Name // before the text
+	IconInk Token
+	Mark    icons.Name // behind the text
+	MarkInk Token
+	Chips   []CellChip
+	Struck  bool // shown faint: withdrawn, done
+	Lines   int  // how many lines the text may take, if the row is tall enough; 0 for one
 }
 
 // CellChip is a small pill in a cell.
@@ -63,6 +69,8 @@ type DataTable struct {
 	OnKey func(*fyne.KeyEvent)
 	// OnRune sees typed letters.
 	OnRune func(rune)
+	// Tip returns what is said of a cell on which the pointer rests, "" for nothing; nil says nothing of any.
+	Tip func(row, col int) string
 	// OnRange runs when other rows come into sight, so that pages can be fetched. last is exclusive.
 	OnRange func(first, last int)
 

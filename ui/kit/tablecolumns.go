@@ -170,3 +170,14 @@ func (t *DataTable) widen(col int, by float32) {
 	a.Grow, b.Grow = a.Width, b.Width
 	t.Refresh()
 }
+
+// columnSpan is where a shown column begins on the page and how wide it is.
+func (t *DataTable) columnSpan(col int) (x, w float32) {
+	for _, before := range t.widths[:min(col, len(t.widths))] {
+		x += before
+	}
+	if col < len(t.widths) {
+		w = t.widths[col]
+	}
+	return x, w
+}

@@ -6,6 +6,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+
+	"throughline/assets/icons"
 )
 
 // rowPainter draws the rows in sight with pooled primitives: shapes first, then words, so that both pools are reused
@@ -14,10 +16,15 @@ type rowPainter struct {
 	rects   []*canvas.Rectangle
 	circles []*canvas.Circle
 	texts   []*canvas.Text
+	icons   []*canvas.Image
 	nRect   int
 	nCircle int
 	nText   int
+	nIcon   int
 }
+
+// begin starts to draw anew.
+func (d *rowPainter) begin() { d.nRect, d.nCircle, d.nText, d.nIcon = 0, 0, 0, 0 }
 
 func (d *rowPainter) rect(fill, stroke color.Color, radius, x, y, w, h float32) {
 	if d.nRect == len(d.rects) {
@@ -56,9 +63,19 @@ func (d *rowPainter) text(s string, st Style, a fyne.TextAlign, x, y, w, h float
 	place(t, x, y, w, h)
 }
 
-// objects lists what was drawn since begin, shapes below words.
+func (d *rowPainter) icon(name icons.Name, ink Token, x, y, size float32) {
+	if d.nIcon == len(d.icons) {
+		d.icons = append(d.icons, newIconImage())
+	}
+	img := d.icons[d.nIcon]
+	d.nIcon++
+	place(img, x, y, size, size)
+	setIcon(img, name, Color(ink))
+}
+
+// objects lists what was drawn since begin, shapes below words below icons.
 func (d *rowPainter) objects() []fyne.CanvasObject {
-	out := make([]fyne.CanvasObject, 0, d.nRect+d.nCircle+d.nText)
+	out := make([]fyne.CanvasObject, 0, d.nRect+d.nCircle+d.nText+d.nIcon)
 	for _, r := range d.rects[:d.nRect] {
 		out = append(out, r)
 	}
@@ -68,12 +85,15 @@ func (d *rowPainter) objects() []fyne.CanvasObject {
 	for _, t := range d.texts[:d.nText] {
 		out = append(out, t)
 	}
+	for _, i := range d.icons[:d.nIcon] {
+		out = append(out, i)
+	}
 	return out
 }
 
 // rows draws the rows in sight of a page.
 func (d *rowPainter) rows(p *tablePage, width float32) []fyne.CanvasObject {
-	d.nRect, d.nCircle, d.nText = 0, 0, 0
+	d.begin()
 	t := p.table
 	first, last := t.visibleRows()
 	for row := first; row < last; row++ {
@@ -112,6 +132,9 @@ func (d *rowPainter) ground(p *tablePage, row int, y, width float32) {
 	d.rect(Color(Line), nil, 0, 0, y+t.rowHigh-Hairline, width, Hairline)
 }
 
+// cellIcon is the side of an icon in a cell.
+const cellIcon float32 = 14
+
 // cell draws one cell.
 func (d *rowPainter) cell(c Cell, col Column, x, y, w, h float32) {
 	st := c.Style
@@ -128,9 +151,17 @@ func (d *rowPainter) cell(c Cell, col Column, x, y, w, h float32) {
 		d.circle(p.Color(), x, y+(h-8)/2, 8)
 		x, w = x+12, w-12
 	}
+	if c.Icon != "" && w >= cellIcon {
+		d.icon(c.Icon, c.IconInk, x, y+(h-cellIcon)/2, cellIcon)
+		x, w = x+cellIcon+5, w-cellIcon-5
+	}
 	if len(c.Chips) > 0 {
 		d.chips(c.Chips, x, y, w, h)
 		return
+	}
+	if c.Mark != "" && w >= 2*cellIcon {
+		w -= cellIcon + 5
+		d.icon(c.Mark, c.MarkInk, x+min(w, Measure(c.Text, st).Width)+5, y+(h-cellIcon)/2, cellIcon)
 	}
 	a := fyne.TextAlignLeading
 	if col.Trailing {

@@ -21,12 +21,15 @@ type tablePage struct {
 	lastRow   int
 	mods      fyne.KeyModifier
 	draw      *rowPainter
+	tipped    [2]int // row and column of which something is said
+	hideTip   func()
 }
 
 func (p *tablePage) rowAt(y float32) int { return p.table.rowAt(y) }
 
 // MouseDown implements desktop.Mouseable.
 func (p *tablePage) MouseDown(e *desktop.MouseEvent) {
+	p.unsay()
 	p.table.Focus()
 	row := p.rowAt(e.Position.Y)
 	if row < 0 {
@@ -81,10 +84,44 @@ func (p *tablePage) MouseMoved(e *desktop.MouseEvent) {
 		p.hover = row
 		p.Refresh()
 	}
+	p.say(e.Position)
+}
+
+// say has the words of the cell under the pointer said, once for each cell.
+func (p *tablePage) say(at fyne.Position) {
+	t := p.table
+	if t.Tip == nil {
+		return
+	}
+	cell := [2]int{p.rowAt(at.Y), t.columnAt(at.X)}
+	if cell == p.tipped && p.hideTip != nil {
+		return
+	}
+	p.unsay()
+	p.tipped, p.hideTip = cell, func() {}
+	s := StageOf(p)
+	if s == nil || cell[0] < 0 || cell[1] < 0 {
+		return
+	}
+	if words := t.Tip(cell[0], cell[1]); words != "" {
+		x, w := t.columnSpan(cell[1])
+		p.hideTip = s.tipAt(words, func() (fyne.Position, fyne.Size) {
+			base := fyne.CurrentApp().Driver().AbsolutePositionForObject(p)
+			return base.AddXY(x, t.rowTop(cell[0])), fyne.NewSize(w, t.rowHigh)
+		})
+	}
+}
+
+func (p *tablePage) unsay() {
+	if p.hideTip != nil {
+		p.hideTip()
+		p.hideTip = nil
+	}
 }
 
 // MouseOut implements desktop.Hoverable.
 func (p *tablePage) MouseOut() {
+	p.unsay()
 	p.hover = -1
 	p.Refresh()
 }

@@ -69,7 +69,7 @@ func (s *Screen) inspected(cur *app.ParticipantRow) string {
 		fmt.Fprint(&b, m.Profile.Events, m.Profile.Year)
 	}
 	for i := range m.Said {
-		fmt.Fprint(&b, m.Said[i].ID, m.Said[i].Modified.UnixNano())
+		fmt.Fprint(&b, m.Said[i].ID, m.Said[i].Modified.UnixNano(), m.Said[i].Consent)
 	}
 	for _, x := range m.Extra {
 		text, warn := x.Cell(cur.ID)
@@ -173,11 +173,7 @@ func (s *Screen) standing(cur *app.ParticipantRow) []fyne.CanvasObject {
 		if text == "" {
 			continue
 		}
-		tone := kit.Plain
-		if warn {
-			tone = kit.Caution
-		}
-		badges.Add(kit.NewBadge(text, tone))
+		badges.Add(s.extraBadge(x, cur, text, warn))
 	}
 	if p := m.Profile; p != nil && p.OverYear {
 		badges.Add(kit.NewBadge("Incentives "+people.Money(p.Year, p.Currency)+" this year", kit.Caution))
@@ -263,8 +259,15 @@ func (s *Screen) said(cur *app.ParticipantRow) []fyne.CanvasObject {
 	for i := range m.Said {
 		f := &m.Said[i]
 		said := kit.VStack(2, kit.NewParagraph(f.Text(), kit.Control).Limit(4))
+		foot := kit.HStack(kit.Space2)
 		if f.At != app.NoTime && f.Quote != "" {
-			said.Add(kit.NewText(app.Clock(f.At), kit.Small))
+			foot.Add(kit.NewText(app.Clock(f.At), kit.Small))
+		}
+		if mark := s.consents.MarkOf(f, true, nil); mark != nil {
+			foot.Add(mark)
+		}
+		if len(foot.Objects) > 0 {
+			said.Add(foot)
 		}
 		out = append(out, kit.NewCompactEntry(kit.Barred(kit.PaintOf(kit.Line), said), func() {
 			if f.Interview != "" {

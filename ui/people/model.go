@@ -69,6 +69,7 @@ type Extra struct {
 	Title string
 	Width float32
 	Cell  func(id app.ParticipantID) (text string, warn bool)
+	Tip   func(r *app.ParticipantRow) string // more of it, where the pointer rests; nil for none
 }
 
 func (m *Model) today() app.Date {

@@ -21,6 +21,7 @@ func (s *Screen) makeTable() {
 	s.table.OnMenu = func(_ int, at fyne.Position) { kit.ShowMenuAt(kit.CanvasOf(s.root), at, s.menu()...) }
 	s.table.OnHeadMenu = func(at fyne.Position) { s.columnPicker().ShowAt(kit.CanvasOf(s.root), at) }
 	s.table.OnColumns = s.columnsMoved
+	s.table.Tip = s.tip
 	s.table.OnKey = s.Key
 	s.table.OnRune = s.Rune
 }
@@ -207,6 +208,18 @@ func (s *Screen) cell(line, col int) kit.Cell {
 		return kit.Cell{Text: dayWord(app.Date(text)), Style: kit.Control.In(kit.Muted)}
 	}
 	return kit.Cell{Text: strings.Join(strings.Fields(text), " "), Style: kit.Control.In(kit.Muted)}
+}
+
+// tip says more of what a column of others says.
+func (s *Screen) tip(line, col int) string {
+	r := s.model.Row(line)
+	if r == nil || col >= len(s.columns) {
+		return ""
+	}
+	if x := s.model.extra(s.columns[col].ID); x != nil && x.Tip != nil {
+		return x.Tip(r)
+	}
+	return ""
 }
 
 // chipCell shows words as small pills.

@@ -29,15 +29,16 @@ type Screen struct {
 	split   *kit.SplitView
 	root    fyne.CanvasObject
 
-	memos   *kit.MemoRow
-	contact *kit.ContactRow
-	part    part   // of the inspector
-	shown   string // what the inspector shows, to leave it alone while that stays
-	rows    []app.ParticipantID
-	waiting bool // the table takes the keyboard once it is there
-	bring   *importSheet
-	fields  *fieldSheet
-	twins   *twinSheet
+	memos    *kit.MemoRow
+	contact  *kit.ContactRow
+	consents *kit.Consents
+	part     part   // of the inspector
+	shown    string // what the inspector shows, to leave it alone while that stays
+	rows     []app.ParticipantID
+	waiting  bool // the table takes the keyboard once it is there
+	bring    *importSheet
+	fields   *fieldSheet
+	twins    *twinSheet
 }
 
 // New makes the screen over a model; goTo opens other places.

@@ -22,6 +22,8 @@ type Keeper interface {
 // Desk is the reader with several interviews: a strip of tabs when more than one is open, one or two of them in sight, and
 // the inspector of the one that has the keyboard.
 type Desk struct {
+	consents *kit.Consents
+
 	// NewModel makes the model of one interview.
 	NewModel func() *Model
 	// Keeper remembers what is open; nil remembers nothing.
@@ -130,7 +132,7 @@ func (d *Desk) seat(id app.InterviewID) *seat {
 		if d.Past != nil {
 			s.screen.UsePast(d.Past)
 		}
-		s.screen.OnUndo, s.screen.proofs = d.Undo, d.Insights
+		s.screen.OnUndo, s.screen.proofs, s.screen.consents = d.Undo, d.Insights, d.consents
 		m.OnWhose = d.showWhose
 		paint := m.OnChange
 		m.OnChange = func(p Part) {

@@ -17,6 +17,7 @@ type header struct {
 	shown   *kit.Chip
 	hidden  *kit.Chip
 	suggest *kit.IconButton
+	consent *kit.ConsentMark // how the consent of those who speak stands
 	chips   *fyne.Container
 	finder  *finder
 	root    *fyne.Container
@@ -33,7 +34,9 @@ func newHeader(s *Screen) *header {
 	search := kit.NewIconButton(icons.Search, "Find in this interview (/)", func() { h.finder.show(false) })
 	var more *kit.IconButton
 	more = kit.NewIconButton(icons.More, "Edit, replace, redact, revisions", func() { s.more(more) })
-	h.chips = kit.HStack(kit.Space1, search, h.suggest, h.hidden, h.shown, h.tags, more)
+	h.consent = kit.NewConsentMark(kit.ConsentSign{}, false, "", func() { s.goTo(kit.PrivacyAt("consent", h.asked())) })
+	h.consent.Hidden = true
+	h.chips = kit.HStack(kit.Space1, kit.Inset(h.consent, 0, kit.Space2, 0, 0), search, h.suggest, h.hidden, h.shown, h.tags, more)
 	h.finder = newFinder(s)
 	h.root = container.New(headLayout{h}, h.title, h.line, h.chips, h.finder.root)
 	return h
@@ -76,6 +79,7 @@ func (h *header) paint() {
 		h.tags.SetText(t.Name)
 	}
 	h.tags.SetOn(m.ShownTag() != "")
+	h.paintConsent()
 	n := m.Hidden()
 	h.hidden.Hidden = n == 0
 	h.hidden.SetText(number(n) + " hidden")

@@ -22,17 +22,18 @@ type Screen struct {
 	model *Model
 	goTo  func(kit.Route)
 
-	text   *TextView
-	head   *header
-	panel  *panel
-	memos  *kit.MemoRow
-	past   *kit.PastRow
-	proofs *kit.EvidenceDesk // nil where nothing can be added to insights
-	bar    *selectionBar
-	body   *fyne.Container
-	editor *editor
-	middle *fyne.Container // header, text and, while it is edited, the sheet; without the inspector
-	root   fyne.CanvasObject
+	text     *TextView
+	head     *header
+	panel    *panel
+	memos    *kit.MemoRow
+	past     *kit.PastRow
+	proofs   *kit.EvidenceDesk // nil where nothing can be added to insights
+	consents *kit.Consents
+	bar      *selectionBar
+	body     *fyne.Container
+	editor   *editor
+	middle   *fyne.Container // header, text and, while it is edited, the sheet; without the inspector
+	root     fyne.CanvasObject
 
 	personal *personalList
 	side     *fyne.Container // the inspector, or the list of personal data in its place

@@ -45,6 +45,8 @@ type Model struct {
 	Store  Store
 	Views  Views
 	Seen   Seen
+	// Allowed tells of what people said among results what those who are heard allowed; nil leaves the marks out.
+	Allowed func(ctx context.Context, results []engine.Result) ([]app.Allowed, error)
 
 	Study    app.StudyID
 	Question engine.Question
@@ -66,6 +68,8 @@ type Model struct {
 	answer  task.Latest[engine.Answer]
 	facets  task.Latest[app.SearchFacets]
 	weights task.Latest[map[app.Ref]string]
+	heard   task.Latest[map[place]app.Allowed]
+	allowed map[place]app.Allowed
 	saved   task.Latest[[]Saved]
 	known   task.Latest[[]app.Study]
 	preview task.Latest[*Preview]
@@ -176,6 +180,7 @@ func (m *Model) more(q engine.Question, a engine.Answer) {
 			m.changed()
 		}
 	})
+	m.loadAllowed(all)
 	if m.names == nil {
 		m.known.Load(m.Store.Studies, func(all []app.Study, err error) {
 			if err != nil {
@@ -278,6 +283,7 @@ func (m *Model) Close() {
 	m.answer.Cancel()
 	m.facets.Cancel()
 	m.weights.Cancel()
+	m.heard.Cancel()
 	m.saved.Cancel()
 	m.preview.Cancel()
 	m.known.Cancel()

@@ -34,7 +34,7 @@ func (p *preview) paint() {
 		return
 	}
 	strength := m.Strength[r.Ref()]
-	shown := fmt.Sprint(r.Ref(), r.Span, r.Why(), strength, m.Preview != nil && m.Preview.Of == r.Ref() && m.Preview.Span == r.Span && m.Preview.Asked == m.asked(), m.Line(r), m.asked())
+	shown := fmt.Sprint(r.Ref(), r.Span, r.Why(), strength, m.Preview != nil && m.Preview.Of == r.Ref() && m.Preview.Span == r.Span && m.Preview.Asked == m.asked(), m.Line(r), m.asked(), m.AllowedOf(r))
 	if shown == p.shown {
 		return
 	}
@@ -42,6 +42,9 @@ func (p *preview) paint() {
 	rows := []fyne.CanvasObject{}
 	if strength != "" {
 		rows = append(rows, kit.HStack(0, kit.NewBadge(strength, kit.Plain), kit.Spacer()))
+	}
+	if sign, ok := kit.SignOf(m.AllowedOf(r)); ok {
+		rows = append(rows, kit.HStack(0, kit.NewConsentMark(sign, true, "", nil), kit.Spacer()))
 	}
 	rows = append(rows, kit.Detail("Why it is here", kit.NewParagraph(r.Why(), kit.Control)))
 	if v := m.Preview; v != nil && v.Of == r.Ref() && v.Span == r.Span {

@@ -216,6 +216,9 @@ func (s *Screen) row(i int) kit.GroupRow {
 	}
 	said, marks := Said(r.Result)
 	row := kit.GroupRow{Icon: kindIcon(r.Kind), Title: Title(r.Result), Line: s.model.Line(r.Result), Said: said, Marks: marks, Why: r.Result.Why()}
+	if sign, ok := kit.SignOf(s.model.AllowedOf(r.Result)); ok {
+		row.Says = &sign
+	}
 	if strength := s.model.Strength[r.Result.Ref()]; strength != "" {
 		row.Badge = strength
 	}

@@ -190,6 +190,9 @@ func (p *boardPane) Card(column, card int) kit.BoardCard {
 	case app.Nuances:
 		out.Sign, out.Tone = "~", kit.Caution
 	}
+	if sign, ok := kit.SignOf(f.Consent); ok {
+		out.Says = &sign
+	}
 	out.Faint = d.Looks() && !d.Hide && !d.Hits[id] && c.State == ColumnThere && !c.given
 	out.Mark = d.Mark(c, id)
 	return out

@@ -62,7 +62,7 @@ func (p *chosenPane) paint() {
 	p.list.Objects = nil
 	for i := range m.Chosen.Rows {
 		f := m.Chosen.Rows[i]
-		words := kit.VStack(2, kit.NewParagraph(f.Text(), kit.Control).Limit(3), kit.NewElastic(p.about(&f), kit.Small))
+		words := kit.VStack(2, kit.NewParagraph(f.Text(), kit.Control).Limit(3), p.s.withMark(&f, kit.NewElastic(p.about(&f), kit.Small)))
 		e := kit.NewCompactEntry(words, func() { p.s.openFinding(&f) })
 		e.SetTip("Open in the interview")
 		p.list.Add(e)

@@ -171,7 +171,7 @@ func (m *Model) Changed(cs *app.ChangeSet) {
 		m.sortPlane()
 		m.readDots()
 	}
-	if cs.Touches(app.KindTheme, app.KindPlacement, app.KindFinding, app.KindTag, app.KindStudy, app.KindParticipant) {
+	if cs.Touches(app.KindTheme, app.KindPlacement, app.KindFinding, app.KindTag, app.KindStudy, app.KindParticipant, app.KindConsent, app.KindStandards) {
 		m.reload()
 	} else if cs.Touches(app.KindGuideLink, app.KindGuideTopic) {
 		m.loadPortrait()

@@ -151,7 +151,7 @@ func (d *Deck) add(old map[string]*Column, c *Column) {
 
 // changed notes that something was committed: cards of columns in sight are asked for again, rows that changed as well.
 func (d *Deck) changed(cs *app.ChangeSet) {
-	if cs.Touches(app.KindFinding, app.KindParticipant, app.KindInterview) {
+	if cs.Touches(app.KindFinding, app.KindParticipant, app.KindInterview, app.KindConsent, app.KindStandards) {
 		clear(d.rows)
 		clear(d.asked)
 		clear(d.gone)

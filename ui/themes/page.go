@@ -142,7 +142,7 @@ type card struct {
 
 // cardSays names what a card shows.
 func (m *Model) cardSays(f *app.FindingRow) string {
-	say := fmt.Sprint(f.Modified.UnixNano(), f.Code, f.Segment, f.InterviewTitle)
+	say := fmt.Sprint(f.Modified.UnixNano(), f.Code, f.Segment, f.InterviewTitle, f.Consent)
 	for _, id := range f.TagIDs() {
 		t := m.Tags[id]
 		say += t.Name + fmt.Sprint(t.Color)
@@ -164,6 +164,9 @@ func (s *Screen) card(f *app.FindingRow) *card {
 			foot = append(foot, kit.NewDot(kit.TagPaint(t.Color)))
 			names = append(names, t.Name)
 		}
+	}
+	if mark := s.consents.MarkOf(f, false, nil); mark != nil {
+		foot = append(foot, mark)
 	}
 	if f.Star {
 		foot = append(foot, kit.NewIconSized(icons.StarFull, kit.Muted, 14))

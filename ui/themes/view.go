@@ -31,22 +31,23 @@ type Screen struct {
 	export  func(study app.StudyID, name string, kind board.Kind) // nil where nothing can be written
 	compare func()                                                // nil where studies cannot be compared
 
-	memos   *kit.MemoRow
-	proofs  *kit.EvidenceDesk // nil where nothing can be added to insights
-	list    *fyne.Container
-	entries map[app.ThemeID]*entry
-	main    *fyne.Container
-	cards   map[app.FindingID]*card
-	picked  *fyne.Container // what can be done with the chosen cards
-	foot    *fyne.Container
-	side    *kit.ScrollView
-	body    *kit.ScrollView
-	left    *fyne.Container // the board, beside the middle
-	middle  *fyne.Container // the page of a theme, the proposal, or a map
-	root    fyne.CanvasObject
-	seen    string // what body shows, to go to its top when that changes
-	brief   bool   // the digest of a theme is hidden
-	drawn   string // what main holds, to leave it alone while that stays
+	memos    *kit.MemoRow
+	consents *kit.Consents     // says what was allowed; nil says nothing
+	proofs   *kit.EvidenceDesk // nil where nothing can be added to insights
+	list     *fyne.Container
+	entries  map[app.ThemeID]*entry
+	main     *fyne.Container
+	cards    map[app.FindingID]*card
+	picked   *fyne.Container // what can be done with the chosen cards
+	foot     *fyne.Container
+	side     *kit.ScrollView
+	body     *kit.ScrollView
+	left     *fyne.Container // the board, beside the middle
+	middle   *fyne.Container // the page of a theme, the proposal, or a map
+	root     fyne.CanvasObject
+	seen     string // what body shows, to go to its top when that changes
+	brief    bool   // the digest of a theme is hidden
+	drawn    string // what main holds, to leave it alone while that stays
 }
 
 // New makes the screen over a model; goTo opens other places.

@@ -1,0 +1,39 @@
+package findings
+
+import (
+	"throughline/app"
+	"throughline/ui/kit"
+)
+
+// UseConsents lets marks say what was allowed. Call it once, before the screen is used.
+func (s *Screen) UseConsents(c *kit.Consents) { s.consents = c }
+
+// consentCell says who is heard with a small mark where the words may not go out, or how the consent stands in a column of its own.
+func (s *Screen) consentCell(f *app.FindingRow, id ColumnID) kit.Cell {
+	sign, ok := kit.SignOf(f.Consent)
+	if id == ColConsent {
+		if !ok {
+			return kit.Cell{}
+		}
+		return kit.Cell{Text: sign.Word, Icon: sign.Icon, IconInk: sign.Ink, Style: kit.Control.In(sign.Ink)}
+	}
+	c := kit.Cell{Text: f.Code, Style: kit.Control.In(kit.Muted)}
+	if ok && sign.Held {
+		c.Mark, c.MarkInk = sign.Icon, sign.Ink
+	}
+	return c
+}
+
+// tip says of the columns about a person what they allowed.
+func (s *Screen) tip(row, col int) string {
+	f := s.model.Row(row)
+	if f == nil || col >= len(s.columns) {
+		return ""
+	}
+	id := ColumnID(s.columns[col].ID)
+	sign, ok := kit.SignOf(f.Consent)
+	if !ok || id != ColPerson && id != ColConsent {
+		return ""
+	}
+	return sign.Word + ". " + s.consents.TellOf(f)
+}
