@@ -125,6 +125,8 @@ func TestWaiting_CountsWhatEndsAndWhoIsMissing(t *testing.T) {
 		t.Errorf("while no consent is kept %d end and %d are missing", ending, missing)
 	}
 	d.record(app.Consent{Study: d.study.ID, Given: "2026-01-01", Scopes: app.Scopes(), Expires: "2026-11-20"}, d.people[0])
+	invited := &app.Participant{ID: app.NewID[app.ParticipantID](), Code: "P9", Stamp: d.Hand.Stamp()} // was asked to come and said nothing yet
+	d.Put(invited, &app.Candidacy{ID: app.NewID[app.CandidacyID](), Study: d.study.ID, Participant: invited.ID, Stage: app.StageInvited, Stamp: d.Hand.Stamp()})
 	if ending, missing, one := waits(); ending != 1 || missing != 2 || one != d.people[0] {
 		t.Errorf("%d end, %d are missing, the one is %q", ending, missing, one)
 	}

@@ -2,8 +2,8 @@ package consent
 
 import "throughline/app"
 
-// Waiting counts what waits for somebody among the people of a desk: consents that end within the days of notice, and people without one
-// where one counts. one is the only person of the first, "" for several.
+// Waiting counts what waits for somebody among the people of a desk: consents that end within the days of notice, and people who were
+// interviewed without one where one counts. one is the only person of the first, "" for several.
 func (d *Desk) Waiting() (ending, missing int, one app.ParticipantID) {
 	for _, r := range d.Rows {
 		if r.Standing == StandEnding {
@@ -13,9 +13,9 @@ func (d *Desk) Waiting() (ending, missing int, one app.ParticipantID) {
 				one = ""
 			}
 		}
-	}
-	if d.Asks {
-		missing = d.Count[StandMissing]
+		if d.Asks && r.Standing == StandMissing && r.Interviews > 0 {
+			missing++
+		}
 	}
 	return ending, missing, one
 }
