@@ -23,9 +23,25 @@ type PeopleWhere struct {
 	Column string     `json:"column"` // of the table: see package people; a field's is "field:" and its name
 	Test   PeopleTest `json:"test"`
 	Values []string   `json:"values,omitempty"`
+
+	Or []PeopleWhere `json:"or,omitempty"` // of which one is enough instead; they have no further ones themselves
 }
 
-// PeopleFilter chooses people: those who match the words and all conditions.
+// Each lists the conditions of which one is enough: the first, then those of Or, each for itself.
+func (w PeopleWhere) Each() []PeopleWhere {
+	alone := w
+	alone.Or = nil
+	return append([]PeopleWhere{alone}, w.Or...)
+}
+
+// OneOf makes one condition of several of which one is enough; all must have one at least.
+func OneOf(all []PeopleWhere) PeopleWhere {
+	w := all[0]
+	w.Or = append([]PeopleWhere(nil), all[1:]...)
+	return w
+}
+
+// PeopleFilter chooses people: those who match the words and all conditions, of each condition with others to choose from at least one.
 type PeopleFilter struct {
 	Text string        `json:"text,omitempty"` // each of its words occurs somewhere in what is known of them
 	All  []PeopleWhere `json:"all,omitempty"`

@@ -36,7 +36,7 @@ func (c *command) peopleListCommand() *cobra.Command {
   --where "Team size>20" --where "Plan=Team,Business" --where "City~bern"
   --where "Customer since=2026-01-01..2026-03-31" --where "Remote=" (empty) --where "Remote!=" (not empty)
 
-All conditions must hold. Beside the fields: Person, Segment, Labels, Panel, Can be contacted, Interviews, Findings, Last part, Came from,
+All conditions must hold; of conditions in one --where with || between them, such as "Plan=Team || Team size>20", one is enough. Beside the fields: Person, Segment, Labels, Panel, Can be contacted, Interviews, Findings, Last part, Came from,
 Added, Note.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return c.runPeopleList(cmd.Context(), o) },

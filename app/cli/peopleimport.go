@@ -20,9 +20,9 @@ import (
 )
 
 type peopleImportOptions struct {
-	path, key, mode, repeat, spec, saved, keep string
-	maps                                       []string
-	clear, alike, dryRun                       bool
+	path, sheet, key, mode, repeat, spec, saved, keep string
+	maps                                              []string
+	clear, alike, dryRun                              bool
 }
 
 func (c *command) peopleImportCommand() *cobra.Command {
@@ -45,6 +45,7 @@ the exit code is 3.`,
 		RunE: func(cmd *cobra.Command, args []string) error { return c.runPeopleImport(cmd.Context(), o, args[0]) },
 	}
 	workspaceFlag(cmd, &o.path)
+	cmd.Flags().StringVar(&o.sheet, "sheet", "", "sheet of an Excel file; the first with people if not given")
 	cmd.Flags().StringVar(&o.key, "key", "", "column by which people are known; the code if not given")
 	cmd.Flags().StringArrayVar(&o.maps, "map", nil, "COLUMN=FIELD, see above; may be given several times")
 	cmd.Flags().StringVar(&o.mode, "mode", "both", "add, update or both")
@@ -67,7 +68,7 @@ func (c *command) runPeopleImport(ctx context.Context, o peopleImportOptions, pa
 	if o.dryRun {
 		mode = workspace.ReadOnly
 	}
-	sheet, err := peopleSheet(ctx, path)
+	sheet, err := peopleSheet(ctx, path, o.sheet)
 	if err != nil {
 		return err
 	}
@@ -76,7 +77,7 @@ func (c *command) runPeopleImport(ctx context.Context, o peopleImportOptions, pa
 		if err != nil {
 			return err
 		}
-		spec, used, err := peopleSpec(ctx, w, sheet, fields, o)
+		spec, used, err := peopleSpec(ctx, w, path, sheet, fields, o)
 		if err != nil {
 			return err
 		}
@@ -106,7 +107,7 @@ func (c *command) runPeopleImport(ctx context.Context, o peopleImportOptions, pa
 	})
 }
 
-func peopleSheet(ctx context.Context, path string) (*people.Sheet, error) {
+func peopleSheet(ctx context.Context, path, named string) (*people.Sheet, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, unreadable(path, err)
@@ -116,11 +117,12 @@ func peopleSheet(ctx context.Context, path string) (*people.Sheet, error) {
 	if err != nil {
 		return nil, unreadable(path, err)
 	}
-	return people.ReadSheet(ctx, source.File{Name: filepath.Base(path), R: f, Size: info.Size()})
+	return people.ReadSheet(ctx, source.File{Name: filepath.Base(path), R: f, Size: info.Size()}, named)
 }
 
-// peopleSpec is what the command line says of the columns: a saved mapping or a guess, then --map, --key and the rest.
-func peopleSpec(ctx context.Context, w *workspace.Workspace, sheet *people.Sheet, fields []app.Field, o peopleImportOptions) (spec people.Spec, used *people.SavedSpec, err error) {
+// peopleSpec is what the command line says of the columns: a saved mapping or a guess, then --map, --key and the rest. A mapping of another
+// sheet of the same file has that read into sheet instead.
+func peopleSpec(ctx context.Context, w *workspace.Workspace, path string, sheet *people.Sheet, fields []app.Field, o peopleImportOptions) (spec people.Spec, used *people.SavedSpec, err error) {
 	spec = people.Guess(sheet, fields)
 	switch {
 	case o.spec != "":
@@ -138,6 +140,13 @@ func peopleSpec(ctx context.Context, w *workspace.Workspace, sheet *people.Sheet
 		spec = used.Spec
 	default:
 		spec.Mode, spec.Repeat, spec.Clear, spec.Alike = people.Mode(o.mode), people.Repeat(o.repeat), o.clear, o.alike
+	}
+	if t := spec.Table; o.sheet == "" && t != sheet.Table && slices.Contains(sheet.Tables, t) {
+		other, err := peopleSheet(ctx, path, t)
+		if err != nil {
+			return spec, nil, err
+		}
+		*sheet = *other
 	}
 	spec, _ = spec.Fill(sheet)
 	for _, m := range o.maps {

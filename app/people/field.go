@@ -245,6 +245,9 @@ func renameColumn(v *app.PeopleView, from, to string) (changed bool) {
 	}
 	for i := range v.Find.All {
 		put(&v.Find.All[i].Column)
+		for j := range v.Find.All[i].Or {
+			put(&v.Find.All[i].Or[j].Column)
+		}
 	}
 	return changed
 }

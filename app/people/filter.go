@@ -106,8 +106,21 @@ next:
 	return rows
 }
 
-// test is a condition as a question about a row.
+// test is a condition, with those of which one is enough instead, as a question about a row.
 func (r *Roster) test(w app.PeopleWhere) func(int) bool {
+	if len(w.Or) == 0 {
+		return r.testOne(w)
+	}
+	var tests []func(int) bool
+	for _, one := range w.Each() {
+		tests = append(tests, r.testOne(one))
+	}
+	return func(i int) bool {
+		return slices.ContainsFunc(tests, func(is func(int) bool) bool { return is(i) })
+	}
+}
+
+func (r *Roster) testOne(w app.PeopleWhere) func(int) bool {
 	c, ok := r.at[strings.ToLower(w.Column)]
 	if !ok {
 		return func(int) bool { return false }

@@ -30,6 +30,9 @@ func plain(name string) string {
 // Guess says what the columns of a file seem to mean, by their names and by what they hold. A column called like a field is that field.
 func Guess(s *Sheet, fields []app.Field) Spec {
 	spec := Spec{Mode: AddAndUpdate, Repeat: RepeatJoin}
+	if len(s.Tables) > 1 {
+		spec.Table = s.Table
+	}
 	used := map[Role]bool{}
 	for i, name := range s.Columns {
 		c := ColumnSpec{Column: name, Role: RoleField, Field: name}
@@ -56,7 +59,40 @@ func Guess(s *Sheet, fields []app.Field) Spec {
 	if !used[RoleCode] {
 		spec.guessCode(s)
 	}
+	spec.guessPeople(s, fields)
 	return spec
+}
+
+// guessPeople takes columns of codes of the same file, such as who brought somebody in, for fields of people.
+func (spec *Spec) guessPeople(s *Sheet, fields []app.Field) {
+	at := slices.IndexFunc(spec.Columns, func(c ColumnSpec) bool { return c.Role == RoleCode })
+	if at < 0 {
+		return
+	}
+	codes := make(map[string]bool, len(s.Rows))
+	for _, r := range s.Rows {
+		codes[nameKey(r[at])] = r[at] != ""
+	}
+	for i := range spec.Columns {
+		c := &spec.Columns[i]
+		chosen := c.Type == app.FieldText || c.Type == app.FieldSingle || c.Type == app.FieldMulti
+		if c.Role != RoleField || !chosen || slices.ContainsFunc(fields, func(f app.Field) bool { return nameKey(f.Name) == nameKey(c.Field) }) {
+			continue
+		}
+		var count columnCount
+		known := 0
+		for _, r := range s.Rows {
+			for _, v := range app.SplitValues(r[i]) {
+				count.n++
+				if codes[nameKey(v)] {
+					known++
+				}
+			}
+		}
+		if count.most(known) {
+			c.Type, c.Reading = app.FieldPeople, Reading{}
+		}
+	}
 }
 
 // guessCode takes the first column of short values that are all different and hold a digit for the code.

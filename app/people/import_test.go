@@ -44,7 +44,7 @@ func (v *vault) Merge(context.Context, *app.ChangeSet, app.ParticipantID, []app.
 
 func sheet(t testing.TB, text string) *people.Sheet {
 	t.Helper()
-	s, err := people.ReadSheet(t.Context(), source.Bytes("people.csv", text))
+	s, err := people.ReadSheet(t.Context(), source.Bytes("people.csv", text), "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -217,7 +217,7 @@ func TestImport_RefusesWhatCannotBeMeant(t *testing.T) {
 			t.Errorf("%s: %v", c.name, err)
 		}
 	}
-	if _, err := people.ReadSheet(t.Context(), source.Bytes("people.csv", "Code,Role\n")); app.CodeOf(err) != app.EInvalid {
+	if _, err := people.ReadSheet(t.Context(), source.Bytes("people.csv", "Code,Role\n"), ""); app.CodeOf(err) != app.EInvalid {
 		t.Errorf("a file without people: %v", err)
 	}
 }
@@ -246,7 +246,7 @@ func FuzzPlanImport(f *testing.F) {
 	s := service(b)
 	person(b, "P1", "Team size", "3")
 	f.Fuzz(func(t *testing.T, text string) {
-		sh, err := people.ReadSheet(t.Context(), source.Bytes("people.csv", text))
+		sh, err := people.ReadSheet(t.Context(), source.Bytes("people.csv", text), "")
 		if err != nil {
 			return
 		}
@@ -345,7 +345,7 @@ func BenchmarkImport(b *testing.B) {
 				bench := apptest.New(b)
 				s := service(bench)
 				b.StartTimer()
-				sh, err := people.ReadSheet(b.Context(), source.Bytes(name, files[name]))
+				sh, err := people.ReadSheet(b.Context(), source.Bytes(name, files[name]), "")
 				if err != nil {
 					b.Fatal(err)
 				}

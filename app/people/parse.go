@@ -13,9 +13,22 @@ var operators = []struct {
 }{{"!=", app.PeopleIsNot}, {"=", app.PeopleIs}, {"~", app.PeopleHas}, {">", app.PeopleOver}, {"<", app.PeopleUnder}}
 
 // ParseWhere reads a condition as it is typed: a field, an operator and values, such as "Team size>20", "Plan=Team,Business", "City~bern",
-// "Since=2026-01-01..2026-03-31", "Remote=" for empty and "Remote!=" for not empty. The field is called by its heading or its id, whatever
-// the case. Returns EInvalid, saying what is wrong, for anything else.
+// "Since=2026-01-01..2026-03-31", "Remote=" for empty and "Remote!=" for not empty. Conditions with || between them are one, of which one
+// is enough: "Team size>20 || Plan=Business". The field is called by its heading or its id, whatever the case. Returns EInvalid, saying what
+// is wrong, for anything else.
 func (r *Roster) ParseWhere(text string) (app.PeopleWhere, error) {
+	var all []app.PeopleWhere
+	for one := range strings.SplitSeq(text, "||") {
+		w, err := r.parseOne(strings.TrimSpace(one))
+		if err != nil {
+			return app.PeopleWhere{}, err
+		}
+		all = append(all, w)
+	}
+	return app.OneOf(all), nil
+}
+
+func (r *Roster) parseOne(text string) (app.PeopleWhere, error) {
 	at, sign, test := operatorOf(text)
 	if at < 0 {
 		return app.PeopleWhere{}, app.Invalid("“"+short(text)+"” is no condition.", "Write a field, one of = != ~ > <, and a value: Team size>20.")

@@ -48,13 +48,20 @@ func TestParseWhere(t *testing.T) {
 			t.Errorf("%q reads as %s, %v, want %s", c.text, got, err, c.want)
 		}
 	}
+	w, err := r.ParseWhere("Team size>20 || Plan=Team,Business||City=")
+	if err != nil || len(w.Or) != 2 || w.Or[0].Column != "field:plan" || w.Or[1].Test != app.PeopleEmpty || len(w.Each()) != 3 || len(w.Each()[0].Or) != 0 {
+		t.Errorf("three of which one is enough: %+v, %v", w, err)
+	}
+	if _, err := r.ParseWhere("Team size>20 ||"); app.CodeOf(err) != app.EInvalid {
+		t.Errorf("nothing after ||: %v", err)
+	}
 	if _, err := r.ParseWhere("Shoe size>3"); !strings.Contains(fmt.Sprint(app.Explain(err)), "Team size") {
 		t.Errorf("a field that is not there: %v", err)
 	}
 }
 
 func FuzzParseWhere(f *testing.F) {
-	for _, text := range []string{"Team size>20", "Plan=a,b", "Since=2026-01-01..", "~", "\xff=\x00"} {
+	for _, text := range []string{"Team size>20", "Plan=a,b", "Since=2026-01-01..", "a=1||b~2", "~", "\xff=\x00"} {
 		f.Add(text)
 	}
 	r := parseRoster()

@@ -162,7 +162,8 @@ func TestFields_GoWithTheirValues(t *testing.T) {
 	rec := &app.Recruitment{ID: app.NewID[app.RecruitmentID](), Study: st.ID, Quotas: []app.Quota{{ID: "q", Name: "Big", Where: []app.QuotaWhere{{Attribute: "Size", Values: []string{"12"}}}}},
 		Screener: app.Screener{Questions: []app.ScreenerQuestion{{ID: "q1", Text: "How many?", Type: app.AskNumber, Field: "size"}}}, Stamp: b.Hand.Stamp()}
 	v := &app.View{ID: app.NewID[app.ViewID](), Place: app.ViewPeople, Name: "Big", Stamp: b.Hand.Stamp(),
-		Spec: app.ViewSpec(app.PeopleView{Find: app.PeopleFilter{All: []app.PeopleWhere{{Column: people.FieldColumn("Size"), Test: app.PeopleOver, Values: []string{"10"}}}}})}
+		Spec: app.ViewSpec(app.PeopleView{Find: app.PeopleFilter{All: []app.PeopleWhere{{Column: people.FieldColumn("Size"), Test: app.PeopleOver, Values: []string{"10"},
+			Or: []app.PeopleWhere{{Column: people.FieldColumn("Size"), Test: app.PeopleEmpty}}}}}})}
 	b.Put(rec, v)
 	if got := fields(t, s); !slices.Equal(got, []string{"Size text", "Role text"}) {
 		t.Fatalf("fields %v", got)
@@ -181,7 +182,7 @@ func TestFields_GoWithTheirValues(t *testing.T) {
 		t.Errorf("recruitment asks for %q and %q", got.Quotas[0].Where[0].Attribute, got.Screener.Questions[0].Field)
 	}
 	var spec app.PeopleView
-	if err := apptest.Find(b, v).Read(&spec); err != nil || spec.Find.All[0].Column != "field:team size" {
+	if err := apptest.Find(b, v).Read(&spec); err != nil || spec.Find.All[0].Column != "field:team size" || spec.Find.All[0].Or[0].Column != "field:team size" {
 		t.Errorf("the segment asks for %+v, %v", spec, err)
 	}
 	made.Type = app.FieldText
@@ -267,6 +268,10 @@ func TestRoster_FiltersAndSortsByType(t *testing.T) {
 		{"words, in any field", app.PeopleFilter{Text: "bern 12"}, "", false, []string{"P4"}},
 		{"words without accents", app.PeopleFilter{Text: "LODZ figma"}, "", false, []string{"P10"}},
 		{"words and conditions", app.PeopleFilter{Text: "jira", All: []app.PeopleWhere{{Column: "field:size", Test: app.PeopleOver, Values: []string{"100"}}}}, "", false, []string{"P2"}},
+		{"one of two conditions", app.PeopleFilter{All: []app.PeopleWhere{{Column: "field:size", Test: app.PeopleOver, Values: []string{"100"},
+			Or: []app.PeopleWhere{{Column: "field:plan", Test: app.PeopleIs, Values: []string{"free"}}, {Column: "field:gone", Test: app.PeopleFilled}}}}}, "", false, []string{"P2", "P3"}},
+		{"one of two and another", app.PeopleFilter{All: []app.PeopleWhere{{Column: "field:size", Test: app.PeopleOver, Values: []string{"100"},
+			Or: []app.PeopleWhere{{Column: "field:plan", Test: app.PeopleIs, Values: []string{"free"}}}}, {Column: "field:city", Test: app.PeopleHas, Values: []string{"bern"}}}}, "", false, []string{"P3"}},
 		{"a column that is gone", where("field:gone", app.PeopleFilled), "", false, nil},
 	} {
 		var got []string

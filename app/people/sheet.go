@@ -23,20 +23,31 @@ type Sheet struct {
 	Rows     [][]string // below the names of the columns, all as wide as Columns
 	Lines    []int      // of Rows: their number in the file, counted from 1
 	Warnings []string
+	Tables   []string // the sheets of a workbook, visible ones first; none for a text
+	Table    string   // the sheet of the workbook that the rows are of
 }
 
-// ReadSheet reads a CSV, TSV or Excel file whose first row names the columns; columns without a name are called by their number. Returns
-// EInvalid for a file without rows below the names, ETooLarge beyond 100,000 rows, and the errors of table.Rows.
-func ReadSheet(ctx context.Context, f source.File) (*Sheet, error) {
+// ReadSheet reads a CSV, TSV or Excel file whose first row names the columns; columns without a name are called by their number. Of a
+// workbook it reads the sheet named, or for "" the first that has rows below its first. Returns EInvalid for a file without rows below the
+// names and for a sheet that is not there, ETooLarge beyond 100,000 rows, and the errors of table.SheetRows.
+func ReadSheet(ctx context.Context, f source.File, named string) (*Sheet, error) {
 	f.NotText = "Export the people as CSV or Excel and import that file."
-	g, err := table.Rows(ctx, f, maxPeople+1)
+	g, err := table.SheetRows(ctx, f, named, maxPeople+1)
 	if err != nil {
 		return nil, err
+	}
+	if named == "" && len(g.Rows) < 2 { // a title page
+		for _, other := range g.Sheets {
+			if next, err := table.SheetRows(ctx, f, other, maxPeople+1); err == nil && len(next.Rows) > 1 {
+				g = next
+				break
+			}
+		}
 	}
 	if len(g.Rows) < 2 {
 		return nil, f.Fail(app.EInvalid, "has no people below its first row.", "The first row names the columns, each row below is one person.", nil)
 	}
-	s := &Sheet{Name: f.Short(), Format: g.Format, Warnings: g.Warnings, Lines: g.Lines[1:]}
+	s := &Sheet{Name: f.Short(), Format: g.Format, Warnings: g.Warnings, Lines: g.Lines[1:], Tables: g.Sheets, Table: g.Sheet}
 	wide := 0
 	for _, r := range g.Rows {
 		wide = max(wide, len(r))
@@ -125,6 +136,7 @@ const (
 // Spec is how a file of people comes in: the Spec of a saved import profile of people, as JSON.
 type Spec struct {
 	Columns []ColumnSpec `json:"columns"`
+	Table   string       `json:"sheet,omitempty"`  // of a workbook with several: the sheet that people are on
 	Key     string       `json:"key,omitempty"`    // "" for the code, otherwise the field by which people are known
 	Mode    Mode         `json:"mode,omitempty"`   // "" for both
 	Clear   bool         `json:"clear,omitempty"`  // an empty cell takes away what was known; otherwise it says nothing

@@ -85,7 +85,7 @@ func TestContacts_ThatAreImportedLieInTheVaultOnly(t *testing.T) {
 
 func sheetOf(t *testing.T, csv string) *people.Sheet {
 	t.Helper()
-	sh, err := people.ReadSheet(t.Context(), source.Bytes("panel.csv", csv))
+	sh, err := people.ReadSheet(t.Context(), source.Bytes("panel.csv", csv), "")
 	if err != nil {
 		t.Fatal(err)
 	}

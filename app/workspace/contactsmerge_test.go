@@ -25,7 +25,7 @@ func TestContacts_GoIntoTheVaultAndMergeThere(t *testing.T) {
 	if err := w.Vault.Open(ctx, "seven crooked lamps"); err != nil {
 		t.Fatal(err)
 	}
-	sheet, err := people.ReadSheet(ctx, source.Bytes("people.csv", "Code,Name,Email,Phone\nP1,Ana Lima,ana@example.org,\nP2,A. Lima,ana@example.org,+41 31 555 01 02\n"))
+	sheet, err := people.ReadSheet(ctx, source.Bytes("people.csv", "Code,Name,Email,Phone\nP1,Ana Lima,ana@example.org,\nP2,A. Lima,ana@example.org,+41 31 555 01 02\n"), "")
 	if err != nil {
 		t.Fatal(err)
 	}

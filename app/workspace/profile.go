@@ -110,7 +110,7 @@ func (w *Workspace) bringPeople(ctx context.Context, path string, p app.Progress
 	if err != nil {
 		return 0, &app.Error{Code: app.ENotFound, Path: path, Message: filepath.Base(path) + " cannot be read.", Hint: "Is the file still there?", Err: err}
 	}
-	table, err := people.ReadSheet(ctx, source.File{Name: filepath.Base(path), R: bytes.NewReader(data), Size: int64(len(data)), Progress: p})
+	table, err := people.ReadSheet(ctx, source.File{Name: filepath.Base(path), R: bytes.NewReader(data), Size: int64(len(data)), Progress: p}, "")
 	if err != nil {
 		return 0, err
 	}

@@ -117,7 +117,7 @@ func (s *Screen) runeAnywhere(r rune) bool {
 	case '/':
 		s.head.search.Focus()
 	case 'f', 'F':
-		s.pickColumn(s.head.filter)
+		s.pickColumn(s.head.filter, NewWhere)
 	case 'v', 'V':
 		s.pickSegment(s.head.search)
 	case 'c', 'C':

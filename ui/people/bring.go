@@ -34,6 +34,7 @@ type importSheet struct {
 	plan   *people.Plan    // the plan that is painted
 	err    error
 	top    *fyne.Container
+	act    fyne.Focusable // the button of the next step
 }
 
 func newImportSheet(s *Screen) *importSheet {
@@ -73,11 +74,7 @@ func (i *importSheet) paint() {
 	cancel := kit.NewButton("Cancel", kit.Quiet, i.dialog.Hide)
 	switch {
 	case b.Sheet == nil && b.Err != nil:
-		i.dialog.SetContent(kit.ErrorState(b.Err, kit.NewButton("Choose another file…", kit.Secondary, func() {
-			i.dialog.Hide()
-			i.s.Import()
-		})))
-		i.dialog.SetActions(nil, kit.NewButton("Close", kit.Secondary, i.dialog.Hide))
+		i.refuse()
 		return
 	case b.Sheet == nil:
 		i.dialog.SetContent(kit.Pad(kit.NewSkeleton(), kit.Space2))
@@ -110,6 +107,28 @@ func (i *importSheet) paint() {
 		says = "Looking at the rows…"
 	}
 	i.dialog.SetActions([]fyne.CanvasObject{kit.Grow(kit.NewElastic(says, kit.Control))}, cancel, act)
+	i.ready(act)
+}
+
+// ready gives the button the keyboard, unless something has it: Enter does the next step.
+func (i *importSheet) ready(act *kit.Button) {
+	if c := kit.CanvasOf(i.s.root); c != nil && !act.Disabled() && (c.Focused() == nil || c.Focused() == i.act) {
+		c.Focus(act)
+	}
+	i.act = act
+}
+
+// refuse says why the file cannot be read, and offers another sheet of it or another file.
+func (i *importSheet) refuse() {
+	acts := []fyne.CanvasObject{kit.NewButton("Choose another file…", kit.Secondary, func() {
+		i.dialog.Hide()
+		i.s.Import()
+	})}
+	if len(i.b.Tables) > 1 {
+		acts = append([]fyne.CanvasObject{i.tables()}, acts...)
+	}
+	i.dialog.SetContent(kit.ErrorState(i.b.Err, acts...))
+	i.dialog.SetActions(nil, kit.NewButton("Close", kit.Secondary, i.dialog.Hide))
 }
 
 // build lays the sheet out for a spec.
@@ -132,7 +151,11 @@ func (i *importSheet) build(spec string) {
 		i.paintRight()
 	})
 	parts.Select(i.part)
-	left := kit.Dock(kit.Inset(kit.NewText("What do the columns mean?", kit.Label), 0, 0, kit.Space2, 0), nil, nil, nil, i.view)
+	head := kit.HStack(kit.Space2, kit.NewText("What do the columns mean?", kit.Label), kit.Spacer())
+	if len(b.Tables) > 1 {
+		head.Add(i.tables())
+	}
+	left := kit.Dock(kit.Inset(head, 0, kit.Space3, kit.Space2, 0), nil, nil, nil, i.view)
 	right := kit.Dock(kit.Inset(kit.HStack(0, parts, kit.Spacer()), 0, 0, kit.Space2, 0), nil, nil, nil, i.right)
 	body := kit.Dock(nil, nil, nil, kit.Inset(kit.Fixed(left, columnsWide, 0), 0, kit.Space4, 0, 0), right)
 	i.dialog.SetContent(kit.Dock(kit.Inset(kit.VStack(kit.Space2, i.settings(), i.top), 0, 0, kit.Space3, 0), nil, nil, nil, body))
@@ -170,6 +193,17 @@ func (i *importSheet) settings() fyne.CanvasObject {
 	saved = kit.NewDropButton("Mapping", kit.Paint{}, func() { kit.ShowMenu(saved, i.mappings()...) })
 	row.Add(saved)
 	return row
+}
+
+// tables chooses the sheet of a workbook.
+func (i *importSheet) tables() *kit.Dropdown {
+	var all []kit.Option
+	for _, name := range i.b.Tables {
+		all = append(all, kit.Option{ID: name, Text: name})
+	}
+	pick := kit.NewDropdown(all, i.b.SetTable).WithPrefix("Sheet ").WithWidth(230)
+	pick.Select(i.b.Table)
+	return pick
 }
 
 // mappings are the saved imports of the register of tools.
@@ -338,8 +372,10 @@ func (i *importSheet) report() {
 	line := kit.NewParagraph(b.Says()+". One undo takes all of it back.", kit.Body)
 	i.dialog.SetTitle("Imported from " + b.Sheet.Name)
 	i.dialog.SetContent(kit.Dock(kit.Inset(line, 0, 0, kit.Space3, 0), nil, nil, nil, i.check(odd)))
-	i.dialog.SetActions(nil, kit.NewButton("Show people", kit.Primary, func() {
+	show := kit.NewButton("Show people", kit.Primary, func() {
 		i.dialog.Hide()
 		i.s.Shown()
-	}))
+	})
+	i.dialog.SetActions(nil, show)
+	i.ready(show)
 }

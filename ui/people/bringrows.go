@@ -50,7 +50,11 @@ func (i *importSheet) rows() fyne.CanvasObject {
 // check lists what becomes of rows, with what is wrong in words.
 func (i *importSheet) check(rows []people.PlanRow) fyne.CanvasObject {
 	if len(rows) == 0 {
-		return kit.EmptyState(icons.Done, "Every row comes in whole", "No value is lost, and no row is about somebody twice.")
+		title := "Every row comes in whole"
+		if i.b.Done {
+			title = "Every row came in whole"
+		}
+		return kit.EmptyState(icons.Done, title, "No value is lost, and no row is about somebody twice.")
 	}
 	problems := map[int][]string{}
 	for _, p := range i.b.Plan.Problems {

@@ -26,7 +26,7 @@ func newHead(s *Screen) *head {
 	m := s.model
 	h.search = kit.NewSearchField("Words in any field", 220, m.SetText)
 	h.search.OnSubmitted = func(string) { s.Shown() }
-	h.filter = kit.NewIconButton(icons.Filter, "Filter by a field (F)", func() { s.pickColumn(h.filter) })
+	h.filter = kit.NewIconButton(icons.Filter, "Filter by a field (F)", func() { s.pickColumn(h.filter, NewWhere) })
 	h.show = kit.NewIconButton(icons.Table, "Columns", func() { s.pickColumns(h.show) })
 	h.more = kit.NewIconButton(icons.More, "With people", func() { kit.ShowMenu(h.more, s.allMenu()...) })
 	h.root = kit.HStack(kit.Space2, kit.NewText("People", kit.Title), kit.Fixed(kit.NewFill(kit.Clear), 4, 1), kit.PeopleTabs(kit.People, s.goTo),
@@ -156,7 +156,7 @@ func (c *chipBar) conditions() {
 	m := c.s.model
 	for i, w := range m.Filter.All {
 		chip := kit.NewChip(m.Words(w), nil).WithIcon(icons.Filter)
-		chip.OnTap = func() { c.s.askWhere(chip, i, w) }
+		chip.OnTap = func() { c.s.editWhere(chip, i, w) }
 		chip.OnRemove = func() { m.DropWhere(i) }
 		c.flow.Add(chip)
 	}

@@ -18,6 +18,8 @@ type Bring struct {
 	Model *Model
 
 	Sheet  *people.Sheet // nil while the file is read
+	Tables []string      // the sheets of the file, as far as it is known
+	Table  string        // the one that is read
 	Spec   people.Spec
 	Fields []app.Field
 	Saved  []people.SavedSpec
@@ -29,6 +31,7 @@ type Bring struct {
 
 	OnChange func()
 
+	path string
 	read task.Latest[brought]
 	plan task.Latest[*people.Plan]
 }
@@ -41,10 +44,19 @@ type brought struct {
 
 // Begin reads a file and guesses what its columns mean.
 func (b *Bring) Begin(path string) {
-	b.Sheet, b.Plan, b.Used, b.Err, b.Busy, b.Done = nil, nil, nil, nil, false, false
-	service := b.Model.People
+	b.path, b.Tables = path, nil
+	b.open("", nil)
+}
+
+// SetTable takes another sheet of the file, and guesses anew.
+func (b *Bring) SetTable(name string) { b.open(name, nil) }
+
+// open reads a sheet of the file, "" for the first with people, and takes a saved spec or guesses.
+func (b *Bring) open(table string, saved *people.SavedSpec) {
+	b.Sheet, b.Plan, b.Used, b.Err, b.Busy, b.Done, b.Table = nil, nil, nil, nil, false, false, table
+	service, path := b.Model.People, b.path
 	b.read.Load(func(ctx context.Context) (r brought, err error) {
-		if r.sheet, err = readFile(ctx, path); err != nil {
+		if r.sheet, err = readFile(ctx, path, table); err != nil {
 			return r, err
 		}
 		if r.fields, err = service.Fields(ctx); err != nil {
@@ -58,14 +70,13 @@ func (b *Bring) Begin(path string) {
 			b.changed()
 			return
 		}
-		b.Sheet, b.Fields, b.Saved = r.sheet, r.fields, r.saved
-		b.Spec = people.Guess(r.sheet, r.fields)
-		b.replan()
+		b.Sheet, b.Tables, b.Table, b.Fields, b.Saved = r.sheet, r.sheet.Tables, r.sheet.Table, r.fields, r.saved
+		b.take(saved)
 	})
 	b.changed()
 }
 
-func readFile(ctx context.Context, path string) (*people.Sheet, error) {
+func readFile(ctx context.Context, path, table string) (*people.Sheet, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, &app.Error{Code: app.EIO, Message: "The file could not be opened.", Hint: "Check that it is still there.", Path: path, Err: err}
@@ -75,7 +86,7 @@ func readFile(ctx context.Context, path string) (*people.Sheet, error) {
 	if err != nil {
 		return nil, &app.Error{Code: app.EIO, Message: "The file could not be read.", Hint: "Check that the disk or drive is still connected.", Path: path, Err: err}
 	}
-	return people.ReadSheet(ctx, source.File{Name: info.Name(), R: f, Size: info.Size()})
+	return people.ReadSheet(ctx, source.File{Name: info.Name(), R: f, Size: info.Size()}, table)
 }
 
 // Stop ends what is being read or planned.
@@ -129,8 +140,17 @@ func (b *Bring) Set(change func(*people.Spec)) {
 	b.replan()
 }
 
-// Use takes a saved spec, or guesses anew for nil.
+// Use takes a saved spec, with its sheet where the file has one of that name, or guesses anew for nil.
 func (b *Bring) Use(saved *people.SavedSpec) {
+	if saved != nil && saved.Spec.Table != b.Sheet.Table && slices.Contains(b.Tables, saved.Spec.Table) {
+		b.open(saved.Spec.Table, saved)
+		return
+	}
+	b.take(saved)
+}
+
+// take lets a saved spec, or a guess for nil, say what the columns mean.
+func (b *Bring) take(saved *people.SavedSpec) {
 	b.Used = saved
 	if saved == nil {
 		b.Spec = people.Guess(b.Sheet, b.Fields)

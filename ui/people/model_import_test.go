@@ -1,10 +1,13 @@
 package people_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"testing"
+
+	"github.com/xuri/excelize/v2"
 
 	"throughline/app"
 	usecase "throughline/app/people"
@@ -50,6 +53,31 @@ func TestBring_TellsWhatBecomesOfAFileAndBringsItIn(t *testing.T) {
 	d.until("what was kept", func() bool { return b.Plan != nil && len(b.Saved) == 1 })
 	b.Use(&b.Saved[0])
 	d.until("nothing to do", func() bool { return b.Plan != nil && b.Act() == "" && b.Plan.Count(usecase.ActSame) == 2 })
+	book := filepath.Join(t.TempDir(), "panel.xlsx")
+	x := excelize.NewFile()
+	if _, err := x.NewSheet("People"); err != nil {
+		t.Fatal(err)
+	}
+	for sheet, rows := range map[string][][]any{"Sheet1": {{"Made by", "On"}, {"Panel desk", "2026-05-31"}}, "People": {{"Code", "Seats"}, {"P7", 3}}} {
+		for i, row := range rows {
+			if err := x.SetSheetRow(sheet, fmt.Sprintf("A%d", i+1), &row); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if err := x.SaveAs(book); err != nil {
+		t.Fatal(err)
+	}
+	b.Begin(book)
+	d.until("the first sheet", func() bool { return b.Plan != nil && b.Table == "Sheet1" && len(b.Tables) == 2 })
+	b.SetTable("People")
+	d.until("the other sheet", func() bool { return b.Plan != nil && b.Table == "People" && b.Sheet.Rows[0][0] == "P7" })
+	b.SetTable("Gone")
+	d.until("a refusal", func() bool { return b.Err != nil && b.Sheet == nil && len(b.Tables) == 2 })
+	b.SetTable("Sheet1")
+	d.until("the first sheet again", func() bool { return b.Plan != nil })
+	b.Use(&usecase.SavedSpec{Name: "Panel", Spec: usecase.Spec{Table: "People", Columns: []usecase.ColumnSpec{{Column: "Code", Role: usecase.RoleCode}}}})
+	d.until("the sheet of the mapping", func() bool { return b.Plan != nil && b.Table == "People" && b.Used != nil })
 	b.Begin(filepath.Join(t.TempDir(), "gone.csv"))
 	d.until("an error", func() bool { return app.CodeOf(b.Err) == app.EIO && b.Sheet == nil })
 }

@@ -132,7 +132,7 @@ func (m *Model) SuggestedName() string {
 		words = append(words, m.Filter.Text)
 	}
 	for _, w := range m.Filter.All {
-		if len(w.Values) > 0 && w.Test == app.PeopleIs {
+		if len(w.Values) > 0 && w.Test == app.PeopleIs && len(w.Or) == 0 {
 			words = append(words, strings.Join(w.Values, " or "))
 		} else {
 			words = append(words, m.Words(w))
@@ -141,8 +141,16 @@ func (m *Model) SuggestedName() string {
 	return strings.Join(words, ", ")
 }
 
-// Words say what a condition asks for.
+// Words say what a condition asks for, with those of which one is enough instead.
 func (m *Model) Words(w app.PeopleWhere) string {
+	var parts []string
+	for _, one := range w.Each() {
+		parts = append(parts, m.wordsOfOne(one))
+	}
+	return strings.Join(parts, ", or ")
+}
+
+func (m *Model) wordsOfOne(w app.PeopleWhere) string {
 	if m.Roster != nil {
 		if c, ok := m.Roster.Column(w.Column); ok {
 			return c.Words(w)
@@ -151,8 +159,14 @@ func (m *Model) Words(w app.PeopleWhere) string {
 	return strings.TrimPrefix(w.Column, "field:") + " (no such field)"
 }
 
-// SetWhere puts a condition in the place of the one at, or after all for -1. Returns EInvalid for one that its column cannot be asked.
-func (m *Model) SetWhere(at int, w app.PeopleWhere) error {
+// WhereAt is the place of a condition of the filter: All and, of those of which one is enough, which. -1 stands for a new one.
+type WhereAt struct{ All, One int }
+
+// NewWhere is the place of a new condition after all.
+var NewWhere = WhereAt{-1, 0}
+
+// SetWhere puts a condition to a place. Returns EInvalid for one that its column cannot be asked.
+func (m *Model) SetWhere(at WhereAt, w app.PeopleWhere) error {
 	if m.Roster == nil {
 		return nil
 	}
@@ -165,10 +179,16 @@ func (m *Model) SetWhere(at int, w app.PeopleWhere) error {
 		return err
 	}
 	all := slices.Clone(m.Filter.All)
-	if at >= 0 && at < len(all) {
-		all[at] = w
-	} else {
+	if at.All < 0 || at.All >= len(all) {
 		all = append(all, w)
+	} else {
+		each := all[at.All].Each()
+		if at.One < 0 || at.One >= len(each) {
+			each = append(each, w)
+		} else {
+			each[at.One] = w
+		}
+		all[at.All] = app.OneOf(each)
 	}
 	m.Filter.All = all
 	m.arrange(false)
@@ -176,12 +196,32 @@ func (m *Model) SetWhere(at int, w app.PeopleWhere) error {
 	return nil
 }
 
-// DropWhere takes a condition away.
+// DropWhere takes a condition away, with those of which one was enough instead.
 func (m *Model) DropWhere(at int) {
 	if at < 0 || at >= len(m.Filter.All) {
 		return
 	}
 	m.Filter.All = slices.Delete(slices.Clone(m.Filter.All), at, at+1)
+	m.arrange(false)
+	m.changed()
+}
+
+// DropOne takes away one of the conditions of which one is enough, and with the last the whole.
+func (m *Model) DropOne(at WhereAt) {
+	if at.All < 0 || at.All >= len(m.Filter.All) {
+		return
+	}
+	each := m.Filter.All[at.All].Each()
+	if at.One < 0 || at.One >= len(each) {
+		return
+	}
+	if len(each) == 1 {
+		m.DropWhere(at.All)
+		return
+	}
+	all := slices.Clone(m.Filter.All)
+	all[at.All] = app.OneOf(slices.Delete(each, at.One, at.One+1))
+	m.Filter.All = all
 	m.arrange(false)
 	m.changed()
 }

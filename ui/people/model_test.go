@@ -134,13 +134,26 @@ func TestModel_KeepsSegmentsThatLive(t *testing.T) {
 	d := newDesk(t)
 	m := d.m
 	m.SetInside(false)
-	if err := m.SetWhere(-1, app.PeopleWhere{Column: "field:team size", Test: app.PeopleHas, Values: []string{"40"}}); err != nil {
+	if err := m.SetWhere(people.NewWhere, app.PeopleWhere{Column: "field:team size", Test: app.PeopleHas, Values: []string{"40"}}); err != nil {
 		t.Fatal(err)
 	}
 	d.until("the condition", d.shows("P3"))
-	if err := m.SetWhere(-1, app.PeopleWhere{Column: "interviews", Test: app.PeopleOver, Values: []string{"many"}}); app.CodeOf(err) != app.EInvalid {
+	if err := m.SetWhere(people.NewWhere, app.PeopleWhere{Column: "interviews", Test: app.PeopleOver, Values: []string{"many"}}); app.CodeOf(err) != app.EInvalid {
 		t.Errorf("more than many: %v", err)
 	}
+	if err := m.SetWhere(people.WhereAt{All: 0, One: -1}, app.PeopleWhere{Column: "code", Test: app.PeopleIs, Values: []string{"P2"}}); err != nil {
+		t.Fatal(err)
+	}
+	d.until("either of two", d.shows("P2", "P3"))
+	if got := m.Words(m.Filter.All[0]); got != "Team size contains 40, or Person is P2" || m.SuggestedName() != got {
+		t.Errorf("the condition reads %q, and would be called %q", got, m.SuggestedName())
+	}
+	if err := m.SetWhere(people.WhereAt{All: 0, One: 1}, app.PeopleWhere{Column: "code", Test: app.PeopleIs, Values: []string{"P10"}}); err != nil {
+		t.Fatal(err)
+	}
+	d.until("either of two others", d.shows("P3", "P10"))
+	m.DropOne(people.WhereAt{All: 0, One: 1})
+	d.until("the condition alone", d.shows("P3"))
 	saved := false
 	m.SaveSegmentAs("Large teams", func(err error) { saved = err == nil })
 	d.until("the segment", func() bool { return saved && len(m.Saved) == 1 && !m.Edited() })

@@ -14,17 +14,21 @@ import (
 // manyValues is from how many values on a column is compared by typing rather than by choosing.
 const manyValues = 200
 
-// pickColumn chooses the column of a new condition.
-func (s *Screen) pickColumn(anchor fyne.CanvasObject) {
+// pickColumn chooses the column of a new condition, which goes to a place.
+func (s *Screen) pickColumn(anchor fyne.CanvasObject, at WhereAt) {
 	m := s.model
 	if m.Roster == nil {
 		return
 	}
-	p := kit.NewPicker("Filter by which field?", 300, func(q string) []kit.PickItem {
+	title := "Filter by which field?"
+	if at.One < 0 {
+		title = "Or by which field?"
+	}
+	p := kit.NewPicker(title, 300, func(q string) []kit.PickItem {
 		var items []kit.PickItem
 		for _, c := range m.Roster.Columns {
 			items = append(items, kit.PickItem{Text: c.Title, Detail: typeWord(c), Run: func() {
-				s.askWhere(anchor, -1, app.PeopleWhere{Column: c.ID, Test: m.usualTest(c)})
+				s.askWhere(anchor, at, app.PeopleWhere{Column: c.ID, Test: m.usualTest(c)})
 			}})
 		}
 		return kit.Match(q, items)
@@ -45,10 +49,13 @@ func (m *Model) usualTest(c people.Column) app.PeopleTest {
 	return c.Tests()[0]
 }
 
+// whereWide is the width of the form of a condition.
+const whereWide float32 = 344
+
 // whereForm asks for a condition on one column.
 type whereForm struct {
 	s      *Screen
-	at     int // place of the condition that is changed, -1 for a new one
+	at     WhereAt
 	col    people.Column
 	where  app.PeopleWhere
 	pop    *kit.Popover
@@ -57,17 +64,35 @@ type whereForm struct {
 	from   *kit.Entry
 	to     *kit.Entry
 	values *fyne.Container
+	first  fyne.Focusable // of the values
 }
 
+// editWhere changes a condition; of several of which one is enough, the one that is chosen.
+func (s *Screen) editWhere(anchor fyne.CanvasObject, at int, w app.PeopleWhere) {
+	if len(w.Or) == 0 {
+		s.askWhere(anchor, WhereAt{at, 0}, w)
+		return
+	}
+	var items []kit.MenuItem
+	for i, one := range w.Each() {
+		items = append(items, kit.MenuItem{Text: s.model.Words(one), Icon: icons.Edit, Run: func() { s.askWhere(anchor, WhereAt{at, i}, one) }})
+	}
+	items = append(items, kit.Separator, kit.MenuItem{Text: "Or another condition…", Icon: icons.Plus, Run: func() { s.pickColumn(anchor, WhereAt{at, -1}) }})
+	kit.ShowMenu(anchor, items...)
+}
+
+// fresh reports whether the condition is a new one.
+func (at WhereAt) fresh() bool { return at.All < 0 || at.One < 0 }
+
 // askWhere opens the form under what was pressed.
-func (s *Screen) askWhere(anchor fyne.CanvasObject, at int, w app.PeopleWhere) {
+func (s *Screen) askWhere(anchor fyne.CanvasObject, at WhereAt, w app.PeopleWhere) {
 	m := s.model
 	if m.Roster == nil {
 		return
 	}
 	col, ok := m.Roster.Column(w.Column)
 	if !ok { // its field is gone
-		m.DropWhere(at)
+		m.DropOne(at)
 		return
 	}
 	f := &whereForm{s: s, at: at, col: col, where: w, wrong: kit.NewParagraph("", kit.Small.In(kit.BadInk)), box: kit.VStack(kit.Space2), values: kit.VStack(0)}
@@ -78,7 +103,7 @@ func (s *Screen) askWhere(anchor fyne.CanvasObject, at int, w app.PeopleWhere) {
 		}
 		e.OnSubmitted = func(string) { f.done() }
 	}
-	f.pop = kit.NewPopover(kit.Fixed(kit.Pad(f.box, kit.Space3), 304, 0))
+	f.pop = kit.NewPopover(kit.Fixed(kit.Pad(f.box, kit.Space3), whereWide, 0))
 	f.paint()
 	f.pop.ShowBelow(anchor)
 	f.focus()
@@ -104,6 +129,9 @@ func (f *whereForm) chooses() bool {
 }
 
 func (f *whereForm) focus() {
+	if c := kit.CanvasOf(f.s.root); c != nil && f.first != nil && f.chooses() {
+		c.Focus(f.first)
+	}
 	if f.from.Visible() && !f.chooses() && f.where.Test != app.PeopleEmpty && f.where.Test != app.PeopleFilled {
 		f.from.Focus()
 	}
@@ -132,12 +160,19 @@ func (f *whereForm) paint() {
 	default:
 		f.box.Add(f.from)
 	}
+	or := kit.NewButton("Or…", kit.Quiet, f.or)
+	or.SetTip("Another condition that is enough instead of this one")
+	foot := kit.HStack(kit.Space1, or)
 	word := "Add condition"
-	if f.at >= 0 {
+	if !f.at.fresh() {
 		word = "Change condition"
+		foot.Add(kit.NewIconButton(icons.Trash, "Take this condition away", f.drop))
+	}
+	for _, o := range []fyne.CanvasObject{kit.Spacer(), kit.NewButton("Cancel", kit.Quiet, f.pop0), kit.NewButton(word, kit.Primary, func() { f.done() })} {
+		foot.Add(o)
 	}
 	f.box.Add(f.wrong)
-	f.box.Add(kit.HStack(kit.Space2, kit.Spacer(), kit.NewButton("Cancel", kit.Quiet, f.pop0), kit.NewButton(word, kit.Primary, f.done)))
+	f.box.Add(foot)
 	f.box.Refresh()
 	if f.pop.Shown() {
 		f.pop.Refresh()
@@ -172,6 +207,7 @@ func (f *whereForm) testWord(t app.PeopleTest) string {
 func (f *whereForm) paintValues() {
 	all := f.s.model.Roster.Values(f.col.ID, manyValues)
 	list := kit.VStack(0)
+	f.first = nil
 	for _, v := range f.where.Values { // chosen ones that nobody has any more stay to be taken away
 		if !slices.ContainsFunc(all, func(o people.Value) bool { return o.Text == v }) {
 			all = append([]people.Value{{Text: v}}, all...)
@@ -185,17 +221,39 @@ func (f *whereForm) paintValues() {
 			}
 			f.wrong.SetText("")
 		})
+		if f.first == nil {
+			f.first = check
+		}
 		list.Add(kit.HStack(kit.Space2, kit.Grow(check), kit.NewText(app.Number(v.Count), kit.Small)))
 	}
 	if len(all) == 0 {
 		list.Add(kit.NewParagraph("Nobody has a value here yet.", kit.Small))
 	}
 	high := min(float32(280), list.MinSize().Height+kit.Space1)
-	f.values.Objects = []fyne.CanvasObject{kit.Fixed(kit.Scroll(kit.Inset(list, 0, kit.Space3, 0, 0)), 280, max(high, 32))}
+	f.values.Objects = []fyne.CanvasObject{kit.Fixed(kit.Scroll(kit.Inset(list, 2, kit.Space3, 2, 2)), whereWide-2*kit.Space3, max(high, 32)+4)}
+}
+
+// or takes the condition, and asks for another that is enough instead of it.
+func (f *whereForm) or() {
+	if !f.done() {
+		return
+	}
+	at := f.at.All
+	if at < 0 {
+		at = len(f.s.model.Filter.All) - 1
+	}
+	f.s.pickColumn(f.s.head.filter, WhereAt{at, -1}) // the chip is another by now
+}
+
+// drop takes the condition away.
+func (f *whereForm) drop() {
+	f.pop.Hide()
+	f.s.model.DropOne(f.at)
+	f.s.table.Focus()
 }
 
 // done takes the condition, or says what is wrong with it.
-func (f *whereForm) done() {
+func (f *whereForm) done() (ok bool) {
 	w := f.where
 	if !f.chooses() {
 		w.Values = []string{f.from.Text}
@@ -208,10 +266,11 @@ func (f *whereForm) done() {
 		f.wrong.SetText(message + " " + hint)
 		f.box.Refresh()
 		f.pop.Refresh()
-		return
+		return false
 	}
 	f.pop.Hide()
 	f.s.table.Focus()
+	return true
 }
 
 // pickSegment shows a saved segment by its name.

@@ -9,8 +9,10 @@ import (
 
 // Grid is a whole table file as rows of cells, for readers of other things than surveys.
 type Grid struct {
-	Format   string // "csv", "tsv", "xlsx"
-	Encoding string // of a text table
+	Format   string   // "csv", "tsv", "xlsx"
+	Encoding string   // of a text table
+	Sheets   []string // of a workbook, visible ones first
+	Sheet    string   // of the workbook: the one the rows are of
 	Rows     [][]string
 	Lines    []int // of Rows: their number in the file, counted from 1
 	Warnings []string
@@ -20,11 +22,17 @@ type Grid struct {
 // without white space round them. A workbook gives its first sheet with rows. Returns ETooLarge beyond limit rows or Read's
 // limits on columns and cells, and Read's other errors.
 func Rows(ctx context.Context, f source.File, limit int) (Grid, error) {
-	g, err := openGrid(ctx, f, "")
+	return SheetRows(ctx, f, "", limit)
+}
+
+// SheetRows is Rows of one sheet of a workbook, "" for the first with rows; a text table has no sheets and is read whole. Returns EInvalid
+// for a sheet that the workbook does not have or that has no rows, and the errors of Rows.
+func SheetRows(ctx context.Context, f source.File, sheet string, limit int) (Grid, error) {
+	g, err := openGrid(ctx, f, sheet)
 	if err != nil {
 		return Grid{}, err
 	}
-	out := Grid{Format: g.format, Encoding: g.encoding, Warnings: g.warnings}
+	out := Grid{Format: g.format, Encoding: g.encoding, Sheets: g.sheets, Sheet: g.sheet, Warnings: g.warnings}
 	r := rowReader{file: f}
 	err = g.each(ctx, func(n int, row []string) error {
 		r.cells += len(row)
