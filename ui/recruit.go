@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -12,6 +13,7 @@ import (
 	"throughline/app"
 	"throughline/app/dashboard"
 	"throughline/app/people"
+	"throughline/app/playbook"
 	engine "throughline/app/recruit"
 	"throughline/app/report"
 	"throughline/app/workspace"
@@ -36,6 +38,7 @@ func (d *desktop) recruitPage(w *workspace.Workspace, l links) *shell.Page {
 	doors.Save = func(name string, write recruit.Write) {
 		d.saver(func(t kit.Toast) { d.shell.Toast(t) }, m.OnFail)(name, write)
 	}
+	doors.Templates = screenerTemplates(w, m)
 	s := recruit.New(m, doors)
 	return &shell.Page{ID: kit.Recruitment, Title: "Recruitment", Icon: icons.Calendar, Under: kit.People, Content: s.Content(), Open: s.Open, Here: s.Here, Changed: m.Changed,
 		Shown: s.Shown, Key: s.Key, Rune: s.Rune, Keys: s.Keys()}
@@ -132,8 +135,52 @@ func savedSegments(w *workspace.Workspace) func(func([]recruit.Segment)) {
 	}
 }
 
-// askAnswers asks for a table of answers and reads it beside the window.
-func (d *desktop) askAnswers(done func(name string, sheet engine.Sheet, err error)) {
+// screenerTemplates are the screeners of the playbook, the workspace's own first.
+func screenerTemplates(w *workspace.Workspace, m *recruit.Model) func(func([]recruit.Template)) {
+	work, use := &task.Latest[[]recruit.Template]{}, &task.Queue{}
+	return func(done func([]recruit.Template)) {
+		study := m.Study
+		var uses []app.TemplateUse
+		if m.Desk != nil {
+			uses = m.Desk.Study.Templates
+		}
+		work.Load(func(ctx context.Context) ([]recruit.Template, error) {
+			have, err := w.Playbook.List(ctx)
+			if err != nil {
+				return nil, err
+			}
+			var all []recruit.Template
+			for _, r := range append(have, playbook.Starters(have)...) {
+				sc, err := playbook.ReadScreener(r.Latest().Body)
+				if r.Kind != app.TemplateScreener || r.Retired || err != nil {
+					continue
+				}
+				t := recruit.Template{Name: r.Name, Detail: app.Count(len(sc.Questions), "question"), Screener: sc}
+				ids, keys := []app.TemplateID{r.ID}, []playbook.Key(nil)
+				if r.Kit {
+					t.Detail += " · starter"
+					ids, keys = nil, []playbook.Key{playbook.KeyOf(&r)}
+				}
+				if !slices.ContainsFunc(uses, func(u app.TemplateUse) bool { return u.Template == r.ID }) {
+					t.Use = func(told func(error)) {
+						use.Do(func(ctx context.Context) error { return w.Playbook.UseIn(ctx, study, ids, keys) }, told)
+					}
+				}
+				all = append(all, t)
+			}
+			return all, nil
+		}, func(all []recruit.Template, err error) {
+			if err != nil {
+				m.OnFail(err)
+				return
+			}
+			done(all)
+		})
+	}
+}
+
+// askAnswers asks for a table of answers, which is read beside the window.
+func (d *desktop) askAnswers(done func(recruit.AnswerFile)) {
 	(&kit.FileDialog{Mode: kit.OpenFile, Title: "Import answers to the screener", Dir: documents(),
 		Accept: func(n string) bool {
 			switch strings.ToLower(filepath.Ext(n)) {
@@ -144,8 +191,9 @@ func (d *desktop) askAnswers(done func(name string, sheet engine.Sheet, err erro
 		},
 		OnPick: func(paths []string) {
 			var work task.Latest[engine.Sheet]
-			work.Load(func(ctx context.Context) (engine.Sheet, error) { return workspace.ReadAnswers(ctx, paths[0]) },
-				func(s engine.Sheet, err error) { done(filepath.Base(paths[0]), s, err) })
+			done(recruit.AnswerFile{Name: filepath.Base(paths[0]), Read: func(named string, read func(engine.Sheet, error)) {
+				work.Load(func(ctx context.Context) (engine.Sheet, error) { return workspace.ReadAnswers(ctx, paths[0], named) }, read)
+			}})
 		}}).Show(d.win.Canvas())
 }
 

@@ -65,11 +65,13 @@ func (s *Service) UseIn(ctx context.Context, study app.StudyID, templates []app.
 	if f.tags, err = s.Store.AllTags(ctx); err != nil {
 		return err
 	}
-	recruited, err := s.Store.Papers(ctx, app.PaperQuery{Kind: app.KindRecruitment, Study: study})
+	recruited, err := app.Papers[app.Recruitment](ctx, s.Store, app.PaperQuery{Kind: app.KindRecruitment, Study: study})
 	if err != nil {
 		return err
 	}
-	f.recruited = len(recruited) > 0
+	if len(recruited) > 0 {
+		f.recruited = &recruited[0]
+	}
 	for i := range chosen {
 		if slices.ContainsFunc(old.Templates, func(u app.TemplateUse) bool { return u.Template == chosen[i].ID }) {
 			continue
@@ -127,8 +129,8 @@ type filler struct {
 	hand      app.Hand
 	st        *app.Study
 	cs        *app.ChangeSet
-	tags      []app.Tag // of the workspace, to which new ones are added
-	recruited bool      // there is a recruitment
+	tags      []app.Tag        // of the workspace, to which new ones are added
+	recruited *app.Recruitment // nil while there is none
 }
 
 // use fills the study from one template.
@@ -158,10 +160,7 @@ func (f *filler) use(t *app.Template) error {
 		if err != nil {
 			return err
 		}
-		if !f.recruited {
-			f.recruited = true
-			f.cs.Create(&app.Recruitment{ID: app.NewID[app.RecruitmentID](), Study: st.ID, Screener: sc, Stamp: f.hand.Stamp()})
-		}
+		f.screen(sc)
 	case app.TemplateCodebook:
 		c, err := ReadCodes(v.Body)
 		if err != nil {
@@ -174,6 +173,21 @@ func (f *filler) use(t *app.Template) error {
 	}
 	st.Templates = append(slices.Clone(st.Templates), app.TemplateUse{Template: t.ID, Kind: t.Kind, Version: v.Number})
 	return nil
+}
+
+// screen gives a screener to the recruitment of the study, unless it asks something already.
+func (f *filler) screen(sc app.Screener) {
+	old := f.recruited
+	switch {
+	case old == nil:
+		f.recruited = &app.Recruitment{ID: app.NewID[app.RecruitmentID](), Study: f.st.ID, Screener: sc, Stamp: f.hand.Stamp()}
+		f.cs.Create(f.recruited)
+	case len(old.Screener.Questions) == 0:
+		now := *old
+		now.Screener, now.Stamp = sc, f.hand.Touch(old.Stamp)
+		f.recruited = &now
+		f.cs.Update(old, &now)
+	}
 }
 
 // memo keeps the whole text of a template on the study, where it may be changed.

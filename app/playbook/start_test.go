@@ -93,6 +93,43 @@ func TestUseIn_LeavesWhatAPersonWrote(t *testing.T) {
 	b.Nothing(t, "", func() error { return s.UseIn(t.Context(), st.ID, []app.TemplateID{plan.ID}, nil) })
 }
 
+func TestUseIn_GivesAScreenerWhereNothingIsAsked(t *testing.T) {
+	b, s := newDesk(t)
+	ctx := t.Context()
+	empty := &app.Study{ID: app.NewID[app.StudyID](), Name: "Empty", Stamp: b.Hand.Stamp()}
+	asks := &app.Study{ID: app.NewID[app.StudyID](), Name: "Asks", Stamp: b.Hand.Stamp()}
+	own := app.Screener{Questions: []app.ScreenerQuestion{{ID: "q1", Text: "Mine?", Type: app.AskText}}}
+	first := &app.Recruitment{ID: app.NewID[app.RecruitmentID](), Study: empty.ID, Target: 8, Stamp: b.Hand.Stamp()}
+	second := &app.Recruitment{ID: app.NewID[app.RecruitmentID](), Study: asks.ID, Screener: own, Stamp: b.Hand.Stamp()}
+	b.Put(empty, asks, first, second)
+	key := []playbook.Key{{Kind: app.TemplateScreener, Name: screenerName(t)}}
+	b.OneStep(t, "Use "+key[0].Name+" in Empty", func() error { return s.UseIn(ctx, empty.ID, nil, key) })
+	if got := apptest.Find(b, first); len(got.Screener.Questions) == 0 || got.Target != 8 {
+		t.Errorf("the recruitment is %+v", got)
+	}
+	if got := apptest.Find(b, empty); len(got.Templates) != 1 {
+		t.Errorf("the study uses %v", got.Templates)
+	}
+	if err := s.UseIn(ctx, asks.ID, nil, key); err != nil {
+		t.Fatal(err)
+	}
+	if got := apptest.Find(b, second); len(got.Screener.Questions) != 1 || got.Screener.Questions[0].Text != "Mine?" {
+		t.Errorf("what was asked already became %+v", got.Screener)
+	}
+}
+
+// screenerName is the name of a screener that the playbook begins with.
+func screenerName(t *testing.T) string {
+	t.Helper()
+	for _, r := range playbook.Starters(nil) {
+		if r.Kind == app.TemplateScreener {
+			return r.Name
+		}
+	}
+	t.Fatal("the playbook begins without a screener")
+	return ""
+}
+
 func TestMove_ToTheNewestVersion(t *testing.T) {
 	b, s := newDesk(t)
 	ctx := t.Context()

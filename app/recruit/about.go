@@ -19,10 +19,8 @@ func About(p *app.Participant) string {
 	return b.String()
 }
 
-// FieldNames are the names of the fields that participants have, most used first, the segment before all.
-func FieldNames(panel []app.ParticipantRow) []string {
-	return append([]string{SegmentField}, attributeNames(panel)...)
-}
+// FieldNames are the names of the fields that participants have, most used first, the segment before all. The slice is the desk's.
+func (d *Desk) FieldNames() []string { return d.fields }
 
 // Values are the values that a field has among participants, most frequent first, at most limit. Several choices count each.
 func Values(panel []app.ParticipantRow, field string, limit int) []string {

@@ -14,6 +14,9 @@ type Sheet struct {
 	Head  []string
 	Rows  [][]string
 	Lines []int // of Rows: their number in the file, counted from 1
+
+	Tables []string // the sheets of a workbook, visible ones first; none for a text
+	Table  string   // the sheet of the workbook that the rows are of
 }
 
 // ColumnUse says what a column of a Sheet is.

@@ -26,6 +26,8 @@ type Desk struct {
 	due  map[app.ParticipantID][]app.Incentive  // of the study
 	year map[app.ParticipantID]map[string]int64 // of this year by currency, in hundredths
 	at   map[app.CandidacyID]int                // in People
+
+	fields []string // see FieldNames
 }
 
 // Desk reads what recruiting for a study looks at on a day. Returns ENotFound if the study is gone.
@@ -88,6 +90,7 @@ func (d *Desk) index(all []app.Candidacy, met []app.Meeting) {
 	for i := range d.People {
 		d.at[d.People[i].ID] = i
 	}
+	d.fields = append([]string{SegmentField}, attributeNames(d.Panel)...)
 	d.days, d.seen = map[app.ParticipantID][]app.Date{}, map[app.ParticipantID]app.ContactState{}
 	for i := range d.Panel {
 		p := &d.Panel[i]

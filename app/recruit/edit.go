@@ -54,6 +54,35 @@ func Moved(s app.Screener, from, to int) app.Screener {
 	return s
 }
 
+// Joined is a screener with the questions of another after its own, under ids of their own. The score that qualifies stays, or is that of
+// the other where there is none.
+func Joined(s, other app.Screener) app.Screener {
+	s, other = Copy(s), Copy(other)
+	if s.Pass == 0 {
+		s.Pass = other.Pass
+	}
+	ids := map[string]string{End: End, "": ""}
+	for i := range other.Questions {
+		q := &other.Questions[i]
+		ids[q.ID] = FreshID(s)
+		q.ID = ids[q.ID]
+		s.Questions = append(s.Questions, *q)
+	}
+	for i := len(s.Questions) - len(other.Questions); i < len(s.Questions); i++ {
+		q := &s.Questions[i]
+		for j := range q.Options {
+			q.Options[j].Goto = ids[q.Options[j].Goto]
+		}
+		for j := range q.Rules {
+			q.Rules[j].Goto = ids[q.Rules[j].Goto]
+		}
+		if q.Only != nil {
+			q.Only.Question = ids[q.Only.Question]
+		}
+	}
+	return s
+}
+
 // Copy is a screener that shares nothing with s.
 func Copy(s app.Screener) app.Screener {
 	s.Questions = slices.Clone(s.Questions)

@@ -205,6 +205,30 @@ func TestWithout_LeavesNothingThatLeadsThere(t *testing.T) {
 	}
 }
 
+func TestJoined_LeadsWithinWhatCame(t *testing.T) {
+	s := app.Screener{Pass: 0, Questions: []app.ScreenerQuestion{{ID: "q1", Text: "One?", Type: app.AskYesNo}, {ID: "q4", Text: "Two?", Type: app.AskText}}}
+	low := 3.
+	other := app.Screener{Pass: 2, Questions: []app.ScreenerQuestion{
+		{ID: "q1", Text: "Three?", Type: app.AskSingle, Options: []app.ScreenerOption{{Text: "A", Goto: "q9"}, {Text: "B", Goto: recruit.End}}},
+		{ID: "q2", Text: "Four?", Type: app.AskNumber, Rules: []app.ScreenerRule{{Min: &low, Goto: "q9"}}},
+		{ID: "q9", Text: "Five?", Type: app.AskText, Only: &app.ScreenerOnly{Question: "q1", Answer: "A"}}}}
+	got := recruit.Joined(s, other)
+	var ids []string
+	for _, q := range got.Questions {
+		ids = append(ids, q.ID)
+	}
+	if !slices.Equal(ids, []string{"q1", "q4", "q5", "q6", "q7"}) || got.Pass != 2 {
+		t.Fatalf("questions %v, score %g", ids, got.Pass)
+	}
+	q := got.Questions[2:]
+	if q[0].Options[0].Goto != "q7" || q[0].Options[1].Goto != recruit.End || q[1].Rules[0].Goto != "q7" || q[2].Only.Question != "q5" {
+		t.Errorf("they lead to %+v", q)
+	}
+	if other.Questions[0].ID != "q1" || other.Questions[2].Only.Question != "q1" || len(s.Questions) != 2 {
+		t.Error("what was joined has changed itself")
+	}
+}
+
 func TestMoved_KeepsTheOther(t *testing.T) {
 	s := trade()
 	moved := recruit.Moved(s, 0, 99)

@@ -21,8 +21,9 @@ import (
 // maxAnswers bounds how many rows a table of answers may have.
 const maxAnswers = 50_000
 
-// ReadAnswers reads a CSV, TSV or Excel file of answers to a screener: the first row names the columns. See table.Rows for errors.
-func ReadAnswers(ctx context.Context, path string) (recruit.Sheet, error) {
+// ReadAnswers reads a CSV, TSV or Excel file of answers to a screener: the first row names the columns. Of a workbook it reads the sheet
+// named, "" for the first with rows. See table.SheetRows for errors.
+func ReadAnswers(ctx context.Context, path, named string) (recruit.Sheet, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return recruit.Sheet{}, &app.Error{Code: app.EIO, Message: "The file " + filepath.Base(path) + " could not be opened.", Hint: "Check that it is still there.", Err: err}
@@ -32,14 +33,14 @@ func ReadAnswers(ctx context.Context, path string) (recruit.Sheet, error) {
 	if err != nil {
 		return recruit.Sheet{}, &app.Error{Code: app.EIO, Message: "The file " + filepath.Base(path) + " could not be read.", Err: err}
 	}
-	g, err := table.Rows(ctx, source.File{Name: filepath.Base(path), R: f, Size: st.Size(), NotText: "Export the answers as CSV or Excel and import that file."}, maxAnswers+1)
+	g, err := table.SheetRows(ctx, source.File{Name: filepath.Base(path), R: f, Size: st.Size(), NotText: "Export the answers as CSV or Excel and import that file."}, named, maxAnswers+1)
 	if err != nil {
 		return recruit.Sheet{}, err
 	}
 	if len(g.Rows) < 2 {
 		return recruit.Sheet{}, app.Invalid("The file "+filepath.Base(path)+" has no answers below its first row.", "The first row names the columns, each row below is one person.")
 	}
-	return recruit.Sheet{Head: g.Rows[0], Rows: g.Rows[1:], Lines: g.Lines[1:]}, nil
+	return recruit.Sheet{Head: g.Rows[0], Rows: g.Rows[1:], Lines: g.Lines[1:], Tables: g.Sheets, Table: g.Sheet}, nil
 }
 
 // Ledger reads the entries of a study, or of all for "", the newest first.

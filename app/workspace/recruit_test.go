@@ -105,18 +105,18 @@ func TestReadAnswers_TakesCSVAndExcel(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, path := range []string{text, book} {
-		s, err := workspace.ReadAnswers(t.Context(), path)
+		s, err := workspace.ReadAnswers(t.Context(), path, "")
 		if err != nil || len(s.Head) != 2 || len(s.Rows) != 2 || s.Rows[1][0] != "P08" || s.Lines[0] != 3 {
 			t.Errorf("%s: %+v, %v", filepath.Base(path), s, err)
 		}
 	}
-	if _, err := workspace.ReadAnswers(t.Context(), filepath.Join(dir, "none.csv")); app.CodeOf(err) != app.EIO {
+	if _, err := workspace.ReadAnswers(t.Context(), filepath.Join(dir, "none.csv"), ""); app.CodeOf(err) != app.EIO {
 		t.Errorf("no file: %v", err)
 	}
 	if err := os.WriteFile(text, []byte("Participant;Plans\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := workspace.ReadAnswers(t.Context(), text); app.CodeOf(err) != app.EInvalid {
+	if _, err := workspace.ReadAnswers(t.Context(), text, ""); app.CodeOf(err) != app.EInvalid {
 		t.Errorf("only a head: %v", err)
 	}
 }

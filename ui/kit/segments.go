@@ -15,6 +15,7 @@ type Segments struct {
 
 	options  []Option
 	selected string
+	none     bool // nothing was chosen yet
 	hover    int
 }
 
@@ -33,14 +34,21 @@ func (s *Segments) Selected() string { return s.selected }
 
 // Select shows a choice without calling OnChange.
 func (s *Segments) Select(id string) {
-	if s.selected != id {
-		s.selected = id
+	if s.selected != id || s.none {
+		s.selected, s.none = id, false
 		s.Refresh()
 	}
 }
 
+// Clear shows that nothing is chosen, without calling OnChange, and returns the segments.
+func (s *Segments) Clear() *Segments {
+	s.selected, s.none = "", true
+	s.Refresh()
+	return s
+}
+
 func (s *Segments) choose(i int) {
-	if i < 0 || i >= len(s.options) || s.options[i].ID == s.selected || s.disabled {
+	if i < 0 || i >= len(s.options) || s.options[i].ID == s.selected && !s.none || s.disabled {
 		return
 	}
 	s.Select(s.options[i].ID)
@@ -49,7 +57,11 @@ func (s *Segments) choose(i int) {
 	}
 }
 
+// index is the place of the choice, -1 for none.
 func (s *Segments) index() int {
+	if s.none {
+		return -1
+	}
 	for i, o := range s.options {
 		if o.ID == s.selected {
 			return i
@@ -121,6 +133,7 @@ func (s *Segments) CreateRenderer() fyne.WidgetRenderer {
 	r.layout = func(size fyne.Size) {
 		placeRing(ring, size)
 		var x float32
+		pill.Hidden = s.none
 		for i := range s.options {
 			place(words[i], x, 0, s.width(i), size.Height)
 			if i == s.index() {

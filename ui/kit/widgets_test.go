@@ -270,6 +270,35 @@ func TestDropdown_ChoosesAndTells(t *testing.T) {
 	}
 }
 
+func TestSegments_CanHaveNothingChosen(t *testing.T) {
+	test.NewTempApp(t)
+	chosen := ""
+	s := kit.NewSegments([]kit.Option{{ID: "yes", Text: "Yes"}, {ID: "no", Text: "No"}}, func(id string) { chosen = id })
+	if s.Selected() != "yes" || s.Clear().Selected() != "" {
+		t.Errorf("%q is chosen after Clear", s.Selected())
+	}
+	s.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+	if chosen != "yes" || s.Selected() != "yes" {
+		t.Errorf("Right chose %q, %q is shown", chosen, s.Selected())
+	}
+}
+
+func TestOnEnter_SubmitsFromEachLine(t *testing.T) {
+	test.NewTempApp(t)
+	one, two, area, own := kit.NewEntry(""), kit.NewEntry(""), kit.NewTextArea("", 3), kit.NewEntry("")
+	owned, sent := 0, 0
+	own.OnSubmitted = func(string) { owned++ }
+	form := kit.VStack(0, kit.FormRow("One", one), kit.HStack(0, kit.Grow(two), own), area)
+	kit.OnEnter(form, func() { sent++ })
+	test.NewTempWindow(t, form)
+	for _, e := range []*kit.Entry{one, two, own} {
+		e.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	}
+	if area.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn}); sent != 2 || owned != 1 || area.Text != "\n" {
+		t.Errorf("submitted %d times, the other %d, the area holds %q", sent, owned, area.Text)
+	}
+}
+
 func TestTheme_SwitchRepaintsTexts(t *testing.T) {
 	a := test.NewTempApp(t)
 	a.Settings().SetTheme(kit.NewTheme(kit.Light))

@@ -23,6 +23,9 @@ func (s *Screen) ask(title, button string, width, height float32, focus interfac
 	d := &sheet{Dialog: kit.NewDialog(title, width, height), wrong: kit.NewParagraph("", kit.Small.In(kit.BadInk))}
 	d.SetContent(kit.Scroll(kit.Inset(kit.VStack(kit.Space3, fields...), 0, kit.Space2, 0, 0)))
 	do := func() { save(d.told) }
+	for _, f := range fields {
+		kit.OnEnter(f, do)
+	}
 	d.SetActions([]fyne.CanvasObject{kit.Fixed(d.wrong, width-320, 0)}, kit.NewButton("Cancel", kit.Quiet, d.Hide), kit.NewButton(button, kit.Primary, do))
 	d.OnClose = s.Shown
 	d.Show(s.canvas())

@@ -144,8 +144,10 @@ func (f *form) oneChoice(q app.ScreenerQuestion, x *question, options []app.Scre
 	}
 	now := strings.Join(values, "")
 	if len(options) <= 4 && long <= 40 {
-		g := kit.NewSegments(all, nil)
-		g.Select(now)
+		g := kit.NewSegments(all, nil).Clear()
+		if now != "" {
+			g.Select(now)
+		}
 		g.OnChange = func(id string) {
 			g.Select(id)
 			f.answer(q, id)

@@ -14,6 +14,7 @@ import (
 // importSheet shows what answers of a form would do, and lets columns be mapped.
 type importSheet struct {
 	s      *Screen
+	file   AnswerFile
 	sheet  engine.Sheet
 	uses   []engine.ColumnUse
 	plan   engine.Plan
@@ -33,22 +34,33 @@ func (s *Screen) AskImport() {
 		m.fail(app.Invalid("This study has no screener yet.", "Write it under Screener first: its questions say what the columns mean."))
 		return
 	}
-	s.doors.Answers(func(name string, sheet engine.Sheet, err error) {
-		if err != nil {
-			m.fail(err)
-			return
-		}
-		s.showImport(name, sheet)
+	s.doors.Answers(func(f AnswerFile) {
+		f.Read("", func(sheet engine.Sheet, err error) {
+			if err != nil {
+				m.fail(err)
+				return
+			}
+			s.showImport(f, sheet)
+		})
 	})
 }
 
-func (s *Screen) showImport(name string, in engine.Sheet) {
+func (s *Screen) showImport(f AnswerFile, in engine.Sheet) {
 	m := s.model
-	v := &importSheet{s: s, sheet: in, uses: engine.GuessColumns(in.Head, m.screener()), line: kit.NewParagraph("", kit.Body)}
-	v.dialog = &sheet{Dialog: kit.NewDialog("Import answers from "+name, 900, 640), wrong: kit.NewParagraph("", kit.Small.In(kit.BadInk))}
+	v := &importSheet{s: s, file: f, line: kit.NewParagraph("", kit.Body)}
+	v.dialog = &sheet{Dialog: kit.NewDialog("Import answers from "+f.Name, 900, 640), wrong: kit.NewParagraph("", kit.Small.In(kit.BadInk))}
 	v.do = kit.NewButton("Import", kit.Primary, func() { m.Import(v.plan, v.dialog.told) })
 	v.table = kit.NewDataTable([]kit.Column{{ID: "code", Title: "Person", Width: 110}, {ID: "fit", Title: "Screener", Width: 240, Grow: 1.4}, {ID: "what", Title: "What happens", Width: 190, Grow: 1},
 		{ID: "problems", Title: "Not understood", Width: 160, Grow: 1.2}}, v.cell)
+	v.dialog.SetActions([]fyne.CanvasObject{kit.Fixed(v.dialog.wrong, 480, 0)}, kit.NewButton("Cancel", kit.Quiet, v.dialog.Hide), v.do)
+	v.dialog.OnClose = s.Shown
+	v.take(in)
+	v.dialog.Show(s.canvas())
+}
+
+// take shows a sheet of the file, with a guess of what its columns are.
+func (v *importSheet) take(in engine.Sheet) {
+	v.sheet, v.uses = in, engine.GuessColumns(in.Head, v.s.model.screener())
 	var rows []fyne.CanvasObject
 	for i, h := range in.Head {
 		use := kit.NewDropdown(v.options(), nil).WithWidth(230)
@@ -64,12 +76,34 @@ func (s *Screen) showImport(name string, in engine.Sheet) {
 	}
 	columns := kit.Scroll(kit.Inset(kit.VStack(kit.Space2, rows...), 0, kit.Space4, 0, 0))
 	left := kit.Fixed(columns, 260, 0)
+	if len(in.Tables) > 1 {
+		left = kit.Fixed(kit.Dock(kit.Inset(v.tables(), 0, kit.Space4, kit.Space3, 0), nil, nil, nil, columns), 260, 0)
+	}
 	right := kit.Dock(kit.Inset(v.line, 0, 0, kit.Space3, 0), nil, nil, nil, v.table)
 	v.dialog.SetContent(kit.Dock(nil, nil, nil, kit.Dock(nil, kit.VLine(), nil, nil, left), kit.Inset(right, 0, 0, 0, kit.Space4)))
-	v.dialog.SetActions([]fyne.CanvasObject{kit.Fixed(v.dialog.wrong, 480, 0)}, kit.NewButton("Cancel", kit.Quiet, v.dialog.Hide), v.do)
-	v.dialog.OnClose = s.Shown
 	v.read()
-	v.dialog.Show(s.canvas())
+}
+
+// tables chooses the sheet of a workbook.
+func (v *importSheet) tables() fyne.CanvasObject {
+	var all []kit.Option
+	for _, name := range v.sheet.Tables {
+		all = append(all, kit.Option{ID: name, Text: name})
+	}
+	pick := kit.NewDropdown(all, nil).WithPrefix("Sheet ").WithWidth(230)
+	pick.Select(v.sheet.Table)
+	pick.OnChange = func(name string) {
+		v.file.Read(name, func(in engine.Sheet, err error) {
+			if err != nil {
+				v.dialog.told(err)
+				pick.Select(v.sheet.Table)
+				return
+			}
+			v.dialog.wrong.SetText("")
+			v.take(in)
+		})
+	}
+	return kit.HStack(0, pick, kit.Spacer())
 }
 
 // options are what a column can be.

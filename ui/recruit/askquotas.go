@@ -31,6 +31,8 @@ type quotaSheet struct {
 	table    *fyne.Container
 	scroll   *kit.ScrollView
 	line     *kit.Text
+	first    *kit.Entry // of the table
+	save     func()
 }
 
 // AskQuotas asks how many people of each kind are wanted.
@@ -43,7 +45,7 @@ func (s *Screen) AskQuotas() {
 	if x := m.Meter.Matrix; x.RowField != "" {
 		q.row, q.col = x.RowField, x.ColField
 	}
-	fields := engine.FieldNames(m.Desk.Panel)
+	fields := slices.Clone(m.Desk.FieldNames())
 	for _, f := range []string{q.row, q.col} {
 		if f != "" && !slices.ContainsFunc(fields, func(o string) bool { return strings.EqualFold(o, f) }) {
 			fields = append(fields, f)
@@ -77,17 +79,21 @@ func (s *Screen) AskQuotas() {
 	bar := kit.HStack(kit.Space3, kit.NewText("By", kit.Control), row, kit.NewText("and", kit.Control), col, kit.Spacer(), what)
 	d := &sheet{Dialog: kit.NewDialog("Plan quotas", 860, 600), wrong: kit.NewParagraph("", kit.Small.In(kit.BadInk))}
 	d.SetContent(kit.Dock(kit.VStack(kit.Space2, bar, q.line), nil, nil, nil, q.scroll))
-	d.SetActions([]fyne.CanvasObject{kit.Fixed(d.wrong, 480, 0)}, kit.NewButton("Cancel", kit.Quiet, d.Hide), kit.NewButton("Save quotas", kit.Primary, func() {
+	q.save = func() {
 		quotas, err := q.read()
 		if err != nil {
 			d.told(err)
 			return
 		}
 		m.SetQuotas(quotas, d.told)
-	}))
+	}
+	d.SetActions([]fyne.CanvasObject{kit.Fixed(d.wrong, 480, 0)}, kit.NewButton("Cancel", kit.Quiet, d.Hide), kit.NewButton("Save quotas", kit.Primary, q.save))
 	d.OnClose = s.Shown
 	q.spread()
 	d.Show(s.canvas())
+	if q.first != nil {
+		q.first.Focus()
+	}
 }
 
 func key(row, col string) string { return strings.ToLower(row) + "\x00" + strings.ToLower(col) }
@@ -113,7 +119,7 @@ func (q *quotaSheet) spread() {
 			}
 		}
 	}
-	q.table.Objects = nil
+	q.table.Objects, q.first = nil, nil
 	wide := max(float32(64), min(140, 620/float32(len(q.cols))))
 	head := kit.HStack(kit.Space2, kit.Fixed(kit.NewText(q.row, kit.Label), 180, 0))
 	for _, c := range q.cols {
@@ -163,6 +169,10 @@ func (q *quotaSheet) entry(row, col string) *kit.Entry {
 	e.OnChanged = func(t string) {
 		in[k] = t
 		q.count()
+	}
+	e.OnSubmitted = func(string) { q.save() }
+	if q.first == nil {
+		q.first = e
 	}
 	return e
 }

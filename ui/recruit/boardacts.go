@@ -111,22 +111,63 @@ func (p *boardPane) typed(r rune) bool {
 	return ok
 }
 
+// sent is whom a key takes elsewhere: the candidates chosen then, as the desk was.
+type sent struct {
+	who  []app.CandidacyID
+	desk *engine.Desk
+}
+
+// leave remembers the chosen candidates before a key takes them elsewhere.
+func (p *boardPane) leave() { p.sent = &sent{p.s.model.Chosen, p.s.model.Desk} }
+
+// left reports whether somebody is not any more where they stood.
+func (x *sent) left(now *engine.Desk) bool {
+	return slices.ContainsFunc(x.who, func(id app.CandidacyID) bool {
+		was, is := x.desk.Candidate(id), now.Candidate(id)
+		return was != nil && (is == nil || is.Stage != was.Stage)
+	})
+}
+
+// goOn chooses who took the place of those whom a key took elsewhere, so that the next key acts on the next one.
+func (p *boardPane) goOn() {
+	m := p.s.model
+	if p.sent == nil || p.sent.desk == m.Desk {
+		return
+	}
+	gone := p.sent.left(m.Desk)
+	p.sent = nil
+	if !gone {
+		return
+	}
+	p.board.Pick()
+	p.board.Go(p.board.Cursor())
+	m.Chosen = ids(p.board.Selected())
+}
+
 // letters are what keys do with the chosen candidates.
 func (p *boardPane) letters() map[rune]func() {
 	m := p.s.model
 	to := func(st app.Stage) func() {
 		return func() {
 			if len(m.Chosen) > 0 {
+				p.leave()
 				p.s.moveTo(m.Chosen, engine.Target{Stage: st})
 			}
 		}
 	}
-	return map[rune]func(){'n': p.s.AskAdd, 'a': p.s.AskAnswers, 'm': p.s.AskInvite, 'e': p.s.AskSchedule, 'j': p.s.AskJudge,
+	sheet := func(ask func()) func() {
+		return func() {
+			p.leave()
+			ask()
+		}
+	}
+	return map[rune]func(){'n': p.s.AskAdd, 'a': p.s.AskAnswers, 'm': sheet(p.s.AskInvite), 'e': sheet(p.s.AskSchedule), 'j': p.s.AskJudge,
 		'i': to(app.StageInvited), 'c': to(app.StageCompleted), 'x': to(app.StageNoShow), 'd': to(app.StageDeclined), 'b': to(app.StageCandidate)}
 }
 
 func (p *boardPane) pressed(k *fyne.KeyEvent) bool {
 	if k.Name == fyne.KeyDelete {
+		p.leave()
 		p.s.model.Remove()
 		return true
 	}

@@ -27,6 +27,7 @@ type boardPane struct {
 	root   *fyne.Container
 	shown  string // what the inspector shows, to leave it alone while that stays
 	note   *kit.Entry
+	sent   *sent // whom a key takes elsewhere, nil for nobody
 }
 
 func newBoardPane(s *Screen) *boardPane {
@@ -34,7 +35,10 @@ func newBoardPane(s *Screen) *boardPane {
 	p := &boardPane{s: s, middle: kit.Stack(), panel: kit.NewInspector()}
 	p.board = kit.NewBoard(p)
 	b := p.board
-	b.OnSelect = func() { m.Choose(ids(b.Selected())) }
+	b.OnSelect = func() {
+		p.sent = nil
+		m.Choose(ids(b.Selected()))
+	}
 	b.OnOpen = func(at kit.BoardAt) { p.open(at) }
 	b.OnMenu = p.menu
 	b.OnToggle = func(column int) { m.Fold(m.Deck.Columns[column].Stage) }
@@ -91,9 +95,7 @@ func (p *boardPane) focus() {
 		p.board.Focus()
 		return
 	}
-	if c := p.s.canvas(); c != nil {
-		c.Unfocus() // letters go to the screen, not to what had the keyboard before
-	}
+	p.s.unfocus()
 }
 
 func (p *boardPane) paint() {
@@ -119,6 +121,7 @@ func (p *boardPane) paint() {
 	}
 	p.board.Reload()
 	p.board.KeepThere()
+	p.goOn()
 	if len(m.Chosen) == 1 && len(p.board.Selected()) != 1 {
 		p.board.Pick(string(m.Chosen[0]))
 	}

@@ -19,6 +19,7 @@ type editor struct {
 	root  *fyne.Container
 	shape string
 	fill  []func(q *app.ScreenerQuestion) // each shows a part of the question as it is stored
+	text  *kit.Entry                      // what is asked
 }
 
 func newEditor(s *Screen) *editor { return &editor{s: s, root: kit.VStack(kit.Space4)} }
@@ -102,15 +103,43 @@ func (e *editor) line(hint string, get func(*app.ScreenerQuestion) string, keep 
 }
 
 func (e *editor) words() fyne.CanvasObject {
-	return e.line("What is asked", func(q *app.ScreenerQuestion) string { return q.Text }, func(t string) {
+	e.text = e.line("What is asked", func(q *app.ScreenerQuestion) string { return q.Text }, func(t string) {
 		e.s.model.ChangeQuestion(func(q *app.ScreenerQuestion) { q.Text = t })
 	})
+	return e.text
 }
 
+// field says which field of people answers the question, and keeps its answer: one there is, or a new one.
 func (e *editor) field() fyne.CanvasObject {
-	return e.line("Knows or keeps the answer: Role, Segment …", func(q *app.ScreenerQuestion) string { return q.Field }, func(t string) {
+	line := e.line("None: asked in any case", func(q *app.ScreenerQuestion) string { return q.Field }, func(t string) {
 		e.s.model.ChangeQuestion(func(q *app.ScreenerQuestion) { q.Field = t })
 	})
+	var pick *kit.IconButton
+	pick = kit.NewIconButton(icons.Down, "Choose a field of people", func() { e.pickField(pick) })
+	return kit.HStack(kit.Space1, kit.Grow(line), pick)
+}
+
+// pickField chooses among the fields that people have.
+func (e *editor) pickField(anchor fyne.CanvasObject) {
+	m := e.s.model
+	set := func(name string) func() {
+		return func() { m.ChangeQuestion(func(q *app.ScreenerQuestion) { q.Field = name }) }
+	}
+	kit.NewPicker("Which field knows the answer?", 300, func(q string) []kit.PickItem {
+		var items []kit.PickItem
+		for _, f := range m.Desk.FieldNames() {
+			it := kit.PickItem{Text: f, Run: set(f)}
+			if strings.EqualFold(f, m.Ask.Field) {
+				it.Icon = icons.Check
+			}
+			items = append(items, it)
+		}
+		found := kit.Match(q, items)
+		if strings.TrimSpace(q) == "" && m.Ask.Field != "" {
+			found = append(found, kit.PickItem{Text: "No field", Muted: true, Run: set("")})
+		}
+		return found
+	}).ShowBelow(anchor)
 }
 
 // waits are the answers after which the question can be asked: choices of the questions before it.

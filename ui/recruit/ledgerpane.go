@@ -212,7 +212,9 @@ func (p *ledgerPane) askExport() {
 func (p *ledgerPane) focus() {
 	if len(p.s.model.Pays) > 0 {
 		p.table().Focus()
+		return
 	}
+	p.s.unfocus()
 }
 
 func (p *ledgerPane) key(*fyne.KeyEvent) {}

@@ -42,7 +42,7 @@ type PanelRow struct {
 // Load judges everybody by what is known of them, beside the window.
 func (p *Panel) Load() {
 	d := p.Desk
-	p.Fields = engine.FieldNames(d.Panel)
+	p.Fields = d.FieldNames()
 	p.load.Load(func(ctx context.Context) ([]PanelRow, error) { return candidates(ctx, d) }, func(rows []PanelRow, err error) {
 		if err == nil {
 			p.all, p.Loaded = rows, true

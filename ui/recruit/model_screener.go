@@ -109,6 +109,11 @@ func (m *Model) AddQuestion(t app.QuestionType) {
 	m.changeScreener("Add question "+q.ID, func(s *app.Screener) { s.Questions = slices.Insert(s.Questions, min(at, len(s.Questions)), q) })
 }
 
+// Join adds the questions of a template after those there are.
+func (m *Model) Join(name string, other app.Screener) {
+	m.changeScreener("Add the questions of "+name, func(s *app.Screener) { *s = engine.Joined(*s, other) })
+}
+
 // ChangeQuestion stores another state of the question that is edited.
 func (m *Model) ChangeQuestion(change func(*app.ScreenerQuestion)) {
 	id := m.Ask.ID

@@ -204,9 +204,7 @@ func (p *quotaPane) choose(quota int) {
 }
 
 func (p *quotaPane) focus() {
-	if c := p.s.canvas(); c != nil {
-		c.Unfocus()
-	}
+	p.s.unfocus()
 }
 
 func (p *quotaPane) key(*fyne.KeyEvent) {}

@@ -27,6 +27,7 @@ type screenerPane struct {
 	cards  []*kit.TapCard
 	pass   *field
 	add    *kit.Button
+	first  *kit.Button // adds the first question, while there are none
 	side   *kit.ScrollView
 	edit   *editor
 	body   *kit.ScrollView
@@ -34,6 +35,7 @@ type screenerPane struct {
 	tryBox *fyne.Container
 	form   *form
 	tried  string // the screener that form walks through
+	typing string // the question whose words are to be typed once it is there
 	empty  fyne.CanvasObject
 	left   *fyne.Container
 	stack  *fyne.Container
@@ -78,15 +80,56 @@ func (p *screenerPane) none() fyne.CanvasObject {
 	}
 	first := kit.NewDropButton("Add a question", kit.Paint{}, nil)
 	first.OnTap = func() { kit.ShowMenu(first, p.types()...) }
-	return kit.EmptyState(icons.Edit, "No questions yet", "A screener tells who fits: answers add to a score, rule somebody out, or lead to another question.", first)
+	p.first = first
+	acts := []fyne.CanvasObject{first}
+	if p.s.doors.Templates != nil {
+		acts = append(acts, kit.NewIconTextButton(icons.Book, "From a template…", kit.Secondary, p.askTemplate))
+	}
+	return kit.EmptyState(icons.Edit, "No questions yet", "A screener tells who fits: answers add to a score, rule somebody out, or lead to another question.", acts...)
+}
+
+// askTemplate offers the screeners of the playbook. An empty screener becomes the template's, and the study is known to use it; else its
+// questions come after those there are.
+func (p *screenerPane) askTemplate() {
+	m := p.s.model
+	if m.ReadOnly || p.s.doors.Templates == nil {
+		return
+	}
+	p.s.doors.Templates(func(all []Template) {
+		var items []kit.PickItem
+		for _, t := range all {
+			items = append(items, kit.PickItem{Text: t.Name, Detail: t.Detail, Icon: icons.Book, Run: func() {
+				if t.Use != nil && len(m.screener().Questions) == 0 {
+					t.Use(m.fail)
+					return
+				}
+				m.Join(t.Name, t.Screener)
+			}})
+		}
+		if len(items) == 0 {
+			m.fail(app.Invalid("The playbook has no screeners.", "Write one there: New template, Screener."))
+			return
+		}
+		kit.NewPicker("Which screener?", 420, func(q string) []kit.PickItem { return kit.Match(q, items) }).ShowTop(p.s.canvas())
+	})
 }
 
 func (p *screenerPane) types() []kit.MenuItem {
 	var items []kit.MenuItem
 	for _, t := range questionTypes() {
-		items = append(items, kit.MenuItem{Text: typeName(t), Run: func() { p.s.model.AddQuestion(t) }})
+		items = append(items, kit.MenuItem{Text: typeName(t), Run: func() { p.begin(t) }})
+	}
+	if p.s.doors.Templates != nil {
+		items = append(items, kit.Separator, kit.MenuItem{Text: "Those of a template…", Icon: icons.Book, Run: p.askTemplate})
 	}
 	return items
+}
+
+// begin adds a question of a type, whose words are typed next.
+func (p *screenerPane) begin(t app.QuestionType) {
+	m := p.s.model
+	m.AddQuestion(t)
+	p.typing = m.Ask.ID
 }
 
 func questionTypes() []app.QuestionType {
@@ -136,6 +179,10 @@ func (p *screenerPane) paint() {
 	}
 	p.edit.paint()
 	p.paintTry(sc)
+	if at := slices.IndexFunc(sc.Questions, func(q app.ScreenerQuestion) bool { return q.ID == p.typing }); p.typing != "" && at >= 0 && m.Ask.ID == p.typing {
+		p.typing = ""
+		p.edit.text.FocusAll()
+	}
 }
 
 func (p *screenerPane) paintList(sc app.Screener) {
@@ -178,7 +225,9 @@ func (p *screenerPane) focus() {
 	at := slices.IndexFunc(p.s.model.screener().Questions, func(q app.ScreenerQuestion) bool { return q.ID == p.s.model.Ask.ID })
 	if c := p.s.canvas(); c != nil && at >= 0 && at < len(p.cards) {
 		c.Focus(p.cards[at])
+		return
 	}
+	p.s.unfocus()
 }
 
 // key goes through the questions.
@@ -197,8 +246,12 @@ func (p *screenerPane) key(k *fyne.KeyEvent) {
 }
 
 func (p *screenerPane) rune(r rune) {
-	if r == 'n' && !p.s.model.ReadOnly {
-		kit.ShowMenu(p.add, p.types()...)
+	if (r == 'n' || r == 'N') && !p.s.model.ReadOnly {
+		anchor := p.add
+		if len(p.s.model.screener().Questions) == 0 {
+			anchor = p.first
+		}
+		kit.ShowMenu(anchor, p.types()...)
 	}
 }
 

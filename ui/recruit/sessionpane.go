@@ -125,7 +125,9 @@ func (p *sessionPane) choose(rows []int) {
 func (p *sessionPane) focus() {
 	if len(p.rows) > 0 {
 		p.table.Focus()
+		return
 	}
+	p.s.unfocus()
 }
 
 func (p *sessionPane) key(*fyne.KeyEvent) {}

@@ -25,12 +25,30 @@ type Doors struct {
 	Copy func(text string)
 	// Contacts calls done with the names and addresses of people as far as the vault has them, or with why it does not tell.
 	Contacts func(ids []app.ParticipantID, done func(map[app.ParticipantID]app.Contact, error))
-	// Answers asks for a table of answers and reads it.
-	Answers func(done func(name string, sheet engine.Sheet, err error))
+	// Answers asks for a table of answers.
+	Answers func(done func(AnswerFile))
 	// Segments are the saved filters of people: a name, and who matches.
 	Segments func(done func([]Segment))
+	// Templates are the screeners of the playbook.
+	Templates func(done func([]Template))
 	// SaveLedger asks for a file and writes the incentives of a study, with names if asked and the vault is open.
 	SaveLedger func(study app.StudyID, names bool)
+}
+
+// AnswerFile is a table of answers that was chosen.
+type AnswerFile struct {
+	Name string
+	// Read reads a sheet of it, "" for the first with rows, beside the window.
+	Read func(table string, done func(engine.Sheet, error))
+}
+
+// Template is a screener of the playbook.
+type Template struct {
+	Name     string
+	Detail   string // "4 questions · starter"
+	Screener app.Screener
+	// Use lets a study use it whose screener asks nothing yet; nil if the study uses it already.
+	Use func(done func(error))
 }
 
 // Segment is a saved filter of people.
@@ -287,6 +305,13 @@ func (s *Screen) Keys() []kit.KeyHelp {
 		keys = append(keys, s.panes[p].keys()...)
 	}
 	return keys
+}
+
+// unfocus lets letters go to the screen, not to what had the keyboard before.
+func (s *Screen) unfocus() {
+	if c := s.canvas(); c != nil {
+		c.Unfocus()
+	}
 }
 
 // canvas is where dialogs open.
