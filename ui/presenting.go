@@ -59,6 +59,7 @@ func (d *desktop) present(drawn bool) {
 		w.Curtain.Open()
 	}
 	w.Analysis.Reset()
+	w.Guide.Reset()
 	d.shell = d.newShell(w)
 	if d.onScreen {
 		d.shell.InstallMenu()

@@ -43,7 +43,7 @@ func (d *desktop) homePage(w *workspace.Workspace, l links) *shell.Page {
 }
 
 func (d *desktop) codebookPage(w *workspace.Workspace, l links) *shell.Page {
-	m := &codebook.Model{Store: w.Store, Coding: w.Coding, Past: w.Log, Group: groupTexts, Standing: w.Analysis.Words}
+	m := &codebook.Model{Store: w.Store, Coding: w.Coding, Past: w.Log, Group: groupTexts, Standing: w.Analysis.Words, Asker: asker{w.Tally, w.Guide}}
 	s := codebook.New(m, l.goTo)
 	c := &codebook.Checkup{Analyst: w.Analysis, Quotes: w.Store}
 	s.UseHealth(c)

@@ -64,22 +64,20 @@ func (s *Service) Coverage(ctx context.Context, study app.StudyID) (*Coverage, e
 	if err != nil {
 		return nil, err
 	}
-	var ids []app.InterviewID
 	said := byInterview(links)
-	for _, r := range rows {
-		if len(said[r.ID]) > 0 {
-			ids = append(ids, r.ID)
-		}
-	}
-	times, err := s.times(ctx, ids)
+	kept, err := s.hearAll(ctx, study, rows, func(id app.InterviewID) bool { return len(said[id]) > 0 }, nil)
 	if err != nil {
 		return nil, err
 	}
 	c := &Coverage{Study: *st, Questions: st.Guide, Asked: make([]int, len(st.Guide)), Skipped: make([]int, len(st.Guide))}
 	for _, r := range rows {
 		row := CoverageRow{Interview: r.ID, Title: r.Title, Codes: r.Codes, Cells: make([]Cell, len(st.Guide))}
+		var text *app.Transcript
+		if h := kept[r.ID]; h != nil {
+			text = h.text
+		}
 		for n, q := range st.Guide {
-			row.Cells[n] = cellOf(q, said[r.ID], times[r.ID])
+			row.Cells[n] = cellOf(q, said[r.ID], text)
 			switch row.Cells[n].State {
 			case Asked:
 				row.Asked++
@@ -121,20 +119,4 @@ func cellOf(q string, links []app.GuideLink, t *app.Transcript) Cell {
 		}
 	}
 	return cell
-}
-
-// times reads the latest texts of interviews, without their words.
-func (s *Service) times(ctx context.Context, ids []app.InterviewID) (map[app.InterviewID]*app.Transcript, error) {
-	out := map[app.InterviewID]*app.Transcript{}
-	for lo := 0; lo < len(ids); lo += pageSize {
-		texts, err := s.Store.Readings(ctx, ids[lo:min(lo+pageSize, len(ids))], true)
-		if err != nil {
-			return nil, err
-		}
-		for i := range texts {
-			t := texts[i].Transcript
-			out[texts[i].ID] = &app.Transcript{ID: t.ID, Turns: t.Turns, Cues: t.Cues}
-		}
-	}
-	return out, nil
 }

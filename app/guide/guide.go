@@ -25,6 +25,8 @@ type Service struct {
 	Store Store
 	Log   app.Committer
 	Hand  app.Hand
+
+	kept memory // interviews that were read already
 }
 
 // Links are the links of a study, or of one interview of it, in the order in which they were made.

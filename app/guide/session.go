@@ -78,8 +78,13 @@ const (
 
 // SessionOf says how an interview was led. links are those of the interview, guide the questions of its study.
 func SessionOf(r *app.Reading, guide []string, links []app.GuideLink) *Session {
+	return hear(r).session(guide, links)
+}
+
+// led says how an interview was led, whatever was linked in it.
+func led(r *app.Reading) Session {
 	tr := r.Transcript
-	s := &Session{Interview: r.ID, Title: r.Title, Date: r.Date, Talk: app.TalkOf(&r.Interview, tr), Length: tr.Duration(), Guide: len(guide)}
+	s := Session{Interview: r.ID, Title: r.Title, Date: r.Date, Talk: app.TalkOf(&r.Interview, tr), Length: tr.Duration()}
 	role := map[string]app.Role{}
 	for _, v := range s.Talk.Voices {
 		role[v.Label] = v.Role
@@ -94,7 +99,6 @@ func SessionOf(r *app.Reading, guide []string, links []app.GuideLink) *Session {
 	s.wordings(r, asks)
 	s.monologue(r, asks)
 	s.interruptions(tr, asks)
-	s.coverage(r, guide, links, role)
 	return s
 }
 
@@ -183,9 +187,11 @@ func cuesIn(tr *app.Transcript, span app.Span) []app.Cue {
 	return tr.Cues[from:to]
 }
 
-// coverage holds the links against the guide.
-func (s *Session) coverage(r *app.Reading, guide []string, links []app.GuideLink, role map[string]app.Role) {
-	stretches := app.GuideStretches(links)[r.ID]
+// session is how the interview was led, with the links held against the guide.
+func (h *heard) session(guide []string, links []app.GuideLink) *Session {
+	s := h.led
+	s.Guide = len(guide)
+	stretches := app.GuideStretches(links)[s.Interview]
 	var missing []string
 	for _, q := range guide {
 		asked, skipped := false, false
@@ -198,7 +204,7 @@ func (s *Session) coverage(r *app.Reading, guide []string, links []app.GuideLink
 		switch {
 		case asked:
 			s.Asked++
-			if n, known := answered(r.Transcript, stretches, q, role); known && n < thin {
+			if n, known := h.answered(stretches, q); known && n < thin {
 				s.Thin = append(s.Thin, q)
 			}
 		case skipped:
@@ -210,19 +216,19 @@ func (s *Session) coverage(r *app.Reading, guide []string, links []app.GuideLink
 	if s.Linked() {
 		s.Missing = missing
 	}
+	return &s
 }
 
 // answered counts the words of participants after a question; known is false when its places are in no text at hand.
-func answered(tr *app.Transcript, all []app.GuideStretch, q string, role map[string]app.Role) (words int, known bool) {
+func (h *heard) answered(all []app.GuideStretch, q string) (words int, known bool) {
+	tr := h.text
 	for _, st := range all {
 		if st.Question != q || st.Transcript != tr.ID {
 			continue
 		}
 		known = true
 		for i := tr.TurnAt(st.Start); i < len(tr.Turns) && tr.Turns[i].Start < st.End; i++ {
-			if u := tr.Turns[i]; role[u.Speaker] == app.RoleParticipant || role[u.Speaker] == "" {
-				words += app.CountWords(tr.Text[u.Start:u.End])
-			}
+			words += h.said[i]
 		}
 	}
 	return words, known
@@ -237,7 +243,8 @@ func (s *Service) Session(ctx context.Context, id app.InterviewID) (*Session, er
 	return SessionOf(&app.Reading{Interview: *d.iv, Transcript: d.text}, d.study.Guide, d.links), nil
 }
 
-// Sessions says how the interviews of a study were led, in the order of their list. It reports interviews and looks at ctx after each.
+// Sessions says how the interviews of a study were led, in the order of their list. Interviews that were read before and have not changed are
+// not read again. It reports interviews and looks at ctx after each.
 func (s *Service) Sessions(ctx context.Context, study app.StudyID, p app.Progress) ([]*Session, error) {
 	rec, err := s.Store.Find(ctx, app.Ref{Kind: app.KindStudy, ID: string(study)})
 	if err != nil {
@@ -247,12 +254,22 @@ func (s *Service) Sessions(ctx context.Context, study app.StudyID, p app.Progres
 	if err != nil {
 		return nil, err
 	}
+	rows, err := s.Store.Interviews(ctx, study, app.Page{})
+	if err != nil {
+		return nil, err
+	}
+	kept, err := s.hearAll(ctx, study, rows, func(app.InterviewID) bool { return true }, p)
+	if err != nil {
+		return nil, err
+	}
 	said := byInterview(links)
 	var out []*Session
-	err = s.eachReading(ctx, study, p, func(r *app.Reading) {
-		out = append(out, SessionOf(r, rec.(*app.Study).Guide, said[r.ID]))
-	})
-	return out, err
+	for i := range rows {
+		if h := kept[rows[i].ID]; h != nil {
+			out = append(out, h.session(rec.(*app.Study).Guide, said[rows[i].ID]))
+		}
+	}
+	return out, nil
 }
 
 func byInterview(links []app.GuideLink) map[app.InterviewID][]app.GuideLink {
@@ -269,25 +286,11 @@ func (s *Service) eachReading(ctx context.Context, study app.StudyID, p app.Prog
 	if err != nil {
 		return err
 	}
-	for lo := 0; lo < len(rows); lo += pageSize {
-		var ids []app.InterviewID
-		for _, r := range rows[lo:min(lo+pageSize, len(rows))] {
-			ids = append(ids, r.ID)
-		}
-		texts, err := s.Store.Readings(ctx, ids, true)
-		if err != nil {
-			return err
-		}
-		for i := range texts {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			p.Report(int64(lo+i), int64(len(rows)), texts[i].Title)
-			do(&texts[i])
-		}
+	ids := make([]app.InterviewID, len(rows))
+	for i := range rows {
+		ids[i] = rows[i].ID
 	}
-	p.Report(int64(len(rows)), int64(len(rows)), "")
-	return nil
+	return s.readings(ctx, ids, p, do)
 }
 
 // Led is how one moderator led their interviews, or all of them together.

@@ -68,6 +68,18 @@ type AskedRow struct {
 	All       AskedCell
 }
 
+// By says by which questions of the guide that goes.
+func (r *AskedRow) By() string {
+	if len(r.Questions) == 0 {
+		return "It came up all over: it belongs to no question of the guide."
+	}
+	by := "After “" + strings.Join(r.Questions, "” and “") + "”"
+	if r.ByHand {
+		return by + ", as somebody chose."
+	}
+	return by + ", where its findings lie."
+}
+
 // Asked is who was asked what, and who raised it.
 type Asked struct {
 	Ask        Ask

@@ -169,6 +169,7 @@ func Over(ctx context.Context, inner Store, hand app.Hand) (*Workspace, error) {
 	log.Subscribe(agree.changed)
 	w.Insights.Agreement = agree.byTag
 	log.Subscribe(w.Search.Changed)
+	log.Subscribe(w.Guide.Forget)
 	return w, w.resume(ctx)
 }
 

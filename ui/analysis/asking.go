@@ -17,6 +17,7 @@ type askingView struct {
 	told    *kit.Paragraph
 	look    *kit.Button
 	bulk    *kit.Button
+	unsure  *kit.Button
 	confirm *kit.Button
 	refuse  *kit.Button
 	table   *kit.DataTable
@@ -29,6 +30,7 @@ func newAskingView(s *Screen) *askingView {
 	m := s.model
 	v.look = kit.NewIconTextButton(icons.Wand, "Look for questions", kit.Primary, m.Propose)
 	v.bulk = kit.NewButton("", kit.Secondary, m.ConfirmSure)
+	v.unsure = kit.NewButton("", kit.Quiet, func() { m.ShowUnsure(!m.Asking.Unsure) })
 	v.confirm = kit.NewButton("Confirm  Enter", kit.Secondary, func() { m.Confirm(v.table.Selected()) })
 	v.refuse = kit.NewButton("Not this  Del", kit.Quiet, func() { m.Refuse(v.table.Selected()) })
 	v.table = kit.NewDataTable([]kit.Column{{ID: "score", Title: "Score", Width: 64, Trailing: true}, {ID: "question", Title: "Question of the guide", Width: 200, Grow: 2},
@@ -50,7 +52,7 @@ func newAskingView(s *Screen) *askingView {
 		}
 	}
 	v.table.OnMenu = v.menu
-	head := kit.Inset(kit.VStack(kit.Space3, kit.AtMost(v.told, readWidth), kit.Flow(kit.Space2, v.look, v.bulk, v.confirm, v.refuse)), kit.Space3, 0, kit.Space3, 0)
+	head := kit.Inset(kit.VStack(kit.Space3, kit.AtMost(v.told, readWidth), kit.Flow(kit.Space2, v.look, v.bulk, v.confirm, v.refuse, v.unsure)), kit.Space3, 0, kit.Space3, 0)
 	v.root = kit.Dock(head, nil, nil, nil, v.body)
 	return v
 }
@@ -80,6 +82,8 @@ func (v *askingView) content() fyne.CanvasObject {
 		body = kit.Inset(kit.NewSkeleton(), kit.Space4, 0, 0, 0)
 	case a.Found == nil:
 		body = kit.EmptyState(icons.Wand, "Nobody has looked yet", "Moderators' turns are held against the questions of the guide, by their words and what they mean. Nothing counts before you confirm it.")
+	case len(a.Open) == 0 && a.Hidden > 0:
+		body = kit.EmptyState(icons.Done, "No sure one is left", "What is left is a guess: about every other is right. Show the unsure ones to go through them, or link in the reader, with Q on the turn.")
 	case len(a.Open) == 0:
 		body = kit.EmptyState(icons.Done, "Nothing left to answer", "What was found is confirmed or turned down. Questions that were asked in other words can be linked in the reader, with Q on the turn.")
 	}
@@ -99,6 +103,14 @@ func (v *askingView) words() string {
 	if len(a.Open) == 1 {
 		words = fmt.Sprintf("1 proposal waits for you, from %s.", app.Count(a.Found.Read, "interview"))
 	}
+	switch {
+	case len(a.Open) == 0:
+		words = fmt.Sprintf("None waits for you, from %s.", app.Count(a.Found.Read, "interview"))
+	case !a.Unsure:
+		words += " Hardly any of these is wrong."
+	default:
+		words += fmt.Sprintf(" From %.2f on hardly any is wrong; below, about every other is.", guide.Sure)
+	}
 	if a.Found.Mute > 0 {
 		words += fmt.Sprintf(" %s without a moderator: nothing can be found there.", app.Count(a.Found.Mute, "interview"))
 	}
@@ -111,6 +123,11 @@ func (v *askingView) paintActs() {
 	sure, some := len(m.Sure()), len(v.table.Selected())
 	v.bulk.SetText(fmt.Sprintf("Confirm all %d from %.2f", sure, guide.Sure))
 	v.bulk.Hidden = sure == 0 || m.ReadOnly
+	v.unsure.Hidden = m.Asking.Found == nil || m.Asking.Hidden == 0 && !m.Asking.Unsure
+	v.unsure.SetText("Hide unsure ones  U")
+	if !m.Asking.Unsure {
+		v.unsure.SetText(fmt.Sprintf("Show %s unsure  U", app.Number(m.Asking.Hidden)))
+	}
 	v.confirm.Hidden, v.refuse.Hidden = len(m.Asking.Open) == 0 || m.ReadOnly, len(m.Asking.Open) == 0 || m.ReadOnly
 	for _, b := range []*kit.Button{v.confirm, v.refuse} {
 		if some == 0 {
@@ -217,4 +234,14 @@ func (s *Screen) tableWords() string {
 		return "Press Enter or double-click a row for its interview, where each hint stands with its reason"
 	}
 	return "Press Enter or double-click a row for its findings"
+}
+
+// rune answers a letter on the list of proposals; false for others.
+func (v *askingView) rune(r rune) bool {
+	m := v.s.model
+	if (r == 'u' || r == 'U') && m.Asking.Found != nil {
+		m.ShowUnsure(!m.Asking.Unsure)
+		return true
+	}
+	return false
 }

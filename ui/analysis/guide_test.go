@@ -134,3 +134,33 @@ func TestScreen_Moderation(t *testing.T) {
 		t.Errorf("by moderator: %q", p.Table.Rows)
 	}
 }
+
+func TestModel_UnsureProposalsAreShownOnDemand(t *testing.T) {
+	h := newAsking(t)
+	h.turnTo(Guide)
+	h.m.SetLook(Proposed)
+	h.settled()
+	h.m.Asking.Found = &guide.Proposals{All: []guide.Proposal{{Interview: "x", Question: "How was it?", Score: guide.Sure}, {Interview: "y", Question: "How was it?", Score: guide.Sure - 0.01}}}
+	open := func() []app.InterviewID {
+		var ids []app.InterviewID
+		for _, p := range h.m.Asking.Open {
+			ids = append(ids, p.Interview)
+		}
+		return ids
+	}
+	h.m.ShowUnsure(false)
+	if got := open(); !slices.Equal(got, []app.InterviewID{"x"}) || h.m.Asking.Hidden != 1 {
+		t.Errorf("shown are %v, %d hidden; want the sure one", got, h.m.Asking.Hidden)
+	}
+	h.s.Rune('u')
+	if got := open(); !slices.Equal(got, []app.InterviewID{"x", "y"}) || h.m.Asking.Hidden != 0 {
+		t.Errorf("U shows %v, %d hidden; want both", got, h.m.Asking.Hidden)
+	}
+	if n := len(h.m.Sure()); n != 1 {
+		t.Errorf("%d are sure, want one", n)
+	}
+	h.s.Rune('U')
+	if got := open(); len(got) != 1 {
+		t.Errorf("U again shows %v", got)
+	}
+}

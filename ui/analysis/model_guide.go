@@ -32,7 +32,9 @@ const ByModerator Look = "moderator"
 // Asking is the work of linking turns to questions.
 type Asking struct {
 	Found   *guide.Proposals // nil before anybody looked
-	Open    []guide.Proposal // those that are not settled yet
+	Open    []guide.Proposal // those that are not settled yet and are shown, the surest first
+	Unsure  bool             // those below guide.Sure are shown as well
+	Hidden  int              // not settled, and not shown
 	links   []app.GuideLink
 	running *job.Job
 	runs    int // how often was looked: an answer of an earlier run is dropped
@@ -46,7 +48,7 @@ func (m *Model) letGo() {
 	if m.Asking.running != nil {
 		m.Asking.running.Cancel()
 	}
-	m.Asking = Asking{runs: m.Asking.runs + 1}
+	m.Asking = Asking{runs: m.Asking.runs + 1, Unsure: m.Asking.Unsure}
 }
 
 // Propose looks for turns that ask the study's questions, as a job beside everything else.
@@ -81,9 +83,16 @@ func (m *Model) proposed(run int, found *guide.Proposals, err error) {
 	m.changed()
 }
 
+// ShowUnsure shows the proposals below guide.Sure as well, of which about every other is wrong, or hides them again.
+func (m *Model) ShowUnsure(on bool) {
+	m.Asking.Unsure = on
+	m.sift()
+	m.changed()
+}
+
 // sift leaves the proposals that nobody has answered yet.
 func (m *Model) sift() {
-	m.Asking.Open = nil
+	m.Asking.Open, m.Asking.Hidden = nil, 0
 	if m.Asking.Found == nil {
 		return
 	}
@@ -91,8 +100,12 @@ func (m *Model) sift() {
 		done := slices.ContainsFunc(m.Asking.links, func(g app.GuideLink) bool {
 			return g.Interview == p.Interview && g.Question == p.Question && (!g.Refused || g.Span == p.Span)
 		})
-		if !done {
+		switch {
+		case done:
+		case m.Asking.Unsure || p.Score >= guide.Sure:
 			m.Asking.Open = append(m.Asking.Open, p)
+		default:
+			m.Asking.Hidden++
 		}
 	}
 	slices.SortStableFunc(m.Asking.Open, func(a, b guide.Proposal) int {

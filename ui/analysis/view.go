@@ -109,6 +109,7 @@ func (s *Screen) Open(r kit.Route) {
 func (s *Screen) Keys() []kit.KeyHelp {
 	return []kit.KeyHelp{{Keys: "J, K", Does: "Next or previous analysis; in disagreements, next or previous place"}, {Keys: "Up, Down", Does: "Go through the table"},
 		{Keys: "Enter", Does: "Open the findings of the row"}, {Keys: "M", Does: "How this is computed"},
+		{Keys: "O, U", Does: "Proposals of the guide: open the turn; show or hide unsure ones"},
 		{Keys: "1 to 4", Does: "Disagreement: take the first coder's, the second's, both, neither"},
 		{Keys: "B, [ ] { }", Does: "Disagreement: new boundary; move its start or its end by a word"}, {Keys: "S", Does: "Disagreement: settle with the new boundary"}}
 }
@@ -127,6 +128,9 @@ func (s *Screen) inResult() bool {
 // Rune acts on a letter.
 func (s *Screen) Rune(r rune) {
 	if s.model.Kind == Agreement && s.model.Look() == Disagree && s.coding.rune(r) {
+		return
+	}
+	if s.model.Kind == Guide && s.model.Look() == Proposed && s.asking.rune(r) {
 		return
 	}
 	switch r {

@@ -7,6 +7,7 @@ import (
 	"throughline/app"
 	"throughline/app/analysis"
 	"throughline/app/coding"
+	"throughline/app/tally"
 	"throughline/ui/task"
 )
 
@@ -35,6 +36,7 @@ type Model struct {
 	Group  Grouper // nil proposes no splits
 	// Standing finds words that stand out in findings chosen by a query; nil shows none.
 	Standing func(ctx context.Context, q app.FindingQuery) ([]analysis.Word, error)
+	Asker    Asker // nil tells nobody's questions
 
 	Study   app.StudyID // "" for all
 	Tags    map[app.TagID]*app.TagRow
@@ -60,6 +62,7 @@ type Model struct {
 	totals task.Latest[map[app.TagID]app.TagUse]
 	detail task.Latest[*Detail]
 	words  task.Latest[[]analysis.Word]
+	asked  task.Latest[*tally.Asked]
 	work   task.Queue
 	failed bool // the last load failed with Err
 }
@@ -102,6 +105,10 @@ func (m *Model) Dismiss() {
 func (m *Model) Changed(cs *app.ChangeSet) {
 	if cs.Touches(app.KindTag, app.KindFinding, app.KindStudy, app.KindParticipant) {
 		m.reload()
+		return
+	}
+	if cs.Touches(app.KindGuideLink, app.KindGuideTopic) && m.Detail != nil {
+		m.lookAsked(m.Detail)
 	}
 }
 

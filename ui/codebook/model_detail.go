@@ -5,6 +5,7 @@ import (
 
 	"throughline/app"
 	"throughline/app/analysis"
+	"throughline/app/tally"
 )
 
 // Detail is what the inspector shows of one tag beside its entry.
@@ -14,6 +15,8 @@ type Detail struct {
 	Quotes []app.FindingRow  // the newest
 	Past   []app.PastStep    // newest first
 	More   bool              // there is an older past
+	Asked  *tally.AskedRow   // who was asked about it, once counted; nil where no question of a guide is linked
+	Guide  []string          // the questions of the study, with Asked
 	Words  []analysis.Word   // that stand out in what carries it against all other findings, once compared
 }
 
@@ -68,9 +71,10 @@ func (m *Model) lookAt(id app.TagID, past int) {
 			m.Err, m.failed = err, true
 		} else {
 			if old := m.Detail; old != nil && old.Of == d.Of {
-				d.Words = old.Words // until they are compared anew
+				d.Words, d.Asked, d.Guide = old.Words, old.Asked, old.Guide // until they are counted anew
 			}
 			m.Detail = d
+			m.lookAsked(d)
 			m.lookWords(d)
 		}
 		m.changed()

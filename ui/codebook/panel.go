@@ -156,6 +156,9 @@ func (p *panel) paintTag(t *app.TagRow) {
 		}
 	}
 	if d != nil {
+		if d.Asked != nil {
+			drawn += fmt.Sprint(*d.Asked)
+		}
 		drawn += fmt.Sprint(len(d.Past), d.Words, d.Facets.Studies, d.Facets.Participants, d.Facets.Tags)
 		for _, q := range d.Quotes {
 			drawn += fmt.Sprint(q.ID, q.Modified.UnixNano())
@@ -218,6 +221,7 @@ func (p *panel) useRows(t *app.TagRow) []fyne.CanvasObject {
 	if len(d.Facets.Participants) > 0 {
 		out = append(out, counted("People", d.Facets.Participants, 6))
 	}
+	out = append(out, p.asked(d)...)
 	if near := d.Beside(6); len(near) > 0 {
 		var chips []fyne.CanvasObject
 		for _, f := range near {

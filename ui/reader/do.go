@@ -227,16 +227,33 @@ func (s *Screen) many(ids []app.FindingID, at fyne.Position) {
 	kit.ShowMenuAt(c, at, items...)
 }
 
+// turnMenu is what can be done with the turn under the caret.
+func (s *Screen) turnMenu(item func(icons.Name, string, string, Act) kit.MenuItem) (items []kit.MenuItem) {
+	if s.model.Guide != nil {
+		items = append(items, item(icons.Help, "Asks a question of the guide…", "Q", ActAsks))
+	}
+	if s.model.Revise != nil {
+		items = append(items, item(icons.Edit, "Edit this turn", "Ctrl E", ActEdit))
+	}
+	return items
+}
+
 // menu offers by mouse what the keys do with the selection or the finding at hand.
 func (s *Screen) menu(at fyne.Position) {
 	m := s.model
 	f := m.Active()
 	c := kit.CanvasOf(s.text)
-	if c == nil || m.Selection().Len() == 0 && f == nil {
+	if c == nil {
 		return
 	}
 	item := func(icon icons.Name, word, key string, a Act) kit.MenuItem {
 		return kit.MenuItem{Icon: icon, Text: word, Key: key, Run: func() { s.Do(Command{Act: a}) }}
+	}
+	if m.Selection().Len() == 0 && f == nil { // only a turn is at hand
+		if items := s.turnMenu(item); len(items) > 0 {
+			kit.ShowMenuAt(c, at, items...)
+		}
+		return
 	}
 	items := []kit.MenuItem{item(icons.Tag, "Tag…", "T", ActTag)}
 	if last := m.LastTag(); last != "" {
@@ -253,7 +270,7 @@ func (s *Screen) menu(at fyne.Position) {
 		item(icons.Copy, "Copy with where it comes from", "Ctrl C", ActCopy),
 		kit.MenuItem{Icon: icons.Wand, Text: "Find and tag…", Key: "Ctrl Shift F", Run: func() { s.goTo(s.FindRoute()) }})
 	if m.Guide != nil {
-		items = append(items, item(icons.Help, "Asks…", "Q", ActAsks))
+		items = append(items, item(icons.Help, "Asks a question of the guide…", "Q", ActAsks))
 	}
 	if m.Revise != nil {
 		items = append(items, kit.Separator, item(icons.Edit, "Edit this turn", "Ctrl E", ActEdit), item(icons.Lock, "Redact…", "R", ActRedact))

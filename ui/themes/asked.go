@@ -13,22 +13,9 @@ func (s *Screen) asked(p *Portrait) fyne.CanvasObject {
 	if p.Asked == nil {
 		return nil
 	}
-	by := "It came up all over: it belongs to no question of the guide."
-	switch n := len(p.Asked.Questions); {
-	case n > 0:
-		by = "After “" + p.Asked.Questions[0] + "”"
-		for _, q := range p.Asked.Questions[1:] {
-			by += " and “" + q + "”"
-		}
-		if p.Asked.ByHand {
-			by += ", as somebody chose."
-		} else {
-			by += ", where its findings lie."
-		}
-	}
 	var change *kit.Button
 	change = kit.NewButton("Questions", kit.Quiet, func() { kit.ShowMenu(change, s.questionMenu(p)...) })
-	words := kit.VStack(2, kit.NewParagraph(p.Asked.All.Words(), kit.Body.B()), kit.NewParagraph(by, kit.Small))
+	words := kit.VStack(2, kit.NewParagraph(p.Asked.All.Words(), kit.Body.B()), kit.NewParagraph(p.Asked.By(), kit.Small))
 	return kit.Inset(kit.HStackTop(kit.Space2, kit.Grow(words), change), 0, 0, kit.Space2, 5)
 }
 
