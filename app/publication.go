@@ -3,6 +3,7 @@ package app
 import (
 	"reflect"
 	"strings"
+	"time"
 )
 
 // Publication is an insight as it was when it was published: its words, its evidence with the words quoted then, the counts and
@@ -21,7 +22,30 @@ type Publication struct {
 	Support  Support          `json:"support"`
 	Evidence []PublishedProof `json:"evidence,omitempty"`
 	Advice   []string         `json:"advice,omitempty"` // the recommendations that rested on it
+	Study    string           `json:"study,omitempty"`  // name of its study
+	Change   string           `json:"change,omitempty"` // what would have changed the confidence
+
+	Actions   []PublishedAction   `json:"actions,omitempty"` // those of Advice, with their scores
+	Decisions []PublishedDecision `json:"decisions,omitempty"`
 	Stamp
+}
+
+// PublishedAction is a recommendation as it stood when its insight was published.
+type PublishedAction struct {
+	Text   string               `json:"text"`
+	Status RecommendationStatus `json:"status,omitempty"`
+	Owner  string               `json:"owner,omitempty"`
+	Score  Score                `json:"score,omitzero"`
+	Level  Level                `json:"level,omitempty"` // of the surest insight it rested on
+}
+
+// PublishedDecision is a decision that had been made with an insight when it was published.
+type PublishedDecision struct {
+	Text    string `json:"text"`
+	Date    Date   `json:"date,omitempty"`
+	By      string `json:"by,omitempty"`
+	Where   string `json:"where,omitempty"`
+	Outcome string `json:"outcome,omitempty"`
 }
 
 // PublishedProof is a piece of evidence with what it said when the insight was published.
@@ -34,6 +58,10 @@ type PublishedProof struct {
 	Date      Date   `json:"date,omitempty"`      // of the interview
 	Findings  int    `json:"findings,omitempty"`  // in a theme
 	People    int    `json:"people,omitempty"`    // in a theme
+
+	Observation bool          `json:"observation,omitempty"` // a note, nobody's words
+	At          time.Duration `json:"at,omitempty"`          // of the passage in the recording; 0 for unknown
+	Withheld    ConsentState  `json:"-"`                     // why Text was taken out for those who read it
 }
 
 // Ref names the record.

@@ -84,3 +84,11 @@ type ViewColumn struct {
 	ID    string  `json:"id"`
 	Width float32 `json:"width,omitempty"` // units of the screen; 0 for the usual
 }
+
+// On is what the view asks for on a day: findings made in the last days are counted back from it.
+func (v FindingView) On(day Date) FindingQuery {
+	if v.New == 0 {
+		return v.Find
+	}
+	return v.Find.And(Clause{Op: OpMade, From: DateOf(day.Time().AddDate(0, 0, -v.New))})
+}

@@ -133,7 +133,11 @@ func reportsPage(w *workspace.Workspace, l links) *shell.Page {
 		return err
 	}
 	door := func(a app.Audience) reports.Door { return w.Door(a) }
-	m := &reports.Model{Store: w.Store, Door: door, Save: save, Jobs: w.Jobs, Author: w.Hand.Author, Now: time.Now, Reveal: reveal}
+	m := &reports.Model{Store: w.Store, Door: door, Save: save, Jobs: w.Jobs, Author: w.Hand.Author, Now: time.Now, Reveal: reveal,
+		ViewsOf: func(ctx context.Context, study app.StudyID) ([]app.View, error) {
+			return w.Views.List(ctx, app.ViewFindings, study)
+		},
+		Parse: w.Clause}
 	s := reports.New(m, l.save, l.goTo)
 	return &shell.Page{ID: kit.Reports, Title: "Reports", Icon: icons.Reports, Content: s.Content(), Open: s.Open, Changed: m.Changed,
 		Shown: freeKeys(s.Content()), Key: s.Key, Keys: s.Keys()}

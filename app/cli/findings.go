@@ -120,11 +120,7 @@ func whereOf(ctx context.Context, w *workspace.Workspace, study app.StudyID, lin
 	if strings.TrimSpace(line) == "" {
 		return nil, nil
 	}
-	names, err := w.Store.Names(ctx, study)
-	if err != nil {
-		return nil, err
-	}
-	return app.ParseClause(line, app.NewNaming(names))
+	return w.Clause(ctx, study, line)
 }
 
 // readFindings reads at most limit findings with the names of their tags.

@@ -18,6 +18,9 @@ import (
 
 type reportOptions struct {
 	workspace, study, out, title, paper string
+	view, where                         string // of a query
+	insight                             string // whose published version is written
+	version                             int    // 0 for the latest
 	force                               bool
 }
 
@@ -25,6 +28,8 @@ func (o *reportOptions) flags(cmd *cobra.Command, out string) {
 	workspaceFlag(cmd, &o.workspace)
 	cmd.Flags().StringVar(&o.study, "study", "", "study, if the workspace has several")
 	cmd.Flags().StringVar(&o.out, "out", out, "file to write")
+	cmd.Flags().StringVar(&o.view, "view", "", "only the findings of this saved view")
+	cmd.Flags().StringVar(&o.where, "where", "", "only the findings of this filter, see: findings --help")
 	cmd.Flags().BoolVar(&o.force, "force", false, "replace the file if it exists")
 }
 
@@ -32,12 +37,19 @@ func (c *command) reportCommand() *cobra.Command {
 	var o reportOptions
 	cmd := &cobra.Command{
 		Use:   "report",
-		Short: "Write the PDF report of a study",
-		Args:  cobra.NoArgs,
+		Short: "Write the PDF report of a study, of a query or of a published insight",
+		Long: `Write the PDF report of a study, or of all studies.
+
+With --view or --where it is the report of the findings of a saved view or of a filter: their themes, tags and people, the insights that rest
+on them, and all of them as evidence. With --insight it is the report of an insight as it was published, made from what was kept then.`,
+		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			for _, p := range []report.Paper{report.A4, report.Letter} {
 				if strings.EqualFold(o.paper, string(p)) {
 					o.paper = string(p)
+					if o.insight != "" {
+						return c.runPublished(cmd.Context(), o)
+					}
 					return c.runReport(cmd.Context(), o, c.writePDF)
 				}
 			}
@@ -46,6 +58,8 @@ func (c *command) reportCommand() *cobra.Command {
 	}
 	o.flags(cmd, "report.pdf")
 	cmd.Flags().StringVar(&o.title, "title", "", "title; the study's name if not given")
+	cmd.Flags().StringVar(&o.insight, "insight", "", "claim of the insight whose published version is written")
+	cmd.Flags().IntVar(&o.version, "version", 0, "which published version; 0 for the latest")
 	cmd.Flags().StringVar(&o.paper, "paper", "A4", "A4 or Letter")
 	return cmd
 }
@@ -70,10 +84,80 @@ func (c *command) runReport(ctx context.Context, o reportOptions, write func(con
 		if err != nil {
 			return err
 		}
-		if err := write(ctx, w, c.spec(study, o), o); err != nil {
+		spec := c.spec(study, o)
+		if err := c.ask(ctx, w, o, &spec); err != nil {
 			return err
 		}
-		return c.print(map[string]string{"out": o.out}, func(out io.Writer) { fmt.Fprintln(out, o.out) })
+		if err := write(ctx, w, spec, o); err != nil {
+			return err
+		}
+		return c.wrote(o.out)
+	})
+}
+
+func (c *command) wrote(file string) error {
+	return c.print(map[string]string{"out": file}, func(out io.Writer) { fmt.Fprintln(out, file) })
+}
+
+// ask puts the findings of a view or filter into a report.
+func (c *command) ask(ctx context.Context, w *workspace.Workspace, o reportOptions, spec *report.Spec) (err error) {
+	switch {
+	case o.view != "" && o.where != "":
+		return usageError{errors.New("choose --view or --where, not both")}
+	case o.where != "":
+		spec.Find.Where, err = whereOf(ctx, w, spec.Study, o.where)
+		return err
+	case o.view == "":
+		return nil
+	}
+	views, err := w.Store.Views(ctx, app.ViewFindings, spec.Study)
+	if err != nil {
+		return err
+	}
+	var names []string
+	for _, v := range views {
+		if strings.EqualFold(v.Name, o.view) || string(v.ID) == o.view {
+			var shows app.FindingView
+			if err := v.Read(&shows); err != nil {
+				return err
+			}
+			spec.Find, spec.Scope = shows.On(app.DateOf(c.Now())), v.Name
+			return nil
+		}
+		names = append(names, v.Name)
+	}
+	e := app.NotFound("The view " + o.view)
+	e.Hint = "No view of findings is kept here."
+	if len(names) > 0 {
+		e.Hint = "Views here: " + strings.Join(names, ", ") + "."
+	}
+	return e
+}
+
+// runPublished writes the report of a published insight.
+func (c *command) runPublished(ctx context.Context, o reportOptions) error {
+	return c.within(ctx, o.workspace, workspace.ReadOnly, func(w *workspace.Workspace) error {
+		study, err := studyNamed(ctx, w, o.study, true)
+		if err != nil {
+			return err
+		}
+		all, err := w.Store.Insights(ctx, study)
+		if err != nil {
+			return err
+		}
+		for i := range all {
+			if strings.EqualFold(all[i].Title, o.insight) || string(all[i].ID) == o.insight {
+				spec := c.spec(study, o)
+				spec.Published = report.Version{Insight: all[i].ID, N: o.version}
+				if err := c.writePDF(ctx, w, spec, o); err != nil {
+					return err
+				}
+				return c.wrote(o.out)
+			}
+		}
+		e := app.NotFound("The insight “" + o.insight + "”")
+		e.Hint = "The command insights lists them."
+		return e
 	})
 }
 

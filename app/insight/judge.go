@@ -279,13 +279,21 @@ func (p *Page) publication() *app.Publication {
 	if p.Override.Level != "" {
 		pub.Why = p.Override.Reason
 	}
+	pub.Study, pub.Change = p.StudyName, p.Verdict.Change()
 	for _, r := range p.Advice {
 		pub.Advice = append(pub.Advice, r.Text)
+	}
+	for _, r := range p.Advised {
+		pub.Actions = append(pub.Actions, app.PublishedAction{Text: r.Text, Status: r.Status, Owner: r.Owner, Score: r.Recommendation.Score, Level: r.Level})
+	}
+	for _, d := range p.Decided {
+		pub.Decisions = append(pub.Decisions, app.PublishedDecision{Text: d.Text, Date: d.Date, By: d.By, Where: d.Where, Outcome: d.Outcome})
 	}
 	for _, proof := range p.Proofs {
 		x := app.PublishedProof{Evidence: proof.Evidence}
 		if f := proof.Finding; f != nil {
 			x.Text, x.Who, x.Segment, x.Interview = f.Text(), f.Code, f.Segment, f.InterviewTitle
+			x.Observation, x.At = f.Quote == "", max(0, f.At)
 		}
 		if t := proof.Theme; t != nil {
 			x.Text, x.Findings, x.People = t.Name, t.Findings, t.Participants

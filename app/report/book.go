@@ -166,7 +166,7 @@ func ComposeBook(ctx context.Context, store Store, spec Spec) (*Book, error) {
 	for i, t := range m.tags {
 		w.marked[t.ID] = int32(i)
 	}
-	b := &Book{Title: m.name(), Author: spec.Author, Subject: "Research data: " + m.name(), Keywords: m.themeNames(8), Date: spec.Date}
+	b := &Book{Title: m.topic(), Author: spec.Author, Subject: "Research data: " + m.topic(), Keywords: m.themeNames(8), Date: spec.Date}
 	themes, tags := w.themes(), w.tagColumns()
 	b.Sheets = []Sheet{{Name: sheetOverview, Plain: true, Columns: overviewColumns(b)}, w.findings(store), tags, themes, w.insights(store), w.persons(), w.sessions()}
 	b.Sheets = append(b.Sheets, dictionary(b.Sheets))
@@ -211,7 +211,7 @@ func (w *bookMaker) findings(store Store) Sheet {
 	}
 	s.Stream = func(ctx context.Context, row func([]Value) error) error {
 		for at := 0; ; at += findingsPage {
-			rows, err := store.Findings(ctx, app.FindingQuery{Study: w.spec.Study, Page: app.Page{Offset: at, Limit: findingsPage}})
+			rows, err := store.Findings(ctx, w.page(at))
 			if err != nil {
 				return fmt.Errorf("report: read findings: %w", err)
 			}
@@ -233,6 +233,13 @@ func (w *bookMaker) findings(store Store) Sheet {
 		}
 	}
 	return s
+}
+
+// page is the query for the findings from a place on.
+func (w *bookMaker) page(at int) app.FindingQuery {
+	q := w.spec.find()
+	q.Page = app.Page{Offset: at, Limit: findingsPage}
+	return q
 }
 
 func (w *bookMaker) countTags(f app.FindingRow) {

@@ -113,7 +113,7 @@ func (w *bookMaker) tagUses() []tagUse {
 
 // tagRows are the rows of the matrix.
 func (w *bookMaker) tagRows() (rows [][]Value) {
-	uses, columns, asked := w.tagUses(), len(w.columned()), len(w.askedIn(w.spec.Study))
+	uses, columns, asked := w.tagUses(), len(w.columned()), w.askedFor(w.spec.Study)
 	for _, tag := range w.byUse(uses) {
 		t, use := w.material.tags[tag], uses[tag]
 		row := []Value{text(w.tagPath(t)), whole(use.findings), whole(use.people), whole(asked), text(t.Definition)}
@@ -157,7 +157,7 @@ func (w *bookMaker) themes() Sheet {
 		{Title: "Study", Width: 26, Meaning: "Study of the board; empty for a board across studies"},
 	}}
 	for _, t := range w.byPeople() {
-		asked := len(w.askedIn(t.Study))
+		asked := w.askedFor(t.Study)
 		s.Rows = append(s.Rows, slices.Concat([]Value{text(oneLine(t.Name)), whole(t.Participants), whole(asked)},
 			shareValues(t.Participants, asked), []Value{whole(t.Findings), text(t.Note), text(strings.Join(t.Terms, ", ")),
 				yes(t.Proposed), text(w.studies[t.Study].Name)}))
@@ -224,6 +224,10 @@ func (w *bookMaker) overview(b *Book, themes, tags Sheet) Sheet {
 	add("Prepared by", text(b.Author))
 	add("Date", date(b.Date))
 	add("Audience", text(w.spec.Audience))
+	if w.chosen != nil {
+		add("Findings that are", text(w.chosen.words))
+		add("Of", text(w.name()))
+	}
 	add("First interview", date(from))
 	add("Last interview", date(to))
 	add("Interviews", whole(len(w.interviews)))

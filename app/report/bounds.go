@@ -13,12 +13,13 @@ import (
 type bounds struct {
 	insights, themes, tags int
 	passages               int // read of each theme that stands behind an insight
+	chosen                 int // findings of a query that are printed
 }
 
 // A study is printed whole unless it is very large; of all studies together a report is a book that somebody reads, some hundred pages.
 var (
-	ofStudy = bounds{insights: 500, themes: 300, tags: 1000, passages: 2000}
-	ofAll   = bounds{insights: 50, themes: 30, tags: 60, passages: 20}
+	ofStudy = bounds{insights: 500, themes: 300, tags: 1000, passages: 2000, chosen: 1000}
+	ofAll   = bounds{insights: 50, themes: 30, tags: 60, passages: 20, chosen: 1000}
 )
 
 func (s Spec) bounds() bounds {

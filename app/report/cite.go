@@ -64,8 +64,9 @@ func (c *citations) rowID(id app.FindingID) string { return "evidence-" + c.numb
 // piece is one passage of evidence for an insight, themes resolved to their findings.
 type piece struct {
 	app.FindingRow
-	stance app.Stance
-	note   string
+	stance   app.Stance
+	strength app.Strength
+	note     string
 }
 
 // against reports whether the piece contradicts the claim.
@@ -79,7 +80,7 @@ func (m *material) evidenceOf(in app.InsightRow) []piece {
 	add := func(id app.FindingID, e app.Evidence) {
 		if f, ok := m.findings[id]; ok && !seen[id] {
 			seen[id] = true
-			out = append(out, piece{f, e.Stance, e.Note})
+			out = append(out, piece{f, e.Stance, e.Strength, e.Note})
 		}
 	}
 	for _, e := range in.Evidence {
@@ -101,12 +102,9 @@ func (m *material) evidenceOf(in app.InsightRow) []piece {
 // person as long as there are any.
 func (m *material) representatives(theme app.ThemeID, n int) []app.FindingRow {
 	var all []app.FindingRow
-	for _, id := range m.placed[theme] {
+	for _, id := range m.standIn(theme) {
 		if f, ok := m.findings[id]; ok && f.Quote != "" && !m.withheld[id] {
 			all = append(all, f)
-		}
-		if len(all) == themeCandidates {
-			break
 		}
 	}
 	slices.SortStableFunc(all, func(a, b app.FindingRow) int { return -cmp.Compare(score(a), score(b)) })

@@ -12,28 +12,42 @@ import (
 // Compose reads the store and writes the report of spec. A study without insights or interviews gives a short report
 // that says so. Returns ENotFound if the study is gone, and the store's errors.
 func Compose(ctx context.Context, store Store, spec Spec) (*Document, error) {
+	if spec.Published.Insight != "" {
+		return composeVersion(ctx, store, spec)
+	}
 	m, err := load(ctx, store, spec)
 	if err != nil {
 		return nil, err
 	}
-	d := &Document{Author: spec.Author, Date: spec.Date, Paper: spec.Paper, Hash: m.hash}
-	m.cover(d)
+	d := m.begin()
 	for _, s := range []struct {
 		section Section
 		write   func(*Document)
 	}{
-		{SectionSummary, m.summary}, {SectionInsights, m.insightSections}, {SectionThemes, m.themeSection},
+		{SectionSummary, m.summary}, {SectionInsights, m.insightSections}, {SectionActions, m.actionSection}, {SectionThemes, m.themeSection},
 		{SectionTags, m.tagSection}, {SectionMethod, m.methodSection}, {SectionEvidence, m.appendix},
 	} {
 		if spec.has(s.section) {
 			s.write(d)
 		}
 	}
+	m.finish(d)
+	return d, ctx.Err()
+}
+
+// begin makes a document with its cover.
+func (m *material) begin() *Document {
+	d := &Document{Author: m.spec.Author, Date: m.spec.Date, Paper: m.spec.Paper, Hash: m.hash}
+	m.cover(d)
+	return d
+}
+
+// finish decides about the contents and takes out links that lead nowhere.
+func (m *material) finish(d *Document) {
 	if d.Contents = contentsWorth(d); !d.Contents {
 		d.runOn()
 	}
 	d.dropDeadLinks()
-	return d, ctx.Err()
 }
 
 // runOn takes the page breaks out of a report so short that it needs no contents.
@@ -54,7 +68,7 @@ func contentsWorth(d *Document) bool {
 
 // cover writes what stands on the first page and what the file says about itself.
 func (m *material) cover(d *Document) {
-	name := m.name()
+	name := m.topic()
 	d.Title = m.spec.Title
 	if strings.TrimSpace(d.Title) == "" {
 		d.Title = name
@@ -62,6 +76,9 @@ func (m *material) cover(d *Document) {
 	var about []string
 	if d.Title != name {
 		about = append(about, name)
+	}
+	if m.chosen != nil {
+		about = append(about, m.name())
 	}
 	if m.study != nil {
 		about = append(about, m.study.Product, m.study.Region)
@@ -71,6 +88,7 @@ func (m *material) cover(d *Document) {
 	d.Keywords = m.themeNames(8)
 	for _, f := range []Fact{
 		{"Prepared by", m.spec.Author}, {"Date", day(m.spec.Date)}, {"Audience", m.spec.Audience},
+		{"Findings", m.chosenWords()},
 		{"Sample", m.sampleText()}, {"Data", shortHash(m.hash)},
 	} {
 		if f.Value != "" {
@@ -90,6 +108,9 @@ func (m *material) themeNames(n int) []string {
 
 // sampleText says in one line who was heard: "12 interviews with 12 people in 3 segments, 2–26 September 2026".
 func (m *material) sampleText() string {
+	if m.kept != nil {
+		return ""
+	}
 	if len(m.interviews) == 0 {
 		return "No interviews yet"
 	}
@@ -122,18 +143,27 @@ func (m *material) seal() error {
 			}
 		}
 	}
+	if m.chosen != nil && m.spec.has(SectionEvidence) {
+		for id := range m.chosen.is {
+			printed[id] = true
+		}
+	}
 	m.cites = newCitations(m.findings, printed)
 	f := newFingerprint()
 	used := make([]app.FindingRow, 0, len(m.cites.order))
 	for _, id := range m.cites.order {
 		used = append(used, m.findings[id])
 	}
+	var chosen any
+	if m.chosen != nil {
+		chosen = []any{m.chosen.words, m.chosen.all, m.chosen.asked, m.chosen.segments}
+	}
 	for _, part := range []struct {
 		label   string
 		records any
 	}{
 		{"study", m.study}, {"counts", m.counts}, {"interviews", m.interviews}, {"participants", m.participants},
-		{"tags", m.tags}, {"themes", m.themesShown()}, {"insights", m.insights}, {"findings", used},
+		{"tags", m.tags}, {"themes", m.themesShown()}, {"insights", m.insights}, {"decisions", m.decisions}, {"chosen", chosen}, {"findings", used},
 	} {
 		if err := f.add(part.label, part.records); err != nil {
 			return err

@@ -74,6 +74,7 @@ type Quote struct {
 	Note     bool       // the researcher's observation: no quotation marks
 	Stance   app.Stance // to the insight it stands under; "" outside insights
 	Hue      int        // 1-12 of the chart palette for quotes of a theme; 0 for the colour of the stance
+	Strength string     // of the evidence: "Strong evidence"; "" where nobody judged it
 	Comment  string     // what the researcher noted beside it
 	Source   string     // "P07, Admin · 00:12:02"
 	Evidence string     // "E-014", or ""
@@ -118,6 +119,7 @@ type Table struct {
 	Rows    []Row
 	Note    string // small line below
 	Dense   bool   // smaller type, for long tables
+	Brief   []Run  // the table in a sentence, for where it would begin a page of its own; nil for always the table
 }
 
 // Column is a column of a table.
@@ -141,7 +143,9 @@ type Cell []Run
 type Chart struct{ *chart.Chart }
 
 // PageBreak starts a new page.
-type PageBreak struct{}
+type PageBreak struct {
+	Soft bool // not where what follows needs several pages or fits on the page begun, and that is less than half full
+}
 
 func (Heading) block()   {}
 func (Paragraph) block() {}

@@ -59,7 +59,7 @@ func dump(d *report.Document) string {
 func dumpBlock(b *strings.Builder, bl report.Block) {
 	switch bl := bl.(type) {
 	case report.PageBreak:
-		b.WriteString("\n=== page\n")
+		b.WriteString(map[bool]string{true: "\n=== page, or on\n", false: "\n=== page\n"}[bl.Soft])
 	case report.Heading:
 		fmt.Fprintf(b, "%s %s", strings.Repeat("#", bl.Level), bl.Text)
 		if bl.ID != "" {
@@ -81,7 +81,7 @@ func dumpBlock(b *strings.Builder, bl report.Block) {
 		fmt.Fprintf(b, "facts: %s\n", strings.Join(parts, " | "))
 	case report.Quote:
 		fmt.Fprintf(b, "> %s\n  (%s %s hue=%d) %s %s [%s] <%s>\n", bl.Text, bl.Stance, map[bool]string{true: "note"}[bl.Note],
-			bl.Hue, joinNonEmpty(bl.Comment, bl.Source), bl.Evidence, bl.ID, bl.Link)
+			bl.Hue, joinNonEmpty(bl.Comment, joinNonEmpty(bl.Strength, bl.Source)), bl.Evidence, bl.ID, bl.Link)
 	case report.List:
 		for i, it := range bl.Items {
 			fmt.Fprintf(b, "%s %s", []string{"-", fmt.Sprint(i+1, "."), fmt.Sprint(i + 1)}[bl.Kind], runs(it.Runs))

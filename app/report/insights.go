@@ -26,21 +26,29 @@ func (m *material) insightSection(d *Document, i int, in app.InsightRow) {
 	}
 	level, reasons, change := m.judge(in)
 	pieces := m.evidenceOf(in)
-	d.add(PageBreak{}, Heading{Level: 1, ID: insightID(i), Kicker: kicker, Number: fmt.Sprint(i + 1), Text: oneLine(in.Title)})
+	d.add(PageBreak{Soft: i > 0}, Heading{Level: 1, ID: insightID(i), Kicker: kicker, Number: fmt.Sprint(i + 1), Text: oneLine(in.Title)})
 	d.add(prose(in.Body)...)
 	d.add(Facts{m.insightFacts(in, level, pieces)})
 	if len(reasons) > 0 && in.Support.Findings > 0 {
-		d.add(Paragraph{Tone: Small, Runs: say(fmt.Sprintf("Confidence is %s: %s.", strings.ToLower(level), strings.Join(reasons, ", ")))})
+		d.add(confidence(level, reasons, change))
 	}
 	m.insightQuotes(d, i, label, pieces, in)
-	m.whoSaysIt(d, in, pieces)
-	if advice := m.adviceText(in); advice != "" {
+	d.add(m.themesKept()...)
+	if advice := m.adviceBlocks(in); len(advice) > 0 {
 		d.add(Heading{Level: 2, Text: "What to do"})
-		d.add(prose(advice)...)
+		d.add(advice...)
 	}
-	if change != "" && in.Support.Findings > 0 {
-		d.add(Heading{Level: 2, Text: "What would change it"}, Paragraph{Runs: say(change)})
+	d.add(m.decisionBlocks(in)...)
+	m.whoSaysIt(d, in, pieces)
+}
+
+// confidence says how sure one may be of a claim, why, and what would change it.
+func confidence(level string, reasons []string, change string) Paragraph {
+	runs := []Run{{Text: fmt.Sprintf("Confidence is %s:", strings.ToLower(level)), Bold: true}, {Text: " " + strings.Join(reasons, ", ") + "."}}
+	if change != "" {
+		runs = append(runs, Run{Text: " What would change it:", Bold: true}, Run{Text: " " + change})
 	}
+	return Paragraph{Tone: Small, Runs: runs}
 }
 
 // prose sets a researcher's text: blank lines part paragraphs, lines that begin with a dash are bullets.
@@ -148,7 +156,7 @@ func (m *material) insightQuotes(d *Document, i int, label string, pieces []piec
 		id := fmt.Sprintf("%s-%s", insightID(i), m.cites.number[p.ID])
 		m.cites.move(p.ID, label, id)
 		q := m.quote(p.FindingRow)
-		q.ID, q.Stance, q.Comment = id, p.stance, oneLine(p.note)
+		q.ID, q.Stance, q.Comment, q.Strength = id, p.stance, oneLine(p.note), strengthWords(p.strength)
 		d.add(q)
 	}
 	withheld, more, link := len(pieces)-len(open), len(open)-len(shown), "All evidence"
@@ -158,6 +166,14 @@ func (m *material) insightQuotes(d *Document, i int, label string, pieces []piec
 	if text := restText(withheld, more); text != "" {
 		d.add(Paragraph{Tone: Small, Runs: []Run{{Text: text + " "}, {Text: link, Link: "evidence"}}})
 	}
+}
+
+// strengthWords are how strong a piece of evidence was judged; "" where nobody judged it.
+func strengthWords(s app.Strength) string {
+	if s == "" {
+		return ""
+	}
+	return upperFirst(string(s)) + " evidence"
 }
 
 func restText(withheld, more int) string {

@@ -2,11 +2,9 @@ package report
 
 import (
 	"fmt"
-	"math"
 	"strings"
 
 	"throughline/app"
-	"throughline/app/chart"
 	"throughline/app/evidence"
 )
 
@@ -22,23 +20,6 @@ func (m *material) judge(in app.InsightRow) (level string, reasons []string, cha
 		by = "set by " + o.By + ": " + strings.TrimRight(oneLine(o.Reason), ".")
 	}
 	return string(o.Level), append([]string{by + fmt.Sprintf(" (computed: %s)", level)}, reasons...), change
-}
-
-// adviceText is what is recommended with an insight, a paragraph each, with its score and what it comes from.
-func (m *material) adviceText(in app.InsightRow) string {
-	var out []string
-	for _, r := range in.Advice {
-		text := r.Text
-		if score := evidence.Score(r.Score, m.levelFor(r)); score.OK {
-			value := score.Value
-			if value >= 100 {
-				value = math.Round(value)
-			}
-			text += fmt.Sprintf(" %s %s (%s).", r.Score.Method, chart.Format(value), score.Formula)
-		}
-		out = append(out, text)
-	}
-	return strings.Join(out, "\n\n")
 }
 
 // levelFor is the level of the best insight in the report that a recommendation rests on.

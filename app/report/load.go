@@ -28,6 +28,9 @@ type material struct {
 	insights     []app.InsightRow
 	rest         []app.InsightRow                 // chosen too, but left out for want of room
 	of           int                              // insights there were to choose from
+	chosen       *chosen                          // what a query chose; nil for all findings
+	decisions    []app.Decision                   // the latest first
+	kept         *kept                            // of a publication; nil when the workspace itself is read
 	findings     map[app.FindingID]app.FindingRow // evidence, and candidates to stand for a theme
 	cites        *citations
 	withheld     map[app.FindingID]bool // quotes that may not leave
@@ -35,12 +38,16 @@ type material struct {
 }
 
 // loadSteps is how many reads load reports on.
-const loadSteps = 6
+const loadSteps = 7
+
+func newMaterial(spec Spec) *material {
+	return &material{spec: spec, studies: map[app.StudyID]app.Study{}, held: map[app.ThemeID]int{}, placed: map[app.ThemeID][]app.FindingID{},
+		findings: map[app.FindingID]app.FindingRow{}, withheld: map[app.FindingID]bool{}, dated: map[app.InterviewID]app.Date{}}
+}
 
 // load reads what the spec asks for.
 func load(ctx context.Context, store Store, spec Spec) (*material, error) {
-	m := &material{spec: spec, studies: map[app.StudyID]app.Study{}, held: map[app.ThemeID]int{}, placed: map[app.ThemeID][]app.FindingID{},
-		findings: map[app.FindingID]app.FindingRow{}, withheld: map[app.FindingID]bool{}}
+	m := newMaterial(spec)
 	steps := []struct {
 		what string
 		run  func() error
@@ -51,8 +58,10 @@ func load(ctx context.Context, store Store, spec Spec) (*material, error) {
 		{"tags, themes and insights", func() error {
 			return together(func() (err error) { m.tags, err = store.Tags(ctx, spec.Study); return },
 				func() (err error) { m.themes, err = store.Themes(ctx, spec.Study); return },
-				func() error { return m.loadInsights(ctx, store) })
+				func() error { return m.loadInsights(ctx, store) },
+				func() (err error) { m.decisions, err = store.Decisions(ctx, spec.Study, ""); return })
 		}},
+		{"chosen findings", func() error { return m.loadChosen(ctx, store) }},
 		{"board", func() error { return m.loadBoard(ctx, store) }},
 		{"evidence", func() error { return m.loadFindings(ctx, store) }},
 	}
@@ -124,7 +133,9 @@ func (m *material) countAsked() {
 // loadBoard reads the first findings of the themes that are shown, from which quotes are chosen, and more of those that stand behind an insight.
 func (m *material) loadBoard(ctx context.Context, store Store) error {
 	for _, t := range m.themes {
-		m.held[t.ID] = t.Findings
+		if _, known := m.held[t.ID]; !known {
+			m.held[t.ID] = t.Findings
+		}
 	}
 	var behind, shown []app.ThemeID
 	seen := map[app.ThemeID]bool{}
@@ -137,7 +148,7 @@ func (m *material) loadBoard(ctx context.Context, store Store) error {
 		}
 	}
 	for _, t := range m.themesShown() {
-		if !seen[t.ID] {
+		if !seen[t.ID] && m.chosen == nil {
 			shown = append(shown, t.ID)
 		}
 	}
@@ -181,14 +192,22 @@ func (m *material) loadInsights(ctx context.Context, store Store) error {
 	if m.of <= most {
 		m.of = len(m.insights)
 	}
+	m.keepStrongest(most)
+	return nil
+}
+
+// keepStrongest moves insights beyond most to the rest, unless a query is still to choose among them.
+func (m *material) keepStrongest(most int) {
 	kept := strongest(m.insights, most)
+	if m.spec.isQuery() && m.chosen == nil {
+		return
+	}
 	if len(kept) < len(m.insights) {
 		m.rest = slices.DeleteFunc(m.insights, func(in app.InsightRow) bool {
 			return slices.ContainsFunc(kept, func(k app.InsightRow) bool { return k.ID == in.ID })
 		})
 	}
 	m.insights = kept
-	return nil
 }
 
 // themeCandidates is how many findings of a theme are read to choose its representative quotes from.
@@ -216,7 +235,11 @@ func (m *material) loadFindings(ctx context.Context, store Store) error {
 		}
 	}
 	for _, t := range m.themesShown() {
-		add(m.placed[t.ID][:min(themeCandidates, len(m.placed[t.ID]))])
+		add(m.standIn(t.ID))
+	}
+	if m.chosen != nil {
+		m.keep(m.chosen.rows)
+		ids = slices.DeleteFunc(ids, func(id app.FindingID) bool { _, ok := m.findings[id]; return ok })
 	}
 	if len(ids) == 0 {
 		return nil
@@ -270,6 +293,14 @@ func (m *material) name() string {
 		return "All studies"
 	}
 	return m.study.Name
+}
+
+// topic is what the report is about: the study, or the findings that were asked for.
+func (m *material) topic() string {
+	if m.chosen == nil {
+		return m.name()
+	}
+	return m.chosen.name
 }
 
 // span is the first and last day of the interviews.

@@ -10,7 +10,7 @@ import (
 
 // methodSection says who was heard, when and how, and what the reader should not conclude.
 func (m *material) methodSection(d *Document) {
-	d.add(PageBreak{}, Heading{Level: 1, ID: "method", Kicker: m.name(), Text: "Method and sample"})
+	d.add(PageBreak{}, Heading{Level: 1, ID: "method", Kicker: m.topic(), Text: "Method and sample"})
 	if m.study != nil && m.study.Goal != "" {
 		d.add(prose(m.study.Goal)...)
 	}
@@ -174,7 +174,7 @@ func (m *material) appendix(d *Document) {
 	if len(m.cites.order) == 0 {
 		return
 	}
-	d.add(PageBreak{}, Heading{Level: 1, ID: "evidence", Kicker: m.name(), Text: "Evidence"},
+	d.add(PageBreak{}, Heading{Level: 1, ID: "evidence", Kicker: m.topic(), Text: "Evidence"},
 		Paragraph{Runs: say(fmt.Sprintf("%s, numbered in the order they were marked. The number leads here from each quote, the last column leads back.",
 			upperFirst(counted(len(m.cites.order), "passage", "passages"))))})
 	if m.anyCut() {
@@ -212,9 +212,5 @@ func (m *material) passage(f app.FindingRow) Cell {
 
 // session says in which interview and on which day.
 func (m *material) session(f app.FindingRow) string {
-	date := ""
-	if t := m.dated[f.Interview].Time(); !t.IsZero() {
-		date = t.Format("2\u00a0Jan\u00a02006") // stays on one line
-	}
-	return joined(", ", clip(oneLine(f.InterviewTitle), 60), date)
+	return joined(", ", clip(oneLine(f.InterviewTitle), 60), shortDay(m.dated[f.Interview]))
 }

@@ -7,13 +7,14 @@ import (
 	"throughline/app/evidence"
 )
 
-// Section names a part of a evidence.
+// Section names a part of a report.
 type Section string
 
 // The sections in the order they are printed. The cover is always there.
 const (
 	SectionSummary  Section = "summary"
 	SectionInsights Section = "insights"
+	SectionActions  Section = "actions"
 	SectionThemes   Section = "themes"
 	SectionTags     Section = "tags"
 	SectionMethod   Section = "method"
@@ -22,7 +23,7 @@ const (
 
 // Sections are all sections in the order they are printed.
 func Sections() []Section {
-	return []Section{SectionSummary, SectionInsights, SectionThemes, SectionTags, SectionMethod, SectionEvidence}
+	return []Section{SectionSummary, SectionInsights, SectionActions, SectionThemes, SectionTags, SectionMethod, SectionEvidence}
 }
 
 // Paper is a size of page.
@@ -34,16 +35,27 @@ const (
 	Letter Paper = "Letter"
 )
 
+// Version names a published version of an insight. N 0 is the latest.
+type Version struct {
+	Insight app.InsightID
+	N       int
+}
+
 // Spec says what to report and how. Its zero value reports all studies in full.
 type Spec struct {
-	Study    app.StudyID // "" for all studies
-	Title    string      // the headline, best a claim; "" takes the study's name
-	Author   string
-	Date     app.Date // of the report: printed, and "today" for judging how recent evidence is
-	Audience string
-	Sections []Section       // nil for all; the printed order is always that of Sections()
-	Insights []app.InsightID // nil for all that are not superseded
-	Paper    Paper
+	Study app.StudyID // "" for all studies
+	// Find, when it asks for less than all, makes a report of the findings it chooses: their themes, tags and people, the insights that rest on
+	// them, and all of them as evidence. Its Study and Page are not looked at.
+	Find      app.FindingQuery
+	Scope     string  // what the findings of Find are called: a view's name; "" says the query in words
+	Published Version // not zero: the report of an insight as it was published, from what was kept then; Find does not matter
+	Title     string  // the headline, best a claim; "" takes the study's name
+	Author    string
+	Date      app.Date // of the report: printed, and "today" for judging how recent evidence is
+	Audience  string
+	Sections  []Section       // nil for all; the printed order is always that of Sections()
+	Insights  []app.InsightID // nil for all that are not superseded
+	Paper     Paper
 
 	// MaxQuotes limits the quotes shown with one insight; 0 means 4. The appendix holds all.
 	MaxQuotes int

@@ -19,4 +19,8 @@ type Store interface {
 	Insights(ctx context.Context, study app.StudyID) ([]app.InsightRow, error)
 	Findings(ctx context.Context, q app.FindingQuery) ([]app.FindingRow, error)
 	FindingsByID(ctx context.Context, ids []app.FindingID) ([]app.FindingRow, error)
+	CrossTab(ctx context.Context, q app.CrossQuery) (app.CrossTab, error)
+	Named(ctx context.Context, refs []app.Ref) ([]app.Named, error)
+	Publications(ctx context.Context, insight app.InsightID) ([]app.Publication, error)
+	Decisions(ctx context.Context, study app.StudyID, insight app.InsightID) ([]app.Decision, error)
 }

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"throughline/app"
@@ -29,6 +30,10 @@ func (m *material) summary(d *Document) {
 	if m.spec.has(SectionThemes) {
 		budget -= 2 + chartRows
 	}
+	if m.chosen != nil {
+		m.whoSaidChosen(d)
+		budget -= 3 + len(m.chosen.segments.Rows)
+	}
 	if len(m.insights) == 0 {
 		d.add(Note{Runs: say(m.nothingLearned())})
 	} else {
@@ -47,16 +52,19 @@ func (m *material) summary(d *Document) {
 }
 
 func (m *material) summaryTitle(d *Document) Heading {
-	if d.Title == m.name() {
-		return Heading{Level: 1, ID: "summary", Kicker: m.name(), Text: "Executive summary"}
+	if d.Title == m.topic() {
+		return Heading{Level: 1, ID: "summary", Kicker: m.topic(), Text: "Executive summary"}
 	}
-	return Heading{Level: 1, ID: "summary", Kicker: m.name() + " · Executive summary", Short: "Executive summary",
+	return Heading{Level: 1, ID: "summary", Kicker: m.topic() + " · Executive summary", Short: "Executive summary",
 		Text: clip(oneLine(d.Title), titleRunes)}
 }
 
 // summaryLead says in two sentences what was done and what came of it.
 func (m *material) summaryLead() string {
 	s := m.sampleText() + "."
+	if m.chosen != nil {
+		s = m.chosenText()
+	}
 	if n := len(m.insights); n > 0 {
 		strong := 0
 		for _, in := range m.insights {
@@ -78,7 +86,12 @@ func (m *material) summaryLead() string {
 }
 
 func (m *material) nothingLearned() string {
-	if m.counts.Findings == 0 {
+	switch {
+	case m.chosen != nil && m.counts.Findings == 0:
+		return "No finding is like that. This report says what material there is."
+	case m.chosen != nil:
+		return "No insight rests on these findings yet."
+	case m.counts.Findings == 0:
 		return "Nothing has been learned yet: there are no findings. This report says what material is there."
 	}
 	return fmt.Sprintf("No insights have been written yet. %s in %s wait to be read together.",
@@ -124,31 +137,34 @@ func (m *material) hasAdvice() bool {
 	return false
 }
 
-// whatToDo lists the recommendations in the order of their insights.
+// whatToDo lists the recommendations, the highest score first.
 func (m *material) whatToDo(d *Document, budget int) {
 	if !m.hasAdvice() {
 		return
 	}
-	t := Table{Columns: []Column{{Title: "Recommendation", Share: 1}, {Title: "From"}, {Title: "People", Right: true},
-		{Title: "Confidence", Right: true}}}
+	all := m.actions()
+	scores := slices.ContainsFunc(all, func(r actionRow) bool { return m.scored(r.Recommendation).OK })
+	t := Table{Columns: []Column{{Title: "Recommendation", Share: 1}, {Title: "From"}, {Title: "Confidence", Right: true}}}
+	if scores {
+		t.Columns = append(t.Columns, Column{Title: "Score", Right: true})
+	}
 	left := 0
-	for i, in := range m.insights {
-		if len(in.Advice) == 0 {
-			continue
-		}
-		text := clip(oneLine(m.adviceText(in)), 3*adviceRow)
+	for _, r := range all {
+		text := clip(oneLine(r.Text), 3*adviceRow)
 		need := lines(text, adviceRow) + 1
 		if left > 0 || (len(t.Rows) > 0 && need > budget) {
 			left++
 			continue
 		}
 		budget -= need
-		level, _, _ := m.judge(in)
-		t.Rows = append(t.Rows, Row{Cells: []Cell{cell(text), linked(fmt.Sprintf("Insight %d", i+1), insightID(i)),
-			cell(kOfN(in.Support.Participants, in.Support.Asked)), cell(level)}})
+		row := Row{Cells: []Cell{cell(text), insightLinks(r.from), cell(string(m.levelFor(r.Recommendation)))}}
+		if s := m.scored(r.Recommendation); s.OK {
+			row.Cells = append(row.Cells, cell(string(r.Score.Method)+" "+scoreValue(s)))
+		}
+		t.Rows = append(t.Rows, row)
 	}
 	if left > 0 {
-		t.Note = counted(left, "more recommendation with its insight.", "more recommendations with their insights.")
+		t.Note = counted(left, "more recommendation on the pages that follow.", "more recommendations on the pages that follow.")
 	}
 	d.add(Heading{Level: 2, Text: "What to do"}, t)
 }

@@ -15,7 +15,7 @@ func (m *material) tagSection(d *Document) {
 	if len(used) == 0 {
 		return
 	}
-	d.add(Heading{Level: 1, ID: "tags", Kicker: m.name(), Text: "Tags"})
+	d.add(Heading{Level: 1, ID: "tags", Kicker: m.topic(), Text: "Tags"})
 	t := Table{Dense: true, Columns: []Column{{Title: "Tag", Share: 2}, {Title: "Meaning", Share: 3},
 		{Title: "Findings", Right: true}}}
 	if m.countsPeople() {
@@ -25,7 +25,7 @@ func (m *material) tagSection(d *Document) {
 	for _, tag := range shown {
 		r := Row{Cells: []Cell{cell(m.tagPath(tag)), cell(clip(oneLine(tag.Definition), 160)), cell(count(tag.Findings))}}
 		if m.countsPeople() {
-			r.Cells = append(r.Cells, cell(kOfN(tag.Participants, len(m.askedIn(m.spec.Study)))))
+			r.Cells = append(r.Cells, cell(kOfN(tag.Participants, m.askedFor(m.spec.Study))))
 		}
 		t.Rows = append(t.Rows, r)
 	}

@@ -44,14 +44,14 @@ func (m *material) themeChart(n int) (c *chart.Chart, left int) {
 	if m.countsPeople() {
 		c.Unit, s.Name = "people", ""
 		if m.study != nil {
-			c.Full = float64(len(m.askedIn("")))
+			c.Full = float64(m.askedFor(m.spec.Study))
 		}
 	}
 	for _, t := range shown {
 		c.Categories = append(c.Categories, oneLine(t.Name))
 		if m.countsPeople() {
 			s.Values = append(s.Values, float64(t.Participants))
-			s.Labels = append(s.Labels, kOfN(t.Participants, len(m.askedIn(t.Study))))
+			s.Labels = append(s.Labels, kOfN(t.Participants, m.askedFor(t.Study)))
 		} else {
 			s.Values = append(s.Values, float64(t.Findings))
 			s.Labels = append(s.Labels, count(t.Findings))
@@ -68,7 +68,7 @@ func (m *material) themeSection(d *Document) {
 	if len(m.themes) == 0 {
 		return
 	}
-	d.add(PageBreak{}, Heading{Level: 1, ID: "themes", Kicker: m.name(), Text: "Themes"})
+	d.add(PageBreak{}, Heading{Level: 1, ID: "themes", Kicker: m.topic(), Text: "Themes"})
 	d.add(Paragraph{Tone: Lead, Runs: say(m.themeLead())})
 	c, left := m.themeChart(chartBars)
 	d.add(Heading{Level: 2, Text: m.themeChartTitle()}, Chart{c})
@@ -109,7 +109,7 @@ func (m *material) themeLead() string {
 func (m *material) themeWeight(t app.ThemeRow) string {
 	who := ""
 	if m.countsPeople() {
-		who = peopleOf(t.Participants, len(m.askedIn(t.Study)))
+		who = peopleOf(t.Participants, m.askedFor(t.Study))
 	}
 	how := ""
 	if t.Proposed {

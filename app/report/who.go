@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"fmt"
+	"strings"
 
 	"throughline/app"
 )
@@ -36,7 +37,7 @@ func (m *material) whoSaysIt(d *Document, in app.InsightRow, pieces []piece) {
 	for p := range said {
 		saidIn[m.person[p].Segment]++
 	}
-	t := Table{Columns: []Column{{Title: "Segment", Share: 1.4}, {Title: "asked", Right: true, Share: 1},
+	t := Table{Dense: true, Columns: []Column{{Title: "Segment", Share: 1.4}, {Title: "asked", Right: true, Share: 1},
 		{Title: "said it", Right: true, Share: 1}, {Title: "share", Right: true, Share: 1},
 		{Title: "95 % interval", Right: true, Share: 1.4}}}
 	names, askedOf := m.segments(in.Study)
@@ -56,7 +57,22 @@ func (m *material) whoSaysIt(d *Document, in app.InsightRow, pieces []piece) {
 	if n := len(outside); n > 0 {
 		t.Note = joined(" ", t.Note, fmt.Sprintf("%s outside this study said it too.", upperFirst(counted(n, "more person", "more people"))))
 	}
+	t.Brief = say(t.inBrief())
 	d.add(Heading{Level: 2, Text: "Who says it"}, t)
+}
+
+// inBrief says a table of shares in a sentence: "Planner 3 of 5 (60 %, 95 % interval 23–88 %), …".
+func (t Table) inBrief() string {
+	word := func(c Cell) string { return c[0].Text }
+	var parts []string
+	for i, r := range t.Rows {
+		name := ""
+		if i == 0 {
+			name = "95 % interval "
+		}
+		parts = append(parts, fmt.Sprintf("%s %s of %s (%s, %s%s)", word(r.Cells[0]), word(r.Cells[2]), word(r.Cells[1]), word(r.Cells[3]), name, word(r.Cells[4])))
+	}
+	return strings.Join(parts, " · ") + "."
 }
 
 // segmentName is a segment as tables show it.

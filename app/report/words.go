@@ -54,6 +54,15 @@ func day(d app.Date) string {
 	return t.Format("2 January 2006")
 }
 
+// shortDay writes a date so that it stays on one line of a narrow column: "4 Nov 2026".
+func shortDay(d app.Date) string {
+	t := d.Time()
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format("2\u00a0Jan\u00a02006")
+}
+
 // days writes a range of dates as short as it stays clear: "2–26 September 2026".
 func days(from, to app.Date) string {
 	a, b := from.Time(), to.Time()

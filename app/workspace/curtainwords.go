@@ -112,7 +112,7 @@ func published(g *app.Gate, p *app.Publication, allowed map[app.FindingID]app.Al
 			a = g.Perms.Heard("", app.Voices{Unknown: true})
 		}
 		if s := g.Judge(a); s != "" {
-			e.Text, e.Note = g.Text(string(e.Finding), e.Text, a), ""
+			e.Text, e.Note, e.Withheld = g.Text(string(e.Finding), e.Text, a), "", s
 		}
 	}
 	return &n

@@ -69,3 +69,12 @@ func (w *Workspace) WriteBoard(ctx context.Context, study app.StudyID, kind boar
 	defer tell(door, file)
 	return report.WriteFile(path, file, func(out io.Writer) error { return board.Write(ctx, out, door, study, kind, p) })
 }
+
+// Clause reads conditions on findings from a line, with the names of a study and of the taxonomy. Returns EInvalid for what it does not understand.
+func (w *Workspace) Clause(ctx context.Context, study app.StudyID, line string) (*app.Clause, error) {
+	names, err := w.Store.Names(ctx, study)
+	if err != nil {
+		return nil, err
+	}
+	return app.ParseClause(line, app.NewNaming(names))
+}

@@ -39,6 +39,13 @@ type Model struct {
 	Author string
 	Now    func() time.Time
 
+	ViewsOf func(ctx context.Context, study app.StudyID) ([]app.View, error)               // views of findings
+	Parse   func(ctx context.Context, study app.StudyID, line string) (*app.Clause, error) // a line of conditions
+
+	Scope  Scope      // what the report is about
+	Filter string     // of Filtered
+	Views  []app.View // that can be its scope
+
 	Study    app.StudyID
 	Name     string       // of the study, for the title and the file name
 	Title    string       // typed by the person; "" takes the study's name
@@ -69,6 +76,7 @@ type Model struct {
 
 type previewState struct {
 	withheld app.Withheld
+	views    []app.View
 	doc      *report.Document
 	insights []app.InsightRow
 	of       int
@@ -93,6 +101,7 @@ func (m *Model) Open(study app.StudyID) {
 	switch {
 	case m.Study != study:
 		m.Title, m.Audience, m.Left, m.Without, m.Insights, m.Doc, m.Loaded, m.Of = "", "", nil, nil, nil, nil, false, 0
+		m.Scope, m.Filter, m.Views = Everything, "", nil
 	case m.Loaded && m.Doc != nil && m.day == app.DateOf(m.Now()):
 		m.changed() // nothing happened since, or Changed would have told
 		return
@@ -143,7 +152,7 @@ func (m *Model) Spec() report.Spec {
 }
 
 func (m *Model) reload() {
-	spec := m.Spec()
+	spec, ask := m.Spec(), m.question()
 	spec.Progress = m.reading()
 	m.preview.Load(func(ctx context.Context) (s previewState, err error) {
 		s.name = "All studies"
@@ -156,6 +165,9 @@ func (m *Model) reload() {
 		}
 		door := m.Door(spec.Readers)
 		spec.Readers = door.Readers()
+		if s.views, err = ask.put(ctx, &spec); err != nil {
+			return s, err
+		}
 		s.doc, err = report.Compose(ctx, noting{door, &s}, spec)
 		s.withheld = door.Withheld()
 		return s, err
@@ -166,7 +178,10 @@ func (m *Model) reload() {
 		}
 		m.failed = err != nil
 		if err == nil {
-			m.Doc, m.Insights, m.Of, m.Name, m.Withheld = s.doc, s.insights, s.of, s.name, s.withheld
+			m.Doc, m.Name, m.Withheld, m.Views = s.doc, s.name, s.withheld, s.views
+			if spec.Published.Insight == "" && !m.Fixed() {
+				m.Insights, m.Of = s.insights, s.of
+			}
 		}
 		m.changed()
 	})
@@ -264,13 +279,16 @@ func (m *Model) Write(k Kind, path string) {
 	if filepath.Ext(path) == "" {
 		path += "." + string(k)
 	}
-	spec := m.Spec()
+	spec, ask := m.Spec(), m.question()
 	m.Saving++
 	m.Err, m.failed = nil, false
 	m.changed()
 	m.Jobs.Start("Write "+filepath.Base(path), func(ctx context.Context, p app.Progress) error {
 		spec.Progress = p
-		err := m.Save(ctx, k, spec, path)
+		_, err := ask.put(ctx, &spec)
+		if err == nil {
+			err = m.Save(ctx, k, spec, path)
+		}
 		task.Post(func() {
 			m.Saving--
 			m.Err = err

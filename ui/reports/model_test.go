@@ -21,8 +21,13 @@ func TestModel_ComposesOnceAndSaysWhatWasSaved(t *testing.T) {
 	store := storagetest.New(t)
 	f := storagetest.Fill(t, store, storagetest.Size{Interviews: 3, Findings: 6, Tags: 3, Themes: 2, Insights: 2})
 	var wrong error
+	views := []app.View{{ID: "v1", Name: "Starred", Spec: app.ViewSpec(app.FindingView{Find: app.FindingQuery{Text: "zebra"}})}}
 	door := func(a app.Audience) reports.Door { return workspace.Through(store, a) }
 	m := &reports.Model{Store: store, Door: door, Jobs: &job.Runner{}, Author: "Mara", Now: func() time.Time { return storagetest.Noon },
+		ViewsOf: func(context.Context, app.StudyID) ([]app.View, error) { return views, nil },
+		Parse: func(_ context.Context, _ app.StudyID, line string) (*app.Clause, error) {
+			return app.ParseClause(line, app.NewNaming(nil))
+		},
 		Save: func(context.Context, reports.Kind, report.Spec, string) error { return wrong }}
 	t.Cleanup(m.Jobs.Close)
 	until := func(what string, done func() bool) {
@@ -62,5 +67,26 @@ func TestModel_ComposesOnceAndSaysWhatWasSaved(t *testing.T) {
 	until("a preview after a change", func() bool { return m.Doc != old })
 	if m.Err == nil {
 		t.Error("a new preview took away why saving failed")
+	}
+	old = m.Doc
+	m.SetScope(m.Choices()[2].Scope)
+	until("the report of a view", func() bool { return m.Doc != old })
+	if m.Doc.Title != "Starred" {
+		t.Errorf("the report of the view is called %q", m.Doc.Title)
+	}
+	old = m.Doc
+	m.SetScope(reports.Filtered)
+	m.SetFilter(`text:"no such words"`)
+	until("the report of a filter", func() bool { return m.Doc != old && m.Doc.Title != "Starred" })
+	wrong = nil
+	m.SetFilter("nothing:like that")
+	m.Write(reports.PDF, "/somewhere/report.pdf")
+	until("that a filter nobody understands is told", func() bool { return m.Saving == 0 })
+	if app.CodeOf(m.Err) != app.EInvalid || len(m.Written) != 1 {
+		t.Errorf("error %v, written %v", m.Err, m.Written)
+	}
+	m.Open("")
+	if m.Scope != reports.Everything || m.Filter != "" {
+		t.Errorf("another study keeps the scope %q %q", m.Scope, m.Filter)
 	}
 }

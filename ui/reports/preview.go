@@ -115,10 +115,18 @@ func quote(q report.Quote) fyne.CanvasObject {
 		text = "“" + text + "”"
 	}
 	line := q.Source
+	if q.Strength != "" {
+		line += " · " + q.Strength
+	}
 	if q.Evidence != "" {
 		line += " · " + q.Evidence
 	}
-	return kit.Barred(bar, kit.VStack(kit.Space1, kit.NewParagraph(text, kit.Body), kit.NewParagraph(line, kit.Small)))
+	words := kit.VStack(kit.Space1, kit.NewParagraph(text, kit.Body))
+	if q.Comment != "" {
+		words.Add(kit.NewParagraph(q.Comment, kit.Small))
+	}
+	words.Add(kit.NewParagraph(line, kit.Small))
+	return kit.Barred(bar, words)
 }
 
 func list(l report.List) []piece {

@@ -39,7 +39,11 @@ type Screen struct {
 	checks   map[string]*kit.Check
 	size     *kit.Dropdown
 	readers  *kit.Segments
-	kept     *kit.Paragraph // what consent keeps out
+	about    *kit.Dropdown
+	filter   *kit.Entry
+	asked    fyne.CanvasObject // the filter with its label
+	chosen   *fyne.Container   // sections and insights
+	kept     *kit.Paragraph    // what consent keeps out
 	title    *kit.Entry
 	reader   *kit.Entry
 	pdf      *kit.Button
@@ -102,11 +106,15 @@ func (s *Screen) makeChoices() {
 		func(id string) { m.SetReaders(app.Audience(id)) })
 	s.kept = kit.NewParagraph("", kit.Small)
 	s.heading, s.left, s.step = kit.NewText("Insights", kit.Label), kit.NewParagraph("", kit.Small), kit.NewText("", kit.Small)
+	s.about = kit.NewDropdown(nil, func(id string) { m.SetScope(Scope(id)) }).WithWidth(panelWidth - 2*kit.Space4)
+	s.filter = s.field("tag:Price and segment:Admin", m.SetFilter)
+	s.asked = kit.FormRow("Filter", s.filter)
+	s.chosen = kit.VStack(kit.Space3, kit.NewText("Sections", kit.Label), s.sections, s.heading, s.insights)
 	s.choices = kit.VStack(kit.Space3, kit.NewText("Report", kit.Title),
 		kit.NewParagraph("Everything in it comes from the evidence in this workspace and says how many people stand behind it.", kit.Small),
-		kit.FormRow("Title", s.title), kit.FormRow("Audience", s.reader),
+		kit.FormRow("About", s.about), s.asked, kit.FormRow("Title", s.title), kit.FormRow("Audience", s.reader),
 		kit.FormRow("Leaves to", kit.VStack(kit.Space1, kit.HStack(0, s.readers, kit.Spacer()), s.kept)), kit.FormRow("Paper", kit.HStack(0, s.size, kit.Spacer())),
-		kit.NewText("Sections", kit.Label), s.sections, s.heading, s.insights)
+		s.chosen)
 }
 
 // check is a box to tick, made when first needed.
@@ -129,12 +137,13 @@ func (s *Screen) Open(r kit.Route) {
 			s.typing()
 		}
 		s.checks = map[string]*kit.Check{}
-		s.sections.Objects, s.title.Text, s.reader.Text = nil, "", ""
+		s.sections.Objects, s.title.Text, s.reader.Text, s.filter.Text = nil, "", "", ""
 		for _, sec := range report.Sections() {
 			s.sections.Add(s.check(string(sec), sectionName(sec), func(on bool) { s.model.Include(sec, on) }))
 		}
 		s.title.Refresh()
 		s.reader.Refresh()
+		s.filter.Refresh()
 		s.preview.ScrollTo(0)
 	}
 	s.model.Open(r.Study)
@@ -169,6 +178,7 @@ func (s *Screen) paintChoices() {
 	if m.Paper != "" {
 		s.size.Select(string(m.Paper))
 	}
+	s.paintScope()
 	if m.Readers == "" {
 		s.readers.Select(string(app.AudienceOutside))
 	} else {
@@ -241,6 +251,8 @@ func sectionName(s report.Section) string {
 		return "Executive summary"
 	case report.SectionInsights:
 		return "Insights with quotes"
+	case report.SectionActions:
+		return "Recommendations and decisions"
 	case report.SectionThemes:
 		return "Themes"
 	case report.SectionTags:

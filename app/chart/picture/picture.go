@@ -69,11 +69,23 @@ const margin = 16
 // Pixels draws a chart on a ground of one colour, with a margin of 16 units; scale is pixels a unit (2 for sharp screens), > 0.
 // Equal arguments give equal pixels.
 func Pixels(l *chart.Layout, ground color.NRGBA, scale float64) *image.NRGBA {
-	w, h := int(math.Ceil((l.W+2*margin)*scale)), int(math.Ceil((l.H+2*margin)*scale))
+	return pixelsBelow(l, 0, ground, scale).img
+}
+
+// Titled is Pixels with the chart's title above it, for where no words stand beside a picture.
+func Titled(l *chart.Layout, title string, st chart.Style, ground color.NRGBA, scale float64) *image.NRGBA {
+	s := pixelsBelow(l, 2*st.Size, ground, scale)
+	s.Text(chart.Point{X: margin, Y: margin + st.Size}, title, st)
+	return s.img
+}
+
+// pixelsBelow leaves room above the chart.
+func pixelsBelow(l *chart.Layout, above float64, ground color.NRGBA, scale float64) *pixels {
+	w, h := int(math.Ceil((l.W+2*margin)*scale)), int(math.Ceil((l.H+above+2*margin)*scale))
 	s := &pixels{img: image.NewNRGBA(image.Rect(0, 0, max(w, 1), max(h, 1))), scale: scale}
 	draw.Draw(s.img, s.img.Bounds(), image.NewUniform(ground), image.Point{}, draw.Src)
-	l.Draw(s, chart.Point{X: margin, Y: margin})
-	return s.img
+	l.Draw(s, chart.Point{X: margin, Y: margin + above})
+	return s
 }
 
 // pixels is a Surface of dots.

@@ -14,6 +14,7 @@ import (
 type setter struct {
 	width  float64
 	height float64 // of the column: nothing in one strip may be higher
+	brief  bool    // tables with a short form stand in it
 	last   *layout // of the pass before, for page numbers; nil in the first
 }
 
@@ -21,7 +22,7 @@ type setter struct {
 func (s *setter) block(b report.Block) []strip {
 	switch b := b.(type) {
 	case report.PageBreak:
-		return []strip{{newPage: true, keep: true}}
+		return []strip{{newPage: true, soft: b.Soft, keep: true}}
 	case report.Heading:
 		return s.heading(b)
 	case report.Paragraph:
@@ -94,6 +95,9 @@ func (s *setter) heading(h report.Heading) []strip {
 		}
 		st.texts(l, 0, 0)
 		out = append(out, st)
+	}
+	if len(out) > 0 {
+		out[0].part = h.Level == 2
 	}
 	if len(out) > 0 && h.ID != "" {
 		out[0].anchors = []string{h.ID}
@@ -178,7 +182,11 @@ func (s *setter) sourceSpans(q report.Quote, word string) []span {
 		bar, _ := stanceMark(q.Stance)
 		out = append(out, newSpan(word, tSource.in(bold).colored(bar), ""), newSpan(" · ", tSource, ""))
 	}
-	out = append(out, newSpan(q.Source, tSource, ""))
+	source := q.Source
+	if q.Strength != "" {
+		source += " · " + q.Strength
+	}
+	out = append(out, newSpan(source, tSource, ""))
 	if q.Evidence != "" {
 		t := tSource
 		if q.Link != "" {

@@ -9,7 +9,7 @@ import (
 const box = '\u25A1'
 
 // spelled are signs that people type and the typeface lacks, written with signs it has.
-var spelled = map[rune]string{'→': "->", '←': "<-", '↔': "<->", '⇒': "=>", '≥': ">=", '≤': "<=", '≈': "~", '≠': "/=",
+var spelled = map[rune]string{'→': "->", '←': "<-", '↔': "<->", '⇒': "=>", '≥': ">=", '≤': "<=", '≈': "~", '≠': "/=", '−': "–",
 	'●': "•", '■': "•", '▪': "•", '‑': "-", '☐': "[ ]", '☑': "[x]", '✓': "[x]", '✔': "[x]"}
 
 // Clean makes s safe for the PDF library and honest on paper: valid UTF-8 of one line; controls and invisible format

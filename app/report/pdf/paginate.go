@@ -36,8 +36,7 @@ func onePass(ctx context.Context, d *report.Document, last *layout, progress app
 	f := newFlow(w, h)
 	s := &setter{width: w - 2*side, height: f.limit() - top, last: last}
 	f.place(s.cover(d))
-	var strips []strip
-	var before []report.Block
+	from := 0
 	for i, b := range d.Blocks {
 		if i%64 == 0 {
 			if err := ctx.Err(); err != nil {
@@ -46,16 +45,33 @@ func onePass(ctx context.Context, d *report.Document, last *layout, progress app
 			progress.Report(int64(i), int64(len(d.Blocks)), "pages")
 		}
 		if _, ok := b.(report.PageBreak); ok {
-			f.place(f.squeeze(strips))
-			strips = strips[:0]
+			f.place(s.fit(f, d.Blocks[from:i]))
+			from = i
 		}
-		next := s.block(b)
-		bind(strips, next, before, b)
-		strips = append(strips, next...)
-		before = append(before, b)
 	}
-	f.place(f.squeeze(strips))
+	f.place(s.fit(f, d.Blocks[from:]))
 	return f.layout, nil
+}
+
+// fit sets what stands between two page breaks for the place where a flow is.
+func (s *setter) fit(f *flow, blocks []report.Block) []strip {
+	full := s.set(blocks)
+	return f.squeeze(full, func() []strip {
+		s.brief = true
+		defer func() { s.brief = false }()
+		return s.set(blocks)
+	})
+}
+
+// set turns blocks into strips that know where they belong together.
+func (s *setter) set(blocks []report.Block) []strip {
+	var strips []strip
+	for i, b := range blocks {
+		next := s.block(b)
+		bind(strips, next, blocks[:i], b)
+		strips = append(strips, next...)
+	}
+	return strips
 }
 
 // bind joins a block to those before it: it closes up to its heading, a small line under a heading stays with what

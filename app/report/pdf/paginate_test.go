@@ -147,7 +147,8 @@ func TestSqueeze_SavesAPageOfFewLines(t *testing.T) {
 		want  int
 	}{{"fits", 0.95, 1}, {"a few lines over", 1.06, 1}, {"much over", 1.5, 2}} {
 		g := newFlow(pageSize(report.A4))
-		g.place(g.squeeze(section(tc.lines)))
+		strips := section(tc.lines)
+		g.place(g.squeeze(strips, func() []strip { return strips }))
 		if len(g.pages) != tc.want {
 			t.Errorf("%s: %d pages, want %d", tc.name, len(g.pages), tc.want)
 		}

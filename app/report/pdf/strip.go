@@ -33,6 +33,8 @@ type strip struct {
 	gap     float64 // space above, dropped at the top of a page
 	keep    bool    // must stand on the same page as the next strip
 	newPage bool    // begins a page
+	soft    bool    // only where the page is full enough
+	part    bool    // begins a part of a section: a good place for a break
 	blank   bool    // takes no running title, as its page begins a section
 	head    []strip // repeated above when a page break falls before this strip
 	anchors []string
@@ -137,18 +139,68 @@ func (f *flow) place(strips []strip) {
 	}
 }
 
-// The limits of squeeze: what share of a page may be saved, and how far gaps may shrink for it.
+// The limits of saving a page: what share of it may be saved by tightening and by short forms, how far gaps may shrink; and how full the pages
+// are that a break at a heading leaves where nothing can be saved.
 const (
 	lastLines = 0.2
-	tightest  = 0.6
+	halfPage  = 0.5
+	tightest  = 0.5
+	fairLast  = 0.25
+	fairFirst = 0.55
 )
 
-// squeeze tightens the gaps of a section that would leave only a few lines on its last page, if that saves the page.
-func (f *flow) squeeze(strips []strip) []strip {
-	pages, fill := f.measure(strips)
-	if pages < 2 || fill > lastLines {
-		return strips
+// squeeze makes the best of a section: in full; or where that would leave a page with little on it, with tightened gaps, or with its tables in brief,
+// or broken at a heading.
+func (f *flow) squeeze(full []strip, inBrief func() []strip) []strip {
+	if f.goesOn(full) {
+		on := slices.Clone(full)
+		on[0].newPage, on[0].gap = false, sectionGap
+		return on
 	}
+	pages, fill := f.measure(full)
+	if pages < 2 || fill > halfPage {
+		return full
+	}
+	if fill <= lastLines {
+		if tight := f.tighten(full, pages); tight != nil {
+			return tight
+		}
+	}
+	brief := inBrief()
+	if n, _ := f.measure(brief); n < pages {
+		return brief
+	}
+	if tight := f.tighten(brief, pages); tight != nil {
+		return tight
+	}
+	if fill <= lastLines {
+		return f.breakAtHeading(full, pages)
+	}
+	return full
+}
+
+// breakAtHeading moves what stands under the last headings to the last page, as far as that keeps the one before well filled.
+func (f *flow) breakAtHeading(strips []strip, pages int) []strip {
+	for i := len(strips) - 1; i > 0; i-- {
+		if !strips[i].part {
+			continue
+		}
+		parted := slices.Clone(strips)
+		parted[i].newPage = true
+		before, full := f.measure(parted[:i])
+		n, fill := f.measure(parted)
+		if before != pages-1 || n != pages || full < fairFirst {
+			return strips
+		}
+		if fill >= fairLast {
+			return parted
+		}
+	}
+	return strips
+}
+
+// tighten shrinks gaps until a page is saved; nil where that is not enough.
+func (f *flow) tighten(strips []strip, pages int) []strip {
 	tight := slices.Clone(strips)
 	for share := 0.9; share >= tightest-0.01; share -= 0.1 {
 		for i := range tight {
@@ -158,7 +210,7 @@ func (f *flow) squeeze(strips []strip) []strip {
 			return tight
 		}
 	}
-	return strips
+	return nil
 }
 
 // measure sets a section on fresh pages and tells how many it takes and how full the last one is (0-1).
@@ -170,6 +222,22 @@ func (f *flow) measure(strips []strip) (pages int, fill float64) {
 	try.place(strips)
 	return len(try.pages), (try.y - top) / (try.limit() - top)
 }
+
+// softLimit is the share of a page above which a soft break takes another.
+const softLimit = 0.45
+
+// goesOn reports whether a section with a soft break stands below the one before: that left half a page, and it fits there or needs several pages
+// anyway.
+func (f *flow) goesOn(strips []strip) bool {
+	if len(strips) == 0 || !strips[0].soft || len(f.pages) == 0 || f.y-top > softLimit*(f.limit()-top) {
+		return false
+	}
+	pages, fill := f.measure(strips)
+	return pages > 1 && fill > lastLines || pages == 1 && fill*(f.limit()-top) < f.limit()-f.y-sectionGap
+}
+
+// sectionGap is the room above a section that goes on below another.
+const sectionGap = 40
 
 func (f *flow) group(g []strip) {
 	if len(f.pages) == 0 || (g[0].newPage && !f.fresh) {

@@ -25,6 +25,9 @@ func (s *setter) table(t report.Table) []strip {
 	if len(t.Columns) == 0 {
 		return nil
 	}
+	if s.brief && t.Brief != nil {
+		return s.paragraph(report.Paragraph{Tone: report.Small, Runs: t.Brief})
+	}
 	ts := &tableSetter{setter: s, t: t, kind: tTable}
 	if t.Dense {
 		ts.kind = tDense

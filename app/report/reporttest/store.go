@@ -22,6 +22,7 @@ type Store struct {
 	Placed      []app.Placement
 	Claims      []app.Insight
 	Advised     []app.Recommendation
+	Decided     []app.Decision
 	Failing     error // returned by every read when set
 	FindingsHit int   // how often Findings was called
 }

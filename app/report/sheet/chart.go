@@ -1,11 +1,15 @@
 package sheet
 
 import (
+	"bytes"
 	"fmt"
+	"image/color"
+	pngimage "image/png"
 
 	"github.com/xuri/excelize/v2"
 
 	"throughline/app/chart"
+	"throughline/app/chart/picture"
 	"throughline/app/report"
 )
 
@@ -24,7 +28,7 @@ func (x *writer) chart(on string, c report.SheetChart) error {
 	kind, ok := map[chart.Kind]excelize.ChartType{chart.Bar: excelize.Bar, chart.Column: excelize.Col, chart.Line: excelize.Line,
 		chart.Scatter: excelize.Scatter}[c.Kind]
 	if !ok {
-		return fmt.Errorf("sheet: charts of kind %q are not drawn", c.Kind)
+		return x.picture(on, c)
 	}
 	cells := func(column, from, to int) string {
 		name, _ := excelize.ColumnNumberToName(column + 1) // columns are bounded
@@ -49,4 +53,23 @@ func (x *writer) chart(on string, c report.SheetChart) error {
 		GapWidth:   &gap,
 		Format:     excelize.GraphicOptions{AltText: c.Title, Positioning: "absolute"},
 	})
+}
+
+// picture puts a chart that spreadsheets have no kind for, heat maps, strips and networks, beside the numbers as a picture that was drawn as on screen.
+// Its numbers are those of the chart itself.
+func (x *writer) picture(on string, c report.SheetChart) error {
+	const sharp, width = 2, 640.0
+	t := chart.Light(11)
+	l := chart.Lay(c.Chart, width, 0, &picture.Type{}, t)
+	img := picture.Titled(l, c.Title, chart.Style{Size: 14, Bold: true, Color: t.Ink}, color.NRGBA{R: 255, G: 255, B: 255, A: 255}, sharp)
+	var png bytes.Buffer
+	if err := pngimage.Encode(&png, img); err != nil {
+		return fmt.Errorf("sheet: draw %q: %w", c.Title, err)
+	}
+	alt := c.Alt
+	if alt == "" {
+		alt = c.Title
+	}
+	return x.f.AddPictureFromBytes(on, cellName(c.Column, c.Row), &excelize.Picture{Extension: ".png", File: png.Bytes(),
+		Format: &excelize.GraphicOptions{AltText: alt, ScaleX: 1.0 / sharp, ScaleY: 1.0 / sharp, Positioning: "absolute"}})
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"throughline/app"
+	"throughline/app/chart"
 	"throughline/app/report"
 	"throughline/app/report/reporttest"
 	"throughline/app/report/sheet"
@@ -219,6 +220,32 @@ func TestWrite_DrawsCharts(t *testing.T) {
 	})
 	if charts != 2 {
 		t.Errorf("charts = %d, want 2", charts)
+	}
+}
+
+// Kinds that spreadsheets cannot draw stand as pictures, and equal books stay equal bytes.
+func TestWrite_DrawsOtherChartsAsPictures(t *testing.T) {
+	weeks := []string{"Week 36", "Week 37"}
+	b := &report.Book{Title: "Charts", Date: "2026-11-04", Sheets: []report.Sheet{{Name: "Charts", Plain: true, Columns: []report.SheetColumn{{Title: "Chart"}}}}}
+	for i, c := range []*chart.Chart{
+		{Kind: chart.Heat, Title: "Tags by week", Categories: weeks, Series: []chart.Series{{Name: "Slow", Values: []float64{1, 4}}}},
+		{Kind: chart.Network, Title: "Tags together", Categories: weeks, Series: []chart.Series{{Values: []float64{3, 5}}}, Ties: []chart.Tie{{From: 0, To: 1, Weight: 3}}},
+		{Kind: chart.Stacked, Title: "Sessions", Categories: weeks, Series: []chart.Series{{Name: "Interviews", Values: []float64{1, 4}}}},
+		{Kind: chart.Strip, Title: "One talk", XTitle: "Minutes", Series: []chart.Series{{Name: "Price", X: []float64{1}, To: []float64{2}, Values: []float64{1}}}},
+	} {
+		b.Sheets[0].Charts = append(b.Sheets[0].Charts, report.SheetChart{Chart: c, Row: 40 * i, Column: 2})
+	}
+	one, _ := write(t, b)
+	two, _ := write(t, b)
+	if !bytes.Equal(one, two) {
+		t.Error("two runs differ")
+	}
+	f := open(t, one)
+	for i, c := range b.Sheets[0].Charts {
+		pics, err := f.GetPictures("Charts", fmt.Sprintf("C%d", 40*i+1))
+		if err != nil || len(pics) != 1 || pics[0].Extension != ".png" || pics[0].Format.AltText != c.Title {
+			t.Errorf("%s: %d pictures, %v", c.Title, len(pics), err)
+		}
 	}
 }
 

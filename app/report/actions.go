@@ -1,0 +1,211 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"throughline/app"
+	"throughline/app/chart"
+	"throughline/app/evidence"
+)
+
+// scored is the score of a recommendation with the confidence of the insights of this report.
+func (m *material) scored(r app.Recommendation) evidence.Scored {
+	if m.kept != nil {
+		return evidence.Score(r.Score, m.kept.levels[r.ID])
+	}
+	return evidence.Score(r.Score, m.levelFor(r))
+}
+
+// scoreValue is a score as it is printed: "600", "12.5 (high)"; "" where inputs are missing.
+func scoreValue(s evidence.Scored) string {
+	if !s.OK {
+		return ""
+	}
+	value := s.Value
+	if value >= 100 {
+		value = math.Round(value)
+	}
+	text := chart.Format(value)
+	if s.Reading != "" {
+		text += " (" + s.Reading + ")"
+	}
+	return text
+}
+
+// scoreText is a score with what it comes from: "RICE 600 = 900 × 2 × 100 % ÷ 3".
+func scoreText(r app.Recommendation, s evidence.Scored) string {
+	value := scoreValue(s)
+	if value == "" {
+		return ""
+	}
+	text := fmt.Sprintf("%s %s = %s", r.Score.Method, value, s.Formula)
+	if s.Own && r.Score.Why != "" && r.Score.Method != app.ODI {
+		text += ", confidence set by hand: " + strings.TrimRight(oneLine(r.Score.Why), ".")
+	}
+	return text
+}
+
+// stateText is what became of a recommendation and who answers for it.
+func stateText(r app.Recommendation) string {
+	return dotted(upperFirst(string(r.Status)), oneLine(r.Owner))
+}
+
+// adviceBlocks are the recommendations that rest on an insight: what to do, then how it scores and where it stands.
+func (m *material) adviceBlocks(in app.InsightRow) []Block {
+	var out []Block
+	for _, r := range in.Advice {
+		out = append(out, prose(r.Text)...)
+		if aside := dotted(scoreText(r, m.scored(r)), stateText(r)); aside != "" {
+			out = append(out, Paragraph{Tone: Small, Runs: say(aside)})
+		}
+	}
+	return out
+}
+
+// adviceText is what is recommended with an insight, a paragraph each, with its score and what it comes from.
+func (m *material) adviceText(in app.InsightRow) string {
+	var out []string
+	for _, r := range in.Advice {
+		text := r.Text
+		if score := scoreText(r, m.scored(r)); score != "" {
+			text += " (" + score + ")"
+		}
+		out = append(out, text)
+	}
+	return strings.Join(out, "\n\n")
+}
+
+// decidedWith are the decisions that were made with an insight, the latest first.
+func (m *material) decidedWith(id app.InsightID) []app.Decision {
+	var out []app.Decision
+	for _, d := range m.decisions {
+		if slices.Contains(d.Insights, id) {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// decisionBlocks list what was decided with an insight and what came of it.
+func (m *material) decisionBlocks(in app.InsightRow) []Block {
+	made := m.decidedWith(in.ID)
+	if len(made) == 0 {
+		return nil
+	}
+	l := List{Kind: Bullets}
+	for _, d := range made {
+		l.Items = append(l.Items, Item{Runs: decisionRuns(d)})
+	}
+	return []Block{Heading{Level: 2, Text: "Decided with it"}, l}
+}
+
+func decisionRuns(d app.Decision) []Run {
+	runs := []Run{{Text: oneLine(d.Text)}}
+	if about := joined(", ", day(d.Date), oneLine(d.By), oneLine(d.Where)); about != "" {
+		runs = append(runs, Run{Text: " (" + about + ")"})
+	}
+	if d.Outcome != "" {
+		runs = append(runs, Run{Text: " Outcome: ", Bold: true}, Run{Text: oneLine(d.Outcome)})
+	}
+	return runs
+}
+
+// actionRow is a recommendation with the places of the insights that it rests on.
+type actionRow struct {
+	app.Recommendation
+	from []int
+}
+
+// actions are the recommendations of the report, each once: those with a score by method and value, the greatest first, then the others in the
+// order of their insights.
+func (m *material) actions() []actionRow {
+	var all []actionRow
+	at := map[app.RecommendationID]int{}
+	for i, in := range m.insights {
+		for _, r := range in.Advice {
+			k, ok := at[r.ID]
+			if !ok {
+				k = len(all)
+				at[r.ID] = k
+				all = append(all, actionRow{Recommendation: r})
+			}
+			all[k].from = append(all[k].from, i)
+		}
+	}
+	methods := app.ScoreMethods()
+	rank := func(r actionRow) (int, float64) {
+		s := m.scored(r.Recommendation)
+		if !s.OK {
+			return len(methods), 0
+		}
+		return slices.Index(methods, r.Score.Method), -s.Value
+	}
+	slices.SortStableFunc(all, func(a, b actionRow) int {
+		am, av := rank(a)
+		bm, bv := rank(b)
+		return cmp.Or(cmp.Compare(am, bm), cmp.Compare(av, bv))
+	})
+	return all
+}
+
+// actionSection ranks what to do and lists what was decided. One recommendation without a decision stands with its insight alone.
+func (m *material) actionSection(d *Document) {
+	all, decided := m.actions(), m.decided()
+	if len(all) < 2 && len(decided) == 0 {
+		return
+	}
+	d.add(PageBreak{}, Heading{Level: 1, ID: "actions", Kicker: m.topic(), Text: "Recommendations and decisions"})
+	if len(all) > 0 {
+		t := Table{Dense: true, Columns: []Column{{Title: "What to do", Share: 3.2}, {Title: "From"}, {Title: "Score", Right: true},
+			{Title: "How it is made", Share: 1.7}, {Title: "Status", Share: 1.2}},
+			Note: "RICE is reach × impact × confidence ÷ effort, ICE impact × confidence × ease, Opportunity importance + max(importance − satisfaction, 0). Confidence is that of the surest insight a recommendation rests on, unless a person set it."}
+		for _, r := range all {
+			s := m.scored(r.Recommendation)
+			how := ""
+			if s.OK {
+				how = string(r.Score.Method) + ": " + s.Formula
+			}
+			t.Rows = append(t.Rows, Row{Cells: []Cell{cell(oneLine(r.Text)), insightLinks(r.from), cell(scoreValue(s)), cell(how), cell(stateText(r.Recommendation))}})
+		}
+		d.add(Heading{Level: 2, Text: "What to do, the highest score first"}, t)
+	}
+	if len(decided) > 0 {
+		t := Table{Dense: true, Columns: []Column{{Title: "Date"}, {Title: "Decision", Share: 3}, {Title: "Who and where", Share: 1.3}, {Title: "With"},
+			{Title: "What came of it", Share: 1.8}}}
+		for _, x := range decided {
+			var from []int
+			for i, in := range m.insights {
+				if slices.Contains(x.Insights, in.ID) {
+					from = append(from, i)
+				}
+			}
+			t.Rows = append(t.Rows, Row{Cells: []Cell{cell(shortDay(x.Date)), cell(oneLine(x.Text)), cell(joined(", ", oneLine(x.By), oneLine(x.Where))), insightLinks(from), cell(oneLine(x.Outcome))}})
+		}
+		d.add(Heading{Level: 2, Text: "What was decided"}, t)
+	}
+}
+
+// decided are the decisions made with an insight of the report.
+func (m *material) decided() []app.Decision {
+	return slices.DeleteFunc(slices.Clone(m.decisions), func(d app.Decision) bool {
+		return !slices.ContainsFunc(m.insights, func(in app.InsightRow) bool { return slices.Contains(d.Insights, in.ID) })
+	})
+}
+
+// insightLinks lead to insights by their numbers.
+func insightLinks(at []int) Cell {
+	var c Cell
+	for k, i := range at {
+		text := fmt.Sprintf("Insight %d", i+1)
+		if k > 0 {
+			c = append(c, Run{Text: ", "})
+			text = fmt.Sprint(i + 1)
+		}
+		c = append(c, Run{Text: text, Link: insightID(i)})
+	}
+	return c
+}
