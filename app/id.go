@@ -67,6 +67,14 @@ type (
 	ErasureID string
 	// ChecklistID names a Checklist.
 	ChecklistID string
+	// MeasureID names a Measure.
+	MeasureID string
+	// MetricID names a Metric.
+	MetricID string
+	// AnnotationID names an Annotation.
+	AnnotationID string
+	// FigureID names a Figure.
+	FigureID string
 	// ChangeSetID names a ChangeSet, or a batch of them.
 	ChangeSetID string
 )

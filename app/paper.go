@@ -42,11 +42,16 @@ const (
 	KindSealed      Kind = "sealed"
 	KindErasure     Kind = "erasure"
 	KindChecklist   Kind = "checklist"
+	KindMeasure     Kind = "measure"
+	KindMetric      Kind = "metric"
+	KindAnnotation  Kind = "annotation"
+	KindFigure      Kind = "figure"
 )
 
 // PaperKinds lists the kinds of papers, in the order in which their names come up.
 func PaperKinds() []Kind {
-	return []Kind{KindField, KindConsent, KindRecruitment, KindCandidacy, KindIncentive, KindTemplate, KindTool, KindGuideLink, KindGuideTopic, KindSealed, KindErasure, KindChecklist}
+	return []Kind{KindField, KindConsent, KindRecruitment, KindCandidacy, KindIncentive, KindTemplate, KindTool, KindGuideLink, KindGuideTopic, KindSealed, KindErasure, KindChecklist,
+		KindMeasure, KindMetric, KindAnnotation, KindFigure}
 }
 
 func init() {
@@ -63,6 +68,10 @@ func init() {
 		KindSealed:      func() Record { return new(Sealed) },
 		KindErasure:     func() Record { return new(Erasure) },
 		KindChecklist:   func() Record { return new(Checklist) },
+		KindMeasure:     func() Record { return new(Measure) },
+		KindMetric:      func() Record { return new(Metric) },
+		KindAnnotation:  func() Record { return new(Annotation) },
+		KindFigure:      func() Record { return new(Figure) },
 	} {
 		newRecord[kind] = made
 	}

@@ -56,6 +56,11 @@ func papers() []app.Paper {
 		&app.GuideTopic{ID: "h", Study: "s", Question: "What happened?", Tags: []app.TagID{"t"}, Stamp: st},
 		&app.Sealed{ID: "x", Use: app.SealedContact, Participant: "p", Data: []byte{1, 2}, Stamp: st},
 		&app.Erasure{ID: "e", What: app.KindParticipant, Date: "2026-05-04", Removed: map[string]int{"findings": 3}, Stamp: st},
+		&app.Checklist{ID: "l", Study: "s", Template: "t", Version: 1, Name: "Before launch", Items: []app.CheckItem{{Text: "Consent is signed"}}, Stamp: st},
+		&app.Measure{ID: "m", Study: "s", Participant: "p", Kind: app.MeasureSEQ, Task: "Checkout", Value: 6, Stamp: st},
+		&app.Metric{ID: "n", Name: "Activation", Series: []app.Series{app.NewSeries("", []app.Point{{Date: "2026-05-04", Value: 12}})}, Stamp: st},
+		&app.Annotation{ID: "a", Kind: app.AnnotateRelease, Name: "2.4", Date: "2026-05-04", Stamp: st},
+		&app.Figure{ID: "u", Insight: "i", Metric: "n", Said: "Activation rose", Stamp: st},
 	}
 }
 

@@ -65,6 +65,10 @@ func gather(ctx context.Context, q querier, ref app.Ref, id int64) ([]app.Record
 		return g.all, g.err
 	case app.KindInsight:
 		gatherFrom(g, listPublications, "WHERE p.insight_id = ?1 ORDER BY p.guid")
+		gatherFrom(g, listPapers, figuresOf("insight", "insight"))
+		return g.all, g.err
+	case app.KindMetric:
+		gatherFrom(g, listPapers, figuresOf("metric", "paper"))
 		return g.all, g.err
 	}
 	with, ok := sets[ref.Kind]
@@ -105,6 +109,11 @@ func gather(ctx context.Context, q querier, ref app.Ref, id int64) ([]app.Record
 		g.tags()
 	}
 	return g.all, g.err
+}
+
+// figuresOf chooses the figures that name a record of a table under a field.
+func figuresOf(field, table string) string {
+	return "WHERE p.kind = 'figure' AND p.body ->> '" + field + "' = (SELECT guid FROM " + table + " WHERE id = ?1) ORDER BY p.guid"
 }
 
 // gatherer collects records until something fails.

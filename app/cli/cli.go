@@ -108,6 +108,7 @@ func (c *command) root() *cobra.Command {
 		c.reportCommand,
 		c.playbookCommand, c.toolsCommand, c.eraseCommand, c.retentionCommand,
 		c.recruitCommand,
+		c.measuresCommand,
 		c.evalCommand, c.metricsCommand, c.codebookCommand, c.consentCommand, c.acrossCommand, c.boardCommand, c.checkCommand, c.backupCommand, c.demoCommand, c.generateCommand, c.versionCommand,
 	} {
 		cmd := add()

@@ -30,13 +30,13 @@ const (
 // paperCounts name the papers that go.
 var paperCounts = map[app.Kind]string{
 	app.KindConsent: "consents", app.KindCandidacy: "candidacies", app.KindIncentive: "incentives", app.KindSealed: "sealed contacts and aliases",
-	app.KindGuideLink: "questions marked as asked",
+	app.KindGuideLink: "questions marked as asked", app.KindMeasure: "measures",
 }
 
 // singular is how the nouns of the names are written for one.
 var singular = strings.NewReplacer("participants", "participant", "interviews", "interview", "revisions", "revision", "turns", "turn", "files", "file", "findings", "finding",
 	"pieces", "piece", "quotes", "quote", "tags", "tag", "memos", "memo", "views", "view", "passages", "passage", "steps", "step", "consents", "consent",
-	"candidacies", "candidacy", "incentives", "incentive", "contacts and aliases", "contact or alias", "questions", "question", "that keep", "that keeps")
+	"candidacies", "candidacy", "incentives", "incentive", "contacts and aliases", "contact or alias", "questions", "question", "that keep", "that keeps", "measures", "measure")
 
 // named is a name for so many.
 func named(name string, n int) string {

@@ -1,11 +1,8 @@
 package people
 
 import (
-	"cmp"
 	"context"
-	"fmt"
 	"slices"
-	"strings"
 
 	"throughline/app"
 	"throughline/app/format/source"
@@ -47,32 +44,8 @@ func ReadSheet(ctx context.Context, f source.File, named string) (*Sheet, error)
 	if len(g.Rows) < 2 {
 		return nil, f.Fail(app.EInvalid, "has no people below its first row.", "The first row names the columns, each row below is one person.", nil)
 	}
-	s := &Sheet{Name: f.Short(), Format: g.Format, Warnings: g.Warnings, Lines: g.Lines[1:], Tables: g.Sheets, Table: g.Sheet}
-	wide := 0
-	for _, r := range g.Rows {
-		wide = max(wide, len(r))
-	}
-	seen := map[string]int{}
-	for i := range wide {
-		name := ""
-		if i < len(g.Rows[0]) {
-			name = strings.Join(strings.Fields(g.Rows[0][i]), " ")
-		}
-		name = cmp.Or(name, fmt.Sprintf("Column %d", i+1))
-		key := nameKey(name)
-		seen[key]++
-		if n := seen[key]; n > 1 {
-			name = fmt.Sprintf("%s (%d)", name, n)
-		}
-		s.Columns = append(s.Columns, name)
-	}
-	for _, r := range g.Rows[1:] {
-		for len(r) < wide {
-			r = append(r, "")
-		}
-		s.Rows = append(s.Rows, r)
-	}
-	return s, nil
+	n := table.NameColumns(g)
+	return &Sheet{Name: f.Short(), Format: n.Format, Columns: n.Columns, Rows: n.Rows, Lines: n.Lines, Warnings: n.Warnings, Tables: g.Sheets, Table: g.Sheet}, nil
 }
 
 // Role says what a column of a file means.

@@ -15,12 +15,12 @@ import (
 // covered are the methods of a store that hand out what somebody said: the curtain has one of its own for each.
 var covered = strings.Fields(`Apply Revert Reapply Backup Find Dependants Findings FindingsByID FindingAt FindingsAt InterviewFindings Transcript
 	Revisions Readings Memos MemoBacklinks MemosAbout Named Titles Publications ThemeSamples TagSamples BoardSamples Seek Near IndexWords
-	StepChanges StepSets PublicationsCiting Tags AllTags Judged Unestimated`)
+	StepChanges StepSets Papers PublicationsCiting Tags AllTags Judged Unestimated`)
 
 // wordless are the methods that hand out nobody's words: numbers, ids, codes, what researchers wrote, or what is kept beside for the machine.
 var wordless = strings.Fields(`AllTags Attendances Authors Board BoardPlacements Called Check Checksum Citations Close CloseErasure CodedInterviews Copies Erase EraseCopy OpenErasures Purge SurveyErasure Codings Column Counts CrossTab
 	Decisions EachMeaning Entries FindingFacets FirstPlacements FirstPlacementsIn Heard Insights InsightsByID InsightsWithout Interviews InterviewsToRead LastApplied Later Marks
-	MeaningBasis MeaningDue MeaningTexts Meetings MemoFacets Names NextUndone OpinionWords Papers Participants ParticipantsByCode ParticipantsOf Path
+	MeaningBasis MeaningDue MeaningTexts Meetings MemoFacets Names NextUndone OpinionWords Participants ParticipantsByCode ParticipantsOf Path
 	Permissions Placements PlacementsIn PlacementsOf ReadOnly ReadingDesk ReadingPlace Recommendations RecordSteps Rejections ResetMeaning Rules
 	SaveEstimates SaveMeaning SaveReadingDesk SaveReadingPlace SaveVaultHeader Seal SearchFacets Sessions SharedThemes SourceByHash Standards
 	Standings Steps Stretch Studies StudyRows TagMoods TagPairs TagStates TagTotals TagsAt TextSizes ThemeMoods ThemePlacements ThemeWeights Themes

@@ -25,6 +25,7 @@ import (
 	"throughline/app/report"
 	"throughline/app/report/board"
 	"throughline/app/revise"
+	"throughline/app/score"
 	"throughline/app/search"
 	"throughline/app/sentiment"
 	"throughline/app/study"
@@ -59,6 +60,7 @@ type Store interface {
 	board.Store
 	dashboard.Store
 	guide.Store
+	score.Store
 
 	Permissions(ctx context.Context) (*app.Permissions, error)
 	Heard(ctx context.Context, places []app.Place) ([]app.Allowed, error)
@@ -120,6 +122,7 @@ type Workspace struct {
 	Vault     *vault.Service
 	Guide     *guide.Service
 	Erase     *erase.Service
+	Scores    *score.Service
 	Hand      app.Hand
 
 	ends []func() // what ends before the file is closed
@@ -160,6 +163,7 @@ func Over(ctx context.Context, inner Store, hand app.Hand) (*Workspace, error) {
 		Vault:     &vault.Service{Store: store, Log: log, Hand: hand},
 		Guide:     &guide.Service{Store: store, Log: log, Hand: hand},
 		Erase:     &erase.Service{Store: store, Log: log, Hand: hand},
+		Scores:    &score.Service{Store: store, Log: log, Hand: hand},
 		Search:    &search.Service{Store: store, Confidence: confidence(hand)},
 		Hand:      hand,
 	}
