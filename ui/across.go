@@ -18,6 +18,7 @@ import (
 // acrossPage reads studies side by side. It stands under Themes.
 func (d *desktop) acrossPage(w *workspace.Workspace, l links) *shell.Page {
 	m := &across.Model{Store: w.Store, Across: w.Across, Asker: w.Search, Jobs: w.Jobs, ReadOnly: w.Store.ReadOnly()}
+	m.LeftOut = w.LeftOut
 	d.leave = append(d.leave, m.Close)
 	s := across.New(m, l.goTo)
 	return &shell.Page{ID: kit.Across, Title: "Across studies", Icon: icons.Merge, Under: kit.Themes, Content: s.Content(), Open: s.Open, Changed: m.Changed,

@@ -85,7 +85,7 @@ func (d *desktop) findingsPage(w *workspace.Workspace, l links) *shell.Page {
 func (d *desktop) themesPage(w *workspace.Workspace, l links) *shell.Page {
 	m := &themes.Model{Store: w.Store, Analysis: w.Analysis, Jobs: w.Jobs}
 	m.Cross, _ = w.Store.(themes.Crosser)
-	m.Asker = asker{w.Tally, w.Guide}
+	m.Asker, m.LeftOut = asker{w.Tally, w.Guide}, w.LeftOut
 	if !w.Store.ReadOnly() {
 		m.Tagger = w.Coding
 	}

@@ -77,6 +77,7 @@ func (c *command) acrossThemes() *cobra.Command {
 				mode = workspace.Existing
 			}
 			return c.within(ctx, path, mode, func(w *workspace.Workspace) error {
+				defer c.tellLeftOut(ctx, w, "")
 				metas, err := w.Across.MetaThemes(ctx, c.progress())
 				if err != nil {
 					return err
@@ -113,6 +114,7 @@ func (c *command) acrossTags() *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			ctx := cmd.Context()
 			return c.within(ctx, path, workspace.ReadOnly, func(w *workspace.Workspace) error {
+				defer c.tellLeftOut(ctx, w, "")
 				all, err := w.Across.Mappings(ctx, c.progress())
 				if err != nil {
 					return err

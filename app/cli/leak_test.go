@@ -82,6 +82,7 @@ func leakWorkspace(t *testing.T, people []person) string {
 		}
 	}
 	circle(b, study, sessions, people)
+	enough(b, study, people, slow.ID, trust.ID)
 	theme := b.Theme(study, "Pages are slow", found...)
 	in := b.Insight(study, "The page is too slow", evidenceOf(found)...)
 	b.Put(&app.Publication{ID: app.NewID[app.PublicationID](), Insight: in.ID, Version: 1, Title: in.Title, Level: app.Moderate, Computed: app.Moderate,
@@ -126,6 +127,71 @@ func circle(b *apptest.Bench, study *app.Study, sessions []*apptest.Session, peo
 	}
 }
 
+// enough gives the machine and those who compare something to work on: a second session of somebody like each person in the study, coded by two,
+// whose findings are in no theme, and one in a second study whose theme says the same and is marked the other way.
+func enough(b *apptest.Bench, study *app.Study, people []person, slow, trust app.TagID) {
+	other := b.Study("Onboarding")
+	again := b.Tag(other, "Slow", "")
+	hands := map[string]app.Hand{"Mara": b.Hand, "Jon": b.As("Jon")}
+	var there []*app.Finding
+	for i := range people {
+		p := &people[i]
+		lines := []string{
+			"The " + p.quote + " page takes so long that I make tea before it is there.",
+			"Our printer stopped, that " + p.said + " thing again, and nobody in the office came to mend it.",
+			"I pay the invoice late because the " + p.quote + " page hangs at the total every month.",
+			"My colleague prints the " + p.said + " thing at home now, since the printer in the office never works.",
+			"When the " + p.quote + " page hangs I close the program and begin the invoice anew.",
+			"We called about the " + p.said + " thing with the printer twice and waited for an hour.",
+			"It is slow in the morning, the " + p.quote + " page, when everybody pays an invoice.",
+			"They sent a man for the " + p.said + " thing, and the printer stopped the day after.",
+		}
+		turns := []string{"Mod: What happened since we spoke about the office?"}
+		for _, l := range lines {
+			turns = append(turns, "P: "+l, "Mod: And then?")
+		}
+		for k, in := range []*app.Study{study, other} {
+			s := b.Session(in, p.code+[]string{"x", "y"}[k], turns...)
+			if p.consent != nil {
+				c := *p.consent
+				c.ID, c.Participant, c.Study, c.Stamp = app.NewID[app.ConsentID](), s.Person.ID, in.ID, b.Hand.Stamp()
+				b.Put(&c)
+			}
+			for n, l := range lines {
+				if k == 1 {
+					f := *s.Finding(l, again.ID)
+					with := f
+					with.Stance = app.Contradicts
+					change(b, &f, &with)
+					there = append(there, &with)
+					continue
+				}
+				for _, coder := range []string{"Mara", "Jon"} {
+					f := *s.Finding(l, map[bool]app.TagID{true: slow, false: trust}[n%2 == 0 || coder == "Jon"])
+					with := f
+					with.Author, with.Sentiment, with.Tags = hands[coder].Author, -1, slices.Clone(f.Tags)
+					for t := range with.Tags {
+						with.Tags[t].Author = with.Author
+					}
+					change(b, &f, &with)
+				}
+			}
+		}
+	}
+	b.Theme(other, "Pages are slow", there...)
+	b.Put(&app.Template{ID: app.NewID[app.TemplateID](), Kind: app.TemplateChecklist, Name: "Before a session", Stamp: b.Hand.Stamp(),
+		Versions: []app.TemplateVersion{{Number: 1, Body: "- [ ] Ask for consent", At: b.Hand.Stamp().Created, Author: "Mara"}}})
+}
+
+// change puts one state of a finding in the place of another.
+func change(b *apptest.Bench, from, to *app.Finding) {
+	cs := b.Hand.Begin("Change")
+	cs.Update(from, to)
+	if err := b.Log.Commit(b.T.Context(), cs); err != nil {
+		b.T.Fatal(err)
+	}
+}
+
 func evidenceOf(found []*app.Finding) []app.Evidence {
 	var all []app.Evidence
 	for _, f := range found {
@@ -148,6 +214,7 @@ type leakRun struct {
 	args    []string
 	quotes  bool   // what it makes quotes people, so that those who may be quoted must be found in it
 	list    bool   // not a command: the list of findings that the window writes
+	fails   string // what it says when it fails, as it must here; "" where it must succeed
 	none    string // why the command hands out nobody's words; it is not run then
 }
 
@@ -159,46 +226,46 @@ var leakRuns = []leakRun{
 	{command: "report", args: []string{"--out", "version.pdf", "--insight", "The page is too slow"}, quotes: true},
 	{command: "metrics", args: []string{"--out", "query.xlsx", "--where", "tag:Slow"}, quotes: true},
 	{command: "metrics", args: []string{"--out", "out.xlsx"}, quotes: true},
-	{command: "board", args: []string{"board.csv"}, quotes: true},
-	{command: "board", args: []string{"board.svg"}, quotes: true},
-	{command: "board", args: []string{"board.png"}},
+	{command: "board", args: []string{"--study", "Checkout", "board.csv"}, quotes: true},
+	{command: "board", args: []string{"--study", "Checkout", "board.svg"}, quotes: true},
+	{command: "board", args: []string{"--study", "Checkout", "board.png"}},
 	{command: "memos export", args: []string{"memos.md"}, quotes: true},
 	{command: "memos export", args: []string{"memos.csv"}, quotes: true},
-	{command: "codebook export", args: []string{"book.csv"}},
-	{command: "codebook export", args: []string{"book.qdc"}},
+	{command: "codebook export", args: []string{"--study", "Checkout", "book.csv"}},
+	{command: "codebook export", args: []string{"--study", "Checkout", "book.qdc"}},
 	{list: true, args: []string{"list.csv"}, quotes: true},
 	{list: true, args: []string{"list.xlsx"}, quotes: true},
-	{command: "codebook health"},
+	{command: "codebook health", args: []string{"--study", "Checkout"}},
 	{command: "findings", quotes: true},
 	{command: "findings", args: []string{"--csv"}, quotes: true},
 	{command: "findings", args: []string{"--json"}, quotes: true},
 	{command: "search", args: []string{"page printer thing office"}, quotes: true},
 	{command: "search", args: []string{"page", "--json", "--facets"}, quotes: true},
 	{command: "search", args: []string{"thrixelquote", "--json"}},
-	{command: "search", args: []string{"wexilardsaid"}},
-	{command: "themes", args: []string{"--json"}},
-	{command: "themes", args: []string{"--accept", "--json"}},
+	{command: "search", args: []string{"wexilardsaid"}, fails: "Nothing was found"},
+	{command: "themes", args: []string{"--study", "Checkout", "--json"}, quotes: true},
+	{command: "themes", args: []string{"--study", "Checkout", "--accept", "--json"}},
 	{command: "insights"},
 	{command: "insights", args: []string{"--json"}},
-	{command: "suggest", args: []string{"--json"}},
-	{command: "suggest", args: []string{"--teach", "5", "--json"}},
-	{command: "sentiment", args: []string{"--json"}},
-	{command: "redact", args: []string{"--json"}},
+	{command: "suggest", args: []string{"--study", "Checkout", "--json"}, quotes: true},
+	{command: "suggest", args: []string{"--study", "Checkout", "--teach", "5", "--json"}},
+	{command: "sentiment", args: []string{"--json"}, quotes: true},
+	{command: "redact", args: []string{"--study", "Checkout", "--json"}},
 	{command: "code", args: []string{"--find", "thing", "--tag", "New", "--dry-run"}, quotes: true},
 	{command: "code", args: []string{"--find", "page", "--tag", "New", "--json"}, quotes: true},
-	{command: "agreement", args: []string{"--disagreements", "--coders", "Mara,Jon"}},
+	{command: "agreement", args: []string{"--disagreements", "--coders", "Mara,Jon"}, quotes: true},
 	{command: "crosstab"},
 	{command: "saturation"},
 	{command: "dashboard"},
-	{command: "across"},
+	{command: "across", none: "shows its help"},
 	{command: "across themes", args: []string{"--json"}},
 	{command: "across tags", args: []string{"--json"}},
 	{command: "across contradictions", args: []string{"--json"}},
 	{command: "check"},
-	{command: "guide", args: []string{"--json"}},
-	{command: "guide", args: []string{"--propose", "--json"}},
+	{command: "guide", args: []string{"--study", "Checkout", "--json"}},
+	{command: "guide", args: []string{"--study", "Checkout", "--propose", "--json"}},
 	{command: "playbook list"},
-	{command: "playbook export", args: []string{"templates.md"}},
+	{command: "playbook export", args: []string{"templates.json"}},
 	{command: "tools list"},
 	{command: "tools export", args: []string{"tools.csv"}},
 	{command: "tools export", args: []string{"tools.xlsx"}},
@@ -241,19 +308,6 @@ var leakRuns = []leakRun{
 	{command: "generate", none: "makes people who do not exist"},
 	{command: "demo", none: "makes the sample"},
 	{command: "version", none: "says which version it is"},
-}
-
-// noWords are runs that print no result here, with their reason.
-var mayFail = map[string]string{
-	"agreement": "one coder alone has nobody to agree with",
-	"across":    "one study alone has nothing beside it",
-	"suggest":   "too few passages are tagged to learn from",
-	"sentiment": "nobody judged a finding yet",
-	"search":    "a word that nobody may read is not found",
-	"themes":    "too few findings may be read by the machine",
-	"guide":     "the study has no guide",
-	"recruit":   "the study recruits nobody",
-	"playbook":  "there may be no template",
 }
 
 // lax is a store that lets everything of everybody pass: the enforcement taken out.
@@ -311,8 +365,11 @@ func leakOutput(t *testing.T, from string, r leakRun, audience app.Audience, enf
 		args := append(strings.Fields(r.command), r.args...)
 		args = append(args, "-w", "leak.throughline", "--audience", string(audience))
 		code := cli.Run(t.Context(), cli.Env{Open: opener, Out: &out, Err: &out, Version: "1", Author: "Mara", Now: func() time.Time { return noon }}, args)
-		if _, may := mayFail[strings.Fields(r.command)[0]]; code != cli.ExitOK && !may {
-			t.Fatalf("%s ended with %d: %s", r.command, code, out.String())
+		switch failed := code != cli.ExitOK; {
+		case failed != (r.fails != ""):
+			t.Fatalf("%s %s ended with %d: %s", r.command, r.args, code, out.String())
+		case !strings.Contains(out.String(), r.fails):
+			t.Fatalf("%s failed, and not because of %q: %s", r.command, r.fails, out.String())
 		}
 	}
 	text := strings.ReplaceAll(out.String(), strings.Join(r.args, " "), "") // what was asked is no answer

@@ -48,6 +48,7 @@ func (c *command) runRedact(ctx context.Context, o redactOptions, in io.Reader) 
 		if err != nil {
 			return err
 		}
+		defer c.tellLeftOut(ctx, w, study)
 		ivs, err := interviewsNamed(ctx, w, study, o.interview)
 		if err != nil {
 			return err

@@ -31,6 +31,7 @@ func (c *command) runSentiment(ctx context.Context, o sentimentOptions) error {
 		if err != nil {
 			return err
 		}
+		defer c.tellLeftOut(ctx, w, study)
 		found, err := w.Sentiment.Findings(ctx, app.FindingQuery{Study: study})
 		if err != nil {
 			return err

@@ -137,13 +137,14 @@ func (c *command) runSuggest(ctx context.Context, o suggestOptions) error {
 		if err != nil {
 			return err
 		}
+		defer c.tellLeftOut(ctx, w, study)
 		ivs, err := interviewsNamed(ctx, w, study, o.interview)
 		if err != nil {
 			return err
 		}
 		rows := []suggestionOut{}
 		for _, iv := range ivs {
-			tr, err := w.Store.Transcript(ctx, iv.ID)
+			tr, err := w.Curtain.Aside().Transcript(ctx, iv.ID)
 			if err != nil {
 				return err
 			}
@@ -182,6 +183,7 @@ func (c *command) runTeach(ctx context.Context, o suggestOptions) error {
 		if err != nil {
 			return err
 		}
+		defer c.tellLeftOut(ctx, w, study)
 		got, err := w.Analysis.Teach(ctx, study, o.teach, c.progress())
 		if err != nil {
 			return err

@@ -128,6 +128,7 @@ func (c *command) runThemes(ctx context.Context, o themesOptions) error {
 		if err != nil {
 			return err
 		}
+		defer c.tellLeftOut(ctx, w, study)
 		w.Analysis.Model = func() analysis.Embedder { return embedder(o.model) }
 		pr, err := w.Analysis.Propose(ctx, study, o.options(), c.progress())
 		if err != nil {
@@ -146,6 +147,9 @@ func (c *command) runThemes(ctx context.Context, o themesOptions) error {
 			}
 			if o.accept { // what was grouped was everybody's who lets the machine read it
 				t.Terms = nil
+				if t.Name, err = sayable(ctx, door, t); err != nil {
+					return err
+				}
 			}
 			rows[i] = themeOut{Theme: i, Label: t.Name, Terms: t.Terms, Size: len(t.Findings), People: t.People, Continue: string(t.Existing)}
 			for _, q := range quotes {
@@ -154,6 +158,17 @@ func (c *command) runThemes(ctx context.Context, o themesOptions) error {
 		}
 		return c.printThemes(rows, len(pr.Unsorted), pr.Total, map[string]any{"accepted": o.accept, "moves": pr.Moves, "kept": len(pr.Kept)})
 	})
+}
+
+// sayable is the name of an accepted theme, which is made of words of its passages: withheld where one of them is.
+func sayable(ctx context.Context, door *workspace.Curtain, t analysis.ProposedTheme) (string, error) {
+	all, err := door.Aside().FindingsByID(ctx, t.Findings)
+	for i := range all {
+		if all[i].Withheld != "" {
+			return "[name withheld: it may hold words of people who did not allow it]", err
+		}
+	}
+	return t.Name, err
 }
 
 func (c *command) printThemes(rows []themeOut, unsorted, total int, more map[string]any) error {

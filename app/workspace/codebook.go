@@ -16,6 +16,7 @@ import (
 func (w *Workspace) WriteCodebook(ctx context.Context, study app.StudyID, path string, f format.CodebookFormat, file report.FileOptions) (tags int, err error) {
 	door := w.Door(file.Audience)
 	defer tell(door, file)
+	door.CountExamples()
 	book, err := (&exchange.Service{Store: door, Hand: w.Hand}).Codebook(ctx, study)
 	if err != nil {
 		return 0, err

@@ -13,9 +13,17 @@ import (
 // be stored in the place of what was said. Safe for concurrent use.
 type Curtain struct {
 	Store
-	drawn atomic.Pointer[app.Audience]
-	gate  atomic.Pointer[app.Gate]
+	drawn    atomic.Pointer[app.Audience]
+	gate     atomic.Pointer[app.Gate]
+	exampled atomic.Bool // examples of tags are shown: they count
+	of       *Curtain    // drawn and opened with it; nil for one that hangs for itself
 }
+
+// Aside is the same store, covered as this one is, for reading what is not shown: nothing that it covers counts.
+func (c *Curtain) Aside() *Curtain { return &Curtain{Store: c.Store, of: c} }
+
+// CountExamples counts examples of tags as well: where the codebook is what is shown. Elsewhere tags are read for their names.
+func (c *Curtain) CountExamples() { c.exampled.Store(true) }
 
 // NewCurtain is an open curtain over a store: everything passes.
 func NewCurtain(s Store) *Curtain { return &Curtain{Store: s} }
@@ -41,10 +49,18 @@ func (c *Curtain) Open() { c.drawn.Store(nil) }
 
 // Drawn returns whom the store is shown to; false when everything is shown.
 func (c *Curtain) Drawn() (app.Audience, bool) {
-	if a := c.drawn.Load(); a != nil {
+	if a := c.audience(); a != nil {
 		return *a, true
 	}
 	return "", false
+}
+
+// audience is whom the store is shown to, nil when everything is.
+func (c *Curtain) audience() *app.Audience {
+	if c.of != nil {
+		return c.of.audience()
+	}
+	return c.drawn.Load()
 }
 
 // Readers is whom the store is shown to; those inside where it is not covered at all.
@@ -66,7 +82,7 @@ func (c *Curtain) Withheld() app.Withheld {
 
 // keeper is the gate in force, nil when everything passes.
 func (c *Curtain) keeper(ctx context.Context) (*app.Gate, error) {
-	a := c.drawn.Load()
+	a := c.audience()
 	if a == nil {
 		return nil, nil
 	}
@@ -94,7 +110,7 @@ func errDrawn() error {
 
 // Apply refuses to write while the curtain is drawn.
 func (c *Curtain) Apply(ctx context.Context, cs *app.ChangeSet) (app.Entry, error) {
-	if c.drawn.Load() != nil {
+	if c.audience() != nil {
 		return app.Entry{}, errDrawn()
 	}
 	return c.Store.Apply(ctx, cs)
@@ -102,7 +118,7 @@ func (c *Curtain) Apply(ctx context.Context, cs *app.ChangeSet) (app.Entry, erro
 
 // Revert refuses to write while the curtain is drawn.
 func (c *Curtain) Revert(ctx context.Context, seq int64) (*app.ChangeSet, error) {
-	if c.drawn.Load() != nil {
+	if c.audience() != nil {
 		return nil, errDrawn()
 	}
 	return c.Store.Revert(ctx, seq)
@@ -110,7 +126,7 @@ func (c *Curtain) Revert(ctx context.Context, seq int64) (*app.ChangeSet, error)
 
 // Reapply refuses to write while the curtain is drawn.
 func (c *Curtain) Reapply(ctx context.Context, seq int64) (*app.ChangeSet, error) {
-	if c.drawn.Load() != nil {
+	if c.audience() != nil {
 		return nil, errDrawn()
 	}
 	return c.Store.Reapply(ctx, seq)

@@ -77,7 +77,7 @@ func (c *Curtain) hits(ctx context.Context, hits []app.Hit) ([]app.Hit, error) {
 
 // IndexWords offers no words to mend a question by while the curtain is drawn: they are everybody's.
 func (c *Curtain) IndexWords(ctx context.Context) ([]app.IndexWord, error) {
-	if c.drawn.Load() != nil {
+	if c.audience() != nil {
 		return nil, ctx.Err()
 	}
 	return c.Store.IndexWords(ctx)
@@ -137,7 +137,7 @@ func (c *Curtain) Judged(ctx context.Context, limit int) ([]app.Judged, error) {
 
 // Unestimated has nothing to estimate while the curtain is drawn.
 func (c *Curtain) Unestimated(ctx context.Context, basis string, after int64, limit int) ([]app.EstimateOf, error) {
-	if c.drawn.Load() != nil {
+	if c.audience() != nil {
 		return nil, ctx.Err()
 	}
 	return c.Store.Unestimated(ctx, basis, after, limit)

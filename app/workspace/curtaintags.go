@@ -33,7 +33,7 @@ func (c *Curtain) AllTags(ctx context.Context) ([]app.Tag, error) {
 	return all, c.examples(ctx, tags)
 }
 
-// examples covers, in place, the examples of tags that share words with a passage that may not be read.
+// examples covers, in place, the examples of tags that share words with a passage that may not be read. An example counts as the passage.
 func (c *Curtain) examples(ctx context.Context, tags []*app.Tag) error {
 	g, err := c.keeper(ctx)
 	if g == nil || err != nil || !slices.ContainsFunc(tags, func(t *app.Tag) bool { return t.Example != "" }) {
@@ -47,7 +47,11 @@ func (c *Curtain) examples(ctx context.Context, tags []*app.Tag) error {
 	for _, t := range tags {
 		for i := range rows {
 			if app.Quotes(t.Example, rows[i].Text()) {
-				t.Example = g.Text("example:"+string(t.ID), t.Example, rows[i].Consent, rows[i].Participant)
+				if s := g.Judge(rows[i].Consent); c.exampled.Load() {
+					t.Example = g.Text(string(rows[i].ID), t.Example, rows[i].Consent, rows[i].Participant)
+				} else {
+					t.Example = s.Notice()
+				}
 				break
 			}
 		}

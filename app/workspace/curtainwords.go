@@ -197,7 +197,7 @@ func (c *Curtain) changes(ctx context.Context, changes []app.Change) error {
 
 // Backup refuses: a copy holds everything.
 func (c *Curtain) Backup(ctx context.Context, path string, p app.Progress) error {
-	if c.drawn.Load() != nil {
+	if c.audience() != nil {
 		return errDrawn()
 	}
 	return c.Store.Backup(ctx, path, p)

@@ -134,7 +134,7 @@ func Over(ctx context.Context, inner Store, hand app.Hand) (*Workspace, error) {
 	if !ok {
 		store = NewCurtain(inner)
 	}
-	reads := machine{store}
+	reads := machine{store.Aside()}
 	log, err := history.Open(ctx, store)
 	if err != nil {
 		return nil, err
@@ -161,7 +161,7 @@ func Over(ctx context.Context, inner Store, hand app.Hand) (*Workspace, error) {
 		Tally:     &tally.Service{Store: reads, Log: log, Hand: hand},
 		Consent:   &consent.Service{Store: store, Log: log, Hand: hand},
 		Vault:     &vault.Service{Store: store, Log: log, Hand: hand},
-		Guide:     &guide.Service{Store: store, Log: log, Hand: hand},
+		Guide:     &guide.Service{Store: store.Aside(), Log: log, Hand: hand},
 		Erase:     &erase.Service{Store: store, Log: log, Hand: hand},
 		Scores:    &score.Service{Store: store, Log: log, Hand: hand},
 		Search:    &search.Service{Store: store, Confidence: confidence(hand)},

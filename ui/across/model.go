@@ -42,6 +42,9 @@ type Model struct {
 	Asker    Asker
 	Jobs     *job.Runner
 	ReadOnly bool
+	// LeftOut says what the machine does not read; nil says nothing.
+	LeftOut func(ctx context.Context, study app.StudyID) (app.LeftOut, error)
+	Unread  app.LeftOut // what it said last
 
 	Part    Part
 	Loaded  bool
@@ -162,7 +165,11 @@ func (m *Model) FindMetas() {
 	m.Finding, m.MetaErr = true, nil
 	m.finding = m.Jobs.Start("Compare themes of studies", func(ctx context.Context, p app.Progress) error {
 		found, err := m.Across.MetaThemes(ctx, p)
-		task.Post(func() { m.foundMetas(run, found, err) })
+		unread, err := m.unread(ctx, err)
+		task.Post(func() {
+			m.Unread = unread
+			m.foundMetas(run, found, err)
+		})
 		return err
 	})
 	m.changed()
@@ -376,4 +383,12 @@ func (m *Model) changed() {
 	if m.OnChange != nil {
 		m.OnChange()
 	}
+}
+
+// unread asks what the machine did not read, unless something failed before.
+func (m *Model) unread(ctx context.Context, err error) (app.LeftOut, error) {
+	if m.LeftOut == nil || err != nil {
+		return app.LeftOut{}, err
+	}
+	return m.LeftOut(ctx, "")
 }

@@ -38,6 +38,9 @@ func (s *Screen) themes() (tools, list []fyne.CanvasObject) {
 		words = "Themes or findings have changed since."
 	}
 	tools = []fyne.CanvasObject{kit.HStack(kit.Space3, kit.Grow(kit.NewElastic(words, kit.Control)), again, accept)}
+	if line := kit.LeftOutLine(m.Unread, s.goTo); line != nil {
+		tools = append(tools, line)
+	}
 	for i := range m.Metas[:min(mostListed, len(m.Metas))] {
 		list = append(list, s.meta(&m.Metas[i]))
 	}

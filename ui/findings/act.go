@@ -30,6 +30,7 @@ func (s *Screen) menu() []kit.MenuItem {
 	return []kit.MenuItem{
 		{Text: "Open in the interview", Icon: icons.Interviews, Key: "Enter", Disabled: of.Len() != 1, Run: s.openChosen},
 		{Text: "Look at it in the text", Icon: icons.Search, Key: "Space", Disabled: of.Len() != 1, Run: s.preview.toggle},
+		{Text: "Copy the quote", Icon: icons.Copy, Disabled: s.one() == nil, Run: s.copyQuote},
 		{Text: "Tag…", Icon: icons.Tag, Key: "T", Run: func() { s.pickTag(s.table) }},
 		{Text: "Untag…", Icon: icons.Minus, Key: "U", Disabled: len(s.carried()) == 0, Run: func() { s.pickUntag(s.table) }},
 		{Text: "Replace a tag…", Icon: icons.Split, Key: "R", Disabled: len(s.carried()) == 0, Run: func() { s.pickRetag(s.table) }},

@@ -1,7 +1,10 @@
 package findings
 
 import (
+	"fyne.io/fyne/v2"
+
 	"throughline/app"
+	"throughline/assets/icons"
 	"throughline/ui/kit"
 )
 
@@ -36,4 +39,19 @@ func (s *Screen) tip(row, col int) string {
 		return ""
 	}
 	return sign.Word + ". " + s.consents.TellOf(f)
+}
+
+// copyQuote copies the words of the chosen finding as far as consent goes.
+func (s *Screen) copyQuote() {
+	if f := s.one(); f != nil {
+		kit.CopyQuote(s.root, kit.QuotationOf(f), f.Consent, s.goTo)
+	}
+}
+
+// unreadRow says how many findings the machine did not estimate for want of consent; a press shows them.
+func (f *facets) unreadRow(n int) fyne.CanvasObject {
+	row := kit.HStack(kit.Space1, kit.NewIconSized(icons.Lock, kit.Muted, 12), kit.Grow(kit.NewElastic(app.Number(n)+" not estimated", kit.Small)))
+	card := kit.NewCompactEntry(row, func() { f.model.Bar(ByConsent, "machine") })
+	card.SetTip("Their people did not allow analysis by the machine. A press shows them; Consent says who they are.")
+	return card
 }

@@ -186,6 +186,10 @@ func (f *facets) paintGroup(which Facet) string {
 	default:
 		lines, text := f.valueRows(which)
 		rows, painted = append(rows, lines...), painted+text
+		if unread := m.Unread(); which == BySound && unread > 0 {
+			rows = append(rows, f.unreadRow(unread))
+			painted += fmt.Sprint("unread", unread)
+		}
 	}
 	g.box.Objects = rows
 	return painted

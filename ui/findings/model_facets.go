@@ -328,3 +328,17 @@ func (m *Model) stateOf(f Facet, value string) state {
 	}
 	return chosenIf(m.Chosen(f, value))
 }
+
+// Unread counts the findings under the filter that the machine may not read; 0 where nobody is asked, and while the filter is by consent.
+func (m *Model) Unread() int {
+	if len(m.Facets.Consents) == 0 || len(m.chosen(ByConsent)) > 0 || len(m.barred(ByConsent)) > 0 {
+		return 0
+	}
+	n := m.Facets.Total
+	for _, c := range m.Facets.Consents {
+		if c.Value == "machine" {
+			n -= c.Count
+		}
+	}
+	return n
+}

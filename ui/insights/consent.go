@@ -15,3 +15,19 @@ func (s *Screen) consentMark(f *app.FindingRow, word bool) *kit.ConsentMark {
 	}
 	return s.consents.MarkOf(f, word, func() { s.goTo(kit.PrivacyAt("consent", string(f.Participant))) })
 }
+
+// proofAt is the finding of a piece of evidence; nil for a theme or one that is gone.
+func (s *Screen) proofAt(i int) *app.FindingRow {
+	m := s.model
+	if !m.Ready() || i >= len(m.Page.Proofs) {
+		return nil
+	}
+	return m.Page.Proofs[i].Finding
+}
+
+// copyProof copies the words of a piece of evidence as far as consent goes.
+func (s *Screen) copyProof(i int) {
+	if f := s.proofAt(i); f != nil {
+		kit.CopyQuote(s.root, kit.QuotationOf(f), f.Consent, s.goTo)
+	}
+}

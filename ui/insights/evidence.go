@@ -176,6 +176,7 @@ func (s *Screen) proofMenu(i int, ev app.Evidence) []kit.MenuItem {
 	return append(s.stanceMenu(ev), kit.Separator, kit.MenuItem{Text: "Note…", Icon: icons.Note, Run: func() { s.askComment(ev) }},
 		kit.MenuItem{Text: "Read in its context", Icon: icons.Play, Key: "P", Run: func() { m.StartPlay(i) }},
 		kit.MenuItem{Text: "Open where it was said", Icon: icons.Interviews, Key: "Enter", Run: func() { s.openProof(i) }},
+		kit.MenuItem{Text: "Copy the quote", Icon: icons.Copy, Disabled: s.proofAt(i) == nil, Run: func() { s.copyProof(i) }},
 		kit.MenuItem{Text: "Move up", Icon: icons.Up, Key: "[", Disabled: i == 0, Run: func() { m.Move(ev, i-1) }},
 		kit.MenuItem{Text: "Move down", Icon: icons.Down, Key: "]", Run: func() { m.Move(ev, i+1) }},
 		kit.MenuItem{Text: "Remove from this insight", Icon: icons.Trash, Run: func() { m.Remove(ev) }})

@@ -102,6 +102,17 @@ func (c *Consents) Speaks(iv *app.Interview) (a app.Allowed, people []Whom) {
 	return c.perms.Heard(iv.Study, v), people
 }
 
+// Unread are those who speak in an interview whom the machine may not read.
+func (c *Consents) Unread(iv *app.Interview) (people []Whom) {
+	_, all := c.Speaks(iv)
+	for _, p := range all {
+		if !c.perms.Of(iv.Study, p.ID).Permits(app.ScopeMachine) {
+			people = append(people, p)
+		}
+	}
+	return people
+}
+
 // mostTold is of how many people a tooltip tells.
 const mostTold = 4
 

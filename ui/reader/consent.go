@@ -1,6 +1,8 @@
 package reader
 
 import (
+	"throughline/app"
+	"throughline/assets/icons"
 	"throughline/ui/kit"
 )
 
@@ -37,4 +39,41 @@ func (h *header) asked() string {
 		return string(people[0].ID)
 	}
 	return ""
+}
+
+// unread says that nothing is suggested in what some say, because they did not allow the machine to read it; false when it may read all.
+func (s *Screen) unread(suggested int) bool {
+	people := s.consents.Unread(&s.model.Interview)
+	if len(people) == 0 {
+		return false
+	}
+	who := people[0].Code
+	if n := len(people) - 1; n > 0 {
+		who += " and " + app.Count(n, "other")
+	}
+	words := who + " did not allow analysis by the machine: nothing is suggested in what they say."
+	if suggested > 0 {
+		words = app.Count(suggested, "suggestion") + ". " + words
+	}
+	to := kit.PrivacyAt("consent", string(people[0].ID))
+	s.toast(kit.Toast{Text: words, Icon: icons.Lock, Action: "Consent", Run: func() { s.goTo(to) }})
+	return true
+}
+
+// copyGated puts a quote on the clipboard as far as those who are heard in it allowed: as it is, marked for the team, or not at all.
+func (s *Screen) copyGated(words string, span app.Span) {
+	kit.CopyQuote(s.root, words, s.allowedIn(span), s.goTo)
+}
+
+// allowedIn is what those allowed who speak in a span of the text, together.
+func (s *Screen) allowedIn(span app.Span) (a app.Allowed) {
+	m, perms := s.model, s.consents.Permissions()
+	if perms == nil || m.Transcript == nil {
+		return a
+	}
+	var v app.Voices
+	for i := m.Transcript.TurnAt(span.Start); i < len(m.Transcript.Turns) && m.Transcript.Turns[i].Start < max(span.End, span.Start+1); i++ {
+		v.Add(m.Interview.Speaker(m.Transcript.Turns[i].Speaker))
+	}
+	return perms.Heard(m.Interview.Study, v)
 }

@@ -160,9 +160,8 @@ func (s *Screen) nextUntagged() {
 }
 
 func (s *Screen) copyQuote() {
-	if words := s.model.Citation(); words != "" {
-		fyne.CurrentApp().Clipboard().SetContent(words)
-		s.toast(kit.Toast{Text: "Copied with where it comes from", Icon: icons.Copy})
+	if words, span := s.model.Citation(); words != "" {
+		s.copyGated(words, span)
 	}
 }
 

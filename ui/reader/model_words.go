@@ -10,23 +10,23 @@ import (
 )
 
 // Citation is the selection or the finding at hand as a quotation with where it comes from, "" when there is neither.
-func (m *Model) Citation() string {
+func (m *Model) Citation() (words string, of app.Span) {
 	if m.Transcript == nil {
-		return ""
+		return "", app.Span{}
 	}
 	s := m.selection
 	if s.Len() == 0 {
 		f := m.Active()
 		if f == nil {
-			return ""
+			return "", app.Span{}
 		}
 		s = f.Span
 	}
 	quote, err := m.Transcript.Quote(s)
 	if err != nil {
-		return ""
+		return "", app.Span{}
 	}
-	return "“" + strings.Trim(quote, " \n\t") + "” (" + m.source(s.Start) + ")"
+	return "“" + strings.Trim(quote, " \n\t") + "” (" + m.source(s.Start) + ")", s
 }
 
 // source says whence byte at of the text comes, as short as it stays clear: "P07, 00:12:31" for a participant, with the

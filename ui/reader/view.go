@@ -329,6 +329,9 @@ func (s *Screen) moved() {
 
 // suggested goes to the first suggestion, or says that there is none.
 func (s *Screen) suggested(n int) {
+	if told := s.unread(n); told {
+		return
+	}
 	if n == 0 {
 		s.toast(kit.Toast{Text: "Nothing to suggest here yet. Suggestions are learned from the passages you tag in this study.", Icon: icons.Wand})
 		return

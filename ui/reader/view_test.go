@@ -366,6 +366,39 @@ func TestScreen_CopiesTheQuoteWithItsSource(t *testing.T) {
 	}
 }
 
+func TestScreen_CopiesNoMoreThanConsentAllows(t *testing.T) {
+	st := openStudio(t, mockTranscript())
+	var who app.ParticipantID
+	for _, s := range st.m.Interview.Speakers {
+		if s.Participant != "" {
+			who = s.Participant
+		}
+	}
+	for _, c := range []struct {
+		name string
+		c    app.Consent
+		want string // what the clipboard begins with
+		end  string
+	}{
+		{"outside", app.Consent{Scopes: app.Scopes()}, "“nothing to show my boss” (P07", ")"},
+		{"inside", app.Consent{Scopes: app.Scopes()[:2]}, "“nothing to show my boss” (P07", ") [inside the team only]"},
+		{"withdrawn", app.Consent{Scopes: app.Scopes(), Withdrawn: "2025-02-01"}, "before", "before"},
+		{"refused", app.Consent{}, "before", "before"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			c.c.ID, c.c.Participant, c.c.Given = "c", who, "2025-01-01"
+			st.s.consents = &kit.Consents{}
+			st.s.consents.Set(app.NewPermissions([]app.Consent{c.c}, app.Programme{}, "2026-11-02"), nil, nil)
+			fyne.CurrentApp().Clipboard().SetContent("before")
+			st.selectWords("nothing to show my boss")
+			st.s.text.page.TypedShortcut(&fyne.ShortcutCopy{})
+			if got := fyne.CurrentApp().Clipboard().Content(); !strings.HasPrefix(got, c.want) || !strings.HasSuffix(got, c.end) {
+				t.Errorf("copied %q", got)
+			}
+		})
+	}
+}
+
 func TestScreen_OpensAtThePassageOfARoute(t *testing.T) {
 	tr := longTranscript(20_000)
 	st := newStudio(t, tr)

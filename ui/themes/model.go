@@ -34,6 +34,9 @@ const shown = 40
 
 // Model is the state of the themes screen and what can be done on it. It belongs to the UI goroutine; work runs elsewhere.
 type Model struct {
+	// LeftOut says what of a study the machine does not read; nil says nothing.
+	LeftOut func(ctx context.Context, study app.StudyID) (app.LeftOut, error)
+
 	Store    Store
 	Analysis *analysis.Service
 	Jobs     *job.Runner

@@ -30,6 +30,7 @@ type Offer struct {
 	ShownOf            string           // the theme whose findings these are; the one looked at may be on the way
 	Limit              int              // of Shown
 	Stale              bool             // the board or the findings changed since
+	LeftOut            app.LeftOut      // what the machine did not read
 	Places             []analysis.Place // of the draft's findings on the map; nil until it was shown
 }
 
@@ -67,6 +68,11 @@ func (m *Model) propose(ctx context.Context, study app.StudyID, before *Offer, p
 		return nil, err
 	}
 	o := &Offer{Draft: d, Suggested: d.Suggested(), Limit: listed}
+	if m.LeftOut != nil {
+		if o.LeftOut, err = m.LeftOut(ctx, study); err != nil {
+			return nil, err
+		}
+	}
 	o.Least, o.Most = d.Range()
 	o.K = o.Suggested
 	if before != nil {

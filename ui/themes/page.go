@@ -198,6 +198,7 @@ func (s *Screen) cardMenu(f *app.FindingRow, at fyne.Position) {
 		word = "Do not choose"
 	}
 	kit.ShowMenuAt(kit.CanvasOf(s.root), at,
+		kit.MenuItem{Text: "Copy the quote", Icon: icons.Copy, Run: func() { kit.CopyQuote(s.root, kit.QuotationOf(f), f.Consent, s.goTo) }},
 		kit.MenuItem{Text: "Open in the interview", Icon: icons.Interviews, Key: "O", Disabled: f.Interview == "", Run: func() { s.openFinding(f) }},
 		kit.MenuItem{Text: word, Icon: icons.Check, Key: "Space", Run: func() { m.Pick(f.ID, !m.Picked[f.ID]) }},
 		kit.MenuItem{Text: "Move to…", Icon: icons.Move, Key: "M", Run: func() { s.pickTarget(nil, ids) }},

@@ -1,0 +1,50 @@
+package app
+
+import (
+	"slices"
+	"strings"
+)
+
+// LeftOut says how many findings the machine may not read, and why: it learns nothing from them, groups and estimates none of them.
+type LeftOut struct {
+	Findings int        `json:"findings"`
+	People   int        `json:"people"`
+	Why      []Withhold `json:"why,omitempty"` // the gravest reason first; Passages are findings
+}
+
+// Add counts findings of a person, or of nobody known for "", left out for a reason. Call it once for each person.
+func (l *LeftOut) Add(s ConsentState, p ParticipantID, findings int) {
+	people := 0
+	if p != "" {
+		people = 1
+	}
+	l.Findings += findings
+	l.People += people
+	i := slices.IndexFunc(l.Why, func(w Withhold) bool { return w.State == s })
+	if i < 0 {
+		i = len(l.Why)
+		l.Why = append(l.Why, Withhold{State: s})
+	}
+	l.Why[i].Passages += findings
+	l.Why[i].People += people
+	slices.SortFunc(l.Why, func(a, b Withhold) int { return gravity(b.State) - gravity(a.State) })
+}
+
+// Words says it in a line: "13 findings of 1 person were not read by the machine: 13 not allowed"; "" for none.
+func (l LeftOut) Words() string {
+	if l.Findings == 0 {
+		return ""
+	}
+	of, were := "", " were"
+	if l.People > 0 {
+		of = " of " + Count(l.People, "person")
+	}
+	if l.Findings == 1 {
+		were = " was"
+	}
+	var why []string
+	for _, r := range l.Why {
+		why = append(why, Number(r.Passages)+" "+r.State.why())
+	}
+	return Count(l.Findings, "finding") + of + were + " not read by the machine: " + strings.Join(why, ", ")
+}
