@@ -124,7 +124,7 @@ var house = []room{
 	{path: "app/report/board", ours: []string{"app", "app/chart/...", "app/report"}, tests: realStore}, // a board as picture and table
 
 	// One open workspace, and the commands.
-	{path: "app/workspace", ours: []string{"app/...", "assets/..."}, tests: append([]string{"synthesis/text"}, realStore...)},
+	{path: "app/workspace", ours: []string{"app/...", "assets/..."}, tests: append([]string{"synthesis/text", "synthesis/synthesistest"}, realStore...)}, // its benchmarks tell processor time
 	{path: "app/cli", ours: []string{"app/..."}, doors: []string{cobra, pflag}, tests: append([]string{"synthesis/embed/embedtest"}, realStore...)},
 
 	// The file on disk.

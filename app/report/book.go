@@ -196,9 +196,6 @@ type bookMaker struct {
 	print   *fingerprint
 }
 
-// findingsPage is how many findings are read at once: enough to be quick, few enough to stop soon.
-const findingsPage = 5000
-
 // findings gives all findings page by page; tags are counted on the way.
 func (w *bookMaker) findings(store Store) Sheet {
 	s := Sheet{Name: sheetFindings, Freeze: 1, Columns: findingColumns, Most: w.counts.Findings}
@@ -210,12 +207,8 @@ func (w *bookMaker) findings(store Store) Sheet {
 		names[t.ID] = w.tagPath(t)
 	}
 	s.Stream = func(ctx context.Context, row func([]Value) error) error {
-		for at := 0; ; at += findingsPage {
-			rows, err := store.Findings(ctx, w.page(at))
-			if err != nil {
-				return fmt.Errorf("report: read findings: %w", err)
-			}
-			if err := w.print.add("findings", rows); err != nil {
+		err := ahead(ctx, store, w.page, func(rows []app.FindingRow) error {
+			if err := w.print.addFindings(rows); err != nil {
 				return err
 			}
 			for _, f := range rows {
@@ -224,13 +217,12 @@ func (w *bookMaker) findings(store Store) Sheet {
 					return err
 				}
 			}
-			if len(rows) < findingsPage {
-				return nil
-			}
-			if err := ctx.Err(); err != nil {
-				return err
-			}
+			return nil
+		})
+		if err != nil {
+			return fmt.Errorf("report: findings: %w", err)
 		}
+		return nil
 	}
 	return s
 }

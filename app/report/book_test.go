@@ -117,8 +117,45 @@ func TestComposeBook_ExplainsEveryColumn(t *testing.T) {
 func TestComposeBook_ReadsPageByPage(t *testing.T) {
 	s := reporttest.Big(reporttest.Size{People: 5, Findings: 12_000, Tags: 3})
 	b := composeBook(t, s, report.Spec{Study: "study-1"})
-	if len(b.Sheets[1].Rows) != 12_000 || s.FindingsHit != 3 {
-		t.Errorf("%d rows in %d reads, want 12000 in 3", len(b.Sheets[1].Rows), s.FindingsHit)
+	if len(b.Sheets[1].Rows) != 12_000 || s.FindingsHit != 7 {
+		t.Errorf("%d rows in %d reads, want 12000 in 7", len(b.Sheets[1].Rows), s.FindingsHit)
+	}
+}
+
+func TestComposeBook_EndsWithTheErrorOfWhoWrites(t *testing.T) {
+	b, err := report.ComposeBook(t.Context(), reporttest.Big(reporttest.Size{People: 5, Findings: 12_000, Tags: 3}), report.Spec{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	full := errors.New("the disk is full")
+	rows := 0
+	err = b.Sheets[1].Stream(t.Context(), func([]report.Value) error {
+		if rows++; rows == 3000 {
+			return full
+		}
+		return nil
+	})
+	if !errors.Is(err, full) || rows != 3000 {
+		t.Errorf("%d rows, %v; want 3000 and the error of who writes", rows, err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := b.Sheets[1].Stream(ctx, func([]report.Value) error { return nil }); !errors.Is(err, context.Canceled) {
+		t.Errorf("stopped: %v", err)
+	}
+}
+
+func TestComposeBook_SaysOfHowMany(t *testing.T) {
+	s := reporttest.Big(reporttest.Size{People: 300, Findings: 2000, Tags: 2000, Themes: 80})
+	for i := range 210 {
+		s.People[i].Attributes = []app.Attribute{{Name: fmt.Sprintf("Field %d", i), Value: "1"}}
+	}
+	got := dumpBook(composeBook(t, s, report.Spec{}))
+	for _, want := range []string{"The first 250 of 300 participants have a column in Tags x participants", "The first 200 of 210 attributes have a column",
+		"Themes, by people: the first 24 of 80 of"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("the book lacks %q", want)
+		}
 	}
 }
 

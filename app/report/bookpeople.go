@@ -120,14 +120,8 @@ func (w *bookMaker) persons() Sheet {
 		{Title: "Last interview", Width: 14, Meaning: "Day of their last session"},
 		{Title: "May be quoted", Width: 14, Meaning: "no when their words may not leave the team"},
 	}}
-	var names []string
-	for _, p := range w.participants {
-		for _, a := range p.Attributes {
-			if !slices.Contains(names, a.Name) && len(names) < mostAttributes {
-				names = append(names, a.Name)
-			}
-		}
-	}
+	names := w.attributes()
+	names = names[:min(len(names), mostAttributes)]
 	for _, n := range names {
 		s.Columns = append(s.Columns, SheetColumn{Title: n, Width: 16, Meaning: "Attribute of the participant, as imported or typed"})
 	}
@@ -143,6 +137,20 @@ func (w *bookMaker) persons() Sheet {
 		s.Rows = append(s.Rows, row)
 	}
 	return s
+}
+
+// attributes are the names of attributes of participants, in the order in which they come.
+func (w *bookMaker) attributes() (names []string) {
+	had := map[string]bool{}
+	for _, p := range w.participants {
+		for _, a := range p.Attributes {
+			if !had[a.Name] {
+				had[a.Name] = true
+				names = append(names, a.Name)
+			}
+		}
+	}
+	return names
 }
 
 func (w *bookMaker) sessions() Sheet {

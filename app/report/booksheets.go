@@ -191,11 +191,18 @@ func dictionary(sheets []Sheet) Sheet {
 	return s
 }
 
-// chartOf draws the first rows of a sheet of names and counts.
+// chartOf draws the first rows of a sheet of names and counts, and says of how many.
 func chartOf(title, unit string, s Sheet, values, column, row int) (SheetChart, bool) {
 	n := 0
 	for n < len(s.Rows) && n < chartBars && s.Rows[n][values].Number > 0 {
 		n++
+	}
+	of := n
+	for of < len(s.Rows) && s.Rows[of][values].Number > 0 {
+		of++
+	}
+	if n < of {
+		title += ": the first " + kOfN(n, of)
 	}
 	return SheetChart{Chart: &chart.Chart{Kind: chart.Bar, Title: title, Unit: unit}, Sheet: s.Name, Names: 0, Values: values, Rows: n,
 		Column: column, Row: row}, n > 0
@@ -240,8 +247,11 @@ func (w *bookMaker) overview(b *Book, themes, tags Sheet) Sheet {
 	if passages := sum(w.silent); passages > 0 {
 		add("Left out", text(w.consentText(len(w.silent), passages, w.reasons)))
 	}
-	if left := len(w.participants) - len(w.columned()); left > 0 {
-		add("Left out", text(fmt.Sprintf("%s no column in %s.", counted(left, "participant has", "participants have"), sheetTags)))
+	if shown := len(w.columned()); shown < len(w.participants) {
+		add("Left out", text(fmt.Sprintf("The first %s participants have a column in %s; its counts are of all.", kOfN(shown, len(w.participants)), sheetTags)))
+	}
+	if all := w.attributes(); len(all) > mostAttributes {
+		add("Left out", text(fmt.Sprintf("The first %s attributes have a column in %s.", kOfN(mostAttributes, len(all)), sheetParticipants)))
 	}
 	add("Data", text("SHA-256 "+b.Hash))
 	add("How to read it", text("People are counted, not mentions. Shares name who was asked; intervals are 95 % adjusted Wald. "+

@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"hash"
+
+	"throughline/app"
 )
 
 // fingerprint hashes records as JSON, one a line, in the order they are added: equal data gives an equal hash, whoever
@@ -26,6 +28,16 @@ func (f *fingerprint) add(label string, records any) error {
 	}
 	if err := f.enc.Encode(records); err != nil {
 		return fmt.Errorf("report: hash %s: %w", label, err)
+	}
+	return nil
+}
+
+// addFindings adds findings one by one, so that the JSON of all is never held at once.
+func (f *fingerprint) addFindings(rows []app.FindingRow) error {
+	for i := range rows {
+		if err := f.enc.Encode(&rows[i]); err != nil {
+			return fmt.Errorf("report: hash findings: %w", err)
+		}
 	}
 	return nil
 }

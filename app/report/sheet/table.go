@@ -59,12 +59,12 @@ func (x *writer) sheet(s report.Sheet) error {
 
 // tab is a sheet that is being written.
 type tab struct {
-	x     *writer
-	s     report.Sheet
-	name  string
-	sw    *excelize.StreamWriter
-	n     int // rows so far
-	cells []any
+	x    *writer
+	s    report.Sheet
+	name string
+	sw   *excelize.StreamWriter // all but the rows
+	rows *rows
+	n    int // rows so far
 }
 
 // open begins a sheet, which is there already, with its header.
@@ -90,7 +90,27 @@ func (x *writer) open(s report.Sheet, name string) (*tab, error) {
 	for i, c := range s.Columns {
 		head[i] = excelize.Cell{StyleID: x.styles.header(s.Plain), Value: clean(c.Title)}
 	}
-	return &tab{x: x, s: s, name: name, sw: sw}, sw.SetRow("A1", head, excelize.RowOpts{Height: headerHeight(s)})
+	t := &tab{x: x, s: s, name: name, sw: sw}
+	if err := sw.SetRow("A1", head, excelize.RowOpts{Height: headerHeight(s)}); err != nil {
+		return nil, err
+	}
+	path, err := x.path(name)
+	if err != nil {
+		return nil, err
+	}
+	t.rows = x.archive.begin(path, len(s.Columns))
+	return t, nil
+}
+
+// path is where a sheet stands in the archive: the library names its parts by the numbers of sheets. Should it ever do otherwise, the archive is
+// refused, because rows would be left over.
+func (x *writer) path(name string) (string, error) {
+	for id, n := range x.f.GetSheetMap() {
+		if n == name {
+			return fmt.Sprintf("xl/worksheets/sheet%d.xml", id), nil
+		}
+	}
+	return "", fmt.Errorf("sheet: there is no sheet %q", name)
 }
 
 // put writes a row.
@@ -102,14 +122,15 @@ func (t *tab) put(r []report.Value) error {
 		}
 		x.progress.Report(x.done, max(x.total, x.done), t.name)
 	}
-	t.cells = t.cells[:0]
+	t.rows.begin(t.n+2, rowHeight(t.s, r))
 	for j, v := range r {
-		t.cells = append(t.cells, x.cell(t.s, t.n, j, v))
+		x.cell(t, t.n+1, j, v)
 	}
 	t.n++
 	x.done++
 	x.res.Rows++
-	return t.sw.SetRow(cellName(0, t.n), t.cells, excelize.RowOpts{Height: rowHeight(t.s, r)})
+	t.rows.end()
+	return nil
 }
 
 // close ends the sheet with its filter and charts.
@@ -125,7 +146,10 @@ func (t *tab) close() error {
 		}
 	}
 	t.x.res.Sheets++
-	return t.sw.Flush()
+	if err := t.sw.Flush(); err != nil {
+		return err
+	}
+	return t.rows.close()
 }
 
 // columnWidth leaves room for the title in bold and the button of the filter.
@@ -196,20 +220,20 @@ func rowHeight(s report.Sheet, r []report.Value) float64 {
 	return lineHeight * float64(min(lines, mostLines))
 }
 
-// cell is value v of row i and column j, typed; nil when blank.
-func (x *writer) cell(s report.Sheet, i, j int, v report.Value) any {
-	wrap := j < len(s.Columns) && s.Columns[j].Wrap
+// cell writes value v of row i, from 0 at the header, and column j, typed; nothing when blank.
+func (x *writer) cell(t *tab, i, j int, v report.Value) {
+	wrap := j < len(t.s.Columns) && t.s.Columns[j].Wrap
 	switch v.Kind {
 	case report.Blank:
-		return nil
 	case report.Text:
-		t := clean(v.Text)
-		if units(t) > maxChars {
-			t = x.split(s.Name, cellName(j, i+1), t)
+		words := clean(v.Text)
+		if units(words) > maxChars {
+			words = x.split(t.s.Name, cellName(j, i), words)
 		}
-		return excelize.Cell{StyleID: x.styles.text(s, j, wrap), Value: t}
+		t.rows.text(j, x.styles.text(t.s, j, wrap), words)
+	default:
+		t.rows.number(j, x.styles.number(t.s, v.Kind), v.Number)
 	}
-	return excelize.Cell{StyleID: x.styles.number(s, v.Kind), Value: v.Number}
 }
 
 // split keeps the parts of a long text for the sheet of long texts, and returns what the cell shows.

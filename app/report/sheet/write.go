@@ -51,13 +51,11 @@ func Write(ctx context.Context, w io.Writer, b *report.Book, opt Options) (res R
 	}()
 	f := excelize.NewFile()
 	defer func() { _ = f.Close() }() // removes temporary files; the book is written by then
-	var archive *sortedZip
-	f.SetZipWriter(func(w io.Writer) excelize.ZipWriter {
-		archive = newSortedZip(w)
-		return archive
-	})
-	defer func() { archive.discard() }()
-	x := &writer{f: f, ctx: ctx, progress: opt.Progress, most: maxRows - 1}
+	out := &remember{w: w}
+	archive := newSortedZip(out)
+	f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return archive }) // the library would hold the whole archive in memory
+	defer archive.discard()
+	x := &writer{f: f, archive: archive, ctx: ctx, progress: opt.Progress, most: maxRows - 1}
 	if opt.most > 0 {
 		x.most = opt.most
 	}
@@ -71,8 +69,7 @@ func Write(ctx context.Context, w io.Writer, b *report.Book, opt Options) (res R
 		}
 		return x.res, broken(err)
 	}
-	out := &remember{w: w}
-	if err := f.Write(out); err != nil {
+	if err := f.Write(io.Discard); err != nil {
 		if out.err != nil {
 			return x.res, out.err
 		}
@@ -103,6 +100,7 @@ func (r *remember) Write(p []byte) (int, error) {
 // writer writes one book.
 type writer struct {
 	f        *excelize.File
+	archive  *sortedZip
 	ctx      context.Context
 	progress app.Progress
 	most     int // rows of a sheet, without its header
