@@ -1,8 +1,10 @@
 package app
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
+	"reflect"
 	"time"
 )
 
@@ -94,51 +96,70 @@ func (c Change) Ref() Ref {
 	return c.Before.Ref()
 }
 
-type changeJSON struct {
-	Kind   Kind            `json:"kind"`
-	Before json.RawMessage `json:"before,omitempty"`
-	After  json.RawMessage `json:"after,omitempty"`
-}
-
 // MarshalJSON writes the change with its kind, so that it can be read back.
 func (c Change) MarshalJSON() ([]byte, error) {
-	j := changeJSON{Kind: c.Ref().Kind}
-	var err error
-	if c.Before != nil {
-		if j.Before, err = json.Marshal(c.Before); err != nil {
+	kind, err := json.Marshal(c.Ref().Kind)
+	if err != nil {
+		return nil, err
+	}
+	out := append([]byte(`{"kind":`), kind...)
+	for _, part := range []struct {
+		name   string
+		record Record
+	}{{`,"before":`, c.Before}, {`,"after":`, c.After}} {
+		if part.record == nil {
+			continue
+		}
+		text, err := json.Marshal(part.record)
+		if err != nil {
 			return nil, err
 		}
+		out = append(append(out, part.name...), text...)
 	}
-	if c.After != nil {
-		if j.After, err = json.Marshal(c.After); err != nil {
-			return nil, err
-		}
-	}
-	return json.Marshal(j)
+	return append(out, '}'), nil
 }
 
 // UnmarshalJSON reads a change written by MarshalJSON.
 func (c *Change) UnmarshalJSON(b []byte) error {
-	var j changeJSON
+	kind, err := kindOf(b)
+	if err != nil {
+		return err
+	}
+	sample, err := NewRecord(kind)
+	if err != nil {
+		return err
+	}
+	of := reflect.TypeOf(sample)
+	before, after := reflect.New(of), reflect.New(of) // pointers to none: what is not there stays none
+	j := struct {                                     // both are read straight into records: a step may have many thousands
+		Before any `json:"before"`
+		After  any `json:"after"`
+	}{before.Interface(), after.Interface()}
 	if err := json.Unmarshal(b, &j); err != nil {
 		return err
 	}
-	read := func(raw json.RawMessage) (Record, error) {
-		if len(raw) == 0 {
-			return nil, nil
-		}
-		r, err := NewRecord(j.Kind)
-		if err != nil {
-			return nil, err
-		}
-		return r, json.Unmarshal(raw, r)
+	*c = Change{}
+	if !before.Elem().IsNil() {
+		c.Before = before.Elem().Interface().(Record)
 	}
-	var err error
-	if c.Before, err = read(j.Before); err != nil {
-		return err
+	if !after.Elem().IsNil() {
+		c.After = after.Elem().Interface().(Record)
 	}
-	c.After, err = read(j.After)
-	return err
+	return nil
+}
+
+// kindOf is the kind of a change as MarshalJSON writes it: at the beginning, where it can be read without the rest.
+func kindOf(b []byte) (Kind, error) {
+	if rest, ok := bytes.CutPrefix(b, []byte(`{"kind":"`)); ok {
+		if i := bytes.IndexAny(rest, `"\`); i > 0 && rest[i] == '"' {
+			return Kind(rest[:i]), nil
+		}
+	}
+	var j struct {
+		Kind Kind `json:"kind"`
+	}
+	err := json.Unmarshal(b, &j)
+	return j.Kind, err
 }
 
 // ChangeSet is one labelled step: the unit of saving, undo, audit and merge. Changes are applied in order, so a

@@ -27,9 +27,10 @@ func (w *writer) ahead(changes []app.Change) error {
 	if len(ids) < 2 {
 		return nil
 	}
-	all, err := listFindings(context.Background(), w, "WHERE f.guid IN (SELECT value FROM json_each(?))", list(ids))
-	for _, f := range all {
+	rows, all, err := listFindingRows(context.Background(), w, "WHERE f.guid IN (SELECT value FROM json_each(?))", list(ids))
+	for i, f := range all {
 		w.stored[string(f.ID)] = f
+		w.ids[f.Ref()] = rows[i]
 	}
 	return err
 }

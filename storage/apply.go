@@ -111,6 +111,9 @@ func (w *writer) apply(changes []app.Change) error {
 		}
 		w.tell(i, len(changes))
 		if len(w.stored) == 0 {
+			if err := w.flush(); err != nil {
+				return err
+			}
 			if err := w.ahead(changes[i:]); err != nil {
 				return err
 			}
@@ -119,7 +122,7 @@ func (w *writer) apply(changes []app.Change) error {
 			return err
 		}
 	}
-	return nil
+	return w.flush()
 }
 
 func (w *writer) change(c app.Change) error {
@@ -128,6 +131,12 @@ func (w *writer) change(c app.Change) error {
 		return err
 	}
 	w.names = w.names || keepsNames(c.Ref().Kind)
+	lightly := isLight(c)
+	if !lightly {
+		if err := w.flush(); err != nil {
+			return err
+		}
+	}
 	if c.Before == nil {
 		if err = k.insert(w, c.After); constraint(err) {
 			err = conflict(capital(describe(c.After))+" is stored already.", c.Ref().ID)
@@ -143,6 +152,9 @@ func (w *writer) change(c app.Change) error {
 	}
 	if err := w.note(c); err != nil {
 		return err
+	}
+	if lightly {
+		return w.wait(c.Before.(*app.Finding), c.After.(*app.Finding))
 	}
 	if c.After != nil {
 		if err = k.update(w, c.Before, c.After); constraint(err) {
@@ -164,6 +176,9 @@ func (w *writer) expect(k keeper, before app.Record) error {
 	stored, ok := w.taken(before)
 	var err error
 	if !ok {
+		if err := w.flush(); err != nil {
+			return err
+		}
 		stored, err = k.find(context.Background(), w, before.Ref().ID)
 	}
 	if errors.Is(err, sql.ErrNoRows) {

@@ -22,17 +22,22 @@ func scanFinding(row scanner, f *app.Finding, more ...any) (id int64, err error)
 }
 
 func listFindings(ctx context.Context, q querier, where string, args ...any) ([]*app.Finding, error) {
-	var ids []int64
-	all, err := collect(ctx, q, func(row scanner) (*app.Finding, error) {
+	_, all, err := listFindingRows(ctx, q, where, args...)
+	return all, err
+}
+
+// listFindingRows is listFindings with the row ids.
+func listFindingRows(ctx context.Context, q querier, where string, args ...any) (ids []int64, all []*app.Finding, err error) {
+	all, err = collect(ctx, q, func(row scanner) (*app.Finding, error) {
 		f := new(app.Finding)
 		id, err := scanFinding(row, f)
 		ids = append(ids, id)
 		return f, err
 	}, "SELECT "+findingColumns+findingTables+where, args...)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return all, addTaggings(ctx, q, ids, func(i int) *app.Finding { return all[i] })
+	return ids, all, addTaggings(ctx, q, ids, func(i int) *app.Finding { return all[i] })
 }
 
 // addTaggings reads the tags of the findings with the row ids; at returns the finding of ids[i].
@@ -170,19 +175,8 @@ func updateFinding(w *writer, before, f *app.Finding) error {
 
 // updateTaggings writes the tags that differ; all of them when study or participant, which they carry, changed.
 func (w *writer) updateTaggings(id int64, refs findingRefs, before, after *app.Finding) error {
-	moved := before.Study != after.Study || before.Participant != after.Participant
-	same := func(tags []app.Tagging, t app.Tagging) bool {
-		for _, o := range tags {
-			if o.Tag == t.Tag && o.Author == t.Author && o.Provenance == t.Provenance && o.Created.Equal(t.Created) {
-				return !moved
-			}
-		}
-		return false
-	}
-	for _, t := range before.Tags {
-		if same(after.Tags, t) {
-			continue
-		}
+	gone, come := taggingDiff(before, after, before.Study != after.Study || before.Participant != after.Participant)
+	for _, t := range gone {
 		tag, err := w.id(app.KindTag, string(t.Tag))
 		if err != nil {
 			return err
@@ -191,10 +185,7 @@ func (w *writer) updateTaggings(id int64, refs findingRefs, before, after *app.F
 			return err
 		}
 	}
-	for _, t := range after.Tags {
-		if same(before.Tags, t) {
-			continue
-		}
+	for _, t := range come {
 		if err := w.insertTagging(id, refs, t); err != nil {
 			return err
 		}

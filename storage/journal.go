@@ -51,7 +51,7 @@ func encodeChange(c app.Change, inTables bool) ([]byte, error) {
 		ref := c.Ref()
 		return json.Marshal(line{&ref, sum})
 	}
-	text, err := json.Marshal(c)
+	text, err := c.MarshalJSON() // by way of json.Marshal it would be read over once more
 	if err != nil {
 		return nil, &app.Error{Code: app.EInvalid, Message: "A value cannot be stored.", Op: "journal", Err: err}
 	}
@@ -129,7 +129,7 @@ func decodeChanges(ctx context.Context, q querier, payload []byte) (changes []ap
 
 func decodeChange(ctx context.Context, q querier, text []byte) (c app.Change, err error) {
 	if !bytes.HasPrefix(text, []byte(lineMark)) {
-		if err := json.Unmarshal(text, &c); err != nil {
+		if err := c.UnmarshalJSON(text); err != nil { // as above
 			if app.CodeOf(err) == app.EUnsupported {
 				return c, err
 			}

@@ -29,6 +29,7 @@ type writer struct {
 	holdings // what studies and interviews gain and lose
 
 	stored   map[string]*app.Finding // findings read ahead of their changes, by id
+	waiting  []light                 // updates of findings that are to be stored together
 	progress app.Progress
 }
 

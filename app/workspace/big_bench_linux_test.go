@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -72,5 +73,45 @@ func BenchmarkSheetOfAll(b *testing.B) {
 		b.ReportMetric(float64(info.Size())/1e6, "file-MB")
 	}
 	b.ReportMetric((synthesistest.CPU()-busy).Seconds()/float64(b.N), "cpu-s")
+	b.ReportMetric(peak(b), "peak-MB")
+}
+
+// BenchmarkBulk puts a tag on 50,000 findings as one step and takes it back.
+func BenchmarkBulk(b *testing.B) {
+	const many = 50_000
+	w := big(b)
+	if err := w.Store.WarmFindings(b.Context()); err != nil {
+		b.Fatal(err)
+	}
+	tags, err := w.Store.Tags(b.Context(), "")
+	if err != nil {
+		b.Fatal(err)
+	}
+	tag := tags[slices.IndexFunc(tags, func(t app.TagRow) bool { return t.Study == "" })]
+	rows, err := w.Store.Findings(b.Context(), app.FindingQuery{Page: app.Page{Limit: many}})
+	if err != nil {
+		b.Fatal(err)
+	}
+	ids := make([]app.FindingID, len(rows))
+	for i, r := range rows {
+		ids[i] = r.ID
+	}
+	rows = nil
+	b.Logf("%d findings, %.0f MB so far", len(ids), peak(b))
+	for b.Loop() {
+		busy, began := synthesistest.CPU(), time.Now()
+		if err := w.Coding.Tag(b.Context(), ids, tag.ID); err != nil {
+			b.Fatal(err)
+		}
+		b.ReportMetric(time.Since(began).Seconds(), "tag-s")
+		b.ReportMetric((synthesistest.CPU() - busy).Seconds(), "tag-cpu-s")
+		b.ReportMetric(peak(b), "tag-peak-MB")
+		busy, began = synthesistest.CPU(), time.Now()
+		if _, err := w.Log.Undo(b.Context()); err != nil {
+			b.Fatal(err)
+		}
+		b.ReportMetric(time.Since(began).Seconds(), "undo-s")
+		b.ReportMetric((synthesistest.CPU() - busy).Seconds(), "undo-cpu-s")
+	}
 	b.ReportMetric(peak(b), "peak-MB")
 }

@@ -88,7 +88,7 @@ func TestWrite_HoldsNeitherRowsNorArchive(t *testing.T) {
 	}
 	runtime.ReadMemStats(&after)
 	made := int(after.TotalAlloc-before.TotalAlloc) - rows*long // the texts themselves
-	if out.n < 20<<20 || made > 2*out.n { // the library alone would hold it twice as it grows
+	if out.n < 20<<20 || made > 2*out.n {                       // the library alone would hold it twice as it grows
 		t.Errorf("%d bytes were made for an archive of %d", made, out.n)
 	}
 }
