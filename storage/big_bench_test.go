@@ -119,6 +119,8 @@ func BenchmarkBigCounts(b *testing.B) {
 	s := bigStore(b)
 	must(s.FindingFacets(ctx, app.FindingQuery{}))(b)
 	for name, do := range map[string]func() error{
+		"insights":  func() error { _, err := s.Insights(ctx, ""); return err },
+		"totals":    func() error { _, err := s.TagTotals(ctx, ""); return err },
 		"tags":      func() error { _, err := s.Tags(ctx, ""); return err },
 		"themes":    func() error { _, err := s.Themes(ctx, ""); return err },
 		"tag pairs": func() error { _, err := s.TagPairs(ctx, app.FindingQuery{}); return err },

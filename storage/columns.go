@@ -189,7 +189,10 @@ func (s *Store) consult(ctx context.Context, op string, q *app.FindingQuery, loo
 }
 
 // beside is what a question needs to know whatever the query says.
-type beside struct{ turns, consent bool }
+type beside struct {
+	turns, consent bool
+	first          func(q querier) error // reads what look needs, from the same state of the file; may be called again
+}
 
 // consultWith is consult for a question that needs to know more than the query says.
 func (s *Store) consultWith(ctx context.Context, op string, q *app.FindingQuery, need beside, look func(t *column.Table, given column.Given), then func(q querier) error) error {
@@ -229,10 +232,8 @@ func (s *Store) tryConsult(ctx context.Context, q *app.FindingQuery, need beside
 	if err != nil {
 		return false, err
 	}
-	if turns {
-		if err := s.needTurns(ctx, tx, version); err != nil {
-			return false, err
-		}
+	if err := s.readBeside(ctx, tx, version, turns, need); err != nil {
+		return false, err
 	}
 	c.mu.RLock()
 	if c.table == nil || c.version != version || turns && !c.table.Turns() {
@@ -248,6 +249,19 @@ func (s *Store) tryConsult(ctx context.Context, q *app.FindingQuery, need beside
 		return false, ctx.Err()
 	}
 	return false, then(tx)
+}
+
+// readBeside reads what look needs besides: the places of turns, and what the question reads itself.
+func (s *Store) readBeside(ctx context.Context, q querier, version int, turns bool, need beside) error {
+	if turns {
+		if err := s.needTurns(ctx, q, version); err != nil {
+			return err
+		}
+	}
+	if need.first != nil {
+		return need.first(q)
+	}
+	return nil
 }
 
 // snapshot begins to read the file as it is at the table's version. The connection is taken before the lock: who waits for one under the lock

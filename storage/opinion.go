@@ -118,7 +118,7 @@ func (b bitKinds) Scan(v any) error {
 }
 
 // maybe scans a number that may be NULL as 0.
-type maybe[T int | float64] struct{ n *T }
+type maybe[T int | int64 | float64] struct{ n *T }
 
 // Scan implements sql.Scanner.
 func (m maybe[T]) Scan(v any) error {

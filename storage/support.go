@@ -12,37 +12,26 @@ import (
 
 // Insights returns the insights of a study, of all for "", by place, then title, with what stands behind each.
 func (s *Store) Insights(ctx context.Context, study app.StudyID) (all []app.InsightRow, err error) {
+	if all, ok, err := s.insightsCounted(ctx, study); ok || err != nil {
+		return all, err
+	}
 	err = s.read(ctx, "insights", func(q querier) error {
-		row, err := studyRow(ctx, q, study)
-		if err != nil {
+		st, err := s.readStanding(ctx, q, study)
+		if err != nil || len(st.all) == 0 {
 			return err
 		}
-		var ids []int64
-		all, err = collect(ctx, q, func(row scanner) (app.InsightRow, error) {
-			var r app.InsightRow
-			id, err := scanInsight(row, &r.Insight, optional[string]{&r.StudyName})
-			ids = append(ids, id)
-			return r, err
-		}, "SELECT "+insightColumns+", s.name"+insightTables+"WHERE ?1 = 0 OR i.study_id = ?1 ORDER BY i.place, i.title COLLATE NOCASE, i.guid", row)
-		if err != nil || len(all) == 0 {
+		all = st.all
+		for _, add := range []func(context.Context, querier, []int64, []app.InsightRow) error{addSupport, addAdvice, addUse} {
+			if err := add(ctx, q, st.ids, all); err != nil {
+				return err
+			}
+		}
+		if err := addAsked(ctx, q, all); err != nil {
 			return err
 		}
-		if err := addStanding(ctx, q, ids, all); err != nil {
-			return err
-		}
-		return s.addWithdrawn(ctx, q, ids, all)
+		return s.addWithdrawn(ctx, q, st.ids, all)
 	})
 	return all, err
-}
-
-// addStanding adds to insights what stands behind them and what came of them; ids are their rows.
-func addStanding(ctx context.Context, q querier, ids []int64, all []app.InsightRow) error {
-	for _, add := range []func(context.Context, querier, []int64, []app.InsightRow) error{addEvidenceOf, addSupport, addAdvice, addUse} {
-		if err := add(ctx, q, ids, all); err != nil {
-			return err
-		}
-	}
-	return addAsked(ctx, q, all)
 }
 
 func addEvidenceOf(ctx context.Context, q querier, ids []int64, all []app.InsightRow) error {
@@ -84,6 +73,14 @@ type tally struct {
 	methods  map[string]bool
 }
 
+func newTallies(n int) []tally {
+	all := make([]tally, n)
+	for i := range all {
+		all[i] = tally{map[int64]*voice{}, map[int64]bool{}, map[string]bool{}, map[int64]bool{}, map[string]bool{}}
+	}
+	return all
+}
+
 // voice is what one participant says for an insight.
 type voice struct {
 	findings int
@@ -97,11 +94,7 @@ func addSupport(ctx context.Context, q querier, ids []int64, all []app.InsightRo
 
 // addSupportBut adds what supports insights, without what leaves.
 func addSupportBut(ctx context.Context, q querier, ids []int64, all []app.InsightRow, leaves func(supportGroup) bool) error {
-	index := indexOf(ids)
-	tallies := make([]tally, len(all))
-	for n := range tallies {
-		tallies[n] = tally{map[int64]*voice{}, map[int64]bool{}, map[string]bool{}, map[int64]bool{}, map[string]bool{}}
-	}
+	index, tallies := indexOf(ids), newTallies(len(all))
 	err := each(ctx, q, func(row scanner) error {
 		var g supportGroup
 		if err := row.Scan(&g.insight, &g.against, &g.strength, &g.findings, &g.participant, &g.segment, &g.study, &g.method, &g.date); err != nil {
@@ -269,19 +262,10 @@ const speaksAgainst = `speaks AS (SELECT a.id AS insight, f.id AS finding FROM a
 
 // addUse adds how many decisions each insight informed, what newer findings say against it, and its tags.
 func addUse(ctx context.Context, q querier, ids []int64, all []app.InsightRow) error {
-	index := indexOf(ids)
-	count := func(query string, at func(r *app.InsightRow) *int) error {
-		return each(ctx, q, func(row scanner) error {
-			var id int64
-			var n int
-			err := row.Scan(&id, &n)
-			*at(&all[index[id]]) = n
-			return err
-		}, query, list(ids))
-	}
-	if err := count(newerAgainst, func(r *app.InsightRow) *int { return &r.Against }); err != nil {
+	if err := addCount(ctx, q, newerAgainst, ids, func(n int) *int { return &all[n].Against }); err != nil {
 		return err
 	}
+	index := indexOf(ids)
 	if err := each(ctx, q, func(row scanner) error {
 		var id int64
 		var tag app.TagID
@@ -293,6 +277,23 @@ func addUse(ctx context.Context, q querier, ids []int64, all []app.InsightRow) e
 		WHERE e.insight_id IN (SELECT value FROM json_each(?1)) ORDER BY e.insight_id, t.guid`, list(ids)); err != nil {
 		return err
 	}
-	return count(`SELECT i.id, count(*) FROM insight i JOIN decision_insight l ON l.insight = i.guid
-		WHERE i.id IN (SELECT value FROM json_each(?1)) GROUP BY i.id`, func(r *app.InsightRow) *int { return &r.Decisions })
+	return addDecisions(ctx, q, ids, all)
+}
+
+// addDecisions adds how many decisions each insight informed.
+func addDecisions(ctx context.Context, q querier, ids []int64, all []app.InsightRow) error {
+	return addCount(ctx, q, `SELECT i.id, count(*) FROM insight i JOIN decision_insight l ON l.insight = i.guid
+		WHERE i.id IN (SELECT value FROM json_each(?1)) GROUP BY i.id`, ids, func(n int) *int { return &all[n].Decisions })
+}
+
+// addCount puts the counts that a query gives for the rows of insights where at says.
+func addCount(ctx context.Context, q querier, query string, ids []int64, at func(n int) *int) error {
+	index := indexOf(ids)
+	return each(ctx, q, func(row scanner) error {
+		var id int64
+		var n int
+		err := row.Scan(&id, &n)
+		*at(index[id]) = n
+		return err
+	}, query, list(ids))
 }

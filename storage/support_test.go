@@ -6,8 +6,24 @@ import (
 	"time"
 
 	"throughline/app"
+	"throughline/storage"
 	"throughline/storage/storagetest"
 )
+
+// insightsOf counts in the file and in memory, which has to give the same.
+func insightsOf(t *testing.T, s *storage.Store, study app.StudyID) []app.InsightRow {
+	t.Helper()
+	inFile := must(s.Insights(ctx, study))(t)
+	other := must(storage.Open(ctx, s.Path(), storage.Options{ReadOnly: true}))(t)
+	defer func() { _ = other.Close() }() // only read
+	if err := other.WarmFindings(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if inMemory := must(other.Insights(ctx, study))(t); !reflect.DeepEqual(inFile, inMemory) {
+		t.Errorf("counted in memory %+v, in the file %+v", inMemory, inFile)
+	}
+	return inFile
+}
 
 func TestInsights_CountWhatStandsBehindThem(t *testing.T) {
 	s := storagetest.New(t)
@@ -38,11 +54,14 @@ func TestInsights_CountWhatStandsBehindThem(t *testing.T) {
 			app.Support{Findings: 4, Participants: 2, Segments: 2, Studies: 1, Methods: []string{"Interview"}, Newest: f.Interviews[3].Date, TopShare: 0.75}},
 		{"a finding's own stance wins over its theme's", []app.Evidence{{Theme: theme.ID, Stance: app.Supports}, finding(4, app.Contradicts)},
 			app.Support{Findings: 3, Against: 1, AgainstPeople: 1, Participants: 1, Segments: 1, Studies: 1, Methods: []string{"Interview"}, Newest: f.Interviews[3].Date, TopShare: 1}},
+		{"a theme for and against", []app.Evidence{{Theme: theme.ID, Stance: app.Supports, Strength: app.Weak}, {Theme: theme.ID, Stance: app.Contradicts}},
+			app.Support{Findings: 4, Against: 4, AgainstPeople: 2, Participants: 2, Segments: 2, Studies: 1, Methods: []string{"Interview"}, Newest: f.Interviews[3].Date,
+				TopShare: 0.75, Weak: 4}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			in := &app.Insight{ID: app.InsightID(c.name), Study: f.Study.ID, Title: c.name, Status: app.InsightDraft, Evidence: c.evidence, Stamp: by}
 			e := commit(t, s, in)
-			rows := must(s.Insights(ctx, f.Study.ID))(t)
+			rows := insightsOf(t, s, f.Study.ID)
 			c.want.Asked, c.want.AllSegments = 3, 3
 			c.want.Missing, c.want.ByMonth = rows[0].Support.Missing, rows[0].Support.ByMonth // see TestInsights_CountByMonthAndStrength
 			if len(rows) != 1 || !rows[0].Insight.Equal(in) || !reflect.DeepEqual(rows[0].Support, c.want) || rows[0].StudyName != "s" {
@@ -69,7 +88,7 @@ func TestInsights_CountByMonthAndStrength(t *testing.T) {
 	advice := &app.Recommendation{ID: "r", Study: f.Study.ID, Text: "Do", Kind: app.ToDo, Status: app.Proposed, Insights: []app.InsightID{"gone", "i"}, Stamp: by}
 	decision := &app.Decision{ID: "d", Text: "Done", Insights: []app.InsightID{"i"}, Stamp: by}
 	commit(t, s, in, advice, decision)
-	row := must(s.Insights(ctx, f.Study.ID))(t)[0]
+	row := insightsOf(t, s, f.Study.ID)[0]
 	want := app.Support{Findings: 3, Against: 2, Participants: 2, AgainstPeople: 1, Asked: 3, Segments: 2, AllSegments: 3, Missing: []string{"Enterprise"},
 		Studies: 1, Methods: []string{"Interview"}, Newest: "2027-01-05", TopShare: 2.0 / 3, Strong: 1, Weak: 1,
 		ByMonth: []app.Supporters{{Month: "2027-01-01", Strength: app.Strong, People: 1}, {Month: "2026-08-01", Strength: app.Medium, People: 1}}}
@@ -120,7 +139,7 @@ func TestInsights_TellWhatNewerFindingsSpeakAgainst(t *testing.T) {
 		{"i said to be stale", 0, func(in *app.Insight) { in.Status = app.InsightStale }},
 	} {
 		published(app.InsightID(c.name), c.change)
-		for _, r := range must(s.Insights(ctx, ""))(t) {
+		for _, r := range insightsOf(t, s, "") {
 			if r.ID == app.InsightID(c.name) && r.Against != c.want {
 				t.Errorf("%s: %d newer findings speak against it, want %d", c.name, r.Against, c.want)
 			}

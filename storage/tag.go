@@ -89,6 +89,9 @@ const tagUse = `WITH carried AS (
 // Tags returns the tags of a study and the workspace-wide ones, counted in that study, or all tags counted everywhere for
 // "", by name.
 func (s *Store) Tags(ctx context.Context, study app.StudyID) (all []app.TagRow, err error) {
+	if all, ok, err := s.tagsCounted(ctx, study); ok || err != nil {
+		return all, err
+	}
 	err = s.read(ctx, "tags", func(q querier) error {
 		id, err := studyRow(ctx, q, study)
 		if err != nil {

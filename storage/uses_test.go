@@ -1,6 +1,7 @@
 package storage_test
 
 import (
+	"errors"
 	"reflect"
 	"testing"
 
@@ -29,10 +30,12 @@ func TestUses_AreTheSameInMemoryAndInTheFile(t *testing.T) {
 		for _, id := range ids {
 			themes, err1 := s.Themes(t.Context(), id)
 			totals, err2 := s.TagTotals(t.Context(), id)
-			if err1 != nil || err2 != nil {
-				t.Fatal(err1, err2)
+			tags, err3 := s.Tags(t.Context(), id)
+			insights, err4 := s.Insights(t.Context(), id)
+			if err := errors.Join(err1, err2, err3, err4); err != nil {
+				t.Fatal(err)
 			}
-			all = append(all, themes, totals)
+			all = append(all, themes, totals, tags, insights)
 		}
 		return all
 	}
@@ -43,7 +46,7 @@ func TestUses_AreTheSameInMemoryAndInTheFile(t *testing.T) {
 	inMemory := lists()
 	for i := range inFile {
 		if !reflect.DeepEqual(inFile[i], inMemory[i]) {
-			t.Errorf("study %q, list %d differs:\nfile   %+v\nmemory %+v", ids[i/2], i%2, inFile[i], inMemory[i])
+			t.Errorf("study %q, list %d differs:\nfile   %+v\nmemory %+v", ids[i/4], i%4, inFile[i], inMemory[i])
 		}
 	}
 }

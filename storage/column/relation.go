@@ -36,32 +36,52 @@ func (t *Table) relation(c *app.Clause, others Bits) Bits {
 // passage reports whether a finding is a passage of a text.
 func (t *Table) passage(i int32) bool { return t.text[i] > 0 && t.end[i] > t.start[i] }
 
-// stretch is where a passage reaches from and to, inclusive: in bytes, or for near in turns.
-func (t *Table) stretch(c *app.Clause, i int32) (from, to int) {
-	if c.Op == app.OpNear {
-		return t.turnAt(t.text[i], t.start[i]), t.turnAt(t.text[i], t.end[i]-1)
+// stretches are where passages of one text, sorted by start, reach from and to, inclusive: in bytes, or for near in turns.
+func (t *Table) stretches(c *app.Clause, list []int32) (from, to []int) {
+	from, to = make([]int, len(list)), make([]int, len(list))
+	var turns []int32
+	if c.Op == app.OpNear && t.turns != nil && len(list) > 0 && int(t.text[list[0]]) < len(t.turns) {
+		turns = t.turns[t.text[list[0]]]
 	}
-	return int(t.start[i]), int(t.end[i]) - 1
+	turn := -1 // that holds the start; passages are sorted, so that it never goes back
+	for k, i := range list {
+		from[k], to[k] = int(t.start[i]), int(t.end[i])-1
+		if c.Op != app.OpNear {
+			continue
+		}
+		for turn+1 < len(turns) && turns[turn+1] <= t.start[i] {
+			turn++
+		}
+		last := turn
+		for last+1 < len(turns) && turns[last+1] < t.end[i] {
+			last++
+		}
+		from[k], to[k] = turn, last
+	}
+	return from, to
 }
 
 // relate marks those passages of a text that stand to some of them as the clause asks. Both lists are sorted by start.
 func (t *Table) relate(c *app.Clause, list, some []int32, b Bits) {
-	from := make([]int, len(some))
+	from, to := t.stretches(c, some)
 	reach := make([]int, len(some)) // how far those up to each go
 	far := -1
-	for k, o := range some {
-		first, last := t.stretch(c, o)
+	for k, last := range to {
 		far = max(far, last)
-		from[k], reach[k] = first, far
+		reach[k] = far
 	}
-	for _, i := range list {
-		first, last := t.stretch(c, i)
+	first, last := t.stretches(c, list)
+	k := 0
+	for n, i := range list {
+		begin, end := first[n], last[n]
 		if c.Op == app.OpNear {
-			first, last = first-c.Turns, last+c.Turns
+			begin, end = begin-c.Turns, end+c.Turns
 		}
-		k, _ := slices.BinarySearch(reach, first)
-		for ; k < len(some) && from[k] <= last; k++ {
-			if o := some[k]; o != i && t.stands(c, i, o, first) && t.coder(c, i, o) {
+		for k < len(some) && reach[k] < begin { // begins only grow
+			k++
+		}
+		for m := k; m < len(some) && from[m] <= end; m++ {
+			if o := some[m]; o != i && t.stands(c, i, o, to[m] >= begin) && t.coder(c, i, o) {
 				b.set(i)
 				break
 			}
@@ -69,16 +89,15 @@ func (t *Table) relate(c *app.Clause, list, some []int32, b Bits) {
 	}
 }
 
-// stands reports whether passage i stands to o as the clause says; o begins in time, and first is where i's reach begins.
-func (t *Table) stands(c *app.Clause, i, o int32, first int) bool {
+// stands reports whether passage i stands to o as the clause says; meets is whether one reaches to the other.
+func (t *Table) stands(c *app.Clause, i, o int32, meets bool) bool {
 	switch c.Op {
 	case app.OpInside:
 		return t.start[o] <= t.start[i] && t.end[i] <= t.end[o]
 	case app.OpContains:
 		return t.start[i] <= t.start[o] && t.end[o] <= t.end[i]
 	}
-	_, last := t.stretch(c, o)
-	return last >= first
+	return meets
 }
 
 // coder reports whether the author of o is one that the clause allows beside that of i.
