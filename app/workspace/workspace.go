@@ -19,6 +19,7 @@ import (
 	"throughline/app/insight"
 	"throughline/app/job"
 	"throughline/app/memo"
+	"throughline/app/metric"
 	"throughline/app/people"
 	"throughline/app/playbook"
 	"throughline/app/recruit"
@@ -61,6 +62,7 @@ type Store interface {
 	dashboard.Store
 	guide.Store
 	score.Store
+	metric.Store
 
 	Permissions(ctx context.Context) (*app.Permissions, error)
 	Heard(ctx context.Context, places []app.Place) ([]app.Allowed, error)
@@ -123,6 +125,7 @@ type Workspace struct {
 	Guide     *guide.Service
 	Erase     *erase.Service
 	Scores    *score.Service
+	Metrics   *metric.Service
 	Hand      app.Hand
 
 	ends []func() // what ends before the file is closed
@@ -164,6 +167,7 @@ func Over(ctx context.Context, inner Store, hand app.Hand) (*Workspace, error) {
 		Guide:     &guide.Service{Store: store.Aside(), Log: log, Hand: hand},
 		Erase:     &erase.Service{Store: store, Log: log, Hand: hand},
 		Scores:    &score.Service{Store: store, Log: log, Hand: hand},
+		Metrics:   &metric.Service{Store: store, Log: log, Hand: hand},
 		Search:    &search.Service{Store: store, Confidence: confidence(hand)},
 		Hand:      hand,
 	}
