@@ -137,7 +137,7 @@ func reportsPage(w *workspace.Workspace, l links) *shell.Page {
 		ViewsOf: func(ctx context.Context, study app.StudyID) ([]app.View, error) {
 			return w.Views.List(ctx, app.ViewFindings, study)
 		},
-		Parse: w.Clause}
+		Parse: w.Clause, Furnish: w.Furnished}
 	s := reports.New(m, l.save, l.goTo)
 	return &shell.Page{ID: kit.Reports, Title: "Reports", Icon: icons.Reports, Content: s.Content(), Open: s.Open, Changed: m.Changed,
 		Shown: freeKeys(s.Content()), Key: s.Key, Keys: s.Keys()}

@@ -20,13 +20,12 @@ func Compose(ctx context.Context, store Store, spec Spec) (*Document, error) {
 		return nil, err
 	}
 	d := m.begin()
-	for _, s := range []struct {
-		section Section
-		write   func(*Document)
-	}{
+	parts := []part{
 		{SectionSummary, m.summary}, {SectionInsights, m.insightSections}, {SectionActions, m.actionSection}, {SectionThemes, m.themeSection},
 		{SectionTags, m.tagSection}, {SectionMethod, m.methodSection}, {SectionEvidence, m.appendix},
-	} {
+	}
+	slices.SortStableFunc(parts, func(a, b part) int { return spec.order(a.section, b.section) })
+	for _, s := range parts {
 		if spec.has(s.section) {
 			s.write(d)
 		}
@@ -48,6 +47,12 @@ func (m *material) finish(d *Document) {
 		d.runOn()
 	}
 	d.dropDeadLinks()
+}
+
+// part is a section and what writes it.
+type part struct {
+	section Section
+	write   func(*Document)
 }
 
 // runOn takes the page breaks out of a report so short that it needs no contents.

@@ -53,7 +53,7 @@ type Spec struct {
 	Author    string
 	Date      app.Date // of the report: printed, and "today" for judging how recent evidence is
 	Audience  string
-	Sections  []Section       // nil for all; the printed order is always that of Sections()
+	Sections  []Section       // nil for all, or for those of Order; their order here does not matter
 	Insights  []app.InsightID // nil for all that are not superseded
 	Paper     Paper
 
@@ -68,9 +68,21 @@ type Spec struct {
 	Judge func(app.Support) (level string, reasons []string, change string)
 	// Progress receives steps while reading; may be nil.
 	Progress app.Progress
+
+	// Order is the order of sections by a report outline, called Outline. Those that it does not name are left out, unless Sections has them: then they
+	// come last. None is the order of Sections().
+	Order   []Section
+	Outline string
+	// Asked says who was asked about tags and themes, by their ids; nil where no guide tells.
+	Asked map[string]Asked
 }
 
-func (s Spec) has(sec Section) bool { return s.Sections == nil || slices.Contains(s.Sections, sec) }
+func (s Spec) has(sec Section) bool {
+	if s.Sections == nil {
+		return len(s.Order) == 0 || slices.Contains(s.Order, sec)
+	}
+	return slices.Contains(s.Sections, sec)
+}
 
 func (s Spec) maxQuotes() int {
 	if s.MaxQuotes <= 0 {

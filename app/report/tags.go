@@ -21,11 +21,17 @@ func (m *material) tagSection(d *Document) {
 	if m.countsPeople() {
 		t.Columns = append(t.Columns, Column{Title: "People", Right: true})
 	}
+	if len(m.spec.Asked) > 0 {
+		t.Columns = append(t.Columns, Column{Title: "Of those asked", Right: true})
+	}
 	shown := used[:min(m.spec.bounds().tags, len(used))]
 	for _, tag := range shown {
 		r := Row{Cells: []Cell{cell(m.tagPath(tag)), cell(clip(oneLine(tag.Definition), 160)), cell(count(tag.Findings))}}
 		if m.countsPeople() {
 			r.Cells = append(r.Cells, cell(kOfN(tag.Participants, m.askedFor(m.spec.Study))))
+		}
+		if len(m.spec.Asked) > 0 {
+			r.Cells = append(r.Cells, cell(m.spec.Asked[string(tag.ID)].Short()))
 		}
 		t.Rows = append(t.Rows, r)
 	}
@@ -41,6 +47,9 @@ func (m *material) tagSection(d *Document) {
 		notes = append(notes, note)
 	}
 	notes = append(notes, "A finding may carry several tags; a person is counted once a tag.")
+	if len(m.spec.Asked) > 0 {
+		notes = append(notes, "Of those asked: by the questions of the guide; + raised it unasked, – nobody is known to have been asked.")
+	}
 	t.Note = strings.Join(notes, " ")
 	d.add(t)
 }

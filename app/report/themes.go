@@ -115,5 +115,5 @@ func (m *material) themeWeight(t app.ThemeRow) string {
 	if t.Proposed {
 		how = "grouped by the machine, accepted by a person"
 	}
-	return dotted(who, counted(t.Findings, "finding", "findings"), how)
+	return dotted(who, m.spec.Asked[string(t.ID)].Words(), counted(t.Findings, "finding", "findings"), how)
 }

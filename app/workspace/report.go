@@ -35,6 +35,9 @@ func (w *Workspace) WriteReport(ctx context.Context, spec report.Spec, path stri
 	door := w.Door(file.Audience)
 	defer tell(door, file)
 	spec.Readers = door.Readers()
+	if spec, err = w.Furnished(ctx, spec); err != nil {
+		return res, err
+	}
 	doc, err := report.Compose(ctx, door, spec)
 	if err != nil {
 		return res, err

@@ -42,6 +42,12 @@ type Model struct {
 	ViewsOf func(ctx context.Context, study app.StudyID) ([]app.View, error)               // views of findings
 	Parse   func(ctx context.Context, study app.StudyID, line string) (*app.Clause, error) // a line of conditions
 
+	// Furnish adds what a study knows of its report: the order of its outline, and who was asked; nil adds nothing.
+	Furnish func(ctx context.Context, spec report.Spec) (report.Spec, error)
+
+	Outline string           // the report outline whose order the report has, "" for none
+	Order   []report.Section // of the outline
+
 	Scope  Scope      // what the report is about
 	Filter string     // of Filtered
 	Views  []app.View // that can be its scope
@@ -81,6 +87,7 @@ type previewState struct {
 	insights []app.InsightRow
 	of       int
 	name     string
+	outline  outline
 }
 
 // noting keeps the insights that a report was made of, for the list of them.
@@ -102,6 +109,7 @@ func (m *Model) Open(study app.StudyID) {
 	case m.Study != study:
 		m.Title, m.Audience, m.Left, m.Without, m.Insights, m.Doc, m.Loaded, m.Of = "", "", nil, nil, nil, nil, false, 0
 		m.Scope, m.Filter, m.Views = Everything, "", nil
+		m.Outline, m.Order = "", nil
 	case m.Loaded && m.Doc != nil && m.day == app.DateOf(m.Now()):
 		m.changed() // nothing happened since, or Changed would have told
 		return
@@ -168,6 +176,12 @@ func (m *Model) reload() {
 		if s.views, err = ask.put(ctx, &spec); err != nil {
 			return s, err
 		}
+		if m.Furnish != nil {
+			if spec, err = m.Furnish(ctx, spec); err != nil {
+				return s, err
+			}
+			s.outline = outline{spec.Outline, spec.Order}
+		}
 		s.doc, err = report.Compose(ctx, noting{door, &s}, spec)
 		s.withheld = door.Withheld()
 		return s, err
@@ -180,6 +194,7 @@ func (m *Model) reload() {
 		if err == nil {
 			m.Doc, m.Name, m.Withheld, m.Views = s.doc, s.name, s.withheld, s.views
 			if spec.Published.Insight == "" && !m.Fixed() {
+				m.follow(s.outline)
 				m.Insights, m.Of = s.insights, s.of
 			}
 		}

@@ -31,6 +31,7 @@ type Screen struct {
 	goTo  func(kit.Route)
 
 	choices  *fyne.Container
+	ordered  *kit.Paragraph // whose order the sections have
 	sections *fyne.Container
 	insights *fyne.Container
 	heading  *kit.Text      // above the insights
@@ -99,9 +100,8 @@ func (s *Screen) makeChoices() {
 	m := s.model
 	s.size = kit.NewDropdown([]kit.Option{{ID: string(report.A4), Text: "A4"}, {ID: string(report.Letter), Text: "Letter"}},
 		func(id string) { m.SetPaper(report.Paper(id)) })
-	for _, sec := range report.Sections() {
-		s.sections.Add(s.check(string(sec), sectionName(sec), func(on bool) { m.Include(sec, on) }))
-	}
+	s.ordered = kit.NewParagraph("", kit.Small)
+	s.paintSections()
 	s.readers = kit.NewSegments([]kit.Option{{ID: string(app.AudienceOutside), Text: "Anybody"}, {ID: string(app.AudienceInside), Text: "The team"}},
 		func(id string) { m.SetReaders(app.Audience(id)) })
 	s.kept = kit.NewParagraph("", kit.Small)
@@ -115,6 +115,29 @@ func (s *Screen) makeChoices() {
 		kit.FormRow("About", s.about), s.asked, kit.FormRow("Title", s.title), kit.FormRow("Audience", s.reader),
 		kit.FormRow("Leaves to", kit.VStack(kit.Space1, kit.HStack(0, s.readers, kit.Spacer()), s.kept)), kit.FormRow("Paper", kit.HStack(0, s.size, kit.Spacer())),
 		s.chosen)
+}
+
+// paintSections lists the sections in their order, ticked as they are in the report, and says whose order it is.
+func (s *Screen) paintSections() {
+	m := s.model
+	var rows []fyne.CanvasObject
+	if m.Outline != "" {
+		s.ordered.SetText("As the study's outline has them: " + m.Outline + ".")
+		rows = append(rows, s.ordered)
+	}
+	for _, sec := range m.Sections() {
+		c := s.check(string(sec), sectionName(sec), func(on bool) { m.Include(sec, on) })
+		c.Set(!m.Left[sec])
+		rows = append(rows, c)
+	}
+	if !slices.Equal(rows, s.sections.Objects) {
+		s.sections.Objects = rows
+		s.sections.Refresh()
+		if s.side != nil {
+			s.choices.Refresh()
+			s.side.Refresh()
+		}
+	}
 }
 
 // check is a box to tick, made when first needed.
@@ -138,9 +161,6 @@ func (s *Screen) Open(r kit.Route) {
 		}
 		s.checks = map[string]*kit.Check{}
 		s.sections.Objects, s.title.Text, s.reader.Text, s.filter.Text = nil, "", "", ""
-		for _, sec := range report.Sections() {
-			s.sections.Add(s.check(string(sec), sectionName(sec), func(on bool) { s.model.Include(sec, on) }))
-		}
 		s.title.Refresh()
 		s.reader.Refresh()
 		s.filter.Refresh()
@@ -195,6 +215,7 @@ func (s *Screen) paintChoices() {
 	if s.title.PlaceHolder != m.Name {
 		s.title.SetPlaceHolder(m.Name)
 	}
+	s.paintSections()
 	var rows []fyne.CanvasObject
 	for _, in := range m.Insights {
 		rows = append(rows, s.check(string(in.ID)+in.Title, in.Title, func(on bool) { m.IncludeInsight(in.ID, on) }))

@@ -1,0 +1,113 @@
+package workspace
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"throughline/app"
+	"throughline/app/playbook"
+	"throughline/app/report"
+	"throughline/app/tally"
+)
+
+// Furnished is the spec of a report of one study with what the study knows itself: the order of its report outline, and who was asked by its
+// guide. Others stay as they are.
+func (w *Workspace) Furnished(ctx context.Context, spec report.Spec) (report.Spec, error) {
+	if spec.Study == "" || spec.Published != (report.Version{}) {
+		return spec, nil
+	}
+	rec, err := w.Store.Find(ctx, app.Ref{Kind: app.KindStudy, ID: string(spec.Study)})
+	if app.CodeOf(err) == app.ENotFound {
+		return spec, nil // composing says so
+	}
+	if err != nil {
+		return spec, err
+	}
+	st := rec.(*app.Study)
+	if spec.Order == nil {
+		if err := w.outline(ctx, st, &spec); err != nil {
+			return spec, err
+		}
+	}
+	if len(st.Guide) > 0 && spec.Asked == nil {
+		spec.Asked, err = w.asked(ctx, spec)
+	}
+	return spec, err
+}
+
+// outline takes the order of the report outline that a study uses; of several the one it began to use last.
+func (w *Workspace) outline(ctx context.Context, st *app.Study, spec *report.Spec) error {
+	for _, u := range slices.Backward(st.Templates) {
+		if u.Kind != app.TemplateReport {
+			continue
+		}
+		rec, err := w.Store.Find(ctx, app.Ref{Kind: app.KindTemplate, ID: string(u.Template)})
+		if app.CodeOf(err) == app.ENotFound {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		t := rec.(*app.Template)
+		v, ok := t.Version(u.Version)
+		if order := sectionsOf(playbook.ReadOutline(t.Kind, v.Body).Sections); ok && len(order) > 0 {
+			spec.Order, spec.Outline = order, fmt.Sprintf("%s, version %d", t.Name, v.Number)
+			return nil
+		}
+	}
+	return nil
+}
+
+// headings say by words of an outline's headings which sections they mean, the first that fits.
+var headings = []struct {
+	words    []string
+	sections []report.Section
+}{
+	{[]string{"appendix", "evidence"}, []report.Section{report.SectionTags, report.SectionEvidence}},
+	{[]string{"summary", "answer", "in brief"}, []report.Section{report.SectionSummary}},
+	{[]string{"theme"}, []report.Section{report.SectionThemes}},
+	{[]string{"insight", "finding", "learned", "learnt"}, []report.Section{report.SectionInsights}},
+	{[]string{"recommend", "what to do", "action", "decision"}, []report.Section{report.SectionActions}},
+	{[]string{"tag", "codebook"}, []report.Section{report.SectionTags}},
+	{[]string{"method", "how we", "sample", "limit", "why this", "does not say", "background"}, []report.Section{report.SectionMethod}},
+}
+
+// sectionsOf are the sections that headings of an outline mean, each once, in their order. Headings that mean none are for people to fill.
+func sectionsOf(outline []string) (out []report.Section) {
+	for _, heading := range outline {
+		heading = strings.ToLower(heading)
+		for _, h := range headings {
+			if slices.ContainsFunc(h.words, func(w string) bool { return strings.Contains(heading, w) }) {
+				for _, s := range h.sections {
+					if !slices.Contains(out, s) {
+						out = append(out, s)
+					}
+				}
+				break
+			}
+		}
+	}
+	return out
+}
+
+// asked counts who was asked about tags and themes of a report's study, as far as its findings go; nil while no question of its guide is linked.
+func (w *Workspace) asked(ctx context.Context, spec report.Spec) (map[string]report.Asked, error) {
+	find := spec.Find
+	find.Study, find.Page = spec.Study, app.Page{}
+	var out map[string]report.Asked
+	for _, axis := range []app.Axis{app.AxisTag, app.AxisTheme} {
+		a, err := w.Tally.Asked(ctx, tally.Ask{Find: find, Rows: axis})
+		if err != nil || a.Linked == 0 {
+			return nil, err
+		}
+		if out == nil {
+			out = make(map[string]report.Asked, len(a.Rows))
+		}
+		for _, r := range a.Rows {
+			out[r.Value] = report.Asked{Asked: r.All.Asked, Mentioned: r.All.Mentioned, Unasked: r.All.Unasked}
+		}
+	}
+	return out, nil
+}
