@@ -38,6 +38,7 @@ func (d *desktop) playbookPage(w *workspace.Workspace, l links) *shell.Page {
 			d.shell.Toast(kit.Toast{Text: words, Icon: icons.Done})
 		}
 	}
+	m.Shelf = draftsOf(d.app.Storage().RootURI().Path(), w.Store.Path())
 	s := playbook.New(m, d.playbookFiles(w, l), l.goTo)
 	s.OnStudy(l.goTo)
 	d.manual.screen = s

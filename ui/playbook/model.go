@@ -38,7 +38,9 @@ type Model struct {
 	// Checkup looks the codebook of a study over; nil leaves it out.
 	Checkup func(ctx context.Context, study app.StudyID) (Health, error)
 	// Run carries out a connection of a tool and returns its rows.
-	Run func(ctx context.Context, tool app.ToolID, profile string) (int, error)
+	Run   func(ctx context.Context, tool app.ToolID, profile string) (int, error)
+	Shelf Shelf                                         // keeps drafts when the program is killed; nil keeps none
+	After func(d time.Duration, f func()) (stop func()) // nil is task.After
 
 	ReadOnly bool
 	Face     Face
@@ -68,6 +70,10 @@ type Model struct {
 	work   task.Queue
 	drafts map[app.TemplateID]*Draft
 	failed bool // the last load failed with Err
+
+	watching bool   // what is written is looked at again soon
+	fetched  bool   // what was on the shelf is taken up
+	shelved  []Kept // what lies on the shelf
 }
 
 // Line is a line of the list: a heading of a kind, or a template.
@@ -87,6 +93,7 @@ type listing struct {
 	tools  []app.Tool
 	linked map[app.InsightID]string
 	known  []app.Study
+	kept   []Kept
 }
 
 // KeyOf is the key of a row: the id of a template, or kind and name of a starter.
@@ -148,6 +155,10 @@ func (m *Model) Changed(cs *app.ChangeSet) {
 }
 
 func (m *Model) reload() {
+	shelf := m.Shelf
+	if m.fetched || m.ReadOnly {
+		shelf = nil
+	}
 	m.list.Load(func(ctx context.Context) (l listing, err error) {
 		if l.rows, err = m.Playbook.List(ctx); err != nil {
 			return l, err
@@ -162,6 +173,9 @@ func (m *Model) reload() {
 		if l.known, err = m.Playbook.Store.Studies(ctx); err != nil {
 			return l, err
 		}
+		if shelf != nil {
+			l.kept, _ = shelf.Load() // what cannot be read is not worth to stop for
+		}
 		l.linked, err = m.called(ctx, l.rows)
 		return l, err
 	}, func(l listing, err error) {
@@ -175,6 +189,7 @@ func (m *Model) reload() {
 			m.Uses.take(l.rows, l.lists)
 			m.Register.take(l.tools)
 			m.arrange()
+			m.unshelve(l.kept)
 			m.checkup()
 		}
 		m.changed()

@@ -106,6 +106,7 @@ func (m *Model) Edit() {
 		return
 	}
 	m.Draft, m.Version, m.Against = d, 0, 0
+	m.watch()
 	m.changed()
 }
 
@@ -137,6 +138,7 @@ func (m *Model) SaveDraft() {
 			m.Draft = nil
 		}
 		delete(m.drafts, d.ID)
+		m.shelve()
 		m.changed()
 	})
 }
@@ -158,6 +160,7 @@ func (m *Model) DropDraft() {
 	if m.Draft != nil {
 		delete(m.drafts, m.Draft.ID)
 		m.Draft = nil
+		m.shelve()
 		m.changed()
 	}
 }
@@ -175,12 +178,14 @@ func (m *Model) leave() {
 		}
 		m.drafts[d.ID] = d
 	}
+	m.shelve()
 }
 
 // resume takes up what was put aside.
 func (m *Model) resume() {
 	if d := m.drafts[app.TemplateID(m.Selected)]; d != nil {
 		m.Draft = d
+		m.watch()
 	}
 }
 
@@ -195,7 +200,7 @@ func (m *Model) Flush() {
 			if d.Note == "" {
 				d.Note = "Kept when the workspace was closed"
 			}
-			m.keep(d, nil)
+			m.keep(d, m.shelve)
 		}
 	}
 	m.drafts = nil
