@@ -26,7 +26,7 @@ func (d *desktop) retentionSection(w *workspace.Workspace, l links, say func()) 
 	}
 	m.OnErased = d.erased
 	d.leave = append(d.leave, m.Close)
-	d.eraser = privacy.NewRetention(m, privacy.RetentionDoors{Save: d.saveCertificate})
+	d.eraser = privacy.NewRetention(m, privacy.RetentionDoors{Save: d.saveCertificate, OpenVault: func(then func()) { d.vault.AskOpen(d.win.Canvas(), then) }})
 	return d.eraser.Section(say)
 }
 

@@ -28,7 +28,7 @@ func (d *desktop) privacyPage(w *workspace.Workspace, l links) *shell.Page {
 
 // consentSection is what people allowed.
 func (d *desktop) consentSection(w *workspace.Workspace, l links, say func()) privacy.Section {
-	m := &privacy.ConsentModel{Keeper: w.Consent, ReadOnly: w.Store.ReadOnly()}
+	m := &privacy.ConsentModel{Keeper: w.Consent, Bringer: w.Consent, ReadOnly: w.Store.ReadOnly()}
 	m.OnTell = func(text string) {
 		d.shell.Toast(kit.Toast{Text: text, Icon: icons.Done, Action: "Undo", Run: func() { d.shell.Undo() }})
 	}

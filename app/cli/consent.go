@@ -4,19 +4,20 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"throughline/app"
 	"throughline/app/consent"
+	"throughline/app/people"
 	"throughline/app/workspace"
 )
 
 type consentOptions struct {
 	workspace, study string
 	dryRun           bool
+	sheet            string
 }
 
 func (c *command) consentCommand() *cobra.Command {
@@ -29,10 +30,11 @@ func (c *command) consentCommand() *cobra.Command {
 	}
 	imports := &cobra.Command{
 		Use:   "import FILE",
-		Short: "Record consents from a CSV table",
-		Long: `Record consents from a CSV table, all as one step that undo takes back. The columns are found by their headings, in any order: code (of the
+		Short: "Record consents from a table (CSV, TSV or Excel)",
+		Long: `Record consents from a table (CSV, TSV or Excel), all as one step that undo takes back. The columns are found by their headings, in any order: code (of the
 person), date (2026-05-31; today if missing), scopes (record, inside, outside, machine, with commas or semicolons between; all, or none for a refusal),
-expires, withdrawn, reason, how, note. Rows that cannot be read are listed and left out.`,
+expires, withdrawn, reason, how, note; or, in place of scopes, a column with yes or no for each of record, inside, outside, machine. A consent that is
+there, of the same person, study and day, is changed. Rows that cannot be read are listed and left out.`,
 		Args: oneArg("the table to read"),
 		RunE: func(cmd *cobra.Command, args []string) error { return c.runConsentImport(cmd.Context(), o, args[0]) },
 	}
@@ -40,6 +42,7 @@ expires, withdrawn, reason, how, note. Rows that cannot be read are listed and l
 		workspaceFlag(sub, &o.workspace)
 		sub.Flags().StringVar(&o.study, "study", "", "study the consents are for; all studies if not given")
 	}
+	imports.Flags().StringVar(&o.sheet, "sheet", "", "sheet of the workbook; the first with rows if not given")
 	imports.Flags().BoolVar(&o.dryRun, "dry-run", false, "say what would be recorded and change nothing")
 	return group("consent", "Say what people allowed, or take in what they allowed from a table", "consent report or consent import FILE", report, imports)
 }
@@ -110,9 +113,9 @@ func (c *command) runConsentReport(ctx context.Context, o consentOptions) error 
 }
 
 func (c *command) runConsentImport(ctx context.Context, o consentOptions, path string) error {
-	data, err := os.ReadFile(path)
+	sheet, err := people.OpenSheet(ctx, path, o.sheet)
 	if err != nil {
-		return &app.Error{Code: app.ENotFound, Op: "import", Path: path, Message: "The table " + path + " cannot be read.", Hint: "Check its name.", Err: err}
+		return err
 	}
 	mode := workspace.Existing
 	if o.dryRun {
@@ -125,21 +128,21 @@ func (c *command) runConsentImport(ctx context.Context, o consentOptions, path s
 				return err
 			}
 		}
-		plan, err := w.Consent.Plan(ctx, study, strings.NewReader(string(data)))
+		plan, err := w.Consent.Plan(ctx, study, consent.Table{Columns: sheet.Columns, Rows: sheet.Rows, Lines: sheet.Lines}, consent.Guess(sheet.Columns))
 		if err != nil {
 			return err
 		}
-		n := len(plan.Consents)
-		if !o.dryRun && n > 0 {
+		n, changed := plan.Count(consent.ActAdd), plan.Count(consent.ActUpdate)
+		if !o.dryRun {
 			if err := w.Consent.Import(ctx, plan); err != nil {
 				return err
 			}
 		}
 		wrong := []string{}
-		for _, p := range plan.Wrong {
-			wrong = append(wrong, fmt.Sprintf("row %d: %s", p.Row, p.Why))
+		for _, p := range plan.Wrong() {
+			wrong = append(wrong, fmt.Sprintf("row %d: %s", p.Line, p.Why))
 		}
-		err = c.print(map[string]any{"recorded": n, "wrong": wrong, "dry_run": o.dryRun}, func(out io.Writer) {
+		err = c.print(map[string]any{"recorded": n, "changed": changed, "unchanged": plan.Count(consent.ActSame), "wrong": wrong, "dry_run": o.dryRun}, func(out io.Writer) {
 			for _, line := range wrong {
 				fmt.Fprintln(out, line)
 			}
@@ -147,7 +150,11 @@ func (c *command) runConsentImport(ctx context.Context, o consentOptions, path s
 			if o.dryRun {
 				verb = "would be recorded"
 			}
-			fmt.Fprintf(out, "%s %s.\n", app.Count(n, "consent"), verb)
+			fmt.Fprintf(out, "%s %s", app.Count(n, "consent"), verb)
+			if changed > 0 {
+				fmt.Fprintf(out, ", %s changed", app.Number(changed))
+			}
+			fmt.Fprintln(out, ".")
 		})
 		if err == nil && len(wrong) > 0 {
 			return errPartly

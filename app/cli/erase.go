@@ -180,6 +180,12 @@ func printPreview(w io.Writer, v erase.Preview) {
 	for _, p := range v.Passages {
 		fmt.Fprintf(w, "  %s “%s”: %s\n", p.In.Kind, firstOf(p.Name, 40), p.Text)
 	}
+	switch v.Vault {
+	case erase.VaultLocked:
+		fmt.Fprintln(w, "The vault is locked: names that only it knows are not searched for in the texts of others. Erase in the window, with the vault open, to have them found.")
+	case erase.VaultSearched:
+		fmt.Fprintln(w, "Names that only the vault knows are searched for as well.")
+	}
 	for _, name := range v.Copies {
 		fmt.Fprintf(w, "Backup that would be erased as well: %s\n", name)
 	}

@@ -1,116 +1,237 @@
 package consent
 
 import (
-	"bytes"
 	"context"
-	"encoding/csv"
-	"errors"
-	"io"
+	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"throughline/app"
 )
 
-// Plan is what an import of consents would record. Nothing is stored.
-type Plan struct {
-	Study    app.StudyID
-	Consents []app.Consent // in the order of the table, without ids and stamps
-	Wrong    []Wrong
+// Field is what a column of a table of consents means; "" leaves it out.
+type Field string
+
+// The fields.
+const (
+	FieldCode      Field = "code"
+	FieldDate      Field = "date"
+	FieldScopes    Field = "scopes" // several in a cell
+	FieldRecord    Field = "record" // yes or no, as the three below
+	FieldInside    Field = "inside"
+	FieldOutside   Field = "outside"
+	FieldMachine   Field = "machine"
+	FieldExpires   Field = "expires"
+	FieldWithdrawn Field = "withdrawn"
+	FieldReason    Field = "reason"
+	FieldHow       Field = "how"
+	FieldNote      Field = "note"
+)
+
+// Fields lists the fields in the order in which they are offered.
+func Fields() []Field {
+	return []Field{FieldCode, FieldDate, FieldScopes, FieldRecord, FieldInside, FieldOutside, FieldMachine, FieldExpires, FieldWithdrawn, FieldReason, FieldHow, FieldNote}
 }
 
-// Wrong is a row that is left out. The heading is row 1.
-type Wrong struct {
-	Row int
-	Why string
-}
-
-// mostTable is the largest table that is read, in bytes.
-const mostTable = 32 << 20
+// scopeFields are the columns that answer for one scope.
+var scopeFields = map[Field]app.Scope{FieldRecord: app.ScopeRecord, FieldInside: app.ScopeInside, FieldOutside: app.ScopeOutside, FieldMachine: app.ScopeMachine}
 
 // headings are what a column may be called, in lower case.
-var headings = map[string][]string{
-	"code":      {"code", "person", "participant", "participant code"},
-	"date":      {"date", "given", "given on", "consent date"},
-	"scopes":    {"scopes", "scope", "consent", "allowed"},
-	"expires":   {"expires", "ends", "last day", "until"},
-	"withdrawn": {"withdrawn", "withdrawn on"},
-	"reason":    {"reason"},
-	"how":       {"how"},
-	"note":      {"note", "notes"},
+var headings = map[Field][]string{
+	FieldCode:      {"code", "person", "participant", "participant code", "participant id"},
+	FieldDate:      {"date", "given", "given on", "consent date", "signed", "signed on"},
+	FieldScopes:    {"scopes", "scope", "consent", "allowed"},
+	FieldRecord:    {"record", "recording", "may record", "recorded"},
+	FieldInside:    {"inside", "quote inside", "quotes inside"},
+	FieldOutside:   {"outside", "quote outside", "quotes outside", "may quote"},
+	FieldMachine:   {"machine", "machine analysis", "ai", "automatic analysis"},
+	FieldExpires:   {"expires", "ends", "last day", "until", "valid until"},
+	FieldWithdrawn: {"withdrawn", "withdrawn on"},
+	FieldReason:    {"reason"},
+	FieldHow:       {"how", "form"},
+	FieldNote:      {"note", "notes", "comment"},
 }
 
-// Plan reads a table of consents (CSV in UTF-8, with commas, semicolons or tabs) and says what its import would record for a study, or for all
-// for "". People are known by their codes, whatever their case. Returns EInvalid for what is no table or has no column of codes or scopes.
-func (s *Service) Plan(ctx context.Context, study app.StudyID, table io.Reader) (Plan, error) {
-	p := Plan{Study: study}
-	rows, err := readTable(table)
-	if err != nil {
-		return p, err
+// Guess says what columns mean by their names, each meaning once; "" for those that say nothing of a consent.
+func Guess(columns []string) []Field {
+	out := make([]Field, len(columns))
+	for i, c := range columns {
+		name := strings.ToLower(strings.Join(strings.Fields(strings.TrimPrefix(c, "\ufeff")), " "))
+		for _, f := range Fields() {
+			if !slices.Contains(out[:i], f) && slices.Contains(headings[f], name) {
+				out[i] = f
+				break
+			}
+		}
 	}
-	at, err := columnsOf(rows[0])
-	if err != nil {
-		return p, err
+	return out
+}
+
+// Table is a table of consents as it was read. Rows are as wide as Columns; Lines are their numbers in the file, from 1.
+type Table struct {
+	Columns []string
+	Rows    [][]string
+	Lines   []int
+}
+
+// Act is what becomes of a row.
+type Act string
+
+// The acts.
+const (
+	ActAdd    Act = "record"
+	ActUpdate Act = "update" // a consent of the person, the study and the day is there, and says something else
+	ActSame   Act = "unchanged"
+	ActSkip   Act = "left out"
+)
+
+// PlanRow is what would become of a row.
+type PlanRow struct {
+	Line    int
+	Code    string // as the person is called, or as it stands in the row when nobody is
+	Act     Act
+	Why     string // why it is left out
+	Consent app.Consent
+	before  *app.Consent
+}
+
+// Plan is what an import of consents would record. Nothing is stored.
+type Plan struct {
+	Study app.StudyID
+	Rows  []PlanRow // in the order of the table; blank rows are not among them
+}
+
+// Count tells of how many rows something becomes.
+func (p *Plan) Count(a Act) (n int) {
+	for i := range p.Rows {
+		if p.Rows[i].Act == a {
+			n++
+		}
+	}
+	return n
+}
+
+// Wrong are the rows that are left out.
+func (p *Plan) Wrong() []PlanRow {
+	return slices.DeleteFunc(slices.Clone(p.Rows), func(r PlanRow) bool { return r.Act != ActSkip })
+}
+
+// Plan says what the import of a table would record for a study, or for all for "". means has what each column means, see Guess. People are known by
+// their codes, whatever their case; a consent is known by person, study and day, so that a table that comes again changes what is there and
+// adds nothing twice. Returns EInvalid when no column has the codes, or none what they allow.
+func (s *Service) Plan(ctx context.Context, study app.StudyID, t Table, means []Field) (*Plan, error) {
+	if err := complete(means); err != nil {
+		return nil, err
 	}
 	people, err := s.Store.ParticipantsByCode(ctx)
 	if err != nil {
-		return p, err
+		return nil, err
 	}
-	byCode := make(map[string]app.ParticipantID, len(people))
+	byCode := make(map[string]app.Participant, len(people))
 	for code, person := range people {
-		byCode[strings.ToLower(code)] = person.ID
+		byCode[strings.ToLower(code)] = person
 	}
-	for n, row := range rows[1:] {
-		cell := func(field string) string {
-			if i, ok := at[field]; ok && i < len(row) {
-				return strings.TrimSpace(row[i])
-			}
-			return ""
-		}
+	have, err := s.kept(ctx, study)
+	if err != nil {
+		return nil, err
+	}
+	p := &Plan{Study: study}
+	for n, row := range t.Rows {
 		if strings.TrimSpace(strings.Join(row, "")) == "" {
 			continue
 		}
-		c, why := s.read(cell, byCode)
-		if c.Study = study; why == "" {
-			if err := c.Validate(); err != nil {
-				why, _ = app.Explain(err)
-			}
-		}
-		if why != "" {
-			p.Wrong = append(p.Wrong, Wrong{n + 2, why})
-			continue
-		}
-		p.Consents = append(p.Consents, c)
+		p.Rows = append(p.Rows, s.planRow(study, t.Lines[n], row, means, byCode, have))
 	}
 	return p, ctx.Err()
 }
 
-// columnsOf finds the columns by their headings.
-func columnsOf(head []string) (map[string]int, error) {
-	at := map[string]int{}
-	for i, h := range head {
-		for field, names := range headings {
-			if slices.Contains(names, strings.ToLower(strings.TrimSpace(h))) {
-				at[field] = i
-			}
-		}
-	}
-	for _, needed := range []string{"code", "scopes"} {
-		if _, ok := at[needed]; !ok {
-			return nil, app.Invalid("The table has no column "+needed+".", "Its first row names the columns: code, date, scopes, expires, withdrawn, reason, how, note.")
-		}
-	}
-	return at, nil
+// key is what a consent to a study is known by.
+type key struct {
+	person app.ParticipantID
+	given  app.Date
 }
 
-// read makes a consent of a row; why says what is wrong with it.
-func (s *Service) read(cell func(field string) string, byCode map[string]app.ParticipantID) (c app.Consent, why string) {
-	id, ok := byCode[strings.ToLower(cell("code"))]
-	if !ok {
-		return c, "nobody has the code “" + cell("code") + "”"
+// kept are the consents to a study by their key, the one written last.
+func (s *Service) kept(ctx context.Context, study app.StudyID) (map[key]*app.Consent, error) {
+	all, err := app.Papers[app.Consent](ctx, s.Store, app.PaperQuery{Kind: app.KindConsent})
+	have := map[key]*app.Consent{}
+	for i := range all {
+		c := &all[i]
+		if k := (key{c.Participant, c.Given}); c.Study == study && (have[k] == nil || c.Created.After(have[k].Created)) {
+			have[k] = c
+		}
 	}
-	c = app.Consent{Participant: id, Given: app.Date(cell("date")), Expires: app.Date(cell("expires")), Withdrawn: app.Date(cell("withdrawn")),
-		Reason: cell("reason"), How: cell("how"), Note: cell("note")}
+	return have, err
+}
+
+// complete refuses columns that do not say who allowed what.
+func complete(means []Field) error {
+	if !slices.Contains(means, FieldCode) {
+		return app.Invalid("No column has the codes of the people.", "Say which column it is: its heading may be code, person or participant.")
+	}
+	if !slices.ContainsFunc(means, func(f Field) bool { _, one := scopeFields[f]; return one || f == FieldScopes }) {
+		return app.Invalid("No column says what they allowed.", "It is called scopes, or there is one column with yes or no for each: record, inside, outside, machine.")
+	}
+	return nil
+}
+
+// planRow says what becomes of a row, and notes its consent as there for the rows below it.
+func (s *Service) planRow(study app.StudyID, line int, row []string, means []Field, byCode map[string]app.Participant, have map[key]*app.Consent) PlanRow {
+	cell := func(f Field) string {
+		if i := slices.Index(means, f); i >= 0 && i < len(row) {
+			return strings.TrimSpace(row[i])
+		}
+		return ""
+	}
+	r := PlanRow{Line: line, Code: cell(FieldCode), Act: ActSkip}
+	person, ok := byCode[strings.ToLower(r.Code)]
+	if !ok {
+		r.Why = "nobody has the code “" + r.Code + "”"
+		return r
+	}
+	r.Code = person.Code
+	if r.Consent, r.Why = s.read(cell); r.Why != "" {
+		return r
+	}
+	c := &r.Consent
+	c.Participant, c.Study = person.ID, study
+	if err := c.Validate(); err != nil {
+		r.Why, _ = app.Explain(err)
+		return r
+	}
+	k := key{c.Participant, c.Given}
+	old := have[k]
+	switch {
+	case old == nil:
+		r.Act = ActAdd
+	case old.ID == "":
+		r.Why = "the table has them twice on that day; the first row counts"
+		return r
+	default:
+		n := *old
+		n.Scopes, n.Expires, n.Withdrawn = c.Scopes, c.Expires, c.Withdrawn
+		for _, x := range []struct {
+			to   *string
+			from string
+		}{{&n.Reason, c.Reason}, {&n.How, c.How}, {&n.Note, c.Note}} {
+			if x.from != "" {
+				*x.to = x.from
+			}
+		}
+		r.Consent, r.before, r.Act = n, old, ActUpdate
+		if n.Equal(old) {
+			r.Act = ActSame
+		}
+	}
+	have[k] = &app.Consent{}
+	return r
+}
+
+// read makes a consent of the cells of a row; why says what is wrong with it.
+func (s *Service) read(cell func(Field) string) (c app.Consent, why string) {
+	c = app.Consent{Given: day(cell(FieldDate)), Expires: day(cell(FieldExpires)), Withdrawn: day(cell(FieldWithdrawn)),
+		Reason: cell(FieldReason), How: cell(FieldHow), Note: cell(FieldNote)}
 	if c.Given == "" {
 		c.Given = s.Today()
 	}
@@ -119,15 +240,45 @@ func (s *Service) read(cell func(field string) string, byCode map[string]app.Par
 			return c, "“" + string(d) + "” is no date; write it as 2026-05-31"
 		}
 	}
-	for _, word := range strings.FieldsFunc(cell("scopes"), func(r rune) bool { return r == ',' || r == ';' || r == '|' || r == '+' }) {
+	for _, word := range strings.FieldsFunc(cell(FieldScopes), func(r rune) bool { return r == ',' || r == ';' || r == '|' || r == '+' }) {
 		scopes, ok := scopesOf(strings.ToLower(strings.TrimSpace(word)))
 		if !ok {
 			return c, "“" + strings.TrimSpace(word) + "” is nothing that consent is asked for"
 		}
 		c.Scopes = append(c.Scopes, scopes...)
 	}
+	for _, f := range []Field{FieldRecord, FieldInside, FieldOutside, FieldMachine} {
+		on, ok := yes(cell(f))
+		if !ok {
+			return c, fmt.Sprintf("“%s” under %s is neither yes nor no", cell(f), f)
+		}
+		if on {
+			c.Scopes = append(c.Scopes, scopeFields[f])
+		}
+	}
 	c.Scopes = inOrder(c.Scopes)
 	return c, ""
+}
+
+// day reads a day that can be read in one way only; what it cannot read it returns as it is.
+func day(text string) app.Date {
+	for _, layout := range []string{"2006-01-02", "2006-01-02 15:04:05", time.RFC3339, "2006/01/02", "02.01.2006", "2.1.2006", "2 Jan 2006", "2 January 2006"} {
+		if t, err := time.Parse(layout, text); err == nil {
+			return app.DateOf(t)
+		}
+	}
+	return app.Date(text)
+}
+
+// yes reads an answer; an empty cell is no.
+func yes(word string) (on, ok bool) {
+	switch strings.ToLower(word) {
+	case "yes", "y", "true", "1", "x", "✓", "allowed", "ja", "oui", "sí", "si":
+		return true, true
+	case "", "no", "n", "false", "0", "-", "refused", "nein", "non":
+		return false, true
+	}
+	return false, false
 }
 
 // scopesOf reads one word of a cell of scopes.
@@ -149,43 +300,22 @@ func scopesOf(word string) ([]app.Scope, bool) {
 	return nil, false
 }
 
-// readTable reads a CSV table with at least a heading.
-func readTable(table io.Reader) ([][]string, error) {
-	data, err := io.ReadAll(io.LimitReader(table, mostTable+1))
-	if err != nil {
-		return nil, err
-	}
-	if len(data) > mostTable {
-		return nil, &app.Error{Code: app.ETooLarge, Message: "The table is larger than 32 MB.", Hint: "Is it the right file?"}
-	}
-	data = bytes.TrimPrefix(data, []byte("\ufeff"))
-	r := csv.NewReader(bytes.NewReader(data))
-	r.LazyQuotes, r.FieldsPerRecord = true, -1
-	head, _, _ := bytes.Cut(data, []byte("\n"))
-	for _, sep := range []byte{'\t', ';'} {
-		if bytes.Count(head, []byte{sep}) > bytes.Count(head, []byte{','}) {
-			r.Comma = rune(sep)
+// Import does what a plan says as one step, and nothing when it says nothing.
+func (s *Service) Import(ctx context.Context, p *Plan) error {
+	cs := s.Hand.Begin("Import " + app.Count(p.Count(ActAdd)+p.Count(ActUpdate), "consent"))
+	for _, r := range p.Rows {
+		c := r.Consent
+		switch r.Act {
+		case ActAdd:
+			c.ID, c.Stamp = app.NewID[app.ConsentID](), s.Hand.Stamp()
+			cs.Create(&c)
+		case ActUpdate:
+			c.Stamp = s.Hand.Touch(r.before.Stamp)
+			cs.Update(r.before, &c)
 		}
 	}
-	rows, err := r.ReadAll()
-	var broken *csv.ParseError
-	switch {
-	case errors.As(err, &broken):
-		return nil, app.Invalid("The table cannot be read: "+broken.Error()+".", "Save it as CSV in UTF-8.")
-	case err != nil:
-		return nil, err
-	case len(rows) == 0:
-		return nil, app.Invalid("The table is empty.", "Its first row names the columns.")
-	}
-	return rows, nil
-}
-
-// Import records what a plan says as one step.
-func (s *Service) Import(ctx context.Context, p Plan) error {
-	cs := s.Hand.Begin("Import " + app.Count(len(p.Consents), "consent"))
-	for _, c := range p.Consents {
-		c.ID, c.Stamp = app.NewID[app.ConsentID](), s.Hand.Stamp()
-		cs.Create(&c)
+	if len(cs.Changes) == 0 {
+		return nil
 	}
 	return s.Log.Commit(ctx, cs)
 }

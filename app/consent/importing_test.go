@@ -9,72 +9,140 @@ import (
 	"throughline/app/consent"
 )
 
+// table is a table of text: a line each, cells parted by semicolons.
+func table(text string) consent.Table {
+	var t consent.Table
+	for i, line := range strings.Split(strings.TrimSuffix(text, "\n"), "\n") {
+		cells := strings.Split(line, ";")
+		if i == 0 {
+			t.Columns = cells
+			continue
+		}
+		for len(cells) < len(t.Columns) {
+			cells = append(cells, "")
+		}
+		t.Rows, t.Lines = append(t.Rows, cells), append(t.Lines, i+1)
+	}
+	return t
+}
+
+func (d *desk) plan(text string) *consent.Plan {
+	d.T.Helper()
+	t := table(text)
+	p, err := d.consent.Plan(d.T.Context(), d.study.ID, t, consent.Guess(t.Columns))
+	if err != nil {
+		d.T.Fatal(err)
+	}
+	return p
+}
+
 func TestPlan_ReadsATableAndSaysWhatIsWrong(t *testing.T) {
 	d := newDesk(t)
 	for _, c := range []struct {
 		name, table string
 		recorded    int
+		scopes      string // of the first
 		wrong       string // of the first row that is left out
 	}{
-		{"all of it", "code,date,scopes,expires\nP1,2026-01-01,record;inside,2027-01-01\nP2,,all,\nP3,2026-01-01,none,\n", 3, ""},
-		{"other names and order, semicolons, a mark", "\ufeffScopes;Person;Given on\nquote outside;p1;2026-01-01\n", 1, ""},
-		{"nobody has the code", "code,scopes\nP9,all\nP1,all\n", 1, "row 2: nobody has the code “P9”"},
-		{"no date", "code,scopes,date\nP1,all,yesterday\n", 0, "row 2: “yesterday” is no date; write it as 2026-05-31"},
-		{"an unknown scope", "code,scopes\nP1,record;dance\n", 0, "row 2: “dance” is nothing that consent is asked for"},
-		{"ends before", "code,scopes,date,expires\nP1,all,2026-02-01,2026-01-01\n", 0, "row 2: The consent ends before it was given."},
-		{"blank rows", "code,scopes\n\n,\nP1,all\n", 1, ""},
+		{"all of it", "code;date;scopes;expires\nP1;2026-01-01;record,inside;2027-01-01\nP2;;all;\nP3;2026-01-01;none;", 3, "record, quote inside", ""},
+		{"other names and order, a mark", "\ufeffScopes;Person;Given on\nquote outside;p1;2026-01-01", 1, "quote outside", ""},
+		{"a column for each scope", "Participant;Recording;Quote inside;May quote;AI\nP1;yes;x;no;", 1, "record, quote inside", ""},
+		{"both", "code;scopes;machine\nP1;record;yes", 1, "record, machine analysis", ""},
+		{"neither yes nor no", "code;record\nP1;perhaps", 0, "", "row 2: “perhaps” under record is neither yes nor no"},
+		{"nobody has the code", "code;scopes\nP9;all\nP1;record", 1, "record", "row 2: nobody has the code “P9”"},
+		{"days as they are written elsewhere", "code;scopes;date;expires\nP1;record;31.05.2026;2 Jan 2027", 1, "record", ""},
+		{"no date", "code;scopes;date\nP1;all;yesterday", 0, "", "row 2: “yesterday” is no date; write it as 2026-05-31"},
+		{"an unknown scope", "code;scopes\nP1;record,dance", 0, "", "row 2: “dance” is nothing that consent is asked for"},
+		{"ends before", "code;scopes;date;expires\nP1;all;2026-02-01;2026-01-01", 0, "", "row 2: The consent ends before it was given."},
+		{"the same twice", "code;scopes;date\nP1;record;2026-02-01\np1;all;2026-02-01", 1, "record", "row 3: the table has them twice on that day; the first row counts"},
+		{"blank rows", "code;scopes\n\n;\nP1;record", 1, "record", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			p, err := d.consent.Plan(t.Context(), d.study.ID, strings.NewReader(c.table))
-			if err != nil {
-				t.Fatal(err)
+			p := d.plan(c.table)
+			wrong, scopes := "", ""
+			if w := p.Wrong(); len(w) > 0 {
+				wrong = "row " + app.Number(w[0].Line) + ": " + w[0].Why
 			}
-			wrong := ""
-			if len(p.Wrong) > 0 {
-				wrong = "row " + string(rune('0'+p.Wrong[0].Row)) + ": " + p.Wrong[0].Why
+			for _, r := range p.Rows {
+				if r.Act == consent.ActAdd {
+					var words []string
+					for _, s := range r.Consent.Scopes {
+						words = append(words, string(s))
+					}
+					scopes = strings.Join(words, ", ")
+					break
+				}
 			}
-			if len(p.Consents) != c.recorded || wrong != c.wrong {
-				t.Errorf("recorded %d (want %d), wrong %q (want %q)", len(p.Consents), c.recorded, wrong, c.wrong)
+			if p.Count(consent.ActAdd) != c.recorded || wrong != c.wrong || scopes != c.scopes {
+				t.Errorf("recorded %d (want %d), scopes %q (want %q), wrong %q (want %q)", p.Count(consent.ActAdd), c.recorded, scopes, c.scopes, wrong, c.wrong)
 			}
 		})
 	}
-	for _, table := range []string{"", "name,scopes\nAna,all\n", "code\nP1\n"} {
-		if _, err := d.consent.Plan(t.Context(), "", strings.NewReader(table)); app.CodeOf(err) != app.EInvalid {
-			t.Errorf("%q: %v", table, err)
+	for _, text := range []string{"", "name;scopes\nAna;all", "code\nP1", "code;note\nP1;"} {
+		tab := table(text)
+		if _, err := d.consent.Plan(t.Context(), "", tab, consent.Guess(tab.Columns)); app.CodeOf(err) != app.EInvalid {
+			t.Errorf("%q: %v", text, err)
 		}
 	}
-	p, err := d.consent.Plan(t.Context(), d.study.ID, strings.NewReader("code,scopes,withdrawn\nP1,all,\nP2,all,2026-10-01\n"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := d.consent.Import(t.Context(), p); err != nil {
+}
+
+func TestImport_RecordsAndChangesByPersonStudyAndDay(t *testing.T) {
+	d := newDesk(t)
+	first := d.plan("code;date;scopes;withdrawn;how\nP1;2026-01-01;all;;form\nP2;2026-01-01;all;2026-10-01;form")
+	if err := d.consent.Import(t.Context(), first); err != nil {
 		t.Fatal(err)
 	}
 	d.stand(d.study.ID, consent.StandGiven, consent.StandWithdrawn, consent.StandMissing)
+	again := d.plan("code;date;scopes;withdrawn\nP1;2026-01-01;record;\nP2;2026-01-01;all;2026-10-01\nP3;2026-02-01;all;")
+	for i, want := range []consent.Act{consent.ActUpdate, consent.ActSame, consent.ActAdd} {
+		if again.Rows[i].Act != want {
+			t.Errorf("row %d becomes %q, want %q", i, again.Rows[i].Act, want)
+		}
+	}
+	if err := d.consent.Import(t.Context(), again); err != nil {
+		t.Fatal(err)
+	}
+	d.stand(d.study.ID, consent.StandPartly, consent.StandWithdrawn, consent.StandGiven)
+	p, err := d.consent.Permissions(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if all := p.Consents(d.people[0]); len(all) != 1 || all[0].How != "form" {
+		t.Errorf("P1 has %+v; one consent, its form kept, is wanted", all)
+	}
 	if e, err := d.Log.Undo(t.Context()); err != nil || e.Label != "Import 2 consents" {
 		t.Errorf("undo: %q, %v", e.Label, err)
+	}
+	d.stand(d.study.ID, consent.StandGiven, consent.StandWithdrawn, consent.StandMissing)
+	same := d.plan("code;date;scopes;withdrawn;how\nP2;2026-01-01;all;2026-10-01;form")
+	before := d.Steps()
+	if err := d.consent.Import(t.Context(), same); err != nil || same.Count(consent.ActSame) != 1 || d.Steps() != before {
+		t.Errorf("what is there already makes a step: %+v, %v", same.Rows, err)
 	}
 }
 
 func FuzzPlan(f *testing.F) {
-	f.Add("code,scopes\nP1,all\n")
-	f.Add("code;scopes\n\"P1;all\n")
+	f.Add("code;scopes\nP1;all\n")
+	f.Add("code;record\n\"P1;yes\n")
 	f.Add("\ufeff\t\n\x00")
-	f.Fuzz(func(t *testing.T, table string) {
+	f.Fuzz(func(t *testing.T, text string) {
 		d := &consent.Service{Store: noPeople{}}
-		p, err := d.Plan(t.Context(), "", strings.NewReader(table))
-		if err == nil && len(p.Consents) > 0 {
-			t.Errorf("consents of nobody: %+v", p.Consents)
+		tab := table(text)
+		p, err := d.Plan(t.Context(), "", tab, consent.Guess(tab.Columns))
+		if err == nil && (p.Count(consent.ActAdd) > 0 || p.Count(consent.ActUpdate) > 0) {
+			t.Errorf("consents of nobody: %+v", p.Rows)
 		}
 	})
 }
 
-// noPeople is a workspace without people.
+// noPeople is a workspace without people and consents.
 type noPeople struct{ consent.Store }
 
 func (noPeople) ParticipantsByCode(context.Context) (map[string]app.Participant, error) {
 	return nil, nil
 }
+
+func (noPeople) Papers(context.Context, app.PaperQuery) ([]app.Record, error) { return nil, nil }
 
 func TestEffects_SayWhatAWithdrawalTakes(t *testing.T) {
 	d := newDesk(t)

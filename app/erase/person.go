@@ -24,13 +24,19 @@ type learner struct {
 	past   []*app.Transcript  // texts that only the history holds
 }
 
-// planPerson works out the erasure of people who are known to be one: their ids.
-func planPerson(ctx context.Context, view app.ErasureView, ids []app.ParticipantID) (*plan, error) {
+// planPerson works out the erasure of people who are known to be one: their ids, and names that only the vault knows them by.
+func planPerson(ctx context.Context, view app.ErasureView, ids []app.ParticipantID, names []string) (*plan, error) {
 	l := &learner{plan: newPlan(), view: view, last: map[app.InterviewID]*app.Interview{}, spoke: map[app.InterviewID]map[string]map[string]bool{},
 		merged: map[app.ParticipantID][]app.ParticipantID{}, now: map[app.ParticipantID]bool{}, shared: map[app.SourceID][]app.InterviewID{},
 		texts: map[app.InterviewID][]*app.Transcript{}}
 	for _, id := range ids {
 		l.people[id] = true
+	}
+	for _, n := range names {
+		if isName(n) {
+			l.words.called(n)
+			l.names = append(l.names, n)
+		}
 	}
 	for _, do := range []func(context.Context) error{l.history, l.persons, l.interviews, l.transcripts, l.findings} {
 		if err := do(ctx); err != nil {

@@ -32,6 +32,8 @@ type Service struct {
 	Store Store
 	Log   app.Committer // for what can be undone: extending a retention
 	Hand  app.Hand
+	// Secret tells the names by which only the vault knows a person; open is false while it is locked. nil where there is no vault.
+	Secret func(ctx context.Context, id app.ParticipantID) (names []string, open bool, err error)
 }
 
 // Order says whom or what to erase.
@@ -50,6 +52,35 @@ type Preview struct {
 	Affected []Affected     `json:"insights"`
 	Passages []Passage      `json:"passages"` // in texts of others
 	Copies   []string       `json:"backups"`  // beside the workspace, that are erased as well
+	Vault    VaultNames     `json:"vault,omitempty"`
+}
+
+// VaultNames says whether the texts of others are searched for the names that only the vault knows.
+type VaultNames string
+
+// The answers; "" where the vault holds nothing of the person.
+const (
+	VaultSearched VaultNames = "searched"
+	VaultLocked   VaultNames = "locked" // they are not searched for: open the vault first
+)
+
+// secret are the names that only the vault knows, and what is said of them.
+func (s *Service) secret(ctx context.Context, o Order) ([]string, VaultNames, error) {
+	if s.Secret == nil || o.Participant == "" {
+		return nil, "", nil
+	}
+	held, err := app.Papers[app.Sealed](ctx, s.Store, app.PaperQuery{Kind: app.KindSealed, Participant: o.Participant})
+	if err != nil || len(held) == 0 {
+		return nil, "", err
+	}
+	names, open, err := s.Secret(ctx, o.Participant)
+	switch {
+	case err != nil:
+		return nil, "", err
+	case !open:
+		return nil, VaultLocked, nil
+	}
+	return names, VaultSearched, nil
 }
 
 // Preview looks at what an erasure would take. Returns ENotFound for an unknown participant or study, EInvalid for an order of both.
@@ -57,8 +88,13 @@ func (s *Service) Preview(ctx context.Context, o Order) (v Preview, err error) {
 	if v.Code, err = s.called(ctx, o); err != nil {
 		return v, err
 	}
+	names, vault, err := s.secret(ctx, o)
+	if err != nil {
+		return v, err
+	}
+	v.Vault = vault
 	err = s.Store.SurveyErasure(ctx, func(view app.ErasureView) error {
-		p, err := plans(ctx, view, o.people(), o.Study, o.Keeps)
+		p, err := plans(ctx, view, target{o.people(), names, o.Study, o.Keeps})
 		if err == nil {
 			v.Removed, v.Affected, v.Passages = p.removed, p.affected, p.passages
 		}
@@ -93,12 +129,20 @@ func (s *Service) called(ctx context.Context, o Order) (string, error) {
 	return app.NameOf(r), nil
 }
 
+// target is whom or what an erasure is of.
+type target struct {
+	people []app.ParticipantID
+	names  []string // that only the vault knows them by
+	study  app.StudyID
+	keeps  app.Keeping
+}
+
 // plans works an erasure out and counts what it takes.
-func plans(ctx context.Context, view app.ErasureView, people []app.ParticipantID, study app.StudyID, keeps app.Keeping) (p *plan, err error) {
-	if study != "" {
-		p, err = planStudy(ctx, view, study, keeps)
+func plans(ctx context.Context, view app.ErasureView, t target) (p *plan, err error) {
+	if t.study != "" {
+		p, err = planStudy(ctx, view, t.study, t.keeps)
 	} else {
-		p, err = planPerson(ctx, view, people)
+		p, err = planPerson(ctx, view, t.people, t.names)
 	}
 	if err != nil {
 		return nil, err
@@ -118,6 +162,10 @@ func (s *Service) Erase(ctx context.Context, o Order, p app.Progress) (*app.Eras
 	if strings.TrimSpace(o.Reason) == "" {
 		return nil, app.Invalid("An erasure needs its reason.", "Write why, such as “asked by the person”. Name nobody in it.")
 	}
+	names, _, err := s.secret(ctx, o)
+	if err != nil {
+		return nil, err
+	}
 	stamp := s.Hand.Stamp()
 	e := &app.Erasure{ID: app.NewID[app.ErasureID](), What: app.KindParticipant, Code: code, Reason: strings.TrimSpace(o.Reason), Date: app.DateOf(stamp.Created),
 		Stamp: stamp, Open: &app.OpenErasure{Since: stamp.Created}}
@@ -127,7 +175,7 @@ func (s *Service) Erase(ctx context.Context, o Order, p app.Progress) (*app.Eras
 		label = "Erase the words of “" + code + "”"
 	}
 	if _, err = s.Store.Erase(ctx, func(view app.ErasureView) (*app.ErasureOrder, error) {
-		p, err := plans(ctx, view, o.people(), o.Study, o.Keeps)
+		p, err := plans(ctx, view, target{o.people(), names, o.Study, o.Keeps})
 		if err != nil {
 			return nil, err
 		}
@@ -143,7 +191,7 @@ func (s *Service) Erase(ctx context.Context, o Order, p app.Progress) (*app.Eras
 	}, p); err != nil {
 		return nil, err
 	}
-	return s.finish(context.WithoutCancel(ctx), e, p)
+	return s.finish(context.WithoutCancel(ctx), e, names, p)
 }
 
 // flag is the step that marks published insights stale that lost evidence: a step like any other.
@@ -162,7 +210,7 @@ func (s *Service) flag(p *plan) *app.ChangeSet {
 }
 
 // finish does what follows once nothing of the person can be read in the workspace: remains are overwritten, then the copies.
-func (s *Service) finish(ctx context.Context, e *app.Erasure, p app.Progress) (*app.Erasure, error) {
+func (s *Service) finish(ctx context.Context, e *app.Erasure, names []string, p app.Progress) (*app.Erasure, error) {
 	if !e.Open.Purged {
 		if err := s.Store.Purge(ctx, p); err != nil {
 			return e, err
@@ -178,7 +226,7 @@ func (s *Service) finish(ctx context.Context, e *app.Erasure, p app.Progress) (*
 	var done []app.BackupErased
 	for i, name := range names {
 		p.Report(int64(i), int64(len(names)), "Erasing the backup "+name)
-		done = append(done, s.copied(ctx, e, name))
+		done = append(done, s.copied(ctx, e, names, name))
 	}
 	e.Backups = done
 	left := e.Failed()
@@ -197,10 +245,10 @@ func (s *Service) note(ctx context.Context, e *app.Erasure, now func(*app.OpenEr
 	return s.Store.CloseErasure(ctx, e)
 }
 
-// copied erases one copy.
-func (s *Service) copied(ctx context.Context, e *app.Erasure, name string) app.BackupErased {
+// copied erases one copy. names are those that only the vault knows; they are nowhere kept, so that an erasure which another opening carries through has none.
+func (s *Service) copied(ctx context.Context, e *app.Erasure, names []string, name string) app.BackupErased {
 	touched, err := s.Store.EraseCopy(ctx, name, func(view app.ErasureView) (*app.ErasureOrder, error) {
-		p, err := plans(ctx, view, e.Open.Participants, e.Open.Study, e.Keeps)
+		p, err := plans(ctx, view, target{e.Open.Participants, names, e.Open.Study, e.Keeps})
 		if err != nil || p.nothing() {
 			return nil, err
 		}
@@ -226,7 +274,7 @@ func (p *plan) nothing() bool {
 func (s *Service) Resume(ctx context.Context, p app.Progress) (int, error) {
 	open, err := s.Store.OpenErasures(ctx)
 	for _, e := range open {
-		if _, err := s.finish(ctx, e, p); err != nil {
+		if _, err := s.finish(ctx, e, nil, p); err != nil {
 			return len(open), err
 		}
 	}

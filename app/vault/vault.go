@@ -30,6 +30,9 @@ type Store interface {
 // DefaultIdle is after how long without use the vault locks itself.
 const DefaultIdle = 15 * time.Minute
 
+// Never leaves the vault open until it is locked by hand or the workspace is closed.
+const Never time.Duration = -1
+
 // Service is the vault of one workspace. It begins locked. Safe for concurrent use.
 type Service struct {
 	Store   Store
@@ -37,7 +40,7 @@ type Service struct {
 	Hand    app.Hand
 	Keyring Keyring          // where the key may be remembered; nil for nowhere
 	Cost    Cost             // of new passphrases; zero means DefaultCost
-	Idle    time.Duration    // zero means DefaultIdle
+	Idle    time.Duration    // zero means DefaultIdle, Never that it does not lock itself; see SetIdle
 	Random  io.Reader        // nil means crypto/rand
 	Now     func() time.Time // tells how long it was idle; nil means time.Now
 
@@ -67,7 +70,10 @@ func (s *Service) State(ctx context.Context) (State, error) {
 	if err != nil {
 		return State{}, err
 	}
-	st := State{Open: s.IsOpen(), Idle: s.idle()}
+	s.mu.RLock()
+	idle := s.idle()
+	s.mu.RUnlock()
+	st := State{Open: s.IsOpen(), Idle: idle}
 	all, err := app.Papers[app.Sealed](ctx, s.Store, app.PaperQuery{Kind: app.KindSealed})
 	if err != nil {
 		return State{}, err
@@ -280,6 +286,10 @@ func (s *Service) touch() {
 	if s.timer != nil {
 		s.timer.Stop()
 	}
+	if s.idle() == Never {
+		s.timer = nil
+		return
+	}
 	turn := s.opened
 	s.timer = time.AfterFunc(s.idle(), func() {
 		s.mu.RLock()
@@ -292,11 +302,38 @@ func (s *Service) touch() {
 }
 
 // late reports whether the vault should have locked itself: timers stand still while a computer sleeps, clocks do not.
-func (s *Service) late() bool { return s.now().Round(0).Sub(s.used.Round(0)) > s.idle() }
+func (s *Service) late() bool {
+	idle := s.idle()
+	return idle != Never && s.now().Round(0).Sub(s.used.Round(0)) > idle
+}
+
+// SetIdle has the vault lock itself after so long without use, or Never. Setting it is a use; a vault that should have locked itself by now stays locked.
+func (s *Service) SetIdle(d time.Duration) {
+	s.mu.Lock()
+	open := s.open != nil && !s.late()
+	late := s.open != nil && !open
+	if !late {
+		s.Idle = d
+	}
+	if open {
+		s.touch()
+	}
+	s.mu.Unlock()
+	if late {
+		s.Lock()
+		s.mu.Lock()
+		s.Idle = d
+		s.mu.Unlock()
+	}
+	s.tell()
+}
 
 func (s *Service) idle() time.Duration {
-	if s.Idle <= 0 {
+	switch {
+	case s.Idle == 0:
 		return DefaultIdle
+	case s.Idle < 0:
+		return Never
 	}
 	return s.Idle
 }

@@ -309,6 +309,45 @@ func TestVault_LocksItselfWhenIdleAndAfterASleep(t *testing.T) {
 	}
 }
 
+func TestVault_LocksItselfWhenAPersonChose(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		idle   time.Duration
+		after  time.Duration
+		isOpen bool
+	}{
+		{"not before five minutes", 5 * time.Minute, 5 * time.Minute, true},
+		{"after five minutes", 5 * time.Minute, 5*time.Minute + time.Second, false},
+		{"the usual", 0, 16 * time.Minute, false},
+		{"after an hour", time.Hour, time.Hour + time.Second, false},
+		{"never", vault.Never, 300 * time.Hour, true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := serviceOf(apptest.New(t))
+			now := apptest.Noon
+			s.Now = func() time.Time { return now }
+			must(t, s.Create(t.Context(), pass))
+			s.SetIdle(c.idle)
+			now = now.Add(c.after)
+			st, err := s.State(t.Context())
+			if err != nil || s.IsOpen() != c.isOpen || st.Open != c.isOpen {
+				t.Errorf("open is %v (%v), want %v", s.IsOpen(), err, c.isOpen)
+			}
+		})
+	}
+	t.Run("what is late does not come back", func(t *testing.T) {
+		s := serviceOf(apptest.New(t))
+		now := apptest.Noon
+		s.Now = func() time.Time { return now }
+		must(t, s.Create(t.Context(), pass))
+		now = now.Add(16 * time.Minute)
+		s.SetIdle(vault.Never)
+		if s.IsOpen() {
+			t.Error("a vault that should have locked itself is open again")
+		}
+	})
+}
+
 func TestVault_TheKeyringRemembersWhenAskedAndOnlyThen(t *testing.T) {
 	b := apptest.New(t)
 	s := serviceOf(b)

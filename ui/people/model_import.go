@@ -3,12 +3,10 @@ package people
 import (
 	"context"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 
 	"throughline/app"
-	"throughline/app/format/source"
 	"throughline/app/people"
 	"throughline/ui/task"
 )
@@ -56,7 +54,7 @@ func (b *Bring) open(table string, saved *people.SavedSpec) {
 	b.Sheet, b.Plan, b.Used, b.Err, b.Busy, b.Done, b.Table = nil, nil, nil, nil, false, false, table
 	service, path := b.Model.People, b.path
 	b.read.Load(func(ctx context.Context) (r brought, err error) {
-		if r.sheet, err = readFile(ctx, path, table); err != nil {
+		if r.sheet, err = people.OpenSheet(ctx, path, table); err != nil {
 			return r, err
 		}
 		if r.fields, err = service.Fields(ctx); err != nil {
@@ -74,19 +72,6 @@ func (b *Bring) open(table string, saved *people.SavedSpec) {
 		b.take(saved)
 	})
 	b.changed()
-}
-
-func readFile(ctx context.Context, path, table string) (*people.Sheet, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, &app.Error{Code: app.EIO, Message: "The file could not be opened.", Hint: "Check that it is still there.", Path: path, Err: err}
-	}
-	defer func() { _ = f.Close() }() // it is only read
-	info, err := f.Stat()
-	if err != nil {
-		return nil, &app.Error{Code: app.EIO, Message: "The file could not be read.", Hint: "Check that the disk or drive is still connected.", Path: path, Err: err}
-	}
-	return people.ReadSheet(ctx, source.File{Name: info.Name(), R: f, Size: info.Size()}, table)
 }
 
 // Stop ends what is being read or planned.

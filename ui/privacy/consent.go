@@ -25,6 +25,7 @@ type ConsentView struct {
 	states *kit.Dropdown
 	search *kit.SearchField
 	record *kit.Button
+	bring  *kit.Button
 	notice *fyne.Container
 	table  *kit.DataTable
 	middle *fyne.Container
@@ -54,7 +55,9 @@ func NewConsent(m *ConsentModel, goTo func(kit.Route)) *ConsentView {
 	v.search.OnSubmitted = func(string) { v.Shown() }
 	v.states = kit.NewDropdown([]kit.Option{{Text: "Everybody"}}, func(id string) { m.SetFilter(consent.Standing(id)) })
 	v.record = kit.NewIconTextButton(icons.Plus, "Record consent", kit.Primary, v.AskRecord)
-	v.bar = kit.HStack(kit.Space3, v.states, v.search, kit.Spacer(), v.record)
+	v.bring = kit.NewIconTextButton(icons.Import, "Import…", kit.Secondary, v.AskImport)
+	v.bring.Hidden = m.ReadOnly || m.Bringer == nil
+	v.bar = kit.HStack(kit.Space3, v.states, v.search, kit.Spacer(), v.bring, v.record)
 	v.table = kit.NewDataTable(consentColumns, v.cell)
 	v.table.OnSelect = m.Choose
 	v.table.OnOpen = func(row int) { v.person(m.Rows[row].ID) }
@@ -66,7 +69,7 @@ func NewConsent(m *ConsentModel, goTo func(kit.Route)) *ConsentView {
 	top := kit.Inset(kit.VStack(kit.Space2, v.bar, v.notice), kit.Space3, kit.Space4, kit.Space3, 20)
 	v.root = kit.Dock(top, nil, nil, nil, kit.Dock(kit.HLine(), nil, nil, nil, v.split))
 	if !m.ReadOnly {
-		v.panel.SetHints(kit.Hint("N", "record"), kit.Hint("R", "renew"), kit.Hint("W", "withdraw"))
+		v.panel.SetHints(kit.Hint("N", "record"), kit.Hint("R", "renew"), kit.Hint("W", "withdraw"), kit.Hint("I", "import"))
 	}
 	m.OnChange = v.Refresh
 	v.Refresh()
@@ -94,7 +97,7 @@ func (v *ConsentView) keys() []kit.KeyHelp {
 		return keys
 	}
 	return append(keys, kit.KeyHelp{Keys: "N", Does: "Record what the chosen people allow"}, kit.KeyHelp{Keys: "R", Does: "Renew their consent"},
-		kit.KeyHelp{Keys: "W", Does: "Withdraw their consent"})
+		kit.KeyHelp{Keys: "W", Does: "Withdraw their consent"}, kit.KeyHelp{Keys: "I", Does: "Import a table of consents"})
 }
 
 // line says how many people stand how.
@@ -136,6 +139,8 @@ func (v *ConsentView) Rune(r rune) {
 		v.AskRenew()
 	case 'w', 'W':
 		v.AskWithdraw()
+	case 'i', 'I':
+		v.AskImport()
 	}
 }
 

@@ -25,6 +25,7 @@ type Keeper interface {
 // ConsentModel is the state of the section about consents. It belongs to the UI goroutine.
 type ConsentModel struct {
 	Keeper   Keeper
+	Bringer  ConsentBringer // takes in tables; nil where none can come in
 	ReadOnly bool
 
 	Study    app.StudyID

@@ -3,6 +3,7 @@ package privacy
 import (
 	"context"
 	"strings"
+	"time"
 
 	"throughline/app"
 	"throughline/app/vault"
@@ -23,6 +24,7 @@ type VaultKeeper interface {
 	Remembered(ctx context.Context) bool
 	Who(ctx context.Context, study app.StudyID, as string) ([]vault.AliasOf, error)
 	OnChange(f func()) (cancel func())
+	SetIdle(d time.Duration)
 }
 
 // VaultModel is the state of the section about the vault. It belongs to the UI goroutine.
@@ -32,6 +34,7 @@ type VaultModel struct {
 	OnChange func()
 	OnTell   func(text string)
 	OnFail   func(error)
+	OnIdle   func(time.Duration) // the person chose when it locks itself: keep it
 
 	State      vault.State
 	Loaded     bool
@@ -149,6 +152,14 @@ func sameTwice(passphrase, again string) error {
 		return app.Invalid("The two passphrases are not the same.", "")
 	}
 	return nil
+}
+
+// SetIdle has the vault lock itself after so long without use, or vault.Never.
+func (m *VaultModel) SetIdle(d time.Duration) {
+	m.Keeper.SetIdle(d)
+	if m.OnIdle != nil {
+		m.OnIdle(d)
+	}
 }
 
 // Lock locks the vault.

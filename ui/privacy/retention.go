@@ -17,6 +17,8 @@ const retentionWidth float32 = 760
 
 // RetentionView paints a RetentionModel: what is due, how to erase somebody, and what was carried out.
 type RetentionView struct {
+	asked bool // whom to erase is to be asked once people are known
+	doors RetentionDoors
 	model *RetentionModel
 	say   func()
 	save  func(*app.Erasure) // the certificate
@@ -29,11 +31,13 @@ type RetentionView struct {
 // RetentionDoors lead out of the section: to a file for a certificate.
 type RetentionDoors struct {
 	Save func(*app.Erasure)
+	// OpenVault asks for the passphrase of the vault and goes on once it is open; nil where there is none.
+	OpenVault func(then func())
 }
 
 // NewRetention makes the section over a model.
 func NewRetention(m *RetentionModel, d RetentionDoors) *RetentionView {
-	v := &RetentionView{model: m, save: d.Save, root: kit.Stack()}
+	v := &RetentionView{model: m, save: d.Save, doors: d, root: kit.Stack()}
 	v.erase = kit.NewIconTextButton(icons.Trash, "Erase a participant…", kit.Secondary, v.AskPerson)
 	m.OnChange = v.Refresh
 	v.Refresh()
@@ -113,6 +117,9 @@ func (v *RetentionView) Refresh() {
 	v.root.Refresh()
 	if v.say != nil {
 		v.say()
+	}
+	if v.asked && m.Loaded {
+		v.AskPerson()
 	}
 }
 

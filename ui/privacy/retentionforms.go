@@ -15,8 +15,11 @@ import (
 // AskPerson lets somebody be chosen to erase.
 func (v *RetentionView) AskPerson() {
 	m := v.model
-	if m.ReadOnly || !m.Loaded {
+	if m.ReadOnly {
 		return
+	}
+	if v.asked = !m.Loaded; v.asked {
+		return // Refresh asks again once people are known
 	}
 	items := make([]kit.PickItem, len(m.Persons))
 	for i, p := range m.Persons {
@@ -176,7 +179,7 @@ func (s *eraseSheet) show() {
 		s.goes.Objects = []fyne.CanvasObject{kit.ErrorState(s.failed, kit.NewButton("Try again", kit.Secondary, s.look))}
 		s.dialog.SetActions(nil, kit.NewButton("Close", kit.Secondary, s.dialog.Hide))
 	default:
-		s.goes.Objects = goes(s.preview)
+		s.goes.Objects = append(goes(s.preview), s.vaultLine()...)
 		s.dialog.SetActions(nil, kit.NewButton("Cancel", kit.Quiet, s.dialog.Hide), s.button)
 	}
 	s.dialog.SetContent(kit.Dock(nil, nil, s.form(), nil, kit.Scroll(kit.Inset(s.goes, kit.Space2, kit.Space3, kit.Space3, 0))))

@@ -93,7 +93,7 @@ func (v *VaultView) Refresh() {
 	m := v.model
 	st := m.State
 	shown := strings.Join([]string{strconv.FormatBool(m.Loaded), strconv.FormatBool(st.Made), strconv.FormatBool(st.Open), strconv.Itoa(st.Contacts), strconv.Itoa(st.Aliases),
-		strconv.Itoa(st.Lost), st.Changed.String(), strconv.FormatBool(m.Remembered), strconv.FormatBool(m.Busy && !st.Open), m.Asked, strconv.Itoa(len(m.Found))}, "|")
+		strconv.Itoa(st.Lost), st.Changed.String(), strconv.FormatBool(m.Remembered), strconv.FormatBool(m.Busy && !st.Open), st.Idle.String(), m.Asked, strconv.Itoa(len(m.Found))}, "|")
 	if m.Err != nil {
 		shown += m.Err.Error()
 	}
@@ -186,6 +186,9 @@ func (v *VaultView) opened() []fyne.CanvasObject {
 	st := m.State
 	lock := kit.NewIconTextButton(icons.Lock, "Lock now", kit.Secondary, m.Lock)
 	idle := "It locks itself after " + minutes(st.Idle) + " without use, and when the workspace is closed."
+	if st.Idle == vault.Never {
+		idle = "It stays open until you lock it or close the workspace."
+	}
 	parts := []fyne.CanvasObject{heading(icons.Unlock, "The vault is open", holds(st)+" "+idle, lock)}
 	if st.Lost > 0 {
 		words := kit.NewParagraph(app.Count(st.Lost, "record")+" of an earlier vault cannot be read: the key is gone. Details that you write anew take their place.", kit.Body)
@@ -202,7 +205,7 @@ func (v *VaultView) opened() []fyne.CanvasObject {
 	if !m.ReadOnly {
 		rows = append(rows, kit.HStack(kit.Space2, kit.Grow(since), change), kit.HLine())
 	}
-	rows = append(rows, remember)
+	rows = append(rows, v.idleRow(), kit.HLine(), remember)
 	parts = append(parts, kit.NewCard(kit.VStack(kit.Space3, rows...)))
 	if st.Contacts == 0 {
 		parts = append(parts, kit.HStack(kit.Space2, kit.NewIconTextButton(icons.People, "Open participants", kit.Secondary, func() { v.goTo(kit.Route{Screen: kit.People}) }),
@@ -211,6 +214,31 @@ func (v *VaultView) opened() []fyne.CanvasObject {
 	how := "Encrypted by XChaCha20-Poly1305 under a key of its own. Each guess of the passphrase costs " + app.Number(int(st.Cost.KiB)>>10) + " MiB of memory (argon2id). " +
 		"Transcripts are not in the vault: redact what tells who somebody is."
 	return append(parts, kit.NewParagraph(how, kit.Small))
+}
+
+// idles are after how long the vault can lock itself.
+var idles = []time.Duration{5 * time.Minute, 15 * time.Minute, time.Hour, vault.Never}
+
+// idleRow chooses when the vault locks itself.
+func (v *VaultView) idleRow() fyne.CanvasObject {
+	var options []kit.Option
+	for _, d := range idles {
+		word := "After " + minutes(d)
+		if d == vault.Never {
+			word = "Never"
+		}
+		options = append(options, kit.Option{ID: d.String(), Text: word})
+	}
+	pick := kit.NewDropdown(options, func(id string) {
+		for _, d := range idles {
+			if d.String() == id {
+				v.model.SetIdle(d)
+			}
+		}
+	})
+	pick.Select(v.model.State.Idle.String())
+	words := kit.VStack(2, kit.NewText("Lock by itself", kit.Strong), kit.NewElastic("Without use. On this computer, for every workspace.", kit.Small))
+	return kit.HStack(kit.Space2, kit.Grow(words), pick)
 }
 
 func minutes(d time.Duration) string { return app.Count(int(d/time.Minute), "minute") }
