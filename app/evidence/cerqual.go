@@ -28,7 +28,7 @@ func Suggest(c Case) app.CERQual {
 	r := contradictions(c)
 	q.Coherence = app.Concern{Level: concernOf(r.Concern, 1, 3, 6), Why: upperFirst(r.Words) + ", " + app.Count(s.Findings, "passage") + " for it."}
 	p, k := people(c), concentration(c)
-	q.Adequacy = app.Concern{Level: concernOf(p.Concern+k.Concern, 1, 2, 4), Why: upperFirst(p.Words) + "."}
+	q.Adequacy = app.Concern{Level: concernOf(p.Concern, 1, 2, 4), Why: upperFirst(p.Words) + "."}
 	if k.Words != "" {
 		q.Adequacy.Why = upperFirst(p.Words) + "; " + k.Words + "."
 	}

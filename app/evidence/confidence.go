@@ -36,7 +36,7 @@ type Verdict struct {
 }
 
 // Judge reaches a verdict by the components of GRADE-CERQual that can be counted (Lewin et al. 2018, Implementation Science 13
-// Suppl 1): adequacy (voices, passages beside the most quoted person), relevance (segments, age), methodological limitations
+// Suppl 1): adequacy (voices), relevance (segments, age), methodological limitations
 // (methods, studies, strength of evidence, agreement of coders) and coherence (contradictions). Each adds points of concern;
 // their sum decides: up to 1 is High, up to 3 Moderate, up to 5 Low, beyond Very low. Nobody is Very low.
 //
@@ -44,8 +44,9 @@ type Verdict struct {
 // then; one whose best evidence is weak counts half, one with strong evidence a quarter more. Concern by the sum of voices: 8 none, 5 one, 3 two,
 // 2 four, else six: eight interviews saturate most themes of a narrow question (Guest, Namey & Chen 2020).
 //
-// Another supporting participant never lowers the level, a contradiction never raises it; tests hold this. The limits are a
-// convention to be shown with its reasons, not a measurement: a person may disagree.
+// Another supporting participant or passage never lowers the level, a contradiction never raises it, and so losing a supporting finding never raises
+// it; tests hold this. One thing is apart: what coders agree on is the mean over the tags involved, and with a finding whose tag they
+// do not agree on their disagreement goes as well. The limits are a convention to be shown with its reasons, not a measurement: a person may disagree.
 func Judge(c Case) Verdict {
 	v := sum(c)
 	v.Raise, v.Lower = raise(c, v.Level), lower(c, v.Level)
@@ -251,9 +252,8 @@ func newest(c Case) Reason {
 	return r
 }
 
-// concentration looks at the passages that are not from the most quoted person: where three or more voices say it, and one of them holds
-// more than half of the passages, two passages of others are too few. A limit on the share alone would punish somebody new who speaks
-// much; whoever comes, the passages of the others only grow.
+// concentration tells how much one person says. It costs nothing: voices are counted, so that many passages of one person make nothing surer, and
+// what the others say is worth no less for it. As long as it cost something, taking a passage of theirs away made a claim surer.
 func concentration(c Case) Reason {
 	s := c.Support
 	r := Reason{Name: "From one person at most", Value: percent(s.TopShare)}
@@ -261,9 +261,6 @@ func concentration(c Case) Reason {
 		return r
 	}
 	r.Words = "one person holds " + percent(s.TopShare) + " of the passages"
-	if beside := float64(s.Findings) * (1 - s.TopShare); beside < 2.5 && fewVoices(voices(c)) <= 2 { // fewer voices are a concern already
-		r.Concern = 2
-	}
 	return r
 }
 

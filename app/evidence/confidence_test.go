@@ -2,7 +2,9 @@ package evidence
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -53,7 +55,7 @@ func TestJudge_Level(t *testing.T) {
 			c.Support.TopShare = 12.0 / 14
 			c.Support.Against = 0
 			c.Support.AgainstPeople = 0
-		}, app.Low},
+		}, app.Moderate},
 		{"one talker beside seven", func(c *Case) { c.Support.TopShare = 0.5 }, app.High},
 		{"six years old", func(c *Case) { said(&c.Support, 8, "2020-11-01", "") }, app.VeryLow},
 		{"three years old", func(c *Case) { said(&c.Support, 8, "2023-11-01", "") }, app.Moderate},
@@ -179,6 +181,78 @@ func TestJudge_IsMonotone(t *testing.T) {
 			t.Fatalf("%+v: %s rises to %s by waiting", c.Support, here.Level, got.Level)
 		}
 	}
+}
+
+// Losing a supporting finding must never raise the level, whoever said it, however much they said and how strong it is.
+func TestJudge_LosingAFindingNeverRaisesIt(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	sure := 0
+	for range 5000 {
+		all := make([]passage, 1+r.IntN(8)+r.IntN(26)*r.IntN(2))
+		people, old := 1+r.IntN(4)+r.IntN(8)*r.IntN(2), r.IntN(3) == 0
+		for i := range all {
+			p := r.IntN(people)
+			if r.IntN(3) == 0 {
+				p = 0 // who speaks much
+			}
+			all[i] = passage{p, "2026-10-01", strengths[r.IntN(4)], p % 4, p % 2, p % 3}
+			if old {
+				all[i].month = month(r)
+			}
+		}
+		c := Case{On: today, HalfLife: 1 + r.IntN(40)}
+		if r.IntN(2) == 0 {
+			c.Agreement = kappa(r.Float64())
+		}
+		against := r.IntN(4) * r.IntN(2)
+		c.Support = supportOf(all, against)
+		here := sum(c)
+		if here.Level == app.High {
+			sure++
+		}
+		at := r.IntN(len(all))
+		lost := all[at]
+		c.Support = supportOf(slices.Delete(slices.Clone(all), at, at+1), against)
+		if got := sum(c); got.Level.Rank() > here.Level.Rank() {
+			t.Fatalf("%+v: %s rises to %s without %+v: %+v, %+v", all, here.Level, got.Level, lost, here.Reasons, got.Reasons)
+		}
+	}
+	if sure < 25 {
+		t.Errorf("only %d cases were sure to begin with", sure)
+	}
+}
+
+// passage is a supporting finding.
+type passage struct {
+	person                 int
+	month                  app.Date
+	strength               app.Strength
+	segment, method, study int
+}
+
+// supportOf counts passages as the store does.
+func supportOf(all []passage, against int) app.Support {
+	s := app.Support{Findings: len(all), Against: against, AgainstPeople: against, Asked: 20, AllSegments: 4}
+	by, best, newest := map[int]int{}, map[int]app.Strength{}, map[int]app.Date{}
+	segments, methods, studies := map[int]bool{}, map[string]bool{}, map[int]bool{}
+	for _, p := range all {
+		if by[p.person]++; by[p.person] == 1 || p.strength.Rank() > best[p.person].Rank() {
+			best[p.person] = p.strength
+		}
+		newest[p.person] = max(newest[p.person], p.month)
+		s.Newest = max(s.Newest, p.month)
+		segments[p.segment], methods[fmt.Sprint(p.method)], studies[p.study] = true, true, true
+	}
+	top := 0
+	for _, person := range slices.Sorted(maps.Keys(by)) {
+		top = max(top, by[person])
+		s.ByMonth = append(s.ByMonth, app.Supporters{Month: newest[person], Strength: best[person], People: 1})
+	}
+	s.Participants, s.Segments, s.Studies, s.Methods = len(by), len(segments), len(studies), slices.Sorted(maps.Keys(methods))
+	if len(all) > 0 {
+		s.TopShare = float64(top) / float64(len(all))
+	}
+	return s
 }
 
 // What is said to raise or lower the level does it.

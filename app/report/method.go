@@ -26,7 +26,7 @@ func (m *material) methodSection(d *Document) {
 	d.add(Heading{Level: 2, Text: "How to read the numbers"}, bullets(Bullets, []string{
 		"People are counted, not mentions: someone who says a thing ten times counts once. Shares name who was asked.",
 		"Intervals are 95 % adjusted Wald intervals (Agresti and Coull 1998): where the share would lie among all such people.",
-		"Confidence is computed from people, segments, methods, contradictions, concentration on one person and age of the evidence; its reasons stand beside it. A person may disagree.",
+		"Confidence is computed from people, segments, methods, contradictions, agreement of coders and age of the evidence; its reasons stand beside it. A person may disagree.",
 		"Evidence numbers lead to the passage and its source in the appendix. The data code in the footer changes when the data does.",
 	}))
 }
