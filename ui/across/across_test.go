@@ -172,8 +172,16 @@ func TestScreen_MapsTagsAndForgetsThoseTurnedDown(t *testing.T) {
 	if len(b.m.Maps) != 0 {
 		t.Error("what was turned down is still listed")
 	}
+	b.mustShow("turned down", "Show 1 turned down")
 	b.m.FindMappings()
-	b.until("proposals again", func() bool { return len(b.m.Maps) == 1 })
+	b.until("compared again", func() bool { return !b.m.Mapping })
+	if len(b.m.Maps) != 0 {
+		t.Error("what was turned down is proposed again")
+	}
+	b.m.Reconsider()
+	if len(b.m.Maps) != 1 || len(b.m.Refused) != 0 {
+		t.Error("what was turned down does not come back")
+	}
 	b.m.AcceptMapping(key)
 	b.until("no more", func() bool { return len(b.m.Maps) == 0 })
 	b.mustShow("done", "Nothing left to map")
@@ -219,6 +227,34 @@ func TestAsk_LooksForAnyWordWhereNothingHasAll(t *testing.T) {
 	}
 	b.m.Ask("", "")
 	b.mustShow("nothing asked", "Have we asked this before?")
+}
+
+func TestModel_RefusedMappingsComeOnlyWithOtherTags(t *testing.T) {
+	row := func(into app.TagID, tags ...app.TagID) across.Mapping {
+		p := across.Mapping{Key: fmt.Sprint(into, tags), Into: into}
+		for _, id := range tags {
+			p.Parts = append(p.Parts, across.TagPart{TagRow: app.TagRow{Tag: app.Tag{ID: id}}})
+		}
+		return p
+	}
+	for _, c := range []struct {
+		name  string
+		again across.Mapping
+		comes bool
+	}{
+		{"the same", row("", "a", "b", "c"), false},
+		{"some of them", row("", "c", "a"), false},
+		{"with another", row("", "a", "b", "d"), true},
+		{"for a tag of the taxonomy", row("t", "a", "b", "c"), true},
+	} {
+		m := &Model{}
+		m.foundMappings(0, []across.Mapping{row("", "a", "b", "c")}, nil)
+		m.RejectMapping(m.Maps[0].Key)
+		m.foundMappings(0, []across.Mapping{c.again}, nil)
+		if (len(m.Maps) == 1) != c.comes {
+			t.Errorf("%s: %d proposals, want it to come: %v", c.name, len(m.Maps), c.comes)
+		}
+	}
 }
 
 func TestModel_NamesakesAreLeftOutUnlessSomebodyTookThem(t *testing.T) {

@@ -59,6 +59,7 @@ type Model struct {
 	Stale    bool              // themes or findings changed since
 
 	Maps    []across.Mapping
+	Refused []across.Mapping // turned down, the latest last
 	MapErr  error
 	Mapping bool // codebooks are being compared
 	Mapped  bool
@@ -255,64 +256,6 @@ func (m *Model) AcceptMetas() {
 		return
 	}
 	m.act(func(ctx context.Context) error { return m.Across.AcceptMetas(ctx, take) }, func() { m.Metas, m.Stale = rest, false })
-}
-
-// FindMappings compares the codebooks of all studies, as a job that can be cancelled.
-func (m *Model) FindMappings() {
-	if m.mapping != nil {
-		return
-	}
-	m.mapRuns++
-	run := m.mapRuns
-	m.Mapping, m.MapErr = true, nil
-	m.mapping = m.Jobs.Start("Compare codebooks", func(ctx context.Context, p app.Progress) error {
-		found, err := m.Across.Mappings(ctx, p)
-		task.Post(func() { m.foundMappings(run, found, err) })
-		return err
-	})
-	m.changed()
-}
-
-func (m *Model) foundMappings(run int, found []across.Mapping, err error) {
-	if run != m.mapRuns {
-		return
-	}
-	m.mapping, m.Mapping = nil, false
-	switch {
-	case err == nil:
-		m.Maps, m.Mapped, m.MapOld = found, true, false
-	case app.CodeOf(err) != app.ECanceled:
-		m.MapErr = err
-	}
-	m.changed()
-}
-
-// AcceptMapping maps the tags of one proposal, as one step.
-func (m *Model) AcceptMapping(key string) { m.dropMapping(key, true) }
-
-// RejectMapping takes a proposal off the list. It comes again when codebooks are compared anew.
-func (m *Model) RejectMapping(key string) { m.dropMapping(key, false) }
-
-func (m *Model) dropMapping(key string, accept bool) {
-	var one []across.Mapping
-	var rest []across.Mapping
-	for _, p := range m.Maps {
-		if p.Key == key {
-			p.Name = m.NameOf(key, p.Name)
-			one = append(one, p)
-		} else {
-			rest = append(rest, p)
-		}
-	}
-	if len(one) == 0 {
-		return
-	}
-	if !accept {
-		m.Maps = rest
-		m.changed()
-		return
-	}
-	m.act(func(ctx context.Context) error { return m.Across.AcceptMappings(ctx, one) }, func() { m.Maps, m.MapOld = rest, false })
 }
 
 func (m *Model) loadClashes() {

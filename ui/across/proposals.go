@@ -135,7 +135,11 @@ func (s *Screen) askMetaName(key, proposed string) {
 // tags shows which tags of studies may count for one of the taxonomy.
 func (s *Screen) tags() (tools, list []fyne.CanvasObject) {
 	m := s.model
-	again := able(kit.NewButton("Compare again", kit.Secondary, m.FindMappings), !m.Mapping)
+	again := fyne.CanvasObject(able(kit.NewButton("Compare again", kit.Secondary, m.FindMappings), !m.Mapping))
+	if n := len(m.Refused); n > 0 {
+		back := kit.NewButton("Show "+app.Number(n)+" turned down", kit.Quiet, m.Reconsider)
+		again = kit.HStack(kit.Space2, able(back, !m.Mapping), again)
+	}
 	switch {
 	case m.Mapping:
 		return nil, []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Tag, "Comparing the codebooks of all studies", "By name, definition and the findings that carry the tags. You can go on elsewhere."), 80, 0, 0, 0)}
@@ -148,7 +152,7 @@ func (s *Screen) tags() (tools, list []fyne.CanvasObject) {
 	case len(m.Maps) == 0:
 		return nil, []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Done, "Nothing left to map", "No further tags of different studies are alike enough.", again), 80, 0, 0, 0)}
 	}
-	words := "Each is a step of its own; Undo takes it back. What you turn down comes again when you compare again."
+	words := "Each is a step of its own; Undo takes it back. What you turn down is not proposed again."
 	if m.MapOld {
 		words = "Tags or findings have changed since."
 	}

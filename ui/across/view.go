@@ -140,7 +140,7 @@ func (s *Screen) says() string {
 			fmt.Fprint(&b, m.Metas[i].Key)
 		}
 	case Tags:
-		fmt.Fprint(&b, m.Mapping, m.Mapped, m.MapOld, m.MapErr, m.Names)
+		fmt.Fprint(&b, m.Mapping, m.Mapped, m.MapOld, m.MapErr, m.Names, len(m.Refused))
 		for i := range m.Maps {
 			fmt.Fprint(&b, m.Maps[i].Key)
 		}

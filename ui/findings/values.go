@@ -78,7 +78,8 @@ func (f *facets) valueState() valueState {
 	return valueState{m.counts, len(m.Tags), m.turns}
 }
 
-// find returns the values that match, facets with a value that has the words as typed first.
+// find returns the values that match, facets with a value that has the words as typed first. The name of a facet lists its values, and with words
+// behind it those of its values that match them: "segment", "segment small teams".
 func (v *values) find(q string) []kit.PickItem {
 	if s := v.f.valueState(); v.lists == nil || v.state != s {
 		v.gather()
@@ -91,27 +92,65 @@ func (v *values) find(q string) []kit.PickItem {
 	type group struct {
 		list *valueList
 		best []int
+		q    string
 	}
-	var near, far []group
+	var by [4][]group // facets whose name is typed, with the words as typed, whose name is begun, others
 	for i := range v.lists {
-		g := group{&v.lists[i], nil}
+		g := group{&v.lists[i], nil, q}
 		g.best = matcher.Best(g.list.words, most)
-		if slices.ContainsFunc(g.best, func(at int) bool { return strings.Contains(lower(g.list.words[at]), lower(q)) }) {
-			near = append(near, g)
-		} else {
-			far = append(far, g)
+		rank := 3
+		if rest, whole := named(FacetTitle(g.list.which), q); v.named && whole {
+			g.q, rank = rest, 0
+			g.best = each(kit.NewMatcher(rest).Best(g.list.words, most), g.best, most)
+		} else if slices.ContainsFunc(g.best, func(at int) bool { return strings.Contains(lower(g.list.words[at]), lower(q)) }) {
+			rank = 1
+		} else if v.named && begun(FacetTitle(g.list.which), q) {
+			g.q, rank = "", 2
+			g.best = kit.NewMatcher("").Best(g.list.words, most)
 		}
+		by[rank] = append(by[rank], g)
 	}
 	var out []kit.PickItem
-	for _, g := range append(near, far...) {
+	for _, g := range slices.Concat(by[0], by[1], by[2], by[3]) {
 		for _, at := range g.best {
 			if len(out) == 2*maxFound {
 				return out
 			}
-			out = append(out, v.item(g.list, at, q))
+			out = append(out, v.item(g.list, at, g.q))
 		}
 	}
 	return out
+}
+
+// named reports whether what is typed begins with the whole name of a facet, one or several of it, and what stands behind it.
+func named(title, q string) (rest string, whole bool) {
+	rest, ok := strings.CutPrefix(lower(q), lower(title))
+	if !ok {
+		return "", false
+	}
+	rest = strings.TrimPrefix(rest, "s")
+	if rest != "" && rest[0] != ' ' && rest[0] != ':' {
+		return "", false
+	}
+	return strings.TrimLeft(rest, " :"), true
+}
+
+// leastBegun is from how many letters on a name is begun rather than met by chance.
+const leastBegun = 3
+
+// begun reports whether what is typed begins the name of a facet.
+func begun(title, q string) bool {
+	return len(q) >= leastBegun && strings.HasPrefix(lower(title), lower(q))
+}
+
+// each is the places of two lists, each once, at most n.
+func each(some, more []int, n int) (all []int) {
+	for _, at := range slices.Concat(some, more) {
+		if len(all) < n && !slices.Contains(all, at) {
+			all = append(all, at)
+		}
+	}
+	return all
 }
 
 // gather reads the words of all values.

@@ -58,6 +58,43 @@ func TestValues_AreFoundAsTyped(t *testing.T) {
 	}
 }
 
+func TestValues_AreListedByTheNameOfTheirFacet(t *testing.T) {
+	m := manyValues()
+	for i := range m.Facets.Segments {
+		m.Facets.Segments[i].Label = fmt.Sprint("Team of ", 10*i)
+	}
+	v := &values{f: &facets{model: m}, of: m.FacetsShown, each: eachFacet, named: true}
+	for _, c := range []struct {
+		name, typed string
+		first       string // of the lines
+		of          int    // lines of segments in front
+	}{
+		{"its name", "segment", "Team of 0", 6},
+		{"several of it", "Segments", "Team of 0", 6},
+		{"its name begun", "segm", "Team of 0", 6},
+		{"its name and a word", "segment 30", "Team of 30", 1},
+		{"its name, a colon and a word", "segment: 30", "Team of 30", 1},
+		{"a value of another first", "product 0003", "Product 0003 about setup and pricing", 0},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := v.find(c.typed)
+			if len(got) == 0 || got[0].Text != c.first {
+				t.Fatalf("the first of %d lines is %+v", len(got), got)
+			}
+			n := 0
+			for n < len(got) && got[n].Group == FacetTitle(BySegment) {
+				n++
+			}
+			if n != c.of {
+				t.Errorf("%d lines of segments in front, want %d", n, c.of)
+			}
+		})
+	}
+	if got := v.find("se"); len(got) == 0 || got[0].Group == FacetTitle(BySegment) {
+		t.Error("two letters bring a whole facet to the front")
+	}
+}
+
 func TestValues_SayThatTheyAreCountedAndComeWhenTheyAre(t *testing.T) {
 	test.NewTempApp(t)
 	m := manyValues()
