@@ -222,6 +222,9 @@ type leakRun struct {
 var leakRuns = []leakRun{
 	{command: "report", args: []string{"--out", "out.pdf"}, quotes: true},
 	{command: "report", args: []string{"--out", "all.pdf", "--study", "Checkout", "--paper", "Letter"}, quotes: true},
+	{command: "report", args: []string{"--out", "out.html"}, quotes: true},
+	{command: "report", args: []string{"--out", "out.docx"}, quotes: true},
+	{command: "report", args: []string{"--out", "out.md"}, quotes: true},
 	{command: "report", args: []string{"--out", "query.pdf", "--where", "tag:Slow"}, quotes: true},
 	{command: "report", args: []string{"--out", "version.pdf", "--insight", "The page is too slow"}, quotes: true},
 	{command: "metrics", args: []string{"--out", "query.xlsx", "--where", "tag:Slow"}, quotes: true},

@@ -37,8 +37,9 @@ func (c *command) reportCommand() *cobra.Command {
 	var o reportOptions
 	cmd := &cobra.Command{
 		Use:   "report",
-		Short: "Write the PDF report of a study, of a query or of a published insight",
-		Long: `Write the PDF report of a study, or of all studies.
+		Short: "Write the report of a study, of a query or of a published insight",
+		Long: `Write the report of a study, or of all studies: as PDF, or where --out ends in .html, .docx or .md, as one web page, for a word processor
+or as Markdown.
 
 With --view or --where it is the report of the findings of a saved view or of a filter: their themes, tags and people, the insights that rest
 on them, and all of them as evidence. With --insight it is the report of an insight as it was published, made from what was kept then.`,

@@ -64,7 +64,7 @@ type Run struct {
 	Bold   bool
 	Italic bool
 	Link   string // ID of the block it leads to, or ""
-	PageOf string // when set, the number of the page where the block with this ID stands replaces Text
+	PageOf string // when set, the number of the page where the block with this ID stands follows Text; without pages the run is left out
 }
 
 // Quote is a passage in its speaker's words, with where it comes from.

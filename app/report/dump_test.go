@@ -127,7 +127,7 @@ func runs(rs []report.Run) string {
 	for _, r := range rs {
 		s := r.Text
 		if r.PageOf != "" {
-			s = "{page of " + r.PageOf + "}"
+			s += "{page of " + r.PageOf + "}"
 		}
 		if r.Bold {
 			s = "*" + s + "*"

@@ -176,12 +176,10 @@ func (m *material) summaryNote(d *Document) {
 		runs = append(runs, Run{Text: text + " "})
 	}
 	if m.spec.has(SectionMethod) && len(m.cites.order) > 0 {
-		runs = append(runs, Run{Text: "Method and sample: page "}, Run{PageOf: "method", Link: "method"},
-			Run{Text: ". "})
+		runs = append(runs, Run{Text: "Method and sample", Link: "method"}, Run{Text: ", page ", PageOf: "method"}, Run{Text: ". "})
 	}
 	if m.spec.has(SectionEvidence) && len(m.cites.order) > 0 {
-		runs = append(runs, Run{Text: "Evidence: page "}, Run{PageOf: "evidence", Link: "evidence"},
-			Run{Text: "."})
+		runs = append(runs, Run{Text: "Evidence", Link: "evidence"}, Run{Text: ", page ", PageOf: "evidence"}, Run{Text: "."})
 	}
 	if len(runs) > 0 {
 		d.add(Paragraph{Tone: Small, Runs: runs})

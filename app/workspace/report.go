@@ -3,12 +3,16 @@ package workspace
 import (
 	"context"
 	"io"
+	"path/filepath"
+	"strings"
 
 	"throughline/app"
 	"throughline/app/report"
 	"throughline/app/report/board"
+	"throughline/app/report/page"
 	"throughline/app/report/pdf"
 	"throughline/app/report/sheet"
+	"throughline/app/report/word"
 )
 
 // Door is the store as an audience may read it, "" for outside; a curtain that is drawn already stays as it is.
@@ -29,8 +33,8 @@ func tell(door *Curtain, file report.FileOptions) {
 	}
 }
 
-// WriteReport composes the report of spec and writes it as PDF, whole or not at all. Returns EConflict if the file exists and
-// may not be replaced; see also report.Compose, pdf.Write and report.WriteFile.
+// WriteReport composes the report of spec and writes it, whole or not at all: as a web page, for a word processor or as Markdown where path ends in .html,
+// .docx or .md, otherwise as PDF. Returns EConflict if the file exists and may not be replaced; see also report.Compose, pdf.Write and report.WriteFile.
 func (w *Workspace) WriteReport(ctx context.Context, spec report.Spec, path string, file report.FileOptions) (res pdf.Result, err error) {
 	door := w.Door(file.Audience)
 	defer tell(door, file)
@@ -43,6 +47,14 @@ func (w *Workspace) WriteReport(ctx context.Context, spec report.Spec, path stri
 		return res, err
 	}
 	err = report.WriteFile(path, file, func(out io.Writer) (err error) {
+		switch strings.ToLower(filepath.Ext(path)) {
+		case ".html", ".htm":
+			return page.WriteHTML(out, doc)
+		case ".docx":
+			return word.Write(out, doc)
+		case ".md", ".markdown":
+			return page.WriteMarkdown(out, doc)
+		}
 		res, err = pdf.Write(ctx, out, doc, pdf.Options{Progress: spec.Progress})
 		return err
 	})

@@ -19,8 +19,11 @@ type Kind string
 
 // The kinds of files.
 const (
-	PDF   Kind = "pdf"
-	Sheet Kind = "xlsx"
+	PDF      Kind = "pdf"
+	Web      Kind = "html"
+	Word     Kind = "docx"
+	Markdown Kind = "md"
+	Sheet    Kind = "xlsx"
 )
 
 // Door is a store as an audience may read it, which counts what it keeps back.
@@ -59,6 +62,7 @@ type Model struct {
 	Readers  app.Audience // inside or outside: what consent lets them read; "" for outside
 	Withheld app.Withheld // of the preview
 	Paper    report.Paper
+	Format   Kind                    // of the report's file; "" for PDF
 	Left     map[report.Section]bool // sections left out
 	Without  map[app.InsightID]bool  // insights left out
 	Insights []app.InsightRow        // that can be ticked: all, or in a large workspace the strongest

@@ -93,7 +93,7 @@ func runs(in []report.Run, style kit.Style) []kit.Run {
 		}
 		text := r.Text
 		if r.PageOf != "" {
-			text = "…"
+			text += "…"
 		}
 		out = append(out, kit.Run{Text: text, Style: st})
 	}

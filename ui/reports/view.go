@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"cmp"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -39,6 +40,7 @@ type Screen struct {
 	step     *kit.Text      // on the blank page: what is being read
 	checks   map[string]*kit.Check
 	size     *kit.Dropdown
+	format   *kit.Dropdown
 	readers  *kit.Segments
 	about    *kit.Dropdown
 	filter   *kit.Entry
@@ -70,7 +72,7 @@ func New(m *Model, ask Ask, goTo func(kit.Route)) *Screen {
 	s.title = s.field("Headline, best a claim", m.SetTitle)
 	s.reader = s.field("Who reads it?", m.SetAudience)
 	s.makeChoices()
-	s.pdf = kit.NewIconTextButton(icons.Export, "Save PDF report…", kit.Primary, func() { s.save(PDF) })
+	s.pdf = kit.NewIconTextButton(icons.Export, "Save report…", kit.Primary, func() { s.save(cmp.Or(s.model.Format, PDF)) })
 	s.sheet = kit.NewIconTextButton(icons.Table, "Save Excel sheet…", kit.Secondary, func() { s.save(Sheet) })
 	s.foot = kit.VStack(0, kit.HLine(), kit.Pad(kit.VStack(kit.Space2, s.outcome, s.pdf, s.sheet), kit.Space3))
 	s.side = kit.Scroll(kit.Pad(s.choices, kit.Space4))
@@ -100,6 +102,8 @@ func (s *Screen) makeChoices() {
 	m := s.model
 	s.size = kit.NewDropdown([]kit.Option{{ID: string(report.A4), Text: "A4"}, {ID: string(report.Letter), Text: "Letter"}},
 		func(id string) { m.SetPaper(report.Paper(id)) })
+	s.format = kit.NewDropdown([]kit.Option{{ID: string(PDF), Text: "PDF"}, {ID: string(Web), Text: "Web page"}, {ID: string(Word), Text: "Word"}, {ID: string(Markdown), Text: "Markdown"}},
+		func(id string) { m.Format = Kind(id) })
 	s.ordered = kit.NewParagraph("", kit.Small)
 	s.paintSections()
 	s.readers = kit.NewSegments([]kit.Option{{ID: string(app.AudienceOutside), Text: "Anybody"}, {ID: string(app.AudienceInside), Text: "The team"}},
@@ -113,7 +117,7 @@ func (s *Screen) makeChoices() {
 	s.choices = kit.VStack(kit.Space3, kit.NewText("Report", kit.Title),
 		kit.NewParagraph("Everything in it comes from the evidence in this workspace and says how many people stand behind it.", kit.Small),
 		kit.FormRow("About", s.about), s.asked, kit.FormRow("Title", s.title), kit.FormRow("Audience", s.reader),
-		kit.FormRow("Leaves to", kit.VStack(kit.Space1, kit.HStack(0, s.readers, kit.Spacer()), s.kept)), kit.FormRow("Paper", kit.HStack(0, s.size, kit.Spacer())),
+		kit.FormRow("Leaves to", kit.VStack(kit.Space1, kit.HStack(0, s.readers, kit.Spacer()), s.kept)), kit.FormRow("File", kit.HStack(kit.Space2, s.format, s.size, kit.Spacer())),
 		s.chosen)
 }
 

@@ -53,7 +53,7 @@ func (s *setter) spans(runs []report.Run, t typo) []span {
 		}
 		text := r.Text
 		if r.PageOf != "" {
-			text = s.pageOf(r.PageOf)
+			text += s.pageOf(r.PageOf)
 		}
 		out = append(out, newSpan(text, u, r.Link))
 	}

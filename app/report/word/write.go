@@ -1,0 +1,266 @@
+package word
+
+import (
+	"archive/zip"
+	"bytes"
+	"fmt"
+	"image/color"
+	"image/png"
+	"io"
+	"strings"
+	"time"
+
+	"throughline/app/chart"
+	"throughline/app/chart/picture"
+	"throughline/app/report"
+)
+
+// Write writes d as .docx. It returns the error of w, and of drawing a chart.
+func Write(w io.Writer, d *report.Document) error {
+	b := &body{width: 9360 - 520, ids: map[string]int{}}
+	b.document(d)
+	if b.err != nil {
+		return b.err
+	}
+	z := zip.NewWriter(w)
+	parts := []part{{"[Content_Types].xml", contentTypes}, {"_rels/.rels", packageRels}, {"docProps/core.xml", core(d)}, {"docProps/app.xml", appProps},
+		{"word/document.xml", declaration + `<w:document ` + spaces + `><w:body>` + b.b.String() + sectionOf(d) + `</w:body></w:document>`},
+		{"word/styles.xml", styles}, {"word/numbering.xml", numbering(b.lists)}, {"word/settings.xml", settings}, {"word/footer1.xml", footer(d)},
+		{"word/_rels/document.xml.rels", b.rels()}}
+	for i, img := range b.images {
+		parts = append(parts, part{fmt.Sprintf("word/media/image%d.png", i+1), string(img)})
+	}
+	for _, p := range parts {
+		f, err := z.CreateHeader(&zip.FileHeader{Name: p.name, Method: zip.Deflate}) // without a time: equal documents, equal bytes
+		if err != nil {
+			return err
+		}
+		if _, err := io.WriteString(f, p.data); err != nil {
+			return err
+		}
+	}
+	return z.Close()
+}
+
+type part struct{ name, data string }
+
+// body gathers the blocks of the document.
+type body struct {
+	b      bytes.Buffer
+	width  int // of a line, in twentieths of a point
+	ids    map[string]int
+	lists  int // numbered lists begun, each counts anew
+	images [][]byte
+	err    error
+}
+
+func esc(s string) string {
+	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;").Replace(report.Printable(s))
+}
+
+// text is a run of one look.
+func text(s, props string) string {
+	if s == "" {
+		return ""
+	}
+	if props != "" {
+		props = "<w:rPr>" + props + "</w:rPr>"
+	}
+	return `<w:r>` + props + `<w:t xml:space="preserve">` + esc(s) + `</w:t></w:r>`
+}
+
+// mark is the name of a bookmark: letters, digits and underscores, at most forty.
+func mark(id string) string {
+	return "t_" + strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' {
+			return r
+		}
+		return '_'
+	}, id)
+}
+
+// bookmark puts what is linked to under its name.
+func (b *body) bookmark(id, inside string) string {
+	if id == "" {
+		return inside
+	}
+	b.ids[id] = len(b.ids) + 1
+	return fmt.Sprintf(`<w:bookmarkStart w:id="%d" w:name="%s"/>%s<w:bookmarkEnd w:id="%[1]d"/>`, b.ids[id], mark(id), inside)
+}
+
+func link(id, inside string) string {
+	if id == "" || inside == "" {
+		return inside
+	}
+	return `<w:hyperlink w:anchor="` + mark(id) + `" w:history="1">` + inside + `</w:hyperlink>`
+}
+
+// pageField shows the page on which a bookmark stands.
+func pageField(id string) string {
+	return `<w:fldSimple w:instr=" PAGEREF ` + mark(id) + ` \h "><w:r><w:t>…</w:t></w:r></w:fldSimple>`
+}
+
+// runs sets text in a size, "" for that of the style; strong makes all of it bold.
+func runs(all []report.Run, strong bool, size string) string {
+	var b strings.Builder
+	for _, r := range all {
+		if r.PageOf != "" {
+			continue // a word processor counts pages only when asked to: the link before leads there
+		}
+		props := ""
+		if r.Link != "" {
+			props = `<w:rStyle w:val="Hyperlink"/>`
+		}
+		if r.Bold || strong {
+			props += `<w:b/>`
+		}
+		if r.Italic {
+			props += `<w:i/>`
+		}
+		b.WriteString(link(r.Link, text(r.Text, props+size)))
+	}
+	return b.String()
+}
+
+func (b *body) para(style, extra, inside string) {
+	fmt.Fprintf(&b.b, `<w:p><w:pPr><w:pStyle w:val="%s"/>%s</w:pPr>%s</w:p>`, style, extra, inside)
+}
+
+func (b *body) document(d *report.Document) {
+	b.para("Kicker", "", text("Research report", ""))
+	b.para("Title", "", text(d.Title, ""))
+	if d.Subtitle != "" {
+		b.para("Subtitle", "", text(d.Subtitle, ""))
+	}
+	for _, f := range d.Facts {
+		b.para("Fact", "", text(f.Label, `<w:color w:val="6B6760"/>`)+`<w:r><w:tab/></w:r>`+text(f.Value, ""))
+	}
+	if d.Contents {
+		b.contents(d)
+	}
+	breakBefore := false
+	for _, x := range d.Blocks {
+		if _, ok := x.(report.PageBreak); ok {
+			breakBefore = true
+			continue
+		}
+		b.block(x, breakBefore)
+		breakBefore = false
+	}
+}
+
+// contents is a table of contents that the word processor can bring up to date, filled with what is there.
+func (b *body) contents(d *report.Document) {
+	b.para("ContentsTitle", "", text("Contents", ""))
+	all := d.Entries()
+	for i, h := range all {
+		begin, end := "", ""
+		if i == 0 {
+			begin = `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \o "1-1" \h \z \u </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>`
+		}
+		if i == len(all)-1 {
+			end = `<w:r><w:fldChar w:fldCharType="end"/></w:r>`
+		}
+		b.para("TOC1", "", begin+link(h.ID, text(strings.TrimSpace(h.Number+"  "+h.Name()), "")+`<w:r><w:tab/></w:r>`+pageField(h.ID))+end)
+	}
+}
+
+func (b *body) block(x report.Block, breakBefore bool) {
+	switch x := x.(type) {
+	case report.Heading:
+		extra := ""
+		if breakBefore {
+			extra = `<w:pageBreakBefore/>`
+		}
+		if x.Kicker != "" {
+			b.para("Kicker", `<w:keepNext/>`+extra, text(x.Kicker, ""))
+			extra = ""
+		}
+		b.para(fmt.Sprintf("Heading%d", min(max(x.Level, 1), 3)), extra, b.bookmark(x.ID, text(x.Text, "")))
+	case report.Paragraph:
+		b.para([...]string{"Normal", "Lead", "Small"}[x.Tone], "", runs(x.Runs, false, ""))
+	case report.Note:
+		b.para("Note", "", runs(x.Runs, false, ""))
+	case report.Facts:
+		b.facts(x)
+	case report.Quote:
+		b.quote(x)
+	case report.List:
+		b.list(x)
+	case report.Table:
+		b.table(x)
+	case report.Chart:
+		b.chart(x)
+	}
+}
+
+func (b *body) quote(q report.Quote) {
+	bar := "4557D6"
+	switch {
+	case q.Stance == "contradicts":
+		bar = "B4413C"
+	case q.Stance == "nuances":
+		bar = "B7791F"
+	case q.Hue > 0:
+		palette := chart.Light(10).Palette
+		c := palette[(q.Hue-1)%len(palette)]
+		bar = fmt.Sprintf("%02X%02X%02X", c.R, c.G, c.B)
+	}
+	edge := `<w:pBdr><w:left w:val="single" w:sz="18" w:space="10" w:color="` + bar + `"/></w:pBdr>`
+	b.para("Quote", `<w:keepNext/>`+edge, b.bookmark(q.ID, text(q.Quoted(), "")))
+	if q.Comment != "" {
+		b.para("QuoteSource", `<w:keepNext/>`+edge, text(q.Comment, "<w:i/>"))
+	}
+	source := text(q.Origin(), "")
+	if q.Evidence != "" {
+		source += text(" · ", "") + runs([]report.Run{{Text: q.Evidence, Link: q.Link}}, false, "")
+	}
+	b.para("QuoteSource", edge+`<w:spacing w:after="140"/>`, source)
+}
+
+func (b *body) list(l report.List) {
+	num := 1
+	if l.Kind != report.Bullets {
+		b.lists++
+		num = b.lists + 1
+	}
+	for _, it := range l.Items {
+		words := runs(it.Runs, false, "")
+		if it.Link != "" {
+			words = link(it.Link, words)
+		}
+		if it.Aside != "" {
+			words += text("  "+it.Aside, `<w:color w:val="6B6760"/><w:sz w:val="18"/>`)
+		}
+		b.para("ListParagraph", fmt.Sprintf(`<w:numPr><w:ilvl w:val="0"/><w:numId w:val="%d"/></w:numPr>`, num), words)
+	}
+}
+
+// chart draws a chart as a picture with words for those who do not see it.
+func (b *body) chart(c report.Chart) {
+	const sharp = 2.0
+	l := chart.Lay(c.Chart, 600, 0, &picture.Type{}, chart.Light(11))
+	img := picture.Pixels(l, color.NRGBA{R: 255, G: 255, B: 255, A: 255}, sharp)
+	var data bytes.Buffer
+	if err := png.Encode(&data, img); err != nil {
+		b.err = fmt.Errorf("word: draw %q: %w", c.Title, err)
+		return
+	}
+	b.images = append(b.images, data.Bytes())
+	n := len(b.images)
+	wide := b.width * 635 // in English metric units
+	high := int(float64(wide) * float64(img.Bounds().Dy()) / float64(img.Bounds().Dx()))
+	b.para("Normal", "", fmt.Sprintf(`<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="%d" cy="%d"/><wp:docPr id="%d" name="Chart %[3]d" descr="%s"/>`+
+		`<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr><pic:cNvPr id="%[3]d" name="image%[3]d.png"/><pic:cNvPicPr/></pic:nvPicPr>`+
+		`<pic:blipFill><a:blip r:embed="image%[3]d"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="%[1]d" cy="%[2]d"/></a:xfrm>`+
+		`<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>`, wide, high, n, esc(c.Alt)))
+}
+
+// dated is when the file says it was made: the day of the report.
+func dated(d *report.Document) string {
+	t := d.Date.Time()
+	if t.IsZero() {
+		t = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
+	}
+	return t.UTC().Format("2006-01-02T15:04:05Z")
+}
