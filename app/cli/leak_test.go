@@ -272,6 +272,7 @@ var leakRuns = []leakRun{
 	{command: "tools list"},
 	{command: "tools export", args: []string{"tools.csv"}},
 	{command: "tools export", args: []string{"tools.xlsx"}},
+	{command: "report check", none: "names insights, themes and numbers of evidence, nobody's words"},
 	{command: "tools run", none: "writes through the doors that are listed here"},
 	{command: "playbook import", none: "takes in"},
 	{command: "consent report", args: []string{"--json"}},

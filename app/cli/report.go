@@ -57,6 +57,7 @@ on them, and all of them as evidence. With --insight it is the report of an insi
 			return usageError{errors.New("--paper takes A4 or Letter")}
 		},
 	}
+	cmd.AddCommand(c.reportCheckCommand())
 	o.flags(cmd, "report.pdf")
 	cmd.Flags().StringVar(&o.title, "title", "", "title; the study's name if not given")
 	cmd.Flags().StringVar(&o.insight, "insight", "", "claim of the insight whose published version is written")

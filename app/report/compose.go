@@ -30,7 +30,9 @@ func Compose(ctx context.Context, store Store, spec Spec) (*Document, error) {
 			s.write(d)
 		}
 	}
-	m.finish(d)
+	if err := m.finish(d); err != nil {
+		return nil, err
+	}
 	return d, ctx.Err()
 }
 
@@ -41,12 +43,15 @@ func (m *material) begin() *Document {
 	return d
 }
 
-// finish decides about the contents and takes out links that lead nowhere.
-func (m *material) finish(d *Document) {
+// finish decides about the contents, takes out links that lead nowhere, and says what everything was made from.
+func (m *material) finish(d *Document) error {
 	if d.Contents = contentsWorth(d); !d.Contents {
 		d.runOn()
 	}
 	d.dropDeadLinks()
+	parts, err := m.parts()
+	d.Manifest = &Manifest{Version: 1, Recipe: m.order.recipe(), Hash: m.hash, Parts: parts}
+	return err
 }
 
 // part is a section and what writes it.

@@ -19,6 +19,8 @@ type Document struct {
 	Footer   string // at the foot of every page, before the page number
 	Hash     string // SHA-256 of the data used, lower-case hex
 	Blocks   []Block
+
+	Manifest *Manifest // travels inside the file; nil for a document that was not composed
 }
 
 // Block is one piece of a document: Heading, Paragraph, Quote, Facts, Note, List, Table, Chart or PageBreak.

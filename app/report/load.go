@@ -13,6 +13,7 @@ import (
 // material is everything a report was made of, read once.
 type material struct {
 	spec         Spec
+	order        Spec       // as it was asked for
 	study        *app.Study // nil for all studies
 	studies      map[app.StudyID]app.Study
 	counts       app.Counts
@@ -41,7 +42,7 @@ type material struct {
 const loadSteps = 7
 
 func newMaterial(spec Spec) *material {
-	return &material{spec: spec, studies: map[app.StudyID]app.Study{}, held: map[app.ThemeID]int{}, placed: map[app.ThemeID][]app.FindingID{},
+	return &material{spec: spec, order: spec, studies: map[app.StudyID]app.Study{}, held: map[app.ThemeID]int{}, placed: map[app.ThemeID][]app.FindingID{},
 		findings: map[app.FindingID]app.FindingRow{}, withheld: map[app.FindingID]bool{}, dated: map[app.InterviewID]app.Date{}}
 }
 

@@ -31,11 +31,14 @@ func composeVersion(ctx context.Context, store Store, spec Spec) (*Document, err
 // insight, its evidence and its people since, the same publication gives the same report. Of spec only Author, Audience, Paper, MaxQuotes, Readers and Brand
 // count; the date is the day of publication. What readers may not see is covered by whoever read the publication.
 func ComposePublication(ctx context.Context, pub *app.Publication, spec Spec) (*Document, error) {
+	order := spec
+	order.Published = Version{pub.Insight, pub.Version} // the latest will be another one
 	spec.Sections = []Section{SectionInsights, SectionEvidence}
 	spec.Date, spec.Study, spec.Find, spec.Insights, spec.MayQuote = app.DateOf(pub.Created), "", app.FindingQuery{}, nil, nil
 	spec.Judge = func(app.Support) (string, []string, string) { return string(pub.Level), pub.Reasons, pub.Change }
 	spec.Title = pub.Title
 	m := newMaterial(spec)
+	m.order = order
 	m.study = &app.Study{Name: pub.Study}
 	m.kept = &kept{levels: map[app.RecommendationID]app.Level{}}
 	in := app.InsightRow{Support: pub.Support, StudyName: pub.Study}
@@ -75,7 +78,9 @@ func ComposePublication(ctx context.Context, pub *app.Publication, spec Spec) (*
 	d.Subtitle = dotted(pub.Study, fmt.Sprintf("Version %d", pub.Version), "published "+day(spec.Date)+" by "+pub.Author)
 	m.insightSections(d)
 	m.appendix(d)
-	m.finish(d)
+	if err := m.finish(d); err != nil {
+		return nil, err
+	}
 	return d, ctx.Err()
 }
 

@@ -37,8 +37,8 @@ const (
 
 // Version names a published version of an insight. N 0 is the latest.
 type Version struct {
-	Insight app.InsightID
-	N       int
+	Insight app.InsightID `json:"insight"`
+	N       int           `json:"n,omitempty"`
 }
 
 // Spec says what to report and how. Its zero value reports all studies in full.

@@ -3,6 +3,7 @@ package workspace
 import (
 	"context"
 	"io"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -92,4 +93,18 @@ func (w *Workspace) Clause(ctx context.Context, study app.StudyID, line string) 
 		return nil, err
 	}
 	return app.ParseClause(line, app.NewNaming(names))
+}
+
+// CheckReport reads the report at path and says what in it has drifted since, as its readers may see it; see report.Check. Returns EUnsupported for a file that
+// does not say what it was made from.
+func (w *Workspace) CheckReport(ctx context.Context, path string, p app.Progress) ([]report.Drift, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, &app.Error{Code: app.ENotFound, Op: "check report", Path: path, Message: "The report " + filepath.Base(path) + " could not be read.", Hint: "Choose a file that is there.", Err: err}
+	}
+	m, err := report.ReadManifest(data)
+	if err != nil {
+		return nil, err
+	}
+	return report.Check(ctx, w.Door(m.Recipe.Readers), m, p)
 }

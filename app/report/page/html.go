@@ -35,6 +35,13 @@ func WriteHTML(w io.Writer, d *report.Document) error {
 		p.line("</section>")
 	}
 	p.line(`<footer>%s</footer>`, esc(d.Footer))
+	if d.Manifest != nil {
+		made, err := d.Manifest.InHTML()
+		if err != nil {
+			return err
+		}
+		p.line("%s", made)
+	}
 	p.line("</main>\n</body>\n</html>")
 	_, err := w.Write(p.b.Bytes())
 	return err

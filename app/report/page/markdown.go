@@ -31,6 +31,13 @@ func WriteMarkdown(w io.Writer, d *report.Document) error {
 		p.block(b)
 	}
 	p.line("---\n\n%s  \nData: SHA-256 %s", plain(d.Footer), d.Hash)
+	if d.Manifest != nil {
+		made, err := d.Manifest.InMarkdown()
+		if err != nil {
+			return err
+		}
+		p.line("\n%s", made)
+	}
 	_, err := w.Write(p.b.Bytes())
 	return err
 }

@@ -105,6 +105,11 @@ func (p *pen) bookmark(text string, level int, y float64) {
 	p.f.Bookmark(Clean(text), level, y)
 }
 
+// attach puts a file into the document.
+func (p *pen) attach(name, about string, data []byte) {
+	p.f.SetAttachments([]gofpdf.Attachment{{Content: data, Filename: name, Description: about}})
+}
+
 func (p *pen) write(w io.Writer) error {
 	if err := p.f.Output(w); err != nil {
 		return fmt.Errorf("pdf: %w", err)

@@ -55,6 +55,13 @@ func Write(ctx context.Context, w io.Writer, d *report.Document, opt Options) (r
 		}
 		res.Boxes += pg.boxes
 	}
+	if d.Manifest != nil {
+		made, err := d.Manifest.Encoded()
+		if err != nil {
+			return Result{}, err
+		}
+		p.attach(report.ManifestName, "What this report was made from", made)
+	}
 	res.Pages = len(l.pages)
 	return res, p.write(w)
 }

@@ -27,6 +27,13 @@ func Write(w io.Writer, d *report.Document) error {
 		{"word/document.xml", declaration + `<w:document ` + spaces + `><w:body>` + b.b.String() + sectionOf(d) + `</w:body></w:document>`},
 		{"word/styles.xml", styles}, {"word/numbering.xml", numbering(b.lists)}, {"word/settings.xml", settings}, {"word/footer1.xml", footer(d)},
 		{"word/_rels/document.xml.rels", b.rels()}}
+	if d.Manifest != nil {
+		made, err := d.Manifest.Encoded()
+		if err != nil {
+			return err
+		}
+		parts = append(parts, part{report.ManifestName, string(made)})
+	}
 	for i, img := range b.images {
 		parts = append(parts, part{fmt.Sprintf("word/media/image%d.png", i+1), string(img)})
 	}
