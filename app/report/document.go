@@ -164,6 +164,4 @@ func say(text string) []Run { return []Run{{Text: text}} }
 
 func cell(text string) Cell { return Cell{{Text: text}} }
 
-func linked(text, id string) Cell { return Cell{{Text: text, Link: id}} }
-
 func (d *Document) add(blocks ...Block) { d.Blocks = append(d.Blocks, blocks...) }
