@@ -173,7 +173,7 @@ func (m *material) seal() error {
 		records any
 	}{
 		{"study", m.study}, {"counts", m.counts}, {"interviews", m.interviews}, {"participants", m.participants},
-		{"tags", m.tags}, {"themes", m.themesShown()}, {"insights", m.insights}, {"decisions", m.decisions}, {"chosen", chosen}, {"findings", used},
+		{"tags", m.tags}, {"themes", m.themesShown()}, {"insights", m.insights}, {"decisions", m.decisions}, {"asked", m.spec.Asked}, {"chosen", chosen}, {"findings", used},
 	} {
 		if err := f.add(part.label, part.records); err != nil {
 			return err

@@ -46,16 +46,19 @@ type Recipe struct {
 	Paper     Paper            `json:"paper,omitempty"`
 	MaxQuotes int              `json:"max_quotes,omitempty"`
 	Readers   app.Audience     `json:"readers,omitempty"`
+	Order     []Section        `json:"order,omitempty"`
+	Outline   string           `json:"outline,omitempty"`
 }
 
 func (s Spec) recipe() Recipe {
-	return Recipe{s.Study, s.Find, s.Scope, s.Published, s.Title, s.Author, s.Date, s.Audience, s.Sections, s.Insights, s.Paper, s.MaxQuotes, s.Readers}
+	return Recipe{s.Study, s.Find, s.Scope, s.Published, s.Title, s.Author, s.Date, s.Audience, s.Sections, s.Insights, s.Paper, s.MaxQuotes, s.Readers, s.Order, s.Outline}
 }
 
 // Spec is the report to make again.
 func (r Recipe) Spec() Spec {
 	return Spec{Study: r.Study, Find: r.Find, Scope: r.Scope, Published: r.Published, Title: r.Title, Author: r.Author, Date: r.Date, Audience: r.Audience,
-		Sections: r.Sections, Insights: r.Insights, Paper: r.Paper, MaxQuotes: r.MaxQuotes, Readers: r.Readers}
+		Sections: r.Sections, Insights: r.Insights, Paper: r.Paper, MaxQuotes: r.MaxQuotes, Readers: r.Readers,
+		Order: append([]Section{}, r.Order...), Outline: r.Outline} // not nil: the outline of then, or none
 }
 
 // parts are the figures, quotes and sections with their fingerprints, in the order of the report.
@@ -83,14 +86,14 @@ func (m *material) parts() ([]Part, error) {
 		}
 	}
 	for _, t := range m.themesShown() {
-		if err := add("theme:"+string(t.ID), "Theme: "+oneLine(t.Name), t, m.askedFor(t.Study)); err != nil {
+		if err := add("theme:"+string(t.ID), "Theme: "+oneLine(t.Name), t, m.askedFor(t.Study), m.spec.Asked[string(t.ID)]); err != nil {
 			return nil, err
 		}
 	}
 	for _, x := range []struct {
 		query, name string
 		data        any
-	}{{"tags", "Tags", m.tags}, {"interviews", "Sample: interviews", m.interviews}, {"participants", "Sample: people", m.participants}} {
+	}{{"tags", "Tags", m.tags}, {"asked", "Who was asked what", m.spec.Asked}, {"interviews", "Sample: interviews", m.interviews}, {"participants", "Sample: people", m.participants}} {
 		if err := add(x.query, x.name, x.data); err != nil {
 			return nil, err
 		}
@@ -110,10 +113,8 @@ type Drift struct {
 }
 
 // Check makes the report of a manifest again, from the store as it is now, and says what has drifted: nothing where the same choices give the same report.
-// Returns ENotFound if its study or version is gone, and the store's errors.
-func Check(ctx context.Context, store Store, old *Manifest, progress app.Progress) ([]Drift, error) {
-	spec := old.Recipe.Spec()
-	spec.Progress = progress
+// spec is that of the manifest's Recipe with what the study knows. Returns ENotFound if its study or version is gone, and the store's errors.
+func Check(ctx context.Context, store Store, old *Manifest, spec Spec) ([]Drift, error) {
 	d, err := Compose(ctx, store, spec)
 	if err != nil {
 		return nil, err

@@ -106,5 +106,10 @@ func (w *Workspace) CheckReport(ctx context.Context, path string, p app.Progress
 	if err != nil {
 		return nil, err
 	}
-	return report.Check(ctx, w.Door(m.Recipe.Readers), m, p)
+	spec, err := w.Furnished(ctx, m.Recipe.Spec())
+	if err != nil {
+		return nil, err
+	}
+	spec.Progress = p
+	return report.Check(ctx, w.Door(m.Recipe.Readers), m, spec)
 }
