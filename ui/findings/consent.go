@@ -48,10 +48,10 @@ func (s *Screen) copyQuote() {
 	}
 }
 
-// unreadRow says how many findings the machine did not estimate for want of consent; a press shows them.
+// unreadRow says how many findings the machine may not read for want of consent; a press shows them.
 func (f *facets) unreadRow(n int) fyne.CanvasObject {
-	row := kit.HStack(kit.Space1, kit.NewIconSized(icons.Lock, kit.Muted, 12), kit.Grow(kit.NewElastic(app.Number(n)+" not estimated", kit.Small)))
+	row := kit.HStack(kit.Space1, kit.NewIconSized(icons.Lock, kit.Muted, 12), kit.Grow(kit.NewElastic(app.Number(n)+" may not be read", kit.Small)))
 	card := kit.NewCompactEntry(row, func() { f.model.Bar(ByConsent, "machine") })
-	card.SetTip("Their people did not allow analysis by the machine. A press shows them; Consent says who they are.")
+	card.SetTip("Their people did not allow analysis by the machine: nothing is estimated of them, and an earlier estimate is not shown beside them. A press shows them.")
 	return card
 }
