@@ -37,11 +37,11 @@ func (t *Table) Column(q *app.ColumnQuery, given Given) []int64 {
 		b.each(func(i int32) { slots = append(slots, i) })
 	default:
 		slots = t.placed(b, 0, math.MaxInt)
-		at := t.place
+		at := func(i int32) float64 { return t.place[i] }
 		if t.themes.all[theme].Study == 0 {
-			at = t.widePlace
+			at = func(i int32) float64 { return t.widePlace[i] }
 		}
-		slices.SortStableFunc(slots, func(a, b int32) int { return cmp.Compare(at[a], at[b]) })
+		slices.SortStableFunc(slots, func(a, b int32) int { return cmp.Compare(at(a), at(b)) })
 	}
 	return t.idsOf(slots[:min(len(slots), limit)])
 }

@@ -64,7 +64,8 @@ type Table struct {
 	author                         []int32
 	start, end                     []int32
 	created                        []int64
-	place, widePlace               []float64 // on these boards
+	place                          []float64         // on the study's board
+	widePlace                      map[int32]float64 // across studies, where few findings stand
 	flags                          []uint32
 	tagAt                          []uint32
 	tagN                           []uint16
@@ -90,7 +91,7 @@ func New(n int) *Table {
 	for _, c := range []*[]int32{&t.study, &t.interview, &t.text, &t.person, &t.theme, &t.wide, &t.author, &t.start, &t.end} {
 		*c = make([]int32, 0, n)
 	}
-	t.place, t.widePlace = make([]float64, 0, n), make([]float64, 0, n)
+	t.place, t.widePlace = make([]float64, 0, n), map[int32]float64{}
 	t.flags, t.tagAt, t.tagN = make([]uint32, 0, n), make([]uint32, 0, n), make([]uint16, 0, n)
 	t.taggings, t.live = make([]tagging, 0, n), make(Bits, 0, n/64+1)
 	return t
@@ -268,7 +269,7 @@ func (t *Table) add(id int64) int32 {
 	for _, c := range []*[]int32{&t.study, &t.interview, &t.text, &t.person, &t.theme, &t.wide, &t.author, &t.start, &t.end} {
 		*c = append(*c, 0)
 	}
-	t.place, t.widePlace = append(t.place, 0), append(t.widePlace, 0)
+	t.place = append(t.place, 0)
 	t.flags, t.tagAt, t.tagN = append(t.flags, 0), append(t.tagAt, 0), append(t.tagN, 0)
 	if int(i)/64 == len(t.live) {
 		t.live = append(t.live, 0)
@@ -309,7 +310,8 @@ func (t *Table) tagsOf(i int32) []tagging {
 }
 
 func (t *Table) putPlaces(i int32, r *Row) {
-	t.theme[i], t.wide[i], t.place[i], t.widePlace[i] = 0, 0, 0, 0
+	t.theme[i], t.wide[i], t.place[i] = 0, 0, 0
+	delete(t.widePlace, i)
 	delete(t.others, i)
 	for _, p := range r.Places {
 		theme, ok := t.themes.slot(p.Theme)
@@ -339,4 +341,5 @@ func (t *Table) Drop(id int64) {
 	t.wasted += int(t.tagN[i])
 	t.tagN[i] = 0
 	delete(t.others, i)
+	delete(t.widePlace, i)
 }
