@@ -56,6 +56,19 @@ func recruitNeeds(w *workspace.Workspace) func(context.Context, app.StudyID) ([]
 	}
 }
 
+// recruiting is how far the candidates of each study got, for the dashboard.
+func recruiting(w *workspace.Workspace) func(context.Context) ([]dashboard.Recruiting, error) {
+	return func(ctx context.Context) ([]dashboard.Recruiting, error) {
+		all, err := w.Recruit.Overview(ctx)
+		var out []dashboard.Recruiting
+		for _, r := range all {
+			out = append(out, dashboard.Recruiting{Study: app.StudyRow{Study: r.Study}, Candidates: r.Funnel.Candidates, Qualified: r.Funnel.Qualified, Invited: r.Funnel.Invited,
+				Scheduled: r.Funnel.Scheduled, Completed: r.Funnel.Completed})
+		}
+		return out, err
+	}
+}
+
 // recruitCommands lead to the page from anywhere.
 func recruitCommands(goTo func(kit.Route)) []shell.Command {
 	to := func(part recruit.Part) func() { return func() { goTo(kit.RecruitAt(string(part), "")) } }

@@ -36,6 +36,7 @@ type links struct {
 func (d *desktop) homePage(w *workspace.Workspace, l links) *shell.Page {
 	m := &home.Model{Store: w.Store, Now: time.Now, Author: w.Hand.Author}
 	m.Others = append(m.Others, recruitNeeds(w), consentNeeds(w))
+	m.Recruits = recruiting(w)
 	d.leave = append(d.leave, m.Close)
 	s := home.New(m, home.Begin{Import: l.file, Sample: l.sample, Templates: d.startFromTemplates(w, l.goTo)}, l.goTo)
 	return withMemos(&shell.Page{ID: kit.Home, Title: "Home", Icon: icons.Home, Content: s.Content(), Open: s.Open, Changed: m.Changed,

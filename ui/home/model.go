@@ -36,7 +36,8 @@ type Model struct {
 	Now    func() time.Time
 	Author string // the person at the screen, "" for unknown
 	// Others say what waits in other rooms, for a study or all; they run beside the window.
-	Others []func(ctx context.Context, study app.StudyID) ([]dashboard.Need, error)
+	Others   []func(ctx context.Context, study app.StudyID) ([]dashboard.Need, error)
+	Recruits func(context.Context) ([]dashboard.Recruiting, error) // how far candidates of each study got; nil for no funnel
 
 	Study    app.StudyID
 	Tab      Tab
@@ -55,13 +56,14 @@ type Model struct {
 	Board    Board
 	OnChange func()
 
-	facts dashboard.Facts // of Needs
-	dirty bool            // the board has not heard of the last change
-	load  task.Latest[state]
-	board task.Latest[dashboard.Facts]
-	stand task.Latest[[]app.Standing]
-	heat  task.Latest[app.CrossTab]
-	trend task.Latest[app.CrossTab]
+	facts  dashboard.Facts // of Needs
+	dirty  bool            // the board has not heard of the last change
+	load   task.Latest[state]
+	board  task.Latest[dashboard.Facts]
+	funnel task.Latest[[]dashboard.Recruiting]
+	stand  task.Latest[[]app.Standing]
+	heat   task.Latest[app.CrossTab]
+	trend  task.Latest[app.CrossTab]
 }
 
 type state struct {
@@ -104,6 +106,7 @@ func (m *Model) Retry() {
 func (m *Model) Close() {
 	m.load.Cancel()
 	m.board.Cancel()
+	m.funnel.Cancel()
 	m.stand.Cancel()
 	m.heat.Cancel()
 	m.trend.Cancel()

@@ -21,6 +21,7 @@ type Board struct {
 	Monthly  bool         // interviews by month instead of by week
 
 	Metrics  []dashboard.Metric
+	Funnel   []dashboard.Step // of recruiting; nil while there are no candidates
 	Flow     *chart.Chart
 	Coverage *chart.Chart
 	Covered  dashboard.Coverage
@@ -33,6 +34,7 @@ type Board struct {
 	Loaded   bool
 	Err      error
 
+	recruits  []dashboard.Recruiting
 	facts     dashboard.Facts // of the whole programme
 	standings []app.Standing  // its insights with the people behind them, once backed
 	backed    bool
@@ -98,6 +100,15 @@ func (m *Model) refreshBoard() {
 		m.changed()
 	})
 	m.countFindings()
+	if m.Recruits != nil {
+		m.funnel.Load(m.Recruits, func(all []dashboard.Recruiting, err error) {
+			if m.fail(err) {
+				b.recruits = all
+				m.showBoard()
+			}
+			m.changed()
+		})
+	}
 }
 
 // showBoard makes numbers and charts of what was read.
@@ -114,6 +125,7 @@ func (m *Model) showBoard() {
 			n.Value, n.Note, n.Warn = "…", "being counted", false
 		}
 	}
+	b.Funnel = dashboard.Funnel(b.recruits, b.Scope)
 	b.Flow = flowChart(b.numbers.Interviews, b.Monthly)
 	b.Covered = dashboard.Cover(f, b.By, coverMost)
 	b.Coverage = coverChart(b.Covered)

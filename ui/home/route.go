@@ -65,6 +65,13 @@ func recruitRoute(n dashboard.Need, study app.StudyID) kit.Route {
 	return r
 }
 
+// recruiting is the board of the study's recruitment, or where all stand.
+func (m *Model) recruiting() kit.Route {
+	r := kit.RecruitAt("board", "")
+	r.Study = studyOf(m.Study)
+	return r
+}
+
 // MetricRoute is where what a number counts is listed.
 func (m *Model) MetricRoute(k dashboard.Key) kit.Route {
 	study := studyOf(m.Study)

@@ -72,8 +72,27 @@ func (v *boardView) full() []fyne.CanvasObject {
 	}
 	rows = append(rows, kit.Columns(kit.Space3, []float32{1, 1, 1, 1}, cards...),
 		kit.Columns(kit.Space3, []float32{1.1, 1}, v.flow(), v.care()), v.heat())
+	if f := v.funnel(); f != nil {
+		rows = append(rows, f)
+	}
 	return append(rows, kit.Columns(kit.Space3, []float32{0.85, 1}, v.trend(), v.coverage()),
 		kit.HStack(0, kit.NewButton("How these numbers are counted", kit.Quiet, v.explain), kit.Spacer()))
+}
+
+// funnel shows how far the candidates of recruiting got; nil while there are none.
+func (v *boardView) funnel() fyne.CanvasObject {
+	m := v.s.model
+	if len(m.Board.Funnel) == 0 {
+		return nil
+	}
+	rows := kit.VStack(0)
+	for _, step := range m.Board.Funnel {
+		share := fmt.Sprintf("%.0f of 100", 100*step.Share)
+		line := kit.Columns(kit.Space3, []float32{1, 5, 1}, kit.NewElastic(step.Name, kit.Control), kit.NewMeter(step.Share, kit.PaintOf(kit.Accent), 40),
+			kit.HStack(kit.Space2, kit.Spacer(), kit.NewText(share, kit.Small), kit.NewText(app.Number(step.N), kit.Strong)))
+		rows.Add(kit.NewCompactEntry(line, func() { v.s.goTo(v.s.model.recruiting()) }))
+	}
+	return headed("Recruitment", "how far candidates got", nil, rows)
 }
 
 // number is a card with one number; its definition shows when the pointer rests on it.
