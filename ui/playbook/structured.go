@@ -142,8 +142,15 @@ func (s *Screen) askQuestion(d *Draft, i int) {
 		only.Select(q.Only.Question)
 		answer.SetText(q.Only.Answer)
 	}
-	fields := []fyne.CanvasObject{kit.FormRow("Question", text), kit.HStackTop(kit.Space3, kit.FormRow("Answered by", typ), kit.Grow(kit.FormRow("Kept as", keep))),
-		kit.FormRow("Answers: words, points, and where to go next. An answer without words is left out. Rules for numbers stay as they are", box), kit.HStack(0, more, kit.Spacer()),
+	rules := newRulesForm(d.Screener, q)
+	choices := kit.VStack(kit.Space1, kit.FormRow("Answers: words, points, and where to go next. An answer without words is left out", box), kit.HStack(0, more, kit.Spacer()))
+	choices.Hidden = !rules.root.Hidden
+	typ.OnChange = func(id string) {
+		rules.ask(app.QuestionType(id))
+		choices.Hidden = !rules.root.Hidden
+		choices.Refresh()
+	}
+	fields := []fyne.CanvasObject{kit.FormRow("Question", text), kit.HStackTop(kit.Space3, kit.FormRow("Answered by", typ), kit.Grow(kit.FormRow("Kept as", keep))), choices, rules.root,
 		kit.HStackTop(kit.Space3, kit.FormRow("Asked", only), kit.Grow(kit.FormRow("only", answer)))}
 	s.ask(title, 680, 560, "Keep question", text, fields, func(done func(error)) {
 		q.Text, q.Type, q.Field = strings.TrimSpace(text.Text), app.QuestionType(typ.Selected()), strings.TrimSpace(keep.Text)
@@ -152,7 +159,7 @@ func (s *Screen) askQuestion(d *Draft, i int) {
 			q.Only = &app.ScreenerOnly{Question: only.Selected(), Answer: strings.TrimSpace(answer.Text)}
 		}
 		var err error
-		if q.Options, err = readAnswers(answers); err == nil && q.Text == "" {
+		if err = readJudged(&q, answers, rules); err == nil && q.Text == "" {
 			err = app.Invalid("A question needs words.", "Write what people are asked.")
 		}
 		if err == nil {
@@ -165,6 +172,17 @@ func (s *Screen) askQuestion(d *Draft, i int) {
 		}
 		done(err)
 	})
+}
+
+// readJudged takes in what a question is judged by: answers to choose from, or rules for what is typed.
+func readJudged(q *app.ScreenerQuestion, answers []*answerRow, rules *rulesForm) (err error) {
+	q.Options, q.Rules = nil, nil
+	if rules.root.Hidden {
+		q.Options, err = readAnswers(answers)
+	} else {
+		q.Rules, err = rules.read()
+	}
+	return err
 }
 
 func readAnswers(all []*answerRow) ([]app.ScreenerOption, error) {
