@@ -12,6 +12,8 @@ type Segments struct {
 	control
 	// OnChange runs with the id when the person chooses another.
 	OnChange func(id string)
+	// OnSubmitted runs on Enter.
+	OnSubmitted func()
 
 	options  []Option
 	selected string
@@ -109,8 +111,19 @@ func (s *Segments) TypedKey(k *fyne.KeyEvent) {
 		s.choose(s.index() - 1)
 	case fyne.KeyRight:
 		s.choose(s.index() + 1)
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if s.OnSubmitted != nil {
+			s.OnSubmitted()
+		}
 	default:
 		s.control.TypedKey(k)
+	}
+}
+
+// Focus gives the row the keyboard.
+func (s *Segments) Focus() {
+	if c := CanvasOf(s); c != nil {
+		c.Focus(s)
 	}
 }
 

@@ -34,7 +34,7 @@ type importSheet struct {
 	plan   *people.Plan    // the plan that is painted
 	err    error
 	top    *fyne.Container
-	act    fyne.Focusable // the button of the next step
+	act    fyne.Focusable // the button of the next step that has the keyboard
 }
 
 func newImportSheet(s *Screen) *importSheet {
@@ -77,8 +77,7 @@ func (i *importSheet) paint() {
 		i.refuse()
 		return
 	case b.Sheet == nil:
-		i.dialog.SetContent(kit.Pad(kit.NewSkeleton(), kit.Space2))
-		i.dialog.SetActions(nil, cancel)
+		i.wait(cancel)
 		return
 	case b.Done:
 		i.report()
@@ -114,8 +113,17 @@ func (i *importSheet) paint() {
 func (i *importSheet) ready(act *kit.Button) {
 	if c := kit.CanvasOf(i.s.root); c != nil && !act.Disabled() && (c.Focused() == nil || c.Focused() == i.act) {
 		c.Focus(act)
+		i.act = act
 	}
-	i.act = act
+}
+
+// wait shows that the file is read.
+func (i *importSheet) wait(cancel *kit.Button) {
+	if c := kit.CanvasOf(i.s.root); c != nil {
+		c.Unfocus() // what had the keyboard goes
+	}
+	i.dialog.SetContent(kit.Pad(kit.NewSkeleton(), kit.Space2))
+	i.dialog.SetActions(nil, cancel)
 }
 
 // refuse says why the file cannot be read, and offers another sheet of it or another file.

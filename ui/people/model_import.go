@@ -166,7 +166,7 @@ func (b *Bring) Keys() []string {
 // Run does what the plan tells, as one step.
 func (b *Bring) Run() {
 	m, p, from := b.Model, b.Plan, b.Sheet.Name
-	if p == nil || b.Busy {
+	if p == nil || b.Busy || b.Done {
 		return
 	}
 	b.Busy = true

@@ -26,11 +26,14 @@ func (s *Screen) ask(title, button string, width, height float32, focus interfac
 	for _, f := range fields {
 		kit.OnEnter(f, do)
 	}
-	d.SetActions([]fyne.CanvasObject{kit.Fixed(d.wrong, width-320, 0)}, kit.NewButton("Cancel", kit.Quiet, d.Hide), kit.NewButton(button, kit.Primary, do))
+	act := kit.NewButton(button, kit.Primary, do)
+	d.SetActions([]fyne.CanvasObject{kit.Fixed(d.wrong, width-320, 0)}, kit.NewButton("Cancel", kit.Quiet, d.Hide), act)
 	d.OnClose = s.Shown
 	d.Show(s.canvas())
 	if focus != nil {
 		focus.Focus()
+	} else if c := s.canvas(); c != nil {
+		c.Focus(act)
 	}
 	return d
 }

@@ -22,12 +22,20 @@ type form struct {
 	fields   map[string]*question
 	onWalk   func(engine.Walk)
 	onGrow   func() // lay out what surrounds the form
+	onEnter  func() // Enter in one of its fields
+}
+
+// submit is Enter in a field.
+func (f *form) submit() {
+	if f.onEnter != nil {
+		f.onEnter()
+	}
 }
 
 // question is one question of a form.
 type question struct {
 	box   *fyne.Container
-	first interface{ Focus() } // where to type, nil where there is nothing to
+	first interface{ Focus() } // takes the keyboard, nil where nothing does
 	badge *kit.Text
 	wrong *kit.Paragraph
 }
@@ -130,6 +138,7 @@ func (f *form) control(q app.ScreenerQuestion, x *question, values []string) fyn
 	}
 	e := entry(strings.Join(values, "; "), hint)
 	e.OnChanged = func(t string) { f.answer(q, t) }
+	e.OnSubmitted = func(string) { f.submit() }
 	x.first = e
 	return e
 }
@@ -152,6 +161,8 @@ func (f *form) oneChoice(q app.ScreenerQuestion, x *question, options []app.Scre
 			g.Select(id)
 			f.answer(q, id)
 		}
+		g.OnSubmitted = f.submit
+		x.first = g
 		return kit.HStack(0, g, kit.Spacer())
 	}
 	box := kit.VStack(2)
@@ -219,13 +230,14 @@ func (s *Screen) AskAnswers() {
 	d := &sheet{Dialog: kit.NewDialog("Screener: "+codeOf(c), 560, 600), wrong: kit.NewParagraph("", kit.Small.In(kit.BadInk))}
 	f.onGrow = func() { scroll.Refresh() }
 	d.SetContent(kit.Dock(nil, nil, kit.Inset(kit.VStack(kit.Space2, f.verdict, d.wrong), kit.Space2, 0, 0, 0), nil, scroll))
-	d.SetActions(nil, kit.NewButton("Cancel", kit.Quiet, d.Hide), kit.NewButton("Save answers", kit.Primary, func() { m.Answer(id, f.answers, d.told) }))
+	f.onEnter = func() { m.Answer(id, f.answers, d.told) }
+	d.SetActions(nil, kit.NewButton("Cancel", kit.Quiet, d.Hide), kit.NewButton("Save answers", kit.Primary, f.submit))
 	d.OnClose = s.Shown
 	d.Show(s.canvas())
 	f.focus()
 }
 
-// focus gives the first field to type in the keyboard.
+// focus gives the first field the keyboard.
 func (f *form) focus() {
 	for _, id := range f.shown {
 		if x := f.fields[id]; x.first != nil {

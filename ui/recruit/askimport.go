@@ -56,6 +56,9 @@ func (s *Screen) showImport(f AnswerFile, in engine.Sheet) {
 	v.dialog.OnClose = s.Shown
 	v.take(in)
 	v.dialog.Show(s.canvas())
+	if c := s.canvas(); c != nil && !v.do.Disabled() {
+		c.Focus(v.do) // Enter imports
+	}
 }
 
 // take shows a sheet of the file, with a guess of what its columns are.

@@ -41,12 +41,17 @@ func (s *Screen) AskInvite() {
 	v.paint()
 	marked := m.Deck.allOf(v.ids, app.StageCandidate)
 	actions := []fyne.CanvasObject{kit.NewButton("Close", kit.Quiet, v.dialog.Hide)}
+	var mark *kit.Button
 	if marked > 0 {
-		actions = append(actions, kit.NewButton("Mark "+app.Number(marked)+" as invited", kit.Primary, v.mark))
+		mark = kit.NewButton("Mark "+app.Number(marked)+" as invited", kit.Primary, v.mark)
+		actions = append(actions, mark)
 	}
 	v.dialog.SetActions([]fyne.CanvasObject{kit.Fixed(v.dialog.wrong, 320, 0)}, actions...)
 	v.dialog.OnClose = s.Shown
 	v.dialog.Show(s.canvas())
+	if c := s.canvas(); c != nil && mark != nil {
+		c.Focus(mark) // Enter marks them
+	}
 	if s.doors.Contacts != nil {
 		s.doors.Contacts(v.people(), v.opened)
 	}

@@ -106,6 +106,9 @@ func (p *boardPane) typed(r rune) bool {
 	}
 	act, ok := p.letters()[r|0x20]
 	if ok {
+		if m := p.s.model; len(m.Chosen) == 0 {
+			m.Choose(ids(p.board.Selected())) // the one under the keyboard
+		}
 		act()
 	}
 	return ok

@@ -98,6 +98,13 @@ func (p *boardPane) focus() {
 	p.s.unfocus()
 }
 
+// take gives the board the keyboard where nothing else has it: the first candidates have come.
+func (p *boardPane) take() {
+	if c := p.s.canvas(); c != nil && c.Focused() == nil {
+		p.focus()
+	}
+}
+
 func (p *boardPane) paint() {
 	m := p.s.model
 	var show fyne.CanvasObject = p.board
@@ -108,6 +115,7 @@ func (p *boardPane) paint() {
 	if len(p.middle.Objects) != 1 || p.middle.Objects[0] != show {
 		p.middle.Objects = []fyne.CanvasObject{show}
 		p.middle.Refresh()
+		defer p.take()
 	}
 	if p.search.Text() != m.Deck.Text {
 		p.search.SetText(m.Deck.Text)

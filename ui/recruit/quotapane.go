@@ -15,11 +15,16 @@ import (
 
 // Sizes of the table of quotas.
 const (
-	cellHigh  float32 = 74
-	cellMost  float32 = 156
-	cellLeast float32 = 92
-	rowName   float32 = 132
-	figures   float32 = 320
+	cellHigh   float32 = 74
+	cellMost   float32 = 156
+	meterLeast float32 = 24
+	rowName    float32 = 132
+	figures    float32 = 320
+)
+
+// fewColumns is up to how many columns of the table keep their width.
+const (
+	fewColumns = 2
 )
 
 // quotaPane shows how far the quotas are filled, and what that says.
@@ -82,45 +87,62 @@ func (p *quotaPane) paint() {
 	}
 }
 
-// paintTable draws the cells with their margins.
+// paintTable draws the cells with their margins. Many columns share the width there is; few keep theirs.
 func (p *quotaPane) paintTable() {
 	x := &p.s.model.Meter.Matrix
 	p.table.Objects = nil
-	wide := max(cellLeast, min(cellMost, 760/float32(len(x.Cols)+1)))
-	if x.ColField != "" {
-		p.table.Add(kit.HStack(kit.Space2, kit.Fixed(kit.NewText("", kit.Label), rowName, 0), kit.NewText(x.ColField, kit.Label)))
+	two := x.ColField != ""
+	wide := cellMost
+	if len(x.Cols) > fewColumns {
+		wide = 0
+	}
+	row := func(name fyne.CanvasObject, cells []fyne.CanvasObject) {
+		if wide > 0 {
+			line := kit.HStack(kit.Space2, kit.Fixed(name, rowName, 0))
+			for _, c := range cells {
+				line.Add(kit.Fixed(c, wide, 0))
+			}
+			p.table.Add(line)
+			return
+		}
+		weights := []float32{1.2}
+		for range cells {
+			weights = append(weights, 1)
+		}
+		p.table.Add(kit.Columns(kit.Space2, weights, append([]fyne.CanvasObject{name}, cells...)...))
+	}
+	label := func(s string) fyne.CanvasObject { return kit.NewElastic(s, kit.Label) }
+	var head []fyne.CanvasObject
+	for _, c := range x.Cols {
+		head = append(head, label(c))
+	}
+	if two {
+		over := []fyne.CanvasObject{label(x.ColField)}
+		for range x.Cols {
+			over = append(over, label(""))
+		}
+		row(label(""), over)
+		head = append(head, label("All"))
 	}
 	if len(x.Rows) > 0 {
-		head := kit.HStack(kit.Space2, kit.Fixed(kit.NewText(x.RowField, kit.Label), rowName, 0))
-		if x.ColField != "" {
-			for _, c := range x.Cols {
-				head.Add(kit.Fixed(kit.NewElastic(c, kit.Label), wide, 0))
-			}
-		} else {
-			head.Add(kit.Fixed(kit.NewText("", kit.Label), wide, 0))
-		}
-		if x.ColField != "" {
-			head.Add(kit.Fixed(kit.NewText("All", kit.Label), wide, 0))
-		}
-		p.table.Add(head)
+		row(label(x.RowField), head)
 	}
 	for r, name := range x.Rows {
-		row := kit.HStack(kit.Space2, kit.Fixed(kit.NewParagraph(name, kit.Body.B()).Limit(2), rowName, 0))
+		var cells []fyne.CanvasObject
 		for c := range x.Cols {
-			row.Add(p.cell(x.Cells[r][c], wide))
+			cells = append(cells, p.cell(x.Cells[r][c]))
 		}
-		if x.ColField != "" {
-			row.Add(margin(x.RowSum[r], wide))
+		if two {
+			cells = append(cells, margin(x.RowSum[r]))
 		}
-		p.table.Add(row)
+		row(kit.NewParagraph(name, kit.Body.B()).Limit(2), cells)
 	}
-	if x.ColField != "" {
-		row := kit.HStack(kit.Space2, kit.Fixed(kit.NewText("All", kit.Label), rowName, 0))
+	if two {
+		var sums []fyne.CanvasObject
 		for c := range x.Cols {
-			row.Add(margin(x.ColSum[c], wide))
+			sums = append(sums, margin(x.ColSum[c]))
 		}
-		row.Add(margin(x.Total, wide))
-		p.table.Add(row)
+		row(kit.NewParagraph("All", kit.Label), append(sums, margin(x.Total)))
 	}
 	p.loose(x)
 	p.left.Refresh()
@@ -134,14 +156,14 @@ func (p *quotaPane) loose(x *engine.Matrix) {
 	}
 	for _, i := range x.Loose {
 		name := engine.QuotaName(m.Desk.Recruitment.Quotas[i])
-		p.table.Add(kit.HStack(kit.Space2, kit.Fixed(kit.NewParagraph(name, kit.Body.B()).Limit(2), rowName, 0), p.cell(engine.Box{Quota: i, Fill: m.Meter.Fills[i]}, cellMost)))
+		p.table.Add(kit.HStack(kit.Space2, kit.Fixed(kit.NewParagraph(name, kit.Body.B()).Limit(2), rowName, 0), kit.Fixed(p.cell(engine.Box{Quota: i, Fill: m.Meter.Fills[i]}), cellMost, 0)))
 	}
 }
 
 // cell is one kind of people: filled of planned, a bar, and what is under way. A press chooses who of them could be invited.
-func (p *quotaPane) cell(b engine.Box, wide float32) fyne.CanvasObject {
+func (p *quotaPane) cell(b engine.Box) fyne.CanvasObject {
 	if b.Quota < 0 {
-		return kit.Fixed(kit.Stack(kit.NewBox(kit.Background, kit.Line), kit.Centered(kit.NewText("–", kit.Control.In(kit.Faint)))), wide, cellHigh)
+		return kit.Fixed(kit.Stack(kit.NewBox(kit.Background, kit.Line), kit.Centered(kit.NewText("–", kit.Control.In(kit.Faint)))), 0, cellHigh)
 	}
 	ink, bar, word := kit.Ink, kit.Accent, ""
 	switch b.State() {
@@ -153,10 +175,10 @@ func (p *quotaPane) cell(b engine.Box, wide float32) fyne.CanvasObject {
 		ink, bar, word = kit.BadInk, kit.Bad, "short"
 	}
 	top := kit.HStack(kit.Space1, kit.Grow(kit.NewElastic(fmt.Sprintf("%s of %s", app.Number(b.Filled()), app.Number(b.Planned)), kit.Body.B())), kit.NewText(word, kit.Small.In(ink)))
-	content := kit.VStack(kit.Space1, top, kit.NewMeter(b.Share(), kit.PaintOf(bar), wide-20), kit.NewElastic(underWay(b.Fill), kit.Small))
+	content := kit.VStack(kit.Space1, top, kit.NewMeter(b.Share(), kit.PaintOf(bar), meterLeast), kit.NewElastic(underWay(b.Fill), kit.Small))
 	card := kit.NewTapCard(content, func() { p.choose(b.Quota) })
 	card.SetTip(engine.QuotaName(p.s.model.Desk.Recruitment.Quotas[b.Quota]) + ": " + longWay(b.Fill))
-	return kit.Fixed(card, wide, cellHigh)
+	return kit.Fixed(card, 0, cellHigh)
 }
 
 // underWay says shortly what is in a cell beside what is filled.
@@ -179,9 +201,9 @@ func longWay(f engine.Fill) string {
 }
 
 // margin is the sum of a row or column.
-func margin(f engine.Fill, wide float32) fyne.CanvasObject {
-	words := kit.VStack(kit.Space1, kit.NewElastic(fmt.Sprintf("%s of %s", app.Number(f.Filled()), app.Number(f.Planned)), kit.Body.B().In(kit.Muted)), kit.NewMeter(f.Share(), kit.PaintOf(kit.Edge), wide-20))
-	return kit.Fixed(kit.Pad(words, 10), wide, cellHigh)
+func margin(f engine.Fill) fyne.CanvasObject {
+	words := kit.VStack(kit.Space1, kit.NewElastic(fmt.Sprintf("%s of %s", app.Number(f.Filled()), app.Number(f.Planned)), kit.Body.B().In(kit.Muted)), kit.NewMeter(f.Share(), kit.PaintOf(kit.Edge), meterLeast))
+	return kit.Fixed(kit.Pad(words, 10), 0, cellHigh)
 }
 
 // choose takes the candidates of a cell who could be invited to the board.
@@ -224,8 +246,11 @@ func (p *quotaPane) paintSide() {
 	m := p.s.model
 	x := &m.Meter
 	p.side.Objects = nil
-	for _, w := range x.Warnings {
-		p.side.Add(kit.NoticeBar(icons.Warning, kit.Caution, kit.NewParagraph(w, kit.Small.In(kit.WarnInk))))
+	if len(m.Desk.People) == 0 {
+		x := kit.NewParagraph("Nobody is a candidate yet.", kit.Small)
+		p.side.Add(kit.HStack(kit.Space2, kit.Grow(x), p.adds()))
+	} else {
+		p.warnings(x.Warnings)
 	}
 	if len(x.Next) > 0 && !m.ReadOnly {
 		p.side.Add(kit.VStack(kit.Space1, append([]fyne.CanvasObject{kit.NewText("Invite next", kit.Label)}, p.s.suggestions()...)...))
@@ -243,6 +268,21 @@ func (p *quotaPane) paintSide() {
 		p.side.Add(rows)
 	}
 	p.right.Refresh()
+}
+
+// warnings name the quotas that are over or cannot be filled.
+func (p *quotaPane) warnings(all []string) {
+	for _, w := range all {
+		p.side.Add(kit.NoticeBar(icons.Warning, kit.Caution, kit.NewParagraph(w, kit.Small.In(kit.WarnInk))))
+	}
+}
+
+// adds leads to people who could become candidates.
+func (p *quotaPane) adds() fyne.CanvasObject {
+	if p.s.model.ReadOnly {
+		return kit.Spacer()
+	}
+	return kit.NewButton("Add people…", kit.Secondary, p.s.AskAdd)
 }
 
 // figure is a name and its number.
