@@ -120,18 +120,18 @@ func (p *boardPane) paint() {
 	if p.search.Text() != m.Deck.Text {
 		p.search.SetText(m.Deck.Text)
 	}
+	p.board.Reload()
+	p.board.KeepThere()
+	p.goOn()
+	if len(m.Chosen) == 1 && len(p.board.Selected()) != 1 {
+		p.board.Pick(string(m.Chosen[0]))
+	}
 	if len(m.Chosen) > 0 && !m.ReadOnly {
 		p.bulk.SetText("Move " + app.Number(len(m.Chosen)))
 		p.bulk.Enable()
 	} else {
 		p.bulk.SetText("Move")
 		p.bulk.Disable()
-	}
-	p.board.Reload()
-	p.board.KeepThere()
-	p.goOn()
-	if len(m.Chosen) == 1 && len(p.board.Selected()) != 1 {
-		p.board.Pick(string(m.Chosen[0]))
 	}
 	p.inspect()
 }
