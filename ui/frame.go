@@ -54,7 +54,8 @@ func (d *desktop) newShell(w *workspace.Workspace) *shell.Shell {
 	places := d.keepPlaces(w)
 	pages = append(pages, d.searchPage(w, l, places))
 	p.Commands = append(p.Commands, redactCommand(l)...)
-	pages = append(pages, d.redactPage(w, l))
+	p.Commands = append(p.Commands, measuresCommands(goTo)...)
+	pages = append(pages, d.redactPage(w, l), d.measuresPage(w, l))
 	sh = shell.New(p, pages...)
 	return sh
 }

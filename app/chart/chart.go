@@ -42,6 +42,7 @@ type Chart struct {
 	Full       float64 // the whole that each bar is a part of, in Unit (12 people); a pale track reaches to it
 	XFull      float64 // Scatter and Strip: the axis of X reaches at least to it
 	Guides     []Guide // Column, Line and Scatter: lines that say how to read the chart
+	Notes      []Note  // Line only: what happened along it
 	Ties       []Tie   // Network only
 	Places     []Point // Network only: where the nodes stand in the unit square, from Arrange; nil lets Lay arrange them
 }

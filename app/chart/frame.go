@@ -133,6 +133,7 @@ func (p *plan) lines() {
 	f := p.upright(min(0, lo), p.above(max(hi, c.Full)))
 	p.categoryNames(f)
 	p.levelGuides(f)
+	p.notes(f)
 	for i := range c.Series {
 		p.band(f, i)
 	}

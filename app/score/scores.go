@@ -167,6 +167,9 @@ func (s *Score) count(from, to float64) (n int) {
 	return n
 }
 
+// SortNames sorts names of groups as people do, 2.10 after 2.9.
+func SortNames(names []string) { slices.SortFunc(names, natural) }
+
 // natural orders names as people do, 2.10 after 2.9, whatever their case.
 func natural(a, b string) int {
 	x, y := strings.ToLower(a), strings.ToLower(b)

@@ -63,6 +63,9 @@ func New(m *Model, goTo func(kit.Route)) *Screen {
 		s.items[k] = kit.NewNavItem(iconOf(k), k.Title(), func() { m.Choose(k) })
 		list.Add(s.items[k])
 	}
+	for _, to := range [][2]string{{"scores", "UX measures"}, {"metrics", "Product metrics"}} {
+		list.Add(kit.NewNavItem(icons.Chart, to[1], func() { s.goTo(kit.MeasuresAt(to[0])) }))
+	}
 	left := kit.Inset(kit.VStack(kit.Space3, kit.Inset(kit.NewText("Analysis", kit.Title), 0, 0, 0, kit.Space2), list), kit.Space4, kit.Space2, 0, kit.Space3)
 	s.says = kit.NewParagraph("", kit.Reading)
 	s.of = kit.NewElastic("", kit.Small)

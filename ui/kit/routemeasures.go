@@ -1,0 +1,20 @@
+package kit
+
+import "strings"
+
+// Measures is the screen of UX measures and product metrics. It stands under Analysis.
+const Measures Screen = "measures"
+
+const measuresRoute = "measures:"
+
+// MeasuresAt is the screen of measures at one of its parts: "scores", "entry", "compare" or "metrics"; "" for the one shown last.
+func MeasuresAt(part string) Route { return Route{Screen: Measures, ID: measuresRoute + part} }
+
+// MeasuresPart returns the part that the route names, "" for none.
+func (r Route) MeasuresPart() string {
+	part, ok := strings.CutPrefix(r.ID, measuresRoute)
+	if !ok || r.Screen != Measures {
+		return ""
+	}
+	return part
+}

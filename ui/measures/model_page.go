@@ -1,0 +1,303 @@
+package measures
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"time"
+
+	"throughline/app"
+	"throughline/app/chart"
+	"throughline/app/metric"
+	"throughline/app/score"
+)
+
+// Page is what the parts show, ready to be painted.
+type Page struct {
+	Scores   []score.Score
+	Outcomes []score.Outcome
+	Kinds    []app.MeasureKind // that were measured, in order
+	Kind     app.MeasureKind   // of the chart
+	Chart    *chart.Chart      // of the scores of Kind; nil for none
+	Says     string            // of the first score of Kind
+
+	Groups []string // that can be compared, in order
+	A, B   string
+	Diffs  []score.Difference
+	Beside *chart.Chart // A and B of Kind; nil for none
+
+	Metric  *app.Metric // shown; nil for none
+	Segment string
+	Line    *chart.Chart // of the metric
+	Thinned string       // how values were joined for the line, "" for not at all
+	Shift   *metric.Shift
+	MarkKey string
+
+	cells map[score.Key]*app.Measure // of the grid
+}
+
+// asking is what a page is made of, taken down on the UI goroutine.
+type asking struct {
+	data    *Data
+	by      By
+	kind    app.MeasureKind
+	a, b    string
+	metric  app.MetricID
+	segment string
+	mark    string
+	days    int
+}
+
+func (m *Model) asking() asking {
+	return asking{m.Data, m.By, m.Kind, m.A, m.B, m.Metric, m.Segment, m.Mark, m.Days}
+}
+
+// grouping is how measures are grouped.
+func (a asking) grouping(by By) score.Grouping {
+	switch by {
+	case ByRelease:
+		return score.ByRelease
+	case ByStudy:
+		return func(m *app.Measure) string { return a.data.studies[m.Study] }
+	case BySegment:
+		return func(m *app.Measure) string { return a.data.segments[m.Participant] }
+	}
+	return score.Together
+}
+
+func (a asking) page() *Page {
+	p := &Page{cells: map[score.Key]*app.Measure{}}
+	for i := range a.data.Measures {
+		p.cells[score.KeyOf(&a.data.Measures[i])] = &a.data.Measures[i]
+	}
+	a.scores(p)
+	a.compare(p)
+	a.line(p)
+	return p
+}
+
+// scores fills in the scores and the chart of one kind.
+func (a asking) scores(p *Page) {
+	by := a.grouping(a.by)
+	p.Scores, p.Outcomes = score.Of(a.data.Measures, by), score.Outcomes(a.data.Measures, by)
+	for _, s := range p.Scores {
+		if !slices.Contains(p.Kinds, s.Kind) {
+			p.Kinds = append(p.Kinds, s.Kind)
+		}
+	}
+	if len(p.Kinds) == 0 {
+		return
+	}
+	if p.Kind = a.kind; !slices.Contains(p.Kinds, p.Kind) {
+		p.Kind = p.Kinds[0]
+	}
+	bar := chart.Series{Hue: 1}
+	p.Chart = &chart.Chart{Kind: chart.Bar, Title: p.Kind.Word(), Unit: unitOf(p.Kind)}
+	for i := range p.Scores {
+		s := &p.Scores[i]
+		if s.Kind != p.Kind || s.N == 0 {
+			continue
+		}
+		if p.Says == "" {
+			p.Says = s.Says()
+		}
+		p.Chart.Categories = append(p.Chart.Categories, called(s))
+		put(&bar, s)
+	}
+	p.Chart.Alt = p.Says
+	if score.Share(p.Kind) {
+		p.Chart.Full = 100
+	}
+	p.Chart.Series = []chart.Series{bar}
+	if len(p.Chart.Categories) == 0 {
+		p.Chart = nil
+	}
+}
+
+// called is what a bar is of.
+func called(s *score.Score) string {
+	switch {
+	case s.Task != "" && s.Group != "":
+		return s.Task + ", " + s.Group
+	case s.Task != "":
+		return s.Task
+	case s.Group != "":
+		return s.Group
+	}
+	return s.Kind.Word()
+}
+
+// unitOf is the unit of a chart of scores.
+func unitOf(k app.MeasureKind) string {
+	switch {
+	case score.Share(k):
+		return "%"
+	case k == app.MeasureTime:
+		return "seconds"
+	}
+	return "points"
+}
+
+// compare fills in two groups side by side: by release unless scores are grouped otherwise.
+func (a asking) compare(p *Page) {
+	by := a.by
+	if by == ByNone {
+		by = ByRelease
+	}
+	all := score.Of(a.data.Measures, a.grouping(by))
+	for _, s := range all {
+		if s.Group != "" && !slices.ContainsFunc(p.Groups, func(g string) bool { return app.FoldName(g) == app.FoldName(s.Group) }) {
+			p.Groups = append(p.Groups, s.Group)
+		}
+	}
+	score.SortNames(p.Groups)
+	if len(p.Groups) < 2 {
+		return
+	}
+	p.A, p.B = a.a, a.b
+	if !slices.Contains(p.Groups, p.A) || !slices.Contains(p.Groups, p.B) || p.A == p.B {
+		p.A, p.B = p.Groups[len(p.Groups)-2], p.Groups[len(p.Groups)-1]
+	}
+	p.Diffs = score.Compare(all, p.A, p.B)
+	left, right := chart.Series{Name: p.A, Hue: 9}, chart.Series{Name: p.B, Hue: 1}
+	p.Beside = &chart.Chart{Kind: chart.Column, Title: p.Kind.Word() + " of " + p.A + " and " + p.B, Unit: unitOf(p.Kind)}
+	for i := range p.Diffs {
+		d := &p.Diffs[i]
+		if d.Kind != p.Kind {
+			continue
+		}
+		if p.Beside.Alt == "" {
+			p.Beside.Alt = d.Says()
+		}
+		p.Beside.Categories = append(p.Beside.Categories, app.Capital(d.Task))
+		put(&left, &d.A)
+		put(&right, &d.B)
+		last := len(left.Labels) - 1 // bars side by side have no room for how many of how many
+		left.Labels[last], right.Labels[last] = plain(&d.A), plain(&d.B)
+	}
+	p.Beside.Series = []chart.Series{left, right}
+	if len(p.Beside.Categories) == 0 {
+		p.Beside = nil
+	}
+}
+
+// plain is the number of a score alone, "" without one.
+func plain(s *score.Score) string {
+	if s.N == 0 {
+		return ""
+	}
+	return score.Number(s.Kind, s.Value)
+}
+
+// put adds a score to a series, with its interval.
+func put(to *chart.Series, s *score.Score) {
+	v, low, high, label := s.Value, math.NaN(), math.NaN(), s.Text()
+	if s.N == 0 {
+		v, label = math.NaN(), ""
+	}
+	if s.Bounded {
+		low, high = s.Low, s.High
+	}
+	to.Values, to.Low, to.High, to.Labels = append(to.Values, v), append(to.Low, low), append(to.High, high), append(to.Labels, label)
+}
+
+// MarkKey names a mark: its day and its name.
+func MarkKey(m metric.Mark) string { return string(m.Date) + " " + m.Name }
+
+// mostPoints is how many values a line shows one by one; more are joined to weeks or months.
+const mostPoints = 400
+
+// line fills in the metric that is shown, with what happened along it, and compares it around a mark.
+func (a asking) line(p *Page) {
+	if len(a.data.Metrics) == 0 {
+		return
+	}
+	p.Metric = &a.data.Metrics[0]
+	for i := range a.data.Metrics {
+		if a.data.Metrics[i].ID == a.metric {
+			p.Metric = &a.data.Metrics[i]
+		}
+	}
+	m := p.Metric
+	series, ok := m.Of(a.segment)
+	if !ok && len(m.Series) > 0 {
+		series = m.Series[0]
+	}
+	if len(series.Values) == 0 {
+		return
+	}
+	p.Segment = series.Segment
+	points := series.Points()
+	points, p.Thinned = thin(points)
+	c := &chart.Chart{Kind: chart.Line, Title: m.Name, Unit: m.Unit, Alt: fmt.Sprintf("%s from %s to %s, last %s", m.Name, points[0].Date, points[len(points)-1].Date, metric.Number(points[len(points)-1].Value, m.Unit))}
+	line := chart.Series{Hue: 1}
+	for _, x := range points {
+		c.Categories = append(c.Categories, day(x.Date))
+		line.Values = append(line.Values, x.Value)
+		line.Labels = append(line.Labels, metric.Number(x.Value, m.Unit))
+	}
+	if m.Target != nil {
+		c.Guides = append(c.Guides, chart.Guide{Y1: *m.Target})
+	}
+	for _, k := range a.data.Marks {
+		if at, found := slices.BinarySearchFunc(points, k.Date, func(x app.Point, d app.Date) int { return compareDates(x.Date, d) }); at < len(points) && (found || at > 0) {
+			c.Notes = append(c.Notes, chart.Note{At: at, Name: k.Name})
+		}
+	}
+	c.Series = []chart.Series{line}
+	p.Line = c
+	a.shift(p)
+}
+
+func compareDates(a, b app.Date) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+// day is a date as it stands under a line.
+func day(d app.Date) string { return d.Time().Format("2 Jan 06") }
+
+// thin joins values to means of weeks, or of months, where they are too many to be drawn one by one.
+func thin(points []app.Point) ([]app.Point, string) {
+	if len(points) <= mostPoints {
+		return points, ""
+	}
+	begin := func(t time.Time) time.Time { return t.AddDate(0, 0, -(int(t.Weekday())+6)%7) } // the Monday
+	words := "means of weeks"
+	if span := points[len(points)-1].Date.Time().Sub(points[0].Date.Time()); span > 7*mostPoints*24*time.Hour {
+		begin = func(t time.Time) time.Time { return t.AddDate(0, 0, 1-t.Day()) }
+		words = "means of months"
+	}
+	var out []app.Point
+	n := 0.0
+	for _, p := range points {
+		from := app.DateOf(begin(p.Date.Time()))
+		if len(out) == 0 || out[len(out)-1].Date != from {
+			out, n = append(out, app.Point{Date: from}), 0
+		}
+		n++
+		last := &out[len(out)-1]
+		last.Value += (p.Value - last.Value) / n
+	}
+	return out, words
+}
+
+// shift compares the metric around the mark that is chosen, the latest one that has values on both sides otherwise.
+func (a asking) shift(p *Page) {
+	for _, k := range slices.Backward(a.data.Marks) {
+		if a.mark != "" && MarkKey(k) != a.mark {
+			continue
+		}
+		sh := metric.Around(p.Metric, p.Segment, k.Name, k.Date, max(1, a.days))
+		if a.mark == "" && sh.Verdict == metric.Missing {
+			continue
+		}
+		p.Shift, p.MarkKey = &sh, MarkKey(k)
+		return
+	}
+}

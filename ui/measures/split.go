@@ -1,0 +1,30 @@
+package measures
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+)
+
+// halves puts one object above another, which gets a share of the height, at least a heading and some rows.
+type halves struct{ below float32 }
+
+func split(above, below fyne.CanvasObject, share float32) *fyne.Container {
+	return container.New(halves{share}, above, below)
+}
+
+// leastBelow is a heading and some rows of a table.
+const leastBelow float32 = 150
+
+// MinSize implements fyne.Layout.
+func (h halves) MinSize(o []fyne.CanvasObject) fyne.Size {
+	a, b := o[0].MinSize(), o[1].MinSize()
+	return fyne.NewSize(max(a.Width, b.Width), a.Height+b.Height)
+}
+
+// Layout implements fyne.Layout.
+func (h halves) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	low := min(s.Height, max(leastBelow, s.Height*h.below))
+	o[0].Resize(fyne.NewSize(s.Width, s.Height-low))
+	o[1].Move(fyne.NewPos(0, s.Height-low))
+	o[1].Resize(fyne.NewSize(s.Width, low))
+}

@@ -1,0 +1,64 @@
+package ui
+
+import (
+	"context"
+	"path/filepath"
+	"strings"
+
+	"throughline/app/format/table"
+	"throughline/app/metric"
+	"throughline/app/score"
+	"throughline/app/workspace"
+	"throughline/assets/icons"
+	"throughline/ui/kit"
+	"throughline/ui/measures"
+	"throughline/ui/shell"
+)
+
+var (
+	_ measures.Scorer  = (*score.Service)(nil)
+	_ measures.Counter = (*metric.Service)(nil)
+)
+
+// measuresPage shows UX measures and product metrics. It stands under Analysis.
+func (d *desktop) measuresPage(w *workspace.Workspace, l links) *shell.Page {
+	m := &measures.Model{Scorer: w.Scores, Counter: w.Metrics, Store: w.Store, ReadOnly: w.Store.ReadOnly()}
+	m.OnTell = func(text string) {
+		d.shell.Toast(kit.Toast{Text: text, Icon: icons.Done, Action: "Undo", Run: func() { d.shell.Undo() }})
+	}
+	m.OnFail = func(err error) { d.shell.Fail(err) }
+	d.leave = append(d.leave, m.Close)
+	s := measures.New(m, measures.Doors{GoTo: l.goTo, File: d.askTable, Bring: measures.Bring{
+		Measures: func(ctx context.Context, path string) (*table.Named, error) {
+			return workspace.ReadTable(ctx, path, score.ReadSheet)
+		},
+		Metrics: func(ctx context.Context, path string) (*table.Named, error) {
+			return workspace.ReadTable(ctx, path, metric.ReadSheet)
+		}}})
+	return &shell.Page{ID: kit.Measures, Title: "Measures", Icon: icons.Chart, Under: kit.Analysis, Content: s.Content(), Open: s.Open, Here: s.Here, Changed: m.Changed,
+		Shown: s.Shown, Rune: s.Rune, Keys: s.Keys()}
+}
+
+// measuresCommands lead to the page from anywhere.
+func measuresCommands(goTo func(kit.Route)) []shell.Command {
+	to := func(part measures.Part) func() { return func() { goTo(kit.MeasuresAt(string(part))) } }
+	return []shell.Command{
+		{Group: "Go", Title: "UX measures", Icon: icons.Chart, Run: to(measures.Scores)},
+		{Group: "Go", Title: "UX measures: enter", Icon: icons.Chart, Run: to(measures.Entry)},
+		{Group: "Go", Title: "UX measures: compare", Icon: icons.Chart, Run: to(measures.Compare)},
+		{Group: "Go", Title: "Product metrics", Icon: icons.Chart, Run: to(measures.Metrics)},
+	}
+}
+
+// askTable asks for a CSV, TSV or Excel file.
+func (d *desktop) askTable(title string, pick func(path string)) {
+	(&kit.FileDialog{Mode: kit.OpenFile, Title: title, Dir: documents(),
+		Accept: func(n string) bool {
+			switch strings.ToLower(filepath.Ext(n)) {
+			case ".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm":
+				return true
+			}
+			return false
+		},
+		OnPick: func(paths []string) { pick(paths[0]) }}).Show(d.win.Canvas())
+}
