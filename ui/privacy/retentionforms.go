@@ -18,6 +18,7 @@ func (v *RetentionView) AskPerson() {
 	if m.ReadOnly {
 		return
 	}
+	waited := v.asked
 	if v.asked = !m.Loaded; v.asked {
 		return // Refresh asks again once people are known
 	}
@@ -27,6 +28,10 @@ func (v *RetentionView) AskPerson() {
 	}
 	pick := kit.NewPicker("Whom to erase", 320, func(query string) []kit.PickItem { return kit.Match(query, items) })
 	pick.OnClose = v.Shown
+	if waited { // the button was not laid out yet
+		pick.ShowTop(kit.CanvasOf(v.root))
+		return
+	}
 	pick.ShowBelow(v.erase)
 }
 

@@ -167,17 +167,13 @@ func (p *preview) paint() {
 	}
 }
 
-// paintNote shows what consent kept from the proposal, and what the language of the findings means for it.
+// paintNote shows what the language of the findings means for the proposal.
 func (p *preview) paintNote() {
-	o := p.s.model.Offer
-	note := o.Note
-	if note+o.LeftOut.Words() == p.noted {
+	note := p.s.model.Offer.Note
+	if note == p.noted {
 		return
 	}
-	p.noted, p.note.Objects = note+o.LeftOut.Words(), nil
-	if line := kit.LeftOutLine(o.LeftOut, p.s.goTo); line != nil {
-		p.note.Add(line)
-	}
+	p.noted, p.note.Objects = note, nil
 	if note != "" {
 		p.note.Add(kit.NewParagraph(note, kit.Small.In(kit.WarnInk)))
 	}

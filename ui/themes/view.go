@@ -134,6 +134,9 @@ func (s *Screen) paintNotices() {
 	}
 	if m.Offer != nil {
 		s.notices.Add(s.offerBar())
+		if line := kit.LeftOutLine(m.Offer.LeftOut, s.goTo); line != nil {
+			s.notices.Add(line)
+		}
 	}
 	s.notices.Hidden = len(s.notices.Objects) == 0
 	if had+len(s.notices.Objects) > 0 {
