@@ -1,6 +1,7 @@
 package app
 
 import (
+	"encoding/json"
 	"strings"
 	"time"
 )
@@ -33,6 +34,29 @@ type ToolProfile struct {
 	Spec string    `json:"spec"`          // JSON; what it means is What's business
 	Last time.Time `json:"last,omitzero"` // when it ran last
 	Rows int       `json:"rows,omitempty"`
+}
+
+// Carry returns a spec that takes the place of the profile's, with those of the named members that only the profile's has: a file may be chosen
+// in one place and what its columns mean in another. What is no JSON object carries nothing.
+func (p *ToolProfile) Carry(spec string, names ...string) string {
+	var old, now map[string]json.RawMessage
+	if json.Unmarshal([]byte(p.Spec), &old) != nil || json.Unmarshal([]byte(spec), &now) != nil || now == nil {
+		return spec
+	}
+	carried := false
+	for _, n := range names {
+		if v, ok := old[n]; ok && now[n] == nil {
+			now[n], carried = v, true
+		}
+	}
+	if !carried {
+		return spec
+	}
+	b, err := json.Marshal(now) // members by name: the same each time
+	if err != nil {
+		return spec
+	}
+	return string(b)
 }
 
 // Ref names the record.

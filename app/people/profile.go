@@ -29,7 +29,13 @@ func ReadSpec(text string) (Spec, error) {
 	return spec, nil
 }
 
-// SavedSpecs lists the specs in the register of tools, by tool and name. What is kept there in another form is left out.
+// specMembers are the members of a Spec as JSON has them.
+var specMembers = []string{"columns", "sheet", "key", "mode", "clear", "repeat", "alike"}
+
+// CarrySpec returns another spec of a profile that brings people, with what the profile's says about columns.
+func CarrySpec(p *app.ToolProfile, spec string) string { return p.Carry(spec, specMembers...) }
+
+// SavedSpecs lists the specs in the register of tools, by tool and name. Connections that do not say what columns mean are left out.
 func (s *Service) SavedSpecs(ctx context.Context) ([]SavedSpec, error) {
 	tools, err := app.Papers[app.Tool](ctx, s.Store, app.PaperQuery{Kind: app.KindTool})
 	if err != nil {
@@ -41,7 +47,7 @@ func (s *Service) SavedSpecs(ctx context.Context) ([]SavedSpec, error) {
 			if p.What != ProfileWhat || p.Out {
 				continue
 			}
-			if spec, err := ReadSpec(p.Spec); err == nil {
+			if spec, err := ReadSpec(p.Spec); err == nil && len(spec.Columns) > 0 {
 				all = append(all, SavedSpec{tools[i].ID, tools[i].Name, p.Name, spec})
 			}
 		}
@@ -76,6 +82,7 @@ func (s *Service) SaveSpec(ctx context.Context, tool, name string, spec Spec) er
 	t := found[0]
 	t.Profiles = slices.Clone(t.Profiles)
 	if at := profileAt(t.Profiles, name); at >= 0 {
+		profile.Spec = t.Profiles[at].Carry(profile.Spec, "path")
 		if t.Profiles[at].Spec == profile.Spec {
 			return nil
 		}

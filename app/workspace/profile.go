@@ -34,6 +34,9 @@ func (w *Workspace) RunProfile(ctx context.Context, id app.ToolID, name string, 
 	if err != nil {
 		return 0, err
 	}
+	if tool.Profiles[i].What == people.ProfileWhat && !tool.Profiles[i].Out {
+		return w.bringPeople(ctx, tool, &tool.Profiles[i], spec.Path, p)
+	}
 	var n int
 	if tool.Profiles[i].Out {
 		n, err = w.give(ctx, tool.Profiles[i].What, spec, p)
@@ -79,8 +82,6 @@ func (w *Workspace) give(ctx context.Context, what string, s playbook.Spec, p ap
 // bring carries out an import.
 func (w *Workspace) bring(ctx context.Context, what string, s playbook.Spec, p app.Progress) (int, error) {
 	switch what {
-	case "people":
-		return w.bringPeople(ctx, s.Path, p)
 	case "codebook":
 		plan, err := w.Exchange.PlanCodebook(ctx, s.Study, s.Path, p)
 		if err != nil {
@@ -104,23 +105,40 @@ func (w *Workspace) bring(ctx context.Context, what string, s playbook.Spec, p a
 	return res.Interviews(), err
 }
 
-// bringPeople adds and updates participants of a table, by the columns that its names tell, and returns how many.
-func (w *Workspace) bringPeople(ctx context.Context, path string, p app.Progress) (int, error) {
+// bringPeople adds and updates participants of a table and notes it with the tool, and returns how many. Columns mean what is saved with the
+// connection; the first run saves what their names tell.
+func (w *Workspace) bringPeople(ctx context.Context, tool *app.Tool, profile *app.ToolProfile, path string, p app.Progress) (int, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return 0, &app.Error{Code: app.ENotFound, Path: path, Message: filepath.Base(path) + " cannot be read.", Hint: "Is the file still there?", Err: err}
 	}
-	table, err := people.ReadSheet(ctx, source.File{Name: filepath.Base(path), R: bytes.NewReader(data), Size: int64(len(data)), Progress: p}, "")
+	spec, err := people.ReadSpec(profile.Spec)
 	if err != nil {
 		return 0, err
 	}
-	fields, err := w.People.Fields(ctx)
+	table, err := people.ReadSheet(ctx, source.File{Name: filepath.Base(path), R: bytes.NewReader(data), Size: int64(len(data)), Progress: p}, spec.Table)
 	if err != nil {
 		return 0, err
 	}
-	plan, err := w.People.PlanImport(ctx, table, people.Guess(table, fields))
-	if err != nil || plan.Empty() {
+	if len(spec.Columns) > 0 {
+		spec, _ = spec.Fill(table) // a column that is gone says nothing about anybody
+	} else {
+		fields, err := w.People.Fields(ctx)
+		if err != nil {
+			return 0, err
+		}
+		spec = people.Guess(table, fields)
+		if err := w.People.SaveSpec(ctx, tool.Name, profile.Name, spec); err != nil {
+			return 0, err
+		}
+	}
+	plan, err := w.People.PlanImport(ctx, table, spec)
+	if err != nil {
 		return 0, err
 	}
+	if plan.Empty() {
+		return 0, w.Playbook.Ran(ctx, tool.ID, profile.Name, 0)
+	}
+	plan.Used = &people.SavedSpec{Tool: tool.ID, ToolName: tool.Name, Name: profile.Name, Spec: spec}
 	return plan.Count(people.ActAdd) + plan.Count(people.ActUpdate), w.People.Import(ctx, plan, filepath.Base(path))
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"throughline/app"
+	"throughline/app/people"
 	"throughline/app/playbook"
 )
 
@@ -164,6 +165,9 @@ func (m *Model) SaveProfile(old string, p app.ToolProfile, done func(error)) {
 	}
 	if i >= 0 {
 		p.Last, p.Rows = c.Profiles[i].Last, c.Profiles[i].Rows
+		if was := &c.Profiles[i]; was.What == p.What && was.Out == p.Out && p.What == people.ProfileWhat {
+			p.Spec = people.CarrySpec(was, p.Spec)
+		}
 		c.Profiles[i] = p
 	} else {
 		c.Profiles = append(c.Profiles, p)
