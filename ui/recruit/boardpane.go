@@ -187,13 +187,28 @@ func emptyWords(c *Column) string {
 
 // CardKey implements kit.BoardData.
 func (p *boardPane) CardKey(column, card int) string {
-	return string(p.s.model.Deck.Columns[column].People[card].ID)
+	if c := p.at(column, card); c != nil {
+		return string(c.ID)
+	}
+	return ""
+}
+
+// at is a candidate by their place, nil where nobody stands any more: the board may be laid out before it has heard of that.
+func (p *boardPane) at(column, card int) *engine.Person {
+	all := p.s.model.Deck.Columns
+	if column >= len(all) || card < 0 || card >= len(all[column].People) {
+		return nil
+	}
+	return &all[column].People[card]
 }
 
 // Card implements kit.BoardData.
 func (p *boardPane) Card(column, card int) kit.BoardCard {
 	d := p.s.model.Desk
-	c := &p.s.model.Deck.Columns[column].People[card]
+	c := p.at(column, card)
+	if c == nil {
+		return kit.BoardCard{}
+	}
 	out := kit.BoardCard{Key: string(c.ID), Ready: true, Text: "Somebody who is gone", Who: fitWords(&c.Candidacy)}
 	if c.Who != nil {
 		out.Text = c.Who.Code

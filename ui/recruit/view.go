@@ -166,7 +166,6 @@ func (s *Screen) Refresh() {
 	if m.ReadOnly {
 		s.setup.Hide()
 	}
-	s.paintNotice()
 	s.bring(s.state())
 	if p := s.now(); p != nil && s.seen(p) {
 		p.paint()
@@ -175,6 +174,7 @@ func (s *Screen) Refresh() {
 			p.focus()
 		}
 	}
+	s.paintNotice() // last: it lays the screen out anew
 }
 
 // bring shows one pane, or what stands in its place.
