@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"throughline/app"
 	"throughline/app/format/table"
 	"throughline/app/metric"
 	"throughline/app/score"
@@ -28,7 +29,8 @@ func (d *desktop) measuresPage(w *workspace.Workspace, l links) *shell.Page {
 	}
 	m.OnFail = func(err error) { d.shell.Fail(err) }
 	d.leave = append(d.leave, m.Close)
-	s := measures.New(m, measures.Doors{GoTo: l.goTo, File: d.askTable, Bring: measures.Bring{
+	s := measures.New(m, measures.Doors{GoTo: l.goTo, File: d.askTable, Claims: measures.Claims{List: w.Store.Insights,
+		Attach: func(ctx context.Context, f app.Figure) error { _, err := w.Insights.AttachFigure(ctx, f); return err }}, Bring: measures.Bring{
 		Measures: func(ctx context.Context, path string) (*table.Named, error) {
 			return workspace.ReadTable(ctx, path, score.ReadSheet)
 		},

@@ -160,6 +160,7 @@ type Page struct {
 	Since     []evidence.Delta  // what changed since it was published last; nil for nothing or never published
 	FreshTo   app.Date          // the last day on which it counts as fresh; "" for none
 	Better    *app.InsightRow   // what supersedes it; nil for nothing
+	Figures   []app.Figure      // numbers that it rests on, in the order in which they were attached
 }
 
 // Proof is one piece of evidence as shown: a finding, or a theme with its weight.
@@ -196,6 +197,9 @@ func (s *Service) OpenRow(ctx context.Context, row Judged) (*Page, error) {
 	c := b.Case(&row.InsightRow)
 	p.Verdict, p.Suggested = evidence.Judge(c), evidence.Suggest(c)
 	if p.Proofs, err = s.proofs(ctx, row.Evidence); err != nil {
+		return nil, err
+	}
+	if p.Figures, err = s.Figures(ctx, row.ID); err != nil {
 		return nil, err
 	}
 	if p.Versions, err = s.Store.Publications(ctx, row.ID); err != nil {

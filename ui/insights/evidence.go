@@ -40,7 +40,7 @@ func (s *Screen) evidence(p *insight.Page) fyne.CanvasObject {
 	if len(p.Proofs) == 0 {
 		rows = append(rows, kit.Inset(kit.NewParagraph("Nothing supports this claim yet. Add passages, also those that speak against it.", kit.Body.In(kit.Muted)), kit.Space2, 0, kit.Space2, 0))
 	}
-	return kit.VStack(kit.Space1, rows...)
+	return kit.VStack(kit.Space1, append(rows, s.figures(p)...)...)
 }
 
 // weight counts the evidence: "12 passages", "3 passages, 1 theme".

@@ -110,7 +110,7 @@ func (m *Model) Dismiss() {
 // Changed reloads what a committed step may have changed.
 func (m *Model) Changed(cs *app.ChangeSet) {
 	if cs.Touches(app.KindInsight, app.KindFinding, app.KindTheme, app.KindPlacement, app.KindParticipant, app.KindInterview,
-		app.KindRecommendation, app.KindDecision, app.KindPublication, app.KindStandards, app.KindConsent) {
+		app.KindRecommendation, app.KindDecision, app.KindPublication, app.KindStandards, app.KindConsent, app.KindFigure) {
 		m.reload()
 	}
 }

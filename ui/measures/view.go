@@ -19,6 +19,8 @@ type Doors struct {
 	File func(title string, pick func(path string))
 	// Bring reads a table of measures or metrics beside the window.
 	Bring Bring
+	// Claims are the insights that figures go to.
+	Claims Claims
 }
 
 // Screen paints a Model: tabs above, one part below.
@@ -126,6 +128,9 @@ func (s *Screen) paintActs() {
 	}
 	if m.Part == Metrics {
 		s.acts.Add(kit.NewIconTextButton(icons.Star, "Mark a release…", kit.Quiet, s.line.mark))
+	}
+	if m.Part != Entry && s.doors.Claims.Attach != nil {
+		s.acts.Add(kit.NewIconTextButton(icons.Insights, "Attach to an insight…", kit.Quiet, s.attach))
 	}
 	s.acts.Add(kit.NewIconTextButton(icons.Import, "Import…", kit.Secondary, s.bring))
 	s.acts.Refresh()

@@ -1,0 +1,34 @@
+package insights
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"throughline/app"
+	"throughline/app/insight"
+	"throughline/assets/icons"
+	"throughline/ui/kit"
+)
+
+// Detach takes a figure off the selected insight.
+func (m *Model) Detach(id app.FigureID) {
+	m.do(func(ctx context.Context, _ app.InsightID) error { return m.Insights.DetachFigure(ctx, id) }, nil)
+}
+
+// figures are the numbers that the insight rests on, below its passages.
+func (s *Screen) figures(p *insight.Page) []fyne.CanvasObject {
+	var rows []fyne.CanvasObject
+	for _, f := range p.Figures {
+		part := "scores"
+		if f.Metric != "" {
+			part = "metrics"
+		}
+		open := kit.NewIconButton(icons.Link, "Open where it was measured", func() { s.goTo(kit.MeasuresAt(part)) })
+		remove := kit.NewIconButton(icons.Trash, "Remove this figure", func() { s.model.Detach(f.ID) })
+		stance := kit.VStack(0, kit.NewText(stanceWord(f.Stance), kit.Control.B().In(stanceInk(f.Stance))), kit.NewText("figure", kit.Small))
+		words := kit.VStack(kit.Space1, kit.NewParagraph(f.Said, kit.Body), kit.NewElastic("As it was on "+f.Created.Format("2 Jan 2006")+", attached by "+f.Author, kit.Small))
+		rows = append(rows, kit.Inset(kit.HStackTop(kit.Space3, kit.Fixed(stance, stanceWide, 0), kit.Grow(words), open, remove), kit.Space2, 0, kit.Space2, 0), kit.HLine())
+	}
+	return rows
+}
