@@ -85,7 +85,7 @@ func TestFind_TakesTimeByLength(t *testing.T) {
 			s := strings.Repeat(c.unit, 20000)
 			start := time.Now()
 			sound(t, s, redact.Find(s, redact.Options{}))
-			if took := time.Since(start); took > 5*time.Second { // a quarter of a second when it is quiet; a quadratic finder takes minutes
+			if took := time.Since(start); took > time.Minute { // a quarter of a second when it is quiet; a quadratic finder takes minutes
 				t.Errorf("%d bytes took %v", len(s), took)
 			}
 		})

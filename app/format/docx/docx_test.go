@@ -182,7 +182,7 @@ func TestRead_LongDocuments(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
 	defer cancel()
 	start = time.Now()
-	if _, err := docx.Read(ctx, source.Bytes("a.docx", data)); app.CodeOf(err) != app.ECanceled || time.Since(start) > 2*time.Second {
+	if _, err := docx.Read(ctx, source.Bytes("a.docx", data)); app.CodeOf(err) != app.ECanceled || time.Since(start) > 20*time.Second {
 		t.Errorf("stopping gave %v after %v", err, time.Since(start))
 	}
 }
