@@ -130,7 +130,8 @@ func TestScreen_AProposalIsSteeredByTheKeyboard(t *testing.T) {
 	b.mustShow("out of sight", "See changes")
 	m.View(true)
 	b.s.Rune('a')
-	b.until("the board", func() bool { return m.Offer == nil && len(m.Themes) > 0 })
+	// The board may be read before the acceptance is heard: it has themes then, and none of them selected yet.
+	b.until("the first theme", func() bool { return m.Offer == nil && m.Theme() != nil && m.CardsOf == m.Selected })
 	b.mustShow("accepted", "findings", "proposed", "Write insight")
 }
 
