@@ -301,6 +301,7 @@ func (s *eraseSheet) showRunning() {
 }
 
 // ended hears how it went. When something was erased the window opens the workspace anew, and the sheet goes with it.
+// Otherwise the form is back and has the keyboard: without it, keys would reach the page behind the sheet.
 func (s *eraseSheet) ended(err error) {
 	s.run = nil
 	if err == nil {
@@ -314,6 +315,7 @@ func (s *eraseSheet) ended(err error) {
 		s.wrong.SetText(strings.TrimSpace(message + " " + hint))
 	}
 	s.show()
+	s.code.Focus()
 }
 
 // closed stops what runs, and gives the keyboard back.
