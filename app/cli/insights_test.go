@@ -42,7 +42,7 @@ func TestInsights(t *testing.T) {
 	if len(got) != 6 || got[0].Confidence != "High" || got[0].Version != 1 || len(got[0].Reasons) < 5 || len(got[0].Recommendations) != 1 {
 		t.Errorf("JSON %+v", got)
 	}
-	if out := s.must("insights", "-w", "r.throughline", "--due"); !strings.Contains(out, "3 insights") || strings.Count(out, "1 finding behind it: the people withdrew their consent") != 3 {
+	if out := s.must("insights", "-w", "r.throughline", "--due"); !strings.Contains(out, "3 insights") || strings.Count(out, "1 finding behind it: consent was withdrawn") != 3 {
 		t.Errorf("due: %s", out)
 	}
 	s.fails(cli.ExitNotFound, "", "insights", "-w", "r.throughline", "--study", "Nowhere")

@@ -51,7 +51,7 @@ func DueOf(in *app.InsightRow, std app.Standards, on app.Date) []Due {
 		out = append(out, Due{SaidStale, "Said to be stale", "stale"})
 	}
 	if in.Withdrawn > 0 && (in.Status == app.InsightPublished || in.Status == app.InsightStale) {
-		out = append(out, Due{Withdrawn, fmt.Sprintf("%s behind it: the people withdrew their consent", app.Count(in.Withdrawn, "finding")),
+		out = append(out, Due{Withdrawn, fmt.Sprintf("%s behind it: consent was withdrawn", app.Count(in.Withdrawn, "finding")),
 			app.Number(in.Withdrawn) + " withdrawn"})
 	}
 	if in.Status != app.InsightPublished {

@@ -132,7 +132,7 @@ func (s *Screen) forMe() []fyne.CanvasObject {
 		edit = append(edit, kit.NewIconTextButton(icons.Edit, "Study and guide", kit.Quiet, func() { s.goTo(kit.Route{Screen: kit.StudySheet, Study: m.Study}) }))
 	}
 	return []fyne.CanvasObject{s.head(m.Greeting(), line, edit...), kit.Columns(kit.Space3, []float32{1, 1, 1, 1},
-		s.number("Interviews", c.Interviews, m.InterviewsLine(), kit.Interviews), s.number("People", c.Participants, "took part", kit.People),
+		s.number("Interviews", c.Interviews, m.InterviewsLine(), kit.Interviews), s.number("People", c.Participants, m.PeopleLine(), kit.People),
 		s.number("Findings", c.Findings, m.FindingsLine(), kit.Findings), s.number("Insights", c.Insights, m.InsightsLine(), kit.Insights)),
 		kit.Columns(kit.Space3, []float32{1.1, 1}, left, right)}
 }

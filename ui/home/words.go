@@ -21,6 +21,14 @@ func (m *Model) InterviewsLine() string {
 	return app.Number(m.Waiting) + " wait to be tagged"
 }
 
+// PeopleLine says which people are counted: those of a study took part in it, others may be candidates only.
+func (m *Model) PeopleLine() string {
+	if m.Study == "" {
+		return "in this workspace"
+	}
+	return "took part"
+}
+
 // FindingsLine says how many findings are in a theme.
 func (m *Model) FindingsLine() string {
 	return fmt.Sprintf("%s in %s", app.Number(m.Counts.Findings-m.Unsorted), app.Count(m.Counts.Themes, "theme"))

@@ -271,9 +271,13 @@ func (s *Shell) reload() {
 			s.Fail(err)
 			return
 		}
+		first := s.studies == nil
 		s.studies, s.counts = f.studies, f.counts
-		if study != "" && s.studyNamed(study) == nil {
+		switch {
+		case study != "" && s.studyNamed(study) == nil:
 			s.Go(kit.Route{Screen: s.page.ID, Study: kit.AllStudies})
+		case first && study == "" && len(f.studies) == 1: // somebody was sent a file: its one study is what they want to see
+			s.Go(kit.Route{Screen: s.page.ID, Study: f.studies[0].ID})
 		}
 		s.rail.paint()
 		s.top.paint()

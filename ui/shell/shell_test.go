@@ -28,6 +28,7 @@ type fakeWorkspace struct {
 	jobs    []func([]job.Status)
 	stopped int
 	hits    []search.Group
+	fewer   int // studies than two
 }
 
 func (f *fakeWorkspace) State() history.State { return f.state }
@@ -47,7 +48,8 @@ func (f *fakeWorkspace) Subscribe(s func(*app.ChangeSet)) func() {
 	return func() { f.subs = nil }
 }
 func (f *fakeWorkspace) Studies(context.Context) ([]app.Study, error) {
-	return []app.Study{{ID: "s1", Name: "Onboarding friction, Q3"}, {ID: "s2", Name: "Pricing"}}, nil
+	studies := []app.Study{{ID: "s1", Name: "Onboarding friction, Q3"}, {ID: "s2", Name: "Pricing"}}
+	return studies[:len(studies)-f.fewer], nil
 }
 func (f *fakeWorkspace) Counts(_ context.Context, s app.StudyID) (app.Counts, error) {
 	if s == "s1" {
@@ -113,10 +115,12 @@ type frame struct {
 	typed  string
 }
 
-func newFrame(t *testing.T) *frame {
+func newFrame(t *testing.T) *frame { return newFrameOn(t, &fakeWorkspace{}) }
+
+func newFrameOn(t *testing.T, w *fakeWorkspace) *frame {
 	t.Helper()
 	a := test.NewTempApp(t)
-	f := &frame{ui: newUI(t), f: &fakeWorkspace{}, log: &bytes.Buffer{}, opened: map[kit.Screen][]kit.Route{}, told: map[kit.Screen]int{}}
+	f := &frame{ui: newUI(t), f: w, log: &bytes.Buffer{}, opened: map[kit.Screen][]kit.Route{}, told: map[kit.Screen]int{}}
 	f.win = test.NewTempWindow(t, nil)
 	f.win.Resize(fyne.NewSize(1280, 800))
 	page := func(id kit.Screen, title string, icon icons.Name) *Page {
@@ -136,7 +140,7 @@ func newFrame(t *testing.T) *frame {
 		Commands: []Command{{Group: "File", Title: "Quit", Anywhere: true, Run: func() { f.quits++ }},
 			{Group: "Edit", Title: "Save", Shortcut: Shortcut{Key: fyne.KeyS, Ctrl: true}, Run: func() { f.saves++ }}}},
 		interviews, reader, page(kit.Findings, "Findings", icons.Findings))
-	f.ui.until("loading", func() bool { return len(f.Studies()) == 2 })
+	f.ui.until("loading", func() bool { return len(f.Studies()) == 2-w.fewer })
 	return f
 }
 
@@ -163,6 +167,16 @@ func TestShell_StudyGoesWithTheRouteAndStays(t *testing.T) {
 		t.Errorf("study = %q, want all", f.Study())
 	}
 	f.ui.until("counts", func() bool { return f.counts.Interviews == 61 })
+}
+
+func TestShell_AFileWithOneStudyOpensInIt(t *testing.T) {
+	f := newFrameOn(t, &fakeWorkspace{fewer: 1})
+	f.ui.until("the study", func() bool { return f.Study() == "s1" })
+	f.Go(kit.Route{Study: kit.AllStudies}) // and stays where somebody goes from there
+	f.ui.until("counts", func() bool { return f.counts.Interviews == 61 })
+	if f.Study() != "" {
+		t.Errorf("study = %q, want all", f.Study())
+	}
 }
 
 func TestShell_BackAndForward(t *testing.T) {
