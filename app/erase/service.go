@@ -219,13 +219,13 @@ func (s *Service) finish(ctx context.Context, e *app.Erasure, names []string, p 
 			return e, err
 		}
 	}
-	names, err := s.Store.Copies(ctx)
+	copies, err := s.Store.Copies(ctx)
 	if err != nil {
 		return e, err
 	}
 	var done []app.BackupErased
-	for i, name := range names {
-		p.Report(int64(i), int64(len(names)), "Erasing the backup "+name)
+	for i, name := range copies {
+		p.Report(int64(i), int64(len(copies)), "Erasing the backup "+name)
 		done = append(done, s.copied(ctx, e, names, name))
 	}
 	e.Backups = done

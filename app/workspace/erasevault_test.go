@@ -1,6 +1,9 @@
 package workspace_test
 
 import (
+	"bytes"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -60,8 +63,18 @@ func TestErase_FindsNamesThatOnlyTheVaultKnows(t *testing.T) {
 	if v, err = w.Erase.Preview(t.Context(), order); err != nil || v.Vault != erase.VaultSearched || len(v.Passages) == 0 {
 		t.Errorf("open: %q, %d passages, %v", v.Vault, len(v.Passages), err)
 	}
+	copied := b.Store.Path() + ".backups/test-version-14-20261101-120000.throughline"
+	if err := os.MkdirAll(filepath.Dir(copied), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.Store.Backup(t.Context(), copied, nil); err != nil {
+		t.Fatal(err)
+	}
 	if _, err := w.Erase.Erase(t.Context(), order, nil); err != nil {
 		t.Fatal(err)
+	}
+	if file, err := os.ReadFile(copied); err != nil || bytes.Contains(file, []byte("Vandersteen")) || !bytes.Contains(file, []byte("Tamsin")) {
+		t.Errorf("the backup: %v; wanted without Vandersteen and with Tamsin", err)
 	}
 	rec, err := w.Store.Find(t.Context(), memo.Ref())
 	if err != nil {

@@ -26,7 +26,6 @@ type consentSheet struct {
 	m      *ConsentImport
 	dialog *kit.Dialog
 	left   *kit.ScrollView
-	shown  *consent.Plan
 	told   bool
 }
 
