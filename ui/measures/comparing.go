@@ -49,7 +49,7 @@ func newComparePane(s *Screen) *comparePane {
 	}
 	p.table.OnRune = s.Rune
 	p.bar = kit.HStack(kit.Space2, by, p.a, p.b, kit.Spacer(), kind)
-	p.root = kit.Dock(kit.VStack(kit.Space3, p.bar, kit.AtMost(p.says, readWidth)), nil, nil, nil, split(kit.Inset(p.chart, kit.Space2, kit.Space4, kit.Space3, 0), p.table, tableShare))
+	p.root = kit.Dock(kit.VStack(kit.Space3, p.bar, kit.AtMost(p.says, readWidth)), nil, nil, nil, kit.Halves(kit.Inset(p.chart, kit.Space2, kit.Space4, kit.Space3, 0), p.table, tableShare))
 	return p
 }
 

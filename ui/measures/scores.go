@@ -59,7 +59,7 @@ func newScoresPane(s *Screen) *scoresPane {
 		{ID: "i", Title: "Importance", Width: 96, Trailing: true}, {ID: "s", Title: "Satisfaction", Width: 100, Trailing: true}, {ID: "o", Title: "Opportunity", Width: 160, Trailing: true}, {ID: "reading", Title: "Reading", Width: 110, Grow: 1}}, p.outcome)
 	p.box = kit.Scroll(kit.Inset(p.chart, kit.Space2, kit.Space4, kit.Space3, 0))
 	top := kit.VStack(kit.Space3, kit.HStack(kit.Space2, kind, by, kit.Spacer(), more), kit.AtMost(p.says, readWidth))
-	p.root = kit.Dock(top, nil, nil, nil, split(p.box, p.lower, 0.68))
+	p.root = kit.Dock(top, nil, nil, nil, kit.Halves(p.box, p.lower, 0.68))
 	return p
 }
 

@@ -1,19 +1,21 @@
-package analysis
+package kit
 
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 )
 
-// halves puts one object above another, which gets a share of the height, at least three rows.
+// halves puts one object above another, which gets a share of the height.
 type halves struct{ below float32 }
 
-func shares(above, below fyne.CanvasObject, share float32) *fyne.Container {
+// leastBelow is a heading and some rows of a table, units of length.
+const leastBelow float32 = 150
+
+// Halves puts one object above another, a table as a rule. The lower one gets a share of the height, from 0 to 1, and never less than a
+// heading and some rows.
+func Halves(above, below fyne.CanvasObject, share float32) *fyne.Container {
 	return container.New(halves{share}, above, below)
 }
-
-// leastBelow is a heading and some rows of a table.
-const leastBelow float32 = 150
 
 // MinSize implements fyne.Layout.
 func (h halves) MinSize(o []fyne.CanvasObject) fyne.Size {
