@@ -19,7 +19,7 @@ func TestMeasures_ComeInAndAreScoredAndCompared(t *testing.T) {
 	s.must("new", "m.throughline", "--study", "Onboarding")
 	s.file("scores.csv", scoresCSV)
 	out, _, code := s.run("measures", "import", "-w", "m.throughline", "--add-people", "--dry-run", "scores.csv")
-	if code != cli.ExitPartly || !strings.Contains(out, "row 5, SUS: SUS is a number from 0 to 100.") || !strings.Contains(out, "11 added, 0 changed, 0 unchanged; 0 rows left out (nothing was changed)") {
+	if code != cli.ExitPartly || !strings.Contains(out, "Row 5, SUS: SUS is a number from 0 to 100.") || !strings.Contains(out, "11 added, 0 changed, 0 unchanged; 0 rows left out (nothing was changed)") {
 		t.Fatalf("exit code %d: %s", code, out)
 	}
 	if out := s.must("measures", "list", "-w", "m.throughline"); !strings.Contains(out, "Nothing was measured yet") {

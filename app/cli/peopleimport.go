@@ -15,6 +15,7 @@ import (
 
 	"throughline/app"
 	"throughline/app/format/source"
+	tables "throughline/app/format/table"
 	"throughline/app/people"
 	"throughline/app/workspace"
 )
@@ -268,7 +269,7 @@ func (c *command) printPeople(p *people.Plan, dry bool) error {
 	}
 	problems := p.Problems
 	if problems == nil {
-		problems = []people.Problem{}
+		problems = []tables.Problem{}
 	}
 	out := map[string]any{"added": p.Count(people.ActAdd), "updated": p.Count(people.ActUpdate), "unchanged": p.Count(people.ActSame), "joined": p.Count(people.ActJoin),
 		"left_out": p.Count(people.ActSkip), "fields": names, "vault": p.Private, "problems": problems, "warnings": p.Warnings, "rows": p.Rows, "dry_run": dry}

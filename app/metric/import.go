@@ -3,7 +3,6 @@ package metric
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -124,22 +123,6 @@ func orderOf(texts []string) when.Order {
 	return when.DayFirst
 }
 
-// Problem is a cell that could not be read.
-type Problem struct {
-	Line    int    `json:"line"`
-	Column  string `json:"column,omitempty"`
-	Value   string `json:"value,omitempty"`
-	Message string `json:"message"`
-}
-
-// String is the problem in one line.
-func (p Problem) String() string {
-	if p.Column == "" {
-		return fmt.Sprintf("row %d: %s", p.Line, p.Message)
-	}
-	return fmt.Sprintf("row %d, %s: %s", p.Line, p.Column, p.Message)
-}
-
 // Line is what an import does with one metric.
 type Line struct {
 	Metric   string   `json:"metric"`
@@ -155,8 +138,8 @@ type Line struct {
 
 // Plan is what an import would do.
 type Plan struct {
-	Lines    []Line    `json:"metrics"` // by name
-	Problems []Problem `json:"problems"`
+	Lines    []Line          `json:"metrics"` // by name
+	Problems []table.Problem `json:"problems"`
 
 	changes []app.Change
 }
@@ -194,7 +177,7 @@ type planner struct {
 // PlanImport tells what an import would do and changes nothing. Values of the same metric, segment and day take the place of those that are
 // here; others stay. Returns EInvalid when no column holds values or definitions, ETooLarge for more than a million values.
 func (s *Service) PlanImport(ctx context.Context, sheet *table.Named, spec Spec) (*Plan, error) {
-	p := &planner{sheet: sheet, spec: spec, plan: &Plan{Lines: []Line{}, Problems: []Problem{}}, found: map[string]*incoming{}}
+	p := &planner{sheet: sheet, spec: spec, plan: &Plan{Lines: []Line{}, Problems: []table.Problem{}}, found: map[string]*incoming{}}
 	if err := p.check(); err != nil {
 		return nil, err
 	}
@@ -311,7 +294,7 @@ func (p *planner) value(c ColumnSpec, text string, line int, name, segment strin
 	v, ok := table.Decimal(text)
 	switch {
 	case !ok:
-		p.plan.Problems = append(p.plan.Problems, Problem{line, c.Column, text, "“" + short(text) + "” is no number."})
+		p.plan.Problems = append(p.plan.Problems, table.Problem{Line: line, Column: c.Column, Value: text, Message: "“" + short(text) + "” is no number."})
 		return
 	case day == "":
 		p.problem(line, RoleDate, "", "It has no day.")
@@ -345,7 +328,7 @@ func (p *planner) problem(line int, role Role, value, message string) {
 			column = c.Column
 		}
 	}
-	p.plan.Problems = append(p.plan.Problems, Problem{line, column, value, message})
+	p.plan.Problems = append(p.plan.Problems, table.Problem{Line: line, Column: column, Value: value, Message: message})
 }
 
 func short(text string) string {

@@ -55,7 +55,7 @@ func TestImport_OfLongTables_IsOneStepAndUpdatesByDay(t *testing.T) {
 	if added, _, _ := p.Values(); added != 4 || len(p.Lines) != 2 || len(p.Problems) != 2 || !p.Lines[0].Defined || p.Lines[0].To != "2026-05-03" {
 		t.Fatalf("plan %+v", p)
 	}
-	if got := p.Problems[0].String() + "|" + p.Problems[1].String(); got != "row 6, Date: “soon” is no day.|row 7, Value: “many” is no number." {
+	if got := p.Problems[0].String() + "|" + p.Problems[1].String(); got != "Row 6, Date: “soon” is no day.|Row 7, Value: “many” is no number." {
 		t.Errorf("problems %q", got)
 	}
 	d.OneStep(t, "Import 2 metrics from m.csv", func() error { return d.Import(t.Context(), p, "m.csv") })

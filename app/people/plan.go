@@ -2,11 +2,11 @@ package people
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
 	"throughline/app"
+	"throughline/app/format/table"
 )
 
 // Act is what an import does with a row.
@@ -21,22 +21,6 @@ const (
 	ActSkip   Act = "left out"
 )
 
-// Problem is a cell that did not come in, or a row.
-type Problem struct {
-	Line    int    `json:"line"`             // in the file, from 1
-	Column  string `json:"column,omitempty"` // "" for the whole row
-	Value   string `json:"value,omitempty"`
-	Message string `json:"message"`
-}
-
-// String is the problem in words: "Row 12, Team size: “many” is no number."
-func (p Problem) String() string {
-	if p.Column == "" {
-		return fmt.Sprintf("Row %d: %s", p.Line, p.Message)
-	}
-	return fmt.Sprintf("Row %d, %s: %s", p.Line, p.Column, p.Message)
-}
-
 // PlanRow is what becomes of one row of a file.
 type PlanRow struct {
 	Line        int               `json:"line"`
@@ -50,11 +34,11 @@ type PlanRow struct {
 // Plan is what an import would do.
 type Plan struct {
 	Rows     []PlanRow
-	Problems []Problem   // in the order of the rows
-	Fields   []app.Field // that are made or get more choices
-	Repeated int         // rows about somebody whom an earlier row was about
-	Alike    int         // rows that say the same as somebody who is here under another key
-	Private  []string    // columns of contact details that are left out, because the vault is locked or absent
+	Problems []table.Problem // in the order of the rows
+	Fields   []app.Field     // that are made or get more choices
+	Repeated int             // rows about somebody whom an earlier row was about
+	Alike    int             // rows that say the same as somebody who is here under another key
+	Private  []string        // columns of contact details that are left out, because the vault is locked or absent
 	Warnings []string
 	Used     *SavedSpec // of the register of tools, when the spec is one: the import notes there that it ran; nil for none
 

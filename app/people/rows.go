@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"throughline/app"
+	"throughline/app/format/table"
 )
 
 // row reads one row into the draft of the person it is about.
@@ -14,7 +15,7 @@ func (pl *planner) row(i int) {
 	defer func() { pl.plan.Rows = append(pl.plan.Rows, out) }()
 	skip := func(why string) {
 		out.Act, out.Why = ActSkip, why
-		pl.plan.Problems = append(pl.plan.Problems, Problem{Line: out.Line, Message: why})
+		pl.plan.Problems = append(pl.plan.Problems, table.Problem{Line: out.Line, Message: why})
 	}
 	values := pl.values(i, &out)
 	key := ""
@@ -82,7 +83,7 @@ func (pl *planner) values(i int, out *PlanRow) []string {
 		}
 		if err != nil {
 			message, _ := app.Explain(err)
-			pl.plan.Problems = append(pl.plan.Problems, Problem{Line: out.Line, Column: c.spec.Column, Value: text, Message: message})
+			pl.plan.Problems = append(pl.plan.Problems, table.Problem{Line: out.Line, Column: c.spec.Column, Value: text, Message: message})
 			values[k] = ""
 			out.Lost++
 		}

@@ -2,7 +2,6 @@ package score
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -50,31 +49,15 @@ type PlanRow struct {
 	Why  string `json:"why,omitempty"`  // of a row that is left out
 }
 
-// Problem is a cell that could not be read. Its value is left out, the rest of the row comes in.
-type Problem struct {
-	Line    int    `json:"line"`
-	Column  string `json:"column,omitempty"`
-	Value   string `json:"value,omitempty"`
-	Message string `json:"message"`
-}
-
-// String is the problem in one line.
-func (p Problem) String() string {
-	if p.Column == "" {
-		return fmt.Sprintf("row %d: %s", p.Line, p.Message)
-	}
-	return fmt.Sprintf("row %d, %s: %s", p.Line, p.Column, p.Message)
-}
-
 // Plan is what an import would do.
 type Plan struct {
-	Rows     []PlanRow `json:"rows"`
-	Problems []Problem `json:"problems"`
-	People   []string  `json:"people"`  // codes of the participants that are made
-	Added    int       `json:"added"`   // measures
-	Changed  int       `json:"changed"` //
-	Same     int       `json:"unchanged"`
-	Again    int       `json:"again"` // values that a later row of the file gives anew: the last one counts
+	Rows     []PlanRow       `json:"rows"`
+	Problems []table.Problem `json:"problems"`
+	People   []string        `json:"people"`  // codes of the participants that are made
+	Added    int             `json:"added"`   // measures
+	Changed  int             `json:"changed"` //
+	Same     int             `json:"unchanged"`
+	Again    int             `json:"again"` // values that a later row of the file gives anew: the last one counts
 
 	changes []app.Change
 }
@@ -112,7 +95,7 @@ type planner struct {
 // PlanImport tells what an import would do, row by row, and changes nothing. Returns EInvalid when nothing in the file says whose the measures
 // are or what they measure.
 func (s *Service) PlanImport(ctx context.Context, sheet *table.Named, spec Spec) (*Plan, error) {
-	p := &planner{s: s, sheet: sheet, spec: spec, plan: &Plan{Rows: []PlanRow{}, Problems: []Problem{}, People: []string{}}, made: map[Key]*app.Measure{}, old: map[Key]*app.Measure{}}
+	p := &planner{s: s, sheet: sheet, spec: spec, plan: &Plan{Rows: []PlanRow{}, Problems: []table.Problem{}, People: []string{}}, made: map[Key]*app.Measure{}, old: map[Key]*app.Measure{}}
 	if err := p.check(); err != nil {
 		return nil, err
 	}

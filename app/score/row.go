@@ -18,7 +18,7 @@ func (p *planner) row(i int) {
 	cells := p.sheet.Rows[i]
 	skip := func(why string) {
 		out.Act, out.Why = ActSkip, why
-		p.plan.Problems = append(p.plan.Problems, Problem{Line: out.Line, Message: why})
+		p.plan.Problems = append(p.plan.Problems, table.Problem{Line: out.Line, Message: why})
 	}
 	base, why := p.base(cells, &out)
 	if why != "" {
@@ -176,7 +176,7 @@ func (p *planner) problem(out *PlanRow, role Role, value, message string) {
 
 func (p *planner) lost(out *PlanRow, column, value, message string) {
 	out.Why = message
-	p.plan.Problems = append(p.plan.Problems, Problem{out.Line, column, value, message})
+	p.plan.Problems = append(p.plan.Problems, table.Problem{Line: out.Line, Column: column, Value: value, Message: message})
 }
 
 // measures are the values of a row.

@@ -178,7 +178,7 @@ func TestImport_OfWideTables_IsOneStepAndSaysWhatItLost(t *testing.T) {
 	for _, x := range p.Problems {
 		said = append(said, x.String())
 	}
-	want := "row 3, NPS: NPS is a whole number from 0 to 10.|row 4, SUS1: Answer 10 of SUS is missing, so it has no score.|row 5: Nobody here has the code P9."
+	want := "Row 3, NPS: NPS is a whole number from 0 to 10.|Row 4, SUS1: Answer 10 of SUS is missing, so it has no score.|Row 5: Nobody here has the code P9."
 	if got := strings.Join(said, "|"); got != want {
 		t.Errorf("problems %q, want %q", got, want)
 	}
