@@ -116,34 +116,3 @@ func place(answer string) (x, y int) {
 	}
 	return x, y
 }
-
-// caretSize is how many pixels a blinking caret changes at most.
-const caretSize = 120
-
-// Still waits until the screen stands still but for a caret, which Photo would wait out: two photographs 100 ms apart that hardly differ.
-func (p *Program) Still() {
-	p.t.Helper()
-	var last *image.RGBA
-	for range 40 {
-		img, err := p.Screen.Photo()
-		if err != nil {
-			p.t.Fatal(err)
-		}
-		if last != nil && differing(last, img) <= caretSize {
-			return
-		}
-		last = img
-		time.Sleep(100 * time.Millisecond)
-	}
-}
-
-// differing counts the pixels in which two photographs of the same size differ.
-func differing(a, b *image.RGBA) int {
-	n := 0
-	for i := 0; i+4 <= len(a.Pix); i += 4 {
-		if [4]byte(a.Pix[i:i+4]) != [4]byte(b.Pix[i:i+4]) {
-			n++
-		}
-	}
-	return n
-}

@@ -18,6 +18,7 @@ type Screen struct {
 	Display       string // ":101"
 	Width, Height int    // pixels
 	t             testing.TB
+	frames        string // folder in which the server keeps what it draws, see Glance
 }
 
 // NewScreen starts an X server on a free display and ends it with the test. It skips the test when there is none.
@@ -34,7 +35,8 @@ func NewScreen(t testing.TB, width, height int) *Screen {
 	}
 	defer r.Close()
 	// -displayfd lets the server choose a free number and say so when it is ready to be used.
-	cmd := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", fmt.Sprintf("%dx%dx24", width, height), "-nolisten", "tcp", "-noreset")
+	frames := t.TempDir()
+	cmd := exec.Command("Xvfb", "-displayfd", "3", "-fbdir", frames, "-screen", "0", fmt.Sprintf("%dx%dx24", width, height), "-nolisten", "tcp", "-noreset")
 	cmd.ExtraFiles = []*os.File{w}
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
@@ -51,7 +53,7 @@ func NewScreen(t testing.TB, width, height int) *Screen {
 	if err != nil {
 		t.Fatalf("the virtual screen did not start: %v", err)
 	}
-	return &Screen{Display: ":" + strings.TrimSpace(number), Width: width, Height: height, t: t}
+	return &Screen{Display: ":" + strings.TrimSpace(number), Width: width, Height: height, t: t, frames: frames}
 }
 
 // run calls a tool on this screen and returns what it prints.

@@ -256,6 +256,9 @@ func (s *Screen) paintNotice() {
 		s.notice.Objects = nil
 		if matches > 0 {
 			words := "There are interviews of " + app.Count(matches, "person") + " who were invited."
+			if matches == 1 {
+				words = "There is an interview of somebody who was invited."
+			}
 			s.notice.Add(s.bar(icons.Interviews, words, "Link and complete", m.LinkAll))
 		}
 		if astray > 0 {
