@@ -5,6 +5,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 
@@ -68,6 +70,7 @@ func (f *FileDialog) Show(c fyne.Canvas) {
 			f.up()
 		}
 	}
+	f.table.OnRune = f.typed
 	f.body = Stack(f.table)
 	var places []fyne.CanvasObject
 	for _, p := range folderPlaces() {
@@ -83,10 +86,33 @@ func (f *FileDialog) Show(c fyne.Canvas) {
 	f.d.SetActions([]fyne.CanvasObject{Grow(f.note)}, NewButton("Cancel", Quiet, f.d.Hide), f.ok)
 	f.d.Show(c)
 	f.goTo(f.start())
-	if f.Mode == SaveFile {
+	switch {
+	case f.Mode == SaveFile:
 		f.name.Focus()
-	} else {
+	case len(f.rows) == 0:
+		f.path.FocusAll()
+	default:
 		f.table.Focus()
+	}
+}
+
+// typed finds the next file that begins with a letter; "/" and "~" begin a path.
+func (f *FileDialog) typed(r rune) {
+	switch r {
+	case '/', '~':
+		f.path.FocusAll()
+		f.path.TypedRune(r)
+		return
+	}
+	for k := range f.rows {
+		row := (f.table.Cursor() + 1 + k) % len(f.rows)
+		first, _ := utf8.DecodeRuneInString(f.rows[row].name)
+		if unicode.ToLower(first) == unicode.ToLower(r) {
+			f.table.Select(row)
+			f.table.Reveal(row)
+			f.selected()
+			return
+		}
 	}
 }
 
@@ -130,6 +156,9 @@ func (f *FileDialog) up() { f.goTo(filepath.Dir(f.dir)) }
 
 // enterPath goes where a typed path leads: into a folder, or to a file at once.
 func (f *FileDialog) enterPath(text string) {
+	if home, err := os.UserHomeDir(); err == nil && (text == "~" || strings.HasPrefix(text, "~"+string(filepath.Separator))) {
+		text = home + text[1:]
+	}
 	info, err := os.Stat(text)
 	if err == nil && !info.IsDir() && f.Mode != SaveFile {
 		f.pick([]string{text})

@@ -101,3 +101,38 @@ func TestFileDialog_WalksFolders(t *testing.T) {
 		t.Error("a missing folder shows rows")
 	}
 }
+
+func TestFileDialog_IsWalkedByLetters(t *testing.T) {
+	home := folder(t, "apple.vtt", "banana.vtt", "blueberry.vtt", "deep/pear.vtt", "quinces/one/two.vtt")
+	t.Setenv("HOME", home)
+	f := &FileDialog{Mode: OpenFile, Title: "Open", Dir: home}
+	showFiles(t, f)
+	keys := func(text string) {
+		for _, r := range text {
+			if r == '\n' {
+				CanvasOf(f.path).Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+				continue
+			}
+			CanvasOf(f.path).Focused().TypedRune(r)
+		}
+	}
+	at := func() string { return f.rows[f.table.Cursor()].name }
+	keys("b")
+	first := at()
+	keys("B")
+	if second := at(); first != "banana.vtt" || second != "blueberry.vtt" || f.ok.Disabled() {
+		t.Errorf("two times B leads to %s, then %s", first, second)
+	}
+	keys("~/deep\n")
+	if f.dir != filepath.Join(home, "deep") {
+		t.Errorf("a path below the home folder leads to %s", f.dir)
+	}
+	f.table.Focus()
+	var got []string
+	f.OnPick = func(p []string) { got = p }
+	file := filepath.Join(home, "quinces", "one", "two.vtt")
+	keys(file + "\n")
+	if !slices.Equal(got, []string{file}) {
+		t.Errorf("a typed path picked %v, want %s", got, file)
+	}
+}
