@@ -2,6 +2,7 @@
 // photographs of what is shown. Its tests need the tag e2e and stand beside make e2e, make screenshots and make kill.
 //
 // The program is told where to write its events by THROUGHLINE_EVENTS: one line each ("ready", "screen findings",
-// "committed Tag with Pricing", "job done Import", "error …"). Tests wait for lines, never for time. There is no window
+// "committed Tag with Pricing", "job done Import", "error …"), and by SIGUSR1 it is asked for "calm" once all that was typed
+// has been heard and is shown. Tests wait for lines, never for time. There is no window
 // manager: the window stands at the place the program chose and gets its keys by xdotool windowfocus.
 package e2e

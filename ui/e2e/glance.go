@@ -3,17 +3,12 @@
 package e2e
 
 import (
-	"bytes"
 	"encoding/binary"
 	"fmt"
 	"image"
 	"os"
 	"path/filepath"
-	"time"
 )
-
-// caretSize is how many pixels a blinking caret changes at most.
-const caretSize = 120
 
 // Places of the fields of an X window dump (XWDFile.h, version 7), in words of 32 bits, most significant byte first.
 const (
@@ -60,34 +55,4 @@ func (p *Program) glance() *image.RGBA {
 		p.t.Fatal(err)
 	}
 	return img
-}
-
-// Still waits until the screen stands still but for a caret, which Photo would wait out: three glances 50 ms apart that hardly differ. It
-// returns the last one.
-func (p *Program) Still() *image.RGBA {
-	p.t.Helper()
-	last := p.glance()
-	for still, tries := 0, 0; still < 2 && tries < 100; tries++ {
-		time.Sleep(50 * time.Millisecond)
-		now := p.glance()
-		if still++; differ(last, now) {
-			still = 0
-		}
-		last = now
-	}
-	return last
-}
-
-// differ reports whether more than a caret differs between two pictures of the same size.
-func differ(a, b *image.RGBA) bool {
-	if bytes.Equal(a.Pix, b.Pix) {
-		return false
-	}
-	n := 0
-	for i := 0; i+4 <= len(a.Pix) && n <= caretSize; i += 4 {
-		if [4]byte(a.Pix[i:i+4]) != [4]byte(b.Pix[i:i+4]) {
-			n++
-		}
-	}
-	return n > caretSize
 }

@@ -26,15 +26,12 @@ func (p *Program) Go(place string) {
 // step is the time between two moves of the mouse: one frame at 30 a second. The toolkit hears one move a frame.
 const step = 33 * time.Millisecond
 
-// settle is how long the mouse rests before it presses. The toolkit hears of moves once a frame and of presses at once, so
-// a press in the same frame as a move still counts for the old place; software drawing takes up to 200 ms a frame.
-const settle = 300 * time.Millisecond
-
-// Move takes the mouse to a place of the window in small steps, as a hand does, and lets it rest there.
+// Move takes the mouse to a place of the window in small steps, as a hand does, and lets it rest there until the program has heard of it: the
+// toolkit hears of moves once a frame and of presses at once, so a press in the same frame as a move would count for the old place.
 func (p *Program) Move(x, y int) {
 	p.t.Helper()
 	p.glide(x, y, 4)
-	time.Sleep(settle)
+	p.Calm()
 }
 
 // Click presses the left button at a place of the window.
@@ -68,7 +65,7 @@ func (p *Program) Drag(x0, y0, x1, y1 int) {
 	p.Screen.xdotool("mousedown", "1")
 	time.Sleep(step)
 	p.glide(x1, y1, 10)
-	time.Sleep(settle)
+	p.Calm()
 	p.Screen.xdotool("mouseup", "1")
 	time.Sleep(step)
 }

@@ -4,7 +4,6 @@ package e2e
 
 import (
 	"bytes"
-	"fmt"
 	"image"
 	"image/color"
 	"image/png"
@@ -15,38 +14,20 @@ import (
 	"time"
 )
 
-// Photo returns what the screen shows now.
-func (s *Screen) Photo() (*image.RGBA, error) {
-	out, err := s.run("import", "-silent", "-window", "root", "-depth", "8", "rgba:-")
-	if err != nil {
-		return nil, err
-	}
-	img := image.NewRGBA(image.Rect(0, 0, s.Width, s.Height))
-	if len(out) != len(img.Pix) {
-		return nil, fmt.Errorf("the photograph has %d bytes, want %d", len(out), len(img.Pix))
-	}
-	copy(img.Pix, out)
-	return img, nil
-}
-
-// Photo returns the screen once it stands still: three photographs 150 ms apart that are equal.
+// Photo returns the screen once all that was typed and pressed so far is seen and it stands still: two glances 50 ms apart that are equal.
 func (p *Program) Photo() *image.RGBA {
 	p.t.Helper()
-	var last *image.RGBA
-	for still, tries := 0, 0; tries < 40; tries++ {
-		img, err := p.Screen.Photo()
-		if err != nil {
-			p.t.Fatal(err)
+	p.Calm()
+	last := p.glance()
+	for range 40 { // no more: a caret or a bar keeps moving
+		time.Sleep(50 * time.Millisecond)
+		now := p.glance()
+		if bytes.Equal(last.Pix, now.Pix) {
+			return now
 		}
-		if last == nil || !bytes.Equal(last.Pix, img.Pix) {
-			still = 0
-		} else if still++; still == 2 {
-			return img
-		}
-		last = img
-		time.Sleep(150 * time.Millisecond)
+		last = now
 	}
-	return last // something keeps moving: a caret, a bar
+	return last
 }
 
 // Colours counts the different colours of a picture, to a sixteenth of each channel. A window that was never painted has
@@ -83,7 +64,7 @@ func (p *Program) MustShow(name string) *image.RGBA {
 
 // keepFailure stores what is on the screen in testdata/failed and returns the path.
 func (p *Program) keepFailure() (string, error) {
-	img, err := p.Screen.Photo()
+	img, err := p.Screen.Glance()
 	if err != nil {
 		return "", err
 	}

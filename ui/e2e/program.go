@@ -149,6 +149,30 @@ func (p *Program) Expect(prefix string) string {
 	return ""
 }
 
+// Calm waits until the program has heard all that was typed and pressed so far, has read what that asks for, and shows it. Jobs are not waited
+// for: they have their event.
+func (p *Program) Calm() {
+	p.t.Helper()
+	said := func() (n int) {
+		for _, line := range p.Events() {
+			if line == "calm" {
+				n++
+			}
+		}
+		return n
+	}
+	before := said()
+	if err := p.cmd.Process.Signal(syscall.SIGUSR1); err != nil {
+		p.fail("the program cannot be asked: %v", err)
+	}
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
+		if said() > before {
+			return
+		}
+	}
+	p.fail("the program did not come to rest in %v", patience)
+}
+
 // Events returns the whole lines the program has written so far.
 func (p *Program) Events() []string {
 	b, err := os.ReadFile(p.events)

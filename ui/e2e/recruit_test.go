@@ -32,42 +32,26 @@ type recruiting struct {
 	*Program
 	t         *testing.T
 	workspace string
-	calm      bool // the screen stood still, and nothing was done since
 }
 
-// Keys, Type, Expect and Still are those of the program; they tell whether the screen may move.
+// Keys, Type and press are a person who looks first: they wait until what was done before is seen.
 func (r *recruiting) Keys(keys ...string) {
 	r.t.Helper()
-	r.calm = false
+	r.Calm()
 	r.Program.Keys(keys...)
 }
 
 func (r *recruiting) Type(text string) {
 	r.t.Helper()
-	r.calm = false
+	r.Calm()
 	r.Program.Type(text)
 }
 
-func (r *recruiting) Expect(prefix string) string {
+// press clicks where something stands.
+func (r *recruiting) press(x, y int) {
 	r.t.Helper()
-	r.calm = false
-	return r.Program.Expect(prefix)
-}
-
-// next waits until the board has heard of a step: who took the place of somebody who left is chosen then. Between the step and that the screen
-// stands still for as long as the desk is read anew.
-func (r *recruiting) next() {
-	r.t.Helper()
-	r.Photo()
-	r.calm = false
-}
-
-func (r *recruiting) Still() {
-	r.t.Helper()
-	if !r.calm {
-		r.Program.Still()
-		r.calm = true
-	}
+	r.Calm()
+	r.Click(x, y)
 }
 
 // recruitment is where the only recruitment of the file stands, as the command tells.
@@ -144,52 +128,6 @@ func (r *recruiting) stands() recruitment {
 	return out.Studies[0]
 }
 
-// shows keeps a photograph under a name, if they are wanted, once the screen stands still.
-func (r *recruiting) shows(name string) {
-	r.t.Helper()
-	r.Still()
-	r.must(Colours(r.glance()) >= minColours, "the screen %q is blank", name)
-	if dir := os.Getenv("SCREENS"); dir != "" {
-		img, err := r.Screen.Photo()
-		if err != nil {
-			r.t.Fatal(err)
-		}
-		if err := save(filepath.Join(dir, name+".png"), img); err != nil {
-			r.t.Error(err)
-		}
-	}
-}
-
-// press clicks where something stands, and waits until that is seen.
-func (r *recruiting) press(x, y int) {
-	r.t.Helper()
-	r.Move(x, y)
-	r.seen(func() { r.Screen.xdotool("click", "1") })
-}
-
-// open presses a key that shows something, and waits until that is seen.
-func (r *recruiting) open(key string) {
-	r.t.Helper()
-	r.seen(func() { r.Keys(key) })
-}
-
-// seen does something once the screen stands still, and waits until it is another and stands still again: that nothing moves is no sign that
-// something has come.
-func (r *recruiting) seen(do func()) {
-	r.t.Helper()
-	r.Still()
-	before := r.glance()
-	r.calm = false
-	do()
-	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
-		if differ(before, r.glance()) {
-			r.Still()
-			return
-		}
-	}
-	r.fail("nothing is seen of it")
-}
-
 // await waits for a primary button to be shown at a place.
 func (r *recruiting) await(x, y int) {
 	r.t.Helper()
@@ -212,32 +150,29 @@ func (r *recruiting) must(ok bool, format string, args ...any) {
 // pick types into a picker that is open and takes the top hit.
 func (r *recruiting) pick(words string) {
 	r.t.Helper()
-	r.seen(func() { r.Type(words) })
-	r.seen(func() { r.Keys("Return") })
+	r.Type(words)
+	r.Keys("Return")
 }
 
 // down presses Down n times, then Enter: the n-th line of a menu that is open.
 func (r *recruiting) down(n int) {
 	r.t.Helper()
-	r.Still()
 	for range n {
 		r.Keys("Down")
 	}
-	r.seen(func() { r.Keys("Return") })
+	r.Keys("Return")
 }
 
 // command runs a command of the palette.
 func (r *recruiting) command(words string) {
 	r.t.Helper()
-	r.open("ctrl+k")
+	r.Keys("ctrl+k")
 	r.pick(words)
 }
 
 // choose names a file in the dialog that is open.
 func (r *recruiting) choose(path string) {
 	r.t.Helper()
-	r.press(pathX, pathY)
-	r.Keys("ctrl+a")
 	r.Type(path)
 	r.Keys("Return")
 }
@@ -247,34 +182,34 @@ func (r *recruiting) importPeople() {
 	list := filepath.Join(r.Home, "panel.xlsx")
 	writePanel(r.t, list)
 	r.Go("people")
-	r.shows("recruit-01-nobody")
-	r.open("i")
+	r.MustShow("recruit-01-nobody")
+	r.Keys("i")
 	r.choose(list)
 	r.await(importX, importY)
-	r.shows("recruit-02-wrong-sheet")
+	r.MustShow("recruit-02-wrong-sheet")
 	r.press(sheetX, sheetY)
 	r.down(2)
 	r.await(importX-30, importY) // the button of 2,000 people is wider
-	r.shows("recruit-03-columns")
+	r.MustShow("recruit-03-columns")
 	r.Keys("Return") // the button has the keyboard
 	r.Expect("committed Import 2,000 people")
-	r.shows("recruit-04-imported")
+	r.MustShow("recruit-04-imported")
 	r.Keys("Return")
-	r.shows("recruit-05-people")
+	r.MustShow("recruit-05-people")
 	r.must(r.people() == panelSize, "people came in: %d, want %d", r.people(), panelSize)
 	r.must(r.people("--where", "Team size>50") == 333 && r.people("--where", "Customer since>2018-01-01", "--where", "Tools=Paper") > 0, "values are lost")
 }
 
 // saveSegment filters by either of two conditions and keeps the filter.
 func (r *recruiting) saveSegment() {
-	r.open("f")
+	r.Keys("f")
 	r.pick("Role")
 	r.Keys("space") // Admin, the first
 	r.press(orX, orY)
 	r.pick("Team")
 	r.Type("50")
 	r.Keys("Return")
-	r.shows("recruit-06-either")
+	r.MustShow("recruit-06-either")
 	r.press(saveSegmentX, saveSegmentY)
 	r.Keys("ctrl+a")
 	r.Type("Admins and large teams")
@@ -292,7 +227,7 @@ func (r *recruiting) makeStudy() {
 	r.Expect("committed New study Rota planning")
 	r.command("Recruitment: scr")
 	r.Expect("screen recruitment")
-	r.shows("recruit-07-no-screener")
+	r.MustShow("recruit-07-no-screener")
 }
 
 // writeScreener writes three questions: who does not plan is out, large teams end early with a point, others are asked on.
@@ -330,16 +265,15 @@ func (r *recruiting) writeScreener() {
 	r.Type("3")
 	r.Keys("Return")
 	r.Expect("committed Set the score")
-	r.shows("recruit-08-screener")
+	r.MustShow("recruit-08-screener")
 }
 
 // question adds a question of the n-th type.
 func (r *recruiting) question(n int, words string) {
 	r.t.Helper()
-	r.open("n")
+	r.Keys("n")
 	r.down(n)
 	r.Expect("committed Add question")
-	r.Still()
 	r.Type(words)
 	r.Keys("Return")
 	r.Expect("committed Change question")
@@ -348,7 +282,7 @@ func (r *recruiting) question(n int, words string) {
 // planQuotas plans five people in four cells of segment and region.
 func (r *recruiting) planQuotas() {
 	r.command("Recruitment: quo")
-	r.open("e")
+	r.Keys("e")
 	r.press(quotaFieldX, quotaFieldY)
 	r.down(5)
 	r.press(quotaCellX, quotaCellY)
@@ -358,10 +292,10 @@ func (r *recruiting) planQuotas() {
 		}
 		r.Type(n)
 	}
-	r.shows("recruit-09-plan-quotas")
+	r.MustShow("recruit-09-plan-quotas")
 	r.Keys("Return")
 	r.Expect("committed Set quotas")
-	r.shows("recruit-10-quotas")
+	r.MustShow("recruit-10-quotas")
 	r.must(len(r.stands().Quotas) == 4, "quotas %+v", r.stands().Quotas)
 }
 
@@ -374,26 +308,25 @@ func (r *recruiting) setUp() {
 		}
 		r.Type(words)
 	}
-	r.shows("recruit-11-set-up")
+	r.MustShow("recruit-11-set-up")
 	r.Keys("Return")
 	r.Expect("committed Set up recruitment")
 	r.command("Rules of the programme")
 	r.Expect("screen people")
-	r.Still()
 	r.Keys("Tab", "Tab")
 	r.Type("30")
 	r.Keys("Return")
 	r.Expect("committed")
 	r.command("Recruitment")
 	r.Expect("screen recruitment")
-	r.open("1")
-	r.shows("recruit-12-no-candidates")
+	r.Keys("1")
+	r.MustShow("recruit-12-no-candidates")
 	r.must(r.stands().Target == 5, "%d people are wanted", r.stands().Target)
 }
 
 // addCandidates takes those of the saved segment who live in the south and have a code, or a friend, among the first hundred.
 func (r *recruiting) addCandidates() {
-	r.open("n")
+	r.Keys("n")
 	r.press(segmentX, addFilterY)
 	r.down(2)
 	r.press(regionX, addFilterY)
@@ -403,18 +336,18 @@ func (r *recruiting) addCandidates() {
 	r.press(addSearchX, addFilterY)
 	r.Type("p00")
 	r.press(chooseAllX, addFootY)
-	r.shows("recruit-13-add")
+	r.MustShow("recruit-13-add")
 	r.press(addX, addFootY)
 	r.Expect("committed Add 7 candidates")
-	r.shows("recruit-14-candidates")
+	r.MustShow("recruit-14-candidates")
 	r.must(r.stands().Candidates == 7, "%d candidates", r.stands().Candidates)
 }
 
 // screen types the answers of one, and takes those of others from the table of a form.
 func (r *recruiting) screen() {
-	r.open("a")
+	r.Keys("a")
 	r.Keys("Right") // yes; the size of the team is known
-	r.shows("recruit-15-answers")
+	r.MustShow("recruit-15-answers")
 	r.Keys("Return")
 	r.Expect("committed Screen P0009")
 	answers := filepath.Join(r.Home, "answers.csv")
@@ -426,10 +359,10 @@ func (r *recruiting) screen() {
 	r.press(importAnswersX, toolsY)
 	r.choose(answers)
 	r.await(importSixX, importSixY)
-	r.shows("recruit-16-answers-of-a-form")
+	r.MustShow("recruit-16-answers-of-a-form")
 	r.Keys("Return")
 	r.Expect("committed Import 6 answered screeners")
-	r.shows("recruit-17-judged")
+	r.MustShow("recruit-17-judged")
 	now := r.stands()
 	r.must(now.Candidates == 10 && now.Qualified == 4 && r.people() == panelSize+2, "%d candidates, %d qualify, %d people", now.Candidates, now.Qualified, r.people())
 }
@@ -440,8 +373,8 @@ func (r *recruiting) invite() {
 	r.down(2)
 	r.press(firstCardX, firstCardY)
 	r.Keys("ctrl+a")
-	r.open("m")
-	r.shows("recruit-18-invitations")
+	r.Keys("m")
+	r.MustShow("recruit-18-invitations")
 	r.press(saveMailX, saveMailY)
 	r.Keys("Return")
 	r.Expect("job done Save invitations")
@@ -451,7 +384,7 @@ func (r *recruiting) invite() {
 	r.must(err == nil && bytes.Contains(letter, []byte("45 minutes")) && bytes.Contains(letter, []byte("P0005")), "the first letter reads %q, %v", letter, err)
 	r.press(markX, markY)
 	r.Expect("committed Invite 4")
-	r.shows("recruit-19-invited")
+	r.MustShow("recruit-19-invited")
 	r.must(r.stands().Invited == 4, "%d invited", r.stands().Invited)
 }
 
@@ -459,22 +392,20 @@ func (r *recruiting) invite() {
 func (r *recruiting) schedule() {
 	r.Keys("Right", "Down")
 	for i, at := range []struct{ code, clock string }{{"P0005", "10:00"}, {"P0009", "11:30"}, {"P0041", "13:00"}} {
-		r.next()
-		r.open("e")
+		r.Keys("e")
 		r.Keys("Tab", "ctrl+a")
 		r.Type(at.clock)
 		if i == 1 {
-			r.shows("recruit-20-schedule")
+			r.MustShow("recruit-20-schedule")
 		}
 		r.Keys("Return")
 		r.Expect("committed Schedule " + at.code)
 	}
-	r.next()
 	r.Keys("d") // the key acts on who took their place
 	r.Expect("committed Mark P0069 as declined")
-	r.open("4")
-	r.shows("recruit-21-sessions")
-	r.open("s")
+	r.Keys("4")
+	r.MustShow("recruit-21-sessions")
+	r.Keys("s")
 	r.Keys("Return")
 	path := filepath.Join(r.Home, "Documents", "Rota planning.ics")
 	r.appears(path)
@@ -517,58 +448,53 @@ print(json.dumps([{"Summary": str(e["SUMMARY"]), "Start": e["DTSTART"].dt.strfti
 
 // hold lets one not come, one complete, and one complete by the interview that is imported.
 func (r *recruiting) hold() {
-	r.open("1")
-	r.Still()
+	r.Keys("1")
 	r.Keys("Right", "Down")
-	r.next()
 	r.Keys("x")
 	r.Expect("committed Mark P0005 as no-show")
-	r.next()
 	r.Keys("c")
 	r.Expect("committed Complete P0009")
-	r.shows("recruit-22-completed")
+	r.MustShow("recruit-22-completed")
 	talk := filepath.Join(r.Home, "P0041.txt")
 	if err := os.WriteFile(talk, []byte("Mara: How do you plan a week?\n\nP0041: On Mondays I copy the last week and move people around.\n\nMara: And when somebody is ill?\n\nP0041: Then I call everybody who is off, one after another.\n"), 0o600); err != nil {
 		r.t.Fatal(err)
 	}
-	r.open("ctrl+i")
+	r.Keys("ctrl+i")
 	r.press(middleX, chooseY)
 	r.choose(talk)
 	r.await(primaryX, primaryY-14)
-	r.shows("recruit-23-interview")
+	r.MustShow("recruit-23-interview")
 	r.press(primaryX, primaryY)
 	r.Expect("job done Import 1 file")
-	r.Still()
 	r.Keys("Escape")
 	r.command("Recruitment")
 	r.Expect("screen recruitment")
-	r.shows("recruit-24-link")
+	r.MustShow("recruit-24-link")
 	r.press(linkX, linkY)
 	r.Expect("committed Link")
-	r.shows("recruit-25-linked")
+	r.MustShow("recruit-25-linked")
 	now := r.stands()
 	r.must(now.Completed == 2 && now.NoShow == 1 && now.Ahead == 0 && len(now.Due) == 1, "%+v", now)
 }
 
 // pay marks what is due as paid, says who is above the threshold of the year, and writes the ledger.
 func (r *recruiting) pay() {
-	r.open("5")
-	r.shows("recruit-26-due")
+	r.Keys("5")
+	r.MustShow("recruit-26-due")
 	r.Keys("ctrl+a", "p")
 	r.Expect("committed")
-	r.shows("recruit-27-paid")
+	r.MustShow("recruit-27-paid")
 	r.must(len(r.stands().Due) == 0, "due is %v", r.stands().Due)
 	r.press(exportX, toolsY)
 	r.Keys("Return")
-	r.Still()
 	r.Keys("Return")
 	r.Expect("job done Export incentives")
 	f, err := excelize.OpenFile(filepath.Join(r.Home, "Documents", "Incentives.xlsx"))
 	r.must(err == nil, "the ledger: %v", err)
 	rows, err := f.GetRows("Incentives")
 	r.must(err == nil && len(rows) == 3 && strings.Contains(fmt.Sprint(rows), "P0009") && strings.Contains(fmt.Sprint(rows), "P0041"), "the ledger has %v, %v", rows, err)
-	r.open("3")
-	r.shows("recruit-28-covered")
+	r.Keys("3")
+	r.MustShow("recruit-28-covered")
 }
 
 // stored looks at the file the window has left.

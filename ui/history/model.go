@@ -249,24 +249,21 @@ func (m *Model) load(n int) {
 	}
 	m.loading[n] = true
 	gen, part := m.gen, pageOf(m.marks, n)
-	go func() {
-		steps, err := m.Log.Steps(context.Background(), part)
-		task.Post(func() {
-			if gen != m.gen {
-				return
+	task.Fetch(func() ([]app.Step, error) { return m.Log.Steps(context.Background(), part) }, func(steps []app.Step, err error) {
+		if gen != m.gen {
+			return
+		}
+		delete(m.loading, n)
+		if err != nil {
+			m.Err = err
+		} else {
+			if len(m.pages) >= keepPages {
+				clear(m.pages)
 			}
-			delete(m.loading, n)
-			if err != nil {
-				m.Err = err
-			} else {
-				if len(m.pages) >= keepPages {
-					clear(m.pages)
-				}
-				m.pages[n] = steps
-			}
-			m.changed()
-		})
-	}()
+			m.pages[n] = steps
+		}
+		m.changed()
+	})
 }
 
 // InSight says which rows are on screen, so that a reload brings them at once. to is exclusive.

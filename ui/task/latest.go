@@ -18,7 +18,9 @@ type Latest[T any] struct {
 func (l *Latest[T]) Load(fetch func(context.Context) (T, error), show func(T, error)) {
 	ctx, cancel := context.WithCancel(context.Background())
 	gen := l.renew(cancel)
+	busy.Add(1)
 	go func() {
+		defer busy.Add(-1)
 		v, err := fetch(ctx)
 		if !l.current(gen) {
 			cancel()

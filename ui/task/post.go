@@ -15,7 +15,9 @@ var Post = func(f func()) {
 	if ended.Load() {
 		return
 	}
+	busy.Add(1)
 	fyne.Do(func() {
+		defer busy.Add(-1)
 		if !ended.Load() {
 			f()
 		}
@@ -37,6 +39,18 @@ func Last(f func()) {
 
 // After runs f on the UI goroutine once d has passed, unless stop is called first.
 func After(d time.Duration, f func()) (stop func()) {
-	t := time.AfterFunc(d, func() { Post(f) })
-	return func() { t.Stop() }
+	done := func() {}
+	if d <= soon {
+		busy.Add(1)
+		done = func() { busy.Add(-1) }
+	}
+	t := time.AfterFunc(d, func() {
+		defer done()
+		Post(f)
+	})
+	return func() {
+		if t.Stop() {
+			done()
+		}
+	}
 }

@@ -25,8 +25,10 @@ func (q *Queue) Do(work func(context.Context) error, done func(error)) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	unsettled.Add(1)
+	busy.Add(1)
 	q.waiting = append(q.waiting, func() {
 		defer unsettled.Done()
+		defer busy.Add(-1)
 		err := work(context.Background())
 		if done != nil {
 			Post(func() { done(err) })
