@@ -2,17 +2,17 @@ package report
 
 import (
 	"cmp"
-	"fmt"
+	"crypto/sha256"
+	"encoding/base32"
 	"slices"
 
 	"throughline/app"
 )
 
-// citations number the passages a report prints. The numbers follow the time the findings were made, so that a
-// passage keeps its number while later ones are added.
+// citations number the passages a report prints.
 type citations struct {
-	order  []app.FindingID
-	number map[app.FindingID]string // "E-014"
+	order  []app.FindingID          // as they were marked
+	number map[app.FindingID]string // "E-7K3QD", see evidenceNumbers
 	usedIn map[app.FindingID][]use
 }
 
@@ -33,10 +33,49 @@ func newCitations(found map[app.FindingID]app.FindingRow, ids map[app.FindingID]
 	slices.SortFunc(c.order, func(a, b app.FindingID) int {
 		return cmp.Or(found[a].Created.Compare(found[b].Created), cmp.Compare(a, b))
 	})
-	for i, id := range c.order {
-		c.number[id] = fmt.Sprintf("E-%03d", i+1)
-	}
+	evidenceNumbers(c.order, c.number)
 	return c
+}
+
+// signs are those of evidence numbers: digits and capitals without I, L, O and U, which are taken for others or make words.
+var signs = base32.NewEncoding("0123456789ABCDEFGHJKMNPQRSTVWXYZ").WithPadding(base32.NoPadding)
+
+// shortNumber is how many signs an evidence number has: 33 million different ones, so that among a thousand passages two share theirs once in
+// seventy reports.
+const shortNumber = 5
+
+// evidenceNumbers gives each finding the number made of its id alone: the beginning of the id's SHA-256 in signs. So a passage has the same number
+// in every report, format and copy of the workspace, whatever is added, left out or taken away. The few whose numbers would be equal in one report
+// take as many more signs as tell them apart: a longer number begins with the short one.
+func evidenceNumbers(ids []app.FindingID, number map[app.FindingID]string) {
+	type full struct {
+		id   app.FindingID
+		code string
+	}
+	all := make([]full, len(ids))
+	for i, id := range ids {
+		sum := sha256.Sum256([]byte(id))
+		all[i] = full{id, signs.EncodeToString(sum[:])}
+	}
+	slices.SortFunc(all, func(a, b full) int { return cmp.Compare(a.code, b.code) })
+	for i, f := range all {
+		n := shortNumber
+		for _, k := range []int{i - 1, i + 1} { // sorted: if any shares a beginning, a neighbour does
+			if k >= 0 && k < len(all) {
+				n = max(n, min(common(f.code, all[k].code)+1, len(f.code)))
+			}
+		}
+		number[f.id] = "E-" + f.code[:n]
+	}
+}
+
+// common is how many signs a and b begin with alike.
+func common(a, b string) int {
+	n := 0
+	for n < min(len(a), len(b)) && a[n] == b[n] {
+		n++
+	}
+	return n
 }
 
 // used notes that a place leans on a passage, once a place.

@@ -79,7 +79,7 @@ type Quote struct {
 	Strength string     // of the evidence: "Strong evidence"; "" where nobody judged it
 	Comment  string     // what the researcher noted beside it
 	Source   string     // "P07, Admin · 00:12:02"
-	Evidence string     // "E-014", or ""
+	Evidence string     // "E-7K3QD", or ""
 	Link     string     // ID of the row of the appendix
 }
 
@@ -135,6 +135,7 @@ type Column struct {
 type Row struct {
 	ID     string // for links to the row
 	Strong bool   // sums
+	Span   bool   // the one cell runs over all columns and heads the rows below
 	Cells  []Cell // one a column
 }
 

@@ -115,7 +115,7 @@ func dumpTable(b *strings.Builder, t report.Table) {
 		if r.ID != "" {
 			fmt.Fprintf(b, " [%s]", r.ID)
 		}
-		b.WriteString(map[bool]string{true: " !"}[r.Strong] + "\n")
+		b.WriteString(map[bool]string{true: " !"}[r.Strong] + map[bool]string{true: " over all"}[r.Span] + "\n")
 	}
 	if t.Note != "" {
 		fmt.Fprintf(b, "  note: %s\n", t.Note)

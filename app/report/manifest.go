@@ -27,7 +27,7 @@ type Manifest struct {
 // Part is a figure, quote or section of a report with the question it answers and a fingerprint of the data that answered it.
 type Part struct {
 	Query string `json:"query"` // "insight:…", "theme:…", "finding:…" and the record's ID, or what is counted; unique in a report
-	Name  string `json:"name"`  // as the report calls it: "Insight 1: People wait", "E-014"
+	Name  string `json:"name"`  // as the report calls it: "Insight 1: People wait", "E-7K3QD"
 	Hash  string `json:"hash"`  // SHA-256 of the data, lower-case hex
 }
 

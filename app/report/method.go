@@ -3,9 +3,6 @@ package report
 import (
 	"cmp"
 	"fmt"
-	"strings"
-
-	"throughline/app"
 )
 
 // methodSection says who was heard, when and how, and what the reader should not conclude.
@@ -168,49 +165,3 @@ func (m *material) themesProposed() bool {
 }
 
 func chartInt(n int64) string { return count(int(n)) }
-
-// appendix lists every passage printed or leaned on, with its source and the way back.
-func (m *material) appendix(d *Document) {
-	if len(m.cites.order) == 0 {
-		return
-	}
-	d.add(PageBreak{}, Heading{Level: 1, ID: "evidence", Kicker: m.topic(), Text: "Evidence"},
-		Paragraph{Runs: say(fmt.Sprintf("%s, numbered in the order they were marked. The number leads here from each quote, the last column leads back.",
-			upperFirst(counted(len(m.cites.order), "passage", "passages"))))})
-	if m.anyCut() {
-		d.add(Note{Runs: say(fmt.Sprintf("Of a theme behind an insight the first %s passages stand here; the numbers beside the insight count all.", count(m.spec.bounds().passages)))})
-	}
-	t := Table{Dense: true, Columns: []Column{{Title: "No."}, {Title: "Passage", Share: 3}, {Title: "Who", Share: 1.3},
-		{Title: "Interview", Share: 1.3}, {Title: "Used in", Share: 1}}}
-	for _, id := range m.cites.order {
-		f := m.findings[id]
-		var back Cell
-		for i, u := range m.cites.usedIn[id] {
-			if i > 0 {
-				back = append(back, Run{Text: ", "})
-			}
-			back = append(back, Run{Text: u.label, Link: u.id})
-		}
-		t.Rows = append(t.Rows, Row{ID: m.cites.rowID(id), Cells: []Cell{{{Text: m.cites.number[id], Bold: true}},
-			m.passage(f), cell(strings.ReplaceAll(m.source(f), " · ", ", ")), cell(m.session(f)), back}})
-	}
-	d.add(t)
-}
-
-// passage is the whole quote, or the observation, or why it is not shown.
-func (m *material) passage(f app.FindingRow) Cell {
-	switch {
-	case f.Withheld != "":
-		return Cell{{Text: f.Text(), Italic: true}} // says why
-	case m.withheld[f.ID]:
-		return Cell{{Text: "Not quoted: no consent to quotation.", Italic: true}}
-	case f.Quote == "":
-		return Cell{{Text: "Observation: ", Italic: true}, {Text: oneLine(f.Note)}}
-	}
-	return cell("“" + oneLine(f.Quote) + "”")
-}
-
-// session says in which interview and on which day.
-func (m *material) session(f app.FindingRow) string {
-	return joined(", ", clip(oneLine(f.InterviewTitle), 60), shortDay(m.dated[f.Interview]))
-}

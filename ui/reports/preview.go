@@ -158,6 +158,9 @@ func tableWidths(t report.Table, width float32) []float32 {
 		}
 		ws[i] = kit.Measure(c.Title, kit.Small).Width
 		for _, r := range t.Rows[:min(previewRows, len(t.Rows))] {
+			if r.Span {
+				continue
+			}
 			ws[i] = max(ws[i], kit.Measure(plain(r.Cells, i), kit.Control.B()).Width)
 		}
 		ws[i] = min(ws[i]+2, 180)
@@ -189,6 +192,11 @@ func table(t report.Table) []piece {
 		if n == previewRows {
 			out = append(out, piece{object: kit.NewText(app.Count(len(t.Rows)-n, "more row")+" in the file.", kit.Small), gap: kit.Space1})
 			break
+		}
+		if r.Span {
+			head := kit.VStack(kit.Space1, kit.NewParagraph(plain(r.Cells, 0), kit.Control.B()), kit.HLine())
+			out = append(out, piece{object: head, gap: kit.Space2, keep: true})
+			continue
 		}
 		style := kit.Control
 		if r.Strong {

@@ -7,6 +7,7 @@ import (
 	"image/color"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"throughline/app"
 	"throughline/app/chart"
@@ -61,7 +62,7 @@ body{margin:0;color:var(--ink);background:#fff;font:16px/1.55 "Noto Sans","Segoe
 main{max-width:46rem;margin:0 auto;padding:4rem 1.5rem}
 h1{font-size:2.4rem;line-height:1.15;margin:.2em 0;text-wrap:balance}
 h2{font-size:1.75rem;line-height:1.2;margin:.1em 0 .5em;text-wrap:balance}
-h3{font-size:1.1rem;margin:1.8em 0 .4em}
+h3,h2.contents{font-size:1.1rem;margin:1.8em 0 .4em}
 h4{font-size:1rem;margin:1.4em 0 .3em}
 section{margin-top:4.5rem}
 a{color:var(--accent);text-decoration:none}
@@ -86,11 +87,25 @@ th{font-weight:400;color:var(--muted);text-align:left;vertical-align:bottom}
 th,td{border-bottom:1px solid var(--line);padding:.35em .5em;vertical-align:top}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 tr.sum td{font-weight:600}
+tr.head th{color:var(--ink);padding-top:1.1em;break-after:avoid}
 tr:target,blockquote:target{background:#fbf6e6}
 .ruled{list-style:none;padding:0}.ruled li{display:flex;gap:1rem;border-bottom:1px solid var(--line);padding:.45rem 0}.ruled b{color:var(--accent)}.ruled span:last-child{margin-left:auto;color:var(--muted);font-size:.86rem;white-space:nowrap}
+.wide{overflow-x:auto}
+.one{white-space:nowrap}
 svg{max-width:100%;height:auto}
 footer{border-top:1px solid var(--line);margin-top:4rem;padding-top:.6rem}
-@media print{main{padding:0;max-width:none}section{margin-top:2rem}blockquote,tr,svg{break-inside:avoid}h2,h3{break-after:avoid}thead{display:table-header-group}}
+@page{margin:18mm 20mm}
+@media print{
+html,body{font-size:9.5pt;line-height:1.45;print-color-adjust:exact;-webkit-print-color-adjust:exact}
+main{padding:0;max-width:none}
+section{margin-top:0;break-before:page}
+h2,h3,h4,.kicker{break-after:avoid}
+p,li{orphans:2;widows:2}
+blockquote,tr,svg,.facts,.note,table.short{break-inside:avoid}
+.wide{overflow:visible;break-before:avoid}
+.wide+.small{break-before:avoid}
+thead{display:table-header-group}
+}
 `
 
 func (p *webPage) head(d *report.Document) {
@@ -120,7 +135,7 @@ func (p *webPage) cover(d *report.Document) {
 	}
 	p.line("</dl>")
 	if d.Contents {
-		p.line("<nav aria-label=\"Contents\"><h3>Contents</h3><ol>")
+		p.line("<nav aria-labelledby=\"contents\"><h2 id=\"contents\" class=\"contents\">Contents</h2><ol>")
 		for _, h := range d.Entries() {
 			p.line(`<li><b>%s</b><a href="#%s">%s</a></li>`, esc(h.Number), esc(h.ID), esc(h.Name()))
 		}
@@ -236,34 +251,70 @@ func (p *webPage) list(l report.List) {
 	p.line("</%s>", tag)
 }
 
-func (p *webPage) table(t report.Table) {
-	dense := ""
-	if t.Dense {
-		dense = ` class="dense"`
-	}
-	side := func(i int) string {
-		if i < len(t.Columns) && t.Columns[i].Right {
-			return ` class="n"`
-		}
-		return ""
-	}
-	p.line("<table%s>\n<thead><tr>", dense)
+// fewRows is how many rows a table may have that stays on one page of paper, and shortCell how many letters a cell that stays on one line.
+const (
+	fewRows   = 12
+	shortCell = 20
+)
+
+// classes are the looks of a table's columns: numbers stand right, and where all cells of a column are short they stay on one line.
+func classes(t report.Table) []string {
+	out := make([]string, len(t.Columns))
 	for i, c := range t.Columns {
-		p.line(`<th scope="col"%s>%s</th>`, side(i), esc(c.Title))
+		short := c.Share == 0
+		for _, r := range t.Rows {
+			if i < len(r.Cells) && !r.Span {
+				n := 0
+				for _, run := range r.Cells[i] {
+					n += utf8.RuneCountInString(run.Text)
+				}
+				short = short && n <= shortCell
+			}
+		}
+		switch {
+		case c.Right:
+			out[i] = ` class="n"`
+		case short:
+			out[i] = ` class="one"`
+		}
+	}
+	return out
+}
+
+func (p *webPage) table(t report.Table) {
+	var looks []string
+	if t.Dense {
+		looks = append(looks, "dense")
+	}
+	if len(t.Rows) <= fewRows {
+		looks = append(looks, "short")
+	}
+	look := ""
+	if len(looks) > 0 {
+		look = ` class="` + strings.Join(looks, " ") + `"`
+	}
+	class := classes(t)
+	p.line("<div class=\"wide\"><table%s>\n<thead><tr>", look)
+	for i, c := range t.Columns {
+		p.line(`<th scope="col"%s>%s</th>`, class[i], esc(c.Title))
 	}
 	p.line("</tr></thead>\n<tbody>")
 	for _, r := range t.Rows {
+		if r.Span {
+			p.line(`<tr%s class="head"><th scope="colgroup" colspan="%d">%s</th></tr>`, id(r.ID), len(t.Columns), runs(r.Cells[0]))
+			continue
+		}
 		strong := ""
 		if r.Strong {
 			strong = ` class="sum"`
 		}
 		p.line("<tr%s%s>", id(r.ID), strong)
-		for i, c := range r.Cells {
-			p.line("<td%s>%s</td>", side(i), runs(c))
+		for i, c := range r.Cells[:min(len(r.Cells), len(class))] {
+			p.line("<td%s>%s</td>", class[i], runs(c))
 		}
 		p.line("</tr>")
 	}
-	p.line("</tbody>\n</table>")
+	p.line("</tbody>\n</table></div>")
 	if t.Note != "" {
 		p.line(`<p class="small">%s</p>`, esc(t.Note))
 	}

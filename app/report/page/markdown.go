@@ -185,6 +185,10 @@ func (p *notes) table(t report.Table) {
 	}
 	p.line("| %s |\n| %s |", strings.Join(head, " | "), strings.Join(rule, " | "))
 	for _, r := range t.Rows {
+		if r.Span {
+			p.line("| | %s |%s", anchor(r.ID)+mdRuns(r.Cells[0]), strings.Repeat(" |", max(0, len(t.Columns)-2)))
+			continue
+		}
 		var cells []string
 		for i, c := range r.Cells {
 			text := mdRuns(c)

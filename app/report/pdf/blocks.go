@@ -179,8 +179,11 @@ func (s *setter) quote(q report.Quote) []strip {
 func (s *setter) sourceSpans(q report.Quote, word string) []span {
 	var out []span
 	if word != "" {
-		bar, _ := stanceMark(q.Stance)
-		out = append(out, newSpan(word, tSource.in(bold).colored(bar), ""), newSpan(" · ", tSource, ""))
+		tint, _ := stanceMark(q.Stance)
+		if tint == amber {
+			tint = ochre
+		}
+		out = append(out, newSpan(word, tSource.in(bold).colored(tint), ""), newSpan(" · ", tSource, ""))
 	}
 	source := q.Source
 	if q.Strength != "" {

@@ -35,6 +35,7 @@ var (
 	panel    = theme.Track
 	accent   = theme.Accent
 	amber    = color.NRGBA{R: 0xB7, G: 0x79, B: 0x1F, A: 255}
+	ochre    = color.NRGBA{R: 0x8A, G: 0x5A, B: 0x12, A: 255} // amber for words: 5.9 to 1 on white
 	red      = color.NRGBA{R: 0xB4, G: 0x41, B: 0x3C, A: 255}
 	supports = theme.Palette[0]
 )

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"math"
+	"slices"
 
 	"throughline/app/report"
 )
@@ -34,16 +35,7 @@ func (s *setter) table(t report.Table) []strip {
 	}
 	ts.widths = ts.columns()
 	head := ts.header()
-	var rows []strip
-	for _, r := range t.Rows {
-		if st := ts.row(r); len(st) > 0 {
-			rows = append(rows, st...)
-		}
-	}
-	together(rows)
-	for i := range rows {
-		rows[i].head = []strip{head}
-	}
+	rows := ts.rows([]strip{head})
 	first := head
 	first.gap, first.keep = 2, true
 	out := append([]strip{first}, rows...)
@@ -53,6 +45,44 @@ func (s *setter) table(t report.Table) []strip {
 		out = append(out, column(lines, 0, tSmall.lead, 5)...)
 	}
 	return out
+}
+
+// rows sets all rows. head comes again where they go on on another page, and with it the row that heads them.
+func (ts *tableSetter) rows(head []strip) []strip {
+	var out, group []strip
+	above := head
+	end := func() {
+		together(group)
+		out, group = append(out, group...), nil
+	}
+	for _, r := range ts.t.Rows {
+		if !r.Span {
+			for _, st := range ts.row(r) {
+				st.head = above
+				group = append(group, st)
+			}
+			continue
+		}
+		end()
+		st := ts.spanning(r)
+		above = append(slices.Clone(head), st)
+		st.head = head
+		out = append(out, st)
+	}
+	end()
+	return out
+}
+
+// spanning sets a row that heads others and stays with the first of them.
+func (ts *tableSetter) spanning(r report.Row) strip {
+	const air = 5.0
+	lines := breakLines(ts.spans(append(report.Cell{}, r.Cells[0]...), ts.kind.in(bold)), ts.width-2*cellPad)
+	st := strip{h: air + rowPad + float64(len(lines))*ts.kind.lead + rowPad - 1, keep: true, anchors: []string{r.ID}}
+	for k, l := range lines {
+		st.texts(l, cellPad, air+rowPad+float64(k)*ts.kind.lead)
+	}
+	st.rule(0, st.h, ts.width, line)
+	return st
 }
 
 // columns shares the width out: columns without a share take what their content needs, at most a third of the table
@@ -92,7 +122,7 @@ func (ts *tableSetter) natural(i int) float64 {
 	t := ts.kind
 	w := width(Clean(ts.t.Columns[i].Title), t.face, t.size)
 	for _, r := range ts.t.Rows {
-		if i >= len(r.Cells) {
+		if i >= len(r.Cells) || r.Span {
 			continue
 		}
 		sum := 0.0

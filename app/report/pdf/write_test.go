@@ -52,12 +52,12 @@ func onboarding() report.Spec {
 
 func TestWrite_Onboarding(t *testing.T) {
 	b, res := write(t, compose(t, reporttest.Onboarding(), onboarding()))
-	if res.Pages != 15 || res.Boxes != 0 {
-		t.Errorf("Write = %+v, want 15 pages without boxes", res)
+	if res.Pages != 16 || res.Boxes != 0 {
+		t.Errorf("Write = %+v, want 16 pages without boxes", res)
 	}
 	for what, want := range map[string]int{
 		"/FontFile2 ":        4,
-		"/Type /Page\n":      15,
+		"/Type /Page\n":      16,
 		"D:20261104000000":   2,
 		"/Subtype /Type0":    4,
 		"/Dest .*\n/Count 0": 12 + 8, // outline: twelve sections, eight themes
@@ -181,7 +181,7 @@ func TestWrite_TwoHundredPages(t *testing.T) {
 	if testing.Short() {
 		t.Skip("timing")
 	}
-	d := compose(t, reporttest.Big(reporttest.Size{People: 100, Findings: 1600, Themes: 40, Insights: 50, Tags: 60}),
+	d := compose(t, reporttest.Big(reporttest.Size{People: 100, Findings: 1600, Themes: 40, Insights: 53, Tags: 60}),
 		report.Spec{Study: "study-1", Date: "2026-11-04"})
 	start := time.Now()
 	_, res := write(t, d)

@@ -20,6 +20,8 @@ const contentTypes = declaration + `<Types xmlns="http://schemas.openxmlformats.
 	`<Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/>` +
 	`<Override PartName="/word/numbering.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"/>` +
 	`<Override PartName="/word/settings.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml"/>` +
+	`<Override PartName="/word/fontTable.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.fontTable+xml"/>` +
+	`<Override PartName="/word/header1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"/>` +
 	`<Override PartName="/word/footer1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/>` +
 	`<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>` +
 	`<Override PartName="/docProps/app.xml" ContentType="application/vnd.openxmlformats-officedocument.extended-properties+xml"/></Types>`
@@ -31,15 +33,25 @@ const packageRels = declaration + `<Relationships xmlns="http://schemas.openxmlf
 
 const appProps = declaration + `<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>Throughline</Application></Properties>`
 
-const settings = declaration + `<w:settings ` + spaces + `><w:defaultTabStop w:val="720"/><w:characterSpacingControl w:val="doNotCompress"/></w:settings>`
+// settings say that the file is made for word processors of today: without, Word opens it in a mode for those of 2007.
+const settings = declaration + `<w:settings ` + spaces + `><w:defaultTabStop w:val="720"/><w:characterSpacingControl w:val="doNotCompress"/>` +
+	`<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>`
+
+// fontTable says what to take where the typeface is not installed: one as wide.
+const fontTable = declaration + `<w:fonts ` + spaces + `><w:font w:name="Noto Sans"><w:altName w:val="Segoe UI"/><w:panose1 w:val="020B0502040504020204"/><w:charset w:val="00"/>` +
+	`<w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font></w:fonts>`
+
+// header shows on every page but the first the section that it belongs to.
+const header = declaration + `<w:hdr ` + spaces + `><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr><w:fldSimple w:instr=" STYLEREF &quot;heading 1&quot; "><w:r><w:t xml:space="preserve"> </w:t></w:r></w:fldSimple></w:p></w:hdr>`
 
 func (b *body) rels() string {
 	const kind = `http://schemas.openxmlformats.org/officeDocument/2006/relationships/`
 	var s strings.Builder
 	s.WriteString(declaration + `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`)
-	for _, p := range []string{"styles", "numbering", "settings"} {
+	for _, p := range []string{"styles", "numbering", "settings", "fontTable"} {
 		fmt.Fprintf(&s, `<Relationship Id="%s" Type="%s%[1]s" Target="%[1]s.xml"/>`, p, kind)
 	}
+	fmt.Fprintf(&s, `<Relationship Id="header1" Type="%sheader" Target="header1.xml"/>`, kind)
 	fmt.Fprintf(&s, `<Relationship Id="footer1" Type="%sfooter" Target="footer1.xml"/>`, kind)
 	for i := range b.images {
 		fmt.Fprintf(&s, `<Relationship Id="image%d" Type="%simage" Target="media/image%[1]d.png"/>`, i+1, kind)
@@ -62,13 +74,16 @@ func footer(d *report.Document) string {
 	return declaration + `<w:ftr ` + spaces + `><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>` + text(d.Footer, "") + `<w:r><w:tab/></w:r>` + field("PAGE") + text(" / ", "") + field("NUMPAGES") + `</w:p></w:ftr>`
 }
 
+// lineWidth is that of the column, in twentieths of a point: the one of the PDF.
+const lineWidth = 9420
+
 // sectionOf is the paper with its margins: the column is as wide on either.
 func sectionOf(d *report.Document) string {
-	w, h, side := 11906, 16838, 1533
+	w, h, side := 11906, 16838, (11906-lineWidth)/2
 	if d.Paper == report.Letter {
-		w, h, side = 12240, 15840, 1700
+		w, h, side = 12240, 15840, (12240-lineWidth)/2
 	}
-	return fmt.Sprintf(`<w:sectPr><w:footerReference w:type="default" r:id="footer1"/><w:pgSz w:w="%d" w:h="%d"/><w:pgMar w:top="1280" w:right="%d" w:bottom="1280" w:left="%[3]d" w:header="700" w:footer="600" w:gutter="0"/></w:sectPr>`, w, h, side)
+	return fmt.Sprintf(`<w:sectPr><w:headerReference w:type="default" r:id="header1"/><w:footerReference w:type="default" r:id="footer1"/><w:pgSz w:w="%d" w:h="%d"/><w:pgMar w:top="1280" w:right="%d" w:bottom="1280" w:left="%[3]d" w:header="700" w:footer="600" w:gutter="0"/><w:titlePg/></w:sectPr>`, w, h, side)
 }
 
 // numbering has one kind of bullets, and of numbers one a list, so that each counts anew.
@@ -87,16 +102,16 @@ func numbering(lists int) string {
 
 // styles are what a reader can change in one place.
 var styles = declaration + `<w:styles ` + spaces + `><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Noto Sans" w:hAnsi="Noto Sans" w:cs="Noto Sans" w:eastAsia="Noto Sans"/><w:color w:val="1C1B19"/><w:sz w:val="21"/><w:lang w:val="en-GB"/></w:rPr></w:rPrDefault>` +
-	`<w:pPrDefault><w:pPr><w:spacing w:after="120" w:line="290" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>` +
+	`<w:pPrDefault><w:pPr><w:spacing w:after="120" w:line="260" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>` +
 	style("Normal", "Normal", "", "", true) +
 	style("Title", "Title", `<w:keepNext/><w:spacing w:before="0" w:after="60" w:line="240" w:lineRule="auto"/>`, `<w:b/><w:sz w:val="60"/>`, false) +
 	style("Subtitle", "Subtitle", `<w:spacing w:after="360"/>`, `<w:color w:val="6B6760"/><w:sz w:val="24"/>`, false) +
-	style("Kicker", "Kicker", `<w:spacing w:before="240" w:after="40"/>`, `<w:caps/><w:color w:val="6B6760"/><w:sz w:val="17"/>`, false) +
+	style("Kicker", "Kicker", `<w:spacing w:before="0" w:after="40"/>`, `<w:caps/><w:color w:val="6B6760"/><w:sz w:val="17"/>`, false) +
 	style("Fact", "Fact", `<w:tabs><w:tab w:val="left" w:pos="1700"/></w:tabs><w:spacing w:after="40"/><w:ind w:left="1700" w:hanging="1700"/>`, "", false) +
 	style("ContentsTitle", "Contents title", `<w:keepNext/><w:spacing w:before="560" w:after="120"/>`, `<w:b/><w:sz w:val="26"/>`, false) +
-	style("TOC1", "toc 1", `<w:tabs><w:tab w:val="right" w:pos="8840"/></w:tabs><w:spacing w:after="80"/>`, "", false) +
+	style("TOC1", "toc 1", `<w:tabs><w:tab w:val="right" w:pos="9420"/></w:tabs><w:spacing w:after="80"/>`, "", false) +
 	style("Heading1", "heading 1", `<w:keepNext/><w:keepLines/><w:spacing w:before="0" w:after="160" w:line="252" w:lineRule="auto"/><w:outlineLvl w:val="0"/>`, `<w:b/><w:sz w:val="44"/>`, false) +
-	style("Heading2", "heading 2", `<w:keepNext/><w:keepLines/><w:spacing w:before="320" w:after="80"/><w:outlineLvl w:val="1"/>`, `<w:b/><w:sz w:val="26"/>`, false) +
+	style("Heading2", "heading 2", `<w:keepNext/><w:keepLines/><w:spacing w:before="260" w:after="60"/><w:outlineLvl w:val="1"/>`, `<w:b/><w:sz w:val="26"/>`, false) +
 	style("Heading3", "heading 3", `<w:keepNext/><w:keepLines/><w:spacing w:before="240" w:after="60"/><w:outlineLvl w:val="2"/>`, `<w:b/>`, false) +
 	style("Lead", "Lead", "", `<w:sz w:val="23"/>`, false) +
 	style("Small", "Small", `<w:spacing w:before="60"/>`, `<w:color w:val="6B6760"/><w:sz w:val="18"/>`, false) +
@@ -104,8 +119,10 @@ var styles = declaration + `<w:styles ` + spaces + `><w:docDefaults><w:rPrDefaul
 	style("Quote", "Quote", `<w:keepLines/><w:spacing w:before="60" w:after="0"/><w:ind w:left="280"/>`, "", false) +
 	style("QuoteSource", "Quote source", `<w:keepLines/><w:spacing w:after="0"/><w:ind w:left="280"/>`, `<w:color w:val="6B6760"/><w:sz w:val="17"/>`, false) +
 	style("ListParagraph", "List Paragraph", `<w:spacing w:after="60"/>`, "", false) +
-	style("Cell", "Cell", `<w:spacing w:before="30" w:after="30" w:line="250" w:lineRule="auto"/>`, `<w:sz w:val="19"/>`, false) +
-	style("Footer", "footer", `<w:tabs><w:tab w:val="right" w:pos="8840"/></w:tabs>`, `<w:color w:val="6B6760"/><w:sz w:val="16"/>`, false) +
+	style("ListRuled", "List ruled", `<w:tabs><w:tab w:val="right" w:pos="9420"/></w:tabs><w:spacing w:after="60"/>`, "", false) +
+	style("Cell", "Cell", `<w:spacing w:before="30" w:after="30" w:line="240" w:lineRule="auto"/>`, `<w:sz w:val="19"/>`, false) +
+	style("Header", "header", "", `<w:color w:val="6B6760"/><w:sz w:val="16"/>`, false) +
+	style("Footer", "footer", `<w:tabs><w:tab w:val="right" w:pos="9420"/></w:tabs>`, `<w:color w:val="6B6760"/><w:sz w:val="16"/>`, false) +
 	`<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/><w:rPr><w:color w:val="4557D6"/></w:rPr></w:style>` +
 	`<w:style w:type="table" w:styleId="Report"><w:name w:val="Report"/><w:tblPr><w:tblBorders><w:bottom w:val="single" w:sz="4" w:space="0" w:color="E4E0D9"/><w:insideH w:val="single" w:sz="4" w:space="0" w:color="E4E0D9"/></w:tblBorders></w:tblPr></w:style></w:styles>`
 

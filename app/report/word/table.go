@@ -8,10 +8,10 @@ import (
 	"throughline/app/report"
 )
 
-// widths shares the width of a line: columns without a share take what their longest cell needs, the others the rest.
-func (b *body) widths(t report.Table) []int {
+// widthsOf shares the width of a line: columns without a share take what their longest cell needs, the others the rest.
+func widthsOf(t report.Table, width int) []int {
 	out := make([]int, len(t.Columns))
-	left, shares := b.width, 0.0
+	left, shares := width, 0.0
 	for i, c := range t.Columns {
 		if c.Share > 0 {
 			shares += c.Share
@@ -19,7 +19,7 @@ func (b *body) widths(t report.Table) []int {
 		}
 		longest := utf8.RuneCountInString(c.Title)
 		for _, r := range t.Rows {
-			if i < len(r.Cells) {
+			if i < len(r.Cells) && !r.Span {
 				n := 0
 				for _, run := range r.Cells[i] {
 					n += utf8.RuneCountInString(run.Text)
@@ -27,7 +27,7 @@ func (b *body) widths(t report.Table) []int {
 				longest = max(longest, n)
 			}
 		}
-		out[i] = min(240+longest*110, b.width/3)
+		out[i] = min(240+longest*110, width/3)
 		left -= out[i]
 	}
 	for i, c := range t.Columns {
@@ -38,12 +38,16 @@ func (b *body) widths(t report.Table) []int {
 	return out
 }
 
-// table sets a table whose head comes again on every page and whose rows stay whole.
+// fewRows is how many rows a table may have that is kept on one page, with its note.
+const fewRows = 12
+
+// table sets a table whose head comes again on every page and whose rows stay whole. A short one stays whole itself; of a long one the first rows stay
+// with the head, the last with the note, and a row that heads others with the first of them.
 func (b *body) table(t report.Table) {
 	if len(t.Columns) == 0 {
 		return
 	}
-	ws := b.widths(t)
+	ws := widthsOf(t, b.width)
 	size := ""
 	if t.Dense {
 		size = `<w:sz w:val="17"/>`
@@ -54,40 +58,88 @@ func (b *body) table(t report.Table) {
 	}
 	b.b.WriteString(`</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>`)
 	for i, c := range t.Columns {
-		b.cell(ws[i], c.Right, text(c.Title, `<w:color w:val="6B6760"/>`+size))
+		b.cell(box{width: ws[i], right: c.Right, keep: true}, text(c.Title, `<w:color w:val="6B6760"/>`+size))
 	}
 	b.b.WriteString(`</w:tr>`)
-	for _, r := range t.Rows {
-		b.b.WriteString(`<w:tr><w:trPr><w:cantSplit/></w:trPr>`)
-		for i := range t.Columns {
-			words := ""
-			if i < len(r.Cells) {
-				words = runs(r.Cells[i], r.Strong, size)
-			}
-			if i == 0 {
-				words = b.bookmark(r.ID, words)
-			}
-			b.cell(ws[i], t.Columns[i].Right, words)
-		}
-		b.b.WriteString(`</w:tr>`)
+	for n, r := range t.Rows {
+		b.row(t, r, ws, size, holds(t, n))
 	}
 	b.b.WriteString(`</w:tbl>`)
-	b.para("Small", "", text(t.Note, "")) // a table is followed by a paragraph, be it empty
+	if t.Note == "" {
+		b.para("Small", thin, "")
+		return
+	}
+	b.para("Small", "", text(t.Note, ""))
 }
 
-func (b *body) cell(width int, right bool, inside string) {
-	side := ""
-	if right {
+// thin makes the paragraph low that must follow a table.
+const thin = `<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>`
+
+// holds reports whether row n is held to what follows.
+func holds(t report.Table, n int) bool {
+	last := len(t.Rows) - 1
+	switch {
+	case t.Rows[n].Span:
+		return true
+	case n == last:
+		return t.Note != ""
+	}
+	return len(t.Rows) <= fewRows || n == 0 || n == last-1
+}
+
+// row sets one row; keep holds it to the next.
+func (b *body) row(t report.Table, r report.Row, ws []int, size string, keep bool) {
+	b.b.WriteString(`<w:tr><w:trPr><w:cantSplit/></w:trPr>`)
+	defer b.b.WriteString(`</w:tr>`)
+	if r.Span {
+		b.cell(box{width: b.width, over: len(t.Columns), air: true, keep: true}, b.bookmark(r.ID, runs(r.Cells[0], true, size)))
+		return
+	}
+	for i := range t.Columns {
+		words := ""
+		if i < len(r.Cells) {
+			words = runs(r.Cells[i], r.Strong, size)
+		}
+		if i == 0 {
+			words = b.bookmark(r.ID, words)
+		}
+		b.cell(box{width: ws[i], right: t.Columns[i].Right, keep: keep}, words)
+	}
+}
+
+// box is how a cell stands.
+type box struct {
+	width int // in twentieths of a point
+	over  int // columns, 0 for its own
+	right bool
+	keep  bool // on the page of the next row
+	air   bool // above
+}
+
+func (b *body) cell(x box, inside string) {
+	over, keep, air, side := "", "", "", ""
+	if x.over > 1 {
+		over = fmt.Sprintf(`<w:gridSpan w:val="%d"/>`, x.over)
+	}
+	if x.keep {
+		keep = `<w:keepNext/>`
+	}
+	if x.air {
+		air = `<w:spacing w:before="140"/>`
+	}
+	if x.right {
 		side = `<w:jc w:val="right"/>`
 	}
-	fmt.Fprintf(&b.b, `<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="Cell"/>%s</w:pPr>%s</w:p></w:tc>`, width, side, inside)
+	fmt.Fprintf(&b.b, `<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/>%s</w:tcPr><w:p><w:pPr><w:pStyle w:val="Cell"/>%s%s%s</w:pPr>%s</w:p></w:tc>`, x.width, over, keep, air, side, inside)
 }
+
+// mostFacts is how many facts stand side by side.
+const mostFacts = 6
 
 // facts are a table of two rows without lines: labels, then values.
 func (b *body) facts(f report.Facts) {
-	const most = 6
 	for len(f.Facts) > 0 {
-		row := f.Facts[:min(most, len(f.Facts))]
+		row := f.Facts[:min(mostFacts, len(f.Facts))]
 		f.Facts = f.Facts[len(row):]
 		var labels, values strings.Builder
 		w := b.width / len(row)
@@ -98,6 +150,6 @@ func (b *body) facts(f report.Facts) {
 			values.WriteString(shaded + text(x.Value, `<w:b/>`) + `</w:p></w:tc>`)
 		}
 		b.b.WriteString(`<w:tr>` + labels.String() + `</w:tr><w:tr>` + values.String() + `</w:tr></w:tbl>`)
-		b.para("Small", `<w:spacing w:before="0" w:after="0"/>`, "")
+		b.para("Small", thin, "")
 	}
 }

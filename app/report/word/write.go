@@ -17,15 +17,18 @@ import (
 
 // Write writes d as .docx. It returns the error of w, and of drawing a chart.
 func Write(w io.Writer, d *report.Document) error {
-	b := &body{width: 9360 - 520, ids: map[string]int{}}
-	b.document(d)
+	b := &body{width: lineWidth, ids: map[string]int{}}
+	blocks, pages := paginate(d, b.width)
+	b.pages = pages
+	b.document(d, blocks)
 	if b.err != nil {
 		return b.err
 	}
 	z := zip.NewWriter(w)
 	parts := []part{{"[Content_Types].xml", contentTypes}, {"_rels/.rels", packageRels}, {"docProps/core.xml", core(d)}, {"docProps/app.xml", appProps},
 		{"word/document.xml", declaration + `<w:document ` + spaces + `><w:body>` + b.b.String() + sectionOf(d) + `</w:body></w:document>`},
-		{"word/styles.xml", styles}, {"word/numbering.xml", numbering(b.lists)}, {"word/settings.xml", settings}, {"word/footer1.xml", footer(d)},
+		{"word/styles.xml", styles}, {"word/numbering.xml", numbering(b.lists)}, {"word/settings.xml", settings}, {"word/fontTable.xml", fontTable},
+		{"word/header1.xml", header}, {"word/footer1.xml", footer(d)},
 		{"word/_rels/document.xml.rels", b.rels()}}
 	if d.Manifest != nil {
 		made, err := d.Manifest.Encoded()
@@ -56,7 +59,8 @@ type body struct {
 	b      bytes.Buffer
 	width  int // of a line, in twentieths of a point
 	ids    map[string]int
-	lists  int // numbered lists begun, each counts anew
+	pages  map[string]int // where headings stand, estimated; see paging
+	lists  int            // numbered lists begun, each counts anew
 	images [][]byte
 	err    error
 }
@@ -103,8 +107,8 @@ func link(id, inside string) string {
 }
 
 // pageField shows the page on which a bookmark stands.
-func pageField(id string) string {
-	return `<w:fldSimple w:instr=" PAGEREF ` + mark(id) + ` \h "><w:r><w:t>…</w:t></w:r></w:fldSimple>`
+func (b *body) pageField(id string) string {
+	return fmt.Sprintf(`<w:fldSimple w:instr=" PAGEREF %s \h "><w:r><w:t>%d</w:t></w:r></w:fldSimple>`, mark(id), b.pages[id])
 }
 
 // runs sets text in a size, "" for that of the style; strong makes all of it bold.
@@ -124,6 +128,9 @@ func runs(all []report.Run, strong bool, size string) string {
 		if r.Italic {
 			props += `<w:i/>`
 		}
+		if r.Link != "" {
+			props += `<w:color w:val="4557D6"/>` // tables hide the colour of the style from some programs
+		}
 		b.WriteString(link(r.Link, text(r.Text, props+size)))
 	}
 	return b.String()
@@ -133,7 +140,7 @@ func (b *body) para(style, extra, inside string) {
 	fmt.Fprintf(&b.b, `<w:p><w:pPr><w:pStyle w:val="%s"/>%s</w:pPr>%s</w:p>`, style, extra, inside)
 }
 
-func (b *body) document(d *report.Document) {
+func (b *body) document(d *report.Document, blocks []report.Block) {
 	b.para("Kicker", "", text("Research report", ""))
 	b.para("Title", "", text(d.Title, ""))
 	if d.Subtitle != "" {
@@ -146,8 +153,8 @@ func (b *body) document(d *report.Document) {
 		b.contents(d)
 	}
 	breakBefore := false
-	for _, x := range d.Blocks {
-		if _, ok := x.(report.PageBreak); ok {
+	for _, x := range blocks {
+		if isBreak(x) {
 			breakBefore = true
 			continue
 		}
@@ -168,7 +175,7 @@ func (b *body) contents(d *report.Document) {
 		if i == len(all)-1 {
 			end = `<w:r><w:fldChar w:fldCharType="end"/></w:r>`
 		}
-		b.para("TOC1", "", begin+link(h.ID, text(strings.TrimSpace(h.Number+"  "+h.Name()), "")+`<w:r><w:tab/></w:r>`+pageField(h.ID))+end)
+		b.para("TOC1", "", begin+link(h.ID, text(strings.TrimSpace(h.Number+"  "+h.Name()), "")+`<w:r><w:tab/></w:r>`+b.pageField(h.ID))+end)
 	}
 }
 
@@ -231,15 +238,23 @@ func (b *body) list(l report.List) {
 		b.lists++
 		num = b.lists + 1
 	}
-	for _, it := range l.Items {
+	look := "ListParagraph"
+	if l.Kind == report.Ruled {
+		look = "ListRuled"
+	}
+	for i, it := range l.Items {
+		keep := ""
+		if n := len(l.Items); n > 1 && (i == 0 || i == n-2) { // no item alone on a page
+			keep = `<w:keepNext/>`
+		}
 		words := runs(it.Runs, false, "")
 		if it.Link != "" {
 			words = link(it.Link, words)
 		}
 		if it.Aside != "" {
-			words += text("  "+it.Aside, `<w:color w:val="6B6760"/><w:sz w:val="18"/>`)
+			words += `<w:r><w:tab/></w:r>` + text(it.Aside, `<w:color w:val="6B6760"/><w:sz w:val="18"/>`)
 		}
-		b.para("ListParagraph", fmt.Sprintf(`<w:numPr><w:ilvl w:val="0"/><w:numId w:val="%d"/></w:numPr>`, num), words)
+		b.para(look, fmt.Sprintf(`%s<w:numPr><w:ilvl w:val="0"/><w:numId w:val="%d"/></w:numPr>`, keep, num), words)
 	}
 }
 

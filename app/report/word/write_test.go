@@ -6,10 +6,12 @@ import (
 	"encoding/xml"
 	"errors"
 	"flag"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -142,6 +144,61 @@ func TestWrite_TakesAnyWordsAndNothing(t *testing.T) {
 		t.Error("words are lost or unclean")
 	}
 	parts(t, write(t, &report.Document{}))
+}
+
+// The table of contents says its pages before a word processor counts them, in the order of the sections.
+func TestWrite_SaysThePagesOfTheContents(t *testing.T) {
+	doc := parts(t, write(t, onboarding(t, report.A4)))["word/document.xml"]
+	last := 1
+	all := regexp.MustCompile(`PAGEREF [^>]*><w:r><w:t>([^<]*)</w:t>`).FindAllStringSubmatch(doc, -1)
+	for i, m := range all {
+		n, err := strconv.Atoi(m[1])
+		if err != nil || n < last || i == 0 && n != 2 {
+			t.Errorf("entry %d is on page %q after %d", i+1, m[1], last)
+		}
+		last = n
+	}
+	if len(all) < 8 || last < 10 {
+		t.Errorf("%d entries, the last on page %d", len(all), last)
+	}
+}
+
+// A short table is held on one page with its heading and its note; of a long one the head and the end.
+func TestWrite_HoldsTablesTogether(t *testing.T) {
+	table := func(n int, note string) report.Table {
+		tab := report.Table{Columns: []report.Column{{Title: "n"}, {Title: "word", Share: 1}}, Note: note}
+		for i := range n {
+			tab.Rows = append(tab.Rows, report.Row{Cells: []report.Cell{{{Text: fmt.Sprint(i)}}, {{Text: "word"}}}})
+		}
+		return tab
+	}
+	held := func(tab report.Table) (out string) {
+		doc := parts(t, write(t, &report.Document{Blocks: []report.Block{tab}}))["word/document.xml"]
+		for _, row := range strings.Split(doc, "<w:tr>")[1:] {
+			row, _, _ = strings.Cut(row, "</w:tr>")
+			out += map[bool]string{true: "k", false: "-"}[strings.Contains(row, "<w:keepNext/>")]
+		}
+		return out
+	}
+	for _, tc := range []struct {
+		name string
+		tab  report.Table
+		want string
+	}{
+		{"short with a note", table(4, "Small samples"), "kkkkk"},
+		{"short without", table(4, ""), "kkkk-"},
+		{"long with a note", table(20, "Small samples"), "kk" + strings.Repeat("-", 17) + "kk"},
+		{"one row", table(1, ""), "k-"},
+	} {
+		if got := held(tc.tab); got != tc.want {
+			t.Errorf("%s: held %s, want %s", tc.name, got, tc.want)
+		}
+	}
+	tab := table(20, "")
+	tab.Rows[10] = report.Row{ID: "r", Span: true, Cells: []report.Cell{{{Text: "Interview P01"}}}}
+	if got, want := held(tab), "kk"+strings.Repeat("-", 9)+"k"+strings.Repeat("-", 7)+"k-"; got != want {
+		t.Errorf("a row over all columns: held %s, want %s", got, want)
+	}
 }
 
 type stubborn struct{}
