@@ -54,6 +54,9 @@ const (
 	Small      // asides and notes, muted
 )
 
+// MethodID is the ID of the heading under which a report says how it was made.
+const MethodID = "method"
+
 // Paragraph is running text.
 type Paragraph struct {
 	Tone Tone

@@ -5,16 +5,15 @@ import (
 	"unicode"
 )
 
-// box stands for what cannot be printed. The typeface has no glyph for it, so the page shows the box of .notdef.
+// box stands for what cannot be printed: the page shows the box of .notdef.
 const box = '\u25A1'
 
-// spelled are signs that people type and the typeface lacks, written with signs it has.
+// spelled are signs that people type and all fonts lack, written with signs they have.
 var spelled = map[rune]string{'→': "->", '←': "<-", '↔': "<->", '⇒': "=>", '≥': ">=", '≤': "<=", '≈': "~", '≠': "/=", '−': "–",
 	'●': "•", '■': "•", '▪': "•", '‑': "-", '☐': "[ ]", '☑': "[x]", '✓': "[x]", '✔': "[x]"}
 
-// Clean makes s safe for the PDF library and honest on paper: valid UTF-8 of one line; controls and invisible format
-// characters go; each cluster beyond U+FFFF (an emoji, however many code points) becomes one box, since the library
-// cannot write it. Other runes without a glyph stay, so that they can be searched and copied; they print as boxes too.
+// Clean makes s safe for the PDF library and honest on paper: valid UTF-8 of one line; controls and invisible format characters go; each cluster beyond U+FFFF that no font has
+// becomes one box. Other runes without a glyph stay, so that they can be searched and copied; they print as boxes too.
 // Clean(Clean(s)) is Clean(s).
 func Clean(s string) string {
 	if isPlain(s) {
@@ -31,7 +30,7 @@ func Clean(s string) string {
 		if !inBox || !joins && !modifies(r) {
 			printed := written(r)
 			b.WriteString(printed)
-			inBox = r > 0xFFFF && printed != "" || inBox && printed == ""
+			inBox = printed == string(box) || inBox && printed == ""
 		}
 		joins = false
 	}
@@ -45,13 +44,23 @@ func written(r rune) string {
 		return " "
 	case invisible(r) || modifies(r):
 		return ""
-	case r > 0xFFFF:
+	case r > 0xFFFF && !has(r):
 		return string(box)
 	}
 	if w, ok := spelled[r]; ok && !has(r) {
 		return w
 	}
 	return string(r)
+}
+
+// basic is cleaned text for outlines and properties, where the PDF library writes no rune above U+FFFF: those become boxes.
+func basic(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r > 0xFFFF {
+			return box
+		}
+		return r
+	}, Clean(s))
 }
 
 // isPlain reports whether s is printable ASCII, which most text is.

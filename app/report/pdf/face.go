@@ -1,15 +1,13 @@
 package pdf
 
 import (
-	"encoding/binary"
 	"math"
 	"sync"
-	"unicode/utf8"
 
 	"throughline/assets/fonts"
 )
 
-// face is one cut of the typeface.
+// face is one cut of the typeface, or one of the fonts that stand in for what it lacks.
 type face int
 
 const (
@@ -17,6 +15,10 @@ const (
 	bold
 	italic
 	boldItalic
+	emoji // stands in for what the four cuts lack
+	cjk   // stands in for what emoji lacks too
+
+	allFaces
 )
 
 // faceOf is the cut for bold and italic.
@@ -31,89 +33,77 @@ func faceOf(isBold, isItalic bool) face {
 	return f
 }
 
-// metrics are the advance widths of a face, in thousandths of the type size and rounded as the PDF's width table is.
-type metrics struct {
-	advance [1 << 16]uint16 // absent for runes without a glyph
-	notdef  float64         // width of the box that stands for them
-}
-
-const absent = math.MaxUint16
-
-var faces = sync.OnceValue(func() [4]*metrics {
-	return [4]*metrics{readMetrics(fonts.Regular), readMetrics(fonts.Bold), readMetrics(fonts.Italic), readMetrics(fonts.BoldItalic)}
+var cuts = sync.OnceValue(func() [4]*font {
+	return [4]*font{readFont(fonts.Regular), readFont(fonts.Bold), readFont(fonts.Italic), readFont(fonts.BoldItalic)}
 })
 
-// has reports whether the typeface has a glyph for r. All cuts cover the same runes, see TestFaces_CoverTheSame.
-func has(r rune) bool { return r >= 0 && r < 1<<16 && faces()[regular].advance[r] != absent }
+// spares are read only when a text needs them.
+var spares = sync.OnceValue(func() [2]*font {
+	return [2]*font{readFont(fonts.Emoji()), readFont(fonts.CJK())}
+})
 
-// width is how wide s stands in a face and size, in points. Runes beyond U+FFFF count as one box.
-func width(s string, f face, size float64) float64 {
-	m, sum := faces()[f], 0.0
-	for _, r := range s {
-		if r < 1<<16 && m.advance[r] != absent {
-			sum += float64(m.advance[r])
-		} else {
-			sum += m.notdef
-		}
+// of is the font of a face.
+func (f face) of() *font {
+	if f >= emoji {
+		return spares()[f-emoji]
 	}
-	return sum * size / 1000
+	return cuts()[f]
 }
 
-// boxes counts the runes of s that will stand as boxes.
+// faceFor is the face that has a glyph for r: f itself or one that stands in; f where none has.
+func faceFor(r rune, f face) face {
+	if r == box || r < 1<<16 && cuts()[f].advance[r] != absent {
+		return f
+	}
+	for spare := emoji; spare < allFaces; spare++ {
+		if _, ok := spare.of().glyph(r); ok {
+			return spare
+		}
+	}
+	return f
+}
+
+// ownGlyph reports whether the typeface itself has a glyph for r. All cuts cover the same runes, see TestFaces_CoverTheSame.
+func ownGlyph(r rune) bool { return r >= 0 && r < 1<<16 && cuts()[regular].advance[r] != absent }
+
+// has reports whether r can be printed.
+func has(r rune) bool {
+	if ownGlyph(r) {
+		return true
+	}
+	_, ok := faceFor(r, regular).of().glyph(r)
+	return ok
+}
+
+// width is how wide s stands in a face and size, in points.
+func width(s string, f face, size float64) float64 {
+	m, sum := cuts()[f], 0
+	for _, r := range s {
+		if r < 1<<16 && m.advance[r] != absent {
+			sum += int(m.advance[r])
+		} else {
+			sum += strange(r, f)
+		}
+	}
+	return float64(sum) * size / 1000
+}
+
+// strange is the width of a rune that the typeface lacks, in thousandths of the type size.
+func strange(r rune, f face) int {
+	in := faceFor(r, f).of()
+	if g, ok := in.glyph(r); ok {
+		return in.wide(g)
+	}
+	return in.wide(0)
+}
+
+// boxes counts the runes of cleaned text that stand as boxes.
 func boxes(s string) int {
 	n := 0
 	for _, r := range s {
-		if r >= utf8.RuneSelf && !has(r) {
+		if r > math.MaxInt8 && !ownGlyph(r) && (r == box || !has(r)) {
 			n++
 		}
 	}
 	return n
-}
-
-// readMetrics reads a TrueType file: the widths from hmtx, the runes from the cmap subtable for Unicode's basic plane
-// (platform 3, encoding 1, format 4). The fonts are embedded and tested, so a broken one is a programmer's mistake.
-func readMetrics(ttf []byte) *metrics {
-	u16 := func(at int) int { return int(binary.BigEndian.Uint16(ttf[at:])) }
-	u32 := func(at int) int { return int(binary.BigEndian.Uint32(ttf[at:])) }
-	table := map[string]int{}
-	for i := range u16(4) {
-		at := 12 + 16*i
-		table[string(ttf[at:at+4])] = u32(at + 8)
-	}
-	scale := 1000 / float64(u16(table["head"]+18))
-	long := u16(table["hhea"] + 34)
-	advance := func(glyph int) float64 {
-		return math.Round(scale * float64(u16(table["hmtx"]+4*min(glyph, long-1))))
-	}
-	m := &metrics{notdef: advance(0)}
-	for i := range m.advance {
-		m.advance[i] = absent
-	}
-	cmap := 0
-	for i := range u16(table["cmap"] + 2) {
-		if at := table["cmap"] + 4 + 8*i; u16(at) == 3 && u16(at+2) == 1 {
-			cmap = table["cmap"] + u32(at+4)
-		}
-	}
-	if cmap == 0 || u16(cmap) != 4 {
-		panic("pdf: the embedded font has no format 4 character map")
-	}
-	segments := u16(cmap+6) / 2
-	for i := range segments {
-		end, start := u16(cmap+14+2*i), u16(cmap+16+2*(segments+i))
-		delta, offsetAt := u16(cmap+16+2*(2*segments+i)), cmap+16+2*(3*segments+i)
-		for r := start; r <= end && r < 0xFFFF; r++ {
-			glyph := r + delta
-			if off := u16(offsetAt); off != 0 {
-				glyph = u16(offsetAt + off + 2*(r-start))
-				if glyph != 0 {
-					glyph += delta
-				}
-			}
-			if glyph &= 0xFFFF; glyph != 0 {
-				m.advance[r] = uint16(advance(glyph))
-			}
-		}
-	}
-	return m
 }

@@ -3,6 +3,7 @@ package pdf
 import (
 	"context"
 	"maps"
+	"slices"
 
 	"throughline/app"
 	"throughline/app/report"
@@ -14,8 +15,9 @@ const mostPasses = 6
 // paginate sets a document on pages, again and again until every page number it prints is right.
 func paginate(ctx context.Context, d *report.Document, progress app.Progress) (*layout, error) {
 	var last *layout
+	kept := map[int]*settled{}
 	for range mostPasses {
-		l, err := onePass(ctx, d, last, progress)
+		l, err := onePass(ctx, d, last, kept, progress)
 		if err != nil {
 			return nil, err
 		}
@@ -31,7 +33,7 @@ func samePages(a, b *layout) bool {
 	return len(a.pages) == len(b.pages) && maps.EqualFunc(a.at, b.at, func(p, q place) bool { return p.page == q.page })
 }
 
-func onePass(ctx context.Context, d *report.Document, last *layout, progress app.Progress) (*layout, error) {
+func onePass(ctx context.Context, d *report.Document, last *layout, kept map[int]*settled, progress app.Progress) (*layout, error) {
 	w, h := pageSize(d.Paper)
 	f := newFlow(w, h)
 	s := &setter{width: w - 2*side, height: f.limit() - top, last: last}
@@ -44,22 +46,63 @@ func onePass(ctx context.Context, d *report.Document, last *layout, progress app
 			}
 			progress.Report(int64(i), int64(len(d.Blocks)), "pages")
 		}
-		if _, ok := b.(report.PageBreak); ok {
-			f.place(s.fit(f, d.Blocks[from:i]))
+		if _, ok := b.(report.PageBreak); ok && i > from {
+			f.place(s.fit(f, d.Blocks[from:i], at(kept, from)))
 			from = i
 		}
 	}
-	f.place(s.fit(f, d.Blocks[from:]))
+	f.place(s.fit(f, d.Blocks[from:], at(kept, from)))
 	return f.layout, nil
 }
 
+// settled are the strips of what stands between two page breaks, in full and with tables in brief, kept from one pass to the next. What names pages is
+// set anew each time.
+type settled struct{ full, brief []strip }
+
+// at is what is kept of the blocks that begin at a place.
+func at(kept map[int]*settled, from int) *settled {
+	if kept[from] == nil {
+		kept[from] = &settled{}
+	}
+	return kept[from]
+}
+
 // fit sets what stands between two page breaks for the place where a flow is.
-func (s *setter) fit(f *flow, blocks []report.Block) []strip {
-	full := s.set(blocks)
-	return f.squeeze(full, func() []strip {
-		s.brief = true
-		defer func() { s.brief = false }()
-		return s.set(blocks)
+func (s *setter) fit(f *flow, blocks []report.Block, k *settled) []strip {
+	if namesPages(blocks) {
+		*k = settled{}
+	}
+	if k.full == nil {
+		k.full = s.set(blocks)
+	}
+	return f.squeeze(k.full, func() []strip {
+		if k.brief == nil {
+			s.brief = true
+			k.brief = s.set(blocks)
+			s.brief = false
+		}
+		return k.brief
+	})
+}
+
+// namesPages reports whether a text among the blocks tells the page of another.
+func namesPages(blocks []report.Block) bool {
+	pageOf := func(r report.Run) bool { return r.PageOf != "" }
+	item := func(it report.Item) bool { return slices.ContainsFunc(it.Runs, pageOf) }
+	return slices.ContainsFunc(blocks, func(b report.Block) bool {
+		switch b := b.(type) {
+		case report.Paragraph:
+			return slices.ContainsFunc(b.Runs, pageOf)
+		case report.Note:
+			return slices.ContainsFunc(b.Runs, pageOf)
+		case report.List:
+			return slices.ContainsFunc(b.Items, item)
+		case report.Table:
+			return slices.ContainsFunc(b.Rows, func(r report.Row) bool {
+				return slices.ContainsFunc(r.Cells, func(c report.Cell) bool { return slices.ContainsFunc(c, pageOf) })
+			})
+		}
+		return false
 	})
 }
 
@@ -81,8 +124,8 @@ func bind(strips, next []strip, before []report.Block, b report.Block) {
 	if n == 0 || len(next) == 0 || len(strips) == 0 {
 		return
 	}
-	heading := func(i int) bool { _, ok := at(before, i).(report.Heading); return ok }
-	quote := func(i int) bool { _, ok := at(before, i).(report.Quote); return ok }
+	heading := func(i int) bool { _, ok := nth(before, i).(report.Heading); return ok }
+	quote := func(i int) bool { _, ok := nth(before, i).(report.Quote); return ok }
 	last := &strips[len(strips)-1]
 	if heading(n - 1) {
 		next[0].gap = min(next[0].gap, 2) // the heading has brought its own space
@@ -95,7 +138,7 @@ func bind(strips, next []strip, before []report.Block, b report.Block) {
 	}
 }
 
-func at(blocks []report.Block, i int) report.Block {
+func nth(blocks []report.Block, i int) report.Block {
 	if i < 0 {
 		return nil
 	}

@@ -13,10 +13,11 @@ import (
 	"throughline/assets/fonts"
 )
 
-// pen is the only door to the PDF library: every string passes Clean, so that none can make it panic.
+// pen is the only door to the PDF library: every string passes Clean or basic, so that none can make it panic.
 type pen struct {
-	f     *gofpdf.Fpdf
-	links map[string]int // ID -> the library's number
+	f      *gofpdf.Fpdf
+	links  map[string]int // ID -> the library's number
+	spares map[face]*spareFont
 }
 
 // epoch dates the file of a report without a date.
@@ -29,6 +30,12 @@ func newPen(d *report.Document, l *layout) *pen {
 	for style, ttf := range map[string][]byte{"": fonts.Regular, "B": fonts.Bold, "I": fonts.Italic, "BI": fonts.BoldItalic} {
 		f.AddUTF8FontFromBytes("NotoSans", style, ttf)
 	}
+	spares := spareFonts(l)
+	for _, which := range []face{emoji, cjk} {
+		if s := spares[which]; s != nil {
+			f.AddUTF8FontFromBytes(families[which], "", s.ttf)
+		}
+	}
 	date := d.Date.Time()
 	if date.IsZero() {
 		date = epoch
@@ -36,23 +43,66 @@ func newPen(d *report.Document, l *layout) *pen {
 	f.SetCreationDate(date)
 	f.SetModificationDate(date)
 	f.SetCatalogSort(true)
-	f.SetTitle(Clean(d.Title), true)
-	f.SetAuthor(Clean(d.Author), true)
-	f.SetSubject(Clean(d.Subject), true)
-	f.SetKeywords(Clean(strings.Join(d.Keywords, ", ")), true)
+	f.SetTitle(basic(d.Title), true)
+	f.SetAuthor(basic(d.Author), true)
+	f.SetSubject(basic(d.Subject), true)
+	f.SetKeywords(basic(strings.Join(d.Keywords, ", ")), true)
 	f.SetCreator("Throughline", true)
 	f.SetProducer("Throughline", true)
-	p := &pen{f: f, links: map[string]int{}}
-	return p
+	return &pen{f: f, links: map[string]int{}, spares: spares}
 }
 
-// styles are the library's names of the cuts.
-var styles = [4]string{regular: "", bold: "B", italic: "I", boldItalic: "BI"}
+// families and styles are the library's names of the faces.
+var (
+	families = [allFaces]string{regular: "NotoSans", bold: "NotoSans", italic: "NotoSans", boldItalic: "NotoSans", emoji: "NotoEmoji", cjk: "DroidSansFallback"}
+	styles   = [allFaces]string{bold: "B", italic: "I", boldItalic: "BI"}
+)
 
+// text sets text in as many fonts as its letters need.
 func (p *pen) text(x, y float64, s string, t typo) {
-	p.f.SetFont("NotoSans", styles[t.face], t.size)
+	s = Clean(s)
 	p.f.SetTextColor(rgb(t.color))
-	p.f.Text(x, y, Clean(s))
+	for s != "" {
+		in, end := t.face, len(s)
+		for at, r := range s {
+			f := t.face
+			if r >= 128 && !ownGlyph(r) {
+				f = faceFor(r, t.face)
+			}
+			if at == 0 {
+				in = f
+			} else if f != in {
+				end = at
+				break
+			}
+		}
+		p.letters(x, y, s[:end], in, t.size)
+		x += width(s[:end], t.face, t.size)
+		s = s[end:]
+	}
+}
+
+// letters sets text that one font has.
+func (p *pen) letters(x, y float64, s string, in face, size float64) {
+	p.f.SetFont(families[in], styles[in], size)
+	if in < emoji {
+		p.f.Text(x, y, s)
+		return
+	}
+	signs := p.spares[in].signs
+	written := strings.Map(func(r rune) rune {
+		if as, ok := signs[r]; ok {
+			return as
+		}
+		return r
+	}, s)
+	if written == s {
+		p.f.Text(x, y, s)
+		return
+	}
+	p.f.RawWriteStr(meant(s))
+	p.f.Text(x, y, written)
+	p.f.RawWriteStr("EMC")
 }
 
 func (p *pen) textRight(x, y float64, s string, t typo) {
@@ -102,7 +152,7 @@ func (p *pen) link(x, y, w, h float64, id string) {
 // bookmark adds the heading to the outline of the page that is open.
 func (p *pen) bookmark(text string, level int, y float64) {
 	p.f.SetFont("NotoSans", "", 10) // the outline is written as the current font is
-	p.f.Bookmark(Clean(text), level, y)
+	p.f.Bookmark(basic(text), level, y)
 }
 
 // attach puts a file into the document.

@@ -39,7 +39,7 @@ func TestBreakLines(t *testing.T) {
 		{"not after a minus", "mmm -5", 4, "mmm\n-5"},
 		{"web address", "mmmm/mmmm", 6, "mmmm/\nmmmm"},
 		{"narrower than a letter", "mm", 0.5, "m\nm"},
-		{"ideographs", "日本語日本", 2, "日本語\n日本"},
+		{"ideographs", "日本語日本", 3.4, "日本語\n日本"},
 	} {
 		if got := plainLines([]span{newSpan(tc.in, typo{size: 10}, "")}, tc.ems*em+0.01); got != tc.want {
 			t.Errorf("%s: %q, want %q", tc.name, got, tc.want)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 
 	"throughline/app"
 	"throughline/app/report"
@@ -30,6 +31,10 @@ func Write(ctx context.Context, w io.Writer, d *report.Document, opt Options) (r
 		}
 	}()
 	l, err := paginate(ctx, d, opt.Progress)
+	if err == nil && l.boxes() > 0 {
+		d = noted(d, l.boxes())
+		l, err = paginate(ctx, d, opt.Progress)
+	}
 	if err != nil {
 		return Result{}, err
 	}
@@ -64,6 +69,36 @@ func Write(ctx context.Context, w io.Writer, d *report.Document, opt Options) (r
 	}
 	res.Pages = len(l.pages)
 	return res, p.write(w)
+}
+
+// boxes counts what stands as boxes on all pages.
+func (l *layout) boxes() int {
+	n := 0
+	for _, p := range l.pages {
+		n += p.boxes
+	}
+	return n
+}
+
+// noted is the document with a remark how many characters could not be printed: at the end of what it says about its method, or of all.
+func noted(d *report.Document, boxes int) *report.Document {
+	at, in := len(d.Blocks), false
+	for i, b := range d.Blocks {
+		h, ok := b.(report.Heading)
+		_, breaks := b.(report.PageBreak)
+		if in && (breaks || ok && h.Level == 1) {
+			at = i
+			break
+		}
+		in = in || ok && h.ID == report.MethodID
+	}
+	say := fmt.Sprintf("%d characters of this report are in none of the typefaces of the program and stand as boxes. The web page and the Word file hold them as they were written.", boxes)
+	if boxes == 1 {
+		say = "One character of this report is in none of the typefaces of the program and stands as a box. The web page and the Word file hold it as it was written."
+	}
+	with := *d
+	with.Blocks = slices.Insert(slices.Clone(d.Blocks), at, report.Block(report.Note{Runs: []report.Run{{Text: say}}}))
+	return &with
 }
 
 // entry adds a heading to the outline, at most one level below the one before, as viewers want it. It returns the level.

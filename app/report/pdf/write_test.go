@@ -129,8 +129,40 @@ func stress() (*reporttest.Store, report.Spec) {
 
 func TestWrite_Stress(t *testing.T) {
 	_, res := write(t, compose(t, first(stress()), second(stress())))
-	if res.Boxes < 20 || res.Pages < 20 {
+	if res.Boxes < 10 || res.Pages < 20 {
 		t.Errorf("Write = %+v, want boxes and pages", res)
+	}
+}
+
+// What no font has stands as a box, and the report says how many there are: on the page and where it says how it was made. What a spare font has is there,
+// to be found and copied, and no font is without its outlines.
+func TestWrite_SaysWhatItCannotPrint(t *testing.T) {
+	doc := func(text string) *report.Document {
+		return &report.Document{Title: "Signs", Blocks: []report.Block{report.Heading{Level: 1, ID: report.MethodID, Text: "Method"}, report.Paragraph{Runs: []report.Run{{Text: text}}},
+			report.PageBreak{}, report.Heading{Level: 1, ID: "end", Text: "End"}}}
+	}
+	for _, tc := range []struct {
+		name, text string
+		boxes      int
+		fonts      int // beside the four cuts
+	}{
+		{"latin, greek, cyrillic", "Ärger, Ωμέγα, Жук", 0, 0},
+		{"emoji", "well 👍🏽 done 🎉", 0, 1},
+		{"chinese, japanese, korean", "日本語 中文 한국어", 0, 1},
+		{"both", "日本 🎉", 0, 2},
+		{"hebrew", "שלום", 4, 0},
+	} {
+		plain, before := write(t, doc("plain"))
+		b, res := write(t, doc(tc.text))
+		if res.Boxes != tc.boxes {
+			t.Errorf("%s: %d boxes, want %d", tc.name, res.Boxes, tc.boxes)
+		}
+		if got := bytes.Count(b, []byte("/FontFile2 ")) - bytes.Count(plain, []byte("/FontFile2 ")); got != tc.fonts {
+			t.Errorf("%s: %d fonts more, want %d", tc.name, got, tc.fonts)
+		}
+		if res.Pages != before.Pages || len(b) > len(plain)+60_000 {
+			t.Errorf("%s: %d pages, %d bytes more", tc.name, res.Pages, len(b)-len(plain))
+		}
 	}
 }
 
