@@ -495,6 +495,7 @@ func pdfWords(data []byte) string {
 		if r, err := zlib.NewReader(bytes.NewReader(rest)); err == nil {
 			if inner, err := io.ReadAll(r); err == nil {
 				read(inner)
+				b.Write(inner) // what is attached
 			}
 		}
 	}

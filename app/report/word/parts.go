@@ -15,7 +15,7 @@ const spaces = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006
 
 const contentTypes = declaration + `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
 	`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>` +
-	`<Default Extension="png" ContentType="image/png"/><Default Extension="json" ContentType="application/json"/>` +
+	`<Default Extension="png" ContentType="image/png"/><Default Extension="svg" ContentType="image/svg+xml"/><Default Extension="json" ContentType="application/json"/>` +
 	`<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>` +
 	`<Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/>` +
 	`<Override PartName="/word/numbering.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"/>` +
@@ -55,6 +55,7 @@ func (b *body) rels() string {
 	fmt.Fprintf(&s, `<Relationship Id="footer1" Type="%sfooter" Target="footer1.xml"/>`, kind)
 	for i := range b.images {
 		fmt.Fprintf(&s, `<Relationship Id="image%d" Type="%simage" Target="media/image%[1]d.png"/>`, i+1, kind)
+		fmt.Fprintf(&s, `<Relationship Id="lines%d" Type="%simage" Target="media/image%[1]d.svg"/>`, i+1, kind)
 	}
 	return s.String() + `</Relationships>`
 }

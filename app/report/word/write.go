@@ -3,6 +3,7 @@ package word
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
 	"fmt"
 	"image/color"
 	"image/png"
@@ -38,7 +39,7 @@ func Write(w io.Writer, d *report.Document) error {
 		parts = append(parts, part{report.ManifestName, string(made)})
 	}
 	for i, img := range b.images {
-		parts = append(parts, part{fmt.Sprintf("word/media/image%d.png", i+1), string(img)})
+		parts = append(parts, part{fmt.Sprintf("word/media/image%d.png", i+1), string(img.pixels)}, part{fmt.Sprintf("word/media/image%d.svg", i+1), string(img.lines)})
 	}
 	for _, p := range parts {
 		f, err := z.CreateHeader(&zip.FileHeader{Name: p.name, Method: zip.Deflate}) // without a time: equal documents, equal bytes
@@ -61,9 +62,12 @@ type body struct {
 	ids    map[string]int
 	pages  map[string]int // where headings stand, estimated; see paging
 	lists  int            // numbered lists begun, each counts anew
-	images [][]byte
+	images []image
 	err    error
 }
+
+// image is a chart as lines, and as pixels for word processors that do not draw those.
+type image struct{ pixels, lines []byte }
 
 func esc(s string) string {
 	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;").Replace(report.Printable(s))
@@ -262,19 +266,20 @@ func (b *body) list(l report.List) {
 func (b *body) chart(c report.Chart) {
 	const sharp = 2.0
 	l := chart.Lay(c.Chart, 600, 0, &picture.Type{}, chart.Light(11))
-	img := picture.Pixels(l, color.NRGBA{R: 255, G: 255, B: 255, A: 255}, sharp)
-	var data bytes.Buffer
-	if err := png.Encode(&data, img); err != nil {
+	white := color.NRGBA{R: 255, G: 255, B: 255, A: 255}
+	img := picture.Pixels(l, white, sharp)
+	var pixels, lines bytes.Buffer
+	if err := errors.Join(png.Encode(&pixels, img), picture.SVG(&lines, l, white, report.Printable(c.Alt))); err != nil {
 		b.err = fmt.Errorf("word: draw %q: %w", c.Title, err)
 		return
 	}
-	b.images = append(b.images, data.Bytes())
+	b.images = append(b.images, image{pixels.Bytes(), lines.Bytes()})
 	n := len(b.images)
 	wide := b.width * 635 // in English metric units
 	high := int(float64(wide) * float64(img.Bounds().Dy()) / float64(img.Bounds().Dx()))
 	b.para("Normal", "", fmt.Sprintf(`<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="%d" cy="%d"/><wp:docPr id="%d" name="Chart %[3]d" descr="%s"/>`+
 		`<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr><pic:cNvPr id="%[3]d" name="image%[3]d.png"/><pic:cNvPicPr/></pic:nvPicPr>`+
-		`<pic:blipFill><a:blip r:embed="image%[3]d"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="%[1]d" cy="%[2]d"/></a:xfrm>`+
+		`<pic:blipFill><a:blip r:embed="image%[3]d"><a:extLst><a:ext uri="{96DAC541-7B7A-43D3-8B79-37D633B846F1}"><asvg:svgBlip xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main" r:embed="lines%[3]d"/></a:ext></a:extLst></a:blip><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="%[1]d" cy="%[2]d"/></a:xfrm>`+
 		`<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>`, wide, high, n, esc(c.Alt)))
 }
 
