@@ -55,7 +55,11 @@ func (p *Program) MustShow(name string) *image.RGBA {
 		p.fail("the screen %q shows %d colours: it is blank", name, n)
 	}
 	if dir := os.Getenv("SCREENS"); dir != "" {
-		if err := save(filepath.Join(dir, name+".png"), img); err != nil {
+		shot, err := p.Screen.run("import", "-silent", "-window", "root", "-strip", "png:-") // without the pointer
+		if err == nil {
+			err = keep(filepath.Join(dir, name+".png"), shot)
+		}
+		if err != nil {
 			p.t.Error(err)
 		}
 	}
@@ -73,14 +77,18 @@ func (p *Program) keepFailure() (string, error) {
 }
 
 func save(path string, img image.Image) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return err
-	}
 	var b bytes.Buffer
 	if err := png.Encode(&b, img); err != nil {
 		return err
 	}
-	return os.WriteFile(path, b.Bytes(), 0o644)
+	return keep(path, b.Bytes())
+}
+
+func keep(path string, picture []byte) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return err
+	}
+	return os.WriteFile(path, picture, 0o644)
 }
 
 // place reads X= and Y= of xdotool's --shell answers.
