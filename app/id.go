@@ -75,6 +75,8 @@ type (
 	AnnotationID string
 	// FigureID names a Figure.
 	FigureID string
+	// ApartID names an Apart.
+	ApartID string
 	// ChangeSetID names a ChangeSet, or a batch of them.
 	ChangeSetID string
 )

@@ -46,12 +46,13 @@ const (
 	KindMetric      Kind = "metric"
 	KindAnnotation  Kind = "annotation"
 	KindFigure      Kind = "figure"
+	KindApart       Kind = "tags told apart"
 )
 
 // PaperKinds lists the kinds of papers, in the order in which their names come up.
 func PaperKinds() []Kind {
 	return []Kind{KindField, KindConsent, KindRecruitment, KindCandidacy, KindIncentive, KindTemplate, KindTool, KindGuideLink, KindGuideTopic, KindSealed, KindErasure, KindChecklist,
-		KindMeasure, KindMetric, KindAnnotation, KindFigure}
+		KindMeasure, KindMetric, KindAnnotation, KindFigure, KindApart}
 }
 
 func init() {
@@ -72,6 +73,7 @@ func init() {
 		KindMetric:      func() Record { return new(Metric) },
 		KindAnnotation:  func() Record { return new(Annotation) },
 		KindFigure:      func() Record { return new(Figure) },
+		KindApart:       func() Record { return new(Apart) },
 	} {
 		newRecord[kind] = made
 	}

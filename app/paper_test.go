@@ -61,6 +61,7 @@ func papers() []app.Paper {
 		&app.Metric{ID: "n", Name: "Activation", Series: []app.Series{app.NewSeries("", []app.Point{{Date: "2026-05-04", Value: 12}})}, Stamp: st},
 		&app.Annotation{ID: "a", Kind: app.AnnotateRelease, Name: "2.4", Date: "2026-05-04", Stamp: st},
 		&app.Figure{ID: "u", Insight: "i", Metric: "n", Said: "Activation rose", Stamp: st},
+		&app.Apart{ID: "z", Tags: []app.TagID{"t", "u"}, Stamp: st},
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 
 // Store is what the use case asks of the workspace.
 type Store interface {
+	app.PaperStore
 	Studies(ctx context.Context) ([]app.Study, error)
 	Tags(ctx context.Context, study app.StudyID) ([]app.TagRow, error)
 	Themes(ctx context.Context, study app.StudyID) ([]app.ThemeRow, error)

@@ -180,12 +180,12 @@ func TestMappings_MapToTheTaxonomyAsOneStep(t *testing.T) {
 		t.Fatal(err)
 	}
 	var toCost, fresh *across.Mapping
-	for i := range all {
-		switch {
-		case all[i].Into == wide.ID:
-			toCost = &all[i]
-		case slices.ContainsFunc(all[i].Parts, func(p across.TagPart) bool { return p.ID == help.ID }):
-			fresh = &all[i]
+	for i := range all.Open {
+		switch m := &all.Open[i]; {
+		case m.Into == wide.ID:
+			toCost = m
+		case slices.ContainsFunc(m.Parts, func(p across.TagPart) bool { return p.ID == help.ID }):
+			fresh = m
 		}
 	}
 	if toCost == nil || len(toCost.Parts) != 1 || toCost.Parts[0].ID != price.ID {
@@ -194,6 +194,13 @@ func TestMappings_MapToTheTaxonomyAsOneStep(t *testing.T) {
 	if fresh == nil || len(fresh.Parts) != 2 || fresh.Into != "" {
 		t.Fatalf("a new tag of the taxonomy: %+v", fresh)
 	}
+	s.OneStep(t, "Tell “"+fresh.Name+"” apart", func() error { return s.across.TellApart(t.Context(), *fresh) })
+	told, err := s.across.Mappings(t.Context(), nil)
+	if err != nil || len(told.Refused) != 1 || told.Refused[0].Key != fresh.Key || len(told.Open) != len(all.Open)-1 {
+		t.Errorf("of what was turned down %d proposals are left out, error %v", len(told.Refused), err)
+	}
+	s.OneStep(t, "Propose 1 mapping again", func() error { return s.across.Reconsider(t.Context(), told.Refused) })
+	s.Nothing(t, app.EInvalid, func() error { return s.across.Reconsider(t.Context(), told.Refused) })
 	s.OneStep(t, "Map 3 tags to the taxonomy", func() error { return s.across.AcceptMappings(t.Context(), []across.Mapping{*toCost, *fresh}) })
 	if apptest.Find(s.Bench, price).MapsTo != wide.ID || apptest.Find(s.Bench, help).MapsTo == "" || apptest.Find(s.Bench, help).MapsTo != apptest.Find(s.Bench, alsoHelp).MapsTo {
 		t.Error("the tags are not mapped as proposed")
@@ -203,7 +210,7 @@ func TestMappings_MapToTheTaxonomyAsOneStep(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, m := range again {
+	for _, m := range again.Open {
 		for _, p := range m.Parts {
 			if p.ID == price.ID || p.ID == help.ID {
 				t.Errorf("%s is proposed again", p.Name)

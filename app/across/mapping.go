@@ -27,34 +27,40 @@ type Mapping struct {
 
 // Mappings proposes which tags of studies mean the same, by name, by definition and by the findings that carry them, the most alike
 // first. Tags that are mapped already, proposed or deprecated are left out. Two studies' tags without a counterpart in the taxonomy are
-// proposed with a new one. Takes seconds for many. Deterministic.
-func (s *Service) Mappings(ctx context.Context, p app.Progress) ([]Mapping, error) {
+// proposed with a new one. What people told apart is among the refused. Takes seconds for many. Deterministic.
+func (s *Service) Mappings(ctx context.Context, p app.Progress) (m Mappings, err error) {
 	p.Report(0, 100, "Reading codebooks")
 	studies, err := s.Store.Studies(ctx)
 	if err != nil {
-		return nil, err
+		return m, err
 	}
 	all, err := s.Store.Tags(ctx, "")
 	if err != nil {
-		return nil, err
+		return m, err
 	}
 	d := tagDraft{names: studyNames(studies), at: map[app.TagID]int{}, into: map[app.TagID]int{}}
 	d.read(all)
 	read, err := s.Store.TagSamples(ctx, perHolder)
 	if err != nil {
-		return nil, err
+		return m, err
 	}
 	codes, texts := d.codes(read)
 	learned, err := synthesis.LearnCodes(ctx, texts, codes, seed, func(done, total int64, what string) { p.Report(10+done*7/10, 100, what) })
 	if err != nil {
-		return nil, err
+		return m, err
 	}
 	p.Report(85, 100, "Comparing tags")
 	pairs, err := learned.Near(ctx, leastPair, func(a, b int) bool { return d.home[a] == d.home[b] })
 	if err != nil {
-		return nil, err
+		return m, err
 	}
-	return d.propose(groupsOf(d.home, pairs, nil, synthesis.NearFloor, false)), nil
+	told, err := s.ToldApart(ctx)
+	if err != nil {
+		return m, err
+	}
+	m.all = d.propose(groupsOf(d.home, pairs, nil, synthesis.NearFloor, false))
+	m.Part(told)
+	return m, nil
 }
 
 // tagDraft is the tags that are compared: those of the taxonomy, and those of studies that count for none yet.
@@ -134,12 +140,10 @@ func (m *Mapping) finish() {
 	if m.Name == "" {
 		m.Name = m.Parts[0].Name
 	}
-	ids := make([]string, len(m.Parts))
-	for i := range m.Parts {
-		ids[i] = string(m.Parts[i].ID)
+	m.Key = string(m.Into) + "|"
+	for _, id := range m.tags() {
+		m.Key += " " + string(id)
 	}
-	slices.Sort(ids)
-	m.Key = string(m.Into) + "|" + strings.Join(ids, " ")
 }
 
 // AcceptMappings maps the proposals' tags to the taxonomy, and makes the tags that it lacks, as one step. A new one takes colour and

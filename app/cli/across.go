@@ -115,10 +115,11 @@ func (c *command) acrossTags() *cobra.Command {
 			ctx := cmd.Context()
 			return c.within(ctx, path, workspace.ReadOnly, func(w *workspace.Workspace) error {
 				defer c.tellLeftOut(ctx, w, "")
-				all, err := w.Across.Mappings(ctx, c.progress())
+				found, err := w.Across.Mappings(ctx, c.progress())
 				if err != nil {
 					return err
 				}
+				all := found.Open
 				groups, words := make([]acrossGroup, len(all)), make([]string, len(all))
 				for i, m := range all {
 					groups[i] = acrossGroup{Name: m.Name, Grows: string(m.Into), Score: m.Score}

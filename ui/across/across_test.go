@@ -163,27 +163,29 @@ func TestScreen_MapsTagsAndForgetsThoseTurnedDown(t *testing.T) {
 	b.m.Show(Tags)
 	b.m.FindMappings()
 	b.until("proposals", func() bool { return b.m.Mapped })
-	if len(b.m.Maps) != 1 {
-		t.Fatalf("%d proposals, want one", len(b.m.Maps))
+	if len(b.m.Maps.Open) != 1 {
+		t.Fatalf("%d proposals, want one", len(b.m.Maps.Open))
 	}
 	b.mustShow("proposed", "new in the taxonomy", "Not the same", "Map 2 tags")
-	key := b.m.Maps[0].Key
+	key := b.m.Maps.Open[0].Key
 	b.m.RejectMapping(key)
-	if len(b.m.Maps) != 0 {
-		t.Error("what was turned down is still listed")
-	}
+	b.until("turned down", func() bool { return len(b.m.Maps.Open) == 0 && len(b.m.Maps.Refused) == 1 })
 	b.mustShow("turned down", "Show 1 turned down")
 	b.m.FindMappings()
 	b.until("compared again", func() bool { return !b.m.Mapping })
-	if len(b.m.Maps) != 0 {
+	if len(b.m.Maps.Open) != 0 {
 		t.Error("what was turned down is proposed again")
 	}
-	b.m.Reconsider()
-	if len(b.m.Maps) != 1 || len(b.m.Refused) != 0 {
-		t.Error("what was turned down does not come back")
+	if _, err := b.Log.Undo(t.Context()); err != nil {
+		t.Fatal(err)
 	}
+	b.until("back after undo", func() bool { return len(b.m.Maps.Open) == 1 })
+	b.m.RejectMapping(key)
+	b.until("turned down again", func() bool { return len(b.m.Maps.Refused) == 1 })
+	b.m.Reconsider()
+	b.until("back", func() bool { return len(b.m.Maps.Open) == 1 && len(b.m.Maps.Refused) == 0 })
 	b.m.AcceptMapping(key)
-	b.until("no more", func() bool { return len(b.m.Maps) == 0 })
+	b.until("no more", func() bool { return len(b.m.Maps.Open) == 0 })
 	b.mustShow("done", "Nothing left to map")
 }
 
@@ -227,34 +229,6 @@ func TestAsk_LooksForAnyWordWhereNothingHasAll(t *testing.T) {
 	}
 	b.m.Ask("", "")
 	b.mustShow("nothing asked", "Have we asked this before?")
-}
-
-func TestModel_RefusedMappingsComeOnlyWithOtherTags(t *testing.T) {
-	row := func(into app.TagID, tags ...app.TagID) across.Mapping {
-		p := across.Mapping{Key: fmt.Sprint(into, tags), Into: into}
-		for _, id := range tags {
-			p.Parts = append(p.Parts, across.TagPart{TagRow: app.TagRow{Tag: app.Tag{ID: id}}})
-		}
-		return p
-	}
-	for _, c := range []struct {
-		name  string
-		again across.Mapping
-		comes bool
-	}{
-		{"the same", row("", "a", "b", "c"), false},
-		{"some of them", row("", "c", "a"), false},
-		{"with another", row("", "a", "b", "d"), true},
-		{"for a tag of the taxonomy", row("t", "a", "b", "c"), true},
-	} {
-		m := &Model{}
-		m.foundMappings(0, []across.Mapping{row("", "a", "b", "c")}, nil)
-		m.RejectMapping(m.Maps[0].Key)
-		m.foundMappings(0, []across.Mapping{c.again}, nil)
-		if (len(m.Maps) == 1) != c.comes {
-			t.Errorf("%s: %d proposals, want it to come: %v", c.name, len(m.Maps), c.comes)
-		}
-	}
 }
 
 func TestModel_NamesakesAreLeftOutUnlessSomebodyTookThem(t *testing.T) {

@@ -58,8 +58,7 @@ type Model struct {
 	Compared bool              // Metas were found, however many
 	Stale    bool              // themes or findings changed since
 
-	Maps    []across.Mapping
-	Refused []across.Mapping // turned down, the latest last
+	Maps    across.Mappings
 	MapErr  error
 	Mapping bool // codebooks are being compared
 	Mapped  bool
@@ -88,6 +87,7 @@ type Model struct {
 	clashes task.Latest[[]across.Contradiction]
 	grid    task.Latest[app.CrossTab]
 	asked   task.Latest[search.Before]
+	told    task.Latest[[]app.Apart]
 	work    task.Queue
 	finding *job.Job
 	finds   int
@@ -146,6 +146,9 @@ func (m *Model) need() {
 
 // Changed marks what a committed step may have changed, and reads again what is shown.
 func (m *Model) Changed(cs *app.ChangeSet) {
+	if m.Mapped && cs.Touches(app.KindApart) {
+		m.partMaps()
+	}
 	if !cs.Touches(app.KindTheme, app.KindPlacement, app.KindFinding, app.KindTag, app.KindStudy, app.KindParticipant, app.KindInterview) {
 		return
 	}

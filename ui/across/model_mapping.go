@@ -25,14 +25,14 @@ func (m *Model) FindMappings() {
 	m.changed()
 }
 
-func (m *Model) foundMappings(run int, found []across.Mapping, err error) {
+func (m *Model) foundMappings(run int, found across.Mappings, err error) {
 	if run != m.mapRuns {
 		return
 	}
 	m.mapping, m.Mapping = nil, false
 	switch {
 	case err == nil:
-		m.Maps, m.Mapped, m.MapOld = m.unrefused(found), true, false
+		m.Maps, m.Mapped, m.MapOld = found, true, false
 	case app.CodeOf(err) != app.ECanceled:
 		m.MapErr = err
 	}
@@ -40,55 +40,46 @@ func (m *Model) foundMappings(run int, found []across.Mapping, err error) {
 }
 
 // AcceptMapping maps the tags of one proposal, as one step.
-func (m *Model) AcceptMapping(key string) { m.dropMapping(key, true) }
-
-// RejectMapping takes a proposal off the list. As long as the workspace is open its tags are not proposed again, unless with others.
-func (m *Model) RejectMapping(key string) {
-	for i := range m.Maps {
-		if m.Maps[i].Key == key {
-			m.Refused = append(m.Refused, m.Maps[i])
-		}
-	}
-	m.dropMapping(key, false)
-}
-
-// Reconsider puts back on the list what was turned down.
-func (m *Model) Reconsider() {
-	back := m.Refused
-	m.Refused = nil
-	m.Maps = append(m.Maps, back...)
-	m.changed()
-}
-
-// unrefused leaves out what was turned down: proposals of the same tag of the taxonomy, or of a new one, with no tag that was not in it.
-func (m *Model) unrefused(all []across.Mapping) []across.Mapping {
-	return slices.DeleteFunc(all, func(p across.Mapping) bool {
-		return slices.ContainsFunc(m.Refused, func(r across.Mapping) bool {
-			return p.Into == r.Into && !slices.ContainsFunc(p.Parts, func(t across.TagPart) bool {
-				return !slices.ContainsFunc(r.Parts, func(u across.TagPart) bool { return u.ID == t.ID })
-			})
+func (m *Model) AcceptMapping(key string) {
+	if p, ok := proposal(m.Maps.Open, key); ok {
+		p.Name = m.NameOf(key, p.Name)
+		m.act(func(ctx context.Context) error { return m.Across.AcceptMappings(ctx, []across.Mapping{p}) }, func() {
+			m.Maps.Drop(key)
+			m.MapOld = false
 		})
+	}
+}
+
+// RejectMapping takes a proposal off the list, as one step. Its tags are not proposed again, unless with others.
+func (m *Model) RejectMapping(key string) {
+	if p, ok := proposal(m.Maps.Open, key); ok {
+		m.act(func(ctx context.Context) error { return m.Across.TellApart(ctx, p) }, nil)
+	}
+}
+
+// Reconsider puts back on the list what was turned down, as one step.
+func (m *Model) Reconsider() {
+	if back := m.Maps.Refused; len(back) > 0 {
+		m.act(func(ctx context.Context) error { return m.Across.Reconsider(ctx, back) }, nil)
+	}
+}
+
+// partMaps reads anew what people told apart, after a step that changed it.
+func (m *Model) partMaps() {
+	m.told.Load(m.Across.ToldApart, func(told []app.Apart, err error) {
+		if err != nil {
+			m.Err = err
+		} else {
+			m.Maps.Part(told)
+		}
+		m.changed()
 	})
 }
 
-func (m *Model) dropMapping(key string, accept bool) {
-	var one []across.Mapping
-	var rest []across.Mapping
-	for _, p := range m.Maps {
-		if p.Key == key {
-			p.Name = m.NameOf(key, p.Name)
-			one = append(one, p)
-		} else {
-			rest = append(rest, p)
-		}
+func proposal(all []across.Mapping, key string) (across.Mapping, bool) {
+	i := slices.IndexFunc(all, func(p across.Mapping) bool { return p.Key == key })
+	if i < 0 {
+		return across.Mapping{}, false
 	}
-	if len(one) == 0 {
-		return
-	}
-	if !accept {
-		m.Maps = rest
-		m.changed()
-		return
-	}
-	m.act(func(ctx context.Context) error { return m.Across.AcceptMappings(ctx, one) }, func() { m.Maps, m.MapOld = rest, false })
+	return all[i], true
 }

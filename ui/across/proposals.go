@@ -45,10 +45,14 @@ func (s *Screen) themes() (tools, list []fyne.CanvasObject) {
 		list = append(list, s.meta(&m.Metas[i]))
 	}
 	if n := len(m.Metas) - mostListed; n > 0 {
-		list = append(list, kit.NewText("and "+app.Count(n, "proposal")+" more, which show when these are answered", kit.Small))
+		list = append(list, moreProposals(n))
 	}
 	list[0] = kit.Inset(list[0], kit.Space3, 0, 0, 0)
 	return tools, list
+}
+
+func moreProposals(n int) fyne.CanvasObject {
+	return kit.NewText("and "+app.Count(n, "proposal")+" more, which show when these are answered", kit.Small)
 }
 
 // likeness tells why things were put together.
@@ -136,9 +140,9 @@ func (s *Screen) askMetaName(key, proposed string) {
 func (s *Screen) tags() (tools, list []fyne.CanvasObject) {
 	m := s.model
 	again := fyne.CanvasObject(able(kit.NewButton("Compare again", kit.Secondary, m.FindMappings), !m.Mapping))
-	if n := len(m.Refused); n > 0 {
+	if n := len(m.Maps.Refused); n > 0 {
 		back := kit.NewButton("Show "+app.Number(n)+" turned down", kit.Quiet, m.Reconsider)
-		again = kit.HStack(kit.Space2, able(back, !m.Mapping), again)
+		again = kit.HStack(kit.Space2, able(back, !m.Mapping && !m.ReadOnly), again)
 	}
 	switch {
 	case m.Mapping:
@@ -149,16 +153,19 @@ func (s *Screen) tags() (tools, list []fyne.CanvasObject) {
 		return nil, []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Tag, "Which tags of different studies mean the same?",
 			"Mapped to one tag of the taxonomy they are counted together, in every study. Their names in the studies stay.",
 			kit.NewButton("Compare codebooks", kit.Primary, m.FindMappings)), 80, 0, 0, 0)}
-	case len(m.Maps) == 0:
+	case len(m.Maps.Open) == 0:
 		return nil, []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Done, "Nothing left to map", "No further tags of different studies are alike enough.", again), 80, 0, 0, 0)}
 	}
-	words := "Each is a step of its own; Undo takes it back. What you turn down is not proposed again."
+	words := "Each answer is a step of its own; Undo takes it back. What you turn down is not proposed again."
 	if m.MapOld {
 		words = "Tags or findings have changed since."
 	}
 	tools = []fyne.CanvasObject{kit.HStack(kit.Space3, kit.Grow(kit.NewElastic(words, kit.Control)), again)}
-	for i := range m.Maps[:min(mostListed, len(m.Maps))] {
-		list = append(list, s.mapping(&m.Maps[i]))
+	for i := range m.Maps.Open[:min(mostListed, len(m.Maps.Open))] {
+		list = append(list, s.mapping(&m.Maps.Open[i]))
+	}
+	if n := len(m.Maps.Open) - mostListed; n > 0 {
+		list = append(list, moreProposals(n))
 	}
 	list[0] = kit.Inset(list[0], kit.Space3, 0, 0, 0)
 	return tools, list
@@ -172,7 +179,7 @@ func (s *Screen) mapping(p *across.Mapping) fyne.CanvasObject {
 		where = kit.NewBadge("in the taxonomy", kit.Plain)
 	}
 	head := kit.HStack(kit.Space2, kit.NewText(m.NameOf(key, p.Name), kit.Strong), where, kit.Grow(kit.NewElastic(likeness(p.Likeness), kit.Small)),
-		kit.NewButton("Not the same", kit.Quiet, func() { m.RejectMapping(key) }),
+		able(kit.NewButton("Not the same", kit.Quiet, func() { m.RejectMapping(key) }), !m.ReadOnly),
 		able(kit.NewButton("Map "+app.Count(len(p.Parts), "tag"), kit.Primary, func() { m.AcceptMapping(key) }), !m.ReadOnly))
 	rows := []fyne.CanvasObject{head}
 	var cells []fyne.CanvasObject

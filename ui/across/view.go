@@ -140,9 +140,9 @@ func (s *Screen) says() string {
 			fmt.Fprint(&b, m.Metas[i].Key)
 		}
 	case Tags:
-		fmt.Fprint(&b, m.Mapping, m.Mapped, m.MapOld, m.MapErr, m.Names, len(m.Refused))
-		for i := range m.Maps {
-			fmt.Fprint(&b, m.Maps[i].Key)
+		fmt.Fprint(&b, m.Mapping, m.Mapped, m.MapOld, m.MapErr, m.Names, len(m.Maps.Refused))
+		for i := range m.Maps.Open {
+			fmt.Fprint(&b, m.Maps.Open[i].Key)
 		}
 	case Contradictions:
 		fmt.Fprintf(&b, "%v %v %v", m.ClashKnown, m.ClashErr, m.Clashes)
