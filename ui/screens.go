@@ -30,6 +30,7 @@ type links struct {
 	goTo   func(kit.Route)
 	file   func() // choose files to import
 	sample func() // add the sample study
+	choose func() // open the list of studies
 	save   reports.Ask
 }
 
@@ -95,6 +96,7 @@ func (d *desktop) themesPage(w *workspace.Workspace, l links) *shell.Page {
 	s.UseInsights(d.evidenceDesk(w, l))
 	s.UseConsents(d.consents)
 	s.UseAcross(func() { l.goTo(kit.Route{Screen: kit.Across}) })
+	s.UseStudies(l.choose)
 	return withMemos(&shell.Page{ID: kit.Themes, Title: "Themes", Icon: icons.Themes, Content: s.Content(), Open: s.Open, Changed: m.Changed,
 		Shown: freeKeys(s.Content()), Key: s.Key, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.Themes }}, s.UseMemos(d.memoDesk(w, l)))
 }

@@ -56,6 +56,9 @@ func (t *topBar) paint() {
 	}
 }
 
+// ChooseStudy opens the list of studies below the switcher.
+func (s *Shell) ChooseStudy() { s.top.switchStudy() }
+
 // switchStudy opens the list of studies.
 func (t *topBar) switchStudy() {
 	s := t.s

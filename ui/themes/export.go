@@ -1,6 +1,8 @@
 package themes
 
 import (
+	"fyne.io/fyne/v2"
+
 	"throughline/app"
 	"throughline/app/report/board"
 	"throughline/assets/icons"
@@ -14,6 +16,23 @@ func (s *Screen) UseExport(write func(study app.StudyID, name string, kind board
 
 // UseAcross offers to compare studies. Call it once, before the screen is used.
 func (s *Screen) UseAcross(show func()) { s.compare = show }
+
+// UseStudies offers the list of studies to choose from. Call it once, before the screen is used.
+func (s *Screen) UseStudies(choose func()) { s.choose = choose }
+
+// acrossBar says why the board of all studies is empty, and what to do instead.
+func (s *Screen) acrossBar() fyne.CanvasObject {
+	var acts []fyne.CanvasObject
+	if s.compare != nil {
+		acts = append(acts, kit.NewButton("Compare studies", kit.Quiet, s.compare))
+	}
+	acts = append(acts, kit.NewButton("Themes of all studies", kit.Secondary, func() { s.model.Show(Pages) }))
+	if s.choose != nil {
+		acts = append(acts, kit.NewButton("Choose a study", kit.Secondary, s.choose))
+	}
+	return kit.NoticeBar("", kit.Calling, kit.NewRuns(kit.Run{Text: "Themes belong to a study. ", Style: kit.Strong},
+		kit.Run{Text: "This board is for themes across studies, and there are none yet.", Style: kit.Body}), acts...)
+}
 
 // boardMenu is what can be done with the board as a whole.
 func (s *Screen) boardMenu() []kit.MenuItem {

@@ -48,3 +48,9 @@ func (m *Model) ShowMap(on bool) {
 		m.Show(BoardFace)
 	}
 }
+
+// AcrossOnly reports whether the board shows nothing although studies may have themes: all studies are shown, none of their themes stands across
+// them, and no proposal is looked at.
+func (m *Model) AcrossOnly() bool {
+	return m.Study == "" && m.Face() == BoardFace && m.Loaded && !m.failed && m.Total > 0 && len(m.Board.Themes) == 0 && !(m.Viewing && m.Offer != nil)
+}

@@ -30,6 +30,7 @@ type Screen struct {
 	plane   *plane
 	export  func(study app.StudyID, name string, kind board.Kind) // nil where nothing can be written
 	compare func()                                                // nil where studies cannot be compared
+	choose  func()                                                // opens the list of studies; nil where there is none
 
 	memos    *kit.MemoRow
 	consents *kit.Consents     // says what was allowed; nil says nothing
@@ -131,6 +132,9 @@ func (s *Screen) paintNotices() {
 	s.notices.Objects = nil
 	if bar := kit.ErrorBar(m.Err, kit.NewIconButton(icons.Close, "Dismiss", m.DismissErr)); bar != nil {
 		s.notices.Add(bar)
+	}
+	if m.AcrossOnly() {
+		s.notices.Add(s.acrossBar())
 	}
 	if m.Offer != nil {
 		s.notices.Add(s.offerBar())

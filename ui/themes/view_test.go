@@ -187,3 +187,31 @@ func TestScreen_NumbersOfAThemeLeadToItsFindings(t *testing.T) {
 		t.Errorf("went to %+v", b.went)
 	}
 }
+
+func TestScreen_SaysThatThemesBelongToStudiesWhenTheBoardOfAllIsEmpty(t *testing.T) {
+	b := newBooth(t, 8)
+	const says = "Themes belong to a study"
+	chosen, m := 0, b.s.model
+	b.s.UseStudies(func() { chosen++ })
+	m.Show(BoardFace)
+	if strings.Contains(b.words(), says) {
+		t.Error("the board of a study says that themes belong to studies")
+	}
+	b.s.Open(kit.Route{Screen: kit.Themes})
+	b.until("the board of all studies", func() bool { return m.Loaded && m.Study == "" })
+	b.mustShow("all studies", says, "there are none yet", "Choose a study", "Themes of all studies")
+	b.s.choose()
+	if chosen != 1 {
+		t.Errorf("the list of studies was opened %d times, want once", chosen)
+	}
+	m.Show(Pages)
+	if strings.Contains(b.words(), says) {
+		t.Error("the list of themes says that themes belong to studies")
+	}
+	m.Show(BoardFace)
+	b.Theme(nil, "Money")
+	b.until("a theme across studies", func() bool { return len(m.Board.Themes) == 1 })
+	if strings.Contains(b.words(), says) {
+		t.Error("a board with a theme across studies still says that there are none")
+	}
+}
