@@ -60,6 +60,7 @@ func TestNearest_KeepsTheBestOfAllParts(t *testing.T) {
 		for d := range row {
 			row[d] = float32(rng.NormFloat64())
 		}
+		vector.Normalize(row)
 		places[i] = row
 		how := synthesis.ByWords
 		if i%10 == 0 {
@@ -69,20 +70,14 @@ func TestNearest_KeepsTheBestOfAllParts(t *testing.T) {
 	}
 	probe := synthesis.NewProbe(places[rows-1], synthesis.ByWords)
 	all := probe.Nearest(rows)
-	all.Scan(100, synthesis.NewLanes(codes))
+	all.Scan(100, nil, synthesis.NewLanes(codes))
 	whole := all.Rows()
 	if len(whole) != rows*9/10 || whole[0].Row != 1099 {
 		t.Fatalf("%d rows, the first %v", len(whole), whole[0])
 	}
 	for i, r := range whole {
-		var want float32 // the inner product of the place with the signs of the row
-		for d, v := range places[rows-1] {
-			if places[r.Row-100][d] < 0 {
-				v = -v
-			}
-			want += v
-		}
-		if math.Abs(float64(r.Score-want)) > 0.3 { // of some 80 at most: 25 roundings to half a step of a 255th of 10
+		want := vector.Dot(places[rows-1], places[r.Row-100])
+		if math.Abs(float64(r.Score-want)) > 0.17 { // what two bits tell of a hundred numbers: five standard deviations
 			t.Fatalf("row %d is %g like the probe, want %g", r.Row, r.Score, want)
 		}
 		if i > 0 && (r.Score > whole[i-1].Score || r.Score == whole[i-1].Score && r.Row < whole[i-1].Row) {
@@ -92,15 +87,15 @@ func TestNearest_KeepsTheBestOfAllParts(t *testing.T) {
 	for _, n := range []int{1, 25, 400} {
 		a, b := probe.Nearest(n), probe.Nearest(n)
 		half := rows / 2 * synthesis.CodeBytes
-		b.Scan(100+rows/2, synthesis.NewLanes(codes[half:]))
-		a.Scan(100, synthesis.NewLanes(codes[:half]))
+		b.Scan(100+rows/2, nil, synthesis.NewLanes(codes[half:]))
+		a.Scan(100, nil, synthesis.NewLanes(codes[:half]))
 		b.Merge(a)
 		if got := b.Rows(); fmt.Sprint(got) != fmt.Sprint(whole[:n]) {
 			t.Errorf("of two parts %v, want %v", got, whole[:n])
 		}
 	}
 	none := probe.Nearest(0)
-	none.Scan(0, synthesis.NewLanes(codes))
+	none.Scan(0, nil, synthesis.NewLanes(codes))
 	if none.Merge(all); len(none.Rows()) > 0 {
 		t.Error("room for none holds some")
 	}
@@ -113,21 +108,24 @@ func TestNearest_OfEqualRowsKeepsTheFirst(t *testing.T) {
 	for i := range 70 {
 		synthesis.WriteCode(codes[i*synthesis.CodeBytes:], place, synthesis.ByWords)
 	}
+	synthesis.WriteCode(codes[synthesis.CodeBytes:], place, synthesis.Nowhere)
+	synthesis.WriteCode(codes[2*synthesis.CodeBytes:], place, synthesis.ByLetters)
 	lanes := synthesis.NewLanes(codes)
-	lanes.Clear(1)
-	other := make([]byte, synthesis.CodeBytes)
-	synthesis.WriteCode(other, place, synthesis.ByLetters)
-	lanes.Put(2, other)
 	if placed, letters := lanes.Count(); placed != 69 || letters != 1 {
 		t.Errorf("%d rows are placed, %d by letters, want 69 and 1", placed, letters)
 	}
 	n := synthesis.NewProbe(place, synthesis.ByWords).Nearest(3)
-	n.Scan(1000, lanes)
+	n.Scan(1000, nil, lanes)
 	if got := n.Rows(); got[0].Row != 1000 || got[1].Row != 1003 || got[2].Row != 1004 {
 		t.Errorf("rows %v, want 1000, 1003 and 1004", got)
 	}
+	picked := synthesis.NewProbe(place, synthesis.ByWords).Nearest(2)
+	picked.Scan(1000, []uint8{9, 7}, synthesis.NewLanes(append(codes[:synthesis.CodeBytes:synthesis.CodeBytes], codes[:synthesis.CodeBytes]...)))
+	if got := picked.Rows(); got[0].Row != 1007 || got[1].Row != 1009 {
+		t.Errorf("rows %v, want 1007 and 1009", got)
+	}
 	nowhere := synthesis.NewProbe(make([]float32, synthesis.MeaningDims), synthesis.ByWords).Nearest(1)
-	if nowhere.Scan(0, lanes); nowhere.Rows()[0].Row != 0 {
+	if nowhere.Scan(0, nil, lanes); nowhere.Rows()[0].Row != 0 {
 		t.Errorf("a probe of no length finds %v", nowhere.Rows())
 	}
 }
