@@ -22,7 +22,7 @@ func Compose(ctx context.Context, store Store, spec Spec) (*Document, error) {
 	d := m.begin()
 	parts := []part{
 		{SectionSummary, m.summary}, {SectionInsights, m.insightSections}, {SectionActions, m.actionSection}, {SectionThemes, m.themeSection},
-		{SectionTags, m.tagSection}, {SectionMethod, m.methodSection}, {SectionEvidence, m.appendix},
+		{SectionTags, m.tagSection}, {SectionFigures, m.figureSection}, {SectionMethod, m.methodSection}, {SectionEvidence, m.appendix},
 	}
 	slices.SortStableFunc(parts, func(a, b part) int { return spec.order(a.section, b.section) })
 	for _, s := range parts {
@@ -173,7 +173,7 @@ func (m *material) seal() error {
 		records any
 	}{
 		{"study", m.study}, {"counts", m.counts}, {"interviews", m.interviews}, {"participants", m.participants},
-		{"tags", m.tags}, {"themes", m.themesShown()}, {"insights", m.insights}, {"decisions", m.decisions}, {"asked", m.spec.Asked}, {"chosen", chosen}, {"findings", used},
+		{"tags", m.tags}, {"themes", m.themesShown()}, {"insights", m.insights}, {"decisions", m.decisions}, {"asked", m.spec.Asked}, {"figures", m.figuresTold()}, {"chosen", chosen}, {"findings", used},
 	} {
 		if err := f.add(part.label, part.records); err != nil {
 			return err

@@ -93,7 +93,7 @@ func (m *material) parts() ([]Part, error) {
 	for _, x := range []struct {
 		query, name string
 		data        any
-	}{{"tags", "Tags", m.tags}, {"asked", "Who was asked what", m.spec.Asked}, {"interviews", "Sample: interviews", m.interviews}, {"participants", "Sample: people", m.participants}} {
+	}{{"tags", "Tags", m.tags}, {"asked", "Who was asked what", m.spec.Asked}, {"figures", "In numbers", m.figuresTold()}, {"interviews", "Sample: interviews", m.interviews}, {"participants", "Sample: people", m.participants}} {
 		if err := add(x.query, x.name, x.data); err != nil {
 			return nil, err
 		}

@@ -17,13 +17,14 @@ const (
 	SectionActions  Section = "actions"
 	SectionThemes   Section = "themes"
 	SectionTags     Section = "tags"
+	SectionFigures  Section = "figures"
 	SectionMethod   Section = "method"
 	SectionEvidence Section = "evidence"
 )
 
 // Sections are all sections in the order they are printed.
 func Sections() []Section {
-	return []Section{SectionSummary, SectionInsights, SectionActions, SectionThemes, SectionTags, SectionMethod, SectionEvidence}
+	return []Section{SectionSummary, SectionInsights, SectionActions, SectionThemes, SectionTags, SectionFigures, SectionMethod, SectionEvidence}
 }
 
 // Paper is a size of page.
@@ -73,9 +74,14 @@ type Spec struct {
 	// come last. None is the order of Sections().
 	Order   []Section
 	Outline string
+	// Figures are charts that others counted; nil for none.
+	Figures []Figure
 	// Asked says who was asked about tags and themes, by their ids; nil where no guide tells.
 	Asked map[string]Asked
 }
+
+// Holds reports whether a section is in the report.
+func (s Spec) Holds(sec Section) bool { return s.has(sec) }
 
 func (s Spec) has(sec Section) bool {
 	if s.Sections == nil {

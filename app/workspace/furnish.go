@@ -12,8 +12,8 @@ import (
 	"throughline/app/tally"
 )
 
-// Furnished is the spec of a report of one study with what the study knows itself: the order of its report outline, and who was asked by its
-// guide. Others stay as they are.
+// Furnished is the spec of a report of one study with what the study knows itself: the order of its report outline, who was asked by its
+// guide, and what is counted of it. Others stay as they are.
 func (w *Workspace) Furnished(ctx context.Context, spec report.Spec) (report.Spec, error) {
 	if spec.Study == "" || spec.Published != (report.Version{}) {
 		return spec, nil
@@ -32,7 +32,12 @@ func (w *Workspace) Furnished(ctx context.Context, spec report.Spec) (report.Spe
 		}
 	}
 	if len(st.Guide) > 0 && spec.Asked == nil {
-		spec.Asked, err = w.asked(ctx, spec)
+		if spec.Asked, err = w.asked(ctx, spec); err != nil {
+			return spec, err
+		}
+	}
+	if spec.Figures == nil && spec.Holds(report.SectionFigures) {
+		spec.Figures, err = w.figures(ctx, spec)
 	}
 	return spec, err
 }
@@ -71,6 +76,7 @@ var headings = []struct {
 	{[]string{"insight", "finding", "learned", "learnt"}, []report.Section{report.SectionInsights}},
 	{[]string{"recommend", "what to do", "action", "decision"}, []report.Section{report.SectionActions}},
 	{[]string{"tag", "codebook"}, []report.Section{report.SectionTags}},
+	{[]string{"in numbers", "figure", "saturation", "measure"}, []report.Section{report.SectionFigures}},
 	{[]string{"method", "how we", "sample", "limit", "why this", "does not say", "background"}, []report.Section{report.SectionMethod}},
 }
 

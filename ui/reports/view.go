@@ -282,6 +282,8 @@ func sectionName(s report.Section) string {
 		return "Themes"
 	case report.SectionTags:
 		return "Tags"
+	case report.SectionFigures:
+		return "Numbers: saturation, segments, measures"
 	case report.SectionMethod:
 		return "Method and sample"
 	case report.SectionEvidence:

@@ -101,6 +101,7 @@ main{padding:0;max-width:none}
 section{margin-top:0;break-before:page}
 h2,h3,h4,.kicker{break-after:avoid}
 p,li{orphans:2;widows:2}
+p:has(+svg){break-after:avoid}
 blockquote,tr,svg,.facts,.note,table.short{break-inside:avoid}
 .wide{overflow:visible;break-before:avoid}
 .wide+.small{break-before:avoid}

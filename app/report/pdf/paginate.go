@@ -117,7 +117,7 @@ func (s *setter) set(blocks []report.Block) []strip {
 	return strips
 }
 
-// bind joins a block to those before it: it closes up to its heading, a small line under a heading stays with what
+// bind joins a block to those before it: it closes up to its heading, a small line under a heading, or what a chart is read by, stays with what
 // it introduces, and the first two quotes of a row stay together.
 func bind(strips, next []strip, before []report.Block, b report.Block) {
 	n := len(before)
@@ -130,7 +130,8 @@ func bind(strips, next []strip, before []report.Block, b report.Block) {
 	if heading(n - 1) {
 		next[0].gap = min(next[0].gap, 2) // the heading has brought its own space
 	}
-	if p, ok := before[n-1].(report.Paragraph); ok && p.Tone == report.Small && heading(n-2) {
+	_, chart := b.(report.Chart)
+	if p, ok := before[n-1].(report.Paragraph); ok && heading(n-2) && (chart || p.Tone == report.Small) {
 		last.keep = true
 	}
 	if _, ok := b.(report.Quote); ok && quote(n-1) && !quote(n-2) {

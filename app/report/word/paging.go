@@ -12,11 +12,27 @@ import (
 // paging estimates on which page each section begins, so that the table of contents says it before the word processor has brought it up to date. It
 // measures in the typeface of the styles; where that is missing the word processor takes another, and a number may be one off until then.
 type paging struct {
-	measure picture.Type
-	width   float64 // of a line, in points
-	height  float64 // of a page, in points
-	page    int     // from 1
-	y       float64 // used of the page
+	measure *picture.Type
+	known   map[printed]float64 // widths of words, which come again and again
+	width   float64             // of a line, in points
+	height  float64             // of a page, in points
+	page    int                 // from 1
+	y       float64             // used of the page
+}
+
+// printed is a word in a look.
+type printed struct {
+	word  string
+	style chart.Style
+}
+
+func (p *paging) wide(word string, style chart.Style) float64 {
+	w, ok := p.known[printed{word, style}]
+	if !ok {
+		w = p.measure.Width(word, style)
+		p.known[printed{word, style}] = w
+	}
+	return w
 }
 
 // slab is a height that stays whole, in points; keep holds it to the next.
@@ -34,7 +50,7 @@ const (
 // paginate tells the page of each heading that is linked to, by its ID, and the blocks to write: a table gives way to its short form where that
 // saves its section a page.
 func paginate(d *report.Document, width int) (blocks []report.Block, pages map[string]int) {
-	p := &paging{width: float64(width) / 20, height: (16838.0 - 2*1280) / 20, page: 1}
+	p := &paging{measure: &picture.Type{}, known: map[printed]float64{}, width: float64(width) / 20, height: (16838.0 - 2*1280) / 20, page: 1}
 	if d.Paper == report.Letter {
 		p.height = (15840.0 - 2*1280) / 20
 	}
@@ -94,6 +110,9 @@ func (p *paging) section(blocks []report.Block, pages map[string]int) {
 			flush()
 			at = h.ID
 		}
+		if _, ok := b.(report.Chart); ok && len(all) > 0 {
+			all[len(all)-1].keep = true
+		}
 		all = append(all, p.block(b)...)
 	}
 	flush()
@@ -127,9 +146,9 @@ func (p *paging) put(all []slab) (begun int) {
 // lines is how many lines text takes in a width.
 func (p *paging) lines(text string, size float64, bold bool, width float64) float64 {
 	style := chart.Style{Size: size, Bold: bold}
-	n, x, space := 1.0, 0.0, p.measure.Width(" ", style)
+	n, x, space := 1.0, 0.0, p.wide(" ", style)
 	for _, w := range strings.Fields(text) {
-		wide := p.measure.Width(w, style)
+		wide := p.wide(w, style)
 		if x > 0 && x+space+wide > width {
 			n, x = n+1, 0
 		}

@@ -61,6 +61,7 @@ type body struct {
 	width  int // of a line, in twentieths of a point
 	ids    map[string]int
 	pages  map[string]int // where headings stand, estimated; see paging
+	hold   string         // holds the block that is written to the next; "" for most
 	lists  int            // numbered lists begun, each counts anew
 	images []image
 	err    error
@@ -69,9 +70,9 @@ type body struct {
 // image is a chart as lines, and as pixels for word processors that do not draw those.
 type image struct{ pixels, lines []byte }
 
-func esc(s string) string {
-	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;").Replace(report.Printable(s))
-}
+var escapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;")
+
+func esc(s string) string { return escapes.Replace(report.Printable(s)) }
 
 // text is a run of one look.
 func text(s, props string) string {
@@ -157,7 +158,12 @@ func (b *body) document(d *report.Document, blocks []report.Block) {
 		b.contents(d)
 	}
 	breakBefore := false
-	for _, x := range blocks {
+	for i, x := range blocks {
+		_, chart := nth(blocks, i+1).(report.Chart)
+		b.hold = ""
+		if chart {
+			b.hold = `<w:keepNext/>` // what a chart is read by stays with it
+		}
 		if isBreak(x) {
 			breakBefore = true
 			continue
@@ -165,6 +171,14 @@ func (b *body) document(d *report.Document, blocks []report.Block) {
 		b.block(x, breakBefore)
 		breakBefore = false
 	}
+}
+
+// nth is a block, nil beyond the last.
+func nth(blocks []report.Block, i int) report.Block {
+	if i >= len(blocks) {
+		return nil
+	}
+	return blocks[i]
 }
 
 // contents is a table of contents that the word processor can bring up to date, filled with what is there.
@@ -196,7 +210,7 @@ func (b *body) block(x report.Block, breakBefore bool) {
 		}
 		b.para(fmt.Sprintf("Heading%d", min(max(x.Level, 1), 3)), extra, b.bookmark(x.ID, text(x.Text, "")))
 	case report.Paragraph:
-		b.para([...]string{"Normal", "Lead", "Small"}[x.Tone], "", runs(x.Runs, false, ""))
+		b.para([...]string{"Normal", "Lead", "Small"}[x.Tone], b.hold, runs(x.Runs, false, ""))
 	case report.Note:
 		b.para("Note", "", runs(x.Runs, false, ""))
 	case report.Facts:

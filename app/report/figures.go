@@ -1,0 +1,58 @@
+package report
+
+import (
+	"strings"
+
+	"throughline/app/chart"
+)
+
+// Figure is a chart of numbers that others counted, with the words that read it.
+type Figure struct {
+	Title    string
+	Says     string       // what is to be seen, in a sentence or two
+	Chart    *chart.Chart // nil where the words are all there is
+	Note     string       // what stands in the way of reading it so
+	Segments bool         // it tells segments apart
+}
+
+// figureSection shows the figures of the spec, none where there are none.
+func (m *material) figureSection(d *Document) {
+	if len(m.spec.Figures) == 0 {
+		return
+	}
+	d.add(PageBreak{Soft: true}, Heading{Level: 1, ID: "figures", Kicker: m.topic(), Text: "In numbers"})
+	for _, f := range m.spec.Figures {
+		d.add(Heading{Level: 2, Text: oneLine(f.Title)})
+		if f.Says != "" {
+			d.add(Paragraph{Runs: say(oneLine(f.Says))})
+		}
+		if f.Chart != nil {
+			d.add(Chart{f.Chart})
+		}
+		if f.Note != "" {
+			d.add(Paragraph{Tone: Small, Runs: say(oneLine(f.Note))})
+		}
+	}
+}
+
+// told are the figures as words and numbers, for fingerprints.
+func (f Figure) told() string {
+	var b strings.Builder
+	b.WriteString(f.Title + "\n" + f.Says + "\n" + f.Note + "\n")
+	if f.Chart != nil {
+		t := f.Chart.Table()
+		for _, row := range append([][]string{t.Header}, t.Rows...) {
+			b.WriteString(strings.Join(row, "\t") + "\n")
+		}
+	}
+	return b.String()
+}
+
+// figuresTold are all figures as words and numbers.
+func (m *material) figuresTold() []string {
+	var out []string
+	for _, f := range m.spec.Figures {
+		out = append(out, f.told())
+	}
+	return out
+}

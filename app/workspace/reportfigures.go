@@ -1,0 +1,173 @@
+package workspace
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+
+	"throughline/app"
+	"throughline/app/chart"
+	"throughline/app/report"
+	"throughline/app/score"
+	"throughline/app/tally"
+)
+
+// How much of a figure fits on a page and is still read.
+const (
+	mostFigureTags     = 18
+	mostFigureSegments = 7
+	mostFigureBars     = 14
+	mostFigureTicks    = 30
+)
+
+// figures are what is counted of a study beside its insights: how much later interviews brought, who says what, and what was measured in its sessions, as the
+// readers of a door may see it.
+func (w *Workspace) figures(ctx context.Context, spec report.Spec) ([]report.Figure, error) {
+	door := w.Door(spec.Readers)
+	counts := &tally.Service{Store: door}
+	find := spec.Find
+	find.Study, find.Page = spec.Study, app.Page{}
+	var out []report.Figure
+	course, err := counts.Saturation(ctx, tally.Ask{Find: find, Seed: 1}, tally.SaturationRule{}, nil)
+	if err != nil {
+		return nil, err
+	}
+	if len(course.All.Seen) > 1 {
+		out = append(out, saturationFigure(course))
+	}
+	segments, err := counts.BySegment(ctx, tally.Ask{Find: find, Seed: 1})
+	if err != nil {
+		return nil, err
+	}
+	if len(segments.Columns) > 1 && len(segments.Rows) > 0 {
+		out = append(out, segmentFigure(segments))
+	}
+	if spec.Find.Narrowed() {
+		return out, nil // sessions are measured, not findings
+	}
+	measured, err := (&score.Service{Store: door}).List(ctx, spec.Study)
+	if err != nil {
+		return nil, err
+	}
+	return append(out, scoreFigures(score.Of(measured, score.ByRelease))...), nil
+}
+
+// saturationFigure draws the tags heard so far, interview by interview, in the band of all orders.
+func saturationFigure(x *tally.Saturation) report.Figure {
+	c := &x.All
+	seen, mean := chart.Series{Name: "In the order they were made", Hue: 1}, chart.Series{Name: "Mean of all orders, with the middle 90 % of them", Hue: 9}
+	view := &chart.Chart{Kind: chart.Line, Title: "Saturation", Unit: "tags", XTitle: "Interviews", Alt: x.Says()}
+	step := 1 + len(c.Seen)/mostFigureTicks
+	for i, n := range c.Seen {
+		tick := ""
+		if i%step == 0 {
+			tick = strconv.Itoa(i + 1)
+		}
+		view.Categories = append(view.Categories, tick)
+		seen.Values = append(seen.Values, float64(n))
+		if i < len(c.Band.Mean) {
+			mean.Values, mean.Low, mean.High = append(mean.Values, c.Band.Mean[i]), append(mean.Low, c.Band.Low[i]), append(mean.High, c.Band.High[i])
+		}
+	}
+	if len(mean.Values) == len(seen.Values) {
+		view.Series = append(view.Series, mean)
+	}
+	view.Series = append(view.Series, seen)
+	return report.Figure{Title: "Do later interviews still bring something new?", Says: x.Says(), Chart: view,
+		Note: "Tags heard at least once after each interview. The reading follows Guest, Namey and Chen 2020: base 4, run 2, threshold 5 %."}
+}
+
+// segmentFigure is which share of each segment raised the tags that most people raised.
+func segmentFigure(x *tally.Segments) report.Figure {
+	cols, rows := min(len(x.Columns), mostFigureSegments), min(len(x.Rows), mostFigureTags)
+	c := &chart.Chart{Kind: chart.Heat, Title: "Tags by segment", Unit: "% of the people asked", Alt: x.Says()}
+	for j, k := range x.Columns[:cols] {
+		name := k.Label
+		if name == "" {
+			name = "No segment"
+		}
+		c.Categories = append(c.Categories, fmt.Sprintf("%s (%d)", name, x.Of[j]))
+	}
+	for _, r := range x.Rows[:rows] {
+		s := chart.Series{Name: r.Label}
+		for j := range cols {
+			cell, share := r.Cells[j], 0.0
+			if x.Of[j] > 0 {
+				share = 100 * float64(cell.N) / float64(x.Of[j])
+			}
+			s.Values, s.Labels = append(s.Values, share), append(s.Labels, strconv.Itoa(cell.N))
+		}
+		c.Series = append(c.Series, s)
+	}
+	note := "The number is of people who raised it, the shade the share of those asked in the segment, whose number stands behind its name."
+	if more := len(x.Rows) - rows; more > 0 {
+		note += " " + app.Count(more, "tag") + " that fewer people raised are in the metric sheet."
+	}
+	if len(x.Small) > 0 {
+		note += " Segments of fewer than five people say little: one person more or less changes much there."
+	}
+	return report.Figure{Title: "Who says what", Says: x.Says(), Chart: c, Note: note, Segments: true}
+}
+
+// scoreFigures are the scores of each kind of measure, tasks and releases side by side, with their intervals.
+func scoreFigures(all []score.Score) []report.Figure {
+	var out []report.Figure
+	for from := 0; from < len(all); {
+		to := from
+		for to < len(all) && all[to].Kind == all[from].Kind {
+			to++
+		}
+		if f, ok := scoreFigure(all[from:to]); ok {
+			out = append(out, f)
+		}
+		from = to
+	}
+	return out
+}
+
+func scoreFigure(scores []score.Score) (f report.Figure, ok bool) {
+	kind := scores[0].Kind
+	bar := chart.Series{Hue: 1}
+	c := &chart.Chart{Kind: chart.Bar, Title: kind.Word()}
+	if score.Share(kind) {
+		c.Unit, c.Full = "%", 100
+	}
+	left := 0
+	for i := range scores {
+		s := &scores[i]
+		switch {
+		case s.N == 0:
+			continue
+		case len(c.Categories) == mostFigureBars:
+			left++
+			continue
+		case f.Says == "":
+			f.Says = s.Says()
+		}
+		name := s.Task
+		if s.Group != "" {
+			if name != "" {
+				name += ", "
+			}
+			name += s.Group
+		}
+		if name == "" {
+			name = kind.Word()
+		}
+		low, high := s.Low, s.High
+		if !s.Bounded {
+			low, high = s.Value, s.Value
+		}
+		c.Categories = append(c.Categories, fmt.Sprintf("%s (n = %d)", name, s.N))
+		bar.Values, bar.Low, bar.High, bar.Labels = append(bar.Values, s.Value), append(bar.Low, low), append(bar.High, high), append(bar.Labels, s.Text())
+	}
+	if len(c.Categories) == 0 {
+		return f, false
+	}
+	c.Series, c.Alt, f.Title, f.Chart = []chart.Series{bar}, f.Says, kind.Word(), c
+	f.Note = "Bars are scores, whiskers 95 % intervals."
+	if left > 0 {
+		f.Note += " " + app.Count(left, "more score") + " in the metric sheet."
+	}
+	return f, true
+}
