@@ -90,11 +90,14 @@ func (d *Dropdown) TypedKey(k *fyne.KeyEvent) {
 }
 
 func (d *Dropdown) open() {
-	items := make([]MenuItem, len(d.options))
+	items, at := make([]MenuItem, len(d.options)), -1
 	for i, o := range d.options {
+		if o.ID == d.selected {
+			at = i
+		}
 		items[i] = MenuItem{Text: o.Text, Dot: o.Dot, Checked: o.ID == d.selected, Run: func() { d.choose(o.ID) }}
 	}
-	ShowMenu(d, items...)
+	showMenuFrom(d, at, items)
 }
 
 func (d *Dropdown) choose(id string) {

@@ -178,8 +178,11 @@ func NewSearchField(placeholder string, width float32, onChanged func(string)) *
 // Text returns what stands in the field.
 func (s *SearchField) Text() string { return s.Entry.Text }
 
-// SetText puts words into the field; OnChanged runs.
-func (s *SearchField) SetText(t string) { s.Entry.SetText(t) }
+// SetText puts words into the field, with the caret behind them; OnChanged runs.
+func (s *SearchField) SetText(t string) {
+	s.Entry.SetText(t)
+	s.Entry.PutCaret(len(t))
+}
 
 // Focus puts the keyboard into the field.
 func (s *SearchField) Focus() { s.Entry.Focus() }

@@ -44,10 +44,16 @@ func (i MenuItem) high() float32 {
 
 // ShowMenu opens a menu under an object.
 func ShowMenu(anchor fyne.CanvasObject, items ...MenuItem) *Popover {
+	return showMenuFrom(anchor, -1, items)
+}
+
+// showMenuFrom opens a menu with the keyboard on a line of it, -1 for none.
+func showMenuFrom(anchor fyne.CanvasObject, at int, items []MenuItem) *Popover {
 	m, p := newMenuPopover(items)
 	m.least = anchor.Size().Width
 	p.ShowBelow(anchor)
 	m.takeFocus()
+	m.moveTo(at)
 	return p
 }
 

@@ -35,6 +35,7 @@ type VaultView struct {
 func NewVault(m *VaultModel, goTo func(kit.Route)) *VaultView {
 	v := &VaultView{model: m, goTo: goTo, wrong: kit.NewParagraph("", kit.Small.In(kit.BadInk)), answer: kit.VStack(kit.Space2), parts: kit.VStack(kit.Space4)}
 	v.pass = passEntry("Passphrase")
+	v.pass.OnChanged = func(string) { v.wrong.SetText("") } // it was said of what stood there
 	v.pass.OnSubmitted = func(string) { v.openHere() }
 	v.asked = kit.NewSearchField("person 3, phone 1, P07 …", 240, nil)
 	v.asked.OnSubmitted = m.Ask
@@ -116,12 +117,11 @@ func (v *VaultView) state() fyne.CanvasObject {
 	case !m.Loaded:
 		return kit.Pad(kit.NewSkeleton(), kit.Space4)
 	case !st.Made:
-		actions := []fyne.CanvasObject{}
-		if !m.ReadOnly {
-			actions = append(actions, kit.NewButton("Create a vault…", kit.Primary, v.AskCreate))
+		words := "Names, e-mail addresses, phone numbers and addresses of participants are kept here, encrypted under a passphrase. Everything else shows codes."
+		if m.ReadOnly {
+			return kit.EmptyState(icons.Lock, "No vault yet", words+" This workspace is read only: open it for writing to create one.")
 		}
-		return kit.EmptyState(icons.Lock, "No vault yet",
-			"Names, e-mail addresses, phone numbers and addresses of participants are kept here, encrypted under a passphrase. Everything else shows codes.", actions...)
+		return kit.EmptyState(icons.Lock, "No vault yet", words, kit.NewButton("Create a vault…", kit.Primary, v.AskCreate))
 	case st.Open:
 		v.parts.Objects = v.opened()
 	default:

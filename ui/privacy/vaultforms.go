@@ -57,6 +57,13 @@ func (s *sheet) ask(c fyne.Canvas, title string, kind kit.ButtonKind, fields []*
 	}
 	s.button = kit.NewButton(s.word, kind, run)
 	for i, f := range fields {
+		changed := f.OnChanged
+		f.OnChanged = func(text string) {
+			s.wrong.SetText("") // it was said of what stood there
+			if changed != nil {
+				changed(text)
+			}
+		}
 		f.OnSubmitted = func(string) {
 			if i+1 < len(fields) {
 				fields[i+1].Focus()
