@@ -18,11 +18,20 @@ var Post = func(f func()) {
 	busy.Add(1)
 	fyne.Do(func() {
 		defer busy.Add(-1)
-		if !ended.Load() {
-			f()
+		if ended.Load() {
+			return
+		}
+		f()
+		if Repaint != nil {
+			Repaint()
 		}
 	})
 }
+
+// Repaint asks the window for a new picture after what was posted, where there is a window. The toolkit forgets which window an object stands
+// in once it has been drawn for a minute, and remembers only with the next picture: what changes such an object meanwhile stays unseen, until somebody
+// moves the mouse. What a press or a key changes is drawn with the press; what comes by itself needs this.
+var Repaint func()
 
 // ended is whether there is no screen any more.
 var ended atomic.Bool
