@@ -54,6 +54,7 @@ func Run(ctx context.Context, opt Options) error {
 	a := fyneapp.NewWithID(appID)
 	d := newDesktop(a, opt, events)
 	task.Repaint = repaints(d.win)
+	remember(d.win)
 	stop := context.AfterFunc(ctx, func() { task.Last(d.quit) }) // the toolkit hears the signal too and may stop its loop first
 	defer stop()
 	a.Lifecycle().SetOnStarted(d.started)

@@ -76,7 +76,7 @@ func (p *page) key(name fyne.KeyName, mods fyne.KeyModifier) bool {
 	case name == fyne.KeyTab && p.v.ghost >= 0 && !shift:
 		p.v.command(ActAccept)
 	case name == fyne.KeyTab:
-		if c := fyne.CurrentApp().Driver().CanvasForObject(p); c != nil {
+		if c := kit.CanvasOf(p); c != nil {
 			c.FocusPrevious()
 		}
 	case name == fyne.KeyBackspace && p.v.ghost >= 0:
@@ -130,7 +130,7 @@ func (p *page) TypedShortcut(s fyne.Shortcut) {
 			return
 		}
 	}
-	if c, ok := fyne.CurrentApp().Driver().CanvasForObject(p).(fyne.Shortcutable); ok {
+	if c, ok := kit.CanvasOf(p).(fyne.Shortcutable); ok {
 		c.TypedShortcut(s)
 	}
 }
@@ -174,7 +174,7 @@ func (v *TextView) send(c Command) {
 
 // Focus gives the text the keyboard.
 func (v *TextView) Focus() {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(v); c != nil {
+	if c := kit.CanvasOf(v); c != nil {
 		c.Focus(v.page)
 	}
 }

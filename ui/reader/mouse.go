@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"throughline/app"
+	"throughline/ui/kit"
 	"throughline/ui/task"
 )
 
@@ -55,7 +56,7 @@ func (p *page) MouseOut() {}
 
 // MouseDown implements desktop.Mouseable: it begins a selection, or goes to what stands in the margin.
 func (p *page) MouseDown(e *desktop.MouseEvent) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(p); c != nil {
+	if c := kit.CanvasOf(p); c != nil {
 		c.Focus(p)
 	}
 	if e.Button == desktop.MouseButtonSecondary {

@@ -2,6 +2,7 @@ package task
 
 import (
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2/test"
 )
@@ -20,5 +21,28 @@ func TestPost_AsksForAPictureOfWhatItDid(t *testing.T) {
 	Post(func() { done += "changed" })
 	if done != "changed drawn" {
 		t.Errorf("%q", done)
+	}
+}
+
+func TestEvery_RunsAgainUntilItIsStopped(t *testing.T) {
+	test.NewTempApp(t)
+	ran := make(chan int)
+	n := 0
+	var stop func()
+	stop = Every(time.Microsecond, func() {
+		if n++; n == 3 {
+			stop()
+		}
+		ran <- n
+	})
+	for want := 1; want <= 3; want++ {
+		if got := <-ran; got != want {
+			t.Fatalf("ran the %d. time, want %d", got, want)
+		}
+	}
+	select {
+	case <-ran:
+		t.Error("ran after it was stopped")
+	case <-time.After(20 * time.Millisecond):
 	}
 }

@@ -63,3 +63,24 @@ func After(d time.Duration, f func()) (stop func()) {
 		}
 	}
 }
+
+// Every runs f on the UI goroutine again and again, d apart, and asks for no picture, until End or stop.
+func Every(d time.Duration, f func()) (stop func()) {
+	var over atomic.Bool
+	var tick func()
+	tick = func() {
+		time.AfterFunc(d, func() {
+			if over.Load() || ended.Load() {
+				return
+			}
+			fyne.Do(func() {
+				if !over.Load() && !ended.Load() {
+					f()
+					tick()
+				}
+			})
+		})
+	}
+	tick()
+	return func() { over.Store(true) }
+}
