@@ -74,7 +74,7 @@ func open(ctx context.Context, path string, opt Options, suspect bool) (_ *Store
 		opt.Now = time.Now
 	}
 	if opt.BackupDir == "" {
-		opt.BackupDir = path + ".backups"
+		opt.BackupDir = app.BackupFolder(path)
 	}
 	s := &Store{path: path, opt: opt}
 	defer func() {

@@ -311,18 +311,6 @@ func (d *desktop) askOpen() {
 		OnPick: func(paths []string) { d.open(paths[0], workspace.Existing) }}).Show(d.win.Canvas())
 }
 
-// askBackup asks where a copy goes and writes it in the background.
-func (d *desktop) askBackup() {
-	w := d.work
-	name := strings.TrimSuffix(filepath.Base(d.path), shell.Extension) + " backup" + shell.Extension
-	(&kit.FileDialog{Mode: kit.SaveFile, Title: "Back up the workspace", Action: "Back up", Name: name, Dir: filepath.Dir(d.path), Accept: isWorkspace,
-		OnPick: func(paths []string) {
-			w.Jobs.Start("Back up", func(ctx context.Context, p app.Progress) error {
-				return w.Store.Backup(ctx, withExtension(paths[0]), p)
-			})
-		}}).Show(d.win.Canvas())
-}
-
 func isWorkspace(name string) bool { return strings.HasSuffix(strings.ToLower(name), shell.Extension) }
 
 func withExtension(path string) string {
