@@ -37,37 +37,6 @@ func Fields() []Field {
 // scopeFields are the columns that answer for one scope.
 var scopeFields = map[Field]app.Scope{FieldRecord: app.ScopeRecord, FieldInside: app.ScopeInside, FieldOutside: app.ScopeOutside, FieldMachine: app.ScopeMachine}
 
-// headings are what a column may be called, in lower case.
-var headings = map[Field][]string{
-	FieldCode:      {"code", "person", "participant", "participant code", "participant id"},
-	FieldDate:      {"date", "given", "given on", "consent date", "signed", "signed on"},
-	FieldScopes:    {"scopes", "scope", "consent", "allowed"},
-	FieldRecord:    {"record", "recording", "may record", "recorded"},
-	FieldInside:    {"inside", "quote inside", "quotes inside"},
-	FieldOutside:   {"outside", "quote outside", "quotes outside", "may quote"},
-	FieldMachine:   {"machine", "machine analysis", "ai", "automatic analysis"},
-	FieldExpires:   {"expires", "ends", "last day", "until", "valid until"},
-	FieldWithdrawn: {"withdrawn", "withdrawn on"},
-	FieldReason:    {"reason"},
-	FieldHow:       {"how", "form"},
-	FieldNote:      {"note", "notes", "comment"},
-}
-
-// Guess says what columns mean by their names, each meaning once; "" for those that say nothing of a consent.
-func Guess(columns []string) []Field {
-	out := make([]Field, len(columns))
-	for i, c := range columns {
-		name := strings.ToLower(strings.Join(strings.Fields(strings.TrimPrefix(c, "\ufeff")), " "))
-		for _, f := range Fields() {
-			if !slices.Contains(out[:i], f) && slices.Contains(headings[f], name) {
-				out[i] = f
-				break
-			}
-		}
-	}
-	return out
-}
-
 // Table is a table of consents as it was read. Rows are as wide as Columns; Lines are their numbers in the file, from 1.
 type Table struct {
 	Columns []string
@@ -171,7 +140,7 @@ func complete(means []Field) error {
 		return app.Invalid("No column has the codes of the people.", "Say which column it is: its heading may be code, person or participant.")
 	}
 	if !slices.ContainsFunc(means, func(f Field) bool { _, one := scopeFields[f]; return one || f == FieldScopes }) {
-		return app.Invalid("No column says what they allowed.", "It is called scopes, or there is one column with yes or no for each: record, inside, outside, machine.")
+		return app.Invalid("No column says what they allowed.", "Say which column it is: one that names all they allow, or one with yes or no for each of recording, quotes inside, quotes outside and analysis by the machine.")
 	}
 	return nil
 }
@@ -186,7 +155,11 @@ func (s *Service) planRow(study app.StudyID, line int, row []string, means []Fie
 	}
 	r := PlanRow{Line: line, Code: cell(FieldCode), Act: ActSkip}
 	person, ok := byCode[strings.ToLower(r.Code)]
-	if !ok {
+	switch {
+	case r.Code == "":
+		r.Why = "the row has no code"
+		return r
+	case !ok:
 		r.Why = "nobody has the code “" + r.Code + "”"
 		return r
 	}

@@ -49,6 +49,7 @@ func TestPlan_ReadsATableAndSaysWhatIsWrong(t *testing.T) {
 		{"a column for each scope", "Participant;Recording;Quote inside;May quote;AI\nP1;yes;x;no;", 1, "record, quote inside", ""},
 		{"both", "code;scopes;machine\nP1;record;yes", 1, "record, machine analysis", ""},
 		{"neither yes nor no", "code;record\nP1;perhaps", 0, "", "row 2: “perhaps” under record is neither yes nor no"},
+		{"no code", "code;scopes\n;all\nP1;record", 1, "record", "row 2: the row has no code"},
 		{"nobody has the code", "code;scopes\nP9;all\nP1;record", 1, "record", "row 2: nobody has the code “P9”"},
 		{"days as they are written elsewhere", "code;scopes;date;expires\nP1;record;31.05.2026;2 Jan 2027", 1, "record", ""},
 		{"no date", "code;scopes;date\nP1;all;yesterday", 0, "", "row 2: “yesterday” is no date; write it as 2026-05-31"},
