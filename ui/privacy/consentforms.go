@@ -14,9 +14,16 @@ import (
 func (v *ConsentView) ask(title, button string, width, height float32, focus interface{ Focus() }, fields []fyne.CanvasObject, save func(done func(error))) {
 	d := kit.NewDialog(title, width, height)
 	wrong := kit.NewParagraph("", kit.Small.In(kit.BadInk))
-	d.SetContent(kit.Scroll(kit.Inset(kit.VStack(kit.Space3, fields...), 0, kit.Space2, 0, 0)))
+	form := kit.VStack(kit.Space3, fields...)
+	d.SetContent(kit.Scroll(kit.Inset(form, 0, kit.Space2, 0, 0)))
+	busy := false
 	do := func() {
+		if busy {
+			return
+		}
+		busy = true
 		save(func(err error) {
+			busy = false
 			if err == nil {
 				d.Hide()
 				return
@@ -25,6 +32,7 @@ func (v *ConsentView) ask(title, button string, width, height float32, focus int
 			wrong.SetText(strings.TrimSpace(message + " " + hint))
 		})
 	}
+	kit.OnEnter(form, do)
 	d.SetActions([]fyne.CanvasObject{kit.Fixed(wrong, width-300, 0)}, kit.NewButton("Cancel", kit.Quiet, d.Hide), kit.NewButton(button, kit.Primary, do))
 	d.OnClose = v.Shown
 	d.Show(kit.CanvasOf(v.root))

@@ -30,6 +30,27 @@ func TestSheet_WhatWasWrongGoesWithWhatItWasSaidOf(t *testing.T) {
 	}
 }
 
+func TestConsentForm_EnterDoesWhatTheButtonDoesOnce(t *testing.T) {
+	test.NewTempApp(t)
+	w := test.NewTempWindow(t, kit.Stack())
+	w.Resize(fyne.NewSize(900, 700))
+	v := &ConsentView{root: kit.Stack()}
+	why, saved := kit.NewEntry(""), 0
+	var end func(error)
+	v.ask("Withdraw the consent of P03", "Withdraw", 560, 560, why, []fyne.CanvasObject{kit.HStackTop(0, kit.Grow(kit.FormRow("Reason", why)))},
+		func(done func(error)) { saved, end = saved+1, done })
+	enter := func() { why.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn}) }
+	enter()
+	enter() // while the first is under way
+	if saved != 1 {
+		t.Fatalf("done %d times, want once", saved)
+	}
+	end(app.Invalid("The day is no day.", ""))
+	if enter(); saved != 2 {
+		t.Errorf("after a refusal it was tried %d times, want 2", saved)
+	}
+}
+
 func TestVaultView_WithoutAVaultSaysWhyNoneCanBeMade(t *testing.T) {
 	test.NewTempApp(t)
 	for _, c := range []struct {
