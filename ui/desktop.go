@@ -128,7 +128,7 @@ func (d *desktop) openThen(path string, mode workspace.Mode, then func()) {
 		return w, err
 	}, func(w *workspace.Workspace, err error) {
 		if err != nil {
-			d.couldNotOpen(path, err)
+			d.couldNotOpen(path, mode, err)
 			return
 		}
 		d.show(path, w)
@@ -136,25 +136,6 @@ func (d *desktop) openThen(path string, mode workspace.Mode, then func()) {
 			then()
 		}
 	})
-}
-
-// couldNotOpen says why and offers what helps.
-func (d *desktop) couldNotOpen(path string, err error) {
-	message, hint := app.Explain(err)
-	d.events.Log("error", message, hint)
-	var acts []fyne.CanvasObject
-	switch app.CodeOf(err) {
-	case app.ELocked, app.EDamaged:
-		acts = append(acts, kit.NewButton("Open read only", kit.Secondary, func() { d.open(path, workspace.ReadOnly) }))
-	case app.ENotFound:
-		d.settings.DropRecent(path)
-	}
-	if d.shell != nil {
-		d.shell.Fail(err)
-		return
-	}
-	d.fail(err, acts...)
-	d.sayReady()
 }
 
 // show puts an open workspace on screen.

@@ -37,7 +37,11 @@ func NewVault(m *VaultModel, goTo func(kit.Route)) *VaultView {
 	v.pass = passEntry("Passphrase")
 	v.pass.OnChanged = func(string) { v.wrong.SetText("") } // it was said of what stood there
 	v.pass.OnSubmitted = func(string) { v.openHere() }
-	v.asked = kit.NewSearchField("person 3, phone 1, P07 …", 240, nil)
+	v.asked = kit.NewSearchField("person 3, phone 1, P07 …", 240, func(text string) {
+		if text == "" && m.Asked != "" {
+			m.Ask("") // the answer goes with the question
+		}
+	})
 	v.asked.OnSubmitted = m.Ask
 	v.root = kit.Stack()
 	m.OnChange = v.Refresh

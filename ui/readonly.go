@@ -1,0 +1,58 @@
+package ui
+
+import (
+	"os"
+
+	"fyne.io/fyne/v2"
+
+	"throughline/app"
+	"throughline/app/workspace"
+	"throughline/ui/kit"
+)
+
+// couldNotOpen says why and offers what helps.
+func (d *desktop) couldNotOpen(path string, mode workspace.Mode, err error) {
+	message, hint := app.Explain(err)
+	d.events.Log("error", message, hint)
+	if app.CodeOf(err) == app.ENotFound {
+		d.settings.DropRecent(path)
+	}
+	offers, read := canBeRead(path, mode, err), func() { d.open(path, workspace.ReadOnly) }
+	if d.shell != nil {
+		if t, ok := kit.ErrorToast(err); ok && offers {
+			t.Action, t.Run = readWord, read
+			d.shell.Toast(t)
+			return
+		}
+		d.shell.Fail(err)
+		return
+	}
+	var acts []fyne.CanvasObject
+	if offers {
+		acts = append(acts, kit.NewButton(readWord, kit.Secondary, read))
+	}
+	d.fail(err, acts...)
+	d.sayReady()
+}
+
+const readWord = "Open read only"
+
+// canBeRead reports whether a workspace that could not be opened for writing may still be looked at: somebody else has it open, it is
+// damaged, or it lies where nothing may be written and its file can be read.
+func canBeRead(path string, mode workspace.Mode, err error) bool {
+	if mode != workspace.Existing {
+		return false
+	}
+	switch app.CodeOf(err) {
+	case app.ELocked, app.EDamaged:
+		return true
+	case app.EIO:
+		f, err := os.Open(path)
+		if err != nil {
+			return false
+		}
+		_ = f.Close() // nothing was read
+		return true
+	}
+	return false
+}
