@@ -65,6 +65,11 @@ func Invalid(message, hint string) *Error {
 	return &Error{Code: EInvalid, Message: message, Hint: hint}
 }
 
+// ReadOnly is why nothing is changed in a workspace that is open for reading only.
+func ReadOnly() *Error {
+	return Invalid("This workspace is open for reading only.", "Open it where its file may be written, and where nobody else has it open, to change it.")
+}
+
 // NotFound makes an ENotFound error naming the thing.
 func NotFound(what string) *Error {
 	return &Error{Code: ENotFound, Message: what + " was not found.", Hint: "It may have been deleted. Undo brings it back."}

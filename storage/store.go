@@ -61,8 +61,24 @@ func Open(ctx context.Context, path string, opt Options) (*Store, error) {
 	if err != nil {
 		return nil, translate(ctx, "open", path, err)
 	}
+	if err := canWrite(path, opt); err != nil {
+		return nil, err
+	}
 	s, err := open(ctx, path, opt, h.suspect)
 	return s, translate(ctx, "open", path, err)
+}
+
+// canWrite refuses a file that may only be read: SQLite would open it, and each step of a person's work would fail.
+func canWrite(path string, opt Options) error {
+	if opt.ReadOnly {
+		return nil
+	}
+	f, err := os.OpenFile(resolve(path), os.O_RDWR, 0)
+	if err == nil {
+		return f.Close()
+	}
+	return &app.Error{Code: app.EIO, Message: "The workspace " + filepath.Base(path) + " cannot be written.",
+		Hint: "Open it read only, or check that you may write to the file and its folder.", Op: "open", Path: path, Err: err}
 }
 
 // open opens the file of which inspect found nothing wrong; suspect asks for a close look.

@@ -48,11 +48,13 @@ func (d *desktop) memoDesk(w *workspace.Workspace, l links) *kit.MemoDesk {
 			}
 			mentions, err = w.Memos.Backlinks(ctx, on)
 			return own, mentions, err
-		},
-		Write: func(ctx context.Context, m app.Memo) error {
+		}}
+	if !w.Store.ReadOnly() {
+		desk.Write = func(ctx context.Context, m app.Memo) error {
 			_, err := w.Memos.Write(ctx, m)
 			return err
-		}}
+		}
+	}
 	d.leave = append(d.leave, desk.Flush)
 	return desk
 }

@@ -16,7 +16,7 @@ import (
 type MemoDesk struct {
 	// Read returns the memos that stand on a record and those that mention it, newest first.
 	Read func(ctx context.Context, on app.Ref) (own, mentions []app.MemoRow, err error)
-	// Write stores a new memo.
+	// Write stores a new memo; nil where nothing may be written.
 	Write func(ctx context.Context, m app.Memo) error
 	// GoTo opens a place.
 	GoTo func(Route)
@@ -105,6 +105,10 @@ func (r *MemoRow) paint() {
 	head := NewTextButton(r.title(), Small, r.toggle)
 	fold := NewIconButton(icon, "Show or hide the memos", r.toggle)
 	add := NewIconButton(icons.Plus, "Add memo", r.Add)
+	if r.desk.Write == nil {
+		add.SetTip("No memo can be added: the workspace is open for reading only")
+		add.Disable()
+	}
 	line := []fyne.CanvasObject{head}
 	if len(r.own)+len(r.mentions) > 0 {
 		line = append(line, fold)
@@ -156,7 +160,7 @@ func (r *MemoRow) entry(m *app.MemoRow, why string) fyne.CanvasObject {
 
 // Add opens the form for a memo on the record, with the words of one that could not be stored.
 func (r *MemoRow) Add() {
-	if r != nil && r.on != (app.Ref{}) {
+	if r != nil && r.on != (app.Ref{}) && r.desk.Write != nil {
 		r.desk.form(r.on, r.name, CanvasOf(r.root))
 	}
 }

@@ -109,3 +109,19 @@ func TestGrowingField_GrowsAndKeepsTheCaret(t *testing.T) {
 		}
 	}
 }
+
+func TestMemoRow_OpensNoFormWhereNothingMayBeWritten(t *testing.T) {
+	test.NewTempApp(t)
+	read := func(context.Context, app.Ref) (own, mentions []app.MemoRow, err error) { return nil, nil, nil }
+	for _, c := range []struct {
+		name  string
+		write func(context.Context, app.Memo) error
+		opens bool
+	}{{"to be written", func(context.Context, app.Memo) error { return nil }, true}, {"read only", nil, false}} {
+		row := kit.NewMemoRow(&kit.MemoDesk{Read: read, Write: c.write}, nil)
+		w := test.NewTempWindow(t, row.On(app.Ref{Kind: app.KindTag, ID: "t1"}, "Code rule"))
+		if row.Add(); (w.Canvas().Overlays().Top() != nil) != c.opens {
+			t.Errorf("%s: a form is open: %v, want %v", c.name, !c.opens, c.opens)
+		}
+	}
+}

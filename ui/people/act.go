@@ -3,6 +3,7 @@ package people
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"fyne.io/fyne/v2"
 
@@ -62,7 +63,11 @@ func (s *Screen) Key(*fyne.KeyEvent) {}
 
 // Rune acts on who is chosen, or on the table.
 func (s *Screen) Rune(r rune) {
-	if s.runeAnywhere(r) || s.model.ReadOnly {
+	if s.runeAnywhere(r) {
+		return
+	}
+	if s.model.ReadOnly && strings.ContainsRune("elgpbnmia", unicode.ToLower(r)) {
+		s.model.refuse()
 		return
 	}
 	if act := s.general(r); act != nil {

@@ -43,9 +43,10 @@ func newImportSheet(s *Screen) *importSheet {
 	return i
 }
 
-// Import asks for a file of people and shows what would become of it. In a workspace opened for reading it does nothing.
+// Import asks for a file of people and shows what would become of it. In a workspace opened for reading it says why not.
 func (s *Screen) Import() {
 	if s.model.ReadOnly {
+		s.model.refuse()
 		return
 	}
 	(&kit.FileDialog{Mode: kit.OpenFile, Title: "Choose a list of people", Action: "Look at it", Accept: isTable,

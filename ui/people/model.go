@@ -359,6 +359,12 @@ func (m *Model) act(do func(context.Context) error, done func(error)) {
 	})
 }
 
+// refuse says that nothing can be changed.
+func (m *Model) refuse() {
+	m.Err = app.ReadOnly()
+	m.changed()
+}
+
 func (m *Model) changed() {
 	if m.OnChange != nil {
 		m.OnChange()

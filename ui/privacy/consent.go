@@ -3,6 +3,8 @@ package privacy
 import (
 	"fmt"
 	"slices"
+	"strings"
+	"unicode"
 
 	"fyne.io/fyne/v2"
 
@@ -129,7 +131,8 @@ func (v *ConsentView) Rune(r rune) {
 		v.search.Focus()
 		return
 	}
-	if v.model.ReadOnly {
+	if v.model.ReadOnly && strings.ContainsRune("nrwi", unicode.ToLower(r)) {
+		v.model.fail(app.ReadOnly())
 		return
 	}
 	switch r {

@@ -194,8 +194,12 @@ func (v *RetentionView) person() fyne.CanvasObject {
 	if !v.model.ReadOnly && len(v.model.Persons) > 0 {
 		act = v.erase
 	}
-	return heading(icons.Trash, "Erase a participant", "Everything they said and all that is known of them goes, from the history and the backups beside the workspace too. "+
-		"You see what goes before it begins. It cannot be undone, and leaves a certificate that names nobody.", act)
+	words := "Everything they said and all that is known of them goes, from the history and the backups in the workspace's own folder too. " +
+		"You see what goes before it begins. It cannot be undone, and leaves a certificate that names nobody."
+	if v.model.ReadOnly {
+		words += " This workspace is open for reading only: nobody can be erased in it now."
+	}
+	return heading(icons.Trash, "Erase a participant", words, act)
 }
 
 // done lists what was carried out.

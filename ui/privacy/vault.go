@@ -123,7 +123,7 @@ func (v *VaultView) state() fyne.CanvasObject {
 	case !st.Made:
 		words := "Names, e-mail addresses, phone numbers and addresses of participants are kept here, encrypted under a passphrase. Everything else shows codes."
 		if m.ReadOnly {
-			return kit.EmptyState(icons.Lock, "No vault yet", words+" This workspace is read only: open it for writing to create one.")
+			return kit.EmptyState(icons.Lock, "No vault yet", words+" This workspace is open for reading only: open it for writing to create one.")
 		}
 		return kit.EmptyState(icons.Lock, "No vault yet", words, kit.NewButton("Create a vault…", kit.Primary, v.AskCreate))
 	case st.Open:
