@@ -3,6 +3,7 @@ package report
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"throughline/app"
@@ -31,7 +32,7 @@ func (b *Book) Gather(ctx context.Context) error {
 			continue
 		}
 		err := s.Stream(ctx, func(row []Value) error {
-			s.Rows = append(s.Rows, row)
+			s.Rows = append(s.Rows, slices.Clone(row))
 			return nil
 		})
 		if err != nil {
@@ -53,12 +54,13 @@ type Sheet struct {
 	Rows    [][]Value // each as long as Columns or shorter
 
 	// Stream, when not nil, gives rows after Rows as they are written, so that a million of them need no memory: about Most of them. It ends with
-	// the first error of row.
+	// the first error of row, which keeps nothing of what it is given: the next row may come in the same slice.
 	Stream func(ctx context.Context, row func([]Value) error) error
 	Most   int
 
-	Freeze int  // columns that stay in view; the header always does
-	Plain  bool // a page to read: no filter
+	Freeze int    // columns that stay in view; the header always does
+	Note   string // what the overview says of it: why there are no rows, or of how many they are
+	Plain  bool   // a page to read: no filter
 	Charts []SheetChart
 }
 
@@ -66,9 +68,23 @@ type Sheet struct {
 type SheetColumn struct {
 	Title   string
 	Width   float64 // in characters
-	Meaning string  // for the data dictionary: what it holds, in which unit
 	Wrap    bool    // long texts
+	Meaning string  // for the data dictionary: what it holds
+	Unit    string  // for the data dictionary; "" lets the first value tell
+	How     string  // for the data dictionary: how it is computed; "" for what was recorded, and for live formulas, which stand there themselves
+	Look    Look
 }
+
+// Look is how the cells of a column, or of some beside each other, show what they hold besides the number itself.
+type Look string
+
+// The looks. The zero Look shows the number alone.
+const (
+	LookBar      Look = "bar"      // a bar as long as the number, in each column for itself
+	LookHeat     Look = "heat"     // the darker the more, over all columns beside each other that look so
+	LookResidual Look = "residual" // adjusted residuals: marked beyond 2, either way
+	LookLevel    Look = "level"    // words of confidence: High, Moderate, Low, Very low
+)
 
 // SheetChart draws cells of another sheet.
 type SheetChart struct {
@@ -76,7 +92,10 @@ type SheetChart struct {
 	Sheet        string // whose cells it draws
 	Names        int    // column of the categories, or of X for a Scatter, from 0
 	Values       int    // column of the values, from 0
-	Rows         int    // how many rows from the first, at least 1
+	Beside       []int  // more columns of values, each a series: lines of a Line
+	From         int    // the first row, from 0
+	Rows         int    // how many rows from there, at least 1
+	FromZero     bool   // the axis of a Line begins at 0
 	Column, Row  int    // where its upper left corner stands, from 0
 }
 
@@ -89,6 +108,7 @@ const (
 	Text
 	Whole  // a count
 	Number // with two decimals
+	Fine   // with four, for chances
 	Share  // 0-1, shown as percent
 	Day    // a date; Number holds days since 1899-12-30
 	Clock  // a duration; Number holds days
@@ -96,9 +116,18 @@ const (
 
 // Value is a typed cell.
 type Value struct {
-	Kind   ValueKind
-	Text   string
-	Number float64
+	Kind    ValueKind
+	Text    string
+	Number  float64
+	Formula string // what gives the Number, without the equals sign, so that a reader's sheet computes it anew; # stands for the row of the cell
+}
+
+// By is the value with the formula that gives it; see Value.Formula. A blank stays blank.
+func (v Value) By(formula string) Value {
+	if v.Kind != Blank {
+		v.Formula = formula
+	}
+	return v
 }
 
 func text(s string) Value {
@@ -137,20 +166,8 @@ func yes(b bool) Value {
 	return Value{}
 }
 
-// The names of the sheets, in their order.
-const (
-	sheetOverview     = "Overview"
-	sheetFindings     = "Findings"
-	sheetTags         = "Tags x participants"
-	sheetThemes       = "Themes"
-	sheetInsights     = "Insights"
-	sheetParticipants = "Participants"
-	sheetInterviews   = "Interviews"
-	sheetDictionary   = "Data dictionary"
-)
-
-// ComposeBook reads the store and writes the workbook of spec: all findings, the tags by participant, themes, insights
-// with their evidence, people, interviews and a data dictionary. Spec's sections do not matter. The findings are read when they are written. An empty
+// ComposeBook reads the store and writes the workbook of spec: all findings, the tags alone and by participant, themes, insights
+// with their evidence, recommendations, people, interviews and a data dictionary. Spec's sections do not matter. The findings are read when they are written. An empty
 // study gives a book with empty tables. Returns ENotFound if the study is gone, and the store's errors.
 func ComposeBook(ctx context.Context, store Store, spec Spec) (*Book, error) {
 	spec.Sections = nil
@@ -159,7 +176,7 @@ func ComposeBook(ctx context.Context, store Store, spec Spec) (*Book, error) {
 		return nil, err
 	}
 	w := &bookMaker{material: m, people: map[app.ParticipantID]int32{}, marked: map[app.TagID]int32{}, tagged: map[mark]int32{},
-		silent: map[app.ParticipantID]int{}, reasons: map[app.ConsentState]int{}, print: newFingerprint()}
+		silent: map[app.ParticipantID]int{}, reasons: map[app.ConsentState]int{}, print: newFingerprint(), streamed: map[string]int{}}
 	for i, p := range m.participants {
 		w.people[p.ID] = int32(i)
 	}
@@ -167,16 +184,19 @@ func ComposeBook(ctx context.Context, store Store, spec Spec) (*Book, error) {
 		w.marked[t.ID] = int32(i)
 	}
 	b := &Book{Title: m.topic(), Author: spec.Author, Subject: "Research data: " + m.topic(), Keywords: m.themeNames(8), Date: spec.Date}
-	themes, tags := w.themes(), w.tagColumns()
-	b.Sheets = []Sheet{{Name: sheetOverview, Plain: true, Columns: overviewColumns(b)}, w.findings(store), tags, themes, w.insights(store), w.persons(), w.sessions()}
-	b.Sheets = append(b.Sheets, dictionary(b.Sheets))
+	b.Add(Sheet{Name: sheetOverview, Plain: true, Columns: overviewColumns(b)}, w.findings(store), w.tagList(), w.tagColumns(), w.themes(), w.insights(store), w.advice(), w.persons(), w.sessions(),
+		dictionary(nil))
 	b.Late = func() error {
 		if err := w.print.add("rest", m.hash); err != nil {
 			return err
 		}
+		if err := w.print.add("beside", b.beside()); err != nil {
+			return err
+		}
 		b.Hash = w.print.sum()
-		tags.Rows = w.tagRows()
-		b.Sheets[0], b.Sheets[2] = w.overview(b, themes, tags), tags
+		w.countedTags(b)
+		*b.sheet(sheetOverview) = w.overview(b)
+		*b.sheet(sheetDictionary) = dictionary(b.Sheets)
 		return nil
 	}
 	return b, ctx.Err()
@@ -194,6 +214,8 @@ type bookMaker struct {
 	silent  map[app.ParticipantID]int // passages that may not be quoted, by person
 	reasons map[app.ConsentState]int  // why, by passages
 	print   *fingerprint
+
+	streamed map[string]int // rows that were given, by sheet
 }
 
 // findings gives all findings page by page; tags are counted on the way.
@@ -207,13 +229,14 @@ func (w *bookMaker) findings(store Store) Sheet {
 		names[t.ID] = w.tagPath(t)
 	}
 	s.Stream = func(ctx context.Context, row func([]Value) error) error {
+		cells := make([]Value, 0, len(findingColumns))
 		err := ahead(ctx, store, w.page, func(rows []app.FindingRow) error {
-			if err := w.print.addFindings(rows); err != nil {
-				return err
-			}
-			for _, f := range rows {
-				w.countTags(f)
-				if err := row(w.findingRow(f, names)[:len(s.Columns)]); err != nil {
+			for i := range rows {
+				w.countTags(&rows[i])
+				cells = w.findingRow(cells[:0], &rows[i], names)[:len(s.Columns)]
+				w.print.addRow(cells)
+				w.streamed[sheetFindings]++
+				if err := row(cells); err != nil {
 					return err
 				}
 			}
@@ -234,7 +257,7 @@ func (w *bookMaker) page(at int) app.FindingQuery {
 	return q
 }
 
-func (w *bookMaker) countTags(f app.FindingRow) {
+func (w *bookMaker) countTags(f *app.FindingRow) {
 	person, ok := w.people[f.Participant]
 	if !ok {
 		person = -1

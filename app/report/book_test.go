@@ -50,6 +50,11 @@ func dumpBook(b *report.Book) string {
 }
 
 func dumpValue(v report.Value) string {
+	if v.Formula != "" {
+		plain := v
+		plain.Formula = ""
+		return dumpValue(plain) + " = " + v.Formula
+	}
 	switch v.Kind {
 	case report.Blank:
 		return ""
@@ -86,7 +91,7 @@ func TestComposeBook_Withholds(t *testing.T) {
 	if strings.Contains(got, "Nine days. I counted them") {
 		t.Error("words of a person without consent are in the book")
 	}
-	for _, want := range []string{"Left out | 1 person has no consent", "[Not quoted: no consent to quotation]", "P07 | Admin | #1 | #3 |"} {
+	for _, want := range []string{"Left out | 1 person has no consent", "[Not quoted: no consent to quotation]", "P07 | Admin | #1 | #3 | #2 | #6 | 0.333 = E#/F# | d46276 | no |"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("the book lacks %q", want)
 		}
@@ -101,7 +106,7 @@ func TestComposeBook_ExplainsEveryColumn(t *testing.T) {
 	}
 	for _, s := range b.Sheets {
 		for i, c := range s.Columns {
-			person := s.Name == "Tags x participants" && i > 5
+			person := s.Name == "Tags x participants" && i > 3
 			if !s.Plain && s.Name != "Data dictionary" && !person && !explained[s.Name+"/"+c.Title] {
 				t.Errorf("column %q of %q is not in the dictionary", c.Title, s.Name)
 			}

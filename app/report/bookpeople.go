@@ -13,21 +13,21 @@ import (
 func (w *bookMaker) insights(store Store) Sheet {
 	s := Sheet{Name: sheetInsights, Freeze: 3, Columns: []SheetColumn{
 		{Title: "Row", Width: 10, Meaning: "insight for a claim, evidence for a passage behind the claim above"},
-		{Title: "Insight", Width: 9, Meaning: "Number of the insight, as in the report"},
+		{Title: "Insight", Unit: "number", Width: 9, Meaning: "Number of the insight, as in the report"},
 		{Title: "Claim", Width: 60, Wrap: true, Meaning: "What was learned, one sentence"},
 		{Title: "Status", Width: 12, Meaning: "draft, reviewed, published, superseded or stale"},
-		{Title: "Confidence", Width: 12, Meaning: "High, Moderate, Low or Very low, computed from the columns that follow"},
-		{Title: "People", Width: 9, Meaning: "Participants who support it, each once"},
-		{Title: "of asked", Width: 9, Meaning: "Participants interviewed in the insight's study"},
-		{Title: "Share", Width: 9, Meaning: "People divided by asked"},
-		{Title: "Low", Width: 9, Meaning: "Lower end of the 95 % adjusted Wald interval of the share"},
-		{Title: "High", Width: 9, Meaning: "Upper end of the interval"},
-		{Title: "Segments", Width: 10, Meaning: "Segments of the supporting participants"},
+		{Title: "Confidence", Width: 12, Meaning: "High, Moderate, Low or Very low", How: "From the columns that follow, see the last of them; a person may have set another", Look: LookLevel},
+		{Title: "People", Width: 9, Unit: "people", Meaning: "Participants who support it, each once"},
+		{Title: "of asked", Width: 9, Unit: "people", Meaning: "Participants interviewed in the insight's study"},
+		{Title: "Share", Width: 9, Unit: units[Share], Meaning: "How many of those asked support it", How: "Live formula =F2/G2"},
+		{Title: "Low", Width: 9, Unit: units[Share], Meaning: "Lower end of the 95 % interval of the share", How: adjustedWald},
+		{Title: "High", Width: 9, Unit: units[Share], Meaning: "Upper end of the interval", How: adjustedWald},
+		{Title: "Segments", Unit: "segments", Width: 10, Meaning: "Segments of the supporting participants"},
 		{Title: "Methods", Width: 22, Wrap: true, Meaning: "Methods of the supporting sessions"},
-		{Title: "For", Width: 8, Meaning: "Passages that support or nuance it"},
-		{Title: "Against", Width: 9, Meaning: "Passages that contradict it"},
-		{Title: "Top share", Width: 10, Meaning: "Share of the supporting passages that one participant holds"},
-		{Title: "Newest", Width: 12, Meaning: "Day of the newest supporting session"},
+		{Title: "For", Unit: "passages", Width: 8, Meaning: "Passages that support or nuance it"},
+		{Title: "Against", Unit: "passages", Width: 9, Meaning: "Passages that contradict it"},
+		{Title: "Top share", Width: 10, Unit: units[Share], Meaning: "Share of the supporting passages that one participant holds", How: "Passages of the one who said most, divided by all for it"},
+		{Title: "Newest", Unit: "date", Width: 12, Meaning: "Day of the newest supporting session"},
 		{Title: "Why and what would change it", Width: 50, Wrap: true, Meaning: "Reasons of the confidence and what would move it"},
 		{Title: "Recommendation", Width: 44, Wrap: true, Meaning: "What to do"},
 		{Title: "Owner", Width: 18, Meaning: "Who answers for the insight"},
@@ -42,7 +42,11 @@ func (w *bookMaker) insights(store Store) Sheet {
 	for _, in := range slices.Concat(w.material.insights, w.rest) {
 		s.Most += 1 + len(in.Evidence)
 	}
-	s.Stream = func(ctx context.Context, row func([]Value) error) error {
+	s.Stream = func(ctx context.Context, put func([]Value) error) error {
+		row := func(cells []Value) error {
+			w.streamed[sheetInsights]++
+			return put(cells)
+		}
 		for i, in := range w.material.insights {
 			if err := w.insight(i, in, row); err != nil {
 				return err
@@ -87,7 +91,7 @@ func (w *bookMaker) claimRow(i int, in app.InsightRow) []Value {
 	level, reasons, change := w.judge(in)
 	why := joined(" ", upperFirst(strings.Join(reasons, ", "))+".", change)
 	return slices.Concat([]Value{text("insight"), whole(i + 1), text(oneLine(in.Title)), text(string(in.Status)), text(level),
-		whole(sup.Participants), whole(sup.Asked)}, shareValues(sup.Participants, sup.Asked),
+		whole(sup.Participants), whole(sup.Asked)}, shareValues(sup.Participants, sup.Asked, "F#/G#"),
 		[]Value{whole(sup.Segments), text(strings.Join(sup.Methods, ", ")), whole(sup.Findings), whole(sup.Against), share(sup.TopShare),
 			date(sup.Newest), text(why), text(w.adviceText(in)), text(in.Owner)})
 }
@@ -111,32 +115,54 @@ func (w *bookMaker) evidenceRow(i int, in app.InsightRow, p piece) []Value {
 // mostAttributes is how many attributes of participants get a column.
 const mostAttributes = 200
 
+// persons is the table of people without its rows.
 func (w *bookMaker) persons() Sheet {
 	s := Sheet{Name: sheetParticipants, Freeze: 1, Columns: []SheetColumn{
 		{Title: "Participant", Width: 12, Meaning: "Code of the person; names and contact details are not exported"},
 		{Title: "Segment", Width: 16, Meaning: "Segment"},
-		{Title: "Interviews", Width: 11, Meaning: "Sessions they took part in"},
-		{Title: "Findings", Width: 11, Meaning: "Findings from their words"},
+		{Title: "Interviews", Width: 11, Unit: "interviews", Meaning: "Sessions they took part in"},
+		{Title: "Findings", Width: 11, Unit: "findings", Meaning: "Findings from their words", Look: LookBar},
+		{Title: "Tags raised", Width: 12, Unit: "tags", Meaning: "Tags of the codebook that their findings carry, each once"},
+		{Title: "of tags", Width: 10, Unit: "tags", Meaning: "Tags that anybody's findings carry"},
+		{Title: "Coverage", Width: 11, Unit: units[Share], Meaning: "How much of what was raised they raised"},
 		{Title: "Last interview", Width: 14, Meaning: "Day of their last session"},
 		{Title: "May be quoted", Width: 14, Meaning: "no when their words may not leave the team"},
 	}}
-	names := w.attributes()
-	names = names[:min(len(names), mostAttributes)]
-	for _, n := range names {
+	for _, n := range w.attributesShown() {
 		s.Columns = append(s.Columns, SheetColumn{Title: n, Width: 16, Meaning: "Attribute of the participant, as imported or typed"})
 	}
-	for _, p := range w.participants {
+	return s
+}
+
+// personRows are the rows of the people, which count what their findings carry.
+func (w *bookMaker) personRows() (rows [][]Value) {
+	raised, used := w.tagsRaised(), 0
+	for _, u := range w.tagUses() {
+		used += btoi(u.findings > 0)
+	}
+	names := w.attributesShown()
+	for i, p := range w.participants {
 		quoted := text("yes")
 		if !w.spec.mayQuote(p.ID) || w.silent[p.ID] > 0 {
 			quoted = text("no")
 		}
-		row := []Value{text(p.Code), text(p.Segment), whole(p.Interviews), whole(p.Findings), date(p.Last), quoted}
+		covers := Value{}
+		if used > 0 {
+			covers = share(float64(raised[i]) / float64(used)).By("E#/F#")
+		}
+		row := []Value{text(p.Code), text(p.Segment), whole(p.Interviews), whole(p.Findings), whole(raised[i]), whole(used), covers, date(p.Last), quoted}
 		for _, n := range names {
 			row = append(row, typed(p.Attribute(n)))
 		}
-		s.Rows = append(s.Rows, row)
+		rows = append(rows, row)
 	}
-	return s
+	return rows
+}
+
+// attributesShown are the attributes that get a column.
+func (w *bookMaker) attributesShown() []string {
+	names := w.attributes()
+	return names[:min(len(names), mostAttributes)]
 }
 
 // attributes are the names of attributes of participants, in the order in which they come.
@@ -155,7 +181,7 @@ func (w *bookMaker) attributes() (names []string) {
 
 func (w *bookMaker) sessions() Sheet {
 	s := Sheet{Name: sheetInterviews, Freeze: 1, Columns: []SheetColumn{
-		{Title: "Interview", Width: 34, Meaning: "Title of the session"},
+		{Title: "Interview", Width: 46, Meaning: "Title of the session"},
 		{Title: "Date", Width: 12, Meaning: "Day of the session"},
 		{Title: "Method", Width: 18, Meaning: "Method of the session, or of its study"},
 		{Title: "Participants", Width: 16, Meaning: "Codes of those who speak"},

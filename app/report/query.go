@@ -19,6 +19,9 @@ func (s Spec) find() app.FindingQuery {
 	return q
 }
 
+// Query is the query for the findings that the report is made of.
+func (s Spec) Query() app.FindingQuery { return s.find() }
+
 // chosen is what a query chose.
 type chosen struct {
 	name     string                          // what the findings are called

@@ -6,23 +6,23 @@ import (
 	"strings"
 
 	"throughline/app"
+	"throughline/app/chart"
 	"throughline/app/metric"
 	"throughline/app/report"
 	"throughline/app/score"
+	"throughline/app/tally"
 )
 
 // mostValues bounds how many values of metrics a metric sheet lists: the latest of each series.
 const mostValues = 100_000
 
-// measureSheets are the sheets of UX measures and product metrics, as the readers of a door may see them; none where nothing was measured.
-func measureSheets(ctx context.Context, door *Curtain, study app.StudyID) (all []report.Sheet, err error) {
-	measured, err := (&score.Service{Store: door}).List(ctx, study)
+// measureSheets are the sheets of UX measures and product metrics, as the readers of a door may see them.
+func measureSheets(ctx context.Context, door *Curtain, _ *tally.Service, spec report.Spec) (all []report.Sheet, err error) {
+	measured, err := (&score.Service{Store: door}).List(ctx, spec.Study)
 	if err != nil {
 		return nil, err
 	}
-	if len(measured) > 0 {
-		all = append(all, scoreSheet(measured))
-	}
+	all = append(all, scoreSheet(measured))
 	if outcomes := score.Outcomes(measured, score.ByRelease); len(outcomes) > 0 {
 		all = append(all, outcomeSheet(outcomes))
 	}
@@ -40,7 +40,7 @@ func measureSheets(ctx context.Context, door *Curtain, study app.StudyID) (all [
 
 // scoreSheet has all releases together first, then each of them where there are several.
 func scoreSheet(measured []app.Measure) report.Sheet {
-	s := report.Sheet{Name: "UX measures", Freeze: 2, Columns: []report.SheetColumn{
+	s := report.Sheet{Name: report.SheetScores, Freeze: 2, Columns: []report.SheetColumn{
 		{Title: "Measure", Width: 16, Meaning: "What was measured"},
 		{Title: "Task", Width: 26, Meaning: "Task or outcome that it was measured of; empty for whole sessions"},
 		{Title: "Release", Width: 14, Meaning: "Release that was used; “all” for all of them together"},
@@ -64,7 +64,21 @@ func scoreSheet(measured []app.Measure) report.Sheet {
 			s.Rows = append(s.Rows, scoreRow(&several[i]))
 		}
 	}
+	if n := leading(everything, app.MeasureSuccess); n > 1 {
+		s.Charts = []report.SheetChart{{Chart: &chart.Chart{Kind: chart.Bar, Title: "Task success, share of people"}, Sheet: s.Name, Names: 1, Values: 4, Rows: n, Column: 13, Row: 1}}
+	}
+	if len(s.Rows) == 0 {
+		s.Note = "Nothing was measured of sessions yet."
+	}
 	return s
+}
+
+// leading is how many scores of a kind stand first.
+func leading(all []score.Score, kind app.MeasureKind) (n int) {
+	for n < len(all) && all[n].Kind == kind && all[n].N > 0 {
+		n++
+	}
+	return n
 }
 
 func scoreRow(s *score.Score) []report.Value {
@@ -86,9 +100,9 @@ func scoreRow(s *score.Score) []report.Value {
 	switch {
 	case score.Share(s.Kind):
 		in = func(v float64) report.Value { return report.ShareValue(v / 100) }
-		row[4], row[8], row[9] = in(s.Value), in(s.Best), report.CountValue(s.X)
+		row[4], row[8], row[9] = in(s.Value).By("J#/D#"), in(s.Best), report.CountValue(s.X)
 	case s.Kind == app.MeasureNPS:
-		row[5], row[9], row[10] = in(s.Value), report.CountValue(s.X), report.CountValue(s.Against)
+		row[5], row[9], row[10] = in(s.Value).By("100*(J#-K#)/D#"), report.CountValue(s.X), report.CountValue(s.Against)
 	default:
 		row[5] = in(s.Value)
 	}
@@ -99,7 +113,7 @@ func scoreRow(s *score.Score) []report.Value {
 }
 
 func outcomeSheet(outcomes []score.Outcome) report.Sheet {
-	s := report.Sheet{Name: "Outcomes", Freeze: 1, Columns: []report.SheetColumn{
+	s := report.Sheet{Name: report.SheetOutcomes, Freeze: 1, Columns: []report.SheetColumn{
 		{Title: "Outcome", Width: 30, Meaning: "What people want to reach"},
 		{Title: "Release", Width: 14, Meaning: "Release that was used"},
 		{Title: "n", Width: 8, Meaning: "People who rated both importance and satisfaction"},
@@ -111,7 +125,7 @@ func outcomeSheet(outcomes []score.Outcome) report.Sheet {
 		{Title: "Reading", Width: 16, Meaning: "What the score is usually taken for"}}}
 	for i := range outcomes {
 		o := &outcomes[i]
-		row := []report.Value{report.TextValue(o.Task), report.TextValue(o.Group), report.CountValue(o.N), report.AmountValue(o.Importance), report.AmountValue(o.Satisfaction), report.AmountValue(o.Opportunity), {}, {},
+		row := []report.Value{report.TextValue(o.Task), report.TextValue(o.Group), report.CountValue(o.N), report.AmountValue(o.Importance), report.AmountValue(o.Satisfaction), report.AmountValue(o.Opportunity).By("D#+MAX(D#-E#,0)"), {}, {},
 			report.TextValue(o.Reading())}
 		if o.N >= score.Few {
 			row[6], row[7] = report.AmountValue(o.Low), report.AmountValue(o.High)
@@ -123,7 +137,7 @@ func outcomeSheet(outcomes []score.Outcome) report.Sheet {
 
 // metricSheet is the entries of metrics in the data dictionary, with their latest value and the change around the latest mark.
 func metricSheet(all []app.Metric, marks []metric.Mark) report.Sheet {
-	s := report.Sheet{Name: "Product metrics", Freeze: 2, Columns: []report.SheetColumn{
+	s := report.Sheet{Name: report.SheetMetrics, Freeze: 2, Columns: []report.SheetColumn{
 		{Title: "Metric", Width: 24, Meaning: "Name of the metric"},
 		{Title: "Segment", Width: 14, Meaning: "Whose; empty for everybody"},
 		{Title: "Definition", Width: 44, Wrap: true, Meaning: "What exactly is counted"},
@@ -174,7 +188,7 @@ func metricRow(m *app.Metric, of app.Series, marks []metric.Mark) []report.Value
 		if sh.Verdict == metric.Missing {
 			continue
 		}
-		row[10], row[11], row[12], row[13], row[16] = report.TextValue(sh.Mark), report.AmountValue(sh.Before), report.AmountValue(sh.After), report.AmountValue(sh.Change), report.TextValue(sh.Words())
+		row[10], row[11], row[12], row[13], row[16] = report.TextValue(sh.Mark), report.AmountValue(sh.Before), report.AmountValue(sh.After), report.AmountValue(sh.Change).By("M#-L#"), report.TextValue(sh.Words())
 		if sh.Bounded {
 			row[14], row[15] = report.AmountValue(sh.Low), report.AmountValue(sh.High)
 		}
@@ -185,7 +199,7 @@ func metricRow(m *app.Metric, of app.Series, marks []metric.Mark) []report.Value
 
 // valueSheet lists the values, by metric, segment and day, with what happened on the day.
 func valueSheet(all []app.Metric, marks []metric.Mark) report.Sheet {
-	s := report.Sheet{Name: "Metric values", Freeze: 1, Columns: []report.SheetColumn{
+	s := report.Sheet{Name: report.SheetValues, Freeze: 1, Columns: []report.SheetColumn{
 		{Title: "Metric", Width: 24, Meaning: "Name of the metric"}, {Title: "Segment", Width: 14, Meaning: "Whose; empty for everybody"}, {Title: "Day", Width: 12, Meaning: "Day of the value"},
 		{Title: "Value", Width: 12, Meaning: "The value, in the unit of the metric"}, {Title: "Mark", Width: 24, Meaning: "What happened on the day"}}}
 	happened := map[app.Date]string{}
@@ -202,10 +216,26 @@ func valueSheet(all []app.Metric, marks []metric.Mark) report.Sheet {
 			if most := max(1, mostValues/series); len(points) > most {
 				points = points[len(points)-most:]
 			}
+			if len(points) > 1 && len(s.Charts) < mostCharts {
+				s.Charts = append(s.Charts, valueChart(&all[i], of, s.Name, len(s.Rows), len(points), len(s.Charts)))
+			}
 			for _, p := range points {
 				s.Rows = append(s.Rows, []report.Value{report.TextValue(all[i].Name), report.TextValue(of.Segment), report.DayValue(p.Date), report.AmountValue(p.Value), report.TextValue(happened[p.Date])})
 			}
 		}
 	}
 	return s
+}
+
+// mostCharts is how many series get a chart beside their values.
+const mostCharts = 12
+
+// valueChart draws one series, below the charts before it.
+func valueChart(m *app.Metric, of app.Series, sheet string, from, rows, before int) report.SheetChart {
+	title := m.Name
+	if of.Segment != "" {
+		title += ", " + of.Segment
+	}
+	c := &chart.Chart{Kind: chart.Line, Title: title, XTitle: "Day", YTitle: cmp.Or(m.Unit, "Value")}
+	return report.SheetChart{Chart: c, Sheet: sheet, Names: 2, Values: 3, From: from, Rows: rows, Column: 6, Row: 1 + 18*before}
 }

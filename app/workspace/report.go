@@ -67,15 +67,10 @@ func (w *Workspace) WriteSheet(ctx context.Context, spec report.Spec, path strin
 	door := w.Door(file.Audience)
 	defer tell(door, file)
 	spec.Readers = door.Readers()
-	book, err := report.ComposeBook(ctx, door, spec)
+	book, err := w.composeBook(ctx, door, spec)
 	if err != nil {
 		return res, err
 	}
-	measured, err := measureSheets(ctx, door, spec.Study)
-	if err != nil {
-		return res, err
-	}
-	book.Add(measured...)
 	err = report.WriteFile(path, file, func(out io.Writer) (err error) {
 		res, err = sheet.Write(ctx, out, book, sheet.Options{Progress: spec.Progress})
 		return err

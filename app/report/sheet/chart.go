@@ -15,11 +15,12 @@ import (
 
 // pixels of a chart: room for the title, then a row each bar.
 const (
-	chartWidth  = 620
-	chartTop    = 70
-	chartRow    = 22
-	shortest    = 140
-	rowHeightPx = 20 // of a sheet
+	chartWidth = 620
+	chartTop   = 70
+	chartRow   = 22
+	shortest   = 140
+
+	lineHeightPx = 320 // of charts that are not as tall as they have rows
 )
 
 // chart draws cells of another sheet. What LibreOffice needs besides Excel: colours that do not vary by point, an axis
@@ -30,29 +31,77 @@ func (x *writer) chart(on string, c report.SheetChart) error {
 	if !ok {
 		return x.picture(on, c)
 	}
+	same, gap := false, uint(60)
+	ch := &excelize.Chart{
+		Type:       kind,
+		Series:     x.series(c),
+		Dimension:  excelize.ChartDimension{Width: chartWidth, Height: lineHeightPx},
+		Legend:     excelize.ChartLegend{Position: "none"},
+		Title:      excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: c.Title, Font: &excelize.Font{Family: family, Size: 11, Bold: true, Color: ink}}}},
+		VaryColors: &same,
+		XAxis:      axis(c.XTitle),
+		YAxis:      axis(c.YTitle),
+		Border:     excelize.LineOptions{Type: excelize.LineNone},
+		GapWidth:   &gap,
+		Format:     excelize.GraphicOptions{AltText: c.Title, Positioning: "absolute"},
+	}
+	zero := 0.0
+	switch c.Kind {
+	case chart.Bar:
+		ch.Dimension.Height = uint(max(shortest, chartTop+chartRow*c.Rows))
+		ch.XAxis.ReverseOrder, ch.YAxis.None, ch.YAxis.Minimum = true, true, &zero
+		ch.PlotArea.ShowVal = true
+	case chart.Column:
+		ch.YAxis.MajorGridLines, ch.YAxis.Minimum = true, &zero
+	case chart.Line:
+		ch.YAxis.MajorGridLines = true
+		if c.FromZero {
+			ch.YAxis.Minimum = &zero
+		}
+		ch.XAxis.TickLabelSkip = max(1, c.Rows/8)
+		if len(c.Beside) > 0 {
+			ch.Legend = excelize.ChartLegend{Position: "bottom", Font: &font9}
+		}
+	}
+	return x.f.AddChart(on, cellName(c.Column, c.Row), ch)
+}
+
+var font9 = excelize.Font{Family: family, Size: 9, Color: ink}
+
+// axis has the title, if any, in small letters.
+func axis(title string) excelize.ChartAxis {
+	a := excelize.ChartAxis{Font: font9}
+	if title != "" {
+		a.Title = excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: title, Font: &excelize.Font{Family: family, Size: 9, Color: muted}}}}
+	}
+	return a
+}
+
+// series are what a chart draws: the values in the accent, what stands beside them in grey.
+func (x *writer) series(c report.SheetChart) (all []excelize.ChartSeries) {
 	cells := func(column, from, to int) string {
 		name, _ := excelize.ColumnNumberToName(column + 1) // columns are bounded
 		return fmt.Sprintf("%s!$%s$%d:$%s$%d", quoteSheet(c.Sheet), name, from, name, to)
 	}
-	title, _ := excelize.ColumnNumberToName(c.Values + 1)
-	same, gap, zero := false, uint(60), 0.0
-	font := excelize.Font{Family: family, Size: 9, Color: ink}
-	return x.f.AddChart(on, cellName(c.Column, c.Row), &excelize.Chart{
-		Type: kind,
-		Series: []excelize.ChartSeries{{Name: quoteSheet(c.Sheet) + "!$" + title + "$1", Categories: cells(c.Names, 2, c.Rows+1),
-			Values: cells(c.Values, 2, c.Rows+1), Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{accent}},
-			DataLabel: excelize.ChartDataLabel{Font: font}}},
-		Dimension:  excelize.ChartDimension{Width: chartWidth, Height: uint(max(shortest, chartTop+chartRow*c.Rows))},
-		Legend:     excelize.ChartLegend{Position: "none"},
-		Title:      excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: c.Title, Font: &excelize.Font{Family: family, Size: 11, Bold: true, Color: ink}}}},
-		VaryColors: &same,
-		XAxis:      excelize.ChartAxis{ReverseOrder: c.Kind == chart.Bar, Font: font},
-		YAxis:      excelize.ChartAxis{None: c.Kind == chart.Bar, Minimum: &zero, Font: font},
-		PlotArea:   excelize.ChartPlotArea{ShowVal: true},
-		Border:     excelize.LineOptions{Type: excelize.LineNone},
-		GapWidth:   &gap,
-		Format:     excelize.GraphicOptions{AltText: c.Title, Positioning: "absolute"},
-	})
+	for i, column := range append([]int{c.Values}, c.Beside...) {
+		title, _ := excelize.ColumnNumberToName(column + 1)
+		colour, width, dash := accent, 2.25, excelize.LineDashSolid
+		if i > 0 {
+			colour, width, dash = grey, 1.25, excelize.LineDashDash
+		}
+		s := excelize.ChartSeries{Name: quoteSheet(c.Sheet) + "!$" + title + "$1", Categories: cells(c.Names, c.From+2, c.From+c.Rows+1),
+			Values: cells(column, c.From+2, c.From+c.Rows+1), Fill: fill(colour), DataLabel: excelize.ChartDataLabel{Font: font9}}
+		if c.Kind == chart.Line {
+			s.Line = excelize.LineOptions{Type: excelize.LineSolid, Fill: fill(colour), Width: width, Dash: dash}
+			s.Marker = excelize.ChartMarker{Symbol: "none"}
+		}
+		all = append(all, s)
+	}
+	return all
+}
+
+func fill(colour string) excelize.Fill {
+	return excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colour}}
 }
 
 // picture puts a chart that spreadsheets have no kind for, heat maps, strips and networks, beside the numbers as a picture that was drawn as on screen.

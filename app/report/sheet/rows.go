@@ -4,6 +4,7 @@ import (
 	"compress/flate"
 	"hash/crc32"
 	"strconv"
+	"strings"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -13,6 +14,7 @@ import (
 type rows struct {
 	letters []string // names of columns
 	row     []byte   // the number of the row that is being written
+	next    int      // the column after the last cell of the row
 	buf     []byte
 	blocks  chan []byte // to be compressed; closed when there are no more
 	free    chan []byte // to be filled again
@@ -32,8 +34,8 @@ const (
 	spare     = 2         // blocks besides the one that is being filled
 )
 
-// level is how hard rows are compressed. Four takes half the time of the usual six for files a tenth larger.
-const level = 4
+// level is how hard rows are compressed. Three takes two fifths of the time of the usual six for files a fifth larger.
+const level = 3
 
 func newRows(columns int) *rows {
 	r := &rows{blocks: make(chan []byte, spare), free: make(chan []byte, spare+1), done: make(chan struct{}), open: true,
@@ -69,7 +71,7 @@ func (r *rows) compress() {
 
 // begin begins row n, counted from 1, that is so many points high.
 func (r *rows) begin(n int, height float64) {
-	r.row = strconv.AppendInt(r.row[:0], int64(n), 10)
+	r.row, r.next = strconv.AppendInt(r.row[:0], int64(n), 10), 0
 	r.buf = append(append(append(r.buf, `<row r="`...), r.row...), `" ht="`...)
 	r.buf = strconv.AppendFloat(r.buf, height, 'f', -1, 64)
 	r.buf = append(r.buf, `" customHeight="1">`...)
@@ -84,18 +86,44 @@ func (r *rows) end() {
 	}
 }
 
+// cell begins a cell. Only one that follows a gap says where it stands: the names of all would be a sixth of the XML, and half of the file, since no name
+// comes twice.
 func (r *rows) cell(column, style int) {
-	r.buf = append(append(append(r.buf, `<c r="`...), r.letters[column]...), r.row...)
-	r.buf = append(r.buf, `" s="`...)
+	r.buf = append(r.buf, `<c`...)
+	if column != r.next {
+		r.buf = append(append(append(r.buf, ` r="`...), r.letters[column]...), r.row...)
+		r.buf = append(r.buf, '"')
+	}
+	r.next = column + 1
+	r.buf = append(r.buf, ` s="`...)
 	r.buf = strconv.AppendInt(r.buf, int64(style), 10)
 	r.buf = append(r.buf, '"')
 }
 
 func (r *rows) number(column, style int, f float64) {
 	r.cell(column, style)
-	r.buf = append(r.buf, `><v>`...)
-	r.buf = strconv.AppendFloat(r.buf, f, 'f', -1, 64)
+	r.buf = append(r.buf, '>')
+	r.value(f)
+}
+
+// value ends a cell with its number.
+func (r *rows) value(f float64) {
+	r.buf = append(r.buf, `<v>`...)
+	if n := int64(f); float64(n) == f && n > -1e15 && n < 1e15 {
+		r.buf = strconv.AppendInt(r.buf, n, 10)
+	} else {
+		r.buf = strconv.AppendFloat(r.buf, f, 'f', -1, 64)
+	}
 	r.buf = append(r.buf, `</v></c>`...)
+}
+
+// formula writes a formula, in which # stands for the row, with the number that it gives.
+func (r *rows) formula(column, style int, formula string, f float64) {
+	r.cell(column, style)
+	r.buf = append(r.buf, `><f>`...)
+	r.buf = appendEscaped(r.buf, strings.ReplaceAll(formula, "#", string(r.row)))
+	r.buf = append(r.buf, `</f>`...)
+	r.value(f)
 }
 
 // text writes a text that XML can hold. Blanks at its ends stay.

@@ -12,15 +12,26 @@ const (
 	muted  = "6B665E"
 	line   = "E6E2DC"
 	panel  = "F4F1EC"
+	grey   = "9A948B" // of lines beside the one that counts
 	accent = "4557D6"
-	family = "Calibri" // what spreadsheets are set in; LibreOffice has Carlito of the same widths
+	good   = "2E7D5B"
+	warn   = "8A5A10"
+	bad    = "B4413C"
+
+	accentFill = "EBEDFB"
+	goodFill   = "E3F1EA"
+	warnFill   = "FBF1DD"
+	badFill    = "F8E4E2"
+	tint       = "C9CFF5"  // of bars behind numbers
+	deep       = "8F9BEB"  // the darkest of heat: numbers stay readable on it
+	family     = "Calibri" // what spreadsheets are set in; LibreOffice has Carlito of the same widths
 )
 
 // styles are the styles of cells.
 type styles struct {
 	plain, wrapped, label         int
 	head, title                   int
-	whole, decimal, percent       int
+	whole, decimal, fine, percent int
 	day, clock                    int
 	leftWhole, leftDay, leftOther int // values of a page to read stand at the left
 }
@@ -53,6 +64,7 @@ func newStyles(f *excelize.File) (styles, error) {
 		{&s.title, &excelize.Style{Font: font(16, true, ink), Alignment: &excelize.Alignment{Vertical: "center"}}},
 		{&s.whole, format("#,##0", "right")},
 		{&s.decimal, format("#,##0.00", "right")},
+		{&s.fine, format("0.0000", "right")},
 		{&s.percent, format("0 %", "right")},
 		{&s.day, format("yyyy-mm-dd", "left")},
 		{&s.clock, format("[hh]:mm:ss", "right")},
@@ -100,6 +112,8 @@ func (s styles) number(sh report.Sheet, k report.ValueKind) int {
 	switch k {
 	case report.Whole:
 		return s.whole
+	case report.Fine:
+		return s.fine
 	case report.Share:
 		return s.percent
 	case report.Day:

@@ -87,8 +87,8 @@ func (x *writer) open(s report.Sheet, name string) (*tab, error) {
 		return nil, err
 	}
 	head := make([]any, len(s.Columns))
-	for i, c := range s.Columns {
-		head[i] = excelize.Cell{StyleID: x.styles.header(s.Plain), Value: clean(c.Title)}
+	for i, title := range titles(s) {
+		head[i] = excelize.Cell{StyleID: x.styles.header(s.Plain), Value: title}
 	}
 	t := &tab{x: x, s: s, name: name, sw: sw}
 	if err := sw.SetRow("A1", head, excelize.RowOpts{Height: headerHeight(s)}); err != nil {
@@ -133,12 +133,13 @@ func (t *tab) put(r []report.Value) error {
 	return nil
 }
 
-// close ends the sheet with its filter and charts.
+// close ends the sheet as a table with its filter, its conditional formats and charts.
 func (t *tab) close() error {
-	if !t.s.Plain && len(t.s.Columns) > 0 {
-		if err := t.x.f.AutoFilter(t.name, "A1:"+cellName(len(t.s.Columns)-1, t.n), nil); err != nil {
-			return err
-		}
+	if err := t.table(); err != nil {
+		return err
+	}
+	if err := t.looks(); err != nil {
+		return err
 	}
 	for _, c := range t.s.Charts {
 		if err := t.x.chart(t.name, c); err != nil {
@@ -232,7 +233,12 @@ func (x *writer) cell(t *tab, i, j int, v report.Value) {
 		}
 		t.rows.text(j, x.styles.text(t.s, j, wrap), words)
 	default:
-		t.rows.number(j, x.styles.number(t.s, v.Kind), v.Number)
+		style := x.styles.number(t.s, v.Kind)
+		if v.Formula != "" {
+			t.rows.formula(j, style, v.Formula, v.Number)
+			return
+		}
+		t.rows.number(j, style, v.Number)
 	}
 }
 

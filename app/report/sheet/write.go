@@ -55,7 +55,7 @@ func Write(ctx context.Context, w io.Writer, b *report.Book, opt Options) (res R
 	archive := newSortedZip(out)
 	f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return archive }) // the library would hold the whole archive in memory
 	defer archive.discard()
-	x := &writer{f: f, archive: archive, ctx: ctx, progress: opt.Progress, most: maxRows - 1}
+	x := &writer{f: f, archive: archive, ctx: ctx, progress: opt.Progress, most: maxRows - 1, colours: map[string]int{}}
 	if opt.most > 0 {
 		x.most = opt.most
 	}
@@ -105,6 +105,7 @@ type writer struct {
 	progress app.Progress
 	most     int // rows of a sheet, without its header
 	styles   styles
+	colours  map[string]int   // styles of conditional formats, by their colours
 	long     [][]report.Value // parts of texts that no cell holds
 	done     int64
 	total    int64

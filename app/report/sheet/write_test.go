@@ -63,8 +63,8 @@ func onboarding() report.Spec {
 func TestWrite_Onboarding(t *testing.T) {
 	b := compose(t, reporttest.Onboarding(), onboarding())
 	raw, res := write(t, b)
-	if res.Sheets != 8 || res.Split != 0 {
-		t.Errorf("Write = %+v, want 8 sheets", res)
+	if res.Sheets != 10 || res.Split != 0 {
+		t.Errorf("Write = %+v, want 10 sheets", res)
 	}
 	f := open(t, raw)
 	var got []string
@@ -100,8 +100,8 @@ func TestWrite_TypesItsCells(t *testing.T) {
 		{"Findings", "M2", excelize.CellTypeUnset, "46276"}, // 11 September 2026
 		{"Findings", "I2", excelize.CellTypeUnset, "0"},
 		{"Themes", "B2", excelize.CellTypeUnset, "8"},
-		{"Participants", "H2", excelize.CellTypeUnset, "5"},
-		{"Participants", "G2", excelize.CellTypeInlineString, "Retail"},
+		{"Participants and coverage", "K2", excelize.CellTypeUnset, "5"},
+		{"Participants and coverage", "J2", excelize.CellTypeInlineString, "Retail"},
 	} {
 		kind, err := f.GetCellType(tc.sheet, tc.cell)
 		value, err2 := f.GetCellValue(tc.sheet, tc.cell)
@@ -121,16 +121,17 @@ func TestWrite_NeverRunsAText(t *testing.T) {
 	s.Projects[0].Name = evil[0]
 	raw, _ := write(t, compose(t, s, onboarding()))
 	f := open(t, raw)
-	for _, name := range f.GetSheetList() {
-		rows, err := f.GetRows(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for i, r := range rows {
-			for j := range r {
-				cell, _ := excelize.CoordinatesToCellName(j+1, i+1)
-				if formula, err := f.GetCellFormula(name, cell); formula != "" || err != nil {
-					t.Errorf("%s!%s holds the formula %q, %v", name, cell, formula, err)
+	b := compose(t, s, onboarding())
+	if err := b.Gather(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for _, sh := range b.Sheets {
+		for i, r := range sh.Rows {
+			for j, v := range r {
+				cell, _ := excelize.CoordinatesToCellName(j+1, i+2)
+				want := strings.ReplaceAll(v.Formula, "#", fmt.Sprint(i+2))
+				if got, err := f.GetCellFormula(sh.Name, cell); got != want || err != nil || want != "" && v.Kind == report.Text {
+					t.Errorf("%s!%s holds the formula %q, want %q: %v", sh.Name, cell, got, want, err)
 				}
 			}
 		}
@@ -186,7 +187,7 @@ func TestWrite_SurvivesWhatPeopleType(t *testing.T) {
 		t.Errorf("passage = %q", got)
 	}
 	want := map[string]string{"Phone": "0049 30", "Code": "007", "Ratio": "0.5", "Since": "45351", "Long": "1234567890123456", "E": "1e5", "N": "NaN"}
-	rows, _ := f.GetRows("Participants")
+	rows, _ := f.GetRows("Participants and coverage")
 	for j, title := range rows[0] {
 		if w, ok := want[title]; ok && rows[1][j] != w {
 			t.Errorf("%s = %q, want %q", title, rows[1][j], w)
@@ -252,8 +253,8 @@ func TestWrite_DrawsOtherChartsAsPictures(t *testing.T) {
 func TestWrite_EmptyStudy(t *testing.T) {
 	s := &reporttest.Store{Projects: []app.Study{{ID: "study-1", Name: "Not begun"}}}
 	raw, res := write(t, compose(t, s, report.Spec{Study: "study-1"}))
-	if res.Sheets != 8 {
-		t.Errorf("sheets = %d, want 8", res.Sheets)
+	if res.Sheets != 10 {
+		t.Errorf("sheets = %d, want 10", res.Sheets)
 	}
 	open(t, raw)
 	if _, err := sheet.Write(context.Background(), io.Discard, &report.Book{}, sheet.Options{}); err != nil {
