@@ -19,7 +19,7 @@ import (
 
 func (c *command) measuresCommand() *cobra.Command {
 	cmd := group("measures", "Score task success, times and questionnaires, with intervals",
-		"measures import FILE, list or compare A B", c.measuresImport(), c.measuresList(), c.measuresCompare())
+		"measures import FILE, list, compare A B, attach or delete", c.measuresImport(), c.measuresList(), c.measuresCompare(), c.measuresAttach(), c.measuresDelete())
 	cmd.Example = `  throughline measures import -w research.throughline --study Onboarding scores.csv
   throughline measures list -w research.throughline --by release
   throughline measures compare -w research.throughline 2.3 2.4`

@@ -3,8 +3,11 @@ package cli_test
 import (
 	"strings"
 	"testing"
+	"time"
 
+	"throughline/app"
 	"throughline/app/cli"
+	"throughline/app/workspace"
 )
 
 const scoresCSV = `Participant,Release,Checkout success,Checkout time,SUS,Role
@@ -73,5 +76,64 @@ func TestMeasures_OfWhoDidNotAllowItAreNobodys(t *testing.T) {
 	}
 	if out := s.must("measures", "list", "-w", "m.throughline"); !strings.Contains(out, "75 % (3 of 4)") {
 		t.Errorf("the score lost who withdrew: %s", out)
+	}
+}
+
+func TestMeasures_AreAttachedToAClaimAndDeleted(t *testing.T) {
+	s := newShell(t)
+	s.must("new", "m.throughline", "--study", "Onboarding")
+	s.file("scores.csv", scoresCSV)
+	if _, _, code := s.run("measures", "import", "-w", "m.throughline", "--add-people", "scores.csv"); code != cli.ExitPartly {
+		t.Fatalf("exit code %d", code)
+	}
+	s.claim("m.throughline", "Checkout is easier now")
+	out := s.must("measures", "attach", "-w", "m.throughline", "Task success", "checkout is easier now", "--task", "Checkout", "--release", "2.4", "--against", "2.3")
+	if !strings.Contains(out, "50 % in 2.3 (n 2), 100 % in 2.4 (n 2)") || !strings.Contains(out, "stands beside the quotes of “Checkout is easier now”") {
+		t.Errorf("attached: %s", out)
+	}
+	s.must("measures", "attach", "-w", "m.throughline", "sus", "Checkout is easier now", "--stance", "nuances")
+	s.fails(cli.ExitFailed, "already", "measures", "attach", "-w", "m.throughline", "sus", "Checkout is easier now")
+	if out := s.must("measures", "attach", "-w", "m.throughline", "sus", "Checkout is easier now", "--remove"); !strings.Contains(out, "was taken off") {
+		t.Errorf("taken off: %s", out)
+	}
+	s.fails(cli.ExitNotFound, "beside", "measures", "attach", "-w", "m.throughline", "sus", "Checkout is easier now", "--remove")
+	s.fails(cli.ExitNotFound, "The command insights lists them", "measures", "attach", "-w", "m.throughline", "sus", "Nobody said so")
+	s.fails(cli.ExitNotFound, "was not found", "measures", "attach", "-w", "m.throughline", "nps", "Checkout is easier now")
+	s.fails(cli.ExitUsage, "is nothing that is measured", "measures", "attach", "-w", "m.throughline", "iq", "Checkout is easier now")
+	s.fails(cli.ExitUsage, "--against needs", "measures", "attach", "-w", "m.throughline", "sus", "Checkout is easier now", "--against", "2.3")
+
+	s.fails(cli.ExitUsage, "say which", "measures", "delete", "-w", "m.throughline")
+	if out := s.must("measures", "delete", "-w", "m.throughline", "--release", "2.3", "--dry-run"); !strings.Contains(out, "6 measures would be deleted") {
+		t.Errorf("dry run: %s", out)
+	}
+	if out := s.must("measures", "delete", "-w", "m.throughline", "--person", "p01", "--measure", "sus"); !strings.Contains(out, "1 measure deleted") {
+		t.Errorf("deleted: %s", out)
+	}
+	if out := s.must("measures", "list", "-w", "m.throughline", "--each"); strings.Contains(out, "72.5") || !strings.Contains(out, "61") {
+		t.Errorf("left: %s", out)
+	}
+	s.fails(cli.ExitNotFound, "The participant P99", "measures", "delete", "-w", "m.throughline", "--person", "P99")
+}
+
+// claim writes an insight into a workspace, beside the commands.
+func (s *shell) claim(path, title string) {
+	s.t.Helper()
+	store, err := open(s.t.Context(), path, workspace.Existing)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	w, err := workspace.Over(s.t.Context(), store, app.Hand{Author: "Mara", Now: func() time.Time { return noon }})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer func() { _ = w.Close() }() // closed by the test's end otherwise
+	studies, err := w.Store.Studies(s.t.Context())
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	cs := w.Hand.Begin("Claim")
+	cs.Create(&app.Insight{ID: app.NewID[app.InsightID](), Study: studies[0].ID, Title: title, Status: app.InsightDraft, Stamp: w.Hand.Stamp()})
+	if err := w.Log.Commit(s.t.Context(), cs); err != nil {
+		s.t.Fatal(err)
 	}
 }

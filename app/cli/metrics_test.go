@@ -44,9 +44,23 @@ func TestMetrics_ComeInAndAreComparedAroundAMark(t *testing.T) {
 	if v := decode[struct{ Verdict string }](t, s.must("metrics", "compare", "-w", "m.throughline", "tickets", "--around", "2026-05-11", "--json")).Verdict; v != "unclear" {
 		t.Errorf("tickets: %s", v)
 	}
+	s.claim("m.throughline", "Onboarding is shorter")
+	if out := s.must("metrics", "attach", "-w", "m.throughline", "Activation", "Onboarding is shorter", "--around", "2.4"); !strings.Contains(out, "before 2.4 (2026-05-11)") || !strings.Contains(out, "stands beside the quotes") {
+		t.Errorf("attached: %s", out)
+	}
+	s.fails(cli.ExitUsage, "--stance takes", "metrics", "attach", "-w", "m.throughline", "Activation", "Onboarding is shorter", "--stance", "proves")
+	s.must("metrics", "attach", "-w", "m.throughline", "Activation", "Onboarding is shorter", "--around", "2.4", "--remove")
 	s.fails(cli.ExitNotFound, "There are: Activation, Tickets.", "metrics", "compare", "-w", "m.throughline", "Churn")
 	s.fails(cli.ExitNotFound, "Marks here: 2.4.", "metrics", "compare", "-w", "m.throughline", "Activation", "--around", "9.9")
 	s.fails(cli.ExitUsage, "--target takes a number", "metrics", "define", "-w", "m.throughline", "Churn", "--target", "many")
 	s.fails(cli.ExitUsage, "has no column", "metrics", "import", "-w", "m.throughline", "--map", "Mood=-", "m.csv")
 	s.fails(cli.ExitFailed, "needs a day", "metrics", "mark", "-w", "m.throughline", "tomorrow", "2.5")
+	if out := s.must("metrics", "unmark", "-w", "m.throughline", "2.4"); !strings.Contains(out, "2026-05-11 2.4 is no mark any more") {
+		t.Errorf("unmarked: %s", out)
+	}
+	s.fails(cli.ExitNotFound, "The mark 2.4", "metrics", "unmark", "-w", "m.throughline", "2.4")
+	if out := s.must("metrics", "delete", "-w", "m.throughline", "tickets"); !strings.Contains(out, "Tickets deleted, with 20 values") {
+		t.Errorf("deleted: %s", out)
+	}
+	s.fails(cli.ExitNotFound, "There are: Activation.", "metrics", "delete", "-w", "m.throughline", "Tickets")
 }

@@ -72,14 +72,14 @@ func (c *command) metricsCommand() *cobra.Command {
 		Use:   "metrics",
 		Short: "Write the Excel metric sheet of a study, or keep the metrics of the product",
 		Long: `Alone it writes the Excel metric sheet of a study. Its commands bring series of analytics in, list the data dictionary, mark what happened
-when, and compare a metric before and after.`,
+when, compare a metric before and after, and attach what it says to an insight.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return c.runReport(cmd.Context(), o, c.writeSheet)
 		},
 	}
 	o.flags(cmd, "metrics.xlsx")
-	for _, sub := range []*cobra.Command{c.metricsImport(), c.metricsList(), c.metricsDefine(), c.metricsMark(), c.metricsCompare()} {
+	for _, sub := range []*cobra.Command{c.metricsImport(), c.metricsList(), c.metricsDefine(), c.metricsMark(), c.metricsUnmark(), c.metricsCompare(), c.metricsAttach(), c.metricsDelete()} {
 		sub.Args = usageArgs(sub.Args)
 		cmd.AddCommand(sub)
 	}
