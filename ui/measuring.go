@@ -31,11 +31,11 @@ func (d *desktop) measuresPage(w *workspace.Workspace, l links) *shell.Page {
 	d.leave = append(d.leave, m.Close)
 	s := measures.New(m, measures.Doors{GoTo: l.goTo, File: d.askTable, Claims: measures.Claims{List: w.Store.Insights,
 		Attach: func(ctx context.Context, f app.Figure) error { _, err := w.Insights.AttachFigure(ctx, f); return err }}, Bring: measures.Bring{
-		Measures: func(ctx context.Context, path string) (*table.Named, error) {
-			return workspace.ReadTable(ctx, path, score.ReadSheet)
+		Measures: func(ctx context.Context, path, sheet string) (*table.Named, error) {
+			return workspace.ReadTable(ctx, path, sheet, score.ReadSheet)
 		},
-		Metrics: func(ctx context.Context, path string) (*table.Named, error) {
-			return workspace.ReadTable(ctx, path, metric.ReadSheet)
+		Metrics: func(ctx context.Context, path, sheet string) (*table.Named, error) {
+			return workspace.ReadTable(ctx, path, sheet, metric.ReadSheet)
 		}}})
 	return &shell.Page{ID: kit.Measures, Title: "Measures", Icon: icons.Chart, Under: kit.Analysis, Content: s.Content(), Open: s.Open, Here: s.Here, Changed: m.Changed,
 		Shown: s.Shown, Rune: s.Rune, Keys: s.Keys()}

@@ -37,7 +37,7 @@ type links struct {
 func (d *desktop) homePage(w *workspace.Workspace, l links) *shell.Page {
 	m := &home.Model{Store: w.Store, Now: time.Now, Author: w.Hand.Author}
 	m.Others = append(m.Others, recruitNeeds(w), consentNeeds(w))
-	m.Recruits = recruiting(w)
+	m.Recruits, m.Tracks = recruiting(w), w.Metrics.Track
 	d.leave = append(d.leave, m.Close)
 	s := home.New(m, home.Begin{Import: l.file, Sample: l.sample, Templates: d.startFromTemplates(w, l.goTo)}, l.goTo)
 	return withMemos(&shell.Page{ID: kit.Home, Title: "Home", Icon: icons.Home, Content: s.Content(), Open: s.Open, Changed: m.Changed,
@@ -102,7 +102,7 @@ func (d *desktop) themesPage(w *workspace.Workspace, l links) *shell.Page {
 }
 
 func (d *desktop) insightsPage(w *workspace.Workspace, l links) *shell.Page {
-	m := &insights.Model{Store: w.Store, Insights: w.Insights, Now: time.Now, Seek: seekEvidence(w)}
+	m := &insights.Model{Store: w.Store, Insights: w.Insights, Now: time.Now, Seek: seekEvidence(w), Draw: w.Metrics.Drawn}
 	s := insights.New(m, l.goTo)
 	s.UsePlaybook(w.Playbook.Informed)
 	s.UseConsents(d.consents)

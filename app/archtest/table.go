@@ -106,10 +106,10 @@ var house = []room{
 	{path: "app/insight", ours: []string{"app", "app/history", "app/evidence"}, tests: realStore},
 	{path: "app/guide", ours: []string{"app", "app/history", "app/fold", "synthesis/..."}, tests: realStore}, // which turns ask what, by words and meaning
 	{path: "app/memo", ours: useCase, tests: realStore},
-	{path: "app/consent", ours: []string{"app", "app/history", "app/evidence"}, tests: realStore},                    // what people allowed
-	{path: "app/recruit", ours: []string{"app", "app/history", "synthesis/stat"}, tests: realStore},                  // coverage is made of formulas
-	{path: "app/metric", ours: []string{"app", "app/history", "app/format/...", "synthesis/stat"}, tests: realStore}, // series of analytics, before and after
-	{path: "app/score", ours: []string{"app", "app/history", "app/format/...", "synthesis/stat"}, tests: realStore},  // reads tables of measures; scores are formulas
+	{path: "app/consent", ours: []string{"app", "app/history", "app/evidence"}, tests: realStore},                                 // what people allowed
+	{path: "app/recruit", ours: []string{"app", "app/history", "synthesis/stat"}, tests: realStore},                               // coverage is made of formulas
+	{path: "app/metric", ours: []string{"app", "app/chart", "app/history", "app/format/...", "synthesis/stat"}, tests: realStore}, // series of analytics, before and after; three screens draw the same line
+	{path: "app/score", ours: []string{"app", "app/history", "app/format/...", "synthesis/stat"}, tests: realStore},               // reads tables of measures; scores are formulas
 	{path: "app/view", ours: useCase, tests: realStore},
 	{path: "app/vault", ours: useCase, doors: []string{xcrypto, xtext}, tests: realStore},                                // XChaCha20-Poly1305, argon2id; passphrases in one form of letters
 	{path: "app/vault/desktop", ours: []string{"app/vault"}, doors: []string{keyring}, tests: nil},                       // the keyring, which only the window asks

@@ -126,11 +126,22 @@ func (p *plan) columns() {
 	p.levelGuides(f)
 }
 
+// noteRoom is how much of a line chart's height is left free for the names of what happened along it; apart is how many dots' widths values must be apart for
+// dots on the line: closer ones would hide it.
+const (
+	noteRoom = 0.2
+	apart    = 1.6
+)
+
 // lines lays out one polyline a series, over the band of its intervals; a missing value leaves a gap.
 func (p *plan) lines() {
 	c := p.c
 	lo, hi, _ := c.extent()
-	f := p.upright(min(0, lo), p.above(max(hi, c.Full)))
+	top := max(hi, c.Full)
+	if len(c.Notes) > 0 {
+		top += noteRoom * (top - min(0, lo))
+	}
+	f := p.upright(min(0, lo), p.above(top))
 	p.categoryNames(f)
 	p.levelGuides(f)
 	p.notes(f)
@@ -153,7 +164,9 @@ func (p *plan) lines() {
 			}
 			last, open = at, true
 			r := Rect{at.X - dot/2, at.Y - dot/2, dot, dot}
-			p.rect(r, col, dot/2)
+			if f.step >= apart*dot || len(s.Values) == 1 || j > 0 && j+1 < len(s.Values) && !finite(s.Values[j-1]) && !finite(s.Values[j+1]) { // or it stands alone, without a line
+				p.rect(r, col, dot/2)
+			}
 			p.mark(r, Rect{at.X - f.step/2, f.box.Y, f.step, f.box.H}, i, j)
 		}
 	}

@@ -20,9 +20,9 @@ import (
 )
 
 type measuresImportOptions struct {
-	path, study, task, release string
-	maps                       []string
-	add, dryRun                bool
+	path, sheet, study, task, release string
+	maps                              []string
+	add, dryRun                       bool
 }
 
 func (c *command) measuresImport() *cobra.Command {
@@ -51,12 +51,13 @@ code is 3.`,
 	cmd.Flags().StringVar(&o.release, "release", "", "release of rows that name none")
 	cmd.Flags().StringArrayVar(&o.maps, "map", nil, "COLUMN=MEASURE, see above; may be given several times")
 	cmd.Flags().BoolVar(&o.add, "add-people", false, "make participants of codes that nobody has")
+	cmd.Flags().StringVar(&o.sheet, "sheet", "", "sheet of a workbook; the first with rows if not given")
 	cmd.Flags().BoolVar(&o.dryRun, "dry-run", false, "say what would come in and change nothing")
 	return cmd
 }
 
 func (c *command) runMeasuresImport(ctx context.Context, o measuresImportOptions, path string) error {
-	sheet, err := openTable(path, func(f source.File) (*tables.Named, error) { return score.ReadSheet(ctx, f) })
+	sheet, err := openTable(path, o.sheet, func(f source.File) (*tables.Named, error) { return score.ReadSheet(ctx, f) })
 	if err != nil {
 		return err
 	}
@@ -97,7 +98,7 @@ func (c *command) runMeasuresImport(ctx context.Context, o measuresImportOptions
 }
 
 // openTable opens a file and reads it as a table.
-func openTable(path string, read func(source.File) (*tables.Named, error)) (*tables.Named, error) {
+func openTable(path, sheet string, read func(source.File) (*tables.Named, error)) (*tables.Named, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, unreadable(path, err)
@@ -107,7 +108,7 @@ func openTable(path string, read func(source.File) (*tables.Named, error)) (*tab
 	if err != nil {
 		return nil, unreadable(path, err)
 	}
-	return read(source.File{Name: filepath.Base(path), R: f, Size: info.Size()})
+	return read(source.File{Name: filepath.Base(path), R: f, Size: info.Size(), Sheet: sheet})
 }
 
 // mapMeasure lets --map COLUMN=MEASURE say what a column means.

@@ -21,9 +21,9 @@ import (
 )
 
 type metricsImportOptions struct {
-	path, metric, segment string
-	maps                  []string
-	dryRun                bool
+	path, sheet, metric, segment string
+	maps                         []string
+	dryRun                       bool
 }
 
 func (c *command) metricsImport() *cobra.Command {
@@ -48,12 +48,13 @@ the exit code is 3.`,
 	cmd.Flags().StringVar(&o.metric, "metric", "", "metric of rows that name none")
 	cmd.Flags().StringVar(&o.segment, "segment", "", "segment of rows that name none")
 	cmd.Flags().StringArrayVar(&o.maps, "map", nil, "what a column means, see above; may be given several times")
+	cmd.Flags().StringVar(&o.sheet, "sheet", "", "sheet of a workbook; the first with rows if not given")
 	cmd.Flags().BoolVar(&o.dryRun, "dry-run", false, "say what would come in and change nothing")
 	return cmd
 }
 
 func (c *command) runMetricsImport(ctx context.Context, o metricsImportOptions, path string) error {
-	sheet, err := openTable(path, func(f source.File) (*tables.Named, error) { return metric.ReadSheet(ctx, f) })
+	sheet, err := openTable(path, o.sheet, func(f source.File) (*tables.Named, error) { return metric.ReadSheet(ctx, f) })
 	if err != nil {
 		return err
 	}

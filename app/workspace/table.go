@@ -11,7 +11,7 @@ import (
 )
 
 // ReadTable opens a file and reads it by a use case's reader of tables. Returns EIO when it cannot be opened, and the reader's errors.
-func ReadTable(ctx context.Context, path string, read func(context.Context, source.File) (*table.Named, error)) (*table.Named, error) {
+func ReadTable(ctx context.Context, path, sheet string, read func(context.Context, source.File) (*table.Named, error)) (*table.Named, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, &app.Error{Code: app.EIO, Message: "The file " + filepath.Base(path) + " could not be opened.", Hint: "Check that it is still there.", Err: err}
@@ -21,5 +21,5 @@ func ReadTable(ctx context.Context, path string, read func(context.Context, sour
 	if err != nil {
 		return nil, &app.Error{Code: app.EIO, Message: "The file " + filepath.Base(path) + " could not be read.", Err: err}
 	}
-	return read(ctx, source.File{Name: filepath.Base(path), R: f, Size: st.Size()})
+	return read(ctx, source.File{Name: filepath.Base(path), R: f, Size: st.Size(), Sheet: sheet})
 }

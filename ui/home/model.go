@@ -9,6 +9,7 @@ import (
 
 	"throughline/app"
 	"throughline/app/dashboard"
+	"throughline/app/metric"
 	"throughline/ui/task"
 )
 
@@ -37,7 +38,8 @@ type Model struct {
 	Author string // the person at the screen, "" for unknown
 	// Others say what waits in other rooms, for a study or all; they run beside the window.
 	Others   []func(ctx context.Context, study app.StudyID) ([]dashboard.Need, error)
-	Recruits func(context.Context) ([]dashboard.Recruiting, error) // how far candidates of each study got; nil for no funnel
+	Recruits func(context.Context) ([]dashboard.Recruiting, error)              // how far candidates of each study got; nil for no funnel
+	Tracks   func(ctx context.Context, most int) ([]metric.Tracked, int, error) // metrics of the product at a glance, and how many there are; nil for none
 
 	Study    app.StudyID
 	Tab      Tab
@@ -54,6 +56,8 @@ type Model struct {
 	Loaded   bool
 	Err      error
 	Board    Board
+	Tracked  []metric.Tracked // metrics of the product, those with a target first
+	Metrics  int              // how many there are
 	OnChange func()
 
 	facts  dashboard.Facts // of Needs
@@ -64,6 +68,7 @@ type Model struct {
 	stand  task.Latest[[]app.Standing]
 	heat   task.Latest[app.CrossTab]
 	trend  task.Latest[app.CrossTab]
+	tracks task.Latest[tracked]
 }
 
 type state struct {
@@ -110,6 +115,7 @@ func (m *Model) Close() {
 	m.stand.Cancel()
 	m.heat.Cancel()
 	m.trend.Cancel()
+	m.tracks.Cancel()
 }
 
 func (m *Model) changed() {
@@ -147,6 +153,7 @@ func (m *Model) reload() {
 		}
 		m.changed()
 	})
+	m.track()
 	m.refreshBoard()
 }
 

@@ -7,7 +7,9 @@ import (
 	"time"
 
 	"throughline/app"
+	"throughline/app/chart"
 	"throughline/app/dashboard"
+	"throughline/app/metric"
 	"throughline/storage"
 	"throughline/storage/storagetest"
 	"throughline/ui/home"
@@ -181,5 +183,28 @@ func TestModel_GreetsByTheHour(t *testing.T) {
 		if got := m.Greeting(); got != want {
 			t.Errorf("at %d: %q, want %q", hour, got, want)
 		}
+	}
+}
+
+func TestTrack_ShowsMetricsOfTheProductOnBothFaces(t *testing.T) {
+	store, _ := filled(t)
+	rise := &metric.Shift{Mark: "2.4", Verdict: metric.Better, Unit: "%", Change: 10}
+	m := &home.Model{Store: store, Now: func() time.Time { return time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC) }, Tracks: func(_ context.Context, most int) ([]metric.Tracked, int, error) {
+		return []metric.Tracked{{Metric: "m", Name: "Activation", Latest: "51 %", Of: "2026-05-20", Target: "50 %", Shift: rise, Line: &chart.Chart{Kind: chart.Line}}}, most + 3, nil
+	}}
+	await, release := task.Hold()
+	t.Cleanup(release)
+	m.Open("", home.ForMe)
+	if !await(10*time.Second, func() bool { return m.Loaded && len(m.Tracked) > 0 }) {
+		t.Fatal("no metric came")
+	}
+	if got, want := home.TrackLine(&m.Tracked[0]), "51 % on 20 May 2026, target 50 %"; got != want {
+		t.Errorf("it says %q, want %q", got, want)
+	}
+	if got, want := home.TrackShift(&m.Tracked[0]), "Better, +10 points since 2.4"; got != want {
+		t.Errorf("the change says %q, want %q", got, want)
+	}
+	if got, want := m.MetricsLine(), "1 of 7"; got != want {
+		t.Errorf("of how many: %q, want %q", got, want)
 	}
 }

@@ -121,6 +121,9 @@ func (s *Screen) forMe() []fyne.CanvasObject {
 	if len(m.Done) > 0 {
 		under.Add(s.done())
 	}
+	if len(m.Tracked) > 0 {
+		right.Add(s.metrics())
+	}
 	if len(m.Checks) > 0 {
 		right.Add(s.checks())
 	}

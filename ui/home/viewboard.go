@@ -71,7 +71,8 @@ func (v *boardView) full() []fyne.CanvasObject {
 		cards[i] = v.number(n)
 	}
 	rows = append(rows, kit.Columns(kit.Space3, []float32{1, 1, 1, 1}, cards...),
-		kit.Columns(kit.Space3, []float32{1.1, 1}, v.flow(), v.care()), v.heat())
+		kit.Columns(kit.Space3, []float32{1.1, 1}, v.flow(), v.care()))
+	rows = append(append(rows, v.metrics()...), v.heat())
 	if f := v.funnel(); f != nil {
 		rows = append(rows, f)
 	}

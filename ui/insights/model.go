@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"throughline/app"
+	"throughline/app/chart"
 	"throughline/app/insight"
 	"throughline/ui/task"
 )
@@ -36,6 +37,8 @@ type Model struct {
 	Now      func() time.Time
 	// Seek finds findings and themes by words and meaning, the best first; nil leaves it to the words alone.
 	Seek func(ctx context.Context, study app.StudyID, text string, limit int) ([]app.Ref, error)
+	// Draw draws the metrics that figures are made of; nil draws none.
+	Draw func(ctx context.Context, figures []app.Figure) (map[app.FigureID]*chart.Chart, error)
 
 	Study    app.StudyID
 	Face     Face
@@ -46,9 +49,10 @@ type Model struct {
 	Rows     []insight.Judged // All under Filter and Where, in the order of Sort
 	Lines    []Line           // what the list shows: Rows with headings between
 	Selected app.InsightID
-	Page     *insight.Page // of the selected insight, or of the one before while it is on the way
-	At       int           // the piece of evidence that keys act on
-	Play     *Play         // the passage shown in its context; nil while the page is shown
+	Page     *insight.Page                 // of the selected insight, or of the one before while it is on the way
+	Drawn    map[app.FigureID]*chart.Chart // of Page, once they are drawn
+	At       int                           // the piece of evidence that keys act on
+	Play     *Play                         // the passage shown in its context; nil while the page is shown
 	Advised  []insight.Scored
 	Loaded   bool
 	Err      error
@@ -60,6 +64,7 @@ type Model struct {
 
 	list    task.Latest[listing]
 	page    task.Latest[*insight.Page]
+	drawing task.Latest[map[app.FigureID]*chart.Chart]
 	play    task.Latest[*Play]
 	picker  task.Latest[[]Candidate]
 	work    task.Queue
@@ -199,6 +204,7 @@ func (m *Model) loadPage() {
 			} else {
 				m.Page = p
 				m.At = max(0, min(m.At, len(p.Proofs)-1))
+				m.draw(p.Figures)
 			}
 			m.changed()
 		})

@@ -232,7 +232,7 @@ func (s *Screen) says() string {
 	if m.Current() == nil || m.Page == nil {
 		return fmt.Sprint(m.Loaded, m.Err, len(m.All), m.Current() == nil)
 	}
-	return fmt.Sprintf("%p %v %p", m.Page, m.Err, m.Play)
+	return fmt.Sprintf("%p %v %p %d", m.Page, m.Err, m.Play, len(m.Drawn))
 }
 
 func (s *Screen) paintList() {

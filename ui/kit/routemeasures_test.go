@@ -12,7 +12,7 @@ func TestMeasuresPart(t *testing.T) {
 		r    kit.Route
 		want string
 	}{
-		{"metrics", kit.MeasuresAt("metrics"), "metrics"}, {"the last one", kit.MeasuresAt(""), ""}, {"none", kit.Route{Screen: kit.Measures}, ""},
+		{"metrics", kit.MeasuresAt("metrics"), "metrics"}, {"one metric", kit.MetricAt("m-1"), "metrics"}, {"the last one", kit.MeasuresAt(""), ""}, {"none", kit.Route{Screen: kit.Measures}, ""},
 		{"another screen", kit.Route{Screen: kit.Home, ID: "measures:entry"}, ""},
 	} {
 		if got := c.r.MeasuresPart(); got != c.want {

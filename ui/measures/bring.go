@@ -18,8 +18,8 @@ import (
 
 // Bring reads tables beside the window.
 type Bring struct {
-	Measures func(ctx context.Context, path string) (*table.Named, error)
-	Metrics  func(ctx context.Context, path string) (*table.Named, error)
+	Measures func(ctx context.Context, path, sheet string) (*table.Named, error) // of a workbook a sheet; "" chooses
+	Metrics  func(ctx context.Context, path, sheet string) (*table.Named, error)
 }
 
 // planned is what an import would do, as it is shown: a sentence and a row a line of the file or a metric.
@@ -44,7 +44,7 @@ type bringer struct {
 }
 
 // show opens the dialog: one dropdown a column, at the right what would come in.
-func (s *Screen) show(title string, columns []string, options []kit.Option, chosen func(i int) string, use func(i int, id string), more fyne.CanvasObject, heads [3]string, plan func(context.Context) (planned, error)) *bringer {
+func (s *Screen) show(title string, sheet *table.Named, other func(sheet string), options []kit.Option, chosen func(i int) string, use func(i int, id string), more fyne.CanvasObject, heads [3]string, plan func(context.Context) (planned, error)) *bringer {
 	b := &bringer{s: s, dialog: kit.NewDialog(title, 960, 640), says: kit.NewParagraph("", kit.Body), wrong: kit.NewElastic("", kit.Small.In(kit.BadInk)), make: plan}
 	b.do = kit.NewButton("Import", kit.Primary, b.act)
 	b.table = kit.NewDataTable([]kit.Column{{ID: "a", Title: heads[0], Width: 150, Grow: 1}, {ID: "b", Title: heads[1], Width: 240, Grow: 3}, {ID: "c", Title: heads[2], Width: 150, Grow: 2}}, func(row, col int) kit.Cell {
@@ -60,7 +60,10 @@ func (s *Screen) show(title string, columns []string, options []kit.Option, chos
 		return ""
 	}
 	rows := []fyne.CanvasObject{}
-	for i, c := range columns {
+	if len(sheet.Sheets) > 1 {
+		rows = append(rows, b.sheets(sheet, other), kit.Inset(kit.HLine(), kit.Space1, 0, kit.Space1, 0))
+	}
+	for i, c := range sheet.Columns {
 		d := kit.NewDropdown(options, nil).WithWidth(230)
 		d.Select(chosen(i))
 		d.OnChange = func(id string) {
@@ -76,6 +79,23 @@ func (s *Screen) show(title string, columns []string, options []kit.Option, chos
 	b.dialog.Show(kit.CanvasOf(s.root))
 	b.read()
 	return b
+}
+
+// sheets chooses the sheet of a workbook that has several.
+func (b *bringer) sheets(of *table.Named, other func(sheet string)) fyne.CanvasObject {
+	var all []kit.Option
+	for _, name := range of.Sheets {
+		all = append(all, kit.Option{ID: name, Text: name})
+	}
+	pick := kit.NewDropdown(all, nil).WithPrefix("Sheet ").WithWidth(230)
+	pick.Select(of.Sheet)
+	pick.OnChange = func(name string) {
+		if name != of.Sheet {
+			b.dialog.Hide()
+			other(name)
+		}
+	}
+	return pick
 }
 
 // read plans the import anew.
@@ -110,18 +130,18 @@ func (b *bringer) act() {
 }
 
 // bringMeasures reads a table of measures and shows what it would bring.
-func (s *Screen) bringMeasures(path string) {
+func (s *Screen) bringMeasures(path, sheet string) {
 	var work task.Latest[*table.Named]
-	work.Load(func(ctx context.Context) (*table.Named, error) { return s.doors.Bring.Measures(ctx, path) }, func(sheet *table.Named, err error) {
+	work.Load(func(ctx context.Context) (*table.Named, error) { return s.doors.Bring.Measures(ctx, path, sheet) }, func(sheet *table.Named, err error) {
 		if err != nil {
 			s.model.fail(err)
 			return
 		}
-		s.showMeasures(fileName(path), sheet)
+		s.showMeasures(fileName(path), sheet, func(other string) { s.bringMeasures(path, other) })
 	})
 }
 
-func (s *Screen) showMeasures(name string, sheet *table.Named) {
+func (s *Screen) showMeasures(name string, sheet *table.Named, other func(string)) {
 	m := s.model
 	spec := score.Spec{Columns: score.Guess(sheet.Columns), Study: m.importStudy(), Release: m.Release}
 	release, occasion := kit.NewEntry("Of rows that name none"), kit.NewEntry("Of rows that name none")
@@ -135,7 +155,7 @@ func (s *Screen) showMeasures(name string, sheet *table.Named) {
 	occasion.OnChanged = func(t string) { spec.Task = t; b.read() }
 	more := kit.VStack(kit.Space2, kit.Inset(kit.HLine(), kit.Space2, 0, kit.Space1, 0), kit.FormRow("Release", release), kit.FormRow("Task", occasion), people)
 	options, ids := measureOptions(spec.Columns)
-	b = s.show("Import measures from "+name, sheet.Columns, options, func(i int) string { return ids[i] }, func(i int, id string) { spec.Columns[i] = measureColumn(sheet.Columns[i], id) }, more,
+	b = s.show("Import measures from "+name, sheet, other, options, func(i int) string { return ids[i] }, func(i int, id string) { spec.Columns[i] = measureColumn(sheet.Columns[i], id) }, more,
 		[3]string{"Row", "Comes in", "Left out"}, func(ctx context.Context) (planned, error) {
 			now := spec
 			now.Columns = slices.Clone(spec.Columns)
@@ -206,18 +226,18 @@ func measureColumn(name, id string) score.ColumnSpec {
 }
 
 // bringMetrics reads a table of metrics and shows what it would bring.
-func (s *Screen) bringMetrics(path string) {
+func (s *Screen) bringMetrics(path, sheet string) {
 	var work task.Latest[*table.Named]
-	work.Load(func(ctx context.Context) (*table.Named, error) { return s.doors.Bring.Metrics(ctx, path) }, func(sheet *table.Named, err error) {
+	work.Load(func(ctx context.Context) (*table.Named, error) { return s.doors.Bring.Metrics(ctx, path, sheet) }, func(sheet *table.Named, err error) {
 		if err != nil {
 			s.model.fail(err)
 			return
 		}
-		s.showMetrics(fileName(path), sheet)
+		s.showMetrics(fileName(path), sheet, func(other string) { s.bringMetrics(path, other) })
 	})
 }
 
-func (s *Screen) showMetrics(name string, sheet *table.Named) {
+func (s *Screen) showMetrics(name string, sheet *table.Named, other func(string)) {
 	m := s.model
 	spec := metric.Spec{Columns: metric.Guess(sheet)}
 	named, segment := kit.NewEntry("Of rows that name none"), kit.NewEntry("Of rows that name none")
@@ -234,7 +254,7 @@ func (s *Screen) showMetrics(name string, sheet *table.Named) {
 		}
 	}
 	guessed := slices.Clone(spec.Columns)
-	b = s.show("Import metrics from "+name, sheet.Columns, options, func(i int) string { return string(spec.Columns[i].Role) }, func(i int, id string) {
+	b = s.show("Import metrics from "+name, sheet, other, options, func(i int) string { return string(spec.Columns[i].Role) }, func(i int, id string) {
 		spec.Columns[i] = metric.ColumnSpec{Column: sheet.Columns[i], Role: metric.Role(id), Day: guessed[i].Day}
 	}, more, [3]string{"Metric", "Comes in", "From and to"}, func(ctx context.Context) (planned, error) {
 		now := spec

@@ -1,10 +1,8 @@
 package measures
 
 import (
-	"fmt"
 	"math"
 	"slices"
-	"time"
 
 	"throughline/app"
 	"throughline/app/chart"
@@ -204,9 +202,6 @@ func put(to *chart.Series, s *score.Score) {
 // MarkKey names a mark: its day and its name.
 func MarkKey(m metric.Mark) string { return string(m.Date) + " " + m.Name }
 
-// mostPoints is how many values a line shows one by one; more are joined to weeks or months.
-const mostPoints = 400
-
 // line fills in the metric that is shown, with what happened along it, and compares it around a mark.
 func (a asking) line(p *Page) {
 	if len(a.data.Metrics) == 0 {
@@ -223,69 +218,15 @@ func (a asking) line(p *Page) {
 	if !ok && len(m.Series) > 0 {
 		series = m.Series[0]
 	}
-	if len(series.Values) == 0 {
+	if p.Line, p.Thinned = metric.Draw(m, series.Segment, a.data.Marks); p.Line == nil {
 		return
 	}
 	p.Segment = series.Segment
-	points := series.Points()
-	points, p.Thinned = thin(points)
-	c := &chart.Chart{Kind: chart.Line, Title: m.Name, Unit: m.Unit, Alt: fmt.Sprintf("%s from %s to %s, last %s", m.Name, points[0].Date, points[len(points)-1].Date, metric.Number(points[len(points)-1].Value, m.Unit))}
-	line := chart.Series{Hue: 1}
-	for _, x := range points {
-		c.Categories = append(c.Categories, day(x.Date))
-		line.Values = append(line.Values, x.Value)
-		line.Labels = append(line.Labels, metric.Number(x.Value, m.Unit))
-	}
-	if m.Target != nil {
-		c.Guides = append(c.Guides, chart.Guide{Y1: *m.Target})
-	}
-	for _, k := range a.data.Marks {
-		if at, found := slices.BinarySearchFunc(points, k.Date, func(x app.Point, d app.Date) int { return compareDates(x.Date, d) }); at < len(points) && (found || at > 0) {
-			c.Notes = append(c.Notes, chart.Note{At: at, Name: k.Name})
-		}
-	}
-	c.Series = []chart.Series{line}
-	p.Line = c
 	a.shift(p)
 }
 
-func compareDates(a, b app.Date) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
-}
-
-// day is a date as it stands under a line.
+// day is a date as people read it.
 func day(d app.Date) string { return d.Time().Format("2 Jan 06") }
-
-// thin joins values to means of weeks, or of months, where they are too many to be drawn one by one.
-func thin(points []app.Point) ([]app.Point, string) {
-	if len(points) <= mostPoints {
-		return points, ""
-	}
-	begin := func(t time.Time) time.Time { return t.AddDate(0, 0, -(int(t.Weekday())+6)%7) } // the Monday
-	words := "means of weeks"
-	if span := points[len(points)-1].Date.Time().Sub(points[0].Date.Time()); span > 7*mostPoints*24*time.Hour {
-		begin = func(t time.Time) time.Time { return t.AddDate(0, 0, 1-t.Day()) }
-		words = "means of months"
-	}
-	var out []app.Point
-	n := 0.0
-	for _, p := range points {
-		from := app.DateOf(begin(p.Date.Time()))
-		if len(out) == 0 || out[len(out)-1].Date != from {
-			out, n = append(out, app.Point{Date: from}), 0
-		}
-		n++
-		last := &out[len(out)-1]
-		last.Value += (p.Value - last.Value) / n
-	}
-	return out, words
-}
 
 // shift compares the metric around the mark that is chosen, the latest one that has values on both sides otherwise.
 func (a asking) shift(p *Page) {

@@ -59,7 +59,12 @@ func New(m *Model, doors Doors) *Screen {
 func (s *Screen) Content() fyne.CanvasObject { return s.root }
 
 // Open shows the part that the route names.
-func (s *Screen) Open(r kit.Route) { s.model.Open(r.Study, Part(r.MeasuresPart())) }
+func (s *Screen) Open(r kit.Route) {
+	if id := r.MetricID(); id != "" {
+		s.model.Metric, s.model.Segment = id, ""
+	}
+	s.model.Open(r.Study, Part(r.MeasuresPart()))
+}
 
 // Here is the place as it is now.
 func (s *Screen) Here() kit.Route {
@@ -160,10 +165,10 @@ func (s *Screen) bring() {
 		return
 	}
 	if s.model.Part == Metrics {
-		s.doors.File("Import product metrics", s.bringMetrics)
+		s.doors.File("Import product metrics", func(path string) { s.bringMetrics(path, "") })
 		return
 	}
-	s.doors.File("Import UX measures", s.bringMeasures)
+	s.doors.File("Import UX measures", func(path string) { s.bringMeasures(path, "") })
 }
 
 // nothing is the state of a part without measures.

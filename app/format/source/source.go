@@ -26,6 +26,7 @@ type File struct {
 	Encoding string       // of text, forced; "" detects
 	MaxBytes int64        // 0 is DefaultMax
 	Progress app.Progress // bytes read of Size; may be nil
+	Sheet    string       // of a workbook, where a reader reads one; "" lets it choose
 	NotText  string       // what to do with a file that holds no text; "" names the formats of transcripts
 }
 

@@ -18,17 +18,19 @@ type Named struct {
 	Rows     [][]string // below the names, all as wide as Columns
 	Lines    []int      // of Rows: their number in the file, counted from 1
 	Warnings []string
+	Sheets   []string // of a workbook, in its order
+	Sheet    string   // of them, that was read
 }
 
-// ReadNamed reads a table file whose first row names the columns; of a workbook the sheet that is first of those with rows below their
+// ReadNamed reads a table file whose first row names the columns; of a workbook the sheet that the file names, otherwise the first of those with rows below their
 // first. what is what a row is, in the hint of the error. Returns EInvalid for a file without rows below the names, ETooLarge for more than
 // limit of them, and the other errors of Rows.
 func ReadNamed(ctx context.Context, f source.File, limit int, what string) (*Named, error) {
-	g, err := Rows(ctx, f, limit+1)
+	g, err := SheetRows(ctx, f, f.Sheet, limit+1)
 	if err != nil {
 		return nil, err
 	}
-	if len(g.Rows) < 2 { // a title page
+	if len(g.Rows) < 2 && f.Sheet == "" { // a title page
 		for _, other := range g.Sheets {
 			if next, err := SheetRows(ctx, f, other, limit+1); err == nil && len(next.Rows) > 1 {
 				g = next
@@ -45,7 +47,7 @@ func ReadNamed(ctx context.Context, f source.File, limit int, what string) (*Nam
 // NameColumns takes the first row of a grid for the names of its columns. Columns without a name are called by their number, and of several
 // with one name, whatever its case, the later ones get a number: "Score (2)".
 func NameColumns(g Grid) *Named {
-	n := &Named{Format: g.Format, Warnings: g.Warnings, Lines: g.Lines[1:]}
+	n := &Named{Format: g.Format, Warnings: g.Warnings, Lines: g.Lines[1:], Sheets: g.Sheets, Sheet: g.Sheet}
 	wide := 0
 	for _, r := range g.Rows {
 		wide = max(wide, len(r))

@@ -88,7 +88,9 @@ func (x *writer) open(s report.Sheet, name string) (*tab, error) {
 	}
 	head := make([]any, len(s.Columns))
 	for i, title := range titles(s) {
-		head[i] = excelize.Cell{StyleID: x.styles.header(s.Plain), Value: title}
+		if title != "" { // of a page to read
+			head[i] = excelize.Cell{StyleID: x.styles.header(s.Plain), Value: title}
+		}
 	}
 	t := &tab{x: x, s: s, name: name, sw: sw}
 	if err := sw.SetRow("A1", head, excelize.RowOpts{Height: headerHeight(s)}); err != nil {
