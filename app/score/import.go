@@ -227,7 +227,7 @@ func (s *Service) Import(ctx context.Context, p *Plan, from string) error {
 func (p *planner) study(name string) (app.StudyID, string) {
 	if name == "" {
 		if p.spec.Study == "" {
-			return "", "It names no study."
+			return "", "It names no study, and none is chosen."
 		}
 		return p.spec.Study, ""
 	}

@@ -47,7 +47,7 @@ type bringer struct {
 func (s *Screen) show(title string, sheet *table.Named, other func(sheet string), options []kit.Option, chosen func(i int) string, use func(i int, id string), more fyne.CanvasObject, heads [3]string, plan func(context.Context) (planned, error)) *bringer {
 	b := &bringer{s: s, dialog: kit.NewDialog(title, 960, 640), says: kit.NewParagraph("", kit.Body), wrong: kit.NewElastic("", kit.Small.In(kit.BadInk)), make: plan}
 	b.do = kit.NewButton("Import", kit.Primary, b.act)
-	b.table = kit.NewDataTable([]kit.Column{{ID: "a", Title: heads[0], Width: 150, Grow: 1}, {ID: "b", Title: heads[1], Width: 240, Grow: 3}, {ID: "c", Title: heads[2], Width: 150, Grow: 2}}, func(row, col int) kit.Cell {
+	b.table = kit.NewDataTable([]kit.Column{{ID: "a", Title: heads[0], Width: 130, Grow: 1}, {ID: "b", Title: heads[1], Width: 220, Grow: 3}, {ID: "c", Title: heads[2], Width: 220, Grow: 4}}, func(row, col int) kit.Cell {
 		if row >= len(b.plan.rows) {
 			return kit.Cell{}
 		}
@@ -169,7 +169,7 @@ func (s *Screen) showMeasures(name string, sheet *table.Named, other func(string
 
 // plannedMeasures is a plan as it is shown.
 func plannedMeasures(m *Model, p *score.Plan, name string) planned {
-	out := planned{says: fmt.Sprintf("%d new, %d changed, %d here already.", p.Added, p.Changed, p.Same), empty: p.Empty(), run: func(done func(error)) { m.ImportMeasures(p, name, done) }}
+	out := planned{says: fmt.Sprintf("%s new, %s changed, %s here already.", app.Number(p.Added), app.Number(p.Changed), app.Number(p.Same)), empty: p.Empty(), run: func(done func(error)) { m.ImportMeasures(p, name, done) }}
 	if len(p.Problems) > 0 {
 		out.says += " " + app.Capital(app.Count(len(p.Problems), "problem")) + ": those cells and rows are left out."
 	}
@@ -270,13 +270,13 @@ func (s *Screen) showMetrics(name string, sheet *table.Named, other func(string)
 // plannedMetrics is a plan as it is shown: the metrics, then what could not be read.
 func plannedMetrics(m *Model, p *metric.Plan, name string) planned {
 	added, changed, same := p.Values()
-	out := planned{says: fmt.Sprintf("%s: %d values new, %d changed, %d here already.", app.Capital(app.Count(len(p.Lines), "metric")), added, changed, same), empty: p.Empty(),
+	out := planned{says: fmt.Sprintf("%s: %s new, %s changed, %s here already.", app.Capital(app.Count(len(p.Lines), "metric")), app.Count(added, "value"), app.Number(changed), app.Number(same)), empty: p.Empty(),
 		run: func(done func(error)) { m.ImportMetrics(p, name, done) }}
 	if len(p.Problems) > 0 {
 		out.says += " " + app.Capital(app.Count(len(p.Problems), "problem")) + " below: those cells are left out."
 	}
 	for _, l := range p.Lines {
-		words := fmt.Sprintf("%d new, %d changed", l.Added, l.Changed)
+		words := fmt.Sprintf("%s new, %s changed", app.Number(l.Added), app.Number(l.Changed))
 		if l.Defined {
 			words += ", its definition"
 		}

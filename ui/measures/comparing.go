@@ -61,7 +61,10 @@ func (p *comparePane) content() fyne.CanvasObject {
 	for _, u := range p.update {
 		u()
 	}
-	if len(page.Groups) < 2 {
+	few := len(page.Groups) < 2
+	p.a.Hidden, p.b.Hidden = few, few
+	p.bar.Refresh()
+	if few {
 		what := map[By]string{BySegment: "segments", ByStudy: "studies"}[p.s.model.By]
 		if what == "" {
 			what = "releases"

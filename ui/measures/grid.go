@@ -68,7 +68,7 @@ func newGridPane(s *Screen) *gridPane {
 		p.focus()
 	}).WithPrefix("Of ")
 	choices := kit.HStack(kit.Space2, p.task, p.add, kit.Spacer(), kit.NewText("Release", kit.Small), kit.Fixed(p.release, 150, 0))
-	typed := kit.HStack(kit.Space3, p.here, kit.Fixed(p.field, 200, 0), kit.Grow(p.wrong))
+	typed := kit.HStack(kit.Space3, p.here, kit.Fixed(p.field, 320, 0), kit.Grow(p.wrong))
 	p.root = kit.Dock(kit.Inset(kit.VStack(kit.Space3, choices, typed), 0, 0, kit.Space3, 0), nil,
 		kit.Inset(kit.NewElastic("Enter keeps and goes down, the arrows move, an empty field takes a value away. What is entered is of the release at the right.", kit.Small), kit.Space2, 0, 0, 0), nil, p.table)
 	return p

@@ -29,6 +29,9 @@ type scoresPane struct {
 	root     fyne.CanvasObject
 }
 
+// countWidth is wide enough for how many people there may be: "12,345".
+const countWidth float32 = 72
+
 func newScoresPane(s *Screen) *scoresPane {
 	p := &scoresPane{s: s, says: kit.NewParagraph("", kit.Reading), chart: kit.NewChartView(&chart.Chart{Kind: chart.Bar}, 0), lower: kit.Stack()}
 	kind, paintKind := s.kindControl()
@@ -41,7 +44,7 @@ func newScoresPane(s *Screen) *scoresPane {
 	}
 	p.update = []func(){paintKind, paintBy}
 	p.table = kit.NewDataTable([]kit.Column{{ID: "measure", Title: "Measure", Width: 120}, {ID: "task", Title: "Task", Width: 130, Grow: 2}, {ID: "group", Title: "Group", Width: 90, Grow: 1},
-		{ID: "n", Title: "n", Width: 46, Trailing: true}, {ID: "score", Title: "Score", Width: 130, Trailing: true}, {ID: "interval", Title: "95 % interval", Width: 130, Trailing: true},
+		{ID: "n", Title: "n", Width: countWidth, Trailing: true}, {ID: "score", Title: "Score", Width: 130, Trailing: true}, {ID: "interval", Title: "95 % interval", Width: 130, Trailing: true},
 		{ID: "best", Title: "Best estimate", Width: 106, Trailing: true, From: 760}, {ID: "note", Title: "Note", Width: 150, Grow: 3, From: 900}}, p.cell)
 	p.table.OnSelect = func(rows []int) {
 		if len(rows) == 1 && rows[0] < len(p.page.Scores) && p.page.Scores[rows[0]].Kind != p.page.Kind {
@@ -55,7 +58,7 @@ func newScoresPane(s *Screen) *scoresPane {
 		}
 		return p.page.Scores[row].Says()
 	}
-	p.outcomes = kit.NewDataTable([]kit.Column{{ID: "outcome", Title: "Outcome", Width: 160, Grow: 2}, {ID: "group", Title: "Group", Width: 90, Grow: 1}, {ID: "n", Title: "n", Width: 46, Trailing: true},
+	p.outcomes = kit.NewDataTable([]kit.Column{{ID: "outcome", Title: "Outcome", Width: 160, Grow: 2}, {ID: "group", Title: "Group", Width: 90, Grow: 1}, {ID: "n", Title: "n", Width: countWidth, Trailing: true},
 		{ID: "i", Title: "Importance", Width: 96, Trailing: true}, {ID: "s", Title: "Satisfaction", Width: 100, Trailing: true}, {ID: "o", Title: "Opportunity", Width: 160, Trailing: true}, {ID: "reading", Title: "Reading", Width: 110, Grow: 1}}, p.outcome)
 	p.box = kit.Scroll(kit.Inset(p.chart, kit.Space2, kit.Space4, kit.Space3, 0))
 	top := kit.VStack(kit.Space3, kit.HStack(kit.Space2, kind, by, kit.Spacer(), more), kit.AtMost(p.says, readWidth))
