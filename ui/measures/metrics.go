@@ -55,7 +55,8 @@ func newMetricsPane(s *Screen) *metricsPane {
 	}
 	edit := kit.NewIconTextButton(icons.Edit, "Edit the definition…", kit.Quiet, p.define)
 	head := kit.HStack(kit.Space3, p.title, kit.Grow(p.latest), p.segment, edit, more)
-	compare := kit.NewCard(kit.VStack(kit.Space3, kit.HStack(kit.Space2, kit.NewText("Before and after", kit.Strong), p.verdict, kit.Spacer(), p.mark_, p.unmark, p.days), p.shift))
+	compare := kit.NewCard(kit.VStack(kit.Space3, kit.HStack(kit.Space2, kit.NewText("Before and after", kit.Strong), p.verdict, kit.Spacer()),
+		kit.HStack(kit.Space2, p.mark_, p.unmark, p.days, kit.Spacer()), p.shift)) // two lines: a long verdict would make the page wider than a small window
 	right := kit.Scroll(kit.Inset(kit.VStack(kit.Space4, head, p.chart, compare, p.facts), 0, kit.Space4, kit.Space4, kit.Space5))
 	p.root = kit.Dock(nil, nil, nil, kit.Dock(nil, kit.VLine(), nil, nil, kit.Fixed(p.list, 280, 0)), right)
 	return p
