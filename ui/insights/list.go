@@ -27,6 +27,7 @@ type roll struct {
 	view   *kit.ScrollView
 	tops   []float32 // top of each line, and the bottom of the last
 	lines  []Line
+	rows   []insight.Judged // what the lines are of: the model may be on its way to others
 	pool   []*entry
 	heads  []*kit.Text
 	width  float32
@@ -72,16 +73,16 @@ func (r *roll) forget() {
 	}
 }
 
-// set takes the lines of the model.
-func (r *roll) set(lines []Line) {
-	r.lines = lines
+// set takes the lines of the model, and the insights that they name by place.
+func (r *roll) set(lines []Line, rows []insight.Judged) {
+	r.lines, r.rows = lines, rows
 	r.tops = append(r.tops[:0], 0)
 	y := float32(0)
 	for _, l := range lines {
 		switch {
 		case l.Head != "":
 			y += headHigh
-		case len([]rune(r.screen.model.Rows[l.Row].Title)) > lineRunes:
+		case len([]rune(rows[l.Row].Title)) > lineRunes:
 			y += longHigh
 		default:
 			y += shortHigh
@@ -137,7 +138,7 @@ func (r *roll) entry(n, row int) fyne.CanvasObject {
 		e.card = kit.NewListEntry(kit.VStack(kit.Space1, e.title, e.line), func() { m.Select(e.id) })
 		r.pool = append(r.pool, e)
 	}
-	e, in := r.pool[n], &m.Rows[row]
+	e, in := r.pool[n], &r.rows[row]
 	e.id = in.ID
 	on := in.ID == m.Selected
 	line := lineOf(in)
@@ -184,7 +185,7 @@ func lineOf(in *insight.Judged) string {
 // reveal brings the selected insight into sight.
 func (r *roll) reveal() {
 	for i, l := range r.lines {
-		if l.Head == "" && r.screen.model.Rows[l.Row].ID == r.screen.model.Selected {
+		if l.Head == "" && r.rows[l.Row].ID == r.screen.model.Selected {
 			r.view.Reveal(r.tops[i], r.tops[i+1]-r.tops[i])
 			return
 		}

@@ -26,7 +26,7 @@ func TestRoll_DrawsOnlyWhatIsInSight(t *testing.T) {
 	r := newRoll(&Screen{model: m})
 	w := test.NewTempWindow(t, r.view)
 	w.Resize(fyne.NewSize(280, 800))
-	r.set(m.Lines)
+	r.set(m.Lines, m.Rows)
 	if n := len(r.page.Objects); n < 8 || n > 20 {
 		t.Errorf("%d of 5,000 lines are objects, want those in sight", n)
 	}
@@ -38,5 +38,21 @@ func TestRoll_DrawsOnlyWhatIsInSight(t *testing.T) {
 	}
 	if n := len(r.page.Objects); !seen || n > 20 {
 		t.Errorf("the selected one is seen: %t; %d objects", seen, n)
+	}
+}
+
+func TestRoll_KeepsWhatItShowsWhileOtherInsightsAreOnTheirWay(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(kit.NewTheme("light"))
+	m := &Model{Rows: []insight.Judged{{InsightRow: app.InsightRow{Insight: app.Insight{ID: "i", Title: "Prices are unclear"}}, Level: app.Low}}}
+	m.lay()
+	r := newRoll(&Screen{model: m})
+	w := test.NewTempWindow(t, r.view)
+	w.Resize(fyne.NewSize(280, 800))
+	r.set(m.Lines, m.Rows)
+	m.Rows, m.Lines = nil, nil // as when another study is opened
+	w.Resize(fyne.NewSize(280, 700))
+	r.reveal()
+	if len(r.page.Objects) == 0 || len(r.pool) != 1 || r.pool[0].id != "i" {
+		t.Errorf("%d insights are shown, want the one that is there", len(r.pool))
 	}
 }

@@ -245,7 +245,7 @@ func (s *Screen) paintList() {
 	if m.Loaded {
 		s.count.SetText(strings.Join(append([]string{text}, s.narrowed()...), " · "))
 	}
-	s.roll.set(m.Lines)
+	s.roll.set(m.Lines, m.Rows)
 }
 
 // narrowed says what keeps insights out of the list.
