@@ -1,6 +1,7 @@
 package column
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 
@@ -29,16 +30,16 @@ type Behind struct {
 }
 
 // Support tells the findings that stand behind insights, whose cites come together. A theme stands for its findings; one that is evidence itself counts by
-// its own, whatever themes it is in; in several themes it has the best strength, once for and once against.
+// its own, whatever themes it is in; in several themes it has the best strength, once for and once against. What is told is overwritten by the next.
 func (t *Table) Support(cites []Cite, tell func(b *Behind)) {
-	held := t.held(cites)
-	contradicts := t.stances.flags(func(s string) bool { return s == string(app.Contradicts) })
+	s := support{t: t, held: t.held(cites), contradicts: t.stances.flags(func(s string) bool { return s == string(app.Contradicts) }),
+		seen: make([]cited, len(t.id)), tell: tell}
 	for len(cites) > 0 {
 		n := 1
 		for n < len(cites) && cites[n].Insight == cites[0].Insight {
 			n++
 		}
-		t.support(cites[:n], held, contradicts, tell)
+		s.insight(cites[:n])
 		cites = cites[n:]
 	}
 }
@@ -72,50 +73,86 @@ func (t *Table) held(cites []Cite) [][]int32 {
 	return held
 }
 
-// support tells what stands behind one insight.
-func (t *Table) support(cites []Cite, held [][]int32, contradicts []bool, tell func(b *Behind)) {
-	type side struct {
-		i       int32
-		against bool
-	}
-	direct, best := map[int32]bool{}, map[side]int{}
+// support goes through the evidence of one insight after another.
+type support struct {
+	t           *Table
+	held        [][]int32 // the findings of each theme that is cited, by slot
+	contradicts []bool    // stances, by slot
+	seen        []cited   // by finding, of the insight at hand
+	order       []side    // what its themes stand for, as they come
+	said        Behind
+	tell        func(b *Behind)
+}
+
+// cited is how a finding stands behind an insight.
+type cited struct {
+	direct       bool // as evidence itself
+	pro, against int8 // in themes: the best strength, 0 for none
+}
+
+// side is a finding that a theme stands for, for an insight or against it.
+type side struct {
+	i       int32
+	against bool
+}
+
+// insight tells what stands behind one insight.
+func (s *support) insight(cites []Cite) {
+	t := s.t
 	for _, c := range cites {
 		if i, ok := t.slot(c.Finding); ok && c.Theme == 0 && t.live.has(i) {
-			direct[i] = true
-			t.behind(i, &Behind{Insight: c.Insight, Against: c.Against, Strength: c.Strength, Speaks: c.Against}, tell)
+			s.seen[i].direct = true
+			s.behind(i, c.Insight, c.Against, c.Strength, c.Against)
 		}
 	}
-	var order []side
+	s.order = s.order[:0]
 	for _, c := range cites {
-		k, ok := t.themes.slot(c.Theme)
-		if !ok {
-			continue
-		}
-		for _, i := range held[k] {
-			if direct[i] {
-				continue
-			}
-			s := side{i, c.Against}
-			if best[s] == 0 {
-				order = append(order, s)
-			}
-			best[s] = max(best[s], c.Strength)
+		if k, ok := t.themes.slot(c.Theme); ok {
+			s.theme(c, s.held[k])
 		}
 	}
-	for _, s := range order {
-		speaks := s.against || contradicts[t.flags[s.i]&stanceMask] && best[side{s.i, true}] == 0
-		t.behind(s.i, &Behind{Insight: cites[0].Insight, Against: s.against, Strength: best[s], Speaks: speaks}, tell)
+	for _, o := range s.order {
+		seen, strength := s.seen[o.i], 0
+		if strength = int(seen.pro); o.against {
+			strength = int(seen.against)
+		}
+		s.behind(o.i, cites[0].Insight, o.against, strength, o.against || seen.against == 0 && s.contradicts[t.flags[o.i]&stanceMask])
+	}
+	for _, c := range cites {
+		if i, ok := t.slot(c.Finding); ok {
+			s.seen[i] = cited{}
+		}
+	}
+	for _, o := range s.order {
+		s.seen[o.i] = cited{}
 	}
 }
 
-// behind fills in what is known of a finding, and tells it.
-func (t *Table) behind(i int32, b *Behind, tell func(b *Behind)) {
-	iv, st, p := &t.interviews.all[t.interview[i]], &t.studies.all[t.study[i]], &t.people.all[t.person[i]]
-	b.Person, b.Study, b.Segment, b.Method, b.Date, b.Created = p.ID, st.ID, p.Segment, iv.Method, iv.Date, t.created[i]
-	if b.Method == "" {
-		b.Method = st.Method
+// theme notes the findings that a cited theme stands for.
+func (s *support) theme(c Cite, held []int32) {
+	for _, i := range held {
+		seen := &s.seen[i]
+		if seen.direct {
+			continue
+		}
+		best := &seen.pro
+		if c.Against {
+			best = &seen.against
+		}
+		if *best == 0 {
+			s.order = append(s.order, side{i, c.Against})
+		}
+		*best = max(*best, int8(c.Strength))
 	}
-	tell(b)
+}
+
+// behind tells of a finding what is known of it.
+func (s *support) behind(i int32, insight int, against bool, strength int, speaks bool) {
+	t := s.t
+	iv, st, p := &t.interviews.all[t.interview[i]], &t.studies.all[t.study[i]], &t.people.all[t.person[i]]
+	s.said = Behind{Insight: insight, Against: against, Strength: strength, Person: p.ID, Study: st.ID, Segment: p.Segment,
+		Method: cmp.Or(iv.Method, st.Method), Date: iv.Date, Created: t.created[i], Speaks: speaks}
+	s.tell(&s.said)
 }
 
 // TagsOf lists the tags of some findings by row id, each once, sorted by id.
