@@ -9,8 +9,8 @@ import (
 	"throughline/app/ask"
 )
 
-// Ranking looks at the newest candidates matches only: bm25 of a common word over a million turns takes half a second, over
-// 5,000 it takes 13 ms. Within these the best come first.
+// Matches are counted up to candidates, and ranking looks at the newest of them only: bm25 of a common word over a million turns takes half a
+// second, over 5,000 it takes 13 ms. Within these the best come first.
 const candidates = 5000
 
 // narrowed is how many of the newest matches are held against conditions, so that a common word in a rare segment is not looked up a
@@ -159,8 +159,8 @@ var (
 const unranked = "0.0"
 
 // matching returns a query for id and score of the rows that match, of those that are looked at, the best first, at most as many as its last
-// value says. match "" lists rows without words.
-func (s *search) matching(x index, match string, cond *filter, score string) (query string, args []any, err error) {
+// value says, each with how many match. Where all is searched, the newest most of them are looked at. match "" lists rows without words.
+func (s *search) matching(x index, match string, cond *filter, score string, most int) (query string, args []any, err error) {
 	if cond.empty {
 		return "", nil, nil
 	}
@@ -177,7 +177,8 @@ func (s *search) matching(x index, match string, cond *filter, score string) (qu
 	}
 	rows := "SELECT rowid AS id, " + score + " AS score FROM " + x.words + " WHERE " + x.words + " MATCH ?" + within + " ORDER BY rowid DESC LIMIT ?"
 	if len(cond.where) == 0 {
-		return "SELECT id, score, count(*) OVER () FROM (" + rows + ") ORDER BY score, id DESC LIMIT ?", append(args, candidates), nil
+		found := "SELECT count(*) FROM (SELECT 1 FROM " + x.words + " WHERE " + x.words + " MATCH ?" + within + " LIMIT ?)"
+		return "SELECT id, score, (" + found + ") FROM (" + rows + ") ORDER BY score, id DESC LIMIT ?", slices.Concat(args, []any{candidates}, args, []any{most}), nil
 	}
 	looked := narrowed
 	if s.to.open() {
@@ -195,9 +196,9 @@ func (s *search) ranked(x index, cond *filter) (page app.SearchPage, err error) 
 	}
 	score, most := x.score, s.limit
 	if !by.whole {
-		score, most = unranked, candidates
+		score, most = unranked, by.most
 	}
-	query, args, err := s.matching(x, by.match, cond, score)
+	query, args, err := s.matching(x, by.match, cond, score, by.most)
 	if err != nil || query == "" {
 		return page, err
 	}

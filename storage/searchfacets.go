@@ -69,7 +69,7 @@ func (c *facetCount) kind(k app.Kind, near []int64) error {
 		if e != nil {
 			return e
 		}
-		query, args, e := c.matching(x, by.match, cond, unranked)
+		query, args, e := c.matching(x, by.match, cond, unranked, candidates)
 		if e != nil {
 			return e
 		}

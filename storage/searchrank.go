@@ -11,6 +11,7 @@ import (
 const (
 	sampled    = 2000         // the newest rows, in which a word is looked for to tell how common it is
 	common     = sampled / 12 // of these have a word that is not ranked by when there is another
+	ranked     = 2000         // of the newest matches the best are told; each takes some microseconds
 	everywhere = sampled / 4  // of these have a word that is not ranked by at all, and not looked for when there is another and the search is loose
 )
 
@@ -22,11 +23,12 @@ type weighed struct {
 	match string // what rows must have
 	told  string // what they are ranked by, "" when no word tells anything
 	whole bool   // both are the question itself
+	most  int    // of the newest matches are ranked
 }
 
 // weigh tells by what a question is matched and ranked in an index.
 func (s *search) weigh(x index) (weighed, error) {
-	whole := weighed{s.match, s.match, true}
+	whole := weighed{s.match, s.match, true, candidates}
 	if s.match == "" || x.last == "" {
 		return whole, nil
 	}
@@ -34,6 +36,7 @@ func (s *search) weigh(x index) (weighed, error) {
 	if err := one(s.ctx, s.q, x.last, nil, &last); err != nil || last <= countedRows {
 		return whole, err
 	}
+	whole.most = max(ranked, s.limit)
 	w := weigher{s: s, x: x, last: last, least: everywhere, whole: true}
 	for _, group := range s.query.All {
 		if err := w.group(group); err != nil {
@@ -53,7 +56,7 @@ func (s *search) weigh(x index) (weighed, error) {
 	if len(w.told.All) == 0 && w.rarest != nil {
 		w.told.All = [][]ask.Item{w.rarest}
 	}
-	out := weighed{match: s.match, told: w.told.Match()}
+	out := weighed{match: s.match, told: w.told.Match(), most: whole.most}
 	if s.loose && len(w.must.All) > 0 {
 		w.must.Not = s.query.Not
 		out.match = w.must.Match()

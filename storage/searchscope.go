@@ -24,6 +24,7 @@ type scope struct {
 	others   []*rows // participants
 	from, to app.Date
 	statuses []string // of insights; nil for all
+	revised  bool     // there are texts that are not in force any more
 	starred  string   // condition on findings: starred or untagged, "" for none
 }
 
@@ -36,6 +37,9 @@ func newRows(ids []int64) *rows { return &rows{list(ids)} }
 func newScope(ctx context.Context, q querier, query app.SearchQuery, hints []ask.Hint) (scope, error) {
 	n := query.Narrow
 	to := scope{from: n.From, to: n.To}
+	if err := one(ctx, q, "SELECT EXISTS (SELECT 1 FROM transcript WHERE latest = 0)", nil, &to.revised); err != nil {
+		return to, err
+	}
 	for _, step := range []func() error{
 		func() error { return to.inStudies(ctx, q, query, hints) },
 		func() error { return to.inInterviews(ctx, q, hints) },
@@ -287,7 +291,9 @@ func (s *scope) findings() *filter {
 
 func (s *scope) turns() *filter {
 	f := &filter{empty: s.statuses != nil || s.tags != nil || s.starred != "" || len(s.without) > 0}
-	f.add(latestTurns)
+	if s.revised {
+		f.add(latestTurns)
+	}
 	f.in(turnsInStudy, s.studies)
 	f.in(turnsOf, s.inside)
 	f.in(saidBy, s.people)
