@@ -2,6 +2,7 @@ package shell
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"throughline/app"
@@ -96,21 +97,18 @@ type pending struct {
 	sets map[kit.Screen]*app.ChangeSet
 }
 
-// maxPending is how many changes a hidden page is told in full; beyond that one of each kind stands for the rest.
+// maxPending is how many changes a hidden page is told in full; beyond that one of each kind stands for the rest, so that a step over many findings
+// does not stay in memory until every page was shown.
 const maxPending = 5000
 
 func (p *pending) add(id kit.Screen, cs *app.ChangeSet) {
 	if p.sets == nil {
 		p.sets = map[kit.Screen]*app.ChangeSet{}
 	}
-	old := p.sets[id]
-	if old == nil {
-		c := *cs
-		p.sets[id] = &c
-		return
-	}
 	merged := *cs
-	merged.Changes = append(append([]app.Change(nil), old.Changes...), cs.Changes...)
+	if old := p.sets[id]; old != nil {
+		merged.Changes = slices.Concat(old.Changes, cs.Changes)
+	}
 	if len(merged.Changes) > maxPending {
 		merged.Changes = oneOfEachKind(merged.Changes)
 	}

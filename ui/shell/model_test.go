@@ -92,6 +92,10 @@ func TestPending_ToldOnceWithEverything(t *testing.T) {
 	if cs := p.take(kit.Themes); len(cs.Changes) != 2 {
 		t.Errorf("%d changes kept, want one of each kind", len(cs.Changes))
 	}
+	p.add(kit.Themes, &app.ChangeSet{Changes: many})
+	if cs := p.take(kit.Themes); len(cs.Changes) != 1 || !cs.Touches(app.KindTag) {
+		t.Errorf("%d changes of one large step kept, want one of each kind", len(cs.Changes))
+	}
 }
 
 func TestJobLine(t *testing.T) {

@@ -49,6 +49,7 @@ func (q *Queue) run() {
 			return
 		}
 		next := q.waiting[0]
+		q.waiting[0] = nil // what it holds is not kept for as long as the queue is
 		q.waiting = q.waiting[1:]
 		q.mu.Unlock()
 		next()
