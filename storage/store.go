@@ -198,7 +198,7 @@ func (s *Store) ReadOnly() bool { return s.opt.ReadOnly }
 // Pragmas stand in the data source name, because each new connection needs them. Cache sizes are in KiB when negative.
 const (
 	writerPragmas = "mode=rwc&_journal_mode=WAL&_synchronous=FULL&_foreign_keys=on&_busy_timeout=5000&_txlock=immediate" +
-		"&_cache_size=-16384&_stmt_cache_size=96"
+		"&_cache_size=-8192&_stmt_cache_size=96"
 	readerPragmas = "mode=ro&_query_only=on&_busy_timeout=5000&_txlock=deferred&_cache_size=-4096&_stmt_cache_size=96"
 	readerCount   = 4
 )

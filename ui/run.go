@@ -31,7 +31,7 @@ const appID = "io.throughline.Throughline"
 
 // memoryGoal is from how many bytes on the collector works harder rather than let the program grow. What a workspace of a million
 // findings keeps stays below it; left alone, the program would take twice as much, half of it waste of lists that were shown.
-const memoryGoal = 256 << 20
+const memoryGoal = 240 << 20
 
 // Run opens the window and returns when it is closed or ctx ends. Returns EUnsupported when there is no screen.
 // THROUGHLINE_EVENTS=path writes what happens, line by line; THROUGHLINE_THREADCHECK=1 has the toolkit check that

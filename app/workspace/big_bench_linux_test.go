@@ -32,7 +32,7 @@ func big(b *testing.B) *workspace.Workspace {
 	if err != nil {
 		b.Fatal(err)
 	}
-	debug.SetMemoryLimit(256 << 20)
+	debug.SetMemoryLimit(240 << 20)
 	b.Cleanup(func() {
 		_ = w.Close()
 		debug.SetMemoryLimit(-1)
