@@ -102,6 +102,10 @@ func (b *booth) mustShow(when string, want ...string) {
 	}
 }
 
+func TestScreen_OfNoStudyDoesNotSpeakOfOne(t *testing.T) {
+	newBooth(t, 0).mustShow("at first", "No study yet")
+}
+
 func TestScreen_OfOneStudySaysWhatItIsFor(t *testing.T) {
 	b := newBooth(t, 1)
 	b.mustShow("at first", "There is one study only")

@@ -159,8 +159,11 @@ func (s *Screen) part() (tools, list []fyne.CanvasObject) {
 	case !m.Loaded:
 		return nil, waiting()
 	case len(m.Studies) < 2 && m.Part != Asked:
-		return nil, []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Merge, "There is one study only",
-			"With a second study you see here what both say, where they differ and which of their tags mean the same.",
+		title, words := "There is one study only", "With a second study you see here what both say, where they differ and which of their tags mean the same."
+		if len(m.Studies) == 0 {
+			title, words = "No study yet", "With two studies you see here what both say, where they differ and which of their tags mean the same."
+		}
+		return nil, []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Merge, title, words,
 			kit.NewButton("Open interviews", kit.Primary, func() { s.goTo(kit.Route{Screen: kit.Interviews}) })), 80, 0, 0, 0)}
 	}
 	switch m.Part {

@@ -31,7 +31,8 @@ func newOverviewPane(s *Screen) *overviewPane {
 		s.doors.GoTo(kit.Route{Screen: kit.Recruitment, Study: s.model.Rows[row].Study.ID, ID: kit.RecruitAt(string(Board), "").ID})
 	}
 	p.table.OnRune = p.rune
-	p.empty = kit.EmptyState(icons.Studies, "No study yet", "People are recruited for a study. Make one in the switcher above, or open the sample study.")
+	p.empty = kit.EmptyState(icons.Studies, "No study yet", "People are recruited for a study. Make one in the switcher above, or start one from a template.",
+		kit.NewButton("Open the playbook", kit.Primary, func() { s.doors.GoTo(kit.Route{Screen: kit.Playbook}) }))
 	p.root.Objects = []fyne.CanvasObject{p.table}
 	return p
 }
