@@ -72,6 +72,8 @@ type CrossTab struct {
 	Asked    []int
 	RowAsked []int // the same by row
 	AskedAll int
+	// Unread are chosen findings that the machine may not read and nobody judged: where an axis is AxisSound they have no value on it.
+	Unread int
 }
 
 // TagPair is two tags that occur together, A before B by name.

@@ -135,4 +135,5 @@ type FindingFacets struct {
 	Unsorted     int
 	Starred      int
 	Unestimated  int // that no estimate was made of yet
+	Unread       int // that the machine may not read and nobody judged: they are among neither Sounds nor Kinds
 }

@@ -30,6 +30,18 @@ func (l *LeftOut) Add(s ConsentState, p ParticipantID, findings int) {
 	slices.SortFunc(l.Why, func(a, b Withhold) int { return gravity(b.State) - gravity(a.State) })
 }
 
+// SoundLeftOut says that findings stand under no sound because of consent: "12 findings are left out: their people did not allow analysis by the
+// machine, and nobody judged them"; "" for none.
+func SoundLeftOut(findings int) string {
+	switch findings {
+	case 0:
+		return ""
+	case 1:
+		return "1 finding is left out: the people heard in it did not allow analysis by the machine, and nobody judged it"
+	}
+	return Number(findings) + " findings are left out: the people heard in them did not allow analysis by the machine, and nobody judged them"
+}
+
 // Words says it in a line: "13 findings of 1 person were not read by the machine: 13 not allowed"; "" for none.
 func (l LeftOut) Words() string {
 	if l.Findings == 0 {

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"throughline/app"
+	"throughline/storage/column"
 )
 
 // scattered orders rows by their ids as if by lot, and the same way each time, so that the first few are no run of one interview.
@@ -142,40 +143,43 @@ func (s *Store) SharedThemes(ctx context.Context) (all []app.Shared, err error) 
 	return all, err
 }
 
-// moods counts by holder (a theme across studies, or a tag of the taxonomy) and study, of findings that FROM gives as holder and f.
+// moods counts by holder (a theme across studies, or a tag of the taxonomy) and study, of findings that FROM gives as holder and f. The list that
+// it is asked with are the findings of which nothing may be estimated.
 const (
 	moodsFrom = `SELECT k.guid, s.guid, sum(n), count(person), sum(person IS NOT NULL AND tone > 0), sum(person IS NOT NULL AND tone < 0),
 		sum(up), sum(down), sum(guess) FROM (
 		SELECT holder, study_id, participant_id AS person, count(*) AS n, sum((sound = 'positive') - (sound = 'negative')) AS tone,
 			sum(stance = 'supports') AS up, sum(stance = 'contradicts') AS down, sum(estimated) AS guess FROM (
-			SELECT h.holder, f.study_id, f.participant_id, f.stance, coalesce(` + soundOf + `, '') AS sound,
-				f.sentiment = 0 AND EXISTS (SELECT 1 FROM estimate WHERE finding_id = f.id AND sound <> '') AS estimated FROM `
+			SELECT h.holder, f.study_id, f.participant_id, f.stance, CASE WHEN u.value IS NULL THEN coalesce(` + soundOf + `, '') ELSE '' END AS sound,
+				f.sentiment = 0 AND u.value IS NULL AND EXISTS (SELECT 1 FROM estimate WHERE finding_id = f.id AND sound <> '') AS estimated FROM `
 	themeHolders = `(SELECT theme_id AS holder, finding_id FROM placement WHERE theme_id IN (SELECT id FROM theme WHERE study_id IS NULL)) h`
 	tagHolders   = `(SELECT DISTINCT coalesce(k.maps_to_id, k.id) AS holder, ft.finding_id FROM tag k JOIN finding_tag ft ON ft.tag_id = k.id
 				WHERE k.study_id IS NULL OR k.maps_to_id IS NOT NULL) h`
-	moodsJoin  = ` JOIN finding f ON f.id = h.finding_id) GROUP BY 1, 2, 3) g JOIN study s ON s.id = g.study_id `
+	moodsJoin  = ` JOIN finding f ON f.id = h.finding_id LEFT JOIN json_each(?) u ON u.value = f.id) GROUP BY 1, 2, 3) g JOIN study s ON s.id = g.study_id `
 	moodsTheme = "JOIN theme k ON k.id = g.holder"
 	moodsTag   = "JOIN tag k ON k.id = g.holder"
 	moodsEnd   = " GROUP BY k.id, s.id ORDER BY k.name COLLATE NOCASE, k.guid, s.name COLLATE NOCASE, s.guid"
 )
 
 // ThemeMoods tells how each theme of the board across studies sounds in each study, by name of the theme, then of the study.
-func (s *Store) ThemeMoods(ctx context.Context) (all []app.Mood, err error) {
-	err = s.read(ctx, "moods of themes", func(q querier) error {
-		all, err = collect(ctx, q, func(row scanner) (m app.Mood, err error) {
-			return m, scanMood(row, &m.Theme, &m)
-		}, moodsFrom+themeHolders+moodsJoin+moodsTheme+moodsEnd)
-		return err
-	})
-	return all, err
+func (s *Store) ThemeMoods(ctx context.Context) ([]app.Mood, error) {
+	return s.moods(ctx, "moods of themes", func(row scanner) (m app.Mood, err error) {
+		return m, scanMood(row, &m.Theme, &m)
+	}, moodsFrom+themeHolders+moodsJoin+moodsTheme+moodsEnd)
 }
 
 // TagMoods tells how each tag of the taxonomy, with the tags mapped to it, sounds in each study, by name of the tag, then of the study.
-func (s *Store) TagMoods(ctx context.Context) (all []app.Mood, err error) {
-	err = s.read(ctx, "moods of tags", func(q querier) error {
-		all, err = collect(ctx, q, func(row scanner) (m app.Mood, err error) {
-			return m, scanMood(row, &m.Tag, &m)
-		}, moodsFrom+tagHolders+moodsJoin+moodsTag+moodsEnd)
+func (s *Store) TagMoods(ctx context.Context) ([]app.Mood, error) {
+	return s.moods(ctx, "moods of tags", func(row scanner) (m app.Mood, err error) {
+		return m, scanMood(row, &m.Tag, &m)
+	}, moodsFrom+tagHolders+moodsJoin+moodsTag+moodsEnd)
+}
+
+func (s *Store) moods(ctx context.Context, op string, scan func(row scanner) (app.Mood, error), query string) (all []app.Mood, err error) {
+	var mute []int64
+	look := func(t *column.Table, given column.Given) { mute = t.Mute(given) }
+	err = s.consultWith(ctx, op, &app.FindingQuery{}, beside{consent: true}, look, func(q querier) (err error) {
+		all, err = collect(ctx, q, scan, query, list(mute))
 		return err
 	})
 	return all, err

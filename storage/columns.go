@@ -242,7 +242,7 @@ func (s *Store) tryConsult(ctx context.Context, q *app.FindingQuery, need beside
 	}
 	given := s.given(c.table, version, found)
 	given.Asked = bitsOf(c.table, asked)
-	given.Consent = s.marks(c.table, version, heard)
+	s.marks(c.table, version, heard, &given)
 	look(c.table, given)
 	c.mu.RUnlock()
 	if then == nil {

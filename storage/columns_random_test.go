@@ -20,7 +20,7 @@ func (w *world) more() *app.ChangeSet {
 		return w.step()
 	}
 	cs := app.NewChangeSet("More", "ana", noon.Add(time.Duration(w.n)*time.Second))
-	acts := []func(*app.ChangeSet){w.person, w.judge, w.judge, w.mapTag, w.wideTheme, w.study, w.when, w.bareNote, w.overlap, w.overlap, w.gone}
+	acts := []func(*app.ChangeSet){w.person, w.judge, w.judge, w.mapTag, w.wideTheme, w.study, w.when, w.bareNote, w.overlap, w.overlap, w.gone, w.consent}
 	acts[w.rand.IntN(len(acts))](cs)
 	return cs
 }
@@ -116,6 +116,22 @@ func (w *world) overlap(cs *app.ChangeSet) {
 				Quote: text, Stamp: app.NewStamp([]string{"ana", "ben"}[w.rand.IntN(2)], noon)})
 		}
 	}
+}
+
+// consent records what somebody allows: all, all but the machine, or no longer anything.
+func (w *world) consent(cs *app.ChangeSet) {
+	p, ok := pick(w, must(w.s.Participants(ctx, ""))(w.t))
+	if !ok {
+		return
+	}
+	c := &app.Consent{ID: app.ConsentID(w.id("consent")), Participant: p.ID, Study: w.f.Study.ID, Given: "2026-01-01", Scopes: app.Scopes(), Stamp: w.stamp()}
+	switch w.rand.IntN(3) {
+	case 0:
+		c.Scopes = []app.Scope{app.ScopeRecord, app.ScopeInside, app.ScopeOutside}
+	case 1:
+		c.Withdrawn = "2026-01-02"
+	}
+	cs.Create(c)
 }
 
 // gone deletes the finding made last, so that its row id is given again.

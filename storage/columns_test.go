@@ -207,7 +207,7 @@ func facetText(f app.FindingFacets) string {
 		list("@"+strings.ToLower(at.Name), at.Values)
 	}
 	slices.Sort(lines)
-	return fmt.Sprintf("total %d untagged %d unsorted %d starred %d unestimated %d\n%s", f.Total, f.Untagged, f.Unsorted, f.Starred, f.Unestimated, strings.Join(lines, "\n"))
+	return fmt.Sprintf("total %d untagged %d unsorted %d starred %d unestimated %d unread %d\n%s", f.Total, f.Untagged, f.Unsorted, f.Starred, f.Unestimated, f.Unread, strings.Join(lines, "\n"))
 }
 
 // facets counts each facet over what the query would find without its own choice.
@@ -253,15 +253,16 @@ func (n *naive) facets(q app.FindingQuery) string {
 		lines = append(lines, fmt.Sprintf("%s %d", k, c))
 	}
 	slices.Sort(lines)
-	var untagged, unsorted, starred, bare int
+	var untagged, unsorted, starred, bare, unread int
 	all := n.find(q)
 	for _, f := range all {
 		untagged += bit(len(f.Tags) == 0)
 		unsorted += bit(f.Theme == "" && (q.Study != "" || len(n.wide[f.ID]) == 0))
 		starred += bit(f.Star)
 		bare += bit(!n.estimated[f.ID])
+		unread += bit(f.Sentiment == 0 && !f.Consent.Permits(app.ScopeMachine))
 	}
-	return fmt.Sprintf("total %d untagged %d unsorted %d starred %d unestimated %d\n%s", len(all), untagged, unsorted, starred, bare, strings.Join(lines, "\n"))
+	return fmt.Sprintf("total %d untagged %d unsorted %d starred %d unestimated %d unread %d\n%s", len(all), untagged, unsorted, starred, bare, unread, strings.Join(lines, "\n"))
 }
 
 func bit(b bool) int {

@@ -14,6 +14,7 @@ type consentMarks struct {
 	version int // of the table
 	perms   *app.Permissions
 	marks   []uint8
+	heeded  *column.Heeded
 }
 
 // hearing is what is needed to mark findings: what people allowed, and the findings in which others are heard than the one they are filed
@@ -59,17 +60,18 @@ func (s *Store) heardOf(ctx context.Context, q querier, version int, wanted bool
 	return h, err
 }
 
-// marks are the marks of all findings, kept or made. The lock of the columns is held for reading.
-func (s *Store) marks(t *column.Table, version int, h hearing) []uint8 {
+// marks tells given the marks of all findings and what of their estimates is heeded, kept or made. The lock of the columns is held for reading.
+func (s *Store) marks(t *column.Table, version int, h hearing, given *column.Given) {
 	if h.perms == nil {
-		return nil
+		return
 	}
 	c := &s.columns.consent
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if !h.known || c.version != version || c.perms != h.perms {
 		c.marks = t.Consents(func(study app.StudyID, person app.ParticipantID) uint8 { return h.perms.Of(study, person).Marks() }, h.own)
+		c.heeded = t.Heed(c.marks)
 		c.version, c.perms = version, h.perms
 	}
-	return c.marks
+	given.Consent, given.Heeded = c.marks, c.heeded
 }

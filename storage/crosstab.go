@@ -14,7 +14,8 @@ func (s *Store) CrossTab(ctx context.Context, query app.CrossQuery) (out app.Cro
 		return app.CrossTab{}, err
 	}
 	var failed error
-	err = s.consult(ctx, "cross-table", &query.Find, func(t *column.Table, given column.Given) { out, failed = t.Cross(&query, given) }, nil)
+	need := beside{consent: query.Rows == app.AxisSound || query.Columns == app.AxisSound}
+	err = s.consultWith(ctx, "cross-table", &query.Find, need, func(t *column.Table, given column.Given) { out, failed = t.Cross(&query, given) }, nil)
 	if err == nil {
 		err = failed
 	}

@@ -115,7 +115,12 @@ func (w *world) dropTag(cs *app.ChangeSet) {
 			cs.Delete(d)
 		case *app.Tag:
 			g := *d
-			g.Parent = t.Parent
+			if g.Parent == t.ID {
+				g.Parent = t.Parent
+			}
+			if g.MapsTo == t.ID {
+				g.MapsTo = ""
+			}
 			cs.Update(d, &g)
 		}
 	}

@@ -156,6 +156,7 @@ func (c *command) acrossContradictions() *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			ctx := cmd.Context()
 			return c.within(ctx, path, workspace.ReadOnly, func(w *workspace.Workspace) error {
+				defer c.tellLeftOut(ctx, w, "")
 				all, err := w.Across.Contradictions(ctx)
 				if err != nil {
 					return err

@@ -122,7 +122,7 @@ func (c *command) runCrosstab(ctx context.Context, o crosstabOptions) error {
 			}
 			rows = append(rows, row)
 		}
-		return c.print(map[string]any{"by": ask.By, "rows": rows, "says": x.Says(), "why_not_tested": x.Why, "small": x.Small}, func(w io.Writer) { printCrosstab(w, x) })
+		return c.print(map[string]any{"by": ask.By, "rows": rows, "says": x.Says(), "why_not_tested": x.Why, "small": x.Small, "unread": x.Unread}, func(w io.Writer) { printCrosstab(w, x) })
 	})
 }
 
@@ -156,5 +156,8 @@ func printCrosstab(w io.Writer, x *tally.Segments) {
 	}
 	if len(x.Small) > 0 && people {
 		fmt.Fprintf(w, "Fewer than five people: %s.\n", strings.Join(x.Small, ", "))
+	}
+	if out := app.SoundLeftOut(x.Unread); out != "" {
+		fmt.Fprintln(w, out+".")
 	}
 }

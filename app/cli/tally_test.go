@@ -31,6 +31,9 @@ func TestTally(t *testing.T) {
 	if got := s.must("crosstab", "-w", w, "--rows", "themes", "--by", "findings", "--study", "First ninety days with Wickerday"); !strings.Contains(got, "Only people are tested") {
 		t.Errorf("crosstab prints %q", got)
 	}
+	if got := s.must("crosstab", "-w", w, "--columns", "sound"); !strings.Contains(got, "findings are left out: the people heard in them did not allow analysis by the machine") {
+		t.Errorf("crosstab by sound prints %q", got)
+	}
 	s.fails(cli.ExitUsage, "no columns", "crosstab", "-w", w, "--columns", "shoe size")
 	s.fails(cli.ExitUsage, "--by is", "crosstab", "-w", w, "--by", "words")
 	s.fails(cli.ExitUsage, "--rows is", "crosstab", "-w", w, "--rows", "words")

@@ -128,6 +128,7 @@ type Segments struct {
 	Tested  bool
 	Why     string   // why nothing was tested, "" when it was
 	Small   []string // segments of fewer than smallSegment people
+	Unread  int      // findings that stand in no column because nothing may be estimated of them, see app.CrossTab
 }
 
 var nan = math.NaN()
@@ -150,7 +151,7 @@ func (s *Service) BySegment(ctx context.Context, ask Ask) (*Segments, error) {
 }
 
 func newSegments(ask Ask, t app.CrossTab) *Segments {
-	x := &Segments{Ask: ask, Columns: t.Columns, Of: slices.Clone(t.Asked)}
+	x := &Segments{Ask: ask, Columns: t.Columns, Of: slices.Clone(t.Asked), Unread: t.Unread}
 	for j := range x.Of {
 		x.Of[j] = max(x.Of[j], t.ColumnSum[j].People)
 		x.OfAll += x.Of[j]

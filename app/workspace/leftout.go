@@ -27,8 +27,9 @@ func (w *Workspace) LeftOut(ctx context.Context, study app.StudyID) (l app.LeftO
 	for _, p := range f.Participants {
 		id := app.ParticipantID(p.Value)
 		a := perms.Of(study, id)
-		for _, c := range perms.Consents(id) {
-			if study == "" {
+		if own := perms.Consents(id); study == "" && len(own) > 0 { // of all studies what they allowed least in any that they answered
+			a = perms.Of(own[0].Study, id)
+			for _, c := range own[1:] {
 				a = a.Strictest(perms.Of(c.Study, id))
 			}
 		}

@@ -32,7 +32,7 @@ func (a *axis) of(i int32, into []int32) []int32 {
 }
 
 // axis makes the axis a query asks for.
-func (t *Table) axis(a app.Axis, attribute string, rollUp bool) axis {
+func (t *Table) axis(a app.Axis, attribute string, rollUp bool, given Given) axis {
 	switch a {
 	case app.AxisTag:
 		return t.tagAxis(rollUp)
@@ -45,7 +45,7 @@ func (t *Table) axis(a app.Axis, attribute string, rollUp bool) axis {
 	case app.AxisInterview, app.AxisMethod, app.AxisMonth, app.AxisWeek:
 		return t.interviewAxis(a)
 	case app.AxisSound, app.AxisStance, app.AxisSeverity, app.AxisAuthor, app.AxisProvenance:
-		return t.ownAxis(a)
+		return t.ownAxis(a, t.heeded(given))
 	}
 	return axis{keys: []app.CrossKey{{}}, several: func(_ int32, into []int32) []int32 { return append(into, 0) }}
 }
@@ -254,7 +254,7 @@ func (t *Table) above(rollUp bool) [][]int32 {
 	return up
 }
 
-func (t *Table) ownAxis(a app.Axis) axis {
+func (t *Table) ownAxis(a app.Axis, flags []uint32) axis {
 	byFlags := func(names []string, number func(f uint32) int32) axis {
 		var keys []app.CrossKey
 		lut := make([]int32, len(names))
@@ -265,7 +265,7 @@ func (t *Table) ownAxis(a app.Axis) axis {
 			}
 		}
 		return axis{keys: keys, several: func(i int32, into []int32) []int32 {
-			if n := number(t.flags[i]); int(n) < len(lut) && lut[n] >= 0 {
+			if n := number(flags[i]); int(n) < len(lut) && lut[n] >= 0 {
 				return append(into, lut[n])
 			}
 			return into

@@ -30,7 +30,7 @@ func (t *Table) Column(q *app.ColumnQuery, given Given) []int64 {
 	switch {
 	case q.Order == app.CardsByParticipant, q.Order == app.CardsByNewest:
 		find.Order = app.FindingOrder(q.Order)
-		slots = t.page(b, &find, 0, limit)
+		slots = t.page(b, &find, t.flags, 0, limit)
 	case q.Order == app.CardsByPlace || q.Theme == "" && q.Board != "":
 		slots = t.placed(b, 0, limit)
 	case q.Theme == "":

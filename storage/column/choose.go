@@ -13,13 +13,16 @@ type Given struct {
 	Asked map[string]Bits // the findings said after questions of guides, by AskedKey
 
 	Consent []uint8 // of all findings by slot, see Table.Consents; nil where nobody is asked
+	Heeded  *Heeded // how findings sound without what the machine may not estimate; nil where it may read all
 }
 
-// NeedsConsent reports whether what people allowed has to be known.
+// NeedsConsent reports whether what people allowed has to be known: by those who choose by it, and by those who choose or sort by estimates.
 func NeedsConsent(q *app.FindingQuery) bool {
-	needs := len(q.Consents) > 0
+	needs := len(q.Consents)+len(q.Sounds)+len(q.Kinds) > 0 || q.Order == app.BySentiment
 	if q.Where != nil {
-		q.Where.Walk(func(c *app.Clause) { needs = needs || c.Op == app.OpConsent })
+		q.Where.Walk(func(c *app.Clause) {
+			needs = needs || c.Op == app.OpConsent || c.Op == app.OpSound || c.Op == app.OpKind
+		})
 	}
 	return needs
 }
@@ -125,9 +128,11 @@ func (t *Table) by(col []int32, want []bool) Bits {
 }
 
 // byFlags is the findings whose flags are as is says.
-func (t *Table) byFlags(is func(f uint32) bool) Bits {
-	b := newBits(len(t.flags))
-	for i, f := range t.flags {
+func (t *Table) byFlags(is func(f uint32) bool) Bits { return byFlagsOf(t.flags, is) }
+
+func byFlagsOf(flags []uint32, is func(f uint32) bool) Bits {
+	b := newBits(len(flags))
+	for i, f := range flags {
 		if is(f) {
 			b[i/64] |= 1 << (i % 64)
 		}
@@ -155,7 +160,7 @@ func (t *Table) choose(q *app.FindingQuery, given Given) *chosen {
 	t.demand(c, q, given)
 	t.choosePlaces(c, q)
 	t.choosePeople(c, q)
-	t.chooseOwn(c, q)
+	t.chooseOwn(c, q, given)
 	if len(q.Consents) > 0 {
 		c.add(byConsent, t.byConsent(given, q.Consents))
 	}
@@ -254,7 +259,7 @@ func (t *Table) choosePeople(c *chosen, q *app.FindingQuery) {
 }
 
 // chooseOwn adds the choices that go by the finding itself.
-func (t *Table) chooseOwn(c *chosen, q *app.FindingQuery) {
+func (t *Table) chooseOwn(c *chosen, q *app.FindingQuery, given Given) {
 	if len(q.Tags) > 0 {
 		want := t.meant(q.Tags, q.SubTags)
 		c.add(byTag, t.byTagging(func(g tagging) bool { return want[g.tag] }))
@@ -267,10 +272,10 @@ func (t *Table) chooseOwn(c *chosen, q *app.FindingQuery) {
 		c.add(byStance, t.byFlags(func(f uint32) bool { return want[f&stanceMask] }))
 	}
 	if len(q.Sounds) > 0 {
-		c.add(bySound, t.bySounds(q.Sounds))
+		c.add(bySound, t.bySounds(q.Sounds, given))
 	}
 	if len(q.Kinds) > 0 {
-		c.add(byKind, t.byKinds(q.Kinds))
+		c.add(byKind, t.byKinds(q.Kinds, given))
 	}
 	if len(q.Authors) > 0 {
 		c.add(byAuthor, t.by(t.author, t.authors.flags(func(s string) bool { return slices.Contains(q.Authors, s) })))
@@ -280,22 +285,22 @@ func (t *Table) chooseOwn(c *chosen, q *app.FindingQuery) {
 	}
 }
 
-func (t *Table) bySounds(sounds []app.Sound) Bits {
+func (t *Table) bySounds(sounds []app.Sound, given Given) Bits {
 	var want [soundMask + 1]bool
 	for i, s := range soundNames {
 		want[i] = slices.Contains(sounds, s)
 	}
-	return t.byFlags(func(f uint32) bool { return want[f>>soundShift&soundMask] })
+	return byFlagsOf(t.heeded(given), func(f uint32) bool { return want[f>>soundShift&soundMask] })
 }
 
-func (t *Table) byKinds(kinds []app.StatementKind) Bits {
+func (t *Table) byKinds(kinds []app.StatementKind, given Given) Bits {
 	want := uint32(0)
 	for i, k := range app.StatementKinds {
 		if slices.Contains(kinds, k) {
 			want |= 1 << (kindShift + i)
 		}
 	}
-	return t.byFlags(func(f uint32) bool { return f&want != 0 })
+	return byFlagsOf(t.heeded(given), func(f uint32) bool { return f&want != 0 })
 }
 
 func (t *Table) byProvenances(all []app.Provenance) Bits {

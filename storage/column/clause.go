@@ -40,14 +40,14 @@ func (t *Table) clause(c *app.Clause, given Given) Bits {
 	case app.OpOverlaps, app.OpInside, app.OpContains, app.OpNear:
 		return t.relation(c, t.clause(&c.Parts[0], given).clone().and(t.live))
 	}
-	if b, ok := t.ownClause(c); ok {
+	if b, ok := t.ownClause(c, given); ok {
 		return b
 	}
 	return t.aroundClause(c)
 }
 
 // ownClause answers what goes by the finding itself.
-func (t *Table) ownClause(c *app.Clause) (Bits, bool) {
+func (t *Table) ownClause(c *app.Clause, given Given) (Bits, bool) {
 	switch c.Op {
 	case app.OpTag:
 		want := t.meant(c.Tags, c.SubTags)
@@ -66,9 +66,9 @@ func (t *Table) ownClause(c *app.Clause) (Bits, bool) {
 		want := t.stances.flags(func(s string) bool { return slices.Contains(c.Values, s) })
 		return t.byFlags(func(f uint32) bool { return want[f&stanceMask] }), true
 	case app.OpSound:
-		return t.bySounds(textsAs[app.Sound](c.Values)), true
+		return t.bySounds(textsAs[app.Sound](c.Values), given), true
 	case app.OpKind:
-		return t.byKinds(textsAs[app.StatementKind](c.Values)), true
+		return t.byKinds(textsAs[app.StatementKind](c.Values), given), true
 	case app.OpProvenance:
 		return t.byProvenances(textsAs[app.Provenance](c.Values)), true
 	case app.OpSeverity:

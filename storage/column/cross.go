@@ -14,7 +14,7 @@ const maxCells = 2_000_000
 // Cross counts findings over two axes. Returns ETooLarge for a table of more than two million cells.
 func (t *Table) Cross(q *app.CrossQuery, given Given) (app.CrossTab, error) {
 	b := t.choose(&q.Find, given).all
-	c := &counting{t: t, set: b, rows: t.axis(q.Rows, q.RowAttribute, q.RollUp), columns: t.axis(q.Columns, q.ColumnAttribute, q.RollUp)}
+	c := &counting{t: t, set: b, rows: t.axis(q.Rows, q.RowAttribute, q.RollUp, given), columns: t.axis(q.Columns, q.ColumnAttribute, q.RollUp, given)}
 	c.byPerson = t.personOrder()
 	all := len(c.rows.keys)*len(c.columns.keys) <= fewCells && q.MaxRows <= 0 && q.MaxColumns <= 0
 	if all {
@@ -29,6 +29,9 @@ func (t *Table) Cross(q *app.CrossQuery, given Given) (app.CrossTab, error) {
 	out := c.table()
 	if all {
 		c.dropEmpty(&out)
+	}
+	if q.Rows == app.AxisSound || q.Columns == app.AxisSound {
+		out.Unread = given.Heeded.among(b)
 	}
 	people := t.askings(&q.Find)
 	out.Asked, out.RowAsked = askedBy(people, &c.columns, c.columnKeys), askedBy(people, &c.rows, c.rowKeys)

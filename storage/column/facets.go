@@ -17,7 +17,7 @@ func (t *Table) Facets(q *app.FindingQuery, given Given) app.FindingFacets {
 	out := app.FindingFacets{Total: c.all.count()}
 	together( // each fills fields of its own
 		func() {
-			t.ownFacets(&counter{t: t, c: c}, &out)
+			t.ownFacets(&counter{t: t, c: c, flags: t.heeded(given)}, &out)
 			t.consentFacets(&counter{t: t, c: c}, given, &out)
 		},
 		func() { t.tagFacets(&counter{t: t, c: c}, &out) },
@@ -32,6 +32,7 @@ func (t *Table) Facets(q *app.FindingQuery, given Given) app.FindingFacets {
 	if q.Study != "" {
 		study = t.studies.find(string(q.Study))
 	}
+	out.Unread = given.Heeded.among(c.all)
 	out.Unsorted = out.Total - t.sorted(study).and(c.all).count()
 	return out
 }
@@ -48,10 +49,11 @@ func together(parts ...func()) {
 
 // counter counts by columns, and no column twice over the same findings.
 type counter struct {
-	t    *Table
-	c    *chosen
-	done []tallied
-	seen []*spread
+	t     *Table
+	c     *chosen
+	flags []uint32 // that sounds and kinds are counted by
+	done  []tallied
+	seen  []*spread
 }
 
 // tallied is a count that was made.
@@ -98,10 +100,9 @@ func (k *counter) spread(f facet) *spread {
 	if len(b) > 0 {
 		s.of = &b[0]
 	}
-	flags := k.t.flags
 	for i, w := range b {
 		for ; w != 0; w &= w - 1 {
-			f := flags[i*64+bits.TrailingZeros64(w)]
+			f := k.flags[i*64+bits.TrailingZeros64(w)]
 			s.sounds[f&(stanceMask|soundMask<<soundShift)|f&flagSaid>>11]++
 			s.kinds[f>>kindShift&kindMask]++
 			s.stars += int(f >> 23 & 1)

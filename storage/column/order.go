@@ -16,11 +16,12 @@ func (t *Table) Page(q *app.FindingQuery, given Given) []int64 {
 	if limit <= 0 {
 		limit = math.MaxInt - offset
 	}
-	return t.idsOf(t.page(b, q, offset, limit))
+	return t.idsOf(t.page(b, q, t.heeded(given), offset, limit))
 }
 
-func (t *Table) page(b Bits, q *app.FindingQuery, offset, limit int) []int32 {
-	key := t.sortKey(q)
+// page is the slots of a page; flags are those that sounds are sorted by.
+func (t *Table) page(b Bits, q *app.FindingQuery, flags []uint32, offset, limit int) []int32 {
+	key := t.sortKey(q, flags)
 	if key == nil {
 		return t.placed(b, offset, limit)
 	}
@@ -91,7 +92,7 @@ func (t *Table) sortedPage(b Bits, key func(i int32) int64, within func(a, b int
 }
 
 // sortKey is what an order goes by, nil for place alone.
-func (t *Table) sortKey(q *app.FindingQuery) func(i int32) int64 {
+func (t *Table) sortKey(q *app.FindingQuery, flags []uint32) func(i int32) int64 {
 	switch q.Order {
 	case app.ByNewest:
 		return func(i int32) int64 { return -t.created[i] }
@@ -117,7 +118,7 @@ func (t *Table) sortKey(q *app.FindingQuery) func(i int32) int64 {
 		})
 		return func(i int32) int64 { return last(t.study[i], rank) }
 	case app.BySentiment:
-		return func(i int32) int64 { return soundRank[t.flags[i]>>soundShift&soundMask] }
+		return func(i int32) int64 { return soundRank[flags[i]>>soundShift&soundMask] }
 	case app.BySeverity:
 		return func(i int32) int64 { return -int64(t.flags[i] >> severityShift & severityMask) }
 	case app.BySample:

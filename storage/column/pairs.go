@@ -14,7 +14,7 @@ func (t *Table) Pairs(q *app.FindingQuery, given Given) app.TagPairs {
 	p := &pairing{t: t, set: b, tags: tags, at: map[uint64]int32{}, from: make([]int32, len(t.id)), to: make([]int32, len(t.id))}
 	p.meet()
 	p.people()
-	c := &counting{t: t, set: b, rows: tags, columns: t.axis(app.AxisNone, "", false), byPerson: t.personOrder()}
+	c := &counting{t: t, set: b, rows: tags, columns: t.axis(app.AxisNone, "", false, given), byPerson: t.personOrder()}
 	c.occurring()
 	uses := c.table()
 	out := app.TagPairs{Tags: uses.Rows, Uses: uses.RowSum, All: t.countOf(b)}

@@ -27,6 +27,9 @@ func (s *Screen) contradictions() []fyne.CanvasObject {
 			kit.NewButton("Compare themes", kit.Secondary, func() { m.Show(Themes) }), kit.NewButton("Compare codebooks", kit.Secondary, func() { m.Show(Tags) })), 80, 0, 0, 0)}
 	}
 	list := []fyne.CanvasObject{kit.Inset(kit.NewParagraph("Studies that lean different ways on one theme or tag. How people sound is as people said, otherwise estimated.", kit.Control), kit.Space3, 0, 0, 0)}
+	if line := kit.LeftOutLine(m.Unread, s.goTo); line != nil {
+		list = append(list, line)
+	}
 	for i := range m.Clashes[:min(mostListed, len(m.Clashes))] {
 		list = append(list, s.clash(&m.Clashes[i]))
 	}

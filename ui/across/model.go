@@ -84,7 +84,7 @@ type Model struct {
 	OnChange func() // repaint; called on the UI goroutine
 
 	studies task.Latest[[]app.Study]
-	clashes task.Latest[[]across.Contradiction]
+	clashes task.Latest[clashing]
 	grid    task.Latest[app.CrossTab]
 	asked   task.Latest[search.Before]
 	told    task.Latest[[]app.Apart]
@@ -149,7 +149,7 @@ func (m *Model) Changed(cs *app.ChangeSet) {
 	if m.Mapped && cs.Touches(app.KindApart) {
 		m.partMaps()
 	}
-	if !cs.Touches(app.KindTheme, app.KindPlacement, app.KindFinding, app.KindTag, app.KindStudy, app.KindParticipant, app.KindInterview) {
+	if !cs.Touches(app.KindTheme, app.KindPlacement, app.KindFinding, app.KindTag, app.KindStudy, app.KindParticipant, app.KindInterview, app.KindConsent, app.KindStandards) {
 		return
 	}
 	m.Stale = m.Stale || m.Compared && cs.Touches(app.KindTheme, app.KindPlacement, app.KindFinding)
@@ -261,12 +261,21 @@ func (m *Model) AcceptMetas() {
 	m.act(func(ctx context.Context) error { return m.Across.AcceptMetas(ctx, take) }, func() { m.Metas, m.Stale = rest, false })
 }
 
+// clashing is where studies contradict each other, and what was left out of that.
+type clashing struct {
+	all    []across.Contradiction
+	unread app.LeftOut
+}
+
 func (m *Model) loadClashes() {
-	m.clashes.Load(func(ctx context.Context) ([]across.Contradiction, error) { return m.Across.Contradictions(ctx) },
-		func(all []across.Contradiction, err error) {
-			m.Clashes, m.ClashErr, m.ClashKnown = all, err, true
-			m.changed()
-		})
+	m.clashes.Load(func(ctx context.Context) (f clashing, err error) {
+		f.all, err = m.Across.Contradictions(ctx)
+		f.unread, err = m.unread(ctx, err)
+		return f, err
+	}, func(f clashing, err error) {
+		m.Clashes, m.Unread, m.ClashErr, m.ClashKnown = f.all, f.unread, err, true
+		m.changed()
+	})
 }
 
 // Ask looks for what studies have on a question; an empty one shows nothing.

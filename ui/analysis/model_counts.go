@@ -128,6 +128,9 @@ func segmentsPage(x *tally.Segments) *Page {
 	if len(x.Small) > 0 && people {
 		p.Warn = "Small groups: " + listed(x.Small, 4) + " had fewer than five people. One person more or less changes much there."
 	}
+	if out := app.SoundLeftOut(x.Unread); out != "" {
+		p.Warn = strings.TrimSpace(p.Warn + " " + out + ".")
+	}
 	cols := min(len(x.Columns), heatCols)
 	c := &chart.Chart{Kind: chart.Heat, Title: p.Of, Alt: p.Says, Unit: unitOf(x.Ask)}
 	for j, k := range x.Columns[:cols] {

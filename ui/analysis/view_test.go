@@ -246,3 +246,15 @@ func TestTable_MakesNoFormulas(t *testing.T) {
 		t.Errorf("csv writes %q, %v", b.String(), err)
 	}
 }
+
+func TestSegments_SayWhatConsentLeftOut(t *testing.T) {
+	x := &tally.Segments{Columns: []app.CrossKey{{Value: "negative", Label: "negative"}}, Of: []int{4}, Small: []string{"negative"},
+		Rows: []tally.SegmentRow{{CrossKey: app.CrossKey{Label: "Price"}, N: 4, Of: 4, Cells: make([]tally.Cell, 1)}}}
+	if p := segmentsPage(x); strings.Contains(p.Warn, "left out") {
+		t.Errorf("%q is said where nothing was left out", p.Warn)
+	}
+	x.Unread = 1
+	if p := segmentsPage(x); !strings.Contains(p.Warn, "Small groups") || !strings.Contains(p.Warn, "1 finding is left out") {
+		t.Errorf("the page warns %q, want the small group and what was left out", p.Warn)
+	}
+}

@@ -21,6 +21,7 @@ type Portrait struct {
 	Who    []Spread // by segment, then where there are several by study, product and region
 	When   []SpreadRow
 	Sounds []SpreadRow
+	Unread int             // findings without a sound for want of consent
 	Beside []Beside        // tags on its findings, those that stand out most first
 	Asked  *tally.AskedRow // who was asked about it; nil where no question of a guide is linked
 	Guide  []string        // of the study
@@ -164,6 +165,7 @@ func (p *Portrait) count(ctx context.Context, cross Crosser, study app.StudyID, 
 			return err
 		}
 		*x.to = spreadRows(tab)
+		p.Unread = max(p.Unread, tab.Unread)
 	}
 	in, err := cross.CrossTab(ctx, app.CrossQuery{Find: find, Rows: app.AxisTag})
 	if err != nil {

@@ -44,6 +44,9 @@ func TestPortrait_CountsPeopleOfThoseInterviewed(t *testing.T) {
 		app.AxisMonth:   tab(true, 9, SpreadRow{"2026-01", "January", 4, 3, 5}, SpreadRow{"2026-02", "February", 5, 3, 5}),
 		app.AxisTag:     tab(false, 10, SpreadRow{"often", "Often", 5, 3, 0}, SpreadRow{"rare", "Rare", 4, 3, 0}, SpreadRow{"once", "Once", 1, 1, 0}),
 	}, whole: tab(false, 100, SpreadRow{"often", "Often", 50, 9, 0}, SpreadRow{"rare", "Rare", 8, 4, 0}, SpreadRow{"once", "Once", 1, 1, 0})}
+	sounds := tab(false, 9, SpreadRow{"negative", "negative", 6, 4, 0})
+	sounds.Unread = 3
+	c.tabs[app.AxisSound] = sounds
 	var p Portrait
 	if err := p.count(t.Context(), c, "", "theme"); err != nil {
 		t.Fatal(err)
@@ -56,6 +59,9 @@ func TestPortrait_CountsPeopleOfThoseInterviewed(t *testing.T) {
 	}
 	if len(p.When) != 2 || p.When[0].Value != "2026-01" {
 		t.Errorf("months %+v", p.When)
+	}
+	if p.Unread != 3 {
+		t.Errorf("%d findings are said to be left out of the sounds, want 3", p.Unread)
 	}
 	if len(p.Beside) != 2 || p.Beside[0].Name != "Rare" || p.Beside[0].Lift != 5 || p.Beside[1].Lift != 1 {
 		t.Errorf("tags %+v, want the one that stands out first: 4 × 100 / (10 × 8)", p.Beside)

@@ -151,13 +151,18 @@ func (s *Screen) when(p *Portrait) fyne.CanvasObject {
 		}
 		rows = append(rows, v)
 	}
-	if len(p.Sounds) > 0 {
+	if len(p.Sounds) > 0 || p.Unread > 0 {
 		rows = append(rows, heading("How it sounds", "Findings, as people said or as estimated"))
 		var chips []fyne.CanvasObject
 		for _, r := range p.Sounds {
 			chips = append(chips, kit.NewChip(capital(r.Label)+"  "+app.Number(r.Findings), func() { s.goNarrow(app.AxisSound, r.Value, r.Label) }))
 		}
-		rows = append(rows, kit.Inset(kit.Flow(kit.Space1, chips...), 0, 0, 0, 5))
+		if len(chips) > 0 {
+			rows = append(rows, kit.Inset(kit.Flow(kit.Space1, chips...), 0, 0, 0, 5))
+		}
+		if out := app.SoundLeftOut(p.Unread); out != "" {
+			rows = append(rows, kit.NewParagraph(out+".", kit.Small))
+		}
 	}
 	if len(rows) == 0 {
 		return nil
