@@ -1,6 +1,9 @@
 package app
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Erasure is what remains of a participant who was erased, or of a study whose retention ended: that it was done, and how much went.
 // Nothing in it is personal.
@@ -39,7 +42,7 @@ type ConsentProof struct {
 // BackupErased says what became of a copy beside the workspace.
 type BackupErased struct {
 	Name  string `json:"name"`  // of the file, without its folder
-	State string `json:"state"` // BackupCleaned, BackupClear or BackupFailed
+	State string `json:"state"` // BackupCleaned, BackupClear, BackupFailed or BackupWaiting
 	Why   string `json:"why,omitempty"`
 }
 
@@ -48,6 +51,7 @@ const (
 	BackupCleaned = "erased"          // it was erased there as well
 	BackupClear   = "nothing to do"   // it held nothing of them
 	BackupFailed  = "could not erase" // it holds what it held
+	BackupWaiting = "erased in part"  // names that only the vault knows are still to be searched for in it
 )
 
 // OpenErasure is an erasure that has begun: nothing of the person can be read any more, and what is left is done at the next
@@ -57,6 +61,7 @@ type OpenErasure struct {
 	Study        StudyID         `json:"study,omitempty"`
 	Since        time.Time       `json:"since"`
 	Purged       bool            `json:"purged,omitempty"` // the file was written anew; only copies are left
+	Names        []byte          `json:"names,omitempty"`  // by which only the vault knew the person, sealed by it
 }
 
 // Ref names the record.
@@ -79,15 +84,28 @@ func (e *Erasure) Validate() error {
 // Equal reports whether o is the same erasure.
 func (e *Erasure) Equal(o Record) bool { return samePaper(e, o) }
 
-// Failed lists the copies that could not be erased, by name.
-func (e *Erasure) Failed() []string {
-	var names []string
+// Failed lists the copies that could not be erased, or not wholly, by name.
+func (e *Erasure) Failed() []string { return e.copies(BackupFailed, BackupWaiting) }
+
+// Waiting lists the copies in which names that only the vault knows are still to be searched for.
+func (e *Erasure) Waiting() []string { return e.copies(BackupWaiting) }
+
+func (e *Erasure) copies(states ...string) (names []string) {
 	for _, b := range e.Backups {
-		if b.State == BackupFailed {
+		if slices.Contains(states, b.State) {
 			names = append(names, b.Name)
 		}
 	}
 	return names
+}
+
+// Backup tells what became of the copy of a name; ok is false where nothing is known of it.
+func (e *Erasure) Backup(name string) (b BackupErased, ok bool) {
+	i := slices.IndexFunc(e.Backups, func(b BackupErased) bool { return b.Name == name })
+	if i < 0 {
+		return b, false
+	}
+	return e.Backups[i], true
 }
 
 // KeptUntil is the last day on which the words of the study may be kept: its own, or so many months after its end; "" for no limit.

@@ -286,13 +286,18 @@ func (s *Store) OpenErasures(ctx context.Context) (all []*app.Erasure, err error
 	return all, err
 }
 
-// CloseErasure stores how an erasure ended: it is no step of the history, because nothing may bring back that it was not done.
+// CloseErasure stores how an erasure ended: it is no step of the history, because nothing may bring back that it was not done. What stood there
+// is overwritten.
 func (s *Store) CloseErasure(ctx context.Context, e *app.Erasure) error {
 	return s.write(ctx, "erase", func(w *writer) error {
 		body, err := json.Marshal(e)
 		if err != nil {
 			return err
 		}
+		if err := w.exec("PRAGMA secure_delete = ON"); err != nil {
+			return err
+		}
+		defer func() { _ = w.exec("PRAGMA secure_delete = OFF") }() // it only costs time
 		if err = w.must("UPDATE paper SET body = ? WHERE guid = ? AND kind = ?", string(body), string(e.ID), string(app.KindErasure)); errors.Is(err, sql.ErrNoRows) {
 			err = app.NotFound("The erasure")
 		}

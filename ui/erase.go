@@ -25,7 +25,10 @@ func (d *desktop) retentionSection(w *workspace.Workspace, l links, say func()) 
 		d.shell.Toast(kit.Toast{Text: text, Icon: icons.Done, Action: "Undo", Run: func() { d.shell.Undo() }})
 	}
 	m.OnErased = d.erased
-	d.leave = append(d.leave, m.Close)
+	m.OnRest = func() {
+		d.shell.Toast(kit.Toast{Text: "The backups are searched for names of the vault; the erasure is complete", Icon: icons.Done})
+	}
+	d.leave = append(d.leave, m.Close, w.Vault.OnChange(func() { task.Post(func() { m.Unlocked(w.Vault.IsOpen()) }) }))
 	d.eraser = privacy.NewRetention(m, privacy.RetentionDoors{Save: d.saveCertificate, OpenVault: func(then func()) { d.vault.AskOpen(d.win.Canvas(), then) }})
 	return d.eraser.Section(say)
 }

@@ -37,6 +37,7 @@ const extension = ".throughline"
 // Env is what commands take from outside.
 type Env struct {
 	Open    workspace.Opener
+	In      io.Reader // passphrases; nil means the standard input
 	Out     io.Writer // results
 	Err     io.Writer // progress and errors
 	Version string
@@ -62,6 +63,7 @@ func Run(ctx context.Context, env Env, args []string) int {
 	c := &command{Env: env}
 	root := c.root()
 	root.SetArgs(args)
+	root.SetIn(env.In)
 	root.SetOut(env.Out)
 	root.SetErr(env.Err)
 	err := root.ExecuteContext(ctx)

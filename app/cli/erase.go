@@ -22,6 +22,7 @@ import (
 type eraseOptions struct {
 	workspace, reason, certificate string
 	dryRun, yes, proof             bool
+	passphrase                     bool // the vault is opened by standard input
 }
 
 func (o *eraseOptions) flags(cmd *cobra.Command) {
@@ -36,6 +37,7 @@ func (o *eraseOptions) flags(cmd *cobra.Command) {
 func (c *command) eraseCommand() *cobra.Command {
 	var o eraseOptions
 	var code string
+	var resume bool
 	cmd := &cobra.Command{
 		Use:   "erase",
 		Short: "Erase a participant: all they said and all that is known of them",
@@ -43,15 +45,32 @@ func (c *command) eraseCommand() *cobra.Command {
 consents, sealed contact and aliases, what the history and the index hold of them, and passages of theirs in the texts of others. A
 session with other participants keeps the words of the others. The backups in the workspace's own folder are erased as well. Insights
 stay, lose the evidence, and those that were published are marked stale.
+Names that stand nowhere but in the vault are searched for in the texts of others with --passphrase-stdin: the passphrase is read from standard
+input and never shown. An erasure that was stopped is carried through when the workspace is opened next; if its backups are still to be searched for
+such names, --resume with --passphrase-stdin does that.
 Without --yes it only says what would go. It cannot be undone. See docs/guide/erasure.md for what it cannot reach.`,
 		Example: `  throughline erase -w research.throughline --participant P07 --reason "asked by the person" --dry-run
-  throughline erase -w research.throughline --participant P07 --reason "asked by the person" --certificate p07.txt --yes`,
+  throughline erase -w research.throughline --participant P07 --reason "asked by the person" --certificate p07.txt --yes
+  pass show research | throughline erase -w research.throughline --participant P07 --reason "asked by the person" --passphrase-stdin --yes
+  pass show research | throughline erase -w research.throughline --resume --passphrase-stdin`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			unlock := func(ctx context.Context, w *workspace.Workspace) error {
+				return openVault(ctx, w, o.passphrase, cmd.InOrStdin())
+			}
+			if resume {
+				if code != "" {
+					return usageError{errors.New("--resume carries through what was begun: give either it or --participant")}
+				}
+				return c.runResume(cmd.Context(), o, unlock)
+			}
 			if code == "" {
 				return usageError{errors.New("name the participant with --participant")}
 			}
 			return c.runErase(cmd.Context(), o, func(ctx context.Context, w *workspace.Workspace) (erase.Order, error) {
+				if err := unlock(ctx, w); err != nil {
+					return erase.Order{}, err
+				}
 				id, err := participantNamed(ctx, w, code)
 				return erase.Order{Participant: id, Reason: o.reason, Proof: o.proof}, err
 			})
@@ -59,6 +78,8 @@ Without --yes it only says what would go. It cannot be undone. See docs/guide/er
 	}
 	o.flags(cmd)
 	cmd.Flags().StringVar(&code, "participant", "", "code or id of the participant")
+	cmd.Flags().BoolVar(&o.passphrase, "passphrase-stdin", false, "open the vault with the first line of standard input")
+	cmd.Flags().BoolVar(&resume, "resume", false, "erase nobody; carry through what an erasure that was stopped has left")
 	cmd.Flags().BoolVar(&o.proof, "keep-proof", false, "keep that and when they consented, because they ask for it")
 	return cmd
 }
@@ -124,6 +145,64 @@ func (c *command) runErase(ctx context.Context, o eraseOptions, order func(conte
 	})
 }
 
+// resumedOut is an erasure that was to be carried through.
+type resumedOut struct {
+	Erasure  app.ErasureID      `json:"erasure"`
+	Code     string             `json:"participant,omitempty"`
+	Study    app.StudyID        `json:"study,omitempty"`
+	Backups  []app.BackupErased `json:"backups"`
+	Complete bool               `json:"complete"`
+}
+
+// runResume carries through what was begun. The opening did what needs no vault.
+func (c *command) runResume(ctx context.Context, o eraseOptions, unlock func(context.Context, *workspace.Workspace) error) error {
+	return c.within(ctx, o.workspace, workspace.Existing, func(w *workspace.Workspace) error {
+		if err := unlock(ctx, w); err != nil {
+			return err
+		}
+		all, err := w.Erase.Resume(ctx, c.progress())
+		if err != nil {
+			return err
+		}
+		out, left := make([]resumedOut, len(all)), false
+		for i, e := range all {
+			out[i] = resumedOut{e.ID, e.Code, e.Study, e.Backups, e.Open == nil}
+			left = left || e.Open != nil
+		}
+		if err := c.print(map[string]any{"erasures": out}, func(to io.Writer) { printResumed(to, all) }); err != nil {
+			return err
+		}
+		if left {
+			return errPartly
+		}
+		return nil
+	})
+}
+
+func printResumed(w io.Writer, all []*app.Erasure) {
+	if len(all) == 0 {
+		fmt.Fprintln(w, "Nothing is left to be done: every erasure was carried through.")
+	}
+	for _, e := range all {
+		what := "carried through"
+		if e.Open != nil {
+			what = "not carried through yet"
+		}
+		called := e.Code
+		if called == "" {
+			called = "The end of a retention"
+		}
+		fmt.Fprintf(w, "%s, %s: %s.\n", called, e.Date, what)
+		for _, b := range e.Backups {
+			fmt.Fprintf(w, "  backup %s: %s", b.Name, b.State)
+			if b.Why != "" {
+				fmt.Fprintf(w, " (%s)", b.Why)
+			}
+			fmt.Fprintln(w)
+		}
+	}
+}
+
 // free refuses a certificate that could not be written, before anything is erased.
 func free(path string) error {
 	if path == "" {
@@ -182,7 +261,7 @@ func printPreview(w io.Writer, v erase.Preview) {
 	}
 	switch v.Vault {
 	case erase.VaultLocked:
-		fmt.Fprintln(w, "The vault is locked: names that only it knows are not searched for in the texts of others. Erase in the window, with the vault open, to have them found.")
+		fmt.Fprintln(w, "The vault is locked: names that only it knows are not searched for in the texts of others. Give its passphrase with --passphrase-stdin to have them found.")
 	case erase.VaultSearched:
 		fmt.Fprintln(w, "Names that only the vault knows are searched for as well.")
 	}

@@ -120,7 +120,7 @@ func (c Certificate) ends(b *strings.Builder) {
 		b.WriteString("  none\n")
 	}
 	if !c.Complete {
-		b.WriteString("\nNot complete: what is named above as not erased is tried again whenever the workspace is opened.\n")
+		b.WriteString("\nNot complete: what is named above as not erased is tried again whenever the workspace is opened, and what is erased in part when its vault is.\n")
 	}
 	fmt.Fprintf(b, "\nSHA-256 of the workspace afterwards\n  %s\n", c.Checksum)
 	b.WriteString("\nThis does not speak of copies elsewhere, of reports and exports that were given away, nor of what a disk\nor a file system keeps of overwritten files.\n")

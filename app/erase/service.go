@@ -29,11 +29,10 @@ type Store interface {
 
 // Service erases. Erasing blocks; the caller runs it as a job.
 type Service struct {
-	Store Store
-	Log   app.Committer // for what can be undone: extending a retention
-	Hand  app.Hand
-	// Secret tells the names by which only the vault knows a person; open is false while it is locked. nil where there is no vault.
-	Secret func(ctx context.Context, id app.ParticipantID) (names []string, open bool, err error)
+	Store   Store
+	Log     app.Committer // for what can be undone: extending a retention
+	Hand    app.Hand
+	Secrets Secrets // the vault; nil where there is none
 }
 
 // Order says whom or what to erase.
@@ -53,34 +52,6 @@ type Preview struct {
 	Passages []Passage      `json:"passages"` // in texts of others
 	Copies   []string       `json:"backups"`  // beside the workspace, that are erased as well
 	Vault    VaultNames     `json:"vault,omitempty"`
-}
-
-// VaultNames says whether the texts of others are searched for the names that only the vault knows.
-type VaultNames string
-
-// The answers; "" where the vault holds nothing of the person.
-const (
-	VaultSearched VaultNames = "searched"
-	VaultLocked   VaultNames = "locked" // they are not searched for: open the vault first
-)
-
-// secret are the names that only the vault knows, and what is said of them.
-func (s *Service) secret(ctx context.Context, o Order) ([]string, VaultNames, error) {
-	if s.Secret == nil || o.Participant == "" {
-		return nil, "", nil
-	}
-	held, err := app.Papers[app.Sealed](ctx, s.Store, app.PaperQuery{Kind: app.KindSealed, Participant: o.Participant})
-	if err != nil || len(held) == 0 {
-		return nil, "", err
-	}
-	names, open, err := s.Secret(ctx, o.Participant)
-	switch {
-	case err != nil:
-		return nil, "", err
-	case !open:
-		return nil, VaultLocked, nil
-	}
-	return names, VaultSearched, nil
 }
 
 // Preview looks at what an erasure would take. Returns ENotFound for an unknown participant or study, EInvalid for an order of both.
@@ -181,6 +152,9 @@ func (s *Service) Erase(ctx context.Context, o Order, p app.Progress) (*app.Eras
 		}
 		e.Open.Participants = slices.Sorted(maps.Keys(p.people))
 		e.Removed = p.removed
+		if err := s.keep(ctx, e, names); err != nil {
+			return nil, err
+		}
 		for _, a := range p.affected {
 			e.Insights = append(e.Insights, a.ID)
 		}
@@ -191,7 +165,7 @@ func (s *Service) Erase(ctx context.Context, o Order, p app.Progress) (*app.Eras
 	}, p); err != nil {
 		return nil, err
 	}
-	return s.finish(context.WithoutCancel(ctx), e, names, p)
+	return s.finish(context.WithoutCancel(ctx), e, search{names: names}, p)
 }
 
 // flag is the step that marks published insights stale that lost evidence: a step like any other.
@@ -210,7 +184,7 @@ func (s *Service) flag(p *plan) *app.ChangeSet {
 }
 
 // finish does what follows once nothing of the person can be read in the workspace: remains are overwritten, then the copies.
-func (s *Service) finish(ctx context.Context, e *app.Erasure, names []string, p app.Progress) (*app.Erasure, error) {
+func (s *Service) finish(ctx context.Context, e *app.Erasure, also search, p app.Progress) (*app.Erasure, error) {
 	if !e.Open.Purged {
 		if err := s.Store.Purge(ctx, p); err != nil {
 			return e, err
@@ -225,8 +199,12 @@ func (s *Service) finish(ctx context.Context, e *app.Erasure, names []string, p 
 	}
 	var done []app.BackupErased
 	for i, name := range copies {
+		if was, ok := e.Backup(name); ok && was.State == app.BackupWaiting && also.why == waits {
+			done = append(done, was) // nothing more can be done in it
+			continue
+		}
 		p.Report(int64(i), int64(len(copies)), "Erasing the backup "+name)
-		done = append(done, s.copied(ctx, e, names, name))
+		done = append(done, s.copied(ctx, e, also, name))
 	}
 	e.Backups = done
 	left := e.Failed()
@@ -245,10 +223,10 @@ func (s *Service) note(ctx context.Context, e *app.Erasure, now func(*app.OpenEr
 	return s.Store.CloseErasure(ctx, e)
 }
 
-// copied erases one copy. names are those that only the vault knows; they are nowhere kept, so that an erasure which another opening carries through has none.
-func (s *Service) copied(ctx context.Context, e *app.Erasure, names []string, name string) app.BackupErased {
+// copied erases one copy.
+func (s *Service) copied(ctx context.Context, e *app.Erasure, also search, name string) app.BackupErased {
 	touched, err := s.Store.EraseCopy(ctx, name, func(view app.ErasureView) (*app.ErasureOrder, error) {
-		p, err := plans(ctx, view, target{e.Open.Participants, names, e.Open.Study, e.Keeps})
+		p, err := plans(ctx, view, target{e.Open.Participants, also.names, e.Open.Study, e.Keeps})
 		if err != nil || p.nothing() {
 			return nil, err
 		}
@@ -258,10 +236,12 @@ func (s *Service) copied(ctx context.Context, e *app.Erasure, names []string, na
 	case err != nil:
 		message, _ := app.Explain(err)
 		return app.BackupErased{Name: name, State: app.BackupFailed, Why: message}
+	case also.why == waits:
+		return app.BackupErased{Name: name, State: app.BackupWaiting, Why: waits}
 	case touched:
-		return app.BackupErased{Name: name, State: app.BackupCleaned}
+		return app.BackupErased{Name: name, State: app.BackupCleaned, Why: also.why}
 	}
-	return app.BackupErased{Name: name, State: app.BackupClear}
+	return app.BackupErased{Name: name, State: app.BackupClear, Why: also.why}
 }
 
 // nothing reports whether a workspace holds nothing of them, not even in its history.
@@ -269,16 +249,21 @@ func (p *plan) nothing() bool {
 	return len(p.removed) == 0 && len(p.sessions) == 0 && len(p.gone) == 0 && len(p.codes) == 0
 }
 
-// Resume carries through what a program that was stopped has begun, and tries again what failed. It returns how many erasures it
-// looked at; without any it costs one question to the store.
-func (s *Service) Resume(ctx context.Context, p app.Progress) (int, error) {
+// Resume carries through what a program that was stopped has begun, and tries again what failed. While the vault is locked, copies are not
+// searched for the names that only it knows, and the erasure stays open. It returns the erasures it looked at, oldest first, as they are now;
+// without any it costs one question to the store.
+func (s *Service) Resume(ctx context.Context, p app.Progress) ([]*app.Erasure, error) {
 	open, err := s.Store.OpenErasures(ctx)
 	for _, e := range open {
-		if _, err := s.finish(ctx, e, nil, p); err != nil {
-			return len(open), err
+		also, err := s.kept(ctx, e)
+		if err != nil {
+			return open, err
+		}
+		if _, err := s.finish(ctx, e, also, p); err != nil {
+			return open, err
 		}
 	}
-	return len(open), err
+	return open, err
 }
 
 // Done returns the erasures carried out, the newest first.

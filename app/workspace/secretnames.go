@@ -8,9 +8,23 @@ import (
 	"throughline/app"
 )
 
-// secretNames are the names by which the vault knows a person: their name, parts of it that nobody else in the vault is called by, their e-mail
+// secrets is the vault as erasure needs it.
+type secrets struct{ w *Workspace }
+
+// Seal implements erase.Secrets.
+func (s secrets) Seal(ctx context.Context, e app.ErasureID, names []string) ([]byte, error) {
+	return s.w.Vault.Seal(ctx, string(e), names)
+}
+
+// Unseal implements erase.Secrets.
+func (s secrets) Unseal(ctx context.Context, e app.ErasureID, sealed []byte) ([]string, error) {
+	return s.w.Vault.Unseal(ctx, string(e), sealed)
+}
+
+// Names are the names by which the vault knows a person: their name, parts of it that nobody else in the vault is called by, their e-mail
 // address, and how they were written where they were replaced. open is false while the vault is locked.
-func (w *Workspace) secretNames(ctx context.Context, id app.ParticipantID) (names []string, open bool, err error) {
+func (s secrets) Names(ctx context.Context, id app.ParticipantID) (names []string, open bool, err error) {
+	w := s.w
 	if !w.Vault.IsOpen() {
 		return nil, false, nil
 	}

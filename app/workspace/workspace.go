@@ -172,7 +172,7 @@ func Over(ctx context.Context, inner Store, hand app.Hand) (*Workspace, error) {
 		Hand:      hand,
 	}
 	w.People.Contacts = sealedContacts{w.Vault}
-	w.Erase.Secret = w.secretNames
+	w.Erase.Secrets = secrets{w}
 	log.Subscribe(w.Analysis.Forget)
 	agree := &agreed{measure: w.agreement}
 	log.Subscribe(agree.changed)

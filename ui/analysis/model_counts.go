@@ -125,12 +125,7 @@ func segmentsPage(x *tally.Segments) *Page {
 	if people {
 		p.Of += ", share of those asked; + more and − less than chance would have it"
 	}
-	if len(x.Small) > 0 && people {
-		p.Warn = "Small groups: " + listed(x.Small, 4) + " had fewer than five people. One person more or less changes much there."
-	}
-	if out := app.SoundLeftOut(x.Unread); out != "" {
-		p.Warn = strings.TrimSpace(p.Warn + " " + out + ".")
-	}
+	p.Warn = segmentsWarn(x, people)
 	cols := min(len(x.Columns), heatCols)
 	c := &chart.Chart{Kind: chart.Heat, Title: p.Of, Alt: p.Says, Unit: unitOf(x.Ask)}
 	for j, k := range x.Columns[:cols] {
@@ -169,6 +164,18 @@ func segmentsPage(x *tally.Segments) *Page {
 	}
 	p.Note = segmentsNote(x)
 	return p
+}
+
+// segmentsWarn says what makes the comparison doubtful, and what is not in it.
+func segmentsWarn(x *tally.Segments, people bool) string {
+	var warn []string
+	if len(x.Small) > 0 && people {
+		warn = append(warn, "Small groups: "+listed(x.Small, 4)+" had fewer than five people. One person more or less changes much there.")
+	}
+	if out := app.SoundLeftOut(x.Unread); out != "" {
+		warn = append(warn, out+".")
+	}
+	return strings.Join(warn, " ")
 }
 
 func segmentsTable(x *tally.Segments, people bool, cols int) Table {

@@ -2,6 +2,7 @@ package privacy
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -20,6 +21,9 @@ type Eraser interface {
 	Done(ctx context.Context) ([]app.Erasure, error)
 	Months(ctx context.Context) (int, error)
 	KeepFor(ctx context.Context, months int) error
+	// Waiting reports whether an erasure waits for the vault to be opened; Resume then carries it through.
+	Waiting(ctx context.Context) (bool, error)
+	Resume(ctx context.Context, p app.Progress) ([]*app.Erasure, error)
 }
 
 // RetentionModel is the state of the section about retention and erasure. It belongs to the UI goroutine.
@@ -42,10 +46,13 @@ type RetentionModel struct {
 	Err      error
 	OnChange func()
 	OnTell   func(text string)                 // an act is done and can be undone
+	OnRest   func()                            // what waited for the vault is carried through
 	OnErased func(code string, e *app.Erasure) // an erasure is stored: what the window holds is of yesterday
 
 	list task.Latest[retention]
 	look task.Latest[erase.Preview]
+	wait task.Latest[bool]
+	rest *job.Job // carries through what waited for the vault; nil when nothing does
 	acts task.Queue
 }
 
@@ -131,6 +138,33 @@ func (m *RetentionModel) changed() {
 func (m *RetentionModel) Close() {
 	m.list.Cancel()
 	m.look.Cancel()
+	m.wait.Cancel()
+}
+
+// Unlocked hears when the vault was opened or locked: an erasure that waits for it is carried through, as a job.
+func (m *RetentionModel) Unlocked(open bool) {
+	if !open || m.ReadOnly || m.rest != nil {
+		return
+	}
+	m.wait.Load(m.Eraser.Waiting, func(waits bool, err error) {
+		if err != nil || !waits || m.rest != nil { // an error is said where the section is read
+			return
+		}
+		m.rest = m.Jobs.Start("Search backups for names of somebody erased", func(ctx context.Context, p app.Progress) error {
+			all, err := m.Eraser.Resume(ctx, p)
+			through := err == nil && !slices.ContainsFunc(all, func(e *app.Erasure) bool { return e.Open != nil })
+			task.Post(func() {
+				m.rest = nil
+				if through && m.OnRest != nil {
+					m.OnRest()
+				}
+				if m.Loaded {
+					m.Reload()
+				}
+			})
+			return err
+		})
+	})
 }
 
 // Shown are the studies to list: all, or the one in force.

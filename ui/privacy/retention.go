@@ -228,8 +228,15 @@ func (v *RetentionView) doneRow(e *app.Erasure) fyne.CanvasObject {
 		return kit.PadXY(row, 0, kit.Space1)
 	}
 	left := "The rest is done when the workspace is opened next."
-	if names := e.Failed(); len(names) > 0 {
+	var acts []fyne.CanvasObject
+	switch names := e.Failed(); {
+	case len(e.Waiting()) > 0:
+		left = fmt.Sprintf("The vault was locked when this was carried through: names that only it knows are still to be searched for in the backup %s. Open the vault, and that is done.", strings.Join(e.Waiting(), ", "))
+		if open := v.doors.OpenVault; open != nil {
+			acts = append(acts, kit.NewButton("Open vault…", kit.Quiet, func() { open(func() {}) }))
+		}
+	case len(names) > 0:
 		left = fmt.Sprintf("Could not erase the backup %s. It is tried again whenever the workspace is opened; you can also delete the file.", strings.Join(names, ", "))
 	}
-	return kit.PadXY(kit.VStack(kit.Space2, row, kit.NoticeBar(icons.Warning, kit.Caution, kit.NewParagraph(left, kit.Small))), 0, kit.Space1)
+	return kit.PadXY(kit.VStack(kit.Space2, row, kit.NoticeBar(icons.Warning, kit.Caution, kit.NewParagraph(left, kit.Small), acts...)), 0, kit.Space1)
 }
