@@ -42,7 +42,7 @@ func New(m *Model, goTo func(kit.Route)) *Screen {
 	s.parts = kit.NewSegments(partNames, func(id string) { m.Show(Part(id)) })
 	s.ask = kit.NewEntry("What do you want to know? For example: why do people leave in the first month")
 	s.ask.OnSubmitted = func(q string) { m.Ask(strings.TrimSpace(q), m.From) }
-	head := kit.HStack(kit.Space3, kit.NewText("Across studies", kit.Title), kit.Grow(s.line), s.parts)
+	head := kit.Head(kit.Space3, kit.NewText("Across studies", kit.Title), kit.Grow(s.line), s.parts)
 	s.body = kit.Scroll(kit.Inset(kit.AtMost(s.list, readWide), 0, 20, kit.Space6, 20))
 	top := kit.Inset(kit.VStack(kit.Space3, head, s.notices, s.tools), kit.Space4, kit.Space4, kit.Space3, 20)
 	s.root = kit.Dock(top, nil, nil, nil, kit.Dock(kit.HLine(), nil, nil, nil, s.body))

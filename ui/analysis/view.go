@@ -90,7 +90,7 @@ func New(m *Model, goTo func(kit.Route)) *Screen {
 	s.body = kit.Stack()
 	s.result = kit.Dock(s.top, nil, nil, nil, s.body)
 	right := kit.Inset(s.middle, kit.Space4, kit.Space5, kit.Space3, kit.Space5)
-	s.root = kit.Dock(nil, nil, nil, kit.Dock(nil, kit.VLine(), nil, nil, kit.Fixed(left, listWidth, 0)), right)
+	s.root = kit.Dock(nil, nil, nil, kit.Dock(nil, kit.VLine(), nil, nil, kit.Fixed(kit.Scroll(left), listWidth, 0)), right)
 	m.OnChange = s.Refresh
 	s.Refresh()
 	return s

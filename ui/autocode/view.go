@@ -49,7 +49,7 @@ func New(m *Model, goTo func(kit.Route), undo func()) *Screen {
 	s.none = kit.NewButton("None", kit.Quiet, func() { m.ChooseAll(false); s.list.focus() })
 	s.all.SetTip("Tick everything listed (A)")
 	s.none.SetTip("Tick nothing (N)")
-	s.head = kit.HStack(kit.Space3, kit.NewText("Find and tag", kit.Title), kit.Grow(s.line), s.already, s.all, s.none, s.saved)
+	s.head = kit.Head(kit.Space3, kit.NewText("Find and tag", kit.Title), kit.Grow(s.line), s.already, s.all, s.none, s.saved)
 	s.act = kit.NewButton("Tag passages", kit.Primary, m.Apply)
 	s.missing = kit.NewParagraph("", kit.Small)
 	foot := kit.Inset(kit.VStack(kit.Space2, s.form.with, s.missing, s.act), kit.Space3, kit.Space4, kit.Space4, 20)

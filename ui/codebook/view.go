@@ -71,7 +71,7 @@ func New(m *Model, goTo func(kit.Route)) *Screen {
 		{ID: string(ByChange), Text: "Changed last"}, {ID: string(ByHand), Text: "Own order"}}, func(id string) { m.SetSort(Sort(id)) }).WithPrefix("Sort: ")
 	s.more = kit.NewIconButton(icons.More, "More acts on the codebook", func() { kit.ShowMenu(s.more, s.headMenu()...) })
 	s.add = kit.NewIconTextButton(icons.Plus, "New tag", kit.Secondary, func() { m.Begin(false) })
-	s.head = kit.HStack(kit.Space3, kit.NewText("Codebook", kit.Title), s.parts, kit.Grow(s.line), s.sort, s.search, s.add, s.more)
+	s.head = kit.Head(kit.Space3, kit.NewText("Codebook", kit.Title), s.parts, kit.Grow(s.line), s.sort, s.search, s.add, s.more)
 	s.makeTree()
 	s.middle = kit.Stack(s.tree)
 	s.panel = newPanel(s)

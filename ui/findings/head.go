@@ -33,7 +33,7 @@ func newHead(s *Screen) *head {
 	h.query = kit.NewIconButton(icons.Filter, "Build a query (Q)", s.toggleBuilder)
 	h.show = kit.NewIconButton(icons.Table, "Columns and rows", func() { kit.ShowMenu(h.show, s.columnMenu()...) })
 	h.more = kit.NewIconButton(icons.More, "With these findings", func() { kit.ShowMenu(h.more, s.allMenu()...) })
-	h.root = kit.HStack(kit.Space2, kit.NewText("Findings", kit.Title), kit.Fixed(kit.NewFill(kit.Clear), 4, 1), h.view, h.save, kit.Grow(h.line), h.search, h.query, h.show, h.more)
+	h.root = kit.Head(kit.Space2, kit.NewText("Findings", kit.Title), kit.Fixed(kit.NewFill(kit.Clear), 4, 1), h.view, h.save, kit.Grow(h.line), h.search, h.query, h.show, h.more)
 	return h
 }
 

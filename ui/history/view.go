@@ -58,7 +58,7 @@ func New(m *Model, goTo func(kit.Route)) *Screen {
 	s.who = kit.NewDropdown([]kit.Option{{Text: "Everyone"}}, func(id string) { m.Filter(func(q *app.HistoryQuery) { q.Author = id }) })
 	s.kind = kit.NewDropdown(kindOptions(), func(id string) { m.Filter(func(q *app.HistoryQuery) { q.Kind = app.Kind(id) }) })
 	s.clear = kit.NewButton("Show all steps", kit.Quiet, m.ClearFilter)
-	s.head = kit.HStack(kit.Space3, kit.NewText("History", kit.Title), kit.Grow(s.line), s.clear, s.who, s.kind, s.search)
+	s.head = kit.Head(kit.Space3, kit.NewText("History", kit.Title), kit.Grow(s.line), s.clear, s.who, s.kind, s.search)
 	s.makeTable()
 	s.middle = kit.Stack(s.table)
 	s.panel = kit.NewInspector()

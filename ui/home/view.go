@@ -98,7 +98,7 @@ func (s *Screen) Refresh() {
 
 // head is the headline with the tabs at its end.
 func (s *Screen) head(title, line string, more ...fyne.CanvasObject) fyne.CanvasObject {
-	return kit.HStack(kit.Space3, append(append([]fyne.CanvasObject{kit.NewText(title, kit.Title), kit.Grow(kit.NewElastic(line, kit.Small))}, more...), s.tabs)...)
+	return kit.Head(kit.Space3, append(append([]fyne.CanvasObject{kit.NewText(title, kit.Title), kit.Grow(kit.NewElastic(line, kit.Small))}, more...), s.tabs)...)
 }
 
 func (s *Screen) forMe() []fyne.CanvasObject {

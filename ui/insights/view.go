@@ -64,7 +64,7 @@ func New(m *Model, goTo func(kit.Route)) *Screen {
 	s.judged = kit.Scroll(kit.Pad(s.panel, kit.Space4))
 	left := kit.Fixed(kit.Dock(nil, kit.VLine(), nil, nil, kit.Dock(top, nil, nil, nil, s.roll.view)), listWidth, 0)
 	s.right = kit.Fixed(kit.Band(kit.Surface, kit.Dock(nil, nil, nil, kit.VLine(), s.judged)), sideWidth, 0)
-	s.claims = kit.Dock(nil, s.right, nil, left, s.body)
+	s.claims = kit.Sides(left, s.body, s.right)
 	s.advice = newAdviceTable(s)
 	s.root = kit.Stack(s.claims)
 	m.OnChange = s.Refresh

@@ -84,6 +84,18 @@ func (s *SplitView) shownRight() float32 {
 	return s.rightWide
 }
 
+// sides are the widths of the sides in a view of a width. A narrow one takes from both what the middle needs, as long as they can be read.
+func (s *SplitView) sides(width float32) (left, right float32) {
+	left, right = s.shownLeft(), s.shownRight()
+	spare := max(0, left-minSide) + max(0, right-minSide)
+	over := min(left+right+minMiddle-width, spare)
+	if over <= 0 {
+		return left, right
+	}
+	share := over / spare
+	return left - share*max(0, left-minSide), right - share*max(0, right-minSide)
+}
+
 // CreateRenderer implements fyne.Widget.
 func (s *SplitView) CreateRenderer() fyne.WidgetRenderer {
 	r := &painter{}
@@ -102,10 +114,10 @@ func (s *SplitView) CreateRenderer() fyne.WidgetRenderer {
 	}
 	r.min = func() fyne.Size {
 		m := s.middle.MinSize()
-		return fyne.NewSize(min(m.Width, minMiddle)+s.shownLeft()+s.shownRight(), min(m.Height, 200))
+		return fyne.NewSize(min(m.Width, minMiddle)+min(minSide, s.shownLeft())+min(minSide, s.shownRight()), min(m.Height, 200))
 	}
 	r.layout = func(size fyne.Size) {
-		l, rt := s.shownLeft(), s.shownRight()
+		l, rt := s.sides(size.Width)
 		if s.leftShown {
 			place(s.left, 0, 0, l, size.Height)
 			place(s.leftGrip, l-gripWide/2, 0, gripWide, size.Height)

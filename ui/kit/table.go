@@ -83,6 +83,7 @@ type DataTable struct {
 	head    *tableHead
 	page    *tablePage
 	scroll  *container.Scroll
+	clip    *container.Clip // the headings, as far as they are over the columns in sight
 	widths  []float32
 	first   int
 	last    int
@@ -98,7 +99,8 @@ func NewDataTable(columns []Column, cell func(row, col int) Cell) *DataTable {
 	t.head.ExtendBaseWidget(t.head)
 	t.page = &tablePage{table: t, hover: -1}
 	t.page.ExtendBaseWidget(t.page)
-	t.scroll = container.NewVScroll(t.page)
+	t.scroll = container.NewScroll(t.page)
+	t.clip = container.NewClip(t.head)
 	t.scroll.OnScrolled = t.scrolled
 	t.ExtendBaseWidget(t)
 	return t
@@ -291,6 +293,8 @@ func (t *DataTable) key(name fyne.KeyName, extend bool) bool {
 		t.move(at+perPage, extend)
 	case fyne.KeyPageUp:
 		t.move(at-perPage, extend)
+	case fyne.KeyLeft, fyne.KeyRight:
+		return t.stepAside(name == fyne.KeyRight)
 	case fyne.KeyHome:
 		t.move(0, extend)
 	case fyne.KeyEnd:
@@ -344,44 +348,16 @@ func (t *DataTable) sort(col int) {
 	t.OnSort(c.ID, desc)
 }
 
-const cellPad float32 = 12
-
-// place works out the widths of the columns.
-func (t *DataTable) place(width float32) {
-	t.widths = t.widths[:0]
-	used, grow := float32(0), float32(0)
-	for _, c := range t.columns {
-		if width < c.From {
-			t.widths = append(t.widths, 0)
-			continue
-		}
-		t.widths = append(t.widths, c.Width)
-		used += c.Width
-		grow += c.Grow
-	}
-	switch spare := width - used; {
-	case spare > 0 && grow > 0:
-		for i, c := range t.columns {
-			if width >= c.From {
-				t.widths[i] += spare * c.Grow / grow
-			}
-		}
-	case spare < 0 && used > 0: // a narrow window: every column gives a share, none falls off the edge
-		for i := range t.widths {
-			t.widths[i] *= width / used
-		}
-	}
-}
-
 // CreateRenderer implements fyne.Widget.
 func (t *DataTable) CreateRenderer() fyne.WidgetRenderer {
-	r := &painter{objects: []fyne.CanvasObject{t.head, t.scroll}}
+	r := &painter{objects: []fyne.CanvasObject{t.clip, t.scroll}}
 	r.min = func() fyne.Size { return fyne.NewSize(200, headHigh+3*t.rowHigh) }
 	r.layout = func(s fyne.Size) {
 		t.place(s.Width)
-		place(t.head, 0, 0, s.Width, headHigh)
+		place(t.clip, 0, 0, s.Width, headHigh)
 		place(t.scroll, 0, headHigh, s.Width, max(0, s.Height-headHigh))
 		t.scroll.Refresh()
+		t.aside()
 		t.settle()
 		if t.reveal >= 0 && s.Height > headHigh {
 			t.Reveal(t.reveal)

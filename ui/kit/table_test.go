@@ -199,15 +199,40 @@ func BenchmarkDataTable_ScrollStepOf100kRows(b *testing.B) {
 	}
 }
 
-func TestDataTable_NarrowWindowsKeepEveryColumn(t *testing.T) {
+func TestDataTable_ScrollsAsideWhereColumnsCannotBeRead(t *testing.T) {
 	d := tableOf(t, 5)
+	all := d.Columns()
 	d.Resize(fyne.NewSize(150, 300))
 	var sum float32
-	for _, w := range d.widths {
+	for i, w := range d.widths {
 		sum += w
+		if w < all[i].least() {
+			t.Errorf("%s is %v wide, at least %v", all[i].Title, w, all[i].least())
+		}
 	}
-	if sum > 150.5 {
-		t.Errorf("columns take %v of 150", sum)
+	if sum <= 150 || d.wide() != sum || d.page.MinSize().Width != sum {
+		t.Fatalf("columns take %v of 150, the page %v", sum, d.page.MinSize().Width)
+	}
+	last := len(all) - 1
+	d.RevealColumn(last)
+	x, w := d.columnSpan(last)
+	if at := d.scroll.Offset.X; at+150 < x+w-0.5 || d.head.Position().X != -at {
+		t.Errorf("scrolled by %v, headings at %v; the last column ends at %v", at, d.head.Position().X, x+w)
+	}
+	for range all {
+		if !d.key(fyne.KeyLeft, false) {
+			t.Fatal("Left does not scroll")
+		}
+	}
+	if d.scroll.Offset.X != 0 || d.head.Position().X != 0 {
+		t.Errorf("Left ends at %v", d.scroll.Offset.X)
+	}
+	if d.key(fyne.KeyRight, false); d.scroll.Offset.X != d.widths[0] && d.scroll.Offset.X != sum-150 {
+		t.Errorf("Right scrolls by %v, the first column is %v wide", d.scroll.Offset.X, d.widths[0])
+	}
+	d.Resize(fyne.NewSize(1000, 300))
+	if d.wide() != 0 || d.head.Position().X != 0 || d.key(fyne.KeyRight, false) {
+		t.Errorf("in a wide window it is still %v wide, headings at %v", d.wide(), d.head.Position().X)
 	}
 }
 
@@ -252,7 +277,7 @@ func TestDataTable_LeavesOutColumnsWhereItIsNarrow(t *testing.T) {
 		wide   float32
 		first  float32
 		second bool
-	}{{600, 360, true}, {500, 310, true}, {499, 499, false}, {150, 150, false}} {
+	}{{600, 360, true}, {500, 310, true}, {499, 499, false}, {180, 180, false}, {150, 160, false}} {
 		d.Resize(fyne.NewSize(c.wide, 400))
 		if d.widths[0] != c.first || (d.widths[1] > 0) != c.second {
 			t.Errorf("at %v: widths %v", c.wide, d.widths)

@@ -58,7 +58,7 @@ func (h *tableHead) CreateRenderer() fyne.WidgetRenderer {
 	line, mark, arrow := &canvas.Rectangle{}, &canvas.Rectangle{}, newIconImage()
 	var words []*canvas.Text
 	r := &painter{}
-	r.min = func() fyne.Size { return fyne.NewSize(0, headHigh) }
+	r.min = func() fyne.Size { return fyne.NewSize(h.table.wide(), headHigh) }
 	r.layout = func(s fyne.Size) {
 		line.FillColor = Color(Line)
 		place(line, 0, s.Height-Hairline, s.Width, Hairline)

@@ -185,7 +185,7 @@ func (p *tablePage) TypedShortcut(s fyne.Shortcut) {
 func (p *tablePage) CreateRenderer() fyne.WidgetRenderer {
 	p.draw = &rowPainter{}
 	r := &painter{}
-	r.min = func() fyne.Size { return fyne.NewSize(0, p.table.pageHigh()) }
+	r.min = func() fyne.Size { return fyne.NewSize(p.table.wide(), p.table.pageHigh()) }
 	r.layout = func(size fyne.Size) { r.objects = p.draw.rows(p, size.Width) }
 	r.attach(p)
 	return r

@@ -34,7 +34,7 @@ func (t *DataTable) scrollTo(y float64) {
 	if t.tall() {
 		at = float32(y / (t.high() - t.view()) * (float64(tallest) - t.view()))
 	}
-	t.scroll.ScrollToOffset(fyne.NewPos(0, at))
+	t.scroll.ScrollToOffset(fyne.NewPos(t.scroll.Offset.X, at))
 	t.page.Refresh()
 }
 
@@ -43,6 +43,7 @@ func (t *DataTable) scrolled(p fyne.Position) {
 	if t.tall() {
 		t.top = float64(p.Y) / (float64(tallest) - t.view()) * (t.high() - t.view())
 	}
+	t.aside()
 	t.page.Refresh()
 }
 

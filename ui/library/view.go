@@ -53,7 +53,7 @@ type Screen struct {
 func New(m *Model, goTo func(kit.Route), onImport func()) *Screen {
 	s := &Screen{model: m, goTo: goTo, onImport: onImport, summary: kit.NewElastic("", kit.Small)}
 	s.search = kit.NewSearchField("Filter interviews", 240, m.SetFilter)
-	s.head = kit.HStack(kit.Space3, kit.NewText("Interviews", kit.Title), kit.Grow(s.summary), s.search)
+	s.head = kit.Head(kit.Space3, kit.NewText("Interviews", kit.Title), kit.Grow(s.summary), s.search)
 	s.table = kit.NewDataTable(columns, s.cell)
 	s.table.OnOpen = s.open
 	s.table.OnSort = m.SetSort

@@ -48,7 +48,7 @@ func New(m *Model, doors Doors) *Screen {
 	}
 	s.tabs = kit.NewSegments(tabs, func(id string) { m.Choose(Part(id)) })
 	s.scores, s.grid, s.beside, s.line = newScoresPane(s), newGridPane(s), newComparePane(s), newMetricsPane(s)
-	head := kit.HStack(kit.Space4, kit.NewText("Measures", kit.Title), s.tabs, kit.Spacer(), s.acts)
+	head := kit.Head(kit.Space4, kit.NewText("Measures", kit.Title), s.tabs, kit.Spacer(), s.acts)
 	s.root = kit.Inset(kit.Dock(kit.Inset(head, 0, 0, kit.Space4, 0), nil, nil, nil, s.middle), kit.Space4, kit.Space5, kit.Space3, kit.Space5)
 	m.OnChange = s.Refresh
 	s.Refresh()

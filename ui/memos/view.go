@@ -63,7 +63,7 @@ func New(m *Model, export Export, goTo func(kit.Route)) *Screen {
 	s.body = kit.Scroll(kit.Inset(kit.AtMost(s.page, column), kit.Space5, kit.Space5, kit.Space6, 26))
 	left := kit.Fixed(kit.Dock(nil, kit.VLine(), nil, nil, kit.Dock(kit.Pad(top, kit.Space3), nil, nil, nil, s.side)), listWidth, 0)
 	s.state = kit.Stack()
-	s.root = kit.Dock(nil, nil, nil, left, kit.Stack(s.body, s.state))
+	s.root = kit.Sides(left, kit.Stack(s.body, s.state), nil)
 	m.OnChange = s.Refresh
 	m.OnError = s.tell
 	s.Refresh()

@@ -29,7 +29,7 @@ func newHead(s *Screen) *head {
 	h.filter = kit.NewIconButton(icons.Filter, "Filter by a field (F)", func() { s.pickColumn(h.filter, NewWhere) })
 	h.show = kit.NewIconButton(icons.Table, "Columns", func() { s.pickColumns(h.show) })
 	h.more = kit.NewIconButton(icons.More, "With people", func() { kit.ShowMenu(h.more, s.allMenu()...) })
-	h.root = kit.HStack(kit.Space2, kit.NewText("People", kit.Title), kit.Fixed(kit.NewFill(kit.Clear), 4, 1), kit.PeopleTabs(kit.People, s.goTo),
+	h.root = kit.Head(kit.Space2, kit.NewText("People", kit.Title), kit.Fixed(kit.NewFill(kit.Clear), 4, 1), kit.PeopleTabs(kit.People, s.goTo),
 		kit.Fixed(kit.NewFill(kit.Clear), 2, 1), kit.Grow(h.line), h.search, h.filter, h.show, h.more)
 	return h
 }

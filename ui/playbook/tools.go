@@ -47,8 +47,8 @@ func newToolFace(s *Screen) *toolFace {
 	if m.ReadOnly {
 		add.Disable()
 	}
-	f.table = kit.NewDataTable([]kit.Column{{ID: "name", Title: "Tool", Width: 130, Grow: 1.4, Sortable: true}, {ID: "purpose", Title: "Purpose", Width: 150, Grow: 2, From: 700},
-		{ID: "owner", Title: "Owner", Width: 96, Grow: 1, Sortable: true}, {ID: "cost", Title: "A year", Width: 104, Grow: 0.6, Trailing: true, Sortable: true},
+	f.table = kit.NewDataTable([]kit.Column{{ID: "name", Title: "Tool", Width: 130, Grow: 1.4, Sortable: true}, {ID: "purpose", Title: "Purpose", Width: 130, Grow: 2, From: 700},
+		{ID: "owner", Title: "Owner", Width: 124, Grow: 1, Sortable: true}, {ID: "cost", Title: "A year", Width: 104, Grow: 0.6, Trailing: true, Sortable: true},
 		{ID: "renewal", Title: "Renewal", Width: 104, Grow: 0.6, Sortable: true}, {ID: "personal", Title: "Personal data", Width: 140, Grow: 1.4, From: 560}}, f.cell)
 	f.table.OnSelect = func(rows []int) {
 		if len(rows) > 0 && rows[0] < len(m.Register.Rows) {
@@ -61,7 +61,7 @@ func newToolFace(s *Screen) *toolFace {
 	f.table.OnKey = func(k *fyne.KeyEvent) { s.key(k) }
 	f.split = kit.NewSplit(nil, f.middle, f.panel, 0, toolWide)
 	f.panel.SetHints(kit.Hint("E", "edit"), kit.Hint("N", "new"), kit.Hint("/", "search"))
-	head := kit.HStack(kit.Space3, f.faces, kit.Grow(f.line), f.personal, f.search, add, more)
+	head := kit.Head(kit.Space3, f.faces, kit.Grow(f.line), f.personal, f.search, add, more)
 	f.root = kit.Dock(kit.Inset(head, kit.Space3, kit.Space4, kit.Space3, kit.Space3), nil, nil, nil, kit.Dock(kit.HLine(), nil, nil, nil, f.split))
 	return f
 }

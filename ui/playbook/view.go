@@ -89,7 +89,7 @@ func New(m *Model, files Files, goTo func(kit.Route)) *Screen {
 	s.side = kit.Scroll(kit.Pad(s.panel, kit.Space4))
 	s.left = kit.Fixed(kit.Dock(nil, kit.VLine(), nil, nil, kit.Dock(top, nil, nil, nil, s.list)), listWidth, 0)
 	s.right = kit.Fixed(kit.Band(kit.Surface, kit.Dock(nil, nil, nil, kit.VLine(), s.side)), sideWidth, 0)
-	s.shelf = kit.Dock(nil, s.right, nil, s.left, s.body)
+	s.shelf = kit.Sides(s.left, s.body, s.right)
 	s.tools = newToolFace(s)
 	s.root = kit.Stack(s.shelf)
 	m.OnChange = s.Refresh

@@ -54,7 +54,7 @@ func New(goTo func(kit.Route), sections ...Section) *Screen {
 	s := &Screen{sections: slices.Clone(sections), line: kit.NewElastic("", kit.Small), body: kit.Stack()}
 	slices.SortStableFunc(s.sections, func(a, b Section) int { return place(a.ID) - place(b.ID) })
 	s.tabs = kit.PeopleTabs(kit.Consent, goTo)
-	head := kit.HStack(kit.Space3, kit.NewText("Consent", kit.Title), s.tabs, kit.Grow(s.line))
+	head := kit.Head(kit.Space3, kit.NewText("Consent", kit.Title), s.tabs, kit.Grow(s.line))
 	if len(s.sections) > 1 {
 		var options []kit.Option
 		for _, p := range s.sections {

@@ -57,7 +57,7 @@ func newBoardPane(s *Screen) *boardPane {
 	p.order = kit.NewDropdown([]kit.Option{{Text: "Best first"}, {ID: string(AsPut), Text: "As arranged"}, {ID: string(ByCode), Text: "By code"}},
 		func(id string) { m.SetOrder(Order(id)) })
 	p.bulk = kit.NewDropButton("Move", kit.Paint{}, func() { kit.ShowMenu(p.bulk, p.moves()...) })
-	p.tools = kit.HStack(kit.Space3, p.search, p.fit, p.order, kit.Spacer())
+	p.tools = kit.Head(kit.Space3, p.search, p.fit, p.order, kit.Spacer())
 	if !m.ReadOnly {
 		for _, o := range []fyne.CanvasObject{p.bulk, kit.NewIconTextButton(icons.Import, "Import answers…", kit.Secondary, s.AskImport),
 			kit.NewIconTextButton(icons.Plus, "Add people…", kit.Primary, s.AskAdd)} {

@@ -45,7 +45,7 @@ func newLedgerPane(s *Screen) *ledgerPane {
 	}
 	p.pay = kit.NewIconTextButton(icons.Check, "Mark as paid", kit.Primary, p.payChosen)
 	p.correct = kit.NewButton("Correct…", kit.Secondary, p.askCorrect)
-	p.tools = kit.HStack(kit.Space3, p.view, kit.Grow(p.line))
+	p.tools = kit.Head(kit.Space3, p.view, kit.Grow(p.line))
 	if s.doors.SaveLedger != nil {
 		p.tools.Add(kit.NewIconTextButton(icons.Export, "Export…", kit.Secondary, p.askExport))
 	}

@@ -47,7 +47,7 @@ type quotaPane struct {
 func newQuotaPane(s *Screen) *quotaPane {
 	p := &quotaPane{s: s, line: kit.NewElastic("", kit.Small), table: kit.VStack(kit.Space2), side: kit.VStack(kit.Space4), body: kit.Stack()}
 	p.edit = kit.NewIconTextButton(icons.Edit, "Change quotas…", kit.Secondary, s.AskQuotas)
-	p.tools = kit.HStack(kit.Space3, kit.Grow(p.line), p.edit)
+	p.tools = kit.Head(kit.Space3, kit.Grow(p.line), p.edit)
 	p.left = kit.Scroll(kit.Inset(p.table, kit.Space3, 20, kit.Space5, 20))
 	p.right = kit.Scroll(kit.Inset(p.side, kit.Space4, kit.Space4, kit.Space5, kit.Space4))
 	actions := []fyne.CanvasObject{}

@@ -41,7 +41,7 @@ func newSessionPane(s *Screen) *sessionPane {
 	p.table.OnRune = p.rune
 	p.one = kit.NewIconTextButton(icons.Calendar, "Save this one as .ics…", kit.Secondary, p.saveOne)
 	p.all = kit.NewIconTextButton(icons.Calendar, "Save all as .ics…", kit.Primary, p.saveAll)
-	p.tools = kit.HStack(kit.Space3, kit.Grow(p.line), p.one, p.all)
+	p.tools = kit.Head(kit.Space3, kit.Grow(p.line), p.one, p.all)
 	if s.doors.Save == nil {
 		p.one.Hide()
 		p.all.Hide()

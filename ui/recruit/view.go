@@ -100,7 +100,7 @@ func New(m *Model, doors Doors) *Screen {
 		s.Shown()
 	})
 	s.setup = kit.NewIconTextButton(icons.Settings, "Set up", kit.Quiet, s.AskSetup)
-	head := kit.HStack(kit.Space3, kit.NewText("Recruitment", kit.Title), s.tabs, kit.Grow(s.line), s.setup, s.parts)
+	head := kit.Head(kit.Space3, kit.NewText("Recruitment", kit.Title), s.tabs, kit.Grow(s.line), s.setup, s.parts)
 	s.overview = newOverviewPane(s)
 	s.panes[Board], s.panes[Screener], s.panes[Quotas] = newBoardPane(s), newScreenerPane(s), newQuotaPane(s)
 	s.panes[Sessions], s.panes[Incentives] = newSessionPane(s), newLedgerPane(s)

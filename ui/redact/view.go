@@ -51,7 +51,7 @@ func New(m *Model, goTo func(kit.Route), vault func(then func())) *Screen {
 	}
 	s.picks = kit.HStack(0, pick("All", "Choose everything (A)", 0), pick("Likely", "Choose what is likely only (L)", 2), pick("None", "Choose nothing (N)", 3))
 	s.act = kit.NewButton("Redact", kit.Primary, m.Apply)
-	s.head = kit.HStack(kit.Space3, kit.NewText("Redact", kit.Title), kit.Grow(s.line), s.picks, s.act)
+	s.head = kit.Head(kit.Space3, kit.NewText("Redact", kit.Title), kit.Grow(s.line), s.picks, s.act)
 	s.list = kit.NewGroupList(s.row)
 	s.list.OnSelect, s.list.OnToggle, s.list.OnTick, s.list.OnOpen = m.Select, m.Toggle, m.Tick, s.open
 	s.list.OnRune = s.letter

@@ -54,7 +54,7 @@ func (r *rail) build() {
 	if narrow {
 		brand = kit.Centered(menu)
 	}
-	places := kit.PadXY(kit.VStack(1, list...), kit.Space2, kit.Space2)
+	places := kit.Scroll(kit.PadXY(kit.VStack(1, list...), kit.Space2, kit.Space2))
 	foot := kit.PadXY(r.settings, kit.Space2, kit.Space2)
 	column := kit.Dock(kit.Fixed(brand, 0, barHigh), nil, foot, nil, places)
 	r.root.Objects = []fyne.CanvasObject{kit.NewFill(kit.Rail), kit.Dock(nil, kit.VLine(), nil, nil, kit.Fixed(column, width, 0))}

@@ -36,6 +36,7 @@ type Shell struct {
 	pages   []*Page
 	stage   *kit.Stage
 	content *fyne.Container
+	room    *container.Scroll // of the page: one that needs more than the window has is scrolled, the window does not grow
 	rail    *rail
 	top     *topBar
 	status  *statusBar
@@ -77,7 +78,8 @@ func New(p Params, pages ...*Page) *Shell {
 	if p.Banner != nil {
 		top = kit.VStack(0, p.Banner, s.top.root)
 	}
-	right := kit.Dock(top, nil, s.status.root, nil, s.content)
+	s.room = container.NewScroll(s.content)
+	right := kit.Dock(top, nil, s.status.root, nil, s.room)
 	s.stage = kit.NewStage(kit.Stack(kit.NewFill(kit.Background), kit.Dock(nil, nil, nil, s.rail.root, right)))
 	s.stage.After, s.stage.Save = task.After, p.OnSave
 	s.stage.OnKey, s.stage.OnRune = s.key, s.rune
@@ -207,6 +209,8 @@ func (s *Shell) show(r kit.Route) {
 			}
 		}
 		s.content.Refresh()
+		s.room.Offset = fyne.Position{}
+		s.room.Refresh()
 	}
 	if cs := s.pending.take(page.ID); cs != nil && page.Changed != nil {
 		page.Changed(cs)
@@ -222,6 +226,9 @@ func (s *Shell) show(r kit.Route) {
 		page.Shown()
 	}
 }
+
+// Fits returns how much room the page in sight needs at least, and how much it has; where it needs more it is scrolled.
+func (s *Shell) Fits() (need, room fyne.Size) { return s.page.Content.MinSize(), s.room.Size() }
 
 // committed tells the pages about a step: the one in sight now, the others when they are shown.
 func (s *Shell) committed(cs *app.ChangeSet) {

@@ -48,7 +48,7 @@ func New(m *Model, goTo func(kit.Route)) *Screen {
 		s.drawn = ""
 		m.Discard()
 	})
-	head := kit.HStack(kit.Space2, kit.NewText("Study", kit.Title), kit.Spacer(), s.discard, s.save)
+	head := kit.Head(kit.Space2, kit.NewText("Study", kit.Title), kit.Spacer(), s.discard, s.save)
 	s.scroll = kit.Scroll(kit.Inset(kit.AtMost(s.sheet, sheetWide), kit.Space4, kit.Space5, kit.Space6, kit.Space5))
 	s.sheetOn = kit.Dock(kit.VStack(0, kit.Inset(kit.AtMost(kit.VStack(kit.Space2, head, s.notice), sheetWide), kit.Space4, kit.Space5, kit.Space3, kit.Space5), kit.HLine()), nil, nil, nil, s.scroll)
 	s.root = s.body

@@ -80,7 +80,7 @@ func (s *Screen) makeHead() {
 	})
 	var more *kit.IconButton
 	more = kit.NewIconButton(icons.More, "More about this board", func() { kit.ShowMenu(more, s.boardMenu()...) })
-	s.head = kit.HStack(kit.Space3, kit.NewText("Themes", kit.Title), kit.Grow(s.line), s.looks, more, kit.NewButton("New theme", kit.Secondary, s.askName), s.propose, s.stop)
+	s.head = kit.Head(kit.Space3, kit.NewText("Themes", kit.Title), kit.Grow(s.line), s.looks, more, kit.NewButton("New theme", kit.Secondary, s.askName), s.propose, s.stop)
 }
 
 // Content returns what the shell shows.
