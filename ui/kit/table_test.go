@@ -277,7 +277,7 @@ func TestDataTable_LeavesOutColumnsWhereItIsNarrow(t *testing.T) {
 		wide   float32
 		first  float32
 		second bool
-	}{{600, 360, true}, {500, 310, true}, {499, 499, false}, {180, 180, false}, {150, 160, false}} {
+	}{{600, 360, true}, {500, 310, true}, {499, 499, false}, {180, 180, false}, {150, 200, false}} {
 		d.Resize(fyne.NewSize(c.wide, 400))
 		if d.widths[0] != c.first || (d.widths[1] > 0) != c.second {
 			t.Errorf("at %v: widths %v", c.wide, d.widths)

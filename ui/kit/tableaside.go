@@ -37,9 +37,19 @@ func (t *DataTable) place(width float32) {
 			}
 		}
 	case spare < 0 && used > 0: // a narrow window: every column gives a share, as long as it can be read
+		sum := float32(0)
 		for i, c := range t.columns {
 			if width >= c.From {
 				t.widths[i] = max(c.least(), t.widths[i]*width/used)
+				sum += t.widths[i]
+			}
+		}
+		if sum <= width+0.5 {
+			return
+		}
+		for i, c := range t.columns { // what is scrolled to can as well be read in full
+			if width >= c.From {
+				t.widths[i] = c.Width
 			}
 		}
 	}
