@@ -17,7 +17,6 @@ const (
 	mostFigureTags     = 18
 	mostFigureSegments = 7
 	mostFigureBars     = 14
-	mostFigureTicks    = 30
 )
 
 // figures are what is counted of a study beside its insights: how much later interviews brought, who says what, and what was measured in its sessions, as the
@@ -57,13 +56,8 @@ func saturationFigure(x *tally.Saturation) report.Figure {
 	c := &x.All
 	seen, mean := chart.Series{Name: "In the order they were made", Hue: 1}, chart.Series{Name: "Mean of all orders, with the middle 90 % of them", Hue: 9}
 	view := &chart.Chart{Kind: chart.Line, Title: "Saturation", Unit: "tags", XTitle: "Interviews", Alt: x.Says()}
-	step := 1 + len(c.Seen)/mostFigureTicks
 	for i, n := range c.Seen {
-		tick := ""
-		if i%step == 0 {
-			tick = strconv.Itoa(i + 1)
-		}
-		view.Categories = append(view.Categories, tick)
+		view.Categories = append(view.Categories, strconv.Itoa(i+1))
 		seen.Values = append(seen.Values, float64(n))
 		if i < len(c.Band.Mean) {
 			mean.Values, mean.Low, mean.High = append(mean.Values, c.Band.Mean[i]), append(mean.Low, c.Band.Low[i]), append(mean.High, c.Band.High[i])

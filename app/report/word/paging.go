@@ -251,7 +251,11 @@ func (p *paging) heading(h report.Heading) []slab {
 	}
 	out := []slab{{p.lines(h.Text, size, true, p.width)*size*line + around, true}}
 	if h.Kicker != "" {
-		out = append([]slab{{8.5*bodyLine + 2, true}}, out...)
+		above := 0.0
+		if p.y > 0 {
+			above = 28
+		}
+		out = append([]slab{{above + 8.5*bodyLine + 2, true}}, out...)
 	}
 	return out
 }

@@ -205,6 +205,9 @@ func (b *body) block(x report.Block, breakBefore bool) {
 			extra = `<w:pageBreakBefore/>`
 		}
 		if x.Kicker != "" {
+			if !breakBefore {
+				extra = `<w:spacing w:before="560" w:after="40"/>` // a section that goes on below another
+			}
 			b.para("Kicker", `<w:keepNext/>`+extra, text(x.Kicker, ""))
 			extra = ""
 		}
