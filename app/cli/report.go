@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -18,6 +19,7 @@ import (
 
 type reportOptions struct {
 	workspace, study, out, title, paper string
+	language                            string // two letters
 	view, where                         string // of a query
 	insight                             string // whose published version is written
 	version                             int    // 0 for the latest
@@ -45,6 +47,9 @@ With --view or --where it is the report of the findings of a saved view or of a 
 on them, and all of them as evidence. With --insight it is the report of an insight as it was published, made from what was kept then.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if !slices.Contains(report.Languages(), report.Language(o.language)) {
+				return usageError{errors.New("--language takes en, de or es")}
+			}
 			for _, p := range []report.Paper{report.A4, report.Letter} {
 				if strings.EqualFold(o.paper, string(p)) {
 					o.paper = string(p)
@@ -63,6 +68,7 @@ on them, and all of them as evidence. With --insight it is the report of an insi
 	cmd.Flags().StringVar(&o.insight, "insight", "", "claim of the insight whose published version is written")
 	cmd.Flags().IntVar(&o.version, "version", 0, "which published version; 0 for the latest")
 	cmd.Flags().StringVar(&o.paper, "paper", "A4", "A4 or Letter")
+	cmd.Flags().StringVar(&o.language, "language", "en", "language of headings, method words, numbers and dates: en, de or es")
 	return cmd
 }
 
@@ -170,7 +176,7 @@ func (c *command) runPublished(ctx context.Context, o reportOptions) error {
 }
 
 func (c *command) spec(study app.StudyID, o reportOptions) report.Spec {
-	return report.Spec{Study: study, Title: o.title, Author: c.Author, Date: app.DateOf(c.Now()), Paper: report.Paper(o.paper), Progress: c.progress()}
+	return report.Spec{Study: study, Title: o.title, Author: c.Author, Date: app.DateOf(c.Now()), Paper: report.Paper(o.paper), Language: report.Language(o.language), Progress: c.progress()}
 }
 
 func (c *command) writePDF(ctx context.Context, w *workspace.Workspace, spec report.Spec, o reportOptions) error {

@@ -21,7 +21,7 @@ func (m *material) scored(r app.Recommendation) evidence.Scored {
 }
 
 // scoreValue is a score as it is printed: "600", "12.5 (high)"; "" where inputs are missing.
-func scoreValue(s evidence.Scored) string {
+func (m *material) scoreValue(s evidence.Scored) string {
 	if !s.OK {
 		return ""
 	}
@@ -29,29 +29,29 @@ func scoreValue(s evidence.Scored) string {
 	if value >= 100 {
 		value = math.Round(value)
 	}
-	text := chart.Format(value)
+	text := m.figure(chart.Format(value))
 	if s.Reading != "" {
-		text += " (" + s.Reading + ")"
+		text += " (" + m.t(s.Reading) + ")"
 	}
 	return text
 }
 
 // scoreText is a score with what it comes from: "RICE 600 = 900 × 2 × 100 % ÷ 3".
-func scoreText(r app.Recommendation, s evidence.Scored) string {
-	value := scoreValue(s)
+func (m *material) scoreText(r app.Recommendation, s evidence.Scored) string {
+	value := m.scoreValue(s)
 	if value == "" {
 		return ""
 	}
-	text := fmt.Sprintf("%s %s = %s", r.Score.Method, value, s.Formula)
+	text := fmt.Sprintf("%s %s = %s", r.Score.Method, value, m.figure(s.Formula))
 	if s.Own && r.Score.Why != "" && r.Score.Method != app.ODI {
-		text += ", confidence set by hand: " + strings.TrimRight(oneLine(r.Score.Why), ".")
+		text += m.t(", confidence set by hand: ") + strings.TrimRight(oneLine(r.Score.Why), ".")
 	}
 	return text
 }
 
 // stateText is what became of a recommendation and who answers for it.
-func stateText(r app.Recommendation) string {
-	return dotted(upperFirst(string(r.Status)), oneLine(r.Owner))
+func (m *material) stateText(r app.Recommendation) string {
+	return dotted(m.t(upperFirst(string(r.Status))), oneLine(r.Owner))
 }
 
 // adviceBlocks are the recommendations that rest on an insight: what to do, then how it scores and where it stands.
@@ -59,7 +59,7 @@ func (m *material) adviceBlocks(in app.InsightRow) []Block {
 	var out []Block
 	for _, r := range in.Advice {
 		out = append(out, prose(r.Text)...)
-		if aside := dotted(scoreText(r, m.scored(r)), stateText(r)); aside != "" {
+		if aside := dotted(m.scoreText(r, m.scored(r)), m.stateText(r)); aside != "" {
 			out = append(out, Paragraph{Tone: Small, Runs: say(aside)})
 		}
 	}
@@ -71,7 +71,7 @@ func (m *material) adviceText(in app.InsightRow) string {
 	var out []string
 	for _, r := range in.Advice {
 		text := r.Text
-		if score := scoreText(r, m.scored(r)); score != "" {
+		if score := m.scoreText(r, m.scored(r)); score != "" {
 			text += " (" + score + ")"
 		}
 		out = append(out, text)
@@ -98,18 +98,18 @@ func (m *material) decisionBlocks(in app.InsightRow) []Block {
 	}
 	l := List{Kind: Bullets}
 	for _, d := range made {
-		l.Items = append(l.Items, Item{Runs: decisionRuns(d)})
+		l.Items = append(l.Items, Item{Runs: m.decisionRuns(d)})
 	}
-	return []Block{Heading{Level: 2, Text: "Decided with it"}, l}
+	return []Block{Heading{Level: 2, Text: m.t("Decided with it")}, l}
 }
 
-func decisionRuns(d app.Decision) []Run {
+func (m *material) decisionRuns(d app.Decision) []Run {
 	runs := []Run{{Text: oneLine(d.Text)}}
-	if about := joined(", ", day(d.Date), oneLine(d.By), oneLine(d.Where)); about != "" {
+	if about := joined(", ", m.day(d.Date), oneLine(d.By), oneLine(d.Where)); about != "" {
 		runs = append(runs, Run{Text: " (" + about + ")"})
 	}
 	if d.Outcome != "" {
-		runs = append(runs, Run{Text: " Outcome: ", Bold: true}, Run{Text: oneLine(d.Outcome)})
+		runs = append(runs, Run{Text: m.t(" Outcome: "), Bold: true}, Run{Text: oneLine(d.Outcome)})
 	}
 	return runs
 }
@@ -158,24 +158,24 @@ func (m *material) actionSection(d *Document) {
 	if len(all) < 2 && len(decided) == 0 {
 		return
 	}
-	d.add(PageBreak{}, Heading{Level: 1, ID: "actions", Kicker: m.topic(), Text: "Recommendations and decisions"})
+	d.add(PageBreak{}, Heading{Level: 1, ID: "actions", Kicker: m.topic(), Text: m.t("Recommendations and decisions")})
 	if len(all) > 0 {
-		t := Table{Dense: true, Columns: []Column{{Title: "What to do", Share: 3.2}, {Title: "From"}, {Title: "Score", Right: true},
-			{Title: "How it is made", Share: 1.7}, {Title: "Status", Share: 1.2}},
-			Note: "RICE is reach × impact × confidence ÷ effort, ICE impact × confidence × ease, Opportunity importance + max(importance − satisfaction, 0). Confidence is that of the surest insight a recommendation rests on, unless a person set it."}
+		t := Table{Dense: true, Columns: []Column{{Title: m.t("What to do"), Share: 3.2}, {Title: m.t("From")}, {Title: m.t("Score"), Right: true},
+			{Title: m.t("How it is made"), Share: 1.7}, {Title: m.t("Status"), Share: 1.2}},
+			Note: m.t("RICE is reach × impact × confidence ÷ effort, ICE impact × confidence × ease, Opportunity importance + max(importance − satisfaction, 0). Confidence is that of the surest insight a recommendation rests on, unless a person set it.")}
 		for _, r := range all {
 			s := m.scored(r.Recommendation)
 			how := ""
 			if s.OK {
-				how = string(r.Score.Method) + ": " + s.Formula
+				how = string(r.Score.Method) + ": " + m.figure(s.Formula)
 			}
-			t.Rows = append(t.Rows, Row{Cells: []Cell{cell(oneLine(r.Text)), insightLinks(r.from), cell(scoreValue(s)), cell(how), cell(stateText(r.Recommendation))}})
+			t.Rows = append(t.Rows, Row{Cells: []Cell{cell(oneLine(r.Text)), m.insightLinks(r.from), cell(m.scoreValue(s)), cell(how), cell(m.stateText(r.Recommendation))}})
 		}
-		d.add(Heading{Level: 2, Text: "What to do, the highest score first"}, t)
+		d.add(Heading{Level: 2, Text: m.t("What to do, the highest score first")}, t)
 	}
 	if len(decided) > 0 {
-		t := Table{Dense: true, Columns: []Column{{Title: "Date"}, {Title: "Decision", Share: 3}, {Title: "Who and where", Share: 1.3}, {Title: "With"},
-			{Title: "What came of it", Share: 1.8}}}
+		t := Table{Dense: true, Columns: []Column{{Title: m.t("Date")}, {Title: m.t("Decision"), Share: 3}, {Title: m.t("Who and where"), Share: 1.3}, {Title: m.t("With")},
+			{Title: m.t("What came of it"), Share: 1.8}}}
 		for _, x := range decided {
 			var from []int
 			for i, in := range m.insights {
@@ -183,9 +183,9 @@ func (m *material) actionSection(d *Document) {
 					from = append(from, i)
 				}
 			}
-			t.Rows = append(t.Rows, Row{Cells: []Cell{cell(shortDay(x.Date)), cell(oneLine(x.Text)), cell(joined(", ", oneLine(x.By), oneLine(x.Where))), insightLinks(from), cell(oneLine(x.Outcome))}})
+			t.Rows = append(t.Rows, Row{Cells: []Cell{cell(m.shortDay(x.Date)), cell(oneLine(x.Text)), cell(joined(", ", oneLine(x.By), oneLine(x.Where))), m.insightLinks(from), cell(oneLine(x.Outcome))}})
 		}
-		d.add(Heading{Level: 2, Text: "What was decided"}, t)
+		d.add(Heading{Level: 2, Text: m.t("What was decided")}, t)
 	}
 }
 
@@ -197,10 +197,10 @@ func (m *material) decided() []app.Decision {
 }
 
 // insightLinks lead to insights by their numbers.
-func insightLinks(at []int) Cell {
+func (m *material) insightLinks(at []int) Cell {
 	var c Cell
 	for k, i := range at {
-		text := fmt.Sprintf("Insight %d", i+1)
+		text := m.t("Insight %d", i+1)
 		if k > 0 {
 			c = append(c, Run{Text: ", "})
 			text = fmt.Sprint(i + 1)

@@ -2,7 +2,6 @@ package report
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -14,18 +13,18 @@ func (m *material) appendix(d *Document) {
 	if len(m.cites.order) == 0 {
 		return
 	}
-	d.add(PageBreak{}, Heading{Level: 1, ID: "evidence", Kicker: m.topic(), Text: "Evidence"},
-		Paragraph{Runs: say(fmt.Sprintf("%s by interview, as they were said. A passage has the same number in every report. The number leads here from each quote, the last column leads back.",
-			upperFirst(counted(len(m.cites.order), "passage", "passages"))))})
+	d.add(PageBreak{}, Heading{Level: 1, ID: "evidence", Kicker: m.topic(), Text: m.t("Evidence")},
+		Paragraph{Runs: say(m.t("%s by interview, as they were said. A passage has the same number in every report. The number leads here from each quote, the last column leads back.",
+			upperFirst(m.counted(len(m.cites.order), "passage", "passages"))))})
 	if m.anyCut() {
-		d.add(Note{Runs: say(fmt.Sprintf("Of a theme behind an insight the first %s passages stand here; the numbers beside the insight count all.", count(m.spec.bounds().passages)))})
+		d.add(Note{Runs: say(m.t("Of a theme behind an insight the first %s passages stand here; the numbers beside the insight count all.", m.count(m.spec.bounds().passages)))})
 	}
-	t := Table{Dense: true, Columns: []Column{{Title: "No."}, {Title: "Passage", Share: 3.2}, {Title: "Who", Share: 1.6}, {Title: "Used in", Share: 1}}}
+	t := Table{Dense: true, Columns: []Column{{Title: m.t("No.")}, {Title: m.t("Passage"), Share: 3.2}, {Title: m.t("Who"), Share: 1.6}, {Title: m.t("Used in"), Share: 1}}}
 	session := app.InterviewID("")
 	for i, f := range m.asSaid() {
 		if i == 0 || f.Interview != session {
 			session = f.Interview
-			t.Rows = append(t.Rows, Row{Span: true, Cells: []Cell{{{Text: cmp.Or(m.session(f), "Interview without a title"), Bold: true}}}})
+			t.Rows = append(t.Rows, Row{Span: true, Cells: []Cell{{{Text: cmp.Or(m.session(f), m.t("Interview without a title")), Bold: true}}}})
 		}
 		t.Rows = append(t.Rows, Row{ID: m.cites.rowID(f.ID), Cells: []Cell{{{Text: m.cites.number[f.ID], Bold: true}},
 			m.passage(f), cell(strings.ReplaceAll(m.source(f), " · ", ", ")), m.waysBack(f.ID)}})
@@ -62,16 +61,16 @@ func (m *material) waysBack(id app.FindingID) Cell {
 func (m *material) passage(f app.FindingRow) Cell {
 	switch {
 	case f.Withheld != "":
-		return Cell{{Text: f.Text(), Italic: true}} // says why
+		return Cell{{Text: m.phrase(f.Text()), Italic: true}} // says why
 	case m.withheld[f.ID]:
-		return Cell{{Text: "Not quoted: no consent to quotation.", Italic: true}}
+		return Cell{{Text: m.t("Not quoted: no consent to quotation."), Italic: true}}
 	case f.Quote == "":
-		return Cell{{Text: "Observation: ", Italic: true}, {Text: oneLine(f.Note)}}
+		return Cell{{Text: m.t("Observation: "), Italic: true}, {Text: oneLine(f.Note)}}
 	}
 	return cell("“" + oneLine(f.Quote) + "”")
 }
 
 // session says in which interview and on which day.
 func (m *material) session(f app.FindingRow) string {
-	return joined(", ", clip(oneLine(f.InterviewTitle), 60), shortDay(m.dated[f.Interview]))
+	return joined(", ", clip(oneLine(f.InterviewTitle), 60), m.shortDay(m.dated[f.Interview]))
 }

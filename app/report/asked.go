@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"slices"
 )
 
@@ -13,26 +12,28 @@ type Asked struct {
 }
 
 // Words says it with its denominator: "6 of 7 who were asked, 2 more unasked"; "" where nobody was asked.
-func (a Asked) Words() string {
+func (a Asked) Words(l Language) string {
+	g := tongue{l}
 	if a.Asked == 0 {
 		return ""
 	}
-	words := fmt.Sprintf("%s of %s who were asked", count(a.Mentioned), count(a.Asked))
+	words := g.t("%s of %s who were asked", g.count(a.Mentioned), g.count(a.Asked))
 	if a.Unasked > 0 {
-		words += fmt.Sprintf(", %s more unasked", count(a.Unasked))
+		words += g.t(", %s more unasked", g.count(a.Unasked))
 	}
 	return words
 }
 
 // Short is Words for a table: "6 of 7", "6 of 7, +2"; "–" where nobody was asked.
-func (a Asked) Short() string {
+func (a Asked) Short(l Language) string {
+	g := tongue{l}
 	switch {
 	case a.Asked == 0:
 		return "–"
 	case a.Unasked > 0:
-		return fmt.Sprintf("%s of %s, +%s", count(a.Mentioned), count(a.Asked), count(a.Unasked))
+		return g.t("%s of %s, +%s", g.count(a.Mentioned), g.count(a.Asked), g.count(a.Unasked))
 	}
-	return fmt.Sprintf("%s of %s", count(a.Mentioned), count(a.Asked))
+	return g.t("%s of %s", g.count(a.Mentioned), g.count(a.Asked))
 }
 
 // order compares sections by where they are printed: as Order has them, the others after them as Sections has them.

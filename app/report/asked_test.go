@@ -82,7 +82,7 @@ func TestAsked_Words(t *testing.T) {
 		{"and unasked", report.Asked{Asked: 7, Mentioned: 6, Unasked: 1}, "6 of 7 who were asked, 1 more unasked", "6 of 7, +1"},
 	} {
 		t.Run(row.name, func(t *testing.T) {
-			if got, cell := row.asked.Words(), row.asked.Short(); got != row.words || cell != row.cell {
+			if got, cell := row.asked.Words(report.English), row.asked.Short(report.English); got != row.words || cell != row.cell {
 				t.Errorf("%q, %q; want %q, %q", got, cell, row.words, row.cell)
 			}
 		})

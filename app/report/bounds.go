@@ -2,7 +2,6 @@ package report
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"throughline/app"
@@ -64,27 +63,27 @@ func (m *material) insightCount() string {
 	n := len(m.insights)
 	switch {
 	case m.of <= n:
-		return counted(n, "insight", "insights")
+		return m.counted(n, "insight", "insights")
 	case m.spec.Insights != nil:
-		return fmt.Sprintf("%s of %s insights", count(n), count(m.of))
+		return m.t("%s of %s insights", m.count(n), m.count(m.of))
 	}
-	return fmt.Sprintf("The %s strongest of %s insights", count(n), count(m.of))
+	return m.t("The %s strongest of %s insights", m.count(n), m.count(m.of))
 }
 
 // insightsOf is the number of insights, and of how many where some are left out.
 func (m *material) insightsOf() string {
 	if m.of <= len(m.insights) {
-		return count(len(m.insights))
+		return m.count(len(m.insights))
 	}
-	return kOfN(len(m.insights), m.of)
+	return m.kOfN(len(m.insights), m.of)
 }
 
 // moreThemes leads from the summary to the themes.
 func (m *material) moreThemes() string {
 	if len(m.themes) > m.spec.bounds().themes {
-		return "More themes"
+		return m.t("More themes")
 	}
-	return "All themes"
+	return m.t("All themes")
 }
 
 // themesShown are the themes that have their own part, the strongest first.

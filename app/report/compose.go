@@ -38,7 +38,7 @@ func Compose(ctx context.Context, store Store, spec Spec) (*Document, error) {
 
 // begin makes a document with its cover.
 func (m *material) begin() *Document {
-	d := &Document{Author: m.spec.Author, Date: m.spec.Date, Paper: m.spec.Paper, Hash: m.hash}
+	d := &Document{Author: m.spec.Author, Date: m.spec.Date, Paper: m.spec.Paper, Language: m.spec.Language, Hash: m.hash}
 	m.cover(d)
 	return d
 }
@@ -94,18 +94,18 @@ func (m *material) cover(d *Document) {
 		about = append(about, m.study.Product, m.study.Region)
 	}
 	d.Subtitle = dotted(about...)
-	d.Subject = "Research report: " + name
+	d.Subject = m.t("Research report: ") + name
 	d.Keywords = m.themeNames(8)
 	for _, f := range []Fact{
-		{"Prepared by", m.spec.Author}, {"Date", day(m.spec.Date)}, {"Audience", m.spec.Audience},
-		{"Findings", m.chosenWords()},
-		{"Sample", m.sampleText()}, {"Data", shortHash(m.hash)},
+		{m.t("Prepared by"), m.spec.Author}, {m.t("Date"), m.day(m.spec.Date)}, {m.t("Audience"), m.spec.Audience},
+		{m.t("Findings"), m.chosenWords()},
+		{m.t("Sample"), m.sampleText()}, {m.t("Data"), shortHash(m.hash)},
 	} {
 		if f.Value != "" {
 			d.Facts = append(d.Facts, f)
 		}
 	}
-	d.Footer = dotted("Throughline", clip(name, 60), day(m.spec.Date), "data "+shortHash(m.hash))
+	d.Footer = dotted("Throughline", clip(name, 60), m.day(m.spec.Date), m.t("data ")+shortHash(m.hash))
 }
 
 func (m *material) themeNames(n int) []string {
@@ -122,18 +122,18 @@ func (m *material) sampleText() string {
 		return ""
 	}
 	if len(m.interviews) == 0 {
-		return "No interviews yet"
+		return m.t("No interviews yet")
 	}
-	s := counted(len(m.interviews), "interview", "interviews")
+	s := m.counted(len(m.interviews), "interview", "interviews")
 	if n := len(m.askedIn("")); n > 0 {
-		s += " with " + counted(n, "person", "people")
+		s += m.t(" with ") + m.counted(n, "person", "people")
 	}
 	names, _ := m.segments("")
 	if n := len(named(names)); n > 1 {
-		s += " in " + counted(n, "segment", "segments")
+		s += m.t(" in ") + m.counted(n, "segment", "segments")
 	}
 	if from, to := m.span(); to != "" {
-		s += ", " + days(from, to)
+		s += ", " + m.days(from, to)
 	}
 	return s
 }

@@ -15,6 +15,7 @@ type Document struct {
 	Keywords []string
 	Date     app.Date // decides the file's dates
 	Paper    Paper
+	Language Language
 	Contents bool   // a table of contents from the headings of level 1
 	Footer   string // at the foot of every page, before the page number
 	Hash     string // SHA-256 of the data used, lower-case hex
@@ -78,6 +79,7 @@ type Quote struct {
 	Text     string
 	Note     bool       // the researcher's observation: no quotation marks
 	Stance   app.Stance // to the insight it stands under; "" outside insights
+	Word     string     // beside it, of a stance that does not simply support: "Contradicts"
 	Hue      int        // 1-12 of the chart palette for quotes of a theme; 0 for the colour of the stance
 	Strength string     // of the evidence: "Strong evidence"; "" where nobody judged it
 	Comment  string     // what the researcher noted beside it

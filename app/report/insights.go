@@ -19,7 +19,7 @@ func (m *material) insightSections(d *Document) {
 }
 
 func (m *material) insightSection(d *Document, i int, in app.InsightRow) {
-	label := fmt.Sprintf("Insight %d", i+1)
+	label := m.t("Insight %d", i+1)
 	kicker := label
 	if m.study == nil && in.StudyName != "" {
 		kicker += " · " + in.StudyName
@@ -30,12 +30,12 @@ func (m *material) insightSection(d *Document, i int, in app.InsightRow) {
 	d.add(prose(in.Body)...)
 	d.add(Facts{m.insightFacts(in, level, pieces)})
 	if len(reasons) > 0 && in.Support.Findings > 0 {
-		d.add(confidence(level, reasons, change))
+		d.add(m.confidence(level, reasons, change))
 	}
 	m.insightQuotes(d, i, label, pieces, in)
 	d.add(m.themesKept()...)
 	if advice := m.adviceBlocks(in); len(advice) > 0 {
-		d.add(Heading{Level: 2, Text: "What to do"})
+		d.add(Heading{Level: 2, Text: m.t("What to do")})
 		d.add(advice...)
 	}
 	d.add(m.decisionBlocks(in)...)
@@ -43,10 +43,10 @@ func (m *material) insightSection(d *Document, i int, in app.InsightRow) {
 }
 
 // confidence says how sure one may be of a claim, why, and what would change it.
-func confidence(level string, reasons []string, change string) Paragraph {
-	runs := []Run{{Text: fmt.Sprintf("Confidence is %s:", strings.ToLower(level)), Bold: true}, {Text: " " + strings.Join(reasons, ", ") + "."}}
+func (m *material) confidence(level string, reasons []string, change string) Paragraph {
+	runs := []Run{{Text: m.t("Confidence is %s:", strings.ToLower(m.t(level))), Bold: true}, {Text: " " + strings.Join(reasons, ", ") + "."}}
 	if change != "" {
-		runs = append(runs, Run{Text: " What would change it:", Bold: true}, Run{Text: " " + change})
+		runs = append(runs, Run{Text: m.t(" What would change it:"), Bold: true}, Run{Text: " " + change})
 	}
 	return Paragraph{Tone: Small, Runs: runs}
 }
@@ -94,34 +94,34 @@ func prose(text string) []Block {
 // insightFacts are the strip of facts under a claim.
 func (m *material) insightFacts(in app.InsightRow, level string, pieces []piece) []Fact {
 	s := in.Support
-	facts := []Fact{{"Confidence", level}, {"People", kOfN(s.Participants, s.Asked)}}
+	facts := []Fact{{m.t("Confidence"), m.t(level)}, {m.t("People"), m.kOfN(s.Participants, s.Asked)}}
 	if s.AllSegments > 0 {
-		facts = append(facts, Fact{"Segments", kOfN(s.Segments, s.AllSegments)})
+		facts = append(facts, Fact{m.t("Segments"), m.kOfN(s.Segments, s.AllSegments)})
 	}
-	facts = append(facts, Fact{"Methods", count(len(s.Methods))})
+	facts = append(facts, Fact{m.t("Methods"), m.count(len(s.Methods))})
 	if s.Studies > 1 {
-		facts = append(facts, Fact{"Studies", count(s.Studies)})
+		facts = append(facts, Fact{m.t("Studies"), m.count(s.Studies)})
 	}
-	against := againstText(s, pieces)
+	against := m.againstText(s, pieces)
 	if m.isCut(in) && s.AgainstPeople > 0 {
-		against = counted(s.AgainstPeople, "person", "people")
+		against = m.counted(s.AgainstPeople, "person", "people")
 	}
-	facts = append(facts, Fact{"Against it", against})
+	facts = append(facts, Fact{m.t("Against it"), against})
 	switch in.Status {
 	case app.InsightDraft:
-		facts = append(facts, Fact{"Status", "Draft"})
+		facts = append(facts, Fact{m.t("Status"), m.t("Draft")})
 	case app.InsightStale:
-		facts = append(facts, Fact{"Status", "Stale"})
+		facts = append(facts, Fact{m.t("Status"), m.t("Stale")})
 	case app.InsightSuperseded:
-		facts = append(facts, Fact{"Status", "Superseded"})
+		facts = append(facts, Fact{m.t("Status"), m.t("Superseded")})
 	}
 	return facts
 }
 
 // againstText counts the people who contradict, or passages when the speakers are unknown.
-func againstText(s app.Support, pieces []piece) string {
+func (m *material) againstText(s app.Support, pieces []piece) string {
 	if s.Against == 0 {
-		return "Nobody"
+		return m.t("Nobody")
 	}
 	who := map[app.ParticipantID]bool{}
 	for _, p := range pieces {
@@ -130,9 +130,9 @@ func againstText(s app.Support, pieces []piece) string {
 		}
 	}
 	if len(who) == 0 {
-		return counted(s.Against, "passage", "passages")
+		return m.counted(s.Against, "passage", "passages")
 	}
-	return counted(len(who), "person", "people")
+	return m.counted(len(who), "person", "people")
 }
 
 // longQuote is how many runes of a passage stand under an insight; the appendix has all of it.
@@ -141,7 +141,7 @@ const longQuote = 480
 // insightQuotes shows the chosen quotes and says how much more there is.
 func (m *material) insightQuotes(d *Document, i int, label string, pieces []piece, in app.InsightRow) {
 	if len(pieces) == 0 {
-		d.add(Note{Runs: say("No evidence is tied to this claim yet.")})
+		d.add(Note{Runs: say(m.t("No evidence is tied to this claim yet."))})
 		return
 	}
 	var open []piece
@@ -156,33 +156,33 @@ func (m *material) insightQuotes(d *Document, i int, label string, pieces []piec
 		id := fmt.Sprintf("%s-%s", insightID(i), m.cites.number[p.ID])
 		m.cites.move(p.ID, label, id)
 		q := m.quote(p.FindingRow)
-		q.ID, q.Stance, q.Comment, q.Strength = id, p.stance, oneLine(p.note), strengthWords(p.strength)
+		q.ID, q.Stance, q.Word, q.Comment, q.Strength = id, p.stance, m.t(StanceWord(p.stance)), oneLine(p.note), m.strengthWords(p.strength)
 		d.add(q)
 	}
-	withheld, more, link := len(pieces)-len(open), len(open)-len(shown), "All evidence"
+	withheld, more, link := len(pieces)-len(open), len(open)-len(shown), m.t("All evidence")
 	if m.isCut(in) {
-		more, link = max(more, in.Support.Findings+in.Support.Against-withheld-len(shown)), "Evidence"
+		more, link = max(more, in.Support.Findings+in.Support.Against-withheld-len(shown)), m.t("Evidence")
 	}
-	if text := restText(withheld, more); text != "" {
+	if text := m.restText(withheld, more); text != "" {
 		d.add(Paragraph{Tone: Small, Runs: []Run{{Text: text + " "}, {Text: link, Link: "evidence"}}})
 	}
 }
 
 // strengthWords are how strong a piece of evidence was judged; "" where nobody judged it.
-func strengthWords(s app.Strength) string {
+func (m *material) strengthWords(s app.Strength) string {
 	if s == "" {
 		return ""
 	}
-	return upperFirst(string(s)) + " evidence"
+	return m.t(upperFirst(string(s)) + " evidence")
 }
 
-func restText(withheld, more int) string {
+func (m *material) restText(withheld, more int) string {
 	var parts []string
 	if more > 0 {
-		parts = append(parts, counted(more, "more passage", "more passages")+".")
+		parts = append(parts, m.counted(more, "more passage", "more passages")+".")
 	}
 	if withheld > 0 {
-		parts = append(parts, counted(withheld, "passage is", "passages are")+" counted but not quoted, for want of consent.")
+		parts = append(parts, m.counted(withheld, "passage is", "passages are")+m.t(" counted but not quoted, for want of consent."))
 	}
 	return strings.Join(parts, " ")
 }
@@ -197,9 +197,9 @@ func (m *material) quote(f app.FindingRow) Quote {
 func (m *material) source(f app.FindingRow) string {
 	who := f.Code
 	if who == "" {
-		who = "Unknown speaker"
+		who = m.t("Unknown speaker")
 		if f.Quote == "" {
-			who = "Observation"
+			who = m.t("Observation")
 		}
 	}
 	at := ""

@@ -1,9 +1,6 @@
 package report
 
-import (
-	"fmt"
-	"math"
-)
+import "math"
 
 // interval95 is the adjusted Wald interval of a share k of n at 95 %: p' = (k+z²/2)/(n+z²), n' = n+z²,
 // p' ± z·sqrt(p'(1−p')/n'), cut to 0…1 (Agresti & Coull 1998). Good from n = 2 on, unlike the plain Wald interval.
@@ -17,12 +14,4 @@ func interval95(k, n int) (lo, hi float64) {
 	p := (float64(k) + z2/2) / nAdj
 	half := math.Sqrt(z2 * p * (1 - p) / nAdj)
 	return math.Max(0, p-half), math.Min(1, p+half)
-}
-
-// percent writes a share (0-1) in whole percent.
-func percent(share float64) string { return fmt.Sprintf("%.0f %%", share*100) }
-
-func intervalText(k, n int) string {
-	lo, hi := interval95(k, n)
-	return fmt.Sprintf("%.0f–%.0f %%", lo*100, hi*100)
 }

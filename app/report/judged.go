@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"strings"
 
 	"throughline/app"
@@ -11,15 +10,16 @@ import (
 // judge gives an insight its confidence: a person's, with the reason before the computed ones, else the computed one.
 func (m *material) judge(in app.InsightRow) (level string, reasons []string, change string) {
 	level, reasons, change = m.spec.judge(in.Support)
+	reasons, change = m.phrases(reasons), m.phrase(change)
 	o := in.Override
 	if o.Level == "" {
 		return level, reasons, change
 	}
-	by := "set by hand: " + strings.TrimRight(oneLine(o.Reason), ".")
+	by := m.t("set by hand: ") + strings.TrimRight(oneLine(o.Reason), ".")
 	if o.By != "" {
-		by = "set by " + o.By + ": " + strings.TrimRight(oneLine(o.Reason), ".")
+		by = m.t("set by ") + o.By + ": " + strings.TrimRight(oneLine(o.Reason), ".")
 	}
-	return string(o.Level), append([]string{by + fmt.Sprintf(" (computed: %s)", level)}, reasons...), change
+	return string(o.Level), append([]string{by + m.t(" (computed: %s)", m.t(level))}, reasons...), change
 }
 
 // levelFor is the level of the best insight in the report that a recommendation rests on.

@@ -12,6 +12,7 @@ import (
 
 // material is everything a report was made of, read once.
 type material struct {
+	tongue       // of its words
 	spec         Spec
 	order        Spec       // as it was asked for
 	study        *app.Study // nil for all studies
@@ -42,7 +43,7 @@ type material struct {
 const loadSteps = 7
 
 func newMaterial(spec Spec) *material {
-	return &material{spec: spec, order: spec, studies: map[app.StudyID]app.Study{}, held: map[app.ThemeID]int{}, placed: map[app.ThemeID][]app.FindingID{},
+	return &material{tongue: tongue{spec.Language}, spec: spec, order: spec, studies: map[app.StudyID]app.Study{}, held: map[app.ThemeID]int{}, placed: map[app.ThemeID][]app.FindingID{},
 		findings: map[app.FindingID]app.FindingRow{}, withheld: map[app.FindingID]bool{}, dated: map[app.InterviewID]app.Date{}}
 }
 
@@ -291,7 +292,7 @@ func (m *material) askedIn(study app.StudyID) map[app.ParticipantID]bool { retur
 // name is what the report is about.
 func (m *material) name() string {
 	if m.study == nil {
-		return "All studies"
+		return m.t("All studies")
 	}
 	return m.study.Name
 }

@@ -48,17 +48,18 @@ type Recipe struct {
 	Readers   app.Audience     `json:"readers,omitempty"`
 	Order     []Section        `json:"order,omitempty"`
 	Outline   string           `json:"outline,omitempty"`
+	Language  Language         `json:"language,omitempty"`
 }
 
 func (s Spec) recipe() Recipe {
-	return Recipe{s.Study, s.Find, s.Scope, s.Published, s.Title, s.Author, s.Date, s.Audience, s.Sections, s.Insights, s.Paper, s.MaxQuotes, s.Readers, s.Order, s.Outline}
+	return Recipe{s.Study, s.Find, s.Scope, s.Published, s.Title, s.Author, s.Date, s.Audience, s.Sections, s.Insights, s.Paper, s.MaxQuotes, s.Readers, s.Order, s.Outline, s.Language}
 }
 
 // Spec is the report to make again.
 func (r Recipe) Spec() Spec {
 	return Spec{Study: r.Study, Find: r.Find, Scope: r.Scope, Published: r.Published, Title: r.Title, Author: r.Author, Date: r.Date, Audience: r.Audience,
 		Sections: r.Sections, Insights: r.Insights, Paper: r.Paper, MaxQuotes: r.MaxQuotes, Readers: r.Readers,
-		Order: append([]Section{}, r.Order...), Outline: r.Outline} // not nil: the outline of then, or none
+		Order: append([]Section{}, r.Order...), Outline: r.Outline, Language: r.Language} // not nil: the outline of then, or none
 }
 
 // parts are the figures, quotes and sections with their fingerprints, in the order of the report.

@@ -7,24 +7,24 @@ import (
 
 // methodSection says who was heard, when and how, and what the reader should not conclude.
 func (m *material) methodSection(d *Document) {
-	d.add(PageBreak{}, Heading{Level: 1, ID: MethodID, Kicker: m.topic(), Text: "Method and sample"})
+	d.add(PageBreak{}, Heading{Level: 1, ID: MethodID, Kicker: m.topic(), Text: m.t("Method and sample")})
 	if m.study != nil && m.study.Goal != "" {
 		d.add(prose(m.study.Goal)...)
 	}
 	d.add(Facts{m.methodFacts()})
 	if m.study != nil && len(m.study.Questions) > 0 {
-		d.add(Heading{Level: 2, Text: "What we asked ourselves"}, bullets(Numbered, m.study.Questions))
+		d.add(Heading{Level: 2, Text: m.t("What we asked ourselves")}, bullets(Numbered, m.study.Questions))
 	}
 	m.whoSection(d)
 	if text := joined(" ", m.whenText(), m.howText()); text != "" {
-		d.add(Heading{Level: 2, Text: "When and how"}, Paragraph{Runs: say(text)})
+		d.add(Heading{Level: 2, Text: m.t("When and how")}, Paragraph{Runs: say(text)})
 	}
-	d.add(Heading{Level: 2, Text: "Limits"}, bullets(Bullets, m.limits()))
-	d.add(Heading{Level: 2, Text: "How to read the numbers"}, bullets(Bullets, []string{
-		"People are counted, not mentions: someone who says a thing ten times counts once. Shares name who was asked.",
-		"Intervals are 95 % adjusted Wald intervals (Agresti and Coull 1998): where the share would lie among all such people.",
-		"Confidence is computed from people, segments, methods, contradictions, agreement of coders and age of the evidence; its reasons stand beside it. A person may disagree.",
-		"Evidence numbers lead to the passage and its source in the appendix. The data code in the footer changes when the data does.",
+	d.add(Heading{Level: 2, Text: m.t("Limits")}, bullets(Bullets, m.limits()))
+	d.add(Heading{Level: 2, Text: m.t("How to read the numbers")}, bullets(Bullets, []string{
+		m.t("People are counted, not mentions: someone who says a thing ten times counts once. Shares name who was asked."),
+		m.t("Intervals are 95 % adjusted Wald intervals (Agresti and Coull 1998): where the share would lie among all such people."),
+		m.t("Confidence is computed from people, segments, methods, contradictions, agreement of coders and age of the evidence; its reasons stand beside it. A person may disagree."),
+		m.t("Evidence numbers lead to the passage and its source in the appendix. The data code in the footer changes when the data does."),
 	}))
 }
 
@@ -37,15 +37,15 @@ func bullets(kind ListKind, texts []string) List {
 }
 
 func (m *material) methodFacts() []Fact {
-	facts := []Fact{{"Interviews", count(len(m.interviews))}, {"People", count(len(m.askedIn("")))}}
+	facts := []Fact{{m.t("Interviews"), m.count(len(m.interviews))}, {m.t("People"), m.count(len(m.askedIn("")))}}
 	if names, _ := m.segments(""); len(named(names)) > 0 {
-		facts = append(facts, Fact{"Segments", count(len(named(names)))})
+		facts = append(facts, Fact{m.t("Segments"), m.count(len(named(names)))})
 	}
 	if m.study == nil {
-		facts = append(facts, Fact{"Studies", count(len(m.studies))})
+		facts = append(facts, Fact{m.t("Studies"), m.count(len(m.studies))})
 	}
-	return append(facts, Fact{"Words", chartInt(m.counts.Words)}, Fact{"Findings", count(m.counts.Findings)},
-		Fact{"Insights", m.insightsOf()})
+	return append(facts, Fact{m.t("Words"), m.chartInt(m.counts.Words)}, Fact{m.t("Findings"), m.count(m.counts.Findings)},
+		Fact{m.t("Insights"), m.insightsOf()})
 }
 
 // whoSection is the table of the people asked, by segment.
@@ -70,13 +70,13 @@ func (m *material) whoSection(d *Document) {
 			findings[p.Segment] += p.Findings
 		}
 	}
-	t := Table{Columns: []Column{{Title: "Segment", Share: 1.4}, {Title: "people", Right: true, Share: 1},
-		{Title: "interviews", Right: true, Share: 1}, {Title: "findings", Right: true, Share: 1}}}
+	t := Table{Columns: []Column{{Title: m.t("Segment"), Share: 1.4}, {Title: m.t("people"), Right: true, Share: 1},
+		{Title: m.t("interviews"), Right: true, Share: 1}, {Title: m.t("findings"), Right: true, Share: 1}}}
 	for _, s := range names {
-		t.Rows = append(t.Rows, Row{Cells: []Cell{cell(segmentName(s)), cell(count(n[s])),
-			cell(count(interviews[s])), cell(count(findings[s]))}})
+		t.Rows = append(t.Rows, Row{Cells: []Cell{cell(m.segmentName(s)), cell(m.count(n[s])),
+			cell(m.count(interviews[s])), cell(m.count(findings[s]))}})
 	}
-	d.add(Heading{Level: 2, Text: "Who"}, t)
+	d.add(Heading{Level: 2, Text: m.t("Who")}, t)
 }
 
 func (m *material) whenText() string {
@@ -90,9 +90,9 @@ func (m *material) whenText() string {
 			undated++
 		}
 	}
-	s := "Interviews took place " + days(from, to) + "."
+	s := m.t("Interviews took place ") + m.days(from, to) + "."
 	if undated > 0 {
-		s += fmt.Sprintf(" %s no date.", upperFirst(counted(undated, "interview has", "interviews have")))
+		s += m.t(" %s no date.", upperFirst(m.counted(undated, "interview has", "interviews have")))
 	}
 	return s
 }
@@ -101,18 +101,18 @@ func (m *material) howText() string {
 	names, n := m.methods()
 	var parts []string
 	for _, s := range names {
-		parts = append(parts, fmt.Sprintf("%s (%s)", cmp.Or(s, "method not named"), count(n[s])))
+		parts = append(parts, fmt.Sprintf("%s (%s)", cmp.Or(s, m.t("method not named")), m.count(n[s])))
 	}
 	if len(parts) == 0 {
 		return ""
 	}
-	s := upperFirst(enumerate(parts)) + "."
+	s := upperFirst(m.enumerate(parts)) + "."
 	if m.study != nil && m.study.Owner != "" {
-		s += " Led by " + m.study.Owner + "."
+		s += m.t(" Led by ") + m.study.Owner + "."
 	}
 	if n := len(m.tags); n > 0 && m.counts.Findings > 0 {
-		s += fmt.Sprintf(" %s marked in the transcripts with a codebook of %s.",
-			upperFirst(counted(m.counts.Findings, "passage was", "passages were")), counted(n, "tag", "tags"))
+		s += m.t(" %s marked in the transcripts with a codebook of %s.",
+			upperFirst(m.counted(m.counts.Findings, "passage was", "passages were")), m.counted(n, "tag", "tags"))
 	}
 	return s
 }
@@ -123,26 +123,26 @@ func (m *material) limits() []string {
 	n := len(m.askedIn(""))
 	switch {
 	case len(m.interviews) == 0:
-		return []string{"No interviews have been imported: there is nothing to conclude from."}
+		return []string{m.t("No interviews have been imported: there is nothing to conclude from.")}
 	case n == 0:
-		out = append(out, "The speakers are not tied to participants: people cannot be counted, only findings.")
+		out = append(out, m.t("The speakers are not tied to participants: people cannot be counted, only findings."))
 	case n < smallSample:
-		out = append(out, fmt.Sprintf("%s is a small sample: it shows what exists and why, not how common it is.",
-			upperFirst(counted(n, "person", "people"))))
+		out = append(out, m.t("%s is a small sample: it shows what exists and why, not how common it is.",
+			upperFirst(m.counted(n, "person", "people"))))
 	}
 	if unread := m.unread(); unread > 0 {
-		out = append(out, fmt.Sprintf("%s no findings yet.", upperFirst(counted(unread, "interview has", "interviews have"))))
+		out = append(out, m.t("%s no findings yet.", upperFirst(m.counted(unread, "interview has", "interviews have"))))
 	}
 	if _, asked := m.segments(""); n > 0 && asked[""] > 0 && asked[""] < n {
-		out = append(out, fmt.Sprintf("%s no segment.", upperFirst(counted(asked[""], "person has", "people have"))))
+		out = append(out, m.t("%s no segment.", upperFirst(m.counted(asked[""], "person has", "people have"))))
 	}
 	if text := m.keptOut(); text != "" {
 		out = append(out, text)
 	}
 	if m.themesProposed() {
-		out = append(out, "Some themes were grouped by the machine and accepted by a person.")
+		out = append(out, m.t("Some themes were grouped by the machine and accepted by a person."))
 	}
-	return append(out, "Participants were chosen, not drawn at random: the intervals do not cover the choice itself.")
+	return append(out, m.t("Participants were chosen, not drawn at random: the intervals do not cover the choice itself."))
 }
 
 func (m *material) unread() int {
@@ -164,4 +164,4 @@ func (m *material) themesProposed() bool {
 	return false
 }
 
-func chartInt(n int64) string { return count(int(n)) }
+func (m *material) chartInt(n int64) string { return m.count(int(n)) }

@@ -16,7 +16,7 @@ func (q Quote) Quoted() string {
 }
 
 // Origin says whence a quote comes, without its number: "Contradicts · P07, Admin · 00:12:02 · Strong evidence".
-func (q Quote) Origin() string { return dotted(StanceWord(q.Stance), q.Source, q.Strength) }
+func (q Quote) Origin() string { return dotted(q.Word, q.Source, q.Strength) }
 
 // StanceWord is the word beside quotes that do not simply support; "" for those that do.
 func StanceWord(s app.Stance) string {

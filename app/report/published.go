@@ -75,7 +75,7 @@ func ComposePublication(ctx context.Context, pub *app.Publication, spec Spec) (*
 		return nil, err
 	}
 	d := m.begin()
-	d.Subtitle = dotted(pub.Study, fmt.Sprintf("Version %d", pub.Version), "published "+day(spec.Date)+" by "+pub.Author)
+	d.Subtitle = dotted(pub.Study, m.t("Version %d", pub.Version), m.t("published ")+m.day(spec.Date)+m.t(" by ")+pub.Author)
 	m.insightSections(d)
 	m.appendix(d)
 	if err := m.finish(d); err != nil {
@@ -108,14 +108,14 @@ func (m *material) themesKept() []Block {
 	}
 	l := List{Kind: Bullets}
 	for _, t := range m.kept.themes {
-		text := oneLine(t.Text) + ": " + counted(t.Findings, "finding", "findings")
+		text := oneLine(t.Text) + ": " + m.counted(t.Findings, "finding", "findings")
 		if t.People > 0 {
-			text += " of " + counted(t.People, "person", "people")
+			text += m.t(" of ") + m.counted(t.People, "person", "people")
 		}
 		if t.Note != "" {
 			text += ". " + oneLine(t.Note)
 		}
 		l.Items = append(l.Items, Item{Runs: say(text)})
 	}
-	return []Block{Heading{Level: 2, Text: "Themes it rested on"}, l}
+	return []Block{Heading{Level: 2, Text: m.t("Themes it rested on")}, l}
 }

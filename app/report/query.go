@@ -45,7 +45,7 @@ func (m *material) loadChosen(ctx context.Context, store Store) error {
 		return err
 	}
 	c := &chosen{askedIn: map[app.StudyID]int{}, inTheme: map[app.ThemeID][]app.FindingID{}, is: map[app.FindingID]bool{}}
-	if err := c.describe(ctx, store, q, m.spec.Scope); err != nil {
+	if err := m.describe(ctx, store, q, c); err != nil {
 		return err
 	}
 	q.Page.Limit = m.spec.bounds().chosen
@@ -77,7 +77,7 @@ func (m *material) loadChosen(ctx context.Context, store Store) error {
 }
 
 // describe says what was asked for.
-func (c *chosen) describe(ctx context.Context, store Store, q app.FindingQuery, scope string) error {
+func (m *material) describe(ctx context.Context, store Store, q app.FindingQuery, c *chosen) error {
 	named, err := store.Named(ctx, q.Refs())
 	if err != nil {
 		return err
@@ -87,7 +87,7 @@ func (c *chosen) describe(ctx context.Context, store Store, q app.FindingQuery, 
 		names[n.Ref] = n.Name
 	}
 	c.words = strings.Join(q.Describe(func(r app.Ref) string { return names[r] }), "; ")
-	c.name = cmp.Or(oneLine(scope), upperFirst(clip("findings "+c.words, 90)))
+	c.name = cmp.Or(oneLine(m.spec.Scope), upperFirst(clip(m.t("findings ")+c.words, 90)))
 	return nil
 }
 
@@ -151,18 +151,18 @@ func (m *material) chosenWords() string {
 	if m.chosen == nil {
 		return ""
 	}
-	return counted(m.chosen.all.Findings, "finding", "findings") + ": " + m.chosen.words
+	return m.counted(m.chosen.all.Findings, "finding", "findings") + ": " + m.chosen.words
 }
 
 // chosenText says in a sentence what the report is of: "23 findings of 9 of 12 people in 8 interviews: tagged Pricing."
 func (m *material) chosenText() string {
 	c := m.chosen
-	text := upperFirst(counted(c.all.Findings, "finding", "findings"))
+	text := upperFirst(m.counted(c.all.Findings, "finding", "findings"))
 	if c.all.People > 0 {
-		text += " of " + peopleOf(c.all.People, c.asked)
+		text += m.t(" of ") + m.peopleOf(c.all.People, c.asked)
 	}
 	if c.all.Interviews > 0 {
-		text += " in " + counted(c.all.Interviews, "interview", "interviews")
+		text += m.t(" in ") + m.counted(c.all.Interviews, "interview", "interviews")
 	}
 	return text + ": " + c.words + "."
 }
@@ -173,22 +173,22 @@ func (m *material) whoSaidChosen(d *Document) {
 	if len(tab.Rows) == 0 || m.chosen.asked == 0 {
 		return
 	}
-	t := Table{Dense: true, Columns: []Column{{Title: "Segment", Share: 1.4}, {Title: "asked", Right: true, Share: 1},
-		{Title: "said it", Right: true, Share: 1}, {Title: "findings", Right: true, Share: 1}, {Title: "95 % interval", Right: true, Share: 1.4}}}
+	t := Table{Dense: true, Columns: []Column{{Title: m.t("Segment"), Share: 1.4}, {Title: m.t("asked"), Right: true, Share: 1},
+		{Title: m.t("said it"), Right: true, Share: 1}, {Title: m.t("findings"), Right: true, Share: 1}, {Title: m.t("95 % interval"), Right: true, Share: 1.4}}}
 	row := func(name string, n app.CrossCount, asked int) Row {
 		interval := ""
 		if n.People <= asked && asked > 0 {
-			interval = intervalText(n.People, asked)
+			interval = m.intervalText(n.People, asked)
 		}
-		return Row{Cells: []Cell{cell(name), cell(count(asked)), cell(count(n.People)), cell(count(n.Findings)), cell(interval)}}
+		return Row{Cells: []Cell{cell(name), cell(m.count(asked)), cell(m.count(n.People)), cell(m.count(n.Findings)), cell(interval)}}
 	}
 	for i, key := range tab.Rows {
-		t.Rows = append(t.Rows, row(segmentName(key.Label), tab.RowSum[i], tab.RowAsked[i]))
+		t.Rows = append(t.Rows, row(m.segmentName(key.Label), tab.RowSum[i], tab.RowAsked[i]))
 	}
 	if len(tab.Rows) > 1 {
-		all := row("All", m.chosen.all, m.chosen.asked)
+		all := row(m.t("All"), m.chosen.all, m.chosen.asked)
 		all.Strong = true
 		t.Rows = append(t.Rows, all)
 	}
-	d.add(Heading{Level: 2, Text: "Who says it"}, t)
+	d.add(Heading{Level: 2, Text: m.t("Who says it")}, t)
 }

@@ -57,6 +57,7 @@ type Spec struct {
 	Sections  []Section       // nil for all, or for those of Order; their order here does not matter
 	Insights  []app.InsightID // nil for all that are not superseded
 	Paper     Paper
+	Language  Language
 
 	// MaxQuotes limits the quotes shown with one insight; 0 means 4. The appendix holds all.
 	MaxQuotes int

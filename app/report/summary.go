@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -44,7 +43,7 @@ func (m *material) summary(d *Document) {
 		c, left := m.themeChart(5)
 		d.add(Heading{Level: 2, Text: m.themeChartTitle()}, Chart{c})
 		if left > 0 {
-			d.add(Paragraph{Tone: Small, Runs: []Run{{Text: fmt.Sprintf("The %d strongest of %s themes. ", chartRows, count(len(m.themes)))},
+			d.add(Paragraph{Tone: Small, Runs: []Run{{Text: m.t("The %d strongest of %s themes. ", chartRows, m.count(len(m.themes)))},
 				{Text: m.moreThemes(), Link: "themes"}}})
 		}
 	}
@@ -53,9 +52,9 @@ func (m *material) summary(d *Document) {
 
 func (m *material) summaryTitle(d *Document) Heading {
 	if d.Title == m.topic() {
-		return Heading{Level: 1, ID: "summary", Kicker: m.topic(), Text: "Executive summary"}
+		return Heading{Level: 1, ID: "summary", Kicker: m.topic(), Text: m.t("Executive summary")}
 	}
-	return Heading{Level: 1, ID: "summary", Kicker: m.topic() + " · Executive summary", Short: "Executive summary",
+	return Heading{Level: 1, ID: "summary", Kicker: m.topic() + m.t(" · Executive summary"), Short: m.t("Executive summary"),
 		Text: clip(oneLine(d.Title), titleRunes)}
 }
 
@@ -75,9 +74,9 @@ func (m *material) summaryLead() string {
 		s += " " + m.insightCount()
 		switch {
 		case strong == n && n > 1:
-			s += ", all with high confidence."
+			s += m.t(", all with high confidence.")
 		case strong > 0 && n > 1:
-			s += fmt.Sprintf("; %d with high confidence.", strong)
+			s += m.t("; %d with high confidence.", strong)
 		default:
 			s += "."
 		}
@@ -88,19 +87,19 @@ func (m *material) summaryLead() string {
 func (m *material) nothingLearned() string {
 	switch {
 	case m.chosen != nil && m.counts.Findings == 0:
-		return "No finding is like that. This report says what material there is."
+		return m.t("No finding is like that. This report says what material there is.")
 	case m.chosen != nil:
-		return "No insight rests on these findings yet."
+		return m.t("No insight rests on these findings yet.")
 	case m.counts.Findings == 0:
-		return "Nothing has been learned yet: there are no findings. This report says what material is there."
+		return m.t("Nothing has been learned yet: there are no findings. This report says what material is there.")
 	}
-	return fmt.Sprintf("No insights have been written yet. %s in %s wait to be read together.",
-		upperFirst(counted(m.counts.Findings, "finding", "findings")), counted(m.counts.Themes, "theme", "themes"))
+	return m.t("No insights have been written yet. %s in %s wait to be read together.",
+		upperFirst(m.counted(m.counts.Findings, "finding", "findings")), m.counted(m.counts.Themes, "theme", "themes"))
 }
 
 // learned lists the insights as far as the budget of lines goes and returns what is left of it.
 func (m *material) learned(d *Document, budget int) int {
-	d.add(Heading{Level: 2, Text: "What we learned"})
+	d.add(Heading{Level: 2, Text: m.t("What we learned")})
 	l := List{Kind: Ruled}
 	room := budget * 2 / 3
 	if !m.hasAdvice() {
@@ -113,16 +112,16 @@ func (m *material) learned(d *Document, budget int) int {
 		}
 		room, budget = room-need, budget-need
 		level, _, _ := m.judge(in)
-		people := kOfN(in.Support.Participants, in.Support.Asked)
+		people := m.kOfN(in.Support.Participants, in.Support.Asked)
 		if i == 0 {
-			people = peopleOf(in.Support.Participants, in.Support.Asked)
+			people = m.peopleOf(in.Support.Participants, in.Support.Asked)
 		}
-		l.Items = append(l.Items, Item{Runs: say(oneLine(in.Title)), Aside: dotted(level, people), Link: insightID(i)})
+		l.Items = append(l.Items, Item{Runs: say(oneLine(in.Title)), Aside: dotted(m.t(level), people), Link: insightID(i)})
 	}
 	d.add(l)
 	if left := len(m.insights) - len(l.Items); left > 0 {
-		d.add(Paragraph{Tone: Small, Runs: say(fmt.Sprintf("%s on the pages that follow.",
-			upperFirst(counted(left, "more insight", "more insights"))))})
+		d.add(Paragraph{Tone: Small, Runs: say(m.t("%s on the pages that follow.",
+			upperFirst(m.counted(left, "more insight", "more insights"))))})
 		budget--
 	}
 	return budget
@@ -144,9 +143,9 @@ func (m *material) whatToDo(d *Document, budget int) {
 	}
 	all := m.actions()
 	scores := slices.ContainsFunc(all, func(r actionRow) bool { return m.scored(r.Recommendation).OK })
-	t := Table{Columns: []Column{{Title: "Recommendation", Share: 1}, {Title: "From"}, {Title: "Confidence", Right: true}}}
+	t := Table{Columns: []Column{{Title: m.t("Recommendation"), Share: 1}, {Title: m.t("From")}, {Title: m.t("Confidence"), Right: true}}}
 	if scores {
-		t.Columns = append(t.Columns, Column{Title: "Score", Right: true})
+		t.Columns = append(t.Columns, Column{Title: m.t("Score"), Right: true})
 	}
 	left := 0
 	for _, r := range all {
@@ -157,16 +156,16 @@ func (m *material) whatToDo(d *Document, budget int) {
 			continue
 		}
 		budget -= need
-		row := Row{Cells: []Cell{cell(text), insightLinks(r.from), cell(string(m.levelFor(r.Recommendation)))}}
+		row := Row{Cells: []Cell{cell(text), m.insightLinks(r.from), cell(m.t(string(m.levelFor(r.Recommendation))))}}
 		if s := m.scored(r.Recommendation); s.OK {
-			row.Cells = append(row.Cells, cell(string(r.Score.Method)+" "+scoreValue(s)))
+			row.Cells = append(row.Cells, cell(string(r.Score.Method)+" "+m.scoreValue(s)))
 		}
 		t.Rows = append(t.Rows, row)
 	}
 	if left > 0 {
-		t.Note = counted(left, "more recommendation on the pages that follow.", "more recommendations on the pages that follow.")
+		t.Note = m.counted(left, "more recommendation on the pages that follow.", "more recommendations on the pages that follow.")
 	}
-	d.add(Heading{Level: 2, Text: "What to do"}, t)
+	d.add(Heading{Level: 2, Text: m.t("What to do")}, t)
 }
 
 // summaryNote says what consent kept out and where method and evidence stand.
@@ -176,10 +175,10 @@ func (m *material) summaryNote(d *Document) {
 		runs = append(runs, Run{Text: text + " "})
 	}
 	if m.spec.has(SectionMethod) && len(m.cites.order) > 0 {
-		runs = append(runs, Run{Text: "Method and sample", Link: "method"}, Run{Text: ", page ", PageOf: "method"}, Run{Text: ". "})
+		runs = append(runs, Run{Text: m.t("Method and sample"), Link: "method"}, Run{Text: m.t(", page "), PageOf: "method"}, Run{Text: ". "})
 	}
 	if m.spec.has(SectionEvidence) && len(m.cites.order) > 0 {
-		runs = append(runs, Run{Text: "Evidence", Link: "evidence"}, Run{Text: ", page ", PageOf: "evidence"}, Run{Text: "."})
+		runs = append(runs, Run{Text: m.t("Evidence"), Link: "evidence"}, Run{Text: m.t(", page "), PageOf: "evidence"}, Run{Text: "."})
 	}
 	if len(runs) > 0 {
 		d.add(Paragraph{Tone: Small, Runs: runs})
@@ -204,16 +203,16 @@ func (m *material) keptOut() string {
 
 // consentText says what consent kept out of a report, and why where that is known.
 func (m *material) consentText(people, passages int, why map[app.ConsentState]int) string {
-	where := "outside the team"
+	where := m.t("outside the team")
 	if m.spec.Readers == app.AudienceInside {
-		where = "even inside the team"
+		where = m.t("even inside the team")
 	}
-	text := fmt.Sprintf("%s no consent that allows quoting %s: %s counted here but not quoted", upperFirst(counted(people, "person has", "people have")),
-		where, counted(passages, "of their passages is", "of their passages are"))
+	text := m.t("%s no consent that allows quoting %s: %s counted here but not quoted", upperFirst(m.counted(people, "person has", "people have")),
+		where, m.counted(passages, "of their passages is", "of their passages are"))
 	var reasons []string
 	for _, s := range []app.ConsentState{app.ConsentWithdrawn, app.ConsentExpired, app.ConsentRefused, app.ConsentUnrecorded} {
 		if n := why[s]; n > 0 {
-			reasons = append(reasons, count(n)+" "+string(s))
+			reasons = append(reasons, m.count(n)+" "+m.t(string(s)))
 		}
 	}
 	if len(reasons) > 0 {

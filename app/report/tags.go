@@ -2,7 +2,6 @@ package report
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -15,40 +14,40 @@ func (m *material) tagSection(d *Document) {
 	if len(used) == 0 {
 		return
 	}
-	d.add(Heading{Level: 1, ID: "tags", Kicker: m.topic(), Text: "Tags"})
-	t := Table{Dense: true, Columns: []Column{{Title: "Tag", Share: 2}, {Title: "Meaning", Share: 3},
-		{Title: "Findings", Right: true}}}
+	d.add(Heading{Level: 1, ID: "tags", Kicker: m.topic(), Text: m.t("Tags")})
+	t := Table{Dense: true, Columns: []Column{{Title: m.t("Tag"), Share: 2}, {Title: m.t("Meaning"), Share: 3},
+		{Title: m.t("Findings"), Right: true}}}
 	if m.countsPeople() {
-		t.Columns = append(t.Columns, Column{Title: "People", Right: true})
+		t.Columns = append(t.Columns, Column{Title: m.t("People"), Right: true})
 	}
 	if len(m.spec.Asked) > 0 {
-		t.Columns = append(t.Columns, Column{Title: "Of those asked", Right: true})
+		t.Columns = append(t.Columns, Column{Title: m.t("Of those asked"), Right: true})
 	}
 	shown := used[:min(m.spec.bounds().tags, len(used))]
 	for _, tag := range shown {
-		r := Row{Cells: []Cell{cell(m.tagPath(tag)), cell(clip(oneLine(tag.Definition), 160)), cell(count(tag.Findings))}}
+		r := Row{Cells: []Cell{cell(m.tagPath(tag)), cell(clip(oneLine(tag.Definition), 160)), cell(m.count(tag.Findings))}}
 		if m.countsPeople() {
-			r.Cells = append(r.Cells, cell(kOfN(tag.Participants, m.askedFor(m.spec.Study))))
+			r.Cells = append(r.Cells, cell(m.kOfN(tag.Participants, m.askedFor(m.spec.Study))))
 		}
 		if len(m.spec.Asked) > 0 {
-			r.Cells = append(r.Cells, cell(m.spec.Asked[string(tag.ID)].Short()))
+			r.Cells = append(r.Cells, cell(m.spec.Asked[string(tag.ID)].Short(m.lang)))
 		}
 		t.Rows = append(t.Rows, r)
 	}
 	var notes []string
 	if len(shown) < len(used) {
-		notes = append(notes, fmt.Sprintf("The %s tags that most people speak of, of %s.", count(len(shown)), count(len(used))))
+		notes = append(notes, m.t("The %s tags that most people speak of, of %s.", m.count(len(shown)), m.count(len(used))))
 	}
 	if n := len(m.tags) - len(used); n > 0 {
-		note := fmt.Sprintf("%s of the codebook are not used here.", upperFirst(counted(n, "tag", "tags")))
+		note := m.t("%s of the codebook are not used here.", upperFirst(m.counted(n, "tag", "tags")))
 		if n == 1 {
-			note = "1 tag of the codebook is not used here."
+			note = m.t("1 tag of the codebook is not used here.")
 		}
 		notes = append(notes, note)
 	}
-	notes = append(notes, "A finding may carry several tags; a person is counted once a tag.")
+	notes = append(notes, m.t("A finding may carry several tags; a person is counted once a tag."))
 	if len(m.spec.Asked) > 0 {
-		notes = append(notes, "Of those asked: by the questions of the guide; + raised it unasked, – nobody is known to have been asked.")
+		notes = append(notes, m.t("Of those asked: by the questions of the guide; + raised it unasked, – nobody is known to have been asked."))
 	}
 	t.Note = strings.Join(notes, " ")
 	d.add(t)

@@ -29,20 +29,20 @@ func (m *material) countsPeople() bool { return len(m.askedIn("")) > 0 }
 
 func (m *material) themeChartTitle() string {
 	if m.countsPeople() {
-		return "Themes, by people who raised them"
+		return m.t("Themes, by people who raised them")
 	}
-	return "Themes, by number of findings"
+	return m.t("Themes, by number of findings")
 }
 
 // themeChart draws the n strongest themes and says how many are left out.
 func (m *material) themeChart(n int) (c *chart.Chart, left int) {
 	all := m.byPeople()
 	shown := all[:min(n, len(all))]
-	c = &chart.Chart{Kind: chart.Bar, Title: m.themeChartTitle(), XTitle: "Theme", Unit: "findings",
+	c = &chart.Chart{Kind: chart.Bar, Title: m.themeChartTitle(), XTitle: m.t("Theme"), Unit: m.t("findings"),
 		Series: []chart.Series{{}}}
 	s := &c.Series[0]
 	if m.countsPeople() {
-		c.Unit, s.Name = "people", ""
+		c.Unit, s.Name = m.t("people"), ""
 		if m.study != nil {
 			c.Full = float64(m.askedFor(m.spec.Study))
 		}
@@ -51,14 +51,14 @@ func (m *material) themeChart(n int) (c *chart.Chart, left int) {
 		c.Categories = append(c.Categories, oneLine(t.Name))
 		if m.countsPeople() {
 			s.Values = append(s.Values, float64(t.Participants))
-			s.Labels = append(s.Labels, kOfN(t.Participants, m.askedFor(t.Study)))
+			s.Labels = append(s.Labels, m.kOfN(t.Participants, m.askedFor(t.Study)))
 		} else {
 			s.Values = append(s.Values, float64(t.Findings))
-			s.Labels = append(s.Labels, count(t.Findings))
+			s.Labels = append(s.Labels, m.count(t.Findings))
 		}
 	}
 	if len(shown) > 0 {
-		c.Alt = fmt.Sprintf("%s. The strongest is %q with %s.", c.Title, c.Categories[0], s.Labels[0]+" "+c.Unit)
+		c.Alt = m.t("%s. The strongest is %q with %s.", c.Title, c.Categories[0], s.Labels[0]+" "+c.Unit)
 	}
 	return c, len(all) - len(shown)
 }
@@ -68,16 +68,16 @@ func (m *material) themeSection(d *Document) {
 	if len(m.themes) == 0 {
 		return
 	}
-	d.add(PageBreak{}, Heading{Level: 1, ID: "themes", Kicker: m.topic(), Text: "Themes"})
+	d.add(PageBreak{}, Heading{Level: 1, ID: "themes", Kicker: m.topic(), Text: m.t("Themes")})
 	d.add(Paragraph{Tone: Lead, Runs: say(m.themeLead())})
 	c, left := m.themeChart(chartBars)
 	d.add(Heading{Level: 2, Text: m.themeChartTitle()}, Chart{c})
 	if left > 0 {
-		d.add(Paragraph{Tone: Small, Runs: say(fmt.Sprintf("The %d strongest of %s themes.", chartBars, count(len(m.themes))))})
+		d.add(Paragraph{Tone: Small, Runs: say(m.t("The %d strongest of %s themes.", chartBars, m.count(len(m.themes))))})
 	}
 	shown := m.themesShown()
 	if len(shown) < len(m.themes) {
-		d.add(Note{Runs: say(fmt.Sprintf("The %s strongest of %s themes stand below. The report of one study holds all of its themes.", count(len(shown)), count(len(m.themes))))})
+		d.add(Note{Runs: say(m.t("The %s strongest of %s themes stand below. The report of one study holds all of its themes.", m.count(len(shown)), m.count(len(m.themes))))})
 	}
 	for i, t := range shown {
 		d.add(Heading{Level: 2, ID: fmt.Sprintf("theme-%d", i+1), Text: oneLine(t.Name)})
@@ -87,7 +87,7 @@ func (m *material) themeSection(d *Document) {
 			q := m.quote(f)
 			q.ID = fmt.Sprintf("theme-%d-%s", i+1, q.Evidence)
 			q.Hue = t.Color%12 + 1
-			m.cites.used(f.ID, "Themes", q.ID)
+			m.cites.used(f.ID, m.t("Themes"), q.ID)
 			d.add(q)
 		}
 	}
@@ -98,10 +98,10 @@ func (m *material) themeLead() string {
 	for _, t := range m.themes {
 		sorted += t.Findings
 	}
-	s := fmt.Sprintf("%s hold %s of %s.", upperFirst(counted(len(m.themes), "theme", "themes")), count(sorted),
-		counted(m.counts.Findings, "finding", "findings"))
+	s := m.t("%s hold %s of %s.", upperFirst(m.counted(len(m.themes), "theme", "themes")), m.count(sorted),
+		m.counted(m.counts.Findings, "finding", "findings"))
 	if left := m.counts.Findings - sorted; left > 0 {
-		s += fmt.Sprintf(" %s in no theme.", upperFirst(counted(left, "finding is", "findings are")))
+		s += m.t(" %s in no theme.", upperFirst(m.counted(left, "finding is", "findings are")))
 	}
 	return s
 }
@@ -109,11 +109,11 @@ func (m *material) themeLead() string {
 func (m *material) themeWeight(t app.ThemeRow) string {
 	who := ""
 	if m.countsPeople() {
-		who = peopleOf(t.Participants, m.askedFor(t.Study))
+		who = m.peopleOf(t.Participants, m.askedFor(t.Study))
 	}
 	how := ""
 	if t.Proposed {
-		how = "grouped by the machine, accepted by a person"
+		how = m.t("grouped by the machine, accepted by a person")
 	}
-	return dotted(who, m.spec.Asked[string(t.ID)].Words(), counted(t.Findings, "finding", "findings"), how)
+	return dotted(who, m.spec.Asked[string(t.ID)].Words(m.lang), m.counted(t.Findings, "finding", "findings"), how)
 }

@@ -2,7 +2,6 @@ package report
 
 import (
 	"cmp"
-	"fmt"
 	"strings"
 
 	"throughline/app"
@@ -20,7 +19,7 @@ func (m *material) whoSaysIt(d *Document, in app.InsightRow, pieces []piece) {
 		return
 	}
 	if m.isCut(in) {
-		d.add(Paragraph{Tone: Small, Runs: say("Who says it is not told by segment here: not all of its passages were read for this report. The report of its study tells it.")})
+		d.add(Paragraph{Tone: Small, Runs: say(m.t("Who says it is not told by segment here: not all of its passages were read for this report. The report of its study tells it."))})
 		return
 	}
 	said, outside := map[app.ParticipantID]bool{}, map[app.ParticipantID]bool{}
@@ -37,48 +36,50 @@ func (m *material) whoSaysIt(d *Document, in app.InsightRow, pieces []piece) {
 	for p := range said {
 		saidIn[m.person[p].Segment]++
 	}
-	t := Table{Dense: true, Columns: []Column{{Title: "Segment", Share: 1.4}, {Title: "asked", Right: true, Share: 1},
-		{Title: "said it", Right: true, Share: 1}, {Title: "share", Right: true, Share: 1},
-		{Title: "95 % interval", Right: true, Share: 1.4}}}
+	t := Table{Dense: true, Columns: []Column{{Title: m.t("Segment"), Share: 1.4}, {Title: m.t("asked"), Right: true, Share: 1},
+		{Title: m.t("said it"), Right: true, Share: 1}, {Title: m.t("share"), Right: true, Share: 1},
+		{Title: m.t("95 % interval"), Right: true, Share: 1.4}}}
 	names, askedOf := m.segments(in.Study)
 	small := false
 	for _, s := range names {
 		small = small || askedOf[s] < smallSample
-		t.Rows = append(t.Rows, shareRow(segmentName(s), askedOf[s], saidIn[s]))
+		t.Rows = append(t.Rows, m.shareRow(m.segmentName(s), askedOf[s], saidIn[s]))
 	}
 	if len(names) > 1 {
-		all := shareRow("All", len(asked), len(said))
+		all := m.shareRow(m.t("All"), len(asked), len(said))
 		all.Strong = true
 		t.Rows = append(t.Rows, all)
 	}
 	if small {
-		t.Note = "Small samples: read the intervals, not the shares."
+		t.Note = m.t("Small samples: read the intervals, not the shares.")
 	}
 	if n := len(outside); n > 0 {
-		t.Note = joined(" ", t.Note, fmt.Sprintf("%s outside this study said it too.", upperFirst(counted(n, "more person", "more people"))))
+		t.Note = joined(" ", t.Note, m.t("%s outside this study said it too.", upperFirst(m.counted(n, "more person", "more people"))))
 	}
-	t.Brief = say(t.inBrief())
-	d.add(Heading{Level: 2, Text: "Who says it"}, t)
+	t.Brief = say(m.inBrief(t))
+	d.add(Heading{Level: 2, Text: m.t("Who says it")}, t)
 }
 
 // inBrief says a table of shares in a sentence: "Planner 3 of 5 (60 %, 95 % interval 23–88 %), …".
-func (t Table) inBrief() string {
+func (m *material) inBrief(t Table) string {
 	word := func(c Cell) string { return c[0].Text }
 	var parts []string
 	for i, r := range t.Rows {
 		name := ""
 		if i == 0 {
-			name = "95 % interval "
+			name = m.t("95 % interval ")
 		}
-		parts = append(parts, fmt.Sprintf("%s %s of %s (%s, %s%s)", word(r.Cells[0]), word(r.Cells[2]), word(r.Cells[1]), word(r.Cells[3]), name, word(r.Cells[4])))
+		parts = append(parts, m.t("%s %s of %s (%s, %s%s)", word(r.Cells[0]), word(r.Cells[2]), word(r.Cells[1]), word(r.Cells[3]), name, word(r.Cells[4])))
 	}
 	return strings.Join(parts, " · ") + "."
 }
 
 // segmentName is a segment as tables show it.
-func segmentName(s string) string { return clip(cmp.Or(oneLine(s), "No segment"), 48) }
+func (m *material) segmentName(s string) string {
+	return clip(cmp.Or(oneLine(s), m.t("No segment")), 48)
+}
 
-func shareRow(name string, asked, said int) Row {
-	return Row{Cells: []Cell{cell(name), cell(count(asked)), cell(count(said)),
-		cell(percent(float64(said) / float64(asked))), cell(intervalText(said, asked))}}
+func (m *material) shareRow(name string, asked, said int) Row {
+	return Row{Cells: []Cell{cell(name), cell(m.count(asked)), cell(m.count(said)),
+		cell(m.percent(float64(said) / float64(asked))), cell(m.intervalText(said, asked))}}
 }

@@ -110,7 +110,7 @@ thead{display:table-header-group}
 `
 
 func (p *webPage) head(d *report.Document) {
-	p.line("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">")
+	p.line("<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">", d.Language.Tag())
 	p.line(`<meta name="viewport" content="width=device-width, initial-scale=1">`)
 	p.line(`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">`)
 	p.line("<title>%s</title>", esc(d.Title))
@@ -125,7 +125,7 @@ func (p *webPage) head(d *report.Document) {
 
 func (p *webPage) cover(d *report.Document) {
 	p.line(`<header class="cover">`)
-	p.line(`<p class="kicker">Research report</p>`)
+	p.line(`<p class="kicker">%s</p>`, esc(d.Language.Say("Research report")))
 	p.line("<h1>%s</h1>", esc(d.Title))
 	if d.Subtitle != "" {
 		p.line(`<p class="about">%s</p>`, esc(d.Subtitle))
@@ -136,7 +136,7 @@ func (p *webPage) cover(d *report.Document) {
 	}
 	p.line("</dl>")
 	if d.Contents {
-		p.line("<nav aria-labelledby=\"contents\"><h2 id=\"contents\" class=\"contents\">Contents</h2><ol>")
+		p.line("<nav aria-labelledby=\"contents\"><h2 id=\"contents\" class=\"contents\">%s</h2><ol>", d.Language.Say("Contents"))
 		for _, h := range d.Entries() {
 			p.line(`<li><b>%s</b><a href="#%s">%s</a></li>`, esc(h.Number), esc(h.ID), esc(h.Name()))
 		}

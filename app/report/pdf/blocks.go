@@ -141,7 +141,7 @@ func (s *setter) paragraph(p report.Paragraph) []strip {
 // quote sets a passage beside a bar in the colour of its stance or theme, then its source.
 func (s *setter) quote(q report.Quote) []strip {
 	const indent, barW = 14.0, 2.5
-	bar, word := stanceMark(q.Stance)
+	bar := stanceMark(q.Stance)
 	if q.Hue > 0 {
 		bar = theme.Palette[(q.Hue-1)%len(theme.Palette)]
 	}
@@ -163,7 +163,7 @@ func (s *setter) quote(q report.Quote) []strip {
 	if q.Comment != "" {
 		add(breakLines([]span{newSpan(q.Comment, tSource.in(italic), "")}, w), tSource.lead)
 	}
-	add(breakLines(s.sourceSpans(q, word), w), tSource.lead)
+	add(breakLines(s.sourceSpans(q), w), tSource.lead)
 	for i := range out {
 		out[i].rect(0, 0, barW, out[i].h, 0, bar)
 		out[i].keep = i < len(out)-1 && (i == 0 || i >= words-2 || len(out) <= 6)
@@ -176,14 +176,14 @@ func (s *setter) quote(q report.Quote) []strip {
 }
 
 // sourceSpans are the small line under a quote: stance, who, when, number.
-func (s *setter) sourceSpans(q report.Quote, word string) []span {
+func (s *setter) sourceSpans(q report.Quote) []span {
 	var out []span
-	if word != "" {
-		tint, _ := stanceMark(q.Stance)
+	if q.Word != "" {
+		tint := stanceMark(q.Stance)
 		if tint == amber {
 			tint = ochre
 		}
-		out = append(out, newSpan(word, tSource.in(bold).colored(tint), ""), newSpan(" · ", tSource, ""))
+		out = append(out, newSpan(q.Word, tSource.in(bold).colored(tint), ""), newSpan(" · ", tSource, ""))
 	}
 	source := q.Source
 	if q.Strength != "" {

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"fmt"
+	"strings"
 
 	"throughline/app/report"
 )
@@ -9,7 +10,7 @@ import (
 // cover sets the first page: what this is, about what, by whom, on which data, and the contents if they help.
 func (s *setter) cover(d *report.Document) []strip {
 	k := strip{h: tKicker.lead + 8, newPage: true, blank: true}
-	k.text("RESEARCH REPORT", tKicker, 0, 0)
+	k.text(strings.ToUpper(d.Language.Say("Research report")), tKicker, 0, 0)
 	out := []strip{k}
 	for _, l := range balanced([]span{newSpan(d.Title, tCover, "")}, s.width) {
 		st := strip{h: tCover.lead}
@@ -50,7 +51,7 @@ func (s *setter) coverFacts(d *report.Document) []strip {
 func (s *setter) contents(d *report.Document) []strip {
 	const indent, pageW = 24.0, 40.0
 	title := strip{h: tHeading.lead + 6, gap: 34, keep: true}
-	title.text("Contents", tHeading, 0, 0)
+	title.text(d.Language.Say("Contents"), tHeading, 0, 0)
 	out := []strip{title}
 	for _, b := range d.Blocks {
 		h, ok := b.(report.Heading)

@@ -77,13 +77,13 @@ func (t typo) in(f face) typo             { t.face = f; return t }
 // (0.293) of Noto Sans above, then the ascent.
 func (t typo) baseline() float64 { return (t.lead-t.size*1.362)/2 + t.size*1.069 }
 
-// stanceMark is the colour and the word of a stance. The word keeps the meaning for those who see no colour.
-func stanceMark(s app.Stance) (color.NRGBA, string) {
+// stanceMark is the colour of a stance. The word beside it keeps the meaning for those who see no colour.
+func stanceMark(s app.Stance) color.NRGBA {
 	switch s {
 	case app.Contradicts:
-		return red, "Contradicts"
+		return red
 	case app.Nuances:
-		return amber, "Nuances"
+		return amber
 	}
-	return supports, ""
+	return supports
 }

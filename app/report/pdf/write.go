@@ -136,9 +136,9 @@ func (p *pen) frame(d *report.Document, l *layout, i int) {
 		p.text(side, headerAt, fit(t, right-side, tFooter), tFooter)
 	}
 	if n := l.pages[i].boxes; n > 0 {
-		say := fmt.Sprintf("%c %d characters on this page are not in the typeface of this PDF.", box, n)
+		say := fmt.Sprintf(d.Language.Say("%c %d characters on this page are not in the typeface of this PDF."), box, n)
 		if n == 1 {
-			say = fmt.Sprintf("%c One character on this page is not in the typeface of this PDF.", box)
+			say = fmt.Sprintf(d.Language.Say("%c One character on this page is not in the typeface of this PDF."), box)
 		}
 		p.text(side, l.h-ruleAt-6, say, tFooter)
 	}

@@ -146,7 +146,7 @@ func (b *body) para(style, extra, inside string) {
 }
 
 func (b *body) document(d *report.Document, blocks []report.Block) {
-	b.para("Kicker", "", text("Research report", ""))
+	b.para("Kicker", "", text(d.Language.Say("Research report"), ""))
 	b.para("Title", "", text(d.Title, ""))
 	if d.Subtitle != "" {
 		b.para("Subtitle", "", text(d.Subtitle, ""))
@@ -183,7 +183,7 @@ func nth(blocks []report.Block, i int) report.Block {
 
 // contents is a table of contents that the word processor can bring up to date, filled with what is there.
 func (b *body) contents(d *report.Document) {
-	b.para("ContentsTitle", "", text("Contents", ""))
+	b.para("ContentsTitle", "", text(d.Language.Say("Contents"), ""))
 	all := d.Entries()
 	for i, h := range all {
 		begin, end := "", ""
