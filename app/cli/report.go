@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -18,17 +17,18 @@ import (
 )
 
 type reportOptions struct {
-	workspace, study, out, title, paper string
-	language                            string // two letters
-	view, where                         string // of a query
-	insight                             string // whose published version is written
-	version                             int    // 0 for the latest
-	force                               bool
+	workspace, out, title string
+	studies               []string
+	design
+	view, where string // of a query
+	insight     string // whose published version is written
+	version     int    // 0 for the latest
+	force       bool
 }
 
 func (o *reportOptions) flags(cmd *cobra.Command, out string) {
 	workspaceFlag(cmd, &o.workspace)
-	cmd.Flags().StringVar(&o.study, "study", "", "study, if the workspace has several")
+	cmd.Flags().StringArrayVar(&o.studies, "study", nil, "study, if the workspace has several; once for each study of a report of some of them")
 	cmd.Flags().StringVar(&o.out, "out", out, "file to write")
 	cmd.Flags().StringVar(&o.view, "view", "", "only the findings of this saved view")
 	cmd.Flags().StringVar(&o.where, "where", "", "only the findings of this filter, see: findings --help")
@@ -47,19 +47,10 @@ With --view or --where it is the report of the findings of a saved view or of a 
 on them, and all of them as evidence. With --insight it is the report of an insight as it was published, made from what was kept then.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if !slices.Contains(report.Languages(), report.Language(o.language)) {
-				return usageError{errors.New("--language takes en, de or es")}
+			if o.insight != "" {
+				return c.runPublished(cmd.Context(), o)
 			}
-			for _, p := range []report.Paper{report.A4, report.Letter} {
-				if strings.EqualFold(o.paper, string(p)) {
-					o.paper = string(p)
-					if o.insight != "" {
-						return c.runPublished(cmd.Context(), o)
-					}
-					return c.runReport(cmd.Context(), o, c.writePDF)
-				}
-			}
-			return usageError{errors.New("--paper takes A4 or Letter")}
+			return c.runReport(cmd.Context(), o, c.writePDF)
 		},
 	}
 	cmd.AddCommand(c.reportCheckCommand())
@@ -67,8 +58,7 @@ on them, and all of them as evidence. With --insight it is the report of an insi
 	cmd.Flags().StringVar(&o.title, "title", "", "title; the study's name if not given")
 	cmd.Flags().StringVar(&o.insight, "insight", "", "claim of the insight whose published version is written")
 	cmd.Flags().IntVar(&o.version, "version", 0, "which published version; 0 for the latest")
-	cmd.Flags().StringVar(&o.paper, "paper", "A4", "A4 or Letter")
-	cmd.Flags().StringVar(&o.language, "language", "en", "language of headings, method words, numbers and dates: en, de or es")
+	o.design.flags(cmd)
 	return cmd
 }
 
@@ -85,6 +75,7 @@ when, compare a metric before and after, and attach what it says to an insight.`
 		},
 	}
 	o.flags(cmd, "metrics.xlsx")
+	o.namingFlag(cmd)
 	for _, sub := range []*cobra.Command{c.metricsImport(), c.metricsList(), c.metricsDefine(), c.metricsMark(), c.metricsUnmark(), c.metricsCompare(), c.metricsAttach(), c.metricsDelete()} {
 		sub.Args = usageArgs(sub.Args)
 		cmd.AddCommand(sub)
@@ -94,11 +85,14 @@ when, compare a metric before and after, and attach what it says to an insight.`
 
 func (c *command) runReport(ctx context.Context, o reportOptions, write func(context.Context, *workspace.Workspace, report.Spec, reportOptions) error) error {
 	return c.within(ctx, o.workspace, workspace.ReadOnly, func(w *workspace.Workspace) error {
-		study, err := studyNamed(ctx, w, o.study, true)
+		studies, err := studiesNamed(ctx, w, o.studies)
 		if err != nil {
 			return err
 		}
-		spec := c.spec(study, o)
+		spec, err := c.spec(studies, o)
+		if err != nil {
+			return err
+		}
 		if err := c.ask(ctx, w, o, &spec); err != nil {
 			return err
 		}
@@ -151,17 +145,20 @@ func (c *command) ask(ctx context.Context, w *workspace.Workspace, o reportOptio
 // runPublished writes the report of a published insight.
 func (c *command) runPublished(ctx context.Context, o reportOptions) error {
 	return c.within(ctx, o.workspace, workspace.ReadOnly, func(w *workspace.Workspace) error {
-		study, err := studyNamed(ctx, w, o.study, true)
+		studies, err := studiesNamed(ctx, w, o.studies)
 		if err != nil {
 			return err
 		}
-		all, err := w.Store.Insights(ctx, study)
+		spec, err := c.spec(studies, o)
+		if err != nil {
+			return err
+		}
+		all, err := w.Store.Insights(ctx, spec.Study)
 		if err != nil {
 			return err
 		}
 		for i := range all {
 			if strings.EqualFold(all[i].Title, o.insight) || string(all[i].ID) == o.insight {
-				spec := c.spec(study, o)
 				spec.Published = report.Version{Insight: all[i].ID, N: o.version}
 				if err := c.writePDF(ctx, w, spec, o); err != nil {
 					return err
@@ -175,8 +172,11 @@ func (c *command) runPublished(ctx context.Context, o reportOptions) error {
 	})
 }
 
-func (c *command) spec(study app.StudyID, o reportOptions) report.Spec {
-	return report.Spec{Study: study, Title: o.title, Author: c.Author, Date: app.DateOf(c.Now()), Paper: report.Paper(o.paper), Language: report.Language(o.language), Progress: c.progress()}
+// spec is the report of studies, none for all, as the flags have it.
+func (c *command) spec(studies []app.StudyID, o reportOptions) (report.Spec, error) {
+	spec := report.Spec{Title: o.title, Author: c.Author, Date: app.DateOf(c.Now()), Progress: c.progress()}
+	aboutOf(&spec, studies)
+	return spec, o.into(&spec)
 }
 
 func (c *command) writePDF(ctx context.Context, w *workspace.Workspace, spec report.Spec, o reportOptions) error {
@@ -212,17 +212,21 @@ func (c *command) runDemo(ctx context.Context, dir string) error {
 		return &app.Error{Code: app.EIO, Op: "demo", Path: dir, Message: "The folder " + dir + " could not be made.", Hint: "Choose another.", Err: err}
 	}
 	file := filepath.Join(dir, "sample.throughline")
-	o := reportOptions{out: filepath.Join(dir, "report.pdf"), force: true, paper: "A4"}
+	o := reportOptions{out: filepath.Join(dir, "report.pdf"), force: true}
 	m := reportOptions{out: filepath.Join(dir, "metrics.xlsx"), force: true}
 	return c.within(ctx, file, workspace.New, func(w *workspace.Workspace) error {
 		study, err := w.AddSample(ctx, c.progress())
 		if err != nil {
 			return err
 		}
-		if err := c.writePDF(ctx, w, c.spec(study, o), o); err != nil {
+		spec, err := c.spec([]app.StudyID{study}, o)
+		if err != nil {
 			return err
 		}
-		if err := c.writeSheet(ctx, w, c.spec(study, m), m); err != nil {
+		if err := c.writePDF(ctx, w, spec, o); err != nil {
+			return err
+		}
+		if err := c.writeSheet(ctx, w, spec, m); err != nil {
 			return err
 		}
 		return c.print(map[string]string{"workspace": file, "report": o.out, "metrics": m.out}, func(out io.Writer) {

@@ -22,6 +22,8 @@ type Book struct {
 
 	// Late completes the hash and the sheets that count what the streams gave. It is called once, after all streams were read.
 	Late func() error
+
+	say func(string) string // of the naming; nil where everything is told
 }
 
 // Gather reads the streams of a book into its rows. A book that is written does without.
@@ -170,7 +172,15 @@ func yes(b bool) Value {
 // with their evidence, recommendations, people, interviews and a data dictionary. Spec's sections do not matter. The findings are read when they are written. An empty
 // study gives a book with empty tables. Returns ENotFound if the study is gone, and the store's errors.
 func ComposeBook(ctx context.Context, store Store, spec Spec) (*Book, error) {
-	spec.Sections = nil
+	spec = spec.normal()
+	spec.Sections, spec.Depth, spec.Order = nil, Full, nil
+	hidden, err := masked(ctx, store, spec)
+	if err != nil {
+		return nil, err
+	}
+	if hidden != nil {
+		store = hidden
+	}
 	m, err := load(ctx, store, spec)
 	if err != nil {
 		return nil, err
@@ -198,6 +208,9 @@ func ComposeBook(ctx context.Context, store Store, spec Spec) (*Book, error) {
 		*b.sheet(sheetOverview) = w.overview(b)
 		*b.sheet(sheetDictionary) = dictionary(b.Sheets)
 		return nil
+	}
+	if hidden != nil {
+		b.say = hidden.text
 	}
 	return b, ctx.Err()
 }

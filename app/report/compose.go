@@ -10,8 +10,27 @@ import (
 )
 
 // Compose reads the store and writes the report of spec. A study without insights or interviews gives a short report
-// that says so. Returns ENotFound if the study is gone, and the store's errors.
+// that says so. Returns ENotFound if a study is gone, EInvalid for what no spec may say, and the store's errors.
 func Compose(ctx context.Context, store Store, spec Spec) (*Document, error) {
+	spec = spec.normal()
+	if !spec.Depth.Valid() {
+		return nil, app.Invalid("“"+string(spec.Depth)+"” is no kind of reader.", "Choose product or executive, or leave it out.")
+	}
+	hidden, err := masked(ctx, store, spec)
+	if err != nil {
+		return nil, err
+	}
+	if hidden != nil {
+		store = hidden
+	}
+	d, err := compose(ctx, store, spec)
+	if err == nil && hidden != nil {
+		d.rewrite(hidden.text)
+	}
+	return d, err
+}
+
+func compose(ctx context.Context, store Store, spec Spec) (*Document, error) {
 	if spec.Published.Insight != "" {
 		return composeVersion(ctx, store, spec)
 	}

@@ -26,8 +26,11 @@ func (m *material) insightSection(d *Document, i int, in app.InsightRow) {
 	}
 	level, reasons, change := m.judge(in)
 	pieces := m.evidenceOf(in)
-	d.add(PageBreak{Soft: i > 0}, Heading{Level: 1, ID: insightID(i), Kicker: kicker, Number: fmt.Sprint(i + 1), Text: oneLine(in.Title)})
-	d.add(prose(in.Body)...)
+	if i == 0 || !m.spec.Depth.brief() {
+		d.add(PageBreak{Soft: i > 0})
+	}
+	d.add(Heading{Level: 1, ID: insightID(i), Kicker: kicker, Number: fmt.Sprint(i + 1), Text: oneLine(in.Title)})
+	d.add(m.body(in)...)
 	d.add(Facts{m.insightFacts(in, level, pieces)})
 	if len(reasons) > 0 && in.Support.Findings > 0 {
 		d.add(m.confidence(level, reasons, change))
@@ -39,16 +42,27 @@ func (m *material) insightSection(d *Document, i int, in app.InsightRow) {
 		d.add(advice...)
 	}
 	d.add(m.decisionBlocks(in)...)
-	m.whoSaysIt(d, in, pieces)
+	if !m.spec.Depth.brief() {
+		m.whoSaysIt(d, in, pieces)
+	}
 }
 
 // confidence says how sure one may be of a claim, why, and what would change it.
 func (m *material) confidence(level string, reasons []string, change string) Paragraph {
 	runs := []Run{{Text: m.t("Confidence is %s:", strings.ToLower(m.t(level))), Bold: true}, {Text: " " + strings.Join(reasons, ", ") + "."}}
-	if change != "" {
+	if change != "" && !m.spec.Depth.brief() {
 		runs = append(runs, Run{Text: m.t(" What would change it:"), Bold: true}, Run{Text: " " + change})
 	}
 	return Paragraph{Tone: Small, Runs: runs}
+}
+
+// body is what was learned; its first paragraph for those who read in brief.
+func (m *material) body(in app.InsightRow) []Block {
+	all := prose(in.Body)
+	if m.spec.Depth.brief() && len(all) > 1 {
+		return all[:1]
+	}
+	return all
 }
 
 // prose sets a researcher's text: blank lines part paragraphs, lines that begin with a dash are bullets.
@@ -164,7 +178,11 @@ func (m *material) insightQuotes(d *Document, i int, label string, pieces []piec
 		more, link = max(more, in.Support.Findings+in.Support.Against-withheld-len(shown)), m.t("Evidence")
 	}
 	if text := m.restText(withheld, more); text != "" {
-		d.add(Paragraph{Tone: Small, Runs: []Run{{Text: text + " "}, {Text: link, Link: "evidence"}}})
+		runs := say(text)
+		if m.spec.has(SectionEvidence) {
+			runs = []Run{{Text: text + " "}, {Text: link, Link: "evidence"}}
+		}
+		d.add(Paragraph{Tone: Small, Runs: runs})
 	}
 }
 

@@ -40,7 +40,7 @@ type material struct {
 }
 
 // loadSteps is how many reads load reports on.
-const loadSteps = 7
+const loadSteps = 8
 
 func newMaterial(spec Spec) *material {
 	return &material{tongue: tongue{spec.Language}, spec: spec, order: spec, studies: map[app.StudyID]app.Study{}, held: map[app.ThemeID]int{}, placed: map[app.ThemeID][]app.FindingID{},
@@ -55,7 +55,7 @@ func load(ctx context.Context, store Store, spec Spec) (*material, error) {
 		run  func() error
 	}{
 		{"study", func() error { return m.loadStudy(ctx, store) }},
-		{"interviews", func() (err error) { m.interviews, err = store.Interviews(ctx, spec.Study, app.Page{}); return }},
+		{"interviews", func() error { return m.loadInterviews(ctx, store) }},
 		{"people", func() (err error) { m.participants, err = store.Participants(ctx, spec.Study); return }},
 		{"tags, themes and insights", func() error {
 			return together(func() (err error) { m.tags, err = store.Tags(ctx, spec.Study); return },
@@ -63,6 +63,7 @@ func load(ctx context.Context, store Store, spec Spec) (*material, error) {
 				func() error { return m.loadInsights(ctx, store) },
 				func() (err error) { m.decisions, err = store.Decisions(ctx, spec.Study, ""); return })
 		}},
+		{"chosen studies", func() error { return m.loadSeveral(ctx, store) }},
 		{"chosen findings", func() error { return m.loadChosen(ctx, store) }},
 		{"board", func() error { return m.loadBoard(ctx, store) }},
 		{"evidence", func() error { return m.loadFindings(ctx, store) }},
@@ -100,7 +101,14 @@ func (m *material) loadStudy(ctx context.Context, store Store) error {
 		return err
 	}
 	for _, s := range all {
-		m.studies[s.ID] = s
+		if m.spec.holds(s.ID) {
+			m.studies[s.ID] = s
+		}
+	}
+	for _, id := range m.spec.Studies {
+		if _, ok := m.studies[id]; !ok {
+			return app.NotFound("A study to report on")
+		}
 	}
 	if m.spec.Study != "" {
 		s, ok := m.studies[m.spec.Study]
@@ -110,6 +118,16 @@ func (m *material) loadStudy(ctx context.Context, store Store) error {
 		m.study = &s
 	}
 	m.counts, err = store.Counts(ctx, m.spec.Study)
+	return err
+}
+
+func (m *material) loadInterviews(ctx context.Context, store Store) error {
+	all, err := store.Interviews(ctx, m.spec.Study, app.Page{})
+	for _, in := range all {
+		if m.spec.holds(in.Study) {
+			m.interviews = append(m.interviews, in)
+		}
+	}
 	return err
 }
 
@@ -179,6 +197,9 @@ func (m *material) loadInsights(ctx context.Context, store Store) error {
 		return err
 	}
 	for _, in := range all {
+		if in.Study != "" && !m.spec.holds(in.Study) {
+			continue
+		}
 		chosen := in.Status != app.InsightSuperseded
 		if chosen {
 			m.of++
@@ -291,10 +312,13 @@ func (m *material) askedIn(study app.StudyID) map[app.ParticipantID]bool { retur
 
 // name is what the report is about.
 func (m *material) name() string {
-	if m.study == nil {
-		return m.t("All studies")
+	switch {
+	case m.study != nil:
+		return m.study.Name
+	case m.spec.several():
+		return m.studyNames()
 	}
-	return m.study.Name
+	return m.t("All studies")
 }
 
 // topic is what the report is about: the study, or the findings that were asked for.

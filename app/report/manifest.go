@@ -49,17 +49,20 @@ type Recipe struct {
 	Order     []Section        `json:"order,omitempty"`
 	Outline   string           `json:"outline,omitempty"`
 	Language  Language         `json:"language,omitempty"`
+	Studies   []app.StudyID    `json:"studies,omitempty"`
+	Depth     Depth            `json:"depth,omitempty"`
+	Naming    Naming           `json:"naming,omitempty"`
 }
 
 func (s Spec) recipe() Recipe {
-	return Recipe{s.Study, s.Find, s.Scope, s.Published, s.Title, s.Author, s.Date, s.Audience, s.Sections, s.Insights, s.Paper, s.MaxQuotes, s.Readers, s.Order, s.Outline, s.Language}
+	return Recipe{s.Study, s.Find, s.Scope, s.Published, s.Title, s.Author, s.Date, s.Audience, s.Sections, s.Insights, s.Paper, s.MaxQuotes, s.Readers, s.Order, s.Outline, s.Language, s.Studies, s.Depth, s.Naming}
 }
 
 // Spec is the report to make again.
 func (r Recipe) Spec() Spec {
 	return Spec{Study: r.Study, Find: r.Find, Scope: r.Scope, Published: r.Published, Title: r.Title, Author: r.Author, Date: r.Date, Audience: r.Audience,
 		Sections: r.Sections, Insights: r.Insights, Paper: r.Paper, MaxQuotes: r.MaxQuotes, Readers: r.Readers,
-		Order: append([]Section{}, r.Order...), Outline: r.Outline, Language: r.Language} // not nil: the outline of then, or none
+		Order: append([]Section{}, r.Order...), Outline: r.Outline, Language: r.Language, Studies: r.Studies, Depth: r.Depth, Naming: r.Naming} // not nil: the outline of then, or none
 }
 
 // parts are the figures, quotes and sections with their fingerprints, in the order of the report.

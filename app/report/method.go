@@ -20,12 +20,23 @@ func (m *material) methodSection(d *Document) {
 		d.add(Heading{Level: 2, Text: m.t("When and how")}, Paragraph{Runs: say(text)})
 	}
 	d.add(Heading{Level: 2, Text: m.t("Limits")}, bullets(Bullets, m.limits()))
+	if m.spec.Depth.brief() {
+		return
+	}
 	d.add(Heading{Level: 2, Text: m.t("How to read the numbers")}, bullets(Bullets, []string{
 		m.t("People are counted, not mentions: someone who says a thing ten times counts once. Shares name who was asked."),
 		m.t("Intervals are 95 % adjusted Wald intervals (Agresti and Coull 1998): where the share would lie among all such people."),
 		m.t("Confidence is computed from people, segments, methods, contradictions, agreement of coders and age of the evidence; its reasons stand beside it. A person may disagree."),
-		m.t("Evidence numbers lead to the passage and its source in the appendix. The data code in the footer changes when the data does."),
+		m.evidenceNote(),
 	}))
+}
+
+// evidenceNote says what the numbers beside quotes are for.
+func (m *material) evidenceNote() string {
+	if m.spec.has(SectionEvidence) {
+		return m.t("Evidence numbers lead to the passage and its source in the appendix. The data code in the footer changes when the data does.")
+	}
+	return m.t("Evidence numbers name a passage and its source. The data code in the footer changes when the data does.")
 }
 
 func bullets(kind ListKind, texts []string) List {

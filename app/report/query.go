@@ -16,6 +16,9 @@ func (s Spec) isQuery() bool { return s.Find.Narrowed() }
 func (s Spec) find() app.FindingQuery {
 	q := s.Find
 	q.Study, q.Page = s.Study, app.Page{}
+	if s.several() {
+		q = q.And(app.Clause{Op: app.OpStudy, Values: textsOf(s.Studies)})
+	}
 	return q
 }
 
@@ -94,20 +97,7 @@ func (m *material) describe(ctx context.Context, store Store, q app.FindingQuery
 // narrow keeps the themes, tags and insights of the chosen findings, with the counts that they have among them.
 func (m *material) narrow(themes, tags app.CrossTab) {
 	m.counts.Findings = m.chosen.all.Findings
-	byTheme, byTag := countsOf(themes), countsOf(tags)
-	for _, t := range m.themes {
-		m.held[t.ID] = t.Findings // all of them stand behind an insight
-	}
-	m.themes = slices.DeleteFunc(slices.Clone(m.themes), func(t app.ThemeRow) bool { return byTheme[string(t.ID)].Findings == 0 })
-	for i := range m.themes {
-		n := byTheme[string(m.themes[i].ID)]
-		m.themes[i].Findings, m.themes[i].Participants = n.Findings, n.People
-	}
-	m.tags = slices.Clone(m.tags)
-	for i := range m.tags {
-		n := byTag[string(m.tags[i].ID)]
-		m.tags[i].Findings, m.tags[i].Participants = n.Findings, n.People
-	}
+	m.recount(countsOf(themes), countsOf(tags))
 	rests := func(in app.InsightRow) bool {
 		return slices.ContainsFunc(in.Evidence, func(e app.Evidence) bool {
 			return m.chosen.is[e.Finding] || len(m.chosen.inTheme[e.Theme]) > 0
@@ -118,10 +108,13 @@ func (m *material) narrow(themes, tags app.CrossTab) {
 	m.keepStrongest(m.spec.bounds().insights)
 }
 
-func countsOf(tab app.CrossTab) map[string]app.CrossCount {
-	out := make(map[string]app.CrossCount, len(tab.Rows))
-	for i, key := range tab.Rows {
-		out[key.Value] = tab.RowSum[i]
+// countsOf are the counts of tables by what they count.
+func countsOf(tabs ...app.CrossTab) map[string]app.CrossCount {
+	out := map[string]app.CrossCount{}
+	for _, tab := range tabs {
+		for i, key := range tab.Rows {
+			out[key.Value] = tab.RowSum[i]
+		}
 	}
 	return out
 }
@@ -183,9 +176,12 @@ func (m *material) whoSaidChosen(d *Document) {
 		return Row{Cells: []Cell{cell(name), cell(m.count(asked)), cell(m.count(n.People)), cell(m.count(n.Findings)), cell(interval)}}
 	}
 	for i, key := range tab.Rows {
+		if m.spec.Naming != NamesSegment {
+			break
+		}
 		t.Rows = append(t.Rows, row(m.segmentName(key.Label), tab.RowSum[i], tab.RowAsked[i]))
 	}
-	if len(tab.Rows) > 1 {
+	if len(t.Rows) != 1 {
 		all := row(m.t("All"), m.chosen.all, m.chosen.asked)
 		all.Strong = true
 		t.Rows = append(t.Rows, all)

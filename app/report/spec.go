@@ -44,7 +44,8 @@ type Version struct {
 
 // Spec says what to report and how. Its zero value reports all studies in full.
 type Spec struct {
-	Study app.StudyID // "" for all studies
+	Study   app.StudyID   // "" for all studies, or for those of Studies
+	Studies []app.StudyID // some studies together; with one it is as Study
 	// Find, when it asks for less than all, makes a report of the findings it chooses: their themes, tags and people, the insights that rest on
 	// them, and all of them as evidence. Its Study and Page are not looked at.
 	Find      app.FindingQuery
@@ -52,14 +53,16 @@ type Spec struct {
 	Published Version // not zero: the report of an insight as it was published, from what was kept then; Find does not matter
 	Title     string  // the headline, best a claim; "" takes the study's name
 	Author    string
-	Date      app.Date // of the report: printed, and "today" for judging how recent evidence is
-	Audience  string
-	Sections  []Section       // nil for all, or for those of Order; their order here does not matter
+	Date      app.Date        // of the report: printed, and "today" for judging how recent evidence is
+	Audience  string          // in words, for the cover
+	Depth     Depth           // for which readers it is made
+	Naming    Naming          // how far it tells people apart
+	Sections  []Section       // nil for those of Depth, as far as Order has them; their order here does not matter
 	Insights  []app.InsightID // nil for all that are not superseded
 	Paper     Paper
 	Language  Language
 
-	// MaxQuotes limits the quotes shown with one insight; 0 means 4. The appendix holds all.
+	// MaxQuotes limits the quotes shown with one insight; 0 means those of Depth, 4 in full. The appendix holds all.
 	MaxQuotes int
 	// Readers are whom the report is for, as the store was asked for them: what it withholds is said in these words.
 	Readers app.Audience
@@ -86,14 +89,14 @@ func (s Spec) Holds(sec Section) bool { return s.has(sec) }
 
 func (s Spec) has(sec Section) bool {
 	if s.Sections == nil {
-		return len(s.Order) == 0 || slices.Contains(s.Order, sec)
+		return slices.Contains(s.Depth.Sections(), sec) && (len(s.Order) == 0 || slices.Contains(s.Order, sec))
 	}
 	return slices.Contains(s.Sections, sec)
 }
 
 func (s Spec) maxQuotes() int {
 	if s.MaxQuotes <= 0 {
-		return 4 // with facts, table and advice they fill one page
+		return s.Depth.quotes()
 	}
 	return s.MaxQuotes
 }

@@ -43,8 +43,11 @@ func (m *material) summary(d *Document) {
 		c, left := m.themeChart(5)
 		d.add(Heading{Level: 2, Text: m.themeChartTitle()}, Chart{c})
 		if left > 0 {
-			d.add(Paragraph{Tone: Small, Runs: []Run{{Text: m.t("The %d strongest of %s themes. ", chartRows, m.count(len(m.themes)))},
-				{Text: m.moreThemes(), Link: "themes"}}})
+			runs := say(m.t("The %d strongest of %s themes.", chartRows, m.count(len(m.themes))))
+			if m.spec.has(SectionThemes) {
+				runs = append(say(runs[0].Text+" "), Run{Text: m.moreThemes(), Link: "themes"})
+			}
+			d.add(Paragraph{Tone: Small, Runs: runs})
 		}
 	}
 	m.summaryNote(d)

@@ -76,10 +76,18 @@ func (m *material) inBrief(t Table) string {
 
 // segmentName is a segment as tables show it.
 func (m *material) segmentName(s string) string {
-	return clip(cmp.Or(oneLine(s), m.t("No segment")), 48)
+	return clip(cmp.Or(oneLine(s), m.noSegment()), 48)
 }
 
 func (m *material) shareRow(name string, asked, said int) Row {
 	return Row{Cells: []Cell{cell(name), cell(m.count(asked)), cell(m.count(said)),
 		cell(m.percent(float64(said) / float64(asked))), cell(m.intervalText(said, asked))}}
+}
+
+// noSegment is what people without a segment are called; where segments are not told everybody has none.
+func (m *material) noSegment() string {
+	if m.spec.Naming != NamesSegment {
+		return m.t("Everybody")
+	}
+	return m.t("No segment")
 }

@@ -71,6 +71,7 @@ func (w *Workspace) WriteSheet(ctx context.Context, spec report.Spec, path strin
 	if err != nil {
 		return res, err
 	}
+	book.Disguise()
 	err = report.WriteFile(path, file, func(out io.Writer) (err error) {
 		res, err = sheet.Write(ctx, out, book, sheet.Options{Progress: spec.Progress})
 		return err
