@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/signal"
 	"os/user"
+	"path/filepath"
 	"syscall"
 	"time"
 
@@ -22,16 +23,17 @@ var version = "0.1.0"
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
-	author := personName()
+	author, settings := personName(), settingsFolder()
 	os.Exit(cli.Run(ctx, cli.Env{
-		Open:    open,
-		Out:     os.Stdout,
-		Err:     os.Stderr,
-		Version: version,
-		Author:  author,
-		Now:     time.Now,
+		Open:     open,
+		Out:      os.Stdout,
+		Err:      os.Stderr,
+		Version:  version,
+		Author:   author,
+		Settings: settings,
+		Now:      time.Now,
 		Desktop: func(ctx context.Context, path string, sample bool) error {
-			return ui.Run(ctx, ui.Options{Open: open, Author: author, Version: version, Path: path, Sample: sample})
+			return ui.Run(ctx, ui.Options{Open: open, Author: author, Settings: settings, Version: version, Path: path, Sample: sample})
 		},
 	}, os.Args[1:]))
 }
@@ -48,6 +50,15 @@ func open(ctx context.Context, path string, mode workspace.Mode) (workspace.Stor
 		return nil, err // not s: a nil store in an interface would not be nil
 	}
 	return s, nil
+}
+
+// settingsFolder is where a person's settings lie; beside the program where the system has no such place.
+func settingsFolder() string {
+	dir, err := os.UserConfigDir()
+	if err != nil {
+		return ".throughline"
+	}
+	return filepath.Join(dir, "throughline")
 }
 
 // personName is who signs what is made: the person's full name, else the login name.

@@ -19,6 +19,7 @@ const (
 	TemplateCodebook  TemplateKind = "codebook"
 	TemplateChecklist TemplateKind = "checklist"
 	TemplateReport    TemplateKind = "report outline"
+	TemplateDesign    TemplateKind = "report template" // lines of a report.Design
 
 	TemplateRoadmap      TemplateKind = "roadmap standard"
 	TemplatePriority     TemplateKind = "prioritisation standard"
@@ -30,7 +31,7 @@ const (
 
 // TemplateKinds lists the kinds in the order in which they are shown.
 func TemplateKinds() []TemplateKind {
-	return []TemplateKind{TemplatePlan, TemplateGuide, TemplateScreener, TemplateConsent, TemplateNotes, TemplateCodebook, TemplateChecklist, TemplateReport,
+	return []TemplateKind{TemplatePlan, TemplateGuide, TemplateScreener, TemplateConsent, TemplateNotes, TemplateCodebook, TemplateChecklist, TemplateReport, TemplateDesign,
 		TemplateRoadmap, TemplatePriority, TemplateRequirements, TemplateTracking, TemplateGovernance, TemplateReview}
 }
 

@@ -19,11 +19,12 @@ import (
 
 // Options says what to open.
 type Options struct {
-	Open    workspace.Opener
-	Author  string // who signs what is made
-	Version string
-	Path    string // workspace to open at once; "" shows the ways in
-	Sample  bool   // open the sample study at once
+	Open     workspace.Opener
+	Author   string // who signs what is made
+	Settings string // folder of this person's settings
+	Version  string
+	Path     string // workspace to open at once; "" shows the ways in
+	Sample   bool   // open the sample study at once
 }
 
 // appID names the program to the system and its preferences.

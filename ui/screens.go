@@ -126,8 +126,11 @@ func seekEvidence(w *workspace.Workspace) func(context.Context, app.StudyID, str
 	}
 }
 
-func reportsPage(w *workspace.Workspace, l links) *shell.Page {
+func (d *desktop) reportsPage(w *workspace.Workspace, l links) *shell.Page {
 	save := func(ctx context.Context, k reports.Kind, spec report.Spec, path string) (err error) {
+		if k == reports.HandOff {
+			return d.handOver(ctx, w, spec, path)
+		}
 		if k == reports.Sheet {
 			_, err = w.WriteSheet(ctx, spec, path, report.FileOptions{Overwrite: true, Audience: spec.Readers})
 			return err
@@ -140,7 +143,7 @@ func reportsPage(w *workspace.Workspace, l links) *shell.Page {
 		ViewsOf: func(ctx context.Context, study app.StudyID) ([]app.View, error) {
 			return w.Views.List(ctx, app.ViewFindings, study)
 		},
-		Parse: w.Clause, Furnish: w.Furnished}
+		Parse: w.Clause, Furnish: w.Furnished, Making: d.reportMaking(w)}
 	s := reports.New(m, l.save, l.goTo)
 	return &shell.Page{ID: kit.Reports, Title: "Reports", Icon: icons.Reports, Content: s.Content(), Open: s.Open, Changed: m.Changed,
 		Shown: freeKeys(s.Content()), Key: s.Key, Keys: s.Keys()}

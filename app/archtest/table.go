@@ -36,6 +36,8 @@ const (
 	xsys      = "golang.org/x/sys"
 	gomlx     = "github.com/gomlx/gomlx"
 	ximage    = "golang.org/x/image"
+	oksvg     = "github.com/fyne-io/oksvg"
+	rasterx   = "github.com/srwiley/rasterx"
 	clipboard = "golang.design/x/clipboard"
 	onnx      = "github.com/gomlx/onnx-gomlx"
 	xcrypto   = "golang.org/x/crypto"
@@ -119,6 +121,7 @@ var house = []room{
 
 	// What leaves the house on paper.
 	{path: "app/report", ours: []string{"app", "app/chart", "app/evidence", "app/report/...", "assets/..."}, tests: realStore},
+	{path: "app/report/logo", ours: []string{"app"}, doors: []string{oksvg, rasterx, ximage}}, // one picture for all formats, of whatever a house has
 	{path: "app/report/pdf", ours: []string{"app", "app/chart", "app/report", "assets/..."}, doors: []string{gofpdf, graphemes}, tests: realStore},
 	{path: "app/report/sheet", ours: []string{"app", "app/chart/...", "app/report", "assets/..."}, doors: []string{excelize}, tests: realStore},
 

@@ -36,14 +36,15 @@ const extension = ".throughline"
 
 // Env is what commands take from outside.
 type Env struct {
-	Open    workspace.Opener
-	In      io.Reader // passphrases; nil means the standard input
-	Out     io.Writer // results
-	Err     io.Writer // progress and errors
-	Version string
-	Author  string
-	Now     func() time.Time                                          // nil means time.Now
-	Desktop func(ctx context.Context, path string, sample bool) error // opens the window
+	Open     workspace.Opener
+	In       io.Reader // passphrases; nil means the standard input
+	Out      io.Writer // results
+	Err      io.Writer // progress and errors
+	Version  string
+	Author   string
+	Settings string                                                    // folder of this person's settings, where the key lies that signs bundles
+	Now      func() time.Time                                          // nil means time.Now
+	Desktop  func(ctx context.Context, path string, sample bool) error // opens the window
 }
 
 // errPartly and errNone end a command with ExitPartly and ExitFailed after it has printed its results.
@@ -108,6 +109,7 @@ func (c *command) root() *cobra.Command {
 		c.openCommand, c.newCommand, c.importCommand, c.peopleCommand, c.themesCommand, c.suggestCommand, c.redactCommand, c.sentimentCommand, c.codeCommand, c.searchCommand, c.findingsCommand, c.dashboardCommand, c.memosCommand, c.insightsCommand,
 		c.agreementCommand, c.crosstabCommand, c.saturationCommand, c.guideCommand,
 		c.reportCommand,
+		c.bundleCommand,
 		c.playbookCommand, c.toolsCommand, c.eraseCommand, c.retentionCommand,
 		c.recruitCommand,
 		c.measuresCommand,

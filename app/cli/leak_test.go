@@ -22,6 +22,7 @@ import (
 	"throughline/app/report/board"
 	"throughline/app/workspace"
 	"throughline/storage"
+	"throughline/storage/storagetest"
 )
 
 // person is somebody in the leak test by the state of their consent. Their words are one word each that stands nowhere else.
@@ -229,6 +230,9 @@ var leakRuns = []leakRun{
 	{command: "report", args: []string{"--out", "version.pdf", "--insight", "The page is too slow"}, quotes: true},
 	{command: "metrics", args: []string{"--out", "query.xlsx", "--where", "tag:Slow"}, quotes: true},
 	{command: "metrics", args: []string{"--out", "out.xlsx"}, quotes: true},
+	{command: "bundle", args: []string{"--out", "hand.zip"}, quotes: true},
+	{command: "bundle", args: []string{"--out", "alias.zip", "--study", "Checkout", "--names", "alias"}, quotes: true},
+	{command: "bundle check", none: "says whether a bundle is as it was signed"},
 	{command: "board", args: []string{"--study", "Checkout", "board.csv"}, quotes: true},
 	{command: "board", args: []string{"--study", "Checkout", "board.svg"}, quotes: true},
 	{command: "board", args: []string{"--study", "Checkout", "board.png"}},
@@ -363,6 +367,9 @@ func leakOutput(t *testing.T, from string, r leakRun, audience app.Audience, enf
 		t.Fatal(err)
 	}
 	opener := func(ctx context.Context, path string, mode workspace.Mode) (workspace.Store, error) {
+		if mode == workspace.New {
+			return storage.Create(ctx, path, storage.Options{})
+		}
 		s, err := storage.Open(ctx, path, storage.Options{ReadOnly: mode == workspace.ReadOnly})
 		if err != nil {
 			return nil, err
@@ -378,7 +385,7 @@ func leakOutput(t *testing.T, from string, r leakRun, audience app.Audience, enf
 	} else {
 		args := append(strings.Fields(r.command), r.args...)
 		args = append(args, "-w", "leak.throughline", "--audience", string(audience))
-		code := cli.Run(t.Context(), cli.Env{Open: opener, Out: &out, Err: &out, Version: "1", Author: "Mara", Now: func() time.Time { return noon }}, args)
+		code := cli.Run(t.Context(), cli.Env{Open: opener, Out: &out, Err: &out, Version: "1", Author: "Mara", Settings: t.TempDir(), Now: func() time.Time { return noon }}, args)
 		switch failed := code != cli.ExitOK; {
 		case failed != (r.fails != ""):
 			t.Fatalf("%s %s ended with %d: %s", r.command, r.args, code, out.String())
@@ -434,7 +441,9 @@ func unpacked(t *testing.T, name string, data []byte) string {
 	t.Helper()
 	text := string(data)
 	switch filepath.Ext(name) {
-	case ".xlsx", ".qdpx", ".docx":
+	case ".throughline":
+		text += "\n" + storagetest.FileWords(t, data)
+	case ".xlsx", ".qdpx", ".docx", ".zip":
 		z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 		if err != nil {
 			t.Fatal(err)
@@ -448,7 +457,7 @@ func unpacked(t *testing.T, name string, data []byte) string {
 			if err != nil {
 				t.Fatal(err)
 			}
-			text += "\n" + string(inner)
+			text += "\n" + unpacked(t, f.Name, inner)
 		}
 	case ".pdf":
 		words := pdfWords(data)
@@ -581,7 +590,7 @@ func TestLeakTest_KnowsEveryDoor(t *testing.T) {
 		}
 	}
 	wordless := []string{"WriteLedger", "WriteTemplates", "WriteTools", "WriteCertificate"} // amounts by code, texts of the playbook, a register of programs, what was erased
-	writers := map[string]string{"WriteReport": "out.pdf", "WriteSheet": "out.xlsx", "WriteBoard": "board.csv", "WriteList": "list.xlsx", "WriteCodebook": "book.qdc", "WriteMemos": "memos.md"}
+	writers := map[string]string{"WriteReport": "out.pdf", "WriteSheet": "out.xlsx", "WriteBoard": "board.csv", "WriteList": "list.xlsx", "WriteCodebook": "book.qdc", "WriteMemos": "memos.md", "WriteHandOff": "hand.zip"}
 	w := reflect.TypeFor[*workspace.Workspace]()
 	for i := range w.NumMethod() {
 		name := w.Method(i).Name

@@ -89,7 +89,7 @@ func (c *command) runReport(ctx context.Context, o reportOptions, write func(con
 		if err != nil {
 			return err
 		}
-		spec, err := c.spec(studies, o)
+		spec, err := c.spec(ctx, w, studies, o)
 		if err != nil {
 			return err
 		}
@@ -149,7 +149,7 @@ func (c *command) runPublished(ctx context.Context, o reportOptions) error {
 		if err != nil {
 			return err
 		}
-		spec, err := c.spec(studies, o)
+		spec, err := c.spec(ctx, w, studies, o)
 		if err != nil {
 			return err
 		}
@@ -173,14 +173,14 @@ func (c *command) runPublished(ctx context.Context, o reportOptions) error {
 }
 
 // spec is the report of studies, none for all, as the flags have it.
-func (c *command) spec(studies []app.StudyID, o reportOptions) (report.Spec, error) {
+func (c *command) spec(ctx context.Context, w *workspace.Workspace, studies []app.StudyID, o reportOptions) (report.Spec, error) {
 	spec := report.Spec{Title: o.title, Author: c.Author, Date: app.DateOf(c.Now()), Progress: c.progress()}
 	aboutOf(&spec, studies)
-	return spec, o.into(&spec)
+	return spec, o.into(ctx, w, &spec)
 }
 
 func (c *command) writePDF(ctx context.Context, w *workspace.Workspace, spec report.Spec, o reportOptions) error {
-	_, err := w.WriteReport(ctx, spec, o.out, report.FileOptions{Overwrite: o.force})
+	_, err := w.WriteReport(ctx, spec, o.out, report.FileOptions{Overwrite: o.force, Audience: spec.Readers})
 	return err
 }
 
@@ -219,7 +219,7 @@ func (c *command) runDemo(ctx context.Context, dir string) error {
 		if err != nil {
 			return err
 		}
-		spec, err := c.spec([]app.StudyID{study}, o)
+		spec, err := c.spec(ctx, w, []app.StudyID{study}, o)
 		if err != nil {
 			return err
 		}

@@ -3,6 +3,8 @@ package cli
 import (
 	"context"
 	"fmt"
+	"io"
+	"os"
 	"slices"
 	"strings"
 
@@ -10,13 +12,17 @@ import (
 
 	"throughline/app"
 	"throughline/app/report"
+	"throughline/app/report/logo"
 	"throughline/app/workspace"
 )
 
 // design are the flags of how a report is made, whatever it is about.
 type design struct {
 	paper, language, depth, naming string
+	template, audience             string
 	sections                       []string
+	brandFlags
+	given func(flag string) bool // of those that have a value of their own
 }
 
 func (d *design) flags(cmd *cobra.Command) {
@@ -25,10 +31,14 @@ func (d *design) flags(cmd *cobra.Command) {
 	f.StringVar(&d.language, "language", "en", "language of headings, method words, numbers and dates: en, de or es")
 	f.StringVar(&d.depth, "for", "full", "readers: full, product or executive; they decide what is in it")
 	f.StringSliceVar(&d.sections, "sections", nil, "sections in their order: "+strings.Join(words(report.Sections()), ","))
+	f.StringVar(&d.template, "template", "", "report template of the playbook; what other flags say counts before it")
+	f.StringVar(&d.audience, "prepared-for", "", "whom it is for in words, for the cover")
+	d.brandFlags.flags(cmd)
 	d.namingFlag(cmd)
 }
 
 func (d *design) namingFlag(cmd *cobra.Command) {
+	d.given = cmd.Flags().Changed
 	cmd.Flags().StringVar(&d.naming, "names", "segment", "how far people are told apart: segment (codes with segments), code, alias or none")
 }
 
@@ -43,13 +53,16 @@ func words[T ~string](all []T) []string {
 
 // choice finds what was typed among values; first is typed for the empty one.
 func choice[T ~string](flag, typed, first string, all []T) (T, error) {
+	if typed == "" { // a command without the flag
+		return "", nil
+	}
 	var names []string
 	for _, v := range all {
 		name := string(v)
 		if v == "" {
 			name = first
 		}
-		if strings.EqualFold(name, typed) || typed == "" && v == "" {
+		if strings.EqualFold(name, typed) {
 			return v, nil
 		}
 		names = append(names, name)
@@ -57,20 +70,59 @@ func choice[T ~string](flag, typed, first string, all []T) (T, error) {
 	return "", usageError{fmt.Errorf("--%s takes %s", flag, strings.Join(names, ", "))}
 }
 
-// into puts the choices into a report.
-func (d *design) into(spec *report.Spec) (err error) {
-	if spec.Naming, err = choice("names", d.naming, "segment", report.Namings()); err != nil {
+// into puts the choices into a report: those of a template, then what flags say.
+func (d *design) into(ctx context.Context, w *workspace.Workspace, spec *report.Spec) (err error) {
+	if d.template != "" {
+		made, err := w.DesignNamed(ctx, d.template)
+		if err != nil {
+			return err
+		}
+		*spec = spec.With(made)
+	}
+	if err := d.flagged(spec); err != nil {
 		return err
 	}
-	if spec.Depth, err = choice("for", d.depth, "full", report.Depths()); err != nil {
-		return err
+	if d.audience != "" {
+		spec.Audience = d.audience
 	}
-	if spec.Paper, err = choice("paper", d.paper, "A4", []report.Paper{"", report.A4, report.Letter}); err != nil {
-		return err
+	if len(d.sections) > 0 {
+		if err := d.order(spec); err != nil {
+			return err
+		}
 	}
-	if spec.Language, err = choice("language", d.language, "en", append([]report.Language{""}, report.Languages()...)); err != nil {
-		return err
+	return d.brandFlags.into(&spec.Brand)
+}
+
+// flagged takes what flags say; beside a template only those that were given.
+func (d *design) flagged(spec *report.Spec) (err error) {
+	for _, f := range []struct {
+		flag string
+		take func() error
+	}{
+		{"names", func() error { spec.Naming, err = choice("names", d.naming, "segment", report.Namings()); return err }},
+		{"for", func() error { spec.Depth, err = choice("for", d.depth, "full", report.Depths()); return err }},
+		{"paper", func() error {
+			spec.Paper, err = choice("paper", d.paper, "", []report.Paper{report.A4, report.Letter})
+			return err
+		}},
+		{"language", func() error {
+			spec.Language, err = choice("language", d.language, "", report.Languages())
+			return err
+		}},
+	} {
+		if d.given == nil || d.template != "" && !d.given(f.flag) {
+			continue
+		}
+		if err := f.take(); err != nil {
+			return err
+		}
 	}
+	return nil
+}
+
+// order puts the sections that were named into a report.
+func (d *design) order(spec *report.Spec) error {
+	spec.Order = nil
 	for _, name := range d.sections {
 		s, err := choice("sections", strings.TrimSpace(name), "", report.Sections())
 		if err != nil {
@@ -110,4 +162,48 @@ func aboutOf(spec *report.Spec, all []app.StudyID) {
 	default:
 		spec.Studies = all
 	}
+}
+
+// brandFlags are the flags of a house's look.
+type brandFlags struct{ logo, main, second, cover, footer string }
+
+func (b *brandFlags) flags(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.StringVar(&b.logo, "logo", "", "picture for the cover: PNG, JPEG or SVG")
+	f.StringVar(&b.main, "colour", "", "colour of links and numbers, as #1F5FA8; darkened where it would not be read on white")
+	f.StringVar(&b.second, "second-colour", "", "colour of the band and the bars beside quotes")
+	f.StringVar(&b.cover, "cover", "", "line above the title")
+	f.StringVar(&b.footer, "footer", "", "words at the foot of every page")
+}
+
+// into puts what was given into a brand.
+func (b *brandFlags) into(brand *report.Brand) (err error) {
+	for _, p := range []struct {
+		given string
+		into  *string
+	}{{b.main, &brand.Main}, {b.second, &brand.Second}, {b.cover, &brand.Cover}, {b.footer, &brand.Footer}} {
+		if p.given != "" {
+			*p.into = p.given
+		}
+	}
+	if b.logo != "" {
+		if brand.Logo, err = readSmall(b.logo, logo.Most); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// readSmall reads a file of at most so many bytes and one more, for whoever refuses it.
+func readSmall(path string, most int64) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, &app.Error{Code: app.ENotFound, Op: "read", Path: path, Message: "The file " + path + " could not be read.", Hint: "Choose a file that is there.", Err: err}
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, most+1))
+	if err != nil {
+		return nil, &app.Error{Code: app.EIO, Op: "read", Path: path, Message: "The file " + path + " could not be read.", Hint: "Is it a file?", Err: err}
+	}
+	return data, nil
 }

@@ -23,6 +23,8 @@ type Book struct {
 	// Late completes the hash and the sheets that count what the streams gave. It is called once, after all streams were read.
 	Late func() error
 
+	Manifest *Manifest // travels inside the file; nil for a list
+
 	say func(string) string // of the naming; nil where everything is told
 }
 
@@ -209,8 +211,14 @@ func ComposeBook(ctx context.Context, store Store, spec Spec) (*Book, error) {
 		*b.sheet(sheetDictionary) = dictionary(b.Sheets)
 		return nil
 	}
+	parts, err := m.parts()
+	if err != nil {
+		return nil, err
+	}
+	b.Manifest = &Manifest{Version: 1, Recipe: m.order.recipe(), Hash: m.hash, Parts: parts}
 	if hidden != nil {
 		b.say = hidden.text
+		b.Manifest.rewrite(hidden.text)
 	}
 	return b, ctx.Err()
 }

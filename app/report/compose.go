@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -16,6 +17,10 @@ func Compose(ctx context.Context, store Store, spec Spec) (*Document, error) {
 	if !spec.Depth.Valid() {
 		return nil, app.Invalid("“"+string(spec.Depth)+"” is no kind of reader.", "Choose product or executive, or leave it out.")
 	}
+	look, err := spec.Brand.look()
+	if err != nil {
+		return nil, err
+	}
 	hidden, err := masked(ctx, store, spec)
 	if err != nil {
 		return nil, err
@@ -24,10 +29,14 @@ func Compose(ctx context.Context, store Store, spec Spec) (*Document, error) {
 		store = hidden
 	}
 	d, err := compose(ctx, store, spec)
-	if err == nil && hidden != nil {
+	if err != nil {
+		return nil, err
+	}
+	d.Look = look
+	if hidden != nil {
 		d.rewrite(hidden.text)
 	}
-	return d, err
+	return d, nil
 }
 
 func compose(ctx context.Context, store Store, spec Spec) (*Document, error) {
@@ -124,7 +133,7 @@ func (m *material) cover(d *Document) {
 			d.Facts = append(d.Facts, f)
 		}
 	}
-	d.Footer = dotted("Throughline", clip(name, 60), m.day(m.spec.Date), m.t("data ")+shortHash(m.hash))
+	d.Footer = dotted(cmp.Or(oneLine(m.spec.Brand.Footer), "Throughline"), clip(name, 60), m.day(m.spec.Date), m.t("data ")+shortHash(m.hash))
 }
 
 func (m *material) themeNames(n int) []string {

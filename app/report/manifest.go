@@ -29,6 +29,8 @@ type Part struct {
 	Query string `json:"query"` // "insight:…", "theme:…", "finding:…" and the record's ID, or what is counted; unique in a report
 	Name  string `json:"name"`  // as the report calls it: "Insight 1: People wait", "E-7K3QD"
 	Hash  string `json:"hash"`  // SHA-256 of the data, lower-case hex
+
+	Withheld bool `json:"withheld,omitempty"` // a passage that may not be quoted
 }
 
 // Recipe is a Spec without what belongs to one run.
@@ -52,17 +54,18 @@ type Recipe struct {
 	Studies   []app.StudyID    `json:"studies,omitempty"`
 	Depth     Depth            `json:"depth,omitempty"`
 	Naming    Naming           `json:"naming,omitempty"`
+	Brand     Brand            `json:"brand,omitzero"`
 }
 
 func (s Spec) recipe() Recipe {
-	return Recipe{s.Study, s.Find, s.Scope, s.Published, s.Title, s.Author, s.Date, s.Audience, s.Sections, s.Insights, s.Paper, s.MaxQuotes, s.Readers, s.Order, s.Outline, s.Language, s.Studies, s.Depth, s.Naming}
+	return Recipe{s.Study, s.Find, s.Scope, s.Published, s.Title, s.Author, s.Date, s.Audience, s.Sections, s.Insights, s.Paper, s.MaxQuotes, s.Readers, s.Order, s.Outline, s.Language, s.Studies, s.Depth, s.Naming, s.Brand}
 }
 
 // Spec is the report to make again.
 func (r Recipe) Spec() Spec {
 	return Spec{Study: r.Study, Find: r.Find, Scope: r.Scope, Published: r.Published, Title: r.Title, Author: r.Author, Date: r.Date, Audience: r.Audience,
 		Sections: r.Sections, Insights: r.Insights, Paper: r.Paper, MaxQuotes: r.MaxQuotes, Readers: r.Readers,
-		Order: append([]Section{}, r.Order...), Outline: r.Outline, Language: r.Language, Studies: r.Studies, Depth: r.Depth, Naming: r.Naming} // not nil: the outline of then, or none
+		Order: append([]Section{}, r.Order...), Outline: r.Outline, Language: r.Language, Studies: r.Studies, Depth: r.Depth, Naming: r.Naming, Brand: r.Brand} // not nil: the outline of then, or none
 }
 
 // parts are the figures, quotes and sections with their fingerprints, in the order of the report.
@@ -75,7 +78,7 @@ func (m *material) parts() ([]Part, error) {
 				return err
 			}
 		}
-		out = append(out, Part{query, name, f.sum()})
+		out = append(out, Part{Query: query, Name: name, Hash: f.sum()})
 		return nil
 	}
 	if m.chosen != nil {
@@ -106,15 +109,26 @@ func (m *material) parts() ([]Part, error) {
 		if err := add("finding:"+string(id), m.cites.number[id], m.findings[id]); err != nil {
 			return nil, err
 		}
+		out[len(out)-1].Withheld = m.withheld[id]
 	}
 	return out, nil
 }
 
 // Drift is a part of a report that the workspace tells otherwise by now.
 type Drift struct {
-	What string `json:"what"` // "changed", "gone" or "new"
+	What string `json:"what"` // Changed, Gone, New or Withdrawn
 	Name string `json:"name"` // as the report called it, or calls it now
+
+	Query string `json:"query,omitempty"` // of its Part
 }
+
+// What can have become of a part.
+const (
+	Changed   = "changed"
+	Gone      = "gone"
+	New       = "new"
+	Withdrawn = "withdrawn" // a passage that was quoted may not be read any more: consent was withdrawn, ended, or is not recorded
+)
 
 // Check makes the report of a manifest again, from the store as it is now, and says what has drifted: nothing where the same choices give the same report.
 // spec is that of the manifest's Recipe with what the study knows. Returns ENotFound if its study or version is gone, and the store's errors.
@@ -132,19 +146,21 @@ func Check(ctx context.Context, store Store, old *Manifest, spec Spec) ([]Drift,
 		n, ok := now[p.Query]
 		switch {
 		case !ok:
-			out = append(out, Drift{"gone", p.Name})
+			out = append(out, Drift{Gone, p.Name, p.Query})
+		case n.Withheld && !p.Withheld:
+			out = append(out, Drift{Withdrawn, p.Name, p.Query})
 		case n.Hash != p.Hash:
-			out = append(out, Drift{"changed", p.Name})
+			out = append(out, Drift{Changed, p.Name, p.Query})
 		}
 		delete(now, p.Query)
 	}
 	for _, p := range d.Manifest.Parts {
 		if _, ok := now[p.Query]; ok {
-			out = append(out, Drift{"new", p.Name})
+			out = append(out, Drift{New, p.Name, p.Query})
 		}
 	}
 	if len(out) == 0 && old.Hash != d.Hash {
-		out = append(out, Drift{"changed", "Counts that stand in no part of their own"})
+		out = append(out, Drift{Changed, "Counts that stand in no part of their own", ""})
 	}
 	return out, nil
 }
@@ -181,7 +197,7 @@ func ReadManifest(file []byte) (*Manifest, error) {
 	data := manifestIn(file)
 	m := new(Manifest)
 	if data == nil || json.Unmarshal(data, m) != nil || m.Version != 1 {
-		return nil, &app.Error{Code: app.EUnsupported, Message: "This file does not say what it was made from.", Hint: "Choose a report that Throughline wrote: PDF, web page, Word or Markdown."}
+		return nil, &app.Error{Code: app.EUnsupported, Message: "This file does not say what it was made from.", Hint: "Choose a report that Throughline wrote: PDF, web page, Word, Markdown or the metric sheet."}
 	}
 	return m, nil
 }
@@ -229,13 +245,13 @@ func attached(file []byte) []byte {
 	return data
 }
 
-// packed reads the manifest of a .docx.
+// packed reads the manifest of a .docx or .xlsx.
 func packed(file []byte) []byte {
 	z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
 	if err != nil {
 		return nil
 	}
-	i := slices.IndexFunc(z.File, func(f *zip.File) bool { return f.Name == ManifestName })
+	i := slices.IndexFunc(z.File, func(f *zip.File) bool { return f.Name == ManifestName || f.Name == sheetProperties })
 	if i < 0 {
 		return nil
 	}
@@ -244,8 +260,11 @@ func packed(file []byte) []byte {
 		return nil
 	}
 	data, err := io.ReadAll(io.LimitReader(f, mostManifest))
-	if err != nil {
+	switch {
+	case err != nil:
 		return nil
+	case z.File[i].Name == sheetProperties:
+		return inProperties(data)
 	}
 	return data
 }

@@ -18,12 +18,16 @@ func (d *Document) rewrite(say func(string) string) {
 		d.Blocks[i] = rewritten(b, say)
 	}
 	if d.Manifest != nil {
-		for i := range d.Manifest.Parts {
-			d.Manifest.Parts[i].Name = say(d.Manifest.Parts[i].Name)
-		}
-		r := &d.Manifest.Recipe
-		r.Title, r.Scope, r.Audience = say(r.Title), say(r.Scope), say(r.Audience)
+		d.Manifest.rewrite(say)
 	}
+}
+
+func (m *Manifest) rewrite(say func(string) string) {
+	for i := range m.Parts {
+		m.Parts[i].Name = say(m.Parts[i].Name)
+	}
+	r := &m.Recipe
+	r.Title, r.Scope, r.Audience = say(r.Title), say(r.Scope), say(r.Audience)
 }
 
 func facts(all []Fact, say func(string) string) {

@@ -61,6 +61,7 @@ type Spec struct {
 	Insights  []app.InsightID // nil for all that are not superseded
 	Paper     Paper
 	Language  Language
+	Brand     Brand
 
 	// MaxQuotes limits the quotes shown with one insight; 0 means those of Depth, 4 in full. The appendix holds all.
 	MaxQuotes int

@@ -67,6 +67,10 @@ func (w *Workspace) WriteSheet(ctx context.Context, spec report.Spec, path strin
 	door := w.Door(file.Audience)
 	defer tell(door, file)
 	spec.Readers = door.Readers()
+	spec.Order = []report.Section{} // a sheet has none; it is checked with who was asked
+	if spec, err = w.Furnished(ctx, spec); err != nil {
+		return res, err
+	}
 	book, err := w.composeBook(ctx, door, spec)
 	if err != nil {
 		return res, err

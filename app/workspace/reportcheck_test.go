@@ -26,7 +26,7 @@ func TestCheckReport_SaysWhatDrifted(t *testing.T) {
 			t.Fatal(err)
 		}
 		drift, err := w.CheckReport(ctx, path, nil)
-		if want := []report.Drift{{What: "changed", Name: "Insight 1: People meet fees too late"}}; err != nil || !slices.Equal(drift, want) {
+		if want := []report.Drift{{What: report.Changed, Name: "Insight 1: People meet fees too late", Query: "insight:" + string(in.ID)}}; err != nil || !slices.Equal(drift, want) {
 			t.Errorf("%s: drift %v, want %v; %v", kind, drift, want, err)
 		}
 		if err := w.Coding.Delete(ctx, []app.FindingID{fee.ID}); err != nil {

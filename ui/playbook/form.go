@@ -98,6 +98,8 @@ func skeleton(k app.TemplateKind) string {
 		return "## Goal\n\nWhat is to be understood, so that what can be decided.\n\n## Research questions\n\n- \n\n## Method\n\nInterview\n"
 	case app.TemplateGuide:
 		return "## Open\n\n1. First question?\n   - a probe, if the answer is short\n\n## Close\n\n2. What should I have asked?\n"
+	case app.TemplateDesign:
+		return "# How the report is made\n\n* For: executive\n* Names: code\n* Sections: summary, insights, actions, method\n"
 	case app.TemplateChecklist, app.TemplateReview:
 		return "## Before\n\n- [ ] First thing to do\n"
 	}

@@ -24,6 +24,7 @@ const (
 	Word     Kind = "docx"
 	Markdown Kind = "md"
 	Sheet    Kind = "xlsx"
+	HandOff  Kind = "zip" // workspace without secrets, report and sheet, signed
 )
 
 // Door is a store as an audience may read it, which counts what it keeps back.
@@ -41,6 +42,8 @@ type Model struct {
 	Jobs   *job.Runner
 	Author string
 	Now    func() time.Time
+
+	Making
 
 	ViewsOf func(ctx context.Context, study app.StudyID) ([]app.View, error)               // views of findings
 	Parse   func(ctx context.Context, study app.StudyID, line string) (*app.Clause, error) // a line of conditions
@@ -79,6 +82,7 @@ type Model struct {
 	OnChange func() // repaint
 
 	preview task.Latest[previewState]
+	keeping task.Latest[bool]
 	day     app.Date // of the last preview
 	failed  bool     // the last preview failed with Err
 	reads   int      // previews begun
@@ -92,6 +96,8 @@ type previewState struct {
 	of       int
 	name     string
 	outline  outline
+	designs  []app.Template
+	known    []app.Study
 }
 
 // noting keeps the insights that a report was made of, for the list of them.
@@ -113,7 +119,8 @@ func (m *Model) Open(study app.StudyID) {
 	case m.Study != study:
 		m.Title, m.Audience, m.Left, m.Without, m.Insights, m.Doc, m.Loaded, m.Of = "", "", nil, nil, nil, nil, false, 0
 		m.Scope, m.Filter, m.Views = Everything, "", nil
-		m.Outline, m.Order = "", nil
+		m.Outline, m.Order, m.Own, m.Some, m.Known = "", nil, nil, nil, nil
+		m.recall()
 	case m.Loaded && m.Doc != nil && m.day == app.DateOf(m.Now()):
 		m.changed() // nothing happened since, or Changed would have told
 		return
@@ -147,10 +154,10 @@ func (m *Model) Changed(*app.ChangeSet) { m.reload() }
 
 // Spec is the report as chosen.
 func (m *Model) Spec() report.Spec {
-	s := report.Spec{Study: m.Study, Title: strings.TrimSpace(m.Title), Author: m.Author, Date: app.DateOf(m.Now()),
+	s := report.Spec{Study: m.Study, Studies: m.Some, Depth: m.Depth, Naming: m.Naming, Language: m.Language, Brand: m.Brand, MaxQuotes: m.MaxQuotes, Title: strings.TrimSpace(m.Title), Author: m.Author, Date: app.DateOf(m.Now()),
 		Audience: strings.TrimSpace(m.Audience), Readers: m.Readers, Paper: m.Paper}
-	if len(m.Left) > 0 {
-		s.Sections = slices.DeleteFunc(report.Sections(), func(x report.Section) bool { return m.Left[x] })
+	if !m.usual() {
+		s.Sections, s.Order = slices.DeleteFunc(m.Sections(), func(x report.Section) bool { return m.Left[x] }), m.Own
 	}
 	if len(m.Without) > 0 {
 		s.Insights = []app.InsightID{}
@@ -175,6 +182,9 @@ func (m *Model) reload() {
 			}
 			s.name = r.(*app.Study).Name
 		}
+		if s.designs, s.known, err = m.choices(ctx, spec.Study); err != nil {
+			return s, err
+		}
 		door := m.Door(spec.Readers)
 		spec.Readers = door.Readers()
 		if s.views, err = ask.put(ctx, &spec); err != nil {
@@ -196,7 +206,7 @@ func (m *Model) reload() {
 		}
 		m.failed = err != nil
 		if err == nil {
-			m.Doc, m.Name, m.Withheld, m.Views = s.doc, s.name, s.withheld, s.views
+			m.Doc, m.Name, m.Withheld, m.Views, m.Designs, m.Known = s.doc, s.name, s.withheld, s.views, s.designs, s.known
 			if spec.Published.Insight == "" && !m.Fixed() {
 				m.follow(s.outline)
 				m.Insights, m.Of = s.insights, s.of
@@ -232,7 +242,7 @@ func (m *Model) SetTitle(s string) {
 func (m *Model) SetAudience(s string) {
 	if s != m.Audience {
 		m.Audience = s
-		m.reload()
+		m.remade()
 	}
 }
 
@@ -240,14 +250,14 @@ func (m *Model) SetAudience(s string) {
 func (m *Model) SetReaders(a app.Audience) {
 	if a != m.Readers {
 		m.Readers = a
-		m.reload()
+		m.remade()
 	}
 }
 
 // SetPaper chooses the size of page.
 func (m *Model) SetPaper(p report.Paper) {
 	m.Paper = p
-	m.reload()
+	m.remade()
 }
 
 // Include takes a section in or leaves it out.
@@ -259,7 +269,7 @@ func (m *Model) Include(s report.Section, on bool) {
 	if on {
 		delete(m.Left, s)
 	}
-	m.reload()
+	m.remade()
 }
 
 // IncludeInsight takes an insight in or leaves it out.
@@ -286,8 +296,11 @@ func (m *Model) FileName(k Kind) string {
 		name = "Throughline"
 	}
 	what := " report"
-	if k == Sheet {
+	switch k {
+	case Sheet:
 		what = " metrics"
+	case HandOff:
+		what = " hand-off"
 	}
 	return name + what + "." + string(k)
 }

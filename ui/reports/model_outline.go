@@ -15,6 +15,9 @@ type outline struct {
 // Sections are all sections as the report has them: in the order of the study's outline, the others after them.
 func (m *Model) Sections() []report.Section {
 	out := slices.Clone(m.Order)
+	if m.Own != nil {
+		out = slices.Clone(m.Own)
+	}
 	for _, s := range report.Sections() {
 		if !slices.Contains(out, s) {
 			out = append(out, s)
@@ -23,19 +26,11 @@ func (m *Model) Sections() []report.Section {
 	return out
 }
 
-// follow takes the order of a report outline; another one leaves out what it does not name.
+// follow takes the order of a report outline; another one leaves out what it, or the readers, do without.
 func (m *Model) follow(o outline) {
-	if o.name == m.Outline && slices.Equal(o.order, m.Order) {
+	if m.Own != nil || o.name == m.Outline && slices.Equal(o.order, m.Order) {
 		return
 	}
-	m.Outline, m.Order, m.Left = o.name, o.order, nil
-	if len(o.order) == 0 {
-		return
-	}
-	m.Left = map[report.Section]bool{}
-	for _, s := range report.Sections() {
-		if !slices.Contains(o.order, s) {
-			m.Left[s] = true
-		}
-	}
+	m.Outline, m.Order = o.name, o.order
+	m.Left = m.spared()
 }

@@ -22,7 +22,7 @@ type piece struct {
 }
 
 func cover(d *report.Document) []piece {
-	out := []piece{{object: kit.NewParagraph(strings.ToUpper(d.Subtitle), kit.Small)}, {object: kit.NewParagraph(d.Title, kit.Display), gap: kit.Space3}}
+	out := append(house(d), []piece{{object: kit.NewParagraph(strings.ToUpper(d.Subtitle), kit.Small)}, {object: kit.NewParagraph(d.Title, kit.Display), gap: kit.Space3}}...)
 	for i, f := range d.Facts {
 		gap := kit.Space2
 		if i == 0 {

@@ -51,6 +51,7 @@ type Screen struct {
 	reader   *kit.Entry
 	pdf      *kit.Button
 	sheet    *kit.Button
+	hand     *kit.Button
 	outcome  *fyne.Container // what was saved, or why not
 	foot     *fyne.Container
 	side     *kit.ScrollView
@@ -63,6 +64,7 @@ type Screen struct {
 	said     string // what outcome shows
 	typing   func() // stops the wait after a key
 	root     fyne.CanvasObject
+	making
 }
 
 // New makes the screen over a model. ask lets the person choose a file to write; goTo opens other places.
@@ -74,7 +76,9 @@ func New(m *Model, ask Ask, goTo func(kit.Route)) *Screen {
 	s.makeChoices()
 	s.pdf = kit.NewIconTextButton(icons.Export, "Save report…", kit.Primary, func() { s.save(cmp.Or(s.model.Format, PDF)) })
 	s.sheet = kit.NewIconTextButton(icons.Table, "Save Excel sheet…", kit.Secondary, func() { s.save(Sheet) })
-	s.foot = kit.VStack(0, kit.HLine(), kit.Pad(kit.VStack(kit.Space2, s.outcome, s.pdf, s.sheet), kit.Space3))
+	s.hand = kit.NewButton("Hand over…", kit.Quiet, func() { s.save(HandOff) })
+	check := kit.NewButton("Check a file…", kit.Quiet, s.askCheck)
+	s.foot = kit.VStack(0, kit.HLine(), kit.Pad(kit.VStack(kit.Space2, s.outcome, s.pdf, s.sheet, kit.HStack(kit.Space1, s.hand, check, kit.Spacer())), kit.Space3))
 	s.side = kit.Scroll(kit.Pad(s.choices, kit.Space4))
 	s.preview = kit.Scroll(kit.Inset(kit.Centered(kit.Fixed(s.paper, pageWidth, 0)), kit.Space5, kit.Space4, kit.Space6, kit.Space4))
 	s.preview.OnScrolled(func(float32) { s.fillSeen() })
@@ -105,6 +109,7 @@ func (s *Screen) makeChoices() {
 	s.format = kit.NewDropdown([]kit.Option{{ID: string(PDF), Text: "PDF"}, {ID: string(Web), Text: "Web page"}, {ID: string(Word), Text: "Word"}, {ID: string(Markdown), Text: "Markdown"}},
 		func(id string) { m.Format = Kind(id) })
 	s.ordered = kit.NewParagraph("", kit.Small)
+	whom, look := s.makeDesign()
 	s.paintSections()
 	s.readers = kit.NewSegments([]kit.Option{{ID: string(app.AudienceOutside), Text: "Anybody"}, {ID: string(app.AudienceInside), Text: "The team"}},
 		func(id string) { m.SetReaders(app.Audience(id)) })
@@ -116,23 +121,23 @@ func (s *Screen) makeChoices() {
 	s.chosen = kit.VStack(kit.Space3, kit.NewText("Sections", kit.Label), s.sections, s.heading, s.insights)
 	s.choices = kit.VStack(kit.Space3, kit.NewText("Report", kit.Title),
 		kit.NewParagraph("Everything in it comes from the evidence in this workspace and says how many people stand behind it.", kit.Small),
-		kit.FormRow("About", s.about), s.asked, kit.FormRow("Title", s.title), kit.FormRow("Audience", s.reader),
+		kit.FormRow("About", s.about), s.asked, s.studies, whom, kit.FormRow("Title", s.title), kit.FormRow("Audience", s.reader),
 		kit.FormRow("Leaves to", kit.VStack(kit.Space1, kit.HStack(0, s.readers, kit.Spacer()), s.kept)), kit.FormRow("File", kit.HStack(kit.Space2, s.format, s.size, kit.Spacer())),
-		s.chosen)
+		look, s.chosen)
 }
 
 // paintSections lists the sections in their order, ticked as they are in the report, and says whose order it is.
 func (s *Screen) paintSections() {
 	m := s.model
 	var rows []fyne.CanvasObject
-	if m.Outline != "" {
+	if m.Outline != "" && m.Own == nil {
 		s.ordered.SetText("As the study's outline has them: " + m.Outline + ".")
 		rows = append(rows, s.ordered)
 	}
 	for _, sec := range m.Sections() {
 		c := s.check(string(sec), sectionName(sec), func(on bool) { m.Include(sec, on) })
 		c.Set(!m.Left[sec])
-		rows = append(rows, c)
+		rows = append(rows, s.sectionRow(sec, c))
 	}
 	if !slices.Equal(rows, s.sections.Objects) {
 		s.sections.Objects = rows
@@ -163,7 +168,7 @@ func (s *Screen) Open(r kit.Route) {
 		if s.typing != nil {
 			s.typing()
 		}
-		s.checks = map[string]*kit.Check{}
+		s.checks, s.rows = map[string]*kit.Check{}, map[report.Section]fyne.CanvasObject{}
 		s.sections.Objects, s.title.Text, s.reader.Text, s.filter.Text = nil, "", "", ""
 		s.title.Refresh()
 		s.reader.Refresh()
@@ -171,11 +176,15 @@ func (s *Screen) Open(r kit.Route) {
 		s.preview.ScrollTo(0)
 	}
 	s.model.Open(r.Study)
+	if s.reader.Text != s.model.Audience {
+		s.reader.Text = s.model.Audience
+		s.reader.Refresh()
+	}
 }
 
 // Keys lists the keys of this screen.
 func (s *Screen) Keys() []kit.KeyHelp {
-	return []kit.KeyHelp{{Keys: "Up, Down", Does: "Scroll the preview; PageUp, PageDown and Home too"}, {Keys: "Space", Does: "Tick or untick"},
+	return []kit.KeyHelp{{Keys: "Up, Down", Does: "Scroll the preview; PageUp, PageDown and Home too"}, {Keys: "Space", Does: "Tick or untick; on an arrow beside a section, move it"},
 		{Keys: "Tab", Does: "Go through the choices, then to the buttons that save"}}
 }
 
@@ -203,6 +212,7 @@ func (s *Screen) paintChoices() {
 		s.size.Select(string(m.Paper))
 	}
 	s.paintScope()
+	s.paintDesign()
 	if m.Readers == "" {
 		s.readers.Select(string(app.AudienceOutside))
 	} else {
@@ -240,7 +250,7 @@ func (s *Screen) paintChoices() {
 func (s *Screen) paintOutcome() {
 	m := s.model
 	able := m.Doc != nil && m.Saving == 0
-	for _, b := range []*kit.Button{s.pdf, s.sheet} {
+	for _, b := range []*kit.Button{s.pdf, s.sheet, s.hand} {
 		if able {
 			b.Enable()
 		} else {

@@ -2,6 +2,7 @@ package page
 
 import (
 	"bytes"
+	"encoding/base64"
 	"fmt"
 	"html"
 	"image/color"
@@ -18,7 +19,7 @@ import (
 // WriteHTML writes d as one HTML file that needs no other: style inside, charts as SVG, links both ways, no script. Equal documents give equal bytes.
 // It returns the error of w.
 func WriteHTML(w io.Writer, d *report.Document) error {
-	p := &webPage{}
+	p := &webPage{charts: d.Chart(13)}
 	p.head(d)
 	p.cover(d)
 	open := false
@@ -49,7 +50,10 @@ func WriteHTML(w io.Writer, d *report.Document) error {
 }
 
 // webPage gathers the markup.
-type webPage struct{ b bytes.Buffer }
+type webPage struct {
+	b      bytes.Buffer
+	charts chart.Theme
+}
 
 func (p *webPage) line(format string, args ...any) { fmt.Fprintf(&p.b, format+"\n", args...) }
 
@@ -120,12 +124,15 @@ func (p *webPage) head(d *report.Document) {
 			p.line(`<meta name="%s" content="%s">`, m[0], esc(m[1]))
 		}
 	}
-	p.line("<style>\n%s</style>\n</head>\n<body>\n<main>", style)
+	p.line("<style>\n%s%s</style>\n</head>\n<body>\n<main>", style, brand(d.Look))
 }
 
 func (p *webPage) cover(d *report.Document) {
 	p.line(`<header class="cover">`)
-	p.line(`<p class="kicker">%s</p>`, esc(d.Language.Say("Research report")))
+	if pic := d.Look.Logo; len(pic.PNG) > 0 {
+		p.line(`<img class="logo" alt="" src="data:image/png;base64,%s">`, base64.StdEncoding.EncodeToString(pic.PNG))
+	}
+	p.line(`<p class="kicker">%s</p>`, esc(d.Kicker()))
 	p.line("<h1>%s</h1>", esc(d.Title))
 	if d.Subtitle != "" {
 		p.line(`<p class="about">%s</p>`, esc(d.Subtitle))
@@ -322,6 +329,6 @@ func (p *webPage) table(t report.Table) {
 }
 
 func (p *webPage) chart(c report.Chart) {
-	l := chart.Lay(c.Chart, 680, 0, &picture.Type{}, chart.Light(13))
+	l := chart.Lay(c.Chart, 680, 0, &picture.Type{}, p.charts)
 	_ = picture.SVG(&p.b, l, color.NRGBA{R: 255, G: 255, B: 255, A: 255}, report.Printable(c.Alt)) // a buffer takes everything
 }

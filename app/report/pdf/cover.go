@@ -10,7 +10,7 @@ import (
 // cover sets the first page: what this is, about what, by whom, on which data, and the contents if they help.
 func (s *setter) cover(d *report.Document) []strip {
 	k := strip{h: tKicker.lead + 8, newPage: true, blank: true}
-	k.text(strings.ToUpper(d.Language.Say("Research report")), tKicker, 0, 0)
+	k.text(strings.ToUpper(d.Kicker()), tKicker, 0, 0)
 	out := []strip{k}
 	for _, l := range balanced([]span{newSpan(d.Title, tCover, "")}, s.width) {
 		st := strip{h: tCover.lead}

@@ -18,6 +18,7 @@ type pen struct {
 	f      *gofpdf.Fpdf
 	links  map[string]int // ID -> the library's number
 	spares map[face]*spareFont
+	look   report.Look
 }
 
 // epoch dates the file of a report without a date.
@@ -49,7 +50,7 @@ func newPen(d *report.Document, l *layout) *pen {
 	f.SetKeywords(basic(strings.Join(d.Keywords, ", ")), true)
 	f.SetCreator("Throughline", true)
 	f.SetProducer("Throughline", true)
-	return &pen{f: f, links: map[string]int{}, spares: spares}
+	return &pen{f: f, links: map[string]int{}, spares: spares, look: d.Look}
 }
 
 // families and styles are the library's names of the faces.
@@ -61,7 +62,7 @@ var (
 // text sets text in as many fonts as its letters need.
 func (p *pen) text(x, y float64, s string, t typo) {
 	s = Clean(s)
-	p.f.SetTextColor(rgb(t.color))
+	p.f.SetTextColor(rgb(p.tint(t.color)))
 	for s != "" {
 		in, end := t.face, len(s)
 		for at, r := range s {
@@ -111,7 +112,7 @@ func (p *pen) textRight(x, y float64, s string, t typo) {
 }
 
 func (p *pen) rect(x, y, w, h, radius float64, c color.NRGBA) {
-	p.f.SetFillColor(rgb(c))
+	p.f.SetFillColor(rgb(p.tint(c)))
 	if radius > 0.2 {
 		p.f.RoundedRect(x, y, w, h, min(radius, w/2, h/2), "1234", "F")
 		return
@@ -120,7 +121,7 @@ func (p *pen) rect(x, y, w, h, radius float64, c color.NRGBA) {
 }
 
 func (p *pen) line(x1, y1, x2, y2, w float64, c color.NRGBA) {
-	p.f.SetDrawColor(rgb(c))
+	p.f.SetDrawColor(rgb(p.tint(c)))
 	p.f.SetLineWidth(w)
 	p.f.Line(x1, y1, x2, y2)
 }
@@ -130,7 +131,7 @@ func (p *pen) area(x, y float64, corners [][2]float64, c color.NRGBA) {
 	for i, k := range corners {
 		points[i] = gofpdf.PointType{X: x + k[0], Y: y + k[1]}
 	}
-	p.f.SetFillColor(rgb(c))
+	p.f.SetFillColor(rgb(p.tint(c)))
 	p.f.Polygon(points, "F")
 }
 

@@ -50,6 +50,9 @@ func Write(ctx context.Context, w io.Writer, d *report.Document, opt Options) (r
 		}
 		opt.Progress.Report(int64(i), int64(len(l.pages)), "writing")
 		p.f.AddPage()
+		if i == 0 {
+			p.brand(d, l)
+		}
 		for len(entries) > 0 && entries[0].page == i {
 			level = p.entry(entries[0], level)
 			entries = entries[1:]

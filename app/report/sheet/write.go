@@ -69,6 +69,15 @@ func Write(ctx context.Context, w io.Writer, b *report.Book, opt Options) (res R
 		}
 		return x.res, broken(err)
 	}
+	if b.Manifest != nil {
+		made, err := b.Manifest.InProperty()
+		if err != nil {
+			return x.res, broken(err)
+		}
+		if err := f.SetCustomProps(excelize.CustomProperty{Name: report.SheetProperty, Value: made}); err != nil {
+			return x.res, broken(err)
+		}
+	}
 	if err := f.Write(io.Discard); err != nil {
 		if out.err != nil {
 			return x.res, out.err

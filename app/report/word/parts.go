@@ -53,9 +53,11 @@ func (b *body) rels() string {
 	}
 	fmt.Fprintf(&s, `<Relationship Id="header1" Type="%sheader" Target="header1.xml"/>`, kind)
 	fmt.Fprintf(&s, `<Relationship Id="footer1" Type="%sfooter" Target="footer1.xml"/>`, kind)
-	for i := range b.images {
+	for i, img := range b.images {
 		fmt.Fprintf(&s, `<Relationship Id="image%d" Type="%simage" Target="media/image%[1]d.png"/>`, i+1, kind)
-		fmt.Fprintf(&s, `<Relationship Id="lines%d" Type="%simage" Target="media/image%[1]d.svg"/>`, i+1, kind)
+		if img.hasLines() {
+			fmt.Fprintf(&s, `<Relationship Id="lines%d" Type="%simage" Target="media/image%[1]d.svg"/>`, i+1, kind)
+		}
 	}
 	return s.String() + `</Relationships>`
 }
@@ -124,7 +126,7 @@ var styles = declaration + `<w:styles ` + spaces + `><w:docDefaults><w:rPrDefaul
 	style("Cell", "Cell", `<w:spacing w:before="30" w:after="30" w:line="240" w:lineRule="auto"/>`, `<w:sz w:val="19"/>`, false) +
 	style("Header", "header", "", `<w:color w:val="6B6760"/><w:sz w:val="16"/>`, false) +
 	style("Footer", "footer", `<w:tabs><w:tab w:val="right" w:pos="9420"/></w:tabs>`, `<w:color w:val="6B6760"/><w:sz w:val="16"/>`, false) +
-	`<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/><w:rPr><w:color w:val="4557D6"/></w:rPr></w:style>` +
+	`<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/><w:rPr><w:color w:val="` + rgb(accent) + `"/></w:rPr></w:style>` +
 	`<w:style w:type="table" w:styleId="Report"><w:name w:val="Report"/><w:tblPr><w:tblBorders><w:bottom w:val="single" w:sz="4" w:space="0" w:color="E4E0D9"/><w:insideH w:val="single" w:sz="4" w:space="0" w:color="E4E0D9"/></w:tblBorders></w:tblPr></w:style></w:styles>`
 
 func style(id, name, para, run string, first bool) string {

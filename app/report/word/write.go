@@ -18,7 +18,7 @@ import (
 
 // Write writes d as .docx. It returns the error of w, and of drawing a chart.
 func Write(w io.Writer, d *report.Document) error {
-	b := &body{width: lineWidth, ids: map[string]int{}}
+	b := &body{width: lineWidth, ids: map[string]int{}, charts: d.Chart(11), look: d.Look}
 	blocks, pages := paginate(d, b.width)
 	b.pages = pages
 	b.document(d, blocks)
@@ -27,8 +27,8 @@ func Write(w io.Writer, d *report.Document) error {
 	}
 	z := zip.NewWriter(w)
 	parts := []part{{"[Content_Types].xml", contentTypes}, {"_rels/.rels", packageRels}, {"docProps/core.xml", core(d)}, {"docProps/app.xml", appProps},
-		{"word/document.xml", declaration + `<w:document ` + spaces + `><w:body>` + b.b.String() + sectionOf(d) + `</w:body></w:document>`},
-		{"word/styles.xml", styles}, {"word/numbering.xml", numbering(b.lists)}, {"word/settings.xml", settings}, {"word/fontTable.xml", fontTable},
+		{"word/document.xml", declaration + `<w:document ` + spaces + `><w:body>` + tinted(d, b.b.String()) + sectionOf(d) + `</w:body></w:document>`},
+		{"word/styles.xml", stylesOf(d)}, {"word/numbering.xml", numbering(b.lists)}, {"word/settings.xml", settings}, {"word/fontTable.xml", fontTable},
 		{"word/header1.xml", header}, {"word/footer1.xml", footer(d)},
 		{"word/_rels/document.xml.rels", b.rels()}}
 	if d.Manifest != nil {
@@ -39,7 +39,10 @@ func Write(w io.Writer, d *report.Document) error {
 		parts = append(parts, part{report.ManifestName, string(made)})
 	}
 	for i, img := range b.images {
-		parts = append(parts, part{fmt.Sprintf("word/media/image%d.png", i+1), string(img.pixels)}, part{fmt.Sprintf("word/media/image%d.svg", i+1), string(img.lines)})
+		parts = append(parts, part{fmt.Sprintf("word/media/image%d.png", i+1), string(img.pixels)})
+		if img.hasLines() {
+			parts = append(parts, part{fmt.Sprintf("word/media/image%d.svg", i+1), string(img.lines)})
+		}
 	}
 	for _, p := range parts {
 		f, err := z.CreateHeader(&zip.FileHeader{Name: p.name, Method: zip.Deflate}) // without a time: equal documents, equal bytes
@@ -64,11 +67,16 @@ type body struct {
 	hold   string         // holds the block that is written to the next; "" for most
 	lists  int            // numbered lists begun, each counts anew
 	images []image
+	charts chart.Theme
+	look   report.Look
 	err    error
 }
 
 // image is a chart as lines, and as pixels for word processors that do not draw those.
 type image struct{ pixels, lines []byte }
+
+// hasLines reports whether a picture is there as lines too, as charts are and logos are not.
+func (i image) hasLines() bool { return len(i.lines) > 0 }
 
 var escapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;")
 
@@ -134,7 +142,7 @@ func runs(all []report.Run, strong bool, size string) string {
 			props += `<w:i/>`
 		}
 		if r.Link != "" {
-			props += `<w:color w:val="4557D6"/>` // tables hide the colour of the style from some programs
+			props += linkColor(accent) // tables hide the colour of the style from some programs
 		}
 		b.WriteString(link(r.Link, text(r.Text, props+size)))
 	}
@@ -146,7 +154,8 @@ func (b *body) para(style, extra, inside string) {
 }
 
 func (b *body) document(d *report.Document, blocks []report.Block) {
-	b.para("Kicker", "", text(d.Language.Say("Research report"), ""))
+	b.logo()
+	b.para("Kicker", "", text(d.Kicker(), ""))
 	b.para("Title", "", text(d.Title, ""))
 	if d.Subtitle != "" {
 		b.para("Subtitle", "", text(d.Subtitle, ""))
@@ -230,7 +239,7 @@ func (b *body) block(x report.Block, breakBefore bool) {
 }
 
 func (b *body) quote(q report.Quote) {
-	bar := "4557D6"
+	bar := rgb(b.look.SecondOr(b.look.MainOr(accent)))
 	switch {
 	case q.Stance == "contradicts":
 		bar = "B4413C"
@@ -282,7 +291,7 @@ func (b *body) list(l report.List) {
 // chart draws a chart as a picture with words for those who do not see it.
 func (b *body) chart(c report.Chart) {
 	const sharp = 2.0
-	l := chart.Lay(c.Chart, 600, 0, &picture.Type{}, chart.Light(11))
+	l := chart.Lay(c.Chart, 600, 0, &picture.Type{}, b.charts)
 	white := color.NRGBA{R: 255, G: 255, B: 255, A: 255}
 	img := picture.Pixels(l, white, sharp)
 	var pixels, lines bytes.Buffer
@@ -290,14 +299,23 @@ func (b *body) chart(c report.Chart) {
 		b.err = fmt.Errorf("word: draw %q: %w", c.Title, err)
 		return
 	}
-	b.images = append(b.images, image{pixels.Bytes(), lines.Bytes()})
-	n := len(b.images)
 	wide := b.width * 635 // in English metric units
 	high := int(float64(wide) * float64(img.Bounds().Dy()) / float64(img.Bounds().Dx()))
-	b.para("Normal", "", fmt.Sprintf(`<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="%d" cy="%d"/><wp:docPr id="%d" name="Chart %[3]d" descr="%s"/>`+
+	b.picture(image{pixels.Bytes(), lines.Bytes()}, wide, high, c.Alt, "")
+}
+
+// picture puts a picture into a paragraph of its own; sizes are in English metric units, of which a point has 12,700.
+func (b *body) picture(img image, wide, high int, alt, look string) {
+	b.images = append(b.images, img)
+	n := len(b.images)
+	lines := ""
+	if img.hasLines() {
+		lines = fmt.Sprintf(`<a:extLst><a:ext uri="{96DAC541-7B7A-43D3-8B79-37D633B846F1}"><asvg:svgBlip xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main" r:embed="lines%d"/></a:ext></a:extLst>`, n)
+	}
+	b.para("Normal", look, fmt.Sprintf(`<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="%d" cy="%d"/><wp:docPr id="%d" name="Chart %[3]d" descr="%s"/>`+
 		`<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr><pic:cNvPr id="%[3]d" name="image%[3]d.png"/><pic:cNvPicPr/></pic:nvPicPr>`+
-		`<pic:blipFill><a:blip r:embed="image%[3]d"><a:extLst><a:ext uri="{96DAC541-7B7A-43D3-8B79-37D633B846F1}"><asvg:svgBlip xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main" r:embed="lines%[3]d"/></a:ext></a:extLst></a:blip><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="%[1]d" cy="%[2]d"/></a:xfrm>`+
-		`<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>`, wide, high, n, esc(c.Alt)))
+		`<pic:blipFill><a:blip r:embed="image%[3]d">%[5]s</a:blip><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="%[1]d" cy="%[2]d"/></a:xfrm>`+
+		`<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>`, wide, high, n, esc(alt), lines))
 }
 
 // dated is when the file says it was made: the day of the report.
