@@ -22,7 +22,7 @@ func (m *material) appendix(d *Document) {
 	t := Table{Dense: true, Columns: []Column{{Title: m.t("No.")}, {Title: m.t("Passage"), Share: 3.2}, {Title: m.t("Who"), Share: 1.6}, {Title: m.t("Used in"), Share: 1}}}
 	session := app.InterviewID("")
 	for i, f := range m.asSaid() {
-		if i == 0 || f.Interview != session {
+		if m.tellsInterviews() && (i == 0 || f.Interview != session) {
 			session = f.Interview
 			t.Rows = append(t.Rows, Row{Span: true, Cells: []Cell{{{Text: cmp.Or(m.session(f), m.t("Interview without a title")), Bold: true}}}})
 		}
@@ -30,6 +30,11 @@ func (m *material) appendix(d *Document) {
 			m.passage(f), cell(strings.ReplaceAll(m.source(f), " · ", ", ")), m.waysBack(f.ID)}})
 	}
 	d.add(t)
+}
+
+// tellsInterviews reports whether passages are told with the interview they were said in.
+func (m *material) tellsInterviews() bool {
+	return m.spec.Naming == NamesSegment || m.spec.Naming == NamesCode
 }
 
 // asSaid are the printed passages: interviews by day and title, in them by place.
