@@ -8,7 +8,7 @@ type Depth string
 // The depths. What Sections or Order name counts before what a depth has by itself.
 const (
 	Full      Depth = ""          // researchers: everything, with the appendix
-	Product   Depth = "product"   // the product team: insights with three quotes, what to do, themes, method; no tags, no appendix
+	Product   Depth = "product"   // the product team: insights with three quotes, what to do, themes, figures, method; no tags, no appendix
 	Executive Depth = "executive" // those who decide: the summary, each claim in a few lines with one quote, what to do, limits
 )
 
@@ -22,7 +22,7 @@ func (d Depth) Valid() bool { return slices.Contains(Depths(), d) }
 func (d Depth) Sections() []Section {
 	switch d {
 	case Product:
-		return []Section{SectionSummary, SectionInsights, SectionActions, SectionThemes, SectionMethod}
+		return []Section{SectionSummary, SectionInsights, SectionActions, SectionThemes, SectionFigures, SectionMethod}
 	case Executive:
 		return []Section{SectionSummary, SectionInsights, SectionActions, SectionMethod}
 	}

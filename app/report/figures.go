@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"throughline/app/chart"
@@ -17,12 +18,13 @@ type Figure struct {
 
 // figureSection shows the figures of the spec, none where there are none.
 func (m *material) figureSection(d *Document) {
-	if len(m.spec.Figures) == 0 {
+	figures := m.figuresMeant()
+	if len(figures) == 0 {
 		return
 	}
-	d.add(PageBreak{Soft: true}, Heading{Level: 1, ID: "figures", Kicker: m.topic(), Text: "In numbers"})
-	for _, f := range m.spec.Figures {
-		d.add(Heading{Level: 2, Text: oneLine(f.Title)})
+	d.add(PageBreak{Soft: true}, Heading{Level: 1, ID: "figures", Kicker: m.topic(), Text: m.t("In numbers")})
+	for _, f := range figures {
+		d.add(Heading{Level: 2, Text: m.phrase(oneLine(f.Title))})
 		if f.Says != "" {
 			d.add(Paragraph{Runs: say(oneLine(f.Says))})
 		}
@@ -33,6 +35,11 @@ func (m *material) figureSection(d *Document) {
 			d.add(Paragraph{Tone: Small, Runs: say(oneLine(f.Note))})
 		}
 	}
+}
+
+// figuresMeant are the figures that the naming allows: none by segment where segments are not told.
+func (m *material) figuresMeant() []Figure {
+	return slices.DeleteFunc(slices.Clone(m.spec.Figures), func(f Figure) bool { return f.Segments && m.spec.Naming != NamesSegment })
 }
 
 // told are the figures as words and numbers, for fingerprints.
@@ -51,7 +58,7 @@ func (f Figure) told() string {
 // figuresTold are all figures as words and numbers.
 func (m *material) figuresTold() []string {
 	var out []string
-	for _, f := range m.spec.Figures {
+	for _, f := range m.figuresMeant() {
 		out = append(out, f.told())
 	}
 	return out

@@ -67,7 +67,7 @@ func (w *Workspace) WriteSheet(ctx context.Context, spec report.Spec, path strin
 	door := w.Door(file.Audience)
 	defer tell(door, file)
 	spec.Readers = door.Readers()
-	spec.Order = []report.Section{} // a sheet has none; it is checked with who was asked
+	spec.Sections, spec.Depth, spec.Order = nil, report.Full, []report.Section{} // a sheet has none; it is checked with who was asked
 	if spec, err = w.Furnished(ctx, spec); err != nil {
 		return res, err
 	}
