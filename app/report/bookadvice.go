@@ -106,7 +106,7 @@ func (w *bookMaker) adviceRow(r actionRow) []Value {
 	for _, i := range r.from {
 		from = append(from, strconv.Itoa(i+1))
 		for _, d := range w.decidedWith(w.nth(i).ID) {
-			if words := joined(", ", day(d.Date), oneLine(d.Text)); !slices.Contains(decided, words) {
+			if words := joined(", ", tongue{}.day(d.Date), oneLine(d.Text)); !slices.Contains(decided, words) {
 				decided = append(decided, words)
 			}
 		}

@@ -24,8 +24,8 @@ func (b Brand) IsZero() bool {
 	return len(b.Logo) == 0 && b.Main == "" && b.Second == "" && strings.TrimSpace(b.Cover+b.Footer) == ""
 }
 
-// Look is a brand made ready for pages.
-type Look struct {
+// HouseStyle is a brand made ready for pages.
+type HouseStyle struct {
 	Logo   logo.Picture // without PNG for none
 	Main   color.NRGBA  // transparent for none
 	Second color.NRGBA  // transparent for none
@@ -33,7 +33,7 @@ type Look struct {
 }
 
 // look makes a brand ready. Returns EInvalid for a colour that is none, and the errors of logo.Read.
-func (b Brand) look() (l Look, err error) {
+func (b Brand) look() (l HouseStyle, err error) {
 	if l.Main, err = colorOf(b.Main); err != nil {
 		return l, err
 	}
@@ -64,7 +64,7 @@ func colorOf(s string) (color.NRGBA, error) {
 }
 
 // MainOr is the main colour, or another where there is none.
-func (l Look) MainOr(c color.NRGBA) color.NRGBA {
+func (l HouseStyle) MainOr(c color.NRGBA) color.NRGBA {
 	if l.Main.A > 0 {
 		return l.Main
 	}
@@ -72,7 +72,7 @@ func (l Look) MainOr(c color.NRGBA) color.NRGBA {
 }
 
 // SecondOr is the second colour, or another where there is none.
-func (l Look) SecondOr(c color.NRGBA) color.NRGBA {
+func (l HouseStyle) SecondOr(c color.NRGBA) color.NRGBA {
 	if l.Second.A > 0 {
 		return l.Second
 	}

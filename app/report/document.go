@@ -16,7 +16,7 @@ type Document struct {
 	Date     app.Date // decides the file's dates
 	Paper    Paper
 	Language Language
-	Look     Look
+	Look     HouseStyle
 	Contents bool   // a table of contents from the headings of level 1
 	Footer   string // at the foot of every page, before the page number
 	Hash     string // SHA-256 of the data used, lower-case hex

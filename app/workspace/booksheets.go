@@ -15,8 +15,13 @@ func (w *Workspace) composeBook(ctx context.Context, door *Curtain, spec report.
 		return nil, err
 	}
 	counts := &tally.Service{Store: machine{door.Aside()}, Log: w.Log, Hand: w.Hand}
-	for _, make := range []func(context.Context, *Curtain, *tally.Service, report.Spec) ([]report.Sheet, error){
-		segmentSheet, togetherSheet, w.coverageSheet, saturationSheet, measureSheets, agreementSheet, w.programmeSheet} {
+	all := []func(context.Context, *Curtain, *tally.Service, report.Spec) ([]report.Sheet, error){
+		segmentSheet, togetherSheet, w.coverageSheet, saturationSheet, measureSheets, agreementSheet, w.programmeSheet}
+	if spec.Naming != report.NamesSegment { // the others tell segments and people apart
+		all = all[:0:0]
+		all = append(all, togetherSheet, saturationSheet)
+	}
+	for _, make := range all {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}

@@ -8,7 +8,7 @@ import (
 )
 
 // brand is the style of a house beside the usual one; "" for none.
-func brand(l report.Look) string {
+func brand(l report.HouseStyle) string {
 	var b strings.Builder
 	if l.Main.A > 0 {
 		fmt.Fprintf(&b, ":root{--accent:%s}\n", hex(l.Main))

@@ -18,7 +18,7 @@ type pen struct {
 	f      *gofpdf.Fpdf
 	links  map[string]int // ID -> the library's number
 	spares map[face]*spareFont
-	look   report.Look
+	look   report.HouseStyle
 }
 
 // epoch dates the file of a report without a date.

@@ -68,7 +68,7 @@ type body struct {
 	lists  int            // numbered lists begun, each counts anew
 	images []image
 	charts chart.Theme
-	look   report.Look
+	look   report.HouseStyle
 	err    error
 }
 
