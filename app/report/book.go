@@ -174,7 +174,7 @@ func yes(b bool) Value {
 // with their evidence, recommendations, people, interviews and a data dictionary. Spec's sections do not matter. The findings are read when they are written. An empty
 // study gives a book with empty tables. Returns ENotFound if the study is gone, and the store's errors.
 func ComposeBook(ctx context.Context, store Store, spec Spec) (*Book, error) {
-	spec = spec.normal()
+	spec = spec.Normal()
 	spec.Sections, spec.Depth, spec.Order = nil, Full, nil
 	hidden, err := masked(ctx, store, spec)
 	if err != nil {

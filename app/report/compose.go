@@ -13,7 +13,7 @@ import (
 // Compose reads the store and writes the report of spec. A study without insights or interviews gives a short report
 // that says so. Returns ENotFound if a study is gone, EInvalid for what no spec may say, and the store's errors.
 func Compose(ctx context.Context, store Store, spec Spec) (*Document, error) {
-	spec = spec.normal()
+	spec = spec.Normal()
 	if !spec.Depth.Valid() {
 		return nil, app.Invalid("“"+string(spec.Depth)+"” is no kind of reader.", "Choose product or executive, or leave it out.")
 	}

@@ -10,8 +10,8 @@ import (
 // several reports whether the report is of some studies, more than one and not all.
 func (s Spec) several() bool { return len(s.Studies) > 1 }
 
-// normal is the spec with its studies named in one way: one by Study, several by Studies.
-func (s Spec) normal() Spec {
+// Normal is the spec with its studies named in one way: one by Study, several by Studies.
+func (s Spec) Normal() Spec {
 	if len(s.Studies) == 1 {
 		s.Study = s.Studies[0]
 	}

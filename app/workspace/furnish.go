@@ -15,6 +15,7 @@ import (
 // Furnished is the spec of a report of one study with what the study knows itself: the order of its report outline, who was asked by its
 // guide, and what is counted of it. Others stay as they are.
 func (w *Workspace) Furnished(ctx context.Context, spec report.Spec) (report.Spec, error) {
+	spec = spec.Normal()
 	if spec.Study == "" || spec.Published != (report.Version{}) {
 		return spec, nil
 	}
