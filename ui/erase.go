@@ -70,7 +70,7 @@ func (d *desktop) saveCertificate(e *app.Erasure) {
 func (d *desktop) retentionCommands(w *workspace.Workspace, l links) []shell.Command {
 	return []shell.Command{
 		{Group: "Go", Title: "Retention and erasure", Icon: icons.Clock, Run: func() { l.goTo(kit.PrivacyAt(privacy.RetentionSection, "")) }},
-		{Group: "File", Title: "Erase a participant…", Icon: icons.Trash, Off: w.Store.ReadOnly(), Run: func() {
+		{Group: "File", Title: "Erase a participant…", Grave: true, Icon: icons.Trash, Off: w.Store.ReadOnly(), Run: func() {
 			l.goTo(kit.PrivacyAt(privacy.RetentionSection, ""))
 			d.eraser.AskPerson()
 		}},

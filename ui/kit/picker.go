@@ -2,7 +2,9 @@ package kit
 
 import (
 	"cmp"
+	"slices"
 	"sort"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
@@ -20,6 +22,8 @@ type PickItem struct {
 	Icon   icons.Name
 	Dot    Paint
 	Group  string // a heading shown above the first item of each group
+	Also   string // other words by which it is found, with spaces between; they are not shown
+	Last   bool   // cannot be undone: stands behind everything else that is found
 	Muted  bool   // "Create tag “doc”"
 	Run    func()
 }
@@ -33,8 +37,14 @@ func Match(query string, items []PickItem) []PickItem {
 	}
 	var found []scored
 	for _, it := range items {
-		if s, marks, ok := Fuzzy(query, it.Text); ok {
-			it.Marks = marks
+		s, marks, ok := Fuzzy(query, it.Text)
+		if a := alias(query, it); a > s {
+			s, marks, ok = a, nil, true
+		}
+		if ok {
+			if it.Marks = marks; it.Last {
+				s -= behind
+			}
 			found = append(found, scored{it, s})
 		}
 	}
@@ -44,6 +54,34 @@ func Match(query string, items []PickItem) []PickItem {
 		out[i] = f.PickItem
 	}
 	return out
+}
+
+// How well an item is found by other words than its own: behind a text that begins with what is typed, before one that only has it in the
+// middle of a word. What cannot be undone stands behind all that have what was typed, before those that only have its letters.
+const (
+	aliasScore = 1200
+	behind     = 1000
+)
+
+// alias scores how well an item matches by its other words: every word typed begins one of them or of its own; 0 for not. Short names come
+// first: they are what is most often meant.
+func alias(query string, it PickItem) int {
+	typed := strings.Fields(strings.ToLower(query))
+	if len(typed) == 0 || it.Also == "" {
+		return 0
+	}
+	words := strings.Fields(strings.ToLower(it.Also + " " + it.Text))
+	whole := 0
+	for _, t := range typed {
+		at := slices.IndexFunc(words, func(w string) bool { return strings.HasPrefix(w, t) })
+		if at < 0 {
+			return 0
+		}
+		if words[at] == t {
+			whole++
+		}
+	}
+	return aliasScore + whole - len(it.Text)
 }
 
 // Picker is a field above a list that narrows while typing: the tag picker, the study switcher, the command palette.

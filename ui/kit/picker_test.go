@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -57,5 +58,30 @@ func TestGroupList_ShowsWhatWasFound(t *testing.T) {
 	}
 	if got := l.tops[1]; got != groupHigh {
 		t.Errorf("a plain line is %g high, want %g", got, groupHigh)
+	}
+}
+
+func TestMatch_FindsByOtherWordsAndPutsWhatCannotBeUndoneLast(t *testing.T) {
+	items := []PickItem{{Text: "Erase a participant…", Last: true, Also: "delete"}, {Text: "Import people…", Also: "participants CSV"}, {Text: "People", Also: "participants users"},
+		{Text: "Participation"}, {Text: "Explore areas else"}}
+	for _, c := range []struct {
+		query string
+		want  []string
+	}{
+		{"participant", []string{"People", "Import people…", "Erase a participant…"}},
+		{"participants", []string{"People", "Import people…"}},
+		{"import csv", []string{"Import people…"}},
+		{"partici", []string{"Participation", "People", "Import people…", "Erase a participant…"}},
+		{"erase", []string{"Erase a participant…", "Explore areas else"}},
+		{"delete", []string{"Erase a participant…"}},
+		{"nothing of it", nil},
+	} {
+		var got []string
+		for _, it := range Match(c.query, items) {
+			got = append(got, it.Text)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%q finds %q, want %q", c.query, got, c.want)
+		}
 	}
 }

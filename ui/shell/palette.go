@@ -33,7 +33,7 @@ func (s *Shell) ShowPalette() {
 	if c.Overlays().Top() != nil {
 		return
 	}
-	base := s.paletteItems()
+	base := s.Offers()
 	var picker *kit.Picker
 	stop := func() {}
 	cancel := func() {
@@ -73,7 +73,7 @@ func (s *Shell) ShowPalette() {
 	picker.ShowTop(c)
 }
 
-func (s *Shell) paletteItems() []kit.PickItem {
+func (s *Shell) Offers() []kit.PickItem {
 	var items []kit.PickItem
 	for _, c := range s.commands() {
 		if c.Off || c.Hidden {
@@ -83,7 +83,7 @@ func (s *Shell) paletteItems() []kit.PickItem {
 		if c.Group == "Go" {
 			group = "Go to"
 		}
-		items = append(items, kit.PickItem{Text: c.Title, Icon: c.Icon, Key: keyText(c), Group: group, Run: c.Run})
+		items = append(items, kit.PickItem{Text: c.Title, Icon: c.Icon, Key: keyText(c), Group: group, Also: also(c.Title), Last: c.Grave, Run: c.Run})
 	}
 	for _, st := range s.studies {
 		it := s.top.item(st)

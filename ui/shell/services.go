@@ -137,6 +137,7 @@ type Command struct {
 	Off      bool     // cannot be done now
 	Break    bool     // a line stands before it in the menu
 	Hidden   bool     // a second shortcut for a command that is listed already
+	Grave    bool     // cannot be undone: the palette finds it last
 	Anywhere bool     // its shortcut acts while a dialog is open as well
 	Run      func()
 }
