@@ -23,17 +23,22 @@ var version = "0.1.0"
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
-	author, settings := personName(), settingsFolder()
+	author, known := personName()
+	signature, settings := "", settingsFolder()
+	if known {
+		signature = author
+	}
 	os.Exit(cli.Run(ctx, cli.Env{
 		Open:     open,
 		Out:      os.Stdout,
 		Err:      os.Stderr,
 		Version:  version,
 		Author:   author,
+		Signs:    signature,
 		Settings: settings,
 		Now:      time.Now,
 		Desktop: func(ctx context.Context, path string, sample bool) error {
-			return ui.Run(ctx, ui.Options{Open: open, Author: author, Settings: settings, Version: version, Path: path, Sample: sample})
+			return ui.Run(ctx, ui.Options{Open: open, Author: author, Signs: signature, Settings: settings, Version: version, Path: path, Sample: sample})
 		},
 	}, os.Args[1:]))
 }
@@ -61,17 +66,18 @@ func settingsFolder() string {
 	return filepath.Join(dir, "throughline")
 }
 
-// personName is who signs what is made: the person's full name, else the login name.
-func personName() string {
+// personName is under whose name steps are kept: the person's full name, else the login name. known says that it is the name of a person, which may
+// stand on a report.
+func personName() (name string, known bool) {
 	if name := os.Getenv("THROUGHLINE_AUTHOR"); name != "" {
-		return name
+		return name, true
 	}
 	u, err := user.Current()
 	switch {
 	case err != nil:
-		return "Someone"
-	case u.Name != "":
-		return u.Name
+		return "Someone", false
+	case u.Name != "" && u.Name != u.Username:
+		return u.Name, true
 	}
-	return u.Username
+	return u.Username, false
 }

@@ -27,7 +27,7 @@ func (d *desktop) newShell(w *workspace.Workspace) *shell.Shell {
 		sh.Toast(kit.Toast{Text: outcome, Icon: icons.Done, Action: "See files", Run: see})
 	}
 	importFiles := func(paths []string) { d.wizard.Show(sh.Study(), paths) }
-	l := links{goTo: goTo, file: func() { importFiles(nil) }, sample: d.addSample, save: d.askSave, choose: func() { sh.ChooseStudy() }}
+	l := links{goTo: goTo, file: func() { importFiles(nil) }, sample: d.addSample, save: d.askSave, signs: d.opt.Signs, choose: func() { sh.ChooseStudy() }}
 	find := d.findCommand(func() *shell.Shell { return sh })
 	p := shell.Params{
 		Window: d.win, Settings: d.settings, Own: d.own, Events: d.events, Start: kit.Home, Services: services(d.path, w),

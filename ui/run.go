@@ -20,7 +20,8 @@ import (
 // Options says what to open.
 type Options struct {
 	Open     workspace.Opener
-	Author   string // who signs what is made
+	Author   string // under whose name steps are kept
+	Signs    string // the person's name on reports; "" where only a login name is known
 	Settings string // folder of this person's settings
 	Version  string
 	Path     string // workspace to open at once; "" shows the ways in

@@ -32,6 +32,7 @@ type links struct {
 	sample func() // add the sample study
 	choose func() // open the list of studies
 	save   reports.Ask
+	signs  string // the person's name on reports
 }
 
 func (d *desktop) homePage(w *workspace.Workspace, l links) *shell.Page {
@@ -139,7 +140,7 @@ func (d *desktop) reportsPage(w *workspace.Workspace, l links) *shell.Page {
 		return err
 	}
 	door := func(a app.Audience) reports.Door { return w.Door(a) }
-	m := &reports.Model{Store: w.Store, Door: door, Save: save, Jobs: w.Jobs, Author: w.Hand.Author, Now: time.Now, Reveal: reveal,
+	m := &reports.Model{Store: w.Store, Door: door, Save: save, Jobs: w.Jobs, Author: l.signs, Now: time.Now, Reveal: reveal,
 		ViewsOf: func(ctx context.Context, study app.StudyID) ([]app.View, error) {
 			return w.Views.List(ctx, app.ViewFindings, study)
 		},

@@ -41,7 +41,8 @@ type Env struct {
 	Out      io.Writer // results
 	Err      io.Writer // progress and errors
 	Version  string
-	Author   string
+	Author   string                                                    // under whose name steps are kept
+	Signs    string                                                    // the person's name on reports; "" where only a login name is known
 	Settings string                                                    // folder of this person's settings, where the key lies that signs bundles
 	Now      func() time.Time                                          // nil means time.Now
 	Desktop  func(ctx context.Context, path string, sample bool) error // opens the window
@@ -260,15 +261,22 @@ func (c *command) progress() app.Progress {
 	return func(done, total int64, what string) {
 		mu.Lock()
 		defer mu.Unlock()
-		if now := time.Now(); now.Sub(last) >= 500*time.Millisecond {
+		if now := time.Now(); what != "" && now.Sub(last) >= 500*time.Millisecond {
 			last = now
-			if total > 0 {
-				fmt.Fprintf(c.Err, "%d of %d  %s\n", done, total, what)
-			} else {
-				fmt.Fprintf(c.Err, "%s\n", what)
-			}
+			fmt.Fprintln(c.Err, progressLine(done, total, what))
 		}
 	}
+}
+
+// progressLine says how far something is: "3 of 12  p03.vtt", "40 %  Comparing themes", and at its beginning what is being done alone.
+func progressLine(done, total int64, what string) string {
+	switch {
+	case total <= 0 || done <= 0:
+		return what
+	case total == 100:
+		return fmt.Sprintf("%d %%  %s", done, what)
+	}
+	return fmt.Sprintf("%d of %d  %s", done, total, what)
 }
 
 // open opens the workspace file and builds its services.
@@ -336,7 +344,7 @@ func (c *command) tellWithheld(w app.Withheld) {
 	case c.json:
 		_ = json.NewEncoder(c.Err).Encode(map[string]any{"withheld": w}) // the result is printed already
 	default:
-		fmt.Fprintln(c.Err, "throughline:", w.Words()+".")
+		fmt.Fprintln(c.Err, "Note: "+w.Words()+".")
 	}
 }
 

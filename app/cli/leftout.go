@@ -18,6 +18,6 @@ func (c *command) tellLeftOut(ctx context.Context, w *workspace.Workspace, study
 	case c.json:
 		_ = json.NewEncoder(c.Err).Encode(map[string]any{"not_read": l}) // the result is printed already
 	default:
-		fmt.Fprintln(c.Err, "throughline:", l.Words()+".")
+		fmt.Fprintln(c.Err, "Note: "+l.Words()+".")
 	}
 }

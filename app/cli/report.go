@@ -174,7 +174,7 @@ func (c *command) runPublished(ctx context.Context, o reportOptions) error {
 
 // spec is the report of studies, none for all, as the flags have it.
 func (c *command) spec(ctx context.Context, w *workspace.Workspace, studies []app.StudyID, o reportOptions) (report.Spec, error) {
-	spec := report.Spec{Title: o.title, Author: c.Author, Date: app.DateOf(c.Now()), Progress: c.progress()}
+	spec := report.Spec{Title: o.title, Author: c.Signs, Date: app.DateOf(c.Now()), Progress: c.progress()}
 	aboutOf(&spec, studies)
 	return spec, o.into(ctx, w, &spec)
 }

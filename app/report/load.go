@@ -54,7 +54,7 @@ func load(ctx context.Context, store Store, spec Spec) (*material, error) {
 		what string
 		run  func() error
 	}{
-		{"study", func() error { return m.loadStudy(ctx, store) }},
+		{"the study", func() error { return m.loadStudy(ctx, store) }},
 		{"interviews", func() error { return m.loadInterviews(ctx, store) }},
 		{"people", func() (err error) { m.participants, err = store.Participants(ctx, spec.Study); return }},
 		{"tags, themes and insights", func() error {
@@ -65,14 +65,14 @@ func load(ctx context.Context, store Store, spec Spec) (*material, error) {
 		}},
 		{"chosen studies", func() error { return m.loadSeveral(ctx, store) }},
 		{"chosen findings", func() error { return m.loadChosen(ctx, store) }},
-		{"board", func() error { return m.loadBoard(ctx, store) }},
-		{"evidence", func() error { return m.loadFindings(ctx, store) }},
+		{"the board", func() error { return m.loadBoard(ctx, store) }},
+		{"the evidence", func() error { return m.loadFindings(ctx, store) }},
 	}
 	for i, s := range steps {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		spec.Progress.Report(int64(i), loadSteps, s.what)
+		spec.Progress.Report(int64(i), loadSteps, "Reading "+s.what)
 		if err := s.run(); err != nil {
 			return nil, fmt.Errorf("report: read %s: %w", s.what, err)
 		}

@@ -31,7 +31,8 @@ func (p *boardPane) cardMenu(at kit.BoardAt, c *Column) []kit.MenuItem {
 		return []kit.MenuItem{open, {Text: "Accept this", Icon: icons.Check, Key: "A", Disabled: !c.joins[c.IDs[at.Card]], Run: func() { p.acceptHere(c) }}}
 	}
 	ids := p.chosen()
-	return []kit.MenuItem{open,
+	words := kit.MenuItem{Text: "Copy the quote", Icon: icons.Copy, Disabled: f == nil, Run: func() { kit.CopyQuote(p.s.root, kit.QuotationOf(f), f.Consent, p.s.goTo) }}
+	return []kit.MenuItem{open, words,
 		{Text: "Move to…", Icon: icons.Move, Key: "M", Run: func() { p.askTarget(nil) }},
 		{Text: "Add to insight…", Icon: icons.Insights, Key: "I", Run: func() { p.s.addFindings(ids) }},
 		{Text: "New theme of " + app.Count(len(ids), "finding"), Icon: icons.Plus, Run: func() { p.askNew(ids) }},

@@ -44,7 +44,7 @@ func onePass(ctx context.Context, d *report.Document, last *layout, kept map[int
 			if err := ctx.Err(); err != nil {
 				return nil, err
 			}
-			progress.Report(int64(i), int64(len(d.Blocks)), "pages")
+			progress.Report(int64(i), int64(len(d.Blocks)), "Setting pages")
 		}
 		if _, ok := b.(report.PageBreak); ok && i > from {
 			f.place(s.fit(f, d.Blocks[from:i], at(kept, from)))

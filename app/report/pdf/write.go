@@ -48,7 +48,7 @@ func Write(ctx context.Context, w io.Writer, d *report.Document, opt Options) (r
 		if err := ctx.Err(); err != nil {
 			return Result{}, err
 		}
-		opt.Progress.Report(int64(i), int64(len(l.pages)), "writing")
+		opt.Progress.Report(int64(i), int64(len(l.pages)), "Writing pages")
 		p.f.AddPage()
 		if i == 0 {
 			p.brand(d, l)
