@@ -136,7 +136,7 @@ func pack(ctx context.Context, out io.Writer, dir string, spec report.Spec, key 
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		row, err := packed(z, dir, name)
+		row, err := packed(z, dir, name, spec.Date)
 		if err != nil {
 			return err
 		}
@@ -148,7 +148,7 @@ func pack(ctx context.Context, out io.Writer, dir string, spec report.Spec, key 
 	}
 	signature := base64.StdEncoding.EncodeToString(ed25519.Sign(key, text))
 	for _, f := range []struct{ name, text string }{{handList, string(text)}, {handSignature, signature}} {
-		part, err := z.CreateHeader(&zip.FileHeader{Name: f.name, Method: zip.Deflate})
+		part, err := z.CreateHeader(&zip.FileHeader{Name: f.name, Method: zip.Deflate, Modified: spec.Date.Time()})
 		if err != nil {
 			return err
 		}
@@ -160,13 +160,13 @@ func pack(ctx context.Context, out io.Writer, dir string, spec report.Spec, key 
 }
 
 // packed puts a file into a zip and returns its hash.
-func packed(z *zip.Writer, dir, name string) (row hashRow, err error) {
+func packed(z *zip.Writer, dir, name string, day app.Date) (row hashRow, err error) {
 	f, err := os.Open(filepath.Join(dir, name))
 	if err != nil {
 		return row, err
 	}
 	defer f.Close()
-	head := &zip.FileHeader{Name: name, Method: zip.Deflate}
+	head := &zip.FileHeader{Name: name, Method: zip.Deflate, Modified: day.Time()}
 	head.SetMode(0o444) // to read, not to change
 	part, err := z.CreateHeader(head)
 	if err != nil {
@@ -182,8 +182,7 @@ func packed(z *zip.Writer, dir, name string) (row hashRow, err error) {
 func CheckHandOff(ctx context.Context, path string) (key string, err error) {
 	z, err := zip.OpenReader(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		e := app.NotFound("The bundle " + filepath.Base(path))
-		return "", e
+		return "", &app.Error{Code: app.ENotFound, Op: "check bundle", Path: path, Message: "There is no file " + path + ".", Hint: "Look at the name and the folder again."}
 	}
 	if err != nil {
 		return "", noBundle(path, err)

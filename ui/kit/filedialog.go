@@ -154,7 +154,8 @@ func (f *FileDialog) goTo(dir string) {
 
 func (f *FileDialog) up() { f.goTo(filepath.Dir(f.dir)) }
 
-// enterPath goes where a typed path leads: into a folder, or to a file at once.
+// enterPath goes where a typed path leads: into a folder, or to a file at once. A name that is not there is one to save under, or shows the folder
+// it is not in.
 func (f *FileDialog) enterPath(text string) {
 	if home, err := os.UserHomeDir(); err == nil && (text == "~" || strings.HasPrefix(text, "~"+string(filepath.Separator))) {
 		text = home + text[1:]
@@ -164,7 +165,19 @@ func (f *FileDialog) enterPath(text string) {
 		f.pick([]string{text})
 		return
 	}
-	f.goTo(filepath.Clean(text))
+	dir, name := filepath.Split(filepath.Clean(text))
+	above, missing := os.Stat(dir)
+	switch {
+	case missing != nil || !above.IsDir() || err == nil && info.IsDir():
+		f.goTo(filepath.Clean(text))
+	case f.Mode == SaveFile:
+		f.goTo(filepath.Clean(dir))
+		f.name.SetText(name)
+		f.name.Focus()
+	default:
+		f.goTo(filepath.Clean(dir))
+		f.note.SetText("There is no " + name + " in this folder.")
+	}
 }
 
 func (f *FileDialog) cell(row, col int) Cell {

@@ -96,9 +96,18 @@ func TestFileDialog_WalksFolders(t *testing.T) {
 		t.Errorf("in %s with %d rows", f.dir, len(f.rows))
 	}
 	f.up()
-	f.enterPath(filepath.Join(dir, "nowhere"))
+	f.enterPath(filepath.Join(dir, "nowhere", "at", "all"))
 	if len(f.rows) != 0 {
 		t.Error("a missing folder shows rows")
+	}
+	f.enterPath(filepath.Join(dir, "panel.xlsx"))
+	if f.dir != dir || len(f.rows) != 1 || f.note.Text() != "There is no panel.xlsx in this folder." {
+		t.Errorf("a missing file shows %s with %d rows and says %q", f.dir, len(f.rows), f.note.Text())
+	}
+	f.Mode = SaveFile
+	f.enterPath(filepath.Join(dir, "in", "new.pdf"))
+	if f.dir != filepath.Join(dir, "in") || f.name.Text != "new.pdf" {
+		t.Errorf("a name to save under leads to %s and %q", f.dir, f.name.Text)
 	}
 }
 

@@ -139,18 +139,22 @@ func (s *Screen) askBrand() {
 	}
 	main, second, cover, footer := field("#4557D6", b.Main), field("#4557D6", b.Second), field("Research report", b.Cover), field("Throughline", b.Footer)
 	wrong, picked := kit.VStack(0), kit.NewText("", kit.Small)
+	var none *kit.Button
 	say := func() {
-		picked.SetText("No logo")
+		picked.SetText("None")
+		none.Hide()
 		if len(b.Logo) > 0 {
 			picked.SetText("A logo is chosen")
+			none.Show()
 		}
 	}
+	none = kit.NewButton("Take it out", kit.Quiet, func() { b.Logo = nil; say() })
 	say()
 	fail := func(err error) {
 		wrong.Objects = []fyne.CanvasObject{kit.ErrorBar(err)}
 		wrong.Refresh()
 	}
-	d := kit.NewDialog("Logo and colours", 480, 470)
+	d := kit.NewDialog("Logo and colours", 480, 520)
 	choose := kit.NewButton("Choose a picture…", kit.Secondary, func() {
 		s.pick("Choose a logo", "Use it", []string{".png", ".jpg", ".jpeg", ".svg"}, func(path string) {
 			data, err := readLogo(path)
@@ -162,7 +166,6 @@ func (s *Screen) askBrand() {
 			say()
 		})
 	})
-	none := kit.NewButton("No logo", kit.Quiet, func() { b.Logo = nil; say() })
 	use := func() {
 		b.Main, b.Second, b.Cover, b.Footer = strings.TrimSpace(main.Text), strings.TrimSpace(second.Text), cover.Text, footer.Text
 		if err := s.model.SetBrand(b); err != nil {
@@ -171,7 +174,7 @@ func (s *Screen) askBrand() {
 		}
 		d.Hide()
 	}
-	d.SetContent(kit.VStack(kit.Space3, wrong, kit.FormRow("Logo", kit.HStack(kit.Space2, choose, none, picked, kit.Spacer())),
+	d.SetContent(kit.VStack(kit.Space3, wrong, kit.FormRow("Logo", kit.HStack(kit.Space2, choose, picked, none, kit.Spacer())),
 		kit.FormRow("Colour of links and numbers", main), kit.NewParagraph("Darkened where it would not be read on white.", kit.Small),
 		kit.FormRow("Colour of the band and the bars beside quotes", second), kit.FormRow("Line above the title", cover), kit.FormRow("At the foot of every page", footer)))
 	d.SetActions(nil, kit.NewButton("Cancel", kit.Quiet, d.Hide), kit.NewButton("Use this look", kit.Primary, use))
