@@ -67,7 +67,8 @@ func choice[T ~string](flag, typed, first string, all []T) (T, error) {
 		}
 		names = append(names, name)
 	}
-	return "", usageError{fmt.Errorf("--%s takes %s", flag, strings.Join(names, ", "))}
+	last := len(names) - 1
+	return "", usageError{fmt.Errorf("--%s takes %s or %s, not %q", flag, strings.Join(names[:last], ", "), names[last], typed)}
 }
 
 // into puts the choices into a report: those of a template, then what flags say.

@@ -74,9 +74,13 @@ func TestEraseSheet_HasTheKeyboardAgainAfterAStop(t *testing.T) {
 	c.until("the lists", func() bool { return c.m.Loaded })
 	v.AskErase(erase.Order{Participant: c.person.Person.ID})
 	focused := func() *kit.Entry { e, _ := w.Canvas().Focused().(*kit.Entry); return e }
-	c.until("the form", func() bool { return focused() != nil })
 	sheet := w.Canvas().Overlays().Top()
-	test.Type(focused(), "asked")
+	test.Type(focused(), "as") // while the workspace is looked through
+	c.until("the form", func() bool { return strings.Contains(texts(sheet), "to confirm") })
+	test.Type(focused(), "ked")
+	if focused().Text != "asked" {
+		t.Fatalf("the reason is %q, want asked", focused().Text)
+	}
 	focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	code := focused()
 	test.Type(code, "P07")

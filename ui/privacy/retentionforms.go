@@ -147,6 +147,7 @@ func (v *RetentionView) AskErase(o erase.Order) {
 	s.why.OnSubmitted = func(string) { s.code.Focus() }
 	s.show()
 	s.dialog.Show(kit.CanvasOf(v.root))
+	s.why.Focus() // the reason can be typed while the workspace is looked through
 	s.look()
 }
 
@@ -165,9 +166,6 @@ func (s *eraseSheet) look() {
 	s.v.model.Look(s.order, func(p erase.Preview, err error) {
 		s.preview, s.failed = &p, err
 		s.show()
-		if err == nil && s.run == nil {
-			s.why.Focus()
-		}
 	})
 }
 
@@ -196,10 +194,15 @@ func (s *eraseSheet) form() fyne.CanvasObject {
 	if s.keeps != nil {
 		rows.Add(kit.HStack(0, s.keeps, kit.Spacer()))
 	}
-	if s.preview == nil || s.failed != nil {
+	why := kit.Grow(kit.FormRow("Reason, without names", s.why))
+	switch {
+	case s.failed != nil:
+		return rows
+	case s.preview == nil:
+		rows.Add(why)
 		return rows
 	}
-	rows.Add(kit.HStackTop(kit.Space3, kit.Grow(kit.FormRow("Reason, without names", s.why)), kit.Grow(kit.FormRow("Type “"+s.preview.Code+"” to confirm", s.code))))
+	rows.Add(kit.HStackTop(kit.Space3, why, kit.Grow(kit.FormRow("Type “"+s.preview.Code+"” to confirm", s.code))))
 	if s.proof != nil && s.preview.Removed["consents"] > 0 {
 		rows.Add(s.proof)
 	}
