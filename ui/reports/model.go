@@ -223,7 +223,7 @@ func (m *Model) reading() app.Progress {
 	return func(_, _ int64, what string) {
 		task.Post(func() {
 			if read == m.reads && m.Doc == nil && what != "" {
-				m.Reading = "Reading " + what + "…"
+				m.Reading = what + "…"
 				m.changed()
 			}
 		})
