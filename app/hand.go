@@ -36,6 +36,9 @@ func (h Hand) Begin(label string) *ChangeSet { return NewChangeSet(label, h.Auth
 // Stamp signs something new.
 func (h Hand) Stamp() Stamp { return NewStamp(h.Author, h.now()) }
 
+// Today is the day it is.
+func (h Hand) Today() Date { return DateOf(h.now()) }
+
 // Touch signs a change to something that exists.
 func (h Hand) Touch(s Stamp) Stamp { return s.Touched(h.now()) }
 

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"throughline/app"
 )
@@ -31,12 +30,7 @@ type Service struct {
 }
 
 // Today is the day by the hand's clock, in its place.
-func (s *Service) Today() app.Date {
-	if s.Hand.Now == nil {
-		return app.DateOf(time.Now())
-	}
-	return app.DateOf(s.Hand.Now())
-}
+func (s *Service) Today() app.Date { return s.Hand.Today() }
 
 // Permissions weighs all consents of the workspace today.
 func (s *Service) Permissions(ctx context.Context) (*app.Permissions, error) {

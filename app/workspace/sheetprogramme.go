@@ -24,7 +24,7 @@ func (w *Workspace) programmeSheet(ctx context.Context, door *Curtain, _ *tally.
 		{Title: "Share", Width: 10, Meaning: "Value divided by the whole"},
 		{Title: "Unit", Width: 14, Meaning: "Unit of the value"},
 		{Title: "Definition", Width: 90, Wrap: true, Meaning: "What exactly is counted"}}}
-	today := cmp.Or(spec.Date, app.DateOf(w.Hand.Now()))
+	today := cmp.Or(spec.Date, w.Hand.Today())
 	facts, err := dashboard.ReadAll(ctx, door)
 	if err != nil {
 		return nil, err
@@ -126,7 +126,7 @@ func (w *Workspace) coverageSheet(ctx context.Context, door *Curtain, _ *tally.S
 	if spec.Study == "" {
 		return []report.Sheet{s}, nil
 	}
-	desk, err := (&recruit.Service{Store: door, Log: w.Log, Hand: w.Hand}).Desk(ctx, spec.Study, cmp.Or(spec.Date, app.DateOf(w.Hand.Now())))
+	desk, err := (&recruit.Service{Store: door, Log: w.Log, Hand: w.Hand}).Desk(ctx, spec.Study, cmp.Or(spec.Date, w.Hand.Today()))
 	if err != nil {
 		return nil, err
 	}

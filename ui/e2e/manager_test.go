@@ -10,10 +10,14 @@ import (
 )
 
 // Where the buttons of the reports screen stand, pixels.
-const savePDFX, savePDFY = 335, 705
+const (
+	saveX    = 335
+	reportY  = 664
+	metricsY = 704
+)
 
 // TestManager goes the way of a product manager: what do we know about this, by meaning and by word, an answer in its place, an insight
-// with its evidence, the findings of one segment, what the numbers say, and a report to forward. The report must be a PDF.
+// with its evidence, the findings of one segment, what the numbers say, a report to forward and the metric sheet. The report must be a PDF.
 func TestManager(t *testing.T) {
 	p := openSample(t)
 	p.Keys("ctrl+shift+k")
@@ -44,10 +48,13 @@ func TestManager(t *testing.T) {
 	p.MustShow("analysis")
 	p.Go("reports")
 	p.MustShow("reports")
-	p.Click(savePDFX, savePDFY)
-	p.Photo()
-	p.Keys("Return")
-	p.Expect("job done Write")
+	for _, y := range []int{reportY, metricsY} {
+		p.Click(saveX, y)
+		p.Photo()
+		p.Keys("Return")
+		p.Expect("job done Write")
+		p.Photo()
+	}
 	p.Close()
 	files, err := filepath.Glob(filepath.Join(p.Home, "Documents", "*.pdf"))
 	if err != nil || len(files) != 1 {
@@ -56,5 +63,8 @@ func TestManager(t *testing.T) {
 	data, err := os.ReadFile(files[0])
 	if err != nil || !bytes.HasPrefix(data, []byte("%PDF-")) || len(data) < 20_000 {
 		t.Errorf("the report has %d bytes, %v", len(data), err)
+	}
+	if sheets, err := filepath.Glob(filepath.Join(p.Home, "Documents", "*.xlsx")); err != nil || len(sheets) != 1 {
+		t.Errorf("sheets in Documents: %v, %v; want one", sheets, err)
 	}
 }

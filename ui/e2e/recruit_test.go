@@ -154,10 +154,11 @@ func (r *recruiting) pick(words string) {
 	r.Keys("Return")
 }
 
-// down presses Down n times, then Enter: the n-th line of a menu that is open.
+// down takes the n-th line of a menu that is open.
 func (r *recruiting) down(n int) {
 	r.t.Helper()
-	for range n {
+	r.Keys("Home")
+	for range n - 1 {
 		r.Keys("Down")
 	}
 	r.Keys("Return")

@@ -18,6 +18,8 @@ func TestDropdown_ArrowsGoOnFromThePresentChoice(t *testing.T) {
 		{"one up", "b", []fyne.KeyName{fyne.KeyUp}, "a"},
 		{"one down", "b", []fyne.KeyName{fyne.KeyDown}, "c"},
 		{"none", "b", nil, ""},
+		{"the first", "c", []fyne.KeyName{fyne.KeyHome}, "a"},
+		{"the last", "b", []fyne.KeyName{fyne.KeyEnd}, "c"},
 		{"round the end", "c", []fyne.KeyName{fyne.KeyDown}, "a"},
 	} {
 		got := ""

@@ -192,6 +192,12 @@ func (m *menuList) TypedKey(k *fyne.KeyEvent) {
 		m.step(1)
 	case fyne.KeyUp:
 		m.step(-1)
+	case fyne.KeyHome:
+		m.at = -1
+		m.step(1)
+	case fyne.KeyEnd:
+		m.at = 0
+		m.step(-1)
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
 		m.run(m.at)
 	case fyne.KeyEscape:
