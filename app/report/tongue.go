@@ -127,33 +127,19 @@ func (g tongue) day(d app.Date) string {
 
 // date writes a day with month and year as far as they are told.
 func (g tongue) date(t time.Time, month, year bool) string {
-	name := g.t(t.Format("January"))
+	first, between := "2", " "
 	switch g.lang {
 	case German:
-		s := t.Format("2.")
-		if month {
-			s += " " + name
-		}
-		if year {
-			s += t.Format(" 2006")
-		}
-		return s
+		first = "2."
 	case Spanish:
-		s := t.Format("2")
-		if month {
-			s += " de " + name
-		}
-		if year {
-			s += t.Format(" de 2006")
-		}
-		return s
+		between = " de "
 	}
-	s := t.Format("2")
+	s := t.Format(first)
 	if month {
-		s += " " + name
+		s += between + g.t(t.Format("January"))
 	}
 	if year {
-		s += t.Format(" 2006")
+		s += between + t.Format("2006")
 	}
 	return s
 }
