@@ -96,7 +96,7 @@ func (m *Model) Summary() string {
 	}
 	for _, g := range a.Groups {
 		if g.More {
-			parts = append(parts, "Of very common words the newest 5,000 are ranked.")
+			parts = append(parts, "Of very common words only the newest are ranked.")
 			break
 		}
 	}
