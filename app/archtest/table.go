@@ -83,6 +83,7 @@ var house = []room{
 	{path: "app/markdown", ours: []string{"app"}},                     // one reading of the playbook's texts, for the use case and the window
 	{path: "app/chart", ours: []string{"app"}, tests: realStore},
 	{path: "app/chart/picture", ours: []string{"app/chart", "assets/fonts"}, doors: []string{ximage}, tests: []string{"app"}},
+	{path: "app/qda", ours: []string{"app"}}, // what readers of projects make and writers take
 	{path: "app/generate", ours: []string{"app", "app/passage"}, tests: append([]string{"app/format/..."}, realStore...)},
 	{path: "app/archtest"},
 	{path: "app/apptest", ours: []string{"app", "app/history", "storage/..."}}, // serves tests only, on real SQLite
