@@ -71,7 +71,7 @@ func (c *command) metricsCommand() *cobra.Command {
 when, compare a metric before and after, and attach what it says to an insight.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return c.runReport(cmd.Context(), o, c.writeSheet)
+			return sparing(sheetMemory, func() error { return c.runReport(cmd.Context(), o, c.writeSheet) })
 		},
 	}
 	o.flags(cmd, "metrics.xlsx")
