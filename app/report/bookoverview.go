@@ -65,7 +65,7 @@ func (w *bookMaker) overview(b *Book) Sheet {
 	if passages := sum(w.silent); passages > 0 {
 		add("Left out", text(w.consentText(len(w.silent), passages, w.reasons)))
 	}
-	if shown := len(w.columned()); shown < len(w.participants) {
+	if shown := len(w.columned()); shown < len(w.participants) && w.spec.Naming != NamesNone {
 		add("Left out", text(fmt.Sprintf("The first %s participants have a column in %s; its counts are of all.", kOfN(shown, len(w.participants)), sheetTags)))
 	}
 	if all := w.attributes(); len(all) > mostAttributes {

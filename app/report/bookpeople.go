@@ -128,6 +128,9 @@ func (w *bookMaker) persons() Sheet {
 		{Title: "Last interview", Width: 14, Meaning: "Day of their last session"},
 		{Title: "May be quoted", Width: 14, Meaning: "no when their words may not leave the team"},
 	}}
+	if w.spec.Naming == NamesNone {
+		s.Note = "Nobody is told apart: people have no rows."
+	}
 	for _, n := range w.attributesShown() {
 		s.Columns = append(s.Columns, SheetColumn{Title: n, Width: 16, Meaning: "Attribute of the participant, as imported or typed"})
 	}
@@ -136,6 +139,9 @@ func (w *bookMaker) persons() Sheet {
 
 // personRows are the rows of the people, which count what their findings carry.
 func (w *bookMaker) personRows() (rows [][]Value) {
+	if w.spec.Naming == NamesNone {
+		return nil
+	}
 	raised, used := w.tagsRaised(), 0
 	for _, u := range w.tagUses() {
 		used += btoi(u.findings > 0)

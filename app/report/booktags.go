@@ -14,8 +14,11 @@ const (
 	mostCells  = 500_000
 )
 
-// columned are the participants that get a column of their own.
+// columned are the participants that get a column of their own: none where nobody is told apart.
 func (w *bookMaker) columned() []app.ParticipantRow {
+	if w.spec.Naming == NamesNone {
+		return nil
+	}
 	return w.participants[:min(len(w.participants), mostPeople, mostCells/max(1, len(w.material.tags)))]
 }
 

@@ -19,7 +19,7 @@ type Naming string
 // The levels, from the most that is told to the least.
 const (
 	NamesSegment Naming = ""      // codes with segments, titles and days of interviews
-	NamesCode    Naming = "code"  // codes alone: no segment, no attribute, no title of an interview
+	NamesCode    Naming = "code"  // codes alone: no segment or attribute of a person, no title of an interview
 	NamesAlias   Naming = "alias" // words that only this report knows, in the place of codes; nothing that leads to an interview
 	NamesNone    Naming = "none"  // nobody is told apart; no place in a recording
 )

@@ -8,7 +8,7 @@ import (
 )
 
 // composeBook is the metric sheet of spec through a door: what the report room makes, with the sheets of what other rooms count. Nothing in these quotes
-// anybody, and measures are nobody's where the door says so.
+// anybody, measures are nobody's where the door says so, and what the naming keeps back of them says held.
 func (w *Workspace) composeBook(ctx context.Context, door *Curtain, spec report.Spec) (*report.Book, error) {
 	book, err := report.ComposeBook(ctx, door, spec)
 	if err != nil {
@@ -17,10 +17,6 @@ func (w *Workspace) composeBook(ctx context.Context, door *Curtain, spec report.
 	counts := &tally.Service{Store: machine{door.Aside()}, Log: w.Log, Hand: w.Hand}
 	all := []func(context.Context, *Curtain, *tally.Service, report.Spec) ([]report.Sheet, error){
 		segmentSheet, togetherSheet, w.coverageSheet, saturationSheet, measureSheets, agreementSheet, w.programmeSheet}
-	if spec.Naming != report.NamesSegment { // the others tell segments and people apart
-		all = all[:0:0]
-		all = append(all, togetherSheet, saturationSheet)
-	}
 	for _, make := range all {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -45,4 +41,18 @@ func flag(on bool) report.Value {
 		return report.TextValue("yes")
 	}
 	return report.Value{}
+}
+
+// studyColumn ends the sheets that tell several studies apart.
+var studyColumn = report.SheetColumn{Title: "Study", Width: 26, Meaning: "Study that the row is of; empty for all of the sheet together"}
+
+// of ends rows with the study that they are of, where a sheet is of several.
+func of(rows [][]report.Value, study string, several bool) [][]report.Value {
+	if !several {
+		return rows
+	}
+	for i := range rows {
+		rows[i] = append(rows[i], report.TextValue(study))
+	}
+	return rows
 }

@@ -34,7 +34,7 @@ func agreementSheet(ctx context.Context, door *Curtain, counts *tally.Service, s
 		{Title: "F1", Width: 9, Unit: "0 to 1", Meaning: "Of what either marked, how much both did", How: "2 × both ÷ (2 × both + first only + other only)"},
 		{Title: "Unitized alpha", Width: 14, Unit: "-1 to 1", Meaning: "Reliability of the passages themselves, with their bounds; empty where a coder's tags overlap", How: "Krippendorff 1995, 2013"},
 		{Title: "Reading", Width: 34, Wrap: true, Meaning: "What alpha is usually taken for"}}}
-	studies, err := studiesOf(ctx, door, spec.Study)
+	studies, err := studiesOf(ctx, door, spec)
 	if err != nil {
 		return nil, err
 	}
@@ -42,12 +42,30 @@ func agreementSheet(ctx context.Context, door *Curtain, counts *tally.Service, s
 		s.Note = fmt.Sprintf("Agreement is told study by study: choose one of the %d.", len(studies))
 		return []report.Sheet{s}, nil
 	}
-	pairs, err := counts.Pairs(ctx, spec.Study)
+	for i := range studies {
+		rows, err := agreementRows(ctx, counts, studies[i].ID, spec.Progress)
+		if err != nil {
+			return nil, err
+		}
+		s.Rows = append(s.Rows, of(rows, studies[i].Name, spec.Study == "")...)
+	}
+	if spec.Study == "" {
+		s.Columns = append(s.Columns, studyColumn)
+	}
+	if len(s.Rows) == 0 {
+		s.Note = "No interview was coded by two people."
+	}
+	return []report.Sheet{s}, nil
+}
+
+// agreementRows compare those who coded the same interviews of a study.
+func agreementRows(ctx context.Context, counts *tally.Service, study app.StudyID, p app.Progress) (rows [][]report.Value, err error) {
+	pairs, err := counts.Pairs(ctx, study)
 	if err != nil {
 		return nil, err
 	}
-	for _, p := range pairs[:min(len(pairs), mostPairs)] {
-		a, err := counts.Agreement(ctx, tally.AgreementQuery{Study: spec.Study, A: p.A, B: p.B, Interviews: p.Interviews[:min(len(p.Interviews), mostCompared)], Seed: 1}, spec.Progress)
+	for _, pair := range pairs[:min(len(pairs), mostPairs)] {
+		a, err := counts.Agreement(ctx, tally.AgreementQuery{Study: study, A: pair.A, B: pair.B, Interviews: pair.Interviews[:min(len(pair.Interviews), mostCompared)], Seed: 1}, p)
 		if app.CodeOf(err) == app.EInvalid { // nothing that both coded is left
 			continue
 		}
@@ -56,15 +74,12 @@ func agreementSheet(ctx context.Context, door *Curtain, counts *tally.Service, s
 		}
 		all := a.All
 		all.Name = "all tags"
-		s.Rows = append(s.Rows, agreementRow(a, &all))
+		rows = append(rows, agreementRow(a, &all))
 		for i := range a.Tags {
-			s.Rows = append(s.Rows, agreementRow(a, &a.Tags[i]))
+			rows = append(rows, agreementRow(a, &a.Tags[i]))
 		}
 	}
-	if len(s.Rows) == 0 {
-		s.Note = "No interview was coded by two people."
-	}
-	return []report.Sheet{s}, nil
+	return rows, nil
 }
 
 func agreementRow(a *tally.Agreement, t *tally.TagAgreement) []report.Value {

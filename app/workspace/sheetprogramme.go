@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"slices"
 
 	"throughline/app"
 	"throughline/app/chart"
@@ -29,16 +28,35 @@ func (w *Workspace) programmeSheet(ctx context.Context, door *Curtain, _ *tally.
 	if err != nil {
 		return nil, err
 	}
-	scope := dashboard.Scope{Study: spec.Study}
-	n := dashboard.Measure(facts.In(scope), today)
-	for _, week := range n.Interviews.Weeks {
-		s.Rows = append(s.Rows, programmeRow("Interviews held", string(week.Start), report.CountValue(week.N), 0, "interviews", "Interviews dated in the week from this Monday on; the last is the present one."))
+	if len(spec.Studies) == 0 {
+		s.Rows, s.Charts, err = w.programmeRows(ctx, door, facts, spec.Study, today, held(spec.Naming))
+		return []report.Sheet{s}, err
 	}
-	s.Charts = []report.SheetChart{{Chart: &chart.Chart{Kind: chart.Column, Title: "Interviews held, by week", XTitle: "Week from", YTitle: "Interviews"}, Sheet: s.Name, Names: 1, Values: 2, Rows: len(n.Interviews.Weeks), Column: 8, Row: 1}}
-	s.Rows = append(s.Rows, numberRows(n, today)...)
-	rows, err := w.recruitingRows(ctx, door, spec.Study)
-	s.Rows = append(s.Rows, rows...)
-	return []report.Sheet{s}, err
+	studies, err := studiesOf(ctx, door, spec)
+	if err != nil {
+		return nil, err
+	}
+	s.Columns = append(s.Columns, studyColumn)
+	for i := range studies {
+		rows, _, err := w.programmeRows(ctx, door, facts, studies[i].ID, today, held(spec.Naming))
+		if err != nil {
+			return nil, err
+		}
+		s.Rows = append(s.Rows, of(rows, studies[i].Name, len(spec.Studies) > 0)...)
+	}
+	return []report.Sheet{s}, nil
+}
+
+// programmeRows are the numbers of a study, or of the whole programme for "", with the chart of its weeks, which come first.
+func (w *Workspace) programmeRows(ctx context.Context, door *Curtain, facts dashboard.Facts, study app.StudyID, today app.Date, keep held) (rows [][]report.Value, charts []report.SheetChart, err error) {
+	n := dashboard.Measure(facts.In(dashboard.Scope{Study: study}), today)
+	for _, week := range n.Interviews.Weeks {
+		rows = append(rows, programmeRow("Interviews held", string(week.Start), report.CountValue(week.N), 0, "interviews", "Interviews dated in the week from this Monday on; the last is the present one."))
+	}
+	charts = []report.SheetChart{{Chart: &chart.Chart{Kind: chart.Column, Title: "Interviews held, by week", XTitle: "Week from", YTitle: "Interviews"}, Sheet: report.SheetProgramme, Names: 1, Values: 2, Rows: len(rows), Column: 8, Row: 1}}
+	rows = append(rows, numberRows(n, today)...)
+	recruited, err := w.recruitingRows(ctx, door, study, keep)
+	return append(rows, recruited...), charts, err
 }
 
 func programmeRow(metric, of string, v report.Value, outOf int, unit, definition string) []report.Value {
@@ -77,7 +95,7 @@ func numberRows(n dashboard.Numbers, today app.Date) (rows [][]report.Value) {
 }
 
 // recruitingRows are how far the candidates of the study, or of all, got.
-func (w *Workspace) recruitingRows(ctx context.Context, door *Curtain, study app.StudyID) ([][]report.Value, error) {
+func (w *Workspace) recruitingRows(ctx context.Context, door *Curtain, study app.StudyID, keep held) ([][]report.Value, error) {
 	all, err := (&recruit.Service{Store: door, Log: w.Log, Hand: w.Hand}).Overview(ctx)
 	if err != nil {
 		return nil, err
@@ -97,95 +115,12 @@ func (w *Workspace) recruitingRows(ctx context.Context, door *Curtain, study app
 		return nil, nil
 	}
 	row := func(metric string, n int, definition string) []report.Value {
+		if keep.few(n) {
+			return programmeRow(metric, "candidates", report.Value{}, 0, "people", definition)
+		}
 		return programmeRow(metric, "candidates", report.CountValue(n), f.Candidates, "people", definition)
 	}
 	return [][]report.Value{row("Recruiting: qualified", f.Qualified, "Candidates whom the screener or a person judged to fit."), row("Recruiting: invited", f.Invited, "Candidates who were invited at any time."),
 		row("Recruiting: scheduled", f.Scheduled, "Candidates who agreed on a session at any time."), row("Recruiting: completed", f.Completed, "Candidates whose session was held."),
 		row("Recruiting: did not come", f.NoShow, "Candidates who did not come to their session and were not given another.")}, nil
-}
-
-// coverageSheet is who was heard: by segment, and how far the quotas of the study are filled.
-func (w *Workspace) coverageSheet(ctx context.Context, door *Curtain, _ *tally.Service, spec report.Spec) ([]report.Sheet, error) {
-	s := report.Sheet{Name: report.SheetCoverage, Freeze: 2, Columns: []report.SheetColumn{
-		{Title: "Of", Width: 12, Meaning: "segment, quota, or everybody"},
-		{Title: "Name", Width: 44, Meaning: "Segment or quota"},
-		columnOf("People asked", 13, "people", "Participants with a session; of quotas those held or booked"),
-		columnOf("of all", 9, "people", "All participants with a session; of quotas how many are planned"),
-		{Title: "Share", Width: 9, Meaning: "People asked, of all or of those planned", Look: report.LookBar},
-		columnOf("Findings", 10, "findings", "Findings from their words"),
-		columnOf("With findings", 14, "people", "Those of them from whose words there is a finding"),
-		{Title: "Reading", Width: 60, Wrap: true, Meaning: "How evenly people are spread, or how a quota stands"}}}
-	people, err := door.Participants(ctx, spec.Study)
-	if err != nil {
-		return nil, err
-	}
-	s.Rows = coverageRows(people)
-	if len(s.Rows) == 0 {
-		s.Note = "No participant was interviewed yet."
-	}
-	if spec.Study == "" {
-		return []report.Sheet{s}, nil
-	}
-	desk, err := (&recruit.Service{Store: door, Log: w.Log, Hand: w.Hand}).Desk(ctx, spec.Study, cmp.Or(spec.Date, w.Hand.Today()))
-	if err != nil {
-		return nil, err
-	}
-	quotas := desk.Recruitment.Quotas
-	for i, f := range recruit.Fills(quotas, desk.People) {
-		row := []report.Value{report.TextValue("quota"), report.TextValue(quotas[i].Name), report.CountValue(f.Filled()), report.CountValue(f.Planned), {}, {}, {}, report.TextValue(string(f.State()))}
-		if f.Planned > 0 {
-			row[4] = report.ShareValue(float64(f.Filled()) / float64(f.Planned)).By("C#/D#")
-		}
-		s.Rows = append(s.Rows, row)
-	}
-	return []report.Sheet{s}, nil
-}
-
-// coverageRows has everybody first, then segments, the largest first.
-func coverageRows(people []app.ParticipantRow) (rows [][]report.Value) {
-	type group struct {
-		name                   string
-		asked, findings, heard int
-	}
-	at, all := map[string]int{}, group{name: "All"}
-	var groups []group
-	for _, p := range people {
-		if p.Interviews == 0 {
-			continue
-		}
-		i, ok := at[p.Segment]
-		if !ok {
-			i = len(groups)
-			at[p.Segment] = i
-			groups = append(groups, group{name: cmp.Or(p.Segment, "No segment")})
-		}
-		for _, g := range []*group{&groups[i], &all} {
-			g.asked++
-			g.findings += p.Findings
-			if p.Findings > 0 {
-				g.heard++
-			}
-		}
-	}
-	if all.asked == 0 {
-		return nil
-	}
-	slices.SortStableFunc(groups, func(a, b group) int { return cmp.Or(cmp.Compare(b.asked, a.asked), cmp.Compare(a.name, b.name)) })
-	counts := make([]int, len(groups))
-	for i, g := range groups {
-		counts[i] = g.asked
-	}
-	row := func(of string, g group, words string) []report.Value {
-		return []report.Value{report.TextValue(of), report.TextValue(g.name), report.CountValue(g.asked), report.CountValue(all.asked), report.ShareValue(float64(g.asked) / float64(all.asked)).By("C#/D#"),
-			report.CountValue(g.findings), report.CountValue(g.heard), report.TextValue(words)}
-	}
-	rows = append(rows, row("everybody", all, tally.Spread(counts)))
-	for _, g := range groups {
-		few := ""
-		if g.asked < 5 {
-			few = "Fewer than five people: what they say is a hint."
-		}
-		rows = append(rows, row("segment", g, few))
-	}
-	return rows
 }

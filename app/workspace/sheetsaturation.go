@@ -3,6 +3,7 @@ package workspace
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"throughline/app"
 	"throughline/app/chart"
@@ -27,7 +28,7 @@ func saturationSheet(ctx context.Context, door *Curtain, counts *tally.Service, 
 		{Title: "Band, high", Width: 10, Meaning: "Upper end", Unit: "tags", How: "95th percentile likewise"},
 		{Title: "New information", Width: 15, Meaning: "New tags of this interview and the next one, compared with those of the first four; 5 % or less counts as saturated", Unit: "share, shown as %", How: "Guest, Namey and Chen 2020, base 4, run 2"},
 		{Title: "Reading", Width: 90, Wrap: true, Meaning: "What the curve says, beside its first interview"}}}
-	studies, err := studiesOf(ctx, door, spec.Study)
+	studies, err := studiesOf(ctx, door, spec)
 	if err != nil {
 		return nil, err
 	}
@@ -35,6 +36,7 @@ func saturationSheet(ctx context.Context, door *Curtain, counts *tally.Service, 
 		s.Note = fmt.Sprintf("Saturation is told study by study: choose one of the %d to see its curve.", len(studies))
 		return []report.Sheet{s}, nil
 	}
+	keep := held(spec.Naming)
 	for i := range studies {
 		find := spec.Query()
 		find.Study = studies[i].ID
@@ -46,9 +48,11 @@ func saturationSheet(ctx context.Context, door *Curtain, counts *tally.Service, 
 			c := &chart.Chart{Kind: chart.Line, Title: "Saturation: " + studies[i].Name, XTitle: "Interviews, in their order", YTitle: "Tags heard so far"}
 			s.Charts = append(s.Charts, report.SheetChart{Chart: c, Sheet: s.Name, Names: 1, Values: 5, Beside: []int{6, 7, 8}, From: len(s.Rows), Rows: n, FromZero: true, Column: 12, Row: 1 + 18*len(s.Charts)})
 		}
-		s.Rows = append(s.Rows, curveRows(studies[i].Name, "all", &x.All, x.Rule)...)
-		for j := range x.Segments {
-			s.Rows = append(s.Rows, curveRows(studies[i].Name, x.Segments[j].Name, &x.Segments[j], x.Rule)...)
+		s.Rows = append(s.Rows, curveRows(studies[i].Name, "all", &x.All, x.Rule, keep)...)
+		for j, out := range keep.groups(heardIn(x.Segments)) {
+			if !out {
+				s.Rows = append(s.Rows, curveRows(studies[i].Name, x.Segments[j].Name, &x.Segments[j], x.Rule, keep)...)
+			}
 		}
 	}
 	if len(s.Rows) == 0 {
@@ -57,23 +61,47 @@ func saturationSheet(ctx context.Context, door *Curtain, counts *tally.Service, 
 	return []report.Sheet{s}, nil
 }
 
-// studiesOf is one study, or all for "".
-func studiesOf(ctx context.Context, door *Curtain, id app.StudyID) ([]app.Study, error) {
+// studiesOf are the studies of a sheet: one, some in the order in which they were chosen, or all.
+func studiesOf(ctx context.Context, door *Curtain, spec report.Spec) ([]app.Study, error) {
 	all, err := door.Studies(ctx)
-	if err != nil || id == "" {
+	chosen := chosenIDs(spec)
+	if err != nil || len(chosen) == 0 {
 		return all, err
 	}
-	for _, s := range all {
-		if s.ID == id {
-			return []app.Study{s}, nil
+	var out []app.Study
+	for _, id := range chosen {
+		at := slices.IndexFunc(all, func(s app.Study) bool { return s.ID == id })
+		if at < 0 {
+			return nil, app.NotFound("The study to report on")
 		}
+		out = append(out, all[at])
 	}
-	return nil, app.NotFound("The study to report on")
+	return out, nil
 }
 
-func curveRows(study, of string, c *tally.Curve, rule tally.SaturationRule) (rows [][]report.Value) {
+// chosenIDs are the studies that were chosen, none for all.
+func chosenIDs(spec report.Spec) []app.StudyID {
+	if spec.Study != "" {
+		return []app.StudyID{spec.Study}
+	}
+	return spec.Studies
+}
+
+// heardIn are the interviews of each segment.
+func heardIn(segments []tally.Curve) []int {
+	out := make([]int, len(segments))
+	for i := range segments {
+		out[i] = len(segments[i].New)
+	}
+	return out
+}
+
+func curveRows(study, of string, c *tally.Curve, rule tally.SaturationRule, keep held) (rows [][]report.Value) {
 	for i, n := range c.New {
 		row := []report.Value{report.TextValue(study), report.CountValue(i + 1), report.TextValue(c.Titles[i]), report.TextValue(of), report.CountValue(n), report.CountValue(c.Seen[i]), {}, {}, {}, {}, {}}
+		if keep.segments() {
+			row[2] = report.Value{} // the number stands for it
+		}
 		if i < len(c.Band.Mean) {
 			row[6], row[7], row[8] = report.AmountValue(c.Band.Mean[i]), report.AmountValue(c.Band.Low[i]), report.AmountValue(c.Band.High[i])
 		}

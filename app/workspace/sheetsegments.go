@@ -30,50 +30,87 @@ func segmentSheet(ctx context.Context, _ *Curtain, counts *tally.Service, spec r
 		{Title: "p", Width: 9, Unit: "probability, 0 to 1", Meaning: "Chance of shares so different were the segments alike", How: "χ² with people who raised it against those who did not; exact (Fisher, Freeman and Halton) where an expected count is below 5"},
 		{Title: "Test", Width: 28, Meaning: "Which test was used"},
 		{Title: "Differs", Width: 10, Meaning: "yes where the segments differ beyond chance", How: "At most 5 % false ones among all told (Benjamini and Hochberg 1995)"}}}
-	shown := min(len(x.Columns), mostSegments)
-	for j := range shown {
-		name := x.Columns[j].Label
-		if name == "" {
-			name = "No segment"
+	keep := held(spec.Naming)
+	groups := keep.groups(x.Of)
+	var shown []int
+	for j := range x.Columns {
+		if !groups[j] && len(shown) < mostSegments {
+			shown = append(shown, j)
 		}
-		of := app.Count(x.Of[j], "person")
+	}
+	for _, j := range shown {
+		name, of := segmentCalled(x.Columns[j].Label), app.Count(x.Of[j], "person")
 		s.Columns = append(s.Columns, report.SheetColumn{Title: name, Width: 10, Unit: "people", Meaning: "Participants of the segment who raised it; asked: " + of},
 			report.SheetColumn{Title: name + ", share", Width: 10, Meaning: "Of those asked in the segment: " + of, Look: report.LookHeat},
 			report.SheetColumn{Title: name + ", residual", Width: 10, Unit: "standard deviations", Meaning: "How far the segment is from what equal segments would give; beyond 2 either way is remarkable", How: "Adjusted residual (Haberman 1973)", Look: report.LookResidual})
 	}
 	s.Columns = append(s.Columns, report.SheetColumn{Title: "How far to trust it", Width: 110, Meaning: "What stands in the way: few people, or why nothing was tested"})
-	words := segmentWords(x, shown)
+	words := segmentWords(x, shown, groups)
 	for i := range x.Rows {
-		s.Rows = append(s.Rows, segmentRow(x, &x.Rows[i], shown, words))
+		if len(shown) > 0 {
+			s.Rows = append(s.Rows, segmentRow(x, &x.Rows[i], shown, keep.cells(counted(&x.Rows[i]), groups), words))
+		}
 	}
-	if len(s.Rows) == 0 {
+	switch {
+	case len(x.Rows) == 0:
 		s.Note = "No finding of a participant with a segment carries a tag."
+	case len(s.Rows) == 0:
+		s.Note = heldNote(groups)
 	}
 	return []report.Sheet{s}, nil
 }
 
+// counted are the people of each segment who raised a tag.
+func counted(r *tally.SegmentRow) []int {
+	out := make([]int, len(r.Cells))
+	for j := range r.Cells {
+		out[j] = r.Cells[j].N
+	}
+	return out
+}
+
 // segmentWords says what stands in the way of a table's numbers.
-func segmentWords(x *tally.Segments, shown int) string {
+func segmentWords(x *tally.Segments, shown []int, groups []bool) string {
 	var words []string
 	if x.Why != "" {
 		words = append(words, x.Why)
 	}
-	if n := len(x.Small); n > 0 {
-		words = append(words, fmt.Sprintf("Fewer than 5 people: %s. One of them is a fifth of the segment or more.", strings.Join(x.Small[:min(n, 5)], ", ")))
+	var few []string
+	for _, j := range shown {
+		if x.Of[j] < fewest {
+			few = append(few, segmentCalled(x.Columns[j].Label))
+		}
 	}
-	if shown < len(x.Columns) {
-		words = append(words, fmt.Sprintf("The first %d of %s have columns.", shown, app.Count(len(x.Columns), "segment")))
+	if len(few) > 0 {
+		words = append(words, fmt.Sprintf("Fewer than 5 people: %s. One of them is a fifth of the segment or more.", strings.Join(few[:min(len(few), 5)], ", ")))
+	}
+	if note := heldNote(groups); note != "" {
+		words = append(words, note)
+	} else if len(shown) < len(x.Columns) {
+		words = append(words, fmt.Sprintf("The first %d of %s have columns.", len(shown), app.Count(len(x.Columns), "segment")))
 	}
 	return strings.Join(words, " ")
 }
 
-func segmentRow(x *tally.Segments, r *tally.SegmentRow, shown int, words string) []report.Value {
+// segmentCalled is what a segment is called.
+func segmentCalled(label string) string {
+	if label == "" {
+		return "No segment"
+	}
+	return label
+}
+
+func segmentRow(x *tally.Segments, r *tally.SegmentRow, shown []int, hidden []bool, words string) []report.Value {
 	row := []report.Value{report.TextValue(r.Label), report.CountValue(r.N), report.CountValue(r.Of), report.FineValue(r.P), report.TextValue(r.By), flag(r.Told)}
-	for j := range shown {
+	for at, j := range shown {
 		c := &r.Cells[j]
+		if hidden[j] {
+			row = append(row, report.Value{}, report.Value{}, report.Value{})
+			continue
+		}
 		row = append(row, report.CountValue(c.N))
 		if of := x.Of[j]; of > 0 {
-			row = append(row, report.ShareValue(float64(c.N)/float64(of)).By(fmt.Sprintf("%s#/%d", report.ColumnName(6+3*j), of)))
+			row = append(row, report.ShareValue(float64(c.N)/float64(of)).By(fmt.Sprintf("%s#/%d", report.ColumnName(6+3*at), of)))
 		} else {
 			row = append(row, report.Value{})
 		}
