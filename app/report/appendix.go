@@ -14,8 +14,7 @@ func (m *material) appendix(d *Document) {
 		return
 	}
 	d.add(PageBreak{}, Heading{Level: 1, ID: "evidence", Kicker: m.topic(), Text: m.t("Evidence")},
-		Paragraph{Runs: say(m.t("%s by interview, as they were said. A passage has the same number in every report. The number leads here from each quote, the last column leads back.",
-			upperFirst(m.counted(len(m.cites.order), "passage", "passages"))))})
+		Paragraph{Runs: say(m.aboutEvidence(upperFirst(m.counted(len(m.cites.order), "passage", "passages"))))})
 	if m.anyCut() {
 		d.add(Note{Runs: say(m.t("Of a theme behind an insight the first %s passages stand here; the numbers beside the insight count all.", m.count(m.spec.bounds().passages)))})
 	}
@@ -32,9 +31,17 @@ func (m *material) appendix(d *Document) {
 	d.add(t)
 }
 
+// aboutEvidence says how passages are listed and numbered.
+func (m *material) aboutEvidence(passages string) string {
+	if m.tellsInterviews() {
+		return m.t("%s by interview, as they were said. A passage has the same number in every report. The number leads here from each quote, the last column leads back.", passages)
+	}
+	return m.t("%s as they were said. A passage has the same number in every report with these names. The number leads here from each quote, the last column leads back.", passages)
+}
+
 // tellsInterviews reports whether passages are told with the interview they were said in.
 func (m *material) tellsInterviews() bool {
-	return m.spec.Naming == NamesSegment || m.spec.Naming == NamesCode
+	return !m.spec.Naming.hides()
 }
 
 // asSaid are the printed passages: interviews by day and title, in them by place.

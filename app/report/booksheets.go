@@ -32,7 +32,7 @@ var findingColumns = []SheetColumn{
 	{Title: "By machine", Width: 12, Meaning: "yes when a tag was proposed by the machine or set by a rule and accepted by a person"},
 	{Title: "Author", Width: 18, Meaning: "Who made the finding"},
 	{Title: "Made on", Unit: "date", Width: 12, Meaning: "Day the finding was made (UTC)"},
-	{Title: "Finding", Width: 38, Meaning: "Identifier of the finding, the same in every export"},
+	{Title: "Finding", Width: 38, Meaning: "Identifier of the finding, the same in every export that tells people apart by code"},
 	{Title: "Study", Width: 26, Meaning: "Study the finding belongs to"},
 }
 
@@ -58,7 +58,7 @@ func (w *bookMaker) findingRow(row []Value, f *app.FindingRow, names map[app.Tag
 	}
 	return append(row, text(w.cites.number[f.ID]), text(f.Code), text(f.Segment), text(passage), text(note), text(tagNames(f, names)),
 		text(f.ThemeName), text(string(f.Stance)), whole(degree(f.Sentiment)), whole(f.Severity), yes(f.Star), text(f.InterviewTitle),
-		date(w.dated[f.Interview]), duration(at), yes(machine), text(f.Author), instantDay(f.Created), text(string(f.ID)),
+		date(w.dated[f.Interview]), duration(at), yes(machine), text(f.Author), instantDay(f.Created), text(string(w.proof(f))),
 		text(w.studies[f.Study].Name))
 }
 

@@ -11,8 +11,9 @@ import (
 
 // citations number the passages a report prints.
 type citations struct {
-	order  []app.FindingID          // as they were marked
-	number map[app.FindingID]string // "E-7K3QD", see evidenceNumbers
+	order  []app.FindingID                 // as they were marked
+	number map[app.FindingID]string        // "E-7K3QD", see evidenceNumbers
+	proof  map[app.FindingID]app.FindingID // by which they go out
 	usedIn map[app.FindingID][]use
 }
 
@@ -22,18 +23,18 @@ type use struct {
 	id    string // of the heading or quote
 }
 
-// newCitations numbers the findings.
-func newCitations(found map[app.FindingID]app.FindingRow, ids map[app.FindingID]bool) *citations {
-	c := &citations{number: make(map[app.FindingID]string, len(ids)), usedIn: map[app.FindingID][]use{}}
+// newCitations numbers the findings by the ids they go out with.
+func newCitations(found map[app.FindingID]app.FindingRow, ids map[app.FindingID]bool, proof func(*app.FindingRow) app.FindingID) *citations {
+	c := &citations{number: make(map[app.FindingID]string, len(ids)), proof: make(map[app.FindingID]app.FindingID, len(ids)), usedIn: map[app.FindingID][]use{}}
 	for id := range ids {
-		if _, ok := found[id]; ok {
-			c.order = append(c.order, id)
+		if f, ok := found[id]; ok {
+			c.order, c.proof[id] = append(c.order, id), proof(&f)
 		}
 	}
 	slices.SortFunc(c.order, func(a, b app.FindingID) int {
 		return cmp.Or(found[a].Created.Compare(found[b].Created), cmp.Compare(a, b))
 	})
-	evidenceNumbers(c.order, c.number)
+	evidenceNumbers(c.proof, c.number)
 	return c
 }
 
@@ -44,18 +45,18 @@ var signs = base32.NewEncoding("0123456789ABCDEFGHJKMNPQRSTVWXYZ").WithPadding(b
 // seventy reports.
 const shortNumber = 5
 
-// evidenceNumbers gives each finding the number made of its id alone: the beginning of the id's SHA-256 in signs. So a passage has the same number
+// evidenceNumbers gives each finding the number made of the id alone by which it goes out: the beginning of the id's SHA-256 in signs. So a passage has the same number
 // in every report, format and copy of the workspace, whatever is added, left out or taken away. The few whose numbers would be equal in one report
 // take as many more signs as tell them apart: a longer number begins with the short one.
-func evidenceNumbers(ids []app.FindingID, number map[app.FindingID]string) {
+func evidenceNumbers(proof map[app.FindingID]app.FindingID, number map[app.FindingID]string) {
 	type full struct {
 		id   app.FindingID
 		code string
 	}
-	all := make([]full, len(ids))
-	for i, id := range ids {
-		sum := sha256.Sum256([]byte(id))
-		all[i] = full{id, signs.EncodeToString(sum[:])}
+	all := make([]full, 0, len(proof))
+	for id, out := range proof { // they are sorted below
+		sum := sha256.Sum256([]byte(out))
+		all = append(all, full{id, signs.EncodeToString(sum[:])})
 	}
 	slices.SortFunc(all, func(a, b full) int { return cmp.Compare(a.code, b.code) })
 	for i, f := range all {
@@ -182,4 +183,12 @@ func spread[T any](all []T, n int, key func(T) string) []T {
 		}
 	}
 	return out
+}
+
+// proof is the id by which a passage goes out. Those of a publication have it already.
+func (m *material) proof(f *app.FindingRow) app.FindingID {
+	if m.kept != nil {
+		return f.ID
+	}
+	return m.spec.Naming.Proof(f.ID, f.Participant)
 }

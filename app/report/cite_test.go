@@ -9,9 +9,38 @@ import (
 )
 
 func numbersOf(ids ...app.FindingID) map[app.FindingID]string {
-	out := map[app.FindingID]string{}
-	evidenceNumbers(ids, out)
+	proof, out := map[app.FindingID]app.FindingID{}, map[app.FindingID]string{}
+	for _, id := range ids {
+		proof[id] = NamesSegment.Proof(id, "person")
+	}
+	evidenceNumbers(proof, out)
 	return out
+}
+
+// Where people have no codes a passage goes out by an id that cannot be made from its own without the person's, and that stays the same.
+func TestNaming_Proof(t *testing.T) {
+	seen := map[app.FindingID]string{}
+	for _, c := range []struct {
+		name  string
+		level Naming
+		of    app.ParticipantID
+		same  bool
+	}{
+		{"segment", NamesSegment, "person", true}, {"code", NamesCode, "person", true}, {"alias", NamesAlias, "person", false}, {"nobody", NamesNone, "person", false},
+		{"alias of another person", NamesAlias, "other", false},
+	} {
+		got := c.level.Proof("finding 0", c.of)
+		if (got == "finding 0") != c.same || got != c.level.Proof("finding 0", c.of) {
+			t.Errorf("%s: %s", c.name, got)
+		}
+		if other, ok := seen[got]; ok && !c.same {
+			t.Errorf("%s and %s are both %s", c.name, other, got)
+		}
+		seen[got] = c.name
+	}
+	if NamesAlias.Proof("", "person") != "" {
+		t.Error("what is no passage has an id")
+	}
 }
 
 func TestEvidenceNumbers_AreTheFindingsOwn(t *testing.T) {

@@ -186,7 +186,7 @@ func (m *material) seal() error {
 			printed[id] = true
 		}
 	}
-	m.cites = newCitations(m.findings, printed)
+	m.cites = newCitations(m.findings, printed, m.proof)
 	f := newFingerprint()
 	used := make([]app.FindingRow, 0, len(m.cites.order))
 	for _, id := range m.cites.order {

@@ -3,6 +3,7 @@ package report
 import (
 	"archive/zip"
 	"bytes"
+	"cmp"
 	"compress/zlib"
 	"context"
 	"encoding/base64"
@@ -31,6 +32,8 @@ type Part struct {
 	Hash  string `json:"hash"`  // SHA-256 of the data, lower-case hex
 
 	Withheld bool `json:"withheld,omitempty"` // a passage that may not be quoted
+
+	record string // as Query, by the id of the record here, where Query has another one; it does not leave
 }
 
 // Recipe is a Spec without what belongs to one run.
@@ -106,10 +109,11 @@ func (m *material) parts() ([]Part, error) {
 		}
 	}
 	for _, id := range m.cites.order {
-		if err := add("finding:"+string(id), m.cites.number[id], m.findings[id]); err != nil {
+		if err := add("finding:"+string(m.cites.proof[id]), m.cites.number[id], m.findings[id]); err != nil {
 			return nil, err
 		}
-		out[len(out)-1].Withheld = m.withheld[id]
+		last := &out[len(out)-1]
+		last.Withheld, last.record = m.withheld[id], "finding:"+string(id)
 	}
 	return out, nil
 }
@@ -119,7 +123,7 @@ type Drift struct {
 	What string `json:"what"` // Changed, Gone, New or Withdrawn
 	Name string `json:"name"` // as the report called it, or calls it now
 
-	Query string `json:"query,omitempty"` // of its Part
+	Query string `json:"query,omitempty"` // of its Part, with the id that the record has here
 }
 
 // What can have become of a part.
@@ -148,15 +152,15 @@ func Check(ctx context.Context, store Store, old *Manifest, spec Spec) ([]Drift,
 		case !ok:
 			out = append(out, Drift{Gone, p.Name, p.Query})
 		case n.Withheld && !p.Withheld:
-			out = append(out, Drift{Withdrawn, p.Name, p.Query})
+			out = append(out, Drift{Withdrawn, p.Name, cmp.Or(n.record, p.Query)})
 		case n.Hash != p.Hash:
-			out = append(out, Drift{Changed, p.Name, p.Query})
+			out = append(out, Drift{Changed, p.Name, cmp.Or(n.record, p.Query)})
 		}
 		delete(now, p.Query)
 	}
 	for _, p := range d.Manifest.Parts {
 		if _, ok := now[p.Query]; ok {
-			out = append(out, Drift{New, p.Name, p.Query})
+			out = append(out, Drift{New, p.Name, cmp.Or(p.record, p.Query)})
 		}
 	}
 	if len(out) == 0 && old.Hash != d.Hash {

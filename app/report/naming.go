@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"throughline/app"
 )
@@ -30,6 +31,20 @@ func Namings() []Naming { return []Naming{NamesSegment, NamesCode, NamesAlias, N
 // Valid reports whether n is a level.
 func (n Naming) Valid() bool { return slices.Contains(Namings(), n) }
 
+// hides reports whether nothing may lead to an interview, and no code to a person.
+func (n Naming) hides() bool { return n == NamesAlias || n == NamesNone }
+
+// Proof is the id by which a passage of a person goes out: its own, or where people have no codes one that stands for it with this naming alone. Otherwise
+// two reports could be laid beside each other, one with codes and one without. It is made of the person's id too, which goes out nowhere, so that nobody
+// can make one from the other.
+func (n Naming) Proof(id app.FindingID, of app.ParticipantID) app.FindingID {
+	if !n.hides() || id == "" {
+		return id
+	}
+	sum := sha256.Sum256([]byte(strings.Join([]string{"proof", string(n), string(of), string(id)}, "\x00")))
+	return app.IDAt[app.FindingID](time.UnixMilli(0), [10]byte(sum[:10]))
+}
+
 // kinds and aliases make names that no person has: birds, beasts and trees.
 var kinds = strings.Fields(`Copper Silver Golden Blue Green Grey Russet Crimson Ivory Bronze Azure Indigo Ochre Umber Slate Cobalt Tawny Dusky Mossy Frosty Quiet Swift
 	Bright Calm Bold Early Late Northern Southern Western Eastern Upland`)
@@ -45,6 +60,7 @@ type mask struct {
 	level Naming
 	of    map[app.ParticipantID]string // what each person is called
 	by    map[string]string            // the same by code
+	ids   map[string]app.ParticipantID // who has a code
 	codes *regexp.Regexp               // in running text; nil when none can be told from other words
 }
 
@@ -60,13 +76,13 @@ func masked(ctx context.Context, store Store, spec Spec) (*mask, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := &mask{Store: store, g: tongue{spec.Language}, level: spec.Naming, of: make(map[app.ParticipantID]string, len(people)), by: make(map[string]string, len(people))}
+	m := &mask{Store: store, g: tongue{spec.Language}, level: spec.Naming, of: make(map[app.ParticipantID]string, len(people)), by: make(map[string]string, len(people)), ids: make(map[string]app.ParticipantID, len(people))}
 	slices.SortFunc(people, func(a, b app.ParticipantRow) int { return cmp.Compare(draw(a.ID), draw(b.ID)) })
 	var words []string
 	had := map[string]bool{}
 	for _, p := range people {
 		m.of[p.ID] = m.call(p.Participant, had)
-		m.by[p.Code] = m.of[p.ID]
+		m.by[p.Code], m.ids[p.Code] = m.of[p.ID], p.ID
 		if len([]rune(p.Code)) > 2 || strings.ContainsAny(p.Code, "0123456789") {
 			words = append(words, regexp.QuoteMeta(p.Code))
 		}
@@ -116,7 +132,7 @@ func (m *mask) call(p app.Participant, had map[string]bool) string {
 }
 
 // hides reports whether the level tells less of interviews than their days.
-func (m *mask) hides() bool { return m.level != NamesCode }
+func (m *mask) hides() bool { return m.level.hides() }
 
 // text says running text with the names of the level in the place of codes.
 func (m *mask) text(s string) string {
@@ -262,6 +278,7 @@ func (m *mask) Publications(ctx context.Context, insight app.InsightID) ([]app.P
 		out[i].Evidence = slices.Clone(out[i].Evidence)
 		for j := range out[i].Evidence {
 			e := &out[i].Evidence[j]
+			e.Finding = m.level.Proof(e.Finding, m.ids[e.Who])
 			if e.Who != "" {
 				e.Who = cmp.Or(m.by[e.Who], m.g.t("Participant"))
 			}

@@ -16,7 +16,7 @@ const mostHanded = 200_000
 
 // handOffWorkspace makes the workspace of a bundle at path: a new file with one step in its journal, so that nothing is in it but what handOffRecords lists.
 func (w *Workspace) handOffWorkspace(ctx context.Context, spec report.Spec, path string, h HandOff) error {
-	c, err := w.handOffRecords(ctx, spec, h.File.Audience)
+	c, err := w.handOffRecords(ctx, spec, h)
 	if err != nil {
 		return err
 	}
@@ -46,7 +46,8 @@ type handed struct {
 	studies  map[app.StudyID]bool
 	tags     map[app.TagID]bool
 	themes   map[app.ThemeID]bool
-	findings map[app.FindingID]bool
+	findings map[app.FindingID]app.FindingID // by the ids they have here, those that they have in the bundle
+	secret   []byte                          // of the sender: what ids of people are made of
 	people   map[app.ParticipantID]app.ParticipantRow
 	talks    map[talkKey]*talk
 	order    []talkKey
@@ -66,15 +67,17 @@ type talk struct {
 
 // handOffRecords are the records of a bundle's workspace: studies, the codebook without examples, participants by the names of the spec and nothing else of them, findings
 // whose words the readers may see, with the passages alone as their interviews' texts, themes, insights, recommendations and decisions. What may not be seen is a finding without
-// words. No vault, consent, memo, publication, source file or former state comes along.
-func (w *Workspace) handOffRecords(ctx context.Context, spec report.Spec, readers app.Audience) (*app.ChangeSet, error) {
-	door := w.Door(readers)
+// words. No vault, consent, memo, publication, source file or former state comes along. Ids of people, and where nothing may lead to an interview those of passages, are
+// known to nobody else, so that a bundle cannot be laid beside another one or a report with more names. The same choices, day and key give the same records.
+func (w *Workspace) handOffRecords(ctx context.Context, spec report.Spec, h HandOff) (*app.ChangeSet, error) {
+	door := w.Door(h.File.Audience)
 	store, say, err := report.Through(ctx, door, spec)
 	if err != nil {
 		return nil, err
 	}
-	b := &handed{spec: spec, store: store, say: say, cs: w.Hand.Begin("Hand-off"), studies: map[app.StudyID]bool{}, tags: map[app.TagID]bool{}, themes: map[app.ThemeID]bool{},
-		findings: map[app.FindingID]bool{}, people: map[app.ParticipantID]app.ParticipantRow{}, talks: map[talkKey]*talk{}}
+	day := cmp.Or(spec.Date, w.Hand.Today())
+	b := &handed{spec: spec, store: store, say: say, cs: app.NewChangeSet("Hand-off", w.Hand.Author, day.Time()), secret: h.Key.Seed(), studies: map[app.StudyID]bool{}, tags: map[app.TagID]bool{}, themes: map[app.ThemeID]bool{},
+		findings: map[app.FindingID]app.FindingID{}, people: map[app.ParticipantID]app.ParticipantRow{}, talks: map[talkKey]*talk{}}
 	for _, step := range []func(context.Context) error{b.addStudies, b.addPeople, b.addTalks, b.addTags, b.addThemes, b.addFindings, b.addInsights} {
 		if err := step(ctx); err != nil {
 			return nil, err
@@ -85,11 +88,15 @@ func (w *Workspace) handOffRecords(ctx context.Context, spec report.Spec, reader
 		return nil, err
 	}
 	for _, p := range placed {
-		if b.themes[p.Theme] && b.findings[p.Finding] {
+		if id, ok := b.findings[p.Finding]; ok && b.themes[p.Theme] {
+			p.Finding = id
+			if b.hides() {
+				p.Stamp = b.restamped(p.Stamp)
+			}
 			b.cs.Create(&p)
 		}
 	}
-	return b.cs, nil
+	return b.cs, b.name()
 }
 
 // wants reports whether a study belongs into the bundle.
@@ -147,10 +154,10 @@ func (b *handed) addTalks(ctx context.Context) error {
 			}
 			if !seen[id] {
 				seen[id] = true
-				b.cs.Create(&app.Participant{ID: id, Code: p.Code, Segment: p.Segment, Stamp: b.stamp()})
+				b.cs.Create(&app.Participant{ID: b.person(id), Code: p.Code, Segment: p.Segment, Stamp: b.stamp()})
 			}
-			if !slices.ContainsFunc(t.interview.Speakers, func(s app.Speaker) bool { return s.Participant == id }) {
-				t.interview.Speakers = append(t.interview.Speakers, app.Speaker{Label: p.Code, Name: p.Code, Role: app.RoleParticipant, Participant: id})
+			if !slices.ContainsFunc(t.interview.Speakers, func(s app.Speaker) bool { return s.Participant == b.person(id) }) {
+				t.interview.Speakers = append(t.interview.Speakers, app.Speaker{Label: p.Code, Name: p.Code, Role: app.RoleParticipant, Participant: b.person(id)})
 			}
 		}
 	}
@@ -167,7 +174,7 @@ func (b *handed) stamp() app.Stamp { return app.NewStamp(b.cs.Author, b.cs.At) }
 
 // known is an interview that may be told, "" where the naming hides them.
 func (b *handed) known(id app.InterviewID) app.InterviewID {
-	if b.spec.Naming == report.NamesAlias || b.spec.Naming == report.NamesNone {
+	if b.hides() {
 		return ""
 	}
 	return id
@@ -178,9 +185,9 @@ func (b *handed) talk(key talkKey, in *app.InterviewRow) *talk {
 	if t != nil {
 		return t
 	}
-	id := cmp.Or(key.interview, app.NewID[app.InterviewID]())
+	id := cmp.Or(key.interview, secretID[app.InterviewID](b, "interview", string(key.study)))
 	t = &talk{interview: app.Interview{ID: id, Study: key.study, Title: "Passages", Stamp: b.stamp()},
-		text: app.Transcript{ID: app.NewID[app.TranscriptID](), Interview: id, Revision: 1, Stamp: b.stamp()}}
+		text: app.Transcript{ID: secretID[app.TranscriptID](b, "transcript", string(id)), Interview: id, Revision: 1, Stamp: b.stamp()}}
 	if in != nil && key.interview != "" {
 		t.interview.Title, t.interview.Method, t.interview.Date = b.say(in.Title), in.Method, in.Date
 	}
@@ -286,20 +293,28 @@ func (b *handed) addFindings(ctx context.Context) error {
 // finding is a finding as the readers may see it.
 func (b *handed) finding(row *app.FindingRow) *app.Finding {
 	f := row.Finding
-	b.findings[f.ID] = true
+	f.ID = b.spec.Naming.Proof(f.ID, f.Participant)
+	b.findings[row.ID] = f.ID
 	t := b.talk(talkKey{f.Study, b.known(f.Interview)}, nil)
 	f.Interview, f.Transcript, f.Span, f.Before, f.After, f.Speaker = t.interview.ID, "", app.Span{}, "", "", ""
-	if _, ok := b.people[f.Participant]; !ok {
+	_, known := b.people[f.Participant]
+	if f.Participant = b.person(f.Participant); !known {
 		f.Participant = ""
 	}
 	f.Note = b.say(f.Note)
 	var tags []app.Tagging
 	for _, g := range f.Tags {
+		if b.hides() {
+			g.Created = b.cs.At
+		}
 		if b.tags[g.Tag] {
 			tags = append(tags, g)
 		}
 	}
 	f.Tags = tags
+	if b.hides() {
+		f.Stamp = b.restamped(f.Stamp)
+	}
 	switch {
 	case row.Withheld != "":
 		f.Note, f.Quote, f.At = row.Withheld.Notice(), "", app.NoTime
@@ -341,7 +356,8 @@ func (b *handed) addInsights(ctx context.Context) error {
 		x.Title, x.Body, x.Override.Reason, x.Version = b.say(x.Title), b.say(x.Body), b.say(x.Override.Reason), 0
 		x.Evidence = nil
 		for _, e := range row.Evidence {
-			if b.findings[e.Finding] || b.themes[e.Theme] {
+			if b.findings[e.Finding] != "" || b.themes[e.Theme] {
+				e.Finding = b.findings[e.Finding]
 				e.Note = b.say(e.Note)
 				x.Evidence = append(x.Evidence, e)
 			}
