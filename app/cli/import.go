@@ -25,7 +25,8 @@ func (c *command) importCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "import FILE...",
 		Short: "Bring transcripts, notes and survey tables into a study",
-		Long: `Reads txt, md, docx, vtt, srt, csv, tsv and xlsx files, or folders of them.
+		Long: `Reads txt, md, html, rtf, docx, odt, epub, vtt, srt, csv, tsv and xlsx files, or folders of them. Comments and
+highlights in a file become findings.
 A file that cannot be read is reported and leaves the workspace as it was; the others come in.`,
 		Args: someArgs("name files or folders to import"),
 		RunE: func(cmd *cobra.Command, args []string) error { return c.runImport(cmd.Context(), o, args) },
@@ -39,17 +40,20 @@ A file that cannot be read is reported and leaves the workspace as it was; the o
 }
 
 type importedFile struct {
-	Path       string   `json:"path"`
-	Status     string   `json:"status"`
-	Format     string   `json:"format,omitempty"`
-	Encoding   string   `json:"encoding,omitempty"`
-	Interviews int      `json:"interviews"`
-	Words      int      `json:"words"`
-	Turns      int      `json:"turns"`
-	Speakers   []string `json:"speakers,omitempty"`
-	Moderator  string   `json:"moderator,omitempty"`
-	Warnings   []string `json:"warnings,omitempty"`
-	Error      string   `json:"error,omitempty"`
+	Path       string     `json:"path"`
+	Status     string     `json:"status"`
+	Format     string     `json:"format,omitempty"`
+	Encoding   string     `json:"encoding,omitempty"`
+	Interviews int        `json:"interviews"`
+	Words      int        `json:"words"`
+	Turns      int        `json:"turns"`
+	Speakers   []string   `json:"speakers,omitempty"`
+	Moderator  string     `json:"moderator,omitempty"`
+	Findings   int        `json:"findings,omitempty"`
+	Tags       int        `json:"new_tags,omitempty"`
+	Warnings   []string   `json:"warnings,omitempty"`
+	Lost       []app.Loss `json:"lost,omitempty"`
+	Error      string     `json:"error,omitempty"`
 }
 
 func (c *command) runImport(ctx context.Context, o importOptions, paths []string) error {
@@ -108,7 +112,8 @@ func (c *command) printImport(res exchange.Result) error {
 	rows := make([]importedFile, 0, len(res.Files))
 	for _, f := range res.Files {
 		r := importedFile{Path: f.Path, Status: string(f.Status), Format: f.Format, Encoding: f.Encoding, Interviews: f.Documents,
-			Words: f.Words, Turns: f.Turns, Speakers: f.Speakers, Moderator: f.Moderator, Warnings: f.Warnings}
+			Words: f.Words, Turns: f.Turns, Speakers: f.Speakers, Moderator: f.Moderator, Findings: f.Findings, Tags: f.Tags,
+			Warnings: f.Warnings, Lost: f.Lost}
 		if f.Err != nil {
 			m, h := app.Explain(f.Err)
 			r.Error = strings.TrimSpace(m + " " + h)
@@ -124,8 +129,14 @@ func (c *command) printImport(res exchange.Result) error {
 				fmt.Fprintf(out, " (%s, %d words, %d turns)", r.Format, r.Words, r.Turns)
 			}
 			fmt.Fprintln(out)
+			if r.Findings > 0 {
+				fmt.Fprintln(out, "           marks:", exchange.MarksText(r.Findings, r.Tags))
+			}
 			for _, warn := range r.Warnings {
 				fmt.Fprintln(out, "           note:", warn)
+			}
+			for _, l := range r.Lost {
+				fmt.Fprintln(out, "           not kept:", l.Text)
 			}
 		}
 		fmt.Fprintf(out, "%d of %s, %s\n", res.Count(exchange.Imported), count(len(rows), "file"), count(res.Interviews(), "interview"))

@@ -17,13 +17,15 @@ const (
 
 // canonical builds the text, turns and cues of a document: NFC, line feeds, no control characters, one line feed
 // between turns. Captions of one speaker with gaps of at most two seconds become one turn joined by spaces; their
-// places and times are kept as cues.
-func canonical(doc *app.Document) (text string, turns []app.Turn, cues []app.Cue) {
+// places and times are kept as cues. starts is where the text of each utterance begins; one without text begins where the next does.
+func canonical(doc *app.Document) (out built) {
 	b := builder{}
+	starts := make([]int, 0, len(doc.Utterances))
 	for _, u := range doc.Utterances {
 		timed := u.From != app.NoTime
 		s := cleanText(u.Text, timed)
 		if s == "" {
+			starts = append(starts, b.text.Len())
 			continue
 		}
 		if b.joins(&u, doc.Unspeakered) {
@@ -35,8 +37,9 @@ func canonical(doc *app.Document) (text string, turns []app.Turn, cues []app.Cue
 		} else {
 			b.begin(s, &u)
 		}
+		starts = append(starts, b.text.Len()-len(s))
 	}
-	return b.text.String(), b.turns, b.cues
+	return built{text: b.text.String(), turns: b.turns, cues: b.cues, starts: starts}
 }
 
 type builder struct {

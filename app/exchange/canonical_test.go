@@ -43,7 +43,8 @@ func TestCanonical(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			text, turns, cues := canonical(&tt.doc)
+			b := canonical(&tt.doc)
+			text, turns, cues := b.text, b.turns, b.cues
 			if text != tt.text {
 				t.Errorf("text = %q, want %q", text, tt.text)
 			}
@@ -71,7 +72,8 @@ func TestCanonical_SpeechWithoutSpeakersBreaksAtSentences(t *testing.T) {
 		at := time.Duration(i) * time.Second
 		doc.Utterances = append(doc.Utterances, app.Utterance{Text: "this caption ends a sentence.", From: at, To: at + time.Second})
 	}
-	text, turns, _ := canonical(&doc)
+	b := canonical(&doc)
+	text, turns := b.text, b.turns
 	if len(turns) < 5 {
 		t.Fatalf("turns = %d, want several", len(turns))
 	}

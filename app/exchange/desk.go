@@ -20,6 +20,7 @@ type desk struct {
 	codes   codebook          // grows as people are made
 	next    int               // number of the last free code given
 	hashes  map[string]string // hash -> name, of this run
+	tags    *tagger           // once a file with tags was met
 }
 
 func (s *Service) newDesk(ctx context.Context, opt Options) (*desk, error) {
@@ -70,7 +71,7 @@ func (d *desk) records(r *readFile, out *FileResult) ([]app.Record, error) {
 	src := &app.Source{ID: app.NewID[app.SourceID](), Name: baseName(r.path), Format: r.bundle.Format, Hash: r.hash, Data: r.data,
 		Stamp: d.service.Hand.Stamp()}
 	recs := []app.Record{src}
-	out.Interviews = nil
+	out.Interviews, out.Findings, out.Tags = nil, 0, 0
 	for i := range r.bundle.Documents {
 		if r.built[i].text == "" {
 			continue
@@ -78,6 +79,7 @@ func (d *desk) records(r *readFile, out *FileResult) ([]app.Record, error) {
 		iv, made := d.interview(r, i)
 		iv.Source = src.ID
 		recs = append(recs, made...)
+		recs = append(recs, d.marks(iv, made[len(made)-1].(*app.Transcript), &r.bundle.Documents[i], &r.built[i], out)...)
 		out.Interviews = append(out.Interviews, iv.ID)
 		if len(out.Interviews) == 1 {
 			out.Title, out.Moderator, out.Code = iv.Title, iv.Moderator, d.codeOf(r, i)
@@ -100,8 +102,11 @@ func (d *desk) records(r *readFile, out *FileResult) ([]app.Record, error) {
 func (d *desk) forget(files []waiting) {
 	for _, f := range files {
 		for _, r := range f.records {
-			if p, ok := r.(*app.Participant); ok {
-				d.codes.remove(p.Code, p.ID)
+			switch r := r.(type) {
+			case *app.Participant:
+				d.codes.remove(r.Code, r.ID)
+			case *app.Tag:
+				d.tags.remove(r)
 			}
 		}
 		delete(d.hashes, f.file.hash)

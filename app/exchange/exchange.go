@@ -79,7 +79,10 @@ type FileResult struct {
 	Speakers   []string // labels, in order of appearance, over all documents (at most 20)
 	Moderator  string
 	Code       string // of the first document's participant
+	Findings   int    // made of what is marked in the file
+	Tags       int    // made for them, where the codebook had none of that name
 	Warnings   []string
+	Lost       []app.Loss
 	Err        error // why it failed, or the note on a duplicate
 }
 

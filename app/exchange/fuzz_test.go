@@ -23,7 +23,8 @@ func FuzzCanonical(f *testing.F) {
 			}
 			doc.Utterances = append(doc.Utterances, u)
 		}
-		got, turns, cues := canonical(&doc)
+		b := canonical(&doc)
+		got, turns, cues := b.text, b.turns, b.cues
 		tr := app.Transcript{ID: "t", Interview: "i", Revision: 1, Text: got, Turns: turns, Cues: cues}
 		if err := tr.Validate(); err != nil {
 			t.Fatalf("%v: %q", err, got)

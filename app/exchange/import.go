@@ -100,6 +100,10 @@ func (d *desk) take(ctx context.Context, w *writer, r readFile, out *FileResult)
 		out.Status, out.Err = Duplicate, dup
 		return
 	}
+	if err := d.needTags(ctx, &r); err != nil {
+		fail(err)
+		return
+	}
 	recs, err := d.records(&r, out)
 	if err != nil {
 		fail(err)

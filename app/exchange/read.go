@@ -33,9 +33,10 @@ func (r *readFile) single() bool { return len(r.bundle.Documents) == 1 }
 
 // built is the canonical transcript of one document.
 type built struct {
-	text  string
-	turns []app.Turn
-	cues  []app.Cue
+	text   string
+	turns  []app.Turn
+	cues   []app.Cue
+	starts []int // of the document's utterances in text, in bytes
 }
 
 // readAll reads files on a few workers. Channel i delivers file i and is closed unsent when ctx ends first. Workers
@@ -119,16 +120,14 @@ func (d *desk) read(ctx context.Context, f inputFile, p app.Progress) readFile {
 		return r
 	}
 	for i := range r.bundle.Documents {
-		var b built
-		b.text, b.turns, b.cues = canonical(&r.bundle.Documents[i])
-		r.built = append(r.built, b)
+		r.built = append(r.built, canonical(&r.bundle.Documents[i]))
 	}
 	return r
 }
 
 // fill copies what was recognised into the result.
 func fill(out *FileResult, r *readFile) {
-	out.Format, out.Encoding, out.Warnings = r.bundle.Format, r.bundle.Encoding, r.bundle.Warnings
+	out.Format, out.Encoding, out.Warnings, out.Lost = r.bundle.Format, r.bundle.Encoding, r.bundle.Warnings, r.bundle.Lost
 	seen := map[string]bool{}
 	for i, b := range r.built {
 		if b.text == "" {

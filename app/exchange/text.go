@@ -24,12 +24,18 @@ func (s *Service) ReadText(ctx context.Context, path string, p app.Progress) (Fi
 		return FileText{}, r.err
 	}
 	t := FileText{Name: baseName(path), Format: r.bundle.Format, Warnings: r.bundle.Warnings}
+	for _, l := range r.bundle.Lost {
+		t.Warnings = append(t.Warnings, l.Text)
+	}
 	found := 0
 	for i, b := range r.built {
 		if b.text == "" {
 			continue
 		}
 		found++
+		if n := len(r.bundle.Documents[i].Marks); n > 0 {
+			t.Warnings = append(t.Warnings, app.Count(n, "marked passage")+" of the file left out: only its text comes in.")
+		}
 		t.Transcript = app.Transcript{Language: r.bundle.Documents[i].Language, Text: b.text, Turns: b.turns, Cues: b.cues}
 	}
 	switch {

@@ -286,7 +286,7 @@ func FormatWord(format string) string {
 var formatWords = map[string]string{
 	"vtt": "WebVTT", "srt": "SubRip", "sbv": "SubViewer", "txt": "Text", "md": "Markdown", "docx": "Word", "odt": "OpenDocument",
 	"rtf": "RTF", "pdf": "PDF", "html": "Web page", "csv": "Table (CSV)", "tsv": "Table (TSV)", "xlsx": "Excel", "json": "JSON",
-	"qdpx": "REFI-QDA",
+	"qdpx": "REFI-QDA", "epub": "Book",
 }
 
 // count writes a number with its noun: "1 finding", "1,204 words".

@@ -114,7 +114,8 @@ func (w *Wizard) content() fyne.CanvasObject {
 	switch m.Step {
 	case Choosing:
 		return kit.EmptyState(icons.Import, "Drop transcripts here",
-			"Word, subtitles (vtt, srt), plain text, and survey tables as CSV or Excel. A folder brings all files in it. Nothing leaves this computer.",
+			"Word, OpenDocument, rich text, web pages, books (epub), subtitles (vtt, srt), plain text, and survey tables as CSV or Excel. "+
+				"Comments and highlights in them become findings. A folder brings all files in it. Nothing leaves this computer.",
 			kit.NewButton("Choose files…", kit.Primary, w.choose))
 	case Reading:
 		return kit.Pad(kit.NewSkeleton(), kit.Space2)
@@ -183,15 +184,13 @@ func (w *Wizard) studyRow() fyne.CanvasObject {
 func (w *Wizard) file(f *exchange.FileResult) fyne.CanvasObject {
 	icon, ink := fileMark(f)
 	words := []fyne.CanvasObject{kit.NewElastic(filepath.Base(f.Path), kit.Body), kit.NewParagraph(FileLine(f), kit.Control.In(lineInk(f)))}
-	for i, warning := range f.Warnings {
-		if f.Status != exchange.Imported {
+	remarks := Remarks(f)
+	for i, remark := range remarks {
+		if i == mostRemarks {
+			words = append(words, kit.NewText(fmt.Sprintf("and %s", count(len(remarks)-mostRemarks, "more remark")), kit.Small))
 			break
 		}
-		if i == 3 {
-			words = append(words, kit.NewText(fmt.Sprintf("and %d more remarks", len(f.Warnings)-3), kit.Small))
-			break
-		}
-		words = append(words, kit.NewParagraph(warning, kit.Small))
+		words = append(words, kit.NewParagraph(remark, kit.Small))
 	}
 	row := []fyne.CanvasObject{kit.NewIconSized(icon, ink, 18), kit.Grow(kit.VStack(2, words...))}
 	if w.model.Step == Checking {

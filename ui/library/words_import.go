@@ -36,6 +36,24 @@ func FileLine(f *exchange.FileResult) string {
 	return strings.Join(append(parts, count(f.Words, "word")), " · ")
 }
 
+// mostRemarks is how many remarks on a file are shown, what is lost before what was noticed.
+const mostRemarks = 4
+
+// Remarks are the sentences on a file that comes in: what its marks became, what is not kept, what was noticed.
+func Remarks(f *exchange.FileResult) []string {
+	if f.Status != exchange.Imported {
+		return nil
+	}
+	var out []string
+	if f.Findings > 0 {
+		out = append(out, exchange.MarksText(f.Findings, f.Tags))
+	}
+	for _, l := range f.Lost {
+		out = append(out, "Not kept: "+l.Text)
+	}
+	return append(out, f.Warnings...)
+}
+
 // speakers lists up to four names.
 func speakers(names []string) string {
 	var shown []string
@@ -58,14 +76,18 @@ func Recognised(r exchange.Result) string {
 
 // Outcome sums an import up: "3 files imported: 5 interviews, 12,400 words. 1 could not be read."
 func Outcome(r exchange.Result) string {
-	words := 0
+	words, findings := 0, 0
 	for _, f := range r.Files {
 		if f.Status == exchange.Imported {
 			words += f.Words
+			findings += f.Findings
 		}
 	}
-	s := fmt.Sprintf("%s imported: %s, %s.", count(r.Count(exchange.Imported), "file"), count(r.Interviews(), "interview"), count(words, "word"))
-	return s + rest(r)
+	what := []string{count(r.Interviews(), "interview"), count(words, "word")}
+	if findings > 0 {
+		what = append(what, count(findings, "finding"))
+	}
+	return fmt.Sprintf("%s imported: %s.", count(r.Count(exchange.Imported), "file"), strings.Join(what, ", ")) + rest(r)
 }
 
 // rest says what stayed out.

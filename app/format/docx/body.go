@@ -4,24 +4,21 @@ import (
 	"encoding/xml"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
-	"throughline/app/format/speech"
+	"throughline/app/format/flow"
+	"throughline/app/format/pack"
 )
 
-// body gathers the lines of a document's text. Paragraphs may nest (text boxes stand inside a paragraph), as may
-// tables.
+// body gathers a document's text. Paragraphs may nest (text boxes stand inside a paragraph), as may tables.
 type body struct {
+	flow.Flow
 	styles    map[string]style
 	numbering *numbering
 
-	lines  []speech.Line // blank lines part paragraphs
-	title  string
 	notes  []note // referred to, in order
 	losses losses
 
 	paras  []*para
-	tables []*grid
 	inPara int  // depth of paragraph properties
 	inText bool // inside an element whose character data is text
 	run    struct{ bold, hidden bool }
@@ -36,15 +33,12 @@ type note struct {
 
 // losses counts what is left out.
 type losses struct {
-	deleted, hidden, comments, embedded int
+	deleted, hidden, embedded int
 }
 
 // para is a paragraph being read.
 type para struct {
-	text   strings.Builder
-	bold   int  // bytes at the start in bold
-	plain  bool // text that is not bold has come
-	style  style
+	flow.Para
 	list   string
 	level  int
 	strong bool // the paragraph's style is bold
@@ -57,7 +51,8 @@ var skipped = map[string]bool{
 	"trPr": true, "tcPr": true, "rt": true, "tabs": true, "numPrChange": true, "ffData": true, "docPartObj": true,
 }
 
-func (b *body) start(e xml.StartElement) bool {
+// Start implements pack.Walker.
+func (b *body) Start(e xml.StartElement) bool {
 	name := e.Name.Local
 	switch name {
 	case "del", "moveFrom":
@@ -72,22 +67,35 @@ func (b *body) start(e xml.StartElement) bool {
 		}
 		return true
 	case "tbl":
-		b.tables = append(b.tables, &grid{})
+		b.OpenTable()
 		return true
+	case "tr":
+		b.Row()
+	case "tc":
+		b.Cell()
 	case "altChunk":
 		b.losses.embedded++
 		return false
+	case "commentRangeStart", "commentRangeEnd", "commentReference":
+		b.comment(pack.Attr(e, "id"), name != "commentRangeStart")
+		return true
 	}
 	if skipped[name] {
 		return false
-	}
-	if g := b.table(); g != nil {
-		g.start(name)
 	}
 	if p := b.para(); p != nil {
 		b.startIn(p, name, e)
 	}
 	return true
+}
+
+// comment notes an end of a passage with a comment. The reference stands behind the passage; where there is no passage, it stands for its line.
+func (b *body) comment(id string, end bool) {
+	if p := b.para(); p != nil {
+		p.Point(id, end)
+		return
+	}
+	b.Point(id, end)
 }
 
 // startIn takes an element inside a paragraph.
@@ -104,11 +112,11 @@ func (b *body) startIn(p *para, name string, e xml.StartElement) {
 	case b.props:
 		switch name {
 		case "b":
-			b.run.bold = on(e)
+			b.run.bold = pack.On(e)
 		case "vanish":
-			b.run.hidden = on(e)
+			b.run.hidden = pack.On(e)
 		case "rStyle":
-			b.run.bold = b.run.bold || b.styles[attr(e, "val")].bold
+			b.run.bold = b.run.bold || b.styles[pack.Attr(e, "val")].bold
 		}
 	default:
 		b.content(p, name, e)
@@ -119,14 +127,15 @@ func (b *body) startIn(p *para, name string, e xml.StartElement) {
 func (b *body) property(p *para, name string, e xml.StartElement) {
 	switch name {
 	case "pStyle":
-		p.style = b.styles[attr(e, "val")]
-		p.strong = p.style.bold && !p.style.heading
+		s := b.styles[pack.Attr(e, "val")]
+		p.Heading, p.Title = s.heading, s.title
+		p.strong = s.bold && !s.heading
 	case "outlineLvl":
-		p.style.heading = attr(e, "val") < "9"
+		p.Heading = pack.Attr(e, "val") < "9"
 	case "numId":
-		p.list = attr(e, "val")
+		p.list = pack.Attr(e, "val")
 	case "ilvl":
-		p.level = level(attr(e, "val"))
+		p.level = level(pack.Attr(e, "val"))
 	}
 }
 
@@ -143,26 +152,28 @@ func (b *body) content(p *para, name string, e xml.StartElement) {
 		b.add(p, "-")
 	case "sym":
 		// Signs of symbol fonts stand in the private area and mean nothing outside their font.
-		if v, err := strconv.ParseUint(attr(e, "char"), 16, 32); err == nil && v >= 0x20 && v < 0xE000 {
+		if v, err := strconv.ParseUint(pack.Attr(e, "char"), 16, 32); err == nil && v >= 0x20 && v < 0xD800 {
 			b.add(p, string(rune(v)))
 		}
 	case "footnoteReference", "endnoteReference":
-		if attr(e, "customMarkFollows") != "1" {
-			b.notes = append(b.notes, note{end: name == "endnoteReference", id: attr(e, "id")})
+		if pack.Attr(e, "customMarkFollows") != "1" {
+			b.notes = append(b.notes, note{end: name == "endnoteReference", id: pack.Attr(e, "id")})
 			b.add(p, "["+strconv.Itoa(len(b.notes))+"]")
 		}
-	case "commentReference":
-		b.losses.comments++
 	}
 }
 
-func (b *body) end(e xml.EndElement) {
+// End implements pack.Walker.
+func (b *body) End(e xml.EndElement) {
 	switch e.Name.Local {
 	case "p":
 		if strings.Contains(e.Name.Space, "wordprocessingml") && len(b.paras) > 0 {
 			p := b.paras[len(b.paras)-1]
 			b.paras = b.paras[:len(b.paras)-1]
-			b.emit(p)
+			if b.numbering != nil && strings.TrimSpace(p.String()) != "" {
+				p.Prefix = b.numbering.sign(p.list, p.level)
+			}
+			b.Emit(&p.Para)
 		}
 	case "pPr":
 		b.inPara = max(0, b.inPara-1)
@@ -171,15 +182,12 @@ func (b *body) end(e xml.EndElement) {
 	case "t":
 		b.inText = false
 	case "tbl":
-		if n := len(b.tables); n > 0 {
-			g := b.tables[n-1]
-			b.tables = b.tables[:n-1]
-			b.append(g.lines()...)
-		}
+		b.CloseTable()
 	}
 }
 
-func (b *body) text(s string) {
+// Text implements pack.Walker.
+func (b *body) Text(s string) {
 	if p := b.para(); p != nil && b.inText {
 		b.add(p, strings.NewReplacer("\n", " ", "\r", " ").Replace(s))
 	}
@@ -191,14 +199,7 @@ func (b *body) add(p *para, s string) {
 		b.losses.hidden += len(strings.Fields(s))
 		return
 	}
-	p.text.WriteString(s)
-	switch {
-	case p.plain:
-	case b.run.bold || strings.TrimSpace(s) == "":
-		p.bold = p.text.Len()
-	default:
-		p.plain = true
-	}
+	p.Add(s, b.run.bold)
 }
 
 func (b *body) para() *para {
@@ -206,48 +207,4 @@ func (b *body) para() *para {
 		return nil
 	}
 	return b.paras[len(b.paras)-1]
-}
-
-func (b *body) table() *grid {
-	if len(b.tables) == 0 {
-		return nil
-	}
-	return b.tables[len(b.tables)-1]
-}
-
-// emit parts a paragraph into lines.
-func (b *body) emit(p *para) {
-	text := p.text.String()
-	if strings.TrimSpace(text) == "" {
-		return
-	}
-	if !utf8.ValidString(text) {
-		text = strings.ToValidUTF8(text, "\ufffd")
-	}
-	if p.style.title && b.title == "" {
-		b.title = strings.Join(strings.Fields(text), " ")
-	}
-	prefix := ""
-	if b.numbering != nil {
-		prefix = b.numbering.sign(p.list, p.level)
-	}
-	bold := p.bold
-	if strings.TrimSpace(text[:bold]) == "" {
-		bold = 0
-	}
-	var lines []speech.Line
-	for l := range strings.SplitSeq(text, "\n") {
-		lines = append(lines, speech.Line{Text: l, Prefix: prefix, Bold: min(bold, len(l)), Heading: p.style.heading || p.style.title})
-		prefix, bold = "", 0
-	}
-	b.append(append(lines, speech.Line{})...)
-}
-
-// append adds lines to the cell at hand, or to the document.
-func (b *body) append(lines ...speech.Line) {
-	if g := b.table(); g != nil {
-		g.add(lines)
-		return
-	}
-	b.lines = append(b.lines, lines...)
 }

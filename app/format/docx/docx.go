@@ -1,7 +1,7 @@
 // Package docx reads Word documents (.docx): interviews typed by hand and transcripts of Teams and other services.
 //
 // It streams word/document.xml and takes from it what a reader of the page sees: inserted text stays, deleted and
-// hidden text goes, lists get their signs, footnotes follow at the end.
+// hidden text goes, lists get their signs, footnotes follow at the end. Comments become marks.
 package docx
 
 import (
@@ -12,7 +12,6 @@ import (
 	"throughline/app"
 	"throughline/app/format/pack"
 	"throughline/app/format/source"
-	"throughline/app/format/speech"
 )
 
 // Read reads one file into one document. Returns EInvalid for a file that is no Word document, is broken, locked or
@@ -27,19 +26,15 @@ func Read(ctx context.Context, f source.File) (app.Bundle, error) {
 	if err != nil {
 		return app.Bundle{}, err
 	}
-	s, err := speech.Read(ctx, speech.List(b.lines))
+	s, err := b.Read(ctx)
 	if err != nil {
 		return app.Bundle{}, err
 	}
 	if len(s.Utterances) == 0 {
 		return app.Bundle{}, f.Fail(app.EInvalid, "has no text. Was it scanned?", "Export or type the text and import that file.", nil)
 	}
-	clean(&s)
-	if b.title != "" {
-		s.Title = source.Clean(b.title)
-	}
 	bundle := s.Bundle("docx")
-	bundle.Warnings = append(b.losses.warnings(a.Unsafe), bundle.Warnings...)
+	bundle.Lost = b.losses.list(a.Unsafe, len(b.Notes)-len(s.Marks))
 	f.Progress.Report(f.Size, f.Size, f.Short())
 	return bundle, nil
 }
@@ -47,7 +42,7 @@ func Read(ctx context.Context, f source.File) (app.Bundle, error) {
 // readBody reads the main document and what it needs from other parts.
 func readBody(ctx context.Context, f source.File, a *pack.Archive) (*body, error) {
 	rels := relations{}
-	if err := optional(ctx, f, a, "_rels/.rels", &rels); err != nil {
+	if err := a.WalkIf(ctx, "_rels/.rels", &rels); err != nil {
 		return nil, err
 	}
 	main := rels.main
@@ -64,16 +59,18 @@ func readBody(ctx context.Context, f source.File, a *pack.Archive) (*body, error
 	st := styles{byID: map[string]style{}}
 	num := numbering{abstract: map[string][9]string{}, lists: map[string]string{}, counts: map[string]*[9]int{}}
 	foot, end := notes{byID: map[string]string{}}, notes{byID: map[string]string{}}
+	var said comments
 	for _, p := range []struct {
 		name string
-		w    walker
-	}{{"styles.xml", &st}, {"numbering.xml", &num}, {"footnotes.xml", &foot}, {"endnotes.xml", &end}} {
-		if err := optional(ctx, f, a, path.Join(dir, p.name), p.w); err != nil {
+		w    pack.Walker
+	}{{"styles.xml", &st}, {"numbering.xml", &num}, {"footnotes.xml", &foot}, {"endnotes.xml", &end}, {"comments.xml", &said}} {
+		if err := a.WalkIf(ctx, path.Join(dir, p.name), p.w); err != nil {
 			return nil, err
 		}
 	}
 	b := body{styles: st.byID, numbering: &num}
-	if err := walk(ctx, f, a, main, &b); err != nil {
+	b.Notes = said.notes
+	if err := a.Walk(ctx, main, &b); err != nil {
 		return nil, err
 	}
 	for i, n := range b.notes {
@@ -82,32 +79,28 @@ func readBody(ctx context.Context, f source.File, a *pack.Archive) (*body, error
 			text = end.byID[n.id]
 		}
 		if text != "" {
-			b.lines = append(b.lines, speech.Line{}, speech.Line{Text: fmt.Sprintf("[%d] %s", i+1, text), Heading: true})
+			b.Heading(fmt.Sprintf("[%d] %s", i+1, text))
 		}
 	}
 	return &b, nil
 }
 
-func (l losses) warnings(unsafe int) []string {
-	var w []string
-	add := func(n int, what, text string) {
-		if n > 0 {
-			w = append(w, source.Count(n, what)+text)
+// list tells what is left out. unplaced is how many comments have no text to stand at.
+func (l losses) list(unsafe, unplaced int) []app.Loss {
+	var out []app.Loss
+	for _, k := range []struct {
+		n                int
+		kind, noun, text string
+	}{
+		{l.deleted, "deletions", "tracked deletion", " left out; tracked insertions are kept."},
+		{l.hidden, "hidden", "hidden word", " left out."},
+		{unplaced, "comments", "comment", " without text to stand at left out."},
+		{l.embedded, "embedded", "embedded document", " left out."},
+		{unsafe, "parts", "part", " with a path that leads outside the file left out."},
+	} {
+		if k.n > 0 {
+			out = append(out, app.Loss{Kind: k.kind, Count: k.n, Text: app.Count(k.n, k.noun) + k.text})
 		}
 	}
-	add(l.deleted, "tracked deletion", " left out; tracked insertions are kept.")
-	add(l.hidden, "hidden word", " left out.")
-	add(l.comments, "comment", " left out.")
-	add(l.embedded, "embedded document", " left out.")
-	add(unsafe, "part", " with a path that leads outside the file left out.")
-	return w
-}
-
-// clean holds texts to the law of Bundles: character references may name control characters.
-func clean(s *speech.Script) {
-	for i := range s.Utterances {
-		u := &s.Utterances[i]
-		u.Speaker, u.Text = source.Clean(u.Speaker), source.Clean(u.Text)
-	}
-	s.Title, s.Moderator = source.Clean(s.Title), source.Clean(s.Moderator)
+	return out
 }

@@ -1,8 +1,6 @@
 package docx_test
 
 import (
-	"archive/zip"
-	"bytes"
 	"context"
 	"io"
 	"strings"
@@ -29,28 +27,8 @@ func document(body string) string {
 	return xmlHead + `<w:document ` + w + `><w:body>` + body + `</w:body></w:document>`
 }
 
-// parts makes a package of name and content pairs. Writing to memory does not fail.
-func parts(pairs ...string) string {
-	var b bytes.Buffer
-	z := zip.NewWriter(&b)
-	for i := 0; i < len(pairs); i += 2 {
-		h := zip.FileHeader{Name: pairs[i]}
-		if len(pairs[i+1]) > 64<<10 { // small parts are stored: packing is most of what a fuzzer would do
-			h.Method = zip.Deflate
-		}
-		p, err := z.CreateHeader(&h)
-		if err == nil {
-			_, err = io.WriteString(p, pairs[i+1])
-		}
-		if err != nil {
-			panic(err)
-		}
-	}
-	if err := z.Close(); err != nil {
-		panic(err)
-	}
-	return b.String()
-}
+// parts makes a package of name and content pairs.
+func parts(pairs ...string) string { return formattest.Zip(pairs...) }
 
 // pack makes a whole Word file of a document part.
 func pack(doc string) string {

@@ -1,27 +1,25 @@
 package docx
 
 import (
-	"context"
 	"encoding/xml"
 	"fmt"
 	"path"
 	"strings"
 
 	"throughline/app/format/pack"
-	"throughline/app/format/source"
 )
 
 // relations finds the package's main document.
 type relations struct{ main string }
 
-func (r *relations) start(e xml.StartElement) bool {
-	if e.Name.Local == "Relationship" && strings.HasSuffix(attr(e, "Type"), "/officeDocument") && r.main == "" {
-		r.main = strings.TrimPrefix(path.Clean("/"+attr(e, "Target")), "/")
+func (r *relations) Start(e xml.StartElement) bool {
+	if e.Name.Local == "Relationship" && strings.HasSuffix(pack.Attr(e, "Type"), "/officeDocument") && r.main == "" {
+		r.main = strings.TrimPrefix(path.Clean("/"+pack.Attr(e, "Target")), "/")
 	}
 	return true
 }
-func (r *relations) end(xml.EndElement) {}
-func (r *relations) text(string)        {}
+func (r *relations) End(xml.EndElement) {}
+func (r *relations) Text(string)        {}
 
 // style is what a paragraph or character style means here.
 type style struct {
@@ -36,27 +34,27 @@ type styles struct {
 	run  bool // inside the style's run properties
 }
 
-func (s *styles) start(e xml.StartElement) bool {
+func (s *styles) Start(e xml.StartElement) bool {
 	switch e.Name.Local {
 	case "style":
-		s.id, s.cur, s.run = attr(e, "styleId"), style{}, false
+		s.id, s.cur, s.run = pack.Attr(e, "styleId"), style{}, false
 	case "name":
-		name := strings.ToLower(attr(e, "val"))
+		name := strings.ToLower(pack.Attr(e, "val"))
 		s.cur.heading = s.cur.heading || strings.HasPrefix(name, "heading ") || name == "subtitle"
 		s.cur.title = name == "title"
 	case "outlineLvl":
-		s.cur.heading = s.cur.heading || attr(e, "val") < "9"
+		s.cur.heading = s.cur.heading || pack.Attr(e, "val") < "9"
 	case "rPr":
 		s.run = true
 	case "b":
-		s.cur.bold = s.run && on(e)
+		s.cur.bold = s.run && pack.On(e)
 	case "tblStylePr":
 		return false // properties of single cells
 	}
 	return true
 }
 
-func (s *styles) end(e xml.EndElement) {
+func (s *styles) End(e xml.EndElement) {
 	switch e.Name.Local {
 	case "style":
 		s.byID[s.id] = s.cur
@@ -64,7 +62,7 @@ func (s *styles) end(e xml.EndElement) {
 		s.run = false
 	}
 }
-func (s *styles) text(string) {}
+func (s *styles) Text(string) {}
 
 // numbering reads which lists count and which have bullets.
 type numbering struct {
@@ -75,27 +73,27 @@ type numbering struct {
 	counts   map[string]*[9]int
 }
 
-func (n *numbering) start(e xml.StartElement) bool {
+func (n *numbering) Start(e xml.StartElement) bool {
 	switch e.Name.Local {
 	case "abstractNum":
-		n.id, n.level = attr(e, "abstractNumId"), 0
+		n.id, n.level = pack.Attr(e, "abstractNumId"), 0
 	case "lvl":
-		n.level = level(attr(e, "ilvl"))
+		n.level = level(pack.Attr(e, "ilvl"))
 	case "numFmt":
 		f := n.abstract[n.id]
-		f[n.level] = attr(e, "val")
+		f[n.level] = pack.Attr(e, "val")
 		n.abstract[n.id] = f
 	case "num":
-		n.num = attr(e, "numId")
+		n.num = pack.Attr(e, "numId")
 	case "abstractNumId":
-		n.lists[n.num] = attr(e, "val")
+		n.lists[n.num] = pack.Attr(e, "val")
 	case "lvlOverride":
 		return false
 	}
 	return true
 }
-func (n *numbering) end(xml.EndElement) {}
-func (n *numbering) text(string)        {}
+func (n *numbering) End(xml.EndElement) {}
+func (n *numbering) Text(string)        {}
 
 func level(s string) int {
 	if len(s) == 1 && s[0] >= '0' && s[0] <= '8' {
@@ -136,44 +134,4 @@ func (n *numbering) sign(list string, lvl int) string {
 		}
 	}
 	return fmt.Sprintf("%d. ", c[lvl])
-}
-
-// notes reads footnotes or endnotes by id.
-type notes struct {
-	byID map[string]string
-	body body
-	id   string
-}
-
-func (n *notes) start(e xml.StartElement) bool {
-	if e.Name.Local == "footnote" || e.Name.Local == "endnote" {
-		n.id = attr(e, "id")
-		n.body = body{}
-		return !strings.Contains(strings.ToLower(attr(e, "type")), "separator") // rules, not notes
-	}
-	return n.body.start(e)
-}
-
-func (n *notes) end(e xml.EndElement) {
-	if e.Name.Local != "footnote" && e.Name.Local != "endnote" {
-		n.body.end(e)
-		return
-	}
-	var text []string
-	for _, l := range n.body.lines {
-		if l.Text != "" {
-			text = append(text, strings.TrimSpace(l.Text))
-		}
-	}
-	n.byID[n.id] = strings.Join(text, " ")
-}
-
-func (n *notes) text(s string) { n.body.text(s) }
-
-// optional walks a part if the package has it.
-func optional(ctx context.Context, f source.File, a *pack.Archive, part string, w walker) error {
-	if !a.Has(part) {
-		return nil
-	}
-	return walk(ctx, f, a, part, w)
 }

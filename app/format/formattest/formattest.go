@@ -2,10 +2,13 @@
 package formattest
 
 import (
+	"archive/zip"
+	"bytes"
 	"context"
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -30,6 +33,11 @@ func Broken(b app.Bundle) string {
 	}
 	if law := brokenText(append([]string{b.Format, b.Encoding}, b.Warnings...)); law != "" {
 		return law
+	}
+	for _, l := range b.Lost {
+		if law := brokenText([]string{l.Text}); law != "" || l.Kind == "" || l.Count < 1 || l.Text == "" {
+			return fmt.Sprintf("loss %+v %s", l, law)
+		}
 	}
 	for i := range b.Documents {
 		if law := brokenDocument(&b.Documents[i]); law != "" {
@@ -59,7 +67,41 @@ func brokenDocument(d *app.Document) string {
 			return fmt.Sprintf("times %v to %v", u.From, u.To)
 		}
 	}
+	if law := brokenBeside(d); law != "" {
+		return law
+	}
 	return brokenText(texts)
+}
+
+// brokenBeside returns the first law that marks and pages break.
+func brokenBeside(d *app.Document) string {
+	var texts []string
+	for _, m := range d.Marks {
+		texts = append(texts, m.Note, m.Author)
+		if !isPlace(d, m.From) || !isPlace(d, m.To) || m.To.Utterance < m.From.Utterance || m.To.Utterance == m.From.Utterance && m.To.Byte <= m.From.Byte {
+			return fmt.Sprintf("a mark from %v to %v", m.From, m.To)
+		}
+		for _, names := range m.Tags {
+			texts = append(texts, names...)
+		}
+	}
+	last := app.DocPlace{Utterance: -1}
+	for _, p := range d.Pages {
+		if !isPlace(d, p.DocPlace) || p.Page < 1 || p.Utterance < last.Utterance || p.Utterance == last.Utterance && p.Byte <= last.Byte {
+			return fmt.Sprintf("page %d at %v", p.Page, p.DocPlace)
+		}
+		last = p.DocPlace
+	}
+	return brokenText(texts)
+}
+
+// isPlace reports whether p lies in a text of d and splits no letter.
+func isPlace(d *app.Document, p app.DocPlace) bool {
+	if p.Utterance < 0 || p.Utterance >= len(d.Utterances) {
+		return false
+	}
+	text := d.Utterances[p.Utterance].Text
+	return p.Byte >= 0 && p.Byte <= len(text) && (p.Byte == len(text) || utf8.RuneStart(text[p.Byte]))
 }
 
 func brokenText(texts []string) string {
@@ -77,6 +119,9 @@ func Show(b app.Bundle) string {
 	fmt.Fprintf(&w, "format %s, encoding %s\n", b.Format, b.Encoding)
 	for _, s := range b.Warnings {
 		fmt.Fprintf(&w, "! %s\n", s)
+	}
+	for _, l := range b.Lost {
+		fmt.Fprintf(&w, "- %s %d: %s\n", l.Kind, l.Count, l.Text)
 	}
 	for _, d := range b.Documents {
 		fmt.Fprintf(&w, "\n# title %q, date %q, language %q, moderator %q", d.Title, d.Date, d.Language, d.Moderator)
@@ -100,6 +145,43 @@ func Show(b app.Bundle) string {
 			}
 			fmt.Fprintf(&w, ": %s\n", strings.ReplaceAll(u.Text, "\n", "\n    "))
 		}
+		showBeside(&w, &d)
+	}
+	return w.String()
+}
+
+// showBeside writes the marks of a document as "* “passage” tags (author, time): note", and where its pages begin.
+func showBeside(w *strings.Builder, d *app.Document) {
+	for _, m := range d.Marks {
+		fmt.Fprintf(w, "* %q", Marked(d, m))
+		for _, names := range m.Tags {
+			fmt.Fprintf(w, " #%s", strings.Join(names, "/"))
+		}
+		if m.Author != "" || !m.Created.IsZero() {
+			fmt.Fprintf(w, " (%s, %s)", m.Author, m.Created.UTC().Format(time.DateTime))
+		}
+		fmt.Fprintf(w, ": %s\n", m.Note)
+	}
+	for _, p := range d.Pages {
+		text := d.Utterances[p.Utterance].Text[p.Byte:]
+		fmt.Fprintf(w, "p. %d: %.24q\n", p.Page, text)
+	}
+}
+
+// Marked is the text under a mark, utterances parted by line feeds.
+func Marked(d *app.Document, m app.DocMark) string {
+	var w strings.Builder
+	for i := m.From.Utterance; i <= m.To.Utterance; i++ {
+		text, from := d.Utterances[i].Text, 0
+		if i == m.To.Utterance {
+			text = text[:m.To.Byte]
+		} else {
+			text += "\n"
+		}
+		if i == m.From.Utterance {
+			from = m.From.Byte
+		}
+		w.WriteString(text[from:])
 	}
 	return w.String()
 }
@@ -191,4 +273,27 @@ func Fuzz(f *testing.F, name string, read Read, seeds ...string) {
 			t.Fatalf("the second reading differs: %v", err)
 		}
 	})
+}
+
+// Zip makes a package of name and content pairs. Writing to memory does not fail.
+func Zip(pairs ...string) string {
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for i := 0; i < len(pairs); i += 2 {
+		h := zip.FileHeader{Name: pairs[i]}
+		if len(pairs[i+1]) > 64<<10 { // small parts are stored: packing is most of what a fuzzer would do
+			h.Method = zip.Deflate
+		}
+		p, err := z.CreateHeader(&h)
+		if err == nil {
+			_, err = io.WriteString(p, pairs[i+1])
+		}
+		if err != nil {
+			panic(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		panic(err)
+	}
+	return b.String()
 }

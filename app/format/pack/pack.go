@@ -12,6 +12,9 @@ import (
 	"path/filepath"
 	"strings"
 
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+
 	"throughline/app"
 	"throughline/app/format/source"
 )
@@ -170,4 +173,25 @@ func (a *Archive) Verify(ctx context.Context) error {
 	}
 	a.read = 0
 	return nil
+}
+
+// Text reads a part as text: UTF-8, or UTF-16 with a byte order mark. Returns the errors of Part and of its reader.
+func (a *Archive) Text(ctx context.Context, name string) (string, error) {
+	r, err := a.Part(ctx, name)
+	if err != nil {
+		return "", err
+	}
+	defer func() { _ = r.Close() }() // faults have shown while reading
+	data, err := io.ReadAll(transform.NewReader(r, unicode.BOMOverride(transform.Nop)))
+	if err != nil {
+		var e *app.Error
+		if errors.As(err, &e) {
+			return "", e
+		}
+		if ctx.Err() != nil {
+			return "", ctx.Err()
+		}
+		return "", Damaged(a.file, err)
+	}
+	return source.Clean(string(data)), nil
 }

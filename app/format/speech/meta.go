@@ -75,7 +75,8 @@ func (r *reader) keep(start, end int) int {
 		return end // its lines are among the paragraphs already
 	}
 	for i := start; i < end; i++ {
-		r.text = append(r.text, strings.TrimSpace(r.lines.At(i).Text))
+		r.now = i
+		r.put(strings.TrimSpace(r.lines.At(i).Text))
 	}
 	r.speaker, r.from, r.to = "", app.NoTime, app.NoTime
 	r.flush()

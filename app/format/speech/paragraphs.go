@@ -31,7 +31,8 @@ func (r *reader) paragraphs(ctx context.Context) (Script, error) {
 		case l.Heading:
 			r.flush()
 		}
-		r.text = append(r.text, l.Prefix+strings.TrimSpace(l.Text))
+		r.now = i
+		r.put(l.Prefix + strings.TrimSpace(l.Text))
 		if single || l.Heading || len(r.text) >= maxBlock && endsSentence(l.Text) {
 			r.flush()
 		}
@@ -111,5 +112,6 @@ func (l List) At(i int) Line { return l[i] }
 func (s Script) Bundle(format string) app.Bundle {
 	return app.Bundle{Format: format, Warnings: s.Warnings, Documents: []app.Document{{
 		Title: s.Title, Date: s.Date, Moderator: s.Moderator, Utterances: s.Utterances, Unspeakered: s.Unspeakered,
+		Marks: s.Marks, Pages: s.Pages,
 	}}}
 }

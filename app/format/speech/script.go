@@ -25,13 +25,19 @@ type Script struct {
 	Date        app.Date
 	Moderator   string
 	Warnings    []string
+	Marks       []app.DocMark   // see ReadMarked
+	Pages       []app.PageStart // see ReadMarked
+	places      []place         // by line; nil unless asked for
 }
 
 // look is how often, in lines, the context is looked at: far below 100 ms.
 const look = 2048
 
 // Read finds speakers, times and paragraphs in lines.
-func Read(ctx context.Context, lines Lines) (Script, error) {
+func Read(ctx context.Context, lines Lines) (Script, error) { return read(ctx, lines, nil) }
+
+// read is Read. Where each line went is kept in places, if they are given.
+func read(ctx context.Context, lines Lines, places []place) (Script, error) {
 	var c Census
 	for i := range lines.Len() {
 		if i%look == 0 && ctx.Err() != nil {
@@ -49,7 +55,7 @@ func Read(ctx context.Context, lines Lines) (Script, error) {
 			}
 		}
 	}
-	r := reader{lines: lines, speakers: c.Decide(), from: app.NoTime, to: app.NoTime}
+	r := reader{lines: lines, speakers: c.Decide(), from: app.NoTime, to: app.NoTime, out: Script{places: places}}
 	if !r.speakers.Any() && !r.speakers.stamps {
 		return r.paragraphs(ctx)
 	}
@@ -79,7 +85,9 @@ type reader struct {
 	speaker  string
 	from, to time.Duration // of the utterance being built, or of the next when no text has come yet
 	text     []string
-	clock    bool // times may be those of the day
+	of       []int // the line each text is of; only where places are kept
+	now      int   // the line at hand
+	clock    bool  // times may be those of the day
 	footers  int
 }
 
@@ -111,6 +119,7 @@ func (r *reader) turns(ctx context.Context) (Script, error) {
 
 // line takes line i in and returns the last line used up.
 func (r *reader) line(l Line, i int) int {
+	r.now = i
 	if last, ok := r.aboveStamp(l, i); ok {
 		return last
 	}
@@ -134,7 +143,7 @@ func (r *reader) line(l Line, i int) int {
 		r.footers++
 	case r.initials(l.Text, i):
 	default:
-		r.text = append(r.text, l.Prefix+strings.TrimSpace(l.Text))
+		r.put(l.Prefix + strings.TrimSpace(l.Text))
 	}
 	return i
 }
@@ -196,7 +205,15 @@ func (r *reader) begin(speaker string, m Mark) {
 	r.speaker, r.from, r.to = speaker, m.at, m.to
 	r.clock = r.clock || m.clock
 	if m.rest != "" {
-		r.text = append(r.text, m.rest)
+		r.put(m.rest)
+	}
+}
+
+// put adds the text of the line at hand to the utterance being built.
+func (r *reader) put(text string) {
+	r.text = append(r.text, text)
+	if r.out.places != nil {
+		r.of = append(r.of, r.now)
 	}
 }
 
@@ -204,6 +221,7 @@ func (r *reader) flush() {
 	if len(r.text) == 0 {
 		return
 	}
+	r.place()
 	text := r.text[0]
 	if len(r.text) > 1 {
 		text = strings.Join(r.text, "\n")

@@ -1,4 +1,4 @@
-package docx
+package pack
 
 import (
 	"bufio"
@@ -12,24 +12,32 @@ import (
 
 	"throughline/app"
 	"throughline/app/format/charset"
-	"throughline/app/format/pack"
 	"throughline/app/format/source"
 )
 
-// maxDepth bounds how deep elements nest. Word's own documents stay below 60.
+// maxDepth bounds how deep elements nest. Documents of office programs stay below 60.
 const maxDepth = 256
 
-// walker is told the elements of a part in order.
-type walker interface {
-	// start takes an element. Returning false skips it with all that is in it.
-	start(e xml.StartElement) bool
-	end(e xml.EndElement)
-	text(s string)
+// Walker is told the elements of a part in order.
+type Walker interface {
+	// Start takes an element. Returning false skips it with all that is in it.
+	Start(e xml.StartElement) bool
+	End(e xml.EndElement)
+	Text(s string)
 }
 
-// walk reads a part of the package. Returns EInvalid for XML that is broken, nested too deeply or declares a document
+// WalkIf is Walk of a part that the package need not have.
+func (a *Archive) WalkIf(ctx context.Context, part string, w Walker) error {
+	if !a.Has(part) {
+		return nil
+	}
+	return a.Walk(ctx, part, w)
+}
+
+// Walk reads a part of the package as XML. Returns ENotFound when there is no such part, EInvalid for XML that is broken, nested too deeply or declares a document
 // type, the errors of pack, and the context's error.
-func walk(ctx context.Context, f source.File, a *pack.Archive, part string, w walker) error {
+func (a *Archive) Walk(ctx context.Context, part string, w Walker) error {
+	f := a.file
 	r, err := a.Part(ctx, part)
 	if err != nil {
 		return err
@@ -57,7 +65,7 @@ func walk(ctx context.Context, f source.File, a *pack.Archive, part string, w wa
 // position is where in a part's elements the walk is.
 type position struct {
 	file   source.File
-	walker walker
+	walker Walker
 	depth  int
 	skip   int // depth inside an element skipped
 }
@@ -66,9 +74,9 @@ func (p *position) take(token xml.Token) error {
 	switch t := token.(type) {
 	case xml.StartElement:
 		if p.depth++; p.depth > maxDepth {
-			return p.file.Fail(app.EInvalid, "is nested too deeply to be a document.", "Save it again in Word.", nil)
+			return p.file.Fail(app.EInvalid, "is nested too deeply to be a document.", "Save it again in the program it comes from.", nil)
 		}
-		if p.skip > 0 || !p.walker.start(t) {
+		if p.skip > 0 || !p.walker.Start(t) {
 			p.skip++
 		}
 	case xml.EndElement:
@@ -76,14 +84,14 @@ func (p *position) take(token xml.Token) error {
 		if p.skip > 0 {
 			p.skip--
 		} else {
-			p.walker.end(t)
+			p.walker.End(t)
 		}
 	case xml.CharData:
 		if p.skip == 0 {
-			p.walker.text(string(t))
+			p.walker.Text(string(t))
 		}
 	case xml.Directive:
-		return pack.Damaged(p.file, errors.New("the document declares a document type"))
+		return Damaged(p.file, errors.New("the document declares a document type"))
 	}
 	return nil
 }
@@ -97,7 +105,7 @@ func broken(ctx context.Context, f source.File, err error) error {
 	if errors.As(err, &e) {
 		return e
 	}
-	return pack.Damaged(f, err)
+	return Damaged(f, err)
 }
 
 // decoder reads UTF-8, UTF-16 with a byte order mark and every encoding known by name. It resolves no entities but
@@ -120,7 +128,8 @@ func decoder(r io.Reader) *xml.Decoder {
 	return d
 }
 
-func attr(e xml.StartElement, local string) string {
+// Attr is the value of an attribute by its local name, whatever its namespace; "" without it.
+func Attr(e xml.StartElement, local string) string {
 	for _, a := range e.Attr {
 		if a.Name.Local == local {
 			return a.Value
@@ -129,9 +138,9 @@ func attr(e xml.StartElement, local string) string {
 	return ""
 }
 
-// on reports whether a switch such as w:b is on: it is unless its value says otherwise.
-func on(e xml.StartElement) bool {
-	switch strings.ToLower(attr(e, "val")) {
+// On reports whether a switch such as w:b is on: it is unless its value says otherwise.
+func On(e xml.StartElement) bool {
+	switch strings.ToLower(Attr(e, "val")) {
 	case "0", "false", "off", "none":
 		return false
 	}

@@ -1,4 +1,4 @@
-package docx
+package flow
 
 import (
 	"slices"
@@ -8,23 +8,20 @@ import (
 	"throughline/app/format/when"
 )
 
-// grid is a table being read: rows of cells of lines.
+// grid is a table being gathered: rows of cells of lines.
 type grid struct {
-	rows [][][]speech.Line
+	rows [][][]line
 }
 
-func (g *grid) start(name string) {
-	switch name {
-	case "tr":
-		g.rows = append(g.rows, nil)
-	case "tc":
-		if n := len(g.rows); n > 0 {
-			g.rows[n-1] = append(g.rows[n-1], nil)
-		}
+func (g *grid) row() { g.rows = append(g.rows, nil) }
+
+func (g *grid) cell() {
+	if n := len(g.rows); n > 0 {
+		g.rows[n-1] = append(g.rows[n-1], nil)
 	}
 }
 
-func (g *grid) add(lines []speech.Line) {
+func (g *grid) add(lines []line) {
 	if len(g.rows) == 0 {
 		g.rows = append(g.rows, nil)
 	}
@@ -38,13 +35,13 @@ func (g *grid) add(lines []speech.Line) {
 // lines flattens the table. A transcript set as a table, with a column of names and perhaps one of times, becomes
 // lines that say so, without its header; a table of one column or row, which is there for layout, gives its paragraphs; any other gives
 // a line a row with bars between cells.
-func (g *grid) lines() []speech.Line {
+func (g *grid) lines() []line {
 	width := 0
 	for _, r := range g.rows {
 		width = max(width, len(r))
 	}
 	if width < 2 || len(g.rows) < 2 {
-		var out []speech.Line
+		var out []line
 		for _, r := range g.rows {
 			for _, c := range r {
 				out = append(out, c...)
@@ -52,7 +49,7 @@ func (g *grid) lines() []speech.Line {
 		}
 		return out
 	}
-	headed := slices.ContainsFunc(g.rows[0], func(c []speech.Line) bool { return isHeading(cellText([][]speech.Line{c}, 0, " ")) })
+	headed := slices.ContainsFunc(g.rows[0], func(c []line) bool { return isHeading(cellText([][]line{c}, 0, " ")) })
 	body := g.rows
 	if headed {
 		body = g.rows[1:]
@@ -61,12 +58,12 @@ func (g *grid) lines() []speech.Line {
 	if name >= 0 {
 		g.rows = body
 	}
-	var out []speech.Line
+	var out []line
 	for _, r := range g.rows {
 		if name >= 0 {
 			out = append(out, speakerRow(r, name, clock)...)
 		} else {
-			out = append(out, plainRow(r), speech.Line{})
+			out = append(out, plainRow(r), line{})
 		}
 	}
 	return out
@@ -74,7 +71,7 @@ func (g *grid) lines() []speech.Line {
 
 // column returns the first of the first three columns whose cells nearly all satisfy is, or -1. With again, its
 // values must recur.
-func column(rows [][][]speech.Line, width int, is func(string) bool, again bool) int {
+func column(rows [][][]line, width int, is func(string) bool, again bool) int {
 	for c := range min(width, 3) {
 		filled, good := 0, 0
 		different := map[string]bool{}
@@ -102,29 +99,26 @@ func isClock(s string) bool {
 }
 
 // speakerRow gives a row of a transcript.
-func speakerRow(r [][]speech.Line, name, clock int) []speech.Line {
+func speakerRow(r [][]line, name, clock int) []line {
 	who := strings.TrimSuffix(cellText(r, name, " "), ":")
 	at := cellText(r, clock, " ")
 	if !isClock(at) {
 		at = ""
 	}
-	var text []string
+	var out []line
 	for c := range r {
-		if t := cellText(r, c, "\n"); t != "" && c != name && c != clock {
-			text = append(text, t)
+		if c != name && c != clock {
+			out = append(out, filled(r[c])...)
 		}
 	}
-	var out []speech.Line
-	first := true
-	for l := range strings.SplitSeq(strings.Join(text, "\n"), "\n") {
-		switch {
-		case first && at != "" && who != "":
-			l = strings.Trim(at, "[]() ") + "\t" + who + "\t" + l
-		case first && who != "":
-			l = who + ": " + l
-		}
-		first = false
-		out = append(out, speech.Line{Text: l})
+	if len(out) == 0 {
+		out = []line{{}} // somebody is named and says nothing
+	}
+	switch {
+	case at != "" && who != "":
+		out[0].lead(strings.Trim(at, "[]() ") + "\t" + who + "\t")
+	case who != "":
+		out[0].lead(who + ": ")
 	}
 	return out
 }
@@ -137,26 +131,70 @@ func isHeading(s string) bool {
 	return false
 }
 
-func plainRow(r [][]speech.Line) speech.Line {
-	var cells []string
+func plainRow(r [][]line) line {
+	out := line{Line: speech.Line{Heading: true}} // said by nobody
 	for c := range r {
-		if t := cellText(r, c, " "); t != "" {
-			cells = append(cells, t)
+		for i, l := range filled(r[c]) {
+			switch {
+			case out.Text == "":
+			case i == 0:
+				out.Text += " | "
+			default:
+				out.Text += " "
+			}
+			at := len(out.Text)
+			out.Text += l.Text
+			for _, p := range l.points {
+				p.at += at
+				out.points = append(out.points, p)
+			}
 		}
 	}
-	return speech.Line{Text: strings.Join(cells, " | "), Heading: true} // said by nobody
+	return out
+}
+
+// filled are the lines of a cell that are not blank, their white space at the ends left out, their signs in the text.
+func filled(cell []line) []line {
+	var out []line
+	var due []point
+	for _, l := range cell {
+		t := strings.TrimSpace(l.Text)
+		if t == "" {
+			due = append(due, l.points...)
+			continue
+		}
+		cut := strings.Index(l.Text, t)
+		next := line{Line: speech.Line{Text: strings.ReplaceAll(t, "\t", " ")}}
+		for _, p := range due {
+			next.points = append(next.points, point{id: p.id, end: p.end})
+		}
+		due = nil
+		for _, p := range l.points {
+			p.at = min(max(0, p.at-cut), len(t))
+			next.points = append(next.points, p)
+		}
+		next.lead(l.Prefix)
+		out = append(out, next)
+	}
+	return out
+}
+
+// lead puts text before a line.
+func (l *line) lead(text string) {
+	l.Text = text + l.Text
+	for i := range l.points {
+		l.points[i].at += len(text)
+	}
 }
 
 // cellText joins the lines of a cell that are not blank.
-func cellText(r [][]speech.Line, c int, sep string) string {
+func cellText(r [][]line, c int, sep string) string {
 	if c < 0 || c >= len(r) {
 		return ""
 	}
 	var out []string
-	for _, l := range r[c] {
-		if t := strings.TrimSpace(l.Text); t != "" {
-			out = append(out, l.Prefix+strings.ReplaceAll(t, "\t", " "))
-		}
+	for _, l := range filled(r[c]) {
+		out = append(out, l.Text)
 	}
 	return strings.Join(out, sep)
 }
