@@ -10,8 +10,12 @@ import (
 
 	"throughline/app"
 	"throughline/app/format/docx"
+	"throughline/app/format/epub"
+	"throughline/app/format/html"
 	"throughline/app/format/language"
 	"throughline/app/format/md"
+	"throughline/app/format/odt"
+	"throughline/app/format/rtf"
 	"throughline/app/format/source"
 	"throughline/app/format/srt"
 	"throughline/app/format/table"
@@ -73,7 +77,8 @@ func plain(read func(context.Context, source.File) (app.Bundle, error)) reader {
 
 // readers by format, as Sniff names them.
 var readers = map[string]reader{
-	"txt": plain(txt.Read), "md": plain(md.Read), "docx": plain(docx.Read),
+	"txt": plain(txt.Read), "md": plain(md.Read), "html": plain(html.Read), "rtf": plain(rtf.Read),
+	"docx": plain(docx.Read), "odt": plain(odt.Read), "epub": plain(epub.Read),
 	"vtt": plain(vtt.Read),
 	"srt": plain(srt.Read),
 	"sbv": plain(srt.ReadSBV),

@@ -30,11 +30,11 @@ var names = map[string]string{
 	"txt": "txt", "text": "txt", "log": "txt", "vtt": "vtt", "webvtt": "vtt", "srt": "srt", "sbv": "sbv",
 	"md": "md", "markdown": "md", "docx": "docx", "docm": "docx", "dotx": "docx",
 	"csv": "csv", "tsv": "tsv", "tab": "tsv", "xlsx": "xlsx", "xlsm": "xlsx",
-	"html": "html", "htm": "html", "xhtml": "html", "json": "json", "xml": "xml", "rtf": "rtf", "pdf": "pdf", "odt": "odt",
+	"html": "html", "htm": "html", "xhtml": "html", "json": "json", "xml": "xml", "rtf": "rtf", "pdf": "pdf", "odt": "odt", "ott": "odt", "epub": "epub",
 }
 
 // Sniff names a file's format from its first bytes and, where these do not decide, from its name: txt, md, vtt,
-// srt, sbv, docx, xlsx, csv or tsv, which Read reads; or pdf, rtf, ole, odt, zip, html, json, xml, image, audio, video,
+// srt, sbv, html, rtf, docx, odt, epub, xlsx, csv or tsv, which Read reads; or pdf, ole, zip, json, xml, image, audio, video,
 // archive, database, binary or empty, which it refuses with a sentence. head should hold the first 64 KiB, or all.
 func Sniff(name string, head []byte) string {
 	if len(head) == 0 {
@@ -51,7 +51,7 @@ func Sniff(name string, head []byte) string {
 		return sniffZip(head, ext)
 	case len(head) > 12 && string(head[4:8]) == "ftyp":
 		return "video"
-	case names[ext] == "docx" || names[ext] == "xlsx":
+	case names[ext] == "docx" || names[ext] == "xlsx" || names[ext] == "epub":
 		return names[ext] // its reader says what is wrong
 	}
 	return sniffText(head, ext)
@@ -63,6 +63,8 @@ func sniffZip(head []byte, ext string) string {
 	switch {
 	case has("mimetypeapplication/vnd.oasis.opendocument"):
 		return "odt"
+	case has("mimetypeapplication/epub+zip"):
+		return "epub"
 	case has("project.qde"):
 		return "qdpx"
 	case has("word/"):
@@ -71,7 +73,7 @@ func sniffZip(head []byte, ext string) string {
 		return "xlsx"
 	case has("ppt/"):
 		return "pptx"
-	case names[ext] == "docx" || names[ext] == "xlsx":
+	case names[ext] == "docx" || names[ext] == "xlsx" || names[ext] == "odt" || names[ext] == "epub":
 		return names[ext]
 	}
 	return "zip"
@@ -183,6 +185,10 @@ func insideZip(ctx context.Context, f source.File, guess string) string {
 		return "xlsx"
 	case a.Has("project.qde"):
 		return "qdpx"
+	case a.Has("META-INF/container.xml"):
+		return "epub"
+	case a.Has("content.xml") && a.Has("META-INF/manifest.xml"):
+		return "odt"
 	}
 	return guess
 }
@@ -210,10 +216,11 @@ func extension(name string) string {
 // families describe what is read, for the sentence about a wrong name.
 var families = map[string]string{
 	"txt": "plain text", "md": "Markdown", "vtt": "WebVTT captions", "srt": "SubRip captions", "sbv": "SubViewer captions",
+	"html": "a web page", "rtf": "rich text", "odt": "an OpenDocument text", "epub": "a book",
 	"docx": "a Word document", "xlsx": "an Excel workbook", "csv": "a table", "tsv": "a table",
 }
 
-var knownName = map[string]bool{"vtt": true, "srt": true, "sbv": true, "docx": true, "xlsx": true, "csv": true, "tsv": true, "txt": true}
+var knownName = map[string]bool{"html": true, "htm": true, "rtf": true, "odt": true, "epub": true, "vtt": true, "srt": true, "sbv": true, "docx": true, "xlsx": true, "csv": true, "tsv": true, "txt": true}
 
 func sameFamily(ext, format string) bool {
 	kind := names[ext]
@@ -225,17 +232,14 @@ func sameFamily(ext, format string) bool {
 func refuse(f source.File, kind string) *app.Error {
 	hint := "Export the transcript as text, Word, VTT or SRT and import that file."
 	say := map[string]string{
-		"pdf": "is a PDF, which cannot be read yet.", "rtf": "is rich text (RTF), which cannot be read yet.",
-		"odt": "is an OpenDocument file, which cannot be read yet.", "pptx": "is a PowerPoint file, which holds no transcript.",
-		"qdpx": "is a project of another research program, not a transcript.", "html": "is a web page, which cannot be read yet.",
+		"pdf": "is a PDF, which cannot be read yet.", "pptx": "is a PowerPoint file, which holds no transcript.",
+		"qdpx": "is a project of another research program, not a transcript.",
 		"json": "is JSON data, not a transcript.", "xml": "is XML data, not a transcript.",
 		"image": "is a picture. Text in pictures cannot be read.", "audio": "is a recording. It has to be transcribed first.",
 		"video": "is a recording. It has to be transcribed first.", "archive": "is a packed archive.", "zip": "is a packed archive.",
 		"database": "is a database.", "binary": "is not a text file.",
 	}
 	switch kind {
-	case "rtf", "odt":
-		hint = "Open it in a word processor and save it as .docx."
 	case "archive", "zip":
 		hint = "Unpack it and import the files in it."
 	case "database":

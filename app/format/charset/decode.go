@@ -110,3 +110,17 @@ func Reader(label string, r io.Reader) (io.Reader, error) {
 	}
 	return decoder(name).Reader(r), nil
 }
+
+// Bytes decodes a few bytes from the encoding with the label given, from windows-1252 where there is none of that name. What does not fit the
+// encoding becomes U+FFFD.
+func Bytes(label string, b []byte) string {
+	name, ok := Canonical(label)
+	if !ok {
+		name = "windows-1252"
+	}
+	text, err := decoder(name).Bytes(b)
+	if err != nil {
+		return strings.Repeat("\ufffd", len(b))
+	}
+	return string(text)
+}
