@@ -158,7 +158,7 @@ func (m *material) actionSection(d *Document) {
 	if len(all) < 2 && len(decided) == 0 {
 		return
 	}
-	d.add(PageBreak{}, Heading{Level: 1, ID: "actions", Kicker: m.topic(), Text: m.t("Recommendations and decisions")})
+	d.add(PageBreak{Soft: true}, Heading{Level: 1, ID: "actions", Kicker: m.topic(), Text: m.t("Recommendations and decisions")})
 	if len(all) > 0 {
 		t := Table{Dense: true, Columns: []Column{{Title: m.t("What to do"), Share: 3.2}, {Title: m.t("From")}, {Title: m.t("Score"), Right: true},
 			{Title: m.t("How it is made"), Share: 1.7}, {Title: m.t("Status"), Share: 1.2}},

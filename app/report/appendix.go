@@ -13,7 +13,7 @@ func (m *material) appendix(d *Document) {
 	if len(m.cites.order) == 0 {
 		return
 	}
-	d.add(PageBreak{}, Heading{Level: 1, ID: "evidence", Kicker: m.topic(), Text: m.t("Evidence")},
+	d.add(PageBreak{Soft: true}, Heading{Level: 1, ID: "evidence", Kicker: m.topic(), Text: m.t("Evidence")},
 		Paragraph{Runs: say(m.aboutEvidence(upperFirst(m.counted(len(m.cites.order), "passage", "passages"))))})
 	if m.anyCut() {
 		d.add(Note{Runs: say(m.t("Of a theme behind an insight the first %s passages stand here; the numbers beside the insight count all.", m.count(m.spec.bounds().passages)))})

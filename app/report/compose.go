@@ -58,6 +58,9 @@ func compose(ctx context.Context, store Store, spec Spec) (*Document, error) {
 			s.write(d)
 		}
 	}
+	if len(d.Blocks) == 0 { // the chosen sections have nothing to tell
+		d.add(Note{Runs: say(m.nothingLearned())})
+	}
 	if err := m.finish(d); err != nil {
 		return nil, err
 	}

@@ -7,7 +7,7 @@ import (
 
 // methodSection says who was heard, when and how, and what the reader should not conclude.
 func (m *material) methodSection(d *Document) {
-	d.add(PageBreak{}, Heading{Level: 1, ID: MethodID, Kicker: m.topic(), Text: m.t("Method and sample")})
+	d.add(PageBreak{Soft: true}, Heading{Level: 1, ID: MethodID, Kicker: m.topic(), Text: m.t("Method and sample")})
 	if m.study != nil && m.study.Goal != "" {
 		d.add(prose(m.study.Goal)...)
 	}

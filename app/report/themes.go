@@ -68,7 +68,7 @@ func (m *material) themeSection(d *Document) {
 	if len(m.themes) == 0 {
 		return
 	}
-	d.add(PageBreak{}, Heading{Level: 1, ID: "themes", Kicker: m.topic(), Text: m.t("Themes")})
+	d.add(PageBreak{Soft: true}, Heading{Level: 1, ID: "themes", Kicker: m.topic(), Text: m.t("Themes")})
 	d.add(Paragraph{Tone: Lead, Runs: say(m.themeLead())})
 	c, left := m.themeChart(chartBars)
 	d.add(Heading{Level: 2, Text: m.themeChartTitle()}, Chart{c})

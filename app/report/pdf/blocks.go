@@ -14,7 +14,7 @@ import (
 type setter struct {
 	width  float64
 	height float64 // of the column: nothing in one strip may be higher
-	brief  bool    // tables with a short form stand in it
+	brief  bool    // tables with a short form stand in it, charts in smaller type
 	last   *layout // of the pass before, for page numbers; nil in the first
 }
 
@@ -97,7 +97,7 @@ func (s *setter) heading(h report.Heading) []strip {
 		out = append(out, st)
 	}
 	if len(out) > 0 {
-		out[0].part = h.Level == 2
+		out[0].part = h.Level <= 2
 	}
 	if len(out) > 0 && h.ID != "" {
 		out[0].anchors = []string{h.ID}
@@ -242,8 +242,14 @@ func (s *setter) note(n report.Note) []strip {
 	return []strip{st}
 }
 
+// smallChart is the type of a chart in short form: its rows are lower by as much.
+const smallChart = 0.85
+
 func (s *setter) chart(c report.Chart) []strip {
 	t := theme
+	if s.brief {
+		t.Size *= smallChart
+	}
 	l := chart.Lay(c.Chart, s.width, 0, measurer{}, t)
 	if l.H > s.height {
 		l = chart.Lay(c.Chart, s.width, s.height, measurer{}, t)

@@ -47,9 +47,13 @@ func (s *setter) coverFacts(d *report.Document) []strip {
 	return out
 }
 
-// contents lists the headings of level 1 with their pages.
+// contents lists the headings of level 1 with their pages, in short form with less room between them.
 func (s *setter) contents(d *report.Document) []strip {
-	const indent, pageW = 24.0, 40.0
+	const indent, pageW, closer = 24.0, 40.0, 3.5
+	high := tContents.lead
+	if s.brief {
+		high -= closer
+	}
 	title := strip{h: tHeading.lead + 6, gap: 34, keep: true}
 	title.text(d.Language.Say("Contents"), tHeading, 0, 0)
 	out := []strip{title}
@@ -60,7 +64,7 @@ func (s *setter) contents(d *report.Document) []strip {
 		}
 		lines := breakLines([]span{newSpan(h.Name(), tContents, "")}, s.width-indent-pageW)
 		lead := 14.5 // inside an entry
-		st := strip{h: tContents.lead + lead*float64(max(0, len(lines)-1))}
+		st := strip{h: high + lead*float64(max(0, len(lines)-1))}
 		if h.Number != "" {
 			st.text(h.Number, tContents.in(bold).colored(accent), 0, 0)
 		}

@@ -15,9 +15,9 @@ const mostPasses = 6
 // paginate sets a document on pages, again and again until every page number it prints is right.
 func paginate(ctx context.Context, d *report.Document, progress app.Progress) (*layout, error) {
 	var last *layout
-	kept := map[int]*settled{}
+	all := sections(d.Blocks)
 	for range mostPasses {
-		l, err := onePass(ctx, d, last, kept, progress)
+		l, err := onePass(ctx, d, last, all, progress)
 		if err != nil {
 			return nil, err
 		}
@@ -33,56 +33,76 @@ func samePages(a, b *layout) bool {
 	return len(a.pages) == len(b.pages) && maps.EqualFunc(a.at, b.at, func(p, q place) bool { return p.page == q.page })
 }
 
-func onePass(ctx context.Context, d *report.Document, last *layout, kept map[int]*settled, progress app.Progress) (*layout, error) {
+func onePass(ctx context.Context, d *report.Document, last *layout, all []*section, progress app.Progress) (*layout, error) {
 	w, h := pageSize(d.Paper)
 	f := newFlow(w, h)
 	s := &setter{width: w - 2*side, height: f.limit() - top, last: last}
-	f.place(s.cover(d))
-	from := 0
-	for i, b := range d.Blocks {
-		if i%64 == 0 {
-			if err := ctx.Err(); err != nil {
-				return nil, err
-			}
-			progress.Report(int64(i), int64(len(d.Blocks)), "Setting pages")
-		}
-		if _, ok := b.(report.PageBreak); ok && i > from {
-			f.place(s.fit(f, d.Blocks[from:i], at(kept, from)))
-			from = i
+	none := func() []strip { return nil }
+	f.place(f.squeeze(s.cover(d), func() []strip {
+		s.brief = true
+		defer func() { s.brief = false }()
+		return s.cover(d)
+	}, none))
+	for _, sec := range all {
+		if sec.names {
+			sec.full, sec.brief = nil, nil // page numbers of the pass before stand in it
 		}
 	}
-	f.place(s.fit(f, d.Blocks[from:], at(kept, from)))
+	for i, sec := range all {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		progress.Report(int64(i), int64(len(all)), "Setting pages")
+		next := func() []strip {
+			if i+1 < len(all) {
+				return s.whole(all[i+1])
+			}
+			return nil
+		}
+		f.place(f.squeeze(s.whole(sec), func() []strip { return s.short(sec) }, next))
+	}
 	return f.layout, nil
 }
 
-// settled are the strips of what stands between two page breaks, in full and with tables in brief, kept from one pass to the next. What names pages is
-// set anew each time.
-type settled struct{ full, brief []strip }
-
-// at is what is kept of the blocks that begin at a place.
-func at(kept map[int]*settled, from int) *settled {
-	if kept[from] == nil {
-		kept[from] = &settled{}
-	}
-	return kept[from]
+// section is what stands between two page breaks, with its strips in full and in short forms, kept from one pass to the next unless it names pages.
+type section struct {
+	blocks      []report.Block
+	names       bool // the page of something
+	full, brief []strip
 }
 
-// fit sets what stands between two page breaks for the place where a flow is.
-func (s *setter) fit(f *flow, blocks []report.Block, k *settled) []strip {
-	if namesPages(blocks) {
-		*k = settled{}
-	}
-	if k.full == nil {
-		k.full = s.set(blocks)
-	}
-	return f.squeeze(k.full, func() []strip {
-		if k.brief == nil {
-			s.brief = true
-			k.brief = s.set(blocks)
-			s.brief = false
+// sections parts blocks at page breaks, each of which begins the section after it.
+func sections(blocks []report.Block) []*section {
+	var out []*section
+	from := 0
+	for i := range blocks {
+		if _, ok := blocks[i].(report.PageBreak); ok && i > from {
+			out = append(out, &section{blocks: blocks[from:i]})
+			from = i
 		}
-		return k.brief
-	})
+	}
+	out = append(out, &section{blocks: blocks[from:]})
+	for _, sec := range out {
+		sec.names = namesPages(sec.blocks)
+	}
+	return out
+}
+
+func (s *setter) whole(sec *section) []strip {
+	if sec.full == nil {
+		sec.full = s.set(sec.blocks)
+	}
+	return sec.full
+}
+
+// short sets tables and charts of a section in their short form.
+func (s *setter) short(sec *section) []strip {
+	if sec.brief == nil {
+		s.brief = true
+		sec.brief = s.set(sec.blocks)
+		s.brief = false
+	}
+	return sec.brief
 }
 
 // namesPages reports whether a text among the blocks tells the page of another.

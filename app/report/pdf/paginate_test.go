@@ -148,9 +148,85 @@ func TestSqueeze_SavesAPageOfFewLines(t *testing.T) {
 	}{{"fits", 0.95, 1}, {"a few lines over", 1.06, 1}, {"much over", 1.5, 2}} {
 		g := newFlow(pageSize(report.A4))
 		strips := section(tc.lines)
-		g.place(g.squeeze(strips, func() []strip { return strips }))
+		g.place(g.squeeze(strips, func() []strip { return strips }, func() []strip { return nil }))
 		if len(g.pages) != tc.want {
 			t.Errorf("%s: %d pages, want %d", tc.name, len(g.pages), tc.want)
+		}
+	}
+}
+
+// reached is how much of the column of a page is used, from 0 to 1.
+func (l *layout) reached(p *page) float64 {
+	low := 0.0
+	for _, o := range p.ops {
+		switch o.kind {
+		case opText:
+			low = max(low, o.y)
+		case opRect:
+			low = max(low, o.y+o.h)
+		}
+	}
+	return (low - top) / (l.h - top - bottom)
+}
+
+func TestPaginate_NoPageLooksForgotten(t *testing.T) {
+	stores := studies()
+	stores["contents of two pages and a few lines"] = reporttest.Big(reporttest.Size{People: 8, Findings: 60, Themes: 3, Insights: 74, Tags: 3})
+	for name, s := range stores {
+		for _, paper := range []report.Paper{report.A4, report.Letter} {
+			for _, depth := range report.Depths() {
+				for _, language := range report.Languages() {
+					if name != "onboarding" && language != report.English {
+						continue // its sections break elsewhere by a word or two only
+					}
+					d, err := report.Compose(context.Background(), s, report.Spec{Study: "study-1", Date: "2026-11-04", Paper: paper, Depth: depth, Language: language})
+					if err != nil {
+						t.Fatal(err)
+					}
+					l := laid(t, d)
+					for i, p := range l.pages {
+						if i > 0 && l.reached(p) < poorPage {
+							t.Errorf("%s, %s, %q, %s: page %d of %d is full to %.2f", name, paper, depth, language, i+1, len(l.pages), l.reached(p))
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestSqueeze_LeavesNoPageWithALastPartAlone(t *testing.T) {
+	f := newFlow(pageSize(report.A4))
+	column := f.limit() - top
+	part := func(share float64, begins bool) []strip {
+		out := []strip{{h: 20, gap: 10, keep: true, part: true}}
+		if begins {
+			out[0].newPage, out[0].soft = true, true
+		}
+		for range 10 {
+			out = append(out, strip{h: (share*column - 30) / 10})
+		}
+		return out
+	}
+	long := append(append(part(0.4, true), part(0.55, false)...), part(0.25, false)...)
+	none := func() []strip { return nil }
+	for _, tc := range []struct {
+		name  string
+		next  []strip
+		ends  float64 // how full the page is where the long section ends, at least
+		pages int
+		last  float64 // how full the page is where the next section ends
+	}{
+		{"a table follows below", part(1.5, true), 0.15, 3, 0.7},
+		{"little follows below", part(0.3, true), 0.15, 2, 0.45},
+		{"what follows wants a page", part(0.9, true), 0.22, 3, 0.85},
+	} {
+		g := newFlow(pageSize(report.A4))
+		g.place(g.squeeze(long, func() []strip { return long }, func() []strip { return tc.next }))
+		after := (g.y - top) / column
+		g.place(g.squeeze(tc.next, func() []strip { return tc.next }, none))
+		if after < tc.ends || after > tc.ends+0.1 || len(g.pages) != tc.pages || (g.y-top)/column < tc.last {
+			t.Errorf("%s: the section ends at %.2f, %d pages, the next one ends at %.2f", tc.name, after, len(g.pages), (g.y-top)/column)
 		}
 	}
 }

@@ -1,9 +1,6 @@
 package pdf
 
-import (
-	"image/color"
-	"slices"
-)
+import "image/color"
 
 // op is one thing painted on a page, in points from the upper left corner of what holds it.
 type op struct {
@@ -112,6 +109,7 @@ type flow struct {
 	y       float64 // where the next strip goes
 	fresh   bool    // nothing stands on the page yet
 	section string  // running title of the pages that follow
+	dry     bool    // only how far strips reach is wanted
 }
 
 func newFlow(w, h float64) *flow {
@@ -138,106 +136,6 @@ func (f *flow) place(strips []strip) {
 		i = j + 1
 	}
 }
-
-// The limits of saving a page: what share of it may be saved by tightening and by short forms, how far gaps may shrink; and how full the pages
-// are that a break at a heading leaves where nothing can be saved.
-const (
-	lastLines = 0.2
-	halfPage  = 0.5
-	tightest  = 0.5
-	fairLast  = 0.25
-	fairFirst = 0.55
-)
-
-// squeeze makes the best of a section: in full; or where that would leave a page with little on it, with tightened gaps, or with its tables in brief,
-// or broken at a heading.
-func (f *flow) squeeze(full []strip, inBrief func() []strip) []strip {
-	if f.goesOn(full) {
-		on := slices.Clone(full)
-		on[0].newPage, on[0].gap = false, sectionGap
-		return on
-	}
-	pages, fill := f.measure(full)
-	if pages < 2 || fill > halfPage {
-		return full
-	}
-	if fill <= lastLines {
-		if tight := f.tighten(full, pages); tight != nil {
-			return tight
-		}
-	}
-	brief := inBrief()
-	if n, _ := f.measure(brief); n < pages {
-		return brief
-	}
-	if tight := f.tighten(brief, pages); tight != nil {
-		return tight
-	}
-	if fill <= lastLines {
-		return f.breakAtHeading(full, pages)
-	}
-	return full
-}
-
-// breakAtHeading moves what stands under the last headings to the last page, as far as that keeps the one before well filled.
-func (f *flow) breakAtHeading(strips []strip, pages int) []strip {
-	for i := len(strips) - 1; i > 0; i-- {
-		if !strips[i].part {
-			continue
-		}
-		parted := slices.Clone(strips)
-		parted[i].newPage = true
-		before, full := f.measure(parted[:i])
-		n, fill := f.measure(parted)
-		if before != pages-1 || n != pages || full < fairFirst {
-			return strips
-		}
-		if fill >= fairLast {
-			return parted
-		}
-	}
-	return strips
-}
-
-// tighten shrinks gaps until a page is saved; nil where that is not enough.
-func (f *flow) tighten(strips []strip, pages int) []strip {
-	tight := slices.Clone(strips)
-	for share := 0.9; share >= tightest-0.01; share -= 0.1 {
-		for i := range tight {
-			tight[i].gap = strips[i].gap * share
-		}
-		if n, _ := f.measure(tight); n < pages {
-			return tight
-		}
-	}
-	return nil
-}
-
-// measure sets a section on fresh pages and tells how many it takes and how full the last one is (0-1).
-func (f *flow) measure(strips []strip) (pages int, fill float64) {
-	if len(strips) == 0 || !strips[0].newPage {
-		return 0, 0
-	}
-	try := newFlow(f.w, f.h)
-	try.place(strips)
-	return len(try.pages), (try.y - top) / (try.limit() - top)
-}
-
-// softLimit is the share of a page above which a soft break takes another.
-const softLimit = 0.45
-
-// goesOn reports whether a section with a soft break stands below the one before: that left half a page, and it fits there or needs several pages
-// anyway.
-func (f *flow) goesOn(strips []strip) bool {
-	if len(strips) == 0 || !strips[0].soft || len(f.pages) == 0 || f.y-top > softLimit*(f.limit()-top) {
-		return false
-	}
-	pages, fill := f.measure(strips)
-	return pages > 1 && fill > lastLines || pages == 1 && fill*(f.limit()-top) < f.limit()-f.y-sectionGap
-}
-
-// sectionGap is the room above a section that goes on below another.
-const sectionGap = 40
 
 func (f *flow) group(g []strip) {
 	if len(f.pages) == 0 || (g[0].newPage && !f.fresh) {
@@ -279,6 +177,11 @@ func (f *flow) breakBefore(s strip) {
 func (f *flow) put(s strip) {
 	n := len(f.pages) - 1
 	p := f.pages[n]
+	if f.dry {
+		f.y += s.h
+		f.fresh = f.fresh && s.h == 0
+		return
+	}
 	if s.blank && f.fresh {
 		p.title = ""
 	}

@@ -52,12 +52,12 @@ func onboarding() report.Spec {
 
 func TestWrite_Onboarding(t *testing.T) {
 	b, res := write(t, compose(t, reporttest.Onboarding(), onboarding()))
-	if res.Pages != 16 || res.Boxes != 0 {
-		t.Errorf("Write = %+v, want 16 pages without boxes", res)
+	if res.Pages != 15 || res.Boxes != 0 {
+		t.Errorf("Write = %+v, want 15 pages without boxes", res)
 	}
 	for what, want := range map[string]int{
 		"/FontFile2 ":        4,
-		"/Type /Page\n":      16,
+		"/Type /Page\n":      15,
 		"D:20261104000000":   2,
 		"/Subtype /Type0":    4,
 		"/Dest .*\n/Count 0": 12 + 8, // outline: twelve sections, eight themes
