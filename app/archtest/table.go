@@ -122,8 +122,8 @@ var house = []room{
 
 	// What leaves the house on paper.
 	{path: "app/report", ours: []string{"app", "app/chart", "app/evidence", "app/report/...", "assets/..."}, tests: realStore},
-	{path: "app/report/logo", ours: []string{"app"}, doors: []string{oksvg, rasterx, ximage}}, // one picture for all formats, of whatever a house has
-	{path: "app/report/pdf", ours: []string{"app", "app/chart", "app/report", "assets/..."}, doors: []string{gofpdf, graphemes}, tests: realStore},
+	{path: "app/report/logo", ours: []string{"app"}, doors: []string{oksvg, rasterx, ximage}},                                                                  // one picture for all formats, of whatever a house has
+	{path: "app/report/pdf", ours: []string{"app", "app/chart/...", "app/report", "assets/..."}, doors: []string{gofpdf, graphemes, ximage}, tests: realStore}, // also as pixels, for the preview
 	{path: "app/report/sheet", ours: []string{"app", "app/chart/...", "app/report", "assets/..."}, doors: []string{excelize}, tests: realStore},
 
 	{path: "app/report/page", ours: []string{"app", "app/chart/...", "app/report"}, tests: realStore},  // web page and Markdown

@@ -25,7 +25,11 @@ func Scroll(o fyne.CanvasObject) *ScrollView {
 
 // ScrollTo brings y of the content to the top of the view, as far as the content allows.
 func (v *ScrollView) ScrollTo(y float32) {
+	before := v.scroll.Offset
 	v.scroll.ScrollToOffset(fyne.NewPos(0, max(0, min(y, v.body.Size().Height-v.Size().Height))))
+	if f := v.scroll.OnScrolled; f != nil && v.scroll.Offset != before {
+		f(v.scroll.Offset) // the toolkit tells only of wheel and bar
+	}
 }
 
 // Offset is how far the content is scrolled.

@@ -3,33 +3,40 @@ package reports
 import (
 	"testing"
 
-	"fyne.io/fyne/v2/test"
-
 	"throughline/app/report"
+	"throughline/app/report/pdf"
 	"throughline/app/report/reporttest"
 )
 
-// BenchmarkPreview sets the preview of a report of 200 pages: its first page, and all that the preview holds, by the page.
+// BenchmarkPreview makes the preview of a report of 200 pages: its first page from setting to pixels, then all pages, and drawing one more.
 func BenchmarkPreview(b *testing.B) {
-	test.NewTempApp(b)
 	d, err := report.Compose(b.Context(), reporttest.Big(reporttest.Size{People: 100, Findings: 1550, Themes: 50, Insights: 50, Tags: 60}), report.Spec{Study: "study-1", Date: "2026-11-04"})
 	if err != nil {
 		b.Fatal(err)
 	}
+	const scale = 660 / 595.28
+	lay := func(most int) *pdf.View {
+		v, err := pdf.Lay(b.Context(), d, most)
+		if err != nil {
+			b.Fatal(err)
+		}
+		return v
+	}
 	b.Run("first page", func(b *testing.B) {
 		for b.Loop() {
-			for set := newTypesetter(d, report.A4); len(set.pages) == 0 && set.step(); {
-			}
+			lay(firstPages).Draw(0, scale)
 		}
 	})
-	b.Run("all pages", func(b *testing.B) {
-		pages := 0
+	b.Run("set all pages", func(b *testing.B) {
 		for b.Loop() {
-			set := newTypesetter(d, report.A4)
-			for set.step() {
-			}
-			pages += len(set.pages)
+			lay(0)
 		}
-		b.ReportMetric(float64(b.Elapsed().Microseconds())/1000/float64(pages), "ms/page")
+	})
+	b.Run("draw a page", func(b *testing.B) {
+		v, i := lay(0), 0
+		for b.Loop() {
+			v.Draw(i%v.Pages(), scale)
+			i++
+		}
 	})
 }

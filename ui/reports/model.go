@@ -11,6 +11,7 @@ import (
 	"throughline/app"
 	"throughline/app/job"
 	"throughline/app/report"
+	"throughline/app/report/pdf"
 	"throughline/ui/task"
 )
 
@@ -72,6 +73,7 @@ type Model struct {
 	Of       int                     // insights there are, superseded ones left out
 
 	Doc     *report.Document // the preview
+	Pages   *pdf.View        // its pages as the PDF has them: of a long report the first ones, until all are set
 	Loaded  bool
 	Reading string // what is being read for the preview, "" when nothing is
 	Err     error
@@ -82,6 +84,7 @@ type Model struct {
 	OnChange func() // repaint
 
 	preview task.Latest[previewState]
+	setting task.Latest[*pdf.View]
 	keeping task.Latest[bool]
 	day     app.Date // of the last preview
 	failed  bool     // the last preview failed with Err
@@ -92,6 +95,7 @@ type previewState struct {
 	withheld app.Withheld
 	views    []app.View
 	doc      *report.Document
+	pages    *pdf.View
 	insights []app.InsightRow
 	of       int
 	name     string
@@ -118,6 +122,8 @@ func (m *Model) Open(study app.StudyID) {
 	switch {
 	case m.Study != study:
 		m.Title, m.Audience, m.Left, m.Without, m.Insights, m.Doc, m.Loaded, m.Of = "", "", nil, nil, nil, nil, false, 0
+		m.Pages = nil
+		m.setting.Cancel()
 		m.Scope, m.Filter, m.Views = Everything, "", nil
 		m.Outline, m.Order, m.Own, m.Some, m.Known = "", nil, nil, nil, nil
 		m.recall()
@@ -196,8 +202,11 @@ func (m *Model) reload() {
 			}
 			s.outline = outline{spec.Outline, spec.Order}
 		}
-		s.doc, err = report.Compose(ctx, noting{door, &s}, spec)
+		if s.doc, err = report.Compose(ctx, noting{door, &s}, spec); err != nil {
+			return s, err
+		}
 		s.withheld = door.Withheld()
+		s.pages, err = pdf.Lay(ctx, s.doc, firstPages)
 		return s, err
 	}, func(s previewState, err error) {
 		m.Loaded, m.day, m.Reading = true, spec.Date, ""
@@ -207,6 +216,7 @@ func (m *Model) reload() {
 		m.failed = err != nil
 		if err == nil {
 			m.Doc, m.Name, m.Withheld, m.Views, m.Designs, m.Known = s.doc, s.name, s.withheld, s.views, s.designs, s.known
+			m.set(s.pages)
 			if spec.Published.Insight == "" && !m.Fixed() {
 				m.follow(s.outline)
 				m.Insights, m.Of = s.insights, s.of
@@ -214,6 +224,23 @@ func (m *Model) reload() {
 		}
 		m.changed()
 	})
+}
+
+// firstPages are set before all others in a long report, so that they can be read at once.
+const firstPages = 12
+
+// set shows pages, and of a long report sets the others.
+func (m *Model) set(first *pdf.View) {
+	m.Pages = first
+	m.setting.Cancel()
+	if doc := m.Doc; first.More() {
+		m.setting.Load(func(ctx context.Context) (*pdf.View, error) { return pdf.Lay(ctx, doc, 0) }, func(all *pdf.View, err error) {
+			if err == nil {
+				m.Pages = all
+				m.changed()
+			}
+		})
+	}
 }
 
 // reading tells what is being read, as long as no newer preview is.

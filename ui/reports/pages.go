@@ -1,10 +1,17 @@
 package reports
 
 import (
+	"context"
+	"fmt"
+	"image"
+	"image/color"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 
 	"throughline/app"
 	"throughline/app/report"
+	"throughline/app/report/pdf"
 	"throughline/ui/kit"
 	"throughline/ui/task"
 )
@@ -14,14 +21,6 @@ const (
 	pageWidth  float32 = 660
 	pageMargin float32 = 52
 	pageGap    float32 = 16
-	footHigh   float32 = 40
-)
-
-const (
-	// stepPieces is how many pieces one step of the UI goroutine lays out.
-	stepPieces = 12
-	// maxPages bounds the preview: the first pages tell how it reads, the file holds all.
-	maxPages = 40
 )
 
 // pageHigh is the height of a page of paper.
@@ -32,172 +31,147 @@ func pageHigh(p report.Paper) float32 {
 	return pageWidth * 297 / 210
 }
 
-// typesetter breaks a document into pages, a few parts at a time, so that the window stays quick. It is a preview: the file
-// breaks its pages by the same rules in its own type.
-type typesetter struct {
-	doc   *report.Document
-	room  float32 // height for text on a page
-	next  int     // block to set next
-	queue []piece // of the block before, still to be set
-	page  []piece
-	high  float32
-	pages [][]piece
-}
-
-func newTypesetter(d *report.Document, p report.Paper) *typesetter {
-	t := &typesetter{doc: d, room: pageHigh(p) - 2*pageMargin - footHigh}
-	t.queue = cover(d)
-	return t
-}
-
-// step sets the next parts; false when the document is set.
-func (t *typesetter) step() bool {
-	for range stepPieces {
-		switch {
-		case len(t.pages) >= maxPages, len(t.queue) == 0 && t.next == len(t.doc.Blocks):
-			t.flush()
-			return false
-		case len(t.queue) > 0:
-			t.add(t.queue[0])
-			t.queue = t.queue[1:]
-			continue
-		}
-		b := t.doc.Blocks[t.next]
-		t.next++
-		if _, ok := b.(report.PageBreak); ok {
-			t.flush()
-		} else {
-			t.queue = block(b)
-		}
-	}
-	return true
-}
-
-func (t *typesetter) add(p piece) {
-	h := kit.HeightFor(p.object, pageWidth-2*pageMargin)
-	if len(t.page) > 0 {
-		if t.high+p.gap+h > t.room {
-			t.turn()
-		}
-		if len(t.page) > 0 {
-			t.high += p.gap
-		}
-	}
-	t.page = append(t.page, p)
-	t.high += h
-}
-
-// turn begins a page and takes along the headings that would end the one before.
-func (t *typesetter) turn() {
-	n := len(t.page)
-	for n > 1 && t.page[n-1].keep {
-		n--
-	}
-	if t.page[n-1].keep { // nothing but headings
-		n = len(t.page)
-	}
-	along := t.page[n:]
-	t.page = t.page[:n:n]
-	t.flush()
-	for i, p := range along {
-		if i > 0 {
-			t.high += p.gap
-		}
-		t.high += kit.HeightFor(p.object, pageWidth-2*pageMargin)
-		t.page = append(t.page, p)
-	}
-}
-
-func (t *typesetter) flush() {
-	if len(t.page) > 0 {
-		t.pages = append(t.pages, t.page)
-	}
-	t.page, t.high = nil, 0
-}
-
-// sheet is one page of paper, filled only while it is in sight.
+// sheet is one page of paper; what is printed on it is drawn only while it is near what is in sight.
 type sheet struct {
-	box    *fyne.Container // what stands in the scroller
-	body   *fyne.Container
-	pieces []piece
-	filled bool
+	box   *fyne.Container // what stands in the scroller
+	print *canvas.Image
+	of    *pdf.View // what print was drawn of; nil for nothing
+	scale float64   // at which
 }
 
-func newSheet(ps []piece, footer string, high float32) *sheet {
-	s := &sheet{pieces: ps, body: kit.Stack()}
-	foot := kit.VStack(kit.Space2, kit.HLine(), kit.NewElastic(footer, kit.Small))
-	page := kit.Dock(nil, nil, kit.Fixed(foot, 0, footHigh), nil, s.body)
-	s.box = kit.Fixed(kit.Stack(kit.NewBox(kit.Surface, kit.Line), kit.Pad(page, pageMargin)), pageWidth, high)
+func newSheet(high float32) *sheet {
+	s := &sheet{print: &canvas.Image{FillMode: canvas.ImageFillStretch}}
+	paper := kit.Stack(canvas.NewRectangle(color.White), s.print) // white in the dark too, as printed
+	s.box = kit.Fixed(kit.Band(kit.Line, kit.Pad(paper, 1)), pageWidth+2, high+2)
 	return s
 }
 
-func (s *sheet) fill(on bool) {
-	if s.filled == on {
-		return
-	}
-	s.filled, s.body.Objects = on, nil
-	if on {
-		col := kit.VStack(0)
-		for i, p := range s.pieces {
-			if i > 0 {
-				col.Add(kit.Inset(p.object, p.gap, 0, 0, 0))
-			} else {
-				col.Add(p.object)
-			}
-		}
-		s.body.Objects = []fyne.CanvasObject{col}
-	}
-	s.body.Refresh()
+// show shows a picture of the page; nil for none.
+func (s *sheet) show(img image.Image, of *pdf.View, scale float64) {
+	s.print.Image, s.of, s.scale = img, of, scale
+	s.print.Refresh()
 }
 
-// typeset lays a document out in steps and shows its pages when they are done. A newer document overtakes it.
-func (s *Screen) typeset(d *report.Document, paper report.Paper) {
-	s.setting++
-	gen, t := s.setting, newTypesetter(d, paper)
-	var step func()
-	step = func() {
-		switch {
-		case gen != s.setting:
-		case t.step():
-			task.Post(step)
-		default:
-			s.showPages(t, paper)
-		}
-	}
-	step()
+// printing is the preview as it is painted.
+type printing struct {
+	view   *pdf.View
+	sheets []*sheet
+	note   string // below the pages
+	draw   task.Latest[image.Image]
+	busy   bool // a page is being drawn
 }
 
-func (s *Screen) showPages(t *typesetter, paper report.Paper) {
-	s.sheets = nil
-	var rows []fyne.CanvasObject
-	for _, ps := range t.pages {
-		sh := newSheet(ps, t.doc.Footer, pageHigh(paper))
-		s.sheets = append(s.sheets, sh)
-		rows = append(rows, sh.box)
+// mostSheets bounds the preview: the first pages tell how it reads, the file holds all.
+const mostSheets = 400
+
+// showPages shows the pages of a report. Pages that were seen before stay until they are drawn anew, so that nothing flickers while somebody types.
+func (s *Screen) showPages(v *pdf.View) {
+	p := &s.printing
+	n, high := min(v.Pages(), mostSheets), pageHigh(s.model.Paper)
+	note := s.pagesNote(v)
+	if p.view == nil || len(p.sheets) != n || p.sheets[0].box.MinSize().Height != high+2 || note != p.note {
+		if p.view == nil || len(p.sheets) == 0 || p.sheets[0].box.MinSize().Height != high+2 {
+			p.sheets = nil
+		}
+		p.sheets = p.sheets[:min(n, len(p.sheets))]
+		for len(p.sheets) < n {
+			p.sheets = append(p.sheets, newSheet(high))
+		}
+		var rows []fyne.CanvasObject
+		for _, sh := range p.sheets {
+			rows = append(rows, sh.box)
+		}
+		if note != "" {
+			rows = append(rows, kit.NewParagraph(note, kit.Small).Centered())
+		}
+		s.paper.Objects = rows
+		s.paper.Refresh()
+		s.preview.Refresh()
 	}
-	if n := len(t.doc.Blocks) - t.next; n > 0 {
-		rows = append(rows, kit.NewParagraph("The preview ends here. "+app.Count(n, "more part")+" in the file.", kit.Small).Centered())
-	}
-	s.paper.Objects = rows
-	s.paper.Refresh()
-	s.preview.Refresh()
+	p.view, p.note = v, note
 	task.Post(s.fillSeen)
 }
 
-// fillSeen fills the pages in sight and the next ones, one a step, and empties those far away.
+// pagesNote says below the pages what they do not show.
+func (s *Screen) pagesNote(v *pdf.View) string {
+	if n := v.Pages() - mostSheets; n > 0 {
+		return "The preview ends here. " + app.Count(n, "more page") + " in the file."
+	}
+	return ""
+}
+
+// fillSeen draws the pages in sight and the next ones, one at a time, and forgets those far away.
 func (s *Screen) fillSeen() {
-	if len(s.sheets) == 0 {
+	p := &s.printing
+	if p.view == nil || len(p.sheets) == 0 {
 		return
 	}
-	each := s.sheets[0].box.MinSize().Height + pageGap
-	first, last := s.preview.Offset()/each-1, (s.preview.Offset()+max(s.preview.Size().Height, each))/each+1
-	for i, sh := range s.sheets {
-		on := float32(i) >= first && float32(i) <= last
-		if on && !sh.filled {
-			sh.fill(true)
-			task.Post(s.fillSeen) // one page a step
-			return
-		}
-		sh.fill(on)
+	scale := s.dots()
+	each := p.sheets[0].box.MinSize().Height + pageGap
+	first := int(s.preview.Offset() / each)
+	last := int((s.preview.Offset() + max(s.preview.Size().Height, each)) / each)
+	order := []int{} // in sight first, then the next one below and above
+	for i := first; i <= last+1; i++ {
+		order = append(order, i)
 	}
+	order = append(order, first-1)
+	for i, sh := range p.sheets {
+		if sh.print.Image != nil && (i < first-2 || i > last+2) {
+			sh.show(nil, nil, 0)
+		}
+	}
+	if p.busy {
+		return
+	}
+	for _, i := range order {
+		if i < 0 || i >= len(p.sheets) || p.sheets[i].of == p.view && p.sheets[i].scale == scale {
+			continue
+		}
+		v, sh := p.view, p.sheets[i]
+		p.busy = true
+		p.draw.Load(func(context.Context) (image.Image, error) { return v.Draw(i, scale), nil }, func(img image.Image, _ error) {
+			p.busy = false
+			if v == p.view {
+				sh.show(img, v, scale)
+			}
+			s.fillSeen()
+		})
+		return
+	}
+}
+
+// dots is how many pixels of the screen a point of paper takes.
+func (s *Screen) dots() float64 {
+	w, _ := s.printing.view.Size()
+	wide := int(pageWidth)
+	if c := kit.CanvasOf(s.root); c != nil {
+		wide, _ = c.PixelCoordinateForPosition(fyne.NewPos(pageWidth, 0))
+	}
+	return float64(wide) / w
+}
+
+// clearPages takes the pages away.
+func (s *Screen) clearPages() {
+	s.printing.view, s.printing.sheets, s.printing.note = nil, nil, ""
+}
+
+// pageSays tells which page is in sight: "Page 3 of 21", and whether the file has others; "" without a preview. Of a long report it is not known at once how
+// many there are.
+func (s *Screen) pageSays() string {
+	p := &s.printing
+	if p.view == nil || len(p.sheets) == 0 {
+		return ""
+	}
+	each := p.sheets[0].box.MinSize().Height + pageGap
+	says := fmt.Sprintf("Page %d", min(int((s.preview.Offset()+s.preview.Size().Height/2)/each), len(p.sheets)-1)+1)
+	if !p.view.More() {
+		says += fmt.Sprintf(" of %d", p.view.Pages())
+	}
+	switch s.model.Format {
+	case Word:
+		says += " of the PDF. Word breaks pages by its own rules."
+	case Web, Markdown:
+		says += " of the PDF. The file goes on without pages."
+	}
+	return says
 }

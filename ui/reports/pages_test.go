@@ -1,75 +1,111 @@
 package reports
 
 import (
+	"context"
 	"fmt"
-	"strings"
+	"image"
 	"testing"
+	"time"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"throughline/app/job"
 	"throughline/app/report"
-	"throughline/ui/kit"
+	"throughline/app/report/pdf"
+	"throughline/app/report/reporttest"
+	"throughline/ui/task"
 )
 
-// document is a report with headings of all levels, long and short paragraphs and a long table.
-func document() *report.Document {
-	d := &report.Document{Title: "People wait for others", Subtitle: "Onboarding", Footer: "Throughline"}
-	long := strings.Repeat("They asked, they waited, and nobody came back with the answer. ", 12)
-	for i := range 30 {
-		d.Blocks = append(d.Blocks, report.Heading{Level: 1 + i%3, Text: fmt.Sprint("Part ", i)})
-		for range 1 + i%4 {
-			d.Blocks = append(d.Blocks, report.Paragraph{Runs: []report.Run{{Text: long[:(i*83)%len(long)+1]}}})
-		}
-		if i%10 == 9 {
-			d.Blocks = append(d.Blocks, report.PageBreak{})
-		}
+func laid(t testing.TB, size reporttest.Size, most int) *pdf.View {
+	t.Helper()
+	d, err := report.Compose(t.Context(), reporttest.Big(size), report.Spec{Study: "study-1", Date: "2026-11-04"})
+	if err != nil {
+		t.Fatal(err)
 	}
-	t := report.Table{Columns: []report.Column{{Title: "Tag", Share: 1}, {Title: "Findings", Right: true}}}
-	for i := range 50 {
-		t.Rows = append(t.Rows, report.Row{Cells: []report.Cell{{{Text: fmt.Sprint("Tag ", i)}}, {{Text: "4,932"}}}})
+	v, err := pdf.Lay(t.Context(), d, most)
+	if err != nil {
+		t.Fatal(err)
 	}
-	d.Blocks = append(d.Blocks, t)
-	return d
+	return v
 }
 
-func TestTypesetter_FillsPagesAndKeepsHeadingsWithTheirText(t *testing.T) {
+// drawn are the pages that have a picture, from 0.
+func (s *Screen) drawn() (out []int) {
+	for i, sh := range s.printing.sheets {
+		if sh.print.Image != nil {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+func TestPreview_DrawsThePagesOfThePDFThatAreInSight(t *testing.T) {
 	test.NewTempApp(t)
-	for _, paper := range []report.Paper{report.A4, report.Letter} {
-		set := newTypesetter(document(), paper)
-		steps := 1
-		for set.step() {
-			steps++
+	await, release := task.Hold()
+	t.Cleanup(release)
+	m := &Model{Jobs: &job.Runner{}, Now: func() time.Time { return time.Date(2026, 11, 4, 12, 0, 0, 0, time.UTC) }}
+	t.Cleanup(m.Jobs.Close)
+	s := New(m, nil, nil)
+	w := test.NewWindow(s.Content())
+	t.Cleanup(w.Close)
+	w.Resize(fyne.NewSize(1280, 800))
+	first := laid(t, reporttest.Size{People: 12, Findings: 120, Themes: 6, Insights: 20, Tags: 8}, 4)
+	if !first.More() || first.Pages() != 4 {
+		t.Fatalf("%d pages set, more %v, want the first 4", first.Pages(), first.More())
+	}
+	m.Doc, m.Pages = &report.Document{}, first
+	m.changed()
+	until := func(what string, done func() bool) {
+		t.Helper()
+		if !await(20*time.Second, done) {
+			t.Fatalf("waited for %s in vain; drawn %v", what, s.drawn())
 		}
-		if len(set.pages) < 5 || steps < 5 {
-			t.Fatalf("%d pages in %d steps", len(set.pages), steps)
+	}
+	settled := func() bool { return !s.printing.busy }
+	until("the first pages", func() bool { return settled() && len(s.drawn()) > 0 && s.drawn()[0] == 0 })
+	if got := s.page.Text(); got != "Page 1" {
+		t.Errorf("below stands %q before all pages are set", got)
+	}
+	kept := s.printing.sheets[0].print.Image
+	all := laid(t, reporttest.Size{People: 12, Findings: 120, Themes: 6, Insights: 20, Tags: 8}, 0)
+	m.Pages = all
+	m.changed()
+	if s.printing.sheets[0].print.Image != kept {
+		t.Error("the page flickers while it is drawn anew")
+	}
+	until("all pages", func() bool { return settled() && s.printing.sheets[0].of == all })
+	s.preview.ScrollTo(10 * (pageHigh(report.A4) + pageGap))
+	until("the page scrolled to", func() bool { return settled() && s.printing.sheets[10].of == all })
+	for _, i := range s.drawn() {
+		if i < 7 || i > 13 {
+			t.Errorf("page %d is kept in memory while page 11 is in sight", i+1)
 		}
-		for n, page := range set.pages {
-			var high float32
-			for i, p := range page {
-				if i > 0 {
-					high += p.gap
-				}
-				high += kit.HeightFor(p.object, pageWidth-2*pageMargin)
-			}
-			if high > set.room+0.5 {
-				t.Errorf("%s page %d is %.0f tall, the paper has room for %.0f", paper, n+1, high, set.room)
-			}
-			if page[len(page)-1].keep && n < len(set.pages)-1 {
-				t.Errorf("%s page %d ends with a heading", paper, n+1)
-			}
-		}
+	}
+	m.Format = Word
+	if got, want := s.pageSays(), fmt.Sprintf("Page 11 of %d of the PDF. Word breaks pages by its own rules.", all.Pages()); got != want {
+		t.Errorf("below stands %q, want %q", got, want)
+	}
+	if img, ok := s.printing.sheets[10].print.Image.(*image.RGBA); !ok || img.Bounds().Dx() != int(pageWidth) {
+		t.Errorf("a page is %v pixels wide, want one a pixel of the screen", img.Bounds().Dx())
 	}
 }
 
-func TestTableWidths_NumbersAreNotCut(t *testing.T) {
+func TestPreview_AnErrorTakesThePagesAway(t *testing.T) {
 	test.NewTempApp(t)
-	tab := report.Table{Columns: []report.Column{{Title: "Tag"}, {Title: "Meaning", Share: 1}, {Title: "n", Right: true}},
-		Rows: []report.Row{{Strong: true, Cells: []report.Cell{{{Text: "Pricing"}}, {{Text: "What it costs"}}, {{Text: "1,234,567"}}}}}}
-	ws := tableWidths(tab, 556)
-	if need := kit.Measure("1,234,567", kit.Control.B()).Width; ws[2] < need {
-		t.Errorf("the column of numbers is %.0f wide, its numbers need %.0f", ws[2], need)
+	await, release := task.Hold()
+	t.Cleanup(release)
+	m := &Model{Jobs: &job.Runner{}, Now: time.Now}
+	t.Cleanup(m.Jobs.Close)
+	s := New(m, nil, nil)
+	m.Pages = laid(t, reporttest.Size{People: 3, Findings: 6, Themes: 2, Insights: 1, Tags: 2}, 0)
+	m.changed()
+	if !await(20*time.Second, func() bool { return len(s.drawn()) > 0 }) {
+		t.Fatal("no page was drawn")
 	}
-	if sum := ws[0] + ws[1] + ws[2] + 2*kit.Space2; sum < 555 || sum > 557 {
-		t.Errorf("the columns take %.0f of 556", sum)
+	m.Pages, m.Err = nil, context.DeadlineExceeded
+	m.changed()
+	if len(s.printing.sheets) != 0 || s.page.Text() != "" {
+		t.Errorf("%d pages stay, below stands %q", len(s.printing.sheets), s.page.Text())
 	}
 }

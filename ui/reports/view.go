@@ -57,14 +57,13 @@ type Screen struct {
 	side     *kit.ScrollView
 	paper    *fyne.Container
 	preview  *kit.ScrollView
-	sheets   []*sheet
-	setting  int // counts documents laid out
-	doc      *report.Document
-	blank    bool   // the page shown is blank: the preview is being made
-	said     string // what outcome shows
-	typing   func() // stops the wait after a key
+	page     *kit.Text // which page is in sight
+	blank    bool      // the page shown is blank: the preview is being made
+	said     string    // what outcome shows
+	typing   func()    // stops the wait after a key
 	root     fyne.CanvasObject
 	making
+	printing
 }
 
 // New makes the screen over a model. ask lets the person choose a file to write; goTo opens other places.
@@ -80,10 +79,15 @@ func New(m *Model, ask Ask, goTo func(kit.Route)) *Screen {
 	check := kit.NewButton("Check a file…", kit.Quiet, s.askCheck)
 	s.foot = kit.VStack(0, kit.HLine(), kit.Pad(kit.VStack(kit.Space2, s.outcome, s.pdf, s.sheet, kit.HStack(kit.Space1, s.hand, check, kit.Spacer())), kit.Space3))
 	s.side = kit.Scroll(kit.Pad(s.choices, kit.Space4))
-	s.preview = kit.Scroll(kit.Inset(kit.Centered(kit.Fixed(s.paper, pageWidth, 0)), kit.Space5, kit.Space4, kit.Space6, kit.Space4))
-	s.preview.OnScrolled(func(float32) { s.fillSeen() })
+	s.preview = kit.Scroll(kit.Inset(kit.Centered(kit.Fixed(s.paper, pageWidth+2, 0)), kit.Space5, kit.Space4, kit.Space6, kit.Space4))
+	s.preview.OnScrolled(func(float32) {
+		s.fillSeen()
+		s.page.SetText(s.pageSays())
+	})
+	s.page = kit.NewText("", kit.Small)
 	left := kit.Band(kit.Surface, kit.Dock(nil, kit.VLine(), nil, nil, kit.Dock(nil, nil, s.foot, nil, s.side)))
-	s.root = kit.Dock(nil, nil, nil, kit.Fixed(left, panelWidth, 0), kit.Band(kit.Rail, s.preview))
+	at := kit.VStack(0, kit.HLine(), kit.Pad(kit.HStack(0, kit.Spacer(), s.page, kit.Spacer()), kit.Space1))
+	s.root = kit.Dock(nil, nil, nil, kit.Fixed(left, panelWidth, 0), kit.Band(kit.Rail, kit.Dock(nil, nil, at, nil, s.preview)))
 	m.OnChange = s.Refresh
 	s.Refresh()
 	return s
@@ -107,7 +111,12 @@ func (s *Screen) makeChoices() {
 	s.size = kit.NewDropdown([]kit.Option{{ID: string(report.A4), Text: "A4"}, {ID: string(report.Letter), Text: "Letter"}},
 		func(id string) { m.SetPaper(report.Paper(id)) })
 	s.format = kit.NewDropdown([]kit.Option{{ID: string(PDF), Text: "PDF"}, {ID: string(Web), Text: "Web page"}, {ID: string(Word), Text: "Word"}, {ID: string(Markdown), Text: "Markdown"}},
-		func(id string) { m.Format = Kind(id) })
+		func(id string) {
+			m.Format = Kind(id)
+			if s.page != nil {
+				s.page.SetText(s.pageSays())
+			}
+		})
 	s.ordered = kit.NewParagraph("", kit.Small)
 	whom, look := s.makeDesign()
 	s.paintSections()
@@ -313,11 +322,12 @@ func (s *Screen) save(k Kind) {
 
 func (s *Screen) paintPaper() {
 	m := s.model
+	defer func() { s.page.SetText(s.pageSays()) }()
 	switch {
-	case m.Doc != nil:
-		if m.Doc != s.doc {
-			s.doc, s.blank = m.Doc, false
-			s.typeset(m.Doc, m.Paper)
+	case m.Pages != nil:
+		s.blank = false
+		if m.Pages != s.printing.view {
+			s.showPages(m.Pages)
 		}
 		return
 	case m.Err != nil:
@@ -330,8 +340,8 @@ func (s *Screen) paintPaper() {
 		blank := kit.Stack(kit.NewBox(kit.Surface, kit.Line), kit.Pad(kit.VStack(kit.Space3, s.step, kit.NewSkeleton()), pageMargin))
 		s.paper.Objects = []fyne.CanvasObject{kit.Fixed(blank, pageWidth, pageHigh(m.Paper))}
 	}
-	s.doc, s.sheets, s.blank = nil, nil, m.Err == nil
-	s.setting++
+	s.blank = m.Err == nil
+	s.clearPages()
 	s.paper.Refresh()
 	s.preview.Refresh()
 }

@@ -69,14 +69,14 @@ const margin = 16
 // Pixels draws a chart on a ground of one colour, with a margin of 16 units; scale is pixels a unit (2 for sharp screens), > 0.
 // Equal arguments give equal pixels.
 func Pixels(l *chart.Layout, ground color.NRGBA, scale float64) *image.NRGBA {
-	return pixelsBelow(l, 0, ground, scale).img
+	return pixelsBelow(l, 0, ground, scale).img.(*image.NRGBA)
 }
 
 // Titled is Pixels with the chart's title above it, for where no words stand beside a picture.
 func Titled(l *chart.Layout, title string, st chart.Style, ground color.NRGBA, scale float64) *image.NRGBA {
 	s := pixelsBelow(l, 2*st.Size, ground, scale)
 	s.Text(chart.Point{X: margin, Y: margin + st.Size}, title, st)
-	return s.img
+	return s.img.(*image.NRGBA)
 }
 
 // pixelsBelow leaves room above the chart.
@@ -88,9 +88,23 @@ func pixelsBelow(l *chart.Layout, above float64, ground color.NRGBA, scale float
 	return s
 }
 
+// Sheet is a Surface of dots to draw anything on, such as a page with charts among words.
+type Sheet struct{ pixels }
+
+// NewSheet is a sheet of w by h units on a ground of one colour; scale is pixels a unit, > 0.
+func NewSheet(w, h float64, ground color.NRGBA, scale float64) *Sheet {
+	s := &Sheet{pixels{scale: scale}}
+	s.img = image.NewRGBA(image.Rect(0, 0, max(1, int(math.Round(w*scale))), max(1, int(math.Round(h*scale))))) // the kind that is drawn on fastest
+	draw.Draw(s.img, s.img.Bounds(), image.NewUniform(ground), image.Point{}, draw.Src)
+	return s
+}
+
+// Image is what was drawn. It is the sheet's own: what is drawn later is seen in it.
+func (s *Sheet) Image() *image.RGBA { return s.img.(*image.RGBA) }
+
 // pixels is a Surface of dots.
 type pixels struct {
-	img   *image.NRGBA
+	img   draw.Image
 	scale float64
 	typo  Type
 }

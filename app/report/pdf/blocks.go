@@ -16,6 +16,8 @@ type setter struct {
 	height float64 // of the column: nothing in one strip may be higher
 	brief  bool    // tables with a short form stand in it, charts in smaller type
 	last   *layout // of the pass before, for page numbers; nil in the first
+
+	unknown string // the number of a page that is not known yet
 }
 
 // block sets one block.
@@ -43,7 +45,7 @@ func (s *setter) block(b report.Block) []strip {
 	return nil
 }
 
-// spans styles runs and looks up page numbers; an unknown page takes the room of three digits.
+// spans styles runs and looks up page numbers; in a first pass they take the room of three digits.
 func (s *setter) spans(runs []report.Run, t typo) []span {
 	var out []span
 	for _, r := range runs {
@@ -66,7 +68,7 @@ func (s *setter) pageOf(id string) string {
 			return fmt.Sprint(p.page + 1)
 		}
 	}
-	return "000"
+	return s.unknown
 }
 
 // heading sets kicker and title; they stay with what follows.

@@ -9,13 +9,13 @@ import (
 	"throughline/app/report"
 )
 
-// tint is a colour of the usual look in the look of the document.
-func (p *pen) tint(c color.NRGBA) color.NRGBA {
+// tint is a colour of the usual look in the look of a document.
+func tint(look report.HouseStyle, c color.NRGBA) color.NRGBA {
 	switch c {
 	case accent:
-		return p.look.MainOr(c)
+		return look.MainOr(c)
 	case supports:
-		return p.look.SecondOr(c)
+		return look.SecondOr(c)
 	}
 	return c
 }
@@ -28,18 +28,30 @@ const (
 	bandHigh = 6.0
 )
 
-// brand paints band and logo of the cover.
-func (p *pen) brand(d *report.Document, l *layout) {
-	if c := p.look.SecondOr(p.look.Main); c.A > 0 {
-		p.rect(0, 0, l.w, bandHigh, 0, c)
-	}
+// band is the colour of the band above the cover; transparent for none.
+func band(d *report.Document) color.NRGBA { return d.Look.SecondOr(d.Look.Main) }
+
+// logoAt is where the logo stands on a cover; empty for none.
+func logoAt(d *report.Document, pageW float64) (x, y, w, h float64) {
 	pic := d.Look.Logo
 	if len(pic.PNG) == 0 {
-		return
+		return 0, 0, 0, 0
 	}
 	scale := min(logoHigh/float64(pic.H), logoWide/float64(pic.W))
-	w, h := float64(pic.W)*scale, float64(pic.H)*scale
+	w, h = float64(pic.W)*scale, float64(pic.H)*scale
+	return pageW - side - w, logoTop, w, h
+}
+
+// brand paints band and logo of the cover.
+func (p *pen) brand(d *report.Document, l *layout) {
+	if c := band(d); c.A > 0 {
+		p.rect(0, 0, l.w, bandHigh, 0, c)
+	}
+	x, y, w, h := logoAt(d, l.w)
+	if w == 0 {
+		return
+	}
 	kind := gofpdf.ImageOptions{ImageType: "PNG"}
-	p.f.RegisterImageOptionsReader("logo", kind, bytes.NewReader(pic.PNG))
-	p.f.ImageOptions("logo", l.w-side-w, logoTop, w, h, false, kind, 0, "")
+	p.f.RegisterImageOptionsReader("logo", kind, bytes.NewReader(d.Look.Logo.PNG))
+	p.f.ImageOptions("logo", x, y, w, h, false, kind, 0, "")
 }

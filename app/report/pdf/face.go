@@ -63,6 +63,14 @@ func faceFor(r rune, f face) face {
 	return f
 }
 
+// faceOn is the face in which r is printed where the text is in f.
+func faceOn(r rune, f face) face {
+	if r < 128 || ownGlyph(r) {
+		return f
+	}
+	return faceFor(r, f)
+}
+
 // ownGlyph reports whether the typeface itself has a glyph for r. All cuts cover the same runes, see TestFaces_CoverTheSame.
 func ownGlyph(r rune) bool { return r >= 0 && r < 1<<16 && cuts()[regular].advance[r] != absent }
 

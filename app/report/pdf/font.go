@@ -191,12 +191,12 @@ func (f *font) subset(used map[rune]uint16) []byte {
 	binary.BigEndian.PutUint16(head[50:], 1) // long places
 	binary.BigEndian.PutUint16(hhea[34:], uint16(n))
 	binary.BigEndian.PutUint16(maxp[4:], uint16(n))
-	return sfnt(map[string][]byte{"OS/2": f.table["OS/2"], "cmap": charMap(used), "cvt ": f.table["cvt "], "fpgm": f.table["fpgm"], "glyf": glyf, "head": head, "hhea": hhea,
+	return packed(map[string][]byte{"OS/2": f.table["OS/2"], "cmap": charMap(used), "cvt ": f.table["cvt "], "fpgm": f.table["fpgm"], "glyf": glyf, "head": head, "hhea": hhea,
 		"hmtx": hmtx, "loca": loca, "maxp": maxp, "name": f.table["name"], "post": f.table["post"], "prep": f.table["prep"]})
 }
 
-// sfnt writes tables as a TrueType file, without those that are empty.
-func sfnt(tables map[string][]byte) []byte {
+// packed writes tables as a TrueType file, without those that are empty.
+func packed(tables map[string][]byte) []byte {
 	names := slices.DeleteFunc(slices.Sorted(maps.Keys(tables)), func(n string) bool { return len(tables[n]) == 0 })
 	n := len(names)
 	power, log := 1, 0

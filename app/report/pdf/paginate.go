@@ -17,7 +17,7 @@ func paginate(ctx context.Context, d *report.Document, progress app.Progress) (*
 	var last *layout
 	all := sections(d.Blocks)
 	for range mostPasses {
-		l, err := onePass(ctx, d, last, all, progress)
+		l, err := onePass(ctx, d, last, all, 0, progress)
 		if err != nil {
 			return nil, err
 		}
@@ -33,10 +33,14 @@ func samePages(a, b *layout) bool {
 	return len(a.pages) == len(b.pages) && maps.EqualFunc(a.at, b.at, func(p, q place) bool { return p.page == q.page })
 }
 
-func onePass(ctx context.Context, d *report.Document, last *layout, all []*section, progress app.Progress) (*layout, error) {
+// onePass sets sections on pages, with the page numbers of the pass before. With most > 0 it ends after as many pages and what follows them has no number yet.
+func onePass(ctx context.Context, d *report.Document, last *layout, all []*section, most int, progress app.Progress) (*layout, error) {
 	w, h := pageSize(d.Paper)
 	f := newFlow(w, h)
-	s := &setter{width: w - 2*side, height: f.limit() - top, last: last}
+	s := &setter{width: w - 2*side, height: f.limit() - top, last: last, unknown: "000"}
+	if most > 0 {
+		s.unknown = "…"
+	}
 	none := func() []strip { return nil }
 	f.place(f.squeeze(s.cover(d), func() []strip {
 		s.brief = true
@@ -51,6 +55,10 @@ func onePass(ctx context.Context, d *report.Document, last *layout, all []*secti
 	for i, sec := range all {
 		if err := ctx.Err(); err != nil {
 			return nil, err
+		}
+		if most > 0 && len(f.pages) > most {
+			f.pages, f.more = f.pages[:most], true
+			break
 		}
 		progress.Report(int64(i), int64(len(all)), "Setting pages")
 		next := func() []strip {

@@ -62,14 +62,11 @@ var (
 // text sets text in as many fonts as its letters need.
 func (p *pen) text(x, y float64, s string, t typo) {
 	s = Clean(s)
-	p.f.SetTextColor(rgb(p.tint(t.color)))
+	p.f.SetTextColor(rgb(tint(p.look, t.color)))
 	for s != "" {
 		in, end := t.face, len(s)
 		for at, r := range s {
-			f := t.face
-			if r >= 128 && !ownGlyph(r) {
-				f = faceFor(r, t.face)
-			}
+			f := faceOn(r, t.face)
 			if at == 0 {
 				in = f
 			} else if f != in {
@@ -106,13 +103,8 @@ func (p *pen) letters(x, y float64, s string, in face, size float64) {
 	p.f.RawWriteStr("EMC")
 }
 
-func (p *pen) textRight(x, y float64, s string, t typo) {
-	s = Clean(s)
-	p.text(x-width(s, t.face, t.size), y, s, t)
-}
-
 func (p *pen) rect(x, y, w, h, radius float64, c color.NRGBA) {
-	p.f.SetFillColor(rgb(p.tint(c)))
+	p.f.SetFillColor(rgb(tint(p.look, c)))
 	if radius > 0.2 {
 		p.f.RoundedRect(x, y, w, h, min(radius, w/2, h/2), "1234", "F")
 		return
@@ -121,7 +113,7 @@ func (p *pen) rect(x, y, w, h, radius float64, c color.NRGBA) {
 }
 
 func (p *pen) line(x1, y1, x2, y2, w float64, c color.NRGBA) {
-	p.f.SetDrawColor(rgb(p.tint(c)))
+	p.f.SetDrawColor(rgb(tint(p.look, c)))
 	p.f.SetLineWidth(w)
 	p.f.Line(x1, y1, x2, y2)
 }
@@ -131,7 +123,7 @@ func (p *pen) area(x, y float64, corners [][2]float64, c color.NRGBA) {
 	for i, k := range corners {
 		points[i] = gofpdf.PointType{X: x + k[0], Y: y + k[1]}
 	}
-	p.f.SetFillColor(rgb(p.tint(c)))
+	p.f.SetFillColor(rgb(tint(p.look, c)))
 	p.f.Polygon(points, "F")
 }
 

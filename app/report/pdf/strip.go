@@ -95,6 +95,7 @@ type layout struct {
 	pages   []*page
 	at      map[string]place // where each ID stands
 	entries []entry
+	more    bool // the document goes on after the last page
 }
 
 // place is where something stands.

@@ -30,11 +30,7 @@ func Write(ctx context.Context, w io.Writer, d *report.Document, opt Options) (r
 				Hint: "Export the workbook instead and report this fault.", Err: fmt.Errorf("panic: %v", r)}
 		}
 	}()
-	l, err := paginate(ctx, d, opt.Progress)
-	if err == nil && l.boxes() > 0 {
-		d = noted(d, l.boxes())
-		l, err = paginate(ctx, d, opt.Progress)
-	}
+	d, l, err := settled(ctx, d, opt.Progress)
 	if err != nil {
 		return Result{}, err
 	}
@@ -58,9 +54,7 @@ func Write(ctx context.Context, w io.Writer, d *report.Document, opt Options) (r
 			entries = entries[1:]
 		}
 		p.paint(pg.ops)
-		if i > 0 || !d.Contents {
-			p.frame(d, l, i)
-		}
+		p.paint(frame(d, l, i))
 		res.Boxes += pg.boxes
 	}
 	if d.Manifest != nil {
@@ -72,6 +66,16 @@ func Write(ctx context.Context, w io.Writer, d *report.Document, opt Options) (r
 	}
 	res.Pages = len(l.pages)
 	return res, p.write(w)
+}
+
+// settled is the document as it is printed, with a remark on what cannot be, on its pages.
+func settled(ctx context.Context, d *report.Document, progress app.Progress) (*report.Document, *layout, error) {
+	l, err := paginate(ctx, d, progress)
+	if err == nil && l.boxes() > 0 {
+		d = noted(d, l.boxes())
+		l, err = paginate(ctx, d, progress)
+	}
+	return d, l, err
 }
 
 // boxes counts what stands as boxes on all pages.
@@ -132,22 +136,33 @@ func (p *pen) paint(ops []op) {
 	}
 }
 
-// frame paints running title and footer of page i.
-func (p *pen) frame(d *report.Document, l *layout, i int) {
+// frame is the running title and the footer of page i; none on a cover that stands alone.
+func frame(d *report.Document, l *layout, i int) []op {
+	if i == 0 && d.Contents {
+		return nil
+	}
 	right := l.w - side
+	var s strip
+	at := func(x, baseline float64, text string) {
+		s.ops = append(s.ops, op{kind: opText, x: x, y: baseline, text: text, typo: tFooter})
+	}
 	if t := l.pages[i].title; t != "" {
-		p.text(side, headerAt, fit(t, right-side, tFooter), tFooter)
+		at(side, headerAt, fit(t, right-side, tFooter))
 	}
 	if n := l.pages[i].boxes; n > 0 {
 		say := fmt.Sprintf(d.Language.Say("%c %d characters on this page are not in the typeface of this PDF."), box, n)
 		if n == 1 {
 			say = fmt.Sprintf(d.Language.Say("%c One character on this page is not in the typeface of this PDF."), box)
 		}
-		p.text(side, l.h-ruleAt-6, say, tFooter)
+		at(side, l.h-ruleAt-6, say)
 	}
-	p.line(side, l.h-ruleAt, right, l.h-ruleAt, 0.6, line)
+	s.rule(side, l.h-ruleAt, right-side, line)
 	number := fmt.Sprintf("%d / %d", i+1, len(l.pages))
-	room := right - side - width(number, tFooter.face, tFooter.size) - 20
-	p.text(side, l.h-footerAt, fit(Clean(d.Footer), room, tFooter), tFooter)
-	p.textRight(right, l.h-footerAt, number, tFooter)
+	if l.more {
+		number = fmt.Sprint(i + 1)
+	}
+	wide := width(number, tFooter.face, tFooter.size)
+	at(side, l.h-footerAt, fit(Clean(d.Footer), right-side-wide-20, tFooter))
+	at(right-wide, l.h-footerAt, number)
+	return s.ops
 }
