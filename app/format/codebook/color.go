@@ -1,6 +1,7 @@
 package codebook
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -44,4 +45,13 @@ func (t *tree) color(c *app.CodeEntry, said string) {
 	if app.Hues[c.Tag.Color] != rgb {
 		t.lost.add(lostColors, "")
 	}
+}
+
+// RGB reads a colour as programs and people write it, as 0xRRGGBB; false for what is none.
+func RGB(said string) (uint32, bool) { return parseColor(said) }
+
+// Hex writes a colour as "#RRGGBB", whatever form it comes in; false for what is none.
+func Hex(said string) (string, bool) {
+	rgb, ok := parseColor(said)
+	return fmt.Sprintf("#%06X", rgb), ok
 }
