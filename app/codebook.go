@@ -32,7 +32,19 @@ type Loss struct {
 	Kind  string `json:"kind"` // one word: "sets", "notes", "colours", …
 	Count int    `json:"count"`
 	Text  string `json:"text"` // a sentence: "2 sets were left out: Emotions, Pains."
+
+	Degree Degree `json:"degree,omitempty"` // "" where nobody says
 }
+
+// Degree says how much of a thing came through.
+type Degree string
+
+// The degrees, best first.
+const (
+	Aside    Degree = "kept aside" // it is not shown here, and is written back as it came
+	Degraded Degree = "degraded"   // it came through in part, or as something else
+	Dropped  Degree = "dropped"    // it did not come through
+)
 
 // Path returns the names from the top down to code i.
 func (b *Codebook) Path(i int) []string {

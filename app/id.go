@@ -2,7 +2,9 @@ package app
 
 import (
 	"crypto/rand"
+	"crypto/sha256"
 	"encoding/hex"
+	"io"
 	"sync/atomic"
 	"time"
 )
@@ -77,6 +79,10 @@ type (
 	FigureID string
 	// ApartID names an Apart.
 	ApartID string
+	// OriginID names an Origin.
+	OriginID string
+	// OriginFileID names an OriginFile.
+	OriginFileID string
 	// ChangeSetID names a ChangeSet, or a batch of them.
 	ChangeSetID string
 )
@@ -113,6 +119,19 @@ func IDAt[T ~string](at time.Time, random [10]byte) T {
 	var b [16]byte
 	copy(b[6:], random[:])
 	return guid[T](at.UnixMilli(), b)
+}
+
+// IDOf makes a version 8 GUID of some texts: equal ones give equal ids. It serves what has to be called the same each time it is made.
+func IDOf[T ~string](of ...string) T {
+	h := sha256.New()
+	for _, s := range of {
+		_, _ = io.WriteString(h, s) // a hash never fails
+		h.Write([]byte{0})
+	}
+	sum := h.Sum(nil)
+	id := guid[T](0, [16]byte(sum[:16]))
+	head := hex.EncodeToString(sum[:6])
+	return T(head[:8]+"-"+head[8:]+"-8") + id[15:]
 }
 
 // guid puts the milliseconds before the other bytes of b and writes it.

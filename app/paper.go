@@ -47,12 +47,14 @@ const (
 	KindAnnotation  Kind = "annotation"
 	KindFigure      Kind = "figure"
 	KindApart       Kind = "tags told apart"
+	KindOrigin      Kind = "imported project"
+	KindOriginFile  Kind = "file of a project"
 )
 
 // PaperKinds lists the kinds of papers, in the order in which their names come up.
 func PaperKinds() []Kind {
 	return []Kind{KindField, KindConsent, KindRecruitment, KindCandidacy, KindIncentive, KindTemplate, KindTool, KindGuideLink, KindGuideTopic, KindSealed, KindErasure, KindChecklist,
-		KindMeasure, KindMetric, KindAnnotation, KindFigure, KindApart}
+		KindMeasure, KindMetric, KindAnnotation, KindFigure, KindApart, KindOrigin, KindOriginFile}
 }
 
 func init() {
@@ -74,6 +76,8 @@ func init() {
 		KindAnnotation:  func() Record { return new(Annotation) },
 		KindFigure:      func() Record { return new(Figure) },
 		KindApart:       func() Record { return new(Apart) },
+		KindOrigin:      func() Record { return new(Origin) },
+		KindOriginFile:  func() Record { return new(OriginFile) },
 	} {
 		newRecord[kind] = made
 	}

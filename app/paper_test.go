@@ -62,6 +62,8 @@ func papers() []app.Paper {
 		&app.Annotation{ID: "a", Kind: app.AnnotateRelease, Name: "2.4", Date: "2026-05-04", Stamp: st},
 		&app.Figure{ID: "u", Insight: "i", Metric: "n", Said: "Activation rose", Stamp: st},
 		&app.Apart{ID: "z", Tags: []app.TagID{"t", "u"}, Stamp: st},
+		&app.Origin{ID: "o", Study: "s", File: "a.qdpx", Format: "qdpx", Skeleton: []byte{1}, Stamp: st},
+		&app.OriginFile{ID: "p", Origin: "o", Study: "s", Path: "internal://a.docx", Data: []byte{1}, Stamp: st},
 	}
 }
 

@@ -89,6 +89,7 @@ var house = []room{
 	{path: "app/apptest", ours: []string{"app", "app/history", "storage/..."}}, // serves tests only, on real SQLite
 
 	// Bytes to nouns: one reader library a format.
+	{path: "app/format/refi", ours: []string{"app", "app/format/...", "app/qda"}, tests: []string{"app/passage"}}, // REFI-QDA projects
 	{path: "app/format", ours: []string{"app", "app/format/..."}, doors: []string{chardet, xtext, xnet, excelize}},
 
 	// Use cases: they do not import each other.
@@ -101,6 +102,7 @@ var house = []room{
 	{path: "app/ownmodel", ours: []string{"app", "synthesis/embed", "synthesis/vector"}, tests: []string{"synthesis/embed/embedtest"}}, // a folder of the person's
 	{path: "app/dashboard", ours: []string{"app"}, tests: realStore},                                                                   // counts; it changes nothing
 	{path: "app/playbook", ours: []string{"app", "app/history", "app/markdown", "app/passage", "assets/templates"}, tests: realStore},  // compares versions; the starters are data
+	{path: "app/project", ours: []string{"app", "app/history", "app/format/...", "app/passage", "app/qda"}, tests: realStore},          // whole projects of other programs
 	{path: "app/study", ours: useCase, tests: realStore},
 	{path: "app/coding", ours: []string{"app", "app/history", "app/passage"}, tests: realStore},
 	{path: "app/coding/rule", ours: []string{"app", "app/history", "app/fold", "app/passage", "synthesis/text"}, tests: realStore}, // sentences and stems

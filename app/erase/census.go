@@ -31,6 +31,7 @@ const (
 var paperCounts = map[app.Kind]string{
 	app.KindConsent: "consents", app.KindCandidacy: "candidacies", app.KindIncentive: "incentives", app.KindSealed: "sealed contacts and aliases",
 	app.KindGuideLink: "questions marked as asked", app.KindMeasure: "measures",
+	app.KindOrigin: "imported projects", app.KindOriginFile: "files of imported projects",
 }
 
 // singular is how the nouns of the names are written for one.

@@ -136,6 +136,10 @@ func (p *plan) other(r app.Record) app.Record {
 		return r
 	case *app.GuideLink:
 		return p.guideLink(r)
+	case *app.Origin:
+		return p.origin(r)
+	case *app.OriginFile:
+		return p.originFile(r)
 	case app.Paper:
 		f := r.Filed()
 		if p.people[f.Participant] || p.Goes(app.Ref{Kind: app.KindInterview, ID: string(f.Interview)}) {

@@ -39,7 +39,10 @@ func init() {
 		app.KindFigure: {{"said", "Says", sayText, true}, {"stance", "Stance", sayWord, false}, {"note", "Note", sayText, false}, {"segment", "Segment", sayText, false},
 			{"days", "Days on each side", sayNumber, false}, {"task", "Task", sayText, false}, {"release", "Release", sayText, false}, {"against", "Compared with", sayText, false},
 			{"measure", "Measure", sayWord, false}, {key: "insight"}, {key: "metric"}, {key: "annotation"}, {key: "of"}, {key: "study"}},
-		app.KindApart: {{"tags", "Tags", sayOther, true}, {key: "into"}},
+		app.KindApart:  {{"tags", "Tags", sayOther, true}, {key: "into"}},
+		app.KindOrigin: {{"file", "File", sayText, true}, {"program", "Program", sayText, false}, {"format", "Format", sayWord, false}, {key: "names"}, {key: "skeleton"}, {key: "study"}},
+		app.KindOriginFile: {{"path", "File", sayText, true}, {key: "origin"}, {key: "of"}, {key: "data"}, {"interview", "Interview", sayRef(app.KindInterview), false},
+			{key: "study"}},
 		app.KindChecklist: {{"name", "Name", sayText, true}, {"items", "Ticks", sayTicks, false}, {"version", "Version", sayNumber, false}, {key: "template"},
 			{"study", "Study", sayStudy, true}},
 	} {

@@ -20,12 +20,19 @@ func MeasureWithheld(m *app.Measure) bool {
 // did stays together under a name that says nothing.
 func (c *Curtain) Papers(ctx context.Context, q app.PaperQuery) ([]app.Record, error) {
 	all, err := c.Store.Papers(ctx, q)
-	if err != nil || q.Kind != app.KindMeasure {
+	if err != nil || q.Kind != app.KindMeasure && q.Kind != app.KindOrigin && q.Kind != app.KindOriginFile {
 		return all, err
 	}
 	g, err := c.keeper(ctx)
 	if g == nil || err != nil {
 		return all, err
+	}
+	if q.Kind != app.KindMeasure {
+		out := make([]app.Record, len(all))
+		for i, r := range all {
+			out[i] = unkept(r)
+		}
+		return out, nil
 	}
 	names := map[string]app.ParticipantID{}
 	out := make([]app.Record, len(all))
@@ -33,6 +40,21 @@ func (c *Curtain) Papers(ctx context.Context, q app.PaperQuery) ([]app.Record, e
 		out[i] = unowned(g, r.(*app.Measure), names)
 	}
 	return out, nil
+}
+
+// unkept is what was kept of an imported project without what stands in it: everybody's words may.
+func unkept(r app.Record) app.Record {
+	switch r := r.(type) {
+	case *app.Origin:
+		o := *r
+		o.Skeleton = nil
+		return &o
+	case *app.OriginFile:
+		f := *r
+		f.Data = nil
+		return &f
+	}
+	return r
 }
 
 // unowned is a measure as readers may see it. names are those given so far, by whose they stand for.

@@ -22,6 +22,7 @@ import (
 	"throughline/app/metric"
 	"throughline/app/people"
 	"throughline/app/playbook"
+	"throughline/app/project"
 	"throughline/app/recruit"
 	"throughline/app/report"
 	"throughline/app/report/board"
@@ -63,6 +64,7 @@ type Store interface {
 	guide.Store
 	score.Store
 	metric.Store
+	project.Store
 
 	Permissions(ctx context.Context) (*app.Permissions, error)
 	Heard(ctx context.Context, places []app.Place) ([]app.Allowed, error)
@@ -126,6 +128,7 @@ type Workspace struct {
 	Erase     *erase.Service
 	Scores    *score.Service
 	Metrics   *metric.Service
+	Projects  *project.Service
 	Hand      app.Hand
 
 	ends []func() // what ends before the file is closed
@@ -168,6 +171,7 @@ func Over(ctx context.Context, inner Store, hand app.Hand) (*Workspace, error) {
 		Erase:     &erase.Service{Store: store, Log: log, Hand: hand},
 		Scores:    &score.Service{Store: store, Log: log, Hand: hand},
 		Metrics:   &metric.Service{Store: store, Log: log, Hand: hand},
+		Projects:  &project.Service{Store: store, Log: log, Hand: hand, Readers: []project.Reader{project.REFI()}},
 		Search:    &search.Service{Store: store, Confidence: confidence(hand)},
 		Hand:      hand,
 	}

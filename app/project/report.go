@@ -1,0 +1,141 @@
+package project
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"throughline/app"
+)
+
+// Report says what became of each kind of element of a project: the loss report that the standard asks for.
+type Report struct {
+	What     string     `json:"what"` // "import", "export", "repair"
+	File     string     `json:"file,omitempty"`
+	Program  string     `json:"program,omitempty"`
+	Format   string     `json:"format,omitempty"`
+	Elements []Element  `json:"elements"`
+	Losses   []app.Loss `json:"losses"` // each kind of thing that did not come through as it was
+	Warnings []string   `json:"warnings,omitempty"`
+}
+
+// Element counts what became of the elements of one kind. Total is the sum of the others.
+type Element struct {
+	Name     string `json:"name"` // "codes", "selections", …
+	Total    int    `json:"total"`
+	Kept     int    `json:"kept"`
+	Aside    int    `json:"aside"` // not shown here, written back as it came
+	Degraded int    `json:"degraded"`
+	Dropped  int    `json:"dropped"`
+}
+
+// names are the elements in the order in which they are told.
+var elementNames = []string{"users", "codes", "variables", "cases", "sources", "selections", "codings", "notes", "links", "sets", "graphs", "files"}
+
+// ledger counts what becomes of elements.
+type ledger struct {
+	rows   map[string]*Element
+	losses []app.Loss
+	at     map[string]int // place of a loss by kind
+}
+
+func newLedger() *ledger { return &ledger{rows: map[string]*Element{}, at: map[string]int{}} }
+
+func (l *ledger) row(name string) *Element {
+	if l.rows[name] == nil {
+		l.rows[name] = &Element{Name: name}
+	}
+	return l.rows[name]
+}
+
+// kept counts elements that came through.
+func (l *ledger) kept(name string, n int) {
+	r := l.row(name)
+	r.Total += n
+	r.Kept += n
+}
+
+// lost counts one element that came through otherwise, for a reason; why is a sentence with %s for how many.
+func (l *ledger) lost(name string, d app.Degree, why string) {
+	r := l.row(name)
+	r.Total++
+	switch d {
+	case app.Aside:
+		r.Aside++
+	case app.Degraded:
+		r.Degraded++
+	default:
+		r.Dropped++
+	}
+	l.note(name, d, why)
+}
+
+// note counts something that happened to a part of an element, which counts elsewhere.
+func (l *ledger) note(name string, d app.Degree, why string) {
+	key := name + "\x00" + string(d) + "\x00" + why
+	i, ok := l.at[key]
+	if !ok {
+		i = len(l.losses)
+		l.at[key] = i
+		l.losses = append(l.losses, app.Loss{Kind: name, Degree: d, Text: why})
+	}
+	l.losses[i].Count++
+}
+
+// elements are the rows in their order, those that count nothing left out.
+func (l *ledger) elements() []Element {
+	var all []Element
+	for _, name := range elementNames {
+		if r := l.rows[name]; r != nil && r.Total > 0 {
+			all = append(all, *r)
+		}
+	}
+	return all
+}
+
+// told are the losses as sentences.
+func (l *ledger) told() []app.Loss {
+	all := slices.Clone(l.losses)
+	for i := range all {
+		noun := strings.TrimSuffix(all[i].Kind, "s")
+		text := all[i].Text
+		if all[i].Count == 1 {
+			text = forOne.Replace(" " + text)[1:]
+		}
+		all[i].Text = app.Count(all[i].Count, noun) + " " + text + "."
+	}
+	return all
+}
+
+// forOne turns the verbs of a sentence about many into those about one.
+var forOne = strings.NewReplacer(" are ", " is ", " were ", " was ", " have ", " has ", " had ", " had ", " stand ", " stands ", " their ", " its ", " come ", " comes ")
+
+// WriteText writes the report as people read it.
+func (r Report) WriteText(w io.Writer) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "Report on the %s of %s\n", r.What, r.File)
+	if r.Program != "" {
+		fmt.Fprintf(&b, "Written by %s (%s)\n", r.Program, r.Format)
+	}
+	fmt.Fprintf(&b, "\n%-12s %9s %9s %11s %9s %9s\n", "Element", "total", "kept", "kept aside", "degraded", "dropped")
+	for _, e := range r.Elements {
+		fmt.Fprintf(&b, "%-12s %9s %9s %11s %9s %9s\n", strings.ToUpper(e.Name[:1])+e.Name[1:], app.Number(e.Total), app.Number(e.Kept), app.Number(e.Aside), app.Number(e.Degraded), app.Number(e.Dropped))
+	}
+	for _, l := range r.Losses {
+		degree := ""
+		if l.Degree != "" {
+			degree = " (" + string(l.Degree) + ")"
+		}
+		fmt.Fprintf(&b, "\n- %s%s", l.Text, degree)
+	}
+	for _, s := range r.Warnings {
+		fmt.Fprintf(&b, "\n! %s", s)
+	}
+	if len(r.Losses) == 0 && len(r.Warnings) == 0 {
+		b.WriteString("\nNothing was lost.")
+	}
+	b.WriteString("\n")
+	_, err := io.WriteString(w, b.String())
+	return err
+}
