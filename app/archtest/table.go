@@ -139,6 +139,9 @@ var house = []room{
 	// The file on disk.
 	{path: "storage", ours: []string{"app", "app/fold", "app/ask", "storage/..."}, doors: []string{sqlite, flock}, tests: []string{"app/generate", "app/history", "app/apptest"}},
 
+	{path: "storage/rival", ours: []string{"app", "app/qda"}, doors: []string{sqlite, xnet}, tests: []string{"storage/rival/rivaltest"}}, // projects of other programs that are SQLite; the texts of one are HTML
+	{path: "storage/rival/rivaltest", ours: []string{"app"}, doors: []string{sqlite}},                                                    // serves tests only
+
 	// The window. Screens never import each other: they meet by kit.Route.
 	{path: "ui/task", ours: []string{"app/..."}, doors: []string{fyne}},
 	{path: "ui/kit", ours: []string{"app", "app/chart/...", "app/markdown", "ui/task", "assets/..."}, doors: []string{fyne, graphemes, clipboard}},

@@ -87,6 +87,7 @@ type Selection struct {
 	ToSync   GUID
 
 	Of       *Source // the text of a region of a PDF
+	Starred  bool    // marked as important, by programs that can
 	Codings  []Coding
 	NoteRefs []GUID
 	Rest     Rest
