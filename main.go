@@ -12,8 +12,10 @@ import (
 	"time"
 
 	"throughline/app/cli"
+	"throughline/app/project"
 	"throughline/app/workspace"
 	"throughline/storage"
+	"throughline/storage/rival"
 	"throughline/ui"
 )
 
@@ -30,6 +32,7 @@ func main() {
 	}
 	os.Exit(cli.Run(ctx, cli.Env{
 		Open:     open,
+		Readers:  readers(),
 		Out:      os.Stdout,
 		Err:      os.Stderr,
 		Version:  version,
@@ -38,7 +41,7 @@ func main() {
 		Settings: settings,
 		Now:      time.Now,
 		Desktop: func(ctx context.Context, path string, sample bool) error {
-			return ui.Run(ctx, ui.Options{Open: open, Author: author, Signs: signature, Settings: settings, Version: version, Path: path, Sample: sample})
+			return ui.Run(ctx, ui.Options{Open: open, Readers: readers(), Author: author, Signs: signature, Settings: settings, Version: version, Path: path, Sample: sample})
 		},
 	}, os.Args[1:]))
 }
@@ -55,6 +58,11 @@ func open(ctx context.Context, path string, mode workspace.Mode) (workspace.Stor
 		return nil, err // not s: a nil store in an interface would not be nil
 	}
 	return s, nil
+}
+
+// readers read the projects of other programs that are SQLite files.
+func readers() []project.Reader {
+	return []project.Reader{{Name: "QualCoder, Taguette, RQDA or requal project", Knows: rival.Recognises, Read: rival.ReadSole, Parts: rival.List, ReadPart: rival.Read}}
 }
 
 // settingsFolder is where a person's settings lie; beside the program where the system has no such place.

@@ -124,8 +124,10 @@ func (d *desktop) openThen(path string, mode workspace.Mode, then func()) {
 		w, err := workspace.Over(ctx, store, hand)
 		if err != nil {
 			_ = store.Close() // the first error is the one to tell
+			return nil, err
 		}
-		return w, err
+		w.Projects.Readers = append(w.Projects.Readers, d.opt.Readers...)
+		return w, nil
 	}, func(w *workspace.Workspace, err error) {
 		if err != nil {
 			d.couldNotOpen(path, mode, err)

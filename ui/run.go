@@ -11,6 +11,7 @@ import (
 	fyneapp "fyne.io/fyne/v2/app"
 
 	"throughline/app"
+	"throughline/app/project"
 	"throughline/app/workspace"
 	appicon "throughline/assets/app"
 	"throughline/ui/shell"
@@ -20,9 +21,10 @@ import (
 // Options says what to open.
 type Options struct {
 	Open     workspace.Opener
-	Author   string // under whose name steps are kept
-	Signs    string // the person's name on reports; "" where only a login name is known
-	Settings string // folder of this person's settings
+	Readers  []project.Reader // of projects of other programs, besides the standard's
+	Author   string           // under whose name steps are kept
+	Signs    string           // the person's name on reports; "" where only a login name is known
+	Settings string           // folder of this person's settings
 	Version  string
 	Path     string // workspace to open at once; "" shows the ways in
 	Sample   bool   // open the sample study at once

@@ -146,12 +146,12 @@ var house = []room{
 	{path: "ui/task", ours: []string{"app/..."}, doors: []string{fyne}},
 	{path: "ui/kit", ours: []string{"app", "app/chart/...", "app/markdown", "ui/task", "assets/..."}, doors: []string{fyne, graphemes, clipboard}},
 	{path: "ui/shell", ours: []string{"app/...", "ui/...", "assets/..."}, doors: []string{fyne}, tests: realStore},
-	{path: "ui/e2e", ours: []string{"app/...", "storage", "assets/..."}},
+	{path: "ui/e2e", ours: []string{"app/...", "storage/...", "assets/..."}},
 	{path: "ui/reader/layout", ours: []string{"app"}, doors: []string{graphemes}, tests: realStore},
 	{path: screen, ours: []string{"app/...", "ui/kit", "ui/task", "assets/..."}, doors: []string{fyne, graphemes}, tests: realStore},
 	{path: "ui", ours: []string{"app/...", "ui/...", "assets/..."}, doors: []string{fyne}, tests: realStore},
 
-	{path: ".", ours: []string{"ui", "app/cli", "app/workspace", "storage"}, tests: realStore},
+	{path: ".", ours: []string{"ui", "app/cli", "app/project", "app/workspace", "storage/..."}, tests: realStore},
 }
 
 // screen is the row of every folder of ui that has none of its own.

@@ -18,6 +18,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"throughline/app"
+	"throughline/app/project"
 	"throughline/app/workspace"
 )
 
@@ -37,9 +38,10 @@ const extension = ".throughline"
 // Env is what commands take from outside.
 type Env struct {
 	Open     workspace.Opener
-	In       io.Reader // passphrases; nil means the standard input
-	Out      io.Writer // results
-	Err      io.Writer // progress and errors
+	Readers  []project.Reader // of projects of other programs, besides the standard's
+	In       io.Reader        // passphrases; nil means the standard input
+	Out      io.Writer        // results
+	Err      io.Writer        // progress and errors
 	Version  string
 	Author   string                                                    // under whose name steps are kept
 	Signs    string                                                    // the person's name on reports; "" where only a login name is known
@@ -298,8 +300,10 @@ func (c *command) open(ctx context.Context, path string, mode workspace.Mode) (*
 	w, err := workspace.Over(ctx, store, app.Hand{Author: c.Author, Now: c.Now})
 	if err != nil {
 		_ = store.Close()
+		return nil, err
 	}
-	return w, err
+	w.Projects.Readers = append(w.Projects.Readers, c.Readers...)
+	return w, nil
 }
 
 // withinWhole is within for commands that work on all there is, whoever reads the result, and cover themselves what they print.

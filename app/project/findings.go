@@ -41,7 +41,7 @@ func (d *draft) passage(doc *doc, sel *qda.Selection) {
 
 // finding begins the finding of a selection.
 func (d *draft) finding(sel *qda.Selection, doc *doc) *app.Finding {
-	f := &app.Finding{ID: app.FindingID(d.id(app.KindFinding, sel.GUID.Key())), Study: d.study.ID, At: app.NoTime, Stamp: d.signed(sel.Made)}
+	f := &app.Finding{ID: app.FindingID(d.id(app.KindFinding, sel.GUID.Key())), Study: d.study.ID, At: app.NoTime, Star: sel.Starred, Stamp: d.signed(sel.Made)}
 	if doc != nil {
 		f.Interview = doc.interview.ID
 	}

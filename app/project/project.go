@@ -25,6 +25,10 @@ type Reader struct {
 	Name  string // as people know the program: "REFI-QDA project", "QualCoder"
 	Knows func(path string) bool
 	Read  func(ctx context.Context, path string, p app.Progress) (*qda.Project, error)
+
+	// Of a program whose files can hold several projects: what a file holds, and one of it. nil for others.
+	Parts    func(ctx context.Context, path string) ([]qda.Part, error)
+	ReadPart func(ctx context.Context, path, part string, p app.Progress) (*qda.Project, error)
 }
 
 // Service carries projects in. Safe for concurrent use.
@@ -45,6 +49,27 @@ func (s *Service) Open(ctx context.Context, path string, p app.Progress) (*qda.P
 	}
 	return nil, &app.Error{Code: app.EUnsupported, Op: "open project", Path: path, Message: "This is no project that can be read here.",
 		Hint: "Export it as REFI-QDA (.qdpx) in the program it comes from."}
+}
+
+// Parts lists the projects of a file that can hold several, at least one; none for a file that is one project. Errors are those of Open.
+func (s *Service) Parts(ctx context.Context, path string) ([]qda.Part, error) {
+	for _, r := range s.Readers {
+		if r.Knows(path) && r.Parts != nil {
+			return r.Parts(ctx, path)
+		}
+	}
+	return nil, nil
+}
+
+// OpenPart is Open for one project of a file that holds several, by its id or name; "" is for the only one. Returns EInvalid when there
+// are several to choose from and ENotFound for one that is not there.
+func (s *Service) OpenPart(ctx context.Context, path, part string, p app.Progress) (*qda.Project, error) {
+	for _, r := range s.Readers {
+		if r.Knows(path) && r.ReadPart != nil && part != "" {
+			return r.ReadPart(ctx, path, part, p)
+		}
+	}
+	return s.Open(ctx, path, p)
 }
 
 // Knows reports whether a reader takes a path for one of its projects, by name and first bytes.

@@ -82,6 +82,13 @@ type Project struct {
 	Warnings []string   // sentences about the file itself
 }
 
+// Part is one project of a file that can hold several.
+type Part struct {
+	ID      string `json:"id"` // names it within the file
+	Name    string `json:"name"`
+	Sources int    `json:"sources"`
+}
+
 // Member is one file of an archive.
 type Member struct {
 	Path string

@@ -17,7 +17,7 @@ type builder struct {
 	losses
 	db       *base
 	p        *qda.Project
-	which    Listed
+	which    qda.Part
 	identity string // what tells this project from others, wherever its file lies
 	progress app.Progress
 	done     int64
@@ -27,7 +27,7 @@ type builder struct {
 	placed [differing + 1]int // passages by how they got their place
 }
 
-func newBuilder(db *base, format string, which Listed, p app.Progress) *builder {
+func newBuilder(db *base, format string, which qda.Part, p app.Progress) *builder {
 	return &builder{db: db, which: which, progress: p, users: map[string]qda.GUID{}, p: &qda.Project{Format: format, Name: which.Name}}
 }
 

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"throughline/app/qda"
 )
 
 func TestPlace(t *testing.T) {
@@ -141,7 +143,7 @@ func TestPaths(t *testing.T) {
 }
 
 func TestWhen(t *testing.T) {
-	b := newBuilder(&base{}, RQDA, Listed{}, nil)
+	b := newBuilder(&base{}, RQDA, qda.Part{}, nil)
 	for in, want := range map[string]string{
 		"2024-01-15 10:00:00": "2024-01-15T10:00:00", "2024-01-15 10:00:00.5": "2024-01-15T10:00:00.5", "2024-01-15": "2024-01-15T00:00:00",
 		"Sat Aug 22 16:57:27 2020": "2020-08-22T16:57:27", "Fri Dec  6 09:26:07 2019": "2019-12-06T09:26:07", "Mon Oct 28 8:11:36 2019": "2019-10-28T08:11:36",

@@ -26,18 +26,11 @@ const (
 	Requal    = "requal"
 )
 
-// Listed is one project of a file.
-type Listed struct {
-	ID      string // names it within the file
-	Name    string
-	Sources int
-}
-
 // File is one open file with projects in it. It serves one goroutine, and is closed by who opened it.
 type File struct {
 	Format   string
-	Projects []Listed // at least one, in the order of the file
-	Size     int64    // bytes of the database, and of the documents kept beside it
+	Projects []qda.Part // at least one, in the order of the file
+	Size     int64      // bytes of the database, and of the documents kept beside it
 
 	db *base
 }
@@ -144,7 +137,7 @@ func (f *File) list(ctx context.Context) error {
 		return f.listTable(ctx, "projects", "project_id", "project_name", "project_id")
 	}
 	n, err := f.db.count(ctx, "source")
-	f.Projects = []Listed{{ID: "1", Name: name, Sources: n}}
+	f.Projects = []qda.Part{{ID: "1", Name: name, Sources: n}}
 	return err
 }
 
@@ -153,7 +146,7 @@ func (f *File) listTable(ctx context.Context, table, id, name, ref string) error
 	at := map[string]int{}
 	err := f.db.each(ctx, query{table: table, columns: []string{id, name}, order: id}, func(r *row) error {
 		at[r.text(0)] = len(f.Projects)
-		f.Projects = append(f.Projects, Listed{ID: r.text(0), Name: oneLine(r.text(1))})
+		f.Projects = append(f.Projects, qda.Part{ID: r.text(0), Name: oneLine(r.text(1))})
 		return nil
 	})
 	if err != nil {
@@ -196,7 +189,7 @@ func (f *File) Read(ctx context.Context, id string, p app.Progress) (*qda.Projec
 }
 
 // choose finds the project that is meant, by its id or its name.
-func (f *File) choose(id string) (Listed, error) {
+func (f *File) choose(id string) (qda.Part, error) {
 	if id == "" && len(f.Projects) == 1 {
 		return f.Projects[0], nil
 	}
@@ -209,10 +202,10 @@ func (f *File) choose(id string) (Listed, error) {
 	}
 	file := filepath.Base(f.db.path)
 	if id == "" {
-		return Listed{}, &app.Error{Code: app.EInvalid, Op: op, Path: f.db.path, Message: fmt.Sprintf("The file %s holds %s.", file, app.Count(len(names), "project")),
+		return qda.Part{}, &app.Error{Code: app.EInvalid, Op: op, Path: f.db.path, Message: fmt.Sprintf("The file %s holds %s.", file, app.Count(len(names), "project")),
 			Hint: "Choose one of them: " + strings.Join(names[:min(len(names), 12)], ", ") + "."}
 	}
-	return Listed{}, &app.Error{Code: app.ENotFound, Op: op, Path: f.db.path, Message: fmt.Sprintf("The file %s holds no project %q.", file, id),
+	return qda.Part{}, &app.Error{Code: app.ENotFound, Op: op, Path: f.db.path, Message: fmt.Sprintf("The file %s holds no project %q.", file, id),
 		Hint: "It holds " + strings.Join(names[:min(len(names), 12)], ", ") + "."}
 }
 
@@ -227,4 +220,18 @@ func Read(ctx context.Context, path, id string, p app.Progress) (*qda.Project, e
 	}
 	defer func() { _ = f.Close() }() // only read
 	return f.Read(ctx, id, p)
+}
+
+// ReadSole reads the only project of a file. Errors are those of Read.
+func ReadSole(ctx context.Context, path string, p app.Progress) (*qda.Project, error) {
+	return Read(ctx, path, "", p)
+}
+
+// List lists the projects in a file. Errors are those of Open.
+func List(ctx context.Context, path string) ([]qda.Part, error) {
+	f, err := Open(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	return f.Projects, f.Close()
 }
