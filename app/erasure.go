@@ -19,6 +19,7 @@ type Erasure struct {
 	Insights []InsightID    `json:"insights,omitempty"` // that lost evidence
 	Proof    []ConsentProof `json:"proof,omitempty"`    // kept only where the person asked for it
 	Backups  []BackupErased `json:"backups,omitempty"`  // the copies beside the workspace, by name
+	Marks    []string       `json:"marks,omitempty"`    // ErasedMark of each id under which the person was known
 	Open     *OpenErasure   `json:"open,omitempty"`     // what is still to be done; nil when all is
 	Stamp
 }

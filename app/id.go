@@ -67,6 +67,10 @@ type (
 	SealedID string
 	// ErasureID names an Erasure.
 	ErasureID string
+	// MergedID names a Merged.
+	MergedID string
+	// PackID names a Pack.
+	PackID string
 	// ChecklistID names a Checklist.
 	ChecklistID string
 	// MeasureID names a Measure.

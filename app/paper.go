@@ -49,12 +49,14 @@ const (
 	KindApart       Kind = "tags told apart"
 	KindOrigin      Kind = "imported project"
 	KindOriginFile  Kind = "file of a project"
+	KindMerged      Kind = "merge"
+	KindPack        Kind = "pack"
 )
 
 // PaperKinds lists the kinds of papers, in the order in which their names come up.
 func PaperKinds() []Kind {
 	return []Kind{KindField, KindConsent, KindRecruitment, KindCandidacy, KindIncentive, KindTemplate, KindTool, KindGuideLink, KindGuideTopic, KindSealed, KindErasure, KindChecklist,
-		KindMeasure, KindMetric, KindAnnotation, KindFigure, KindApart, KindOrigin, KindOriginFile}
+		KindMeasure, KindMetric, KindAnnotation, KindFigure, KindApart, KindOrigin, KindOriginFile, KindMerged, KindPack}
 }
 
 func init() {
@@ -78,6 +80,8 @@ func init() {
 		KindApart:       func() Record { return new(Apart) },
 		KindOrigin:      func() Record { return new(Origin) },
 		KindOriginFile:  func() Record { return new(OriginFile) },
+		KindMerged:      func() Record { return new(Merged) },
+		KindPack:        func() Record { return new(Pack) },
 	} {
 		newRecord[kind] = made
 	}

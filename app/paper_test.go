@@ -64,6 +64,8 @@ func papers() []app.Paper {
 		&app.Apart{ID: "z", Tags: []app.TagID{"t", "u"}, Stamp: st},
 		&app.Origin{ID: "o", Study: "s", File: "a.qdpx", Format: "qdpx", Skeleton: []byte{1}, Stamp: st},
 		&app.OriginFile{ID: "p", Origin: "o", Study: "s", Path: "internal://a.docx", Data: []byte{1}, Stamp: st},
+		&app.Merged{ID: app.MergedIDOf("a", "b"), Heads: []app.ChangeSetID{"a", "b"}, Stamp: st},
+		&app.Pack{ID: "k", Study: "s", Interviews: []app.InterviewID{"i"}, Origin: "team.throughline", Head: "a", Stamp: st},
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"hash"
+	"strings"
 
 	"throughline/app"
 )
@@ -18,7 +19,7 @@ const (
 )
 
 // ContentHash is a checksum (SHA-256, hex) of all records: equal for workspaces that hold the same, whatever their history
-// and however their rows are numbered. It reads everything.
+// and however their rows are numbered; notes of merges are history. It reads everything.
 func (s *Store) ContentHash(ctx context.Context) (sum string, err error) {
 	h := sha256.New()
 	err = s.read(ctx, "content hash", func(q querier) error {
@@ -42,7 +43,7 @@ func (s *Store) ContentHash(ctx context.Context) (sum string, err error) {
 			hashing(ctx, q, h, listDecisions, "d.guid", hashChunk),
 			hashing(ctx, q, h, listPublications, "p.guid", hashChunk),
 			hashing(ctx, q, h, listStandards, "t.guid", hashAll),
-			hashing(ctx, q, h, listPapers, "p.guid", hashChunk),
+			hashing(ctx, q, h, listPapersHeld, "p.guid", hashChunk),
 		} {
 			if err := part(); err != nil {
 				return err
@@ -74,4 +75,9 @@ func hashing[P app.Record](ctx context.Context, q querier, h hash.Hash,
 			last = chunk[len(chunk)-1].Ref().ID
 		}
 	}
+}
+
+// listPapersHeld lists papers without those that only tell how the workspace came to be.
+func listPapersHeld(ctx context.Context, q querier, where string, args ...any) ([]app.Paper, error) {
+	return listPapers(ctx, q, "WHERE p.kind <> '"+string(app.KindMerged)+"' AND "+strings.TrimPrefix(where, "WHERE "), args...)
 }

@@ -232,6 +232,7 @@ var leakRuns = []leakRun{
 	{command: "metrics", args: []string{"--out", "out.xlsx"}, quotes: true},
 	{command: "bundle", args: []string{"--out", "hand.zip"}, quotes: true},
 	{command: "bundle", args: []string{"--out", "alias.zip", "--study", "Checkout", "--names", "alias"}, quotes: true},
+	{command: "merge", none: "says kinds, fields and names, see TestMerge_SaysNobodysWords"},
 	{command: "bundle check", none: "says whether a bundle is as it was signed"},
 	{command: "board", args: []string{"--study", "Checkout", "board.csv"}, quotes: true},
 	{command: "board", args: []string{"--study", "Checkout", "board.svg"}, quotes: true},
@@ -589,7 +590,7 @@ func TestLeakTest_KnowsEveryDoor(t *testing.T) {
 			t.Errorf("boards are written as %s, and the leak test does not", k)
 		}
 	}
-	wordless := []string{"WriteLedger", "WriteTemplates", "WriteTools", "WriteCertificate"} // amounts by code, texts of the playbook, a register of programs, what was erased
+	wordless := []string{"WriteLedger", "WriteTemplates", "WriteTools", "WriteCertificate", "WriteMergeReport"} // amounts by code, texts of the playbook, a register of programs, what was erased, see TestMerge_SaysNobodysWords
 	writers := map[string]string{"WriteReport": "out.pdf", "WriteSheet": "out.xlsx", "WriteBoard": "board.csv", "WriteList": "list.xlsx", "WriteCodebook": "book.qdc", "WriteMemos": "memos.md", "WriteHandOff": "hand.zip"}
 	w := reflect.TypeFor[*workspace.Workspace]()
 	for i := range w.NumMethod() {

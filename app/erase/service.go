@@ -151,6 +151,9 @@ func (s *Service) Erase(ctx context.Context, o Order, p app.Progress) (*app.Eras
 			return nil, err
 		}
 		e.Open.Participants = slices.Sorted(maps.Keys(p.people))
+		for _, id := range e.Open.Participants {
+			e.Marks = append(e.Marks, app.ErasedMark(id))
+		}
 		e.Removed = p.removed
 		if err := s.keep(ctx, e, names); err != nil {
 			return nil, err

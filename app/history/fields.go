@@ -17,6 +17,16 @@ type field struct {
 	whole     bool
 }
 
+// FieldName is what a JSON field of a kind is called in the history: "Counts for".
+func FieldName(k app.Kind, key string) string {
+	for _, f := range fieldsOf[k] {
+		if f.key == key && f.name != "" {
+			return f.name
+		}
+	}
+	return spaced(key)
+}
+
 var fieldsOf = map[app.Kind][]field{
 	app.KindFinding: {
 		{"start", "Start", sayStart, true}, {"end", "End", sayEnd, true}, {"quote", "Passage", sayQuote, true},

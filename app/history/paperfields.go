@@ -29,7 +29,7 @@ func init() {
 		app.KindGuideTopic: {{"question", "Question", sayText, true}, {"tags", "Tags", sayOther, false}, {"themes", "Themes", sayOther, false}, {key: "study"}},
 		app.KindSealed:     {{"use", "Sealed", sayWord, false}, {"participant", "Person", sayRef(app.KindParticipant), false}, {key: "data"}, {key: "study"}},
 		app.KindErasure: {{"date", "Date", sayWord, false}, {"code", "Of", sayWord, false}, {"reason", "Reason", sayText, false}, {"removed", "Removed", sayOther, false},
-			{key: "what"}, {key: "study"}, {key: "keeps"}, {key: "insights"}, {key: "proof"}, {key: "backups"}, {key: "open"}},
+			{key: "what"}, {key: "study"}, {key: "keeps"}, {key: "insights"}, {key: "proof"}, {key: "backups"}, {key: "marks"}, {key: "open"}},
 		app.KindMeasure: {{"kind", "Measure", sayWord, true}, {"value", "Value", sayDecimal, false}, {"task", "Task", sayText, false}, {"release", "Release", sayText, false},
 			{"date", "Date", sayWord, false}, {"answers", "Answers", sayOther, false}, {"participant", "Person", sayRef(app.KindParticipant), false},
 			{"interview", "Interview", sayRef(app.KindInterview), false}, {"study", "Study", sayStudy, true}},
@@ -43,6 +43,9 @@ func init() {
 		app.KindOrigin: {{"file", "File", sayText, true}, {"program", "Program", sayText, false}, {"format", "Format", sayWord, false}, {key: "names"}, {key: "skeleton"}, {key: "study"}},
 		app.KindOriginFile: {{"path", "File", sayText, true}, {key: "origin"}, {key: "of"}, {key: "data"}, {"interview", "Interview", sayRef(app.KindInterview), false},
 			{key: "study"}},
+		app.KindMerged: {{key: "heads"}},
+		app.KindPack: {{"origin", "Part of", sayText, false}, {"blind", "Without findings", sayYes, false}, {"covered", "Turns kept back", sayNumber, false},
+			{key: "interviews"}, {key: "head"}, {"study", "Study", sayStudy, true}},
 		app.KindChecklist: {{"name", "Name", sayText, true}, {"items", "Ticks", sayTicks, false}, {"version", "Version", sayNumber, false}, {key: "template"},
 			{"study", "Study", sayStudy, true}},
 	} {

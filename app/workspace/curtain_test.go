@@ -13,7 +13,7 @@ import (
 )
 
 // covered are the methods of a store that hand out what somebody said: the curtain has one of its own for each.
-var covered = strings.Fields(`Apply Revert Reapply Backup Find Dependants Findings FindingsByID FindingAt FindingsAt InterviewFindings Transcript
+var covered = strings.Fields(`LookToMerge Apply Revert Reapply Backup Find Dependants Findings FindingsByID FindingAt FindingsAt InterviewFindings Transcript
 	Revisions Readings Memos MemoBacklinks MemosAbout Named Titles Publications ThemeSamples TagSamples BoardSamples Seek Near IndexWords
 	StepChanges StepSets Papers PublicationsCiting Tags AllTags Judged Unestimated`)
 

@@ -19,6 +19,7 @@ import (
 	"throughline/app/insight"
 	"throughline/app/job"
 	"throughline/app/memo"
+	"throughline/app/merge"
 	"throughline/app/metric"
 	"throughline/app/people"
 	"throughline/app/playbook"
@@ -65,6 +66,7 @@ type Store interface {
 	score.Store
 	metric.Store
 	project.Store
+	merge.Store
 
 	Permissions(ctx context.Context) (*app.Permissions, error)
 	Heard(ctx context.Context, places []app.Place) ([]app.Allowed, error)
@@ -129,6 +131,7 @@ type Workspace struct {
 	Scores    *score.Service
 	Metrics   *metric.Service
 	Projects  *project.Service
+	Merge     *merge.Service
 	Hand      app.Hand
 
 	ends []func() // what ends before the file is closed
@@ -172,6 +175,7 @@ func Over(ctx context.Context, inner Store, hand app.Hand) (*Workspace, error) {
 		Scores:    &score.Service{Store: store, Log: log, Hand: hand},
 		Metrics:   &metric.Service{Store: store, Log: log, Hand: hand},
 		Projects:  &project.Service{Store: store, Log: log, Hand: hand, Readers: []project.Reader{project.REFI()}},
+		Merge:     &merge.Service{Store: store, Log: log, Hand: hand},
 		Search:    &search.Service{Store: store, Confidence: confidence(hand)},
 		Hand:      hand,
 	}

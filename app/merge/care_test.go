@@ -1,0 +1,256 @@
+package merge_test
+
+import (
+	"strings"
+	"testing"
+
+	"throughline/app"
+	"throughline/app/apptest"
+	"throughline/app/erase"
+	"throughline/app/merge"
+	"throughline/app/passage"
+)
+
+func consentOf(p app.ParticipantID, id app.ConsentID, given app.Date, hand app.Hand, scopes ...app.Scope) *app.Consent {
+	return &app.Consent{ID: id, Participant: p, Scopes: scopes, Given: given, Stamp: hand.Stamp()}
+}
+
+func TestMerge_TheStricterPermissionHolds(t *testing.T) {
+	for _, c := range []struct {
+		name         string
+		mara, jon    func(s *side, c *app.Consent)
+		want         app.ConsentState // for quoting inside on the day after
+		wantWithdraw app.Date
+	}{
+		{"withdrawn here, widened there", func(s *side, c *app.Consent) {
+			edit(s, c, func(c *app.Consent) { c.Withdrawn = "2026-11-03" })
+		}, func(s *side, c *app.Consent) {
+			edit(s, c, func(c *app.Consent) { c.Scopes = app.Scopes() })
+		}, app.ConsentWithdrawn, "2026-11-03"},
+		{"withdrawn on both sides", func(s *side, c *app.Consent) {
+			edit(s, c, func(c *app.Consent) { c.Withdrawn = "2026-11-05" })
+		}, func(s *side, c *app.Consent) {
+			edit(s, c, func(c *app.Consent) { c.Withdrawn = "2026-11-04" })
+		}, app.ConsentWithdrawn, "2026-11-04"},
+		{"withdrawn here, asked again there before", func(s *side, c *app.Consent) {
+			edit(s, c, func(c *app.Consent) { c.Withdrawn = "2026-11-05" })
+		}, func(s *side, c *app.Consent) {
+			s.change("Ask", app.Change{After: consentOf(c.Participant, "again", "2026-11-03", s.hand, app.Scopes()...)})
+		}, app.ConsentWithdrawn, "2026-11-05"},
+		{"withdrawn here, asked again there afterwards", func(s *side, c *app.Consent) {
+			edit(s, c, func(c *app.Consent) { c.Withdrawn = "2026-11-03" })
+		}, func(s *side, c *app.Consent) {
+			s.change("Ask", app.Change{After: consentOf(c.Participant, "again", "2026-11-05", s.hand, app.Scopes()...)})
+		}, app.ConsentGiven, "2026-11-03"},
+		{"refused and allowed on one day", func(s *side, c *app.Consent) {
+			s.change("Ask", app.Change{After: consentOf(c.Participant, "a", "2026-11-05", s.hand)})
+		}, func(s *side, c *app.Consent) {
+			s.change("Ask", app.Change{After: consentOf(c.Participant, "b", "2026-11-05", s.hand, app.Scopes()...)})
+		}, app.ConsentRefused, ""},
+		{"deleted there, withdrawn here", func(s *side, c *app.Consent) {
+			edit(s, c, func(c *app.Consent) { c.Withdrawn = "2026-11-03" })
+		}, func(s *side, c *app.Consent) { s.change("Delete", app.Change{Before: s.find(c.Ref())}) }, app.ConsentWithdrawn, "2026-11-03"},
+		{"narrowed here, widened there", func(s *side, c *app.Consent) {
+			edit(s, c, func(c *app.Consent) { c.Scopes = []app.Scope{app.ScopeRecord} })
+		}, func(s *side, c *app.Consent) {
+			edit(s, c, func(c *app.Consent) { c.Scopes = app.Scopes() })
+		}, app.ConsentRefused, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			b := apptest.New(t)
+			talk := b.Session(b.Study("Checkout"), "P1", "Mod: How is it?", "P: The page takes a minute.")
+			given := consentOf(talk.Person.ID, "given", "2026-10-01", b.Hand, app.ScopeRecord, app.ScopeInside)
+			b.Put(given)
+			mara, jon := pair(t, b)
+			c.mara(mara, given)
+			c.jon(jon, given)
+			both := [2]*side{mara.again(), jon.again()}
+			both[0].merge(jon, merge.Choices{Prefer: merge.Theirs})
+			both[1].merge(mara, merge.Choices{Prefer: merge.Theirs})
+			for i, s := range both {
+				consents := some[*app.Consent](&editor{side: s}, app.KindConsent)
+				var all []app.Consent
+				for _, k := range consents {
+					all = append(all, *k)
+				}
+				if got := app.ConsentOf(all, talk.Study, app.ScopeInside, "2026-11-30"); got != c.want {
+					t.Errorf("side %d: %s, want %s (%+v)", i, got, c.want, all)
+				}
+				if got := s.find(given.Ref()).(*app.Consent).Withdrawn; got != c.wantWithdraw {
+					t.Errorf("side %d: withdrawn %q, want %q", i, got, c.wantWithdraw)
+				}
+			}
+		})
+	}
+}
+
+func TestMerge_BringsNobodyBackWhoWasErased(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		old  bool // a certificate from before there were marks
+	}{{"by mark", false}, {"by code", true}} {
+		t.Run(c.name, func(t *testing.T) {
+			s := newScene(t)
+			gone := s.talk.Person
+			edit(s.jon, s.f, func(f *app.Finding) { f.Note = "they said it twice" })
+			f := &app.Finding{ID: app.NewID[app.FindingID](), Study: s.study.ID, Interview: s.talk.ID, Participant: gone.ID, Note: "called us later", At: app.NoTime, Stamp: s.jon.hand.Stamp()}
+			again := &app.Interview{ID: app.NewID[app.InterviewID](), Study: s.study.ID, Title: "A second talk", Stamp: s.jon.hand.Stamp(),
+				Speakers: []app.Speaker{{Label: "P", Name: "P", Role: app.RoleParticipant, Participant: gone.ID}}}
+			words := &app.Transcript{ID: app.NewID[app.TranscriptID](), Interview: again.ID, Revision: 1, Text: "The quorvanish page.", Stamp: s.jon.hand.Stamp(),
+				Turns: []app.Turn{{Span: app.Span{End: 20}, Speaker: "P", From: app.NoTime, To: app.NoTime}}}
+			s.jon.change("Work", app.Change{After: f}, app.Change{After: again}, app.Change{After: words})
+			s.jon.change("Note", app.Change{After: &app.Measure{ID: "m", Study: s.study.ID, Participant: gone.ID, Kind: app.MeasureSEQ, Task: "Pay", Value: 6, Stamp: s.jon.hand.Stamp()}})
+			svc := &erase.Service{Store: s.mara.store, Log: s.mara.log, Hand: s.mara.hand}
+			if _, err := svc.Erase(t.Context(), erase.Order{Participant: gone.ID, Reason: "asked"}, nil); err != nil {
+				t.Fatal(err)
+			}
+			if c.old {
+				for _, e := range some[*app.Erasure](&editor{side: s.mara}, app.KindErasure) {
+					e.Marks = nil
+					if err := s.mara.store.CloseErasure(t.Context(), e); err != nil {
+						t.Fatal(err)
+					}
+				}
+			}
+			p := s.mara.merge(s.jon, merge.Choices{Prefer: merge.Theirs})
+			for _, r := range []app.Record{gone, f, again, words, s.f} {
+				if s.mara.has(r.Ref()) {
+					t.Errorf("a %s came back", r.Ref().Kind)
+				}
+			}
+			if s.mara.has(app.Ref{Kind: app.KindMeasure, ID: "m"}) || len(p.Left) < 4 || !strings.Contains(p.Left[0].Why, "P1 was erased here on") {
+				t.Errorf("left: %+v", p.Left)
+			}
+			// the other way round nobody is erased, and it is said
+			q := s.jon.merge(s.mara, merge.Choices{})
+			if !s.jon.has(gone.Ref()) || len(q.Notices) != 1 || !strings.Contains(q.Notices[0], "P1 was erased in the other workspace") {
+				t.Errorf("notices %q", q.Notices)
+			}
+		})
+	}
+}
+
+// revise makes the next text of a talk on one side and carries its findings.
+func revise(s *side, talk *apptest.Session, note, old, new string) *app.Transcript {
+	s.t.Helper()
+	tr, err := s.store.Transcript(s.t.Context(), talk.ID)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	at := strings.Index(tr.Text, old)
+	next := *tr
+	next.ID, next.Revision, next.Note, next.Stamp = app.NewID[app.TranscriptID](), tr.Revision+1, note, s.hand.Stamp()
+	next.Text = tr.Text[:at] + new + tr.Text[at+len(old):]
+	next.Turns = append([]app.Turn(nil), tr.Turns...)
+	for i := range next.Turns {
+		if next.Turns[i].Start > at {
+			next.Turns[i].Start += len(new) - len(old)
+		}
+		if next.Turns[i].End > at {
+			next.Turns[i].End += len(new) - len(old)
+		}
+	}
+	changes := []app.Change{{After: &next}}
+	found := []app.Finding{}
+	for _, f := range some[*app.Finding](&editor{side: s}, app.KindFinding) {
+		if f.Transcript == tr.ID {
+			found = append(found, *f)
+		}
+	}
+	placed, err := passage.Carry(s.t.Context(), passage.Diff(tr.Text, next.Text), found)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	for i, p := range placed {
+		if p.Verdict != passage.Lost {
+			after := passage.Put(&found[i], talk.Interview, &next, p.Span)
+			after.Stamp = s.hand.Touch(found[i].Stamp)
+			changes = append(changes, app.Change{Before: &found[i], After: after})
+		}
+	}
+	s.change("Revise", changes...)
+	return &next
+}
+
+func TestMerge_PassagesGoWithTheTextThatStays(t *testing.T) {
+	s := newScene(t)
+	next := revise(s.mara, s.talk, "", "How is it?", "How is it going these days?")
+	span := s.talk.Span("takes a minute")
+	f, err := passage.Anchor(s.talk.Interview, s.talk.Text, span)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.Stamp = s.jon.hand.Stamp()
+	s.jon.change("Find", app.Change{After: f})
+	a, b := s.mara.again(), s.jon.again()
+	a.merge(s.jon, merge.Choices{})
+	b.merge(s.mara, merge.Choices{})
+	for i, x := range []*side{a, b} {
+		got := x.find(f.Ref()).(*app.Finding)
+		if got.Transcript != next.ID || got.Quote != "takes a minute" || next.Text[got.Start:got.End] != got.Quote {
+			t.Errorf("side %d: it stands at %+v in %s", i, got.Span, got.Transcript)
+		}
+	}
+	if a.hash() != b.hash() {
+		t.Error("it makes a difference who merges:", differ(t, a, b))
+	}
+}
+
+func TestMerge_WhatIsRedactedStaysSo(t *testing.T) {
+	s := newScene(t)
+	red := revise(s.mara, s.talk, "Redacted 1 passage", "I do not trust the total.", "█████.")
+	revise(s.jon, s.talk, "", "How is it?", "How is it going these days?")
+	f, err := passage.Anchor(s.talk.Interview, s.talk.Text, s.talk.Span("trust the total"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.Stamp = s.jon.hand.Stamp()
+	s.jon.change("Find", app.Change{After: f})
+	for _, prefer := range []merge.Side{merge.Ours, merge.Theirs} {
+		a, b := s.mara.again(), s.jon.again()
+		p := a.merge(s.jon, merge.Choices{Prefer: prefer})
+		b.merge(s.mara, merge.Choices{Prefer: prefer})
+		for i, x := range []*side{a, b} {
+			tr, err := x.store.Transcript(t.Context(), s.talk.ID)
+			if err != nil || strings.Contains(tr.Text, "trust") || !strings.Contains(tr.Text, "█████") {
+				t.Errorf("prefer %s, side %d: the text is %q, %v", prefer, i, tr.Text, err)
+			}
+		}
+		if a.has(f.Ref()) {
+			t.Errorf("what was redacted in %s came back as a passage: %+v", red.ID, p.Left)
+		}
+	}
+}
+
+func TestMerge_TheVaultStays(t *testing.T) {
+	s := newScene(t)
+	sealed := &app.Sealed{ID: "x", Use: app.SealedContact, Participant: s.talk.Person.ID, Data: []byte("sealed"), Stamp: s.jon.hand.Stamp()}
+	s.jon.change("Seal", app.Change{After: sealed})
+	p := s.mara.merge(s.jon, merge.Choices{})
+	if s.mara.has(sealed.Ref()) || len(p.Notices) != 1 || !strings.Contains(p.Notices[0], "1 entry of the other vault") {
+		t.Errorf("notices %q", p.Notices)
+	}
+}
+
+func TestMerge_StrangersAreComparedByID(t *testing.T) {
+	b, c := apptest.New(t), apptest.New(t)
+	study := b.Study("Checkout")
+	same := *study
+	c.Put(&same)
+	b.Tag(study, "Trust", "")
+	tag := c.Tag(study, "Trust", "")
+	f := &app.Finding{ID: "note", Study: study.ID, Note: "seen", At: app.NoTime, Stamp: c.Hand.Stamp()}
+	c.Put(f.WithTag(app.Tagging{Tag: tag.ID, Author: "Jon", Provenance: app.ByHand, Created: f.Created}))
+	mara, jon := open(t, copyOf(t, b.Store), "Mara", 1), open(t, copyOf(t, c.Store), "Jon", 2)
+	p := mara.merge(jon, merge.Choices{})
+	if p.Relation != merge.Strangers || len(p.Conflicts) != 1 || p.Conflicts[0].Choice != merge.Same {
+		t.Errorf("%s, %+v", p.Relation, p.Conflicts)
+	}
+	got := mara.find(f.Ref()).(*app.Finding)
+	if tags, err := mara.store.AllTags(t.Context()); err != nil || len(tags) != 1 || !got.HasTag(tags[0].ID) {
+		t.Errorf("%v carries %v", tags, got.TagIDs())
+	}
+	if again := mara.merge(jon, merge.Choices{}); again.Changes() != 0 {
+		t.Errorf("again: %+v", again.Counts)
+	}
+}
