@@ -33,6 +33,7 @@ func main() {
 	os.Exit(cli.Run(ctx, cli.Env{
 		Open:     open,
 		Readers:  readers(),
+		Salvage:  storage.Salvage,
 		Out:      os.Stdout,
 		Err:      os.Stderr,
 		Version:  version,
@@ -41,7 +42,7 @@ func main() {
 		Settings: settings,
 		Now:      time.Now,
 		Desktop: func(ctx context.Context, path string, sample bool) error {
-			return ui.Run(ctx, ui.Options{Open: open, Readers: readers(), Author: author, Signs: signature, Settings: settings, Version: version, Path: path, Sample: sample})
+			return ui.Run(ctx, ui.Options{Open: open, Readers: readers(), Salvage: storage.Salvage, Author: author, Signs: signature, Settings: settings, Version: version, Path: path, Sample: sample})
 		},
 	}, os.Args[1:]))
 }

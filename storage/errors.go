@@ -59,7 +59,7 @@ func fromSQLite(e *app.Error, s sqlite.Error) {
 	}
 }
 
-const damagedHint = "Open it read-only to save what can be read, or go back to a backup from the folder beside it."
+const damagedHint = "Save what can be read into a new workspace, or go back to a backup from the folder beside it."
 
 func isPathError(err error) bool {
 	var p *fs.PathError

@@ -53,6 +53,7 @@ type desktop struct {
 	asking   *kit.Dialog   // whether to quit
 	unsaved  func() int    // how many turns of transcripts are changed and not saved
 	opening  task.Latest[*workspace.Workspace]
+	saving   task.Latest[app.SalvageReport]
 }
 
 func newDesktop(a fyne.App, opt Options, events *shell.Events) *desktop {
@@ -311,6 +312,7 @@ func (d *desktop) commands() []shell.Command {
 		{Group: "File", Title: "Open workspace…", Icon: icons.Folder, Shortcut: ctrl(fyne.KeyO), Run: d.askOpen},
 		{Group: "File", Title: "Add the sample study", Icon: icons.Insights, Run: d.addSample},
 		{Group: "File", Title: "Back up…", Icon: icons.Copy, Run: d.askBackup},
+		{Group: "File", Title: "Save what can be read of a damaged workspace…", Icon: icons.Workspace, Run: d.askDamaged},
 		{Group: "File", Title: "Close workspace", Icon: icons.Close, Run: d.leaveWorkspace},
 		{Group: "File", Title: "Quit", Break: true, Icon: icons.Close, Shortcut: ctrl(fyne.KeyQ), Anywhere: true, Run: d.askQuit},
 	}

@@ -18,6 +18,10 @@ func (d *desktop) couldNotOpen(path string, mode workspace.Mode, err error) {
 		d.settings.DropRecent(path)
 	}
 	offers, read := canBeRead(path, mode, err), func() { d.open(path, workspace.ReadOnly) }
+	if app.CodeOf(err) == app.EDamaged {
+		d.damaged(path, err, offers)
+		return
+	}
 	if d.shell != nil {
 		if t, ok := kit.ErrorToast(err); ok && offers {
 			t.Action, t.Run = readWord, read

@@ -39,9 +39,10 @@ const extension = ".throughline"
 type Env struct {
 	Open     workspace.Opener
 	Readers  []project.Reader // of projects of other programs, besides the standard's
-	In       io.Reader        // passphrases; nil means the standard input
-	Out      io.Writer        // results
-	Err      io.Writer        // progress and errors
+	Salvage  workspace.Salvager
+	In       io.Reader // passphrases; nil means the standard input
+	Out      io.Writer // results
+	Err      io.Writer // progress and errors
 	Version  string
 	Author   string                                                    // under whose name steps are kept
 	Signs    string                                                    // the person's name on reports; "" where only a login name is known

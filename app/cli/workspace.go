@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -64,12 +65,15 @@ func (c *command) newCommand() *cobra.Command {
 }
 
 func (c *command) checkCommand() *cobra.Command {
-	var path string
+	var path, out string
 	cmd := &cobra.Command{
 		Use:   "check",
-		Short: "Check that a workspace is whole",
+		Short: "Check that a workspace is whole, or save what can be read of a damaged one",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if out != "" {
+				return c.salvage(cmd.Context(), path, out)
+			}
 			return c.within(cmd.Context(), path, workspace.ReadOnly, func(w *workspace.Workspace) error {
 				rep, err := w.Store.Check(cmd.Context(), c.progress())
 				if err != nil {
@@ -85,14 +89,29 @@ func (c *command) checkCommand() *cobra.Command {
 				})
 				if err == nil && !rep.OK {
 					return &app.Error{Code: app.EDamaged, Op: "check", Path: path, Message: fmt.Sprintf("%s has %s.", filepath.Base(path), count(len(rep.Problems), "problem")),
-						Hint: "Restore a backup, or keep a copy before going on."}
+						Hint: "Restore a backup, or save what can be read into a new file: throughline check --salvage NEW."}
 				}
 				return err
 			})
 		},
 	}
 	workspaceFlag(cmd, &path)
+	cmd.Flags().StringVar(&out, "salvage", "", "read what can be read of a damaged workspace, and write it to this new file")
 	return cmd
+}
+
+// salvage saves what can be read of a damaged workspace and says what is gone.
+func (c *command) salvage(ctx context.Context, path, out string) error {
+	rep, err := c.Salvage(ctx, path, out, c.progress())
+	if err != nil {
+		return err
+	}
+	return c.print(rep, func(w io.Writer) {
+		for _, line := range rep.Lines() {
+			fmt.Fprintln(w, line)
+		}
+		fmt.Fprintln(w, rep.Out)
+	})
 }
 
 func (c *command) backupCommand() *cobra.Command {

@@ -102,6 +102,10 @@ const (
 // Opener opens workspace files. main hands the one of package storage to the window and the commands.
 type Opener func(ctx context.Context, path string, mode Mode) (Store, error)
 
+// Salvager reads what can be read of a damaged workspace file and writes it as a new one to out, which must not exist. main hands the one of
+// package storage to the window and the commands. Errors are those of storage.Salvage.
+type Salvager func(ctx context.Context, path, out string, p app.Progress) (app.SalvageReport, error)
+
 // Workspace is one open workspace.
 type Workspace struct {
 	Store     Store    // through the curtain
