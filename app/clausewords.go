@@ -1,47 +1,58 @@
 package app
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
 
 // Describe says the clause in plain words, for chips and reports: "tagged Pricing and not from segment Admin". name tells what records are
 // called, "" for one that is gone.
-func (c *Clause) Describe(name func(Ref) string) string {
+func (c *Clause) Describe(name func(Ref) string) string { return teller{name, same}.clause(c) }
+
+// teller says clauses. say puts each fixed part of a sentence, named by its English with the white space round it, into a language.
+type teller struct {
+	name func(Ref) string
+	say  func(string) string
+}
+
+func same(s string) string { return s }
+
+func (t teller) clause(c *Clause) string {
 	switch c.Op {
 	case OpAnd, OpOr:
 		words := make([]string, len(c.Parts))
 		for i := range c.Parts {
-			words[i] = c.Parts[i].bracketed(name)
+			words[i] = t.bracketed(&c.Parts[i])
 		}
-		return strings.Join(words, " "+string(c.Op)+" ")
+		return strings.Join(words, t.say(" "+string(c.Op)+" "))
 	case OpNot:
 		if len(c.Parts) == 1 {
-			return "not " + c.Parts[0].bracketed(name)
+			return t.say("not ") + t.bracketed(&c.Parts[0])
 		}
 	case OpStar, OpNote, OpTagged, OpSorted:
-		return stateWords[c.Op]
+		return t.say(stateWords[c.Op])
 	case OpDate:
-		return "interviewed " + dateWords(c.From, c.To)
+		return t.say("interviewed ") + t.dates(c.From, c.To)
 	case OpMade:
-		return "made " + dateWords(c.From, c.To)
+		return t.say("made ") + t.dates(c.From, c.To)
 	case OpText:
-		return "with the words “" + c.Text + "”"
+		return t.say("with the words ") + "“" + c.Text + "”"
 	case OpAttribute:
-		return c.Attribute + " " + matchWords[c.Match] + " " + anyOf(c.Values, func(v string) string { return orNone(v, "empty") })
+		return c.Attribute + t.say(" "+matchWords[c.Match]+" ") + t.anyOf(c.Values, func(v string) string { return orNone(v, t.say("empty")) })
 	}
 	if c.Relation() && len(c.Parts) == 1 {
-		return c.relationWords() + " " + c.coderWords() + " that is (" + c.Parts[0].Describe(name) + ")"
+		return t.relation(c) + " " + t.coder(c) + t.say(" that is ") + "(" + t.clause(&c.Parts[0]) + ")"
 	}
-	return c.listWords(name)
+	return t.list(c)
 }
 
 // bracketed is the description, in brackets if it has several parts.
-func (c *Clause) bracketed(name func(Ref) string) string {
+func (t teller) bracketed(c *Clause) string {
 	if (c.Op == OpAnd || c.Op == OpOr) && len(c.Parts) > 1 {
-		return "(" + c.Describe(name) + ")"
+		return "(" + t.clause(c) + ")"
 	}
-	return c.Describe(name)
+	return t.clause(c)
 }
 
 var stateWords = map[ClauseOp]string{OpStar: "starred", OpNote: "with a note", OpTagged: "tagged", OpSorted: "in a theme"}
@@ -49,29 +60,32 @@ var stateWords = map[ClauseOp]string{OpStar: "starred", OpNote: "with a note", O
 var matchWords = map[AttributeMatch]string{MatchEquals: "is", MatchContains: "contains", MatchBelow: "is below", MatchAtMost: "is at most",
 	MatchAtLeast: "is at least", MatchAbove: "is above"}
 
-func (c *Clause) relationWords() string {
+func (t teller) relation(c *Clause) string {
 	switch c.Op {
 	case OpOverlaps:
-		return "overlapping"
+		return t.say("overlapping")
 	case OpInside:
-		return "inside"
+		return t.say("inside")
 	case OpContains:
-		return "around"
+		return t.say("around")
 	}
 	if c.Turns == 0 {
-		return "in the same turn as"
+		return t.say("in the same turn as")
 	}
-	return "within " + Count(c.Turns, "turn") + " of"
+	if c.Turns == 1 {
+		return t.say("within 1 turn of")
+	}
+	return t.say("within ") + Number(c.Turns) + t.say(" turns of")
 }
 
-func (c *Clause) coderWords() string {
+func (t teller) coder(c *Clause) string {
 	switch c.Coder {
 	case BySameAuthor:
-		return "another finding of the same author"
+		return t.say("another finding of the same author")
 	case ByOtherAuthor:
-		return "a finding of another author"
+		return t.say("a finding of another author")
 	}
-	return "another finding"
+	return t.say("another finding")
 }
 
 // listHeads begin the description of the operations that go by a list.
@@ -82,17 +96,19 @@ var listHeads = map[ClauseOp]string{OpTag: "tagged ", OpTheme: "in theme ", OpSt
 // valueWords say the values that are not names.
 var valueWords = map[ClauseOp]map[string]string{
 	OpProvenance: {string(ByHand): "by hand", string(BySuggestion): "by suggestion", string(ByRule): "by rule"},
-	OpStance:     {"": "undecided"},
+	OpStance:     {"": "undecided", string(Supports): "supports", string(Contradicts): "contradicts", string(Nuances): "nuances"},
 	OpConsent: {"record": "allow recording", "inside": "may be quoted inside", "outside": "may be quoted outside", "machine": "allow analysis by the machine",
 		"missing": "have no recorded consent", "refused": "may not be quoted outside", "expired": "gave a consent that ended", "withdrawn": "withdrew their consent"},
-	OpSound:   {"": "unknown"},
+	OpSound: {"": "unknown", string(Positive): "positive", string(Negative): "negative", string(Neutral): "neutral", string(Mixed): "mixed"},
+	OpKind: {string(StatesNeed): "need", string(StatesPain): "pain", string(StatesRequest): "request", string(StatesPraise): "praise",
+		string(StatesAsk): "question"},
 	OpSegment: {"": "none"},
 	OpProduct: {"": "none"},
 	OpRegion:  {"": "none"},
 	OpMethod:  {"": "none"},
 }
 
-func (c *Clause) listWords(name func(Ref) string) string {
+func (t teller) list(c *Clause) string {
 	kind, values := refKinds[c.Op], c.Values
 	switch c.Op {
 	case OpTag:
@@ -102,33 +118,33 @@ func (c *Clause) listWords(name func(Ref) string) string {
 	}
 	say := func(v string) string {
 		if kind != "" {
-			return orNone(name(Ref{kind, v}), "a deleted "+string(kind))
+			return orNone(t.name(Ref{kind, v}), t.say("a deleted "+string(kind)))
 		}
 		if w, ok := valueWords[c.Op][v]; ok {
-			return w
+			return t.say(w)
 		}
 		if c.Op == OpAsked {
 			return "“" + v + "”"
 		}
 		return v
 	}
-	words := listHeads[c.Op] + anyOf(values, say)
+	words := t.say(listHeads[c.Op]) + t.anyOf(values, say)
 	if c.Op == OpTag && c.SubTags {
-		words += " or beneath"
+		words += t.say(" or beneath")
 	}
 	return words
 }
 
 // anyOf joins values by "or".
-func anyOf(values []string, say func(string) string) string {
+func (t teller) anyOf(values []string, say func(string) string) string {
 	words := make([]string, len(values))
 	for i, v := range values {
 		words[i] = say(v)
 	}
 	if n := len(words); n > 2 {
-		return strings.Join(words[:n-1], ", ") + " or " + words[n-1]
+		return strings.Join(words[:n-1], ", ") + t.say(" or ") + words[n-1]
 	}
-	return strings.Join(words, " or ")
+	return strings.Join(words, t.say(" or "))
 }
 
 func orNone(s, none string) string {
@@ -146,25 +162,29 @@ func textsOf[T ~string](in []T) []string {
 	return out
 }
 
-func dateWords(from, to Date) string {
+func (t teller) dates(from, to Date) string {
 	switch {
 	case from == to:
-		return "on " + string(from)
+		return t.say("on ") + string(from)
 	case from == "":
-		return "until " + string(to)
+		return t.say("until ") + string(to)
 	case to == "":
-		return "from " + string(from)
+		return t.say("from ") + string(from)
 	}
-	return "from " + string(from) + " to " + string(to)
+	return fmt.Sprintf(t.say("from %s to %s"), from, to)
 }
 
 // Describe says what the query demands, each condition on its own, in the order of the fields; nothing for all findings. Study, order and
 // page are left out.
-func (q *FindingQuery) Describe(name func(Ref) string) []string {
+func (q *FindingQuery) Describe(name func(Ref) string) []string { return q.DescribeIn(name, same) }
+
+// DescribeIn is Describe in another language: say puts each fixed part of a sentence, named by its English with the white space round it, into it.
+func (q *FindingQuery) DescribeIn(name func(Ref) string, words func(string) string) []string {
+	t := teller{name, words}
 	var out []string
 	say := func(c Clause, n int) {
 		if n > 0 {
-			out = append(out, c.Describe(name))
+			out = append(out, t.clause(&c))
 		}
 	}
 	if strings.TrimSpace(q.Text) != "" {
@@ -190,7 +210,7 @@ func (q *FindingQuery) Describe(name func(Ref) string) []string {
 	list(OpProvenance, textsOf(q.Provenances))
 	list(OpConsent, q.Consents)
 	if len(q.Months) > 0 {
-		out = append(out, "interviewed in "+anyOf(q.Months, func(v string) string { return v }))
+		out = append(out, words("interviewed in ")+t.anyOf(q.Months, same))
 	}
 	if q.From != "" || q.To != "" {
 		say(Clause{Op: OpDate, From: q.From, To: q.To}, 1)
@@ -200,11 +220,11 @@ func (q *FindingQuery) Describe(name func(Ref) string) []string {
 		words string
 	}{{q.Untagged, "without a tag"}, {q.Unsorted, "in no theme"}, {q.Starred, "starred"}} {
 		if s.on {
-			out = append(out, s.words)
+			out = append(out, words(s.words))
 		}
 	}
 	if q.Where != nil {
-		out = append(out, q.Where.Describe(name))
+		out = append(out, t.clause(q.Where))
 	}
 	return out
 }

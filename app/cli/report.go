@@ -76,6 +76,7 @@ when, compare a metric before and after, and attach what it says to an insight.`
 	}
 	o.flags(cmd, "metrics.xlsx")
 	o.namingFlag(cmd)
+	o.languageFlag(cmd)
 	for _, sub := range []*cobra.Command{c.metricsImport(), c.metricsList(), c.metricsDefine(), c.metricsMark(), c.metricsUnmark(), c.metricsCompare(), c.metricsAttach(), c.metricsDelete()} {
 		sub.Args = usageArgs(sub.Args)
 		cmd.AddCommand(sub)

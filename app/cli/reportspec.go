@@ -28,13 +28,17 @@ type design struct {
 func (d *design) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.StringVar(&d.paper, "paper", "A4", "A4 or Letter")
-	f.StringVar(&d.language, "language", "en", "language of headings, method words, numbers and dates: en, de or es")
 	f.StringVar(&d.depth, "for", "full", "readers: full, product or executive; they decide what is in it")
 	f.StringSliceVar(&d.sections, "sections", nil, "sections in their order: "+strings.Join(words(report.Sections()), ","))
 	f.StringVar(&d.template, "template", "", "report template of the playbook; what other flags say counts before it")
 	f.StringVar(&d.audience, "prepared-for", "", "whom it is for in words, for the cover")
 	d.brandFlags.flags(cmd)
 	d.namingFlag(cmd)
+	d.languageFlag(cmd)
+}
+
+func (d *design) languageFlag(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&d.language, "language", "en", "language of headings, method words, numbers and dates: en, de or es")
 }
 
 func (d *design) namingFlag(cmd *cobra.Command) {

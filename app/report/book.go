@@ -24,6 +24,7 @@ type Book struct {
 	Late func() error
 
 	Manifest *Manifest // travels inside the file; nil for a list
+	Language Language  // of its fixed words, see Translate
 
 	say func(string) string // of the naming; nil where everything is told
 }
@@ -66,6 +67,9 @@ type Sheet struct {
 	Note   string // what the overview says of it: why there are no rows, or of how many they are
 	Plain  bool   // a page to read: no filter
 	Charts []SheetChart
+
+	key  string // its English name, once Name is in another language
+	said int    // rows whose words are in the language of the book
 }
 
 // SheetColumn is a column of a sheet.
@@ -77,6 +81,10 @@ type SheetColumn struct {
 	Unit    string  // for the data dictionary; "" lets the first value tell
 	How     string  // for the data dictionary: how it is computed; "" for what was recorded, and for live formulas, which stand there themselves
 	Look    Look
+	Own     bool // Title is somebody's own word: it stays in every language
+	Words   bool // the cells are fixed words or sentences, which every language has its own for
+
+	key string // its English title, once Title is in another language
 }
 
 // Look is how the cells of a column, or of some beside each other, show what they hold besides the number itself.
@@ -195,9 +203,9 @@ func ComposeBook(ctx context.Context, store Store, spec Spec) (*Book, error) {
 	for i, t := range m.tags {
 		w.marked[t.ID] = int32(i)
 	}
-	b := &Book{Title: m.topic(), Author: spec.Author, Subject: "Research data: " + m.topic(), Keywords: m.themeNames(8), Date: spec.Date}
+	b := &Book{Language: spec.Language, Title: m.topic(), Author: spec.Author, Subject: m.t("Research data: ") + m.topic(), Keywords: m.themeNames(8), Date: spec.Date}
 	b.Add(Sheet{Name: sheetOverview, Plain: true, Columns: overviewColumns(b)}, w.findings(store), w.tagList(), w.tagColumns(), w.themes(), w.insights(store), w.advice(), w.persons(), w.sessions(),
-		dictionary(nil))
+		dictionary(nil, m.tongue))
 	b.Late = func() error {
 		if err := w.print.add("rest", m.hash); err != nil {
 			return err
@@ -208,7 +216,7 @@ func ComposeBook(ctx context.Context, store Store, spec Spec) (*Book, error) {
 		b.Hash = w.print.sum()
 		w.countedTags(b)
 		*b.sheet(sheetOverview) = w.overview(b)
-		*b.sheet(sheetDictionary) = dictionary(b.Sheets)
+		*b.sheet(sheetDictionary) = dictionary(b.Sheets, m.tongue)
 		return nil
 	}
 	parts, err := m.parts()

@@ -14,8 +14,8 @@ import (
 func (w *bookMaker) advice() Sheet {
 	s := Sheet{Name: sheetAdvice, Freeze: 1, Columns: []SheetColumn{
 		{Title: "Recommendation", Width: 56, Wrap: true, Meaning: "What to do, or the opportunity"},
-		{Title: "Kind", Width: 16, Meaning: "recommendation or opportunity"},
-		{Title: "Status", Width: 12, Meaning: "proposed, planned, under way, done or turned down"},
+		{Title: "Kind", Words: true, Width: 16, Meaning: "recommendation or opportunity"},
+		{Title: "Status", Words: true, Width: 12, Meaning: "proposed, planned, under way, done or turned down"},
 		{Title: "Owner", Width: 18, Meaning: "Who answers for it"},
 		{Title: "Insights", Width: 11, Meaning: "Numbers of the insights it rests on, as on the sheet of insights"},
 		{Title: "Method", Width: 13, Meaning: "Formula that it is scored by: RICE, ICE or Opportunity"},
@@ -32,7 +32,7 @@ func (w *bookMaker) advice() Sheet {
 		{Title: "Satisfaction", Width: 13, Unit: "0 to 10", Meaning: "Opportunity: likewise, how well it is met today"},
 		{Title: "Opportunity", Width: 13, Unit: "score, 0 to 20", Meaning: "Importance + what satisfaction falls short of it (Ulwick 2002)"},
 		{Title: "Score", Width: 10, Unit: "score", Meaning: "The score by the method", Look: LookBar},
-		{Title: "Reading", Width: 14, Meaning: "Of an opportunity: over 10 worth a look, over 12 high, over 15 extreme"},
+		{Title: "Reading", Words: true, Width: 14, Meaning: "Of an opportunity: over 10 worth a look, over 12 high, over 15 extreme"},
 		{Title: "Decisions", Width: 40, Wrap: true, Meaning: "What was decided with its insights, the latest first"},
 	}}
 	for _, r := range w.recommended() {
@@ -106,7 +106,7 @@ func (w *bookMaker) adviceRow(r actionRow) []Value {
 	for _, i := range r.from {
 		from = append(from, strconv.Itoa(i+1))
 		for _, d := range w.decidedWith(w.nth(i).ID) {
-			if words := joined(", ", tongue{}.day(d.Date), oneLine(d.Text)); !slices.Contains(decided, words) {
+			if words := joined(", ", w.day(d.Date), oneLine(d.Text)); !slices.Contains(decided, words) {
 				decided = append(decided, words)
 			}
 		}
@@ -116,7 +116,7 @@ func (w *bookMaker) adviceRow(r actionRow) []Value {
 	case s.Own:
 		why = oneLine(r.Score.Why)
 	case s.Confidence > 0:
-		why = "evidence"
+		why = w.t("evidence")
 	}
 	row := []Value{text(r.Text), text(string(r.Kind)), text(string(r.Status)), text(oneLine(r.Owner)), text(strings.Join(from, ", ")), text(string(r.Score.Method)),
 		given(share, s.Confidence), text(why)}

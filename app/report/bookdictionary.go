@@ -6,16 +6,16 @@ import "strings"
 const adjustedWald = "Adjusted Wald at 95 % (Agresti and Coull 1998)"
 
 // dictionary explains every column of every sheet: what it means, in which unit, and how it is computed.
-func dictionary(sheets []Sheet) Sheet {
+func dictionary(sheets []Sheet, g tongue) Sheet {
 	s := Sheet{Name: sheetDictionary, Freeze: 2, Columns: []SheetColumn{{Title: "Sheet", Width: 24}, {Title: "Column", Width: 24}, {Title: "Meaning", Width: 70, Wrap: true},
 		{Title: "Unit", Width: 24, Wrap: true}, {Title: "How computed", Width: 52, Wrap: true}}}
 	for _, sh := range sheets {
-		if sh.Plain || sh.Name == sheetDictionary {
+		if sh.Plain || sh.english() == sheetDictionary {
 			continue
 		}
 		for i, c := range sh.Columns {
 			if c.Meaning != "" {
-				s.Rows = append(s.Rows, []Value{text(sh.Name), text(c.Title), text(c.Meaning), text(unitOf(sh, i)), text(howOf(sh, i))})
+				s.Rows = append(s.Rows, []Value{text(sh.Name), text(c.Title), text(c.Meaning), text(g.unitOf(sh, i)), text(g.howOf(sh, i))})
 			}
 		}
 	}
@@ -25,22 +25,22 @@ func dictionary(sheets []Sheet) Sheet {
 // units say what a kind of value is measured in, where a column does not say it better.
 var units = map[ValueKind]string{Text: "words", Whole: "count", Number: "number", Fine: "number", Share: "share, shown as %", Day: "date", Clock: "hours:minutes:seconds"}
 
-func unitOf(s Sheet, column int) string {
+func (g tongue) unitOf(s Sheet, column int) string {
 	if unit := s.Columns[column].Unit; unit != "" {
 		return unit
 	}
-	return units[max(Text, firstOf(s, column).Kind)]
+	return g.t(units[max(Text, firstOf(s, column).Kind)])
 }
 
-func howOf(s Sheet, column int) string {
+func (g tongue) howOf(s Sheet, column int) string {
 	v := firstOf(s, column)
 	switch {
 	case s.Columns[column].How != "":
 		return s.Columns[column].How
 	case v.Formula != "":
-		return "Live formula =" + strings.ReplaceAll(v.Formula, "#", "2")
+		return g.t("Live formula") + " =" + strings.ReplaceAll(v.Formula, "#", "2")
 	}
-	return "As recorded"
+	return g.t("As recorded")
 }
 
 // firstOf is the first value of a column that is not empty, with a formula if any has one.

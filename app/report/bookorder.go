@@ -41,21 +41,21 @@ var bookOrder = []string{sheetOverview, sheetFindings, sheetTagList, sheetTags, 
 func (b *Book) Add(sheets ...Sheet) {
 	b.Sheets = append(b.Sheets, sheets...)
 	slices.SortStableFunc(b.Sheets, func(x, y Sheet) int {
-		return cmp.Compare(slices.Index(bookOrder, x.Name), slices.Index(bookOrder, y.Name))
+		return cmp.Compare(slices.Index(bookOrder, x.english()), slices.Index(bookOrder, y.english()))
 	})
 }
 
-// sheet is the sheet of a name, which must be there.
+// sheet is the sheet of an English name, which must be there.
 func (b *Book) sheet(name string) *Sheet {
-	return &b.Sheets[slices.IndexFunc(b.Sheets, func(s Sheet) bool { return s.Name == name })]
+	return &b.Sheets[slices.IndexFunc(b.Sheets, func(s Sheet) bool { return s.english() == name })]
 }
 
 // beside are the rows of the sheets that others made.
 func (b *Book) beside() (out []any) {
 	for _, s := range b.Sheets {
-		switch s.Name {
+		switch s.english() {
 		case SheetSegments, SheetTogether, SheetCoverage, SheetSaturation, SheetScores, SheetOutcomes, SheetMetrics, SheetValues, SheetAgreement, SheetProgramme:
-			out = append(out, s.Name, s.Rows)
+			out = append(out, s.english(), s.Rows)
 		}
 	}
 	return out

@@ -8,7 +8,7 @@ import (
 )
 
 // chartOf draws the first rows of a sheet of names and counts, and says of how many.
-func chartOf(title, unit string, s Sheet, values, column, row int) (SheetChart, bool) {
+func (g tongue) chartOf(title, unit string, s Sheet, values, column, row int) (SheetChart, bool) {
 	n := 0
 	for n < len(s.Rows) && n < chartBars && s.Rows[n][values].Number > 0 {
 		n++
@@ -18,16 +18,16 @@ func chartOf(title, unit string, s Sheet, values, column, row int) (SheetChart, 
 		of++
 	}
 	if n < of {
-		title += ": the first " + kOfN(n, of)
+		title += g.t(": the first ") + g.kOfN(n, of)
 	}
-	return SheetChart{Chart: &chart.Chart{Kind: chart.Bar, Title: title, Unit: unit, YTitle: upperFirst(unit)}, Sheet: s.Name, Names: 0, Values: values, Rows: n,
+	return SheetChart{Chart: &chart.Chart{Kind: chart.Bar, Title: title, Unit: g.t(unit), YTitle: upperFirst(g.t(unit))}, Sheet: s.Name, Names: 0, Values: values, Rows: n,
 		Column: column, Row: row}, n > 0
 }
 
 func fact(label string, v Value) []Value { return []Value{text(label), v} }
 
 func overviewColumns(b *Book) []SheetColumn {
-	return []SheetColumn{{Title: b.Title, Width: 24}, {Title: "", Width: 74, Wrap: true}}
+	return []SheetColumn{{Title: b.Title, Width: 24, Own: true}, {Title: "", Width: 74, Wrap: true}}
 }
 
 // overview is the first page: what this is, the totals, what was left out, and the charts.
@@ -40,43 +40,42 @@ func (w *bookMaker) overview(b *Book) Sheet {
 		}
 	}
 	if w.study != nil {
-		add("Goal", text(oneLine(w.study.Goal)))
-		add("Product", text(w.study.Product))
-		add("Region", text(w.study.Region))
+		add(w.t("Goal"), text(oneLine(w.study.Goal)))
+		add(w.t("Product"), text(w.study.Product))
+		add(w.t("Region"), text(w.study.Region))
 	}
-	add("Prepared by", text(b.Author))
-	add("Date", date(b.Date))
-	add("Audience", text(w.spec.Audience))
+	add(w.t("Prepared by"), text(b.Author))
+	add(w.t("Date"), date(b.Date))
+	add(w.t("Audience"), text(w.spec.Audience))
 	if w.chosen != nil {
-		add("Findings that are", text(w.chosen.words))
-		add("Of", text(w.name()))
+		add(w.t("Findings that are"), text(w.chosen.words))
+		add(w.t("Of"), text(w.name()))
 	}
-	add("First interview", date(from))
-	add("Last interview", date(to))
+	add(w.t("First interview"), date(from))
+	add(w.t("Last interview"), date(to))
 	people := len(w.askedIn(""))
-	add("Interviews", w.counted(b, len(w.interviews), sheetInterviews, "Interview", ""))
-	add("People interviewed", w.counted(b, people, sheetParticipants, "Interviews", ">0"))
-	add("Words", w.counted(b, int(w.counts.Words), sheetInterviews, "Words", "sum"))
-	add("Findings", w.counted(b, w.counts.Findings, sheetFindings, "Finding", ""))
-	add("Tags", w.counted(b, len(w.material.tags), sheetTagList, "Tag", ""))
-	add("Themes", w.counted(b, len(w.material.themes), sheetThemes, "Theme", ""))
-	add("Insights", w.counted(b, len(w.material.insights)+len(w.rest), sheetInsights, "Row", "insight"))
-	add("Recommendations", w.counted(b, len(b.sheet(sheetAdvice).Rows), sheetAdvice, "Recommendation", ""))
+	add(w.t("Interviews"), w.totalled(b, len(w.interviews), sheetInterviews, "Interview", ""))
+	add(w.t("People interviewed"), w.totalled(b, people, sheetParticipants, "Interviews", ">0"))
+	add(w.t("Words"), w.totalled(b, int(w.counts.Words), sheetInterviews, "Words", "sum"))
+	add(w.t("Findings"), w.totalled(b, w.counts.Findings, sheetFindings, "Finding", ""))
+	add(w.t("Tags"), w.totalled(b, len(w.material.tags), sheetTagList, "Tag", ""))
+	add(w.t("Themes"), w.totalled(b, len(w.material.themes), sheetThemes, "Theme", ""))
+	add(w.t("Insights"), w.totalled(b, len(w.material.insights)+len(w.rest), sheetInsights, "Row", w.t("insight")))
+	add(w.t("Recommendations"), w.totalled(b, len(b.sheet(sheetAdvice).Rows), sheetAdvice, "Recommendation", ""))
 	if passages := sum(w.silent); passages > 0 {
-		add("Left out", text(w.consentText(len(w.silent), passages, w.reasons)))
+		add(w.t("Left out"), text(w.consentText(len(w.silent), passages, w.reasons)))
 	}
 	if shown := len(w.columned()); shown < len(w.participants) && w.spec.Naming != NamesNone {
-		add("Left out", text(fmt.Sprintf("The first %s participants have a column in %s; its counts are of all.", kOfN(shown, len(w.participants)), sheetTags)))
+		add(w.t("Left out"), text(w.t("The first %s participants have a column in %s; its counts are of all.", w.kOfN(shown, len(w.participants)), w.t(sheetTags))))
 	}
 	if all := w.attributes(); len(all) > mostAttributes {
-		add("Left out", text(fmt.Sprintf("The first %s attributes have a column in %s.", kOfN(mostAttributes, len(all)), sheetParticipants)))
+		add(w.t("Left out"), text(w.t("The first %s attributes have a column in %s.", w.kOfN(mostAttributes, len(all)), w.t(sheetParticipants))))
 	}
 	for _, sh := range b.Sheets {
 		add(sh.Name, text(sh.Note))
 	}
-	add("Data", text("SHA-256 "+b.Hash))
-	add("How to read it", text("People are counted, not mentions. Shares name who was asked; intervals are 95 % adjusted Wald. "+
-		"The last sheet says what each column means."))
+	add(w.t("Data"), text("SHA-256 "+b.Hash))
+	add(w.t("How to read it"), text(w.t("People are counted, not mentions. Shares name who was asked; intervals are 95 % adjusted Wald. The last sheet says what each column means.")))
 	w.overviewCharts(&s, *b.sheet(sheetThemes), *b.sheet(sheetTagList))
 	return s
 }
@@ -92,25 +91,25 @@ func (w *bookMaker) overviewCharts(s *Sheet, themes, tags Sheet) {
 		title  string
 		from   Sheet
 		values int
-	}{{"Themes, by " + unit, themes, ofTheme}, {"Tags, by " + unit, tags, ofTag}} {
-		if ch, ok := chartOf(c.title, unit, c.from, c.values, 3, row); ok {
+	}{{w.t("Themes, by ") + w.t(unit), themes, ofTheme}, {w.t("Tags, by ") + w.t(unit), tags, ofTag}} {
+		if ch, ok := w.chartOf(c.title, unit, c.from, c.values, 3, row); ok {
 			s.Charts = append(s.Charts, ch)
 			row += ch.Rows + 8
 		}
 	}
 }
 
-// counted is a count of the overview. Where the sheet that lists what was counted tells the same, a formula counts it there: rows whose cell in a column is not
+// totalled is a count of the overview. Where the sheet that lists what was counted tells the same, a formula counts it there: rows whose cell in a column is not
 // empty, is more than 0 (">0"), says a word, or the "sum" of the column. Sheets of findings and insights are not read again to see it, and one that goes on on a next sheet
 // has no formula.
-func (w *bookMaker) counted(b *Book, n int, sheet, column, what string) Value {
+func (w *bookMaker) totalled(b *Book, n int, sheet, column, what string) Value {
 	s := b.sheet(sheet)
-	at := slices.IndexFunc(s.Columns, func(c SheetColumn) bool { return c.Title == column })
+	at := slices.IndexFunc(s.Columns, func(c SheetColumn) bool { return c.english() == column })
 	last := max(len(s.Rows), w.streamed[sheet], 1) + 1
 	if last > 1_000_000 || at < 0 || s.Stream == nil && !tells(s.Rows, at, what, n) {
 		return whole(n)
 	}
-	cells := fmt.Sprintf("'%s'!%s2:%s%d", sheet, ColumnName(at), ColumnName(at), last)
+	cells := fmt.Sprintf("'%s'!%s2:%s%d", s.Name, ColumnName(at), ColumnName(at), last)
 	switch what {
 	case "":
 		return whole(n).By("COUNTA(" + cells + ")")

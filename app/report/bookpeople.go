@@ -12,11 +12,11 @@ import (
 // insights has one row an insight and one row a piece of its evidence, told apart by the column Row.
 func (w *bookMaker) insights(store Store) Sheet {
 	s := Sheet{Name: sheetInsights, Freeze: 3, Columns: []SheetColumn{
-		{Title: "Row", Width: 10, Meaning: "insight for a claim, evidence for a passage behind the claim above"},
+		{Title: "Row", Words: true, Width: 10, Meaning: "insight for a claim, evidence for a passage behind the claim above"},
 		{Title: "Insight", Unit: "number", Width: 9, Meaning: "Number of the insight, as in the report"},
 		{Title: "Claim", Width: 60, Wrap: true, Meaning: "What was learned, one sentence"},
-		{Title: "Status", Width: 12, Meaning: "draft, reviewed, published, superseded or stale"},
-		{Title: "Confidence", Width: 12, Meaning: "High, Moderate, Low or Very low", How: "From the columns that follow, see the last of them; a person may have set another", Look: LookLevel},
+		{Title: "Status", Words: true, Width: 12, Meaning: "draft, reviewed, published, superseded or stale"},
+		{Title: "Confidence", Words: true, Width: 12, Meaning: "High, Moderate, Low or Very low", How: "From the columns that follow, see the last of them; a person may have set another", Look: LookLevel},
 		{Title: "People", Width: 9, Unit: "people", Meaning: "Participants who support it, each once"},
 		{Title: "of asked", Width: 9, Unit: "people", Meaning: "Participants interviewed in the insight's study"},
 		{Title: "Share", Width: 9, Unit: units[Share], Meaning: "How many of those asked support it", How: "Live formula =F2/G2"},
@@ -32,7 +32,7 @@ func (w *bookMaker) insights(store Store) Sheet {
 		{Title: "Recommendation", Width: 44, Wrap: true, Meaning: "What to do"},
 		{Title: "Owner", Width: 18, Meaning: "Who answers for the insight"},
 		{Title: "No.", Width: 9, Meaning: "Evidence number, as in the report"},
-		{Title: "Stance", Width: 12, Meaning: "What the passage does to the claim"},
+		{Title: "Stance", Words: true, Width: 12, Meaning: "What the passage does to the claim"},
 		{Title: "Passage", Width: 70, Wrap: true, Meaning: "The words as in the transcript, or the observation"},
 		{Title: "Participant", Width: 12, Meaning: "Code of the person who said it"},
 		{Title: "Segment", Width: 14, Meaning: "Segment of the participant"},
@@ -100,11 +100,14 @@ func (w *bookMaker) evidenceRow(i int, in app.InsightRow, p piece) []Value {
 	row := make([]Value, 26)
 	row[0], row[1], row[2] = text("evidence"), whole(i+1), text(oneLine(in.Title))
 	passage := p.Text()
+	if p.Withheld != "" {
+		passage = w.phrase(passage) // says why
+	}
 	comment := p.note
 	if w.withheld[p.ID] {
 		comment = ""
 		if p.Withheld == "" {
-			passage = noConsent
+			passage = w.t(noConsent)
 		}
 	}
 	copy(row[19:], []Value{text(w.cites.number[p.ID]), text(string(cmp.Or(p.stance, app.Supports))), text(passage), text(p.Code),
@@ -126,13 +129,13 @@ func (w *bookMaker) persons() Sheet {
 		{Title: "of tags", Width: 10, Unit: "tags", Meaning: "Tags that anybody's findings carry"},
 		{Title: "Coverage", Width: 11, Unit: units[Share], Meaning: "How much of what was raised they raised"},
 		{Title: "Last interview", Width: 14, Meaning: "Day of their last session"},
-		{Title: "May be quoted", Width: 14, Meaning: "no when their words may not leave the team"},
+		{Title: "May be quoted", Words: true, Width: 14, Meaning: "no when their words may not leave the team"},
 	}}
 	if w.spec.Naming == NamesNone {
 		s.Note = "Nobody is told apart: people have no rows."
 	}
 	for _, n := range w.attributesShown() {
-		s.Columns = append(s.Columns, SheetColumn{Title: n, Width: 16, Meaning: "Attribute of the participant, as imported or typed"})
+		s.Columns = append(s.Columns, SheetColumn{Title: n, Width: 16, Own: true, Meaning: "Attribute of the participant, as imported or typed"})
 	}
 	return s
 }
@@ -196,7 +199,7 @@ func (w *bookMaker) sessions() Sheet {
 		{Title: "Words", Width: 10, Meaning: "Words of the transcript"},
 		{Title: "Duration", Width: 10, Meaning: "Length of the recording, hours:minutes:seconds; empty when unknown"},
 		{Title: "Findings", Width: 10, Meaning: "Findings in it"},
-		{Title: "Status", Width: 10, Meaning: "reading or done; empty when not begun"},
+		{Title: "Status", Words: true, Width: 10, Meaning: "reading or done; empty when not begun"},
 		{Title: "Study", Width: 26, Meaning: "Study it belongs to"},
 	}}
 	for _, in := range w.interviews {

@@ -22,14 +22,14 @@ var findingColumns = []SheetColumn{
 	{Title: "Note", Width: 36, Wrap: true, Meaning: "What the researcher noted; an observation when there is no passage"},
 	{Title: "Tags", Width: 30, Wrap: true, Meaning: "Tags of the codebook, parted by semicolons; a tag under another follows it after a slash"},
 	{Title: "Theme", Width: 36, Wrap: true, Meaning: "Group on the board of the study; empty when unsorted"},
-	{Title: "Stance", Width: 12, Meaning: "supports, contradicts or nuances; empty when undecided"},
+	{Title: "Stance", Words: true, Width: 12, Meaning: "supports, contradicts or nuances; empty when undecided"},
 	{Title: "Sentiment", Unit: "-2 to 2", Width: 10, Meaning: "Set by people: -2 very negative to 2 very positive, 0 neutral, mixed or not set"},
 	{Title: "Severity", Unit: "0 to 4", Width: 10, Meaning: "Nielsen's scale: 0 none or not set, 1 cosmetic, 2 minor, 3 major, 4 catastrophe"},
-	{Title: "Star", Width: 7, Meaning: "yes when marked as telling"},
+	{Title: "Star", Words: true, Width: 7, Meaning: "yes when marked as telling"},
 	{Title: "Interview", Width: 26, Meaning: "Title of the session"},
 	{Title: "Date", Unit: "date", Width: 12, Meaning: "Day of the session"},
 	{Title: "Time", Unit: "hours:minutes:seconds", Width: 10, Meaning: "Where in the recording the passage begins, hours:minutes:seconds; empty when unknown"},
-	{Title: "By machine", Width: 12, Meaning: "yes when a tag was proposed by the machine or set by a rule and accepted by a person"},
+	{Title: "By machine", Words: true, Width: 12, Meaning: "yes when a tag was proposed by the machine or set by a rule and accepted by a person"},
 	{Title: "Author", Width: 18, Meaning: "Who made the finding"},
 	{Title: "Made on", Unit: "date", Width: 12, Meaning: "Day the finding was made (UTC)"},
 	{Title: "Finding", Width: 38, Meaning: "Identifier of the finding, the same in every export that tells people apart by code"},
@@ -44,9 +44,9 @@ func (w *bookMaker) findingRow(row []Value, f *app.FindingRow, names map[app.Tag
 	}
 	passage, note := f.Quote, f.Note
 	if f.Withheld != "" || passage != "" && !w.spec.mayQuote(f.Participant) {
-		passage = cmp.Or(f.Quote, f.Note) // says why
+		passage = w.phrase(cmp.Or(f.Quote, f.Note)) // says why
 		if f.Withheld == "" {
-			passage = noConsent
+			passage = w.t(noConsent)
 		}
 		note = ""
 		w.silent[f.Participant]++
@@ -56,14 +56,14 @@ func (w *bookMaker) findingRow(row []Value, f *app.FindingRow, names map[app.Tag
 	if f.Quote == "" && at == 0 {
 		at = app.NoTime
 	}
-	return append(row, text(w.cites.number[f.ID]), text(f.Code), text(f.Segment), text(passage), text(note), text(tagNames(f, names)),
+	return append(row, text(w.cites.number[f.ID]), text(f.Code), text(f.Segment), text(passage), text(note), text(tagNames(f, names, w.t(elsewhere))),
 		text(f.ThemeName), text(string(f.Stance)), whole(degree(f.Sentiment)), whole(f.Severity), yes(f.Star), text(f.InterviewTitle),
 		date(w.dated[f.Interview]), duration(at), yes(machine), text(f.Author), instantDay(f.Created), text(string(w.proof(f))),
 		text(w.studies[f.Study].Name))
 }
 
 // tagNames are the names of a finding's tags, sorted, each once.
-func tagNames(f *app.FindingRow, names map[app.TagID]string) string {
+func tagNames(f *app.FindingRow, names map[app.TagID]string, elsewhere string) string {
 	switch ids := f.TagIDs(); len(ids) {
 	case 0:
 		return ""
@@ -101,7 +101,7 @@ func (w *bookMaker) themes() Sheet {
 		{Title: "Findings", Width: 10, Meaning: "Findings in the theme", Look: LookBar},
 		{Title: "Note", Width: 50, Wrap: true, Meaning: "What the researcher noted"},
 		{Title: "Terms", Width: 30, Wrap: true, Meaning: "Words the machine named the theme by; empty for themes made by hand"},
-		{Title: "Proposed", Width: 10, Meaning: "yes when the machine grouped it and a person accepted"},
+		{Title: "Proposed", Words: true, Width: 10, Meaning: "yes when the machine grouped it and a person accepted"},
 		{Title: "Study", Width: 26, Meaning: "Study of the board; empty for a board across studies"},
 	}}
 	for _, t := range w.byPeople() {

@@ -30,7 +30,7 @@ func (w *bookMaker) tagColumns() Sheet {
 		{Title: "People", Width: 10, Unit: "people", Meaning: "Participants with at least one such finding, each once"},
 	}}
 	for i, p := range w.columned() {
-		c := SheetColumn{Title: p.Code, Width: 7, Look: LookHeat}
+		c := SheetColumn{Title: p.Code, Width: 7, Look: LookHeat, Own: true}
 		if i == 0 {
 			c.Meaning, c.Unit = "One column a participant, called by the code: findings of that person that carry the tag; empty for none", "findings"
 		}
@@ -91,7 +91,7 @@ func (w *bookMaker) tagList() Sheet {
 		{Title: "Definition", Width: 46, Wrap: true, Meaning: "What the tag means"},
 		{Title: "Use it for", Width: 36, Wrap: true, Meaning: "What belongs under the tag"},
 		{Title: "Not for", Width: 36, Wrap: true, Meaning: "What does not"},
-		{Title: "Status", Width: 12, Meaning: "proposed, active or deprecated"},
+		{Title: "Status", Words: true, Width: 12, Meaning: "proposed, active or deprecated"},
 		{Title: "Codebook of", Width: 26, Meaning: "Study whose codebook it stands in; empty for the taxonomy of all studies"},
 		{Title: "Added by", Width: 18, Meaning: "Who added the tag"},
 		{Title: "Added on", Width: 12, Meaning: "Day it was added (UTC)"},

@@ -26,15 +26,33 @@ func (m *material) figureSection(d *Document) {
 	for _, f := range figures {
 		d.add(Heading{Level: 2, Text: m.phrase(oneLine(f.Title))})
 		if f.Says != "" {
-			d.add(Paragraph{Runs: say(oneLine(f.Says))})
+			d.add(Paragraph{Runs: say(m.phrase(oneLine(f.Says)))})
 		}
 		if f.Chart != nil {
-			d.add(Chart{f.Chart})
+			d.add(Chart{m.drawn(f.Chart)})
 		}
 		if f.Note != "" {
-			d.add(Paragraph{Tone: Small, Runs: say(oneLine(f.Note))})
+			d.add(Paragraph{Tone: Small, Runs: say(m.phrase(oneLine(f.Note)))})
 		}
 	}
+}
+
+// drawn is a chart with its fixed words in the language.
+func (g tongue) drawn(c *chart.Chart) *chart.Chart {
+	if g.lang.Tag() == English.Tag() {
+		return c
+	}
+	out := *c
+	out.Title, out.Alt, out.Unit, out.XTitle, out.YTitle = g.phrase(c.Title), g.phrase(c.Alt), g.phrase(c.Unit), g.phrase(c.XTitle), g.phrase(c.YTitle)
+	out.Categories, out.Series = slices.Clone(c.Categories), slices.Clone(c.Series)
+	if c.Kind == chart.Heat {
+		out.Categories = g.phrases(c.Categories) // segments, of which nobody's has no name
+		return &out
+	}
+	for i := range out.Series {
+		out.Series[i].Name = g.phrase(c.Series[i].Name)
+	}
+	return &out
 }
 
 // figuresMeant are the figures that the naming allows: none by segment where segments are not told.

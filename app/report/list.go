@@ -213,7 +213,7 @@ func ComposeList(ctx context.Context, store ListStore, spec ListSpec) (*Book, er
 	say("That are", text(cmp.Or(strings.Join(l.words, "; "), "all")))
 	say("Written on", date(l.spec.Date))
 	say("Written by", text(l.spec.Author))
-	return &Book{Title: l.spec.Title, Author: spec.Author, Subject: "Findings: " + l.spec.Title, Date: spec.Date, Sheets: []Sheet{s, about, dictionary([]Sheet{s})}}, nil
+	return &Book{Title: l.spec.Title, Author: spec.Author, Subject: "Findings: " + l.spec.Title, Date: spec.Date, Sheets: []Sheet{s, about, dictionary([]Sheet{s}, tongue{})}}, nil
 }
 
 // WriteListCSV writes the findings that match a query as a table, a finding a row: UTF-8 with a byte order mark, commas, a header. A cell

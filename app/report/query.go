@@ -89,7 +89,7 @@ func (m *material) describe(ctx context.Context, store Store, q app.FindingQuery
 	for _, n := range named {
 		names[n.Ref] = n.Name
 	}
-	c.words = strings.Join(q.Describe(func(r app.Ref) string { return names[r] }), "; ")
+	c.words = strings.Join(q.DescribeIn(func(r app.Ref) string { return names[r] }, func(s string) string { return m.t(s) }), "; ")
 	c.name = cmp.Or(oneLine(m.spec.Scope), upperFirst(clip(m.t("findings ")+c.words, 90)))
 	return nil
 }

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
 
@@ -200,18 +201,25 @@ func (g tongue) phrase(s string) string {
 	var out []string
 	for _, sentence := range strings.SplitAfter(s, ". ") {
 		core := strings.TrimSuffix(sentence, " ")
-		out = append(out, g.fitted(core, 0)+sentence[len(core):])
+		said := g.fitted(core, 0)
+		if bare, ok := strings.CutSuffix(core, "."); ok && said == core { // a part of a sentence that ends one here
+			said = g.fitted(bare, 0) + "."
+		}
+		out = append(out, said+sentence[len(core):])
 	}
 	return strings.Join(out, "")
 }
 
+// places are those that fmt.Sprintf fills.
+var places = regexp.MustCompile(`%[a-z\[]`)
+
 // fitted puts a sentence into the pattern that fits it, and what stands in its places into theirs.
 func (g tongue) fitted(s string, depth int) string {
 	words := locale.Words(g.lang.Tag())
-	if w, ok := words[s]; ok && !strings.ContainsAny(w, "%*") {
+	if w, ok := words[s]; ok && !strings.Contains(s, "*") && !places.MatchString(s) {
 		return w
 	}
-	if strings.Trim(s, "0123456789,.") == "" {
+	if strings.Trim(s, "0123456789,.+−-% ") == "" {
 		return g.figure(s)
 	}
 	if depth > 4 { // no sentence is nested deeper

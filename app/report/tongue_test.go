@@ -74,7 +74,7 @@ func TestCatalogues_KnowEverySentence(t *testing.T) {
 	calls := map[string]int{"t": 0, "Say": 0, "one": 0, "counted": 1}
 	n := 0
 	for _, file := range files {
-		if !strings.HasSuffix(file.Name(), ".go") || strings.HasSuffix(file.Name(), "_test.go") || strings.HasPrefix(file.Name(), "book") {
+		if !strings.HasSuffix(file.Name(), ".go") || strings.HasSuffix(file.Name(), "_test.go") {
 			continue
 		}
 		tree, err := parser.ParseFile(token.NewFileSet(), file.Name(), nil, 0)

@@ -8,9 +8,6 @@ import (
 	"unicode/utf8"
 )
 
-// kOfN is what sheets say of a count with its denominator.
-func kOfN(k, n int) string { return tongue{}.kOfN(k, n) }
-
 // clock writes a time in a recording as 00:12:02, "" when unknown.
 func clock(d time.Duration) string {
 	if d < 0 {

@@ -27,6 +27,7 @@ func (w *Workspace) composeBook(ctx context.Context, door *Curtain, spec report.
 		}
 		book.Add(sheets...)
 	}
+	book.Translate()
 	return book, nil
 }
 

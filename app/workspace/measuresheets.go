@@ -53,7 +53,7 @@ func byStudy(measured []app.Measure, studies []app.Study) (out []measuredIn) {
 // scoreSheet has all releases of a study together first, then each of them where there are several.
 func scoreSheet(groups []measuredIn, spec report.Spec) report.Sheet {
 	s := report.Sheet{Name: report.SheetScores, Freeze: 2, Columns: []report.SheetColumn{
-		{Title: "Measure", Width: 16, Meaning: "What was measured"},
+		{Title: "Measure", Words: true, Width: 16, Meaning: "What was measured"},
 		{Title: "Task", Width: 26, Meaning: "Task or outcome that it was measured of; empty for whole sessions"},
 		{Title: "Release", Width: 14, Meaning: "Release that was used; “all” for all of them together"},
 		{Title: "n", Width: 8, Meaning: "Values, one a person and session; times of attempts that failed are left out"},
@@ -64,10 +64,10 @@ func scoreSheet(groups []measuredIn, spec report.Spec) report.Sheet {
 		{Title: "Best estimate", Width: 13, Meaning: "Adjusted share where fewer than 20 people were measured, otherwise the share itself"},
 		{Title: "Successes", Width: 11, Meaning: "Of shares: people who succeeded or gave one of the two best answers; of NPS: promoters"},
 		{Title: "Detractors", Width: 11, Meaning: "Of NPS: answers from 0 to 6"},
-		{Title: "Note", Width: 44, Wrap: true, Meaning: "Grade of SUS (Sauro and Lewis 2016), what is left out, and where people are too few"}}}
+		{Title: "Note", Words: true, Width: 44, Wrap: true, Meaning: "Grade of SUS (Sauro and Lewis 2016), what is left out, and where people are too few"}}}
 	several := spec.Study == ""
 	for _, g := range groups {
-		rows, n := scoreRows(g.all, held(spec.Naming))
+		rows, n := scoreRows(g.all, held(spec.Naming), spec.Language)
 		if n > 1 && len(s.Charts) < mostCharts {
 			title := "Task success, share of people"
 			if several {
@@ -88,7 +88,7 @@ func scoreSheet(groups []measuredIn, spec report.Spec) report.Sheet {
 
 // scoreRows are the scores of a study, and how many of tasks' success stand first. Where nobody is told apart, releases of a score are told only if each is of enough
 // people: one would follow from the others.
-func scoreRows(measured []app.Measure, keep held) (rows [][]report.Value, tasks int) {
+func scoreRows(measured []app.Measure, keep held, lang report.Language) (rows [][]report.Value, tasks int) {
 	everything, several := score.Of(measured, score.Together), score.Of(measured, score.ByRelease)
 	type scored struct {
 		kind app.MeasureKind
@@ -101,7 +101,7 @@ func scoreRows(measured []app.Measure, keep held) (rows [][]report.Value, tasks 
 		}
 	}
 	for i := range everything {
-		everything[i].Group = "all"
+		everything[i].Group = lang.Say("all")
 		rows = append(rows, scoreRow(&everything[i], keep.few(everything[i].N)))
 	}
 	for i := range several {
@@ -166,7 +166,7 @@ func outcomeSheet(groups []measuredIn, spec report.Spec) report.Sheet {
 		{Title: "Opportunity", Width: 12, Meaning: "Importance and what satisfaction falls short of it, 0 to 20 (Ulwick 2002)"},
 		{Title: "Low", Width: 10, Meaning: "Lower end of the 95 % interval by bootstrap over people; empty below five"},
 		{Title: "High", Width: 10, Meaning: "Upper end of the same interval"},
-		{Title: "Reading", Width: 16, Meaning: "What the score is usually taken for"}}}
+		{Title: "Reading", Words: true, Width: 16, Meaning: "What the score is usually taken for"}}}
 	several := spec.Study == ""
 	for _, g := range groups {
 		var rows [][]report.Value

@@ -33,7 +33,7 @@ func agreementSheet(ctx context.Context, door *Curtain, counts *tally.Service, s
 		{Title: "Alpha", Width: 9, Unit: "-1 to 1", Meaning: "Reliability of giving the tag or not", How: "Krippendorff 2004, nominal"},
 		{Title: "F1", Width: 9, Unit: "0 to 1", Meaning: "Of what either marked, how much both did", How: "2 × both ÷ (2 × both + first only + other only)"},
 		{Title: "Unitized alpha", Width: 14, Unit: "-1 to 1", Meaning: "Reliability of the passages themselves, with their bounds; empty where a coder's tags overlap", How: "Krippendorff 1995, 2013"},
-		{Title: "Reading", Width: 34, Wrap: true, Meaning: "What alpha is usually taken for"}}}
+		{Title: "Reading", Words: true, Width: 34, Wrap: true, Meaning: "What alpha is usually taken for"}}}
 	studies, err := studiesOf(ctx, door, spec)
 	if err != nil {
 		return nil, err
@@ -43,7 +43,7 @@ func agreementSheet(ctx context.Context, door *Curtain, counts *tally.Service, s
 		return []report.Sheet{s}, nil
 	}
 	for i := range studies {
-		rows, err := agreementRows(ctx, counts, studies[i].ID, spec.Progress)
+		rows, err := agreementRows(ctx, counts, studies[i].ID, spec.Language, spec.Progress)
 		if err != nil {
 			return nil, err
 		}
@@ -59,7 +59,7 @@ func agreementSheet(ctx context.Context, door *Curtain, counts *tally.Service, s
 }
 
 // agreementRows compare those who coded the same interviews of a study.
-func agreementRows(ctx context.Context, counts *tally.Service, study app.StudyID, p app.Progress) (rows [][]report.Value, err error) {
+func agreementRows(ctx context.Context, counts *tally.Service, study app.StudyID, lang report.Language, p app.Progress) (rows [][]report.Value, err error) {
 	pairs, err := counts.Pairs(ctx, study)
 	if err != nil {
 		return nil, err
@@ -73,7 +73,7 @@ func agreementRows(ctx context.Context, counts *tally.Service, study app.StudyID
 			return nil, err
 		}
 		all := a.All
-		all.Name = "all tags"
+		all.Name = lang.Say("all tags")
 		rows = append(rows, agreementRow(a, &all))
 		for i := range a.Tags {
 			rows = append(rows, agreementRow(a, &a.Tags[i]))

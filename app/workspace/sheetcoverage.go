@@ -15,14 +15,14 @@ import (
 // coverageSheet is who was heard: by segment, and how far the quotas of the study are filled.
 func (w *Workspace) coverageSheet(ctx context.Context, door *Curtain, _ *tally.Service, spec report.Spec) ([]report.Sheet, error) {
 	s := report.Sheet{Name: report.SheetCoverage, Freeze: 2, Columns: []report.SheetColumn{
-		{Title: "Of", Width: 12, Meaning: "segment, quota, or everybody"},
+		{Title: "Of", Words: true, Width: 12, Meaning: "segment, quota, or everybody"},
 		{Title: "Name", Width: 44, Meaning: "Segment or quota"},
 		columnOf("People asked", 13, "people", "Participants with a session; of quotas those held or booked"),
 		columnOf("of all", 9, "people", "All participants with a session; of quotas how many are planned"),
 		{Title: "Share", Width: 9, Meaning: "People asked, of all or of those planned", Look: report.LookBar},
 		columnOf("Findings", 10, "findings", "Findings from their words"),
 		columnOf("With findings", 14, "people", "Those of them from whose words there is a finding"),
-		{Title: "Reading", Width: 60, Wrap: true, Meaning: "How evenly people are spread, or how a quota stands"}}}
+		{Title: "Reading", Words: true, Width: 60, Wrap: true, Meaning: "How evenly people are spread, or how a quota stands"}}}
 	keep := held(spec.Naming)
 	studies := []app.Study{{ID: spec.Study}}
 	if len(spec.Studies) > 0 {
@@ -39,7 +39,7 @@ func (w *Workspace) coverageSheet(ctx context.Context, door *Curtain, _ *tally.S
 			return nil, err
 		}
 		together = joinPeople(together, people)
-		rows := coverageRows(people, keep)
+		rows := coverageRows(people, keep, spec.Language)
 		if id := studies[i].ID; id != "" {
 			quotas, err := w.quotaRows(ctx, door, id, cmp.Or(spec.Date, w.Hand.Today()), keep)
 			if err != nil {
@@ -50,7 +50,7 @@ func (w *Workspace) coverageSheet(ctx context.Context, door *Curtain, _ *tally.S
 		s.Rows = append(s.Rows, of(rows, studies[i].Name, len(spec.Studies) > 0)...)
 	}
 	if len(spec.Studies) > 0 {
-		s.Rows = append(of(coverageRows(together, keep), "", true), s.Rows...)
+		s.Rows = append(of(coverageRows(together, keep, spec.Language), "", true), s.Rows...)
 	}
 	if len(s.Rows) == 0 {
 		s.Note = "No participant was interviewed yet."
@@ -97,12 +97,12 @@ func (w *Workspace) quotaRows(ctx context.Context, door *Curtain, study app.Stud
 }
 
 // coverageRows has everybody first, then segments, the largest first.
-func coverageRows(people []app.ParticipantRow, keep held) (rows [][]report.Value) {
+func coverageRows(people []app.ParticipantRow, keep held, lang report.Language) (rows [][]report.Value) {
 	type group struct {
 		name                   string
 		asked, findings, heard int
 	}
-	at, all := map[string]int{}, group{name: "All"}
+	at, all := map[string]int{}, group{name: lang.Say("All")}
 	var groups []group
 	for _, p := range people {
 		if p.Interviews == 0 {
@@ -112,7 +112,7 @@ func coverageRows(people []app.ParticipantRow, keep held) (rows [][]report.Value
 		if !ok {
 			i = len(groups)
 			at[p.Segment] = i
-			groups = append(groups, group{name: cmp.Or(p.Segment, "No segment")})
+			groups = append(groups, group{name: cmp.Or(p.Segment, lang.Say("No segment"))})
 		}
 		for _, g := range []*group{&groups[i], &all} {
 			g.asked++

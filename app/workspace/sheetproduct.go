@@ -76,7 +76,7 @@ func metricSheet(all []ofProduct, marks []metric.Mark) report.Sheet {
 		{Title: "Source", Width: 24, Meaning: "Where it comes from"},
 		{Title: "Unit", Width: 8, Meaning: "Unit of the values"},
 		{Title: "Target", Width: 10, Meaning: "What is aimed at"},
-		{Title: "Less is better", Width: 13, Meaning: "yes where less is better"},
+		{Title: "Less is better", Words: true, Width: 13, Meaning: "yes where less is better"},
 		{Title: "Latest", Width: 10, Meaning: "The latest value"},
 		{Title: "Of", Width: 12, Meaning: "The day of the latest value"},
 		{Title: "Mark", Width: 20, Meaning: "The latest mark with values on both sides"},
@@ -85,7 +85,7 @@ func metricSheet(all []ofProduct, marks []metric.Mark) report.Sheet {
 		{Title: "Change", Width: 10, Meaning: "After less before"},
 		{Title: "Low", Width: 10, Meaning: "Lower end of the 95 % interval of the change: Welch, widened where one day is like the next"},
 		{Title: "High", Width: 10, Meaning: "Upper end of the same interval"},
-		{Title: "Verdict", Width: 26, Meaning: "Better, worse, may be chance, or too few values"},
+		{Title: "Verdict", Words: true, Width: 26, Meaning: "Better, worse, may be chance, or too few values"},
 		{Title: "Studies", Width: 30, Wrap: true, Meaning: "Studies with an insight that the metric stands beside; empty for one that is of the product alone"}}}
 	for i := range all {
 		m := &all[i]

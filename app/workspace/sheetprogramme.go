@@ -16,13 +16,13 @@ import (
 // programmeSheet is how the research of the study, or of all, does: as the dashboard counts it, on the day of the sheet.
 func (w *Workspace) programmeSheet(ctx context.Context, door *Curtain, _ *tally.Service, spec report.Spec) ([]report.Sheet, error) {
 	s := report.Sheet{Name: report.SheetProgramme, Freeze: 2, Columns: []report.SheetColumn{
-		{Title: "Metric", Width: 32, Meaning: "What is counted"},
-		{Title: "Of", Width: 24, Meaning: "The week that begins on this day, or what it is a part of"},
+		{Title: "Metric", Words: true, Width: 32, Meaning: "What is counted"},
+		{Title: "Of", Words: true, Width: 24, Meaning: "The week that begins on this day, or what it is a part of"},
 		{Title: "Value", Width: 10, Unit: "as its own row says", Meaning: "The number"},
 		columnOf("Out of", 10, "as the value", "How many there are; empty where there is no whole"),
 		{Title: "Share", Width: 10, Meaning: "Value divided by the whole"},
-		{Title: "Unit", Width: 14, Meaning: "Unit of the value"},
-		{Title: "Definition", Width: 90, Wrap: true, Meaning: "What exactly is counted"}}}
+		{Title: "Unit", Words: true, Width: 14, Meaning: "Unit of the value"},
+		{Title: "Definition", Words: true, Width: 90, Wrap: true, Meaning: "What exactly is counted"}}}
 	today := cmp.Or(spec.Date, w.Hand.Today())
 	facts, err := dashboard.ReadAll(ctx, door)
 	if err != nil {

@@ -27,7 +27,7 @@ func saturationSheet(ctx context.Context, door *Curtain, counts *tally.Service, 
 		{Title: "Band, low", Width: 10, Meaning: "Lower end of the middle 90 % of orders", Unit: "tags", How: "5th percentile over orders drawn at random with a fixed seed"},
 		{Title: "Band, high", Width: 10, Meaning: "Upper end", Unit: "tags", How: "95th percentile likewise"},
 		{Title: "New information", Width: 15, Meaning: "New tags of this interview and the next one, compared with those of the first four; 5 % or less counts as saturated", Unit: "share, shown as %", How: "Guest, Namey and Chen 2020, base 4, run 2"},
-		{Title: "Reading", Width: 90, Wrap: true, Meaning: "What the curve says, beside its first interview"}}}
+		{Title: "Reading", Words: true, Width: 90, Wrap: true, Meaning: "What the curve says, beside its first interview"}}}
 	studies, err := studiesOf(ctx, door, spec)
 	if err != nil {
 		return nil, err
@@ -48,7 +48,7 @@ func saturationSheet(ctx context.Context, door *Curtain, counts *tally.Service, 
 			c := &chart.Chart{Kind: chart.Line, Title: "Saturation: " + studies[i].Name, XTitle: "Interviews, in their order", YTitle: "Tags heard so far"}
 			s.Charts = append(s.Charts, report.SheetChart{Chart: c, Sheet: s.Name, Names: 1, Values: 5, Beside: []int{6, 7, 8}, From: len(s.Rows), Rows: n, FromZero: true, Column: 12, Row: 1 + 18*len(s.Charts)})
 		}
-		s.Rows = append(s.Rows, curveRows(studies[i].Name, "all", &x.All, x.Rule, keep)...)
+		s.Rows = append(s.Rows, curveRows(studies[i].Name, spec.Language.Say("all"), &x.All, x.Rule, keep)...)
 		for j, out := range keep.groups(heardIn(x.Segments)) {
 			if !out {
 				s.Rows = append(s.Rows, curveRows(studies[i].Name, x.Segments[j].Name, &x.Segments[j], x.Rule, keep)...)

@@ -28,8 +28,8 @@ func segmentSheet(ctx context.Context, _ *Curtain, counts *tally.Service, spec r
 		columnOf("People", 10, "people", "Participants who raised it, each once"),
 		columnOf("of asked", 10, "people", "Participants who were asked, over all segments"),
 		{Title: "p", Width: 9, Unit: "probability, 0 to 1", Meaning: "Chance of shares so different were the segments alike", How: "χ² with people who raised it against those who did not; exact (Fisher, Freeman and Halton) where an expected count is below 5"},
-		{Title: "Test", Width: 28, Meaning: "Which test was used"},
-		{Title: "Differs", Width: 10, Meaning: "yes where the segments differ beyond chance", How: "At most 5 % false ones among all told (Benjamini and Hochberg 1995)"}}}
+		{Title: "Test", Words: true, Width: 28, Meaning: "Which test was used"},
+		{Title: "Differs", Words: true, Width: 10, Meaning: "yes where the segments differ beyond chance", How: "At most 5 % false ones among all told (Benjamini and Hochberg 1995)"}}}
 	keep := held(spec.Naming)
 	groups := keep.groups(x.Of)
 	var shown []int
@@ -39,12 +39,16 @@ func segmentSheet(ctx context.Context, _ *Curtain, counts *tally.Service, spec r
 		}
 	}
 	for _, j := range shown {
-		name, of := segmentCalled(x.Columns[j].Label), app.Count(x.Of[j], "person")
-		s.Columns = append(s.Columns, report.SheetColumn{Title: name, Width: 10, Unit: "people", Meaning: "Participants of the segment who raised it; asked: " + of},
-			report.SheetColumn{Title: name + ", share", Width: 10, Meaning: "Of those asked in the segment: " + of, Look: report.LookHeat},
-			report.SheetColumn{Title: name + ", residual", Width: 10, Unit: "standard deviations", Meaning: "How far the segment is from what equal segments would give; beyond 2 either way is remarkable", How: "Adjusted residual (Haberman 1973)", Look: report.LookResidual})
+		of := app.Count(x.Of[j], "person")
+		name := x.Columns[j].Label
+		if name == "" {
+			name = spec.Language.Say("No segment")
+		}
+		s.Columns = append(s.Columns, report.SheetColumn{Title: name, Own: true, Width: 10, Unit: "people", Meaning: "Participants of the segment who raised it; asked: " + of},
+			report.SheetColumn{Title: name + spec.Language.Say(", share"), Own: true, Width: 10, Meaning: "Of those asked in the segment: " + of, Look: report.LookHeat},
+			report.SheetColumn{Title: name + spec.Language.Say(", residual"), Own: true, Width: 10, Unit: "standard deviations", Meaning: "How far the segment is from what equal segments would give; beyond 2 either way is remarkable", How: "Adjusted residual (Haberman 1973)", Look: report.LookResidual})
 	}
-	s.Columns = append(s.Columns, report.SheetColumn{Title: "How far to trust it", Width: 110, Meaning: "What stands in the way: few people, or why nothing was tested"})
+	s.Columns = append(s.Columns, report.SheetColumn{Title: "How far to trust it", Words: true, Width: 110, Meaning: "What stands in the way: few people, or why nothing was tested"})
 	words := segmentWords(x, shown, groups)
 	for i := range x.Rows {
 		if len(shown) > 0 {
@@ -139,7 +143,7 @@ func togetherSheet(ctx context.Context, _ *Curtain, counts *tally.Service, spec 
 		columnOf("Expected", 10, "findings", "Meetings to expect by chance"),
 		columnOf("Lift", 9, "times", "Together, compared with chance: 1 is as often"),
 		{Title: "p", Width: 9, Unit: "probability, 0 to 1", Meaning: "Chance of so many meetings or more were the tags independent", How: "Fisher's exact test, one-sided"},
-		{Title: "Beyond chance", Width: 14, Meaning: "yes where they meet more often than by chance", How: "At most 5 % false ones among all told (Benjamini and Hochberg 1995)"}}}
+		{Title: "Beyond chance", Words: true, Width: 14, Meaning: "yes where they meet more often than by chance", How: "At most 5 % false ones among all told (Benjamini and Hochberg 1995)"}}}
 	alone := map[string]int{}
 	for i, key := range x.Tags {
 		alone[key.Value] = x.Uses[i].Findings

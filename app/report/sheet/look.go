@@ -10,7 +10,7 @@ import (
 )
 
 // titles are the titles of columns as they may stand at the head of a table: one line each, none empty, none twice whatever the case.
-func titles(s report.Sheet) []string {
+func (x *writer) titles(s report.Sheet) []string {
 	out := make([]string, len(s.Columns))
 	had := map[string]bool{}
 	for i, c := range s.Columns {
@@ -20,7 +20,7 @@ func titles(s report.Sheet) []string {
 			continue
 		}
 		if title == "" {
-			title = fmt.Sprint("Column ", i+1)
+			title = fmt.Sprint(x.language.Say("Column "), i+1)
 		}
 		title, _ = headUnits(title, mostTitle)
 		out[i] = title
@@ -56,8 +56,11 @@ func tableName(sheet string) string {
 			return r
 		}
 		return '_'
-	}, sheet), "_") + "_table"
+	}, plain.Replace(sheet)), "_") + "_table"
 }
+
+// plain writes the letters of our languages that are not of the alphabet, which names of tables are made of.
+var plain = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "Ä", "Ae", "Ö", "Oe", "Ü", "Ue", "ß", "ss", "á", "a", "é", "e", "í", "i", "ó", "o", "ú", "u", "ñ", "n", "Á", "A", "É", "E")
 
 // looks are the conditional formats of the columns.
 func (t *tab) looks() error {
@@ -93,7 +96,8 @@ func (x *writer) formats(look report.Look, first string) ([]excelize.Conditional
 	case report.LookResidual:
 		return x.words([]rule{{"AND(ISNUMBER(" + first + ")," + first + ">=2)", goodFill, good}, {"AND(ISNUMBER(" + first + ")," + first + "<=-2)", badFill, bad}})
 	case report.LookLevel:
-		return x.words([]rule{{first + `="High"`, goodFill, good}, {first + `="Moderate"`, accentFill, accent}, {first + `="Low"`, warnFill, warn}, {first + `="Very low"`, badFill, bad}})
+		is := func(level string) string { return first + `="` + x.language.Say(level) + `"` }
+		return x.words([]rule{{is("High"), goodFill, good}, {is("Moderate"), accentFill, accent}, {is("Low"), warnFill, warn}, {is("Very low"), badFill, bad}})
 	}
 	return nil, nil
 }

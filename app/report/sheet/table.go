@@ -87,7 +87,7 @@ func (x *writer) open(s report.Sheet, name string) (*tab, error) {
 		return nil, err
 	}
 	head := make([]any, len(s.Columns))
-	for i, title := range titles(s) {
+	for i, title := range x.titles(s) {
 		if title != "" { // of a page to read
 			head[i] = excelize.Cell{StyleID: x.styles.header(s.Plain), Value: title}
 		}
@@ -255,16 +255,16 @@ func (x *writer) split(sheet, cell, t string) string {
 		x.long = append(x.long, []report.Value{{Kind: report.Text, Text: sheet}, {Kind: report.Text, Text: cell},
 			{Kind: report.Whole, Number: float64(part)}, {Kind: report.Text, Text: head}})
 	}
-	notice := fmt.Sprintf(" … [goes on: whole text on sheet %q from row %d]", longName, first)
+	notice := " … [" + fmt.Sprintf(x.language.Say("goes on: whole text on sheet %q from row %d"), x.language.Say(longName), first) + "]"
 	head, _ := headUnits(t, maxChars-units(notice))
 	return head + notice
 }
 
 const longName = "Long texts"
 
-func longTexts(rows [][]report.Value) report.Sheet {
-	return report.Sheet{Name: longName, Freeze: 3, Rows: rows, Columns: []report.SheetColumn{{Title: "Sheet", Width: 20},
-		{Title: "Cell", Width: 10}, {Title: "Part", Width: 8}, {Title: "Text", Width: 120, Wrap: true}}}
+func longTexts(rows [][]report.Value, l report.Language) report.Sheet {
+	return report.Sheet{Name: l.Say(longName), Freeze: 3, Rows: rows, Columns: []report.SheetColumn{{Title: l.Say("Sheet"), Width: 20},
+		{Title: l.Say("Cell"), Width: 10}, {Title: l.Say("Part"), Width: 8}, {Title: l.Say("Text"), Width: 120, Wrap: true}}}
 }
 
 // headUnits cuts the first n UTF-16 units off t, between runes.

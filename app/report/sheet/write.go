@@ -55,7 +55,7 @@ func Write(ctx context.Context, w io.Writer, b *report.Book, opt Options) (res R
 	archive := newSortedZip(out)
 	f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return archive }) // the library would hold the whole archive in memory
 	defer archive.discard()
-	x := &writer{f: f, archive: archive, ctx: ctx, progress: opt.Progress, most: maxRows - 1, colours: map[string]int{}}
+	x := &writer{f: f, archive: archive, ctx: ctx, progress: opt.Progress, language: b.Language, most: maxRows - 1, colours: map[string]int{}}
 	if opt.most > 0 {
 		x.most = opt.most
 	}
@@ -114,6 +114,7 @@ type writer struct {
 	progress app.Progress
 	most     int // rows of a sheet, without its header
 	styles   styles
+	language report.Language
 	colours  map[string]int   // styles of conditional formats, by their colours
 	long     [][]report.Value // parts of texts that no cell holds
 	done     int64
@@ -144,7 +145,7 @@ func (x *writer) write(b *report.Book) error {
 		return err
 	}
 	if len(x.long) > 0 {
-		s := longTexts(x.long)
+		s := longTexts(x.long, b.Language)
 		if _, err := x.f.NewSheet(s.Name); err != nil {
 			return err
 		}
@@ -209,7 +210,7 @@ func (x *writer) properties(b *report.Book) error {
 		keywords += clean(k)
 	}
 	if err := x.f.SetDocProps(&excelize.DocProperties{Title: clean(b.Title), Subject: clean(b.Subject), Creator: clean(b.Author),
-		LastModifiedBy: clean(b.Author), Keywords: keywords, Description: "Data " + b.Hash, Created: stamp, Modified: stamp}); err != nil {
+		LastModifiedBy: clean(b.Author), Keywords: keywords, Description: b.Language.Say("Data ") + b.Hash, Created: stamp, Modified: stamp}); err != nil {
 		return err
 	}
 	return x.f.SetAppProps(&excelize.AppProperties{Application: "Throughline"})
