@@ -55,6 +55,7 @@ func (d *desktop) newShell(w *workspace.Workspace) *shell.Shell {
 	pages = append(pages, d.searchPage(w, l, places))
 	p.Commands = append(p.Commands, redactCommand(l)...)
 	p.Commands = append(p.Commands, measuresCommands(goTo)...)
+	p.Commands = append(p.Commands, d.mergeCommands(w)...)
 	pages = append(pages, d.redactPage(w, l), d.measuresPage(w, l))
 	sh = shell.New(p, pages...)
 	return sh

@@ -2,6 +2,7 @@ package merge
 
 import (
 	"slices"
+	"strings"
 
 	"throughline/app"
 )
@@ -233,7 +234,44 @@ func (p *planner) sum() error {
 	})
 	slices.SortStableFunc(p.plan.Left, func(a, b Left) int { return place[a.Kind] - place[b.Kind] })
 	p.packed()
+	if err := p.named(); err != nil {
+		return err
+	}
 	return p.whoHere()
+}
+
+// namedKinds are the kinds that fields of other records name by id.
+var namedKinds = []app.Kind{app.KindTag, app.KindStudy, app.KindParticipant, app.KindInterview, app.KindTheme, app.KindInsight}
+
+// named puts names in the place of ids in what conflicts say.
+func (p *planner) named() error {
+	var said []*string
+	var ids []string
+	for i := range p.plan.Conflicts {
+		c := &p.plan.Conflicts[i]
+		for _, text := range []*string{&c.Base, &c.Ours.Text, &c.Theirs.Text} {
+			if len(*text) == 36 && strings.Count(*text, "-") == 4 {
+				said, ids = append(said, text), append(ids, *text)
+			}
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	names := map[string]string{}
+	for _, v := range []app.MergeView{p.theirs, p.ours} {
+		for _, k := range namedKinds {
+			if err := v.Some(p.ctx, k, ids, func(r app.Record) error { names[r.Ref().ID] = titleOf(r); return nil }); err != nil {
+				return err
+			}
+		}
+	}
+	for _, text := range said {
+		if name := names[*text]; name != "" {
+			*text = name
+		}
+	}
+	return nil
 }
 
 // longTail is how many steps of ours are read at most to say who did our side of a conflict; beyond that the record's own stamp has to do.

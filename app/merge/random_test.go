@@ -359,7 +359,7 @@ func rounds(n int) int {
 
 func TestMerge_LawsHoldForRandomHistories(t *testing.T) {
 	still := 0
-	for seed := range rounds(24) {
+	for seed := range rounds(16) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			mara, jon, base := grown(t, uint64(seed), seed%3 == 0, 1+seed%14)
 			a, b := mara.again(), jon.again()

@@ -46,7 +46,9 @@ func (p *Plan) Wordless() *Plan {
 	return &made
 }
 
-func unnamed(k app.Kind, id string) string { return fmt.Sprintf("%s %s", k, id[:min(8, len(id))]) }
+func unnamed(k app.Kind, id string) string {
+	return fmt.Sprintf("%s …%s", k, id[max(0, len(id)-12):])
+}
 
 // Said says what a plan does in one sentence: "3 findings and 1 tag are new, 2 records change, 1 conflict".
 func (p *Plan) Said() string {

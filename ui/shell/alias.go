@@ -37,6 +37,7 @@ var aliases = map[string]string{
 	"New workspace":                     "file project create",
 	"Open workspace":                    "file load",
 	"Back up":                           "backup copy save archive",
+	"Merge another workspace":           "combine join team colleague sync copy bring together",
 	"Close workspace":                   "file",
 	"Quit":                              "exit close",
 	"Undo":                              "back revert take",

@@ -1,0 +1,313 @@
+package merge
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"throughline/app"
+	"throughline/app/merge"
+	"throughline/assets/icons"
+	"throughline/ui/kit"
+)
+
+const (
+	sheetWidth  float32 = 880
+	sheetHeight float32 = 680
+	countWidth  float32 = 78
+	leftShown           = 40 // of what is not taken
+)
+
+// Doors are what the sheet asks of the window.
+type Doors struct {
+	Undo   func()
+	Report func(*merge.Plan) // saves a report; nil for none
+	Agree  func(*app.Pack)   // shows how far two coders agree; nil for none
+	Closed func()
+}
+
+// Sheet shows a merge.
+type Sheet struct {
+	model  *Model
+	doors  Doors
+	canvas fyne.Canvas
+	dialog *kit.Dialog
+	bar    *kit.Progress
+	step   *kit.Text
+	stage  Stage
+	drawn  bool
+	focus  string // conflict whose choice has the keyboard
+	picks  map[string]*kit.Segments
+	scroll *kit.ScrollView
+	ok     *kit.Button
+}
+
+// Show opens the sheet and compares the two workspaces.
+func Show(c fyne.Canvas, m *Model, doors Doors) *Sheet {
+	s := &Sheet{canvas: c, model: m, doors: doors, bar: kit.NewProgress(sheetWidth - 4*kit.Space5), step: kit.NewElastic("", kit.Small)}
+	s.dialog = kit.NewDialog("Merge "+m.Name(), sheetWidth, min(sheetHeight, c.Size().Height-2*kit.Space5))
+	s.dialog.OnClose = func() {
+		m.Stop()
+		if doors.Closed != nil {
+			doors.Closed()
+		}
+	}
+	m.OnChange = s.paint
+	s.dialog.Show(c)
+	m.Look()
+	return s
+}
+
+// paint shows the stage the merge is at.
+func (s *Sheet) paint() {
+	m := s.model
+	if (m.Stage == Looking || m.Stage == Merging) && s.drawn && s.stage == m.Stage {
+		s.bar.Set(m.Share)
+		s.step.SetText(m.What)
+		return
+	}
+	s.stage, s.drawn = m.Stage, true
+	switch m.Stage {
+	case Looking:
+		s.running("Comparing the two workspaces", "Nothing is changed. The other workspace is only read.")
+	case Merging:
+		s.running("Merging", "Until everything is stored it can be stopped, and nothing has changed.")
+	case Failed:
+		s.dialog.SetContent(kit.ErrorState(m.Err, kit.NewButton("Try again", kit.Secondary, m.Look)))
+		s.dialog.SetActions(nil, kit.NewButton("Close", kit.Secondary, s.dialog.Hide))
+	case Done:
+		s.done()
+	default:
+		s.ask()
+	}
+}
+
+func (s *Sheet) running(title, words string) {
+	s.bar.Set(s.model.Share)
+	s.step.SetText(s.model.What)
+	s.dialog.SetContent(kit.Centered(kit.Fixed(kit.VStack(kit.Space3, kit.NewText(title, kit.Strong), s.bar, s.step, kit.NewParagraph(words, kit.Small)), sheetWidth-4*kit.Space5, 0)))
+	stop := kit.NewButton("Stop", kit.Secondary, s.model.Stop)
+	if s.model.Stage == Looking {
+		stop = kit.NewButton("Cancel", kit.Secondary, s.dialog.Hide)
+	}
+	s.dialog.SetActions(nil, stop)
+	s.canvas.Focus(stop)
+}
+
+// ask shows the plan and its conflicts.
+func (s *Sheet) ask() {
+	m := s.model
+	if m.Nothing() {
+		s.dialog.SetContent(kit.EmptyState(icons.Done, "Nothing new in "+m.Name(), "This workspace has all of its work already."))
+		close := kit.NewButton("Close", kit.Primary, s.dialog.Hide)
+		s.dialog.SetActions(nil, close)
+		s.canvas.Focus(close)
+		return
+	}
+	at := float32(0)
+	if s.scroll != nil {
+		at = s.scroll.Offset()
+	}
+	rows := []fyne.CanvasObject{kit.NewParagraph(m.Plan.Said(), kit.Strong), kit.NewParagraph(m.Plan.Kinship(), kit.Body.In(kit.Muted))}
+	if m.Err != nil {
+		message, hint := app.Explain(m.Err)
+		if app.CodeOf(m.Err) == app.ECanceled {
+			message, hint = "Stopped. Nothing was merged.", ""
+		}
+		rows = append(rows, kit.NoticeBar(icons.Warning, kit.Caution, kit.NewParagraph(strings.TrimSpace(message+" "+hint), kit.Small)))
+	}
+	for _, n := range m.Plan.Notices {
+		rows = append(rows, kit.NoticeBar(icons.Lock, kit.Caution, kit.NewParagraph(n, kit.Small)))
+	}
+	rows = append(rows, counts(m.Plan))
+	rows = append(rows, s.conflicts()...)
+	rows = append(rows, settled(m.Settled())...)
+	rows = append(rows, left(m.Plan.Left)...)
+	s.scroll = kit.Scroll(kit.Inset(kit.VStack(kit.Space4, rows...), kit.Space2, kit.Space3, kit.Space3, 0))
+	s.dialog.SetContent(s.scroll)
+	s.scroll.ScrollTo(at)
+	var aside []fyne.CanvasObject
+	if s.doors.Report != nil {
+		aside = append(aside, kit.NewButton("Save report…", kit.Quiet, func() { s.doors.Report(m.Plan) }))
+	}
+	s.ok = kit.NewButton("Merge", kit.Primary, m.Merge)
+	s.dialog.SetActions(aside, kit.NewButton("Cancel", kit.Quiet, s.dialog.Hide), s.ok)
+	if pick := s.picks[s.focus]; pick != nil {
+		s.canvas.Focus(pick)
+		return
+	}
+	s.canvas.Focus(s.ok)
+}
+
+// counts is the table of what becomes of each kind of records.
+func counts(p *merge.Plan) fyne.CanvasObject {
+	line := func(style kit.Style, name string, cells ...string) fyne.CanvasObject {
+		row := kit.HStack(0, kit.Grow(kit.NewElastic(name, style)))
+		for _, c := range cells {
+			row.Add(kit.Fixed(kit.NewTextAt(c, style, fyne.TextAlignTrailing), countWidth, 0))
+		}
+		return row
+	}
+	table := kit.VStack(kit.Space1, line(kit.Small, "", "New", "Changed", "Deleted", "Same", "Conflicts", "Not taken", "Kept"), kit.HLine())
+	for _, c := range p.Counts {
+		cells := make([]string, 0, 7)
+		for _, n := range []int{c.New, c.Changed, c.Removed, c.Same, c.Conflicts, c.Left, c.Kept} {
+			said := "–"
+			if n > 0 {
+				said = app.Number(n)
+			}
+			cells = append(cells, said)
+		}
+		table.Add(line(kit.Body, app.Capital(string(c.Kind)), cells...))
+	}
+	return table
+}
+
+// conflicts are a page of what a person decides, both sides beside each other.
+func (s *Sheet) conflicts() []fyne.CanvasObject {
+	m := s.model
+	some, first := m.Shown()
+	s.picks = map[string]*kit.Segments{}
+	if len(some) == 0 {
+		return nil
+	}
+	total := len(m.Asked())
+	title := kit.NewText(app.Count(total, "conflict"), kit.Strong.Sized(kit.SizeReading))
+	head := kit.HStack(kit.Space2, title, kit.Spacer(), kit.NewButton("Keep all ours", kit.Quiet, func() { m.ChooseAll(merge.Ours) }),
+		kit.NewButton("Take all theirs", kit.Quiet, func() { m.ChooseAll(merge.Theirs) }))
+	rows := []fyne.CanvasObject{head}
+	for _, c := range some {
+		rows = append(rows, s.conflict(c))
+	}
+	if total > pageSize {
+		rows = append(rows, kit.HStack(kit.Space2, kit.NewText(fmt.Sprintf("%s–%s of %s", app.Number(first+1), app.Number(first+len(some)), app.Number(total)), kit.Small), kit.Spacer(),
+			kit.NewButton("Previous", kit.Secondary, func() { m.Turn(-1) }), kit.NewButton("Next", kit.Secondary, func() { m.Turn(1) })))
+	}
+	return rows
+}
+
+func (s *Sheet) conflict(c merge.Conflict) fyne.CanvasObject {
+	m := s.model
+	options := make([]kit.Option, len(c.Options))
+	for i, o := range c.Options {
+		options[i] = kit.Option{ID: string(o), Text: Word(o)}
+	}
+	pick := kit.NewSegments(options, nil)
+	pick.Select(string(m.Side(c)))
+	pick.OnChange = func(id string) {
+		s.focus = c.Key
+		m.Choose(c, merge.Side(id))
+	}
+	pick.OnSubmitted = m.Merge
+	s.picks[c.Key] = pick
+	side := m.Side(c)
+	ours := s.side("Ours", c.Ours, side == merge.Ours || side == merge.Same || side == merge.Renamed, func() { s.tap(c, 0) })
+	theirs := s.side("Theirs", c.Theirs, side == merge.Theirs || side == merge.Renamed, func() { s.tap(c, 1) })
+	about := app.Capital(string(c.Kind)) + " · " + c.About
+	if c.Base != "" {
+		about += " · before: " + c.Base
+	}
+	head := kit.HStack(kit.Space3, kit.Grow(kit.VStack(2, kit.NewElastic(c.Title, kit.Body.B()), kit.NewElastic(about, kit.Small))), pick)
+	rows := kit.VStack(kit.Space2, head, kit.HStackTop(kit.Space2, kit.Grow(ours), kit.Grow(theirs)))
+	if c.Why != "" {
+		rows.Add(kit.NewElastic(c.Why, kit.Small))
+	}
+	return kit.NewCard(rows)
+}
+
+// tap chooses the side that was pressed: ours is what is proposed unless theirs stands in its place.
+func (s *Sheet) tap(c merge.Conflict, at int) {
+	want := []merge.Side{merge.Ours, merge.Theirs}[at]
+	for _, o := range c.Options {
+		if o == want {
+			s.focus = c.Key
+			s.model.Choose(c, o)
+		}
+	}
+}
+
+// side is one side of a conflict.
+func (s *Sheet) side(name string, st merge.State, chosen bool, choose func()) fyne.CanvasObject {
+	words := st.Text
+	if words == "" {
+		words = "nothing"
+	}
+	signed := name
+	if by := st.Signed(); by != "" {
+		signed += " · " + by
+	}
+	head := kit.NewElastic(signed, kit.Small)
+	if chosen {
+		head.SetStyle(kit.Small.In(kit.Accent).B())
+	}
+	card := kit.NewTapCard(kit.VStack(kit.Space1, head, kit.NewParagraph(words, kit.Body)), choose)
+	card.SetSelected(chosen)
+	return card
+}
+
+// settled lists conflicts that a rule decided.
+func settled(all []merge.Conflict) []fyne.CanvasObject {
+	if len(all) == 0 {
+		return nil
+	}
+	rows := kit.VStack(kit.Space2, kit.NewText("Settled by a rule", kit.Strong))
+	for _, c := range all[:min(leftShown, len(all))] {
+		rows.Add(kit.VStack(2, kit.NewElastic(app.Capital(string(c.Kind))+" · "+c.Title+" · "+c.About, kit.Body), kit.NewElastic(c.Why, kit.Small)))
+	}
+	return []fyne.CanvasObject{more(rows, len(all))}
+}
+
+// left lists what is not taken.
+func left(all []merge.Left) []fyne.CanvasObject {
+	if len(all) == 0 {
+		return nil
+	}
+	rows := kit.VStack(kit.Space2, kit.NewText("Not taken", kit.Strong))
+	for _, l := range all[:min(leftShown, len(all))] {
+		rows.Add(kit.HStack(kit.Space3, kit.Grow(kit.NewElastic(app.Capital(string(l.Kind))+" · "+l.Title, kit.Body)), kit.NewText(l.Why, kit.Small)))
+	}
+	return []fyne.CanvasObject{more(rows, len(all))}
+}
+
+func more(rows *fyne.Container, n int) fyne.CanvasObject {
+	if n > leftShown {
+		rows.Add(kit.NewText("and "+app.Number(n-leftShown)+" more, which the report lists", kit.Small))
+	}
+	return rows
+}
+
+// done says what became of it.
+func (s *Sheet) done() {
+	m := s.model
+	rows := kit.VStack(kit.Space3, kit.HStack(kit.Space2, kit.NewIconSized(icons.Done, kit.Good, 22), kit.Grow(kit.NewElastic("Merged "+m.Name(), kit.Strong.Sized(kit.SizeReading)))), kit.NewParagraph(m.Plan.Said(), kit.Body))
+	if m.Backup != "" {
+		rows.Add(kit.NewParagraph("Backed up before as "+filepath.Base(m.Backup)+". Undo takes the merge back as a whole; what you did not choose stays in the history of each record.", kit.Small))
+	}
+	rows.Add(counts(m.Plan))
+	for _, o := range left(m.Plan.Left) {
+		rows.Add(o)
+	}
+	s.dialog.SetContent(kit.Scroll(kit.Inset(rows, kit.Space2, kit.Space3, kit.Space3, 0)))
+	var aside []fyne.CanvasObject
+	if s.doors.Report != nil {
+		aside = append(aside, kit.NewButton("Save report…", kit.Quiet, func() { s.doors.Report(m.Plan) }))
+	}
+	acts := []fyne.CanvasObject{}
+	if s.doors.Undo != nil && m.Plan.Changes() > 0 {
+		acts = append(acts, kit.NewButton("Undo", kit.Secondary, func() {
+			s.dialog.Hide()
+			s.doors.Undo()
+		}))
+	}
+	if s.doors.Agree != nil && m.Plan.Pack != nil {
+		acts = append(acts, kit.NewButton("Show agreement", kit.Secondary, func() {
+			s.dialog.Hide()
+			s.doors.Agree(m.Plan.Pack)
+		}))
+	}
+	close := kit.NewButton("Close", kit.Primary, s.dialog.Hide)
+	s.dialog.SetActions(aside, append(acts, close)...)
+	s.canvas.Focus(close)
+}
