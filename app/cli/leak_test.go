@@ -239,6 +239,11 @@ var leakRuns = []leakRun{
 	{command: "board", args: []string{"--study", "Checkout", "board.png"}},
 	{command: "memos export", args: []string{"memos.md"}, quotes: true},
 	{command: "memos export", args: []string{"memos.csv"}, quotes: true},
+	{command: "project export", args: []string{"--study", "Checkout", "study.qdpx"}, quotes: true},
+	{command: "project export", args: []string{"--study", "Checkout", "names.qdpx", "--names"}, quotes: true},
+	{command: "project", none: "shows its help"},
+	{command: "project import", none: "says what a file holds and what became of it; a drawn curtain keeps nothing of it"},
+	{command: "project repair", none: "knows no workspace"},
 	{command: "codebook export", args: []string{"--study", "Checkout", "book.csv"}},
 	{command: "codebook export", args: []string{"--study", "Checkout", "book.qdc"}},
 	{list: true, args: []string{"list.csv"}, quotes: true},
@@ -591,7 +596,7 @@ func TestLeakTest_KnowsEveryDoor(t *testing.T) {
 		}
 	}
 	wordless := []string{"WriteLedger", "WriteTemplates", "WriteTools", "WriteCertificate", "WriteMergeReport"} // amounts by code, texts of the playbook, a register of programs, what was erased, see TestMerge_SaysNobodysWords
-	writers := map[string]string{"WriteReport": "out.pdf", "WriteSheet": "out.xlsx", "WriteBoard": "board.csv", "WriteList": "list.xlsx", "WriteCodebook": "book.qdc", "WriteMemos": "memos.md", "WriteHandOff": "hand.zip"}
+	writers := map[string]string{"WriteReport": "out.pdf", "WriteSheet": "out.xlsx", "WriteBoard": "board.csv", "WriteList": "list.xlsx", "WriteCodebook": "book.qdc", "WriteMemos": "memos.md", "WriteHandOff": "hand.zip", "WriteProject": "study.qdpx"}
 	w := reflect.TypeFor[*workspace.Workspace]()
 	for i := range w.NumMethod() {
 		name := w.Method(i).Name

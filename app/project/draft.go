@@ -38,6 +38,8 @@ type draft struct {
 	origin  *app.Origin
 	findOf  map[string]*app.Finding // by GUID of the selection
 	inCase  map[string][]app.ParticipantID
+	beside  []app.Record   // of this program's own part of the file
+	exact   *app.ChangeSet // the study as it was, from such a part; nil where the project itself is taken
 	clashes []Clash
 	ledger  *ledger
 }
@@ -273,6 +275,9 @@ func (d *draft) step() (*app.ChangeSet, error) {
 	}
 	for _, m := range d.memos {
 		add(m)
+	}
+	for _, r := range d.beside {
+		add(r)
 	}
 	add(d.origin)
 	for _, f := range d.files {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"throughline/app"
@@ -24,7 +25,8 @@ func (s *Service) draft(ctx context.Context, p *qda.Project, opt Options, progre
 	if err != nil {
 		return nil, err
 	}
-	d := newDraft(p, study, s.Hand.Stamp(), app.NewID[app.OriginID]())
+	own := ownPart(p)
+	d := newDraft(without(p, own), study, s.Hand.Stamp(), app.NewID[app.OriginID]())
 	d.fresh, d.file = fresh, opt.File
 	if err := s.meet(ctx, d); err != nil {
 		return nil, err
@@ -32,7 +34,45 @@ func (s *Service) draft(ctx context.Context, p *qda.Project, opt Options, progre
 	if err := d.make(ctx, progress); err != nil {
 		return nil, err
 	}
+	d.ownBeside(own)
+	if len(d.beside) > 0 {
+		if err := s.free(ctx, d); err != nil {
+			return nil, err
+		}
+	}
+	if cs, study, err := s.wholeIn(ctx, p, opt); err != nil {
+		return nil, err
+	} else if cs != nil {
+		d.exact, d.study = cs, study
+		return d, nil
+	}
 	return d, d.pack()
+}
+
+// free leaves out of what lies beside a project what the workspace has already.
+func (s *Service) free(ctx context.Context, d *draft) error {
+	refs := make([]app.Ref, len(d.beside))
+	b := &beside{}
+	for i, r := range d.beside {
+		refs[i] = r.Ref()
+		b.put(r)
+	}
+	named, err := s.Store.Named(ctx, refs)
+	if err != nil {
+		return err
+	}
+	here := map[app.Ref]bool{}
+	for _, n := range named {
+		here[n.Ref] = true
+	}
+	if err := s.sharedHere(ctx, b, here); err != nil {
+		return err
+	}
+	d.beside = slices.DeleteFunc(d.beside, func(r app.Record) bool {
+		p, ok := r.(*app.Placement)
+		return here[r.Ref()] || ok && here[app.Ref{Kind: app.KindTheme, ID: string(p.Theme)}]
+	})
+	return nil
 }
 
 // studyFor is the study that a project goes into.

@@ -24,6 +24,9 @@ func (d *draft) makeMemos() {
 			m.Title = "Note without words"
 		}
 		d.memos = append(d.memos, m)
+		for range n.Codings {
+			d.ledger.lost("codings", app.Aside, "are on notes")
+		}
 		switch {
 		case len(n.Selections)+len(n.Codings) > 0:
 			d.ledger.lost("notes", app.Degraded, "are coded themselves: the codes are written back and not shown")
@@ -48,6 +51,9 @@ func (d *draft) makeMemos() {
 		})
 	}
 	for _, m := range d.p.Members {
+		if isOwn(m) {
+			continue
+		}
 		d.keepFile("", m.Path, "", m.Data)
 	}
 }

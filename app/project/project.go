@@ -16,7 +16,8 @@ type Store interface {
 	Tags(ctx context.Context, study app.StudyID) ([]app.TagRow, error)
 	ParticipantsByCode(ctx context.Context) (map[string]app.Participant, error)
 	Named(ctx context.Context, refs []app.Ref) ([]app.Named, error)
-	SourceByHash(ctx context.Context, hash string, study app.StudyID) (app.SourceID, string, bool, error)
+	OpinionWords(ctx context.Context) ([]app.OpinionWord, error)
+	Standards(ctx context.Context) (app.Standards, error)
 	app.PaperStore
 }
 
@@ -137,9 +138,11 @@ func (s *Service) Import(ctx context.Context, p *qda.Project, opt Options, progr
 	if err != nil {
 		return Plan{}, err
 	}
-	cs, err := d.step()
-	if err != nil {
-		return Plan{}, err
+	cs := d.exact
+	if cs == nil {
+		if cs, err = d.step(); err != nil {
+			return Plan{}, err
+		}
 	}
 	if err := s.Log.Commit(app.WithProgress(ctx, progress), cs); err != nil {
 		return Plan{}, err

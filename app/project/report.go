@@ -1,12 +1,14 @@
 package project
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
 
 	"throughline/app"
+	"throughline/app/qda"
 )
 
 // Report says what became of each kind of element of a project: the loss report that the standard asks for.
@@ -110,6 +112,23 @@ func (l *ledger) told() []app.Loss {
 
 // forOne turns the verbs of a sentence about many into those about one.
 var forOne = strings.NewReplacer(" are ", " is ", " were ", " was ", " have ", " has ", " had ", " had ", " stand ", " stands ", " their ", " its ", " come ", " comes ")
+
+// Elements counts what a project holds, all of it kept.
+func Elements(p *qda.Project) []Element {
+	t, l := p.Count(), newLedger()
+	for name, n := range map[string]int{"users": t.Users, "codes": t.Codes, "variables": t.Variables, "cases": t.Cases, "sources": t.Sources, "selections": t.Selections,
+		"codings": t.Codings, "notes": t.Notes, "links": t.Links, "sets": t.Sets, "graphs": t.Graphs} {
+		l.kept(name, n)
+	}
+	return l.elements()
+}
+
+// WriteJSON writes the report as JSON.
+func (r Report) WriteJSON(w io.Writer) error {
+	e := json.NewEncoder(w)
+	e.SetIndent("", "  ")
+	return e.Encode(r)
+}
 
 // WriteText writes the report as people read it.
 func (r Report) WriteText(w io.Writer) error {

@@ -12,7 +12,8 @@ func skeleton(p *qda.Project) *qda.Project {
 	c := *p
 	c.Lost, c.Warnings = nil, nil
 	c.Sources, c.Notes = bones(p.Sources), bones(p.Notes)
-	c.Members = slices.Clone(p.Members)
+	c.Members = slices.DeleteFunc(slices.Clone(p.Members), isOwn)
+	c.Unaltered = false
 	for i := range c.Members {
 		c.Members[i].Data = nil
 	}

@@ -77,6 +77,7 @@ type Project struct {
 	NoteRefs    []GUID // notes on the project as a whole
 	Rest        Rest
 	Members     []Member // of the archive, that nothing speaks of
+	Unaltered   bool     // this program wrote it, and nothing changed the project since
 
 	Lost     []app.Loss // what the reader could not bring into this shape, or only in part
 	Warnings []string   // sentences about the file itself

@@ -129,3 +129,6 @@ func status(s string) app.TagStatus {
 
 // clean is a text as it can be stored: valid, with plain line ends, without white space round it.
 func clean(s string) string { return strings.TrimSpace(source.Clean(s)) }
+
+// Describe writes what a tag says of itself as one readable text, as the codebooks of the standard have it.
+func Describe(t *app.Tag) string { return describe(&app.CodeEntry{Tag: *t}) }

@@ -189,10 +189,14 @@ func (z *archive) members(p *qda.Project) error {
 		return nil
 	}
 	for _, n := range z.pack.Names() {
-		if z.spoken[n] || strings.HasPrefix(n, ownFolder) {
+		if z.spoken[n] || n == restFile || n == sumFile {
 			continue
 		}
-		data, err := z.some(n)
+		read := z.some
+		if strings.HasPrefix(n, ownFolder) {
+			read = z.whole
+		}
+		data, err := read(n)
 		if err != nil {
 			return err
 		}
@@ -206,3 +210,6 @@ func (z *archive) members(p *qda.Project) error {
 	}
 	return nil
 }
+
+// Decoded is the text of a file, as UTF-8 with its byte order mark and line ends. Returns an error for what is no text.
+func Decoded(data []byte) (string, error) { return plainText(data, "") }

@@ -18,7 +18,7 @@ const (
 // Usual is how a program counts places in texts and how it writes them, by what it calls itself; the standard's way for others.
 func Usual(origin string) (c qda.Counts, crlf, mark bool) {
 	o := strings.ToLower(origin)
-	if strings.Contains(o, "nvivo") {
+	if strings.Contains(o, "nvivo") && !strings.HasPrefix(o, "throughline") {
 		return qda.Counts{Unit: "utf16", CRLF: true}, true, true
 	}
 	return qda.Counts{}, false, false

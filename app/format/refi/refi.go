@@ -7,6 +7,8 @@ package refi
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -76,6 +78,9 @@ func read(ctx context.Context, f source.File) (*qda.Project, error) {
 	if err != nil {
 		return nil, err
 	}
+	if p.Unaltered, err = z.unaltered(data); err != nil {
+		return nil, err
+	}
 	if err := z.join(p); err != nil {
 		return nil, err
 	}
@@ -83,6 +88,16 @@ func read(ctx context.Context, f source.File) (*qda.Project, error) {
 		return nil, err
 	}
 	return p, z.members(p)
+}
+
+// unaltered reports whether the XML of a project is as this program wrote it.
+func (z *archive) unaltered(data []byte) (bool, error) {
+	if z.pack == nil || !z.pack.Has(sumFile) {
+		return false, nil
+	}
+	said, err := z.whole(sumFile)
+	sum := sha256.Sum256(data)
+	return strings.TrimSpace(string(said)) == hex.EncodeToString(sum[:]), err
 }
 
 // plainly gives errors the words of a project.

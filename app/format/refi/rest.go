@@ -9,11 +9,36 @@ import (
 // restFile holds what programs wrote that the schema refuses.
 const restFile = ownFolder + "rest.json"
 
+// sumFile holds the SHA-256 of the project's XML as it was written, in hex: whoever changes the project leaves it as it is.
+const sumFile = ownFolder + "project.sha256"
+
 // restOf is what stood at one element.
 type restOf struct {
-	Of   string   `json:"of"`   // the kind of element
-	GUID string   `json:"guid"` // of the element; "" for the project
+	Of   string   `json:"of"`          // the kind of element
+	GUID string   `json:"guid"`        // of the element as it is written; "" for the project
+	Nth  int      `json:"n,omitempty"` // of the elements of that kind and GUID, where several share one
 	Rest qda.Rest `json:"rest"`
+}
+
+// at tells an element: its kind, GUID and which it is of those that share both.
+type at struct {
+	of, guid string
+	nth      int
+}
+
+// counted hands over the elements of a project with what tells them. guid is how a GUID is written.
+func counted(p *qda.Project, guid func(qda.GUID) string, do func(at, *qda.Rest)) {
+	seen := map[at]int{}
+	eachRest(p, func(of string, id qda.GUID, r *qda.Rest) {
+		key := at{of: of}
+		if of != "project" {
+			key.guid = qda.GUID(guid(id)).Key()
+		}
+		n := seen[key]
+		seen[key]++
+		key.nth = n
+		do(key, r)
+	})
 }
 
 func jsonOf(v any) []byte {
@@ -21,15 +46,17 @@ func jsonOf(v any) []byte {
 	return data
 }
 
-// keep puts what the standard does not name of an element aside.
-func (x *writer) keep(of string, guid qda.GUID, r qda.Rest) {
-	if len(r.Attributes) == 0 && len(r.Elements) == 0 {
-		return
-	}
-	for range max(1, len(r.Attributes)+len(r.Elements)) {
-		x.mend("unknown elements")
-	}
-	x.rest = append(x.rest, restOf{of, string(guid), r})
+// keep puts what the standard does not name aside.
+func (x *writer) keep() {
+	counted(x.p, writtenGUID, func(a at, r *qda.Rest) {
+		if len(r.Attributes) == 0 && len(r.Elements) == 0 {
+			return
+		}
+		for range len(r.Attributes) + len(r.Elements) {
+			x.mend("unknown elements")
+		}
+		x.rest = append(x.rest, restOf{a.of, a.guid, a.nth, *r})
+	})
 }
 
 // join puts what lies aside back to its elements.
@@ -46,12 +73,12 @@ func (z *archive) join(p *qda.Project) error {
 		p.Warnings = append(p.Warnings, "What other programs had written beside the standard could not be read; it is left out.")
 		return nil
 	}
-	at := map[[2]string]*qda.Rest{}
+	found := map[at]*qda.Rest{}
 	for i := range all {
-		at[[2]string{all[i].Of, qda.GUID(all[i].GUID).Key()}] = &all[i].Rest
+		found[at{all[i].Of, all[i].GUID, all[i].Nth}] = &all[i].Rest
 	}
-	eachRest(p, func(of string, guid qda.GUID, r *qda.Rest) {
-		if was := at[[2]string{of, guid.Key()}]; was != nil {
+	counted(p, func(g qda.GUID) string { return string(g) }, func(a at, r *qda.Rest) {
+		if was := found[a]; was != nil {
 			r.Attributes = append(r.Attributes, was.Attributes...)
 			r.Elements = append(r.Elements, was.Elements...)
 		}

@@ -93,7 +93,7 @@ func validate(t *testing.T, archive []byte) {
 func same(t *testing.T, a, b *qda.Project) {
 	t.Helper()
 	x, y := *a, *b
-	x.Lost, y.Lost, x.Warnings, y.Warnings = nil, nil, nil, nil
+	x.Lost, y.Lost, x.Warnings, y.Warnings, x.Unaltered, y.Unaltered = nil, nil, nil, nil, false, false
 	if reflect.DeepEqual(x, y) {
 		return
 	}

@@ -3,10 +3,14 @@ package refi
 import (
 	"archive/zip"
 	"bufio"
+	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"io"
 	"path"
 	"strings"
+	"time"
 
 	"throughline/app"
 	"throughline/app/qda"
@@ -17,25 +21,27 @@ import (
 // by the standard. Progress counts members. Errors are w's and the context's.
 func Write(ctx context.Context, w io.Writer, p *qda.Project, progress app.Progress) ([]app.Loss, error) {
 	z := zip.NewWriter(w)
-	part, err := z.CreateHeader(&zip.FileHeader{Name: "project.qde", Method: zip.Deflate})
+	part, err := z.CreateHeader(&zip.FileHeader{Name: "project.qde", Method: zip.Deflate, Modified: noDay})
 	if err != nil {
 		return nil, err
 	}
-	x := &writer{ctx: ctx, p: p, out: bufio.NewWriterSize(part, 1<<16), places: map[string]bool{}}
+	sum := sha256.New()
+	x := &writer{ctx: ctx, p: p, out: bufio.NewWriterSize(io.MultiWriter(part, sum), 1<<16), places: map[string][]byte{}}
 	x.project()
+	x.keep()
 	if err := x.out.Flush(); err != nil {
 		return nil, err
 	}
 	if x.err != nil {
 		return nil, x.err
 	}
-	members := x.members()
+	members := append(x.members(), qda.Member{Path: sumFile, Data: []byte(hex.EncodeToString(sum.Sum(nil)) + "\n")})
 	for i, m := range members {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		progress.Report(int64(i), int64(len(members)), m.Path)
-		part, err := z.CreateHeader(&zip.FileHeader{Name: m.Path, Method: zip.Deflate})
+		part, err := z.CreateHeader(&zip.FileHeader{Name: m.Path, Method: zip.Deflate, Modified: noDay})
 		if err != nil {
 			return nil, err
 		}
@@ -46,37 +52,49 @@ func Write(ctx context.Context, w io.Writer, p *qda.Project, progress app.Progre
 	return x.lost(), z.Close()
 }
 
+// noDay is the day of all members: equal projects give equal files.
+var noDay = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
+
 // writer writes the XML of a project.
 type writer struct {
 	ctx    context.Context
 	p      *qda.Project
 	out    *bufio.Writer
 	err    error
-	open   []string     // elements
-	bare   bool         // the last tag is not closed yet
-	files  []qda.Member // of sources, in order
-	places map[string]bool
-	rest   []restOf // what the schema has no place for
-	mended []string // what was mended, a word each time
+	open   []string          // elements
+	bare   bool              // the last tag is not closed yet
+	files  []qda.Member      // of sources, in order
+	places map[string][]byte // files by path in small letters
+	rest   []restOf          // what the schema has no place for
+	mended []string          // what was mended, a word each time
 }
 
-// file puts bytes of a source into the archive under the path that it names. A path that is taken or leads elsewhere is changed.
+// file puts bytes of a source into the archive under the path that it names. A path that leads elsewhere, or is that of other bytes, is changed.
 func (x *writer) file(said, guid, ending string, data []byte) string {
 	name := strings.TrimPrefix(said, "internal://")
 	scheme := len(name) < len(said)
 	name = strings.TrimLeft(strings.ReplaceAll(name, `\`, "/"), "/")
-	if strings.Contains(name, "://") || name == "" || strings.HasPrefix(path.Clean(name), "..") || x.places[strings.ToLower(name)] {
-		name, scheme = guid+ending, true
-		for n := ""; x.places[strings.ToLower(name)]; n += "x" {
-			name = guid + n + "x" + ending
+	if strings.Contains(name, "://") || name == "" || strings.HasPrefix(path.Clean(name), "..") || path.Clean(name) != name || !x.free(name, data) {
+		scheme = true
+		for name = guid + ending; !x.free(name, data); {
+			name = "x" + name
 		}
 	}
-	x.places[strings.ToLower(name)] = true
-	x.files = append(x.files, qda.Member{Path: "sources/" + name, Data: data})
+	key := strings.ToLower(name)
+	if _, there := x.places[key]; !there {
+		x.places[key] = data
+		x.files = append(x.files, qda.Member{Path: "sources/" + name, Data: data})
+	}
 	if !scheme {
 		return said
 	}
 	return "internal://" + name
+}
+
+// free reports whether bytes can stand under a name: nothing does, or the same.
+func (x *writer) free(name string, data []byte) bool {
+	there, taken := x.places[strings.ToLower(name)]
+	return !taken || bytes.Equal(there, data)
 }
 
 // members are the files of the archive besides project.qde.
@@ -91,7 +109,7 @@ func (x *writer) members() []qda.Member {
 	}
 	for _, m := range x.p.Members {
 		key := strings.ToLower(m.Path)
-		if m.Path == "" || taken[key] || strings.HasSuffix(key, ".qde") || strings.HasPrefix(path.Clean(m.Path), "..") || path.IsAbs(m.Path) {
+		if m.Path == "" || taken[key] || m.Path == restFile || m.Path == sumFile || strings.HasSuffix(key, ".qde") || strings.HasPrefix(path.Clean(m.Path), "..") || path.IsAbs(m.Path) {
 			continue
 		}
 		taken[key] = true

@@ -24,10 +24,18 @@ var (
 
 // guid is a GUID as the schema wants it: the one given, or one made of it.
 func (x *writer) guid(g qda.GUID) string {
+	written := writtenGUID(g)
+	if written != string(g) {
+		x.mend("guids")
+	}
+	return written
+}
+
+// writtenGUID is how a GUID is written.
+func writtenGUID(g qda.GUID) string {
 	if guidForm.MatchString(string(g)) {
 		return string(g)
 	}
-	x.mend("guids")
 	return app.IDOf[string]("refi", g.Key())
 }
 
@@ -121,7 +129,6 @@ func (x *writer) project() {
 	x.some("origin", p.Origin)
 	x.made(p.Made, "GUID")
 	x.some("basePath", p.BasePath)
-	x.keep("project", "", p.Rest)
 	x.list("Users", len(p.Users), func(i int) { x.userOf(&p.Users[i]) })
 	x.codeBook()
 	x.list("Variables", len(p.Variables), func(i int) { x.variable(&p.Variables[i]) })
@@ -154,7 +161,6 @@ func (x *writer) userOf(u *qda.User) {
 	x.attr("guid", x.guid(u.GUID))
 	x.some("name", u.Name)
 	x.some("id", u.ID)
-	x.keep("user", u.GUID, u.Rest)
 	x.end()
 }
 
@@ -190,7 +196,6 @@ func (x *writer) code(i int, under map[int][]int) {
 	x.attr("name", c.Name)
 	x.attr("isCodable", strconv.FormatBool(c.Codable))
 	x.color(c.Color)
-	x.keep("code", c.GUID, c.Rest)
 	x.about(c.Description)
 	x.refs("NoteRef", c.NoteRefs)
 	for _, sub := range under[i] {
@@ -212,7 +217,6 @@ func (x *writer) variable(v *qda.Variable) {
 		kind = "Text"
 	}
 	x.attr("typeOfVariable", kind)
-	x.keep("variable", v.GUID, v.Rest)
 	x.about(v.Description)
 	x.end()
 }
@@ -264,7 +268,6 @@ func (x *writer) caseOf(c *qda.Case) {
 	x.begin("Case")
 	x.attr("guid", x.guid(c.GUID))
 	x.some("name", c.Name)
-	x.keep("case", c.GUID, c.Rest)
 	x.about(c.Description)
 	x.refs("CodeRef", c.Codes)
 	x.values(c.Values)
@@ -294,7 +297,6 @@ func (x *writer) link(l *qda.Link) {
 	x.color(l.Color)
 	x.userAttr("originGUID", l.From)
 	x.userAttr("targetGUID", l.To)
-	x.keep("link", l.GUID, l.Rest)
 	x.refs("NoteRef", l.NoteRefs)
 	x.end()
 }
@@ -303,7 +305,6 @@ func (x *writer) set(s *qda.Set) {
 	x.begin("Set")
 	x.attr("guid", x.guid(s.GUID))
 	x.attr("name", s.Name)
-	x.keep("set", s.GUID, s.Rest)
 	x.about(s.Description)
 	x.refs("MemberCode", s.Codes)
 	x.refs("MemberSource", s.Sources)
@@ -316,7 +317,6 @@ func (x *writer) graph(g *qda.Graph) {
 	x.begin("Graph")
 	x.attr("guid", x.guid(g.GUID))
 	x.some("name", g.Name)
-	x.keep("graph", g.GUID, g.Rest)
 	parts := graphParts(g.XML)
 	for _, kind := range []string{"Vertex", "Edge"} {
 		for _, e := range parts {

@@ -37,7 +37,6 @@ func (x *writer) source(s *qda.Source, element string) {
 		x.some("currentPath", s.CurrentPath)
 	}
 	x.made(s.Made, "")
-	x.keep("source", s.GUID, s.Rest)
 	x.about(s.Description)
 	x.content(s, kind)
 	x.codings(s.Codings)
@@ -103,7 +102,6 @@ func (x *writer) transcript(t *qda.Transcript) {
 	x.some("name", t.Name)
 	x.textPaths(&t.Source)
 	x.made(t.Made, "")
-	x.keep("source", t.GUID, t.Rest)
 	x.about(t.Description)
 	if x.inline(&t.Source) {
 		x.element("PlainTextContent", t.Text)
@@ -154,7 +152,6 @@ func (x *writer) selection(s *qda.Selection, element string, kind qda.SourceKind
 		x.userAttr("toSyncPoint", s.ToSync)
 	}
 	x.made(s.Made, "")
-	x.keep("selection", s.GUID, s.Rest)
 	x.about(s.Description)
 	if kind == qda.PDF && s.Of != nil {
 		x.source(s.Of, "Representation")
@@ -175,7 +172,6 @@ func (x *writer) codings(all []qda.Coding) {
 		x.attr("guid", x.guid(c.GUID))
 		x.userAttr("creatingUser", c.By)
 		x.time("creationDateTime", c.At)
-		x.keep("coding", c.GUID, c.Rest)
 		x.refs("CodeRef", []qda.GUID{c.Code})
 		x.refs("NoteRef", c.NoteRefs)
 		x.end()

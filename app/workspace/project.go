@@ -1,0 +1,35 @@
+package workspace
+
+import (
+	"context"
+	"io"
+	"path/filepath"
+
+	"throughline/app"
+	"throughline/app/format/refi"
+	"throughline/app/project"
+	"throughline/app/report"
+)
+
+// WriteProject writes a study as a REFI-QDA project (.qdpx), whole or not at all, for the readers of file: what they may not see is covered. The report
+// says what of it other programs will not find. Errors are those of project.Export and report.WriteFile.
+func (w *Workspace) WriteProject(ctx context.Context, opt project.ExportOptions, path string, file report.FileOptions, p app.Progress) (project.Report, error) {
+	opt.Audience = file.Audience
+	if readers, drawn := w.Curtain.Drawn(); drawn {
+		opt.Audience = readers
+	}
+	out, err := project.Export(ctx, w.Curtain.Store, w.Door(opt.Audience), w.Hand, opt, p)
+	if err != nil {
+		return project.Report{}, err
+	}
+	err = report.WriteFile(path, file, func(to io.Writer) error {
+		mended, err := refi.Write(ctx, to, out.Project, p)
+		out.Report.Losses = append(out.Report.Losses, mended...)
+		return err
+	})
+	out.Report.File = filepath.Base(path)
+	if err == nil && file.OnWithheld != nil {
+		file.OnWithheld(out.Withheld)
+	}
+	return out.Report, err
+}
