@@ -48,6 +48,7 @@ type Finding struct {
 	After       string        `json:"after,omitempty"`   // up to 32 runes after
 	Speaker     string        `json:"speaker,omitempty"` // label of the turn where it starts
 	At          time.Duration `json:"at"`                // time of Start, or NoTime
+	Page        int           `json:"page,omitempty"`    // of the document that Start stands on, 0 for none
 	Note        string        `json:"note,omitempty"`
 	Tags        []Tagging     `json:"tags,omitempty"` // sorted by tag, then author; no pair twice
 	Stance      Stance        `json:"stance,omitempty"`
@@ -84,7 +85,7 @@ func (f *Finding) Equal(o Record) bool {
 	g, ok := o.(*Finding)
 	return ok && f.ID == g.ID && f.Study == g.Study && f.Interview == g.Interview && f.Transcript == g.Transcript &&
 		f.Participant == g.Participant && f.Span == g.Span && f.Quote == g.Quote && f.Before == g.Before &&
-		f.After == g.After && f.Speaker == g.Speaker && f.At == g.At && f.Note == g.Note && f.Stance == g.Stance &&
+		f.After == g.After && f.Speaker == g.Speaker && f.At == g.At && f.Page == g.Page && f.Note == g.Note && f.Stance == g.Stance &&
 		f.Sentiment == g.Sentiment && f.Severity == g.Severity && f.Star == g.Star && f.Stamp.equal(g.Stamp) &&
 		slices.EqualFunc(f.Tags, g.Tags, func(a, b Tagging) bool {
 			return a.Tag == b.Tag && a.Author == b.Author && a.Provenance == b.Provenance && a.Created.Equal(b.Created)

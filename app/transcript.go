@@ -49,7 +49,8 @@ type Transcript struct {
 	Text      string       `json:"text"`
 	Turns     []Turn       `json:"turns"`
 	Cues      []Cue        `json:"cues,omitempty"`
-	Note      string       `json:"note,omitempty"` // what made a later revision: "Redacted 2 passages"; "" for an edit
+	Pages     []PageBreak  `json:"pages,omitempty"` // of a document that has pages, ascending
+	Note      string       `json:"note,omitempty"`  // what made a later revision: "Redacted 2 passages"; "" for an edit
 	Stamp
 }
 
@@ -78,7 +79,7 @@ func (t *Transcript) Validate() error {
 func (t *Transcript) Equal(o Record) bool {
 	u, ok := o.(*Transcript)
 	return ok && t.ID == u.ID && t.Interview == u.Interview && t.Revision == u.Revision && t.Language == u.Language &&
-		t.Text == u.Text && t.Note == u.Note && slices.Equal(t.Turns, u.Turns) && slices.Equal(t.Cues, u.Cues) && t.Stamp.equal(u.Stamp)
+		t.Text == u.Text && t.Note == u.Note && slices.Equal(t.Turns, u.Turns) && slices.Equal(t.Cues, u.Cues) && slices.Equal(t.Pages, u.Pages) && t.Stamp.equal(u.Stamp)
 }
 
 // TurnAt returns the index of the turn that holds byte at, or of the next turn after it; len(Turns) if none.

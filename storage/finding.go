@@ -8,7 +8,7 @@ import (
 
 const (
 	findingColumns = `f.id, f.guid, s.guid, i.guid, t.guid, p.guid, f.start_byte, f.end_byte, f.quote, f.before, f.after, f.speaker,
-	f.at_ns, f.note, f.stance, f.sentiment, f.severity, f.star, f.author, f.created, f.modified`
+	f.at_ns, f.page, f.note, f.stance, f.sentiment, f.severity, f.star, f.author, f.created, f.modified`
 	findingTables = ` FROM finding f JOIN study s ON s.id = f.study_id LEFT JOIN interview i ON i.id = f.interview_id
 	LEFT JOIN transcript t ON t.id = f.transcript_id LEFT JOIN participant p ON p.id = f.participant_id `
 )
@@ -17,7 +17,7 @@ const (
 func scanFinding(row scanner, f *app.Finding, more ...any) (id int64, err error) {
 	err = row.Scan(append([]any{&id, &f.ID, &f.Study, optional[app.InterviewID]{&f.Interview}, optional[app.TranscriptID]{&f.Transcript},
 		optional[app.ParticipantID]{&f.Participant}, &f.Start, &f.End, &f.Quote, &f.Before, &f.After, &f.Speaker, nanos{&f.At},
-		&f.Note, &f.Stance, &f.Sentiment, &f.Severity, &f.Star, &f.Author, moment{&f.Created}, moment{&f.Modified}}, more...)...)
+		&f.Page, &f.Note, &f.Stance, &f.Sentiment, &f.Severity, &f.Star, &f.Author, moment{&f.Created}, moment{&f.Modified}}, more...)...)
 	return id, err
 }
 
@@ -83,7 +83,7 @@ func (w *writer) findingRefs(f *app.Finding) (r findingRefs, err error) {
 func findingValues(f *app.Finding, r findingRefs) []any {
 	author, created, modified := stamp(f.Stamp)
 	return []any{r.study, r.interview, r.transcript, r.participant, f.Start, f.End, int64(f.At), string(f.Stance), f.Sentiment, f.Severity,
-		f.Star, author, created, modified, f.Speaker, f.Before, f.After, f.Quote, f.Note, string(f.ID)}
+		f.Star, author, created, modified, f.Speaker, f.Before, f.After, f.Quote, f.Note, f.Page, string(f.ID)}
 }
 
 func insertFinding(w *writer, f *app.Finding) error {
@@ -95,8 +95,8 @@ func insertFinding(w *writer, f *app.Finding) error {
 		return err
 	}
 	id, err := w.insert(`INSERT INTO finding (study_id, interview_id, transcript_id, participant_id, start_byte, end_byte, at_ns, stance,
-		sentiment, severity, star, author, created, modified, speaker, before, after, quote, note, guid)
-		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`, findingValues(f, refs)...)
+		sentiment, severity, star, author, created, modified, speaker, before, after, quote, note, page, guid)
+		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`, findingValues(f, refs)...)
 	if err != nil {
 		return err
 	}
@@ -151,7 +151,7 @@ func updateFinding(w *writer, before, f *app.Finding) error {
 		}
 	}
 	if err := w.must(`UPDATE finding SET study_id=?, interview_id=?, transcript_id=?, participant_id=?, start_byte=?, end_byte=?, at_ns=?,
-		stance=?, sentiment=?, severity=?, star=?, author=?, created=?, modified=?, speaker=?, before=?, after=?, quote=?, note=?
+		stance=?, sentiment=?, severity=?, star=?, author=?, created=?, modified=?, speaker=?, before=?, after=?, quote=?, note=?, page=?
 		WHERE guid=?`, findingValues(f, refs)...); err != nil {
 		return err
 	}

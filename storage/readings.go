@@ -108,7 +108,7 @@ func readTexts(ctx context.Context, q querier, wanted string, cues bool) (map[ap
 		var turns string
 		err := row.Scan(&t.ID, &t.Interview, &t.Revision, &t.Language, &t.Author, moment{&t.Created}, moment{&t.Modified}, &blob, &t.Text, &turns)
 		if err == nil {
-			t.Cues, err = unpackCues(blob)
+			t.Cues, err = unpackList[app.Cue](blob)
 		}
 		if err == nil {
 			t.Turns, err = readTurns(turns)

@@ -14,15 +14,17 @@ func listTranscripts(ctx context.Context, q querier, where string, args ...any) 
 	all, err := collect(ctx, q, func(row scanner) (*app.Transcript, error) {
 		var t app.Transcript
 		var id int64
-		var cues []byte
-		err := row.Scan(&id, &t.ID, &t.Interview, &t.Revision, &t.Language, &t.Author, moment{&t.Created}, moment{&t.Modified}, &cues, &t.Note, &t.Text)
+		var cues, pages []byte
+		err := row.Scan(&id, &t.ID, &t.Interview, &t.Revision, &t.Language, &t.Author, moment{&t.Created}, moment{&t.Modified}, &cues, &pages, &t.Note, &t.Text)
 		if err != nil {
 			return nil, err
 		}
 		ids = append(ids, id)
-		t.Cues, err = unpackCues(cues)
+		if t.Cues, err = unpackList[app.Cue](cues); err == nil {
+			t.Pages, err = unpackList[app.PageBreak](pages)
+		}
 		return &t, err
-	}, "SELECT t.id, t.guid, i.guid, t.revision, t.language, t.author, t.created, t.modified, t.cues, t.note, t.text"+transcriptTables+where, args...)
+	}, "SELECT t.id, t.guid, i.guid, t.revision, t.language, t.author, t.created, t.modified, t.cues, t.pages, t.note, t.text"+transcriptTables+where, args...)
 	if err != nil || len(all) == 0 {
 		return nil, err
 	}
@@ -40,22 +42,23 @@ func listTranscripts(ctx context.Context, q querier, where string, args ...any) 
 		WHERE transcript_id IN (SELECT value FROM json_each(?)) ORDER BY transcript_id, ordinal`, list(ids))
 }
 
-func packCues(cues []app.Cue) ([]byte, error) {
-	if len(cues) == 0 {
+// packList packs a list as JSON; an empty one is no bytes.
+func packList[T any](all []T) ([]byte, error) {
+	if len(all) == 0 {
 		return []byte{}, nil
 	}
-	b, err := json.Marshal(cues)
+	b, err := json.Marshal(all)
 	return pack(b), err
 }
 
-func unpackCues(blob []byte) ([]app.Cue, error) {
+func unpackList[T any](blob []byte) ([]T, error) {
 	b, err := unpack(blob)
 	if err != nil || len(b) == 0 {
 		return nil, err
 	}
-	var cues []app.Cue
-	err = json.Unmarshal(b, &cues)
-	return cues, err
+	var all []T
+	err = json.Unmarshal(b, &all)
+	return all, err
 }
 
 func insertTranscript(w *writer, t *app.Transcript) error {
@@ -63,15 +66,19 @@ func insertTranscript(w *writer, t *app.Transcript) error {
 	if err != nil {
 		return err
 	}
-	cues, err := packCues(t.Cues)
+	cues, err := packList(t.Cues)
+	if err != nil {
+		return err
+	}
+	pages, err := packList(t.Pages)
 	if err != nil {
 		return err
 	}
 	author, created, modified := stamp(t.Stamp)
 	id, err := w.insert(`INSERT INTO transcript (guid, interview_id, revision, latest, language, words, duration_ns, author, created,
-		modified, cues, note, text) VALUES (?1,?2,?3,NOT EXISTS (SELECT 1 FROM transcript WHERE interview_id = ?2 AND revision > ?3),?4,?5,?6,?7,?8,?9,?10,?11,?12)`,
+		modified, cues, note, text, pages) VALUES (?1,?2,?3,NOT EXISTS (SELECT 1 FROM transcript WHERE interview_id = ?2 AND revision > ?3),?4,?5,?6,?7,?8,?9,?10,?11,?12,?13)`,
 		string(t.ID), interview, t.Revision, t.Language,
-		app.CountWords(t.Text), int64(t.Duration()), author, created, modified, cues, t.Note, t.Text)
+		app.CountWords(t.Text), int64(t.Duration()), author, created, modified, cues, t.Note, t.Text, pages)
 	if err != nil {
 		return err
 	}
@@ -122,7 +129,11 @@ func updateTranscript(w *writer, before, t *app.Transcript) error {
 	if err != nil {
 		return err
 	}
-	cues, err := packCues(t.Cues)
+	cues, err := packList(t.Cues)
+	if err != nil {
+		return err
+	}
+	pages, err := packList(t.Pages)
 	if err != nil {
 		return err
 	}
@@ -131,8 +142,8 @@ func updateTranscript(w *writer, before, t *app.Transcript) error {
 	}
 	author, created, modified := stamp(t.Stamp)
 	if err := w.must(`UPDATE transcript SET interview_id=?, revision=?, language=?, words=?, duration_ns=?, author=?, created=?, modified=?,
-		cues=?, note=?, text=? WHERE id=?`, interview, t.Revision, t.Language, app.CountWords(t.Text), int64(t.Duration()),
-		author, created, modified, cues, t.Note, t.Text, id); err != nil {
+		cues=?, note=?, text=?, pages=? WHERE id=?`, interview, t.Revision, t.Language, app.CountWords(t.Text), int64(t.Duration()),
+		author, created, modified, cues, t.Note, t.Text, pages, id); err != nil {
 		return err
 	}
 	for _, i := range []int64{old, interview} {

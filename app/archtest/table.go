@@ -33,6 +33,8 @@ const (
 	graphemes = "github.com/rivo/uniseg"
 	xtext     = "golang.org/x/text"
 	xnet      = "golang.org/x/net"
+	pdfium    = "github.com/klippa-app/go-pdfium"
+	wazero    = "github.com/tetratelabs/wazero"
 	xsys      = "golang.org/x/sys"
 	gomlx     = "github.com/gomlx/gomlx"
 	ximage    = "golang.org/x/image"
@@ -91,6 +93,7 @@ var house = []room{
 	// Bytes to nouns: one reader library a format.
 	{path: "app/format/refi", ours: []string{"app", "app/format/...", "app/qda"}, tests: []string{"app/passage"}}, // REFI-QDA projects
 	{path: "app/format", ours: []string{"app", "app/format/..."}, doors: []string{chardet, xtext, xnet, excelize}},
+	{path: "app/format/pdf", ours: []string{"app", "app/format/..."}, doors: []string{pdfium, wazero}}, // takes PDF apart in a sandbox
 
 	// Use cases: they do not import each other.
 	{path: "app/exchange", ours: []string{"app", "app/history", "app/format/...", "app/passage"}, tests: realStore},

@@ -305,6 +305,7 @@ func (c *command) open(ctx context.Context, path string, mode workspace.Mode) (*
 		return nil, err
 	}
 	w.Projects.Readers = append(w.Projects.Readers, c.Readers...)
+	w.CacheIn(c.Settings)
 	return w, nil
 }
 

@@ -25,7 +25,7 @@ func (c *command) importCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "import FILE...",
 		Short: "Bring transcripts, notes and survey tables into a study",
-		Long: `Reads txt, md, html, rtf, docx, odt, epub, vtt, srt, csv, tsv and xlsx files, or folders of them. Comments and
+		Long: `Reads txt, md, html, rtf, pdf, docx, odt, epub, vtt, srt, csv, tsv and xlsx files, or folders of them. Comments and
 highlights in a file become findings.
 A file that cannot be read is reported and leaves the workspace as it was; the others come in.`,
 		Args: someArgs("name files or folders to import"),

@@ -103,6 +103,15 @@ func (e *edits) transcript(t *app.Transcript, label func(string) string) *app.Tr
 		c.Span = e.span(c.Span)
 		out.Cues = append(out.Cues, c)
 	}
+	out.Pages = nil
+	for _, p := range t.Pages {
+		p.Start = e.span(app.Span{Start: p.Start, End: len(t.Text)}).Start
+		if n := len(out.Pages); n > 0 && out.Pages[n-1].Start >= p.Start {
+			out.Pages[n-1].Page = p.Page
+			continue
+		}
+		out.Pages = append(out.Pages, p)
+	}
 	return &out
 }
 

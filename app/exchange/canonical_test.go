@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -80,6 +81,23 @@ func TestCanonical_SpeechWithoutSpeakersBreaksAtSentences(t *testing.T) {
 	for _, u := range turns {
 		if u.Len() > longTurn+40 {
 			t.Errorf("turn of %d bytes: %q", u.Len(), text[u.Start:u.End])
+		}
+	}
+}
+
+// TestCanonical_KeepsPages checks where pages begin once the text is canonical, whatever white space and letters were before.
+func TestCanonical_KeepsPages(t *testing.T) {
+	doc := app.Document{Unspeakered: true, Utterances: []app.Utterance{
+		{Text: "  Cafe\u0301  one.\n\n two", From: app.NoTime, To: app.NoTime}, {Text: " \n", From: app.NoTime, To: app.NoTime}, {Text: "three", From: app.NoTime, To: app.NoTime}}}
+	at := func(u int, words string) app.DocPlace {
+		return app.DocPlace{Utterance: u, Byte: strings.Index(doc.Utterances[u].Text, words)}
+	}
+	doc.Pages = []app.PageStart{{DocPlace: app.DocPlace{}, Page: 1}, {DocPlace: at(0, "two"), Page: 2}, {DocPlace: app.DocPlace{Utterance: 1}, Page: 3}, {DocPlace: at(2, "three"), Page: 4}}
+	b := canonical(&doc)
+	tr := app.Transcript{Text: b.text, Pages: b.pages(&doc)}
+	for words, want := range map[string]int{"Caf": 1, "one": 1, "two": 2, "three": 4, "ree": 4} {
+		if got := tr.PageAt(strings.Index(b.text, words)); got != want {
+			t.Errorf("%q stands on page %d, want %d: %v", words, got, want, tr.Pages)
 		}
 	}
 }

@@ -126,7 +126,7 @@ func (d *desk) interview(r *readFile, i int) (*app.Interview, []app.Record) {
 	}
 	recs := d.speakers(iv, doc, b.turns, moderator, d.codeOf(r, i))
 	tr := &app.Transcript{ID: app.NewID[app.TranscriptID](), Interview: iv.ID, Revision: 1, Language: doc.Language,
-		Text: b.text, Turns: b.turns, Cues: b.cues, Stamp: hand.Stamp()}
+		Text: b.text, Turns: b.turns, Cues: b.cues, Pages: b.pages(doc), Stamp: hand.Stamp()}
 	return iv, append(recs, iv, tr)
 }
 

@@ -24,6 +24,7 @@ type Service struct {
 	Store Store
 	Log   app.Committer
 	Hand  app.Hand
+	Cache string // folder for what a reader compiles, kept between runs; "" keeps nothing
 
 	once sync.Once
 	turn chan struct{} // holds one token while an import runs

@@ -175,7 +175,7 @@ func TestImport_AFailingFileLeavesNothing(t *testing.T) {
 		{"only a mark", "bom.txt", "\xef\xbb\xbf", app.EInvalid},
 		{"zeros", "zeros.txt", strings.Repeat("\x00", 5000), app.EInvalid},
 		{"a picture", "photo.txt", "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", app.EUnsupported},
-		{"a pdf", "paper.pdf", "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", app.EUnsupported},
+		{"a broken pdf", "paper.pdf", "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0", app.EInvalid},
 		{"an old word file", "old.doc", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + strings.Repeat("\x00", 600), app.EUnsupported},
 		{"a broken archive", "broken.docx", "PK\x03\x04 and then nothing good", app.EInvalid},
 		{"another archive", "stuff.zip", zipOf(t, map[string]string{"a/b.txt": "x"}), app.EUnsupported},

@@ -21,6 +21,23 @@ func (b *built) at(doc *app.Document, p app.DocPlace) int {
 	return at
 }
 
+// pages are where the pages of a document begin in its canonical text.
+func (b *built) pages(doc *app.Document) []app.PageBreak {
+	var out []app.PageBreak
+	for _, p := range doc.Pages {
+		at := b.at(doc, p.DocPlace)
+		for at < len(b.text) && (b.text[at] == ' ' || b.text[at] == '\n') {
+			at++
+		}
+		if n := len(out); n > 0 && out[n-1].Start >= at {
+			out[n-1].Page = p.Page // nothing of the page before was kept
+			continue
+		}
+		out = append(out, app.PageBreak{Start: at, Page: p.Page})
+	}
+	return out
+}
+
 // marks makes findings of what is marked in a document, and the tags they need, in the order they must be created. Marks of one passage are one
 // finding. How many there are is added to out.
 func (d *desk) marks(iv *app.Interview, tr *app.Transcript, doc *app.Document, b *built, out *FileResult) []app.Record {

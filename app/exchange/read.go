@@ -110,7 +110,7 @@ func (d *desk) read(ctx context.Context, f inputFile, p app.Progress) readFile {
 	}
 	sum := sha256.Sum256(r.data)
 	r.hash = hex.EncodeToString(sum[:])
-	opt := format.Options{Encoding: d.opt.Encoding, MaxBytes: maxFile, Progress: p}
+	opt := format.Options{Encoding: d.opt.Encoding, MaxBytes: maxFile, Progress: p, Cache: d.service.Cache}
 	if m, ok := d.opt.Mappings[f.path]; ok {
 		opt.Mapping = &m
 	}

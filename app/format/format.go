@@ -15,6 +15,7 @@ import (
 	"throughline/app/format/language"
 	"throughline/app/format/md"
 	"throughline/app/format/odt"
+	"throughline/app/format/pdf"
 	"throughline/app/format/rtf"
 	"throughline/app/format/source"
 	"throughline/app/format/srt"
@@ -26,12 +27,19 @@ import (
 // What a table file looks like and what its columns mean, see package table.
 type (
 	Mapping = table.Mapping
+	Coded   = table.Coded
 	Table   = table.Table
 	Column  = table.Column
 )
 
 // GuessMapping says what the columns of t seem to mean.
 func GuessMapping(t Table) Mapping { return table.GuessMapping(t) }
+
+// GuessSurvey is GuessMapping of a table in which one row is one respondent, whatever its columns are called.
+func GuessSurvey(t Table) Mapping { return table.GuessSurvey(t) }
+
+// GuessCoded says which columns of t hold coded passages; ok is false unless there are passages, tags and documents.
+func GuessCoded(t Table) (c Coded, ok bool) { return table.GuessCoded(t) }
 
 // Preview reads the beginning of a table file: columns, their kinds and the first rows. opt.Mapping chooses the
 // sheet and says whether the first row is a header; nil guesses both. Returns the errors of Read, and EInvalid for
@@ -57,7 +65,7 @@ func Preview(ctx context.Context, name string, r io.ReaderAt, size int64, opt Op
 }
 
 func (o Options) file(name string, r io.ReaderAt, size int64) source.File {
-	return source.File{Name: name, R: r, Size: size, Encoding: o.Encoding, MaxBytes: o.MaxBytes, Progress: o.Progress}
+	return source.File{Name: name, R: r, Size: size, Encoding: o.Encoding, MaxBytes: o.MaxBytes, Progress: o.Progress, Cache: o.Cache}
 }
 
 // Options says how a file is read. The zero value detects everything.
@@ -66,6 +74,7 @@ type Options struct {
 	Encoding string       // of text files; "" detects. Names as in the WHATWG encoding standard, in any case
 	MaxBytes int64        // 0 is 256 MiB
 	Progress app.Progress // bytes read of the file's size
+	Cache    string       // folder for what a reader compiles, kept between runs; "" keeps nothing
 }
 
 // reader reads one format.
@@ -78,7 +87,7 @@ func plain(read func(context.Context, source.File) (app.Bundle, error)) reader {
 // readers by format, as Sniff names them.
 var readers = map[string]reader{
 	"txt": plain(txt.Read), "md": plain(md.Read), "html": plain(html.Read), "rtf": plain(rtf.Read),
-	"docx": plain(docx.Read), "odt": plain(odt.Read), "epub": plain(epub.Read),
+	"pdf": plain(pdf.Read), "docx": plain(docx.Read), "odt": plain(odt.Read), "epub": plain(epub.Read),
 	"vtt": plain(vtt.Read),
 	"srt": plain(srt.Read),
 	"sbv": plain(srt.ReadSBV),

@@ -121,7 +121,7 @@ func TestRead_RefusesClearly(t *testing.T) {
 		{"a.txt", "", app.EInvalid, "a.txt is empty."},
 		{"a.txt", " \n ", app.EInvalid, "a.txt has no text."},
 		{"a.txt", "text\x00more", app.EInvalid, "a.txt holds binary data, not text."},
-		{"a.pdf", "%PDF-1.4", app.EUnsupported, "a.pdf is a PDF, which cannot be read yet."},
+		{"a.pdf", "%PDF-1.4", app.EInvalid, "a.pdf is damaged or incomplete."},
 		{"a.doc", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + utf16("WordDocument"), app.EUnsupported, "a.doc is in the old Word format (.doc), which cannot be read."},
 		{"a.docx", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + utf16("EncryptedPackage"), app.EInvalid, "a.docx is protected by a password."},
 		{"a.xls", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + utf16("Workbook"), app.EUnsupported, "a.xls is in the old Excel format (.xls), which cannot be read."},

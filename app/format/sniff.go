@@ -34,7 +34,7 @@ var names = map[string]string{
 }
 
 // Sniff names a file's format from its first bytes and, where these do not decide, from its name: txt, md, vtt,
-// srt, sbv, html, rtf, docx, odt, epub, xlsx, csv or tsv, which Read reads; or pdf, ole, zip, json, xml, image, audio, video,
+// srt, sbv, html, rtf, pdf, docx, odt, epub, xlsx, csv or tsv, which Read reads; or ole, zip, json, xml, image, audio, video,
 // archive, database, binary or empty, which it refuses with a sentence. head should hold the first 64 KiB, or all.
 func Sniff(name string, head []byte) string {
 	if len(head) == 0 {
@@ -216,11 +216,11 @@ func extension(name string) string {
 // families describe what is read, for the sentence about a wrong name.
 var families = map[string]string{
 	"txt": "plain text", "md": "Markdown", "vtt": "WebVTT captions", "srt": "SubRip captions", "sbv": "SubViewer captions",
-	"html": "a web page", "rtf": "rich text", "odt": "an OpenDocument text", "epub": "a book",
+	"html": "a web page", "pdf": "a PDF", "rtf": "rich text", "odt": "an OpenDocument text", "epub": "a book",
 	"docx": "a Word document", "xlsx": "an Excel workbook", "csv": "a table", "tsv": "a table",
 }
 
-var knownName = map[string]bool{"html": true, "htm": true, "rtf": true, "odt": true, "epub": true, "vtt": true, "srt": true, "sbv": true, "docx": true, "xlsx": true, "csv": true, "tsv": true, "txt": true}
+var knownName = map[string]bool{"html": true, "pdf": true, "htm": true, "rtf": true, "odt": true, "epub": true, "vtt": true, "srt": true, "sbv": true, "docx": true, "xlsx": true, "csv": true, "tsv": true, "txt": true}
 
 func sameFamily(ext, format string) bool {
 	kind := names[ext]
@@ -232,7 +232,7 @@ func sameFamily(ext, format string) bool {
 func refuse(f source.File, kind string) *app.Error {
 	hint := "Export the transcript as text, Word, VTT or SRT and import that file."
 	say := map[string]string{
-		"pdf": "is a PDF, which cannot be read yet.", "pptx": "is a PowerPoint file, which holds no transcript.",
+		"pptx": "is a PowerPoint file, which holds no transcript.",
 		"qdpx": "is a project of another research program, not a transcript.",
 		"json": "is JSON data, not a transcript.", "xml": "is XML data, not a transcript.",
 		"image": "is a picture. Text in pictures cannot be read.", "audio": "is a recording. It has to be transcribed first.",

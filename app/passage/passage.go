@@ -16,7 +16,7 @@ import (
 // contextRunes is how much text before and after a passage is kept, to find it again after an edit.
 const contextRunes = 32
 
-// Anchor makes an unsigned, untagged finding of a passage: quote, context, speaker, participant and time are taken from
+// Anchor makes an unsigned, untagged finding of a passage: quote, context, speaker, participant, time and page are taken from
 // the text. White space at the ends is left out, a sign half selected is taken whole. Returns EInvalid if the span does not
 // lie in the text or holds only space.
 func Anchor(iv *app.Interview, tr *app.Transcript, span app.Span) (*app.Finding, error) {
@@ -30,11 +30,12 @@ func Anchor(iv *app.Interview, tr *app.Transcript, span app.Span) (*app.Finding,
 	return Put(f, iv, tr, span), nil
 }
 
-// Put returns a copy of f that is the passage at span of tr: quote, context, speaker, participant and time are those of the
+// Put returns a copy of f that is the passage at span of tr: quote, context, speaker, participant, time and page are those of the
 // place, everything else stays. span must lie in the text.
 func Put(f *app.Finding, iv *app.Interview, tr *app.Transcript, span app.Span) *app.Finding {
 	g := *f
 	g.Transcript, g.Span, g.Quote, g.At = tr.ID, span, tr.Text[span.Start:span.End], tr.TimeAt(span.Start)
+	g.Page = tr.PageAt(span.Start)
 	g.Before = lastRunes(tr.Text[:span.Start], contextRunes)
 	g.After = firstRunes(tr.Text[span.End:], contextRunes)
 	g.Speaker, g.Participant = "", ""

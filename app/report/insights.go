@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"throughline/app"
@@ -221,7 +222,10 @@ func (m *material) source(f app.FindingRow) string {
 		}
 	}
 	at := ""
-	if f.At > 0 || (f.At == 0 && f.Quote != "") {
+	switch {
+	case f.Page > 0 && f.Quote != "":
+		at = m.t("p.") + " " + strconv.Itoa(f.Page)
+	case f.At > 0 || f.At == 0 && f.Quote != "":
 		at = clock(f.At)
 	}
 	return dotted(joined(", ", who, f.Segment), at)

@@ -205,7 +205,7 @@ func (m *mask) rows(rows []app.FindingRow) []app.FindingRow {
 			f.Interview = ""
 		}
 		if m.level == NamesNone {
-			f.At = app.NoTime
+			f.At, f.Page = app.NoTime, 0
 		}
 	}
 	return rows

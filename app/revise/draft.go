@@ -136,7 +136,7 @@ func Relabel(base *app.Transcript, from, to string) Draft {
 // next makes the revision of a draft, still unsigned.
 func (s *Service) next(base *app.Transcript, m *passage.Map, d Draft) *app.Transcript {
 	t := &app.Transcript{ID: app.NewID[app.TranscriptID](), Interview: base.Interview, Revision: base.Revision + 1, Language: d.Language,
-		Text: m.New, Turns: d.Turns, Cues: d.Cues, Note: d.Note}
+		Text: m.New, Turns: d.Turns, Cues: d.Cues, Pages: carryPages(base.Pages, m), Note: d.Note}
 	if t.Language == "" {
 		t.Language = base.Language
 	}
@@ -161,6 +161,20 @@ func carryCues(cues []app.Cue, m *passage.Map) []app.Cue {
 		}
 		out = append(out, c)
 		end = c.End
+	}
+	return out
+}
+
+// carryPages keeps where pages begin. A page whose text is gone begins where what follows it does; of pages that begin at one place the last stays.
+func carryPages(pages []app.PageBreak, m *passage.Map) []app.PageBreak {
+	var out []app.PageBreak
+	for _, p := range pages {
+		p.Start = m.Span(app.Span{Start: p.Start, End: len(m.Old)}).Start
+		if n := len(out); n > 0 && out[n-1].Start >= p.Start {
+			out[n-1].Page = p.Page
+			continue
+		}
+		out = append(out, p)
 	}
 	return out
 }

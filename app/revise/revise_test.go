@@ -276,6 +276,7 @@ func TestEdit_CarriesCaptionsWhereTheirWordsAreKept(t *testing.T) {
 		at := strings.Index(tr.Text, w)
 		tr.Cues = append(tr.Cues, app.Cue{Span: app.Span{Start: at, End: at + len(w)}, From: secs(i), To: secs(i + 1)})
 	}
+	tr.Pages = []app.PageBreak{{Start: tr.Cues[0].Start, Page: 1}, {Start: tr.Cues[1].Start, Page: 2}, {Start: tr.Cues[2].Start, Page: 3}}
 	b.Put(&tr)
 	s := &revise.Service{Store: b.Store, Log: b.Log, Hand: b.Hand}
 	turns := revise.TurnsOf(&tr)
@@ -287,6 +288,11 @@ func TestEdit_CarriesCaptionsWhereTheirWordsAreKept(t *testing.T) {
 	var got []string
 	for _, c := range rev.Next.Cues {
 		got = append(got, fmt.Sprint(c.From, " ", rev.Next.Text[c.Start:c.End]))
+	}
+	for words, page := range map[string]int{"two": 1, "four": 2, "six": 3} {
+		if got := rev.Next.PageAt(strings.Index(rev.Next.Text, words)); got != page {
+			t.Errorf("%q is on page %d, want %d: %v", words, got, page, rev.Next.Pages)
+		}
 	}
 	if want := []string{"0s one two", "1s four", "2s five six"}; !slices.Equal(got, want) {
 		t.Errorf("captions %q, want %q", got, want)

@@ -317,7 +317,7 @@ func (b *handed) finding(row *app.FindingRow) *app.Finding {
 	}
 	switch {
 	case row.Withheld != "":
-		f.Note, f.Quote, f.At = row.Withheld.Notice(), "", app.NoTime
+		f.Note, f.Quote, f.At, f.Page = row.Withheld.Notice(), "", app.NoTime, 0
 	case f.Quote != "":
 		f.Quote = b.say(f.Quote)
 		f.Speaker = row.Code

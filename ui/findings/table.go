@@ -189,13 +189,8 @@ func cellText(f *app.FindingRow, id ColumnID) string {
 
 var severityWords = map[int]string{1: "Cosmetic", 2: "Minor", 3: "Major", 4: "Catastrophic"}
 
-// when is the time in the recording, "" when there is none.
-func when(f *app.FindingRow) string {
-	if f.At == app.NoTime || f.Quote == "" {
-		return ""
-	}
-	return app.Clock(f.At)
-}
+// when is the time in the recording or the page, "" when there is none.
+func when(f *app.FindingRow) string { return f.Locator() }
 
 // joined puts a middle dot between the words that are there.
 func joined(words ...string) string {

@@ -17,7 +17,7 @@ func (s *Screen) empty() []fyne.CanvasObject {
 		acts = append(acts, kit.NewButton("Start a study from templates…", kit.Secondary, s.begin.Templates))
 	}
 	rows := []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Interviews, "Bring in your first interviews",
-		"Drop transcripts, notes or a survey table on this window. Throughline reads Word, OpenDocument, rich text, web pages, books, subtitles, plain text and tables.", acts...), 120, 0, 0, 0)}
+		"Drop transcripts, notes or a survey table on this window. Throughline reads Word, PDF, OpenDocument, rich text, web pages, books, subtitles, plain text and tables.", acts...), 120, 0, 0, 0)}
 	if len(s.model.Checks) > 0 {
 		rows = append(rows, kit.Inset(kit.AtMost(s.checks(), 560), kit.Space5, 0, 0, 0))
 	}

@@ -208,8 +208,8 @@ func place(f *app.FindingRow) string {
 	if who == "" {
 		who = f.InterviewTitle
 	}
-	if f.At != app.NoTime {
-		who += " · " + app.Clock(f.At)
+	if at := f.Locator(); at != "" {
+		who += " · " + at
 	}
 	return who
 }

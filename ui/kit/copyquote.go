@@ -65,8 +65,8 @@ func QuotationOf(f *app.FindingRow) string {
 	words := strings.TrimSpace(f.Note)
 	if f.Quote != "" {
 		words = "“" + strings.Join(strings.Fields(f.Quote), " ") + "”"
-		if f.At != app.NoTime {
-			from = append(from, app.Clock(f.At))
+		if at := f.Locator(); at != "" {
+			from = append(from, at)
 		}
 	}
 	if len(from) == 0 {

@@ -260,8 +260,8 @@ func (s *Screen) said(cur *app.ParticipantRow) []fyne.CanvasObject {
 		f := &m.Said[i]
 		said := kit.VStack(2, kit.NewParagraph(f.Text(), kit.Control).Limit(4))
 		foot := kit.HStack(kit.Space2)
-		if f.At != app.NoTime && f.Quote != "" {
-			foot.Add(kit.NewText(app.Clock(f.At), kit.Small))
+		if at := f.Locator(); at != "" {
+			foot.Add(kit.NewText(at, kit.Small))
 		}
 		if mark := s.consents.MarkOf(f, true, nil); mark != nil {
 			foot.Add(mark)

@@ -155,6 +155,8 @@ func (m *Model) Byline() string {
 	}
 	if f.At != app.NoTime {
 		parts = append(parts, clock(f.At))
+	} else if at := f.Locator(); at != "" {
+		parts = append(parts, at)
 	}
 	who := f.Author
 	if who == m.Hand.Author {

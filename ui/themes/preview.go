@@ -287,8 +287,8 @@ func source(f *app.FindingRow) string {
 	if len(parts) == 0 && f.InterviewTitle != "" {
 		parts = append(parts, f.InterviewTitle)
 	}
-	if f.At != app.NoTime && f.Quote != "" {
-		parts = append(parts, app.Clock(f.At))
+	if at := f.Locator(); at != "" {
+		parts = append(parts, at)
 	}
 	return strings.Join(parts, " · ")
 }

@@ -1,4 +1,4 @@
-// Package flow gathers what stands in a document, whatever its format: paragraphs, tables, pages and passages that somebody
+// Package flow gathers what stands in a document, whatever its format: paragraphs, tables and passages that somebody
 // marked. It hands them on as lines in which speakers are found.
 package flow
 
@@ -31,7 +31,6 @@ type Flow struct {
 	lines  []line
 	tables []*grid
 	due    []point // ends of passages met where no text is
-	pages  []speech.PageLine
 }
 
 // line is a line with the ends of passages in it.
@@ -49,9 +48,6 @@ type point struct {
 
 // Point notes that a passage begins or ends after all that was gathered, where no paragraph is.
 func (f *Flow) Point(id string, end bool) { f.due = append(f.due, point{id: id, end: end}) }
-
-// Page notes that a page begins, counted from 1.
-func (f *Flow) Page(n int) { f.pages = append(f.pages, speech.PageLine{Line: len(f.lines), Page: n}) }
 
 // Heading adds lines that stand apart and are said by nobody: a note below the text.
 func (f *Flow) Heading(text string) {
@@ -147,7 +143,7 @@ func (f *Flow) Read(ctx context.Context) (speech.Script, error) {
 	for i := range f.lines {
 		f.lines[i].Text = valid(f.lines[i].Text)
 	}
-	s, err := speech.ReadMarked(ctx, f, speech.Beside{Marks: f.marks(), Pages: f.pages})
+	s, err := speech.ReadMarked(ctx, f, speech.Beside{Marks: f.marks()})
 	if err != nil {
 		return speech.Script{}, err
 	}

@@ -27,6 +27,7 @@ type File struct {
 	MaxBytes int64        // 0 is DefaultMax
 	Progress app.Progress // bytes read of Size; may be nil
 	Sheet    string       // of a workbook, where a reader reads one; "" lets it choose
+	Cache    string       // folder for what a reader compiles, kept between runs; "" keeps nothing
 	NotText  string       // what to do with a file that holds no text; "" names the formats of transcripts
 }
 

@@ -208,5 +208,18 @@ func (s *Speakers) Believes(m Mark) (string, bool) {
 	return name, ok
 }
 
+// Begins reports whether a line names who speaks or when, so that what is said begins with it, and whether it holds nothing else.
+func (s *Speakers) Begins(l Line) (begins, alone bool) {
+	m := Parse(l)
+	if _, ok := s.Believes(m); ok {
+		return true, m.rest == ""
+	}
+	if (m.kind == stamp || m.kind == stamped) && s.stamps {
+		return true, m.kind == stamp
+	}
+	_, named := s.names[fold(l.Text)]
+	return named && s.above, true
+}
+
 // Any reports whether there is a speaker.
 func (s *Speakers) Any() bool { return len(s.names) > 0 }

@@ -2,6 +2,7 @@ package speech
 
 import (
 	"context"
+	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -18,13 +19,16 @@ type MarkedLines struct {
 	app.DocMark // without places
 }
 
-// PageLine says at which line a page begins.
-type PageLine struct{ Line, Page int }
+// PageSpot says where a page begins.
+type PageSpot struct {
+	Spot
+	Page int
+}
 
 // Beside is what stands beside the lines of a file and follows them to where they go.
 type Beside struct {
 	Marks []MarkedLines
-	Pages []PageLine // ascending
+	Pages []PageSpot // ascending
 }
 
 // place is where the text of a line went: it ends at byte end of an utterance and is size bytes long. Lines that gave no text have
@@ -55,7 +59,7 @@ func ReadMarked(ctx context.Context, lines Lines, beside Beside) (Script, error)
 		s.Marks = append(s.Marks, m.DocMark)
 	}
 	for _, p := range beside.Pages {
-		if at, ok := s.after(lines, Spot{Line: p.Line}); ok {
+		if at, ok := s.after(lines, p.Spot); ok {
 			if n := len(s.Pages); n > 0 && s.Pages[n-1].DocPlace == at {
 				s.Pages[n-1].Page = p.Page // a page without text of its own
 				continue
@@ -125,4 +129,10 @@ func (s *Script) in(lines Lines, at Spot) app.DocPlace {
 		byteAt--
 	}
 	return app.DocPlace{Utterance: p.utterance, Byte: byteAt}
+}
+
+// Spot is the line and byte of a byte of the text that was split.
+func (s *Strings) Spot(at int) Spot {
+	line := sort.Search(len(s.starts)-1, func(i int) bool { return s.starts[i] > at }) - 1
+	return Spot{Line: line, Byte: at - s.starts[line]}
 }

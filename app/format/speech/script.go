@@ -38,10 +38,23 @@ func Read(ctx context.Context, lines Lines) (Script, error) { return read(ctx, l
 
 // read is Read. Where each line went is kept in places, if they are given.
 func read(ctx context.Context, lines Lines, places []place) (Script, error) {
+	speakers, err := Survey(ctx, lines)
+	if err != nil {
+		return Script{}, err
+	}
+	r := reader{lines: lines, speakers: speakers, from: app.NoTime, to: app.NoTime, out: Script{places: places}}
+	if !r.speakers.Any() && !r.speakers.stamps {
+		return r.paragraphs(ctx)
+	}
+	return r.turns(ctx)
+}
+
+// Survey finds out who speaks in lines, and in which shapes they are named. Returns the context's error.
+func Survey(ctx context.Context, lines Lines) (*Speakers, error) {
 	var c Census
 	for i := range lines.Len() {
 		if i%look == 0 && ctx.Err() != nil {
-			return Script{}, ctx.Err()
+			return nil, ctx.Err()
 		}
 		l := lines.At(i)
 		if isBlank(l.Text) {
@@ -55,11 +68,7 @@ func read(ctx context.Context, lines Lines, places []place) (Script, error) {
 			}
 		}
 	}
-	r := reader{lines: lines, speakers: c.Decide(), from: app.NoTime, to: app.NoTime, out: Script{places: places}}
-	if !r.speakers.Any() && !r.speakers.stamps {
-		return r.paragraphs(ctx)
-	}
-	return r.turns(ctx)
+	return c.Decide(), nil
 }
 
 // nameAbove returns the name on the line right above line i, or "".

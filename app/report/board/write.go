@@ -128,7 +128,7 @@ func (c *composer) write(out *csv.Writer, rows []app.FindingRow, of func(*app.Fi
 		if f.Star {
 			star = "yes"
 		}
-		line := []string{theme, f.Quote, f.Note, f.Code, f.Segment, f.InterviewTitle, f.Speaker, app.Clock(f.At), strings.Join(tags, "; "),
+		line := []string{theme, f.Quote, f.Note, f.Code, f.Segment, f.InterviewTitle, f.Speaker, f.Locator(), strings.Join(tags, "; "),
 			string(f.Stance), sentiment(f.Sentiment), star, string(id), string(f.ID)}
 		for j := range line {
 			line[j] = harmless(line[j])
