@@ -24,7 +24,7 @@ func specimen() []app.Record {
 	transcript := &app.Transcript{ID: "transcript-1", Interview: interview.ID, Revision: 1, Language: "en", Text: text, Stamp: by,
 		Turns: []app.Turn{{Span: app.Span{Start: 5, End: at - 6}, Speaker: "Ana", From: 0, To: time.Second},
 			{Span: app.Span{Start: at, End: len(text)}, Speaker: "Eve", From: 1500 * time.Millisecond, To: app.NoTime}},
-		Cues: []app.Cue{{Span: app.Span{Start: 5, End: 10}, From: 0, To: 400 * time.Millisecond}},
+		Cues:  []app.Cue{{Span: app.Span{Start: 5, End: 10}, From: 0, To: 400 * time.Millisecond}},
 		Pages: []app.PageBreak{{Start: 0, Page: 1}, {Start: 5, Page: 3}}}
 	parent := &app.Tag{ID: "tag-0", Name: "Root", Status: app.TagActive, Stamp: by}
 	tag := &app.Tag{ID: "tag-1", Study: study.ID, Parent: parent.ID, Name: "Trust", Color: 2, Shortcut: 1, Definition: "d", Include: "i", Exclude: "e",

@@ -189,6 +189,47 @@ func TestImport_ColumnsOfATableGetTheirMeaning(t *testing.T) {
 	}
 }
 
+// TestImport_ATableOfPassagesBecomesFindings names the columns of a table that no program is known to write.
+func TestImport_ATableOfPassagesBecomesFindings(t *testing.T) {
+	d := newDesk(t)
+	study := d.study("Survey")
+	paths := d.files(map[string]string{"found.csv": "Where,What they said,Theme\nP07,I copy it by hand every day of the week,Habits\nP08,Nobody ever checks what I type in there,Trust\n"})
+	m := d.imports()
+	m.Begin(study, paths)
+	d.until("preview", func() bool { return m.Step == library.Checking })
+	m.NameColumns(paths[0], "")
+	d.until("columns", func() bool { return m.Step == library.Columns })
+	if m.Coded() {
+		t.Fatal("taken for passages though nothing says so")
+	}
+	m.SetCoded(true)
+	if m.ColumnsReady() {
+		t.Error("ready without a column of passages")
+	}
+	m.SetMeaning(0, library.MeanDocument)
+	m.SetMeaning(1, library.MeanQuote)
+	m.SetMeaning(2, library.MeanTags)
+	if got := []library.Meaning{m.MeaningOf(0), m.MeaningOf(1), m.MeaningOf(2)}; !m.ColumnsReady() ||
+		!slices.Equal(got, []library.Meaning{library.MeanDocument, library.MeanQuote, library.MeanTags}) {
+		t.Fatalf("meanings = %v", got)
+	}
+	m.UseColumns()
+	d.until("second preview", func() bool { return len(m.Result.Files) == 1 && m.Result.Files[0].Findings == 2 })
+	if f := &m.Result.Files[0]; f.Tags != 2 || len(library.Remarks(f)) != 2 || library.Remarks(f)[0] != "2 comments and highlights become findings, with 2 new tags." {
+		t.Errorf("result %+v, remarks %q", f, library.Remarks(f))
+	}
+	m.Start()
+	d.until("import", func() bool { return m.Step == library.Finished })
+	counts, err := d.w.Store.Tags(context.Background(), study)
+	if err != nil || len(counts) != 2 || counts[0].Findings != 1 {
+		t.Errorf("tags %+v, %v", counts, err)
+	}
+	m.SetCoded(false)
+	if m.Coded() || m.MeaningOf(1) != library.MeanAnswer {
+		t.Error("a survey again, its answers are not known")
+	}
+}
+
 func TestImport_LeavesAFileOutAndTakesMore(t *testing.T) {
 	d := newDesk(t)
 	study := d.study("Onboarding")

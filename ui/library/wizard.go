@@ -114,7 +114,7 @@ func (w *Wizard) content() fyne.CanvasObject {
 	switch m.Step {
 	case Choosing:
 		return kit.EmptyState(icons.Import, "Drop transcripts here",
-			"Word, OpenDocument, rich text, web pages, books (epub), subtitles (vtt, srt), plain text, and survey tables as CSV or Excel. "+
+			"Word, PDF, OpenDocument, rich text, web pages, books (epub), subtitles (vtt, srt), plain text, and survey tables as CSV or Excel. "+
 				"Comments and highlights in them become findings. A folder brings all files in it. Nothing leaves this computer.",
 			kit.NewButton("Choose files…", kit.Primary, w.choose))
 	case Reading:
@@ -251,8 +251,14 @@ func (w *Wizard) columns() fyne.CanvasObject {
 		rows = append(rows, w.column(i, c), kit.HLine())
 	}
 	w.view = kit.Scroll(kit.Inset(kit.VStack(0, rows...), 0, kit.Space3, 0, 0))
-	words := kit.NewParagraph(fmt.Sprintf("%s: each row becomes one interview. Say where its answers stand; the rest is optional.", filepath.Base(m.File)), kit.Body.In(kit.Muted))
-	top := []fyne.CanvasObject{words}
+	says := "%s: each row becomes one interview. Say where its answers stand; the rest is optional."
+	if m.Coded() {
+		says = "%s: each row becomes a finding in the document it names. Say where the passages stand; the rest is optional."
+	}
+	rowsAre := kit.NewDropdown([]kit.Option{{ID: "people", Text: "one respondent each"}, {ID: "coded", Text: "coded passages"}},
+		func(id string) { m.SetCoded(id == "coded") }).WithPrefix("Rows are: ").WithWidth(260)
+	rowsAre.Select(map[bool]string{false: "people", true: "coded"}[m.Coded()])
+	top := []fyne.CanvasObject{kit.NewParagraph(fmt.Sprintf(says, filepath.Base(m.File)), kit.Body.In(kit.Muted)), kit.HStack(0, rowsAre)}
 	if len(m.Table.Sheets) > 1 {
 		var options []kit.Option
 		for _, s := range m.Table.Sheets {
@@ -270,6 +276,13 @@ var meanings = []kit.Option{
 	{ID: string(MeanTitle), Text: "Title"}, {ID: string(MeanDate), Text: "Date"}, {ID: string(MeanSegment), Text: "Segment"}, {ID: string(MeanFact), Text: "Fact about the person"},
 }
 
+// codedMeanings are what the columns of a table of coded passages mean.
+var codedMeanings = []kit.Option{
+	{ID: string(MeanNothing), Text: "Leave out"}, {ID: string(MeanQuote), Text: "Passage"}, {ID: string(MeanDocument), Text: "Document"}, {ID: string(MeanTags), Text: "Tags"},
+	{ID: string(MeanGroup), Text: "Group of tags"}, {ID: string(MeanNote), Text: "Note"}, {ID: string(MeanAuthor), Text: "Who coded it"}, {ID: string(MeanMade), Text: "When"},
+	{ID: string(MeanID), Text: "Number of the passage"},
+}
+
 func (w *Wizard) column(i int, c format.Column) fyne.CanvasObject {
 	sample := "empty"
 	if len(c.Sample) > 0 {
@@ -281,7 +294,11 @@ func (w *Wizard) column(i int, c format.Column) fyne.CanvasObject {
 			sample += s
 		}
 	}
-	pick := kit.NewDropdown(meanings, func(id string) { w.model.SetMeaning(i, Meaning(id)) }).WithWidth(200)
+	options := meanings
+	if w.model.Coded() {
+		options = codedMeanings
+	}
+	pick := kit.NewDropdown(options, func(id string) { w.model.SetMeaning(i, Meaning(id)) }).WithWidth(200)
 	pick.Select(string(w.model.MeaningOf(i)))
 	return kit.PadXY(kit.HStack(kit.Space4, kit.Grow(kit.VStack(2, kit.NewElastic(c.Name, kit.Body), kit.NewElastic(sample, kit.Small))), pick), kit.Space1, kit.Space2)
 }
@@ -310,7 +327,7 @@ func (w *Wizard) actions() {
 		d.SetActions(left, cancel, start)
 	case Columns:
 		use := kit.NewButton("Use these columns", kit.Primary, m.UseColumns)
-		if len(m.Mapping.Text) == 0 {
+		if !m.ColumnsReady() {
 			use.Disable()
 		}
 		d.SetActions(nil, kit.NewButton("Back", kit.Quiet, m.LeaveColumns), use)

@@ -8,6 +8,7 @@ import (
 	"throughline/app"
 	"throughline/app/format/source"
 	"throughline/app/format/table"
+	"throughline/app/format/tagpath"
 )
 
 // headerRows is within how many rows the header must stand: exports put a title above it.
@@ -143,7 +144,7 @@ func (t *tree) fill(c *app.CodeEntry, l layout, cells []string) {
 		}
 	}
 	if s := l.cell(cells, colReplaced); s != "" {
-		c.Replaced = splitPath(s)
+		c.Replaced = tagpath.Split(s)
 	}
 }
 
@@ -156,15 +157,15 @@ func (t *tree) place(l layout, rows []row) {
 	for i := range rows {
 		paths = append(paths, rows[i].parent)
 	}
-	sep := separator
+	sep := tagpath.Sign
 	if !l.exact {
-		sep = pathSeparator(paths)
+		sep = tagpath.Separator(paths)
 	}
 	if l.has(colPath) {
 		for i := range rows {
 			r := &rows[i]
 			if r.entry.Tag.Name == "" {
-				r.path = splitBy(r.parent, sep)
+				r.path = tagpath.SplitBy(r.parent, sep)
 			}
 			if len(r.path) == 0 {
 				r.path = []string{tidy(firstOf(r.entry.Tag.Name, r.parent))}
@@ -222,12 +223,12 @@ func (p *parents) above(i int) (up []string, circle bool) {
 	if parent == "" {
 		return nil, false
 	}
-	names := splitBy(parent, p.sep)
+	names := tagpath.SplitBy(parent, p.sep)
 	if len(names) > 1 {
 		return names, false
 	}
 	like := p.named[strings.ToLower(parent)]
-	if p.sep == separator && len(names) == 1 {
+	if p.sep == tagpath.Sign && len(names) == 1 {
 		parent = names[0]
 		like = p.named[strings.ToLower(parent)]
 	}

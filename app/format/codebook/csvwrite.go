@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"throughline/app"
+	"throughline/app/format/tagpath"
 )
 
 // header names the columns that WriteCSV writes, in their order.
@@ -45,8 +46,8 @@ func WriteCSV(w io.Writer, b *app.Codebook) error {
 		if t.Shortcut > 0 {
 			key = strconv.Itoa(t.Shortcut)
 		}
-		if err := put([]string{t.Name, joinPath(path[:len(path)-1]), color, t.Definition, t.Include, t.Exclude, t.Example, key,
-			string(t.Status), joinPath(c.Replaced), string(t.ID)}); err != nil {
+		if err := put([]string{t.Name, tagpath.Join(path[:len(path)-1]), color, t.Definition, t.Include, t.Exclude, t.Example, key,
+			string(t.Status), tagpath.Join(c.Replaced), string(t.ID)}); err != nil {
 			return err
 		}
 	}

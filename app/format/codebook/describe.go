@@ -6,6 +6,7 @@ import (
 
 	"throughline/app"
 	"throughline/app/format/source"
+	"throughline/app/format/tagpath"
 )
 
 // The labels that part a description. A description is the definition, then for each field that is not empty its label and
@@ -54,7 +55,7 @@ func describe(c *app.CodeEntry) string {
 	if t.Status != app.TagActive {
 		put(labelStatus, string(t.Status))
 	}
-	put(labelReplaced, joinPath(c.Replaced))
+	put(labelReplaced, tagpath.Join(c.Replaced))
 	return strings.Join(parts, "\n\n")
 }
 
@@ -103,7 +104,7 @@ func readDescription(text string, c *app.CodeEntry) {
 	t.Definition, t.Include, t.Exclude, t.Example = value(labelDefinition), value(labelInclude), value(labelExclude), value(labelExample)
 	t.Shortcut = shortcut(value(labelShortcut))
 	t.Status = status(value(labelStatus))
-	c.Replaced = splitPath(value(labelReplaced))
+	c.Replaced = tagpath.Split(value(labelReplaced))
 }
 
 // shortcut reads a digit from 1 to 9, else 0.

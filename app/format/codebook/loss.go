@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"throughline/app"
+	"throughline/app/format/tagpath"
 )
 
 // lossKind is one kind of thing that does not come through as it was, in the order they are told.
@@ -57,7 +58,7 @@ type losses struct {
 
 func (l *losses) add(k lossKind, name string) {
 	l.count[k]++
-	if name = oneLine(name); name == "" || len(l.names[k]) == maxExamples {
+	if name = tagpath.Name(name); name == "" || len(l.names[k]) == maxExamples {
 		return
 	}
 	for _, n := range l.names[k] {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"throughline/app"
+	"throughline/app/format/tagpath"
 )
 
 // nest makes a tree of codes that carry their path in their name, as two programs write: ATLAS.ti parts folders by "::";
@@ -27,7 +28,7 @@ func (t *tree) nest() {
 	flat := *t
 	flat.book.Codes, flat.named, flat.levels, flat.implied = nil, map[place]int{}, nil, map[int]bool{}
 	for _, c := range old {
-		names := splitBy(c.Tag.Name, "::")
+		names := tagpath.SplitBy(c.Tag.Name, "::")
 		if dots {
 			names = splitDots(c.Tag.Name, known)
 		}

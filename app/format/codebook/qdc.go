@@ -14,6 +14,7 @@ import (
 	"throughline/app/format/charset"
 	"throughline/app/format/pack"
 	"throughline/app/format/source"
+	"throughline/app/format/tagpath"
 )
 
 // maxElements bounds how deep elements nest: codes of the deepest tree, and what vendors put into them.
@@ -170,10 +171,10 @@ func (q *qdcReader) start(e xml.StartElement) error {
 	case name == "CodeBook":
 		q.inBook, q.found = true, true
 		if origin := attribute(e, "origin"); origin != "" {
-			q.book.Origin = oneLine(origin)
+			q.book.Origin = tagpath.Name(origin)
 		}
 	case name == "Project" && q.depth == 1:
-		q.book.Origin = oneLine(attribute(e, "origin"))
+		q.book.Origin = tagpath.Name(attribute(e, "origin"))
 	default:
 		if q.depth > 1 {
 			q.lost.add(lostRest, name)

@@ -8,6 +8,7 @@ import (
 
 	"throughline/app"
 	"throughline/app/format/source"
+	"throughline/app/format/tagpath"
 )
 
 // tree gathers codes as a reader meets them, and makes one of those that share a place.
@@ -31,7 +32,7 @@ func newTree(f source.File, format string) *tree {
 }
 
 // tidy is a name as it is stored: composed signs, single spaces.
-func tidy(name string) string { return norm.NFC.String(oneLine(source.Clean(name))) }
+func tidy(name string) string { return norm.NFC.String(tagpath.Name(source.Clean(name))) }
 
 func placeOf(parent int, name string) place { return place{parent, strings.ToLower(name)} }
 

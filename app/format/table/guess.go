@@ -68,8 +68,16 @@ func roleByName(name string) role {
 
 // GuessMapping says what the columns of t seem to mean: by their names first, then by their kind. Every column of
 // open answers is text, in the table's order; when there is none, those named as such or the wordiest column. Columns named as contact
-// details, or holding e-mail addresses, are left out. The rest are attributes.
+// details, or holding e-mail addresses, are left out. The rest are attributes. A table with passages, tags and documents is one of coded passages.
 func GuessMapping(t Table) Mapping {
+	if c, ok := GuessCoded(t); ok {
+		return Mapping{Code: None, Title: None, Date: None, Segment: None, Header: t.Header, Sheet: t.Sheet, Coded: &c}
+	}
+	return GuessSurvey(t)
+}
+
+// GuessSurvey is GuessMapping of a table in which one row is one respondent, whatever its columns are called.
+func GuessSurvey(t Table) Mapping {
 	m := Mapping{Code: None, Title: None, Date: None, Segment: None, Header: t.Header, Sheet: t.Sheet}
 	m.Code = pick(t, roleCode, KindID, KindNumber, KindCategory, KindText)
 	m.Date = pick(t, roleDate, KindDate)

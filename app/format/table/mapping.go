@@ -14,4 +14,5 @@ type Mapping struct {
 	Attributes []int  // facts about the respondent, in the order to be kept
 	Header     bool   // the first row holds the columns' names
 	Sheet      string // of a workbook; "" is the first with rows
+	Coded      *Coded // the table holds coded passages, not respondents, and the columns above mean nothing; nil for a survey
 }

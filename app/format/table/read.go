@@ -17,7 +17,7 @@ const (
 	answer   = "Answer"
 )
 
-// Read reads a table file into one document a row that has an open answer. For each open answer it has two
+// Read reads a table file into one document a row that has an open answer, or, where the mapping says so, into the documents whose coded passages it holds. For each open answer it has two
 // utterances: the column's name, spoken by "Question", who is the moderator, and the answer, spoken by the row's
 // code, or "Answer" if it has none. m nil guesses the mapping. Returns EInvalid for a file without rows or answers, a
 // mapping that names columns or a sheet the table does not have, or a broken workbook; ETooLarge beyond 250,000
@@ -48,6 +48,10 @@ func Read(ctx context.Context, f source.File, m *Mapping) (app.Bundle, error) {
 	r := rowReader{file: f, m: *m, head: h}
 	if err := r.check(); err != nil {
 		return app.Bundle{}, err
+	}
+	if m.Coded != nil {
+		c := codedReader{rowReader: r, c: *m.Coded}
+		return c.read(ctx, g)
 	}
 	if err := g.each(ctx, r.row); err != nil {
 		return app.Bundle{}, named(f, err)
@@ -87,6 +91,9 @@ type rowReader struct {
 
 // check refuses a mapping that names columns the table does not have, or no text.
 func (r *rowReader) check() error {
+	if r.m.Coded != nil {
+		return r.checkCoded()
+	}
 	all := append([]int{r.m.Code, r.m.Title, r.m.Date, r.m.Segment}, r.m.Attributes...)
 	for _, c := range append(all, r.m.Text...) {
 		if c < None || c >= len(r.head.names) {
@@ -95,6 +102,18 @@ func (r *rowReader) check() error {
 	}
 	if len(r.m.Text) == 0 {
 		return r.file.Fail(app.EInvalid, "has no column of open answers.", "Choose the columns that hold what people said.", nil)
+	}
+	return nil
+}
+
+func (r *rowReader) checkCoded() error {
+	for _, c := range r.m.Coded.columns() {
+		if c < None || c >= len(r.head.names) {
+			return r.file.Fail(app.EInvalid, fmt.Sprintf("has no column %d.", c+1), "Choose the columns again.", nil)
+		}
+	}
+	if r.m.Coded.Quote == None {
+		return r.file.Fail(app.EInvalid, "has no column of passages.", "Choose the column that holds the highlighted text.", nil)
 	}
 	return nil
 }

@@ -10,13 +10,15 @@ import (
 )
 
 // Read reads one file into one document: an utterance for each turn where speakers or times are found, else for
-// each paragraph. See source.File.Text for errors.
+// each paragraph. Passages coded in the text, as qcoder marks them, become marks. See source.File.Text for errors.
 func Read(ctx context.Context, f source.File) (app.Bundle, error) {
 	t, err := f.Text(ctx)
 	if err != nil {
 		return app.Bundle{}, err
 	}
-	s, err := speech.Read(ctx, speech.Split(t.Text))
+	text, coded := uncode(t.Text)
+	lines := speech.Split(text)
+	s, err := speech.ReadMarked(ctx, lines, speech.Beside{Marks: coded.on(lines)})
 	if err != nil {
 		return app.Bundle{}, err
 	}
@@ -26,5 +28,6 @@ func Read(ctx context.Context, f source.File) (app.Bundle, error) {
 	b := s.Bundle("txt")
 	b.Encoding = t.Encoding
 	b.Warnings = append(t.Warnings, b.Warnings...)
+	b.Lost = coded.lost(len(s.Marks))
 	return b, nil
 }
