@@ -7,7 +7,7 @@ BIN      := bin/throughline
 VERSION  := $(shell sed -n 's/^Version = "\(.*\)"/\1/p' FyneApp.toml)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run build test lint bench fuzz e2e screenshots kill boards vectors icons package clean
+.PHONY: help setup run build test lint bench fuzz e2e screenshots kill torture boards vectors icons package clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -56,6 +56,9 @@ screenshots: build ## photograph every screen into docs/screens
 
 kill: build ## kill the program at KILLS (100) random moments and check that nothing confirmed is lost
 	KILLS=$${KILLS:-100} go test $(E2EFLAGS) -count=1 -v -run TestKill -timeout 30m ./ui/e2e
+
+torture: build ## kill KILLS (2000) times at any moment, fail the disk and the power half as often, and check that nothing confirmed is lost
+	TORTURE=$${KILLS:-2000} go test $(FLAGS) -count=1 -v -run TestTorture -timeout 90m ./storage
 
 boards: ## do ACTS (10000) random acts on boards of themes, check each, and undo them all
 	BOARD_ACTS=$${ACTS:-10000} go test $(FLAGS) -count=1 -v -run TestBoards_Random -timeout 60m ./app/analysis

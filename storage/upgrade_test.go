@@ -171,3 +171,6 @@ func TestCheck_TellsWhatIsWrongWithTheHistory(t *testing.T) {
 		}
 	}
 }
+
+// OldJournal is for tests from outside, see oldJournal.
+var OldJournal = oldJournal
