@@ -28,6 +28,7 @@ func (d *desktop) newShell(w *workspace.Workspace) *shell.Shell {
 		sh.Toast(kit.Toast{Text: outcome, Icon: icons.Done, Action: "See files", Run: see})
 	}
 	importFiles := func(paths []string) { d.wizard.Show(sh.Study(), paths) }
+	carriage := d.projectDialogs(w, func() *shell.Shell { return sh })
 	l := links{goTo: goTo, file: func() { importFiles(nil) }, sample: d.addSample, save: d.askSave, signs: d.opt.Signs, choose: func() { sh.ChooseStudy() }}
 	find := d.findCommand(func() *shell.Shell { return sh })
 	p := shell.Params{
@@ -42,7 +43,7 @@ func (d *desktop) newShell(w *workspace.Workspace) *shell.Shell {
 	}
 	d.keepConsents(w)
 	reading, tabs := d.readerPage(w, l, func() { sh.Undo() })
-	p.Commands = slices.Concat(d.commands(), []shell.Command{find}, tabs, d.codebookCommands(w, goTo), d.findingsCommands(goTo), d.peopleCommands(w, goTo), acrossCommands(goTo), privacyCommands(goTo), recruitCommands(goTo), d.vaultCommands(w, l), d.retentionCommands(w, l))
+	p.Commands = slices.Concat(d.commands(), carriage, []shell.Command{find}, tabs, d.codebookCommands(w, goTo), d.findingsCommands(goTo), d.peopleCommands(w, goTo), acrossCommands(goTo), privacyCommands(goTo), recruitCommands(goTo), d.vaultCommands(w, l), d.retentionCommands(w, l))
 	p.OnStart = d.startFromTemplates(w, goTo)
 	p.Commands = append(d.savesTemplates(p.Commands), d.playbookCommands(w, goTo)...)
 	p.Commands = append(p.Commands, d.presentingCommands(w)...)

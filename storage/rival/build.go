@@ -226,8 +226,7 @@ func (b *builder) settle(ctx context.Context, src *qda.Source, s scale, all *pas
 	}
 	src.Counts.Checked, src.Counts.Equal = found.checked, found.equal
 	if found.checked > 0 {
-		src.Counts.Score = float64(found.equal) / float64(found.checked)
-		src.Counts.Unsure = src.Counts.Score < sure
+		src.Counts.Score = float64(found.equal) / float64(found.checked) // each was looked at on its own: none is unsure for the others' sake
 	}
 	src.Selections = make([]qda.Selection, len(claims))
 	for i, c := range claims {
@@ -250,9 +249,6 @@ func (b *builder) settle(ctx context.Context, src *qda.Source, s scale, all *pas
 	number(src)
 	return nil
 }
-
-// sure is from what share of passages with their own words on a way of counting is trusted.
-const sure = 0.8
 
 // tellPlace counts what is to be said of how a passage got its place. One without a place keeps its words as its name.
 func (b *builder) tellPlace(src *qda.Source, c claim, sel *qda.Selection) {

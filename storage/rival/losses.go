@@ -65,7 +65,7 @@ var lossWords = [lossKinds]struct {
 	lostValues:     {app.Dropped, "values", "value", "%s left out of things that cannot have one"},
 	lostTimes:      {app.Dropped, "times", "time", "%s could not be read"},
 	lostGraphs:     {app.Dropped, "graphs", "graph", "%s left out"},
-	lostQueries:    {app.Dropped, "queries", "query", "%s left out: they ask its own tables"},
+	lostQueries:    {app.Dropped, "queries", "query", "%s left out, made for its own tables"},
 	lostViews:      {app.Dropped, "views", "view", "%s of lists left out"},
 	lostMarkup:     {app.Degraded, "formatting", "text", "%s kept without formatting; what was coded stands where it did"},
 	lostPictures:   {app.Dropped, "pictures", "picture", "%s inside texts left out"},

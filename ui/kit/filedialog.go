@@ -30,6 +30,7 @@ type FileDialog struct {
 	Title  string
 	Action string                 // the word on the button: "Import", "Open", "Save"
 	Accept func(name string) bool // files to show; nil shows all
+	Whole  func(path string) bool // folders that are chosen as one, like a file; nil for none
 	Name   string                 // proposed name, for SaveFile
 	Dir    string                 // where to begin; "" is the home folder
 	OnPick func(paths []string)   // what was chosen; not called on cancel
@@ -137,6 +138,9 @@ func (f *FileDialog) goTo(dir string) {
 	f.dir = dir
 	f.path.SetText(dir)
 	rows, err := listFolder(dir, f.Accept)
+	for i := range rows {
+		rows[i].dir = rows[i].dir && !f.whole(filepath.Join(dir, rows[i].name))
+	}
 	f.rows = rows
 	f.table.Select()
 	f.table.SetRows(len(rows))
@@ -152,6 +156,9 @@ func (f *FileDialog) goTo(dir string) {
 	f.paint()
 }
 
+// whole reports whether a folder is chosen as one.
+func (f *FileDialog) whole(path string) bool { return f.Whole != nil && f.Whole(path) }
+
 func (f *FileDialog) up() { f.goTo(filepath.Dir(f.dir)) }
 
 // enterPath goes where a typed path leads: into a folder, or to a file at once. A name that is not there is one to save under, or shows the folder
@@ -161,7 +168,7 @@ func (f *FileDialog) enterPath(text string) {
 		text = home + text[1:]
 	}
 	info, err := os.Stat(text)
-	if err == nil && !info.IsDir() && f.Mode != SaveFile {
+	if err == nil && (!info.IsDir() || f.whole(text)) && f.Mode != SaveFile {
 		f.pick([]string{text})
 		return
 	}

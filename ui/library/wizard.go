@@ -23,6 +23,9 @@ const (
 type Wizard struct {
 	// Tell says how an import ended while the dialog was hidden; see shows the files.
 	Tell func(outcome string, see func())
+	// Project reports whether a path is a whole project of another program, and OnProject brings it in. Both nil where projects cannot come in.
+	Project   func(path string) bool
+	OnProject func(path string)
 
 	model  *Import
 	goTo   func(kit.Route)
@@ -47,8 +50,34 @@ func NewWizard(m *Import, c fyne.Canvas, goTo func(kit.Route)) *Wizard {
 	return w
 }
 
+// isProject reports whether paths are one project of another program.
+func (w *Wizard) isProject(paths []string) bool {
+	return w.Project != nil && len(paths) == 1 && w.Project(paths[0])
+}
+
+// bring leaves the files and brings a project in.
+func (w *Wizard) bring(path string) {
+	if w.Shown() {
+		w.dialog.Hide()
+	}
+	w.OnProject(path)
+}
+
+// add takes chosen files; a project goes its own way.
+func (w *Wizard) add(paths []string) {
+	if w.isProject(paths) {
+		w.bring(paths[0])
+		return
+	}
+	w.model.Add(paths)
+}
+
 // Show begins an import for a study, with files that were dropped or none.
 func (w *Wizard) Show(study app.StudyID, paths []string) {
+	if w.isProject(paths) {
+		w.bring(paths[0])
+		return
+	}
 	if w.dialog != nil && w.dialog.Shown() {
 		if len(paths) > 0 && (w.model.Step == Choosing || w.model.Step == Checking) {
 			w.model.Add(paths)
@@ -116,7 +145,7 @@ func (w *Wizard) content() fyne.CanvasObject {
 		return kit.EmptyState(icons.Import, "Drop transcripts here",
 			"Word, PDF, OpenDocument, rich text, web pages, books (epub), subtitles (vtt, srt), plain text, and survey tables as CSV or Excel. "+
 				"Comments and highlights in them become findings. A folder brings all files in it. Nothing leaves this computer.",
-			kit.NewButton("Choose files…", kit.Primary, w.choose))
+			w.begins()...)
 	case Reading:
 		return kit.Pad(kit.NewSkeleton(), kit.Space2)
 	case Columns:
@@ -129,6 +158,15 @@ func (w *Wizard) content() fyne.CanvasObject {
 	}
 	w.dialog.SetTitle("Import interviews")
 	return w.files()
+}
+
+// begins are the ways to begin.
+func (w *Wizard) begins() []fyne.CanvasObject {
+	ways := []fyne.CanvasObject{kit.NewButton("Choose files…", kit.Primary, w.choose)}
+	if w.OnProject != nil {
+		ways = append(ways, kit.NewButton("A whole project…", kit.Secondary, func() { w.bring("") }))
+	}
+	return ways
 }
 
 // files lists what was recognised, or what became of each file.
@@ -219,6 +257,9 @@ func (w *Wizard) fileActs(f *exchange.FileResult) []fyne.CanvasObject {
 	}
 	if IsTable(f) {
 		acts = append(acts, kit.NewButton("Columns…", kit.Secondary, func() { m.NameColumns(f.Path, "") }))
+	}
+	if w.isProject([]string{f.Path}) {
+		acts = append(acts, kit.NewButton("Import the project…", kit.Secondary, func() { w.bring(f.Path) }))
 	}
 	return append(acts, kit.NewIconButton(icons.Close, "Leave this file out", func() { m.Leave(f.Path) }))
 }
@@ -350,5 +391,5 @@ func (w *Wizard) openFirst(id app.InterviewID) {
 
 // choose opens the file dialog; the wizard comes back with the files.
 func (w *Wizard) choose() {
-	(&kit.FileDialog{Mode: kit.OpenFiles, Title: "Choose interviews", Action: "Choose", OnPick: w.model.Add}).Show(w.canvas)
+	(&kit.FileDialog{Mode: kit.OpenFiles, Title: "Choose interviews", Action: "Choose", OnPick: w.add}).Show(w.canvas)
 }

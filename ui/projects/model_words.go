@@ -1,0 +1,168 @@
+package projects
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"throughline/app"
+	"throughline/app/project"
+	"throughline/app/qda"
+)
+
+// Formats are the kinds of files that are recognised, as people read them.
+const Formats = "REFI-QDA (.qdpx) from NVivo, ATLAS.ti, MAXQDA, Quirkos and others, QualCoder (.qda), Taguette (.sqlite3), RQDA (.rqda) and requal (.requal). Nothing leaves this computer."
+
+// programs are the formats that name their program.
+var programs = map[string]string{"qualcoder": "QualCoder", "taguette": "Taguette", "rqda": "RQDA", "requal": "requal", "qdpx": "REFI-QDA"}
+
+// Headline says what the file is: "QualCoder 4.0, files v17 · Planning study.qda · 1.2 MB".
+func (m *Import) Headline(size func(int64) string) string {
+	parts := []string{}
+	by, format := "", ""
+	switch {
+	case m.Project != nil:
+		by, format = m.Project.Origin, m.Project.Format
+	case m.Plan != nil:
+		by, format = m.Plan.Report.Program, m.Plan.Report.Format
+	}
+	if by == "" {
+		by = programs[format]
+	} else if format == "qdpx" {
+		by += ", as REFI-QDA"
+	}
+	if by != "" {
+		parts = append(parts, by)
+	}
+	parts = append(parts, filepath.Base(m.Path))
+	if m.Size > 0 {
+		parts = append(parts, size(m.Size))
+	}
+	return strings.Join(parts, " · ")
+}
+
+// Becomes says what the project becomes here: "3 interviews, 9 tags, 14 findings with 17 tags on them, 2 participants, 5 memos".
+func Becomes(k project.Makes) string {
+	var parts []string
+	add := func(n int, noun string) {
+		if n > 0 {
+			parts = append(parts, app.Count(n, noun))
+		}
+	}
+	add(k.Interviews, "interview")
+	add(k.Tags, "tag")
+	if k.Findings > 0 {
+		parts = append(parts, app.Count(k.Findings, "finding"))
+		if k.Taggings > 0 {
+			parts[len(parts)-1] += ", tagged " + times(k.Taggings)
+		}
+	}
+	add(k.People, "participant")
+	add(k.Memos, "memo")
+	add(k.Files, "file")
+	if len(parts) == 0 {
+		return "Nothing of it is new here."
+	}
+	return strings.Join(parts, " · ")
+}
+
+func times(n int) string {
+	if n == 1 {
+		return "once"
+	}
+	return app.Number(n) + " times"
+}
+
+// Outcome sums up an import for a toast and the last page.
+func Outcome(p *project.Plan) string {
+	return "The project is in the study " + p.Name + "."
+}
+
+// Tell is one line of the loss report.
+type Tell struct {
+	Degree app.Degree
+	Word   string // "Dropped"
+	Text   string
+}
+
+// order is in which losses are told: what hurts most first.
+var order = map[app.Degree]int{app.Dropped: 0, app.Degraded: 1, app.Aside: 2}
+
+// words are the degrees as people read them.
+var words = map[app.Degree]string{app.Dropped: "Dropped", app.Degraded: "Changed", app.Aside: "Kept aside"}
+
+// Losses are the lines of a report, what hurts most first.
+func Losses(r project.Report) []Tell {
+	out := make([]Tell, 0, len(r.Losses))
+	for _, l := range r.Losses {
+		word := words[l.Degree]
+		if word == "" {
+			word = "Note"
+		}
+		out = append(out, Tell{l.Degree, word, l.Text})
+	}
+	slices.SortStableFunc(out, func(a, b Tell) int {
+		rank := func(d app.Degree) int {
+			if n, ok := order[d]; ok {
+				return n
+			}
+			return len(order)
+		}
+		return rank(a.Degree) - rank(b.Degree)
+	})
+	return out
+}
+
+// Verdict says in a sentence how much of a project comes through, or came through.
+func Verdict(r project.Report, done bool) string {
+	comes := "come"
+	if done {
+		comes = "came"
+	}
+	total, changed, dropped, aside := 0, 0, 0, 0
+	for _, e := range r.Elements {
+		total += e.Total
+		changed += e.Degraded
+		dropped += e.Dropped
+		aside += e.Aside
+	}
+	if total == 0 {
+		return "The project holds nothing."
+	}
+	if changed+dropped+aside == 0 && len(r.Losses) == 0 {
+		return fmt.Sprintf("All %s %s through as they are.", app.Count(total, "element"), comes)
+	}
+	parts := []string{app.Number(total-changed-dropped-aside) + " of " + app.Count(total, "element") + " " + comes + " through as they are"}
+	for _, p := range []struct {
+		n    int
+		word string
+	}{{aside, "kept aside"}, {changed, "changed"}, {dropped, "dropped"}} {
+		if p.n > 0 {
+			parts = append(parts, app.Number(p.n)+" "+p.word)
+		}
+	}
+	return strings.Join(parts, ", ") + "."
+}
+
+// Coders are the people of the project who made something of it, each with the name under which it comes in.
+func (m *Import) Coders() []qda.User {
+	if m.Project == nil {
+		return nil
+	}
+	return m.Project.Users
+}
+
+// ReportName is the name proposed for the file of a loss report.
+func ReportName(called, what string) string {
+	clean := strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`/\:*?"<>|`, r) || r < ' ' {
+			return '-'
+		}
+		return r
+	}, called)
+	return strings.TrimSpace(clean) + " " + what + " report.txt"
+}
+
+// Element is the name of a kind of element as a heading: "Selections".
+func Element(name string) string { return app.Capital(name) }
