@@ -102,6 +102,7 @@ type previewState struct {
 	outline  outline
 	designs  []app.Template
 	known    []app.Study
+	some     []app.StudyID
 }
 
 // noting keeps the insights that a report was made of, for the list of them.
@@ -191,6 +192,12 @@ func (m *Model) reload() {
 		if s.designs, s.known, err = m.choices(ctx, spec.Study); err != nil {
 			return s, err
 		}
+		if spec.Study == "" {
+			spec.Studies = slices.DeleteFunc(slices.Clone(spec.Studies), func(id app.StudyID) bool { return !has(s.known, id) }) // some may be gone
+		}
+		if s.some = spec.Studies; len(s.some) > 0 {
+			s.name = someNamed(s.known, s.some)
+		}
 		door := m.Door(spec.Readers)
 		spec.Readers = door.Readers()
 		if s.views, err = ask.put(ctx, &spec); err != nil {
@@ -216,6 +223,7 @@ func (m *Model) reload() {
 		m.failed = err != nil
 		if err == nil {
 			m.Doc, m.Name, m.Withheld, m.Views, m.Designs, m.Known = s.doc, s.name, s.withheld, s.views, s.designs, s.known
+			m.Some = s.some
 			m.set(s.pages)
 			if spec.Published.Insight == "" && !m.Fixed() {
 				m.follow(s.outline)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strings"
 
 	"throughline/app"
 	"throughline/app/report"
@@ -162,37 +163,54 @@ func (m *Model) Move(s report.Section, by int) {
 	m.remade()
 }
 
-// Choose takes a study into a report of some of them or leaves it out. The last one stays.
+// Choose takes a study into a report of some of them or leaves it out. Without any it is of all again.
 func (m *Model) Choose(id app.StudyID, on bool) {
-	some := m.Some
-	if some == nil {
-		for _, s := range m.Known {
+	var some []app.StudyID
+	for _, s := range m.Known {
+		if on && s.ID == id || s.ID != id && m.Chosen(s.ID) {
 			some = append(some, s.ID)
 		}
 	}
-	some = slices.DeleteFunc(slices.Clone(some), func(x app.StudyID) bool { return x == id })
-	if on {
-		some = append(some, id)
-	}
-	if len(some) == 0 {
-		m.changed()
+	m.choose(some)
+}
+
+// ChooseAll makes it a report of all studies.
+func (m *Model) ChooseAll() { m.choose(nil) }
+
+func (m *Model) choose(some []app.StudyID) {
+	if slices.Equal(some, m.Some) {
 		return
 	}
-	var ordered []app.StudyID
-	for _, s := range m.Known {
-		if slices.Contains(some, s.ID) {
-			ordered = append(ordered, s.ID)
-		}
-	}
-	if m.Some = ordered; len(ordered) == len(m.Known) {
-		m.Some = nil
-	}
-	m.Without = nil
+	m.Some, m.Without = some, nil
+	m.changed()
 	m.reload()
 }
 
-// Chosen reports whether a study is in a report of some or all of them.
-func (m *Model) Chosen(id app.StudyID) bool { return m.Some == nil || slices.Contains(m.Some, id) }
+// Chosen reports whether a study was chosen; in a report of all none was.
+func (m *Model) Chosen(id app.StudyID) bool { return slices.Contains(m.Some, id) }
+
+// has reports whether a study is among some.
+func has(all []app.Study, id app.StudyID) bool {
+	return slices.ContainsFunc(all, func(s app.Study) bool { return s.ID == id })
+}
+
+// nameOf is the name of a study among some, "" where it is not.
+func nameOf(all []app.Study, id app.StudyID) string {
+	i := slices.IndexFunc(all, func(s app.Study) bool { return s.ID == id })
+	if i < 0 {
+		return ""
+	}
+	return all[i].Name
+}
+
+// someNamed names some studies together: the first one, and how many more.
+func someNamed(all []app.Study, some []app.StudyID) string {
+	name := nameOf(all, some[0])
+	if more := len(some) - 1; more > 0 {
+		name += " and " + strings.Replace(app.Count(more, "study"), " ", " more ", 1)
+	}
+	return name
+}
 
 // UseDesign makes the report as a report template says.
 func (m *Model) UseDesign(id string) {

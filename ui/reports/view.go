@@ -130,7 +130,7 @@ func (s *Screen) makeChoices() {
 	s.chosen = kit.VStack(kit.Space3, kit.NewText("Sections", kit.Label), s.sections, s.heading, s.insights)
 	s.choices = kit.VStack(kit.Space3, kit.NewText("Report", kit.Title),
 		kit.NewParagraph("Everything in it comes from the evidence in this workspace and says how many people stand behind it.", kit.Small),
-		kit.FormRow("About", s.about), s.asked, s.studies, whom, kit.FormRow("Title", s.title), kit.FormRow("Audience", s.reader),
+		kit.FormRow("About", s.about), s.asked, s.studies.row, whom, kit.FormRow("Title", s.title), kit.FormRow("Audience", s.reader),
 		kit.FormRow("Leaves to", kit.VStack(kit.Space1, kit.HStack(0, s.readers, kit.Spacer()), s.kept)), kit.FormRow("File", kit.HStack(kit.Space2, s.format, s.size, kit.Spacer())),
 		look, s.chosen)
 }

@@ -21,7 +21,7 @@ type making struct {
 	depth    *kit.Dropdown
 	naming   *kit.Dropdown
 	language *kit.Dropdown
-	studies  *fyne.Container // of a report of all studies, to choose some
+	studies  *chooser // of a report of all studies, to choose some
 	rows     map[report.Section]fyne.CanvasObject
 }
 
@@ -31,7 +31,7 @@ const asIs = "-"
 // makeDesign makes the controls: those of whom it is for, and those of how it looks.
 func (s *Screen) makeDesign() (whom, look fyne.CanvasObject) {
 	m := s.model
-	s.rows, s.studies = map[report.Section]fyne.CanvasObject{}, kit.VStack(0)
+	s.rows, s.studies = map[report.Section]fyne.CanvasObject{}, newChooser(s)
 	s.making.design = kit.NewDropdown(nil, func(id string) {
 		if id != asIs {
 			m.UseDesign(id)
@@ -76,18 +76,7 @@ func (s *Screen) paintDesign() {
 	s.depth.Select(string(m.Depth))
 	s.naming.Select(string(m.Naming))
 	s.language.Select(m.Language.Tag())
-	var rows []fyne.CanvasObject
-	if len(m.Known) > 1 {
-		rows = append(rows, kit.NewText("Studies", kit.Label))
-		for _, st := range m.Known {
-			c := s.check("study:"+string(st.ID), st.Name, func(on bool) { m.Choose(st.ID, on) })
-			c.Set(m.Chosen(st.ID))
-			rows = append(rows, c)
-		}
-	}
-	if len(rows) != len(s.studies.Objects) || len(rows) > 1 && !slices.Equal(rows[1:], s.studies.Objects[1:]) {
-		s.studies.Objects = rows
-		s.studies.Refresh()
+	if s.studies.paint() && s.side != nil {
 		s.choices.Refresh()
 		s.side.Refresh()
 	}
