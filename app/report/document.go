@@ -25,6 +25,20 @@ type Document struct {
 	Manifest *Manifest // travels inside the file; nil for a document that was not composed
 }
 
+// Size is how many blocks, items and rows a document has.
+func (d *Document) Size() int {
+	n := len(d.Blocks)
+	for _, b := range d.Blocks {
+		switch b := b.(type) {
+		case Table:
+			n += len(b.Rows)
+		case List:
+			n += len(b.Items)
+		}
+	}
+	return n
+}
+
 // Block is one piece of a document: Heading, Paragraph, Quote, Facts, Note, List, Table, Chart or PageBreak.
 type Block interface{ block() }
 

@@ -142,6 +142,7 @@ func (c *control) Cursor() desktop.Cursor {
 func (c *control) FocusGained() {
 	c.focused = true
 	c.Refresh()
+	follow(c.outer, false)
 }
 
 // FocusLost implements fyne.Focusable.

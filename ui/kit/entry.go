@@ -105,6 +105,7 @@ func (e *Entry) TypedKey(k *fyne.KeyEvent) {
 func (e *Entry) FocusGained() {
 	e.focused = true
 	e.Entry.FocusGained()
+	follow(e, true)
 	if e.OnFocus != nil {
 		e.OnFocus(true)
 	}

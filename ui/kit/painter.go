@@ -12,6 +12,7 @@ type painter struct {
 	min     func() fyne.Size
 	layout  func(fyne.Size)
 	paint   func()
+	gone    func() // when the widget leaves the screen; nil for nothing
 	of      fyne.Widget
 }
 
@@ -28,7 +29,11 @@ func (p *painter) attach(w fyne.Widget) {
 }
 
 // Destroy implements fyne.WidgetRenderer.
-func (p *painter) Destroy() {}
+func (p *painter) Destroy() {
+	if p.gone != nil {
+		p.gone()
+	}
+}
 
 // Objects implements fyne.WidgetRenderer.
 func (p *painter) Objects() []fyne.CanvasObject { return p.objects }

@@ -7,7 +7,7 @@ import (
 )
 
 // ScrollView scrolls content that is taller than its room. It knows height for width, so wrapped text neither clips
-// nor jumps.
+// nor jumps. What gets the keyboard in it comes into sight.
 type ScrollView struct {
 	widget.BaseWidget
 	scroll *container.Scroll
@@ -52,7 +52,8 @@ func (v *ScrollView) OnScrolled(f func(y float32)) {
 
 // CreateRenderer implements fyne.Widget.
 func (v *ScrollView) CreateRenderer() fyne.WidgetRenderer {
-	r := &painter{objects: []fyne.CanvasObject{v.scroll}}
+	r := &painter{objects: []fyne.CanvasObject{v.scroll}, gone: func() { v.follow(false) }}
+	v.follow(true)
 	r.min = func() fyne.Size { return fyne.NewSize(v.body.content.MinSize().Width, 32) }
 	r.layout = func(s fyne.Size) {
 		v.body.width = s.Width

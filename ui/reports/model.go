@@ -213,7 +213,11 @@ func (m *Model) reload() {
 			return s, err
 		}
 		s.withheld = door.Withheld()
-		s.pages, err = pdf.Lay(ctx, s.doc, firstPages)
+		most := 0
+		if s.doc.Size() > longReport {
+			most = firstPages
+		}
+		s.pages, err = pdf.Lay(ctx, s.doc, most)
 		return s, err
 	}, func(s previewState, err error) {
 		m.Loaded, m.day, m.Reading = true, spec.Date, ""
@@ -234,8 +238,11 @@ func (m *Model) reload() {
 	})
 }
 
-// firstPages are set before all others in a long report, so that they can be read at once.
-const firstPages = 12
+// Of a report of more than longReport blocks and rows, some 120 pages, the first pages are set before all others, so that they can be read at once.
+const (
+	longReport = 2500
+	firstPages = 12
+)
 
 // set shows pages, and of a long report sets the others.
 func (m *Model) set(first *pdf.View) {

@@ -160,6 +160,7 @@ func (m *Model) Move(s report.Section, by int) {
 	}
 	all[at], all[to] = all[to], all[at]
 	m.Own = all
+	m.changed()
 	m.remade()
 }
 

@@ -70,6 +70,8 @@ type Screen struct {
 func New(m *Model, ask Ask, goTo func(kit.Route)) *Screen {
 	s := &Screen{model: m, ask: ask, goTo: goTo, sections: kit.VStack(0), insights: kit.VStack(0), outcome: kit.VStack(kit.Space2),
 		paper: kit.VStack(pageGap), checks: map[string]*kit.Check{}}
+	s.choices = kit.VStack(kit.Space3)
+	s.side = kit.Scroll(kit.Pad(s.choices, kit.Space4))
 	s.title = s.field("Headline, best a claim", m.SetTitle)
 	s.reader = s.field("Who reads it?", m.SetAudience)
 	s.makeChoices()
@@ -78,7 +80,6 @@ func New(m *Model, ask Ask, goTo func(kit.Route)) *Screen {
 	s.hand = kit.NewButton("Hand over…", kit.Quiet, func() { s.save(HandOff) })
 	check := kit.NewButton("Check a file…", kit.Quiet, s.askCheck)
 	s.foot = kit.VStack(0, kit.HLine(), kit.Pad(kit.VStack(kit.Space2, s.outcome, s.pdf, s.sheet, kit.HStack(kit.Space1, s.hand, check, kit.Spacer())), kit.Space3))
-	s.side = kit.Scroll(kit.Pad(s.choices, kit.Space4))
 	s.preview = kit.Scroll(kit.Inset(kit.Centered(kit.Fixed(s.paper, pageWidth+2, 0)), kit.Space5, kit.Space4, kit.Space6, kit.Space4))
 	s.preview.OnScrolled(func(float32) {
 		s.fillSeen()
@@ -126,13 +127,14 @@ func (s *Screen) makeChoices() {
 	s.heading, s.left, s.step = kit.NewText("Insights", kit.Label), kit.NewParagraph("", kit.Small), kit.NewText("", kit.Small)
 	s.about = kit.NewDropdown(nil, func(id string) { m.SetScope(Scope(id)) }).WithWidth(panelWidth - 2*kit.Space4)
 	s.filter = s.field("tag:Price and segment:Admin", m.SetFilter)
-	s.asked = kit.FormRow("Filter", s.filter)
+	s.asked = kit.FormRow("Filter", kit.WheelPast(s.filter, s.side))
 	s.chosen = kit.VStack(kit.Space3, kit.NewText("Sections", kit.Label), s.sections, s.heading, s.insights)
-	s.choices = kit.VStack(kit.Space3, kit.NewText("Report", kit.Title),
+	wheel := func(e *kit.Entry) fyne.CanvasObject { return kit.WheelPast(e, s.side) }
+	s.choices.Objects = []fyne.CanvasObject{kit.NewText("Report", kit.Title),
 		kit.NewParagraph("Everything in it comes from the evidence in this workspace and says how many people stand behind it.", kit.Small),
-		kit.FormRow("About", s.about), s.asked, s.studies.row, whom, kit.FormRow("Title", s.title), kit.FormRow("Audience", s.reader),
+		kit.FormRow("About", s.about), s.asked, s.studies.row, whom, kit.FormRow("Title", wheel(s.title)), kit.FormRow("Audience", wheel(s.reader)),
 		kit.FormRow("Leaves to", kit.VStack(kit.Space1, kit.HStack(0, s.readers, kit.Spacer()), s.kept)), kit.FormRow("File", kit.HStack(kit.Space2, s.format, s.size, kit.Spacer())),
-		look, s.chosen)
+		look, s.chosen}
 }
 
 // paintSections lists the sections in their order, ticked as they are in the report, and says whose order it is.
@@ -151,10 +153,9 @@ func (s *Screen) paintSections() {
 	if !slices.Equal(rows, s.sections.Objects) {
 		s.sections.Objects = rows
 		s.sections.Refresh()
-		if s.side != nil {
-			s.choices.Refresh()
-			s.side.Refresh()
-		}
+		s.choices.Refresh()
+		s.side.Refresh()
+		kit.ShowFocused(s.side)
 	}
 }
 

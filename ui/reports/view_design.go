@@ -76,7 +76,7 @@ func (s *Screen) paintDesign() {
 	s.depth.Select(string(m.Depth))
 	s.naming.Select(string(m.Naming))
 	s.language.Select(m.Language.Tag())
-	if s.studies.paint() && s.side != nil {
+	if s.studies.paint() {
 		s.choices.Refresh()
 		s.side.Refresh()
 	}
