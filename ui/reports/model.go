@@ -91,33 +91,6 @@ type Model struct {
 	reads   int      // previews begun
 }
 
-type previewState struct {
-	withheld app.Withheld
-	views    []app.View
-	doc      *report.Document
-	pages    *pdf.View
-	insights []app.InsightRow
-	of       int
-	name     string
-	outline  outline
-	designs  []app.Template
-	known    []app.Study
-	some     []app.StudyID
-}
-
-// noting keeps the insights that a report was made of, for the list of them.
-type noting struct {
-	report.Store
-	state *previewState
-}
-
-// Insights are those of the store.
-func (n noting) Insights(ctx context.Context, study app.StudyID) ([]app.InsightRow, error) {
-	all, err := n.Store.Insights(ctx, study)
-	n.state.insights, n.state.of = report.Strongest(all, study)
-	return all, err
-}
-
 // Open shows the report of a study, or of all studies.
 func (m *Model) Open(study app.StudyID) {
 	switch {
@@ -175,101 +148,6 @@ func (m *Model) Spec() report.Spec {
 		}
 	}
 	return s
-}
-
-func (m *Model) reload() {
-	spec, ask := m.Spec(), m.question()
-	spec.Progress = m.reading()
-	m.preview.Load(func(ctx context.Context) (s previewState, err error) {
-		s.name = "All studies"
-		if spec.Study != "" {
-			r, err := m.Store.Find(ctx, app.Ref{Kind: app.KindStudy, ID: string(spec.Study)})
-			if err != nil {
-				return s, err
-			}
-			s.name = r.(*app.Study).Name
-		}
-		if s.designs, s.known, err = m.choices(ctx, spec.Study); err != nil {
-			return s, err
-		}
-		if spec.Study == "" {
-			spec.Studies = slices.DeleteFunc(slices.Clone(spec.Studies), func(id app.StudyID) bool { return !has(s.known, id) }) // some may be gone
-		}
-		if s.some = spec.Studies; len(s.some) > 0 {
-			s.name = someNamed(s.known, s.some)
-		}
-		door := m.Door(spec.Readers)
-		spec.Readers = door.Readers()
-		if s.views, err = ask.put(ctx, &spec); err != nil {
-			return s, err
-		}
-		if m.Furnish != nil {
-			if spec, err = m.Furnish(ctx, spec); err != nil {
-				return s, err
-			}
-			s.outline = outline{spec.Outline, spec.Order}
-		}
-		if s.doc, err = report.Compose(ctx, noting{door, &s}, spec); err != nil {
-			return s, err
-		}
-		s.withheld = door.Withheld()
-		most := 0
-		if s.doc.Size() > longReport {
-			most = firstPages
-		}
-		s.pages, err = pdf.Lay(ctx, s.doc, most)
-		return s, err
-	}, func(s previewState, err error) {
-		m.Loaded, m.day, m.Reading = true, spec.Date, ""
-		if err != nil || m.failed {
-			m.Err = err
-		}
-		m.failed = err != nil
-		if err == nil {
-			m.Doc, m.Name, m.Withheld, m.Views, m.Designs, m.Known = s.doc, s.name, s.withheld, s.views, s.designs, s.known
-			m.Some = s.some
-			m.set(s.pages)
-			if spec.Published.Insight == "" && !m.Fixed() {
-				m.follow(s.outline)
-				m.Insights, m.Of = s.insights, s.of
-			}
-		}
-		m.changed()
-	})
-}
-
-// Of a report of more than longReport blocks and rows, some 120 pages, the first pages are set before all others, so that they can be read at once.
-const (
-	longReport = 2500
-	firstPages = 12
-)
-
-// set shows pages, and of a long report sets the others.
-func (m *Model) set(first *pdf.View) {
-	m.Pages = first
-	m.setting.Cancel()
-	if doc := m.Doc; first.More() {
-		m.setting.Load(func(ctx context.Context) (*pdf.View, error) { return pdf.Lay(ctx, doc, 0) }, func(all *pdf.View, err error) {
-			if err == nil {
-				m.Pages = all
-				m.changed()
-			}
-		})
-	}
-}
-
-// reading tells what is being read, as long as no newer preview is.
-func (m *Model) reading() app.Progress {
-	m.reads++
-	read := m.reads
-	return func(_, _ int64, what string) {
-		task.Post(func() {
-			if read == m.reads && m.Doc == nil && what != "" {
-				m.Reading = what + "…"
-				m.changed()
-			}
-		})
-	}
 }
 
 // SetTitle sets the report's headline.
