@@ -133,7 +133,7 @@ func (p *webPage) cover(d *report.Document) {
 		p.line(`<img class="logo" alt="" src="data:image/png;base64,%s">`, base64.StdEncoding.EncodeToString(pic.PNG))
 	}
 	p.line(`<p class="kicker">%s</p>`, esc(d.Kicker()))
-	p.line("<h1>%s</h1>", esc(d.Title))
+	p.line("<h1%s>%s</h1>", dir(d.Title), esc(d.Title))
 	if d.Subtitle != "" {
 		p.line(`<p class="about">%s</p>`, esc(d.Subtitle))
 	}
@@ -157,9 +157,9 @@ func (p *webPage) block(b report.Block) {
 	case report.Heading:
 		p.heading(b)
 	case report.Paragraph:
-		p.line("<p%s>%s</p>", [...]string{"", ` class="lead"`, ` class="small"`}[b.Tone], runs(b.Runs))
+		p.line("<p%s%s>%s</p>", [...]string{"", ` class="lead"`, ` class="small"`}[b.Tone], dirOf(b.Runs), runs(b.Runs))
 	case report.Note:
-		p.line(`<p class="note">%s</p>`, runs(b.Runs))
+		p.line(`<p class="note"%s>%s</p>`, dirOf(b.Runs), runs(b.Runs))
 	case report.Facts:
 		p.line(`<dl class="facts">`)
 		for _, f := range b.Facts {
@@ -189,7 +189,7 @@ func (p *webPage) heading(h report.Heading) {
 	if h.Kicker != "" {
 		p.line(`<p class="kicker">%s</p>`, esc(h.Kicker))
 	}
-	p.line("<h%d%s>%s</h%[1]d>", level, id(h.ID), esc(h.Text))
+	p.line("<h%d%s%s>%s</h%[1]d>", level, id(h.ID), dir(h.Text), esc(h.Text))
 }
 
 func runs(all []report.Run) string {
@@ -222,9 +222,9 @@ func (p *webPage) quote(q report.Quote) {
 		palette := chart.Light(10).Palette
 		look = ` style="--hue:` + hex(palette[(q.Hue-1)%len(palette)]) + `"`
 	}
-	p.line("<blockquote%s%s>\n<p>%s</p>", id(q.ID), look, esc(q.Quoted()))
+	p.line("<blockquote%s%s>\n<p%s>%s</p>", id(q.ID), look, dir(q.Text), esc(q.Quoted()))
 	if q.Comment != "" {
-		p.line(`<p class="comment">%s</p>`, esc(q.Comment))
+		p.line(`<p class="comment"%s>%s</p>`, dir(q.Comment), esc(q.Comment))
 	}
 	source := esc(q.Origin())
 	if q.Evidence != "" {
@@ -232,6 +232,16 @@ func (p *webPage) quote(q report.Quote) {
 	}
 	p.line(`<p class="source">%s</p>`+"\n</blockquote>", source)
 }
+
+// dir says that a text runs from right to left, where it does.
+func dir(text string) string {
+	if report.RightToLeft(text) {
+		return ` dir="rtl"`
+	}
+	return ""
+}
+
+func dirOf(all []report.Run) string { return dir(report.Plain(all)) }
 
 func hex(c color.NRGBA) string { return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B) }
 
@@ -254,7 +264,7 @@ func (p *webPage) list(l report.List) {
 	}
 	p.line("<%s>", tag)
 	for _, it := range l.Items {
-		p.line("<li>%s</li>", runs(it.Runs))
+		p.line("<li%s>%s</li>", dirOf(it.Runs), runs(it.Runs))
 	}
 	p.line("</%s>", tag)
 }
@@ -318,7 +328,7 @@ func (p *webPage) table(t report.Table) {
 		}
 		p.line("<tr%s%s>", id(r.ID), strong)
 		for i, c := range r.Cells[:min(len(r.Cells), len(class))] {
-			p.line("<td%s>%s</td>", class[i], runs(c))
+			p.line("<td%s%s>%s</td>", class[i], dirOf(c), runs(c))
 		}
 		p.line("</tr>")
 	}

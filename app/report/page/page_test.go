@@ -140,3 +140,17 @@ func TestWrite_Fails(t *testing.T) {
 		}
 	}
 }
+
+func TestHTML_RunsFromRightToLeft(t *testing.T) {
+	const words = "שלום עולם"
+	run := []report.Run{{Text: words}}
+	var b strings.Builder
+	d := &report.Document{Title: "Signs", Blocks: []report.Block{report.Heading{Level: 2, Text: words}, report.Paragraph{Runs: run}, report.Paragraph{Runs: []report.Run{{Text: "They said " + words}}},
+		report.Quote{Text: words, Source: "P01"}, report.List{Items: []report.Item{{Runs: run}}}, report.Table{Columns: []report.Column{{Title: "w"}}, Rows: []report.Row{{Cells: []report.Cell{run}}}}}}
+	if err := page.WriteHTML(&b, d); err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Count(b.String(), ` dir="rtl"`); got != 5 {
+		t.Errorf("%d elements run from right to left, want 5:\n%s", got, b.String())
+	}
+}

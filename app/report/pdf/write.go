@@ -1,10 +1,15 @@
 package pdf
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
+	"maps"
+	"math"
 	"slices"
+	"strings"
+	"unicode"
 
 	"throughline/app"
 	"throughline/app/report"
@@ -72,7 +77,7 @@ func Write(ctx context.Context, w io.Writer, d *report.Document, opt Options) (r
 func settled(ctx context.Context, d *report.Document, progress app.Progress) (*report.Document, *layout, error) {
 	l, err := paginate(ctx, d, progress)
 	if err == nil && l.boxes() > 0 {
-		d = noted(d, l.boxes())
+		d = noted(d, l.boxes(), l.scripts(d.Language))
 		l, err = paginate(ctx, d, progress)
 	}
 	return d, l, err
@@ -87,8 +92,41 @@ func (l *layout) boxes() int {
 	return n
 }
 
-// noted is the document with a remark how many characters could not be printed: at the end of what it says about its method, or of all.
-func noted(d *report.Document, boxes int) *report.Document {
+// scripts are the writing systems of what stands as boxes, in the words of a language, the most frequent first.
+func (l *layout) scripts(lang report.Language) []string {
+	n := map[string]int{}
+	for _, p := range l.pages {
+		for _, o := range p.ops {
+			if o.kind != opText {
+				continue
+			}
+			for _, r := range o.text {
+				if r > math.MaxInt8 && r != box && !has(r) {
+					n[scriptOf(r)]++
+				}
+			}
+		}
+	}
+	delete(n, "")
+	names := slices.SortedFunc(maps.Keys(n), func(a, b string) int { return cmp.Or(cmp.Compare(n[b], n[a]), cmp.Compare(a, b)) })
+	for i, name := range names {
+		names[i] = lang.Say(strings.ReplaceAll(name, "_", " "))
+	}
+	return names
+}
+
+// scriptOf is the Unicode name of the script of a letter, "" for what belongs to several.
+func scriptOf(r rune) string {
+	for name, table := range unicode.Scripts {
+		if name != "Common" && name != "Inherited" && unicode.Is(table, r) {
+			return name // a rune is of one script
+		}
+	}
+	return ""
+}
+
+// noted is the document with a remark how many characters could not be printed, and of which scripts: at the end of what it says about its method, or of all.
+func noted(d *report.Document, boxes int, scripts []string) *report.Document {
 	at, in := len(d.Blocks), false
 	for i, b := range d.Blocks {
 		h, ok := b.(report.Heading)
@@ -99,9 +137,12 @@ func noted(d *report.Document, boxes int) *report.Document {
 		}
 		in = in || ok && h.ID == report.MethodID
 	}
-	say := fmt.Sprintf("%d characters of this report are in none of the typefaces of the program and stand as boxes. The web page and the Word file hold them as they were written.", boxes)
+	say := fmt.Sprintf(d.Language.Say("%d characters of this report are in none of the typefaces of the program and stand as boxes. The web page and the Word file hold them as they were written."), boxes)
 	if boxes == 1 {
-		say = "One character of this report is in none of the typefaces of the program and stands as a box. The web page and the Word file hold it as it was written."
+		say = d.Language.Say("One character of this report is in none of the typefaces of the program and stands as a box. The web page and the Word file hold it as it was written.")
+	}
+	if len(scripts) > 0 {
+		say += " " + fmt.Sprintf(d.Language.Say("They are of these scripts: %s."), strings.Join(scripts, ", "))
 	}
 	with := *d
 	with.Blocks = slices.Insert(slices.Clone(d.Blocks), at, report.Block(report.Note{Runs: []report.Run{{Text: say}}}))

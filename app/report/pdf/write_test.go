@@ -166,6 +166,33 @@ func TestWrite_SaysWhatItCannotPrint(t *testing.T) {
 	}
 }
 
+func TestWrite_NamesTheScriptsItCannotSet(t *testing.T) {
+	doc := func(language report.Language, text string) string {
+		d := &report.Document{Title: "Signs", Language: language, Blocks: []report.Block{report.Paragraph{Runs: []report.Run{{Text: text}}}}}
+		v := view(t, d, 0)
+		return strings.Join(strings.Fields(v.Words(0)), " ")
+	}
+	for _, tc := range []struct {
+		name     string
+		language report.Language
+		text     string
+		want     string
+	}{
+		{"the most frequent first", "", "שלום עולם, مرحبا, ไทย", "16 characters of this report"},
+		{"scripts", "", "שלום עולם, مرحبا, ไทย", "They are of these scripts: Hebrew, Arabic, Thai."},
+		{"one", "", "a ش", "One character of this report is in none"},
+		{"in german", report.German, "שלום", "Sie gehören zu diesen Schriftsystemen: Hebräisch."},
+		{"in spanish", report.Spanish, "שלום", "Son de estas escrituras: hebreo."},
+	} {
+		if got := doc(tc.language, tc.text); !strings.Contains(got, tc.want) {
+			t.Errorf("%s: the page says %q, want %q in it", tc.name, got, tc.want)
+		}
+	}
+	if got := doc("", "日本 Ωμέγα 🎉"); strings.Contains(got, "script") {
+		t.Errorf("what can be printed is complained about: %q", got)
+	}
+}
+
 func first(s *reporttest.Store, _ report.Spec) *reporttest.Store { return s }
 func second(_ *reporttest.Store, sp report.Spec) report.Spec     { return sp }
 

@@ -25,7 +25,7 @@ func tinted(d *report.Document, part string) string {
 
 // stylesOf are the styles in the look and the language of the document.
 func stylesOf(d *report.Document) string {
-	s := tinted(d, styles)
+	s := bothSizes(tinted(d, styles))
 	if tag := d.Language.Tag(); tag != "en" {
 		s = strings.Replace(s, `<w:lang w:val="en-GB"/>`, `<w:lang w:val="`+tag+"-"+strings.ToUpper(tag)+`"/>`, 1)
 	}

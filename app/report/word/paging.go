@@ -63,12 +63,17 @@ func paginate(d *report.Document, width int) (blocks []report.Block, pages map[s
 		}
 		section := rest[:n]
 		rest = rest[n:]
-		if isBreak(section[0]) {
+		switch {
+		case p.goesOn(section):
+			section = section[1:]
+		case isBreak(section[0]):
 			p.page, p.y = p.page+1, 0
 		}
 		full, brief := *p, *p
+		full.height *= careful
 		full.section(section, nil)
 		if short := inBrief(section); full.page > p.page && short != nil {
+			brief.height *= bold
 			if brief.section(short, nil); brief.page < full.page {
 				section = short
 			}
@@ -77,6 +82,36 @@ func paginate(d *report.Document, width int) (blocks []report.Block, pages map[s
 		blocks = append(blocks, section...)
 	}
 	return blocks, pages
+}
+
+// How much of a page is counted with for tables in full and in brief: word processors differ by a line or two, and a table that spills over looks worse
+// than one in brief.
+const (
+	careful = 0.96
+	bold    = 1.03
+)
+
+// softLimit is the share of a page above which a soft break takes another, as in the PDF.
+const softLimit = 0.45
+
+// goesOn reports whether a section with a soft break stands below the one before: that left half a page, and it fits there or
+// needs more than two pages anyway.
+func (p *paging) goesOn(section []report.Block) bool {
+	if br, ok := section[0].(report.PageBreak); !ok || !br.Soft || p.y == 0 || p.y > softLimit*p.height {
+		return false
+	}
+	on, own := *p, *p
+	own.page, own.y = p.page+1, 0
+	on.section(section[1:], nil)
+	own.section(section[1:], nil)
+	return on.page == p.page || own.page > p.page+2
+}
+
+// under reports whether b is the small print of a chart before it, and stays with it.
+func under(before, b report.Block) bool {
+	_, chart := before.(report.Chart)
+	p, ok := b.(report.Paragraph)
+	return chart && ok && p.Tone == report.Small
 }
 
 func isBreak(b report.Block) bool { _, ok := b.(report.PageBreak); return ok }
@@ -105,12 +140,15 @@ func (p *paging) section(blocks []report.Block, pages map[string]int) {
 		}
 		all, at = nil, ""
 	}
-	for _, b := range blocks {
+	for i, b := range blocks {
 		if h, ok := b.(report.Heading); ok && h.ID != "" {
 			flush()
 			at = h.ID
 		}
 		if _, ok := b.(report.Chart); ok && len(all) > 0 {
+			all[len(all)-1].keep = true
+		}
+		if i > 0 && under(blocks[i-1], b) {
 			all[len(all)-1].keep = true
 		}
 		all = append(all, p.block(b)...)

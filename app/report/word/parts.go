@@ -16,6 +16,7 @@ const spaces = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006
 const contentTypes = declaration + `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
 	`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>` +
 	`<Default Extension="png" ContentType="image/png"/><Default Extension="svg" ContentType="image/svg+xml"/><Default Extension="json" ContentType="application/json"/>` +
+	`<Default Extension="odttf" ContentType="application/vnd.openxmlformats-officedocument.obfuscatedFont"/>` +
 	`<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>` +
 	`<Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/>` +
 	`<Override PartName="/word/numbering.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"/>` +
@@ -34,15 +35,14 @@ const packageRels = declaration + `<Relationships xmlns="http://schemas.openxmlf
 const appProps = declaration + `<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>Throughline</Application></Properties>`
 
 // settings say that the file is made for word processors of today: without, Word opens it in a mode for those of 2007.
-const settings = declaration + `<w:settings ` + spaces + `><w:defaultTabStop w:val="720"/><w:characterSpacingControl w:val="doNotCompress"/>` +
+const settings = declaration + `<w:settings ` + spaces + `><w:embedTrueTypeFonts/><w:defaultTabStop w:val="720"/><w:characterSpacingControl w:val="doNotCompress"/>` +
 	`<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>`
 
-// fontTable says what to take where the typeface is not installed: one as wide.
-const fontTable = declaration + `<w:fonts ` + spaces + `><w:font w:name="Noto Sans"><w:altName w:val="Segoe UI"/><w:panose1 w:val="020B0502040504020204"/><w:charset w:val="00"/>` +
-	`<w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font></w:fonts>`
-
-// header shows on every page but the first the section that it belongs to.
-const header = declaration + `<w:hdr ` + spaces + `><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr><w:fldSimple w:instr=" STYLEREF &quot;heading 1&quot; "><w:r><w:t xml:space="preserve"> </w:t></w:r></w:fldSimple></w:p></w:hdr>`
+// header shows on every page but the first the section that it belongs to. Programs that do not know such a field, as LibreOffice before 7.6, show the
+// title of the report.
+func header(d *report.Document) string {
+	return declaration + `<w:hdr ` + spaces + `><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr><w:fldSimple w:instr=" STYLEREF &quot;heading 1&quot; ">` + text(d.Title, "") + `</w:fldSimple></w:p></w:hdr>`
+}
 
 func (b *body) rels() string {
 	const kind = `http://schemas.openxmlformats.org/officeDocument/2006/relationships/`

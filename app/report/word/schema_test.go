@@ -15,8 +15,8 @@ import (
 var sequences = map[string]string{
 	"document": "body", "hdr": "p", "ftr": "p",
 	"p":             "pPr *", // then runs, links, fields and bookmarks in any order
-	"pPr":           "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs suppressAutoHyphens spacing ind contextualSpacing jc outlineLvl rPr sectPr",
-	"rPr":           "rStyle rFonts b bCs i iCs caps smallCaps strike color spacing w kern position sz szCs highlight u shd vertAlign lang",
+	"pPr":           "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs suppressAutoHyphens bidi spacing ind contextualSpacing jc outlineLvl rPr sectPr",
+	"rPr":           "rStyle rFonts b bCs i iCs caps smallCaps strike color spacing w kern position sz szCs highlight u shd vertAlign rtl lang",
 	"numPr":         "ilvl numId",
 	"pBdr":          "top left bottom right between bar",
 	"r":             "rPr *",
@@ -47,10 +47,10 @@ var sequences = map[string]string{
 	"lvl":           "start numFmt lvlRestart pStyle isLgl suff lvlText lvlJc pPr rPr",
 	"num":           "abstractNumId lvlOverride",
 	"lvlOverride":   "startOverride lvl",
-	"settings":      "view zoom mirrorMargins defaultTabStop evenAndOddHeaders characterSpacingControl footnotePr endnotePr compat",
+	"settings":      "view zoom embedTrueTypeFonts mirrorMargins defaultTabStop evenAndOddHeaders characterSpacingControl footnotePr endnotePr compat",
 	"compat":        "compatSetting",
 	"fonts":         "font",
-	"font":          "altName panose1 charset family notTrueType pitch sig",
+	"font":          "altName panose1 charset family notTrueType pitch sig embedRegular embedBold embedItalic embedBoldItalic",
 	"Types":         "Default Override",
 	"Relationships": "Relationship",
 }

@@ -96,14 +96,14 @@ func (b *body) row(t report.Table, r report.Row, ws []int, size string, keep boo
 		return
 	}
 	for i := range t.Columns {
-		words := ""
+		words, rtl := "", false
 		if i < len(r.Cells) {
-			words = runs(r.Cells[i], r.Strong, size)
+			words, rtl = runs(r.Cells[i], r.Strong, size), report.RightToLeft(report.Plain(r.Cells[i]))
 		}
 		if i == 0 {
 			words = b.bookmark(r.ID, words)
 		}
-		b.cell(box{width: ws[i], right: t.Columns[i].Right, keep: keep}, words)
+		b.cell(box{width: ws[i], right: t.Columns[i].Right, keep: keep, rtl: rtl}, words)
 	}
 }
 
@@ -114,6 +114,7 @@ type box struct {
 	right bool
 	keep  bool // on the page of the next row
 	air   bool // above
+	rtl   bool // runs from right to left
 }
 
 func (b *body) cell(x box, inside string) {
@@ -126,6 +127,9 @@ func (b *body) cell(x box, inside string) {
 	}
 	if x.air {
 		air = `<w:spacing w:before="140"/>`
+	}
+	if x.rtl {
+		air = `<w:bidi/>` + air
 	}
 	if x.right {
 		side = `<w:jc w:val="right"/>`

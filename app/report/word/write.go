@@ -28,9 +28,10 @@ func Write(w io.Writer, d *report.Document) error {
 	z := zip.NewWriter(w)
 	parts := []part{{"[Content_Types].xml", contentTypes}, {"_rels/.rels", packageRels}, {"docProps/core.xml", core(d)}, {"docProps/app.xml", appProps},
 		{"word/document.xml", declaration + `<w:document ` + spaces + `><w:body>` + tinted(d, b.b.String()) + sectionOf(d) + `</w:body></w:document>`},
-		{"word/styles.xml", stylesOf(d)}, {"word/numbering.xml", numbering(b.lists)}, {"word/settings.xml", settings}, {"word/fontTable.xml", fontTable},
-		{"word/header1.xml", header}, {"word/footer1.xml", footer(d)},
+		{"word/styles.xml", stylesOf(d)}, {"word/numbering.xml", numbering(b.lists)}, {"word/settings.xml", settings},
+		{"word/header1.xml", header(d)}, {"word/footer1.xml", footer(d)},
 		{"word/_rels/document.xml.rels", b.rels()}}
+	parts = append(parts, typeface()...)
 	if d.Manifest != nil {
 		made, err := d.Manifest.Encoded()
 		if err != nil {
@@ -86,6 +87,9 @@ func esc(s string) string { return escapes.Replace(report.Printable(s)) }
 func text(s, props string) string {
 	if s == "" {
 		return ""
+	}
+	if report.HasRightToLeft(s) {
+		props = bothSizes(props) + `<w:rtl/>`
 	}
 	if props != "" {
 		props = "<w:rPr>" + props + "</w:rPr>"
@@ -156,7 +160,7 @@ func (b *body) para(style, extra, inside string) {
 func (b *body) document(d *report.Document, blocks []report.Block) {
 	b.logo()
 	b.para("Kicker", "", text(d.Kicker(), ""))
-	b.para("Title", "", text(d.Title, ""))
+	b.para("Title", toward(d.Title, ""), text(d.Title, ""))
 	if d.Subtitle != "" {
 		b.para("Subtitle", "", text(d.Subtitle, ""))
 	}
@@ -170,7 +174,7 @@ func (b *body) document(d *report.Document, blocks []report.Block) {
 	for i, x := range blocks {
 		_, chart := nth(blocks, i+1).(report.Chart)
 		b.hold = ""
-		if chart {
+		if chart || under(x, nth(blocks, i+1)) {
 			b.hold = `<w:keepNext/>` // what a chart is read by stays with it
 		}
 		if isBreak(x) {
@@ -220,11 +224,11 @@ func (b *body) block(x report.Block, breakBefore bool) {
 			b.para("Kicker", `<w:keepNext/>`+extra, text(x.Kicker, ""))
 			extra = ""
 		}
-		b.para(fmt.Sprintf("Heading%d", min(max(x.Level, 1), 3)), extra, b.bookmark(x.ID, text(x.Text, "")))
+		b.para(fmt.Sprintf("Heading%d", min(max(x.Level, 1), 3)), toward(x.Text, extra), b.bookmark(x.ID, text(x.Text, "")))
 	case report.Paragraph:
-		b.para([...]string{"Normal", "Lead", "Small"}[x.Tone], b.hold, runs(x.Runs, false, ""))
+		b.para([...]string{"Normal", "Lead", "Small"}[x.Tone], toward(report.Plain(x.Runs), b.hold), runs(x.Runs, false, ""))
 	case report.Note:
-		b.para("Note", "", runs(x.Runs, false, ""))
+		b.para("Note", toward(report.Plain(x.Runs), ""), runs(x.Runs, false, ""))
 	case report.Facts:
 		b.facts(x)
 	case report.Quote:
@@ -251,9 +255,9 @@ func (b *body) quote(q report.Quote) {
 		bar = fmt.Sprintf("%02X%02X%02X", c.R, c.G, c.B)
 	}
 	edge := `<w:pBdr><w:left w:val="single" w:sz="18" w:space="10" w:color="` + bar + `"/></w:pBdr>`
-	b.para("Quote", `<w:keepNext/>`+edge, b.bookmark(q.ID, text(q.Quoted(), "")))
+	b.para("Quote", toward(q.Text, `<w:keepNext/>`+edge), b.bookmark(q.ID, text(q.Quoted(), "")))
 	if q.Comment != "" {
-		b.para("QuoteSource", `<w:keepNext/>`+edge, text(q.Comment, "<w:i/>"))
+		b.para("QuoteSource", toward(q.Comment, `<w:keepNext/>`+edge), text(q.Comment, "<w:i/>"))
 	}
 	source := text(q.Origin(), "")
 	if q.Evidence != "" {
@@ -284,7 +288,7 @@ func (b *body) list(l report.List) {
 		if it.Aside != "" {
 			words += `<w:r><w:tab/></w:r>` + text(it.Aside, `<w:color w:val="6B6760"/><w:sz w:val="18"/>`)
 		}
-		b.para(look, fmt.Sprintf(`%s<w:numPr><w:ilvl w:val="0"/><w:numId w:val="%d"/></w:numPr>`, keep, num), words)
+		b.para(look, toward(report.Plain(it.Runs), fmt.Sprintf(`%s<w:numPr><w:ilvl w:val="0"/><w:numId w:val="%d"/></w:numPr>`, keep, num)), words)
 	}
 }
 
@@ -301,7 +305,7 @@ func (b *body) chart(c report.Chart) {
 	}
 	wide := b.width * 635 // in English metric units
 	high := int(float64(wide) * float64(img.Bounds().Dy()) / float64(img.Bounds().Dx()))
-	b.picture(image{pixels.Bytes(), lines.Bytes()}, wide, high, c.Alt, "")
+	b.picture(image{pixels.Bytes(), lines.Bytes()}, wide, high, c.Alt, b.hold)
 }
 
 // picture puts a picture into a paragraph of its own; sizes are in English metric units, of which a point has 12,700.

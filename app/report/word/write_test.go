@@ -3,6 +3,7 @@ package word_test
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/hex"
 	"encoding/xml"
 	"errors"
 	"flag"
@@ -11,13 +12,16 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
+	"throughline/app/chart"
 	"throughline/app/report"
 	"throughline/app/report/reporttest"
 	"throughline/app/report/word"
+	"throughline/assets/fonts"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -210,5 +214,79 @@ func (stubborn) Write([]byte) (int, error) { return 0, errStubborn }
 func TestWrite_Fails(t *testing.T) {
 	if err := word.Write(stubborn{}, onboarding(t, report.A4)); !errors.Is(err, errStubborn) {
 		t.Errorf("a writer that fails: %v", err)
+	}
+}
+
+// hebrew is a document of paragraphs, quotes, lists and cells from right to left among others.
+func hebrew() *report.Document {
+	const words = "שלום עולם"
+	run := []report.Run{{Text: words}}
+	return &report.Document{Title: words, Blocks: []report.Block{report.Heading{Level: 2, Text: words}, report.Paragraph{Runs: run}, report.Paragraph{Runs: []report.Run{{Text: "They said " + words}}},
+		report.Quote{Text: words, Comment: words, Source: "P01"}, report.List{Kind: report.Numbered, Items: []report.Item{{Runs: run}}}, report.Note{Runs: run},
+		report.Table{Columns: []report.Column{{Title: "n"}, {Title: "w", Share: 1}}, Rows: []report.Row{{Cells: []report.Cell{{{Text: "1"}}, run}}}}}}
+}
+
+func TestWrite_RunsFromRightToLeft(t *testing.T) {
+	all := parts(t, write(t, hebrew()))
+	if got := strings.Count(all["word/document.xml"], "<w:bidi/>"); got != 8 {
+		t.Errorf("%d paragraphs run from right to left, want 8", got)
+	}
+	if got := strings.Count(all["word/document.xml"], "<w:rtl/>"); got != 9 {
+		t.Errorf("%d runs are said to hold such words, want 9", got)
+	}
+	for name, part := range all {
+		if strings.HasPrefix(name, "word/") && strings.HasSuffix(name, ".xml") {
+			for _, wrong := range misplaced(part) {
+				t.Errorf("%s: %s", name, wrong)
+			}
+		}
+	}
+}
+
+// The typeface travels in the file, as the format hides it: the bytes come back with the key that stands beside.
+func TestWrite_CarriesItsTypeface(t *testing.T) {
+	all := parts(t, write(t, onboarding(t, report.A4)))
+	cuts := regexp.MustCompile(`<w:embed(Regular|Bold|Italic) r:id="(cut\d)" w:fontKey="\{([0-9A-F-]{36})\}"/>`).FindAllStringSubmatch(all["word/fontTable.xml"], -1)
+	if len(cuts) != 3 {
+		t.Fatalf("%d cuts: %s", len(cuts), all["word/fontTable.xml"])
+	}
+	want := map[string][]byte{"Regular": fonts.Regular, "Bold": fonts.Bold, "Italic": fonts.Italic}
+	for _, c := range cuts {
+		target := regexp.MustCompile(`Id="` + c[2] + `"[^>]*Target="([^"]+)"`).FindStringSubmatch(all["word/_rels/fontTable.xml.rels"])
+		if target == nil {
+			t.Fatalf("%s leads nowhere", c[2])
+		}
+		key, err := hex.DecodeString(strings.ReplaceAll(c[3], "-", ""))
+		if err != nil {
+			t.Fatal(err)
+		}
+		slices.Reverse(key)
+		ttf := []byte(all["word/"+target[1]])
+		for i := range 32 {
+			ttf[i] ^= key[i%16]
+		}
+		if !bytes.Equal(ttf, want[c[1]]) {
+			t.Errorf("%s is not the font file", c[1])
+		}
+	}
+	if !strings.Contains(all["[Content_Types].xml"], `Extension="odttf"`) || !strings.Contains(all["word/settings.xml"], "<w:embedTrueTypeFonts/>") {
+		t.Error("the package does not say that it carries fonts")
+	}
+}
+
+// Programs that cannot look up the heading of a page show what stands in the field.
+func TestWrite_HeaderSaysTheTitleWhereItsFieldIsNotKnown(t *testing.T) {
+	if h := parts(t, write(t, onboarding(t, report.A4)))["word/header1.xml"]; !strings.Contains(h, "STYLEREF") || !strings.Contains(h, "New customers stall") {
+		t.Errorf("the header is %s", h)
+	}
+}
+
+func TestWrite_SmallPrintStaysWithItsChart(t *testing.T) {
+	c := &chart.Chart{Kind: chart.Bar, Categories: []string{"a", "b"}, Series: []chart.Series{{Values: []float64{1, 2}}}}
+	d := &report.Document{Blocks: []report.Block{report.Chart{Chart: c}, report.Paragraph{Tone: report.Small, Runs: []report.Run{{Text: "Small print"}}}, report.Chart{Chart: c}, report.Paragraph{}}}
+	doc := parts(t, write(t, d))["word/document.xml"]
+	held := regexp.MustCompile(`<w:pPr><w:pStyle w:val="Normal"/>(<w:keepNext/>)?</w:pPr><w:r><w:drawing>`).FindAllStringSubmatch(doc, -1)
+	if len(held) != 2 || held[0][1] == "" || held[1][1] != "" {
+		t.Errorf("charts are held %q", held)
 	}
 }
