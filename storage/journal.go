@@ -70,7 +70,7 @@ func encodeChange(c app.Change, inTables bool) ([]byte, error) {
 	return text, nil
 }
 
-// fingerprint is a checksum of records that are large and never change: transcripts and sources. "" for others.
+// fingerprint is a checksum of records that are large and never change: transcripts, sources and files of imported projects. "" for others.
 func fingerprint(r app.Record) string {
 	h := sha256.New()
 	n := func(values ...int64) {
@@ -104,6 +104,11 @@ func fingerprint(r app.Record) string {
 		st = r.Stamp
 	case *app.Source:
 		s(string(r.ID), r.Name, r.Format, r.Hash, string(r.Data))
+		st = r.Stamp
+	case *app.OriginFile:
+		s(string(r.ID), string(r.Origin), string(r.Study), string(r.Interview), r.Of, r.Path)
+		n(int64(len(r.Data)))
+		h.Write(r.Data)
 		st = r.Stamp
 	default:
 		return ""
@@ -214,7 +219,7 @@ func (w *writer) entry(seq int64, want app.EntryState) (*app.ChangeSet, error) {
 func (w *writer) setState(seq int64, cs *app.ChangeSet, state app.EntryState) error {
 	large := false
 	for _, c := range cs.Changes {
-		large = large || c.Before == nil && (c.After.Ref().Kind == app.KindTranscript || c.After.Ref().Kind == app.KindSource)
+		large = large || c.Before == nil && isLarge(c.After.Ref().Kind)
 	}
 	if !large {
 		return w.must("UPDATE journal SET state=? WHERE seq=?", int(state), seq)
@@ -224,6 +229,11 @@ func (w *writer) setState(seq int64, cs *app.ChangeSet, state app.EntryState) er
 		return err
 	}
 	return w.must("UPDATE journal SET state=?, bytes=?, payload=? WHERE seq=?", int(state), len(payload), payload, seq)
+}
+
+// isLarge reports whether records of a kind are kept in their tables alone, see fingerprint.
+func isLarge(k app.Kind) bool {
+	return k == app.KindTranscript || k == app.KindSource || k == app.KindOriginFile
 }
 
 // LastApplied returns the latest step in force, the one to undo next; false if there is none.

@@ -160,6 +160,11 @@ func sketch(ctx context.Context, q querier, text []byte) (c app.Change, err erro
 		s := &app.Source{ID: app.SourceID(l.Stored.ID)}
 		err = one(ctx, q, "SELECT name, format, author, created FROM source WHERE guid = ?", []any{l.Stored.ID}, &s.Name, &s.Format, &s.Author, moment{&s.Created})
 		c.After = s
+	case app.KindOriginFile:
+		f := &app.OriginFile{ID: app.OriginFileID(l.Stored.ID)}
+		err = one(ctx, q, `SELECT body ->> 'origin', body ->> 'study', coalesce(body ->> 'interview', ''), body ->> 'path', body ->> 'author' FROM paper WHERE guid = ?`,
+			[]any{l.Stored.ID}, &f.Origin, &f.Study, &f.Interview, &f.Path, &f.Author)
+		c.After = f
 	default:
 		return c, damagedEntry(fmt.Errorf("a %s is noted as stored", l.Stored.Kind))
 	}
