@@ -50,7 +50,7 @@ func (d *draft) makeSource(s *qda.Source) {
 		d.ledger.lost("sources", app.Degraded, "have no text here: what is selected in them comes as notes")
 	}
 	if len(s.Values) > 0 {
-		d.ledger.note("sources", app.Aside, "have values of variables, which only people have here")
+		d.ledger.note("sources", app.Aside, "have values of variables, as only people do here")
 	}
 	d.regions(s, first)
 	d.whole(s, first)

@@ -77,6 +77,7 @@ type exporter struct {
 	gone     map[string]bool // GUIDs of what was deleted here
 	users    map[string]qda.GUID
 	findings map[app.FindingID]*app.Finding // as they are now
+	came     map[app.FindingID]bool         // those that the project came with
 	names    map[app.ParticipantID]string   // what people are called in the file
 }
 
@@ -110,6 +111,10 @@ func (e *exporter) base(ctx context.Context) error {
 	}
 	if err := e.was.make(ctx, nil); err != nil {
 		return err
+	}
+	e.came = map[app.FindingID]bool{}
+	for _, f := range e.was.findOf {
+		e.came[f.ID] = true
 	}
 	for i := range e.out.Users {
 		u := &e.out.Users[i]

@@ -17,7 +17,7 @@ func ownPart(p *qda.Project) *beside {
 		return nil
 	}
 	b := new(beside)
-	if json.Unmarshal(p.Members[i].Data, b) != nil || b.Version != 1 {
+	if json.Unmarshal(p.Members[i].Data, b) != nil || b.Version != 1 || !b.restore(p) {
 		return nil
 	}
 	return b

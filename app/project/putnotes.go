@@ -12,7 +12,7 @@ import (
 func (e *exporter) putNotes() {
 	for i := range e.now.loose {
 		f := &e.now.loose[i]
-		if e.guids[f.Ref()] == "" {
+		if !e.came[f.ID] {
 			e.noteOf(f)
 		}
 	}

@@ -65,7 +65,7 @@ func (e *exporter) selections(d *doc, t *talk, p *placer, same bool) {
 	d.text.Selections = kept
 	for i := range t.findings {
 		f := &t.findings[i]
-		if e.guids[f.Ref()] != "" {
+		if e.came[f.ID] {
 			continue
 		}
 		if e.newSelection(d.text, f, p) {

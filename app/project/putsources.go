@@ -219,7 +219,7 @@ func (e *exporter) newSource(t *talk) qda.Source {
 // whole counts notes of an interview that are no passage: they become notes on the source.
 func (e *exporter) whole(s *qda.Source, findings []app.Finding) {
 	for i := range findings {
-		if f := &findings[i]; f.Quote == "" && e.guids[f.Ref()] == "" {
+		if f := &findings[i]; f.Quote == "" && !e.came[f.ID] {
 			s.NoteRefs = append(s.NoteRefs, e.noteOf(f))
 		}
 	}

@@ -18,6 +18,8 @@ type beside struct {
 	Version int          `json:"version"` // 1
 	Whole   bool         `json:"whole"`
 	Records []app.Change `json:"records"` // made, each after what it refers to
+
+	Contents []content `json:"contents,omitempty"` // of records, which stand in the archive as files
 }
 
 // put adds records.
@@ -38,6 +40,7 @@ func (e *exporter) putRecords(ctx context.Context) (err error) {
 	if err != nil || len(b.Records) == 0 {
 		return err
 	}
+	b.store(e.out)
 	data, err := json.Marshal(b)
 	if err != nil {
 		return err
@@ -236,12 +239,8 @@ func (e *exporter) nameless(ctx context.Context, b *beside) error {
 		t.ID = app.ThemeID(id(app.KindTheme, string(t.ID)))
 		b.put(&t)
 	}
-	came := map[app.FindingID]bool{} // with the project, which tells them
-	for _, f := range e.was.findOf {
-		came[f.ID] = true
-	}
 	e.now.everyFinding(func(f *app.Finding) {
-		if f.Quote != "" || came[f.ID] || e.hushed(f) {
+		if f.Quote != "" || e.came[f.ID] || e.hushed(f) {
 			return
 		}
 		n := *f

@@ -111,7 +111,7 @@ func (l *ledger) told() []app.Loss {
 }
 
 // forOne turns the verbs of a sentence about many into those about one.
-var forOne = strings.NewReplacer(" are ", " is ", " were ", " was ", " have ", " has ", " had ", " had ", " stand ", " stands ", " their ", " its ", " come ", " comes ")
+var forOne = strings.NewReplacer(" are ", " is ", " were ", " was ", " have ", " has ", " had ", " had ", " stand ", " stands ", " their ", " its ", " come ", " comes ", " select ", " selects ")
 
 // Elements counts what a project holds, all of it kept.
 func Elements(p *qda.Project) []Element {

@@ -1,11 +1,16 @@
 package project_test
 
 import (
+	"archive/zip"
 	"bytes"
+	"encoding/json"
+	"io"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -102,7 +107,13 @@ func sameGraph(t *testing.T, a, b *qda.Project) {
 		}
 		for j := range x.Len() {
 			if !reflect.DeepEqual(x.Index(j).Interface(), y.Index(j).Interface()) {
-				t.Errorf("%s %d differs:\n%.1500v\n%.1500v", vx.Type().Field(i).Name, j, x.Index(j), y.Index(j))
+				was, _ := json.Marshal(x.Index(j).Interface())
+				now, _ := json.Marshal(y.Index(j).Interface())
+				at := 0
+				for at < min(len(was), len(now)) && was[at] == now[at] {
+					at++
+				}
+				t.Errorf("%s %d differs:\n%.600s\n%.600s", vx.Type().Field(i).Name, j, was[max(0, at-100):], now[max(0, at-100):])
 				break
 			}
 		}
@@ -190,4 +201,44 @@ func everything(t *testing.T) *apptest.Bench {
 		&app.Standards{FreshMonths: 9, Programme: app.Programme{Consent: app.ConsentNever}, Stamp: st()},
 	)
 	return b
+}
+
+// archive packs files, in the order of their names.
+func archive(t *testing.T, files map[string]string) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for _, n := range slices.Sorted(maps.Keys(files)) {
+		w, err := z.Create(n)
+		if err == nil {
+			_, err = io.WriteString(w, files[n])
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// unzipped is all that stands in an archive.
+func unzipped(t *testing.T, data []byte) []byte {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all bytes.Buffer
+	for _, f := range z.File {
+		r, err := f.Open()
+		if err == nil {
+			_, err = all.ReadFrom(r)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return all.Bytes()
 }

@@ -46,7 +46,7 @@ func resolve(s *qda.Source, raw, origin string) {
 		}
 	}
 	agrees := best.Checked > 0 && best.Equal*2 > best.Checked
-	best.Unsure = len(s.Selections) > 0 && best.Score < sure && !agrees
+	best.Unsure = len(s.Selections) > 0 && raw != "" && best.Score < sure && !agrees
 	s.Counts = best
 	ruler := qda.NewRuler(raw, best)
 	s.Text = ruler.Text
