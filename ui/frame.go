@@ -43,7 +43,7 @@ func (d *desktop) newShell(w *workspace.Workspace) *shell.Shell {
 	}
 	d.keepConsents(w)
 	reading, tabs := d.readerPage(w, l, func() { sh.Undo() })
-	p.Commands = slices.Concat(d.commands(), carriage, []shell.Command{find}, tabs, d.codebookCommands(w, goTo), d.findingsCommands(goTo), d.peopleCommands(w, goTo), acrossCommands(goTo), privacyCommands(goTo), recruitCommands(goTo), d.vaultCommands(w, l), d.retentionCommands(w, l))
+	p.Commands = slices.Concat(d.commands(), carriage, []shell.Command{find}, tabs, d.codebookCommands(w, goTo), d.findingsCommands(goTo), d.codedCommands(w, l), d.peopleCommands(w, goTo), acrossCommands(goTo), privacyCommands(goTo), recruitCommands(goTo), d.vaultCommands(w, l), d.retentionCommands(w, l))
 	p.OnStart = d.startFromTemplates(w, goTo)
 	p.Commands = append(d.savesTemplates(p.Commands), d.playbookCommands(w, goTo)...)
 	p.Commands = append(p.Commands, d.presentingCommands(w)...)

@@ -78,6 +78,7 @@ func (d *desktop) findingsPage(w *workspace.Workspace, l links) *shell.Page {
 	d.leave = append(d.leave, m.Close)
 	s := findings.New(m, l.goTo)
 	s.UseExport(d.exportFindings(w, l))
+	s.UseCoded(d.exportCoded(w, l))
 	s.UseInsights(d.evidenceDesk(w, l))
 	s.UseConsents(d.consents)
 	d.table = s

@@ -132,9 +132,10 @@ var house = []room{
 	{path: "app/report/pdf", ours: []string{"app", "app/chart/...", "app/report", "assets/..."}, doors: []string{gofpdf, graphemes, ximage}, tests: realStore}, // also as pixels, for the preview
 	{path: "app/report/sheet", ours: []string{"app", "app/chart/...", "app/report", "assets/..."}, doors: []string{excelize}, tests: realStore},
 
-	{path: "app/report/page", ours: []string{"app", "app/chart/...", "app/report"}, tests: realStore},          // web page and Markdown
-	{path: "app/report/word", ours: []string{"app/chart/...", "app/report", "assets/fonts"}, tests: realStore}, // .docx, written by hand: no library needed
-	{path: "app/report/board", ours: []string{"app", "app/chart/...", "app/report"}, tests: realStore},         // a board as picture and table
+	{path: "app/report/page", ours: []string{"app", "app/chart/...", "app/report"}, tests: realStore},                                              // web page and Markdown
+	{path: "app/report/word", ours: []string{"app/chart/...", "app/report", "assets/fonts"}, tests: realStore},                                     // .docx, written by hand: no library needed
+	{path: "app/report/board", ours: []string{"app", "app/chart/...", "app/report"}, tests: realStore},                                             // a board as picture and table
+	{path: "app/report/coded", ours: []string{"app", "app/report", "app/format/tagpath"}, tests: append([]string{"app/format/..."}, realStore...)}, // coded data for other programs
 
 	// One open workspace, and the commands.
 	{path: "app/workspace", ours: []string{"app/...", "assets/..."}, tests: append([]string{"synthesis/text", "synthesis/synthesistest"}, realStore...)}, // its benchmarks tell processor time

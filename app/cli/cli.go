@@ -117,7 +117,7 @@ func (c *command) root() *cobra.Command {
 		c.playbookCommand, c.toolsCommand, c.eraseCommand, c.retentionCommand,
 		c.recruitCommand,
 		c.measuresCommand,
-		c.projectCommand,
+		c.projectCommand, c.exportCommand,
 		c.evalCommand, c.metricsCommand, c.codebookCommand, c.consentCommand, c.acrossCommand, c.boardCommand, c.mergeCommand, c.checkCommand, c.backupCommand, c.demoCommand, c.generateCommand, c.versionCommand,
 	} {
 		cmd := add()

@@ -240,6 +240,11 @@ var leakRuns = []leakRun{
 	{command: "memos export", args: []string{"memos.md"}, quotes: true},
 	{command: "memos export", args: []string{"memos.csv"}, quotes: true},
 	{command: "project export", args: []string{"--study", "Checkout", "study.qdpx"}, quotes: true},
+	{command: "export", args: []string{"--study", "Checkout", "coded.csv"}, quotes: true},
+	{command: "export", args: []string{"--study", "Checkout", "coded.jsonl"}, quotes: true},
+	{command: "export", args: []string{"--study", "Checkout", "coded.md"}, quotes: true},
+	{command: "export", args: []string{"--study", "Checkout", "coded.html"}, quotes: true},
+	{command: "export", args: []string{"--study", "Checkout", "coded.gexf"}},
 	{command: "project export", args: []string{"--study", "Checkout", "names.qdpx", "--names"}, quotes: true},
 	{command: "project", none: "shows its help"},
 	{command: "project import", none: "says what a file holds and what became of it; a drawn curtain keeps nothing of it"},
@@ -596,7 +601,7 @@ func TestLeakTest_KnowsEveryDoor(t *testing.T) {
 		}
 	}
 	wordless := []string{"WriteLedger", "WriteTemplates", "WriteTools", "WriteCertificate", "WriteMergeReport"} // amounts by code, texts of the playbook, a register of programs, what was erased, see TestMerge_SaysNobodysWords
-	writers := map[string]string{"WriteReport": "out.pdf", "WriteSheet": "out.xlsx", "WriteBoard": "board.csv", "WriteList": "list.xlsx", "WriteCodebook": "book.qdc", "WriteMemos": "memos.md", "WriteHandOff": "hand.zip", "WriteProject": "study.qdpx"}
+	writers := map[string]string{"WriteReport": "out.pdf", "WriteSheet": "out.xlsx", "WriteBoard": "board.csv", "WriteList": "list.xlsx", "WriteCodebook": "book.qdc", "WriteMemos": "memos.md", "WriteHandOff": "hand.zip", "WriteProject": "study.qdpx", "WriteCoded": "coded.html"}
 	w := reflect.TypeFor[*workspace.Workspace]()
 	for i := range w.NumMethod() {
 		name := w.Method(i).Name

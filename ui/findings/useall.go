@@ -17,6 +17,9 @@ type Export struct {
 // UseExport lets findings be written to files. Call it once, before the screen is used.
 func (s *Screen) UseExport(write func(Export)) { s.export = write }
 
+// UseCoded lets findings be written as coded data: asked for in a form of the person's choice. Call it once, before the screen is used.
+func (s *Screen) UseCoded(ask func(find app.FindingQuery, title string)) { s.coded = ask }
+
 // allMenu is what can be done with everything that matches.
 func (s *Screen) allMenu() []kit.MenuItem {
 	m := s.model
@@ -34,6 +37,9 @@ func (s *Screen) allMenu() []kit.MenuItem {
 		}
 		items = append(items, kit.MenuItem{Text: "Export as CSV…", Icon: icons.Export, Disabled: n == 0, Run: write("csv")},
 			kit.MenuItem{Text: "Export as Excel…", Icon: icons.Export, Disabled: n == 0, Run: write("xlsx")})
+	}
+	if s.coded != nil {
+		items = append(items, kit.MenuItem{Text: "Export coded data…", Icon: icons.Export, Disabled: n == 0, Run: func() { s.coded(m.Query, m.viewTitle()) }})
 	}
 	return append(items, kit.Separator, kit.MenuItem{Text: "Find duplicates", Icon: icons.Copy, Key: "D", Run: s.ShowDuplicates})
 }

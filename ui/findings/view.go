@@ -46,7 +46,8 @@ type Screen struct {
 	open     app.FindingID     // to select once it is loaded
 	waiting  bool              // the table takes the keyboard once it is there
 	preview  *preview
-	export   func(Export) // asks where to save and writes; nil where nothing can be saved
+	coded    func(app.FindingQuery, string) // asks in which form coded data is written; nil where nothing can be saved
+	export   func(Export)                   // asks where to save and writes; nil where nothing can be saved
 }
 
 // New makes the screen over a model; goTo opens other places.

@@ -34,7 +34,7 @@ func NoCoded() Coded {
 // Aurelius, MAXQDA, ATLAS.ti, NVivo, QualCoder, Delve.
 var aliases = map[string][]string{
 	"quote": {"quotation content", "coded segment", "coded segments", "coded text", "highlight text", "highlighted text", "highlight content", "highlight", "quotation", "excerpt", "excerpt copy",
-		"snippet", "quote", "segment", "seltext", "passage", "taggable content", "verbatim", "text", "content", "fundstelle", "segmenttext", "zitat", "markierung"},
+		"snippet", "quote", "seltext", "passage", "taggable content", "verbatim", "text", "content", "segment", "fundstelle", "segmenttext", "zitat", "markierung"},
 	"document": {"document name", "documentname", "document title", "document", "source name", "source", "file name", "filename", "file", "session", "session title", "interview", "note title",
 		"artifact", "transcript", "media title", "data source", "dokument", "dokumentname", "dokumentenname", "quelle"},
 	"tags":    {"tags", "tag names", "tag name", "tag", "codes", "code names", "code name", "codename", "code", "codes applied", "labels", "label", "tag title", "kodes", "codesystem", "schlagwörter"},
