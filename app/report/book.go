@@ -108,6 +108,7 @@ type SheetChart struct {
 	From         int    // the first row, from 0
 	Rows         int    // how many rows from there, at least 1
 	FromZero     bool   // the axis of a Line begins at 0
+	Along        bool   // the categories of a Line are numbers or days: it runs along an axis of them, which says some
 	Column, Row  int    // where its upper left corner stands, from 0
 }
 

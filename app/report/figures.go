@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"throughline/app"
 	"throughline/app/chart"
 )
 
@@ -13,6 +14,7 @@ type Figure struct {
 	Says     string       // what is to be seen, in a sentence or two
 	Chart    *chart.Chart // nil where the words are all there is
 	Note     string       // what stands in the way of reading it so
+	About    string       // what it is of, with somebody's own words in it: it stays as it is
 	Segments bool         // it tells segments apart
 }
 
@@ -31,10 +33,37 @@ func (m *material) figureSection(d *Document) {
 		if f.Chart != nil {
 			d.add(Chart{m.drawn(f.Chart)})
 		}
-		if f.Note != "" {
-			d.add(Paragraph{Tone: Small, Runs: say(m.phrase(oneLine(f.Note)))})
+		if note := m.noteOf(f); note != "" {
+			d.add(Paragraph{Tone: Small, Runs: say(note)})
 		}
 	}
+}
+
+// noteOf is what stands below a figure in small letters.
+func (g tongue) noteOf(f Figure) string {
+	return joined(" ", oneLine(f.About), g.phrase(oneLine(f.Note)))
+}
+
+// besideQuotes are the numbers that an insight rests on beside its quotes: their words alone for those who read in brief.
+func (m *material) besideQuotes(d *Document, in app.InsightRow) {
+	for _, f := range m.spec.Beside[in.ID] {
+		if m.spec.Depth.brief() || f.Chart == nil {
+			d.add(Paragraph{Runs: []Run{{Text: m.phrase(oneLine(f.Title)) + ": ", Bold: true}, {Text: m.phrase(oneLine(f.Says))}}})
+		} else {
+			d.add(Heading{Level: 2, Text: m.phrase(oneLine(f.Title))}, Paragraph{Runs: say(m.phrase(oneLine(f.Says)))}, Chart{m.drawn(f.Chart)})
+		}
+		if note := m.noteOf(f); note != "" && !m.spec.Depth.brief() {
+			d.add(Paragraph{Tone: Small, Runs: say(note)})
+		}
+	}
+}
+
+// besideTold are the numbers beside an insight as words and numbers.
+func (m *material) besideTold(id app.InsightID) (out []string) {
+	for _, f := range m.spec.Beside[id] {
+		out = append(out, f.told())
+	}
+	return out
 }
 
 // drawn is a chart with its fixed words in the language.
@@ -64,6 +93,9 @@ func (m *material) figuresMeant() []Figure {
 func (f Figure) told() string {
 	var b strings.Builder
 	b.WriteString(f.Title + "\n" + f.Says + "\n" + f.Note + "\n")
+	if f.About != "" {
+		b.WriteString(f.About + "\n")
+	}
 	if f.Chart != nil {
 		t := f.Chart.Table()
 		for _, row := range append([][]string{t.Header}, t.Rows...) {

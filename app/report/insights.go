@@ -37,6 +37,7 @@ func (m *material) insightSection(d *Document, i int, in app.InsightRow) {
 		d.add(m.confidence(level, reasons, change))
 	}
 	m.insightQuotes(d, i, label, pieces, in)
+	m.besideQuotes(d, in)
 	d.add(m.themesKept()...)
 	if advice := m.adviceBlocks(in); len(advice) > 0 {
 		d.add(Heading{Level: 2, Text: m.t("What to do")})

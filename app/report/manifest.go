@@ -91,7 +91,11 @@ func (m *material) parts() ([]Part, error) {
 	}
 	for i, in := range m.insights {
 		level, reasons, change := m.judge(in)
-		if err := add("insight:"+string(in.ID), fmt.Sprintf("Insight %d: %s", i+1, oneLine(in.Title)), in, level, reasons, change, m.decidedWith(in.ID)); err != nil {
+		data := []any{in, level, reasons, change, m.decidedWith(in.ID)}
+		if told := m.besideTold(in.ID); len(told) > 0 {
+			data = append(data, told)
+		}
+		if err := add("insight:"+string(in.ID), fmt.Sprintf("Insight %d: %s", i+1, oneLine(in.Title)), data...); err != nil {
 			return nil, err
 		}
 	}

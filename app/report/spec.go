@@ -81,6 +81,8 @@ type Spec struct {
 	Outline string
 	// Figures are charts that others counted; nil for none.
 	Figures []Figure
+	// Beside are the numbers that insights rest on beside their quotes.
+	Beside map[app.InsightID][]Figure
 	// Asked says who was asked about tags and themes, by their ids; nil where no guide tells.
 	Asked map[string]Asked
 }

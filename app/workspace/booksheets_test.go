@@ -142,10 +142,13 @@ func TestWriteSheet_DrawsSaturationWithItsBand(t *testing.T) {
 	}
 	lines := 0
 	f.Pkg.Range(func(name, data any) bool {
-		if strings.HasPrefix(name.(string), "xl/charts/chart") && strings.Contains(string(data.([]byte)), "lineChart>") {
+		if strings.HasPrefix(name.(string), "xl/charts/chart") && strings.Contains(string(data.([]byte)), "scatterChart>") {
 			lines = strings.Count(string(data.([]byte)), "<ser>")
 			if !strings.Contains(string(data.([]byte)), "Tags heard so far") {
 				t.Error("the axis has no title")
+			}
+			if !strings.Contains(string(data.([]byte)), `<max val="10"`) {
+				t.Error("the axis does not run to the last interview")
 			}
 		}
 		return true

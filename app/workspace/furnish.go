@@ -12,12 +12,15 @@ import (
 	"throughline/app/tally"
 )
 
-// Furnished is the spec of a report of one study with what the study knows itself: the order of its report outline, who was asked by its
-// guide, and what is counted of it. Others stay as they are.
+// Furnished is the spec of a report with what its studies know themselves: who was asked by their guides, what is counted of them, the numbers beside insights, and of one study
+// the order of its report outline. A report of a publication stays as it is.
 func (w *Workspace) Furnished(ctx context.Context, spec report.Spec) (report.Spec, error) {
 	spec = spec.Normal()
-	if spec.Study == "" || spec.Published != (report.Version{}) {
+	if spec.Published != (report.Version{}) {
 		return spec, nil
+	}
+	if spec.Study == "" {
+		return w.furnishedOfSeveral(ctx, spec)
 	}
 	rec, err := w.Store.Find(ctx, app.Ref{Kind: app.KindStudy, ID: string(spec.Study)})
 	if app.CodeOf(err) == app.ENotFound {
@@ -37,10 +40,78 @@ func (w *Workspace) Furnished(ctx context.Context, spec report.Spec) (report.Spe
 			return spec, err
 		}
 	}
+	return w.counted(ctx, spec, []app.Study{*st})
+}
+
+// furnishedOfSeveral is a report of several studies, or of all where they are few enough to be told one by one, with what is counted of them. Studies that are gone are
+// left to composing, which says so.
+func (w *Workspace) furnishedOfSeveral(ctx context.Context, spec report.Spec) (report.Spec, error) {
+	studies, err := studiesOf(ctx, w.Door(spec.Readers), spec)
+	if app.CodeOf(err) == app.ENotFound || err == nil && (len(studies) == 0 || len(studies) > mostCurves) {
+		return spec, nil
+	}
+	if err != nil {
+		return spec, err
+	}
+	if spec.Asked == nil {
+		if spec.Asked, err = w.askedOfSeveral(ctx, spec, studies); err != nil {
+			return spec, err
+		}
+	}
+	return w.counted(ctx, spec, studies)
+}
+
+// counted adds the figures of a report and the numbers beside its insights.
+func (w *Workspace) counted(ctx context.Context, spec report.Spec, studies []app.Study) (_ report.Spec, err error) {
 	if spec.Figures == nil && spec.Holds(report.SectionFigures) {
-		spec.Figures, err = w.figures(ctx, spec)
+		if spec.Figures, err = w.figures(ctx, spec, studies); err != nil {
+			return spec, err
+		}
+	}
+	if spec.Beside == nil && spec.Holds(report.SectionInsights) {
+		spec.Beside, err = w.besideInsights(ctx, spec, studies)
 	}
 	return spec, err
+}
+
+// askedOfSeveral adds up who was asked in each study that has a guide. What is asked of in several studies is left out where somebody was interviewed in more than one of them: they
+// would count twice.
+func (w *Workspace) askedOfSeveral(ctx context.Context, spec report.Spec, studies []app.Study) (map[string]report.Asked, error) {
+	out, from := map[string]report.Asked{}, map[string]int{}
+	seen, twice := map[app.ParticipantID]bool{}, false
+	for i := range studies {
+		people, err := w.Store.Participants(ctx, studies[i].ID)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range people {
+			twice = twice || seen[p.ID]
+			seen[p.ID] = true
+		}
+		if len(studies[i].Guide) == 0 {
+			continue
+		}
+		one := spec
+		one.Study, one.Studies = studies[i].ID, nil
+		asked, err := w.asked(ctx, one)
+		if err != nil {
+			return nil, err
+		}
+		for id, a := range asked {
+			was := out[id]
+			out[id] = report.Asked{Asked: was.Asked + a.Asked, Mentioned: was.Mentioned + a.Mentioned, Unasked: was.Unasked + a.Unasked}
+			from[id]++
+		}
+	}
+	for id, n := range from {
+		if n > 1 && twice {
+			delete(out, id)
+		}
+	}
+	if len(out) == 0 {
+		return nil, nil
+	}
+	return out, nil
 }
 
 // outline takes the order of the report outline that a study uses; of several the one it began to use last.

@@ -1,6 +1,7 @@
 package workspace_test
 
 import (
+	"maps"
 	"slices"
 	"testing"
 
@@ -57,7 +58,11 @@ func TestFurnished_KnowsOutlineAndWhoWasAsked(t *testing.T) {
 	if spec, err := w.Furnished(ctx, report.Spec{Study: id, Order: mine}); err != nil || !slices.Equal(spec.Order, mine) {
 		t.Errorf("an order given by hand becomes %v, %v", spec.Order, err)
 	}
-	if spec, err := w.Furnished(ctx, report.Spec{}); err != nil || spec.Asked != nil {
-		t.Errorf("of all studies: %v, %v", spec.Asked, err)
+	one, err := w.Furnished(ctx, report.Spec{Study: id})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if all, err := w.Furnished(ctx, report.Spec{}); err != nil || !maps.Equal(all.Asked, one.Asked) { // nobody was interviewed in another study
+		t.Errorf("of all studies: %v, %v; want %v", all.Asked, err, one.Asked)
 	}
 }

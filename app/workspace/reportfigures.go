@@ -3,6 +3,7 @@ package workspace
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"throughline/app"
@@ -19,22 +20,28 @@ const (
 	mostFigureBars     = 14
 )
 
-// figures are what is counted of a study beside its insights: how much later interviews brought, who says what, and what was measured in its sessions, as the
-// readers of a door may see it.
-func (w *Workspace) figures(ctx context.Context, spec report.Spec) ([]report.Figure, error) {
+// figures are what is counted of studies beside their insights: how much later interviews brought, who says what, what was measured in their sessions, and the metrics of the product, as
+// the readers of a door may see it.
+func (w *Workspace) figures(ctx context.Context, spec report.Spec, studies []app.Study) ([]report.Figure, error) {
 	door := w.Door(spec.Readers)
 	counts := &tally.Service{Store: door}
-	find := spec.Find
-	find.Study, find.Page = spec.Study, app.Page{}
 	var out []report.Figure
-	course, err := counts.Saturation(ctx, tally.Ask{Find: find, Seed: 1}, tally.SaturationRule{}, nil)
-	if err != nil {
-		return nil, err
+	for i := range studies {
+		find := spec.Find
+		find.Study, find.Page = studies[i].ID, app.Page{}
+		course, err := counts.Saturation(ctx, tally.Ask{Find: find, Seed: 1}, tally.SaturationRule{}, nil)
+		if err != nil {
+			return nil, err
+		}
+		if len(course.All.Seen) > 1 {
+			f := saturationFigure(course)
+			if len(studies) > 1 {
+				f.Title = "Saturation: " + studies[i].Name
+			}
+			out = append(out, f)
+		}
 	}
-	if len(course.All.Seen) > 1 {
-		out = append(out, saturationFigure(course))
-	}
-	segments, err := counts.BySegment(ctx, tally.Ask{Find: find, Seed: 1})
+	segments, err := counts.BySegment(ctx, tally.Ask{Find: spec.Query(), Seed: 1})
 	if err != nil {
 		return nil, err
 	}
@@ -42,13 +49,30 @@ func (w *Workspace) figures(ctx context.Context, spec report.Spec) ([]report.Fig
 		out = append(out, segmentFigure(segments))
 	}
 	if spec.Find.Narrowed() {
-		return out, nil // sessions are measured, not findings
+		return out, nil // sessions and the product are measured, not findings
 	}
 	measured, err := (&score.Service{Store: door}).List(ctx, spec.Study)
 	if err != nil {
 		return nil, err
 	}
-	return append(out, scoreFigures(score.Of(measured, score.ByRelease))...), nil
+	by := score.ByRelease
+	if len(studies) > 1 {
+		by = inStudy(studies)
+		measured = slices.DeleteFunc(measured, func(m app.Measure) bool { return by(&m) == "" })
+	}
+	scores := slices.DeleteFunc(score.Of(measured, by), func(s score.Score) bool { return held(spec.Naming).few(s.N) })
+	out = append(out, scoreFigures(scores)...)
+	product, err := w.productFigures(ctx, door, spec, studies)
+	return append(out, product...), err
+}
+
+// inStudy groups measures by the name of their study, "" for others.
+func inStudy(studies []app.Study) score.Grouping {
+	names := make(map[app.StudyID]string, len(studies))
+	for i := range studies {
+		names[studies[i].ID] = studies[i].Name
+	}
+	return func(m *app.Measure) string { return names[m.Study] }
 }
 
 // saturationFigure draws the tags heard so far, interview by interview, in the band of all orders.

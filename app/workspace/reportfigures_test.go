@@ -27,9 +27,7 @@ func TestFurnished_HasTheFigures(t *testing.T) {
 			t.Errorf("%s: tells segments apart: %v", f.Title, f.Segments)
 		}
 	}
-	for name, sp := range map[string]report.Spec{"left out": {Study: study.ID, Sections: []report.Section{report.SectionSummary}}, "all studies": {}} {
-		if spec, err := w.Furnished(ctx, sp); err != nil || len(spec.Figures) != 0 {
-			t.Errorf("%s: %d figures, %v", name, len(spec.Figures), err)
-		}
+	if spec, err := w.Furnished(ctx, report.Spec{Study: study.ID, Sections: []report.Section{report.SectionSummary}}); err != nil || len(spec.Figures) != 0 {
+		t.Errorf("left out: %d figures, %v", len(spec.Figures), err)
 	}
 }

@@ -26,7 +26,7 @@ type ofProduct struct {
 func productOf(ctx context.Context, door *Curtain, spec report.Spec, studies []app.Study) (all []ofProduct, marks []metric.Mark, figures []app.Figure, err error) {
 	counter := &metric.Service{Store: door}
 	metrics, err := counter.List(ctx)
-	if err != nil || len(metrics) == 0 {
+	if err != nil {
 		return nil, nil, nil, err
 	}
 	if marks, err = counter.Marks(ctx); err != nil {
@@ -79,7 +79,7 @@ func metricSheet(all []ofProduct, marks []metric.Mark) report.Sheet {
 		{Title: "Less is better", Words: true, Width: 13, Meaning: "yes where less is better"},
 		{Title: "Latest", Width: 10, Meaning: "The latest value"},
 		{Title: "Of", Width: 12, Meaning: "The day of the latest value"},
-		{Title: "Mark", Width: 20, Meaning: "The latest mark with values on both sides"},
+		{Title: "Mark", Width: 26, Wrap: true, Meaning: "The latest mark with values on both sides"},
 		{Title: "Before", Width: 10, Meaning: "Mean of the 28 days before the mark"},
 		{Title: "After", Width: 10, Meaning: "Mean of the 28 days from the mark on"},
 		{Title: "Change", Width: 10, Meaning: "After less before"},
@@ -169,5 +169,5 @@ func valueChart(m *app.Metric, of app.Series, sheet string, from, rows, before i
 		title += ", " + of.Segment
 	}
 	c := &chart.Chart{Kind: chart.Line, Title: title, XTitle: "Day", YTitle: cmp.Or(m.Unit, "Value")}
-	return report.SheetChart{Chart: c, Sheet: sheet, Names: 2, Values: 3, From: from, Rows: rows, Column: 6, Row: 1 + 18*before}
+	return report.SheetChart{Chart: c, Sheet: sheet, Names: 2, Values: 3, From: from, Rows: rows, Along: true, Column: 6, Row: 1 + 18*before}
 }

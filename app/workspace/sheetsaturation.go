@@ -46,7 +46,7 @@ func saturationSheet(ctx context.Context, door *Curtain, counts *tally.Service, 
 		}
 		if n := len(x.All.New); n > 1 {
 			c := &chart.Chart{Kind: chart.Line, Title: "Saturation: " + studies[i].Name, XTitle: "Interviews, in their order", YTitle: "Tags heard so far"}
-			s.Charts = append(s.Charts, report.SheetChart{Chart: c, Sheet: s.Name, Names: 1, Values: 5, Beside: []int{6, 7, 8}, From: len(s.Rows), Rows: n, FromZero: true, Column: 12, Row: 1 + 18*len(s.Charts)})
+			s.Charts = append(s.Charts, report.SheetChart{Chart: c, Sheet: s.Name, Names: 1, Values: 5, Beside: []int{6, 7, 8}, From: len(s.Rows), Rows: n, FromZero: true, Along: true, Column: 12, Row: 1 + 18*len(s.Charts)})
 		}
 		s.Rows = append(s.Rows, curveRows(studies[i].Name, spec.Language.Say("all"), &x.All, x.Rule, keep)...)
 		for j, out := range keep.groups(heardIn(x.Segments)) {

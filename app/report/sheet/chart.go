@@ -25,7 +25,8 @@ const (
 
 // chart draws cells of another sheet. What LibreOffice needs besides Excel: colours that do not vary by point, an axis
 // font that is not pale grey, bars that begin at the top.
-func (x *writer) chart(on string, c report.SheetChart) error {
+func (x *writer) chart(s report.Sheet, c report.SheetChart) error {
+	on := s.Name
 	kind, ok := map[chart.Kind]excelize.ChartType{chart.Bar: excelize.Bar, chart.Column: excelize.Col, chart.Line: excelize.Line,
 		chart.Scatter: excelize.Scatter}[c.Kind]
 	if !ok {
@@ -58,12 +59,30 @@ func (x *writer) chart(on string, c report.SheetChart) error {
 		if c.FromZero {
 			ch.YAxis.Minimum = &zero
 		}
-		ch.XAxis.TickLabelSkip = max(1, c.Rows/8)
+		if along(s, c, ch) {
+			ch.Type = excelize.Scatter
+		}
 		if len(c.Beside) > 0 {
 			ch.Legend = excelize.ChartLegend{Position: "bottom", Font: &font9}
 		}
 	}
 	return x.f.AddChart(on, cellName(c.Column, c.Row), ch)
+}
+
+// along lets a line run along an axis of numbers or days. Over an axis of words LibreOffice writes every word, of which hundreds become a black bar.
+func along(s report.Sheet, c report.SheetChart, ch *excelize.Chart) bool {
+	last := c.From + c.Rows - 1
+	if !c.Along || c.Rows < 2 || last >= len(s.Rows) {
+		ch.XAxis.TickLabelSkip = max(1, c.Rows/8)
+		return false
+	}
+	first, end := s.Rows[c.From][c.Names], s.Rows[last][c.Names]
+	ch.XAxis.Minimum, ch.XAxis.Maximum = &first.Number, &end.Number
+	ch.XAxis.NumFmt = excelize.ChartNumFmt{CustomNumFmt: "0"}
+	if first.Kind == report.Day {
+		ch.XAxis.NumFmt = excelize.ChartNumFmt{CustomNumFmt: dayFormat}
+	}
+	return true
 }
 
 var font9 = excelize.Font{Family: family, Size: 9, Color: ink}

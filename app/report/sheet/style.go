@@ -27,6 +27,9 @@ const (
 	family     = "Calibri" // what spreadsheets are set in; LibreOffice has Carlito of the same widths
 )
 
+// dayFormat is how days are shown, whatever the language of the program.
+const dayFormat = "yyyy-mm-dd"
+
 // styles are the styles of cells.
 type styles struct {
 	plain, wrapped, label         int
@@ -66,7 +69,7 @@ func newStyles(f *excelize.File) (styles, error) {
 		{&s.decimal, format("#,##0.00", "right")},
 		{&s.fine, format("0.0000", "right")},
 		{&s.percent, format("0 %", "right")},
-		{&s.day, format("yyyy-mm-dd", "left")},
+		{&s.day, format(dayFormat, "left")},
 		{&s.clock, format("[hh]:mm:ss", "right")},
 		{&s.leftWhole, format("#,##0", "left")},
 		{&s.leftDay, format("d mmmm yyyy", "left")},

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"unicode/utf8"
 
@@ -144,7 +145,7 @@ func (t *tab) close() error {
 		return err
 	}
 	for _, c := range t.s.Charts {
-		if err := t.x.chart(t.name, c); err != nil {
+		if err := t.x.chart(t.s, c); err != nil {
 			return err
 		}
 	}
@@ -179,9 +180,47 @@ func headerHeight(s report.Sheet) float64 {
 	return 22
 }
 
-// page sets how the sheet prints: landscape, as wide as the paper, the header on each page. It must come before streaming.
+// readable is how many characters of columns stand side by side on a page that can still be read, at half their size.
+const readable = 260
+
+// acrossPages is on how many pages side by side a sheet prints, each of which begins with the frozen columns.
+func acrossPages(s report.Sheet) int {
+	wide, frozen := 0.0, 0.0
+	for i, c := range s.Columns {
+		w := columnWidth(c, s.Plain)
+		wide += w
+		if i < s.Freeze {
+			frozen += w
+		}
+	}
+	for _, c := range s.Charts {
+		wide = max(wide, widthTo(s, c.Column)+chartWidth/pixelsPerCharacter)
+	}
+	return max(1, int(math.Ceil((wide-frozen)/max(readable-frozen, readable/2))))
+}
+
+// pixelsPerCharacter is how wide a character of a column is on screen.
+const pixelsPerCharacter = 7
+
+// widthTo is how many characters stand before a column; those without a title have the usual width.
+func widthTo(s report.Sheet, column int) (wide float64) {
+	const usual = 9
+	for i := range column {
+		if i < len(s.Columns) {
+			wide += columnWidth(s.Columns[i], s.Plain)
+		} else {
+			wide += usual
+		}
+	}
+	return wide
+}
+
+// page sets how the sheet prints: landscape, on as many pages side by side as it can be read on, header and frozen columns on each. It must come before streaming.
 func (x *writer) page(s report.Sheet) error {
-	fit, tall, wide := true, 0, 1
+	fit, tall, wide := true, 0, acrossPages(s)
+	if s.Plain {
+		wide = 1
+	}
 	landscape := "landscape"
 	if s.Plain {
 		landscape = "portrait"
@@ -196,7 +235,11 @@ func (x *writer) page(s report.Sheet) error {
 	if err := x.f.SetPageLayout(s.Name, &excelize.PageLayoutOptions{Orientation: &landscape, FitToHeight: &tall, FitToWidth: &wide}); err != nil {
 		return err
 	}
-	return x.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: quoteSheet(s.Name) + "!$1:$1", Scope: s.Name})
+	again := quoteSheet(s.Name) + "!$1:$1"
+	if wide > 1 && s.Freeze > 0 {
+		again = fmt.Sprintf("%s!$A:$%s,%s", quoteSheet(s.Name), report.ColumnName(s.Freeze-1), again)
+	}
+	return x.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: again, Scope: s.Name})
 }
 
 // The height of a row in points: LibreOffice does not find it by itself, and a passage of a page would push all others off
