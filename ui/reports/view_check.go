@@ -36,7 +36,7 @@ func (s *Screen) showChecked(c Checked, err error) {
 	case len(c.Drift) == 0:
 		rows.Add(kit.NoticeBar(icons.Done, kit.Positive, kit.NewParagraph("Nothing has drifted: the same choices give the same today.", kit.Body)))
 	default:
-		rows.Add(kit.NewParagraph(app.Count(len(c.Drift), "part")+" no longer as written.", kit.Body))
+		rows.Add(kit.NewParagraph(drifted(len(c.Drift)), kit.Body))
 		for _, x := range c.Drift[:min(mostDrift, len(c.Drift))] {
 			rows.Add(s.driftRow(d, x))
 		}
@@ -47,6 +47,14 @@ func (s *Screen) showChecked(c Checked, err error) {
 	d.SetContent(kit.Scroll(rows))
 	d.SetActions(nil, kit.NewButton("Close", kit.Primary, d.Hide))
 	d.Show(kit.CanvasOf(s.root))
+}
+
+// drifted says how many parts have drifted.
+func drifted(n int) string {
+	if n == 1 {
+		return "1 part is no longer as it was written."
+	}
+	return app.Count(n, "part") + " are no longer as they were written."
 }
 
 // mostDrift is how many rows the list of a check has.

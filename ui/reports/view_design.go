@@ -163,6 +163,9 @@ func (s *Screen) askBrand() {
 		}
 		d.Hide()
 	}
+	for _, e := range []*kit.Entry{main, second, cover, footer} {
+		e.OnSubmitted = func(string) { use() }
+	}
 	d.SetContent(kit.VStack(kit.Space3, wrong, kit.FormRow("Logo", kit.HStack(kit.Space2, choose, picked, none, kit.Spacer())),
 		kit.FormRow("Colour of links and numbers", main), kit.NewParagraph("Darkened where it would not be read on white.", kit.Small),
 		kit.FormRow("Colour of the band and the bars beside quotes", second), kit.FormRow("Line above the title", cover), kit.FormRow("At the foot of every page", footer)))

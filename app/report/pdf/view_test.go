@@ -3,9 +3,14 @@ package pdf_test
 import (
 	"bytes"
 	"context"
+	"errors"
+	"flag"
+	"fmt"
 	"image"
 	"image/color"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -127,5 +132,30 @@ func TestLay_Stops(t *testing.T) {
 		if _, err := pdf.Lay(ctx, compose(t, reporttest.Onboarding(), onboarding()), most); err == nil {
 			t.Errorf("most %d: a stopped setting gives pages", most)
 		}
+	}
+}
+
+var update = flag.Bool("update", false, "rewrite the golden file")
+
+// The words of all pages, line by line as they are printed: what moves to another page or is said in other words is seen in review.
+func TestView_Golden(t *testing.T) {
+	v := view(t, compose(t, reporttest.Onboarding(), onboarding()), 0)
+	var b strings.Builder
+	for i := range v.Pages() {
+		fmt.Fprintf(&b, "=== page %d\n%s\n", i+1, strings.Join(strings.Fields(v.Words(i)), " "))
+	}
+	got := regexp.MustCompile(`[0-9a-f]{4}…[0-9a-f]{3}`).ReplaceAllString(b.String(), "PRINT") // fingerprints change as the nouns grow
+	path := filepath.Join("testdata", "onboarding.pages")
+	if *update {
+		if err := errors.Join(os.MkdirAll("testdata", 0o755), os.WriteFile(path, []byte(got), 0o644)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Error("the pages differ; look at them and run with -update")
 	}
 }
