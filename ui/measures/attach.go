@@ -72,7 +72,7 @@ func (s *Screen) attach() {
 }
 
 func (s *Screen) showAttach(f app.Figure, all []app.InsightRow) {
-	d := kit.NewDialog("Attach to an insight", 600, 330)
+	d := kit.NewDialog("Attach to an insight", 600, 280)
 	var options []kit.Option
 	for i := range all {
 		options = append(options, kit.Option{ID: string(all[i].ID), Text: kit.Fit(all[i].Title, kit.Control, 480)})
@@ -89,7 +89,10 @@ func (s *Screen) showAttach(f app.Figure, all []app.InsightRow) {
 		now := f
 		s.model.do("Attached", func(ctx context.Context) error { return s.doors.Claims.Attach(ctx, now) }, func(err error) { finish(d, wrong, err) })
 	}
+	attach := kit.NewButton("Attach", kit.Primary, act)
 	d.SetContent(kit.VStack(kit.Space3, kit.NewParagraph(f.Said, kit.Body), kit.FormRow("Insight", pick), kit.HStack(0, stance, kit.Spacer())))
-	d.SetActions([]fyne.CanvasObject{kit.Fixed(wrong, 300, 0)}, kit.NewButton("Cancel", kit.Quiet, d.Hide), kit.NewButton("Attach", kit.Primary, act))
-	d.Show(kit.CanvasOf(s.root))
+	d.SetActions([]fyne.CanvasObject{kit.Fixed(wrong, 300, 0)}, kit.NewButton("Cancel", kit.Quiet, d.Hide), attach)
+	canvas := kit.CanvasOf(s.root)
+	d.Show(canvas)
+	canvas.Focus(attach) // Enter attaches to the first, Shift+Tab leads to the others
 }
