@@ -10,6 +10,7 @@ import (
 
 	"throughline/app"
 	"throughline/app/format/codebook"
+	"throughline/app/format/refi"
 	"throughline/app/passage"
 	"throughline/app/qda"
 )
@@ -141,7 +142,8 @@ func (d *draft) makeTags() {
 		id := app.TagID(d.id(app.KindTag, key))
 		ids[i] = id
 		order[c.Parent]++
-		t := &app.Tag{ID: id, Study: d.study.ID, Name: strings.TrimSpace(c.Name), Definition: strings.TrimSpace(c.Description), Status: app.TagActive, Order: order[c.Parent], Stamp: d.stamp}
+		t := &app.Tag{ID: id, Study: d.study.ID, Name: strings.TrimSpace(c.Name), Status: app.TagActive, Order: order[c.Parent], Stamp: d.stamp}
+		codebook.ReadDescription(c.Description, t)
 		if c.Parent >= 0 && c.Parent < i {
 			t.Parent = ids[c.Parent]
 		}
@@ -235,6 +237,9 @@ func (d *draft) aside() {
 	}
 	for range d.p.Sets {
 		d.ledger.lost("sets", app.Aside, "are not shown here, and are written back")
+	}
+	for range refi.Unknown(d.p) {
+		d.ledger.note("unknown elements", app.Aside, "are not named by the standard: they are kept word for word and written back")
 	}
 	for range d.p.Graphs {
 		d.ledger.lost("graphs", app.Aside, "are not shown here, and are written back")

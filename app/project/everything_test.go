@@ -88,7 +88,7 @@ func TestImport_MakesOfEachElementWhatItIsHere(t *testing.T) {
 	if err := done.Report.WriteText(&text); err != nil {
 		t.Fatal(err)
 	}
-	for _, part := range []string{"kept aside", "1 set is not shown here", "1 selection selects no words and came as notes", "files that the project names"} {
+	for _, part := range []string{"kept aside", "1 set is not shown here", "1 selection selects no words and came as notes", "files that the project names", "4 unknown elements are not named by the standard"} {
 		if !strings.Contains(text.String(), part) {
 			t.Errorf("the report does not say %q:\n%s", part, text.String())
 		}
@@ -281,4 +281,31 @@ func TestImport_WithoutNamesBringsThemesAndInsightsBack(t *testing.T) {
 	if done.Makes.Findings != 2 || done.Makes.Taggings != 2 || done.Makes.Memos != 0 {
 		t.Errorf("made %+v", done.Makes)
 	}
+}
+
+func TestExport_ByTheStandardCountsCodePoints(t *testing.T) {
+	b := apptest.New(t)
+	done := imported(t, service(b), nvivo(t), project.Options{File: "n.qdpx"})
+	for _, standard := range []bool{false, true} {
+		p, _, _ := exported(t, b, project.ExportOptions{Study: done.Study, Audience: app.AudienceInside, Names: true, Standard: standard})
+		s := &p.Sources[0]
+		sel := s.Selections[0]
+		if got := s.Text[sel.Start:sel.End]; got != "three" {
+			t.Errorf("standard %v: the selection is of %q", standard, got)
+		}
+		want, origin, from := "\ufeffOne 😀 two\r\nthree four", "NVivo for Windows 12.6", int64(12)
+		if standard {
+			want, origin, from = "One 😀 two\nthree four", "Throughline test", 10
+		}
+		if string(s.Plain) != want || p.Origin != origin || sel.From != from {
+			t.Errorf("standard %v: written by %s as %q at %d", standard, p.Origin, s.Plain, sel.From)
+		}
+	}
+}
+
+// nvivo is a project as NVivo writes it: UTF-16 units, line ends of two, a byte order mark that does not count.
+func nvivo(t *testing.T) *qda.Project {
+	t.Helper()
+	return reread(t, archive(t, map[string]string{"project.qde": `<Project xmlns="urn:QDA-XML:project:1.0" name="N" origin="NVivo for Windows 12.6"><Sources><TextSource guid="0A1B2C3D-0000-4000-8000-000000000001" name="a" plainTextPath="internal://a.txt"><PlainTextSelection guid="0A1B2C3D-0000-4000-8000-000000000002" name="" startPosition="12" endPosition="17"/></TextSource></Sources></Project>`,
+		"Sources/a.txt": "\ufeffOne 😀 two\r\nthree four"}))
 }

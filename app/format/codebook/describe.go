@@ -133,3 +133,14 @@ func clean(s string) string { return strings.TrimSpace(source.Clean(s)) }
 
 // Describe writes what a tag says of itself as one readable text, as the codebooks of the standard have it.
 func Describe(t *app.Tag) string { return describe(&app.CodeEntry{Tag: *t}) }
+
+// ReadDescription fills a tag from a text that Describe wrote, or from any other: all of it is the definition then. The shortcut is left out:
+// it belongs to a study, where another tag may have it.
+func ReadDescription(text string, t *app.Tag) {
+	c := app.CodeEntry{Tag: *t}
+	readDescription(clean(text), &c)
+	t.Definition, t.Include, t.Exclude, t.Example = c.Tag.Definition, c.Tag.Include, c.Tag.Exclude, c.Tag.Example
+	if c.Tag.Status != "" {
+		t.Status = c.Tag.Status
+	}
+}

@@ -129,3 +129,9 @@ func eachRest(p *qda.Project, do func(of string, guid qda.GUID, r *qda.Rest)) {
 		}
 	}
 }
+
+// Unknown counts the elements and attributes of a project that the standard does not name.
+func Unknown(p *qda.Project) (n int) {
+	eachRest(p, func(_ string, _ qda.GUID, r *qda.Rest) { n += len(r.Attributes) + len(r.Elements) })
+	return n
+}
