@@ -68,7 +68,7 @@ func (d *draft) makeDoc(s, text *qda.Source, guid qda.GUID, sync []qda.SyncPoint
 	}
 	id := d.id(app.KindInterview, guid.Key())
 	stamp := d.signed(s.Made)
-	title := cmp.Or(strings.TrimSpace(s.Name), strings.TrimSpace(text.Name), strings.Trim(path.Base(text.PlainPath), " ./"), fmt.Sprintf("Source %d", len(d.docs)+1))
+	title := cmp.Or(strings.TrimSpace(s.Name), strings.TrimSpace(text.Name), strings.TrimSuffix(strings.Trim(path.Base(text.PlainPath), " ./"), path.Ext(text.PlainPath)), fmt.Sprintf("Source %d", len(d.docs)+1))
 	raw := text.Plain
 	if raw == nil {
 		raw = []byte(text.Text)
@@ -138,8 +138,9 @@ func linesOf(text string) []app.Turn {
 		if label, from := heard.of(text[t.Start:t.End]); label != "" {
 			t.Speaker = label
 			t.Start += from
-		} else if n := len(turns); n > 0 && heard.some() {
-			t.Speaker = turns[n-1].Speaker // the line goes on
+		} else if n := len(turns); n > 0 && heard.some() && turns[n-1].Speaker != "" {
+			turns[n-1].End = max(turns[n-1].End, t.End) // the turn goes on
+			continue
 		}
 		if t.Len() > 0 {
 			turns = append(turns, t)

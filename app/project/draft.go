@@ -135,6 +135,7 @@ func storableTime(t time.Time) bool { return !t.IsZero() && t.Year() > 1 && t.Ye
 // makeTags makes a tag of each code.
 func (d *draft) makeTags() {
 	order := map[int]float64{}
+	tops := 0
 	ids := make([]app.TagID, len(d.p.Codes))
 	for i := range d.p.Codes {
 		c := &d.p.Codes[i]
@@ -152,7 +153,7 @@ func (d *draft) makeTags() {
 			t.Name = "Code without a name"
 			d.ledger.note("codes", app.Degraded, "had no name")
 		}
-		t.Color = colorOf(c.Color)
+		t.Color = d.color(c, t.Parent, &tops)
 		if _, double := d.tagOf[key]; !double {
 			d.tagOf[key] = id
 		}
@@ -160,13 +161,16 @@ func (d *draft) makeTags() {
 	}
 }
 
-// colorOf is the hue of the palette nearest to a colour of a file; the first for none.
-func colorOf(said string) int {
-	rgb, ok := codebook.RGB(said)
-	if !ok {
-		return 0
+// color is the hue of the palette nearest to a code's colour. Codes without one have that of the code above; those at the top have one after another.
+func (d *draft) color(c *qda.Code, parent app.TagID, tops *int) int {
+	if rgb, ok := codebook.RGB(c.Color); ok {
+		return app.NearestHue(rgb)
 	}
-	return app.NearestHue(rgb)
+	if parent != "" && c.Parent >= 0 && c.Parent < len(d.tags) {
+		return d.tags[c.Parent].Color
+	}
+	*tops++
+	return (*tops - 1) % len(app.Hues)
 }
 
 // makePeople makes a participant of each case.

@@ -309,3 +309,39 @@ func nvivo(t *testing.T) *qda.Project {
 	return reread(t, archive(t, map[string]string{"project.qde": `<Project xmlns="urn:QDA-XML:project:1.0" name="N" origin="NVivo for Windows 12.6"><Sources><TextSource guid="0A1B2C3D-0000-4000-8000-000000000001" name="a" plainTextPath="internal://a.txt"><PlainTextSelection guid="0A1B2C3D-0000-4000-8000-000000000002" name="" startPosition="12" endPosition="17"/></TextSource></Sources></Project>`,
 		"Sources/a.txt": "\ufeffOne 😀 two\r\nthree four"}))
 }
+
+func TestImport_TellsSpeakersAndColoursApart(t *testing.T) {
+	text := "Interviewer: How was it?\nP07: It was slow.\nVery slow indeed.\nInterviewer: Why is that?\nP07: Nobody knows.\nInterviewer: And then?\nP07: We waited.\n"
+	b := apptest.New(t)
+	p := &qda.Project{Format: "qdpx", Name: "Talk", Codes: []qda.Code{{GUID: "c1", Name: "One", Parent: -1}, {GUID: "c2", Name: "Two", Parent: -1}, {GUID: "c3", Name: "Under two", Parent: 1}, {GUID: "c4", Name: "Red", Parent: 1, Color: "#ff0000"}},
+		Cases:   []qda.Case{{GUID: "p", Name: "p07", Sources: []qda.GUID{"s"}}},
+		Sources: []qda.Source{{GUID: "s", Kind: qda.Text, PlainPath: "talk.txt", Text: text, Plain: []byte(text), Selections: []qda.Selection{{GUID: "f", Start: 30, End: 42, From: 30, To: 42}}}}}
+	done := imported(t, service(b), p, project.Options{File: "talk.qdpx"})
+	rows, err := b.Store.Interviews(t.Context(), done.Study, app.Page{})
+	if err != nil || len(rows) != 1 || rows[0].Title != "talk" || rows[0].Moderator != "Interviewer" || len(rows[0].Codes) != 1 {
+		t.Fatalf("interviews %+v (%v)", rows, err)
+	}
+	tr, err := b.Store.Transcript(t.Context(), rows[0].ID)
+	if err != nil || len(tr.Turns) != 6 || tr.Text[tr.Turns[1].Start:tr.Turns[1].End] != "It was slow.\nVery slow indeed." {
+		t.Errorf("turns %+v (%v)", tr.Turns, err)
+	}
+	found, err := b.Store.Findings(t.Context(), app.FindingQuery{Study: done.Study})
+	if err != nil || len(found) != 1 || found[0].Quote != "It was slow." || found[0].Code != "p07" {
+		t.Errorf("found %+v (%v)", found, err)
+	}
+	tags, err := b.Store.Tags(t.Context(), done.Study)
+	if err != nil {
+		t.Fatal(err)
+	}
+	colours := map[string]int{}
+	for _, tag := range tags {
+		colours[tag.Name] = tag.Color
+	}
+	if colours["One"] == colours["Two"] || colours["Two"] != colours["Under two"] || colours["Red"] != app.NearestHue(0xff0000) {
+		t.Errorf("colours %v", colours)
+	}
+	again, _, _ := exported(t, b, project.ExportOptions{Study: done.Study, Audience: app.AudienceInside, Names: true})
+	if again.Codes[0].Color != "" || again.Codes[3].Color != "#ff0000" || again.Sources[0].Text != text {
+		t.Errorf("written back: %+v, %q", again.Codes, again.Sources[0].Text)
+	}
+}
