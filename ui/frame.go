@@ -23,7 +23,7 @@ func (d *desktop) newShell(w *workspace.Workspace) *shell.Shell {
 	goTo := func(r kit.Route) { sh.Go(r) }
 	fail := func(err error) { sh.Fail(err) }
 	w.CacheIn(d.opt.Settings)
-	d.wizard = library.NewWizard(&library.Import{Importer: w.Exchange, Studies: w.Studies, Jobs: w.Jobs, Store: w.Store}, d.win.Canvas(), goTo)
+	d.wizard = library.NewWizard(&library.Import{Importer: w.Importer(), Studies: w.Studies, Jobs: w.Jobs, Store: w.Store}, d.win.Canvas(), goTo)
 	d.wizard.Tell = func(outcome string, see func()) {
 		sh.Toast(kit.Toast{Text: outcome, Icon: icons.Done, Action: "See files", Run: see})
 	}

@@ -17,7 +17,7 @@ import (
 
 type importOptions struct {
 	workspace, study, encoding string
-	dryRun, again              bool
+	dryRun, again, update      bool
 }
 
 func (c *command) importCommand() *cobra.Command {
@@ -35,25 +35,27 @@ A file that cannot be read is reported and leaves the workspace as it was; the o
 	cmd.Flags().StringVar(&o.study, "study", "", "study to import into; made if there is none of that name")
 	cmd.Flags().StringVar(&o.encoding, "encoding", "", "encoding of text files, detected if not given")
 	cmd.Flags().BoolVar(&o.dryRun, "dry-run", false, "say what would be imported and change nothing")
+	cmd.Flags().BoolVar(&o.update, "update", false, "of surveys: update respondents who are there, by their code, and add the others")
 	cmd.Flags().BoolVar(&o.again, "again", false, "import files that the study already holds once more")
 	return cmd
 }
 
 type importedFile struct {
-	Path       string     `json:"path"`
-	Status     string     `json:"status"`
-	Format     string     `json:"format,omitempty"`
-	Encoding   string     `json:"encoding,omitempty"`
-	Interviews int        `json:"interviews"`
-	Words      int        `json:"words"`
-	Turns      int        `json:"turns"`
-	Speakers   []string   `json:"speakers,omitempty"`
-	Moderator  string     `json:"moderator,omitempty"`
-	Findings   int        `json:"findings,omitempty"`
-	Tags       int        `json:"new_tags,omitempty"`
-	Warnings   []string   `json:"warnings,omitempty"`
-	Lost       []app.Loss `json:"lost,omitempty"`
-	Error      string     `json:"error,omitempty"`
+	Path       string           `json:"path"`
+	Status     string           `json:"status"`
+	Format     string           `json:"format,omitempty"`
+	Encoding   string           `json:"encoding,omitempty"`
+	Interviews int              `json:"interviews"`
+	Words      int              `json:"words"`
+	Turns      int              `json:"turns"`
+	Speakers   []string         `json:"speakers,omitempty"`
+	Moderator  string           `json:"moderator,omitempty"`
+	Findings   int              `json:"findings,omitempty"`
+	Tags       int              `json:"new_tags,omitempty"`
+	Update     *exchange.Update `json:"update,omitempty"`
+	Warnings   []string         `json:"warnings,omitempty"`
+	Lost       []app.Loss       `json:"lost,omitempty"`
+	Error      string           `json:"error,omitempty"`
 }
 
 func (c *command) runImport(ctx context.Context, o importOptions, paths []string) error {
@@ -66,11 +68,11 @@ func (c *command) runImport(ctx context.Context, o importOptions, paths []string
 		if err != nil {
 			return err
 		}
-		run := w.Exchange.Import
+		run := w.Importer().Import
 		if o.dryRun {
-			run = w.Exchange.Preview
+			run = w.Importer().Preview
 		}
-		res, err := run(ctx, paths, exchange.Options{Study: study, Encoding: o.encoding, Again: o.again}, c.progress())
+		res, err := run(ctx, paths, exchange.Options{Study: study, Encoding: o.encoding, Again: o.again, Update: o.update}, c.progress())
 		if made && res.Count(exchange.Imported) == 0 { // nothing came, so the study goes as well
 			if _, uerr := w.Log.Undo(context.WithoutCancel(ctx)); err == nil {
 				err = uerr
@@ -113,7 +115,7 @@ func (c *command) printImport(res exchange.Result) error {
 	for _, f := range res.Files {
 		r := importedFile{Path: f.Path, Status: string(f.Status), Format: f.Format, Encoding: f.Encoding, Interviews: f.Documents,
 			Words: f.Words, Turns: f.Turns, Speakers: f.Speakers, Moderator: f.Moderator, Findings: f.Findings, Tags: f.Tags,
-			Warnings: f.Warnings, Lost: f.Lost}
+			Warnings: f.Warnings, Lost: f.Lost, Update: f.Update}
 		if f.Err != nil {
 			m, h := app.Explain(f.Err)
 			r.Error = strings.TrimSpace(m + " " + h)
@@ -129,6 +131,9 @@ func (c *command) printImport(res exchange.Result) error {
 				fmt.Fprintf(out, " (%s, %d words, %d turns)", r.Format, r.Words, r.Turns)
 			}
 			fmt.Fprintln(out)
+			if r.Update != nil {
+				fmt.Fprintln(out, "           update:", r.Update.Text())
+			}
 			if r.Findings > 0 {
 				fmt.Fprintln(out, "           marks:", exchange.MarksText(r.Findings, r.Tags))
 			}

@@ -72,8 +72,13 @@ func (d *desk) records(r *readFile, out *FileResult) ([]app.Record, error) {
 		Stamp: d.service.Hand.Stamp()}
 	recs := []app.Record{src}
 	out.Interviews, out.Findings, out.Tags = nil, 0, 0
+	left := 0
 	for i := range r.bundle.Documents {
 		if r.built[i].text == "" {
+			continue
+		}
+		if d.without(r, i) {
+			left++
 			continue
 		}
 		iv, made := d.interview(r, i)
@@ -84,6 +89,9 @@ func (d *desk) records(r *readFile, out *FileResult) ([]app.Record, error) {
 		if len(out.Interviews) == 1 {
 			out.Title, out.Moderator, out.Code = iv.Title, iv.Moderator, d.codeOf(r, i)
 		}
+	}
+	if len(out.Interviews) == 0 && left > 0 {
+		return nil, nil // all respondents are here
 	}
 	if len(out.Interviews) == 0 {
 		return nil, &app.Error{Code: app.EInvalid, Path: r.path, Message: fmt.Sprintf("%s holds no text.", src.Name),

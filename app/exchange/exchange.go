@@ -4,6 +4,7 @@ package exchange
 
 import (
 	"context"
+	"strings"
 	"sync"
 
 	"throughline/app"
@@ -50,6 +51,8 @@ type Options struct {
 	Titles    map[string]string         // title by path, for files of one interview; others come from the document or the file name
 	Moderator map[string]string         // moderator's speaker label by path, "" for none; others are guessed
 	Codes     map[string]string         // participant code by path, for files of one interview
+	Update    bool                      // update respondents of surveys who are here, by their code; see workspace.Importer
+	Without   map[string]bool           // respondents left out, by CodeKey
 	Again     bool                      // import files the study already holds once more
 }
 
@@ -79,12 +82,35 @@ type FileResult struct {
 	Turns      int
 	Speakers   []string // labels, in order of appearance, over all documents (at most 20)
 	Moderator  string
-	Code       string // of the first document's participant
-	Findings   int    // made of what is marked in the file
-	Tags       int    // made for them, where the codebook had none of that name
+	Code       string  // of the first document's participant
+	Findings   int     // made of what is marked in the file
+	Tags       int     // made for them, where the codebook had none of that name
+	Update     *Update // of respondents who were here, where they were asked for
 	Warnings   []string
 	Lost       []app.Loss
 	Err        error // why it failed, or the note on a duplicate
+}
+
+// Update is what a survey that comes again changes for respondents who are here.
+type Update struct {
+	Answers  int `json:"answers"`  // respondents with other answers: a revision of their text
+	Facts    int `json:"facts"`    // respondents with other facts
+	Same     int `json:"same"`     // respondents of whom the file says nothing new
+	Kept     int `json:"kept"`     // respondents whose text somebody edited here: it stays, though the file differs
+	Findings int `json:"findings"` // that go along with their passages
+	Lost     int `json:"lost"`     // whose passage the new answers do not have: they stay on the revision that has it
+}
+
+// Text says it in a sentence.
+func (u *Update) Text() string {
+	parts := []string{app.Count(u.Answers, "respondent") + " with other answers", app.Number(u.Facts) + " with other facts", app.Number(u.Same) + " as they were"}
+	if u.Kept > 0 {
+		parts = append(parts, app.Number(u.Kept)+" edited here and left alone")
+	}
+	if u.Findings+u.Lost > 0 {
+		parts = append(parts, app.Count(u.Findings, "finding")+" kept, "+app.Number(u.Lost)+" left on the older text")
+	}
+	return "Here already: " + strings.Join(parts, ", ") + "."
 }
 
 // Result is what became of all files, in the order found.

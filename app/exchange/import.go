@@ -109,11 +109,19 @@ func (d *desk) take(ctx context.Context, w *writer, r readFile, out *FileResult)
 		fail(err)
 		return
 	}
+	for i := range r.built {
+		if r.built[i].text != "" && d.without(&r, i) {
+			out.Documents--
+		}
+	}
 	out.Status = Imported
 	d.hashes[r.hash] = baseName(r.path)
 	if w == nil {
 		out.Interviews = nil
 		return
+	}
+	if len(recs) == 0 {
+		return // all respondents are here
 	}
 	w.add(waiting{file: r, out: out, records: recs})
 }

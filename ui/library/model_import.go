@@ -162,6 +162,17 @@ func (m *Import) SetAgain(on bool) {
 	m.look()
 }
 
+// SetUpdate updates respondents of surveys who are here already, instead of bringing them in once more.
+func (m *Import) SetUpdate(on bool) {
+	m.Options.Update = on
+	m.look()
+}
+
+// HasTables reports whether a table of respondents is among the files.
+func (m *Import) HasTables() bool {
+	return slices.ContainsFunc(m.Result.Files, func(f exchange.FileResult) bool { return IsTable(&f) })
+}
+
 // look previews the files; newer choices overtake older previews.
 func (m *Import) look() {
 	if len(m.Paths) == 0 {

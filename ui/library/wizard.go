@@ -365,6 +365,9 @@ func (w *Wizard) actions() {
 		if m.Result.Count(exchange.Duplicate) > 0 || m.Options.Again {
 			left = append(left, kit.Grow(kit.NewCheck("Also bring in again what is here already", m.Options.Again, m.SetAgain)))
 		}
+		if m.HasTables() && m.Options.Study != "" {
+			left = append(left, kit.NewCheck("Update respondents who are here", m.Options.Update, m.SetUpdate))
+		}
 		d.SetActions(left, cancel, start)
 	case Columns:
 		use := kit.NewButton("Use these columns", kit.Primary, m.UseColumns)

@@ -45,6 +45,9 @@ func Remarks(f *exchange.FileResult) []string {
 		return nil
 	}
 	var out []string
+	if f.Update != nil {
+		out = append(out, f.Update.Text())
+	}
 	if f.Findings > 0 {
 		out = append(out, exchange.MarksText(f.Findings, f.Tags))
 	}
