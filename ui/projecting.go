@@ -1,13 +1,20 @@
 package ui
 
 import (
+	"context"
 	"io"
+	"path/filepath"
+	"strings"
 
+	"throughline/app"
+	"throughline/app/project"
+	"throughline/app/report"
 	"throughline/app/workspace"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
 	"throughline/ui/projects"
 	"throughline/ui/shell"
+	"throughline/ui/task"
 )
 
 // projectDialogs makes the dialogs by which whole projects come in and go out, shows them to the import of files, and returns the commands
@@ -19,6 +26,7 @@ func (d *desktop) projectDialogs(w *workspace.Workspace, frame func() *shell.She
 		GoTo:   func(r kit.Route) { frame().Go(r) },
 		Undo:   func() { frame().Undo() },
 		Save:   func(name string, write func(io.Writer) error) { save(name, write) },
+		Ask:    d.askSave,
 		Tell: func(said, action string, run func()) {
 			frame().Toast(kit.Toast{Text: said, Icon: icons.Done, Action: action, Run: run})
 		},
@@ -28,7 +36,32 @@ func (d *desktop) projectDialogs(w *workspace.Workspace, frame func() *shell.She
 		d.wizard.Project = wizard.Knows
 		d.wizard.OnProject = func(path string) { wizard.Show(frame().Study(), path) }
 	}
+	exporter := projects.NewExporter(&projects.Export{Planner: w, Store: w.Store, Program: d.program()}, p, func(opt project.ExportOptions, path string) {
+		d.writeProject(w, opt, path)
+	})
 	return []shell.Command{
 		{Group: "File", Title: "Import a project…", Icon: icons.Import, Off: w.Store.ReadOnly(), Run: func() { wizard.Show(frame().Study(), "") }},
+		{Group: "File", Title: "Export the study as a project…", Icon: icons.Export, Run: func() { exporter.Show(frame().Study()) }},
 	}
+}
+
+// program names this program in files for others.
+func (d *desktop) program() string { return strings.TrimSpace("Throughline " + d.opt.Version) }
+
+// writeProject writes a study as a project in the background, then says so.
+func (d *desktop) writeProject(w *workspace.Workspace, opt project.ExportOptions, path string) {
+	w.Jobs.Start("Export project "+filepath.Base(path), func(ctx context.Context, progress app.Progress) error {
+		file := report.FileOptions{Overwrite: true, Audience: opt.Audience} // the dialog said that a file would be replaced
+		kept := heardBy(&file)
+		if _, err := w.WriteProject(ctx, opt, path, file, progress); err != nil {
+			return err
+		}
+		task.Post(func() {
+			if d.work == w {
+				d.shell.Toast(kit.Toast{Text: "The study" + kept() + " is written to " + filepath.Base(path), Icon: icons.Done, Action: "Show file",
+					Run: func() { d.shell.Fail(reveal(filepath.Dir(path))) }})
+			}
+		})
+		return nil
+	})
 }

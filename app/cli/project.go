@@ -20,6 +20,7 @@ import (
 
 type projectOptions struct {
 	workspace, study, name, report string
+	part                           string // of a file that holds several projects
 	dryRun, names, standard, force bool
 }
 
@@ -35,15 +36,20 @@ func (c *command) projectImportCommand() *cobra.Command {
 		Short: "Bring a coded project into a study",
 		Long: `Codes become tags, sources interviews, selections findings, codings taggings with their author and date, cases
 participants, notes memos. What has no place here is kept and written back by project export. A new study is made
-under the project's name, or --name; --study takes one that is there. One undo takes the import back.`,
+under the project's name, or --name; --study takes one that is there. One undo takes the import back.
+
+FILE is a REFI-QDA project (.qdpx), a QualCoder folder (.qda), or a file of Taguette (.sqlite3), RQDA (.rqda) or requal (.requal).
+Where a file holds several projects, --project names one.`,
 		Example: `  throughline project import -w research.throughline --dry-run from-nvivo.qdpx
-  throughline project import -w research.throughline --study Onboarding from-atlas.qdpx --report import.txt`,
+  throughline project import -w research.throughline --study Onboarding from-atlas.qdpx --report import.txt
+  throughline project import -w research.throughline --project Planning taguette.sqlite3`,
 		Args: oneArg("the project to import"),
 		RunE: func(cmd *cobra.Command, args []string) error { return c.runProjectImport(cmd.Context(), o, args[0]) },
 	}
 	workspaceFlag(cmd, &o.workspace)
 	cmd.Flags().StringVar(&o.study, "study", "", "a study that is there; a new one without")
 	cmd.Flags().StringVar(&o.name, "name", "", "name of the new study")
+	cmd.Flags().StringVar(&o.part, "project", "", "which project, where the file holds several: its name or number")
 	cmd.Flags().BoolVar(&o.dryRun, "dry-run", false, "say what would happen and change nothing")
 	cmd.Flags().StringVar(&o.report, "report", "", "write the loss report to a file, .json or text")
 	return cmd
@@ -66,7 +72,7 @@ func (c *command) runProjectImport(ctx context.Context, o projectOptions, path s
 			}
 			opt.Study = id
 		}
-		p, err := w.Projects.Open(ctx, path, c.progress())
+		p, err := w.Projects.OpenPart(ctx, path, o.part, c.progress())
 		if err != nil {
 			return err
 		}

@@ -72,7 +72,6 @@ func (e *exporter) selections(d *doc, t *talk, p *placer, same bool) {
 			e.sync(d, &d.text.Selections[len(d.text.Selections)-1])
 		}
 	}
-	e.whole(d.of, t.findings)
 }
 
 // still brings a selection to what its finding is now; false when that is gone.

@@ -40,6 +40,7 @@ func (e *exporter) putSources() {
 			continue
 		}
 		e.regions(s)
+		e.rest(s, of[s], talks)
 		sources = append(sources, *s)
 	}
 	for _, t := range e.now.talks {
@@ -48,6 +49,15 @@ func (e *exporter) putSources() {
 		}
 	}
 	e.out.Sources = sources
+}
+
+// rest writes the findings of a source's interviews that are neither passages nor regions of it.
+func (e *exporter) rest(s *qda.Source, of []*doc, talks map[app.InterviewID]*talk) {
+	for _, d := range of {
+		if t := talks[d.interview.ID]; t != nil {
+			e.whole(s, t.findings)
+		}
+	}
 }
 
 // lostText reports whether the text of a source that came as an interview is not here any more: the interview was deleted.

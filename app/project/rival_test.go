@@ -87,3 +87,28 @@ func TestOpenPart_AsksWhereAFileHoldsSeveral(t *testing.T) {
 		t.Error("what is a project is not known")
 	}
 }
+
+func TestRoundTrip_OfRivalsIsEqual(t *testing.T) {
+	for _, row := range rivals {
+		t.Run(row.name, func(t *testing.T) {
+			p, err := rival.Read(t.Context(), row.make(t, t.TempDir()), row.part, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			first := apptest.New(t)
+			done := imported(t, service(first), p, project.Options{File: "planning"})
+			out, _, _ := exported(t, first, project.ExportOptions{Study: done.Study, Audience: app.AudienceInside, Names: true})
+			if got, want := out.Count(), p.Count(); got != want {
+				t.Errorf("the project goes out with %+v, want %+v", got, want)
+			}
+			second := apptest.New(t)
+			again := imported(t, service(second), out, project.Options{File: "planning.qdpx"})
+			if again.Makes.Findings != done.Makes.Findings || again.Makes.Taggings != done.Makes.Taggings || again.Makes.Tags != done.Makes.Tags ||
+				again.Makes.Interviews != done.Makes.Interviews || again.Makes.People != done.Makes.People || again.Makes.Memos != done.Makes.Memos {
+				t.Errorf("made %+v, want %+v", again.Makes, done.Makes)
+			}
+			same, _, _ := exported(t, second, project.ExportOptions{Study: again.Study, Audience: app.AudienceInside, Names: true})
+			sameGraph(t, out, same)
+		})
+	}
+}

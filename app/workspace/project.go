@@ -15,10 +15,7 @@ import (
 // says what of it other programs will not find. Errors are those of project.Export and report.WriteFile.
 func (w *Workspace) WriteProject(ctx context.Context, opt project.ExportOptions, path string, file report.FileOptions, p app.Progress) (project.Report, error) {
 	opt.Audience = file.Audience
-	if readers, drawn := w.Curtain.Drawn(); drawn {
-		opt.Audience = readers
-	}
-	out, err := project.Export(ctx, w.Curtain.Store, w.Door(opt.Audience), w.Hand, opt, p)
+	out, err := w.project(ctx, opt, p)
 	if err != nil {
 		return project.Report{}, err
 	}
@@ -32,4 +29,23 @@ func (w *Workspace) WriteProject(ctx context.Context, opt project.ExportOptions,
 		file.OnWithheld(out.Withheld)
 	}
 	return out.Report, err
+}
+
+// PlanProject says what WriteProject would write for opt.Audience and what of it would be covered, and writes nothing. Errors are those of project.Export.
+func (w *Workspace) PlanProject(ctx context.Context, opt project.ExportOptions, p app.Progress) (project.Report, app.Withheld, error) {
+	out, err := w.project(ctx, opt, p)
+	if err != nil {
+		return project.Report{}, app.Withheld{}, err
+	}
+	mended, err := refi.Write(ctx, io.Discard, out.Project, p)
+	out.Report.Losses = append(out.Report.Losses, mended...)
+	return out.Report, out.Withheld, err
+}
+
+// project makes the project of a study for those who may read it; while the workspace is shown to somebody, for them.
+func (w *Workspace) project(ctx context.Context, opt project.ExportOptions, p app.Progress) (project.Exported, error) {
+	if readers, drawn := w.Curtain.Drawn(); drawn {
+		opt.Audience = readers
+	}
+	return project.Export(ctx, w.Curtain.Store, w.Door(opt.Audience), w.Hand, opt, p)
 }

@@ -11,6 +11,7 @@ import (
 
 	"throughline/app"
 	"throughline/app/project"
+	"throughline/app/report"
 	"throughline/app/workspace"
 	"throughline/storage"
 	"throughline/storage/rival"
@@ -185,10 +186,10 @@ func TestImport_StoppedLeavesNothing(t *testing.T) {
 func TestWords(t *testing.T) {
 	r := project.Report{Elements: []project.Element{{Name: "codes", Total: 3, Kept: 3}, {Name: "links", Total: 1, Aside: 1}, {Name: "selections", Total: 1200, Kept: 1197, Degraded: 2, Dropped: 1}},
 		Losses: []app.Loss{{Text: "a", Degree: app.Aside}, {Text: "b", Degree: app.Degraded}, {Text: "c"}, {Text: "d", Degree: app.Dropped}}}
-	if got, want := projects.Verdict(r, false), "1,200 of 1,204 elements come through as they are, 1 kept aside, 2 changed, 1 dropped."; got != want {
+	if got, want := projects.Verdict(r, "come through"), "1,200 of 1,204 elements come through as they are, 1 kept aside, 2 changed, 1 dropped."; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
-	if got := projects.Verdict(project.Report{Elements: r.Elements[:1]}, true); got != "All 3 elements came through as they are." {
+	if got := projects.Verdict(project.Report{Elements: r.Elements[:1]}, "came through"); got != "All 3 elements came through as they are." {
 		t.Errorf("%q", got)
 	}
 	var order []string
@@ -203,5 +204,53 @@ func TestWords(t *testing.T) {
 	}
 	if got := projects.ReportName("A/B: study", "import"); got != "A-B- study import report.txt" {
 		t.Errorf("%q", got)
+	}
+}
+
+func TestExport_SaysWhatGoesOutBeforeItIsWritten(t *testing.T) {
+	d := newDesk(t)
+	in := d.imports()
+	d.planned(in, rivaltest.QualCoder(t, t.TempDir()))
+	in.Start()
+	d.until("end", func() bool { return in.Step == projects.Finished })
+	m := &projects.Export{Planner: d.w, Store: d.w.Store, Program: "Throughline test"}
+	m.Begin("")
+	d.until("plan", func() bool { return m.Report != nil || m.Err != nil })
+	if m.Err != nil || m.Options.Study != in.Plan.Study || m.FileName() != "Planning study.qdpx" {
+		t.Fatalf("%v, study %q, file %q", m.Err, m.Options.Study, m.FileName())
+	}
+	codings := func() int {
+		for _, e := range m.Report.Elements {
+			if e.Name == "codings" {
+				return e.Total
+			}
+		}
+		return 0
+	}
+	if codings() != in.Plan.Makes.Taggings {
+		t.Errorf("%d codings go out, want %d", codings(), in.Plan.Makes.Taggings)
+	}
+	m.Set(func(o *project.ExportOptions) { o.Names = true })
+	if m.Report != nil {
+		t.Error("the old plan stands for the new choice")
+	}
+	d.until("plan", func() bool { return m.Report != nil })
+	path := filepath.Join(t.TempDir(), m.FileName())
+	r, err := d.w.WriteProject(t.Context(), m.Options, path, report.FileOptions{}, nil)
+	if err != nil || len(r.Losses) != len(m.Report.Losses) {
+		t.Errorf("written with %v, planned with %v (%v)", r.Losses, m.Report.Losses, err)
+	}
+	if _, err := d.w.WriteProject(t.Context(), m.Options, path, report.FileOptions{}, nil); app.CodeOf(err) != app.EConflict {
+		t.Errorf("a file that is there is written over: %v", err)
+	}
+}
+
+func TestExport_HasNothingWithoutAStudy(t *testing.T) {
+	d := newDesk(t)
+	m := &projects.Export{Planner: d.w, Store: d.w.Store}
+	m.Begin("")
+	d.until("studies", func() bool { return m.Loaded })
+	if m.Report != nil || m.Err != nil || len(m.All) != 0 {
+		t.Errorf("%+v", m)
 	}
 }

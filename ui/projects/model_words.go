@@ -114,12 +114,8 @@ func Losses(r project.Report) []Tell {
 	return out
 }
 
-// Verdict says in a sentence how much of a project comes through, or came through.
-func Verdict(r project.Report, done bool) string {
-	comes := "come"
-	if done {
-		comes = "came"
-	}
+// Verdict says in a sentence how much of a project comes through; how is the verb for it: "come through", "came through", "go out".
+func Verdict(r project.Report, how string) string {
 	total, changed, dropped, aside := 0, 0, 0, 0
 	for _, e := range r.Elements {
 		total += e.Total
@@ -131,9 +127,9 @@ func Verdict(r project.Report, done bool) string {
 		return "The project holds nothing."
 	}
 	if changed+dropped+aside == 0 && len(r.Losses) == 0 {
-		return fmt.Sprintf("All %s %s through as they are.", app.Count(total, "element"), comes)
+		return fmt.Sprintf("All %s %s as they are.", app.Count(total, "element"), how)
 	}
-	parts := []string{app.Number(total-changed-dropped-aside) + " of " + app.Count(total, "element") + " " + comes + " through as they are"}
+	parts := []string{app.Number(total-changed-dropped-aside) + " of " + app.Count(total, "element") + " " + how + " as they are"}
 	for _, p := range []struct {
 		n    int
 		word string

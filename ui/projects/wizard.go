@@ -221,7 +221,11 @@ func (w *Wizard) whereRow() fyne.CanvasObject {
 // sections are the parts of the report.
 func (w *Wizard) sections() []fyne.CanvasObject {
 	m := w.model
-	all := []fyne.CanvasObject{kit.VStack(kit.Space2, kit.NewParagraph(Verdict(m.Plan.Report, m.Step == Finished), kit.Strong), kit.NewParagraph(Becomes(m.Plan.Makes), kit.Body.In(kit.Muted))), Elements(m.Plan.Report)}
+	how := "come through"
+	if m.Step == Finished {
+		how = "came through"
+	}
+	all := []fyne.CanvasObject{kit.VStack(kit.Space2, kit.NewParagraph(Verdict(m.Plan.Report, how), kit.Strong), kit.NewParagraph(Becomes(m.Plan.Makes), kit.Body.In(kit.Muted))), Elements(m.Plan.Report)}
 	if clashes := w.clashes(); clashes != nil {
 		all = append(all, clashes)
 	}

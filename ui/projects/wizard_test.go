@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 
+	"throughline/app/project"
 	"throughline/storage/rival/rivaltest"
 	"throughline/ui/kit"
 	"throughline/ui/projects"
@@ -97,5 +98,36 @@ func TestWizard_TellsTheEndWhenHidden(t *testing.T) {
 	see()
 	if got := words(win); !strings.Contains(got, "The project is in the study") {
 		t.Errorf("it shows %q", got)
+	}
+}
+
+func TestExporter_LeadsToTheFile(t *testing.T) {
+	d := newDesk(t)
+	test.NewTempApp(t)
+	win := test.NewTempWindow(t, kit.NewStage(kit.NewText("behind", kit.Body)))
+	win.Resize(fyne.NewSize(1280, 800))
+	var asked, wrote string
+	m := &projects.Export{Planner: d.w, Store: d.w.Store}
+	x := projects.NewExporter(m, projects.Params{Canvas: win.Canvas(), Ask: func(name string, choose func(string)) {
+		asked = name
+		choose("/tmp/x.qdpx")
+	}}, func(_ project.ExportOptions, path string) { wrote = path })
+	x.Show("")
+	d.until("studies", func() bool { return m.Loaded })
+	if got := words(win); !strings.Contains(got, "No study yet") {
+		t.Errorf("without a study it shows %q", got)
+	}
+	in := d.imports()
+	d.planned(in, rivaltest.RQDA(t, t.TempDir()))
+	in.Start()
+	d.until("end", func() bool { return in.Step == projects.Finished })
+	x.Show(in.Plan.Study)
+	d.until("plan", func() bool { return m.Report != nil })
+	if got := words(win); !strings.Contains(got, "go out as they are") || !strings.Contains(got, "People by codes") {
+		t.Errorf("it shows %q", got)
+	}
+	press(t, win, "Choose where to save…")
+	if asked != "planning.qdpx" || wrote != "/tmp/x.qdpx" || x.Shown() {
+		t.Errorf("asked for %q, wrote %q", asked, wrote)
 	}
 }

@@ -32,7 +32,7 @@ var aliases = map[string]string{
 	"Rules of the programme":            "contact limits participants standards",
 	"Import files":                      "upload add transcripts documents CSV VTT DOCX",
 	"Import a project":                  "REFI QDA QDPX NVivo ATLAS.ti ATLAS MAXQDA QualCoder Taguette RQDA requal Quirkos interchange switch migrate move",
-	"Export the study":                  "REFI QDA QDPX project NVivo ATLAS.ti ATLAS MAXQDA QualCoder Quirkos interchange share hand over",
+	"Export the study as a project":     "REFI QDA QDPX project NVivo ATLAS.ti ATLAS MAXQDA QualCoder Quirkos interchange share hand over",
 	"Import codebook":                   "codes tags REFI QDA QDC",
 	"Write a report":                    "PDF Word DOCX HTML Markdown Excel XLSX export print share",
 	"New study":                         "project create",
