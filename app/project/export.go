@@ -47,7 +47,7 @@ func Export(ctx context.Context, raw, door ExportStore, hand app.Hand, opt Expor
 	if err := e.base(ctx); err != nil {
 		return Exported{}, err
 	}
-	for _, do := range []func(){e.putCodes, e.putCases, e.putSources, e.putNotes, e.putThemes, e.putInsights, e.putRefs, e.count} {
+	for _, do := range []func(){e.putCodes, e.putCases, e.putSources, e.putNotes, e.putThemes, e.putInsights, e.putRefs, e.mask, e.count} {
 		if err := ctx.Err(); err != nil {
 			return Exported{}, err
 		}
@@ -79,6 +79,7 @@ type exporter struct {
 	findings map[app.FindingID]*app.Finding // as they are now
 	came     map[app.FindingID]bool         // those that the project came with
 	names    map[app.ParticipantID]string   // what people are called in the file
+	hidden   [][2]string                    // codes that may be names, and what stands in their place
 }
 
 // base finds out what the study came in as, by importing its skeleton again.
@@ -271,7 +272,7 @@ func (e *exporter) cases(p *present) (ids []app.ParticipantID) {
 }
 
 // codeForm is how codes of people look that name nobody.
-var codeForm = regexp.MustCompile(`(?i)^(?:[a-z]{0,4}|participant|person|case|user|respondent|interviewee)[-_ .#]?[0-9]{1,6}[a-z]?$`)
+var codeForm = regexp.MustCompile(`(?i)^(?:[a-z]{0,4}|participant|person|case|user|respondent|interviewee|speaker)[-_ .#]?[0-9]{1,6}[a-z]?$`)
 
 // call gives everybody the name that they have in the file: their code, or a number where that may be a name and none was asked for.
 func (e *exporter) call() {

@@ -1,6 +1,7 @@
 package project
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -175,7 +176,7 @@ func (e *exporter) spoken(t *talk) (string, *passage.Map) {
 		if u.Speaker == "" || u.Len() == 0 {
 			continue
 		}
-		name := e.label(t.Interview.Speaker(u.Speaker))
+		name := e.label(t, u.Speaker)
 		line := gap[strings.LastIndexByte(gap, '\n')+1:]
 		switch {
 		case strings.TrimSpace(line) == "":
@@ -191,21 +192,20 @@ func (e *exporter) spoken(t *talk) (string, *passage.Map) {
 	return m.New, m
 }
 
-// label is what a speaker is called in a text.
-func (e *exporter) label(s app.Speaker) string {
+// label is what a speaker of an interview is called in a text: a number where their label could be a name and none was asked for.
+func (e *exporter) label(t *talk, label string) string {
+	s := t.Interview.Speaker(label)
 	switch {
 	case e.opt.Names:
-		return s.Label
+		return label
 	case s.Role == app.RoleModerator:
 		return "Moderator"
 	case s.Participant != "" && e.names[s.Participant] != "":
 		return e.names[s.Participant]
-	case codeForm.MatchString(s.Label):
-		return s.Label
-	case s.Role == app.RoleOther:
-		return "Other"
+	case codeForm.MatchString(label):
+		return label
 	}
-	return "Participant"
+	return fmt.Sprintf("Speaker %d", 1+slices.IndexFunc(t.Speakers, func(o app.Speaker) bool { return o.Label == label }))
 }
 
 // newSource is an interview that did not come with the project.

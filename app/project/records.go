@@ -45,6 +45,9 @@ func (e *exporter) putRecords(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	if !b.Whole {
+		data = []byte(e.say(string(data)))
+	}
 	e.out.Members = append(e.out.Members, qda.Member{Path: ownRecords, Data: data})
 	return nil
 }
