@@ -207,14 +207,33 @@ func (g tongue) phrase(s string) string {
 		}
 		out = append(out, said+sentence[len(core):])
 	}
-	return strings.Join(out, "")
+	return unmarked.Replace(strings.Join(out, ""))
 }
+
+// Own marks somebody's own words in a sentence that is said in the language by its pattern, so that they stay as they are. What is said has no marks.
+func (l Language) Own(words string) string {
+	if l.Tag() == English.Tag() || words == "" {
+		return words
+	}
+	return ownBegins + words + ownEnds
+}
+
+// The marks round somebody's own words are of the private use area: no text has them.
+const (
+	ownBegins = "\uE0F2"
+	ownEnds   = "\uE0F3"
+)
+
+var unmarked = strings.NewReplacer(ownBegins, "", ownEnds, "")
 
 // places are those that fmt.Sprintf fills.
 var places = regexp.MustCompile(`%[a-z\[]`)
 
 // fitted puts a sentence into the pattern that fits it, and what stands in its places into theirs.
 func (g tongue) fitted(s string, depth int) string {
+	if own, ok := strings.CutPrefix(s, ownBegins); ok && strings.HasSuffix(s, ownEnds) && strings.Count(own, ownBegins) == 0 {
+		return s
+	}
 	words := locale.Words(g.lang.Tag())
 	if w, ok := words[s]; ok && !strings.Contains(s, "*") && !places.MatchString(s) {
 		return w

@@ -71,7 +71,7 @@ func scoreSheet(groups []measuredIn, spec report.Spec) report.Sheet {
 		if n > 1 && len(s.Charts) < mostCharts {
 			title := "Task success, share of people"
 			if several {
-				title += ": " + g.study
+				title += ": " + spec.Language.Own(g.study)
 			}
 			s.Charts = append(s.Charts, report.SheetChart{Chart: &chart.Chart{Kind: chart.Bar, Title: title}, Sheet: s.Name, Names: 1, Values: 4, From: len(s.Rows), Rows: n, Column: 14, Row: 1 + 18*len(s.Charts)})
 		}

@@ -36,7 +36,7 @@ func (w *Workspace) figures(ctx context.Context, spec report.Spec, studies []app
 		if len(course.All.Seen) > 1 {
 			f := saturationFigure(course)
 			if len(studies) > 1 {
-				f.Title = "Saturation: " + studies[i].Name
+				f.Title = "Saturation: " + spec.Language.Own(studies[i].Name)
 			}
 			out = append(out, f)
 		}
@@ -46,7 +46,7 @@ func (w *Workspace) figures(ctx context.Context, spec report.Spec, studies []app
 		return nil, err
 	}
 	if len(segments.Columns) > 1 && len(segments.Rows) > 0 {
-		out = append(out, segmentFigure(segments))
+		out = append(out, segmentFigure(segments, spec.Language))
 	}
 	if spec.Find.Narrowed() {
 		return out, nil // sessions and the product are measured, not findings
@@ -61,7 +61,7 @@ func (w *Workspace) figures(ctx context.Context, spec report.Spec, studies []app
 		measured = slices.DeleteFunc(measured, func(m app.Measure) bool { return by(&m) == "" })
 	}
 	scores := slices.DeleteFunc(score.Of(measured, by), func(s score.Score) bool { return held(spec.Naming).few(s.N) })
-	out = append(out, scoreFigures(scores)...)
+	out = append(out, scoreFigures(scores, spec.Language)...)
 	product, err := w.productFigures(ctx, door, spec, studies)
 	return append(out, product...), err
 }
@@ -96,9 +96,9 @@ func saturationFigure(x *tally.Saturation) report.Figure {
 }
 
 // segmentFigure is which share of each segment raised the tags that most people raised.
-func segmentFigure(x *tally.Segments) report.Figure {
+func segmentFigure(x *tally.Segments, lang report.Language) report.Figure {
 	cols, rows := min(len(x.Columns), mostFigureSegments), min(len(x.Rows), mostFigureTags)
-	c := &chart.Chart{Kind: chart.Heat, Title: "Tags by segment", Unit: "% of the people asked", Alt: x.Says()}
+	c := &chart.Chart{Kind: chart.Heat, Title: "Tags by segment", Unit: "% of the people asked", Alt: ownLabels(x, lang).Says()}
 	for j, k := range x.Columns[:cols] {
 		name := k.Label
 		if name == "" {
@@ -124,18 +124,31 @@ func segmentFigure(x *tally.Segments) report.Figure {
 	if len(x.Small) > 0 {
 		note += " Segments of fewer than five people say little: one person more or less changes much there."
 	}
-	return report.Figure{Title: "Who says what", Says: x.Says(), Chart: c, Note: note, Segments: true}
+	return report.Figure{Title: "Who says what", Says: ownLabels(x, lang).Says(), Chart: c, Note: note, Segments: true}
+}
+
+// ownLabels is a table whose names are somebody's own, to be told in a sentence.
+func ownLabels(x *tally.Segments, lang report.Language) *tally.Segments {
+	told := *x
+	told.Rows, told.Columns = slices.Clone(x.Rows), slices.Clone(x.Columns)
+	for i := range told.Rows {
+		told.Rows[i].Label = lang.Own(told.Rows[i].Label)
+	}
+	for j := range told.Columns {
+		told.Columns[j].Label = lang.Own(told.Columns[j].Label)
+	}
+	return &told
 }
 
 // scoreFigures are the scores of each kind of measure, tasks and releases side by side, with their intervals.
-func scoreFigures(all []score.Score) []report.Figure {
+func scoreFigures(all []score.Score, lang report.Language) []report.Figure {
 	var out []report.Figure
 	for from := 0; from < len(all); {
 		to := from
 		for to < len(all) && all[to].Kind == all[from].Kind {
 			to++
 		}
-		if f, ok := scoreFigure(all[from:to]); ok {
+		if f, ok := scoreFigure(all[from:to], lang); ok {
 			out = append(out, f)
 		}
 		from = to
@@ -143,7 +156,7 @@ func scoreFigures(all []score.Score) []report.Figure {
 	return out
 }
 
-func scoreFigure(scores []score.Score) (f report.Figure, ok bool) {
+func scoreFigure(scores []score.Score, lang report.Language) (f report.Figure, ok bool) {
 	kind := scores[0].Kind
 	bar := chart.Series{Hue: 1}
 	c := &chart.Chart{Kind: chart.Bar, Title: kind.Word()}
@@ -160,7 +173,9 @@ func scoreFigure(scores []score.Score) (f report.Figure, ok bool) {
 			left++
 			continue
 		case f.Says == "":
-			f.Says = s.Says()
+			told := *s
+			told.Task, told.Group = lang.Own(s.Task), lang.Own(s.Group)
+			f.Says = told.Says()
 		}
 		name := s.Task
 		if s.Group != "" {

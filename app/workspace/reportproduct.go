@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"throughline/app"
+	"throughline/app/chart"
 	"throughline/app/metric"
 	"throughline/app/report"
 )
@@ -49,14 +50,28 @@ func productFigure(m *app.Metric, marks []metric.Mark, lang report.Language) rep
 	last := points[len(points)-1]
 	within := slices.DeleteFunc(slices.Clone(marks), func(k metric.Mark) bool { return k.Date < points[0].Date || k.Date > last.Date })
 	c, joined := metric.Draw(m, of.Segment, within[max(0, len(within)-mostProductMarks):])
-	f := report.Figure{Title: m.Name, Chart: c, Says: metric.Number(last.Value, m.Unit) + " on " + string(last.Date) + ".", About: aboutMetric(m, joined, lang)}
+	ownTitle(c, m.Name, lang)
+	f := report.Figure{Title: lang.Own(m.Name), Chart: c, Says: metric.Number(last.Value, m.Unit) + " on " + string(last.Date) + ".", About: aboutMetric(m, joined, lang)}
 	for _, k := range slices.Backward(within) {
 		if sh := metric.Around(m, of.Segment, k.Name, k.Date, aroundDays); sh.Verdict != metric.Missing {
-			f.Says = sh.Says()
+			f.Says = saysOf(sh, lang)
 			break
 		}
 	}
 	return f
+}
+
+// saysOf is a comparison as a sentence, in which the names are somebody's own.
+func saysOf(sh metric.Shift, lang report.Language) string {
+	sh.Metric, sh.Segment, sh.Mark = lang.Own(sh.Metric), lang.Own(sh.Segment), lang.Own(sh.Mark)
+	return sh.Says()
+}
+
+// ownTitle says of a chart of a metric that its name is somebody's own.
+func ownTitle(c *chart.Chart, name string, lang report.Language) {
+	if c != nil {
+		c.Title, c.Alt = lang.Own(name), strings.Replace(c.Alt, name, lang.Own(name), 1)
+	}
 }
 
 // aboutMetric says what a line is of: its definition, target, source and owner, and what its points stand for.
@@ -104,10 +119,11 @@ func (w *Workspace) besideInsights(ctx context.Context, spec report.Spec, studie
 		r := report.Figure{Title: f.Measure.Word(), Says: f.Said, About: f.Note}
 		if at := slices.IndexFunc(metrics, func(m app.Metric) bool { return m.ID == f.Metric }); f.Metric != "" && at >= 0 {
 			m := &metrics[at]
-			r.Title, r.Chart, r.About = m.Name, charts[f.ID], strings.TrimSpace(f.Note+" "+aboutMetric(m, "", spec.Language))
+			ownTitle(charts[f.ID], m.Name, spec.Language)
+			r.Title, r.Chart, r.About = spec.Language.Own(m.Name), charts[f.ID], strings.TrimSpace(f.Note+" "+aboutMetric(m, "", spec.Language))
 			if k := slices.IndexFunc(marks, func(k metric.Mark) bool { return f.Annotation != "" && k.ID == f.Annotation }); k >= 0 {
 				sh := metric.Around(m, f.Segment, marks[k].Name, marks[k].Date, f.Days)
-				r.Says = sh.Says()
+				r.Says = saysOf(sh, spec.Language)
 			}
 		}
 		out[f.Insight] = append(out[f.Insight], r)

@@ -26,7 +26,7 @@ func launched(t *testing.T) (w *workspace.Workspace, studies []app.StudyID) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b.Put(&app.Metric{ID: "activation", Name: "Activation", Unit: "%", Owner: "Growth", Source: "Warehouse", Definition: "Share of people in trial", Target: &target, Series: []app.Series{app.NewSeries("", points)}, Stamp: b.Hand.Stamp()},
+	b.Put(&app.Metric{ID: "activation", Name: "Activation in 30 days", Unit: "%", Owner: "Growth", Source: "Warehouse", Definition: "Share of people in trial", Target: &target, Series: []app.Series{app.NewSeries("", points)}, Stamp: b.Hand.Stamp()},
 		&app.Annotation{ID: "release", Kind: app.AnnotateRelease, Name: "2.4", Date: "2026-05-21", Stamp: b.Hand.Stamp()},
 		&app.Figure{ID: "beside", Insight: insights[0].ID, Study: studies[0], Stance: app.Supports, Metric: "activation", Annotation: "release", Days: 14, Said: "Activation rose", Note: "On one hand", Stamp: b.Hand.Stamp()})
 	if w, err = workspace.Over(t.Context(), b.Store, b.Hand); err != nil {
@@ -42,7 +42,7 @@ func TestReport_TellsProductMetrics(t *testing.T) {
 	_, insight, _ := strings.Cut(text, "took for ever")
 	beside, rest, _ := strings.Cut(insight, "In numbers")
 	for what, want := range map[string]string{
-		"before and after":  "Activation was 40.9 % in the 14 days before 2.4 (2026-05-21) and 51 % from it on, a change of +10.1 points, 95 % interval",
+		"before and after":  "Activation in 30 days was 40.9 % in the 14 days before 2.4 (2026-05-21) and 51 % from it on, a change of +10.1 points, 95 % interval",
 		"target":            "The target of 50 % is reached.",
 		"target and source": "Definition: Share of people in trial. Target: 50 %. Source: Warehouse. Owner: Growth.",
 		"a note":            "On one hand",
@@ -51,7 +51,7 @@ func TestReport_TellsProductMetrics(t *testing.T) {
 			t.Errorf("%s is not beside the quotes: %q", what, want)
 		}
 	}
-	for _, want := range []string{"### Activation", "in the 28 days before 2.4", "### Alpha rate", "### Visits"} {
+	for _, want := range []string{"### Activation in 30 days", "in the 28 days before 2.4", "### Alpha rate", "### Visits"} {
 		if !strings.Contains(rest, want) {
 			t.Errorf("the numbers do not say %q", want)
 		}
@@ -60,13 +60,16 @@ func TestReport_TellsProductMetrics(t *testing.T) {
 		t.Error("a metric of another study's insight is told")
 	}
 	german := written(t, w, report.Spec{Study: studies[0], Language: report.German})
-	for _, want := range []string{"Activation war 40,9 % in den 14 Tagen vor 2.4 (2026-05-21) und 51 % von da an, eine Änderung von +10,1 Punkte", "Quelle: Warehouse. Verantwortlich: Growth.", "Definition: Share of people in trial."} {
+	for _, want := range []string{"Activation in 30 days war 40,9 % in den 14 Tagen vor 2.4 (2026-05-21) und 51 % von da an, eine Änderung von +10,1 Punkte", "Quelle: Warehouse. Verantwortlich: Growth.", "Definition: Share of people in trial.", "### Activation in 30 days", "Aufgabenerfolg von „Buy“, 0: "} {
 		if !strings.Contains(german, want) {
 			t.Errorf("in German %q is missing", want)
 		}
 	}
+	if strings.ContainsAny(german, "\uE0F2\uE0F3") {
+		t.Error("a mark is left")
+	}
 	brief := written(t, w, report.Spec{Study: studies[0], Depth: report.Executive})
-	if !strings.Contains(brief, "Activation was 40.9 %") || strings.Contains(brief, "Source: Warehouse") {
+	if !strings.Contains(brief, "Activation in 30 days was 40.9 %") || strings.Contains(brief, "Source: Warehouse") {
 		t.Error("in brief the sentence alone is told")
 	}
 }
@@ -81,7 +84,7 @@ func TestCheckReport_SeesAMetricDrift(t *testing.T) {
 	if drift, err := w.CheckReport(t.Context(), path, nil); err != nil || len(drift) != 0 {
 		t.Fatalf("just written: %v, %v", drift, err)
 	}
-	m, err := w.Metrics.Named(t.Context(), "Activation")
+	m, err := w.Metrics.Named(t.Context(), "Activation in 30 days")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -111,7 +114,7 @@ func TestFurnished_TellsSeveralStudies(t *testing.T) {
 		for _, f := range spec.Figures {
 			titles = append(titles, f.Title)
 		}
-		want := []string{"Saturation: Alpha", "Saturation: Beta", "Saturation: Gamma", "Task success", "Activation", "Alpha rate", "Beta rate", "Gamma rate", "Visits"}
+		want := []string{"Saturation: Alpha", "Saturation: Beta", "Saturation: Gamma", "Task success", "Activation in 30 days", "Alpha rate", "Beta rate", "Gamma rate", "Visits"}
 		bars := []string{"Buy, Alpha (n = 6)", "Buy, Beta (n = 6)", "Buy, Gamma (n = 6)"}
 		if name == "two" {
 			want, bars = slices.DeleteFunc(want, func(s string) bool { return strings.Contains(s, "Gamma") }), bars[:2]

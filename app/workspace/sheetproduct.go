@@ -63,7 +63,7 @@ func productSheets(ctx context.Context, door *Curtain, spec report.Spec, studies
 	if err != nil || len(all) == 0 {
 		return nil, err
 	}
-	return []report.Sheet{metricSheet(all, marks), valueSheet(all, marks)}, nil
+	return []report.Sheet{metricSheet(all, marks), valueSheet(all, marks, spec.Language)}, nil
 }
 
 // metricSheet is the entries of metrics in the data dictionary, with their latest value and the change around the latest mark.
@@ -130,7 +130,7 @@ func metricRow(m *app.Metric, of app.Series, marks []metric.Mark) []report.Value
 }
 
 // valueSheet lists the values, by metric, segment and day, with what happened on the day.
-func valueSheet(all []ofProduct, marks []metric.Mark) report.Sheet {
+func valueSheet(all []ofProduct, marks []metric.Mark, lang report.Language) report.Sheet {
 	s := report.Sheet{Name: report.SheetValues, Freeze: 1, Columns: []report.SheetColumn{
 		{Title: "Metric", Width: 24, Meaning: "Name of the metric"}, {Title: "Segment", Width: 14, Meaning: "Whose; empty for everybody"}, {Title: "Day", Width: 12, Meaning: "Day of the value"},
 		{Title: "Value", Width: 12, Meaning: "The value, in the unit of the metric"}, {Title: "Mark", Width: 24, Meaning: "What happened on the day"}}}
@@ -149,7 +149,7 @@ func valueSheet(all []ofProduct, marks []metric.Mark) report.Sheet {
 				points = points[len(points)-most:]
 			}
 			if len(points) > 1 && len(s.Charts) < mostCharts {
-				s.Charts = append(s.Charts, valueChart(&all[i].Metric, of, s.Name, len(s.Rows), len(points), len(s.Charts)))
+				s.Charts = append(s.Charts, valueChart(&all[i].Metric, of, s.Name, len(s.Rows), len(points), len(s.Charts), lang))
 			}
 			for _, p := range points {
 				s.Rows = append(s.Rows, []report.Value{report.TextValue(all[i].Name), report.TextValue(of.Segment), report.DayValue(p.Date), report.AmountValue(p.Value), report.TextValue(happened[p.Date])})
@@ -163,11 +163,11 @@ func valueSheet(all []ofProduct, marks []metric.Mark) report.Sheet {
 const mostCharts = 12
 
 // valueChart draws one series, below the charts before it.
-func valueChart(m *app.Metric, of app.Series, sheet string, from, rows, before int) report.SheetChart {
+func valueChart(m *app.Metric, of app.Series, sheet string, from, rows, before int, lang report.Language) report.SheetChart {
 	title := m.Name
 	if of.Segment != "" {
 		title += ", " + of.Segment
 	}
-	c := &chart.Chart{Kind: chart.Line, Title: title, XTitle: "Day", YTitle: cmp.Or(m.Unit, "Value")}
+	c := &chart.Chart{Kind: chart.Line, Title: lang.Own(title), XTitle: "Day", YTitle: cmp.Or(m.Unit, "Value")}
 	return report.SheetChart{Chart: c, Sheet: sheet, Names: 2, Values: 3, From: from, Rows: rows, Along: true, Column: 6, Row: 1 + 18*before}
 }

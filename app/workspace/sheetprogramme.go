@@ -50,10 +50,14 @@ func (w *Workspace) programmeSheet(ctx context.Context, door *Curtain, _ *tally.
 // programmeRows are the numbers of a study, or of the whole programme for "", with the chart of its weeks, which come first.
 func (w *Workspace) programmeRows(ctx context.Context, door *Curtain, facts dashboard.Facts, study app.StudyID, today app.Date, keep held) (rows [][]report.Value, charts []report.SheetChart, err error) {
 	n := dashboard.Measure(facts.In(dashboard.Scope{Study: study}), today)
+	held := 0
 	for _, week := range n.Interviews.Weeks {
+		held += week.N
 		rows = append(rows, programmeRow("Interviews held", string(week.Start), report.CountValue(week.N), 0, "interviews", "Interviews dated in the week from this Monday on; the last is the present one."))
 	}
-	charts = []report.SheetChart{{Chart: &chart.Chart{Kind: chart.Column, Title: "Interviews held, by week", XTitle: "Week from", YTitle: "Interviews"}, Sheet: report.SheetProgramme, Names: 1, Values: 2, Rows: len(rows), Column: 8, Row: 1}}
+	if held > 0 {
+		charts = []report.SheetChart{{Chart: &chart.Chart{Kind: chart.Column, Title: "Interviews held, by week", XTitle: "Week from", YTitle: "Interviews"}, Sheet: report.SheetProgramme, Names: 1, Values: 2, Rows: len(rows), Column: 8, Row: 1}}
+	}
 	rows = append(rows, numberRows(n, today)...)
 	recruited, err := w.recruitingRows(ctx, door, study, keep)
 	return append(rows, recruited...), charts, err

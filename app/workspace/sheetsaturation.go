@@ -45,13 +45,13 @@ func saturationSheet(ctx context.Context, door *Curtain, counts *tally.Service, 
 			return nil, err
 		}
 		if n := len(x.All.New); n > 1 {
-			c := &chart.Chart{Kind: chart.Line, Title: "Saturation: " + studies[i].Name, XTitle: "Interviews, in their order", YTitle: "Tags heard so far"}
+			c := &chart.Chart{Kind: chart.Line, Title: "Saturation: " + spec.Language.Own(studies[i].Name), XTitle: "Interviews, in their order", YTitle: "Tags heard so far"}
 			s.Charts = append(s.Charts, report.SheetChart{Chart: c, Sheet: s.Name, Names: 1, Values: 5, Beside: []int{6, 7, 8}, From: len(s.Rows), Rows: n, FromZero: true, Along: true, Column: 12, Row: 1 + 18*len(s.Charts)})
 		}
-		s.Rows = append(s.Rows, curveRows(studies[i].Name, spec.Language.Say("all"), &x.All, x.Rule, keep)...)
+		s.Rows = append(s.Rows, curveRows(studies[i].Name, spec.Language.Say("all"), &x.All, x.Rule, keep, spec.Language)...)
 		for j, out := range keep.groups(heardIn(x.Segments)) {
 			if !out {
-				s.Rows = append(s.Rows, curveRows(studies[i].Name, x.Segments[j].Name, &x.Segments[j], x.Rule, keep)...)
+				s.Rows = append(s.Rows, curveRows(studies[i].Name, x.Segments[j].Name, &x.Segments[j], x.Rule, keep, spec.Language)...)
 			}
 		}
 	}
@@ -96,7 +96,7 @@ func heardIn(segments []tally.Curve) []int {
 	return out
 }
 
-func curveRows(study, of string, c *tally.Curve, rule tally.SaturationRule, keep held) (rows [][]report.Value) {
+func curveRows(study, of string, c *tally.Curve, rule tally.SaturationRule, keep held, lang report.Language) (rows [][]report.Value) {
 	for i, n := range c.New {
 		row := []report.Value{report.TextValue(study), report.CountValue(i + 1), report.TextValue(c.Titles[i]), report.TextValue(of), report.CountValue(n), report.CountValue(c.Seen[i]), {}, {}, {}, {}, {}}
 		if keep.segments() {
@@ -109,7 +109,9 @@ func curveRows(study, of string, c *tally.Curve, rule tally.SaturationRule, keep
 			row[9] = report.ShareValue(c.Ratios[k])
 		}
 		if i == 0 {
-			row[10] = report.TextValue(c.Says(rule))
+			told := *c
+			told.Name = lang.Own(c.Name)
+			row[10] = report.TextValue(told.Says(rule))
 		}
 		rows = append(rows, row)
 	}

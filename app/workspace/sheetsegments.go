@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -49,7 +50,7 @@ func segmentSheet(ctx context.Context, _ *Curtain, counts *tally.Service, spec r
 			report.SheetColumn{Title: name + spec.Language.Say(", residual"), Own: true, Width: 10, Unit: "standard deviations", Meaning: "How far the segment is from what equal segments would give; beyond 2 either way is remarkable", How: "Adjusted residual (Haberman 1973)", Look: report.LookResidual})
 	}
 	s.Columns = append(s.Columns, report.SheetColumn{Title: "How far to trust it", Words: true, Width: 110, Meaning: "What stands in the way: few people, or why nothing was tested"})
-	words := segmentWords(x, shown, groups)
+	words := segmentWords(x, shown, groups, spec.Language)
 	for i := range x.Rows {
 		if len(shown) > 0 {
 			s.Rows = append(s.Rows, segmentRow(x, &x.Rows[i], shown, keep.cells(counted(&x.Rows[i]), groups), words))
@@ -74,7 +75,7 @@ func counted(r *tally.SegmentRow) []int {
 }
 
 // segmentWords says what stands in the way of a table's numbers.
-func segmentWords(x *tally.Segments, shown []int, groups []bool) string {
+func segmentWords(x *tally.Segments, shown []int, groups []bool, lang report.Language) string {
 	var words []string
 	if x.Why != "" {
 		words = append(words, x.Why)
@@ -82,7 +83,7 @@ func segmentWords(x *tally.Segments, shown []int, groups []bool) string {
 	var few []string
 	for _, j := range shown {
 		if x.Of[j] < fewest {
-			few = append(few, segmentCalled(x.Columns[j].Label))
+			few = append(few, cmp.Or(lang.Own(x.Columns[j].Label), lang.Say("No segment")))
 		}
 	}
 	if len(few) > 0 {
@@ -94,14 +95,6 @@ func segmentWords(x *tally.Segments, shown []int, groups []bool) string {
 		words = append(words, fmt.Sprintf("The first %d of %s have columns.", len(shown), app.Count(len(x.Columns), "segment")))
 	}
 	return strings.Join(words, " ")
-}
-
-// segmentCalled is what a segment is called.
-func segmentCalled(label string) string {
-	if label == "" {
-		return "No segment"
-	}
-	return label
 }
 
 func segmentRow(x *tally.Segments, r *tally.SegmentRow, shown []int, hidden []bool, words string) []report.Value {
