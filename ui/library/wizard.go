@@ -147,7 +147,7 @@ func (w *Wizard) content() fyne.CanvasObject {
 				"Comments and highlights in them become findings. A folder brings all files in it. Nothing leaves this computer.",
 			w.begins()...)
 	case Reading:
-		return kit.Pad(kit.NewSkeleton(), kit.Space2)
+		return kit.Dock(kit.NewText(ReadingText(m.Paths), kit.Small), nil, nil, nil, kit.Pad(kit.NewSkeleton(), kit.Space2))
 	case Columns:
 		w.dialog.SetTitle("What do the columns mean?")
 		return w.columns()

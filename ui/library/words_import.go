@@ -2,6 +2,7 @@ package library
 
 import (
 	"fmt"
+	"path/filepath"
 	"strings"
 
 	"throughline/app"
@@ -34,6 +35,20 @@ func FileLine(f *exchange.FileResult) string {
 		parts = append(parts, Day(f.Date))
 	}
 	return strings.Join(append(parts, count(f.Words, "word")), " · ")
+}
+
+// ReadingText says what is awaited while files are looked at.
+func ReadingText(paths []string) string {
+	s := "Looking at " + count(len(paths), "file") + "…"
+	if len(paths) == 1 {
+		s = "Looking at " + filepath.Base(paths[0]) + "…"
+	}
+	for _, p := range paths {
+		if strings.EqualFold(filepath.Ext(p), ".pdf") {
+			return s + " The first PDF on this computer takes some seconds longer."
+		}
+	}
+	return s
 }
 
 // mostRemarks is how many remarks on a file are shown, what is lost before what was noticed.
