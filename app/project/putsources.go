@@ -220,8 +220,12 @@ func (e *exporter) newSource(t *talk) qda.Source {
 	}
 	e.whole(&s, t.findings)
 	e.ledger.kept("sources", 1)
-	if len(t.latest().Cues) > 0 {
+	switch {
+	case len(t.latest().Cues) == 0:
+	case e.opt.Names && e.now.took == 0:
 		e.ledger.note("sources", app.Aside, "have times of their turns, which stand in Throughline's part of the file alone")
+	default:
+		e.ledger.note("sources", app.Dropped, "have times of their turns, for which texts of the standard have no place")
 	}
 	return s
 }
