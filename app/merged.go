@@ -53,6 +53,7 @@ type Pack struct {
 	Head       ChangeSetID   `json:"head"`       // the newest step in force there
 	Blind      bool          `json:"blind,omitempty"`
 	Covered    int           `json:"covered,omitempty"` // turns whose words consent kept back
+	Without    int           `json:"without,omitempty"` // interviews left out, because somebody in them did not allow a transcript
 	Stamp
 }
 

@@ -10,9 +10,10 @@ import (
 	"throughline/ui/shell"
 )
 
-func analysisPage(w *workspace.Workspace, l links) *shell.Page {
+func (d *desktop) analysisPage(w *workspace.Workspace, l links) *shell.Page {
 	m := &analysis.Model{Tally: w.Tally, Guide: w.Guide, Jobs: w.Jobs, Store: w.Store, Clock: time.Now, Author: w.Hand.Author, ReadOnly: w.Store.ReadOnly()}
 	s := analysis.New(m, l.goTo)
+	s.OnPack = d.askPack
 	return &shell.Page{ID: kit.Analysis, Title: "Analysis", Icon: icons.Chart, Digit: "0", Content: s.Content(), Open: s.Open, Changed: m.Changed,
 		Shown: s.Shown, Rune: s.Rune, Keys: s.Keys()}
 }

@@ -53,6 +53,7 @@ type desktop struct {
 	asking   *kit.Dialog   // whether to quit
 	unsaved  func() int    // how many turns of transcripts are changed and not saved
 	opening  task.Latest[*workspace.Workspace]
+	packing  task.Latest[[]app.InterviewRow] // what a colleague can be given to code
 	saving   task.Latest[app.SalvageReport]
 }
 

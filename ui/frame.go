@@ -49,7 +49,7 @@ func (d *desktop) newShell(w *workspace.Workspace) *shell.Shell {
 	p.Commands = append(p.Commands, d.presentingCommands(w)...)
 	p.Commands = append(p.Commands, studyCommands(goTo)...)
 	pages := []*shell.Page{d.homePage(w, l), interviewsPage(w, l, fail), reading, d.codebookPage(w, l), d.findingsPage(w, l),
-		d.autocodePage(w, l, func() { sh.Undo() }), d.themesPage(w, l), d.acrossPage(w, l), d.insightsPage(w, l), analysisPage(w, l), d.memosPage(w, l), d.peoplePage(w, l), d.reportsPage(w, l)}
+		d.autocodePage(w, l, func() { sh.Undo() }), d.themesPage(w, l), d.acrossPage(w, l), d.insightsPage(w, l), d.analysisPage(w, l), d.memosPage(w, l), d.peoplePage(w, l), d.reportsPage(w, l)}
 	pages = append(pages, d.recruitPage(w, l), d.privacyPage(w, l))
 	pages = append(pages, d.playbookPage(w, l), d.studyPage(w, l))
 	pages = append(pages, historyPage(w, l, func() *shell.Shell { return sh }))

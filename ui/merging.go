@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"fmt"
 	"path/filepath"
 	"strings"
 
@@ -10,6 +11,7 @@ import (
 	"throughline/app/report"
 	"throughline/app/workspace"
 	"throughline/assets/icons"
+	"throughline/ui/analysis"
 	"throughline/ui/kit"
 	"throughline/ui/merge"
 	"throughline/ui/shell"
@@ -32,6 +34,15 @@ func (m merger) MergeFrom(ctx context.Context, path string, c domain.Choices, p 
 	return m.w.MergeFrom(ctx, m.open, path, c, p)
 }
 
+// Agreement implements merge.Merger.
+func (m merger) Agreement(ctx context.Context, plan *domain.Plan, p app.Progress) (said []string, err error) {
+	all, err := m.w.PackAgreement(ctx, plan, p)
+	for _, a := range all {
+		said = append(said, fmt.Sprintf("%s and %s agree on %s with a kappa of %.2f (F1 %.2f)", a.A, a.B, app.Count(a.Interviews, "interview"), a.Kappa, a.F1))
+	}
+	return said, err
+}
+
 // askMerge asks for another workspace and shows what merging it would do.
 func (d *desktop) askMerge() {
 	(&kit.FileDialog{Mode: kit.OpenFile, Title: "Merge another workspace", Action: "Compare", Dir: filepath.Dir(d.path), Accept: isWorkspace,
@@ -41,7 +52,64 @@ func (d *desktop) askMerge() {
 func (d *desktop) showMerge(path string) {
 	w := d.work
 	m := &merge.Model{Merger: merger{w, d.opt.Open}, Jobs: w.Jobs, Path: path}
-	merge.Show(d.win.Canvas(), m, merge.Doors{Undo: func() { d.shell.Undo() }, Report: func(p *domain.Plan) { d.saveMergeReport(w, m.Name(), p) }})
+	merge.Show(d.win.Canvas(), m, merge.Doors{Undo: func() { d.shell.Undo() }, Report: func(p *domain.Plan) { d.saveMergeReport(w, m.Name(), p) },
+		Agree: func(p *app.Pack) {
+			d.shell.Go(kit.Route{Screen: kit.Analysis, Study: p.Study, ID: string(analysis.Agreement)})
+		}})
+}
+
+// askPack asks what of the study in force a colleague is given to code, and writes it.
+func (d *desktop) askPack() {
+	w, study := d.work, d.shell.Study()
+	if study == "" {
+		d.shell.ChooseStudy()
+		d.shell.Toast(kit.Toast{Text: "Choose the study that a colleague is given a part of, then ask again", Icon: icons.Info})
+		return
+	}
+	d.packing.Load(func(ctx context.Context) ([]app.InterviewRow, error) {
+		return w.Store.Interviews(ctx, study, app.Page{})
+	}, func(rows []app.InterviewRow, err error) {
+		if d.work != w {
+			return
+		}
+		if err != nil {
+			d.shell.Fail(err)
+			return
+		}
+		p := merge.NewPack(study, rows)
+		merge.ShowPack(d.win.Canvas(), p, func() { d.savePack(w, p) })
+	})
+}
+
+// savePack asks where a part goes and writes it.
+func (d *desktop) savePack(w *workspace.Workspace, p *merge.Pack) {
+	name := strings.TrimSuffix(filepath.Base(d.path), shell.Extension) + " to code" + shell.Extension
+	d.askSave(name, func(path string) {
+		w.Jobs.Start("Write a part to code", func(ctx context.Context, progress app.Progress) error {
+			order := workspace.PackOrder{Study: p.Study, Interviews: p.Chosen(), Findings: p.Findings, Audience: p.Audience()}
+			made, err := w.WritePack(ctx, d.opt.Open, order, path, progress)
+			if err == nil {
+				task.Post(func() {
+					if d.work == w {
+						d.shell.Toast(kit.Toast{Text: packed(made, path), Icon: icons.Done, Action: "Show file", Run: func() { d.shell.Fail(reveal(filepath.Dir(path))) }})
+					}
+				})
+			}
+			return err
+		})
+	})
+}
+
+// packed says what was written.
+func packed(p *app.Pack, path string) string {
+	said := app.Count(len(p.Interviews), "interview") + " written to " + filepath.Base(path)
+	if p.Covered > 0 {
+		said += ", " + app.Count(p.Covered, "passage") + " covered"
+	}
+	if p.Without > 0 {
+		said += ", " + app.Number(p.Without) + " left out without consent to a transcript"
+	}
+	return said
 }
 
 // saveMergeReport asks where the report of a merge goes and writes it.
@@ -61,5 +129,8 @@ func (d *desktop) saveMergeReport(w *workspace.Workspace, name string, plan *dom
 
 // mergeCommands are the acts on copies of the workspace.
 func (d *desktop) mergeCommands(w *workspace.Workspace) []shell.Command {
-	return []shell.Command{{Group: "File", Title: "Merge another workspace…", Icon: icons.Merge, Off: w.Store.ReadOnly(), Run: d.askMerge}}
+	return []shell.Command{
+		{Group: "File", Title: "Merge another workspace…", Icon: icons.Merge, Off: w.Store.ReadOnly(), Run: d.askMerge},
+		{Group: "File", Title: "Give a colleague a part to code…", Icon: icons.Export, Run: d.askPack},
+	}
 }

@@ -113,7 +113,7 @@ func (c *command) root() *cobra.Command {
 		c.openCommand, c.newCommand, c.importCommand, c.peopleCommand, c.themesCommand, c.suggestCommand, c.redactCommand, c.sentimentCommand, c.codeCommand, c.searchCommand, c.findingsCommand, c.dashboardCommand, c.memosCommand, c.insightsCommand,
 		c.agreementCommand, c.crosstabCommand, c.saturationCommand, c.guideCommand,
 		c.reportCommand,
-		c.bundleCommand,
+		c.bundleCommand, c.packCommand,
 		c.playbookCommand, c.toolsCommand, c.eraseCommand, c.retentionCommand,
 		c.recruitCommand,
 		c.measuresCommand,

@@ -232,6 +232,8 @@ var leakRuns = []leakRun{
 	{command: "metrics", args: []string{"--out", "out.xlsx"}, quotes: true},
 	{command: "bundle", args: []string{"--out", "hand.zip"}, quotes: true},
 	{command: "bundle", args: []string{"--out", "alias.zip", "--study", "Checkout", "--names", "alias"}, quotes: true},
+	{command: "pack", args: []string{"--study", "Checkout", "--out", "pack.throughline"}, quotes: true},
+	{command: "pack", args: []string{"--study", "Checkout", "--with-findings", "--out", "open.throughline"}, quotes: true},
 	{command: "merge", none: "says kinds, fields and names, see TestMerge_SaysNobodysWords"},
 	{command: "bundle check", none: "says whether a bundle is as it was signed"},
 	{command: "board", args: []string{"--study", "Checkout", "board.csv"}, quotes: true},
@@ -602,6 +604,7 @@ func TestLeakTest_KnowsEveryDoor(t *testing.T) {
 	}
 	wordless := []string{"WriteLedger", "WriteTemplates", "WriteTools", "WriteCertificate", "WriteMergeReport"} // amounts by code, texts of the playbook, a register of programs, what was erased, see TestMerge_SaysNobodysWords
 	writers := map[string]string{"WriteReport": "out.pdf", "WriteSheet": "out.xlsx", "WriteBoard": "board.csv", "WriteList": "list.xlsx", "WriteCodebook": "book.qdc", "WriteMemos": "memos.md", "WriteHandOff": "hand.zip", "WriteProject": "study.qdpx", "WriteCoded": "coded.html"}
+	writers["WritePack"] = "pack.throughline"
 	w := reflect.TypeFor[*workspace.Workspace]()
 	for i := range w.NumMethod() {
 		name := w.Method(i).Name

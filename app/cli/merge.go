@@ -54,8 +54,9 @@ marked in it is taken.`,
 // mergedOut is what merge says.
 type mergedOut struct {
 	*merge.Plan
-	Backup string `json:"backup,omitempty"`
-	Merged bool   `json:"merged"`
+	Backup string             `json:"backup,omitempty"`
+	Merged bool               `json:"merged"`
+	Agreed []workspace.Agreed `json:"agreement,omitempty"` // of those who coded a pack
 }
 
 func (c *command) runMerge(ctx context.Context, o mergeOptions, theirs string) error {
@@ -78,6 +79,11 @@ func (c *command) runMerge(ctx context.Context, o mergeOptions, theirs string) e
 		if err != nil {
 			return err
 		}
+		if out.Merged {
+			if out.Agreed, err = w.PackAgreement(ctx, out.Plan, c.progress()); err != nil {
+				return err
+			}
+		}
 		if o.report != "" {
 			if err := w.WriteMergeReport(out.Plan, o.report, report.FileOptions{Overwrite: true}); err != nil {
 				return err
@@ -86,6 +92,9 @@ func (c *command) runMerge(ctx context.Context, o mergeOptions, theirs string) e
 		out.Plan = out.Plan.Wordless()
 		return c.print(out, func(w io.Writer) {
 			_ = out.Plan.Write(w) // the terminal
+			for _, a := range out.Agreed {
+				fmt.Fprintf(w, "\n%s and %s agree on %s: kappa %.2f, F1 %.2f.\n", a.A, a.B, count(a.Interviews, "interview"), a.Kappa, a.F1)
+			}
 			if out.Backup != "" {
 				fmt.Fprintln(w, "\nBacked up before:", out.Backup)
 			}

@@ -45,6 +45,7 @@ func init() {
 			{key: "study"}},
 		app.KindMerged: {{key: "heads"}},
 		app.KindPack: {{"origin", "Part of", sayText, false}, {"blind", "Without findings", sayYes, false}, {"covered", "Turns kept back", sayNumber, false},
+			{"without", "Interviews left out", sayNumber, false},
 			{key: "interviews"}, {key: "head"}, {"study", "Study", sayStudy, true}},
 		app.KindChecklist: {{"name", "Name", sayText, true}, {"items", "Ticks", sayTicks, false}, {"version", "Version", sayNumber, false}, {key: "template"},
 			{"study", "Study", sayStudy, true}},

@@ -34,7 +34,12 @@ func (u *setup) content() fyne.CanvasObject {
 		if len(m.Choices.Interviews) == 0 {
 			add.Disable()
 		}
-		u.box.Add(kit.HStack(kit.Space2, add, kit.Spacer()))
+		row := kit.HStack(kit.Space2, add)
+		if u.s.OnPack != nil {
+			row.Add(kit.NewIconTextButton(icons.Export, "Give a colleague a part to code…", kit.Secondary, u.s.OnPack))
+		}
+		row.Add(kit.Spacer())
+		u.box.Add(row)
 	}
 	for i := range m.Choices.Plans {
 		u.box.Add(u.card(&m.Choices.Plans[i]))

@@ -23,6 +23,9 @@ const (
 
 // Screen paints a Model: the analyses at the left, what one of them says, shows and counts at the right.
 type Screen struct {
+	// OnPack gives a colleague a part of the study to code; nil hides the way there.
+	OnPack func()
+
 	model *Model
 	goTo  func(kit.Route)
 

@@ -15,6 +15,8 @@ import (
 type Merger interface {
 	PlanMerge(ctx context.Context, path string, c merge.Choices, p app.Progress) (*merge.Plan, error)
 	MergeFrom(ctx context.Context, path string, c merge.Choices, p app.Progress) (plan *merge.Plan, backup string, err error)
+	// Agreement says in sentences how far those who coded a pack that was merged agree with others; nil where there is nothing to say.
+	Agreement(ctx context.Context, plan *merge.Plan, p app.Progress) ([]string, error)
 }
 
 // Stage is how far a merge is.
@@ -43,6 +45,7 @@ type Model struct {
 	Plan    *merge.Plan
 	Choices map[string]merge.Side // made by the person, by conflict
 	Page    int                   // of conflicts, from 0
+	Agreed  []string              // how far those agree who coded a pack
 	Backup  string                // made before
 	Err     error                 // why it failed; of a merge that was stopped as well
 	What    string                // what is being done
@@ -83,16 +86,20 @@ func (m *Model) Merge() {
 	m.Stage, m.Err, m.Share, m.What = Merging, nil, -1, "Comparing once more"
 	m.start("Merge "+m.Name(), func(ctx context.Context, p app.Progress) (func(), error) {
 		plan, backup, err := m.Merger.MergeFrom(ctx, m.Path, choices, p)
-		return func() { m.merged(plan, backup, err) }, err
+		var agreed []string
+		if err == nil {
+			agreed, _ = m.Merger.Agreement(ctx, plan, p) // it is merged; the analysis says what is wrong
+		}
+		return func() { m.merged(plan, backup, agreed, err) }, err
 	})
 }
 
-func (m *Model) merged(plan *merge.Plan, backup string, err error) {
+func (m *Model) merged(plan *merge.Plan, backup string, agreed []string, err error) {
 	if err != nil {
 		m.Err, m.Stage = err, Asking
 		return
 	}
-	m.Plan, m.Backup, m.Stage = plan, backup, Done
+	m.Plan, m.Backup, m.Agreed, m.Stage = plan, backup, agreed, Done
 }
 
 // start runs a job; do returns what shows how it went.

@@ -59,6 +59,11 @@ func (f *files) MergeFrom(ctx context.Context, path string, c domain.Choices, p 
 	return plan, "before.throughline", err
 }
 
+// Agreement implements merge.Merger.
+func (f *files) Agreement(context.Context, *domain.Plan, app.Progress) ([]string, error) {
+	return []string{"Jon and Mara agree"}, nil
+}
+
 // scene is a workspace, and a copy in which somebody changed as many tags as the workspace itself changed.
 type scene struct {
 	*testing.T
@@ -228,7 +233,7 @@ func TestSheet_WorksByKeyboard(t *testing.T) {
 	}
 	now.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	s.until("the merge", func() bool { return s.m.Stage == merge.Done })
-	if got := texts(sheet); !strings.Contains(got, "Merged jon.throughline") || !strings.Contains(got, "before.throughline") {
+	if got := texts(sheet); !strings.Contains(got, "Merged jon.throughline") || !strings.Contains(got, "before.throughline") || !strings.Contains(got, "Jon and Mara agree") {
 		t.Errorf("afterwards it says %q", got)
 	}
 	if strings.HasPrefix(s.name(0), "Our ") == strings.HasPrefix(s.name(1), "Our ") {
@@ -241,5 +246,50 @@ func TestSheet_WorksByKeyboard(t *testing.T) {
 	}
 	if undone != 1 {
 		t.Errorf("undone %d times", undone)
+	}
+}
+
+func TestPack_KeepsTheOrderOfTheList(t *testing.T) {
+	p := merge.NewPack("s", []app.InterviewRow{{Interview: app.Interview{ID: "b"}}, {Interview: app.Interview{ID: "a"}}})
+	if got := fmt.Sprint(p.Chosen()); got != "[b a]" || p.Audience() != app.AudienceInside {
+		t.Errorf("at first %s for %s", got, p.Audience())
+	}
+	p.ChooseAll(false)
+	p.Choose("a", true)
+	if got := fmt.Sprint(p.Chosen()); got != "[a]" {
+		t.Errorf("chosen %s", got)
+	}
+	if p.Outside = true; p.Audience() != app.AudienceOutside {
+		t.Error("outside is inside")
+	}
+}
+
+func TestPackSheet_WritesWhatIsChosen(t *testing.T) {
+	test.NewTempApp(t)
+	w := test.NewTempWindow(t, kit.NewStage(kit.NewText("", kit.Body)))
+	w.Resize(fyne.NewSize(1000, 760))
+	p := merge.NewPack("s", []app.InterviewRow{{Interview: app.Interview{ID: "a", Title: "With P1"}}, {Interview: app.Interview{ID: "b", Title: "With P2"}}})
+	written := 0
+	merge.ShowPack(w.Canvas(), p, func() { written++ })
+	sheet := w.Canvas().Overlays().Top()
+	press := func(name string) {
+		t.Helper()
+		for _, o := range test.LaidOutObjects(sheet) {
+			if b, ok := o.(*kit.Button); ok && b.Text() == name {
+				test.Tap(b)
+				return
+			}
+		}
+		t.Fatalf("no button %q", name)
+	}
+	press("None")
+	press("Save the part…")
+	if written != 0 || !strings.Contains(texts(sheet), "0 interviews of 2") {
+		t.Errorf("with none chosen it is written %d times: %s", written, texts(sheet))
+	}
+	press("All")
+	press("Save the part…")
+	if written != 1 || len(p.Chosen()) != 2 {
+		t.Errorf("written %d times with %v", written, p.Chosen())
 	}
 }

@@ -24,7 +24,7 @@ const (
 type Doors struct {
 	Undo   func()
 	Report func(*merge.Plan) // saves a report; nil for none
-	Agree  func(*app.Pack)   // shows how far two coders agree; nil for none
+	Agree  func(*app.Pack)   // shows how far coders of a pack agree with others; nil for none
 	Closed func()
 }
 
@@ -284,6 +284,9 @@ func (s *Sheet) done() {
 	rows := kit.VStack(kit.Space3, kit.HStack(kit.Space2, kit.NewIconSized(icons.Done, kit.Good, 22), kit.Grow(kit.NewElastic("Merged "+m.Name(), kit.Strong.Sized(kit.SizeReading)))), kit.NewParagraph(m.Plan.Said(), kit.Body))
 	if m.Backup != "" {
 		rows.Add(kit.NewParagraph("Backed up before as "+filepath.Base(m.Backup)+". Undo takes the merge back as a whole; what you did not choose stays in the history of each record.", kit.Small))
+	}
+	for _, a := range m.Agreed {
+		rows.Add(kit.NewParagraph(a, kit.Strong))
 	}
 	rows.Add(counts(m.Plan))
 	for _, o := range left(m.Plan.Left) {

@@ -39,6 +39,7 @@ var aliases = map[string]string{
 	"New workspace":                     "file project create",
 	"Open workspace":                    "file load",
 	"Back up":                           "backup copy save archive",
+	"Give a colleague a part to code":   "pack blind double coding second coder intercoder export agreement send",
 	"Merge another workspace":           "combine join team colleague sync copy bring together",
 	"Close workspace":                   "file",
 	"Quit":                              "exit close",
