@@ -53,6 +53,7 @@ type desktop struct {
 	asking   *kit.Dialog   // whether to quit
 	unsaved  func() int    // how many turns of transcripts are changed and not saved
 	opening  task.Latest[*workspace.Workspace]
+	watches  *watching                       // folders whose new files come in
 	packing  task.Latest[[]app.InterviewRow] // what a colleague can be given to code
 	saving   task.Latest[app.SalvageReport]
 }
@@ -152,6 +153,8 @@ func (d *desktop) show(path string, w *workspace.Workspace) {
 	if d.onScreen {
 		d.shell.InstallMenu()
 	}
+	d.watches = d.watch(w)
+	d.leave = append(d.leave, d.watches.close)
 	d.sayReady()
 	w.Tidy()
 	w.Warm()

@@ -58,6 +58,7 @@ func (d *desktop) newShell(w *workspace.Workspace) *shell.Shell {
 	p.Commands = append(p.Commands, redactCommand(l)...)
 	p.Commands = append(p.Commands, measuresCommands(goTo)...)
 	p.Commands = append(p.Commands, d.mergeCommands(w)...)
+	p.Commands = append(p.Commands, d.watchCommands(w)...)
 	pages = append(pages, d.redactPage(w, l), d.measuresPage(w, l))
 	sh = shell.New(p, pages...)
 	return sh

@@ -3,10 +3,12 @@ package cli
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -18,6 +20,8 @@ import (
 type importOptions struct {
 	workspace, study, encoding string
 	dryRun, again, update      bool
+	watch                      string        // a folder
+	every                      time.Duration // how often it is looked into
 }
 
 func (c *command) importCommand() *cobra.Command {
@@ -28,8 +32,18 @@ func (c *command) importCommand() *cobra.Command {
 		Long: `Reads txt, md, html, rtf, pdf, docx, odt, epub, vtt, srt, csv, tsv and xlsx files, or folders of them. Comments and
 highlights in a file become findings.
 A file that cannot be read is reported and leaves the workspace as it was; the others come in.`,
-		Args: someArgs("name files or folders to import"),
-		RunE: func(cmd *cobra.Command, args []string) error { return c.runImport(cmd.Context(), o, args) },
+		Args: func(_ *cobra.Command, args []string) error {
+			if (len(args) == 0) == (o.watch == "") {
+				return errors.New("name files or folders to import, or a folder with --watch")
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if o.watch != "" {
+				return c.runWatch(cmd.Context(), o)
+			}
+			return c.runImport(cmd.Context(), o, args)
+		},
 	}
 	workspaceFlag(cmd, &o.workspace)
 	cmd.Flags().StringVar(&o.study, "study", "", "study to import into; made if there is none of that name")
@@ -37,6 +51,8 @@ A file that cannot be read is reported and leaves the workspace as it was; the o
 	cmd.Flags().BoolVar(&o.dryRun, "dry-run", false, "say what would be imported and change nothing")
 	cmd.Flags().BoolVar(&o.update, "update", false, "of surveys: update respondents who are there, by their code, and add the others")
 	cmd.Flags().BoolVar(&o.again, "again", false, "import files that the study already holds once more")
+	cmd.Flags().StringVar(&o.watch, "watch", "", "folder whose new files are imported as they come, until it is stopped; files are only read")
+	cmd.Flags().DurationVar(&o.every, "every", 10*time.Second, "how often the folder of --watch is looked into")
 	return cmd
 }
 
