@@ -139,7 +139,9 @@ func (f *FileDialog) goTo(dir string) {
 	f.path.SetText(dir)
 	rows, err := listFolder(dir, f.Accept)
 	for i := range rows {
-		rows[i].dir = rows[i].dir && !f.whole(filepath.Join(dir, rows[i].name))
+		if rows[i].dir && f.whole(filepath.Join(dir, rows[i].name)) {
+			rows[i].dir, rows[i].size = false, -1
+		}
 	}
 	f.rows = rows
 	f.table.Select()
@@ -204,7 +206,7 @@ func (f *FileDialog) cell(row, col int) Cell {
 		}
 		return Cell{Text: name, Style: st}
 	case 1:
-		if r.dir {
+		if r.dir || r.size < 0 {
 			return Cell{}
 		}
 		return Cell{Text: FileSize(r.size), Style: Control.In(Muted)}

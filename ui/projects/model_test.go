@@ -192,6 +192,10 @@ func TestWords(t *testing.T) {
 	if got := projects.Verdict(project.Report{Elements: r.Elements[:1]}, "came through"); got != "All 3 elements came through as they are." {
 		t.Errorf("%q", got)
 	}
+	r.Elements = r.Elements[:1]
+	if got := projects.Verdict(r, "go out"); got != "All 3 elements go out; details that do not are listed below." {
+		t.Errorf("%q", got)
+	}
 	var order []string
 	for _, l := range projects.Losses(r) {
 		order = append(order, l.Text+" "+l.Word)

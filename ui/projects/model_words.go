@@ -126,7 +126,11 @@ func Verdict(r project.Report, how string) string {
 	if total == 0 {
 		return "The project holds nothing."
 	}
-	if changed+dropped+aside == 0 && len(r.Losses) == 0 {
+	switch {
+	case changed+dropped+aside > 0:
+	case len(r.Losses) > 0:
+		return fmt.Sprintf("All %s %s; details that do not are listed below.", app.Count(total, "element"), how)
+	default:
 		return fmt.Sprintf("All %s %s as they are.", app.Count(total, "element"), how)
 	}
 	parts := []string{app.Number(total-changed-dropped-aside) + " of " + app.Count(total, "element") + " " + how + " as they are"}

@@ -123,7 +123,7 @@ func TestExporter_LeadsToTheFile(t *testing.T) {
 	d.until("end", func() bool { return in.Step == projects.Finished })
 	x.Show(in.Plan.Study)
 	d.until("plan", func() bool { return m.Report != nil })
-	if got := words(win); !strings.Contains(got, "go out as they are") || !strings.Contains(got, "People by codes") {
+	if got := words(win); !strings.Contains(got, "elements go out") || !strings.Contains(got, "People by codes") {
 		t.Errorf("it shows %q", got)
 	}
 	press(t, win, "Choose where to save…")
