@@ -177,7 +177,7 @@ func (d *desktop) askWatch() {
 		d.shell.Toast(kit.Toast{Text: "Choose the study that new transcripts come into, then ask again", Icon: icons.Info})
 		return
 	}
-	(&kit.FileDialog{Mode: kit.OpenFiles, Title: "Watch a folder for new transcripts", Action: "Watch", Accept: func(string) bool { return false },
+	(&kit.FileDialog{Mode: kit.OpenFolder, Title: "Watch a folder for new transcripts", Action: "Watch", Accept: func(string) bool { return false },
 		OnPick: func(paths []string) { g.begin(study, paths[0]) }}).Show(d.win.Canvas())
 }
 

@@ -18,9 +18,10 @@ type FileMode int
 
 // What a file dialog is for.
 const (
-	OpenFiles FileMode = iota // one or more files, or folders
-	OpenFile                  // one file
-	SaveFile                  // a name for a new file
+	OpenFiles  FileMode = iota // one or more files, or folders
+	OpenFile                   // one file
+	SaveFile                   // a name for a new file
+	OpenFolder                 // one folder: the one chosen in the list, else the one shown
 )
 
 // FileDialog lets a person choose files, a folder or a name to save under, in our look and with many at once, which
@@ -49,7 +50,7 @@ type FileDialog struct {
 // Show opens the dialog over a window.
 func (f *FileDialog) Show(c fyne.Canvas) {
 	if f.Action == "" {
-		f.Action = map[FileMode]string{OpenFiles: "Choose", OpenFile: "Open", SaveFile: "Save"}[f.Mode]
+		f.Action = map[FileMode]string{OpenFiles: "Choose", OpenFile: "Open", SaveFile: "Save", OpenFolder: "Choose"}[f.Mode]
 	}
 	f.d = NewDialog(f.Title, 820, 560)
 	f.ok = NewButton(f.Action, Primary, f.accept)
@@ -150,7 +151,7 @@ func (f *FileDialog) goTo(dir string) {
 	case err != nil:
 		f.body.Objects = []fyne.CanvasObject{ErrorState(err)}
 	case len(rows) == 0 && f.Mode != SaveFile:
-		f.body.Objects = []fyne.CanvasObject{EmptyState(icons.Folder, "Nothing to choose here", "No file in this folder fits. Look in another one.")}
+		f.body.Objects = []fyne.CanvasObject{f.nothing()}
 	default:
 		f.body.Objects = []fyne.CanvasObject{f.table}
 	}
@@ -162,6 +163,14 @@ func (f *FileDialog) goTo(dir string) {
 func (f *FileDialog) whole(path string) bool { return f.Whole != nil && f.Whole(path) }
 
 func (f *FileDialog) up() { f.goTo(filepath.Dir(f.dir)) }
+
+// nothing is what stands in the place of a list without rows.
+func (f *FileDialog) nothing() fyne.CanvasObject {
+	if f.Mode == OpenFolder {
+		return EmptyState(icons.Folder, "No folders in "+filepath.Base(f.dir), f.Action+" takes this folder itself.")
+	}
+	return EmptyState(icons.Folder, "Nothing to choose here", "No file in this folder fits. Look in another one.")
+}
 
 // enterPath goes where a typed path leads: into a folder, or to a file at once. A name that is not there is one to save under, or shows the folder
 // it is not in.
@@ -234,11 +243,14 @@ func (f *FileDialog) selected() {
 func (f *FileDialog) chosen() []string {
 	var out []string
 	for _, i := range f.table.Selected() {
-		if r := f.rows[i]; !r.dir || f.Mode == OpenFiles {
+		if r := f.rows[i]; r.dir == (f.Mode == OpenFolder) || f.Mode == OpenFiles {
 			out = append(out, filepath.Join(f.dir, r.name))
 		}
 	}
-	if f.Mode == OpenFile && len(out) > 1 {
+	if f.Mode == OpenFolder && len(out) == 0 {
+		out = []string{f.dir}
+	}
+	if (f.Mode == OpenFile || f.Mode == OpenFolder) && len(out) > 1 {
 		out = out[:1]
 	}
 	return out
@@ -259,6 +271,8 @@ func (f *FileDialog) paint() {
 		if n > 0 {
 			note = fmt.Sprintf("%d chosen. A folder brings all files in it.", n)
 		}
+	case OpenFolder:
+		note = filepath.Base(f.chosen()[0])
 	}
 	f.note.SetText(note)
 	f.ok.Disable()

@@ -145,3 +145,20 @@ func TestFileDialog_IsWalkedByLetters(t *testing.T) {
 		t.Errorf("a typed path picked %v, want %s", got, file)
 	}
 }
+
+func TestFileDialog_PicksTheFolderShownOrTheOneChosen(t *testing.T) {
+	dir := folder(t, "more/c.vtt")
+	for row, want := range map[int]string{-1: dir, 0: filepath.Join(dir, "more")} {
+		var got []string
+		f := &FileDialog{Mode: OpenFolder, Title: "Watch", Dir: dir, Accept: func(string) bool { return false }, OnPick: func(p []string) { got = p }}
+		showFiles(t, f)
+		if row >= 0 {
+			f.table.Select(row)
+			f.selected()
+		}
+		test.Tap(f.ok)
+		if !slices.Equal(got, []string{want}) {
+			t.Errorf("with row %d picked %v, want %s", row, got, want)
+		}
+	}
+}
