@@ -104,18 +104,21 @@ func readTexts(ctx context.Context, q querier, wanted string, cues bool) (map[ap
 	texts := map[app.InterviewID]*app.Transcript{}
 	err := each(ctx, q, func(row scanner) error {
 		t := new(app.Transcript)
-		var blob []byte
+		var blob, pages []byte
 		var turns string
-		err := row.Scan(&t.ID, &t.Interview, &t.Revision, &t.Language, &t.Author, moment{&t.Created}, moment{&t.Modified}, &blob, &t.Text, &turns)
+		err := row.Scan(&t.ID, &t.Interview, &t.Revision, &t.Language, &t.Author, moment{&t.Created}, moment{&t.Modified}, &blob, &pages, &t.Text, &turns)
 		if err == nil {
 			t.Cues, err = unpackList[app.Cue](blob)
+		}
+		if err == nil {
+			t.Pages, err = unpackList[app.PageBreak](pages)
 		}
 		if err == nil {
 			t.Turns, err = readTurns(turns)
 		}
 		texts[t.Interview] = t
 		return err
-	}, `SELECT t.guid, i.guid, t.revision, t.language, t.author, t.created, t.modified, `+packed+`, t.text,
+	}, `SELECT t.guid, i.guid, t.revision, t.language, t.author, t.created, t.modified, `+packed+`, t.pages, t.text,
 		`+packedTurns+`
 		FROM interview i JOIN transcript t ON t.interview_id = i.id AND t.latest = 1 WHERE i.guid IN (SELECT value FROM json_each(?))`, wanted)
 	return texts, err

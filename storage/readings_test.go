@@ -60,6 +60,7 @@ func TestReadings_AreTheLatestTexts(t *testing.T) {
 	}
 	next := *f.Transcripts[1]
 	next.ID, next.Revision, next.Cues = "next", 2, []app.Cue{{Span: app.Span{Start: 0, End: 3}, From: 7, To: 9}}
+	next.Pages = []app.PageBreak{{Start: 0, Page: 2}}
 	next.Turns = slices.Clone(next.Turns)
 	next.Turns[0].Speaker = "Ana \"the\" \x1f host"
 	commit(t, s, &next)
@@ -71,7 +72,7 @@ func TestReadings_AreTheLatestTexts(t *testing.T) {
 		t.Errorf("Readings = %+v", got)
 	}
 	got, err = s.Readings(ctx, []app.InterviewID{f.Interviews[1].ID}, false)
-	if err != nil || len(got) != 1 || got[0].Transcript.Cues != nil {
+	if err != nil || len(got) != 1 || got[0].Transcript.Cues != nil || got[0].Transcript.PageAt(1) != 2 {
 		t.Errorf("without cues: %+v, %v", got, err)
 	}
 }
