@@ -177,7 +177,7 @@ func (d *desktop) askWatch() {
 		d.shell.Toast(kit.Toast{Text: "Choose the study that new transcripts come into, then ask again", Icon: icons.Info})
 		return
 	}
-	(&kit.FileDialog{Mode: kit.OpenFolder, Title: "Watch a folder for new transcripts", Action: "Watch", Accept: func(string) bool { return false },
+	(&kit.FileDialog{Mode: kit.OpenFolder, Title: "Watch a folder for new files", Action: "Watch", Accept: func(string) bool { return false },
 		OnPick: func(paths []string) { g.begin(study, paths[0]) }}).Show(d.win.Canvas())
 }
 
@@ -206,7 +206,7 @@ func (g *watching) end(study app.StudyID) {
 // watchCommands begin and end watching.
 func (d *desktop) watchCommands(w *workspace.Workspace) []shell.Command {
 	return []shell.Command{
-		{Group: "File", Title: "Watch a folder for new transcripts…", Icon: icons.Folder, Off: w.Store.ReadOnly(), Run: d.askWatch},
+		{Group: "File", Title: "Watch a folder for new files…", Icon: icons.Folder, Off: w.Store.ReadOnly(), Run: d.askWatch},
 		{Group: "File", Title: "Stop watching the folder", Icon: icons.Folder, Off: w.Store.ReadOnly(), Run: func() { d.watches.end(d.shell.Study()) }},
 	}
 }
