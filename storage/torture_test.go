@@ -125,7 +125,6 @@ type torturer struct {
 	path   string
 	faults string // the library that makes the disk fail
 	rand   *rand.Rand
-	rounds int
 
 	confirmed, struck int
 }
