@@ -461,7 +461,7 @@ func (r *recruiting) hold() {
 		r.t.Fatal(err)
 	}
 	r.Keys("ctrl+i")
-	r.press(middleX, chooseY)
+	r.press(chooseX, chooseY)
 	r.choose(talk)
 	r.await(primaryX, primaryY-14)
 	r.MustShow("recruit-23-interview")

@@ -18,7 +18,7 @@ const wide, high = 1280, 800
 
 // Places in that window, pixels.
 const (
-	middleX, chooseY      = 640, 405 // "Choose files…" of the import dialog
+	chooseX, chooseY      = 575, 430 // "Choose files…" of the import dialog
 	primaryX, primaryY    = 1010, 640
 	firstRowX, firstRowY  = 300, 155
 	firstTextX, firstLine = 420, 180 // in the reader: a word the participant says first
@@ -71,7 +71,7 @@ func importFile(t *testing.T, p *Program) {
 	}
 	p.Keys("ctrl+i")
 	p.Photo()
-	p.Click(middleX, chooseY)
+	p.Click(chooseX, chooseY)
 	p.MustShow("import-choose")
 	p.Type(files[0])
 	p.Keys("Return")
