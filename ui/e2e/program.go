@@ -196,6 +196,8 @@ func (p *Program) Close() {
 			p.fail("the program ended with %v", err)
 		}
 	case <-time.After(patience):
+		_ = p.cmd.Process.Signal(syscall.SIGQUIT) // it says where it stands
+		<-p.ended
 		p.fail("the program does not end")
 	}
 	for _, bad := range []string{"Error in Fyne call thread", "panic:", "DATA RACE"} {
