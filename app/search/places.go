@@ -65,7 +65,7 @@ func newChunk(first int64, kept []byte) chunk {
 // kept are the codes as they are kept.
 func (c chunk) kept() []byte {
 	all := make([]byte, chunkRows*synthesis.CodeBytes)
-	if c.rows == nil && c.codes != nil {
+	if c.rows == nil && len(c.codes) > 0 {
 		for r := range chunkRows {
 			c.codes.Read(all[r*synthesis.CodeBytes:], r)
 		}
