@@ -87,20 +87,11 @@ func readBody(ctx context.Context, f source.File, a *pack.Archive) (*body, error
 
 // list tells what is left out. unplaced is how many comments have no text to stand at.
 func (l losses) list(unsafe, unplaced int) []app.Loss {
-	var out []app.Loss
-	for _, k := range []struct {
-		n                int
-		kind, noun, text string
-	}{
-		{l.deleted, "deletions", "tracked deletion", " left out; tracked insertions are kept."},
-		{l.hidden, "hidden", "hidden word", " left out."},
-		{unplaced, "comments", "comment", " without text to stand at left out."},
-		{l.embedded, "embedded", "embedded document", " left out."},
-		{unsafe, "parts", "part", " with a path that leads outside the file left out."},
-	} {
-		if k.n > 0 {
-			out = append(out, app.Loss{Kind: k.kind, Count: k.n, Text: app.Count(k.n, k.noun) + k.text})
-		}
-	}
-	return out
+	return source.Losses(
+		source.Left{N: l.deleted, Kind: "deletions", Noun: "tracked deletion", Text: " left out; tracked insertions are kept."},
+		source.Left{N: l.hidden, Kind: "hidden", Noun: "hidden word", Text: " left out."},
+		source.Left{N: unplaced, Kind: "comments", Noun: "comment", Text: " without text to stand at left out."},
+		source.Left{N: l.embedded, Kind: "embedded", Noun: "embedded document", Text: " left out."},
+		source.Left{N: unsafe, Kind: "parts", Noun: "part", Text: " with a path that leads outside the file left out."},
+	)
 }

@@ -63,22 +63,13 @@ type Losses struct {
 
 // List tells them in a fixed order.
 func (l Losses) List() []app.Loss {
-	var out []app.Loss
-	for _, k := range []struct {
-		n                int
-		kind, noun, text string
-	}{
-		{l.Pictures, "pictures", "picture", " left out; their descriptions are kept."},
-		{l.Scripts, "scripts", "script", " left out."},
-		{l.Navigation, "navigation", "block", " of navigation left out."},
-		{l.Forms, "forms", "form field", " left out."},
-		{l.Embedded, "embedded", "embedded part", " left out: video, sound or another page."},
-	} {
-		if k.n > 0 {
-			out = append(out, app.Loss{Kind: k.kind, Count: k.n, Text: app.Count(k.n, k.noun) + k.text})
-		}
-	}
-	return out
+	return source.Losses(
+		source.Left{N: l.Pictures, Kind: "pictures", Noun: "picture", Text: " left out; their descriptions are kept."},
+		source.Left{N: l.Scripts, Kind: "scripts", Noun: "script", Text: " left out."},
+		source.Left{N: l.Navigation, Kind: "navigation", Noun: "block", Text: " of navigation left out."},
+		source.Left{N: l.Forms, Kind: "forms", Noun: "form field", Text: " left out."},
+		source.Left{N: l.Embedded, Kind: "embedded", Noun: "embedded part", Text: " left out: video, sound or another page."},
+	)
 }
 
 // Add adds what another page leaves out.

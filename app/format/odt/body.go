@@ -9,6 +9,7 @@ import (
 	"throughline/app"
 	"throughline/app/format/flow"
 	"throughline/app/format/pack"
+	"throughline/app/format/source"
 )
 
 // maxBlanks bounds how many blanks one element stands for.
@@ -262,20 +263,11 @@ func (b *body) add(s string) {
 
 // lost tells what is left out. unplaced is how many comments have no text to stand at.
 func (b *body) lost(unsafe, unplaced int) []app.Loss {
-	var out []app.Loss
-	for _, k := range []struct {
-		n                int
-		kind, noun, text string
-	}{
-		{b.deletions, "deletions", "tracked deletion", " left out; tracked insertions are kept."},
-		{b.pictures, "pictures", "picture", " left out."},
-		{unplaced, "comments", "comment", " without text to stand at left out."},
-		{b.embedded, "embedded", "embedded object", " left out."},
-		{unsafe, "parts", "part", " with a path that leads outside the file left out."},
-	} {
-		if k.n > 0 {
-			out = append(out, app.Loss{Kind: k.kind, Count: k.n, Text: app.Count(k.n, k.noun) + k.text})
-		}
-	}
-	return out
+	return source.Losses(
+		source.Left{N: b.deletions, Kind: "deletions", Noun: "tracked deletion", Text: " left out; tracked insertions are kept."},
+		source.Left{N: b.pictures, Kind: "pictures", Noun: "picture", Text: " left out."},
+		source.Left{N: unplaced, Kind: "comments", Noun: "comment", Text: " without text to stand at left out."},
+		source.Left{N: b.embedded, Kind: "embedded", Noun: "embedded object", Text: " left out."},
+		source.Left{N: unsafe, Kind: "parts", Noun: "part", Text: " with a path that leads outside the file left out."},
+	)
 }

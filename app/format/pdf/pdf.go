@@ -189,18 +189,9 @@ func (d *document) bundle(ctx context.Context) (app.Bundle, error) {
 
 // lost tells what is left out.
 func lost(edges, blank, unplaced int) []app.Loss {
-	var out []app.Loss
-	for _, k := range []struct {
-		n                int
-		kind, noun, text string
-	}{
-		{edges, "heads", "line", " of running heads, feet and page numbers left out."},
-		{blank, "pages", "page", " without text left out: blank, or a picture."},
-		{unplaced, "comments", "comment", " without text to stand at left out."},
-	} {
-		if k.n > 0 {
-			out = append(out, app.Loss{Kind: k.kind, Count: k.n, Text: app.Count(k.n, k.noun) + k.text})
-		}
-	}
-	return out
+	return source.Losses(
+		source.Left{N: edges, Kind: "heads", Noun: "line", Text: " of running heads, feet and page numbers left out."},
+		source.Left{N: blank, Kind: "pages", Noun: "page", Text: " without text left out: blank, or a picture."},
+		source.Left{N: unplaced, Kind: "comments", Noun: "comment", Text: " without text to stand at left out."},
+	)
 }

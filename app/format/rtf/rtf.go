@@ -51,20 +51,11 @@ func Read(ctx context.Context, f source.File) (app.Bundle, error) {
 
 // lost tells what is left out.
 func (r *reader) lost(unplaced int) []app.Loss {
-	var out []app.Loss
-	for _, k := range []struct {
-		n                int
-		kind, noun, text string
-	}{
-		{r.gone.deletions, "deletions", "tracked deletion", " left out; tracked insertions are kept."},
-		{r.gone.hidden, "hidden", "hidden word", " left out."},
-		{r.gone.pictures, "pictures", "picture", " left out."},
-		{unplaced, "comments", "comment", " without text to stand at left out."},
-		{r.gone.embedded, "embedded", "embedded object", " left out."},
-	} {
-		if k.n > 0 {
-			out = append(out, app.Loss{Kind: k.kind, Count: k.n, Text: app.Count(k.n, k.noun) + k.text})
-		}
-	}
-	return out
+	return source.Losses(
+		source.Left{N: r.gone.deletions, Kind: "deletions", Noun: "tracked deletion", Text: " left out; tracked insertions are kept."},
+		source.Left{N: r.gone.hidden, Kind: "hidden", Noun: "hidden word", Text: " left out."},
+		source.Left{N: r.gone.pictures, Kind: "pictures", Noun: "picture", Text: " left out."},
+		source.Left{N: unplaced, Kind: "comments", Noun: "comment", Text: " without text to stand at left out."},
+		source.Left{N: r.gone.embedded, Kind: "embedded", Noun: "embedded object", Text: " left out."},
+	)
 }
