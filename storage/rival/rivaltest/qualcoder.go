@@ -108,7 +108,7 @@ func qualCoderNew(t testing.TB) []Rows {
 			{4, "wall.png", nil, "/images/wall.png", "the family wall", "Jon", day2, nil, nil},
 			{5, "standup.mp3", nil, "/audio/standup.mp3", "", "Jon", day2, 6, nil},
 			{6, "standup.mp3.txt", Spoken, nil, "", "Jon", day2, nil, nil},
-			{7, "far.png", nil, "images:/home/mara/far.png", "", "Jon", day2, nil, nil},
+			{7, "far.png", nil, "images:/far/away.png", "", "Jon", day2, nil, nil},
 		}},
 		{"code_name", [][]any{
 			{1, "Slow", "waiting for the app", 2, "Mara", day1, "#d62728", nil},
