@@ -114,6 +114,13 @@ func under(before, b report.Block) bool {
 	return chart && ok && p.Tone == report.Small
 }
 
+// heads reports whether b is the small print of a heading before it, and leads on to what the heading is of.
+func heads(before, b report.Block) bool {
+	h, heading := before.(report.Heading)
+	p, ok := b.(report.Paragraph)
+	return heading && h.Level > 1 && ok && p.Tone == report.Small
+}
+
 func isBreak(b report.Block) bool { _, ok := b.(report.PageBreak); return ok }
 
 // inBrief are the blocks with their tables in short form; nil where none has one.
@@ -152,6 +159,9 @@ func (p *paging) section(blocks []report.Block, pages map[string]int) {
 			all[len(all)-1].keep = true
 		}
 		all = append(all, p.block(b)...)
+		if i > 0 && heads(blocks[i-1], b) {
+			all[len(all)-1].keep = true
+		}
 	}
 	flush()
 }

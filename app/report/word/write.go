@@ -174,8 +174,8 @@ func (b *body) document(d *report.Document, blocks []report.Block) {
 	for i, x := range blocks {
 		_, chart := nth(blocks, i+1).(report.Chart)
 		b.hold = ""
-		if chart || under(x, nth(blocks, i+1)) {
-			b.hold = `<w:keepNext/>` // what a chart is read by stays with it
+		if chart || under(x, nth(blocks, i+1)) || i > 0 && heads(blocks[i-1], x) {
+			b.hold = `<w:keepNext/>` // what a chart is read by stays with it, and a heading with more than its small print
 		}
 		if isBreak(x) {
 			breakBefore = true
