@@ -46,13 +46,8 @@ func sameFile(a, b string) bool {
 // copyDatabase copies what db sees to path by way of a part file beside it.
 func copyDatabase(ctx context.Context, db *sql.DB, path string, p app.Progress) error {
 	part := path + ".part"
-	remove := func() {
-		for _, end := range []string{"", "-wal", "-shm", "-journal"} {
-			_ = os.Remove(part + end) // most of them never existed
-		}
-	}
-	remove()
-	defer remove()
+	removeDatabase(part)
+	defer removeDatabase(part)
 	if err := copyPages(ctx, db, part, p); err != nil {
 		return err
 	}

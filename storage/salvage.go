@@ -68,6 +68,7 @@ func Salvage(ctx context.Context, path, out string, p app.Progress) (report app.
 	return report, translate(ctx, "salvage", out, err)
 }
 
+// removeDatabase removes a file of SQLite that was never finished, and all that may lie beside it.
 func removeDatabase(path string) {
 	for _, end := range []string{"", "-wal", "-shm", "-journal", ".lock"} {
 		_ = os.Remove(path + end) // most of them never existed
