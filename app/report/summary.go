@@ -96,8 +96,11 @@ func (m *material) nothingLearned() string {
 	case m.counts.Findings == 0:
 		return m.t("Nothing has been learned yet: there are no findings. This report says what material is there.")
 	}
-	return m.t("No insights have been written yet. %s in %s wait to be read together.",
-		upperFirst(m.counted(m.counts.Findings, "finding", "findings")), m.counted(m.counts.Themes, "theme", "themes"))
+	findings := upperFirst(m.counted(m.counts.Findings, "finding", "findings"))
+	if m.counts.Themes == 0 {
+		return m.t("No insights have been written yet. %s wait to be read together.", findings)
+	}
+	return m.t("No insights have been written yet. %s in %s wait to be read together.", findings, m.counted(m.counts.Themes, "theme", "themes"))
 }
 
 // learned lists the insights as far as the budget of lines goes and returns what is left of it.
