@@ -4,5 +4,5 @@ package ui
 
 import "throughline/ui/shell"
 
-// answerCalm does nothing where there is no signal to ask by.
-func answerCalm(*shell.Events) (stop func()) { return func() {} }
+// answer does nothing where there is no signal to ask by.
+func answer(*shell.Events) (stop func()) { return func() {} }

@@ -11,17 +11,21 @@ import (
 	"throughline/ui/task"
 )
 
-// answerCalm lets whoever reads the events ask by SIGUSR1 for one that says when all that was typed so far has been heard and is seen. stop
-// ends it.
-func answerCalm(events *shell.Events) (stop func()) {
+// answer lets whoever reads the events ask by SIGUSR1 for one that says when all that was typed so far has been heard and is seen, and by SIGUSR2 for
+// the vitals of the program. stop ends it.
+func answer(events *shell.Events) (stop func()) {
 	if events == nil {
 		return func() {}
 	}
 	asked := make(chan os.Signal, 1)
-	signal.Notify(asked, syscall.SIGUSR1)
+	signal.Notify(asked, syscall.SIGUSR1, syscall.SIGUSR2)
 	go func() {
-		for range asked {
-			task.Calm(func() { events.Log("calm") })
+		for sig := range asked {
+			if sig == syscall.SIGUSR2 {
+				task.FeelPulse(func(p task.Pulse) { events.Log(vitals(p)) })
+			} else {
+				task.Calm(func() { events.Log("calm") })
+			}
 		}
 	}()
 	return func() {

@@ -51,7 +51,7 @@ func Run(ctx context.Context, opt Options) error {
 		return err
 	}
 	defer closeEvents()
-	defer answerCalm(events)()
+	defer answer(events)()
 	fyneapp.SetMetadata(fyne.AppMetadata{
 		ID: appID, Name: "Throughline", Version: opt.Version, Icon: fyne.NewStaticResource("throughline.png", appicon.Icon512),
 		Migrations: map[string]bool{"fyneDo": os.Getenv("THROUGHLINE_THREADCHECK") != "1"},

@@ -21,10 +21,12 @@ var Post = func(f func()) {
 		if ended.Load() {
 			return
 		}
-		f()
-		if Repaint != nil {
-			Repaint()
-		}
+		timed(func() {
+			f()
+			if Repaint != nil {
+				Repaint()
+			}
+		})
 	})
 }
 
@@ -75,7 +77,7 @@ func Every(d time.Duration, f func()) (stop func()) {
 			}
 			fyne.Do(func() {
 				if !over.Load() && !ended.Load() {
-					f()
+					timed(f)
 					tick()
 				}
 			})
