@@ -3,6 +3,7 @@
 //
 // The program is told where to write its events by THROUGHLINE_EVENTS: one line each ("ready", "screen findings",
 // "committed Tag with Pricing", "job done Import", "error …"), and by SIGUSR1 it is asked for "calm" once all that was typed
-// has been heard and is shown. Tests wait for lines, never for time. There is no window
+// has been heard and is shown, by SIGUSR2 for "vitals": heap in use, goroutines, and the longest work on the window's thread since it was asked
+// before. Tests wait for lines, never for time. There is no window
 // manager: the window stands at the place the program chose and gets its keys by xdotool windowfocus.
 package e2e

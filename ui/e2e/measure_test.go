@@ -222,7 +222,7 @@ func (m *measure) start(screen *Screen, args []string) (time.Duration, int64) {
 	home, events := newHome(m.t), filepath.Join(m.t.TempDir(), "events.log")
 	cmd := exec.Command(m.bin, args...)
 	cmd.Dir = home
-	cmd.Env = slices.DeleteFunc(environment(home, screen.Display, events), func(v string) bool { return strings.HasPrefix(v, "THROUGHLINE_THREADCHECK") })
+	cmd.Env = environment(home, screen.Display, events)
 	begin := time.Now()
 	if err := cmd.Start(); err != nil {
 		m.t.Fatal(err)

@@ -4,6 +4,7 @@ package e2e
 
 import (
 	"bytes"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -30,7 +31,9 @@ type Program struct {
 	cmd    *exec.Cmd
 	window string
 	events string
-	seen   int // lines of events already waited for
+	seen   int      // lines of events already waited for
+	lines  []string // of events that were read
+	read   int64    // bytes of events that were read
 	stderr lockedBuffer
 	ended  chan error
 }
@@ -52,14 +55,21 @@ func Binary(t testing.TB) string {
 	return path
 }
 
-// Start opens the program with args on a screen, in an empty home, and waits until its window can be used.
+// Start opens the program with args on a screen, in an empty home, and waits until its window can be used. The toolkit checks that widgets are
+// touched from their own goroutine, which is slow; Close looks at what it says.
 func Start(t testing.TB, s *Screen, args ...string) *Program {
+	t.Helper()
+	return start(t, s, "THROUGHLINE_THREADCHECK=1", args...)
+}
+
+// start is Start with one more variable of the environment.
+func start(t testing.TB, s *Screen, variable string, args ...string) *Program {
 	t.Helper()
 	home := newHome(t)
 	p := &Program{Screen: s, Home: home, t: t, events: filepath.Join(t.TempDir(), "events.log"), ended: make(chan error, 1)}
 	p.cmd = exec.Command(Binary(t), args...)
 	p.cmd.Dir = home
-	p.cmd.Env = environment(home, s.Display, p.events)
+	p.cmd.Env = append(environment(home, s.Display, p.events), variable)
 	p.cmd.Stderr, p.cmd.Stdout = &p.stderr, &p.stderr
 	if err := p.cmd.Start(); err != nil {
 		t.Fatal(err)
@@ -90,7 +100,6 @@ func environment(home, display, events string) []string {
 		"XDG_CONFIG_HOME=" + filepath.Join(home, ".config"), "XDG_DATA_HOME=" + filepath.Join(home, ".local", "share"),
 		"XDG_CACHE_HOME=" + filepath.Join(home, ".cache"), "LIBGL_ALWAYS_SOFTWARE=1", "FYNE_SCALE=1",
 		"LANG=en_US.UTF-8", "LC_ALL=en_US.UTF-8", "TZ=UTC", "NO_AT_BRIDGE=1", "THROUGHLINE_AUTHOR=Mara Lindqvist",
-		"THROUGHLINE_THREADCHECK=1", // slow, and says when a widget is touched from the wrong goroutine, see Close
 	}
 }
 
@@ -173,16 +182,19 @@ func (p *Program) Calm() {
 	p.fail("the program did not come to rest in %v", patience)
 }
 
-// Events returns the whole lines the program has written so far.
+// Events returns the whole lines the program has written so far. The slice is the program's: it may be kept, not changed.
 func (p *Program) Events() []string {
-	b, err := os.ReadFile(p.events)
+	f, err := os.Open(p.events)
 	if err != nil {
 		return nil // not begun yet
 	}
-	if end := bytes.LastIndexByte(b, '\n'); end >= 0 {
-		return strings.Split(string(b[:end]), "\n")
+	defer f.Close()
+	b, err := io.ReadAll(io.NewSectionReader(f, p.read, 1<<40))
+	if end := bytes.LastIndexByte(b, '\n'); err == nil && end >= 0 {
+		p.lines = append(p.lines, strings.Split(string(b[:end]), "\n")...)
+		p.read += int64(end) + 1
 	}
-	return nil
+	return p.lines
 }
 
 // Close asks the program to end, as the session manager does, and checks that it does so quietly.
