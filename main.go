@@ -34,6 +34,7 @@ func main() {
 		Open:     open,
 		Readers:  readers(),
 		Salvage:  storage.Salvage,
+		Backups:  storage.Backups{},
 		Out:      os.Stdout,
 		Err:      os.Stderr,
 		Version:  version,

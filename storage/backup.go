@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -15,21 +16,54 @@ import (
 // pagesPerStep keeps a step of the online backup under about 20 ms, so that cancel and progress are prompt.
 const pagesPerStep = 1000
 
-// Backup copies the workspace as it is now to path while work goes on. The copy is checked, forced to disk and then renamed
-// into place, over an older file of that name. Returns EInvalid if path is the workspace itself,
-// ENotFound if its folder does not exist, EIO if it cannot be written.
+// Backup copies the workspace as it is now to path while work goes on. A restore of the copy is tried, it is forced to disk and then renamed
+// into place, over an older backup of the same workspace. Returns EInvalid if path is the workspace itself, EConflict if something stands there that
+// a copy of this workspace may not replace (see mayReplace), ENotFound if its folder does not exist, EIO if it cannot be written.
 func (s *Store) Backup(ctx context.Context, path string, p app.Progress) error {
-	path, err := filepath.Abs(path)
+	_, err := s.backup(ctx, path, true, p)
+	return err
+}
+
+// Keep is Backup to a file that must not exist, and puts a seal beside it that says why it was made and that it is good. Returns EConflict if
+// something stands there.
+func (s *Store) Keep(ctx context.Context, path string, why app.BackupReason, p app.Progress) (app.BackupSeal, error) {
+	seal, err := s.backup(ctx, path, false, p)
 	if err != nil {
-		return translate(ctx, "backup", path, err)
+		return seal, err
+	}
+	seal.Reason = why
+	return seal, translate(ctx, "seal a backup", path, saveSeal(path, seal))
+}
+
+func (s *Store) backup(ctx context.Context, path string, over bool, p app.Progress) (seal app.BackupSeal, err error) {
+	if path, err = filepath.Abs(path); err != nil {
+		return seal, translate(ctx, "backup", path, err)
 	}
 	if sameFile(path, s.path) {
-		return &app.Error{Code: app.EInvalid, Message: "A backup cannot replace the workspace itself.", Hint: "Choose another name.", Op: "backup", Path: path}
+		return seal, &app.Error{Code: app.EInvalid, Message: "A backup cannot replace the workspace itself.", Hint: "Choose another name.", Op: "backup", Path: path}
 	}
 	if dir := filepath.Dir(path); !isFolder(dir) {
-		return &app.Error{Code: app.ENotFound, Message: "The folder " + dir + " does not exist.", Hint: "Make it first, or choose another.", Op: "backup", Path: path}
+		return seal, &app.Error{Code: app.ENotFound, Message: "The folder " + dir + " does not exist.", Hint: "Make it first, or choose another.", Op: "backup", Path: path}
 	}
-	return translate(ctx, "backup", path, copyDatabase(ctx, s.readers, path, p))
+	if err := s.mayReplace(ctx, path, over); err != nil {
+		return seal, err
+	}
+	began := s.opt.Now()
+	if seal, err = copyDatabase(ctx, s.readers, path, p); err != nil {
+		return seal, noRoom(path, translate(ctx, "backup", path, err))
+	}
+	seal.Made, seal.Checked = began, s.opt.Now()
+	seal.Took = seal.Checked.Sub(began)
+	return seal, nil
+}
+
+// noRoom says where there is no room: it is the disk of the backup, which need not be that of the workspace.
+func noRoom(path string, err error) error {
+	if !isFull(err) {
+		return err
+	}
+	return &app.Error{Code: app.EIO, Message: "There is no room for the backup on the disk of " + filepath.Dir(path) + ".",
+		Hint: "Free some space there, or choose another place for backups. Nothing was lost, and the backups that are there stay.", Op: "backup", Path: path, Err: err}
 }
 
 func isFolder(path string) bool {
@@ -43,53 +77,70 @@ func sameFile(a, b string) bool {
 	return a == b || errX == nil && errY == nil && os.SameFile(x, y)
 }
 
-// copyDatabase copies what db sees to path by way of a part file beside it.
-func copyDatabase(ctx context.Context, db *sql.DB, path string, p app.Progress) error {
-	part := path + ".part"
+// copyDatabase copies what db sees to path by way of a part file beside it, and returns what a trial of the copy found.
+func copyDatabase(ctx context.Context, db *sql.DB, path string, p app.Progress) (seal app.BackupSeal, err error) {
+	part := path + partEnd
 	removeDatabase(part)
 	defer removeDatabase(part)
-	if err := copyPages(ctx, db, part, p); err != nil {
-		return err
+	was, err := copyPages(ctx, db, part, p)
+	if err != nil {
+		return seal, err
 	}
-	if err := verifyCopy(ctx, part); err != nil {
-		return err
+	if err := inOneFile(ctx, part); err != nil {
+		return seal, err
 	}
 	if err := syncFile(part); err != nil {
-		return err
+		return seal, err
+	}
+	p.Report(0, 0, "Trying to restore the copy")
+	now, err := tryRestore(ctx, part)
+	if err == nil {
+		err = now.differs(was)
+	}
+	if err != nil {
+		return seal, fmt.Errorf("the copy: %w", err)
 	}
 	if err := os.Rename(part, path); err != nil {
-		return err
+		return seal, err
 	}
-	if d, err := os.Open(filepath.Dir(path)); err == nil { // best effort: not every system can sync a folder
+	syncFolder(filepath.Dir(path))
+	p.Report(1, 1, "Backup finished")
+	return app.BackupSeal{Size: now.size, Hash: now.hash, Holds: now.holds}, nil
+}
+
+// syncFolder forces the names in a folder to disk, as far as the system can.
+func syncFolder(dir string) {
+	if d, err := os.Open(dir); err == nil { // best effort: not every system can sync a folder
 		_ = d.Sync()
 		_ = d.Close()
 	}
-	p.Report(1, 1, "Backup finished")
-	return nil
 }
 
-// copyPages runs the online backup on one snapshot of the source, so that commits meanwhile do not start it anew.
-func copyPages(ctx context.Context, db *sql.DB, part string, p app.Progress) error {
+// copyPages runs the online backup on one snapshot of the source, so that commits meanwhile do not start it anew, and returns what the snapshot holds.
+func copyPages(ctx context.Context, db *sql.DB, part string, p app.Progress) (was trial, err error) {
 	src, err := db.Conn(ctx)
 	if err != nil {
-		return err
+		return was, err
 	}
 	defer func() { _ = src.Close() }() // back to the pool
 	if _, err := src.ExecContext(ctx, "BEGIN DEFERRED; SELECT count(*) FROM sqlite_schema"); err != nil {
-		return err
+		return was, err
 	}
 	defer func() { _, _ = src.ExecContext(context.WithoutCancel(ctx), "ROLLBACK") }() // nothing was written
-	dstDB, err := sql.Open("sqlite3", dsn(part, "mode=rwc&_synchronous=OFF"))         // forced to disk once, at the end
-	if err != nil {
-		return err
+	if was, err = holds(ctx, src); err != nil {
+		return was, err
 	}
-	defer func() { _ = dstDB.Close() }() // verifyCopy finds what went wrong
+	dstDB, err := sql.Open("sqlite3", dsn(part, "mode=rwc&_synchronous=OFF")) // forced to disk once, at the end
+	if err != nil {
+		return was, err
+	}
+	defer func() { _ = dstDB.Close() }() // tryRestore finds what went wrong
 	dst, err := dstDB.Conn(ctx)
 	if err != nil {
-		return err
+		return was, err
 	}
 	defer func() { _ = dst.Close() }() // as above
-	return dst.Raw(func(d any) error {
+	return was, dst.Raw(func(d any) error {
 		return src.Raw(func(s any) error { return stepPages(ctx, d.(*sqlite.SQLiteConn), s.(*sqlite.SQLiteConn), p) })
 	})
 }
@@ -116,16 +167,13 @@ func stepPages(ctx context.Context, dst, src *sqlite.SQLiteConn, p app.Progress)
 	}
 }
 
-func verifyCopy(ctx context.Context, part string) error {
-	db, err := sql.Open("sqlite3", dsn(part, "mode=rw&_journal_mode=DELETE")) // one file, without a log beside it
+// inOneFile takes the log out of a copy's way of writing, so that it needs no file beside it.
+func inOneFile(ctx context.Context, part string) error {
+	db, err := sql.Open("sqlite3", dsn(part, "mode=rw&_journal_mode=DELETE"))
 	if err != nil {
 		return err
 	}
-	defer func() { _ = db.Close() }() // only read
-	if err := quickCheck(ctx, db, part); err != nil {
-		return fmt.Errorf("the copy: %w", err)
-	}
-	return nil
+	return errors.Join(db.PingContext(ctx), db.Close())
 }
 
 func syncFile(path string) error {

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -87,14 +88,48 @@ func (s *Store) Checksum(ctx context.Context) (string, error) {
 	return hex.EncodeToString(h.Sum(nil)), nil
 }
 
-// Copies lists the backups that lie in the workspace's own folder of backups, by name, sorted.
+// Copies lists the backups an erasure has to reach: those in the workspace's own folder by name, then those in other places of this computer by path,
+// sorted. A place that is away, and one that another computer backs up to, stand for whatever they hold: EraseCopy says so.
 func (s *Store) Copies(ctx context.Context) ([]string, error) {
-	all, err := os.ReadDir(s.opt.BackupDir)
+	names, err := s.backupsIn(ctx, s.opt.BackupDir)
+	if err != nil {
+		return nil, err
+	}
+	homes, err := s.backupHomes(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, h := range homes {
+		for _, folder := range h.Folders {
+			if !isFolder(folder) {
+				names = append(names, away(h, folder))
+				continue
+			}
+			there, err := s.backupsIn(ctx, folder)
+			if err != nil {
+				return nil, err
+			}
+			for _, name := range there {
+				names = append(names, filepath.Join(folder, name))
+			}
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names), nil
+}
+
+// awayMark parts the folder from the computer it belongs to in what stands for a place that is away.
+const awayMark = " on "
+
+func away(h app.BackupHome, folder string) string { return folder + awayMark + h.Host }
+
+func (s *Store) backupsIn(ctx context.Context, folder string) ([]string, error) {
+	all, err := os.ReadDir(folder)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, translate(ctx, "backups", s.opt.BackupDir, err)
+		return nil, translate(ctx, "backups", folder, err)
 	}
 	var names []string
 	for _, e := range all {
@@ -105,9 +140,33 @@ func (s *Store) Copies(ctx context.Context) ([]string, error) {
 	return names, nil
 }
 
-// isSide reports whether a file belongs to another one: SQLite's logs and our lock.
+// reach is the file that a name of Copies stands for. Returns ENotFound for a place that is away.
+func (s *Store) reach(ctx context.Context, name string) (string, error) {
+	if !filepath.IsAbs(name) {
+		return filepath.Join(s.opt.BackupDir, name), nil
+	}
+	homes, err := s.backupHomes(ctx)
+	if err != nil {
+		return "", err
+	}
+	for _, h := range homes {
+		for _, folder := range h.Folders {
+			if name != away(h, folder) {
+				continue
+			}
+			e := &app.Error{Code: app.ENotFound, Message: "The place for backups " + folder + " is not there.", Hint: "Connect its disk and open the workspace again.", Path: folder}
+			if h.Host != s.computer() {
+				e.Message, e.Hint = "The place for backups "+folder+" belongs to the computer "+h.Host+".", "Open the workspace there."
+			}
+			return "", e
+		}
+	}
+	return name, nil
+}
+
+// isSide reports whether a file belongs to another one: SQLite's logs, our lock and the seal of a backup.
 func isSide(name string) bool {
-	for _, end := range []string{"-wal", "-shm", "-journal", ".lock"} {
+	for _, end := range []string{"-wal", "-shm", "-journal", ".lock", sealEnd, sealEnd + partEnd} {
 		if strings.HasSuffix(name, end) {
 			return true
 		}
@@ -116,12 +175,19 @@ func isSide(name string) bool {
 }
 
 // EraseCopy carries out an erasure in a backup from Copies, where it lies; it is brought to the current version on the way, without
-// a copy of its own. touched is false when plan finds nothing there and returns no order. A backup that was cut short while it was
-// made is removed.
+// a copy of its own, and its seal is made anew. touched is false when plan finds nothing there and returns no order. A backup that was cut short
+// while it was made is removed. Returns ENotFound for a place that is away.
 func (s *Store) EraseCopy(ctx context.Context, name string, plan func(app.ErasureView) (*app.ErasureOrder, error)) (touched bool, err error) {
-	path := filepath.Join(s.opt.BackupDir, name)
-	if strings.HasSuffix(name, ".part") {
+	path, err := s.reach(ctx, name)
+	if err != nil {
+		return false, err
+	}
+	if strings.HasSuffix(name, partEnd) {
 		return true, translate(ctx, "erase", path, os.Remove(path))
+	}
+	if seal, ok := readSeal(path); ok {
+		_ = os.Remove(path + sealEnd) // it says what will not be true any more
+		defer func() { s.sealAgain(ctx, path, seal) }()
 	}
 	h, err := inspect(path)
 	if err != nil {
@@ -155,3 +221,16 @@ func (s *Store) EraseCopy(ctx context.Context, name string, plan func(app.Erasur
 }
 
 var errNothing = errors.New("nothing to erase")
+
+// sealAgain tries a restore of a backup that an erasure went through and seals it as it is now. One that cannot be sealed counts as not checked.
+func (s *Store) sealAgain(ctx context.Context, path string, seal app.BackupSeal) {
+	if inOneFile(ctx, path) != nil || syncFile(path) != nil {
+		return
+	}
+	now, err := tryRestore(ctx, path)
+	if err != nil {
+		return
+	}
+	seal.Size, seal.Hash, seal.Holds, seal.Checked, seal.Fault = now.size, now.hash, now.holds, s.opt.Now(), ""
+	_ = saveSeal(path, seal)
+}

@@ -9,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"throughline/app"
 )
 
 //go:embed migrations/*.sql
@@ -88,5 +90,13 @@ func (s *Store) backupBefore(ctx context.Context, from int) error {
 	}
 	base := strings.TrimSuffix(filepath.Base(s.path), filepath.Ext(s.path))
 	name := fmt.Sprintf("%s-version-%d-%s%s", base, from, s.opt.Now().Format("20060102-150405"), filepath.Ext(s.path))
-	return copyDatabase(ctx, s.writer, filepath.Join(s.opt.BackupDir, name), nil)
+	path, began := filepath.Join(s.opt.BackupDir, name), s.opt.Now()
+	seal, err := copyDatabase(ctx, s.writer, path, nil)
+	if err != nil {
+		return noRoom(path, err)
+	}
+	seal.Reason, seal.Made, seal.Checked = app.BackupBeforeUpgrade, began, s.opt.Now()
+	seal.Took = seal.Checked.Sub(began)
+	_ = saveSeal(path, seal) // the backup is good; without a seal it is checked again when somebody looks
+	return nil
 }

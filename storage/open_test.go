@@ -246,7 +246,7 @@ func TestBackup_IsAWorkspaceOfItsOwn(t *testing.T) {
 	s := storagetest.New(t)
 	storagetest.Fill(t, s, storagetest.Size{Interviews: 30, Findings: 3})
 	path := filepath.Join(t.TempDir(), "copy.throughline")
-	if err := os.WriteFile(path, []byte("an older backup"), 0o600); err != nil {
+	if err := s.Backup(ctx, path, nil); err != nil { // an older one
 		t.Fatal(err)
 	}
 	calls := 0

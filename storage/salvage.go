@@ -57,10 +57,13 @@ func Salvage(ctx context.Context, path, out string, p app.Progress) (report app.
 	m := merger{raw: raw, store: s, report: &report, p: p}
 	err = errors.Join(m.run(ctx), s.Close())
 	if err == nil {
-		err = verifyCopy(ctx, part)
+		err = inOneFile(ctx, part)
 	}
 	if err == nil {
 		err = syncFile(part)
+	}
+	if err == nil {
+		_, err = tryRestore(ctx, part)
 	}
 	if err == nil {
 		err = os.Rename(part, out)

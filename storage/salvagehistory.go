@@ -112,8 +112,8 @@ func recordOf(body string) app.Record {
 	return c.After
 }
 
-// carried are the tables that come along as they are: the steps, where people stopped reading, names of what was deleted, the key of the vault.
-var carried = []string{"reading", "reading_desk", "memo_lost", "vault"}
+// carried are the tables that come along as they are: the steps, where people stopped reading, names of what was deleted, the key of the vault, where backups lie.
+var carried = []string{"reading", "reading_desk", "memo_lost", "vault", "backup_home"}
 
 // carry copies them into the new workspace. Steps can be read on and not be taken back: what they stand on may be gone.
 func (r *rawFile) carry(ctx context.Context, s *Store) error {

@@ -21,6 +21,7 @@ type Options struct {
 	ReadOnly  bool             // take no lock and write nothing; opens damaged files as far as they can be read
 	Now       func() time.Time // nil means time.Now
 	BackupDir string           // where copies before a migration go; "" means "<path>.backups" beside the file
+	Host      string           // the name of this computer; "" means what the system says
 	noBackup  bool             // migrate without a copy: the file is one
 	eraseSkip string           // a step of an erasure that tests leave out, to see that its absence is found
 }

@@ -8,6 +8,7 @@ import (
 
 	"throughline/app"
 	"throughline/app/project"
+	"throughline/app/qda"
 	"throughline/app/report"
 	"throughline/app/workspace"
 	"throughline/assets/icons"
@@ -31,7 +32,7 @@ func (d *desktop) projectDialogs(w *workspace.Workspace, frame func() *shell.She
 			frame().Toast(kit.Toast{Text: said, Icon: icons.Done, Action: action, Run: run})
 		},
 	}
-	wizard := projects.NewWizard(&projects.Import{Carrier: w.Projects, Store: w.Store, Jobs: w.Jobs, Author: w.Hand.Author}, p)
+	wizard := projects.NewWizard(&projects.Import{Carrier: carrier{w.Projects, w}, Store: w.Store, Jobs: w.Jobs, Author: w.Hand.Author}, p)
 	if !w.Store.ReadOnly() {
 		d.wizard.Project = wizard.Knows
 		d.wizard.OnProject = func(path string) { wizard.Show(frame().Study(), path) }
@@ -43,6 +44,17 @@ func (d *desktop) projectDialogs(w *workspace.Workspace, frame func() *shell.She
 		{Group: "File", Title: "Import a project…", Icon: icons.Import, Off: w.Store.ReadOnly(), Run: func() { wizard.Show(frame().Study(), "") }},
 		{Group: "File", Title: "Export the study as a project…", Icon: icons.Export, Run: func() { exporter.Show(frame().Study()) }},
 	}
+}
+
+// carrier brings projects in after a backup.
+type carrier struct {
+	*project.Service
+	w *workspace.Workspace
+}
+
+// Import implements projects.Carrier.
+func (c carrier) Import(ctx context.Context, p *qda.Project, opt project.Options, progress app.Progress) (project.Plan, error) {
+	return c.w.ImportProject(ctx, p, opt, progress)
 }
 
 // program names this program in files for others.

@@ -124,6 +124,7 @@ var house = []room{
 	{path: "app/vault/desktop", ours: []string{"app/vault"}, doors: []string{keyring}, tests: nil},                       // the keyring, which only the window asks
 	{path: "app/people", ours: []string{"app", "app/history", "app/fold", "app/format/..."}, tests: realStore},           // reads tables of people, compares words
 	{path: "app/erase", ours: []string{"app"}, tests: realStore},                                                         // knows every noun, and no other use case
+	{path: "app/backup", ours: []string{"app"}, tests: realStore},                                                        // files that lie beside a workspace, also of one that cannot be opened
 	{path: "app/search", ours: []string{"app", "app/history", "app/ask", "app/fold", "synthesis/..."}, tests: realStore}, // places by meaning, stop words
 
 	// What leaves the house on paper.

@@ -40,9 +40,10 @@ type Env struct {
 	Open     workspace.Opener
 	Readers  []project.Reader // of projects of other programs, besides the standard's
 	Salvage  workspace.Salvager
-	In       io.Reader // passphrases; nil means the standard input
-	Out      io.Writer // results
-	Err      io.Writer // progress and errors
+	Backups  app.BackupFiles // of workspaces that cannot be opened; nil for none
+	In       io.Reader       // passphrases; nil means the standard input
+	Out      io.Writer       // results
+	Err      io.Writer       // progress and errors
 	Version  string
 	Author   string                                                    // under whose name steps are kept
 	Signs    string                                                    // the person's name on reports; "" where only a login name is known

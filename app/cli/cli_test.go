@@ -52,7 +52,7 @@ func (s *shell) run(args ...string) (out, errOut string, code int) {
 	s.t.Helper()
 	var o, e bytes.Buffer
 	now := noon
-	code = cli.Run(s.t.Context(), cli.Env{Open: open, Readers: rivals, In: strings.NewReader(s.in), Out: &o, Err: &e, Version: "1.2.3", Author: "Mara", Signs: "Mara",
+	code = cli.Run(s.t.Context(), cli.Env{Open: open, Backups: storage.Backups{}, Readers: rivals, In: strings.NewReader(s.in), Out: &o, Err: &e, Version: "1.2.3", Author: "Mara", Signs: "Mara",
 		Now: func() time.Time { now = now.Add(time.Second); return now },
 		Desktop: func(_ context.Context, path string, sample bool) error {
 			if path == "broken.throughline" {

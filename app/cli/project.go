@@ -80,7 +80,7 @@ func (c *command) runProjectImport(ctx context.Context, o projectOptions, path s
 		if o.dryRun {
 			plan, err = w.Projects.Plan(ctx, p, opt)
 		} else {
-			plan, err = w.Projects.Import(ctx, p, opt, c.progress())
+			plan, err = w.ImportProject(ctx, p, opt, c.progress())
 		}
 		if err != nil {
 			return err

@@ -114,29 +114,6 @@ func (c *command) salvage(ctx context.Context, path, out string) error {
 	})
 }
 
-func (c *command) backupCommand() *cobra.Command {
-	var path, to string
-	cmd := &cobra.Command{
-		Use:   "backup",
-		Short: "Copy a workspace while it may be in use, and verify the copy",
-		Args:  cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			if to == "" {
-				return usageError{fmt.Errorf("name the copy with --out FILE")}
-			}
-			return c.within(cmd.Context(), path, workspace.ReadOnly, func(w *workspace.Workspace) error {
-				if err := w.Curtain.Store.Backup(cmd.Context(), to, c.progress()); err != nil {
-					return err
-				}
-				return c.print(map[string]string{"backup": to}, func(out io.Writer) { fmt.Fprintln(out, to) })
-			})
-		},
-	}
-	workspaceFlag(cmd, &path)
-	cmd.Flags().StringVar(&to, "out", "", "file to write")
-	return cmd
-}
-
 func (c *command) versionCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",

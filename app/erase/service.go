@@ -202,7 +202,7 @@ func (s *Service) finish(ctx context.Context, e *app.Erasure, also search, p app
 	}
 	var done []app.BackupErased
 	for i, name := range copies {
-		if was, ok := e.Backup(name); ok && was.State == app.BackupWaiting && also.why == waits {
+		if was, ok := e.Backup(name); ok && (was.State == app.BackupWaiting && also.why == waits || was.State == app.BackupCleaned || was.State == app.BackupClear) {
 			done = append(done, was) // nothing more can be done in it
 			continue
 		}

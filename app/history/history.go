@@ -33,11 +33,12 @@ type State struct {
 type Log struct {
 	store Store
 
-	write sync.Mutex // held over commit and publication, so that order is kept
-	mu    sync.Mutex // guards what follows
-	state State
-	subs  []subscriber
-	next  int
+	write  sync.Mutex // held over commit and publication, so that order is kept
+	before func(context.Context, *app.ChangeSet)
+	mu     sync.Mutex // guards what follows
+	state  State
+	subs   []subscriber
+	next   int
 }
 
 type subscriber struct {
@@ -85,10 +86,16 @@ func (l *Log) Commit(ctx context.Context, cs *app.ChangeSet) error {
 	if len(cs.Changes) == 0 {
 		return nil
 	}
+	if l.before != nil {
+		l.before(ctx, cs)
+	}
 	l.write.Lock()
 	defer l.write.Unlock()
 	return l.commit(ctx, cs)
 }
+
+// Before has do look at each step before it is committed, on the goroutine that commits; the step waits for it. It is set before the first step.
+func (l *Log) Before(do func(ctx context.Context, cs *app.ChangeSet)) { l.before = do }
 
 // commit is Commit for who holds the door.
 func (l *Log) commit(ctx context.Context, cs *app.ChangeSet) error {

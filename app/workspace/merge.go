@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"throughline/app"
 	"throughline/app/merge"
@@ -54,27 +53,11 @@ func (w *Workspace) MergeFrom(ctx context.Context, open Opener, path string, c m
 		return nil, "", err
 	}
 	if plan.Changes() > 0 {
-		if backup, err = w.backupBefore(ctx, p); err != nil {
+		if backup, err = w.backupBefore(ctx, app.BackupBeforeMerge, p); err != nil {
 			return plan, "", err
 		}
 	}
 	return plan, backup, w.Merge.Apply(ctx, plan, filepath.Base(path), p)
-}
-
-// backupBefore copies the workspace into its own folder of backups, as it is before a merge.
-func (w *Workspace) backupBefore(ctx context.Context, p app.Progress) (string, error) {
-	path := w.Store.Path()
-	dir := app.BackupFolder(path)
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return "", &app.Error{Code: app.EIO, Message: "The backup before the merge cannot be written to " + dir + ".", Hint: "Nothing was merged. Check that you may write there.", Path: dir, Err: err}
-	}
-	now := time.Now
-	if w.Hand.Now != nil {
-		now = w.Hand.Now
-	}
-	name := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)) + "-before-merge-" + now().Format("20060102-150405") + filepath.Ext(path)
-	backup := filepath.Join(dir, name)
-	return backup, w.Store.Backup(ctx, backup, p)
 }
 
 // WriteMergeReport writes what a merge does to a file, without the words of people: as JSON where its name ends in .json, else as text. Errors are

@@ -4,12 +4,29 @@ import (
 	"context"
 	"io"
 	"path/filepath"
+	"time"
 
 	"throughline/app"
 	"throughline/app/format/refi"
 	"throughline/app/project"
+	"throughline/app/qda"
 	"throughline/app/report"
 )
+
+// ImportProject brings a project in after a backup, where that is quick: the import can be undone. Errors are those of the backup and of project.Service.Import.
+func (w *Workspace) ImportProject(ctx context.Context, p *qda.Project, opt project.Options, progress app.Progress) (project.Plan, error) {
+	if v, err := w.Backups.List(ctx); err != nil {
+		return project.Plan{}, err
+	} else if v.Estimate() < patience {
+		if _, err := w.backupBefore(ctx, app.BackupBeforeProject, progress); err != nil {
+			return project.Plan{}, err
+		}
+	}
+	return w.Projects.Import(ctx, p, opt, progress)
+}
+
+// patience is how long a backup before something that takes a while anyway may take.
+const patience = time.Minute
 
 // WriteProject writes a study as a REFI-QDA project (.qdpx), whole or not at all, for the readers of file: what they may not see is covered. The report
 // says what of it other programs will not find. Errors are those of project.Export and report.WriteFile.

@@ -8,6 +8,7 @@ import (
 	"throughline/app"
 	"throughline/app/across"
 	"throughline/app/analysis"
+	"throughline/app/backup"
 	"throughline/app/coding"
 	"throughline/app/coding/rule"
 	"throughline/app/consent"
@@ -67,7 +68,9 @@ type Store interface {
 	metric.Store
 	project.Store
 	merge.Store
+	backup.Store
 
+	BackupFiles() app.BackupFiles
 	Permissions(ctx context.Context) (*app.Permissions, error)
 	Heard(ctx context.Context, places []app.Place) ([]app.Allowed, error)
 	Counts(ctx context.Context, study app.StudyID) (app.Counts, error)
@@ -136,6 +139,7 @@ type Workspace struct {
 	Metrics   *metric.Service
 	Projects  *project.Service
 	Merge     *merge.Service
+	Backups   *backup.Service // of the whole workspace, also while the curtain is drawn: they show nobody anything
 	Hand      app.Hand
 
 	ends []func() // what ends before the file is closed
@@ -180,6 +184,7 @@ func Over(ctx context.Context, inner Store, hand app.Hand) (*Workspace, error) {
 		Metrics:   &metric.Service{Store: store, Log: log, Hand: hand},
 		Projects:  &project.Service{Store: store, Log: log, Hand: hand, Readers: []project.Reader{project.REFI()}},
 		Merge:     &merge.Service{Store: store, Log: log, Hand: hand},
+		Backups:   &backup.Service{Store: store.Store, Files: store.BackupFiles(), Path: store.Path(), Now: hand.Now},
 		Search:    &search.Service{Store: store, Confidence: confidence(hand)},
 		Hand:      hand,
 	}
