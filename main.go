@@ -43,7 +43,7 @@ func main() {
 		Settings: settings,
 		Now:      time.Now,
 		Desktop: func(ctx context.Context, path string, sample bool) error {
-			return ui.Run(ctx, ui.Options{Open: open, Readers: readers(), Salvage: storage.Salvage, Author: author, Signs: signature, Settings: settings, Version: version, Path: path, Sample: sample})
+			return ui.Run(ctx, ui.Options{Open: open, Readers: readers(), Salvage: storage.Salvage, Backups: storage.Backups{}, Author: author, Signs: signature, Settings: settings, Version: version, Path: path, Sample: sample})
 		},
 	}, os.Args[1:]))
 }

@@ -1,7 +1,6 @@
 package app
 
 import (
-	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -81,11 +80,16 @@ func FileSize(n int64) string {
 	case n < 1e6:
 		return strconv.FormatInt((n+500)/1e3, 10) + " kB"
 	case n < 100e6:
-		return fmt.Sprintf("%.1f MB", float64(n)/1e6)
+		return tenths(n, 1e6) + " MB"
 	case n < 1e9:
 		return strconv.FormatInt((n+500e3)/1e6, 10) + " MB"
 	}
-	return fmt.Sprintf("%.1f GB", float64(n)/1e9)
+	return tenths(n, 1e9) + " GB"
+}
+
+// tenths writes n in units with one digit behind the point, where it is not 0.
+func tenths(n int64, unit float64) string {
+	return strings.TrimSuffix(strconv.FormatFloat(float64(n)/unit, 'f', 1, 64), ".0")
 }
 
 // ParseFileSize reads what FileSize writes, and plain numbers of bytes. Returns EInvalid.

@@ -41,7 +41,7 @@ func TestFileSize_RoundTrip(t *testing.T) {
 	for _, c := range []struct {
 		n    int64
 		text string
-	}{{0, "0 bytes"}, {999, "999 bytes"}, {840_000, "840 kB"}, {12_300_000, "12.3 MB"}, {230e6, "230 MB"}, {1.5e9, "1.5 GB"}} {
+	}{{0, "0 bytes"}, {999, "999 bytes"}, {840_000, "840 kB"}, {12_300_000, "12.3 MB"}, {230e6, "230 MB"}, {1.5e9, "1.5 GB"}, {10e9, "10 GB"}} {
 		back, err := app.ParseFileSize(c.text)
 		if got := app.FileSize(c.n); got != c.text || err != nil || back != c.n {
 			t.Errorf("%d: %q, back %d, %v", c.n, got, back, err)

@@ -14,6 +14,7 @@ import (
 	"throughline/app/ownmodel"
 	"throughline/app/workspace"
 	"throughline/assets/icons"
+	"throughline/ui/backups"
 	"throughline/ui/codebook"
 	"throughline/ui/findings"
 	"throughline/ui/kit"
@@ -34,28 +35,31 @@ type desktop struct {
 	keeper   ownmodel.Keeper // what runs it, for every workspace opened in turn
 	events   *shell.Events
 
-	onScreen bool
-	ready    bool
-	fail     func(error, ...fyne.CanvasObject) // shows an error on the welcome page, nil while a workspace is open
-	path     string
-	work     *workspace.Workspace
-	shell    *shell.Shell
-	wizard   *library.Wizard
-	book     *codebook.Screen
-	table    *findings.Screen
-	manual   manual // the playbook
-	people   *people.Screen
-	find     func() kit.Route   // where to look for what is selected in the reader
-	vault    *privacy.VaultView // opens the vault from anywhere
-	eraser   *privacy.RetentionView
-	consents *kit.Consents // what everybody allowed, for the marks beside their words
-	leave    []func()      // what screens do before the workspace is closed
-	asking   *kit.Dialog   // whether to quit
-	unsaved  func() int    // how many turns of transcripts are changed and not saved
-	opening  task.Latest[*workspace.Workspace]
-	watches  *watching                       // folders whose new files come in
-	packing  task.Latest[[]app.InterviewRow] // what a colleague can be given to code
-	saving   task.Latest[app.SalvageReport]
+	onScreen     bool
+	ready        bool
+	fail         func(error, ...fyne.CanvasObject) // shows an error on the welcome page, nil while a workspace is open
+	path         string
+	work         *workspace.Workspace
+	shell        *shell.Shell
+	wizard       *library.Wizard
+	book         *codebook.Screen
+	table        *findings.Screen
+	manual       manual // the playbook
+	people       *people.Screen
+	find         func() kit.Route   // where to look for what is selected in the reader
+	vault        *privacy.VaultView // opens the vault from anywhere
+	eraser       *privacy.RetentionView
+	consents     *kit.Consents // what everybody allowed, for the marks beside their words
+	leave        []func()      // what screens do before the workspace is closed
+	asking       *kit.Dialog   // whether to quit
+	unsaved      func() int    // how many turns of transcripts are changed and not saved
+	opening      task.Latest[*workspace.Workspace]
+	watches      *watching   // folders whose new files come in
+	auto         *autoBackup // backs the open workspace up by itself
+	restores     task.Latest[string]
+	backupScreen *backups.Screen
+	packing      task.Latest[[]app.InterviewRow] // what a colleague can be given to code
+	saving       task.Latest[app.SalvageReport]
 }
 
 func newDesktop(a fyne.App, opt Options, events *shell.Events) *desktop {
@@ -155,6 +159,8 @@ func (d *desktop) show(path string, w *workspace.Workspace) {
 	}
 	d.watches = d.watch(w)
 	d.leave = append(d.leave, d.watches.close)
+	d.auto = d.backUpByItself(w)
+	d.leave = append(d.leave, d.auto.close)
 	d.sayReady()
 	w.Tidy()
 	w.Warm()
@@ -183,7 +189,7 @@ func (d *desktop) closeWorkspace() {
 		message, _ := app.Explain(err)
 		d.events.Log("error", message)
 	}
-	d.work, d.shell, d.wizard, d.book = nil, nil, nil, nil
+	d.work, d.shell, d.wizard, d.book, d.auto = nil, nil, nil, nil, nil
 }
 
 // leaveWorkspace goes back to the ways in.
@@ -191,6 +197,9 @@ func (d *desktop) leaveWorkspace() {
 	d.closeWorkspace()
 	d.welcome()
 }
+
+// askLeave goes back to the ways in, after a backup where one is due.
+func (d *desktop) askLeave() { d.backUpFirst(d.leaveWorkspace) }
 
 // askQuit closes the window, or asks first while something runs.
 func (d *desktop) askQuit() {
@@ -200,7 +209,7 @@ func (d *desktop) askQuit() {
 	running := ""
 	if d.work != nil {
 		for _, j := range d.work.Jobs.Jobs() {
-			if j.State == job.Running {
+			if j.State == job.Running && j.Name != backups.MakeJob { // a backup that is stopped leaves nothing behind
 				running = j.Name
 			}
 		}
@@ -211,7 +220,7 @@ func (d *desktop) askQuit() {
 	}
 	switch {
 	case running == "" && unsaved == 0:
-		d.quit()
+		d.backUpFirst(d.quit)
 		return
 	case running == "":
 		ask := kit.NewDialog("An edit is not saved", 440, 200)
@@ -315,9 +324,10 @@ func (d *desktop) commands() []shell.Command {
 		{Group: "File", Title: "New workspace…", Break: true, Icon: icons.Workspace, Shortcut: ctrl(fyne.KeyN), Run: d.askNew},
 		{Group: "File", Title: "Open workspace…", Icon: icons.Folder, Shortcut: ctrl(fyne.KeyO), Run: d.askOpen},
 		{Group: "File", Title: "Add the sample study", Icon: icons.Insights, Run: d.addSample},
+		{Group: "File", Title: "Back up now", Icon: icons.Copy, Run: d.backUpNow},
 		{Group: "File", Title: "Back up…", Icon: icons.Copy, Run: d.askBackup},
 		{Group: "File", Title: "Save what can be read of a damaged workspace…", Icon: icons.Workspace, Run: d.askDamaged},
-		{Group: "File", Title: "Close workspace", Icon: icons.Close, Run: d.leaveWorkspace},
+		{Group: "File", Title: "Close workspace", Icon: icons.Close, Run: d.askLeave},
 		{Group: "File", Title: "Quit", Break: true, Icon: icons.Close, Shortcut: ctrl(fyne.KeyQ), Anywhere: true, Run: d.askQuit},
 	}
 }

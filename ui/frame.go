@@ -33,9 +33,10 @@ func (d *desktop) newShell(w *workspace.Workspace) *shell.Shell {
 	find := d.findCommand(func() *shell.Shell { return sh })
 	p := shell.Params{
 		Window: d.win, Settings: d.settings, Own: d.own, Events: d.events, Start: kit.Home, Services: services(d.path, w),
-		OnReport: func() { goTo(kit.Route{Screen: kit.Reports}) },
-		Banner:   d.presentingBanner(w),
-		OnSave:   d.saver(func(t kit.Toast) { sh.Toast(t) }, fail),
+		OnReport:  func() { goTo(kit.Route{Screen: kit.Reports}) },
+		OnBackups: func() { goTo(kit.Route{Screen: kit.Backups}); d.backupScreen.AskRule() },
+		Banner:    d.presentingBanner(w),
+		OnSave:    d.saver(func(t kit.Toast) { sh.Toast(t) }, fail),
 	}
 	p.Services.NewStudy = offerAsked(p.Services.NewStudy, func() *shell.Shell { return sh })
 	if !w.Store.ReadOnly() {
@@ -52,13 +53,14 @@ func (d *desktop) newShell(w *workspace.Workspace) *shell.Shell {
 		d.autocodePage(w, l, func() { sh.Undo() }), d.themesPage(w, l), d.acrossPage(w, l), d.insightsPage(w, l), d.analysisPage(w, l), d.memosPage(w, l), d.peoplePage(w, l), d.reportsPage(w, l)}
 	pages = append(pages, d.recruitPage(w, l), d.privacyPage(w, l))
 	pages = append(pages, d.playbookPage(w, l), d.studyPage(w, l))
-	pages = append(pages, historyPage(w, l, func() *shell.Shell { return sh }))
+	pages = append(pages, historyPage(w, l, func() *shell.Shell { return sh }), d.backupsPage(w))
 	places := d.keepPlaces(w)
 	pages = append(pages, d.searchPage(w, l, places))
 	p.Commands = append(p.Commands, redactCommand(l)...)
 	p.Commands = append(p.Commands, measuresCommands(goTo)...)
 	p.Commands = append(p.Commands, d.mergeCommands(w)...)
 	p.Commands = append(p.Commands, d.watchCommands(w)...)
+	p.Commands = append(p.Commands, d.backupsCommands(goTo)...)
 	pages = append(pages, d.redactPage(w, l), d.measuresPage(w, l))
 	sh = shell.New(p, pages...)
 	return sh

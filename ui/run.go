@@ -23,9 +23,10 @@ type Options struct {
 	Open     workspace.Opener
 	Readers  []project.Reader // of projects of other programs, besides the standard's
 	Salvage  workspace.Salvager
-	Author   string // under whose name steps are kept
-	Signs    string // the person's name on reports; "" where only a login name is known
-	Settings string // folder of this person's settings
+	Backups  app.BackupFiles // of workspaces that cannot be opened; nil for none
+	Author   string          // under whose name steps are kept
+	Signs    string          // the person's name on reports; "" where only a login name is known
+	Settings string          // folder of this person's settings
 	Version  string
 	Path     string // workspace to open at once; "" shows the ways in
 	Sample   bool   // open the sample study at once

@@ -4,11 +4,15 @@ import (
 	"context"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 
 	"throughline/app"
+	"throughline/app/backup"
 	"throughline/app/workspace"
+	"throughline/assets/icons"
+	"throughline/ui/backups"
 	"throughline/ui/kit"
 	"throughline/ui/shell"
 	"throughline/ui/task"
@@ -16,25 +20,86 @@ import (
 
 // damaged says that a workspace is damaged and offers what can be done: save what can be read into a new file, or look at it as it is.
 func (d *desktop) damaged(path string, err error, readable bool) {
+	if d.opt.Backups == nil {
+		d.showDamaged(path, err, readable, nil)
+		return
+	}
+	s := &backup.Service{Files: d.opt.Backups, Path: path}
+	if places := d.settings.Taste(placesKey(path)); places != "" {
+		s.Also = strings.Split(places, "\n")
+	}
+	var look task.Latest[backup.View]
+	look.Load(s.List, func(v backup.View, _ error) {
+		if it, ok := v.Newest(); ok {
+			d.showDamaged(path, err, readable, &rescue{s, it})
+			return
+		}
+		d.showDamaged(path, err, readable, nil)
+	})
+}
+
+// rescue is the newest good backup of a workspace that cannot be opened.
+type rescue struct {
+	service *backup.Service
+	item    backup.Item
+}
+
+// showDamaged is the sheet of damaged, with the newest good backup if there is one.
+func (d *desktop) showDamaged(path string, err error, readable bool, r *rescue) {
 	message, _ := app.Explain(err)
-	ask := kit.NewDialog("The workspace is damaged", 520, 260)
-	ask.SetContent(kit.VStack(kit.Space3,
-		kit.NewParagraph(message, kit.Body),
-		kit.NewParagraph("What can be read is saved into a new workspace, and you are told what is lost. The damaged file stays as it is. "+
-			"If you have a backup that is new enough, open that instead: it lies in the folder beside the file.", kit.Body)))
+	ask := kit.NewDialog("The workspace is damaged", 560, 320)
+	words := []fyne.CanvasObject{kit.NewParagraph(message, kit.Body)}
+	var right []fyne.CanvasObject
+	kind := kit.Primary
+	if r != nil {
+		kind = kit.Secondary
+		words = append(words, kit.NoticeBar(icons.Done, kit.Positive, kit.NewParagraph("There is a good backup of "+backups.Moment(r.item.Seal.Made, time.Now())+". It holds "+r.item.Seal.Holds.Words()+
+			". It is restored as a new file; the damaged one stays as it is.", kit.Body)),
+			kit.NewParagraph("What came after it may still be read from the damaged file: that, too, goes into a new file, and you are told what is lost.", kit.Body))
+	} else {
+		words = append(words, kit.NewParagraph("What can be read is saved into a new workspace, and you are told what is lost. The damaged file stays as it is. No good backup of it is known.", kit.Body))
+	}
+	ask.SetContent(kit.VStack(kit.Space3, words...))
 	var apart []fyne.CanvasObject
 	if readable {
-		apart = append(apart, kit.NewButton(readWord, kit.Secondary, func() {
+		apart = append(apart, kit.NewButton(readWord, kit.Quiet, func() {
 			ask.Hide()
 			d.open(path, workspace.ReadOnly)
 		}))
 	}
-	ask.SetActions(apart, kit.NewButton("Cancel", kit.Secondary, ask.Hide), kit.NewButton("Save what can be read…", kit.Primary, func() {
+	right = append(right, kit.NewButton("Cancel", kit.Quiet, ask.Hide), kit.NewButton("Save what can be read…", kind, func() {
 		ask.Hide()
 		d.askSalvage(path)
 	}))
+	if r != nil {
+		right = append(right, kit.NewButton("Restore the backup", kit.Primary, func() {
+			ask.Hide()
+			d.restoreAndOpen(r)
+		}))
+	}
+	ask.SetActions(apart, right...)
 	ask.Show(d.win.Canvas())
 	d.sayReady()
+}
+
+// restoreAndOpen restores a backup beside the workspace and opens the copy.
+func (d *desktop) restoreAndOpen(r *rescue) {
+	busy := kit.NewDialog("Restoring the backup", 460, 180)
+	busy.SetContent(kit.NewText("Copying and checking it", kit.Body))
+	busy.SetActions(nil, kit.NewButton("Stop", kit.Secondary, busy.Hide))
+	busy.OnClose = d.restores.Cancel
+	busy.Show(d.win.Canvas())
+	d.restores.Load(func(ctx context.Context) (string, error) {
+		return r.service.Restore(ctx, r.item, "", nil)
+	}, func(out string, err error) {
+		busy.OnClose = nil
+		busy.Hide()
+		if err != nil {
+			d.salvageFailed(err)
+			return
+		}
+		d.open(out, workspace.Existing)
+	})
 }
 
 // askDamaged asks which file is damaged: the open one, or any other.

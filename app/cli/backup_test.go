@@ -48,7 +48,7 @@ func TestBackup_IsMadeListedCheckedAndRestored(t *testing.T) {
 		t.Fatal(err)
 	}
 	if out := do(cli.ExitOK, "backup", "settings", "-w", ws, "--every", "day", "--place", other, "--limit", "2 GB", "--on-close=false"); !strings.Contains(out, "Every day") ||
-		!strings.Contains(out, filepath.Join(other, "team.throughline.backups")) || !strings.Contains(out, "On closing: no") || !strings.Contains(out, "2.0 GB") {
+		!strings.Contains(out, filepath.Join(other, "team.throughline.backups")) || !strings.Contains(out, "On closing: no") || !strings.Contains(out, "2 GB") {
 		t.Errorf("settings: %s", out)
 	}
 	do(cli.ExitUsage, "backup", "settings", "-w", ws, "--every", "moment")

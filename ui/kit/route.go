@@ -32,6 +32,8 @@ const (
 	Redaction   Screen = "redaction" // personal data, taken out of all interviews of a study
 
 	StudySheet Screen = "study" // what a study is for and what it asks
+
+	Backups Screen = "backups"
 )
 
 // KeyHelp is one line of the shortcut sheet.

@@ -38,6 +38,8 @@ var aliases = map[string]string{
 	"New study":                         "project create",
 	"New workspace":                     "file project create",
 	"Open workspace":                    "file load",
+	"Backups":                           "restore recover recovery lost version snapshot undelete schedule",
+	"Rhythm and place":                  "backup schedule automatic folder disk settings",
 	"Back up":                           "backup copy save archive",
 	"Give a colleague":                  "pack blind double coding second coder intercoder agreement send",
 	"Watch a folder":                    "auto import hot automatic",

@@ -165,6 +165,12 @@ func (s *Shell) showSettings(anchor fyne.CanvasObject) {
 			s.showOwnModel()
 		})))
 	}
+	if s.p.OnBackups != nil {
+		rows = append(rows, row("Backups", kit.NewButton("Rhythm and place…", kit.Secondary, func() {
+			pop.Hide()
+			s.p.OnBackups()
+		})))
+	}
 	pop = kit.NewPopover(kit.Fixed(kit.Pad(kit.VStack(kit.Space3, rows...), kit.Space4), 360, 0))
 	pop.ShowBelow(anchor)
 }
