@@ -8,19 +8,18 @@ import (
 	"os/signal"
 	"os/user"
 	"path/filepath"
+	"runtime"
 	"syscall"
 	"time"
 
 	"throughline/app/cli"
+	"throughline/app/crash"
 	"throughline/app/project"
 	"throughline/app/workspace"
 	"throughline/storage"
 	"throughline/storage/rival"
 	"throughline/ui"
 )
-
-// version is the released version; package builds set the commit beside it.
-var version = "0.1.0"
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -38,12 +37,18 @@ func main() {
 		Out:      os.Stdout,
 		Err:      os.Stderr,
 		Version:  version,
+		Commit:   builtFrom(),
 		Author:   author,
 		Signs:    signature,
 		Settings: settings,
 		Now:      time.Now,
 		Desktop: func(ctx context.Context, path string, sample bool) error {
-			return ui.Run(ctx, ui.Options{Open: open, Readers: readers(), Salvage: storage.Salvage, Backups: storage.Backups{}, Author: author, Signs: signature, Settings: settings, Version: version, Path: path, Sample: sample})
+			// Where no notes can be kept, the window opens all the same.
+			run, stopped, _ := crash.Begin(stateFolder(), crash.About{Version: version, Commit: builtFrom(), System: runtime.GOOS + "/" + runtime.GOARCH}, time.Now)
+			err := ui.Run(ctx, ui.Options{Open: open, Readers: readers(), Salvage: storage.Salvage, Backups: storage.Backups{}, Author: author, Signs: signature, Settings: settings,
+				Version: version, Commit: builtFrom(), Run: run, Stopped: stopped, Path: path, Sample: sample})
+			run.End()
+			return err
 		},
 	}, os.Args[1:]))
 }
@@ -74,6 +79,20 @@ func settingsFolder() string {
 		return ".throughline"
 	}
 	return filepath.Join(dir, "throughline")
+}
+
+// stateFolder is where the notes of a run lie, apart from settings: they are of this computer only.
+func stateFolder() string {
+	if dir := os.Getenv("XDG_STATE_HOME"); filepath.IsAbs(dir) {
+		return filepath.Join(dir, "throughline")
+	}
+	if dir, err := os.UserCacheDir(); err == nil && runtime.GOOS == "windows" { // the folder for what does not roam
+		return filepath.Join(dir, "throughline", "runs")
+	}
+	if home, err := os.UserHomeDir(); err == nil && runtime.GOOS != "windows" && runtime.GOOS != "darwin" {
+		return filepath.Join(home, ".local", "state", "throughline")
+	}
+	return filepath.Join(settingsFolder(), "runs")
 }
 
 // personName is under whose name steps are kept: the person's full name, else the login name. known says that it is the name of a person, which may

@@ -5,4 +5,4 @@ package ui
 import "throughline/ui/shell"
 
 // answer does nothing where there is no signal to ask by.
-func answer(*shell.Events) (stop func()) { return func() {} }
+func answer(*shell.Events, bool) (stop func()) { return func() {} }

@@ -12,9 +12,9 @@ import (
 )
 
 // answer lets whoever reads the events ask by SIGUSR1 for one that says when all that was typed so far has been heard and is seen, and by SIGUSR2 for
-// the vitals of the program. stop ends it.
-func answer(events *shell.Events) (stop func()) {
-	if events == nil {
+// the vitals of the program. stop ends it. Where nobody reads them there is nothing to answer.
+func answer(events *shell.Events, read bool) (stop func()) {
+	if !read {
 		return func() {}
 	}
 	asked := make(chan os.Signal, 1)

@@ -92,6 +92,7 @@ func (d *desktop) sayReady() {
 	if !d.ready {
 		d.ready = true
 		d.events.Log("ready")
+		d.tellFaults()
 	}
 }
 
@@ -105,6 +106,7 @@ func (d *desktop) welcome() {
 		OnRecent: func(path string) { d.open(path, workspace.Existing) },
 	})
 	page.After = task.After
+	d.versionCorner(page)
 	d.fail = fail
 	d.win.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) {
 		for _, u := range uris {
@@ -134,6 +136,7 @@ func (d *desktop) openThen(path string, mode workspace.Mode, then func()) {
 			return nil, err
 		}
 		w.Projects.Readers = append(w.Projects.Readers, d.opt.Readers...)
+		w.Jobs.OnPanic = d.opt.Run.Fault
 		return w, nil
 	}, func(w *workspace.Workspace, err error) {
 		if err != nil {

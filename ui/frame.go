@@ -59,8 +59,7 @@ func (d *desktop) newShell(w *workspace.Workspace) *shell.Shell {
 	p.Commands = append(p.Commands, redactCommand(l)...)
 	p.Commands = append(p.Commands, measuresCommands(goTo)...)
 	p.Commands = append(p.Commands, d.mergeCommands(w)...)
-	p.Commands = append(p.Commands, d.watchCommands(w)...)
-	p.Commands = append(p.Commands, d.backupsCommands(goTo)...)
+	p.Commands = slices.Concat(p.Commands, d.watchCommands(w), d.backupsCommands(goTo), d.helpCommands())
 	pages = append(pages, d.redactPage(w, l), d.measuresPage(w, l))
 	sh = shell.New(p, pages...)
 	return sh

@@ -3,6 +3,7 @@ package ui
 
 import (
 	"context"
+	"io"
 	"os"
 	"runtime"
 	"runtime/debug"
@@ -11,6 +12,7 @@ import (
 	fyneapp "fyne.io/fyne/v2/app"
 
 	"throughline/app"
+	"throughline/app/crash"
 	"throughline/app/project"
 	"throughline/app/workspace"
 	appicon "throughline/assets/app"
@@ -28,8 +30,11 @@ type Options struct {
 	Signs    string          // the person's name on reports; "" where only a login name is known
 	Settings string          // folder of this person's settings
 	Version  string
-	Path     string // workspace to open at once; "" shows the ways in
-	Sample   bool   // open the sample study at once
+	Commit   string     // what it was built from, "" where nobody knows
+	Run      *crash.Run // keeps notes of this run, for the next to tell of a fault; nil for none
+	Stopped  bool       // the last run ended without a word
+	Path     string     // workspace to open at once; "" shows the ways in
+	Sample   bool       // open the sample study at once
 }
 
 // appID names the program to the system and its preferences.
@@ -52,7 +57,8 @@ func Run(ctx context.Context, opt Options) error {
 		return err
 	}
 	defer closeEvents()
-	defer answer(events)()
+	defer answer(events, os.Getenv("THROUGHLINE_EVENTS") != "")()
+	events.Note = opt.Run.Note
 	fyneapp.SetMetadata(fyne.AppMetadata{
 		ID: appID, Name: "Throughline", Version: opt.Version, Icon: fyne.NewStaticResource("throughline.png", appicon.Icon512),
 		Migrations: map[string]bool{"fyneDo": os.Getenv("THROUGHLINE_THREADCHECK") != "1"},
@@ -79,10 +85,10 @@ func needScreen(system string, env func(string) string) error {
 		Hint: "Start it from a desktop, or use a command: throughline help lists them."}
 }
 
-// openEvents opens the log of events, appending; "" is silent.
+// openEvents opens the log of events, appending; "" writes none.
 func openEvents(path string) (*shell.Events, func(), error) {
 	if path == "" {
-		return nil, func() {}, nil
+		return shell.NewEvents(io.Discard), func() {}, nil
 	}
 	f, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
 	if err != nil {

@@ -80,6 +80,7 @@ var house = []room{
 	{path: "app/passage", ours: []string{"app"}, doors: []string{graphemes, xtext}, tests: []string{"app/generate"}}, // what coding, exchange and revise share
 	{path: "app/history", ours: []string{"app"}, tests: realStore},
 	{path: "app/job", ours: []string{"app"}},
+	{path: "app/crash", doors: []string{flock}},                       // notes of a run; a lock says whether it lives
 	{path: "app/fold", ours: []string{"app"}, doors: []string{xtext}}, // one folding for the index, the search and the rules
 	{path: "app/ask", ours: []string{"app", "app/fold"}},              // one reading of what people type, for the index, the search and the table
 	{path: "app/markdown", ours: []string{"app"}},                     // one reading of the playbook's texts, for the use case and the window
@@ -157,7 +158,7 @@ var house = []room{
 	{path: screen, ours: []string{"app/...", "ui/kit", "ui/task", "assets/..."}, doors: []string{fyne, graphemes}, tests: realStore},
 	{path: "ui", ours: []string{"app/...", "ui/...", "assets/..."}, doors: []string{fyne}, tests: realStore},
 
-	{path: ".", ours: []string{"ui", "app/cli", "app/project", "app/workspace", "storage/..."}, tests: realStore},
+	{path: ".", ours: []string{"ui", "app/cli", "app/crash", "app/project", "app/workspace", "storage/..."}, tests: realStore},
 }
 
 // screen is the row of every folder of ui that has none of its own.

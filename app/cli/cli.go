@@ -45,6 +45,7 @@ type Env struct {
 	Out      io.Writer       // results
 	Err      io.Writer       // progress and errors
 	Version  string
+	Commit   string                                                    // what it was built from, "" where nobody knows
 	Author   string                                                    // under whose name steps are kept
 	Signs    string                                                    // the person's name on reports; "" where only a login name is known
 	Settings string                                                    // folder of this person's settings, where the key lies that signs bundles

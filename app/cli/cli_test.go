@@ -52,7 +52,7 @@ func (s *shell) run(args ...string) (out, errOut string, code int) {
 	s.t.Helper()
 	var o, e bytes.Buffer
 	now := noon
-	code = cli.Run(s.t.Context(), cli.Env{Open: open, Backups: storage.Backups{}, Readers: rivals, In: strings.NewReader(s.in), Out: &o, Err: &e, Version: "1.2.3", Author: "Mara", Signs: "Mara",
+	code = cli.Run(s.t.Context(), cli.Env{Open: open, Backups: storage.Backups{}, Readers: rivals, In: strings.NewReader(s.in), Out: &o, Err: &e, Version: "1.2.3", Commit: "0123abcd", Author: "Mara", Signs: "Mara",
 		Now: func() time.Time { now = now.Add(time.Second); return now },
 		Desktop: func(_ context.Context, path string, sample bool) error {
 			if path == "broken.throughline" {
@@ -206,10 +206,10 @@ func TestOpen_ChoosesWhatTheWindowShows(t *testing.T) {
 
 func TestVersion(t *testing.T) {
 	s := newShell(t)
-	if got := s.must("version"); got != "throughline 1.2.3\n" {
+	if got := s.must("version"); got != "throughline 1.2.3 (commit 0123abcd)\n" {
 		t.Errorf("version prints %q", got)
 	}
-	if got := decode[map[string]string](t, s.must("version", "--json")); got["version"] != "1.2.3" {
+	if got := decode[map[string]string](t, s.must("version", "--json")); got["version"] != "1.2.3" || got["commit"] != "0123abcd" {
 		t.Errorf("version --json gives %v", got)
 	}
 }

@@ -43,7 +43,8 @@ const keep = 8
 
 // Runner runs jobs and tells its subscribers. The zero value is ready. Safe for concurrent use.
 type Runner struct {
-	Now func() time.Time // nil means time.Now; to be set before the first job
+	Now     func() time.Time             // nil means time.Now; to be set before the first job
+	OnPanic func(said any, stack []byte) // hears of a job that panicked; nil for nobody; to be set before the first job
 
 	mu      sync.Mutex // guards what follows and the status of every job
 	jobs    []*Job
@@ -94,17 +95,21 @@ func (r *Runner) Start(name string, run func(ctx context.Context, p app.Progress
 	go func() {
 		defer r.wg.Done()
 		defer cancel()
-		j.end(guard(ctx, name, j.progress, run))
+		j.end(r.guard(ctx, name, j.progress, run))
 	}()
 	return j
 }
 
 // guard runs run and turns a panic into an EInternal error with the stack as its cause.
-func guard(ctx context.Context, name string, p app.Progress, run func(ctx context.Context, p app.Progress) error) (err error) {
+func (r *Runner) guard(ctx context.Context, name string, p app.Progress, run func(ctx context.Context, p app.Progress) error) (err error) {
 	defer func() {
 		if v := recover(); v != nil {
+			stack := debug.Stack()
+			if r.OnPanic != nil {
+				r.OnPanic(v, stack)
+			}
 			err = &app.Error{Code: app.EInternal, Message: name + " stopped because of a fault in the program.",
-				Hint: "What was stored before is safe. Please report what you did.", Op: "job", Err: fmt.Errorf("panic: %v\n%s", v, debug.Stack())}
+				Hint: "What was stored before is safe. Help, Reports of faults says where it happened.", Op: "job", Err: fmt.Errorf("panic: %v\n%s", v, stack)}
 		}
 	}()
 	return run(ctx, p)

@@ -3,7 +3,9 @@ package job_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -52,8 +54,14 @@ func TestJob_EndsAsItsWorkDid(t *testing.T) {
 }
 
 func TestJob_APanicIsAFailure(t *testing.T) {
-	r := &job.Runner{}
+	heard := ""
+	r := &job.Runner{OnPanic: func(said any, stack []byte) {
+		heard = fmt.Sprint(said, "|", strings.Contains(string(stack), "job_test.go"))
+	}}
 	err := r.Start("Import", func(context.Context, app.Progress) error { panic("index out of range") }).Wait()
+	if heard != "index out of range|true" {
+		t.Errorf("who asked heard %q", heard)
+	}
 	var e *app.Error
 	if !errors.As(err, &e) || e.Code != app.EInternal || e.Message == "" || e.Err == nil {
 		t.Errorf("Wait() = %#v", err)

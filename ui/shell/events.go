@@ -10,6 +10,8 @@ import (
 // "screen findings", "committed Tag with Docs", "undone …", "redone …", "job done Import 3 files", "error …". The nil
 // Events is silent. Safe for concurrent use.
 type Events struct {
+	Note func(what string) // hears of each event what holds nobody's words; nil for nobody; to be set before the first event
+
 	mu sync.Mutex
 	w  io.Writer
 }
@@ -17,10 +19,21 @@ type Events struct {
 // NewEvents writes to w.
 func NewEvents(w io.Writer) *Events { return &Events{w: w} }
 
+// harmless is what of an event can be nobody's words: its kind, and of a screen which, of a job how it stands.
+func harmless(words []string) string {
+	if len(words) > 1 && (words[0] == "screen" || words[0] == "job") {
+		return words[0] + " " + words[1]
+	}
+	return words[0]
+}
+
 // Log writes one line made of words.
 func (e *Events) Log(words ...string) {
 	if e == nil {
 		return
+	}
+	if e.Note != nil && len(words) > 0 {
+		e.Note(harmless(words))
 	}
 	e.mu.Lock()
 	defer e.mu.Unlock()

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"io"
 	"strings"
 	"testing"
 	"time"
@@ -438,5 +439,29 @@ func TestShell_AFieldInADialogGetsTheShortcutsOfTheMenu(t *testing.T) {
 	want := Shortcut{Key: fyne.KeyS, Ctrl: true}.fyne()
 	if len(got) != 1 || got[0].ShortcutName() != want.ShortcutName() || f.saves != 0 {
 		t.Errorf("the field got %v, want %v; the window saved %d times", got, want, f.saves)
+	}
+}
+
+func TestEvents_NotesHoldNobodysWords(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		words []string
+		want  string
+	}{
+		{"a screen", []string{"screen", "findings"}, "screen findings"},
+		{"a step", []string{"committed", "Tag with Anna"}, "committed"},
+		{"a job", []string{"job", "done", "Import Anna.docx"}, "job done"},
+		{"an error", []string{"error", "Anna.docx is gone."}, "error"},
+		{"one word", []string{"ready"}, "ready"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := ""
+			e := NewEvents(io.Discard)
+			e.Note = func(what string) { got = what }
+			e.Log(c.words...)
+			if got != c.want {
+				t.Errorf("noted %q, want %q", got, c.want)
+			}
+		})
 	}
 }
