@@ -347,6 +347,7 @@ var leakRuns = []leakRun{
 	{command: "generate", none: "makes people who do not exist"},
 	{command: "demo", none: "makes the sample"},
 	{command: "version", none: "says which version it is"},
+	{command: "manual", none: "tells the commands"},
 }
 
 // lax is a store that lets everything of everybody pass: the enforcement taken out.
