@@ -64,7 +64,7 @@ func (g Gain) Words() string {
 	case g.Steps > 0:
 		out = append(out, Count(g.Steps, "step"))
 	case g.Steps < 0:
-		out = append(out, Count(-g.Steps, "step")+" less")
+		out = append(out, Count(-g.Steps, "step")+" taken back")
 	}
 	if len(out) == 0 {
 		return "other steps"

@@ -14,7 +14,7 @@ func TestHolding_IsToldInWords(t *testing.T) {
 		{"empty", app.Holding{}.Words(), "nothing yet"},
 		{"more", full.Less(app.Holding{Interviews: 10, Findings: 341, Insights: 1, Steps: 33, State: "a"}).Words(), "+2 interviews, −1 finding, 57 steps"},
 		{"only steps", full.Less(app.Holding{Interviews: 12, Findings: 340, Insights: 1, Steps: 89, State: "a"}).Words(), "1 step"},
-		{"fewer steps", app.Holding{State: "a", Steps: 3}.Less(app.Holding{State: "b", Steps: 5}).Words(), "2 steps less"},
+		{"fewer steps", app.Holding{State: "a", Steps: 3}.Less(app.Holding{State: "b", Steps: 5}).Words(), "2 steps taken back"},
 		{"as many other steps", app.Holding{State: "a", Steps: 3}.Less(app.Holding{State: "b", Steps: 3}).Words(), "other steps"},
 		{"the same", full.Less(full).Words(), "no change"},
 	} {

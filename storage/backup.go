@@ -17,10 +17,15 @@ import (
 const pagesPerStep = 1000
 
 // Backup copies the workspace as it is now to path while work goes on. A restore of the copy is tried, it is forced to disk and then renamed
-// into place, over an older backup of the same workspace. Returns EInvalid if path is the workspace itself, EConflict if something stands there that
+// into place, over an older backup of the same workspace. In the folder of backups it is sealed like one of Keep. Returns EInvalid if path is the workspace itself, EConflict if something stands there that
 // a copy of this workspace may not replace (see mayReplace), ENotFound if its folder does not exist, EIO if it cannot be written.
 func (s *Store) Backup(ctx context.Context, path string, p app.Progress) error {
-	_, err := s.backup(ctx, path, true, p)
+	_, sealed := readSeal(path)
+	seal, err := s.backup(ctx, path, true, p)
+	if abs, e := filepath.Abs(path); err == nil && e == nil && (sealed || filepath.Dir(abs) == s.opt.BackupDir) {
+		seal.Reason = app.BackupByHand
+		return translate(ctx, "seal a backup", path, saveSeal(abs, seal))
+	}
 	return err
 }
 

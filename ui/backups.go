@@ -115,12 +115,7 @@ func (a *autoBackup) opened(v backup.View) {
 	_, current := v.Current()
 	a.dirty = !current
 	a.d.rememberPlaces(v.Home)
-	words := ""
-	if it, ok := v.Fuller(); ok {
-		words = "This workspace holds " + v.Now.Words() + ", and its backup of " + backups.Moment(it.Seal.Made, time.Now()) + " " + it.Seal.Holds.Words() + "."
-	} else if it, ok := v.Behind(); ok {
-		words = "The backup of " + backups.Moment(it.Seal.Made, time.Now()) + " has steps that this workspace does not have."
-	}
+	words := backups.Warning(v, time.Now())
 	if words != "" {
 		a.d.shell.Toast(kit.Toast{Text: words, Icon: icons.Warning, Stay: true, Action: "See backups", Run: func() { a.d.shell.Go(kit.Route{Screen: kit.Backups}) }})
 	}

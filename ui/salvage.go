@@ -47,13 +47,13 @@ type rescue struct {
 // showDamaged is the sheet of damaged, with the newest good backup if there is one.
 func (d *desktop) showDamaged(path string, err error, readable bool, r *rescue) {
 	message, _ := app.Explain(err)
-	ask := kit.NewDialog("The workspace is damaged", 560, 320)
+	ask := kit.NewDialog("The workspace is damaged", 640, 320)
 	words := []fyne.CanvasObject{kit.NewParagraph(message, kit.Body)}
 	var right []fyne.CanvasObject
 	kind := kit.Primary
 	if r != nil {
 		kind = kit.Secondary
-		words = append(words, kit.NoticeBar(icons.Done, kit.Positive, kit.NewParagraph("There is a good backup of "+backups.Moment(r.item.Seal.Made, time.Now())+". It holds "+r.item.Seal.Holds.Words()+
+		words = append(words, kit.NoticeBar(icons.Done, kit.Positive, kit.NewParagraph("There is a good backup of "+backups.Said(r.item.Seal.Made, time.Now())+". It holds "+r.item.Seal.Holds.Words()+
 			". It is restored as a new file; the damaged one stays as it is.", kit.Body)),
 			kit.NewParagraph("What came after it may still be read from the damaged file: that, too, goes into a new file, and you are told what is lost.", kit.Body))
 	} else {

@@ -251,7 +251,7 @@ func (m *Model) Remove() {
 	}
 	m.do(func(ctx context.Context) (err error) { it, err = m.Keeper.Remove(ctx, it); return err }, func() {
 		m.Chosen = next
-		m.tell("The backup of "+said(it.Seal.Made, m.Now())+" is removed", "Undo", func() {
+		m.tell("The backup of "+Said(it.Seal.Made, m.Now())+" is removed", "Undo", func() {
 			m.do(func(context.Context) error { _, err := m.Keeper.BringBack(it); return err }, func() { m.Chosen = it.Path })
 		})
 	})

@@ -31,8 +31,27 @@ func Moment(at, now time.Time) string {
 	return day + ", " + at.Format("15:04")
 }
 
-// said is a Moment within a sentence: "today at 14:05".
-func said(at, now time.Time) string { return strings.Replace(Moment(at, now), ", ", " at ", 1) }
+// Said is a Moment within a sentence: "today at 14:05".
+func Said(at, now time.Time) string { return strings.Replace(Moment(at, now), ", ", " at ", 1) }
+
+// Warning says that a workspace holds much less than one of its backups, or is older; "" where it does not.
+func Warning(v backup.View, now time.Time) string {
+	if it, ok := v.Fuller(); ok {
+		return "This workspace holds " + amount(v.Now) + ". Its backup of " + Said(it.Seal.Made, now) + " holds " + amount(it.Seal.Holds) + "."
+	}
+	if it, ok := v.Behind(); ok {
+		return "The backup of " + Said(it.Seal.Made, now) + " has steps that this workspace does not have."
+	}
+	return ""
+}
+
+// amount is what is held, in a sentence.
+func amount(h app.Holding) string {
+	if h.Empty() {
+		return "nothing"
+	}
+	return h.Words()
+}
 
 // upper begins a sentence.
 func upper(s string) string {
@@ -64,15 +83,15 @@ type News struct {
 func (m *Model) News() News {
 	v, now := m.View, m.Now()
 	if it, ok := v.Fuller(); ok {
-		return News{Alarmed, "This workspace holds much less than its backup of " + said(it.Seal.Made, now),
-			"That one holds " + it.Seal.Holds.Words() + "; now it is " + v.Now.Words() + ". If you did not mean that, restore it as a copy and look. It is not let go.", it.Path}
+		return News{Alarmed, "This workspace holds much less than its backup of " + Said(it.Seal.Made, now),
+			"That one holds " + it.Seal.Holds.Words() + ", this one " + amount(v.Now) + ". If you did not mean that, restore it as a copy and look. It is not let go.", it.Path}
 	}
 	if it, ok := v.Behind(); ok {
-		return News{Alarmed, "The backup of " + said(it.Seal.Made, now) + " is ahead of this workspace",
+		return News{Alarmed, "The backup of " + Said(it.Seal.Made, now) + " is ahead of this workspace",
 			"It holds steps that were never in this file, as when an older copy was put in its place. Restore it as a copy and look.", it.Path}
 	}
 	if it, ok := v.Current(); ok {
-		return News{Calm, "Everything is backed up", "The backup of " + said(it.Seal.Made, now) + " holds what the workspace holds now: " + it.Seal.Holds.Words() + ". A restore of it was tried.", it.Path}
+		return News{Calm, "Everything is backed up", "The backup of " + Said(it.Seal.Made, now) + " holds what the workspace holds now: " + it.Seal.Holds.Words() + ". A restore of it was tried.", it.Path}
 	}
 	it, ok := v.Newest()
 	if !ok {
@@ -82,7 +101,7 @@ func (m *Model) News() News {
 	if !v.Open {
 		line = "It holds " + it.Seal.Holds.Words() + "."
 	}
-	return News{Fair, "Backed up until " + said(it.Seal.Made, now), strings.TrimSpace(line + " " + m.next()), it.Path}
+	return News{Fair, "Backed up until " + Said(it.Seal.Made, now), strings.TrimSpace(line + " " + m.next()), it.Path}
 }
 
 // next says when the next backup comes by itself.
@@ -103,7 +122,7 @@ func (m *Model) next() string {
 	case !due.After(m.Now().Add(time.Minute)):
 		return "The next one is made in a moment" + closing + "."
 	}
-	return "The next one is made by itself " + said(due, m.Now()) + closing + "."
+	return "The next one is made by itself " + Said(due, m.Now()) + closing + "."
 }
 
 // Away is the chosen place when it is not there; ok is false when it is.
@@ -156,6 +175,9 @@ type Row struct {
 
 // Row says of a backup when and why it was made, what it holds and what came since the one before.
 func (m *Model) Row(i int) Row {
+	if i >= len(m.View.Items) {
+		return Row{} // the list became shorter and is about to be told
+	}
 	it := m.View.Items[i]
 	r := Row{Title: upper(Moment(it.Seal.Made, m.Now())) + "  ·  " + it.Seal.Reason.Words(), State: it.State, Kept: it.Seal.Keep}
 	switch it.State {
@@ -205,9 +227,13 @@ func (c Count) Difference() string {
 
 // Made says when a backup was made and checked and how large it is, in lines.
 func (m *Model) Made(it backup.Item) []string {
-	lines := []string{"Made " + said(it.Seal.Made, m.Now()) + ": " + strings.ToLower(it.Seal.Reason.Words())}
+	made := "Made "
+	if it.State == backup.Unknown {
+		made = "Written "
+	}
+	lines := []string{made + Said(it.Seal.Made, m.Now()) + ": " + strings.ToLower(it.Seal.Reason.Words())}
 	if !it.Seal.Checked.IsZero() {
-		lines = append(lines, "Checked "+said(it.Seal.Checked, m.Now())+" by trying a restore")
+		lines = append(lines, "Checked "+Said(it.Seal.Checked, m.Now())+" by trying a restore")
 	}
 	lines = append(lines, app.FileSize(it.Seal.Size))
 	if it.Seal.Took > time.Second {

@@ -61,7 +61,7 @@ func New(m *Model, doors Doors) *Screen {
 	s.list.OnRune = func(r rune) bool { s.Rune(r); return true }
 	s.body = kit.Stack(s.list)
 	s.panel.SetHints(kit.Hint("R", "restore as a copy"), kit.Hint("K", "keep"), kit.Hint("C", "check"), kit.Hint("B", "back up now"))
-	s.mid = kit.Dock(kit.Inset(s.above, kit.Space3, kit.Space4, kit.Space2, kit.Space4), nil, nil, nil, s.body)
+	s.mid = kit.Dock(kit.VStack(0, kit.Inset(s.above, kit.Space3, kit.Space4, kit.Space3, kit.Space4), kit.HLine()), nil, nil, nil, s.body)
 	s.split = kit.NewSplit(nil, s.mid, s.panel, 0, panelWidth)
 	top := kit.Inset(head, kit.Space4, kit.Space4, kit.Space3, 20)
 	s.root = kit.Dock(top, nil, nil, nil, kit.Dock(kit.HLine(), nil, nil, nil, s.split))
