@@ -25,6 +25,7 @@ const (
 // header is what the first 100 bytes of the file and its surroundings tell.
 type header struct {
 	suspect bool // worth a full check when opened
+	unborn  bool // nothing was ever kept in it: its making was broken off
 }
 
 // inspect looks at a file without SQLite, so that files of other programs stay as they are.
@@ -38,7 +39,7 @@ func inspect(path string) (header, error) {
 	if err != nil {
 		return header{}, err
 	}
-	var b [100]byte
+	var b [108]byte
 	if _, err := io.ReadFull(f, b[:]); err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 		return header{}, err
 	}
@@ -47,9 +48,9 @@ func inspect(path string) (header, error) {
 			Message: "The file " + filepath.Base(path) + " is not a workspace, or its beginning is damaged.",
 			Hint:    "Check that it is the right file, or go back to a backup from the folder beside it."}
 	}
-	unclean := false
-	if wal, err := os.Stat(path + "-wal"); err == nil && wal.Size() > 0 {
-		unclean = true
+	unclean := hasLog(path)
+	if !unclean && unborn(b[:], info.Size()) {
+		return header{suspect: true, unborn: true}, nil
 	}
 	if !unclean && binary.BigEndian.Uint32(b[68:]) != applicationID { // the log may still hold the mark
 		return header{}, foreign(path)
@@ -60,6 +61,19 @@ func inspect(path string) (header, error) {
 	}
 	size := info.Size()
 	return header{suspect: size < smallFile || unclean && size < largeFile}, nil
+}
+
+// hasLog reports whether something stands in the log beside the file.
+func hasLog(path string) bool {
+	log, err := os.Stat(path + "-wal")
+	return err == nil && log.Size() > 0
+}
+
+// unborn finds a database without a mark, a version and a single table, as SQLite writes it before its first transaction: the making of a
+// workspace was broken off there. See the SQLite file format, sections 1.3 and 1.6: bytes 16, 60 and 68, and of the root of the schema 100 and 103.
+func unborn(b []byte, size int64) bool {
+	return size == int64(binary.BigEndian.Uint16(b[16:])) && binary.BigEndian.Uint32(b[60:]) == 0 && binary.BigEndian.Uint32(b[68:]) == 0 &&
+		b[100] == 0x0d && binary.BigEndian.Uint16(b[103:]) == 0
 }
 
 // truncated compares the size SQLite noted in the header, if it is valid, with the size of the file.

@@ -17,6 +17,31 @@ import (
 	"throughline/storage/storagetest"
 )
 
+// A program that is killed while it makes a workspace leaves a database with nothing in it. It is no file of another program.
+func TestCreate_GoesOnWhereItWasBrokenOff(t *testing.T) {
+	broken := func() string {
+		path := filepath.Join(t.TempDir(), "broken off.throughline")
+		raw(t, path, "PRAGMA journal_mode = WAL")
+		return path
+	}
+	path := broken()
+	_, err := storage.Open(ctx, path, storage.Options{ReadOnly: true})
+	wantCode(t, "Open(broken off, to read)", err, app.ENotFound)
+	for name, open := range map[string]func(context.Context, string, storage.Options) (*storage.Store, error){"Create": storage.Create, "Open": storage.Open} {
+		s, err := open(ctx, broken(), storage.Options{})
+		if err != nil {
+			t.Fatalf("%s(broken off) = %v", name, err)
+		}
+		commit(t, s, specimen()...)
+		reopen(t, s)
+	}
+	raw(t, path, "CREATE TABLE theirs (a)")
+	_, err = storage.Create(ctx, path, storage.Options{})
+	wantCode(t, "Create(another program's)", err, app.EInvalid)
+	_, err = storage.Open(ctx, path, storage.Options{})
+	wantCode(t, "Open(another program's)", err, app.EUnsupported)
+}
+
 // closed is the path of a closed workspace with a specimen in it.
 func closed(t *testing.T) string {
 	t.Helper()

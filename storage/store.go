@@ -42,11 +42,13 @@ type Store struct {
 }
 
 // Create makes a new workspace file and opens it. Returns EInvalid if the file exists and is not empty, ELocked if another
-// program is creating it, EIO if the place cannot be written.
+// program is creating it, EIO if the place cannot be written. A file whose making was broken off before anything was in it counts as empty.
 func Create(ctx context.Context, path string, opt Options) (*Store, error) {
 	if info, err := os.Stat(path); err == nil && info.Size() > 0 {
-		return nil, &app.Error{Code: app.EInvalid, Message: "The file " + filepath.Base(path) + " exists already.",
-			Hint: "Choose another name, or open it.", Op: "create", Path: path}
+		if h, err := inspect(resolve(path)); err != nil || !h.unborn {
+			return nil, &app.Error{Code: app.EInvalid, Message: "The file " + filepath.Base(path) + " exists already.",
+				Hint: "Choose another name, or open it.", Op: "create", Path: path}
+		}
 	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, translate(ctx, "create", path, err)
 	}
@@ -55,12 +57,16 @@ func Create(ctx context.Context, path string, opt Options) (*Store, error) {
 	return s, translate(ctx, "create", path, err)
 }
 
-// Open opens a workspace file and brings it to the current version, after a backup. Returns ENotFound, EDamaged,
-// EUnsupported for a file of another program or a newer version, ELocked with the owner's name, or EIO.
+// Open opens a workspace file and brings it to the current version, after a backup. A file whose making was broken off is made to its end.
+// Returns ENotFound, EDamaged, EUnsupported for a file of another program or a newer version, ELocked with the owner's name, or EIO.
 func Open(ctx context.Context, path string, opt Options) (*Store, error) {
 	h, err := inspect(resolve(path))
 	if err != nil {
 		return nil, translate(ctx, "open", path, err)
+	}
+	if h.unborn && opt.ReadOnly {
+		return nil, &app.Error{Code: app.ENotFound, Message: "The file " + filepath.Base(path) + " holds no workspace yet: its making was broken off.",
+			Hint: "Make it again under the same name, or open it for writing.", Op: "open", Path: path}
 	}
 	if err := canWrite(path, opt); err != nil {
 		return nil, err
