@@ -28,7 +28,7 @@ build: ## compile bin/throughline
 	@.ci/setup build
 	go build $(FLAGS) -o $(BIN) .
 
-test: ## run every test that needs no window
+test: build ## run every test that needs no window
 	@.ci/setup build
 	go vet $(FLAGS) ./...
 	go test $(FLAGS) ./...
@@ -61,7 +61,8 @@ screenshots: build ## photograph every screen into docs/screens
 kill: build ## kill the program at KILLS (100) random moments and check that nothing confirmed is lost
 	KILLS=$${KILLS:-100} go test $(E2EFLAGS) -count=1 -v -run TestKill -timeout 30m ./ui/e2e
 
-torture: build ## kill KILLS (2000) times at any moment, fail the disk and the power half as often, and check that nothing confirmed is lost
+torture: build ## kill the program KILLS (2000) times in all it does, fail its disk and power, and check that nothing confirmed is lost
+	TORTURE=$${KILLS:-2000} go test $(FLAGS) -count=1 -v -run TestTorture -timeout 240m ./app/torture
 	TORTURE=$${KILLS:-2000} go test $(FLAGS) -count=1 -v -run TestTorture -timeout 90m ./storage
 
 boards: ## do ACTS (10000) random acts on boards of themes, check each, and undo them all

@@ -19,7 +19,7 @@ import (
 )
 
 // The torture runs this test's binary as a program that works on a workspace and says what it was told is saved. It is killed at any
-// moment, or its disk is made to fail (testdata/torture/faults.c), or its power. Then the workspace must open, be whole, and hold
+// moment, or its disk is made to fail (storagetest.Faults), or its power. Then the workspace must open, be whole, and hold
 // every step that was confirmed and nothing half.
 //
 // TORTURE is how many kills there are, and a tenth of it how many rounds of each fault; a few in every run of the tests, thousands in
@@ -57,8 +57,8 @@ func TestTorture_Child(t *testing.T) {
 	}
 	w := &world{t: t, s: s, rand: rand.New(rand.NewPCG(seed, 3)), f: storagetest.Make(tortured), n: int(seed) * 100_000}
 	say := func() {
-		if state, err := holding(w.s); err == nil {
-			fmt.Println("holds", state)
+		if state, err := storagetest.Holds(w.s); err == nil {
+			fmt.Println("holds", state.Hash)
 		}
 	}
 	say()
@@ -76,16 +76,6 @@ func TestTorture_Child(t *testing.T) {
 		say()
 	}
 	_ = w.s.Close() // the disk may be full
-}
-
-// holding is a checksum of the records and the key of the vault, which is no record.
-func holding(s *storage.Store) (string, error) {
-	sum, err := s.ContentHash(ctx)
-	if err != nil {
-		return "", err
-	}
-	key, err := s.VaultHeader(ctx)
-	return sum + "/" + string(key), err
 }
 
 // tortureAct chooses what to do next; nil where the choice is not possible.
@@ -131,11 +121,7 @@ type torturer struct {
 
 func newTorturer(t *testing.T, seed uint64) *torturer {
 	t.Helper()
-	so := filepath.Join(t.TempDir(), "faults.so")
-	if out, err := exec.Command("gcc", "-shared", "-fPIC", "-O1", "-o", so, "testdata/torture/faults.c", "-ldl", "-lpthread").CombinedOutput(); err != nil {
-		t.Skipf("faults need gcc and Linux: %v %s", err, out)
-	}
-	r := &torturer{t: t, faults: so, rand: rand.New(rand.NewPCG(seed, 9))}
+	r := &torturer{t: t, faults: storagetest.Faults(t), rand: rand.New(rand.NewPCG(seed, 9))}
 	r.fresh()
 	return r
 }
@@ -209,7 +195,7 @@ func (r *torturer) judge(said []string) string {
 	if report, err := s.Check(context.Background(), nil); err != nil || !report.OK {
 		return fmt.Sprint("it is not whole: ", report.Problems, err)
 	}
-	sum := func() string { return must(holding(s))(r.t) }
+	sum := func() string { return must(storagetest.Holds(s))(r.t).Hash }
 	state, act, told := "", "", ""
 	for _, line := range said {
 		word, rest, _ := strings.Cut(line, " ")
@@ -346,7 +332,7 @@ func TestTorture_WhileAnOldFileIsUpgraded(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := must(holding(s))(t)
+	want := must(storagetest.Holds(s))(t).Hash
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -364,7 +350,7 @@ func TestTorture_WhileAnOldFileIsUpgraded(t *testing.T) {
 		if err != nil {
 			t.Fatalf("round %d, %s: %v", round, mode.name, err)
 		}
-		if got := must(holding(s))(t); got != want {
+		if got := must(storagetest.Holds(s))(t).Hash; got != want {
 			t.Fatalf("round %d, %s: after the kill it holds something else", round, mode.name)
 		}
 		_ = s.Close() // it was only read

@@ -143,6 +143,8 @@ var house = []room{
 	{path: "app/workspace", ours: []string{"app/...", "assets/..."}, tests: append([]string{"synthesis/text", "synthesis/synthesistest"}, realStore...)}, // its benchmarks tell processor time
 	{path: "app/cli", ours: []string{"app/..."}, doors: []string{cobra, pflag}, tests: append([]string{"synthesis/embed/embedtest"}, realStore...)},
 
+	{path: "app/torture", ours: []string{"storage/..."}}, // tests that kill the real program
+
 	// The file on disk.
 	{path: "storage", ours: []string{"app", "app/fold", "app/ask", "storage/..."}, doors: []string{sqlite, flock}, tests: []string{"app/generate", "app/history", "app/apptest"}},
 

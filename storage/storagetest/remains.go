@@ -45,6 +45,19 @@ func Remains(t testing.TB, path string, words ...string) []string {
 	return found
 }
 
+// Behind runs SQL on a closed workspace behind the program's back, for tests that must notice it.
+func Behind(t testing.TB, path, query string) {
+	t.Helper()
+	db, err := sql.Open("sqlite3", "file:"+path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = db.Close() }() // Exec says what went wrong
+	if _, err := db.Exec(query); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // look finds words in bytes: as they are, without their first three letters, because the index of words leaves out what two of them
 // begin with alike, and as JSON writes bytes.
 func look(where string, b []byte, words []string) []string {

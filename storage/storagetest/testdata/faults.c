@@ -1,10 +1,12 @@
-// faults.c is loaded before the C library by the torture test (LD_PRELOAD). It lets what SQLite does to files go wrong at a chosen
+// faults.c is loaded before the C library by the torture tests (LD_PRELOAD). It lets what SQLite does to files go wrong at a chosen
 // call, and knows which writes a disk has not been asked to keep yet, so that a loss of power loses them.
 //
 // FAULT_MODE  count   let all pass and say how many calls there were, in the file FAULT_OUT
 //             eio     from call FAULT_AT on FAULT_FOR calls fail as a broken disk does (0: all)
 //             enospc  likewise as a full one does
 //             short   call FAULT_AT writes half and says so
+//             kill    at call FAULT_AT the program is killed, before it, within it or after it by chance
+//             log     let all pass, and write what is overwritten, synced and removed into FAULT_OUT: storagetest.LosePower takes it back
 //             crash   at call FAULT_AT the power fails: half of that write is made, of the others since the last sync each is lost or kept by chance
 // FAULT_LIE   1       syncs say that they are done and are not: a broken promise that the test has to notice
 // FAULT_SEED          of chance
@@ -13,6 +15,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,8 +39,9 @@ static ssize_t (*real_pwrite)(int, const void *, size_t, off_t);
 static ssize_t (*real_write)(int, const void *, size_t);
 static int (*real_fsync)(int);
 static int (*real_ftruncate)(int, off_t);
+static int (*real_unlink)(const char *);
 
-enum { PASS, COUNT, EIO_, ENOSPC_, SHORT, CRASH };
+enum { PASS, COUNT, EIO_, ENOSPC_, SHORT, CRASH, KILL, LOG };
 
 __attribute__((constructor)) static void begin(void) {
   const char *m = getenv("FAULT_MODE");
@@ -45,8 +49,9 @@ __attribute__((constructor)) static void begin(void) {
   real_write = dlsym(RTLD_NEXT, "write");
   real_fsync = dlsym(RTLD_NEXT, "fsync");
   real_ftruncate = dlsym(RTLD_NEXT, "ftruncate64");
+  real_unlink = dlsym(RTLD_NEXT, "unlink");
   if (!m) return;
-  mode = !strcmp(m, "count") ? COUNT : !strcmp(m, "eio") ? EIO_ : !strcmp(m, "enospc") ? ENOSPC_ : !strcmp(m, "short") ? SHORT : !strcmp(m, "crash") ? CRASH : PASS;
+  mode = !strcmp(m, "count") ? COUNT : !strcmp(m, "eio") ? EIO_ : !strcmp(m, "enospc") ? ENOSPC_ : !strcmp(m, "short") ? SHORT : !strcmp(m, "crash") ? CRASH : !strcmp(m, "kill") ? KILL : !strcmp(m, "log") ? LOG : PASS;
   if (getenv("FAULT_AT")) at = atol(getenv("FAULT_AT"));
   if (getenv("FAULT_FOR") && atol(getenv("FAULT_FOR")) > 0) last = at + atol(getenv("FAULT_FOR")) - 1;
   if (getenv("FAULT_LIE")) lie = atoi(getenv("FAULT_LIE"));
@@ -71,7 +76,23 @@ static int ours(int fd, char *path) {
   return strstr(path, ".throughline") != 0 && strstr(path, "-shm") == 0;
 }
 
+// note appends one happening to FAULT_OUT: a line, and after it for a write the n bytes that were there before.
+static void note(char what, const char *path, off_t where, const void *old, size_t n) {
+  static int fd = -1;
+  char line[600];
+  if (fd < 0 && getenv("FAULT_OUT")) fd = open(getenv("FAULT_OUT"), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+  if (fd < 0) return;
+  if (real_write(fd, line, snprintf(line, sizeof line, "%c %ld %zu %s\n", what, (long)where, n, path)) < 0) {}
+  if (n && real_write(fd, old, n) < 0) {}
+}
+
 static void remember(const char *path, int fd, off_t where, size_t n) {
+  if (mode == LOG) {
+    char *old = calloc(1, n);
+    if (pread(fd, old, n, where) < 0) {} // what lies behind the end comes back as zeros
+    note('w', path, where, old, n);
+    free(old);
+  }
   if (mode != CRASH) return;
   entry *e = calloc(1, sizeof *e + n);
   strncpy(e->path, path, sizeof e->path - 1);
@@ -83,6 +104,7 @@ static void remember(const char *path, int fd, off_t where, size_t n) {
 }
 
 static void synced(const char *path) {
+  if (mode == LOG) note('s', path, 0, 0, 0);
   for (entry **p = &unsynced; *p;) {
     entry *e = *p;
     if (!strcmp(e->path, path)) {
@@ -113,12 +135,18 @@ static void powerloss(void) {
   _exit(137);
 }
 
+// strike ends the program where its power fails or where it is killed.
+static void strike(void) {
+  if (mode == CRASH) powerloss();
+  if (mode == KILL) kill(getpid(), SIGKILL);
+}
+
 // fails counts a call and says what becomes of it: 0 passes, else an errno, or -1 for half of it.
 static int fails(void) {
   long n = ++calls;
   if (mode == COUNT) tell(n);
-  if (mode <= COUNT || at < 0 || n < at) return 0;
-  if (mode == CRASH || mode == SHORT) return n == at ? -1 : 0;
+  if (mode <= COUNT || mode == LOG || at < 0 || n < at) return 0;
+  if (mode == CRASH || mode == SHORT || mode == KILL) return n == at ? -1 : 0;
   if (last && n > last) return 0;
   return mode == EIO_ ? EIO : ENOSPC;
 }
@@ -132,8 +160,9 @@ static ssize_t put(int fd, const void *b, size_t n, off_t where, const char *pat
     return -1;
   }
   remember(path, fd, where, n);
-  ssize_t done = real_pwrite(fd, b, f < 0 ? n / 2 : n, where);
-  if (f < 0 && mode == CRASH) powerloss();
+  size_t part = f == 0 ? n : mode == KILL ? n * (seed % 3) / 2 : n / 2;
+  ssize_t done = part ? real_pwrite(fd, b, part, where) : 0;
+  if (f < 0) strike();
   pthread_mutex_unlock(&lock);
   if (f < 0) {
     errno = EIO;
@@ -163,7 +192,7 @@ static int sync_(int fd) {
   if (!mode || !ours(fd, path)) return real_fsync(fd);
   pthread_mutex_lock(&lock);
   int f = fails();
-  if (f < 0 && mode == CRASH) powerloss();
+  if (f < 0) strike();
   if (!f && !lie) synced(path);
   pthread_mutex_unlock(&lock);
   if (f > 0 || f < 0) {
@@ -181,13 +210,22 @@ static int cut(int fd, off_t n) {
   if (!mode || !ours(fd, path)) return real_ftruncate(fd, n);
   pthread_mutex_lock(&lock);
   int f = fails();
-  if (f < 0 && mode == CRASH) powerloss();
+  if (f < 0) strike();
   pthread_mutex_unlock(&lock);
   if (f) {
     errno = f > 0 ? f : EIO;
     return -1;
   }
   return real_ftruncate(fd, n);
+}
+
+int unlink(const char *path) {
+  if (mode == LOG && strstr(path, ".throughline")) {
+    pthread_mutex_lock(&lock);
+    note('u', path, 0, 0, 0);
+    pthread_mutex_unlock(&lock);
+  }
+  return real_unlink(path);
 }
 
 int ftruncate(int fd, off_t n) { return cut(fd, n); }
