@@ -41,6 +41,7 @@ type Chart struct {
 	YTitle     string  // of the values of a Scatter: "Satisfaction"
 	Full       float64 // the whole that each bar is a part of, in Unit (12 people); a pale track reaches to it
 	XFull      float64 // Scatter and Strip: the axis of X reaches at least to it
+	Log        bool    // Line only: the axis of values goes by powers of ten, for what grows by factors; values not above 0 are left out
 	Guides     []Guide // Column, Line and Scatter: lines that say how to read the chart
 	Notes      []Note  // Line only: what happened along it
 	Ties       []Tie   // Network only
@@ -125,13 +126,16 @@ func (c *Chart) placed() bool { return c.Kind == Scatter || c.Kind == Strip }
 func (c *Chart) Empty() bool {
 	for _, s := range c.Series {
 		for _, v := range s.Values {
-			if finite(v) {
+			if c.shows(v) {
 				return false
 			}
 		}
 	}
 	return true
 }
+
+// shows reports whether a value has a place in the chart.
+func (c *Chart) shows(v float64) bool { return finite(v) && !(c.Log && v <= 0) }
 
 // Table is the chart in words and numbers: its twin for those who cannot see it, and for tests.
 type Table struct {
@@ -251,11 +255,11 @@ func (c *Chart) extent() (lo, hi float64, ok bool) {
 	lo, hi = math.Inf(1), math.Inf(-1)
 	for _, s := range c.Series {
 		for j, v := range s.Values {
-			if !finite(v) {
+			if !c.shows(v) {
 				continue
 			}
 			lo, hi, ok = min(lo, v), max(hi, v), true
-			if a, b, has := s.interval(j); has {
+			if a, b, has := s.interval(j); has && c.shows(a) {
 				lo, hi = min(lo, a), max(hi, b)
 			}
 		}

@@ -360,3 +360,29 @@ func TestFormat(t *testing.T) {
 		}
 	}
 }
+
+func TestLay_GrowthByFactorsIsALineOnALogAxis(t *testing.T) {
+	c := &chart.Chart{Kind: chart.Line, Log: true, Categories: []string{"1", "2", "3", "4"}, Guides: []chart.Guide{{Y1: 1, Name: "aim"}, {Y1: 0, Name: "nowhere"}},
+		Series: []chart.Series{{Name: "a", Values: []float64{1, 10, 100, 1000}}, {Name: "b", Values: []float64{0, -3, 5, 50}, Low: []float64{0, 0, 0, 10}, High: []float64{1, 1, 9, 90}}}}
+	l := chart.Lay(c, 400, 200, evenType{}, chart.Light(10))
+	var ys []float64
+	for _, m := range l.Marks {
+		if m.Series == 0 {
+			ys = append(ys, m.Rect.Y)
+		}
+		if math.IsNaN(m.Rect.Y) || math.IsInf(m.Rect.Y, 0) {
+			t.Errorf("%q has no place", m.Text)
+		}
+	}
+	if len(l.Marks) != 6 || len(ys) != 4 {
+		t.Fatalf("%d marks, want those above 0", len(l.Marks))
+	}
+	for i := 1; i < 3; i++ {
+		if up, next := ys[i-1]-ys[i], ys[i]-ys[i+1]; up <= 0 || math.Abs(up-next) > 1e-6 {
+			t.Errorf("steps of %v and %v", up, next)
+		}
+	}
+	if none := (&chart.Chart{Kind: chart.Line, Log: true, Categories: []string{"1"}, Series: []chart.Series{{Values: []float64{0}}}}); !none.Empty() {
+		t.Error("a chart of nothing above 0 has nothing to show")
+	}
+}

@@ -23,6 +23,9 @@ func (p *plan) upright(lo, hi float64) frame {
 	}
 	top := math.Max(p.legend(), p.px(0.6)) + p.px(0.6)
 	f := frame{y: newScale(lo, hi, 4)}
+	if p.c.Log {
+		f.y = newLogScale(lo, hi)
+	}
 	st, left := p.muted(), 0.0
 	for _, v := range f.y.ticks() {
 		left = math.Max(left, p.m.Width(p.tick(v), st))
@@ -141,7 +144,10 @@ func (p *plan) lines() {
 	if len(c.Notes) > 0 {
 		top += noteRoom * (top - min(0, lo))
 	}
-	f := p.upright(min(0, lo), p.above(top))
+	if !c.Log {
+		lo = min(0, lo)
+	}
+	f := p.upright(lo, p.above(top))
 	p.categoryNames(f)
 	p.levelGuides(f)
 	p.notes(f)
@@ -154,7 +160,7 @@ func (p *plan) lines() {
 		var last Point
 		open := false
 		for j, v := range s.Values {
-			if !finite(v) {
+			if !c.shows(v) {
 				open = false
 				continue
 			}
@@ -164,7 +170,7 @@ func (p *plan) lines() {
 			}
 			last, open = at, true
 			r := Rect{at.X - dot/2, at.Y - dot/2, dot, dot}
-			if f.step >= apart*dot || len(s.Values) == 1 || j > 0 && j+1 < len(s.Values) && !finite(s.Values[j-1]) && !finite(s.Values[j+1]) { // or it stands alone, without a line
+			if f.step >= apart*dot || len(s.Values) == 1 || j > 0 && j+1 < len(s.Values) && !c.shows(s.Values[j-1]) && !c.shows(s.Values[j+1]) { // or it stands alone, without a line
 				p.rect(r, col, dot/2)
 			}
 			p.mark(r, Rect{at.X - f.step/2, f.box.Y, f.step, f.box.H}, i, j)
@@ -189,7 +195,7 @@ func (p *plan) band(f frame, i int) {
 	}
 	for j := range s.Values {
 		a, b, ok := s.interval(j)
-		if !ok {
+		if !ok || !p.c.shows(a) {
 			flush()
 			continue
 		}
@@ -209,6 +215,9 @@ func (p *plan) above(hi float64) float64 {
 // levelGuides draws the guides of a chart over categories, each name above its right end.
 func (p *plan) levelGuides(f frame) {
 	for _, g := range p.c.Guides {
+		if !p.c.shows(g.Y1) {
+			continue
+		}
 		y := f.box.Y + f.box.H*(1-f.y.at(g.Y1))
 		p.dashed(Point{f.box.X, y}, Point{f.box.X + f.box.W, y})
 		st := p.muted()

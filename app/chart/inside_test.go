@@ -153,3 +153,28 @@ func TestHeadScale_KeepsWordsWhole(t *testing.T) {
 		}
 	}
 }
+
+func TestNewLogScale_GoesFromPowerToPower(t *testing.T) {
+	for _, tc := range []struct {
+		name   string
+		lo, hi float64
+		want   []float64
+	}{
+		{"between powers", 0.3, 40, []float64{0.1, 1, 10, 100}},
+		{"from power to power", 1, 1000, []float64{1, 10, 100, 1000}},
+		{"one number", 7, 7, []float64{1, 10}},
+		{"one power", 10, 10, []float64{10, 100}},
+	} {
+		s := newLogScale(tc.lo, tc.hi)
+		got := s.ticks()
+		if len(got) != len(tc.want) {
+			t.Errorf("%s: %v, want %v", tc.name, got, tc.want)
+			continue
+		}
+		for i, v := range got {
+			if math.Abs(v/tc.want[i]-1) > 1e-9 || math.Abs(s.at(v)-float64(i)/float64(len(got)-1)) > 1e-9 {
+				t.Errorf("%s: tick %v at %v", tc.name, v, s.at(v))
+			}
+		}
+	}
+}
