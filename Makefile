@@ -7,7 +7,7 @@ BIN      := bin/throughline
 VERSION  := $(shell sed -n 's/^Version = "\(.*\)"/\1/p' FyneApp.toml)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run build test lint bench soak fuzz e2e screenshots kill torture boards vectors icons package clean
+.PHONY: help setup run build test lint bench scale soak fuzz e2e screenshots kill torture boards vectors icons package clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -41,6 +41,10 @@ lint: ## check format, vet, staticcheck and the house rules
 bench: build ## measure, and write the figures into docs/PERFORMANCE.md
 	@.ci/setup e2e
 	@.ci/bench
+
+scale: build ## measure in workspaces of SCALE (40 200 1000 5000) interviews, and write how costs grow into docs/PERFORMANCE.md
+	@.ci/setup e2e
+	@.ci/scale
 
 soak: build ## use the window at random for SOAK (2h), and write how it kept into docs/PERFORMANCE.md
 	@.ci/setup e2e
