@@ -70,6 +70,9 @@ func (t *Transcript) Validate() error {
 		if u.Start < end || u.End < u.Start || u.End > len(t.Text) || !t.onRune(u.Start) || !t.onRune(u.End) {
 			return Invalid(fmt.Sprintf("Turn %d of the transcript does not fit its text.", i+1), "Import the file again.")
 		}
+		if !utf8.ValidString(u.Speaker) {
+			return Invalid(fmt.Sprintf("The speaker of turn %d is not clean UTF-8.", i+1), "Import the file again.")
+		}
 		end = u.End
 	}
 	return nil

@@ -20,6 +20,8 @@ func (s *Store) Apply(ctx context.Context, cs *app.ChangeSet) (e app.Entry, err 
 		if err := w.exec("UPDATE journal SET state=2 WHERE state=1"); err != nil {
 			return err
 		}
+		w.ready = makeReady(cs.Changes)
+		defer w.ready.stop()
 		if err := w.apply(cs.Changes); err != nil {
 			return err
 		}

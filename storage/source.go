@@ -23,17 +23,21 @@ func listSources(ctx context.Context, q querier, where string, args ...any) ([]*
 	return collect(ctx, q, scanSource, "SELECT guid, name, format, hash, author, created, modified, data FROM source "+where, args...)
 }
 
-func sourceValues(s *app.Source) []any {
+// sourceValues are a file's columns; packed is its content packed, nil where that was not made ready.
+func sourceValues(s *app.Source, packed []byte) []any {
 	author, created, modified := stamp(s.Stamp)
-	return []any{s.Name, s.Format, s.Hash, author, created, modified, pack(s.Data), string(s.ID)}
+	if packed == nil {
+		packed = pack(s.Data)
+	}
+	return []any{s.Name, s.Format, s.Hash, author, created, modified, packed, string(s.ID)}
 }
 
 func insertSource(w *writer, s *app.Source) error {
-	return w.exec("INSERT INTO source (name, format, hash, author, created, modified, data, guid) VALUES (?,?,?,?,?,?,?,?)", sourceValues(s)...)
+	return w.exec("INSERT INTO source (name, format, hash, author, created, modified, data, guid) VALUES (?,?,?,?,?,?,?,?)", sourceValues(s, w.ready.take(s).packed)...)
 }
 
 func updateSource(w *writer, _, s *app.Source) error {
-	return w.must("UPDATE source SET name=?, format=?, hash=?, author=?, created=?, modified=?, data=? WHERE guid=?", sourceValues(s)...)
+	return w.must("UPDATE source SET name=?, format=?, hash=?, author=?, created=?, modified=?, data=? WHERE guid=?", sourceValues(s, nil)...)
 }
 
 func removeSource(w *writer, s *app.Source) error {

@@ -28,6 +28,7 @@ type writer struct {
 
 	holdings // what studies and interviews gain and lose
 
+	ready    *readier                // what another goroutine makes of texts and files ahead of their changes; nil makes nothing
 	stored   map[string]*app.Finding // findings read ahead of their changes, by id
 	waiting  []light                 // updates of findings that are to be stored together
 	progress app.Progress
