@@ -2,8 +2,7 @@ package shell
 
 import "fyne.io/fyne/v2"
 
-// onePage gives its whole room to the page in sight. The hidden ones stay in the window, so that a change of theme reaches
-// them, and are laid out when they are shown.
+// onePage gives its whole room to the page in sight.
 type onePage struct{}
 
 // MinSize implements fyne.Layout.

@@ -74,6 +74,8 @@ type Page struct {
 	Settle  func() (wait func()) // hands over what waits to be written; wait, on any goroutine, returns once it is stored
 	Shown   func()               // the page has come into sight: take the keyboard
 	Keys    []kit.KeyHelp        // for the shortcut sheet
+
+	looks int // of Settings when the page was in the window last
 }
 
 // KeyHelp is one line of the shortcut sheet.

@@ -13,6 +13,7 @@ import (
 // Settings are a person's choices on this computer. Studies and findings never go here.
 type Settings struct {
 	prefs fyne.Preferences
+	looks int // how often appearance or scale was put into force anew
 }
 
 // NewSettings keeps choices in Fyne's preferences.
@@ -64,6 +65,12 @@ func (s *Settings) SetScale(percent int) {
 // Apply puts appearance and scale into force. Fyne reads the scale from the environment whenever settings change;
 // a scale given from outside wins until the person changes it here.
 func (s *Settings) Apply() {
+	s.looks++
+	s.put()
+}
+
+// put has everything in the window take the appearance and scale in force.
+func (s *Settings) put() {
 	if s.prefs.Int(keyScale) != 0 {
 		_ = os.Setenv("FYNE_SCALE", fmt.Sprintf("%.2f", float64(s.Scale())/100)) // fails for broken names only
 	}

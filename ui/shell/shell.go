@@ -72,7 +72,7 @@ func New(p Params, pages ...*Page) *Shell {
 	s := &Shell{p: p, pages: pages, content: container.New(onePage{})}
 	for _, page := range pages {
 		page.Content.Hide()
-		s.content.Add(page.Content)
+		page.looks = p.Settings.looks
 	}
 	s.rail, s.top, s.status = newRail(s), newTopBar(s), newStatusBar(s)
 	top := fyne.CanvasObject(s.top.root)
@@ -201,15 +201,7 @@ func (s *Shell) show(r kit.Route) {
 		s.reload()
 	}
 	if s.page != page {
-		s.page = page
-		for _, o := range s.content.Objects {
-			if o == page.Content {
-				o.Show()
-			} else if o.Visible() {
-				o.Hide()
-			}
-		}
-		s.content.Refresh()
+		s.attach(page)
 		s.room.Offset = fyne.Position{}
 		s.room.Refresh()
 	}
@@ -225,6 +217,22 @@ func (s *Shell) show(r kit.Route) {
 	s.p.Events.Log("screen", string(page.ID))
 	if page.Shown != nil {
 		page.Shown()
+	}
+}
+
+// attach puts a page into the window in place of the one before. Pages out of sight are not in the window: a change of appearance would walk
+// through every widget of every one of them. It reaches them when they are shown.
+func (s *Shell) attach(page *Page) {
+	if s.page != nil {
+		s.page.Content.Hide()
+	}
+	s.page = page
+	page.Content.Show()
+	s.content.Objects = []fyne.CanvasObject{page.Content}
+	s.content.Refresh()
+	if page.looks != s.p.Settings.looks {
+		page.looks = s.p.Settings.looks
+		s.p.Settings.put()
 	}
 }
 

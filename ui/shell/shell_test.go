@@ -5,12 +5,15 @@ import (
 	"context"
 	"errors"
 	"io"
+	"image/color"
 	"strings"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
 
 	"throughline/app"
 	"throughline/app/history"
@@ -168,6 +171,58 @@ func TestShell_StudyGoesWithTheRouteAndStays(t *testing.T) {
 		t.Errorf("study = %q, want all", f.Study())
 	}
 	f.ui.until("counts", func() bool { return f.counts.Interviews == 61 })
+}
+
+// painted counts how often it was painted; within holds it as widgets hold their parts, which Refresh does not go into.
+type painted struct {
+	widget.BaseWidget
+	times int
+}
+
+func (p *painted) Refresh() { p.times++ }
+
+func (p *painted) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(canvas.NewRectangle(color.Black))
+}
+
+type within struct {
+	widget.BaseWidget
+	part fyne.CanvasObject
+}
+
+func (w *within) CreateRenderer() fyne.WidgetRenderer {
+	return still{widget.NewSimpleRenderer(w.part)}
+}
+
+// still is a renderer that paints nothing anew.
+type still struct{ fyne.WidgetRenderer }
+
+func (still) Refresh() {}
+
+func TestShell_AChangeOfAppearanceReachesAPageWhenItIsShown(t *testing.T) {
+	f := newFrame(t)
+	page := &painted{}
+	page.ExtendBaseWidget(page)
+	whole := &within{part: page}
+	whole.ExtendBaseWidget(whole)
+	f.find(kit.Findings).Content = whole
+	f.Go(kit.Route{Screen: kit.Findings})
+	f.Go(kit.Route{Screen: kit.Interviews})
+	before := page.times
+	f.p.Settings.SetMode(kit.Dark)
+	if page.times != before {
+		t.Error("a page out of sight was painted")
+	}
+	f.Go(kit.Route{Screen: kit.Findings})
+	if page.times == before {
+		t.Error("a page that is shown keeps its old appearance")
+	}
+	f.Go(kit.Route{Screen: kit.Interviews})
+	before = page.times
+	f.Go(kit.Route{Screen: kit.Findings})
+	if page.times != before {
+		t.Error("a page that has the appearance was painted again")
+	}
 }
 
 func TestShell_AFileWithOneStudyOpensInIt(t *testing.T) {
