@@ -2,8 +2,6 @@ package ui
 
 import (
 	"context"
-	"path/filepath"
-	"strings"
 
 	"throughline/app"
 	"throughline/app/format/table"
@@ -55,12 +53,6 @@ func measuresCommands(goTo func(kit.Route)) []shell.Command {
 // askTable asks for a CSV, TSV or Excel file.
 func (d *desktop) askTable(title string, pick func(path string)) {
 	(&kit.FileDialog{Mode: kit.OpenFile, Title: title, Dir: documents(),
-		Accept: func(n string) bool {
-			switch strings.ToLower(filepath.Ext(n)) {
-			case ".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm":
-				return true
-			}
-			return false
-		},
+		Types:  []kit.FileType{kit.TableFiles},
 		OnPick: func(paths []string) { pick(paths[0]) }}).Show(d.win.Canvas())
 }

@@ -51,7 +51,7 @@ func (d *desktop) playbookPage(w *workspace.Workspace, l links) *shell.Page {
 func (d *desktop) playbookFiles(w *workspace.Workspace, l links) playbook.Files {
 	return playbook.Files{
 		Read: func(done func([]string)) {
-			(&kit.FileDialog{Mode: kit.OpenFiles, Title: "Import templates", Dir: documents(), Accept: endsIn(".md", ".markdown", ".json"), OnPick: done}).Show(d.win.Canvas())
+			(&kit.FileDialog{Mode: kit.OpenFiles, Title: "Import templates", Dir: documents(), Types: []kit.FileType{{Title: "Templates (Markdown, JSON)", Endings: []string{".md", ".markdown", ".json"}}}, OnPick: done}).Show(d.win.Canvas())
 		},
 		Templates: func(format, name string, all []app.Template) {
 			l.save(name+"."+format, func(path string) {

@@ -195,13 +195,7 @@ func screenerTemplates(w *workspace.Workspace, m *recruit.Model) func(func([]rec
 // askAnswers asks for a table of answers, which is read beside the window.
 func (d *desktop) askAnswers(done func(recruit.AnswerFile)) {
 	(&kit.FileDialog{Mode: kit.OpenFile, Title: "Import answers to the screener", Dir: documents(),
-		Accept: func(n string) bool {
-			switch strings.ToLower(filepath.Ext(n)) {
-			case ".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm":
-				return true
-			}
-			return false
-		},
+		Types: []kit.FileType{kit.TableFiles},
 		OnPick: func(paths []string) {
 			var work task.Latest[engine.Sheet]
 			done(recruit.AnswerFile{Name: filepath.Base(paths[0]), Read: func(named string, read func(engine.Sheet, error)) {

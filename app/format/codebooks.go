@@ -30,13 +30,9 @@ func CodebookFormatOf(name string) (f CodebookFormat, ok bool) {
 	return "", false
 }
 
-// IsCodebookName reports whether a file's name ends as those of codebooks that can be read do.
-func IsCodebookName(name string) bool {
-	switch strings.ToLower(filepath.Ext(name)) {
-	case ".qdc", ".qdpx", ".xml", ".csv", ".tsv", ".xlsx", ".txt":
-		return true
-	}
-	return false
+// CodebookEndings are how the names of codebooks end that can be read.
+func CodebookEndings() []string {
+	return []string{".qdc", ".qdpx", ".xml", ".csv", ".tsv", ".xlsx", ".txt"}
 }
 
 // ReadCodebook reads one codebook file of any format known here, told by its content; see codebook.Read for errors.

@@ -68,7 +68,7 @@ func (s *Screen) Import() {
 	if a == nil || a.m.Carrier == nil {
 		return
 	}
-	(&kit.FileDialog{Mode: kit.OpenFile, Title: "Choose a codebook", Action: "Look at it", Accept: format.IsCodebookName,
+	(&kit.FileDialog{Mode: kit.OpenFile, Title: "Choose a codebook", Action: "Look at it", Types: []kit.FileType{{Title: "Codebooks", Endings: format.CodebookEndings()}},
 		OnPick: func(paths []string) { a.show(s.model.meant(s.model.Study), paths[0]) }}).Show(kit.CanvasOf(s.root))
 }
 

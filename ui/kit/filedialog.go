@@ -31,6 +31,7 @@ type FileDialog struct {
 	Title  string
 	Action string                 // the word on the button: "Import", "Open", "Save"
 	Accept func(name string) bool // files to show; nil shows all
+	Types  []FileType             // kinds of files to choose from, the first shown first, all files last; in place of Accept
 	Whole  func(path string) bool // folders that are chosen as one, like a file; nil for none
 	Name   string                 // proposed name, for SaveFile
 	Dir    string                 // where to begin; "" is the home folder
@@ -78,7 +79,11 @@ func (f *FileDialog) Show(c fyne.Canvas) {
 	for _, p := range folderPlaces() {
 		places = append(places, NewNavItem(icons.Folder, p.title, func() { f.goTo(p.path) }))
 	}
-	head := Inset(HStack(Space2, NewIconButton(icons.Up, "Up (Backspace)", f.up), Grow(f.path)), 0, 0, Space2, 0)
+	line := []fyne.CanvasObject{NewIconButton(icons.Up, "Up (Backspace)", f.up), Grow(f.path)}
+	if types := f.types(); types != nil {
+		line = append(line, types)
+	}
+	head := Inset(HStack(Space2, line...), 0, 0, Space2, 0)
 	box := Stack(NewBox(Background, Line), Pad(f.body, 1))
 	right := Dock(head, nil, nil, nil, box)
 	if f.Mode == SaveFile {

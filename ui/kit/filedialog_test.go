@@ -162,3 +162,29 @@ func TestFileDialog_PicksTheFolderShownOrTheOneChosen(t *testing.T) {
 		}
 	}
 }
+
+func TestFileDialog_ShowsTheKindThatIsChosen(t *testing.T) {
+	dir := folder(t, "a.vtt", "B.CSV", "c.exe", "in/d.vtt")
+	f := &FileDialog{Mode: OpenFiles, Dir: dir, Types: []FileType{{Title: "Captions", Endings: []string{".vtt"}}, TableFiles}}
+	showFiles(t, f)
+	types := f.types()
+	for _, c := range []struct {
+		kind string
+		want []string
+	}{
+		{"Captions", []string{"in", "a.vtt"}},
+		{TableFiles.Title, []string{"in", "B.CSV"}},
+		{AllFiles.Title, []string{"in", "a.vtt", "B.CSV", "c.exe"}},
+	} {
+		if c.kind != "Captions" {
+			types.choose(c.kind)
+		}
+		var got []string
+		for _, r := range f.rows {
+			got = append(got, r.name)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s shows %v, want %v", c.kind, got, c.want)
+		}
+	}
+}

@@ -394,5 +394,5 @@ func (w *Wizard) openFirst(id app.InterviewID) {
 
 // choose opens the file dialog; the wizard comes back with the files.
 func (w *Wizard) choose() {
-	(&kit.FileDialog{Mode: kit.OpenFiles, Title: "Choose interviews", Action: "Choose", OnPick: w.add}).Show(w.canvas)
+	(&kit.FileDialog{Mode: kit.OpenFiles, Title: "Choose interviews", Action: "Choose", Types: interviewFiles, OnPick: w.add}).Show(w.canvas)
 }

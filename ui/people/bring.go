@@ -49,7 +49,7 @@ func (s *Screen) Import() {
 		s.model.refuse()
 		return
 	}
-	(&kit.FileDialog{Mode: kit.OpenFile, Title: "Choose a list of people", Action: "Look at it", Accept: isTable,
+	(&kit.FileDialog{Mode: kit.OpenFile, Title: "Choose a list of people", Action: "Look at it", Types: []kit.FileType{kit.TableFiles},
 		OnPick: func(paths []string) { s.ImportFile(paths[0]) }}).Show(kit.CanvasOf(s.root))
 }
 
@@ -61,10 +61,6 @@ func (s *Screen) ImportFile(path string) {
 	i.dialog.OnClose = i.b.Stop
 	i.dialog.Show(kit.CanvasOf(s.root))
 	i.b.Begin(path)
-}
-
-func isTable(name string) bool {
-	return slices.Contains([]string{".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm"}, strings.ToLower(filepath.Ext(name)))
 }
 
 func (i *importSheet) paint() {

@@ -1,7 +1,6 @@
 package privacy
 
 import (
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -34,7 +33,7 @@ func (v *ConsentView) AskImport() {
 	if v.model.ReadOnly || v.model.Bringer == nil {
 		return
 	}
-	(&kit.FileDialog{Mode: kit.OpenFile, Title: "Choose a table of consents", Action: "Look at it", Accept: isTable,
+	(&kit.FileDialog{Mode: kit.OpenFile, Title: "Choose a table of consents", Action: "Look at it", Types: []kit.FileType{kit.TableFiles},
 		OnPick: func(paths []string) { v.ImportFile(paths[0]) }}).Show(kit.CanvasOf(v.root))
 }
 
@@ -49,10 +48,6 @@ func (v *ConsentView) ImportFile(path string) {
 	}
 	s.dialog.Show(kit.CanvasOf(v.root))
 	s.m.Begin(path)
-}
-
-func isTable(name string) bool {
-	return slices.Contains([]string{".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm"}, strings.ToLower(filepath.Ext(name)))
 }
 
 func (s *consentSheet) paint() {
