@@ -36,6 +36,7 @@ func Match(query string, items []PickItem) []PickItem {
 		score int
 	}
 	var found []scored
+	query = strings.Join(strings.Fields(query), " ")
 	for _, it := range items {
 		s, marks, ok := Fuzzy(query, it.Text)
 		if a := alias(query, it); a > s {
@@ -63,11 +64,11 @@ const (
 	behind     = 1000
 )
 
-// alias scores how well an item matches by its other words: every word typed begins one of them or of its own; 0 for not. Short names come
-// first: they are what is most often meant.
+// alias scores how well an item matches by words in any order: every word typed begins one of its other words or of its own; 0 for not. Short
+// names come first: they are what is most often meant.
 func alias(query string, it PickItem) int {
 	typed := strings.Fields(strings.ToLower(query))
-	if len(typed) == 0 || it.Also == "" {
+	if len(typed) == 0 || it.Also == "" && len(typed) == 1 {
 		return 0
 	}
 	words := strings.Fields(strings.ToLower(it.Also + " " + it.Text))

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 )
 
@@ -74,6 +75,8 @@ func TestMatch_FindsByOtherWordsAndPutsWhatCannotBeUndoneLast(t *testing.T) {
 		{"partici", []string{"Participation", "People", "Import people…", "Erase a participant…"}},
 		{"erase", []string{"Erase a participant…", "Explore areas else"}},
 		{"delete", []string{"Erase a participant…"}},
+		{"areas explore", []string{"Explore areas else"}},
+		{" erase   a  participant", []string{"Erase a participant…"}},
 		{"nothing of it", nil},
 	} {
 		var got []string
@@ -83,5 +86,34 @@ func TestMatch_FindsByOtherWordsAndPutsWhatCannotBeUndoneLast(t *testing.T) {
 		if !slices.Equal(got, c.want) {
 			t.Errorf("%q finds %q, want %q", c.query, got, c.want)
 		}
+	}
+}
+
+func TestPicker_WhatComesLateNeitherTakesTheKeyNorTheLine(t *testing.T) {
+	test.NewTempApp(t)
+	ran := ""
+	item := func(s string) PickItem { return PickItem{Text: s, Run: func() { ran += s }} }
+	p := NewPicker("", 300, func(q string) []PickItem {
+		return Match(q, []PickItem{item("Export the study"), item("Export the codebook")})
+	})
+	w := test.NewTempWindow(t, p)
+	w.Resize(fyne.NewSize(300, 400))
+	p.SetBusy(true)
+	p.Type("export the study")
+	over := func(x, y float32) {
+		p.list.MouseMoved(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(x, y), AbsolutePosition: fyne.NewPos(x, y)}})
+	}
+	p.Append(item("A quote that says to export the study"), item("Another"))
+	over(40, 70) // the pointer rests where lines came in
+	over(41, 71)
+	p.Entry.OnSubmitted("")
+	if ran != "Export the study" {
+		t.Errorf("ran %q, want the command that was typed", ran)
+	}
+	p.Append(item("A third"))
+	over(41, 71)
+	over(41, 78)
+	if got := p.list.items[p.list.at].Text; got != "Another" {
+		t.Errorf("a pointer that moves chooses %q, want the line under it", got)
 	}
 }

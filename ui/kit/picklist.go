@@ -20,13 +20,18 @@ type pickList struct {
 	busy  string // what an empty list says, as more may come; "" when not
 	run   func(int)
 	view  *ScrollView
+
+	rests *fyne.Position // where the pointer was when it was first seen over these lines; nil before
 }
+
+// steady is how far the pointer moves before it chooses a line, in units: lines that come in under it, or a hand that shakes, choose nothing.
+const steady = 4
 
 const pickHigh, pickGroupHigh float32 = 32, 26
 
 // set takes other lines.
 func (l *pickList) set(items []PickItem) {
-	l.items, l.tops = items, l.tops[:0]
+	l.items, l.tops, l.rests = items, l.tops[:0], nil
 	y := float32(0)
 	for i := range items {
 		if l.opens(i) {
@@ -82,6 +87,13 @@ func (l *pickList) MouseIn(*desktop.MouseEvent) {}
 
 // MouseMoved implements desktop.Hoverable.
 func (l *pickList) MouseMoved(e *desktop.MouseEvent) {
+	if l.rests == nil {
+		at := e.AbsolutePosition
+		l.rests = &at
+	}
+	if by := e.AbsolutePosition.Subtract(*l.rests); by.X*by.X+by.Y*by.Y < steady*steady {
+		return
+	}
 	if i := l.lineAt(e.Position.Y); i >= 0 && i != l.at {
 		l.at = i
 		l.Refresh()
