@@ -13,6 +13,7 @@ import (
 	"throughline/app/workspace"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/projects"
 	"throughline/ui/shell"
 	"throughline/ui/task"
 )
@@ -71,17 +72,15 @@ func (d *desktop) writeCoded(w *workspace.Workspace, spec coded.Spec, file repor
 
 // showCoded shows what was written.
 func (d *desktop) showCoded(res coded.Result, path string) {
-	dialog := kit.NewDialog("Coded data exported", 620, 380)
+	dialog := kit.NewDialog("Coded data exported", 760, 560)
 	words := app.Count(res.Findings, "finding") + " of " + app.Count(res.Documents, "document") + " with " + app.Count(res.Tags, "tag") + " written to " + filepath.Base(path) + "."
-	rows := []fyne.CanvasObject{kit.NewParagraph(words, kit.Body)}
-	if len(res.Lost) > 0 {
-		rows = append(rows, kit.NewText("Not in the file", kit.Label))
-	}
-	for _, l := range res.Lost {
-		rows = append(rows, kit.NewParagraph(l.Text, kit.Small))
-	}
-	dialog.SetContent(kit.Scroll(kit.VStack(kit.Space2, rows...)))
-	dialog.SetActions(nil, kit.NewButton("Done", kit.Secondary, dialog.Hide), kit.NewButton("Open", kit.Primary, func() {
+	format, _ := coded.FormatOf(filepath.Ext(path)) // it was written as one
+	losses := res.Report(filepath.Base(path), format)
+	rows := append([]fyne.CanvasObject{kit.NewParagraph(words, kit.Strong), projects.Elements(losses)}, projects.Told(losses)...)
+	dialog.SetContent(kit.Scroll(kit.Inset(kit.VStack(kit.Space4, rows...), 0, kit.Space3, kit.Space3, 0)))
+	save := d.saver(d.shell.Toast, d.shell.Fail)
+	report := kit.NewButton("Save loss report…", kit.Quiet, func() { save(projects.ReportName(filepath.Base(path), "export"), losses.WriteText) })
+	dialog.SetActions([]fyne.CanvasObject{report}, kit.NewButton("Done", kit.Secondary, dialog.Hide), kit.NewButton("Open", kit.Primary, func() {
 		dialog.Hide()
 		if err := reveal(path); err != nil {
 			d.shell.Fail(err)

@@ -16,8 +16,8 @@ import (
 )
 
 type exportOptions struct {
-	workspace, study, where, format string
-	force                           bool
+	workspace, study, where, format, report string
+	force                                   bool
 }
 
 func (c *command) exportCommand() *cobra.Command {
@@ -44,6 +44,7 @@ What people did not allow --audience to read is left out, and what the file does
 	cmd.Flags().StringVar(&o.where, "where", "", "a filter; all findings if not given")
 	cmd.Flags().StringVar(&o.format, "format", "", "csv, jsonl, md, html or gexf; the ending of the file says it otherwise")
 	cmd.Flags().BoolVar(&o.force, "force", false, "replace the file if it exists")
+	cmd.Flags().StringVar(&o.report, "report", "", "write the loss report to a file, .json or text")
 	return cmd
 }
 
@@ -65,10 +66,13 @@ func (c *command) runExport(ctx context.Context, o exportOptions, path string) e
 		if err != nil {
 			return err
 		}
+		if err := writeLosses(o.report, res.Report(filepath.Base(path), format)); err != nil {
+			return err
+		}
 		return c.print(map[string]any{"file": path, "written": res}, func(out io.Writer) {
 			fmt.Fprintf(out, "%s of %s with %s written to %s\n", count(res.Findings, "finding"), count(res.Documents, "document"), count(res.Tags, "tag"), path)
 			for _, l := range res.Lost {
-				fmt.Fprintln(out, "not kept:", l.Text)
+				fmt.Fprintf(out, "%s: %s\n", l.Degree, l.Text)
 			}
 		})
 	})

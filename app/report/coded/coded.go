@@ -71,6 +71,13 @@ type Result struct {
 	Documents int        `json:"documents"`
 	Tags      int        `json:"tags"`
 	Lost      []app.Loss `json:"lost,omitempty"`
+
+	Elements []app.Element `json:"elements"` // what became of each kind of thing of the study that the file is of
+}
+
+// Report is the loss report of a file.
+func (r Result) Report(file string, f Format) app.LossReport {
+	return app.LossReport{What: "export", File: file, Format: string(f), Elements: r.Elements, Losses: r.Lost}
 }
 
 // page is how many findings or interviews are read at once.
@@ -95,8 +102,12 @@ func Write(ctx context.Context, out io.Writer, store Store, spec Spec) (Result, 
 		return Result{}, app.NotFound("A finding to export")
 	}
 	w.done.Documents, w.done.Tags = len(w.documents), len(w.met)
-	w.done.Lost, err = w.lost(ctx)
-	return w.done, err
+	c, err := store.Counts(ctx, spec.Find.Study)
+	if err != nil {
+		return Result{}, err
+	}
+	w.done.Lost, w.done.Elements = w.lost(c), w.elements(c)
+	return w.done, nil
 }
 
 // writer reads findings and knows the names of what they refer to.
@@ -219,34 +230,4 @@ func (w *writer) speaker(iv *app.InterviewRow, label string) string {
 		return ""
 	}
 	return "Participant"
-}
-
-// lost says what of the study a file does not hold.
-func (w *writer) lost(ctx context.Context) ([]app.Loss, error) {
-	var out []app.Loss
-	add := func(n int, kind, text string) {
-		if n > 0 {
-			out = append(out, app.Loss{Kind: kind, Count: n, Text: text})
-		}
-	}
-	c, err := w.store.Counts(ctx, w.spec.Find.Study)
-	if err != nil {
-		return nil, err
-	}
-	add(w.covered, "consent", app.Count(w.covered, "finding")+" without words: the people did not allow these readers.")
-	switch w.spec.Format {
-	case Web:
-		add(w.notes, "places", app.Count(w.notes, "note")+" without a passage stands below its document or at the end.")
-	case Graph:
-		add(w.done.Findings, "words", "The words of "+app.Count(w.done.Findings, "finding")+" are not in a graph, only what meets how often.")
-	default:
-		add(len(w.documents), "texts", app.Count(len(w.documents), "transcript")+" left out: only passages travel.")
-	}
-	if w.spec.Format == CSV || w.spec.Format == Markdown || w.spec.Format == Web {
-		add(len(w.met), "definitions", "Definitions of "+app.Count(len(w.met), "tag")+" left out: export the codebook as well.")
-	}
-	add(c.Themes, "themes", app.Count(c.Themes, "theme")+" left out but for their names on findings.")
-	add(c.Insights, "insights", app.Count(c.Insights, "insight")+" left out.")
-	add(c.Memos, "memos", app.Count(c.Memos, "memo")+" left out.")
-	return out, nil
 }

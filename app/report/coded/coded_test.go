@@ -93,6 +93,20 @@ func TestWrite_Golden(t *testing.T) {
 		if res.Findings != 5 || res.Documents != 2 || res.Tags != 3 || len(res.Lost) == 0 {
 			t.Errorf("%s: result %+v", f, res)
 		}
+		for _, l := range res.Lost {
+			if l.Degree != app.Degraded && l.Degree != app.Dropped {
+				t.Errorf("%s: it is not said how much of it is lost: %+v", f, l)
+			}
+		}
+		for _, e := range res.Elements {
+			if e.Total != e.Kept+e.Degraded+e.Dropped || e.Total == 0 || e.Kept < 0 {
+				t.Errorf("%s: %s do not add up: %+v", f, e.Name, e)
+			}
+		}
+		var said strings.Builder
+		if err := res.Report("x", f).WriteText(&said); err != nil || !strings.Contains(said.String(), "Findings ") || !strings.Contains(said.String(), "(degraded)") {
+			t.Errorf("%s: the report says %q (%v)", f, said.String(), err)
+		}
 		path := filepath.Join("testdata", "checkout."+string(f))
 		if *update {
 			if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
