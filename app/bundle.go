@@ -22,6 +22,7 @@ type Document struct {
 	Moderator   string      // speaker label recognised as the moderator, or ""
 	Utterances  []Utterance
 	Unspeakered bool // true when the utterances are paragraphs, not speech
+	Excerpts    bool // true when each utterance is a passage that is marked, of a longer text that the file does not hold
 	Marks       []DocMark
 	Pages       []PageStart // of a file that has pages, ascending
 }

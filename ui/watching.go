@@ -146,8 +146,14 @@ func (g *watching) tell(x *exchange.Watch, res exchange.Result) {
 
 // watchSaid says what came of files of a watched folder; undo reports whether anything came in.
 func watchSaid(dir string, res exchange.Result) (said string, undo bool) {
+	highlights := 0
+	for _, f := range res.Files {
+		highlights += f.Findings
+	}
 	if n := res.Interviews(); n > 0 {
 		said, undo = app.Count(n, "interview")+" imported from "+filepath.Base(dir), true
+	} else if highlights > 0 {
+		said, undo = app.Count(highlights, "highlight")+" imported from "+filepath.Base(dir), true
 	}
 	var failed []exchange.FileResult
 	for _, f := range res.Files {

@@ -19,6 +19,7 @@ func TestWatchSaid_NamesWhatFailed(t *testing.T) {
 		{"nothing", nil, "", false},
 		{"there already", []exchange.FileResult{{Path: "/in/p1.txt", Status: exchange.Duplicate}}, "", false},
 		{"one came", []exchange.FileResult{good}, "1 interview imported from in", true},
+		{"highlights of texts that are here", []exchange.FileResult{{Path: "/in/h.csv", Status: exchange.Imported, Findings: 3}}, "3 highlights imported from in", true},
 		{"one failed", []exchange.FileResult{bad}, "p2.docx could not be imported: The file has no text.", false},
 		{"one of each", []exchange.FileResult{good, bad, bad}, "1 interview imported from in. p2.docx could not be imported: The file has no text. 1 other file failed as well.", true},
 	} {

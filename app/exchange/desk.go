@@ -90,10 +90,15 @@ func (d *desk) records(r *readFile, out *FileResult) ([]app.Record, error) {
 			out.Title, out.Moderator, out.Code = iv.Title, iv.Moderator, d.codeOf(r, i)
 		}
 	}
-	if len(out.Interviews) == 0 && left > 0 {
+	if len(r.tied) > 0 {
+		if len(out.Interviews) == 0 {
+			recs = nil // the file is of no interview
+		}
+		recs = append(recs, d.tiedRecords(r, out)...)
+	} else if len(out.Interviews) == 0 && left > 0 {
 		return nil, nil // all respondents are here
 	}
-	if len(out.Interviews) == 0 {
+	if len(out.Interviews) == 0 && len(r.tied) == 0 {
 		return nil, &app.Error{Code: app.EInvalid, Path: r.path, Message: fmt.Sprintf("%s holds no text.", src.Name),
 			Hint: "Was it scanned, or saved before anything was typed?"}
 	}

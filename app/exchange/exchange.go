@@ -17,6 +17,9 @@ type Store interface {
 	ParticipantsByCode(ctx context.Context) (map[string]app.Participant, error)
 	Find(ctx context.Context, ref app.Ref) (app.Record, error)
 	Tags(ctx context.Context, study app.StudyID) ([]app.TagRow, error)
+	Interviews(ctx context.Context, study app.StudyID, page app.Page) ([]app.InterviewRow, error)
+	Transcript(ctx context.Context, id app.InterviewID) (*app.Transcript, error)
+	Findings(ctx context.Context, q app.FindingQuery) ([]app.FindingRow, error)
 }
 
 // Service imports files. Its methods are safe for concurrent use; a second import waits for the first, so that both know the

@@ -91,8 +91,14 @@ func (d *desk) take(ctx context.Context, w *writer, r readFile, out *FileResult)
 		}
 		return
 	}
+	dup, err := d.duplicate(ctx, &r)
+	if err == nil && dup == nil {
+		if err = d.tie(ctx, &r); err == nil {
+			err = d.marked(ctx, &r)
+		}
+	}
 	fill(out, &r)
-	switch dup, err := d.duplicate(ctx, &r); {
+	switch {
 	case err != nil:
 		fail(err)
 		return

@@ -23,7 +23,9 @@ type readFile struct {
 	data   []byte
 	hash   string
 	bundle app.Bundle
-	built  []built // one per document
+	built  []built       // one per document
+	tied   []tied        // passages that stand in transcripts of the study
+	here   []app.Finding // of these transcripts
 	err    error
 	skip   bool
 }

@@ -20,7 +20,7 @@ type tagger struct {
 func (d *desk) needTags(ctx context.Context, r *readFile) error {
 	tagged := slices.ContainsFunc(r.bundle.Documents, func(doc app.Document) bool {
 		return slices.ContainsFunc(doc.Marks, func(m app.DocMark) bool { return len(m.Tags) > 0 })
-	})
+	}) || slices.ContainsFunc(r.tied, func(t tied) bool { return len(t.mark.Tags) > 0 })
 	if !tagged || d.tags != nil {
 		return nil
 	}

@@ -216,7 +216,7 @@ func (r *codedReader) take(row []string, paths map[string][]string, order when.O
 	if !ok {
 		d = len(r.docs)
 		r.at[strings.ToLower(name)] = d
-		r.docs = append(r.docs, app.Document{Title: name, Unspeakered: true})
+		r.docs = append(r.docs, app.Document{Title: name, Unspeakered: true, Excerpts: true})
 	}
 	doc := &r.docs[d]
 	key := passageKey{d, cell(row, r.c.ID), text}
