@@ -32,7 +32,7 @@ func (d *desktop) projectDialogs(w *workspace.Workspace, frame func() *shell.She
 			frame().Toast(kit.Toast{Text: said, Icon: icons.Done, Action: action, Run: run})
 		},
 	}
-	wizard := projects.NewWizard(&projects.Import{Carrier: carrier{w.Projects, w}, Store: w.Store, Jobs: w.Jobs, Author: w.Hand.Author}, p)
+	wizard := projects.NewWizard(&projects.Import{Carrier: carrier{w.Projects, w}, Store: w.Store, People: w.Store, Jobs: w.Jobs, Author: w.Hand.Author}, p)
 	if !w.Store.ReadOnly() {
 		d.wizard.Project = wizard.Knows
 		d.wizard.OnProject = func(path string) { wizard.Show(frame().Study(), path) }

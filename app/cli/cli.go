@@ -380,6 +380,8 @@ func studyNamed(ctx context.Context, w *workspace.Workspace, name string, all bo
 		return "", usageError{fmt.Errorf("choose a study with --study: %s", strings.Join(names, ", "))}
 	}
 	e := app.NotFound("The study " + name)
-	e.Hint = "Studies here: " + strings.Join(names, ", ") + "."
+	if e.Hint = "Studies here: " + strings.Join(names, ", ") + "."; len(names) == 0 {
+		e.Hint = "The workspace has no study yet."
+	}
 	return "", e
 }

@@ -20,7 +20,8 @@ import (
 
 type projectOptions struct {
 	workspace, study, name, report string
-	part                           string // of a file that holds several projects
+	part                           string   // of a file that holds several projects
+	coders                         []string // "name in the file=name here"
 	dryRun, names, standard, force bool
 }
 
@@ -36,7 +37,8 @@ func (c *command) projectImportCommand() *cobra.Command {
 		Short: "Bring a coded project into a study",
 		Long: `Codes become tags, sources interviews, selections findings, codings taggings with their author and date, cases
 participants, notes memos. What has no place here is kept and written back by project export. A new study is made
-under the project's name, or --name; --study takes one that is there. One undo takes the import back.
+under the project's name, or --name. --study takes the study of that name, and makes it if there is none. One undo
+takes the import back.
 
 FILE is a REFI-QDA project (.qdpx), a QualCoder folder (.qda), or a file of Taguette (.sqlite3), RQDA (.rqda) or requal (.requal).
 Where a file holds several projects, --project names one.`,
@@ -47,9 +49,10 @@ Where a file holds several projects, --project names one.`,
 		RunE: func(cmd *cobra.Command, args []string) error { return c.runProjectImport(cmd.Context(), o, args[0]) },
 	}
 	workspaceFlag(cmd, &o.workspace)
-	cmd.Flags().StringVar(&o.study, "study", "", "a study that is there; a new one without")
+	cmd.Flags().StringVar(&o.study, "study", "", "study to import into; made if there is none of that name")
 	cmd.Flags().StringVar(&o.name, "name", "", "name of the new study")
 	cmd.Flags().StringVar(&o.part, "project", "", "which project, where the file holds several: its name or number")
+	cmd.Flags().StringArrayVar(&o.coders, "coder", nil, "under which name a coder's work comes in: --coder jd=\"Jana Dvorak\"; again for others")
 	cmd.Flags().BoolVar(&o.dryRun, "dry-run", false, "say what would happen and change nothing")
 	cmd.Flags().StringVar(&o.report, "report", "", "write the loss report to a file, .json or text")
 	return cmd
@@ -57,28 +60,27 @@ Where a file holds several projects, --project names one.`,
 
 func (c *command) runProjectImport(ctx context.Context, o projectOptions, path string) error {
 	if o.study != "" && o.name != "" {
-		return usageError{errors.New("--study takes a study that is there, --name names a new one: give one of them")}
+		return usageError{errors.New("--study takes a study that may be there, --name names a new one: give one of them")}
 	}
 	mode := workspace.Existing
 	if o.dryRun {
 		mode = workspace.ReadOnly
 	}
 	return c.within(ctx, o.workspace, mode, func(w *workspace.Workspace) error {
-		opt := project.Options{File: filepath.Base(path), Name: o.name}
-		if o.study != "" {
-			id, err := studyNamed(ctx, w, o.study, false)
-			if err != nil {
-				return err
-			}
-			opt.Study = id
+		opt, err := o.into(ctx, w, path)
+		if err != nil {
+			return err
 		}
 		p, err := w.Projects.OpenPart(ctx, path, o.part, c.progress())
 		if err != nil {
 			return err
 		}
+		if opt.Coders, err = project.Coders(p, o.coders); err != nil {
+			return err
+		}
 		var plan project.Plan
 		if o.dryRun {
-			plan, err = w.Projects.Plan(ctx, p, opt)
+			plan, err = w.Projects.Plan(ctx, p, opt, c.progress())
 		} else {
 			plan, err = w.ImportProject(ctx, p, opt, c.progress())
 		}
@@ -88,15 +90,31 @@ func (c *command) runProjectImport(ctx context.Context, o projectOptions, path s
 		if err := writeLosses(o.report, plan.Report); err != nil {
 			return err
 		}
-		return c.print(plan, func(out io.Writer) { printPlan(out, plan, o.dryRun) })
+		return c.print(plan, func(out io.Writer) { printPlan(out, plan, o.dryRun, o.study != "" && opt.Study == "") })
 	})
 }
 
-// printPlan says what an import does.
-func printPlan(out io.Writer, p project.Plan, dry bool) {
+// into says where the project goes: the study that --study names, else a new one.
+func (o *projectOptions) into(ctx context.Context, w *workspace.Workspace, path string) (project.Options, error) {
+	opt := project.Options{File: filepath.Base(path), Name: o.name}
+	if o.study == "" {
+		return opt, nil
+	}
+	var err error
+	if opt.Study, err = studyNamed(ctx, w, o.study, false); app.CodeOf(err) == app.ENotFound {
+		opt.Name, err = o.study, nil
+	}
+	return opt, err
+}
+
+// printPlan says what an import does. made is a study that was asked for and was not there.
+func printPlan(out io.Writer, p project.Plan, dry, made bool) {
 	verb := "Imported into"
 	if dry {
 		verb = "Would import into"
+	}
+	if made {
+		verb += " the new study"
 	}
 	m := p.Makes
 	fmt.Fprintf(out, "%s %s: %s, %s, %s with %s, %s, %s\n", verb, p.Name, count(m.Tags, "tag"), count(m.Interviews, "interview"), count(m.Findings, "finding"),

@@ -82,7 +82,9 @@ func (d *draft) makeDoc(s, text *qda.Source, guid qda.GUID, sync []qda.SyncPoint
 	d.speakers(doc)
 	d.docs = append(d.docs, doc)
 	for i := range text.Selections {
-		d.passage(doc, &text.Selections[i])
+		if d.passage(doc, &text.Selections[i]); !d.far.step() {
+			break
+		}
 	}
 	return doc
 }

@@ -1,6 +1,7 @@
 package project
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"regexp"
@@ -25,6 +26,7 @@ type draft struct {
 	stamp app.Stamp
 	names map[app.Ref]string // ids that are not the file's GUIDs, by kind and GUID
 	used  map[app.Ref]bool   // ids given
+	given map[app.Ref]string // the first that was given, by kind and GUID
 	here  map[app.Ref]bool   // ids of records that the draft joins and does not make
 
 	users   map[string]string
@@ -43,6 +45,7 @@ type draft struct {
 	exact   *app.ChangeSet // the study as it was, from such a part; nil where the project itself is taken
 	clashes []Clash
 	ledger  *ledger
+	far     *far
 }
 
 // doc is a text of the project as an interview.
@@ -58,34 +61,41 @@ type doc struct {
 
 // newDraft begins a draft of what is kept as origin.
 func newDraft(p *qda.Project, study *app.Study, stamp app.Stamp, origin app.OriginID) *draft {
-	return &draft{p: p, study: study, stamp: stamp, origin: &app.Origin{ID: origin}, names: map[app.Ref]string{}, used: map[app.Ref]bool{}, here: map[app.Ref]bool{}, users: map[string]string{},
+	return &draft{p: p, study: study, stamp: stamp, origin: &app.Origin{ID: origin}, names: map[app.Ref]string{}, used: map[app.Ref]bool{}, given: map[app.Ref]string{}, here: map[app.Ref]bool{}, users: map[string]string{},
 		tagOf: map[string]app.TagID{}, person: map[string]app.ParticipantID{}, findOf: map[string]*app.Finding{}, inCase: map[string][]app.ParticipantID{}, ledger: newLedger()}
 }
 
 // make fills the draft.
 func (d *draft) make(ctx context.Context, progress app.Progress) error {
 	for _, u := range d.p.Users {
-		name := strings.TrimSpace(u.Name)
-		if name == "" {
-			name = strings.TrimSpace(u.ID)
-		}
-		d.users[u.GUID.Key()] = name
+		key := u.GUID.Key()
+		d.users[key] = cmp.Or(d.names[app.Ref{Kind: kindUser, ID: key}], userName(u))
 	}
 	d.ledger.kept("users", len(d.p.Users))
 	d.makeTags()
 	d.makePeople()
+	d.far = begin(ctx, d.p, progress)
 	for i := range d.p.Sources {
-		if err := ctx.Err(); err != nil {
-			return err
+		if d.far.stopped() {
+			return ctx.Err()
 		}
-		progress.Report(int64(i), int64(len(d.p.Sources)), d.p.Sources[i].Name)
+		d.far.at(d.p.Sources[i].Name)
 		d.makeSource(&d.p.Sources[i])
+	}
+	if err := ctx.Err(); err != nil {
+		return err
 	}
 	d.makeMemos()
 	d.makeOrigin()
 	d.aside()
 	return nil
 }
+
+// kindUser is the kind under which an origin keeps the names under which users came in: they are no records.
+const kindUser app.Kind = "user"
+
+// userName is what a user is called in the file.
+func userName(u qda.User) string { return cmp.Or(strings.TrimSpace(u.Name), strings.TrimSpace(u.ID)) }
 
 // idForm is how ids look here.
 var idForm = regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`)
@@ -103,6 +113,9 @@ func (d *draft) id(kind app.Kind, guid string) string {
 		id = app.IDOf[string](string(d.origin.ID), string(kind), guid, fmt.Sprint(n))
 	}
 	d.used[app.Ref{Kind: kind, ID: id}] = true
+	if d.given[ref] == "" {
+		d.given[ref] = id
+	}
 	return id
 }
 
@@ -250,13 +263,17 @@ func (d *draft) aside() {
 	}
 }
 
+// label names the step by the study that it makes, or by the project and the study that it goes into.
+func (d *draft) label() string {
+	if d.fresh {
+		return "Import project " + d.study.Name
+	}
+	return "Import project " + cmp.Or(strings.TrimSpace(d.p.Name), d.file) + " into " + d.study.Name
+}
+
 // step is the whole draft as one step.
 func (d *draft) step() (*app.ChangeSet, error) {
-	label := "Import project " + d.p.Name
-	if strings.TrimSpace(d.p.Name) == "" {
-		label = "Import project " + d.file
-	}
-	cs := app.NewChangeSet(strings.TrimSpace(label), d.stamp.Author, d.stamp.Created)
+	cs := app.NewChangeSet(d.label(), d.stamp.Author, d.stamp.Created)
 	add := func(r app.Record) {
 		if !d.here[r.Ref()] {
 			cs.Create(r)

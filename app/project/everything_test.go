@@ -232,7 +232,7 @@ func TestImport_JoinsWhatIsHereAndComesInTwice(t *testing.T) {
 	b := apptest.New(t)
 	s := service(b)
 	first := imported(t, s, vendor(t), project.Options{File: "everything.qdpx"})
-	plan, err := s.Plan(t.Context(), vendor(t), project.Options{Study: first.Study, File: "everything.qdpx"})
+	plan, err := s.Plan(t.Context(), vendor(t), project.Options{Study: first.Study, File: "everything.qdpx"}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

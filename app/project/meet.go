@@ -25,9 +25,12 @@ func (s *Service) draft(ctx context.Context, p *qda.Project, opt Options, progre
 	if err != nil {
 		return nil, err
 	}
-	own := ownPart(p)
+	own := ownPart(p, renamed(p, opt.Coders))
 	d := newDraft(without(p, own), study, s.Hand.Stamp(), app.NewID[app.OriginID]())
 	d.fresh, d.file = fresh, opt.File
+	for user, name := range opt.Coders { // each is put on its own: the order does not matter
+		d.names[app.Ref{Kind: kindUser, ID: user.Key()}] = name
+	}
 	if err := s.meet(ctx, d); err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package project
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"slices"
@@ -10,17 +11,82 @@ import (
 	"throughline/app/qda"
 )
 
-// ownPart is what this program put beside a project; nil where there is nothing, or where somebody changed the project since.
-func ownPart(p *qda.Project) *beside {
+// ownPart is what this program put beside a project, with authors under other names where called says so; nil where there is nothing, or
+// where somebody changed the project since.
+func ownPart(p *qda.Project, called map[string]string) *beside {
 	i := slices.IndexFunc(p.Members, func(m qda.Member) bool { return m.Path == ownRecords })
 	if i < 0 || !p.Unaltered {
 		return nil
 	}
+	data := p.Members[i].Data
+	if len(called) > 0 {
+		var err error
+		if data, err = signedAs(data, called); err != nil {
+			return nil
+		}
+	}
 	b := new(beside)
-	if json.Unmarshal(p.Members[i].Data, b) != nil || b.Version != 1 || !b.restore(p) {
+	if json.Unmarshal(data, b) != nil || b.Version != 1 || !b.restore(p) {
 		return nil
 	}
+	if len(called) > 0 {
+		b.sortTags()
+	}
 	return b
+}
+
+// sortTags brings the tags of findings into their order after their authors were called otherwise. Two that became the same are one.
+func (b *beside) sortTags() {
+	for _, c := range b.Records {
+		f, ok := c.After.(*app.Finding)
+		if !ok {
+			continue
+		}
+		tags := f.Tags
+		f.Tags = nil
+		for _, t := range tags {
+			f.Tags = f.WithTag(t).Tags
+		}
+	}
+}
+
+// renamed are the names of users that come in under another one, with that one.
+func renamed(p *qda.Project, coders map[qda.GUID]string) map[string]string {
+	called := map[string]string{}
+	for _, u := range p.Users {
+		if name := coders[u.GUID]; name != "" {
+			called[userName(u)] = name
+		}
+	}
+	return called
+}
+
+// signedAs gives the records of a JSON text other authors, by the names they have.
+func signedAs(data []byte, called map[string]string) ([]byte, error) {
+	var tree any
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.UseNumber()
+	if err := d.Decode(&tree); err != nil {
+		return nil, err
+	}
+	var walk func(v any)
+	walk = func(v any) {
+		switch v := v.(type) {
+		case []any:
+			for _, item := range v {
+				walk(item)
+			}
+		case map[string]any:
+			if by, ok := v["author"].(string); ok && called[by] != "" {
+				v["author"] = called[by]
+			}
+			for _, item := range v { // each is changed on its own: the order does not matter
+				walk(item)
+			}
+		}
+	}
+	walk(tree)
+	return json.Marshal(tree)
 }
 
 // isOwn reports whether a member of an archive is this program's.
@@ -29,8 +95,8 @@ func isOwn(m qda.Member) bool { return strings.HasPrefix(m.Path, "x-throughline/
 // wholeIn makes the step that brings a whole study back as it was; nil where the file does not hold one, or some of its records are here
 // already.
 func (s *Service) wholeIn(ctx context.Context, p *qda.Project, opt Options) (*app.ChangeSet, *app.Study, error) {
-	b := ownPart(p)
-	if b == nil || !b.Whole || opt.Study != "" || opt.Name != "" {
+	b := ownPart(p, renamed(p, opt.Coders))
+	if b == nil || !b.Whole || opt.Study != "" {
 		return nil, nil, nil
 	}
 	studies, err := s.Store.Studies(ctx)
@@ -38,7 +104,8 @@ func (s *Service) wholeIn(ctx context.Context, p *qda.Project, opt Options) (*ap
 		return nil, nil, err
 	}
 	study, refs, fine := b.sound()
-	if !fine || app.StudyNameFree(studies, study) != nil {
+	otherwise := opt.Name != "" && fine && strings.TrimSpace(opt.Name) != study.Name
+	if !fine || otherwise || app.StudyNameFree(studies, study) != nil {
 		return nil, nil, nil
 	}
 	named, err := s.Store.Named(ctx, refs)
@@ -55,7 +122,7 @@ func (s *Service) wholeIn(ctx context.Context, p *qda.Project, opt Options) (*ap
 	if err := s.sharedHere(ctx, b, here); err != nil {
 		return nil, nil, err
 	}
-	cs := s.Hand.Begin("Import project " + p.Name)
+	cs := s.Hand.Begin("Import project " + study.Name)
 	for _, c := range b.Records {
 		if !here[c.After.Ref()] {
 			cs.Changes = append(cs.Changes, c)

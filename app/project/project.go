@@ -88,6 +88,10 @@ type Options struct {
 	Study app.StudyID // a study that is there; "" makes a new one
 	Name  string      // of the new study; "" takes the project's name, with a number where that is taken
 	File  string      // name of the file it comes from, without folders
+
+	// Coders are the names under which the work of users comes in, by GUID, where it is another than in the file. The file's own names are
+	// kept, and written back.
+	Coders map[qda.GUID]string
 }
 
 // Clash is a thing of the file that meets something that is here already.
@@ -122,9 +126,9 @@ type Makes struct {
 	Files      int `json:"files"` // kept as they are
 }
 
-// Plan says what Import would do with a project, and writes nothing.
-func (s *Service) Plan(ctx context.Context, p *qda.Project, opt Options) (Plan, error) {
-	d, err := s.draft(ctx, p, opt, nil)
+// Plan says what Import would do with a project, and writes nothing. Progress counts selections.
+func (s *Service) Plan(ctx context.Context, p *qda.Project, opt Options, progress app.Progress) (Plan, error) {
+	d, err := s.draft(ctx, p, opt, progress)
 	if err != nil {
 		return Plan{}, err
 	}

@@ -62,7 +62,7 @@ func TestImport_TakesWholeProjectsOfOtherPrograms(t *testing.T) {
 			b := apptest.New(t)
 			s := service(b)
 			p := open(t, s, filepath.Join(dir, row.file))
-			plan, err := s.Plan(t.Context(), p, project.Options{File: row.file})
+			plan, err := s.Plan(t.Context(), p, project.Options{File: row.file}, nil)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -16,14 +16,22 @@ type Exporter struct {
 	write  func(opt project.ExportOptions, path string) // writes the file beside the window
 	dialog *kit.Dialog
 	first  bool
+	bar    *kit.Progress
+	what   *kit.Text
 	view   *kit.ScrollView
 }
 
 // NewExporter makes the dialog over a model. write begins to write the file that was chosen.
 func NewExporter(m *Export, p Params, write func(opt project.ExportOptions, path string)) *Exporter {
-	x := &Exporter{model: m, p: p, write: write}
-	m.OnChange = x.Refresh
+	x := &Exporter{model: m, p: p, write: write, bar: kit.NewProgress(400), what: kit.NewElastic("", kit.Small)}
+	m.OnChange, m.OnMoved = x.Refresh, x.moved
 	return x
+}
+
+// moved shows how far the dry run is.
+func (x *Exporter) moved() {
+	x.bar.Set(x.model.Progress)
+	x.what.SetText(x.model.What)
 }
 
 // Show begins an export of the study on screen, "" for all.
@@ -47,6 +55,7 @@ func (x *Exporter) Refresh() {
 		return
 	}
 	m := x.model
+	x.moved()
 	offset := float32(0)
 	if x.view != nil {
 		offset = x.view.Offset()
@@ -82,7 +91,7 @@ func (x *Exporter) content() fyne.CanvasObject {
 	case m.Err != nil:
 		page = kit.Stack()
 	default:
-		page = kit.Pad(kit.NewSkeleton(), kit.Space2)
+		page = waiting("Working out what it becomes", x.bar, x.what)
 	}
 	return kit.Dock(kit.Inset(kit.VStack(kit.Space3, top...), 0, 0, kit.Space4, 0), nil, nil, nil, page)
 }

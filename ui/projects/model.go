@@ -5,12 +5,11 @@ package projects
 import (
 	"context"
 	"errors"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync/atomic"
-	"time"
 
 	"throughline/app"
 	"throughline/app/job"
@@ -24,13 +23,19 @@ type Carrier interface {
 	Knows(path string) bool
 	Parts(ctx context.Context, path string) ([]qda.Part, error)
 	OpenPart(ctx context.Context, path, part string, p app.Progress) (*qda.Project, error)
-	Plan(ctx context.Context, p *qda.Project, opt project.Options) (project.Plan, error)
+	Plan(ctx context.Context, p *qda.Project, opt project.Options, progress app.Progress) (project.Plan, error)
 	Import(ctx context.Context, p *qda.Project, opt project.Options, progress app.Progress) (project.Plan, error)
 }
 
 // Store says which studies there are.
 type Store interface {
 	Studies(ctx context.Context) ([]app.Study, error)
+}
+
+// People says who works in the workspace: who made steps, and whose findings there are.
+type People interface {
+	Authors(ctx context.Context) ([]string, error)
+	FindingFacets(ctx context.Context, q app.FindingQuery) (app.FindingFacets, error)
 }
 
 // Step is where the import stands.
@@ -50,6 +55,7 @@ const (
 type Import struct {
 	Carrier Carrier
 	Store   Store
+	People  People
 	Jobs    *job.Runner
 	Author  string // whose workspace it is: coders can be this person
 
@@ -68,12 +74,14 @@ type Import struct {
 	What     string
 	Err      error
 	OnChange func()
+	OnMoved  func() // Progress and What alone changed
 
 	opened  task.Latest[opened]
 	plan    task.Latest[project.Plan]
 	studies task.Latest[[]app.Study]
-	far     atomic.Pointer[far]
-	ticking func()
+	people  task.Latest[[]string]
+	names   []string // who works in the workspace
+	meter   meter
 	running *job.Job
 	quiet   func()
 	begun   app.StudyID // the study that was on screen
@@ -87,15 +95,6 @@ type opened struct {
 	size    int64
 }
 
-// far is how far reading is.
-type far struct {
-	share float64
-	what  string
-}
-
-// tick is how often the progress of reading is painted.
-const tick = 150 * time.Millisecond
-
 // Begin starts anew, with a project's path or "". study is the one on screen, "" for all.
 func (m *Import) Begin(study app.StudyID, path string) {
 	m.Stop()
@@ -107,6 +106,11 @@ func (m *Import) Begin(study app.StudyID, path string) {
 			m.Err = err
 		}
 		m.changed()
+	})
+	m.people.Load(m.working, func(all []string, err error) {
+		if m.names = all; err != nil {
+			m.names = nil // names can be typed
+		}
 	})
 	if path != "" {
 		m.Open(path)
@@ -131,15 +135,13 @@ func (m *Import) Choose(part string) {
 func (m *Import) read(part string) {
 	path := m.Path
 	m.Step, m.Part, m.Project, m.Plan, m.Err, m.Progress, m.What = Reading, part, nil, nil, nil, -1, ""
-	m.far.Store(nil)
-	m.stopTicking()
-	m.ticking = task.Every(tick, m.tick)
-	m.opened.Load(func(ctx context.Context) (opened, error) { return m.fetch(ctx, path, part) }, m.show)
+	progress := m.meter.begin(m.tick)
+	m.opened.Load(func(ctx context.Context) (opened, error) { return m.fetch(ctx, path, part, progress) }, m.show)
 	m.changed()
 }
 
 // fetch reads off the UI goroutine. Where a file holds several projects and none was chosen, the first is taken.
-func (m *Import) fetch(ctx context.Context, path, part string) (opened, error) {
+func (m *Import) fetch(ctx context.Context, path, part string, progress app.Progress) (opened, error) {
 	o := opened{part: part, size: sizeOf(path)}
 	var err error
 	if o.parts, err = m.Carrier.Parts(ctx, path); err != nil {
@@ -148,13 +150,7 @@ func (m *Import) fetch(ctx context.Context, path, part string) (opened, error) {
 	if o.part == "" && len(o.parts) > 1 {
 		o.part = o.parts[0].ID
 	}
-	o.project, err = m.Carrier.OpenPart(ctx, path, o.part, func(done, total int64, what string) {
-		f := &far{share: -1, what: what}
-		if total > 0 {
-			f.share = float64(done) / float64(total)
-		}
-		m.far.Store(f)
-	})
+	o.project, err = m.Carrier.OpenPart(ctx, path, o.part, progress)
 	return o, err
 }
 
@@ -179,18 +175,11 @@ func sizeOf(path string) int64 {
 	return n
 }
 
-// tick takes the progress of reading over.
-func (m *Import) tick() {
-	if f := m.far.Load(); f != nil && m.Step == Reading && (m.Progress != f.share || m.What != f.what) {
-		m.Progress, m.What = f.share, f.what
-		m.changed()
-	}
-}
-
-func (m *Import) stopTicking() {
-	if m.ticking != nil {
-		m.ticking()
-		m.ticking = nil
+// tick takes the progress of reading or planning over.
+func (m *Import) tick(share float64, what string) {
+	m.Progress, m.What = share, what
+	if m.OnMoved != nil {
+		m.OnMoved()
 	}
 }
 
@@ -199,7 +188,7 @@ func (m *Import) show(o opened, err error) {
 	if app.CodeOf(err) == app.ECanceled {
 		return
 	}
-	m.stopTicking()
+	m.meter.end()
 	m.Size, m.Parts, m.Part, m.Project, m.Err = o.size, o.parts, o.part, o.project, err
 	if err != nil {
 		m.Step = Broken
@@ -247,47 +236,26 @@ func (m *Import) SetName(name string) {
 	m.changed()
 }
 
-// Sign lets a coder's work come in under another name; "" under that of the file.
-func (m *Import) Sign(coder qda.GUID, name string) {
-	if m.Signs[coder] == name {
-		return
-	}
-	if m.Signs[coder] = name; name == "" {
-		delete(m.Signs, coder)
-	}
-	m.changed()
-}
-
-// signed is the project with the names under which its coders come in.
-func (m *Import) signed() *qda.Project {
-	p := *m.Project
-	p.Users = slices.Clone(p.Users)
-	for i := range p.Users {
-		if name := m.Signs[p.Users[i].GUID]; name != "" {
-			p.Users[i].Name = name
-		}
-	}
-	return &p
-}
-
-// options says where the project goes.
+// options says where the project goes, and who its coders are.
 func (m *Import) options() project.Options {
-	opt := project.Options{Study: m.Study, File: filepath.Base(m.Path)}
+	opt := project.Options{Study: m.Study, File: filepath.Base(m.Path), Coders: maps.Clone(m.Signs)}
 	if m.Study == "" {
 		opt.Name = strings.TrimSpace(m.NewName)
 	}
 	return opt
 }
 
-// look makes the plan anew; a newer choice overtakes an older plan. The name of a new study changes nothing in it.
+// look makes the plan anew; a newer choice overtakes an older plan. The name of a new study and those of coders change nothing in it.
 func (m *Import) look() {
 	p, opt := m.Project, m.options()
-	opt.Name = ""
-	m.Plan = nil
-	m.plan.Load(func(ctx context.Context) (project.Plan, error) { return m.Carrier.Plan(ctx, p, opt) }, func(plan project.Plan, err error) {
+	opt.Name, opt.Coders = "", nil
+	m.Plan, m.Progress, m.What = nil, -1, ""
+	progress := m.meter.begin(m.tick)
+	m.plan.Load(func(ctx context.Context) (project.Plan, error) { return m.Carrier.Plan(ctx, p, opt, progress) }, func(plan project.Plan, err error) {
 		if app.CodeOf(err) == app.ECanceled {
 			return
 		}
+		m.meter.end()
 		if m.Err = err; err == nil {
 			m.Plan = &plan
 		}
@@ -312,7 +280,7 @@ func (m *Import) Start() {
 		return
 	}
 	m.Step, m.Progress, m.What, m.Err = Importing, -1, "", nil
-	p, opt := m.signed(), m.options()
+	p, opt := m.Project, m.options()
 	var plan project.Plan
 	m.running = m.Jobs.Start("Import project "+m.Called(), func(ctx context.Context, progress app.Progress) error {
 		var err error
@@ -356,7 +324,8 @@ func (m *Import) finish(plan project.Plan, err error) {
 func (m *Import) Stop() {
 	m.opened.Cancel()
 	m.plan.Cancel()
-	m.stopTicking()
+	m.people.Cancel()
+	m.meter.end()
 	if m.Step == Importing && m.running != nil {
 		m.running.Cancel()
 	}

@@ -25,11 +25,15 @@ type Export struct {
 	Loaded   bool
 	Report   *project.Report // nil while it is made
 	Withheld app.Withheld
+	Progress float64 // 0 to 1, -1 when unknown
+	What     string
 	Err      error
 	OnChange func()
+	OnMoved  func() // Progress and What alone changed
 
 	studies task.Latest[[]app.Study]
 	plan    task.Latest[outlook]
+	meter   meter
 }
 
 // outlook is what a plan brings.
@@ -65,19 +69,27 @@ func (m *Export) Set(change func(*project.ExportOptions)) {
 
 // look makes the plan; a newer choice overtakes an older plan.
 func (m *Export) look() {
-	m.Report = nil
+	m.Report, m.Progress, m.What = nil, -1, ""
+	m.meter.end()
 	if m.Options.Study == "" || m.Err != nil && !m.Loaded {
 		m.plan.Cancel()
 		return
 	}
 	opt := m.Options
+	progress := m.meter.begin(func(share float64, what string) {
+		m.Progress, m.What = share, what
+		if m.OnMoved != nil {
+			m.OnMoved()
+		}
+	})
 	m.plan.Load(func(ctx context.Context) (outlook, error) {
-		r, held, err := m.Planner.PlanProject(ctx, opt, nil)
+		r, held, err := m.Planner.PlanProject(ctx, opt, progress)
 		return outlook{r, held}, err
 	}, func(o outlook, err error) {
 		if app.CodeOf(err) == app.ECanceled {
 			return
 		}
+		m.meter.end()
 		if m.Err = err; err == nil {
 			m.Report, m.Withheld = &o.report, o.withheld
 		}
@@ -89,6 +101,7 @@ func (m *Export) look() {
 func (m *Export) Stop() {
 	m.studies.Cancel()
 	m.plan.Cancel()
+	m.meter.end()
 }
 
 // Called is the name of the study.

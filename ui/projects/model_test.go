@@ -5,6 +5,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -65,7 +66,7 @@ func (d *desk) until(what string, ok func() bool) {
 }
 
 func (d *desk) imports() *projects.Import {
-	return &projects.Import{Carrier: d.w.Projects, Store: d.w.Store, Jobs: d.w.Jobs, Author: d.w.Hand.Author}
+	return &projects.Import{Carrier: d.w.Projects, Store: d.w.Store, People: d.w.Store, Jobs: d.w.Jobs, Author: d.w.Hand.Author}
 }
 
 // planned begins an import and waits for its plan.
@@ -87,7 +88,11 @@ func TestImport_BringsAProjectAfterADryRun(t *testing.T) {
 	if n, err := d.w.Store.Studies(t.Context()); err != nil || len(n) != 0 {
 		t.Fatalf("the dry run wrote %v (%v)", n, err)
 	}
-	m.Sign(m.Coders()[0].GUID, "Mara Lindqvist")
+	coder := m.Coders()[0]
+	m.Sign(coder.GUID, "  Mara   Lindqvist ")
+	if m.ComesAs(coder) != "Mara Lindqvist" || m.Others(coder)[0] != "Mara Lindqvist" {
+		t.Errorf("comes as %q, others %q", m.ComesAs(coder), m.Others(coder))
+	}
 	m.SetName("Families")
 	m.Start()
 	d.until("end", func() bool { return m.Step == projects.Finished })
@@ -137,6 +142,26 @@ func TestImport_TellsClashesWithTheStudyItGoesInto(t *testing.T) {
 	d.until("plan", func() bool { return m.Plan != nil })
 	if m.Plan.Makes.Joined == 0 || len(m.Plan.Clashes) == 0 || !m.Ready() {
 		t.Errorf("joined %d, clashes %v", m.Plan.Makes.Joined, m.Plan.Clashes)
+	}
+}
+
+func TestImport_OffersThoseWhoWorkHereForACoder(t *testing.T) {
+	d := newDesk(t)
+	m := d.imports()
+	d.planned(m, rivaltest.QualCoder(t, t.TempDir()))
+	m.Start()
+	d.until("end", func() bool { return m.Step == projects.Finished })
+	d.planned(m, rivaltest.RQDA(t, t.TempDir()))
+	coder := m.Coders()[0]
+	d.until("names", func() bool { return len(m.Others(coder)) > 1 })
+	got := m.Others(coder)
+	if got[0] != "Mara Lindqvist" || !slices.Contains(got, "Jon") || slices.Contains(got, projects.CoderName(coder)) {
+		t.Errorf("%q are offered for %q", got, projects.CoderName(coder))
+	}
+	m.Sign(coder.GUID, "Jon")
+	m.Sign(coder.GUID, projects.CoderName(coder))
+	if len(m.Signs) != 0 {
+		t.Errorf("under the own name: %v", m.Signs)
 	}
 }
 

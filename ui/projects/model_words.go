@@ -8,7 +8,6 @@ import (
 
 	"throughline/app"
 	"throughline/app/project"
-	"throughline/app/qda"
 )
 
 // Formats are the kinds of files that are recognised, as people read them.
@@ -143,14 +142,6 @@ func Verdict(r project.Report, how string) string {
 		}
 	}
 	return strings.Join(parts, ", ") + "."
-}
-
-// Coders are the people of the project who made something of it, each with the name under which it comes in.
-func (m *Import) Coders() []qda.User {
-	if m.Project == nil {
-		return nil
-	}
-	return m.Project.Users
 }
 
 // ReportName is the name proposed for the file of a loss report.

@@ -1,9 +1,7 @@
 package projects
 
 import (
-	"path/filepath"
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -17,12 +15,16 @@ const numberWide float32 = 92
 
 // Elements is the table of what becomes of each kind of element. Columns that hold nothing are left out.
 func Elements(r project.Report) fyne.CanvasObject {
+	all := "In the file"
+	if r.What == "export" {
+		all = "In the study"
+	}
 	columns := []struct {
 		title string
 		of    func(project.Element) int
 		ink   kit.Token
 	}{
-		{"In the file", func(e project.Element) int { return e.Total }, kit.Muted},
+		{all, func(e project.Element) int { return e.Total }, kit.Muted},
 		{"As they are", func(e project.Element) int { return e.Kept }, kit.Ink},
 		{"Kept aside", func(e project.Element) int { return e.Aside }, kit.Ink},
 		{"Changed", func(e project.Element) int { return e.Degraded }, kit.WarnInk},
@@ -33,7 +35,7 @@ func Elements(r project.Report) fyne.CanvasObject {
 		of    func(project.Element) int
 		ink   kit.Token
 	}) bool {
-		return c.title != "In the file" && !slices.ContainsFunc(r.Elements, func(e project.Element) bool { return c.of(e) > 0 })
+		return c.title != all && !slices.ContainsFunc(r.Elements, func(e project.Element) bool { return c.of(e) > 0 })
 	})
 	head := []fyne.CanvasObject{kit.Grow(kit.NewText("", kit.Small))}
 	for _, c := range columns {
@@ -79,11 +81,9 @@ func Told(r project.Report) []fyne.CanvasObject {
 	return all
 }
 
-// mayBeProject reports whether a file of that name can be a project: what the dialog shows.
-func mayBeProject(name string) bool {
-	switch strings.ToLower(filepath.Ext(name)) {
-	case ".qdpx", ".qde", ".qda", ".sqlite3", ".sqlite", ".db", ".rqda", ".requal":
-		return true
-	}
-	return false
+// projectFiles are the kinds of files that the dialog shows.
+var projectFiles = []kit.FileType{
+	{Title: "Projects", Endings: []string{".qdpx", ".qde", ".qda", ".sqlite3", ".sqlite", ".db", ".rqda", ".requal"}},
+	{Title: "REFI-QDA (.qdpx)", Endings: []string{".qdpx", ".qde"}},
+	{Title: "QualCoder, Taguette, RQDA, requal", Endings: []string{".qda", ".sqlite3", ".sqlite", ".db", ".rqda", ".requal"}},
 }

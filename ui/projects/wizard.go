@@ -50,8 +50,14 @@ func NewWizard(m *Import, p Params) *Wizard {
 		}
 	}
 	w.name.OnSubmitted = func(string) { m.Start() }
-	m.OnChange = w.Refresh
+	m.OnChange, m.OnMoved = w.Refresh, w.moved
 	return w
+}
+
+// moved shows how far something is.
+func (w *Wizard) moved() {
+	w.bar.Set(w.model.Progress)
+	w.what.SetText(w.model.What)
 }
 
 // Show begins an import, with a project's path or "". An import that runs is shown instead.
@@ -105,8 +111,7 @@ func (w *Wizard) Refresh() {
 		return
 	}
 	busy := m.Step == Importing || m.Step == Reading
-	w.bar.Set(m.Progress)
-	w.what.SetText(m.What)
+	w.moved()
 	if busy && w.step == m.Step {
 		return
 	}
@@ -160,8 +165,11 @@ func (w *Wizard) content() fyne.CanvasObject {
 	return w.report()
 }
 
-func (w *Wizard) waiting(title string) fyne.CanvasObject {
-	return kit.Centered(kit.Fixed(kit.VStack(kit.Space3, kit.NewElastic(title, kit.Strong), w.bar, w.what), 460, 0))
+func (w *Wizard) waiting(title string) fyne.CanvasObject { return waiting(title, w.bar, w.what) }
+
+// waiting is a page that shows how far something is.
+func waiting(title string, bar *kit.Progress, what *kit.Text) fyne.CanvasObject {
+	return kit.Centered(kit.Fixed(kit.VStack(kit.Space3, kit.NewElastic(title, kit.Strong), bar, what), 460, 0))
 }
 
 // report is the page of what the project would become, or became.
@@ -185,7 +193,7 @@ func (w *Wizard) report() fyne.CanvasObject {
 	case m.Err != nil:
 		page = kit.Stack()
 	default:
-		page = kit.Pad(kit.NewSkeleton(), kit.Space2)
+		page = w.waiting("Working out what it becomes here")
 	}
 	return kit.Dock(kit.Inset(kit.VStack(kit.Space3, top...), 0, 0, kit.Space4, 0), nil, nil, nil, page)
 }
@@ -255,32 +263,6 @@ func (w *Wizard) clashes() fyne.CanvasObject {
 	return kit.VStack(kit.Space1, lines...)
 }
 
-// coders chooses under which name each coder's work comes in.
-func (w *Wizard) coders() fyne.CanvasObject {
-	m := w.model
-	lines := []fyne.CanvasObject{kit.NewText("Coders", kit.Label)}
-	for i, u := range m.Coders() {
-		if i == 2*mostShown {
-			lines = append(lines, kit.NewText("and "+app.Count(len(m.Coders())-i, "more coder")+" under the names of the file", kit.Small))
-			break
-		}
-		name := u.Name
-		if name == "" {
-			name = u.ID
-		}
-		row := []fyne.CanvasObject{kit.Grow(kit.NewElastic(name, kit.Body))}
-		if m.Author != "" && name != m.Author {
-			pick := kit.NewDropdown([]kit.Option{{ID: "", Text: name}, {ID: m.Author, Text: m.Author + " (you)"}}, func(id string) { m.Sign(u.GUID, id) }).WithPrefix("comes in as ").WithWidth(320)
-			pick.Select(m.Signs[u.GUID])
-			row = append(row, pick)
-		} else {
-			row = append(row, kit.NewText("is you", kit.Control.In(kit.Muted)))
-		}
-		lines = append(lines, kit.HStack(kit.Space3, row...))
-	}
-	return kit.VStack(kit.Space1, lines...)
-}
-
 // actions shows the buttons of the step.
 func (w *Wizard) actions() {
 	m, d := w.model, w.dialog
@@ -336,6 +318,6 @@ func (w *Wizard) saves() fyne.CanvasObject {
 // choose opens the file dialog; the wizard comes back with the project.
 func (w *Wizard) choose() {
 	knows := w.model.Carrier.Knows
-	(&kit.FileDialog{Mode: kit.OpenFile, Title: "Choose a project", Action: "Look at it", Whole: knows, Accept: mayBeProject,
+	(&kit.FileDialog{Mode: kit.OpenFile, Title: "Choose a project", Action: "Look at it", Whole: knows, Types: projectFiles,
 		OnPick: func(paths []string) { w.model.Open(paths[0]) }}).Show(w.p.Canvas)
 }
