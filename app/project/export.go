@@ -82,36 +82,22 @@ type exporter struct {
 	hidden   [][2]string                    // codes that may be names, and what stands in their place
 }
 
-// base finds out what the study came in as, by importing its skeleton again.
-func (e *exporter) base(ctx context.Context) error {
+// base finds out what the study came in as, by importing its skeletons again.
+func (e *exporter) base(ctx context.Context) (err error) {
 	e.now.everyFinding(func(f *app.Finding) { e.findings[f.ID] = f })
-	p, origin := &qda.Project{Format: "qdpx", Name: e.now.study.Name, Description: e.now.study.Goal, Made: qda.Made{At: qda.WhenOf(e.now.study.Created)}}, &app.Origin{ID: app.OriginID(e.now.study.ID)}
+	e.own = e.opt.Standard || len(e.now.origins) == 0 || !e.alike()
 	if len(e.now.origins) > 0 {
-		origin = e.now.origins[0]
-		p = new(qda.Project)
-		if err := app.UnpackJSON(origin.Skeleton, p); err != nil {
-			return err
-		}
-		for _, more := range e.now.origins[1:] {
-			e.warnings = append(e.warnings, "What was kept aside of "+more.File+" is not written: a project can only be of one file. Its codes, texts and codings are.")
-		}
+		e.was, err = e.together(ctx)
+	} else {
+		st := &e.now.study
+		e.was = newDraft(&qda.Project{Format: "qdpx", Name: st.Name, Description: st.Goal, Made: qda.Made{At: qda.WhenOf(st.Created)}}, st, e.stamp, app.OriginID(st.ID))
+		err = e.was.make(ctx, nil)
 	}
-	e.was = newDraft(p, &e.now.study, e.stamp, origin.ID)
-	for _, n := range origin.Names {
-		e.was.names[app.Ref{Kind: n.Kind, ID: n.GUID}] = n.ID
-	}
-	if len(e.now.origins) > 0 {
-		if err := e.fill(ctx, p, origin); err != nil {
-			return err
-		}
-	}
-	e.out = e.was.p
-	e.own = e.opt.Standard || len(e.now.origins) == 0 || origin.Format != "qdpx"
-	if e.own {
-		e.out.Origin = e.opt.Program
-	}
-	if err := e.was.make(ctx, nil); err != nil {
+	if err != nil {
 		return err
+	}
+	if e.out = e.was.p; e.own {
+		e.out.Origin = e.opt.Program
 	}
 	e.came = map[app.FindingID]bool{}
 	for _, f := range e.was.findOf {
@@ -127,8 +113,9 @@ func (e *exporter) base(ctx context.Context) error {
 	return nil
 }
 
-// fill gives the skeleton its texts and files back, as far as the readers may see them.
-func (e *exporter) fill(ctx context.Context, p *qda.Project, origin *app.Origin) error {
+// fill gives the skeleton of a draft its texts and files back, as far as the readers may see them.
+func (e *exporter) fill(ctx context.Context, d *draft, origin *app.Origin) error {
+	p := d.p
 	file, err := e.keptFiles(ctx, origin)
 	if err != nil {
 		return err
@@ -148,12 +135,12 @@ func (e *exporter) fill(ctx context.Context, p *qda.Project, origin *app.Origin)
 			if n > 0 {
 				guid = t.GUID
 			}
-			if err := e.fillText(ctx, t, e.was.idOf(app.KindInterview, guid.Key())); err != nil {
+			if err := e.fillText(ctx, t, d.idOf(app.KindInterview, guid.Key())); err != nil {
 				return err
 			}
 		}
 	}
-	e.fillNotes(p)
+	e.fillNotes(d)
 	members := p.Members[:0]
 	for _, m := range p.Members {
 		if m.Data = file("", m.Path); m.Data != nil {
@@ -225,7 +212,8 @@ func (e *exporter) fillText(ctx context.Context, t *qda.Source, interview string
 }
 
 // fillNotes gives notes the words that they have here, where they came as memos.
-func (e *exporter) fillNotes(p *qda.Project) {
+func (e *exporter) fillNotes(d *draft) {
+	p := d.p
 	memos := map[string]*app.Memo{}
 	for i := range e.now.memos {
 		memos[string(e.now.memos[i].ID)] = &e.now.memos[i]
@@ -236,7 +224,7 @@ func (e *exporter) fillNotes(p *qda.Project) {
 			if raw, err := refi.Decoded(n.Plain); err == nil {
 				n.Text = qda.Plain(raw)
 			}
-		} else if m := memos[e.was.idOf(app.KindMemo, n.GUID.Key())]; m != nil {
+		} else if m := memos[d.idOf(app.KindMemo, n.GUID.Key())]; m != nil {
 			n.Text = m.Text
 		}
 	}
@@ -244,7 +232,8 @@ func (e *exporter) fillNotes(p *qda.Project) {
 
 // idOf is the id that a GUID of a kind has, without giving it.
 func (d *draft) idOf(kind app.Kind, guid string) string {
-	if id, ok := d.names[app.Ref{Kind: kind, ID: guid}]; ok {
+	ref := app.Ref{Kind: kind, ID: guid}
+	if id := cmp.Or(d.given[ref], d.names[ref]); id != "" {
 		return id
 	}
 	if idForm.MatchString(guid) {

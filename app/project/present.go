@@ -1,6 +1,7 @@
 package project
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -201,6 +202,9 @@ func (e *exporter) readPeople(ctx context.Context, p *present) error {
 	if err != nil {
 		return err
 	}
+	slices.SortFunc(origins, func(a, b app.Origin) int { // in the order in which they came
+		return cmp.Or(a.Created.Compare(b.Created), cmp.Compare(a.ID, b.ID))
+	})
 	for i := range origins {
 		p.origins = append(p.origins, &origins[i])
 	}
