@@ -40,7 +40,7 @@ func (d *desktop) newShell(w *workspace.Workspace) *shell.Shell {
 	}
 	p.Services.NewStudy = offerAsked(p.Services.NewStudy, func() *shell.Shell { return sh })
 	if !w.Store.ReadOnly() {
-		p.OnImport, p.OnDrop = l.file, importFiles
+		p.OnImport, p.OnDrop = l.file, func(paths []string) { d.drop(paths, importFiles) }
 	}
 	d.keepConsents(w)
 	reading, tabs := d.readerPage(w, l, func() { sh.Undo() })
