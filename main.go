@@ -29,6 +29,7 @@ func main() {
 	if known {
 		signature = author
 	}
+	open := opener(author)
 	os.Exit(cli.Run(ctx, cli.Env{
 		Open:     open,
 		Readers:  readers(),
@@ -53,18 +54,21 @@ func main() {
 	}, os.Args[1:]))
 }
 
-func open(ctx context.Context, path string, mode workspace.Mode) (workspace.Store, error) {
-	var s *storage.Store
-	var err error
-	if mode == workspace.New {
-		s, err = storage.Create(ctx, path, storage.Options{})
-	} else {
-		s, err = storage.Open(ctx, path, storage.Options{ReadOnly: mode == workspace.ReadOnly})
+// opener opens workspaces for a person.
+func opener(person string) workspace.Opener {
+	return func(ctx context.Context, path string, mode workspace.Mode) (workspace.Store, error) {
+		var s *storage.Store
+		var err error
+		if mode == workspace.New {
+			s, err = storage.Create(ctx, path, storage.Options{By: person})
+		} else {
+			s, err = storage.Open(ctx, path, storage.Options{By: person, ReadOnly: mode == workspace.ReadOnly, TakeOver: mode == workspace.TakeOver})
+		}
+		if err != nil {
+			return nil, err // not s: a nil store in an interface would not be nil
+		}
+		return s, nil
 	}
-	if err != nil {
-		return nil, err // not s: a nil store in an interface would not be nil
-	}
-	return s, nil
 }
 
 // readers read the projects of other programs that are SQLite files.

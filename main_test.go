@@ -24,7 +24,7 @@ func TestOpen(t *testing.T) {
 		{"what is there, to read", workspace.ReadOnly, "", true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			s, err := open(t.Context(), path, c.mode)
+			s, err := opener("Ana")(t.Context(), path, c.mode)
 			if app.CodeOf(err) != c.want || (s == nil) != (c.want != "") {
 				t.Fatalf("open() = %v, %v, want code %q", s, err, c.want)
 			}

@@ -256,19 +256,31 @@ func (s *Store) readTable(ctx context.Context) (*column.Table, error) {
 	return t, t.Err()
 }
 
-// twoSnapshots begins to read the file twice as it is now. Connections are taken before the lock, see snapshot.
-func (s *Store) twoSnapshots(ctx context.Context) (*sql.Tx, *sql.Tx, error) {
-	own, err := s.readers.BeginTx(ctx, nil)
-	if err != nil {
+// twoSnapshots begins to read the file twice as it is now, see snapshot.
+func (s *Store) twoSnapshots(ctx context.Context) (own, other *sql.Tx, err error) {
+	for {
+		before := s.columns.at()
+		if own, other, err = s.beginTwo(ctx); err != nil {
+			return nil, nil, err
+		}
+		if s.columns.at() == before {
+			return own, other, nil
+		}
+		_, _ = own.Rollback(), other.Rollback() // nothing was written
+	}
+}
+
+// beginTwo begins to read twice. No step begins in between: on a share it would keep out the second and wait for the first.
+func (s *Store) beginTwo(ctx context.Context) (own, other *sql.Tx, err error) {
+	s.begins.RLock()
+	defer s.begins.RUnlock()
+	if own, err = s.readers.BeginTx(ctx, nil); err != nil {
 		return nil, nil, err
 	}
-	other, err := s.readers.BeginTx(ctx, nil)
-	if err != nil {
+	if other, err = s.readers.BeginTx(ctx, nil); err != nil {
 		_ = own.Rollback() // the first error matters
 		return nil, nil, err
 	}
-	s.columns.mu.RLock() // no commit comes in between
-	defer s.columns.mu.RUnlock()
 	if err := errors.Join(fix(ctx, own), fix(ctx, other)); err != nil {
 		_, _ = own.Rollback(), other.Rollback() // the first error matters
 		return nil, nil, err

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"os"
 	"runtime/debug"
 	"strings"
 	"sync"
@@ -128,7 +127,7 @@ func (s *Store) loadColumns(ctx context.Context, l *loading) {
 
 // checkMark drops the table of a read-only workspace when another program changed the file.
 func (s *Store) checkMark() {
-	mark := s.fileMark()
+	mark := fileMark(s.place.file)
 	c := &s.columns
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -136,17 +135,6 @@ func (s *Store) checkMark() {
 		c.mark = mark
 		c.forget()
 	}
-}
-
-// fileMark changes when another program writes the file.
-func (s *Store) fileMark() string {
-	mark := ""
-	for _, path := range []string{s.path, s.path + "-wal"} {
-		if info, err := os.Stat(path); err == nil {
-			mark += info.ModTime().String() + " " + jsonText([]int64{info.Size()})
-		}
-	}
-	return mark
 }
 
 // commit ends a transaction and tells the columns what it did, so that whoever asks sees both or neither.
@@ -264,20 +252,31 @@ func (s *Store) readBeside(ctx context.Context, q querier, version int, turns bo
 	return nil
 }
 
-// snapshot begins to read the file as it is at the table's version. The connection is taken before the lock: who waits for one under the lock
-// would wait for ever for those who hold one and wait for the lock behind a commit.
+// snapshot begins to read the file as it is at the table's version. Nothing of the file is read under the lock: on a share a commit keeps readers out,
+// and who waits for one under the lock would wait for ever for it. When a step was committed meanwhile, it begins again.
 func (s *Store) snapshot(ctx context.Context) (*sql.Tx, int, error) {
-	tx, err := s.readers.BeginTx(ctx, nil)
-	if err != nil {
-		return nil, 0, err
+	for {
+		before := s.columns.at()
+		tx, err := s.readers.BeginTx(ctx, nil)
+		if err != nil {
+			return nil, 0, err
+		}
+		if err := fix(ctx, tx); err != nil {
+			_ = tx.Rollback() // the first error matters
+			return nil, 0, err
+		}
+		if s.columns.at() == before {
+			return tx, before, nil
+		}
+		_ = tx.Rollback() // nothing was written
 	}
-	s.columns.mu.RLock()
-	defer s.columns.mu.RUnlock()
-	if err := fix(ctx, tx); err != nil {
-		_ = tx.Rollback() // the first error matters
-		return nil, 0, err
-	}
-	return tx, s.columns.version, nil
+}
+
+// at is the version of the table. It waits for a commit that is under way.
+func (c *columns) at() int {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	return c.version
 }
 
 // fix begins the snapshot of a transaction: SQLite takes it with the first read.

@@ -41,7 +41,7 @@ func (s *Store) permissions(ctx context.Context, q querier) (*app.Permissions, e
 	c := &s.consents
 	today, mark := app.DateOf(s.opt.Now()), ""
 	if s.opt.ReadOnly {
-		mark = s.fileMark()
+		mark = fileMark(s.place.file)
 	}
 	c.mu.Lock()
 	perms, gen := c.perms, c.gen

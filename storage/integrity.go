@@ -48,7 +48,7 @@ func inspect(path string) (header, error) {
 			Message: "The file " + filepath.Base(path) + " is not a workspace, or its beginning is damaged.",
 			Hint:    "Check that it is the right file, or go back to a backup from the folder beside it."}
 	}
-	unclean := hasLog(path)
+	unclean := pending(path)
 	if !unclean && unborn(b[:], info.Size()) {
 		return header{suspect: true, unborn: true}, nil
 	}
@@ -61,12 +61,6 @@ func inspect(path string) (header, error) {
 	}
 	size := info.Size()
 	return header{suspect: size < smallFile || unclean && size < largeFile}, nil
-}
-
-// hasLog reports whether something stands in the log beside the file.
-func hasLog(path string) bool {
-	log, err := os.Stat(path + "-wal")
-	return err == nil && log.Size() > 0
 }
 
 // unborn finds a database without a mark, a version and a single table, as SQLite writes it before its first transaction: the making of a

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -99,34 +98,6 @@ func TestForeignKeys_AreIndexed(t *testing.T) {
 		if !strings.Contains(" "+strings.Join(indexed, " ")+" ", " "+k+" ") {
 			t.Errorf("%s has no index that begins with it", k)
 		}
-	}
-}
-
-func TestLock_IsTakenOverAndGivenBack(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "x")
-	now := time.Date(2026, 11, 23, 9, 14, 0, 0, time.UTC)
-	if err := os.WriteFile(path+".lock", []byte(strings.Repeat("left behind ", 50)), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	l, err := lock(path, now)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if o := owner(path + ".lock"); !strings.Contains(o, "since 2026-11-23 09:14") || strings.Contains(o, "left") {
-		t.Errorf("owner = %q", o)
-	}
-	if _, err := lock(path, now); app.CodeOf(err) != app.ELocked {
-		t.Errorf("second lock = %v", err)
-	}
-	if err := unlock(l); err != nil {
-		t.Fatal(err)
-	}
-	l, err = lock(path, now)
-	if err != nil {
-		t.Fatalf("lock after unlock = %v", err)
-	}
-	if err := unlock(l); err != nil {
-		t.Fatal(err)
 	}
 }
 

@@ -229,7 +229,7 @@ func TestOpen_LetsOneWriterInAndNamesIt(t *testing.T) {
 	s := fresh(t)
 	_, err := storage.Open(ctx, s.Path(), storage.Options{})
 	wantCode(t, "Open(twice)", err, app.ELocked)
-	if m, hint := app.Explain(err); !strings.Contains(m, "process") || !strings.Contains(m, " since ") || hint == "" {
+	if m, hint := app.Explain(err); !strings.Contains(m, " on this computer, since ") || !strings.Contains(m, "(active just now)") || hint == "" {
 		t.Errorf("message = %q, hint = %q", m, hint)
 	}
 	link := filepath.Join(t.TempDir(), "link.throughline")

@@ -9,9 +9,8 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync"
 	"time"
-
-	"github.com/gofrs/flock"
 
 	"throughline/app"
 )
@@ -20,25 +19,35 @@ import (
 type Options struct {
 	ReadOnly  bool             // take no lock and write nothing; opens damaged files as far as they can be read
 	Now       func() time.Time // nil means time.Now
+	By        string           // who opens it, for others who want to; "" for the login name
+	TakeOver  bool             // open a file whose owner is silent: they are watched for a while first, and must not come back to life
 	BackupDir string           // where copies before a migration go; "" means "<path>.backups" beside the file
 	Host      string           // the name of this computer; "" means what the system says
 	noBackup  bool             // migrate without a copy: the file is one
 	eraseSkip string           // a step of an erasure that tests leave out, to see that its absence is found
+	adjust    func(*locker)    // what tests change about how the right to write is taken
 }
 
 // Store is one open workspace file. Safe for concurrent use.
 type Store struct {
 	path     string
 	opt      Options
-	lock     *flock.Flock // nil when read-only
-	writer   *sql.DB      // one connection; nil when read-only
+	place    place
+	locker   locker
+	held     *held   // the right to write; nil when read-only
+	writer   *sql.DB // one connection; nil when read-only
 	readers  *sql.DB
+	live     bool   // readers read the file itself, as it is written
+	copied   string // the folder of the copy they read, "" for none
 	texts    shelf
 	consents consents
 	columns  columns
 
-	nameShelf nameShelf
-	stale     stale
+	begins     sync.RWMutex // held for writing while a step begins on a share, for reading while two readers begin together
+	nameShelf  nameShelf
+	stale      stale
+	attendance attendance
+	follow     follow
 }
 
 // Create makes a new workspace file and opens it. Returns EInvalid if the file exists and is not empty, ELocked if another
@@ -99,27 +108,48 @@ func open(ctx context.Context, path string, opt Options, suspect bool) (_ *Store
 	if opt.BackupDir == "" {
 		opt.BackupDir = app.BackupFolder(path)
 	}
-	s := &Store{path: path, opt: opt}
+	s := &Store{path: path, opt: opt, place: place{file: resolve(path)}}
+	s.place.shared = onShare(s.place.file)
+	s.locker = locker{here: thisMachine(), by: opt.By, now: opt.Now, shared: s.place.shared, take: opt.TakeOver, pause: wait, tryLock: systemLock}
+	if opt.adjust != nil {
+		opt.adjust(&s.locker)
+	}
 	defer func() {
 		if err != nil {
 			_ = s.Close() // the first error matters
 		}
 	}()
 	if opt.ReadOnly {
-		return s, s.openReaders(ctx)
+		if err := s.openReaders(ctx); err != nil {
+			return nil, err
+		}
+		if err := s.attend(); err != nil {
+			return nil, err
+		}
+		return s, s.follow.begin(ctx, s)
 	}
-	if s.lock, err = lock(resolve(path), opt.Now()); err != nil {
-		return nil, err
+	return s, s.openWriter(ctx, suspect)
+}
+
+// openWriter takes the right to write, opens the file and looks it over.
+func (s *Store) openWriter(ctx context.Context, suspect bool) (err error) {
+	if s.held, err = s.locker.lock(ctx, s.place.file); err != nil {
+		return err
 	}
-	s.writer, err = sql.Open("sqlite3", dsn(path, writerPragmas))
-	if err != nil {
-		return nil, err
+	if err := s.place.settleJournal(ctx); err != nil {
+		return err
+	}
+	if s.writer, err = sql.Open("sqlite3", dsn(s.path, s.place.writing())); err != nil {
+		return err
 	}
 	s.writer.SetMaxOpenConns(1)
 	if err := s.prepare(ctx, suspect); err != nil {
-		return nil, err
+		return err
 	}
-	return s, s.openReaders(ctx)
+	if err := s.openReaders(ctx); err != nil {
+		return err
+	}
+	return s.attend()
 }
 
 // resolve is the file itself where path is a link to it: its lock and SQLite's log stand beside it.
@@ -157,41 +187,28 @@ func (s *Store) prepare(ctx context.Context, suspect bool) error {
 	return checkSchema(ctx, s.writer, s.path)
 }
 
-// openReaders opens the pool of read-only connections. A read-only file in a folder that cannot be written has no room for
-// SQLite's shared index and is opened as one that nobody changes.
-func (s *Store) openReaders(ctx context.Context) error {
-	try := func(pragmas string) error {
-		db, err := sql.Open("sqlite3", dsn(s.path, pragmas))
-		if err != nil {
-			return err
-		}
-		s.readers = db
-		db.SetMaxOpenConns(readerCount)
-		db.SetMaxIdleConns(readerCount)
-		return checkSchema(ctx, db, s.path)
-	}
-	err := try(readerPragmas)
-	if err == nil || !s.opt.ReadOnly || app.CodeOf(err) == app.EUnsupported {
-		return err
-	}
-	_ = s.readers.Close() // it could not read
-	return try(readerPragmas + "&immutable=1")
-}
-
 // Close waits for running work, folds the write-ahead log into the file and gives the lock back. The Store is of no use
 // afterwards; a second Close does nothing.
 func (s *Store) Close() error {
 	var errs []error
+	if s.attendance.stop != nil {
+		s.attendance.stop()
+	}
 	s.columns.close()
+	s.follow.close()
 	if s.readers != nil {
 		errs = append(errs, s.readers.Close())
 	}
 	if s.writer != nil {
 		errs = append(errs, s.writer.Close())
 	}
-	if s.lock != nil {
-		errs = append(errs, unlock(s.lock))
-		s.lock = nil
+	if s.held != nil {
+		errs = append(errs, s.held.letGo())
+		s.held = nil
+	}
+	if s.copied != "" {
+		errs = append(errs, os.RemoveAll(s.copied))
+		s.copied = ""
 	}
 	return translate(context.Background(), "close", s.path, errors.Join(errs...))
 }
@@ -201,14 +218,6 @@ func (s *Store) Path() string { return s.path }
 
 // ReadOnly reports whether the workspace was opened for reading only.
 func (s *Store) ReadOnly() bool { return s.opt.ReadOnly }
-
-// Pragmas stand in the data source name, because each new connection needs them. Cache sizes are in KiB when negative.
-const (
-	writerPragmas = "mode=rwc&_journal_mode=WAL&_synchronous=FULL&_foreign_keys=on&_busy_timeout=5000&_txlock=immediate" +
-		"&_cache_size=-8192&_stmt_cache_size=96"
-	readerPragmas = "mode=ro&_query_only=on&_busy_timeout=5000&_txlock=deferred&_cache_size=-4096&_stmt_cache_size=96"
-	readerCount   = 4
-)
 
 func dsn(path, pragmas string) string {
 	path = strings.NewReplacer("%", "%25", "?", "%3f", "#", "%23").Replace(filepath.ToSlash(path))

@@ -39,7 +39,10 @@ func (s *Store) write(ctx context.Context, op string, do func(w *writer) error) 
 	if s.writer == nil {
 		return &app.Error{Code: app.EIO, Message: "The workspace is open for reading only.", Hint: "Open it for writing, or save a copy.", Op: op, Path: s.path}
 	}
-	tx, err := s.writer.BeginTx(ctx, nil)
+	if err := s.mayCommit(); err != nil {
+		return err
+	}
+	tx, err := s.beginWriting(ctx)
 	if err != nil {
 		return translate(ctx, op, s.path, err)
 	}
@@ -54,8 +57,13 @@ func (s *Store) write(ctx context.Context, op string, do func(w *writer) error) 
 	if err := w.saveDues(); err != nil {
 		return translate(ctx, op, s.path, err)
 	}
+	if err := s.mayCommit(); err != nil {
+		return err
+	}
 	s.stale.add(w.dues)
-	err = s.commit(tx, w)
+	if err = s.commit(tx, w); err == nil {
+		err = s.committed() // stored, but where nobody finds it
+	}
 	if w.texts {
 		s.texts.forget()
 	}
@@ -63,6 +71,15 @@ func (s *Store) write(ctx context.Context, op string, do func(w *writer) error) 
 		s.nameShelf.forget()
 	}
 	return translate(ctx, op, s.path, err)
+}
+
+// beginWriting begins a write transaction.
+func (s *Store) beginWriting(ctx context.Context) (*sql.Tx, error) {
+	if s.place.shared {
+		s.begins.Lock()
+		defer s.begins.Unlock()
+	}
+	return s.writer.BeginTx(ctx, nil)
 }
 
 // QueryContext makes the writer a querier, so that reads inside the transaction use the same code.

@@ -120,7 +120,7 @@ func (c *command) root() *cobra.Command {
 		c.recruitCommand,
 		c.measuresCommand,
 		c.projectCommand, c.exportCommand,
-		c.evalCommand, c.metricsCommand, c.codebookCommand, c.consentCommand, c.acrossCommand, c.boardCommand, c.mergeCommand, c.checkCommand, c.backupCommand, c.demoCommand, c.generateCommand, c.versionCommand, c.manualCommand,
+		c.evalCommand, c.metricsCommand, c.codebookCommand, c.consentCommand, c.acrossCommand, c.boardCommand, c.mergeCommand, c.checkCommand, c.backupCommand, c.lockCommand, c.demoCommand, c.generateCommand, c.versionCommand, c.manualCommand,
 	} {
 		cmd := add()
 		cmd.Args = usageArgs(cmd.Args)

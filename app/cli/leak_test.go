@@ -346,6 +346,7 @@ var leakRuns = []leakRun{
 	{command: "eval sentiment", none: "reads a table, no workspace"},
 	{command: "generate", none: "makes people who do not exist"},
 	{command: "demo", none: "makes the sample"},
+	{command: "lock", none: "says who has the file open"},
 	{command: "version", none: "says which version it is"},
 	{command: "manual", none: "tells the commands"},
 }

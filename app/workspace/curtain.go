@@ -116,6 +116,15 @@ func (c *Curtain) Apply(ctx context.Context, cs *app.ChangeSet) (app.Entry, erro
 	return c.Store.Apply(ctx, cs)
 }
 
+// CatchUp hands out no steps while the curtain is drawn: whoever shows anything has to read it again.
+func (c *Curtain) CatchUp(ctx context.Context) (sets []*app.ChangeSet, whole bool, err error) {
+	sets, whole, err = c.Store.CatchUp(ctx)
+	if c.audience() != nil && len(sets) > 0 {
+		return nil, false, err
+	}
+	return sets, whole, err
+}
+
 // Revert refuses to write while the curtain is drawn.
 func (c *Curtain) Revert(ctx context.Context, seq int64) (*app.ChangeSet, error) {
 	if c.audience() != nil {

@@ -13,13 +13,13 @@ import (
 )
 
 // covered are the methods of a store that hand out what somebody said: the curtain has one of its own for each.
-var covered = strings.Fields(`LookToMerge Apply Revert Reapply Backup Keep Find Dependants Findings FindingsByID FindingAt FindingsAt InterviewFindings Transcript
+var covered = strings.Fields(`CatchUp LookToMerge Apply Revert Reapply Backup Keep Find Dependants Findings FindingsByID FindingAt FindingsAt InterviewFindings Transcript
 	Revisions Readings Memos MemoBacklinks MemosAbout Named Titles Publications ThemeSamples TagSamples BoardSamples Seek Near IndexWords
 	StepChanges StepSets Papers PublicationsCiting Tags AllTags Judged Unestimated`)
 
 // wordless are the methods that hand out nobody's words: numbers, ids, codes, what researchers wrote, or what is kept beside for the machine.
 var wordless = strings.Fields(`BackupFiles BackupHome Holding SaveBackupHome AllTags Attendances Authors Board BoardPlacements Called Check Checksum Citations Close CloseErasure CodedInterviews Copies Erase EraseCopy OpenErasures Purge SurveyErasure Codings Column Counts CrossTab
-	Decisions EachMeaning Entries FindingFacets FirstPlacements FirstPlacementsIn Heard Insights InsightsByID InsightsWithout Interviews InterviewsToRead LastApplied Later Marks
+	Decisions EachMeaning Entries FindingFacets FirstPlacements FirstPlacementsIn Heard Insights InsightsByID InsightsWithout Interviews InterviewsToRead LastApplied Later Look Marks
 	MeaningBasis MeaningDue MeaningTexts Meetings MemoFacets Names NextUndone OpinionWords Participants ParticipantsByCode ParticipantsOf Path
 	Permissions Placements PlacementsIn PlacementsOf ReadOnly ReadingDesk ReadingPlace Recommendations RecordSteps Rejections ResetMeaning Rules
 	SaveEstimates SaveMeaning SaveReadingDesk SaveReadingPlace SaveVaultHeader Seal SearchFacets Sessions SharedThemes SourceByHash Standards

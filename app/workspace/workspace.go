@@ -87,6 +87,8 @@ type Store interface {
 	TagTotals(ctx context.Context, study app.StudyID) (map[app.TagID]app.TagUse, error)
 	Check(ctx context.Context, p app.Progress) (app.CheckReport, error)
 	Backup(ctx context.Context, path string, p app.Progress) error
+	Look(ctx context.Context) app.FileState
+	CatchUp(ctx context.Context) (sets []*app.ChangeSet, whole bool, err error)
 	Path() string
 	ReadOnly() bool
 	Close() error
@@ -100,6 +102,7 @@ const (
 	Existing Mode = iota // must exist; this program becomes its writer
 	New                  // must not exist
 	ReadOnly             // must exist; nothing is written
+	TakeOver             // as Existing, but an owner who is silent is watched for a while and then no obstacle
 )
 
 // Opener opens workspace files. main hands the one of package storage to the window and the commands.
