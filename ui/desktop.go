@@ -54,6 +54,8 @@ type desktop struct {
 	asking       *kit.Dialog   // whether to quit
 	unsaved      func() int    // how many turns of transcripts are changed and not saved
 	opening      task.Latest[*workspace.Workspace]
+	minding      *minding    // watches the file
+	waiting      *kit.Dialog // shown while a workspace is being taken over
 	watches      *watching   // folders whose new files come in
 	auto         *autoBackup // backs the open workspace up by itself
 	restores     task.Latest[string]
@@ -139,6 +141,10 @@ func (d *desktop) openThen(path string, mode workspace.Mode, then func()) {
 		w.Jobs.OnPanic = d.opt.Run.Fault
 		return w, nil
 	}, func(w *workspace.Workspace, err error) {
+		if d.waiting != nil {
+			d.waiting.Hide()
+			d.waiting = nil
+		}
 		if err != nil {
 			d.couldNotOpen(path, mode, err)
 			return
@@ -164,6 +170,8 @@ func (d *desktop) show(path string, w *workspace.Workspace) {
 	d.leave = append(d.leave, d.watches.close)
 	d.auto = d.backUpByItself(w)
 	d.leave = append(d.leave, d.auto.close)
+	d.minding = d.mind(w)
+	d.leave = append(d.leave, func() { d.minding.close() })
 	d.sayReady()
 	w.Tidy()
 	w.Warm()
@@ -192,23 +200,30 @@ func (d *desktop) closeWorkspace() {
 		message, _ := app.Explain(err)
 		d.events.Log("error", message)
 	}
-	d.work, d.shell, d.wizard, d.book, d.auto = nil, nil, nil, nil, nil
+	d.work, d.shell, d.wizard, d.book, d.auto, d.minding = nil, nil, nil, nil, nil, nil
 }
 
 // leaveWorkspace goes back to the ways in.
 func (d *desktop) leaveWorkspace() {
-	d.closeWorkspace()
-	d.welcome()
+	d.unlessAstray(func() {
+		d.closeWorkspace()
+		d.welcome()
+	})
 }
 
 // askLeave goes back to the ways in, after a backup where one is due.
 func (d *desktop) askLeave() { d.backUpFirst(d.leaveWorkspace) }
 
-// askQuit closes the window, or asks first while something runs.
+// askQuit closes the window, or asks first when something would be lost.
 func (d *desktop) askQuit() {
 	if d.asking != nil && d.asking.Shown() {
 		return
 	}
+	d.unlessAstray(d.askToQuit)
+}
+
+// askToQuit closes the window, or asks first while something runs.
+func (d *desktop) askToQuit() {
 	running := ""
 	if d.work != nil {
 		for _, j := range d.work.Jobs.Jobs() {

@@ -44,19 +44,31 @@ func (d *desktop) present(drawn bool) {
 		d.shell.Fail(app.Invalid("An edit of a transcript is not saved.", "Save it as a revision first."))
 		return
 	}
-	at, study := d.shell.Here(), d.shell.Study()
+	state := "open"
+	d.anew(func() {
+		if drawn {
+			w.Curtain.Draw(app.AudienceOutside)
+			state = "drawn"
+		} else {
+			w.Curtain.Open()
+		}
+	})
+	d.events.Log("curtain", state)
+}
+
+// anew builds the frame anew over the same workspace and goes to the same place: every screen reads again what it shows. change, which may be nil,
+// runs in between.
+func (d *desktop) anew(change func()) {
+	w := d.work
+	at, _ := d.place()
 	for _, f := range d.leave {
 		f()
 	}
 	d.leave = nil
 	task.Settle()
 	d.shell.Close()
-	state := "open"
-	if drawn {
-		w.Curtain.Draw(app.AudienceOutside)
-		state = "drawn"
-	} else {
-		w.Curtain.Open()
+	if change != nil {
+		change()
 	}
 	w.Analysis.Reset()
 	w.Guide.Reset()
@@ -64,11 +76,12 @@ func (d *desktop) present(drawn bool) {
 	if d.onScreen {
 		d.shell.InstallMenu()
 	}
-	if at.Study = study; study == "" {
-		at.Study = kit.AllStudies
-	}
+	before := d.minding.state
+	d.minding = d.mind(w)
+	d.minding.state = before
+	d.minding.paint()
+	d.leave = append(d.leave, func() { d.minding.close() })
 	d.shell.Go(at)
-	d.events.Log("curtain", state)
 }
 
 // askReaders asks where a file goes and, when consent makes a difference, who will read it; write is handed what they chose. While the

@@ -7,6 +7,7 @@ import (
 
 	"throughline/app"
 	"throughline/app/workspace"
+	"throughline/assets/icons"
 	"throughline/ui/kit"
 )
 
@@ -16,6 +17,14 @@ func (d *desktop) couldNotOpen(path string, mode workspace.Mode, err error) {
 	d.events.Log("error", message, hint)
 	if app.CodeOf(err) == app.ENotFound {
 		d.settings.DropRecent(path)
+	}
+	if o, held := app.OwnerOf(err); held {
+		if d.path != "" && d.shell != nil && sameFile(d.path, path) && !d.work.Store.ReadOnly() {
+			d.shell.Toast(kit.Toast{Text: "It is open in this window already.", Icon: icons.Info})
+			return
+		}
+		d.elsewhere(path, o)
+		return
 	}
 	offers, read := canBeRead(path, mode, err), func() { d.open(path, workspace.ReadOnly) }
 	if app.CodeOf(err) == app.EDamaged {
@@ -37,6 +46,13 @@ func (d *desktop) couldNotOpen(path string, mode workspace.Mode, err error) {
 	}
 	d.fail(err, acts...)
 	d.sayReady()
+}
+
+// sameFile reports whether two names are of one file.
+func sameFile(a, b string) bool {
+	x, errX := os.Stat(a)
+	y, errY := os.Stat(b)
+	return errX == nil && errY == nil && os.SameFile(x, y)
 }
 
 const readWord = "Open read only"

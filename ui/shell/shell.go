@@ -38,6 +38,8 @@ type Shell struct {
 	stage   *kit.Stage
 	content *fyne.Container
 	room    *container.Scroll // of the page: one that needs more than the window has is scrolled, the window does not grow
+	right   *fyne.Container   // all but the rail
+	head    *fyne.Container   // what stands over the page
 	rail    *rail
 	top     *topBar
 	status  *statusBar
@@ -75,13 +77,10 @@ func New(p Params, pages ...*Page) *Shell {
 		page.looks = p.Settings.looks
 	}
 	s.rail, s.top, s.status = newRail(s), newTopBar(s), newStatusBar(s)
-	top := fyne.CanvasObject(s.top.root)
-	if p.Banner != nil {
-		top = kit.VStack(0, p.Banner, s.top.root)
-	}
 	s.room = container.NewScroll(s.content)
-	right := kit.Dock(top, nil, s.status.root, nil, s.room)
-	s.stage = kit.NewStage(kit.Stack(kit.NewFill(kit.Background), kit.Dock(nil, nil, nil, s.rail.root, right)))
+	s.head = kit.VStack(0, s.over(nil)...)
+	s.right = kit.Dock(s.head, nil, s.status.root, nil, s.room)
+	s.stage = kit.NewStage(kit.Stack(kit.NewFill(kit.Background), kit.Dock(nil, nil, nil, s.rail.root, s.right)))
 	s.stage.After, s.stage.Save = task.After, p.OnSave
 	s.stage.OnKey, s.stage.OnRune = s.key, s.rune
 	c := p.Window.Canvas()
@@ -256,7 +255,7 @@ func (s *Shell) committed(cs *app.ChangeSet) {
 		return
 	}
 	s.p.Events.Log("committed", cs.Label)
-	if deletes(cs) {
+	if deletes(cs) && !s.p.Services.ReadOnly {
 		s.stage.Toast(kit.Toast{Text: cs.Label, Action: "Undo", Run: s.Undo})
 	}
 }

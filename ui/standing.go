@@ -1,0 +1,95 @@
+package ui
+
+import (
+	"time"
+
+	"throughline/app"
+	"throughline/assets/icons"
+	"throughline/ui/kit"
+)
+
+// fileAct is what a person can do about how the file stands.
+type fileAct string
+
+// The acts.
+const (
+	actRefresh  fileAct = "Refresh"
+	actEdit     fileAct = "Edit here"
+	actTakeOver fileAct = "Edit here…"
+	actSaveAs   fileAct = "Save what is here as…"
+	actSaveCopy fileAct = "Save a copy to edit…"
+	actReopen   fileAct = "Open it to read"
+)
+
+// fileNotice is what stands above every screen about the file.
+type fileNotice struct {
+	icon   icons.Name
+	tone   kit.Tone
+	strong string
+	body   string
+	acts   []fileAct // the last is the one most people want
+	unsafe string    // what the foot of the window says instead of "All saved"; "" for nothing
+}
+
+// standing says how the file of an open workspace stands, in words; nil while there is nothing to say.
+func standing(st app.FileState, reading bool, now time.Time) *fileNotice {
+	if reading {
+		return standingToRead(st, now)
+	}
+	n := &fileNotice{icon: icons.Warning, tone: kit.Negative, acts: []fileAct{actSaveAs}, unsafe: "Not saved any more"}
+	switch st.Where {
+	case app.Gone:
+		n.strong, n.body = "The file is gone.", "It was deleted, moved or renamed. What you did before is kept here; nothing more is saved until the file is back, or you save a new one."
+	case app.Replaced:
+		n.strong, n.body = "Another file stands in its place.", "A program that synchronises folders may have put it there. What you did before is kept here; nothing more is saved until you save a new file."
+	case app.Away:
+		n.strong, n.body = "The disk or share does not answer.", "What you did before is safe; nothing more is saved until it is back, or you save a new file elsewhere."
+	case app.Taken:
+		who := "Somebody"
+		if st.Owner != nil && st.Owner.Name != "" {
+			who = app.Capital(st.Owner.Who())
+		}
+		n.strong, n.body = who+" took over this workspace.", "What you saved before is in it. Nothing more is saved from here."
+		n.acts, n.unsafe = []fileAct{actSaveAs, actReopen}, "Taken over"
+	default:
+		return nil
+	}
+	return n
+}
+
+func standingToRead(st app.FileState, now time.Time) *fileNotice {
+	n := &fileNotice{icon: icons.Lock, tone: kit.Calling, strong: "Read only."}
+	switch {
+	case st.Where == app.Gone:
+		n.icon, n.tone, n.strong, n.body = icons.Warning, kit.Caution, "The file is gone.", "It was deleted, moved or renamed. You still see what was in it."
+		n.acts = []fileAct{actSaveAs}
+	case st.Where == app.Away:
+		n.icon, n.tone, n.strong, n.body = icons.Warning, kit.Caution, "The disk or share does not answer.", "You see what was read before."
+		n.acts = []fileAct{actSaveAs}
+	case st.Owner != nil && st.Owner.Quiet:
+		n.icon, n.tone = icons.Clock, kit.Caution
+		n.body = app.Capital(st.Owner.Words(now)) + ", has it open but gives no sign of life."
+		n.acts = []fileAct{actRefresh, actTakeOver}
+	case st.Owner != nil:
+		n.body = "Open by " + st.Owner.Words(now) + ". What is saved there is shown here."
+		n.acts = []fileAct{actRefresh}
+	case st.Writable:
+		n.icon, n.strong, n.body = icons.Unlock, "Nobody has it open any more.", "You can go on with it here."
+		n.acts = []fileAct{actRefresh, actEdit}
+	default:
+		n.body = "The file, or the folder it lies in, cannot be written here. You can look at everything."
+		n.acts = []fileAct{actSaveCopy}
+	}
+	return n
+}
+
+// openElsewhere says why a workspace could not be opened for writing, and what reading it means.
+func openElsewhere(o app.Owner, now time.Time) (text, hint string) {
+	text = "It is open by " + o.Words(now) + "."
+	hint = "You can read it here meanwhile: what is saved there is shown here a moment later, and once it is closed there you can go on with it."
+	if o.Quiet {
+		hint = "There was no sign of life for longer than usual: the computer may be off, asleep or without a network. You can read it here. " +
+			"Or take it over: it is watched for a while first, and if somebody works on it after all, it stays theirs."
+	}
+	return text, hint
+}

@@ -1,0 +1,61 @@
+package ui
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"throughline/app"
+	"throughline/app/workspace"
+	"throughline/ui/kit"
+)
+
+// elsewhere says who has a workspace open that somebody wants to open, and offers to read it.
+func (d *desktop) elsewhere(path string, o app.Owner) {
+	text, hint := openElsewhere(o, time.Now())
+	ask := kit.NewDialog("Open elsewhere", 500, 240)
+	ask.SetContent(kit.VStack(kit.Space3, kit.NewParagraph(text, kit.Strong), kit.NewParagraph(hint, kit.Body)))
+	var apart []fyne.CanvasObject
+	if o.Quiet {
+		apart = append(apart, kit.NewButton("Take over…", kit.Secondary, func() {
+			ask.Hide()
+			d.takeOver(path)
+		}))
+	}
+	ask.SetActions(apart, kit.NewButton("Cancel", kit.Secondary, ask.Hide), kit.NewButton(readWord, kit.Primary, func() {
+		ask.Hide()
+		d.open(path, workspace.ReadOnly)
+	}))
+	ask.Show(d.win.Canvas())
+	d.sayReady()
+}
+
+// askTakeOver asks whether to go on with a workspace whose owner is silent.
+func (d *desktop) askTakeOver(path string, o *app.Owner) {
+	if o == nil {
+		d.openHere(path, workspace.Existing)
+		return
+	}
+	ask := kit.NewDialog("Edit here", 500, 240)
+	ask.SetContent(kit.VStack(kit.Space3, kit.NewParagraph(app.Capital(o.Words(time.Now()))+".", kit.Strong),
+		kit.NewParagraph("Everything that was saved there stays. What was typed there and not saved yet is not here. The file is watched for a while first: "+
+			"if somebody works on it after all, it stays theirs.", kit.Body)))
+	ask.SetActions(nil, kit.NewButton("Cancel", kit.Secondary, ask.Hide), kit.NewButton("Take over", kit.Primary, func() {
+		ask.Hide()
+		d.takeOver(path)
+	}))
+	ask.Show(d.win.Canvas())
+}
+
+// takeOver opens a workspace whose owner is silent, after it was watched; there is a way to stop.
+func (d *desktop) takeOver(path string) {
+	busy := kit.NewDialog("Making sure that nobody works on it", 460, 180)
+	busy.SetContent(kit.NewParagraph("This takes up to a minute. Nothing is changed meanwhile.", kit.Body))
+	busy.SetActions(nil, kit.NewButton("Stop", kit.Secondary, func() {
+		d.opening.Cancel()
+		busy.Hide()
+	}))
+	d.waiting = busy
+	busy.Show(d.win.Canvas())
+	d.openHere(path, workspace.TakeOver)
+}
