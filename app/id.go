@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
+	"strings"
 	"sync/atomic"
 	"time"
 )
@@ -104,6 +105,28 @@ func NewID[T ~string]() T {
 	b[6], b[7] = byte(t>>8)&0x0f, byte(t)
 	return guid[T](int64(t>>12), b)
 }
+
+// SeenID makes the ids that NewID makes from now on sort after one that was made before, also by a program that ended, when the clock was set back in
+// between. Ids of another kind, and of a time no clock shows, change nothing.
+func SeenID(id string) {
+	raw, err := hex.DecodeString(strings.ReplaceAll(id, "-", ""))
+	if err != nil || len(raw) != 16 || raw[6]>>4 != 7 {
+		return
+	}
+	ms := uint64(0)
+	for _, b := range raw[:6] {
+		ms = ms<<8 | uint64(b)
+	}
+	if ms >= endOfClocks {
+		return
+	}
+	tick := ms<<12 | uint64(raw[6]&0x0f)<<8 | uint64(raw[7])
+	for before := lastTick.Load(); tick > before && !lastTick.CompareAndSwap(before, tick); before = lastTick.Load() {
+	}
+}
+
+// endOfClocks is the year 3000 in milliseconds since 1970.
+const endOfClocks = 32_503_680_000_000
 
 // nextTick is the time now in ticks of 1/4096 ms since 1970, or one more than *last where that is not later, and is *last from now on.
 func nextTick(last *atomic.Uint64, now time.Time) uint64 {

@@ -184,6 +184,13 @@ func (s *Store) prepare(ctx context.Context, suspect bool) error {
 	if err := listJournal(ctx, s.writer); err != nil {
 		return err
 	}
+	last, err := texts(ctx, s.writer, "SELECT guid FROM journal ORDER BY seq DESC LIMIT 1")
+	if err != nil {
+		return err
+	}
+	for _, id := range last { // what is made from now on comes after what is there, whatever the clock says
+		app.SeenID(id)
+	}
 	return checkSchema(ctx, s.writer, s.path)
 }
 

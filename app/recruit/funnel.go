@@ -84,7 +84,8 @@ func timeToRecruit(c *app.Candidacy) (time.Duration, bool) {
 	if i < 1 {
 		return 0, false
 	}
-	return c.Moves[i].At.Sub(c.Moves[0].At), true
+	took := c.Moves[i].At.Sub(c.Moves[0].At)
+	return took, took >= 0 // less, where a clock was set back in between
 }
 
 func median(all []time.Duration) time.Duration {

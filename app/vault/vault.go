@@ -304,8 +304,12 @@ func (s *Service) touch() {
 // late reports whether the vault should have locked itself: timers stand still while a computer sleeps, clocks do not.
 func (s *Service) late() bool {
 	idle := s.idle()
-	return idle != Never && s.now().Round(0).Sub(s.used.Round(0)) > idle
+	since := s.now().Round(0).Sub(s.used.Round(0))
+	return idle != Never && (since > idle || since < -setBack)
 }
+
+// setBack is by how much a clock may run back before it was set: nobody knows then how long the vault was idle, and it counts as long.
+const setBack = time.Minute
 
 // SetIdle has the vault lock itself after so long without use, or Never. Setting it is a use; a vault that should have locked itself by now stays locked.
 func (s *Service) SetIdle(d time.Duration) {

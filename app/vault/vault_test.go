@@ -321,6 +321,10 @@ func TestVault_LocksItselfWhenAPersonChose(t *testing.T) {
 		{"the usual", 0, 16 * time.Minute, false},
 		{"after an hour", time.Hour, time.Hour + time.Second, false},
 		{"never", vault.Never, 300 * time.Hour, true},
+		{"the clock is set right by a second", 5 * time.Minute, -time.Second, true},
+		{"the clock is set back by years", 5 * time.Minute, -5 * 365 * 24 * time.Hour, false},
+		{"the clock is set forward by years", 5 * time.Minute, 5 * 365 * 24 * time.Hour, false},
+		{"never, and the clock is set back by years", vault.Never, -5 * 365 * 24 * time.Hour, true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := serviceOf(apptest.New(t))
