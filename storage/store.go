@@ -102,6 +102,10 @@ func open(ctx context.Context, path string, opt Options, suspect bool) (_ *Store
 	if path, err = filepath.Abs(path); err != nil {
 		return nil, err
 	}
+	if len(path) > longestPath && runtime.GOOS != "windows" {
+		return nil, &app.Error{Code: app.EInvalid, Message: "The path of " + filepath.Base(path) + " is too long: " + app.Count(len(path), "byte") + ".",
+			Hint: "Put it into a folder with a shorter path, or give it a shorter name.", Path: path}
+	}
 	if opt.Now == nil {
 		opt.Now = time.Now
 	}
@@ -151,6 +155,9 @@ func (s *Store) openWriter(ctx context.Context, suspect bool) (err error) {
 	}
 	return s.attend()
 }
+
+// longestPath is how long a path SQLite takes, in bytes, with room for the names of what lies beside the file.
+const longestPath = 500
 
 // resolve is the file itself where path is a link to it: its lock and SQLite's log stand beside it.
 func resolve(path string) string {

@@ -112,7 +112,7 @@ func (d *desktop) welcome() {
 	d.fail = fail
 	d.win.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) {
 		for _, u := range uris {
-			if strings.HasSuffix(u.Path(), shell.Extension) {
+			if isWorkspace(u.Path()) {
 				d.open(u.Path(), workspace.Existing)
 				return
 			}
