@@ -166,15 +166,22 @@ func (d *desktop) show(path string, w *workspace.Workspace) {
 	if d.onScreen {
 		d.shell.InstallMenu()
 	}
-	d.watches = d.watch(w)
-	d.leave = append(d.leave, d.watches.close)
-	d.auto = d.backUpByItself(w)
-	d.leave = append(d.leave, d.auto.close)
-	d.minding = d.mind(w)
-	d.leave = append(d.leave, func() { d.minding.close() })
+	d.lookAfter(w)
 	d.sayReady()
 	w.Tidy()
 	w.Warm()
+}
+
+// lookAfter begins to watch the file of the workspace that is on screen, and while everything of it is shown, what comes in and when it was backed up.
+func (d *desktop) lookAfter(w *workspace.Workspace) {
+	d.minding = d.mind(w)
+	d.leave = append(d.leave, d.minding.close)
+	if _, drawn := w.Curtain.Drawn(); drawn {
+		return
+	}
+	d.watches = d.watch(w)
+	d.auto = d.backUpByItself(w)
+	d.leave = append(d.leave, d.watches.close, d.auto.close)
 }
 
 // model is what themes are compared with: the person's own language model while it is on.

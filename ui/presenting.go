@@ -77,10 +77,9 @@ func (d *desktop) anew(change func()) {
 		d.shell.InstallMenu()
 	}
 	before := d.minding.state
-	d.minding = d.mind(w)
+	d.lookAfter(w)
 	d.minding.state = before
 	d.minding.paint()
-	d.leave = append(d.leave, func() { d.minding.close() })
 	d.shell.Go(at)
 }
 
