@@ -9,8 +9,10 @@ import (
 	"os/user"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"syscall"
 	"time"
+	_ "time/tzdata" // for systems that do not know time zones by name
 
 	"throughline/app/cli"
 	"throughline/app/crash"
@@ -22,6 +24,7 @@ import (
 )
 
 func main() {
+	joinConsole(os.Args[1:])
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
 	author, known := personName()
@@ -112,5 +115,5 @@ func personName() (name string, known bool) {
 	case u.Name != "" && u.Name != u.Username:
 		return u.Name, true
 	}
-	return u.Username, false
+	return u.Username[strings.LastIndexByte(u.Username, '\\')+1:], false // Windows puts the computer's name before it
 }

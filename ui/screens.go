@@ -163,5 +163,9 @@ func freeKeys(on fyne.CanvasObject) func() {
 
 // reveal opens a file or folder with the program the system has for it.
 func reveal(path string) error {
-	return fyne.CurrentApp().OpenURL(&url.URL{Scheme: "file", Path: filepath.ToSlash(path)})
+	path = filepath.ToSlash(path)
+	if !strings.HasPrefix(path, "/") { // it begins with the letter of a disk
+		path = "/" + path
+	}
+	return fyne.CurrentApp().OpenURL(&url.URL{Scheme: "file", Path: path})
 }

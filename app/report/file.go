@@ -156,7 +156,10 @@ func fileError(path string, err error) error {
 	case errors.Is(err, fs.ErrNotExist):
 		e.Code, e.Message = app.ENotFound, fmt.Sprintf("The folder %s does not exist.", dir)
 		e.Hint = "Choose a folder that exists."
-	case errors.Is(err, syscall.ENOSPC):
+	case inUse(err):
+		e.Message = fmt.Sprintf("%s is open in another program and was not replaced.", name)
+		e.Hint = "Close it there and try again, or choose another name."
+	case errors.Is(err, syscall.ENOSPC), diskFull(err):
 		e.Message = fmt.Sprintf("The disk is full: %s was not written.", name)
 		e.Hint = "Free some space or choose another disk."
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):

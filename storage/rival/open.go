@@ -159,6 +159,9 @@ func dsn(path, pragmas string) string {
 	path = strings.NewReplacer("%", "%25", "?", "%3f", "#", "%23").Replace(filepath.ToSlash(path))
 	if runtime.GOOS == "windows" {
 		path = "/" + path
+		if strings.HasPrefix(path, "///") { // a share: the server's name is no part of the address, but of the path
+			path = "/" + path
+		}
 	}
 	return "file:" + path + "?" + pragmas
 }

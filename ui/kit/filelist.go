@@ -126,5 +126,12 @@ func folderPlaces() []folderPlace {
 			places = append(places, folderPlace{name, filepath.Join(home, name)})
 		}
 	}
-	return append(places, folderPlace{"Computer", filepath.VolumeName(home) + string(filepath.Separator)})
+	letters := drives()
+	if len(letters) == 0 {
+		return append(places, folderPlace{"Computer", filepath.VolumeName(home) + string(filepath.Separator)})
+	}
+	for _, letter := range letters {
+		places = append(places, folderPlace{"Drive " + letter, letter + string(filepath.Separator)})
+	}
+	return places
 }
