@@ -4,13 +4,12 @@
 FLAGS    := -tags sqlite_fts5
 E2EFLAGS := -tags sqlite_fts5,e2e
 BIN      := bin/throughline
-VERSION  := $(shell sed -n 's/^Version = "\(.*\)"/\1/p' FyneApp.toml)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run build test lint bench scale soak fuzz e2e screenshots kill torture boards vectors icons package clean
+.PHONY: help setup run build test lint bench scale soak fuzz e2e screenshots kill torture boards vectors icons package package-windows reproducible try-package try-windows clean
 
 help: ## list these targets
-	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
+	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
 
 setup: ## install the system packages that building and running need (Debian, Ubuntu; otherwise prints the list)
 	@.ci/setup run
@@ -79,9 +78,28 @@ vectors: ## fetch the word vectors and build assets/vectors/english.bin anew
 icons: ## render the icon from its SVG
 	@.ci/setup icons
 	for s in 48 128 256 512; do rsvg-convert -w $$s -h $$s assets/app/icon.svg -o assets/app/icon-$$s.png; done
+	dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && for s in 16 24 32 48 64; do rsvg-convert -w $$s -h $$s assets/app/icon.svg -o $$dir/$$s.png; done && \
+	  icotool -c -o assets/app/icon.ico $$dir/16.png $$dir/24.png $$dir/32.png $$dir/48.png $$dir/64.png --raw=assets/app/icon-256.png
 
-package: build ## make dist/throughline-VERSION: a tarball and a .deb
-	@.ci/package $(VERSION)
+package: ## make dist/throughline-VERSION: a tarball and a .deb
+	@.ci/setup package
+	@.ci/package
+
+package-windows: ## make an installer for Windows with mingw-w64, and sign it
+	@.ci/setup windows
+	@.ci/package-windows
+
+reproducible: ## make the packages twice, from two folders and an empty cache, and compare their bytes
+	@.ci/setup package
+	@.ci/reproducible
+
+try-package: ## install the .deb in a bare system, open a file by its association, look, remove it (as root)
+	@.ci/setup bare
+	@.ci/try-package
+
+try-windows: ## install and run what package-windows made under wine, and compare its report and sheet with ours
+	@.ci/setup wine
+	@.ci/try-windows
 
 clean: ## remove what was built
 	rm -rf bin dist throughline-demo
