@@ -93,7 +93,7 @@ func (m *minding) paint() {
 	var buttons []fyne.CanvasObject
 	for i, a := range n.acts {
 		style := kit.Secondary
-		if i == len(n.acts)-1 && a != actRefresh {
+		if i == len(n.acts)-1 && a != actRefresh && a != actTakeOver {
 			style = kit.Primary
 		}
 		buttons = append(buttons, kit.NewButton(string(a), style, func() { m.do(a) }))

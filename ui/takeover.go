@@ -13,7 +13,11 @@ import (
 // elsewhere says who has a workspace open that somebody wants to open, and offers to read it.
 func (d *desktop) elsewhere(path string, o app.Owner) {
 	text, hint := openElsewhere(o, time.Now())
-	ask := kit.NewDialog("Open elsewhere", 500, 240)
+	high := float32(240)
+	if o.Quiet {
+		high = 290
+	}
+	ask := kit.NewDialog("Open elsewhere", 500, high)
 	ask.SetContent(kit.VStack(kit.Space3, kit.NewParagraph(text, kit.Strong), kit.NewParagraph(hint, kit.Body)))
 	var apart []fyne.CanvasObject
 	if o.Quiet {
@@ -22,11 +26,13 @@ func (d *desktop) elsewhere(path string, o app.Owner) {
 			d.takeOver(path)
 		}))
 	}
-	ask.SetActions(apart, kit.NewButton("Cancel", kit.Secondary, ask.Hide), kit.NewButton(readWord, kit.Primary, func() {
+	read := kit.NewButton(readWord, kit.Primary, func() {
 		ask.Hide()
 		d.open(path, workspace.ReadOnly)
-	}))
+	})
+	ask.SetActions(apart, kit.NewButton("Cancel", kit.Secondary, ask.Hide), read)
 	ask.Show(d.win.Canvas())
+	d.win.Canvas().Focus(read)
 	d.sayReady()
 }
 
