@@ -31,9 +31,10 @@ type Program struct {
 	cmd    *exec.Cmd
 	window string
 	events string
-	seen   int      // lines of events already waited for
-	lines  []string // of events that were read
-	read   int64    // bytes of events that were read
+	ready  time.Duration // from launch until the window could be used
+	seen   int           // lines of events already waited for
+	lines  []string      // of events that were read
+	read   int64         // bytes of events that were read
 	stderr lockedBuffer
 	ended  chan error
 }
@@ -71,12 +72,14 @@ func start(t testing.TB, s *Screen, variable string, args ...string) *Program {
 	p.cmd.Dir = home
 	p.cmd.Env = append(environment(home, s.Display, p.events), variable)
 	p.cmd.Stderr, p.cmd.Stdout = &p.stderr, &p.stderr
+	began := time.Now()
 	if err := p.cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
 	go func() { p.ended <- p.cmd.Wait() }()
 	t.Cleanup(p.stop)
 	p.Expect("ready")
+	p.ready = time.Since(began)
 	p.focus()
 	return p
 }
@@ -222,7 +225,8 @@ func (p *Program) Close() {
 func (p *Program) stop() {
 	_ = p.cmd.Process.Kill()
 	select {
-	case <-p.ended:
+	case err := <-p.ended:
+		p.ended <- err // whoever stops it again does not wait
 	case <-time.After(10 * time.Second):
 	}
 }
