@@ -180,7 +180,7 @@ func WriteMails(ctx context.Context, folder, name string, all []recruit.Invitati
 		if file == "" {
 			file = in.Code + ".eml"
 		}
-		if filepath.Base(file) != file || !filepath.IsLocal(file) {
+		if app.FileName(file, "") != file { // it leads elsewhere, or is a device
 			file = fmt.Sprintf("invitation %d.eml", i+1)
 		}
 		err := report.WriteFile(filepath.Join(folder, file), report.FileOptions{Overwrite: true}, func(out io.Writer) error { return recruit.WriteMail(out, in, now) })

@@ -444,7 +444,8 @@ func TestRead_NoNameLeadsOutOfTheFolder(t *testing.T) {
 	if err := os.Symlink(filepath.Join(dir, "secret.pdf"), filepath.Join(folder, "documents", "link.pdf")); err != nil {
 		t.Skip("no links here")
 	}
-	for _, path := range []string{"/../secret.pdf", "/docs/../../secret.pdf", "/docs/link.pdf", "/documents/link.pdf", "docs:" + dir + "/secret.pdf"} {
+	for _, path := range []string{"/../secret.pdf", "/docs/../../secret.pdf", "/docs/link.pdf", "/documents/link.pdf", "docs:" + dir + "/secret.pdf", `/documents/..\..\..\secret.pdf`, `\documents\..\..\secret.pdf`,
+		"/documents/\x00../../secret.pdf", "/documents/nul", "/documents/C:secret.pdf", "/documents/" + strings.Repeat("../", 3000) + dir + "/secret.pdf"} {
 		rivaltest.Change(t, filepath.Join(folder, "data.qda"), "UPDATE source SET mediapath = ? WHERE id = 3", path)
 		p := read(t, folder, "")
 		if data := p.Sources[2].Data; data != nil {

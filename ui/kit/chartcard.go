@@ -10,6 +10,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"throughline/app"
 	"throughline/app/chart"
 	"throughline/app/chart/picture"
 	"throughline/assets/icons"
@@ -98,11 +99,11 @@ func ChartMenu(v *ChartView, title string) []MenuItem {
 	p := v.print()
 	return append(items,
 		Separator,
-		MenuItem{Text: "Save as PNG…", Icon: icons.Export, Run: func() { s.Save(fileName(title)+".png", p.png) }},
+		MenuItem{Text: "Save as PNG…", Icon: icons.Export, Run: func() { s.Save(app.FileName(title, "Chart")+".png", p.png) }},
 		MenuItem{Text: "Save as SVG…", Icon: icons.Export, Run: func() {
-			s.Save(fileName(title)+".svg", func(w io.Writer) error { return picture.SVG(w, p.lay(), p.theme.Surface, title) })
+			s.Save(app.FileName(title, "Chart")+".svg", func(w io.Writer) error { return picture.SVG(w, p.lay(), p.theme.Surface, title) })
 		}},
-		MenuItem{Text: "Save as CSV…", Icon: icons.Export, Run: func() { s.Save(fileName(title)+".csv", p.csv) }},
+		MenuItem{Text: "Save as CSV…", Icon: icons.Export, Run: func() { s.Save(app.FileName(title, "Chart")+".csv", p.csv) }},
 	)
 }
 
@@ -193,18 +194,4 @@ func tabbed(t chart.Table) string {
 		b.WriteByte('\n')
 	}
 	return b.String()
-}
-
-// fileName makes a title fit to be a file's name.
-func fileName(title string) string {
-	name := strings.Map(func(r rune) rune {
-		if strings.ContainsRune(`/\:*?"<>|`, r) || r < ' ' {
-			return -1
-		}
-		return r
-	}, title)
-	if name = strings.Trim(name, " ."); name == "" {
-		return "Chart"
-	}
-	return name
 }

@@ -74,11 +74,3 @@ func TestChartMenu_WithoutAStageOnlyCopies(t *testing.T) {
 		t.Errorf("%d acts, want copy image and copy table", got)
 	}
 }
-
-func TestFileName(t *testing.T) {
-	for in, want := range map[string]string{"": "Chart", "Tags / people": "Tags  people", "..": "Chart", "Größe": "Größe", "a\x00b\n": "ab"} {
-		if got := fileName(in); got != want {
-			t.Errorf("fileName(%q) = %q, want %q", in, got, want)
-		}
-	}
-}

@@ -10,6 +10,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"throughline/app"
 	"throughline/assets/icons"
 )
 
@@ -57,7 +58,7 @@ func (f *FileDialog) Show(c fyne.Canvas) {
 	f.ok = NewButton(f.Action, Primary, f.accept)
 	f.path, f.name, f.note = NewEntry("Folder"), NewEntry("Name"), NewElastic("", Small)
 	f.path.OnSubmitted = f.enterPath
-	f.name.SetText(f.Name)
+	f.name.SetText(app.FileName(f.Name, ""))
 	f.name.OnChanged = func(string) { f.paint() }
 	f.name.OnSubmitted = func(string) { f.accept() }
 	f.table = NewDataTable([]Column{

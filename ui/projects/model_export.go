@@ -2,7 +2,6 @@ package projects
 
 import (
 	"context"
-	"strings"
 
 	"throughline/app"
 	"throughline/app/project"
@@ -116,7 +115,7 @@ func (m *Export) Called() string {
 
 // FileName is the name proposed for the file.
 func (m *Export) FileName() string {
-	return strings.TrimSuffix(ReportName(m.Called(), ""), "  report.txt") + ".qdpx"
+	return app.FileName(app.FileName(m.Called(), "Study")+".qdpx", "")
 }
 
 // Covered says what readers may not see of the study, "" for nothing.

@@ -231,7 +231,7 @@ func TestWords(t *testing.T) {
 	if got, want := projects.Becomes(project.Makes{Interviews: 1, Findings: 2, Taggings: 1}), "1 interview · 2 findings, tagged once"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
-	if got := projects.ReportName("A/B: study", "import"); got != "A-B- study import report.txt" {
+	if got := projects.ReportName("A/B: study", "import"); got != "A-B study import report.txt" {
 		t.Errorf("%q", got)
 	}
 }

@@ -146,13 +146,7 @@ func Verdict(r project.Report, how string) string {
 
 // ReportName is the name proposed for the file of a loss report.
 func ReportName(called, what string) string {
-	clean := strings.Map(func(r rune) rune {
-		if strings.ContainsRune(`/\:*?"<>|`, r) || r < ' ' {
-			return '-'
-		}
-		return r
-	}, called)
-	return strings.TrimSpace(clean) + " " + what + " report.txt"
+	return app.FileName(app.FileName(called, "Project")+" "+what+" report.txt", "")
 }
 
 // Element is the name of a kind of element as a heading: "Selections".

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"io"
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -197,20 +196,10 @@ func (p *sessionPane) save(name string, all []engine.Appointment) {
 		p.s.model.fail(err)
 		return
 	}
-	p.s.doors.Save(fileName(name)+".ics", func(w io.Writer) error {
+	p.s.doors.Save(app.FileName(name+".ics", "Sessions.ics"), func(w io.Writer) error {
 		_, err := w.Write(b.Bytes())
 		return err
 	})
-}
-
-// fileName is a name without what file systems refuse.
-func fileName(s string) string {
-	return strings.Map(func(r rune) rune {
-		if strings.ContainsRune(`/\:*?"<>|`, r) || r < ' ' {
-			return '-'
-		}
-		return r
-	}, s)
 }
 
 // Write fills a file.

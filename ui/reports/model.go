@@ -206,15 +206,6 @@ func (m *Model) IncludeInsight(id app.InsightID, on bool) {
 
 // FileName proposes a name for a file of a kind: the study's name, without what file systems refuse.
 func (m *Model) FileName(k Kind) string {
-	name := strings.Map(func(r rune) rune {
-		if strings.ContainsRune(`/\:*?"<>|`, r) || r < ' ' {
-			return '-'
-		}
-		return r
-	}, m.Name)
-	if name = strings.Trim(name, " .-"); name == "" {
-		name = "Throughline"
-	}
 	what := " report"
 	switch k {
 	case Sheet:
@@ -222,7 +213,7 @@ func (m *Model) FileName(k Kind) string {
 	case HandOff:
 		what = " hand-off"
 	}
-	return name + what + "." + string(k)
+	return app.FileName(app.FileName(m.Name, "Throughline")+what+"."+string(k), "")
 }
 
 // Write writes the report or the sheet to path, as a job that can be cancelled. The person has agreed to replace an existing

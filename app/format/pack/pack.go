@@ -61,7 +61,7 @@ func Open(ctx context.Context, f source.File, what string) (*Archive, error) {
 	a := &Archive{file: f, parts: make(map[string]*zip.File, len(z.File))}
 	for _, m := range z.File {
 		name := strings.TrimLeft(strings.ReplaceAll(m.Name, `\`, "/"), "/") // some programs write names so
-		local := filepath.IsLocal(name)
+		local := Inside(name)
 		name = path.Clean(name)
 		switch {
 		case strings.HasSuffix(m.Name, "/"):
@@ -73,6 +73,23 @@ func Open(ctx context.Context, f source.File, what string) (*Archive, error) {
 		}
 	}
 	return a, nil
+}
+
+// maxName is how many bytes a part's name may have. Programs stay below 300.
+const maxName = 4096
+
+// Inside reports whether name, with slashes, is the name of something inside a folder, whatever system it is unpacked on: no way up, no drive, no device,
+// nothing that ends a name early.
+func Inside(name string) bool {
+	if len(name) > maxName || !filepath.IsLocal(name) || strings.ContainsFunc(name, func(r rune) bool { return r < ' ' || r == 0x7f }) {
+		return false
+	}
+	for part := range strings.SplitSeq(name, "/") {
+		if app.IsDevice(part) || len(part) > 1 && part[1] == ':' {
+			return false
+		}
+	}
+	return true
 }
 
 // Damaged says that a package is broken.

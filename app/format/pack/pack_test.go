@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/binary"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 
@@ -70,6 +71,47 @@ func TestOpen_LeavesOutPathsThatLeadOutside(t *testing.T) {
 	}
 	if a.Unsafe != 2 || !a.Has("ok.xml") || !a.Has("word/two.xml") {
 		t.Errorf("%d unsafe, parts %q", a.Unsafe, a.Names())
+	}
+}
+
+// TestOpen_NoNameLeadsOutsideOnAnySystem holds what a person could unpack on Linux, macOS or Windows.
+func TestOpen_NoNameLeadsOutsideOnAnySystem(t *testing.T) {
+	for _, c := range []struct{ name, member, want string }{ // want "" is left out
+		{"plain", "sources/a.txt", "sources/a.txt"},
+		{"blanks and letters", "sources/Größe 1.txt", "sources/Größe 1.txt"},
+		{"absolute", "/etc/passwd", "etc/passwd"},
+		{"many slashes", "////etc//passwd", "etc/passwd"},
+		{"share", `\\server\share\x`, "server/share/x"},
+		{"down and up", "a/../b", "b"},
+		{"up", "../x", ""},
+		{"up inside", "sources/../../x", ""},
+		{"up with backslashes", `sources\..\..\x`, ""},
+		{"up behind the root", "/../x", ""},
+		{"drive", `C:\boot.ini`, ""},
+		{"drive without a folder", "C:boot.ini", ""},
+		{"drive inside", "sources/c:/x", ""},
+		{"device", "NUL", ""},
+		{"device with an ending", "sources/con.txt", ""},
+		{"device as a folder", "aux/x.txt", ""},
+		{"NUL", "a\x00.txt", ""},
+		{"line end", "a\n.txt", ""},
+		{"overlong", strings.Repeat("a/", 3000) + "x", ""},
+		{"only a dot", ".", "."},
+		{"dots that are a name", "...", "..."},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			a, err := open(t, build(t, member{c.member, "x"}, member{"last.xml", "y"}))
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := []string{c.want, "last.xml"}
+			if c.want == "" {
+				want = want[1:]
+			}
+			if !slices.Equal(a.Names(), want) || a.Unsafe != 2-len(want) {
+				t.Errorf("names %q, %d unsafe; want %q", a.Names(), a.Unsafe, want)
+			}
+		})
 	}
 }
 

@@ -218,6 +218,22 @@ func TestRead_RefusesWhatIsHostileWithAClearSentence(t *testing.T) {
 	})
 }
 
+// TestWrite_NamesNothingOutsideTheArchive writes sources whose paths another program made up, as they could stand in a file that was read.
+func TestWrite_NamesNothingOutsideTheArchive(t *testing.T) {
+	for i, said := range []string{"internal://../../x.txt", `internal://..\..\x.txt`, "/etc/passwd", `C:\boot.ini`, "internal://C:x.txt", "internal://con.txt", "internal://a/nul", "internal://a\x00b.txt", "internal://a\nb.txt",
+		"internal://" + strings.Repeat("a/", 3000) + "x.txt", "internal://./x.txt", "internal://x/", "", "relative:///../x.txt", "internal://a.txt"} {
+		p := &qda.Project{Name: "x", Sources: []qda.Source{{GUID: qda.GUID(g(1)), Kind: qda.Text, Name: "../../talk", PlainPath: said, Plain: []byte("\ufeffIt broke."), Text: "It broke."}}}
+		data := written(t, p)
+		a, err := pack.Open(t.Context(), source.File{Name: "x.qdpx", R: bytes.NewReader(data), Size: int64(len(data))}, "a project")
+		if err != nil || a.Unsafe != 0 || len(a.Names()) != 3 {
+			t.Errorf("%d %.60q: %d names lead outside, names %.200q, %v", i, said, a.Unsafe, a.Names(), err)
+		}
+		if again := readBytes(t, "x.qdpx", data); len(again.Sources) != 1 || again.Sources[0].Text != "It broke." {
+			t.Errorf("%d %.60q: read again as %+v", i, said, again.Sources)
+		}
+	}
+}
+
 func TestRead_StopsWhenToldTo(t *testing.T) {
 	ctx, stop := newContext(t)
 	stop()

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"throughline/app"
+	"throughline/app/format/pack"
 	"throughline/app/qda"
 )
 
@@ -74,7 +75,7 @@ func (x *writer) file(said, guid, ending string, data []byte) string {
 	name := strings.TrimPrefix(said, "internal://")
 	scheme := len(name) < len(said)
 	name = strings.TrimLeft(strings.ReplaceAll(name, `\`, "/"), "/")
-	if strings.Contains(name, "://") || name == "" || strings.HasPrefix(path.Clean(name), "..") || path.Clean(name) != name || !x.free(name, data) {
+	if strings.Contains(name, "://") || name == "" || !pack.Inside("sources/"+name) || path.Clean(name) != name || !x.free(name, data) {
 		scheme = true
 		for name = guid + ending; !x.free(name, data); {
 			name = "x" + name
