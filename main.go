@@ -17,6 +17,7 @@ import (
 	"throughline/app/cli"
 	"throughline/app/crash"
 	"throughline/app/project"
+	"throughline/app/scratch"
 	"throughline/app/workspace"
 	"throughline/storage"
 	"throughline/storage/rival"
@@ -27,6 +28,7 @@ func main() {
 	joinConsole(os.Args[1:])
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
+	scratch.Sweep("")            // what a program left that was killed
 	author, known := personName()
 	signature, settings := "", settingsFolder()
 	if known {

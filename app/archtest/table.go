@@ -88,6 +88,7 @@ var house = []room{
 	{path: "app/chart/picture", ours: []string{"app/chart", "assets/fonts"}, doors: []string{ximage}, tests: []string{"app"}},
 	{path: "app/qda", ours: []string{"app"}}, // what readers of projects make and writers take
 	{path: "app/generate", ours: []string{"app", "app/passage"}, tests: append([]string{"app/format/..."}, realStore...)},
+	{path: "app/scratch", doors: []string{flock}}, // a folder that is locked while its program lives
 	{path: "app/archtest"},
 	{path: "app/apptest", ours: []string{"app", "app/history", "storage/..."}}, // serves tests only, on real SQLite
 
@@ -132,7 +133,7 @@ var house = []room{
 	{path: "app/report", ours: []string{"app", "app/chart", "app/evidence", "app/report/...", "assets/..."}, tests: realStore},
 	{path: "app/report/logo", ours: []string{"app"}, doors: []string{oksvg, rasterx, ximage}},                                                                  // one picture for all formats, of whatever a house has
 	{path: "app/report/pdf", ours: []string{"app", "app/chart/...", "app/report", "assets/..."}, doors: []string{gofpdf, graphemes, ximage}, tests: realStore}, // also as pixels, for the preview
-	{path: "app/report/sheet", ours: []string{"app", "app/chart/...", "app/report", "assets/..."}, doors: []string{excelize}, tests: realStore},
+	{path: "app/report/sheet", ours: []string{"app", "app/chart/...", "app/report", "app/scratch", "assets/..."}, doors: []string{excelize}, tests: realStore},
 
 	{path: "app/report/page", ours: []string{"app", "app/chart/...", "app/report"}, tests: realStore},                                              // web page and Markdown
 	{path: "app/report/word", ours: []string{"app/chart/...", "app/report", "assets/fonts"}, tests: realStore},                                     // .docx, written by hand: no library needed
@@ -148,8 +149,8 @@ var house = []room{
 	// The file on disk.
 	{path: "storage", ours: []string{"app", "app/fold", "app/ask", "storage/..."}, doors: []string{sqlite, flock}, tests: []string{"app/generate", "app/history", "app/apptest"}},
 
-	{path: "storage/rival", ours: []string{"app", "app/qda"}, doors: []string{sqlite, xnet}, tests: []string{"storage/rival/rivaltest"}}, // projects of other programs that are SQLite; the texts of one are HTML
-	{path: "storage/rival/rivaltest", ours: []string{"app"}, doors: []string{sqlite}},                                                    // serves tests only
+	{path: "storage/rival", ours: []string{"app", "app/qda", "app/scratch"}, doors: []string{sqlite, xnet}, tests: []string{"storage/rival/rivaltest"}}, // projects of other programs that are SQLite; the texts of one are HTML
+	{path: "storage/rival/rivaltest", ours: []string{"app"}, doors: []string{sqlite}},                                                                   // serves tests only
 
 	// The window. Screens never import each other: they meet by kit.Route.
 	{path: "ui/task", ours: []string{"app/..."}, doors: []string{fyne}},
@@ -160,7 +161,7 @@ var house = []room{
 	{path: screen, ours: []string{"app/...", "ui/kit", "ui/task", "assets/..."}, doors: []string{fyne, graphemes}, tests: realStore},
 	{path: "ui", ours: []string{"app/...", "ui/...", "assets/..."}, doors: []string{fyne}, tests: realStore},
 
-	{path: ".", ours: []string{"ui", "app/cli", "app/crash", "app/project", "app/workspace", "storage/..."}, tests: realStore},
+	{path: ".", ours: []string{"ui", "app/cli", "app/crash", "app/project", "app/scratch", "app/workspace", "storage/..."}, tests: realStore},
 }
 
 // screen is the row of every folder of ui that has none of its own.

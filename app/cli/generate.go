@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -12,6 +11,7 @@ import (
 	"throughline/app"
 	"throughline/app/exchange"
 	"throughline/app/generate"
+	"throughline/app/scratch"
 	"throughline/app/workspace"
 )
 
@@ -106,11 +106,12 @@ func (c *command) generateProgramme(ctx context.Context, o generateOptions) erro
 }
 
 func (c *command) generateWorkspace(ctx context.Context, o generateOptions) error {
-	dir, err := os.MkdirTemp("", "throughline-generate-*")
+	folder, err := scratch.New("")
 	if err != nil {
 		return &app.Error{Code: app.EIO, Op: "generate", Message: "No temporary folder could be made.", Hint: "Check that the disk has room.", Err: err}
 	}
-	defer func() { _ = os.RemoveAll(dir) }() // a temporary folder; the system clears what stays
+	defer func() { _ = folder.Remove() }() // the next start removes what stays
+	dir := folder.Path
 	return c.within(ctx, o.workspace, workspace.New, func(w *workspace.Workspace) error {
 		if _, err := generate.Write(ctx, dir, generate.Options{Seed: o.seed, Words: o.words}, o.interviews, generate.WebVTT, c.progress()); err != nil {
 			return err

@@ -21,6 +21,7 @@ import (
 
 	"throughline/app"
 	"throughline/app/report"
+	"throughline/app/scratch"
 )
 
 // HandOff is what writing a hand-off bundle needs besides the report.
@@ -90,11 +91,12 @@ func keyError(path string, err error) error {
 // WriteHandOff writes a bundle to hand over: the report, the metric sheet and a workspace that holds only what the readers may see (see handOffRecords), with a
 // signed list of their hashes, as one zip, whole or not at all. Returns what was kept out, and errors as WriteReport.
 func (w *Workspace) WriteHandOff(ctx context.Context, spec report.Spec, path string, h HandOff) (kept app.Withheld, err error) {
-	dir, err := os.MkdirTemp("", "throughline-hand-off-")
+	folder, err := scratch.New("")
 	if err != nil {
 		return kept, &app.Error{Code: app.EIO, Op: "hand off", Message: "The bundle could not be prepared.", Hint: "Is the disk full?", Err: err}
 	}
-	defer func() { _ = os.RemoveAll(dir) }() // what is left is the system's to clear
+	defer func() { _ = folder.Remove() }() // the next start removes what stays
+	dir := folder.Path
 	inside := func(name string) string { return filepath.Join(dir, name) }
 	file := report.FileOptions{Audience: h.File.Audience, OnWithheld: func(x app.Withheld) { kept = x }}
 	if _, err := w.WriteReport(ctx, spec, inside(handReport), file); err != nil {

@@ -15,6 +15,7 @@ import (
 	"throughline/app/exchange"
 	"throughline/app/history"
 	"throughline/app/insight"
+	"throughline/app/scratch"
 	"throughline/app/study"
 	"throughline/assets/sample"
 )
@@ -202,11 +203,11 @@ func (b *sampleBuilder) people(ctx context.Context) error {
 
 // files writes the sample's files beside each other and imports them as a researcher would.
 func (b *sampleBuilder) files(ctx context.Context, p app.Progress) error {
-	dir, err := os.MkdirTemp("", "throughline-sample-*")
+	folder, err := scratch.New("")
 	if err != nil {
 		return &app.Error{Code: app.EIO, Op: "sample", Message: "The sample study could not be unpacked.", Hint: "Check that the disk has room.", Err: err}
 	}
-	defer os.RemoveAll(dir)
+	defer func() { _ = folder.Remove() }() // the next start removes what stays
 	opt := exchange.Options{Study: b.study, Method: "Interview", Titles: map[string]string{}, Moderator: map[string]string{}, Codes: map[string]string{}}
 	var paths []string
 	for _, iv := range b.sample.Interviews {
@@ -214,7 +215,7 @@ func (b *sampleBuilder) files(ctx context.Context, p app.Progress) error {
 		if err != nil {
 			return err
 		}
-		path := filepath.Join(dir, filepath.Base(iv.File))
+		path := filepath.Join(folder.Path, filepath.Base(iv.File))
 		if err := os.WriteFile(path, data, 0o600); err != nil {
 			return err
 		}

@@ -309,7 +309,7 @@ func (b *builder) finish() *qda.Project {
 	if n := b.db.dirty; n > 0 {
 		b.p.Warnings = append(b.p.Warnings, fmt.Sprintf("%s held bytes that are no letters; each has the sign � in its place.", app.Count(n, "text")))
 	}
-	if b.db.temp != "" {
+	if b.db.temp != nil {
 		b.p.Warnings = append(b.p.Warnings, "The project was not closed in its program, or is open there; what that had not written into the file yet was read too.")
 	}
 	return b.p

@@ -15,6 +15,7 @@ import (
 	sqlite "github.com/mattn/go-sqlite3"
 
 	"throughline/app"
+	"throughline/app/scratch"
 )
 
 // Limits on what a project may hold. The largest that people are known to have stay an order of magnitude below.
@@ -37,7 +38,7 @@ type base struct {
 	size    int64
 	pool    *sql.DB
 	conn    *sql.Conn
-	temp    string // folder of a copy, "" when the file itself is read
+	temp    *scratch.Folder // holds a copy; nil when the file itself is read
 	columns map[string]map[string]bool
 	text    int64 // bytes read
 	rows    int
@@ -116,10 +117,10 @@ var logs = []string{"-wal", "-journal"}
 
 // copyAway copies the file and its log to a folder of their own and says how to open them there.
 func (db *base) copyAway(ctx context.Context) (source string, err error) {
-	if db.temp, err = os.MkdirTemp("", "throughline-project-"); err != nil {
+	if db.temp, err = scratch.New(""); err != nil {
 		return "", err
 	}
-	to := filepath.Join(db.temp, "project")
+	to := filepath.Join(db.temp.Path, "project")
 	for _, end := range append([]string{""}, logs...) {
 		if err := copyFile(ctx, to+end, db.path+end); err != nil && (end == "" || !errors.Is(err, fs.ErrNotExist)) {
 			return "", err
@@ -240,9 +241,9 @@ func (db *base) Close() error {
 		errs = append(errs, db.pool.Close())
 		db.pool = nil
 	}
-	if db.temp != "" {
-		errs = append(errs, os.RemoveAll(db.temp))
-		db.temp = ""
+	if db.temp != nil {
+		errs = append(errs, db.temp.Remove())
+		db.temp = nil
 	}
 	return errors.Join(errs...)
 }

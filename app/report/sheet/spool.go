@@ -1,9 +1,10 @@
 package sheet
 
 import (
-	"errors"
 	"io"
 	"os"
+
+	"throughline/app/scratch"
 )
 
 // inMemory is how many bytes a spool keeps before it goes on in a file.
@@ -11,15 +12,19 @@ const inMemory = 4 << 20
 
 // spool keeps bytes until they are read once: few in memory, many in a temporary file.
 type spool struct {
-	head []byte
-	file *os.File // nil until head is full
-	size int64
+	head   []byte
+	file   *os.File // nil until head is full
+	folder *scratch.Folder
+	size   int64
 }
 
 // Write keeps b.
 func (s *spool) Write(b []byte) (n int, err error) {
 	if s.file == nil && len(s.head)+len(b) > inMemory {
-		if s.file, err = os.CreateTemp("", "throughline-sheet-*"); err != nil {
+		if s.folder, err = scratch.New(""); err != nil {
+			return 0, err
+		}
+		if s.file, err = s.folder.File("sheet"); err != nil {
 			return 0, err
 		}
 	}
@@ -50,7 +55,11 @@ func (s *spool) copyTo(w io.Writer) error {
 func (s *spool) discard() {
 	s.head = nil
 	if s.file != nil {
-		_ = errors.Join(s.file.Close(), os.Remove(s.file.Name())) // nothing is lost with a file of copies
+		_ = s.file.Close() // nothing is lost with a file of copies
 		s.file = nil
+	}
+	if s.folder != nil {
+		_ = s.folder.Remove() // the next start removes what stays
+		s.folder = nil
 	}
 }
