@@ -64,6 +64,7 @@ func Run(ctx context.Context, opt Options) error {
 		Migrations: map[string]bool{"fyneDo": os.Getenv("THROUGHLINE_THREADCHECK") != "1"},
 	})
 	a := fyneapp.NewWithID(appID)
+	goOffline()
 	d := newDesktop(a, opt, events)
 	task.Repaint = repaints(d.win)
 	remember(d.win)
