@@ -71,17 +71,23 @@ func (s *session) open(r *app.Sealed, v any) error {
 	switch {
 	case len(r.Data) > 0 && r.Data[0] > format:
 		return &app.Error{Code: app.EUnsupported, Message: "A record of the vault was sealed by a newer Throughline.", Hint: "Open the workspace with that version."}
+	case len(r.Data) > 0 && r.Data[0] < format:
+		return damaged(r, nil)
 	case foreign(s.id, r):
 		return &app.Error{Code: app.EDamaged, Message: "A record was sealed by an earlier vault, whose key is gone.", Hint: "Write the details anew; they take its place."}
 	}
 	plain, err := openWith(s.aead, r.Data[1+idSize:], s.bindingOf(r))
 	if err != nil {
-		return &app.Error{Code: app.EDamaged, Message: "A record of the vault is damaged, or was put in the place of another.",
-			Hint: "Go back to a backup of the workspace, or write the details anew.", Path: string(r.ID)}
+		return damaged(r, err)
 	}
 	defer clear(plain)
 	if err := json.Unmarshal(plain, v); err != nil {
 		return &app.Error{Code: app.EDamaged, Message: "A record of the vault holds no sense.", Hint: "Write the details anew.", Path: string(r.ID), Err: err}
 	}
 	return nil
+}
+
+func damaged(r *app.Sealed, err error) error {
+	return &app.Error{Code: app.EDamaged, Message: "A record of the vault is damaged, or was put in the place of another.",
+		Hint: "Go back to a backup of the workspace, or write the details anew.", Path: string(r.ID), Err: err}
 }

@@ -165,13 +165,14 @@ func Count(n int, what string) string {
 	return fmt.Sprintf("%d %ss", n, what)
 }
 
-// Clean makes s valid UTF-8 with \n line ends and no zero characters, as every text in a Bundle is.
+// Clean makes s valid UTF-8 with \n line ends and no zero characters, as every text in a Bundle is. The two values that are no characters, which XML cannot hold, become
+// the sign for what is none; it is as long.
 func Clean(s string) string {
-	if utf8.ValidString(s) && !strings.ContainsAny(s, "\r\x00") {
+	if utf8.ValidString(s) && !strings.ContainsAny(s, "\r\x00\ufffe\uffff") {
 		return s
 	}
 	s = strings.ToValidUTF8(s, "\ufffd")
 	s = strings.ReplaceAll(s, "\r\n", "\n")
 	s = strings.ReplaceAll(s, "\r", "\n")
-	return strings.ReplaceAll(s, "\x00", "")
+	return strings.NewReplacer("\x00", "", "\ufffe", "\ufffd", "\uffff", "\ufffd").Replace(s)
 }

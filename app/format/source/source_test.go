@@ -78,7 +78,7 @@ func TestText_Stops(t *testing.T) {
 }
 
 func TestClean(t *testing.T) {
-	for in, want := range map[string]string{"a\r\nb\rc": "a\nb\nc", "a\x00b": "ab", "a\xffb": "a\ufffdb", "plain": "plain"} {
+	for in, want := range map[string]string{"a\r\nb\rc": "a\nb\nc", "a\x00b": "ab", "a\xffb": "a\ufffdb", "a\ufffeb\uffffc": "a\ufffdb\ufffdc", "plain": "plain"} {
 		if got := source.Clean(in); got != want {
 			t.Errorf("Clean(%q) = %q, want %q", in, got, want)
 		}
