@@ -135,6 +135,7 @@ func copyPages(ctx context.Context, db *sql.DB, part string, p app.Progress) (wa
 	if was, err = holds(ctx, src); err != nil {
 		return was, err
 	}
+	_, _ = begin(part)                                                        // SQLite says why where it cannot be made
 	dstDB, err := sql.Open("sqlite3", dsn(part, "mode=rwc&_synchronous=OFF")) // forced to disk once, at the end
 	if err != nil {
 		return was, err

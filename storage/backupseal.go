@@ -206,7 +206,14 @@ func copyFile(ctx context.Context, from, to string, p app.Progress) (hash string
 	if err != nil {
 		return "", err
 	}
-	out, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
+	made, err := begin(to)
+	if err == nil && !made {
+		err = fs.ErrExist
+	}
+	if err != nil {
+		return "", err
+	}
+	out, err := os.OpenFile(to, os.O_WRONLY, 0)
 	if err != nil {
 		return "", err
 	}

@@ -89,6 +89,7 @@ type tornText struct{ from, to int }
 
 // openRaw makes the file. Nothing of it has to outlive a crash.
 func openRaw(ctx context.Context, path string) (*rawFile, error) {
+	_, _ = begin(path) // SQLite says why where it cannot be made
 	db, err := sql.Open("sqlite3", dsn(path, "mode=rwc&_journal_mode=OFF&_synchronous=OFF&_foreign_keys=off&_cache_size=-65536"))
 	if err != nil {
 		return nil, err

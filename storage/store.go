@@ -62,7 +62,14 @@ func Create(ctx context.Context, path string, opt Options) (*Store, error) {
 		return nil, translate(ctx, "create", path, err)
 	}
 	opt.ReadOnly = false
+	made, err := begin(path)
+	if err != nil {
+		return nil, translate(ctx, "create", path, err)
+	}
 	s, err := open(ctx, path, opt, false)
+	if err != nil && made {
+		_ = os.Remove(path) // nothing is in it
+	}
 	return s, translate(ctx, "create", path, err)
 }
 
