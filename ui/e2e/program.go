@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -66,9 +67,15 @@ func Start(t testing.TB, s *Screen, args ...string) *Program {
 // start is Start with one more variable of the environment.
 func start(t testing.TB, s *Screen, variable string, args ...string) *Program {
 	t.Helper()
+	return startBy(t, s, variable, []string{Binary(t)}, args...)
+}
+
+// startBy is start by way of another program, which puts ours in its place: call is that program, its arguments and ours.
+func startBy(t testing.TB, s *Screen, variable string, call []string, args ...string) *Program {
+	t.Helper()
 	home := newHome(t)
 	p := &Program{Screen: s, Home: home, t: t, events: filepath.Join(t.TempDir(), "events.log"), ended: make(chan error, 1)}
-	p.cmd = exec.Command(Binary(t), args...)
+	p.cmd = exec.Command(call[0], slices.Concat(call[1:], args)...)
 	p.cmd.Dir = home
 	p.cmd.Env = append(environment(home, s.Display, p.events), variable)
 	p.cmd.Stderr, p.cmd.Stdout = &p.stderr, &p.stderr
