@@ -119,7 +119,7 @@ func holds(ctx context.Context, q querier) (t trial, err error) {
 	if err != nil {
 		return t, err
 	}
-	t.holds, err = held(ctx, q, names)
+	t.holds, err = countHeld(ctx, q, names)
 	if err != nil || len(names) == 0 {
 		return t, err
 	}
@@ -131,8 +131,8 @@ func holds(ctx context.Context, q querier) (t trial, err error) {
 	return t, err
 }
 
-// held counts what is in tables of which some may not exist yet.
-func held(ctx context.Context, q querier, have []string) (h app.Holding, err error) {
+// countHeld counts what is in tables of which some may not exist yet.
+func countHeld(ctx context.Context, q querier, have []string) (h app.Holding, err error) {
 	part := func(table, query, without string) string {
 		if slices.Contains(have, table) {
 			return "(" + query + ")"
@@ -165,7 +165,7 @@ func held(ctx context.Context, q querier, have []string) (h app.Holding, err err
 // vault and the number of erasures, which are no steps.
 func (s *Store) Holding(ctx context.Context) (h app.Holding, err error) {
 	err = s.read(ctx, "holding", func(q querier) error {
-		h, err = held(ctx, q, append([]string{"journal", "vault", "paper"}, heldTables...))
+		h, err = countHeld(ctx, q, append([]string{"journal", "vault", "paper"}, heldTables...))
 		return err
 	})
 	return h, err
@@ -233,7 +233,7 @@ func peek(ctx context.Context, path string) (h app.Holding, err error) {
 	if err != nil {
 		return h, err
 	}
-	return held(ctx, db, names)
+	return countHeld(ctx, db, names)
 }
 
 // isFull reports whether a disk has no room left.

@@ -25,7 +25,7 @@ func aside(t *testing.T, from string, args []string) (said string, code int) {
 		t.Fatal(err)
 	}
 	var out, log bytes.Buffer
-	code = cli.Run(t.Context(), cli.Env{Open: openStore, Salvage: storage.Salvage, Out: &out, Err: &log, Version: "1", Author: "Mara", Settings: t.TempDir(), Now: func() time.Time { return noon }},
+	code = cli.Run(t.Context(), cli.Env{Open: open, Salvage: storage.Salvage, Out: &out, Err: &log, Version: "1", Author: "Mara", Settings: t.TempDir(), Now: func() time.Time { return noon }},
 		append(args, "-w", "leak.throughline"))
 	return strings.ToLower(log.String()), code
 }
@@ -90,7 +90,7 @@ func TestLogs_OfWhatFailsHoldNobodysWords(t *testing.T) {
 		{"a project of another program", []string{"project", "import", file("a.qda", "SQLite format 3\x00"+word)}},
 		{"a codebook", []string{"codebook", "import", file("a.qdc", "<CodeBook><Codes><Code name='"+word+"'>")}},
 		{"templates", []string{"playbook", "import", file("a.json", `{"templates":[{"name":"`+word+`"`)}},
-		{"people", []string{"people", "import", file("people.csv", "name,born\n"+word+",\"x\n")}},
+		{"people", []string{"people", "import", file("people.xlsx", "PK\x03\x04"+word)}},
 		{"consents", []string{"consent", "import", file("consents.csv", "code,given\n"+word+",2026-99-99\n")}},
 		{"a workspace", []string{"merge", file("b.throughline", "SQLite format 3\x00"+word)}},
 	} {

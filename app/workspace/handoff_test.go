@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"throughline/app"
 	"throughline/app/report"
@@ -130,6 +131,64 @@ func TestWriteHandOff_TellsPeopleNoFurtherApart(t *testing.T) {
 		if err != nil || len(talks) != 2 {
 			t.Errorf("%s: %d interviews, %v; want one for all passages of each study", level, len(talks), err)
 		}
+	}
+}
+
+// TestWriteHandOff_TagsReferToLaterOnes hands over tags that are mapped to or replaced by others which come after them in the codebook, in a circle too.
+func TestWriteHandOff_TagsReferToLaterOnes(t *testing.T) {
+	for _, c := range []struct {
+		name                string
+		firstMaps, lastMaps int // of three tags, which one the first and the last are mapped to; -1 for none
+		want                string
+	}{
+		{"to a later one", 2, -1, "mapped to Last"},
+		{"in a circle", 2, 0, "not mapped"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w, _, second := sampled(t)
+			var tags []*app.Tag
+			for _, name := range []string{"First", "Old", "Last"} {
+				tag, err := w.Coding.CreateTag(t.Context(), second, name, "")
+				if err != nil {
+					t.Fatal(err)
+				}
+				tags = append(tags, tag)
+			}
+			cs := app.NewChangeSet("Map tags", "Mara", tags[2].Created.Add(time.Hour))
+			change := func(at int, set func(*app.Tag)) {
+				next := *tags[at]
+				set(&next)
+				cs.Update(tags[at], &next)
+			}
+			change(0, func(g *app.Tag) { g.MapsTo = tags[c.firstMaps].ID })
+			change(1, func(g *app.Tag) { g.ReplacedBy, g.Status = tags[2].ID, app.TagDeprecated })
+			if c.lastMaps >= 0 {
+				change(2, func(g *app.Tag) { g.MapsTo = tags[c.lastMaps].ID })
+			}
+			if err := w.Log.Commit(t.Context(), cs); err != nil {
+				t.Fatal(err)
+			}
+			path, _ := handOff(t, w, report.Spec{Study: second})
+			all, err := insideOf(t, path).Store.Tags(t.Context(), second)
+			if err != nil {
+				t.Fatal(err)
+			}
+			names, said := map[app.TagID]string{}, ""
+			for _, g := range all {
+				names[g.ID] = g.Name
+			}
+			for _, g := range all {
+				if g.Name == "First" {
+					said = "not mapped"
+					if g.MapsTo != "" {
+						said = "mapped to " + names[g.MapsTo]
+					}
+				}
+			}
+			if said != c.want {
+				t.Errorf("the first tag is %q, want %q", said, c.want)
+			}
+		})
 	}
 }
 

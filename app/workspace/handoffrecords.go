@@ -204,24 +204,35 @@ func (b *handed) addTags(ctx context.Context) error {
 	for _, t := range all {
 		b.tags[t.ID] = t.Study == "" || b.studies[t.Study]
 	}
-	// a tag comes after the one it stands under, as the store wants it
-	for len(all) > 0 {
-		left := all[:0:0]
+	cut := false
+	for len(all) > 0 { // a tag comes after those it refers to, as the store wants it
+		var left []app.TagRow
 		for _, t := range all {
 			switch {
 			case !b.tags[t.ID]:
-			case slices.ContainsFunc(all, func(o app.TagRow) bool { return o.ID == t.Parent && b.tags[o.ID] }):
+			case slices.ContainsFunc(all, func(o app.TagRow) bool { return b.tags[o.ID] && refersTo(t.Tag, o.ID) }):
 				left = append(left, t)
 			default:
 				b.cs.Create(b.tag(t.Tag))
 			}
 		}
-		if len(left) == len(all) {
-			break // a codebook that runs in a circle: none of these
+		if len(left) == len(all) { // a circle: it goes over other references than that to the tag above, and these are left out
+			if cut {
+				break
+			}
+			for i := range left {
+				left[i].MapsTo, left[i].ReplacedBy = "", ""
+			}
+			cut = true
 		}
 		all = left
 	}
 	return nil
+}
+
+// refersTo reports whether one tag stands under another, is mapped to it or was replaced by it.
+func refersTo(t app.Tag, other app.TagID) bool {
+	return t.Parent == other || t.MapsTo == other || t.ReplacedBy == other
 }
 
 func (b *handed) tag(t app.Tag) *app.Tag {
