@@ -19,7 +19,7 @@ func TestPalette_FindsByTheWordsOfResearchers(t *testing.T) {
 	s.settled()
 	offers := s.shell.Offers()
 	for query, want := range map[string]string{"people": "People", "participants": "People", "participant": "People", "bigger": "Larger", "larger text": "Larger", "zoom": "Larger",
-		"zoom out": "Smaller", "font": "Larger", "dark": "Dark", "night": "Dark", "undo": "Undo", "backup": "Back up…", "export": "Export", "pdf": "Reports", "excel": "Reports",
+		"zoom out": "Smaller", "font": "Larger", "dark": "Dark", "night": "Dark", "undo": "Undo", "backup": "Backups", "export": "Export", "pdf": "Reports", "excel": "Reports",
 		"quota": "Recruitment: quotas", "screener": "Recruitment: screener", "consent": "Consent", "gdpr": "Consent", "transcripts": "Interviews", "quotes": "Findings",
 		"clusters": "Themes", "notes": "Memos", "unlock": "Open vault…", "anonymise": "Find personal data", "import participants": "Import people…",
 		"sus": "UX measures", "checklists": "Playbook", "delete": "Retention and erasure", "erase": "Erase a participant…", "exit": "Quit"} {

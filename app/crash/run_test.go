@@ -17,13 +17,16 @@ const secret = "P07 said: nobody tells us"
 
 var about = crash.About{Version: "1.2.3", Commit: "0123abcd", System: "linux/amd64"}
 
+// noMap cannot be written to.
+func noMap() map[string]int { return nil }
+
 // ends are the ways in which the program of these tests, run as another process, comes to its end.
 var ends = map[string]func(*crash.Run){
 	"a panic":                      func(*crash.Run) { panic(secret) },
 	"a panic of an error":          func(*crash.Run) { panic(errors.New("vector: " + secret + "\n\tpanic: runtime error: " + secret)) },
 	"a panic of another goroutine": func(*crash.Run) { go func() { panic(secret) }(); select {} },
 	"a fault of the runtime":       func(*crash.Run) { _ = []int{}[len(os.Args)] },
-	"a nil map":                    func(*crash.Run) { var m map[string]int; m[secret] = 1 },
+	"a nil map":                    func(*crash.Run) { noMap()[secret] = 1 },
 	"a kill": func(*crash.Run) {
 		p, err := os.FindProcess(os.Getpid())
 		if err == nil {
