@@ -4,12 +4,12 @@ import "testing"
 
 func TestMountedAs_FindsTheFileSystemOfAFolder(t *testing.T) {
 	table := `22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw
-40 22 0:45 / /home/mara/Team\040files rw,nosuid - fuse.sshfs mara@host: rw
+40 22 0:45 / /data/mara/Team\040files rw,nosuid - fuse.sshfs mara@host: rw
 41 22 0:46 / /mnt/usb rw - fuseblk /dev/sdb1 rw
 42 41 0:47 / /mnt/usb rw - fuse.rclone drive: rw
 `
 	for _, c := range []struct{ dir, want string }{
-		{"/home/mara", "ext4"}, {"/home/mara/Team files", "fuse.sshfs"}, {"/home/mara/Team files/study", "fuse.sshfs"}, {"/home/mara/Team filesystem", "ext4"},
+		{"/data/mara", "ext4"}, {"/data/mara/Team files", "fuse.sshfs"}, {"/data/mara/Team files/study", "fuse.sshfs"}, {"/data/mara/Team filesystem", "ext4"},
 		{"/mnt/usb/a", "fuse.rclone"}, {"/", "ext4"},
 	} {
 		if got := mountedAs(table, c.dir); got != c.want {

@@ -161,7 +161,7 @@ func TestFault_IsToldAtOnceAndKeepsTheNewestFive(t *testing.T) {
 	r.Note("job running")
 	for i := range 7 {
 		at = at.Add(time.Duration(i/6) * time.Minute) // six in one second, then a later one
-		r.Fault(errors.New("report: "+secret), []byte("goroutine 7 [running]:\nthroughline/app/report.Compose(0x1, 0x2)\n\t/home/somebody/report/compose.go:12 +0x1a\n"))
+		r.Fault(errors.New("report: "+secret), []byte("goroutine 7 [running]:\nthroughline/app/report.Compose(0x1, 0x2)\n\t/build/somebody/report/compose.go:12 +0x1a\n"))
 	}
 	all := r.Reports()
 	if len(all) != 5 {

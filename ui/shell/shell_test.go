@@ -417,7 +417,7 @@ func TestSettings_RememberRecentFilesOnce(t *testing.T) {
 func TestWelcome_OffersThreeWaysAndSaysWhatWentWrong(t *testing.T) {
 	test.NewTempApp(t)
 	chosen := ""
-	page, fail := NewWelcome(WelcomeParams{Recent: []string{"/home/ana/Acme.throughline"}, OnSample: func() { chosen = "sample" },
+	page, fail := NewWelcome(WelcomeParams{Recent: []string{"/data/ana/Acme.throughline"}, OnSample: func() { chosen = "sample" },
 		OnNew: func() { chosen = "new" }, OnOpen: func() { chosen = "open" }, OnRecent: func(p string) { chosen = p }})
 	w := test.NewTempWindow(t, page)
 	w.Resize(fyne.NewSize(1280, 800))
@@ -432,7 +432,7 @@ func TestWelcome_OffersThreeWaysAndSaysWhatWentWrong(t *testing.T) {
 		test.Tap(c)
 		got = append(got, chosen)
 	}
-	if strings.Join(got, " ") != "sample new open /home/ana/Acme.throughline" {
+	if strings.Join(got, " ") != "sample new open /data/ana/Acme.throughline" {
 		t.Errorf("ways in = %q", got)
 	}
 	fail(&app.Error{Code: app.ELocked, Message: "Ana has this workspace open."})
