@@ -54,7 +54,11 @@ func (s *Store) backup(ctx context.Context, path string, over bool, p app.Progre
 		return seal, err
 	}
 	began := s.opt.Now()
-	if seal, err = copyDatabase(ctx, s.readers, path, p); err != nil {
+	from := s.readers
+	if s.writer != nil && s.where() != app.InPlace {
+		from = s.writer // it is open; another reader would find no file, or another one
+	}
+	if seal, err = copyDatabase(ctx, from, path, p); err != nil {
 		return seal, noRoom(path, translate(ctx, "backup", path, err))
 	}
 	seal.Made, seal.Checked = began, s.opt.Now()
