@@ -7,12 +7,14 @@ import (
 	"testing"
 	"time"
 
+	"throughline/app/backup"
 	"throughline/app/workspace"
+	"throughline/storage"
 )
 
-// TestBackups_AreMadeAndRestored backs up by a key, restores the backup as a copy, takes a step back and quits: the copy is a whole workspace, and so is what
-// was open.
-func TestBackups_AreMadeAndRestored(t *testing.T) {
+// TestBackups_AreMadeRestoredAndMadeOnClosing backs up by a key, restores the backup as a copy, adds a study and quits: what the program leaves are the copy,
+// which is a whole workspace, and a backup of the last state.
+func TestBackups_AreMadeRestoredAndMadeOnClosing(t *testing.T) {
 	p := openSample(t)
 	p.Keys("ctrl+k")
 	p.Type("backups")
@@ -24,8 +26,14 @@ func TestBackups_AreMadeAndRestored(t *testing.T) {
 	p.Calm()
 	p.Keys("r")
 	p.Expect("job done Restore a backup")
-	p.Keys("ctrl+z")
-	p.Expect("undone")
+	p.Calm()
+	p.Keys("ctrl+k")
+	p.Type("new study")
+	p.Keys("Return")
+	p.Calm()
+	p.Type("Second round")
+	p.Keys("Return")
+	p.Expect("committed")
 	p.Calm()
 	p.Keys("ctrl+q")
 	select {
@@ -47,5 +55,17 @@ func TestBackups_AreMadeAndRestored(t *testing.T) {
 			t.Errorf("the copy holds %+v, %v", n, err)
 		}
 	})
-	mustBeWhole(t, path, func(*workspace.Workspace) {})
+	mustBeWhole(t, path, func(w *workspace.Workspace) {
+		v, err := w.Backups.List(t.Context())
+		it, current := v.Current()
+		if err != nil || !current && v.Estimate() < backup.Quick/2 {
+			t.Fatalf("no backup of the last state: %+v, %v", v.Items, err)
+		}
+		if !current {
+			return // on a machine as slow as this one nobody waits for it
+		}
+		if seal, err := (storage.Backups{}).Verify(t.Context(), it.Path, nil); err != nil || seal.Fault != "" || seal.Reason != "close" {
+			t.Errorf("the backup is %+v, %v", seal, err)
+		}
+	})
 }
