@@ -262,7 +262,7 @@ func TestShare_ReadsACopyWhereALogIsInUse(t *testing.T) {
 	if got := tagNames(t, r); got != "a b" {
 		t.Errorf("the copy holds %q", got)
 	}
-	if info, err := os.Stat(r.copied); err != nil || info.Mode().Perm() != 0o700 {
+	if info, err := os.Stat(r.copied.Path); err != nil || info.Mode().Perm() != 0o700 {
 		t.Errorf("the copy lies in %v, %v", info, err)
 	}
 	makeTags(t, s, "c")

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"throughline/app"
+	"throughline/app/scratch"
 )
 
 // openReaders opens the pool of read-only connections, in the way that suits where the file lies:
@@ -61,10 +62,10 @@ const copyTries = 5
 
 // openCopy reads a private copy of the file and of what belongs to it, which is removed when the store is closed.
 func (s *Store) openCopy(ctx context.Context) (err error) {
-	if s.copied, err = os.MkdirTemp("", "throughline-"); err != nil {
+	if s.copied, err = scratch.New(""); err != nil {
 		return err
 	}
-	to := filepath.Join(s.copied, "workspace")
+	to := filepath.Join(s.copied.Path, "workspace")
 	for range copyTries {
 		mark := fileMark(s.place.file)
 		for _, end := range []string{"", "-wal", "-journal"} {

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"throughline/app"
+	"throughline/app/scratch"
 )
 
 // Options says how a workspace file is opened. The zero value opens for writing.
@@ -37,8 +38,8 @@ type Store struct {
 	held     *held   // the right to write; nil when read-only
 	writer   *sql.DB // one connection; nil when read-only
 	readers  *sql.DB
-	live     bool   // readers read the file itself, as it is written
-	copied   string // the folder of the copy they read, "" for none
+	live     bool            // readers read the file itself, as it is written
+	copied   *scratch.Folder // of the copy they read, nil for none
 	texts    shelf
 	consents consents
 	columns  columns
@@ -227,9 +228,9 @@ func (s *Store) Close() error {
 		errs = append(errs, s.held.letGo())
 		s.held = nil
 	}
-	if s.copied != "" {
-		errs = append(errs, os.RemoveAll(s.copied))
-		s.copied = ""
+	if s.copied != nil {
+		errs = append(errs, s.copied.Remove())
+		s.copied = nil
 	}
 	return translate(context.Background(), "close", s.path, errors.Join(errs...))
 }

@@ -147,7 +147,7 @@ var house = []room{
 	{path: "app/torture", ours: []string{"storage/..."}}, // tests that kill the real program
 
 	// The file on disk.
-	{path: "storage", ours: []string{"app", "app/fold", "app/ask", "storage/..."}, doors: []string{sqlite, flock}, tests: []string{"app/generate", "app/history", "app/apptest"}},
+	{path: "storage", ours: []string{"app", "app/fold", "app/ask", "app/scratch", "storage/..."}, doors: []string{sqlite, flock}, tests: []string{"app/generate", "app/history", "app/apptest"}},
 
 	{path: "storage/rival", ours: []string{"app", "app/qda", "app/scratch"}, doors: []string{sqlite, xnet}, tests: []string{"storage/rival/rivaltest"}}, // projects of other programs that are SQLite; the texts of one are HTML
 	{path: "storage/rival/rivaltest", ours: []string{"app"}, doors: []string{sqlite}},                                                                   // serves tests only

@@ -380,15 +380,7 @@ func unasked(rows []app.FindingRow) []app.FindingRow {
 // leakOutput runs a command on a copy of the workspace and returns all it put out: printed, and every file it made, unpacked.
 func leakOutput(t *testing.T, from string, r leakRun, audience app.Audience, enforced bool) string {
 	t.Helper()
-	dir := t.TempDir()
-	t.Chdir(dir)
-	data, err := os.ReadFile(from)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile("leak.throughline", data, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	leakCopy(t, from)
 	opener := func(ctx context.Context, path string, mode workspace.Mode) (workspace.Store, error) {
 		if mode == workspace.New {
 			return storage.Create(ctx, path, storage.Options{})

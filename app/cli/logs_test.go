@@ -16,14 +16,7 @@ import (
 // starts it.
 func aside(t *testing.T, from string, args []string) (said string, code int) {
 	t.Helper()
-	t.Chdir(t.TempDir())
-	data, err := os.ReadFile(from)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile("leak.throughline", data, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	leakCopy(t, from)
 	var out, log bytes.Buffer
 	code = cli.Run(t.Context(), cli.Env{Open: open, Salvage: storage.Salvage, Out: &out, Err: &log, Version: "1", Author: "Mara", Settings: t.TempDir(), Now: func() time.Time { return noon }},
 		append(args, "-w", "leak.throughline"))
