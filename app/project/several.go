@@ -72,9 +72,9 @@ type joiner struct {
 // add puts another draft's project and records behind those that are there.
 func (j *joiner) add(d *draft) {
 	j.rename(d)
-	j.users(d.p)
+	j.d.p.Users = joined(j.d.p.Users, d.p.Users, func(u *qda.User) qda.GUID { return u.GUID })
 	j.codes(d)
-	j.variables(d.p)
+	j.d.p.Variables = joined(j.d.p.Variables, d.p.Variables, func(v *qda.Variable) qda.GUID { return v.GUID })
 	j.cases(d)
 	j.sources(d)
 	p, q := j.d.p, d.p
@@ -155,13 +155,17 @@ func places[T any](all []T, of func(*T) qda.GUID) map[string]int {
 	return at
 }
 
-func (j *joiner) users(q *qda.Project) {
-	there := places(j.d.p.Users, func(u *qda.User) qda.GUID { return u.GUID })
-	for _, u := range q.Users {
-		if _, shared := there[u.GUID.Key()]; !shared {
-			j.d.p.Users = append(j.d.p.Users, u)
+// joined adds what is not in a list yet, by its GUID.
+func joined[T any](all, more []T, of func(*T) qda.GUID) []T {
+	there := places(all, of)
+	for i := range more {
+		key := of(&more[i]).Key()
+		if _, shared := there[key]; !shared {
+			there[key] = len(all)
+			all = append(all, more[i])
 		}
 	}
+	return all
 }
 
 // codes adds codes below those that became the same tags.
@@ -183,15 +187,6 @@ func (j *joiner) codes(d *draft) {
 		}
 		at[i] = len(p.Codes)
 		p.Codes, j.d.tags = append(p.Codes, c), append(j.d.tags, d.tags[i])
-	}
-}
-
-func (j *joiner) variables(q *qda.Project) {
-	there := places(j.d.p.Variables, func(v *qda.Variable) qda.GUID { return v.GUID })
-	for _, v := range q.Variables {
-		if _, shared := there[v.GUID.Key()]; !shared {
-			j.d.p.Variables = append(j.d.p.Variables, v)
-		}
 	}
 }
 
@@ -220,12 +215,7 @@ func (j *joiner) cases(d *draft) {
 }
 
 func union(all, more []qda.GUID) []qda.GUID {
-	for _, g := range more {
-		if !slices.ContainsFunc(all, func(o qda.GUID) bool { return o.Key() == g.Key() }) {
-			all = append(all, g)
-		}
-	}
-	return all
+	return joined(all, more, func(g *qda.GUID) qda.GUID { return *g })
 }
 
 // sources adds sources; documents know theirs by where it lies.
