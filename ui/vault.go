@@ -23,7 +23,7 @@ var _ privacy.VaultKeeper = (*vault.Service)(nil)
 const vaultIdle = "vault.idle"
 
 // vaultSection is the vault of the open workspace. Only the window asks the desktop's keyring; commands never do.
-func (d *desktop) vaultSection(w *workspace.Workspace, l links, say func()) privacy.Section {
+func (d *desktop) vaultSection(w *workspace.Workspace, l links, tell func()) privacy.Section {
 	w.Vault.Keyring = keyring.Keyring{}
 	m := &privacy.VaultModel{Keeper: w.Vault, ReadOnly: w.Store.ReadOnly()}
 	m.OnTell = func(text string) { d.shell.Toast(kit.Toast{Text: text, Icon: icons.Done}) }
@@ -35,7 +35,7 @@ func (d *desktop) vaultSection(w *workspace.Workspace, l links, say func()) priv
 	d.vault = privacy.NewVault(m, l.goTo)
 	m.Begin()
 	d.leave = append(d.leave, m.Close)
-	return d.vault.Section(say)
+	return d.vault.Section(tell)
 }
 
 // vaultCommands open and lock the vault from anywhere.

@@ -79,8 +79,8 @@ func NewConsent(m *ConsentModel, goTo func(kit.Route)) *ConsentView {
 }
 
 // Section is the view as the frame shows it. say is called when the head is to be said anew.
-func (v *ConsentView) Section(say func()) Section {
-	v.say = say
+func (v *ConsentView) Section(tell func()) Section {
+	v.say = tell
 	return Section{ID: ConsentSection, Title: "Consent", Content: v.root, Line: v.line, Open: v.open, Changed: v.model.Changed,
 		Key: v.Key, Rune: v.Rune, Shown: v.Shown, Keys: v.keys()}
 }

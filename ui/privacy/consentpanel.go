@@ -65,12 +65,12 @@ func (v *ConsentView) inspectOne(id app.ParticipantID, code, segment string) {
 // pastConsent is one consent as the inspector shows it.
 func (v *ConsentView) pastConsent(c *app.Consent) fyne.CanvasObject {
 	lines := []fyne.CanvasObject{}
-	say := func(st kit.Style, text string) {
+	tell := func(st kit.Style, text string) {
 		if text != "" {
 			lines = append(lines, kit.NewParagraph(text, st))
 		}
 	}
-	say(kit.Body, ScopesWord(c.Scopes))
+	tell(kit.Body, ScopesWord(c.Scopes))
 	until := "no end"
 	if c.Expires != "" {
 		until = "until " + dayWord(c.Expires)
@@ -82,15 +82,15 @@ func (v *ConsentView) pastConsent(c *app.Consent) fyne.CanvasObject {
 			of = "to one study"
 		}
 	}
-	say(kit.Small, of+", "+until)
+	tell(kit.Small, of+", "+until)
 	if c.Withdrawn != "" {
-		say(kit.Small.In(kit.BadInk), strings.TrimSuffix("Withdrawn on "+dayWord(c.Withdrawn)+": "+c.Reason, ": "))
+		tell(kit.Small.In(kit.BadInk), strings.TrimSuffix("Withdrawn on "+dayWord(c.Withdrawn)+": "+c.Reason, ": "))
 	}
 	if name := v.textName(c.Text); name != "" {
-		say(kit.Small, fmt.Sprintf("Text: %s, version %d", name, c.Version))
+		tell(kit.Small, fmt.Sprintf("Text: %s, version %d", name, c.Version))
 	}
-	say(kit.Small, c.How)
-	say(kit.Small, c.Note)
+	tell(kit.Small, c.How)
+	tell(kit.Small, c.Note)
 	head := kit.HStack(kit.Space2, kit.Grow(kit.NewText("Given "+dayWord(c.Given), kit.Label)))
 	if !v.model.ReadOnly {
 		head.Add(kit.NewIconButton(icons.Trash, "Remove: recorded by mistake", func() { v.model.Forget(c.ID) }))

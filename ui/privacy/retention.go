@@ -45,8 +45,8 @@ func NewRetention(m *RetentionModel, d RetentionDoors) *RetentionView {
 }
 
 // Section is the view as the frame shows it. say is called when the head is to be said anew.
-func (v *RetentionView) Section(say func()) Section {
-	v.say = say
+func (v *RetentionView) Section(tell func()) Section {
+	v.say = tell
 	return Section{ID: RetentionSection, Title: "Retention and erasure", Content: v.root, Line: v.line, Open: v.open, Changed: v.model.Changed, Shown: v.Shown,
 		Rune: v.Rune, Keys: v.keys()}
 }

@@ -50,8 +50,8 @@ func NewVault(m *VaultModel, goTo func(kit.Route)) *VaultView {
 }
 
 // Section is the view as the frame shows it. say is called when the head is to be said anew.
-func (v *VaultView) Section(say func()) Section {
-	v.say = say
+func (v *VaultView) Section(tell func()) Section {
+	v.say = tell
 	return Section{ID: VaultSection, Title: "Vault", Content: v.root, Line: v.line, Open: v.open, Changed: v.model.Changed, Shown: v.Shown, Rune: v.Rune,
 		Keys: []kit.KeyHelp{{Keys: "O", Does: "Open the vault"}, {Keys: "L", Does: "Lock it"}}}
 }

@@ -129,7 +129,7 @@ func (s *Screen) askBrand() {
 	main, second, cover, footer := field("#4557D6", b.Main), field("#4557D6", b.Second), field("Research report", b.Cover), field("Throughline", b.Footer)
 	wrong, picked := kit.VStack(0), kit.NewText("", kit.Small)
 	var none *kit.Button
-	say := func() {
+	tell := func() {
 		picked.SetText("None")
 		none.Hide()
 		if len(b.Logo) > 0 {
@@ -137,8 +137,8 @@ func (s *Screen) askBrand() {
 			none.Show()
 		}
 	}
-	none = kit.NewButton("Take it out", kit.Quiet, func() { b.Logo = nil; say() })
-	say()
+	none = kit.NewButton("Take it out", kit.Quiet, func() { b.Logo = nil; tell() })
+	tell()
 	fail := func(err error) {
 		wrong.Objects = []fyne.CanvasObject{kit.ErrorBar(err)}
 		wrong.Refresh()
@@ -152,7 +152,7 @@ func (s *Screen) askBrand() {
 				return
 			}
 			b.Logo = data
-			say()
+			tell()
 		})
 	})
 	use := func() {

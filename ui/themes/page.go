@@ -142,19 +142,19 @@ type card struct {
 
 // cardSays names what a card shows.
 func (m *Model) cardSays(f *app.FindingRow) string {
-	say := fmt.Sprint(f.Modified.UnixNano(), f.Code, f.Segment, f.InterviewTitle, f.Consent)
+	says := fmt.Sprint(f.Modified.UnixNano(), f.Code, f.Segment, f.InterviewTitle, f.Consent)
 	for _, id := range f.TagIDs() {
 		t := m.Tags[id]
-		say += t.Name + fmt.Sprint(t.Color)
+		says += t.Name + fmt.Sprint(t.Color)
 	}
-	return say
+	return says
 }
 
 // card returns the card of a finding, made anew only when it would show something else.
 func (s *Screen) card(f *app.FindingRow) *card {
 	m := s.model
-	say := m.cardSays(f)
-	if c := s.cards[f.ID]; c != nil && c.say == say {
+	says := m.cardSays(f)
+	if c := s.cards[f.ID]; c != nil && c.say == says {
 		return c
 	}
 	foot := []fyne.CanvasObject{kit.Grow(kit.NewElastic(source(f), kit.Small))}
@@ -176,7 +176,7 @@ func (s *Screen) card(f *app.FindingRow) *card {
 		words = append(words, kit.NewParagraph(f.Note, kit.Small).Limit(3))
 	}
 	id := f.ID
-	c := &card{row: *f, say: say}
+	c := &card{row: *f, say: says}
 	c.tap = kit.NewTapCard(kit.VStack(kit.Space2, append(words, kit.HStack(kit.Space2, foot...))...), func() { m.Pick(id, !m.Picked[id]) })
 	if f.InterviewTitle != "" {
 		names = append([]string{f.InterviewTitle}, names...)

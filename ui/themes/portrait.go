@@ -73,11 +73,11 @@ func (s *Screen) voices(p *Portrait) []fyne.CanvasObject {
 		if (v.Kind == analysis.Praise || v.Kind == analysis.Complaint) && !v.Sure {
 			name += ", estimated"
 		}
-		say := []fyne.CanvasObject{kit.Inset(kit.NewText(name, kit.Strong), kit.Space1, 0, 0, 5), s.digestLine(&v.Line, "")}
+		both := []fyne.CanvasObject{kit.Inset(kit.NewText(name, kit.Strong), kit.Space1, 0, 0, 5), s.digestLine(&v.Line, "")}
 		if v.Kind == analysis.Typical || v.Kind == analysis.Praise {
-			left = append(left, say...)
+			left = append(left, both...)
 		} else {
-			right = append(right, say...)
+			right = append(right, both...)
 		}
 	}
 	if len(left) == 0 || len(right) == 0 {
