@@ -11,6 +11,7 @@ import (
 	"throughline/app/format"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // Size of the import dialog.
@@ -41,7 +42,7 @@ type Wizard struct {
 // NewWizard makes the dialog over a model. goTo opens the first interview afterwards.
 func NewWizard(m *Import, c fyne.Canvas, goTo func(kit.Route)) *Wizard {
 	w := &Wizard{model: m, goTo: goTo, canvas: c, bar: kit.NewProgress(400), what: kit.NewElastic("", kit.Small)}
-	w.name = kit.NewEntry("Name of the study")
+	w.name = kit.NewEntry(say.T("Name of the study"))
 	w.name.OnChanged = func(s string) {
 		m.NewName = s
 		w.actions()
@@ -93,7 +94,7 @@ func (w *Wizard) Show(study app.StudyID, paths []string) {
 }
 
 func (w *Wizard) open() {
-	w.dialog = kit.NewDialog("Import interviews", wizardWide, wizardHigh)
+	w.dialog = kit.NewDialog(say.T("Import interviews"), wizardWide, wizardHigh)
 	w.dialog.Show(w.canvas)
 }
 
@@ -142,29 +143,28 @@ func (w *Wizard) content() fyne.CanvasObject {
 	w.view = nil
 	switch m.Step {
 	case Choosing:
-		return kit.EmptyState(icons.Import, "Drop transcripts here",
-			"Word, PDF, OpenDocument, rich text, web pages, books (epub), subtitles (vtt, srt), plain text, and survey tables as CSV or Excel. "+
-				"Comments and highlights in them become findings. A folder brings all files in it. Nothing leaves this computer.",
+		return kit.EmptyState(icons.Import, say.T("Drop transcripts here"),
+			say.T("Word, PDF, OpenDocument, rich text, web pages, books (epub), subtitles (vtt, srt), plain text, and survey tables as CSV or Excel. Comments and highlights in them become findings. A folder brings all files in it. Nothing leaves this computer."),
 			w.begins()...)
 	case Reading:
 		return kit.Dock(kit.NewText(ReadingText(m.Paths), kit.Small), nil, nil, nil, kit.Pad(kit.NewSkeleton(), kit.Space2))
 	case Columns:
-		w.dialog.SetTitle("What do the columns mean?")
+		w.dialog.SetTitle(say.T("What do the columns mean?"))
 		return w.columns()
 	case Importing:
 		w.bar.Set(m.Progress)
 		w.what.SetText(m.What)
-		return kit.Centered(kit.Fixed(kit.VStack(kit.Space3, kit.NewText("Importing "+count(m.Result.Count(exchange.Imported), "file"), kit.Strong), w.bar, w.what), 460, 0))
+		return kit.Centered(kit.Fixed(kit.VStack(kit.Space3, kit.NewText(say.T("Importing %s", say.Count(m.Result.Count(exchange.Imported), "file")), kit.Strong), w.bar, w.what), 460, 0))
 	}
-	w.dialog.SetTitle("Import interviews")
+	w.dialog.SetTitle(say.T("Import interviews"))
 	return w.files()
 }
 
 // begins are the ways to begin.
 func (w *Wizard) begins() []fyne.CanvasObject {
-	ways := []fyne.CanvasObject{kit.NewButton("Choose files…", kit.Primary, w.choose)}
+	ways := []fyne.CanvasObject{kit.NewButton(say.T("Choose files…"), kit.Primary, w.choose)}
 	if w.OnProject != nil {
-		ways = append(ways, kit.NewButton("A whole project…", kit.Secondary, func() { w.bring("") }))
+		ways = append(ways, kit.NewButton(say.T("A whole project…"), kit.Secondary, func() { w.bring("") }))
 	}
 	return ways
 }
@@ -176,7 +176,7 @@ func (w *Wizard) files() fyne.CanvasObject {
 	const most = 200
 	for i := range m.Result.Files {
 		if i == most {
-			rows = append(rows, kit.Pad(kit.NewText(fmt.Sprintf("and %s more", count(len(m.Result.Files)-most, "file")), kit.Small), kit.Space3))
+			rows = append(rows, kit.Pad(kit.NewText(say.T("and %s more", say.Count(len(m.Result.Files)-most, "file")), kit.Small), kit.Space3))
 			break
 		}
 		rows = append(rows, w.file(&m.Result.Files[i]), kit.HLine())
@@ -201,14 +201,14 @@ func (w *Wizard) studyRow() fyne.CanvasObject {
 	for _, st := range m.All {
 		options = append(options, kit.Option{ID: string(st.ID), Text: st.Name, Dot: kit.TagPaint(st.Color)})
 	}
-	options = append(options, kit.Option{ID: "new", Text: "New study"})
+	options = append(options, kit.Option{ID: "new", Text: say.T("New study")})
 	pick := kit.NewDropdown(options, func(id string) {
 		if id == "new" {
-			m.SetStudy("", "New study")
+			m.SetStudy("", say.T("New study"))
 			return
 		}
 		m.SetStudy(app.StudyID(id), "")
-	}).WithPrefix("Into: ")
+	}).WithPrefix(say.T("Into: "))
 	row := []fyne.CanvasObject{pick}
 	pick.Select(string(m.Options.Study))
 	if m.Options.Study == "" {
@@ -225,7 +225,7 @@ func (w *Wizard) file(f *exchange.FileResult) fyne.CanvasObject {
 	remarks := Remarks(f)
 	for i, remark := range remarks {
 		if i == mostRemarks {
-			words = append(words, kit.NewText(fmt.Sprintf("and %s", count(len(remarks)-mostRemarks, "more remark")), kit.Small))
+			words = append(words, kit.NewText(say.T("and %s", say.Count(len(remarks)-mostRemarks, say.T("more remark"))), kit.Small))
 			break
 		}
 		words = append(words, kit.NewParagraph(remark, kit.Small))
@@ -234,7 +234,7 @@ func (w *Wizard) file(f *exchange.FileResult) fyne.CanvasObject {
 	if w.model.Step == Checking {
 		row = append(row, w.fileActs(f)...)
 	} else if len(f.Interviews) == 1 {
-		row = append(row, kit.NewTextButton("Open", kit.Control.In(kit.Accent), func() { w.openFirst(f.Interviews[0]) }))
+		row = append(row, kit.NewTextButton(say.T("Open"), kit.Control.In(kit.Accent), func() { w.openFirst(f.Interviews[0]) }))
 	}
 	return kit.PadXY(kit.HStack(kit.Space3, row...), kit.Space1, kit.Space2)
 }
@@ -249,19 +249,19 @@ func (w *Wizard) fileActs(f *exchange.FileResult) []fyne.CanvasObject {
 			options = append(options, kit.Option{ID: s, Text: s})
 		}
 		if f.Moderator == "" {
-			options = append([]kit.Option{{ID: "", Text: "nobody"}}, options...)
+			options = append([]kit.Option{{ID: "", Text: say.T("nobody")}}, options...)
 		}
-		who := kit.NewDropdown(options, func(id string) { m.SetModerator(f.Path, id) }).WithPrefix("Moderator: ").WithWidth(210)
+		who := kit.NewDropdown(options, func(id string) { m.SetModerator(f.Path, id) }).WithPrefix(say.T("Moderator: ")).WithWidth(210)
 		who.Select(f.Moderator)
 		acts = append(acts, who)
 	}
 	if IsTable(f) {
-		acts = append(acts, kit.NewButton("Columns…", kit.Secondary, func() { m.NameColumns(f.Path, "") }))
+		acts = append(acts, kit.NewButton(say.T("Columns…"), kit.Secondary, func() { m.NameColumns(f.Path, "") }))
 	}
 	if w.isProject([]string{f.Path}) {
-		acts = append(acts, kit.NewButton("Import the project…", kit.Secondary, func() { w.bring(f.Path) }))
+		acts = append(acts, kit.NewButton(say.T("Import the project…"), kit.Secondary, func() { w.bring(f.Path) }))
 	}
-	return append(acts, kit.NewIconButton(icons.Close, "Leave this file out", func() { m.Leave(f.Path) }))
+	return append(acts, kit.NewIconButton(icons.Close, say.T("Leave this file out"), func() { m.Leave(f.Path) }))
 }
 
 // lineInk is the colour of a file's line: what failed stands out, beside its icon.
@@ -292,12 +292,12 @@ func (w *Wizard) columns() fyne.CanvasObject {
 		rows = append(rows, w.column(i, c), kit.HLine())
 	}
 	w.view = kit.Scroll(kit.Inset(kit.VStack(0, rows...), 0, kit.Space3, 0, 0))
-	says := "%s: each row becomes one interview. Say where its answers stand; the rest is optional."
+	says := say.T("%s: each row becomes one interview. Say where its answers stand; the rest is optional.")
 	if m.Coded() {
-		says = "%s: each row becomes a finding in the document it names. Say where the passages stand; the rest is optional."
+		says = say.T("%s: each row becomes a finding in the document it names. Say where the passages stand; the rest is optional.")
 	}
-	rowsAre := kit.NewDropdown([]kit.Option{{ID: "people", Text: "one respondent each"}, {ID: "coded", Text: "coded passages"}},
-		func(id string) { m.SetCoded(id == "coded") }).WithPrefix("Rows are: ").WithWidth(260)
+	rowsAre := kit.NewDropdown([]kit.Option{{ID: "people", Text: say.T("one respondent each")}, {ID: "coded", Text: say.T("coded passages")}},
+		func(id string) { m.SetCoded(id == "coded") }).WithPrefix(say.T("Rows are: ")).WithWidth(260)
 	rowsAre.Select(map[bool]string{false: "people", true: "coded"}[m.Coded()])
 	top := []fyne.CanvasObject{kit.NewParagraph(fmt.Sprintf(says, filepath.Base(m.File)), kit.Body.In(kit.Muted)), kit.HStack(0, rowsAre)}
 	if len(m.Table.Sheets) > 1 {
@@ -305,7 +305,7 @@ func (w *Wizard) columns() fyne.CanvasObject {
 		for _, s := range m.Table.Sheets {
 			options = append(options, kit.Option{ID: s, Text: s})
 		}
-		sheet := kit.NewDropdown(options, func(id string) { m.NameColumns(m.File, id) }).WithPrefix("Sheet: ")
+		sheet := kit.NewDropdown(options, func(id string) { m.NameColumns(m.File, id) }).WithPrefix(say.T("Sheet: "))
 		sheet.Select(m.Table.Sheet)
 		top = append(top, kit.HStack(0, sheet))
 	}
@@ -313,15 +313,15 @@ func (w *Wizard) columns() fyne.CanvasObject {
 }
 
 var meanings = []kit.Option{
-	{ID: string(MeanNothing), Text: "Leave out"}, {ID: string(MeanAnswer), Text: "Answer"}, {ID: string(MeanCode), Text: "Participant code"},
-	{ID: string(MeanTitle), Text: "Title"}, {ID: string(MeanDate), Text: "Date"}, {ID: string(MeanSegment), Text: "Segment"}, {ID: string(MeanFact), Text: "Fact about the person"},
+	{ID: string(MeanNothing), Text: say.T("Leave out")}, {ID: string(MeanAnswer), Text: say.T("Answer")}, {ID: string(MeanCode), Text: say.T("Participant code")},
+	{ID: string(MeanTitle), Text: say.T("Title")}, {ID: string(MeanDate), Text: say.T("Date")}, {ID: string(MeanSegment), Text: say.T("Segment")}, {ID: string(MeanFact), Text: say.T("Fact about the person")},
 }
 
 // codedMeanings are what the columns of a table of coded passages mean.
 var codedMeanings = []kit.Option{
-	{ID: string(MeanNothing), Text: "Leave out"}, {ID: string(MeanQuote), Text: "Passage"}, {ID: string(MeanDocument), Text: "Document"}, {ID: string(MeanTags), Text: "Tags"},
-	{ID: string(MeanGroup), Text: "Group of tags"}, {ID: string(MeanNote), Text: "Note"}, {ID: string(MeanAuthor), Text: "Who coded it"}, {ID: string(MeanMade), Text: "When"},
-	{ID: string(MeanID), Text: "Number of the passage"},
+	{ID: string(MeanNothing), Text: say.T("Leave out")}, {ID: string(MeanQuote), Text: say.T("Passage")}, {ID: string(MeanDocument), Text: say.T("Document")}, {ID: string(MeanTags), Text: say.T("Tags")},
+	{ID: string(MeanGroup), Text: say.T("Group of tags")}, {ID: string(MeanNote), Text: say.T("Note")}, {ID: string(MeanAuthor), Text: say.T("Who coded it")}, {ID: string(MeanMade), Text: say.T("When")},
+	{ID: string(MeanID), Text: say.T("Number of the passage")},
 }
 
 func (w *Wizard) column(i int, c format.Column) fyne.CanvasObject {
@@ -350,38 +350,38 @@ func (w *Wizard) actions() {
 	if d == nil {
 		return
 	}
-	cancel := kit.NewButton("Cancel", kit.Quiet, d.Hide)
+	cancel := kit.NewButton(say.T("Cancel"), kit.Quiet, d.Hide)
 	switch m.Step {
 	case Choosing, Reading:
 		d.SetActions(nil, cancel)
 	case Checking:
 		n := m.Ready()
-		start := kit.NewButton("Import "+count(n, "file"), kit.Primary, m.Start)
+		start := kit.NewButton(say.T("Import %s", say.Count(n, "file")), kit.Primary, m.Start)
 		if n == 0 {
-			start.SetText("Nothing to import")
+			start.SetText(say.T("Nothing to import"))
 			start.Disable()
 		}
-		left := []fyne.CanvasObject{kit.NewButton("Choose more…", kit.Quiet, w.choose)}
+		left := []fyne.CanvasObject{kit.NewButton(say.T("Choose more…"), kit.Quiet, w.choose)}
 		if m.Result.Count(exchange.Duplicate) > 0 || m.Options.Again {
-			left = append(left, kit.Grow(kit.NewCheck("Also bring in again what is here already", m.Options.Again, m.SetAgain)))
+			left = append(left, kit.Grow(kit.NewCheck(say.T("Also bring in again what is here already"), m.Options.Again, m.SetAgain)))
 		}
 		if m.HasTables() && m.Options.Study != "" {
-			left = append(left, kit.NewCheck("Update respondents who are here", m.Options.Update, m.SetUpdate))
+			left = append(left, kit.NewCheck(say.T("Update respondents who are here"), m.Options.Update, m.SetUpdate))
 		}
 		d.SetActions(left, cancel, start)
 	case Columns:
-		use := kit.NewButton("Use these columns", kit.Primary, m.UseColumns)
+		use := kit.NewButton(say.T("Use these columns"), kit.Primary, m.UseColumns)
 		if !m.ColumnsReady() {
 			use.Disable()
 		}
-		d.SetActions(nil, kit.NewButton("Back", kit.Quiet, m.LeaveColumns), use)
+		d.SetActions(nil, kit.NewButton(say.T("Back"), kit.Quiet, m.LeaveColumns), use)
 	case Importing:
-		d.SetActions([]fyne.CanvasObject{kit.NewText("You can go on working; the status bar shows the progress.", kit.Small)},
-			kit.NewButton("Cancel import", kit.Quiet, m.Stop), kit.NewButton("Hide", kit.Secondary, d.Hide))
+		d.SetActions([]fyne.CanvasObject{kit.NewText(say.T("You can go on working; the status bar shows the progress."), kit.Small)},
+			kit.NewButton(say.T("Cancel import"), kit.Quiet, m.Stop), kit.NewButton(say.T("Hide"), kit.Secondary, d.Hide))
 	case Finished:
-		buttons := []fyne.CanvasObject{kit.NewButton("Done", kit.Secondary, d.Hide)}
+		buttons := []fyne.CanvasObject{kit.NewButton(say.T("Done"), kit.Secondary, d.Hide)}
 		if id := m.First(); id != "" {
-			buttons = append(buttons, kit.NewButton("Read the first", kit.Primary, func() { w.openFirst(id) }))
+			buttons = append(buttons, kit.NewButton(say.T("Read the first"), kit.Primary, func() { w.openFirst(id) }))
 		}
 		d.SetActions(nil, buttons...)
 	}
@@ -394,5 +394,5 @@ func (w *Wizard) openFirst(id app.InterviewID) {
 
 // choose opens the file dialog; the wizard comes back with the files.
 func (w *Wizard) choose() {
-	(&kit.FileDialog{Mode: kit.OpenFiles, Title: "Choose interviews", Action: "Choose", Types: interviewFiles, OnPick: w.add}).Show(w.canvas)
+	(&kit.FileDialog{Mode: kit.OpenFiles, Title: say.T("Choose interviews"), Action: say.T("Choose"), Types: interviewFiles, OnPick: w.add}).Show(w.canvas)
 }

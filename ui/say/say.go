@@ -163,3 +163,9 @@ func (l in) place(s string) string {
 	}
 	return figure + " " + noun
 }
+
+// Explain is app.Explain in the language: what went wrong, and the way out.
+func Explain(err error) (message, hint string) {
+	message, hint = app.Explain(err)
+	return Sentence(message), Sentence(hint)
+}

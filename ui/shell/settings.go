@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // Settings are a person's choices on this computer. Studies and findings never go here.
@@ -136,7 +137,7 @@ var scales = []int{80, 90, 100, 110, 120, 130, 150, 170, 200}
 // showSettings opens the settings beside the rail's entry.
 func (s *Shell) showSettings(anchor fyne.CanvasObject) {
 	set := s.p.Settings
-	mode := kit.NewSegments([]kit.Option{{ID: "", Text: "System"}, {ID: string(kit.Light), Text: "Light"}, {ID: string(kit.Dark), Text: "Dark"}},
+	mode := kit.NewSegments([]kit.Option{{ID: "", Text: say.T("System")}, {ID: string(kit.Light), Text: say.T("Light")}, {ID: string(kit.Dark), Text: say.T("Dark")}},
 		func(id string) { set.SetMode(kit.Mode(id)) })
 	mode.Select(string(set.Mode()))
 	var options []kit.Option
@@ -150,30 +151,30 @@ func (s *Shell) showSettings(anchor fyne.CanvasObject) {
 		}
 	})
 	scale.Select(fmt.Sprint(set.Scale()))
-	rail := kit.NewSegments([]kit.Option{{ID: "wide", Text: "Words"}, {ID: "narrow", Text: "Icons only"}}, func(string) { s.rail.toggle() })
+	rail := kit.NewSegments([]kit.Option{{ID: "wide", Text: say.T("Words")}, {ID: "narrow", Text: say.T("Icons only")}}, func(string) { s.rail.toggle() })
 	if set.RailNarrow() {
 		rail.Select("narrow")
 	}
 	row := func(label string, o fyne.CanvasObject) fyne.CanvasObject {
 		return kit.HStack(kit.Space4, kit.Grow(kit.NewText(label, kit.Body)), o)
 	}
-	rows := []fyne.CanvasObject{kit.NewText("Settings", kit.Strong), row("Appearance", mode), row("Size", scale), row("Rail", rail)}
+	rows := []fyne.CanvasObject{kit.NewText(say.T("Settings"), kit.Strong), row(say.T("Appearance"), mode), row(say.T("Size"), scale), row(say.T("Rail"), rail)}
 	var pop *kit.Popover
 	if own := s.p.Own; own != nil {
-		state := "None"
+		state := say.T("None")
 		switch {
 		case own.On:
-			state = "On"
+			state = say.T("On")
 		case own.Dir != "":
-			state = "Off"
+			state = say.T("Off")
 		}
-		rows = append(rows, row("Language model", kit.NewButton(state+"…", kit.Secondary, func() {
+		rows = append(rows, row(say.T("Language model"), kit.NewButton(state+"…", kit.Secondary, func() {
 			pop.Hide()
 			s.showOwnModel()
 		})))
 	}
 	if s.p.OnBackups != nil {
-		rows = append(rows, row("Backups", kit.NewButton("Rhythm and place…", kit.Secondary, func() {
+		rows = append(rows, row(say.T("Backups"), kit.NewButton(say.T("Rhythm and place…"), kit.Secondary, func() {
 			pop.Hide()
 			s.p.OnBackups()
 		})))

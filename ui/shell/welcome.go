@@ -8,6 +8,7 @@ import (
 
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // WelcomeParams is what the first page offers.
@@ -31,16 +32,16 @@ func NewWelcome(p WelcomeParams) (page *kit.Stage, fail func(error, ...fyne.Canv
 			kit.NewParagraph(title, kit.Strong), kit.NewParagraph(sentence, kit.Body.In(kit.Muted))), kit.Space1), run)
 	}
 	rows := []fyne.CanvasObject{
-		kit.HStack(kit.Space3, kit.NewIconSized(icons.Logo, kit.Ink, 32), kit.NewText("Throughline", kit.Display)),
-		kit.NewParagraph("From interviews to insights that keep their evidence. Everything stays on this computer.", kit.Reading.In(kit.Muted)),
+		kit.HStack(kit.Space3, kit.NewIconSized(icons.Logo, kit.Ink, 32), kit.NewText(say.T("Throughline"), kit.Display)),
+		kit.NewParagraph(say.T("From interviews to insights that keep their evidence. Everything stays on this computer."), kit.Reading.In(kit.Muted)),
 		trouble,
 		kit.Inset(kit.Columns(kit.Space4, nil,
-			way(icons.Insights, "Open the sample study", "Twelve invented interviews, tagged, themed and written up. A good place to look round.", p.OnSample),
-			way(icons.Plus, "New workspace", "One file on this computer for your studies. Then drop interviews in.", p.OnNew),
-			way(icons.Folder, "Open a workspace", "Go on with a "+Extension+" file.", p.OnOpen)), kit.Space2, 0, 0, 0),
+			way(icons.Insights, say.T("Open the sample study"), say.T("Twelve invented interviews, tagged, themed and written up. A good place to look round."), p.OnSample),
+			way(icons.Plus, say.T("New workspace"), say.T("One file on this computer for your studies. Then drop interviews in."), p.OnNew),
+			way(icons.Folder, say.T("Open a workspace"), say.T("Go on with a %s file.", Extension), p.OnOpen)), kit.Space2, 0, 0, 0),
 	}
 	if len(p.Recent) > 0 {
-		rows = append(rows, kit.Inset(kit.NewText("Recent", kit.Label), kit.Space4, 0, 0, 0), recentList(p))
+		rows = append(rows, kit.Inset(kit.NewText(say.T("Recent"), kit.Label), kit.Space4, 0, 0, 0), recentList(p))
 	}
 	column := kit.Fixed(kit.VStack(kit.Space3, rows...), 780, 0)
 	page = kit.NewStage(kit.Stack(kit.NewFill(kit.Background), kit.Centered(column)))
