@@ -33,7 +33,8 @@ const (
 
 	StudySheet Screen = "study" // what a study is for and what it asks
 
-	Backups Screen = "backups"
+	Backups  Screen = "backups"
+	Settings Screen = "settings"
 )
 
 // KeyHelp is one line of the shortcut sheet.
