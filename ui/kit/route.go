@@ -34,6 +34,8 @@ const (
 	StudySheet Screen = "study" // what a study is for and what it asks
 
 	Backups Screen = "backups"
+
+	Help Screen = "help" // the user guide
 )
 
 // KeyHelp is one line of the shortcut sheet.
