@@ -89,6 +89,7 @@ var house = []room{
 	{path: "app/chart/picture", ours: []string{"app/chart", "assets/fonts"}, doors: []string{ximage}, tests: []string{"app"}},
 	{path: "app/qda", ours: []string{"app"}}, // what readers of projects make and writers take
 	{path: "app/generate", ours: []string{"app", "app/passage"}, tests: append([]string{"app/format/..."}, realStore...)},
+	{path: "app/settings", ours: []string{"app"}}, // a person's choices, read before any window stands
 	{path: "app/scratch", doors: []string{flock}}, // a folder that is locked while its program lives
 	{path: "app/archtest"},
 	{path: "app/apptest", ours: []string{"app", "app/history", "storage/..."}}, // serves tests only, on real SQLite
@@ -163,7 +164,7 @@ var house = []room{
 	{path: screen, ours: []string{"app/...", "ui/kit", "ui/task", "assets/..."}, doors: []string{fyne, graphemes}, tests: realStore},
 	{path: "ui", ours: []string{"app/...", "ui/...", "assets/...", "docs"}, doors: []string{fyne}, tests: realStore},
 
-	{path: ".", ours: []string{"ui", "app/cli", "app/crash", "app/project", "app/scratch", "app/workspace", "storage/..."}, tests: realStore},
+	{path: ".", ours: []string{"ui", "app/cli", "app/crash", "app/project", "app/scratch", "app/settings", "app/workspace", "storage/..."}, tests: realStore},
 }
 
 // screen is the row of every folder of ui that has none of its own.
