@@ -59,7 +59,7 @@ func (d *desktop) newShell(w *workspace.Workspace) *shell.Shell {
 	p.Commands = append(p.Commands, measuresCommands(goTo)...)
 	p.Commands = append(p.Commands, d.mergeCommands(w)...)
 	p.Commands = slices.Concat(p.Commands, d.watchCommands(w), d.backupsCommands(goTo), d.helpCommands())
-	pages = append(pages, d.redactPage(w, l), d.measuresPage(w, l))
+	pages = append(pages, d.redactPage(w, l), d.measuresPage(w, l), d.helpPage(func() *shell.Shell { return sh }))
 	settings, seen := d.settingsPage(w, func() *shell.Shell { return sh })
 	pages = append(pages, settings)
 	sh = shell.New(p, pages...)

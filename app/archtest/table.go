@@ -56,6 +56,7 @@ var realStore = []string{"app/...", "storage/...", "assets/..."}
 var house = []room{
 	// Ground floor: data. Programs that make the data stand beside it and may use everything.
 	{path: "assets"},
+	{path: "docs", tests: []string{"app/markdown"}}, // the user guide as files, for the help in the window; pages cannot be embedded from elsewhere
 	{path: "assets/vectors/build"},
 	{path: "assets/sample/build", ours: []string{"app/...", "storage", "assets/..."}},
 
@@ -157,10 +158,11 @@ var house = []room{
 	{path: "ui/task", ours: []string{"app/..."}, doors: []string{fyne}},
 	{path: "ui/kit", ours: []string{"app", "app/chart/...", "app/markdown", "ui/task", "assets/..."}, doors: []string{fyne, graphemes, clipboard, xsys}},
 	{path: "ui/shell", ours: []string{"app/...", "ui/...", "assets/..."}, doors: []string{fyne}, tests: realStore},
+	{path: "ui/help", ours: []string{"app/...", "ui/kit", "ui/task", "assets/..."}, doors: []string{fyne}, tests: []string{"docs"}}, // shows whatever book it is given
 	{path: "ui/e2e", ours: []string{"app/...", "storage/...", "assets/..."}},
 	{path: "ui/reader/layout", ours: []string{"app"}, doors: []string{graphemes}, tests: realStore},
 	{path: screen, ours: []string{"app/...", "ui/kit", "ui/task", "assets/..."}, doors: []string{fyne, graphemes}, tests: realStore},
-	{path: "ui", ours: []string{"app/...", "ui/...", "assets/..."}, doors: []string{fyne}, tests: realStore},
+	{path: "ui", ours: []string{"app/...", "ui/...", "assets/...", "docs"}, doors: []string{fyne}, tests: realStore},
 
 	{path: ".", ours: []string{"ui", "app/cli", "app/crash", "app/project", "app/scratch", "app/settings", "app/workspace", "storage/..."}, tests: realStore},
 }

@@ -35,6 +35,8 @@ const (
 
 	Backups  Screen = "backups"
 	Settings Screen = "settings"
+
+	Help Screen = "help" // the user guide
 )
 
 // KeyHelp is one line of the shortcut sheet.

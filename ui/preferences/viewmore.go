@@ -202,7 +202,7 @@ func (s *Screen) keys() part {
 		pick.Select(at)
 		show()
 	})
-	return card("keys", "Keys", "Keyboard shortcuts", row("Keys of", "F1 or ? shows those of the screen you are on.", pick), table)
+	return card("keys", "Keys", "Keyboard shortcuts", row("Keys of", "? shows those of the screen you are on.", pick), table)
 }
 
 func (s *Screen) file() part {

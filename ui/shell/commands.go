@@ -59,7 +59,8 @@ func (s *Shell) commands() []Command {
 	return append(list,
 		Command{Group: "Go", Title: "Back", Icon: icons.Back, Shortcut: Shortcut{Key: fyne.KeyLeft, Alt: true}, Run: s.Back},
 		Command{Group: "Go", Title: "Forward", Icon: icons.Forward, Shortcut: Shortcut{Key: fyne.KeyRight, Alt: true}, Run: s.Forward},
-		Command{Group: "Help", Title: "Keyboard shortcuts", Icon: icons.Keyboard, Shortcut: Shortcut{Key: fyne.KeyF1}, Run: s.ShowShortcuts},
+		Command{Group: "Help", Title: "User guide", Icon: icons.Help, Shortcut: Shortcut{Key: fyne.KeyF1}, Hidden: s.find(kit.Help) == nil, Run: s.ShowHelp},
+		Command{Group: "Help", Title: "Keyboard shortcuts", Icon: icons.Keyboard, Shortcut: Shortcut{Key: "?"}, Run: s.ShowShortcuts},
 	)
 }
 

@@ -254,7 +254,7 @@ func (s *Shell) ShowShortcuts() {
 	}
 	d := kit.NewDialog("Keyboard shortcuts", 340*float32(len(columns))+40, 620)
 	d.SetContent(kit.Scroll(kit.Inset(kit.Columns(kit.Space6, nil, columns...), 0, kit.Space3, 0, 0)))
-	d.SetActions([]fyne.CanvasObject{kit.NewText("F1 or ? opens this sheet on every screen.", kit.Small)}, kit.NewButton("Close", kit.Secondary, d.Hide))
+	d.SetActions([]fyne.CanvasObject{kit.NewText("? opens this sheet on every screen, F1 the chapter of the guide about it.", kit.Small)}, kit.NewButton("Close", kit.Secondary, d.Hide))
 	d.Show(c)
 }
 

@@ -310,9 +310,21 @@ func (s *Shell) studyNamed(id app.StudyID) *app.Study {
 func (s *Shell) key(k *fyne.KeyEvent) {
 	switch {
 	case k.Name == fyne.KeyF1:
-		s.ShowShortcuts()
+		s.ShowHelp()
 	case s.page != nil && s.page.Key != nil:
 		s.page.Key(k)
+	}
+}
+
+// ShowHelp opens the chapter of the user guide about the page in sight, from the guide itself its contents; without a guide the sheet of keys.
+func (s *Shell) ShowHelp() {
+	switch {
+	case s.find(kit.Help) == nil:
+		s.ShowShortcuts()
+	case s.page == nil:
+		s.Go(kit.Route{Screen: kit.Help})
+	default:
+		s.Go(kit.HelpOn(s.page.ID))
 	}
 }
 
