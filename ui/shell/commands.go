@@ -46,16 +46,22 @@ func (s *Shell) commands() []Command {
 		Command{Group: say.T("View"), Title: say.T("Search everything"), Icon: icons.Search, Shortcut: Shortcut{Key: fyne.KeyK, Ctrl: true, Shift: true}, Hidden: s.find(kit.Search) == nil,
 			Run: func() { s.Go(kit.SearchFor("")) }},
 		Command{Group: say.T("View"), Title: say.T("Show or hide rail words"), Icon: icons.Sidebar, Shortcut: ctrl(fyne.KeyB), Run: s.rail.toggle},
-		Command{Group: say.T("View"), Title: say.T("Light"), Icon: icons.Sun, Run: func() { s.p.Settings.SetMode(kit.Light) }},
-		Command{Group: say.T("View"), Title: say.T("Dark"), Icon: icons.Moon, Run: func() { s.p.Settings.SetMode(kit.Dark) }},
+		Command{Group: say.T("View"), Title: say.T("Light"), Icon: icons.Sun, Run: s.looks(kit.Light)},
+		Command{Group: say.T("View"), Title: say.T("Dark"), Icon: icons.Moon, Run: s.looks(kit.Dark)},
+		Command{Group: say.T("View"), Title: say.T("High contrast"), Icon: icons.Sun, Run: s.looks(kit.HighContrast)},
+		Command{Group: say.T("View"), Title: say.T("High contrast, dark"), Icon: icons.Moon, Run: s.looks(kit.HighDark)},
 		Command{Group: say.T("View"), Title: say.T("Larger"), Icon: icons.Plus, Shortcut: ctrl(fyne.KeyEqual), Run: func() { s.zoom(1) }},
 		Command{Group: say.T("View"), Title: say.T("Smaller"), Icon: icons.Minus, Shortcut: ctrl(fyne.KeyMinus), Run: func() { s.zoom(-1) }},
 	)
+	if s.find(kit.Settings) != nil {
+		list = append(list, Command{Group: say.T("File"), Title: say.T("Settings"), Icon: icons.Settings, Shortcut: ctrl(fyne.KeyComma), Run: func() { s.Go(kit.Route{Screen: kit.Settings}) }})
+	}
 	list = append(list, s.places()...)
 	return append(list,
 		Command{Group: say.T("Go"), Title: say.T("Back"), Icon: icons.Back, Shortcut: Shortcut{Key: fyne.KeyLeft, Alt: true}, Run: s.Back},
 		Command{Group: say.T("Go"), Title: say.T("Forward"), Icon: icons.Forward, Shortcut: Shortcut{Key: fyne.KeyRight, Alt: true}, Run: s.Forward},
-		Command{Group: say.T("Help"), Title: say.T("Keyboard shortcuts"), Icon: icons.Keyboard, Shortcut: Shortcut{Key: fyne.KeyF1}, Run: s.ShowShortcuts},
+		Command{Group: say.T("Help"), Title: say.T("User guide"), Icon: icons.Help, Shortcut: Shortcut{Key: fyne.KeyF1}, Hidden: s.find(kit.Help) == nil, Run: s.ShowHelp},
+		Command{Group: say.T("Help"), Title: say.T("Keyboard shortcuts"), Icon: icons.Keyboard, Shortcut: Shortcut{Key: "?"}, Run: s.ShowShortcuts},
 	)
 }
 
@@ -92,17 +98,22 @@ func (s *Shell) zoom(by int) {
 	now := s.p.Settings.Scale()
 	for i, p := range scales {
 		if p >= now {
-			s.setScale(scales[max(0, min(len(scales)-1, i+by))])
+			s.SetScale(scales[max(0, min(len(scales)-1, i+by))])
 			return
 		}
 	}
 }
 
-// setScale changes the size of everything and keeps the window as large on the desk as it was.
-func (s *Shell) setScale(percent int) {
+// looks changes how the window looks.
+func (s *Shell) looks(m kit.Mode) func() {
+	return func() { s.Fail(s.p.Settings.SetMode(m)) }
+}
+
+// SetScale changes the size of everything and keeps the window as large on the desk as it was.
+func (s *Shell) SetScale(percent int) {
 	c := s.p.Window.Canvas()
 	size, before := c.Size(), c.Scale()
-	s.p.Settings.SetScale(percent)
+	s.Fail(s.p.Settings.SetScale(percent))
 	if after := c.Scale(); after > 0 && after != before {
 		s.p.Window.Resize(fyne.NewSize(size.Width*before/after, size.Height*before/after))
 	}
