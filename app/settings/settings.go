@@ -33,15 +33,16 @@ type Here struct {
 	NoHints     bool     `json:"noHints,omitempty"`    // no more of them
 }
 
-// Appearance is light, dark, of high contrast, or as the system; "" is what was never chosen.
+// Appearance is light or dark, plain or of high contrast, or as the system; "" is what was never chosen.
 type Appearance string
 
 // The appearances.
 const (
-	AsSystem Appearance = "system"
-	Light    Appearance = "light"
-	Dark     Appearance = "dark"
-	Contrast Appearance = "contrast"
+	AsSystem     Appearance = "system"
+	Light        Appearance = "light"
+	Dark         Appearance = "dark"
+	Contrast     Appearance = "contrast"      // black on white
+	ContrastDark Appearance = "contrast-dark" // white on black
 )
 
 // Motion is whether what moves on screen keeps still: as the system says, on or off.
@@ -79,7 +80,7 @@ const (
 var Languages = []string{"en", "de", "es"}
 
 var (
-	appearances = []Appearance{"", AsSystem, Light, Dark, Contrast}
+	appearances = []Appearance{"", AsSystem, Light, Dark, Contrast, ContrastDark}
 	motions     = []Motion{MotionAsSystem, MotionReduced, MotionFull}
 	rails       = []Rail{RailWords, RailIcons}
 )
@@ -91,7 +92,7 @@ func (s *Settings) Validate() error {
 		holds      bool
 		fits       string
 	}{
-		{"appearance", string(s.Appearance), slices.Contains(appearances, s.Appearance), "system, light, dark or contrast"},
+		{"appearance", string(s.Appearance), slices.Contains(appearances, s.Appearance), "system, light, dark, contrast or contrast-dark"},
 		{"reducedMotion", string(s.ReducedMotion), slices.Contains(motions, s.ReducedMotion), "on or off; without it the system decides"},
 		{"scale", fmt.Sprint(s.Scale), s.Scale == 0 || s.Scale >= MinScale && s.Scale <= MaxScale, fmt.Sprintf("a whole number from %d to %d", MinScale, MaxScale)},
 		{"rail", string(s.Rail), slices.Contains(rails, s.Rail), "icons; without it the rail shows words"},
