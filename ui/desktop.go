@@ -12,6 +12,7 @@ import (
 	"throughline/app/analysis"
 	"throughline/app/job"
 	"throughline/app/ownmodel"
+	"throughline/app/settings"
 	"throughline/app/workspace"
 	"throughline/assets/icons"
 	"throughline/ui/backups"
@@ -31,8 +32,9 @@ type desktop struct {
 	win      fyne.Window
 	opt      Options
 	settings *shell.Settings
-	own      *shell.OwnModel // the person's choice of a language model
-	keeper   ownmodel.Keeper // what runs it, for every workspace opened in turn
+	begun    settings.Settings // what was chosen when the program started
+	own      *shell.OwnModel   // the person's choice of a language model
+	keeper   ownmodel.Keeper   // what runs it, for every workspace opened in turn
 	events   *shell.Events
 
 	onScreen     bool
@@ -65,7 +67,8 @@ type desktop struct {
 }
 
 func newDesktop(a fyne.App, opt Options, events *shell.Events) *desktop {
-	d := &desktop{app: a, opt: opt, events: events, settings: shell.NewSettings(a.Preferences())}
+	d := &desktop{app: a, opt: opt, events: events, settings: shell.NewSettings(a.Preferences(), opt.Settings)}
+	d.begun = d.settings.Choices()
 	d.settings.Apply()
 	d.own = shell.NewOwnModel(d.settings, &d.keeper)
 	d.win = a.NewWindow("Throughline")

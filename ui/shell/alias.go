@@ -55,6 +55,8 @@ var aliases = map[string]string{
 	"Dark":                              "theme mode night black appearance",
 	"Show or hide rail words":           "sidebar navigation collapse menu",
 	"Keyboard shortcuts":                "keys help hotkeys",
+	"Settings":                          "preferences options appearance theme language size motion name author export import configuration",
+	"High contrast":                     "theme mode accessibility contrast black white appearance",
 	"Search everything":                 "find",
 	"Find and tag":                      "autocode auto code rules",
 	"Redact personal data":              "anonymise anonymize pseudonymise names PII GDPR",

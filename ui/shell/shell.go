@@ -15,20 +15,18 @@ import (
 
 // Params is what a Shell is made of.
 type Params struct {
-	Window    fyne.Window
-	Services  Services
-	Settings  *Settings
-	Own       *OwnModel // the choice of a language model; nil where there is none to choose
-	Events    *Events
-	Start     kit.Screen                                     // the first page to show
-	OnImport  func()                                         // "Import…"
-	OnSave    func(name string, write func(io.Writer) error) // asks for a file and writes it beside the window; nil where nothing is saved
-	OnReport  func()                                         // "Report"
-	OnBackups func()                                         // rhythm and place of backups, in the settings
-	OnDrop    func(paths []string)
-	OnStart   func()            // "New study from templates…"; nil where none can be started
-	Commands  []Command         // of the application: open, new, back up, quit
-	Banner    fyne.CanvasObject // stands above every page; nil for none
+	Window   fyne.Window
+	Services Services
+	Settings *Settings
+	Events   *Events
+	Start    kit.Screen                                     // the first page to show
+	OnImport func()                                         // "Import…"
+	OnSave   func(name string, write func(io.Writer) error) // asks for a file and writes it beside the window; nil where nothing is saved
+	OnReport func()                                         // "Report"
+	OnDrop   func(paths []string)
+	OnStart  func()            // "New study from templates…"; nil where none can be started
+	Commands []Command         // of the application: open, new, back up, quit
+	Banner   fyne.CanvasObject // stands above every page; nil for none
 }
 
 // Shell is the frame of one window over one workspace.
@@ -312,9 +310,21 @@ func (s *Shell) studyNamed(id app.StudyID) *app.Study {
 func (s *Shell) key(k *fyne.KeyEvent) {
 	switch {
 	case k.Name == fyne.KeyF1:
-		s.ShowShortcuts()
+		s.ShowHelp()
 	case s.page != nil && s.page.Key != nil:
 		s.page.Key(k)
+	}
+}
+
+// ShowHelp opens the chapter of the user guide about the page in sight, from the guide itself its contents; without a guide the sheet of keys.
+func (s *Shell) ShowHelp() {
+	switch {
+	case s.find(kit.Help) == nil:
+		s.ShowShortcuts()
+	case s.page == nil:
+		s.Go(kit.Route{Screen: kit.Help})
+	default:
+		s.Go(kit.HelpOn(s.page.ID))
 	}
 }
 

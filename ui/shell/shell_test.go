@@ -138,7 +138,7 @@ func newFrameOn(t *testing.T, w *fakeWorkspace) *frame {
 	reader.Under = kit.Interviews
 	interviews := page(kit.Interviews, "Interviews", icons.Interviews)
 	interviews.Count = func(c app.Counts) int { return c.Interviews }
-	f.Shell = New(Params{Window: f.win, Settings: NewSettings(a.Preferences()), Events: NewEvents(f.log), Start: kit.Interviews,
+	f.Shell = New(Params{Window: f.win, Settings: NewSettings(a.Preferences(), ""), Events: NewEvents(f.log), Start: kit.Interviews,
 		Services: Services{Name: "Acme", History: f.f, Jobs: fakeJobs{f.f}, Library: f.f, Search: f.f},
 		OnImport: func() {}, OnReport: func() {},
 		Commands: []Command{{Group: "File", Title: "Quit", Anywhere: true, Run: func() { f.quits++ }},
@@ -401,7 +401,7 @@ func TestShell_UnwantedKeysReachThePageAndF1OpensTheSheet(t *testing.T) {
 
 func TestSettings_RememberRecentFilesOnce(t *testing.T) {
 	a := test.NewTempApp(t)
-	s := NewSettings(a.Preferences())
+	s := NewSettings(a.Preferences(), "")
 	for _, p := range []string{"/a", "/b", "/a"} {
 		s.AddRecent(p)
 	}
