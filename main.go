@@ -18,6 +18,7 @@ import (
 	"throughline/app/crash"
 	"throughline/app/project"
 	"throughline/app/scratch"
+	"throughline/app/settings"
 	"throughline/app/workspace"
 	"throughline/storage"
 	"throughline/storage/rival"
@@ -30,7 +31,7 @@ func main() {
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
 	scratch.Sweep("")            // what a program left that was killed
 	author, known := personName()
-	signature, settings := "", settingsFolder()
+	signature, folder := "", settings.Folder()
 	if known {
 		signature = author
 	}
@@ -46,12 +47,12 @@ func main() {
 		Commit:   builtFrom(),
 		Author:   author,
 		Signs:    signature,
-		Settings: settings,
+		Settings: folder,
 		Now:      time.Now,
 		Desktop: func(ctx context.Context, path string, sample bool) error {
 			// Where no notes can be kept, the window opens all the same.
 			run, stopped, _ := crash.Begin(stateFolder(), crash.About{Version: version, Commit: builtFrom(), System: runtime.GOOS + "/" + runtime.GOARCH}, time.Now)
-			err := ui.Run(ctx, ui.Options{Open: open, Readers: readers(), Salvage: storage.Salvage, Backups: storage.Backups{}, Author: author, Signs: signature, Settings: settings,
+			err := ui.Run(ctx, ui.Options{Open: open, Readers: readers(), Salvage: storage.Salvage, Backups: storage.Backups{}, Author: author, Signs: signature, Settings: folder,
 				Version: version, Commit: builtFrom(), Run: run, Stopped: stopped, Path: path, Sample: sample})
 			run.End()
 			return err
@@ -81,15 +82,6 @@ func readers() []project.Reader {
 	return []project.Reader{{Name: "QualCoder, Taguette, RQDA or requal project", Knows: rival.Recognises, Read: rival.ReadSole, Parts: rival.List, ReadPart: rival.Read}}
 }
 
-// settingsFolder is where a person's settings lie; beside the program where the system has no such place.
-func settingsFolder() string {
-	dir, err := os.UserConfigDir()
-	if err != nil {
-		return ".throughline"
-	}
-	return filepath.Join(dir, "throughline")
-}
-
 // stateFolder is where the notes of a run lie, apart from settings: they are of this computer only.
 func stateFolder() string {
 	if dir := os.Getenv("XDG_STATE_HOME"); filepath.IsAbs(dir) {
@@ -101,14 +93,17 @@ func stateFolder() string {
 	if home, err := os.UserHomeDir(); err == nil && runtime.GOOS != "windows" && runtime.GOOS != "darwin" {
 		return filepath.Join(home, ".local", "state", "throughline")
 	}
-	return filepath.Join(settingsFolder(), "runs")
+	return filepath.Join(settings.Folder(), "runs")
 }
 
-// personName is under whose name steps are kept: the person's full name, else the login name. known says that it is the name of a person, which may
+// personName is under whose name steps are kept: the one chosen in the settings, else the person's full name, else the login name. known says that it is the name of a person, which may
 // stand on a report.
 func personName() (name string, known bool) {
 	if name := os.Getenv("THROUGHLINE_AUTHOR"); name != "" {
 		return name, true
+	}
+	if s, err := settings.Load(settings.Folder()); err == nil && s.Author != "" {
+		return s.Author, true
 	}
 	u, err := user.Current()
 	switch {

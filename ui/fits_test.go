@@ -30,7 +30,7 @@ func TestDesktop_EveryScreenFitsIntoASmallWindow(t *testing.T) {
 	s.until("job done Open the sample study")
 	s.settled()
 	screens := []kit.Screen{kit.Home, kit.Interviews, kit.Reader, kit.Codebook, kit.Findings, kit.AutoCode, kit.Themes, kit.Across, kit.Insights, kit.Analysis, kit.Memos,
-		kit.People, kit.Recruitment, kit.Consent, kit.Reports, kit.Playbook, kit.StudySheet, kit.History, kit.Search, kit.Redaction, kit.Measures}
+		kit.People, kit.Recruitment, kit.Consent, kit.Reports, kit.Playbook, kit.StudySheet, kit.History, kit.Search, kit.Redaction, kit.Measures, kit.Help}
 	for _, c := range []struct {
 		name string
 		size fyne.Size

@@ -32,11 +32,10 @@ func (d *desktop) newShell(w *workspace.Workspace) *shell.Shell {
 	l := links{goTo: goTo, file: func() { importFiles(nil) }, sample: d.addSample, save: d.askSave, signs: d.opt.Signs, choose: func() { sh.ChooseStudy() }}
 	find := d.findCommand(func() *shell.Shell { return sh })
 	p := shell.Params{
-		Window: d.win, Settings: d.settings, Own: d.own, Events: d.events, Start: kit.Home, Services: services(d.path, w),
-		OnReport:  func() { goTo(kit.Route{Screen: kit.Reports}) },
-		OnBackups: func() { goTo(kit.Route{Screen: kit.Backups}); d.backupScreen.AskRule() },
-		Banner:    d.presentingBanner(w),
-		OnSave:    d.saver(func(t kit.Toast) { sh.Toast(t) }, fail),
+		Window: d.win, Settings: d.settings, Events: d.events, Start: kit.Home, Services: services(d.path, w),
+		OnReport: func() { goTo(kit.Route{Screen: kit.Reports}) },
+		Banner:   d.presentingBanner(w),
+		OnSave:   d.saver(func(t kit.Toast) { sh.Toast(t) }, fail),
 	}
 	p.Services.NewStudy = offerAsked(p.Services.NewStudy, func() *shell.Shell { return sh })
 	if !w.Store.ReadOnly() {
@@ -60,8 +59,11 @@ func (d *desktop) newShell(w *workspace.Workspace) *shell.Shell {
 	p.Commands = append(p.Commands, measuresCommands(goTo)...)
 	p.Commands = append(p.Commands, d.mergeCommands(w)...)
 	p.Commands = slices.Concat(p.Commands, d.watchCommands(w), d.backupsCommands(goTo), d.helpCommands())
-	pages = append(pages, d.redactPage(w, l), d.measuresPage(w, l))
+	pages = append(pages, d.redactPage(w, l), d.measuresPage(w, l), d.helpPage(func() *shell.Shell { return sh }))
+	settings, seen := d.settingsPage(w, func() *shell.Shell { return sh })
+	pages = append(pages, settings)
 	sh = shell.New(p, pages...)
+	seen()
 	return sh
 }
 

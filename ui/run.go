@@ -14,6 +14,7 @@ import (
 	"throughline/app"
 	"throughline/app/crash"
 	"throughline/app/project"
+	"throughline/app/settings"
 	"throughline/app/workspace"
 	appicon "throughline/assets/app"
 	"throughline/ui/shell"
@@ -66,6 +67,7 @@ func Run(ctx context.Context, opt Options) error {
 	a := fyneapp.NewWithID(appID)
 	goOffline()
 	d := newDesktop(a, opt, events)
+	keepStill(a, func() settings.Motion { return d.settings.Choices().ReducedMotion })
 	task.Repaint = repaints(d.win)
 	remember(d.win)
 	stop := context.AfterFunc(ctx, func() { task.Last(d.quit) }) // the toolkit hears the signal too and may stop its loop first

@@ -19,19 +19,16 @@ import (
 
 var _ privacy.VaultKeeper = (*vault.Service)(nil)
 
-// vaultIdle names the person's choice of when the vault locks itself.
-const vaultIdle = "vault.idle"
-
 // vaultSection is the vault of the open workspace. Only the window asks the desktop's keyring; commands never do.
 func (d *desktop) vaultSection(w *workspace.Workspace, l links, say func()) privacy.Section {
 	w.Vault.Keyring = keyring.Keyring{}
 	m := &privacy.VaultModel{Keeper: w.Vault, ReadOnly: w.Store.ReadOnly()}
 	m.OnTell = func(text string) { d.shell.Toast(kit.Toast{Text: text, Icon: icons.Done}) }
 	m.OnFail = func(err error) { d.shell.Fail(err) }
-	if idle, err := time.ParseDuration(d.settings.Taste(vaultIdle)); err == nil && idle != 0 {
+	if idle := d.settings.VaultIdle(); idle != 0 {
 		w.Vault.Idle = idle
 	}
-	m.OnIdle = func(idle time.Duration) { d.settings.SetTaste(vaultIdle, idle.String()) }
+	m.OnIdle = func(idle time.Duration) { d.sayIf(d.settings.SetVaultIdle(idle)) }
 	d.vault = privacy.NewVault(m, l.goTo)
 	m.Begin()
 	d.leave = append(d.leave, m.Close)

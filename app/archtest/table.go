@@ -56,6 +56,7 @@ var realStore = []string{"app/...", "storage/...", "assets/..."}
 var house = []room{
 	// Ground floor: data. Programs that make the data stand beside it and may use everything.
 	{path: "assets"},
+	{path: "docs", tests: []string{"app/markdown"}}, // the user guide as files, for the help in the window; pages cannot be embedded from elsewhere
 	{path: "assets/vectors/build"},
 	{path: "assets/sample/build", ours: []string{"app/...", "storage", "assets/..."}},
 
@@ -88,6 +89,7 @@ var house = []room{
 	{path: "app/chart/picture", ours: []string{"app/chart", "assets/fonts"}, doors: []string{ximage}, tests: []string{"app"}},
 	{path: "app/qda", ours: []string{"app"}}, // what readers of projects make and writers take
 	{path: "app/generate", ours: []string{"app", "app/passage"}, tests: append([]string{"app/format/..."}, realStore...)},
+	{path: "app/settings", ours: []string{"app"}}, // a person's choices, read before any window stands
 	{path: "app/scratch", doors: []string{flock}}, // a folder that is locked while its program lives
 	{path: "app/archtest"},
 	{path: "app/apptest", ours: []string{"app", "app/history", "storage/..."}}, // serves tests only, on real SQLite
@@ -156,12 +158,13 @@ var house = []room{
 	{path: "ui/task", ours: []string{"app/..."}, doors: []string{fyne}},
 	{path: "ui/kit", ours: []string{"app", "app/chart/...", "app/markdown", "ui/task", "assets/..."}, doors: []string{fyne, graphemes, clipboard, xsys}},
 	{path: "ui/shell", ours: []string{"app/...", "ui/...", "assets/..."}, doors: []string{fyne}, tests: realStore},
+	{path: "ui/help", ours: []string{"app/...", "ui/kit", "ui/task", "assets/..."}, doors: []string{fyne}, tests: []string{"docs"}}, // shows whatever book it is given
 	{path: "ui/e2e", ours: []string{"app/...", "storage/...", "assets/..."}},
 	{path: "ui/reader/layout", ours: []string{"app"}, doors: []string{graphemes}, tests: realStore},
 	{path: screen, ours: []string{"app/...", "ui/kit", "ui/task", "assets/..."}, doors: []string{fyne, graphemes}, tests: realStore},
-	{path: "ui", ours: []string{"app/...", "ui/...", "assets/..."}, doors: []string{fyne}, tests: realStore},
+	{path: "ui", ours: []string{"app/...", "ui/...", "assets/...", "docs"}, doors: []string{fyne}, tests: realStore},
 
-	{path: ".", ours: []string{"ui", "app/cli", "app/crash", "app/project", "app/scratch", "app/workspace", "storage/..."}, tests: realStore},
+	{path: ".", ours: []string{"ui", "app/cli", "app/crash", "app/project", "app/scratch", "app/settings", "app/workspace", "storage/..."}, tests: realStore},
 }
 
 // screen is the row of every folder of ui that has none of its own.

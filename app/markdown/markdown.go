@@ -1,10 +1,11 @@
 // Package markdown reads the Markdown in which the playbook is written, as blocks to show and to take apart: headings, paragraphs,
-// lists with boxes to tick, quotes, tables, code and rules. What it does not know stays text.
+// lists with boxes to tick, quotes, tables, code, rules and pictures. What it does not know stays text.
 package markdown
 
 import (
 	"strconv"
 	"strings"
+	"unicode"
 
 	"throughline/app"
 )
@@ -22,7 +23,8 @@ const (
 	Quote
 	Table
 	Code
-	Rule // a line across
+	Rule    // a line across
+	Picture // alone on its line
 )
 
 // Block is one piece of a text, in reading order.
@@ -31,10 +33,10 @@ type Block struct {
 	Level  int     // of a heading 1-6; of an item how deep it stands, from 0
 	Number int     // of a numbered item, as written
 	Done   bool    // of an item with a box: it is ticked
-	Runs   []Run   // the words; nil for tables, code and rules
+	Runs   []Run   // the words, of a picture what it shows; nil for tables, code and rules
 	Rows   [][]Run // of a table: the cells of its rows, one Run slice a cell, Columns in each row; the first row is the head
 	Column int     // how many columns a table has
-	Text   string  // of code
+	Text   string  // of code; of a picture where it lies
 	Span   app.Span
 }
 
@@ -58,6 +60,20 @@ func Words(runs []Run) string {
 
 // Words are the words of the block without their looks.
 func (b Block) Words() string { return Words(b.Runs) }
+
+// Slug is how a heading is called in links to it, behind #: its words in lower case with hyphens between.
+func (b Block) Slug() string {
+	var out strings.Builder
+	for _, r := range strings.ToLower(strings.TrimSpace(b.Words())) {
+		switch {
+		case r == ' ':
+			out.WriteByte('-')
+		case r == '-' || r == '_' || unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r):
+			out.WriteRune(r)
+		}
+	}
+	return out.String()
+}
 
 // Cell is a cell of a table, empty beyond its end.
 func (b Block) Cell(row, column int) []Run {
@@ -115,6 +131,8 @@ func (p *parser) next() {
 		p.at++
 	case strings.HasPrefix(bare, "```"):
 		p.code()
+	case picture(bare) != nil:
+		p.add(*picture(bare), 1)
 	case isRule(bare):
 		p.add(Block{Kind: Rule}, 1)
 	case heading(bare) > 0:
@@ -134,6 +152,18 @@ func (p *parser) next() {
 		}
 		p.gather(Block{Kind: Paragraph}, func(t string) (string, bool) { return t, !begins(t) })
 	}
+}
+
+// picture reads a line that is ![what it shows](where it lies) and nothing else; nil for others.
+func picture(bare string) *Block {
+	if !strings.HasPrefix(bare, "![") {
+		return nil
+	}
+	words, link, rest, ok := linked(bare[1:])
+	if !ok || rest != "" {
+		return nil
+	}
+	return &Block{Kind: Picture, Text: link, Runs: []Run{{Text: words, Link: link}}}
 }
 
 // add puts a block of n lines.

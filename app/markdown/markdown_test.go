@@ -51,6 +51,8 @@ func TestParse(t *testing.T) {
 		{"code", "```\nx := 1\n# no heading\n```\nafter", "7/0 x := 1\n# no heading | 0/0 after"},
 		{"code that never ends", "```\nx", "7/0 x"},
 		{"a rule", "one\n\n---\ntwo", "0/0 one | 8/0 | 0/0 two"},
+		{"a picture alone on its line", "![The board](../screens/board.png)\nand words", "9/0 The board | 0/0 and words"},
+		{"a picture among words is text", "see ![it](x.png)", "0/0 see !it"},
 		{"line ends of Windows", "# A\r\n- b\r\n", "1/1 A | 2/0 b"},
 		{"other writing", "# مقابلة\n- 質問 🙂", "1/1 مقابلة | 2/0 質問 🙂"},
 	} {
@@ -112,4 +114,19 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestSlug_IsHowLinksNameAHeading(t *testing.T) {
+	for _, c := range []struct{ name, heading, want string }{
+		{"words", "## Two commands", "two-commands"},
+		{"signs are left out", "# Who did what, and when?", "who-did-what-and-when"},
+		{"looks are left out", "# The `--json` *flag*", "the---json-flag"},
+		{"other writing", "# Krippendorff’s α", "krippendorffs-α"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := markdown.Parse(c.heading)[0].Slug(); got != c.want {
+				t.Errorf("Slug() = %q, want %q", got, c.want)
+			}
+		})
+	}
 }

@@ -124,7 +124,7 @@ func (v *healthView) paintList() {
 			fmt.Fprint(&said, l.Group.Kind, l.Count, l.Rest, "\n")
 		}
 	}
-	fmt.Fprint(&said, len(c.Looked), kit.IsDark())
+	fmt.Fprint(&said, len(c.Looked), kit.Look())
 	if v.drawn == said.String() {
 		return
 	}

@@ -72,7 +72,8 @@ var soakActs = []soakAct{
 		s.p.Keys("ctrl+minus")
 	}},
 	{"rail", 2, func(s *soak) { s.p.Keys("ctrl+b") }},
-	{"shortcuts", 2, func(s *soak) { s.p.Keys("F1") }},
+	{"shortcuts", 2, func(s *soak) { s.p.Keys("question") }},
+	{"help", 2, func(s *soak) { s.p.Keys("F1") }},
 	{"resize", 4, func(s *soak) {
 		size := soakSizes[s.dice.IntN(len(soakSizes))]
 		s.resize(size[0], size[1])

@@ -20,7 +20,7 @@ type ChartView struct {
 	height float32
 	lay    *chart.Layout
 	laidAt fyne.Size
-	dark   bool
+	look   string     // the colours it was laid out in
 	hover  string     // what the mark under the pointer tells, "" for none
 	at     chart.Mark // that mark
 	hide   func()
@@ -48,10 +48,12 @@ func (v *ChartView) HeightForWidth(w float32) float32 {
 }
 
 func chartTheme() chart.Theme {
+	t := chart.Light(float64(SizeControl))
 	if IsDark() {
-		return chart.Dark(float64(SizeControl))
+		t = chart.Dark(float64(SizeControl))
 	}
-	return chart.Light(float64(SizeControl))
+	t.Ink, t.Muted, t.Grid, t.Accent, t.Surface = Color(Ink), Color(Muted), Color(Line), Color(Accent), Color(Surface)
+	return t
 }
 
 type chartMeasure struct{}
@@ -63,9 +65,9 @@ func (chartMeasure) Width(s string, st chart.Style) float64 {
 
 // layoutFor lays the chart out unless it is laid out for that size and theme already.
 func (v *ChartView) layoutFor(s fyne.Size) {
-	if v.lay == nil || v.laidAt != s || v.dark != IsDark() {
+	if v.lay == nil || v.laidAt != s || v.look != Look() {
 		v.lay = chart.Lay(v.chart, float64(s.Width), float64(s.Height), chartMeasure{}, chartTheme())
-		v.laidAt, v.dark = s, IsDark()
+		v.laidAt, v.look = s, Look()
 	}
 }
 

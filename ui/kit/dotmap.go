@@ -198,7 +198,7 @@ func (m *DotMap) setHover(i int) {
 
 // paint asks for the picture of what is to be shown, unless it is there or on its way.
 func (m *DotMap) paint(s fyne.Size) {
-	want := dotRequest{dots: m.dots, focus: m.focus, view: m.view, size: s, dark: IsDark(), scale: scaleOf(m)}
+	want := dotRequest{dots: m.dots, focus: m.focus, view: m.view, size: s, look: Look(), scale: scaleOf(m)}
 	if want.same(m.asked) && samePicks(want.picked(m.picked), m.asked.picks) || s.Width < 2*dotEdge+1 || s.Height < 2*dotEdge+1 {
 		return
 	}

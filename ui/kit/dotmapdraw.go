@@ -19,7 +19,7 @@ type dotRequest struct {
 	view  dotView
 	size  fyne.Size
 	scale float32
-	dark  bool
+	look  string // the colours
 
 	paints []color.NRGBA // of the groups
 	grey   color.NRGBA
@@ -29,7 +29,7 @@ type dotRequest struct {
 
 // same reports whether two requests give one picture, chosen dots apart.
 func (r *dotRequest) same(o dotRequest) bool {
-	return r.dots == o.dots && r.focus == o.focus && r.view == o.view && r.size == o.size && r.scale == o.scale && r.dark == o.dark
+	return r.dots == o.dots && r.focus == o.focus && r.view == o.view && r.size == o.size && r.scale == o.scale && r.look == o.look
 }
 
 func (r *dotRequest) picked(picked map[int]bool) []int { return slices.Sorted(maps.Keys(picked)) }

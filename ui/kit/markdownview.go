@@ -7,35 +7,112 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"throughline/app"
 	"throughline/app/markdown"
 	"throughline/assets/icons"
 )
 
-// Markdown shows blocks below each other, for reading. Boxes show their state and cannot be ticked here. Links are shown with where they
-// lead; nothing is opened.
-func Markdown(blocks []markdown.Block) *fyne.Container {
+// MarkdownLook is what a page of Markdown can do besides being read. The zero value shows links with where they lead and opens nothing,
+// and of pictures what they show.
+type MarkdownLook struct {
+	Follow  func(link string) func()                 // what a press on a link does, nil for one that leads nowhere here
+	Marks   func(text string) []app.Span             // stretches to mark in a text: bytes, half-open, ascending
+	Picture func(b markdown.Block) fyne.CanvasObject // of a picture, nil for one that is not to be had
+}
+
+// Markdown shows blocks below each other, for reading: one object for each. Boxes show their state and cannot be ticked here.
+func Markdown(blocks []markdown.Block) *fyne.Container { return MarkdownPage(blocks, MarkdownLook{}) }
+
+// MarkdownPage is Markdown with links to follow, stretches marked and pictures.
+func MarkdownPage(blocks []markdown.Block, look MarkdownLook) *fyne.Container {
 	all := VStack(0)
 	for i, b := range blocks {
-		var o fyne.CanvasObject
-		switch b.Kind {
-		case markdown.Heading:
-			o = NewRuns(markdownRuns(b.Runs, headingStyle(b.Level))...)
-		case markdown.Bullet, markdown.Number, markdown.Tick:
-			o = markdownItem(b)
-		case markdown.Quote:
-			o = Barred(PaintOf(Line), NewRuns(markdownRuns(b.Runs, Body.In(Muted))...))
-		case markdown.Table:
-			o = markdownTable(b)
-		case markdown.Code:
-			o = Stack(NewBox(Rail, Line), Pad(NewParagraph(b.Text, Style{Size: SizeControl, Mono: true}), Space3))
-		case markdown.Rule:
-			o = HLine()
-		default:
-			o = NewRuns(markdownRuns(b.Runs, Body)...)
-		}
-		all.Add(Inset(o, roomAbove(blocks, i), 0, 0, 0))
+		all.Add(Inset(look.block(b), roomAbove(blocks, i), 0, 0, 0))
 	}
 	return all
+}
+
+func (l MarkdownLook) block(b markdown.Block) fyne.CanvasObject {
+	switch b.Kind {
+	case markdown.Heading:
+		return l.text(b.Runs, headingStyle(b.Level))
+	case markdown.Bullet, markdown.Number, markdown.Tick:
+		return l.item(b)
+	case markdown.Quote:
+		return Barred(PaintOf(Line), l.text(b.Runs, Body.In(Muted)))
+	case markdown.Table:
+		return l.table(b)
+	case markdown.Code:
+		return Stack(NewBox(Rail, Line), Pad(NewProse(l.marked(ProseRun{Text: b.Text, Style: Style{Size: SizeControl, Mono: true}})...), Space3))
+	case markdown.Rule:
+		return HLine()
+	case markdown.Picture:
+		if l.Picture != nil {
+			if o := l.Picture(b); o != nil {
+				return o
+			}
+		}
+	}
+	return l.text(b.Runs, Body)
+}
+
+// text is wrapped text; where nothing can be pressed it takes no presses.
+func (l MarkdownLook) text(runs []markdown.Run, s Style) fyne.CanvasObject {
+	prose := l.prose(runs, s)
+	plain := make([]Run, len(prose))
+	for i, r := range prose {
+		if r.Go != nil {
+			return NewProse(prose...)
+		}
+		plain[i] = Run{Text: r.Text, Style: r.Style, Tint: r.Tint}
+	}
+	return NewRuns(plain...)
+}
+
+// prose puts the looks of words onto a style.
+func (l MarkdownLook) prose(runs []markdown.Run, s Style) []ProseRun {
+	out := make([]ProseRun, 0, len(runs))
+	for _, r := range runs {
+		own := ProseRun{Text: r.Text, Style: s}
+		own.Style.Bold, own.Style.Italic = s.Bold || r.Bold, r.Italic
+		switch {
+		case r.Code:
+			own.Style.Mono, own.Style.Size = true, s.Px()-1
+		case r.Link != "":
+			own.Style.Color = Accent
+			if l.Follow != nil {
+				own.Go = l.Follow(r.Link)
+			}
+		}
+		out = append(out, l.marked(own)...)
+		if r.Link != "" && r.Link != r.Text && own.Go == nil {
+			out = append(out, ProseRun{Text: " (" + r.Link + ")", Style: s.In(Muted)})
+		}
+	}
+	return out
+}
+
+// marked parts a run where marks begin and end.
+func (l MarkdownLook) marked(r ProseRun) []ProseRun {
+	if l.Marks == nil {
+		return []ProseRun{r}
+	}
+	var out []ProseRun
+	at := 0
+	put := func(end int, tint Paint) {
+		if end > at {
+			part := r
+			part.Text, part.Tint = r.Text[at:end], tint
+			out = append(out, part)
+			at = end
+		}
+	}
+	for _, m := range l.Marks(r.Text) {
+		put(m.Start, Paint{})
+		put(m.End, PaintOf(Accent))
+	}
+	put(len(r.Text), Paint{})
+	return out
 }
 
 func headingStyle(level int) Style {
@@ -69,30 +146,10 @@ func roomAbove(blocks []markdown.Block, i int) float32 {
 	return Space3
 }
 
-// markdownRuns puts the looks of words onto a style.
-func markdownRuns(runs []markdown.Run, s Style) []Run {
-	out := make([]Run, 0, len(runs))
-	for _, r := range runs {
-		own := s
-		own.Bold, own.Italic = s.Bold || r.Bold, r.Italic
-		switch {
-		case r.Code:
-			own.Mono, own.Size = true, s.Px()-1
-		case r.Link != "":
-			own.Color = Accent
-		}
-		out = append(out, Run{Text: r.Text, Style: own})
-		if r.Link != "" && r.Link != r.Text {
-			out = append(out, Run{Text: " (" + r.Link + ")", Style: s.In(Muted)})
-		}
-	}
-	return out
-}
-
 // markWide is the room for the mark of an item.
 const markWide float32 = 22
 
-func markdownItem(b markdown.Block) fyne.CanvasObject {
+func (l MarkdownLook) item(b markdown.Block) fyne.CanvasObject {
 	style := Body
 	if b.Level > 0 {
 		style = Body.In(Muted)
@@ -114,15 +171,15 @@ func markdownItem(b markdown.Block) fyne.CanvasObject {
 	if b.Kind == markdown.Number && b.Number > 9 {
 		wide += 8
 	}
-	return Inset(HStackTop(0, Fixed(VStack(0, HStack(0, mark, Spacer())), wide, 0), Grow(NewRuns(markdownRuns(b.Runs, style)...))), 0, 0, 0, float32(b.Level)*markWide)
+	return Inset(HStackTop(0, Fixed(VStack(0, HStack(0, mark, Spacer())), wide, 0), Grow(l.text(b.Runs, style))), 0, 0, 0, float32(b.Level)*markWide)
 }
 
 // manyColumns is from how many columns on a table is set in small type with little room.
 const manyColumns = 5
 
-// markdownTable shows a table: a column is at least as wide as its longest word, as far as there is room, and shares what is left over
+// table shows a table: a column is at least as wide as its longest word, as far as there is room, and shares what is left over
 // by how much it says.
-func markdownTable(b markdown.Block) fyne.CanvasObject {
+func (l MarkdownLook) table(b markdown.Block) fyne.CanvasObject {
 	style, room := Control, Space3
 	if b.Column >= manyColumns {
 		style, room = Control.Sized(SizeSmall), 6
@@ -138,7 +195,7 @@ func markdownTable(b markdown.Block) fyne.CanvasObject {
 		}
 		row := container.New(&tableRow{sizes: sizes})
 		for c := range b.Column {
-			row.Add(PadXY(NewRuns(markdownRuns(b.Cell(r, c), own)...), room, 7))
+			row.Add(PadXY(l.text(b.Cell(r, c), own), room, 7))
 		}
 		if r == 0 {
 			rows.Add(Stack(NewFill(Rail), row))

@@ -12,6 +12,7 @@ type ProseRun struct {
 	Text  string
 	Style Style
 	Go    func()
+	Tint  Paint // the ground of a marked stretch, drawn faintly; zero for none
 }
 
 // Prose is wrapped text with links in it. A click beside the links runs OnTap.
@@ -31,7 +32,7 @@ type Prose struct {
 func NewProse(runs ...ProseRun) *Prose {
 	p := &Prose{}
 	for _, r := range runs {
-		p.runs = append(p.runs, Run{Text: r.Text, Style: r.Style})
+		p.runs = append(p.runs, Run{Text: r.Text, Style: r.Style, Tint: r.Tint})
 		p.goes = append(p.goes, r.Go)
 	}
 	p.ExtendBaseWidget(p)
@@ -138,6 +139,11 @@ func (p *Prose) draw() []fyne.CanvasObject {
 	var y float32
 	for _, l := range p.lines {
 		for _, pc := range l.pieces {
+			if tint := p.runs[pc.run].Tint; !tint.IsZero() {
+				ground := &canvas.Rectangle{FillColor: Alpha(tint.Color(), tintOpacity), CornerRadius: 2}
+				place(ground, pc.x, y+1, pc.w, l.high-2)
+				out = append(out, ground)
+			}
 			t := &canvas.Text{Text: pc.text}
 			pc.style.apply(t)
 			place(t, pc.x, y, pc.w, l.high)

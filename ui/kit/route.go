@@ -33,7 +33,10 @@ const (
 
 	StudySheet Screen = "study" // what a study is for and what it asks
 
-	Backups Screen = "backups"
+	Backups  Screen = "backups"
+	Settings Screen = "settings"
+
+	Help Screen = "help" // the user guide
 )
 
 // KeyHelp is one line of the shortcut sheet.

@@ -7,14 +7,16 @@ import (
 	"fyne.io/fyne/v2/theme"
 )
 
-// Mode chooses between light and dark.
+// Mode chooses between light and dark, plain or of high contrast.
 type Mode string
 
 // The modes.
 const (
-	System Mode = ""
-	Light  Mode = "light"
-	Dark   Mode = "dark"
+	System       Mode = ""
+	Light        Mode = "light"
+	Dark         Mode = "dark"
+	HighContrast Mode = "contrast"      // black on white, text at 7:1 and more
+	HighDark     Mode = "contrast-dark" // white on black, likewise
 )
 
 // Theme is Throughline's Fyne theme: the tokens, and Fyne's own names mapped onto them, so that stock form widgets fit in.
@@ -29,7 +31,12 @@ func NewTheme(m Mode) *Theme { return &Theme{mode: m} }
 func (t *Theme) Mode() Mode { return t.mode }
 
 func (t *Theme) palette(v fyne.ThemeVariant) *palette {
-	if t.mode == Dark || t.mode == System && v == theme.VariantDark {
+	switch {
+	case t.mode == HighContrast:
+		return &highLight
+	case t.mode == HighDark:
+		return &highDark
+	case t.mode == Dark, t.mode == System && v == theme.VariantDark:
 		return &dark
 	}
 	return &light
@@ -82,6 +89,9 @@ func Color(t Token) color.NRGBA { return current().colors[t] }
 
 // IsDark reports whether the theme in force is dark.
 func IsDark() bool { return current().dark }
+
+// Look names the colours in force; what keeps colours is made anew when it changes.
+func Look() string { return current().name }
 
 var fyneColors = map[fyne.ThemeColorName]Token{
 	theme.ColorNameBackground: Background, theme.ColorNameButton: Surface, theme.ColorNameDisabledButton: Rail,

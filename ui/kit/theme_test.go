@@ -4,9 +4,14 @@ import (
 	"image/color"
 	"math"
 	"testing"
+
+	"fyne.io/fyne/v2"
 )
 
-var palettes = map[string]*palette{"light": &light, "dark": &dark}
+var palettes = map[string]*palette{"light": &light, "dark": &dark, "high contrast": &highLight, "high contrast, dark": &highDark}
+
+// high are the palettes of high contrast, with more to hold to: text at 7:1 (WCAG 2.2, 1.4.6), marks and lines at 4.5:1.
+func high(p *palette) bool { return p == &highLight || p == &highDark }
 
 func TestTheme_TextReadsOnEveryGround(t *testing.T) {
 	grounds := []Token{Background, Rail, Surface}
@@ -17,10 +22,14 @@ func TestTheme_TextReadsOnEveryGround(t *testing.T) {
 		OnAccent: {Accent}, OnBad: {Bad}, OnToast: {Toasted},
 	}
 	for name, p := range palettes {
+		want := 4.5
+		if high(p) {
+			want = 7
+		}
 		for ink, on := range pairs {
 			for _, g := range on {
-				if c := Contrast(p.colors[ink], p.colors[g]); c < 4.5 {
-					t.Errorf("%s: %s on %s = %.2f, want 4.5", name, ink, g, c)
+				if c := Contrast(p.colors[ink], p.colors[g]); c < want {
+					t.Errorf("%s: %s on %s = %.2f, want %.1f", name, ink, g, c, want)
 				}
 			}
 		}
@@ -29,24 +38,45 @@ func TestTheme_TextReadsOnEveryGround(t *testing.T) {
 
 func TestTheme_MarksAreSeenOnEveryGround(t *testing.T) {
 	for name, p := range palettes {
-		for _, m := range []Token{Accent, Good, Warn, Bad, Edge} {
+		marks, want := []Token{Accent, Good, Warn, Bad, Edge}, 3.0
+		if high(p) {
+			marks, want = append(marks, Line, Faint), 4.5
+		}
+		for _, m := range marks {
 			for _, g := range []Token{Background, Rail, Surface} {
-				if c := Contrast(p.colors[m], p.colors[g]); c < 3 {
-					t.Errorf("%s: %s on %s = %.2f, want 3", name, m, g, c)
+				if c := Contrast(p.colors[m], p.colors[g]); c < want {
+					t.Errorf("%s: %s on %s = %.2f, want %.1f", name, m, g, c, want)
 				}
 			}
 		}
 	}
 }
 
-func TestTheme_BothPalettesHaveTheSameTokens(t *testing.T) {
-	for tok := range light.colors {
-		if _, ok := dark.colors[tok]; !ok {
-			t.Errorf("dark has no %s", tok)
+func TestTheme_AllPalettesHaveTheSameTokens(t *testing.T) {
+	names := map[string]bool{}
+	for name, p := range palettes {
+		names[p.name] = true
+		for tok := range light.colors {
+			if _, ok := p.colors[tok]; !ok {
+				t.Errorf("%s has no %s", name, tok)
+			}
+		}
+		if len(light.colors) != len(p.colors) {
+			t.Errorf("light has %d tokens, %s %d", len(light.colors), name, len(p.colors))
 		}
 	}
-	if len(light.colors) != len(dark.colors) {
-		t.Errorf("light has %d tokens, dark %d", len(light.colors), len(dark.colors))
+	if len(names) != len(palettes) {
+		t.Errorf("two palettes have one name: %v", names)
+	}
+}
+
+func TestTheme_EachModeHasItsPalette(t *testing.T) {
+	for mode, want := range map[Mode]*palette{Light: &light, Dark: &dark, HighContrast: &highLight, HighDark: &highDark} {
+		for variant := range fyne.ThemeVariant(2) {
+			if got := NewTheme(mode).palette(variant); got != want {
+				t.Errorf("%s in variant %d = %s, want %s", mode, variant, got.name, want.name)
+			}
+		}
 	}
 }
 

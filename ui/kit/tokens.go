@@ -82,13 +82,14 @@ func rgba(v uint32, alpha uint8) color.NRGBA {
 	return c
 }
 
-// palette is one set of colours: light or dark.
+// palette is one set of colours: light or dark, plain or of high contrast.
 type palette struct {
+	name   string
 	dark   bool
 	colors map[Token]color.NRGBA
 }
 
-var light = palette{colors: map[Token]color.NRGBA{
+var light = palette{name: "light", colors: map[Token]color.NRGBA{
 	Background: rgb(0xFBFAF8), Rail: rgb(0xF4F1EC), Surface: rgb(0xFFFFFF), Line: rgb(0xE6E2DC), Edge: rgb(0x8C867C),
 	Ink: rgb(0x1F1D1A), Muted: rgb(0x6B665E), Faint: rgb(0xA39D93),
 	Accent: rgb(0x4557D6), AccentSoft: rgb(0xEBEDFB), OnAccent: rgb(0xFFFFFF),
@@ -99,7 +100,7 @@ var light = palette{colors: map[Token]color.NRGBA{
 	Scrim: rgba(0x1F1D1A, 0x52), Track: rgb(0xE6E2DC), Toasted: rgb(0x2A2825), OnToast: rgb(0xF7F5F2), Clear: {},
 }}
 
-var dark = palette{dark: true, colors: map[Token]color.NRGBA{
+var dark = palette{name: "dark", dark: true, colors: map[Token]color.NRGBA{
 	Background: rgb(0x17161A), Rail: rgb(0x1B1A1F), Surface: rgb(0x1F1E23), Line: rgb(0x33313A), Edge: rgb(0x75707F),
 	Ink: rgb(0xECEAE6), Muted: rgb(0x9C97A0), Faint: rgb(0x66626C),
 	Accent: rgb(0x8C9BFF), AccentSoft: rgb(0x2A2C45), OnAccent: rgb(0x15141B),

@@ -59,7 +59,7 @@ type Desk struct {
 type seat struct {
 	screen *Screen
 	missed []*app.ChangeSet
-	dark   bool // the theme it was painted in
+	look   string // the colours it was painted in
 }
 
 // NewDesk makes the reader; goTo opens other places. Call Restore once NewModel and Keeper are set.
@@ -124,7 +124,7 @@ func (d *Desk) seat(id app.InterviewID) *seat {
 		m := d.NewModel()
 		m.shows.whose = d.whose
 		m.aside = d.drafts
-		s = &seat{screen: New(m, d.goTo), dark: kit.IsDark()}
+		s = &seat{screen: New(m, d.goTo), look: kit.Look()}
 		d.seats[id] = s
 		if d.Memos != nil {
 			s.screen.UseMemos(d.Memos)
@@ -177,8 +177,8 @@ func (d *Desk) inSight(id app.InterviewID) *Screen {
 	if s.screen.model.id == "" {
 		s.screen.model.Open(id, app.Span{})
 	}
-	if dark := kit.IsDark(); s.dark != dark { // the theme changed while it was out of sight
-		s.dark = dark
+	if look := kit.Look(); s.look != look { // the theme changed while it was out of sight
+		s.look = look
 		s.screen.middle.Refresh()
 		s.screen.side.Refresh()
 	}

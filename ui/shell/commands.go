@@ -45,16 +45,25 @@ func (s *Shell) commands() []Command {
 		Command{Group: "View", Title: "Search everything", Icon: icons.Search, Shortcut: Shortcut{Key: fyne.KeyK, Ctrl: true, Shift: true}, Hidden: s.find(kit.Search) == nil,
 			Run: func() { s.Go(kit.SearchFor("")) }},
 		Command{Group: "View", Title: "Show or hide rail words", Icon: icons.Sidebar, Shortcut: ctrl(fyne.KeyB), Run: s.rail.toggle},
-		Command{Group: "View", Title: "Light", Icon: icons.Sun, Run: func() { s.p.Settings.SetMode(kit.Light) }},
-		Command{Group: "View", Title: "Dark", Icon: icons.Moon, Run: func() { s.p.Settings.SetMode(kit.Dark) }},
+		Command{Group: "View", Title: "Light", Icon: icons.Sun, Run: s.looks(kit.Light)},
+		Command{Group: "View", Title: "Dark", Icon: icons.Moon, Run: s.looks(kit.Dark)},
+		Command{Group: "View", Title: "High contrast", Icon: icons.Sun, Run: s.looks(kit.HighContrast)},
+		Command{Group: "View", Title: "High contrast, dark", Icon: icons.Moon, Run: s.looks(kit.HighDark)},
 		Command{Group: "View", Title: "Larger", Icon: icons.Plus, Shortcut: ctrl(fyne.KeyEqual), Run: func() { s.zoom(1) }},
 		Command{Group: "View", Title: "Smaller", Icon: icons.Minus, Shortcut: ctrl(fyne.KeyMinus), Run: func() { s.zoom(-1) }},
 	)
+	if s.find(kit.Settings) != nil {
+		list = append(list, Command{Group: "File", Title: "Settings", Icon: icons.Settings, Shortcut: ctrl(fyne.KeyComma), Run: func() { s.Go(kit.Route{Screen: kit.Settings}) }})
+	}
 	list = append(list, s.places()...)
+	if s.Touring() {
+		list = append(list, Command{Group: "Help", Title: "Next step of the tour", Icon: icons.Right, Shortcut: ctrl(fyne.KeyPeriod), Run: s.NextStep})
+	}
 	return append(list,
 		Command{Group: "Go", Title: "Back", Icon: icons.Back, Shortcut: Shortcut{Key: fyne.KeyLeft, Alt: true}, Run: s.Back},
 		Command{Group: "Go", Title: "Forward", Icon: icons.Forward, Shortcut: Shortcut{Key: fyne.KeyRight, Alt: true}, Run: s.Forward},
-		Command{Group: "Help", Title: "Keyboard shortcuts", Icon: icons.Keyboard, Shortcut: Shortcut{Key: fyne.KeyF1}, Run: s.ShowShortcuts},
+		Command{Group: "Help", Title: "User guide", Icon: icons.Help, Shortcut: Shortcut{Key: fyne.KeyF1}, Hidden: s.find(kit.Help) == nil, Run: s.ShowHelp},
+		Command{Group: "Help", Title: "Keyboard shortcuts", Icon: icons.Keyboard, Shortcut: Shortcut{Key: "?"}, Run: s.ShowShortcuts},
 	)
 }
 
@@ -91,17 +100,22 @@ func (s *Shell) zoom(by int) {
 	now := s.p.Settings.Scale()
 	for i, p := range scales {
 		if p >= now {
-			s.setScale(scales[max(0, min(len(scales)-1, i+by))])
+			s.SetScale(scales[max(0, min(len(scales)-1, i+by))])
 			return
 		}
 	}
 }
 
-// setScale changes the size of everything and keeps the window as large on the desk as it was.
-func (s *Shell) setScale(percent int) {
+// looks changes how the window looks.
+func (s *Shell) looks(m kit.Mode) func() {
+	return func() { s.Fail(s.p.Settings.SetMode(m)) }
+}
+
+// SetScale changes the size of everything and keeps the window as large on the desk as it was.
+func (s *Shell) SetScale(percent int) {
 	c := s.p.Window.Canvas()
 	size, before := c.Size(), c.Scale()
-	s.p.Settings.SetScale(percent)
+	s.Fail(s.p.Settings.SetScale(percent))
 	if after := c.Scale(); after > 0 && after != before {
 		s.p.Window.Resize(fyne.NewSize(size.Width*before/after, size.Height*before/after))
 	}

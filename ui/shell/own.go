@@ -7,36 +7,30 @@ import (
 	"fyne.io/fyne/v2"
 
 	"throughline/app/ownmodel"
+	"throughline/app/settings"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
 )
 
-// Keys of the preferences about a language model.
-const (
-	keyModelDir   = "model.dir"
-	keyModelOn    = "model.on"
-	keyModelFound = "model.found"
-)
-
 // NewOwnModel returns the choice kept in the settings and puts it into force with the keeper, now and whenever it changes.
 func NewOwnModel(set *Settings, keeper *ownmodel.Keeper) *OwnModel {
-	m := &OwnModel{Dir: set.prefs.String(keyModelDir), On: set.prefs.Bool(keyModelOn), Found: set.prefs.String(keyModelFound)}
+	here := set.Choices().Here
+	m := &OwnModel{Dir: here.ModelFolder, On: here.ModelOn, Found: here.ModelFound}
 	m.Check = func(ctx context.Context, dir string) (ownmodel.Info, error) {
 		return ownmodel.Check(ctx, dir, time.Now, nil)
 	}
 	m.Save = func() {
-		set.prefs.SetString(keyModelDir, m.Dir)
-		set.prefs.SetBool(keyModelOn, m.On)
-		set.prefs.SetString(keyModelFound, m.Found)
+		_ = set.Change(func(now *settings.Settings) {
+			now.Here.ModelFolder, now.Here.ModelOn, now.Here.ModelFound = m.Dir, m.On, m.Found
+		}) // where it cannot be kept it holds for this run
 		keeper.Choose(m.Dir, m.On)
 	}
 	keeper.Choose(m.Dir, m.On)
 	return m
 }
 
-// showOwnModel opens the choice of a language model.
-func (s *Shell) showOwnModel() {
-	m, c := s.p.Own, s.p.Window.Canvas()
+// Show opens the choice of a language model over a window.
+func (m *OwnModel) Show(c fyne.Canvas) {
 	d := kit.NewDialog("Language model", 560, 480)
 	choose := func() {
 		(&kit.FileDialog{Mode: kit.OpenFiles, Title: "Choose the folder of a model", Action: "Check it", Dir: m.Dir,

@@ -261,6 +261,18 @@ func (s *Shell) ShowShortcuts() {
 	if c.Overlays().Top() != nil {
 		return
 	}
+	columns := []fyne.CanvasObject{keyColumn("Everywhere", s.everywhere())}
+	if s.page != nil && len(s.page.Keys) > 0 {
+		columns = append([]fyne.CanvasObject{keyColumn(s.page.Title, s.page.Keys)}, columns...)
+	}
+	d := kit.NewDialog("Keyboard shortcuts", 340*float32(len(columns))+40, 620)
+	d.SetContent(kit.Scroll(kit.Inset(kit.Columns(kit.Space6, nil, columns...), 0, kit.Space3, 0, 0)))
+	d.SetActions([]fyne.CanvasObject{kit.NewText("? opens this sheet on every screen, F1 the chapter of the guide about it.", kit.Small)}, kit.NewButton("Close", kit.Secondary, d.Hide))
+	d.Show(c)
+}
+
+// everywhere lists the keys of commands, which act on every screen.
+func (s *Shell) everywhere() []kit.KeyHelp {
 	var all []kit.KeyHelp
 	for _, cmd := range s.commands() {
 		if _, err := strconv.Atoi(string(cmd.Shortcut.Key)); err == nil {
@@ -274,14 +286,17 @@ func (s *Shell) ShowShortcuts() {
 	if n := len(s.places()); n > 0 {
 		all = append(all, kit.KeyHelp{Keys: fmt.Sprintf("Ctrl 1–%d", n), Does: "Go to a screen, in the order of the rail"})
 	}
-	columns := []fyne.CanvasObject{keyColumn("Everywhere", all)}
-	if s.page != nil && len(s.page.Keys) > 0 {
-		columns = append([]fyne.CanvasObject{keyColumn(s.page.Title, s.page.Keys)}, columns...)
+	return all
+}
+
+// KeyTables calls table with the keys that act everywhere, then with those of each screen that has some, in the order of the rail.
+func (s *Shell) KeyTables(table func(title string, keys []kit.KeyHelp)) {
+	table("Everywhere", s.everywhere())
+	for _, p := range s.pages {
+		if len(p.Keys) > 0 {
+			table(p.Title, p.Keys)
+		}
 	}
-	d := kit.NewDialog("Keyboard shortcuts", 340*float32(len(columns))+40, 620)
-	d.SetContent(kit.Scroll(kit.Inset(kit.Columns(kit.Space6, nil, columns...), 0, kit.Space3, 0, 0)))
-	d.SetActions([]fyne.CanvasObject{kit.NewText("F1 or ? opens this sheet on every screen.", kit.Small)}, kit.NewButton("Close", kit.Secondary, d.Hide))
-	d.Show(c)
 }
 
 func keyColumn(title string, keys []kit.KeyHelp) fyne.CanvasObject {

@@ -28,7 +28,7 @@ func newRail(s *Shell) *rail {
 			r.items[p.ID] = kit.NewNavItem(p.Icon, p.Title, func() { s.Go(kit.Route{Screen: p.ID}) })
 		}
 	}
-	r.settings = kit.NewNavItem(icons.Settings, "Settings", func() { s.showSettings(r.settings) })
+	r.settings = kit.NewNavItem(icons.Settings, "Settings", func() { s.Go(kit.Route{Screen: kit.Settings}) })
 	r.build()
 	return r
 }
@@ -63,7 +63,15 @@ func (r *rail) build() {
 
 // toggle makes the rail narrow or wide.
 func (r *rail) toggle() {
-	r.s.p.Settings.SetRailNarrow(!r.s.p.Settings.RailNarrow())
+	r.s.Fail(r.s.p.Settings.SetRailNarrow(!r.s.p.Settings.RailNarrow()))
+	r.rebuild()
+}
+
+// LayRail lays the rail out as it is chosen.
+func (s *Shell) LayRail() { s.rail.rebuild() }
+
+// rebuild lays the rail out as it is chosen.
+func (r *rail) rebuild() {
 	r.build()
 	r.s.stage.Content().Refresh()
 	r.paint()
@@ -71,6 +79,7 @@ func (r *rail) toggle() {
 
 // paint lights up the present place and shows the counts.
 func (r *rail) paint() {
+	r.settings.SetSelected(r.s.page != nil && r.s.page.ID == kit.Settings)
 	for _, p := range r.s.pages {
 		it := r.items[p.ID]
 		if it == nil {

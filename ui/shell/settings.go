@@ -3,6 +3,7 @@ package shell
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -10,57 +11,14 @@ import (
 	"throughline/ui/kit"
 )
 
-// Settings are a person's choices on this computer. Studies and findings never go here.
-type Settings struct {
-	prefs fyne.Preferences
-	looks int // how often appearance or scale was put into force anew
-}
-
-// NewSettings keeps choices in Fyne's preferences.
-func NewSettings(p fyne.Preferences) *Settings { return &Settings{prefs: p} }
-
 // Keys of the preferences.
 const (
-	keyMode    = "appearance"
-	keyScale   = "scale"
-	keyNarrow  = "rail.narrow"
 	keyRecent  = "recent"
 	keyStudy   = "study:"
 	keyWidth   = "window.width"
 	keyHeight  = "window.height"
 	maxRecents = 8
 )
-
-// asSystem stands for kit.System in the preferences, where "" means that nothing was chosen yet.
-const asSystem = "system"
-
-// Mode is light, dark or as the system; light until the person chooses, because many desktops do not tell.
-func (s *Settings) Mode() kit.Mode {
-	m := s.prefs.StringWithFallback(keyMode, string(kit.Light))
-	if m == asSystem {
-		return kit.System
-	}
-	return kit.Mode(m)
-}
-
-// SetMode chooses light, dark or as the system, at once and for later.
-func (s *Settings) SetMode(m kit.Mode) {
-	name := string(m)
-	if m == kit.System {
-		name = asSystem
-	}
-	s.prefs.SetString(keyMode, name)
-	s.Apply()
-}
-
-// Scale is the size of everything in per cent, 80 to 200.
-func (s *Settings) Scale() int { return min(200, max(80, s.prefs.IntWithFallback(keyScale, 100))) }
-
-// SetScale changes the size of everything, at once and for later.
-func (s *Settings) SetScale(percent int) {
-	s.prefs.SetInt(keyScale, min(200, max(80, percent)))
-	s.Apply()
-}
 
 // Apply puts appearance and scale into force. Fyne reads the scale from the environment whenever settings change;
 // a scale given from outside wins until the person changes it here.
@@ -71,17 +29,11 @@ func (s *Settings) Apply() {
 
 // put has everything in the window take the appearance and scale in force.
 func (s *Settings) put() {
-	if s.prefs.Int(keyScale) != 0 {
+	if s.now.Scale != 0 {
 		_ = os.Setenv("FYNE_SCALE", fmt.Sprintf("%.2f", float64(s.Scale())/100)) // fails for broken names only
 	}
 	fyne.CurrentApp().Settings().SetTheme(kit.NewTheme(s.Mode()))
 }
-
-// RailNarrow reports whether the rail shows icons only.
-func (s *Settings) RailNarrow() bool { return s.prefs.Bool(keyNarrow) }
-
-// SetRailNarrow remembers the rail's width.
-func (s *Settings) SetRailNarrow(on bool) { s.prefs.SetBool(keyNarrow, on) }
 
 // Study is the study last shown in a workspace, "" for all.
 func (s *Settings) Study(workspace string) string { return s.prefs.String(keyStudy + workspace) }
@@ -130,54 +82,8 @@ func (s *Settings) SetWindowSize(size fyne.Size) {
 	s.prefs.SetFloat(keyHeight, float64(size.Height))
 }
 
+// Sizes are the sizes of everything that are offered, in per cent.
+func Sizes() []int { return slices.Clone(scales) }
+
 // scales are the sizes offered, in per cent: whole tenths, because Fyne rounds to them.
 var scales = []int{80, 90, 100, 110, 120, 130, 150, 170, 200}
-
-// showSettings opens the settings beside the rail's entry.
-func (s *Shell) showSettings(anchor fyne.CanvasObject) {
-	set := s.p.Settings
-	mode := kit.NewSegments([]kit.Option{{ID: "", Text: "System"}, {ID: string(kit.Light), Text: "Light"}, {ID: string(kit.Dark), Text: "Dark"}},
-		func(id string) { set.SetMode(kit.Mode(id)) })
-	mode.Select(string(set.Mode()))
-	var options []kit.Option
-	for _, p := range scales {
-		options = append(options, kit.Option{ID: fmt.Sprint(p), Text: fmt.Sprintf("%d %%", p)})
-	}
-	scale := kit.NewDropdown(options, func(id string) {
-		var p int
-		if _, err := fmt.Sscan(id, &p); err == nil {
-			s.setScale(p)
-		}
-	})
-	scale.Select(fmt.Sprint(set.Scale()))
-	rail := kit.NewSegments([]kit.Option{{ID: "wide", Text: "Words"}, {ID: "narrow", Text: "Icons only"}}, func(string) { s.rail.toggle() })
-	if set.RailNarrow() {
-		rail.Select("narrow")
-	}
-	row := func(label string, o fyne.CanvasObject) fyne.CanvasObject {
-		return kit.HStack(kit.Space4, kit.Grow(kit.NewText(label, kit.Body)), o)
-	}
-	rows := []fyne.CanvasObject{kit.NewText("Settings", kit.Strong), row("Appearance", mode), row("Size", scale), row("Rail", rail)}
-	var pop *kit.Popover
-	if own := s.p.Own; own != nil {
-		state := "None"
-		switch {
-		case own.On:
-			state = "On"
-		case own.Dir != "":
-			state = "Off"
-		}
-		rows = append(rows, row("Language model", kit.NewButton(state+"…", kit.Secondary, func() {
-			pop.Hide()
-			s.showOwnModel()
-		})))
-	}
-	if s.p.OnBackups != nil {
-		rows = append(rows, row("Backups", kit.NewButton("Rhythm and place…", kit.Secondary, func() {
-			pop.Hide()
-			s.p.OnBackups()
-		})))
-	}
-	pop = kit.NewPopover(kit.Fixed(kit.Pad(kit.VStack(kit.Space3, rows...), kit.Space4), 360, 0))
-	pop.ShowBelow(anchor)
-}

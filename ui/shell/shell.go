@@ -15,20 +15,18 @@ import (
 
 // Params is what a Shell is made of.
 type Params struct {
-	Window    fyne.Window
-	Services  Services
-	Settings  *Settings
-	Own       *OwnModel // the choice of a language model; nil where there is none to choose
-	Events    *Events
-	Start     kit.Screen                                     // the first page to show
-	OnImport  func()                                         // "Import…"
-	OnSave    func(name string, write func(io.Writer) error) // asks for a file and writes it beside the window; nil where nothing is saved
-	OnReport  func()                                         // "Report"
-	OnBackups func()                                         // rhythm and place of backups, in the settings
-	OnDrop    func(paths []string)
-	OnStart   func()            // "New study from templates…"; nil where none can be started
-	Commands  []Command         // of the application: open, new, back up, quit
-	Banner    fyne.CanvasObject // stands above every page; nil for none
+	Window   fyne.Window
+	Services Services
+	Settings *Settings
+	Events   *Events
+	Start    kit.Screen                                     // the first page to show
+	OnImport func()                                         // "Import…"
+	OnSave   func(name string, write func(io.Writer) error) // asks for a file and writes it beside the window; nil where nothing is saved
+	OnReport func()                                         // "Report"
+	OnDrop   func(paths []string)
+	OnStart  func()            // "New study from templates…"; nil where none can be started
+	Commands []Command         // of the application: open, new, back up, quit
+	Banner   fyne.CanvasObject // stands above every page; nil for none
 }
 
 // Shell is the frame of one window over one workspace.
@@ -52,15 +50,19 @@ type Shell struct {
 	studies []app.Study
 	counts  app.Counts
 
-	facts   task.Latest[facts]
-	hits    task.Latest[[]kit.PickItem]
-	like    task.Latest[[]kit.PickItem]
-	saved   task.Latest[[]app.View]
-	recent  []kit.PickItem // where the palette led, the last first
-	work    task.Queue
-	recount func() // stops the recount that is waiting
-	stop    []func()
-	walking int // undos and redos under way: their deletions need no toast
+	facts     task.Latest[facts]
+	hits      task.Latest[[]kit.PickItem]
+	like      task.Latest[[]kit.PickItem]
+	saved     task.Latest[[]app.View]
+	recent    []kit.PickItem // where the palette led, the last first
+	work      task.Queue
+	recount   func() // stops the recount that is waiting
+	stop      []func()
+	tour      tour
+	hideCoach func() // takes the card of the tour or of a hint away; nil while there is none
+	hintWaits func() // stops the hint that waits; nil for none
+	closed    bool
+	walking   int // undos and redos under way: their deletions need no toast
 }
 
 // facts is what rail and switcher show, fetched together.
@@ -82,7 +84,7 @@ func New(p Params, pages ...*Page) *Shell {
 	s.right = kit.Dock(s.head, nil, s.status.root, nil, s.room)
 	s.stage = kit.NewStage(kit.Stack(kit.NewFill(kit.Background), kit.Dock(nil, nil, nil, s.rail.root, s.right)))
 	s.stage.After, s.stage.Save = task.After, p.OnSave
-	s.stage.OnKey, s.stage.OnRune = s.key, s.rune
+	s.stage.OnKey, s.stage.OnRune, s.stage.OnEscape = s.key, s.rune, s.escape
 	c := p.Window.Canvas()
 	c.SetOnTypedKey(s.key)
 	c.SetOnTypedRune(s.rune)
@@ -110,6 +112,10 @@ func (s *Shell) subscribe() {
 func (s *Shell) Close() {
 	for _, f := range s.stop {
 		f()
+	}
+	s.closed = true
+	if s.hintWaits != nil {
+		s.hintWaits()
 	}
 	s.facts.Cancel()
 	s.hits.Cancel()
@@ -217,6 +223,7 @@ func (s *Shell) show(r kit.Route) {
 	if page.Shown != nil {
 		page.Shown()
 	}
+	s.hintSoon()
 }
 
 // attach puts a page into the window in place of the one before. Pages out of sight are not in the window: a change of appearance would walk
@@ -255,6 +262,7 @@ func (s *Shell) committed(cs *app.ChangeSet) {
 		return
 	}
 	s.p.Events.Log("committed", cs.Label)
+	s.hintOn(cs)
 	if deletes(cs) && !s.p.Services.ReadOnly {
 		s.stage.Toast(kit.Toast{Text: cs.Label, Action: "Undo", Run: s.Undo})
 	}
@@ -311,10 +319,23 @@ func (s *Shell) studyNamed(id app.StudyID) *app.Study {
 // key sees keys that no widget wants.
 func (s *Shell) key(k *fyne.KeyEvent) {
 	switch {
+	case k.Name == fyne.KeyEscape && s.escape():
 	case k.Name == fyne.KeyF1:
-		s.ShowShortcuts()
+		s.ShowHelp()
 	case s.page != nil && s.page.Key != nil:
 		s.page.Key(k)
+	}
+}
+
+// ShowHelp opens the chapter of the user guide about the page in sight, from the guide itself its contents; without a guide the sheet of keys.
+func (s *Shell) ShowHelp() {
+	switch {
+	case s.find(kit.Help) == nil:
+		s.ShowShortcuts()
+	case s.page == nil:
+		s.Go(kit.Route{Screen: kit.Help})
+	default:
+		s.Go(kit.HelpOn(s.page.ID))
 	}
 }
 

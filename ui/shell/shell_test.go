@@ -138,7 +138,7 @@ func newFrameOn(t *testing.T, w *fakeWorkspace) *frame {
 	reader.Under = kit.Interviews
 	interviews := page(kit.Interviews, "Interviews", icons.Interviews)
 	interviews.Count = func(c app.Counts) int { return c.Interviews }
-	f.Shell = New(Params{Window: f.win, Settings: NewSettings(a.Preferences()), Events: NewEvents(f.log), Start: kit.Interviews,
+	f.Shell = New(Params{Window: f.win, Settings: NewSettings(a.Preferences(), ""), Events: NewEvents(f.log), Start: kit.Interviews,
 		Services: Services{Name: "Acme", History: f.f, Jobs: fakeJobs{f.f}, Library: f.f, Search: f.f},
 		OnImport: func() {}, OnReport: func() {},
 		Commands: []Command{{Group: "File", Title: "Quit", Anywhere: true, Run: func() { f.quits++ }},
@@ -399,9 +399,27 @@ func TestShell_UnwantedKeysReachThePageAndF1OpensTheSheet(t *testing.T) {
 	}
 }
 
+func TestShell_F1OpensTheChapterAboutThePageInSight(t *testing.T) {
+	f := newFrame(t)
+	var opened []kit.Route
+	guide := &Page{ID: kit.Help, Title: "Help", Under: kit.Help, Content: kit.VStack(0), Open: func(r kit.Route) { opened = append(opened, r) }}
+	f.Shell.pages = append(f.shell.pages, guide)
+	from := f.Shell.Here().Screen
+	for _, want := range []kit.Screen{from, kit.Help} { // from the guide itself its contents
+		f.Shell.key(&fyne.KeyEvent{Name: fyne.KeyF1})
+		if about, ok := opened[len(opened)-1].HelpScreen(); !ok || about != want {
+			t.Errorf("F1 opened %+v, want the chapter about %s", opened, want)
+		}
+	}
+	f.Shell.rune('?')
+	if f.win.Canvas().Overlays().Top() == nil {
+		t.Error("? opened no sheet of keys")
+	}
+}
+
 func TestSettings_RememberRecentFilesOnce(t *testing.T) {
 	a := test.NewTempApp(t)
-	s := NewSettings(a.Preferences())
+	s := NewSettings(a.Preferences(), "")
 	for _, p := range []string{"/a", "/b", "/a"} {
 		s.AddRecent(p)
 	}

@@ -1,0 +1,22 @@
+package ui
+
+import (
+	"throughline/assets/icons"
+	"throughline/docs"
+	"throughline/ui/help"
+	"throughline/ui/kit"
+	"throughline/ui/shell"
+)
+
+// helpPage is the user guide. It stands under no entry of the rail: F1, the Help menu and the palette lead to it.
+func (d *desktop) helpPage(sh func() *shell.Shell) *shell.Page {
+	m := &help.Model{Files: docs.Files}
+	d.leave = append(d.leave, m.Close)
+	s := help.New(m, help.Doors{
+		GoTo:      func(r kit.Route) { sh().Go(r) },
+		Back:      func() { sh().Back() },
+		Shortcuts: func() { sh().ShowShortcuts() },
+	})
+	return &shell.Page{ID: kit.Help, Title: "Help", Icon: icons.Help, Under: kit.Help, Content: s.Content(), Open: s.Open,
+		Shown: s.Shown, Key: s.Key, Rune: s.Rune, Keys: s.Keys()}
+}

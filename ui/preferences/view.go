@@ -1,0 +1,217 @@
+package preferences
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+
+	"throughline/app/settings"
+	"throughline/ui/kit"
+)
+
+// KeyGroup is the keys of one place, as the tables that bind them say.
+type KeyGroup struct {
+	Title string
+	Keys  []kit.KeyHelp
+}
+
+// Doors are what the page asks of the window. What is nil is not offered.
+type Doors struct {
+	Size    func(percent int) // changes the size of everything
+	Sizes   []int             // offered, in per cent
+	Rail    func()            // lays the rail out anew
+	Model   func()            // chooses a language model
+	Backups func()            // shows the backups
+	Rule    func()            // rhythm and place of backups
+	Tour    func()            // begins the tour
+	Faults  func()            // shows the reports of faults
+	Keys    func() []KeyGroup
+	Save    func(name string, write func(io.Writer) error)
+	Choose  func(then func(path string)) // asks for a file of settings
+}
+
+// part is a headed card of the page.
+type part struct {
+	id   string
+	word string // on the button that leads to it
+	root fyne.CanvasObject
+}
+
+// Screen paints a Model.
+type Screen struct {
+	model *Model
+	doors Doors
+	parts []part
+	page  *fyne.Container
+	view  *kit.ScrollView
+	marks []func() // each shows one choice as it is
+}
+
+// New makes the page over a model.
+func New(m *Model, doors Doors) *Screen {
+	s := &Screen{model: m, doors: doors}
+	s.parts = []part{s.appearance(), s.language(), s.person(), s.backups(), s.privacy(), s.ownModel(), s.help()}
+	if doors.Keys != nil {
+		s.parts = append(s.parts, s.keys())
+	}
+	s.parts = append(s.parts, s.file())
+	var jumps []fyne.CanvasObject
+	for _, p := range s.parts {
+		jumps = append(jumps, kit.NewButton(p.word, kit.Quiet, func() { s.Jump(p.id) }))
+	}
+	rows := []fyne.CanvasObject{kit.NewText("Settings", kit.Title), kit.Flow(kit.Space1, jumps...)}
+	for _, p := range s.parts {
+		rows = append(rows, p.root)
+	}
+	s.page = kit.VStack(kit.Space3, rows...)
+	s.view = kit.Scroll(kit.Inset(kit.AtMost(s.page, pageWide), kit.Space4, 20, kit.Space5, 20))
+	m.OnChange = s.paint
+	s.paint()
+	return s
+}
+
+// pageWide is the widest that lines of settings run: label and control must be seen as one.
+const pageWide float32 = 820
+
+// Content returns what the shell shows.
+func (s *Screen) Content() fyne.CanvasObject { return s.view }
+
+// Open shows the page, and the part that the route names by its ID.
+func (s *Screen) Open(r kit.Route) {
+	s.model.Open()
+	if r.ID != "" {
+		s.Jump(r.ID)
+	}
+}
+
+// Jump scrolls to a part.
+func (s *Screen) Jump(id string) {
+	for _, p := range s.parts {
+		if p.id == id {
+			s.view.ScrollTo(p.root.Position().Y + kit.Space4 - kit.Space2)
+		}
+	}
+}
+
+// Keys tells what the keyboard does.
+func (s *Screen) Keys() []kit.KeyHelp {
+	return []kit.KeyHelp{{Keys: "Tab", Does: "The next setting, Shift Tab the one before"}, {Keys: "← →", Does: "Another choice where several stand in a row"},
+		{Keys: "Enter", Does: "Open a list of choices, press a button"}}
+}
+
+func (s *Screen) paint() {
+	for _, mark := range s.marks {
+		mark()
+	}
+	if s.page != nil {
+		s.page.Refresh()
+		s.view.Refresh()
+	}
+}
+
+// mark runs f now and whenever choices were changed.
+func (s *Screen) mark(f func()) { s.marks = append(s.marks, f) }
+
+func card(id, word, title string, rows ...fyne.CanvasObject) part {
+	all := []fyne.CanvasObject{kit.NewText(title, kit.Strong)}
+	for _, r := range rows {
+		all = append(all, kit.HLine(), r)
+	}
+	return part{id, word, kit.NewCard(kit.VStack(kit.Space3, all...))}
+}
+
+// row is a setting: what it is, in a sentence what it does, and its control at the end.
+func row(label, sentence string, control ...fyne.CanvasObject) fyne.CanvasObject {
+	words := []fyne.CanvasObject{kit.NewParagraph(label, kit.Body)}
+	if sentence != "" {
+		words = append(words, kit.NewParagraph(sentence, kit.Small))
+	}
+	return kit.Head(kit.Space4, append([]fyne.CanvasObject{kit.Fixed(kit.VStack(2, words...), wordsWide, 0), kit.Spacer()}, control...)...)
+}
+
+// wordsWide is how wide the words of a setting run beside its control.
+const wordsWide float32 = 400
+
+func (s *Screen) appearance() part {
+	m := s.model
+	look := kit.NewDropdown([]kit.Option{{ID: string(settings.AsSystem), Text: "As the system"}, {ID: string(settings.Light), Text: "Light"}, {ID: string(settings.Dark), Text: "Dark"},
+		{ID: string(settings.Contrast), Text: "High contrast"}, {ID: string(settings.ContrastDark), Text: "High contrast, dark"}},
+		func(id string) { m.Set(func(c *settings.Settings) { c.Appearance = settings.Appearance(id) }) })
+	motion := kit.NewSegments([]kit.Option{{ID: string(settings.MotionAsSystem), Text: "As the system"}, {ID: string(settings.MotionReduced), Text: "On"}, {ID: string(settings.MotionFull), Text: "Off"}},
+		func(id string) { m.Set(func(c *settings.Settings) { c.ReducedMotion = settings.Motion(id) }) })
+	rail := kit.NewSegments([]kit.Option{{ID: string(settings.RailWords), Text: "Words"}, {ID: string(settings.RailIcons), Text: "Icons only"}}, func(id string) {
+		m.Set(func(c *settings.Settings) { c.Rail = settings.Rail(id) })
+		if s.doors.Rail != nil {
+			s.doors.Rail()
+		}
+	})
+	size := kit.NewDropdown(nil, func(id string) {
+		if n, err := strconv.Atoi(id); err == nil && s.doors.Size != nil {
+			s.doors.Size(n)
+		}
+	})
+	s.mark(func() {
+		c := m.Choices()
+		at := c.Appearance
+		if at == "" {
+			at = settings.Light
+		}
+		look.Select(string(at))
+		motion.Select(string(c.ReducedMotion))
+		rail.Select(string(c.Rail))
+		size.SetOptions(s.sizes(c.Scale))
+		size.Select(strconv.Itoa(m.Size()))
+	})
+	return card("appearance", "Appearance", "Appearance",
+		row("Colours", "High contrast has text at 7 to 1 and more on every ground, and edges where others have hairlines.", look),
+		row("Size of everything", "Ctrl + and Ctrl − change it from anywhere.", size),
+		row("Reduced motion", "Nothing here moves by itself but the caret in a field: it keeps still.", motion),
+		row("The rail at the left", "Ctrl B changes it from anywhere.", rail))
+}
+
+// sizes are those offered, and the one that is chosen where it is none of them.
+func (s *Screen) sizes(now int) []kit.Option {
+	var options []kit.Option
+	known := now == 0
+	for _, p := range s.doors.Sizes {
+		known = known || p == now
+		options = append(options, kit.Option{ID: strconv.Itoa(p), Text: fmt.Sprintf("%d %%", p)})
+	}
+	if !known {
+		options = append(options, kit.Option{ID: strconv.Itoa(now), Text: fmt.Sprintf("%d %%", now)})
+	}
+	return options
+}
+
+func (s *Screen) language() part {
+	m := s.model
+	pick := kit.NewDropdown([]kit.Option{{ID: "", Text: "As the system"}, {ID: "en", Text: "English"}, {ID: "de", Text: "Deutsch"}, {ID: "es", Text: "Español"}},
+		func(id string) { m.Set(func(c *settings.Settings) { c.Language = id }) })
+	later := kit.NewText("", kit.Small.In(kit.WarnInk))
+	s.mark(func() {
+		pick.Select(m.Choices().Language)
+		later.SetText(m.Later(Language))
+	})
+	return card("language", "Language", "Language", row("Words of the window", "What people said stays in their language.", later, pick))
+}
+
+func (s *Screen) person() part {
+	m := s.model
+	name := kit.NewEntry(m.Person)
+	name.OnSubmitted = func(text string) { m.SetAuthor(text) }
+	name.OnFocus = func(on bool) {
+		if !on {
+			m.SetAuthor(name.Text)
+		}
+	}
+	later := kit.NewText("", kit.Small.In(kit.WarnInk))
+	s.mark(func() {
+		if a := m.Choices().Author; name.Text != a {
+			name.SetText(a)
+		}
+		later.SetText(m.Later(Author))
+	})
+	return card("you", "You", "You", row("Your name", "Steps, memos and reports carry it. Left empty it is the name this computer knows.", later, kit.Fixed(name, 220, 0)))
+}

@@ -1,0 +1,82 @@
+package ui
+
+import (
+	"path/filepath"
+	"strings"
+
+	"throughline/app"
+	"throughline/app/workspace"
+	"throughline/assets/icons"
+	"throughline/ui/kit"
+	"throughline/ui/preferences"
+	"throughline/ui/shell"
+)
+
+// preferring is the page of settings as it stands without a workspace too.
+func (d *desktop) preferring() *preferences.Model {
+	return &preferences.Model{Choices: d.settings.Choices, Change: d.settings.Change, Started: d.begun, Person: d.opt.Author, OnFail: d.sayIf}
+}
+
+// settingsPage stands under the entry at the foot of the rail. seen begins to show what changes elsewhere; call it once the frame stands.
+func (d *desktop) settingsPage(w *workspace.Workspace, sh func() *shell.Shell) (page *shell.Page, seen func()) {
+	m := d.preferring()
+	m.Backups, m.ReadOnly = w.Backups, w.Store.ReadOnly()
+	m.OnTell = func(text, action string, run func()) {
+		sh().Toast(kit.Toast{Text: text, Icon: icons.Done, Action: action, Run: run})
+	}
+	s := preferences.New(m, preferences.Doors{
+		Size: func(percent int) { sh().SetScale(percent) }, Sizes: shell.Sizes(), Rail: func() { sh().LayRail() },
+		Model:   func() { d.own.Show(d.win.Canvas()) },
+		Backups: func() { sh().Go(kit.Route{Screen: kit.Backups}) },
+		Rule:    func() { sh().Go(kit.Route{Screen: kit.Backups}); d.backupScreen.AskRule() },
+		Faults:  d.showFaults,
+		Tour:    d.beginTour,
+		Keys: func() (all []preferences.KeyGroup) {
+			if sh() != nil {
+				sh().KeyTables(func(title string, keys []kit.KeyHelp) {
+					all = append(all, preferences.KeyGroup{Title: title, Keys: keys})
+				})
+			}
+			return all
+		},
+		Save:   d.saver(func(t kit.Toast) { sh().Toast(t) }, d.sayIf),
+		Choose: d.chooseSettings,
+	})
+	d.leave = append(d.leave, m.Close, func() { d.settings.OnTurn = nil })
+	seen = func() {
+		locks := d.settings.Choices().VaultMinutes
+		d.settings.OnTurn = func() {
+			if now := d.settings.Choices().VaultMinutes; now != locks {
+				locks = now
+				w.Vault.SetIdle(d.settings.VaultIdle())
+			}
+			m.OnChange()
+		}
+	}
+	return &shell.Page{ID: kit.Settings, Title: "Settings", Icon: icons.Settings, Under: kit.Settings, Content: s.Content(), Open: s.Open, Shown: freeKeys(s.Content()), Keys: s.Keys()}, seen
+}
+
+// chooseSettings asks for a file of settings.
+func (d *desktop) chooseSettings(then func(path string)) {
+	(&kit.FileDialog{Mode: kit.OpenFile, Title: "Import settings", Action: "Import", Dir: documents(), Accept: isSettings,
+		OnPick: func(paths []string) { then(paths[0]) }}).Show(d.win.Canvas())
+}
+
+func isSettings(name string) bool { return strings.EqualFold(filepath.Ext(name), ".json") }
+
+// sayIf tells an error where the person is: in the frame, or on the page of the ways in.
+func (d *desktop) sayIf(err error) {
+	switch {
+	case err == nil:
+	case d.shell != nil:
+		d.shell.Fail(err)
+	default:
+		message, hint := app.Explain(err)
+		d.events.Log("error", message, hint)
+		if t, ok := kit.ErrorToast(err); ok {
+			if stage := kit.StageOf(d.win.Content()); stage != nil {
+				stage.Toast(t)
+			}
+		}
+	}
+}

@@ -1,0 +1,92 @@
+package shell
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2/test"
+
+	"throughline/app"
+	"throughline/app/settings"
+	"throughline/ui/kit"
+)
+
+func TestSettings_TakeOverWhatAnEarlierVersionKept(t *testing.T) {
+	a, dir := test.NewTempApp(t), t.TempDir()
+	p := a.Preferences()
+	p.SetString("appearance", "system")
+	p.SetInt("scale", 130)
+	p.SetBool("rail.narrow", true)
+	p.SetString("model.dir", "/models/small")
+	p.SetBool("model.on", true)
+	p.SetString("taste.vault.idle", time.Hour.String())
+	p.SetString("recent", "/data/a.throughline")
+	s := NewSettings(p, dir)
+	if s.Mode() != kit.System || s.Scale() != 130 || !s.RailNarrow() || s.VaultIdle() != time.Hour || s.Choices().Here.ModelFolder != "/models/small" || !s.Choices().Here.ModelOn {
+		t.Errorf("taken over: %+v", s.Choices())
+	}
+	if got := s.Recent(); len(got) != 1 {
+		t.Errorf("recent = %v", got)
+	}
+	if kept, err := settings.Load(dir); err != nil || kept.Scale != 130 {
+		t.Errorf("in the file: %+v, %v", kept, err)
+	}
+	p.SetInt("scale", 90)
+	if s := NewSettings(p, dir); s.Scale() != 130 {
+		t.Errorf("scale = %d: the file does not win over what was before it", s.Scale())
+	}
+}
+
+func TestSettings_AreLightAndOfUsualSizeUntilChosen(t *testing.T) {
+	a, dir := test.NewTempApp(t), t.TempDir()
+	s := NewSettings(a.Preferences(), dir)
+	if s.Mode() != kit.Light || s.Scale() != 100 || s.RailNarrow() || s.VaultIdle() != 0 || s.Trouble() != nil {
+		t.Errorf("at first: %+v, %v", s.Choices(), s.Trouble())
+	}
+	if _, err := os.Stat(settings.Path(dir)); err == nil {
+		t.Error("a file was written though nothing was chosen")
+	}
+}
+
+func TestSettings_EveryLookComesBack(t *testing.T) {
+	a, dir := test.NewTempApp(t), t.TempDir()
+	s := NewSettings(a.Preferences(), dir)
+	for _, m := range []kit.Mode{kit.Dark, kit.HighContrast, kit.HighDark, kit.System, kit.Light} {
+		if err := s.SetMode(m); err != nil {
+			t.Fatal(err)
+		}
+		if got := NewSettings(a.Preferences(), dir).Mode(); got != m {
+			t.Errorf("mode %q came back as %q", m, got)
+		}
+	}
+}
+
+func TestSettings_HoldForTheRunWhereTheFileCannotBeWritten(t *testing.T) {
+	a := test.NewTempApp(t)
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s := NewSettings(a.Preferences(), filepath.Join(file, "throughline"))
+	if err := s.SetScale(120); app.CodeOf(err) != app.EIO {
+		t.Errorf("error = %v, want EIO", err)
+	}
+	if s.Scale() != 120 {
+		t.Errorf("scale = %d, want 120 for this run", s.Scale())
+	}
+}
+
+func TestSettings_NeverLockingComesBack(t *testing.T) {
+	a, dir := test.NewTempApp(t), t.TempDir()
+	s := NewSettings(a.Preferences(), dir)
+	for _, d := range []time.Duration{-1, 5 * time.Minute} {
+		if err := s.SetVaultIdle(d); err != nil {
+			t.Fatal(err)
+		}
+		if got := NewSettings(a.Preferences(), dir).VaultIdle(); got != d {
+			t.Errorf("idle %v came back as %v", d, got)
+		}
+	}
+}
