@@ -43,6 +43,7 @@ func (d *desktop) showAbout() {
 // helpCommands are what is said of the program itself.
 func (d *desktop) helpCommands() []shell.Command {
 	return []shell.Command{
+		d.tourCommand(),
 		{Group: "Help", Title: "Reports of faults…", Icon: icons.Warning, Run: d.showFaults},
 		{Group: "Help", Title: "About Throughline", Icon: icons.Info, Run: d.showAbout},
 	}

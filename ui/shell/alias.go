@@ -55,6 +55,7 @@ var aliases = map[string]string{
 	"Dark":                              "theme mode night black appearance",
 	"Show or hide rail words":           "sidebar navigation collapse menu",
 	"Keyboard shortcuts":                "keys help hotkeys",
+	"Take the tour":                     "help introduction guided first start learn tutorial",
 	"Settings":                          "preferences options appearance theme language size motion name author export import configuration",
 	"High contrast":                     "theme mode accessibility contrast black white appearance",
 	"Search everything":                 "find",
