@@ -6,7 +6,7 @@ E2EFLAGS := -tags sqlite_fts5,e2e
 BIN      := bin/throughline
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run build test lint bench scale soak fuzz e2e screenshots kill torture boards vectors icons package package-windows reproducible try-package try-windows clean
+.PHONY: help setup run build test lint bench scale soak fuzz e2e screenshots commands kill torture boards vectors icons package package-windows reproducible try-package try-windows clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -56,6 +56,9 @@ fuzz: ## run every fuzz target for FUZZTIME (2m)
 e2e: build ## drive the real window on a virtual screen
 	@.ci/setup e2e
 	go test $(E2EFLAGS) -count=1 -v -timeout 15m ./ui/e2e
+
+commands: ## write docs/guide/commands.md from the commands
+	go test $(FLAGS) -count=1 -run TestManual_TheGuide ./app/cli -update
 
 screenshots: build ## photograph every screen into docs/screens
 	@.ci/setup e2e

@@ -44,6 +44,7 @@ func (d *desktop) showAbout() {
 // helpCommands are what is said of the program itself.
 func (d *desktop) helpCommands() []shell.Command {
 	return []shell.Command{
+		d.tourCommand(),
 		{Group: say.T("Help"), Title: say.T("Reports of faults…"), Icon: icons.Warning, Run: d.showFaults},
 		{Group: say.T("Help"), Title: say.T("About Throughline"), Icon: icons.Info, Run: d.showAbout},
 	}

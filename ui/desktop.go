@@ -64,6 +64,8 @@ type desktop struct {
 	restores     task.Latest[string]
 	backupScreen *backups.Screen
 	packing      task.Latest[[]app.InterviewRow] // what a colleague can be given to code
+	showing      task.Latest[tourStudy]
+	tourDue      bool // the tour begins once the sample study is there
 	saving       task.Latest[app.SalvageReport]
 }
 
@@ -105,8 +107,11 @@ func (d *desktop) sayReady() {
 // welcome shows the ways in.
 func (d *desktop) welcome() {
 	page, fail := shell.NewWelcome(shell.WelcomeParams{
-		Recent:   d.settings.Recent(),
-		OnSample: func() { d.openSample("") },
+		Recent: d.settings.Recent(),
+		OnSample: func() {
+			d.tourDue = !d.settings.Seen(shell.TourHint)
+			d.openSample("")
+		},
 		OnNew:    d.askNew,
 		OnOpen:   d.askOpen,
 		OnRecent: func(path string) { d.open(path, workspace.Existing) },
@@ -211,6 +216,7 @@ func (d *desktop) closeWorkspace() {
 		message, _ := say.Explain(err)
 		d.events.Log("error", message)
 	}
+	d.showing.Cancel()
 	d.work, d.shell, d.wizard, d.book, d.auto, d.minding = nil, nil, nil, nil, nil, nil
 }
 
@@ -286,7 +292,7 @@ func (d *desktop) openSample(path string) {
 		path = filepath.Join(documents(), "Throughline sample"+shell.Extension)
 	}
 	if _, err := os.Stat(path); err == nil {
-		d.open(path, workspace.Existing)
+		d.openThen(path, workspace.Existing, d.tourIfDue)
 		return
 	}
 	d.openThen(path, workspace.New, d.addSample)
@@ -301,6 +307,7 @@ func (d *desktop) addSample() {
 			task.Post(func() {
 				if d.shell == sh {
 					sh.Go(kit.Route{Screen: kit.Home, Study: id})
+					d.tourIfDue()
 				}
 			})
 		}

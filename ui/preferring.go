@@ -30,6 +30,7 @@ func (d *desktop) settingsPage(w *workspace.Workspace, sh func() *shell.Shell) (
 		Backups: func() { sh().Go(kit.Route{Screen: kit.Backups}) },
 		Rule:    func() { sh().Go(kit.Route{Screen: kit.Backups}); d.backupScreen.AskRule() },
 		Faults:  d.showFaults,
+		Tour:    d.beginTour,
 		Keys: func() (all []preferences.KeyGroup) {
 			if sh() != nil {
 				sh().KeyTables(func(title string, keys []kit.KeyHelp) {

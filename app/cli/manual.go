@@ -13,6 +13,7 @@ import (
 // manualCommand prints the manual page that packages install, made of what the commands say of themselves.
 func (c *command) manualCommand() *cobra.Command {
 	var date string
+	var page bool
 	cmd := &cobra.Command{
 		Use:    "manual",
 		Short:  "Print the manual page throughline(1), as roff",
@@ -20,11 +21,16 @@ func (c *command) manualCommand() *cobra.Command {
 		Args:   cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			out := bufio.NewWriter(c.Out)
+			if page {
+				reference(out, cmd.Root())
+				return out.Flush()
+			}
 			manual(out, cmd.Root(), c.Version, date)
 			return out.Flush()
 		},
 	}
 	cmd.Flags().StringVar(&date, "date", "", "date at the foot of the page, as 2006-01-02")
+	cmd.Flags().BoolVar(&page, "guide", false, "print the chapter of the user guide about the commands, as Markdown")
 	return cmd
 }
 
@@ -40,7 +46,7 @@ func manual(w io.Writer, root *cobra.Command, version, date string) {
 	fmt.Fprint(w, ".SH COMMANDS\n")
 	manualCommands(w, root)
 	fmt.Fprint(w, ".SH EXIT STATUS\n")
-	for code, what := range []string{"Done.", "Failed.", "Wrong usage.", "Partly done: some files or rows failed.", "Something named was not found.", "The workspace is damaged."} {
+	for code, what := range exits {
 		fmt.Fprintf(w, ".TP\n.B %d\n%s\n", code, what)
 	}
 	fmt.Fprint(w, ".SH ENVIRONMENT\n.TP\n.B THROUGHLINE_AUTHOR\nUnder whose name steps are kept, in place of the name of the user.\n")

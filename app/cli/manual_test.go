@@ -1,6 +1,8 @@
 package cli_test
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -35,4 +37,30 @@ func isGroup(name string) bool {
 		}
 	}
 	return false
+}
+
+// TestManual_TheGuideHasTheCommandsAsTheyAre holds docs/guide/commands.md to the commands; -update writes it.
+func TestManual_TheGuideHasTheCommandsAsTheyAre(t *testing.T) {
+	page, err := filepath.Abs(filepath.Join("..", "..", "docs", "guide", "commands.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := newShell(t).must("manual", "--guide")
+	if *update {
+		if err := os.WriteFile(page, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("%s is not what the commands say of themselves; make commands writes it anew", page)
+	}
+	for _, name := range cli.Commands() {
+		if name != "manual" && !isGroup(name) && !strings.Contains(got, "\n## "+name+"\n") {
+			t.Errorf("the page does not tell %q", name)
+		}
+	}
 }

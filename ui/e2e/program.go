@@ -95,13 +95,19 @@ func startBy(t testing.TB, s *Screen, variable string, call []string, args ...st
 func newHome(t testing.TB) string {
 	t.Helper()
 	home := t.TempDir()
-	for _, dir := range []string{".config", ".cache", ".local/share", "Documents"} {
+	for _, dir := range []string{".config/throughline", ".cache", ".local/share", "Documents"} {
 		if err := os.MkdirAll(filepath.Join(home, dir), 0o755); err != nil {
 			t.Fatal(err)
 		}
 	}
+	if err := os.WriteFile(filepath.Join(home, ".config", "throughline", "settings.json"), []byte(noHints), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	return home
 }
+
+// noHints are the settings of somebody who wants no hints: their cards would stand where the drive presses.
+const noHints = `{"format": "throughline settings", "version": 1, "onThisComputer": {"noHints": true}}`
 
 // environment is what the program sees: one locale, one scale, software drawing, a home of its own.
 func environment(home, display, events string) []string {

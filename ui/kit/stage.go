@@ -20,6 +20,8 @@ type Stage struct {
 	OnKey func(*fyne.KeyEvent)
 	// OnRune sees letters likewise.
 	OnRune func(rune)
+	// OnEscape is asked by a widget with the keyboard that has a use for Escape itself: whether something in front of it wants it first.
+	OnEscape func() bool
 
 	content   fyne.CanvasObject
 	float     []floating

@@ -1,14 +1,12 @@
 package library
 
 import (
-	"fmt"
 	"path/filepath"
 
 	"fyne.io/fyne/v2"
 
 	"throughline/app"
 	"throughline/app/exchange"
-	"throughline/app/format"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
 	"throughline/ui/say"
@@ -37,6 +35,7 @@ type Wizard struct {
 	bar    *kit.Progress
 	what   *kit.Text
 	view   *kit.ScrollView
+	next   fyne.Focusable // what leads on: it has the keyboard when a step is new
 }
 
 // NewWizard makes the dialog over a model. goTo opens the first interview afterwards.
@@ -47,6 +46,7 @@ func NewWizard(m *Import, c fyne.Canvas, goTo func(kit.Route)) *Wizard {
 		m.NewName = s
 		w.actions()
 	}
+	w.name.OnSubmitted = func(string) { m.Start() }
 	m.OnChange = w.Refresh
 	return w
 }
@@ -96,12 +96,15 @@ func (w *Wizard) Show(study app.StudyID, paths []string) {
 func (w *Wizard) open() {
 	w.dialog = kit.NewDialog(say.T("Import interviews"), wizardWide, wizardHigh)
 	w.dialog.Show(w.canvas)
+	w.step = unseen
 }
+
+// unseen is no step: the next one is new on screen.
+const unseen Step = -1
 
 // reopen shows the import that runs or has ended.
 func (w *Wizard) reopen() {
 	w.open()
-	w.step = Choosing
 	w.Refresh()
 }
 
@@ -127,14 +130,19 @@ func (w *Wizard) Refresh() {
 	if w.view != nil && w.step == m.Step {
 		offset = w.view.Offset()
 	}
+	fresh := w.step != m.Step
 	w.step = m.Step
 	if w.name.Text != m.NewName {
 		w.name.SetText(m.NewName)
 	}
+	w.next = nil
 	w.dialog.SetContent(w.content())
 	w.actions()
-	if offset > 0 {
+	if offset > 0 && w.view != nil {
 		w.view.ScrollTo(offset)
+	}
+	if fresh && w.next != nil {
+		w.canvas.Focus(w.next)
 	}
 }
 
@@ -162,7 +170,9 @@ func (w *Wizard) content() fyne.CanvasObject {
 
 // begins are the ways to begin.
 func (w *Wizard) begins() []fyne.CanvasObject {
-	ways := []fyne.CanvasObject{kit.NewButton(say.T("Choose files…"), kit.Primary, w.choose)}
+	choose := kit.NewButton(say.T("Choose files…"), kit.Primary, w.choose)
+	w.next = choose
+	ways := []fyne.CanvasObject{choose}
 	if w.OnProject != nil {
 		ways = append(ways, kit.NewButton(say.T("A whole project…"), kit.Secondary, func() { w.bring("") }))
 	}
@@ -225,7 +235,7 @@ func (w *Wizard) file(f *exchange.FileResult) fyne.CanvasObject {
 	remarks := Remarks(f)
 	for i, remark := range remarks {
 		if i == mostRemarks {
-			words = append(words, kit.NewText(say.T("and %s", say.Count(len(remarks)-mostRemarks, say.T("more remark"))), kit.Small))
+			words = append(words, kit.NewText(say.T("and %s", say.Count(len(remarks)-mostRemarks, "more remark")), kit.Small))
 			break
 		}
 		words = append(words, kit.NewParagraph(remark, kit.Small))
@@ -284,66 +294,6 @@ func fileMark(f *exchange.FileResult) (icons.Name, kit.Token) {
 	return icons.Error, kit.BadInk
 }
 
-// columns asks what each column of a table is.
-func (w *Wizard) columns() fyne.CanvasObject {
-	m := w.model
-	rows := []fyne.CanvasObject{}
-	for i, c := range m.Table.Columns {
-		rows = append(rows, w.column(i, c), kit.HLine())
-	}
-	w.view = kit.Scroll(kit.Inset(kit.VStack(0, rows...), 0, kit.Space3, 0, 0))
-	says := say.T("%s: each row becomes one interview. Say where its answers stand; the rest is optional.")
-	if m.Coded() {
-		says = say.T("%s: each row becomes a finding in the document it names. Say where the passages stand; the rest is optional.")
-	}
-	rowsAre := kit.NewDropdown([]kit.Option{{ID: "people", Text: say.T("one respondent each")}, {ID: "coded", Text: say.T("coded passages")}},
-		func(id string) { m.SetCoded(id == "coded") }).WithPrefix(say.T("Rows are: ")).WithWidth(260)
-	rowsAre.Select(map[bool]string{false: "people", true: "coded"}[m.Coded()])
-	top := []fyne.CanvasObject{kit.NewParagraph(fmt.Sprintf(says, filepath.Base(m.File)), kit.Body.In(kit.Muted)), kit.HStack(0, rowsAre)}
-	if len(m.Table.Sheets) > 1 {
-		var options []kit.Option
-		for _, s := range m.Table.Sheets {
-			options = append(options, kit.Option{ID: s, Text: s})
-		}
-		sheet := kit.NewDropdown(options, func(id string) { m.NameColumns(m.File, id) }).WithPrefix(say.T("Sheet: "))
-		sheet.Select(m.Table.Sheet)
-		top = append(top, kit.HStack(0, sheet))
-	}
-	return kit.Dock(kit.Inset(kit.VStack(kit.Space2, top...), 0, 0, kit.Space3, 0), nil, nil, nil, w.view)
-}
-
-var meanings = []kit.Option{
-	{ID: string(MeanNothing), Text: say.T("Leave out")}, {ID: string(MeanAnswer), Text: say.T("Answer")}, {ID: string(MeanCode), Text: say.T("Participant code")},
-	{ID: string(MeanTitle), Text: say.T("Title")}, {ID: string(MeanDate), Text: say.T("Date")}, {ID: string(MeanSegment), Text: say.T("Segment")}, {ID: string(MeanFact), Text: say.T("Fact about the person")},
-}
-
-// codedMeanings are what the columns of a table of coded passages mean.
-var codedMeanings = []kit.Option{
-	{ID: string(MeanNothing), Text: say.T("Leave out")}, {ID: string(MeanQuote), Text: say.T("Passage")}, {ID: string(MeanDocument), Text: say.T("Document")}, {ID: string(MeanTags), Text: say.T("Tags")},
-	{ID: string(MeanGroup), Text: say.T("Group of tags")}, {ID: string(MeanNote), Text: say.T("Note")}, {ID: string(MeanAuthor), Text: say.T("Who coded it")}, {ID: string(MeanMade), Text: say.T("When")},
-	{ID: string(MeanID), Text: say.T("Number of the passage")},
-}
-
-func (w *Wizard) column(i int, c format.Column) fyne.CanvasObject {
-	sample := "empty"
-	if len(c.Sample) > 0 {
-		sample = ""
-		for k, s := range c.Sample {
-			if k > 0 {
-				sample += "  ·  "
-			}
-			sample += s
-		}
-	}
-	options := meanings
-	if w.model.Coded() {
-		options = codedMeanings
-	}
-	pick := kit.NewDropdown(options, func(id string) { w.model.SetMeaning(i, Meaning(id)) }).WithWidth(200)
-	pick.Select(string(w.model.MeaningOf(i)))
-	return kit.PadXY(kit.HStack(kit.Space4, kit.Grow(kit.VStack(2, kit.NewElastic(c.Name, kit.Body), kit.NewElastic(sample, kit.Small))), pick), kit.Space1, kit.Space2)
-}
-
 // actions shows the buttons of the step.
 func (w *Wizard) actions() {
 	m, d := w.model, w.dialog
@@ -361,6 +311,7 @@ func (w *Wizard) actions() {
 			start.SetText(say.T("Nothing to import"))
 			start.Disable()
 		}
+		w.next = start
 		left := []fyne.CanvasObject{kit.NewButton(say.T("Choose more…"), kit.Quiet, w.choose)}
 		if m.Result.Count(exchange.Duplicate) > 0 || m.Options.Again {
 			left = append(left, kit.Grow(kit.NewCheck(say.T("Also bring in again what is here already"), m.Options.Again, m.SetAgain)))
@@ -374,14 +325,21 @@ func (w *Wizard) actions() {
 		if !m.ColumnsReady() {
 			use.Disable()
 		}
+		w.next = use
 		d.SetActions(nil, kit.NewButton(say.T("Back"), kit.Quiet, m.LeaveColumns), use)
 	case Importing:
+		hide := kit.NewButton(say.T("Hide"), kit.Secondary, d.Hide)
 		d.SetActions([]fyne.CanvasObject{kit.NewText(say.T("You can go on working; the status bar shows the progress."), kit.Small)},
-			kit.NewButton(say.T("Cancel import"), kit.Quiet, m.Stop), kit.NewButton(say.T("Hide"), kit.Secondary, d.Hide))
+			kit.NewButton(say.T("Cancel import"), kit.Quiet, m.Stop), hide)
+		w.next = hide
 	case Finished:
-		buttons := []fyne.CanvasObject{kit.NewButton(say.T("Done"), kit.Secondary, d.Hide)}
+		done := kit.NewButton(say.T("Done"), kit.Secondary, d.Hide)
+		buttons := []fyne.CanvasObject{done}
+		w.next = done
 		if id := m.First(); id != "" {
-			buttons = append(buttons, kit.NewButton(say.T("Read the first"), kit.Primary, func() { w.openFirst(id) }))
+			first := kit.NewButton(say.T("Read the first"), kit.Primary, func() { w.openFirst(id) })
+			buttons = append(buttons, first)
+			w.next = first
 		}
 		d.SetActions(nil, buttons...)
 	}

@@ -219,6 +219,7 @@ func (w *Wizard) whereRow() fyne.CanvasObject {
 	pick := kit.NewDropdown(options, func(id string) { m.SetStudy(app.StudyID(id)) }).WithPrefix(say.T("Into: "))
 	pick.Select(string(m.Study))
 	row = append(row, pick)
+	w.next = pick
 	if m.Study == "" {
 		row = append(row, kit.Grow(w.name))
 	} else {

@@ -33,7 +33,7 @@ const (
 	ActUntagged // go to the next turn without a tagged finding
 	ActWiden    // select the word, the sentence, the turn
 	ActFind     // find in the text
-	ActTime     // go to a time of the recording
+	ActTime     // go to a time of the recording, or to a page
 	ActCopy     // copy the quote with where it comes from
 	ActAccept   // accept the suggestion shown
 	ActReject   // reject it
@@ -59,7 +59,7 @@ var Keys = []KeyHelp{
 	{"N", say.T("Write a note")}, {"H", say.T("History of the finding, or of the interview")}, {"B", say.T("Write a memo")}, {"I", say.T("Add the finding to an insight")}, {"S", say.T("Star")}, {"+ / -", say.T("Supports / contradicts")}, {"< / >", say.T("Sentiment worse / better")}, {"P", say.T("Severity")},
 	{"U", say.T("Take the newest tag off")}, {"M", say.T("Merge with the finding that touches it")}, {say.T("Delete"), say.T("Delete the finding")},
 	{"[ ]", say.T("Move its start by a word")}, {say.T("Shift [ ]"), say.T("Move its end by a word")},
-	{"J / K", say.T("Next / previous finding")}, {"L", say.T("Next turn without a tag")}, {"/", say.T("Find in the text")}, {"G", say.T("Go to a time")},
+	{"J / K", say.T("Next / previous finding")}, {"L", say.T("Next turn without a tag")}, {"/", say.T("Find in the text")}, {"G", say.T("Go to a time or a page")},
 	{say.T("Tab / Backspace"), say.T("Accept / reject a suggestion")}, {"W", say.T("Why it is suggested")}, {say.T("Ctrl C"), say.T("Copy the quote with where it comes from")},
 	{"E", say.T("Select the word, the sentence, the turn")}, {say.T("Shift arrows"), say.T("Select")}, {say.T("Ctrl Shift arrows"), say.T("Select by words and turns")},
 	{say.T("Shift Alt arrows"), say.T("Select by sentences and turns")}, {say.T("Ctrl ↑ ↓"), say.T("Previous / next turn")}, {say.T("Ctrl Tab"), say.T("Next open interview")}, {say.T("Ctrl W"), say.T("Close the interview")}, {say.T("Ctrl \\"), say.T("Two interviews side by side")},

@@ -35,6 +35,9 @@ func (p *page) TypedRune(r rune) {
 
 // TypedKey implements fyne.Focusable.
 func (p *page) TypedKey(e *fyne.KeyEvent) {
+	if s := kit.StageOf(p); e.Name == fyne.KeyEscape && s != nil && s.OnEscape != nil && s.OnEscape() {
+		return
+	}
 	if p.key(e.Name, p.mods()) {
 		return
 	}

@@ -59,6 +59,7 @@ var aliases = map[string]string{
 	say.T("Dark"):                              say.T("theme mode night black appearance"),
 	say.T("Show or hide rail words"):           say.T("sidebar navigation collapse menu"),
 	say.T("Keyboard shortcuts"):                say.T("keys help hotkeys"),
+	say.T("Take the tour"):                     say.T("help introduction guided first start learn tutorial"),
 	say.T("Settings"):                          say.T("preferences options appearance theme language size motion name author export import configuration"),
 	say.T("High contrast"):                     say.T("theme mode accessibility contrast black white appearance"),
 	say.T("Search everything"):                 "find",

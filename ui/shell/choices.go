@@ -166,6 +166,11 @@ func (s *Settings) SetRailNarrow(on bool) error {
 	})
 }
 
+// SetHints has hints shown, or no more of them.
+func (s *Settings) SetHints(on bool) error {
+	return s.Change(func(now *settings.Settings) { now.Here.NoHints = !on })
+}
+
 // Saw keeps that a hint was shown; Seen reports whether it was, or none is wanted.
 func (s *Settings) Saw(hint string) {
 	_ = s.Change(func(now *settings.Settings) { now.Here.Saw(hint) }) // at worst it is shown again in the next run

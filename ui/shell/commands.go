@@ -57,6 +57,9 @@ func (s *Shell) commands() []Command {
 		list = append(list, Command{Group: say.T("File"), Title: say.T("Settings"), Icon: icons.Settings, Shortcut: ctrl(fyne.KeyComma), Run: func() { s.Go(kit.Route{Screen: kit.Settings}) }})
 	}
 	list = append(list, s.places()...)
+	if s.Touring() {
+		list = append(list, Command{Group: say.T("Help"), Title: say.T("Next step of the tour"), Icon: icons.Right, Shortcut: ctrl(fyne.KeyPeriod), Run: s.NextStep})
+	}
 	return append(list,
 		Command{Group: say.T("Go"), Title: say.T("Back"), Icon: icons.Back, Shortcut: Shortcut{Key: fyne.KeyLeft, Alt: true}, Run: s.Back},
 		Command{Group: say.T("Go"), Title: say.T("Forward"), Icon: icons.Forward, Shortcut: Shortcut{Key: fyne.KeyRight, Alt: true}, Run: s.Forward},

@@ -101,7 +101,7 @@ func (s Shortcut) String() string {
 			out += m.name
 		}
 	}
-	names := map[fyne.KeyName]string{fyne.KeyLeft: "←", fyne.KeyRight: "→", fyne.KeyEqual: "+", fyne.KeyMinus: "−", fyne.KeyComma: ","}
+	names := map[fyne.KeyName]string{fyne.KeyLeft: "←", fyne.KeyRight: "→", fyne.KeyEqual: "+", fyne.KeyMinus: "−", fyne.KeyComma: ",", fyne.KeyPeriod: "."}
 	if n, ok := names[s.Key]; ok {
 		return out + n
 	}

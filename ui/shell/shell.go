@@ -51,15 +51,19 @@ type Shell struct {
 	studies []app.Study
 	counts  app.Counts
 
-	facts   task.Latest[facts]
-	hits    task.Latest[[]kit.PickItem]
-	like    task.Latest[[]kit.PickItem]
-	saved   task.Latest[[]app.View]
-	recent  []kit.PickItem // where the palette led, the last first
-	work    task.Queue
-	recount func() // stops the recount that is waiting
-	stop    []func()
-	walking int // undos and redos under way: their deletions need no toast
+	facts     task.Latest[facts]
+	hits      task.Latest[[]kit.PickItem]
+	like      task.Latest[[]kit.PickItem]
+	saved     task.Latest[[]app.View]
+	recent    []kit.PickItem // where the palette led, the last first
+	work      task.Queue
+	recount   func() // stops the recount that is waiting
+	stop      []func()
+	tour      tour
+	hideCoach func() // takes the card of the tour or of a hint away; nil while there is none
+	hintWaits func() // stops the hint that waits; nil for none
+	closed    bool
+	walking   int // undos and redos under way: their deletions need no toast
 }
 
 // facts is what rail and switcher show, fetched together.
@@ -81,7 +85,7 @@ func New(p Params, pages ...*Page) *Shell {
 	s.right = kit.Dock(s.head, nil, s.status.root, nil, s.room)
 	s.stage = kit.NewStage(kit.Stack(kit.NewFill(kit.Background), kit.Dock(nil, nil, nil, s.rail.root, s.right)))
 	s.stage.After, s.stage.Save = task.After, p.OnSave
-	s.stage.OnKey, s.stage.OnRune = s.key, s.rune
+	s.stage.OnKey, s.stage.OnRune, s.stage.OnEscape = s.key, s.rune, s.escape
 	c := p.Window.Canvas()
 	c.SetOnTypedKey(s.key)
 	c.SetOnTypedRune(s.rune)
@@ -109,6 +113,10 @@ func (s *Shell) subscribe() {
 func (s *Shell) Close() {
 	for _, f := range s.stop {
 		f()
+	}
+	s.closed = true
+	if s.hintWaits != nil {
+		s.hintWaits()
 	}
 	s.facts.Cancel()
 	s.hits.Cancel()
@@ -216,6 +224,7 @@ func (s *Shell) show(r kit.Route) {
 	if page.Shown != nil {
 		page.Shown()
 	}
+	s.hintSoon()
 }
 
 // attach puts a page into the window in place of the one before. Pages out of sight are not in the window: a change of appearance would walk
@@ -254,6 +263,7 @@ func (s *Shell) committed(cs *app.ChangeSet) {
 		return
 	}
 	s.p.Events.Log("committed", cs.Label)
+	s.hintOn(cs)
 	if deletes(cs) && !s.p.Services.ReadOnly {
 		s.stage.Toast(kit.Toast{Text: cs.Label, Action: say.T("Undo"), Run: s.Undo})
 	}
@@ -310,6 +320,7 @@ func (s *Shell) studyNamed(id app.StudyID) *app.Study {
 // key sees keys that no widget wants.
 func (s *Shell) key(k *fyne.KeyEvent) {
 	switch {
+	case k.Name == fyne.KeyEscape && s.escape():
 	case k.Name == fyne.KeyF1:
 		s.ShowHelp()
 	case s.page != nil && s.page.Key != nil:
