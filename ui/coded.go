@@ -42,11 +42,12 @@ func (d *desktop) exportCoded(w *workspace.Workspace, l links) func(app.FindingQ
 		which := kit.NewSegments(options, func(id string) { says.SetText(codedWords[coded.Format(id)].says) })
 		dialog.SetContent(kit.VStack(kit.Space3, kit.HStack(0, which, kit.Spacer()), says,
 			kit.NewParagraph("Speakers go out under codes. The codebook, themes and insights are not part of it.", kit.Small)))
-		dialog.SetActions(nil, kit.NewButton("Cancel", kit.Quiet, dialog.Hide), kit.NewButton("Choose where to save…", kit.Primary, func() {
+		which.OnSubmitted = func() {
 			dialog.Hide()
 			spec := coded.Spec{Find: find, Title: title, Format: coded.Format(which.Selected()), Author: l.signs, Date: app.DateOf(time.Now())}
 			d.askReaders(w, l, "Findings."+string(spec.Format), func(file report.FileOptions, path string) { d.writeCoded(w, spec, file, path) })
-		}))
+		}
+		dialog.SetActions(nil, kit.NewButton("Cancel", kit.Quiet, dialog.Hide), kit.NewButton("Choose where to save…", kit.Primary, which.OnSubmitted))
 		dialog.Show(d.win.Canvas())
 		if c := kit.CanvasOf(which); c != nil {
 			c.Focus(which)
@@ -80,13 +81,15 @@ func (d *desktop) showCoded(res coded.Result, path string) {
 	dialog.SetContent(kit.Scroll(kit.Inset(kit.VStack(kit.Space4, rows...), 0, kit.Space3, kit.Space3, 0)))
 	save := d.saver(d.shell.Toast, d.shell.Fail)
 	report := kit.NewButton("Save loss report…", kit.Quiet, func() { save(projects.ReportName(filepath.Base(path), "export"), losses.WriteText) })
-	dialog.SetActions([]fyne.CanvasObject{report}, kit.NewButton("Done", kit.Secondary, dialog.Hide), kit.NewButton("Open", kit.Primary, func() {
+	open := kit.NewButton("Open", kit.Primary, func() {
 		dialog.Hide()
 		if err := reveal(path); err != nil {
 			d.shell.Fail(err)
 		}
-	}))
+	})
+	dialog.SetActions([]fyne.CanvasObject{report}, kit.NewButton("Done", kit.Secondary, dialog.Hide), open)
 	dialog.Show(d.win.Canvas())
+	d.win.Canvas().Focus(open)
 }
 
 // codedCommands export the findings of the study at hand from anywhere.

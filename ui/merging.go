@@ -60,12 +60,12 @@ func (d *desktop) showMerge(path string) {
 
 // askPack asks what of the study in force a colleague is given to code, and writes it.
 func (d *desktop) askPack() {
-	w, study := d.work, d.shell.Study()
-	if study == "" {
-		d.shell.ChooseStudy()
-		d.shell.Toast(kit.Toast{Text: "Choose the study that a colleague is given a part of, then ask again", Icon: icons.Info})
-		return
-	}
+	d.shell.WithStudy("Which study does your colleague get a part of?", d.packStudy)
+}
+
+// packStudy is askPack for a study.
+func (d *desktop) packStudy(study app.StudyID) {
+	w := d.work
 	d.packing.Load(func(ctx context.Context) ([]app.InterviewRow, error) {
 		return w.Store.Interviews(ctx, study, app.Page{})
 	}, func(rows []app.InterviewRow, err error) {

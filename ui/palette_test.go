@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 
 	"throughline/ui/kit"
 )
@@ -35,5 +36,39 @@ func TestPalette_FindsByTheWordsOfResearchers(t *testing.T) {
 	found := kit.Match("participant", offers)
 	if last := found[len(found)-1]; !strings.HasPrefix(last.Text, "Erase") {
 		t.Errorf("%q stands behind what cannot be undone", last.Text)
+	}
+}
+
+// TestPalette_EnterOpensNothingThatWasNotTyped types and presses Enter at once, before the workspace was searched.
+func TestPalette_EnterOpensNothingThatWasNotTyped(t *testing.T) {
+	s := newSeat(t, Options{Path: filepath.Join(t.TempDir(), "sample.throughline"), Sample: true})
+	s.win.Resize(fyne.NewSize(1280, 800))
+	s.started()
+	s.until("job done Open the sample study")
+	s.settled()
+	for _, c := range []struct{ name, typed, want string }{
+		{"a command", "findings", "screen findings"},
+		{"a command, mistyped", "exprot codd dta", "screen search"},
+		{"a command, its letters turned", "imoprt a porject", "screen search"},
+		{"what people talk about in other words", "annoyed at signing up again", "screen search"},
+		{"what people said", "deputy manager", "screen reader"},
+	} {
+		s.shell.Go(kit.Route{Screen: kit.Home})
+		s.until("screen home")
+		s.settled()
+		s.log.Reset()
+		s.shell.ShowPalette()
+		var picker *kit.Picker
+		for _, o := range test.LaidOutObjects(s.win.Canvas().Overlays().Top()) {
+			if p, ok := o.(*kit.Picker); ok {
+				picker = p
+			}
+		}
+		picker.Type(c.typed)
+		picker.Entry.OnSubmitted("")
+		s.until("screen")
+		if !strings.Contains(s.log.String(), c.want) {
+			t.Errorf("%s: %q opens %s, want %s", c.name, c.typed, s.log, c.want)
+		}
 	}
 }

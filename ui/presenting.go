@@ -114,11 +114,12 @@ func (d *desktop) showReaders(save func(app.Audience)) {
 	dialog := kit.NewDialog("Who will read it?", 460, 250)
 	who := kit.NewSegments([]kit.Option{{ID: string(app.AudienceOutside), Text: "Anybody"}, {ID: string(app.AudienceInside), Text: "Only the team"}}, nil)
 	dialog.SetContent(kit.VStack(kit.Space3, kit.HStack(0, who, kit.Spacer()),
-		kit.NewParagraph("Quotes are left out of people who did not allow it for these readers, or whose consent ended or was withdrawn.", kit.Body.In(kit.Muted))))
-	dialog.SetActions(nil, kit.NewButton("Cancel", kit.Quiet, dialog.Hide), kit.NewButton("Choose where to save…", kit.Primary, func() {
+		kit.NewParagraph("Left out are quotes of people who did not allow it for these readers, or whose consent has ended or was withdrawn.", kit.Body.In(kit.Muted))))
+	who.OnSubmitted = func() {
 		dialog.Hide()
 		save(app.Audience(who.Selected()))
-	}))
+	}
+	dialog.SetActions(nil, kit.NewButton("Cancel", kit.Quiet, dialog.Hide), kit.NewButton("Choose where to save…", kit.Primary, who.OnSubmitted))
 	dialog.Show(d.win.Canvas())
 	if c := kit.CanvasOf(who); c != nil {
 		c.Focus(who)

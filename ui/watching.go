@@ -175,44 +175,62 @@ func watchSaid(dir string, res exchange.Result) (said string, undo bool) {
 	return said, undo
 }
 
-// askWatch asks for the folder whose new files come into the study in force.
+// askWatch asks for the folder whose new files come into the study in force. Where folders are watched, it shows them.
 func (d *desktop) askWatch() {
-	g, study := d.watches, d.shell.Study()
-	if study == "" {
-		d.shell.ChooseStudy()
-		d.shell.Toast(kit.Toast{Text: "Choose the study that new transcripts come into, then ask again", Icon: icons.Info})
+	if len(d.watches.all) > 0 {
+		d.watches.show()
 		return
 	}
-	(&kit.FileDialog{Mode: kit.OpenFolder, Title: "Watch a folder for new files", Action: "Watch", Accept: func(string) bool { return false },
-		OnPick: func(paths []string) { g.begin(study, paths[0]) }}).Show(d.win.Canvas())
+	d.pickWatch()
+}
+
+// pickWatch asks for a folder, and for a study where all are shown.
+func (d *desktop) pickWatch() {
+	d.shell.WithStudy("Which study do new files come into?", func(study app.StudyID) {
+		(&kit.FileDialog{Mode: kit.OpenFolder, Title: "Watch a folder for new files", Action: "Watch", Accept: func(string) bool { return false },
+			OnPick: func(paths []string) { d.watches.begin(study, paths[0]) }}).Show(d.win.Canvas())
+	})
 }
 
 // begin watches a folder for a study, in place of the one before.
 func (g *watching) begin(study app.StudyID, dir string) {
+	said := "New files in " + filepath.Base(dir) + " come into " + g.studyName(study) + " while the workspace is open"
+	for _, x := range g.all {
+		if x.Study == study && x.Dir != dir {
+			said += ", in place of those in " + filepath.Base(x.Dir)
+		}
+	}
 	g.all = slices.DeleteFunc(g.all, func(x *exchange.Watch) bool { return x.Study == study })
 	g.all = append(g.all, &exchange.Watch{Dir: dir, Study: study})
 	g.keep()
 	g.now()
-	g.d.shell.Toast(kit.Toast{Text: "New transcripts in " + filepath.Base(dir) + " come into this study while the workspace is open", Icon: icons.Folder, Action: "Stop watching", Run: func() { g.end(study) }})
+	g.d.shell.Toast(kit.Toast{Text: said, Icon: icons.Folder, Action: "Stop watching", Run: func() { g.end(study) }})
 }
 
 // end stops watching for a study.
 func (g *watching) end(study app.StudyID) {
-	before := len(g.all)
 	g.all = slices.DeleteFunc(g.all, func(x *exchange.Watch) bool { return x.Study == study })
-	said := "No folder is watched for this study"
-	if len(g.all) < before {
-		said = "The folder is not watched any more. What came in stays"
-	}
 	g.keep()
 	g.plan()
-	g.d.shell.Toast(kit.Toast{Text: said, Icon: icons.Folder})
+	g.d.shell.Toast(kit.Toast{Text: "The folder is not watched any more. What came in stays", Icon: icons.Folder})
+}
+
+// finish ends what there is to end: the one watch, else the person chooses.
+func (g *watching) finish() {
+	switch len(g.all) {
+	case 0:
+		g.d.shell.Toast(kit.Toast{Text: "No folder is watched", Icon: icons.Folder, Action: "Watch a folder…", Run: g.d.pickWatch})
+	case 1:
+		g.end(g.all[0].Study)
+	default:
+		g.show()
+	}
 }
 
 // watchCommands begin and end watching.
 func (d *desktop) watchCommands(w *workspace.Workspace) []shell.Command {
 	return []shell.Command{
 		{Group: "File", Title: "Watch a folder for new files…", Icon: icons.Folder, Off: w.Store.ReadOnly(), Run: d.askWatch},
-		{Group: "File", Title: "Stop watching the folder", Icon: icons.Folder, Off: w.Store.ReadOnly(), Run: func() { d.watches.end(d.shell.Study()) }},
+		{Group: "File", Title: "Stop watching the folder", Icon: icons.Folder, Off: w.Store.ReadOnly(), Run: func() { d.watches.finish() }},
 	}
 }

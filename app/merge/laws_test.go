@@ -154,6 +154,61 @@ func TestMerge_StopsWithoutATrace(t *testing.T) {
 	}
 }
 
+func TestMerge_LargeOnesAreStepsOfOneBatch(t *testing.T) {
+	const found, step = 250, 100
+	for _, c := range []struct {
+		name    string
+		stopAt  int64 // stopped once so many changes are stored, 0 for never
+		entries int
+	}{
+		{"as many steps as it takes", 0, 3},
+		{"stopped after its first step, it is carried through", step, 3},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := newScene(t)
+			cs := s.jon.hand.Begin("Find")
+			for i := range found {
+				cs.Create(&app.Finding{ID: app.NewID[app.FindingID](), Study: s.study.ID, Note: fmt.Sprint("Seen ", i), At: app.NoTime, Stamp: s.jon.hand.Stamp()})
+			}
+			if err := s.jon.log.Commit(t.Context(), cs); err != nil {
+				t.Fatal(err)
+			}
+			before := s.mara.hash()
+			ctx, stop := context.WithCancel(t.Context())
+			defer stop()
+			svc := &merge.Service{Store: s.mara.store, Log: s.mara.log, Hand: s.mara.hand, Step: step}
+			var said []int64
+			p, err := svc.Merge(ctx, s.jon.store, "jon", merge.Choices{}, func(done, total int64, what string) {
+				if what == "Merging" {
+					if said = append(said, done); total != found+1 { // and the note of what was taken
+						t.Errorf("%d of %d are merged, want of %d", done, total, found+1)
+					}
+					if c.stopAt > 0 && done >= c.stopAt {
+						stop()
+					}
+				}
+			})
+			if err != nil || p.Sum().New != found || fmt.Sprint(said) != "[100 200 251]" {
+				t.Fatalf("%v, %+v, progress %v", err, p.Counts, said)
+			}
+			all, err := s.mara.log.Entries(t.Context(), app.Page{Limit: c.entries + 1})
+			if err != nil || len(all) <= c.entries || all[0].Batch == "" || all[0].Batch != all[c.entries-1].Batch || all[c.entries].Batch == all[0].Batch {
+				t.Errorf("the journal has %+v (%v), want %d steps of one batch", all, err, c.entries)
+			}
+			after := s.mara.hash()
+			if again := s.mara.take(s.jon); again.Changes() != 0 {
+				t.Errorf("merged again it takes %+v", again.Counts)
+			}
+			if _, err := s.mara.log.Undo(t.Context()); err != nil || s.mara.hash() != before {
+				t.Errorf("one undo does not take it back as a whole: %v", err)
+			}
+			if _, err := s.mara.log.Redo(t.Context()); err != nil || s.mara.hash() != after {
+				t.Errorf("one redo does not bring it again as a whole: %v", err)
+			}
+		})
+	}
+}
+
 // BenchmarkMerge merges a copy in which a colleague made 100,000 findings, and one in which 2,000 of 100,000 were changed.
 func BenchmarkMerge(b *testing.B) {
 	const n = 100_000

@@ -3,6 +3,7 @@
 package merge
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -19,6 +20,8 @@ type Service struct {
 	Store Store
 	Log   app.Committer
 	Hand  app.Hand
+	// Step is how many changes one entry of the journal holds at most, 0 for 50,000: larger merges are entries of one batch, undone together.
+	Step int
 }
 
 // Side is how a conflict ends.
@@ -141,8 +144,8 @@ func (s *Service) Plan(ctx context.Context, other Store, choices Choices, p app.
 	return plan, err
 }
 
-// stepSize is how many changes one entry of the journal holds at most: larger merges are entries of one batch, undone together.
-const stepSize = 50_000
+// usualStep is how many changes one entry of the journal holds at most: one is read whole when it is undone or shown.
+const usualStep = 50_000
 
 // Merge takes what is new in another workspace, called name, as one step. Conflicts end as choices say. Returns the plan that was carried
 // out; one without changes stored nothing. Errors are those of Plan and of Log.Commit: EConflict when somebody changed a record meanwhile.
@@ -162,22 +165,24 @@ func (s *Service) Apply(ctx context.Context, plan *Plan, name string, p app.Prog
 		plan.note.Stamp = s.Hand.Stamp()
 		changes = append(changes, app.Change{After: plan.note})
 	}
+	step, total := cmp.Or(s.Step, usualStep), int64(len(changes))
 	var batch app.ChangeSetID
-	if len(changes) > stepSize {
+	if len(changes) > step {
 		batch = app.NewID[app.ChangeSetID]()
 	}
-	for done := 0; len(changes) > 0; {
-		n := min(stepSize, len(changes))
+	for done := int64(0); len(changes) > 0; {
+		n := min(step, len(changes))
 		cs := s.Hand.Begin(label)
 		cs.Batch, cs.Changes = batch, changes[:n]
 		if done > 0 {
 			ctx = context.WithoutCancel(ctx) // a batch that has begun is carried through
 		}
-		if err := s.Log.Commit(app.WithProgress(ctx, p), cs); err != nil {
+		stored := func(part, _ int64, what string) { p.Report(done+part, total, what) }
+		if err := s.Log.Commit(app.WithProgress(ctx, stored), cs); err != nil {
 			return err
 		}
-		done, changes = done+n, changes[n:]
-		p.Report(int64(done), int64(plan.Changes()), "Merging")
+		done, changes = done+int64(n), changes[n:]
+		p.Report(done, total, "Merging")
 	}
 	return nil
 }

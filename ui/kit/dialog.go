@@ -37,15 +37,18 @@ func NewDialog(title string, width, height float32) *Dialog {
 // SetTitle changes the heading.
 func (d *Dialog) SetTitle(s string) { d.title.SetText(s) }
 
-// SetContent shows a step.
+// SetContent shows a step. A step shown anew keeps the keyboard where it was.
 func (d *Dialog) SetContent(o fyne.CanvasObject) {
-	d.content.Objects = []fyne.CanvasObject{o}
-	d.content.Refresh()
+	d.keepFocus(d.content, func() {
+		d.content.Objects = []fyne.CanvasObject{o}
+		d.content.Refresh()
+	})
 }
 
-// SetActions shows the buttons: left of the foot what stands apart, right the way on, the primary one last.
+// SetActions shows the buttons: left of the foot what stands apart, right the way on, the primary one last. Buttons shown anew keep the keyboard where it was.
 func (d *Dialog) SetActions(left []fyne.CanvasObject, right ...fyne.CanvasObject) {
-	d.left.Objects, d.right.Objects = left, right
+	d.keepFocus(d.left, func() { d.left.Objects = left })
+	d.keepFocus(d.right, func() { d.right.Objects = right })
 	d.root.Refresh()
 }
 

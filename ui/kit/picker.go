@@ -5,6 +5,8 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
@@ -25,6 +27,7 @@ type PickItem struct {
 	Also   string // other words by which it is found, with spaces between; they are not shown
 	Last   bool   // cannot be undone: stands behind everything else that is found
 	Muted  bool   // "Create tag “doc”"
+	Loose  bool   // does not have what was typed: it is run only once it was chosen by hand
 	Run    func()
 }
 
@@ -85,8 +88,21 @@ func alias(query string, it PickItem) int {
 	return aliasScore + whole - len(it.Text)
 }
 
+// Scattered reports whether an item that Match found has the letters typed only here and there: its pieces are neither the beginnings of words, as "ns" of
+// "New study", nor so long that it is likely meant, as "setings" of "Settings".
+func Scattered(it PickItem) bool {
+	letters, begin := 0, 0
+	for _, m := range it.Marks {
+		letters += utf8.RuneCountInString(it.Text[m.Start:m.End])
+		if r, _ := utf8.DecodeLastRuneInString(it.Text[:m.Start]); !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			begin++
+		}
+	}
+	return len(it.Marks) > 1 && begin < len(it.Marks) && letters < 2*len(it.Marks)
+}
+
 // Picker is a field above a list that narrows while typing: the tag picker, the study switcher, the command palette.
-// Up and Down move, Enter runs the line, Escape closes.
+// Up and Down move, Enter runs the line that is chosen, at first the first one that is not Loose; Escape closes.
 type Picker struct {
 	widget.BaseWidget
 	// Find returns the items for the words typed. It runs on the UI goroutine and must be quick; slow sources call
@@ -105,7 +121,7 @@ type Picker struct {
 	width float32
 
 	chosen  bool   // an item was run
-	waits   bool   // Enter was pressed before there was anything: the first item that comes is run
+	waits   bool   // Enter was pressed before there was anything to run: the first item that comes and has what was typed is run
 	resized func() // tells the popover that the list has another length
 }
 
@@ -129,7 +145,7 @@ func NewPicker(placeholder string, width float32, find func(query string) []Pick
 // SetItems shows other items for the words typed.
 func (p *Picker) SetItems(items []PickItem) {
 	p.list.set(items)
-	p.list.at, p.waits = 0, false
+	p.list.at, p.waits = p.list.first(), false
 	p.list.Refresh()
 	p.view.ScrollTo(0)
 	p.Refresh()
@@ -138,7 +154,7 @@ func (p *Picker) SetItems(items []PickItem) {
 	}
 }
 
-// SetBusy says whether a slow source is still looking: an empty list says so, and Enter waits for the first item to come.
+// SetBusy says whether a slow source is still looking: an empty list says so, and Enter waits for the first item to come that is not Loose.
 func (p *Picker) SetBusy(on bool) {
 	p.list.busy = ""
 	if on {
@@ -150,17 +166,18 @@ func (p *Picker) SetBusy(on bool) {
 
 // enter is Enter in the field.
 func (p *Picker) enter() {
-	p.waits = len(p.list.items) == 0 && p.list.busy != ""
+	p.waits = p.list.at < 0 && p.list.busy != ""
 	p.run(p.list.at)
 }
+
+// Idle reports whether Enter would run nothing: no item has what was typed, and none was chosen by hand.
+func (p *Picker) Idle() bool { return p.list.at < 0 }
 
 // Renew asks for the items of the words typed anew; the place of the keyboard stays. An Enter that waits runs the first.
 func (p *Picker) Renew() {
 	p.list.set(p.Find(p.Query()))
-	p.list.at = max(0, min(p.list.at, len(p.list.items)-1))
-	if p.waits && len(p.list.items) > 0 {
-		p.waits = false
-		p.run(0)
+	p.list.at = min(p.list.at, len(p.list.items)-1)
+	if p.settle() {
 		return
 	}
 	p.list.Refresh()
@@ -173,8 +190,7 @@ func (p *Picker) Renew() {
 // Append shows more items after those there, as slow sources find them; the place of the keyboard stays.
 func (p *Picker) Append(items ...PickItem) {
 	p.list.set(append(p.list.items, items...))
-	if p.waits && len(p.list.items) > 0 {
-		p.run(0)
+	if p.settle() {
 		return
 	}
 	p.list.Refresh()
@@ -182,6 +198,23 @@ func (p *Picker) Append(items ...PickItem) {
 	if p.resized != nil {
 		p.resized()
 	}
+}
+
+// settle chooses the first item that can be, where none is; an Enter that waits runs it.
+func (p *Picker) settle() (ran bool) {
+	if p.list.at >= 0 {
+		return false
+	}
+	if p.list.at = p.list.first(); p.list.at < 0 {
+		return false
+	}
+	if ran = p.waits; ran {
+		p.waits = false
+		p.run(p.list.at)
+		return true
+	}
+	p.list.moveTo(p.list.at)
+	return false
 }
 
 // Items returns the items shown.
@@ -233,9 +266,9 @@ func (p *Picker) open(show func(*Popover)) *Popover {
 func (p *Picker) key(k *fyne.KeyEvent) bool {
 	switch k.Name {
 	case fyne.KeyDown:
-		p.list.moveTo(p.list.at + 1)
+		p.move(p.list.at + 1)
 	case fyne.KeyUp:
-		p.list.moveTo(p.list.at - 1)
+		p.move(max(p.list.at, 0) - 1)
 	case fyne.KeyEscape:
 		if p.OnClose != nil {
 			p.OnClose()
@@ -244,6 +277,12 @@ func (p *Picker) key(k *fyne.KeyEvent) bool {
 		return false
 	}
 	return true
+}
+
+// move chooses a line by hand; an Enter that waits is forgotten.
+func (p *Picker) move(to int) {
+	p.waits = false
+	p.list.moveTo(to)
 }
 
 func (p *Picker) run(i int) {

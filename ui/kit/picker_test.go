@@ -117,3 +117,85 @@ func TestPicker_WhatComesLateNeitherTakesTheKeyNorTheLine(t *testing.T) {
 		t.Errorf("a pointer that moves chooses %q, want the line under it", got)
 	}
 }
+
+func TestScattered(t *testing.T) {
+	for _, c := range []struct {
+		name, query, text string
+		want              bool
+	}{
+		{"in a row", "export", "Export the study", false},
+		{"within a word", "port", "Export the study", false},
+		{"beginnings of words", "ns", "New study", false},
+		{"a letter left out", "setings", "Settings", false},
+		{"a letter left out at the end", "clos wrkspace", "Close workspace", false},
+		{"letters turned", "exprot", "Export the study as a project", true},
+		{"letters of another command", "inport", "Find personal data, or tidy", true},
+		{"letters here and there", "asdf", "Add a person, set date of interview", true},
+	} {
+		found := Match(c.query, []PickItem{{Text: c.text}})
+		if len(found) != 1 {
+			t.Fatalf("%s: %q does not find %q", c.name, c.query, c.text)
+		}
+		if got := Scattered(found[0]); got != c.want {
+			t.Errorf("%s: %q in %q is scattered: %v, want %v", c.name, c.query, c.text, got, c.want)
+		}
+	}
+}
+
+func TestPicker_EnterRunsNothingThatLacksWhatWasTyped(t *testing.T) {
+	test.NewTempApp(t)
+	item := func(run *string, s string, loose bool) PickItem {
+		return PickItem{Text: s, Loose: loose, Run: func() { *run += s }}
+	}
+	for _, c := range []struct {
+		name string
+		do   func(p *Picker, enter func(), add func(s string, loose bool))
+		want string
+	}{
+		{"what is like it stands alone", func(p *Picker, enter func(), add func(string, bool)) {
+			add("like it", true)
+			enter()
+		}, ""},
+		{"Enter before it came", func(p *Picker, enter func(), add func(string, bool)) {
+			enter()
+			add("like it", true)
+			p.SetBusy(false)
+		}, ""},
+		{"Enter waits for what has it", func(p *Picker, enter func(), add func(string, bool)) {
+			enter()
+			add("like it", true)
+			add("has it", false)
+		}, "has it"},
+		{"what has it is chosen below what is like it", func(p *Picker, enter func(), add func(string, bool)) {
+			add("like it", true)
+			add("has it", false)
+			enter()
+		}, "has it"},
+		{"chosen by hand", func(p *Picker, enter func(), add func(string, bool)) {
+			add("like it", true)
+			p.key(&fyne.KeyEvent{Name: fyne.KeyDown})
+			enter()
+		}, "like it"},
+		{"chosen by hand, from below", func(p *Picker, enter func(), add func(string, bool)) {
+			add("like it", true)
+			add("last", true)
+			p.key(&fyne.KeyEvent{Name: fyne.KeyUp})
+			enter()
+		}, "last"},
+		{"a hand that looks around calls Enter off", func(p *Picker, enter func(), add func(string, bool)) {
+			add("like it", true)
+			enter()
+			p.key(&fyne.KeyEvent{Name: fyne.KeyDown})
+			add("has it", false)
+		}, ""},
+	} {
+		ran := ""
+		p := NewPicker("", 300, func(string) []PickItem { return nil })
+		test.NewTempWindow(t, p)
+		p.SetBusy(true)
+		c.do(p, func() { p.Entry.OnSubmitted("") }, func(s string, loose bool) { p.Append(item(&ran, s, loose)) })
+		if ran != c.want {
+			t.Errorf("%s: ran %q, want %q", c.name, ran, c.want)
+		}
+	}
+}

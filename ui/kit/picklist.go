@@ -16,8 +16,8 @@ type pickList struct {
 	widget.BaseWidget
 	items []PickItem
 	tops  []float32 // where each line begins, under the heading of its group if it opens one
-	at    int
-	busy  string // what an empty list says, as more may come; "" when not
+	at    int       // the line that is chosen, -1 for none
+	busy  string    // what an empty list says, as more may come; "" when not
 	run   func(int)
 	view  *ScrollView
 
@@ -40,6 +40,11 @@ func (l *pickList) set(items []PickItem) {
 		l.tops = append(l.tops, y)
 		y += pickHigh
 	}
+}
+
+// first is the first line that has what was typed, -1 for none.
+func (l *pickList) first() int {
+	return slices.IndexFunc(l.items, func(it PickItem) bool { return !it.Loose })
 }
 
 // seen are the lines in sight, and one above and below.

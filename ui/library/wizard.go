@@ -8,7 +8,6 @@ import (
 
 	"throughline/app"
 	"throughline/app/exchange"
-	"throughline/app/format"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
 )
@@ -36,6 +35,7 @@ type Wizard struct {
 	bar    *kit.Progress
 	what   *kit.Text
 	view   *kit.ScrollView
+	next   fyne.Focusable // what leads on: it has the keyboard when a step is new
 }
 
 // NewWizard makes the dialog over a model. goTo opens the first interview afterwards.
@@ -46,6 +46,7 @@ func NewWizard(m *Import, c fyne.Canvas, goTo func(kit.Route)) *Wizard {
 		m.NewName = s
 		w.actions()
 	}
+	w.name.OnSubmitted = func(string) { m.Start() }
 	m.OnChange = w.Refresh
 	return w
 }
@@ -95,12 +96,15 @@ func (w *Wizard) Show(study app.StudyID, paths []string) {
 func (w *Wizard) open() {
 	w.dialog = kit.NewDialog("Import interviews", wizardWide, wizardHigh)
 	w.dialog.Show(w.canvas)
+	w.step = unseen
 }
+
+// unseen is no step: the next one is new on screen.
+const unseen Step = -1
 
 // reopen shows the import that runs or has ended.
 func (w *Wizard) reopen() {
 	w.open()
-	w.step = Choosing
 	w.Refresh()
 }
 
@@ -126,14 +130,19 @@ func (w *Wizard) Refresh() {
 	if w.view != nil && w.step == m.Step {
 		offset = w.view.Offset()
 	}
+	fresh := w.step != m.Step
 	w.step = m.Step
 	if w.name.Text != m.NewName {
 		w.name.SetText(m.NewName)
 	}
+	w.next = nil
 	w.dialog.SetContent(w.content())
 	w.actions()
-	if offset > 0 {
+	if offset > 0 && w.view != nil {
 		w.view.ScrollTo(offset)
+	}
+	if fresh && w.next != nil {
+		w.canvas.Focus(w.next)
 	}
 }
 
@@ -162,7 +171,9 @@ func (w *Wizard) content() fyne.CanvasObject {
 
 // begins are the ways to begin.
 func (w *Wizard) begins() []fyne.CanvasObject {
-	ways := []fyne.CanvasObject{kit.NewButton("Choose files…", kit.Primary, w.choose)}
+	choose := kit.NewButton("Choose files…", kit.Primary, w.choose)
+	w.next = choose
+	ways := []fyne.CanvasObject{choose}
 	if w.OnProject != nil {
 		ways = append(ways, kit.NewButton("A whole project…", kit.Secondary, func() { w.bring("") }))
 	}
@@ -284,66 +295,6 @@ func fileMark(f *exchange.FileResult) (icons.Name, kit.Token) {
 	return icons.Error, kit.BadInk
 }
 
-// columns asks what each column of a table is.
-func (w *Wizard) columns() fyne.CanvasObject {
-	m := w.model
-	rows := []fyne.CanvasObject{}
-	for i, c := range m.Table.Columns {
-		rows = append(rows, w.column(i, c), kit.HLine())
-	}
-	w.view = kit.Scroll(kit.Inset(kit.VStack(0, rows...), 0, kit.Space3, 0, 0))
-	says := "%s: each row becomes one interview. Say where its answers stand; the rest is optional."
-	if m.Coded() {
-		says = "%s: each row becomes a finding in the document it names. Say where the passages stand; the rest is optional."
-	}
-	rowsAre := kit.NewDropdown([]kit.Option{{ID: "people", Text: "one respondent each"}, {ID: "coded", Text: "coded passages"}},
-		func(id string) { m.SetCoded(id == "coded") }).WithPrefix("Rows are: ").WithWidth(260)
-	rowsAre.Select(map[bool]string{false: "people", true: "coded"}[m.Coded()])
-	top := []fyne.CanvasObject{kit.NewParagraph(fmt.Sprintf(says, filepath.Base(m.File)), kit.Body.In(kit.Muted)), kit.HStack(0, rowsAre)}
-	if len(m.Table.Sheets) > 1 {
-		var options []kit.Option
-		for _, s := range m.Table.Sheets {
-			options = append(options, kit.Option{ID: s, Text: s})
-		}
-		sheet := kit.NewDropdown(options, func(id string) { m.NameColumns(m.File, id) }).WithPrefix("Sheet: ")
-		sheet.Select(m.Table.Sheet)
-		top = append(top, kit.HStack(0, sheet))
-	}
-	return kit.Dock(kit.Inset(kit.VStack(kit.Space2, top...), 0, 0, kit.Space3, 0), nil, nil, nil, w.view)
-}
-
-var meanings = []kit.Option{
-	{ID: string(MeanNothing), Text: "Leave out"}, {ID: string(MeanAnswer), Text: "Answer"}, {ID: string(MeanCode), Text: "Participant code"},
-	{ID: string(MeanTitle), Text: "Title"}, {ID: string(MeanDate), Text: "Date"}, {ID: string(MeanSegment), Text: "Segment"}, {ID: string(MeanFact), Text: "Fact about the person"},
-}
-
-// codedMeanings are what the columns of a table of coded passages mean.
-var codedMeanings = []kit.Option{
-	{ID: string(MeanNothing), Text: "Leave out"}, {ID: string(MeanQuote), Text: "Passage"}, {ID: string(MeanDocument), Text: "Document"}, {ID: string(MeanTags), Text: "Tags"},
-	{ID: string(MeanGroup), Text: "Group of tags"}, {ID: string(MeanNote), Text: "Note"}, {ID: string(MeanAuthor), Text: "Who coded it"}, {ID: string(MeanMade), Text: "When"},
-	{ID: string(MeanID), Text: "Number of the passage"},
-}
-
-func (w *Wizard) column(i int, c format.Column) fyne.CanvasObject {
-	sample := "empty"
-	if len(c.Sample) > 0 {
-		sample = ""
-		for k, s := range c.Sample {
-			if k > 0 {
-				sample += "  ·  "
-			}
-			sample += s
-		}
-	}
-	options := meanings
-	if w.model.Coded() {
-		options = codedMeanings
-	}
-	pick := kit.NewDropdown(options, func(id string) { w.model.SetMeaning(i, Meaning(id)) }).WithWidth(200)
-	pick.Select(string(w.model.MeaningOf(i)))
-	return kit.PadXY(kit.HStack(kit.Space4, kit.Grow(kit.VStack(2, kit.NewElastic(c.Name, kit.Body), kit.NewElastic(sample, kit.Small))), pick), kit.Space1, kit.Space2)
-}
-
 // actions shows the buttons of the step.
 func (w *Wizard) actions() {
 	m, d := w.model, w.dialog
@@ -361,6 +312,7 @@ func (w *Wizard) actions() {
 			start.SetText("Nothing to import")
 			start.Disable()
 		}
+		w.next = start
 		left := []fyne.CanvasObject{kit.NewButton("Choose more…", kit.Quiet, w.choose)}
 		if m.Result.Count(exchange.Duplicate) > 0 || m.Options.Again {
 			left = append(left, kit.Grow(kit.NewCheck("Also bring in again what is here already", m.Options.Again, m.SetAgain)))
@@ -374,14 +326,21 @@ func (w *Wizard) actions() {
 		if !m.ColumnsReady() {
 			use.Disable()
 		}
+		w.next = use
 		d.SetActions(nil, kit.NewButton("Back", kit.Quiet, m.LeaveColumns), use)
 	case Importing:
+		hide := kit.NewButton("Hide", kit.Secondary, d.Hide)
 		d.SetActions([]fyne.CanvasObject{kit.NewText("You can go on working; the status bar shows the progress.", kit.Small)},
-			kit.NewButton("Cancel import", kit.Quiet, m.Stop), kit.NewButton("Hide", kit.Secondary, d.Hide))
+			kit.NewButton("Cancel import", kit.Quiet, m.Stop), hide)
+		w.next = hide
 	case Finished:
-		buttons := []fyne.CanvasObject{kit.NewButton("Done", kit.Secondary, d.Hide)}
+		done := kit.NewButton("Done", kit.Secondary, d.Hide)
+		buttons := []fyne.CanvasObject{done}
+		w.next = done
 		if id := m.First(); id != "" {
-			buttons = append(buttons, kit.NewButton("Read the first", kit.Primary, func() { w.openFirst(id) }))
+			first := kit.NewButton("Read the first", kit.Primary, func() { w.openFirst(id) })
+			buttons = append(buttons, first)
+			w.next = first
 		}
 		d.SetActions(nil, buttons...)
 	}

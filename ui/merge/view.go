@@ -75,8 +75,10 @@ func (s *Sheet) paint() {
 	case Merging:
 		s.running("Merging", "Until everything is stored it can be stopped, and nothing has changed.")
 	case Failed:
-		s.dialog.SetContent(kit.ErrorState(m.Err, kit.NewButton("Try again", kit.Secondary, m.Look)))
+		again := kit.NewButton("Try again", kit.Secondary, m.Look)
+		s.dialog.SetContent(kit.ErrorState(m.Err, again))
 		s.dialog.SetActions(nil, kit.NewButton("Close", kit.Secondary, s.dialog.Hide))
+		s.canvas.Focus(again)
 	case Done:
 		s.done()
 	default:

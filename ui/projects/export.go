@@ -115,6 +115,7 @@ func (x *Exporter) choices() fyne.CanvasObject {
 		m.Set(func(o *project.ExportOptions) { o.Audience = app.Audience(id) })
 	})
 	who.Select(string(m.Options.Audience))
+	people.OnSubmitted, who.OnSubmitted = x.choose, x.choose
 	standard := kit.NewCheck("Count places as the standard says, whatever program the study came from", m.Options.Standard, func(on bool) {
 		m.Set(func(o *project.ExportOptions) { o.Standard = on })
 	})
@@ -150,8 +151,11 @@ func (x *Exporter) actions() {
 	}
 }
 
-// choose asks for the file and begins to write it.
+// choose asks for the file and begins to write it, once it is known what goes out.
 func (x *Exporter) choose() {
+	if x.model.Report == nil {
+		return
+	}
 	opt := x.model.Options
 	x.p.Ask(x.model.FileName(), func(path string) {
 		x.dialog.Hide()

@@ -218,6 +218,7 @@ func (w *Wizard) whereRow() fyne.CanvasObject {
 	pick := kit.NewDropdown(options, func(id string) { m.SetStudy(app.StudyID(id)) }).WithPrefix("Into: ")
 	pick.Select(string(m.Study))
 	row = append(row, pick)
+	w.next = pick
 	if m.Study == "" {
 		row = append(row, kit.Grow(w.name))
 	} else {

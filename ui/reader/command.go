@@ -31,7 +31,7 @@ const (
 	ActUntagged // go to the next turn without a tagged finding
 	ActWiden    // select the word, the sentence, the turn
 	ActFind     // find in the text
-	ActTime     // go to a time of the recording
+	ActTime     // go to a time of the recording, or to a page
 	ActCopy     // copy the quote with where it comes from
 	ActAccept   // accept the suggestion shown
 	ActReject   // reject it
@@ -57,7 +57,7 @@ var Keys = []KeyHelp{
 	{"N", "Write a note"}, {"H", "History of the finding, or of the interview"}, {"B", "Write a memo"}, {"I", "Add the finding to an insight"}, {"S", "Star"}, {"+ / -", "Supports / contradicts"}, {"< / >", "Sentiment worse / better"}, {"P", "Severity"},
 	{"U", "Take the newest tag off"}, {"M", "Merge with the finding that touches it"}, {"Delete", "Delete the finding"},
 	{"[ ]", "Move its start by a word"}, {"Shift [ ]", "Move its end by a word"},
-	{"J / K", "Next / previous finding"}, {"L", "Next turn without a tag"}, {"/", "Find in the text"}, {"G", "Go to a time"},
+	{"J / K", "Next / previous finding"}, {"L", "Next turn without a tag"}, {"/", "Find in the text"}, {"G", "Go to a time or a page"},
 	{"Tab / Backspace", "Accept / reject a suggestion"}, {"W", "Why it is suggested"}, {"Ctrl C", "Copy the quote with where it comes from"},
 	{"E", "Select the word, the sentence, the turn"}, {"Shift arrows", "Select"}, {"Ctrl Shift arrows", "Select by words and turns"},
 	{"Shift Alt arrows", "Select by sentences and turns"}, {"Ctrl ↑ ↓", "Previous / next turn"}, {"Ctrl Tab", "Next open interview"}, {"Ctrl W", "Close the interview"}, {"Ctrl \\", "Two interviews side by side"},

@@ -9,7 +9,7 @@ import (
 	"throughline/ui/kit"
 )
 
-// finder is the bar that finds words in the text, or goes to a time of the recording.
+// finder is the bar that finds words in the text, or goes to a time of the recording or to a page of the document.
 type finder struct {
 	s      *Screen
 	field  *kit.SearchField
@@ -18,7 +18,7 @@ type finder struct {
 	result *kit.Text
 	root   *fyne.Container
 	open   bool
-	times  bool   // opened to go to a time
+	times  bool   // opened to go to a time, or to a page of a document
 	said   string // what the result says instead of a count
 }
 
@@ -39,7 +39,7 @@ func newFinder(s *Screen) *finder {
 	return f
 }
 
-// show opens the bar with the keyboard in its field, to find words or to go to a time.
+// show opens the bar with the keyboard in its field, to find words or to go to a place.
 func (f *finder) show(times bool) {
 	if times || f.times != times {
 		f.field.SetText("")
@@ -48,6 +48,9 @@ func (f *finder) show(times bool) {
 	hint := "Find in this interview"
 	if times {
 		hint = "Go to time, like 12:31"
+		if f.s.model.LastPage() > 0 {
+			hint = "Go to page, like 12"
+		}
 	}
 	f.field.Entry.SetPlaceHolder(hint)
 	f.cases.Hidden, f.whole.Hidden = times, times
@@ -89,6 +92,10 @@ func (f *finder) paint() {
 func (f *finder) find(words string) {
 	m := f.s.model
 	f.said = ""
+	if f.times && m.LastPage() > 0 {
+		f.findPage(words)
+		return
+	}
 	d, isTime := clockOf(words)
 	if f.times {
 		m.Find("", 0)
@@ -111,7 +118,22 @@ func (f *finder) find(words string) {
 	f.s.head.paint()
 }
 
-// enter goes to the next hit, or stays at the time that was gone to.
+// findPage goes to the page whose number was typed.
+func (f *finder) findPage(words string) {
+	m := f.s.model
+	m.Find("", 0)
+	if n, ok := pageOf(words); ok {
+		at, _ := m.ByteOfPage(n)
+		f.said = fmt.Sprintf("page %s of %s", number(m.Transcript.PageAt(at)), number(m.LastPage()))
+		f.s.text.PutCaret(at)
+		f.s.text.ScrollTo(at)
+	} else if words != "" {
+		f.said = "1 to " + number(m.LastPage())
+	}
+	f.s.head.paint()
+}
+
+// enter goes to the next hit, or stays at the place that was gone to.
 func (f *finder) enter() {
 	if f.times {
 		f.close()

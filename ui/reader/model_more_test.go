@@ -149,6 +149,33 @@ func FuzzClockOf(f *testing.F) {
 	})
 }
 
+func TestPages(t *testing.T) {
+	m := &Model{Transcript: &app.Transcript{Text: "one two three", Pages: []app.PageBreak{{Start: 0, Page: 1}, {Start: 4, Page: 2}, {Start: 8, Page: 4}}}}
+	for _, c := range []struct {
+		typed string
+		page  int
+		at    int
+		ok    bool
+	}{
+		{"1", 1, 0, true}, {" p. 2 ", 2, 4, true}, {"Page 3", 3, 8, true}, {"p4", 4, 8, true}, {"99", 99, 8, true}, {"0", 0, 0, false}, {"", 0, 0, false}, {"two", 0, 0, false}, {"1:20", 0, 0, false},
+	} {
+		n, ok := pageOf(c.typed)
+		if ok != c.ok || ok && n != c.page {
+			t.Errorf("%q is page %d, %v; want %d, %v", c.typed, n, ok, c.page, c.ok)
+		}
+		if at, found := m.ByteOfPage(n); ok && (!found || at != c.at) {
+			t.Errorf("page %d begins at %d, %v; want %d", n, at, found, c.at)
+		}
+	}
+	if got := m.LastPage(); got != 4 {
+		t.Errorf("the last page is %d, want 4", got)
+	}
+	m.Transcript.Pages = nil
+	if _, ok := m.ByteOfPage(1); ok || m.LastPage() != 0 {
+		t.Error("a text without pages has some")
+	}
+}
+
 func TestFindAll_KnowsCasesWordsAndScripts(t *testing.T) {
 	text := "Price, price and prices. Ünder über. 数据同步，数据。"
 	for _, tc := range []struct {

@@ -90,3 +90,35 @@ func clockOf(s string) (d time.Duration, ok bool) {
 	}
 	return d * time.Second, true
 }
+
+// ByteOfPage returns where in the text page n begins, as the document counts: a page without words of its own begins where the next does, one behind the
+// last where that begins. ok is false for a text without pages.
+func (m *Model) ByteOfPage(n int) (at int, ok bool) {
+	for _, p := range m.Transcript.Pages {
+		if at, ok = p.Start, true; p.Page >= n {
+			break
+		}
+	}
+	return at, ok
+}
+
+// LastPage is the number of the last page of a document, 0 for a text without pages.
+func (m *Model) LastPage() int {
+	if m.Transcript == nil || len(m.Transcript.Pages) == 0 {
+		return 0
+	}
+	return m.Transcript.Pages[len(m.Transcript.Pages)-1].Page
+}
+
+// pageOf reads the number of a page as people type it: "12", "p. 12", "page 12"; ok is false for anything else.
+func pageOf(s string) (n int, ok bool) {
+	s = strings.ToLower(strings.TrimSpace(s))
+	for _, word := range []string{"page", "p.", "p"} {
+		if rest, cut := strings.CutPrefix(s, word); cut {
+			s = strings.TrimSpace(rest)
+			break
+		}
+	}
+	page, err := strconv.ParseUint(s, 10, 16)
+	return int(page), err == nil && page > 0
+}

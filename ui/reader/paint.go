@@ -164,19 +164,37 @@ func (p *page) paintCaret(sel app.Span) {
 	p.pool.rect(layerCaret, x-1, r.Y+2, 1.5, v.doc.Metrics().Line-4, kit.Color(kit.Accent))
 }
 
-// paintVoices names the speakers beside their turns. The name of a turn that began above the view stays at its top.
+// paintVoices names the speakers beside their turns, and the pages of a document where they begin. The name of a turn that began above the view, and the
+// page one is on, stay at its top.
 func (p *page) paintVoices(top float32) {
+	free := top // above it the column is taken
 	for i := range p.rows {
 		r := &p.rows[i]
-		y := r.Y
-		if !r.First && i > 0 {
-			continue
-		}
+		y, at := r.Y, p.v.pageFrom(r.Span)
 		if i == 0 {
 			y = p.stickyTop(r, top)
+			at = p.v.pageAt(p.besideLine(y))
 		}
-		p.paintVoice(p.v.voice(r.Turn), y)
+		switch named := i == 0 || r.First; {
+		case named:
+			p.paintVoice(p.v.voice(r.Turn), at, y)
+			free = y + p.v.doc.Metrics().MinTurn
+		case at != "" && r.Y >= free:
+			p.paintBeside(at, y+2)
+		}
 	}
+}
+
+// besideLine is a byte of the last line that begins above the second line of a name at y.
+func (p *page) besideLine(y float32) int {
+	at := p.rows[0].Start
+	for i := range p.rows {
+		if p.rows[i].Y > y+secondLine {
+			break
+		}
+		at = p.rows[i].End - 1
+	}
+	return max(at, 0)
 }
 
 // stickyTop is where the name of the topmost turn stands: at its first line, or below the top of the view while the
@@ -188,7 +206,10 @@ func (p *page) stickyTop(r *layout.Row, top float32) float32 {
 	return max(first, min(top+4, last-m.MinTurn))
 }
 
-func (p *page) paintVoice(voice Voice, y float32) {
+// secondLine is how far below a name its time stands.
+const secondLine float32 = 21
+
+func (p *page) paintVoice(voice Voice, page string, y float32) {
 	f := p.v.frame
 	ink := kit.Color(kit.Ink)
 	if voice.Quiet {
@@ -198,10 +219,45 @@ func (p *page) paintVoice(voice Voice, y float32) {
 		name := shortName(voice.Name, f.name)
 		p.pool.text(layerText, f.left, y+0.8, f.name, p.v.doc.Metrics().Line, name, kit.Strong, ink).Alignment = fyne.TextAlignTrailing
 	}
-	if voice.Time != "" {
-		p.pool.text(layerText, f.left, y+21, f.name, 20, voice.Time, kit.Small, kit.Color(kit.Muted)).Alignment = fyne.TextAlignTrailing
+	beside := voice.Time
+	if page != "" {
+		beside = strings.TrimSpace(beside + "  " + page)
+	}
+	switch {
+	case beside == "":
+	case voice.Name == "":
+		p.paintBeside(beside, y+2)
+	default:
+		p.paintBeside(beside, y+secondLine)
 	}
 }
+
+// paintBeside sets small words into the column of names.
+func (p *page) paintBeside(words string, y float32) {
+	f := p.v.frame
+	p.pool.text(layerText, f.left, y, f.name, 20, words, kit.Small, kit.Color(kit.Muted)).Alignment = fyne.TextAlignTrailing
+}
+
+// pageFrom is the last page that begins in a span, as it is cited; "" for none.
+func (v *TextView) pageFrom(s app.Span) string {
+	i := sort.Search(len(v.pages), func(i int) bool { return v.pages[i].Start >= s.End }) - 1
+	if i < 0 || v.pages[i].Start < s.Start {
+		return ""
+	}
+	return pageWord(v.pages[i].Page)
+}
+
+// pageAt is the page a byte stands on, as it is cited; "" in a text without pages.
+func (v *TextView) pageAt(at int) string {
+	tr := app.Transcript{Pages: v.pages}
+	if n := tr.PageAt(at); n > 0 {
+		return pageWord(n)
+	}
+	return ""
+}
+
+// pageWord is a page as it is cited.
+func pageWord(n int) string { return "p. " + number(n) }
 
 // shortName is a name that fits a width: "Mara L." for Mara Lindqvist, else cut.
 func shortName(name string, width float32) string {

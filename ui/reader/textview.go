@@ -58,6 +58,7 @@ type TextView struct {
 
 	doc    *layout.Doc
 	voices []Voice
+	pages  []app.PageBreak // of a document that has pages
 	caret  caret
 	marks  []Mark
 	index  *layout.Marks
@@ -116,7 +117,7 @@ func metrics(width float32) layout.Metrics {
 func (v *TextView) SetTranscript(t *app.Transcript, voices []Voice, at int) {
 	v.stopSlices()
 	v.doc = layout.New(t, words(), metrics(v.frame.textWidth))
-	v.voices = voices
+	v.voices, v.pages = voices, t.Pages
 	v.marks, v.index, v.ghosts, v.ghost, v.hits, v.active = nil, layout.NewMarks(nil), nil, -1, nil, ""
 	v.lanes.stale()
 	v.caret.put(v.doc.Snap(at), false)

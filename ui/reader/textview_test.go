@@ -295,6 +295,41 @@ func TestView_PaintsVoicesLinesAndNames(t *testing.T) {
 	}
 }
 
+func TestView_SaysWherePagesBegin(t *testing.T) {
+	tr := longTranscript(3_000)
+	tr.Turns = []app.Turn{{Span: app.Span{End: len(tr.Text)}, From: app.NoTime, To: app.NoTime}}
+	for i := range 10 {
+		tr.Pages = append(tr.Pages, app.PageBreak{Start: i * len(tr.Text) / 10, Page: i + 1})
+	}
+	s := newScene(t, tr, wide)
+	s.v.SetVoices([]Voice{{}})
+	pages := func() string {
+		var all []string
+		for _, line := range strings.Split(s.texts(), "\n") {
+			if strings.HasPrefix(line, "p. ") {
+				all = append(all, line)
+			}
+		}
+		return strings.Join(all, ", ")
+	}
+	if got, want := pages(), "p. 1, p. 2"; got != want {
+		t.Errorf("at the beginning %q stand beside the text, want %q", got, want)
+	}
+	s.v.ScrollTo(tr.Pages[4].Start)
+	if got, want := pages(), "p. 5, p. 6"; got != want {
+		t.Errorf("further on %q stand beside the text, want %q", got, want)
+	}
+	s.v.ScrollTo(tr.Pages[4].Start + len(tr.Text)/20)
+	if got := pages(); !strings.HasPrefix(got, "p. 5, ") {
+		t.Errorf("in the middle of a page %q stand beside the text, want page 5 first", got)
+	}
+	for _, o := range s.v.page.objects {
+		if x, ok := o.(*canvas.Text); ok && strings.HasPrefix(x.Text, "p. ") && x.Position().X+x.Size().Width > s.v.frame.text {
+			t.Errorf("%q stands in the text", x.Text)
+		}
+	}
+}
+
 func TestView_HasObjectsOnlyForWhatShows(t *testing.T) {
 	tr := longTranscript(60_000)
 	s := newScene(t, tr, wide)

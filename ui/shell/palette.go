@@ -53,7 +53,7 @@ func (s *Shell) ShowPalette() {
 		if strings.TrimSpace(q) == "" {
 			return inGroups(append(slices.Clone(s.recent), base...), "Recent", "Saved searches", "Go to", "Do", "Studies")
 		}
-		return grouped(kit.Match(q, base))
+		return grouped(loosened(kit.Match(q, base)))
 	})
 	picker.OnClose = func() {
 		cancel()
@@ -91,6 +91,14 @@ func (s *Shell) Offers() []kit.PickItem {
 		items = append(items, it)
 	}
 	return inGroups(items, "Go to", "Do", "Studies")
+}
+
+// loosened marks what has the letters of a query only here and there: Enter does not run a command that somebody mistyped into another.
+func loosened(items []kit.PickItem) []kit.PickItem {
+	for i := range items {
+		items[i].Loose = kit.Scattered(items[i])
+	}
+	return items
 }
 
 // grouped brings items of a group together, groups in the order of their first item.
@@ -159,7 +167,9 @@ func (s *Shell) alikeFor(q string, known map[app.Ref]bool, picker *kit.Picker) {
 		for _, g := range a.Groups {
 			for _, r := range g.Results {
 				if !known[r.Ref()] {
-					items = append(items, s.hitItem(g.Title+" like this", r.Hit))
+					it := s.hitItem(g.Title+" like this", r.Hit)
+					it.Loose = true
+					items = append(items, it)
 				}
 			}
 		}
@@ -172,8 +182,11 @@ func (s *Shell) alikeFor(q string, known map[app.Ref]bool, picker *kit.Picker) {
 			s.Fail(err)
 		}
 		if s.find(kit.Search) != nil {
-			items = append(items, kit.PickItem{Text: "See all results for “" + strings.TrimSpace(q) + "”", Icon: icons.Search, Group: "All answers", Key: "Ctrl Shift K",
-				Run: func() { s.Go(kit.SearchFor(strings.TrimSpace(q))) }})
+			all := kit.PickItem{Text: "See all results for “" + strings.TrimSpace(q) + "”", Icon: icons.Search, Group: "All answers", Key: "Ctrl Shift K",
+				Run: func() { s.Go(kit.SearchFor(strings.TrimSpace(q))) }}
+			if items = append(items, all); picker.Idle() { // Enter asks for what was typed, never for what is only like it
+				items = append([]kit.PickItem{all}, items[:len(items)-1]...)
+			}
 		}
 		picker.Append(items...)
 		picker.SetBusy(false)
@@ -182,7 +195,7 @@ func (s *Shell) alikeFor(q string, known map[app.Ref]bool, picker *kit.Picker) {
 
 // remember keeps where the palette led.
 func (s *Shell) remember(it kit.PickItem) {
-	it.Group, it.Marks = "Recent", nil
+	it.Group, it.Marks, it.Loose = "Recent", nil, false
 	s.recent = slices.DeleteFunc(s.recent, func(o kit.PickItem) bool { return o.Text == it.Text && o.Detail == it.Detail })
 	s.recent = append([]kit.PickItem{it}, s.recent...)
 	s.recent = s.recent[:min(maxRecent, len(s.recent))]

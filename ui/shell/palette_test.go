@@ -4,8 +4,12 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
 	"throughline/app"
 	"throughline/app/search"
+	"throughline/ui/kit"
 )
 
 func TestNamedFirst_LiftsKindsWithANameThatBeginsSo(t *testing.T) {
@@ -29,6 +33,30 @@ func TestNamedFirst_LiftsKindsWithANameThatBeginsSo(t *testing.T) {
 		}
 		if strings.Join(got, " ") != c.want {
 			t.Errorf("%s: %v, want %s", c.name, got, c.want)
+		}
+	}
+}
+
+func TestShell_PaletteRunsNothingThatIsOnlyLikeWhatWasTyped(t *testing.T) {
+	alike := search.Answer{Groups: []search.Found{{Kind: app.KindTranscript, Title: "In interviews", Results: []search.Result{{Hit: app.Hit{Kind: app.KindTranscript, ID: "t", Interview: "i9", Title: "P09", Snippet: "the invoice came"}}}}}}
+	for _, c := range []struct {
+		name string
+		keys []fyne.KeyName // after what is like it has come
+		want kit.Screen
+	}{
+		{"Enter", []fyne.KeyName{fyne.KeyReturn}, kit.Interviews},
+		{"chosen by hand", []fyne.KeyName{fyne.KeyDown, fyne.KeyReturn}, kit.Reader},
+	} {
+		f := newFrameOn(t, &fakeWorkspace{answer: alike})
+		f.ShowPalette()
+		e := f.win.Canvas().Focused().(*kit.Entry)
+		test.Type(e, "exprot")
+		f.ui.until("what is like it", func() bool { return strings.Contains(paletteTexts(f.win), "the invoice") })
+		for _, k := range c.keys {
+			e.TypedKey(&fyne.KeyEvent{Name: k})
+		}
+		if got := f.Here().Screen; got != c.want {
+			t.Errorf("%s: goes to %s, want %s", c.name, got, c.want)
 		}
 	}
 }

@@ -399,6 +399,24 @@ func TestShell_UnwantedKeysReachThePageAndF1OpensTheSheet(t *testing.T) {
 	}
 }
 
+func TestShell_F1OpensTheChapterAboutThePageInSight(t *testing.T) {
+	f := newFrame(t)
+	var opened []kit.Route
+	guide := &Page{ID: kit.Help, Title: "Help", Under: kit.Help, Content: kit.VStack(0), Open: func(r kit.Route) { opened = append(opened, r) }}
+	f.Shell.pages = append(f.Shell.pages, guide)
+	from := f.Shell.Here().Screen
+	for _, want := range []kit.Screen{from, kit.Help} { // from the guide itself its contents
+		f.Shell.key(&fyne.KeyEvent{Name: fyne.KeyF1})
+		if about, ok := opened[len(opened)-1].HelpScreen(); !ok || about != want {
+			t.Errorf("F1 opened %+v, want the chapter about %s", opened, want)
+		}
+	}
+	f.Shell.rune('?')
+	if f.win.Canvas().Overlays().Top() == nil {
+		t.Error("? opened no sheet of keys")
+	}
+}
+
 func TestSettings_RememberRecentFilesOnce(t *testing.T) {
 	a := test.NewTempApp(t)
 	s := NewSettings(a.Preferences(), "")

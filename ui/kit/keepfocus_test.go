@@ -1,0 +1,61 @@
+package kit
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+)
+
+func TestDialog_StepShownAnewKeepsTheKeyboard(t *testing.T) {
+	test.NewTempApp(t)
+	step := func() (box fyne.CanvasObject, check *Check, pick *Segments) {
+		check, pick = NewCheck("Also that", false, nil), NewSegments([]Option{{ID: "a", Text: "A"}, {ID: "b", Text: "B"}}, nil)
+		return Scroll(VStack(Space2, NewText("Title", Body), check, HStack(Space2, pick))), check, pick
+	}
+	for _, c := range []struct {
+		name string
+		next func() (o fyne.CanvasObject, want fyne.Focusable) // nil for the dialog itself
+	}{
+		{"in the same place", func() (fyne.CanvasObject, fyne.Focusable) {
+			o, _, pick := step()
+			return o, pick
+		}},
+		{"something else there", func() (fyne.CanvasObject, fyne.Focusable) {
+			return VStack(Space2, NewCheck("One", false, nil), NewCheck("Two", false, nil)), nil
+		}},
+		{"nothing there", func() (fyne.CanvasObject, fyne.Focusable) { return NewText("Done", Body), nil }},
+	} {
+		w := test.NewTempWindow(t, NewStage(NewText("", Body)))
+		w.Resize(fyne.NewSize(700, 500))
+		d := NewDialog("Dialog", 600, 400)
+		first, _, pick := step()
+		d.SetContent(first)
+		d.Show(w.Canvas())
+		w.Canvas().Focus(pick)
+		next, want := c.next()
+		d.SetContent(next)
+		if want == nil {
+			want = d.pop
+		}
+		if got := w.Canvas().Focused(); got != want {
+			t.Errorf("%s: %T has the keyboard, want %T", c.name, got, want)
+		}
+	}
+}
+
+func TestDialog_ButtonsShownAnewKeepTheKeyboard(t *testing.T) {
+	test.NewTempApp(t)
+	w := test.NewTempWindow(t, NewStage(NewText("", Body)))
+	w.Resize(fyne.NewSize(700, 500))
+	d := NewDialog("Dialog", 600, 400)
+	again := func() *Check { return NewCheck("Again", false, nil) }
+	old, fresh := again(), again()
+	d.SetActions([]fyne.CanvasObject{old}, NewButton("Cancel", Quiet, d.Hide))
+	d.Show(w.Canvas())
+	w.Canvas().Focus(old)
+	d.SetActions([]fyne.CanvasObject{fresh}, NewButton("Cancel", Quiet, d.Hide))
+	if got := w.Canvas().Focused(); got != fyne.Focusable(fresh) {
+		t.Errorf("%T has the keyboard, want the box that stands in the place of the old one", got)
+	}
+}
