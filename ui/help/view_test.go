@@ -63,3 +63,22 @@ func TestScreen_ShowsChaptersPagesAndHits(t *testing.T) {
 		t.Error("L lists no links")
 	}
 }
+
+func BenchmarkPaintPage(b *testing.B) {
+	test.NewTempApp(b)
+	await, _ := task.Hold()
+	m := &help.Model{Files: docs.Files}
+	defer m.Close()
+	s := help.New(m, help.Doors{})
+	w := test.NewTempWindow(b, kit.NewStage(s.Content()))
+	w.Resize(fyne.NewSize(1100, 700))
+	s.Open(kit.Route{})
+	await(10*time.Second, func() bool { return m.Page != nil })
+	for _, name := range []string{"guide/themes.md", "guide/commands.md", "QUALITY.md"} {
+		b.Run(name, func(b *testing.B) {
+			for range b.N {
+				s.Open(kit.HelpPage(name, ""))
+			}
+		})
+	}
+}
