@@ -82,3 +82,20 @@ func BenchmarkPaintPage(b *testing.B) {
 		})
 	}
 }
+
+// TestScreen_EveryPageFitsIntoANarrowWindow shows each page of the real guide where there is little room.
+func TestScreen_EveryPageFitsIntoANarrowWindow(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(kit.NewTheme(kit.Light))
+	m, await := newModel(t, docs.Files)
+	s := help.New(m, help.Doors{})
+	w := test.NewTempWindow(t, kit.NewStage(s.Content()))
+	w.Resize(fyne.NewSize(700, 500))
+	s.Open(kit.Route{})
+	await(func() bool { return m.Page != nil })
+	for _, c := range m.Chapters() {
+		s.Open(kit.HelpPage(c.File, ""))
+		if need := s.Content().MinSize().Width; need > 660 {
+			t.Errorf("with %s the screen is %v wide", c.File, need)
+		}
+	}
+}
