@@ -31,6 +31,7 @@ type Doors struct {
 	Keys    func() []KeyGroup
 	Save    func(name string, write func(io.Writer) error)
 	Choose  func(then func(path string)) // asks for a file of settings
+	Sheet   bool                         // the page stands in a dialog that has its heading
 }
 
 // part is a headed card of the page.
@@ -47,7 +48,8 @@ type Screen struct {
 	parts []part
 	page  *fyne.Container
 	view  *kit.ScrollView
-	marks []func() // each shows one choice as it is
+	first fyne.Focusable // takes the keyboard when the page is shown
+	marks []func()       // each shows one choice as it is
 }
 
 // New makes the page over a model.
@@ -62,7 +64,10 @@ func New(m *Model, doors Doors) *Screen {
 	for _, p := range s.parts {
 		jumps = append(jumps, kit.NewButton(p.word, kit.Quiet, func() { s.Jump(p.id) }))
 	}
-	rows := []fyne.CanvasObject{kit.NewText(say.T("Settings"), kit.Title), kit.Flow(kit.Space1, jumps...)}
+	rows := []fyne.CanvasObject{kit.Flow(kit.Space1, jumps...)}
+	if !doors.Sheet {
+		rows = append([]fyne.CanvasObject{kit.NewText(say.T("Settings"), kit.Title)}, rows...)
+	}
 	for _, p := range s.parts {
 		rows = append(rows, p.root)
 	}
@@ -84,6 +89,13 @@ func (s *Screen) Open(r kit.Route) {
 	s.model.Open()
 	if r.ID != "" {
 		s.Jump(r.ID)
+	}
+}
+
+// Shown gives the first setting the keyboard, unless a dialog has it.
+func (s *Screen) Shown() {
+	if c := kit.CanvasOf(s.view); c != nil && c.Overlays().Top() == nil {
+		c.Focus(s.first)
 	}
 }
 
@@ -140,6 +152,7 @@ func (s *Screen) appearance() part {
 	look := kit.NewDropdown([]kit.Option{{ID: string(settings.AsSystem), Text: say.T("As the system")}, {ID: string(settings.Light), Text: say.T("Light")}, {ID: string(settings.Dark), Text: say.T("Dark")},
 		{ID: string(settings.Contrast), Text: say.T("High contrast")}, {ID: string(settings.ContrastDark), Text: say.T("High contrast, dark")}},
 		func(id string) { m.Set(func(c *settings.Settings) { c.Appearance = settings.Appearance(id) }) })
+	s.first = look
 	motion := kit.NewSegments([]kit.Option{{ID: string(settings.MotionAsSystem), Text: say.T("As the system")}, {ID: string(settings.MotionReduced), Text: say.T("On")}, {ID: string(settings.MotionFull), Text: say.T("Off")}},
 		func(id string) { m.Set(func(c *settings.Settings) { c.ReducedMotion = settings.Motion(id) }) })
 	rail := kit.NewSegments([]kit.Option{{ID: string(settings.RailWords), Text: say.T("Words")}, {ID: string(settings.RailIcons), Text: say.T("Icons only")}}, func(id string) {

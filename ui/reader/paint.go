@@ -10,8 +10,8 @@ import (
 
 	"throughline/app"
 	"throughline/ui/kit"
-	"throughline/ui/say"
 	"throughline/ui/reader/layout"
+	"throughline/ui/say"
 )
 
 // paint puts the visible lines and all that lies on them into objects, from the pool.
