@@ -91,7 +91,7 @@ var house = []room{
 	{path: "app/generate", ours: []string{"app", "app/passage"}, tests: append([]string{"app/format/..."}, realStore...)},
 	{path: "app/settings", ours: []string{"app"}}, // a person's choices, read before any window stands
 	{path: "app/scratch", doors: []string{flock}}, // folders and parts of files that are locked while their program lives
-	{path: "app/archtest"},
+	{path: "app/archtest", ours: []string{"app"}, tests: []string{"assets/locale"}}, // plurals, and the catalogues
 	{path: "app/apptest", ours: []string{"app", "app/history", "storage/..."}}, // serves tests only, on real SQLite
 
 	// Bytes to nouns: one reader library a format.
@@ -155,7 +155,7 @@ var house = []room{
 	{path: "storage/rival/rivaltest", ours: []string{"app"}, doors: []string{sqlite}},                                                                   // serves tests only
 
 	// The window. Screens never import each other: they meet by kit.Route.
-	{path: "ui/say", ours: []string{"app", "assets/locale"}, doors: []string{fyne}}, // words in the language of the window; the system's is asked of Fyne
+	{path: "ui/say", ours: []string{"app", "app/settings", "assets/locale"}, doors: []string{fyne}}, // words in the language of the window; the system's is asked of Fyne
 	{path: "ui/task", ours: []string{"app/...", "ui/say"}, doors: []string{fyne}},
 	{path: "ui/kit", ours: []string{"app", "app/chart/...", "app/markdown", "ui/say", "ui/task", "assets/..."}, doors: []string{fyne, graphemes, clipboard, xsys}},
 	{path: "ui/shell", ours: []string{"app/...", "ui/...", "assets/..."}, doors: []string{fyne}, tests: realStore},
