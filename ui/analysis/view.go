@@ -269,7 +269,14 @@ func (s *Screen) setNote(note []string) {
 	for _, n := range note {
 		s.note.Add(kit.NewParagraph(n, kit.Small))
 	}
+	if topic, ok := methods[s.model.Kind]; ok {
+		s.note.Add(kit.HStack(0, kit.NewTextButton("In plain words, and when to doubt it", kit.Small.In(kit.Accent), func() { s.goTo(topic.Route()) }), kit.Spacer()))
+	}
 }
+
+// methods are what the guide says of an analysis.
+var methods = map[Kind]kit.HelpTopic{Frequency: kit.MethodPeople, Segments: kit.MethodSegments, Together: kit.MethodTogether, Saturation: kit.MethodSaturation,
+	Words: kit.MethodWords, Agreement: kit.MethodAgreement}
 
 func (s *Screen) makeTable() {
 	s.table = kit.NewDataTable(nil, func(row, col int) kit.Cell {

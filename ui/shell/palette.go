@@ -53,7 +53,7 @@ func (s *Shell) ShowPalette() {
 		if strings.TrimSpace(q) == "" {
 			return inGroups(append(slices.Clone(s.recent), base...), "Recent", "Saved searches", "Go to", "Do", "Studies")
 		}
-		return grouped(loosened(kit.Match(q, base)))
+		return append(grouped(loosened(kit.Match(q, base))), s.chaptersFor(q)...)
 	})
 	picker.OnClose = func() {
 		cancel()
@@ -73,6 +73,7 @@ func (s *Shell) ShowPalette() {
 	picker.ShowTop(c)
 }
 
+// Offers are the screens, commands and studies that the palette knows without asking the workspace.
 func (s *Shell) Offers() []kit.PickItem {
 	var items []kit.PickItem
 	for _, c := range s.commands() {
@@ -91,6 +92,16 @@ func (s *Shell) Offers() []kit.PickItem {
 		items = append(items, it)
 	}
 	return inGroups(items, "Go to", "Do", "Studies")
+}
+
+// chaptersFor are the chapters of the user guide that match what was typed. They stand below screens and commands, which are meant more often.
+func (s *Shell) chaptersFor(q string) []kit.PickItem {
+	found := loosened(kit.Match(q, s.p.Guide))
+	found = found[:min(len(found), hitsOfAKind)]
+	for i := range found {
+		found[i].Group, found[i].Icon = "User guide", icons.Help
+	}
+	return found
 }
 
 // loosened marks what has the letters of a query only here and there: Enter does not run a command that somebody mistyped into another.
