@@ -7,6 +7,7 @@ import (
 
 	"throughline/app/fold"
 	"throughline/app/markdown"
+	"throughline/ui/say"
 )
 
 // contents is the page that lists the chapters: below its heading called chapters, a heading for each group and an item for each chapter.
@@ -48,7 +49,7 @@ func Contents(files fs.FS) ([]Chapter, error) {
 }
 
 func chaptersOf(first *Page) []Chapter {
-	return append([]Chapter{{Title: first.Title, About: "The whole way, from plan to report", File: contents}}, list(first)...)
+	return append([]Chapter{{Title: first.Title, About: say.T("The whole way, from plan to report"), File: contents}}, list(first)...)
 }
 
 // ReadBook reads the contents and each page they name. It fails if the contents or a page is missing.
