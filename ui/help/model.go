@@ -67,7 +67,7 @@ func (m *Model) open() {
 	m.changed()
 }
 
-// Search looks for words in all pages; "" shows the chapters again.
+// Search looks for words in all pages; "" shows the chapters again. The page stays as it is until a hit is chosen.
 func (m *Model) Search(query string) {
 	m.Query = query
 	book := m.book
@@ -76,7 +76,6 @@ func (m *Model) Search(query string) {
 	}
 	m.find.Load(func(context.Context) ([]Hit, error) { return book.Find(query), nil }, func(hits []Hit, _ error) {
 		m.Hits = hits
-		m.Turn++
 		m.changed()
 	})
 }
@@ -148,7 +147,8 @@ func ChapterOn(s kit.Screen) string {
 }
 
 var about = map[kit.Screen]string{
-	kit.Home: "home", kit.Interviews: "documents", kit.Reader: "reading", kit.Codebook: "codebook", kit.Findings: "findings", kit.AutoCode: "find-and-tag",
+	kit.Settings: "settings",
+	kit.Home:     "home", kit.Interviews: "documents", kit.Reader: "reading", kit.Codebook: "codebook", kit.Findings: "findings", kit.AutoCode: "find-and-tag",
 	kit.Themes: "themes", kit.Across: "across-studies", kit.Insights: "insights", kit.Analysis: "analysis", kit.Measures: "measures", kit.Memos: "memos",
 	kit.People: "people", kit.Recruitment: "recruitment", kit.Consent: "consent", kit.Reports: "reports", kit.Playbook: "playbook", kit.StudySheet: "questions",
 	kit.History: "history", kit.Search: "search", kit.Redaction: "personal-data", kit.Backups: "backups",

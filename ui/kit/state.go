@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"throughline/assets/icons"
+	"throughline/ui/say"
 )
 
 // stateWidth is the widest the words of an empty, loading or error state run.
@@ -21,7 +22,7 @@ func EmptyState(icon icons.Name, title, sentence string, actions ...fyne.CanvasO
 func ErrorState(err error, actions ...fyne.CanvasObject) *fyne.Container {
 	w, ok := Notice(err)
 	if !ok {
-		w = Words{Icon: icons.Info, Message: "Stopped."}
+		w = Words{Icon: icons.Info, Message: say.T("Stopped.")}
 	}
 	_, ink := w.Tone.tokens()
 	return stateOf(NewIconSized(w.Icon, ink, 28), w.Message, w.Hint, actions)
@@ -44,6 +45,15 @@ type middle struct{ width float32 }
 func (m middle) size(o fyne.CanvasObject, room float32) fyne.Size {
 	w := min(m.width, max(0, room-2*Space4))
 	return fyne.NewSize(w, HeightFor(o, w))
+}
+
+// Middle places an object in the middle of its room, at most width wide.
+func Middle(o fyne.CanvasObject, width float32) *fyne.Container {
+	return container.New(middle{width}, o)
+}
+
+func (m middle) heightFor(objects []fyne.CanvasObject, width float32) float32 {
+	return m.size(objects[0], width).Height
 }
 
 // MinSize implements fyne.Layout.

@@ -10,6 +10,7 @@ import (
 
 	"throughline/app"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -62,7 +63,8 @@ type Shell struct {
 	hideCoach func() // takes the card of the tour or of a hint away; nil while there is none
 	hintWaits func() // stops the hint that waits; nil for none
 	closed    bool
-	walking   int // undos and redos under way: their deletions need no toast
+	narrow    bool // the window is
+	walking   int  // undos and redos under way: their deletions need no toast
 }
 
 // facts is what rail and switcher show, fetched together.
@@ -82,7 +84,7 @@ func New(p Params, pages ...*Page) *Shell {
 	s.room = container.NewScroll(s.content)
 	s.head = kit.VStack(0, s.over(nil)...)
 	s.right = kit.Dock(s.head, nil, s.status.root, nil, s.room)
-	s.stage = kit.NewStage(kit.Stack(kit.NewFill(kit.Background), kit.Dock(nil, nil, nil, s.rail.root, s.right)))
+	s.stage = kit.NewStage(container.New(breadth{s}, kit.Stack(kit.NewFill(kit.Background), kit.Dock(nil, nil, nil, s.rail.root, s.right))))
 	s.stage.After, s.stage.Save = task.After, p.OnSave
 	s.stage.OnKey, s.stage.OnRune, s.stage.OnEscape = s.key, s.rune, s.escape
 	c := p.Window.Canvas()
@@ -264,7 +266,7 @@ func (s *Shell) committed(cs *app.ChangeSet) {
 	s.p.Events.Log("committed", cs.Label)
 	s.hintOn(cs)
 	if deletes(cs) && !s.p.Services.ReadOnly {
-		s.stage.Toast(kit.Toast{Text: cs.Label, Action: "Undo", Run: s.Undo})
+		s.stage.Toast(kit.Toast{Text: cs.Label, Action: say.T("Undo"), Run: s.Undo})
 	}
 }
 
@@ -350,9 +352,9 @@ func (s *Shell) rune(r rune) {
 
 // AskNewStudy asks for the name of a study, makes it and switches to it.
 func (s *Shell) AskNewStudy() {
-	name := kit.NewEntry("Onboarding friction, Q3")
-	d := kit.NewDialog("New study", 420, 190)
-	create := kit.NewButton("Create study", kit.Primary, nil)
+	name := kit.NewEntry(say.T("Onboarding friction, Q3"))
+	d := kit.NewDialog(say.T("New study"), 420, 190)
+	create := kit.NewButton(say.T("Create study"), kit.Primary, nil)
 	create.Disable()
 	name.OnChanged = func(t string) {
 		create.Disable()
@@ -380,8 +382,8 @@ func (s *Shell) AskNewStudy() {
 			do()
 		}
 	}
-	d.SetContent(kit.VStack(kit.Space2, kit.FormRow("Name", name)))
-	d.SetActions(nil, kit.NewButton("Cancel", kit.Quiet, d.Hide), create)
+	d.SetContent(kit.VStack(kit.Space2, kit.FormRow(say.T("Name"), name)))
+	d.SetActions(nil, kit.NewButton(say.T("Cancel"), kit.Quiet, d.Hide), create)
 	d.Show(s.p.Window.Canvas())
 	name.Focus()
 }
