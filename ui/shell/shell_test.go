@@ -403,7 +403,7 @@ func TestShell_F1OpensTheChapterAboutThePageInSight(t *testing.T) {
 	f := newFrame(t)
 	var opened []kit.Route
 	guide := &Page{ID: kit.Help, Title: "Help", Under: kit.Help, Content: kit.VStack(0), Open: func(r kit.Route) { opened = append(opened, r) }}
-	f.Shell.pages = append(f.shell.pages, guide)
+	f.Shell.pages = append(f.Shell.pages, guide)
 	from := f.Shell.Here().Screen
 	for _, want := range []kit.Screen{from, kit.Help} { // from the guide itself its contents
 		f.Shell.key(&fyne.KeyEvent{Name: fyne.KeyF1})
