@@ -90,7 +90,7 @@ var house = []room{
 	{path: "app/qda", ours: []string{"app"}}, // what readers of projects make and writers take
 	{path: "app/generate", ours: []string{"app", "app/passage"}, tests: append([]string{"app/format/..."}, realStore...)},
 	{path: "app/settings", ours: []string{"app"}}, // a person's choices, read before any window stands
-	{path: "app/scratch", doors: []string{flock}}, // a folder that is locked while its program lives
+	{path: "app/scratch", doors: []string{flock}}, // folders and parts of files that are locked while their program lives
 	{path: "app/archtest"},
 	{path: "app/apptest", ours: []string{"app", "app/history", "storage/..."}}, // serves tests only, on real SQLite
 
@@ -132,7 +132,7 @@ var house = []room{
 	{path: "app/search", ours: []string{"app", "app/history", "app/ask", "app/fold", "synthesis/..."}, tests: realStore}, // places by meaning, stop words
 
 	// What leaves the house on paper.
-	{path: "app/report", ours: []string{"app", "app/chart", "app/evidence", "app/report/...", "assets/..."}, tests: realStore},
+	{path: "app/report", ours: []string{"app", "app/chart", "app/evidence", "app/report/...", "app/scratch", "assets/..."}, tests: realStore},
 	{path: "app/report/logo", ours: []string{"app"}, doors: []string{oksvg, rasterx, ximage}},                                                                  // one picture for all formats, of whatever a house has
 	{path: "app/report/pdf", ours: []string{"app", "app/chart/...", "app/report", "assets/..."}, doors: []string{gofpdf, graphemes, ximage}, tests: realStore}, // also as pixels, for the preview
 	{path: "app/report/sheet", ours: []string{"app", "app/chart/...", "app/report", "app/scratch", "assets/..."}, doors: []string{excelize}, tests: realStore},

@@ -11,6 +11,7 @@ import (
 	"syscall"
 
 	"throughline/app"
+	"throughline/app/scratch"
 )
 
 // FileOptions says what WriteFile may do.
@@ -22,7 +23,8 @@ type FileOptions struct {
 }
 
 // WriteFile writes a file whole or not at all: write fills a temporary file beside path, which is synced to disk and
-// then takes path's place. If anything fails the temporary file goes and an old file stays as it was.
+// then takes path's place. If anything fails the temporary file goes and an old file stays as it was. What a killed program
+// left of a file in the same folder goes too.
 //
 // Returns EConflict if the file exists and may not be overwritten, ENotFound if the folder does not exist, EIO if the
 // disk is full or the folder or file may not be written, and write's own error otherwise.
@@ -31,17 +33,18 @@ func WriteFile(path string, opt FileOptions, write func(io.Writer) error) (err e
 	if err != nil {
 		return err
 	}
-	tmp, err := createBeside(path, mode)
+	tmp, err := scratch.Beside(filepath.Dir(path), mode)
 	if err != nil {
 		return fileError(path, err)
 	}
+	defer tmp.Done()
 	defer func() {
 		if err != nil {
 			_ = tmp.Close() // closed already, or about to be removed
 			_ = os.Remove(tmp.Name())
 		}
 	}()
-	w := bufio.NewWriterSize(&diskWriter{f: tmp, path: path}, 1<<16)
+	w := bufio.NewWriterSize(&diskWriter{f: tmp.File, path: path}, 1<<16)
 	if err := write(w); err != nil {
 		return err
 	}
@@ -89,16 +92,6 @@ func target(path string, opt FileOptions) (string, fs.FileMode, error) {
 func exists(path string) error {
 	return &app.Error{Code: app.EConflict, Op: "write", Path: path,
 		Message: fmt.Sprintf("%s is already there.", filepath.Base(path)), Hint: "Choose another name or allow overwriting."}
-}
-
-func createBeside(path string, mode fs.FileMode) (*os.File, error) {
-	for i := 0; ; i++ {
-		name := filepath.Join(filepath.Dir(path), fmt.Sprintf(".%s.%d-%d.part", filepath.Base(path), os.Getpid(), i))
-		f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
-		if !errors.Is(err, fs.ErrExist) || i == 1000 {
-			return f, err
-		}
-	}
 }
 
 // place moves the finished file to its path. Without Overwrite a hard link makes sure that a file which came into

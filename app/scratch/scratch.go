@@ -1,5 +1,5 @@
-// Package scratch keeps what is on its way: folders that nobody else may read, gone when the work is done, and when the program that made
-// one was killed, gone at the next start.
+// Package scratch keeps what is on its way: folders that nobody else may read, and files beside the ones whose place they take. They are gone
+// when the work is done; when the program that made one was killed, a folder is gone at the next start, a file when the next is made beside it.
 package scratch
 
 import (

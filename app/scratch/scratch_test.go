@@ -14,8 +14,11 @@ import (
 	"throughline/app/scratch"
 )
 
-// TestMain is also the program that TestSweep kills: it makes a folder, says so and waits.
+// TestMain is also the program that TestSweep and TestBeside kill: it makes a folder or a part of a file, says so and waits.
 func TestMain(m *testing.M) {
+	if folder := os.Getenv("SCRATCH_BESIDE"); folder != "" {
+		writePart(folder)
+	}
 	parent := os.Getenv("SCRATCH_PARENT")
 	if parent == "" {
 		os.Exit(m.Run())

@@ -134,7 +134,7 @@ func TestTorture_RefusedBySystem(t *testing.T) {
 // TestStrays_AreSeen makes sure that what lies about is found.
 func TestStrays_AreSeen(t *testing.T) {
 	r := &rig{t: t, dir: t.TempDir(), home: filepath.Join(t.TempDir(), "home")}
-	for _, name := range []string{".report.pdf.1-0.part", "a.throughline.part", "a.throughline-wal", "a.throughline.lock"} {
+	for _, name := range []string{".throughline-1-0.part", "a.throughline.part", "a.throughline-wal", "a.throughline.lock"} {
 		if err := os.WriteFile(r.file(name), nil, 0o600); err != nil {
 			t.Fatal(err)
 		}
