@@ -85,6 +85,7 @@ func newDesktop(a fyne.App, opt Options, events *shell.Events) *desktop {
 // started runs when the window is on screen.
 func (d *desktop) started() {
 	d.onScreen = true
+	d.doorKeys()
 	switch {
 	case d.opt.Sample:
 		d.openSample(d.opt.Path)
@@ -101,33 +102,6 @@ func (d *desktop) sayReady() {
 		d.events.Log("ready")
 		d.tellFaults()
 	}
-}
-
-// welcome shows the ways in.
-func (d *desktop) welcome() {
-	page, fail := shell.NewWelcome(shell.WelcomeParams{
-		Recent: d.settings.Recent(),
-		OnSample: func() {
-			d.tourDue = !d.settings.Seen(shell.TourHint)
-			d.openSample("")
-		},
-		OnNew:    d.askNew,
-		OnOpen:   d.askOpen,
-		OnRecent: func(path string) { d.open(path, workspace.Existing) },
-	})
-	page.After = task.After
-	d.versionCorner(page)
-	d.fail = fail
-	d.win.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) {
-		for _, u := range uris {
-			if isWorkspace(u.Path()) {
-				d.open(u.Path(), workspace.Existing)
-				return
-			}
-		}
-	})
-	d.win.SetContent(page)
-	d.win.SetTitle("Throughline")
 }
 
 // open opens a workspace file in place of the present one.

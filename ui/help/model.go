@@ -148,7 +148,8 @@ func ChapterOn(s kit.Screen) string {
 }
 
 var about = map[kit.Screen]string{
-	kit.Home: "home", kit.Interviews: "documents", kit.Reader: "reading", kit.Codebook: "codebook", kit.Findings: "findings", kit.AutoCode: "find-and-tag",
+	kit.Settings: "settings",
+	kit.Home:     "home", kit.Interviews: "documents", kit.Reader: "reading", kit.Codebook: "codebook", kit.Findings: "findings", kit.AutoCode: "find-and-tag",
 	kit.Themes: "themes", kit.Across: "across-studies", kit.Insights: "insights", kit.Analysis: "analysis", kit.Measures: "measures", kit.Memos: "memos",
 	kit.People: "people", kit.Recruitment: "recruitment", kit.Consent: "consent", kit.Reports: "reports", kit.Playbook: "playbook", kit.StudySheet: "questions",
 	kit.History: "history", kit.Search: "search", kit.Redaction: "personal-data", kit.Backups: "backups",

@@ -115,7 +115,7 @@ func TestFind_MarksTheWordsOfTheExcerpt(t *testing.T) {
 // TestGuide_EveryScreenHasItsChapter holds the real guide to the screens.
 func TestGuide_EveryScreenHasItsChapter(t *testing.T) {
 	b := read(t, docs.Files)
-	for _, s := range []kit.Screen{kit.Home, kit.Interviews, kit.Reader, kit.Codebook, kit.Findings, kit.Themes, kit.Insights, kit.Memos, kit.People, kit.Reports, kit.AutoCode,
+	for _, s := range []kit.Screen{kit.Home, kit.Settings, kit.Interviews, kit.Reader, kit.Codebook, kit.Findings, kit.Themes, kit.Insights, kit.Memos, kit.People, kit.Reports, kit.AutoCode,
 		kit.History, kit.Search, kit.Across, kit.Recruitment, kit.Consent, kit.Playbook, kit.Redaction, kit.StudySheet, kit.Backups, kit.Analysis, kit.Measures} {
 		file := help.ChapterOn(s)
 		if file == "guide/README.md" || b.Page(file) == nil {

@@ -46,6 +46,15 @@ func (m middle) size(o fyne.CanvasObject, room float32) fyne.Size {
 	return fyne.NewSize(w, HeightFor(o, w))
 }
 
+// Middle places an object in the middle of its room, at most width wide.
+func Middle(o fyne.CanvasObject, width float32) *fyne.Container {
+	return container.New(middle{width}, o)
+}
+
+func (m middle) heightFor(objects []fyne.CanvasObject, width float32) float32 {
+	return m.size(objects[0], width).Height
+}
+
 // MinSize implements fyne.Layout.
 func (m middle) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(objects[0].MinSize().Width, m.size(objects[0], m.width).Height)

@@ -30,6 +30,7 @@ type Doors struct {
 	Keys    func() []KeyGroup
 	Save    func(name string, write func(io.Writer) error)
 	Choose  func(then func(path string)) // asks for a file of settings
+	Sheet   bool                         // the page stands in a dialog that has its heading
 }
 
 // part is a headed card of the page.
@@ -61,7 +62,10 @@ func New(m *Model, doors Doors) *Screen {
 	for _, p := range s.parts {
 		jumps = append(jumps, kit.NewButton(p.word, kit.Quiet, func() { s.Jump(p.id) }))
 	}
-	rows := []fyne.CanvasObject{kit.NewText("Settings", kit.Title), kit.Flow(kit.Space1, jumps...)}
+	rows := []fyne.CanvasObject{kit.Flow(kit.Space1, jumps...)}
+	if !doors.Sheet {
+		rows = append([]fyne.CanvasObject{kit.NewText("Settings", kit.Title)}, rows...)
+	}
 	for _, p := range s.parts {
 		rows = append(rows, p.root)
 	}

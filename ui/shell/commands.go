@@ -112,13 +112,17 @@ func (s *Shell) looks(m kit.Mode) func() {
 }
 
 // SetScale changes the size of everything and keeps the window as large on the desk as it was.
-func (s *Shell) SetScale(percent int) {
-	c := s.p.Window.Canvas()
+func (s *Shell) SetScale(percent int) { s.Fail(s.p.Settings.SetScaleOf(s.p.Window, percent)) }
+
+// SetScaleOf changes the size of everything and keeps a window as large on the desk as it was.
+func (s *Settings) SetScaleOf(w fyne.Window, percent int) error {
+	c := w.Canvas()
 	size, before := c.Size(), c.Scale()
-	s.Fail(s.p.Settings.SetScale(percent))
+	err := s.SetScale(percent)
 	if after := c.Scale(); after > 0 && after != before {
-		s.p.Window.Resize(fyne.NewSize(size.Width*before/after, size.Height*before/after))
+		w.Resize(fyne.NewSize(size.Width*before/after, size.Height*before/after))
 	}
+	return err
 }
 
 // showMenu opens the application's menu from the rail.
@@ -154,16 +158,21 @@ func keyText(c Command) string {
 // once the window is on screen.
 func (s *Shell) InstallMenu() {
 	s.menu = &fyne.MainMenu{}
+	SetMenu(s.p.Window, s.menu, s.fillMenu)
+}
+
+// SetMenu gives a window a main menu that fill fills, as InstallMenu says.
+func SetMenu(w fyne.Window, menu *fyne.MainMenu, fill func()) {
 	if runtime.GOOS == "darwin" {
-		s.fillMenu()
-		s.p.Window.SetMainMenu(s.menu)
+		fill()
+		w.SetMainMenu(menu)
 		return
 	}
 	old := log.Writer()
 	log.SetOutput(io.Discard) // Fyne logs that the menu is empty, which is what we want
-	s.p.Window.SetMainMenu(s.menu)
+	w.SetMainMenu(menu)
 	log.SetOutput(old)
-	s.fillMenu()
+	fill()
 }
 
 func (s *Shell) fillMenu() {

@@ -436,7 +436,8 @@ func TestWelcome_OffersThreeWaysAndSaysWhatWentWrong(t *testing.T) {
 	test.NewTempApp(t)
 	chosen := ""
 	page, fail := NewWelcome(WelcomeParams{Recent: []string{"/data/ana/Acme.throughline"}, OnSample: func() { chosen = "sample" },
-		OnNew: func() { chosen = "new" }, OnOpen: func() { chosen = "open" }, OnRecent: func(p string) { chosen = p }})
+		OnImport: func() { chosen = "import" },
+		OnNew:    func() { chosen = "new" }, OnOpen: func() { chosen = "open" }, OnRecent: func(p string) { chosen = p }})
 	w := test.NewTempWindow(t, page)
 	w.Resize(fyne.NewSize(1280, 800))
 	var cards []*kit.TapCard
@@ -450,8 +451,25 @@ func TestWelcome_OffersThreeWaysAndSaysWhatWentWrong(t *testing.T) {
 		test.Tap(c)
 		got = append(got, chosen)
 	}
-	if strings.Join(got, " ") != "sample new open /data/ana/Acme.throughline" {
+	if strings.Join(got, " ") != "sample import new /data/ana/Acme.throughline" {
 		t.Errorf("ways in = %q", got)
+	}
+	got = nil
+	for _, key := range "1234" {
+		chosen = ""
+		page.OnRune(key)
+		got = append(got, chosen)
+	}
+	if strings.Join(got, " ") != "sample import new " {
+		t.Errorf("on the keys 1 to 4: %q", got)
+	}
+	for _, o := range test.LaidOutObjects(page) {
+		if b, ok := o.(*kit.Button); ok && strings.HasPrefix(b.Text(), "Open a workspace") {
+			test.Tap(b)
+		}
+	}
+	if chosen != "open" {
+		t.Error("a workspace cannot be opened")
 	}
 	fail(&app.Error{Code: app.ELocked, Message: "Ana has this workspace open."})
 	found := false

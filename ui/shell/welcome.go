@@ -12,22 +12,24 @@ import (
 
 // WelcomeParams is what the first page offers.
 type WelcomeParams struct {
-	Recent   []string // workspace files, the latest first
-	OnSample func()
-	OnNew    func()
-	OnOpen   func()
-	OnRecent func(path string)
+	Recent     []string // workspace files, the latest first
+	OnSample   func()
+	OnImport   func() // makes a workspace and brings files into it
+	OnNew      func()
+	OnOpen     func()
+	OnSettings func()
+	OnRecent   func(path string)
 }
 
 // Extension of workspace files.
 const Extension = ".throughline"
 
-// NewWelcome makes the page shown without a workspace: three ways in, and what was open lately. The returned function
+// NewWelcome makes the page shown without a workspace: three ways in, on the keys 1 to 3, and what was open lately. The returned function
 // shows an error above them; nil takes it away.
 func NewWelcome(p WelcomeParams) (page *kit.Stage, fail func(error, ...fyne.CanvasObject)) {
 	trouble := kit.VStack(0)
-	way := func(icon icons.Name, title, sentence string, run func()) fyne.CanvasObject {
-		return kit.NewTapCard(kit.Pad(kit.VStack(kit.Space2, kit.HStack(0, kit.NewIconSized(icon, kit.Accent, 24), kit.Spacer()),
+	way := func(key string, icon icons.Name, title, sentence string, run func()) fyne.CanvasObject {
+		return kit.NewTapCard(kit.Pad(kit.VStack(kit.Space2, kit.HStack(0, kit.NewIconSized(icon, kit.Accent, 24), kit.Spacer(), kit.NewKeyHint(key)),
 			kit.NewParagraph(title, kit.Strong), kit.NewParagraph(sentence, kit.Body.In(kit.Muted))), kit.Space1), run)
 	}
 	rows := []fyne.CanvasObject{
@@ -35,15 +37,28 @@ func NewWelcome(p WelcomeParams) (page *kit.Stage, fail func(error, ...fyne.Canv
 		kit.NewParagraph("From interviews to insights that keep their evidence. Everything stays on this computer.", kit.Reading.In(kit.Muted)),
 		trouble,
 		kit.Inset(kit.Columns(kit.Space4, nil,
-			way(icons.Insights, "Open the sample study", "Twelve invented interviews, tagged, themed and written up. A good place to look round.", p.OnSample),
-			way(icons.Plus, "New workspace", "One file on this computer for your studies. Then drop interviews in.", p.OnNew),
-			way(icons.Folder, "Open a workspace", "Go on with a "+Extension+" file.", p.OnOpen)), kit.Space2, 0, 0, 0),
+			way("1", icons.Insights, "Open the sample study", "Twelve invented interviews, tagged, themed and written up. A tour of five stops shows you round.", p.OnSample),
+			way("2", icons.Import, "Import my files", "Transcripts, notes or tables; drop them here or choose. You see what was recognised before anything is stored.", p.OnImport),
+			way("3", icons.Plus, "New workspace", "Empty: one file on this computer. Begin with a study, its guide or a codebook of your own.", p.OnNew)), kit.Space2, 0, 0, 0),
 	}
+	open := kit.NewIconTextButton(icons.Folder, "Open a workspace…", kit.Secondary, p.OnOpen)
 	if len(p.Recent) > 0 {
-		rows = append(rows, kit.Inset(kit.NewText("Recent", kit.Label), kit.Space4, 0, 0, 0), recentList(p))
+		rows = append(rows, kit.Inset(kit.HStack(kit.Space3, kit.NewText("Recent", kit.Label), kit.Spacer(), open), kit.Space3, 0, 0, 0), recentList(p))
+	} else {
+		rows = append(rows, kit.Inset(kit.HStack(kit.Space3, kit.NewText("You have one already, or were sent one?", kit.Body.In(kit.Muted)), open, kit.Spacer()), kit.Space3, 0, 0, 0))
 	}
-	column := kit.Fixed(kit.VStack(kit.Space3, rows...), 780, 0)
-	page = kit.NewStage(kit.Stack(kit.NewFill(kit.Background), kit.Centered(column)))
+	column := kit.VStack(kit.Space3, rows...)
+	page = kit.NewStage(kit.Stack(kit.NewFill(kit.Background), kit.Scroll(kit.Middle(column, 780+2*kit.Space4))))
+	page.OnRune = func(r rune) {
+		for i, run := range []func(){p.OnSample, p.OnImport, p.OnNew} {
+			if r == rune('1'+i) {
+				run()
+			}
+		}
+	}
+	page.Float(kit.NewIconTextButton(icons.Settings, "Settings", kit.Quiet, p.OnSettings), func(stage, m fyne.Size) fyne.Position {
+		return fyne.NewPos(kit.Space2, stage.Height-m.Height-kit.Space1)
+	})
 	fail = func(err error, actions ...fyne.CanvasObject) {
 		trouble.Objects = nil
 		if bar := kit.ErrorBar(err, actions...); bar != nil {
