@@ -194,10 +194,10 @@ func (d *desktop) pickWatch() {
 
 // begin watches a folder for a study, in place of the one before.
 func (g *watching) begin(study app.StudyID, dir string) {
-	said := "New files in " + filepath.Base(dir) + " come into " + g.studyName(study) + " while the workspace is open"
+	said := "New files in “" + filepath.Base(dir) + "” come into “" + g.studyName(study) + "” while the workspace is open"
 	for _, x := range g.all {
 		if x.Study == study && x.Dir != dir {
-			said += ", in place of those in " + filepath.Base(x.Dir)
+			said += ", in place of those in “" + filepath.Base(x.Dir) + "”"
 		}
 	}
 	g.all = slices.DeleteFunc(g.all, func(x *exchange.Watch) bool { return x.Study == study })
