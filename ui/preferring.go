@@ -53,7 +53,7 @@ func (d *desktop) settingsPage(w *workspace.Workspace, sh func() *shell.Shell) (
 			m.OnChange()
 		}
 	}
-	return &shell.Page{ID: kit.Settings, Title: "Settings", Icon: icons.Settings, Under: kit.Settings, Content: s.Content(), Open: s.Open, Shown: freeKeys(s.Content()), Keys: s.Keys()}, seen
+	return &shell.Page{ID: kit.Settings, Title: "Settings", Icon: icons.Settings, Under: kit.Settings, Content: s.Content(), Open: s.Open, Shown: s.Shown, Keys: s.Keys()}, seen
 }
 
 // chooseSettings asks for a file of settings.

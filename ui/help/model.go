@@ -67,7 +67,7 @@ func (m *Model) open() {
 	m.changed()
 }
 
-// Search looks for words in all pages; "" shows the chapters again.
+// Search looks for words in all pages; "" shows the chapters again. The page stays as it is until a hit is chosen.
 func (m *Model) Search(query string) {
 	m.Query = query
 	book := m.book
@@ -76,7 +76,6 @@ func (m *Model) Search(query string) {
 	}
 	m.find.Load(func(context.Context) ([]Hit, error) { return book.Find(query), nil }, func(hits []Hit, _ error) {
 		m.Hits = hits
-		m.Turn++
 		m.changed()
 	})
 }

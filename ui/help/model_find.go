@@ -169,3 +169,22 @@ func Marks(text string, typed []string) []app.Span {
 	}
 	return out
 }
+
+// widened takes what touches a mark along, up to the next white space, so that no line breaks inside a word that is marked in part.
+func widened(text string, marks []app.Span) []app.Span {
+	var out []app.Span
+	for _, m := range marks {
+		for m.Start > 0 && text[m.Start-1] > ' ' {
+			m.Start--
+		}
+		for m.End < len(text) && text[m.End] > ' ' {
+			m.End++
+		}
+		if n := len(out); n > 0 && m.Start < out[n-1].End {
+			out[n-1].End = max(out[n-1].End, m.End)
+			continue
+		}
+		out = append(out, m)
+	}
+	return out
+}

@@ -182,7 +182,7 @@ func (s *Screen) paintPage() {
 		return func() { s.doors.GoTo(r) }
 	}}
 	if len(typed) > 0 {
-		look.Marks = func(text string) []app.Span { return Marks(text, typed) }
+		look.Marks = func(text string) []app.Span { return widened(text, Marks(text, typed)) }
 	}
 	text := kit.MarkdownPage(m.Page.Blocks, look)
 	foot := kit.Inset(s.foot(), kit.Space6, 0, 0, 0)

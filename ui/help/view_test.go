@@ -63,3 +63,39 @@ func TestScreen_ShowsChaptersPagesAndHits(t *testing.T) {
 		t.Error("L lists no links")
 	}
 }
+
+func BenchmarkPaintPage(b *testing.B) {
+	test.NewTempApp(b)
+	await, _ := task.Hold()
+	m := &help.Model{Files: docs.Files}
+	defer m.Close()
+	s := help.New(m, help.Doors{})
+	w := test.NewTempWindow(b, kit.NewStage(s.Content()))
+	w.Resize(fyne.NewSize(1100, 700))
+	s.Open(kit.Route{})
+	await(10*time.Second, func() bool { return m.Page != nil })
+	for _, name := range []string{"guide/themes.md", "guide/commands.md", "QUALITY.md"} {
+		b.Run(name, func(b *testing.B) {
+			for range b.N {
+				s.Open(kit.HelpPage(name, ""))
+			}
+		})
+	}
+}
+
+// TestScreen_EveryPageFitsIntoANarrowWindow shows each page of the real guide where there is little room.
+func TestScreen_EveryPageFitsIntoANarrowWindow(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(kit.NewTheme(kit.Light))
+	m, await := newModel(t, docs.Files)
+	s := help.New(m, help.Doors{})
+	w := test.NewTempWindow(t, kit.NewStage(s.Content()))
+	w.Resize(fyne.NewSize(700, 500))
+	s.Open(kit.Route{})
+	await(func() bool { return m.Page != nil })
+	for _, c := range m.Chapters() {
+		s.Open(kit.HelpPage(c.File, ""))
+		if need := s.Content().MinSize().Width; need > 660 {
+			t.Errorf("with %s the screen is %v wide", c.File, need)
+		}
+	}
+}

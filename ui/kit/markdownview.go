@@ -25,11 +25,11 @@ func Markdown(blocks []markdown.Block) *fyne.Container { return MarkdownPage(blo
 
 // MarkdownPage is Markdown with links to follow, stretches marked and pictures.
 func MarkdownPage(blocks []markdown.Block, look MarkdownLook) *fyne.Container {
-	all := VStack(0)
+	all := make([]fyne.CanvasObject, len(blocks)) // put into the container at once: it is laid out anew at each Add
 	for i, b := range blocks {
-		all.Add(Inset(look.block(b), roomAbove(blocks, i), 0, 0, 0))
+		all[i] = Inset(look.block(b), roomAbove(blocks, i), 0, 0, 0)
 	}
-	return all
+	return VStack(0, all...)
 }
 
 func (l MarkdownLook) block(b markdown.Block) fyne.CanvasObject {
@@ -185,25 +185,25 @@ func (l MarkdownLook) table(b markdown.Block) fyne.CanvasObject {
 		style, room = Control.Sized(SizeSmall), 6
 	}
 	sizes := columnSizes(b, style, room)
-	rows := VStack(0)
+	var rows []fyne.CanvasObject
 	for r := range b.Lines() {
 		own := style
 		if r == 0 {
 			own = style.In(Muted).B()
 		} else {
-			rows.Add(HLine())
+			rows = append(rows, HLine())
 		}
-		row := container.New(&tableRow{sizes: sizes})
-		for c := range b.Column {
-			row.Add(PadXY(l.text(b.Cell(r, c), own), room, 7))
+		cells := make([]fyne.CanvasObject, b.Column)
+		for c := range cells {
+			cells[c] = PadXY(l.text(b.Cell(r, c), own), room, 7)
 		}
+		var row fyne.CanvasObject = container.New(&tableRow{sizes: sizes}, cells...)
 		if r == 0 {
-			rows.Add(Stack(NewFill(Rail), row))
-		} else {
-			rows.Add(row)
+			row = Stack(NewFill(Rail), row)
 		}
+		rows = append(rows, row)
 	}
-	return Stack(NewBox(Surface, Line), Pad(rows, 1))
+	return Stack(NewBox(Surface, Line), Pad(VStack(0, rows...), 1))
 }
 
 // columnSize is what a column of a table asks for.

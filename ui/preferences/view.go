@@ -47,7 +47,8 @@ type Screen struct {
 	parts []part
 	page  *fyne.Container
 	view  *kit.ScrollView
-	marks []func() // each shows one choice as it is
+	first fyne.Focusable // takes the keyboard when the page is shown
+	marks []func()       // each shows one choice as it is
 }
 
 // New makes the page over a model.
@@ -87,6 +88,13 @@ func (s *Screen) Open(r kit.Route) {
 	s.model.Open()
 	if r.ID != "" {
 		s.Jump(r.ID)
+	}
+}
+
+// Shown gives the first setting the keyboard, unless a dialog has it.
+func (s *Screen) Shown() {
+	if c := kit.CanvasOf(s.view); c != nil && c.Overlays().Top() == nil {
+		c.Focus(s.first)
 	}
 }
 
@@ -143,6 +151,7 @@ func (s *Screen) appearance() part {
 	look := kit.NewDropdown([]kit.Option{{ID: string(settings.AsSystem), Text: "As the system"}, {ID: string(settings.Light), Text: "Light"}, {ID: string(settings.Dark), Text: "Dark"},
 		{ID: string(settings.Contrast), Text: "High contrast"}, {ID: string(settings.ContrastDark), Text: "High contrast, dark"}},
 		func(id string) { m.Set(func(c *settings.Settings) { c.Appearance = settings.Appearance(id) }) })
+	s.first = look
 	motion := kit.NewSegments([]kit.Option{{ID: string(settings.MotionAsSystem), Text: "As the system"}, {ID: string(settings.MotionReduced), Text: "On"}, {ID: string(settings.MotionFull), Text: "Off"}},
 		func(id string) { m.Set(func(c *settings.Settings) { c.ReducedMotion = settings.Motion(id) }) })
 	rail := kit.NewSegments([]kit.Option{{ID: string(settings.RailWords), Text: "Words"}, {ID: string(settings.RailIcons), Text: "Icons only"}}, func(id string) {

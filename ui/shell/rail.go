@@ -35,7 +35,7 @@ func newRail(s *Shell) *rail {
 
 // build lays the rail out, wide or narrow.
 func (r *rail) build() {
-	narrow := r.s.p.Settings.RailNarrow()
+	narrow := r.s.narrow || r.s.p.Settings.RailNarrow()
 	width, list := railWide, []fyne.CanvasObject{}
 	if narrow {
 		width = railNarrow

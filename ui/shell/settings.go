@@ -73,7 +73,7 @@ func (s *Settings) setRecent(paths []string) {
 // WindowSize is the size the window had last, 1280 x 800 at first.
 func (s *Settings) WindowSize() fyne.Size {
 	w, h := s.prefs.FloatWithFallback(keyWidth, 1280), s.prefs.FloatWithFallback(keyHeight, 800)
-	return fyne.NewSize(float32(max(w, 800)), float32(max(h, 560)))
+	return fyne.NewSize(float32(max(w, float64(leastFrame.Width))), float32(max(h, float64(leastFrame.Height))))
 }
 
 // SetWindowSize remembers the window's size.

@@ -62,7 +62,8 @@ type Shell struct {
 	hideCoach func() // takes the card of the tour or of a hint away; nil while there is none
 	hintWaits func() // stops the hint that waits; nil for none
 	closed    bool
-	walking   int // undos and redos under way: their deletions need no toast
+	narrow    bool // the window is
+	walking   int  // undos and redos under way: their deletions need no toast
 }
 
 // facts is what rail and switcher show, fetched together.
@@ -82,7 +83,7 @@ func New(p Params, pages ...*Page) *Shell {
 	s.room = container.NewScroll(s.content)
 	s.head = kit.VStack(0, s.over(nil)...)
 	s.right = kit.Dock(s.head, nil, s.status.root, nil, s.room)
-	s.stage = kit.NewStage(kit.Stack(kit.NewFill(kit.Background), kit.Dock(nil, nil, nil, s.rail.root, s.right)))
+	s.stage = kit.NewStage(container.New(breadth{s}, kit.Stack(kit.NewFill(kit.Background), kit.Dock(nil, nil, nil, s.rail.root, s.right))))
 	s.stage.After, s.stage.Save = task.After, p.OnSave
 	s.stage.OnKey, s.stage.OnRune, s.stage.OnEscape = s.key, s.rune, s.escape
 	c := p.Window.Canvas()

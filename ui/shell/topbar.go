@@ -22,31 +22,51 @@ type topBar struct {
 func newTopBar(s *Shell) *topBar {
 	t := &topBar{s: s}
 	t.study = kit.NewDropButton("All studies", kit.PaintOf(kit.Muted), t.switchStudy)
+	t.row = kit.HStack(kit.Space3)
+	t.build()
+	t.root = kit.VStack(0, kit.Fixed(kit.PadXY(t.row, kit.Space4, 0), 0, barHigh), kit.HLine())
+	return t
+}
+
+// build lays the bar out; in a narrow window signs stand for words.
+func (t *topBar) build() {
+	s := t.s
 	search := kit.NewFieldButton("Search or jump to…", "Ctrl K", 390, s.ShowPalette)
 	objects := []fyne.CanvasObject{t.study, search, kit.Spacer()}
 	if s.p.Services.ReadOnly {
 		objects = append(objects, kit.NewBadge("Read only", kit.Caution))
 	}
-	if s.p.OnImport != nil {
-		objects = append(objects, kit.NewButton("Import…", kit.Secondary, s.p.OnImport))
+	act := func(icon icons.Name, word string, kind kit.ButtonKind, run func()) {
+		switch {
+		case run == nil:
+		case s.narrow:
+			objects = append(objects, kit.NewIconButton(icon, word, run))
+		default:
+			objects = append(objects, kit.NewButton(word, kind, run))
+		}
 	}
-	if s.p.OnReport != nil {
-		objects = append(objects, kit.NewButton("Report", kit.Primary, s.p.OnReport))
-	}
-	t.row = kit.HStack(kit.Space3, objects...)
-	t.root = kit.VStack(0, kit.Fixed(kit.PadXY(t.row, kit.Space4, 0), 0, barHigh), kit.HLine())
-	return t
+	act(icons.Import, "Import…", kit.Secondary, s.p.OnImport)
+	act(icons.Reports, "Report", kit.Primary, s.p.OnReport)
+	t.row.Objects = objects
+	t.row.Refresh()
 }
 
-// maxStudyName is how many letters of a study's name the switcher shows.
-const maxStudyName = 36
+// Letters of a study's name that the switcher shows, in a wide window and in a narrow one.
+const (
+	maxStudyName    = 36
+	narrowStudyName = 20
+)
 
 func (t *topBar) paint() {
 	text, dot := "All studies", kit.PaintOf(kit.Muted)
 	if st := t.s.studyNamed(t.s.study); st != nil {
 		text, dot = st.Name, kit.TagPaint(st.Color)
-		if r := []rune(text); len(r) > maxStudyName {
-			text = string(r[:maxStudyName-1]) + "…"
+		most := maxStudyName
+		if t.s.narrow {
+			most = narrowStudyName
+		}
+		if r := []rune(text); len(r) > most {
+			text = string(r[:most-1]) + "…"
 		}
 	}
 	if t.study.Text() != text {

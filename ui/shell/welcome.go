@@ -48,7 +48,7 @@ func NewWelcome(p WelcomeParams) (page *kit.Stage, fail func(error, ...fyne.Canv
 		rows = append(rows, kit.Inset(kit.HStack(kit.Space3, kit.NewText("You have one already, or were sent one?", kit.Body.In(kit.Muted)), open, kit.Spacer()), kit.Space3, 0, 0, 0))
 	}
 	column := kit.VStack(kit.Space3, rows...)
-	page = kit.NewStage(kit.Stack(kit.NewFill(kit.Background), kit.Scroll(kit.Middle(column, 780+2*kit.Space4))))
+	page = kit.NewStage(kit.Stack(kit.NewFill(kit.Background), kit.Dock(nil, nil, kit.Fixed(kit.NewFill(kit.Background), 0, footHigh), nil, kit.Scroll(kit.Middle(column, 780+2*kit.Space4)))))
 	page.OnRune = func(r rune) {
 		for i, run := range []func(){p.OnSample, p.OnImport, p.OnNew} {
 			if r == rune('1'+i) {
@@ -69,6 +69,9 @@ func NewWelcome(p WelcomeParams) (page *kit.Stage, fail func(error, ...fyne.Canv
 	}
 	return page, fail
 }
+
+// footHigh is the foot of the page, where the settings and the version stand: it is never scrolled over.
+const footHigh float32 = 40
 
 // recentList lists workspace files, name first, folder muted.
 func recentList(p WelcomeParams) fyne.CanvasObject {
