@@ -1,7 +1,6 @@
 package merge
 
 import (
-	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"throughline/app/merge"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 const (
@@ -48,7 +48,7 @@ type Sheet struct {
 // Show opens the sheet and compares the two workspaces.
 func Show(c fyne.Canvas, m *Model, doors Doors) *Sheet {
 	s := &Sheet{canvas: c, model: m, doors: doors, bar: kit.NewProgress(sheetWidth - 4*kit.Space5), step: kit.NewElastic("", kit.Small)}
-	s.dialog = kit.NewDialog("Merge "+m.Name(), sheetWidth, min(sheetHeight, c.Size().Height-2*kit.Space5))
+	s.dialog = kit.NewDialog(say.T("Merge %s", m.Name()), sheetWidth, min(sheetHeight, c.Size().Height-2*kit.Space5))
 	s.dialog.OnClose = func() {
 		m.Stop()
 		if doors.Closed != nil {
@@ -72,13 +72,13 @@ func (s *Sheet) paint() {
 	s.stage, s.drawn = m.Stage, true
 	switch m.Stage {
 	case Looking:
-		s.running("Comparing the two workspaces", "Nothing is changed. The other workspace is only read.")
+		s.running(say.T("Comparing the two workspaces"), say.T("Nothing is changed. The other workspace is only read."))
 	case Merging:
-		s.running("Merging", "Until everything is stored it can be stopped, and nothing has changed.")
+		s.running(say.T("Merging"), say.T("Until everything is stored it can be stopped, and nothing has changed."))
 	case Failed:
-		again := kit.NewButton("Try again", kit.Secondary, m.Look)
+		again := kit.NewButton(say.T("Try again"), kit.Secondary, m.Look)
 		s.dialog.SetContent(kit.ErrorState(m.Err, again))
-		s.dialog.SetActions(nil, kit.NewButton("Close", kit.Secondary, s.dialog.Hide))
+		s.dialog.SetActions(nil, kit.NewButton(say.T("Close"), kit.Secondary, s.dialog.Hide))
 		s.canvas.Focus(again)
 	case Done:
 		s.done()
@@ -91,9 +91,9 @@ func (s *Sheet) running(title, words string) {
 	s.bar.Set(s.model.Share)
 	s.step.SetText(s.model.What)
 	s.dialog.SetContent(kit.Centered(kit.Fixed(kit.VStack(kit.Space3, kit.NewText(title, kit.Strong), s.bar, s.step, kit.NewParagraph(words, kit.Small)), sheetWidth-4*kit.Space5, 0)))
-	stop := kit.NewButton("Stop", kit.Secondary, s.model.Stop)
+	stop := kit.NewButton(say.T("Stop"), kit.Secondary, s.model.Stop)
 	if s.model.Stage == Looking {
-		stop = kit.NewButton("Cancel", kit.Secondary, s.dialog.Hide)
+		stop = kit.NewButton(say.T("Cancel"), kit.Secondary, s.dialog.Hide)
 	}
 	s.dialog.SetActions(nil, stop)
 	s.canvas.Focus(stop)
@@ -103,8 +103,8 @@ func (s *Sheet) running(title, words string) {
 func (s *Sheet) ask() {
 	m := s.model
 	if m.Nothing() {
-		s.dialog.SetContent(kit.EmptyState(icons.Done, "Nothing new in "+m.Name(), "This workspace has all of its work already."))
-		close := kit.NewButton("Close", kit.Primary, s.dialog.Hide)
+		s.dialog.SetContent(kit.EmptyState(icons.Done, say.T("Nothing new in %s", m.Name()), say.T("This workspace has all of its work already.")))
+		close := kit.NewButton(say.T("Close"), kit.Primary, s.dialog.Hide)
 		s.dialog.SetActions(nil, close)
 		s.canvas.Focus(close)
 		return
@@ -113,11 +113,11 @@ func (s *Sheet) ask() {
 	if s.scroll != nil {
 		at = s.scroll.Offset()
 	}
-	rows := []fyne.CanvasObject{kit.NewParagraph(m.Plan.Said(), kit.Strong), kit.NewParagraph(m.Plan.Kinship(), kit.Body.In(kit.Muted))}
+	rows := []fyne.CanvasObject{kit.NewParagraph(say.Sentence(m.Plan.Said()), kit.Strong), kit.NewParagraph(say.Sentence(m.Plan.Kinship()), kit.Body.In(kit.Muted))}
 	if m.Err != nil {
-		message, hint := app.Explain(m.Err)
+		message, hint := say.Explain(m.Err)
 		if app.CodeOf(m.Err) == app.ECanceled {
-			message, hint = "Stopped. Nothing was merged.", ""
+			message, hint = say.T("Stopped. Nothing was merged."), ""
 		}
 		rows = append(rows, kit.NoticeBar(icons.Warning, kit.Caution, kit.NewParagraph(strings.TrimSpace(message+" "+hint), kit.Small)))
 	}
@@ -133,10 +133,10 @@ func (s *Sheet) ask() {
 	s.scroll.ScrollTo(at)
 	var aside []fyne.CanvasObject
 	if s.doors.Report != nil {
-		aside = append(aside, kit.NewButton("Save report…", kit.Quiet, func() { s.doors.Report(m.Plan) }))
+		aside = append(aside, kit.NewButton(say.T("Save report…"), kit.Quiet, func() { s.doors.Report(m.Plan) }))
 	}
-	s.ok = kit.NewButton("Merge", kit.Primary, m.Merge)
-	s.dialog.SetActions(aside, kit.NewButton("Cancel", kit.Quiet, s.dialog.Hide), s.ok)
+	s.ok = kit.NewButton(say.T("Merge"), kit.Primary, m.Merge)
+	s.dialog.SetActions(aside, kit.NewButton(say.T("Cancel"), kit.Quiet, s.dialog.Hide), s.ok)
 	if pick := s.picks[s.focus]; pick != nil {
 		s.canvas.Focus(pick)
 		return
@@ -151,9 +151,9 @@ func counts(p *merge.Plan) fyne.CanvasObject {
 		of    func(merge.Count) int
 	}
 	columns := slices.DeleteFunc([]column{
-		{"New", func(c merge.Count) int { return c.New }}, {"Changed", func(c merge.Count) int { return c.Changed }}, {"Deleted", func(c merge.Count) int { return c.Removed }},
-		{"Same", func(c merge.Count) int { return c.Same }}, {"Conflicts", func(c merge.Count) int { return c.Conflicts }}, {"Not taken", func(c merge.Count) int { return c.Left }},
-		{"Kept", func(c merge.Count) int { return c.Kept }},
+		{say.T("New"), func(c merge.Count) int { return c.New }}, {say.T("Changed"), func(c merge.Count) int { return c.Changed }}, {say.T("Deleted"), func(c merge.Count) int { return c.Removed }},
+		{say.T("Same"), func(c merge.Count) int { return c.Same }}, {say.T("Conflicts"), func(c merge.Count) int { return c.Conflicts }}, {say.T("Not taken"), func(c merge.Count) int { return c.Left }},
+		{say.T("Kept"), func(c merge.Count) int { return c.Kept }},
 	}, func(col column) bool { return col.of(p.Sum()) == 0 })
 	line := func(style kit.Style, name string, cell func(column) string) fyne.CanvasObject {
 		row := kit.HStack(0, kit.Grow(kit.NewElastic(name, style)))
@@ -168,7 +168,7 @@ func counts(p *merge.Plan) fyne.CanvasObject {
 			if c.of(n) == 0 {
 				return "–"
 			}
-			return app.Number(c.of(n))
+			return say.Number(c.of(n))
 		}))
 	}
 	return table
@@ -183,16 +183,16 @@ func (s *Sheet) conflicts() []fyne.CanvasObject {
 		return nil
 	}
 	total := len(m.Asked())
-	title := kit.NewText(app.Count(total, "conflict"), kit.Strong.Sized(kit.SizeReading))
-	head := kit.HStack(kit.Space2, title, kit.Spacer(), kit.NewButton("Keep all ours", kit.Quiet, func() { m.ChooseAll(merge.Ours) }),
-		kit.NewButton("Take all theirs", kit.Quiet, func() { m.ChooseAll(merge.Theirs) }))
+	title := kit.NewText(say.Count(total, "conflict"), kit.Strong.Sized(kit.SizeReading))
+	head := kit.HStack(kit.Space2, title, kit.Spacer(), kit.NewButton(say.T("Keep all ours"), kit.Quiet, func() { m.ChooseAll(merge.Ours) }),
+		kit.NewButton(say.T("Take all theirs"), kit.Quiet, func() { m.ChooseAll(merge.Theirs) }))
 	rows := []fyne.CanvasObject{head}
 	for _, c := range some {
 		rows = append(rows, s.conflict(c))
 	}
 	if total > pageSize {
-		rows = append(rows, kit.HStack(kit.Space2, kit.NewText(fmt.Sprintf("%s–%s of %s", app.Number(first+1), app.Number(first+len(some)), app.Number(total)), kit.Small), kit.Spacer(),
-			kit.NewButton("Previous", kit.Secondary, func() { m.Turn(-1) }), kit.NewButton("Next", kit.Secondary, func() { m.Turn(1) })))
+		rows = append(rows, kit.HStack(kit.Space2, kit.NewText(say.T("%s–%s of %s", say.Number(first+1), say.Number(first+len(some)), say.Number(total)), kit.Small), kit.Spacer(),
+			kit.NewButton(say.T("Previous"), kit.Secondary, func() { m.Turn(-1) }), kit.NewButton(say.T("Next"), kit.Secondary, func() { m.Turn(1) })))
 	}
 	return rows
 }
@@ -212,11 +212,11 @@ func (s *Sheet) conflict(c merge.Conflict) fyne.CanvasObject {
 	pick.OnSubmitted = m.Merge
 	s.picks[c.Key] = pick
 	side := m.Side(c)
-	ours := s.side("Ours", c.Ours, side == merge.Ours || side == merge.Same || side == merge.Renamed, func() { s.tap(c, 0) })
-	theirs := s.side("Theirs", c.Theirs, side == merge.Theirs || side == merge.Renamed, func() { s.tap(c, 1) })
+	ours := s.side(say.T("Ours"), c.Ours, side == merge.Ours || side == merge.Same || side == merge.Renamed, func() { s.tap(c, 0) })
+	theirs := s.side(say.T("Theirs"), c.Theirs, side == merge.Theirs || side == merge.Renamed, func() { s.tap(c, 1) })
 	about := app.Capital(string(c.Kind)) + " · " + c.About
 	if c.Base != "" {
-		about += " · before: " + c.Base
+		about += say.T(" · before: %s", c.Base)
 	}
 	head := kit.HStack(kit.Space3, kit.Grow(kit.VStack(2, kit.NewElastic(c.Title, kit.Body.B()), kit.NewElastic(about, kit.Small))), pick)
 	rows := kit.VStack(kit.Space2, head, kit.HStackTop(kit.Space2, kit.Grow(ours), kit.Grow(theirs)))
@@ -244,7 +244,7 @@ func (s *Sheet) side(name string, st merge.State, chosen bool, choose func()) fy
 		words = "nothing"
 	}
 	signed := name
-	if by := st.Signed(); by != "" {
+	if by := say.Sentence(st.Signed()); by != "" {
 		signed += " · " + by
 	}
 	head := kit.NewElastic(signed, kit.Small)
@@ -261,7 +261,7 @@ func settled(all []merge.Conflict) []fyne.CanvasObject {
 	if len(all) == 0 {
 		return nil
 	}
-	rows := kit.VStack(kit.Space2, kit.NewText("Settled by a rule", kit.Strong))
+	rows := kit.VStack(kit.Space2, kit.NewText(say.T("Settled by a rule"), kit.Strong))
 	for _, c := range all[:min(leftShown, len(all))] {
 		rows.Add(kit.VStack(2, kit.NewElastic(app.Capital(string(c.Kind))+" · "+c.Title+" · "+c.About, kit.Body), kit.NewElastic(c.Why, kit.Small)))
 	}
@@ -273,7 +273,7 @@ func left(all []merge.Left) []fyne.CanvasObject {
 	if len(all) == 0 {
 		return nil
 	}
-	rows := kit.VStack(kit.Space2, kit.NewText("Not taken", kit.Strong))
+	rows := kit.VStack(kit.Space2, kit.NewText(say.T("Not taken"), kit.Strong))
 	for _, l := range all[:min(leftShown, len(all))] {
 		rows.Add(kit.HStack(kit.Space3, kit.Grow(kit.NewElastic(app.Capital(string(l.Kind))+" · "+l.Title, kit.Body)), kit.NewText(l.Why, kit.Small)))
 	}
@@ -282,7 +282,7 @@ func left(all []merge.Left) []fyne.CanvasObject {
 
 func more(rows *fyne.Container, n int) fyne.CanvasObject {
 	if n > leftShown {
-		rows.Add(kit.NewText("and "+app.Number(n-leftShown)+" more, which the report lists", kit.Small))
+		rows.Add(kit.NewText(say.T("and %s more, which the report lists", say.Number(n-leftShown)), kit.Small))
 	}
 	return rows
 }
@@ -290,16 +290,16 @@ func more(rows *fyne.Container, n int) fyne.CanvasObject {
 // done says what became of it.
 func (s *Sheet) done() {
 	m := s.model
-	rows := kit.VStack(kit.Space3, kit.HStack(kit.Space2, kit.NewIconSized(icons.Done, kit.Good, 22), kit.Grow(kit.NewElastic("Merged "+m.Name(), kit.Strong.Sized(kit.SizeReading)))), kit.NewParagraph(m.Plan.Said(), kit.Body))
+	rows := kit.VStack(kit.Space3, kit.HStack(kit.Space2, kit.NewIconSized(icons.Done, kit.Good, 22), kit.Grow(kit.NewElastic(say.T("Merged %s", m.Name()), kit.Strong.Sized(kit.SizeReading)))), kit.NewParagraph(say.Sentence(m.Plan.Said()), kit.Body))
 	if m.Backup != "" {
-		rows.Add(kit.NewParagraph("Backed up before as "+filepath.Base(m.Backup)+". Undo takes the merge back as a whole; what you did not choose stays in the history of each record.", kit.Small))
+		rows.Add(kit.NewParagraph(say.T("Backed up before as %s. Undo takes the merge back as a whole; what you did not choose stays in the history of each record.", filepath.Base(m.Backup)), kit.Small))
 	}
 	if len(m.Agreed) > 0 {
-		agreed := kit.VStack(kit.Space1, kit.NewText("How far the coders agree", kit.Label))
+		agreed := kit.VStack(kit.Space1, kit.NewText(say.T("How far the coders agree"), kit.Label))
 		for _, a := range m.Agreed {
 			agreed.Add(kit.NewParagraph(a, kit.Body))
 		}
-		agreed.Add(kit.NewParagraph("1 is full agreement; a kappa of 0 is no more than chance.", kit.Small))
+		agreed.Add(kit.NewParagraph(say.T("1 is full agreement; a kappa of 0 is no more than chance."), kit.Small))
 		rows.Add(agreed)
 	}
 	rows.Add(counts(m.Plan))
@@ -309,22 +309,22 @@ func (s *Sheet) done() {
 	s.dialog.SetContent(kit.Scroll(kit.Inset(rows, kit.Space2, kit.Space3, kit.Space3, 0)))
 	var aside []fyne.CanvasObject
 	if s.doors.Report != nil {
-		aside = append(aside, kit.NewButton("Save report…", kit.Quiet, func() { s.doors.Report(m.Plan) }))
+		aside = append(aside, kit.NewButton(say.T("Save report…"), kit.Quiet, func() { s.doors.Report(m.Plan) }))
 	}
 	acts := []fyne.CanvasObject{}
 	if s.doors.Undo != nil && m.Plan.Changes() > 0 {
-		acts = append(acts, kit.NewButton("Undo", kit.Secondary, func() {
+		acts = append(acts, kit.NewButton(say.T("Undo"), kit.Secondary, func() {
 			s.dialog.Hide()
 			s.doors.Undo()
 		}))
 	}
 	if s.doors.Agree != nil && m.Plan.Pack != nil {
-		acts = append(acts, kit.NewButton("Show agreement", kit.Secondary, func() {
+		acts = append(acts, kit.NewButton(say.T("Show agreement"), kit.Secondary, func() {
 			s.dialog.Hide()
 			s.doors.Agree(m.Plan.Pack)
 		}))
 	}
-	close := kit.NewButton("Close", kit.Primary, s.dialog.Hide)
+	close := kit.NewButton(say.T("Close"), kit.Primary, s.dialog.Hide)
 	s.dialog.SetActions(aside, append(acts, close)...)
 	s.canvas.Focus(close)
 }
