@@ -87,6 +87,9 @@ func (s *Shell) Offers() []kit.PickItem {
 		}
 		items = append(items, kit.PickItem{Text: c.Title, Icon: c.Icon, Key: keyText(c), Group: group, Also: also(c.Title), Last: c.Grave, Run: c.Run})
 	}
+	if len(s.studies) > 1 {
+		items = append(items, kit.PickItem{Text: say.T("All studies"), Icon: icons.Studies, Group: say.T("Studies"), Run: func() { s.Go(kit.Route{Study: kit.AllStudies}) }})
+	}
 	for _, st := range s.studies {
 		it := s.top.item(st)
 		it.Group, it.Detail = say.T("Studies"), "study"
