@@ -89,10 +89,10 @@ var house = []room{
 	{path: "app/chart/picture", ours: []string{"app/chart", "assets/fonts"}, doors: []string{ximage}, tests: []string{"app"}},
 	{path: "app/qda", ours: []string{"app"}}, // what readers of projects make and writers take
 	{path: "app/generate", ours: []string{"app", "app/passage"}, tests: append([]string{"app/format/..."}, realStore...)},
-	{path: "app/settings", ours: []string{"app"}}, // a person's choices, read before any window stands
-	{path: "app/scratch", doors: []string{flock}}, // folders and parts of files that are locked while their program lives
+	{path: "app/settings", ours: []string{"app"}},                                   // a person's choices, read before any window stands
+	{path: "app/scratch", doors: []string{flock}},                                   // folders and parts of files that are locked while their program lives
 	{path: "app/archtest", ours: []string{"app"}, tests: []string{"assets/locale"}}, // plurals, and the catalogues
-	{path: "app/apptest", ours: []string{"app", "app/history", "storage/..."}}, // serves tests only, on real SQLite
+	{path: "app/apptest", ours: []string{"app", "app/history", "storage/..."}},      // serves tests only, on real SQLite
 
 	// Bytes to nouns: one reader library a format.
 	{path: "app/format/refi", ours: []string{"app", "app/format/...", "app/qda"}, tests: []string{"app/passage"}}, // REFI-QDA projects
