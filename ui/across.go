@@ -11,6 +11,7 @@ import (
 	"throughline/assets/icons"
 	"throughline/ui/across"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 	"throughline/ui/shell"
 	"throughline/ui/task"
 )
@@ -21,15 +22,15 @@ func (d *desktop) acrossPage(w *workspace.Workspace, l links) *shell.Page {
 	m.LeftOut = w.LeftOut
 	d.leave = append(d.leave, m.Close)
 	s := across.New(m, l.goTo)
-	return &shell.Page{ID: kit.Across, Title: "Across studies", Icon: icons.Merge, Under: kit.Themes, Content: s.Content(), Open: s.Open, Changed: m.Changed,
+	return &shell.Page{ID: kit.Across, Title: say.T("Across studies"), Icon: icons.Merge, Under: kit.Themes, Content: s.Content(), Open: s.Open, Changed: m.Changed,
 		Shown: s.Shown, Key: s.Key, Rune: s.Rune, Keys: s.Keys()}
 }
 
 // acrossCommands lead to what is known across studies from anywhere.
 func acrossCommands(goTo func(kit.Route)) []shell.Command {
 	return []shell.Command{
-		{Group: "Go", Title: "Across studies", Icon: icons.Merge, Run: func() { goTo(kit.Route{Screen: kit.Across}) }},
-		{Group: "Go", Title: "Have we asked this before?", Icon: icons.Search, Run: func() { goTo(kit.AskedBefore("")) }},
+		{Group: say.T("Go"), Title: say.T("Across studies"), Icon: icons.Merge, Run: func() { goTo(kit.Route{Screen: kit.Across}) }},
+		{Group: say.T("Go"), Title: say.T("Have we asked this before?"), Icon: icons.Search, Run: func() { goTo(kit.AskedBefore("")) }},
 	}
 }
 
@@ -40,7 +41,7 @@ func offerAsked(create func(context.Context, string) (app.StudyID, error), frame
 		if err == nil {
 			task.Post(func() {
 				sh := frame()
-				sh.Toast(kit.Toast{Text: name + " is made", Icon: icons.Done, Action: "Asked before?", Run: func() { sh.Go(kit.AskedBefore(name)) }})
+				sh.Toast(kit.Toast{Text: say.T("%s is made", name), Icon: icons.Done, Action: say.T("Asked before?"), Run: func() { sh.Go(kit.AskedBefore(name)) }})
 			})
 		}
 		return id, err
@@ -51,7 +52,7 @@ func offerAsked(create func(context.Context, string) (app.StudyID, error), frame
 func (d *desktop) boardExport(w *workspace.Workspace, l links) func(app.StudyID, string, board.Kind) {
 	return func(study app.StudyID, name string, kind board.Kind) {
 		d.askReaders(w, l, name+"."+string(kind), func(file report.FileOptions, path string) {
-			w.Jobs.Start("Export board", func(ctx context.Context, p app.Progress) error {
+			w.Jobs.Start(say.T("Export board"), func(ctx context.Context, p app.Progress) error {
 				kept := heardBy(&file)
 				err := w.WriteBoard(ctx, study, kind, path, file, p)
 				if err == nil {
@@ -66,7 +67,7 @@ func (d *desktop) boardExport(w *workspace.Workspace, l links) func(app.StudyID,
 // sayWritten tells that a file is there and offers to open it.
 func (d *desktop) sayWritten(w *workspace.Workspace, path, kept string) {
 	if d.work == w && d.shell != nil {
-		d.shell.Toast(kit.Toast{Text: filepath.Base(path) + " is written" + kept, Icon: icons.Done, Action: "Open", Run: func() {
+		d.shell.Toast(kit.Toast{Text: say.T("%s is written%s", filepath.Base(path), kept), Icon: icons.Done, Action: say.T("Open"), Run: func() {
 			if err := reveal(path); err != nil {
 				d.shell.Fail(err)
 			}

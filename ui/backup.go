@@ -10,6 +10,7 @@ import (
 	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 	"throughline/ui/shell"
 	"throughline/ui/task"
 )
@@ -19,10 +20,10 @@ import (
 func (d *desktop) askBackup() {
 	w := d.work
 	dir, name := backupPlace(d.path, time.Now())
-	(&kit.FileDialog{Mode: kit.SaveFile, Title: "Back up the workspace", Action: "Back up", Name: name, Dir: dir, Accept: isWorkspace,
+	(&kit.FileDialog{Mode: kit.SaveFile, Title: say.T("Back up the workspace"), Action: say.T("Back up"), Name: name, Dir: dir, Accept: isWorkspace,
 		OnPick: func(paths []string) {
 			path := withExtension(paths[0])
-			w.Jobs.Start("Back up", func(ctx context.Context, p app.Progress) error {
+			w.Jobs.Start(say.T("Back up"), func(ctx context.Context, p app.Progress) error {
 				err := w.Store.Backup(ctx, path, p)
 				if err == nil {
 					task.Post(func() { d.shell.Toast(kit.Toast{Text: backedUp(d.path, path), Icon: icons.Done}) })
@@ -43,9 +44,9 @@ func backupPlace(path string, now time.Time) (dir, name string) {
 
 // backedUp says that the copy is whole, and whether an erasure reaches it.
 func backedUp(workspace, path string) string {
-	words := "Backed up and checked: " + filepath.Base(path)
+	words := say.T("Backed up and checked: %s", filepath.Base(path))
 	if filepath.Dir(path) != app.BackupFolder(workspace) {
-		words += ". An erasure does not reach a copy kept elsewhere."
+		words += say.T(". An erasure does not reach a copy kept elsewhere.")
 	}
 	return words
 }

@@ -12,6 +12,7 @@ import (
 	"throughline/assets/icons"
 	"throughline/ui/backups"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 	"throughline/ui/shell"
 	"throughline/ui/task"
 )
@@ -33,23 +34,23 @@ func (d *desktop) backupsPage(w *workspace.Workspace) *shell.Page {
 		Reveal: func(path string) { d.shell.Fail(reveal(filepath.Dir(path))) },
 		Rescue: d.askSalvage,
 		SaveAs: func(name string, then func(string)) {
-			(&kit.FileDialog{Mode: kit.SaveFile, Title: "Restore as a new workspace", Action: "Restore", Name: name, Dir: filepath.Dir(d.path), Accept: isWorkspace,
+			(&kit.FileDialog{Mode: kit.SaveFile, Title: say.T("Restore as a new workspace"), Action: say.T("Restore"), Name: name, Dir: filepath.Dir(d.path), Accept: isWorkspace,
 				OnPick: func(paths []string) { then(withExtension(paths[0])) }}).Show(d.win.Canvas())
 		},
 		Folder: func(title string, then func(string)) {
-			(&kit.FileDialog{Mode: kit.OpenFolder, Title: title, Action: "Choose", Accept: func(string) bool { return false },
+			(&kit.FileDialog{Mode: kit.OpenFolder, Title: title, Action: say.T("Choose"), Accept: func(string) bool { return false },
 				OnPick: func(paths []string) { then(paths[0]) }}).Show(d.win.Canvas())
 		},
 	})
 	d.backupScreen = s
-	return &shell.Page{ID: kit.Backups, Title: "Backups", Icon: icons.Copy, Under: kit.Backups, Content: s.Content(), Open: s.Open, Changed: m.Changed,
+	return &shell.Page{ID: kit.Backups, Title: say.T("Backups"), Icon: icons.Copy, Under: kit.Backups, Content: s.Content(), Open: s.Open, Changed: m.Changed,
 		Shown: s.Shown, Key: s.Key, Rune: s.Rune, Keys: s.Keys()}
 }
 
 func (d *desktop) backupsCommands(goTo func(kit.Route)) []shell.Command {
 	return []shell.Command{
-		{Group: "File", Title: "Backups", Icon: icons.Copy, Run: func() { goTo(kit.Route{Screen: kit.Backups}) }},
-		{Group: "File", Title: "Rhythm and place of backups…", Icon: icons.Settings, Run: func() {
+		{Group: say.T("File"), Title: say.T("Backups"), Icon: icons.Copy, Run: func() { goTo(kit.Route{Screen: kit.Backups}) }},
+		{Group: say.T("File"), Title: say.T("Rhythm and place of backups…"), Icon: icons.Settings, Run: func() {
 			goTo(kit.Route{Screen: kit.Backups})
 			d.backupScreen.AskRule()
 		}},
@@ -117,7 +118,7 @@ func (a *autoBackup) opened(v backup.View) {
 	a.d.rememberPlaces(v.Home)
 	words := backups.Warning(v, time.Now())
 	if words != "" {
-		a.d.shell.Toast(kit.Toast{Text: words, Icon: icons.Warning, Stay: true, Action: "See backups", Run: func() { a.d.shell.Go(kit.Route{Screen: kit.Backups}) }})
+		a.d.shell.Toast(kit.Toast{Text: words, Icon: icons.Warning, Stay: true, Action: say.T("See backups"), Run: func() { a.d.shell.Go(kit.Route{Screen: kit.Backups}) }})
 	}
 }
 
@@ -164,7 +165,7 @@ func (a *autoBackup) start(why app.BackupReason, then func()) (stop func()) {
 			case err == nil:
 				a.done()
 				if made.Instead != "" {
-					a.d.tellOf(a.w, made.Words())
+					a.d.tellOf(a.w, say.Sentence(made.Words()))
 				}
 			case app.CodeOf(err) != app.ECanceled:
 				a.fail(err)
@@ -187,8 +188,8 @@ func (a *autoBackup) fail(err error) {
 		return
 	}
 	a.failed = true
-	message, hint := app.Explain(err)
-	a.d.shell.Toast(kit.Toast{Text: strings.TrimSpace("Not backed up: " + message + " " + hint), Icon: icons.Warning, Stay: true, Action: "See backups",
+	message, hint := say.Explain(err)
+	a.d.shell.Toast(kit.Toast{Text: strings.TrimSpace(say.T("Not backed up: %s %s", message, hint)), Icon: icons.Warning, Stay: true, Action: say.T("See backups"),
 		Run: func() { a.d.shell.Go(kit.Route{Screen: kit.Backups}) }})
 }
 
@@ -211,7 +212,7 @@ func (d *desktop) backUpFirst(then func()) {
 	}
 	over := false
 	stopJob := func() {}
-	wait := kit.NewDialog("Backing up before closing", 420, 170)
+	wait := kit.NewDialog(say.T("Backing up before closing"), 420, 170)
 	end := func() {
 		if !over {
 			over = true
@@ -232,8 +233,8 @@ func (d *desktop) backUpFirst(then func()) {
 			end()
 			return
 		}
-		wait.SetContent(kit.NewParagraph("What changed is copied, and a restore of the copy is tried. This takes a moment.", kit.Body))
-		wait.SetActions(nil, kit.NewButton("Close without", kit.Secondary, end))
+		wait.SetContent(kit.NewParagraph(say.T("What changed is copied, and a restore of the copy is tried. This takes a moment."), kit.Body))
+		wait.SetActions(nil, kit.NewButton(say.T("Close without"), kit.Secondary, end))
 		wait.OnClose = end
 		wait.Show(d.win.Canvas())
 		stopJob = a.start(app.BackupOnClose, func() {

@@ -8,6 +8,7 @@ import (
 	"throughline/app/workspace"
 	"throughline/ui/kit"
 	"throughline/ui/people"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -67,10 +68,10 @@ func (d *desktop) showConsents(s *people.Screen, m *people.Model) {
 		}
 		return consent.StandingIn(p, m.Study, id)
 	}
-	s.UseColumn(people.Extra{ID: "x:consent", Title: "Consent", Width: 118,
+	s.UseColumn(people.Extra{ID: "x:consent", Title: say.T("Consent"), Width: 118,
 		Cell: func(id app.ParticipantID) (string, bool) {
 			st := stand(id)
-			return consent.StandingWord(st), st != "" && st != consent.StandGiven && st != consent.StandPartly
+			return say.Sentence(consent.StandingWord(st)), st != "" && st != consent.StandGiven && st != consent.StandPartly
 		},
 		Tip: func(r *app.ParticipantRow) string {
 			if stand(r.ID) == "" {

@@ -7,6 +7,7 @@ import (
 	"throughline/assets/icons"
 	"throughline/ui/analysis"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 	"throughline/ui/shell"
 )
 
@@ -14,6 +15,6 @@ func (d *desktop) analysisPage(w *workspace.Workspace, l links) *shell.Page {
 	m := &analysis.Model{Tally: w.Tally, Guide: w.Guide, Jobs: w.Jobs, Store: w.Store, Clock: time.Now, Author: w.Hand.Author, ReadOnly: w.Store.ReadOnly()}
 	s := analysis.New(m, l.goTo)
 	s.OnPack = d.askPack
-	return &shell.Page{ID: kit.Analysis, Title: "Analysis", Icon: icons.Chart, Digit: "0", Content: s.Content(), Open: s.Open, Changed: m.Changed,
+	return &shell.Page{ID: kit.Analysis, Title: say.T("Analysis"), Icon: icons.Chart, Digit: "0", Content: s.Content(), Open: s.Open, Changed: m.Changed,
 		Shown: s.Shown, Rune: s.Rune, Keys: s.Keys()}
 }

@@ -22,6 +22,7 @@ import (
 	"throughline/ui/library"
 	"throughline/ui/people"
 	"throughline/ui/privacy"
+	"throughline/ui/say"
 	"throughline/ui/shell"
 	"throughline/ui/task"
 )
@@ -73,7 +74,7 @@ func newDesktop(a fyne.App, opt Options, events *shell.Events) *desktop {
 	d.begun = d.settings.Choices()
 	d.settings.Apply()
 	d.own = shell.NewOwnModel(d.settings, &d.keeper)
-	d.win = a.NewWindow("Throughline")
+	d.win = a.NewWindow(say.T("Throughline"))
 	d.win.SetMaster()
 	d.win.SetPadded(false)
 	d.win.Resize(d.settings.WindowSize())
@@ -187,7 +188,7 @@ func (d *desktop) closeWorkspace() {
 	task.Settle()
 	d.shell.Close()
 	if err := d.work.Close(); err != nil {
-		message, _ := app.Explain(err)
+		message, _ := say.Explain(err)
 		d.events.Log("error", message)
 	}
 	d.showing.Cancel()
@@ -232,20 +233,20 @@ func (d *desktop) askToQuit() {
 		d.backUpFirst(d.quit)
 		return
 	case running == "":
-		ask := kit.NewDialog("An edit is not saved", 440, 200)
+		ask := kit.NewDialog(say.T("An edit is not saved"), 440, 200)
 		them := "them"
 		if unsaved == 1 {
 			them = "it"
 		}
-		ask.SetContent(kit.NewParagraph(app.Count(unsaved, "changed turn")+" of a transcript would be lost. Save "+them+" as a revision first.", kit.Body))
-		ask.SetActions(nil, kit.NewButton("Keep working", kit.Primary, ask.Hide), kit.NewButton("Throw away and quit", kit.Danger, d.quit))
+		ask.SetContent(kit.NewParagraph(say.T("%s of a transcript would be lost. Save %s as a revision first.", say.Count(unsaved, "changed turn"), them), kit.Body))
+		ask.SetActions(nil, kit.NewButton(say.T("Keep working"), kit.Primary, ask.Hide), kit.NewButton(say.T("Throw away and quit"), kit.Danger, d.quit))
 		d.asking = ask
 		ask.Show(d.win.Canvas())
 		return
 	}
-	ask := kit.NewDialog("Something is still running", 440, 200)
-	ask.SetContent(kit.NewParagraph("“"+running+"” has not finished. Quitting stops it; what it has saved so far stays.", kit.Body))
-	ask.SetActions(nil, kit.NewButton("Keep working", kit.Secondary, ask.Hide), kit.NewButton("Stop it and quit", kit.Primary, d.quit))
+	ask := kit.NewDialog(say.T("Something is still running"), 440, 200)
+	ask.SetContent(kit.NewParagraph(say.T("“%s” has not finished. Quitting stops it; what it has saved so far stays.", running), kit.Body))
+	ask.SetActions(nil, kit.NewButton(say.T("Keep working"), kit.Secondary, ask.Hide), kit.NewButton(say.T("Stop it and quit"), kit.Primary, d.quit))
 	d.asking = ask
 	ask.Show(d.win.Canvas())
 }
@@ -275,7 +276,7 @@ func (d *desktop) openSample(path string) {
 // addSample brings the sample study into the open workspace.
 func (d *desktop) addSample() {
 	w, sh := d.work, d.shell
-	w.Jobs.Start("Open the sample study", func(ctx context.Context, p app.Progress) error {
+	w.Jobs.Start(say.T("Open the sample study"), func(ctx context.Context, p app.Progress) error {
 		id, err := w.AddSample(ctx, p)
 		if err == nil {
 			task.Post(func() {
@@ -308,13 +309,13 @@ func isFolder(path string) bool {
 
 // askNew asks where a new workspace goes and makes it.
 func (d *desktop) askNew() {
-	(&kit.FileDialog{Mode: kit.SaveFile, Title: "New workspace", Action: "Create", Name: "Research" + shell.Extension, Dir: documents(), Accept: isWorkspace,
+	(&kit.FileDialog{Mode: kit.SaveFile, Title: say.T("New workspace"), Action: say.T("Create"), Name: say.T("Research%s", shell.Extension), Dir: documents(), Accept: isWorkspace,
 		OnPick: func(paths []string) { d.open(withExtension(paths[0]), workspace.New) }}).Show(d.win.Canvas())
 }
 
 // askOpen asks for a workspace file and opens it.
 func (d *desktop) askOpen() {
-	(&kit.FileDialog{Mode: kit.OpenFile, Title: "Open a workspace", Dir: documents(), Accept: isWorkspace,
+	(&kit.FileDialog{Mode: kit.OpenFile, Title: say.T("Open a workspace"), Dir: documents(), Accept: isWorkspace,
 		OnPick: func(paths []string) { d.open(paths[0], workspace.Existing) }}).Show(d.win.Canvas())
 }
 
@@ -331,13 +332,13 @@ func withExtension(path string) string {
 func (d *desktop) commands() []shell.Command {
 	ctrl := func(k fyne.KeyName) shell.Shortcut { return shell.Shortcut{Key: k, Ctrl: true} }
 	return []shell.Command{
-		{Group: "File", Title: "New workspace…", Break: true, Icon: icons.Workspace, Shortcut: ctrl(fyne.KeyN), Run: d.askNew},
-		{Group: "File", Title: "Open workspace…", Icon: icons.Folder, Shortcut: ctrl(fyne.KeyO), Run: d.askOpen},
-		{Group: "File", Title: "Add the sample study", Icon: icons.Insights, Run: d.addSample},
-		{Group: "File", Title: "Back up now", Icon: icons.Copy, Run: d.backUpNow},
-		{Group: "File", Title: "Back up…", Icon: icons.Copy, Run: d.askBackup},
-		{Group: "File", Title: "Save what can be read of a damaged workspace…", Icon: icons.Workspace, Run: d.askDamaged},
-		{Group: "File", Title: "Close workspace", Icon: icons.Close, Run: d.askLeave},
-		{Group: "File", Title: "Quit", Break: true, Icon: icons.Close, Shortcut: ctrl(fyne.KeyQ), Anywhere: true, Run: d.askQuit},
+		{Group: say.T("File"), Title: say.T("New workspace…"), Break: true, Icon: icons.Workspace, Shortcut: ctrl(fyne.KeyN), Run: d.askNew},
+		{Group: say.T("File"), Title: say.T("Open workspace…"), Icon: icons.Folder, Shortcut: ctrl(fyne.KeyO), Run: d.askOpen},
+		{Group: say.T("File"), Title: say.T("Add the sample study"), Icon: icons.Insights, Run: d.addSample},
+		{Group: say.T("File"), Title: say.T("Back up now"), Icon: icons.Copy, Run: d.backUpNow},
+		{Group: say.T("File"), Title: say.T("Back up…"), Icon: icons.Copy, Run: d.askBackup},
+		{Group: say.T("File"), Title: say.T("Save what can be read of a damaged workspace…"), Icon: icons.Workspace, Run: d.askDamaged},
+		{Group: say.T("File"), Title: say.T("Close workspace"), Icon: icons.Close, Run: d.askLeave},
+		{Group: say.T("File"), Title: say.T("Quit"), Break: true, Icon: icons.Close, Shortcut: ctrl(fyne.KeyQ), Anywhere: true, Run: d.askQuit},
 	}
 }

@@ -3,9 +3,9 @@ package ui
 import (
 	"path/filepath"
 
-	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // dropped is what was let go over the window of an open workspace.
@@ -44,13 +44,13 @@ func (d *desktop) drop(paths []string, importFiles func(paths []string)) {
 	switch {
 	case len(got.workspaces) > 0:
 		path := got.workspaces[0]
-		d.shell.Toast(kit.Toast{Text: filepath.Base(path) + " is a workspace of its own", Icon: icons.Info, Action: "Merge it here…", Run: func() { d.showMerge(path) }})
+		d.shell.Toast(kit.Toast{Text: say.T("%s is a workspace of its own", filepath.Base(path)), Icon: icons.Info, Action: say.T("Merge it here…"), Run: func() { d.showMerge(path) }})
 	case len(got.projects) > 0:
 		path := got.projects[0]
-		said := filepath.Base(path) + " is a whole project and comes in by itself"
+		said := say.T("%s is a whole project and comes in by itself", filepath.Base(path))
 		if more := len(got.projects) - 1; more > 0 {
-			said += ", " + app.Count(more, "other project") + " as well"
+			said += say.T(", %s as well", say.Count(more, "other project"))
 		}
-		d.shell.Toast(kit.Toast{Text: said, Icon: icons.Info, Action: "Look at it…", Run: func() { importFiles(got.projects[:1]) }})
+		d.shell.Toast(kit.Toast{Text: said, Icon: icons.Info, Action: say.T("Look at it…"), Run: func() { importFiles(got.projects[:1]) }})
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"throughline/assets/icons"
 	"throughline/ui/kit"
 	"throughline/ui/privacy"
+	"throughline/ui/say"
 	"throughline/ui/shell"
 	"throughline/ui/task"
 )
@@ -17,20 +18,20 @@ import (
 var _ privacy.Eraser = (*erase.Service)(nil)
 
 // retentionSection is how long words are kept, and how somebody is erased.
-func (d *desktop) retentionSection(w *workspace.Workspace, l links, say func()) privacy.Section {
+func (d *desktop) retentionSection(w *workspace.Workspace, l links, tell func()) privacy.Section {
 	m := &privacy.RetentionModel{Eraser: w.Erase, Jobs: w.Jobs, ReadOnly: w.Store.ReadOnly(),
 		People:  func(ctx context.Context) ([]app.ParticipantRow, error) { return w.Store.Participants(ctx, "") },
 		Studies: w.Store.Studies, Today: func() app.Date { return app.DateOf(w.Hand.Stamp().Created) }}
 	m.OnTell = func(text string) {
-		d.shell.Toast(kit.Toast{Text: text, Icon: icons.Done, Action: "Undo", Run: func() { d.shell.Undo() }})
+		d.shell.Toast(kit.Toast{Text: text, Icon: icons.Done, Action: say.T("Undo"), Run: func() { d.shell.Undo() }})
 	}
 	m.OnErased = d.erased
 	m.OnRest = func() {
-		d.shell.Toast(kit.Toast{Text: "The backups are searched for names of the vault; the erasure is complete", Icon: icons.Done})
+		d.shell.Toast(kit.Toast{Text: say.T("The backups are searched for names of the vault; the erasure is complete"), Icon: icons.Done})
 	}
 	d.leave = append(d.leave, m.Close, w.Vault.OnChange(func() { task.Post(func() { m.Unlocked(w.Vault.IsOpen()) }) }))
 	d.eraser = privacy.NewRetention(m, privacy.RetentionDoors{Save: d.saveCertificate, OpenVault: func(then func()) { d.vault.AskOpen(d.win.Canvas(), then) }})
-	return d.eraser.Section(say)
+	return d.eraser.Section(tell)
 }
 
 // erased opens the workspace anew: lists, drafts and caches of the window are of the time before.
@@ -39,17 +40,17 @@ func (d *desktop) erased(code string, e *app.Erasure) {
 	d.leaveWorkspace()
 	d.openThen(path, workspace.Existing, func() {
 		d.shell.Go(kit.PrivacyAt(privacy.RetentionSection, ""))
-		text := code + " was erased"
+		text := say.T("%s was erased", code)
 		if n := len(e.Failed()); n > 0 {
-			text += ", but not in " + app.Count(n, "backup")
+			text += say.T(", but not in %s", say.Count(n, "backup"))
 		}
-		d.shell.Toast(kit.Toast{Text: text, Icon: icons.Done, Action: "Save certificate", Run: func() { d.saveCertificate(e) }})
+		d.shell.Toast(kit.Toast{Text: text, Icon: icons.Done, Action: say.T("Save certificate"), Run: func() { d.saveCertificate(e) }})
 	})
 }
 
 // saveCertificate asks for a file and writes the certificate of an erasure.
 func (d *desktop) saveCertificate(e *app.Erasure) {
-	name := "Certificate of erasure " + string(e.Date) + ".txt"
+	name := say.T("Certificate of erasure %s.txt", string(e.Date))
 	d.askSave(name, func(path string) {
 		w := d.work
 		var work task.Latest[struct{}]
@@ -61,7 +62,7 @@ func (d *desktop) saveCertificate(e *app.Erasure) {
 				d.shell.Fail(err)
 				return
 			}
-			d.shell.Toast(kit.Toast{Text: "The certificate is saved", Icon: icons.Done})
+			d.shell.Toast(kit.Toast{Text: say.T("The certificate is saved"), Icon: icons.Done})
 		})
 	})
 }
@@ -69,8 +70,8 @@ func (d *desktop) saveCertificate(e *app.Erasure) {
 // retentionCommands lead to the section, and to erasing somebody, from anywhere.
 func (d *desktop) retentionCommands(w *workspace.Workspace, l links) []shell.Command {
 	return []shell.Command{
-		{Group: "Go", Title: "Retention and erasure", Icon: icons.Clock, Run: func() { l.goTo(kit.PrivacyAt(privacy.RetentionSection, "")) }},
-		{Group: "File", Title: "Erase a participant…", Grave: true, Icon: icons.Trash, Off: w.Store.ReadOnly(), Run: func() {
+		{Group: say.T("Go"), Title: say.T("Retention and erasure"), Icon: icons.Clock, Run: func() { l.goTo(kit.PrivacyAt(privacy.RetentionSection, "")) }},
+		{Group: say.T("File"), Title: say.T("Erase a participant…"), Grave: true, Icon: icons.Trash, Off: w.Store.ReadOnly(), Run: func() {
 			l.goTo(kit.PrivacyAt(privacy.RetentionSection, ""))
 			d.eraser.AskPerson()
 		}},

@@ -11,6 +11,7 @@ import (
 	"throughline/assets/icons"
 	"throughline/ui/codebook"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 	"throughline/ui/shell"
 	"throughline/ui/task"
 )
@@ -18,20 +19,20 @@ import (
 // codebookExchange is how codebooks come in and go out of a workspace.
 func (d *desktop) codebookExchange(w *workspace.Workspace, l links) codebook.Exchange {
 	x := codebook.Exchange{Tell: func(said string) {
-		d.shell.Toast(kit.Toast{Text: said, Icon: icons.Done, Action: "Undo", Run: d.shell.Undo})
+		d.shell.Toast(kit.Toast{Text: said, Icon: icons.Done, Action: say.T("Undo"), Run: d.shell.Undo})
 	}}
 	if !w.Store.ReadOnly() {
 		x.Carrier = w.Exchange
 	}
 	x.Export = func(study app.StudyID, name string, f format.CodebookFormat) {
 		d.askReaders(w, l, codebook.ExportName(name, f), func(file report.FileOptions, path string) {
-			w.Jobs.Start("Export codebook", func(ctx context.Context, _ app.Progress) error {
+			w.Jobs.Start(say.T("Export codebook"), func(ctx context.Context, _ app.Progress) error {
 				kept := heardBy(&file)
 				n, err := w.WriteCodebook(ctx, study, path, f, file)
 				if err == nil {
 					task.Post(func() {
 						if d.work == w {
-							d.shell.Toast(kit.Toast{Text: app.Count(n, "tag") + kept() + " written to " + filepath.Base(path), Icon: icons.Done, Action: "Show file",
+							d.shell.Toast(kit.Toast{Text: say.T("%s%s written to %s", say.Count(n, "tag"), kept(), filepath.Base(path)), Icon: icons.Done, Action: say.T("Show file"),
 								Run: func() { d.shell.Fail(reveal(filepath.Dir(path))) }})
 						}
 					})
@@ -52,7 +53,7 @@ func (d *desktop) codebookCommands(w *workspace.Workspace, goTo func(kit.Route))
 		}
 	}
 	return []shell.Command{
-		{Group: "File", Title: "Import codebook…", Icon: icons.Import, Off: w.Store.ReadOnly(), Run: at((*codebook.Screen).Import)},
-		{Group: "Go", Title: "Codebook health", Icon: icons.Tag, Run: at((*codebook.Screen).ShowHealth)},
+		{Group: say.T("File"), Title: say.T("Import codebook…"), Icon: icons.Import, Off: w.Store.ReadOnly(), Run: at((*codebook.Screen).Import)},
+		{Group: say.T("Go"), Title: say.T("Codebook health"), Icon: icons.Tag, Run: at((*codebook.Screen).ShowHealth)},
 	}
 }

@@ -7,22 +7,21 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"throughline/app"
 	"throughline/app/crash"
 	"throughline/app/report"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
 // Words about an end that nobody wished.
-const (
-	faultEnded = "Throughline ended unexpectedly last time. Nothing that was saved is lost."
-	faultTask  = "A task stopped last time because of a fault in Throughline. Nothing that was saved is lost."
-	wasStopped = "Throughline was stopped from outside last time, or the computer was. Nothing that was saved is lost."
-	noFaults   = "Nothing went wrong that would have been written down."
-	faultAbout = "Every step is stored at once, and a workspace is checked when it opens. This report says which screens were open and where in the program it stopped. " +
-		"It holds nothing of your studies, and it stays on this computer unless you hand it to somebody."
+var (
+	faultEnded = say.T("Throughline ended unexpectedly last time. Nothing that was saved is lost.")
+	faultTask  = say.T("A task stopped last time because of a fault in Throughline. Nothing that was saved is lost.")
+	wasStopped = say.T("Throughline was stopped from outside last time, or the computer was. Nothing that was saved is lost.")
+	noFaults   = say.T("Nothing went wrong that would have been written down.")
+	faultAbout = say.T("Every step is stored at once, and a workspace is checked when it opens. This report says which screens were open and where in the program it stopped. It holds nothing of your studies, and it stays on this computer unless you hand it to somebody.")
 )
 
 // tellFaults offers, once the window is on screen, what is known of a run that ended unexpectedly. A report waits until it is dismissed.
@@ -38,7 +37,7 @@ func (d *desktop) tellFaults() {
 			if all[0].Cause == crash.Task {
 				words = faultTask
 			}
-			d.toast(kit.Toast{Text: words, Icon: icons.Info, Action: "Show the report", Run: d.showFaults, Stay: true})
+			d.toast(kit.Toast{Text: words, Icon: icons.Info, Action: say.T("Show the report"), Run: d.showFaults, Stay: true})
 		case d.opt.Stopped:
 			d.toast(kit.Toast{Text: wasStopped, Icon: icons.Info})
 		}
@@ -64,9 +63,9 @@ type faultText struct {
 
 // showFaults shows the newest report, to be saved or dismissed; then the one before.
 func (d *desktop) showFaults() {
-	sheet := kit.NewDialog("What happened", 760, 560)
-	sheet.SetContent(kit.NewText("Reading the report", kit.Body.In(kit.Muted)))
-	sheet.SetActions(nil, kit.NewButton("Close", kit.Secondary, sheet.Hide))
+	sheet := kit.NewDialog(say.T("What happened"), 760, 560)
+	sheet.SetContent(kit.NewText(say.T("Reading the report"), kit.Body.In(kit.Muted)))
+	sheet.SetActions(nil, kit.NewButton(say.T("Close"), kit.Secondary, sheet.Hide))
 	sheet.Show(d.win.Canvas())
 	run := d.opt.Run
 	task.Fetch(func() (*faultText, error) {
@@ -81,7 +80,7 @@ func (d *desktop) showFaults() {
 		case err != nil:
 			sheet.SetContent(kit.ErrorState(err))
 		case r == nil:
-			sheet.SetContent(kit.EmptyState(icons.Done, "No reports of faults", noFaults))
+			sheet.SetContent(kit.EmptyState(icons.Done, say.T("No reports of faults"), noFaults))
 		default:
 			d.faultSheet(sheet, r)
 		}
@@ -93,12 +92,12 @@ func (d *desktop) faultSheet(sheet *kit.Dialog, r *faultText) {
 	words := kit.Scroll(kit.Pad(kit.NewParagraph(beginning(r.text), kit.Style{Size: kit.SizeControl, Mono: true}), kit.Space3))
 	sheet.SetContent(kit.Dock(kit.Inset(kit.NewParagraph(faultAbout, kit.Body.In(kit.Muted)), 0, 0, kit.Space3, 0), nil, nil, nil,
 		kit.Stack(kit.NewBox(kit.Rail, kit.Line), words)))
-	dismiss := kit.NewButton("Dismiss", kit.Quiet, func() { d.dismissFault(r.Report, sheet.Hide) })
-	save := kit.NewButton("Save as…", kit.Primary, func() {
+	dismiss := kit.NewButton(say.T("Dismiss"), kit.Quiet, func() { d.dismissFault(r.Report, sheet.Hide) })
+	save := kit.NewButton(say.T("Save as…"), kit.Primary, func() {
 		d.askSave(r.Name(), func(path string) { d.saveFault(path, r.text) })
 	})
-	sheet.SetActions([]fyne.CanvasObject{dismiss}, kit.NewButton("Copy", kit.Secondary, func() { d.app.Clipboard().SetContent(r.text) }),
-		kit.NewButton("Close", kit.Secondary, sheet.Hide), save)
+	sheet.SetActions([]fyne.CanvasObject{dismiss}, kit.NewButton(say.T("Copy"), kit.Secondary, func() { d.app.Clipboard().SetContent(r.text) }),
+		kit.NewButton(say.T("Close"), kit.Secondary, sheet.Hide), save)
 }
 
 // dismissFault deletes a report; then runs once it is gone or could not be deleted.
@@ -109,7 +108,7 @@ func (d *desktop) dismissFault(r crash.Report, then func()) {
 			d.toast(t)
 			return
 		}
-		d.toast(kit.Toast{Text: "The report is deleted.", Icon: icons.Done})
+		d.toast(kit.Toast{Text: say.T("The report is deleted."), Icon: icons.Done})
 	})
 }
 
@@ -119,7 +118,7 @@ func beginning(text string) string {
 	if len(lines) <= shownLines {
 		return strings.Join(lines, "\n")
 	}
-	return strings.Join(lines[:shownLines], "\n") + "\n\n" + app.Count(len(lines)-shownLines, "more line") + " in the saved report."
+	return say.T("%s\n\n%s in the saved report.", strings.Join(lines[:shownLines], "\n"), say.Count(len(lines)-shownLines, "more line"))
 }
 
 // shownLines is how many lines of a report are set at once without a halt.
@@ -138,6 +137,6 @@ func (d *desktop) saveFault(path, text string) {
 			d.toast(t)
 			return
 		}
-		d.toast(kit.Toast{Text: "Saved as " + path, Icon: icons.Done})
+		d.toast(kit.Toast{Text: say.T("Saved as %s", path), Icon: icons.Done})
 	})
 }

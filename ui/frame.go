@@ -13,6 +13,7 @@ import (
 	"throughline/assets/icons"
 	"throughline/ui/kit"
 	"throughline/ui/library"
+	"throughline/ui/say"
 	"throughline/ui/shell"
 	"throughline/ui/task"
 )
@@ -25,7 +26,7 @@ func (d *desktop) newShell(w *workspace.Workspace) *shell.Shell {
 	w.CacheIn(d.opt.Settings)
 	d.wizard = library.NewWizard(&library.Import{Importer: w.Importer(), Studies: w.Studies, Jobs: w.Jobs, Store: w.Store}, d.win.Canvas(), goTo)
 	d.wizard.Tell = func(outcome string, see func()) {
-		sh.Toast(kit.Toast{Text: outcome, Icon: icons.Done, Action: "See files", Run: see})
+		sh.Toast(kit.Toast{Text: outcome, Icon: icons.Done, Action: say.T("See files"), Run: see})
 	}
 	importFiles := func(paths []string) { d.wizard.Show(sh.Study(), paths) }
 	carriage := d.projectDialogs(w, func() *shell.Shell { return sh })
@@ -85,14 +86,14 @@ func services(path string, w *workspace.Workspace) shell.Services {
 func interviewsPage(w *workspace.Workspace, l links, fail func(error)) *shell.Page {
 	m := &library.Model{Store: w.Store, Editor: w.Studies, OnError: fail}
 	s := library.New(m, l.goTo, l.file)
-	return &shell.Page{ID: kit.Interviews, Title: "Interviews", Icon: icons.Interviews, Content: s.Content(), Open: s.Open, Changed: m.Changed,
+	return &shell.Page{ID: kit.Interviews, Title: say.T("Interviews"), Icon: icons.Interviews, Content: s.Content(), Open: s.Open, Changed: m.Changed,
 		Shown: s.Shown, Key: s.Key, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.Interviews }}
 }
 
 // askSave asks for a file to write and hands its path on.
 func (d *desktop) askSave(name string, done func(path string)) {
 	ext := filepath.Ext(name)
-	(&kit.FileDialog{Mode: kit.SaveFile, Title: "Save as", Name: name, Dir: documents(),
+	(&kit.FileDialog{Mode: kit.SaveFile, Title: say.T("Save as"), Name: name, Dir: documents(),
 		Accept: func(n string) bool { return strings.EqualFold(filepath.Ext(n), ext) },
 		OnPick: func(paths []string) {
 			path := paths[0]
@@ -115,7 +116,7 @@ func (d *desktop) saver(tell func(kit.Toast), fail func(error)) func(name string
 					fail(err)
 					return
 				}
-				tell(kit.Toast{Text: "Saved as " + path, Icon: icons.Done})
+				tell(kit.Toast{Text: say.T("Saved as %s", path), Icon: icons.Done})
 			})
 		})
 	}

@@ -5,6 +5,7 @@ import (
 	"throughline/docs"
 	"throughline/ui/help"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 	"throughline/ui/shell"
 )
 
@@ -17,6 +18,6 @@ func (d *desktop) helpPage(sh func() *shell.Shell) *shell.Page {
 		Back:      func() { sh().Back() },
 		Shortcuts: func() { sh().ShowShortcuts() },
 	})
-	return &shell.Page{ID: kit.Help, Title: "Help", Icon: icons.Help, Under: kit.Help, Content: s.Content(), Open: s.Open,
+	return &shell.Page{ID: kit.Help, Title: say.T("Help"), Icon: icons.Help, Under: kit.Help, Content: s.Content(), Open: s.Open,
 		Shown: s.Shown, Key: s.Key, Rune: s.Rune, Keys: s.Keys()}
 }

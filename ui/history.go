@@ -8,6 +8,7 @@ import (
 	"throughline/assets/icons"
 	"throughline/ui/history"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 	"throughline/ui/shell"
 )
 
@@ -20,7 +21,7 @@ func historyPage(w *workspace.Workspace, l links, sh func() *shell.Shell) *shell
 		sh().Toast(kit.Toast{Text: text, Icon: icons.History, Action: action, Run: run})
 	}
 	s := history.New(m, l.goTo)
-	return &shell.Page{ID: kit.History, Title: "History", Icon: icons.History, Under: kit.History, Content: s.Content(), Open: s.Open,
+	return &shell.Page{ID: kit.History, Title: say.T("History"), Icon: icons.History, Under: kit.History, Content: s.Content(), Open: s.Open,
 		Changed: m.Changed, Shown: s.Shown, Key: s.Key, Rune: s.Rune, Keys: s.Keys()}
 }
 

@@ -11,6 +11,7 @@ import (
 	"throughline/assets/icons"
 	"throughline/ui/kit"
 	"throughline/ui/measures"
+	"throughline/ui/say"
 	"throughline/ui/shell"
 )
 
@@ -23,7 +24,7 @@ var (
 func (d *desktop) measuresPage(w *workspace.Workspace, l links) *shell.Page {
 	m := &measures.Model{Scorer: w.Scores, Counter: w.Metrics, Store: w.Store, ReadOnly: w.Store.ReadOnly()}
 	m.OnTell = func(text string) {
-		d.shell.Toast(kit.Toast{Text: text, Icon: icons.Done, Action: "Undo", Run: func() { d.shell.Undo() }})
+		d.shell.Toast(kit.Toast{Text: text, Icon: icons.Done, Action: say.T("Undo"), Run: func() { d.shell.Undo() }})
 	}
 	m.OnFail = func(err error) { d.shell.Fail(err) }
 	d.leave = append(d.leave, m.Close)
@@ -35,7 +36,7 @@ func (d *desktop) measuresPage(w *workspace.Workspace, l links) *shell.Page {
 		Metrics: func(ctx context.Context, path, sheet string) (*table.Named, error) {
 			return workspace.ReadTable(ctx, path, sheet, metric.ReadSheet)
 		}}})
-	return &shell.Page{ID: kit.Measures, Title: "Measures", Icon: icons.Chart, Under: kit.Analysis, Content: s.Content(), Open: s.Open, Here: s.Here, Changed: m.Changed,
+	return &shell.Page{ID: kit.Measures, Title: say.T("Measures"), Icon: icons.Chart, Under: kit.Analysis, Content: s.Content(), Open: s.Open, Here: s.Here, Changed: m.Changed,
 		Shown: s.Shown, Rune: s.Rune, Keys: s.Keys()}
 }
 
@@ -43,10 +44,10 @@ func (d *desktop) measuresPage(w *workspace.Workspace, l links) *shell.Page {
 func measuresCommands(goTo func(kit.Route)) []shell.Command {
 	to := func(part measures.Part) func() { return func() { goTo(kit.MeasuresAt(string(part))) } }
 	return []shell.Command{
-		{Group: "Go", Title: "UX measures", Icon: icons.Chart, Run: to(measures.Scores)},
-		{Group: "Go", Title: "UX measures: enter", Icon: icons.Chart, Run: to(measures.Entry)},
-		{Group: "Go", Title: "UX measures: compare", Icon: icons.Chart, Run: to(measures.Compare)},
-		{Group: "Go", Title: "Product metrics", Icon: icons.Chart, Run: to(measures.Metrics)},
+		{Group: say.T("Go"), Title: say.T("UX measures"), Icon: icons.Chart, Run: to(measures.Scores)},
+		{Group: say.T("Go"), Title: say.T("UX measures: enter"), Icon: icons.Chart, Run: to(measures.Entry)},
+		{Group: say.T("Go"), Title: say.T("UX measures: compare"), Icon: icons.Chart, Run: to(measures.Compare)},
+		{Group: say.T("Go"), Title: say.T("Product metrics"), Icon: icons.Chart, Run: to(measures.Metrics)},
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"throughline/assets/icons"
 	"throughline/ui/kit"
 	"throughline/ui/memos"
+	"throughline/ui/say"
 	"throughline/ui/shell"
 	"throughline/ui/task"
 )
@@ -18,19 +19,19 @@ func (d *desktop) memosPage(w *workspace.Workspace, l links) *shell.Page {
 	m := &memos.Model{Memos: w.Memos, Search: w.Search}
 	s := memos.New(m, d.exportMemos(w, l), l.goTo)
 	d.leave = append(d.leave, m.Flush)
-	return &shell.Page{ID: kit.Memos, Title: "Memos", Icon: icons.Note, Content: s.Content(), Open: s.Open, Changed: m.Changed,
+	return &shell.Page{ID: kit.Memos, Title: say.T("Memos"), Icon: icons.Note, Content: s.Content(), Open: s.Open, Changed: m.Changed,
 		Shown: s.Shown, Settle: m.Settle, Key: s.Key, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.Memos }}
 }
 
 // exportMemos asks for a file and writes the memos of a study to it in the background, then says so.
 func (d *desktop) exportMemos(w *workspace.Workspace, l links) memos.Export {
 	return func(format memo.Format, study app.StudyID) {
-		d.askReaders(w, l, "Memos."+string(format), func(file report.FileOptions, path string) {
-			w.Jobs.Start("Export memos", func(ctx context.Context, _ app.Progress) error {
+		d.askReaders(w, l, say.T("Memos.%s", string(format)), func(file report.FileOptions, path string) {
+			w.Jobs.Start(say.T("Export memos"), func(ctx context.Context, _ app.Progress) error {
 				kept := heardBy(&file)
 				n, err := w.WriteMemos(ctx, app.MemoQuery{Study: study}, format, path, file)
 				if err == nil {
-					task.Post(func() { d.sayListed(w, app.Count(n, "memo")+kept(), path) })
+					task.Post(func() { d.sayListed(w, say.Count(n, "memo")+kept(), path) })
 				}
 				return err
 			})

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"fmt"
 	"path/filepath"
 	"strings"
 
@@ -14,6 +13,7 @@ import (
 	"throughline/ui/analysis"
 	"throughline/ui/kit"
 	"throughline/ui/merge"
+	"throughline/ui/say"
 	"throughline/ui/shell"
 	"throughline/ui/task"
 )
@@ -38,14 +38,14 @@ func (m merger) MergeFrom(ctx context.Context, path string, c domain.Choices, p 
 func (m merger) Agreement(ctx context.Context, plan *domain.Plan, p app.Progress) (said []string, err error) {
 	all, err := m.w.PackAgreement(ctx, plan, p)
 	for _, a := range all {
-		said = append(said, fmt.Sprintf("%s and %s agree on %s with a kappa of %.2f (F1 %.2f)", a.A, a.B, app.Count(a.Interviews, "interview"), a.Kappa, a.F1))
+		said = append(said, say.T("%s and %s agree on %s with a kappa of %.2f (F1 %.2f)", a.A, a.B, say.Count(a.Interviews, "interview"), a.Kappa, a.F1))
 	}
 	return said, err
 }
 
 // askMerge asks for another workspace and shows what merging it would do.
 func (d *desktop) askMerge() {
-	(&kit.FileDialog{Mode: kit.OpenFile, Title: "Merge another workspace", Action: "Compare", Dir: filepath.Dir(d.path), Accept: isWorkspace,
+	(&kit.FileDialog{Mode: kit.OpenFile, Title: say.T("Merge another workspace"), Action: say.T("Compare"), Dir: filepath.Dir(d.path), Accept: isWorkspace,
 		OnPick: func(paths []string) { d.showMerge(paths[0]) }}).Show(d.win.Canvas())
 }
 
@@ -60,7 +60,7 @@ func (d *desktop) showMerge(path string) {
 
 // askPack asks what of the study in force a colleague is given to code, and writes it.
 func (d *desktop) askPack() {
-	d.shell.WithStudy("Which study does your colleague get a part of?", d.packStudy)
+	d.shell.WithStudy(say.T("Which study does your colleague get a part of?"), d.packStudy)
 }
 
 // packStudy is askPack for a study.
@@ -83,15 +83,15 @@ func (d *desktop) packStudy(study app.StudyID) {
 
 // savePack asks where a part goes and writes it.
 func (d *desktop) savePack(w *workspace.Workspace, p *merge.Pack) {
-	name := strings.TrimSuffix(filepath.Base(d.path), shell.Extension) + " to code" + shell.Extension
+	name := say.T("%s to code%s", strings.TrimSuffix(filepath.Base(d.path), shell.Extension), shell.Extension)
 	d.askSave(name, func(path string) {
-		w.Jobs.Start("Write a part to code", func(ctx context.Context, progress app.Progress) error {
+		w.Jobs.Start(say.T("Write a part to code"), func(ctx context.Context, progress app.Progress) error {
 			order := workspace.PackOrder{Study: p.Study, Interviews: p.Chosen(), Findings: p.Findings, Audience: p.Audience()}
 			made, err := w.WritePack(ctx, d.opt.Open, order, path, progress)
 			if err == nil {
 				task.Post(func() {
 					if d.work == w {
-						d.shell.Toast(kit.Toast{Text: packed(made, path), Icon: icons.Done, Action: "Show file", Run: func() { d.shell.Fail(reveal(filepath.Dir(path))) }})
+						d.shell.Toast(kit.Toast{Text: packed(made, path), Icon: icons.Done, Action: say.T("Show file"), Run: func() { d.shell.Fail(reveal(filepath.Dir(path))) }})
 					}
 				})
 			}
@@ -102,24 +102,24 @@ func (d *desktop) savePack(w *workspace.Workspace, p *merge.Pack) {
 
 // packed says what was written.
 func packed(p *app.Pack, path string) string {
-	said := app.Count(len(p.Interviews), "interview") + " written to " + filepath.Base(path)
+	said := say.T("%s written to %s", say.Count(len(p.Interviews), "interview"), filepath.Base(path))
 	if p.Covered > 0 {
-		said += ", " + app.Count(p.Covered, "passage") + " covered"
+		said += say.T(", %s covered", say.Count(p.Covered, "passage"))
 	}
 	if p.Without > 0 {
-		said += ", " + app.Number(p.Without) + " left out without consent to a transcript"
+		said += say.T(", %s left out without consent to a transcript", say.Number(p.Without))
 	}
 	return said
 }
 
 // saveMergeReport asks where the report of a merge goes and writes it.
 func (d *desktop) saveMergeReport(w *workspace.Workspace, name string, plan *domain.Plan) {
-	d.askSave("Merge of "+strings.TrimSuffix(name, shell.Extension)+".txt", func(path string) {
-		w.Jobs.Start("Save the report of the merge", func(context.Context, app.Progress) error {
+	d.askSave(say.T("Merge of %s.txt", strings.TrimSuffix(name, shell.Extension)), func(path string) {
+		w.Jobs.Start(say.T("Save the report of the merge"), func(context.Context, app.Progress) error {
 			err := w.WriteMergeReport(plan, path, report.FileOptions{Overwrite: true})
 			task.Post(func() {
 				if err == nil && d.work == w {
-					d.shell.Toast(kit.Toast{Text: "Saved as " + path + ", without anybody's words", Icon: icons.Done})
+					d.shell.Toast(kit.Toast{Text: say.T("Saved as %s, without anybody's words", path), Icon: icons.Done})
 				}
 			})
 			return err
@@ -130,7 +130,7 @@ func (d *desktop) saveMergeReport(w *workspace.Workspace, name string, plan *dom
 // mergeCommands are the acts on copies of the workspace.
 func (d *desktop) mergeCommands(w *workspace.Workspace) []shell.Command {
 	return []shell.Command{
-		{Group: "File", Title: "Merge another workspace…", Icon: icons.Merge, Off: w.Store.ReadOnly(), Run: d.askMerge},
-		{Group: "File", Title: "Give a colleague a part to code…", Icon: icons.Export, Run: d.askPack},
+		{Group: say.T("File"), Title: say.T("Merge another workspace…"), Icon: icons.Merge, Off: w.Store.ReadOnly(), Run: d.askMerge},
+		{Group: say.T("File"), Title: say.T("Give a colleague a part to code…"), Icon: icons.Export, Run: d.askPack},
 	}
 }

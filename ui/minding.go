@@ -13,6 +13,7 @@ import (
 	"throughline/app/workspace"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 	"throughline/ui/shell"
 	"throughline/ui/task"
 )
@@ -68,7 +69,7 @@ func (m *minding) show(st app.FileState) {
 	if st.Where != before {
 		m.d.events.Log("file", string(st.Where))
 		if st.Where == app.InPlace {
-			m.d.shell.Toast(kit.Toast{Text: "The file is back: what you do is saved again.", Icon: icons.Done})
+			m.d.shell.Toast(kit.Toast{Text: say.T("The file is back: what you do is saved again."), Icon: icons.Done})
 		}
 	}
 	m.paint()
@@ -142,23 +143,23 @@ func (m *minding) catchUp(all bool) {
 		case !c.whole || all:
 			m.d.anew(nil)
 		}
-		m.d.events.Log("caught up", app.Count(len(c.sets), "step"))
+		m.d.events.Log("caught up", say.Count(len(c.sets), "step"))
 	})
 }
 
 // askSaveAs saves all that the open workspace holds as a new file and goes on with that.
 func (m *minding) askSaveAs() {
 	d := m.d
-	name := strings.TrimSuffix(filepath.Base(d.path), shell.Extension) + " saved" + shell.Extension
-	(&kit.FileDialog{Mode: kit.SaveFile, Title: "Save what is here", Action: "Save", Name: name, Dir: documents(), Accept: isWorkspace,
+	name := say.T("%s saved%s", strings.TrimSuffix(filepath.Base(d.path), shell.Extension), shell.Extension)
+	(&kit.FileDialog{Mode: kit.SaveFile, Title: say.T("Save what is here"), Action: say.T("Save"), Name: name, Dir: documents(), Accept: isWorkspace,
 		OnPick: func(paths []string) { m.saveAs(withExtension(paths[0])) }}).Show(d.win.Canvas())
 }
 
 func (m *minding) saveAs(path string) {
 	d := m.d
-	busy := kit.NewDialog("Saving what is here", 420, 170)
-	busy.SetContent(kit.NewText("Writing "+filepath.Base(path), kit.Body))
-	busy.SetActions(nil, kit.NewButton("Stop", kit.Secondary, func() {
+	busy := kit.NewDialog(say.T("Saving what is here"), 420, 170)
+	busy.SetContent(kit.NewText(say.T("Writing %s", filepath.Base(path)), kit.Body))
+	busy.SetActions(nil, kit.NewButton(say.T("Stop"), kit.Secondary, func() {
 		m.saving.Cancel()
 		busy.Hide()
 	}))
@@ -210,12 +211,12 @@ func (d *desktop) unlessAstray(leave func()) {
 		return
 	}
 	m := d.minding
-	ask := kit.NewDialog("The file is gone", 480, 210)
-	ask.SetContent(kit.NewParagraph("What is in this window is in no file that can be found any more. Save it as a new file first, or it is lost.", kit.Body))
-	ask.SetActions([]fyne.CanvasObject{kit.NewButton("Throw away", kit.Danger, func() {
+	ask := kit.NewDialog(say.T("The file is gone"), 480, 210)
+	ask.SetContent(kit.NewParagraph(say.T("What is in this window is in no file that can be found any more. Save it as a new file first, or it is lost."), kit.Body))
+	ask.SetActions([]fyne.CanvasObject{kit.NewButton(say.T("Throw away"), kit.Danger, func() {
 		ask.Hide()
 		leave()
-	})}, kit.NewButton("Keep working", kit.Secondary, ask.Hide), kit.NewButton(string(actSaveAs), kit.Primary, func() {
+	})}, kit.NewButton(say.T("Keep working"), kit.Secondary, ask.Hide), kit.NewButton(string(actSaveAs), kit.Primary, func() {
 		ask.Hide()
 		m.askSaveAs()
 	}))

@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/storage/repository"
 
 	"throughline/app"
+	"throughline/ui/say"
 )
 
 // goOffline takes away what the toolkit has for reading web addresses, which a theme or a picture could name. It has to follow the making of the app,
@@ -19,7 +20,7 @@ func goOffline() {
 type noWeb struct{}
 
 func (noWeb) refuse(u fyne.URI) error {
-	return &app.Error{Code: app.EUnsupported, Op: "read address", Path: u.Scheme(), Message: "Throughline does not read from the network.", Hint: "Save the file on this computer first."}
+	return &app.Error{Code: app.EUnsupported, Op: "read address", Path: u.Scheme(), Message: say.T("Throughline does not read from the network."), Hint: say.T("Save the file on this computer first.")}
 }
 
 // Exists is refused.

@@ -8,6 +8,7 @@ import (
 	"throughline/assets/icons"
 	"throughline/ui/kit"
 	"throughline/ui/people"
+	"throughline/ui/say"
 	"throughline/ui/shell"
 )
 
@@ -21,7 +22,7 @@ func (d *desktop) peoplePage(w *workspace.Workspace, l links) *shell.Page {
 	d.people = s
 	s.UseConsents(d.consents)
 	d.showConsents(s, m)
-	page := withMemos(&shell.Page{ID: kit.People, Title: "People", Icon: icons.People, Content: s.Content(), Open: s.Open, Changed: m.Changed,
+	page := withMemos(&shell.Page{ID: kit.People, Title: say.T("People"), Icon: icons.People, Content: s.Content(), Open: s.Open, Changed: m.Changed,
 		Shown: s.Shown, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.Participants }}, s.UseMemos(d.memoDesk(w, l)))
 	return d.withContacts(w, page, s.UseContacts(d.contactDesk(w)))
 }
@@ -35,9 +36,9 @@ func (d *desktop) peopleCommands(w *workspace.Workspace, goTo func(kit.Route)) [
 		}
 	}
 	return []shell.Command{
-		{Group: "File", Title: "Import people…", Icon: icons.Import, Off: w.Store.ReadOnly(), Run: at((*people.Screen).Import)},
-		{Group: "Go", Title: "Fields of people…", Icon: icons.Table, Run: at((*people.Screen).ShowFields)},
-		{Group: "Go", Title: "Duplicates among people…", Icon: icons.Merge, Run: at((*people.Screen).FindDuplicates)},
-		{Group: "Go", Title: "Rules of the programme…", Icon: icons.Settings, Run: at((*people.Screen).ShowRules)},
+		{Group: say.T("File"), Title: say.T("Import people…"), Icon: icons.Import, Off: w.Store.ReadOnly(), Run: at((*people.Screen).Import)},
+		{Group: say.T("Go"), Title: say.T("Fields of people…"), Icon: icons.Table, Run: at((*people.Screen).ShowFields)},
+		{Group: say.T("Go"), Title: say.T("Duplicates among people…"), Icon: icons.Merge, Run: at((*people.Screen).FindDuplicates)},
+		{Group: say.T("Go"), Title: say.T("Rules of the programme…"), Icon: icons.Settings, Run: at((*people.Screen).ShowRules)},
 	}
 }

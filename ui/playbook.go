@@ -17,6 +17,7 @@ import (
 	"throughline/assets/icons"
 	"throughline/ui/kit"
 	"throughline/ui/playbook"
+	"throughline/ui/say"
 	"throughline/ui/shell"
 	"throughline/ui/task"
 )
@@ -43,7 +44,7 @@ func (d *desktop) playbookPage(w *workspace.Workspace, l links) *shell.Page {
 	s.OnStudy(l.goTo)
 	d.manual.screen = s
 	d.leave = append(d.leave, m.Flush)
-	return &shell.Page{ID: kit.Playbook, Title: "Playbook", Icon: icons.Book, Shift: "B", Content: s.Content(), Open: s.Open, Here: s.Here, Changed: m.Changed,
+	return &shell.Page{ID: kit.Playbook, Title: say.T("Playbook"), Icon: icons.Book, Shift: "B", Content: s.Content(), Open: s.Open, Here: s.Here, Changed: m.Changed,
 		Shown: s.Shown, Key: s.Key, Rune: s.Rune, Keys: s.Keys()}
 }
 
@@ -51,25 +52,25 @@ func (d *desktop) playbookPage(w *workspace.Workspace, l links) *shell.Page {
 func (d *desktop) playbookFiles(w *workspace.Workspace, l links) playbook.Files {
 	return playbook.Files{
 		Read: func(done func([]string)) {
-			(&kit.FileDialog{Mode: kit.OpenFiles, Title: "Import templates", Dir: documents(), Types: []kit.FileType{{Title: "Templates (Markdown, JSON)", Endings: []string{".md", ".markdown", ".json"}}}, OnPick: done}).Show(d.win.Canvas())
+			(&kit.FileDialog{Mode: kit.OpenFiles, Title: say.T("Import templates"), Dir: documents(), Types: []kit.FileType{{Title: say.T("Templates (Markdown, JSON)"), Endings: []string{".md", ".markdown", ".json"}}}, OnPick: done}).Show(d.win.Canvas())
 		},
 		Templates: func(format, name string, all []app.Template) {
 			l.save(name+"."+format, func(path string) {
-				w.Jobs.Start("Export templates", func(context.Context, app.Progress) error {
+				w.Jobs.Start(say.T("Export templates"), func(context.Context, app.Progress) error {
 					err := w.WriteTemplates(all, format, path, report.FileOptions{Overwrite: true})
 					if err == nil {
-						task.Post(func() { d.sayListed(w, app.Count(len(all), "template"), path) })
+						task.Post(func() { d.sayListed(w, say.Count(len(all), "template"), path) })
 					}
 					return err
 				})
 			})
 		},
 		Tools: func(format string) {
-			l.save("Tools."+format, func(path string) {
-				w.Jobs.Start("Export tools", func(ctx context.Context, _ app.Progress) error {
+			l.save(say.T("Tools.%s", format), func(path string) {
+				w.Jobs.Start(say.T("Export tools"), func(ctx context.Context, _ app.Progress) error {
 					n, err := w.WriteTools(ctx, format, path, report.FileOptions{Overwrite: true})
 					if err == nil {
-						task.Post(func() { d.sayListed(w, app.Count(n, "tool"), path) })
+						task.Post(func() { d.sayListed(w, say.Count(n, "tool"), path) })
 					}
 					return err
 				})
@@ -82,10 +83,10 @@ func (d *desktop) playbookFiles(w *workspace.Workspace, l links) playbook.Files 
 
 // pickConnection asks for the file of a connection: one that is there to import, any to export.
 func (d *desktop) pickConnection(out, folder bool, name string, endings []string, done func(path string)) {
-	f := &kit.FileDialog{Mode: kit.OpenFile, Title: "Choose what is imported", Dir: documents(), Accept: endsIn(endings...), OnPick: func(paths []string) { done(paths[0]) }}
+	f := &kit.FileDialog{Mode: kit.OpenFile, Title: say.T("Choose what is imported"), Dir: documents(), Accept: endsIn(endings...), OnPick: func(paths []string) { done(paths[0]) }}
 	switch {
 	case out:
-		f.Mode, f.Title, f.Name, f.Action = kit.SaveFile, "Choose where it is written", name, "Choose"
+		f.Mode, f.Title, f.Name, f.Action = kit.SaveFile, say.T("Choose where it is written"), name, say.T("Choose")
 	case folder:
 		f.Mode = kit.OpenFiles
 	}
@@ -103,7 +104,7 @@ func openLink(address string) error {
 	}
 	u, err := url.Parse(address)
 	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
-		return app.Invalid("“"+address+"” is no address of the web.", "Correct the link of the tool.")
+		return app.Invalid(say.T("“%s” is no address of the web.", address), say.T("Correct the link of the tool."))
 	}
 	return fyne.CurrentApp().OpenURL(u)
 }
@@ -146,12 +147,12 @@ func checkup(w *workspace.Workspace) func(ctx context.Context, study app.StudyID
 
 // playbookCommands are the acts on the playbook that can be found from anywhere.
 func (d *desktop) playbookCommands(w *workspace.Workspace, goTo func(kit.Route)) []shell.Command {
-	all := []shell.Command{{Group: "Go", Title: "Tools", Icon: icons.Table, Run: func() { goTo(kit.OpenTool("")) }},
-		{Group: "Go", Title: "Which studies use which templates", Icon: icons.Studies, Run: func() { goTo(kit.OpenUses("")) }}}
+	all := []shell.Command{{Group: say.T("Go"), Title: say.T("Tools"), Icon: icons.Table, Run: func() { goTo(kit.OpenTool("")) }},
+		{Group: say.T("Go"), Title: say.T("Which studies use which templates"), Icon: icons.Studies, Run: func() { goTo(kit.OpenUses("")) }}}
 	if w.Store.ReadOnly() {
 		return all
 	}
-	return append(all, shell.Command{Group: "File", Title: "New study from templates…", Icon: icons.Play, Run: d.startFromTemplates(w, goTo)}, shell.Command{Group: "Edit", Title: "New note from a form…", Icon: icons.Note, Run: func() { d.askNoteForm(w) }})
+	return append(all, shell.Command{Group: say.T("File"), Title: say.T("New study from templates…"), Icon: icons.Play, Run: d.startFromTemplates(w, goTo)}, shell.Command{Group: say.T("Edit"), Title: say.T("New note from a form…"), Icon: icons.Note, Run: func() { d.askNoteForm(w) }})
 }
 
 // askNoteForm begins a note on the interview that is open, or on the study in force.
@@ -180,9 +181,9 @@ func (d *desktop) askNoteForm(w *workspace.Workspace) {
 			return
 		}
 		if len(items) == 0 {
-			items = []kit.PickItem{{Text: "No note form in the playbook yet: open the playbook", Icon: icons.Book, Muted: true, Run: func() { sh.Go(kit.Route{Screen: kit.Playbook}) }}}
+			items = []kit.PickItem{{Text: say.T("No note form in the playbook yet: open the playbook"), Icon: icons.Book, Muted: true, Run: func() { sh.Go(kit.Route{Screen: kit.Playbook}) }}}
 		}
-		kit.NewPicker("Note form", 520, func(q string) []kit.PickItem { return kit.Match(q, items) }).ShowTop(d.win.Canvas())
+		kit.NewPicker(say.T("Note form"), 520, func(q string) []kit.PickItem { return kit.Match(q, items) }).ShowTop(d.win.Canvas())
 	})
 }
 

@@ -4,11 +4,11 @@ import (
 	"path/filepath"
 	"strings"
 
-	"throughline/app"
 	"throughline/app/workspace"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
 	"throughline/ui/preferences"
+	"throughline/ui/say"
 	"throughline/ui/shell"
 )
 
@@ -57,12 +57,12 @@ func (d *desktop) settingsPage(w *workspace.Workspace, sh func() *shell.Shell) (
 			m.OnChange()
 		}
 	}
-	return &shell.Page{ID: kit.Settings, Title: "Settings", Icon: icons.Settings, Under: kit.Settings, Content: s.Content(), Open: s.Open, Shown: s.Shown, Keys: s.Keys()}, seen
+	return &shell.Page{ID: kit.Settings, Title: say.T("Settings"), Icon: icons.Settings, Under: kit.Settings, Content: s.Content(), Open: s.Open, Shown: s.Shown, Keys: s.Keys()}, seen
 }
 
 // chooseSettings asks for a file of settings.
 func (d *desktop) chooseSettings(then func(path string)) {
-	(&kit.FileDialog{Mode: kit.OpenFile, Title: "Import settings", Action: "Import", Dir: documents(), Accept: isSettings,
+	(&kit.FileDialog{Mode: kit.OpenFile, Title: say.T("Import settings"), Action: say.T("Import"), Dir: documents(), Accept: isSettings,
 		OnPick: func(paths []string) { then(paths[0]) }}).Show(d.win.Canvas())
 }
 
@@ -75,7 +75,7 @@ func (d *desktop) sayIf(err error) {
 	case d.shell != nil:
 		d.shell.Fail(err)
 	default:
-		message, hint := app.Explain(err)
+		message, hint := say.Explain(err)
 		d.events.Log("error", message, hint)
 		if t, ok := kit.ErrorToast(err); ok {
 			if stage := kit.StageOf(d.win.Content()); stage != nil {

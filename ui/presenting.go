@@ -11,6 +11,7 @@ import (
 	"throughline/app/workspace"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 	"throughline/ui/shell"
 	"throughline/ui/task"
 )
@@ -18,9 +19,9 @@ import (
 // presentingCommands show the workspace as those outside the team may see it, and whole again.
 func (d *desktop) presentingCommands(w *workspace.Workspace) []shell.Command {
 	if _, drawn := w.Curtain.Drawn(); drawn {
-		return []shell.Command{{Group: "View", Title: "Show everything again", Icon: icons.Unlock, Run: func() { d.present(false) }}}
+		return []shell.Command{{Group: say.T("View"), Title: say.T("Show everything again"), Icon: icons.Unlock, Run: func() { d.present(false) }}}
 	}
-	return []shell.Command{{Group: "View", Title: "Show it as outsiders may see it", Icon: icons.Lock, Run: func() { d.present(true) }}}
+	return []shell.Command{{Group: say.T("View"), Title: say.T("Show it as outsiders may see it"), Icon: icons.Lock, Run: func() { d.present(true) }}}
 }
 
 // presentingBanner says that words are kept back, while they are; nil otherwise.
@@ -28,9 +29,9 @@ func (d *desktop) presentingBanner(w *workspace.Workspace) fyne.CanvasObject {
 	if _, drawn := w.Curtain.Drawn(); !drawn {
 		return nil
 	}
-	words := kit.NewRuns(kit.Run{Text: "Shown as outsiders may see it.", Style: kit.Strong},
-		kit.Run{Text: "  What people did not allow to be quoted outside is covered, and nothing can be changed.", Style: kit.Body})
-	bar := kit.NoticeBar(icons.Lock, kit.Calling, words, kit.NewButton("Show everything", kit.Secondary, func() { d.present(false) }))
+	words := kit.NewRuns(kit.Run{Text: say.T("Shown as outsiders may see it."), Style: kit.Strong},
+		kit.Run{Text: say.T("  What people did not allow to be quoted outside is covered, and nothing can be changed."), Style: kit.Body})
+	bar := kit.NoticeBar(icons.Lock, kit.Calling, words, kit.NewButton(say.T("Show everything"), kit.Secondary, func() { d.present(false) }))
 	return kit.Inset(bar, kit.Space2, kit.Space4, 0, kit.Space4)
 }
 
@@ -41,7 +42,7 @@ func (d *desktop) present(drawn bool) {
 		return
 	}
 	if d.unsaved != nil && d.unsaved() > 0 {
-		d.shell.Fail(app.Invalid("An edit of a transcript is not saved.", "Save it as a revision first."))
+		d.shell.Fail(app.Invalid(say.T("An edit of a transcript is not saved."), say.T("Save it as a revision first.")))
 		return
 	}
 	state := "open"
@@ -111,15 +112,15 @@ func (d *desktop) askReaders(w *workspace.Workspace, l links, name string, write
 
 // showReaders lets the person say whether a file stays inside the team.
 func (d *desktop) showReaders(save func(app.Audience)) {
-	dialog := kit.NewDialog("Who will read it?", 460, 250)
-	who := kit.NewSegments([]kit.Option{{ID: string(app.AudienceOutside), Text: "Anybody"}, {ID: string(app.AudienceInside), Text: "Only the team"}}, nil)
+	dialog := kit.NewDialog(say.T("Who will read it?"), 460, 250)
+	who := kit.NewSegments([]kit.Option{{ID: string(app.AudienceOutside), Text: say.T("Anybody")}, {ID: string(app.AudienceInside), Text: say.T("Only the team")}}, nil)
 	dialog.SetContent(kit.VStack(kit.Space3, kit.HStack(0, who, kit.Spacer()),
-		kit.NewParagraph("Left out are quotes of people who did not allow it for these readers, or whose consent has ended or was withdrawn.", kit.Body.In(kit.Muted))))
+		kit.NewParagraph(say.T("Left out are quotes of people who did not allow it for these readers, or whose consent has ended or was withdrawn."), kit.Body.In(kit.Muted))))
 	who.OnSubmitted = func() {
 		dialog.Hide()
 		save(app.Audience(who.Selected()))
 	}
-	dialog.SetActions(nil, kit.NewButton("Cancel", kit.Quiet, dialog.Hide), kit.NewButton("Choose where to save…", kit.Primary, who.OnSubmitted))
+	dialog.SetActions(nil, kit.NewButton(say.T("Cancel"), kit.Quiet, dialog.Hide), kit.NewButton(say.T("Choose where to save…"), kit.Primary, who.OnSubmitted))
 	dialog.Show(d.win.Canvas())
 	if c := kit.CanvasOf(who); c != nil {
 		c.Focus(who)
@@ -132,7 +133,7 @@ func heardBy(file *report.FileOptions) func() string {
 	file.OnWithheld = func(w app.Withheld) { kept.Store(&w) }
 	return func() string {
 		if w := kept.Load(); w != nil && w.Passages > 0 {
-			return " (" + app.Count(w.Passages, "passage") + " withheld for want of consent)"
+			return say.T(" (%s withheld for want of consent)", say.Count(w.Passages, "passage"))
 		}
 		return ""
 	}

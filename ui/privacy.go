@@ -10,30 +10,31 @@ import (
 	"throughline/assets/icons"
 	"throughline/ui/kit"
 	"throughline/ui/privacy"
+	"throughline/ui/say"
 	"throughline/ui/shell"
 )
 
 // privacyPage stands under People. Each section has a file of its own beside this one and in ui/privacy.
 func (d *desktop) privacyPage(w *workspace.Workspace, l links) *shell.Page {
 	var s *privacy.Screen
-	say := func() {
+	tell := func() {
 		if s != nil {
 			s.Say()
 		}
 	}
-	s = privacy.New(l.goTo, d.consentSection(w, l, say), d.retentionSection(w, l, say), d.vaultSection(w, l, say))
-	return &shell.Page{ID: kit.Consent, Title: "Consent", Icon: icons.Lock, Under: kit.People, Content: s.Content(), Open: s.Open,
+	s = privacy.New(l.goTo, d.consentSection(w, l, tell), d.retentionSection(w, l, tell), d.vaultSection(w, l, tell))
+	return &shell.Page{ID: kit.Consent, Title: say.T("Consent"), Icon: icons.Lock, Under: kit.People, Content: s.Content(), Open: s.Open,
 		Changed: s.Changed, Shown: s.Shown, Key: s.Key, Rune: s.Rune, Keys: s.Keys()}
 }
 
 // consentSection is what people allowed.
-func (d *desktop) consentSection(w *workspace.Workspace, l links, say func()) privacy.Section {
+func (d *desktop) consentSection(w *workspace.Workspace, l links, tell func()) privacy.Section {
 	m := &privacy.ConsentModel{Keeper: w.Consent, Bringer: w.Consent, ReadOnly: w.Store.ReadOnly()}
 	m.OnTell = func(text string) {
-		d.shell.Toast(kit.Toast{Text: text, Icon: icons.Done, Action: "Undo", Run: func() { d.shell.Undo() }})
+		d.shell.Toast(kit.Toast{Text: text, Icon: icons.Done, Action: say.T("Undo"), Run: func() { d.shell.Undo() }})
 	}
 	m.OnFail = func(err error) { d.shell.Fail(err) }
-	return privacy.NewConsent(m, l.goTo).Section(say)
+	return privacy.NewConsent(m, l.goTo).Section(tell)
 }
 
 var _ privacy.Keeper = (*consent.Service)(nil)
@@ -47,11 +48,11 @@ func consentNeeds(w *workspace.Workspace) func(context.Context, app.StudyID) ([]
 		}
 		ending, missing, one := d.Waiting()
 		if ending > 0 {
-			needs = append(needs, dashboard.Need{Kind: dashboard.NeedRenewal, Text: "Consent of " + app.Count(ending, "person") + " ends within " + app.Count(d.Notice, "day"),
-				Act: "Renew", N: ending, Study: study, ID: string(one), Loud: true})
+			needs = append(needs, dashboard.Need{Kind: dashboard.NeedRenewal, Text: say.T("Consent of %s ends within %s", say.Count(ending, "person"), say.Count(d.Notice, "day")),
+				Act: say.T("Renew"), N: ending, Study: study, ID: string(one), Loud: true})
 		}
 		if missing > 0 {
-			needs = append(needs, dashboard.Need{Kind: dashboard.NeedConsent, Text: app.Count(missing, "person") + " without a recorded consent", Act: "Record", N: missing, Study: study})
+			needs = append(needs, dashboard.Need{Kind: dashboard.NeedConsent, Text: say.T("%s without a recorded consent", say.Count(missing, "person")), Act: say.T("Record"), N: missing, Study: study})
 		}
 		return needs, nil
 	}
@@ -59,5 +60,5 @@ func consentNeeds(w *workspace.Workspace) func(context.Context, app.StudyID) ([]
 
 // privacyCommands lead to the page from anywhere.
 func privacyCommands(goTo func(kit.Route)) []shell.Command {
-	return []shell.Command{{Group: "Go", Title: "Consent", Icon: icons.Lock, Run: func() { goTo(kit.PrivacyAt(privacy.ConsentSection, "")) }}}
+	return []shell.Command{{Group: say.T("Go"), Title: say.T("Consent"), Icon: icons.Lock, Run: func() { goTo(kit.PrivacyAt(privacy.ConsentSection, "")) }}}
 }

@@ -14,6 +14,7 @@ import (
 	"throughline/assets/icons"
 	"throughline/ui/kit"
 	"throughline/ui/projects"
+	"throughline/ui/say"
 	"throughline/ui/shell"
 	"throughline/ui/task"
 )
@@ -41,8 +42,8 @@ func (d *desktop) projectDialogs(w *workspace.Workspace, frame func() *shell.She
 		d.writeProject(w, opt, path)
 	})
 	return []shell.Command{
-		{Group: "File", Title: "Import a project…", Icon: icons.Import, Off: w.Store.ReadOnly(), Run: func() { wizard.Show(frame().Study(), "") }},
-		{Group: "File", Title: "Export the study as a project…", Icon: icons.Export, Run: func() { exporter.Show(frame().Study()) }},
+		{Group: say.T("File"), Title: say.T("Import a project…"), Icon: icons.Import, Off: w.Store.ReadOnly(), Run: func() { wizard.Show(frame().Study(), "") }},
+		{Group: say.T("File"), Title: say.T("Export the study as a project…"), Icon: icons.Export, Run: func() { exporter.Show(frame().Study()) }},
 	}
 }
 
@@ -58,11 +59,11 @@ func (c carrier) Import(ctx context.Context, p *qda.Project, opt project.Options
 }
 
 // program names this program in files for others.
-func (d *desktop) program() string { return strings.TrimSpace("Throughline " + d.opt.Version) }
+func (d *desktop) program() string { return strings.TrimSpace(say.T("Throughline %s", d.opt.Version)) }
 
 // writeProject writes a study as a project in the background, then says so.
 func (d *desktop) writeProject(w *workspace.Workspace, opt project.ExportOptions, path string) {
-	w.Jobs.Start("Export project "+filepath.Base(path), func(ctx context.Context, progress app.Progress) error {
+	w.Jobs.Start(say.T("Export project %s", filepath.Base(path)), func(ctx context.Context, progress app.Progress) error {
 		file := report.FileOptions{Overwrite: true, Audience: opt.Audience} // the dialog said that a file would be replaced
 		kept := heardBy(&file)
 		if _, err := w.WriteProject(ctx, opt, path, file, progress); err != nil {
@@ -70,7 +71,7 @@ func (d *desktop) writeProject(w *workspace.Workspace, opt project.ExportOptions
 		}
 		task.Post(func() {
 			if d.work == w {
-				d.shell.Toast(kit.Toast{Text: "The study" + kept() + " is written to " + filepath.Base(path), Icon: icons.Done, Action: "Show file",
+				d.shell.Toast(kit.Toast{Text: say.T("The study%s is written to %s", kept(), filepath.Base(path)), Icon: icons.Done, Action: say.T("Show file"),
 					Run: func() { d.shell.Fail(reveal(filepath.Dir(path))) }})
 			}
 		})

@@ -11,6 +11,7 @@ import (
 	"throughline/assets/icons"
 	"throughline/ui/kit"
 	"throughline/ui/reader"
+	"throughline/ui/say"
 	"throughline/ui/shell"
 )
 
@@ -44,7 +45,7 @@ func (d *desktop) readerPage(w *workspace.Workspace, l links, undo func()) (*she
 	for _, k := range reader.Keys {
 		keys = append(keys, kit.KeyHelp{Keys: k.Key, Does: k.Does})
 	}
-	page := &shell.Page{ID: kit.Reader, Title: "Interview", Icon: icons.Interviews, Under: kit.Interviews, Content: desk.Content(), Open: desk.Open,
+	page := &shell.Page{ID: kit.Reader, Title: say.T("Interview"), Icon: icons.Interviews, Under: kit.Interviews, Content: desk.Content(), Open: desk.Open,
 		Changed: desk.Changed, Shown: desk.Shown, Settle: desk.Settle, Key: desk.Key, Rune: desk.Rune, Keys: keys}
 	return settledWith(page, desk.Memos.Settle), readerCommands(desk)
 }
@@ -64,14 +65,14 @@ func readerCommands(desk *reader.Desk) []shell.Command {
 		return shell.Shortcut{Key: k, Ctrl: true, Shift: shift}
 	}
 	return []shell.Command{
-		{Group: "View", Title: "Two interviews side by side", Icon: icons.Split, Shortcut: ctrl(fyne.KeyBackslash, false), Run: there(desk.Split)},
-		{Group: "Edit", Title: "Suggest tags in the interview", Icon: icons.Wand, Run: desk.Suggest},
-		{Group: "Edit", Title: "Find personal data in the interview", Icon: icons.Lock, Run: desk.FindPersonal},
-		{Group: "Edit", Title: "Save the edited transcript…", Icon: icons.Edit, Shortcut: ctrl(fyne.KeyS, false), Run: there(desk.SaveEdit)},
-		{Group: "View", Title: "Close the interview’s tab", Icon: icons.Close, Shortcut: ctrl(fyne.KeyW, false), Run: there(desk.Close)},
-		{Group: "Go", Title: "Next interview tab", Icon: icons.Right, Shortcut: ctrl(fyne.KeyTab, false), Run: next},
-		{Group: "Go", Title: "Previous interview tab", Icon: icons.Left, Shortcut: ctrl(fyne.KeyTab, true), Run: back},
-		{Group: "Go", Title: "Next interview tab", Hidden: true, Shortcut: ctrl(fyne.KeyPageDown, false), Run: next},
-		{Group: "Go", Title: "Previous interview tab", Hidden: true, Shortcut: ctrl(fyne.KeyPageUp, false), Run: back},
+		{Group: say.T("View"), Title: say.T("Two interviews side by side"), Icon: icons.Split, Shortcut: ctrl(fyne.KeyBackslash, false), Run: there(desk.Split)},
+		{Group: say.T("Edit"), Title: say.T("Suggest tags in the interview"), Icon: icons.Wand, Run: desk.Suggest},
+		{Group: say.T("Edit"), Title: say.T("Find personal data in the interview"), Icon: icons.Lock, Run: desk.FindPersonal},
+		{Group: say.T("Edit"), Title: say.T("Save the edited transcript…"), Icon: icons.Edit, Shortcut: ctrl(fyne.KeyS, false), Run: there(desk.SaveEdit)},
+		{Group: say.T("View"), Title: say.T("Close the interview’s tab"), Icon: icons.Close, Shortcut: ctrl(fyne.KeyW, false), Run: there(desk.Close)},
+		{Group: say.T("Go"), Title: say.T("Next interview tab"), Icon: icons.Right, Shortcut: ctrl(fyne.KeyTab, false), Run: next},
+		{Group: say.T("Go"), Title: say.T("Previous interview tab"), Icon: icons.Left, Shortcut: ctrl(fyne.KeyTab, true), Run: back},
+		{Group: say.T("Go"), Title: say.T("Next interview tab"), Hidden: true, Shortcut: ctrl(fyne.KeyPageDown, false), Run: next},
+		{Group: say.T("Go"), Title: say.T("Previous interview tab"), Hidden: true, Shortcut: ctrl(fyne.KeyPageUp, false), Run: back},
 	}
 }

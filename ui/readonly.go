@@ -9,18 +9,19 @@ import (
 	"throughline/app/workspace"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // couldNotOpen says why and offers what helps.
 func (d *desktop) couldNotOpen(path string, mode workspace.Mode, err error) {
-	message, hint := app.Explain(err)
+	message, hint := say.Explain(err)
 	d.events.Log("error", message, hint)
 	if app.CodeOf(err) == app.ENotFound {
 		d.settings.DropRecent(path)
 	}
 	if o, held := app.OwnerOf(err); held {
 		if d.path != "" && d.shell != nil && sameFile(d.path, path) && !d.work.Store.ReadOnly() {
-			d.shell.Toast(kit.Toast{Text: "It is open in this window already.", Icon: icons.Info})
+			d.shell.Toast(kit.Toast{Text: say.T("It is open in this window already."), Icon: icons.Info})
 			return
 		}
 		d.elsewhere(path, o)
@@ -55,7 +56,7 @@ func sameFile(a, b string) bool {
 	return errX == nil && errY == nil && os.SameFile(x, y)
 }
 
-const readWord = "Open read only"
+var readWord = say.T("Open read only")
 
 // canBeRead reports whether a workspace that could not be opened for writing may still be looked at: somebody else has it open, it is
 // damaged, or it lies where nothing may be written and its file can be read.

@@ -20,6 +20,7 @@ import (
 	"throughline/assets/icons"
 	"throughline/ui/kit"
 	"throughline/ui/recruit"
+	"throughline/ui/say"
 	"throughline/ui/shell"
 	"throughline/ui/task"
 )
@@ -30,7 +31,7 @@ var _ recruit.Keeper = (*engine.Service)(nil)
 func (d *desktop) recruitPage(w *workspace.Workspace, l links) *shell.Page {
 	m := &recruit.Model{Keeper: w.Recruit, Now: time.Now, Zone: zoneHere(), Author: w.Hand.Author, ReadOnly: w.Store.ReadOnly()}
 	m.OnTell = func(text string) {
-		d.shell.Toast(kit.Toast{Text: text, Icon: icons.Done, Action: "Undo", Run: func() { d.shell.Undo() }})
+		d.shell.Toast(kit.Toast{Text: text, Icon: icons.Done, Action: say.T("Undo"), Run: func() { d.shell.Undo() }})
 	}
 	m.OnFail = func(err error) { d.shell.Fail(err) }
 	d.leave = append(d.leave, m.Close)
@@ -40,7 +41,7 @@ func (d *desktop) recruitPage(w *workspace.Workspace, l links) *shell.Page {
 	}
 	doors.Templates = screenerTemplates(w, m)
 	s := recruit.New(m, doors)
-	return &shell.Page{ID: kit.Recruitment, Title: "Recruitment", Icon: icons.Calendar, Under: kit.People, Content: s.Content(), Open: s.Open, Here: s.Here, Changed: m.Changed,
+	return &shell.Page{ID: kit.Recruitment, Title: say.T("Recruitment"), Icon: icons.Calendar, Under: kit.People, Content: s.Content(), Open: s.Open, Here: s.Here, Changed: m.Changed,
 		Shown: s.Shown, Key: s.Key, Rune: s.Rune, Keys: s.Keys()}
 }
 
@@ -73,11 +74,11 @@ func recruiting(w *workspace.Workspace) func(context.Context) ([]dashboard.Recru
 func recruitCommands(goTo func(kit.Route)) []shell.Command {
 	to := func(part recruit.Part) func() { return func() { goTo(kit.RecruitAt(string(part), "")) } }
 	return []shell.Command{
-		{Group: "Go", Title: "Recruitment", Icon: icons.Calendar, Run: to("")},
-		{Group: "Go", Title: "Recruitment: screener", Icon: icons.Calendar, Run: to(recruit.Screener)},
-		{Group: "Go", Title: "Recruitment: quotas", Icon: icons.Calendar, Run: to(recruit.Quotas)},
-		{Group: "Go", Title: "Recruitment: sessions", Icon: icons.Calendar, Run: to(recruit.Sessions)},
-		{Group: "Go", Title: "Recruitment: incentives", Icon: icons.Calendar, Run: to(recruit.Incentives)},
+		{Group: say.T("Go"), Title: say.T("Recruitment"), Icon: icons.Calendar, Run: to("")},
+		{Group: say.T("Go"), Title: say.T("Recruitment: screener"), Icon: icons.Calendar, Run: to(recruit.Screener)},
+		{Group: say.T("Go"), Title: say.T("Recruitment: quotas"), Icon: icons.Calendar, Run: to(recruit.Quotas)},
+		{Group: say.T("Go"), Title: say.T("Recruitment: sessions"), Icon: icons.Calendar, Run: to(recruit.Sessions)},
+		{Group: say.T("Go"), Title: say.T("Recruitment: incentives"), Icon: icons.Calendar, Run: to(recruit.Incentives)},
 	}
 }
 
@@ -102,7 +103,7 @@ func zoneHere() string {
 
 func (d *desktop) copyText(text string) {
 	fyne.CurrentApp().Clipboard().SetContent(text)
-	d.shell.Toast(kit.Toast{Text: "Copied", Icon: icons.Copy})
+	d.shell.Toast(kit.Toast{Text: say.T("Copied"), Icon: icons.Copy})
 }
 
 // contactsOf reads names and addresses while the vault is open.
@@ -168,10 +169,10 @@ func screenerTemplates(w *workspace.Workspace, m *recruit.Model) func(func([]rec
 				if r.Kind != app.TemplateScreener || r.Retired || err != nil {
 					continue
 				}
-				t := recruit.Template{Name: r.Name, Detail: app.Count(len(sc.Questions), "question"), Screener: sc}
+				t := recruit.Template{Name: r.Name, Detail: say.Count(len(sc.Questions), "question"), Screener: sc}
 				ids, keys := []app.TemplateID{r.ID}, []playbook.Key(nil)
 				if r.Kit {
-					t.Detail += " · starter"
+					t.Detail += say.T(" · starter")
 					ids, keys = nil, []playbook.Key{playbook.KeyOf(&r)}
 				}
 				if !slices.ContainsFunc(uses, func(u app.TemplateUse) bool { return u.Template == r.ID }) {
@@ -194,7 +195,7 @@ func screenerTemplates(w *workspace.Workspace, m *recruit.Model) func(func([]rec
 
 // askAnswers asks for a table of answers, which is read beside the window.
 func (d *desktop) askAnswers(done func(recruit.AnswerFile)) {
-	(&kit.FileDialog{Mode: kit.OpenFile, Title: "Import answers to the screener", Dir: documents(),
+	(&kit.FileDialog{Mode: kit.OpenFile, Title: say.T("Import answers to the screener"), Dir: documents(),
 		Types: []kit.FileType{kit.TableFiles},
 		OnPick: func(paths []string) {
 			var work task.Latest[engine.Sheet]
@@ -207,11 +208,11 @@ func (d *desktop) askAnswers(done func(recruit.AnswerFile)) {
 // saveMails asks where to save one message, or the folder to make for several, and writes them.
 func (d *desktop) saveMails(w *workspace.Workspace, l links) func([]engine.Invitation) {
 	write := func(folder, name string, all []engine.Invitation) {
-		w.Jobs.Start("Save invitations", func(ctx context.Context, _ app.Progress) error {
+		w.Jobs.Start(say.T("Save invitations"), func(ctx context.Context, _ app.Progress) error {
 			n, err := workspace.WriteMails(ctx, folder, name, all, time.Now())
 			if err == nil {
 				task.Post(func() {
-					d.shell.Toast(kit.Toast{Text: app.Count(n, "message") + " saved in " + filepath.Base(folder), Icon: icons.Done})
+					d.shell.Toast(kit.Toast{Text: say.T("%s saved in %s", say.Count(n, "message"), filepath.Base(folder)), Icon: icons.Done})
 				})
 			}
 			return err
@@ -222,7 +223,7 @@ func (d *desktop) saveMails(w *workspace.Workspace, l links) func([]engine.Invit
 			l.save(all[0].Code+".eml", func(path string) { write(filepath.Dir(path), filepath.Base(path), all) })
 			return
 		}
-		(&kit.FileDialog{Mode: kit.SaveFile, Title: "Save the invitations as a folder", Name: "Invitations", Dir: documents(),
+		(&kit.FileDialog{Mode: kit.SaveFile, Title: say.T("Save the invitations as a folder"), Name: say.T("Invitations"), Dir: documents(),
 			OnPick: func(paths []string) { write(paths[0], "", all) }}).Show(d.win.Canvas())
 	}
 }
@@ -230,11 +231,11 @@ func (d *desktop) saveMails(w *workspace.Workspace, l links) func([]engine.Invit
 // saveLedger asks for a file and writes the incentives of a study.
 func (d *desktop) saveLedger(w *workspace.Workspace, l links) func(app.StudyID, bool) {
 	return func(study app.StudyID, names bool) {
-		l.save("Incentives.xlsx", func(path string) {
-			w.Jobs.Start("Export incentives", func(ctx context.Context, _ app.Progress) error {
+		l.save(say.T("Incentives.xlsx"), func(path string) {
+			w.Jobs.Start(say.T("Export incentives"), func(ctx context.Context, _ app.Progress) error {
 				n, err := w.WriteLedger(ctx, study, names, "xlsx", path, report.FileOptions{Overwrite: true})
 				if err == nil {
-					task.Post(func() { d.sayListed(w, app.Count(n, "entry"), path) })
+					task.Post(func() { d.sayListed(w, say.Count(n, "entry"), path) })
 				}
 				return err
 			})

@@ -5,6 +5,7 @@ import (
 	"throughline/assets/icons"
 	"throughline/ui/kit"
 	"throughline/ui/redact"
+	"throughline/ui/say"
 	"throughline/ui/shell"
 	"throughline/ui/task"
 )
@@ -13,16 +14,16 @@ import (
 func (d *desktop) redactPage(w *workspace.Workspace, l links) *shell.Page {
 	m := &redact.Model{Redactor: w, Vault: w.Vault.IsOpen, Jobs: w.Jobs, ReadOnly: w.Store.ReadOnly()}
 	m.OnTell = func(text string) {
-		d.shell.Toast(kit.Toast{Text: text, Icon: icons.Done, Action: "Undo", Run: func() { d.shell.Undo() }})
+		d.shell.Toast(kit.Toast{Text: text, Icon: icons.Done, Action: say.T("Undo"), Run: func() { d.shell.Undo() }})
 	}
 	m.OnFail = func(err error) { d.shell.Fail(err) }
 	s := redact.New(m, l.goTo, func(then func()) { d.vault.AskOpen(d.win.Canvas(), then) })
 	d.leave = append(d.leave, m.Close, w.Vault.OnChange(func() { task.Post(s.Refresh) }))
-	return &shell.Page{ID: kit.Redaction, Title: "Redact", Icon: icons.Lock, Under: kit.Interviews, Content: s.Content(), Open: s.Open, Changed: m.Changed,
+	return &shell.Page{ID: kit.Redaction, Title: say.T("Redact"), Icon: icons.Lock, Under: kit.Interviews, Content: s.Content(), Open: s.Open, Changed: m.Changed,
 		Shown: s.Shown, Key: s.Key, Rune: s.Rune, Keys: s.Keys()}
 }
 
 // redactCommand leads to it from anywhere.
 func redactCommand(l links) []shell.Command {
-	return []shell.Command{{Group: "View", Title: "Redact personal data of this study…", Icon: icons.Lock, Run: func() { l.goTo(kit.Route{Screen: kit.Redaction}) }}}
+	return []shell.Command{{Group: say.T("View"), Title: say.T("Redact personal data of this study…"), Icon: icons.Lock, Run: func() { l.goTo(kit.Route{Screen: kit.Redaction}) }}}
 }

@@ -17,6 +17,7 @@ import (
 	"throughline/app/settings"
 	"throughline/app/workspace"
 	appicon "throughline/assets/app"
+	"throughline/ui/say"
 	"throughline/ui/shell"
 	"throughline/ui/task"
 )
@@ -61,7 +62,7 @@ func Run(ctx context.Context, opt Options) error {
 	defer answer(events, os.Getenv("THROUGHLINE_EVENTS") != "")()
 	events.Note = opt.Run.Note
 	fyneapp.SetMetadata(fyne.AppMetadata{
-		ID: appID, Name: "Throughline", Version: opt.Version, Icon: fyne.NewStaticResource("throughline.png", appicon.Icon512),
+		ID: appID, Name: say.T("Throughline"), Version: opt.Version, Icon: fyne.NewStaticResource("throughline.png", appicon.Icon512),
 		Migrations: map[string]bool{"fyneDo": os.Getenv("THROUGHLINE_THREADCHECK") != "1"},
 	})
 	a := fyneapp.NewWithID(appID)
@@ -81,11 +82,11 @@ func Run(ctx context.Context, opt Options) error {
 
 // needScreen says in words that no window can be opened, instead of a crash inside the toolkit.
 func needScreen(system string, env func(string) string) error {
-	if system == "windows" || system == "darwin" || env("DISPLAY") != "" || env("WAYLAND_DISPLAY") != "" {
+	if system == "windows" || system == "darwin" || env(say.T("DISPLAY")) != "" || env(say.T("WAYLAND_DISPLAY")) != "" {
 		return nil
 	}
-	return &app.Error{Code: app.EUnsupported, Op: "open window", Message: "There is no screen to open a window on: neither DISPLAY nor WAYLAND_DISPLAY is set.",
-		Hint: "Start it from a desktop, or use a command: throughline help lists them."}
+	return &app.Error{Code: app.EUnsupported, Op: "open window", Message: say.T("There is no screen to open a window on: neither DISPLAY nor WAYLAND_DISPLAY is set."),
+		Hint: say.T("Start it from a desktop, or use a command: throughline help lists them.")}
 }
 
 // openEvents opens the log of events, appending; "" writes none.
@@ -95,8 +96,8 @@ func openEvents(path string) (*shell.Events, func(), error) {
 	}
 	f, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
 	if err != nil {
-		return nil, nil, &app.Error{Code: app.EIO, Op: "open events", Path: path, Err: err, Message: "The log of events cannot be written to " + path + ".",
-			Hint: "Unset THROUGHLINE_EVENTS or name another file."}
+		return nil, nil, &app.Error{Code: app.EIO, Op: "open events", Path: path, Err: err, Message: say.T("The log of events cannot be written to %s.", path),
+			Hint: say.T("Unset THROUGHLINE_EVENTS or name another file.")}
 	}
 	return shell.NewEvents(f), func() { _ = f.Close() }, nil // nothing is lost: each line is written at once
 }

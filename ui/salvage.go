@@ -14,6 +14,7 @@ import (
 	"throughline/assets/icons"
 	"throughline/ui/backups"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 	"throughline/ui/shell"
 	"throughline/ui/task"
 )
@@ -46,18 +47,17 @@ type rescue struct {
 
 // showDamaged is the sheet of damaged, with the newest good backup if there is one.
 func (d *desktop) showDamaged(path string, err error, readable bool, r *rescue) {
-	message, _ := app.Explain(err)
-	ask := kit.NewDialog("The workspace is damaged", 640, 320)
+	message, _ := say.Explain(err)
+	ask := kit.NewDialog(say.T("The workspace is damaged"), 640, 320)
 	words := []fyne.CanvasObject{kit.NewParagraph(message, kit.Body)}
 	var right []fyne.CanvasObject
 	kind := kit.Primary
 	if r != nil {
 		kind = kit.Secondary
-		words = append(words, kit.NoticeBar(icons.Done, kit.Positive, kit.NewParagraph("There is a good backup of "+backups.Said(r.item.Seal.Made, time.Now())+". It holds "+r.item.Seal.Holds.Words()+
-			". It is restored as a new file; the damaged one stays as it is.", kit.Body)),
-			kit.NewParagraph("What came after it may still be read from the damaged file: that, too, goes into a new file, and you are told what is lost.", kit.Body))
+		words = append(words, kit.NoticeBar(icons.Done, kit.Positive, kit.NewParagraph(say.T("There is a good backup of %s. It holds %s. It is restored as a new file; the damaged one stays as it is.", backups.Said(r.item.Seal.Made, time.Now()), r.item.Seal.Holds.Words()), kit.Body)),
+			kit.NewParagraph(say.T("What came after it may still be read from the damaged file: that, too, goes into a new file, and you are told what is lost."), kit.Body))
 	} else {
-		words = append(words, kit.NewParagraph("What can be read is saved into a new workspace, and you are told what is lost. The damaged file stays as it is. No good backup of it is known.", kit.Body))
+		words = append(words, kit.NewParagraph(say.T("What can be read is saved into a new workspace, and you are told what is lost. The damaged file stays as it is. No good backup of it is known."), kit.Body))
 	}
 	ask.SetContent(kit.VStack(kit.Space3, words...))
 	var apart []fyne.CanvasObject
@@ -67,12 +67,12 @@ func (d *desktop) showDamaged(path string, err error, readable bool, r *rescue) 
 			d.open(path, workspace.ReadOnly)
 		}))
 	}
-	right = append(right, kit.NewButton("Cancel", kit.Quiet, ask.Hide), kit.NewButton("Save what can be read…", kind, func() {
+	right = append(right, kit.NewButton(say.T("Cancel"), kit.Quiet, ask.Hide), kit.NewButton(say.T("Save what can be read…"), kind, func() {
 		ask.Hide()
 		d.askSalvage(path)
 	}))
 	if r != nil {
-		right = append(right, kit.NewButton("Restore the backup", kit.Primary, func() {
+		right = append(right, kit.NewButton(say.T("Restore the backup"), kit.Primary, func() {
 			ask.Hide()
 			d.restoreAndOpen(r)
 		}))
@@ -84,9 +84,9 @@ func (d *desktop) showDamaged(path string, err error, readable bool, r *rescue) 
 
 // restoreAndOpen restores a backup beside the workspace and opens the copy.
 func (d *desktop) restoreAndOpen(r *rescue) {
-	busy := kit.NewDialog("Restoring the backup", 460, 180)
-	busy.SetContent(kit.NewText("Copying and checking it", kit.Body))
-	busy.SetActions(nil, kit.NewButton("Stop", kit.Secondary, busy.Hide))
+	busy := kit.NewDialog(say.T("Restoring the backup"), 460, 180)
+	busy.SetContent(kit.NewText(say.T("Copying and checking it"), kit.Body))
+	busy.SetActions(nil, kit.NewButton(say.T("Stop"), kit.Secondary, busy.Hide))
 	busy.OnClose = d.restores.Cancel
 	busy.Show(d.win.Canvas())
 	d.restores.Load(func(ctx context.Context) (string, error) {
@@ -104,23 +104,23 @@ func (d *desktop) restoreAndOpen(r *rescue) {
 
 // askDamaged asks which file is damaged: the open one, or any other.
 func (d *desktop) askDamaged() {
-	(&kit.FileDialog{Mode: kit.OpenFile, Title: "Choose the damaged workspace", Action: "Choose", Dir: filepath.Dir(d.path), Accept: isWorkspace,
+	(&kit.FileDialog{Mode: kit.OpenFile, Title: say.T("Choose the damaged workspace"), Action: say.T("Choose"), Dir: filepath.Dir(d.path), Accept: isWorkspace,
 		OnPick: func(paths []string) { d.askSalvage(paths[0]) }}).Show(d.win.Canvas())
 }
 
 // askSalvage asks where what is saved goes.
 func (d *desktop) askSalvage(path string) {
-	name := strings.TrimSuffix(filepath.Base(path), shell.Extension) + " saved" + shell.Extension
-	(&kit.FileDialog{Mode: kit.SaveFile, Title: "Save what can be read", Action: "Save", Name: name, Dir: filepath.Dir(path), Accept: isWorkspace,
+	name := say.T("%s saved%s", strings.TrimSuffix(filepath.Base(path), shell.Extension), shell.Extension)
+	(&kit.FileDialog{Mode: kit.SaveFile, Title: say.T("Save what can be read"), Action: say.T("Save"), Name: name, Dir: filepath.Dir(path), Accept: isWorkspace,
 		OnPick: func(paths []string) { d.salvage(path, withExtension(paths[0])) }}).Show(d.win.Canvas())
 }
 
 // salvage saves what can be read, with a way to stop, and then says what came of it.
 func (d *desktop) salvage(path, out string) {
-	busy := kit.NewDialog("Saving what can be read", 460, 200)
-	says := kit.NewText("Reading the file", kit.Body)
+	busy := kit.NewDialog(say.T("Saving what can be read"), 460, 200)
+	says := kit.NewText(say.T("Reading the file"), kit.Body)
 	busy.SetContent(says)
-	busy.SetActions(nil, kit.NewButton("Stop", kit.Secondary, func() {
+	busy.SetActions(nil, kit.NewButton(say.T("Stop"), kit.Secondary, func() {
 		d.saving.Cancel()
 		busy.Hide()
 	}))
@@ -153,13 +153,13 @@ func (d *desktop) salvageFailed(err error) {
 
 // salvaged says what is in the new workspace and what is gone, and opens it.
 func (d *desktop) salvaged(rep app.SalvageReport) {
-	done := kit.NewDialog("Saved as "+filepath.Base(rep.Out), 620, 460)
+	done := kit.NewDialog(say.T("Saved as %s", filepath.Base(rep.Out)), 620, 460)
 	var lines []fyne.CanvasObject
 	for _, l := range rep.Lines() {
 		lines = append(lines, kit.NewParagraph(l, kit.Body))
 	}
 	done.SetContent(kit.Scroll(kit.VStack(kit.Space2, lines...)))
-	done.SetActions(nil, kit.NewButton("Close", kit.Secondary, done.Hide), kit.NewButton("Open it", kit.Primary, func() {
+	done.SetActions(nil, kit.NewButton(say.T("Close"), kit.Secondary, done.Hide), kit.NewButton(say.T("Open it"), kit.Primary, func() {
 		done.Hide()
 		d.open(rep.Out, workspace.Existing)
 	}))

@@ -21,6 +21,7 @@ import (
 	"throughline/ui/insights"
 	"throughline/ui/kit"
 	"throughline/ui/reports"
+	"throughline/ui/say"
 	"throughline/ui/shell"
 	"throughline/ui/themes"
 )
@@ -41,7 +42,7 @@ func (d *desktop) homePage(w *workspace.Workspace, l links) *shell.Page {
 	m.Recruits, m.Tracks = recruiting(w), w.Metrics.Track
 	d.leave = append(d.leave, m.Close)
 	s := home.New(m, home.Begin{Import: l.file, Sample: l.sample, Templates: d.startFromTemplates(w, l.goTo)}, l.goTo)
-	return withMemos(&shell.Page{ID: kit.Home, Title: "Home", Icon: icons.Home, Content: s.Content(), Open: s.Open, Changed: m.Changed,
+	return withMemos(&shell.Page{ID: kit.Home, Title: say.T("Home"), Icon: icons.Home, Content: s.Content(), Open: s.Open, Changed: m.Changed,
 		Shown: freeKeys(s.Content()), Rune: s.Rune, Keys: s.Keys()}, s.UseMemos(d.memoDesk(w, l)))
 }
 
@@ -57,7 +58,7 @@ func (d *desktop) codebookPage(w *workspace.Workspace, l links) *shell.Page {
 		m.Changed(cs)
 		c.Changed(cs)
 	}
-	return withMemos(&shell.Page{ID: kit.Codebook, Title: "Codebook", Icon: icons.Tag, Content: s.Content(), Open: s.Open, Changed: changed,
+	return withMemos(&shell.Page{ID: kit.Codebook, Title: say.T("Codebook"), Icon: icons.Tag, Content: s.Content(), Open: s.Open, Changed: changed,
 		Shown: s.Shown, Key: s.Key, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.Tags }}, s.UseMemos(d.memoDesk(w, l)))
 }
 
@@ -82,7 +83,7 @@ func (d *desktop) findingsPage(w *workspace.Workspace, l links) *shell.Page {
 	s.UseInsights(d.evidenceDesk(w, l))
 	s.UseConsents(d.consents)
 	d.table = s
-	return withPast(withMemos(&shell.Page{ID: kit.Findings, Title: "Findings", Icon: icons.Findings, Content: s.Content(), Open: s.Open, Here: s.Here, Changed: m.Changed,
+	return withPast(withMemos(&shell.Page{ID: kit.Findings, Title: say.T("Findings"), Icon: icons.Findings, Content: s.Content(), Open: s.Open, Here: s.Here, Changed: m.Changed,
 		Shown: s.Shown, Key: s.Key, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.Findings }}, s.UseMemos(d.memoDesk(w, l))), s.UsePast(pastDesk(w, l)))
 }
 
@@ -99,7 +100,7 @@ func (d *desktop) themesPage(w *workspace.Workspace, l links) *shell.Page {
 	s.UseConsents(d.consents)
 	s.UseAcross(func() { l.goTo(kit.Route{Screen: kit.Across}) })
 	s.UseStudies(l.choose)
-	return withMemos(&shell.Page{ID: kit.Themes, Title: "Themes", Icon: icons.Themes, Content: s.Content(), Open: s.Open, Changed: m.Changed,
+	return withMemos(&shell.Page{ID: kit.Themes, Title: say.T("Themes"), Icon: icons.Themes, Content: s.Content(), Open: s.Open, Changed: m.Changed,
 		Shown: freeKeys(s.Content()), Key: s.Key, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.Themes }}, s.UseMemos(d.memoDesk(w, l)))
 }
 
@@ -108,7 +109,7 @@ func (d *desktop) insightsPage(w *workspace.Workspace, l links) *shell.Page {
 	s := insights.New(m, l.goTo)
 	s.UsePlaybook(w.Playbook.Informed)
 	s.UseConsents(d.consents)
-	return withMemos(&shell.Page{ID: kit.Insights, Title: "Insights", Icon: icons.Insights, Content: s.Content(), Open: s.Open, Changed: both(m.Changed, s.PlaybookChanged),
+	return withMemos(&shell.Page{ID: kit.Insights, Title: say.T("Insights"), Icon: icons.Insights, Content: s.Content(), Open: s.Open, Changed: both(m.Changed, s.PlaybookChanged),
 		Shown: freeKeys(s.Content()), Key: s.Key, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.Insights }}, s.UseMemos(d.memoDesk(w, l)))
 }
 
@@ -147,7 +148,7 @@ func (d *desktop) reportsPage(w *workspace.Workspace, l links) *shell.Page {
 		},
 		Parse: w.Clause, Furnish: w.Furnished, Making: d.reportMaking(w)}
 	s := reports.New(m, l.save, l.goTo)
-	return &shell.Page{ID: kit.Reports, Title: "Reports", Icon: icons.Reports, Content: s.Content(), Open: s.Open, Changed: m.Changed,
+	return &shell.Page{ID: kit.Reports, Title: say.T("Reports"), Icon: icons.Reports, Content: s.Content(), Open: s.Open, Changed: m.Changed,
 		Shown: freeKeys(s.Content()), Key: s.Key, Keys: s.Keys()}
 }
 

@@ -10,6 +10,7 @@ import (
 	"throughline/app/workspace"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 	"throughline/ui/search"
 	"throughline/ui/shell"
 	"throughline/ui/task"
@@ -58,7 +59,7 @@ func (p *places) round() {
 			return // the search goes on by words, and the next step tries again
 		}
 		if n > placesMany {
-			p.work.Jobs.Start("Prepare search by meaning", func(ctx context.Context, progress app.Progress) error {
+			p.work.Jobs.Start(say.T("Prepare search by meaning"), func(ctx context.Context, progress app.Progress) error {
 				err := p.work.Search.Prepare(ctx, progress)
 				task.Post(p.ready)
 				return err
@@ -92,6 +93,6 @@ func (d *desktop) searchPage(w *workspace.Workspace, l links, p *places) *shell.
 	d.leave = append(d.leave, m.Close)
 	s := search.New(m, l.goTo)
 	p.ready = m.Prepared
-	return &shell.Page{ID: kit.Search, Title: "Search", Icon: icons.Search, Under: kit.Search, Content: s.Content(), Open: s.Open, Changed: m.Changed,
+	return &shell.Page{ID: kit.Search, Title: say.T("Search"), Icon: icons.Search, Under: kit.Search, Content: s.Content(), Open: s.Open, Changed: m.Changed,
 		Shown: s.Shown, Key: s.Key, Rune: s.Rune, Keys: s.Keys()}
 }

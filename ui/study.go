@@ -9,6 +9,7 @@ import (
 	"throughline/app/workspace"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 	"throughline/ui/shell"
 	"throughline/ui/study"
 )
@@ -17,10 +18,10 @@ import (
 func (d *desktop) studyPage(w *workspace.Workspace, l links) *shell.Page {
 	m := &study.Model{Store: w.Store, Keeper: w.Guide, ReadOnly: w.Store.ReadOnly()}
 	m.OnSaved = func() {
-		d.shell.Toast(kit.Toast{Text: "The study is saved", Icon: icons.Done, Action: "Undo", Run: func() { d.shell.Undo() }})
+		d.shell.Toast(kit.Toast{Text: say.T("The study is saved"), Icon: icons.Done, Action: say.T("Undo"), Run: func() { d.shell.Undo() }})
 	}
 	s := study.New(m, l.goTo)
-	return &shell.Page{ID: kit.StudySheet, Title: "Study", Icon: icons.Studies, Under: kit.Home, Content: s.Content(), Open: s.Open, Changed: m.Changed,
+	return &shell.Page{ID: kit.StudySheet, Title: say.T("Study"), Icon: icons.Studies, Under: kit.Home, Content: s.Content(), Open: s.Open, Changed: m.Changed,
 		Shown: freeKeys(s.Content()), Keys: s.Keys()}
 }
 
@@ -38,8 +39,8 @@ func (a asker) TieTheme(ctx context.Context, study app.StudyID, theme app.ThemeI
 // studyCommands lead to the sheet, and to what of its guide was asked, from anywhere.
 func studyCommands(goTo func(kit.Route)) []shell.Command {
 	return []shell.Command{
-		{Group: "File", Title: "Edit the study and its guide", Icon: icons.Edit, Run: func() { goTo(kit.Route{Screen: kit.StudySheet}) }},
-		{Group: "Go", Title: "Guide: which questions were asked", Icon: icons.Board, Run: func() { goTo(kit.Route{Screen: kit.Analysis, ID: "guide"}) }},
-		{Group: "Go", Title: "Moderation: how sessions were led", Icon: icons.Interviews, Run: func() { goTo(kit.Route{Screen: kit.Analysis, ID: "moderation"}) }},
+		{Group: say.T("File"), Title: say.T("Edit the study and its guide"), Icon: icons.Edit, Run: func() { goTo(kit.Route{Screen: kit.StudySheet}) }},
+		{Group: say.T("Go"), Title: say.T("Guide: which questions were asked"), Icon: icons.Board, Run: func() { goTo(kit.Route{Screen: kit.Analysis, ID: "guide"}) }},
+		{Group: say.T("Go"), Title: say.T("Moderation: how sessions were led"), Icon: icons.Interviews, Run: func() { goTo(kit.Route{Screen: kit.Analysis, ID: "moderation"}) }},
 	}
 }

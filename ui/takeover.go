@@ -8,6 +8,7 @@ import (
 	"throughline/app"
 	"throughline/app/workspace"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // elsewhere says who has a workspace open that somebody wants to open, and offers to read it.
@@ -17,11 +18,11 @@ func (d *desktop) elsewhere(path string, o app.Owner) {
 	if o.Quiet {
 		high = 290
 	}
-	ask := kit.NewDialog("Open elsewhere", 500, high)
+	ask := kit.NewDialog(say.T("Open elsewhere"), 500, high)
 	ask.SetContent(kit.VStack(kit.Space3, kit.NewParagraph(text, kit.Strong), kit.NewParagraph(hint, kit.Body)))
 	var apart []fyne.CanvasObject
 	if o.Quiet {
-		apart = append(apart, kit.NewButton("Take over…", kit.Secondary, func() {
+		apart = append(apart, kit.NewButton(say.T("Take over…"), kit.Secondary, func() {
 			ask.Hide()
 			d.takeOver(path)
 		}))
@@ -30,7 +31,7 @@ func (d *desktop) elsewhere(path string, o app.Owner) {
 		ask.Hide()
 		d.open(path, workspace.ReadOnly)
 	})
-	ask.SetActions(apart, kit.NewButton("Cancel", kit.Secondary, ask.Hide), read)
+	ask.SetActions(apart, kit.NewButton(say.T("Cancel"), kit.Secondary, ask.Hide), read)
 	ask.Show(d.win.Canvas())
 	d.win.Canvas().Focus(read)
 	d.sayReady()
@@ -42,11 +43,10 @@ func (d *desktop) askTakeOver(path string, o *app.Owner) {
 		d.openHere(path, workspace.Existing)
 		return
 	}
-	ask := kit.NewDialog("Edit here", 500, 240)
-	ask.SetContent(kit.VStack(kit.Space3, kit.NewParagraph(app.Capital(o.Words(time.Now()))+".", kit.Strong),
-		kit.NewParagraph("Everything that was saved there stays. What was typed there and not saved yet is not here. The file is watched for a while first: "+
-			"if somebody works on it after all, it stays theirs.", kit.Body)))
-	ask.SetActions(nil, kit.NewButton("Cancel", kit.Secondary, ask.Hide), kit.NewButton("Take over", kit.Primary, func() {
+	ask := kit.NewDialog(say.T("Edit here"), 500, 240)
+	ask.SetContent(kit.VStack(kit.Space3, kit.NewParagraph(app.Capital(say.Sentence(o.Words(time.Now())))+".", kit.Strong),
+		kit.NewParagraph(say.T("Everything that was saved there stays. What was typed there and not saved yet is not here. The file is watched for a while first: if somebody works on it after all, it stays theirs."), kit.Body)))
+	ask.SetActions(nil, kit.NewButton(say.T("Cancel"), kit.Secondary, ask.Hide), kit.NewButton(say.T("Take over"), kit.Primary, func() {
 		ask.Hide()
 		d.takeOver(path)
 	}))
@@ -55,9 +55,9 @@ func (d *desktop) askTakeOver(path string, o *app.Owner) {
 
 // takeOver opens a workspace whose owner is silent, after it was watched; there is a way to stop.
 func (d *desktop) takeOver(path string) {
-	busy := kit.NewDialog("Making sure that nobody works on it", 460, 180)
-	busy.SetContent(kit.NewParagraph("This takes up to a minute. Nothing is changed meanwhile.", kit.Body))
-	busy.SetActions(nil, kit.NewButton("Stop", kit.Secondary, func() {
+	busy := kit.NewDialog(say.T("Making sure that nobody works on it"), 460, 180)
+	busy.SetContent(kit.NewParagraph(say.T("This takes up to a minute. Nothing is changed meanwhile."), kit.Body))
+	busy.SetActions(nil, kit.NewButton(say.T("Stop"), kit.Secondary, func() {
 		d.opening.Cancel()
 		busy.Hide()
 	}))

@@ -8,6 +8,7 @@ import (
 	"throughline/app/workspace"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 	"throughline/ui/shell"
 )
 
@@ -60,13 +61,13 @@ func tourSteps(at tourStudy) []shell.TourStep {
 	reader := to(kit.Reader)
 	reader.ID = string(at.interview)
 	return []shell.TourStep{
-		{Title: "Start here", Text: "Home says what waits for you and what was done last. The rail at the left leads everywhere; this card stays out of your way, so try things as you go.",
+		{Title: say.T("Start here"), Text: say.T("Home says what waits for you and what was done last. The rail at the left leads everywhere; this card stays out of your way, so try things as you go."),
 			Keys: []kit.KeyHelp{{Keys: "Ctrl K", Does: "find anything, do anything"}}, To: to(kit.Home)},
-		{Title: "Read and tag", Text: "Select words, press T, type a few letters of a tag, Enter. Stripes in the margin are what was tagged; dotted ones are suggestions that wait for you.",
+		{Title: say.T("Read and tag"), Text: say.T("Select words, press T, type a few letters of a tag, Enter. Stripes in the margin are what was tagged; dotted ones are suggestions that wait for you."),
 			Keys: []kit.KeyHelp{{Keys: "T", Does: "tag the selection"}, {Keys: "J K", Does: "the next passage, the one before"}, {Keys: "Ctrl Z", Does: "take anything back"}}, To: reader},
-		{Title: "All passages in one table", Text: "Every tagged passage is a finding. Narrow them by tag, person, segment or how they sound; Enter opens one where it was said.", To: to(kit.Findings)},
-		{Title: "From findings to themes", Text: "Themes gather findings that belong together. Propose themes shows a draft beside what you have, and nothing changes until you accept it.", To: to(kit.Themes)},
-		{Title: "A claim with its evidence", Text: "An insight names the findings for and against it, and says how sure that makes it. Report, at the top, writes it up as PDF, Word or a sheet; only what people allowed is quoted.",
+		{Title: say.T("All passages in one table"), Text: say.T("Every tagged passage is a finding. Narrow them by tag, person, segment or how they sound; Enter opens one where it was said."), To: to(kit.Findings)},
+		{Title: say.T("From findings to themes"), Text: say.T("Themes gather findings that belong together. Propose themes shows a draft beside what you have, and nothing changes until you accept it."), To: to(kit.Themes)},
+		{Title: say.T("A claim with its evidence"), Text: say.T("An insight names the findings for and against it, and says how sure that makes it. Report, at the top, writes it up as PDF, Word or a sheet; only what people allowed is quoted."),
 			Keys: []kit.KeyHelp{{Keys: "Ctrl P", Does: "write a report"}, {Keys: "F1", Does: "the guide about any screen"}}, To: to(kit.Insights)},
 	}
 }
@@ -83,7 +84,7 @@ func (d *desktop) beginTour() {
 		case err != nil:
 			sh.Fail(err)
 		case at.study == "":
-			sh.Toast(kit.Toast{Text: "The tour needs a study with insights. The sample study has some.", Icon: icons.Info, Action: "Open the sample study", Run: func() {
+			sh.Toast(kit.Toast{Text: say.T("The tour needs a study with insights. The sample study has some."), Icon: icons.Info, Action: say.T("Open the sample study"), Run: func() {
 				d.tourDue = true
 				d.openSample("")
 			}})
@@ -102,5 +103,5 @@ func (d *desktop) tourIfDue() {
 }
 
 func (d *desktop) tourCommand() shell.Command {
-	return shell.Command{Group: "Help", Title: "Take the tour", Icon: icons.Play, Run: d.beginTour}
+	return shell.Command{Group: say.T("Help"), Title: say.T("Take the tour"), Icon: icons.Play, Run: d.beginTour}
 }

@@ -13,6 +13,7 @@ import (
 	"throughline/assets/icons"
 	"throughline/ui/kit"
 	"throughline/ui/privacy"
+	"throughline/ui/say"
 	"throughline/ui/shell"
 	"throughline/ui/task"
 )
@@ -20,7 +21,7 @@ import (
 var _ privacy.VaultKeeper = (*vault.Service)(nil)
 
 // vaultSection is the vault of the open workspace. Only the window asks the desktop's keyring; commands never do.
-func (d *desktop) vaultSection(w *workspace.Workspace, l links, say func()) privacy.Section {
+func (d *desktop) vaultSection(w *workspace.Workspace, l links, tell func()) privacy.Section {
 	w.Vault.Keyring = keyring.Keyring{}
 	m := &privacy.VaultModel{Keeper: w.Vault, ReadOnly: w.Store.ReadOnly()}
 	m.OnTell = func(text string) { d.shell.Toast(kit.Toast{Text: text, Icon: icons.Done}) }
@@ -32,19 +33,19 @@ func (d *desktop) vaultSection(w *workspace.Workspace, l links, say func()) priv
 	d.vault = privacy.NewVault(m, l.goTo)
 	m.Begin()
 	d.leave = append(d.leave, m.Close)
-	return d.vault.Section(say)
+	return d.vault.Section(tell)
 }
 
 // vaultCommands open and lock the vault from anywhere.
 func (d *desktop) vaultCommands(w *workspace.Workspace, l links) []shell.Command {
 	return []shell.Command{
-		{Group: "Go", Title: "Vault", Icon: icons.Lock, Run: func() { l.goTo(kit.PrivacyAt(privacy.VaultSection, "")) }},
-		{Group: "File", Title: "Open vault…", Break: true, Icon: icons.Unlock, Run: func() {
-			d.vault.AskOpen(d.win.Canvas(), func() { d.shell.Toast(kit.Toast{Text: "The vault is open", Icon: icons.Unlock}) })
+		{Group: say.T("Go"), Title: say.T("Vault"), Icon: icons.Lock, Run: func() { l.goTo(kit.PrivacyAt(privacy.VaultSection, "")) }},
+		{Group: say.T("File"), Title: say.T("Open vault…"), Break: true, Icon: icons.Unlock, Run: func() {
+			d.vault.AskOpen(d.win.Canvas(), func() { d.shell.Toast(kit.Toast{Text: say.T("The vault is open"), Icon: icons.Unlock}) })
 		}},
-		{Group: "File", Title: "Lock vault", Icon: icons.Lock, Run: func() {
+		{Group: say.T("File"), Title: say.T("Lock vault"), Icon: icons.Lock, Run: func() {
 			w.Vault.Lock()
-			d.shell.Toast(kit.Toast{Text: "The vault is locked", Icon: icons.Lock})
+			d.shell.Toast(kit.Toast{Text: say.T("The vault is locked"), Icon: icons.Lock})
 		}},
 	}
 }
@@ -61,7 +62,7 @@ func (d *desktop) contactDesk(w *workspace.Workspace) *kit.ContactDesk {
 	desk.Tell = func(text string, undo bool) {
 		t := kit.Toast{Text: text, Icon: icons.Done}
 		if undo {
-			t.Action, t.Run = "Undo", func() { d.shell.Undo() }
+			t.Action, t.Run = say.T("Undo"), func() { d.shell.Undo() }
 		}
 		d.shell.Toast(t)
 	}

@@ -12,6 +12,7 @@ import (
 	"throughline/app/workspace"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 	"throughline/ui/shell"
 	"throughline/ui/task"
 )
@@ -109,7 +110,7 @@ func (g *watching) now() {
 func (g *watching) found(x *exchange.Watch, ready []string, err error) {
 	if err != nil {
 		if !g.away[x.Dir] {
-			message, hint := app.Explain(err)
+			message, hint := say.Explain(err)
 			g.d.shell.Toast(kit.Toast{Text: message + " " + hint, Icon: icons.Warning})
 		}
 		g.away[x.Dir] = true
@@ -120,7 +121,7 @@ func (g *watching) found(x *exchange.Watch, ready []string, err error) {
 		return
 	}
 	g.busy = true
-	g.w.Jobs.Start("Import from "+filepath.Base(x.Dir), func(ctx context.Context, p app.Progress) error {
+	g.w.Jobs.Start(say.T("Import from %s", filepath.Base(x.Dir)), func(ctx context.Context, p app.Progress) error {
 		res, err := g.w.Exchange.ImportWatched(ctx, x, ready, p)
 		task.Post(func() {
 			g.busy = false
@@ -138,7 +139,7 @@ func (g *watching) tell(x *exchange.Watch, res exchange.Result) {
 	if said, undo := watchSaid(x.Dir, res); said != "" {
 		t := kit.Toast{Text: said, Icon: icons.Import}
 		if undo {
-			t.Action, t.Run = "Undo", g.d.shell.Undo
+			t.Action, t.Run = say.T("Undo"), g.d.shell.Undo
 		}
 		g.d.shell.Toast(t)
 	}
@@ -151,9 +152,9 @@ func watchSaid(dir string, res exchange.Result) (said string, undo bool) {
 		highlights += f.Findings
 	}
 	if n := res.Interviews(); n > 0 {
-		said, undo = app.Count(n, "interview")+" imported from "+filepath.Base(dir), true
+		said, undo = say.T("%s imported from %s", say.Count(n, "interview"), filepath.Base(dir)), true
 	} else if highlights > 0 {
-		said, undo = app.Count(highlights, "highlight")+" imported from "+filepath.Base(dir), true
+		said, undo = say.T("%s imported from %s", say.Count(highlights, "highlight"), filepath.Base(dir)), true
 	}
 	var failed []exchange.FileResult
 	for _, f := range res.Files {
@@ -167,10 +168,10 @@ func watchSaid(dir string, res exchange.Result) (said string, undo bool) {
 	if said != "" {
 		said += ". "
 	}
-	message, _ := app.Explain(failed[0].Err)
-	said += filepath.Base(failed[0].Path) + " could not be imported: " + message
+	message, _ := say.Explain(failed[0].Err)
+	said += say.T("%s could not be imported: %s", filepath.Base(failed[0].Path), message)
 	if more := len(failed) - 1; more > 0 {
-		said += " " + app.Count(more, "other file") + " failed as well."
+		said += say.T(" %s failed as well.", say.Count(more, "other file"))
 	}
 	return said, undo
 }
@@ -186,25 +187,25 @@ func (d *desktop) askWatch() {
 
 // pickWatch asks for a folder, and for a study where all are shown.
 func (d *desktop) pickWatch() {
-	d.shell.WithStudy("Which study do new files come into?", func(study app.StudyID) {
-		(&kit.FileDialog{Mode: kit.OpenFolder, Title: "Watch a folder for new files", Action: "Watch", Accept: func(string) bool { return false },
+	d.shell.WithStudy(say.T("Which study do new files come into?"), func(study app.StudyID) {
+		(&kit.FileDialog{Mode: kit.OpenFolder, Title: say.T("Watch a folder for new files"), Action: say.T("Watch"), Accept: func(string) bool { return false },
 			OnPick: func(paths []string) { d.watches.begin(study, paths[0]) }}).Show(d.win.Canvas())
 	})
 }
 
 // begin watches a folder for a study, in place of the one before.
 func (g *watching) begin(study app.StudyID, dir string) {
-	said := "New files in " + filepath.Base(dir) + " come into " + g.studyName(study) + " while the workspace is open"
+	said := say.T("New files in %s come into %s while the workspace is open", filepath.Base(dir), g.studyName(study))
 	for _, x := range g.all {
 		if x.Study == study && x.Dir != dir {
-			said += ", in place of those in " + filepath.Base(x.Dir)
+			said += say.T(", in place of those in %s", filepath.Base(x.Dir))
 		}
 	}
 	g.all = slices.DeleteFunc(g.all, func(x *exchange.Watch) bool { return x.Study == study })
 	g.all = append(g.all, &exchange.Watch{Dir: dir, Study: study})
 	g.keep()
 	g.now()
-	g.d.shell.Toast(kit.Toast{Text: said, Icon: icons.Folder, Action: "Stop watching", Run: func() { g.end(study) }})
+	g.d.shell.Toast(kit.Toast{Text: said, Icon: icons.Folder, Action: say.T("Stop watching"), Run: func() { g.end(study) }})
 }
 
 // end stops watching for a study.
@@ -212,14 +213,14 @@ func (g *watching) end(study app.StudyID) {
 	g.all = slices.DeleteFunc(g.all, func(x *exchange.Watch) bool { return x.Study == study })
 	g.keep()
 	g.plan()
-	g.d.shell.Toast(kit.Toast{Text: "The folder is not watched any more. What came in stays", Icon: icons.Folder})
+	g.d.shell.Toast(kit.Toast{Text: say.T("The folder is not watched any more. What came in stays"), Icon: icons.Folder})
 }
 
 // finish ends what there is to end: the one watch, else the person chooses.
 func (g *watching) finish() {
 	switch len(g.all) {
 	case 0:
-		g.d.shell.Toast(kit.Toast{Text: "No folder is watched", Icon: icons.Folder, Action: "Watch a folder…", Run: g.d.pickWatch})
+		g.d.shell.Toast(kit.Toast{Text: say.T("No folder is watched"), Icon: icons.Folder, Action: say.T("Watch a folder…"), Run: g.d.pickWatch})
 	case 1:
 		g.end(g.all[0].Study)
 	default:
@@ -230,7 +231,7 @@ func (g *watching) finish() {
 // watchCommands begin and end watching.
 func (d *desktop) watchCommands(w *workspace.Workspace) []shell.Command {
 	return []shell.Command{
-		{Group: "File", Title: "Watch a folder for new files…", Icon: icons.Folder, Off: w.Store.ReadOnly(), Run: d.askWatch},
-		{Group: "File", Title: "Stop watching the folder", Icon: icons.Folder, Off: w.Store.ReadOnly(), Run: func() { d.watches.finish() }},
+		{Group: say.T("File"), Title: say.T("Watch a folder for new files…"), Icon: icons.Folder, Off: w.Store.ReadOnly(), Run: d.askWatch},
+		{Group: say.T("File"), Title: say.T("Stop watching the folder"), Icon: icons.Folder, Off: w.Store.ReadOnly(), Run: func() { d.watches.finish() }},
 	}
 }

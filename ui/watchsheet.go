@@ -6,25 +6,26 @@ import (
 	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // show lists the folders that are watched, each with the study its files come into and a way to stop.
 func (g *watching) show() {
 	c := g.d.win.Canvas()
-	dialog := kit.NewDialog("Watched folders", 620, min(420, c.Size().Height-2*kit.Space5))
+	dialog := kit.NewDialog(say.T("Watched folders"), 620, min(420, c.Size().Height-2*kit.Space5))
 	var paint func()
 	paint = func() {
 		if len(g.all) == 0 {
 			dialog.Hide()
 			return
 		}
-		rows := []fyne.CanvasObject{kit.NewParagraph("New files in them are imported while this workspace is open. A notice says what came in and can take it back; the files themselves stay as they are.", kit.Body.In(kit.Muted))}
+		rows := []fyne.CanvasObject{kit.NewParagraph(say.T("New files in them are imported while this workspace is open. A notice says what came in and can take it back; the files themselves stay as they are."), kit.Body.In(kit.Muted))}
 		for _, x := range g.all {
-			words := kit.VStack(2, kit.NewElastic(x.Dir, kit.Body), kit.NewElastic("Into "+g.studyName(x.Study), kit.Small))
+			words := kit.VStack(2, kit.NewElastic(x.Dir, kit.Body), kit.NewElastic(say.T("Into %s", g.studyName(x.Study)), kit.Small))
 			if g.away[x.Dir] {
-				words.Add(kit.NewParagraph("The folder is not there now.", kit.Small.In(kit.WarnInk)))
+				words.Add(kit.NewParagraph(say.T("The folder is not there now."), kit.Small.In(kit.WarnInk)))
 			}
-			stop := kit.NewButton("Stop watching", kit.Secondary, func() {
+			stop := kit.NewButton(say.T("Stop watching"), kit.Secondary, func() {
 				g.end(x.Study)
 				paint()
 			})
@@ -33,11 +34,11 @@ func (g *watching) show() {
 		dialog.SetContent(kit.Scroll(kit.Inset(kit.VStack(kit.Space3, rows...), 0, kit.Space3, 0, 0)))
 	}
 	paint()
-	another := kit.NewButton("Watch another folder…", kit.Secondary, func() {
+	another := kit.NewButton(say.T("Watch another folder…"), kit.Secondary, func() {
 		dialog.Hide()
 		g.d.pickWatch()
 	})
-	done := kit.NewButton("Done", kit.Primary, dialog.Hide)
+	done := kit.NewButton(say.T("Done"), kit.Primary, dialog.Hide)
 	dialog.SetActions(nil, another, done)
 	dialog.Show(c)
 	c.Focus(done)
@@ -50,5 +51,5 @@ func (g *watching) studyName(id app.StudyID) string {
 			return st.Name
 		}
 	}
-	return "a study that is not there any more"
+	return say.T("a study that is not there any more")
 }

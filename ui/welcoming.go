@@ -12,6 +12,7 @@ import (
 	"throughline/assets/icons"
 	"throughline/ui/kit"
 	"throughline/ui/preferences"
+	"throughline/ui/say"
 	"throughline/ui/shell"
 	"throughline/ui/task"
 )
@@ -38,7 +39,7 @@ func (d *desktop) welcome() {
 	c.SetOnTypedKey(nil) // it was that of a workspace
 	c.SetOnTypedRune(page.OnRune)
 	d.win.SetContent(page)
-	d.win.SetTitle("Throughline")
+	d.win.SetTitle(say.T("Throughline"))
 	if d.onScreen {
 		d.doorKeys()
 	}
@@ -60,8 +61,8 @@ func (d *desktop) doorKeys() {
 	}
 	menu := &fyne.MainMenu{}
 	shell.SetMenu(d.win, menu, func() {
-		menu.Items = []*fyne.Menu{fyne.NewMenu("File", item("New workspace…", fyne.KeyN, d.askNew), item("Open workspace…", fyne.KeyO, d.askOpen),
-			item("Import files…", fyne.KeyI, func() { d.beginWith(nil) }), item("Settings", fyne.KeyComma, d.showSettings), item("Quit", fyne.KeyQ, d.askQuit))}
+		menu.Items = []*fyne.Menu{fyne.NewMenu(say.T("File"), item(say.T("New workspace…"), fyne.KeyN, d.askNew), item(say.T("Open workspace…"), fyne.KeyO, d.askOpen),
+			item(say.T("Import files…"), fyne.KeyI, func() { d.beginWith(nil) }), item(say.T("Settings"), fyne.KeyComma, d.showSettings), item(say.T("Quit"), fyne.KeyQ, d.askQuit))}
 	})
 }
 
@@ -82,12 +83,12 @@ func (d *desktop) droppedAtTheDoor(uris []fyne.URI) {
 
 // beginWith makes a workspace in Documents and imports files into it: those that were dropped, or those that the person then chooses.
 func (d *desktop) beginWith(paths []string) {
-	path := freeName(documents(), "Research", func(p string) bool {
+	path := freeName(documents(), say.T("Research"), func(p string) bool {
 		_, err := os.Lstat(p)
 		return err == nil
 	})
 	d.openThen(path, workspace.New, func() {
-		d.shell.Toast(kit.Toast{Text: "Your workspace is " + filepath.Base(path) + " in " + filepath.Dir(path), Icon: icons.Workspace})
+		d.shell.Toast(kit.Toast{Text: say.T("Your workspace is %s in %s", filepath.Base(path), filepath.Dir(path)), Icon: icons.Workspace})
 		d.wizard.Show(d.shell.Study(), paths)
 	})
 }
@@ -116,9 +117,9 @@ func (d *desktop) showSettings() {
 		Size: func(percent int) { d.sayIf(d.settings.SetScaleOf(d.win, percent)) }, Sizes: shell.Sizes(),
 		Model: func() { d.own.Show(d.win.Canvas()) }, Faults: d.showFaults, Save: d.saver(tell, d.sayIf), Choose: d.chooseSettings, Sheet: true,
 	})
-	sheet := kit.NewDialog("Settings", 900, 680)
+	sheet := kit.NewDialog(say.T("Settings"), 900, 680)
 	sheet.SetContent(s.Content())
-	sheet.SetActions(nil, kit.NewButton("Done", kit.Primary, sheet.Hide))
+	sheet.SetActions(nil, kit.NewButton(say.T("Done"), kit.Primary, sheet.Hide))
 	d.settings.OnTurn = func() { m.OnChange() }
 	sheet.OnClose = func() { d.settings.OnTurn = nil }
 	m.Open()

@@ -155,13 +155,14 @@ var house = []room{
 	{path: "storage/rival/rivaltest", ours: []string{"app"}, doors: []string{sqlite}},                                                                   // serves tests only
 
 	// The window. Screens never import each other: they meet by kit.Route.
-	{path: "ui/task", ours: []string{"app/..."}, doors: []string{fyne}},
-	{path: "ui/kit", ours: []string{"app", "app/chart/...", "app/markdown", "ui/task", "assets/..."}, doors: []string{fyne, graphemes, clipboard, xsys}},
+	{path: "ui/say", ours: []string{"app", "app/settings", "assets/locale"}, doors: []string{fyne}}, // words in the language of the window; the settings say which, and Fyne the system's
+	{path: "ui/task", ours: []string{"app/...", "ui/say"}, doors: []string{fyne}},
+	{path: "ui/kit", ours: []string{"app", "app/chart/...", "app/markdown", "ui/say", "ui/task", "assets/..."}, doors: []string{fyne, graphemes, clipboard, xsys}},
 	{path: "ui/shell", ours: []string{"app/...", "ui/...", "assets/..."}, doors: []string{fyne}, tests: realStore},
-	{path: "ui/help", ours: []string{"app/...", "ui/kit", "ui/task", "assets/..."}, doors: []string{fyne}, tests: []string{"docs"}}, // shows whatever book it is given
+	{path: "ui/help", ours: []string{"app/...", "ui/kit", "ui/say", "ui/task", "assets/..."}, doors: []string{fyne}, tests: []string{"docs"}}, // shows whatever book it is given
 	{path: "ui/e2e", ours: []string{"app/...", "storage/...", "assets/..."}},
 	{path: "ui/reader/layout", ours: []string{"app"}, doors: []string{graphemes}, tests: realStore},
-	{path: screen, ours: []string{"app/...", "ui/kit", "ui/task", "assets/..."}, doors: []string{fyne, graphemes}, tests: realStore},
+	{path: screen, ours: []string{"app/...", "ui/kit", "ui/say", "ui/task", "assets/..."}, doors: []string{fyne, graphemes}, tests: realStore},
 	{path: "ui", ours: []string{"app/...", "ui/...", "assets/...", "docs"}, doors: []string{fyne}, tests: realStore},
 
 	{path: ".", ours: []string{"ui", "app/cli", "app/crash", "app/project", "app/scratch", "app/settings", "app/workspace", "storage/..."}, tests: realStore},

@@ -1,7 +1,6 @@
 package across
 
 import (
-	"fmt"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -11,6 +10,7 @@ import (
 	"throughline/app/search"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // contradictions shows where studies lean different ways.
@@ -22,11 +22,11 @@ func (s *Screen) contradictions() []fyne.CanvasObject {
 	case !m.ClashKnown && m.Clashes == nil:
 		return waiting()
 	case len(m.Clashes) == 0:
-		return []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Done, "No study contradicts another",
-			"Compared are themes across studies and tags of the taxonomy: without these there is nothing in common to compare.",
-			kit.NewButton("Compare themes", kit.Secondary, func() { m.Show(Themes) }), kit.NewButton("Compare codebooks", kit.Secondary, func() { m.Show(Tags) })), 80, 0, 0, 0)}
+		return []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Done, say.T("No study contradicts another"),
+			say.T("Compared are themes across studies and tags of the taxonomy: without these there is nothing in common to compare."),
+			kit.NewButton(say.T("Compare themes"), kit.Secondary, func() { m.Show(Themes) }), kit.NewButton(say.T("Compare codebooks"), kit.Secondary, func() { m.Show(Tags) })), 80, 0, 0, 0)}
 	}
-	list := []fyne.CanvasObject{kit.Inset(kit.NewParagraph("Studies that lean different ways on one theme or tag. How people sound is as people said, otherwise estimated.", kit.Control), kit.Space3, 0, 0, 0)}
+	list := []fyne.CanvasObject{kit.Inset(kit.NewParagraph(say.T("Studies that lean different ways on one theme or tag. How people sound is as people said, otherwise estimated."), kit.Control), kit.Space3, 0, 0, 0)}
 	if line := kit.LeftOutLine(m.Unread, s.goTo); line != nil {
 		list = append(list, line)
 	}
@@ -37,16 +37,16 @@ func (s *Screen) contradictions() []fyne.CanvasObject {
 }
 
 func (s *Screen) clash(c *across.Contradiction) fyne.CanvasObject {
-	kind := kit.NewBadge("theme", kit.Plain)
+	kind := kit.NewBadge(say.T("theme"), kit.Plain)
 	if c.Tag != "" {
-		kind = kit.NewBadge("tag", kit.Plain)
+		kind = kit.NewBadge(say.T("tag"), kit.Plain)
 	}
 	head := []fyne.CanvasObject{kit.Grow(kit.NewParagraph(c.Name, kit.Strong)), kind}
 	if c.Few {
-		head = append(head, kit.NewBadge("few people", kit.Caution))
+		head = append(head, kit.NewBadge(say.T("few people"), kit.Caution))
 	}
 	sides := kit.Columns(kit.Space4, []float32{1, 1}, s.side(c, &c.A, true), s.side(c, &c.B, false))
-	return kit.NewCard(kit.VStack(kit.Space2, kit.HStack(kit.Space2, head...), sides, kit.NewParagraph(c.Caution(), kit.Small)))
+	return kit.NewCard(kit.VStack(kit.Space2, kit.HStack(kit.Space2, head...), sides, kit.NewParagraph(say.Sentence(c.Caution()), kit.Small)))
 }
 
 // side is one study of a contradiction; it leads to its findings.
@@ -75,41 +75,41 @@ func (s *Screen) side(c *across.Contradiction, side *across.Side, praise bool) f
 	if !praise {
 		share = 1 - share
 	}
-	about := app.Count(side.Findings, "finding")
+	about := say.Count(side.Findings, "finding")
 	if side.Estimated > 0 && !c.ByStance {
-		about += fmt.Sprintf(", %s estimated", app.Number(side.Estimated))
+		about += say.T(", %s estimated", say.Number(side.Estimated))
 	}
 	e := kit.NewCompactEntry(kit.VStack(kit.Space1, kit.NewElastic(side.StudyName, kit.Control), kit.NewMeter(share, paint, 80),
-		kit.NewElastic(c.Says(side), kit.Small), kit.NewElastic(about, kit.Small)), func() { s.goTo(kit.FindingsOf(title, q)) })
-	e.SetTip("List the findings that say so")
+		kit.NewElastic(say.Sentence(c.Says(side)), kit.Small), kit.NewElastic(about, kit.Small)), func() { s.goTo(kit.FindingsOf(title, q)) })
+	e.SetTip(say.T("List the findings that say so"))
 	return e
 }
 
 // asked answers what studies have on a question.
 func (s *Screen) asked() (tools, list []fyne.CanvasObject) {
 	m := s.model
-	ask := kit.NewButton("Ask", kit.Primary, func() { s.ask.OnSubmitted(s.ask.Text) })
+	ask := kit.NewButton(say.T("Ask"), kit.Primary, func() { s.ask.OnSubmitted(s.ask.Text) })
 	tools = []fyne.CanvasObject{kit.HStack(kit.Space2, kit.Grow(s.ask), s.from(), ask)}
 	b := m.Before
 	switch {
 	case m.AskErr != nil:
 		return tools, failed(m.AskErr, func() { m.Ask(m.Question, m.From) })
 	case m.Question == "":
-		return tools, []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Search, "Have we asked this before?",
-			"Type a question or a research goal. You see the insights, themes, findings and guide questions that answer it, with date and strength."), 60, 0, 0, 0)}
+		return tools, []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Search, say.T("Have we asked this before?"),
+			say.T("Type a question or a research goal. You see the insights, themes, findings and guide questions that answer it, with date and strength.")), 60, 0, 0, 0)}
 	case m.Asking && b == nil:
 		return tools, waiting()
 	case b == nil || b.Empty():
-		words := "Nothing in the workspace has its words or is like it. Other words may find more."
+		words := say.T("Nothing in the workspace has its words or is like it. Other words may find more.")
 		if b != nil && b.Placed.Waiting > 0 {
-			words = fmt.Sprintf("Nothing has its words. %s still wait to be compared by meaning: ask again in a moment.", app.Count(b.Placed.Waiting, "text"))
+			words = say.T("Nothing has its words. %s still wait to be compared by meaning: ask again in a moment.", say.Count(b.Placed.Waiting, "text"))
 		}
-		return tools, []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Search, "Nobody seems to have asked", words), 60, 0, 0, 0)}
+		return tools, []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Search, say.T("Nobody seems to have asked"), words), 60, 0, 0, 0)}
 	}
 	for _, g := range []struct {
 		title string
 		all   []search.Earlier
-	}{{"Insights", b.Insights}, {"Themes", b.Themes}, {"Questions that were asked", b.Questions}, {"Findings", b.Findings}} {
+	}{{say.T("Insights"), b.Insights}, {say.T("Themes"), b.Themes}, {say.T("Questions that were asked"), b.Questions}, {say.T("Findings"), b.Findings}} {
 		if len(g.all) == 0 {
 			continue
 		}
@@ -126,11 +126,11 @@ func (s *Screen) asked() (tools, list []fyne.CanvasObject) {
 // from chooses the study that asks, whose own answers are left out.
 func (s *Screen) from() fyne.CanvasObject {
 	m := s.model
-	options := []kit.Option{{ID: "", Text: "All studies"}}
+	options := []kit.Option{{ID: "", Text: say.T("All studies")}}
 	for i := range m.Studies {
-		options = append(options, kit.Option{ID: string(m.Studies[i].ID), Text: "Not " + m.Studies[i].Name, Dot: kit.TagPaint(m.Studies[i].Color)})
+		options = append(options, kit.Option{ID: string(m.Studies[i].ID), Text: say.T("Not %s", m.Studies[i].Name), Dot: kit.TagPaint(m.Studies[i].Color)})
 	}
-	d := kit.NewDropdown(options, func(id string) { m.Ask(m.Question, app.StudyID(id)) }).WithPrefix("In: ")
+	d := kit.NewDropdown(options, func(id string) { m.Ask(m.Question, app.StudyID(id)) }).WithPrefix(say.T("In: "))
 	if !slices.ContainsFunc(options, func(o kit.Option) bool { return o.ID == string(m.From) }) {
 		d.Select("")
 		return d
@@ -146,7 +146,7 @@ func (s *Screen) earlier(e *search.Earlier) fyne.CanvasObject {
 		title = e.Snippet
 	}
 	var about []string
-	for _, p := range []string{e.StudyName, string(e.Date), e.Strength, e.Why()} {
+	for _, p := range []string{e.StudyName, string(e.Date), e.Strength, say.Sentence(e.Why())} {
 		if p != "" {
 			about = append(about, p)
 		}

@@ -9,6 +9,7 @@ import (
 	"throughline/app/chart"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // matrix shows who says what where: the rows chosen, by the columns chosen, people first.
@@ -21,19 +22,19 @@ func (s *Screen) matrix() (tools, list []fyne.CanvasObject) {
 	case m.GrErr != nil:
 		return tools, failed(m.GrErr, m.loadGrid)
 	case len(m.Grid.Rows) == 0 && m.Cross.Rows == app.AxisWideTheme:
-		find := kit.NewButton("Compare themes", kit.Primary, func() { m.Show(Themes) })
-		return tools, []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Themes, "No theme across studies holds findings yet",
-			"Compare the themes of your studies: those that say the same become one theme here, with the findings of all.", find), 60, 0, 0, 0)}
+		find := kit.NewButton(say.T("Compare themes"), kit.Primary, func() { m.Show(Themes) })
+		return tools, []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Themes, say.T("No theme across studies holds findings yet"),
+			say.T("Compare the themes of your studies: those that say the same become one theme here, with the findings of all."), find), 60, 0, 0, 0)}
 	case len(m.Grid.Rows) == 0 || len(m.Grid.Columns) == 0:
-		return tools, []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Table, "Nothing to count here", "Choose other rows or columns above."), 60, 0, 0, 0)}
+		return tools, []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Table, say.T("Nothing to count here"), say.T("Choose other rows or columns above.")), 60, 0, 0, 0)}
 	}
-	note := "People who say it. Press a cell to list its findings."
+	note := say.T("People who say it. Press a cell to list its findings.")
 	if m.Cross.Share {
-		note = "Share of the people who were interviewed in the column; their number stands in brackets. Press a cell to list its findings."
+		note = say.T("Share of the people who were interviewed in the column; their number stands in brackets. Press a cell to list its findings.")
 	}
 	list = []fyne.CanvasObject{kit.Inset(kit.NewParagraph(note, kit.Small), kit.Space3, 0, 0, 0), kit.NewCard(s.heat())}
 	if n := len(m.Grid.Rows); n >= mostRows || len(m.Grid.Columns) >= mostColumns {
-		list = append(list, kit.NewParagraph(fmt.Sprintf("The largest %d rows and %d columns are shown.", mostRows, mostColumns), kit.Small))
+		list = append(list, kit.NewParagraph(say.T("The largest %d rows and %d columns are shown.", mostRows, mostColumns), kit.Small))
 	}
 	return tools, list
 }
@@ -50,9 +51,9 @@ func (s *Screen) counting() fyne.CanvasObject {
 		d.Select(string(at))
 		return d
 	}
-	rows := pick("Rows: ", rowAxes, m.Cross.Rows, func(a app.Axis) { m.Count(Cross{a, m.Cross.Columns, m.Cross.Share}) })
-	columns := pick("By: ", columnAxes, m.Cross.Columns, func(a app.Axis) { m.Count(Cross{m.Cross.Rows, a, m.Cross.Share}) })
-	how := kit.NewSegments([]kit.Option{{ID: "people", Text: "People"}, {ID: "share", Text: "Share of those asked"}}, func(id string) { m.Count(Cross{m.Cross.Rows, m.Cross.Columns, id == "share"}) })
+	rows := pick(say.T("Rows: "), rowAxes, m.Cross.Rows, func(a app.Axis) { m.Count(Cross{a, m.Cross.Columns, m.Cross.Share}) })
+	columns := pick(say.T("By: "), columnAxes, m.Cross.Columns, func(a app.Axis) { m.Count(Cross{m.Cross.Rows, a, m.Cross.Share}) })
+	how := kit.NewSegments([]kit.Option{{ID: "people", Text: say.T("People")}, {ID: "share", Text: say.T("Share of those asked")}}, func(id string) { m.Count(Cross{m.Cross.Rows, m.Cross.Columns, id == "share"}) })
 	how.Select(map[bool]string{false: "people", true: "share"}[m.Cross.Share])
 	return kit.HStack(kit.Space3, rows, columns, kit.Spacer(), how)
 }
@@ -60,7 +61,7 @@ func (s *Screen) counting() fyne.CanvasObject {
 // heat draws the matrix.
 func (s *Screen) heat() fyne.CanvasObject {
 	m := s.model
-	c := &chart.Chart{Kind: chart.Heat, Title: "Who says what where", Alt: "People who say each row, by column.", Unit: "people"}
+	c := &chart.Chart{Kind: chart.Heat, Title: say.T("Who says what where"), Alt: say.T("People who say each row, by column."), Unit: say.T("people")}
 	for j, k := range m.Grid.Columns {
 		name := k.Label
 		if j < len(m.Grid.Asked) && m.Grid.Asked[j] > 0 {

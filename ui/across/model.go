@@ -9,6 +9,7 @@ import (
 	"throughline/app/across"
 	"throughline/app/job"
 	"throughline/app/search"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -167,7 +168,7 @@ func (m *Model) FindMetas() {
 	m.finds++
 	run := m.finds
 	m.Finding, m.MetaErr = true, nil
-	m.finding = m.Jobs.Start("Compare themes of studies", func(ctx context.Context, p app.Progress) error {
+	m.finding = m.Jobs.Start(say.T("Compare themes of studies"), func(ctx context.Context, p app.Progress) error {
 		found, err := m.Across.MetaThemes(ctx, p)
 		unread, err := m.unread(ctx, err)
 		task.Post(func() {

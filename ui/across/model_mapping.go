@@ -6,6 +6,7 @@ import (
 
 	"throughline/app"
 	"throughline/app/across"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -17,7 +18,7 @@ func (m *Model) FindMappings() {
 	m.mapRuns++
 	run := m.mapRuns
 	m.Mapping, m.MapErr = true, nil
-	m.mapping = m.Jobs.Start("Compare codebooks", func(ctx context.Context, p app.Progress) error {
+	m.mapping = m.Jobs.Start(say.T("Compare codebooks"), func(ctx context.Context, p app.Progress) error {
 		found, err := m.Across.Mappings(ctx, p)
 		task.Post(func() { m.foundMappings(run, found, err) })
 		return err

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"throughline/app"
+	"throughline/ui/say"
 )
 
 // Bounds of the matrix: more is read in the table of findings.
@@ -15,10 +16,10 @@ const (
 )
 
 // axes are what the matrix can be counted by, with their names.
-var rowAxes = []axisName{{app.AxisWideTheme, "Themes across studies"}, {app.AxisTag, "Tags"}}
+var rowAxes = []axisName{{app.AxisWideTheme, say.T("Themes across studies")}, {app.AxisTag, say.T("Tags")}}
 
-var columnAxes = []axisName{{app.AxisStudy, "Study"}, {app.AxisSegment, "Segment"}, {app.AxisProduct, "Product"}, {app.AxisRegion, "Region"},
-	{app.AxisMonth, "Month"}}
+var columnAxes = []axisName{{app.AxisStudy, say.T("Study")}, {app.AxisSegment, say.T("Segment")}, {app.AxisProduct, say.T("Product")}, {app.AxisRegion, say.T("Region")},
+	{app.AxisMonth, say.T("Month")}}
 
 type axisName struct {
 	axis app.Axis
@@ -59,11 +60,11 @@ func (m *Model) Says(row, column int) string {
 	}
 	switch {
 	case n.People == 0:
-		return "(" + app.Number(n.Findings) + ")"
+		return "(" + say.Number(n.Findings) + ")"
 	case m.Cross.Share && asked > 0:
 		return fmt.Sprintf("%.0f %%", 100*float64(n.People)/float64(asked))
 	}
-	return app.Number(n.People)
+	return say.Number(n.People)
 }
 
 // Heat is how strong a cell of the matrix is, 0 to 1: its share of the people asked, or of the most in any cell.
@@ -87,11 +88,11 @@ func (m *Model) Heat(row, column int) float64 {
 // Tells is the sentence of a cell, for the tip: who says it of how many, and in how many findings.
 func (m *Model) Tells(row, column int) string {
 	n := m.Grid.Cells[row][column]
-	who := app.Count(n.People, "person")
+	who := say.Count(n.People, "person")
 	if column < len(m.Grid.Asked) && m.Grid.Asked[column] > 0 {
-		who = fmt.Sprintf("%d of %s asked", n.People, app.Count(m.Grid.Asked[column], "person"))
+		who = say.T("%d of %s asked", n.People, say.Count(m.Grid.Asked[column], "person"))
 	}
-	return strings.Join([]string{m.Grid.Rows[row].Label, m.Grid.Columns[column].Label, who, app.Count(n.Findings, "finding")}, " · ")
+	return strings.Join([]string{m.Grid.Rows[row].Label, m.Grid.Columns[column].Label, who, say.Count(n.Findings, "finding")}, " · ")
 }
 
 // Cell is the query of the findings that a cell counts.

@@ -1,16 +1,15 @@
 package across
 
 import (
-	"fmt"
 	"math"
 	"strings"
 
 	"fyne.io/fyne/v2"
 
-	"throughline/app"
 	"throughline/app/across"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // mostListed bounds the proposals laid out at once; those answered make room for the next.
@@ -19,23 +18,23 @@ const mostListed = 40
 // themes shows which themes of different studies may say the same.
 func (s *Screen) themes() (tools, list []fyne.CanvasObject) {
 	m := s.model
-	accept := able(kit.NewButton("Accept "+app.Count(m.Chosen(), "theme"), kit.Primary, m.AcceptMetas), m.Chosen() > 0 && !m.ReadOnly && !m.Finding)
-	again := able(kit.NewButton("Compare again", kit.Secondary, m.FindMetas), !m.Finding)
+	accept := able(kit.NewButton(say.T("Accept %s", say.Count(m.Chosen(), "theme")), kit.Primary, m.AcceptMetas), m.Chosen() > 0 && !m.ReadOnly && !m.Finding)
+	again := able(kit.NewButton(say.T("Compare again"), kit.Secondary, m.FindMetas), !m.Finding)
 	switch {
 	case m.Finding:
-		return nil, []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Themes, "Comparing the themes of all studies", "By their names and by the findings they hold. You can go on elsewhere."), 80, 0, 0, 0)}
+		return nil, []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Themes, say.T("Comparing the themes of all studies"), say.T("By their names and by the findings they hold. You can go on elsewhere.")), 80, 0, 0, 0)}
 	case m.MetaErr != nil:
 		return nil, failed(m.MetaErr, m.FindMetas)
 	case !m.Compared:
-		return nil, []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Themes, "Which themes of different studies say the same?",
-			"Throughline compares them by name and by their findings, and proposes themes across studies. The themes of your studies stay as they are.",
-			kit.NewButton("Compare themes", kit.Primary, m.FindMetas)), 80, 0, 0, 0)}
+		return nil, []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Themes, say.T("Which themes of different studies say the same?"),
+			say.T("Throughline compares them by name and by their findings, and proposes themes across studies. The themes of your studies stay as they are."),
+			kit.NewButton(say.T("Compare themes"), kit.Primary, m.FindMetas)), 80, 0, 0, 0)}
 	case len(m.Metas) == 0:
-		return nil, []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Done, "Nothing new to put together", "No further themes of different studies are alike enough.", again), 80, 0, 0, 0)}
+		return nil, []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Done, say.T("Nothing new to put together"), say.T("No further themes of different studies are alike enough."), again), 80, 0, 0, 0)}
 	}
-	words := "A proposal: read the quotes before you accept. One undo takes it back."
+	words := say.T("A proposal: read the quotes before you accept. One undo takes it back.")
 	if m.Stale {
-		words = "Themes or findings have changed since."
+		words = say.T("Themes or findings have changed since.")
 	}
 	tools = []fyne.CanvasObject{kit.HStack(kit.Space3, kit.Grow(kit.NewElastic(words, kit.Control)), again, accept)}
 	if line := kit.LeftOutLine(m.Unread, s.goTo); line != nil {
@@ -52,17 +51,17 @@ func (s *Screen) themes() (tools, list []fyne.CanvasObject) {
 }
 
 func moreProposals(n int) fyne.CanvasObject {
-	return kit.NewText("and "+app.Count(n, "proposal")+" more, which show when these are answered", kit.Small)
+	return kit.NewText(say.T("and %s more, which show when these are answered", say.Count(n, "proposal")), kit.Small)
 }
 
 // likeness tells why things were put together.
 func likeness(l across.Likeness) string {
-	parts := []string{strings.ToUpper(l.Sure()[:1]) + l.Sure()[1:]}
+	parts := []string{strings.ToUpper(say.Sentence(l.Sure())[:1]) + say.Sentence(l.Sure())[1:]}
 	if !math.IsNaN(l.Use) {
-		parts = append(parts, fmt.Sprintf("findings %.2f", max(0, l.Use)))
+		parts = append(parts, say.T("findings %.2f", max(0, l.Use)))
 	}
 	if !math.IsNaN(l.Names) {
-		parts = append(parts, fmt.Sprintf("names %.2f", l.Names))
+		parts = append(parts, say.T("names %.2f", l.Names))
 	}
 	return strings.Join(parts, " · ")
 }
@@ -71,16 +70,16 @@ func likeness(l across.Likeness) string {
 func (s *Screen) meta(p *across.Meta) fyne.CanvasObject {
 	m := s.model
 	key := p.Key
-	take := kit.NewCheck("Take", !m.Left[key], func(on bool) { m.Leave(key, !on) })
+	take := kit.NewCheck(say.T("Take"), !m.Left[key], func(on bool) { m.Leave(key, !on) })
 	name := fyne.CanvasObject(kit.NewParagraph(m.NameOf(key, p.Name), kit.Strong.Sized(kit.SizeReading)))
 	head := []fyne.CanvasObject{kit.Grow(name)}
 	if p.Into == "" {
-		head = append(head, kit.NewIconButton(icons.Edit, "Give it another name", func() { s.askMetaName(key, p.Name) }))
+		head = append(head, kit.NewIconButton(icons.Edit, say.T("Give it another name"), func() { s.askMetaName(key, p.Name) }))
 	} else {
-		head = append(head, kit.NewBadge("grows", kit.Plain))
+		head = append(head, kit.NewBadge(say.T("grows"), kit.Plain))
 	}
 	head = append(head, take)
-	line := fmt.Sprintf("%s of %s · %s would come in · %s", app.Count(len(p.Parts), "theme"), app.Count(p.Studies(), "study"), app.Count(p.New, "finding"), likeness(p.Likeness))
+	line := say.T("%s of %s · %s would come in · %s", say.Count(len(p.Parts), "theme"), say.Count(p.Studies(), "study"), say.Count(p.New, "finding"), likeness(p.Likeness))
 	rows := []fyne.CanvasObject{kit.HStack(kit.Space2, head...), kit.NewElastic(line, kit.Small)}
 	var cells []fyne.CanvasObject
 	for i := range p.Parts {
@@ -104,9 +103,9 @@ func columns(cells []fyne.CanvasObject) []fyne.CanvasObject {
 
 func (s *Screen) metaPart(p *across.Part) fyne.CanvasObject {
 	id, study := p.ID, p.Study
-	said := app.Count(p.Findings, "finding") + " · " + app.Count(p.Participants, "person")
+	said := say.Count(p.Findings, "finding") + " · " + say.Count(p.Participants, "person")
 	if p.Within > 0 {
-		said += " · " + app.Number(p.Within) + " in it already"
+		said += say.T(" · %s in it already", say.Number(p.Within))
 	}
 	rows := []fyne.CanvasObject{
 		kit.HStack(kit.Space2, kit.NewDot(kit.TagPaint(p.Color)), kit.Grow(kit.NewElastic(p.Name, kit.Control)), kit.NewText(said, kit.Small)),
@@ -116,22 +115,22 @@ func (s *Screen) metaPart(p *across.Part) fyne.CanvasObject {
 		rows = append(rows, kit.NewParagraph("“"+q.Text+"”", kit.Control.In(kit.Muted)).Limit(2))
 	}
 	e := kit.NewCompactEntry(kit.VStack(2, rows...), func() { s.goTo(kit.Route{Screen: kit.Themes, Study: study, ID: string(id)}) })
-	e.SetTip("Open the theme in its study")
+	e.SetTip(say.T("Open the theme in its study"))
 	return e
 }
 
 func (s *Screen) askMetaName(key, proposed string) {
 	m := s.model
-	e := kit.NewEntry("What do all of them say?")
+	e := kit.NewEntry(say.T("What do all of them say?"))
 	e.SetText(m.NameOf(key, proposed))
-	d := kit.NewDialog("Name of the theme across studies", 480, 200)
+	d := kit.NewDialog(say.T("Name of the theme across studies"), 480, 200)
 	save := func() {
 		m.Name(key, strings.TrimSpace(e.Text))
 		d.Hide()
 	}
 	e.OnSubmitted = func(string) { save() }
 	d.SetContent(e)
-	d.SetActions(nil, kit.NewButton("Cancel", kit.Quiet, d.Hide), kit.NewButton("Use this name", kit.Primary, save))
+	d.SetActions(nil, kit.NewButton(say.T("Cancel"), kit.Quiet, d.Hide), kit.NewButton(say.T("Use this name"), kit.Primary, save))
 	d.Show(kit.CanvasOf(s.root))
 	e.Focus()
 }
@@ -139,26 +138,26 @@ func (s *Screen) askMetaName(key, proposed string) {
 // tags shows which tags of studies may count for one of the taxonomy.
 func (s *Screen) tags() (tools, list []fyne.CanvasObject) {
 	m := s.model
-	again := fyne.CanvasObject(able(kit.NewButton("Compare again", kit.Secondary, m.FindMappings), !m.Mapping))
+	again := fyne.CanvasObject(able(kit.NewButton(say.T("Compare again"), kit.Secondary, m.FindMappings), !m.Mapping))
 	if n := len(m.Maps.Refused); n > 0 {
-		back := kit.NewButton("Show "+app.Number(n)+" turned down", kit.Quiet, m.Reconsider)
+		back := kit.NewButton(say.T("Show %s turned down", say.Number(n)), kit.Quiet, m.Reconsider)
 		again = kit.HStack(kit.Space2, able(back, !m.Mapping && !m.ReadOnly), again)
 	}
 	switch {
 	case m.Mapping:
-		return nil, []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Tag, "Comparing the codebooks of all studies", "By name, definition and the findings that carry the tags. You can go on elsewhere."), 80, 0, 0, 0)}
+		return nil, []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Tag, say.T("Comparing the codebooks of all studies"), say.T("By name, definition and the findings that carry the tags. You can go on elsewhere.")), 80, 0, 0, 0)}
 	case m.MapErr != nil:
 		return nil, failed(m.MapErr, m.FindMappings)
 	case !m.Mapped:
-		return nil, []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Tag, "Which tags of different studies mean the same?",
-			"Mapped to one tag of the taxonomy they are counted together, in every study. Their names in the studies stay.",
-			kit.NewButton("Compare codebooks", kit.Primary, m.FindMappings)), 80, 0, 0, 0)}
+		return nil, []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Tag, say.T("Which tags of different studies mean the same?"),
+			say.T("Mapped to one tag of the taxonomy they are counted together, in every study. Their names in the studies stay."),
+			kit.NewButton(say.T("Compare codebooks"), kit.Primary, m.FindMappings)), 80, 0, 0, 0)}
 	case len(m.Maps.Open) == 0:
-		return nil, []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Done, "Nothing left to map", "No further tags of different studies are alike enough.", again), 80, 0, 0, 0)}
+		return nil, []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Done, say.T("Nothing left to map"), say.T("No further tags of different studies are alike enough."), again), 80, 0, 0, 0)}
 	}
-	words := "Each answer is a step of its own; Undo takes it back. What you turn down is not proposed again."
+	words := say.T("Each answer is a step of its own; Undo takes it back. What you turn down is not proposed again.")
 	if m.MapOld {
-		words = "Tags or findings have changed since."
+		words = say.T("Tags or findings have changed since.")
 	}
 	tools = []fyne.CanvasObject{kit.HStack(kit.Space3, kit.Grow(kit.NewElastic(words, kit.Control)), again)}
 	for i := range m.Maps.Open[:min(mostListed, len(m.Maps.Open))] {
@@ -174,13 +173,13 @@ func (s *Screen) tags() (tools, list []fyne.CanvasObject) {
 func (s *Screen) mapping(p *across.Mapping) fyne.CanvasObject {
 	m := s.model
 	key := p.Key
-	where := kit.NewBadge("new in the taxonomy", kit.Calling)
+	where := kit.NewBadge(say.T("new in the taxonomy"), kit.Calling)
 	if p.Into != "" {
-		where = kit.NewBadge("in the taxonomy", kit.Plain)
+		where = kit.NewBadge(say.T("in the taxonomy"), kit.Plain)
 	}
 	head := kit.HStack(kit.Space2, kit.NewText(m.NameOf(key, p.Name), kit.Strong), where, kit.Grow(kit.NewElastic(likeness(p.Likeness), kit.Small)),
-		able(kit.NewButton("Not the same", kit.Quiet, func() { m.RejectMapping(key) }), !m.ReadOnly),
-		able(kit.NewButton("Map "+app.Count(len(p.Parts), "tag"), kit.Primary, func() { m.AcceptMapping(key) }), !m.ReadOnly))
+		able(kit.NewButton(say.T("Not the same"), kit.Quiet, func() { m.RejectMapping(key) }), !m.ReadOnly),
+		able(kit.NewButton(say.T("Map %s", say.Count(len(p.Parts), "tag")), kit.Primary, func() { m.AcceptMapping(key) }), !m.ReadOnly))
 	rows := []fyne.CanvasObject{head}
 	var cells []fyne.CanvasObject
 	for i := range p.Parts {
@@ -191,12 +190,12 @@ func (s *Screen) mapping(p *across.Mapping) fyne.CanvasObject {
 
 func (s *Screen) tagPart(t *across.TagPart) fyne.CanvasObject {
 	id, study := t.ID, t.Study
-	rows := []fyne.CanvasObject{kit.HStack(kit.Space2, kit.NewDot(kit.TagPaint(t.Color)), kit.Grow(kit.NewElastic(t.Name, kit.Control)), kit.NewText(app.Count(t.Findings, "finding"), kit.Small)),
+	rows := []fyne.CanvasObject{kit.HStack(kit.Space2, kit.NewDot(kit.TagPaint(t.Color)), kit.Grow(kit.NewElastic(t.Name, kit.Control)), kit.NewText(say.Count(t.Findings, "finding"), kit.Small)),
 		kit.NewElastic(t.StudyName, kit.Small)}
 	if t.Definition != "" {
 		rows = append(rows, kit.NewParagraph(t.Definition, kit.Control.In(kit.Muted)).Limit(2))
 	}
 	e := kit.NewCompactEntry(kit.VStack(2, rows...), func() { s.goTo(kit.Route{Screen: kit.Codebook, Study: study, ID: string(id)}) })
-	e.SetTip("Open the tag in its codebook")
+	e.SetTip(say.T("Open the tag in its codebook"))
 	return e
 }

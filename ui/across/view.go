@@ -6,9 +6,9 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // readWide is how wide lists of this screen are laid out at most.
@@ -32,17 +32,17 @@ type Screen struct {
 }
 
 // partNames are the parts in the order in which they are offered.
-var partNames = []kit.Option{{ID: string(Matrix), Text: "Matrix"}, {ID: string(Themes), Text: "Same themes"}, {ID: string(Tags), Text: "Codebooks"},
-	{ID: string(Contradictions), Text: "Contradictions"}, {ID: string(Asked), Text: "Asked before?"}}
+var partNames = []kit.Option{{ID: string(Matrix), Text: say.T("Matrix")}, {ID: string(Themes), Text: say.T("Same themes")}, {ID: string(Tags), Text: say.T("Codebooks")},
+	{ID: string(Contradictions), Text: say.T("Contradictions")}, {ID: string(Asked), Text: say.T("Asked before?")}}
 
 // New makes the screen over a model; goTo opens other places.
 func New(m *Model, goTo func(kit.Route)) *Screen {
 	s := &Screen{model: m, goTo: goTo, notices: kit.VStack(kit.Space2), tools: kit.VStack(kit.Space3), list: kit.VStack(kit.Space3)}
 	s.line = kit.NewElastic("", kit.Small)
 	s.parts = kit.NewSegments(partNames, func(id string) { m.Show(Part(id)) })
-	s.ask = kit.NewEntry("What do you want to know? For example: why do people leave in the first month")
+	s.ask = kit.NewEntry(say.T("What do you want to know? For example: why do people leave in the first month"))
 	s.ask.OnSubmitted = func(q string) { m.Ask(strings.TrimSpace(q), m.From) }
-	head := kit.Head(kit.Space3, kit.NewText("Across studies", kit.Title), kit.Grow(s.line), s.parts)
+	head := kit.Head(kit.Space3, kit.NewText(say.T("Across studies"), kit.Title), kit.Grow(s.line), s.parts)
 	s.body = kit.Scroll(kit.Inset(kit.AtMost(s.list, readWide), 0, 20, kit.Space6, 20))
 	top := kit.Inset(kit.VStack(kit.Space3, head, s.notices, s.tools), kit.Space4, kit.Space4, kit.Space3, 20)
 	s.root = kit.Dock(top, nil, nil, nil, kit.Dock(kit.HLine(), nil, nil, nil, s.body))
@@ -79,7 +79,7 @@ func (s *Screen) Shown() {
 
 // Keys lists the keys of this screen.
 func (s *Screen) Keys() []kit.KeyHelp {
-	return []kit.KeyHelp{{Keys: "1 to 5", Does: "Go to a part"}, {Keys: "Tab, Enter", Does: "Go through what is listed, open it"}, {Keys: "Esc", Does: "Take an error away"}}
+	return []kit.KeyHelp{{Keys: "1 to 5", Does: say.T("Go to a part")}, {Keys: "Tab, Enter", Does: say.T("Go through what is listed, open it")}, {Keys: "Esc", Does: say.T("Take an error away")}}
 }
 
 // Key takes an error away.
@@ -103,11 +103,11 @@ func (s *Screen) Refresh() {
 	s.parts.Select(string(m.Part))
 	line := ""
 	if m.Loaded {
-		line = app.Count(len(m.Studies), "study")
+		line = say.Count(len(m.Studies), "study")
 	}
 	s.line.SetText(line)
 	s.notices.Objects = nil
-	if bar := kit.ErrorBar(m.Err, kit.NewIconButton(icons.Close, "Dismiss", m.DismissErr)); bar != nil {
+	if bar := kit.ErrorBar(m.Err, kit.NewIconButton(icons.Close, say.T("Dismiss"), m.DismissErr)); bar != nil {
 		s.notices.Add(bar)
 	}
 	s.notices.Hidden = len(s.notices.Objects) == 0
@@ -159,12 +159,12 @@ func (s *Screen) part() (tools, list []fyne.CanvasObject) {
 	case !m.Loaded:
 		return nil, waiting()
 	case len(m.Studies) < 2 && m.Part != Asked:
-		title, words := "There is one study only", "With a second study you see here what both say, where they differ and which of their tags mean the same."
+		title, words := say.T("There is one study only"), say.T("With a second study you see here what both say, where they differ and which of their tags mean the same.")
 		if len(m.Studies) == 0 {
-			title, words = "No study yet", "With two studies you see here what both say, where they differ and which of their tags mean the same."
+			title, words = say.T("No study yet"), say.T("With two studies you see here what both say, where they differ and which of their tags mean the same.")
 		}
 		return nil, []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Merge, title, words,
-			kit.NewButton("Open interviews", kit.Primary, func() { s.goTo(kit.Route{Screen: kit.Interviews}) })), 80, 0, 0, 0)}
+			kit.NewButton(say.T("Open interviews"), kit.Primary, func() { s.goTo(kit.Route{Screen: kit.Interviews}) })), 80, 0, 0, 0)}
 	}
 	switch m.Part {
 	case Themes:
@@ -184,7 +184,7 @@ func waiting() []fyne.CanvasObject {
 }
 
 func failed(err error, again func()) []fyne.CanvasObject {
-	return []fyne.CanvasObject{kit.Inset(kit.ErrorState(err, kit.NewButton("Try again", kit.Secondary, again)), 80, 0, 0, 0)}
+	return []fyne.CanvasObject{kit.Inset(kit.ErrorState(err, kit.NewButton(say.T("Try again"), kit.Secondary, again)), 80, 0, 0, 0)}
 }
 
 func able(b *kit.Button, on bool) *kit.Button {

@@ -5,10 +5,10 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"throughline/app"
 	"throughline/app/guide"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // askingView lists turns that seem to ask a question of the guide, to be confirmed one by one or in bulk.
@@ -28,13 +28,13 @@ type askingView struct {
 func newAskingView(s *Screen) *askingView {
 	v := &askingView{s: s, told: kit.NewParagraph("", kit.Body), body: kit.Stack()}
 	m := s.model
-	v.look = kit.NewIconTextButton(icons.Wand, "Look for questions", kit.Primary, m.Propose)
+	v.look = kit.NewIconTextButton(icons.Wand, say.T("Look for questions"), kit.Primary, m.Propose)
 	v.bulk = kit.NewButton("", kit.Secondary, m.ConfirmSure)
 	v.unsure = kit.NewButton("", kit.Quiet, func() { m.ShowUnsure(!m.Asking.Unsure) })
-	v.confirm = kit.NewButton("Confirm  Enter", kit.Secondary, func() { m.Confirm(v.table.Selected()) })
-	v.refuse = kit.NewButton("Not this  Del", kit.Quiet, func() { m.Refuse(v.table.Selected()) })
-	v.table = kit.NewDataTable([]kit.Column{{ID: "score", Title: "Score", Width: 64, Trailing: true}, {ID: "question", Title: "Question of the guide", Width: 200, Grow: 2},
-		{ID: "turn", Title: "Turn", Width: 260, Grow: 3}, {ID: "interview", Title: "Interview", Width: 150, Grow: 1}, {ID: "at", Title: "Time", Width: 76, Trailing: true}}, v.cell)
+	v.confirm = kit.NewButton(say.T("Confirm  Enter"), kit.Secondary, func() { m.Confirm(v.table.Selected()) })
+	v.refuse = kit.NewButton(say.T("Not this  Del"), kit.Quiet, func() { m.Refuse(v.table.Selected()) })
+	v.table = kit.NewDataTable([]kit.Column{{ID: "score", Title: say.T("Score"), Width: 64, Trailing: true}, {ID: "question", Title: say.T("Question of the guide"), Width: 200, Grow: 2},
+		{ID: "turn", Title: say.T("Turn"), Width: 260, Grow: 3}, {ID: "interview", Title: say.T("Interview"), Width: 150, Grow: 1}, {ID: "at", Title: say.T("Time"), Width: 76, Trailing: true}}, v.cell)
 	v.table.SetRowHeight(48)
 	v.table.OnChoose = v.paintActs
 	v.table.OnOpen = func(row int) { m.Confirm([]int{row}) }
@@ -65,13 +65,13 @@ func (v *askingView) content() fyne.CanvasObject {
 	v.look.Hidden = m.ReadOnly
 	switch {
 	case m.Looking():
-		v.look.SetText("Looking…")
+		v.look.SetText(say.T("Looking…"))
 		v.look.Disable()
 	case a.Found != nil:
-		v.look.SetText("Look again")
+		v.look.SetText(say.T("Look again"))
 		v.look.Enable()
 	default:
-		v.look.SetText("Look for questions")
+		v.look.SetText(say.T("Look for questions"))
 		v.look.Enable()
 	}
 	v.table.SetRows(len(a.Open))
@@ -81,11 +81,11 @@ func (v *askingView) content() fyne.CanvasObject {
 	case m.Looking() && a.Found == nil:
 		body = kit.Inset(kit.NewSkeleton(), kit.Space4, 0, 0, 0)
 	case a.Found == nil:
-		body = kit.EmptyState(icons.Wand, "Nobody has looked yet", "Moderators' turns are held against the questions of the guide, by their words and what they mean. Nothing counts before you confirm it.")
+		body = kit.EmptyState(icons.Wand, say.T("Nobody has looked yet"), say.T("Moderators' turns are held against the questions of the guide, by their words and what they mean. Nothing counts before you confirm it."))
 	case len(a.Open) == 0 && a.Hidden > 0:
-		body = kit.EmptyState(icons.Done, "No sure one is left", "What is left is a guess: about every other is right. Show the unsure ones to go through them, or link in the reader, with Q on the turn.")
+		body = kit.EmptyState(icons.Done, say.T("No sure one is left"), say.T("What is left is a guess: about every other is right. Show the unsure ones to go through them, or link in the reader, with Q on the turn."))
 	case len(a.Open) == 0:
-		body = kit.EmptyState(icons.Done, "Nothing left to answer", "What was found is confirmed or turned down. Questions that were asked in other words can be linked in the reader, with Q on the turn.")
+		body = kit.EmptyState(icons.Done, say.T("Nothing left to answer"), say.T("What was found is confirmed or turned down. Questions that were asked in other words can be linked in the reader, with Q on the turn."))
 	}
 	if len(v.body.Objects) != 1 || v.body.Objects[0] != body {
 		v.body.Objects = []fyne.CanvasObject{body}
@@ -97,22 +97,22 @@ func (v *askingView) content() fyne.CanvasObject {
 func (v *askingView) words() string {
 	a := &v.s.model.Asking
 	if a.Found == nil {
-		return "Proposals are turns that seem to ask a question of the guide. You confirm them; until then no count knows of them."
+		return say.T("Proposals are turns that seem to ask a question of the guide. You confirm them; until then no count knows of them.")
 	}
-	words := fmt.Sprintf("%s wait for you, the surest first, from %s.", app.Count(len(a.Open), "proposal"), app.Count(a.Found.Read, "interview"))
+	words := say.T("%s wait for you, the surest first, from %s.", say.Count(len(a.Open), "proposal"), say.Count(a.Found.Read, "interview"))
 	if len(a.Open) == 1 {
-		words = fmt.Sprintf("1 proposal waits for you, from %s.", app.Count(a.Found.Read, "interview"))
+		words = say.T("1 proposal waits for you, from %s.", say.Count(a.Found.Read, "interview"))
 	}
 	switch {
 	case len(a.Open) == 0:
-		words = fmt.Sprintf("None waits for you, from %s.", app.Count(a.Found.Read, "interview"))
+		words = say.T("None waits for you, from %s.", say.Count(a.Found.Read, "interview"))
 	case !a.Unsure:
-		words += " Hardly any of these is wrong."
+		words += say.T(" Hardly any of these is wrong.")
 	default:
-		words += fmt.Sprintf(" From %.2f on hardly any is wrong; below, about every other is.", guide.Sure)
+		words += say.T(" From %.2f on hardly any is wrong; below, about every other is.", guide.Sure)
 	}
 	if a.Found.Mute > 0 {
-		words += fmt.Sprintf(" %s without a moderator: nothing can be found there.", app.Count(a.Found.Mute, "interview"))
+		words += say.T(" %s without a moderator: nothing can be found there.", say.Count(a.Found.Mute, "interview"))
 	}
 	return words
 }
@@ -121,12 +121,12 @@ func (v *askingView) words() string {
 func (v *askingView) paintActs() {
 	m := v.s.model
 	sure, some := len(m.Sure()), len(v.table.Selected())
-	v.bulk.SetText(fmt.Sprintf("Confirm all %d from %.2f", sure, guide.Sure))
+	v.bulk.SetText(say.T("Confirm all %d from %.2f", sure, guide.Sure))
 	v.bulk.Hidden = sure == 0 || m.ReadOnly
 	v.unsure.Hidden = m.Asking.Found == nil || m.Asking.Hidden == 0 && !m.Asking.Unsure
-	v.unsure.SetText("Hide unsure ones  U")
+	v.unsure.SetText(say.T("Hide unsure ones  U"))
 	if !m.Asking.Unsure {
-		v.unsure.SetText(fmt.Sprintf("Show %s unsure  U", app.Number(m.Asking.Hidden)))
+		v.unsure.SetText(say.T("Show %s unsure  U", say.Number(m.Asking.Hidden)))
 	}
 	v.confirm.Hidden, v.refuse.Hidden = len(m.Asking.Open) == 0 || m.ReadOnly, len(m.Asking.Open) == 0 || m.ReadOnly
 	for _, b := range []*kit.Button{v.confirm, v.refuse} {
@@ -175,10 +175,10 @@ func (v *askingView) menu(row int, at fyne.Position) {
 	if c == nil {
 		return
 	}
-	items := []kit.MenuItem{{Text: "Open the turn", Icon: icons.Interviews, Key: "O", Run: func() { v.open(row) }}}
+	items := []kit.MenuItem{{Text: say.T("Open the turn"), Icon: icons.Interviews, Key: "O", Run: func() { v.open(row) }}}
 	if !m.ReadOnly {
-		items = append(items, kit.MenuItem{Text: "Confirm", Icon: icons.Check, Key: "Enter", Run: func() { m.Confirm(v.table.Selected()) }},
-			kit.MenuItem{Text: "Not this", Icon: icons.Close, Key: "Del", Run: func() { m.Refuse(v.table.Selected()) }})
+		items = append(items, kit.MenuItem{Text: say.T("Confirm"), Icon: icons.Check, Key: say.T("Enter"), Run: func() { m.Confirm(v.table.Selected()) }},
+			kit.MenuItem{Text: say.T("Not this"), Icon: icons.Close, Key: say.T("Del"), Run: func() { m.Refuse(v.table.Selected()) }})
 	}
 	kit.ShowMenuAt(c, at, items...)
 }
@@ -226,14 +226,14 @@ func (t *Table) cell(row, col int) kit.Cell {
 func (s *Screen) tableWords() string {
 	switch s.model.Kind {
 	case Guide:
-		return "Click a time to go to the turn; press Enter or double-click a row for its interview"
+		return say.T("Click a time to go to the turn; press Enter or double-click a row for its interview")
 	case Moderation:
 		if s.model.Look() == ByModerator {
-			return "All sessions of each moderator"
+			return say.T("All sessions of each moderator")
 		}
-		return "Press Enter or double-click a row for its interview, where each hint stands with its reason"
+		return say.T("Press Enter or double-click a row for its interview, where each hint stands with its reason")
 	}
-	return "Press Enter or double-click a row for its findings"
+	return say.T("Press Enter or double-click a row for its findings")
 }
 
 // rune answers a letter on the list of proposals; false for others.

@@ -1,7 +1,6 @@
 package analysis
 
 import (
-	"fmt"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -10,6 +9,7 @@ import (
 	"throughline/app/tally"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // codingView is the browser of disagreements: one place at a time, what either coder did there side by side, and the ways to settle it.
@@ -24,8 +24,8 @@ type codingView struct {
 
 func newCodingView(s *Screen) *codingView {
 	v := &codingView{s: s, progress: kit.NewProgress(160), line: kit.NewElastic("", kit.Small), box: kit.VStack(kit.Space3)}
-	back := kit.NewIconButton(icons.Left, "Previous (K)", func() { s.model.Walk(-1) })
-	next := kit.NewIconButton(icons.Right, "Next (J)", func() { s.model.Walk(1) })
+	back := kit.NewIconButton(icons.Left, say.T("Previous (K)"), func() { s.model.Walk(-1) })
+	next := kit.NewIconButton(icons.Right, say.T("Next (J)"), func() { s.model.Walk(1) })
 	head := kit.Inset(kit.HStack(kit.Space2, v.progress, kit.Grow(v.line), back, next), kit.Space3, 0, kit.Space2, 0)
 	v.scroll = kit.Scroll(kit.Inset(kit.AtMost(v.box, placeWidth), kit.Space2, kit.Space4, kit.Space4, 0))
 	v.root = kit.Dock(kit.AtMost(head, placeWidth), nil, nil, nil, v.scroll)
@@ -48,17 +48,17 @@ func (v *codingView) content() fyne.CanvasObject {
 	}
 	v.progress.Set(share)
 	d, ok := c.Now()
-	words := fmt.Sprintf("%d of %s settled", n, app.Count(of, "disagreement"))
+	words := say.T("%d of %s settled", n, say.Count(of, "disagreement"))
 	if ok {
-		words += fmt.Sprintf(" · place %d of %d left", c.Place+1, len(c.Contrast.Places))
+		words += say.T(" · place %d of %d left", c.Place+1, len(c.Contrast.Places))
 	}
 	if c.Contrast != nil {
-		words += fmt.Sprintf(" · they agree on %s", app.Count(c.Contrast.Same, "place"))
+		words += say.T(" · they agree on %s", say.Count(c.Contrast.Same, "place"))
 	}
 	v.line.SetText(words)
 	v.box.Objects = nil
 	if !ok {
-		v.box.Add(kit.EmptyState(icons.Done, "Nothing left to settle", "Both coders have the same tags on the same passages. Figures shows how far they agree."))
+		v.box.Add(kit.EmptyState(icons.Done, say.T("Nothing left to settle"), say.T("Both coders have the same tags on the same passages. Figures shows how far they agree.")))
 		v.root.Refresh()
 		return v.root
 	}
@@ -73,7 +73,7 @@ func (v *codingView) place(d tally.Differing) {
 	c := &m.Coding
 	tr := c.Texts[d.Interview]
 	title := kit.HStack(kit.Space2, kit.NewText(c.Titles[d.Interview], kit.Strong), kit.NewBadge(kindWords(d.Kind, c.Pair), kit.Caution), kit.Spacer(),
-		kit.NewIconTextButton(icons.Interviews, "Open in the interview", kit.Quiet, func() {
+		kit.NewIconTextButton(icons.Interviews, say.T("Open in the interview"), kit.Quiet, func() {
 			v.s.goTo(kit.Route{Screen: kit.Reader, ID: string(d.Interview), Span: d.Span})
 		}))
 	v.box.Add(title)
@@ -82,16 +82,16 @@ func (v *codingView) place(d tally.Differing) {
 	}
 	v.box.Add(kit.Columns(kit.Space3, []float32{1, 1}, v.side(c.Pair.A, d.A, tr), v.side(c.Pair.B, d.B, tr)))
 	if m.ReadOnly {
-		v.box.Add(kit.NewText("The workspace is open for reading only.", kit.Small))
+		v.box.Add(kit.NewText(say.T("The workspace is open for reading only."), kit.Small))
 		return
 	}
 	take := func(text, key string, verdict tally.Verdict) *kit.Button {
 		return kit.NewButton(text+"  "+key, kit.Secondary, func() { m.Settle(verdict) })
 	}
-	acts := kit.Flow(kit.Space2, take("Take "+c.Pair.A, "1", tally.TakeA), take("Take "+c.Pair.B, "2", tally.TakeB),
-		take("Take both", "3", tally.TakeBoth), take("Take neither", "4", tally.TakeNeither))
+	acts := kit.Flow(kit.Space2, take(say.T("Take %s", c.Pair.A), "1", tally.TakeA), take(say.T("Take %s", c.Pair.B), "2", tally.TakeB),
+		take(say.T("Take both"), "3", tally.TakeBoth), take(say.T("Take neither"), "4", tally.TakeNeither))
 	if c.Span.Len() <= 0 {
-		acts.Add(kit.NewButton("New boundary  B", kit.Quiet, func() { m.Stretch(0, 0) }))
+		acts.Add(kit.NewButton(say.T("New boundary  B"), kit.Quiet, func() { m.Stretch(0, 0) }))
 	}
 	v.box.Add(acts)
 	if c.Span.Len() > 0 {
@@ -106,17 +106,17 @@ func (v *codingView) boundary() fyne.CanvasObject {
 		return kit.NewIconButton(icon, tip, func() { m.Stretch(end, by) })
 	}
 	return kit.NewCard(kit.VStack(kit.Space2,
-		kit.NewText("A passage of its own, with the tags of both", kit.Strong),
-		kit.HStack(kit.Space2, kit.NewText("Start", kit.Label), step(icons.Left, "Start a word earlier ( [ )", 0, -1), step(icons.Right, "Start a word later ( ] )", 0, 1),
-			kit.NewText("End", kit.Label), step(icons.Left, "End a word earlier ( { )", 1, -1), step(icons.Right, "End a word later ( } )", 1, 1),
-			kit.Spacer(), kit.NewButton("Settle with this boundary  S", kit.Primary, func() { m.Settle(tally.TakeSpan) }))))
+		kit.NewText(say.T("A passage of its own, with the tags of both"), kit.Strong),
+		kit.HStack(kit.Space2, kit.NewText(say.T("Start"), kit.Label), step(icons.Left, say.T("Start a word earlier ( [ )"), 0, -1), step(icons.Right, say.T("Start a word later ( ] )"), 0, 1),
+			kit.NewText(say.T("End"), kit.Label), step(icons.Left, say.T("End a word earlier ( { )"), 1, -1), step(icons.Right, say.T("End a word later ( } )"), 1, 1),
+			kit.Spacer(), kit.NewButton(say.T("Settle with this boundary  S"), kit.Primary, func() { m.Settle(tally.TakeSpan) }))))
 }
 
 // side is what one coder did at the place.
 func (v *codingView) side(name string, marks []tally.Marked, tr *app.Transcript) fyne.CanvasObject {
 	box := kit.VStack(kit.Space2, kit.NewText(name, kit.Strong))
 	if len(marks) == 0 {
-		box.Add(kit.NewText("No tag here", kit.Small))
+		box.Add(kit.NewText(say.T("No tag here"), kit.Small))
 	}
 	for _, mark := range marks {
 		quote := ""
@@ -136,15 +136,15 @@ func (v *codingView) side(name string, marks []tally.Marked, tr *app.Transcript)
 func kindWords(k tally.Kind, p tally.Pair) string {
 	switch k {
 	case tally.OnlyA:
-		return "only " + p.A
+		return say.T("only %s", p.A)
 	case tally.OnlyB:
-		return "only " + p.B
+		return say.T("only %s", p.B)
 	case tally.Tags:
-		return "other tags"
+		return say.T("other tags")
 	case tally.Bounds:
-		return "other bounds"
+		return say.T("other bounds")
 	}
-	return "other tags and bounds"
+	return say.T("other tags and bounds")
 }
 
 // passageRuns is a place in its text: what stands round it quiet, a boundary that is being drawn strong.

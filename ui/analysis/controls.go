@@ -9,6 +9,7 @@ import (
 	"throughline/app"
 	"throughline/app/tally"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // controls is the row of choices above an analysis, and how it is brought up to date.
@@ -44,28 +45,28 @@ func (s *Screen) newControls(k Kind) *controls {
 		s.rollUp(add)
 	case Together:
 		s.byControl(add)
-		s.looks(add, kit.Option{ID: string(HeatMap), Text: "Heat map"}, kit.Option{ID: string(Network), Text: "Network"})
+		s.looks(add, kit.Option{ID: string(HeatMap), Text: say.T("Heat map")}, kit.Option{ID: string(Network), Text: say.T("Network")})
 	case Timeline:
 		s.partControl(add, "", 280)
 		s.rollUp(add)
 	case Saturation:
 		s.rowsControl(add)
-		s.partControl(add, "Curve: ", 0)
+		s.partControl(add, say.T("Curve: "), 0)
 		s.ruleControl(add)
 		s.rollUp(add)
 	case Words:
-		s.partControl(add, "Segment: ", 0)
+		s.partControl(add, say.T("Segment: "), 0)
 	case Asked:
 		s.rowsControl(add)
 		s.rollUp(add)
 	case Guide:
-		s.looks(add, kit.Option{ID: string(Overview), Text: "Coverage"}, kit.Option{ID: string(Proposed), Text: "Proposals"})
+		s.looks(add, kit.Option{ID: string(Overview), Text: say.T("Coverage")}, kit.Option{ID: string(Proposed), Text: say.T("Proposals")})
 		return c
 	case Moderation:
-		s.looks(add, kit.Option{ID: string(Overview), Text: "By interview"}, kit.Option{ID: string(ByModerator), Text: "By moderator"})
+		s.looks(add, kit.Option{ID: string(Overview), Text: say.T("By interview")}, kit.Option{ID: string(ByModerator), Text: say.T("By moderator")})
 		return c
 	case Agreement:
-		s.looks(add, kit.Option{ID: string(Figures), Text: "Figures"}, kit.Option{ID: string(Disagree), Text: "Disagreements"}, kit.Option{ID: string(DoubleUp), Text: "Double coding"})
+		s.looks(add, kit.Option{ID: string(Figures), Text: say.T("Figures")}, kit.Option{ID: string(Disagree), Text: say.T("Disagreements")}, kit.Option{ID: string(DoubleUp), Text: say.T("Double coding")})
 		s.pairControl(add)
 		s.unitControl(add)
 		s.rollUp(add)
@@ -78,7 +79,7 @@ func (s *Screen) newControls(k Kind) *controls {
 type adder func(o fyne.CanvasObject, update func())
 
 func (s *Screen) byControl(add adder) {
-	seg := kit.NewSegments([]kit.Option{{ID: string(tally.People), Text: "People"}, {ID: string(tally.Findings), Text: "Findings"}, {ID: string(tally.Interviews), Text: "Interviews"}},
+	seg := kit.NewSegments([]kit.Option{{ID: string(tally.People), Text: say.T("People")}, {ID: string(tally.Findings), Text: say.T("Findings")}, {ID: string(tally.Interviews), Text: say.T("Interviews")}},
 		func(id string) { s.model.SetBy(tally.Measure(id)) })
 	add(seg, func() { seg.Select(unitOf(s.model.Ask)) })
 }
@@ -89,7 +90,7 @@ func (s *Screen) looks(add adder, options ...kit.Option) {
 }
 
 func (s *Screen) rowsControl(add adder) {
-	d := kit.NewDropdown([]kit.Option{{ID: string(app.AxisTag), Text: "Tags"}, {ID: string(app.AxisTheme), Text: "Themes"}}, func(id string) { s.model.SetRows(app.Axis(id)) })
+	d := kit.NewDropdown([]kit.Option{{ID: string(app.AxisTag), Text: say.T("Tags")}, {ID: string(app.AxisTheme), Text: say.T("Themes")}}, func(id string) { s.model.SetRows(app.Axis(id)) })
 	add(d, func() { d.Select(string(rowsOf(s.model.Ask))) })
 }
 
@@ -98,8 +99,8 @@ var columns = []struct {
 	axis app.Axis
 	text string
 }{
-	{app.AxisSegment, "Segment"}, {app.AxisStudy, "Study"}, {app.AxisProduct, "Product"}, {app.AxisRegion, "Region"}, {app.AxisMethod, "Method"},
-	{app.AxisMonth, "Month"}, {app.AxisSound, "Sound"}, {app.AxisStance, "Stance"},
+	{app.AxisSegment, say.T("Segment")}, {app.AxisStudy, say.T("Study")}, {app.AxisProduct, say.T("Product")}, {app.AxisRegion, say.T("Region")}, {app.AxisMethod, say.T("Method")},
+	{app.AxisMonth, say.T("Month")}, {app.AxisSound, say.T("Sound")}, {app.AxisStance, say.T("Stance")},
 }
 
 const attributePrefix = "attribute:"
@@ -111,7 +112,7 @@ func (s *Screen) columnsControl(add adder) {
 			return
 		}
 		s.model.SetColumns(app.Axis(id), "")
-	}).WithPrefix("By ")
+	}).WithPrefix(say.T("By "))
 	add(d, func() {
 		var options []kit.Option
 		for _, c := range columns {
@@ -132,7 +133,7 @@ func (s *Screen) columnsControl(add adder) {
 }
 
 func (s *Screen) rollUp(add adder) {
-	c := kit.NewCheck("Roll up sub-tags", false, s.model.SetRollUp)
+	c := kit.NewCheck(say.T("Roll up sub-tags"), false, s.model.SetRollUp)
 	box := kit.Fixed(c, 150, 0)
 	add(box, func() {
 		c.Set(s.model.Ask.RollUp)
@@ -177,11 +178,11 @@ func (s *Screen) ruleControl(add adder) {
 		}).WithPrefix(prefix)
 		add(d, func() { d.Select(get(s.model.Rule)) })
 	}
-	number("Base ", []string{"4", "5", "6"}, func(r tally.SaturationRule) string { return strconv.Itoa(max(4, r.Base)) },
+	number(say.T("Base "), []string{"4", "5", "6"}, func(r tally.SaturationRule) string { return strconv.Itoa(max(4, r.Base)) },
 		func(r *tally.SaturationRule, v string) { r.Base, _ = strconv.Atoi(v) }) // one of the choices: a number
-	number("Run ", []string{"2", "3"}, func(r tally.SaturationRule) string { return strconv.Itoa(max(2, r.Run)) },
+	number(say.T("Run "), []string{"2", "3"}, func(r tally.SaturationRule) string { return strconv.Itoa(max(2, r.Run)) },
 		func(r *tally.SaturationRule, v string) { r.Run, _ = strconv.Atoi(v) })
-	number("New at most ", []string{"5 %", "0 %"}, func(r tally.SaturationRule) string {
+	number(say.T("New at most "), []string{"5 %", "0 %"}, func(r tally.SaturationRule) string {
 		if r.Threshold < 0 {
 			return "0 %"
 		}
@@ -201,9 +202,9 @@ func (s *Screen) filterControl(add adder) {
 		if id != given {
 			s.model.SetView(app.ViewID(id))
 		}
-	}).WithPrefix("Of ")
+	}).WithPrefix(say.T("Of "))
 	add(d, func() {
-		options := []kit.Option{{ID: "", Text: "all findings"}}
+		options := []kit.Option{{ID: "", Text: say.T("all findings")}}
 		m := s.model
 		if m.Given != nil {
 			options = append(options, kit.Option{ID: given, Text: m.From})
@@ -226,10 +227,10 @@ func (s *Screen) pairControl(add adder) {
 	add(d, func() {
 		var options []kit.Option
 		for _, p := range s.model.Choices.Plans {
-			options = append(options, kit.Option{ID: planPart(p.ID), Text: p.Name + " (double coding)"})
+			options = append(options, kit.Option{ID: planPart(p.ID), Text: say.T("%s (double coding)", p.Name)})
 		}
 		for _, p := range s.model.Choices.Pairs {
-			options = append(options, kit.Option{ID: pairPart(p), Text: p.A + " and " + p.B + ", " + app.Count(len(p.Interviews), "interview")})
+			options = append(options, kit.Option{ID: pairPart(p), Text: say.T("%s and %s, %s", p.A, p.B, say.Count(len(p.Interviews), "interview"))})
 		}
 		d.SetOptions(options)
 		if p := s.model.Page; p != nil && p.Kind == Agreement {
@@ -240,8 +241,8 @@ func (s *Screen) pairControl(add adder) {
 }
 
 func (s *Screen) unitControl(add adder) {
-	d := kit.NewDropdown([]kit.Option{{ID: string(tally.Sentences), Text: "Sentences"}, {ID: string(tally.Characters), Text: "Characters"}, {ID: string(tally.Turns), Text: "Turns"}},
-		func(id string) { s.model.SetUnit(tally.Unit(id)) }).WithPrefix("On ")
+	d := kit.NewDropdown([]kit.Option{{ID: string(tally.Sentences), Text: say.T("Sentences")}, {ID: string(tally.Characters), Text: say.T("Characters")}, {ID: string(tally.Turns), Text: say.T("Turns")}},
+		func(id string) { s.model.SetUnit(tally.Unit(id)) }).WithPrefix(say.T("On "))
 	add(d, func() {
 		d.Select(string(s.model.Unit()))
 		d.Hidden = s.model.Look() != Figures

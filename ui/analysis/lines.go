@@ -6,6 +6,7 @@ import (
 	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // lines shows a word in its context, one finding a row, the word in the middle.
@@ -18,9 +19,9 @@ type lines struct {
 
 func newLines(s *Screen) *lines {
 	l := &lines{s: s, title: kit.NewElastic("", kit.Small)}
-	l.back = kit.NewIconTextButton(icons.Back, "Back to the chart", kit.Quiet, func() { s.model.Pick("", app.FindingQuery{}) })
-	l.table = kit.NewDataTable([]kit.Column{{ID: "who", Title: "Who", Width: 64}, {ID: "segment", Title: "Segment", Width: 100, From: 700},
-		{ID: "left", Title: "Before", Width: 120, Grow: 1, Trailing: true}, {ID: "word", Title: "Word", Width: 110}, {ID: "right", Title: "After", Width: 120, Grow: 1}}, l.cell)
+	l.back = kit.NewIconTextButton(icons.Back, say.T("Back to the chart"), kit.Quiet, func() { s.model.Pick("", app.FindingQuery{}) })
+	l.table = kit.NewDataTable([]kit.Column{{ID: "who", Title: say.T("Who"), Width: 64}, {ID: "segment", Title: say.T("Segment"), Width: 100, From: 700},
+		{ID: "left", Title: say.T("Before"), Width: 120, Grow: 1, Trailing: true}, {ID: "word", Title: say.T("Word"), Width: 110}, {ID: "right", Title: say.T("After"), Width: 120, Grow: 1}}, l.cell)
 	l.table.OnOpen = func(row int) {
 		r := s.model.Lines[row]
 		if r.Interview != "" {
@@ -52,7 +53,7 @@ func (l *lines) cell(row, col int) kit.Cell {
 }
 
 func (l *lines) head() *fyne.Container {
-	words := "“" + l.s.model.Word + "” in context; press Enter to read on in the interview"
+	words := say.T("“%s” in context; press Enter to read on in the interview", l.s.model.Word)
 	l.title.SetText(words)
 	return kit.HStack(kit.Space2, l.back, kit.Grow(l.title))
 }

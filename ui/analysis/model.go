@@ -11,6 +11,7 @@ import (
 	"throughline/app"
 	"throughline/app/job"
 	"throughline/app/tally"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -38,9 +39,9 @@ var Kinds = []Kind{Frequency, Segments, Together, Timeline, Saturation, Words, A
 func (k Kind) Title() string {
 	switch k {
 	case Segments:
-		return "By segment"
+		return say.T("By segment")
 	case Asked:
-		return "Who was asked"
+		return say.T("Who was asked")
 	}
 	return string(k[0]-'a'+'A') + string(k[1:])
 }
@@ -313,7 +314,7 @@ func (m *Model) count() {
 		m.page.Cancel()
 		m.coding.Cancel()
 		m.Busy, m.Coding = false, Coding{}
-		m.Page = &Page{Kind: m.Kind, Empty: "Choose one study", Remedy: m.Kind.Title() + " is of the interviews and the codebook of one study. Choose it at the top left."}
+		m.Page = &Page{Kind: m.Kind, Empty: say.T("Choose one study"), Remedy: say.T("%s is of the interviews and the codebook of one study. Choose it at the top left.", m.Kind.Title())}
 		m.changed()
 		return
 	}

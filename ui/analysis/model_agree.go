@@ -2,13 +2,13 @@ package analysis
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"slices"
 
 	"throughline/app"
 	"throughline/app/chart"
 	"throughline/app/tally"
+	"throughline/ui/say"
 )
 
 // Coding is how two coders compare.
@@ -248,7 +248,7 @@ func (m *Model) Begin(d app.DoubleCoding) {
 	m.act(func(ctx context.Context) error {
 		v, err := m.Tally.Begin(ctx, study, d)
 		if err == nil && v == nil {
-			return app.NotFound("The double coding")
+			return app.NotFound(say.T("The double coding"))
 		}
 		return err
 	})
@@ -317,16 +317,16 @@ func agreementPage(c *Coding, unit tally.Unit) *Page {
 		p.Part = pairPart(c.Pair)
 	}
 	if c.Figures == nil {
-		p.Empty, p.Remedy = "Agreement needs two people who coded the same interview", "Set up a double coding: choose interviews and two people. Each reads blind and tags on their own; here you see how far they are and, once both have begun, how far they agree."
+		p.Empty, p.Remedy = say.T("Agreement needs two people who coded the same interview"), say.T("Set up a double coding: choose interviews and two people. Each reads blind and tags on their own; here you see how far they are and, once both have begun, how far they agree.")
 		return p
 	}
 	a := c.Figures
-	p.Says = a.Says()
+	p.Says = say.Sentence(a.Says())
 	if c.Plan != nil && c.Plan.Before != nil {
 		b := c.Plan.Before
-		p.Says += fmt.Sprintf(" Before disagreements were settled (%s) κ was %s, α %s, F1 %s.", b.At.Format("2 Jan 2006"), tally.Figure(b.Kappa), tally.Figure(b.Alpha), tally.Figure(b.F1))
+		p.Says += say.T(" Before disagreements were settled (%s) κ was %s, α %s, F1 %s.", say.Date(b.At, "2 Jan 2006"), tally.Figure(b.Kappa), tally.Figure(b.Alpha), tally.Figure(b.F1))
 	}
-	p.Of = fmt.Sprintf("Cohen's κ by tag on %s, with 95 %% intervals", unit)
+	p.Of = say.T("Cohen's κ by tag on %s, with 95 %% intervals", unit)
 	s := chart.Series{}
 	view := &chart.Chart{Kind: chart.Bar, Title: p.Of, Alt: p.Says, Unit: "κ", Full: 1}
 	for _, t := range a.Tags[:min(len(a.Tags), chartRows)] {
@@ -345,7 +345,7 @@ func agreementPage(c *Coding, unit tally.Unit) *Page {
 		if i < 0 || i >= len(tags) {
 			return Open{}, false
 		}
-		return Open{Title: tags[i].Name + ", coded twice", Find: app.FindingQuery{Tags: []app.TagID{tags[i].Tag}, Interviews: a.Interviews}}, true
+		return Open{Title: say.T("%s, coded twice", tags[i].Name), Find: app.FindingQuery{Tags: []app.TagID{tags[i].Tag}, Interviews: a.Interviews}}, true
 	}
 	p.marks = func(_, category int) (Open, bool) { return open(category) }
 	for i := range tags[:min(len(tags), tableRows)] {
@@ -357,15 +357,15 @@ func agreementPage(c *Coding, unit tally.Unit) *Page {
 }
 
 func agreementTable(a *tally.Agreement, unit tally.Unit) Table {
-	t := Table{Header: []string{"Tag", "κ", "95 % interval", "α", "F1", "Jaccard", "Same", a.A, a.B, "uα"}, Left: 1, More: max(0, len(a.Tags)-tableRows)}
+	t := Table{Header: []string{say.T("Tag"), "κ", say.T("95 % interval"), "α", "F1", say.T("Jaccard"), say.T("Same"), a.A, a.B, "uα"}, Left: 1, More: max(0, len(a.Tags)-tableRows)}
 	row := func(name string, x tally.TagAgreement) []string {
 		interval := "–"
 		if !math.IsNaN(x.KappaRange.Low) {
-			interval = tally.Figure(x.KappaRange.Low) + " to " + tally.Figure(x.KappaRange.High)
+			interval = say.T("%s to %s", tally.Figure(x.KappaRange.Low), tally.Figure(x.KappaRange.High))
 		}
-		return []string{name, tally.Figure(x.Kappa), interval, tally.Figure(x.Alpha), tally.Figure(x.F1), tally.Figure(x.Jaccard), percent(x.Percent), app.Number(x.InA), app.Number(x.InB), tally.Figure(x.U)}
+		return []string{name, tally.Figure(x.Kappa), interval, tally.Figure(x.Alpha), tally.Figure(x.F1), tally.Figure(x.Jaccard), percent(x.Percent), say.Number(x.InA), say.Number(x.InB), tally.Figure(x.U)}
 	}
-	t.Rows = append(t.Rows, row("All tags", a.All))
+	t.Rows = append(t.Rows, row(say.T("All tags"), a.All))
 	for _, x := range a.Tags[:min(len(a.Tags), tableRows)] {
 		t.Rows = append(t.Rows, row(x.Name, x))
 	}
@@ -376,21 +376,21 @@ func agreementWarn(a *tally.Agreement) string {
 	rare := slices.DeleteFunc(slices.Clone(a.Tags), func(t tally.TagAgreement) bool { return t.InA+t.InB >= 6 })
 	switch {
 	case a.Overlap && len(rare) == 0:
-		return "A coder gave some passages several tags at once, so that uα over all tags cannot be told; each tag has its own."
+		return say.T("A coder gave some passages several tags at once, so that uα over all tags cannot be told; each tag has its own.")
 	case len(rare) > 0:
 		names := make([]string, len(rare))
 		for i, t := range rare {
 			names[i] = t.Name
 		}
-		return "Given so rarely that κ says little: " + listed(names, 5) + "."
+		return say.T("Given so rarely that κ says little: %s.", listed(names, 5))
 	}
 	return ""
 }
 
 func agreementNote(a *tally.Agreement, unit tally.Unit) []string {
 	return []string{
-		fmt.Sprintf("Compared are %s %s of people who are not moderators, in %s. What a coder marked twice counts once. κ = (Po − Pe) / (1 − Pe), Cohen 1960; over all tags it is pooled (De Vries et al. 2008). Same is Po: text that neither marked counts as agreement there, so that it flatters. F1 and Jaccard leave that text out.", app.Number(a.Units), unit, app.Count(len(a.Interviews), "interview")),
-		"α is Krippendorff's for two values, given or not; .800 can be relied on, .667 allows tentative conclusions. κ and α fall when a tag is rare, however well coders agree: read them with F1. Intervals are from 1,000 resamples of units (of turns, for characters) with a fixed seed.",
-		fmt.Sprintf("uα is Krippendorff's for text that coders cut themselves (Krippendorff, Mathet, Bouvry and Widlöcher 2016). Over all tags: uα %s, |uα %s (what was marked at all), cuα %s (the tags, where both marked).", tally.Figure(a.U), tally.Figure(a.Binary), tally.Figure(a.Coding)),
+		say.T("Compared are %s %s of people who are not moderators, in %s. What a coder marked twice counts once. κ = (Po − Pe) / (1 − Pe), Cohen 1960; over all tags it is pooled (De Vries et al. 2008). Same is Po: text that neither marked counts as agreement there, so that it flatters. F1 and Jaccard leave that text out.", say.Number(a.Units), unit, say.Count(len(a.Interviews), "interview")),
+		say.T("α is Krippendorff's for two values, given or not; .800 can be relied on, .667 allows tentative conclusions. κ and α fall when a tag is rare, however well coders agree: read them with F1. Intervals are from 1,000 resamples of units (of turns, for characters) with a fixed seed."),
+		say.T("uα is Krippendorff's for text that coders cut themselves (Krippendorff, Mathet, Bouvry and Widlöcher 2016). Over all tags: uα %s, |uα %s (what was marked at all), cuα %s (the tags, where both marked).", tally.Figure(a.U), tally.Figure(a.Binary), tally.Figure(a.Coding)),
 	}
 }

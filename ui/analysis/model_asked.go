@@ -4,27 +4,27 @@ import (
 	"fmt"
 	"math"
 
-	"throughline/app"
 	"throughline/app/chart"
 	"throughline/app/tally"
+	"throughline/ui/say"
 )
 
 // askedPage shows who was asked about each tag or theme and who raised it, by segment: not asked, asked and not mentioned, mentioned.
 func askedPage(x *tally.Asked) *Page {
 	switch {
 	case len(x.Guide) == 0:
-		return &Page{Kind: Asked, Empty: "The study has no guide", Remedy: "Write its questions on the study's page, then link the turns that ask them: under Guide, or in the reader with Q."}
+		return &Page{Kind: Asked, Empty: say.T("The study has no guide"), Remedy: say.T("Write its questions on the study's page, then link the turns that ask them: under Guide, or in the reader with Q.")}
 	case x.Linked == 0:
-		return &Page{Kind: Asked, Empty: "No question is linked yet", Remedy: "Choose Guide to look for turns that ask the study's questions, or press Q on a turn in the reader. Then every count can say who was asked."}
+		return &Page{Kind: Asked, Empty: say.T("No question is linked yet"), Remedy: say.T("Choose Guide to look for turns that ask the study's questions, or press Q on a turn in the reader. Then every count can say who was asked.")}
 	case len(x.Rows) == 0:
 		return nothing(Asked, x.Ask)
 	}
-	p := &Page{Kind: Asked, Says: askedSays(x), Of: fmt.Sprintf("%ss: people who raised it, of those who were asked", rowWord(x.Ask))}
+	p := &Page{Kind: Asked, Says: askedSays(x), Of: say.T("%ss: people who raised it, of those who were asked", rowWord(x.Ask))}
 	if x.Linked < x.Interviews {
-		p.Warn = x.Says() + " The others count as interviewed, not as asked."
+		p.Warn = say.T("%s The others count as interviewed, not as asked.", x.Says())
 	}
 	cols := min(len(x.Columns), heatCols-1)
-	c := &chart.Chart{Kind: chart.Heat, Title: p.Of, Alt: p.Says, Unit: "%", Categories: []string{"All"}}
+	c := &chart.Chart{Kind: chart.Heat, Title: p.Of, Alt: p.Says, Unit: "%", Categories: []string{say.T("All")}}
 	for _, k := range x.Columns[:cols] {
 		c.Categories = append(c.Categories, orNone(k.Label))
 	}
@@ -41,7 +41,7 @@ func askedPage(x *tally.Asked) *Page {
 		title := x.Rows[i].Label
 		if j >= 0 {
 			q = tally.Narrow(q, columnsOf(x.Ask), x.Ask.Attribute, x.Columns[j], false)
-			title += " in " + orNone(x.Columns[j].Label)
+			title += say.T(" in %s", orNone(x.Columns[j].Label))
 		}
 		return Open{Title: title, Find: q}
 	}
@@ -56,21 +56,21 @@ func askedPage(x *tally.Asked) *Page {
 		p.Table.Open = append(p.Table.Open, open(i, -1))
 	}
 	p.Note = []string{
-		"Three states: “not asked” (the interviews were gone over, and none asks one of its questions), “0 of 4” (asked, not mentioned) and “3 of 4” (mentioned, of those asked). “+1” raised it though nothing says that they were asked. An empty field is not known: nobody has said which questions those interviews ask.",
-		"Which questions a tag or theme belongs to is what somebody chose on the theme's page, or else the questions after which at least a third of its findings lie, from the turn that asks to the next one that does. What came up all over belongs to no question, and nobody was asked about it.",
-		"Only links that a person made or confirmed count. Not asked is no evidence against: who was not asked could not say no.",
+		say.T("Three states: “not asked” (the interviews were gone over, and none asks one of its questions), “0 of 4” (asked, not mentioned) and “3 of 4” (mentioned, of those asked). “+1” raised it though nothing says that they were asked. An empty field is not known: nobody has said which questions those interviews ask."),
+		say.T("Which questions a tag or theme belongs to is what somebody chose on the theme's page, or else the questions after which at least a third of its findings lie, from the turn that asks to the next one that does. What came up all over belongs to no question, and nobody was asked about it."),
+		say.T("Only links that a person made or confirmed count. Not asked is no evidence against: who was not asked could not say no."),
 	}
 	return p
 }
 
 func askedTable(x *tally.Asked) Table {
-	t := Table{Header: []string{rowWord(x.Ask), "Questions", "Of those asked", "Unasked", "Not asked", "Interviewed"}, Left: 2, More: max(0, len(x.Rows)-tableRows)}
+	t := Table{Header: []string{rowWord(x.Ask), say.T("Questions"), say.T("Of those asked"), say.T("Unasked"), say.T("Not asked"), say.T("Interviewed")}, Left: 2, More: max(0, len(x.Rows)-tableRows)}
 	for _, r := range x.Rows[:min(len(x.Rows), tableRows)] {
 		asked := "–"
 		if r.All.Asked > 0 {
-			asked = fmt.Sprintf("%d of %d", r.All.Mentioned, r.All.Asked)
+			asked = say.T("%d of %d", r.All.Mentioned, r.All.Asked)
 		}
-		t.Rows = append(t.Rows, []string{r.Label, questionWords(&r), asked, app.Number(r.All.Unasked), app.Number(r.All.NotAsked), app.Number(r.All.Interviewed)})
+		t.Rows = append(t.Rows, []string{r.Label, questionWords(&r), asked, say.Number(r.All.Unasked), say.Number(r.All.NotAsked), say.Number(r.All.Interviewed)})
 	}
 	return t
 }
@@ -78,14 +78,14 @@ func askedTable(x *tally.Asked) Table {
 // questionWords names the questions of a row.
 func questionWords(r *tally.AskedRow) string {
 	if len(r.Questions) == 0 {
-		return "came up all over"
+		return say.T("came up all over")
 	}
 	words := r.Questions[0]
 	if n := len(r.Questions) - 1; n > 0 {
-		words += fmt.Sprintf(" and %d more", n)
+		words += say.T(" and %d more", n)
 	}
 	if r.ByHand {
-		words += " (by hand)"
+		words += say.T(" (by hand)")
 	}
 	return words
 }
@@ -93,10 +93,10 @@ func questionWords(r *tally.AskedRow) string {
 func askedSays(x *tally.Asked) string {
 	for i := range x.Rows {
 		if r := &x.Rows[i]; r.All.Asked > 0 {
-			return fmt.Sprintf("%s was raised by %s.", r.Label, r.All.Words())
+			return say.T("%s was raised by %s.", r.Label, r.All.Words())
 		}
 	}
-	return x.Says()
+	return say.Sentence(x.Says())
 }
 
 // askedHeat is the share of those asked who raised it, in percent; unknown ones have none.
@@ -114,11 +114,11 @@ func askedLabel(c tally.AskedCell) string {
 	words := ""
 	switch {
 	case c.State() == tally.NotKnown:
-		return "not known"
+		return say.T("not known")
 	case c.State() == tally.NotAsked:
-		return "not asked"
+		return say.T("not asked")
 	case c.Asked > 0:
-		words = fmt.Sprintf("%d of %d", c.Mentioned, c.Asked)
+		words = say.T("%d of %d", c.Mentioned, c.Asked)
 	}
 	if c.Unasked > 0 {
 		if words != "" {

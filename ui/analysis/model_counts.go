@@ -8,6 +8,7 @@ import (
 	"throughline/app"
 	"throughline/app/chart"
 	"throughline/app/tally"
+	"throughline/ui/say"
 )
 
 // How much of a long result charts and tables show.
@@ -29,17 +30,17 @@ func unitOf(ask tally.Ask) string {
 func rowWord(ask tally.Ask) string {
 	switch ask.Rows {
 	case app.AxisTheme, app.AxisWideTheme:
-		return "Theme"
+		return say.T("Theme")
 	}
-	return "Tag"
+	return say.T("Tag")
 }
 
 // nothing is the page of a study in which there is nothing to count.
 func nothing(k Kind, ask tally.Ask) *Page {
-	if rowWord(ask) == "Theme" {
-		return &Page{Kind: k, Empty: "No theme holds a finding here", Remedy: "Propose themes, or put findings into themes on the board; or choose tags, or another filter."}
+	if rowWord(ask) == say.T("Theme") {
+		return &Page{Kind: k, Empty: say.T("No theme holds a finding here"), Remedy: say.T("Propose themes, or put findings into themes on the board; or choose tags, or another filter.")}
 	}
-	return &Page{Kind: k, Empty: "No finding carries a tag here", Remedy: "Tag passages in interviews, or choose another study or filter."}
+	return &Page{Kind: k, Empty: say.T("No finding carries a tag here"), Remedy: say.T("Tag passages in interviews, or choose another study or filter.")}
 }
 
 func frequencyPage(x *tally.Frequency) *Page {
@@ -47,13 +48,13 @@ func frequencyPage(x *tally.Frequency) *Page {
 		return nothing(Frequency, x.Ask)
 	}
 	people := x.Ask.By == "" || x.Ask.By == tally.People
-	p := &Page{Kind: Frequency, Says: x.Says(), Of: fmt.Sprintf("%ss by %s, of %s", rowWord(x.Ask), unitOf(x.Ask), app.Number(x.Of))}
+	p := &Page{Kind: Frequency, Says: say.Sentence(x.Says()), Of: say.T("%ss by %s, of %s", rowWord(x.Ask), unitOf(x.Ask), say.Number(x.Of))}
 	s := chart.Series{}
 	c := &chart.Chart{Kind: chart.Bar, Title: p.Of, Alt: p.Says, Unit: unitOf(x.Ask), Full: float64(x.Of)}
 	for _, r := range x.Rows[:min(len(x.Rows), chartRows)] {
 		c.Categories, c.Hues = append(c.Categories, r.Label), append(c.Hues, r.Hue)
 		s.Values = append(s.Values, float64(r.N))
-		s.Labels = append(s.Labels, fmt.Sprintf("%d of %d", r.N, r.Of))
+		s.Labels = append(s.Labels, say.T("%d of %d", r.N, r.Of))
 		if people {
 			s.Low, s.High = append(s.Low, r.Range.Low*float64(r.Of)), append(s.High, r.Range.High*float64(r.Of))
 		}
@@ -73,7 +74,7 @@ func frequencyPage(x *tally.Frequency) *Page {
 		}
 		return open(category), true
 	}
-	p.Table = Table{Header: []string{rowWord(x.Ask), "People", "Share", "95 % interval", "Interviews", "Findings"}, Left: 1, More: max(0, len(x.Rows)-tableRows)}
+	p.Table = Table{Header: []string{rowWord(x.Ask), say.T("People"), say.T("Share"), say.T("95 % interval"), say.T("Interviews"), say.T("Findings")}, Left: 1, More: max(0, len(x.Rows)-tableRows)}
 	if !people {
 		p.Table.Header[3] = ""
 	}
@@ -82,12 +83,12 @@ func frequencyPage(x *tally.Frequency) *Page {
 		if people {
 			interval = fmt.Sprintf("%s–%s", percent(r.Range.Low), percent(r.Range.High))
 		}
-		p.Table.Rows = append(p.Table.Rows, []string{r.Label, app.Number(r.People), percent(r.Share), interval, app.Number(r.Interviews), app.Number(r.Findings)})
+		p.Table.Rows = append(p.Table.Rows, []string{r.Label, say.Number(r.People), percent(r.Share), interval, say.Number(r.Interviews), say.Number(r.Findings)})
 		p.Table.Open = append(p.Table.Open, open(i))
 	}
 	p.Note = []string{
-		"People counts each person once however often they say it; the denominator is everybody who was interviewed under this filter, whether or not they said anything that was tagged. One talkative person weighs no more than a quiet one.",
-		"The interval is Wilson's (1927), 95 %: where the share may lie among people like these, had more of them been asked. It assumes that they were chosen without regard to the tag. Findings and interviews have no interval, because those of one person are not independent.",
+		say.T("People counts each person once however often they say it; the denominator is everybody who was interviewed under this filter, whether or not they said anything that was tagged. One talkative person weighs no more than a quiet one."),
+		say.T("The interval is Wilson's (1927), 95 %: where the share may lie among people like these, had more of them been asked. It assumes that they were chosen without regard to the tag. Findings and interviews have no interval, because those of one person are not independent."),
 	}
 	return p
 }
@@ -118,12 +119,12 @@ func segmentsPage(x *tally.Segments) *Page {
 		return nothing(Segments, x.Ask)
 	}
 	if len(x.Columns) == 0 {
-		return &Page{Kind: Segments, Empty: "Nobody has a value to compare by", Remedy: "Give people a segment or an attribute, or compare by study, method or month."}
+		return &Page{Kind: Segments, Empty: say.T("Nobody has a value to compare by"), Remedy: say.T("Give people a segment or an attribute, or compare by study, method or month.")}
 	}
 	people := x.Ask.By == "" || x.Ask.By == tally.People
-	p := &Page{Kind: Segments, Says: x.Says(), Of: fmt.Sprintf("%ss by %s", rowWord(x.Ask), unitOf(x.Ask))}
+	p := &Page{Kind: Segments, Says: say.Sentence(x.Says()), Of: say.T("%ss by %s", rowWord(x.Ask), unitOf(x.Ask))}
 	if people {
-		p.Of += ", share of those asked; + more and − less than chance would have it"
+		p.Of += say.T(", share of those asked; + more and − less than chance would have it")
 	}
 	p.Warn = segmentsWarn(x, people)
 	cols := min(len(x.Columns), heatCols)
@@ -148,7 +149,7 @@ func segmentsPage(x *tally.Segments) *Page {
 		title := x.Rows[i].Label
 		if j >= 0 {
 			q = tally.Narrow(q, columnsOf(x.Ask), x.Ask.Attribute, x.Columns[j], false)
-			title += " in " + orNone(x.Columns[j].Label)
+			title += say.T(" in %s", orNone(x.Columns[j].Label))
 		}
 		return Open{Title: title, Find: q}
 	}
@@ -170,9 +171,9 @@ func segmentsPage(x *tally.Segments) *Page {
 func segmentsWarn(x *tally.Segments, people bool) string {
 	var warn []string
 	if len(x.Small) > 0 && people {
-		warn = append(warn, "Small groups: "+listed(x.Small, 4)+" had fewer than five people. One person more or less changes much there.")
+		warn = append(warn, say.T("Small groups: %s had fewer than five people. One person more or less changes much there.", listed(x.Small, 4)))
 	}
-	if out := app.SoundLeftOut(x.Unread); out != "" {
+	if out := say.Sentence(app.SoundLeftOut(x.Unread)); out != "" {
 		warn = append(warn, out+".")
 	}
 	return strings.Join(warn, " ")
@@ -183,9 +184,9 @@ func segmentsTable(x *tally.Segments, people bool, cols int) Table {
 	for _, k := range x.Columns[:cols] {
 		t.Header = append(t.Header, orNone(k.Label))
 	}
-	t.Header = append(t.Header, "All")
+	t.Header = append(t.Header, say.T("All"))
 	if x.Tested {
-		t.Header = append(t.Header, "P", "Test")
+		t.Header = append(t.Header, "P", say.T("Test"))
 	}
 	for _, r := range x.Rows[:min(len(x.Rows), tableRows)] {
 		row := []string{r.Label}
@@ -196,9 +197,9 @@ func segmentsTable(x *tally.Segments, people bool, cols int) Table {
 			}
 			row = append(row, words)
 		}
-		all := app.Number(r.N)
+		all := say.Number(r.N)
 		if people {
-			all = fmt.Sprintf("%d of %d", r.N, r.Of)
+			all = say.T("%d of %d", r.N, r.Of)
 		}
 		row = append(row, all)
 		if x.Tested {
@@ -210,13 +211,13 @@ func segmentsTable(x *tally.Segments, people bool, cols int) Table {
 }
 
 func segmentsNote(x *tally.Segments) []string {
-	n := []string{"Each row is tested by itself: of all people asked in each group, those who raised it against those who did not. Where there are up to four groups, the number expected were all alike stands in brackets: people who raised it × people asked in the group / all people."}
+	n := []string{say.T("Each row is tested by itself: of all people asked in each group, those who raised it against those who did not. Where there are up to four groups, the number expected were all alike stands in brackets: people who raised it × people asked in the group / all people.")}
 	if !x.Tested {
 		return append(n, x.Why)
 	}
 	return append(n,
-		"The test is Pearson's χ² (Yates' correction for two groups). Where an expected count is below 5 it is exact: Fisher's for two groups, Freeman and Halton's for more, over all tables with these sums, or over up to 10,000 of them drawn at random with a fixed seed when there are too many. Of many rows the 300 raised by most are tested.",
-		"A cell is marked + or − by its adjusted residual, (O − E) / √(E (1 − row/N) (1 − column/N)), Haberman 1973. Many cells are looked at, and some differ by chance: marks and rows with * are told so that at most 5 % of them are false on average (Benjamini and Hochberg 1995). What is not marked may still differ; small groups rarely show it.")
+		say.T("The test is Pearson's χ² (Yates' correction for two groups). Where an expected count is below 5 it is exact: Fisher's for two groups, Freeman and Halton's for more, over all tables with these sums, or over up to 10,000 of them drawn at random with a fixed seed when there are too many. Of many rows the 300 raised by most are tested."),
+		say.T("A cell is marked + or − by its adjusted residual, (O − E) / √(E (1 − row/N) (1 − column/N)), Haberman 1973. Many cells are looked at, and some differ by chance: marks and rows with * are told so that at most 5 % of them are false on average (Benjamini and Hochberg 1995). What is not marked may still differ; small groups rarely show it."))
 }
 
 func heat(c tally.Cell, people bool) float64 {
@@ -231,9 +232,9 @@ func heat(c tally.Cell, people bool) float64 {
 
 func cellWords(c tally.Cell, people bool) string {
 	if !people {
-		return app.Number(c.N)
+		return say.Number(c.N)
 	}
-	s := fmt.Sprintf("%d of %d", c.N, c.Of)
+	s := say.T("%d of %d", c.N, c.Of)
 	switch c.Mark {
 	case 1:
 		s += " +"
@@ -263,18 +264,18 @@ func chance(p float64, told bool) string {
 func testWord(by string) string {
 	switch {
 	case strings.HasPrefix(by, "Fisher-"):
-		return "Freeman-Halton"
+		return say.T("Freeman-Halton")
 	case strings.HasPrefix(by, "Fisher"):
-		return "Fisher"
+		return say.T("Fisher")
 	case strings.HasPrefix(by, "Monte"):
-		return "Monte Carlo"
+		return say.T("Monte Carlo")
 	}
 	return "χ²"
 }
 
 func orNone(label string) string {
 	if label == "" {
-		return "None"
+		return say.T("None")
 	}
 	return label
 }
@@ -284,7 +285,7 @@ func listed(names []string, n int) string {
 	var out []string
 	for i, s := range names {
 		if i == n {
-			out = append(out, fmt.Sprintf("%d more", len(names)-n))
+			out = append(out, say.T("%d more", len(names)-n))
 			break
 		}
 		out = append(out, orNone(s))
@@ -292,5 +293,5 @@ func listed(names []string, n int) string {
 	if len(out) == 1 {
 		return out[0]
 	}
-	return strings.Join(out[:len(out)-1], ", ") + " and " + out[len(out)-1]
+	return say.T("%s and %s", strings.Join(out[:len(out)-1], ", "), out[len(out)-1])
 }

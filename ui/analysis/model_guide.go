@@ -10,6 +10,7 @@ import (
 	"throughline/app/chart"
 	"throughline/app/guide"
 	"throughline/app/job"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -59,7 +60,7 @@ func (m *Model) Propose() {
 	}
 	m.Asking.runs++
 	run := m.Asking.runs
-	m.Asking.running = m.Jobs.Start("Look for guide questions", func(ctx context.Context, p app.Progress) error {
+	m.Asking.running = m.Jobs.Start(say.T("Look for guide questions"), func(ctx context.Context, p app.Progress) error {
 		found, err := m.Guide.Propose(ctx, study, p)
 		task.Post(func() { m.proposed(run, found, err) })
 		return err
@@ -168,7 +169,7 @@ func (m *Model) answer(rows []int, refuse bool) {
 // coverage is the page of the guide: which questions were asked where.
 func (j counting) coverage(ctx context.Context) (*Page, error) {
 	if j.guide == nil {
-		return &Page{Kind: Guide, Empty: "There is no guide here", Remedy: "Open a workspace that can be written."}, nil
+		return &Page{Kind: Guide, Empty: say.T("There is no guide here"), Remedy: say.T("Open a workspace that can be written.")}, nil
 	}
 	c, err := j.guide.Coverage(ctx, j.ask.Find.Study)
 	if err != nil {
@@ -184,19 +185,19 @@ func (j counting) coverage(ctx context.Context) (*Page, error) {
 func coveragePage(c *guide.Coverage) *Page {
 	switch {
 	case len(c.Questions) == 0:
-		return &Page{Kind: Guide, Empty: "The study has no guide", Remedy: "Write the questions that its interviews ask on the study's page: Ctrl K, “Edit the study”."}
+		return &Page{Kind: Guide, Empty: say.T("The study has no guide"), Remedy: say.T("Write the questions that its interviews ask on the study's page: Ctrl K, “Edit the study”.")}
 	case len(c.Rows) == 0:
-		return &Page{Kind: Guide, Empty: "No interview yet", Remedy: "Once interviews are imported, the turns that ask the study's questions are looked for here."}
+		return &Page{Kind: Guide, Empty: say.T("No interview yet"), Remedy: say.T("Once interviews are imported, the turns that ask the study's questions are looked for here.")}
 	}
-	p := &Page{Kind: Guide, Says: coverageSays(c), Of: "Interviews that ask each question, of " + app.Number(len(c.Rows))}
-	ch := &chart.Chart{Kind: chart.Bar, Title: p.Of, Alt: p.Says, Unit: "interviews", Full: float64(len(c.Rows))}
+	p := &Page{Kind: Guide, Says: coverageSays(c), Of: say.T("Interviews that ask each question, of %s", say.Number(len(c.Rows)))}
+	ch := &chart.Chart{Kind: chart.Bar, Title: p.Of, Alt: p.Says, Unit: say.T("interviews"), Full: float64(len(c.Rows))}
 	s := chart.Series{}
 	for i, q := range c.Questions {
 		ch.Categories = append(ch.Categories, fmt.Sprintf("%d  %s", i+1, q))
 		s.Values = append(s.Values, float64(c.Asked[i]))
-		words := fmt.Sprintf("%d of %d", c.Asked[i], len(c.Rows))
+		words := say.T("%d of %d", c.Asked[i], len(c.Rows))
 		if c.Skipped[i] > 0 {
-			words += fmt.Sprintf(", left out %d", c.Skipped[i])
+			words += say.T(", left out %d", c.Skipped[i])
 		}
 		s.Labels = append(s.Labels, words)
 	}
@@ -207,19 +208,19 @@ func coveragePage(c *guide.Coverage) *Page {
 			return Open{}, false
 		}
 		q := c.Questions[category]
-		return Open{Title: "After “" + q + "”", Find: app.FindingQuery{Where: &app.Clause{Op: app.OpAsked, Values: []string{q}}}}, true
+		return Open{Title: say.T("After “%s”", q), Find: app.FindingQuery{Where: &app.Clause{Op: app.OpAsked, Values: []string{q}}}}, true
 	}
 	p.Table = coverageTable(c)
 	p.Note = []string{
-		"A time says when the question was asked; click it to go there. “yes” is asked, at a time or place that is not known. “left out” is not asked on purpose. A dot is not known: nobody has linked it yet. Link by hand in the reader (Q), or look for turns that seem to ask.",
-		"A bar opens the findings that lie after the question, up to the next question that is asked.",
+		say.T("A time says when the question was asked; click it to go there. “yes” is asked, at a time or place that is not known. “left out” is not asked on purpose. A dot is not known: nobody has linked it yet. Link by hand in the reader (Q), or look for turns that seem to ask."),
+		say.T("A bar opens the findings that lie after the question, up to the next question that is asked."),
 	}
 	return p
 }
 
 func coverageSays(c *guide.Coverage) string {
 	if c.Linked == 0 {
-		return "No question is linked to a turn yet. Look for them under Proposals, or press Q on a turn in the reader."
+		return say.T("No question is linked to a turn yet. Look for them under Proposals, or press Q on a turn in the reader.")
 	}
 	never := 0
 	for _, n := range c.Asked {
@@ -227,25 +228,25 @@ func coverageSays(c *guide.Coverage) string {
 			never++
 		}
 	}
-	says := fmt.Sprintf("%d of %s are gone over.", c.Linked, app.Count(len(c.Rows), "interview"))
+	says := say.T("%d of %s are gone over.", c.Linked, say.Count(len(c.Rows), "interview"))
 	switch {
 	case never == 1:
-		says += " One question of the guide was asked in none of them."
+		says += say.T(" One question of the guide was asked in none of them.")
 	case never > 1:
-		says += fmt.Sprintf(" %d questions of the guide were asked in none of them.", never)
+		says += say.T(" %d questions of the guide were asked in none of them.", never)
 	}
 	return says
 }
 
 func coverageTable(c *guide.Coverage) Table {
-	t := Table{Header: []string{"Interview", "Asked"}, Left: 1}
+	t := Table{Header: []string{say.T("Interview"), say.T("Asked")}, Left: 1}
 	for i := range c.Questions {
 		t.Header = append(t.Header, fmt.Sprintf("Q%d", i+1))
 	}
 	for _, r := range c.Rows {
 		asked := "–"
 		if r.Linked() {
-			asked = fmt.Sprintf("%d of %d", r.Asked, len(c.Questions))
+			asked = say.T("%d of %d", r.Asked, len(c.Questions))
 		}
 		row, to := []string{r.Title, asked}, []Open{{}, {}}
 		for _, cell := range r.Cells {
@@ -266,7 +267,7 @@ func cellText(c guide.Cell) string {
 	words := "·"
 	switch {
 	case c.State == guide.Skipped:
-		return "left out"
+		return say.T("left out")
 	case c.State == guide.Asked && c.At != "":
 		words = strings.TrimPrefix(c.At, "00:")
 	case c.State == guide.Asked:

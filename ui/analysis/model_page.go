@@ -6,6 +6,7 @@ import (
 	"throughline/app"
 	"throughline/app/chart"
 	"throughline/app/tally"
+	"throughline/ui/say"
 )
 
 // Page is one analysis, ready to be painted.
@@ -132,7 +133,7 @@ func (j counting) timeline(ctx context.Context) (*Page, error) {
 		id = j.first
 	}
 	if id == "" {
-		return &Page{Kind: Timeline, Empty: "No interview yet", Remedy: "Timelines need an interview with tagged passages."}, nil
+		return &Page{Kind: Timeline, Empty: say.T("No interview yet"), Remedy: say.T("Timelines need an interview with tagged passages.")}, nil
 	}
 	t, err := j.tally.Timeline(ctx, j.ask, id)
 	if app.CodeOf(err) == app.ENotFound {

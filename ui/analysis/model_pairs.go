@@ -7,6 +7,7 @@ import (
 	"throughline/app"
 	"throughline/app/chart"
 	"throughline/app/tally"
+	"throughline/ui/say"
 )
 
 // gridTags is how many tags a grid shows: with more their names would not fit above the columns.
@@ -20,12 +21,12 @@ func togetherPage(x *tally.Together, look Look) *Page {
 		return nothing(Together, x.Ask)
 	}
 	if len(x.Couples) == 0 {
-		return &Page{Kind: Together, Empty: "No finding carries two tags", Remedy: "Give passages more than one tag, and see here which come together."}
+		return &Page{Kind: Together, Empty: say.T("No finding carries two tags"), Remedy: say.T("Give passages more than one tag, and see here which come together.")}
 	}
-	p := &Page{Kind: Together, Says: x.Says()}
+	p := &Page{Kind: Together, Says: say.Sentence(x.Says())}
 	open := func(a, b app.CrossKey) Open {
 		q := tally.Narrow(x.Ask.Find, app.AxisTag, "", a, false)
-		return Open{Title: a.Label + " with " + b.Label, Find: tally.Narrow(q, app.AxisTag, "", b, false)}
+		return Open{Title: say.T("%s with %s", a.Label, b.Label), Find: tally.Narrow(q, app.AxisTag, "", b, false)}
 	}
 	one := func(a app.CrossKey) Open {
 		return Open{Title: a.Label, Find: tally.Narrow(x.Ask.Find, app.AxisTag, "", a, false)}
@@ -35,16 +36,16 @@ func togetherPage(x *tally.Together, look Look) *Page {
 	} else {
 		p.grid(x, one, open)
 	}
-	p.Table = Table{Header: []string{"Tag", "With", "People", "Findings", "Expected", "Lift", "Jaccard", "Overlapping", "P"}, Left: 2, More: max(0, len(x.Couples)-tableRows)}
+	p.Table = Table{Header: []string{say.T("Tag"), say.T("With"), say.T("People"), say.T("Findings"), say.T("Expected"), say.T("Lift"), say.T("Jaccard"), say.T("Overlapping"), "P"}, Left: 2, More: max(0, len(x.Couples)-tableRows)}
 	for _, c := range x.Couples[:min(len(x.Couples), tableRows)] {
-		p.Table.Rows = append(p.Table.Rows, []string{c.A.Label, c.B.Label, app.Number(c.Both.People), app.Number(c.Both.Findings),
-			fmt.Sprintf("%.1f", c.Expected), fmt.Sprintf("%.1f", c.Lift), fmt.Sprintf("%.2f", c.Jaccard), app.Number(c.Near.Findings), chance(c.P, c.Told)})
+		p.Table.Rows = append(p.Table.Rows, []string{c.A.Label, c.B.Label, say.Number(c.Both.People), say.Number(c.Both.Findings),
+			fmt.Sprintf("%.1f", c.Expected), fmt.Sprintf("%.1f", c.Lift), fmt.Sprintf("%.2f", c.Jaccard), say.Number(c.Near.Findings), chance(c.P, c.Told)})
 		p.Table.Open = append(p.Table.Open, open(c.A, c.B))
 	}
 	p.Note = []string{
-		"Two tags come together when one finding carries both. Overlapping counts findings with one of them that carry the other or share a letter with a finding that does.",
-		"Of n findings, with n₁ and n₂ of the two tags: expected is n₁ n₂ / n, lift is together / expected, Jaccard (the c-coefficient) is together / (n₁ + n₂ − together). They are of findings whatever is counted.",
-		"P is the chance of so many together or more if the tags were independent (hypergeometric); pairs with * are told so that at most 5 % of them are false (Benjamini and Hochberg 1995). Tags one of which stands for the other, or that are always given at once, will show here too: it tells of the tagging as much as of people.",
+		say.T("Two tags come together when one finding carries both. Overlapping counts findings with one of them that carry the other or share a letter with a finding that does."),
+		say.T("Of n findings, with n₁ and n₂ of the two tags: expected is n₁ n₂ / n, lift is together / expected, Jaccard (the c-coefficient) is together / (n₁ + n₂ − together). They are of findings whatever is counted."),
+		say.T("P is the chance of so many together or more if the tags were independent (hypergeometric); pairs with * are told so that at most 5 % of them are false (Benjamini and Hochberg 1995). Tags one of which stands for the other, or that are always given at once, will show here too: it tells of the tagging as much as of people."),
 	}
 	return p
 }
@@ -67,7 +68,7 @@ func (p *Page) grid(x *tally.Together, one func(app.CrossKey) Open, open func(a,
 		i, ok := at[pair.A.Value]
 		j, also := at[pair.B.Value]
 		if ok && also {
-			label := app.Number(pair.N)
+			label := say.Number(pair.N)
 			if pair.Told {
 				label += " *"
 			}
@@ -79,7 +80,7 @@ func (p *Page) grid(x *tally.Together, one func(app.CrossKey) Open, open func(a,
 	for i := range c.Series {
 		c.Series[i].Values[i], c.Series[i].Labels[i] = nan, ""
 	}
-	p.Of = fmt.Sprintf("The %d tags used most, together by %s; * more often than by chance", n, unitOf(x.Ask))
+	p.Of = say.T("The %d tags used most, together by %s; * more often than by chance", n, unitOf(x.Ask))
 	c.Title = p.Of
 	p.Chart = c
 	p.marks = func(series, category int) (Open, bool) {
@@ -104,7 +105,7 @@ func (p *Page) network(x *tally.Together, one func(app.CrossKey) Open) {
 		uses := x.Ask.By.Of(x.Uses[i])
 		c.Categories, c.Hues = append(c.Categories, k.Label), append(c.Hues, k.Hue)
 		s.Values = append(s.Values, float64(uses))
-		s.Labels = append(s.Labels, app.Count(uses, singular(unitOf(x.Ask))))
+		s.Labels = append(s.Labels, say.Count(uses, singular(unitOf(x.Ask))))
 	}
 	told := false
 	for _, pair := range x.Couples {
@@ -114,13 +115,13 @@ func (p *Page) network(x *tally.Together, one func(app.CrossKey) Open) {
 		i, ok := at[pair.A.Value]
 		j, also := at[pair.B.Value]
 		if ok && also && pair.N > 0 && (pair.Told || !told) && len(c.Ties) < 3*n {
-			c.Ties = append(c.Ties, chart.Tie{From: i, To: j, Weight: float64(pair.N), Label: "together by " + app.Count(pair.N, singular(unitOf(x.Ask)))})
+			c.Ties = append(c.Ties, chart.Tie{From: i, To: j, Weight: float64(pair.N), Label: say.T("together by %s", say.Count(pair.N, singular(unitOf(x.Ask))))})
 		}
 	}
 	c.Series = []chart.Series{s}
-	p.Of = fmt.Sprintf("The %d tags used most; ties are pairs that meet more often than by chance", n)
+	p.Of = say.T("The %d tags used most; ties are pairs that meet more often than by chance", n)
 	if !told {
-		p.Of = fmt.Sprintf("The %d tags used most and how often they meet", n)
+		p.Of = say.T("The %d tags used most and how often they meet", n)
 	}
 	c.Title = p.Of
 	p.Chart = c

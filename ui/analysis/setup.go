@@ -1,7 +1,6 @@
 package analysis
 
 import (
-	"fmt"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -10,6 +9,7 @@ import (
 	"throughline/app/tally"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // setup is the list of double codings and how far they are. It shows no tag, so that who codes may look at it.
@@ -28,15 +28,15 @@ func newSetup(s *Screen) *setup {
 func (u *setup) content() fyne.CanvasObject {
 	m := u.s.model
 	u.box.Objects = nil
-	u.box.Add(kit.NewParagraph("Two people tag the same interviews without seeing each other's tags: in the reader each chooses Shown, then Blind. Here you see how far both are, never what they tagged; once both have begun you can compare.", kit.Body))
+	u.box.Add(kit.NewParagraph(say.T("Two people tag the same interviews without seeing each other's tags: in the reader each chooses Shown, then Blind. Here you see how far both are, never what they tagged; once both have begun you can compare."), kit.Body))
 	if !m.ReadOnly {
-		add := kit.NewIconTextButton(icons.Plus, "Set up double coding", kit.Primary, u.ask)
+		add := kit.NewIconTextButton(icons.Plus, say.T("Set up double coding"), kit.Primary, u.ask)
 		if len(m.Choices.Interviews) == 0 {
 			add.Disable()
 		}
 		row := kit.HStack(kit.Space2, add)
 		if u.s.OnPack != nil {
-			row.Add(kit.NewIconTextButton(icons.Export, "Give a colleague a part to code…", kit.Secondary, u.s.OnPack))
+			row.Add(kit.NewIconTextButton(icons.Export, say.T("Give a colleague a part to code…"), kit.Secondary, u.s.OnPack))
 		}
 		row.Add(kit.Spacer())
 		u.box.Add(row)
@@ -59,16 +59,16 @@ func (u *setup) card(p *tally.Plan) fyne.CanvasObject {
 		}
 		rows.Add(kit.Columns(kit.Space3, []float32{2, 1, 1}, kit.NewElastic(part.Title, kit.Control), coderPart(part.A, part.Length), coderPart(part.B, part.Length)))
 	}
-	compare := kit.NewButton("Compare", kit.Secondary, func() {
+	compare := kit.NewButton(say.T("Compare"), kit.Secondary, func() {
 		m.Looks[Agreement] = Figures
 		m.SetPart(planPart(p.ID))
 	})
 	if ready == 0 {
 		compare.Disable()
 	}
-	head := kit.HStack(kit.Space2, kit.Grow(kit.NewElastic(p.Name, kit.Strong)), kit.NewText(fmt.Sprintf("%d of %s begun by both", ready, app.Count(len(p.Parts), "interview")), kit.Small), compare)
+	head := kit.HStack(kit.Space2, kit.Grow(kit.NewElastic(p.Name, kit.Strong)), kit.NewText(say.T("%d of %s begun by both", ready, say.Count(len(p.Parts), "interview")), kit.Small), compare)
 	if !m.ReadOnly {
-		head.Add(kit.NewIconButton(icons.Trash, "Remove this double coding; what was tagged stays", func() { m.Drop(p.ID) }))
+		head.Add(kit.NewIconButton(icons.Trash, say.T("Remove this double coding; what was tagged stays"), func() { m.Drop(p.ID) }))
 	}
 	return kit.NewCard(kit.VStack(kit.Space2, head, kit.HLine(), rows))
 }
@@ -79,9 +79,9 @@ func coderPart(p app.CoderPart, length int) fyne.CanvasObject {
 	if length > 0 {
 		share = min(1, float64(p.Until)/float64(length))
 	}
-	words := p.Author + ": not begun"
+	words := say.T("%s: not begun", p.Author)
 	if p.Passages > 0 {
-		words = fmt.Sprintf("%s: %s, to %.0f %%", p.Author, app.Count(p.Passages, "passage"), 100*share)
+		words = say.T("%s: %s, to %.0f %%", p.Author, say.Count(p.Passages, "passage"), 100*share)
 	}
 	return kit.VStack(2, kit.NewElastic(words, kit.Small), kit.NewMeter(share, kit.PaintOf(kit.Accent), 60))
 }
@@ -89,8 +89,8 @@ func coderPart(p app.CoderPart, length int) fyne.CanvasObject {
 // ask asks who codes what.
 func (u *setup) ask() {
 	m := u.s.model
-	d := kit.NewDialog("Set up double coding", 560, 560)
-	a, b := kit.NewEntry("Name they sign with"), kit.NewEntry("Name they sign with")
+	d := kit.NewDialog(say.T("Set up double coding"), 560, 560)
+	a, b := kit.NewEntry(say.T("Name they sign with")), kit.NewEntry(say.T("Name they sign with"))
 	a.SetText(m.Author)
 	var chosen []app.InterviewID
 	list := kit.VStack(0)
@@ -103,9 +103,9 @@ func (u *setup) ask() {
 			chosen = slices.DeleteFunc(chosen, func(id app.InterviewID) bool { return id == row.ID })
 		}))
 	}
-	d.SetContent(kit.Dock(kit.VStack(kit.Space3, kit.Columns(kit.Space3, []float32{1, 1}, kit.FormRow("First coder", a), kit.FormRow("Second coder", b)), kit.NewText("Interviews that both tag", kit.Label)),
+	d.SetContent(kit.Dock(kit.VStack(kit.Space3, kit.Columns(kit.Space3, []float32{1, 1}, kit.FormRow(say.T("First coder"), a), kit.FormRow(say.T("Second coder"), b)), kit.NewText(say.T("Interviews that both tag"), kit.Label)),
 		nil, nil, nil, kit.Inset(kit.Scroll(list), kit.Space2, 0, 0, 0)))
-	d.SetActions(nil, kit.NewButton("Cancel", kit.Secondary, d.Hide), kit.NewButton("Set up", kit.Primary, func() {
+	d.SetActions(nil, kit.NewButton(say.T("Cancel"), kit.Secondary, d.Hide), kit.NewButton(say.T("Set up"), kit.Primary, func() {
 		d.Hide()
 		m.Begin(app.DoubleCoding{A: a.Text, B: b.Text, Interviews: chosen})
 	}))

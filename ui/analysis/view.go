@@ -11,6 +11,7 @@ import (
 	"throughline/app/chart"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // Sizes of the screen.
@@ -66,14 +67,14 @@ func New(m *Model, goTo func(kit.Route)) *Screen {
 		s.items[k] = kit.NewNavItem(iconOf(k), k.Title(), func() { m.Choose(k) })
 		list.Add(s.items[k])
 	}
-	for _, to := range [][2]string{{"scores", "UX measures"}, {"metrics", "Product metrics"}} {
+	for _, to := range [][2]string{{"scores", say.T("UX measures")}, {"metrics", say.T("Product metrics")}} {
 		list.Add(kit.NewNavItem(icons.Chart, to[1], func() { s.goTo(kit.MeasuresAt(to[0])) }))
 	}
-	left := kit.Inset(kit.VStack(kit.Space3, kit.Inset(kit.NewText("Analysis", kit.Title), 0, 0, 0, kit.Space2), list), kit.Space4, kit.Space2, 0, kit.Space3)
+	left := kit.Inset(kit.VStack(kit.Space3, kit.Inset(kit.NewText(say.T("Analysis"), kit.Title), 0, 0, 0, kit.Space2), list), kit.Space4, kit.Space2, 0, kit.Space3)
 	s.says = kit.NewParagraph("", kit.Reading)
 	s.of = kit.NewElastic("", kit.Small)
-	s.more = kit.NewIconButton(icons.More, "Copy or save the chart", s.chartMenu)
-	s.export = kit.NewIconTextButton(icons.Table, "Table", kit.Quiet, s.tableMenu)
+	s.more = kit.NewIconButton(icons.More, say.T("Copy or save the chart"), s.chartMenu)
+	s.export = kit.NewIconTextButton(icons.Table, say.T("Table"), kit.Quiet, s.tableMenu)
 	s.chart = kit.NewChartView(&chart.Chart{Kind: chart.Bar}, 0)
 	s.chart.OnTap = s.tapped
 	s.filled = kit.NewChartView(&chart.Chart{Kind: chart.Line}, 160)
@@ -85,7 +86,7 @@ func New(m *Model, goTo func(kit.Route)) *Screen {
 	s.note = kit.VStack(kit.Space2)
 	s.noteBox = kit.AtMost(s.note, readWidth)
 	s.noteBox.Hide()
-	s.noteBtn = kit.NewIconTextButton(icons.Help, "How this is computed", kit.Quiet, s.toggleNote)
+	s.noteBtn = kit.NewIconTextButton(icons.Help, say.T("How this is computed"), kit.Quiet, s.toggleNote)
 	s.coding = newCodingView(s)
 	s.setup = newSetup(s)
 	s.asking = newAskingView(s)
@@ -113,11 +114,11 @@ func (s *Screen) Open(r kit.Route) {
 
 // Keys lists the keys of this screen.
 func (s *Screen) Keys() []kit.KeyHelp {
-	return []kit.KeyHelp{{Keys: "J, K", Does: "Next or previous analysis; in disagreements, next or previous place"}, {Keys: "Up, Down", Does: "Go through the table"},
-		{Keys: "Enter", Does: "Open the findings of the row"}, {Keys: "M", Does: "How this is computed"},
-		{Keys: "O, U", Does: "Proposals of the guide: open the turn; show or hide unsure ones"},
-		{Keys: "1 to 4", Does: "Disagreement: take the first coder's, the second's, both, neither"},
-		{Keys: "B, [ ] { }", Does: "Disagreement: new boundary; move its start or its end by a word"}, {Keys: "S", Does: "Disagreement: settle with the new boundary"}}
+	return []kit.KeyHelp{{Keys: "J, K", Does: say.T("Next or previous analysis; in disagreements, next or previous place")}, {Keys: "Up, Down", Does: say.T("Go through the table")},
+		{Keys: "Enter", Does: say.T("Open the findings of the row")}, {Keys: "M", Does: say.T("How this is computed")},
+		{Keys: "O, U", Does: say.T("Proposals of the guide: open the turn; show or hide unsure ones")},
+		{Keys: "1 to 4", Does: say.T("Disagreement: take the first coder's, the second's, both, neither")},
+		{Keys: "B, [ ] { }", Does: say.T("Disagreement: new boundary; move its start or its end by a word")}, {Keys: "S", Does: say.T("Disagreement: settle with the new boundary")}}
 }
 
 // Shown gives the table the keyboard.
@@ -171,7 +172,7 @@ func (s *Screen) state() fyne.CanvasObject {
 	fits := m.Page != nil && m.Page.Kind == m.Kind
 	switch {
 	case m.Err != nil && !(fits && m.Kind == Agreement):
-		return kit.Dock(s.controlsFor(), nil, nil, nil, kit.ErrorState(m.Err, kit.NewButton("Try again", kit.Secondary, m.Retry)))
+		return kit.Dock(s.controlsFor(), nil, nil, nil, kit.ErrorState(m.Err, kit.NewButton(say.T("Try again"), kit.Secondary, m.Retry)))
 	case !fits:
 		return kit.Dock(s.controlsFor(), nil, nil, nil, kit.Inset(kit.NewSkeleton(), kit.Space5, 0, 0, 0))
 	case m.Kind == Guide && m.Look() == Proposed && m.Page.Empty == "":
@@ -181,7 +182,7 @@ func (s *Screen) state() fyne.CanvasObject {
 	case m.Page.Empty != "":
 		var acts []fyne.CanvasObject
 		if m.Kind == Agreement && !m.ReadOnly && m.Coding.Loaded {
-			acts = append(acts, kit.NewButton("Set up double coding", kit.Primary, func() { m.SetLook(DoubleUp) }))
+			acts = append(acts, kit.NewButton(say.T("Set up double coding"), kit.Primary, func() { m.SetLook(DoubleUp) }))
 		}
 		return kit.Dock(s.controlsFor(), nil, nil, nil, kit.EmptyState(iconOf(m.Kind), m.Page.Empty, m.Page.Remedy, acts...))
 	}
@@ -206,14 +207,14 @@ func (s *Screen) paint(p *Page) {
 	}
 	words := p.Says
 	if s.model.Busy {
-		words = "Counting…"
+		words = say.T("Counting…")
 	}
 	s.says.SetRuns(kit.Run{Text: words, Style: kit.Reading})
 	s.warn.Objects = nil
 	if p.Warn != "" {
 		s.warn.Add(kit.AtMost(kit.NoticeBar(icons.Warning, kit.Caution, kit.NewParagraph(p.Warn, kit.Small)), readWidth))
 	}
-	if bar := kit.ErrorBar(s.model.Err, kit.NewIconButton(icons.Close, "Dismiss", s.model.Dismiss)); bar != nil {
+	if bar := kit.ErrorBar(s.model.Err, kit.NewIconButton(icons.Close, say.T("Dismiss"), s.model.Dismiss)); bar != nil {
 		s.warn.Add(bar)
 	}
 	s.warn.Hidden = len(s.warn.Objects) == 0
@@ -312,7 +313,7 @@ func (s *Screen) setTable(t Table) {
 	s.table.Select()
 	words := s.tableWords()
 	if t.More > 0 {
-		words += "; the first rows of more, all of them when exported"
+		words += say.T("; the first rows of more, all of them when exported")
 	}
 	s.count.SetText(words)
 }
@@ -356,15 +357,15 @@ func (s *Screen) view() *kit.ChartView {
 // tableMenu copies the table or saves it.
 func (s *Screen) tableMenu() {
 	t := s.shown
-	items := []kit.MenuItem{{Text: "Copy table", Icon: icons.Copy, Run: func() {
+	items := []kit.MenuItem{{Text: say.T("Copy table"), Icon: icons.Copy, Run: func() {
 		fyne.CurrentApp().Clipboard().SetContent(tabbed(t))
 		if stage := kit.StageOf(s.table); stage != nil {
-			stage.Toast(kit.Toast{Text: "The table is copied.", Icon: icons.Done})
+			stage.Toast(kit.Toast{Text: say.T("The table is copied."), Icon: icons.Done})
 		}
 	}}}
 	if stage := kit.StageOf(s.table); stage != nil && stage.Save != nil {
 		name := strings.ToLower(s.model.Kind.Title()) + ".csv"
-		items = append(items, kit.MenuItem{Text: "Save table as CSV…", Icon: icons.Export, Run: func() { stage.Save(name, t.csv) }})
+		items = append(items, kit.MenuItem{Text: say.T("Save table as CSV…"), Icon: icons.Export, Run: func() { stage.Save(name, t.csv) }})
 	}
 	kit.ShowMenu(s.export, items...)
 }

@@ -12,6 +12,7 @@ import (
 	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // form is the rule as a sentence: Find … said by … in … , look …, tag … with ….
@@ -48,17 +49,17 @@ func newForm(s *Screen) *form {
 	f.kind = kit.NewDropdown(options(kinds), func(id string) { m.SetKind(app.RuleKind(id)); f.focus() })
 	f.texts = kit.NewTextArea("", 2)
 	f.texts.OnChanged = f.typed
-	f.line = kit.NewEntry(`pric(e|ing)|\d+ euros?`)
+	f.line = kit.NewEntry(say.T(`pric(e|ing)|\d+ euros?`))
 	f.line.OnChanged = f.typed
 	f.line.OnSubmitted = func(string) { s.list.focus() }
-	f.whole = kit.NewCheck("Whole words only", false, func(on bool) { m.Edit(func(r *app.RuleSpec) { r.WholeWords = on }) })
-	f.exact = kit.NewCheck("Case and accents as typed", false, func(on bool) { m.Edit(func(r *app.RuleSpec) { r.MatchCase = on }) })
+	f.whole = kit.NewCheck(say.T("Whole words only"), false, func(on bool) { m.Edit(func(r *app.RuleSpec) { r.WholeWords = on }) })
+	f.exact = kit.NewCheck(say.T("Case and accents as typed"), false, func(on bool) { m.Edit(func(r *app.RuleSpec) { r.MatchCase = on }) })
 	f.voice = kit.NewDropdown(options(voices), m.SetVoice)
 	f.where = kit.NewDropdown(options(relations), func(id string) { m.Edit(func(r *app.RuleSpec) { r.Relation = app.RuleRelation(id) }) })
 	f.scope = kit.NewDropdown(options(scopeChoices(app.RuleWords)), func(id string) { m.Edit(func(r *app.RuleSpec) { r.Scope = app.RuleScope(id) }) })
 	var around []kit.Option
 	for n := 1; n <= 5; n++ {
-		around = append(around, kit.Option{ID: strconv.Itoa(n), Text: app.Count(n, "turn") + " on each side"})
+		around = append(around, kit.Option{ID: strconv.Itoa(n), Text: say.T("%s on each side", say.Count(n, "turn"))})
 	}
 	f.turns = kit.NewDropdown(around, func(id string) {
 		n, _ := strconv.Atoi(id) // ids are numbers
@@ -116,7 +117,7 @@ func (f *form) paint() {
 	if shape := f.shapeOf(); shape != f.shape {
 		f.shape = shape
 		f.box.Objects = f.parts()
-		f.with.Objects = []fyne.CanvasObject{lead("with", f.chips(f.tags()))}
+		f.with.Objects = []fyne.CanvasObject{lead(say.T("with"), f.chips(f.tags()))}
 		f.box.Refresh()
 		f.with.Refresh()
 		f.root.Refresh()
@@ -138,9 +139,9 @@ func (f *form) fill() {
 	if !slices.Equal(TextsOf(f.texts.Text), TextsOf(strings.Join(r.Texts, "\n"))) {
 		f.texts.SetText(strings.Join(r.Texts, "\n"))
 	}
-	f.texts.SetPlaceHolder(map[app.RuleKind]string{app.RuleQuestion: "How do you share files today?", app.RuleHeading: "Sharing files"}[r.Kind])
+	f.texts.SetPlaceHolder(map[app.RuleKind]string{app.RuleQuestion: say.T("How do you share files today?"), app.RuleHeading: say.T("Sharing files")}[r.Kind])
 	if r.Kind == app.RuleWords {
-		f.texts.SetPlaceHolder("pricing page\ntoo expensive")
+		f.texts.SetPlaceHolder(say.T("pricing page\ntoo expensive"))
 	}
 }
 
@@ -182,31 +183,31 @@ func lead(words string, fields ...fyne.CanvasObject) fyne.CanvasObject {
 func (f *form) parts() []fyne.CanvasObject {
 	m := f.s.model
 	r := &m.Spec
-	parts := []fyne.CanvasObject{lead("Find", f.kind)}
+	parts := []fyne.CanvasObject{lead(say.T("Find"), f.kind)}
 	switch r.Kind {
 	case app.RulePattern:
 		parts = append(parts, kit.VStack(kit.Space1, f.line, f.wrong))
 	case app.RuleSpeaker:
 	default:
-		parts = append(parts, kit.VStack(kit.Space1, f.texts, kit.NewText("One a line; any of them will do.", kit.Small), f.wrong))
+		parts = append(parts, kit.VStack(kit.Space1, f.texts, kit.NewText(say.T("One a line; any of them will do."), kit.Small), f.wrong))
 	}
 	if r.Kind == app.RuleQuestion && len(m.Guide()) > 0 {
-		parts = append(parts, kit.NewIconTextButton(icons.Interviews, "Take from the guide…", kit.Secondary, f.s.pickQuestion))
+		parts = append(parts, kit.NewIconTextButton(icons.Interviews, say.T("Take from the guide…"), kit.Secondary, f.s.pickQuestion))
 	}
 	if r.Kind == app.RuleWords || r.Kind == app.RulePattern {
 		parts = append(parts, kit.VStack(0, f.whole, f.exact))
 	}
-	parts = append(parts, lead("said by", f.voice, f.chips(f.speakers())), lead("in", f.chips(f.interviews())))
+	parts = append(parts, lead(say.T("said by"), f.voice, f.chips(f.speakers())), lead(say.T("in"), f.chips(f.interviews())))
 	look := []fyne.CanvasObject{f.where}
 	if r.Relation != app.AnyPlace && r.Relation != app.Untagged {
 		look = append(look, f.chips(f.others()))
 	}
-	parts = append(parts, lead("look", look...), kit.HLine())
+	parts = append(parts, lead(say.T("look"), look...), kit.HLine())
 	tag := []fyne.CanvasObject{f.scope}
 	if r.Scope == app.ScopeAround {
 		tag = append(tag, f.turns)
 	}
-	return append(parts, lead("Tag", tag...))
+	return append(parts, lead(say.T("Tag"), tag...))
 }
 
 func (f *form) chips(all []fyne.CanvasObject) fyne.CanvasObject { return kit.Flow(kit.Space1, all...) }
@@ -223,7 +224,7 @@ func (f *form) speakers() []fyne.CanvasObject {
 		}
 		out = append(out, c)
 	}
-	return append(out, f.more("+ speaker", f.s.pickSpeaker))
+	return append(out, f.more(say.T("+ speaker"), f.s.pickSpeaker))
 }
 
 func (f *form) interviews() []fyne.CanvasObject {
@@ -238,14 +239,14 @@ func (f *form) interviews() []fyne.CanvasObject {
 		}
 		out = append(out, c)
 	}
-	words := "all interviews of the study"
+	words := say.T("all interviews of the study")
 	if m.Spec.Study == "" {
-		words = "all studies"
+		words = say.T("all studies")
 	}
 	if len(out) == 0 {
 		out = append(out, kit.NewChip(words, nil))
 	}
-	return append(out, f.more("+ interview", f.s.pickInterview))
+	return append(out, f.more(say.T("+ interview"), f.s.pickInterview))
 }
 
 // more is the dashed chip that adds to a list.
@@ -271,7 +272,7 @@ func (f *form) others() []fyne.CanvasObject {
 		}
 		out = append(out, c)
 	}
-	return append(out, f.more("+ tag", f.s.pickOther))
+	return append(out, f.more(say.T("+ tag"), f.s.pickOther))
 }
 
 func (f *form) tags() []fyne.CanvasObject {
@@ -285,11 +286,11 @@ func (f *form) tags() []fyne.CanvasObject {
 		}
 	}
 	for _, name := range m.NewTags {
-		c := kit.NewChip(short(name)+" (new)", nil)
+		c := kit.NewChip(say.T("%s (new)", short(name)), nil)
 		c.OnRemove = func() { m.DropNewTag(name) }
 		out = append(out, c)
 	}
-	return append(out, f.more("+ tag", f.s.pickTag))
+	return append(out, f.more(say.T("+ tag"), f.s.pickTag))
 }
 
 // short cuts words for a chip.

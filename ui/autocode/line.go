@@ -1,8 +1,6 @@
 package autocode
 
 import (
-	"fmt"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
@@ -10,6 +8,7 @@ import (
 	"throughline/app/coding/rule"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // place says how a line stands in the list.
@@ -92,9 +91,9 @@ func (l *hitLine) showHead(m *Model, r Row, at fyne.Position, width float32) {
 	g := m.Result.Interviews[r.Group]
 	chosen, all := m.CountIn(r.Group)
 	l.check(chosen > 0 && chosen == all, chosen > 0 && chosen < all, all == 0, at.X+lineLeft, at.Y+(headHigh-boxSide)/2)
-	count := app.Count(g.To-g.From, "hit")
+	count := say.Count(g.To-g.From, "hit")
 	if chosen > 0 && chosen < all {
-		count = fmt.Sprintf("%s of %s", app.Number(chosen), app.Number(all))
+		count = say.T("%s of %s", say.Number(chosen), say.Number(all))
 	}
 	l.badge.Hidden = true
 	l.limit(1)
@@ -131,9 +130,9 @@ func (l *hitLine) showHit(m *Model, r Row, at fyne.Position, width float32) {
 	if l.badge.Hidden {
 		return
 	}
-	words, tone := "overlaps a tagged passage", kit.Caution
+	words, tone := say.T("overlaps a tagged passage"), kit.Caution
 	if tagged {
-		words, tone = "already tagged", kit.Positive
+		words, tone = say.T("already tagged"), kit.Positive
 	}
 	l.badge.Set(words, tone)
 	size := l.badge.MinSize()

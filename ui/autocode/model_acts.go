@@ -7,6 +7,7 @@ import (
 
 	"throughline/app"
 	"throughline/app/coding/rule"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -76,7 +77,7 @@ func (m *Model) Apply() {
 		codes.Log = app.InBatch(codes.Log)
 		rules.Log = codes.Log
 	}
-	words := "Tag " + app.Count(len(hits), "passage")
+	words := say.T("Tag %s", say.Count(len(hits), "passage"))
 	m.Tagging, m.Err = true, nil
 	m.changed()
 	m.Jobs.Start(words, func(ctx context.Context, p app.Progress) error {
@@ -118,11 +119,11 @@ func (m *Model) applied(spec app.RuleSpec, done rule.Applied, err error) {
 // told is what became of the hits, in words.
 func told(a rule.Applied) string {
 	if a.Made+a.Added == 0 {
-		return "All of them carry the tag already"
+		return say.T("All of them carry the tag already")
 	}
-	words := "Tagged " + app.Count(a.Made+a.Added, "passage")
+	words := say.T("Tagged %s", say.Count(a.Made+a.Added, "passage"))
 	if a.Added > 0 {
-		words += ", " + app.Number(a.Added) + " on findings that were there"
+		words += say.T(", %s on findings that were there", say.Number(a.Added))
 	}
 	return words
 }

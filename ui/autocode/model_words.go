@@ -1,24 +1,24 @@
 package autocode
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"throughline/app"
 	"throughline/app/coding/rule"
+	"throughline/ui/say"
 )
 
 // choice is one value of a part of the rule, in words.
 type choice struct{ id, words string }
 
 // kinds are what can be looked for, as the sentence begins: "Find …".
-var kinds = []choice{{string(app.RuleWords), "Words"}, {string(app.RulePattern), "Pattern"}, {string(app.RuleSpeaker), "Speaker"},
-	{string(app.RuleQuestion), "Answers"}, {string(app.RuleHeading), "Heading"}}
+var kinds = []choice{{string(app.RuleWords), say.T("Words")}, {string(app.RulePattern), say.T("Pattern")}, {string(app.RuleSpeaker), say.T("Speaker")},
+	{string(app.RuleQuestion), say.T("Answers")}, {string(app.RuleHeading), say.T("Heading")}}
 
 // scopeWords go on from "Tag".
-var scopeWords = map[app.RuleScope]string{app.ScopeMatch: "just the words found", app.ScopeSentence: "the sentence", app.ScopeTurn: "the turn",
-	app.ScopeAround: "the turn and those around it", app.ScopeWhole: "all of it as one passage"}
+var scopeWords = map[app.RuleScope]string{app.ScopeMatch: say.T("just the words found"), app.ScopeSentence: say.T("the sentence"), app.ScopeTurn: say.T("the turn"),
+	app.ScopeAround: say.T("the turn and those around it"), app.ScopeWhole: say.T("all of it as one passage")}
 
 // scopeChoices are the scopes that go with a kind.
 func scopeChoices(k app.RuleKind) []choice {
@@ -27,9 +27,9 @@ func scopeChoices(k app.RuleKind) []choice {
 		words := scopeWords[s]
 		switch {
 		case s == app.ScopeTurn && (k == app.RuleQuestion || k == app.RuleHeading):
-			words = "each turn by itself"
+			words = say.T("each turn by itself")
 		case s == app.ScopeTurn && k == app.RuleSpeaker:
-			words = "each turn"
+			words = say.T("each turn")
 		}
 		out = append(out, choice{string(s), words})
 	}
@@ -37,8 +37,8 @@ func scopeChoices(k app.RuleKind) []choice {
 }
 
 // relations go on from "Look".
-var relations = []choice{{string(app.AnyPlace), "everywhere"}, {string(app.Untagged), "only where no tag is"}, {string(app.Inside), "only inside"},
-	{string(app.Outside), "only outside"}, {string(app.Overlapping), "only where it overlaps"}}
+var relations = []choice{{string(app.AnyPlace), "everywhere"}, {string(app.Untagged), say.T("only where no tag is")}, {string(app.Inside), say.T("only inside")},
+	{string(app.Outside), say.T("only outside")}, {string(app.Overlapping), say.T("only where it overlaps")}}
 
 // The ids of who is listened to. Names of speakers are their own ids.
 const (
@@ -47,7 +47,7 @@ const (
 )
 
 // voices go on from "said by".
-var voices = []choice{{everyoneBut, "everyone but moderators"}, {string(app.RoleParticipant), "participants"},
+var voices = []choice{{everyoneBut, say.T("everyone but moderators")}, {string(app.RoleParticipant), "participants"},
 	{string(app.RoleModerator), "moderators"}, {everyone, "everyone"}}
 
 // Voice is which of voices the rule listens to.
@@ -96,22 +96,22 @@ func (m *Model) Title(id app.InterviewID) string {
 	if t := m.titles[id]; t != "" {
 		return t
 	}
-	return "One interview"
+	return say.T("One interview")
 }
 
 // Summary says what was found: "412 hits in 37 interviews".
 func (m *Model) Summary() string {
 	switch {
 	case m.Searching && m.Of > 0:
-		return fmt.Sprintf("Reading %s of %s…", app.Number(int(m.Done)), app.Count(int(m.Of), "interview"))
+		return say.T("Reading %s of %s…", say.Number(int(m.Done)), say.Count(int(m.Of), "interview"))
 	case m.Searching:
-		return "Reading…"
+		return say.T("Reading…")
 	case m.Result == nil:
 		return ""
 	}
-	words := app.Count(len(m.Result.Hits), "hit") + " in " + app.Count(len(m.Result.Interviews), "interview")
+	words := say.T("%s in %s", say.Count(len(m.Result.Hits), "hit"), say.Count(len(m.Result.Interviews), "interview"))
 	if m.Result.More {
-		words = "The first " + words
+		words = say.T("The first %s", words)
 	}
 	return words
 }
@@ -121,15 +121,15 @@ func (m *Model) Already() string {
 	if m.Result == nil || m.already == 0 {
 		return ""
 	}
-	return app.Number(m.already) + " already tagged"
+	return say.T("%s already tagged", say.Number(m.already))
 }
 
 // Act is what the button does: "Tag 400 passages with Pricing".
 func (m *Model) Act() string {
 	chosen, _ := m.Count()
-	words := "Tag " + app.Count(chosen, "passage")
+	words := say.T("Tag %s", say.Count(chosen, "passage"))
 	if chosen == 0 {
-		words = "Tag passages"
+		words = say.T("Tag passages")
 	}
 	var names []string
 	for _, id := range m.Spec.Tags {
@@ -140,9 +140,9 @@ func (m *Model) Act() string {
 	names = append(names, m.NewTags...)
 	switch {
 	case len(names) == 1:
-		return words + " with " + names[0]
+		return say.T("%s with %s", words, names[0])
 	case len(names) > 1:
-		return fmt.Sprintf("%s with %d tags", words, len(names))
+		return say.T("%s with %d tags", words, len(names))
 	}
 	return words
 }
@@ -154,15 +154,15 @@ func (m *Model) Missing() string {
 	case m.RuleErr != nil:
 		return ""
 	case m.needsOther():
-		return "Choose the other tag to look at."
+		return say.T("Choose the other tag to look at.")
 	case !m.Ready():
-		return map[app.RuleKind]string{app.RuleWords: "Type the words to look for.", app.RulePattern: "Type a regular expression.",
-			app.RuleSpeaker: "Choose who is speaking.", app.RuleQuestion: "Type a question, or take one from the guide.",
-			app.RuleHeading: "Type the heading."}[m.Spec.Kind]
+		return map[app.RuleKind]string{app.RuleWords: say.T("Type the words to look for."), app.RulePattern: say.T("Type a regular expression."),
+			app.RuleSpeaker: say.T("Choose who is speaking."), app.RuleQuestion: say.T("Type a question, or take one from the guide."),
+			app.RuleHeading: say.T("Type the heading.")}[m.Spec.Kind]
 	case m.ReadOnly:
-		return "This workspace is open for reading only: passages can be found, not tagged."
+		return say.T("This workspace is open for reading only: passages can be found, not tagged.")
 	case chosen > 0 && len(m.Spec.Tags)+len(m.NewTags) == 0:
-		return "Choose a tag to put on."
+		return say.T("Choose a tag to put on.")
 	}
 	return ""
 }

@@ -9,6 +9,7 @@ import (
 	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // pickWidth is the width of the lists to choose from, maxPicked how many lines they show at most.
@@ -34,10 +35,10 @@ func (s *Screen) pick(anchor fyne.CanvasObject, words string, find func(string) 
 func (s *Screen) pickTag(anchor fyne.CanvasObject) {
 	m := s.model
 	items := s.tagItems(m.Spec.Tags, m.AddTag)
-	s.pick(anchor, "Find or create a tag", func(q string) []kit.PickItem {
+	s.pick(anchor, say.T("Find or create a tag"), func(q string) []kit.PickItem {
 		found := kit.Match(q, items)
 		if q = strings.Join(strings.Fields(q), " "); q != "" && !m.HasTag(q) {
-			found = append(found[:min(len(found), maxPicked-1)], kit.PickItem{Text: "Create tag “" + q + "”", Muted: true, Run: func() { m.AddNewTag(q) }})
+			found = append(found[:min(len(found), maxPicked-1)], kit.PickItem{Text: say.T("Create tag “%s”", q), Muted: true, Run: func() { m.AddNewTag(q) }})
 		}
 		return found
 	})
@@ -49,7 +50,7 @@ func (s *Screen) pickOther(anchor fyne.CanvasObject) {
 	items := s.tagItems(m.Spec.Others, func(id app.TagID) {
 		m.Edit(func(r *app.RuleSpec) { r.Others = append(slices.Clone(r.Others), id) })
 	})
-	s.pick(anchor, "Find a tag", func(q string) []kit.PickItem { return kit.Match(q, items) })
+	s.pick(anchor, say.T("Find a tag"), func(q string) []kit.PickItem { return kit.Match(q, items) })
 }
 
 // tagItems are the tags that are not chosen yet.
@@ -57,7 +58,7 @@ func (s *Screen) tagItems(chosen []app.TagID, do func(app.TagID)) []kit.PickItem
 	var items []kit.PickItem
 	for _, t := range s.model.Tags {
 		if !slices.Contains(chosen, t.ID) && t.Status != app.TagDeprecated {
-			items = append(items, kit.PickItem{Text: t.Name, Dot: kit.TagPaint(t.Color), Detail: app.Number(t.Findings), Run: func() { do(t.ID) }})
+			items = append(items, kit.PickItem{Text: t.Name, Dot: kit.TagPaint(t.Color), Detail: say.Number(t.Findings), Run: func() { do(t.ID) }})
 		}
 	}
 	return items
@@ -75,7 +76,7 @@ func (s *Screen) pickInterview(anchor fyne.CanvasObject) {
 				}})
 			}
 		}
-		s.pick(anchor, "Find an interview", func(q string) []kit.PickItem { return kit.Match(q, items) })
+		s.pick(anchor, say.T("Find an interview"), func(q string) []kit.PickItem { return kit.Match(q, items) })
 	})
 }
 
@@ -94,7 +95,7 @@ func (s *Screen) pickSpeaker(anchor fyne.CanvasObject) {
 				items = append(items, kit.PickItem{Text: sp.Name, Detail: string(sp.Role), Run: func() { s.listenTo(sp) }})
 			}
 		}
-		s.pick(anchor, "Find a speaker", func(q string) []kit.PickItem { return kit.Match(q, items) })
+		s.pick(anchor, say.T("Find a speaker"), func(q string) []kit.PickItem { return kit.Match(q, items) })
 	})
 }
 
@@ -117,7 +118,7 @@ func (s *Screen) pickQuestion() {
 			m.Edit(func(r *app.RuleSpec) { r.Texts = append(slices.Clone(r.Texts), q) })
 		}})
 	}
-	s.pick(nil, "Find a question of the guide", func(q string) []kit.PickItem { return kit.Match(q, items) })
+	s.pick(nil, say.T("Find a question of the guide"), func(q string) []kit.PickItem { return kit.Match(q, items) })
 }
 
 // showSaved opens the saved rules, and what can be done with the one at hand.
@@ -134,11 +135,11 @@ func (s *Screen) showSaved() {
 	if len(items) > 0 {
 		items = append(items, kit.Separator)
 	}
-	items = append(items, kit.MenuItem{Text: "Save this rule…", Icon: icons.Plus, Disabled: !m.Ready() || m.RuleErr != nil, Run: s.askName},
-		kit.MenuItem{Text: "New rule", Icon: icons.Edit, Run: func() { m.Clear(); s.form.focus() }})
+	items = append(items, kit.MenuItem{Text: say.T("Save this rule…"), Icon: icons.Plus, Disabled: !m.Ready() || m.RuleErr != nil, Run: s.askName},
+		kit.MenuItem{Text: say.T("New rule"), Icon: icons.Edit, Run: func() { m.Clear(); s.form.focus() }})
 	for _, r := range m.Saved {
 		if r.Name == m.Name {
-			items = append(items, kit.MenuItem{Text: "Delete rule " + short(r.Name), Icon: icons.Trash, Danger: true, Run: func() { m.Forget(r.ID) }})
+			items = append(items, kit.MenuItem{Text: say.T("Delete rule %s", short(r.Name)), Icon: icons.Trash, Danger: true, Run: func() { m.Forget(r.ID) }})
 		}
 	}
 	kit.ShowMenu(s.saved, items...)
@@ -147,10 +148,10 @@ func (s *Screen) showSaved() {
 // askName saves the rule under a name. The name stays in the form when it could not be saved.
 func (s *Screen) askName() {
 	m := s.model
-	name := kit.NewEntry("Price words")
+	name := kit.NewEntry(say.T("Price words"))
 	name.SetText(m.Name)
 	wrong := kit.VStack(0)
-	d := kit.NewDialog("Save rule", 420, 210)
+	d := kit.NewDialog(say.T("Save rule"), 420, 210)
 	save := func() {
 		m.Save(name.Text, func(err error) {
 			if err == nil {
@@ -162,8 +163,8 @@ func (s *Screen) askName() {
 		})
 	}
 	name.OnSubmitted = func(string) { save() }
-	d.SetContent(kit.VStack(kit.Space2, wrong, kit.FormRow("Name", name)))
-	d.SetActions(nil, kit.NewButton("Cancel", kit.Quiet, d.Hide), kit.NewButton("Save rule", kit.Primary, save))
+	d.SetContent(kit.VStack(kit.Space2, wrong, kit.FormRow(say.T("Name"), name)))
+	d.SetActions(nil, kit.NewButton(say.T("Cancel"), kit.Quiet, d.Hide), kit.NewButton(say.T("Save rule"), kit.Primary, save))
 	d.Show(kit.CanvasOf(s.root))
 	name.FocusAll()
 }

@@ -9,6 +9,7 @@ import (
 	"throughline/app/coding/rule"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -43,14 +44,14 @@ func New(m *Model, goTo func(kit.Route), undo func()) *Screen {
 	s.list = newHitList(m)
 	s.list.OnOpen = s.open
 	s.form = newForm(s)
-	s.saved = kit.NewDropButton("Saved rules", kit.Paint{}, s.showSaved)
+	s.saved = kit.NewDropButton(say.T("Saved rules"), kit.Paint{}, s.showSaved)
 	s.already = kit.NewChip("", func() { m.SetShowTagged(!m.ShowTagged) })
-	s.all = kit.NewButton("All", kit.Quiet, func() { m.ChooseAll(true); s.list.focus() })
-	s.none = kit.NewButton("None", kit.Quiet, func() { m.ChooseAll(false); s.list.focus() })
-	s.all.SetTip("Tick everything listed (A)")
-	s.none.SetTip("Tick nothing (N)")
-	s.head = kit.Head(kit.Space3, kit.NewText("Find and tag", kit.Title), kit.Grow(s.line), s.already, s.all, s.none, s.saved)
-	s.act = kit.NewButton("Tag passages", kit.Primary, m.Apply)
+	s.all = kit.NewButton(say.T("All"), kit.Quiet, func() { m.ChooseAll(true); s.list.focus() })
+	s.none = kit.NewButton(say.T("None"), kit.Quiet, func() { m.ChooseAll(false); s.list.focus() })
+	s.all.SetTip(say.T("Tick everything listed (A)"))
+	s.none.SetTip(say.T("Tick nothing (N)"))
+	s.head = kit.Head(kit.Space3, kit.NewText(say.T("Find and tag"), kit.Title), kit.Grow(s.line), s.already, s.all, s.none, s.saved)
+	s.act = kit.NewButton(say.T("Tag passages"), kit.Primary, m.Apply)
 	s.missing = kit.NewParagraph("", kit.Small)
 	foot := kit.Inset(kit.VStack(kit.Space2, s.form.with, s.missing, s.act), kit.Space3, kit.Space4, kit.Space4, 20)
 	left := kit.Dock(nil, nil, kit.Dock(kit.HLine(), nil, nil, nil, foot), nil, s.form.root)
@@ -129,7 +130,7 @@ func (s *Screen) paintHead() {
 	s.already.SetOn(m.ShowTagged)
 	_, all := m.Count()
 	s.all.Hidden, s.none.Hidden = all == 0, all == 0
-	name := "Saved rules"
+	name := say.T("Saved rules")
 	if m.Name != "" {
 		name = short(m.Name)
 	}
@@ -137,7 +138,7 @@ func (s *Screen) paintHead() {
 	s.head.Refresh()
 	had := len(s.warning.Objects)
 	s.warning.Objects, s.warning.Hidden = nil, true
-	if bar := kit.ErrorBar(m.Err, kit.NewButton("Try again", kit.Secondary, m.Retry), kit.NewIconButton(icons.Close, "Dismiss", m.Dismiss)); bar != nil {
+	if bar := kit.ErrorBar(m.Err, kit.NewButton(say.T("Try again"), kit.Secondary, m.Retry), kit.NewIconButton(icons.Close, say.T("Dismiss"), m.Dismiss)); bar != nil {
 		s.warning.Objects, s.warning.Hidden = []fyne.CanvasObject{bar}, false
 	}
 	if had+len(s.warning.Objects) > 0 {
@@ -149,7 +150,7 @@ func (s *Screen) paintFoot() {
 	m := s.model
 	words := m.Act()
 	if m.Tagging {
-		words = "Tagging…"
+		words = say.T("Tagging…")
 	}
 	s.act.SetText(kit.Fit(words, kit.Control.B(), formWidth-72))
 	s.act.SetTip(words)
@@ -174,24 +175,24 @@ func (s *Screen) state() fyne.CanvasObject {
 	case m.Searching && m.Result == nil:
 		return kit.Pad(kit.NewSkeleton(), kit.Space4)
 	case m.RuleErr != nil && m.Ready():
-		return kit.EmptyState(icons.Warning, "The rule cannot be used yet", "The left side says what is wrong. What it finds appears here once it is mended.")
+		return kit.EmptyState(icons.Warning, say.T("The rule cannot be used yet"), say.T("The left side says what is wrong. What it finds appears here once it is mended."))
 	case !m.Ready():
-		return kit.EmptyState(icons.Search, "Find passages, then tag them together",
-			"Say at the left what to look for. What is found appears here as you type; nothing is tagged before you press the button.")
+		return kit.EmptyState(icons.Search, say.T("Find passages, then tag them together"),
+			say.T("Say at the left what to look for. What is found appears here as you type; nothing is tagged before you press the button."))
 	case m.Result != nil && len(m.Result.Hits) > 0:
-		return kit.EmptyState(icons.Done, "Nothing new", m.Summary()+", all of them tagged already.",
-			kit.NewButton("Show them", kit.Secondary, func() { m.SetShowTagged(true) }))
+		return kit.EmptyState(icons.Done, say.T("Nothing new"), say.T("%s, all of them tagged already.", m.Summary()),
+			kit.NewButton(say.T("Show them"), kit.Secondary, func() { m.SetShowTagged(true) }))
 	case m.Searching:
 		return kit.Pad(kit.NewSkeleton(), kit.Space4)
 	case m.Result != nil && m.Result.Looked == 0:
-		return kit.EmptyState(icons.Interviews, "No interview to look in", "Import some interviews, or look in another study.",
-			kit.NewButton("Open interviews", kit.Secondary, func() { s.goTo(kit.Route{Screen: kit.Interviews}) }))
+		return kit.EmptyState(icons.Interviews, say.T("No interview to look in"), say.T("Import some interviews, or look in another study."),
+			kit.NewButton(say.T("Open interviews"), kit.Secondary, func() { s.goTo(kit.Route{Screen: kit.Interviews}) }))
 	}
 	looked := 0
 	if m.Result != nil {
 		looked = m.Result.Looked
 	}
-	return kit.EmptyState(icons.Search, "Nothing found", "The rule matches nothing in "+app.Count(looked, "interview")+". Try fewer or shorter words, or look everywhere.")
+	return kit.EmptyState(icons.Search, say.T("Nothing found"), say.T("The rule matches nothing in %s. Try fewer or shorter words, or look everywhere.", say.Count(looked, "interview")))
 }
 
 // open shows a hit in its interview.
@@ -206,15 +207,15 @@ func (s *Screen) open(r Row) {
 
 func (s *Screen) tell(words string) {
 	if st := kit.StageOf(s.root); st != nil {
-		st.Toast(kit.Toast{Text: words, Icon: icons.Done, Action: "Undo", Run: s.undo})
+		st.Toast(kit.Toast{Text: words, Icon: icons.Done, Action: say.T("Undo"), Run: s.undo})
 	}
 }
 
 // Keys lists the keys of this screen.
 func (s *Screen) Keys() []kit.KeyHelp {
-	return []kit.KeyHelp{{Keys: "J / K, arrows", Does: "Go through what was found"}, {Keys: "Space", Does: "Tick or untick; on an interview, all of its hits"},
-		{Keys: "A / N", Does: "Tick all, none"}, {Keys: "Enter", Does: "Open the passage in its interview"}, {Keys: "T", Does: "Choose the tag to put on"},
-		{Keys: "/", Does: "Go to what is looked for"}, {Keys: "Ctrl Enter", Does: "Tag what is ticked"}}
+	return []kit.KeyHelp{{Keys: "J / K, arrows", Does: say.T("Go through what was found")}, {Keys: "Space", Does: say.T("Tick or untick; on an interview, all of its hits")},
+		{Keys: "A / N", Does: say.T("Tick all, none")}, {Keys: "Enter", Does: say.T("Open the passage in its interview")}, {Keys: "T", Does: say.T("Choose the tag to put on")},
+		{Keys: "/", Does: say.T("Go to what is looked for")}, {Keys: "Ctrl Enter", Does: say.T("Tag what is ticked")}}
 }
 
 // Key takes a key that no other widget wanted.

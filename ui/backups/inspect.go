@@ -10,6 +10,7 @@ import (
 	"throughline/app/backup"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // inspect shows the backup that is looked at.
@@ -22,7 +23,7 @@ func (s *Screen) inspect() {
 	}
 	s.shown = shown
 	if !ok {
-		s.panel.Set("Backup", "", kit.NewParagraph("Select a backup to see what it holds.", kit.Small))
+		s.panel.Set(say.T("Backup"), "", kit.NewParagraph(say.T("Select a backup to see what it holds."), kit.Small))
 		return
 	}
 	var rows []fyne.CanvasObject
@@ -54,20 +55,20 @@ func (s *Screen) acts(it backup.Item) []fyne.CanvasObject {
 		return b
 	}
 	idle := m.Busy == ""
-	first := []fyne.CanvasObject{button("Restore as a copy", kit.Primary, idle, func() { m.Restore("") }), button("Elsewhere…", kit.Secondary, idle, s.restoreElsewhere)}
-	words := "The copy is a new file beside the workspace. What is open stays as it is."
+	first := []fyne.CanvasObject{button(say.T("Restore as a copy"), kit.Primary, idle, func() { m.Restore("") }), button(say.T("Elsewhere…"), kit.Secondary, idle, s.restoreElsewhere)}
+	words := say.T("The copy is a new file beside the workspace. What is open stays as it is.")
 	switch it.State {
 	case backup.Faulty:
-		first = []fyne.CanvasObject{button("Save what can be read…", kit.Primary, idle && s.doors.Rescue != nil, func() { s.doors.Rescue(it.Path) })}
-		words = "It is never let go by itself and never stands in for a good one."
+		first = []fyne.CanvasObject{button(say.T("Save what can be read…"), kit.Primary, idle && s.doors.Rescue != nil, func() { s.doors.Rescue(it.Path) })}
+		words = say.T("It is never let go by itself and never stands in for a good one.")
 	case backup.Unknown:
-		words = "It is checked while it is restored."
+		words = say.T("It is checked while it is restored.")
 	}
 	rest := []fyne.CanvasObject{}
 	if it.State == backup.Good {
 		rest = append(rest, button(keepWord(it), kit.Quiet, true, m.Keep))
 	}
-	rest = append(rest, button("Check", kit.Quiet, idle, m.Check), button("Show file", kit.Quiet, s.doors.Reveal != nil, s.reveal), button("Remove", kit.Quiet, true, m.Remove))
+	rest = append(rest, button(say.T("Check"), kit.Quiet, idle, m.Check), button(say.T("Show file"), kit.Quiet, s.doors.Reveal != nil, s.reveal), button(say.T("Remove"), kit.Quiet, true, m.Remove))
 	return []fyne.CanvasObject{kit.VStack(kit.Space2, kit.Flow(kit.Space2, first...), kit.NewParagraph(words, kit.Small)), kit.Flow(kit.Space1, rest...)}
 }
 
@@ -84,13 +85,13 @@ func (s *Screen) counts(it backup.Item) fyne.CanvasObject {
 		}
 		return kit.HStack(0, cells...)
 	}
-	rows := []fyne.CanvasObject{line(kit.Small, kit.Small, "It holds", "then", "now", "")}
+	rows := []fyne.CanvasObject{line(kit.Small, kit.Small, say.T("It holds"), "then", "now", "")}
 	for _, c := range m.Counts(it) {
 		diff := kit.Small
 		if c.Now < c.Then {
 			diff = kit.Small.In(kit.WarnInk).B()
 		}
-		rows = append(rows, line(kit.Body, diff, c.Name, app.Number(c.Then), app.Number(c.Now), c.Difference()))
+		rows = append(rows, line(kit.Body, diff, c.Name, say.Number(c.Then), say.Number(c.Now), c.Difference()))
 	}
 	return kit.VStack(kit.Space1, rows...)
 }
@@ -99,19 +100,19 @@ func (s *Screen) counts(it backup.Item) fyne.CanvasObject {
 func (s *Screen) inside() []fyne.CanvasObject {
 	m := s.model
 	if m.InsideErr != nil {
-		message, _ := app.Explain(m.InsideErr)
-		return []fyne.CanvasObject{kit.NewParagraph("It cannot be looked into: "+message, kit.Small)}
+		message, _ := say.Explain(m.InsideErr)
+		return []fyne.CanvasObject{kit.NewParagraph(say.T("It cannot be looked into: %s", message), kit.Small)}
 	}
 	var all []fyne.CanvasObject
 	if len(m.Inside.Studies) > 0 {
-		rows := []fyne.CanvasObject{kit.NewText("Studies in it", kit.Small)}
+		rows := []fyne.CanvasObject{kit.NewText(say.T("Studies in it"), kit.Small)}
 		for _, st := range m.Inside.Studies {
-			rows = append(rows, kit.VStack(0, kit.NewElastic(st.Name, kit.Body), kit.NewElastic(app.Holding{Interviews: st.Interviews, Findings: st.Findings, Insights: st.Insights}.Words(), kit.Small)))
+			rows = append(rows, kit.VStack(0, kit.NewElastic(st.Name, kit.Body), kit.NewElastic(say.Sentence(app.Holding{Interviews: st.Interviews, Findings: st.Findings, Insights: st.Insights}.Words()), kit.Small)))
 		}
 		all = append(all, kit.VStack(kit.Space1, rows...))
 	}
 	if len(m.Inside.Steps) > 0 {
-		rows := []fyne.CanvasObject{kit.NewText("The last steps in it", kit.Small)}
+		rows := []fyne.CanvasObject{kit.NewText(say.T("The last steps in it"), kit.Small)}
 		for _, st := range m.Inside.Steps {
 			rows = append(rows, kit.VStack(0, kit.NewElastic(st.Label, kit.Body), kit.NewElastic(st.Author+", "+Moment(st.At, m.Now()), kit.Small)))
 		}

@@ -10,6 +10,7 @@ import (
 	"throughline/app"
 	"throughline/app/backup"
 	"throughline/app/job"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -29,7 +30,7 @@ type Keeper interface {
 }
 
 // MakeJob is what the making of a backup is called among the jobs.
-const MakeJob = "Back up"
+var MakeJob = say.T("Back up")
 
 // Model is the state of the screen and what can be done on it. It belongs to the UI goroutine.
 type Model struct {
@@ -187,7 +188,7 @@ func (m *Model) Make() {
 			if m.OnMade != nil {
 				m.OnMade()
 			}
-			m.tell(made.Words(), "", nil)
+			m.tell(say.Sentence(made.Words()), "", nil)
 		}, err
 	})
 }
@@ -198,10 +199,10 @@ func (m *Model) Restore(out string) {
 	if !ok {
 		return
 	}
-	m.start("Restore a backup", func(ctx context.Context, p app.Progress) (func(), error) {
+	m.start(say.T("Restore a backup"), func(ctx context.Context, p app.Progress) (func(), error) {
 		path, err := m.Keeper.Restore(ctx, it, out, p)
 		return func() {
-			m.tell("Restored as "+base(path)+". The open workspace is as it was", "Open the copy", func() {
+			m.tell(say.T("Restored as %s. The open workspace is as it was", base(path)), say.T("Open the copy"), func() {
 				if m.OnOpen != nil {
 					m.OnOpen(path)
 				}
@@ -216,11 +217,11 @@ func (m *Model) Check() {
 	if !ok {
 		return
 	}
-	m.start("Check a backup", func(ctx context.Context, p app.Progress) (func(), error) {
+	m.start(say.T("Check a backup"), func(ctx context.Context, p app.Progress) (func(), error) {
 		now, err := m.Keeper.Check(ctx, it, p)
 		return func() {
 			if now.State == backup.Good {
-				m.tell("A restore was tried: the backup is good", "", nil)
+				m.tell(say.T("A restore was tried: the backup is good"), "", nil)
 			}
 		}, err
 	})
@@ -251,7 +252,7 @@ func (m *Model) Remove() {
 	}
 	m.do(func(ctx context.Context) (err error) { it, err = m.Keeper.Remove(ctx, it); return err }, func() {
 		m.Chosen = next
-		m.tell("The backup of "+Said(it.Seal.Made, m.Now())+" is removed", "Undo", func() {
+		m.tell(say.T("The backup of %s is removed", Said(it.Seal.Made, m.Now())), say.T("Undo"), func() {
 			m.do(func(context.Context) error { _, err := m.Keeper.BringBack(it); return err }, func() { m.Chosen = it.Path })
 		})
 	})

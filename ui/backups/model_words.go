@@ -1,13 +1,13 @@
 package backups
 
 import (
-	"fmt"
 	"path/filepath"
 	"strings"
 	"time"
 
 	"throughline/app"
 	"throughline/app/backup"
+	"throughline/ui/say"
 )
 
 func base(path string) string { return filepath.Base(path) }
@@ -16,7 +16,7 @@ func base(path string) string { return filepath.Base(path) }
 func Moment(at, now time.Time) string {
 	at = at.In(now.Location())
 	midnight := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())
-	day := at.Format("2 January 2006")
+	day := say.Date(at, "2 January 2006")
 	switch {
 	case !at.Before(midnight.AddDate(0, 0, 1)): // a clock that was set back
 	case !at.Before(midnight):
@@ -24,23 +24,26 @@ func Moment(at, now time.Time) string {
 	case !at.Before(midnight.AddDate(0, 0, -1)):
 		day = "yesterday"
 	case !at.Before(midnight.AddDate(0, 0, -6)):
-		day = at.Format("Monday")
+		day = say.Date(at, "Monday")
 	case at.Year() == now.Year():
-		day = at.Format("2 January")
+		day = say.Date(at, "2 January")
 	}
 	return day + ", " + at.Format("15:04")
 }
 
 // Said is a Moment within a sentence: "today at 14:05".
-func Said(at, now time.Time) string { return strings.Replace(Moment(at, now), ", ", " at ", 1) }
+func Said(at, now time.Time) string {
+	day, clock, _ := strings.Cut(Moment(at, now), ", ")
+	return say.T("%s at %s", day, clock)
+}
 
 // Warning says that a workspace holds much less than one of its backups, or is older; "" where it does not.
 func Warning(v backup.View, now time.Time) string {
 	if it, ok := v.Fuller(); ok {
-		return "This workspace holds " + amount(v.Now) + ". Its backup of " + Said(it.Seal.Made, now) + " holds " + amount(it.Seal.Holds) + "."
+		return say.T("This workspace holds %s. Its backup of %s holds %s.", amount(v.Now), Said(it.Seal.Made, now), amount(it.Seal.Holds))
 	}
 	if it, ok := v.Behind(); ok {
-		return "The backup of " + Said(it.Seal.Made, now) + " has steps that this workspace does not have."
+		return say.T("The backup of %s has steps that this workspace does not have.", Said(it.Seal.Made, now))
 	}
 	return ""
 }
@@ -50,7 +53,7 @@ func amount(h app.Holding) string {
 	if h.Empty() {
 		return "nothing"
 	}
-	return h.Words()
+	return say.Sentence(h.Words())
 }
 
 // upper begins a sentence.
@@ -83,25 +86,25 @@ type News struct {
 func (m *Model) News() News {
 	v, now := m.View, m.Now()
 	if it, ok := v.Fuller(); ok {
-		return News{Alarmed, "This workspace holds much less than its backup of " + Said(it.Seal.Made, now),
-			"That one holds " + it.Seal.Holds.Words() + ", this one " + amount(v.Now) + ". If you did not mean that, restore it as a copy and look. It is not let go.", it.Path}
+		return News{Alarmed, say.T("This workspace holds much less than its backup of %s", Said(it.Seal.Made, now)),
+			say.T("That one holds %s, this one %s. If you did not mean that, restore it as a copy and look. It is not let go.", it.Seal.Holds.Words(), amount(v.Now)), it.Path}
 	}
 	if it, ok := v.Behind(); ok {
-		return News{Alarmed, "The backup of " + Said(it.Seal.Made, now) + " is ahead of this workspace",
-			"It holds steps that were never in this file, as when an older copy was put in its place. Restore it as a copy and look.", it.Path}
+		return News{Alarmed, say.T("The backup of %s is ahead of this workspace", Said(it.Seal.Made, now)),
+			say.T("It holds steps that were never in this file, as when an older copy was put in its place. Restore it as a copy and look."), it.Path}
 	}
 	if it, ok := v.Current(); ok {
-		return News{Calm, "Everything is backed up", "The backup of " + Said(it.Seal.Made, now) + " holds what the workspace holds now: " + it.Seal.Holds.Words() + ". A restore of it was tried.", it.Path}
+		return News{Calm, say.T("Everything is backed up"), say.T("The backup of %s holds what the workspace holds now: %s. A restore of it was tried.", Said(it.Seal.Made, now), it.Seal.Holds.Words()), it.Path}
 	}
 	it, ok := v.Newest()
 	if !ok {
-		return News{Alarmed, "No backup is known to be good", "Back up now, or check those that are there.", ""}
+		return News{Alarmed, say.T("No backup is known to be good"), say.T("Back up now, or check those that are there."), ""}
 	}
-	line := "Since then: " + v.Now.Less(it.Seal.Holds).Words() + "."
+	line := say.T("Since then: %s.", v.Now.Less(it.Seal.Holds).Words())
 	if !v.Open {
-		line = "It holds " + it.Seal.Holds.Words() + "."
+		line = say.T("It holds %s.", it.Seal.Holds.Words())
 	}
-	return News{Fair, "Backed up until " + Said(it.Seal.Made, now), strings.TrimSpace(line + " " + m.next()), it.Path}
+	return News{Fair, say.T("Backed up until %s", Said(it.Seal.Made, now)), strings.TrimSpace(line + " " + m.next()), it.Path}
 }
 
 // next says when the next backup comes by itself.
@@ -112,17 +115,17 @@ func (m *Model) next() string {
 	}
 	closing := ""
 	if m.View.OnClose() == backup.CloseMake {
-		closing = ", or when you close it"
+		closing = say.T(", or when you close it")
 	}
 	switch {
 	case due.IsZero() && closing != "":
-		return "The next one is made when you close the workspace."
+		return say.T("The next one is made when you close the workspace.")
 	case due.IsZero():
-		return "None is made by itself."
+		return say.T("None is made by itself.")
 	case !due.After(m.Now().Add(time.Minute)):
-		return "The next one is made in a moment" + closing + "."
+		return say.T("The next one is made in a moment%s.", closing)
 	}
-	return "The next one is made by itself " + Said(due, m.Now()) + closing + "."
+	return say.T("The next one is made by itself %s%s.", Said(due, m.Now()), closing)
 }
 
 // Away is the chosen place when it is not there; ok is false when it is.
@@ -144,7 +147,7 @@ func (m *Model) Line() string {
 	for _, it := range m.View.Items {
 		total += it.Seal.Size
 	}
-	return app.Count(len(m.View.Items), "backup") + ", " + app.FileSize(total) + ". " + m.Rhythm()
+	return say.Count(len(m.View.Items), "backup") + ", " + app.FileSize(total) + ". " + m.Rhythm()
 }
 
 // Rhythm says in a sentence how the workspace is backed up by itself.
@@ -152,18 +155,18 @@ func (m *Model) Rhythm() string {
 	r := m.View.Home.Rule
 	var parts []string
 	if r.Every.Pause() > 0 {
-		parts = append(parts, "every "+string(r.Every))
+		parts = append(parts, say.T("every %s", string(r.Every)))
 	}
 	if r.Close {
-		parts = append(parts, "on closing")
+		parts = append(parts, say.T("on closing"))
 	}
 	if r.Large {
-		parts = append(parts, "before large changes")
+		parts = append(parts, say.T("before large changes"))
 	}
 	if len(parts) == 0 {
-		return "Made by hand only"
+		return say.T("Made by hand only")
 	}
-	return "Made " + strings.Join(parts, ", ")
+	return say.T("Made %s", strings.Join(parts, ", "))
 }
 
 // Row is one line of the list.
@@ -179,17 +182,17 @@ func (m *Model) Row(i int) Row {
 		return Row{} // the list became shorter and is about to be told
 	}
 	it := m.View.Items[i]
-	r := Row{Title: upper(Moment(it.Seal.Made, m.Now())) + "  ·  " + it.Seal.Reason.Words(), State: it.State, Kept: it.Seal.Keep}
+	r := Row{Title: upper(Moment(it.Seal.Made, m.Now())) + "  ·  " + say.Sentence(it.Seal.Reason.Words()), State: it.State, Kept: it.Seal.Keep}
 	switch it.State {
 	case backup.Good:
-		r.Line, r.Badge = it.Seal.Holds.Words(), "Good"
+		r.Line, r.Badge = say.Sentence(it.Seal.Holds.Words()), say.T("Good")
 		if before, ok := m.View.Before(i); ok {
-			r.Since = "Since the one before: " + it.Seal.Holds.Less(before.Seal.Holds).Words()
+			r.Since = say.T("Since the one before: %s", it.Seal.Holds.Less(before.Seal.Holds).Words())
 		}
 	case backup.Faulty:
-		r.Line, r.Badge = it.Seal.Fault, "Not good"
+		r.Line, r.Badge = it.Seal.Fault, say.T("Not good")
 	default:
-		r.Line, r.Badge = "Nobody has tried to restore it yet  ·  "+app.FileSize(it.Seal.Size), "Not checked"
+		r.Line, r.Badge = say.T("Nobody has tried to restore it yet  ·  %s", app.FileSize(it.Seal.Size)), say.T("Not checked")
 	}
 	return r
 }
@@ -203,8 +206,8 @@ type Count struct {
 // Counts compares a backup with the workspace, of what one of the two holds.
 func (m *Model) Counts(it backup.Item) []Count {
 	then, now := it.Seal.Holds, m.View.Now
-	all := []Count{{"Studies", then.Studies, now.Studies}, {"People", then.People, now.People}, {"Interviews", then.Interviews, now.Interviews}, {"Findings", then.Findings, now.Findings},
-		{"Tags", then.Tags, now.Tags}, {"Themes", then.Themes, now.Themes}, {"Insights", then.Insights, now.Insights}, {"Memos", then.Memos, now.Memos}, {"Steps", then.Steps, now.Steps}}
+	all := []Count{{say.T("Studies"), then.Studies, now.Studies}, {say.T("People"), then.People, now.People}, {say.T("Interviews"), then.Interviews, now.Interviews}, {say.T("Findings"), then.Findings, now.Findings},
+		{say.T("Tags"), then.Tags, now.Tags}, {say.T("Themes"), then.Themes, now.Themes}, {say.T("Insights"), then.Insights, now.Insights}, {say.T("Memos"), then.Memos, now.Memos}, {say.T("Steps"), then.Steps, now.Steps}}
 	var some []Count
 	for _, c := range all {
 		if c.Then+c.Now > 0 {
@@ -218,26 +221,26 @@ func (m *Model) Counts(it backup.Item) []Count {
 func (c Count) Difference() string {
 	switch d := c.Now - c.Then; {
 	case d > 0:
-		return "+" + app.Number(d)
+		return "+" + say.Number(d)
 	case d < 0:
-		return "−" + app.Number(-d)
+		return "−" + say.Number(-d)
 	}
 	return ""
 }
 
 // Made says when a backup was made and checked and how large it is, in lines.
 func (m *Model) Made(it backup.Item) []string {
-	made := "Made "
+	made := say.T("Made ")
 	if it.State == backup.Unknown {
-		made = "Written "
+		made = say.T("Written ")
 	}
-	lines := []string{made + Said(it.Seal.Made, m.Now()) + ": " + strings.ToLower(it.Seal.Reason.Words())}
+	lines := []string{made + Said(it.Seal.Made, m.Now()) + ": " + strings.ToLower(say.Sentence(it.Seal.Reason.Words()))}
 	if !it.Seal.Checked.IsZero() {
-		lines = append(lines, "Checked "+Said(it.Seal.Checked, m.Now())+" by trying a restore")
+		lines = append(lines, say.T("Checked %s by trying a restore", Said(it.Seal.Checked, m.Now())))
 	}
 	lines = append(lines, app.FileSize(it.Seal.Size))
 	if it.Seal.Took > time.Second {
-		lines[len(lines)-1] += fmt.Sprintf(", in %s", duration(it.Seal.Took))
+		lines[len(lines)-1] += say.T(", in %s", duration(it.Seal.Took))
 	}
 	return lines
 }
@@ -245,15 +248,15 @@ func (m *Model) Made(it backup.Item) []string {
 // duration is a time that something takes, in words.
 func duration(d time.Duration) string {
 	if d < 90*time.Second {
-		return app.Count(int(d.Seconds()+0.5), "second")
+		return say.Count(int(d.Seconds()+0.5), "second")
 	}
-	return app.Count(int(d.Minutes()+0.5), "minute")
+	return say.Count(int(d.Minutes()+0.5), "minute")
 }
 
 // Closing says what closing the workspace does about backups; "" where nothing is worth saying.
 func (m *Model) Closing() string {
 	if m.View.Open && m.View.Home.Rule.Close && m.View.Estimate() > backup.Quick {
-		return "A backup of this workspace takes about " + duration(m.View.Estimate()) + ". None is made on closing, so that closing does not take as long; what changed is backed up while you work the next time."
+		return say.T("A backup of this workspace takes about %s. None is made on closing, so that closing does not take as long; what changed is backed up while you work the next time.", duration(m.View.Estimate()))
 	}
 	return ""
 }

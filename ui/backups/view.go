@@ -6,6 +6,7 @@ import (
 	"throughline/app/backup"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 const panelWidth float32 = 340
@@ -48,10 +49,10 @@ type Screen struct {
 // New makes the screen over a model.
 func New(m *Model, doors Doors) *Screen {
 	s := &Screen{model: m, doors: doors, line: kit.NewElastic("", kit.Small), news: kit.VStack(kit.Space2), bar: kit.NewProgress(120), step: kit.NewElastic("", kit.Small), panel: kit.NewInspector()}
-	s.make = kit.NewButton("Back up now", kit.Primary, m.Make)
-	s.rule = kit.NewIconTextButton(icons.Settings, "Rhythm and place", kit.Quiet, s.AskRule)
-	head := kit.Head(kit.Space3, kit.NewText("Backups", kit.Title), kit.Grow(s.line), s.rule, s.make)
-	s.busy = kit.HStack(kit.Space3, kit.Grow(s.step), kit.Fixed(s.bar, 240, 4), kit.NewButton("Stop", kit.Quiet, m.Stop))
+	s.make = kit.NewButton(say.T("Back up now"), kit.Primary, m.Make)
+	s.rule = kit.NewIconTextButton(icons.Settings, say.T("Rhythm and place"), kit.Quiet, s.AskRule)
+	head := kit.Head(kit.Space3, kit.NewText(say.T("Backups"), kit.Title), kit.Grow(s.line), s.rule, s.make)
+	s.busy = kit.HStack(kit.Space3, kit.Grow(s.step), kit.Fixed(s.bar, 240, 4), kit.NewButton(say.T("Stop"), kit.Quiet, m.Stop))
 	s.above = kit.VStack(kit.Space2, s.news)
 	s.list = kit.NewGroupList(s.row)
 	s.list.OnSelect = m.Choose
@@ -60,7 +61,7 @@ func New(m *Model, doors Doors) *Screen {
 	s.list.OnKey = func(k *fyne.KeyEvent) bool { s.Key(k); return k.Name == fyne.KeyDelete }
 	s.list.OnRune = func(r rune) bool { s.Rune(r); return true }
 	s.body = kit.Stack(s.list)
-	s.panel.SetHints(kit.Hint("R", "restore as a copy"), kit.Hint("K", "keep"), kit.Hint("C", "check"), kit.Hint("B", "back up now"))
+	s.panel.SetHints(kit.Hint("R", say.T("restore as a copy")), kit.Hint("K", say.T("keep")), kit.Hint("C", say.T("check")), kit.Hint("B", say.T("back up now")))
 	s.mid = kit.Dock(kit.VStack(0, kit.Inset(s.above, kit.Space3, kit.Space4, kit.Space3, kit.Space4), kit.HLine()), nil, nil, nil, s.body)
 	s.split = kit.NewSplit(nil, s.mid, s.panel, 0, panelWidth)
 	top := kit.Inset(head, kit.Space4, kit.Space4, kit.Space3, 20)
@@ -154,13 +155,13 @@ func (s *Screen) paintNews() {
 		words := kit.VStack(kit.Space1, kit.NewParagraph(n.Title, kit.Strong.In(ink)), kit.NewParagraph(n.Line, kit.Body))
 		var acts []fyne.CanvasObject
 		if n.Mood == Alarmed && n.Show != "" {
-			acts = append(acts, kit.NewButton("Show it", kit.Secondary, func() { m.Choose(m.at(n.Show)) }))
+			acts = append(acts, kit.NewButton(say.T("Show it"), kit.Secondary, func() { m.Choose(m.at(n.Show)) }))
 		}
 		s.news.Add(kit.NoticeBar(icon, tone, kit.PadXY(words, 0, kit.Space1), acts...))
 	}
 	if away {
-		s.news.Add(kit.NoticeBar(icons.Folder, kit.Caution, kit.NewParagraph("The place for backups "+folder+" is not there. Until its disk is connected, backups are kept beside the workspace.", kit.Body),
-			kit.NewButton("Choose another…", kit.Quiet, s.AskRule)))
+		s.news.Add(kit.NoticeBar(icons.Folder, kit.Caution, kit.NewParagraph(say.T("The place for backups %s is not there. Until its disk is connected, backups are kept beside the workspace.", folder), kit.Body),
+			kit.NewButton(say.T("Choose another…"), kit.Quiet, s.AskRule)))
 	}
 	s.news.Refresh()
 	s.mid.Refresh()
@@ -171,12 +172,12 @@ func (s *Screen) state() fyne.CanvasObject {
 	m := s.model
 	switch {
 	case m.Err != nil && len(m.View.Items) == 0:
-		return kit.ErrorState(m.Err, kit.NewButton("Try again", kit.Secondary, m.Retry))
+		return kit.ErrorState(m.Err, kit.NewButton(say.T("Try again"), kit.Secondary, m.Retry))
 	case !m.Loaded:
 		return kit.Pad(kit.NewSkeleton(), kit.Space4)
 	case len(m.View.Items) == 0:
-		return kit.EmptyState(icons.Copy, "No backup yet", "Throughline backs this workspace up by itself, tries to restore each backup, and lists here what it holds and what changed since. Make the first one now, or go on working.",
-			kit.NewButton("Back up now", kit.Primary, m.Make))
+		return kit.EmptyState(icons.Copy, say.T("No backup yet"), say.T("Throughline backs this workspace up by itself, tries to restore each backup, and lists here what it holds and what changed since. Make the first one now, or go on working."),
+			kit.NewButton(say.T("Back up now"), kit.Primary, m.Make))
 	}
 	return s.list
 }
@@ -190,7 +191,7 @@ func (s *Screen) row(i int) kit.GroupRow {
 	case r.State == backup.Unknown:
 		row.Tone, row.Icon = kit.Plain, icons.Help
 	case r.Kept:
-		row.Badge, row.Tone, row.Icon = "Kept", kit.Calling, icons.StarFull
+		row.Badge, row.Tone, row.Icon = say.T("Kept"), kit.Calling, icons.StarFull
 	}
 	return row
 }
@@ -203,20 +204,20 @@ func (s *Screen) menu() []kit.MenuItem {
 	}
 	idle, good := m.Busy == "", it.State == backup.Good
 	return []kit.MenuItem{
-		{Text: "Restore as a copy", Icon: icons.Copy, Key: "R", Disabled: !idle || it.State == backup.Faulty, Run: func() { m.Restore("") }},
-		{Text: "Restore elsewhere…", Icon: icons.Export, Disabled: !idle || it.State == backup.Faulty, Run: s.restoreElsewhere},
+		{Text: say.T("Restore as a copy"), Icon: icons.Copy, Key: "R", Disabled: !idle || it.State == backup.Faulty, Run: func() { m.Restore("") }},
+		{Text: say.T("Restore elsewhere…"), Icon: icons.Export, Disabled: !idle || it.State == backup.Faulty, Run: s.restoreElsewhere},
 		{Text: keepWord(it), Icon: icons.Star, Key: "K", Disabled: !good, Run: m.Keep},
-		{Text: "Check it again", Icon: icons.Refresh, Key: "C", Disabled: !idle, Run: m.Check},
-		{Text: "Show in its folder", Icon: icons.Folder, Key: "F", Run: s.reveal},
-		{Text: "Remove", Icon: icons.Trash, Key: "Delete", Danger: true, Run: m.Remove},
+		{Text: say.T("Check it again"), Icon: icons.Refresh, Key: "C", Disabled: !idle, Run: m.Check},
+		{Text: say.T("Show in its folder"), Icon: icons.Folder, Key: "F", Run: s.reveal},
+		{Text: say.T("Remove"), Icon: icons.Trash, Key: say.T("Delete"), Danger: true, Run: m.Remove},
 	}
 }
 
 func keepWord(it backup.Item) string {
 	if it.Seal.Keep {
-		return "Keep no longer"
+		return say.T("Keep no longer")
 	}
-	return "Keep"
+	return say.T("Keep")
 }
 
 func (s *Screen) restoreElsewhere() {
@@ -233,8 +234,8 @@ func (s *Screen) reveal() {
 
 // Keys lists the keys of this screen.
 func (s *Screen) Keys() []kit.KeyHelp {
-	return []kit.KeyHelp{{Keys: "Up, Down", Does: "Go through the backups"}, {Keys: "R, Enter", Does: "Restore as a copy"}, {Keys: "K", Does: "Keep it whatever its age, or not"},
-		{Keys: "C", Does: "Try a restore of it again"}, {Keys: "F", Does: "Show it in its folder"}, {Keys: "Delete", Does: "Remove it"}, {Keys: "B", Does: "Back up now"}, {Keys: "S", Does: "Rhythm and place"}}
+	return []kit.KeyHelp{{Keys: "Up, Down", Does: say.T("Go through the backups")}, {Keys: "R, Enter", Does: say.T("Restore as a copy")}, {Keys: "K", Does: say.T("Keep it whatever its age, or not")},
+		{Keys: "C", Does: say.T("Try a restore of it again")}, {Keys: "F", Does: say.T("Show it in its folder")}, {Keys: "Delete", Does: say.T("Remove it")}, {Keys: "B", Does: say.T("Back up now")}, {Keys: "S", Does: say.T("Rhythm and place")}}
 }
 
 // Key acts on the backup that is looked at.

@@ -9,16 +9,17 @@ import (
 	"throughline/app/coding"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // headMenu is what can be done on the whole codebook.
 func (s *Screen) headMenu() []kit.MenuItem {
 	m := s.model
 	items := []kit.MenuItem{
-		{Text: "New tag", Icon: icons.Plus, Key: "N", Run: func() { m.Begin(false) }},
-		{Text: "New tag in the taxonomy", Icon: icons.Plus, Run: func() { m.BeginIn("") }},
+		{Text: say.T("New tag"), Icon: icons.Plus, Key: "N", Run: func() { m.Begin(false) }},
+		{Text: say.T("New tag in the taxonomy"), Icon: icons.Plus, Run: func() { m.BeginIn("") }},
 		kit.Separator,
-		{Text: "Expand all", Run: func() { m.ToggleAll(true) }}, {Text: "Collapse all", Run: func() { m.ToggleAll(false) }},
+		{Text: say.T("Expand all"), Run: func() { m.ToggleAll(true) }}, {Text: say.T("Collapse all"), Run: func() { m.ToggleAll(false) }},
 	}
 	for _, more := range s.acts {
 		items = append(append(items, kit.Separator), more(m.Study)...)
@@ -39,29 +40,29 @@ func (s *Screen) menu() []kit.MenuItem {
 		}
 	}
 	items := []kit.MenuItem{
-		{Text: "Open findings", Icon: icons.Findings, Key: "Enter", Disabled: !one, Run: func() { s.openTag(m.Chosen[0]) }},
-		{Text: "Find passages for it…", Icon: icons.Wand, Disabled: !one, Run: func() { s.goTo(kit.FindWith(m.Chosen[0])) }},
-		{Text: "New tag beneath", Icon: icons.Plus, Key: "B", Disabled: !one, Run: func() { m.Begin(true) }},
-		{Text: "Rename", Icon: icons.Edit, Key: "F2", Disabled: !one, Run: s.rename},
+		{Text: say.T("Open findings"), Icon: icons.Findings, Key: say.T("Enter"), Disabled: !one, Run: func() { s.openTag(m.Chosen[0]) }},
+		{Text: say.T("Find passages for it…"), Icon: icons.Wand, Disabled: !one, Run: func() { s.goTo(kit.FindWith(m.Chosen[0])) }},
+		{Text: say.T("New tag beneath"), Icon: icons.Plus, Key: "B", Disabled: !one, Run: func() { m.Begin(true) }},
+		{Text: say.T("Rename"), Icon: icons.Edit, Key: "F2", Disabled: !one, Run: s.rename},
 		kit.Separator,
-		{Text: "Move to…", Icon: icons.Move, Key: "M", Disabled: n == 0, Run: s.pickParent},
-		{Text: "Cut", Key: "Ctrl X", Disabled: n == 0, Run: m.CutOut},
-		{Text: "Paste here", Key: "Ctrl V", Disabled: len(m.Cut) == 0, Run: m.Paste},
-		{Text: "Merge…", Icon: icons.Merge, Key: "G", Disabled: n == 0, Run: s.merge},
-		{Text: "Split…", Icon: icons.Split, Key: "P", Disabled: !one || m.Current().Findings == 0, Run: s.splitTag},
+		{Text: say.T("Move to…"), Icon: icons.Move, Key: "M", Disabled: n == 0, Run: s.pickParent},
+		{Text: say.T("Cut"), Key: say.T("Ctrl X"), Disabled: n == 0, Run: m.CutOut},
+		{Text: say.T("Paste here"), Key: say.T("Ctrl V"), Disabled: len(m.Cut) == 0, Run: m.Paste},
+		{Text: say.T("Merge…"), Icon: icons.Merge, Key: "G", Disabled: n == 0, Run: s.merge},
+		{Text: say.T("Split…"), Icon: icons.Split, Key: "P", Disabled: !one || m.Current().Findings == 0, Run: s.splitTag},
 		kit.Separator,
-		{Text: "Count for a tag of the taxonomy…", Icon: icons.Link, Disabled: !own, Run: s.pickMap},
+		{Text: say.T("Count for a tag of the taxonomy…"), Icon: icons.Link, Disabled: !own, Run: s.pickMap},
 	}
 	if mapped {
-		items = append(items, kit.MenuItem{Text: "Count for nothing", Run: func() { m.Map("") }})
+		items = append(items, kit.MenuItem{Text: say.T("Count for nothing"), Run: func() { m.Map("") }})
 	}
-	items = append(items, kit.MenuItem{Text: "Promote to the taxonomy", Icon: icons.Up, Disabled: !own, Run: m.Promote}, kit.Separator)
+	items = append(items, kit.MenuItem{Text: say.T("Promote to the taxonomy"), Icon: icons.Up, Disabled: !own, Run: m.Promote}, kit.Separator)
 	items = append(items, s.statusMenu()...)
-	words := "Delete"
+	words := say.T("Delete")
 	if n > 1 {
-		words = "Delete " + app.Count(n, "tag")
+		words = say.T("Delete %s", say.Count(n, "tag"))
 	}
-	return append(items, kit.Separator, kit.MenuItem{Text: words, Icon: icons.Trash, Key: "Del", Danger: true, Disabled: n == 0, Run: m.Delete})
+	return append(items, kit.Separator, kit.MenuItem{Text: words, Icon: icons.Trash, Key: say.T("Del"), Danger: true, Disabled: n == 0, Run: m.Delete})
 }
 
 func (s *Screen) statusMenu() []kit.MenuItem {
@@ -72,20 +73,20 @@ func (s *Screen) statusMenu() []kit.MenuItem {
 	}
 	none := len(m.Chosen) == 0
 	return []kit.MenuItem{
-		{Text: "Active", Checked: status == app.TagActive, Disabled: none, Run: func() { m.SetStatus(app.TagActive, coding.Retire{}) }},
-		{Text: "Proposed", Checked: status == app.TagProposed, Disabled: none, Run: func() { m.SetStatus(app.TagProposed, coding.Retire{}) }},
-		{Text: "Deprecated…", Checked: status == app.TagDeprecated, Disabled: none, Run: s.retire},
+		{Text: say.T("Active"), Checked: status == app.TagActive, Disabled: none, Run: func() { m.SetStatus(app.TagActive, coding.Retire{}) }},
+		{Text: say.T("Proposed"), Checked: status == app.TagProposed, Disabled: none, Run: func() { m.SetStatus(app.TagProposed, coding.Retire{}) }},
+		{Text: say.T("Deprecated…"), Checked: status == app.TagDeprecated, Disabled: none, Run: s.retire},
 	}
 }
 
 // Keys lists the keys of this screen.
 func (s *Screen) Keys() []kit.KeyHelp {
-	return []kit.KeyHelp{{Keys: "Up, Down", Does: "Go through the tags; Shift selects"}, {Keys: "Left, Right", Does: "Close or open a tag, go to its parent"},
-		{Keys: "N", Does: "New tag beside the selected one"}, {Keys: "B", Does: "New tag beneath it"}, {Keys: "F2", Does: "Rename"},
-		{Keys: "1 … 9, 0", Does: "Pin the tag to a digit, or to none"}, {Keys: "M", Does: "Move to…"}, {Keys: "Ctrl X, Ctrl V", Does: "Cut, put beneath the selected tag"},
-		{Keys: "G", Does: "Merge"}, {Keys: "P", Does: "Split"}, {Keys: "E", Does: "Edit the definition"},
-		{Keys: "Enter", Does: "Open the findings that carry the tag"}, {Keys: "Delete", Does: "Delete; findings stay"},
-		{Keys: "/", Does: "Find a tag"}, {Keys: "Ctrl A", Does: "Select all"}, {Keys: "Up, Down, Enter, H", Does: "In Health: go through, mend, hide"}}
+	return []kit.KeyHelp{{Keys: "Up, Down", Does: say.T("Go through the tags; Shift selects")}, {Keys: "Left, Right", Does: say.T("Close or open a tag, go to its parent")},
+		{Keys: "N", Does: say.T("New tag beside the selected one")}, {Keys: "B", Does: say.T("New tag beneath it")}, {Keys: "F2", Does: say.T("Rename")},
+		{Keys: "1 … 9, 0", Does: say.T("Pin the tag to a digit, or to none")}, {Keys: "M", Does: say.T("Move to…")}, {Keys: "Ctrl X, Ctrl V", Does: say.T("Cut, put beneath the selected tag")},
+		{Keys: "G", Does: say.T("Merge")}, {Keys: "P", Does: say.T("Split")}, {Keys: "E", Does: say.T("Edit the definition")},
+		{Keys: "Enter", Does: say.T("Open the findings that carry the tag")}, {Keys: "Delete", Does: say.T("Delete; findings stay")},
+		{Keys: "/", Does: say.T("Find a tag")}, {Keys: "Ctrl A", Does: say.T("Select all")}, {Keys: "Up, Down, Enter, H", Does: say.T("In Health: go through, mend, hide")}}
 }
 
 // Key acts on what is chosen.

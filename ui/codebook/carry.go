@@ -1,7 +1,6 @@
 package codebook
 
 import (
-	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -13,6 +12,7 @@ import (
 	"throughline/app/format"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // The size of the dialog that brings a codebook in, and of the field by field comparison in it.
@@ -35,15 +35,15 @@ func (s *Screen) UseExchange(x Exchange) {
 	s.carry = a
 	s.AddActs(func(study app.StudyID) []kit.MenuItem {
 		study = s.model.meant(study)
-		name := "Taxonomy"
+		name := say.T("Taxonomy")
 		if study != "" {
 			name = s.model.StudyName(study)
 		}
 		none := !slices.ContainsFunc(s.model.list, func(t app.TagRow) bool { return study != "" || t.Study == "" })
 		return []kit.MenuItem{
-			{Text: "Import codebook…", Icon: icons.Import, Disabled: x.Carrier == nil, Run: s.Import},
-			{Text: "Export codebook as REFI-QDA…", Icon: icons.Export, Disabled: none, Run: func() { x.Export(study, name, format.QDC) }},
-			{Text: "Export codebook as CSV…", Icon: icons.Table, Disabled: none, Run: func() { x.Export(study, name, format.CSV) }},
+			{Text: say.T("Import codebook…"), Icon: icons.Import, Disabled: x.Carrier == nil, Run: s.Import},
+			{Text: say.T("Export codebook as REFI-QDA…"), Icon: icons.Export, Disabled: none, Run: func() { x.Export(study, name, format.QDC) }},
+			{Text: say.T("Export codebook as CSV…"), Icon: icons.Table, Disabled: none, Run: func() { x.Export(study, name, format.CSV) }},
 		}
 	})
 }
@@ -68,13 +68,13 @@ func (s *Screen) Import() {
 	if a == nil || a.m.Carrier == nil {
 		return
 	}
-	(&kit.FileDialog{Mode: kit.OpenFile, Title: "Choose a codebook", Action: "Look at it", Types: []kit.FileType{{Title: "Codebooks", Endings: format.CodebookEndings()}},
+	(&kit.FileDialog{Mode: kit.OpenFile, Title: say.T("Choose a codebook"), Action: say.T("Look at it"), Types: []kit.FileType{{Title: say.T("Codebooks"), Endings: format.CodebookEndings()}},
 		OnPick: func(paths []string) { a.show(s.model.meant(s.model.Study), paths[0]) }}).Show(kit.CanvasOf(s.root))
 }
 
 // show reads a file and shows what it would do.
 func (a *arrival) show(study app.StudyID, path string) {
-	a.dialog = kit.NewDialog("Import codebook", arrivalWide, arrivalHigh)
+	a.dialog = kit.NewDialog(say.T("Import codebook"), arrivalWide, arrivalHigh)
 	a.dialog.OnClose = a.m.Stop
 	a.made = nil
 	a.m.OnChange = a.paint
@@ -93,11 +93,11 @@ func (a *arrival) paint() {
 		return
 	}
 	m := a.m
-	cancel := kit.NewButton("Cancel", kit.Quiet, a.dialog.Hide)
+	cancel := kit.NewButton(say.T("Cancel"), kit.Quiet, a.dialog.Hide)
 	switch {
 	case m.Plan == nil && m.Err != nil:
 		a.dialog.SetContent(kit.ErrorState(m.Err))
-		a.dialog.SetActions(nil, kit.NewButton("Close", kit.Secondary, a.dialog.Hide))
+		a.dialog.SetActions(nil, kit.NewButton(say.T("Close"), kit.Secondary, a.dialog.Hide))
 		return
 	case m.Plan == nil:
 		a.dialog.SetContent(kit.Pad(kit.NewSkeleton(), kit.Space2))
@@ -112,14 +112,14 @@ func (a *arrival) paint() {
 	act := m.Act()
 	button := kit.NewButton(act, kit.Primary, m.Import)
 	if act == "" {
-		button.SetText("Nothing to import")
+		button.SetText(say.T("Nothing to import"))
 	}
 	if act == "" || m.Busy {
 		button.Disable()
 	}
-	left := []fyne.CanvasObject{kit.NewText("Nothing is deleted; one undo takes it back.", kit.Small)}
+	left := []fyne.CanvasObject{kit.NewText(say.T("Nothing is deleted; one undo takes it back."), kit.Small)}
 	if m.Plan.Count(exchange.CodeConflict) > 0 {
-		left = []fyne.CanvasObject{kit.Grow(kit.NewCheck("Take the file's word wherever it differs", m.TakesAll(), m.TakeAll))}
+		left = []fyne.CanvasObject{kit.Grow(kit.NewCheck(say.T("Take the file's word wherever it differs"), m.TakesAll(), m.TakeAll))}
 	}
 	a.dialog.SetActions(left, cancel, button)
 }
@@ -136,22 +136,22 @@ func (a *arrival) build() {
 		shown := said[:min(most, len(said))]
 		text := strings.Join(shown, " ")
 		if len(said) > most {
-			text += fmt.Sprintf(" And %s more.", app.Count(len(said)-most, "remark"))
+			text += say.T(" And %s more.", say.Count(len(said)-most, "remark"))
 		}
 		top = append(top, kit.NoticeBar(icons.Info, kit.Plain, kit.NewParagraph(text, kit.Control)))
 	}
-	options := []kit.Option{{ID: "", Text: "All " + app.Number(len(m.Plan.Rows))}}
+	options := []kit.Option{{ID: "", Text: say.T("All %s", say.Number(len(m.Plan.Rows)))}}
 	for _, st := range []struct {
 		state exchange.CodeState
 		word  string
-	}{{exchange.CodeNew, "New"}, {exchange.CodeChanged, "Filled"}, {exchange.CodeConflict, "Differ"}, {exchange.CodeSame, "As they are"}} {
+	}{{exchange.CodeNew, say.T("New")}, {exchange.CodeChanged, say.T("Filled")}, {exchange.CodeConflict, say.T("Differ")}, {exchange.CodeSame, say.T("As they are")}} {
 		if n := m.Plan.Count(st.state); n > 0 {
-			options = append(options, kit.Option{ID: string(st.state), Text: st.word + " " + app.Number(n)})
+			options = append(options, kit.Option{ID: string(st.state), Text: st.word + " " + say.Number(n)})
 		}
 	}
 	a.parts = kit.NewSegments(options, func(id string) { m.Filter(exchange.CodeState(id)) })
 	top = append(top, kit.HStack(0, a.parts, kit.Spacer()))
-	a.table = kit.NewDataTable([]kit.Column{{ID: "tag", Title: "Tag", Width: 300, Grow: 1}, {ID: "does", Title: "What happens", Width: 300, Grow: 1}}, a.cell)
+	a.table = kit.NewDataTable([]kit.Column{{ID: "tag", Title: say.T("Tag"), Width: 300, Grow: 1}, {ID: "does", Title: say.T("What happens"), Width: 300, Grow: 1}}, a.cell)
 	a.table.SetRowHeight(32)
 	a.table.OnSelect = func(rows []int) {
 		if len(rows) > 0 {
@@ -173,8 +173,8 @@ func (a *arrival) into() fyne.CanvasObject {
 		st := &a.s.model.Studies[i]
 		options = append(options, kit.Option{ID: string(st.ID), Text: st.Name, Dot: kit.TagPaint(st.Color)})
 	}
-	options = append(options, kit.Option{ID: "", Text: "Taxonomy, for all studies"})
-	pick := kit.NewDropdown(options, func(id string) { a.m.Begin(app.StudyID(id), a.m.Path) }).WithPrefix("Into: ")
+	options = append(options, kit.Option{ID: "", Text: say.T("Taxonomy, for all studies")})
+	pick := kit.NewDropdown(options, func(id string) { a.m.Begin(app.StudyID(id), a.m.Path) }).WithPrefix(say.T("Into: "))
 	pick.Select(string(a.m.Study))
 	return pick
 }
@@ -219,7 +219,7 @@ func (a *arrival) fields(i int) []fyne.CanvasObject {
 	var rows []fyne.CanvasObject
 	if m.Plan.Rows[i].State == exchange.CodeNew {
 		t := &m.Plan.Book.Codes[i].Tag
-		for _, f := range []struct{ name, text string }{{"Definition", t.Definition}, {"Include", t.Include}, {"Exclude", t.Exclude}, {"Example", t.Example}} {
+		for _, f := range []struct{ name, text string }{{say.T("Definition"), t.Definition}, {say.T("Include"), t.Include}, {say.T("Exclude"), t.Exclude}, {say.T("Example"), t.Example}} {
 			if f.text != "" {
 				rows = append(rows, kit.Detail(f.name, kit.NewParagraph(f.text, kit.Control).Limit(4)))
 			}
@@ -229,14 +229,14 @@ func (a *arrival) fields(i int) []fyne.CanvasObject {
 	for _, d := range m.Plan.Rows[i].Diffs {
 		name := strings.ToUpper(string(d.Field)[:1]) + string(d.Field)[1:]
 		if d.Fills {
-			rows = append(rows, kit.Detail(name+", empty here", kit.NewParagraph(d.Theirs, kit.Control).Limit(3)))
+			rows = append(rows, kit.Detail(say.T("%s, empty here", name), kit.NewParagraph(d.Theirs, kit.Control).Limit(3)))
 			continue
 		}
-		pick := kit.NewSegments([]kit.Option{{ID: "ours", Text: "Keep ours"}, {ID: "theirs", Text: "Take the file's"}}, func(id string) { m.Take(i, d.Field, id == "theirs") })
+		pick := kit.NewSegments([]kit.Option{{ID: "ours", Text: say.T("Keep ours")}, {ID: "theirs", Text: say.T("Take the file's")}}, func(id string) { m.Take(i, d.Field, id == "theirs") })
 		if m.Takes(i, d.Field) {
 			pick.Select("theirs")
 		}
-		words := kit.Columns(kit.Space3, []float32{1, 1}, a.word("Here", d.Field, d.Ours, !m.Takes(i, d.Field)), a.word("In the file", d.Field, d.Theirs, m.Takes(i, d.Field)))
+		words := kit.Columns(kit.Space3, []float32{1, 1}, a.word(say.T("Here"), d.Field, d.Ours, !m.Takes(i, d.Field)), a.word(say.T("In the file"), d.Field, d.Theirs, m.Takes(i, d.Field)))
 		rows = append(rows, kit.VStack(kit.Space1, kit.HStack(kit.Space3, kit.NewText(name, kit.Label), kit.Spacer(), pick), words))
 	}
 	return rows
@@ -269,5 +269,5 @@ func ExportName(study string, f format.CodebookFormat) string {
 		}
 		return r
 	}, study)
-	return strings.TrimSpace(filepath.Base(clean)) + " codebook." + string(f)
+	return say.T("%s codebook.%s", strings.TrimSpace(filepath.Base(clean)), string(f))
 }

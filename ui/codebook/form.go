@@ -8,6 +8,7 @@ import (
 
 	"throughline/app"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -82,12 +83,12 @@ func newForm(m *Model) *form {
 		f.fields = append(f.fields, fd)
 		return fd
 	}
-	f.name = add("Name", "Name", 0, func(t *app.Tag) string { return t.Name }, func(t *app.Tag, s string) { t.Name = s })
+	f.name = add(say.T("Name"), say.T("Name"), 0, func(t *app.Tag) string { return t.Name }, func(t *app.Tag, s string) { t.Name = s })
 	f.name.entry.OnSubmitted = func(string) { f.flush() }
-	add("Definition", "What does it mean, in a sentence or two?", 3, func(t *app.Tag) string { return t.Definition }, func(t *app.Tag, s string) { t.Definition = s })
-	add("Include", "When does a passage get it?", 2, func(t *app.Tag) string { return t.Include }, func(t *app.Tag, s string) { t.Include = s })
-	add("Exclude", "When not, and what gets it instead?", 2, func(t *app.Tag) string { return t.Exclude }, func(t *app.Tag, s string) { t.Exclude = s })
-	add("Example", "A passage that shows it", 2, func(t *app.Tag) string { return t.Example }, func(t *app.Tag, s string) { t.Example = s })
+	add(say.T("Definition"), say.T("What does it mean, in a sentence or two?"), 3, func(t *app.Tag) string { return t.Definition }, func(t *app.Tag, s string) { t.Definition = s })
+	add(say.T("Include"), say.T("When does a passage get it?"), 2, func(t *app.Tag) string { return t.Include }, func(t *app.Tag, s string) { t.Include = s })
+	add(say.T("Exclude"), say.T("When not, and what gets it instead?"), 2, func(t *app.Tag) string { return t.Exclude }, func(t *app.Tag, s string) { t.Exclude = s })
+	add(say.T("Example"), say.T("A passage that shows it"), 2, func(t *app.Tag) string { return t.Example }, func(t *app.Tag, s string) { t.Example = s })
 	return f
 }
 
@@ -185,7 +186,7 @@ func (f *form) rows(example fyne.CanvasObject, view *kit.ScrollView) []fyne.Canv
 	var out []fyne.CanvasObject
 	for _, fd := range f.fields[1:] {
 		label := []fyne.CanvasObject{kit.Grow(kit.NewText(fd.label, kit.Label))}
-		if fd.label == "Example" {
+		if fd.label == say.T("Example") {
 			label = append(label, example)
 		}
 		out = append(out, kit.VStack(kit.Space1, kit.HStack(0, label...), kit.WheelPast(fd.entry, view)))

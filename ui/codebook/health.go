@@ -12,6 +12,7 @@ import (
 	"throughline/app/coding"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // healthView paints a Checkup: what was seen, by kind, with what may be done about it. The inspector beside it shows the tag of
@@ -42,7 +43,7 @@ const healthWide float32 = 960
 // UseHealth shows the health of the codebook behind the heading "Health". Call it once, before the screen is used.
 func (s *Screen) UseHealth(c *Checkup) {
 	v := &healthView{s: s, c: c, line: kit.NewElastic("", kit.Small), list: kit.VStack(kit.Space1), room: kit.Stack()}
-	v.again = kit.NewIconButton(icons.Refresh, "Look again", c.Again)
+	v.again = kit.NewIconButton(icons.Refresh, say.T("Look again"), c.Again)
 	v.show = kit.NewTextButton("", kit.Small.In(kit.Accent), c.ShowHidden)
 	v.view = kit.Scroll(kit.Inset(kit.AtMost(v.list, healthWide), 0, kit.Space4, kit.Space6, kit.Space3))
 	v.room.Objects = []fyne.CanvasObject{v.view}
@@ -80,7 +81,7 @@ func (v *healthView) paint() {
 	c := v.c
 	v.line.SetText(c.Says())
 	n := c.Hidden()
-	v.show.SetText(fmt.Sprintf("Show %d hidden", n))
+	v.show.SetText(say.T("Show %d hidden", n))
 	v.show.Hidden, v.again.Hidden = n == 0, c.Report == nil
 	v.show.Refresh()
 	show := v.state()
@@ -97,16 +98,15 @@ func (v *healthView) state() fyne.CanvasObject {
 	c := v.c
 	switch {
 	case c.Err != nil && c.Report == nil:
-		return kit.ErrorState(c.Err, kit.NewButton("Try again", kit.Secondary, c.Again))
+		return kit.ErrorState(c.Err, kit.NewButton(say.T("Try again"), kit.Secondary, c.Again))
 	case c.Report == nil:
 		return kit.Pad(kit.NewSkeleton(), kit.Space4)
 	case c.Report.Tags == 0:
-		return kit.EmptyState(icons.Tag, "No tags to look over", "Tags are made while you read, or come in from a file by the menu at the top.")
+		return kit.EmptyState(icons.Tag, say.T("No tags to look over"), say.T("Tags are made while you read, or come in from a file by the menu at the top."))
 	case c.Report.Items() == 0:
-		return kit.EmptyState(icons.Done, "Nothing to mend", "No two tags that mean the same or always come together, none very broad, drifting, undefined, "+
-			"resting on one voice, out of use or unused. Where there is too little to tell, nothing is said.")
+		return kit.EmptyState(icons.Done, say.T("Nothing to mend"), say.T("No two tags that mean the same or always come together, none very broad, drifting, undefined, resting on one voice, out of use or unused. Where there is too little to tell, nothing is said."))
 	case len(c.Lines()) == 0:
-		return kit.EmptyState(icons.Done, "Nothing left to mend", "What is seen is hidden.", kit.NewButton("Show hidden", kit.Secondary, c.ShowHidden))
+		return kit.EmptyState(icons.Done, say.T("Nothing left to mend"), say.T("What is seen is hidden."), kit.NewButton(say.T("Show hidden"), kit.Secondary, c.ShowHidden))
 	}
 	return v.view
 }
@@ -137,10 +137,10 @@ func (v *healthView) paintList() {
 			rows = append(rows, v.item(l.Item, l.Item == at))
 		case l.Rest:
 			kind := l.Group.Kind
-			rows = append(rows, kit.HStack(0, kit.Inset(kit.NewTextButton(fmt.Sprintf("Show %d more", l.Count), kit.Control.In(kit.Accent), func() { c.ShowWhole(kind) }),
+			rows = append(rows, kit.HStack(0, kit.Inset(kit.NewTextButton(say.T("Show %d more", l.Count), kit.Control.In(kit.Accent), func() { c.ShowWhole(kind) }),
 				0, 0, kit.Space2, kit.Space2), kit.Spacer()))
 		default:
-			rows = append(rows, kit.Inset(kit.VStack(2, kit.HStack(kit.Space2, kit.NewText(l.Group.Title, kit.Strong), kit.NewText(app.Number(l.Count), kit.Small), kit.Spacer()),
+			rows = append(rows, kit.Inset(kit.VStack(2, kit.HStack(kit.Space2, kit.NewText(l.Group.Title, kit.Strong), kit.NewText(say.Number(l.Count), kit.Small), kit.Spacer()),
 				kit.NewParagraph(l.Group.About, kit.Small)), kit.Space4, kit.Space2, kit.Space1, kit.Space2))
 		}
 	}
@@ -167,7 +167,7 @@ func (v *healthView) item(item *analysis.HealthItem, open bool) fyne.CanvasObjec
 			run()
 		}))
 	}
-	side = append(side, kit.NewIconButton(icons.Close, "Hide this", func() { v.c.Hide(item) }))
+	side = append(side, kit.NewIconButton(icons.Close, say.T("Hide this"), func() { v.c.Hide(item) }))
 	var dots []fyne.CanvasObject
 	for _, id := range item.Tags {
 		if t := v.s.model.Tags[id]; t != nil {
@@ -198,7 +198,7 @@ func (v *healthView) quote(f *app.FindingRow) fyne.CanvasObject {
 	row := []fyne.CanvasObject{kit.Grow(who)}
 	if f.Interview != "" {
 		to := kit.Route{Screen: kit.Reader, Study: f.Study, ID: string(f.Interview), Span: f.Span}
-		row = []fyne.CanvasObject{kit.NewTextButton("Open", kit.Small.In(kit.Accent), func() { v.s.goTo(to) }), kit.Grow(who)}
+		row = []fyne.CanvasObject{kit.NewTextButton(say.T("Open"), kit.Small.In(kit.Accent), func() { v.s.goTo(to) }), kit.Grow(who)}
 	}
 	return kit.Inset(kit.Barred(kit.PaintOf(kit.Line), kit.VStack(2, kit.NewParagraph(f.Text(), kit.Control).Limit(3), kit.HStack(kit.Space2, row...))), kit.Space1, 0, 0, 0)
 }
@@ -219,38 +219,38 @@ func (v *healthView) remedy(item *analysis.HealthItem) (string, func()) {
 	}
 	switch {
 	case item.Remedy == analysis.Merge && into != nil:
-		return "Merge…", func() {
+		return say.T("Merge…"), func() {
 			m.Choose(item.Tags)
 			s.showMerge(item.Into)
 		}
 	case item.Remedy == analysis.Map && into != nil:
-		return "Map to the taxonomy", choose(func() { m.Map(item.Into) })
+		return say.T("Map to the taxonomy"), choose(func() { m.Map(item.Into) })
 	case item.Remedy == analysis.Define:
-		return "Define", choose(s.panel.focusDefinition)
+		return say.T("Define"), choose(s.panel.focusDefinition)
 	case item.Remedy == analysis.Split:
-		return "Split…", choose(s.splitTag)
+		return say.T("Split…"), choose(s.splitTag)
 	case item.Remedy == analysis.Delete:
-		return "Delete", choose(func() {
+		return say.T("Delete"), choose(func() {
 			m.act(func(ctx context.Context) error { return m.Coding.DeleteTags(ctx, []app.TagID{first}) }, func() { m.Choose(nil) })
 		})
 	case item.Remedy == analysis.Replace && into != nil:
-		return "Move findings", choose(func() { m.SetStatus(app.TagDeprecated, coding.Retire{ReplacedBy: item.Into, Move: true}) })
+		return say.T("Move findings"), choose(func() { m.SetStatus(app.TagDeprecated, coding.Retire{ReplacedBy: item.Into, Move: true}) })
 	case item.Remedy == analysis.Replace:
-		return "Replace…", choose(s.retire)
+		return say.T("Replace…"), choose(s.retire)
 	}
-	return "Show findings", func() { s.openTag(first) }
+	return say.T("Show findings"), func() { s.openTag(first) }
 }
 
 // menu is what can be done about an item.
 func (v *healthView) menu(item *analysis.HealthItem) []kit.MenuItem {
 	var items []kit.MenuItem
 	if act, run := v.remedy(item); act != "" {
-		items = append(items, kit.MenuItem{Text: act, Key: "Enter", Run: run})
+		items = append(items, kit.MenuItem{Text: act, Key: say.T("Enter"), Run: run})
 	}
 	for _, id := range v.there(item) {
-		items = append(items, kit.MenuItem{Text: "Show “" + v.s.model.Tags[id].Name + "” in the tree", Icon: icons.Tag, Run: func() { v.s.showTag(id) }})
+		items = append(items, kit.MenuItem{Text: say.T("Show “%s” in the tree", v.s.model.Tags[id].Name), Icon: icons.Tag, Run: func() { v.s.showTag(id) }})
 	}
-	return append(items, kit.Separator, kit.MenuItem{Text: "Hide this", Key: "H", Run: func() { v.c.Hide(item) }})
+	return append(items, kit.Separator, kit.MenuItem{Text: say.T("Hide this"), Key: "H", Run: func() { v.c.Hide(item) }})
 }
 
 // showTag goes to a tag in the tree.

@@ -1,7 +1,6 @@
 package codebook
 
 import (
-	"fmt"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -9,6 +8,7 @@ import (
 	"throughline/app"
 	"throughline/app/coding"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // merge opens the merge of what is chosen; a single tag first asks for the one that takes it in.
@@ -17,7 +17,7 @@ func (s *Screen) merge() {
 	switch t := m.Current(); {
 	case t != nil:
 		id := t.ID
-		s.pickTag("Merge "+t.Name+" into…", nil, func(o *app.TagRow) bool { return o.ID != id && (o.Study == "" || o.Study == t.Study) },
+		s.pickTag(say.T("Merge %s into…", t.Name), nil, func(o *app.TagRow) bool { return o.ID != id && (o.Study == "" || o.Study == t.Study) },
 			func(into app.TagID) {
 				m.Chosen = []app.TagID{id, into}
 				s.showMerge(into)
@@ -62,16 +62,16 @@ const keepAll = "all"
 func (s *Screen) showMerge(into app.TagID) {
 	m := s.model
 	g := &merger{s: s, does: kit.NewParagraph("", kit.Body), text: kit.NewParagraph("", kit.Control.In(kit.Muted)), wrong: kit.NewParagraph("", kit.Small.In(kit.BadInk))}
-	g.dialog = kit.NewDialog("Merge tags", 560, 350)
+	g.dialog = kit.NewDialog(say.T("Merge tags"), 560, 350)
 	g.into = kit.NewDropdown(g.options(), func(string) { g.look() })
 	g.into.Select(string(into))
 	g.keep = kit.NewDropdown(nil, func(string) { g.paintText() })
-	g.button = kit.NewButton("Merge "+app.Count(len(m.Chosen), "tag"), kit.Primary, g.apply)
+	g.button = kit.NewButton(say.T("Merge %s", say.Count(len(m.Chosen), "tag")), kit.Primary, g.apply)
 	g.body = kit.VStack(kit.Space3,
-		kit.HStack(kit.Space3, kit.NewText("Into", kit.Label), kit.Grow(g.into)), g.does,
-		kit.HStack(kit.Space3, kit.NewText("Keep the definition of", kit.Label), kit.Grow(g.keep)), g.text, g.wrong)
+		kit.HStack(kit.Space3, kit.NewText(say.T("Into"), kit.Label), kit.Grow(g.into)), g.does,
+		kit.HStack(kit.Space3, kit.NewText(say.T("Keep the definition of"), kit.Label), kit.Grow(g.keep)), g.text, g.wrong)
 	g.dialog.SetContent(g.body)
-	g.dialog.SetActions([]fyne.CanvasObject{kit.NewText("One step; undo takes it back.", kit.Small)}, kit.NewButton("Cancel", kit.Quiet, g.dialog.Hide), g.button)
+	g.dialog.SetActions([]fyne.CanvasObject{kit.NewText(say.T("One step; undo takes it back."), kit.Small)}, kit.NewButton(say.T("Cancel"), kit.Quiet, g.dialog.Hide), g.button)
 	c := kit.CanvasOf(s.root)
 	g.dialog.Show(c)
 	g.look()
@@ -97,7 +97,7 @@ func (g *merger) look() {
 	g.s.model.PlanMerge(app.TagID(g.into.Selected()), func(p *coding.MergePlan, err error) {
 		g.plan = p
 		if err != nil {
-			message, hint := app.Explain(err)
+			message, hint := say.Explain(err)
 			g.wrong.SetText(message + " " + hint)
 			g.does.SetText("")
 			g.body.Refresh()
@@ -113,7 +113,7 @@ func (g *merger) look() {
 			}
 		}
 		if len(keep) > 1 {
-			keep = append(keep, kit.Option{ID: keepAll, Text: "All, below each other"})
+			keep = append(keep, kit.Option{ID: keepAll, Text: say.T("All, below each other")})
 		}
 		g.keep.SetOptions(keep)
 		if p.Into.Definition == "" && len(keep) > 1 {
@@ -130,37 +130,37 @@ func says(p *coding.MergePlan, m *Model) string {
 		names[i] = t.Name
 	}
 	last := len(names) - 1
-	going := names[last] + " goes"
+	going := say.T("%s goes", names[last])
 	if last > 0 {
-		going = strings.Join(names[:last], ", ") + " and " + names[last] + " go"
+		going = say.T("%s and %s go", strings.Join(names[:last], ", "), names[last])
 	}
-	words := []string{fmt.Sprintf("%s; %s the tag %s.", going, gets(p.Findings), p.Into.Name)}
+	words := []string{say.T("%s; %s the tag %s.", going, gets(p.Findings), p.Into.Name)}
 	if p.Folded > 0 {
-		words = append(words, fmt.Sprintf("%s more than one of them and will carry one, once for each coder.", carry(p.Folded)))
+		words = append(words, say.T("%s more than one of them and will carry one, once for each coder.", carry(p.Folded)))
 	}
 	if p.SubTags > 0 {
-		words = append(words, app.Count(p.SubTags, "sub-tag")+" will stand beneath it.")
+		words = append(words, say.T("%s will stand beneath it.", say.Count(p.SubTags, "sub-tag")))
 	}
 	if p.Into.Study == "" {
-		words = append(words, "It is a tag of the taxonomy: all studies share it.")
+		words = append(words, say.T("It is a tag of the taxonomy: all studies share it."))
 	} else if len(m.Studies) > 1 {
-		words = append(words, "It is a tag of “"+m.StudyName(p.Into.Study)+"”.")
+		words = append(words, say.T("It is a tag of “%s”.", m.StudyName(p.Into.Study)))
 	}
 	return strings.Join(words, " ")
 }
 
 func gets(n int) string {
 	if n == 1 {
-		return "1 finding gets"
+		return say.T("1 finding gets")
 	}
-	return app.Number(n) + " findings get"
+	return say.T("%s findings get", say.Number(n))
 }
 
 func carry(n int) string {
 	if n == 1 {
-		return "1 finding carries"
+		return say.T("1 finding carries")
 	}
-	return app.Number(n) + " findings carry"
+	return say.T("%s findings carry", say.Number(n))
 }
 
 // words returns the entry to keep: definition, include, exclude and example.
@@ -182,7 +182,7 @@ func (g *merger) words() (definition, include, exclude, example string) {
 func (g *merger) paintText() {
 	definition, _, _, _ := g.words()
 	if definition == "" {
-		definition = "No definition yet."
+		definition = say.T("No definition yet.")
 	}
 	g.text.SetText(definition)
 	g.body.Refresh()
@@ -199,7 +199,7 @@ func (g *merger) apply() {
 			return
 		}
 		g.button.Enable()
-		message, hint := app.Explain(err)
+		message, hint := say.Explain(err)
 		g.wrong.SetText(message + " " + hint)
 	})
 }

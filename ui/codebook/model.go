@@ -8,6 +8,7 @@ import (
 	"throughline/app/analysis"
 	"throughline/app/coding"
 	"throughline/app/tally"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -205,7 +206,7 @@ func (m *Model) StudyName(id app.StudyID) string {
 			return m.Studies[i].Name
 		}
 	}
-	return "Taxonomy"
+	return say.T("Taxonomy")
 }
 
 func (m *Model) changed() {

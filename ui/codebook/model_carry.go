@@ -2,12 +2,12 @@ package codebook
 
 import (
 	"context"
-	"fmt"
 	"path/filepath"
 	"strings"
 
 	"throughline/app"
 	"throughline/app/exchange"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -117,11 +117,11 @@ func (a *Arrival) Does(row int) string {
 	r := &a.Plan.Rows[row]
 	switch {
 	case r.State == exchange.CodeNew:
-		return "New"
+		return say.T("New")
 	case r.Shared:
-		return "Shared by all studies, left alone"
+		return say.T("Shared by all studies, left alone")
 	case r.State == exchange.CodeSame:
-		return "As it is"
+		return say.T("As it is")
 	}
 	var fills, takes, kept []string
 	for _, d := range r.Diffs {
@@ -138,7 +138,7 @@ func (a *Arrival) Does(row int) string {
 	for _, p := range []struct {
 		verb   string
 		fields []string
-	}{{"Fills ", fills}, {"Takes ", takes}, {"Keeps our ", kept}} {
+	}{{say.T("Fills "), fills}, {say.T("Takes "), takes}, {say.T("Keeps our "), kept}} {
 		if len(p.fields) > 0 {
 			parts = append(parts, p.verb+strings.Join(p.fields, ", "))
 		}
@@ -172,11 +172,11 @@ func (a *Arrival) Act() string {
 	made, changed := a.Counts()
 	switch {
 	case made > 0 && changed > 0:
-		return fmt.Sprintf("Add %s, change %d", app.Count(made, "tag"), changed)
+		return say.T("Add %s, change %d", say.Count(made, "tag"), changed)
 	case made > 0:
-		return "Add " + app.Count(made, "tag")
+		return say.T("Add %s", say.Count(made, "tag"))
 	case changed > 0:
-		return "Change " + app.Count(changed, "tag")
+		return say.T("Change %s", say.Count(changed, "tag"))
 	}
 	return ""
 }
@@ -192,9 +192,9 @@ func (m *Model) meant(study app.StudyID) app.StudyID {
 // Says tells where the codebook comes from.
 func (a *Arrival) Says() string {
 	p := a.Plan
-	line := filepath.Base(a.Path) + ": " + app.Count(len(p.Rows), "tag")
+	line := filepath.Base(a.Path) + ": " + say.Count(len(p.Rows), "tag")
 	if p.Book.Origin != "" {
-		line += ", written by " + p.Book.Origin
+		line += say.T(", written by %s", p.Book.Origin)
 	}
 	return line
 }
@@ -232,13 +232,13 @@ func (a *Arrival) Import() {
 func outcome(r exchange.CodebookResult) string {
 	var parts []string
 	if r.New > 0 {
-		parts = append(parts, app.Count(r.New, "tag")+" added")
+		parts = append(parts, say.T("%s added", say.Count(r.New, "tag")))
 	}
 	if r.Changed > 0 {
-		parts = append(parts, app.Count(r.Changed, "tag")+" changed")
+		parts = append(parts, say.T("%s changed", say.Count(r.Changed, "tag")))
 	}
 	if len(parts) == 0 {
-		return "The codebook is as it was"
+		return say.T("The codebook is as it was")
 	}
 	return strings.Join(parts, ", ")
 }

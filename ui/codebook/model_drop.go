@@ -5,6 +5,7 @@ import (
 
 	"throughline/app"
 	"throughline/app/coding"
+	"throughline/ui/say"
 )
 
 // Target is where tags may be put: a place of the tree, or a tag of the taxonomy to count for.
@@ -51,14 +52,14 @@ func (m *Model) CanDrop(row int, how Beside) (words string, ok bool) {
 	t := m.TargetAt(row, how)
 	switch {
 	case t.Promote:
-		return "Promote " + what + " to the taxonomy", true
+		return say.T("Promote %s to the taxonomy", what), true
 	case t.Map != "":
-		return "Count " + what + " for " + m.Tags[t.Map].Name, true
+		return say.T("Count %s for %s", what, m.Tags[t.Map].Name), true
 	case row >= 0 && row < len(m.Rows) && m.Rows[row].Head != "" && !m.allOf(m.Rows[row].Study):
-		return "Another codebook", false
+		return say.T("Another codebook"), false
 	}
 	if err := m.laws.CanMove(m.Chosen, t.Place); err != nil {
-		message, _ := app.Explain(err)
+		message, _ := say.Explain(err)
 		return message, false
 	}
 	return m.moveWords(what, t.Place), true
@@ -67,13 +68,13 @@ func (m *Model) CanDrop(row int, how Beside) (words string, ok bool) {
 func (m *Model) moveWords(what string, p coding.Place) string {
 	switch {
 	case p.Beside != "" && p.After:
-		return "Move " + what + " after " + m.Tags[p.Beside].Name
+		return say.T("Move %s after %s", what, m.Tags[p.Beside].Name)
 	case p.Beside != "":
-		return "Move " + what + " before " + m.Tags[p.Beside].Name
+		return say.T("Move %s before %s", what, m.Tags[p.Beside].Name)
 	case p.Parent != "":
-		return "Move " + what + " under " + m.Tags[p.Parent].Name
+		return say.T("Move %s under %s", what, m.Tags[p.Parent].Name)
 	}
-	return "Move " + what + " to the top"
+	return say.T("Move %s to the top", what)
 }
 
 // allOf reports whether all chosen tags are of one codebook.
@@ -98,7 +99,7 @@ func (m *Model) some(ids []app.TagID) string {
 	if len(ids) == 1 && m.Tags[ids[0]] != nil {
 		return m.Tags[ids[0]].Name
 	}
-	return app.Count(len(ids), "tag")
+	return say.Count(len(ids), "tag")
 }
 
 // Path names the tags above one: "Trust › Security", "" at the top.

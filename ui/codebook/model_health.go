@@ -8,6 +8,7 @@ import (
 
 	"throughline/app"
 	"throughline/app/analysis"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -261,12 +262,12 @@ func (c *Checkup) Says() string {
 	if r == nil {
 		return ""
 	}
-	line := fmt.Sprintf("%s on %s of %s looked over", app.Count(r.Tags, "tag"), app.Count(r.Findings, "finding"), app.Count(r.Interviews, "interview"))
+	line := say.T("%s on %s of %s looked over", say.Count(r.Tags, "tag"), say.Count(r.Findings, "finding"), say.Count(r.Interviews, "interview"))
 	if r.Cut {
-		line = fmt.Sprintf("%s on the newest %s looked over", app.Count(r.Tags, "tag"), app.Count(r.Findings, "finding"))
+		line = say.T("%s on the newest %s looked over", say.Count(r.Tags, "tag"), say.Count(r.Findings, "finding"))
 	}
 	if c.Busy {
-		line += " · looking again…"
+		line += say.T(" · looking again…")
 	}
 	return line
 }

@@ -2,11 +2,11 @@ package codebook
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"throughline/app"
 	"throughline/app/coding"
+	"throughline/ui/say"
 )
 
 // MaxParts is how many tags one tag can be split into by key.
@@ -106,11 +106,11 @@ func (sp *Splitting) Ready() string {
 		n := sp.Count(i + 1)
 		given += n
 		if n > 0 && strings.TrimSpace(name) == "" {
-			return fmt.Sprintf("Name part %d.", i+1)
+			return say.T("Name part %d.", i+1)
 		}
 	}
 	if given == 0 {
-		return "Give some findings to a part."
+		return say.T("Give some findings to a part.")
 	}
 	return ""
 }

@@ -7,6 +7,7 @@ import (
 
 	"throughline/app"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // Sort is the order of the tags beside each other.
@@ -151,7 +152,7 @@ func (m *Model) books() []app.StudyID {
 
 func (m *Model) heading(study app.StudyID) string {
 	if study == "" {
-		return "Taxonomy of all studies"
+		return say.T("Taxonomy of all studies")
 	}
 	return m.StudyName(study)
 }

@@ -13,6 +13,7 @@ import (
 	"throughline/app/coding"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // panel is the inspector: the entry of the chosen tag, its use and its past; or what can be done with several.
@@ -45,16 +46,16 @@ func newPanel(s *Screen) *panel {
 		hue, _ := strconv.Atoi(id) // the options are numbers
 		m.Color(hue)
 	})
-	p.status = kit.NewDropdown([]kit.Option{{ID: string(app.TagActive), Text: "Active"}, {ID: string(app.TagProposed), Text: "Proposed"},
-		{ID: string(app.TagDeprecated), Text: "Deprecated"}}, p.setStatus)
+	p.status = kit.NewDropdown([]kit.Option{{ID: string(app.TagActive), Text: say.T("Active")}, {ID: string(app.TagProposed), Text: say.T("Proposed")},
+		{ID: string(app.TagDeprecated), Text: say.T("Deprecated")}}, p.setStatus)
 	p.key = kit.NewDropdown(digits(), func(id string) {
 		digit, _ := strconv.Atoi(id) // the options are numbers
 		m.Pin(digit)
 	})
-	pick := kit.NewButton("Choose a passage…", kit.Quiet, s.pickExample)
-	var move, more = kit.NewIconTextButton(icons.Move, "Move…", kit.Secondary, s.pickParent), kit.NewIconButton(icons.More, "More about this tag", nil)
+	pick := kit.NewButton(say.T("Choose a passage…"), kit.Quiet, s.pickExample)
+	var move, more = kit.NewIconTextButton(icons.Move, say.T("Move…"), kit.Secondary, s.pickParent), kit.NewIconButton(icons.More, say.T("More about this tag"), nil)
 	more.OnTap = func() { kit.ShowMenu(more, s.menu()...) }
-	open := kit.NewIconTextButton(icons.Findings, "Findings", kit.Secondary, func() { s.openTag(p.form.of) })
+	open := kit.NewIconTextButton(icons.Findings, say.T("Findings"), kit.Secondary, func() { s.openTag(p.form.of) })
 	p.entry = append([]fyne.CanvasObject{p.form.name.entry, p.line, kit.Flow(kit.Space1, p.color, p.status, p.key),
 		kit.Flow(kit.Space1, open, move, more), p.facts}, p.form.rows(pick, p.view)...)
 	p.entry = append(p.entry, p.use)
@@ -72,9 +73,9 @@ func hues() []kit.Option {
 }
 
 func digits() []kit.Option {
-	out := []kit.Option{{ID: "0", Text: "No key"}}
+	out := []kit.Option{{ID: "0", Text: say.T("No key")}}
 	for i := 1; i <= 9; i++ {
-		out = append(out, kit.Option{ID: strconv.Itoa(i), Text: fmt.Sprintf("Key %d", i)})
+		out = append(out, kit.Option{ID: strconv.Itoa(i), Text: say.T("Key %d", i)})
 	}
 	return out
 }
@@ -94,7 +95,7 @@ func (p *panel) flush() { p.form.flush() }
 // focusDefinition puts the keyboard into the definition.
 func (p *panel) focusDefinition() {
 	if p.s.model.Current() != nil {
-		e := p.form.named("Definition").entry
+		e := p.form.named(say.T("Definition")).entry
 		e.Focus()
 		e.TypedKey(&fyne.KeyEvent{Name: fyne.KeyPageDown}) // behind the last word
 	}
@@ -105,7 +106,7 @@ func (p *panel) setExample(id app.TagID, text string) {
 	if p.form.of != id {
 		return
 	}
-	p.form.named("Example").entry.SetText(text)
+	p.form.named(say.T("Example")).entry.SetText(text)
 	p.form.flush()
 }
 
@@ -127,8 +128,8 @@ func (p *panel) paint() {
 		p.put(fmt.Sprint(m.Chosen, m.Totals != nil), p.several()...)
 	default:
 		p.flush()
-		p.put("none", kit.NewText("Tag", kit.Strong),
-			kit.NewParagraph("Select a tag to see and change its entry. Shift or Ctrl selects several, to move or merge them together.", kit.Small))
+		p.put("none", kit.NewText(say.T("Tag"), kit.Strong),
+			kit.NewParagraph(say.T("Select a tag to see and change its entry. Shift or Ctrl selects several, to move or merge them together."), kit.Small))
 	}
 }
 
@@ -180,9 +181,9 @@ func (p *panel) paintTag(t *app.TagRow) {
 
 // says is the line under the name: how much it is used, alone and with what is beneath it.
 func (p *panel) says(t *app.TagRow) string {
-	line := app.Count(t.Findings, "finding") + " · " + app.Count(t.Participants, "person")
+	line := say.Count(t.Findings, "finding") + " · " + say.Count(t.Participants, "person")
 	if use := p.s.model.Use(t); use.Findings != t.Findings {
-		line += " · with sub-tags " + app.Number(use.Findings)
+		line += say.T(" · with sub-tags %s", say.Number(use.Findings))
 	}
 	return line
 }
@@ -198,11 +199,11 @@ func (p *panel) factRows(t *app.TagRow) []fyne.CanvasObject {
 			out = append(out, kit.HStack(kit.Space2, kit.NewText(label, kit.Small), chip, kit.Spacer()))
 		}
 	}
-	add("Under", t.Parent, func() { m.Move(coding.Place{}) })
-	add("Counts for", t.MapsTo, func() { m.Map("") })
-	add("Replaced by", t.ReplacedBy, func() { m.SetStatus(app.TagDeprecated, coding.Retire{}) })
+	add(say.T("Under"), t.Parent, func() { m.Move(coding.Place{}) })
+	add(say.T("Counts for"), t.MapsTo, func() { m.Map("") })
+	add(say.T("Replaced by"), t.ReplacedBy, func() { m.SetStatus(app.TagDeprecated, coding.Retire{}) })
 	if t.MapsTo == "" && t.Study != "" {
-		out = append(out, kit.HStack(0, kit.NewChip("+ counts for a tag of the taxonomy", s.pickMap).Faintly(), kit.Spacer()))
+		out = append(out, kit.HStack(0, kit.NewChip(say.T("+ counts for a tag of the taxonomy"), s.pickMap).Faintly(), kit.Spacer()))
 	}
 	return out
 }
@@ -216,10 +217,10 @@ func (p *panel) useRows(t *app.TagRow) []fyne.CanvasObject {
 	}
 	var out []fyne.CanvasObject
 	if len(d.Facets.Studies) > 1 || m.Study == "" && len(d.Facets.Studies) > 0 {
-		out = append(out, counted("Studies", d.Facets.Studies, 6))
+		out = append(out, counted(say.T("Studies"), d.Facets.Studies, 6))
 	}
 	if len(d.Facets.Participants) > 0 {
-		out = append(out, counted("People", d.Facets.Participants, 6))
+		out = append(out, counted(say.T("People"), d.Facets.Participants, 6))
 	}
 	out = append(out, p.asked(d)...)
 	if near := d.Beside(6); len(near) > 0 {
@@ -230,17 +231,17 @@ func (p *panel) useRows(t *app.TagRow) []fyne.CanvasObject {
 			if o := m.Tags[id]; o != nil {
 				paint = kit.TagPaint(o.Color)
 			}
-			c := kit.NewTagChip(f.Label+"  "+app.Number(f.Count), paint, func() { m.Open(m.Study, id) })
+			c := kit.NewTagChip(f.Label+"  "+say.Number(f.Count), paint, func() { m.Open(m.Study, id) })
 			if o := m.Tags[id]; o != nil {
-				c.SetTip(analysis.SaysTogether(t.Findings, o.Findings, f.Count) + " Press to see the tag.")
+				c.SetTip(say.T("%s Press to see the tag.", analysis.SaysTogether(t.Findings, o.Findings, f.Count)))
 			}
 			chips = append(chips, c)
 		}
-		out = append(out, kit.Detail("On the same findings", kit.Inset(kit.Flow(kit.Space1, chips...), 2, 0, 0, 0)))
+		out = append(out, kit.Detail(say.T("On the same findings"), kit.Inset(kit.Flow(kit.Space1, chips...), 2, 0, 0, 0)))
 	}
 	out = append(out, p.standing(d)...)
 	if len(d.Quotes) > 0 {
-		rows := []fyne.CanvasObject{kit.NewText("Newest passages", kit.Small)}
+		rows := []fyne.CanvasObject{kit.NewText(say.T("Newest passages"), kit.Small)}
 		for i := range d.Quotes {
 			rows = append(rows, p.quote(t, &d.Quotes[i]))
 		}
@@ -251,7 +252,7 @@ func (p *panel) useRows(t *app.TagRow) []fyne.CanvasObject {
 		if d.More {
 			past.More = m.MorePast
 		}
-		out = append(out, kit.VStack(kit.Space2, kit.NewText("History", kit.Small), kit.Timeline(past)))
+		out = append(out, kit.VStack(kit.Space2, kit.NewText(say.T("History"), kit.Small), kit.Timeline(past)))
 	}
 	return out
 }
@@ -261,10 +262,10 @@ func counted(title string, all []app.Facet, n int) fyne.CanvasObject {
 	rows := []fyne.CanvasObject{kit.NewText(title, kit.Small)}
 	for i, f := range all {
 		if i == n {
-			rows = append(rows, kit.NewText("and "+app.Number(len(all)-n)+" more", kit.Small))
+			rows = append(rows, kit.NewText(say.T("and %s more", say.Number(len(all)-n)), kit.Small))
 			break
 		}
-		rows = append(rows, kit.HStack(kit.Space2, kit.Grow(kit.NewElastic(f.Label, kit.Control)), kit.NewText(app.Number(f.Count), kit.Control.In(kit.Muted))))
+		rows = append(rows, kit.HStack(kit.Space2, kit.Grow(kit.NewElastic(f.Label, kit.Control)), kit.NewText(say.Number(f.Count), kit.Control.In(kit.Muted))))
 	}
 	return kit.VStack(2, rows...)
 }
@@ -281,9 +282,9 @@ func (p *panel) quote(t *app.TagRow, f *app.FindingRow) fyne.CanvasObject {
 	card := kit.NewCompactEntry(kit.Barred(kit.TagPaint(t.Color), words), func() { s.openFinding(&row) })
 	card.OnMenu = func(at fyne.Position) {
 		kit.ShowMenuAt(kit.CanvasOf(p.root), at,
-			kit.MenuItem{Text: "Open in the interview", Icon: icons.Interviews, Disabled: row.Interview == "", Run: func() { s.openFinding(&row) }},
-			kit.MenuItem{Text: "Use as the example", Icon: icons.Quote, Run: func() { p.setExample(id, text) }},
-			kit.MenuItem{Text: "Move to another tag…", Icon: icons.Move, Run: func() { s.pickRetag([]app.FindingID{row.ID}, row.Study, id) }})
+			kit.MenuItem{Text: say.T("Open in the interview"), Icon: icons.Interviews, Disabled: row.Interview == "", Run: func() { s.openFinding(&row) }},
+			kit.MenuItem{Text: say.T("Use as the example"), Icon: icons.Quote, Run: func() { p.setExample(id, text) }},
+			kit.MenuItem{Text: say.T("Move to another tag…"), Icon: icons.Move, Run: func() { s.pickRetag([]app.FindingID{row.ID}, row.Study, id) }})
 	}
 	return kit.Inset(card, 0, 0, 0, -5)
 }
@@ -301,9 +302,9 @@ func (p *panel) several() []fyne.CanvasObject {
 	for _, id := range m.Chosen {
 		findings += m.Tags[id].Findings
 	}
-	more := kit.NewIconButton(icons.More, "More acts", nil)
+	more := kit.NewIconButton(icons.More, say.T("More acts"), nil)
 	more.OnTap = func() { kit.ShowMenu(more, s.menu()...) }
-	color := kit.NewDropChip("Colour", nil)
+	color := kit.NewDropChip(say.T("Colour"), nil)
 	color.OnTap = func() {
 		var items []kit.MenuItem
 		for i, o := range hues() {
@@ -311,14 +312,14 @@ func (p *panel) several() []fyne.CanvasObject {
 		}
 		kit.ShowMenu(color, items...)
 	}
-	status := kit.NewDropChip("Status", nil)
+	status := kit.NewDropChip(say.T("Status"), nil)
 	status.OnTap = func() { kit.ShowMenu(status, s.statusMenu()...) }
 	return []fyne.CanvasObject{
-		kit.NewText(app.Count(len(m.Chosen), "tag"), kit.Strong), kit.NewText(app.Number(findings)+" taggings", kit.Small),
-		kit.Flow(kit.Space1, kit.NewIconTextButton(icons.Merge, "Merge…", kit.Secondary, s.merge),
-			kit.NewIconTextButton(icons.Move, "Move…", kit.Secondary, s.pickParent), more),
+		kit.NewText(say.Count(len(m.Chosen), "tag"), kit.Strong), kit.NewText(say.T("%s taggings", say.Number(findings)), kit.Small),
+		kit.Flow(kit.Space1, kit.NewIconTextButton(icons.Merge, say.T("Merge…"), kit.Secondary, s.merge),
+			kit.NewIconTextButton(icons.Move, say.T("Move…"), kit.Secondary, s.pickParent), more),
 		kit.Flow(kit.Space1, color, status),
-		kit.NewParagraph("Drag them onto a tag, or press M. Each act is one step that one undo takes back.", kit.Small),
+		kit.NewParagraph(say.T("Drag them onto a tag, or press M. Each act is one step that one undo takes back."), kit.Small),
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"throughline/app"
 	"throughline/app/coding"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // maxPicked bounds the lines of a picker of tags; the rest is found by typing.
@@ -22,7 +23,7 @@ func (s *Screen) pickTag(words string, first []kit.PickItem, fits func(*app.TagR
 		}
 		detail := m.Path(t.ID)
 		if t.Study == "" && m.Study != "" && detail == "" {
-			detail = "Taxonomy"
+			detail = say.T("Taxonomy")
 		}
 		items = append(items, kit.PickItem{Text: t.Name, Dot: kit.TagPaint(t.Color), Detail: detail, Run: func() { run(t.ID) }})
 	}
@@ -38,8 +39,8 @@ func (s *Screen) pickParent() {
 	if len(m.Chosen) == 0 {
 		return
 	}
-	top := []kit.PickItem{{Text: "Top of the codebook", Muted: true, Run: func() { m.Move(coding.Place{}) }}}
-	s.pickTag("Move "+m.some(m.Chosen)+" under…", top, func(t *app.TagRow) bool {
+	top := []kit.PickItem{{Text: say.T("Top of the codebook"), Muted: true, Run: func() { m.Move(coding.Place{}) }}}
+	s.pickTag(say.T("Move %s under…", m.some(m.Chosen)), top, func(t *app.TagRow) bool {
 		return !slices.Contains(m.Chosen, t.ID) && m.laws.CanMove(m.Chosen, coding.Place{Parent: t.ID}) == nil
 	}, func(id app.TagID) { m.Move(coding.Place{Parent: id}) })
 }
@@ -50,8 +51,8 @@ func (s *Screen) pickMap() {
 	if len(m.Chosen) == 0 || slices.ContainsFunc(m.Chosen, m.Taxonomy) {
 		return
 	}
-	promote := []kit.PickItem{{Text: "A new tag of its name", Muted: true, Run: m.Promote}}
-	s.pickTag("Count "+m.some(m.Chosen)+" for…", promote, func(t *app.TagRow) bool { return t.Study == "" }, m.Map)
+	promote := []kit.PickItem{{Text: say.T("A new tag of its name"), Muted: true, Run: m.Promote}}
+	s.pickTag(say.T("Count %s for…", m.some(m.Chosen)), promote, func(t *app.TagRow) bool { return t.Study == "" }, m.Map)
 }
 
 // retire lets the person choose what replaces what is chosen, and whether the findings go along.
@@ -60,8 +61,8 @@ func (s *Screen) retire() {
 	if len(m.Chosen) == 0 {
 		return
 	}
-	none := []kit.PickItem{{Text: "Nothing replaces it", Muted: true, Run: func() { m.SetStatus(app.TagDeprecated, coding.Retire{}) }}}
-	s.pickTag("Replace "+m.some(m.Chosen)+" by…", none, func(t *app.TagRow) bool {
+	none := []kit.PickItem{{Text: say.T("Nothing replaces it"), Muted: true, Run: func() { m.SetStatus(app.TagDeprecated, coding.Retire{}) }}}
+	s.pickTag(say.T("Replace %s by…", m.some(m.Chosen)), none, func(t *app.TagRow) bool {
 		return !slices.Contains(m.Chosen, t.ID) && t.Status != app.TagDeprecated && (t.Study == "" || m.allOf(t.Study))
 	}, s.askRetire)
 }
@@ -78,7 +79,7 @@ func (s *Screen) askRetire(next app.TagID) {
 		m.SetStatus(app.TagDeprecated, how)
 		return
 	}
-	d := kit.NewDialog("Deprecate "+m.some(m.Chosen), 460, 210)
+	d := kit.NewDialog(say.T("Deprecate %s", m.some(m.Chosen)), 460, 210)
 	act := func(move bool) func() {
 		return func() {
 			d.Hide()
@@ -86,15 +87,15 @@ func (s *Screen) askRetire(next app.TagID) {
 			m.SetStatus(app.TagDeprecated, how)
 		}
 	}
-	d.SetContent(kit.NewParagraph("“"+m.Tags[next].Name+"” takes over from now on. Should what was tagged before get it, too, in place of the old tag?", kit.Body))
-	d.SetActions(nil, kit.NewButton("Leave the findings", kit.Secondary, act(false)), kit.NewButton("Move "+app.Count(findings, "finding"), kit.Primary, act(true)))
+	d.SetContent(kit.NewParagraph(say.T("“%s” takes over from now on. Should what was tagged before get it, too, in place of the old tag?", m.Tags[next].Name), kit.Body))
+	d.SetActions(nil, kit.NewButton(say.T("Leave the findings"), kit.Secondary, act(false)), kit.NewButton(say.T("Move %s", say.Count(findings, "finding")), kit.Primary, act(true)))
 	d.Show(kit.CanvasOf(s.root))
 }
 
 // pickRetag lets the person choose the tag that findings get in place of one they carry.
 func (s *Screen) pickRetag(ids []app.FindingID, study app.StudyID, from app.TagID) {
 	m := s.model
-	s.pickTag("Move "+app.Count(len(ids), "finding")+" to…", nil, func(t *app.TagRow) bool {
+	s.pickTag(say.T("Move %s to…", say.Count(len(ids), "finding")), nil, func(t *app.TagRow) bool {
 		return t.ID != from && (t.Study == "" || t.Study == study)
 	}, func(id app.TagID) { m.Retag(ids, from, id) })
 }
@@ -117,6 +118,6 @@ func (s *Screen) pickExample() {
 			text := oneLine(rows[i].Text())
 			items = append(items, kit.PickItem{Text: text, Detail: rows[i].Code, Run: func() { s.panel.setExample(id, text) }})
 		}
-		kit.NewPicker("Which passage shows it best?", 560, func(q string) []kit.PickItem { return kit.Match(q, items) }).ShowTop(kit.CanvasOf(s.root))
+		kit.NewPicker(say.T("Which passage shows it best?"), 560, func(q string) []kit.PickItem { return kit.Match(q, items) }).ShowTop(kit.CanvasOf(s.root))
 	})
 }

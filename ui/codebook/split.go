@@ -1,14 +1,13 @@
 package codebook
 
 import (
-	"fmt"
 	"strconv"
 
 	"fyne.io/fyne/v2"
 
-	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // The size of the dialog that takes a tag apart, and the width of its parts.
@@ -59,31 +58,31 @@ func (s *Screen) splitTag() {
 
 func (s *Screen) showSplit(sp *Splitting) {
 	d := &splitter{s: s, sp: sp, parts: kit.VStack(kit.Space2), rest: kit.NewElastic("", kit.Small), wrong: kit.NewElastic("", kit.Small)}
-	d.dialog = kit.NewDialog("Split “"+sp.Tag.Name+"”", splitWide, splitHigh)
-	d.table = kit.NewDataTable([]kit.Column{{ID: "part", Title: "Part", Width: 120}, {ID: "quote", Title: "Passage", Width: 300, Grow: 1},
-		{ID: "who", Title: "Person", Width: 76}}, d.cell)
+	d.dialog = kit.NewDialog(say.T("Split “%s”", sp.Tag.Name), splitWide, splitHigh)
+	d.table = kit.NewDataTable([]kit.Column{{ID: "part", Title: say.T("Part"), Width: 120}, {ID: "quote", Title: say.T("Passage"), Width: 300, Grow: 1},
+		{ID: "who", Title: say.T("Person"), Width: 76}}, d.cell)
 	d.table.OnRune = d.rune
 	d.table.OnSelect = func([]int) { d.read() }
 	d.table.SetRows(len(sp.Rows))
 	d.table.Select(0)
-	d.beneath = kit.NewCheck("New tags stand beneath “"+sp.Tag.Name+"”", sp.Beneath, func(on bool) {
+	d.beneath = kit.NewCheck(say.T("New tags stand beneath “%s”", sp.Tag.Name), sp.Beneath, func(on bool) {
 		sp.Beneath = on
 		d.paint()
 	})
-	d.gone = kit.NewCheck("Delete “"+sp.Tag.Name+"” when nothing is left to it", sp.Delete, func(on bool) {
+	d.gone = kit.NewCheck(say.T("Delete “%s” when nothing is left to it", sp.Tag.Name), sp.Delete, func(on bool) {
 		sp.Delete = on
 		d.paint()
 	})
-	d.propose = kit.NewIconTextButton(icons.Wand, "Propose groups", kit.Secondary, d.ask)
+	d.propose = kit.NewIconTextButton(icons.Wand, say.T("Propose groups"), kit.Secondary, d.ask)
 	d.propose.Hidden = s.model.Group == nil || len(sp.Rows) < 4
-	d.apply = kit.NewButton("Split", kit.Primary, d.do)
-	side := kit.VStack(kit.Space3, d.rest, d.parts, kit.HStack(0, kit.NewButton("Add a part", kit.Quiet, d.add), kit.Spacer()), d.propose, d.beneath, d.gone,
-		kit.NewParagraph("Select passages and press 1 to 9; 0 leaves them to the tag.", kit.Small))
+	d.apply = kit.NewButton(say.T("Split"), kit.Primary, d.do)
+	side := kit.VStack(kit.Space3, d.rest, d.parts, kit.HStack(0, kit.NewButton(say.T("Add a part"), kit.Quiet, d.add), kit.Spacer()), d.propose, d.beneath, d.gone,
+		kit.NewParagraph(say.T("Select passages and press 1 to 9; 0 leaves them to the tag."), kit.Small))
 	d.quote = kit.NewParagraph("", kit.Body).Limit(4)
 	d.middle = kit.Dock(nil, nil, kit.Inset(kit.Fixed(d.quote, 0, quoteHigh), kit.Space3, 0, 0, 0), nil,
 		kit.Stack(kit.NewBox(kit.Surface, kit.Line), d.table))
 	d.dialog.SetContent(kit.Dock(nil, kit.Fixed(kit.Inset(kit.Scroll(kit.Inset(side, 0, kit.Space3, 0, 0)), 0, 0, 0, kit.Space4), partsWide+kit.Space4, 0), nil, nil, d.middle))
-	d.dialog.SetActions([]fyne.CanvasObject{d.wrong}, kit.NewButton("Cancel", kit.Quiet, d.dialog.Hide), d.apply)
+	d.dialog.SetActions([]fyne.CanvasObject{d.wrong}, kit.NewButton(say.T("Cancel"), kit.Quiet, d.dialog.Hide), d.apply)
 	d.fill()
 	d.read()
 	d.dialog.Show(kit.CanvasOf(s.root))
@@ -102,7 +101,7 @@ func (d *splitter) read() {
 func (d *splitter) fill() {
 	d.names, d.counts, d.parts.Objects = nil, nil, nil
 	for i, name := range d.sp.Names {
-		e := kit.NewEntry("Name of part " + strconv.Itoa(i+1))
+		e := kit.NewEntry(say.T("Name of part %s", strconv.Itoa(i+1)))
 		e.SetText(name)
 		e.OnChanged = func(text string) {
 			d.sp.Names[i] = text
@@ -120,13 +119,13 @@ func (d *splitter) fill() {
 // paint shows what was given to whom.
 func (d *splitter) paint() {
 	for i, n := range d.counts {
-		n.SetText(app.Number(d.sp.Count(i + 1)))
+		n.SetText(say.Number(d.sp.Count(i + 1)))
 	}
 	left := d.sp.Count(0)
-	d.rest.SetText(fmt.Sprintf("%s of %s left to “%s”", app.Number(left), app.Number(len(d.sp.Rows)), d.sp.Tag.Name))
+	d.rest.SetText(say.T("%s of %s left to “%s”", say.Number(left), say.Number(len(d.sp.Rows)), d.sp.Tag.Name))
 	ready := d.sp.Ready()
 	if ready == "" && d.sp.Delete && !d.sp.Whole() {
-		ready = "The tag stays: " + app.Count(left, "finding") + " left to it."
+		ready = say.T("The tag stays: %s left to it.", say.Count(left, "finding"))
 		d.apply.Enable()
 	} else if ready == "" {
 		d.apply.Enable()
@@ -192,12 +191,12 @@ func (d *splitter) add() {
 // ask lets the machine propose the parts.
 func (d *splitter) ask() {
 	d.propose.Disable()
-	d.propose.SetText("Grouping…")
+	d.propose.SetText(say.T("Grouping…"))
 	d.s.model.ProposeSplit(d.sp, func(err error) {
-		d.propose.SetText("Propose groups")
+		d.propose.SetText(say.T("Propose groups"))
 		d.propose.Enable()
 		if err != nil {
-			message, hint := app.Explain(err)
+			message, hint := say.Explain(err)
 			d.wrong.SetText(message + " " + hint)
 			return
 		}
@@ -215,7 +214,7 @@ func (d *splitter) do() {
 			return
 		}
 		d.apply.Enable()
-		message, hint := app.Explain(err)
+		message, hint := say.Explain(err)
 		d.wrong.SetText(message + " " + hint)
 	})
 }

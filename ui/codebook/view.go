@@ -9,6 +9,7 @@ import (
 	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // headHigh keeps the heading in its place, whatever stands in it.
@@ -63,15 +64,15 @@ type Health struct {
 // New makes the screen over a model; goTo opens other places.
 func New(m *Model, goTo func(kit.Route)) *Screen {
 	s := &Screen{model: m, goTo: goTo, line: kit.NewElastic("", kit.Small), warning: kit.VStack(0)}
-	s.parts = kit.NewSegments([]kit.Option{{ID: tagsPart, Text: "Tags"}, {ID: healthPart, Text: "Health"}}, func(string) { s.showPart() })
+	s.parts = kit.NewSegments([]kit.Option{{ID: tagsPart, Text: say.T("Tags")}, {ID: healthPart, Text: say.T("Health")}}, func(string) { s.showPart() })
 	s.parts.Hide()
-	s.search = kit.NewSearchField("Find a tag", 190, m.SetFilter)
+	s.search = kit.NewSearchField(say.T("Find a tag"), 190, m.SetFilter)
 	s.search.OnSubmitted = func(string) { s.Shown() }
-	s.sort = kit.NewDropdown([]kit.Option{{ID: string(ByName), Text: "Name"}, {ID: string(ByUse), Text: "Most used"},
-		{ID: string(ByChange), Text: "Changed last"}, {ID: string(ByHand), Text: "Own order"}}, func(id string) { m.SetSort(Sort(id)) }).WithPrefix("Sort: ")
-	s.more = kit.NewIconButton(icons.More, "More acts on the codebook", func() { kit.ShowMenu(s.more, s.headMenu()...) })
-	s.add = kit.NewIconTextButton(icons.Plus, "New tag", kit.Secondary, func() { m.Begin(false) })
-	s.head = kit.Head(kit.Space3, kit.NewText("Codebook", kit.Title), s.parts, kit.Grow(s.line), s.sort, s.search, s.add, s.more)
+	s.sort = kit.NewDropdown([]kit.Option{{ID: string(ByName), Text: say.T("Name")}, {ID: string(ByUse), Text: say.T("Most used")},
+		{ID: string(ByChange), Text: say.T("Changed last")}, {ID: string(ByHand), Text: say.T("Own order")}}, func(id string) { m.SetSort(Sort(id)) }).WithPrefix(say.T("Sort: "))
+	s.more = kit.NewIconButton(icons.More, say.T("More acts on the codebook"), func() { kit.ShowMenu(s.more, s.headMenu()...) })
+	s.add = kit.NewIconTextButton(icons.Plus, say.T("New tag"), kit.Secondary, func() { m.Begin(false) })
+	s.head = kit.Head(kit.Space3, kit.NewText(say.T("Codebook"), kit.Title), s.parts, kit.Grow(s.line), s.sort, s.search, s.add, s.more)
 	s.makeTree()
 	s.middle = kit.Stack(s.tree)
 	s.panel = newPanel(s)
@@ -85,7 +86,7 @@ func New(m *Model, goTo func(kit.Route)) *Screen {
 }
 
 func (s *Screen) makeTree() {
-	s.tree = kit.NewOutline("Tag", []string{"Findings", "With sub-tags", "People"}, s.row)
+	s.tree = kit.NewOutline(say.T("Tag"), []string{say.T("Findings"), say.T("With sub-tags"), say.T("People")}, s.row)
 	s.tree.OnSelect = s.chose
 	s.tree.OnOpen = s.openRow
 	s.tree.OnToggle = func(row int, open bool) { s.model.Toggle(s.model.Rows[row].Tag.ID, open) }
@@ -231,7 +232,7 @@ func (s *Screen) state() fyne.CanvasObject {
 	m := s.model
 	switch {
 	case m.Err != nil && m.failed && len(m.Tags) == 0:
-		return kit.ErrorState(m.Err, kit.NewButton("Try again", kit.Secondary, m.Retry))
+		return kit.ErrorState(m.Err, kit.NewButton(say.T("Try again"), kit.Secondary, m.Retry))
 	case !m.Loaded:
 		return kit.Pad(kit.NewSkeleton(), kit.Space4)
 	case m.New != nil:
@@ -239,13 +240,13 @@ func (s *Screen) state() fyne.CanvasObject {
 	case s.healthy():
 		return s.health.Content
 	case len(m.Tags) == 0:
-		return kit.EmptyState(icons.Tag, "No tags yet",
-			"A codebook says what you look for, and when a passage counts. Begin with a tag here, or select a passage while reading and press T.",
-			kit.NewButton("New tag", kit.Primary, func() { m.Begin(false) }),
-			kit.NewButton("Open interviews", kit.Secondary, func() { s.goTo(kit.Route{Screen: kit.Interviews}) }))
+		return kit.EmptyState(icons.Tag, say.T("No tags yet"),
+			say.T("A codebook says what you look for, and when a passage counts. Begin with a tag here, or select a passage while reading and press T."),
+			kit.NewButton(say.T("New tag"), kit.Primary, func() { m.Begin(false) }),
+			kit.NewButton(say.T("Open interviews"), kit.Secondary, func() { s.goTo(kit.Route{Screen: kit.Interviews}) }))
 	case len(m.Rows) == 0:
-		return kit.EmptyState(icons.Search, "No tag has these letters", "Search for fewer letters.",
-			kit.NewButton("Clear the search", kit.Secondary, func() { s.search.SetText("") }))
+		return kit.EmptyState(icons.Search, say.T("No tag has these letters"), say.T("Search for fewer letters."),
+			kit.NewButton(say.T("Clear the search"), kit.Secondary, func() { s.search.SetText("") }))
 	}
 	return s.tree
 }
@@ -258,7 +259,7 @@ func (s *Screen) paintHead() {
 	}
 	had := len(s.warning.Objects)
 	s.warning.Objects, s.warning.Hidden = nil, true
-	if bar := kit.ErrorBar(m.Err, kit.NewIconButton(icons.Close, "Dismiss", m.Dismiss)); bar != nil && len(m.Tags) > 0 {
+	if bar := kit.ErrorBar(m.Err, kit.NewIconButton(icons.Close, say.T("Dismiss"), m.Dismiss)); bar != nil && len(m.Tags) > 0 {
 		s.warning.Objects, s.warning.Hidden = []fyne.CanvasObject{bar}, false
 	}
 	if had+len(s.warning.Objects) > 0 {
@@ -273,7 +274,7 @@ func (s *Screen) says() string {
 		return ""
 	}
 	if len(m.Cut) > 0 {
-		return m.some(m.Cut) + " cut out · choose where, then Ctrl V"
+		return say.T("%s cut out · choose where, then Ctrl V", m.some(m.Cut))
 	}
 	proposed, hits := 0, 0
 	for _, t := range m.Tags {
@@ -286,12 +287,12 @@ func (s *Screen) says() string {
 			hits++
 		}
 	}
-	line := app.Count(len(m.Tags), "tag")
+	line := say.Count(len(m.Tags), "tag")
 	if m.Filter != "" {
-		line = app.Number(hits) + " of " + line
+		line = say.T("%s of %s", say.Number(hits), line)
 	}
 	if proposed > 0 {
-		line += " · " + app.Number(proposed) + " proposed"
+		line += say.T(" · %s proposed", say.Number(proposed))
 	}
 	return line
 }
@@ -311,11 +312,11 @@ func (s *Screen) row(i int) kit.OutlineRow {
 	t, use := r.Tag, s.model.Use(r.Tag)
 	all := ""
 	if use.Findings != t.Findings {
-		all = app.Number(use.Findings)
+		all = say.Number(use.Findings)
 	}
 	out := kit.OutlineRow{Depth: r.Depth, Parent: r.Kids > 0, Open: r.Open, Dot: kit.TagPaint(t.Color), Text: t.Name, Marks: r.Marks,
 		Faint: r.Way || t.Status == app.TagDeprecated || slices.Contains(s.model.Cut, t.ID),
-		Cells: []string{app.Number(t.Findings), all, app.Number(use.Participants)}, Badges: s.badges(t)}
+		Cells: []string{say.Number(t.Findings), all, say.Number(use.Participants)}, Badges: s.badges(t)}
 	if t.Shortcut > 0 {
 		out.Key = strconv.Itoa(t.Shortcut)
 	}
@@ -327,11 +328,11 @@ func (s *Screen) badges(t *app.TagRow) []kit.OutlineBadge {
 	var out []kit.OutlineBadge
 	switch t.Status {
 	case app.TagProposed:
-		out = append(out, kit.OutlineBadge{Text: "Proposed", Tone: kit.Calling})
+		out = append(out, kit.OutlineBadge{Text: say.T("Proposed"), Tone: kit.Calling})
 	case app.TagDeprecated:
-		b := kit.OutlineBadge{Text: "Deprecated", Tone: kit.Caution}
+		b := kit.OutlineBadge{Text: say.T("Deprecated"), Tone: kit.Caution}
 		if next := s.model.Tags[t.ReplacedBy]; next != nil {
-			b.Text = "Use " + next.Name + " instead"
+			b.Text = say.T("Use %s instead", next.Name)
 		}
 		out = append(out, b)
 	}

@@ -7,6 +7,7 @@ import (
 	"throughline/app/sentiment"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // menu is what can be done with what is chosen.
@@ -17,45 +18,45 @@ func (s *Screen) menu() []kit.MenuItem {
 		return kit.MenuItem{Text: word, Run: func() { m.SetStance(of, st) }}
 	}
 	sound := func(to app.Sound) kit.MenuItem {
-		word := "Sentiment: " + lower(sentiment.Word(to))
+		word := say.T("Sentiment: %s", lower(say.Sentence(sentiment.Word(to))))
 		if to == "" {
-			word = "Sentiment as estimated"
+			word = say.T("Sentiment as estimated")
 		}
 		return kit.MenuItem{Text: word, Run: func() { m.SetSentiment(of, to.Sentiment()) }}
 	}
-	words := "Delete"
+	words := say.T("Delete")
 	if of.Len() > 1 {
-		words = "Delete " + findings(of.Len())
+		words = say.T("Delete %s", findings(of.Len()))
 	}
 	return []kit.MenuItem{
-		{Text: "Open in the interview", Icon: icons.Interviews, Key: "Enter", Disabled: of.Len() != 1, Run: s.openChosen},
-		{Text: "Look at it in the text", Icon: icons.Search, Key: "Space", Disabled: of.Len() != 1, Run: s.preview.toggle},
-		{Text: "Copy the quote", Icon: icons.Copy, Disabled: s.one() == nil, Run: s.copyQuote},
-		{Text: "Tag…", Icon: icons.Tag, Key: "T", Run: func() { s.pickTag(s.table) }},
-		{Text: "Untag…", Icon: icons.Minus, Key: "U", Disabled: len(s.carried()) == 0, Run: func() { s.pickUntag(s.table) }},
-		{Text: "Replace a tag…", Icon: icons.Split, Key: "R", Disabled: len(s.carried()) == 0, Run: func() { s.pickRetag(s.table) }},
-		{Text: "Move to theme…", Icon: icons.Move, Key: "M", Run: func() { s.pickTheme(s.table) }},
-		{Text: "Note…", Icon: icons.Note, Key: "N", Run: s.askNote},
-		{Text: "Add to insight…", Icon: icons.Insights, Key: "I", Disabled: s.insights == nil, Run: s.addToInsight},
-		{Text: "Star", Icon: icons.Star, Key: "S", Run: func() { m.Star(of, true) }},
-		{Text: "Remove star", Icon: icons.StarFull, Run: func() { m.Star(of, false) }},
+		{Text: say.T("Open in the interview"), Icon: icons.Interviews, Key: say.T("Enter"), Disabled: of.Len() != 1, Run: s.openChosen},
+		{Text: say.T("Look at it in the text"), Icon: icons.Search, Key: say.T("Space"), Disabled: of.Len() != 1, Run: s.preview.toggle},
+		{Text: say.T("Copy the quote"), Icon: icons.Copy, Disabled: s.one() == nil, Run: s.copyQuote},
+		{Text: say.T("Tag…"), Icon: icons.Tag, Key: "T", Run: func() { s.pickTag(s.table) }},
+		{Text: say.T("Untag…"), Icon: icons.Minus, Key: "U", Disabled: len(s.carried()) == 0, Run: func() { s.pickUntag(s.table) }},
+		{Text: say.T("Replace a tag…"), Icon: icons.Split, Key: "R", Disabled: len(s.carried()) == 0, Run: func() { s.pickRetag(s.table) }},
+		{Text: say.T("Move to theme…"), Icon: icons.Move, Key: "M", Run: func() { s.pickTheme(s.table) }},
+		{Text: say.T("Note…"), Icon: icons.Note, Key: "N", Run: s.askNote},
+		{Text: say.T("Add to insight…"), Icon: icons.Insights, Key: "I", Disabled: s.insights == nil, Run: s.addToInsight},
+		{Text: say.T("Star"), Icon: icons.Star, Key: "S", Run: func() { m.Star(of, true) }},
+		{Text: say.T("Remove star"), Icon: icons.StarFull, Run: func() { m.Star(of, false) }},
 		kit.Separator,
-		stance("Supports", app.Supports), stance("Contradicts", app.Contradicts), stance("Nuances", app.Nuances), stance("No stance", ""),
+		stance(say.T("Supports"), app.Supports), stance(say.T("Contradicts"), app.Contradicts), stance(say.T("Nuances"), app.Nuances), stance(say.T("No stance"), ""),
 		kit.Separator,
 		sound(app.Positive), sound(app.Negative), sound(app.Neutral), sound(app.Mixed), sound(""),
 		kit.Separator,
-		{Text: words, Icon: icons.Trash, Key: "Del", Danger: true, Run: func() { m.Delete(of) }},
+		{Text: words, Icon: icons.Trash, Key: say.T("Del"), Danger: true, Run: func() { m.Delete(of) }},
 	}
 }
 
 // Keys lists the keys of this screen.
 func (s *Screen) Keys() []kit.KeyHelp {
-	return []kit.KeyHelp{{Keys: "Up, Down, J, K", Does: "Go through the table; Shift selects"}, {Keys: "X", Does: "Select this one too, and go on"}, {Keys: "Ctrl A", Does: "Select all that match"},
-		{Keys: "Space", Does: "Look at it in the text; again closes"}, {Keys: "Enter", Does: "Open in the interview"},
-		{Keys: "T", Does: "Tag what is selected"}, {Keys: "U", Does: "Take a tag off"}, {Keys: "R", Does: "Replace a tag it carries"}, {Keys: "M", Does: "Move it to a theme"}, {Keys: "S", Does: "Star it, or not"},
-		{Keys: "N", Does: "Note on it"}, {Keys: "I", Does: "Add it to an insight, as evidence"}, {Keys: "H", Does: "Its history"}, {Keys: "+  −  =", Does: "Supports, contradicts, nuances; again takes it back"}, {Keys: "Delete", Does: "Delete"},
-		{Keys: "/", Does: "Search in passages and notes"}, {Keys: "F", Does: "Filter by any value"}, {Keys: "Q", Does: "Build a query, or close it"}, {Keys: "V", Does: "Choose a view"},
-		{Keys: "D", Does: "Find duplicates; Escape goes back"}}
+	return []kit.KeyHelp{{Keys: "Up, Down, J, K", Does: say.T("Go through the table; Shift selects")}, {Keys: "X", Does: say.T("Select this one too, and go on")}, {Keys: "Ctrl A", Does: say.T("Select all that match")},
+		{Keys: "Space", Does: say.T("Look at it in the text; again closes")}, {Keys: "Enter", Does: say.T("Open in the interview")},
+		{Keys: "T", Does: say.T("Tag what is selected")}, {Keys: "U", Does: say.T("Take a tag off")}, {Keys: "R", Does: say.T("Replace a tag it carries")}, {Keys: "M", Does: say.T("Move it to a theme")}, {Keys: "S", Does: say.T("Star it, or not")},
+		{Keys: "N", Does: say.T("Note on it")}, {Keys: "I", Does: say.T("Add it to an insight, as evidence")}, {Keys: "H", Does: say.T("Its history")}, {Keys: "+  −  =", Does: say.T("Supports, contradicts, nuances; again takes it back")}, {Keys: "Delete", Does: say.T("Delete")},
+		{Keys: "/", Does: say.T("Search in passages and notes")}, {Keys: "F", Does: say.T("Filter by any value")}, {Keys: "Q", Does: say.T("Build a query, or close it")}, {Keys: "V", Does: say.T("Choose a view")},
+		{Keys: "D", Does: say.T("Find duplicates; Escape goes back")}}
 }
 
 // Key acts on what is chosen.

@@ -10,6 +10,7 @@ import (
 	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // builderHigh bounds how tall the conditions of a query stand above the table.
@@ -31,8 +32,8 @@ func newBuilder(s *Screen) *builder {
 	b := &builder{s: s, count: kit.NewElastic("", kit.Small), sentence: kit.NewParagraph("", kit.Small), rows: kit.VStack(kit.Space2)}
 	b.view = kit.Scroll(kit.Inset(b.rows, 2, kit.Space3, 2, 2))
 	b.sized = kit.Stack()
-	head := kit.HStack(kit.Space3, kit.NewText("Query", kit.Strong), kit.Grow(b.count), kit.NewButton("Save as a view…", kit.Quiet, s.askSaveAs),
-		kit.NewIconButton(icons.Close, "Close (Q); the query stays", s.toggleBuilder))
+	head := kit.HStack(kit.Space3, kit.NewText(say.T("Query"), kit.Strong), kit.Grow(b.count), kit.NewButton(say.T("Save as a view…"), kit.Quiet, s.askSaveAs),
+		kit.NewIconButton(icons.Close, say.T("Close (Q); the query stays"), s.toggleBuilder))
 	b.root = kit.Stack(kit.NewBox(kit.Surface, kit.Line), kit.Inset(kit.VStack(kit.Space2, head, b.sized, b.sentence), kit.Space2, kit.Space2, kit.Space3, kit.Space3))
 	b.root.Hide()
 	return b
@@ -61,16 +62,16 @@ func (b *builder) paint() {
 	}
 	words := "counting…"
 	if m.Counted {
-		words = app.Number(m.Count()) + " of " + findings(m.All)
+		words = say.T("%s of %s", say.Number(m.Count()), findings(m.All))
 	}
 	b.count.SetText(words)
 	sentence := m.Sentence()
 	if sentence == "" {
-		sentence = "Nothing is asked for yet: all findings are shown."
+		sentence = say.T("Nothing is asked for yet: all findings are shown.")
 	}
 	if beside := m.Query; m.Filtered() {
 		if beside.Where = nil; beside.Narrowed() {
-			sentence += " The filters above hold as well."
+			sentence += say.T(" The filters above hold as well.")
 		}
 	}
 	b.sentence.SetText(sentence)
@@ -106,19 +107,19 @@ func (b *builder) structure(p *Part) string {
 // group draws a group: how its parts are joined, the parts, and what can be added. in is the group it stands in.
 func (b *builder) group(p *Part, in *Part) fyne.CanvasObject {
 	m := b.s.model
-	how := kit.NewDropdown([]kit.Option{{ID: "and", Text: "All of these"}, {ID: "or", Text: "Any of these"}, {ID: "not and", Text: "Not all of these"}, {ID: "not or", Text: "None of these"}}, func(id string) {
+	how := kit.NewDropdown([]kit.Option{{ID: "and", Text: say.T("All of these")}, {ID: "or", Text: say.T("Any of these")}, {ID: "not and", Text: say.T("Not all of these")}, {ID: "not or", Text: say.T("None of these")}}, func(id string) {
 		p.Not = strings.HasPrefix(id, "not ")
 		p.Clause.Op = app.ClauseOp(strings.TrimPrefix(id, "not "))
 		m.Built()
 	})
 	id := string(p.Clause.Op)
 	if p.Not {
-		id = "not " + id
+		id = say.T("not %s", id)
 	}
 	how.Select(id)
 	head := kit.HStack(kit.Space2, how, kit.Spacer())
 	if in != nil && !in.Relation() {
-		head.Add(kit.NewIconButton(icons.Close, "Take the group out", func() { m.DropPart(p) }))
+		head.Add(kit.NewIconButton(icons.Close, say.T("Take the group out"), func() { m.DropPart(p) }))
 	}
 	rows := []fyne.CanvasObject{head}
 	for _, kid := range p.Kids {
@@ -128,8 +129,8 @@ func (b *builder) group(p *Part, in *Part) fyne.CanvasObject {
 			rows = append(rows, b.condition(kid))
 		}
 	}
-	rows = append(rows, kit.HStack(kit.Space1, kit.NewIconTextButton(icons.Plus, "Condition", kit.Quiet, func() { m.AddPart(p, NewPart(app.OpTag)) }),
-		kit.NewIconTextButton(icons.Plus, "Group", kit.Quiet, func() { m.AddPart(p, NewPart(app.OpOr)) }), kit.Spacer()))
+	rows = append(rows, kit.HStack(kit.Space1, kit.NewIconTextButton(icons.Plus, say.T("Condition"), kit.Quiet, func() { m.AddPart(p, NewPart(app.OpTag)) }),
+		kit.NewIconTextButton(icons.Plus, say.T("Group"), kit.Quiet, func() { m.AddPart(p, NewPart(app.OpOr)) }), kit.Spacer()))
 	return kit.Barred(kit.PaintOf(kit.Line), kit.VStack(kit.Space1, rows...))
 }
 
@@ -156,7 +157,7 @@ func (b *builder) condition(p *Part) fyne.CanvasObject {
 	}
 	row := kit.HStack(kit.Space2, field, is)
 	row.Objects = append(row.Objects, b.values(p)...)
-	row.Objects = append(row.Objects, kit.NewIconButton(icons.Close, "Take the condition out", func() { m.DropPart(p) }))
+	row.Objects = append(row.Objects, kit.NewIconButton(icons.Close, say.T("Take the condition out"), func() { m.DropPart(p) }))
 	if !p.Relation() {
 		return row
 	}
@@ -174,14 +175,14 @@ func missing(options []kit.Option, f Field) []kit.Option {
 }
 
 func isWords(p *Part, not bool) string {
-	words := [2]string{"is", "is not"}
+	words := [2]string{"is", say.T("is not")}
 	switch op := p.Clause.Op; {
 	case op == app.OpText:
-		words = [2]string{"occur", "do not"}
+		words = [2]string{"occur", say.T("do not")}
 	case op == app.OpStar || op == app.OpNote || op == app.OpTagged || op == app.OpSorted:
 		words = [2]string{"yes", "no"}
 	case p.Relation():
-		words = [2]string{"there is", "there is no"}
+		words = [2]string{say.T("there is"), say.T("there is no")}
 	}
 	if not {
 		return words[1]
@@ -197,12 +198,12 @@ func (b *builder) values(p *Part) []fyne.CanvasObject {
 	case c.Op == app.OpStar || c.Op == app.OpNote || c.Op == app.OpTagged || c.Op == app.OpSorted:
 		return []fyne.CanvasObject{kit.Spacer()}
 	case c.Op == app.OpText:
-		e := kit.NewEntry("Words")
+		e := kit.NewEntry(say.T("Words"))
 		e.SetText(c.Text)
 		e.OnChanged = func(s string) { c.Text = s; m.Built() }
 		return []fyne.CanvasObject{kit.Grow(e)}
 	case c.Op == app.OpDate || c.Op == app.OpMade:
-		return append(b.day("from", &c.From), append(b.day("to", &c.To), kit.Spacer())...)
+		return append(b.day(say.T("from"), &c.From), append(b.day(say.T("to"), &c.To), kit.Spacer())...)
 	case p.Relation():
 		return b.relation(p)
 	case c.Op == app.OpAttribute:
@@ -238,20 +239,20 @@ func (b *builder) relation(p *Part) []fyne.CanvasObject {
 				m.Built()
 			}
 		}
-		out = append(out, kit.NewText("within", kit.Small), kit.Fixed(e, 52, 0), kit.NewText("turns", kit.Small))
+		out = append(out, kit.NewText(say.T("within"), kit.Small), kit.Fixed(e, 52, 0), kit.NewText(say.T("turns"), kit.Small))
 	}
-	whose := kit.NewDropdown([]kit.Option{{ID: "", Text: "another finding"}, {ID: app.BySameAuthor, Text: "another finding of the same author"}, {ID: app.ByOtherAuthor, Text: "a finding of another author"}},
+	whose := kit.NewDropdown([]kit.Option{{ID: "", Text: say.T("another finding")}, {ID: app.BySameAuthor, Text: say.T("another finding of the same author")}, {ID: app.ByOtherAuthor, Text: say.T("a finding of another author")}},
 		func(id string) { c.Coder = id; m.Built() })
 	whose.Select(c.Coder)
-	return append(out, whose, kit.NewText("that is", kit.Small), kit.Spacer())
+	return append(out, whose, kit.NewText(say.T("that is"), kit.Small), kit.Spacer())
 }
 
 // attribute compares an attribute of people with values that are chosen or typed.
 func (b *builder) attribute(p *Part) []fyne.CanvasObject {
 	m := b.s.model
 	c := &p.Clause
-	how := kit.NewDropdown([]kit.Option{{ID: "", Text: "one of"}, {ID: string(app.MatchContains), Text: "containing"}, {ID: string(app.MatchBelow), Text: "below"},
-		{ID: string(app.MatchAtMost), Text: "at most"}, {ID: string(app.MatchAtLeast), Text: "at least"}, {ID: string(app.MatchAbove), Text: "above"}}, func(id string) {
+	how := kit.NewDropdown([]kit.Option{{ID: "", Text: say.T("one of")}, {ID: string(app.MatchContains), Text: say.T("containing")}, {ID: string(app.MatchBelow), Text: say.T("below")},
+		{ID: string(app.MatchAtMost), Text: say.T("at most")}, {ID: string(app.MatchAtLeast), Text: say.T("at least")}, {ID: string(app.MatchAbove), Text: say.T("above")}}, func(id string) {
 		if (id == "") != (c.Match == "") {
 			c.Values = nil
 		}
@@ -262,7 +263,7 @@ func (b *builder) attribute(p *Part) []fyne.CanvasObject {
 	if c.Match == app.MatchEquals {
 		return append([]fyne.CanvasObject{how}, b.chosen(p)...)
 	}
-	e := kit.NewEntry("Value")
+	e := kit.NewEntry(say.T("Value"))
 	e.SetText(strings.Join(c.Values, ", "))
 	e.OnChanged = func(s string) {
 		c.Values = nil
@@ -281,15 +282,15 @@ func (b *builder) chosen(p *Part) []fyne.CanvasObject {
 	for _, v := range p.Values() {
 		words = append(words, m.CandidateWords(p, v))
 	}
-	text := "Choose…"
+	text := say.T("Choose…")
 	if len(words) > 0 {
-		text = shortWords(strings.Join(words, " or "), 60)
+		text = shortWords(strings.Join(words, say.T(" or ")), 60)
 	}
 	var open *kit.Button
 	open = kit.NewDropButton(text, kit.Paint{}, func() { b.pick(p, open) })
 	out := []fyne.CanvasObject{open}
 	if p.Clause.Op == app.OpTag {
-		sub := kit.NewCheck("with sub-tags", p.Clause.SubTags, func(on bool) { p.Clause.SubTags = on; m.Built() })
+		sub := kit.NewCheck(say.T("with sub-tags"), p.Clause.SubTags, func(on bool) { p.Clause.SubTags = on; m.Built() })
 		out = append(out, kit.Fixed(sub, 130, 0))
 	}
 	return append(out, kit.Spacer())
@@ -298,7 +299,7 @@ func (b *builder) chosen(p *Part) []fyne.CanvasObject {
 // pick chooses the values of a condition, several one after another.
 func (b *builder) pick(p *Part, anchor fyne.CanvasObject) {
 	m := b.s.model
-	pick := kit.NewPicker("Find a value…", 320, func(q string) []kit.PickItem {
+	pick := kit.NewPicker(say.T("Find a value…"), 320, func(q string) []kit.PickItem {
 		var items []kit.PickItem
 		on := map[string]bool{}
 		for _, v := range p.Values() {
@@ -307,7 +308,7 @@ func (b *builder) pick(p *Part, anchor fyne.CanvasObject) {
 		for _, c := range m.Candidates(p) {
 			it := kit.PickItem{Text: m.CandidateWords(p, c.Value), Run: func() { m.ToggleValue(p, c.Value) }}
 			if c.Count >= 0 {
-				it.Detail = app.Number(c.Count)
+				it.Detail = say.Number(c.Count)
 			}
 			if t := m.TagNamed(app.TagID(c.Value)); t != nil {
 				it.Dot = kit.TagPaint(t.Color)

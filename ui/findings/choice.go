@@ -1,15 +1,14 @@
 package findings
 
 import (
-	"fmt"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
-	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 func lower(s string) string { return strings.ToLower(s) }
@@ -79,9 +78,9 @@ func (c *choice) set(n, about int, st state) {
 // roughly writes a count, with a sign where some of it is estimated.
 func roughly(n, estimated int) string {
 	if estimated > 0 {
-		return "≈ " + app.Number(n)
+		return "≈ " + say.Number(n)
 	}
-	return app.Number(n)
+	return say.Number(n)
 }
 
 // tip is the whole label, and how much of the count is estimated.
@@ -89,13 +88,13 @@ func (c *choice) tip() string {
 	label := c.label.Text()
 	switch {
 	case c.state == leftOut:
-		return label + " is left out"
+		return say.T("%s is left out", label)
 	case c.about == 0:
 		return label
 	case c.about == c.n:
-		return label + ": estimated from words"
+		return say.T("%s: estimated from words", label)
 	}
-	return fmt.Sprintf("%s: %s decided by people, %s estimated", label, app.Number(c.n-c.about), app.Number(c.about))
+	return say.T("%s: %s decided by people, %s estimated", label, say.Number(c.n-c.about), say.Number(c.about))
 }
 
 // foldSign is the small arrow that opens a branch; it takes its presses from the line it stands in.

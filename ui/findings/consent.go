@@ -6,6 +6,7 @@ import (
 	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // UseConsents lets marks say what was allowed. Call it once, before the screen is used.
@@ -50,8 +51,8 @@ func (s *Screen) copyQuote() {
 
 // unreadRow says how many findings the machine may not read for want of consent; a press shows them.
 func (f *facets) unreadRow(n int) fyne.CanvasObject {
-	row := kit.HStack(kit.Space1, kit.NewIconSized(icons.Lock, kit.Muted, 12), kit.Grow(kit.NewElastic(app.Number(n)+" may not be read", kit.Small)))
+	row := kit.HStack(kit.Space1, kit.NewIconSized(icons.Lock, kit.Muted, 12), kit.Grow(kit.NewElastic(say.T("%s may not be read", say.Number(n)), kit.Small)))
 	card := kit.NewCompactEntry(row, func() { f.model.Bar(ByConsent, "machine") })
-	card.SetTip("Their people did not allow analysis by the machine: nothing is estimated of them, and an earlier estimate is not shown beside them. A press shows them.")
+	card.SetTip(say.T("Their people did not allow analysis by the machine: nothing is estimated of them, and an earlier estimate is not shown beside them. A press shows them."))
 	return card
 }

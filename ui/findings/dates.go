@@ -7,12 +7,13 @@ import (
 
 	"throughline/app"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // dateRow opens the form for a stretch of days, below the months.
 func (f *facets) dateRow() fyne.CanvasObject {
 	var b *kit.TextButton
-	b = kit.NewTextButton("Between two days…", kit.Small, func() { f.askDates(b) })
+	b = kit.NewTextButton(say.T("Between two days…"), kit.Small, func() { f.askDates(b) })
 	return kit.Inset(kit.HStack(0, b, kit.Spacer()), 0, 0, 0, compactPad)
 }
 
@@ -37,8 +38,8 @@ func (f *facets) askDates(anchor fyne.CanvasObject) {
 	field := func(words string, e *kit.Entry) fyne.CanvasObject {
 		return kit.HStack(kit.Space2, kit.Fixed(kit.NewText(words, kit.Small), 48, 0), kit.Grow(e))
 	}
-	p = kit.NewPopover(kit.Pad(kit.Fixed(kit.VStack(kit.Space2, kit.NewText("Interviewed", kit.Small.B()), wrong, field("From", from), field("To", to),
-		kit.HStack(kit.Space2, kit.Spacer(), kit.NewButton("Show", kit.Primary, show))), 260, 0), kit.Space3))
+	p = kit.NewPopover(kit.Pad(kit.Fixed(kit.VStack(kit.Space2, kit.NewText(say.T("Interviewed"), kit.Small.B()), wrong, field(say.T("From"), from), field(say.T("To"), to),
+		kit.HStack(kit.Space2, kit.Spacer(), kit.NewButton(say.T("Show"), kit.Primary, show))), 260, 0), kit.Space3))
 	p.ShowBelow(anchor)
 	from.Focus()
 }

@@ -5,9 +5,9 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // shownChoices is how many values of a facet are listed; the rest is found by typing. The tree of tags shows more.
@@ -65,7 +65,7 @@ func (f *facets) group(which Facet) *facetGroup {
 	g = &facetGroup{box: kit.VStack(2), fold: kit.NewIconSized(icons.Down, kit.Muted, 12)}
 	row := kit.HStack(kit.Space1, kit.NewText(FacetTitle(which), kit.Small.B()), g.fold, kit.Spacer())
 	if which == BySound && f.onWords != nil {
-		row.Add(kit.NewTextButton("Words…", kit.Small, f.onWords))
+		row.Add(kit.NewTextButton(say.T("Words…"), kit.Small, f.onWords))
 	}
 	g.head = kit.NewCompactEntry(row, func() { f.model.Fold(which) })
 	g.head.OnMenu = func(at fyne.Position) { kit.ShowMenuAt(kit.CanvasOf(f.root), at, f.facetMenu(which)...) }
@@ -78,22 +78,22 @@ func (f *facets) group(which Facet) *facetGroup {
 func (f *facets) facetMenu(which Facet) []kit.MenuItem {
 	m := f.model
 	return []kit.MenuItem{
-		{Text: "Find a value…", Icon: icons.Search, Run: func() { f.pick(which, f.groups[which].head) }},
-		{Text: "Clear", Icon: icons.Close, Disabled: len(m.chosen(which))+len(m.barred(which)) == 0, Run: func() { m.ClearFacet(which) }},
-		{Text: "Edit as query", Icon: icons.Filter, Disabled: !m.Filtered(), Run: m.EditAsQuery},
+		{Text: say.T("Find a value…"), Icon: icons.Search, Run: func() { f.pick(which, f.groups[which].head) }},
+		{Text: say.T("Clear"), Icon: icons.Close, Disabled: len(m.chosen(which))+len(m.barred(which)) == 0, Run: func() { m.ClearFacet(which) }},
+		{Text: say.T("Edit as query"), Icon: icons.Filter, Disabled: !m.Filtered(), Run: m.EditAsQuery},
 	}
 }
 
 // valueMenu is what can be done with a value of a facet.
 func (f *facets) valueMenu(which Facet, value string) []kit.MenuItem {
 	m := f.model
-	bar := kit.MenuItem{Text: "Leave out", Icon: icons.Minus, Key: "Alt click", Disabled: which == ByMonth, Run: func() { m.Bar(which, value) }}
+	bar := kit.MenuItem{Text: say.T("Leave out"), Icon: icons.Minus, Key: say.T("Alt click"), Disabled: which == ByMonth, Run: func() { m.Bar(which, value) }}
 	if m.Barred(which, value) {
-		bar.Text, bar.Key = "Leave out no more", ""
+		bar.Text, bar.Key = say.T("Leave out no more"), ""
 	}
 	return []kit.MenuItem{
-		{Text: "Only this", Icon: icons.Check, Run: func() { m.Only(which, value) }}, bar,
-		{Text: "Edit as query", Icon: icons.Filter, Disabled: !m.Filtered(), Run: m.EditAsQuery},
+		{Text: say.T("Only this"), Icon: icons.Check, Run: func() { m.Only(which, value) }}, bar,
+		{Text: say.T("Edit as query"), Icon: icons.Filter, Disabled: !m.Filtered(), Run: m.EditAsQuery},
 	}
 }
 
@@ -156,9 +156,9 @@ func (f *facets) flags() []fyne.CanvasObject {
 		on   bool
 		tap  func()
 	}{
-		{"Starred", m.Facets.Starred, m.Query.Starred, func() { m.SetStarred(!m.Query.Starred) }},
-		{"Without tag", m.Facets.Untagged, m.Query.Untagged, func() { m.SetUntagged(!m.Query.Untagged) }},
-		{"In no theme", m.Facets.Unsorted, m.Query.Unsorted, func() { m.SetUnsorted(!m.Query.Unsorted) }},
+		{say.T("Starred"), m.Facets.Starred, m.Query.Starred, func() { m.SetStarred(!m.Query.Starred) }},
+		{say.T("Without tag"), m.Facets.Untagged, m.Query.Untagged, func() { m.SetUntagged(!m.Query.Untagged) }},
+		{say.T("In no theme"), m.Facets.Unsorted, m.Query.Unsorted, func() { m.SetUnsorted(!m.Query.Unsorted) }},
 	} {
 		c := f.value(x.name, x.name, kit.Paint{}, x.tap)
 		c.set(x.n, 0, chosenIf(x.on))
@@ -224,7 +224,7 @@ func (f *facets) valueRows(which Facet) (rows []fyne.CanvasObject, painted strin
 
 func (f *facets) moreRow(which Facet, n int) fyne.CanvasObject {
 	more := f.groups[which].more
-	more.SetText("Find in " + app.Number(n) + "…")
+	more.SetText(say.T("Find in %s…", say.Number(n)))
 	return kit.HStack(0, more, kit.Spacer())
 }
 
@@ -262,9 +262,9 @@ func (f *facets) tagChoice(l TagLine) *choice {
 	}
 	c.row.Objects = append(lead, c.row.Objects...)
 	if l.Kids {
-		icon, tip := icons.Right, "Show the tags beneath "+l.Name
+		icon, tip := icons.Right, say.T("Show the tags beneath %s", l.Name)
 		if l.Open {
-			icon, tip = icons.Down, "Hide the tags beneath "+l.Name
+			icon, tip = icons.Down, say.T("Hide the tags beneath %s", l.Name)
 		}
 		c.row.Objects = append(c.row.Objects, newFold(icon, tip, func() { m.OpenTag(l.ID) }))
 	}

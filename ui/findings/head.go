@@ -5,9 +5,9 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // head is the line above the table: which view, how many, search, and what can be done with all of it.
@@ -26,14 +26,14 @@ type head struct {
 func newHead(s *Screen) *head {
 	h := &head{s: s, line: kit.NewElastic("", kit.Small)}
 	m := s.model
-	h.search = kit.NewSearchField("Words in passages and notes", 240, m.SetText)
+	h.search = kit.NewSearchField(say.T("Words in passages and notes"), 240, m.SetText)
 	h.search.OnSubmitted = func(string) { s.Shown() }
-	h.view = kit.NewDropButton("All findings", kit.Paint{}, func() { s.showViews(h.view) })
-	h.save = kit.NewButton("Save…", kit.Quiet, func() { s.showSave(h.save) })
-	h.query = kit.NewIconButton(icons.Filter, "Build a query (Q)", s.toggleBuilder)
-	h.show = kit.NewIconButton(icons.Table, "Columns and rows", func() { kit.ShowMenu(h.show, s.columnMenu()...) })
-	h.more = kit.NewIconButton(icons.More, "With these findings", func() { kit.ShowMenu(h.more, s.allMenu()...) })
-	h.root = kit.Head(kit.Space2, kit.NewText("Findings", kit.Title), kit.Fixed(kit.NewFill(kit.Clear), 4, 1), h.view, h.save, kit.Grow(h.line), h.search, h.query, h.show, h.more)
+	h.view = kit.NewDropButton(say.T("All findings"), kit.Paint{}, func() { s.showViews(h.view) })
+	h.save = kit.NewButton(say.T("Save…"), kit.Quiet, func() { s.showSave(h.save) })
+	h.query = kit.NewIconButton(icons.Filter, say.T("Build a query (Q)"), s.toggleBuilder)
+	h.show = kit.NewIconButton(icons.Table, say.T("Columns and rows"), func() { kit.ShowMenu(h.show, s.columnMenu()...) })
+	h.more = kit.NewIconButton(icons.More, say.T("With these findings"), func() { kit.ShowMenu(h.more, s.allMenu()...) })
+	h.root = kit.Head(kit.Space2, kit.NewText(say.T("Findings"), kit.Title), kit.Fixed(kit.NewFill(kit.Clear), 4, 1), h.view, h.save, kit.Grow(h.line), h.search, h.query, h.show, h.more)
 	return h
 }
 
@@ -45,11 +45,11 @@ func (h *head) paint() {
 	case !ok && m.Title != "":
 		name = m.Title
 	case !ok:
-		name = "Filtered"
+		name = say.T("Filtered")
 	}
 	name = shortWords(name, 32)
 	if m.Edited() {
-		name += " · edited"
+		name += say.T(" · edited")
 	}
 	h.view.SetText(name)
 	h.line.SetText(h.words())
@@ -68,18 +68,18 @@ func (h *head) words() string {
 	if !m.Loaded {
 		return ""
 	}
-	line := app.Number(m.All) + " in all"
+	line := say.T("%s in all", say.Number(m.All))
 	switch {
 	case !m.Counted:
 		line = "counting…"
 	case m.Filtered():
-		line = app.Number(m.Count()) + " of " + app.Number(m.All)
+		line = say.T("%s of %s", say.Number(m.Count()), say.Number(m.All))
 	}
 	if m.Busy > 0 {
-		line += " · saving…"
+		line += say.T(" · saving…")
 	}
 	if m.Estimating() {
-		line += " · estimating sentiment…"
+		line += say.T(" · estimating sentiment…")
 	}
 	return line
 }
@@ -130,7 +130,7 @@ func (c *chipBar) paint() {
 		c.flow.Add(chip)
 	}
 	if len(all) > 0 {
-		c.flow.Add(kit.NewButton("Clear all", kit.Quiet, m.ClearFilter))
+		c.flow.Add(kit.NewButton(say.T("Clear all"), kit.Quiet, m.ClearFilter))
 	}
 	c.root.Hidden = len(all) == 0
 	c.root.Refresh()

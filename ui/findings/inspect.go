@@ -10,6 +10,7 @@ import (
 	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // inspect shows what is chosen; what is shown already stays, with its scrolling and its focus.
@@ -32,12 +33,12 @@ func (s *Screen) inspect() {
 	s.shown = shown
 	switch {
 	case n == 0:
-		s.panel.Set("Finding", "", append([]fyne.CanvasObject{kit.NewParagraph("Select a finding to see it in full. Shift, Ctrl or X selects several, Ctrl A all that match, to tag, star or move them together.", kit.Small)},
+		s.panel.Set(say.T("Finding"), "", append([]fyne.CanvasObject{kit.NewParagraph(say.T("Select a finding to see it in full. Shift, Ctrl or X selects several, Ctrl A all that match, to tag, star or move them together."), kit.Small)},
 			s.standingWords()...)...)
 	case one != nil:
 		s.inspectOne(one)
 	case n == 1:
-		s.panel.Set("Finding", "")
+		s.panel.Set(say.T("Finding"), "")
 	default:
 		s.inspectMany(n)
 	}
@@ -47,9 +48,9 @@ func (s *Screen) inspect() {
 func (s *Screen) inspectMany(n int) {
 	line := ""
 	if n == s.model.Count() {
-		line = "all that match"
+		line = say.T("all that match")
 	}
-	s.panel.Set(findings(n), line, s.bulk(), s.bulkStances(), kit.NewParagraph("Each act is one step that one undo takes back.", kit.Small))
+	s.panel.Set(findings(n), line, s.bulk(), s.bulkStances(), kit.NewParagraph(say.T("Each act is one step that one undo takes back."), kit.Small))
 }
 
 func (s *Screen) inspectOne(f *app.FindingRow) {
@@ -67,25 +68,25 @@ func (s *Screen) inspectOne(f *app.FindingRow) {
 	}
 	details = append(details, s.oneActs(f), s.tagChips(f))
 	if f.Note != "" {
-		details = append(details, kit.Detail("Note", kit.NewParagraph(f.Note, kit.Body)))
+		details = append(details, kit.Detail(say.T("Note"), kit.NewParagraph(f.Note, kit.Body)))
 	}
 	details = append(details, s.stances(f), s.soundOf(f), s.themeOf(f), s.moreLike(f), s.belongings(f))
 	if f.InterviewTitle != "" {
-		details = append(details, kit.Detail("Interview", kit.NewParagraph(f.InterviewTitle, kit.Body)))
+		details = append(details, kit.Detail(say.T("Interview"), kit.NewParagraph(f.InterviewTitle, kit.Body)))
 	}
-	details = append(details, kit.Detail("Made by", kit.NewParagraph(f.Author+", "+f.Created.Local().Format("2 Jan 2006"), kit.Body)))
-	s.panel.Set("Finding", joined(f.Code, f.Segment, when(f)), details...)
+	details = append(details, kit.Detail(say.T("Made by"), kit.NewParagraph(f.Author+", "+say.Date(f.Created.Local(), "2 Jan 2006"), kit.Body)))
+	s.panel.Set(say.T("Finding"), joined(f.Code, f.Segment, when(f)), details...)
 }
 
 // oneActs is the row of acts on one finding.
 func (s *Screen) oneActs(f *app.FindingRow) fyne.CanvasObject {
 	var move *kit.Button
 	var more *kit.IconButton
-	move = kit.NewIconTextButton(icons.Move, "Move…", kit.Secondary, func() { s.pickTheme(move) })
-	more = kit.NewIconButton(icons.More, "More about this finding", func() { kit.ShowMenu(more, s.menu()...) })
+	move = kit.NewIconTextButton(icons.Move, say.T("Move…"), kit.Secondary, func() { s.pickTheme(move) })
+	more = kit.NewIconButton(icons.More, say.T("More about this finding"), func() { kit.ShowMenu(more, s.menu()...) })
 	row := []fyne.CanvasObject{move, more}
 	if f.Interview != "" {
-		row = append([]fyne.CanvasObject{kit.NewIconTextButton(icons.Interviews, "Open", kit.Secondary, s.openChosen)}, row...)
+		row = append([]fyne.CanvasObject{kit.NewIconTextButton(icons.Interviews, say.T("Open"), kit.Secondary, s.openChosen)}, row...)
 	}
 	return kit.Flow(kit.Space1, row...)
 }
@@ -169,11 +170,11 @@ func (s *Screen) tagChips(f *app.FindingRow) fyne.CanvasObject {
 		}
 	}
 	var add *kit.Chip
-	add = kit.NewChip("+ tag", func() { s.pickTag(add) }).Faintly()
-	star := kit.NewChip("Star", func() { m.Star(Only(f.ID), !f.Star) }).WithIcon(icons.Star)
+	add = kit.NewChip(say.T("+ tag"), func() { s.pickTag(add) }).Faintly()
+	star := kit.NewChip(say.T("Star"), func() { m.Star(Only(f.ID), !f.Star) }).WithIcon(icons.Star)
 	if f.Star {
 		star.SetIcon(icons.StarFull)
-		star.SetText("Starred")
+		star.SetText(say.T("Starred"))
 		star.SetOn(true)
 	}
 	return kit.Flow(kit.Space1, append(chips, add, star)...)
@@ -192,12 +193,12 @@ func (s *Screen) stances(f *app.FindingRow) fyne.CanvasObject {
 		c.SetOn(f.Stance == st)
 		chips = append(chips, c)
 	}
-	return kit.Detail("Stance", kit.Inset(kit.Flow(kit.Space1, chips...), 2, 0, 0, 0))
+	return kit.Detail(say.T("Stance"), kit.Inset(kit.Flow(kit.Space1, chips...), 2, 0, 0, 0))
 }
 
 func (s *Screen) themeOf(f *app.FindingRow) fyne.CanvasObject {
 	if f.Theme == "" {
-		return kit.Detail("Theme", kit.NewParagraph("In no theme", kit.Body.In(kit.Muted)))
+		return kit.Detail(say.T("Theme"), kit.NewParagraph(say.T("In no theme"), kit.Body.In(kit.Muted)))
 	}
 	name := kit.NewParagraph(f.ThemeName, kit.Body)
 	i := -1
@@ -207,25 +208,25 @@ func (s *Screen) themeOf(f *app.FindingRow) fyne.CanvasObject {
 		}
 	}
 	if i < 0 {
-		return kit.Detail("Theme", name)
+		return kit.Detail(say.T("Theme"), name)
 	}
 	t := s.model.Themes[i]
-	line := kit.NewElastic(fmt.Sprintf("%s · %s", findings(t.Findings), app.Count(t.Participants, "person")), kit.Small)
+	line := kit.NewElastic(fmt.Sprintf("%s · %s", findings(t.Findings), say.Count(t.Participants, "person")), kit.Small)
 	card := kit.NewCompactEntry(kit.VStack(2, name, line), func() { s.goTo(kit.Route{Screen: kit.Themes, ID: string(t.ID)}) })
-	card.SetTip("Open the theme")
-	return kit.VStack(0, kit.NewText("Theme", kit.Small), kit.Inset(card, 0, 0, 0, -5))
+	card.SetTip(say.T("Open the theme"))
+	return kit.VStack(0, kit.NewText(say.T("Theme"), kit.Small), kit.Inset(card, 0, 0, 0, -5))
 }
 
 // bulk is the row of acts on everything chosen.
 func (s *Screen) bulk() fyne.CanvasObject {
 	var tag, untag, move *kit.Button
 	var more *kit.IconButton
-	tag = kit.NewIconTextButton(icons.Tag, "Tag…", kit.Secondary, func() { s.pickTag(tag) })
-	untag = kit.NewIconTextButton(icons.Minus, "Untag…", kit.Secondary, func() { s.pickUntag(untag) })
-	move = kit.NewIconTextButton(icons.Move, "Move…", kit.Secondary, func() { s.pickTheme(move) })
-	note := kit.NewIconTextButton(icons.Note, "Note…", kit.Secondary, s.askNote)
-	star := kit.NewIconTextButton(icons.Star, "Star", kit.Secondary, func() { s.model.Star(s.target(), true) })
-	more = kit.NewIconButton(icons.More, "More acts", func() { kit.ShowMenu(more, s.menu()...) })
+	tag = kit.NewIconTextButton(icons.Tag, say.T("Tag…"), kit.Secondary, func() { s.pickTag(tag) })
+	untag = kit.NewIconTextButton(icons.Minus, say.T("Untag…"), kit.Secondary, func() { s.pickUntag(untag) })
+	move = kit.NewIconTextButton(icons.Move, say.T("Move…"), kit.Secondary, func() { s.pickTheme(move) })
+	note := kit.NewIconTextButton(icons.Note, say.T("Note…"), kit.Secondary, s.askNote)
+	star := kit.NewIconTextButton(icons.Star, say.T("Star"), kit.Secondary, func() { s.model.Star(s.target(), true) })
+	more = kit.NewIconButton(icons.More, say.T("More acts"), func() { kit.ShowMenu(more, s.menu()...) })
 	return kit.Flow(kit.Space2, tag, untag, move, note, star, more)
 }
 
@@ -235,5 +236,5 @@ func (s *Screen) bulkStances() fyne.CanvasObject {
 	for _, st := range []app.Stance{app.Supports, app.Contradicts, app.Nuances} {
 		chips = append(chips, kit.NewChip(stanceWord(st), func() { s.model.SetStance(s.target(), st) }))
 	}
-	return kit.Detail("Stance", kit.Inset(kit.Flow(kit.Space1, chips...), 2, 0, 0, 0))
+	return kit.Detail(say.T("Stance"), kit.Inset(kit.Flow(kit.Space1, chips...), 2, 0, 0, 0))
 }

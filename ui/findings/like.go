@@ -8,17 +8,18 @@ import (
 	"throughline/app"
 	"throughline/app/analysis"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // moreLike lists the findings of the workspace most like one.
 func (s *Screen) moreLike(f *app.FindingRow) fyne.CanvasObject {
 	rows, ready := s.model.Alike(f.ID)
-	box := []fyne.CanvasObject{kit.NewText("More like this", kit.Small)}
+	box := []fyne.CanvasObject{kit.NewText(say.T("More like this"), kit.Small)}
 	switch {
 	case !ready:
-		box = append(box, kit.NewText("Comparing findings…", kit.Small))
+		box = append(box, kit.NewText(say.T("Comparing findings…"), kit.Small))
 	case len(rows) == 0:
-		box = append(box, kit.NewParagraph("None is much like it.", kit.Small))
+		box = append(box, kit.NewParagraph(say.T("None is much like it."), kit.Small))
 	}
 	for i := range rows {
 		box = append(box, s.likeRow(&rows[i]))
@@ -28,9 +29,9 @@ func (s *Screen) moreLike(f *app.FindingRow) fyne.CanvasObject {
 
 // likeRow is a finding like the one shown; a press goes there.
 func (s *Screen) likeRow(l *analysis.LikeFinding) fyne.CanvasObject {
-	line := kit.NewElastic(joined(percent(l.Score)+" alike", l.Code, when(&l.FindingRow)), kit.Small)
+	line := kit.NewElastic(joined(say.T("%s alike", percent(l.Score)), l.Code, when(&l.FindingRow)), kit.Small)
 	card := kit.NewCompactEntry(kit.VStack(2, kit.NewParagraph(l.Text(), kit.Control).Limit(3), line), func() { s.goTo(placeOf(&l.FindingRow)) })
-	card.SetTip(joined(l.InterviewTitle, percent(l.Wording)+" of the words are the same"))
+	card.SetTip(joined(l.InterviewTitle, say.T("%s of the words are the same", percent(l.Wording))))
 	return kit.Inset(card, 0, 0, 0, -compactPad)
 }
 
@@ -51,17 +52,17 @@ func (s *Screen) standingWords() []fyne.CanvasObject {
 		return nil
 	}
 	words, ready := m.Words()
-	box := []fyne.CanvasObject{kit.NewText("Words that stand out under this filter", kit.Small)}
+	box := []fyne.CanvasObject{kit.NewText(say.T("Words that stand out under this filter"), kit.Small)}
 	switch {
 	case !ready:
-		box = append(box, kit.NewText("Comparing findings…", kit.Small))
+		box = append(box, kit.NewText(say.T("Comparing findings…"), kit.Small))
 	case len(words) == 0:
-		box = append(box, kit.NewParagraph("None is said twice as often here as elsewhere, beyond chance. Words are compared from 8 findings on each side.", kit.Small))
+		box = append(box, kit.NewParagraph(say.T("None is said twice as often here as elsewhere, beyond chance. Words are compared from 8 findings on each side."), kit.Small))
 	default:
 		var chips []fyne.CanvasObject
 		for _, w := range words {
-			c := kit.NewChip(w.Text+"  "+app.Number(w.In), func() { m.SetText(w.Text) })
-			c.SetTip(w.Says())
+			c := kit.NewChip(w.Text+"  "+say.Number(w.In), func() { m.SetText(w.Text) })
+			c.SetTip(say.Sentence(w.Says()))
 			chips = append(chips, c)
 		}
 		box = append(box, kit.Inset(kit.Flow(kit.Space1, chips...), 2, 0, 0, 0))
@@ -74,10 +75,10 @@ func (s *Screen) likeDrawn(one *app.FindingRow, chosen int) string {
 	switch {
 	case one != nil:
 		rows, ready := s.model.Alike(one.ID)
-		return fmt.Sprint(" like ", ready, len(rows))
+		return fmt.Sprint(say.T(" like "), ready, len(rows))
 	case chosen == 0 && s.model.Loaded && !s.model.Pairing:
 		words, ready := s.model.Words()
-		return fmt.Sprint(" words ", s.model.Filtered(), ready, words)
+		return fmt.Sprint(say.T(" words "), s.model.Filtered(), ready, words)
 	}
 	return ""
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"throughline/app"
+	"throughline/ui/say"
 )
 
 // Rows is a stretch of rows of the table, From to To, half-open.
@@ -63,7 +64,7 @@ func (m *Model) resolve(ctx context.Context, t Target) ([]app.FindingID, error) 
 			if err := ctx.Err(); err != nil {
 				return nil, err
 			}
-			p.Report(int64(len(ids)), int64(t.Len()), "Reading "+app.Count(t.Len(), "finding"))
+			p.Report(int64(len(ids)), int64(t.Len()), say.T("Reading %s", say.Count(t.Len(), "finding")))
 			q := t.query
 			q.Page = app.Page{Offset: at, Limit: min(chunk, r.To-at)}
 			page, err := m.Store.Findings(ctx, q)
@@ -90,7 +91,7 @@ func (m *Model) TagNamed(id app.TagID) *app.TagRow {
 // Tag puts a tag on findings; a name without a tag makes one first, in the present study.
 func (m *Model) Tag(of Target, tag app.TagID, name string) {
 	study := m.Query.Study
-	m.act(of, "Tag", func(ctx context.Context, ids []app.FindingID) error {
+	m.act(of, say.T("Tag"), func(ctx context.Context, ids []app.FindingID) error {
 		if tag == "" {
 			made, err := m.Coding.CreateTag(ctx, study, name, "")
 			if err != nil {
@@ -104,28 +105,28 @@ func (m *Model) Tag(of Target, tag app.TagID, name string) {
 
 // Untag takes a tag off findings.
 func (m *Model) Untag(of Target, tag app.TagID) {
-	m.act(of, "Untag", func(ctx context.Context, ids []app.FindingID) error { return m.Coding.Untag(ctx, ids, tag) }, nil)
+	m.act(of, say.T("Untag"), func(ctx context.Context, ids []app.FindingID) error { return m.Coding.Untag(ctx, ids, tag) }, nil)
 }
 
 // Star stars findings or takes the star away.
 func (m *Model) Star(of Target, on bool) {
-	m.act(of, "Star", func(ctx context.Context, ids []app.FindingID) error { return m.Coding.Star(ctx, ids, on) }, nil)
+	m.act(of, say.T("Star"), func(ctx context.Context, ids []app.FindingID) error { return m.Coding.Star(ctx, ids, on) }, nil)
 }
 
 // SetStance says what findings do to the question at hand.
 func (m *Model) SetStance(of Target, st app.Stance) {
-	m.act(of, "Mark", func(ctx context.Context, ids []app.FindingID) error { return m.Coding.SetStance(ctx, ids, st) }, nil)
+	m.act(of, say.T("Mark"), func(ctx context.Context, ids []app.FindingID) error { return m.Coding.SetStance(ctx, ids, st) }, nil)
 }
 
 // Note sets the note of findings; done hears how it went, so that a form can keep the words when they could not be saved.
 func (m *Model) Note(of Target, text string, done func(error)) {
-	m.act(of, "Note on", func(ctx context.Context, ids []app.FindingID) error { return m.Coding.NoteAll(ctx, ids, text) }, done)
+	m.act(of, say.T("Note on"), func(ctx context.Context, ids []app.FindingID) error { return m.Coding.NoteAll(ctx, ids, text) }, done)
 }
 
 // Move puts findings into a theme of the board.
 func (m *Model) Move(of Target, to app.ThemeID) {
 	study := m.Query.Study
-	m.act(of, "Move", func(ctx context.Context, ids []app.FindingID) error { return m.Analysis.Move(ctx, study, ids, to) }, nil)
+	m.act(of, say.T("Move"), func(ctx context.Context, ids []app.FindingID) error { return m.Analysis.Move(ctx, study, ids, to) }, nil)
 }
 
 // MoveToNew puts findings into a theme that is made for them; done, if not nil, hears which, or how it went in place of Err.
@@ -136,7 +137,7 @@ func (m *Model) MoveToNew(of Target, name string, done func(app.ThemeID, error))
 	if done != nil {
 		heard = func(err error) { done(made, err) }
 	}
-	m.act(of, "Move", func(ctx context.Context, ids []app.FindingID) error {
+	m.act(of, say.T("Move"), func(ctx context.Context, ids []app.FindingID) error {
 		t, err := m.Analysis.MoveToNew(ctx, study, ids, name)
 		if err == nil {
 			made = t.ID
@@ -147,7 +148,7 @@ func (m *Model) MoveToNew(of Target, name string, done func(app.ThemeID, error))
 
 // Delete removes findings. Undo brings them back.
 func (m *Model) Delete(of Target) {
-	m.act(of, "Delete", func(ctx context.Context, ids []app.FindingID) error { return m.Coding.Delete(ctx, ids) }, nil)
+	m.act(of, say.T("Delete"), func(ctx context.Context, ids []app.FindingID) error { return m.Coding.Delete(ctx, ids) }, nil)
 }
 
 // longAct is how many findings make an act a job, with its progress in the status bar.
@@ -183,4 +184,4 @@ func (m *Model) act(of Target, word string, do func(context.Context, []app.Findi
 	}
 }
 
-func findings(n int) string { return app.Count(n, "finding") }
+func findings(n int) string { return say.Count(n, "finding") }

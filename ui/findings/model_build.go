@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"throughline/app"
+	"throughline/ui/say"
 )
 
 // Part is one part of a query while it is built: a group of parts, a condition, or a relation to another finding, which its one group of
@@ -216,5 +217,5 @@ func (m *Model) Sentence() string {
 	if c == nil {
 		return ""
 	}
-	return "Findings " + c.Describe(m.nameOf) + "."
+	return say.T("Findings %s.", c.Describe(m.nameOf))
 }

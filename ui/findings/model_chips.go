@@ -1,12 +1,12 @@
 package findings
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"throughline/app"
 	"throughline/app/sentiment"
+	"throughline/ui/say"
 )
 
 // FilterChip is one thing the table is filtered by, in plain words.
@@ -25,35 +25,35 @@ func (m *Model) Chips() []FilterChip {
 		out = append(out, FilterChip{Text: text, Off: func() { off(&m.Query); m.narrowed() }})
 	}
 	if q.Text != "" {
-		add("Words “"+q.Text+"”", func(q *app.FindingQuery) { q.Text = "" })
+		add(say.T("Words “%s”", q.Text), func(q *app.FindingQuery) { q.Text = "" })
 	}
 	for _, f := range m.filteredFacets() {
 		if v := m.chosen(f); len(v) > 0 {
 			out = append(out, m.facetChip(f, "is", v, func() { setValues(&m.Query, f, nil); m.narrowed() }))
 		}
 		if v := m.barred(f); len(v) > 0 {
-			out = append(out, m.facetChip(f, "is not", v, func() { m.setBarred(f, nil); m.narrowed() }))
+			out = append(out, m.facetChip(f, say.T("is not"), v, func() { m.setBarred(f, nil); m.narrowed() }))
 		}
 	}
 	if q.From != "" || q.To != "" {
 		c := app.Clause{Op: app.OpDate, From: q.From, To: q.To}
-		add(capital(c.Describe(m.nameOf)), func(q *app.FindingQuery) { q.From, q.To = "", "" })
+		add(capital(say.Sentence(c.Describe(m.nameOf))), func(q *app.FindingQuery) { q.From, q.To = "", "" })
 	}
 	for _, s := range []struct {
 		on    bool
 		words string
 		off   func(q *app.FindingQuery)
 	}{
-		{q.Starred, "Starred", func(q *app.FindingQuery) { q.Starred = false }},
-		{q.Untagged, "Without tag", func(q *app.FindingQuery) { q.Untagged = false }},
-		{q.Unsorted, "In no theme", func(q *app.FindingQuery) { q.Unsorted = false }},
+		{q.Starred, say.T("Starred"), func(q *app.FindingQuery) { q.Starred = false }},
+		{q.Untagged, say.T("Without tag"), func(q *app.FindingQuery) { q.Untagged = false }},
+		{q.Unsorted, say.T("In no theme"), func(q *app.FindingQuery) { q.Unsorted = false }},
 	} {
 		if s.on {
 			add(s.words, s.off)
 		}
 	}
 	if _, rest := splitWhere(q.Where); rest != nil {
-		words := capital(rest.Describe(m.nameOf))
+		words := capital(say.Sentence(rest.Describe(m.nameOf)))
 		out = append(out, FilterChip{Text: shortWords(words, chipRunes), Tip: words, Query: true, Off: func() { m.SetWhere(nil) }})
 	}
 	return out
@@ -85,18 +85,18 @@ func (m *Model) facetChip(f Facet, is string, values []string, off func()) Filte
 	for i, v := range values {
 		words[i] = m.ValueWords(f, v)
 	}
-	whole := FacetTitle(f) + " " + is + " " + strings.Join(words, " or ")
+	whole := FacetTitle(f) + " " + is + " " + strings.Join(words, say.T(" or "))
 	text := whole
 	if len(words) > chipValues {
-		text = fmt.Sprintf("%s %s %s or %d more", FacetTitle(f), is, strings.Join(words[:chipValues-1], ", "), len(words)-chipValues+1)
+		text = say.T("%s %s %s or %d more", FacetTitle(f), is, strings.Join(words[:chipValues-1], ", "), len(words)-chipValues+1)
 	}
 	return FilterChip{Text: shortWords(text, chipRunes), Tip: whole, Off: off}
 }
 
 // facetTitles are what facets are called.
-var facetTitles = map[Facet]string{ByStudy: "Study", ByTag: "Tag", ByTheme: "Theme", BySound: "Sentiment", ByKind: "Kind of statement", BySegment: "Segment",
-	ByPerson: "Person", ByInterview: "Interview", ByMonth: "Month", ByProduct: "Product", ByRegion: "Region", ByMethod: "Method", ByStance: "Stance",
-	ByProvenance: "Tagged", ByAuthor: "Coder", ByConsent: "Consent"}
+var facetTitles = map[Facet]string{ByStudy: say.T("Study"), ByTag: say.T("Tag"), ByTheme: say.T("Theme"), BySound: say.T("Sentiment"), ByKind: say.T("Kind of statement"), BySegment: say.T("Segment"),
+	ByPerson: say.T("Person"), ByInterview: say.T("Interview"), ByMonth: say.T("Month"), ByProduct: say.T("Product"), ByRegion: say.T("Region"), ByMethod: say.T("Method"), ByStance: say.T("Stance"),
+	ByProvenance: say.T("Tagged"), ByAuthor: say.T("Coder"), ByConsent: say.T("Consent")}
 
 // FacetTitle is what a facet is called.
 func FacetTitle(f Facet) string {
@@ -122,9 +122,9 @@ func (m *Model) ChoiceWords(f Facet, c app.Facet) string {
 	case ByStance:
 		return stanceWord(app.Stance(c.Value))
 	case BySound:
-		return orUnknown(sentiment.Word(app.Sound(c.Value)))
+		return orUnknown(say.Sentence(sentiment.Word(app.Sound(c.Value))))
 	case ByKind:
-		return orUnknown(sentiment.KindWord(app.StatementKind(c.Value)))
+		return orUnknown(say.Sentence(sentiment.KindWord(app.StatementKind(c.Value))))
 	case ByProvenance:
 		return provenanceWord(app.Provenance(c.Value))
 	case ByMonth:
@@ -140,7 +140,7 @@ func (m *Model) ChoiceWords(f Facet, c app.Facet) string {
 
 func orUnknown(s string) string {
 	if s == "" {
-		return "Unknown"
+		return say.T("Unknown")
 	}
 	return s
 }
@@ -148,46 +148,46 @@ func orUnknown(s string) string {
 func stanceWord(st app.Stance) string {
 	switch st {
 	case app.Supports:
-		return "Supports"
+		return say.T("Supports")
 	case app.Contradicts:
-		return "Contradicts"
+		return say.T("Contradicts")
 	case app.Nuances:
-		return "Nuances"
+		return say.T("Nuances")
 	}
-	return "No stance"
+	return say.T("No stance")
 }
 
 func provenanceWord(p app.Provenance) string {
 	switch p {
 	case app.ByHand:
-		return "By hand"
+		return say.T("By hand")
 	case app.BySuggestion:
-		return "By suggestion"
+		return say.T("By suggestion")
 	case app.ByRule:
-		return "By rule"
+		return say.T("By rule")
 	}
-	return "Unknown"
+	return say.T("Unknown")
 }
 
 // consentWord is a mark of consent as a choice.
 func consentWord(mark string) string {
 	switch mark {
 	case "record":
-		return "Recording allowed"
+		return say.T("Recording allowed")
 	case "inside":
-		return "May be quoted inside"
+		return say.T("May be quoted inside")
 	case "outside":
-		return "May be quoted outside"
+		return say.T("May be quoted outside")
 	case "machine":
-		return "Machine may analyse"
+		return say.T("Machine may analyse")
 	case "missing":
-		return "No consent recorded"
+		return say.T("No consent recorded")
 	case "refused":
-		return "Not to be quoted outside"
+		return say.T("Not to be quoted outside")
 	case "expired":
-		return "Consent ended"
+		return say.T("Consent ended")
 	case "withdrawn":
-		return "Consent withdrawn"
+		return say.T("Consent withdrawn")
 	}
 	return orUnknown(mark)
 }
@@ -195,7 +195,7 @@ func consentWord(mark string) string {
 // monthWord writes a month "2026-03" as "Mar 2026".
 func monthWord(v string) string {
 	if t := app.Date(v + "-01").Time(); !t.IsZero() {
-		return t.Format("Jan 2006")
+		return say.Date(t, "Jan 2006")
 	}
 	return orUnknown(v)
 }

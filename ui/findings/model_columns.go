@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"throughline/app"
+	"throughline/ui/say"
 )
 
 // ColumnID names a column of the table.
@@ -43,21 +44,21 @@ type column struct {
 }
 
 var columns = []column{
-	{id: ColPassage, title: "Passage", width: 300, grow: 9, usual: true, sorts: true, order: app.ByPlace},
-	{id: ColTags, title: "Tags", width: 132, grow: 2, usual: true},
-	{id: ColSound, title: "Sentiment", width: 98, grow: 0.1, usual: true, sorts: true, order: app.BySentiment},
-	{id: ColPerson, title: "Person", width: 78, grow: 0.1, usual: true, sorts: true, order: app.ByParticipant},
-	{id: ColTime, title: "Time", width: 84, from: 860, usual: true},
-	{id: ColTheme, title: "Theme", width: 124, grow: 2.5, from: 700, usual: true, sorts: true, order: app.ByTheme},
-	{id: ColStance, title: "Stance", width: 100},
-	{id: ColSegment, title: "Segment", width: 100},
-	{id: ColInterview, title: "Interview", width: 150, grow: 1, sorts: true, order: app.ByLatest},
-	{id: ColStudy, title: "Study", width: 150, grow: 1, from: 760, sorts: true, order: app.ByStudy},
-	{id: ColNote, title: "Note", width: 150, grow: 2},
-	{id: ColSeverity, title: "Severity", width: 100, sorts: true, order: app.BySeverity},
-	{id: ColConsent, title: "Consent", width: 136, grow: 0.1},
-	{id: ColAuthor, title: "Coder", width: 100},
-	{id: ColMade, title: "Made", width: 100, sorts: true, order: app.ByNewest},
+	{id: ColPassage, title: say.T("Passage"), width: 300, grow: 9, usual: true, sorts: true, order: app.ByPlace},
+	{id: ColTags, title: say.T("Tags"), width: 132, grow: 2, usual: true},
+	{id: ColSound, title: say.T("Sentiment"), width: 98, grow: 0.1, usual: true, sorts: true, order: app.BySentiment},
+	{id: ColPerson, title: say.T("Person"), width: 78, grow: 0.1, usual: true, sorts: true, order: app.ByParticipant},
+	{id: ColTime, title: say.T("Time"), width: 84, from: 860, usual: true},
+	{id: ColTheme, title: say.T("Theme"), width: 124, grow: 2.5, from: 700, usual: true, sorts: true, order: app.ByTheme},
+	{id: ColStance, title: say.T("Stance"), width: 100},
+	{id: ColSegment, title: say.T("Segment"), width: 100},
+	{id: ColInterview, title: say.T("Interview"), width: 150, grow: 1, sorts: true, order: app.ByLatest},
+	{id: ColStudy, title: say.T("Study"), width: 150, grow: 1, from: 760, sorts: true, order: app.ByStudy},
+	{id: ColNote, title: say.T("Note"), width: 150, grow: 2},
+	{id: ColSeverity, title: say.T("Severity"), width: 100, sorts: true, order: app.BySeverity},
+	{id: ColConsent, title: say.T("Consent"), width: 136, grow: 0.1},
+	{id: ColAuthor, title: say.T("Coder"), width: 100},
+	{id: ColMade, title: say.T("Made"), width: 100, sorts: true, order: app.ByNewest},
 }
 
 func columnNamed(id ColumnID) (column, bool) {

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"throughline/app"
+	"throughline/ui/say"
 )
 
 // Field is what a condition of a query may go by.
@@ -17,12 +18,12 @@ type Field struct {
 
 // plainFields are the fields that are always there, in the order offered.
 var plainFields = []Field{
-	{Title: "Tag", Op: app.OpTag}, {Title: "Theme", Op: app.OpTheme}, {Title: "Words", Op: app.OpText}, {Title: "Sentiment", Op: app.OpSound}, {Title: "Kind of statement", Op: app.OpKind},
-	{Title: "Segment", Op: app.OpSegment}, {Title: "Person", Op: app.OpParticipant}, {Title: "Interview", Op: app.OpInterview}, {Title: "After the question", Op: app.OpAsked}, {Title: "Interviewed", Op: app.OpDate},
-	{Title: "Study", Op: app.OpStudy}, {Title: "Product", Op: app.OpProduct}, {Title: "Region", Op: app.OpRegion}, {Title: "Method", Op: app.OpMethod},
-	{Title: "Stance", Op: app.OpStance}, {Title: "Severity", Op: app.OpSeverity}, {Title: "Tagged", Op: app.OpProvenance}, {Title: "Tagged by", Op: app.OpCoder}, {Title: "Made by", Op: app.OpAuthor},
-	{Title: "Made", Op: app.OpMade}, {Title: "Starred", Op: app.OpStar}, {Title: "With a note", Op: app.OpNote}, {Title: "Tagged at all", Op: app.OpTagged}, {Title: "In a theme", Op: app.OpSorted},
-	{Title: "Overlaps", Op: app.OpOverlaps}, {Title: "Inside", Op: app.OpInside}, {Title: "Around", Op: app.OpContains}, {Title: "Near", Op: app.OpNear},
+	{Title: say.T("Tag"), Op: app.OpTag}, {Title: say.T("Theme"), Op: app.OpTheme}, {Title: say.T("Words"), Op: app.OpText}, {Title: say.T("Sentiment"), Op: app.OpSound}, {Title: say.T("Kind of statement"), Op: app.OpKind},
+	{Title: say.T("Segment"), Op: app.OpSegment}, {Title: say.T("Person"), Op: app.OpParticipant}, {Title: say.T("Interview"), Op: app.OpInterview}, {Title: say.T("After the question"), Op: app.OpAsked}, {Title: say.T("Interviewed"), Op: app.OpDate},
+	{Title: say.T("Study"), Op: app.OpStudy}, {Title: say.T("Product"), Op: app.OpProduct}, {Title: say.T("Region"), Op: app.OpRegion}, {Title: say.T("Method"), Op: app.OpMethod},
+	{Title: say.T("Stance"), Op: app.OpStance}, {Title: say.T("Severity"), Op: app.OpSeverity}, {Title: say.T("Tagged"), Op: app.OpProvenance}, {Title: say.T("Tagged by"), Op: app.OpCoder}, {Title: say.T("Made by"), Op: app.OpAuthor},
+	{Title: say.T("Made"), Op: app.OpMade}, {Title: say.T("Starred"), Op: app.OpStar}, {Title: say.T("With a note"), Op: app.OpNote}, {Title: say.T("Tagged at all"), Op: app.OpTagged}, {Title: say.T("In a theme"), Op: app.OpSorted},
+	{Title: say.T("Overlaps"), Op: app.OpOverlaps}, {Title: say.T("Inside"), Op: app.OpInside}, {Title: say.T("Around"), Op: app.OpContains}, {Title: say.T("Near"), Op: app.OpNear},
 }
 
 // Fields are what conditions may go by: those that are always there, then the attributes of people.

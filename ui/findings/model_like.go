@@ -6,6 +6,7 @@ import (
 
 	"throughline/app"
 	"throughline/app/analysis"
+	"throughline/ui/say"
 )
 
 // mostCompared is how many findings the words of a filter are compared with: their texts are all read.
@@ -126,5 +127,5 @@ func (m *Model) KeepBoth(p *analysis.Twins) {
 // Merge makes one finding of a pair that marks the same passage, as one step. The one made first stays.
 func (m *Model) Merge(p *analysis.Twins) {
 	into, from := p.A.ID, p.B.ID
-	m.act(Only(from), "Merge", func(ctx context.Context, ids []app.FindingID) error { return m.Coding.MergeFindings(ctx, into, ids) }, nil)
+	m.act(Only(from), say.T("Merge"), func(ctx context.Context, ids []app.FindingID) error { return m.Coding.MergeFindings(ctx, into, ids) }, nil)
 }

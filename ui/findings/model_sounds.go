@@ -5,6 +5,7 @@ import (
 
 	"throughline/app"
 	"throughline/app/sentiment"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -92,7 +93,7 @@ func (m *Model) Reasons(f *app.FindingRow) (r sentiment.Reasons, ok bool) {
 
 // SetSentiment says how findings sound, by a value of app.Finding.Sentiment; 0 leaves them to the estimate.
 func (m *Model) SetSentiment(of Target, v int) {
-	m.act(of, "Mark", func(ctx context.Context, ids []app.FindingID) error { return m.Coding.SetSentiment(ctx, ids, v) }, nil)
+	m.act(of, say.T("Mark"), func(ctx context.Context, ids []app.FindingID) error { return m.Coding.SetSentiment(ctx, ids, v) }, nil)
 }
 
 // heard notes what a step means for estimates and reports whether it changed words of opinion.

@@ -10,6 +10,7 @@ import (
 	"throughline/app/analysis"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // pairs shows findings that may be one, two by two, with what a person may do about each pair.
@@ -30,8 +31,8 @@ func newPairs(s *Screen) *pairs {
 	p := &pairs{s: s, line: kit.NewElastic("", kit.Small), list: kit.VStack(kit.Space3)}
 	p.view = kit.Scroll(kit.Inset(kit.AtMost(p.list, 1100), 0, 20, kit.Space6, 20))
 	p.room = kit.Stack(p.view)
-	back := kit.NewIconTextButton(icons.Left, "Back to the table", kit.Secondary, s.endPairs)
-	head := kit.Inset(kit.HStack(kit.Space3, back, kit.NewText("May be the same", kit.Strong), kit.Grow(p.line)), kit.Space3, 20, kit.Space3, 20)
+	back := kit.NewIconTextButton(icons.Left, say.T("Back to the table"), kit.Secondary, s.endPairs)
+	head := kit.Inset(kit.HStack(kit.Space3, back, kit.NewText(say.T("May be the same"), kit.Strong), kit.Grow(p.line)), kit.Space3, 20, kit.Space3, 20)
 	p.root = kit.Dock(head, nil, nil, nil, p.room)
 	return p
 }
@@ -79,23 +80,23 @@ func (p *pairs) state() (show fyne.CanvasObject, line string) {
 	m := p.s.model
 	switch {
 	case !m.PairsReady:
-		return kit.Pad(kit.NewSkeleton(), kit.Space4), "Comparing all findings…"
+		return kit.Pad(kit.NewSkeleton(), kit.Space4), say.T("Comparing all findings…")
 	case len(m.Pairs) == 0:
-		return kit.EmptyState(icons.Done, "No two findings are nearly the same", "Looked for: a passage marked twice, nearly the same words, and other words that mean the same."), ""
+		return kit.EmptyState(icons.Done, say.T("No two findings are nearly the same"), say.T("Looked for: a passage marked twice, nearly the same words, and other words that mean the same.")), ""
 	}
-	line = app.Count(len(m.Pairs), "pair")
+	line = say.Count(len(m.Pairs), "pair")
 	if n := len(m.Pairs) - pairsShown; n > 0 {
-		line += fmt.Sprintf(", the first %d shown", pairsShown)
+		line += say.T(", the first %d shown", pairsShown)
 	}
-	return p.view, line + ". Nothing is changed until you do; undo takes each act back."
+	return p.view, say.T("%s. Nothing is changed until you do; undo takes each act back.", line)
 }
 
 // pair is two findings side by side.
 func (p *pairs) pair(t *analysis.Twins) fyne.CanvasObject {
 	m := p.s.model
-	acts := []fyne.CanvasObject{kit.NewText(likeness(t), kit.Strong), kit.Spacer(), kit.NewButton("Keep both", kit.Quiet, func() { m.KeepBoth(t) })}
+	acts := []fyne.CanvasObject{kit.NewText(likeness(t), kit.Strong), kit.Spacer(), kit.NewButton(say.T("Keep both"), kit.Quiet, func() { m.KeepBoth(t) })}
 	if t.Kind == analysis.SamePassage {
-		acts = append(acts, kit.NewButton("Merge", kit.Secondary, func() { m.Merge(t) }))
+		acts = append(acts, kit.NewButton(say.T("Merge"), kit.Secondary, func() { m.Merge(t) }))
 	}
 	return kit.NewCard(kit.VStack(kit.Space3, kit.HStack(kit.Space2, acts...), kit.Columns(kit.Space4, []float32{1, 1}, p.side(&t.A), p.side(&t.B))))
 }
@@ -104,18 +105,18 @@ func (p *pairs) pair(t *analysis.Twins) fyne.CanvasObject {
 func likeness(t *analysis.Twins) string {
 	switch t.Kind {
 	case analysis.SamePassage:
-		return fmt.Sprintf("The same passage, %s of it", percent(t.Like))
+		return say.T("The same passage, %s of it", percent(t.Like))
 	case analysis.SameWords:
-		return fmt.Sprintf("Nearly the same words, %s", percent(t.Like))
+		return say.T("Nearly the same words, %s", percent(t.Like))
 	}
-	return fmt.Sprintf("Much the same meaning, likeness %s", percent(t.Like))
+	return say.T("Much the same meaning, likeness %s", percent(t.Like))
 }
 
 func (p *pairs) side(f *app.FindingRow) fyne.CanvasObject {
 	s := p.s
 	of, to := Only(f.ID), placeOf(f)
-	open := kit.NewTextButton("Open", kit.Small.In(kit.Accent), func() { s.goTo(to) })
-	remove := kit.NewTextButton("Delete this one", kit.Small.In(kit.Accent), func() { s.model.Delete(of) })
+	open := kit.NewTextButton(say.T("Open"), kit.Small.In(kit.Accent), func() { s.goTo(to) })
+	remove := kit.NewTextButton(say.T("Delete this one"), kit.Small.In(kit.Accent), func() { s.model.Delete(of) })
 	foot := kit.HStack(kit.Space3, open, remove, kit.Grow(kit.NewElastic(joined(f.Code, f.InterviewTitle, when(f)), kit.Small)))
 	rows := []fyne.CanvasObject{kit.NewParagraph(f.Text(), kit.Body).Limit(6)}
 	if tags := s.tagNames(f); tags != "" {

@@ -5,8 +5,8 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"throughline/app"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // pickTag lets the person choose or make a tag for everything chosen.
@@ -18,12 +18,12 @@ func (s *Screen) pickTag(anchor fyne.CanvasObject) {
 	}
 	var items []kit.PickItem
 	for _, t := range m.Tags {
-		items = append(items, kit.PickItem{Text: t.Name, Dot: kit.TagPaint(t.Color), Detail: app.Number(t.Findings), Run: func() { m.Tag(of, t.ID, "") }})
+		items = append(items, kit.PickItem{Text: t.Name, Dot: kit.TagPaint(t.Color), Detail: say.Number(t.Findings), Run: func() { m.Tag(of, t.ID, "") }})
 	}
-	s.pick(anchor, "Tag "+findings(of.Len())+"…", func(q string) []kit.PickItem {
+	s.pick(anchor, say.T("Tag %s…", findings(of.Len())), func(q string) []kit.PickItem {
 		found := kit.Match(q, items)
 		if q = strings.TrimSpace(q); q != "" && !m.hasTag(q) {
-			found = append(found, kit.PickItem{Text: "Create tag “" + q + "”", Muted: true, Run: func() { m.Tag(of, "", q) }})
+			found = append(found, kit.PickItem{Text: say.T("Create tag “%s”", q), Muted: true, Run: func() { m.Tag(of, "", q) }})
 		}
 		return found
 	})
@@ -43,7 +43,7 @@ func (s *Screen) pickUntag(anchor fyne.CanvasObject) {
 	for _, t := range tags {
 		items = append(items, kit.PickItem{Text: t.Name, Dot: kit.TagPaint(t.Color), Run: func() { m.Untag(of, t.ID) }})
 	}
-	s.pick(anchor, "Take which tag off "+findings(of.Len())+"?", func(q string) []kit.PickItem { return kit.Match(q, items) })
+	s.pick(anchor, say.T("Take which tag off %s?", findings(of.Len())), func(q string) []kit.PickItem { return kit.Match(q, items) })
 }
 
 // hasTag reports whether a tag has the name, upper and lower case alike.
@@ -66,14 +66,14 @@ func (s *Screen) pickTheme(anchor fyne.CanvasObject) {
 	items := []kit.PickItem{}
 	for _, t := range m.Themes {
 		if t.Study == m.Query.Study || m.Query.Study == "" {
-			items = append(items, kit.PickItem{Text: t.Name, Detail: app.Number(t.Findings), Run: func() { m.Move(of, t.ID) }})
+			items = append(items, kit.PickItem{Text: t.Name, Detail: say.Number(t.Findings), Run: func() { m.Move(of, t.ID) }})
 		}
 	}
-	items = append(items, kit.PickItem{Text: "In no theme", Muted: true, Run: func() { m.Move(of, "") }})
-	s.pick(anchor, "Move "+findings(of.Len())+" to theme…", func(q string) []kit.PickItem {
+	items = append(items, kit.PickItem{Text: say.T("In no theme"), Muted: true, Run: func() { m.Move(of, "") }})
+	s.pick(anchor, say.T("Move %s to theme…", findings(of.Len())), func(q string) []kit.PickItem {
 		found := kit.Match(q, items)
 		if q = strings.TrimSpace(q); q != "" && !m.hasTheme(q) {
-			found = append(found, kit.PickItem{Text: "New theme “" + q + "”", Muted: true, Run: func() { m.MoveToNew(of, q, nil) }})
+			found = append(found, kit.PickItem{Text: say.T("New theme “%s”", q), Muted: true, Run: func() { m.MoveToNew(of, q, nil) }})
 		}
 		return found
 	})
@@ -104,12 +104,12 @@ func (s *Screen) askNote() {
 	if of.Len() == 0 {
 		return
 	}
-	text := kit.NewTextArea("What do you make of it?", 4)
-	title := "Note"
+	text := kit.NewTextArea(say.T("What do you make of it?"), 4)
+	title := say.T("Note")
 	if f := s.one(); f != nil {
 		text.SetText(f.Note)
 	} else {
-		title = "Note on " + findings(of.Len())
+		title = say.T("Note on %s", findings(of.Len()))
 	}
 	wrong := kit.VStack(0)
 	d := kit.NewDialog(title, 480, 300)
@@ -128,17 +128,17 @@ func (s *Screen) askNote() {
 	}
 	hint := kit.VStack(0)
 	if of.Len() > 1 {
-		hint.Add(kit.NewParagraph("It takes the place of the notes they have.", kit.Small))
+		hint.Add(kit.NewParagraph(say.T("It takes the place of the notes they have."), kit.Small))
 	}
 	d.SetContent(kit.VStack(kit.Space2, wrong, text, hint))
-	d.SetActions(nil, kit.NewButton("Cancel", kit.Quiet, d.Hide), kit.NewButton("Save note", kit.Primary, save))
+	d.SetActions(nil, kit.NewButton(say.T("Cancel"), kit.Quiet, d.Hide), kit.NewButton(say.T("Save note"), kit.Primary, save))
 	d.Show(kit.CanvasOf(s.root))
 	text.Focus()
 }
 
 // askName asks for a name in a small dialog. give hears it and, through done, says how it went.
 func (s *Screen) askName(title, name, verb string, more fyne.CanvasObject, give func(name string, done func(error))) {
-	entry := kit.NewEntry("Name")
+	entry := kit.NewEntry(say.T("Name"))
 	entry.SetText(name)
 	wrong := kit.VStack(0)
 	d := kit.NewDialog(title, 420, 220)
@@ -158,7 +158,7 @@ func (s *Screen) askName(title, name, verb string, more fyne.CanvasObject, give 
 		box.Add(more)
 	}
 	d.SetContent(box)
-	d.SetActions(nil, kit.NewButton("Cancel", kit.Quiet, d.Hide), kit.NewButton(verb, kit.Primary, save))
+	d.SetActions(nil, kit.NewButton(say.T("Cancel"), kit.Quiet, d.Hide), kit.NewButton(verb, kit.Primary, save))
 	d.Show(kit.CanvasOf(s.root))
 	entry.FocusAll()
 }

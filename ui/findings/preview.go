@@ -8,6 +8,7 @@ import (
 	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // How many turns of the interview stand around a finding.
@@ -37,9 +38,9 @@ type preview struct {
 func newPreview(s *Screen) *preview {
 	p := &preview{s: s, title: kit.NewElastic("", kit.Strong), body: kit.VStack(kit.Space3)}
 	p.view = kit.Scroll(kit.Inset(p.body, kit.Space3, kit.Space4, kit.Space4, kit.Space4))
-	head := kit.Inset(kit.HStack(kit.Space2, kit.Grow(p.title), kit.NewIconTextButton(icons.Interviews, "Open", kit.Secondary, s.openChosen),
-		kit.NewIconButton(icons.Close, "Close (Space)", func() { p.hide() })), kit.Space2, kit.Space2, kit.Space2, kit.Space4)
-	foot := kit.PadXY(kit.HStack(kit.Space3, kit.Hint("J", "next"), kit.Hint("K", "previous"), kit.Hint("Enter", "open"), kit.Hint("Space", "close")), kit.Space4, kit.Space2)
+	head := kit.Inset(kit.HStack(kit.Space2, kit.Grow(p.title), kit.NewIconTextButton(icons.Interviews, say.T("Open"), kit.Secondary, s.openChosen),
+		kit.NewIconButton(icons.Close, say.T("Close (Space)"), func() { p.hide() })), kit.Space2, kit.Space2, kit.Space2, kit.Space4)
+	foot := kit.PadXY(kit.HStack(kit.Space3, kit.Hint("J", say.T("next")), kit.Hint("K", say.T("previous")), kit.Hint("Enter", say.T("open")), kit.Hint("Space", say.T("close"))), kit.Space4, kit.Space2)
 	p.inner = kit.Stack(kit.NewBox(kit.Surface, kit.Accent), kit.Dock(kit.VStack(0, head, kit.HLine()), nil, kit.VStack(0, kit.HLine(), foot), nil, p.view))
 	return p
 }
@@ -111,9 +112,9 @@ func (p *preview) reveal() {
 func (s *Screen) scene(f *app.FindingRow, scene Scene, ok bool) (rows []fyne.CanvasObject, own fyne.CanvasObject) {
 	switch {
 	case !ok:
-		return []fyne.CanvasObject{kit.NewText("Reading the interview…", kit.Small)}, nil
+		return []fyne.CanvasObject{kit.NewText(say.T("Reading the interview…"), kit.Small)}, nil
 	case scene.Old:
-		rows = append(rows, kit.NewParagraph("It stands in an older revision of the transcript.", kit.Small))
+		rows = append(rows, kit.NewParagraph(say.T("It stands in an older revision of the transcript."), kit.Small))
 		fallthrough
 	case len(scene.Turns) == 0 && f.Quote != "":
 		return append(rows, kit.Barred(s.stripe(f), kit.NewRuns(passage(f)...))), nil

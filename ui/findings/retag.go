@@ -8,11 +8,12 @@ import (
 
 	"throughline/app"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // Retag puts one tag in the place of another on findings; those without it stay as they are.
 func (m *Model) Retag(of Target, from, to app.TagID) {
-	m.act(of, "Tag", func(ctx context.Context, ids []app.FindingID) error { return m.Coding.MoveFindings(ctx, ids, from, to) }, nil)
+	m.act(of, say.T("Tag"), func(ctx context.Context, ids []app.FindingID) error { return m.Coding.MoveFindings(ctx, ids, from, to) }, nil)
 }
 
 // carried returns the tags that the chosen findings carry, as far as they are loaded, the most frequent first.
@@ -46,7 +47,7 @@ func (s *Screen) pickRetag(anchor fyne.CanvasObject) {
 	for _, t := range tags {
 		items = append(items, kit.PickItem{Text: t.Name, Dot: kit.TagPaint(t.Color), Run: func() { s.pickInstead(anchor, of, t) }})
 	}
-	s.pick(anchor, "Replace which tag on "+findings(of.Len())+"?", func(q string) []kit.PickItem { return kit.Match(q, items) })
+	s.pick(anchor, say.T("Replace which tag on %s?", findings(of.Len())), func(q string) []kit.PickItem { return kit.Match(q, items) })
 }
 
 // pickInstead lets the person choose what takes the place of a tag.
@@ -55,8 +56,8 @@ func (s *Screen) pickInstead(anchor fyne.CanvasObject, of Target, from *app.TagR
 	var items []kit.PickItem
 	for _, t := range m.Tags {
 		if t.ID != from.ID {
-			items = append(items, kit.PickItem{Text: t.Name, Dot: kit.TagPaint(t.Color), Detail: app.Number(t.Findings), Run: func() { m.Retag(of, from.ID, t.ID) }})
+			items = append(items, kit.PickItem{Text: t.Name, Dot: kit.TagPaint(t.Color), Detail: say.Number(t.Findings), Run: func() { m.Retag(of, from.ID, t.ID) }})
 		}
 	}
-	s.pick(anchor, "Replace "+from.Name+" by…", func(q string) []kit.PickItem { return kit.Match(q, items) })
+	s.pick(anchor, say.T("Replace %s by…", from.Name), func(q string) []kit.PickItem { return kit.Match(q, items) })
 }

@@ -8,23 +8,24 @@ import (
 	"throughline/app"
 	"throughline/app/sentiment"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // soundCell shows how a finding sounds: plainly where a person said so, faintly and as "about" where it is an estimate.
 func soundCell(f *app.FindingRow) kit.Cell {
 	if said := app.SoundOf(f.Sentiment); said != "" {
-		return kit.Cell{Text: sentiment.Word(said)}
+		return kit.Cell{Text: say.Sentence(sentiment.Word(said))}
 	}
 	if f.Estimate.Sound == "" {
 		return kit.Cell{}
 	}
-	return kit.Cell{Text: "≈ " + lower(sentiment.Word(f.Estimate.Sound)), Style: kit.Control.In(kit.Muted)}
+	return kit.Cell{Text: "≈ " + lower(say.Sentence(sentiment.Word(f.Estimate.Sound))), Style: kit.Control.In(kit.Muted)}
 }
 
 // soundKey tells when the inspector must show the sound of a finding anew.
 func (s *Screen) soundKey(f *app.FindingRow) string {
 	r, ok := s.model.Reasons(f)
-	return fmt.Sprint(f.Sentiment, ok, r.Say(), r.SayKinds())
+	return fmt.Sprint(f.Sentiment, ok, say.Sentence(r.Say()), r.SayKinds())
 }
 
 // soundOf says how the finding sounds and why, and lets the person say otherwise with one press.
@@ -46,26 +47,26 @@ func (s *Screen) soundOf(f *app.FindingRow) fyne.CanvasObject {
 	switch {
 	case m.Sounds == nil:
 	case said != "":
-		rows = append(rows, kit.NewParagraph("Decided by a person. Press again to leave it to the estimate.", kit.Small))
+		rows = append(rows, kit.NewParagraph(say.T("Decided by a person. Press again to leave it to the estimate."), kit.Small))
 	case !ok:
-		rows = append(rows, kit.NewParagraph("Estimating…", kit.Small))
+		rows = append(rows, kit.NewParagraph(say.T("Estimating…"), kit.Small))
 	default:
-		rows = append(rows, kit.NewParagraph(r.Say(), kit.Small))
+		rows = append(rows, kit.NewParagraph(say.Sentence(r.Say()), kit.Small))
 	}
 	if lines := r.SayKinds(); ok && len(lines) > 0 {
 		for _, line := range lines {
 			rows = append(rows, kit.NewParagraph(line, kit.Small))
 		}
 	}
-	return kit.Detail("Sentiment", kit.VStack(kit.Space1, rows...))
+	return kit.Detail(say.T("Sentiment"), kit.VStack(kit.Space1, rows...))
 }
 
 // soundWord is the word on a chip: the estimate is marked, the degree of what a person said is kept.
 func soundWord(f *app.FindingRow, sound app.Sound) string {
-	word := sentiment.Word(sound)
+	word := say.Sentence(sentiment.Word(sound))
 	switch {
 	case app.SoundOf(f.Sentiment) == sound && (f.Sentiment == 2 || f.Sentiment == -2):
-		return "Very " + lower(word)
+		return say.T("Very %s", lower(word))
 	case f.Sentiment == app.NoSentiment && f.Estimate.Sound == sound:
 		return "≈ " + word
 	}

@@ -1,7 +1,6 @@
 package findings
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -9,6 +8,7 @@ import (
 
 	"throughline/app"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // Heights of rows.
@@ -80,18 +80,18 @@ func (s *Screen) columnsMoved(cols []kit.Column) {
 // columnMenu chooses columns and density.
 func (s *Screen) columnMenu() []kit.MenuItem {
 	m := s.model
-	items := []kit.MenuItem{{Text: "Columns", Head: true}}
+	items := []kit.MenuItem{{Text: say.T("Columns"), Head: true}}
 	shown := m.ShownColumns()
 	for _, c := range columns {
 		on := slices.ContainsFunc(shown, func(v app.ViewColumn) bool { return v.ID == string(c.id) })
 		items = append(items, kit.MenuItem{Text: c.title, Checked: on, Disabled: c.id == ColPassage, Run: func() { m.ToggleColumn(c.id) }})
 	}
-	items = append(items, kit.MenuItem{Text: "The usual columns", Disabled: len(m.Taste.Columns) == 0, Run: func() { m.SetColumns(nil) }}, kit.Separator,
-		kit.MenuItem{Text: "Rows", Head: true})
+	items = append(items, kit.MenuItem{Text: say.T("The usual columns"), Disabled: len(m.Taste.Columns) == 0, Run: func() { m.SetColumns(nil) }}, kit.Separator,
+		kit.MenuItem{Text: say.T("Rows"), Head: true})
 	for _, d := range []struct {
 		words string
 		d     Density
-	}{{"Compact", Compact}, {"Normal", Normal}, {"Two lines", Roomy}} {
+	}{{say.T("Compact"), Compact}, {say.T("Normal"), Normal}, {say.T("Two lines"), Roomy}} {
 		items = append(items, kit.MenuItem{Text: d.words, Checked: m.Taste.Density == d.d, Run: func() { m.SetDensity(d.d) }})
 	}
 	return items
@@ -182,15 +182,15 @@ func cellText(f *app.FindingRow, id ColumnID) string {
 	case ColAuthor:
 		return f.Author
 	case ColMade:
-		return f.Created.Local().Format("2 Jan 2006")
+		return say.Date(f.Created.Local(), "2 Jan 2006")
 	}
 	return ""
 }
 
-var severityWords = map[int]string{1: "Cosmetic", 2: "Minor", 3: "Major", 4: "Catastrophic"}
+var severityWords = map[int]string{1: say.T("Cosmetic"), 2: say.T("Minor"), 3: say.T("Major"), 4: say.T("Catastrophic")}
 
 // when is the time in the recording or the page, "" when there is none.
-func when(f *app.FindingRow) string { return f.Locator() }
+func when(f *app.FindingRow) string { return say.Sentence(f.Locator()) }
 
 // joined puts a middle dot between the words that are there.
 func joined(words ...string) string {
@@ -216,7 +216,7 @@ func (s *Screen) openRow(row int) {
 		s.goTo(kit.Route{Screen: kit.Reader, ID: string(f.Interview), Span: f.Span})
 	default:
 		if st := kit.StageOf(s.root); st != nil {
-			st.Toast(kit.Toast{Text: fmt.Sprintf("“%s” is a note without an interview.", shortWords(f.Note, 40))})
+			st.Toast(kit.Toast{Text: say.T("“%s” is a note without an interview.", shortWords(f.Note, 40))})
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // Export is a list of findings to be written to a file.
@@ -25,23 +26,23 @@ func (s *Screen) allMenu() []kit.MenuItem {
 	m := s.model
 	n := m.Count()
 	items := []kit.MenuItem{
-		{Text: "Select all " + findings(n), Icon: icons.Check, Key: "Ctrl A", Disabled: n == 0, Run: s.table.SelectAll},
-		{Text: "Edit the filter as a query", Icon: icons.Filter, Disabled: !m.Filtered(), Run: m.EditAsQuery},
-		{Text: "Save as a view…", Icon: icons.Plus, Disabled: m.Views == nil, Run: s.askSaveAs},
+		{Text: say.T("Select all %s", findings(n)), Icon: icons.Check, Key: say.T("Ctrl A"), Disabled: n == 0, Run: s.table.SelectAll},
+		{Text: say.T("Edit the filter as a query"), Icon: icons.Filter, Disabled: !m.Filtered(), Run: m.EditAsQuery},
+		{Text: say.T("Save as a view…"), Icon: icons.Plus, Disabled: m.Views == nil, Run: s.askSaveAs},
 		kit.Separator,
-		{Text: "New theme of these…", Icon: icons.Themes, Disabled: n == 0, Run: s.askTheme},
+		{Text: say.T("New theme of these…"), Icon: icons.Themes, Disabled: n == 0, Run: s.askTheme},
 	}
 	if s.export != nil {
 		write := func(format string) func() {
 			return func() { s.export(Export{Find: m.Query, Columns: s.exported(), Format: format, Title: m.viewTitle()}) }
 		}
-		items = append(items, kit.MenuItem{Text: "Export as CSV…", Icon: icons.Export, Disabled: n == 0, Run: write("csv")},
-			kit.MenuItem{Text: "Export as Excel…", Icon: icons.Export, Disabled: n == 0, Run: write("xlsx")})
+		items = append(items, kit.MenuItem{Text: say.T("Export as CSV…"), Icon: icons.Export, Disabled: n == 0, Run: write("csv")},
+			kit.MenuItem{Text: say.T("Export as Excel…"), Icon: icons.Export, Disabled: n == 0, Run: write("xlsx")})
 	}
 	if s.coded != nil {
-		items = append(items, kit.MenuItem{Text: "Export coded data…", Icon: icons.Export, Disabled: n == 0, Run: func() { s.coded(m.Query, m.viewTitle()) }})
+		items = append(items, kit.MenuItem{Text: say.T("Export coded data…"), Icon: icons.Export, Disabled: n == 0, Run: func() { s.coded(m.Query, m.viewTitle()) }})
 	}
-	return append(items, kit.Separator, kit.MenuItem{Text: "Find duplicates", Icon: icons.Copy, Key: "D", Run: s.ShowDuplicates})
+	return append(items, kit.Separator, kit.MenuItem{Text: say.T("Find duplicates"), Icon: icons.Copy, Key: "D", Run: s.ShowDuplicates})
 }
 
 // viewTitle is what the table shows, "" for all findings or an unnamed filter.
@@ -65,7 +66,7 @@ func (s *Screen) exported() []ColumnID {
 func (s *Screen) askTheme() {
 	m := s.model
 	of := m.Matching()
-	s.askName("New theme of "+findings(of.Len()), m.SuggestedName(), "Make theme", nil, func(name string, done func(error)) {
+	s.askName(say.T("New theme of %s", findings(of.Len())), m.SuggestedName(), say.T("Make theme"), nil, func(name string, done func(error)) {
 		m.MoveToNew(of, name, func(made app.ThemeID, err error) {
 			if done(err); err == nil {
 				s.goTo(kit.Route{Screen: kit.Themes, ID: string(made)})

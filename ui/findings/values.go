@@ -9,6 +9,7 @@ import (
 	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // eachFacet bounds the values of one facet among those of all, and firstOfEach those shown before anything is typed.
@@ -44,21 +45,21 @@ type valueState struct{ counts, tags, turns int }
 // pick lets the person find any values of a facet by typing; several, one after another.
 func (f *facets) pick(which Facet, anchor fyne.CanvasObject) {
 	v := &values{f: f, of: func() []Facet { return []Facet{which} }, each: maxFound}
-	v.make("Find a "+lower(FacetTitle(which))+"…", 320)
+	v.make(say.T("Find a %s…", lower(FacetTitle(which))), 320)
 	v.open = v.picker.ShowBelow(anchor)
 }
 
 // pickAny lets the person filter by any value of any facet.
 func (f *facets) pickAny() {
 	v := &values{f: f, of: f.model.FacetsShown, each: eachFacet, named: true}
-	v.make("Filter by…", 400)
+	v.make(say.T("Filter by…"), 400)
 	v.open = v.picker.ShowTop(kit.CanvasOf(f.root))
 }
 
 func (v *values) make(hint string, width float32) {
 	v.f.values = v
 	v.picker = kit.NewPicker(hint, width, v.find)
-	v.picker.Keep, v.picker.Waiting = true, "Counting what can be chosen…"
+	v.picker.Keep, v.picker.Waiting = true, say.T("Counting what can be chosen…")
 	v.picker.SetBusy(!v.f.model.Counted)
 }
 

@@ -8,6 +8,7 @@ import (
 	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // Widths of the facets and of the inspector.
@@ -62,7 +63,7 @@ func New(m *Model, goTo func(kit.Route)) *Screen {
 	s.preview = newPreview(s)
 	s.middle = kit.Stack(s.table)
 	s.panel = kit.NewInspector()
-	s.panel.SetHints(kit.Hint("T", "tag"), kit.Hint("M", "move"), kit.Hint("S", "star"), kit.Hint("N", "note"), kit.Hint("Space", "look"), kit.Hint("Enter", "open"))
+	s.panel.SetHints(kit.Hint("T", say.T("tag")), kit.Hint("M", say.T("move")), kit.Hint("S", say.T("star")), kit.Hint("N", say.T("note")), kit.Hint("Space", say.T("look")), kit.Hint("Enter", say.T("open")))
 	s.split = kit.NewSplit(s.facets.root, s.middle, s.panel, facetWidth, inspectorWidth)
 	s.split.SetWidths(m.Taste.Left, m.Taste.Right)
 	s.split.OnResize = m.SetSides
@@ -153,17 +154,17 @@ func (s *Screen) state() fyne.CanvasObject {
 	m := s.model
 	switch {
 	case m.Err != nil && m.failed && m.Count() == 0:
-		return kit.ErrorState(m.Err, kit.NewButton("Try again", kit.Secondary, m.Retry))
+		return kit.ErrorState(m.Err, kit.NewButton(say.T("Try again"), kit.Secondary, m.Retry))
 	case !m.Loaded:
 		return kit.Pad(kit.NewSkeleton(), kit.Space4)
 	case m.Pairing:
 		return s.pairs.paint()
 	case m.Count() == 0 && m.Filtered():
-		return kit.EmptyState(icons.Filter, "No finding matches", "Take a filter away or search for fewer words.",
-			kit.NewButton("Clear filters", kit.Secondary, m.ClearFilter))
+		return kit.EmptyState(icons.Filter, say.T("No finding matches"), say.T("Take a filter away or search for fewer words."),
+			kit.NewButton(say.T("Clear filters"), kit.Secondary, m.ClearFilter))
 	case m.Count() == 0:
-		return kit.EmptyState(icons.Findings, "No findings yet", "Open an interview, select a passage and press T to tag it.",
-			kit.NewButton("Open interviews", kit.Primary, func() { s.goTo(kit.Route{Screen: kit.Interviews}) }))
+		return kit.EmptyState(icons.Findings, say.T("No findings yet"), say.T("Open an interview, select a passage and press T to tag it."),
+			kit.NewButton(say.T("Open interviews"), kit.Primary, func() { s.goTo(kit.Route{Screen: kit.Interviews}) }))
 	}
 	return s.table
 }
@@ -172,7 +173,7 @@ func (s *Screen) paintWarning() {
 	m := s.model
 	had := len(s.warning.Objects)
 	s.warning.Objects, s.warning.Hidden = nil, true
-	if bar := kit.ErrorBar(m.Err, kit.NewIconButton(icons.Close, "Dismiss", m.Dismiss)); bar != nil && m.Count() > 0 {
+	if bar := kit.ErrorBar(m.Err, kit.NewIconButton(icons.Close, say.T("Dismiss"), m.Dismiss)); bar != nil && m.Count() > 0 {
 		s.warning.Objects, s.warning.Hidden = []fyne.CanvasObject{bar}, false
 	}
 	if had+len(s.warning.Objects) > 0 {

@@ -6,6 +6,7 @@ import (
 	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // showViews lets the person choose a view: saved ones, pinned before the others, and those that are always there.
@@ -20,25 +21,25 @@ func (s *Screen) showViews(anchor fyne.CanvasObject) {
 			it.Icon = icons.Star
 		}
 		if v.Author != "" && v.Study == "" {
-			it.Detail = "all studies"
+			it.Detail = say.T("all studies")
 		}
 		return it
 	}
 	var items []kit.PickItem
 	for _, v := range m.Saved {
-		items = append(items, item(v, "Saved views"))
+		items = append(items, item(v, say.T("Saved views")))
 	}
 	for _, v := range m.Standing() {
-		items = append(items, item(v, "Always there"))
+		items = append(items, item(v, say.T("Always there")))
 	}
-	p := kit.NewPicker("Find a view…", 320, func(q string) []kit.PickItem {
+	p := kit.NewPicker(say.T("Find a view…"), 320, func(q string) []kit.PickItem {
 		found := kit.Match(q, items)
 		if v, ok := m.View(); ok && m.SavedView() && q == "" {
-			found = append(found, kit.PickItem{Text: "Rename, pin or move “" + shortWords(v.Name, 22) + "”…", Group: "This view", Muted: true,
+			found = append(found, kit.PickItem{Text: say.T("Rename, pin or move “%s”…", shortWords(v.Name, 22)), Group: say.T("This view"), Muted: true,
 				Run: func() { kit.ShowMenu(anchor, s.viewMenu(v)...) }})
 		}
 		if m.Filtered() && q == "" {
-			found = append(found, kit.PickItem{Text: "Save as a new view…", Group: "This view", Muted: true, Run: s.askSaveAs})
+			found = append(found, kit.PickItem{Text: say.T("Save as a new view…"), Group: say.T("This view"), Muted: true, Run: s.askSaveAs})
 		}
 		return found
 	})
@@ -48,19 +49,19 @@ func (s *Screen) showViews(anchor fyne.CanvasObject) {
 // viewMenu is what can be done with a saved view.
 func (s *Screen) viewMenu(v app.View) []kit.MenuItem {
 	m := s.model
-	pin := kit.MenuItem{Text: "Pin beside the table", Icon: icons.Star, Run: func() { m.PinView(v.ID, true) }}
+	pin := kit.MenuItem{Text: say.T("Pin beside the table"), Icon: icons.Star, Run: func() { m.PinView(v.ID, true) }}
 	if v.Pinned {
-		pin = kit.MenuItem{Text: "Unpin", Icon: icons.StarFull, Run: func() { m.PinView(v.ID, false) }}
+		pin = kit.MenuItem{Text: say.T("Unpin"), Icon: icons.StarFull, Run: func() { m.PinView(v.ID, false) }}
 	}
 	return []kit.MenuItem{
 		pin,
-		{Text: "Rename…", Icon: icons.Edit, Run: func() {
-			s.askName("Rename view", v.Name, "Rename", nil, func(name string, done func(error)) { m.RenameView(v.ID, name, done) })
+		{Text: say.T("Rename…"), Icon: icons.Edit, Run: func() {
+			s.askName(say.T("Rename view"), v.Name, say.T("Rename"), nil, func(name string, done func(error)) { m.RenameView(v.ID, name, done) })
 		}},
-		{Text: "Move up", Icon: icons.Up, Run: func() { m.MoveView(v.ID, false) }},
-		{Text: "Move down", Icon: icons.Down, Run: func() { m.MoveView(v.ID, true) }},
+		{Text: say.T("Move up"), Icon: icons.Up, Run: func() { m.MoveView(v.ID, false) }},
+		{Text: say.T("Move down"), Icon: icons.Down, Run: func() { m.MoveView(v.ID, true) }},
 		kit.Separator,
-		{Text: "Delete view", Icon: icons.Trash, Danger: true, Run: func() { m.DeleteView(v.ID) }},
+		{Text: say.T("Delete view"), Icon: icons.Trash, Danger: true, Run: func() { m.DeleteView(v.ID) }},
 	}
 }
 
@@ -73,18 +74,18 @@ func (s *Screen) showSave(anchor fyne.CanvasObject) {
 		return
 	}
 	kit.ShowMenu(anchor,
-		kit.MenuItem{Text: "Save in “" + shortWords(v.Name, 28) + "”", Icon: icons.Check, Run: func() { m.SaveView(nil) }},
-		kit.MenuItem{Text: "Save as a new view…", Icon: icons.Plus, Run: s.askSaveAs},
-		kit.MenuItem{Text: "Back to the view as saved", Icon: icons.Undo, Run: func() { m.ShowView(v) }})
+		kit.MenuItem{Text: say.T("Save in “%s”", shortWords(v.Name, 28)), Icon: icons.Check, Run: func() { m.SaveView(nil) }},
+		kit.MenuItem{Text: say.T("Save as a new view…"), Icon: icons.Plus, Run: s.askSaveAs},
+		kit.MenuItem{Text: say.T("Back to the view as saved"), Icon: icons.Undo, Run: func() { m.ShowView(v) }})
 }
 
 // askSaveAs asks for the name of a new view.
 func (s *Screen) askSaveAs() {
 	m := s.model
-	all := kit.NewCheck("In all studies", false, nil)
+	all := kit.NewCheck(say.T("In all studies"), false, nil)
 	var more fyne.CanvasObject
 	if m.Query.Study != "" {
 		more = all
 	}
-	s.askName("Save as a view", m.SuggestedName(), "Save view", more, func(name string, done func(error)) { m.SaveViewAs(name, all.On(), done) })
+	s.askName(say.T("Save as a view"), m.SuggestedName(), say.T("Save view"), more, func(name string, done func(error)) { m.SaveViewAs(name, all.On(), done) })
 }

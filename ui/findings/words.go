@@ -8,6 +8,7 @@ import (
 	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // Size of the dialog of words.
@@ -17,8 +18,8 @@ const (
 )
 
 // weights are what a word can weigh, in words.
-var weights = []kit.Option{{ID: "3", Text: "+3 strong praise"}, {ID: "2", Text: "+2 praise"}, {ID: "1", Text: "+1 mild praise"}, {ID: "0", Text: "0 neither"},
-	{ID: "-1", Text: "−1 mild complaint"}, {ID: "-2", Text: "−2 complaint"}, {ID: "-3", Text: "−3 strong complaint"}}
+var weights = []kit.Option{{ID: "3", Text: say.T("+3 strong praise")}, {ID: "2", Text: say.T("+2 praise")}, {ID: "1", Text: say.T("+1 mild praise")}, {ID: "0", Text: say.T("0 neither")},
+	{ID: "-1", Text: say.T("−1 mild complaint")}, {ID: "-2", Text: say.T("−2 complaint")}, {ID: "-3", Text: say.T("−3 strong complaint")}}
 
 // wordsDialog shows and changes the workspace's own words of opinion.
 type wordsDialog struct {
@@ -34,15 +35,15 @@ type wordsDialog struct {
 // showWords opens the dialog.
 func (s *Screen) showWords() {
 	m := s.model
-	w := &wordsDialog{model: m, dialog: kit.NewDialog("Words of your own", wordsWide, wordsHigh), entry: kit.NewEntry("A word or turn of phrase"), wrong: kit.VStack(0), list: kit.VStack(kit.Space1)}
+	w := &wordsDialog{model: m, dialog: kit.NewDialog(say.T("Words of your own"), wordsWide, wordsHigh), entry: kit.NewEntry(say.T("A word or turn of phrase")), wrong: kit.VStack(0), list: kit.VStack(kit.Space1)}
 	w.weight = kit.NewDropdown(weights, nil).WithWidth(190)
 	w.weight.Select("-2")
 	w.entry.OnSubmitted = func(string) { w.add() }
 	w.scroll = kit.Scroll(w.list)
-	intro := kit.NewParagraph("What these words mean in your field. Estimates of sentiment heed them before the words that come with the program, in the whole workspace.", kit.Small)
-	line := kit.HStack(kit.Space2, kit.Grow(w.entry), w.weight, kit.NewButton("Add word", kit.Primary, w.add))
+	intro := kit.NewParagraph(say.T("What these words mean in your field. Estimates of sentiment heed them before the words that come with the program, in the whole workspace."), kit.Small)
+	line := kit.HStack(kit.Space2, kit.Grow(w.entry), w.weight, kit.NewButton(say.T("Add word"), kit.Primary, w.add))
 	w.dialog.SetContent(kit.Dock(kit.VStack(kit.Space3, intro, line, w.wrong), nil, nil, nil, kit.Inset(w.scroll, kit.Space3, 0, 0, 0)))
-	w.dialog.SetActions(nil, kit.NewButton("Close", kit.Secondary, w.dialog.Hide))
+	w.dialog.SetActions(nil, kit.NewButton(say.T("Close"), kit.Secondary, w.dialog.Hide))
 	w.dialog.OnClose = func() { m.Opinions.OnChange = nil }
 	m.Opinions.OnChange = w.paint
 	w.paint()
@@ -75,9 +76,9 @@ func (w *wordsDialog) paint() {
 	w.list.Objects = nil
 	switch {
 	case !m.Opinions.Loaded:
-		w.list.Add(kit.NewParagraph("Loading…", kit.Small))
+		w.list.Add(kit.NewParagraph(say.T("Loading…"), kit.Small))
 	case len(m.Opinions.All) == 0:
-		w.list.Add(kit.NewParagraph("None yet. For instance “laggy” −2, “sick” +1, or “pain au chocolat” 0.", kit.Small))
+		w.list.Add(kit.NewParagraph(say.T("None yet. For instance “laggy” −2, “sick” +1, or “pain au chocolat” 0."), kit.Small))
 	}
 	for i := range m.Opinions.All {
 		w.list.Add(w.row(m.Opinions.All[i]))
@@ -93,7 +94,7 @@ func (w *wordsDialog) row(o app.OpinionWord) fyne.CanvasObject {
 		}
 	}).WithWidth(190)
 	d.Select(strconv.Itoa(nearest(o.Weight)))
-	return kit.HStack(kit.Space2, kit.Grow(kit.NewElastic(o.Words, kit.Body)), d, kit.NewIconButton(icons.Trash, "Remove “"+o.Words+"”", func() { w.model.RemoveWord(o.ID) }))
+	return kit.HStack(kit.Space2, kit.Grow(kit.NewElastic(o.Words, kit.Body)), d, kit.NewIconButton(icons.Trash, say.T("Remove “%s”", o.Words), func() { w.model.RemoveWord(o.ID) }))
 }
 
 // nearest is the whole number nearest to a weight.

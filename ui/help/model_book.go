@@ -7,6 +7,7 @@ import (
 
 	"throughline/app/fold"
 	"throughline/app/markdown"
+	"throughline/ui/say"
 )
 
 // contents is the page that lists the chapters: below its heading called chapters, a heading for each group and an item for each chapter.
@@ -46,7 +47,7 @@ func ReadBook(files fs.FS) (*Book, error) {
 		return nil, err
 	}
 	b.pages[contents] = first
-	b.Chapters = append([]Chapter{{Title: first.Title, About: "The whole way, from plan to report", File: contents}}, list(first)...)
+	b.Chapters = append([]Chapter{{Title: first.Title, About: say.T("The whole way, from plan to report"), File: contents}}, list(first)...)
 	for _, c := range b.Chapters {
 		if b.pages[c.File] != nil {
 			continue

@@ -8,6 +8,7 @@ import (
 	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // Widths of the list and of the column of text.
@@ -51,19 +52,19 @@ type row struct {
 // New makes the screen over a model.
 func New(m *Model, doors Doors) *Screen {
 	s := &Screen{model: m, doors: doors}
-	s.field = kit.NewSearchField("Search the guide", 160, m.Search)
+	s.field = kit.NewSearchField(say.T("Search the guide"), 160, m.Search)
 	s.field.OnSubmitted = func(string) { s.enter() }
 	s.list = kit.NewGroupList(func(i int) kit.GroupRow { return s.rows[i].GroupRow })
 	s.list.OnSelect = s.choose
 	s.list.OnOpen = func(int) { s.choose(s.list.Selected()) }
 	s.list.OnKey = s.key
 	s.list.OnRune = func(r rune) bool { s.Rune(r); return true }
-	s.none = kit.Inset(kit.NewParagraph("No page has these words. Try other ones, or fewer.", kit.Body.In(kit.Muted)), kit.Space4, kit.Space4, kit.Space4, kit.Space4)
+	s.none = kit.Inset(kit.NewParagraph(say.T("No page has these words. Try other ones, or fewer."), kit.Body.In(kit.Muted)), kit.Space4, kit.Space4, kit.Space4, kit.Space4)
 	s.left = kit.Stack(s.list)
 	s.body = kit.Stack(kit.Pad(kit.NewSkeleton(), kit.Space6))
-	keys := kit.NewIconTextButton(icons.Keyboard, "Keyboard shortcuts", kit.Quiet, doors.Shortcuts)
-	keys.SetTip("The keys of every screen (?)")
-	head := kit.Head(kit.Space3, kit.NewText("Help", kit.Title), kit.Grow(kit.NewElastic("The user guide. It is part of the program; nothing is fetched.", kit.Small)), keys)
+	keys := kit.NewIconTextButton(icons.Keyboard, say.T("Keyboard shortcuts"), kit.Quiet, doors.Shortcuts)
+	keys.SetTip(say.T("The keys of every screen (?)"))
+	head := kit.Head(kit.Space3, kit.NewText(say.T("Help"), kit.Title), kit.Grow(kit.NewElastic(say.T("The user guide. It is part of the program; nothing is fetched."), kit.Small)), keys)
 	side := kit.Dock(kit.Inset(s.field, kit.Space3, kit.Space3, kit.Space3, kit.Space3), nil, nil, nil, s.left)
 	split := kit.NewSplit(side, s.body, nil, listWidth, 0)
 	s.root = kit.Dock(kit.Inset(head, kit.Space4, kit.Space4, kit.Space3, 20), nil, nil, nil, kit.Dock(kit.HLine(), nil, nil, nil, split))
@@ -94,7 +95,7 @@ func (s *Screen) Refresh() {
 	s.paintList()
 	switch {
 	case m.Err != nil:
-		s.put(kit.ErrorState(m.Err, kit.NewButton("Try again", kit.Secondary, func() { m.Open(kit.Route{Screen: kit.Help}) })))
+		s.put(kit.ErrorState(m.Err, kit.NewButton(say.T("Try again"), kit.Secondary, func() { m.Open(kit.Route{Screen: kit.Help}) })))
 	case m.Page != nil && s.turn != m.Turn:
 		s.turn, s.dark = m.Turn, kit.IsDark()
 		s.paintPage()
@@ -140,7 +141,7 @@ func (s *Screen) paintList() {
 func (s *Screen) listHits() (at int) {
 	at = -1
 	for i, h := range s.model.Hits {
-		r := kit.GroupRow{Title: h.Title, Line: cmp.Or(h.Section, "Beginning of the page"), Said: h.Said, Marks: h.Marks}
+		r := kit.GroupRow{Title: h.Title, Line: cmp.Or(h.Section, say.T("Beginning of the page")), Said: h.Said, Marks: h.Marks}
 		if s.model.Page != nil && h.File == s.model.Page.File && h.Block == s.model.Block {
 			at = i
 		}
@@ -275,13 +276,13 @@ func (s *Screen) pickLink() {
 			items = append(items, kit.PickItem{Text: l.Text, Detail: l.Link, Icon: icons.Link, Run: func() { s.doors.GoTo(r) }})
 		}
 	}
-	kit.NewPicker("Follow a link of this page", 460, func(q string) []kit.PickItem { return kit.Match(q, items) }).ShowTop(c)
+	kit.NewPicker(say.T("Follow a link of this page"), 460, func(q string) []kit.PickItem { return kit.Match(q, items) }).ShowTop(c)
 }
 
 // Keys are the lines of the shortcut sheet.
 func (s *Screen) Keys() []kit.KeyHelp {
-	return []kit.KeyHelp{{Keys: "/", Does: "Search the guide"}, {Keys: "Up, Down", Does: "Choose a chapter or what was found"}, {Keys: "N, P", Does: "Next, previous chapter"},
-		{Keys: "Page down, Page up", Does: "Scroll the page"}, {Keys: "L", Does: "Follow a link of the page"}, {Keys: "Esc", Does: "Back to where you were"}}
+	return []kit.KeyHelp{{Keys: "/", Does: say.T("Search the guide")}, {Keys: "Up, Down", Does: say.T("Choose a chapter or what was found")}, {Keys: "N, P", Does: say.T("Next, previous chapter")},
+		{Keys: "Page down, Page up", Does: say.T("Scroll the page")}, {Keys: "L", Does: say.T("Follow a link of the page")}, {Keys: "Esc", Does: say.T("Back to where you were")}}
 }
 
 // Offset is how far the page is scrolled.

@@ -9,6 +9,7 @@ import (
 	"throughline/app/history"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // inspect shows the chosen step.
@@ -22,16 +23,16 @@ func (s *Screen) inspect() {
 	s.shown = shown
 	switch {
 	case !c.Some:
-		s.panel.Set("Step", "", kit.NewParagraph("Select a step to see what it changed. Go back to any of them, or take a single one back and keep the rest.", kit.Small))
+		s.panel.Set(say.T("Step"), "", kit.NewParagraph(say.T("Select a step to see what it changed. Go back to any of them, or take a single one back and keep the rest."), kit.Small))
 	case !c.Ready:
 		s.shown = "" // the answer is on its way; what was shown stays until then
 	case c.Row == BeginRow:
-		s.panel.Set("The beginning", "Before the first step", s.acts()...)
+		s.panel.Set(say.T("The beginning"), say.T("Before the first step"), s.acts()...)
 	case c.Step.Entries == 0:
-		s.panel.Set("Step", "", kit.NewParagraph("The step is no longer in the history.", kit.Small))
+		s.panel.Set(say.T("Step"), "", kit.NewParagraph(say.T("The step is no longer in the history."), kit.Small))
 	default:
 		now := m.Now()
-		line := c.Step.Author + " · " + c.Step.At.In(now.Location()).Format("2 January 2006, 15:04")
+		line := c.Step.Author + " · " + say.Date(c.Step.At.In(now.Location()), "2 January 2006, 15:04")
 		s.panel.Set(c.Step.Label, line, append(s.acts(), s.details()...)...)
 	}
 }
@@ -40,13 +41,13 @@ func (s *Screen) inspect() {
 func standing(c Choice) fyne.CanvasObject {
 	switch {
 	case c.Row == StepRow && c.Mark.State == app.EntryUndone:
-		return kit.NewBadge("Taken back", kit.Caution)
+		return kit.NewBadge(say.T("Taken back"), kit.Caution)
 	case c.Row == StepRow && c.Mark.State == app.EntrySealed:
-		return kit.NewBadge("In force for good", kit.Plain)
+		return kit.NewBadge(say.T("In force for good"), kit.Plain)
 	case c.Row == StepRow && c.Mark.State == app.EntryErased:
-		return kit.NewBadge("Contents erased", kit.Plain)
+		return kit.NewBadge(say.T("Contents erased"), kit.Plain)
 	case c.Last:
-		return kit.NewBadge("The last step", kit.Calling)
+		return kit.NewBadge(say.T("The last step"), kit.Calling)
 	}
 	return nil
 }
@@ -60,7 +61,7 @@ func (s *Screen) acts() []fyne.CanvasObject {
 		rows = append(rows, kit.HStack(0, badge))
 	}
 	if c.PlanErr != nil {
-		message, hint := app.Explain(c.PlanErr)
+		message, hint := say.Explain(c.PlanErr)
 		return append(rows, kit.NewParagraph(message+" "+hint, kit.Small))
 	}
 	if m.ReadOnly {
@@ -68,20 +69,20 @@ func (s *Screen) acts() []fyne.CanvasObject {
 	}
 	var buttons []fyne.CanvasObject
 	if c.Plan.Steps > 0 {
-		words := "Go back to here"
+		words := say.T("Go back to here")
 		if c.Plan.Redo {
-			words = "Bring back to here"
+			words = say.T("Bring back to here")
 		}
 		if c.Row == BeginRow {
-			words = "Go back to the beginning"
+			words = say.T("Go back to the beginning")
 		}
 		rows = append(rows, kit.NewParagraph(Preview(c.Plan, m.Now()), kit.Small))
 		buttons = append(buttons, s.button(words, kit.Secondary, m.CanGo(), m.Go))
 	}
 	if c.Row == StepRow && c.Mark.State == app.EntryApplied {
-		words := "Undo only this"
+		words := say.T("Undo only this")
 		if c.Last {
-			words = "Undo"
+			words = say.T("Undo")
 		}
 		buttons = append(buttons, s.button(words, kit.Secondary, m.CanUndoOnly(), m.UndoOnly))
 	}
@@ -104,19 +105,19 @@ func (s *Screen) details() []fyne.CanvasObject {
 	m := s.model
 	c := m.Chosen
 	if c.Err != nil {
-		message, hint := app.Explain(c.Err)
+		message, hint := say.Explain(c.Err)
 		return []fyne.CanvasObject{kit.NewParagraph(message+" "+hint, kit.Small)}
 	}
-	title := app.Count(c.Total, "change")
+	title := say.Count(c.Total, "change")
 	if c.Step.Entries > 1 {
-		title += fmt.Sprintf(" in %d parts", c.Step.Entries)
+		title += say.T(" in %d parts", c.Step.Entries)
 	}
 	rows := []fyne.CanvasObject{kit.NewText(title, kit.Small)}
 	for _, d := range c.Details {
 		rows = append(rows, s.detail(d))
 	}
 	if c.Total > c.shown {
-		rows = append(rows, kit.NewButton("Show more", kit.Quiet, m.More))
+		rows = append(rows, kit.NewButton(say.T("Show more"), kit.Quiet, m.More))
 	}
 	return []fyne.CanvasObject{kit.VStack(kit.Space2, rows...)}
 }
@@ -124,7 +125,7 @@ func (s *Screen) details() []fyne.CanvasObject {
 func (s *Screen) detail(d history.Detail) fyne.CanvasObject {
 	title := d.Title
 	if title == "" {
-		title = "without a name"
+		title = say.T("without a name")
 	}
 	head := kit.NewRuns(kit.Run{Text: string(d.Verb) + " " + kindWord(d.Ref.Kind) + "  ", Style: kit.Small}, kit.Run{Text: title, Style: kit.Control})
 	head.Limit(3)
@@ -133,7 +134,7 @@ func (s *Screen) detail(d history.Detail) fyne.CanvasObject {
 		lines = append(lines, kit.FieldLine(f, kit.Ink))
 	}
 	card := kit.NewCompactEntry(kit.VStack(2, lines...), func() { s.model.Locate(d.Ref) })
-	card.SetTip("Open")
+	card.SetTip(say.T("Open"))
 	paint := kit.PaintOf(kit.Accent)
 	switch d.Verb {
 	case history.Made:
@@ -147,20 +148,20 @@ func (s *Screen) detail(d history.Detail) fyne.CanvasObject {
 func (s *Screen) menu() []kit.MenuItem {
 	m := s.model
 	c := m.Chosen
-	words := "Go back to here"
+	words := say.T("Go back to here")
 	if c.Plan.Redo {
-		words = "Bring back to here"
+		words = say.T("Bring back to here")
 	}
 	return []kit.MenuItem{
 		{Text: words, Icon: icons.History, Key: "G", Disabled: !m.CanGo(), Run: m.Go},
-		{Text: "Undo only this", Icon: icons.Undo, Key: "U", Disabled: !m.CanUndoOnly(), Run: m.UndoOnly},
+		{Text: say.T("Undo only this"), Icon: icons.Undo, Key: "U", Disabled: !m.CanUndoOnly(), Run: m.UndoOnly},
 	}
 }
 
 // Keys lists the keys of this screen.
 func (s *Screen) Keys() []kit.KeyHelp {
-	return []kit.KeyHelp{{Keys: "Up, Down", Does: "Go through the steps"}, {Keys: "G", Does: "Go back, or forwards, to the step"},
-		{Keys: "U", Does: "Undo only this step"}, {Keys: "/", Does: "Search in steps"}, {Keys: "Escape", Does: "Show all steps again"}}
+	return []kit.KeyHelp{{Keys: "Up, Down", Does: say.T("Go through the steps")}, {Keys: "G", Does: say.T("Go back, or forwards, to the step")},
+		{Keys: "U", Does: say.T("Undo only this step")}, {Keys: "/", Does: say.T("Search in steps")}, {Keys: "Escape", Does: say.T("Show all steps again")}}
 }
 
 // Key acts on the chosen step.

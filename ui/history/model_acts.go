@@ -8,6 +8,7 @@ import (
 
 	"throughline/app"
 	"throughline/app/history"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -116,10 +117,10 @@ func (m *Model) walk(w history.Walk) {
 	if m.Busy {
 		return
 	}
-	seq, name, came, other := w.To.Seq, "Go back in the history", " taken back", "Bring back"
+	seq, name, came, other := w.To.Seq, say.T("Go back in the history"), say.T(" taken back"), say.T("Bring back")
 	step := m.Log.UndoTo
 	if w.Redo {
-		name, came, other = "Bring steps back", " brought back", "Take back"
+		name, came, other = say.T("Bring steps back"), say.T(" brought back"), say.T("Take back")
 		step = m.Log.RedoTo
 	}
 	back := history.Walk{To: w.From, From: w.To, Redo: !w.Redo}
@@ -136,7 +137,7 @@ func (m *Model) walk(w history.Walk) {
 			end()
 			m.Busy = false
 			if n > 0 && m.OnTell != nil {
-				m.OnTell(app.Count(n, "step")+came, other, func() { m.walk(back) })
+				m.OnTell(say.Count(n, "step")+came, other, func() { m.walk(back) })
 			}
 			m.reload()
 		})
@@ -167,7 +168,7 @@ func (m *Model) UndoOnly() {
 		case err != nil && m.OnFail != nil:
 			m.OnFail(err)
 		case err == nil && m.OnTell != nil:
-			m.OnTell("Undone: "+e.Label, "", nil)
+			m.OnTell(say.T("Undone: %s", e.Label), "", nil)
 		}
 		m.changed()
 	})
@@ -187,7 +188,7 @@ func (m *Model) Locate(ref app.Ref) {
 			}
 		case len(found) == 0:
 			if m.OnTell != nil {
-				m.OnTell("It is not in the workspace now. Go back to a step when it was.", "", nil)
+				m.OnTell(say.T("It is not in the workspace now. Go back to a step when it was."), "", nil)
 			}
 		case m.OnFound != nil:
 			m.OnFound(found[0])
@@ -197,18 +198,18 @@ func (m *Model) Locate(ref app.Ref) {
 
 // Preview says what going to the chosen step takes: "Takes back 14 steps by 2 people since 10:42."
 func Preview(w history.Walk, now time.Time) string {
-	verb := "Takes back "
+	verb := say.T("Takes back ")
 	if w.Redo {
-		verb = "Brings back "
+		verb = say.T("Brings back ")
 	}
 	who := ""
 	switch n := len(w.Authors); {
 	case n == 1:
-		who = " by " + w.Authors[0]
+		who = say.T(" by %s", w.Authors[0])
 	case n > 1:
-		who = " by " + app.Count(n, "person")
+		who = say.T(" by %s", say.Count(n, "person"))
 	}
-	return verb + app.Count(w.Steps, "step") + who + " since " + moment(w.Since, now) + "."
+	return say.T("%s%s%s since %s.", verb, say.Count(w.Steps, "step"), who, moment(w.Since, now))
 }
 
 // moment is a time as short as it can be: "10:42" today, else with the day.
@@ -216,9 +217,9 @@ func moment(at, now time.Time) string {
 	at = at.In(now.Location())
 	switch {
 	case at.Year() != now.Year():
-		return at.Format("2 January 2006, 15:04")
+		return say.Date(at, "2 January 2006, 15:04")
 	case at.YearDay() != now.YearDay():
-		return at.Format("2 January, 15:04")
+		return say.Date(at, "2 January, 15:04")
 	}
 	return at.Format("15:04")
 }
@@ -231,10 +232,10 @@ func Touches(st *app.Step) string {
 		if st.Entries > 1 { // the parts of a batch change what its other parts made
 			n = max(t.Made, t.Changed, t.Removed)
 		}
-		parts = append(parts, app.Count(n, kindWord(t.Kind)))
+		parts = append(parts, say.Count(n, kindWord(t.Kind)))
 	}
 	if len(parts) == 0 {
-		return app.Count(st.Changes, "record")
+		return say.Count(st.Changes, "record")
 	}
 	return strings.Join(parts, ", ")
 }

@@ -8,6 +8,7 @@ import (
 	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 const inspectorWidth float32 = 300
@@ -21,10 +22,10 @@ const (
 )
 
 var columns = []kit.Column{
-	{ID: "step", Title: "Step", Width: 260, Grow: 6},
-	{ID: "what", Title: "What it changed", Width: 140, Grow: 2},
-	{ID: "who", Title: "Who", Width: 110, Grow: 1},
-	{ID: "time", Title: "Time", Width: 76, Trailing: true},
+	{ID: "step", Title: say.T("Step"), Width: 260, Grow: 6},
+	{ID: "what", Title: say.T("What it changed"), Width: 140, Grow: 2},
+	{ID: "who", Title: say.T("Who"), Width: 110, Grow: 1},
+	{ID: "time", Title: say.T("Time"), Width: 76, Trailing: true},
 }
 
 // Screen paints a Model: filters, the table of steps, and the chosen step in the inspector.
@@ -53,16 +54,16 @@ type Screen struct {
 // New makes the screen over a model; goTo opens other places.
 func New(m *Model, goTo func(kit.Route)) *Screen {
 	s := &Screen{model: m, goTo: goTo, line: kit.NewElastic("", kit.Small), warning: kit.VStack(0), at: -1}
-	s.search = kit.NewSearchField("Words in the step", 200, func(t string) { m.Filter(func(q *app.HistoryQuery) { q.Text = t }) })
+	s.search = kit.NewSearchField(say.T("Words in the step"), 200, func(t string) { m.Filter(func(q *app.HistoryQuery) { q.Text = t }) })
 	s.search.OnSubmitted = func(string) { s.Shown() }
-	s.who = kit.NewDropdown([]kit.Option{{Text: "Everyone"}}, func(id string) { m.Filter(func(q *app.HistoryQuery) { q.Author = id }) })
+	s.who = kit.NewDropdown([]kit.Option{{Text: say.T("Everyone")}}, func(id string) { m.Filter(func(q *app.HistoryQuery) { q.Author = id }) })
 	s.kind = kit.NewDropdown(kindOptions(), func(id string) { m.Filter(func(q *app.HistoryQuery) { q.Kind = app.Kind(id) }) })
-	s.clear = kit.NewButton("Show all steps", kit.Quiet, m.ClearFilter)
-	s.head = kit.Head(kit.Space3, kit.NewText("History", kit.Title), kit.Grow(s.line), s.clear, s.who, s.kind, s.search)
+	s.clear = kit.NewButton(say.T("Show all steps"), kit.Quiet, m.ClearFilter)
+	s.head = kit.Head(kit.Space3, kit.NewText(say.T("History"), kit.Title), kit.Grow(s.line), s.clear, s.who, s.kind, s.search)
 	s.makeTable()
 	s.middle = kit.Stack(s.table)
 	s.panel = kit.NewInspector()
-	s.panel.SetHints(kit.Hint("G", "go there"), kit.Hint("U", "undo only this"), kit.Hint("Ctrl Z", "undo"))
+	s.panel.SetHints(kit.Hint("G", say.T("go there")), kit.Hint("U", say.T("undo only this")), kit.Hint("Ctrl Z", say.T("undo")))
 	s.split = kit.NewSplit(nil, s.middle, s.panel, 0, inspectorWidth)
 	top := kit.Inset(kit.VStack(kit.Space2, s.head, s.warning), kit.Space4, kit.Space4, kit.Space3, 20)
 	s.root = kit.Dock(top, nil, nil, nil, kit.Dock(kit.HLine(), nil, nil, nil, s.split))
@@ -73,10 +74,10 @@ func New(m *Model, goTo func(kit.Route)) *Screen {
 }
 
 func kindOptions() []kit.Option {
-	return []kit.Option{{Text: "All kinds"}, {ID: string(app.KindFinding), Text: "Findings"}, {ID: string(app.KindTag), Text: "Tags"},
-		{ID: string(app.KindTheme), Text: "Themes"}, {ID: string(app.KindPlacement), Text: "Sorting"}, {ID: string(app.KindInsight), Text: "Insights"},
-		{ID: string(app.KindMemo), Text: "Memos"}, {ID: string(app.KindInterview), Text: "Interviews"}, {ID: string(app.KindTranscript), Text: "Transcripts"},
-		{ID: string(app.KindParticipant), Text: "People"}, {ID: string(app.KindStudy), Text: "Studies"}}
+	return []kit.Option{{Text: say.T("All kinds")}, {ID: string(app.KindFinding), Text: say.T("Findings")}, {ID: string(app.KindTag), Text: say.T("Tags")},
+		{ID: string(app.KindTheme), Text: say.T("Themes")}, {ID: string(app.KindPlacement), Text: say.T("Sorting")}, {ID: string(app.KindInsight), Text: say.T("Insights")},
+		{ID: string(app.KindMemo), Text: say.T("Memos")}, {ID: string(app.KindInterview), Text: say.T("Interviews")}, {ID: string(app.KindTranscript), Text: say.T("Transcripts")},
+		{ID: string(app.KindParticipant), Text: say.T("People")}, {ID: string(app.KindStudy), Text: say.T("Studies")}}
 }
 
 func (s *Screen) makeTable() {
@@ -178,15 +179,15 @@ func (s *Screen) state() fyne.CanvasObject {
 	m := s.model
 	switch {
 	case m.Err != nil && m.Total == 0:
-		return kit.ErrorState(m.Err, kit.NewButton("Try again", kit.Secondary, m.Retry))
+		return kit.ErrorState(m.Err, kit.NewButton(say.T("Try again"), kit.Secondary, m.Retry))
 	case !m.Loaded:
 		return kit.Pad(kit.NewSkeleton(), kit.Space4)
 	case m.Total == 0 && m.Filtered():
-		return kit.EmptyState(icons.Filter, "No step matches", "Take a filter away or search for other words.",
-			kit.NewButton("Show all steps", kit.Secondary, m.ClearFilter))
+		return kit.EmptyState(icons.Filter, say.T("No step matches"), say.T("Take a filter away or search for other words."),
+			kit.NewButton(say.T("Show all steps"), kit.Secondary, m.ClearFilter))
 	case m.Total == 0:
-		return kit.EmptyState(icons.History, "Nothing has happened yet", "Everything you do is listed here, with who did it and when, and can be taken back.",
-			kit.NewButton("Open interviews", kit.Primary, func() { s.goTo(kit.Route{Screen: kit.Interviews}) }))
+		return kit.EmptyState(icons.History, say.T("Nothing has happened yet"), say.T("Everything you do is listed here, with who did it and when, and can be taken back."),
+			kit.NewButton(say.T("Open interviews"), kit.Primary, func() { s.goTo(kit.Route{Screen: kit.Interviews}) }))
 	}
 	return s.table
 }
@@ -195,10 +196,10 @@ func (s *Screen) paintHead() {
 	m := s.model
 	line := ""
 	if m.Loaded {
-		line = app.Count(m.Total, "step")
+		line = say.Count(m.Total, "step")
 	}
 	if m.Query.Record != (app.Ref{}) {
-		line += " of the " + string(m.Query.Record.Kind)
+		line += say.T(" of the %s", string(m.Query.Record.Kind))
 		if m.Subject != "" {
 			line += " “" + m.Subject + "”"
 		}
@@ -207,7 +208,7 @@ func (s *Screen) paintHead() {
 	if s.search.Text() != m.Query.Text {
 		s.search.SetText(m.Query.Text)
 	}
-	options := []kit.Option{{Text: "Everyone"}}
+	options := []kit.Option{{Text: say.T("Everyone")}}
 	for _, a := range m.Everyone {
 		options = append(options, kit.Option{ID: a, Text: a})
 	}
@@ -220,7 +221,7 @@ func (s *Screen) paintHead() {
 	s.head.Refresh()
 	had := len(s.warning.Objects)
 	s.warning.Objects, s.warning.Hidden = nil, true
-	if bar := kit.ErrorBar(m.Err, kit.NewButton("Try again", kit.Quiet, m.Retry)); bar != nil && m.Total > 0 {
+	if bar := kit.ErrorBar(m.Err, kit.NewButton(say.T("Try again"), kit.Quiet, m.Retry)); bar != nil && m.Total > 0 {
 		s.warning.Objects, s.warning.Hidden = []fyne.CanvasObject{bar}, false
 	}
 	if had+len(s.warning.Objects) > 0 {
@@ -237,13 +238,13 @@ func (s *Screen) cell(row, col int) kit.Cell {
 	case DayRow:
 		return heading(col, kit.DayName(r.Day, m.Now()), kit.Small.B())
 	case HereRow:
-		c := heading(col, "You are here; the steps above were taken back", kit.Small.In(kit.Accent).B())
+		c := heading(col, say.T("You are here; the steps above were taken back"), kit.Small.In(kit.Accent).B())
 		if col == colStep {
 			c.Dots = []kit.Paint{kit.PaintOf(kit.Accent)}
 		}
 		return c
 	case BeginRow:
-		return heading(col, "The beginning, before the first step", kit.Control.In(kit.Muted))
+		return heading(col, say.T("The beginning, before the first step"), kit.Control.In(kit.Muted))
 	}
 	st := m.Step(row)
 	if st == nil || st.Entries == 0 {

@@ -10,6 +10,7 @@ import (
 	"throughline/app"
 	"throughline/app/dashboard"
 	"throughline/app/metric"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -240,16 +241,16 @@ func (m *Model) StudyName(id app.StudyID) string {
 			return st.Name
 		}
 	}
-	return "All studies"
+	return say.T("All studies")
 }
 
 // Greeting is the headline, by the hour.
 func (m *Model) Greeting() string {
 	switch h := m.Now().Hour(); {
 	case h < 5 || h >= 18:
-		return "Good evening"
+		return say.T("Good evening")
 	case h < 12:
-		return "Good morning"
+		return say.T("Good morning")
 	}
-	return "Good afternoon"
+	return say.T("Good afternoon")
 }

@@ -2,13 +2,13 @@ package home
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"slices"
 
 	"throughline/app"
 	"throughline/app/chart"
 	"throughline/app/dashboard"
+	"throughline/ui/say"
 )
 
 // Board is the dashboard: the numbers of a scope, and charts of them. A chart is nil while it is counted and when there is nothing
@@ -122,7 +122,7 @@ func (m *Model) showBoard() {
 	b.Metrics = b.numbers.Metrics(m.today())
 	for i := range b.Metrics {
 		if n := &b.Metrics[i]; n.Key == dashboard.KeyBacked && !b.backed {
-			n.Value, n.Note, n.Warn = "…", "being counted", false
+			n.Value, n.Note, n.Warn = "…", say.T("being counted"), false
 		}
 	}
 	b.Funnel = dashboard.Funnel(b.recruits, b.Scope)
@@ -166,19 +166,19 @@ func (m *Model) fail(err error) bool {
 }
 
 func flowChart(f dashboard.Flow, monthly bool) *chart.Chart {
-	all, label, unit := f.Weeks, dashboard.Short, "week of"
+	all, label, unit := f.Weeks, dashboard.Short, say.T("week of")
 	if monthly {
 		all, label, unit = f.Months, dashboard.Month, "month"
 	}
-	c := &chart.Chart{Kind: chart.Column, Title: "Interviews", Unit: "interviews", XTitle: unit}
-	s := chart.Series{Name: "Interviews"}
+	c := &chart.Chart{Kind: chart.Column, Title: say.T("Interviews"), Unit: say.T("interviews"), XTitle: unit}
+	s := chart.Series{Name: say.T("Interviews")}
 	sum := 0
 	for _, w := range all {
 		c.Categories = append(c.Categories, label(w.Start))
 		s.Values = append(s.Values, float64(w.N))
 		sum += w.N
 	}
-	c.Alt = fmt.Sprintf("%s in twelve %ss.", app.Count(sum, "interview"), map[bool]string{true: "month", false: "week"}[monthly])
+	c.Alt = say.T("%s in twelve %ss.", say.Count(sum, "interview"), map[bool]string{true: "month", false: "week"}[monthly])
 	c.Series = []chart.Series{s}
 	return c
 }
@@ -187,7 +187,7 @@ func coverChart(cov dashboard.Coverage) *chart.Chart {
 	if len(cov.Segments) == 0 || len(cov.Columns) == 0 {
 		return nil
 	}
-	c := &chart.Chart{Kind: chart.Heat, Title: "People interviewed", Unit: "people", Alt: "People interviewed, by segment."}
+	c := &chart.Chart{Kind: chart.Heat, Title: say.T("People interviewed"), Unit: say.T("people"), Alt: say.T("People interviewed, by segment.")}
 	for _, seg := range cov.Segments {
 		c.Categories = append(c.Categories, segmentName(seg))
 	}
@@ -203,7 +203,7 @@ func coverChart(cov dashboard.Coverage) *chart.Chart {
 
 func segmentName(s string) string {
 	if s == "" {
-		return "No segment"
+		return say.T("No segment")
 	}
 	return s
 }
@@ -212,11 +212,11 @@ func heatChart(t app.CrossTab) *chart.Chart {
 	if len(t.Rows) == 0 || len(t.Columns) == 0 {
 		return nil
 	}
-	c := &chart.Chart{Kind: chart.Heat, Title: "Tags by segment", Unit: "people", Alt: "People who said it, by tag and segment."}
+	c := &chart.Chart{Kind: chart.Heat, Title: say.T("Tags by segment"), Unit: say.T("people"), Alt: say.T("People who said it, by tag and segment.")}
 	for j, k := range t.Columns {
 		label := segmentName(k.Label)
 		if j < len(t.Asked) {
-			label = fmt.Sprintf("%s (%s asked)", label, app.Number(t.Asked[j]))
+			label = say.T("%s (%s asked)", label, say.Number(t.Asked[j]))
 		}
 		c.Categories = append(c.Categories, label)
 	}
@@ -224,11 +224,11 @@ func heatChart(t app.CrossTab) *chart.Chart {
 		s := chart.Series{Name: t.Rows[i].Label}
 		for j, n := range t.Cells[i] {
 			s.Values = append(s.Values, shareOf(n.People, t.Asked, j))
-			s.Labels = append(s.Labels, app.Number(n.People))
+			s.Labels = append(s.Labels, say.Number(n.People))
 		}
 		c.Series = append(c.Series, s)
 	}
-	c.Unit = "% of the people asked"
+	c.Unit = say.T("% of the people asked")
 	return c
 }
 
@@ -254,9 +254,9 @@ func trendChart(t app.CrossTab) *chart.Chart {
 	if len(t.Rows) == 0 || len(t.Columns) < 2 {
 		return nil
 	}
-	c := &chart.Chart{Kind: chart.Line, Title: "Tags over time", Unit: "% of the people asked", Alt: "Share of the people interviewed in a month who spoke of it, by tag."}
+	c := &chart.Chart{Kind: chart.Line, Title: say.T("Tags over time"), Unit: say.T("% of the people asked"), Alt: say.T("Share of the people interviewed in a month who spoke of it, by tag.")}
 	for _, k := range t.Columns {
-		c.Categories = append(c.Categories, dashboard.Month(app.Date(k.Value+"-01")))
+		c.Categories = append(c.Categories, say.Sentence(dashboard.Month(app.Date(k.Value+"-01"))))
 	}
 	for i, r := range t.Rows {
 		s := chart.Series{Name: r.Label}

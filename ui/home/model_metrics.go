@@ -3,8 +3,8 @@ package home
 import (
 	"context"
 
-	"throughline/app"
 	"throughline/app/metric"
+	"throughline/ui/say"
 )
 
 // tracked is what was read of the metrics of the product.
@@ -34,9 +34,9 @@ func (m *Model) track() {
 
 // TrackLine says where a metric stands: "51 % on 20 May 2026, target 50 %".
 func TrackLine(t *metric.Tracked) string {
-	line := t.Latest + " on " + t.Of.Time().Format("2 Jan 2006")
+	line := say.T("%s on %s", t.Latest, say.Date(t.Of.Time(), "2 Jan 2006"))
 	if t.Target != "" {
-		line += ", target " + t.Target
+		line += say.T(", target %s", t.Target)
 	}
 	return line
 }
@@ -46,17 +46,17 @@ func TrackShift(t *metric.Tracked) string {
 	if t.Shift == nil {
 		return ""
 	}
-	words := t.Shift.Words()
+	words := say.Sentence(t.Shift.Words())
 	if t.Shift.Verdict != metric.TooFew {
-		words += ", " + t.Shift.Text()
+		words += ", " + say.Sentence(t.Shift.Text())
 	}
-	return words + " since " + t.Shift.Mark
+	return say.T("%s since %s", words, t.Shift.Mark)
 }
 
 // MetricsLine says of how many the metrics at a glance are.
 func (m *Model) MetricsLine() string {
 	if len(m.Tracked) < m.Metrics {
-		return app.Number(len(m.Tracked)) + " of " + app.Number(m.Metrics)
+		return say.T("%s of %s", say.Number(len(m.Tracked)), say.Number(m.Metrics))
 	}
 	return ""
 }

@@ -4,6 +4,7 @@ import (
 	"throughline/app"
 	"throughline/app/dashboard"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // filterUntagged is the word by which the list of interviews finds those that wait.
@@ -30,13 +31,13 @@ func NeedRoute(n dashboard.Need) kit.Route {
 		if n.Study != "" {
 			return kit.Route{Screen: kit.Themes, Study: n.Study}
 		}
-		return kit.FindingsOf("Unsorted", app.FindingQuery{Unsorted: true})
+		return kit.FindingsOf(say.T("Unsorted"), app.FindingQuery{Unsorted: true})
 	case dashboard.NeedSession, dashboard.NeedQuota, dashboard.NeedAnswer, dashboard.NeedInvite, dashboard.NeedIncentive:
 		return recruitRoute(n, study)
 	case dashboard.NeedTool:
 		return kit.OpenTool(app.ToolID(n.ID))
 	case dashboard.NeedTagging:
-		return kit.FindingsOf("Without a tag", app.FindingQuery{Study: n.Study, Untagged: true})
+		return kit.FindingsOf(say.T("Without a tag"), app.FindingQuery{Study: n.Study, Untagged: true})
 	}
 	if n.ID != "" {
 		return kit.Route{Screen: kit.Insights, Study: study, ID: n.ID}
@@ -83,7 +84,7 @@ func (m *Model) MetricRoute(k dashboard.Key) kit.Route {
 		return kit.Route{Screen: kit.Interviews, Study: study, Filter: filterUntagged}
 	case dashboard.KeyUnsorted:
 		q.Unsorted = true
-		return kit.FindingsOf("Unsorted", q)
+		return kit.FindingsOf(say.T("Unsorted"), q)
 	case dashboard.KeyUnused, dashboard.KeyUndefined:
 		return kit.Route{Screen: kit.Codebook, Study: study}
 	case dashboard.KeyStale:

@@ -6,6 +6,7 @@ import (
 	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // Screen paints a Model.
@@ -34,7 +35,7 @@ func New(m *Model, begin Begin, goTo func(kit.Route)) *Screen {
 	if m.Tab == "" {
 		m.Tab = ForMe
 	}
-	s.tabs = kit.NewSegments([]kit.Option{{ID: string(ForMe), Text: "For me"}, {ID: string(Programme), Text: "Dashboard"}}, func(id string) {
+	s.tabs = kit.NewSegments([]kit.Option{{ID: string(ForMe), Text: say.T("For me")}, {ID: string(Programme), Text: say.T("Dashboard")}}, func(id string) {
 		goTo(kit.Route{Screen: kit.Home, ID: id})
 	})
 	s.board = newBoardView(s)
@@ -61,7 +62,7 @@ func (s *Screen) Open(r kit.Route) {
 
 // Keys tells what the keyboard does.
 func (s *Screen) Keys() []kit.KeyHelp {
-	return []kit.KeyHelp{{Keys: "D", Does: "Dashboard, and back"}}
+	return []kit.KeyHelp{{Keys: "D", Does: say.T("Dashboard, and back")}}
 }
 
 // Rune sees letters that no field wants.
@@ -82,7 +83,7 @@ func (s *Screen) Refresh() {
 	s.tabs.Select(string(m.Tab))
 	switch {
 	case m.Err != nil:
-		s.page.Objects = []fyne.CanvasObject{kit.Inset(kit.ErrorState(m.Err, kit.NewButton("Try again", kit.Secondary, m.Retry)), 120, 0, 0, 0)}
+		s.page.Objects = []fyne.CanvasObject{kit.Inset(kit.ErrorState(m.Err, kit.NewButton(say.T("Try again"), kit.Secondary, m.Retry)), 120, 0, 0, 0)}
 	case !m.Loaded:
 		s.page.Objects = []fyne.CanvasObject{kit.Fixed(kit.NewSkeleton(), 0, 300)}
 	case m.Counts.Interviews == 0:
@@ -104,9 +105,9 @@ func (s *Screen) head(title, line string, more ...fyne.CanvasObject) fyne.Canvas
 func (s *Screen) forMe() []fyne.CanvasObject {
 	m := s.model
 	c := m.Counts
-	line := app.Number(int(c.Words)) + " words in " + app.Count(c.Interviews, "interview")
+	line := say.T("%s words in %s", say.Number(int(c.Words)), say.Count(c.Interviews, "interview"))
 	if m.Study == "" {
-		line = app.Count(c.Studies, "study") + " · " + line
+		line = say.Count(c.Studies, "study") + " · " + line
 	}
 	left, right := kit.VStack(kit.Space3, s.needs()), kit.VStack(kit.Space3)
 	if len(m.Left) > 0 {
@@ -132,17 +133,17 @@ func (s *Screen) forMe() []fyne.CanvasObject {
 	}
 	var edit []fyne.CanvasObject
 	if m.Study != "" {
-		edit = append(edit, kit.NewIconTextButton(icons.Edit, "Study and guide", kit.Quiet, func() { s.goTo(kit.Route{Screen: kit.StudySheet, Study: m.Study}) }))
+		edit = append(edit, kit.NewIconTextButton(icons.Edit, say.T("Study and guide"), kit.Quiet, func() { s.goTo(kit.Route{Screen: kit.StudySheet, Study: m.Study}) }))
 	}
 	return []fyne.CanvasObject{s.head(m.Greeting(), line, edit...), kit.Columns(kit.Space3, []float32{1, 1, 1, 1},
-		s.number("Interviews", c.Interviews, m.InterviewsLine(), kit.Interviews), s.number("People", c.Participants, m.PeopleLine(), kit.People),
-		s.number("Findings", c.Findings, m.FindingsLine(), kit.Findings), s.number("Insights", c.Insights, m.InsightsLine(), kit.Insights)),
+		s.number(say.T("Interviews"), c.Interviews, m.InterviewsLine(), kit.Interviews), s.number(say.T("People"), c.Participants, m.PeopleLine(), kit.People),
+		s.number(say.T("Findings"), c.Findings, m.FindingsLine(), kit.Findings), s.number(say.T("Insights"), c.Insights, m.InsightsLine(), kit.Insights)),
 		kit.Columns(kit.Space3, []float32{1.1, 1}, left, right)}
 }
 
 // number is a card with one count; pressed it goes to what was counted.
 func (s *Screen) number(title string, n int, line string, to kit.Screen) fyne.CanvasObject {
-	return kit.NewTapCard(kit.VStack(kit.Space1, kit.NewText(title, kit.Small), kit.NewText(app.Number(n), kit.Display.Sized(24)), kit.NewElastic(line, kit.Small)),
+	return kit.NewTapCard(kit.VStack(kit.Space1, kit.NewText(title, kit.Small), kit.NewText(say.Number(n), kit.Display.Sized(24)), kit.NewElastic(line, kit.Small)),
 		func() { s.goTo(kit.Route{Screen: to}) })
 }
 
@@ -171,31 +172,31 @@ func (s *Screen) needs() fyne.CanvasObject {
 			kit.NewText(n.Act, kit.Small)), func() { s.goTo(NeedRoute(n)) }))
 	}
 	if len(rows) == 0 {
-		rows = append(rows, kit.NewParagraph("Nothing waits. Every interview is tagged and every insight has evidence.", kit.Body.In(kit.Muted)))
+		rows = append(rows, kit.NewParagraph(say.T("Nothing waits. Every interview is tagged and every insight has evidence."), kit.Body.In(kit.Muted)))
 	}
-	return card("Needs you", rows...)
+	return card(say.T("Needs you"), rows...)
 }
 
 func (s *Screen) left() fyne.CanvasObject {
 	var rows []fyne.CanvasObject
 	for _, o := range s.model.Left {
 		rows = append(rows, kit.NewCompactEntry(kit.HStack(kit.Space2, kit.NewIcon(icons.Interviews, kit.Muted), kit.Grow(kit.NewElastic(o.Title, kit.Body)),
-			kit.NewText("Go on", kit.Small)), func() { s.goTo(kit.Route{Screen: kit.Reader, ID: string(o.ID)}) }))
+			kit.NewText(say.T("Go on"), kit.Small)), func() { s.goTo(kit.Route{Screen: kit.Reader, ID: string(o.ID)}) }))
 	}
-	return card("Go on reading", rows...)
+	return card(say.T("Go on reading"), rows...)
 }
 
 func (s *Screen) latest() fyne.CanvasObject {
 	m := s.model
 	if len(m.Latest) == 0 {
-		return card("What we know", kit.NewParagraph("No insights yet. Write one when you have evidence for a claim.", kit.Body.In(kit.Muted)),
-			kit.HStack(0, kit.NewButton("Write an insight", kit.Secondary, func() { s.goTo(kit.Route{Screen: kit.Insights}) }), kit.Spacer()))
+		return card(say.T("What we know"), kit.NewParagraph(say.T("No insights yet. Write one when you have evidence for a claim."), kit.Body.In(kit.Muted)),
+			kit.HStack(0, kit.NewButton(say.T("Write an insight"), kit.Secondary, func() { s.goTo(kit.Route{Screen: kit.Insights}) }), kit.Spacer()))
 	}
 	var rows []fyne.CanvasObject
 	for _, in := range m.Latest {
 		rows = append(rows, twoLines(in.Title, m.InsightLine(in), func() { s.goTo(kit.Route{Screen: kit.Insights, Study: studyOf(in.Study), ID: string(in.ID)}) }))
 	}
-	return card("Insights changed last", rows...)
+	return card(say.T("Insights changed last"), rows...)
 }
 
 func studyOf(id app.StudyID) app.StudyID {
@@ -210,7 +211,7 @@ func (s *Screen) done() fyne.CanvasObject {
 	for _, e := range s.model.Done {
 		rows = append(rows, twoLines(e.Label, s.model.StepLine(e), func() { s.goTo(kit.Route{Screen: kit.History}) }))
 	}
-	return card("Done last", rows...)
+	return card(say.T("Done last"), rows...)
 }
 
 // Studies listed at first, and how many more at a time.
@@ -233,12 +234,12 @@ func (s *Screen) studies() fyne.CanvasObject {
 			func() { s.goTo(kit.Route{Screen: kit.Home, Study: p.ID}) }))
 	}
 	if left := len(all) - n; left > 0 {
-		rows = append(rows, kit.HStack(0, kit.NewButton("Show more of "+app.Count(left, "study"), kit.Quiet, func() {
+		rows = append(rows, kit.HStack(0, kit.NewButton(say.T("Show more of %s", say.Count(left, "study")), kit.Quiet, func() {
 			s.more += moreStudies
 			s.Refresh()
 		}), kit.Spacer()))
 	}
-	return card("Studies", rows...)
+	return card(say.T("Studies"), rows...)
 }
 
 // UseMemos shows the memos on the study that is open. Call it once, before the screen is used.

@@ -1,14 +1,13 @@
 package home
 
 import (
-	"fmt"
-
 	"fyne.io/fyne/v2"
 
 	"throughline/app"
 	"throughline/app/chart"
 	"throughline/app/dashboard"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // boardView paints the dashboard.
@@ -24,11 +23,11 @@ func newBoardView(s *Screen) *boardView {
 	m := s.model
 	v := &boardView{s: s}
 	scope := func(string) { m.SetScope(v.products.Selected(), v.regions.Selected()) }
-	v.products = kit.NewDropdown([]kit.Option{{Text: "All products"}}, scope)
-	v.regions = kit.NewDropdown([]kit.Option{{Text: "All regions"}}, scope)
-	v.by = kit.NewSegments([]kit.Option{{ID: string(dashboard.ByStudy), Text: "Study"}, {ID: string(dashboard.ByProduct), Text: "Product"},
-		{ID: string(dashboard.ByRegion), Text: "Region"}}, func(id string) { m.SetCoverage(dashboard.By(id)) })
-	v.pace = kit.NewSegments([]kit.Option{{ID: "week", Text: "Week"}, {ID: "month", Text: "Month"}}, func(id string) { m.SetMonthly(id == "month") })
+	v.products = kit.NewDropdown([]kit.Option{{Text: say.T("All products")}}, scope)
+	v.regions = kit.NewDropdown([]kit.Option{{Text: say.T("All regions")}}, scope)
+	v.by = kit.NewSegments([]kit.Option{{ID: string(dashboard.ByStudy), Text: say.T("Study")}, {ID: string(dashboard.ByProduct), Text: say.T("Product")},
+		{ID: string(dashboard.ByRegion), Text: say.T("Region")}}, func(id string) { m.SetCoverage(dashboard.By(id)) })
+	v.pace = kit.NewSegments([]kit.Option{{ID: "week", Text: say.T("Week")}, {ID: "month", Text: say.T("Month")}}, func(id string) { m.SetMonthly(id == "month") })
 	return v
 }
 
@@ -48,8 +47,8 @@ func (v *boardView) full() []fyne.CanvasObject {
 	b := &m.Board
 	var choices []fyne.CanvasObject
 	if m.Study == "" {
-		v.products.SetOptions(options("All products", b.Products))
-		v.regions.SetOptions(options("All regions", b.Regions))
+		v.products.SetOptions(options(say.T("All products"), b.Products))
+		v.regions.SetOptions(options(say.T("All regions"), b.Regions))
 		v.products.Select(b.Scope.Product)
 		v.regions.Select(b.Scope.Region)
 		if len(b.Products) > 1 {
@@ -59,10 +58,10 @@ func (v *boardView) full() []fyne.CanvasObject {
 			choices = append(choices, v.regions)
 		}
 	}
-	rows := []fyne.CanvasObject{s.head("Dashboard", "", choices...)}
+	rows := []fyne.CanvasObject{s.head(say.T("Dashboard"), "", choices...)}
 	switch {
 	case b.Err != nil:
-		return append(rows, kit.Inset(kit.ErrorState(b.Err, kit.NewButton("Try again", kit.Secondary, m.Retry)), 120, 0, 0, 0))
+		return append(rows, kit.Inset(kit.ErrorState(b.Err, kit.NewButton(say.T("Try again"), kit.Secondary, m.Retry)), 120, 0, 0, 0))
 	case !b.Loaded:
 		return append(rows, kit.Fixed(kit.NewSkeleton(), 0, 300))
 	}
@@ -77,7 +76,7 @@ func (v *boardView) full() []fyne.CanvasObject {
 		rows = append(rows, f)
 	}
 	return append(rows, kit.Columns(kit.Space3, []float32{0.85, 1}, v.trend(), v.coverage()),
-		kit.HStack(0, kit.NewButton("How these numbers are counted", kit.Quiet, v.explain), kit.Spacer()))
+		kit.HStack(0, kit.NewButton(say.T("How these numbers are counted"), kit.Quiet, v.explain), kit.Spacer()))
 }
 
 // funnel shows how far the candidates of recruiting got; nil while there are none.
@@ -88,12 +87,12 @@ func (v *boardView) funnel() fyne.CanvasObject {
 	}
 	rows := kit.VStack(0)
 	for _, step := range m.Board.Funnel {
-		share := fmt.Sprintf("%.0f of 100", 100*step.Share)
+		share := say.T("%.0f of 100", 100*step.Share)
 		line := kit.Columns(kit.Space3, []float32{1, 5, 1}, kit.NewElastic(step.Name, kit.Control), kit.NewMeter(step.Share, kit.PaintOf(kit.Accent), 40),
-			kit.HStack(kit.Space2, kit.Spacer(), kit.NewText(share, kit.Small), kit.NewText(app.Number(step.N), kit.Strong)))
+			kit.HStack(kit.Space2, kit.Spacer(), kit.NewText(share, kit.Small), kit.NewText(say.Number(step.N), kit.Strong)))
 		rows.Add(kit.NewCompactEntry(line, func() { v.s.goTo(v.s.model.recruiting()) }))
 	}
-	return headed("Recruitment", "how far candidates got", nil, rows)
+	return headed(say.T("Recruitment"), say.T("how far candidates got"), nil, rows)
 }
 
 // number is a card with one number; its definition shows when the pointer rests on it.
@@ -117,7 +116,7 @@ func (v *boardView) care() fyne.CanvasObject {
 		e.SetTip(n.Definition)
 		rows = append(rows, e)
 	}
-	return card("To look after", rows...)
+	return card(say.T("To look after"), rows...)
 }
 
 // headed is a card round a chart with a choice beside its title.
@@ -143,9 +142,9 @@ func (v *boardView) flow() fyne.CanvasObject {
 	}
 	line := ""
 	if n := m.Board.numbers.Interviews.Undated; n > 0 {
-		line = app.Count(n, "interview") + " without a date left out"
+		line = say.T("%s without a date left out", say.Count(n, "interview"))
 	}
-	return headed("Interviews held", line, v.pace, view)
+	return headed(say.T("Interviews held"), line, v.pace, view)
 }
 
 // find opens the findings behind a mark.
@@ -172,40 +171,40 @@ func (v *boardView) counted(title, line string, c *chart.Chart, coming bool, hei
 
 func (v *boardView) heat() fyne.CanvasObject {
 	m := v.s.model
-	return v.counted("Tags by segment", "people who said it; shaded by their share of the people asked", m.Board.Heat, m.Board.Heating, 0,
-		"No findings with a tag by people whose segment is known.", v.find(m.HeatFind))
+	return v.counted(say.T("Tags by segment"), say.T("people who said it; shaded by their share of the people asked"), m.Board.Heat, m.Board.Heating, 0,
+		say.T("No findings with a tag by people whose segment is known."), v.find(m.HeatFind))
 }
 
 func (v *boardView) trend() fyne.CanvasObject {
 	m := v.s.model
-	return v.counted("Tags over time", "share of the people asked, by month", m.Board.Trend, m.Board.Trending, 260,
-		"A trend needs tagged interviews of at least two months.", v.find(m.TrendFind))
+	return v.counted(say.T("Tags over time"), say.T("share of the people asked, by month"), m.Board.Trend, m.Board.Trending, 260,
+		say.T("A trend needs tagged interviews of at least two months."), v.find(m.TrendFind))
 }
 
 func (v *boardView) coverage() fyne.CanvasObject {
 	m := v.s.model
 	b := &m.Board
 	v.by.Select(string(b.By))
-	line := "people interviewed, by segment"
+	line := say.T("people interviewed, by segment")
 	if b.Covered.Left > 0 {
-		line = fmt.Sprintf("the last %d studies of %d", len(b.Covered.Columns), len(b.Covered.Columns)+b.Covered.Left)
+		line = say.T("the last %d studies of %d", len(b.Covered.Columns), len(b.Covered.Columns)+b.Covered.Left)
 	}
 	if b.Coverage == nil {
-		return headed("Coverage", "", v.by, kit.NewParagraph("No people are known yet. Interviews name them by their speakers.", kit.Body.In(kit.Muted)))
+		return headed(say.T("Coverage"), "", v.by, kit.NewParagraph(say.T("No people are known yet. Interviews name them by their speakers."), kit.Body.In(kit.Muted)))
 	}
 	view := kit.NewChartView(b.Coverage, 0)
 	view.OnTap = v.find(m.CoverFind)
-	return headed("Coverage", line, v.by, view)
+	return headed(say.T("Coverage"), line, v.by, view)
 }
 
 // explain shows how each number is counted.
 func (v *boardView) explain() {
-	d := kit.NewDialog("How these numbers are counted", 620, 560)
+	d := kit.NewDialog(say.T("How these numbers are counted"), 620, 560)
 	var rows []fyne.CanvasObject
 	for _, n := range v.s.model.Board.Metrics {
 		rows = append(rows, kit.VStack(2, kit.NewText(n.Title, kit.Strong), kit.NewParagraph(n.Definition, kit.Body)))
 	}
 	d.SetContent(kit.Scroll(kit.VStack(kit.Space3, rows...)))
-	d.SetActions(nil, kit.NewButton("Close", kit.Secondary, d.Hide))
+	d.SetActions(nil, kit.NewButton(say.T("Close"), kit.Secondary, d.Hide))
 	d.Show(kit.CanvasOf(v.s.view))
 }

@@ -6,6 +6,7 @@ import (
 	"throughline/app/metric"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // trackHigh is the height of the line of a metric.
@@ -32,8 +33,8 @@ func (v *boardView) metrics() []fyne.CanvasObject {
 	for i := range m.Tracked {
 		cards = append(cards, v.track(&m.Tracked[i]))
 	}
-	all := kit.NewIconTextButton(icons.Chart, "All product metrics", kit.Quiet, func() { v.s.goTo(kit.MeasuresAt("metrics")) })
-	rows := []fyne.CanvasObject{kit.HStack(kit.Space2, kit.NewText("Product metrics", kit.Strong), kit.Grow(kit.NewElastic(m.MetricsLine(), kit.Small)), all)}
+	all := kit.NewIconTextButton(icons.Chart, say.T("All product metrics"), kit.Quiet, func() { v.s.goTo(kit.MeasuresAt("metrics")) })
+	rows := []fyne.CanvasObject{kit.HStack(kit.Space2, kit.NewText(say.T("Product metrics"), kit.Strong), kit.Grow(kit.NewElastic(m.MetricsLine(), kit.Small)), all)}
 	for ; len(cards) > 1; cards = cards[2:] {
 		rows = append(rows, kit.Columns(kit.Space3, []float32{1, 1}, cards[0], cards[1]))
 	}
@@ -43,7 +44,7 @@ func (v *boardView) metrics() []fyne.CanvasObject {
 // track is one metric: its line with releases and studies along it, where it stands, and what the latest of them did to it.
 func (v *boardView) track(t *metric.Tracked) fyne.CanvasObject {
 	view := kit.NewChartView(t.Line, trackHigh)
-	open := kit.NewIconButton(icons.Link, "Open "+t.Name, func() { v.s.goTo(kit.MetricAt(t.Metric)) })
+	open := kit.NewIconButton(icons.Link, say.T("Open %s", t.Name), func() { v.s.goTo(kit.MetricAt(t.Metric)) })
 	head := kit.HStack(kit.Space2, kit.NewText(t.Name, kit.Strong), kit.Grow(kit.NewElastic(TrackLine(t), kit.Small)), open)
 	body := kit.VStack(kit.Space2, head, view)
 	if words := TrackShift(t); words != "" {
@@ -64,5 +65,5 @@ func (s *Screen) metrics() fyne.CanvasObject {
 		}
 		rows = append(rows, kit.NewCompactEntry(kit.VStack(2, kit.NewElastic(t.Name, kit.Body), kit.NewElastic(line, kit.Small)), func() { s.goTo(kit.MetricAt(t.Metric)) }))
 	}
-	return card("Product metrics", rows...)
+	return card(say.T("Product metrics"), rows...)
 }

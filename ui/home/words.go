@@ -1,52 +1,52 @@
 package home
 
 import (
-	"fmt"
 	"strings"
 
 	"throughline/app"
 	"throughline/app/dashboard"
+	"throughline/ui/say"
 )
 
 // InterviewsLine says how many interviews still wait.
 func (m *Model) InterviewsLine() string {
 	switch m.Waiting {
 	case 0:
-		return "all tagged"
+		return say.T("all tagged")
 	case m.Counts.Interviews:
-		return "none tagged yet"
+		return say.T("none tagged yet")
 	case 1:
-		return "1 waits to be tagged"
+		return say.T("1 waits to be tagged")
 	}
-	return app.Number(m.Waiting) + " wait to be tagged"
+	return say.T("%s wait to be tagged", say.Number(m.Waiting))
 }
 
 // PeopleLine says which people are counted: those of a study took part in it, others may be candidates only.
 func (m *Model) PeopleLine() string {
 	if m.Study == "" {
-		return "in this workspace"
+		return say.T("in this workspace")
 	}
-	return "took part"
+	return say.T("took part")
 }
 
 // FindingsLine says how many findings are in a theme.
 func (m *Model) FindingsLine() string {
-	return fmt.Sprintf("%s in %s", app.Number(m.Counts.Findings-m.Unsorted), app.Count(m.Counts.Themes, "theme"))
+	return say.T("%s in %s", say.Number(m.Counts.Findings-m.Unsorted), say.Count(m.Counts.Themes, "theme"))
 }
 
 // InsightsLine says how many insights are more than a draft.
 func (m *Model) InsightsLine() string {
 	if m.Counts.Insights == 0 {
-		return "none yet"
+		return say.T("none yet")
 	}
-	return app.Number(m.Firm) + " in review or published"
+	return say.T("%s in review or published", say.Number(m.Firm))
 }
 
 // InsightLine says where an insight stands.
 func (m *Model) InsightLine(in app.Standing) string {
-	parts := []string{in.Status.Word(), app.Count(in.Evidence, "piece") + " of evidence"}
+	parts := []string{say.Sentence(in.Status.Word()), say.T("%s of evidence", say.Count(in.Evidence, "piece"))}
 	if in.Against > 0 {
-		parts = append(parts, app.Number(in.Against)+" against")
+		parts = append(parts, say.T("%s against", say.Number(in.Against)))
 	}
 	if m.Study == "" {
 		parts = append(parts, m.StudyName(in.Study))
@@ -57,9 +57,9 @@ func (m *Model) InsightLine(in app.Standing) string {
 // StepLine says who made a step, and when.
 func (m *Model) StepLine(e app.Entry) string {
 	when := e.At.In(m.Now().Location())
-	day := when.Format("2 Jan 2006")
+	day := say.Date(when, "2 Jan 2006")
 	if app.DateOf(when) == m.today() {
-		day = "today, " + when.Format("15:04")
+		day = say.T("today, %s", when.Format("15:04"))
 	}
 	if e.Author == "" {
 		return day
@@ -74,11 +74,11 @@ func StudyLine(p dashboard.Progress) string {
 		parts = append(parts, p.Status)
 	}
 	if p.Interviews == 0 {
-		return strings.Join(append(parts, "no interviews yet"), " · ")
+		return strings.Join(append(parts, say.T("no interviews yet")), " · ")
 	}
-	parts = append(parts, fmt.Sprintf("%s of %s tagged", app.Number(p.Tagged), app.Count(p.Interviews, "interview")))
+	parts = append(parts, say.T("%s of %s tagged", say.Number(p.Tagged), say.Count(p.Interviews, "interview")))
 	if p.Findings > 0 {
-		parts = append(parts, fmt.Sprintf("%s of %s in themes", app.Number(p.Findings-p.Unsorted), app.Count(p.Findings, "finding")))
+		parts = append(parts, say.T("%s of %s in themes", say.Number(p.Findings-p.Unsorted), say.Count(p.Findings, "finding")))
 	}
-	return strings.Join(append(parts, app.Count(p.Insights, "insight")), " · ")
+	return strings.Join(append(parts, say.Count(p.Insights, "insight")), " · ")
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"throughline/app"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -56,7 +57,7 @@ func (m *Model) SetStatus(st app.InsightStatus) {
 	case st == app.InsightPublished:
 		m.Publish()
 	default:
-		m.Edit("Set status to "+st.Word(), func(in *app.Insight) {
+		m.Edit(say.T("Set status to %s", st.Word()), func(in *app.Insight) {
 			in.Status = st
 			if st != app.InsightSuperseded {
 				in.SupersededBy = ""
@@ -95,12 +96,12 @@ func (m *Model) Supersede(by app.InsightID) {
 
 // SetOwner says who answers for the insight.
 func (m *Model) SetOwner(name string, done func(error)) {
-	m.Edit("Set owner", func(in *app.Insight) { in.Owner = name }, done)
+	m.Edit(say.T("Set owner"), func(in *app.Insight) { in.Owner = name }, done)
 }
 
 // SetReviewBy sets the last day on which the insight counts as fresh; "" goes by the standards.
 func (m *Model) SetReviewBy(day app.Date, done func(error)) {
-	m.Edit("Set how long it counts as fresh", func(in *app.Insight) { in.ReviewBy = day }, done)
+	m.Edit(say.T("Set how long it counts as fresh"), func(in *app.Insight) { in.ReviewBy = day }, done)
 }
 
 // ReadStandards hands show what the workspace holds insights to; what goes wrong goes to Err.
@@ -126,17 +127,17 @@ func (m *Model) SetStandards(std app.Standards, done func(error)) {
 
 // SetStance says what a piece of evidence does to the claim.
 func (m *Model) SetStance(of app.Evidence, st app.Stance) {
-	m.onEvidence("Set stance", of, func(e *app.Evidence) { e.Stance = st }, nil)
+	m.onEvidence(say.T("Set stance"), of, func(e *app.Evidence) { e.Stance = st }, nil)
 }
 
 // SetStrength says how much a piece of evidence weighs.
 func (m *Model) SetStrength(of app.Evidence, st app.Strength) {
-	m.onEvidence("Set strength", of, func(e *app.Evidence) { e.Strength = st }, nil)
+	m.onEvidence(say.T("Set strength"), of, func(e *app.Evidence) { e.Strength = st }, nil)
 }
 
 // Comment says why a piece of evidence matters.
 func (m *Model) Comment(of app.Evidence, text string, done func(error)) {
-	m.onEvidence("Note on evidence", of, func(e *app.Evidence) { e.Note = text }, done)
+	m.onEvidence(say.T("Note on evidence"), of, func(e *app.Evidence) { e.Note = text }, done)
 }
 
 func (m *Model) onEvidence(label string, of app.Evidence, change func(*app.Evidence), done func(error)) {
@@ -161,7 +162,7 @@ func (m *Model) Move(of app.Evidence, to int) {
 
 // Remove takes a piece of evidence away.
 func (m *Model) Remove(of app.Evidence) {
-	m.Edit("Remove evidence", func(in *app.Insight) { *in = *in.Without(map[app.Ref]bool{of.Ref(): true}) }, nil)
+	m.Edit(say.T("Remove evidence"), func(in *app.Insight) { *in = *in.Without(map[app.Ref]bool{of.Ref(): true}) }, nil)
 }
 
 // Add adds findings and themes as evidence, as one step.

@@ -11,12 +11,13 @@ import (
 	"throughline/app/evidence"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // figure writes a score with thousands and at most one decimal.
 func figure(v float64) string {
 	if v >= 100 || v == math.Trunc(v) {
-		return app.Number(int(math.Round(v)))
+		return say.Number(int(math.Round(v)))
 	}
 	return strconv.FormatFloat(v, 'f', 1, 64)
 }
@@ -31,14 +32,14 @@ type input struct {
 
 // inputs are the numbers of the formulas.
 var inputs = []input{
-	{"Reach", "people or events a quarter", func(s *app.Score) *float64 { return &s.Reach }, app.RICE, 0},
-	{"Impact", "3 massive, 2 high, 1 medium, 0.5 low, 0.25 minimal", func(s *app.Score) *float64 { return &s.Impact }, app.RICE, 0},
-	{"Effort", "person-months", func(s *app.Score) *float64 { return &s.Effort }, app.RICE, 0},
-	{"Impact", "1 to 10", func(s *app.Score) *float64 { return &s.Benefit }, app.ICE, 0},
-	{"Ease", "1 to 10", func(s *app.Score) *float64 { return &s.Ease }, app.ICE, 0},
-	{"Importance", "0 to 10: tenths of people who rate it 4 or 5 of 5", func(s *app.Score) *float64 { return &s.Importance }, app.ODI, 0},
-	{"Satisfaction", "0 to 10: likewise, how well it is met today", func(s *app.Score) *float64 { return &s.Satisfaction }, app.ODI, 0},
-	{"Confidence by hand", "per cent; empty takes it from the evidence", func(s *app.Score) *float64 { return &s.Confidence }, "", 100},
+	{say.T("Reach"), say.T("people or events a quarter"), func(s *app.Score) *float64 { return &s.Reach }, app.RICE, 0},
+	{say.T("Impact"), say.T("3 massive, 2 high, 1 medium, 0.5 low, 0.25 minimal"), func(s *app.Score) *float64 { return &s.Impact }, app.RICE, 0},
+	{say.T("Effort"), "person-months", func(s *app.Score) *float64 { return &s.Effort }, app.RICE, 0},
+	{say.T("Impact"), say.T("1 to 10"), func(s *app.Score) *float64 { return &s.Benefit }, app.ICE, 0},
+	{say.T("Ease"), say.T("1 to 10"), func(s *app.Score) *float64 { return &s.Ease }, app.ICE, 0},
+	{say.T("Importance"), say.T("0 to 10: tenths of people who rate it 4 or 5 of 5"), func(s *app.Score) *float64 { return &s.Importance }, app.ODI, 0},
+	{say.T("Satisfaction"), say.T("0 to 10: likewise, how well it is met today"), func(s *app.Score) *float64 { return &s.Satisfaction }, app.ODI, 0},
+	{say.T("Confidence by hand"), say.T("per cent; empty takes it from the evidence"), func(s *app.Score) *float64 { return &s.Confidence }, "", 100},
 }
 
 // askAdvice recommends something with the shown insight.
@@ -51,9 +52,9 @@ func (s *Screen) askAdvice() {
 // editAdvice edits a recommendation and its score. level is that of the best insight it rests on.
 func (s *Screen) editAdvice(r app.Recommendation, level app.Level) {
 	m := s.model
-	text := kit.NewTextArea("What should be done? One sentence", 3)
+	text := kit.NewTextArea(say.T("What should be done? One sentence"), 3)
 	text.SetText(r.Text)
-	kind := kit.NewDropdown([]kit.Option{{ID: string(app.ToDo), Text: "Recommendation"}, {ID: string(app.Opportunity), Text: "Opportunity"}}, nil)
+	kind := kit.NewDropdown([]kit.Option{{ID: string(app.ToDo), Text: say.T("Recommendation")}, {ID: string(app.Opportunity), Text: say.T("Opportunity")}}, nil)
 	kind.Select(string(r.Kind))
 	var states []kit.Option
 	for _, st := range app.RecommendationStatuses() {
@@ -61,21 +62,21 @@ func (s *Screen) editAdvice(r app.Recommendation, level app.Level) {
 	}
 	status := kit.NewDropdown(states, nil)
 	status.Select(string(r.Status))
-	owner := kit.NewEntry("Owner")
+	owner := kit.NewEntry(say.T("Owner"))
 	owner.SetText(r.Owner)
 	f := newScoreForm(r.Score, level)
 	fields := []fyne.CanvasObject{text, kit.HStack(kit.Space2, kind, status, kit.Grow(owner)), f.box}
 	var more []fyne.CanvasObject
-	title := "Recommend something"
+	title := say.T("Recommend something")
 	var x *sheet
 	if r.ID != "" {
-		title = "Recommendation"
-		more = append(more, kit.NewIconButton(icons.Trash, "Delete recommendation", func() {
+		title = say.T("Recommendation")
+		more = append(more, kit.NewIconButton(icons.Trash, say.T("Delete recommendation"), func() {
 			m.Drop(r.Ref())
 			x.dialog.Hide()
 		}))
 	}
-	x = s.ask(title, 600, 540, "Save", text, fields, func(done func(error)) {
+	x = s.ask(title, 600, 540, say.T("Save"), text, fields, func(done func(error)) {
 		score, err := f.read()
 		if err != nil {
 			done(err)
@@ -98,8 +99,8 @@ type scoreForm struct {
 }
 
 func newScoreForm(score app.Score, level app.Level) *scoreForm {
-	f := &scoreForm{box: kit.VStack(kit.Space2), score: score, level: level, why: kit.NewEntry("Why is it not what the evidence says?"), result: kit.NewParagraph("", kit.Strong)}
-	options := []kit.Option{{ID: "", Text: "No score"}}
+	f := &scoreForm{box: kit.VStack(kit.Space2), score: score, level: level, why: kit.NewEntry(say.T("Why is it not what the evidence says?")), result: kit.NewParagraph("", kit.Strong)}
+	options := []kit.Option{{ID: "", Text: say.T("No score")}}
 	for _, m := range app.ScoreMethods() {
 		options = append(options, kit.Option{ID: string(m), Text: string(m)})
 	}
@@ -128,7 +129,7 @@ func (f *scoreForm) lay() {
 		}
 	}
 	if method == app.RICE || method == app.ICE {
-		f.box.Add(kit.FormRow("Why", f.why))
+		f.box.Add(kit.FormRow(say.T("Why"), f.why))
 	}
 	if method != "" {
 		f.box.Add(f.result)
@@ -153,7 +154,7 @@ func (f *scoreForm) tell() {
 		text += ", " + got.Reading
 	}
 	if score.Method != app.ODI && !got.Own && f.level != "" {
-		text += ". Confidence from the evidence: " + string(f.level) + "."
+		text += say.T(". Confidence from the evidence: %s.", string(f.level))
 	}
 	f.result.SetText(text)
 }
@@ -171,7 +172,7 @@ func (f *scoreForm) read() (app.Score, error) {
 			}
 			var err error
 			if v, err = strconv.ParseFloat(text, 64); err != nil {
-				return out, app.Invalid("“"+text+"” is not a number.", in.name+" takes: "+in.hint+".")
+				return out, app.Invalid(say.T("“%s” is not a number.", text), say.T("%s takes: %s.", in.name, in.hint))
 			}
 		}
 		*in.of(&out) = v / max(in.scale, 1)
@@ -197,22 +198,22 @@ func (s *Screen) editDecision(d app.Decision) {
 		e.SetText(text)
 		return e
 	}
-	text := kit.NewTextArea("What was decided? One sentence", 2)
+	text := kit.NewTextArea(say.T("What was decided? One sentence"), 2)
 	text.SetText(d.Text)
-	date, by := field("2026-11-30", string(d.Date)), field("Who decided", d.By)
-	where, outcome := field("Meeting, document or link", d.Where), field("What came of it", d.Outcome)
+	date, by := field("2026-11-30", string(d.Date)), field(say.T("Who decided"), d.By)
+	where, outcome := field(say.T("Meeting, document or link"), d.Where), field(say.T("What came of it"), d.Outcome)
 	var more []fyne.CanvasObject
-	title := "Note a decision"
+	title := say.T("Note a decision")
 	var x *sheet
 	if d.ID != "" {
-		title = "Decision"
-		more = append(more, kit.NewIconButton(icons.Trash, "Delete decision", func() {
+		title = say.T("Decision")
+		more = append(more, kit.NewIconButton(icons.Trash, say.T("Delete decision"), func() {
 			m.Drop(d.Ref())
 			x.dialog.Hide()
 		}))
 	}
-	x = s.ask(title, 560, 480, "Save decision", text, []fyne.CanvasObject{kit.FormRow("Decision", text),
-		kit.FormRow("Date", date), kit.FormRow("Decided by", by), kit.FormRow("Where", where), kit.FormRow("Outcome", outcome)},
+	x = s.ask(title, 560, 480, say.T("Save decision"), text, []fyne.CanvasObject{kit.FormRow(say.T("Decision"), text),
+		kit.FormRow(say.T("Date"), date), kit.FormRow(say.T("Decided by"), by), kit.FormRow(say.T("Where"), where), kit.FormRow(say.T("Outcome"), outcome)},
 		func(done func(error)) {
 			d.Text, d.Date, d.By, d.Where, d.Outcome = text.Text, app.Date(strings.TrimSpace(date.Text)), by.Text, where.Text, outcome.Text
 			m.SaveDecision(d, done)

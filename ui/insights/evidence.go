@@ -7,6 +7,7 @@ import (
 	"throughline/app/insight"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // stances and strengths in the order of their keys.
@@ -22,15 +23,15 @@ type proofRow struct {
 }
 
 func (s *Screen) evidence(p *insight.Page) fyne.CanvasObject {
-	play := kit.NewIconTextButton(icons.Play, "Play through", kit.Quiet, func() { s.model.StartPlay(0) })
-	play.SetTip("Read each passage in its context (P)")
-	head := kit.HStack(kit.Space2, kit.NewText("Evidence", kit.Strong), kit.NewText(weight(&p.InsightRow), kit.Small), kit.Spacer())
+	play := kit.NewIconTextButton(icons.Play, say.T("Play through"), kit.Quiet, func() { s.model.StartPlay(0) })
+	play.SetTip(say.T("Read each passage in its context (P)"))
+	head := kit.HStack(kit.Space2, kit.NewText(say.T("Evidence"), kit.Strong), kit.NewText(weight(&p.InsightRow), kit.Small), kit.Spacer())
 	if len(p.Proofs) > 0 {
 		head.Add(play)
 	}
-	against := kit.NewIconButton(icons.Search, "Look for what speaks against it (C)", func() { s.addEvidence(true) })
+	against := kit.NewIconButton(icons.Search, say.T("Look for what speaks against it (C)"), func() { s.addEvidence(true) })
 	head.Add(against)
-	head.Add(kit.NewIconTextButton(icons.Plus, "Add evidence", kit.Quiet, func() { s.addEvidence(false) }))
+	head.Add(kit.NewIconTextButton(icons.Plus, say.T("Add evidence"), kit.Quiet, func() { s.addEvidence(false) }))
 	rows := []fyne.CanvasObject{kit.Inset(head, kit.Space2, 0, 0, 0), kit.HLine()}
 	for i := range p.Proofs {
 		row := s.proof(i, &p.Proofs[i])
@@ -38,7 +39,7 @@ func (s *Screen) evidence(p *insight.Page) fyne.CanvasObject {
 		rows = append(rows, row.all, kit.HLine())
 	}
 	if len(p.Proofs) == 0 {
-		rows = append(rows, kit.Inset(kit.NewParagraph("Nothing supports this claim yet. Add passages, also those that speak against it.", kit.Body.In(kit.Muted)), kit.Space2, 0, kit.Space2, 0))
+		rows = append(rows, kit.Inset(kit.NewParagraph(say.T("Nothing supports this claim yet. Add passages, also those that speak against it."), kit.Body.In(kit.Muted)), kit.Space2, 0, kit.Space2, 0))
 	}
 	return kit.VStack(kit.Space1, append(rows, s.figures(p)...)...)
 }
@@ -55,11 +56,11 @@ func weight(in *app.InsightRow) string {
 	}
 	switch {
 	case themes == 0:
-		return app.Count(passages, "passage")
+		return say.Count(passages, "passage")
 	case passages == 0:
-		return app.Count(themes, "theme")
+		return say.Count(themes, "theme")
 	}
-	return app.Count(passages, "passage") + ", " + app.Count(themes, "theme")
+	return say.Count(passages, "passage") + ", " + say.Count(themes, "theme")
 }
 
 // wordsOf are what a piece of evidence says and who said it where.
@@ -71,9 +72,9 @@ func wordsOf(p *insight.Proof) (words, where string) {
 		}
 		return "“" + p.Finding.Text() + "”", place(p.Finding)
 	case p.Theme != nil:
-		return "Theme: " + p.Theme.Name, app.Count(p.Theme.Findings, "finding")
+		return say.T("Theme: %s", p.Theme.Name), say.Count(p.Theme.Findings, "finding")
 	}
-	return "This passage is gone.", ""
+	return say.T("This passage is gone."), ""
 }
 
 func (s *Screen) proof(i int, p *insight.Proof) *proofRow {
@@ -86,7 +87,7 @@ func (s *Screen) proof(i int, p *insight.Proof) *proofRow {
 	ev := p.Evidence
 	var stance *kit.TextButton
 	stance = kit.NewTextButton(stanceWord(p.Stance), kit.Control.B().In(stanceInk(p.Stance)), func() { m.At = i; kit.ShowMenu(stance, s.stanceMenu(ev)...) })
-	stance.SetTip("What it does to the claim, and how much it weighs (1-6)")
+	stance.SetTip(say.T("What it does to the claim, and how much it weighs (1-6)"))
 	left := kit.VStack(0, stance)
 	if ev.Strength != "" {
 		left.Add(kit.NewText(string(ev.Strength), kit.Small))
@@ -96,10 +97,10 @@ func (s *Screen) proof(i int, p *insight.Proof) *proofRow {
 		right.Add(kit.HStack(0, kit.Spacer(), mark))
 	}
 	card := kit.NewListEntry(kit.HStackTop(kit.Space3, kit.Fixed(left, stanceWide, 0), kit.Grow(text), kit.Fixed(right, placeWide, 0)), func() { m.StartPlay(i) })
-	card.SetTip("Read it in its context")
+	card.SetTip(say.T("Read it in its context"))
 	card.OnMenu = func(at fyne.Position) { kit.ShowMenuAt(kit.CanvasOf(s.root), at, s.proofMenu(i, ev)...) }
 	var more *kit.IconButton
-	more = kit.NewIconButton(icons.More, "Stance, strength, note, open, remove", func() { kit.ShowMenu(more, s.proofMenu(i, ev)...) })
+	more = kit.NewIconButton(icons.More, say.T("Stance, strength, note, open, remove"), func() { kit.ShowMenu(more, s.proofMenu(i, ev)...) })
 	grip := newGrip(func(dy float32) { s.dropProof(i, dy) })
 	tail := kit.HStack(0, grip, more)
 	return &proofRow{card: card, all: kit.Inset(kit.HStackTop(0, kit.Grow(card), kit.Inset(tail, kit.Space1, 0, 0, 0)), 0, 0, 0, -entryPad)}
@@ -165,7 +166,7 @@ func (s *Screen) stanceMenu(ev app.Evidence) []kit.MenuItem {
 	}
 	items = append(items, kit.Separator)
 	for i, st := range strengths {
-		items = append(items, kit.MenuItem{Text: capital(string(st)) + " evidence", Key: string(rune('4' + i)), Checked: ev.Strength == st, Run: func() { m.SetStrength(ev, st) }})
+		items = append(items, kit.MenuItem{Text: say.T("%s evidence", capital(string(st))), Key: string(rune('4' + i)), Checked: ev.Strength == st, Run: func() { m.SetStrength(ev, st) }})
 	}
 	return items
 }
@@ -173,23 +174,23 @@ func (s *Screen) stanceMenu(ev app.Evidence) []kit.MenuItem {
 func (s *Screen) proofMenu(i int, ev app.Evidence) []kit.MenuItem {
 	m := s.model
 	m.At = i
-	return append(s.stanceMenu(ev), kit.Separator, kit.MenuItem{Text: "Note…", Icon: icons.Note, Run: func() { s.askComment(ev) }},
-		kit.MenuItem{Text: "Read in its context", Icon: icons.Play, Key: "P", Run: func() { m.StartPlay(i) }},
-		kit.MenuItem{Text: "Open where it was said", Icon: icons.Interviews, Key: "Enter", Run: func() { s.openProof(i) }},
-		kit.MenuItem{Text: "Copy the quote", Icon: icons.Copy, Disabled: s.proofAt(i) == nil, Run: func() { s.copyProof(i) }},
-		kit.MenuItem{Text: "Move up", Icon: icons.Up, Key: "[", Disabled: i == 0, Run: func() { m.Move(ev, i-1) }},
-		kit.MenuItem{Text: "Move down", Icon: icons.Down, Key: "]", Run: func() { m.Move(ev, i+1) }},
-		kit.MenuItem{Text: "Remove from this insight", Icon: icons.Trash, Run: func() { m.Remove(ev) }})
+	return append(s.stanceMenu(ev), kit.Separator, kit.MenuItem{Text: say.T("Note…"), Icon: icons.Note, Run: func() { s.askComment(ev) }},
+		kit.MenuItem{Text: say.T("Read in its context"), Icon: icons.Play, Key: "P", Run: func() { m.StartPlay(i) }},
+		kit.MenuItem{Text: say.T("Open where it was said"), Icon: icons.Interviews, Key: say.T("Enter"), Run: func() { s.openProof(i) }},
+		kit.MenuItem{Text: say.T("Copy the quote"), Icon: icons.Copy, Disabled: s.proofAt(i) == nil, Run: func() { s.copyProof(i) }},
+		kit.MenuItem{Text: say.T("Move up"), Icon: icons.Up, Key: "[", Disabled: i == 0, Run: func() { m.Move(ev, i-1) }},
+		kit.MenuItem{Text: say.T("Move down"), Icon: icons.Down, Key: "]", Run: func() { m.Move(ev, i+1) }},
+		kit.MenuItem{Text: say.T("Remove from this insight"), Icon: icons.Trash, Run: func() { m.Remove(ev) }})
 }
 
 func stanceWord(st app.Stance) string {
 	switch st {
 	case app.Contradicts:
-		return "Contradicts"
+		return say.T("Contradicts")
 	case app.Nuances:
-		return "Nuances"
+		return say.T("Nuances")
 	}
-	return "Supports"
+	return say.T("Supports")
 }
 
 func stanceInk(st app.Stance) kit.Token {
@@ -208,7 +209,7 @@ func place(f *app.FindingRow) string {
 	if who == "" {
 		who = f.InterviewTitle
 	}
-	if at := f.Locator(); at != "" {
+	if at := say.Sentence(f.Locator()); at != "" {
 		who += " · " + at
 	}
 	return who

@@ -9,6 +9,7 @@ import (
 	"throughline/app/insight"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // Detach takes a figure off the selected insight.
@@ -31,10 +32,10 @@ func (s *Screen) figures(p *insight.Page) []fyne.CanvasObject {
 		if f.Metric != "" {
 			to = kit.MetricAt(f.Metric)
 		}
-		open := kit.NewIconButton(icons.Link, "Open where it was measured", func() { s.goTo(to) })
-		remove := kit.NewIconButton(icons.Trash, "Remove this figure", func() { s.model.Detach(f.ID) })
-		stance := kit.VStack(0, kit.NewText(stanceWord(f.Stance), kit.Control.B().In(stanceInk(f.Stance))), kit.NewText("figure", kit.Small))
-		words := kit.VStack(kit.Space1, kit.NewParagraph(f.Said, kit.Body), kit.NewElastic("As it was on "+f.Created.Format("2 Jan 2006")+", attached by "+f.Author, kit.Small))
+		open := kit.NewIconButton(icons.Link, say.T("Open where it was measured"), func() { s.goTo(to) })
+		remove := kit.NewIconButton(icons.Trash, say.T("Remove this figure"), func() { s.model.Detach(f.ID) })
+		stance := kit.VStack(0, kit.NewText(stanceWord(f.Stance), kit.Control.B().In(stanceInk(f.Stance))), kit.NewText(say.T("figure"), kit.Small))
+		words := kit.VStack(kit.Space1, kit.NewParagraph(f.Said, kit.Body), kit.NewElastic(say.T("As it was on %s, attached by %s", say.Date(f.Created, "2 Jan 2006"), f.Author), kit.Small))
 		if c := s.model.Drawn[f.ID]; c != nil {
 			words.Add(kit.NewChartView(c, figureHigh))
 		}

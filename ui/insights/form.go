@@ -7,10 +7,11 @@ import (
 
 	"throughline/app"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // askNew opens the form for a new insight, with the words of the one that was not finished.
-func (s *Screen) askNew() { s.form("Write an insight", s.draft, s.model.Create) }
+func (s *Screen) askNew() { s.form(say.T("Write an insight"), s.draft, s.model.Create) }
 
 // editText opens the form on the shown insight.
 func (s *Screen) editText() {
@@ -18,17 +19,17 @@ func (s *Screen) editText() {
 	if cur == nil {
 		return
 	}
-	s.form("Edit insight", cur.Insight, func(in app.Insight, done func(error)) {
-		s.model.Edit("Edit insight", func(old *app.Insight) { old.Title, old.Body = in.Title, in.Body }, done)
+	s.form(say.T("Edit insight"), cur.Insight, func(in app.Insight, done func(error)) {
+		s.model.Edit(say.T("Edit insight"), func(old *app.Insight) { old.Title, old.Body = in.Title, in.Body }, done)
 	})
 }
 
 // form edits the words of an insight in a dialog. It closes when they are saved; the words of a new insight that was not
 // saved stay for the next time.
 func (s *Screen) form(title string, in app.Insight, save func(app.Insight, func(error))) {
-	claim := kit.NewTextArea("What did you learn? One sentence", 2)
+	claim := kit.NewTextArea(say.T("What did you learn? One sentence"), 2)
 	claim.SetText(in.Title)
-	body := kit.NewTextArea("What stands behind it, in two or three sentences", 5)
+	body := kit.NewTextArea(say.T("What stands behind it, in two or three sentences"), 5)
 	body.SetText(in.Body)
 	wrong := kit.NewParagraph("", kit.Small.In(kit.BadInk))
 	d := kit.NewDialog(title, 600, 352)
@@ -44,7 +45,7 @@ func (s *Screen) form(title string, in app.Insight, save func(app.Insight, func(
 	}
 	do := func() {
 		if strings.TrimSpace(claim.Text) == "" {
-			wrong.SetText("Say in one sentence what you learned.")
+			wrong.SetText(say.T("Say in one sentence what you learned."))
 			claim.Focus()
 			return
 		}
@@ -57,7 +58,7 @@ func (s *Screen) form(title string, in app.Insight, save func(app.Insight, func(
 				d.Hide()
 				return
 			}
-			message, hint := app.Explain(err)
+			message, hint := say.Explain(err)
 			wrong.SetText(message + " " + hint)
 		})
 	}
@@ -68,30 +69,30 @@ func (s *Screen) form(title string, in app.Insight, save func(app.Insight, func(
 		}
 		return false
 	}
-	d.SetContent(kit.VStack(kit.Space3, kit.FormRow("Claim", claim), kit.FormRow("Text", body)))
-	d.SetActions([]fyne.CanvasObject{kit.Fixed(wrong, 300, 0)}, kit.NewButton("Cancel", kit.Quiet, d.Hide), kit.NewButton("Save insight", kit.Primary, do))
+	d.SetContent(kit.VStack(kit.Space3, kit.FormRow(say.T("Claim"), claim), kit.FormRow(say.T("Text"), body)))
+	d.SetActions([]fyne.CanvasObject{kit.Fixed(wrong, 300, 0)}, kit.NewButton(say.T("Cancel"), kit.Quiet, d.Hide), kit.NewButton(say.T("Save insight"), kit.Primary, do))
 	d.Show(kit.CanvasOf(s.root))
 	claim.Focus()
 }
 
 // askComment edits what is said about a piece of evidence.
 func (s *Screen) askComment(ev app.Evidence) {
-	text := kit.NewTextArea("Why does it matter to the claim?", 3)
+	text := kit.NewTextArea(say.T("Why does it matter to the claim?"), 3)
 	text.SetText(ev.Note)
 	wrong := kit.NewParagraph("", kit.Small.In(kit.BadInk))
-	d := kit.NewDialog("Note on this evidence", 480, 270)
+	d := kit.NewDialog(say.T("Note on this evidence"), 480, 270)
 	save := func() {
 		s.model.Comment(ev, strings.TrimSpace(text.Text), func(err error) {
 			if err == nil {
 				d.Hide()
 				return
 			}
-			message, hint := app.Explain(err)
+			message, hint := say.Explain(err)
 			wrong.SetText(message + " " + hint)
 		})
 	}
 	d.SetContent(kit.VStack(kit.Space2, text, wrong))
-	d.SetActions(nil, kit.NewButton("Cancel", kit.Quiet, d.Hide), kit.NewButton("Save note", kit.Primary, save))
+	d.SetActions(nil, kit.NewButton(say.T("Cancel"), kit.Quiet, d.Hide), kit.NewButton(say.T("Save note"), kit.Primary, save))
 	d.Show(kit.CanvasOf(s.root))
 	text.Focus()
 }
@@ -118,25 +119,25 @@ func (s *Screen) addEvidence(against bool) {
 	if cur == nil {
 		return
 	}
-	title, about := "Add evidence", ""
+	title, about := say.T("Add evidence"), ""
 	if against {
-		title, about = "What speaks against it", cur.Title
+		title, about = say.T("What speaks against it"), cur.Title
 	}
 	f := &finder{screen: s, against: against, dialog: kit.NewDialog(title, 760, 580), list: kit.VStack(0), wrong: kit.NewParagraph("", kit.Small.In(kit.BadInk))}
 	f.wrong.Hide()
-	hint := "Words or meaning of passages, notes and themes"
+	hint := say.T("Words or meaning of passages, notes and themes")
 	if against {
-		hint = "Passages marked as contradicting or nuancing"
+		hint = say.T("Passages marked as contradicting or nuancing")
 	}
 	f.search = kit.NewSearchField(hint, 300, func(text string) { m.FindCandidates(text, against) })
 	f.search.OnSubmitted = func(string) { f.save() }
 	f.search.Entry.OnKey = f.key
 	f.view = kit.Scroll(kit.Inset(f.list, 0, kit.Space3, 0, 0))
-	f.stance = kit.NewDropdown([]kit.Option{{ID: "", Text: "as marked, else supporting"}, {ID: string(app.Supports), Text: "supporting"},
-		{ID: string(app.Contradicts), Text: "contradicting"}, {ID: string(app.Nuances), Text: "nuancing"}}, nil).WithPrefix("Add as: ")
-	f.add = kit.NewButton("Add", kit.Primary, f.save)
+	f.stance = kit.NewDropdown([]kit.Option{{ID: "", Text: say.T("as marked, else supporting")}, {ID: string(app.Supports), Text: say.T("supporting")},
+		{ID: string(app.Contradicts), Text: say.T("contradicting")}, {ID: string(app.Nuances), Text: say.T("nuancing")}}, nil).WithPrefix(say.T("Add as: "))
+	f.add = kit.NewButton(say.T("Add"), kit.Primary, f.save)
 	f.dialog.SetContent(kit.Dock(kit.Inset(kit.VStack(kit.Space2, f.search, f.wrong), 0, 0, kit.Space2, 0), nil, nil, nil, f.view))
-	f.dialog.SetActions([]fyne.CanvasObject{f.stance}, kit.NewButton("Cancel", kit.Quiet, f.dialog.Hide), f.add)
+	f.dialog.SetActions([]fyne.CanvasObject{f.stance}, kit.NewButton(say.T("Cancel"), kit.Quiet, f.dialog.Hide), f.add)
 	m.Candidates = nil
 	m.OnCandidates = f.paint
 	f.dialog.OnClose = func() { m.OnCandidates = nil }
@@ -164,9 +165,9 @@ func (f *finder) paint() {
 	for i := range m.Candidates {
 		c := &m.Candidates[i]
 		ev := c.Evidence()
-		text, where := "Theme: ", ""
+		text, where := say.T("Theme: "), ""
 		if c.Theme != nil {
-			text, where = text+c.Theme.Name, app.Count(c.Theme.Findings, "finding")
+			text, where = text+c.Theme.Name, say.Count(c.Theme.Findings, "finding")
 		} else {
 			text, where = short(c.Finding.Text()), place(c.Finding)
 			if c.Finding.Stance != "" {
@@ -179,9 +180,9 @@ func (f *finder) paint() {
 		f.list.Add(kit.HLine())
 	}
 	if len(m.Candidates) == 0 && f.against {
-		f.list.Add(kit.NewParagraph("Nothing in this study is marked as contradicting or nuancing that is not evidence already. Mark passages with a stance while reading (+ and −).", kit.Body.In(kit.Muted)))
+		f.list.Add(kit.NewParagraph(say.T("Nothing in this study is marked as contradicting or nuancing that is not evidence already. Mark passages with a stance while reading (+ and −)."), kit.Body.In(kit.Muted)))
 	} else if len(m.Candidates) == 0 {
-		f.list.Add(kit.NewParagraph("Nothing found that is not evidence already. Search for fewer or other words.", kit.Body.In(kit.Muted)))
+		f.list.Add(kit.NewParagraph(say.T("Nothing found that is not evidence already. Search for fewer or other words."), kit.Body.In(kit.Muted)))
 	}
 	f.list.Refresh()
 	f.view.Refresh()
@@ -209,13 +210,13 @@ func (f *finder) tick(ev app.Evidence, on bool) {
 }
 
 func (f *finder) count() {
-	f.add.SetText("Add")
+	f.add.SetText(say.T("Add"))
 	f.add.Disable()
 	if n := len(f.chosen); n > 0 {
-		f.add.SetText("Add " + app.Number(n) + " to the evidence")
+		f.add.SetText(say.T("Add %s to the evidence", say.Number(n)))
 		f.add.Enable()
 	}
-	f.dialog.SetActions([]fyne.CanvasObject{f.stance}, kit.NewButton("Cancel", kit.Quiet, f.dialog.Hide), f.add)
+	f.dialog.SetActions([]fyne.CanvasObject{f.stance}, kit.NewButton(say.T("Cancel"), kit.Quiet, f.dialog.Hide), f.add)
 }
 
 func (f *finder) save() {
@@ -233,7 +234,7 @@ func (f *finder) save() {
 			f.dialog.Hide()
 			return
 		}
-		message, hint := app.Explain(err)
+		message, hint := say.Explain(err)
 		f.wrong.SetText(message + " " + hint)
 		f.wrong.Show()
 		f.view.Refresh()

@@ -9,6 +9,7 @@ import (
 	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -57,11 +58,11 @@ func (s *Screen) informs() []fyne.CanvasObject {
 	if s.informed == nil || len(s.informed.all) == 0 {
 		return nil
 	}
-	rows := []fyne.CanvasObject{kit.NewText("Informed in the playbook", kit.Strong)}
+	rows := []fyne.CanvasObject{kit.NewText(say.T("Informed in the playbook"), kit.Strong)}
 	for _, t := range s.informed.all {
 		card := kit.NewCompactEntry(kit.HStackTop(kit.Space2, kit.NewIconSized(icons.Book, kit.Muted, 16),
-			kit.Grow(kit.VStack(2, kit.NewParagraph(t.Name, kit.Control), kit.NewElastic(t.Kind.Word(), kit.Small)))), func() { s.goTo(kit.OpenTemplate(t.ID)) })
-		card.SetTip("Open it in the playbook")
+			kit.Grow(kit.VStack(2, kit.NewParagraph(t.Name, kit.Control), kit.NewElastic(say.Sentence(t.Kind.Word()), kit.Small)))), func() { s.goTo(kit.OpenTemplate(t.ID)) })
+		card.SetTip(say.T("Open it in the playbook"))
 		rows = append(rows, kit.Inset(card, 0, -5, 0, -5))
 	}
 	return append(rows, kit.HLine())

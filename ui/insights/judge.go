@@ -9,6 +9,7 @@ import (
 	"throughline/app"
 	"throughline/app/evidence"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // sheet is a small dialog with fields: it closes when what it asked for is saved, and says what is wrong.
@@ -26,13 +27,13 @@ func (s *Screen) ask(title string, width, height float32, button string, focus i
 				x.dialog.Hide()
 				return
 			}
-			message, hint := app.Explain(err)
+			message, hint := say.Explain(err)
 			x.wrong.SetText(message + " " + hint)
 		})
 	}
 	x.dialog.SetContent(kit.Dock(nil, nil, nil, nil, kit.Scroll(kit.Inset(kit.VStack(kit.Space3, fields...), 0, kit.Space2, 0, 0))))
 	left := append([]fyne.CanvasObject{kit.Fixed(x.wrong, width-280, 0)}, more...)
-	x.dialog.SetActions(left, kit.NewButton("Cancel", kit.Quiet, x.dialog.Hide), kit.NewButton(button, kit.Primary, do))
+	x.dialog.SetActions(left, kit.NewButton(say.T("Cancel"), kit.Quiet, x.dialog.Hide), kit.NewButton(button, kit.Primary, do))
 	x.dialog.Show(kit.CanvasOf(s.root))
 	if focus != nil {
 		focus.Focus()
@@ -55,13 +56,13 @@ func (s *Screen) askOverride() {
 		return
 	}
 	p := m.Page
-	level := kit.NewDropdown(append([]kit.Option{{ID: "", Text: "As computed: " + string(p.Computed)}}, levelOptions()...), nil)
+	level := kit.NewDropdown(append([]kit.Option{{ID: "", Text: say.T("As computed: %s", string(p.Computed))}}, levelOptions()...), nil)
 	level.Select(string(p.Override.Level))
-	why := kit.NewTextArea("What do the counts not know?", 3)
+	why := kit.NewTextArea(say.T("What do the counts not know?"), 3)
 	why.SetText(p.Override.Reason)
-	s.ask("Confidence by hand", 520, 350, "Save", why, []fyne.CanvasObject{
-		kit.NewParagraph("The reason stands beside the level, in the report as well. The computed level stays visible.", kit.Small),
-		kit.FormRow("Level", kit.HStack(0, level, kit.Spacer())), kit.FormRow("Reason", why)},
+	s.ask(say.T("Confidence by hand"), 520, 350, say.T("Save"), why, []fyne.CanvasObject{
+		kit.NewParagraph(say.T("The reason stands beside the level, in the report as well. The computed level stays visible."), kit.Small),
+		kit.FormRow(say.T("Level"), kit.HStack(0, level, kit.Spacer())), kit.FormRow(say.T("Reason"), why)},
 		func(done func(error)) { m.Override(app.Level(level.Selected()), why.Text, done) })
 }
 
@@ -73,17 +74,17 @@ func (s *Screen) askCERQual() {
 	}
 	p := m.Page
 	q, hint := p.CERQual, p.Suggested
-	options := []kit.Option{{ID: "", Text: "Not assessed"}}
+	options := []kit.Option{{ID: "", Text: say.T("Not assessed")}}
 	for _, c := range app.ConcernLevels() {
-		text := capital(string(c)) + " concerns"
+		text := say.T("%s concerns", capital(string(c)))
 		if c == app.NoConcern {
-			text = "No or very minor concerns"
+			text = say.T("No or very minor concerns")
 		}
 		options = append(options, kit.Option{ID: string(c), Text: text})
 	}
-	overall := kit.NewDropdown(append([]kit.Option{{ID: "", Text: "Not assessed"}}, levelOptions()...), nil)
+	overall := kit.NewDropdown(append([]kit.Option{{ID: "", Text: say.T("Not assessed")}}, levelOptions()...), nil)
 	overall.Select(string(q.Level))
-	meaning := kit.NewParagraph(q.Level.Meaning(), kit.Small)
+	meaning := kit.NewParagraph(say.Sentence(q.Level.Meaning()), kit.Small)
 	var picks [4]*kit.Dropdown
 	var whys [4]*kit.Entry
 	read := func() app.CERQual {
@@ -96,7 +97,7 @@ func (s *Screen) askCERQual() {
 	suggest := func() {
 		if l := evidence.Overall(read()); l != "" {
 			overall.Select(string(l))
-			meaning.SetText(l.Meaning())
+			meaning.SetText(say.Sentence(l.Meaning()))
 		}
 	}
 	var fields []fyne.CanvasObject
@@ -104,31 +105,31 @@ func (s *Screen) askCERQual() {
 	for i, c := range q.Components() {
 		picks[i] = kit.NewDropdown(options, func(string) { suggest() })
 		picks[i].Select(string(c.Level))
-		whys[i] = kit.NewEntry("Why?")
+		whys[i] = kit.NewEntry(say.T("Why?"))
 		whys[i].SetText(c.Why)
 		line := kit.HStack(kit.Space2, picks[i], kit.Spacer())
 		rows := kit.VStack(kit.Space1, line, whys[i])
 		if h := hints[i]; h.Level != "" {
 			pick, why := picks[i], whys[i]
-			line.Add(kit.NewButton("Take suggestion: "+string(h.Level), kit.Quiet, func() {
+			line.Add(kit.NewButton(say.T("Take suggestion: %s", string(h.Level)), kit.Quiet, func() {
 				pick.Select(string(h.Level))
 				why.SetText(h.Why)
 				suggest()
 			}))
-			rows.Add(kit.NewParagraph("The counts say: "+h.Why, kit.Small))
+			rows.Add(kit.NewParagraph(say.T("The counts say: %s", h.Why), kit.Small))
 		}
 		fields = append(fields, kit.FormRow(evidence.ComponentNames[i], rows))
 	}
-	fields = append(fields, kit.FormRow("Overall", kit.VStack(kit.Space1, kit.HStack(0, overall, kit.Spacer()), meaning)))
-	s.ask("Assess by GRADE-CERQual", 640, 600, "Save assessment", nil, fields, func(done func(error)) { m.Assess(read(), done) })
+	fields = append(fields, kit.FormRow(say.T("Overall"), kit.VStack(kit.Space1, kit.HStack(0, overall, kit.Spacer()), meaning)))
+	s.ask(say.T("Assess by GRADE-CERQual"), 640, 600, say.T("Save assessment"), nil, fields, func(done func(error)) { m.Assess(read(), done) })
 }
 
 // askRenew says that the insight still holds.
 func (s *Screen) askRenew() {
 	m := s.model
-	note := kit.NewTextArea("How do you know?", 3)
-	s.ask("Still true", 480, 250, "It still holds", note, []fyne.CanvasObject{
-		kit.NewParagraph("It counts as fresh again from today.", kit.Small), note}, func(done func(error)) { m.Renew(note.Text, done) })
+	note := kit.NewTextArea(say.T("How do you know?"), 3)
+	s.ask(say.T("Still true"), 480, 250, say.T("It still holds"), note, []fyne.CanvasObject{
+		kit.NewParagraph(say.T("It counts as fresh again from today."), kit.Small), note}, func(done func(error)) { m.Renew(note.Text, done) })
 }
 
 // askFresh sets the last day on which the insight counts as fresh.
@@ -139,12 +140,12 @@ func (s *Screen) askFresh() {
 	}
 	day := kit.NewEntry("2027-11-30")
 	day.SetText(string(m.Page.ReviewBy))
-	s.ask("Fresh until", 420, 230, "Save", day, []fyne.CanvasObject{
-		kit.NewParagraph("The last day on which it counts as fresh, as year-month-day. Empty goes by the standards of the workspace.", kit.Small), day},
+	s.ask(say.T("Fresh until"), 420, 230, say.T("Save"), day, []fyne.CanvasObject{
+		kit.NewParagraph(say.T("The last day on which it counts as fresh, as year-month-day. Empty goes by the standards of the workspace."), kit.Small), day},
 		func(done func(error)) {
 			d := app.Date(strings.TrimSpace(day.Text))
 			if d != "" && d.Time().IsZero() {
-				done(app.Invalid("This day does not exist.", "Write it as 2027-11-30."))
+				done(app.Invalid(say.T("This day does not exist."), say.T("Write it as 2027-11-30.")))
 				return
 			}
 			m.SetReviewBy(d, done)
@@ -157,9 +158,9 @@ func (s *Screen) askOwner() {
 	if !m.Ready() {
 		return
 	}
-	name := kit.NewEntry("Name or team")
+	name := kit.NewEntry(say.T("Name or team"))
 	name.SetText(m.Page.Owner)
-	s.ask("Owner", 420, 190, "Save", name, []fyne.CanvasObject{name}, func(done func(error)) { m.SetOwner(strings.TrimSpace(name.Text), done) })
+	s.ask(say.T("Owner"), 420, 190, say.T("Save"), name, []fyne.CanvasObject{name}, func(done func(error)) { m.SetOwner(strings.TrimSpace(name.Text), done) })
 }
 
 // askStandards says what the workspace holds insights to, from what it holds them to now.
@@ -177,12 +178,12 @@ func (s *Screen) standards(now app.Standards) {
 	fill(fresh, now.FreshMonths)
 	fill(half, now.HalfLife)
 	var sheet *sheet
-	rules := kit.NewTextButton("Rules of the programme…", kit.Control.In(kit.Accent), func() {
+	rules := kit.NewTextButton(say.T("Rules of the programme…"), kit.Control.In(kit.Accent), func() {
 		sheet.dialog.Hide()
 		s.goTo(kit.ProgrammeRules())
 	})
-	sheet = s.ask("Standards of the workspace", 480, 320, "Save", fresh, []fyne.CanvasObject{
-		kit.FormRow("Months a published insight counts as fresh", fresh), kit.FormRow("Months in which a voice loses half its weight", half), kit.HStack(0, rules, kit.Spacer())},
+	sheet = s.ask(say.T("Standards of the workspace"), 480, 320, say.T("Save"), fresh, []fyne.CanvasObject{
+		kit.FormRow(say.T("Months a published insight counts as fresh"), fresh), kit.FormRow(say.T("Months in which a voice loses half its weight"), half), kit.HStack(0, rules, kit.Spacer())},
 		func(done func(error)) {
 			var std app.Standards
 			for _, f := range []struct {
@@ -192,7 +193,7 @@ func (s *Screen) standards(now app.Standards) {
 				if text := strings.TrimSpace(f.e.Text); text != "" {
 					n, err := strconv.Atoi(text)
 					if err != nil {
-						done(app.Invalid("“"+text+"” is not a number of months.", "Write a whole number, such as 12."))
+						done(app.Invalid(say.T("“%s” is not a number of months.", text), say.T("Write a whole number, such as 12.")))
 						return
 					}
 					*f.to = n
@@ -216,17 +217,17 @@ func (s *Screen) askSupersede() {
 			items = append(items, kit.PickItem{Text: titleOf(in), Detail: in.StudyName, Run: func() { m.Supersede(id) }})
 		}
 	}
-	picker := kit.NewPicker("Which insight says it better?", 520, func(q string) []kit.PickItem { return kit.Match(q, items) })
+	picker := kit.NewPicker(say.T("Which insight says it better?"), 520, func(q string) []kit.PickItem { return kit.Match(q, items) })
 	picker.ShowTop(kit.CanvasOf(s.root))
 	s.paintPage() // the dropdown shows the status that holds
 }
 
 // showVersion reads what was published.
 func (s *Screen) showVersion(v app.Publication) {
-	d := kit.NewDialog("Version "+app.Number(v.Version)+", "+v.Created.Local().Format("2 January 2006"), 640, 600)
-	rows := []fyne.CanvasObject{kit.NewParagraph(v.Title, kit.Title), kit.NewParagraph("Published by "+v.Author+". Confidence: "+string(v.Level)+" ("+strings.Join(v.Reasons, ", ")+").", kit.Small)}
+	d := kit.NewDialog(say.T("Version %s, %s", say.Number(v.Version), say.Date(v.Created.Local(), "2 January 2006")), 640, 600)
+	rows := []fyne.CanvasObject{kit.NewParagraph(v.Title, kit.Title), kit.NewParagraph(say.T("Published by %s. Confidence: %s (%s).", v.Author, string(v.Level), strings.Join(v.Reasons, ", ")), kit.Small)}
 	if v.Why != "" {
-		rows = append(rows, kit.NewParagraph("Set by hand: "+v.Why+" Computed: "+string(v.Computed)+".", kit.Small))
+		rows = append(rows, kit.NewParagraph(say.T("Set by hand: %s Computed: %s.", v.Why, string(v.Computed)), kit.Small))
 	}
 	if v.Body != "" {
 		rows = append(rows, kit.NewParagraph(v.Body, kit.Body))
@@ -234,15 +235,15 @@ func (s *Screen) showVersion(v app.Publication) {
 	for _, p := range v.Evidence {
 		words := "“" + p.Text + "”"
 		if p.Theme != "" {
-			words = "Theme: " + p.Text + " (" + app.Count(p.Findings, "finding") + ")"
+			words = say.T("Theme: %s (%s)", p.Text, say.Count(p.Findings, "finding"))
 		}
 		rows = append(rows, kit.HLine(), kit.HStackTop(kit.Space3, kit.Fixed(kit.VStack(0, kit.NewText(stanceWord(p.Stance), kit.Control.B().In(stanceInk(p.Stance)))), stanceWide, 0),
 			kit.Grow(kit.NewParagraph(words, kit.Body)), kit.NewText(p.Who, kit.Small)))
 	}
 	for _, a := range v.Advice {
-		rows = append(rows, kit.HLine(), kit.NewParagraph("What to do: "+a, kit.Body))
+		rows = append(rows, kit.HLine(), kit.NewParagraph(say.T("What to do: %s", a), kit.Body))
 	}
 	d.SetContent(kit.Scroll(kit.Inset(kit.VStack(kit.Space3, rows...), 0, kit.Space3, 0, 0)))
-	d.SetActions(nil, kit.NewButton("Close", kit.Primary, d.Hide))
+	d.SetActions(nil, kit.NewButton(say.T("Close"), kit.Primary, d.Hide))
 	d.Show(kit.CanvasOf(s.root))
 }

@@ -10,6 +10,7 @@ import (
 	"throughline/app"
 	"throughline/app/insight"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // Heights of the lines of the list: of a heading, and of an insight whose claim takes one line or two.
@@ -127,7 +128,7 @@ func (r *roll) head(n int, l Line) fyne.CanvasObject {
 	if n == len(r.heads) {
 		r.heads = append(r.heads, kit.NewElastic("", kit.Small.B()))
 	}
-	r.heads[n].SetText(l.Head + " · " + app.Number(l.N))
+	r.heads[n].SetText(l.Head + " · " + say.Number(l.N))
 	return r.heads[n]
 }
 
@@ -164,17 +165,17 @@ func (r *roll) entry(n, row int) fyne.CanvasObject {
 func lineOf(in *insight.Judged) string {
 	level := string(in.Level)
 	if in.Override.Level != "" {
-		level += " by hand"
+		level += say.T(" by hand")
 	}
-	parts := []string{level, strings.ToLower(in.Status.Word())}
+	parts := []string{level, strings.ToLower(say.Sentence(in.Status.Word()))}
 	for _, d := range in.Due {
 		parts = append(parts, d.Short)
 	}
 	if n := in.Support.Against; n > 0 && in.Against == 0 {
-		parts = append(parts, app.Count(n, "contradiction"))
+		parts = append(parts, say.Count(n, "contradiction"))
 	}
 	if n := in.Support.Studies; n > 1 {
-		parts = append(parts, app.Count(n, "study"))
+		parts = append(parts, say.Count(n, "study"))
 	}
 	if in.Status == app.InsightStale && len(in.Due) > 0 {
 		parts = append(parts[:1], parts[2:]...) // said once

@@ -9,6 +9,7 @@ import (
 	"throughline/app"
 	"throughline/app/evidence"
 	"throughline/app/insight"
+	"throughline/ui/say"
 )
 
 // Where narrows the list; empty fields let everything through.
@@ -185,7 +186,7 @@ func (m *Model) lay() {
 		if grouped && (i == 0 || m.Rows[i].Study != m.Rows[i-1].Study) {
 			name := m.Rows[i].StudyName
 			if name == "" {
-				name = "Across studies"
+				name = say.T("Across studies")
 			}
 			head = len(m.Lines)
 			m.Lines = append(m.Lines, Line{Head: name})

@@ -10,27 +10,28 @@ import (
 	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // playing shows one piece of evidence in its context, with the way to the next and back.
 func (s *Screen) playing(p *Play) []fyne.CanvasObject {
 	m := s.model
-	back := kit.NewIconTextButton(icons.Back, "Back to the insight", kit.Quiet, m.StopPlay)
-	prev := kit.NewIconButton(icons.Left, "Previous (K)", func() { m.StartPlay(p.At - 1) })
-	next := kit.NewIconButton(icons.Right, "Next (J)", func() { m.StartPlay(p.At + 1) })
+	back := kit.NewIconTextButton(icons.Back, say.T("Back to the insight"), kit.Quiet, m.StopPlay)
+	prev := kit.NewIconButton(icons.Left, say.T("Previous (K)"), func() { m.StartPlay(p.At - 1) })
+	next := kit.NewIconButton(icons.Right, say.T("Next (J)"), func() { m.StartPlay(p.At + 1) })
 	if p.At == 0 {
 		prev.Disable()
 	}
 	if p.At == p.Of-1 {
 		next.Disable()
 	}
-	open := kit.NewIconTextButton(icons.Interviews, "Open where it was said", kit.Secondary, func() { s.openProof(p.At) })
+	open := kit.NewIconTextButton(icons.Interviews, say.T("Open where it was said"), kit.Secondary, func() { s.openProof(p.At) })
 	title := ""
 	if cur := m.Current(); cur != nil {
 		title = cur.Title
 	}
 	rows := []fyne.CanvasObject{
-		kit.HStack(kit.Space2, back, kit.Spacer(), prev, kit.NewText(app.Number(p.At+1)+" of "+app.Number(p.Of), kit.Control), next),
+		kit.HStack(kit.Space2, back, kit.Spacer(), prev, kit.NewText(say.T("%s of %s", say.Number(p.At+1), say.Number(p.Of)), kit.Control), next),
 		kit.NewParagraph(title, kit.Strong),
 		kit.HStack(kit.Space2, s.stanceButton(p.Evidence), kit.Spacer(), open), kit.HLine(),
 	}
@@ -50,10 +51,10 @@ func (s *Screen) playing(p *Play) []fyne.CanvasObject {
 			}
 		}
 	case p.Theme != nil:
-		rows = append(rows, kit.NewParagraph("Theme: "+p.Theme.Name, kit.Reading), kit.NewParagraph(p.Theme.Note, kit.Body),
-			kit.NewText(app.Count(p.Theme.Findings, "finding")+" of "+app.Count(p.Theme.Participants, "person"), kit.Small))
+		rows = append(rows, kit.NewParagraph(say.T("Theme: %s", p.Theme.Name), kit.Reading), kit.NewParagraph(p.Theme.Note, kit.Body),
+			kit.NewText(say.T("%s of %s", say.Count(p.Theme.Findings, "finding"), say.Count(p.Theme.Participants, "person")), kit.Small))
 	default:
-		rows = append(rows, kit.NewParagraph("This passage is gone.", kit.Body.In(kit.Muted)))
+		rows = append(rows, kit.NewParagraph(say.T("This passage is gone."), kit.Body.In(kit.Muted)))
 	}
 	if p.Evidence.Note != "" {
 		rows = append(rows, kit.HLine(), kit.NewParagraph(p.Evidence.Note, kit.Body))

@@ -10,6 +10,7 @@ import (
 	"throughline/app/insight"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // Widths of the list and of the panel with the confidence, as in the target pictures.
@@ -53,11 +54,11 @@ type Screen struct {
 // New makes the screen over a model; goTo opens other places.
 func New(m *Model, goTo func(kit.Route)) *Screen {
 	s := &Screen{model: m, goTo: goTo, page: kit.VStack(kit.Space3), panel: kit.VStack(kit.Space3)}
-	s.search = kit.NewSearchField("Find an insight", 100, m.SetFilter)
-	s.filter = kit.NewIconButton(icons.Filter, "Narrow and sort the list (F)", s.askFilter)
-	add := kit.NewIconButton(icons.Plus, "Write an insight (N)", s.askNew)
+	s.search = kit.NewSearchField(say.T("Find an insight"), 100, m.SetFilter)
+	s.filter = kit.NewIconButton(icons.Filter, say.T("Narrow and sort the list (F)"), s.askFilter)
+	add := kit.NewIconButton(icons.Plus, say.T("Write an insight (N)"), s.askNew)
 	s.count = kit.NewElastic("", kit.Small)
-	s.faces = kit.NewSegments([]kit.Option{{ID: string(Claims), Text: "Insights"}, {ID: string(Advice), Text: "What to do"}}, func(id string) { m.Show(Face(id)) })
+	s.faces = kit.NewSegments([]kit.Option{{ID: string(Claims), Text: say.T("Insights")}, {ID: string(Advice), Text: say.T("What to do")}}, func(id string) { m.Show(Face(id)) })
 	top := kit.Inset(kit.VStack(kit.Space2, s.faces, kit.HStack(kit.Space2, kit.Grow(s.search), s.filter, add), s.count), kit.Space3, kit.Space3, kit.Space2, kit.Space3)
 	s.roll = newRoll(s)
 	s.body = kit.Scroll(kit.Inset(s.page, kit.Space5, kit.Space5, kit.Space6, 26))
@@ -81,7 +82,7 @@ func (s *Screen) Open(r kit.Route) {
 		s.model.Open(r.Study, "", r.Filter)
 		in := s.draft
 		in.Evidence = []app.Evidence{{Theme: theme, Stance: app.Supports}}
-		s.form("Write an insight", in, s.model.Create)
+		s.form(say.T("Write an insight"), in, s.model.Create)
 		return
 	}
 	if status, care, ok := r.Narrowed(); ok {
@@ -103,12 +104,12 @@ func (s *Screen) Open(r kit.Route) {
 
 // Keys lists the keys of this screen.
 func (s *Screen) Keys() []kit.KeyHelp {
-	return []kit.KeyHelp{{Keys: "Up, Down", Does: "Go through the insights"}, {Keys: "J, K", Does: "Next and previous piece of evidence"},
-		{Keys: "1, 2, 3", Does: "It supports, contradicts, nuances"}, {Keys: "4, 5, 6", Does: "It is weak, medium, strong evidence"},
-		{Keys: "[, ]", Does: "Move it up, down"}, {Keys: "P", Does: "Play the evidence through, in its context"},
-		{Keys: "A", Does: "Add evidence"}, {Keys: "C", Does: "Look for what speaks against it"}, {Keys: "R", Does: "Recommend something"}, {Keys: "D", Does: "Note a decision"},
-		{Keys: "N", Does: "Write an insight"}, {Keys: "E", Does: "Edit the claim and text"}, {Keys: "F", Does: "Narrow and sort the list"},
-		{Keys: "/", Does: "Find an insight"}, {Keys: "V", Does: "Insights, or what to do"}, {Keys: "Delete", Does: "Delete the insight"}}
+	return []kit.KeyHelp{{Keys: "Up, Down", Does: say.T("Go through the insights")}, {Keys: "J, K", Does: say.T("Next and previous piece of evidence")},
+		{Keys: "1, 2, 3", Does: say.T("It supports, contradicts, nuances")}, {Keys: "4, 5, 6", Does: say.T("It is weak, medium, strong evidence")},
+		{Keys: "[, ]", Does: say.T("Move it up, down")}, {Keys: "P", Does: say.T("Play the evidence through, in its context")},
+		{Keys: "A", Does: say.T("Add evidence")}, {Keys: "C", Does: say.T("Look for what speaks against it")}, {Keys: "R", Does: say.T("Recommend something")}, {Keys: "D", Does: say.T("Note a decision")},
+		{Keys: "N", Does: say.T("Write an insight")}, {Keys: "E", Does: say.T("Edit the claim and text")}, {Keys: "F", Does: say.T("Narrow and sort the list")},
+		{Keys: "/", Does: say.T("Find an insight")}, {Keys: "V", Does: say.T("Insights, or what to do")}, {Keys: "Delete", Does: say.T("Delete the insight")}}
 }
 
 // Key goes through the insights, or through the evidence while it is played.
@@ -238,9 +239,9 @@ func (s *Screen) says() string {
 func (s *Screen) paintList() {
 	m := s.model
 	s.filter.SetOn(m.Where != Where{} || m.Sort != ByPlace)
-	text := app.Count(len(m.Rows), "insight")
+	text := say.Count(len(m.Rows), "insight")
 	if len(m.Rows) != len(m.All) {
-		text = app.Number(len(m.Rows)) + " of " + app.Count(len(m.All), "insight")
+		text = say.T("%s of %s", say.Number(len(m.Rows)), say.Count(len(m.All), "insight"))
 	}
 	if m.Loaded {
 		s.count.SetText(strings.Join(append([]string{text}, s.narrowed()...), " · "))
@@ -253,7 +254,7 @@ func (s *Screen) narrowed() []string {
 	w := s.model.Where
 	var out []string
 	if w.Status != "" {
-		out = append(out, strings.ToLower(w.Status.Word()))
+		out = append(out, strings.ToLower(say.Sentence(w.Status.Word())))
 	}
 	if w.Level != "" {
 		out = append(out, strings.ToLower(string(w.Level)))
@@ -269,33 +270,33 @@ func (s *Screen) narrowed() []string {
 	return out
 }
 
-var cares = []kit.Option{{ID: string(AnyCare), Text: "All"}, {ID: string(Due), Text: "Due for care"}, {ID: string(Stale), Text: "Stale"},
-	{ID: string(Contradicted), Text: "Contradicted"}, {ID: string(Bare), Text: "Without evidence"}}
+var cares = []kit.Option{{ID: string(AnyCare), Text: say.T("All")}, {ID: string(Due), Text: say.T("Due for care")}, {ID: string(Stale), Text: say.T("Stale")},
+	{ID: string(Contradicted), Text: say.T("Contradicted")}, {ID: string(Bare), Text: say.T("Without evidence")}}
 
 // askFilter narrows and sorts the list by a menu.
 func (s *Screen) askFilter() {
 	m := s.model
-	items := []kit.MenuItem{{Text: "Show", Head: true}}
+	items := []kit.MenuItem{{Text: say.T("Show"), Head: true}}
 	for _, c := range cares {
 		items = append(items, kit.MenuItem{Text: c.Text, Checked: string(m.Where.Care) == c.ID, Run: func() { w := m.Where; w.Care = Care(c.ID); m.SetWhere(w) }})
 	}
-	items = append(items, kit.MenuItem{Text: "Confidence", Head: true})
+	items = append(items, kit.MenuItem{Text: say.T("Confidence"), Head: true})
 	for _, l := range app.Levels() {
 		items = append(items, kit.MenuItem{Text: string(l), Checked: m.Where.Level == l, Run: func() { w := m.Where; w.Level = other(w.Level, l); m.SetWhere(w) }})
 	}
-	items = append(items, kit.MenuItem{Text: "Status", Head: true})
+	items = append(items, kit.MenuItem{Text: say.T("Status"), Head: true})
 	for _, st := range app.InsightStatuses() {
-		items = append(items, kit.MenuItem{Text: st.Word(), Checked: m.Where.Status == st, Run: func() { w := m.Where; w.Status = other(w.Status, st); m.SetWhere(w) }})
+		items = append(items, kit.MenuItem{Text: say.Sentence(st.Word()), Checked: m.Where.Status == st, Run: func() { w := m.Where; w.Status = other(w.Status, st); m.SetWhere(w) }})
 	}
 	if owners := m.Owners(); len(owners) > 0 {
-		items = append(items, kit.MenuItem{Text: "Owner", Head: true})
+		items = append(items, kit.MenuItem{Text: say.T("Owner"), Head: true})
 		for _, o := range owners[:min(len(owners), 6)] {
 			items = append(items, kit.MenuItem{Text: o, Checked: m.Where.Owner == o, Run: func() { w := m.Where; w.Owner = other(w.Owner, o); m.SetWhere(w) }})
 		}
 	}
-	items = append(items, kit.MenuItem{Text: "Sort by", Head: true})
-	for _, o := range []kit.Option{{ID: string(ByPlace), Text: "Place"}, {ID: string(BySurest), Text: "Confidence"}, {ID: string(ByPeople), Text: "People"},
-		{ID: string(ByNewest), Text: "Last change"}, {ID: string(ByTitle), Text: "Claim"}} {
+	items = append(items, kit.MenuItem{Text: say.T("Sort by"), Head: true})
+	for _, o := range []kit.Option{{ID: string(ByPlace), Text: say.T("Place")}, {ID: string(BySurest), Text: say.T("Confidence")}, {ID: string(ByPeople), Text: say.T("People")},
+		{ID: string(ByNewest), Text: say.T("Last change")}, {ID: string(ByTitle), Text: say.T("Claim")}} {
 		items = append(items, kit.MenuItem{Text: o.Text, Checked: string(m.Sort) == o.ID, Run: func() { m.SetSort(Sort(o.ID)) }})
 	}
 	kit.ShowMenu(s.filter, items...)
@@ -318,16 +319,16 @@ func (s *Screen) paintPage() {
 	case cur != nil && m.Ready():
 		s.page.Objects = s.insight(m.Page)
 	case m.Err != nil:
-		s.page.Objects = []fyne.CanvasObject{kit.Inset(kit.ErrorState(m.Err, kit.NewButton("Try again", kit.Secondary, m.Retry)), 80, 0, 0, 0)}
+		s.page.Objects = []fyne.CanvasObject{kit.Inset(kit.ErrorState(m.Err, kit.NewButton(say.T("Try again"), kit.Secondary, m.Retry)), 80, 0, 0, 0)}
 	case !m.Loaded || cur != nil:
 		s.page.Objects = []fyne.CanvasObject{kit.Fixed(kit.NewSkeleton(), 0, 300)}
 	case len(m.All) > 0:
-		s.page.Objects = []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Search, "No insight fits", "Nothing among these insights has these words and filters.",
-			kit.NewButton("Show all insights", kit.Secondary, func() { m.Filter = ""; m.SetWhere(Where{}) })), 80, 0, 0, 0)}
+		s.page.Objects = []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Search, say.T("No insight fits"), say.T("Nothing among these insights has these words and filters."),
+			kit.NewButton(say.T("Show all insights"), kit.Secondary, func() { m.Filter = ""; m.SetWhere(Where{}) })), 80, 0, 0, 0)}
 	default:
-		s.page.Objects = []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Insights, "No insight yet",
-			"An insight is one claim with the passages that support, contradict or nuance it.",
-			kit.NewButton("Write an insight", kit.Primary, s.askNew)), 80, 0, 0, 0)}
+		s.page.Objects = []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Insights, say.T("No insight yet"),
+			say.T("An insight is one claim with the passages that support, contradict or nuance it."),
+			kit.NewButton(say.T("Write an insight"), kit.Primary, s.askNew)), 80, 0, 0, 0)}
 	}
 	s.page.Refresh()
 	s.body.Refresh()

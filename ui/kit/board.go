@@ -3,6 +3,8 @@ package kit
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
+
+	"throughline/ui/say"
 )
 
 // BoardColumn is what a Board shows of a column.
@@ -305,7 +307,7 @@ func (b *Board) Focus() {
 }
 
 // AccessibilityLabel implements fyne.Accessible.
-func (b *Board) AccessibilityLabel() string { return "Board" }
+func (b *Board) AccessibilityLabel() string { return say.T("Board") }
 
 // AccessibilityRole implements fyne.Accessible.
 func (b *Board) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }

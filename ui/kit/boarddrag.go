@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+
+	"throughline/ui/say"
 )
 
 // boardDrag is cards, or a column, on the way with the pointer.
@@ -131,14 +133,14 @@ func (b *Board) aimColumn(g *boardDrag) {
 			return
 		}
 		g.into, g.merge, g.ok = over, true, true
-		g.words = "Merge into “" + b.cols[over].Name + "”"
+		g.words = say.T("Merge into “%s”", b.cols[over].Name)
 		return
 	}
 	first, last := b.movable()
 	g.into = max(first, min(g.into, last+1))
 	g.ok = g.into != g.column && g.into != g.column+1
 	if over := b.columnAt(g.at.X); b.OnMerge != nil && over >= 0 && over < len(b.cols) && over != g.column && !b.cols[over].Fixed {
-		g.words = "Hold Shift to merge into “" + b.cols[over].Name + "”"
+		g.words = say.T("Hold Shift to merge into “%s”", b.cols[over].Name)
 	}
 }
 

@@ -1,6 +1,10 @@
 package kit
 
-import "fyne.io/fyne/v2"
+import (
+	"fyne.io/fyne/v2"
+
+	"throughline/ui/say"
+)
 
 // boardEdit is a heading that is being written.
 type boardEdit struct {
@@ -17,7 +21,7 @@ func (b *Board) Edit(column int, text string, done func(text string, keep bool))
 	} else {
 		b.show(BoardAt{column, -1})
 	}
-	f := NewEntry("What do these say?")
+	f := NewEntry(say.T("What do these say?"))
 	f.SetText(text)
 	e := &boardEdit{column: column, field: f}
 	b.editing = e

@@ -1,10 +1,10 @@
 package kit
 
 import (
-	"fmt"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
+
+	"throughline/ui/say"
 )
 
 // boardOver draws what lies above the columns: the room for a new one, where a drag would go and what is on the way, the bar below.
@@ -52,7 +52,7 @@ func (o *boardOver) newColumn() {
 		return
 	}
 	st := b.style(Control).In(ink)
-	text := advancesIn(st).fit("+ New theme", wide-16)
+	text := advancesIn(st).fit(say.T("+ New theme"), wide-16)
 	o.paint.words(text, st, x+b.px(12), boardTop-6, wide, b.px(44))
 }
 
@@ -123,7 +123,7 @@ func (b *Board) ghost(d *boardPainter, g *boardDrag, x, y float32) float32 {
 		d.words(l, st, x+b.px(boardCardPad), y+b.px(boardCardPad)+float32(i)*b.lineHigh(st), wide, b.lineHigh(st))
 	}
 	if n := len(g.cards); n > 1 {
-		text := fmt.Sprintf("%d cards", n)
+		text := say.T("%d cards", n)
 		count := Small.In(OnAccent).B()
 		w := advancesIn(count).width(text) + 16
 		d.rect(Color(Accent), nil, 10, x+wide-w/2, y-10, w, 20)

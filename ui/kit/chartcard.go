@@ -14,6 +14,7 @@ import (
 	"throughline/app/chart"
 	"throughline/app/chart/picture"
 	"throughline/assets/icons"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -35,7 +36,7 @@ func NewChartViewCard(title, line string, view *ChartView) *fyne.Container {
 	var swap *IconButton
 	table := false
 	var card *fyne.Container
-	swap = NewIconButton(icons.Table, "Show as table", func() {
+	swap = NewIconButton(icons.Table, say.T("Show as table"), func() {
 		table = !table
 		body.Objects = []fyne.CanvasObject{view}
 		swap.SetOn(table)
@@ -44,7 +45,7 @@ func NewChartViewCard(title, line string, view *ChartView) *fyne.Container {
 		}
 		card.Refresh()
 	})
-	more := NewIconButton(icons.More, "Copy or save the chart", nil)
+	more := NewIconButton(icons.More, say.T("Copy or save the chart"), nil)
 	more.OnTap = func() { ShowMenu(more, ChartMenu(view, title)...) }
 	card = NewCard(VStack(Space2, HStack(Space2, append(words, swap, more)...), body))
 	return card
@@ -86,10 +87,10 @@ const imageScale = 2
 // Save, and is left out without it.
 func ChartMenu(v *ChartView, title string) []MenuItem {
 	items := []MenuItem{
-		{Text: "Copy image", Icon: icons.Copy, Run: func() { v.copyImage(title) }},
-		{Text: "Copy table", Icon: icons.Table, Run: func() {
+		{Text: say.T("Copy image"), Icon: icons.Copy, Run: func() { v.copyImage(title) }},
+		{Text: say.T("Copy table"), Icon: icons.Table, Run: func() {
 			fyne.CurrentApp().Clipboard().SetContent(tabbed(v.chart.Table()))
-			toastOn(v, "The table is copied.")
+			toastOn(v, say.T("The table is copied."))
 		}},
 	}
 	s := StageOf(v)
@@ -99,11 +100,11 @@ func ChartMenu(v *ChartView, title string) []MenuItem {
 	p := v.print()
 	return append(items,
 		Separator,
-		MenuItem{Text: "Save as PNG…", Icon: icons.Export, Run: func() { s.Save(app.FileName(title, "Chart")+".png", p.png) }},
-		MenuItem{Text: "Save as SVG…", Icon: icons.Export, Run: func() {
-			s.Save(app.FileName(title, "Chart")+".svg", func(w io.Writer) error { return picture.SVG(w, p.lay(), p.theme.Surface, title) })
+		MenuItem{Text: say.T("Save as PNG…"), Icon: icons.Export, Run: func() { s.Save(app.FileName(title, say.T("Chart"))+".png", p.png) }},
+		MenuItem{Text: say.T("Save as SVG…"), Icon: icons.Export, Run: func() {
+			s.Save(app.FileName(title, say.T("Chart"))+".svg", func(w io.Writer) error { return picture.SVG(w, p.lay(), p.theme.Surface, title) })
 		}},
-		MenuItem{Text: "Save as CSV…", Icon: icons.Export, Run: func() { s.Save(app.FileName(title, "Chart")+".csv", p.csv) }},
+		MenuItem{Text: say.T("Save as CSV…"), Icon: icons.Export, Run: func() { s.Save(app.FileName(title, say.T("Chart"))+".csv", p.csv) }},
 	)
 }
 
@@ -165,7 +166,7 @@ func (v *ChartView) copyImage(title string) {
 			toastError(v, err)
 			return
 		}
-		toastOn(v, "The image of “"+title+"” is copied.")
+		toastOn(v, say.T("The image of “%s” is copied.", title))
 	})
 }
 

@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"throughline/assets/icons"
+	"throughline/ui/say"
 )
 
 // Coach is what a card says that floats at the lower right of the window: a step of a tour, a hint. What lies beside it can be used as ever.
@@ -26,7 +27,7 @@ func (s *Stage) Coach(c Coach) (hide func()) {
 	if c.Place != "" {
 		head = append(head, NewText(c.Place, Small))
 	}
-	head = append(head, NewIconButton(icons.Close, "Close (Esc)", c.Close))
+	head = append(head, NewIconButton(icons.Close, say.T("Close (Esc)"), c.Close))
 	rows := []fyne.CanvasObject{HStack(Space2, head...), NewParagraph(c.Text, Body)}
 	for _, k := range c.Keys {
 		rows = append(rows, HStack(Space2, NewKeyHint(k.Keys), Grow(NewElastic(k.Does, Small))))

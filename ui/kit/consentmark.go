@@ -12,6 +12,7 @@ import (
 
 	"throughline/app"
 	"throughline/assets/icons"
+	"throughline/ui/say"
 )
 
 // ConsentSign is how a consent stands wherever a person's words do: an icon and a word, loud only where the words may not go out.
@@ -36,17 +37,17 @@ func SignOf(a app.Allowed) (ConsentSign, bool) {
 	case s == "":
 		return ConsentSign{}, false
 	case s == app.ConsentGiven:
-		return ConsentSign{Icon: icons.Done, Word: "Consent given", Ink: Muted}, true
+		return ConsentSign{Icon: icons.Done, Word: say.T("Consent given"), Ink: Muted}, true
 	case s == app.ConsentRefused && a.Permits(app.ScopeInside):
-		return ConsentSign{Icon: icons.People, Word: "Inside only", Ink: WarnInk, Held: true}, true
+		return ConsentSign{Icon: icons.People, Word: say.T("Inside only"), Ink: WarnInk, Held: true}, true
 	case s == app.ConsentRefused:
-		return ConsentSign{Icon: icons.Lock, Word: "Not to be quoted", Ink: WarnInk, Held: true}, true
+		return ConsentSign{Icon: icons.Lock, Word: say.T("Not to be quoted"), Ink: WarnInk, Held: true}, true
 	case s == app.ConsentUnrecorded:
-		return ConsentSign{Icon: icons.Help, Word: "No consent recorded", Ink: WarnInk, Held: true}, true
+		return ConsentSign{Icon: icons.Help, Word: say.T("No consent recorded"), Ink: WarnInk, Held: true}, true
 	case s == app.ConsentExpired:
-		return ConsentSign{Icon: icons.Clock, Word: "Consent ended", Ink: WarnInk, Held: true}, true
+		return ConsentSign{Icon: icons.Clock, Word: say.T("Consent ended"), Ink: WarnInk, Held: true}, true
 	}
-	return ConsentSign{Icon: icons.Lock, Word: "Consent withdrawn", Ink: BadInk, Held: true}, true
+	return ConsentSign{Icon: icons.Lock, Word: say.T("Consent withdrawn"), Ink: BadInk, Held: true}, true
 }
 
 // Consents is what everybody allowed, as the window knows it: read once beside the window and shared by its screens, so that a mark never asks
@@ -123,12 +124,12 @@ func (c *Consents) Tell(study app.StudyID, people ...Whom) string {
 	}
 	var out []string
 	for _, p := range people {
-		if words := c.perms.Details(study, p.ID, c.text); words != "" {
+		if words := say.Sentence(c.perms.Details(study, p.ID, c.text)); words != "" {
 			out = append(out, sentence(p.Code+" "+words))
 		}
 	}
 	if n := len(out) - mostTold; n > 0 {
-		out = append(out[:mostTold], app.Number(n)+" more.")
+		out = append(out[:mostTold], say.T("%s more.", say.Number(n)))
 	}
 	return strings.Join(out, " ")
 }
@@ -152,11 +153,11 @@ func (c *Consents) TellAll(p Whom) string {
 	})
 	var out []string
 	for _, s := range of {
-		to := "All studies: "
+		to := say.T("All studies: ")
 		if s != "" {
 			to = c.studies[s] + ": "
 		}
-		out = append(out, to+sentence(p.Code+" "+c.perms.Details(s, p.ID, c.text)))
+		out = append(out, to+sentence(p.Code+" "+say.Sentence(c.perms.Details(s, p.ID, c.text))))
 	}
 	return strings.Join(out, " ")
 }

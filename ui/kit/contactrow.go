@@ -8,6 +8,7 @@ import (
 
 	"throughline/app"
 	"throughline/assets/icons"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -100,20 +101,20 @@ func (r *ContactRow) grown() {
 }
 
 func (r *ContactRow) paint() {
-	head := HStack(Space1, Grow(NewElastic("Contact", Small)))
+	head := HStack(Space1, Grow(NewElastic(say.T("Contact"), Small)))
 	rows := []fyne.CanvasObject{head}
 	switch {
 	case r.got == nil && !r.desk.IsOpen():
-		rows = append(rows, HStack(0, NewIconTextButton(icons.Lock, "Open vault…", Secondary, r.ask), Spacer()),
-			NewParagraph("Name, e-mail, phone and address lie in the vault.", Small))
+		rows = append(rows, HStack(0, NewIconTextButton(icons.Lock, say.T("Open vault…"), Secondary, r.ask), Spacer()),
+			NewParagraph(say.T("Name, e-mail, phone and address lie in the vault."), Small))
 	case r.got == nil:
-		rows = append(rows, NewParagraph("Reading…", Small))
+		rows = append(rows, NewParagraph(say.T("Reading…"), Small))
 	case r.err != nil:
-		message, hint := app.Explain(r.err)
+		message, hint := say.Explain(r.err)
 		rows = append(rows, NewParagraph(strings.TrimSpace(message+" "+hint), Small.In(BadInk)))
 	default:
 		if r.desk.Write != nil && !r.got.Empty() {
-			head.Add(NewIconButton(icons.Edit, "Edit contact details", r.Edit))
+			head.Add(NewIconButton(icons.Edit, say.T("Edit contact details"), r.Edit))
 		}
 		rows = append(rows, r.lines()...)
 	}
@@ -126,9 +127,9 @@ func (r *ContactRow) lines() []fyne.CanvasObject {
 	c := r.got
 	if c.Empty() {
 		if r.desk.Write == nil {
-			return []fyne.CanvasObject{NewParagraph("Nothing is known.", Small)}
+			return []fyne.CanvasObject{NewParagraph(say.T("Nothing is known."), Small)}
 		}
-		return []fyne.CanvasObject{HStack(0, NewIconTextButton(icons.Plus, "Add contact details…", Secondary, r.Edit), Spacer())}
+		return []fyne.CanvasObject{HStack(0, NewIconTextButton(icons.Plus, say.T("Add contact details…"), Secondary, r.Edit), Spacer())}
 	}
 	var lines []fyne.CanvasObject
 	add := func(text string, st Style, copied string) {
@@ -137,16 +138,16 @@ func (r *ContactRow) lines() []fyne.CanvasObject {
 		}
 		line := HStack(Space1, Grow(NewParagraph(text, st)))
 		if copied != "" {
-			line.Add(NewIconButton(icons.Copy, "Copy "+copied, func() {
+			line.Add(NewIconButton(icons.Copy, say.T("Copy %s", copied), func() {
 				fyne.CurrentApp().Clipboard().SetContent(text)
-				r.desk.Tell(app.Capital(copied)+" copied", false)
+				r.desk.Tell(say.T("%s copied", app.Capital(copied)), false)
 			}))
 		}
 		lines = append(lines, line)
 	}
 	add(c.Name, Control.B(), "")
-	add(c.Email, Control, "e-mail address")
-	add(c.Phone, Control, "phone number")
+	add(c.Email, Control, say.T("e-mail address"))
+	add(c.Phone, Control, say.T("phone number"))
 	add(c.Address, Control, "")
 	add(c.Note, Small, "")
 	return lines
@@ -177,25 +178,25 @@ func (r *ContactRow) form(c app.Contact) {
 		e.SetText(text)
 		return e
 	}
-	name, mail, phone, note := field(c.Name, ""), field(c.Email, "name@example.org"), field(c.Phone, "+49 170 1234567"), field(c.Note, "best in the mornings …")
+	name, mail, phone, note := field(c.Name, ""), field(c.Email, "name@example.org"), field(c.Phone, "+49 170 1234567"), field(c.Note, say.T("best in the mornings …"))
 	address := NewTextArea("", 2)
 	address.SetText(c.Address)
 	wrong := NewParagraph("", Small.In(BadInk))
-	d := NewDialog("Contact details of "+r.code, 460, 506)
-	d.SetContent(Scroll(Inset(VStack(Space3, FormRow("Name", name), FormRow("E-mail", mail), FormRow("Phone", phone),
-		FormRow("Address", address), FormRow("Note", note), NewParagraph("Sealed in the vault. Everything else goes on showing "+r.code+".", Small)), Space2, 0, 0, 0)))
+	d := NewDialog(say.T("Contact details of %s", r.code), 460, 506)
+	d.SetContent(Scroll(Inset(VStack(Space3, FormRow(say.T("Name"), name), FormRow(say.T("E-mail"), mail), FormRow(say.T("Phone"), phone),
+		FormRow(say.T("Address"), address), FormRow(say.T("Note"), note), NewParagraph(say.T("Sealed in the vault. Everything else goes on showing %s.", r.code), Small)), Space2, 0, 0, 0)))
 	save := func() {
 		next := app.Contact{Name: strings.TrimSpace(name.Text), Email: strings.TrimSpace(mail.Text), Phone: strings.TrimSpace(phone.Text),
 			Address: strings.TrimSpace(address.Text), Note: strings.TrimSpace(note.Text)}
 		r.desk.work.Do(func(ctx context.Context) error { return r.desk.Write(ctx, on, next) }, func(err error) {
 			if err != nil {
-				message, hint := app.Explain(err)
+				message, hint := say.Explain(err)
 				wrong.SetText(strings.TrimSpace(message + " " + hint))
 				return
 			}
 			d.Hide()
 			if next != c {
-				r.desk.Tell("Contact details of "+r.code+" saved", true)
+				r.desk.Tell(say.T("Contact details of %s saved", r.code), true)
 			}
 		})
 	}
@@ -209,7 +210,7 @@ func (r *ContactRow) form(c app.Contact) {
 			CanvasOf(e).Focus(after)
 		}
 	}
-	d.SetActions([]fyne.CanvasObject{Fixed(wrong, 200, 0)}, NewButton("Cancel", Quiet, d.Hide), NewButton("Save", Primary, save))
+	d.SetActions([]fyne.CanvasObject{Fixed(wrong, 200, 0)}, NewButton(say.T("Cancel"), Quiet, d.Hide), NewButton(say.T("Save"), Primary, save))
 	d.Show(CanvasOf(r.root))
 	name.Focus()
 }

@@ -7,10 +7,11 @@ import (
 
 	"throughline/app"
 	"throughline/assets/icons"
+	"throughline/ui/say"
 )
 
 // insideOnly is appended to words on the clipboard that may not be quoted outside the team.
-const insideOnly = " [inside the team only]"
+var insideOnly = say.T(" [inside the team only]")
 
 // Copying is what becomes of a quote that somebody copies.
 type Copying struct {
@@ -22,21 +23,21 @@ type Copying struct {
 // nobody is asked, with a mark where it may be quoted inside only, and else not at all.
 func CopyingOf(words string, a app.Allowed) Copying {
 	if a.Permits(app.ScopeOutside) {
-		return Copying{words, "Copied with where it comes from"}
+		return Copying{words, say.T("Copied with where it comes from")}
 	}
 	if a.Permits(app.ScopeInside) {
-		return Copying{words + insideOnly, "Copied, marked for the team only: they did not allow to be quoted outside."}
+		return Copying{words + insideOnly, say.T("Copied, marked for the team only: they did not allow to be quoted outside.")}
 	}
-	why := "they did not allow to be quoted."
+	why := say.T("they did not allow to be quoted.")
 	switch a.For(app.ScopeInside) {
 	case app.ConsentWithdrawn:
-		why = "they withdrew their consent."
+		why = say.T("they withdrew their consent.")
 	case app.ConsentExpired:
-		why = "their consent has ended."
+		why = say.T("their consent has ended.")
 	case app.ConsentUnrecorded:
-		why = "no consent of theirs is recorded."
+		why = say.T("no consent of theirs is recorded.")
 	}
-	return Copying{"", "Not copied: " + why}
+	return Copying{"", say.T("Not copied: %s", why)}
 }
 
 // CopyQuote copies a quote as CopyingOf has it and says so, with the way to Consent where it is held back. on names the window.
@@ -47,7 +48,7 @@ func CopyQuote(on fyne.CanvasObject, words string, a app.Allowed, goTo func(Rout
 		fyne.CurrentApp().Clipboard().SetContent(c.Words)
 	}
 	if c.Words != words {
-		t.Icon, t.Action, t.Run = icons.Lock, "Consent", func() { goTo(Route{Screen: Consent}) }
+		t.Icon, t.Action, t.Run = icons.Lock, say.T("Consent"), func() { goTo(Route{Screen: Consent}) }
 	}
 	if s := StageOf(on); s != nil {
 		s.Toast(t)
@@ -65,7 +66,7 @@ func QuotationOf(f *app.FindingRow) string {
 	words := strings.TrimSpace(f.Note)
 	if f.Quote != "" {
 		words = "“" + strings.Join(strings.Fields(f.Quote), " ") + "”"
-		if at := f.Locator(); at != "" {
+		if at := say.Sentence(f.Locator()); at != "" {
 			from = append(from, at)
 		}
 	}

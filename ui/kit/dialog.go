@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"throughline/assets/icons"
+	"throughline/ui/say"
 )
 
 // Dialog is a modal sheet for acts of several steps: import, export. Everything undoable needs none.
@@ -22,7 +23,7 @@ type Dialog struct {
 // NewDialog makes a sheet of a size.
 func NewDialog(title string, width, height float32) *Dialog {
 	d := &Dialog{title: NewElastic(title, Strong.Sized(SizeReading)), content: Stack(), left: HStack(Space2), right: HStack(Space2)}
-	head := Inset(HStack(Space2, Grow(d.title), NewIconButton(icons.Close, "Close (Esc)", d.Hide)), Space3, Space3, Space2, Space5)
+	head := Inset(HStack(Space2, Grow(d.title), NewIconButton(icons.Close, say.T("Close (Esc)"), d.Hide)), Space3, Space3, Space2, Space5)
 	foot := VStack(0, HLine(), Inset(HStack(Space2, Grow(d.left), d.right), Space3, Space5, Space3, Space5))
 	d.root = Fixed(Dock(head, nil, foot, nil, Inset(d.content, 0, Space5, Space4, Space5)), width, height)
 	d.pop = NewPopover(d.root)

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -222,7 +223,7 @@ func scaleOf(o fyne.CanvasObject) float32 {
 }
 
 // AccessibilityLabel implements fyne.Accessible.
-func (m *DotMap) AccessibilityLabel() string { return "Map" }
+func (m *DotMap) AccessibilityLabel() string { return say.T("Map") }
 
 // AccessibilityRole implements fyne.Accessible.
 func (m *DotMap) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }

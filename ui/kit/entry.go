@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"throughline/assets/icons"
+	"throughline/ui/say"
 )
 
 // Entry is Fyne's text field with hooks for the keys it does not use itself, so that lists and popovers can be
@@ -149,7 +150,7 @@ type SearchField struct {
 // NewSearchField makes a search field at least width wide.
 func NewSearchField(placeholder string, width float32, onChanged func(string)) *SearchField {
 	s := &SearchField{Entry: NewEntry(placeholder), OnChanged: onChanged, width: width}
-	s.clear = NewIconButton(icons.Close, "Clear", func() { s.SetText("") })
+	s.clear = NewIconButton(icons.Close, say.T("Clear"), func() { s.SetText("") })
 	s.clear.Hide()
 	s.Entry.OnChanged = func(t string) {
 		if (t == "") == s.clear.Visible() {

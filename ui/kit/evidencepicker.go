@@ -7,6 +7,7 @@ import (
 
 	"throughline/app"
 	"throughline/assets/icons"
+	"throughline/ui/say"
 )
 
 // Offer lets the person choose the insight that evidence is added to, or write a new one from it, over the window that on is in.
@@ -27,14 +28,14 @@ func (d *EvidenceDesk) Offer(on fyne.CanvasObject, o EvidenceOffer) {
 // show opens the picker: what the evidence does to the claim, and the insights.
 func (e *evidencePick) show(c fyne.Canvas) {
 	ready := false
-	p := NewPicker("Add "+e.offer.Name+" to insight…", 560, func(q string) []PickItem {
+	p := NewPicker(say.T("Add %s to insight…", e.offer.Name), 560, func(q string) []PickItem {
 		if !ready {
 			return nil
 		}
 		return e.items(c, q)
 	})
-	stance := NewSegments([]Option{{ID: string(app.Supports), Text: "Supports"}, {ID: string(app.Contradicts), Text: "Contradicts"},
-		{ID: string(app.Nuances), Text: "Nuances"}}, func(id string) {
+	stance := NewSegments([]Option{{ID: string(app.Supports), Text: say.T("Supports")}, {ID: string(app.Contradicts), Text: say.T("Contradicts")},
+		{ID: string(app.Nuances), Text: say.T("Nuances")}}, func(id string) {
 		e.stance = app.Stance(id)
 		p.Entry.Focus()
 	})
@@ -46,7 +47,7 @@ func (e *evidencePick) show(c fyne.Canvas) {
 		}
 		return p.key(k)
 	}
-	head := HStack(Space2, NewText("What it does to the claim (Left, Right)", Small), Spacer(), stance)
+	head := HStack(Space2, NewText(say.T("What it does to the claim (Left, Right)"), Small), Spacer(), stance)
 	pop := NewPopover(Pad(VStack(Space2, head, p), Space2))
 	p.OnClose = pop.Hide
 	p.resized = pop.Refresh
@@ -78,17 +79,17 @@ func (e *evidencePick) items(c fyne.Canvas, q string) []PickItem {
 		all = append(all, PickItem{Text: in.Title, Icon: icons.Insights, Detail: e.detail(in), Run: func() { e.add(in) }})
 	}
 	if q = strings.TrimSpace(q); q == "" {
-		return append([]PickItem{{Text: "New insight…", Icon: icons.Plus, Run: func() { e.ask(c, "") }}}, all...)
+		return append([]PickItem{{Text: say.T("New insight…"), Icon: icons.Plus, Run: func() { e.ask(c, "") }}}, all...)
 	}
-	return append(Match(q, all), PickItem{Text: "New insight “" + q + "”", Icon: icons.Plus, Muted: true, Run: func() { e.ask(c, q) }})
+	return append(Match(q, all), PickItem{Text: say.T("New insight “%s”", q), Icon: icons.Plus, Muted: true, Run: func() { e.ask(c, q) }})
 }
 
 // ask asks for the claim of a new insight. The words stay in the form when they could not be saved.
 func (e *evidencePick) ask(c fyne.Canvas, words string) {
-	claim := NewTextArea("What did you learn? One sentence", 2)
+	claim := NewTextArea(say.T("What did you learn? One sentence"), 2)
 	claim.SetText(words)
 	wrong := VStack(0)
-	d := NewDialog("Write an insight from "+e.offer.Name, 560, 250)
+	d := NewDialog(say.T("Write an insight from %s", e.offer.Name), 560, 250)
 	saving := false
 	save := func() {
 		if saving {
@@ -113,8 +114,8 @@ func (e *evidencePick) ask(c fyne.Canvas, words string) {
 		}
 		return false
 	}
-	d.SetContent(VStack(Space2, wrong, FormRow("Claim", claim)))
-	d.SetActions(nil, NewButton("Cancel", Quiet, d.Hide), NewButton("Save insight", Primary, save))
+	d.SetContent(VStack(Space2, wrong, FormRow(say.T("Claim"), claim)))
+	d.SetActions(nil, NewButton(say.T("Cancel"), Quiet, d.Hide), NewButton(say.T("Save insight"), Primary, save))
 	d.Show(c)
 	claim.Focus()
 	claim.CursorColumn = len([]rune(words))

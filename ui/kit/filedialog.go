@@ -1,7 +1,6 @@
 package kit
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,6 +11,7 @@ import (
 
 	"throughline/app"
 	"throughline/assets/icons"
+	"throughline/ui/say"
 )
 
 // FileMode is what a FileDialog is for.
@@ -52,19 +52,19 @@ type FileDialog struct {
 // Show opens the dialog over a window.
 func (f *FileDialog) Show(c fyne.Canvas) {
 	if f.Action == "" {
-		f.Action = map[FileMode]string{OpenFiles: "Choose", OpenFile: "Open", SaveFile: "Save", OpenFolder: "Choose"}[f.Mode]
+		f.Action = map[FileMode]string{OpenFiles: say.T("Choose"), OpenFile: say.T("Open"), SaveFile: say.T("Save"), OpenFolder: say.T("Choose")}[f.Mode]
 	}
 	f.d = NewDialog(f.Title, 820, 560)
 	f.ok = NewButton(f.Action, Primary, f.accept)
-	f.path, f.name, f.note = NewEntry("Folder"), NewEntry("Name"), NewElastic("", Small)
+	f.path, f.name, f.note = NewEntry(say.T("Folder")), NewEntry(say.T("Name")), NewElastic("", Small)
 	f.path.OnSubmitted = f.enterPath
 	f.name.SetText(app.FileName(f.Name, ""))
 	f.name.OnChanged = func(string) { f.paint() }
 	f.name.OnSubmitted = func(string) { f.accept() }
 	f.table = NewDataTable([]Column{
-		{ID: "name", Title: "Name", Width: 240, Grow: 1},
-		{ID: "size", Title: "Size", Width: 90, Trailing: true},
-		{ID: "at", Title: "Changed", Width: 130},
+		{ID: "name", Title: say.T("Name"), Width: 240, Grow: 1},
+		{ID: "size", Title: say.T("Size"), Width: 90, Trailing: true},
+		{ID: "at", Title: say.T("Changed"), Width: 130},
 	}, f.cell)
 	f.table.SetRowHeight(30)
 	f.table.OnSelect = func([]int) { f.selected() }
@@ -80,7 +80,7 @@ func (f *FileDialog) Show(c fyne.Canvas) {
 	for _, p := range folderPlaces() {
 		places = append(places, NewNavItem(icons.Folder, p.title, func() { f.goTo(p.path) }))
 	}
-	line := []fyne.CanvasObject{NewIconButton(icons.Up, "Up (Backspace)", f.up), Grow(f.path)}
+	line := []fyne.CanvasObject{NewIconButton(icons.Up, say.T("Up (Backspace)"), f.up), Grow(f.path)}
 	if types := f.types(); types != nil {
 		line = append(line, types)
 	}
@@ -88,10 +88,10 @@ func (f *FileDialog) Show(c fyne.Canvas) {
 	box := Stack(NewBox(Background, Line), Pad(f.body, 1))
 	right := Dock(head, nil, nil, nil, box)
 	if f.Mode == SaveFile {
-		right = Dock(Inset(FormRow("Name", f.name), 0, 0, Space2, 0), nil, nil, nil, right)
+		right = Dock(Inset(FormRow(say.T("Name"), f.name), 0, 0, Space2, 0), nil, nil, nil, right)
 	}
 	f.d.SetContent(Dock(nil, nil, nil, Inset(Fixed(VStack(1, places...), 150, 0), 0, Space3, 0, 0), right))
-	f.d.SetActions([]fyne.CanvasObject{Grow(f.note)}, NewButton("Cancel", Quiet, f.d.Hide), f.ok)
+	f.d.SetActions([]fyne.CanvasObject{Grow(f.note)}, NewButton(say.T("Cancel"), Quiet, f.d.Hide), f.ok)
 	f.d.Show(c)
 	f.goTo(f.start())
 	switch {
@@ -173,9 +173,9 @@ func (f *FileDialog) up() { f.goTo(filepath.Dir(f.dir)) }
 // nothing is what stands in the place of a list without rows.
 func (f *FileDialog) nothing() fyne.CanvasObject {
 	if f.Mode == OpenFolder {
-		return EmptyState(icons.Folder, "No folders in "+filepath.Base(f.dir), f.Action+" takes this folder itself.")
+		return EmptyState(icons.Folder, say.T("No folders in %s", filepath.Base(f.dir)), say.T("%s takes this folder itself.", f.Action))
 	}
-	return EmptyState(icons.Folder, "Nothing to choose here", "No file in this folder fits. Look in another one.")
+	return EmptyState(icons.Folder, say.T("Nothing to choose here"), say.T("No file in this folder fits. Look in another one."))
 }
 
 // enterPath goes where a typed path leads: into a folder, or to a file at once. A name that is not there is one to save under, or shows the folder
@@ -200,7 +200,7 @@ func (f *FileDialog) enterPath(text string) {
 		f.name.Focus()
 	default:
 		f.goTo(filepath.Clean(dir))
-		f.note.SetText("There is no " + name + " in this folder.")
+		f.note.SetText(say.T("There is no %s in this folder.", name))
 	}
 }
 
@@ -226,7 +226,7 @@ func (f *FileDialog) cell(row, col int) Cell {
 		}
 		return Cell{Text: FileSize(r.size), Style: Control.In(Muted)}
 	}
-	return Cell{Text: r.at.Format("2 Jan 2006"), Style: Control.In(Muted)}
+	return Cell{Text: say.Date(r.at, "2 Jan 2006"), Style: Control.In(Muted)}
 }
 
 func (f *FileDialog) open(row int) {
@@ -271,11 +271,11 @@ func (f *FileDialog) paint() {
 		name := strings.TrimSpace(f.name.Text)
 		can = name != "" && filepath.Base(name) == name
 		if _, err := os.Stat(filepath.Join(f.dir, name)); can && err == nil {
-			note = "A file of this name exists and would be replaced."
+			note = say.T("A file of this name exists and would be replaced.")
 		}
 	case OpenFiles:
 		if n > 0 {
-			note = fmt.Sprintf("%d chosen. A folder brings all files in it.", n)
+			note = say.T("%d chosen. A folder brings all files in it.", n)
 		}
 	case OpenFolder:
 		note = filepath.Base(f.chosen()[0])

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"throughline/app"
+	"throughline/ui/say"
 )
 
 // fileRow is one entry of a folder.
@@ -52,12 +53,12 @@ func listFolder(dir string, accept func(name string) bool) ([]fileRow, error) {
 }
 
 func folderError(dir string, err error) error {
-	e := &app.Error{Code: app.EIO, Op: "list folder", Path: dir, Err: err, Message: "The folder " + filepath.Base(dir) + " cannot be read.", Hint: "Choose another folder."}
+	e := &app.Error{Code: app.EIO, Op: "list folder", Path: dir, Err: err, Message: say.T("The folder %s cannot be read.", filepath.Base(dir)), Hint: say.T("Choose another folder.")}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		e.Code, e.Message = app.ENotFound, "The folder "+filepath.Base(dir)+" does not exist."
+		e.Code, e.Message = app.ENotFound, say.T("The folder %s does not exist.", filepath.Base(dir))
 	case errors.Is(err, fs.ErrPermission):
-		e.Message = "You may not look into the folder " + filepath.Base(dir) + "."
+		e.Message = say.T("You may not look into the folder %s.", filepath.Base(dir))
 	}
 	return e
 }
@@ -101,11 +102,11 @@ func FileSize(n int64) string {
 	case n < 1000:
 		return fmt.Sprintf("%d B", n)
 	case n < 1_000_000:
-		return fmt.Sprintf("%d KB", (n+500)/1000)
+		return say.T("%d KB", (n+500)/1000)
 	case n < 1_000_000_000:
-		return fmt.Sprintf("%.1f MB", float64(n)/1e6)
+		return say.T("%.1f MB", float64(n)/1e6)
 	}
-	return fmt.Sprintf("%.1f GB", float64(n)/1e9)
+	return say.T("%.1f GB", float64(n)/1e9)
 }
 
 // place is a shortcut to a folder.
@@ -118,20 +119,20 @@ type folderPlace struct {
 func folderPlaces() []folderPlace {
 	home, err := os.UserHomeDir()
 	if err != nil {
-		return []folderPlace{{"Computer", string(filepath.Separator)}}
+		return []folderPlace{{say.T("Computer"), string(filepath.Separator)}}
 	}
-	places := []folderPlace{{"Home", home}}
-	for _, name := range []string{"Desktop", "Documents", "Downloads"} {
+	places := []folderPlace{{say.T("Home"), home}}
+	for _, name := range []string{say.T("Desktop"), say.T("Documents"), say.T("Downloads")} {
 		if info, err := os.Stat(filepath.Join(home, name)); err == nil && info.IsDir() {
 			places = append(places, folderPlace{name, filepath.Join(home, name)})
 		}
 	}
 	letters := drives()
 	if len(letters) == 0 {
-		return append(places, folderPlace{"Computer", filepath.VolumeName(home) + string(filepath.Separator)})
+		return append(places, folderPlace{say.T("Computer"), filepath.VolumeName(home) + string(filepath.Separator)})
 	}
 	for _, letter := range letters {
-		places = append(places, folderPlace{"Drive " + letter, letter + string(filepath.Separator)})
+		places = append(places, folderPlace{say.T("Drive %s", letter), letter + string(filepath.Separator)})
 	}
 	return places
 }

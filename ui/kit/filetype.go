@@ -3,6 +3,8 @@ package kit
 import (
 	"slices"
 	"strings"
+
+	"throughline/ui/say"
 )
 
 // FileType is one kind of files that a FileDialog shows.
@@ -12,10 +14,10 @@ type FileType struct {
 }
 
 // AllFiles shows every file. A FileDialog with Types offers it last.
-var AllFiles = FileType{Title: "All files"}
+var AllFiles = FileType{Title: say.T("All files")}
 
 // TableFiles are tables that can be read.
-var TableFiles = FileType{Title: "Tables (CSV, TSV, Excel)", Endings: []string{".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm"}}
+var TableFiles = FileType{Title: say.T("Tables (CSV, TSV, Excel)"), Endings: []string{".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm"}}
 
 // Takes reports whether a file of that name is of the kind.
 func (t FileType) Takes(name string) bool {
@@ -38,5 +40,5 @@ func (f *FileDialog) types() *Dropdown {
 		f.Accept = all[slices.IndexFunc(all, func(t FileType) bool { return t.Title == id })].Takes
 		f.goTo(f.dir)
 	})
-	return d.WithPrefix("Show: ")
+	return d.WithPrefix(say.T("Show: "))
 }

@@ -12,6 +12,7 @@ import (
 
 	"throughline/app"
 	"throughline/assets/icons"
+	"throughline/ui/say"
 )
 
 // memoForm is the sheet in which a memo on a record is written. Whichever way it is closed, its words are stored, unless they are
@@ -35,19 +36,19 @@ func (d *MemoDesk) form(on app.Ref, name string, c fyne.Canvas) {
 	if draft.Kind == "" {
 		draft.Kind = app.UsualMemo(on.Kind)
 	}
-	f := &memoForm{desk: d, on: on, name: name, canvas: c, title: NewEntry("Title, if it needs one"),
-		text: NewTextArea("Write here. [[Name]] links to what is called so.", 9), kind: NewDropdown(memoKinds(), nil), wrong: NewParagraph("", Small.In(BadInk))}
+	f := &memoForm{desk: d, on: on, name: name, canvas: c, title: NewEntry(say.T("Title, if it needs one")),
+		text: NewTextArea(say.T("Write here. [[Name]] links to what is called so."), 9), kind: NewDropdown(memoKinds(), nil), wrong: NewParagraph("", Small.In(BadInk))}
 	f.title.SetText(draft.Title)
 	f.text.SetText(draft.Text)
 	f.kind.Select(string(draft.Kind))
 	f.title.OnSubmitted = func(string) { f.text.Focus() }
 	f.title.OnShortcut, f.text.OnShortcut = f.shortcut, f.shortcut
-	f.dialog = NewDialog(Fit("Memo on “"+name+"”", Strong, 420), 520, 360)
+	f.dialog = NewDialog(Fit(say.T("Memo on “%s”", name), Strong, 420), 520, 360)
 	f.dialog.OnClose = f.closed
 	f.dialog.SetContent(VStack(Space3, HStack(Space2, Grow(f.title), f.kind), f.text))
-	save := NewButton("Save memo", Primary, f.save)
-	save.SetTip("Save (Ctrl+Enter)")
-	f.dialog.SetActions([]fyne.CanvasObject{Fixed(f.wrong, 240, 0)}, NewButton("Discard", Quiet, f.discard), save)
+	save := NewButton(say.T("Save memo"), Primary, f.save)
+	save.SetTip(say.T("Save (Ctrl+Enter)"))
+	f.dialog.SetActions([]fyne.CanvasObject{Fixed(f.wrong, 240, 0)}, NewButton(say.T("Discard"), Quiet, f.discard), save)
 	d.open = f
 	f.dialog.Show(c)
 	f.text.Focus()
@@ -86,7 +87,7 @@ func (f *memoForm) save() {
 			return
 		}
 		f.done = false
-		message, hint := app.Explain(err)
+		message, hint := say.Explain(err)
 		f.wrong.SetText(strings.TrimSpace(message + " " + hint))
 	})
 }
@@ -98,7 +99,7 @@ func (f *memoForm) discard() {
 	delete(d.drafts, f.on)
 	f.dialog.Hide()
 	if worded(m) {
-		f.toast(Toast{Text: "Memo discarded", Action: "Bring back", Run: func() {
+		f.toast(Toast{Text: say.T("Memo discarded"), Action: say.T("Bring back"), Run: func() {
 			d.keep(m)
 			d.form(f.on, f.name, f.canvas)
 		}})
@@ -117,13 +118,13 @@ func (f *memoForm) closed() {
 	f.done = true
 	d.store(m, func(err error) {
 		if err != nil {
-			message, _ := app.Explain(err)
-			f.toast(Toast{Text: message, Action: "Show the memo", Run: func() { d.form(f.on, f.name, f.canvas) }})
+			message, _ := say.Explain(err)
+			f.toast(Toast{Text: message, Action: say.T("Show the memo"), Run: func() { d.form(f.on, f.name, f.canvas) }})
 			return
 		}
-		said := Toast{Text: "Memo saved", Icon: icons.Done}
+		said := Toast{Text: say.T("Memo saved"), Icon: icons.Done}
 		if d.Undo != nil {
-			said.Action, said.Run = "Undo", d.Undo
+			said.Action, said.Run = say.T("Undo"), d.Undo
 		}
 		f.toast(said)
 	})
@@ -194,7 +195,7 @@ func (d *MemoDesk) Settle() (wait func()) {
 func memoKinds() []Option {
 	var out []Option
 	for _, k := range app.MemoKinds {
-		out = append(out, Option{ID: string(k), Text: k.Word()})
+		out = append(out, Option{ID: string(k), Text: say.Sentence(k.Word())})
 	}
 	return out
 }

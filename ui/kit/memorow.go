@@ -2,13 +2,13 @@ package kit
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"fyne.io/fyne/v2"
 
 	"throughline/app"
 	"throughline/assets/icons"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -92,9 +92,9 @@ func (r *MemoRow) reload() {
 // title counts what there is: "Memos (2)".
 func (r *MemoRow) title() string {
 	if n := len(r.own) + len(r.mentions); n > 0 {
-		return fmt.Sprintf("Memos (%d)", n)
+		return say.T("Memos (%d)", n)
 	}
-	return "Memos"
+	return say.T("Memos")
 }
 
 func (r *MemoRow) paint() {
@@ -103,10 +103,10 @@ func (r *MemoRow) paint() {
 		icon = icons.Down
 	}
 	head := NewTextButton(r.title(), Small, r.toggle)
-	fold := NewIconButton(icon, "Show or hide the memos", r.toggle)
-	add := NewIconButton(icons.Plus, "Add memo", r.Add)
+	fold := NewIconButton(icon, say.T("Show or hide the memos"), r.toggle)
+	add := NewIconButton(icons.Plus, say.T("Add memo"), r.Add)
 	if r.desk.Write == nil {
-		add.SetTip("No memo can be added: the workspace is open for reading only")
+		add.SetTip(say.T("No memo can be added: the workspace is open for reading only"))
 		add.Disable()
 	}
 	line := []fyne.CanvasObject{head}
@@ -116,14 +116,14 @@ func (r *MemoRow) paint() {
 	rows := []fyne.CanvasObject{HStack(Space1, append(line, Spacer(), add)...)}
 	switch {
 	case r.err != nil:
-		message, _ := app.Explain(r.err)
+		message, _ := say.Explain(r.err)
 		rows = append(rows, NewParagraph(message, Small.In(BadInk)))
 	case r.open:
 		for i := range r.own {
 			rows = append(rows, r.entry(&r.own[i], ""))
 		}
 		for i := range r.mentions {
-			rows = append(rows, r.entry(&r.mentions[i], "mentions it"))
+			rows = append(rows, r.entry(&r.mentions[i], say.T("mentions it")))
 		}
 	}
 	r.root.Objects = rows
@@ -144,7 +144,7 @@ func (r *MemoRow) toggle() {
 
 func (r *MemoRow) entry(m *app.MemoRow, why string) fyne.CanvasObject {
 	id := string(m.ID)
-	line := []string{m.Kind.Word(), m.Author, m.Modified.Local().Format("2 Jan 2006")}
+	line := []string{say.Sentence(m.Kind.Word()), m.Author, say.Date(m.Modified.Local(), "2 Jan 2006")}
 	if why != "" {
 		line = []string{why, line[0], line[2]}
 	}
@@ -154,7 +154,7 @@ func (r *MemoRow) entry(m *app.MemoRow, why string) fyne.CanvasObject {
 	}
 	words = append(words, NewElastic(strings.Join(line, " · "), Small))
 	e := NewCompactEntry(VStack(1, words...), func() { r.desk.GoTo(Route{Screen: Memos, ID: id}) })
-	e.SetTip("Open in memos")
+	e.SetTip(say.T("Open in memos"))
 	return Inset(e, 0, 0, 0, -5)
 }
 

@@ -2,12 +2,12 @@ package kit
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
 	"throughline/app"
 	"throughline/assets/icons"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -51,7 +51,7 @@ func OfferOfFindings(study app.StudyID, ids []app.FindingID) EvidenceOffer {
 	for i, id := range ids {
 		refs[i] = app.Ref{Kind: app.KindFinding, ID: string(id)}
 	}
-	return OfferOf(study, app.Count(len(ids), "finding"), refs...)
+	return OfferOf(study, say.Count(len(ids), "finding"), refs...)
 }
 
 // mostEvidence is how many findings are added at a time. An insight that rests on more rests on a theme.
@@ -82,8 +82,8 @@ func newEvidencePick(d *EvidenceDesk, o EvidenceOffer) *evidencePick {
 // refused says why the offer cannot be made, nil when it can.
 func (e *evidencePick) refused() error {
 	if e.offer.Count > mostEvidence {
-		return app.Invalid(fmt.Sprintf("%s are too many for one insight.", e.offer.Name),
-			fmt.Sprintf("Choose up to %s, or move them to a theme and add the theme.", app.Number(mostEvidence)))
+		return app.Invalid(say.T("%s are too many for one insight.", e.offer.Name),
+			say.T("Choose up to %s, or move them to a theme and add the theme.", say.Number(mostEvidence)))
 	}
 	return nil
 }
@@ -118,11 +118,11 @@ func (e *evidencePick) detail(in *app.InsightRow) string {
 	}
 	switch {
 	case had > 0 && had == len(e.refs):
-		return "in it already"
+		return say.T("in it already")
 	case had > 0:
-		return app.Number(had) + " of " + app.Number(len(e.refs)) + " in it"
+		return say.T("%s of %s in it", say.Number(had), say.Number(len(e.refs)))
 	}
-	words := in.Status.Word()
+	words := say.Sentence(in.Status.Word())
 	if e.offer.Study == "" && in.StudyName != "" {
 		words += " · " + in.StudyName
 	}
@@ -168,7 +168,7 @@ func (e *evidencePick) write(title string, done func(error)) {
 	}, func(err error) {
 		done(err)
 		if err == nil {
-			e.tell("“"+short(made.Title)+"” written from "+e.offer.Name, made.Study, made.ID)
+			e.tell(say.T("“%s” written from %s", short(made.Title), e.offer.Name), made.Study, made.ID)
 		}
 	})
 }
@@ -177,7 +177,7 @@ func (e *evidencePick) tell(words string, study app.StudyID, id app.InsightID) {
 	if study == "" {
 		study = AllStudies
 	}
-	e.desk.Toast(Toast{Text: words, Icon: icons.Insights, Action: "Open", Run: func() { e.desk.GoTo(Route{Screen: Insights, Study: study, ID: string(id)}) }})
+	e.desk.Toast(Toast{Text: words, Icon: icons.Insights, Action: say.T("Open"), Run: func() { e.desk.GoTo(Route{Screen: Insights, Study: study, ID: string(id)}) }})
 }
 
 // said is what adding did, in words.
@@ -185,13 +185,13 @@ func (e *evidencePick) said(added, there int, title string) string {
 	title = "“" + short(title) + "”"
 	switch {
 	case added == 0 && there == 1:
-		return "Nothing to add: it is in " + title + " already"
+		return say.T("Nothing to add: it is in %s already", title)
 	case added == 0:
-		return "Nothing to add: all " + app.Number(there) + " are in " + title + " already"
+		return say.T("Nothing to add: all %s are in %s already", say.Number(there), title)
 	case there > 0:
-		return app.Number(added) + " added to " + title + ", " + app.Number(there) + " there already"
+		return say.T("%s added to %s, %s there already", say.Number(added), title, say.Number(there))
 	}
-	return e.offer.Name + " added to " + title
+	return say.T("%s added to %s", e.offer.Name, title)
 }
 
 // shortTitle is how many signs of a title a message names.

@@ -3,6 +3,7 @@ package kit
 import (
 	"throughline/app"
 	"throughline/assets/icons"
+	"throughline/ui/say"
 )
 
 // Words is an error in words for the screen.
@@ -20,13 +21,13 @@ func Notice(err error) (Words, bool) {
 	if code == "" || code == app.ECanceled {
 		return Words{}, false
 	}
-	message, hint := app.Explain(err)
+	message, hint := say.Explain(err)
 	w := Words{Icon: icons.Error, Tone: Negative, Message: message, Hint: hint}
 	switch code {
 	case app.EConflict, app.ELocked, app.ESealed, app.EInvalid, app.EUnsupported, app.ETooLarge, app.ENotFound:
 		w.Icon, w.Tone = icons.Warning, Caution
 	case app.EInternal:
-		w.Message = "Something went wrong inside Throughline."
+		w.Message = say.T("Something went wrong inside Throughline.")
 		w.Hint = message
 	}
 	return w, true

@@ -8,6 +8,7 @@ import (
 
 	"throughline/app"
 	"throughline/assets/icons"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -124,15 +125,15 @@ func (r *PastRow) paint() {
 	if r.open {
 		icon = icons.Down
 	}
-	head := []fyne.CanvasObject{NewTextButton("History", Small, r.Toggle), NewIconButton(icon, "Show or hide the history (H)", r.Toggle), Spacer()}
+	head := []fyne.CanvasObject{NewTextButton(say.T("History"), Small, r.Toggle), NewIconButton(icon, say.T("Show or hide the history (H)"), r.Toggle), Spacer()}
 	if r.open {
-		head = append(head, NewIconButton(icons.History, "Show in the history of everything", func() { r.desk.GoTo(HistoryOf(r.of)) }))
+		head = append(head, NewIconButton(icons.History, say.T("Show in the history of everything"), func() { r.desk.GoTo(HistoryOf(r.of)) }))
 	}
 	rows := []fyne.CanvasObject{HStack(Space1, head...)}
 	switch {
 	case !r.open:
 	case r.err != nil:
-		message, _ := app.Explain(r.err)
+		message, _ := say.Explain(r.err)
 		rows = append(rows, NewParagraph(message, Small.In(BadInk)))
 	case r.ready || len(r.steps) > 0:
 		p := Past{Steps: r.steps, Now: r.desk.Now()}

@@ -1,11 +1,14 @@
 package kit
 
-import "throughline/app"
+import (
+	"throughline/app"
+	"throughline/ui/say"
+)
 
 // PeopleTabs is the row at the head of the screens about people: who they are, how they are found, what they allowed. goTo is called
 // when another is chosen; the row then goes on showing where it stands.
 func PeopleTabs(at Screen, goTo func(Route)) *Segments {
-	tabs := NewSegments([]Option{{ID: string(People), Text: "Participants"}, {ID: string(Recruitment), Text: "Recruitment"}, {ID: string(Consent), Text: "Consent"}}, nil)
+	tabs := NewSegments([]Option{{ID: string(People), Text: say.T("Participants")}, {ID: string(Recruitment), Text: say.T("Recruitment")}, {ID: string(Consent), Text: say.T("Consent")}}, nil)
 	tabs.Select(string(at))
 	tabs.OnChange = func(id string) {
 		tabs.Select(string(at))
@@ -18,13 +21,13 @@ func PeopleTabs(at Screen, goTo func(Route)) *Segments {
 func ConsentBadge(s app.ConsentState) (word string, warn bool) {
 	switch s {
 	case app.ConsentGiven:
-		return "Consent given", false
+		return say.T("Consent given"), false
 	case app.ConsentUnrecorded:
-		return "Consent not recorded", false
+		return say.T("Consent not recorded"), false
 	case app.ConsentRefused:
-		return "Not to be quoted", true
+		return say.T("Not to be quoted"), true
 	case app.ConsentExpired:
-		return "Consent expired", true
+		return say.T("Consent expired"), true
 	}
-	return "Consent withdrawn", true
+	return say.T("Consent withdrawn"), true
 }

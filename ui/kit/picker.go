@@ -13,6 +13,7 @@ import (
 
 	"throughline/app"
 	"throughline/assets/icons"
+	"throughline/ui/say"
 )
 
 // PickItem is one line of a Picker.
@@ -158,7 +159,7 @@ func (p *Picker) SetItems(items []PickItem) {
 func (p *Picker) SetBusy(on bool) {
 	p.list.busy = ""
 	if on {
-		p.list.busy = cmp.Or(p.Waiting, "Searching…")
+		p.list.busy = cmp.Or(p.Waiting, say.T("Searching…"))
 	}
 	p.waits = p.waits && on
 	p.list.Refresh()

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"throughline/app"
+	"throughline/ui/say"
 )
 
 // pickList is the lines of a picker as one widget.
@@ -120,7 +121,7 @@ func (l *pickList) CreateRenderer() fyne.WidgetRenderer {
 	r.layout = func(size fyne.Size) {
 		r.objects = r.objects[:0]
 		if len(l.items) == 0 {
-			t := &canvas.Text{Text: "Nothing found"}
+			t := &canvas.Text{Text: say.T("Nothing found")}
 			if l.busy != "" {
 				t.Text = l.busy
 			}

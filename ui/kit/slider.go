@@ -6,6 +6,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
+
+	"throughline/ui/say"
 )
 
 // Slider chooses a whole number from a range, on a scale on which equal ways are equal factors: from 2 to 4 is as far as from 50 to
@@ -147,7 +149,7 @@ func (s *Slider) leap(by float64) int {
 func (s *Slider) likes() float32 { return s.width }
 
 // AccessibilityLabel implements fyne.Accessible.
-func (s *Slider) AccessibilityLabel() string { return s.low + " to " + s.high }
+func (s *Slider) AccessibilityLabel() string { return say.T("%s to %s", s.low, s.high) }
 
 // AccessibilityRole implements fyne.Accessible.
 func (s *Slider) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"throughline/assets/icons"
+	"throughline/ui/say"
 )
 
 // stateWidth is the widest the words of an empty, loading or error state run.
@@ -21,7 +22,7 @@ func EmptyState(icon icons.Name, title, sentence string, actions ...fyne.CanvasO
 func ErrorState(err error, actions ...fyne.CanvasObject) *fyne.Container {
 	w, ok := Notice(err)
 	if !ok {
-		w = Words{Icon: icons.Info, Message: "Stopped."}
+		w = Words{Icon: icons.Info, Message: say.T("Stopped.")}
 	}
 	_, ink := w.Tone.tokens()
 	return stateOf(NewIconSized(w.Icon, ink, 28), w.Message, w.Hint, actions)

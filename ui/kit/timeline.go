@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"throughline/app"
+	"throughline/ui/say"
 )
 
 // Past is what a Timeline shows: the history of one record.
@@ -21,7 +22,7 @@ type Past struct {
 // back are faint. Open, if set, runs when a step is pressed.
 func Timeline(p Past) *fyne.Container {
 	if len(p.Steps) == 0 {
-		return VStack(Space1, NewParagraph("Nothing has happened to it yet.", Small))
+		return VStack(Space1, NewParagraph(say.T("Nothing has happened to it yet."), Small))
 	}
 	var rows []fyne.CanvasObject
 	day := ""
@@ -33,7 +34,7 @@ func Timeline(p Past) *fyne.Container {
 		rows = append(rows, pastStep(st, p))
 	}
 	if p.More != nil {
-		rows = append(rows, NewButton("Show earlier", Quiet, p.More))
+		rows = append(rows, NewButton(say.T("Show earlier"), Quiet, p.More))
 	}
 	return VStack(Space2, rows...)
 }
@@ -44,19 +45,19 @@ func pastStep(st app.PastStep, p Past) fyne.CanvasObject {
 	line := st.Author + " · " + at
 	if st.State == app.EntryUndone {
 		ink, quiet, paint = Faint, Faint, PaintOf(Line)
-		line += " · undone"
+		line += say.T(" · undone")
 	}
 	lines := []fyne.CanvasObject{NewParagraph(st.Label, Body.In(ink)), NewElastic(line, Small.In(quiet))}
 	for _, f := range st.Fields {
 		lines = append(lines, FieldLine(f, ink))
 	}
 	if st.More > 0 {
-		lines = append(lines, NewText("and "+app.Number(st.More)+" more", Small.In(quiet)))
+		lines = append(lines, NewText(say.T("and %s more", say.Number(st.More)), Small.In(quiet)))
 	}
 	var body fyne.CanvasObject = VStack(2, lines...)
 	if p.Open != nil {
 		card := NewCompactEntry(body, func() { p.Open(st.Seq) })
-		card.SetTip("Show in the history")
+		card.SetTip(say.T("Show in the history"))
 		body = Inset(card, -5, -5, -5, -5)
 	}
 	return Barred(paint, body)
@@ -85,15 +86,15 @@ func DayName(at, now time.Time) string {
 	midnight := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())
 	switch {
 	case !at.Before(midnight.AddDate(0, 0, 1)):
-		return at.Format("2 January 2006")
+		return say.Date(at, "2 January 2006")
 	case !at.Before(midnight):
-		return "Today"
+		return say.T("Today")
 	case !at.Before(midnight.AddDate(0, 0, -1)):
-		return "Yesterday"
+		return say.T("Yesterday")
 	case !at.Before(midnight.AddDate(0, 0, -6)):
-		return at.Format("Monday")
+		return say.Date(at, "Monday")
 	}
-	return at.Format("2 January 2006")
+	return say.Date(at, "2 January 2006")
 }
 
 // HistoryOf is the place where the steps that touched a record are listed; the zero Ref lists all.

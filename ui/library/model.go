@@ -3,12 +3,12 @@ package library
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
 
 	"throughline/app"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -197,11 +197,11 @@ func (m *Model) Summary() string {
 		words += m.Rows[i].Words
 		findings += m.Rows[i].Findings
 	}
-	s := count(len(m.Rows), "interview")
+	s := say.Count(len(m.Rows), "interview")
 	if len(m.Rows) != len(m.All) {
-		s = fmt.Sprintf("%d of %s", len(m.Rows), count(len(m.All), "interview"))
+		s = say.T("%d of %s", len(m.Rows), say.Count(len(m.All), "interview"))
 	}
-	return s + " · " + count(words, "word") + " · " + count(findings, "finding")
+	return s + " · " + say.Count(words, "word") + " · " + say.Count(findings, "finding")
 }
 
 // SetStatus marks interviews as unread "", "reading" or "done".
@@ -246,11 +246,11 @@ func People(r *app.InterviewRow) string { return strings.Join(r.Codes, ", ") }
 func StatusWord(status string) string {
 	switch status {
 	case "done":
-		return "Done"
+		return say.T("Done")
 	case "reading":
-		return "Reading"
+		return say.T("Reading")
 	}
-	return "New"
+	return say.T("New")
 }
 
 // Length writes how long an interview ran: "48 min", "1 h 05 min"; "" when unknown.
@@ -260,17 +260,17 @@ func Length(d time.Duration) string {
 	case d <= 0:
 		return ""
 	case minutes == 0:
-		return "1 min"
+		return say.T("1 min")
 	case minutes < 60:
-		return fmt.Sprintf("%d min", minutes)
+		return say.T("%d min", minutes)
 	}
-	return fmt.Sprintf("%d h %02d min", minutes/60, minutes%60)
+	return say.T("%d h %02d min", minutes/60, minutes%60)
 }
 
 // Day writes a date for people: "12 Sep 2026"; "" when unknown.
 func Day(d app.Date) string {
 	if t := d.Time(); !t.IsZero() {
-		return t.Format("2 Jan 2006")
+		return say.Date(t, "2 Jan 2006")
 	}
 	return string(d)
 }
@@ -284,24 +284,7 @@ func FormatWord(format string) string {
 }
 
 var formatWords = map[string]string{
-	"vtt": "WebVTT", "srt": "SubRip", "sbv": "SubViewer", "txt": "Text", "md": "Markdown", "docx": "Word", "odt": "OpenDocument",
-	"rtf": "RTF", "pdf": "PDF", "html": "Web page", "csv": "Table (CSV)", "tsv": "Table (TSV)", "xlsx": "Excel", "json": "JSON",
-	"qdpx": "REFI-QDA", "epub": "Book",
-}
-
-// count writes a number with its noun: "1 finding", "1,204 words".
-func count(n int, noun string) string {
-	if n != 1 {
-		noun += "s"
-	}
-	return grouped(n) + " " + noun
-}
-
-// grouped writes a number with commas: "6,210".
-func grouped(n int) string {
-	s := fmt.Sprint(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
+	"vtt": say.T("WebVTT"), "srt": say.T("SubRip"), "sbv": say.T("SubViewer"), "txt": say.T("Text"), "md": say.T("Markdown"), "docx": say.T("Word"), "odt": say.T("OpenDocument"),
+	"rtf": say.T("RTF"), "pdf": say.T("PDF"), "html": say.T("Web page"), "csv": say.T("Table (CSV)"), "tsv": say.T("Table (TSV)"), "xlsx": say.T("Excel"), "json": say.T("JSON"),
+	"qdpx": say.T("REFI-QDA"), "epub": say.T("Book"),
 }

@@ -13,6 +13,7 @@ import (
 	"throughline/app/exchange"
 	"throughline/app/format"
 	"throughline/app/job"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -81,7 +82,7 @@ func (m *Import) Begin(study app.StudyID, paths []string) {
 		switch {
 		case m.Options.Study != "" || m.NewName != "":
 		case len(all) == 0:
-			m.NewName = "My first study"
+			m.NewName = say.T("My first study")
 		default:
 			m.Options.Study = all[len(all)-1].ID
 		}
@@ -235,7 +236,7 @@ func (m *Import) NameColumns(path, sheet string) {
 func readTable(ctx context.Context, path string, mapping *format.Mapping) (format.Table, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return format.Table{}, &app.Error{Code: app.EIO, Path: path, Err: err, Message: "The file " + filepath.Base(path) + " cannot be opened.", Hint: "Check that it still exists and may be read."}
+		return format.Table{}, &app.Error{Code: app.EIO, Path: path, Err: err, Message: say.T("The file %s cannot be opened.", filepath.Base(path)), Hint: say.T("Check that it still exists and may be read.")}
 	}
 	defer f.Close()
 	info, err := f.Stat()
@@ -277,7 +278,7 @@ func (m *Import) Start() {
 	paths, opt, name := slices.Clone(m.Paths), m.options(), strings.TrimSpace(m.NewName)
 	var res exchange.Result
 	var study app.StudyID
-	m.running = m.Jobs.Start("Import "+count(n, "file"), func(ctx context.Context, p app.Progress) error {
+	m.running = m.Jobs.Start(say.T("Import %s", say.Count(n, "file")), func(ctx context.Context, p app.Progress) error {
 		err := func() error {
 			if opt.Study == "" {
 				st, err := m.Studies.Create(ctx, app.Study{Name: name})

@@ -9,22 +9,23 @@ import (
 	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 var columns = []kit.Column{
-	{ID: ColTitle, Title: "Title", Width: 200, Grow: 3, Sortable: true},
-	{ID: ColPeople, Title: "People", Width: 80, Sortable: true},
-	{ID: ColSegment, Title: "Segment", Width: 124, Grow: 0.6, Sortable: true},
-	{ID: ColDate, Title: "Date", Width: 106, Sortable: true},
-	{ID: ColFormat, Title: "Format", Width: 92, Sortable: true},
-	{ID: ColWords, Title: "Words", Width: 76, Trailing: true, Sortable: true},
-	{ID: ColLength, Title: "Length", Width: 88, Trailing: true, Sortable: true},
-	{ID: ColFindings, Title: "Findings", Width: 90, Trailing: true, Sortable: true},
-	{ID: ColStatus, Title: "Status", Width: 104, Sortable: true},
+	{ID: ColTitle, Title: say.T("Title"), Width: 200, Grow: 3, Sortable: true},
+	{ID: ColPeople, Title: say.T("People"), Width: 80, Sortable: true},
+	{ID: ColSegment, Title: say.T("Segment"), Width: 124, Grow: 0.6, Sortable: true},
+	{ID: ColDate, Title: say.T("Date"), Width: 106, Sortable: true},
+	{ID: ColFormat, Title: say.T("Format"), Width: 92, Sortable: true},
+	{ID: ColWords, Title: say.T("Words"), Width: 76, Trailing: true, Sortable: true},
+	{ID: ColLength, Title: say.T("Length"), Width: 88, Trailing: true, Sortable: true},
+	{ID: ColFindings, Title: say.T("Findings"), Width: 90, Trailing: true, Sortable: true},
+	{ID: ColStatus, Title: say.T("Status"), Width: 104, Sortable: true},
 }
 
 // studyColumn stands after the title while all studies are shown.
-var studyColumn = kit.Column{ID: ColStudy, Title: "Study", Width: 120, Grow: 1, Sortable: true}
+var studyColumn = kit.Column{ID: ColStudy, Title: say.T("Study"), Width: 120, Grow: 1, Sortable: true}
 
 // columnsFor are the columns for one study or for all.
 func columnsFor(study app.StudyID) []kit.Column {
@@ -52,8 +53,8 @@ type Screen struct {
 // New makes the screen over a model. goTo opens other places, onImport begins an import.
 func New(m *Model, goTo func(kit.Route), onImport func()) *Screen {
 	s := &Screen{model: m, goTo: goTo, onImport: onImport, summary: kit.NewElastic("", kit.Small)}
-	s.search = kit.NewSearchField("Filter interviews", 240, m.SetFilter)
-	s.head = kit.Head(kit.Space3, kit.NewText("Interviews", kit.Title), kit.Grow(s.summary), s.search)
+	s.search = kit.NewSearchField(say.T("Filter interviews"), 240, m.SetFilter)
+	s.head = kit.Head(kit.Space3, kit.NewText(say.T("Interviews"), kit.Title), kit.Grow(s.summary), s.search)
 	s.table = kit.NewDataTable(columns, s.cell)
 	s.table.OnOpen = s.open
 	s.table.OnSort = m.SetSort
@@ -92,8 +93,8 @@ func (s *Screen) Rune(r rune) {
 
 // Keys lists the keys of this screen.
 func (s *Screen) Keys() []kit.KeyHelp {
-	return []kit.KeyHelp{{Keys: "Enter", Does: "Open the interview"}, {Keys: "F2", Does: "Rename"}, {Keys: "Delete", Does: "Delete, with its findings"},
-		{Keys: "/", Does: "Filter"}, {Keys: "Up, Down", Does: "Go through the list; Shift selects"}, {Keys: "Ctrl A", Does: "Select all"}}
+	return []kit.KeyHelp{{Keys: "Enter", Does: say.T("Open the interview")}, {Keys: "F2", Does: say.T("Rename")}, {Keys: "Delete", Does: say.T("Delete, with its findings")},
+		{Keys: "/", Does: say.T("Filter")}, {Keys: "Up, Down", Does: say.T("Go through the list; Shift selects")}, {Keys: "Ctrl A", Does: say.T("Select all")}}
 }
 
 // Key acts on the selected interviews.
@@ -120,16 +121,16 @@ func (s *Screen) Refresh() {
 	var show fyne.CanvasObject = s.table
 	switch {
 	case m.Err != nil:
-		show = kit.ErrorState(m.Err, kit.NewButton("Try again", kit.Secondary, func() { m.Open(m.Study, m.Filter) }))
+		show = kit.ErrorState(m.Err, kit.NewButton(say.T("Try again"), kit.Secondary, func() { m.Open(m.Study, m.Filter) }))
 	case !m.Loaded:
 		show = kit.Pad(kit.NewSkeleton(), kit.Space3)
 	case len(m.All) == 0:
-		show = kit.EmptyState(icons.Interviews, "No interviews yet",
-			"Drop transcripts, notes or survey tables on this window, or choose them. Nothing leaves this computer.",
-			kit.NewButton("Import files…", kit.Primary, s.onImport))
+		show = kit.EmptyState(icons.Interviews, say.T("No interviews yet"),
+			say.T("Drop transcripts, notes or survey tables on this window, or choose them. Nothing leaves this computer."),
+			kit.NewButton(say.T("Import files…"), kit.Primary, s.onImport))
 	case len(m.Rows) == 0:
-		show = kit.EmptyState(icons.Search, "No interview fits", "Nothing here holds “"+strings.TrimSpace(m.Filter)+"”.",
-			kit.NewButton("Clear the filter", kit.Secondary, func() { s.search.SetText("") }))
+		show = kit.EmptyState(icons.Search, say.T("No interview fits"), say.T("Nothing here holds “%s”.", strings.TrimSpace(m.Filter)),
+			kit.NewButton(say.T("Clear the filter"), kit.Secondary, func() { s.search.SetText("") }))
 	}
 	if want := columnsFor(m.Study); len(want) != len(s.table.Columns()) {
 		s.table.SetColumns(want)
@@ -166,14 +167,14 @@ func (s *Screen) cell(row, col int) kit.Cell {
 	case ColFormat:
 		return kit.Cell{Text: FormatWord(r.Format), Style: quiet}
 	case ColWords:
-		return kit.Cell{Text: grouped(r.Words), Style: quiet}
+		return kit.Cell{Text: say.Number(r.Words), Style: quiet}
 	case ColLength:
 		return kit.Cell{Text: Length(r.Duration), Style: quiet}
 	case ColFindings:
 		if r.Findings == 0 {
 			return kit.Cell{Text: "–", Style: quiet}
 		}
-		return kit.Cell{Text: grouped(r.Findings)}
+		return kit.Cell{Text: say.Number(r.Findings)}
 	}
 	return kit.Cell{Text: StatusWord(r.Status), Dots: []kit.Paint{statusPaint(r.Status)}, Style: quiet}
 }
@@ -209,30 +210,30 @@ func (s *Screen) menu() []kit.MenuItem {
 	status := func(title, value string) kit.MenuItem {
 		return kit.MenuItem{Text: title, Dot: statusPaint(value), Run: func() { s.model.SetStatus(rows, value) }}
 	}
-	words := "Delete interview"
+	words := say.T("Delete interview")
 	if len(rows) > 1 {
-		words = "Delete " + count(len(rows), "interview")
+		words = say.T("Delete %s", say.Count(len(rows), "interview"))
 	}
 	return []kit.MenuItem{
-		{Text: "Open", Icon: icons.Interviews, Key: "Enter", Run: func() { s.goTo(kit.Route{Screen: kit.Reader, ID: string(rows[0].ID)}) }},
-		{Text: "Rename…", Icon: icons.Edit, Key: "F2", Disabled: len(rows) != 1, Run: func() { s.rename(rows[0]) }},
-		kit.Separator, status("Mark as new", ""), status("Mark as reading", "reading"), status("Mark as done", "done"), kit.Separator,
-		{Text: words, Icon: icons.Trash, Key: "Del", Danger: true, Run: func() { s.model.Delete(rows) }},
+		{Text: say.T("Open"), Icon: icons.Interviews, Key: say.T("Enter"), Run: func() { s.goTo(kit.Route{Screen: kit.Reader, ID: string(rows[0].ID)}) }},
+		{Text: say.T("Rename…"), Icon: icons.Edit, Key: "F2", Disabled: len(rows) != 1, Run: func() { s.rename(rows[0]) }},
+		kit.Separator, status(say.T("Mark as new"), ""), status(say.T("Mark as reading"), "reading"), status(say.T("Mark as done"), "done"), kit.Separator,
+		{Text: words, Icon: icons.Trash, Key: say.T("Del"), Danger: true, Run: func() { s.model.Delete(rows) }},
 	}
 }
 
 // rename asks for another title.
 func (s *Screen) rename(r app.InterviewRow) {
-	name := kit.NewEntry("Title")
+	name := kit.NewEntry(say.T("Title"))
 	name.SetText(r.Title)
-	d := kit.NewDialog("Rename interview", 460, 190)
+	d := kit.NewDialog(say.T("Rename interview"), 460, 190)
 	do := func() {
 		d.Hide()
 		s.model.Rename(r, name.Text)
 	}
 	name.OnSubmitted = func(string) { do() }
-	d.SetContent(kit.FormRow("Title", name))
-	d.SetActions(nil, kit.NewButton("Cancel", kit.Quiet, d.Hide), kit.NewButton("Rename", kit.Primary, do))
+	d.SetContent(kit.FormRow(say.T("Title"), name))
+	d.SetActions(nil, kit.NewButton(say.T("Cancel"), kit.Quiet, d.Hide), kit.NewButton(say.T("Rename"), kit.Primary, do))
 	d.Show(kit.CanvasOf(s.root))
 	name.FocusAll()
 }

@@ -1,7 +1,6 @@
 package library
 
 import (
-	"fmt"
 	"path/filepath"
 
 	"fyne.io/fyne/v2"
@@ -10,6 +9,7 @@ import (
 	"throughline/app/exchange"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // Size of the import dialog.
@@ -41,7 +41,7 @@ type Wizard struct {
 // NewWizard makes the dialog over a model. goTo opens the first interview afterwards.
 func NewWizard(m *Import, c fyne.Canvas, goTo func(kit.Route)) *Wizard {
 	w := &Wizard{model: m, goTo: goTo, canvas: c, bar: kit.NewProgress(400), what: kit.NewElastic("", kit.Small)}
-	w.name = kit.NewEntry("Name of the study")
+	w.name = kit.NewEntry(say.T("Name of the study"))
 	w.name.OnChanged = func(s string) {
 		m.NewName = s
 		w.actions()
@@ -94,7 +94,7 @@ func (w *Wizard) Show(study app.StudyID, paths []string) {
 }
 
 func (w *Wizard) open() {
-	w.dialog = kit.NewDialog("Import interviews", wizardWide, wizardHigh)
+	w.dialog = kit.NewDialog(say.T("Import interviews"), wizardWide, wizardHigh)
 	w.dialog.Show(w.canvas)
 	w.step = unseen
 }
@@ -151,31 +151,30 @@ func (w *Wizard) content() fyne.CanvasObject {
 	w.view = nil
 	switch m.Step {
 	case Choosing:
-		return kit.EmptyState(icons.Import, "Drop transcripts here",
-			"Word, PDF, OpenDocument, rich text, web pages, books (epub), subtitles (vtt, srt), plain text, and survey tables as CSV or Excel. "+
-				"Comments and highlights in them become findings. A folder brings all files in it. Nothing leaves this computer.",
+		return kit.EmptyState(icons.Import, say.T("Drop transcripts here"),
+			say.T("Word, PDF, OpenDocument, rich text, web pages, books (epub), subtitles (vtt, srt), plain text, and survey tables as CSV or Excel. Comments and highlights in them become findings. A folder brings all files in it. Nothing leaves this computer."),
 			w.begins()...)
 	case Reading:
 		return kit.Dock(kit.NewText(ReadingText(m.Paths), kit.Small), nil, nil, nil, kit.Pad(kit.NewSkeleton(), kit.Space2))
 	case Columns:
-		w.dialog.SetTitle("What do the columns mean?")
+		w.dialog.SetTitle(say.T("What do the columns mean?"))
 		return w.columns()
 	case Importing:
 		w.bar.Set(m.Progress)
 		w.what.SetText(m.What)
-		return kit.Centered(kit.Fixed(kit.VStack(kit.Space3, kit.NewText("Importing "+count(m.Result.Count(exchange.Imported), "file"), kit.Strong), w.bar, w.what), 460, 0))
+		return kit.Centered(kit.Fixed(kit.VStack(kit.Space3, kit.NewText(say.T("Importing %s", say.Count(m.Result.Count(exchange.Imported), "file")), kit.Strong), w.bar, w.what), 460, 0))
 	}
-	w.dialog.SetTitle("Import interviews")
+	w.dialog.SetTitle(say.T("Import interviews"))
 	return w.files()
 }
 
 // begins are the ways to begin.
 func (w *Wizard) begins() []fyne.CanvasObject {
-	choose := kit.NewButton("Choose files…", kit.Primary, w.choose)
+	choose := kit.NewButton(say.T("Choose files…"), kit.Primary, w.choose)
 	w.next = choose
 	ways := []fyne.CanvasObject{choose}
 	if w.OnProject != nil {
-		ways = append(ways, kit.NewButton("A whole project…", kit.Secondary, func() { w.bring("") }))
+		ways = append(ways, kit.NewButton(say.T("A whole project…"), kit.Secondary, func() { w.bring("") }))
 	}
 	return ways
 }
@@ -187,7 +186,7 @@ func (w *Wizard) files() fyne.CanvasObject {
 	const most = 200
 	for i := range m.Result.Files {
 		if i == most {
-			rows = append(rows, kit.Pad(kit.NewText(fmt.Sprintf("and %s more", count(len(m.Result.Files)-most, "file")), kit.Small), kit.Space3))
+			rows = append(rows, kit.Pad(kit.NewText(say.T("and %s more", say.Count(len(m.Result.Files)-most, "file")), kit.Small), kit.Space3))
 			break
 		}
 		rows = append(rows, w.file(&m.Result.Files[i]), kit.HLine())
@@ -212,14 +211,14 @@ func (w *Wizard) studyRow() fyne.CanvasObject {
 	for _, st := range m.All {
 		options = append(options, kit.Option{ID: string(st.ID), Text: st.Name, Dot: kit.TagPaint(st.Color)})
 	}
-	options = append(options, kit.Option{ID: "new", Text: "New study"})
+	options = append(options, kit.Option{ID: "new", Text: say.T("New study")})
 	pick := kit.NewDropdown(options, func(id string) {
 		if id == "new" {
-			m.SetStudy("", "New study")
+			m.SetStudy("", say.T("New study"))
 			return
 		}
 		m.SetStudy(app.StudyID(id), "")
-	}).WithPrefix("Into: ")
+	}).WithPrefix(say.T("Into: "))
 	row := []fyne.CanvasObject{pick}
 	pick.Select(string(m.Options.Study))
 	if m.Options.Study == "" {
@@ -236,7 +235,7 @@ func (w *Wizard) file(f *exchange.FileResult) fyne.CanvasObject {
 	remarks := Remarks(f)
 	for i, remark := range remarks {
 		if i == mostRemarks {
-			words = append(words, kit.NewText(fmt.Sprintf("and %s", count(len(remarks)-mostRemarks, "more remark")), kit.Small))
+			words = append(words, kit.NewText(say.T("and %s", say.Count(len(remarks)-mostRemarks, "more remark")), kit.Small))
 			break
 		}
 		words = append(words, kit.NewParagraph(remark, kit.Small))
@@ -245,7 +244,7 @@ func (w *Wizard) file(f *exchange.FileResult) fyne.CanvasObject {
 	if w.model.Step == Checking {
 		row = append(row, w.fileActs(f)...)
 	} else if len(f.Interviews) == 1 {
-		row = append(row, kit.NewTextButton("Open", kit.Control.In(kit.Accent), func() { w.openFirst(f.Interviews[0]) }))
+		row = append(row, kit.NewTextButton(say.T("Open"), kit.Control.In(kit.Accent), func() { w.openFirst(f.Interviews[0]) }))
 	}
 	return kit.PadXY(kit.HStack(kit.Space3, row...), kit.Space1, kit.Space2)
 }
@@ -260,19 +259,19 @@ func (w *Wizard) fileActs(f *exchange.FileResult) []fyne.CanvasObject {
 			options = append(options, kit.Option{ID: s, Text: s})
 		}
 		if f.Moderator == "" {
-			options = append([]kit.Option{{ID: "", Text: "nobody"}}, options...)
+			options = append([]kit.Option{{ID: "", Text: say.T("nobody")}}, options...)
 		}
-		who := kit.NewDropdown(options, func(id string) { m.SetModerator(f.Path, id) }).WithPrefix("Moderator: ").WithWidth(210)
+		who := kit.NewDropdown(options, func(id string) { m.SetModerator(f.Path, id) }).WithPrefix(say.T("Moderator: ")).WithWidth(210)
 		who.Select(f.Moderator)
 		acts = append(acts, who)
 	}
 	if IsTable(f) {
-		acts = append(acts, kit.NewButton("Columns…", kit.Secondary, func() { m.NameColumns(f.Path, "") }))
+		acts = append(acts, kit.NewButton(say.T("Columns…"), kit.Secondary, func() { m.NameColumns(f.Path, "") }))
 	}
 	if w.isProject([]string{f.Path}) {
-		acts = append(acts, kit.NewButton("Import the project…", kit.Secondary, func() { w.bring(f.Path) }))
+		acts = append(acts, kit.NewButton(say.T("Import the project…"), kit.Secondary, func() { w.bring(f.Path) }))
 	}
-	return append(acts, kit.NewIconButton(icons.Close, "Leave this file out", func() { m.Leave(f.Path) }))
+	return append(acts, kit.NewIconButton(icons.Close, say.T("Leave this file out"), func() { m.Leave(f.Path) }))
 }
 
 // lineInk is the colour of a file's line: what failed stands out, beside its icon.
@@ -301,44 +300,44 @@ func (w *Wizard) actions() {
 	if d == nil {
 		return
 	}
-	cancel := kit.NewButton("Cancel", kit.Quiet, d.Hide)
+	cancel := kit.NewButton(say.T("Cancel"), kit.Quiet, d.Hide)
 	switch m.Step {
 	case Choosing, Reading:
 		d.SetActions(nil, cancel)
 	case Checking:
 		n := m.Ready()
-		start := kit.NewButton("Import "+count(n, "file"), kit.Primary, m.Start)
+		start := kit.NewButton(say.T("Import %s", say.Count(n, "file")), kit.Primary, m.Start)
 		if n == 0 {
-			start.SetText("Nothing to import")
+			start.SetText(say.T("Nothing to import"))
 			start.Disable()
 		}
 		w.next = start
-		left := []fyne.CanvasObject{kit.NewButton("Choose more…", kit.Quiet, w.choose)}
+		left := []fyne.CanvasObject{kit.NewButton(say.T("Choose more…"), kit.Quiet, w.choose)}
 		if m.Result.Count(exchange.Duplicate) > 0 || m.Options.Again {
-			left = append(left, kit.Grow(kit.NewCheck("Also bring in again what is here already", m.Options.Again, m.SetAgain)))
+			left = append(left, kit.Grow(kit.NewCheck(say.T("Also bring in again what is here already"), m.Options.Again, m.SetAgain)))
 		}
 		if m.HasTables() && m.Options.Study != "" {
-			left = append(left, kit.NewCheck("Update respondents who are here", m.Options.Update, m.SetUpdate))
+			left = append(left, kit.NewCheck(say.T("Update respondents who are here"), m.Options.Update, m.SetUpdate))
 		}
 		d.SetActions(left, cancel, start)
 	case Columns:
-		use := kit.NewButton("Use these columns", kit.Primary, m.UseColumns)
+		use := kit.NewButton(say.T("Use these columns"), kit.Primary, m.UseColumns)
 		if !m.ColumnsReady() {
 			use.Disable()
 		}
 		w.next = use
-		d.SetActions(nil, kit.NewButton("Back", kit.Quiet, m.LeaveColumns), use)
+		d.SetActions(nil, kit.NewButton(say.T("Back"), kit.Quiet, m.LeaveColumns), use)
 	case Importing:
-		hide := kit.NewButton("Hide", kit.Secondary, d.Hide)
-		d.SetActions([]fyne.CanvasObject{kit.NewText("You can go on working; the status bar shows the progress.", kit.Small)},
-			kit.NewButton("Cancel import", kit.Quiet, m.Stop), hide)
+		hide := kit.NewButton(say.T("Hide"), kit.Secondary, d.Hide)
+		d.SetActions([]fyne.CanvasObject{kit.NewText(say.T("You can go on working; the status bar shows the progress."), kit.Small)},
+			kit.NewButton(say.T("Cancel import"), kit.Quiet, m.Stop), hide)
 		w.next = hide
 	case Finished:
-		done := kit.NewButton("Done", kit.Secondary, d.Hide)
+		done := kit.NewButton(say.T("Done"), kit.Secondary, d.Hide)
 		buttons := []fyne.CanvasObject{done}
 		w.next = done
 		if id := m.First(); id != "" {
-			first := kit.NewButton("Read the first", kit.Primary, func() { w.openFirst(id) })
+			first := kit.NewButton(say.T("Read the first"), kit.Primary, func() { w.openFirst(id) })
 			buttons = append(buttons, first)
 			w.next = first
 		}
@@ -353,5 +352,5 @@ func (w *Wizard) openFirst(id app.InterviewID) {
 
 // choose opens the file dialog; the wizard comes back with the files.
 func (w *Wizard) choose() {
-	(&kit.FileDialog{Mode: kit.OpenFiles, Title: "Choose interviews", Action: "Choose", Types: interviewFiles, OnPick: w.add}).Show(w.canvas)
+	(&kit.FileDialog{Mode: kit.OpenFiles, Title: say.T("Choose interviews"), Action: say.T("Choose"), Types: interviewFiles, OnPick: w.add}).Show(w.canvas)
 }

@@ -5,28 +5,28 @@ import (
 	"path/filepath"
 	"strings"
 
-	"throughline/app"
 	"throughline/app/exchange"
+	"throughline/ui/say"
 )
 
 // FileLine says in one line what was recognised in a file, or why it stays out.
 func FileLine(f *exchange.FileResult) string {
 	switch f.Status {
 	case exchange.Failed, exchange.Skipped:
-		message, hint := app.Explain(f.Err)
+		message, hint := say.Explain(f.Err)
 		if message == "" {
-			message = "Left out."
+			message = say.T("Left out.")
 		}
 		return strings.TrimSpace(message + " " + hint)
 	case exchange.Duplicate:
-		if message, _ := app.Explain(f.Err); message != "" {
+		if message, _ := say.Explain(f.Err); message != "" {
 			return message
 		}
-		return "The study holds this file already."
+		return say.T("The study holds this file already.")
 	}
 	parts := []string{FormatWord(f.Format)}
 	if f.Documents != 1 {
-		parts = append(parts, count(f.Documents, "interview"))
+		parts = append(parts, say.Count(f.Documents, "interview"))
 	}
 	if f.Documents == 1 && len(f.Speakers) > 0 {
 		parts = append(parts, speakers(f.Speakers))
@@ -34,18 +34,18 @@ func FileLine(f *exchange.FileResult) string {
 	if f.Date != "" && f.Documents == 1 {
 		parts = append(parts, Day(f.Date))
 	}
-	return strings.Join(append(parts, count(f.Words, "word")), " · ")
+	return strings.Join(append(parts, say.Count(f.Words, "word")), " · ")
 }
 
 // ReadingText says what is awaited while files are looked at.
 func ReadingText(paths []string) string {
-	s := "Looking at " + count(len(paths), "file") + "…"
+	s := say.T("Looking at %s…", say.Count(len(paths), "file"))
 	if len(paths) == 1 {
-		s = "Looking at " + filepath.Base(paths[0]) + "…"
+		s = say.T("Looking at %s…", filepath.Base(paths[0]))
 	}
 	for _, p := range paths {
 		if strings.EqualFold(filepath.Ext(p), ".pdf") {
-			return s + " The first PDF on this computer takes some seconds longer."
+			return say.T("%s The first PDF on this computer takes some seconds longer.", s)
 		}
 	}
 	return s
@@ -67,7 +67,7 @@ func Remarks(f *exchange.FileResult) []string {
 		out = append(out, exchange.MarksText(f.Findings, f.Tags))
 	}
 	for _, l := range f.Lost {
-		out = append(out, "Not kept: "+l.Text)
+		out = append(out, say.T("Not kept: %s", l.Text))
 	}
 	return append(out, f.Warnings...)
 }
@@ -81,14 +81,14 @@ func speakers(names []string) string {
 		}
 	}
 	if len(shown) > 4 {
-		return strings.Join(shown[:4], ", ") + fmt.Sprintf(" and %d more", len(shown)-4)
+		return say.T("%s and %d more", strings.Join(shown[:4], ", "), len(shown)-4)
 	}
 	return strings.Join(shown, ", ")
 }
 
 // Recognised sums a preview up: "3 files, 5 interviews. 1 is here already, 1 cannot be read."
 func Recognised(r exchange.Result) string {
-	s := count(r.Count(exchange.Imported), "file") + ", " + count(r.Interviews(), "interview") + "."
+	s := say.Count(r.Count(exchange.Imported), "file") + ", " + say.Count(r.Interviews(), "interview") + "."
 	return s + rest(r)
 }
 
@@ -101,11 +101,11 @@ func Outcome(r exchange.Result) string {
 			findings += f.Findings
 		}
 	}
-	what := []string{count(r.Interviews(), "interview"), count(words, "word")}
+	what := []string{say.Count(r.Interviews(), "interview"), say.Count(words, "word")}
 	if findings > 0 {
-		what = append(what, count(findings, "finding"))
+		what = append(what, say.Count(findings, "finding"))
 	}
-	return fmt.Sprintf("%s imported: %s.", count(r.Count(exchange.Imported), "file"), strings.Join(what, ", ")) + rest(r)
+	return say.T("%s imported: %s.%s", say.Count(r.Count(exchange.Imported), "file"), strings.Join(what, ", "), rest(r))
 }
 
 // rest says what stayed out.
@@ -114,8 +114,8 @@ func rest(r exchange.Result) string {
 	for _, c := range []struct {
 		status    exchange.Status
 		one, many string
-	}{{exchange.Duplicate, "1 is here already", "%d are here already"}, {exchange.Failed, "1 cannot be read", "%d cannot be read"},
-		{exchange.Skipped, "1 was left out", "%d were left out"}} {
+	}{{exchange.Duplicate, say.T("1 is here already"), say.T("%d are here already")}, {exchange.Failed, say.T("1 cannot be read"), say.T("%d cannot be read")},
+		{exchange.Skipped, say.T("1 was left out"), say.T("%d were left out")}} {
 		switch n := r.Count(c.status); {
 		case n == 1:
 			parts = append(parts, c.one)

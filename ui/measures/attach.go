@@ -7,6 +7,7 @@ import (
 
 	"throughline/app"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -24,7 +25,7 @@ func (m *Model) Figure() (f app.Figure, ok bool) {
 	}
 	switch {
 	case m.Part == Metrics && p.Shift != nil:
-		f = app.Figure{Metric: p.Metric.ID, Segment: p.Segment, Days: p.Shift.Days, Said: p.Shift.Says()}
+		f = app.Figure{Metric: p.Metric.ID, Segment: p.Segment, Days: p.Shift.Days, Said: say.Sentence(p.Shift.Says())}
 		for _, k := range m.Data.Marks {
 			if MarkKey(k) == p.MarkKey {
 				f.Annotation = k.ID
@@ -34,13 +35,13 @@ func (m *Model) Figure() (f app.Figure, ok bool) {
 	case m.Part == Compare && len(p.Diffs) > 0:
 		for i := range p.Diffs {
 			if d := &p.Diffs[i]; d.Kind == p.Kind {
-				return app.Figure{Measure: d.Kind, Of: m.Study, Task: d.Task, Release: p.B, Against: p.A, Said: d.Says()}, true
+				return app.Figure{Measure: d.Kind, Of: m.Study, Task: d.Task, Release: p.B, Against: p.A, Said: say.Sentence(d.Says())}, true
 			}
 		}
 	case m.Part == Scores:
 		for i := range p.Scores {
 			if s := &p.Scores[i]; s.Kind == p.Kind {
-				f = app.Figure{Measure: s.Kind, Of: m.Study, Task: s.Task, Said: s.Says()}
+				f = app.Figure{Measure: s.Kind, Of: m.Study, Task: s.Task, Said: say.Sentence(s.Says())}
 				if m.By == ByRelease {
 					f.Release = s.Group
 				}
@@ -64,7 +65,7 @@ func (s *Screen) attach() {
 		case err != nil:
 			s.model.fail(err)
 		case len(all) == 0:
-			s.model.fail(app.Invalid("There is no insight yet.", "Write one under Insights first, then attach the figure to it."))
+			s.model.fail(app.Invalid(say.T("There is no insight yet."), say.T("Write one under Insights first, then attach the figure to it.")))
 		default:
 			s.showAttach(f, all)
 		}
@@ -72,7 +73,7 @@ func (s *Screen) attach() {
 }
 
 func (s *Screen) showAttach(f app.Figure, all []app.InsightRow) {
-	d := kit.NewDialog("Attach to an insight", 600, 280)
+	d := kit.NewDialog(say.T("Attach to an insight"), 600, 280)
 	var options []kit.Option
 	for i := range all {
 		options = append(options, kit.Option{ID: string(all[i].ID), Text: kit.Fit(all[i].Title, kit.Control, 480)})
@@ -80,18 +81,18 @@ func (s *Screen) showAttach(f app.Figure, all []app.InsightRow) {
 	pick := kit.NewDropdown(options, nil).WithWidth(540)
 	pick.OnChange = pick.Select
 	pick.Select(options[0].ID)
-	stance := kit.NewSegments([]kit.Option{{ID: string(app.Supports), Text: "Supports it"}, {ID: string(app.Contradicts), Text: "Contradicts it"}, {ID: string(app.Nuances), Text: "Nuances it"}}, nil)
+	stance := kit.NewSegments([]kit.Option{{ID: string(app.Supports), Text: say.T("Supports it")}, {ID: string(app.Contradicts), Text: say.T("Contradicts it")}, {ID: string(app.Nuances), Text: say.T("Nuances it")}}, nil)
 	stance.OnChange = stance.Select
 	stance.Select(string(app.Supports))
 	wrong := kit.NewElastic("", kit.Small.In(kit.BadInk))
 	act := func() {
 		f.Insight, f.Stance = app.InsightID(pick.Selected()), app.Stance(stance.Selected())
 		now := f
-		s.model.do("Attached", func(ctx context.Context) error { return s.doors.Claims.Attach(ctx, now) }, func(err error) { finish(d, wrong, err) })
+		s.model.do(say.T("Attached"), func(ctx context.Context) error { return s.doors.Claims.Attach(ctx, now) }, func(err error) { finish(d, wrong, err) })
 	}
-	attach := kit.NewButton("Attach", kit.Primary, act)
-	d.SetContent(kit.VStack(kit.Space3, kit.NewParagraph(f.Said, kit.Body), kit.FormRow("Insight", pick), kit.HStack(0, stance, kit.Spacer())))
-	d.SetActions([]fyne.CanvasObject{kit.Fixed(wrong, 300, 0)}, kit.NewButton("Cancel", kit.Quiet, d.Hide), attach)
+	attach := kit.NewButton(say.T("Attach"), kit.Primary, act)
+	d.SetContent(kit.VStack(kit.Space3, kit.NewParagraph(f.Said, kit.Body), kit.FormRow(say.T("Insight"), pick), kit.HStack(0, stance, kit.Spacer())))
+	d.SetActions([]fyne.CanvasObject{kit.Fixed(wrong, 300, 0)}, kit.NewButton(say.T("Cancel"), kit.Quiet, d.Hide), attach)
 	canvas := kit.CanvasOf(s.root)
 	d.Show(canvas)
 	canvas.Focus(attach) // Enter attaches to the first, Shift+Tab leads to the others

@@ -3,11 +3,11 @@ package measures
 import (
 	"fyne.io/fyne/v2"
 
-	"throughline/app"
 	"throughline/app/chart"
 	"throughline/app/score"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // comparePane holds two groups side by side.
@@ -25,9 +25,9 @@ type comparePane struct {
 
 func newComparePane(s *Screen) *comparePane {
 	p := &comparePane{s: s, says: kit.NewParagraph("", kit.Reading), chart: kit.NewChartView(&chart.Chart{Kind: chart.Column}, 160)}
-	by := kit.NewDropdown([]kit.Option{{ID: string(ByRelease), Text: "Releases"}, {ID: string(BySegment), Text: "Segments"}, {ID: string(ByStudy), Text: "Studies"}}, func(id string) { s.model.SetBy(By(id)) })
+	by := kit.NewDropdown([]kit.Option{{ID: string(ByRelease), Text: say.T("Releases")}, {ID: string(BySegment), Text: say.T("Segments")}, {ID: string(ByStudy), Text: say.T("Studies")}}, func(id string) { s.model.SetBy(By(id)) })
 	p.a = kit.NewDropdown(nil, func(id string) { s.model.SetGroups(id, s.model.Page.B) })
-	p.b = kit.NewDropdown(nil, func(id string) { s.model.SetGroups(s.model.Page.A, id) }).WithPrefix("beside ")
+	p.b = kit.NewDropdown(nil, func(id string) { s.model.SetGroups(s.model.Page.A, id) }).WithPrefix(say.T("beside "))
 	kind, paintKind := s.kindControl()
 	p.update = []func(){paintKind, func() {
 		b := s.model.By
@@ -36,12 +36,12 @@ func newComparePane(s *Screen) *comparePane {
 		}
 		by.Select(string(b))
 	}}
-	p.table = kit.NewDataTable([]kit.Column{{ID: "measure", Title: "Measure", Width: 120}, {ID: "task", Title: "Task", Width: 120, Grow: 2}, {ID: "a", Title: "A", Width: 130, Trailing: true}, {ID: "b", Title: "B", Width: 130, Trailing: true},
-		{ID: "d", Title: "Difference", Width: 110, Trailing: true}, {ID: "interval", Title: "95 % interval", Width: 160, Trailing: true}, {ID: "verdict", Title: "Verdict", Width: 170, Grow: 1}}, p.cell)
+	p.table = kit.NewDataTable([]kit.Column{{ID: "measure", Title: say.T("Measure"), Width: 120}, {ID: "task", Title: say.T("Task"), Width: 120, Grow: 2}, {ID: "a", Title: "A", Width: 130, Trailing: true}, {ID: "b", Title: "B", Width: 130, Trailing: true},
+		{ID: "d", Title: say.T("Difference"), Width: 110, Trailing: true}, {ID: "interval", Title: say.T("95 % interval"), Width: 160, Trailing: true}, {ID: "verdict", Title: say.T("Verdict"), Width: 170, Grow: 1}}, p.cell)
 	p.table.OnSelect = func(rows []int) {
 		if p.page != nil && len(rows) == 1 && rows[0] < len(p.page.Diffs) {
 			d := &p.page.Diffs[rows[0]]
-			p.says.SetText(d.Says())
+			p.says.SetText(say.Sentence(d.Says()))
 			if d.Kind != p.page.Kind {
 				s.model.SetKind(d.Kind)
 			}
@@ -69,7 +69,7 @@ func (p *comparePane) content() fyne.CanvasObject {
 		if what == "" {
 			what = "releases"
 		}
-		return kit.Dock(p.bar, nil, nil, nil, kit.EmptyState(icons.Chart, "Nothing to compare yet", "A comparison needs measures of two "+what+". Choose what to compare by above."))
+		return kit.Dock(p.bar, nil, nil, nil, kit.EmptyState(icons.Chart, say.T("Nothing to compare yet"), say.T("A comparison needs measures of two %s. Choose what to compare by above.", what)))
 	}
 	if page != p.page {
 		p.page = page
@@ -87,7 +87,7 @@ func (p *comparePane) content() fyne.CanvasObject {
 		p.says.SetText("")
 		for i := range page.Diffs {
 			if page.Diffs[i].Kind == page.Kind {
-				p.says.SetText(page.Diffs[i].Says())
+				p.says.SetText(say.Sentence(page.Diffs[i].Says()))
 				break
 			}
 		}
@@ -104,7 +104,7 @@ func (p *comparePane) cell(row, col int) kit.Cell {
 	d := &p.page.Diffs[row]
 	switch col {
 	case 0:
-		return kit.Cell{Text: d.Kind.Word(), Style: kit.Control.B()}
+		return kit.Cell{Text: say.Sentence(d.Kind.Word()), Style: kit.Control.B()}
 	case 1:
 		return kit.Cell{Text: d.Task}
 	case 2:
@@ -114,9 +114,9 @@ func (p *comparePane) cell(row, col int) kit.Cell {
 	case 4:
 		return kit.Cell{Text: d.Text(), Style: kit.Control.B()}
 	case 5:
-		return kit.Cell{Text: d.Range(), Style: kit.Control.In(kit.Muted)}
+		return kit.Cell{Text: say.Sentence(d.Range()), Style: kit.Control.In(kit.Muted)}
 	}
-	return verdictCell(string(d.Verdict), d.Words())
+	return verdictCell(string(d.Verdict), say.Sentence(d.Words()))
 }
 
 // beside is a score with how many it is of.
@@ -124,7 +124,7 @@ func beside(s *score.Score) string {
 	if s.N == 0 || score.Share(s.Kind) {
 		return s.Text()
 	}
-	return s.Text() + ", n " + app.Number(s.N)
+	return s.Text() + ", n " + say.Number(s.N)
 }
 
 // verdictCell is a verdict with its sign: no meaning by colour alone.

@@ -8,6 +8,7 @@ import (
 	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // taskOption begins the id of a task among the options, so that whole sessions are one too.
@@ -42,9 +43,9 @@ func newGridPane(s *Screen) *gridPane {
 			s.model.SetRelease(p.release.Text)
 		}
 	}
-	options := []kit.Option{{Text: "Add a measure"}}
+	options := []kit.Option{{Text: say.T("Add a measure")}}
 	for _, k := range app.MeasureKinds() {
-		options = append(options, kit.Option{ID: string(k), Text: k.Word()})
+		options = append(options, kit.Option{ID: string(k), Text: say.Sentence(k.Word())})
 	}
 	p.add = kit.NewDropdown(options, func(id string) {
 		p.add.Select("")
@@ -66,11 +67,11 @@ func newGridPane(s *Screen) *gridPane {
 	p.task = kit.NewDropdown(nil, func(id string) {
 		s.model.SetTask(strings.TrimPrefix(id, taskOption))
 		p.focus()
-	}).WithPrefix("Of ")
-	choices := kit.HStack(kit.Space2, p.task, p.add, kit.Spacer(), kit.NewText("Release", kit.Small), kit.Fixed(p.release, 150, 0))
+	}).WithPrefix(say.T("Of "))
+	choices := kit.HStack(kit.Space2, p.task, p.add, kit.Spacer(), kit.NewText(say.T("Release"), kit.Small), kit.Fixed(p.release, 150, 0))
 	typed := kit.HStack(kit.Space3, p.here, kit.Fixed(p.field, 320, 0), kit.Grow(p.wrong))
 	p.root = kit.Dock(kit.Inset(kit.VStack(kit.Space3, choices, typed), 0, 0, kit.Space3, 0), nil,
-		kit.Inset(kit.NewElastic("Enter keeps and goes down, the arrows move, an empty field takes a value away. What is entered is of the release at the right.", kit.Small), kit.Space2, 0, 0, 0), nil, p.table)
+		kit.Inset(kit.NewElastic(say.T("Enter keeps and goes down, the arrows move, an empty field takes a value away. What is entered is of the release at the right."), kit.Small), kit.Space2, 0, 0, 0), nil, p.table)
 	return p
 }
 
@@ -80,7 +81,7 @@ func (p *gridPane) focus() { p.field.FocusAll() }
 func (p *gridPane) content() fyne.CanvasObject {
 	m := p.s.model
 	if len(m.Data.Rows) == 0 {
-		return kit.EmptyState(icons.Table, "No session yet", "Import interviews or test sessions first, or import a table of measures with participants' codes.", kit.NewButton("Import a table", kit.Primary, p.s.bring))
+		return kit.EmptyState(icons.Table, say.T("No session yet"), say.T("Import interviews or test sessions first, or import a table of measures with participants' codes."), kit.NewButton(say.T("Import a table"), kit.Primary, p.s.bring))
 	}
 	p.paint()
 	return p.root
@@ -89,9 +90,9 @@ func (p *gridPane) content() fyne.CanvasObject {
 // paint shows the grid and the cell of the cursor.
 func (p *gridPane) paint() {
 	m := p.s.model
-	cols := []kit.Column{{ID: "who", Title: "Person", Width: 76}, {ID: "session", Title: "Session", Width: 150, Grow: 2}}
+	cols := []kit.Column{{ID: "who", Title: say.T("Person"), Width: 76}, {ID: "session", Title: say.T("Session"), Width: 150, Grow: 2}}
 	for _, c := range m.Columns {
-		title := c.Kind.Word()
+		title := say.Sentence(c.Kind.Word())
 		cols = append(cols, kit.Column{ID: string(c.Kind), Title: title, Width: max(84, kit.Measure(title, kit.Control).Width+24), Trailing: true})
 	}
 	heads := ""
@@ -114,7 +115,7 @@ func (p *gridPane) paint() {
 	for _, t := range m.Tasks() {
 		name := t
 		if t == "" {
-			name = "whole sessions"
+			name = say.T("whole sessions")
 		}
 		tasks = append(tasks, kit.Option{ID: taskOption + t, Text: name})
 	}
@@ -196,7 +197,7 @@ func (p *gridPane) key(k *fyne.KeyEvent) bool {
 // keep enters what the field says and goes on to another cell; where it does not fit, it says why and stays.
 func (p *gridPane) keep(rows, cols int) {
 	if err := p.s.model.Type(p.field.Text); err != nil {
-		words, hint := app.Explain(err)
+		words, hint := say.Explain(err)
 		p.wrong.SetText(words + " " + hint)
 		return
 	}
@@ -215,12 +216,12 @@ func (p *gridPane) addColumn(k app.MeasureKind) {
 		p.focus()
 		return
 	}
-	d := kit.NewDialog(k.Word(), 440, 190)
-	name := kit.NewEntry("Checkout")
+	d := kit.NewDialog(say.Sentence(k.Word()), 440, 190)
+	name := kit.NewEntry(say.T("Checkout"))
 	wrong := kit.NewElastic("", kit.Small.In(kit.BadInk))
 	act := func() {
 		if err := p.s.model.AddColumn(Column{Kind: k, Task: name.Text}); err != nil {
-			words, _ := app.Explain(err)
+			words, _ := say.Explain(err)
 			wrong.SetText(words)
 			return
 		}
@@ -228,8 +229,8 @@ func (p *gridPane) addColumn(k app.MeasureKind) {
 		p.focus()
 	}
 	name.OnSubmitted = func(string) { act() }
-	d.SetContent(kit.FormRow("Of the task or outcome", name))
-	d.SetActions([]fyne.CanvasObject{kit.Fixed(wrong, 200, 0)}, kit.NewButton("Cancel", kit.Quiet, d.Hide), kit.NewButton("Add", kit.Primary, act))
+	d.SetContent(kit.FormRow(say.T("Of the task or outcome"), name))
+	d.SetActions([]fyne.CanvasObject{kit.Fixed(wrong, 200, 0)}, kit.NewButton(say.T("Cancel"), kit.Quiet, d.Hide), kit.NewButton(say.T("Add"), kit.Primary, act))
 	d.Show(kit.CanvasOf(p.s.root))
 	name.Focus()
 }

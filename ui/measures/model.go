@@ -11,6 +11,7 @@ import (
 	"throughline/app/format/table"
 	"throughline/app/metric"
 	"throughline/app/score"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -32,9 +33,9 @@ func Parts() []Part { return []Part{Scores, Entry, Compare, Metrics} }
 func (p Part) Title() string {
 	switch p {
 	case Entry:
-		return "Enter"
+		return say.T("Enter")
 	case Metrics:
-		return "Product metrics"
+		return say.T("Product metrics")
 	}
 	return app.Capital(string(p))
 }

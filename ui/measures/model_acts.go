@@ -7,6 +7,7 @@ import (
 	"throughline/app/format/table"
 	"throughline/app/metric"
 	"throughline/app/score"
+	"throughline/ui/say"
 )
 
 // Annotate marks a day; done hears how it went.
@@ -33,7 +34,7 @@ func (m *Model) Define(x app.Metric, target string, done func(error)) {
 	if target != "" {
 		v, ok := table.Decimal(target)
 		if !ok {
-			done(app.Invalid("“"+target+"” is no number.", "Write the target as a number."))
+			done(app.Invalid(say.T("“%s” is no number.", target), say.T("Write the target as a number.")))
 			return
 		}
 		x.Target = &v
@@ -52,14 +53,14 @@ func (m *Model) DeleteMetric(id app.MetricID) {
 // ImportMeasures does what a plan tells; done hears how it went.
 func (m *Model) ImportMeasures(p *score.Plan, from string, done func(error)) {
 	scorer := m.Scorer
-	m.do(app.Count(p.Added+p.Changed, "measure")+" imported", func(ctx context.Context) error { return scorer.Import(ctx, p, from) }, done)
+	m.do(say.T("%s imported", say.Count(p.Added+p.Changed, "measure")), func(ctx context.Context) error { return scorer.Import(ctx, p, from) }, done)
 }
 
 // ImportMetrics does what a plan tells; done hears how it went.
 func (m *Model) ImportMetrics(p *metric.Plan, from string, done func(error)) {
 	counter := m.Counter
 	added, changed, _ := p.Values()
-	m.do(app.Count(added+changed, "value")+" imported", func(ctx context.Context) error { return counter.Import(ctx, p, from) }, done)
+	m.do(say.T("%s imported", say.Count(added+changed, "value")), func(ctx context.Context) error { return counter.Import(ctx, p, from) }, done)
 }
 
 // importStudy is the study of rows that name none: the one shown, also when all are shown and there is but one.

@@ -7,6 +7,7 @@ import (
 
 	"throughline/app"
 	"throughline/app/score"
+	"throughline/ui/say"
 )
 
 // Row is a row of the grid: a session, or a person who was measured without one.
@@ -32,7 +33,7 @@ func rows(d *Data) (all []Row) {
 		x := &d.Measures[i]
 		if k := (key{x.Study, x.Participant}); x.Interview == "" && !seen[k] {
 			seen[k] = true
-			all = append(all, Row{Study: x.Study, Participant: x.Participant, Code: d.codes[x.Participant], Title: "No session here"})
+			all = append(all, Row{Study: x.Study, Participant: x.Participant, Code: d.codes[x.Participant], Title: say.T("No session here")})
 		}
 	}
 	return all
@@ -52,9 +53,9 @@ type Column struct {
 // Title heads the column: "SEQ of Checkout".
 func (c Column) Title() string {
 	if c.Task == "" {
-		return c.Kind.Word()
+		return say.Sentence(c.Kind.Word())
 	}
-	return c.Kind.Word() + " of " + c.Task
+	return say.T("%s of %s", c.Kind.Word(), c.Task)
 }
 
 // columns keeps the columns that were added, and has one for all that was measured.
@@ -123,7 +124,7 @@ func (c Column) same(o Column) bool {
 func (m *Model) AddColumn(c Column) error {
 	c.Task = strings.Join(strings.Fields(c.Task), " ")
 	if c.Kind.OfTask() && c.Task == "" {
-		return app.Invalid(c.Kind.Word()+" needs a task.", "Name the task or the outcome.")
+		return app.Invalid(say.T("%s needs a task.", c.Kind.Word()), say.T("Name the task or the outcome."))
 	}
 	if !slices.ContainsFunc(m.every, c.same) {
 		m.every = append(m.every, c)
@@ -188,13 +189,13 @@ func (m *Model) Hint() string {
 	least, top := k.Range()
 	switch n, most := k.Answers(); {
 	case k == app.MeasureSuccess:
-		return "1 or yes, 0 or no"
+		return say.T("1 or yes, 0 or no")
 	case k == app.MeasureTime:
-		return "Seconds, or 1:30"
+		return say.T("Seconds, or 1:30")
 	case n > 0:
-		return "The score, or " + app.Count(n, "answer") + " from 1 to " + app.Number(most)
+		return say.T("The score, or %s from 1 to %s", say.Count(n, "answer"), say.Number(most))
 	default:
-		return app.Number(int(least)) + " to " + app.Number(int(top))
+		return say.T("%s to %s", say.Number(int(least)), say.Number(int(top)))
 	}
 }
 

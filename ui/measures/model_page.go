@@ -8,6 +8,7 @@ import (
 	"throughline/app/chart"
 	"throughline/app/metric"
 	"throughline/app/score"
+	"throughline/ui/say"
 )
 
 // Page is what the parts show, ready to be painted.
@@ -90,14 +91,14 @@ func (a asking) scores(p *Page) {
 		p.Kind = p.Kinds[0]
 	}
 	bar := chart.Series{Hue: 1}
-	p.Chart = &chart.Chart{Kind: chart.Bar, Title: p.Kind.Word(), Unit: unitOf(p.Kind)}
+	p.Chart = &chart.Chart{Kind: chart.Bar, Title: say.Sentence(p.Kind.Word()), Unit: unitOf(p.Kind)}
 	for i := range p.Scores {
 		s := &p.Scores[i]
 		if s.Kind != p.Kind || s.N == 0 {
 			continue
 		}
 		if p.Says == "" {
-			p.Says = s.Says()
+			p.Says = say.Sentence(s.Says())
 		}
 		p.Chart.Categories = append(p.Chart.Categories, called(s))
 		put(&bar, s)
@@ -122,7 +123,7 @@ func called(s *score.Score) string {
 	case s.Group != "":
 		return s.Group
 	}
-	return s.Kind.Word()
+	return say.Sentence(s.Kind.Word())
 }
 
 // unitOf is the unit of a chart of scores.
@@ -158,14 +159,14 @@ func (a asking) compare(p *Page) {
 	}
 	p.Diffs = score.Compare(all, p.A, p.B)
 	left, right := chart.Series{Name: p.A, Hue: 9}, chart.Series{Name: p.B, Hue: 1}
-	p.Beside = &chart.Chart{Kind: chart.Column, Title: p.Kind.Word() + " of " + p.A + " and " + p.B, Unit: unitOf(p.Kind)}
+	p.Beside = &chart.Chart{Kind: chart.Column, Title: say.T("%s of %s and %s", p.Kind.Word(), p.A, p.B), Unit: unitOf(p.Kind)}
 	for i := range p.Diffs {
 		d := &p.Diffs[i]
 		if d.Kind != p.Kind {
 			continue
 		}
 		if p.Beside.Alt == "" {
-			p.Beside.Alt = d.Says()
+			p.Beside.Alt = say.Sentence(d.Says())
 		}
 		p.Beside.Categories = append(p.Beside.Categories, app.Capital(d.Task))
 		put(&left, &d.A)
@@ -226,7 +227,7 @@ func (a asking) line(p *Page) {
 }
 
 // day is a date as people read it.
-func day(d app.Date) string { return d.Time().Format("2 Jan 06") }
+func day(d app.Date) string { return say.Date(d.Time(), "2 Jan 06") }
 
 // shift compares the metric around the mark that is chosen, the latest one that has values on both sides otherwise.
 func (a asking) shift(p *Page) {

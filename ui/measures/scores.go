@@ -10,6 +10,7 @@ import (
 	"throughline/app/score"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // tableShare is how much of the height below the controls a table takes.
@@ -36,16 +37,16 @@ func newScoresPane(s *Screen) *scoresPane {
 	p := &scoresPane{s: s, says: kit.NewParagraph("", kit.Reading), chart: kit.NewChartView(&chart.Chart{Kind: chart.Bar}, 0), lower: kit.Stack()}
 	kind, paintKind := s.kindControl()
 	by, paintBy := s.byControl()
-	more := kit.NewIconButton(icons.More, "Copy or save the chart", nil)
+	more := kit.NewIconButton(icons.More, say.T("Copy or save the chart"), nil)
 	more.OnTap = func() {
 		if p.page != nil && p.page.Chart != nil {
 			kit.ShowMenu(more, kit.ChartMenu(p.chart, p.page.Chart.Title)...)
 		}
 	}
 	p.update = []func(){paintKind, paintBy}
-	p.table = kit.NewDataTable([]kit.Column{{ID: "measure", Title: "Measure", Width: 120}, {ID: "task", Title: "Task", Width: 130, Grow: 2}, {ID: "group", Title: "Group", Width: 90, Grow: 1},
-		{ID: "n", Title: "n", Width: countWidth, Trailing: true}, {ID: "score", Title: "Score", Width: 130, Trailing: true}, {ID: "interval", Title: "95 % interval", Width: 130, Trailing: true},
-		{ID: "best", Title: "Best estimate", Width: 106, Trailing: true, From: 760}, {ID: "note", Title: "Note", Width: 150, Grow: 3, From: 900}}, p.cell)
+	p.table = kit.NewDataTable([]kit.Column{{ID: "measure", Title: say.T("Measure"), Width: 120}, {ID: "task", Title: say.T("Task"), Width: 130, Grow: 2}, {ID: "group", Title: say.T("Group"), Width: 90, Grow: 1},
+		{ID: "n", Title: "n", Width: countWidth, Trailing: true}, {ID: "score", Title: say.T("Score"), Width: 130, Trailing: true}, {ID: "interval", Title: say.T("95 % interval"), Width: 130, Trailing: true},
+		{ID: "best", Title: say.T("Best estimate"), Width: 106, Trailing: true, From: 760}, {ID: "note", Title: say.T("Note"), Width: 150, Grow: 3, From: 900}}, p.cell)
 	p.table.OnSelect = func(rows []int) {
 		if len(rows) == 1 && rows[0] < len(p.page.Scores) && p.page.Scores[rows[0]].Kind != p.page.Kind {
 			s.model.SetKind(p.page.Scores[rows[0]].Kind)
@@ -56,10 +57,10 @@ func newScoresPane(s *Screen) *scoresPane {
 		if p.page == nil || row >= len(p.page.Scores) {
 			return ""
 		}
-		return p.page.Scores[row].Says()
+		return say.Sentence(p.page.Scores[row].Says())
 	}
-	p.outcomes = kit.NewDataTable([]kit.Column{{ID: "outcome", Title: "Outcome", Width: 160, Grow: 2}, {ID: "group", Title: "Group", Width: 90, Grow: 1}, {ID: "n", Title: "n", Width: countWidth, Trailing: true},
-		{ID: "i", Title: "Importance", Width: 96, Trailing: true}, {ID: "s", Title: "Satisfaction", Width: 100, Trailing: true}, {ID: "o", Title: "Opportunity", Width: 160, Trailing: true}, {ID: "reading", Title: "Reading", Width: 110, Grow: 1}}, p.outcome)
+	p.outcomes = kit.NewDataTable([]kit.Column{{ID: "outcome", Title: say.T("Outcome"), Width: 160, Grow: 2}, {ID: "group", Title: say.T("Group"), Width: 90, Grow: 1}, {ID: "n", Title: "n", Width: countWidth, Trailing: true},
+		{ID: "i", Title: say.T("Importance"), Width: 96, Trailing: true}, {ID: "s", Title: say.T("Satisfaction"), Width: 100, Trailing: true}, {ID: "o", Title: say.T("Opportunity"), Width: 160, Trailing: true}, {ID: "reading", Title: say.T("Reading"), Width: 110, Grow: 1}}, p.outcome)
 	p.box = kit.Scroll(kit.Inset(p.chart, kit.Space2, kit.Space4, kit.Space3, 0))
 	top := kit.VStack(kit.Space3, kit.HStack(kit.Space2, kind, by, kit.Spacer(), more), kit.AtMost(p.says, readWidth))
 	p.root = kit.Dock(top, nil, nil, nil, kit.Halves(p.box, p.lower, 0.68))
@@ -83,7 +84,7 @@ func (p *scoresPane) content() fyne.CanvasObject {
 		p.lower.Objects = []fyne.CanvasObject{p.table}
 		if len(page.Outcomes) > 0 {
 			high := min(220, 44+float32(len(page.Outcomes))*34)
-			p.lower.Objects = []fyne.CanvasObject{kit.Dock(nil, nil, kit.Fixed(kit.Dock(kit.Inset(kit.NewText("Importance and satisfaction", kit.Strong), kit.Space3, 0, kit.Space1, 0), nil, nil, nil, p.outcomes), 0, high+30), nil, p.table)}
+			p.lower.Objects = []fyne.CanvasObject{kit.Dock(nil, nil, kit.Fixed(kit.Dock(kit.Inset(kit.NewText(say.T("Importance and satisfaction"), kit.Strong), kit.Space3, 0, kit.Space1, 0), nil, nil, nil, p.outcomes), 0, high+30), nil, p.table)}
 		}
 		p.lower.Refresh()
 	}
@@ -97,7 +98,7 @@ func (p *scoresPane) cell(row, col int) kit.Cell {
 	s := &p.page.Scores[row]
 	switch col {
 	case 0:
-		return kit.Cell{Text: s.Kind.Word(), Style: kit.Control.B()}
+		return kit.Cell{Text: say.Sentence(s.Kind.Word()), Style: kit.Control.B()}
 	case 1:
 		return kit.Cell{Text: s.Task}
 	case 2:
@@ -107,7 +108,7 @@ func (p *scoresPane) cell(row, col int) kit.Cell {
 	case 4:
 		return kit.Cell{Text: s.Text()}
 	case 5:
-		return kit.Cell{Text: s.Range(), Style: kit.Control.In(kit.Muted)}
+		return kit.Cell{Text: say.Sentence(s.Range()), Style: kit.Control.In(kit.Muted)}
 	case 6:
 		if s.N == 0 {
 			return kit.Cell{Text: "–"}
@@ -121,17 +122,17 @@ func (p *scoresPane) cell(row, col int) kit.Cell {
 func noteCell(s *score.Score) kit.Cell {
 	var notes []string
 	if s.Grade != "" {
-		notes = append(notes, "Grade "+s.Grade)
+		notes = append(notes, say.T("Grade %s", s.Grade))
 	}
 	if s.AsSUS != 0 {
-		notes = append(notes, fmt.Sprintf("SUS about %.0f", s.AsSUS))
+		notes = append(notes, say.T("SUS about %.0f", s.AsSUS))
 	}
 	if s.Failed > 0 {
-		notes = append(notes, fmt.Sprintf("%d that failed left out", s.Failed))
+		notes = append(notes, say.T("%d that failed left out", s.Failed))
 	}
 	c := kit.Cell{Style: kit.Small}
 	if s.Warn() != "" {
-		notes = append(notes, "Few: a hint at most")
+		notes = append(notes, say.T("Few: a hint at most"))
 		c.Icon, c.IconInk = icons.Warning, kit.WarnInk
 	}
 	c.Text = strings.Join(notes, "; ")
@@ -157,9 +158,9 @@ func (p *scoresPane) outcome(row, col int) kit.Cell {
 	case 5:
 		text := fmt.Sprintf("%.1f", o.Opportunity)
 		if o.N >= score.Few {
-			text += fmt.Sprintf(" (%.1f to %.1f)", o.Low, o.High)
+			text += say.T(" (%.1f to %.1f)", o.Low, o.High)
 		}
 		return kit.Cell{Text: text}
 	}
-	return kit.Cell{Text: strings.ToUpper(o.Reading()[:1]) + o.Reading()[1:], Style: kit.Small}
+	return kit.Cell{Text: strings.ToUpper(say.Sentence(o.Reading())[:1]) + say.Sentence(o.Reading())[1:], Style: kit.Small}
 }

@@ -7,6 +7,7 @@ import (
 	"throughline/app/chart"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // readWidth is how wide sentences run at most.
@@ -48,7 +49,7 @@ func New(m *Model, doors Doors) *Screen {
 	}
 	s.tabs = kit.NewSegments(tabs, func(id string) { m.Choose(Part(id)) })
 	s.scores, s.grid, s.beside, s.line = newScoresPane(s), newGridPane(s), newComparePane(s), newMetricsPane(s)
-	head := kit.Head(kit.Space4, kit.NewText("Measures", kit.Title), s.tabs, kit.Spacer(), s.acts)
+	head := kit.Head(kit.Space4, kit.NewText(say.T("Measures"), kit.Title), s.tabs, kit.Spacer(), s.acts)
 	s.root = kit.Inset(kit.Dock(kit.Inset(head, 0, 0, kit.Space4, 0), nil, nil, nil, s.middle), kit.Space4, kit.Space5, kit.Space3, kit.Space5)
 	m.OnChange = s.Refresh
 	s.Refresh()
@@ -75,8 +76,8 @@ func (s *Screen) Here() kit.Route {
 
 // Keys lists the keys of this screen.
 func (s *Screen) Keys() []kit.KeyHelp {
-	return []kit.KeyHelp{{Keys: "[ ]", Does: "Part before or after"}, {Keys: "I", Does: "Import a table"}, {Keys: "Enter", Does: "Grid: keep the value and go down"},
-		{Keys: "Arrows", Does: "Grid: go to another cell; in the table, another row"}, {Keys: "M", Does: "Product metrics: mark a release"}}
+	return []kit.KeyHelp{{Keys: "[ ]", Does: say.T("Part before or after")}, {Keys: "I", Does: say.T("Import a table")}, {Keys: "Enter", Does: say.T("Grid: keep the value and go down")},
+		{Keys: "Arrows", Does: say.T("Grid: go to another cell; in the table, another row")}, {Keys: "M", Does: say.T("Product metrics: mark a release")}}
 }
 
 // Shown gives the part the keyboard.
@@ -132,12 +133,12 @@ func (s *Screen) paintActs() {
 		return
 	}
 	if m.Part == Metrics {
-		s.acts.Add(kit.NewIconTextButton(icons.Star, "Mark a release…", kit.Quiet, s.line.mark))
+		s.acts.Add(kit.NewIconTextButton(icons.Star, say.T("Mark a release…"), kit.Quiet, s.line.mark))
 	}
 	if m.Part != Entry && s.doors.Claims.Attach != nil {
-		s.acts.Add(kit.NewIconTextButton(icons.Insights, "Attach to an insight…", kit.Quiet, s.attach))
+		s.acts.Add(kit.NewIconTextButton(icons.Insights, say.T("Attach to an insight…"), kit.Quiet, s.attach))
 	}
-	s.acts.Add(kit.NewIconTextButton(icons.Import, "Import…", kit.Secondary, s.bring))
+	s.acts.Add(kit.NewIconTextButton(icons.Import, say.T("Import…"), kit.Secondary, s.bring))
 	s.acts.Refresh()
 }
 
@@ -146,7 +147,7 @@ func (s *Screen) state() fyne.CanvasObject {
 	m := s.model
 	switch {
 	case m.Err != nil:
-		return kit.ErrorState(m.Err, kit.NewButton("Try again", kit.Secondary, m.Retry))
+		return kit.ErrorState(m.Err, kit.NewButton(say.T("Try again"), kit.Secondary, m.Retry))
 	case m.Data == nil || m.Page == nil:
 		return kit.Inset(kit.NewSkeleton(), kit.Space5, 0, 0, 0)
 	case m.Part == Metrics:
@@ -165,28 +166,28 @@ func (s *Screen) bring() {
 		return
 	}
 	if s.model.Part == Metrics {
-		s.doors.File("Import product metrics", func(path string) { s.bringMetrics(path, "") })
+		s.doors.File(say.T("Import product metrics"), func(path string) { s.bringMetrics(path, "") })
 		return
 	}
-	s.doors.File("Import UX measures", func(path string) { s.bringMeasures(path, "") })
+	s.doors.File(say.T("Import UX measures"), func(path string) { s.bringMeasures(path, "") })
 }
 
 // nothing is the state of a part without measures.
 func (s *Screen) nothing() fyne.CanvasObject {
 	var acts []fyne.CanvasObject
 	if !s.model.ReadOnly && s.doors.File != nil {
-		acts = append(acts, kit.NewButton("Import a table", kit.Primary, s.bring), kit.NewButton("Enter values", kit.Secondary, func() {
+		acts = append(acts, kit.NewButton(say.T("Import a table"), kit.Primary, s.bring), kit.NewButton(say.T("Enter values"), kit.Secondary, func() {
 			s.model.Choose(Entry)
 			s.Shown()
 		}))
 	}
-	return kit.EmptyState(icons.Chart, "Nothing was measured yet", "Task success, times, SEQ, SUS, UMUX-Lite, NPS, CSAT, CES, importance and satisfaction become scores with intervals.", acts...)
+	return kit.EmptyState(icons.Chart, say.T("Nothing was measured yet"), say.T("Task success, times, SEQ, SUS, UMUX-Lite, NPS, CSAT, CES, importance and satisfaction become scores with intervals."), acts...)
 }
 
 // bySegments chooses what scores are grouped by.
 func (s *Screen) byControl() (*kit.Dropdown, func()) {
-	d := kit.NewDropdown([]kit.Option{{ID: string(ByNone), Text: "everybody"}, {ID: string(ByRelease), Text: "release"}, {ID: string(BySegment), Text: "segment"}, {ID: string(ByStudy), Text: "study"}},
-		func(id string) { s.model.SetBy(By(id)) }).WithPrefix("By ")
+	d := kit.NewDropdown([]kit.Option{{ID: string(ByNone), Text: say.T("everybody")}, {ID: string(ByRelease), Text: say.T("release")}, {ID: string(BySegment), Text: say.T("segment")}, {ID: string(ByStudy), Text: say.T("study")}},
+		func(id string) { s.model.SetBy(By(id)) }).WithPrefix(say.T("By "))
 	return d, func() { d.Select(string(s.model.By)) }
 }
 
@@ -196,7 +197,7 @@ func (s *Screen) kindControl() (*kit.Dropdown, func()) {
 	return d, func() {
 		var options []kit.Option
 		for _, k := range s.model.Page.Kinds {
-			options = append(options, kit.Option{ID: string(k), Text: k.Word()})
+			options = append(options, kit.Option{ID: string(k), Text: say.Sentence(k.Word())})
 		}
 		d.SetOptions(options)
 		d.Select(string(s.model.Page.Kind))

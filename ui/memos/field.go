@@ -8,6 +8,7 @@ import (
 	"throughline/app"
 	"throughline/app/memo"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -18,7 +19,7 @@ func (e *sheet) editTitle() {
 		return
 	}
 	e.close()
-	h := kit.NewEntry("Title")
+	h := kit.NewEntry(say.T("Title"))
 	h.TextStyle.Bold = true
 	h.SetText(p.Memo.Title)
 	h.OnChanged = e.s.model.SetTitle
@@ -86,7 +87,7 @@ func (e *sheet) open(i int) bool {
 	e.links = links
 	hint := ""
 	if len(p.Blocks) == 1 {
-		hint = "Write here. [[ links to anything."
+		hint = say.T("Write here. [[ links to anything.")
 	}
 	f := kit.NewGrowingField(hint, shown, max(200, min(column, e.s.page.Size().Width)+textPad))
 	e.field, e.edit, e.brackets = f, i, strings.Count(shown, "[[")

@@ -10,6 +10,7 @@ import (
 	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -38,7 +39,7 @@ func (s *Screen) pickLink(f *kit.GrowingField, words string, done func(typed str
 	item := func(n app.Named, detail string) kit.PickItem {
 		return kit.PickItem{Text: n.Name, Detail: detail, Icon: iconOf(n.Kind), Run: func() { chosen(n) }}
 	}
-	picker = kit.NewPicker("Link to a tag, theme, insight, person, interview, study, memo or passage", 440, func(q string) []kit.PickItem {
+	picker = kit.NewPicker(say.T("Link to a tag, theme, insight, person, interview, study, memo or passage"), 440, func(q string) []kit.PickItem {
 		stop()
 		var found []kit.PickItem
 		if len(all) <= quickPicks {
@@ -68,7 +69,7 @@ func (s *Screen) pickLink(f *kit.GrowingField, words string, done func(typed str
 				chosen(called(name, known))
 				return nil
 			}
-			found = append(found, kit.PickItem{Text: "[[" + name + "]]", Detail: "by name", Muted: true, Run: func() { chosen(byName) }})
+			found = append(found, kit.PickItem{Text: "[[" + name + "]]", Detail: say.T("by name"), Muted: true, Run: func() { chosen(byName) }})
 		}
 		return found
 	})
@@ -126,7 +127,7 @@ func (s *Screen) goPick() {
 	}
 	var items []kit.PickItem
 	if p.Place.Ref != (app.Ref{}) && !p.Gone {
-		items = append(items, kit.PickItem{Text: p.Place.Name, Detail: "stands on", Icon: iconOf(p.Place.Kind), Run: func() { s.follow(p.Place) }})
+		items = append(items, kit.PickItem{Text: p.Place.Name, Detail: say.T("stands on"), Icon: iconOf(p.Place.Kind), Run: func() { s.follow(p.Place) }})
 	}
 	seen := map[app.Ref]bool{}
 	for _, l := range app.Links(p.Text()) {
@@ -136,7 +137,7 @@ func (s *Screen) goPick() {
 		}
 	}
 	for _, r := range p.Backlinks {
-		items = append(items, kit.PickItem{Text: r.Name(), Detail: "mentions this memo", Icon: icons.Note, Run: func() { s.model.Select(r.ID) }})
+		items = append(items, kit.PickItem{Text: r.Name(), Detail: say.T("mentions this memo"), Icon: icons.Note, Run: func() { s.model.Select(r.ID) }})
 	}
-	kit.NewPicker("Go to", 440, func(q string) []kit.PickItem { return kit.Match(q, items) }).ShowTop(c)
+	kit.NewPicker(say.T("Go to"), 440, func(q string) []kit.PickItem { return kit.Match(q, items) }).ShowTop(c)
 }

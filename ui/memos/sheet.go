@@ -10,6 +10,7 @@ import (
 	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // What of the open memo is being edited, beside the number of a block.
@@ -49,15 +50,15 @@ func (e *sheet) paint() {
 	s.state.Objects, s.page.Objects = nil, nil
 	switch p := m.Page; {
 	case p != nil && p.Err != nil:
-		s.state.Objects = []fyne.CanvasObject{kit.ErrorState(p.Err, kit.NewButton("Try again", kit.Secondary, func() { m.load(p) }))}
+		s.state.Objects = []fyne.CanvasObject{kit.ErrorState(p.Err, kit.NewButton(say.T("Try again"), kit.Secondary, func() { m.load(p) }))}
 	case p != nil && p.Loaded:
 		s.page.Objects = e.memo(p)
 	case p != nil || !m.Loaded:
 		s.page.Objects = []fyne.CanvasObject{kit.Fixed(kit.NewSkeleton(), 0, 300)}
 	case m.Err == nil && m.Filter == (Filter{}):
-		s.state.Objects = []fyne.CanvasObject{kit.EmptyState(icons.Note, "No memo yet",
-			"A memo is a dated note: a thought, a question, the rule of a tag. It stands alone or on an interview, a passage, a tag, a theme, an insight or a person.",
-			kit.NewButton("Write a memo", kit.Primary, s.begin))}
+		s.state.Objects = []fyne.CanvasObject{kit.EmptyState(icons.Note, say.T("No memo yet"),
+			say.T("A memo is a dated note: a thought, a question, the rule of a tag. It stands alone or on an interview, a passage, a tag, a theme, an insight or a person."),
+			kit.NewButton(say.T("Write a memo"), kit.Primary, s.begin))}
 	}
 	s.body.Hidden = len(s.state.Objects) > 0
 	s.state.Refresh()
@@ -101,7 +102,7 @@ func (e *sheet) memo(p *Page) []fyne.CanvasObject {
 		head = append(head, c)
 	}
 	var more *kit.IconButton
-	more = kit.NewIconButton(icons.More, "More about this memo", func() { kit.ShowMenu(more, e.menu(p)...) })
+	more = kit.NewIconButton(icons.More, say.T("More about this memo"), func() { kit.ShowMenu(more, e.menu(p)...) })
 	e.byline = kit.NewElastic(byline(p), kit.Small)
 	rows := []fyne.CanvasObject{
 		kit.HStack(kit.Space2, append(head, kit.Spacer(), more)...),
@@ -121,12 +122,12 @@ const textPad float32 = 8
 
 func byline(p *Page) string {
 	if !p.Stored() {
-		return "Saved as you write"
+		return say.T("Saved as you write")
 	}
 	st := p.Memo.Stamp
 	line := st.Author + " · " + day(st.Created)
 	if changed := day(st.Modified); changed != day(st.Created) {
-		line += " · changed " + changed
+		line += say.T(" · changed %s", changed)
 	}
 	if p.StudyName != "" {
 		line += " · " + p.StudyName
@@ -134,26 +135,26 @@ func byline(p *Page) string {
 	return line
 }
 
-func day(t time.Time) string { return t.Local().Format("2 Jan 2006, 15:04") }
+func day(t time.Time) string { return say.Date(t.Local(), "2 Jan 2006, 15:04") }
 
 func kindOptions() []kit.Option {
 	var out []kit.Option
 	for _, k := range app.MemoKinds {
-		out = append(out, kit.Option{ID: string(k), Text: k.Word()})
+		out = append(out, kit.Option{ID: string(k), Text: say.Sentence(k.Word())})
 	}
 	return out
 }
 
 func (e *sheet) menu(p *Page) []kit.MenuItem {
 	m := e.s.model
-	items := []kit.MenuItem{{Text: "Write in the text", Icon: icons.Edit, Key: "E", Run: e.editEnd}, {Text: "Change the title", Icon: icons.Edit, Key: "T", Run: e.editTitle},
-		{Text: "Copy a link to this memo", Icon: icons.Link, Disabled: !p.Stored(), Run: func() {
+	items := []kit.MenuItem{{Text: say.T("Write in the text"), Icon: icons.Edit, Key: "E", Run: e.editEnd}, {Text: say.T("Change the title"), Icon: icons.Edit, Key: "T", Run: e.editTitle},
+		{Text: say.T("Copy a link to this memo"), Icon: icons.Link, Disabled: !p.Stored(), Run: func() {
 			fyne.CurrentApp().Clipboard().SetContent(app.ExactLink(p.Memo.Ref(), e.named(p)))
 		}}}
 	if p.Memo.On != (app.Ref{}) {
-		items = append(items, kit.MenuItem{Text: "Let it stand on nothing", Icon: icons.Minus, Run: m.Detach})
+		items = append(items, kit.MenuItem{Text: say.T("Let it stand on nothing"), Icon: icons.Minus, Run: m.Detach})
 	}
-	return append(items, kit.Separator, kit.MenuItem{Text: "Delete memo", Icon: icons.Trash, Key: "Del", Danger: true, Run: func() {
+	return append(items, kit.Separator, kit.MenuItem{Text: say.T("Delete memo"), Icon: icons.Trash, Key: say.T("Del"), Danger: true, Run: func() {
 		e.close()
 		m.Delete()
 	}})
@@ -171,7 +172,7 @@ func (e *sheet) titleRow(p *Page) fyne.CanvasObject {
 	}
 	words, style := p.Memo.Title, kit.Title
 	if strings.TrimSpace(words) == "" {
-		words, style = "Add a title", kit.Title.In(kit.Faint)
+		words, style = say.T("Add a title"), kit.Title.In(kit.Faint)
 	}
 	t := kit.NewProse(kit.ProseRun{Text: words, Style: style})
 	t.OnTap = func(fyne.Position) { e.editTitle() }
@@ -204,7 +205,7 @@ func (e *sheet) block(p *Page, i int) fyne.CanvasObject {
 	if len(runs) == 0 {
 		words := ""
 		if len(p.Blocks) == 1 {
-			words = "Write here. [[ links to anything."
+			words = say.T("Write here. [[ links to anything.")
 		}
 		runs = []kit.ProseRun{{Text: words, Style: kit.Body.In(kit.Faint)}}
 	}
@@ -222,9 +223,9 @@ func (e *sheet) mentions(p *Page) []fyne.CanvasObject {
 	if len(p.Backlinks) == 0 {
 		return nil
 	}
-	rows := []fyne.CanvasObject{kit.Inset(kit.NewText("Mentioned in", kit.Strong), kit.Space6, 0, kit.Space1, 0), kit.HLine()}
+	rows := []fyne.CanvasObject{kit.Inset(kit.NewText(say.T("Mentioned in"), kit.Strong), kit.Space6, 0, kit.Space1, 0), kit.HLine()}
 	for _, r := range p.Backlinks {
-		words := []fyne.CanvasObject{kit.NewElastic(r.Name(), kit.Body), kit.NewElastic(r.Kind.Word()+" · "+r.Author+" · "+day(r.Modified), kit.Small)}
+		words := []fyne.CanvasObject{kit.NewElastic(r.Name(), kit.Body), kit.NewElastic(say.Sentence(r.Kind.Word())+" · "+r.Author+" · "+day(r.Modified), kit.Small)}
 		rows = append(rows, kit.Inset(kit.NewListEntry(kit.VStack(0, words...), func() { e.s.model.Select(r.ID) }), 0, 0, 0, -10), kit.HLine())
 	}
 	return rows

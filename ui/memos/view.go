@@ -11,6 +11,7 @@ import (
 	"throughline/app/memo"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -51,13 +52,13 @@ type Screen struct {
 func New(m *Model, export Export, goTo func(kit.Route)) *Screen {
 	s := &Screen{model: m, goTo: goTo, export: export, list: kit.VStack(kit.Space1), page: kit.VStack(0), entries: map[app.MemoID]*entry{}}
 	s.sheet = &sheet{s: s, edit: nothing}
-	s.search = kit.NewSearchField("Find in memos", 100, func(t string) { s.narrow(func(f *Filter) { f.Text = t }) })
+	s.search = kit.NewSearchField(say.T("Find in memos"), 100, func(t string) { s.narrow(func(f *Filter) { f.Text = t }) })
 	s.kind = kit.NewDropdown(nil, func(id string) { s.narrow(func(f *Filter) { f.Kind = app.MemoKind(id) }) })
 	s.place = kit.NewDropdown(nil, func(id string) { s.narrow(func(f *Filter) { f.Place = Place(id) }) })
 	s.author = kit.NewDropdown(nil, func(id string) { s.narrow(func(f *Filter) { f.Author = id }) })
 	var more *kit.IconButton
-	more = kit.NewIconButton(icons.More, "Export memos", func() { kit.ShowMenu(more, s.menu()...) })
-	add := kit.NewIconButton(icons.Plus, "Write a memo (N)", s.begin)
+	more = kit.NewIconButton(icons.More, say.T("Export memos"), func() { kit.ShowMenu(more, s.menu()...) })
+	add := kit.NewIconButton(icons.Plus, say.T("Write a memo (N)"), s.begin)
 	top := kit.VStack(kit.Space2, kit.HStack(kit.Space1, kit.Grow(s.search), add, more), kit.Flow(kit.Space1, s.kind, s.place, s.author))
 	s.side = kit.Scroll(kit.Inset(s.list, 0, kit.Space3, kit.Space4, kit.Space3))
 	s.body = kit.Scroll(kit.Inset(kit.AtMost(s.page, column), kit.Space5, kit.Space5, kit.Space6, 26))
@@ -86,10 +87,10 @@ func (s *Screen) Open(r kit.Route) {
 
 // Keys lists the keys of this screen.
 func (s *Screen) Keys() []kit.KeyHelp {
-	return []kit.KeyHelp{{Keys: "Up, Down", Does: "Go through the memos"}, {Keys: "N", Does: "Write a memo"}, {Keys: "E or Enter", Does: "Write in the text"},
-		{Keys: "T", Does: "Change the title"}, {Keys: "K", Does: "Choose the type"}, {Keys: "[[", Does: "Link to anything, while writing"},
-		{Keys: "G", Does: "Go where the memo leads or is mentioned"}, {Keys: "/", Does: "Find in memos"}, {Keys: "Esc", Does: "Stop writing"},
-		{Keys: "Delete", Does: "Delete the memo"}}
+	return []kit.KeyHelp{{Keys: "Up, Down", Does: say.T("Go through the memos")}, {Keys: "N", Does: say.T("Write a memo")}, {Keys: "E or Enter", Does: say.T("Write in the text")},
+		{Keys: "T", Does: say.T("Change the title")}, {Keys: "K", Does: say.T("Choose the type")}, {Keys: "[[", Does: say.T("Link to anything, while writing")},
+		{Keys: "G", Does: say.T("Go where the memo leads or is mentioned")}, {Keys: "/", Does: say.T("Find in memos")}, {Keys: "Esc", Does: say.T("Stop writing")},
+		{Keys: "Delete", Does: say.T("Delete the memo")}}
 }
 
 // Shown takes the keyboard from what had it on another screen, unless a new memo is being begun.
@@ -146,7 +147,7 @@ func (s *Screen) narrow(change func(*Filter)) {
 
 func (s *Screen) menu() []kit.MenuItem {
 	write := func(format memo.Format) func() { return func() { s.export(format, s.model.Study) } }
-	return []kit.MenuItem{{Text: "Export as Markdown…", Icon: icons.Export, Run: write(memo.Markdown)}, {Text: "Export as CSV…", Icon: icons.Table, Run: write(memo.CSV)}}
+	return []kit.MenuItem{{Text: say.T("Export as Markdown…"), Icon: icons.Export, Run: write(memo.Markdown)}, {Text: say.T("Export as CSV…"), Icon: icons.Table, Run: write(memo.CSV)}}
 }
 
 // tell says what could not be done.
@@ -191,7 +192,7 @@ func (s *Screen) offer() {
 		known := now == ""
 		for _, c := range facets {
 			id, text := word(c)
-			options = append(options, kit.Option{ID: id, Text: fmt.Sprintf("%s  %s", text, app.Number(c.Count))})
+			options = append(options, kit.Option{ID: id, Text: fmt.Sprintf("%s  %s", text, say.Number(c.Count))})
 			known = known || id == now
 		}
 		if !known {
@@ -200,14 +201,14 @@ func (s *Screen) offer() {
 		d.SetOptions(options)
 		d.Select(now)
 	}
-	fill(s.kind, "Any type", f.Kinds, func(c app.Facet) (string, string) { return c.Value, c.Label }, string(chosen.Kind))
-	fill(s.place, "On anything", f.Places, func(c app.Facet) (string, string) {
+	fill(s.kind, say.T("Any type"), f.Kinds, func(c app.Facet) (string, string) { return c.Value, c.Label }, string(chosen.Kind))
+	fill(s.place, say.T("On anything"), f.Places, func(c app.Facet) (string, string) {
 		if c.Value == "" {
-			return string(Free), "On nothing"
+			return string(Free), say.T("On nothing")
 		}
-		return c.Value, "On " + plural[app.Kind(c.Value)]
+		return c.Value, say.T("On %s", plural[app.Kind(c.Value)])
 	}, string(chosen.Place))
-	fill(s.author, "By anyone", f.Authors, func(c app.Facet) (string, string) { return c.Value, "By " + c.Label }, chosen.Author)
+	fill(s.author, say.T("By anyone"), f.Authors, func(c app.Facet) (string, string) { return c.Value, say.T("By %s", c.Label) }, chosen.Author)
 	s.author.Hidden = len(f.Authors) < 2 && chosen.Author == ""
 }
 
@@ -229,7 +230,7 @@ func (s *Screen) paintList() {
 	m := s.model
 	var rows []fyne.CanvasObject
 	if p := m.Page; p != nil && !p.Stored() {
-		fresh := kit.NewListEntry(kit.NewText("New memo", kit.Strong), nil)
+		fresh := kit.NewListEntry(kit.NewText(say.T("New memo"), kit.Strong), nil)
 		fresh.SetSelected(true)
 		rows = append(rows, fresh)
 	}
@@ -238,13 +239,13 @@ func (s *Screen) paintList() {
 	}
 	switch {
 	case m.Err != nil:
-		rows = append(rows, kit.Inset(kit.ErrorState(m.Err, kit.NewButton("Try again", kit.Secondary, m.Retry)), kit.Space6, 0, 0, 0))
+		rows = append(rows, kit.Inset(kit.ErrorState(m.Err, kit.NewButton(say.T("Try again"), kit.Secondary, m.Retry)), kit.Space6, 0, 0, 0))
 	case !m.Loaded:
 		rows = append(rows, kit.Fixed(kit.NewSkeleton(), 0, 260))
 	case len(m.Rows) == 0 && m.Filter != (Filter{}):
-		rows = append(rows, kit.NewParagraph("No memo is like this.", kit.Small), kit.HStack(0, kit.NewButton("Show all memos", kit.Secondary, s.showAll), kit.Spacer()))
+		rows = append(rows, kit.NewParagraph(say.T("No memo is like this."), kit.Small), kit.HStack(0, kit.NewButton(say.T("Show all memos"), kit.Secondary, s.showAll), kit.Spacer()))
 	case m.Total > len(m.Rows):
-		rows = append(rows, kit.HStack(0, kit.NewButton(fmt.Sprintf("Show more of %s", app.Number(m.Total)), kit.Quiet, m.More), kit.Spacer()))
+		rows = append(rows, kit.HStack(0, kit.NewButton(say.T("Show more of %s", say.Number(m.Total)), kit.Quiet, m.More), kit.Spacer()))
 	}
 	if s.stale || !slices.Equal(rows, s.list.Objects) {
 		s.stale = false
@@ -273,7 +274,7 @@ func (s *Screen) entry(r *app.MemoRow) fyne.CanvasObject {
 		s.entries[id] = e
 	}
 	on := m.Page != nil && m.Page.Memo.ID == r.ID
-	line := []string{r.Kind.Word(), r.Author, r.Modified.Local().Format("2 Jan 2006")}
+	line := []string{say.Sentence(r.Kind.Word()), r.Author, say.Date(r.Modified.Local(), "2 Jan 2006")}
 	if m.Study == "" && r.StudyName != "" {
 		line = append(line, r.StudyName)
 	}
@@ -308,11 +309,11 @@ func (s *Screen) placeChip(n app.Named, gone bool, width float32) fyne.CanvasObj
 		name = "a " + string(n.Kind)
 	}
 	if gone {
-		c := kit.NewChip(kit.Fit(name+" (deleted)", kit.Control, width), nil).WithIcon(iconOf(n.Kind)).Faintly()
+		c := kit.NewChip(kit.Fit(say.T("%s (deleted)", name), kit.Control, width), nil).WithIcon(iconOf(n.Kind)).Faintly()
 		return c
 	}
 	c := kit.NewChip(kit.Fit(name, kit.Control, width), func() { s.follow(n) }).WithIcon(iconOf(n.Kind))
-	c.SetTip("Go to this " + wordOf(n.Kind))
+	c.SetTip(say.T("Go to this %s", wordOf(n.Kind)))
 	return c
 }
 

@@ -8,6 +8,7 @@ import (
 	"throughline/app"
 	"throughline/app/job"
 	"throughline/app/merge"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -59,11 +60,11 @@ func (m *Model) Name() string { return filepath.Base(m.Path) }
 
 // Look compares the two.
 func (m *Model) Look() {
-	m.Stage, m.Err, m.Share, m.What, m.Page = Looking, nil, -1, "Opening "+m.Name(), 0
+	m.Stage, m.Err, m.Share, m.What, m.Page = Looking, nil, -1, say.T("Opening %s", m.Name()), 0
 	if m.Choices == nil {
 		m.Choices = map[string]merge.Side{}
 	}
-	m.start("Compare with "+m.Name(), func(ctx context.Context, p app.Progress) (func(), error) {
+	m.start(say.T("Compare with %s", m.Name()), func(ctx context.Context, p app.Progress) (func(), error) {
 		plan, err := m.Merger.PlanMerge(ctx, m.Path, merge.Choices{}, p)
 		return func() {
 			m.Plan, m.Err, m.Stage = plan, err, Asking
@@ -83,8 +84,8 @@ func (m *Model) Merge() {
 	for k, v := range m.Choices {
 		choices.By[k] = v
 	}
-	m.Stage, m.Err, m.Share, m.What = Merging, nil, -1, "Comparing once more"
-	m.start("Merge "+m.Name(), func(ctx context.Context, p app.Progress) (func(), error) {
+	m.Stage, m.Err, m.Share, m.What = Merging, nil, -1, say.T("Comparing once more")
+	m.start(say.T("Merge %s", m.Name()), func(ctx context.Context, p app.Progress) (func(), error) {
 		plan, backup, err := m.Merger.MergeFrom(ctx, m.Path, choices, p)
 		var agreed []string
 		if err == nil {
@@ -207,11 +208,11 @@ func (m *Model) ChooseAll(s merge.Side) {
 func Word(s merge.Side) string {
 	switch s {
 	case merge.Theirs:
-		return "Take theirs"
+		return say.T("Take theirs")
 	case merge.Same:
-		return "They are one"
+		return say.T("They are one")
 	case merge.Renamed:
-		return "Keep both"
+		return say.T("Keep both")
 	}
-	return "Keep ours"
+	return say.T("Keep ours")
 }

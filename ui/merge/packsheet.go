@@ -3,9 +3,9 @@ package merge
 import (
 	"fyne.io/fyne/v2"
 
-	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 const (
@@ -15,20 +15,20 @@ const (
 
 // ShowPack asks what of a study a colleague is given to code; write is handed the choice.
 func ShowPack(c fyne.Canvas, p *Pack, write func()) {
-	d := kit.NewDialog("Give a colleague a part to code", packWidth, min(packHeight, c.Size().Height-2*kit.Space5))
+	d := kit.NewDialog(say.T("Give a colleague a part to code"), packWidth, min(packHeight, c.Size().Height-2*kit.Space5))
 	if len(p.Interviews) == 0 {
-		d.SetContent(kit.EmptyState(icons.Interviews, "No interviews in this study", "Import some first, then give them to a colleague."))
-		close := kit.NewButton("Close", kit.Primary, d.Hide)
+		d.SetContent(kit.EmptyState(icons.Interviews, say.T("No interviews in this study"), say.T("Import some first, then give them to a colleague.")))
+		close := kit.NewButton(say.T("Close"), kit.Primary, d.Hide)
 		d.SetActions(nil, close)
 		d.Show(c)
 		c.Focus(close)
 		return
 	}
 	count := kit.NewText("", kit.Small)
-	ok := kit.NewButton("Save the part…", kit.Primary, nil)
+	ok := kit.NewButton(say.T("Save the part…"), kit.Primary, nil)
 	tell := func() {
 		n := len(p.Chosen())
-		count.SetText(app.Count(n, "interview") + " of " + app.Number(len(p.Interviews)))
+		count.SetText(say.T("%s of %s", say.Count(n, "interview"), say.Number(len(p.Interviews))))
 		ok.Enable()
 		if n == 0 {
 			ok.Disable()
@@ -52,18 +52,18 @@ func ShowPack(c fyne.Canvas, p *Pack, write func()) {
 			tell()
 		}
 	}
-	blind := kit.NewSegments([]kit.Option{{ID: "blind", Text: "Without findings"}, {ID: "open", Text: "With what was found"}}, func(id string) { p.Findings = id == "open" })
-	readers := kit.NewSegments([]kit.Option{{ID: "inside", Text: "Of the team"}, {ID: "outside", Text: "Outside"}}, func(id string) { p.Outside = id == "outside" })
-	head := kit.VStack(kit.Space3, kit.NewParagraph("They get a file of their own with these interviews, the codebook and the guide, tag in it under their name, and send it back. Merge it, and only what they marked comes in; then you see how far you agree.", kit.Body.In(kit.Muted)),
-		kit.HStackTop(kit.Space4, kit.FormRow("What they see", blind), kit.FormRow("Who they are", readers), kit.Spacer()),
-		kit.NewParagraph("Words that people did not allow for them are covered. People are called by their codes.", kit.Small),
-		kit.HStack(kit.Space2, kit.NewText("Interviews", kit.Label), count, kit.Spacer(), kit.NewButton("All", kit.Quiet, every(true)), kit.NewButton("None", kit.Quiet, every(false))))
+	blind := kit.NewSegments([]kit.Option{{ID: "blind", Text: say.T("Without findings")}, {ID: "open", Text: say.T("With what was found")}}, func(id string) { p.Findings = id == "open" })
+	readers := kit.NewSegments([]kit.Option{{ID: "inside", Text: say.T("Of the team")}, {ID: "outside", Text: say.T("Outside")}}, func(id string) { p.Outside = id == "outside" })
+	head := kit.VStack(kit.Space3, kit.NewParagraph(say.T("They get a file of their own with these interviews, the codebook and the guide, tag in it under their name, and send it back. Merge it, and only what they marked comes in; then you see how far you agree."), kit.Body.In(kit.Muted)),
+		kit.HStackTop(kit.Space4, kit.FormRow(say.T("What they see"), blind), kit.FormRow(say.T("Who they are"), readers), kit.Spacer()),
+		kit.NewParagraph(say.T("Words that people did not allow for them are covered. People are called by their codes."), kit.Small),
+		kit.HStack(kit.Space2, kit.NewText(say.T("Interviews"), kit.Label), count, kit.Spacer(), kit.NewButton(say.T("All"), kit.Quiet, every(true)), kit.NewButton(say.T("None"), kit.Quiet, every(false))))
 	d.SetContent(kit.Dock(head, nil, nil, nil, kit.Inset(kit.Scroll(list), kit.Space2, 0, 0, 0)))
 	ok.OnTap = func() {
 		d.Hide()
 		write()
 	}
-	d.SetActions(nil, kit.NewButton("Cancel", kit.Quiet, d.Hide), ok)
+	d.SetActions(nil, kit.NewButton(say.T("Cancel"), kit.Quiet, d.Hide), ok)
 	tell()
 	d.Show(c)
 	c.Focus(ok)

@@ -1,7 +1,6 @@
 package merge
 
 import (
-	"fmt"
 	"path/filepath"
 	"strings"
 
@@ -11,6 +10,7 @@ import (
 	"throughline/app/merge"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 const (
@@ -47,7 +47,7 @@ type Sheet struct {
 // Show opens the sheet and compares the two workspaces.
 func Show(c fyne.Canvas, m *Model, doors Doors) *Sheet {
 	s := &Sheet{canvas: c, model: m, doors: doors, bar: kit.NewProgress(sheetWidth - 4*kit.Space5), step: kit.NewElastic("", kit.Small)}
-	s.dialog = kit.NewDialog("Merge "+m.Name(), sheetWidth, min(sheetHeight, c.Size().Height-2*kit.Space5))
+	s.dialog = kit.NewDialog(say.T("Merge %s", m.Name()), sheetWidth, min(sheetHeight, c.Size().Height-2*kit.Space5))
 	s.dialog.OnClose = func() {
 		m.Stop()
 		if doors.Closed != nil {
@@ -71,13 +71,13 @@ func (s *Sheet) paint() {
 	s.stage, s.drawn = m.Stage, true
 	switch m.Stage {
 	case Looking:
-		s.running("Comparing the two workspaces", "Nothing is changed. The other workspace is only read.")
+		s.running(say.T("Comparing the two workspaces"), say.T("Nothing is changed. The other workspace is only read."))
 	case Merging:
-		s.running("Merging", "Until everything is stored it can be stopped, and nothing has changed.")
+		s.running(say.T("Merging"), say.T("Until everything is stored it can be stopped, and nothing has changed."))
 	case Failed:
-		again := kit.NewButton("Try again", kit.Secondary, m.Look)
+		again := kit.NewButton(say.T("Try again"), kit.Secondary, m.Look)
 		s.dialog.SetContent(kit.ErrorState(m.Err, again))
-		s.dialog.SetActions(nil, kit.NewButton("Close", kit.Secondary, s.dialog.Hide))
+		s.dialog.SetActions(nil, kit.NewButton(say.T("Close"), kit.Secondary, s.dialog.Hide))
 		s.canvas.Focus(again)
 	case Done:
 		s.done()
@@ -90,9 +90,9 @@ func (s *Sheet) running(title, words string) {
 	s.bar.Set(s.model.Share)
 	s.step.SetText(s.model.What)
 	s.dialog.SetContent(kit.Centered(kit.Fixed(kit.VStack(kit.Space3, kit.NewText(title, kit.Strong), s.bar, s.step, kit.NewParagraph(words, kit.Small)), sheetWidth-4*kit.Space5, 0)))
-	stop := kit.NewButton("Stop", kit.Secondary, s.model.Stop)
+	stop := kit.NewButton(say.T("Stop"), kit.Secondary, s.model.Stop)
 	if s.model.Stage == Looking {
-		stop = kit.NewButton("Cancel", kit.Secondary, s.dialog.Hide)
+		stop = kit.NewButton(say.T("Cancel"), kit.Secondary, s.dialog.Hide)
 	}
 	s.dialog.SetActions(nil, stop)
 	s.canvas.Focus(stop)
@@ -102,8 +102,8 @@ func (s *Sheet) running(title, words string) {
 func (s *Sheet) ask() {
 	m := s.model
 	if m.Nothing() {
-		s.dialog.SetContent(kit.EmptyState(icons.Done, "Nothing new in "+m.Name(), "This workspace has all of its work already."))
-		close := kit.NewButton("Close", kit.Primary, s.dialog.Hide)
+		s.dialog.SetContent(kit.EmptyState(icons.Done, say.T("Nothing new in %s", m.Name()), say.T("This workspace has all of its work already.")))
+		close := kit.NewButton(say.T("Close"), kit.Primary, s.dialog.Hide)
 		s.dialog.SetActions(nil, close)
 		s.canvas.Focus(close)
 		return
@@ -112,11 +112,11 @@ func (s *Sheet) ask() {
 	if s.scroll != nil {
 		at = s.scroll.Offset()
 	}
-	rows := []fyne.CanvasObject{kit.NewParagraph(m.Plan.Said(), kit.Strong), kit.NewParagraph(m.Plan.Kinship(), kit.Body.In(kit.Muted))}
+	rows := []fyne.CanvasObject{kit.NewParagraph(say.Sentence(m.Plan.Said()), kit.Strong), kit.NewParagraph(say.Sentence(m.Plan.Kinship()), kit.Body.In(kit.Muted))}
 	if m.Err != nil {
-		message, hint := app.Explain(m.Err)
+		message, hint := say.Explain(m.Err)
 		if app.CodeOf(m.Err) == app.ECanceled {
-			message, hint = "Stopped. Nothing was merged.", ""
+			message, hint = say.T("Stopped. Nothing was merged."), ""
 		}
 		rows = append(rows, kit.NoticeBar(icons.Warning, kit.Caution, kit.NewParagraph(strings.TrimSpace(message+" "+hint), kit.Small)))
 	}
@@ -132,10 +132,10 @@ func (s *Sheet) ask() {
 	s.scroll.ScrollTo(at)
 	var aside []fyne.CanvasObject
 	if s.doors.Report != nil {
-		aside = append(aside, kit.NewButton("Save report…", kit.Quiet, func() { s.doors.Report(m.Plan) }))
+		aside = append(aside, kit.NewButton(say.T("Save report…"), kit.Quiet, func() { s.doors.Report(m.Plan) }))
 	}
-	s.ok = kit.NewButton("Merge", kit.Primary, m.Merge)
-	s.dialog.SetActions(aside, kit.NewButton("Cancel", kit.Quiet, s.dialog.Hide), s.ok)
+	s.ok = kit.NewButton(say.T("Merge"), kit.Primary, m.Merge)
+	s.dialog.SetActions(aside, kit.NewButton(say.T("Cancel"), kit.Quiet, s.dialog.Hide), s.ok)
 	if pick := s.picks[s.focus]; pick != nil {
 		s.canvas.Focus(pick)
 		return
@@ -152,13 +152,13 @@ func counts(p *merge.Plan) fyne.CanvasObject {
 		}
 		return row
 	}
-	table := kit.VStack(kit.Space1, line(kit.Small, "", "New", "Changed", "Deleted", "Same", "Conflicts", "Not taken", "Kept"), kit.HLine())
+	table := kit.VStack(kit.Space1, line(kit.Small, "", say.T("New"), say.T("Changed"), say.T("Deleted"), say.T("Same"), say.T("Conflicts"), say.T("Not taken"), say.T("Kept")), kit.HLine())
 	for _, c := range p.Counts {
 		cells := make([]string, 0, 7)
 		for _, n := range []int{c.New, c.Changed, c.Removed, c.Same, c.Conflicts, c.Left, c.Kept} {
 			said := "–"
 			if n > 0 {
-				said = app.Number(n)
+				said = say.Number(n)
 			}
 			cells = append(cells, said)
 		}
@@ -176,16 +176,16 @@ func (s *Sheet) conflicts() []fyne.CanvasObject {
 		return nil
 	}
 	total := len(m.Asked())
-	title := kit.NewText(app.Count(total, "conflict"), kit.Strong.Sized(kit.SizeReading))
-	head := kit.HStack(kit.Space2, title, kit.Spacer(), kit.NewButton("Keep all ours", kit.Quiet, func() { m.ChooseAll(merge.Ours) }),
-		kit.NewButton("Take all theirs", kit.Quiet, func() { m.ChooseAll(merge.Theirs) }))
+	title := kit.NewText(say.Count(total, "conflict"), kit.Strong.Sized(kit.SizeReading))
+	head := kit.HStack(kit.Space2, title, kit.Spacer(), kit.NewButton(say.T("Keep all ours"), kit.Quiet, func() { m.ChooseAll(merge.Ours) }),
+		kit.NewButton(say.T("Take all theirs"), kit.Quiet, func() { m.ChooseAll(merge.Theirs) }))
 	rows := []fyne.CanvasObject{head}
 	for _, c := range some {
 		rows = append(rows, s.conflict(c))
 	}
 	if total > pageSize {
-		rows = append(rows, kit.HStack(kit.Space2, kit.NewText(fmt.Sprintf("%s–%s of %s", app.Number(first+1), app.Number(first+len(some)), app.Number(total)), kit.Small), kit.Spacer(),
-			kit.NewButton("Previous", kit.Secondary, func() { m.Turn(-1) }), kit.NewButton("Next", kit.Secondary, func() { m.Turn(1) })))
+		rows = append(rows, kit.HStack(kit.Space2, kit.NewText(say.T("%s–%s of %s", say.Number(first+1), say.Number(first+len(some)), say.Number(total)), kit.Small), kit.Spacer(),
+			kit.NewButton(say.T("Previous"), kit.Secondary, func() { m.Turn(-1) }), kit.NewButton(say.T("Next"), kit.Secondary, func() { m.Turn(1) })))
 	}
 	return rows
 }
@@ -205,11 +205,11 @@ func (s *Sheet) conflict(c merge.Conflict) fyne.CanvasObject {
 	pick.OnSubmitted = m.Merge
 	s.picks[c.Key] = pick
 	side := m.Side(c)
-	ours := s.side("Ours", c.Ours, side == merge.Ours || side == merge.Same || side == merge.Renamed, func() { s.tap(c, 0) })
-	theirs := s.side("Theirs", c.Theirs, side == merge.Theirs || side == merge.Renamed, func() { s.tap(c, 1) })
+	ours := s.side(say.T("Ours"), c.Ours, side == merge.Ours || side == merge.Same || side == merge.Renamed, func() { s.tap(c, 0) })
+	theirs := s.side(say.T("Theirs"), c.Theirs, side == merge.Theirs || side == merge.Renamed, func() { s.tap(c, 1) })
 	about := app.Capital(string(c.Kind)) + " · " + c.About
 	if c.Base != "" {
-		about += " · before: " + c.Base
+		about += say.T(" · before: %s", c.Base)
 	}
 	head := kit.HStack(kit.Space3, kit.Grow(kit.VStack(2, kit.NewElastic(c.Title, kit.Body.B()), kit.NewElastic(about, kit.Small))), pick)
 	rows := kit.VStack(kit.Space2, head, kit.HStackTop(kit.Space2, kit.Grow(ours), kit.Grow(theirs)))
@@ -237,7 +237,7 @@ func (s *Sheet) side(name string, st merge.State, chosen bool, choose func()) fy
 		words = "nothing"
 	}
 	signed := name
-	if by := st.Signed(); by != "" {
+	if by := say.Sentence(st.Signed()); by != "" {
 		signed += " · " + by
 	}
 	head := kit.NewElastic(signed, kit.Small)
@@ -254,7 +254,7 @@ func settled(all []merge.Conflict) []fyne.CanvasObject {
 	if len(all) == 0 {
 		return nil
 	}
-	rows := kit.VStack(kit.Space2, kit.NewText("Settled by a rule", kit.Strong))
+	rows := kit.VStack(kit.Space2, kit.NewText(say.T("Settled by a rule"), kit.Strong))
 	for _, c := range all[:min(leftShown, len(all))] {
 		rows.Add(kit.VStack(2, kit.NewElastic(app.Capital(string(c.Kind))+" · "+c.Title+" · "+c.About, kit.Body), kit.NewElastic(c.Why, kit.Small)))
 	}
@@ -266,7 +266,7 @@ func left(all []merge.Left) []fyne.CanvasObject {
 	if len(all) == 0 {
 		return nil
 	}
-	rows := kit.VStack(kit.Space2, kit.NewText("Not taken", kit.Strong))
+	rows := kit.VStack(kit.Space2, kit.NewText(say.T("Not taken"), kit.Strong))
 	for _, l := range all[:min(leftShown, len(all))] {
 		rows.Add(kit.HStack(kit.Space3, kit.Grow(kit.NewElastic(app.Capital(string(l.Kind))+" · "+l.Title, kit.Body)), kit.NewText(l.Why, kit.Small)))
 	}
@@ -275,7 +275,7 @@ func left(all []merge.Left) []fyne.CanvasObject {
 
 func more(rows *fyne.Container, n int) fyne.CanvasObject {
 	if n > leftShown {
-		rows.Add(kit.NewText("and "+app.Number(n-leftShown)+" more, which the report lists", kit.Small))
+		rows.Add(kit.NewText(say.T("and %s more, which the report lists", say.Number(n-leftShown)), kit.Small))
 	}
 	return rows
 }
@@ -283,9 +283,9 @@ func more(rows *fyne.Container, n int) fyne.CanvasObject {
 // done says what became of it.
 func (s *Sheet) done() {
 	m := s.model
-	rows := kit.VStack(kit.Space3, kit.HStack(kit.Space2, kit.NewIconSized(icons.Done, kit.Good, 22), kit.Grow(kit.NewElastic("Merged "+m.Name(), kit.Strong.Sized(kit.SizeReading)))), kit.NewParagraph(m.Plan.Said(), kit.Body))
+	rows := kit.VStack(kit.Space3, kit.HStack(kit.Space2, kit.NewIconSized(icons.Done, kit.Good, 22), kit.Grow(kit.NewElastic(say.T("Merged %s", m.Name()), kit.Strong.Sized(kit.SizeReading)))), kit.NewParagraph(say.Sentence(m.Plan.Said()), kit.Body))
 	if m.Backup != "" {
-		rows.Add(kit.NewParagraph("Backed up before as "+filepath.Base(m.Backup)+". Undo takes the merge back as a whole; what you did not choose stays in the history of each record.", kit.Small))
+		rows.Add(kit.NewParagraph(say.T("Backed up before as %s. Undo takes the merge back as a whole; what you did not choose stays in the history of each record.", filepath.Base(m.Backup)), kit.Small))
 	}
 	for _, a := range m.Agreed {
 		rows.Add(kit.NewParagraph(a, kit.Strong))
@@ -297,22 +297,22 @@ func (s *Sheet) done() {
 	s.dialog.SetContent(kit.Scroll(kit.Inset(rows, kit.Space2, kit.Space3, kit.Space3, 0)))
 	var aside []fyne.CanvasObject
 	if s.doors.Report != nil {
-		aside = append(aside, kit.NewButton("Save report…", kit.Quiet, func() { s.doors.Report(m.Plan) }))
+		aside = append(aside, kit.NewButton(say.T("Save report…"), kit.Quiet, func() { s.doors.Report(m.Plan) }))
 	}
 	acts := []fyne.CanvasObject{}
 	if s.doors.Undo != nil && m.Plan.Changes() > 0 {
-		acts = append(acts, kit.NewButton("Undo", kit.Secondary, func() {
+		acts = append(acts, kit.NewButton(say.T("Undo"), kit.Secondary, func() {
 			s.dialog.Hide()
 			s.doors.Undo()
 		}))
 	}
 	if s.doors.Agree != nil && m.Plan.Pack != nil {
-		acts = append(acts, kit.NewButton("Show agreement", kit.Secondary, func() {
+		acts = append(acts, kit.NewButton(say.T("Show agreement"), kit.Secondary, func() {
 			s.dialog.Hide()
 			s.doors.Agree(m.Plan.Pack)
 		}))
 	}
-	close := kit.NewButton("Close", kit.Primary, s.dialog.Hide)
+	close := kit.NewButton(say.T("Close"), kit.Primary, s.dialog.Hide)
 	s.dialog.SetActions(aside, append(acts, close)...)
 	s.canvas.Focus(close)
 }

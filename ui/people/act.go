@@ -11,6 +11,7 @@ import (
 	"throughline/app/people"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // menu is what can be done with the people chosen.
@@ -18,21 +19,21 @@ func (s *Screen) menu() []kit.MenuItem {
 	m := s.model
 	n, off := len(m.Chosen), m.ReadOnly || len(m.Chosen) == 0
 	blocked, _ := m.every(func(r *app.ParticipantRow) bool { return r.Panel.Blocked != "" })
-	block := kit.MenuItem{Text: "Block…", Icon: icons.Lock, Key: "B", Disabled: off, Run: s.askBlock}
+	block := kit.MenuItem{Text: say.T("Block…"), Icon: icons.Lock, Key: "B", Disabled: off, Run: s.askBlock}
 	if blocked {
-		block = kit.MenuItem{Text: "Unblock", Icon: icons.Unlock, Key: "B", Disabled: off, Run: m.Unblock}
+		block = kit.MenuItem{Text: say.T("Unblock"), Icon: icons.Unlock, Key: "B", Disabled: off, Run: m.Unblock}
 	}
 	return []kit.MenuItem{
-		{Text: "Show interviews", Icon: icons.Interviews, Key: "Enter", Disabled: n != 1, Run: func() { s.interviews(m.Current()) }},
-		{Text: "Set a field…", Icon: icons.Edit, Key: "E", Disabled: off, Run: func() { s.pickField(s.table) }},
-		{Text: "Label…", Icon: icons.Tag, Key: "L", Disabled: off, Run: func() { s.pickLabels(s.table) }},
-		{Text: "Assign segment…", Icon: icons.People, Key: "G", Disabled: off, Run: func() { s.pickPlace(s.table) }},
-		{Text: "Panel status…", Icon: icons.Done, Key: "P", Disabled: off, Run: func() { s.pickStatus(s.table) }},
+		{Text: say.T("Show interviews"), Icon: icons.Interviews, Key: say.T("Enter"), Disabled: n != 1, Run: func() { s.interviews(m.Current()) }},
+		{Text: say.T("Set a field…"), Icon: icons.Edit, Key: "E", Disabled: off, Run: func() { s.pickField(s.table) }},
+		{Text: say.T("Label…"), Icon: icons.Tag, Key: "L", Disabled: off, Run: func() { s.pickLabels(s.table) }},
+		{Text: say.T("Assign segment…"), Icon: icons.People, Key: "G", Disabled: off, Run: func() { s.pickPlace(s.table) }},
+		{Text: say.T("Panel status…"), Icon: icons.Done, Key: "P", Disabled: off, Run: func() { s.pickStatus(s.table) }},
 		block,
-		{Text: "Note…", Icon: icons.Note, Key: "N", Disabled: off || n != 1, Run: s.askNote},
-		{Text: "Change code…", Icon: icons.Edit, Disabled: off || n != 1, Run: func() { s.askCode(s.table) }},
+		{Text: say.T("Note…"), Icon: icons.Note, Key: "N", Disabled: off || n != 1, Run: s.askNote},
+		{Text: say.T("Change code…"), Icon: icons.Edit, Disabled: off || n != 1, Run: func() { s.askCode(s.table) }},
 		kit.Separator,
-		{Text: "Merge into one…", Icon: icons.Merge, Key: "M", Disabled: off || n < 2, Run: func() { s.twins.merge(m.Chosen) }},
+		{Text: say.T("Merge into one…"), Icon: icons.Merge, Key: "M", Disabled: off || n < 2, Run: func() { s.twins.merge(m.Chosen) }},
 	}
 }
 
@@ -40,22 +41,22 @@ func (s *Screen) menu() []kit.MenuItem {
 func (s *Screen) allMenu() []kit.MenuItem {
 	m := s.model
 	return []kit.MenuItem{
-		{Text: "Import people…", Icon: icons.Import, Key: "I", Disabled: m.ReadOnly, Run: s.Import},
-		{Text: "Add a person…", Icon: icons.Plus, Key: "A", Disabled: m.ReadOnly, Run: s.askNew},
+		{Text: say.T("Import people…"), Icon: icons.Import, Key: "I", Disabled: m.ReadOnly, Run: s.Import},
+		{Text: say.T("Add a person…"), Icon: icons.Plus, Key: "A", Disabled: m.ReadOnly, Run: s.askNew},
 		kit.Separator,
-		{Text: "Fields…", Icon: icons.Table, Key: "T", Disabled: m.Roster == nil, Run: s.fields.show},
-		{Text: "Find duplicates…", Icon: icons.Merge, Key: "D", Disabled: m.Roster == nil, Run: s.twins.find},
-		{Text: "Rules of the programme…", Icon: icons.Settings, Key: "R", Run: s.ShowRules},
+		{Text: say.T("Fields…"), Icon: icons.Table, Key: "T", Disabled: m.Roster == nil, Run: s.fields.show},
+		{Text: say.T("Find duplicates…"), Icon: icons.Merge, Key: "D", Disabled: m.Roster == nil, Run: s.twins.find},
+		{Text: say.T("Rules of the programme…"), Icon: icons.Settings, Key: "R", Run: s.ShowRules},
 	}
 }
 
 // Keys lists the keys of this screen.
 func (s *Screen) Keys() []kit.KeyHelp {
-	return []kit.KeyHelp{{Keys: "Up, Down, J, K", Does: "Go through the people; Shift selects"}, {Keys: "X", Does: "Select this one too, and go on"}, {Keys: "Ctrl A", Does: "Select all that match"},
-		{Keys: "Enter", Does: "Show somebody's interviews"}, {Keys: "E", Does: "Set a field of who is selected"}, {Keys: "L", Does: "Label them"}, {Keys: "G", Does: "Assign a segment"},
-		{Keys: "P", Does: "Panel status"}, {Keys: "B", Does: "Block or unblock"}, {Keys: "N", Does: "Note on the person"}, {Keys: "M", Does: "Merge who is selected into one"},
-		{Keys: "1, 2, 3", Does: "Profile, timeline, what they said"}, {Keys: "/", Does: "Search in all fields"}, {Keys: "F", Does: "Filter by a field"}, {Keys: "V", Does: "Show a segment"},
-		{Keys: "C", Does: "Choose columns"}, {Keys: "A", Does: "Add a person"}, {Keys: "I", Does: "Import people"}, {Keys: "T", Does: "Fields"}, {Keys: "D", Does: "Find duplicates"}, {Keys: "R", Does: "Rules of the programme"}}
+	return []kit.KeyHelp{{Keys: "Up, Down, J, K", Does: say.T("Go through the people; Shift selects")}, {Keys: "X", Does: say.T("Select this one too, and go on")}, {Keys: "Ctrl A", Does: say.T("Select all that match")},
+		{Keys: "Enter", Does: say.T("Show somebody's interviews")}, {Keys: "E", Does: say.T("Set a field of who is selected")}, {Keys: "L", Does: say.T("Label them")}, {Keys: "G", Does: say.T("Assign a segment")},
+		{Keys: "P", Does: say.T("Panel status")}, {Keys: "B", Does: say.T("Block or unblock")}, {Keys: "N", Does: say.T("Note on the person")}, {Keys: "M", Does: say.T("Merge who is selected into one")},
+		{Keys: "1, 2, 3", Does: say.T("Profile, timeline, what they said")}, {Keys: "/", Does: say.T("Search in all fields")}, {Keys: "F", Does: say.T("Filter by a field")}, {Keys: "V", Does: say.T("Show a segment")},
+		{Keys: "C", Does: say.T("Choose columns")}, {Keys: "A", Does: say.T("Add a person")}, {Keys: "I", Does: say.T("Import people")}, {Keys: "T", Does: say.T("Fields")}, {Keys: "D", Does: say.T("Find duplicates")}, {Keys: "R", Does: say.T("Rules of the programme")}}
 }
 
 // Key acts on keys that the table leaves over.
@@ -149,7 +150,7 @@ func (s *Screen) pickField(anchor fyne.CanvasObject) {
 	if m.Roster == nil || len(m.Chosen) == 0 {
 		return
 	}
-	s.show(anchor, kit.NewPicker("Set which field of "+s.who()+"?", 320, func(q string) []kit.PickItem {
+	s.show(anchor, kit.NewPicker(say.T("Set which field of %s?", s.who()), 320, func(q string) []kit.PickItem {
 		var items []kit.PickItem
 		for _, f := range m.Roster.Fields {
 			detail := string(f.Type)
@@ -160,7 +161,7 @@ func (s *Screen) pickField(anchor fyne.CanvasObject) {
 		}
 		found := kit.Match(q, items)
 		if q = strings.TrimSpace(q); q != "" && len(found) == 0 {
-			found = append(found, kit.PickItem{Text: "New field “" + q + "”…", Muted: true, Run: func() { s.fields.edit(app.Field{Name: q, Type: app.FieldText}, "") }})
+			found = append(found, kit.PickItem{Text: say.T("New field “%s”…", q), Muted: true, Run: func() { s.fields.edit(app.Field{Name: q, Type: app.FieldText}, "") }})
 		}
 		return found
 	}))
@@ -171,7 +172,7 @@ func (s *Screen) who() string {
 	if r := s.model.Current(); r != nil {
 		return r.Code
 	}
-	return app.Count(len(s.model.Chosen), "person")
+	return say.Count(len(s.model.Chosen), "person")
 }
 
 // pickLabels puts labels on the people chosen and takes them off, one press each.
@@ -180,13 +181,13 @@ func (s *Screen) pickLabels(anchor fyne.CanvasObject) {
 	if m.Roster == nil || len(m.Chosen) == 0 {
 		return
 	}
-	p := kit.NewPicker("Label "+s.who(), 300, func(q string) []kit.PickItem {
+	p := kit.NewPicker(say.T("Label %s", s.who()), 300, func(q string) []kit.PickItem {
 		var items []kit.PickItem
 		for _, v := range m.Roster.Values(people.ColLabels, manyValues) {
 			on, sure := m.every(func(r *app.ParticipantRow) bool {
 				return slices.ContainsFunc(r.Panel.Labels, func(l string) bool { return strings.EqualFold(l, v.Text) })
 			})
-			it := kit.PickItem{Text: v.Text, Detail: app.Number(v.Count), Run: func() { m.Label(v.Text, !on, nil) }}
+			it := kit.PickItem{Text: v.Text, Detail: say.Number(v.Count), Run: func() { m.Label(v.Text, !on, nil) }}
 			switch {
 			case on:
 				it.Icon = icons.Check
@@ -197,7 +198,7 @@ func (s *Screen) pickLabels(anchor fyne.CanvasObject) {
 		}
 		found := kit.Match(q, items)
 		if q = strings.TrimSpace(q); q != "" && !slices.ContainsFunc(items, func(i kit.PickItem) bool { return strings.EqualFold(i.Text, q) }) {
-			found = append(found, kit.PickItem{Text: "New label “" + q + "”", Muted: true, Run: func() { m.Label(q, true, nil) }})
+			found = append(found, kit.PickItem{Text: say.T("New label “%s”", q), Muted: true, Run: func() { m.Label(q, true, nil) }})
 		}
 		return found
 	})
@@ -223,7 +224,7 @@ func (s *Screen) pickPlace(anchor fyne.CanvasObject) {
 	if r := m.Current(); r != nil {
 		have = r.Segment
 	}
-	s.pickOne(anchor, "Put "+s.who()+" into which segment?", all, have, true, func(v string) { m.SetSegment(v, nil) })
+	s.pickOne(anchor, say.T("Put %s into which segment?", s.who()), all, have, true, func(v string) { m.SetSegment(v, nil) })
 }
 
 // pickStatus says how the people chosen stand in the panel.
@@ -232,10 +233,10 @@ func (s *Screen) pickStatus(anchor fyne.CanvasObject) {
 	if len(m.Chosen) == 0 {
 		return
 	}
-	s.show(anchor, kit.NewPicker("Panel status of "+s.who(), 280, func(q string) []kit.PickItem {
+	s.show(anchor, kit.NewPicker(say.T("Panel status of %s", s.who()), 280, func(q string) []kit.PickItem {
 		var items []kit.PickItem
 		for _, st := range []app.PanelStatus{app.PanelActive, app.PanelPaused, app.PanelLeft, ""} {
-			it := kit.PickItem{Text: people.StatusWord(st), Run: func() { m.SetStatus(st, nil) }}
+			it := kit.PickItem{Text: say.Sentence(people.StatusWord(st)), Run: func() { m.SetStatus(st, nil) }}
 			if on, _ := m.every(func(r *app.ParticipantRow) bool { return r.Panel.Status == st }); on {
 				it.Icon = icons.Check
 			}
@@ -251,16 +252,16 @@ func (s *Screen) askBlock() {
 	if len(m.Chosen) == 0 {
 		return
 	}
-	reason, until := kit.NewEntry("Asked us to stop, on leave, …"), kit.NewEntry("2026-12-31, or nothing for good")
+	reason, until := kit.NewEntry(say.T("Asked us to stop, on leave, …")), kit.NewEntry(say.T("2026-12-31, or nothing for good"))
 	if r := m.Current(); r != nil {
 		reason.SetText(r.Panel.Blocked)
 		until.SetText(string(r.Panel.Until))
 	}
-	form := kit.VStack(kit.Space3, kit.FormRow("Why must they not be contacted?", reason), kit.FormRow("Until (included)", until))
-	s.ask("Block "+s.who(), 460, 300, "Block", form, reason.FocusAll, func(done func(error)) {
+	form := kit.VStack(kit.Space3, kit.FormRow(say.T("Why must they not be contacted?"), reason), kit.FormRow(say.T("Until (included)"), until))
+	s.ask(say.T("Block %s", s.who()), 460, 300, say.T("Block"), form, reason.FocusAll, func(done func(error)) {
 		day := app.Date("")
 		if strings.TrimSpace(until.Text) != "" {
-			v, err := people.Reading{}.Value(&app.Field{Name: "the end of the block", Type: app.FieldDate}, until.Text)
+			v, err := people.Reading{}.Value(&app.Field{Name: say.T("the end of the block"), Type: app.FieldDate}, until.Text)
 			if err != nil {
 				done(err)
 				return
@@ -277,14 +278,14 @@ func (s *Screen) askNote() {
 	if r == nil {
 		return
 	}
-	text := kit.NewTextArea("What should others know about them?", 5)
+	text := kit.NewTextArea(say.T("What should others know about them?"), 5)
 	text.SetText(r.Note)
-	s.ask("Note on "+r.Code, 480, 320, "Save note", kit.VStack(0, text), text.Focus, func(done func(error)) { s.model.SetNote(text.Text, done) })
+	s.ask(say.T("Note on %s", r.Code), 480, 320, say.T("Save note"), kit.VStack(0, text), text.Focus, func(done func(error)) { s.model.SetNote(text.Text, done) })
 }
 
 // askCode gives the one chosen another code.
 func (s *Screen) askCode(anchor fyne.CanvasObject) {
 	if r := s.model.Current(); r != nil {
-		s.typeText(anchor, "Code", "Such as P07", r.Code, "", s.model.SetCode)
+		s.typeText(anchor, say.T("Code"), say.T("Such as P07"), r.Code, "", s.model.SetCode)
 	}
 }

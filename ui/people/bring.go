@@ -12,6 +12,7 @@ import (
 	"throughline/app/people"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // Size of the import sheet, and of its list of columns.
@@ -49,7 +50,7 @@ func (s *Screen) Import() {
 		s.model.refuse()
 		return
 	}
-	(&kit.FileDialog{Mode: kit.OpenFile, Title: "Choose a list of people", Action: "Look at it", Types: []kit.FileType{kit.TableFiles},
+	(&kit.FileDialog{Mode: kit.OpenFile, Title: say.T("Choose a list of people"), Action: say.T("Look at it"), Types: []kit.FileType{kit.TableFiles},
 		OnPick: func(paths []string) { s.ImportFile(paths[0]) }}).Show(kit.CanvasOf(s.root))
 }
 
@@ -57,7 +58,7 @@ func (s *Screen) Import() {
 func (s *Screen) ImportFile(path string) {
 	i := s.bring
 	i.built, i.part, i.plan, i.err = nil, "rows", nil, nil
-	i.dialog = kit.NewDialog("Import people", bringWide, bringHigh)
+	i.dialog = kit.NewDialog(say.T("Import people"), bringWide, bringHigh)
 	i.dialog.OnClose = i.b.Stop
 	i.dialog.Show(kit.CanvasOf(s.root))
 	i.b.Begin(path)
@@ -68,7 +69,7 @@ func (i *importSheet) paint() {
 		return
 	}
 	b := i.b
-	cancel := kit.NewButton("Cancel", kit.Quiet, i.dialog.Hide)
+	cancel := kit.NewButton(say.T("Cancel"), kit.Quiet, i.dialog.Hide)
 	switch {
 	case b.Sheet == nil && b.Err != nil:
 		i.refuse()
@@ -92,15 +93,15 @@ func (i *importSheet) paint() {
 	act := kit.NewButton(b.Act(), kit.Primary, b.Run)
 	switch {
 	case b.Busy:
-		act.SetText("Importing…")
+		act.SetText(say.T("Importing…"))
 		act.Disable()
 	case b.Act() == "":
-		act.SetText("Nothing to import")
+		act.SetText(say.T("Nothing to import"))
 		act.Disable()
 	}
 	says := b.Says()
 	if b.Plan == nil && b.Err == nil {
-		says = "Looking at the rows…"
+		says = say.T("Looking at the rows…")
 	}
 	i.dialog.SetActions([]fyne.CanvasObject{kit.Grow(kit.NewElastic(says, kit.Control))}, cancel, act)
 	i.ready(act)
@@ -125,7 +126,7 @@ func (i *importSheet) wait(cancel *kit.Button) {
 
 // refuse says why the file cannot be read, and offers another sheet of it or another file.
 func (i *importSheet) refuse() {
-	acts := []fyne.CanvasObject{kit.NewButton("Choose another file…", kit.Secondary, func() {
+	acts := []fyne.CanvasObject{kit.NewButton(say.T("Choose another file…"), kit.Secondary, func() {
 		i.dialog.Hide()
 		i.s.Import()
 	})}
@@ -133,7 +134,7 @@ func (i *importSheet) refuse() {
 		acts = append([]fyne.CanvasObject{i.tables()}, acts...)
 	}
 	i.dialog.SetContent(kit.ErrorState(i.b.Err, acts...))
-	i.dialog.SetActions(nil, kit.NewButton("Close", kit.Secondary, i.dialog.Hide))
+	i.dialog.SetActions(nil, kit.NewButton(say.T("Close"), kit.Secondary, i.dialog.Hide))
 }
 
 // build lays the sheet out for a spec.
@@ -144,19 +145,19 @@ func (i *importSheet) build(spec string) {
 		offset = i.view.Offset()
 	}
 	i.built, i.spec = b.Sheet, spec
-	i.dialog.SetTitle("Import people from " + b.Sheet.Name)
+	i.dialog.SetTitle(say.T("Import people from %s", b.Sheet.Name))
 	list := kit.VStack(0)
 	for col := range b.Spec.Columns {
 		list.Add(i.column(col))
 		list.Add(kit.HLine())
 	}
 	i.view = kit.Scroll(kit.Inset(list, 0, kit.Space3, 0, 0))
-	parts := kit.NewSegments([]kit.Option{{ID: "rows", Text: "First rows"}, {ID: "check", Text: "What becomes of them"}}, func(id string) {
+	parts := kit.NewSegments([]kit.Option{{ID: "rows", Text: say.T("First rows")}, {ID: "check", Text: say.T("What becomes of them")}}, func(id string) {
 		i.part = id
 		i.paintRight()
 	})
 	parts.Select(i.part)
-	head := kit.HStack(kit.Space2, kit.NewText("What do the columns mean?", kit.Label), kit.Spacer())
+	head := kit.HStack(kit.Space2, kit.NewText(say.T("What do the columns mean?"), kit.Label), kit.Spacer())
 	if len(b.Tables) > 1 {
 		head.Add(i.tables())
 	}
@@ -176,26 +177,26 @@ func (i *importSheet) settings() fyne.CanvasObject {
 	for _, k := range b.Keys() {
 		text := k
 		if k == "" {
-			text = "their code"
+			text = say.T("their code")
 		}
 		keys = append(keys, kit.Option{ID: k, Text: text})
 	}
-	key := kit.NewDropdown(keys, func(id string) { b.Set(func(s *people.Spec) { s.Key = id }) }).WithPrefix("Known by ")
+	key := kit.NewDropdown(keys, func(id string) { b.Set(func(s *people.Spec) { s.Key = id }) }).WithPrefix(say.T("Known by "))
 	key.Select(b.Spec.Key)
-	mode := kit.NewDropdown([]kit.Option{{ID: string(people.AddAndUpdate), Text: "Add and update"}, {ID: string(people.AddOnly), Text: "Only add"}, {ID: string(people.UpdateOnly), Text: "Only update"}},
+	mode := kit.NewDropdown([]kit.Option{{ID: string(people.AddAndUpdate), Text: say.T("Add and update")}, {ID: string(people.AddOnly), Text: say.T("Only add")}, {ID: string(people.UpdateOnly), Text: say.T("Only update")}},
 		func(id string) { b.Set(func(s *people.Spec) { s.Mode = people.Mode(id) }) })
 	mode.Select(string(b.Spec.Mode))
-	empty := kit.NewDropdown([]kit.Option{{ID: "", Text: "keep what is known"}, {ID: "clear", Text: "clear it"}},
-		func(id string) { b.Set(func(s *people.Spec) { s.Clear = id != "" }) }).WithPrefix("Empty cells ")
+	empty := kit.NewDropdown([]kit.Option{{ID: "", Text: say.T("keep what is known")}, {ID: "clear", Text: say.T("clear it")}},
+		func(id string) { b.Set(func(s *people.Spec) { s.Clear = id != "" }) }).WithPrefix(say.T("Empty cells "))
 	if b.Spec.Clear {
 		empty.Select("clear")
 	}
-	twice := kit.NewDropdown([]kit.Option{{ID: string(people.RepeatJoin), Text: "are joined"}, {ID: string(people.RepeatFirst), Text: ": the first counts"}, {ID: string(people.RepeatLast), Text: ": the last counts"}},
-		func(id string) { b.Set(func(s *people.Spec) { s.Repeat = people.Repeat(id) }) }).WithPrefix("Repeated rows ")
+	twice := kit.NewDropdown([]kit.Option{{ID: string(people.RepeatJoin), Text: say.T("are joined")}, {ID: string(people.RepeatFirst), Text: say.T(": the first counts")}, {ID: string(people.RepeatLast), Text: say.T(": the last counts")}},
+		func(id string) { b.Set(func(s *people.Spec) { s.Repeat = people.Repeat(id) }) }).WithPrefix(say.T("Repeated rows "))
 	twice.Select(string(b.Spec.Repeat))
 	row := kit.HStack(kit.Space2, key, mode, empty, twice, kit.Spacer())
 	var saved *kit.Button
-	saved = kit.NewDropButton("Mapping", kit.Paint{}, func() { kit.ShowMenu(saved, i.mappings()...) })
+	saved = kit.NewDropButton(say.T("Mapping"), kit.Paint{}, func() { kit.ShowMenu(saved, i.mappings()...) })
 	row.Add(saved)
 	return row
 }
@@ -206,7 +207,7 @@ func (i *importSheet) tables() *kit.Dropdown {
 	for _, name := range i.b.Tables {
 		all = append(all, kit.Option{ID: name, Text: name})
 	}
-	pick := kit.NewDropdown(all, i.b.SetTable).WithPrefix("Sheet ").WithWidth(230)
+	pick := kit.NewDropdown(all, i.b.SetTable).WithPrefix(say.T("Sheet ")).WithWidth(230)
 	pick.Select(i.b.Table)
 	return pick
 }
@@ -214,21 +215,21 @@ func (i *importSheet) tables() *kit.Dropdown {
 // mappings are the saved imports of the register of tools.
 func (i *importSheet) mappings() []kit.MenuItem {
 	b := i.b
-	items := []kit.MenuItem{{Text: "As guessed", Checked: b.Used == nil, Run: func() { b.Use(nil) }}}
+	items := []kit.MenuItem{{Text: say.T("As guessed"), Checked: b.Used == nil, Run: func() { b.Use(nil) }}}
 	for k := range b.Saved {
 		sv := &b.Saved[k]
 		items = append(items, kit.MenuItem{Text: sv.ToolName + ": " + sv.Name, Checked: b.Used == sv, Run: func() { b.Use(sv) }})
 	}
-	return append(items, kit.Separator, kit.MenuItem{Text: "Save this mapping…", Icon: icons.Plus, Run: i.askKeep})
+	return append(items, kit.Separator, kit.MenuItem{Text: say.T("Save this mapping…"), Icon: icons.Plus, Run: i.askKeep})
 }
 
 // askKeep saves the mapping with a tool.
 func (i *importSheet) askKeep() {
-	tool, name := kit.NewEntry("CRM, help desk, panel provider, …"), kit.NewEntry("Customers")
+	tool, name := kit.NewEntry(say.T("CRM, help desk, panel provider, …")), kit.NewEntry(say.T("Customers"))
 	name.SetText(strings.TrimSuffix(i.b.Sheet.Name, filepath.Ext(i.b.Sheet.Name)))
-	form := kit.VStack(kit.Space3, kit.FormRow("Tool that the file comes from", tool), kit.FormRow("Name of the mapping", name),
-		kit.NewParagraph("It is kept in the register of tools, which notes when it ran and for how many rows.", kit.Small))
-	i.s.ask("Save this mapping", 480, 330, "Save mapping", form, tool.Focus, func(done func(error)) { i.b.Keep(tool.Text, name.Text, done) }, tool, name)
+	form := kit.VStack(kit.Space3, kit.FormRow(say.T("Tool that the file comes from"), tool), kit.FormRow(say.T("Name of the mapping"), name),
+		kit.NewParagraph(say.T("It is kept in the register of tools, which notes when it ran and for how many rows."), kit.Small))
+	i.s.ask(say.T("Save this mapping"), 480, 330, say.T("Save mapping"), form, tool.Focus, func(done func(error)) { i.b.Keep(tool.Text, name.Text, done) }, tool, name)
 }
 
 // column says what one column means.
@@ -245,9 +246,9 @@ func (i *importSheet) column(col int) fyne.CanvasObject {
 	}
 	sample := strings.Join(samples, ", ")
 	if c.Role.Private() {
-		sample = "Contact details: shown only in the vault"
+		sample = say.T("Contact details: shown only in the vault")
 	} else if sample == "" {
-		sample = "Empty"
+		sample = say.T("Empty")
 	}
 	words := kit.VStack(1, kit.NewElastic(c.Column, kit.Body), kit.NewElastic(sample, kit.Small))
 	var means *kit.Button
@@ -256,7 +257,7 @@ func (i *importSheet) column(col int) fyne.CanvasObject {
 	if c.Role == people.RoleField && !i.defined(c.Field) {
 		var types []kit.Option
 		for _, t := range app.FieldTypes() {
-			types = append(types, kit.Option{ID: string(t), Text: t.Word()})
+			types = append(types, kit.Option{ID: string(t), Text: say.Sentence(t.Word())})
 		}
 		kind := kit.NewDropdown(types, func(id string) { b.SetType(col, app.FieldType(id)) })
 		kind.Select(string(c.Type))
@@ -271,8 +272,8 @@ func (i *importSheet) defined(name string) bool {
 }
 
 // roleWords say what a column can be.
-var roleWords = map[people.Role]string{people.RoleSkip: "Leave out", people.RoleCode: "Code", people.RoleSegment: "Segment", people.RoleLabels: "Labels", people.RoleStatus: "Panel status",
-	people.RoleSource: "Came from", people.RoleNote: "Note", people.RoleName: "Name (vault)", people.RoleEmail: "E-mail (vault)", people.RolePhone: "Phone (vault)", people.RoleAddress: "Address (vault)"}
+var roleWords = map[people.Role]string{people.RoleSkip: say.T("Leave out"), people.RoleCode: say.T("Code"), people.RoleSegment: say.T("Segment"), people.RoleLabels: say.T("Labels"), people.RoleStatus: say.T("Panel status"),
+	people.RoleSource: say.T("Came from"), people.RoleNote: say.T("Note"), people.RoleName: say.T("Name (vault)"), people.RoleEmail: say.T("E-mail (vault)"), people.RolePhone: say.T("Phone (vault)"), people.RoleAddress: say.T("Address (vault)")}
 
 func (i *importSheet) meaning(c people.ColumnSpec) string {
 	if c.Role != people.RoleField {
@@ -283,7 +284,7 @@ func (i *importSheet) meaning(c people.ColumnSpec) string {
 		name = string(r[:17]) + "…"
 	}
 	if strings.EqualFold(c.Field, c.Column) && !i.defined(c.Field) {
-		return "New field"
+		return say.T("New field")
 	}
 	return name
 }
@@ -292,7 +293,7 @@ func (i *importSheet) meaning(c people.ColumnSpec) string {
 func (i *importSheet) pickMeaning(anchor fyne.CanvasObject, col int) {
 	b := i.b
 	c := b.Spec.Columns[col]
-	kit.NewPicker("What is “"+c.Column+"”?", 300, func(q string) []kit.PickItem {
+	kit.NewPicker(say.T("What is “%s”?", c.Column), 300, func(q string) []kit.PickItem {
 		var items []kit.PickItem
 		for _, r := range people.Roles() {
 			if r == people.RoleField {
@@ -304,12 +305,12 @@ func (i *importSheet) pickMeaning(anchor fyne.CanvasObject, col int) {
 			}
 			items = append(items, it)
 		}
-		items = append(items, kit.PickItem{Text: "New field “" + c.Column + "”", Group: "Fields", Run: func() { b.SetRole(col, people.RoleField, c.Column) }})
+		items = append(items, kit.PickItem{Text: say.T("New field “%s”", c.Column), Group: say.T("Fields"), Run: func() { b.SetRole(col, people.RoleField, c.Column) }})
 		for _, f := range b.Fields {
 			if strings.EqualFold(f.Name, c.Column) && f.ID == "" {
 				continue
 			}
-			it := kit.PickItem{Text: f.Name, Detail: string(f.Type), Group: "Fields", Run: func() { b.SetRole(col, people.RoleField, f.Name) }}
+			it := kit.PickItem{Text: f.Name, Detail: string(f.Type), Group: say.T("Fields"), Run: func() { b.SetRole(col, people.RoleField, f.Name) }}
 			if c.Role == people.RoleField && strings.EqualFold(c.Field, f.Name) {
 				it.Icon = icons.Check
 			}
@@ -317,7 +318,7 @@ func (i *importSheet) pickMeaning(anchor fyne.CanvasObject, col int) {
 		}
 		found := kit.Match(q, items)
 		if q = strings.TrimSpace(q); q != "" && len(found) == 0 {
-			found = append(found, kit.PickItem{Text: "New field “" + q + "”", Muted: true, Run: func() { b.SetRole(col, people.RoleField, q) }})
+			found = append(found, kit.PickItem{Text: say.T("New field “%s”", q), Muted: true, Run: func() { b.SetRole(col, people.RoleField, q) }})
 		}
 		return found
 	}).ShowBelow(anchor)
@@ -333,18 +334,18 @@ func (i *importSheet) paintTop() {
 	if b.Plan != nil {
 		if n := len(b.Plan.Private); n > 0 {
 			word := strings.Join(b.Plan.Private[:min(n, 4)], ", ")
-			text := kit.NewParagraph(word+": contact details are kept only in the vault, which is not open. They are left out; the other columns come in.", kit.Control)
-			i.top.Add(kit.NoticeBar(icons.Lock, kit.Caution, text, kit.NewButton("Go to the vault", kit.Quiet, func() {
+			text := kit.NewParagraph(say.T("%s: contact details are kept only in the vault, which is not open. They are left out; the other columns come in.", word), kit.Control)
+			i.top.Add(kit.NoticeBar(icons.Lock, kit.Caution, text, kit.NewButton(say.T("Go to the vault"), kit.Quiet, func() {
 				i.dialog.Hide()
 				i.s.goTo(kit.Route{Screen: kit.Consent})
 			})))
 		}
 		if b.Plan.Alike > 0 && !b.Spec.Alike {
-			text := kit.NewParagraph(app.Count(b.Plan.Alike, "row")+" says the same as somebody who is here under another code, and is left out.", kit.Control)
+			text := kit.NewParagraph(say.T("%s says the same as somebody who is here under another code, and is left out.", say.Count(b.Plan.Alike, "row")), kit.Control)
 			if b.Plan.Alike > 1 {
-				text = kit.NewParagraph(app.Count(b.Plan.Alike, "row")+" say the same as people who are here under other codes, and are left out.", kit.Control)
+				text = kit.NewParagraph(say.T("%s say the same as people who are here under other codes, and are left out.", say.Count(b.Plan.Alike, "row")), kit.Control)
 			}
-			i.top.Add(kit.NoticeBar(icons.People, kit.Caution, text, kit.NewButton("Add them all the same", kit.Quiet, func() { b.Set(func(s *people.Spec) { s.Alike = true }) })))
+			i.top.Add(kit.NoticeBar(icons.People, kit.Caution, text, kit.NewButton(say.T("Add them all the same"), kit.Quiet, func() { b.Set(func(s *people.Spec) { s.Alike = true }) })))
 		}
 		for _, w := range b.Plan.Warnings[:min(len(b.Plan.Warnings), 3)] {
 			i.top.Add(kit.NewParagraph(w, kit.Small))
@@ -362,7 +363,7 @@ func (i *importSheet) paintRight() {
 	case i.b.Plan == nil && i.b.Err == nil:
 		show = kit.Pad(kit.NewSkeleton(), kit.Space2)
 	case i.b.Plan == nil:
-		show = kit.NewParagraph("Say first what the columns mean.", kit.Small)
+		show = kit.NewParagraph(say.T("Say first what the columns mean."), kit.Small)
 	default:
 		show = i.check(i.b.Odd())
 	}
@@ -374,10 +375,10 @@ func (i *importSheet) paintRight() {
 func (i *importSheet) report() {
 	b := i.b
 	odd := b.Odd()
-	line := kit.NewParagraph(b.Says()+". One undo takes all of it back.", kit.Body)
-	i.dialog.SetTitle("Imported from " + b.Sheet.Name)
+	line := kit.NewParagraph(say.T("%s. One undo takes all of it back.", b.Says()), kit.Body)
+	i.dialog.SetTitle(say.T("Imported from %s", b.Sheet.Name))
 	i.dialog.SetContent(kit.Dock(kit.Inset(line, 0, 0, kit.Space3, 0), nil, nil, nil, i.check(odd)))
-	show := kit.NewButton("Show people", kit.Primary, func() {
+	show := kit.NewButton(say.T("Show people"), kit.Primary, func() {
 		i.dialog.Hide()
 		i.s.Shown()
 	})

@@ -7,10 +7,10 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"throughline/app"
 	"throughline/app/people"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // previewRows is how many rows are shown before the import.
@@ -30,7 +30,7 @@ func (i *importSheet) rows() fyne.CanvasObject {
 		at = append(at, k)
 	}
 	if len(cols) == 0 {
-		return kit.NewParagraph("No column comes in.", kit.Small)
+		return kit.NewParagraph(say.T("No column comes in."), kit.Small)
 	}
 	t := kit.NewDataTable(cols, func(row, col int) kit.Cell {
 		if b.Spec.Columns[at[col]].Role.Private() && b.Sheet.Rows[row][at[col]] != "" {
@@ -41,20 +41,20 @@ func (i *importSheet) rows() fyne.CanvasObject {
 	t.SetRows(min(len(b.Sheet.Rows), previewRows))
 	note := ""
 	if n := len(b.Spec.Columns); n > len(cols) {
-		note = fmt.Sprintf("%s of %s, ", app.Number(len(cols)), app.Count(n, "column"))
+		note = say.T("%s of %s, ", say.Number(len(cols)), say.Count(n, "column"))
 	}
-	note += fmt.Sprintf("the first %s of %s", app.Number(min(len(b.Sheet.Rows), previewRows)), app.Count(len(b.Sheet.Rows), "row"))
+	note += say.T("the first %s of %s", say.Number(min(len(b.Sheet.Rows), previewRows)), say.Count(len(b.Sheet.Rows), "row"))
 	return kit.Dock(nil, nil, kit.Inset(kit.NewText(note, kit.Small), kit.Space1, 0, 0, 0), nil, t)
 }
 
 // check lists what becomes of rows, with what is wrong in words.
 func (i *importSheet) check(rows []people.PlanRow) fyne.CanvasObject {
 	if len(rows) == 0 {
-		title := "Every row comes in whole"
+		title := say.T("Every row comes in whole")
 		if i.b.Done {
-			title = "Every row came in whole"
+			title = say.T("Every row came in whole")
 		}
-		return kit.EmptyState(icons.Done, title, "No value is lost, and no row is about somebody twice.")
+		return kit.EmptyState(icons.Done, title, say.T("No value is lost, and no row is about somebody twice."))
 	}
 	problems := map[int][]string{}
 	for _, p := range i.b.Plan.Problems {
@@ -64,12 +64,12 @@ func (i *importSheet) check(rows []people.PlanRow) fyne.CanvasObject {
 		}
 		problems[p.Line] = append(problems[p.Line], text)
 	}
-	t := kit.NewDataTable([]kit.Column{{ID: "line", Title: "Row", Width: 64, Trailing: true}, {ID: "code", Title: "Person", Width: 96}, {ID: "act", Title: "Becomes", Width: 92},
-		{ID: "why", Title: "Remark", Width: 220, Grow: 1}}, func(row, col int) kit.Cell {
+	t := kit.NewDataTable([]kit.Column{{ID: "line", Title: say.T("Row"), Width: 64, Trailing: true}, {ID: "code", Title: say.T("Person"), Width: 96}, {ID: "act", Title: say.T("Becomes"), Width: 92},
+		{ID: "why", Title: say.T("Remark"), Width: 220, Grow: 1}}, func(row, col int) kit.Cell {
 		r := &rows[row]
 		switch col {
 		case 0:
-			return kit.Cell{Text: app.Number(r.Line), Style: kit.Control.In(kit.Muted)}
+			return kit.Cell{Text: say.Number(r.Line), Style: kit.Control.In(kit.Muted)}
 		case 1:
 			return kit.Cell{Text: r.Code, Style: kit.Control.B()}
 		case 2:

@@ -10,6 +10,7 @@ import (
 	"throughline/app/people"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // editField asks for a value of a field with what its type needs, and gives it to all people chosen. Only one chosen shows what they have.
@@ -71,7 +72,7 @@ func (s *Screen) pickOne(anchor fyne.CanvasObject, title string, all []string, h
 			found = append(found, kit.PickItem{Text: "“" + q + "”", Muted: true, Run: func() { set(q) }})
 		}
 		if q == "" && (have != "" || len(s.model.Chosen) > 1) {
-			found = append(found, kit.PickItem{Text: "No value", Muted: true, Run: func() { set("") }})
+			found = append(found, kit.PickItem{Text: say.T("No value"), Muted: true, Run: func() { set("") }})
 		}
 		return found
 	}))
@@ -98,7 +99,7 @@ func (s *Screen) pickMany(anchor fyne.CanvasObject, title string, all, have []st
 		}
 		found := kit.Match(q, items)
 		if q = strings.TrimSpace(q); q != "" && free && len(found) == 0 {
-			found = append(found, kit.PickItem{Text: "Add “" + q + "”", Muted: true, Run: func() { toggle(q) }})
+			found = append(found, kit.PickItem{Text: say.T("Add “%s”", q), Muted: true, Run: func() { toggle(q) }})
 		}
 		return found
 	})
@@ -135,7 +136,7 @@ func (s *Screen) show(anchor fyne.CanvasObject, p *kit.Picker) *kit.Popover {
 
 // typeValue asks for a text, a number, a date or a link in a small form that stays open until the value fits.
 func (s *Screen) typeValue(anchor fyne.CanvasObject, f app.Field, have string) {
-	hint := map[app.FieldType]string{app.FieldNumber: "A number such as 12 or 3.5", app.FieldDate: "A day such as 2026-05-31", app.FieldURL: "https://…"}[f.Type]
+	hint := map[app.FieldType]string{app.FieldNumber: say.T("A number such as 12 or 3.5"), app.FieldDate: say.T("A day such as 2026-05-31"), app.FieldURL: "https://…"}[f.Type]
 	s.typeText(anchor, f.Name, hint, have, f.Help, func(text string, done func(error)) { s.model.SetValue(f, text, done) })
 }
 
@@ -155,14 +156,14 @@ func (s *Screen) typeText(anchor fyne.CanvasObject, title, placeholder, have, he
 				pop.Hide()
 				return
 			}
-			message, hint := app.Explain(err)
+			message, hint := say.Explain(err)
 			wrong.SetText(message + " " + hint)
 			pop.Refresh()
 		})
 	}
 	entry.OnSubmitted = func(string) { save() }
 	box.Add(wrong)
-	box.Add(kit.HStack(kit.Space2, kit.Spacer(), kit.NewButton("Cancel", kit.Quiet, pop.Hide), kit.NewButton("Save", kit.Primary, save)))
+	box.Add(kit.HStack(kit.Space2, kit.Spacer(), kit.NewButton(say.T("Cancel"), kit.Quiet, pop.Hide), kit.NewButton(say.T("Save"), kit.Primary, save)))
 	if anchor == fyne.CanvasObject(s.table) {
 		pop.ShowTop(kit.CanvasOf(s.root))
 	} else {
@@ -200,7 +201,7 @@ func (s *Screen) ask(title string, wide, high float32, verb string, form fyne.Ca
 		e.OnSubmitted = func(string) { do() }
 	}
 	d.SetContent(kit.Dock(nil, nil, nil, nil, form))
-	d.SetActions(nil, kit.NewButton("Cancel", kit.Quiet, d.Hide), kit.NewButton(verb, kit.Primary, do))
+	d.SetActions(nil, kit.NewButton(say.T("Cancel"), kit.Quiet, d.Hide), kit.NewButton(verb, kit.Primary, do))
 	d.Show(kit.CanvasOf(s.root))
 	if focus != nil {
 		focus()
@@ -210,5 +211,5 @@ func (s *Screen) ask(title string, wide, high float32, verb string, form fyne.Ca
 
 // askNew adds a person by code.
 func (s *Screen) askNew() {
-	s.askWords("New person", "Code, such as P07", "", "Add person", "A code stands for the person everywhere. Names and addresses belong into the vault.", s.model.Add)
+	s.askWords(say.T("New person"), say.T("Code, such as P07"), "", say.T("Add person"), say.T("A code stands for the person everywhere. Names and addresses belong into the vault."), s.model.Add)
 }

@@ -11,6 +11,7 @@ import (
 	"throughline/app/people"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // fieldSheet lists the fields of people: made, renamed, retyped, ordered, deleted.
@@ -26,7 +27,7 @@ func (f *fieldSheet) show() {
 	if f.s.model.Roster == nil {
 		return
 	}
-	f.dialog = kit.NewDialog("Fields of people", 640, 560)
+	f.dialog = kit.NewDialog(say.T("Fields of people"), 640, 560)
 	f.shown = ""
 	f.dialog.Show(kit.CanvasOf(f.s.root))
 	f.paint()
@@ -62,25 +63,25 @@ func (f *fieldSheet) paint() {
 	}
 	var body fyne.CanvasObject = kit.Scroll(kit.Inset(list, 0, kit.Space3, 0, 0))
 	if len(m.Roster.Fields) == 0 {
-		body = kit.EmptyState(icons.Table, "No fields yet", "A field is something you know of people: their role, the size of their team, since when they are customers.")
+		body = kit.EmptyState(icons.Table, say.T("No fields yet"), say.T("A field is something you know of people: their role, the size of their team, since when they are customers."))
 	}
 	top := kit.VStack(kit.Space2)
-	if bar := kit.ErrorBar(m.Err, kit.NewIconButton(icons.Close, "Dismiss", m.Dismiss)); bar != nil {
+	if bar := kit.ErrorBar(m.Err, kit.NewIconButton(icons.Close, say.T("Dismiss"), m.Dismiss)); bar != nil {
 		top.Add(bar)
 	}
-	top.Add(kit.NewParagraph("Fields are shared by all studies. Names, e-mail, phone and address do not belong here but into the vault.", kit.Small))
+	top.Add(kit.NewParagraph(say.T("Fields are shared by all studies. Names, e-mail, phone and address do not belong here but into the vault."), kit.Small))
 	f.dialog.SetContent(kit.Dock(kit.Inset(top, 0, 0, kit.Space2, 0), nil, nil, nil, body))
 	var left []fyne.CanvasObject
 	if !m.ReadOnly {
-		left = []fyne.CanvasObject{kit.NewIconTextButton(icons.Plus, "Add a field…", kit.Secondary, func() { f.edit(app.Field{Type: app.FieldText}, "") })}
+		left = []fyne.CanvasObject{kit.NewIconTextButton(icons.Plus, say.T("Add a field…"), kit.Secondary, func() { f.edit(app.Field{Type: app.FieldText}, "") })}
 	}
-	f.dialog.SetActions(left, kit.NewButton("Close", kit.Primary, f.dialog.Hide))
+	f.dialog.SetActions(left, kit.NewButton(say.T("Close"), kit.Primary, f.dialog.Hide))
 }
 
 // line is one field with what can be done with it.
 func (f *fieldSheet) line(i int, x app.Field, filled int) fyne.CanvasObject {
 	m := f.s.model
-	about := x.Type.Word() + " · " + app.Count(filled, "person")
+	about := say.Sentence(x.Type.Word()) + " · " + say.Count(filled, "person")
 	if x.Type.Choices() && len(x.Options) > 0 {
 		about += " · " + strings.Join(x.Options, ", ")
 	}
@@ -88,8 +89,8 @@ func (f *fieldSheet) line(i int, x app.Field, filled int) fyne.CanvasObject {
 	if m.ReadOnly {
 		return kit.PadXY(words, 0, kit.Space2)
 	}
-	up := kit.NewIconButton(icons.Up, "Move up", func() { f.move(x.Name, -1) })
-	down := kit.NewIconButton(icons.Down, "Move down", func() { f.move(x.Name, 1) })
+	up := kit.NewIconButton(icons.Up, say.T("Move up"), func() { f.move(x.Name, -1) })
+	down := kit.NewIconButton(icons.Down, say.T("Move down"), func() { f.move(x.Name, 1) })
 	if i == 0 {
 		up.Disable()
 	}
@@ -97,8 +98,8 @@ func (f *fieldSheet) line(i int, x app.Field, filled int) fyne.CanvasObject {
 		down.Disable()
 	}
 	return kit.PadXY(kit.HStack(kit.Space1, kit.Grow(words), up, down,
-		kit.NewIconButton(icons.Edit, "Change "+x.Name, func() { f.edit(x, x.Name) }),
-		kit.NewIconButton(icons.Trash, "Delete "+x.Name+" and its values; undo brings both back", func() { f.remove(x, filled) })), 0, kit.Space1)
+		kit.NewIconButton(icons.Edit, say.T("Change %s", x.Name), func() { f.edit(x, x.Name) }),
+		kit.NewIconButton(icons.Trash, say.T("Delete %s and its values; undo brings both back", x.Name), func() { f.remove(x, filled) })), 0, kit.Space1)
 }
 
 func (f *fieldSheet) move(name string, by int) {
@@ -113,23 +114,23 @@ func (f *fieldSheet) remove(x app.Field, filled int) {
 			m.Err = err
 			return
 		}
-		f.s.toast(fmt.Sprintf("“%s” is deleted, with what %s had in it. Ctrl+Z brings it back.", x.Name, app.Count(filled, "person")))
+		f.s.toast(say.T("“%s” is deleted, with what %s had in it. Ctrl+Z brings it back.", x.Name, say.Count(filled, "person")))
 	})
 }
 
 // edit asks for a field; was is its name before, "" for a new one.
 func (f *fieldSheet) edit(x app.Field, was string) {
 	s, m := f.s, f.s.model
-	name := kit.NewEntry("Role, Team size, Customer since, …")
+	name := kit.NewEntry(say.T("Role, Team size, Customer since, …"))
 	name.SetText(x.Name)
-	help := kit.NewEntry("Shown where the field is filled in")
+	help := kit.NewEntry(say.T("Shown where the field is filled in"))
 	help.SetText(x.Help)
-	choices := kit.NewTextArea("One choice a line", 5)
+	choices := kit.NewTextArea(say.T("One choice a line"), 5)
 	choices.SetText(strings.Join(x.Options, "\n"))
-	choicesRow := kit.FormRow("Choices, in the order in which they are offered", choices)
+	choicesRow := kit.FormRow(say.T("Choices, in the order in which they are offered"), choices)
 	var types []kit.Option
 	for _, t := range app.FieldTypes() {
-		types = append(types, kit.Option{ID: string(t), Text: t.Word()})
+		types = append(types, kit.Option{ID: string(t), Text: say.Sentence(t.Word())})
 	}
 	form := kit.VStack(kit.Space3)
 	kind := kit.NewDropdown(types, nil)
@@ -139,14 +140,14 @@ func (f *fieldSheet) edit(x app.Field, was string) {
 		form.Refresh()
 	}
 	kind.OnChange = func(string) { paint() }
-	form.Add(kit.FormRow("Name", name))
-	form.Add(kit.FormRow("Type", kit.HStack(0, kind, kit.Spacer())))
+	form.Add(kit.FormRow(say.T("Name"), name))
+	form.Add(kit.FormRow(say.T("Type"), kit.HStack(0, kind, kit.Spacer())))
 	form.Add(choicesRow)
-	form.Add(kit.FormRow("Help", help))
+	form.Add(kit.FormRow(say.T("Help"), help))
 	paint()
-	title, verb := "Change field", "Save field"
+	title, verb := say.T("Change field"), say.T("Save field")
 	if was == "" {
-		title, verb = "New field", "Add field"
+		title, verb = say.T("New field"), say.T("Add field")
 	}
 	s.ask(title, 520, 520, verb, form, name.FocusAll, func(done func(error)) {
 		g := x
@@ -180,7 +181,7 @@ func (f *fieldSheet) save(x app.Field, was string, done func(error)) {
 // askMisfits shows which values another type cannot keep, before they are taken away.
 func (f *fieldSheet) askMisfits(x app.Field, was string, plan *people.FieldPlan, done func(error)) {
 	n := len(plan.Misfits)
-	table := kit.NewDataTable([]kit.Column{{ID: "code", Title: "Person", Width: 90}, {ID: "value", Title: "Value", Width: 160, Grow: 1}, {ID: "why", Title: "Why", Width: 200, Grow: 2}},
+	table := kit.NewDataTable([]kit.Column{{ID: "code", Title: say.T("Person"), Width: 90}, {ID: "value", Title: say.T("Value"), Width: 160, Grow: 1}, {ID: "why", Title: say.T("Why"), Width: 200, Grow: 2}},
 		func(row, col int) kit.Cell {
 			switch p := &plan.Misfits[row]; col {
 			case 0:
@@ -192,11 +193,11 @@ func (f *fieldSheet) askMisfits(x app.Field, was string, plan *people.FieldPlan,
 			}
 		})
 	table.SetRows(n)
-	line := fmt.Sprintf("%s fit. What does not would be taken away; undo brings it back.", app.Count(plan.Touched, "other value"))
+	line := say.T("%s fit. What does not would be taken away; undo brings it back.", say.Count(plan.Touched, "other value"))
 	if plan.Touched == 0 {
-		line = "What does not fit would be taken away; undo brings it back."
+		line = say.T("What does not fit would be taken away; undo brings it back.")
 	}
-	f.s.ask(app.Count(n, "value")+" would not fit "+x.Type.Word(), 640, 460, "Change and take away "+app.Count(n, "value"),
+	f.s.ask(say.T("%s would not fit %s", say.Count(n, "value"), x.Type.Word()), 640, 460, say.T("Change and take away %s", say.Count(n, "value")),
 		kit.Dock(kit.Inset(kit.NewParagraph(line, kit.Body), 0, 0, kit.Space2, 0), nil, nil, nil, table), nil,
 		func(over func(error)) {
 			f.save(x, was, func(err error) {

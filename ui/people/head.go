@@ -8,6 +8,7 @@ import (
 	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // head is the line above the table: how many, search, and what can be done with all of it.
@@ -24,12 +25,12 @@ type head struct {
 func newHead(s *Screen) *head {
 	h := &head{s: s, line: kit.NewElastic("", kit.Small)}
 	m := s.model
-	h.search = kit.NewSearchField("Words in any field", 220, m.SetText)
+	h.search = kit.NewSearchField(say.T("Words in any field"), 220, m.SetText)
 	h.search.OnSubmitted = func(string) { s.Shown() }
-	h.filter = kit.NewIconButton(icons.Filter, "Filter by a field (F)", func() { s.pickColumn(h.filter, NewWhere) })
-	h.show = kit.NewIconButton(icons.Table, "Columns", func() { s.pickColumns(h.show) })
-	h.more = kit.NewIconButton(icons.More, "With people", func() { kit.ShowMenu(h.more, s.allMenu()...) })
-	h.root = kit.Head(kit.Space2, kit.NewText("People", kit.Title), kit.Fixed(kit.NewFill(kit.Clear), 4, 1), kit.PeopleTabs(kit.People, s.goTo),
+	h.filter = kit.NewIconButton(icons.Filter, say.T("Filter by a field (F)"), func() { s.pickColumn(h.filter, NewWhere) })
+	h.show = kit.NewIconButton(icons.Table, say.T("Columns"), func() { s.pickColumns(h.show) })
+	h.more = kit.NewIconButton(icons.More, say.T("With people"), func() { kit.ShowMenu(h.more, s.allMenu()...) })
+	h.root = kit.Head(kit.Space2, kit.NewText(say.T("People"), kit.Title), kit.Fixed(kit.NewFill(kit.Clear), 4, 1), kit.PeopleTabs(kit.People, s.goTo),
 		kit.Fixed(kit.NewFill(kit.Clear), 2, 1), kit.Grow(h.line), h.search, h.filter, h.show, h.more)
 	return h
 }
@@ -50,15 +51,15 @@ func (h *head) words() string {
 	if !m.Loaded || m.Roster == nil {
 		return ""
 	}
-	line := app.Count(m.All(), "person")
+	line := say.Count(m.All(), "person")
 	if m.Filtered() {
-		line = app.Number(len(m.Rows)) + " of " + line
+		line = say.T("%s of %s", say.Number(len(m.Rows)), line)
 	}
 	if n := len(m.Chosen); n > 1 {
-		line += " · " + app.Number(n) + " selected"
+		line += say.T(" · %s selected", say.Number(n))
 	}
 	if m.Busy > 0 {
-		line += " · saving…"
+		line += say.T(" · saving…")
 	}
 	return line
 }
@@ -121,12 +122,12 @@ func (c *chipBar) segments() {
 	m := c.s.model
 	none := m.at.id == "" && !m.Filtered()
 	if m.Study != "" {
-		in := kit.NewChip("This study", func() { m.SetInside(true) })
+		in := kit.NewChip(say.T("This study"), func() { m.SetInside(true) })
 		in.SetOn(m.Inside && none)
-		in.SetTip("People interviewed in this study, or on its list of candidates")
+		in.SetTip(say.T("People interviewed in this study, or on its list of candidates"))
 		c.flow.Add(in)
 	}
-	all := kit.NewChip("Everyone", func() {
+	all := kit.NewChip(say.T("Everyone"), func() {
 		m.Inside = false
 		m.ShowSegment(app.View{})
 	})
@@ -135,7 +136,7 @@ func (c *chipBar) segments() {
 	for _, v := range m.Saved {
 		text := v.Name
 		if v.ID == m.at.id && m.Edited() {
-			text += " · edited"
+			text += say.T(" · edited")
 		}
 		chip := kit.NewChip(text, nil)
 		chip.OnTap = func() {
@@ -146,7 +147,7 @@ func (c *chipBar) segments() {
 			m.ShowSegment(v)
 		}
 		chip.SetOn(v.ID == m.at.id)
-		chip.SetTip("A saved segment: whoever fits it now. Press it again to rename, move or delete it.")
+		chip.SetTip(say.T("A saved segment: whoever fits it now. Press it again to rename, move or delete it."))
 		c.flow.Add(chip)
 	}
 }
@@ -165,13 +166,13 @@ func (c *chipBar) conditions() {
 	}
 	switch _, ok := m.Segment(); {
 	case ok && m.Edited():
-		c.flow.Add(kit.NewButton("Save segment", kit.Quiet, m.SaveSegment))
-		c.flow.Add(kit.NewButton("Save as new…", kit.Quiet, c.s.askSegment))
+		c.flow.Add(kit.NewButton(say.T("Save segment"), kit.Quiet, m.SaveSegment))
+		c.flow.Add(kit.NewButton(say.T("Save as new…"), kit.Quiet, c.s.askSegment))
 	case !ok:
-		c.flow.Add(kit.NewButton("Save as segment…", kit.Quiet, c.s.askSegment))
+		c.flow.Add(kit.NewButton(say.T("Save as segment…"), kit.Quiet, c.s.askSegment))
 	}
 	if len(m.Filter.All) > 0 {
-		c.flow.Add(kit.NewButton("Clear", kit.Quiet, m.ClearFilter))
+		c.flow.Add(kit.NewButton(say.T("Clear"), kit.Quiet, m.ClearFilter))
 	}
 }
 
@@ -179,19 +180,19 @@ func (c *chipBar) conditions() {
 func (s *Screen) segmentMenu(v app.View) []kit.MenuItem {
 	m := s.model
 	return []kit.MenuItem{
-		{Text: "Rename…", Icon: icons.Edit, Disabled: m.ReadOnly, Run: func() {
-			s.askWords("Rename segment", "Name", v.Name, "Rename", "", func(name string, done func(error)) { m.RenameSegment(v.ID, name, done) })
+		{Text: say.T("Rename…"), Icon: icons.Edit, Disabled: m.ReadOnly, Run: func() {
+			s.askWords(say.T("Rename segment"), say.T("Name"), v.Name, say.T("Rename"), "", func(name string, done func(error)) { m.RenameSegment(v.ID, name, done) })
 		}},
-		{Text: "Save what is shown", Icon: icons.Check, Disabled: m.ReadOnly || !m.Edited() || v.ID != m.at.id, Run: m.SaveSegment},
-		{Text: "Move left", Icon: icons.Left, Disabled: m.ReadOnly, Run: func() { m.MoveSegment(v.ID, false) }},
-		{Text: "Move right", Icon: icons.Right, Disabled: m.ReadOnly, Run: func() { m.MoveSegment(v.ID, true) }},
+		{Text: say.T("Save what is shown"), Icon: icons.Check, Disabled: m.ReadOnly || !m.Edited() || v.ID != m.at.id, Run: m.SaveSegment},
+		{Text: say.T("Move left"), Icon: icons.Left, Disabled: m.ReadOnly, Run: func() { m.MoveSegment(v.ID, false) }},
+		{Text: say.T("Move right"), Icon: icons.Right, Disabled: m.ReadOnly, Run: func() { m.MoveSegment(v.ID, true) }},
 		kit.Separator,
-		{Text: "Delete segment", Icon: icons.Trash, Danger: true, Disabled: m.ReadOnly, Run: func() { m.DeleteSegment(v.ID) }},
+		{Text: say.T("Delete segment"), Icon: icons.Trash, Danger: true, Disabled: m.ReadOnly, Run: func() { m.DeleteSegment(v.ID) }},
 	}
 }
 
 // askSegment keeps what the table is filtered by under a name.
 func (s *Screen) askSegment() {
-	s.askWords("Save as a segment", "Name", s.model.SuggestedName(), "Save segment",
-		"A segment is a question, not a list: it shows whoever fits it on the day you look.", s.model.SaveSegmentAs)
+	s.askWords(say.T("Save as a segment"), say.T("Name"), s.model.SuggestedName(), say.T("Save segment"),
+		say.T("A segment is a question, not a list: it shows whoever fits it on the day you look."), s.model.SaveSegmentAs)
 }

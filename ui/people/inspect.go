@@ -10,6 +10,7 @@ import (
 	"throughline/app/people"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // part is what the inspector shows of one person.
@@ -43,8 +44,8 @@ func (s *Screen) inspect() {
 	case len(m.Chosen) > 1:
 		s.inspectMany()
 	case cur == nil:
-		s.panel.SetHints(kit.Hint("F", "filter"), kit.Hint("I", "import"), kit.Hint("A", "add"), kit.Hint("D", "duplicates"))
-		s.panel.Set("Person", "", kit.NewParagraph("Select somebody to see their fields, what happened over studies and what they said. Select several to change them together.", kit.Small))
+		s.panel.SetHints(kit.Hint("F", say.T("filter")), kit.Hint("I", say.T("import")), kit.Hint("A", say.T("add")), kit.Hint("D", say.T("duplicates")))
+		s.panel.Set(say.T("Person"), "", kit.NewParagraph(say.T("Select somebody to see their fields, what happened over studies and what they said. Select several to change them together."), kit.Small))
 	default:
 		s.inspectOne(cur)
 	}
@@ -82,10 +83,10 @@ func (s *Screen) inspected(cur *app.ParticipantRow) string {
 func (s *Screen) inspectMany() {
 	m := s.model
 	n := len(m.Chosen)
-	s.panel.SetHints(kit.Hint("E", "field"), kit.Hint("L", "label"), kit.Hint("G", "segment"), kit.Hint("P", "panel"), kit.Hint("B", "block"), kit.Hint("M", "merge"))
-	line := "Each act is one step; undo takes it back."
+	s.panel.SetHints(kit.Hint("E", say.T("field")), kit.Hint("L", say.T("label")), kit.Hint("G", say.T("segment")), kit.Hint("P", say.T("panel")), kit.Hint("B", say.T("block")), kit.Hint("M", say.T("merge")))
+	line := say.T("Each act is one step; undo takes it back.")
 	if m.ReadOnly {
-		s.panel.Set(app.Count(n, "person"), "", kit.NewParagraph("The workspace is open for reading only.", kit.Small))
+		s.panel.Set(say.Count(n, "person"), "", kit.NewParagraph(say.T("The workspace is open for reading only."), kit.Small))
 		return
 	}
 	act := func(icon icons.Name, words string, run func(fyne.CanvasObject)) fyne.CanvasObject {
@@ -94,19 +95,19 @@ func (s *Screen) inspectMany() {
 		return kit.HStack(0, b, kit.Spacer())
 	}
 	details := []fyne.CanvasObject{
-		act(icons.Edit, "Set a field…", s.pickField), act(icons.Tag, "Label…", s.pickLabels), act(icons.People, "Assign segment…", s.pickPlace),
-		act(icons.Done, "Panel status…", s.pickStatus), act(icons.Lock, "Block…", func(fyne.CanvasObject) { s.askBlock() }),
+		act(icons.Edit, say.T("Set a field…"), s.pickField), act(icons.Tag, say.T("Label…"), s.pickLabels), act(icons.People, say.T("Assign segment…"), s.pickPlace),
+		act(icons.Done, say.T("Panel status…"), s.pickStatus), act(icons.Lock, say.T("Block…"), func(fyne.CanvasObject) { s.askBlock() }),
 	}
 	if n <= 20 {
-		details = append(details, act(icons.Merge, "Merge into one…", func(fyne.CanvasObject) { s.twins.merge(m.Chosen) }))
+		details = append(details, act(icons.Merge, say.T("Merge into one…"), func(fyne.CanvasObject) { s.twins.merge(m.Chosen) }))
 	}
-	s.panel.Set(app.Count(n, "person")+" selected", line, details...)
+	s.panel.Set(say.T("%s selected", say.Count(n, "person")), line, details...)
 }
 
 // inspectOne shows one person.
 func (s *Screen) inspectOne(cur *app.ParticipantRow) {
-	s.panel.SetHints(kit.Hint("E", "field"), kit.Hint("L", "label"), kit.Hint("P", "panel"), kit.Hint("B", "block"), kit.Hint("N", "note"), kit.Hint("Enter", "interviews"))
-	tabs := kit.NewSegments([]kit.Option{{ID: string(partProfile), Text: "Profile"}, {ID: string(partTimeline), Text: "Timeline"}, {ID: string(partSaid), Text: "Said"}},
+	s.panel.SetHints(kit.Hint("E", say.T("field")), kit.Hint("L", say.T("label")), kit.Hint("P", say.T("panel")), kit.Hint("B", say.T("block")), kit.Hint("N", say.T("note")), kit.Hint("Enter", say.T("interviews")))
+	tabs := kit.NewSegments([]kit.Option{{ID: string(partProfile), Text: say.T("Profile")}, {ID: string(partTimeline), Text: say.T("Timeline")}, {ID: string(partSaid), Text: say.T("Said")}},
 		func(id string) { s.showPart(part(id)) })
 	tabs.Select(string(s.part))
 	details := []fyne.CanvasObject{kit.HStack(0, tabs, kit.Spacer())}
@@ -123,9 +124,9 @@ func (s *Screen) inspectOne(cur *app.ParticipantRow) {
 
 // summary is the line under the code.
 func (s *Screen) summary(cur *app.ParticipantRow) string {
-	words := []string{app.Count(cur.Interviews, "interview"), app.Count(cur.Findings, "finding")}
+	words := []string{say.Count(cur.Interviews, "interview"), say.Count(cur.Findings, "finding")}
 	if cur.Last != "" {
-		words = append(words, "last "+dayWord(cur.Last))
+		words = append(words, say.T("last %s", dayWord(cur.Last)))
 	}
 	return strings.Join(words, " · ")
 }
@@ -135,9 +136,9 @@ func (s *Screen) profile(cur *app.ParticipantRow) []fyne.CanvasObject {
 	m := s.model
 	out := s.standing(cur)
 	lines := kit.VStack(0)
-	lines.Add(s.valueLine("Segment", cur.Segment, "", s.pickPlace))
-	lines.Add(s.valueLine("Panel", people.StatusWord(cur.Panel.Status), "", s.pickStatus))
-	lines.Add(s.valueLine("Labels", strings.Join(cur.Panel.Labels, ", "), "", s.pickLabels))
+	lines.Add(s.valueLine(say.T("Segment"), cur.Segment, "", s.pickPlace))
+	lines.Add(s.valueLine(say.T("Panel"), say.Sentence(people.StatusWord(cur.Panel.Status)), "", s.pickStatus))
+	lines.Add(s.valueLine(say.T("Labels"), strings.Join(cur.Panel.Labels, ", "), "", s.pickLabels))
 	for _, f := range m.Roster.Fields {
 		value := cur.Attribute(f.Name)
 		if f.Type == app.FieldDate {
@@ -145,10 +146,10 @@ func (s *Screen) profile(cur *app.ParticipantRow) []fyne.CanvasObject {
 		}
 		lines.Add(s.valueLine(f.Name, value, f.Help, func(anchor fyne.CanvasObject) { s.editField(anchor, f) }))
 	}
-	lines.Add(s.valueLine("Came from", cur.Panel.Source, "", func(anchor fyne.CanvasObject) {
-		s.typeText(anchor, "Came from", "Customer list May, referral, …", cur.Panel.Source, "", m.SetSource)
+	lines.Add(s.valueLine(say.T("Came from"), cur.Panel.Source, "", func(anchor fyne.CanvasObject) {
+		s.typeText(anchor, say.T("Came from"), say.T("Customer list May, referral, …"), cur.Panel.Source, "", m.SetSource)
 	}))
-	lines.Add(s.valueLine("Note", cur.Note, "", func(fyne.CanvasObject) { s.askNote() }))
+	lines.Add(s.valueLine(say.T("Note"), cur.Note, "", func(fyne.CanvasObject) { s.askNote() }))
 	out = append(out, s.contact.On(cur.ID, cur.Code), lines, s.memos.On(cur.Ref(), cur.Code))
 	return out
 }
@@ -159,12 +160,12 @@ func (s *Screen) standing(cur *app.ParticipantRow) []fyne.CanvasObject {
 	var out []fyne.CanvasObject
 	badges := kit.Flow(kit.Space1)
 	if st := m.State(); st.OK {
-		badges.Add(kit.NewBadge("Can be contacted", kit.Positive))
+		badges.Add(kit.NewBadge(say.T("Can be contacted"), kit.Positive))
 	} else {
-		badges.Add(kit.NewBadge("Not to be contacted", kit.Caution))
+		badges.Add(kit.NewBadge(say.T("Not to be contacted"), kit.Caution))
 		why := st.Why + "."
 		if st.Next != "" {
-			why += " Again from " + dayWord(st.Next) + "."
+			why += say.T(" Again from %s.", dayWord(st.Next))
 		}
 		out = append(out, kit.NewParagraph(why, kit.Small))
 	}
@@ -176,7 +177,7 @@ func (s *Screen) standing(cur *app.ParticipantRow) []fyne.CanvasObject {
 		badges.Add(s.extraBadge(x, cur, text, warn))
 	}
 	if p := m.Profile; p != nil && p.OverYear {
-		badges.Add(kit.NewBadge("Incentives "+people.Money(p.Year, p.Currency)+" this year", kit.Caution))
+		badges.Add(kit.NewBadge(say.T("Incentives %s this year", people.Money(p.Year, p.Currency)), kit.Caution))
 	}
 	return append([]fyne.CanvasObject{badges}, out...)
 }
@@ -193,7 +194,7 @@ func (s *Screen) valueLine(label, value, help string, edit func(anchor fyne.Canv
 	}
 	var card *kit.TapCard
 	card = kit.NewCompactEntry(row, func() { edit(card) })
-	tip := "Change " + label
+	tip := say.T("Change %s", label)
 	if help != "" {
 		tip = help
 	}
@@ -231,7 +232,7 @@ func (s *Screen) timeline() []fyne.CanvasObject {
 // dayOrUnknown is the day of an event.
 func dayOrUnknown(e people.Event) string {
 	if e.Day == "" {
-		return "Day unknown"
+		return say.T("Day unknown")
 	}
 	return dayWord(e.Day)
 }
@@ -249,18 +250,18 @@ func notEmpty(words ...string) (out []string) {
 func (s *Screen) said(cur *app.ParticipantRow) []fyne.CanvasObject {
 	m := s.model
 	if len(m.Said) == 0 {
-		return []fyne.CanvasObject{kit.NewParagraph("No finding is of what they said. Open one of their interviews and tag a passage.", kit.Small)}
+		return []fyne.CanvasObject{kit.NewParagraph(say.T("No finding is of what they said. Open one of their interviews and tag a passage."), kit.Small)}
 	}
-	word := app.Count(cur.Findings, "finding")
+	word := say.Count(cur.Findings, "finding")
 	if len(m.Said) < cur.Findings {
-		word = "The newest " + app.Number(len(m.Said)) + " of " + word
+		word = say.T("The newest %s of %s", say.Number(len(m.Said)), word)
 	}
 	out := []fyne.CanvasObject{kit.NewText(word, kit.Label)}
 	for i := range m.Said {
 		f := &m.Said[i]
 		said := kit.VStack(2, kit.NewParagraph(f.Text(), kit.Control).Limit(4))
 		foot := kit.HStack(kit.Space2)
-		if at := f.Locator(); at != "" {
+		if at := say.Sentence(f.Locator()); at != "" {
 			foot.Add(kit.NewText(at, kit.Small))
 		}
 		if mark := s.consents.MarkOf(f, true, nil); mark != nil {

@@ -2,12 +2,12 @@ package people
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
 	"throughline/app"
 	"throughline/app/people"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -191,9 +191,9 @@ func (b *Bring) Says() string {
 	for _, c := range []struct {
 		n    int
 		word string
-	}{{p.Count(people.ActAdd), "new"}, {p.Count(people.ActUpdate), "updated"}, {p.Count(people.ActSame), "unchanged"}, {p.Count(people.ActSkip), "left out"}} {
+	}{{p.Count(people.ActAdd), "new"}, {p.Count(people.ActUpdate), "updated"}, {p.Count(people.ActSame), "unchanged"}, {p.Count(people.ActSkip), say.T("left out")}} {
 		if c.n > 0 {
-			parts = append(parts, app.Number(c.n)+" "+c.word)
+			parts = append(parts, say.Number(c.n)+" "+c.word)
 		}
 	}
 	lost := 0
@@ -201,10 +201,10 @@ func (b *Bring) Says() string {
 		lost += p.Rows[i].Lost
 	}
 	if lost > 0 {
-		parts = append(parts, app.Count(lost, "value")+" not kept")
+		parts = append(parts, say.T("%s not kept", say.Count(lost, "value")))
 	}
 	if p.Repeated > 0 {
-		parts = append(parts, app.Count(p.Repeated, "row")+" about somebody twice")
+		parts = append(parts, say.T("%s about somebody twice", say.Count(p.Repeated, "row")))
 	}
 	return strings.Join(parts, " · ")
 }
@@ -218,11 +218,11 @@ func (b *Bring) Act() string {
 	added, updated := p.Count(people.ActAdd), p.Count(people.ActUpdate)
 	switch {
 	case updated == 0:
-		return "Import " + app.Count(added, "person")
+		return say.T("Import %s", say.Count(added, "person"))
 	case added == 0:
-		return "Update " + app.Count(updated, "person")
+		return say.T("Update %s", say.Count(updated, "person"))
 	}
-	return fmt.Sprintf("Import %s and update %s", app.Number(added), app.Number(updated))
+	return say.T("Import %s and update %s", say.Number(added), say.Number(updated))
 }
 
 // Odd lists the rows of the plan that somebody should look at first: those left out, those that lose values, those with a remark.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"throughline/app"
+	"throughline/ui/say"
 )
 
 // viewState is which segment the table shows.
@@ -133,7 +134,7 @@ func (m *Model) SuggestedName() string {
 	}
 	for _, w := range m.Filter.All {
 		if len(w.Values) > 0 && w.Test == app.PeopleIs && len(w.Or) == 0 {
-			words = append(words, strings.Join(w.Values, " or "))
+			words = append(words, strings.Join(w.Values, say.T(" or ")))
 		} else {
 			words = append(words, m.Words(w))
 		}
@@ -147,16 +148,16 @@ func (m *Model) Words(w app.PeopleWhere) string {
 	for _, one := range w.Each() {
 		parts = append(parts, m.wordsOfOne(one))
 	}
-	return strings.Join(parts, ", or ")
+	return strings.Join(parts, say.T(", or "))
 }
 
 func (m *Model) wordsOfOne(w app.PeopleWhere) string {
 	if m.Roster != nil {
 		if c, ok := m.Roster.Column(w.Column); ok {
-			return c.Words(w)
+			return say.Sentence(c.Words(w))
 		}
 	}
-	return strings.TrimPrefix(w.Column, "field:") + " (no such field)"
+	return say.T("%s (no such field)", strings.TrimPrefix(w.Column, "field:"))
 }
 
 // WhereAt is the place of a condition of the filter: All and, of those of which one is enough, which. -1 stands for a new one.
@@ -172,7 +173,7 @@ func (m *Model) SetWhere(at WhereAt, w app.PeopleWhere) error {
 	}
 	c, ok := m.Roster.Column(w.Column)
 	if !ok {
-		return app.NotFound("The column")
+		return app.NotFound(say.T("The column"))
 	}
 	w, err := c.Check(w)
 	if err != nil {

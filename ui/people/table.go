@@ -1,7 +1,6 @@
 package people
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -11,6 +10,7 @@ import (
 	"throughline/app/people"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 func (s *Screen) makeTable() {
@@ -139,7 +139,7 @@ func (s *Screen) pickColumns(anchor fyne.CanvasObject) { s.columnPicker().ShowBe
 // columnPicker lists all columns; of forty fields one is found by typing.
 func (s *Screen) columnPicker() *kit.Picker {
 	m := s.model
-	p := kit.NewPicker("Show which columns?", 300, func(q string) []kit.PickItem {
+	p := kit.NewPicker(say.T("Show which columns?"), 300, func(q string) []kit.PickItem {
 		shown := m.ShownColumns()
 		var items []kit.PickItem
 		for _, c := range m.Columns() {
@@ -151,7 +151,7 @@ func (s *Screen) columnPicker() *kit.Picker {
 		}
 		found := kit.Match(q, items)
 		if q == "" && len(m.Taste.Columns) > 0 {
-			found = append(found, kit.PickItem{Text: "The usual columns", Muted: true, Run: func() { m.SetColumns(nil) }})
+			found = append(found, kit.PickItem{Text: say.T("The usual columns"), Muted: true, Run: func() { m.SetColumns(nil) }})
 		}
 		return found
 	})
@@ -244,7 +244,7 @@ func dayWord(d app.Date) string {
 	if t.IsZero() {
 		return string(d)
 	}
-	return t.Format("2 Jan 2006")
+	return say.Date(t, "2 Jan 2006")
 }
 
 // interviews shows the interviews of a person.
@@ -252,7 +252,7 @@ func (s *Screen) interviews(r *app.ParticipantRow) {
 	switch {
 	case r == nil:
 	case r.Interviews == 0:
-		s.toast(fmt.Sprintf("%s has not been interviewed yet.", r.Code))
+		s.toast(say.T("%s has not been interviewed yet.", r.Code))
 	default:
 		s.goTo(kit.Route{Screen: kit.Interviews, Filter: r.Code})
 	}

@@ -11,6 +11,7 @@ import (
 	"throughline/app/people"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -29,9 +30,9 @@ func (t *twinSheet) find() {
 	if m.Roster == nil {
 		return
 	}
-	d := kit.NewDialog("Duplicates", 640, 520)
+	d := kit.NewDialog(say.T("Duplicates"), 640, 520)
 	d.SetContent(kit.Pad(kit.NewSkeleton(), kit.Space2))
-	d.SetActions(nil, kit.NewButton("Close", kit.Secondary, d.Hide))
+	d.SetActions(nil, kit.NewButton(say.T("Close"), kit.Secondary, d.Hide))
 	d.OnClose = t.load.Cancel
 	d.Show(kit.CanvasOf(t.s.root))
 	t.load.Load(func(ctx context.Context) ([]people.Twins, error) { return m.People.Twins(ctx) }, func(all []people.Twins, err error) {
@@ -39,11 +40,11 @@ func (t *twinSheet) find() {
 		case err != nil:
 			d.SetContent(kit.ErrorState(err))
 		case len(all) == 0:
-			sentence := "Nobody has a code, or values in every field, like somebody else."
+			sentence := say.T("Nobody has a code, or values in every field, like somebody else.")
 			if m.People.Contacts == nil || !m.People.Contacts.Open() {
-				sentence += " With the vault open, names, e-mails and phone numbers are compared as well."
+				sentence += say.T(" With the vault open, names, e-mails and phone numbers are compared as well.")
 			}
-			d.SetContent(kit.EmptyState(icons.Done, "No duplicates", sentence))
+			d.SetContent(kit.EmptyState(icons.Done, say.T("No duplicates"), sentence))
 		default:
 			d.SetContent(t.list(d, all))
 		}
@@ -58,21 +59,21 @@ func (t *twinSheet) list(d *kit.Dialog, all []people.Twins) fyne.CanvasObject {
 		ids := g.People
 		var act fyne.CanvasObject = kit.Spacer()
 		if !t.s.model.ReadOnly {
-			act = kit.NewButton("Compare and merge…", kit.Secondary, func() {
+			act = kit.NewButton(say.T("Compare and merge…"), kit.Secondary, func() {
 				d.Hide()
 				t.merge(ids)
 			})
 		}
 		codes := strings.Join(g.Codes[:min(len(g.Codes), 6)], ", ")
 		if n := len(g.Codes) - 6; n > 0 {
-			codes += fmt.Sprintf(" and %d more", n)
+			codes += say.T(" and %d more", n)
 		}
 		rows.Add(kit.PadXY(kit.HStack(kit.Space3, kit.Grow(kit.VStack(1, kit.NewElastic(codes, kit.Body.B()), kit.NewElastic(g.Why, kit.Small))), act), 0, kit.Space2))
 		rows.Add(kit.HLine())
 	}
-	line := app.Count(len(all), "group") + " of people who are likely one person. Nothing is merged until you say so."
+	line := say.T("%s of people who are likely one person. Nothing is merged until you say so.", say.Count(len(all), "group"))
 	if len(all) > most {
-		line += fmt.Sprintf(" The first %d are shown.", most)
+		line += say.T(" The first %d are shown.", most)
 	}
 	return kit.Dock(kit.Inset(kit.NewParagraph(line, kit.Small), 0, 0, kit.Space2, 0), nil, nil, nil, kit.Scroll(kit.Inset(rows, 0, kit.Space3, 0, 0)))
 }
@@ -108,20 +109,20 @@ func (t *twinSheet) show(p *people.MergePlan) {
 	}
 	top := []fyne.CanvasObject{kit.NewParagraph(t.says(p), kit.Body)}
 	if len(rows.Objects) > 0 {
-		top = append(top, kit.NewText("Which value is kept?", kit.Label))
+		top = append(top, kit.NewText(say.T("Which value is kept?"), kit.Label))
 	} else {
-		rows.Add(kit.NewParagraph("They do not contradict each other in any field.", kit.Small))
+		rows.Add(kit.NewParagraph(say.T("They do not contradict each other in any field."), kit.Small))
 	}
 	if same > 0 {
-		rows.Add(kit.NewParagraph(app.Count(same, "field")+" in which they do not differ stay. Labels and notes of all are kept, and a block of anybody holds.", kit.Small))
+		rows.Add(kit.NewParagraph(say.T("%s in which they do not differ stay. Labels and notes of all are kept, and a block of anybody holds.", say.Count(same, "field")), kit.Small))
 	}
 	body := kit.Dock(kit.Inset(kit.VStack(kit.Space3, top...), 0, 0, kit.Space2, 0), nil, nil, nil, kit.Scroll(kit.Inset(rows, 0, kit.Space3, 0, 0)))
-	t.s.ask("Merge "+app.Count(len(p.People), "person")+" into one", 600, 560, "Merge", body, nil, func(done func(error)) {
+	t.s.ask(say.T("Merge %s into one", say.Count(len(p.People), "person")), 600, 560, say.T("Merge"), body, nil, func(done func(error)) {
 		m.act(func(ctx context.Context) error { return m.People.Merge(ctx, p) }, func(err error) {
 			if err == nil {
 				m.Chosen = []app.ParticipantID{p.People[0].ID}
 				m.loadOne()
-				t.s.toast("They are one person now. Ctrl+Z makes them several again.")
+				t.s.toast(say.T("They are one person now. Ctrl+Z makes them several again."))
 			}
 			done(err)
 		})
@@ -136,22 +137,22 @@ func (t *twinSheet) says(p *people.MergePlan) string {
 		noun string
 	}{{p.Interviews, "interview"}, {p.Findings, "finding"}, {p.Papers, "paper"}, {p.Memos, "memo"}} {
 		if c.n > 0 {
-			what = append(what, app.Count(c.n, c.noun))
+			what = append(what, say.Count(c.n, c.noun))
 		}
 	}
 	var others []string
 	for i := range p.People[1:] {
 		others = append(others, p.People[i+1].Code)
 	}
-	line := p.People[0].Code + " is kept; " + strings.Join(others, ", ") + " goes into it."
+	line := say.T("%s is kept; %s goes into it.", p.People[0].Code, strings.Join(others, ", "))
 	if len(others) > 1 {
-		line = p.People[0].Code + " is kept; " + strings.Join(others, ", ") + " go into it."
+		line = say.T("%s is kept; %s go into it.", p.People[0].Code, strings.Join(others, ", "))
 	}
 	if len(what) > 0 {
-		line += " " + strings.Join(what, ", ") + " of theirs move along."
+		line += say.T(" %s of theirs move along.", strings.Join(what, ", "))
 	}
 	if p.Doubles > 0 {
-		line += fmt.Sprintf(" Of %s in one study the one that got further stays, with the steps of both.", app.Count(p.Doubles+1, "candidacy"))
+		line += say.T(" Of %s in one study the one that got further stays, with the steps of both.", say.Count(p.Doubles+1, "candidacy"))
 	}
 	return line
 }

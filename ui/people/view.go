@@ -8,6 +8,7 @@ import (
 	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // inspectorWidth is the width of the panel about one person before somebody drags it.
@@ -144,22 +145,22 @@ func (s *Screen) state() fyne.CanvasObject {
 	m := s.model
 	switch {
 	case m.Err != nil && m.Roster == nil:
-		return kit.ErrorState(m.Err, kit.NewButton("Try again", kit.Secondary, m.Retry))
+		return kit.ErrorState(m.Err, kit.NewButton(say.T("Try again"), kit.Secondary, m.Retry))
 	case !m.Loaded:
 		return kit.Pad(kit.NewSkeleton(), kit.Space4)
 	case len(m.Roster.Rows) == 0:
-		acts := []fyne.CanvasObject{kit.NewButton("Import people…", kit.Primary, s.Import), kit.NewButton("Add a person…", kit.Secondary, s.askNew)}
+		acts := []fyne.CanvasObject{kit.NewButton(say.T("Import people…"), kit.Primary, s.Import), kit.NewButton(say.T("Add a person…"), kit.Secondary, s.askNew)}
 		if m.ReadOnly {
 			acts = nil
 		}
-		return kit.EmptyState(icons.People, "Nobody yet",
-			"Import a list of customers as CSV or Excel, or the interviews you have: who speaks in them appears here. People are shown by code, never by name.", acts...)
+		return kit.EmptyState(icons.People, say.T("Nobody yet"),
+			say.T("Import a list of customers as CSV or Excel, or the interviews you have: who speaks in them appears here. People are shown by code, never by name."), acts...)
 	case m.All() == 0:
-		return kit.EmptyState(icons.People, "Nobody took part in this study yet",
-			"Who is interviewed or stands on the list of candidates appears here.", kit.NewButton("Show everyone", kit.Primary, func() { m.SetInside(false) }))
+		return kit.EmptyState(icons.People, say.T("Nobody took part in this study yet"),
+			say.T("Who is interviewed or stands on the list of candidates appears here."), kit.NewButton(say.T("Show everyone"), kit.Primary, func() { m.SetInside(false) }))
 	case len(m.Rows) == 0 && m.Filtered():
-		return kit.EmptyState(icons.Search, "Nobody matches", "Take a condition away or search for fewer words.",
-			kit.NewButton("Clear the filter", kit.Secondary, m.ClearFilter))
+		return kit.EmptyState(icons.Search, say.T("Nobody matches"), say.T("Take a condition away or search for fewer words."),
+			kit.NewButton(say.T("Clear the filter"), kit.Secondary, m.ClearFilter))
 	}
 	return s.table
 }
@@ -168,7 +169,7 @@ func (s *Screen) paintWarning() {
 	m := s.model
 	had := len(s.warning.Objects)
 	s.warning.Objects, s.warning.Hidden = nil, true
-	if bar := kit.ErrorBar(m.Err, kit.NewIconButton(icons.Close, "Dismiss", m.Dismiss)); bar != nil && m.Roster != nil {
+	if bar := kit.ErrorBar(m.Err, kit.NewIconButton(icons.Close, say.T("Dismiss"), m.Dismiss)); bar != nil && m.Roster != nil {
 		s.warning.Objects, s.warning.Hidden = []fyne.CanvasObject{bar}, false
 	}
 	if had+len(s.warning.Objects) > 0 {

@@ -9,6 +9,7 @@ import (
 	"throughline/app/people"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // manyValues is from how many values on a column is compared by typing rather than by choosing.
@@ -20,9 +21,9 @@ func (s *Screen) pickColumn(anchor fyne.CanvasObject, at WhereAt) {
 	if m.Roster == nil {
 		return
 	}
-	title := "Filter by which field?"
+	title := say.T("Filter by which field?")
 	if at.One < 0 {
-		title = "Or by which field?"
+		title = say.T("Or by which field?")
 	}
 	p := kit.NewPicker(title, 300, func(q string) []kit.PickItem {
 		var items []kit.PickItem
@@ -77,7 +78,7 @@ func (s *Screen) editWhere(anchor fyne.CanvasObject, at int, w app.PeopleWhere) 
 	for i, one := range w.Each() {
 		items = append(items, kit.MenuItem{Text: s.model.Words(one), Icon: icons.Edit, Run: func() { s.askWhere(anchor, WhereAt{at, i}, one) }})
 	}
-	items = append(items, kit.Separator, kit.MenuItem{Text: "Or another condition…", Icon: icons.Plus, Run: func() { s.pickColumn(anchor, WhereAt{at, -1}) }})
+	items = append(items, kit.Separator, kit.MenuItem{Text: say.T("Or another condition…"), Icon: icons.Plus, Run: func() { s.pickColumn(anchor, WhereAt{at, -1}) }})
 	kit.ShowMenu(anchor, items...)
 }
 
@@ -113,11 +114,11 @@ func (s *Screen) askWhere(anchor fyne.CanvasObject, at WhereAt, w app.PeopleWher
 func (f *whereForm) example() string {
 	switch f.col.Type {
 	case app.FieldNumber:
-		return "Number"
+		return say.T("Number")
 	case app.FieldDate:
 		return "2026-05-31"
 	}
-	return "Value"
+	return say.T("Value")
 }
 
 // chooses reports whether values are chosen from those there are.
@@ -160,15 +161,15 @@ func (f *whereForm) paint() {
 	default:
 		f.box.Add(f.from)
 	}
-	or := kit.NewButton("Or…", kit.Quiet, f.or)
-	or.SetTip("Another condition that is enough instead of this one")
+	or := kit.NewButton(say.T("Or…"), kit.Quiet, f.or)
+	or.SetTip(say.T("Another condition that is enough instead of this one"))
 	foot := kit.HStack(kit.Space1, or)
-	word := "Add condition"
+	word := say.T("Add condition")
 	if !f.at.fresh() {
-		word = "Change condition"
-		foot.Add(kit.NewIconButton(icons.Trash, "Take this condition away", f.drop))
+		word = say.T("Change condition")
+		foot.Add(kit.NewIconButton(icons.Trash, say.T("Take this condition away"), f.drop))
 	}
-	for _, o := range []fyne.CanvasObject{kit.Spacer(), kit.NewButton("Cancel", kit.Quiet, f.pop0), kit.NewButton(word, kit.Primary, func() { f.done() })} {
+	for _, o := range []fyne.CanvasObject{kit.Spacer(), kit.NewButton(say.T("Cancel"), kit.Quiet, f.pop0), kit.NewButton(word, kit.Primary, func() { f.done() })} {
 		foot.Add(o)
 	}
 	f.box.Add(f.wrong)
@@ -189,16 +190,16 @@ func (f *whereForm) testWord(t app.PeopleTest) string {
 		if day {
 			return "after"
 		}
-		return "more than"
+		return say.T("more than")
 	case app.PeopleUnder:
 		if day {
 			return "before"
 		}
-		return "less than"
+		return say.T("less than")
 	case app.PeopleEmpty:
-		return "is empty"
+		return say.T("is empty")
 	case app.PeopleFilled:
-		return "is not empty"
+		return say.T("is not empty")
 	}
 	return string(t)
 }
@@ -224,10 +225,10 @@ func (f *whereForm) paintValues() {
 		if f.first == nil {
 			f.first = check
 		}
-		list.Add(kit.HStack(kit.Space2, kit.Grow(check), kit.NewText(app.Number(v.Count), kit.Small)))
+		list.Add(kit.HStack(kit.Space2, kit.Grow(check), kit.NewText(say.Number(v.Count), kit.Small)))
 	}
 	if len(all) == 0 {
-		list.Add(kit.NewParagraph("Nobody has a value here yet.", kit.Small))
+		list.Add(kit.NewParagraph(say.T("Nobody has a value here yet."), kit.Small))
 	}
 	high := min(float32(280), list.MinSize().Height+kit.Space1)
 	f.values.Objects = []fyne.CanvasObject{kit.Fixed(kit.Scroll(kit.Inset(list, 2, kit.Space3, 2, 2)), whereWide-2*kit.Space3, max(high, 32)+4)}
@@ -262,7 +263,7 @@ func (f *whereForm) done() (ok bool) {
 		}
 	}
 	if err := f.s.model.SetWhere(f.at, w); err != nil {
-		message, hint := app.Explain(err)
+		message, hint := say.Explain(err)
 		f.wrong.SetText(message + " " + hint)
 		f.box.Refresh()
 		f.pop.Refresh()
@@ -276,16 +277,16 @@ func (f *whereForm) done() (ok bool) {
 // pickSegment shows a saved segment by its name.
 func (s *Screen) pickSegment(anchor fyne.CanvasObject) {
 	m := s.model
-	items := []kit.PickItem{{Text: "Everyone", Run: func() {
+	items := []kit.PickItem{{Text: say.T("Everyone"), Run: func() {
 		m.Inside = false
 		m.ShowSegment(app.View{})
 	}}}
 	for _, v := range m.Saved {
-		it := kit.PickItem{Text: v.Name, Group: "Segments", Run: func() { m.ShowSegment(v) }}
+		it := kit.PickItem{Text: v.Name, Group: say.T("Segments"), Run: func() { m.ShowSegment(v) }}
 		if v.ID == m.at.id {
 			it.Icon = icons.Check
 		}
 		items = append(items, it)
 	}
-	kit.NewPicker("Show which segment?", 300, func(q string) []kit.PickItem { return kit.Match(q, items) }).ShowBelow(anchor)
+	kit.NewPicker(say.T("Show which segment?"), 300, func(q string) []kit.PickItem { return kit.Match(q, items) }).ShowBelow(anchor)
 }

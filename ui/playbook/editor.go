@@ -1,8 +1,6 @@
 package playbook
 
 import (
-	"fmt"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -10,6 +8,7 @@ import (
 	"throughline/app/playbook"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // editor is the page while a template is edited.
@@ -29,22 +28,22 @@ func (s *Screen) paintEditor(r *playbook.Row) {
 		return
 	}
 	first := s.editor == nil
-	e := &editor{draft: d, wrong: kit.VStack(0), note: kit.NewEntry("What changed, in a few words")}
+	e := &editor{draft: d, wrong: kit.VStack(0), note: kit.NewEntry(say.T("What changed, in a few words"))}
 	e.note.SetText(d.Note)
 	e.note.OnChanged = m.SetNote
 	e.note.OnSubmitted = func(string) { m.SaveDraft() }
 	e.note.OnShortcut = s.saves
 	s.editor = e
-	save := kit.NewButton(fmt.Sprintf("Save version %d", r.Latest().Number+1), kit.Primary, m.SaveDraft)
-	save.SetTip("Save (Ctrl+S). The versions before stay")
-	drop := kit.NewButton("Throw away", kit.Quiet, m.DropDraft)
+	save := kit.NewButton(say.T("Save version %d", r.Latest().Number+1), kit.Primary, m.SaveDraft)
+	save.SetTip(say.T("Save (Ctrl+S). The versions before stay"))
+	drop := kit.NewButton(say.T("Throw away"), kit.Quiet, m.DropDraft)
 	bar := kit.HStack(kit.Space2, kit.Grow(e.note), drop, save)
 	e.fail(m.Err, m.Dismiss)
 	rows := []fyne.CanvasObject{e.wrong}
-	rows = append(rows, kit.NewElastic("Editing · "+r.Kind.Word(), kit.Small), kit.NewParagraph(r.Name, kit.Display), bar)
+	rows = append(rows, kit.NewElastic(say.T("Editing · %s", r.Kind.Word()), kit.Small), kit.NewParagraph(r.Name, kit.Display), bar)
 	switch {
 	case len(d.Parts) > 0:
-		rows = append(rows, kit.NewParagraph("## heading, - item, 1. question, - [ ] box to tick, > quote, | table |, **bold**, *italic*, [place to fill in]. Tab goes to the next part.", kit.Small))
+		rows = append(rows, kit.NewParagraph(say.T("## heading, - item, 1. question, - [ ] box to tick, > quote, | table |, **bold**, *italic*, [place to fill in]. Tab goes to the next part."), kit.Small))
 		rows = append(rows, s.parts(e)...)
 	default:
 		rows = append(rows, s.structured(d)...)
@@ -59,7 +58,7 @@ func (s *Screen) paintEditor(r *playbook.Row) {
 // fail says why saving failed, or takes that away.
 func (e *editor) fail(err error, dismiss func()) {
 	e.wrong.Objects = nil
-	if b := kit.ErrorBar(err, kit.NewIconButton(icons.Close, "Dismiss", dismiss)); b != nil {
+	if b := kit.ErrorBar(err, kit.NewIconButton(icons.Close, say.T("Dismiss"), dismiss)); b != nil {
 		e.wrong.Objects = []fyne.CanvasObject{b}
 	}
 	e.wrong.Refresh()
@@ -71,7 +70,7 @@ func (s *Screen) parts(e *editor) []fyne.CanvasObject {
 	box := kit.VStack(kit.Space2)
 	wide := max(200, min(readWidth, s.page.Size().Width))
 	for i := range e.draft.Parts {
-		f := kit.NewGrowingField("Write here", e.draft.Parts[i], wide)
+		f := kit.NewGrowingField(say.T("Write here"), e.draft.Parts[i], wide)
 		f.OnChanged = func(text string) {
 			m.SetPart(i, text)
 			f.Fit()
@@ -85,7 +84,7 @@ func (s *Screen) parts(e *editor) []fyne.CanvasObject {
 		e.fields = append(e.fields, f)
 		box.Add(fitted(f))
 	}
-	add := kit.NewIconTextButton(icons.Plus, "Section", kit.Quiet, func() {
+	add := kit.NewIconTextButton(icons.Plus, say.T("Section"), kit.Quiet, func() {
 		m.Draft.Parts = append(m.Draft.Parts, "## ")
 		s.editor = nil
 		m.Touched()

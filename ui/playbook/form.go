@@ -10,6 +10,7 @@ import (
 	"throughline/app"
 	"throughline/app/playbook"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // sheet is a form over the window.
@@ -28,13 +29,13 @@ func (s *Screen) ask(title string, width, height float32, button string, focus i
 				x.dialog.Hide()
 				return
 			}
-			message, hint := app.Explain(err)
+			message, hint := say.Explain(err)
 			x.wrong.SetText(strings.TrimSpace(message + " " + hint))
 		})
 	}
 	x.dialog.SetContent(kit.Scroll(kit.Inset(kit.VStack(kit.Space3, fields...), 0, kit.Space2, 0, 0)))
 	left := append([]fyne.CanvasObject{kit.Fixed(x.wrong, width-320, 0)}, more...)
-	x.dialog.SetActions(left, kit.NewButton("Cancel", kit.Quiet, x.dialog.Hide), kit.NewButton(button, kit.Primary, do))
+	x.dialog.SetActions(left, kit.NewButton(say.T("Cancel"), kit.Quiet, x.dialog.Hide), kit.NewButton(button, kit.Primary, do))
 	x.dialog.Show(c)
 	if e, ok := focus.(*kit.Entry); ok && !e.MultiLine {
 		e.OnSubmitted = func(string) { do() }
@@ -60,7 +61,7 @@ func area(hint, text string, rows int) *kit.Entry {
 func kindOptions() []kit.Option {
 	var out []kit.Option
 	for _, k := range app.TemplateKinds() {
-		out = append(out, kit.Option{ID: string(k), Text: k.Word()})
+		out = append(out, kit.Option{ID: string(k), Text: say.Sentence(k.Word())})
 	}
 	return out
 }
@@ -79,8 +80,8 @@ func (s *Screen) askNew() {
 	if cur := m.Current(); cur != nil {
 		kind.Select(string(cur.Kind))
 	}
-	name, about := field("Discovery interview", ""), area("What it is for, in a sentence", "", 2)
-	s.ask("New template", 480, 380, "Create template", name, []fyne.CanvasObject{kit.FormRow("Name", name), kit.FormRow("Kind", kit.HStack(0, kind, kit.Spacer())), kit.FormRow("Purpose", about)},
+	name, about := field(say.T("Discovery interview"), ""), area(say.T("What it is for, in a sentence"), "", 2)
+	s.ask(say.T("New template"), 480, 380, say.T("Create template"), name, []fyne.CanvasObject{kit.FormRow(say.T("Name"), name), kit.FormRow(say.T("Kind"), kit.HStack(0, kind, kit.Spacer())), kit.FormRow(say.T("Purpose"), about)},
 		func(done func(error)) {
 			k := app.TemplateKind(kind.Selected())
 			m.Create(playbook.Draft{Kind: k, Name: name.Text, About: about.Text, Body: skeleton(k)}, done)
@@ -91,19 +92,19 @@ func (s *Screen) askNew() {
 func skeleton(k app.TemplateKind) string {
 	switch k {
 	case app.TemplateScreener:
-		return playbook.Body(app.Screener{Questions: []app.ScreenerQuestion{{ID: "q1", Text: "Your first question?", Type: app.AskSingle, Options: []app.ScreenerOption{{Text: "Yes", Score: 1}, {Text: "No"}}}}, Pass: 1})
+		return playbook.Body(app.Screener{Questions: []app.ScreenerQuestion{{ID: "q1", Text: say.T("Your first question?"), Type: app.AskSingle, Options: []app.ScreenerOption{{Text: say.T("Yes"), Score: 1}, {Text: say.T("No")}}}}, Pass: 1})
 	case app.TemplateCodebook:
-		return playbook.Body(playbook.Codes{Codes: []playbook.Code{{Name: "First tag", Definition: "What it means."}}})
+		return playbook.Body(playbook.Codes{Codes: []playbook.Code{{Name: say.T("First tag"), Definition: say.T("What it means.")}}})
 	case app.TemplatePlan:
-		return "## Goal\n\nWhat is to be understood, so that what can be decided.\n\n## Research questions\n\n- \n\n## Method\n\nInterview\n"
+		return say.T("## Goal\n\nWhat is to be understood, so that what can be decided.\n\n## Research questions\n\n- \n\n## Method\n\nInterview\n")
 	case app.TemplateGuide:
-		return "## Open\n\n1. First question?\n   - a probe, if the answer is short\n\n## Close\n\n2. What should I have asked?\n"
+		return say.T("## Open\n\n1. First question?\n   - a probe, if the answer is short\n\n## Close\n\n2. What should I have asked?\n")
 	case app.TemplateDesign:
-		return "# How the report is made\n\n* For: executive\n* Names: code\n* Sections: summary, insights, actions, method\n"
+		return say.T("# How the report is made\n\n* For: executive\n* Names: code\n* Sections: summary, insights, actions, method\n")
 	case app.TemplateChecklist, app.TemplateReview:
-		return "## Before\n\n- [ ] First thing to do\n"
+		return say.T("## Before\n\n- [ ] First thing to do\n")
 	}
-	return "## First section\n\nWrite here.\n"
+	return say.T("## First section\n\nWrite here.\n")
 }
 
 // askDescribe changes what the selected template is called and about.
@@ -113,9 +114,9 @@ func (s *Screen) askDescribe() {
 	if cur == nil || cur.Kit {
 		return
 	}
-	name, about := field("Name", cur.Name), area("What it is for, in a sentence", cur.About, 2)
-	owner, language := field("Who keeps it up to date", cur.Owner), field("en, de, …", cur.Language)
-	s.ask("Name, purpose and owner", 480, 400, "Save", name, []fyne.CanvasObject{kit.FormRow("Name", name), kit.FormRow("Purpose", about), kit.FormRow("Owner", owner), kit.FormRow("Language", language)},
+	name, about := field(say.T("Name"), cur.Name), area(say.T("What it is for, in a sentence"), cur.About, 2)
+	owner, language := field(say.T("Who keeps it up to date"), cur.Owner), field(say.T("en, de, …"), cur.Language)
+	s.ask(say.T("Name, purpose and owner"), 480, 400, say.T("Save"), name, []fyne.CanvasObject{kit.FormRow(say.T("Name"), name), kit.FormRow(say.T("Purpose"), about), kit.FormRow(say.T("Owner"), owner), kit.FormRow(say.T("Language"), language)},
 		func(done func(error)) {
 			m.Describe(playbook.Draft{Name: name.Text, About: about.Text, Owner: owner.Text, Language: language.Text}, done)
 		})
@@ -129,7 +130,7 @@ func (s *Screen) askImport() {
 			data, err := os.ReadFile(path)
 			var drafts []playbook.Draft
 			if err != nil {
-				err = &app.Error{Code: app.EIO, Path: path, Message: name + " cannot be read.", Hint: "Is it still there?", Err: err}
+				err = &app.Error{Code: app.EIO, Path: path, Message: say.T("%s cannot be read.", name), Hint: say.T("Is it still there?"), Err: err}
 			} else {
 				drafts, err = playbook.ReadFile(name, data)
 			}
@@ -150,5 +151,5 @@ func (s *Screen) exportAll() {
 			all = append(all, s.model.All[i].Template)
 		}
 	}
-	s.files.Templates("json", "Playbook", all)
+	s.files.Templates("json", say.T("Playbook"), all)
 }

@@ -9,6 +9,7 @@ import (
 
 	"throughline/app"
 	"throughline/app/playbook"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -242,9 +243,9 @@ func (m *Model) arrange() {
 		if needle != "" && !strings.Contains(strings.ToLower(r.Name+" "+string(r.Kind)+" "+r.About+" "+r.Latest().Body), needle) {
 			continue
 		}
-		kind, words := r.Kind, r.Kind.Word()
+		kind, words := r.Kind, say.Sentence(r.Kind.Word())
 		if r.Kit {
-			kind, words = starterKind, "Ready to use"
+			kind, words = starterKind, say.T("Ready to use")
 		}
 		if head < 0 || m.Lines[head].Kind != kind {
 			head = len(m.Lines)

@@ -2,11 +2,11 @@ package playbook
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"throughline/app"
 	"throughline/app/playbook"
+	"throughline/ui/say"
 )
 
 // AddStarters puts all starters into the workspace.
@@ -103,7 +103,7 @@ func (m *Model) Restore() {
 	}
 	id, v := cur.ID, m.Shown()
 	m.act(func(ctx context.Context) error {
-		_, err := m.Playbook.Edit(ctx, id, v.Body, fmt.Sprintf("As in version %d", v.Number))
+		_, err := m.Playbook.Edit(ctx, id, v.Body, say.T("As in version %d", v.Number))
 		return err
 	}, func() { m.ShowVersion(0, 0) })
 }
@@ -167,6 +167,6 @@ func (m *Model) Import(from string, drafts []playbook.Draft) {
 		done, err = m.Playbook.Import(ctx, from, drafts)
 		return err
 	}, func() {
-		m.said(fmt.Sprintf("%s: %d new, %d with a new version, %d as they were", from, done.New, done.Changed, done.Same))
+		m.said(say.T("%s: %d new, %d with a new version, %d as they were", from, done.New, done.Changed, done.Same))
 	})
 }

@@ -6,6 +6,7 @@ import (
 
 	"throughline/app"
 	"throughline/app/playbook"
+	"throughline/ui/say"
 )
 
 // Draft is the text of a template while it is edited.
@@ -198,7 +199,7 @@ func (m *Model) Flush() {
 	for _, r := range m.All { // in the order of the list
 		if d := m.drafts[r.ID]; d != nil {
 			if d.Note == "" {
-				d.Note = "Kept when the workspace was closed"
+				d.Note = say.T("Kept when the workspace was closed")
 			}
 			m.keep(d, m.shelve)
 		}

@@ -3,13 +3,13 @@ package playbook
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
 	"throughline/app"
 	"throughline/app/people"
 	"throughline/app/playbook"
+	"throughline/ui/say"
 )
 
 // Register is the state of the register of tools.
@@ -155,9 +155,9 @@ func (m *Model) SaveProfile(old string, p app.ToolProfile, done func(error)) {
 	_, err := playbook.SpecOf(p)
 	switch {
 	case p.Name == "":
-		err = app.Invalid("A connection needs a name.", "Type a name such as Weekly findings.")
+		err = app.Invalid(say.T("A connection needs a name."), say.T("Type a name such as Weekly findings."))
 	case clash >= 0:
-		err = app.Invalid("“"+c.Name+"” has a connection “"+p.Name+"” already.", "Choose another name.")
+		err = app.Invalid(say.T("“%s” has a connection “%s” already.", c.Name, p.Name), say.T("Choose another name."))
 	}
 	if err != nil {
 		done(err)
@@ -205,7 +205,7 @@ func (m *Model) RunProfile(name string) {
 		if err != nil {
 			m.Err = err
 		} else {
-			m.said(fmt.Sprintf("%s of %s: %s", name, tool, app.Count(n, "row")))
+			m.said(say.T("%s of %s: %s", name, tool, say.Count(n, "row")))
 		}
 		m.changed()
 	})

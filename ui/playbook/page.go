@@ -1,7 +1,6 @@
 package playbook
 
 import (
-	"fmt"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -11,6 +10,7 @@ import (
 	"throughline/app/playbook"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // paintTemplate shows the selected template, or what stands in its place.
@@ -19,15 +19,15 @@ func (s *Screen) paintTemplate() {
 	cur := m.Current()
 	switch {
 	case cur == nil && m.Err != nil:
-		s.alone(kit.ErrorState(m.Err, kit.NewButton("Try again", kit.Secondary, m.Retry)))
+		s.alone(kit.ErrorState(m.Err, kit.NewButton(say.T("Try again"), kit.Secondary, m.Retry)))
 	case !m.Loaded:
 		s.put([]fyne.CanvasObject{kit.Fixed(kit.NewSkeleton(), 0, 300)}, nil)
 	case cur == nil && len(m.All) > 0:
-		s.alone(kit.EmptyState(icons.Search, "No template fits", "Nothing in the playbook has these words.",
-			kit.NewButton("Show all templates", kit.Secondary, func() { m.SetFilter("") })))
+		s.alone(kit.EmptyState(icons.Search, say.T("No template fits"), say.T("Nothing in the playbook has these words."),
+			kit.NewButton(say.T("Show all templates"), kit.Secondary, func() { m.SetFilter("") })))
 	case cur == nil:
-		s.alone(kit.EmptyState(icons.Note, "No template yet", "A template is a plan, guide, screener or standard that studies start from.",
-			kit.NewButton("New template", kit.Primary, s.askNew)))
+		s.alone(kit.EmptyState(icons.Note, say.T("No template yet"), say.T("A template is a plan, guide, screener or standard that studies start from."),
+			kit.NewButton(say.T("New template"), kit.Primary, s.askNew)))
 	case m.Draft != nil && m.Draft.ID == cur.ID:
 		s.paintEditor(cur)
 		return
@@ -41,7 +41,7 @@ func (s *Screen) paintTemplate() {
 func (s *Screen) template(r *playbook.Row) []fyne.CanvasObject {
 	m := s.model
 	var rows []fyne.CanvasObject
-	if bar := kit.ErrorBar(m.Err, kit.NewIconButton(icons.Close, "Dismiss", m.Dismiss)); bar != nil {
+	if bar := kit.ErrorBar(m.Err, kit.NewIconButton(icons.Close, say.T("Dismiss"), m.Dismiss)); bar != nil {
 		rows = append(rows, bar)
 	}
 	rows = append(rows, kit.NewElastic(kicker(r), kit.Small), kit.NewParagraph(r.Name, kit.Display))
@@ -68,10 +68,10 @@ func column(o fyne.CanvasObject) fyne.CanvasObject {
 // kicker is the line above the name: "Study plan · version 3 · 4 Nov 2026 · Mara".
 func kicker(r *playbook.Row) string {
 	if r.Kit {
-		return r.Kind.Word() + " · comes with Throughline"
+		return say.T("%s · comes with Throughline", r.Kind.Word())
 	}
 	v := r.Latest()
-	parts := []string{r.Kind.Word(), fmt.Sprintf("version %d", v.Number), v.At.Local().Format("2 Jan 2006"), v.Author}
+	parts := []string{say.Sentence(r.Kind.Word()), say.T("version %d", v.Number), say.Date(v.At.Local(), "2 Jan 2006"), v.Author}
 	if r.Retired {
 		parts = append(parts, "retired")
 	}
@@ -82,23 +82,23 @@ func kicker(r *playbook.Row) string {
 func (s *Screen) acts(r *playbook.Row) fyne.CanvasObject {
 	m := s.model
 	var more *kit.IconButton
-	more = kit.NewIconButton(icons.More, "More about this template", func() { kit.ShowMenu(more, s.more(r)...) })
+	more = kit.NewIconButton(icons.More, say.T("More about this template"), func() { kit.ShowMenu(more, s.more(r)...) })
 	if m.ReadOnly {
 		return kit.HStack(kit.Space2, kit.Spacer(), more)
 	}
-	start := kit.NewIconTextButton(icons.Play, "Start a study…", kit.Primary, s.askStart)
-	start.SetTip("Start a study with this template (S)")
+	start := kit.NewIconTextButton(icons.Play, say.T("Start a study…"), kit.Primary, s.askStart)
+	start.SetTip(say.T("Start a study with this template (S)"))
 	if r.Kit {
-		use := kit.NewIconTextButton(icons.Plus, "Add to the playbook", kit.Secondary, m.UseStarter)
-		use.SetTip("Add it, to change it and to use it in studies")
+		use := kit.NewIconTextButton(icons.Plus, say.T("Add to the playbook"), kit.Secondary, m.UseStarter)
+		use.SetTip(say.T("Add it, to change it and to use it in studies"))
 		return kit.HStack(kit.Space2, start, use, kit.Spacer())
 	}
-	edit := kit.NewIconTextButton(icons.Edit, "Edit", kit.Secondary, s.edit)
-	edit.SetTip("Edit the text as the next version (E)")
+	edit := kit.NewIconTextButton(icons.Edit, say.T("Edit"), kit.Secondary, s.edit)
+	edit.SetTip(say.T("Edit the text as the next version (E)"))
 	row := kit.HStack(kit.Space2, start, edit, more, kit.Spacer())
 	if m.Study != "" && !r.Retired && !usedIn(r, m.Study) {
-		use := kit.NewButton("Use in this study", kit.Secondary, func() { m.UseIn(m.Study, []app.TemplateID{r.ID}, nil) })
-		use.SetTip("Fill what is empty in the study at hand, and note that it uses this version")
+		use := kit.NewButton(say.T("Use in this study"), kit.Secondary, func() { m.UseIn(m.Study, []app.TemplateID{r.ID}, nil) })
+		use.SetTip(say.T("Fill what is empty in the study at hand, and note that it uses this version"))
 		row.Objects = []fyne.CanvasObject{start, use, edit, more, kit.Spacer()}
 	}
 	return row
@@ -119,30 +119,30 @@ func (s *Screen) more(r *playbook.Row) []kit.MenuItem {
 	t := r.Template
 	name := strings.NewReplacer("/", "-", "\\", "-", ":", "-").Replace(t.Name)
 	items := []kit.MenuItem{
-		{Text: "Name, purpose and owner…", Icon: icons.Edit, Disabled: m.ReadOnly, Run: s.askDescribe},
-		{Text: "Duplicate", Icon: icons.Copy, Key: "D", Disabled: m.ReadOnly, Run: m.Duplicate},
+		{Text: say.T("Name, purpose and owner…"), Icon: icons.Edit, Disabled: m.ReadOnly, Run: s.askDescribe},
+		{Text: say.T("Duplicate"), Icon: icons.Copy, Key: "D", Disabled: m.ReadOnly, Run: m.Duplicate},
 		kit.Separator,
-		{Text: "Export as JSON…", Icon: icons.Export, Run: func() { s.files.Templates("json", name, []app.Template{t}) }},
+		{Text: say.T("Export as JSON…"), Icon: icons.Export, Run: func() { s.files.Templates("json", name, []app.Template{t}) }},
 	}
 	if !playbook.IsStructured(t.Kind) {
-		items = append(items, kit.MenuItem{Text: "Export as Markdown…", Icon: icons.Export, Run: func() { s.files.Templates("md", name, []app.Template{t}) }})
+		items = append(items, kit.MenuItem{Text: say.T("Export as Markdown…"), Icon: icons.Export, Run: func() { s.files.Templates("md", name, []app.Template{t}) }})
 	}
-	retire := "Retire"
+	retire := say.T("Retire")
 	if t.Retired {
-		retire = "Offer again"
+		retire = say.T("Offer again")
 	}
 	return append(items, kit.Separator, kit.MenuItem{Text: retire, Icon: icons.Clock, Disabled: m.ReadOnly, Run: m.Retire},
-		kit.MenuItem{Text: "Delete", Icon: icons.Trash, Disabled: m.ReadOnly || len(r.Uses) > 0, Run: m.Delete})
+		kit.MenuItem{Text: say.T("Delete"), Icon: icons.Trash, Disabled: m.ReadOnly || len(r.Uses) > 0, Run: m.Delete})
 }
 
 // versionBar says that an older version or a comparison is on the page.
 func (s *Screen) versionBar(r *playbook.Row) []fyne.CanvasObject {
 	m := s.model
-	newest := kit.NewButton("Show the newest", kit.Quiet, func() { m.ShowVersion(0, 0) })
+	newest := kit.NewButton(say.T("Show the newest"), kit.Quiet, func() { m.ShowVersion(0, 0) })
 	switch {
 	case m.Against != 0:
 		_, n := playbook.Compare(r.Kind, version(r, m.Against).Body, m.Shown().Body)
-		words := fmt.Sprintf("Version %d compared with version %d: %s changed.", m.Shown().Number, m.Against, app.Count(n, "word"))
+		words := say.T("Version %d compared with version %d: %s changed.", m.Shown().Number, m.Against, say.Count(n, "word"))
 		if note := m.Shown().Note; note != "" {
 			words += " “" + note + "”"
 		}
@@ -150,10 +150,10 @@ func (s *Screen) versionBar(r *playbook.Row) []fyne.CanvasObject {
 	case m.Version != 0 && m.Version != r.Latest().Number:
 		acts := []fyne.CanvasObject{newest}
 		if !m.ReadOnly {
-			acts = append([]fyne.CanvasObject{kit.NewButton("Make it the newest", kit.Quiet, m.Restore)}, acts...)
+			acts = append([]fyne.CanvasObject{kit.NewButton(say.T("Make it the newest"), kit.Quiet, m.Restore)}, acts...)
 		}
 		return []fyne.CanvasObject{kit.NoticeBar(icons.History, kit.Caution,
-			kit.NewParagraph(fmt.Sprintf("Version %d of %d.", m.Version, r.Latest().Number), kit.Control), acts...)}
+			kit.NewParagraph(say.T("Version %d of %d.", m.Version, r.Latest().Number), kit.Control), acts...)}
 	}
 	return nil
 }
@@ -170,7 +170,7 @@ const maxSame = 240
 func (s *Screen) compared(r *playbook.Row, older, newer app.TemplateVersion) []fyne.CanvasObject {
 	changes, n := playbook.Compare(r.Kind, older.Body, newer.Body)
 	if n == 0 && len(changes) <= 1 {
-		return []fyne.CanvasObject{kit.NewParagraph("Both say the same.", kit.Body.In(kit.Muted))}
+		return []fyne.CanvasObject{kit.NewParagraph(say.T("Both say the same."), kit.Body.In(kit.Muted))}
 	}
 	d := &differ{}
 	for i, c := range changes {
@@ -189,7 +189,7 @@ func (s *Screen) compared(r *playbook.Row, older, newer app.TemplateVersion) []f
 		}
 	}
 	d.flush()
-	return []fyne.CanvasObject{kit.HStack(kit.Space4, kit.NewText("− taken out", kit.Small.In(kit.BadInk)), kit.NewText("+ put in", kit.Small.In(kit.GoodInk)), kit.Spacer()),
+	return []fyne.CanvasObject{kit.HStack(kit.Space4, kit.NewText(say.T("− taken out"), kit.Small.In(kit.BadInk)), kit.NewText(say.T("+ put in"), kit.Small.In(kit.GoodInk)), kit.Spacer()),
 		kit.VStack(kit.Space1, d.rows...)}
 }
 

@@ -9,6 +9,7 @@ import (
 	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // rulesForm edits the rules of a question that is answered by a number or a text.
@@ -31,7 +32,7 @@ type ruleRow struct {
 
 func newRulesForm(s app.Screener, q app.ScreenerQuestion) *rulesForm {
 	f := &rulesForm{screener: s, self: q.ID, box: kit.VStack(kit.Space1)}
-	more := kit.NewIconTextButton(icons.Plus, "Rule", kit.Quiet, func() {
+	more := kit.NewIconTextButton(icons.Plus, say.T("Rule"), kit.Quiet, func() {
 		r := f.add(app.ScreenerRule{})
 		f.root.Refresh()
 		if f.number {
@@ -40,7 +41,7 @@ func newRulesForm(s app.Screener, q app.ScreenerQuestion) *rulesForm {
 			r.word.Focus()
 		}
 	})
-	f.root = kit.VStack(kit.Space1, kit.FormRow("Rules: a range or a word, points, and where to go next. An empty rule is left out", f.box), kit.HStack(0, more, kit.Spacer()))
+	f.root = kit.VStack(kit.Space1, kit.FormRow(say.T("Rules: a range or a word, points, and where to go next. An empty rule is left out"), f.box), kit.HStack(0, more, kit.Spacer()))
 	for _, r := range q.Rules {
 		f.add(r)
 	}
@@ -49,8 +50,8 @@ func newRulesForm(s app.Screener, q app.ScreenerQuestion) *rulesForm {
 }
 
 func (f *rulesForm) add(r app.ScreenerRule) *ruleRow {
-	row := &ruleRow{least: field("at least", limit(r.Min)), most: field("at most", limit(r.Max)), word: field("With the word", r.Word), score: field("0", number(r.Score)),
-		out: kit.NewCheck("Rules out", r.Out, nil), to: kit.NewDropdown(gotoOptions(f.screener, f.self), nil).WithWidth(130)}
+	row := &ruleRow{least: field(say.T("at least"), limit(r.Min)), most: field(say.T("at most"), limit(r.Max)), word: field(say.T("With the word"), r.Word), score: field("0", number(r.Score)),
+		out: kit.NewCheck(say.T("Rules out"), r.Out, nil), to: kit.NewDropdown(gotoOptions(f.screener, f.self), nil).WithWidth(130)}
 	row.to.Select(r.Goto)
 	row.line = kit.HStack(kit.Space2, kit.Grow(row.word), kit.Grow(row.least), kit.Grow(row.most), kit.Fixed(row.score, 56, 0), kit.Fixed(row.out, 96, 0), row.to)
 	f.rows = append(f.rows, row)
@@ -92,7 +93,7 @@ func (f *rulesForm) read() (all []app.ScreenerRule, err error) {
 				return nil, err
 			}
 			if rule.Min != nil && rule.Max != nil && *rule.Min > *rule.Max {
-				return nil, app.Invalid("“At least "+limit(rule.Min)+", at most "+limit(rule.Max)+"” leaves no number.", "Write the lower bound first.")
+				return nil, app.Invalid(say.T("“At least %s, at most %s” leaves no number.", limit(rule.Min), limit(rule.Max)), say.T("Write the lower bound first."))
 			}
 		} else {
 			rule.Word = strings.TrimSpace(r.word.Text)

@@ -9,6 +9,7 @@ import (
 	"throughline/app"
 	"throughline/app/playbook"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // starting is the form of a study that is begun from templates.
@@ -33,12 +34,12 @@ func (s *Screen) StartWith(selected bool) {
 		chosen = m.Current()
 	}
 	f := &starting{screen: s, single: map[app.TemplateKind]*kit.Dropdown{}}
-	name, product := field("Onboarding friction, Q3", ""), field("Stands for [product] in the texts", "")
-	rows := []fyne.CanvasObject{kit.HStackTop(kit.Space3, kit.Grow(kit.FormRow("Name of the study", name)), kit.Grow(kit.FormRow("Product", product))),
-		kit.NewParagraph("Choose what the study starts from. Goal, questions and method come from the plan, guide questions from the guide, a recruitment from the screener, tags from the codebook. It is one step: undo takes it back.", kit.Small)}
+	name, product := field(say.T("Onboarding friction, Q3"), ""), field(say.T("Stands for [product] in the texts"), "")
+	rows := []fyne.CanvasObject{kit.HStackTop(kit.Space3, kit.Grow(kit.FormRow(say.T("Name of the study"), name)), kit.Grow(kit.FormRow(say.T("Product"), product))),
+		kit.NewParagraph(say.T("Choose what the study starts from. Goal, questions and method come from the plan, guide questions from the guide, a recruitment from the screener, tags from the codebook. It is one step: undo takes it back."), kit.Small)}
 	var pairs []fyne.CanvasObject
 	for _, k := range singleKinds {
-		pairs = append(pairs, kit.Grow(kit.FormRow(k.Word(), f.choice(k, chosen))))
+		pairs = append(pairs, kit.Grow(kit.FormRow(say.Sentence(k.Word()), f.choice(k, chosen))))
 	}
 	for i := 0; i < len(pairs); i += 2 {
 		row := kit.HStackTop(kit.Space3, pairs[i])
@@ -49,8 +50,8 @@ func (s *Screen) StartWith(selected bool) {
 		}
 		rows = append(rows, row)
 	}
-	rows = append(rows, kit.NewText("Checklists and standards", kit.Label), f.boxes(chosen))
-	s.ask("New study from templates", 640, 600, "Start study", name, rows, func(done func(error)) {
+	rows = append(rows, kit.NewText(say.T("Checklists and standards"), kit.Label), f.boxes(chosen))
+	s.ask(say.T("New study from templates"), 640, 600, say.T("Start study"), name, rows, func(done func(error)) {
 		start := playbook.Start{Study: app.Study{Name: name.Text, Product: strings.TrimSpace(product.Text)}}
 		f.read(&start)
 		m.Start(start, func(id app.StudyID) {
@@ -66,7 +67,7 @@ func (s *Screen) askStart() { s.StartWith(true) }
 
 // choice offers the templates of a kind.
 func (f *starting) choice(k app.TemplateKind, chosen *playbook.Row) fyne.CanvasObject {
-	options := []kit.Option{{ID: "", Text: "None"}}
+	options := []kit.Option{{ID: "", Text: say.T("None")}}
 	m := f.screen.model
 	for i := range m.All {
 		r := &m.All[i]
@@ -76,7 +77,7 @@ func (f *starting) choice(k app.TemplateKind, chosen *playbook.Row) fyne.CanvasO
 				text = string(rs[:31]) + "…"
 			}
 			if r.Kit {
-				text += " (starter)"
+				text += say.T(" (starter)")
 			}
 			options = append(options, kit.Option{ID: KeyOf(r), Text: text})
 		}
@@ -100,7 +101,7 @@ func (f *starting) boxes(chosen *playbook.Row) fyne.CanvasObject {
 		}
 		text := r.Name + " · " + string(r.Kind)
 		if r.Kit {
-			text += " (starter)"
+			text += say.T(" (starter)")
 		}
 		f.several = append(f.several, kit.NewCheck(text, chosen == r, nil))
 		f.keys = append(f.keys, KeyOf(r))

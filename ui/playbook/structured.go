@@ -12,6 +12,7 @@ import (
 	"throughline/app/playbook"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // structured are the rows in which a screener or codebook is edited: each opens its form.
@@ -24,14 +25,14 @@ func (s *Screen) structured(d *Draft) []fyne.CanvasObject {
 
 // mover are the buttons that move a row up and down, and remove it.
 func (s *Screen) mover(at, of int, move func(by int), drop func()) fyne.CanvasObject {
-	up, down := kit.NewIconButton(icons.Up, "Move up", func() { move(-1) }), kit.NewIconButton(icons.Down, "Move down", func() { move(1) })
+	up, down := kit.NewIconButton(icons.Up, say.T("Move up"), func() { move(-1) }), kit.NewIconButton(icons.Down, say.T("Move down"), func() { move(1) })
 	if at == 0 {
 		up.Disable()
 	}
 	if at == of-1 {
 		down.Disable()
 	}
-	return kit.HStack(0, up, down, kit.NewIconButton(icons.Trash, "Remove", drop))
+	return kit.HStack(0, up, down, kit.NewIconButton(icons.Trash, say.T("Remove"), drop))
 }
 
 func moved[T any](all []T, i, by int) {
@@ -48,18 +49,18 @@ func (s *Screen) screenerRows(d *Draft) []fyne.CanvasObject {
 			d.Screener.Pass = f
 		}
 	}
-	rows := []fyne.CanvasObject{kit.HStack(kit.Space2, kit.NewText("Qualifies with a score of", kit.Control), kit.Fixed(pass, 70, 0), kit.NewText("or more, unless an answer rules out", kit.Control), kit.Spacer())}
+	rows := []fyne.CanvasObject{kit.HStack(kit.Space2, kit.NewText(say.T("Qualifies with a score of"), kit.Control), kit.Fixed(pass, 70, 0), kit.NewText(say.T("or more, unless an answer rules out"), kit.Control), kit.Spacer())}
 	for i := range d.Screener.Questions {
 		q := &d.Screener.Questions[i]
 		line := kindOfQuestion(q.Type)
 		if n := len(q.Options); n > 0 {
-			line += " · " + app.Count(n, "answer")
+			line += " · " + say.Count(n, "answer")
 		}
 		if n := len(q.Rules); n > 0 {
-			line += " · " + app.Count(n, "rule")
+			line += " · " + say.Count(n, "rule")
 		}
 		if q.Only != nil {
-			line += " · only after “" + q.Only.Answer + "”"
+			line += say.T(" · only after “%s”", q.Only.Answer)
 		}
 		card := kit.NewListEntry(kit.VStack(2, kit.NewParagraph(fmt.Sprintf("%d. %s", i+1, q.Text), kit.Body), kit.NewElastic(line, kit.Small)), func() { s.askQuestion(d, i) })
 		rows = append(rows, kit.HStack(kit.Space1, kit.Grow(card), s.mover(i, len(d.Screener.Questions), func(by int) {
@@ -70,13 +71,13 @@ func (s *Screen) screenerRows(d *Draft) []fyne.CanvasObject {
 			m.Touched()
 		})))
 	}
-	add := kit.NewIconTextButton(icons.Plus, "Question", kit.Secondary, func() { s.askQuestion(d, len(d.Screener.Questions)) })
+	add := kit.NewIconTextButton(icons.Plus, say.T("Question"), kit.Secondary, func() { s.askQuestion(d, len(d.Screener.Questions)) })
 	return append(rows, kit.HStack(0, add, kit.Spacer()))
 }
 
 func kindOfQuestion(t app.QuestionType) string {
 	if t == "" {
-		return "Text"
+		return say.T("Text")
 	}
 	return strings.ToUpper(string(t[:1])) + string(t[1:])
 }
@@ -96,7 +97,7 @@ func parseNumber(t string) (float64, error) {
 	}
 	f, err := strconv.ParseFloat(t, 64)
 	if err != nil {
-		err = app.Invalid("“"+t+"” is not a number.", "Write a number such as 2.")
+		err = app.Invalid(say.T("“%s” is not a number.", t), say.T("Write a number such as 2."))
 	}
 	return f, err
 }
@@ -111,19 +112,19 @@ type answerRow struct {
 // askQuestion edits question i of a screener, or adds one.
 func (s *Screen) askQuestion(d *Draft, i int) {
 	q := app.ScreenerQuestion{ID: freeID(d.Screener), Type: app.AskSingle}
-	title := "New question"
+	title := say.T("New question")
 	if i < len(d.Screener.Questions) {
-		q, title = d.Screener.Questions[i], fmt.Sprintf("Question %d", i+1)
+		q, title = d.Screener.Questions[i], say.T("Question %d", i+1)
 	}
-	text := area("What people are asked", q.Text, 2)
-	typ := kit.NewDropdown([]kit.Option{{ID: string(app.AskSingle), Text: "Single choice"}, {ID: string(app.AskMulti), Text: "Several choices"}, {ID: string(app.AskYesNo), Text: "Yes or no"},
-		{ID: string(app.AskNumber), Text: "Number"}, {ID: string(app.AskText), Text: "Text"}}, nil)
+	text := area(say.T("What people are asked"), q.Text, 2)
+	typ := kit.NewDropdown([]kit.Option{{ID: string(app.AskSingle), Text: say.T("Single choice")}, {ID: string(app.AskMulti), Text: say.T("Several choices")}, {ID: string(app.AskYesNo), Text: say.T("Yes or no")},
+		{ID: string(app.AskNumber), Text: say.T("Number")}, {ID: string(app.AskText), Text: say.T("Text")}}, nil)
 	typ.Select(string(q.Type))
-	keep := field("Field of the person that keeps the answer", q.Field)
+	keep := field(say.T("Field of the person that keeps the answer"), q.Field)
 	var answers []*answerRow
 	box := kit.VStack(kit.Space1)
 	addAnswer := func(o app.ScreenerOption) *answerRow {
-		a := &answerRow{text: field("Answer", o.Text), score: field("0", number(o.Score)), out: kit.NewCheck("Rules out", o.Out, nil), to: kit.NewDropdown(gotoOptions(d.Screener, q.ID), nil).WithWidth(130)}
+		a := &answerRow{text: field(say.T("Answer"), o.Text), score: field("0", number(o.Score)), out: kit.NewCheck(say.T("Rules out"), o.Out, nil), to: kit.NewDropdown(gotoOptions(d.Screener, q.ID), nil).WithWidth(130)}
 		a.to.Select(o.Goto)
 		answers = append(answers, a)
 		box.Add(kit.HStack(kit.Space2, kit.Grow(a.text), kit.Fixed(a.score, 56, 0), kit.Fixed(a.out, 96, 0), a.to))
@@ -132,27 +133,27 @@ func (s *Screen) askQuestion(d *Draft, i int) {
 	for _, o := range q.Options {
 		addAnswer(o)
 	}
-	more := kit.NewIconTextButton(icons.Plus, "Answer", kit.Quiet, func() {
+	more := kit.NewIconTextButton(icons.Plus, say.T("Answer"), kit.Quiet, func() {
 		a := addAnswer(app.ScreenerOption{})
 		box.Refresh()
 		a.text.Focus()
 	})
-	only, answer := kit.NewDropdown(onlyOptions(d.Screener, q.ID), nil).WithWidth(240), field("after this answer", "")
+	only, answer := kit.NewDropdown(onlyOptions(d.Screener, q.ID), nil).WithWidth(240), field(say.T("after this answer"), "")
 	if q.Only != nil {
 		only.Select(q.Only.Question)
 		answer.SetText(q.Only.Answer)
 	}
 	rules := newRulesForm(d.Screener, q)
-	choices := kit.VStack(kit.Space1, kit.FormRow("Answers: words, points, and where to go next. An answer without words is left out", box), kit.HStack(0, more, kit.Spacer()))
+	choices := kit.VStack(kit.Space1, kit.FormRow(say.T("Answers: words, points, and where to go next. An answer without words is left out"), box), kit.HStack(0, more, kit.Spacer()))
 	choices.Hidden = !rules.root.Hidden
 	typ.OnChange = func(id string) {
 		rules.ask(app.QuestionType(id))
 		choices.Hidden = !rules.root.Hidden
 		choices.Refresh()
 	}
-	fields := []fyne.CanvasObject{kit.FormRow("Question", text), kit.HStackTop(kit.Space3, kit.FormRow("Answered by", typ), kit.Grow(kit.FormRow("Kept as", keep))), choices, rules.root,
-		kit.HStackTop(kit.Space3, kit.FormRow("Asked", only), kit.Grow(kit.FormRow("only", answer)))}
-	s.ask(title, 680, 560, "Keep question", text, fields, func(done func(error)) {
+	fields := []fyne.CanvasObject{kit.FormRow(say.T("Question"), text), kit.HStackTop(kit.Space3, kit.FormRow(say.T("Answered by"), typ), kit.Grow(kit.FormRow(say.T("Kept as"), keep))), choices, rules.root,
+		kit.HStackTop(kit.Space3, kit.FormRow(say.T("Asked"), only), kit.Grow(kit.FormRow("only", answer)))}
+	s.ask(title, 680, 560, say.T("Keep question"), text, fields, func(done func(error)) {
 		q.Text, q.Type, q.Field = strings.TrimSpace(text.Text), app.QuestionType(typ.Selected()), strings.TrimSpace(keep.Text)
 		q.Only = nil
 		if only.Selected() != "" && strings.TrimSpace(answer.Text) != "" {
@@ -160,7 +161,7 @@ func (s *Screen) askQuestion(d *Draft, i int) {
 		}
 		var err error
 		if err = readJudged(&q, answers, rules); err == nil && q.Text == "" {
-			err = app.Invalid("A question needs words.", "Write what people are asked.")
+			err = app.Invalid(say.T("A question needs words."), say.T("Write what people are asked."))
 		}
 		if err == nil {
 			if i < len(d.Screener.Questions) {
@@ -211,20 +212,20 @@ func freeID(s app.Screener) string {
 }
 
 func gotoOptions(s app.Screener, self string) []kit.Option {
-	out := []kit.Option{{ID: "", Text: "Next"}}
+	out := []kit.Option{{ID: "", Text: say.T("Next")}}
 	for i, q := range s.Questions {
 		if q.ID != self {
-			out = append(out, kit.Option{ID: q.ID, Text: fmt.Sprintf("Question %d", i+1)})
+			out = append(out, kit.Option{ID: q.ID, Text: say.T("Question %d", i+1)})
 		}
 	}
-	return append(out, kit.Option{ID: "end", Text: "The end"})
+	return append(out, kit.Option{ID: "end", Text: say.T("The end")})
 }
 
 func onlyOptions(s app.Screener, self string) []kit.Option {
-	out := []kit.Option{{ID: "", Text: "Always"}}
+	out := []kit.Option{{ID: "", Text: say.T("Always")}}
 	for i, q := range s.Questions {
 		if q.ID != self {
-			out = append(out, kit.Option{ID: q.ID, Text: fmt.Sprintf("After question %d", i+1)})
+			out = append(out, kit.Option{ID: q.ID, Text: say.T("After question %d", i+1)})
 		}
 	}
 	return out
@@ -242,10 +243,10 @@ func (s *Screen) codeRows(d *Draft) []fyne.CanvasObject {
 			if c.Definition != "" {
 				words.Add(kit.NewParagraph(c.Definition, kit.Small).Limit(2))
 			} else {
-				words.Add(kit.NewText("No definition yet", kit.Small.In(kit.WarnInk)))
+				words.Add(kit.NewText(say.T("No definition yet"), kit.Small.In(kit.WarnInk)))
 			}
 			card := kit.NewListEntry(kit.HStackTop(kit.Space3, kit.Inset(kit.NewDot(kit.TagPaint(c.Color)), 6, 0, 0, 0), kit.Grow(words)), func() { s.askCode(in, i) })
-			under := kit.NewIconButton(icons.Plus, "Add a tag under “"+c.Name+"”", func() { s.askCode(&c.Under, len(c.Under)) })
+			under := kit.NewIconButton(icons.Plus, say.T("Add a tag under “%s”", c.Name), func() { s.askCode(&c.Under, len(c.Under)) })
 			rows = append(rows, kit.Inset(kit.HStack(0, kit.Grow(card), under, s.mover(i, len(*in), func(by int) {
 				moved(*in, i, by)
 				m.Touched()
@@ -257,33 +258,33 @@ func (s *Screen) codeRows(d *Draft) []fyne.CanvasObject {
 		}
 	}
 	add(&d.Codes.Codes, 0)
-	more := kit.NewIconTextButton(icons.Plus, "Tag", kit.Secondary, func() { s.askCode(&d.Codes.Codes, len(d.Codes.Codes)) })
+	more := kit.NewIconTextButton(icons.Plus, say.T("Tag"), kit.Secondary, func() { s.askCode(&d.Codes.Codes, len(d.Codes.Codes)) })
 	return append(rows, kit.HStack(0, more, kit.Spacer()))
 }
 
 // askCode edits tag i of those beside each other, or adds one.
 func (s *Screen) askCode(in *[]playbook.Code, i int) {
 	var c playbook.Code
-	title := "New tag"
+	title := say.T("New tag")
 	if i < len(*in) {
-		c, title = (*in)[i], "Tag"
+		c, title = (*in)[i], say.T("Tag")
 	} else if i > 0 {
 		c.Color = (*in)[i-1].Color
 	}
-	name, def := field("Name", c.Name), area("What it means", c.Definition, 2)
-	incl, excl, example := area("When to use it", c.Include, 2), area("When not, and what instead", c.Exclude, 2), area("Words that it fits", c.Example, 2)
+	name, def := field(say.T("Name"), c.Name), area(say.T("What it means"), c.Definition, 2)
+	incl, excl, example := area(say.T("When to use it"), c.Include, 2), area(say.T("When not, and what instead"), c.Exclude, 2), area(say.T("Words that it fits"), c.Example, 2)
 	var colors []kit.Option
 	for n := range app.Hues {
-		colors = append(colors, kit.Option{ID: strconv.Itoa(n), Text: fmt.Sprintf("Colour %d", n+1), Dot: kit.TagPaint(n)})
+		colors = append(colors, kit.Option{ID: strconv.Itoa(n), Text: say.T("Colour %d", n+1), Dot: kit.TagPaint(n)})
 	}
 	color := kit.NewDropdown(colors, nil)
 	color.Select(strconv.Itoa(c.Color))
-	s.ask(title, 520, 560, "Keep tag", name, []fyne.CanvasObject{kit.HStackTop(kit.Space3, kit.Grow(kit.FormRow("Name", name)), kit.FormRow("Colour", color)), kit.FormRow("Definition", def),
-		kit.FormRow("Include", incl), kit.FormRow("Exclude", excl), kit.FormRow("Example", example)}, func(done func(error)) {
+	s.ask(title, 520, 560, say.T("Keep tag"), name, []fyne.CanvasObject{kit.HStackTop(kit.Space3, kit.Grow(kit.FormRow(say.T("Name"), name)), kit.FormRow(say.T("Colour"), color)), kit.FormRow(say.T("Definition"), def),
+		kit.FormRow(say.T("Include"), incl), kit.FormRow(say.T("Exclude"), excl), kit.FormRow(say.T("Example"), example)}, func(done func(error)) {
 		c.Name, c.Definition, c.Include, c.Exclude, c.Example = strings.TrimSpace(name.Text), strings.TrimSpace(def.Text), strings.TrimSpace(incl.Text), strings.TrimSpace(excl.Text), strings.TrimSpace(example.Text)
 		c.Color, _ = strconv.Atoi(color.Selected()) // its own options
 		if c.Name == "" {
-			done(app.Invalid("A tag needs a name.", "Type a name for the tag."))
+			done(app.Invalid(say.T("A tag needs a name."), say.T("Type a name for the tag.")))
 			return
 		}
 		if i < len(*in) {

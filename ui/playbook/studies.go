@@ -1,13 +1,12 @@
 package playbook
 
 import (
-	"fmt"
-
 	"fyne.io/fyne/v2"
 
 	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // studyRow is a study in the list of those that use templates.
@@ -17,12 +16,12 @@ func (s *Screen) studyRow(i int) kit.GroupRow {
 		return kit.GroupRow{}
 	}
 	u := &all[i]
-	row := kit.GroupRow{Title: u.Name, Icon: icons.Studies, Line: app.Count(len(u.Templates), "template")}
+	row := kit.GroupRow{Title: u.Name, Icon: icons.Studies, Line: say.Count(len(u.Templates), "template")}
 	if done, of := u.Done(); of > 0 {
-		row.Line += fmt.Sprintf(" · %d of %d ticked", done, of)
+		row.Line += say.T(" · %d of %d ticked", done, of)
 	}
 	if u.Older > 0 {
-		row.Badge, row.Tone = fmt.Sprintf("%d older", u.Older), kit.Caution
+		row.Badge, row.Tone = say.T("%d older", u.Older), kit.Caution
 	}
 	return row
 }
@@ -34,24 +33,24 @@ func (s *Screen) paintStudy() {
 	u := m.StudyAt()
 	switch {
 	case m.Err != nil && !m.Loaded:
-		s.alone(kit.ErrorState(m.Err, kit.NewButton("Try again", kit.Secondary, m.Retry)))
+		s.alone(kit.ErrorState(m.Err, kit.NewButton(say.T("Try again"), kit.Secondary, m.Retry)))
 		return
 	case !m.Loaded:
 		s.put([]fyne.CanvasObject{kit.Fixed(kit.NewSkeleton(), 0, 300)}, nil)
 		return
 	case u == nil:
-		acts := []fyne.CanvasObject{kit.NewButton("New study from templates", kit.Primary, func() { s.StartWith(false) })}
+		acts := []fyne.CanvasObject{kit.NewButton(say.T("New study from templates"), kit.Primary, func() { s.StartWith(false) })}
 		if m.ReadOnly {
 			acts = nil
 		}
-		s.alone(kit.EmptyState(icons.Studies, "No study uses a template yet", "Studies that start from the playbook stand here, with the versions they use and their checklists.", acts...))
+		s.alone(kit.EmptyState(icons.Studies, say.T("No study uses a template yet"), say.T("Studies that start from the playbook stand here, with the versions they use and their checklists."), acts...))
 		return
 	}
 	var rows []fyne.CanvasObject
-	if bar := kit.ErrorBar(m.Err, kit.NewIconButton(icons.Close, "Dismiss", m.Dismiss)); bar != nil {
+	if bar := kit.ErrorBar(m.Err, kit.NewIconButton(icons.Close, say.T("Dismiss"), m.Dismiss)); bar != nil {
 		rows = append(rows, bar)
 	}
-	line := app.Count(len(u.Templates), "template")
+	line := say.Count(len(u.Templates), "template")
 	if u.Status != "" {
 		line += " · " + u.Status
 	}
@@ -82,21 +81,21 @@ func (s *Screen) usedTemplates(u *StudyUse) []fyne.CanvasObject {
 		if i > 0 {
 			box.Add(kit.HLine())
 		}
-		words := fmt.Sprintf("version %d", t.Version)
+		words := say.T("version %d", t.Version)
 		right := []fyne.CanvasObject{kit.NewText(words, kit.Small)}
 		if t.Version < t.Last {
-			right = []fyne.CanvasObject{kit.NewText(fmt.Sprintf("version %d of %d", t.Version, t.Last), kit.Small.In(kit.WarnInk))}
+			right = []fyne.CanvasObject{kit.NewText(say.T("version %d of %d", t.Version, t.Last), kit.Small.In(kit.WarnInk))}
 			if !m.ReadOnly {
-				right = append(right, kit.NewButton(fmt.Sprintf("Move to version %d", t.Last), kit.Secondary, func() { m.Move(t.ID, u.ID) }))
+				right = append(right, kit.NewButton(say.T("Move to version %d", t.Last), kit.Secondary, func() { m.Move(t.ID, u.ID) }))
 			}
 		}
 		row := kit.HStack(kit.Space3, append([]fyne.CanvasObject{kit.NewIconSized(kindIcon(t.Kind), kit.Muted, 18),
-			kit.Grow(kit.VStack(0, kit.NewElastic(t.Name, kit.Body), kit.NewElastic(t.Kind.Word(), kit.Small)))}, right...)...)
+			kit.Grow(kit.VStack(0, kit.NewElastic(t.Name, kit.Body), kit.NewElastic(say.Sentence(t.Kind.Word()), kit.Small)))}, right...)...)
 		card := kit.NewCompactEntry(kit.PadXY(row, kit.Space1, kit.Space1), func() {
 			m.Select(string(t.ID))
 			m.Show(Templates)
 		})
-		card.SetTip("Open the template")
+		card.SetTip(say.T("Open the template"))
 		box.Add(card)
 	}
 	return []fyne.CanvasObject{kit.NewCard(box)}
@@ -108,7 +107,7 @@ func (s *Screen) checklist(c *app.Checklist) []fyne.CanvasObject {
 	done := c.Done()
 	meter := kit.NewMeter(float64(done)/float64(max(1, len(c.Items))), kit.PaintOf(kit.Good), 120)
 	rows := []fyne.CanvasObject{kit.Inset(kit.HStack(kit.Space3, kit.Grow(kit.NewElastic(c.Name, kit.Strong.Sized(kit.SizeReading))), meter,
-		kit.NewText(fmt.Sprintf("%d of %d", done, len(c.Items)), kit.Small)), kit.Space4, 0, 0, 0)}
+		kit.NewText(say.T("%d of %d", done, len(c.Items)), kit.Small)), kit.Space4, 0, 0, 0)}
 	section := ""
 	for i, it := range c.Items {
 		if it.Section != section {
@@ -130,7 +129,7 @@ func (s *Screen) checklist(c *app.Checklist) []fyne.CanvasObject {
 		if it.Done {
 			who := it.By
 			if !it.At.IsZero() {
-				who += ", " + it.At.Local().Format("2 Jan")
+				who += ", " + say.Date(it.At.Local(), "2 Jan")
 			}
 			row.Add(kit.Inset(kit.NewText(who, kit.Small), 6, 0, 0, 0))
 		}
@@ -145,22 +144,22 @@ func (s *Screen) health(u *StudyUse) []fyne.CanvasObject {
 	if s.model.Checkup == nil {
 		return nil
 	}
-	head := kit.Inset(kit.NewElastic("Codebook", kit.Strong.Sized(kit.SizeReading)), kit.Space4, 0, 0, 0)
+	head := kit.Inset(kit.NewElastic(say.T("Codebook"), kit.Strong.Sized(kit.SizeReading)), kit.Space4, 0, 0, 0)
 	if h == nil {
-		return []fyne.CanvasObject{head, kit.NewText("Looking it over…", kit.Small)}
+		return []fyne.CanvasObject{head, kit.NewText(say.T("Looking it over…"), kit.Small)}
 	}
 	box := kit.HStack(kit.Space4)
 	for _, f := range []struct {
 		n    int
 		word string
-	}{{h.Tags, "tags"}, {h.Unused, "unused"}, {h.Near, "near-duplicates"}, {h.Undefined, "undefined"}, {h.Other, "other hints"}} {
+	}{{h.Tags, "tags"}, {h.Unused, "unused"}, {h.Near, "near-duplicates"}, {h.Undefined, "undefined"}, {h.Other, say.T("other hints")}} {
 		style := kit.Title
 		if f.n > 0 && f.word != "tags" {
 			style = style.In(kit.WarnInk)
 		}
-		box.Add(kit.VStack(0, kit.NewText(app.Number(f.n), style), kit.NewText(f.word, kit.Small)))
+		box.Add(kit.VStack(0, kit.NewText(say.Number(f.n), style), kit.NewText(f.word, kit.Small)))
 	}
 	box.Add(kit.Spacer())
-	box.Add(kit.NewButton("See its health", kit.Secondary, func() { s.goTo(kit.CodebookHealth(u.ID)) }))
+	box.Add(kit.NewButton(say.T("See its health"), kit.Secondary, func() { s.goTo(kit.CodebookHealth(u.ID)) }))
 	return []fyne.CanvasObject{head, kit.NewCard(kit.Pad(box, kit.Space2))}
 }

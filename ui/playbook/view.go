@@ -9,6 +9,7 @@ import (
 	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // Widths of the list and of the panel.
@@ -66,13 +67,13 @@ type Screen struct {
 // New makes the screen over a model; goTo opens other places.
 func New(m *Model, files Files, goTo func(kit.Route)) *Screen {
 	s := &Screen{model: m, goTo: goTo, files: files, page: kit.VStack(kit.Space3), panel: kit.VStack(kit.Space3)}
-	s.faces = kit.NewSegments([]kit.Option{{ID: string(Templates), Text: "Templates"}, {ID: string(Studies), Text: "In use"}, {ID: string(Tools), Text: "Tools"}},
+	s.faces = kit.NewSegments([]kit.Option{{ID: string(Templates), Text: say.T("Templates")}, {ID: string(Studies), Text: say.T("In use")}, {ID: string(Tools), Text: say.T("Tools")}},
 		func(id string) { m.Show(Face(id)) })
-	s.search = kit.NewSearchField("Find a template", 100, m.SetFilter)
+	s.search = kit.NewSearchField(say.T("Find a template"), 100, m.SetFilter)
 	s.search.OnSubmitted = func(string) { s.list.Focus() }
-	add := kit.NewIconButton(icons.Plus, "New template (N)", s.askNew)
+	add := kit.NewIconButton(icons.Plus, say.T("New template (N)"), s.askNew)
 	var more *kit.IconButton
-	more = kit.NewIconButton(icons.More, "Import, export and starters", func() { kit.ShowMenu(more, s.shelfMenu()...) })
+	more = kit.NewIconButton(icons.More, say.T("Import, export and starters"), func() { kit.ShowMenu(more, s.shelfMenu()...) })
 	if m.ReadOnly {
 		add.Disable()
 	}
@@ -157,10 +158,10 @@ func (s *Screen) focus() {
 
 // Keys lists the keys of this screen.
 func (s *Screen) Keys() []kit.KeyHelp {
-	return []kit.KeyHelp{{Keys: "Up, Down", Does: "Go through the list"}, {Keys: "V", Does: "Templates, in use, tools"}, {Keys: "/", Does: "Find"},
-		{Keys: "N", Does: "New template or tool"}, {Keys: "S", Does: "Start a study with the template"}, {Keys: "E, Enter", Does: "Edit"},
-		{Keys: "Ctrl S", Does: "Save what is edited as the next version"}, {Keys: "C", Does: "Compare with the version before"}, {Keys: "I", Does: "Link an insight"},
-		{Keys: "D", Does: "Duplicate"}, {Keys: "[, ]", Does: "Older and newer version"}, {Keys: "Delete", Does: "Delete, if nothing uses it"}}
+	return []kit.KeyHelp{{Keys: "Up, Down", Does: say.T("Go through the list")}, {Keys: "V", Does: say.T("Templates, in use, tools")}, {Keys: "/", Does: say.T("Find")},
+		{Keys: "N", Does: say.T("New template or tool")}, {Keys: "S", Does: say.T("Start a study with the template")}, {Keys: "E, Enter", Does: say.T("Edit")},
+		{Keys: "Ctrl S", Does: say.T("Save what is edited as the next version")}, {Keys: "C", Does: say.T("Compare with the version before")}, {Keys: "I", Does: say.T("Link an insight")},
+		{Keys: "D", Does: say.T("Duplicate")}, {Keys: "[, ]", Does: say.T("Older and newer version")}, {Keys: "Delete", Does: say.T("Delete, if nothing uses it")}}
 }
 
 // Key acts on keys that no widget wants.
@@ -279,14 +280,14 @@ func (s *Screen) paintList() {
 				}
 			}
 		}
-		s.count.SetText(app.Count(len(m.Uses.Studies), "study") + " with templates")
+		s.count.SetText(say.T("%s with templates", say.Count(len(m.Uses.Studies), "study")))
 		s.list.SetRows(len(m.Uses.Studies), at)
 		return
 	}
 	n, kits := len(m.All)-m.Kit(), m.Kit()
-	words := app.Count(n, "template")
+	words := say.Count(n, "template")
 	if kits > 0 {
-		words += " · " + app.Number(kits) + " ready to use"
+		words += say.T(" · %s ready to use", say.Number(kits))
 	}
 	if m.Loaded {
 		s.count.SetText(words)
@@ -305,25 +306,25 @@ func (s *Screen) row(i int) kit.GroupRow {
 	}
 	l := m.Lines[i]
 	if l.Row < 0 {
-		return kit.GroupRow{Head: true, Open: !m.Closed[l.Kind] || m.Filter != "", Title: l.Heading, Badge: app.Number(l.N)}
+		return kit.GroupRow{Head: true, Open: !m.Closed[l.Kind] || m.Filter != "", Title: l.Heading, Badge: say.Number(l.N)}
 	}
 	r := &m.All[l.Row]
 	row := kit.GroupRow{Title: r.Name, Icon: kindIcon(r.Kind), Faint: r.Retired}
 	switch {
 	case r.Kit:
-		row.Line = r.Kind.Word()
+		row.Line = say.Sentence(r.Kind.Word())
 	case len(r.Uses) == 0:
-		row.Line = fmt.Sprintf("Version %d", r.Latest().Number)
+		row.Line = say.T("Version %d", r.Latest().Number)
 	default:
-		row.Line = fmt.Sprintf("Version %d · %s", r.Latest().Number, app.Count(len(r.Uses), "study"))
+		row.Line = say.T("Version %d · %s", r.Latest().Number, say.Count(len(r.Uses), "study"))
 	}
 	switch {
 	case m.Unsaved(r.ID) || m.Draft != nil && m.Draft.ID == r.ID:
-		row.Badge, row.Tone = "Editing", kit.Plain
+		row.Badge, row.Tone = say.T("Editing"), kit.Plain
 	case r.Retired:
-		row.Badge, row.Tone = "Retired", kit.Plain
+		row.Badge, row.Tone = say.T("Retired"), kit.Plain
 	case r.Older > 0:
-		row.Badge, row.Tone = fmt.Sprintf("%d older", r.Older), kit.Caution
+		row.Badge, row.Tone = say.T("%d older", r.Older), kit.Caution
 	}
 	return row
 }
@@ -361,11 +362,11 @@ func (s *Screen) shelfMenu() []kit.MenuItem {
 	m := s.model
 	kits := m.Kit()
 	return []kit.MenuItem{
-		{Text: "New template…", Icon: icons.Plus, Key: "N", Disabled: m.ReadOnly, Run: s.askNew},
-		{Text: "Add all starter templates", Icon: icons.Copy, Disabled: m.ReadOnly || kits == 0, Run: m.AddStarters},
+		{Text: say.T("New template…"), Icon: icons.Plus, Key: "N", Disabled: m.ReadOnly, Run: s.askNew},
+		{Text: say.T("Add all starter templates"), Icon: icons.Copy, Disabled: m.ReadOnly || kits == 0, Run: m.AddStarters},
 		kit.Separator,
-		{Text: "Import templates…", Icon: icons.Import, Disabled: m.ReadOnly, Run: s.askImport},
-		{Text: "Export all as JSON…", Icon: icons.Export, Disabled: len(m.All) == kits, Run: s.exportAll},
+		{Text: say.T("Import templates…"), Icon: icons.Import, Disabled: m.ReadOnly, Run: s.askImport},
+		{Text: say.T("Export all as JSON…"), Icon: icons.Export, Disabled: len(m.All) == kits, Run: s.exportAll},
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"throughline/app"
 	"throughline/app/backup"
 	"throughline/app/settings"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -111,7 +112,7 @@ func (m *Model) Later(of func(*settings.Settings) string) string {
 	if of(&now) == of(&m.Started) {
 		return ""
 	}
-	return "Takes effect at the next start."
+	return say.T("Takes effect at the next start.")
 }
 
 // Language and Author are what waits for the next start.
@@ -123,16 +124,16 @@ func Author(s *settings.Settings) string { return s.Author }
 // HintsLine says how many hints were shown.
 func (m *Model) HintsLine() string {
 	if n := len(m.Choices().Here.Hints); n > 0 {
-		return "Shown once, where they help. So far you saw " + fmt.Sprint(n) + "."
+		return say.T("Shown once, where they help. So far you saw %s.", fmt.Sprint(n))
 	}
-	return "Shown once, where they help."
+	return say.T("Shown once, where they help.")
 }
 
 // ForgetHints lets every hint be shown once more.
 func (m *Model) ForgetHints() {
 	before := m.Choices().Here
 	m.Set(func(s *settings.Settings) { s.Here.Hints, s.Here.NoHints = nil, false })
-	m.tell("Every hint will be shown once more", "Undo", func() {
+	m.tell(say.T("Every hint will be shown once more"), say.T("Undo"), func() {
 		m.Set(func(s *settings.Settings) { s.Here.Hints, s.Here.NoHints = before.Hints, before.NoHints })
 	})
 }
@@ -155,17 +156,17 @@ func (m *Model) Import(path string) {
 		})
 	}
 	put(next)
-	words := "The settings of the file hold now"
+	words := say.T("The settings of the file hold now")
 	if len(ignored) > 0 {
-		words += ". This version does not know: " + strings.Join(ignored[:min(5, len(ignored))], ", ")
+		words += say.T(". This version does not know: %s", strings.Join(ignored[:min(5, len(ignored))], ", "))
 	}
-	m.tell(words, "Undo", func() { put(before) })
+	m.tell(words, say.T("Undo"), func() { put(before) })
 }
 
 func readFile(path string) (settings.Settings, []string, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return settings.Settings{}, nil, &app.Error{Code: app.EIO, Op: "import settings", Path: path, Err: err, Message: "The file cannot be opened: " + path + ".", Hint: "Is it still there, and may you read it?"}
+		return settings.Settings{}, nil, &app.Error{Code: app.EIO, Op: "import settings", Path: path, Err: err, Message: say.T("The file cannot be opened: %s.", path), Hint: say.T("Is it still there, and may you read it?")}
 	}
 	defer func() { _ = f.Close() }() // it was only read
 	return settings.Read(f)

@@ -9,6 +9,7 @@ import (
 
 	"throughline/app/settings"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // KeyGroup is the keys of one place, as the tables that bind them say.
@@ -64,7 +65,7 @@ func New(m *Model, doors Doors) *Screen {
 	}
 	rows := []fyne.CanvasObject{kit.Flow(kit.Space1, jumps...)}
 	if !doors.Sheet {
-		rows = append([]fyne.CanvasObject{kit.NewText("Settings", kit.Title)}, rows...)
+		rows = append([]fyne.CanvasObject{kit.NewText(say.T("Settings"), kit.Title)}, rows...)
 	}
 	for _, p := range s.parts {
 		rows = append(rows, p.root)
@@ -108,8 +109,8 @@ func (s *Screen) Jump(id string) {
 
 // Keys tells what the keyboard does.
 func (s *Screen) Keys() []kit.KeyHelp {
-	return []kit.KeyHelp{{Keys: "Tab", Does: "The next setting, Shift Tab the one before"}, {Keys: "← →", Does: "Another choice where several stand in a row"},
-		{Keys: "Enter", Does: "Open a list of choices, press a button"}}
+	return []kit.KeyHelp{{Keys: "Tab", Does: say.T("The next setting, Shift Tab the one before")}, {Keys: "← →", Does: say.T("Another choice where several stand in a row")},
+		{Keys: "Enter", Does: say.T("Open a list of choices, press a button")}}
 }
 
 func (s *Screen) paint() {
@@ -165,13 +166,13 @@ const wordsWide float32 = 400
 
 func (s *Screen) appearance() part {
 	m := s.model
-	look := kit.NewDropdown([]kit.Option{{ID: string(settings.AsSystem), Text: "As the system"}, {ID: string(settings.Light), Text: "Light"}, {ID: string(settings.Dark), Text: "Dark"},
-		{ID: string(settings.Contrast), Text: "High contrast"}, {ID: string(settings.ContrastDark), Text: "High contrast, dark"}},
+	look := kit.NewDropdown([]kit.Option{{ID: string(settings.AsSystem), Text: say.T("As the system")}, {ID: string(settings.Light), Text: say.T("Light")}, {ID: string(settings.Dark), Text: say.T("Dark")},
+		{ID: string(settings.Contrast), Text: say.T("High contrast")}, {ID: string(settings.ContrastDark), Text: say.T("High contrast, dark")}},
 		func(id string) { m.Set(func(c *settings.Settings) { c.Appearance = settings.Appearance(id) }) })
 	s.first = look
-	motion := kit.NewSegments([]kit.Option{{ID: string(settings.MotionAsSystem), Text: "As the system"}, {ID: string(settings.MotionReduced), Text: "On"}, {ID: string(settings.MotionFull), Text: "Off"}},
+	motion := kit.NewSegments([]kit.Option{{ID: string(settings.MotionAsSystem), Text: say.T("As the system")}, {ID: string(settings.MotionReduced), Text: say.T("On")}, {ID: string(settings.MotionFull), Text: say.T("Off")}},
 		func(id string) { m.Set(func(c *settings.Settings) { c.ReducedMotion = settings.Motion(id) }) })
-	rail := kit.NewSegments([]kit.Option{{ID: string(settings.RailWords), Text: "Words"}, {ID: string(settings.RailIcons), Text: "Icons only"}}, func(id string) {
+	rail := kit.NewSegments([]kit.Option{{ID: string(settings.RailWords), Text: say.T("Words")}, {ID: string(settings.RailIcons), Text: say.T("Icons only")}}, func(id string) {
 		m.Set(func(c *settings.Settings) { c.Rail = settings.Rail(id) })
 	})
 	size := kit.NewDropdown(nil, func(id string) {
@@ -191,11 +192,11 @@ func (s *Screen) appearance() part {
 		size.SetOptions(s.sizes(c.Scale))
 		size.Select(strconv.Itoa(m.Size()))
 	})
-	return card("appearance", "Appearance", "Appearance",
-		row("Colours", "High contrast has text at 7 to 1 and more on every ground, and edges where others have hairlines.", look),
-		row("Size of everything", "Ctrl + and Ctrl − change it from anywhere.", size),
-		row("Reduced motion", "Nothing here moves by itself but the caret in a field: it keeps still.", motion),
-		row("The rail at the left", "Ctrl B changes it from anywhere.", rail))
+	return card("appearance", say.T("Appearance"), say.T("Appearance"),
+		row(say.T("Colours"), say.T("High contrast has text at 7 to 1 and more on every ground, and edges where others have hairlines."), look),
+		row(say.T("Size of everything"), say.T("Ctrl + and Ctrl − change it from anywhere."), size),
+		row(say.T("Reduced motion"), say.T("Nothing here moves by itself but the caret in a field: it keeps still."), motion),
+		row(say.T("The rail at the left"), say.T("Ctrl B changes it from anywhere."), rail))
 }
 
 // sizes are those offered, and the one that is chosen where it is none of them.
@@ -214,10 +215,10 @@ func (s *Screen) sizes(now int) []kit.Option {
 
 func (s *Screen) language() part {
 	m := s.model
-	pick := kit.NewDropdown([]kit.Option{{ID: "", Text: "As the system"}, {ID: "en", Text: "English"}, {ID: "de", Text: "Deutsch"}, {ID: "es", Text: "Español"}},
+	pick := kit.NewDropdown([]kit.Option{{ID: "", Text: say.T("As the system")}, {ID: "en", Text: "English"}, {ID: "de", Text: "Deutsch"}, {ID: "es", Text: "Español"}},
 		func(id string) { m.Set(func(c *settings.Settings) { c.Language = id }) })
 	s.mark(func() { pick.Select(m.Choices().Language) })
-	return card("language", "Language", "Language", rowWith(s.later(Language), "Words of the window", "What people said stays in their language.", pick))
+	return card("language", say.T("Language"), say.T("Language"), rowWith(s.later(Language), say.T("Words of the window"), say.T("What people said stays in their language."), pick))
 }
 
 func (s *Screen) person() part {
@@ -234,5 +235,5 @@ func (s *Screen) person() part {
 			name.SetText(a)
 		}
 	})
-	return card("you", "You", "You", rowWith(s.later(Author), "Your name", "Steps, memos and reports carry it. Left empty it is the name this computer knows.", kit.Fixed(name, 220, 0)))
+	return card("you", say.T("You"), say.T("You"), rowWith(s.later(Author), say.T("Your name"), say.T("Steps, memos and reports carry it. Left empty it is the name this computer knows."), kit.Fixed(name, 220, 0)))
 }

@@ -11,31 +11,32 @@ import (
 	"throughline/app/settings"
 	"throughline/app/vault"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 func everyWord(e app.BackupEvery) string {
 	switch e {
 	case app.BackupHourly:
-		return "Every hour"
+		return say.T("Every hour")
 	case app.BackupDaily:
-		return "Every day"
+		return say.T("Every day")
 	case app.BackupWeekly:
-		return "Every week"
+		return say.T("Every week")
 	}
-	return "Never"
+	return say.T("Never")
 }
 
 func (s *Screen) backups() part {
 	m := s.model
 	if m.Backups == nil {
-		return card("backups", "Backups", "Backups", kit.NewParagraph("How often a workspace is backed up, and where, stands in the workspace itself. Open one to choose.", kit.Small))
+		return card("backups", say.T("Backups"), say.T("Backups"), kit.NewParagraph(say.T("How often a workspace is backed up, and where, stands in the workspace itself. Open one to choose."), kit.Small))
 	}
 	var rhythm []kit.Option
 	for _, e := range app.BackupEverys {
 		rhythm = append(rhythm, kit.Option{ID: string(e), Text: everyWord(e)})
 	}
 	every := kit.NewDropdown(rhythm, func(id string) { m.SetRule(func(r *app.BackupRule) { r.Every = app.BackupEvery(id) }) })
-	closing := kit.NewCheck("When the workspace is closed, if something changed", false, func(on bool) { m.SetRule(func(r *app.BackupRule) { r.Close = on }) })
+	closing := kit.NewCheck(say.T("When the workspace is closed, if something changed"), false, func(on bool) { m.SetRule(func(r *app.BackupRule) { r.Close = on }) })
 	where := kit.NewParagraph("", kit.Small)
 	s.mark(func() {
 		every.Select(string(m.Home.Rule.Every))
@@ -48,19 +49,19 @@ func (s *Screen) backups() part {
 		}
 		where.SetText(m.Place())
 	})
-	acts := kit.Flow(kit.Space2, kit.NewButton("Place, room and rhythm…", kit.Secondary, s.doors.Rule), kit.NewButton("See backups", kit.Quiet, s.doors.Backups))
-	return card("backups", "Backups", "Backups of this workspace", row("While you work, if something changed", "", every), closing, kit.VStack(kit.Space2, where, acts))
+	acts := kit.Flow(kit.Space2, kit.NewButton(say.T("Place, room and rhythm…"), kit.Secondary, s.doors.Rule), kit.NewButton(say.T("See backups"), kit.Quiet, s.doors.Backups))
+	return card("backups", say.T("Backups"), say.T("Backups of this workspace"), row(say.T("While you work, if something changed"), "", every), closing, kit.VStack(kit.Space2, where, acts))
 }
 
 // Place says where the backups of the open workspace lie.
 func (m *Model) Place() string {
 	switch {
 	case !m.Known:
-		return "Looking where they lie…"
+		return say.T("Looking where they lie…")
 	case m.Home.Rule.Place != "":
-		return "They go to " + m.Home.Rule.Place + "."
+		return say.T("They go to %s.", m.Home.Rule.Place)
 	}
-	return "They go to the folder beside the workspace."
+	return say.T("They go to the folder beside the workspace.")
 }
 
 func (s *Screen) privacy() part {
@@ -86,12 +87,12 @@ func (s *Screen) privacy() part {
 		lock.SetOptions(all)
 		lock.Select(strconv.Itoa(now))
 	})
-	rows := []fyne.CanvasObject{row("The vault locks itself", "It holds who people are: names, mail addresses, telephone numbers.", lock),
-		kit.NewParagraph("Throughline never uses the network: nothing you read, write or choose leaves this computer unless you export it.", kit.Small)}
+	rows := []fyne.CanvasObject{row(say.T("The vault locks itself"), say.T("It holds who people are: names, mail addresses, telephone numbers."), lock),
+		kit.NewParagraph(say.T("Throughline never uses the network: nothing you read, write or choose leaves this computer unless you export it."), kit.Small)}
 	if s.doors.Faults != nil {
-		rows = append(rows, row("Reports of faults", "They hold no words of yours and stay here until you send them.", kit.NewButton("See them…", kit.Secondary, s.doors.Faults)))
+		rows = append(rows, row(say.T("Reports of faults"), say.T("They hold no words of yours and stay here until you send them."), kit.NewButton(say.T("See them…"), kit.Secondary, s.doors.Faults)))
 	}
-	return card("privacy", "Privacy", "Privacy", rows...)
+	return card("privacy", say.T("Privacy"), say.T("Privacy"), rows...)
 }
 
 // usualLock is after how many minutes the vault locks itself where nothing was chosen.
@@ -102,11 +103,11 @@ func lockWord(minutes int) string {
 	case minutes == 0:
 		return lockWord(usualLock)
 	case minutes < 0:
-		return "Never by itself"
+		return say.T("Never by itself")
 	case minutes == 60:
-		return "After an hour"
+		return say.T("After an hour")
 	}
-	return "After " + app.Count(minutes, "minute")
+	return say.T("After %s", say.Count(minutes, "minute"))
 }
 
 func has(options []kit.Option, id string) bool {
@@ -124,9 +125,9 @@ func (s *Screen) ownModel() part {
 	s.mark(func() { line.SetText(m.ModelLine()) })
 	rows := kit.VStack(kit.Space2, line)
 	if s.doors.Model != nil {
-		rows.Add(kit.HStack(0, kit.NewButton("Choose a folder…", kit.Secondary, s.doors.Model), kit.Spacer()))
+		rows.Add(kit.HStack(0, kit.NewButton(say.T("Choose a folder…"), kit.Secondary, s.doors.Model), kit.Spacer()))
 	}
-	return card("model", "Model", "Language model", rows)
+	return card("model", say.T("Model"), say.T("Language model"), rows)
 }
 
 // ModelLine says which language model is used.
@@ -134,16 +135,16 @@ func (m *Model) ModelLine() string {
 	here := m.Choices().Here
 	switch {
 	case here.ModelFolder == "":
-		return "None of your own. Findings are compared by the word vectors that come with Throughline, which know English."
+		return say.T("None of your own. Findings are compared by the word vectors that come with Throughline, which know English.")
 	case here.ModelOn:
-		return filepath.Base(here.ModelFolder) + " is on: it compares findings by their meaning. It lies in " + here.ModelFolder + "."
+		return say.T("%s is on: it compares findings by their meaning. It lies in %s.", filepath.Base(here.ModelFolder), here.ModelFolder)
 	}
-	return filepath.Base(here.ModelFolder) + " is off. It lies in " + here.ModelFolder + "."
+	return say.T("%s is off. It lies in %s.", filepath.Base(here.ModelFolder), here.ModelFolder)
 }
 
 func (s *Screen) help() part {
 	m := s.model
-	hints := kit.NewSegments([]kit.Option{{ID: "", Text: "On"}, {ID: "off", Text: "Off"}}, func(id string) {
+	hints := kit.NewSegments([]kit.Option{{ID: "", Text: say.T("On")}, {ID: "off", Text: say.T("Off")}}, func(id string) {
 		m.Set(func(c *settings.Settings) { c.Here.NoHints = id == "off" })
 	})
 	line := kit.NewParagraph("", kit.Small)
@@ -155,11 +156,11 @@ func (s *Screen) help() part {
 		hints.Select(id)
 		line.SetText(m.HintsLine())
 	})
-	acts := []fyne.CanvasObject{kit.NewButton("Show every hint once more", kit.Quiet, m.ForgetHints)}
+	acts := []fyne.CanvasObject{kit.NewButton(say.T("Show every hint once more"), kit.Quiet, m.ForgetHints)}
 	if s.doors.Tour != nil {
-		acts = append([]fyne.CanvasObject{kit.NewButton("Take the tour", kit.Secondary, s.doors.Tour)}, acts...)
+		acts = append([]fyne.CanvasObject{kit.NewButton(say.T("Take the tour"), kit.Secondary, s.doors.Tour)}, acts...)
 	}
-	return card("help", "Hints", "Hints and tour", kit.VStack(kit.Space2, row("Hints", "", hints), line, kit.Flow(kit.Space2, acts...)))
+	return card("help", say.T("Hints"), say.T("Hints and tour"), kit.VStack(kit.Space2, row(say.T("Hints"), "", hints), line, kit.Flow(kit.Space2, acts...)))
 }
 
 // keys shows the tables that bind keys, one place at a time.
@@ -202,19 +203,19 @@ func (s *Screen) keys() part {
 		pick.Select(at)
 		show()
 	})
-	return card("keys", "Keys", "Keyboard shortcuts", row("Keys of", "? shows those of the screen you are on.", pick), table)
+	return card("keys", say.T("Keys"), say.T("Keyboard shortcuts"), row(say.T("Keys of"), say.T("? shows those of the screen you are on."), pick), table)
 }
 
 func (s *Screen) file() part {
 	m := s.model
 	var acts []fyne.CanvasObject
 	if s.doors.Save != nil {
-		acts = append(acts, kit.NewButton("Export settings…", kit.Secondary, func() { s.doors.Save("Throughline settings.json", m.Export) }))
+		acts = append(acts, kit.NewButton(say.T("Export settings…"), kit.Secondary, func() { s.doors.Save(say.T("Throughline settings.json"), m.Export) }))
 	}
 	if s.doors.Choose != nil {
-		acts = append(acts, kit.NewButton("Import settings…", kit.Secondary, func() { s.doors.Choose(m.Import) }))
+		acts = append(acts, kit.NewButton(say.T("Import settings…"), kit.Secondary, func() { s.doors.Choose(m.Import) }))
 	}
-	return card("file", "File", "Settings as a file",
-		kit.VStack(kit.Space2, kit.NewParagraph("One file with the choices of this page, to take to another computer. The language model, hints that were shown and backups stay here: they belong to this computer and to the workspace.", kit.Small),
+	return card("file", say.T("File"), say.T("Settings as a file"),
+		kit.VStack(kit.Space2, kit.NewParagraph(say.T("One file with the choices of this page, to take to another computer. The language model, hints that were shown and backups stay here: they belong to this computer and to the workspace."), kit.Small),
 			kit.Flow(kit.Space2, acts...)))
 }

@@ -1,7 +1,6 @@
 package privacy
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -12,6 +11,7 @@ import (
 	"throughline/app/consent"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // consentPanel is the width of the panel about one person.
@@ -40,24 +40,24 @@ type ConsentView struct {
 }
 
 var consentColumns = []kit.Column{
-	{ID: "code", Title: "Person", Width: 76},
-	{ID: "segment", Title: "Segment", Width: 100, Grow: 1.2, Sortable: true, From: 700},
-	{ID: "record", Title: "Recording", Width: 104, Grow: 0.6},
-	{ID: "inside", Title: "Quote inside", Width: 104, Grow: 0.6},
-	{ID: "outside", Title: "Quote outside", Width: 108, Grow: 0.6},
-	{ID: "machine", Title: "Machine", Width: 104, Grow: 0.6},
-	{ID: "given", Title: "Given", Width: 96, Sortable: true, From: 860},
-	{ID: "ends", Title: "Ends", Width: 96, Sortable: true},
+	{ID: "code", Title: say.T("Person"), Width: 76},
+	{ID: "segment", Title: say.T("Segment"), Width: 100, Grow: 1.2, Sortable: true, From: 700},
+	{ID: "record", Title: say.T("Recording"), Width: 104, Grow: 0.6},
+	{ID: "inside", Title: say.T("Quote inside"), Width: 104, Grow: 0.6},
+	{ID: "outside", Title: say.T("Quote outside"), Width: 108, Grow: 0.6},
+	{ID: "machine", Title: say.T("Machine"), Width: 104, Grow: 0.6},
+	{ID: "given", Title: say.T("Given"), Width: 96, Sortable: true, From: 860},
+	{ID: "ends", Title: say.T("Ends"), Width: 96, Sortable: true},
 }
 
 // NewConsent makes the section over a model; goTo opens other places.
 func NewConsent(m *ConsentModel, goTo func(kit.Route)) *ConsentView {
 	v := &ConsentView{model: m, goTo: goTo, notice: kit.VStack(0), middle: kit.Stack(), panel: kit.NewInspector()}
-	v.search = kit.NewSearchField("Code, segment or note", 200, m.SetText)
+	v.search = kit.NewSearchField(say.T("Code, segment or note"), 200, m.SetText)
 	v.search.OnSubmitted = func(string) { v.Shown() }
-	v.states = kit.NewDropdown([]kit.Option{{Text: "Everybody"}}, func(id string) { m.SetFilter(consent.Standing(id)) })
-	v.record = kit.NewIconTextButton(icons.Plus, "Record consent", kit.Primary, v.AskRecord)
-	v.bring = kit.NewIconTextButton(icons.Import, "Import…", kit.Secondary, v.AskImport)
+	v.states = kit.NewDropdown([]kit.Option{{Text: say.T("Everybody")}}, func(id string) { m.SetFilter(consent.Standing(id)) })
+	v.record = kit.NewIconTextButton(icons.Plus, say.T("Record consent"), kit.Primary, v.AskRecord)
+	v.bring = kit.NewIconTextButton(icons.Import, say.T("Import…"), kit.Secondary, v.AskImport)
 	v.bring.Hidden = m.ReadOnly || m.Bringer == nil
 	v.bar = kit.HStack(kit.Space3, v.states, v.search, kit.Spacer(), v.bring, v.record)
 	v.table = kit.NewDataTable(consentColumns, v.cell)
@@ -71,7 +71,7 @@ func NewConsent(m *ConsentModel, goTo func(kit.Route)) *ConsentView {
 	top := kit.Inset(kit.VStack(kit.Space2, v.bar, v.notice), kit.Space3, kit.Space4, kit.Space3, 20)
 	v.root = kit.Dock(top, nil, nil, nil, kit.Dock(kit.HLine(), nil, nil, nil, v.split))
 	if !m.ReadOnly {
-		v.panel.SetHints(kit.Hint("N", "record"), kit.Hint("R", "renew"), kit.Hint("W", "withdraw"), kit.Hint("I", "import"))
+		v.panel.SetHints(kit.Hint("N", say.T("record")), kit.Hint("R", say.T("renew")), kit.Hint("W", say.T("withdraw")), kit.Hint("I", say.T("import")))
 	}
 	m.OnChange = v.Refresh
 	v.Refresh()
@@ -79,9 +79,9 @@ func NewConsent(m *ConsentModel, goTo func(kit.Route)) *ConsentView {
 }
 
 // Section is the view as the frame shows it. say is called when the head is to be said anew.
-func (v *ConsentView) Section(say func()) Section {
-	v.say = say
-	return Section{ID: ConsentSection, Title: "Consent", Content: v.root, Line: v.line, Open: v.open, Changed: v.model.Changed,
+func (v *ConsentView) Section(tell func()) Section {
+	v.say = tell
+	return Section{ID: ConsentSection, Title: say.T("Consent"), Content: v.root, Line: v.line, Open: v.open, Changed: v.model.Changed,
 		Key: v.Key, Rune: v.Rune, Shown: v.Shown, Keys: v.keys()}
 }
 
@@ -94,12 +94,12 @@ func (v *ConsentView) open(r kit.Route) {
 }
 
 func (v *ConsentView) keys() []kit.KeyHelp {
-	keys := []kit.KeyHelp{{Keys: "Enter", Does: "Open the person"}, {Keys: "/", Does: "Search"}}
+	keys := []kit.KeyHelp{{Keys: "Enter", Does: say.T("Open the person")}, {Keys: "/", Does: say.T("Search")}}
 	if v.model.ReadOnly {
 		return keys
 	}
-	return append(keys, kit.KeyHelp{Keys: "N", Does: "Record what the chosen people allow"}, kit.KeyHelp{Keys: "R", Does: "Renew their consent"},
-		kit.KeyHelp{Keys: "W", Does: "Withdraw their consent"}, kit.KeyHelp{Keys: "I", Does: "Import a table of consents"})
+	return append(keys, kit.KeyHelp{Keys: "N", Does: say.T("Record what the chosen people allow")}, kit.KeyHelp{Keys: "R", Does: say.T("Renew their consent")},
+		kit.KeyHelp{Keys: "W", Does: say.T("Withdraw their consent")}, kit.KeyHelp{Keys: "I", Does: say.T("Import a table of consents")})
 }
 
 // line says how many people stand how.
@@ -109,9 +109,9 @@ func (v *ConsentView) line() string {
 		return ""
 	}
 	if len(m.Rows) < len(m.Desk.Rows) {
-		return fmt.Sprintf("%s of %s", app.Number(len(m.Rows)), app.Count(len(m.Desk.Rows), "person"))
+		return say.T("%s of %s", say.Number(len(m.Rows)), say.Count(len(m.Desk.Rows), "person"))
 	}
-	return app.Count(len(m.Desk.Rows), "person")
+	return say.Count(len(m.Desk.Rows), "person")
 }
 
 // Shown gives the table the keyboard, now or once it is loaded.
@@ -151,9 +151,9 @@ func (v *ConsentView) menu() []kit.MenuItem {
 	m := v.model
 	none := m.ReadOnly || len(m.Chosen) == 0
 	return []kit.MenuItem{
-		{Text: "Record consent…", Icon: icons.Plus, Key: "N", Disabled: none, Run: v.AskRecord},
-		{Text: "Renew…", Icon: icons.Refresh, Key: "R", Disabled: none, Run: v.AskRenew},
-		{Text: "Withdraw…", Icon: icons.Close, Key: "W", Disabled: none, Run: v.AskWithdraw},
+		{Text: say.T("Record consent…"), Icon: icons.Plus, Key: "N", Disabled: none, Run: v.AskRecord},
+		{Text: say.T("Renew…"), Icon: icons.Refresh, Key: "R", Disabled: none, Run: v.AskRenew},
+		{Text: say.T("Withdraw…"), Icon: icons.Close, Key: "W", Disabled: none, Run: v.AskWithdraw},
 	}
 }
 
@@ -164,9 +164,9 @@ func (v *ConsentView) Refresh() {
 	if m.ReadOnly != v.record.Hidden {
 		v.record.Hidden = m.ReadOnly
 	}
-	v.record.SetText("Record consent")
+	v.record.SetText(say.T("Record consent"))
 	if n := len(m.Chosen); n > 1 {
-		v.record.SetText("Record consent of " + app.Number(n))
+		v.record.SetText(say.T("Record consent of %s", say.Number(n)))
 	}
 	v.paintNotice()
 	v.split.ShowRight(len(m.Desk.Rows) > 0)
@@ -191,10 +191,10 @@ func (v *ConsentView) Refresh() {
 
 func (v *ConsentView) paintStates() {
 	m := v.model
-	options := []kit.Option{{Text: "Everybody"}}
+	options := []kit.Option{{Text: say.T("Everybody")}}
 	for _, st := range consent.Standings() {
 		if n := m.Desk.Count[st]; n > 0 || st == m.Filter {
-			options = append(options, kit.Option{ID: string(st), Text: standingWord(st) + " (" + app.Number(n) + ")"})
+			options = append(options, kit.Option{ID: string(st), Text: standingWord(st) + " (" + say.Number(n) + ")"})
 		}
 	}
 	v.states.SetOptions(options)
@@ -205,19 +205,19 @@ func (v *ConsentView) paintStates() {
 func standingWord(s consent.Standing) string {
 	switch s {
 	case consent.StandWithdrawn:
-		return "Withdrawn"
+		return say.T("Withdrawn")
 	case consent.StandExpired:
-		return "Expired"
+		return say.T("Expired")
 	case consent.StandMissing:
-		return "Not recorded"
+		return say.T("Not recorded")
 	case consent.StandRefused:
-		return "Allowed nothing"
+		return say.T("Allowed nothing")
 	case consent.StandEnding:
-		return "Ending soon"
+		return say.T("Ending soon")
 	case consent.StandPartly:
-		return "Given in part"
+		return say.T("Given in part")
 	}
-	return "Given"
+	return say.T("Given")
 }
 
 // paintNotice says what the rule makes of people without a consent, where there are any.
@@ -226,12 +226,11 @@ func (v *ConsentView) paintNotice() {
 	had := len(v.notice.Objects)
 	v.notice.Objects = nil
 	n := m.Desk.Count[consent.StandMissing]
-	if bar := kit.ErrorBar(m.Err, kit.NewButton("Try again", kit.Quiet, m.Reload)); bar != nil && len(m.Desk.Rows) > 0 {
+	if bar := kit.ErrorBar(m.Err, kit.NewButton(say.T("Try again"), kit.Quiet, m.Reload)); bar != nil && len(m.Desk.Rows) > 0 {
 		v.notice.Add(bar)
 	} else if n > 0 && m.Desk.Asks && m.Filter == "" {
-		words := kit.NewParagraph(app.Count(n, "person")+" without a recorded consent: "+
-			"their words stay out of what leaves, and out of what the machine learns from.", kit.Body)
-		v.notice.Add(kit.NoticeBar(icons.Info, kit.Plain, words, kit.NewButton("Show them", kit.Quiet, func() { m.SetFilter(consent.StandMissing) })))
+		words := kit.NewParagraph(say.T("%s without a recorded consent: their words stay out of what leaves, and out of what the machine learns from.", say.Count(n, "person")), kit.Body)
+		v.notice.Add(kit.NoticeBar(icons.Info, kit.Plain, words, kit.NewButton(say.T("Show them"), kit.Quiet, func() { m.SetFilter(consent.StandMissing) })))
 	}
 	v.notice.Hidden = len(v.notice.Objects) == 0
 	if had != len(v.notice.Objects) {
@@ -244,16 +243,16 @@ func (v *ConsentView) state() fyne.CanvasObject {
 	m := v.model
 	switch {
 	case m.Err != nil && len(m.Desk.Rows) == 0:
-		return kit.ErrorState(m.Err, kit.NewButton("Try again", kit.Secondary, m.Reload))
+		return kit.ErrorState(m.Err, kit.NewButton(say.T("Try again"), kit.Secondary, m.Reload))
 	case !m.Loaded:
 		return kit.Pad(kit.NewSkeleton(), kit.Space4)
 	case len(m.Desk.Rows) == 0:
-		return kit.EmptyState(icons.Lock, "Nobody to ask yet",
-			"Everybody who takes part stands here with what they allowed: to be recorded, quoted, and read by the machine.",
-			kit.NewButton("Open people", kit.Primary, func() { v.goTo(kit.Route{Screen: kit.People}) }))
+		return kit.EmptyState(icons.Lock, say.T("Nobody to ask yet"),
+			say.T("Everybody who takes part stands here with what they allowed: to be recorded, quoted, and read by the machine."),
+			kit.NewButton(say.T("Open people"), kit.Primary, func() { v.goTo(kit.Route{Screen: kit.People}) }))
 	case len(m.Rows) == 0:
-		return kit.EmptyState(icons.Search, "Nobody stands so", "Choose another state, or search for other words.",
-			kit.NewButton("Show everybody", kit.Secondary, func() {
+		return kit.EmptyState(icons.Search, say.T("Nobody stands so"), say.T("Choose another state, or search for other words."),
+			kit.NewButton(say.T("Show everybody"), kit.Secondary, func() {
 				v.search.SetText("")
 				m.SetFilter("")
 			}))
@@ -290,20 +289,20 @@ func (v *ConsentView) cell(row, col int) kit.Cell {
 func stateCell(s app.ConsentState) kit.Cell {
 	switch s {
 	case app.ConsentGiven:
-		return kit.Cell{Text: "Allowed", Dots: []kit.Paint{kit.PaintOf(kit.Good)}, Style: kit.Control.In(kit.Muted)}
+		return kit.Cell{Text: say.T("Allowed"), Dots: []kit.Paint{kit.PaintOf(kit.Good)}, Style: kit.Control.In(kit.Muted)}
 	case app.ConsentRefused:
-		return kit.Cell{Text: "No", Dots: []kit.Paint{kit.PaintOf(kit.Bad)}}
+		return kit.Cell{Text: say.T("No"), Dots: []kit.Paint{kit.PaintOf(kit.Bad)}}
 	case app.ConsentExpired:
-		return kit.Cell{Text: "Expired", Dots: []kit.Paint{kit.PaintOf(kit.Warn)}, Style: kit.Control.In(kit.WarnInk)}
+		return kit.Cell{Text: say.T("Expired"), Dots: []kit.Paint{kit.PaintOf(kit.Warn)}, Style: kit.Control.In(kit.WarnInk)}
 	case app.ConsentWithdrawn:
-		return kit.Cell{Text: "Withdrawn", Dots: []kit.Paint{kit.PaintOf(kit.Bad)}, Style: kit.Control.In(kit.BadInk)}
+		return kit.Cell{Text: say.T("Withdrawn"), Dots: []kit.Paint{kit.PaintOf(kit.Bad)}, Style: kit.Control.In(kit.BadInk)}
 	}
 	return kit.Cell{Text: "–", Style: kit.Control.In(kit.Muted)}
 }
 
 func dayWord(d app.Date) string {
 	if t := d.Time(); !t.IsZero() {
-		return t.Format("2 Jan 2006")
+		return say.Date(t, "2 Jan 2006")
 	}
 	return ""
 }

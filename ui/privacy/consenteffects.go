@@ -1,13 +1,11 @@
 package privacy
 
 import (
-	"fmt"
-
 	"fyne.io/fyne/v2"
 
-	"throughline/app"
 	"throughline/app/consent"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // mostEffects is how many lines of a kind are listed.
@@ -18,7 +16,7 @@ func (v *ConsentView) weigh(into *fyne.Container) {
 	v.model.Weigh(func(e consent.Effects, err error) {
 		into.Objects = nil
 		if err != nil {
-			message, hint := app.Explain(err)
+			message, hint := say.Explain(err)
 			into.Add(kit.NewParagraph(message+" "+hint, kit.Small.In(kit.BadInk)))
 		}
 		for _, line := range EffectLines(e) {
@@ -32,36 +30,36 @@ func (v *ConsentView) weigh(into *fyne.Container) {
 // EffectLines says what rests on people's words, a line each, the insights first.
 func EffectLines(e consent.Effects) []string {
 	if e.Findings == 0 {
-		return []string{"Nothing: no finding is theirs."}
+		return []string{say.T("Nothing: no finding is theirs.")}
 	}
-	lines := []string{app.Count(e.Findings, "finding") + " of theirs."}
+	lines := []string{say.T("%s of theirs.", say.Count(e.Findings, "finding"))}
 	for i, in := range e.Insights {
 		if i == mostEffects {
-			lines = append(lines, fmt.Sprintf("%s more.", app.Count(len(e.Insights)-i, "insight")))
+			lines = append(lines, say.T("%s more.", say.Count(len(e.Insights)-i, "insight")))
 			break
 		}
-		sure := "stays " + string(in.After)
+		sure := say.T("stays %s", string(in.After))
 		if in.After != in.Before {
-			sure = string(in.Before) + " becomes " + string(in.After)
+			sure = say.T("%s becomes %s", string(in.Before), string(in.After))
 		}
-		lines = append(lines, fmt.Sprintf("“%s” loses %d of %s; confidence %s.", in.Title, in.Lost, app.Count(in.Of, "finding"), sure))
+		lines = append(lines, say.T("“%s” loses %d of %s; confidence %s.", in.Title, in.Lost, say.Count(in.Of, "finding"), sure))
 	}
 	for i, t := range e.Themes {
 		if i == mostEffects {
-			lines = append(lines, fmt.Sprintf("%s more.", app.Count(len(e.Themes)-i, "theme")))
+			lines = append(lines, say.T("%s more.", say.Count(len(e.Themes)-i, "theme")))
 			break
 		}
-		lines = append(lines, fmt.Sprintf("Theme “%s”: %s.", t.Name, app.Count(t.Lost, "finding")))
+		lines = append(lines, say.T("Theme “%s”: %s.", t.Name, say.Count(t.Lost, "finding")))
 	}
 	if n := len(e.Advice); n > 0 {
-		lines = append(lines, app.Count(n, "recommendation")+" rest on these insights.")
+		lines = append(lines, say.T("%s rest on these insights.", say.Count(n, "recommendation")))
 	}
 	for i, p := range e.Versions {
 		if i == mostEffects {
-			lines = append(lines, fmt.Sprintf("%s more.", app.Count(len(e.Versions)-i, "published version")))
+			lines = append(lines, say.T("%s more.", say.Count(len(e.Versions)-i, "published version")))
 			break
 		}
-		lines = append(lines, fmt.Sprintf("Version %d of “%s”, published %s, quotes them: it may have been sent out.", p.Version, p.Title, p.Created.Format("2 Jan 2006")))
+		lines = append(lines, say.T("Version %d of “%s”, published %s, quotes them: it may have been sent out.", p.Version, p.Title, say.Date(p.Created, "2 Jan 2006")))
 	}
 	return lines
 }

@@ -10,6 +10,7 @@ import (
 	"throughline/app/consent"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // Size of the sheet that takes in consents, and of its list of columns.
@@ -33,7 +34,7 @@ func (v *ConsentView) AskImport() {
 	if v.model.ReadOnly || v.model.Bringer == nil {
 		return
 	}
-	(&kit.FileDialog{Mode: kit.OpenFile, Title: "Choose a table of consents", Action: "Look at it", Types: []kit.FileType{kit.TableFiles},
+	(&kit.FileDialog{Mode: kit.OpenFile, Title: say.T("Choose a table of consents"), Action: say.T("Look at it"), Types: []kit.FileType{kit.TableFiles},
 		OnPick: func(paths []string) { v.ImportFile(paths[0]) }}).Show(kit.CanvasOf(v.root))
 }
 
@@ -41,7 +42,7 @@ func (v *ConsentView) AskImport() {
 func (v *ConsentView) ImportFile(path string) {
 	s := &consentSheet{v: v, m: &ConsentImport{Service: v.model.Bringer, Study: v.model.Study}}
 	s.m.OnChange = s.paint
-	s.dialog = kit.NewDialog("Import consents", bringWide, bringHigh)
+	s.dialog = kit.NewDialog(say.T("Import consents"), bringWide, bringHigh)
 	s.dialog.OnClose = func() {
 		s.m.Stop()
 		v.Shown()
@@ -55,43 +56,43 @@ func (s *consentSheet) paint() {
 	if !s.dialog.Shown() {
 		return
 	}
-	cancel := kit.NewButton("Cancel", kit.Quiet, s.dialog.Hide)
+	cancel := kit.NewButton(say.T("Cancel"), kit.Quiet, s.dialog.Hide)
 	switch {
 	case m.Done:
 		if !s.told {
 			s.told = true
 			s.dialog.Hide()
 			if tell := s.v.model.OnTell; tell != nil {
-				tell("Consents were imported: " + m.Says() + ".")
+				tell(say.T("Consents were imported: %s.", m.Says()))
 			}
 		}
 		return
 	case m.Sheet == nil && m.Err != nil:
-		s.dialog.SetContent(kit.ErrorState(m.Err, kit.NewButton("Choose another file…", kit.Secondary, func() {
+		s.dialog.SetContent(kit.ErrorState(m.Err, kit.NewButton(say.T("Choose another file…"), kit.Secondary, func() {
 			s.dialog.Hide()
 			s.v.AskImport()
 		})))
-		s.dialog.SetActions(nil, kit.NewButton("Close", kit.Secondary, s.dialog.Hide))
+		s.dialog.SetActions(nil, kit.NewButton(say.T("Close"), kit.Secondary, s.dialog.Hide))
 		return
 	case m.Sheet == nil:
 		s.dialog.SetContent(kit.Pad(kit.NewSkeleton(), kit.Space2))
 		s.dialog.SetActions(nil, cancel)
 		return
 	}
-	s.dialog.SetTitle("Import consents from " + m.Sheet.Name)
+	s.dialog.SetTitle(say.T("Import consents from %s", m.Sheet.Name))
 	s.layOut()
 	act := kit.NewButton(m.Act(), kit.Primary, m.Run)
 	switch {
 	case m.Busy:
-		act.SetText("Recording…")
+		act.SetText(say.T("Recording…"))
 		act.Disable()
 	case m.Act() == "":
-		act.SetText("Nothing to record")
+		act.SetText(say.T("Nothing to record"))
 		act.Disable()
 	}
 	says := m.Says()
 	if m.Plan == nil && m.Err == nil {
-		says = "Looking at the rows…"
+		says = say.T("Looking at the rows…")
 	}
 	s.dialog.SetActions([]fyne.CanvasObject{kit.Grow(kit.NewElastic(says, kit.Control))}, cancel, act)
 }
@@ -109,8 +110,8 @@ func (s *consentSheet) layOut() {
 		list.Add(kit.HLine())
 	}
 	s.left = kit.Scroll(kit.Inset(list, 0, kit.Space3, 0, 0))
-	left := kit.Dock(kit.Inset(kit.NewText("What do the columns mean?", kit.Label), 0, 0, kit.Space2, 0), nil, nil, nil, s.left)
-	right := kit.Dock(kit.Inset(kit.NewText("What becomes of the rows", kit.Label), 0, 0, kit.Space2, 0), nil, nil, nil, s.rows())
+	left := kit.Dock(kit.Inset(kit.NewText(say.T("What do the columns mean?"), kit.Label), 0, 0, kit.Space2, 0), nil, nil, nil, s.left)
+	right := kit.Dock(kit.Inset(kit.NewText(say.T("What becomes of the rows"), kit.Label), 0, 0, kit.Space2, 0), nil, nil, nil, s.rows())
 	body := kit.Dock(nil, nil, nil, kit.Inset(kit.Fixed(left, columnsWide, 0), 0, kit.Space4, 0, 0), right)
 	s.dialog.SetContent(kit.Dock(kit.Inset(s.settings(), 0, 0, kit.Space3, 0), nil, nil, nil, body))
 	s.left.ScrollTo(offset)
@@ -125,12 +126,12 @@ func (s *consentSheet) settings() fyne.CanvasObject {
 		for _, name := range m.Sheet.Tables {
 			all = append(all, kit.Option{ID: name, Text: name})
 		}
-		pick := kit.NewDropdown(all, m.SetTable).WithPrefix("Sheet ").WithWidth(230)
+		pick := kit.NewDropdown(all, m.SetTable).WithPrefix(say.T("Sheet ")).WithWidth(230)
 		pick.Select(m.Sheet.Table)
 		row.Add(pick)
 	}
 	if here := s.v.model.Study; here != "" {
-		to := kit.NewSegments([]kit.Option{{ID: string(here), Text: "For this study"}, {ID: "all", Text: "For all studies"}}, func(id string) {
+		to := kit.NewSegments([]kit.Option{{ID: string(here), Text: say.T("For this study")}, {ID: "all", Text: say.T("For all studies")}}, func(id string) {
 			if id == "all" {
 				id = ""
 			}
@@ -141,18 +142,18 @@ func (s *consentSheet) settings() fyne.CanvasObject {
 		}
 		row.Add(to)
 	}
-	says := kit.NewElastic("A consent that is there, of the same person and day, is changed.", kit.Small)
+	says := kit.NewElastic(say.T("A consent that is there, of the same person and day, is changed."), kit.Small)
 	if !slices.Contains(m.Means, consent.FieldDate) {
-		says = kit.NewElastic("No column says when they were given: today is taken.", kit.Small.In(kit.WarnInk))
+		says = kit.NewElastic(say.T("No column says when they were given: today is taken."), kit.Small.In(kit.WarnInk))
 	}
 	row.Add(kit.Grow(says))
 	return row
 }
 
 // fieldWords say what a column can mean.
-var fieldWords = map[consent.Field]string{"": "Leave out", consent.FieldCode: "Code of the person", consent.FieldDate: "Given on", consent.FieldScopes: "What they allow", consent.FieldRecord: "Recording: yes or no",
-	consent.FieldInside: "Quote inside: yes or no", consent.FieldOutside: "Quote outside: yes or no", consent.FieldMachine: "Machine: yes or no", consent.FieldExpires: "Last day",
-	consent.FieldWithdrawn: "Withdrawn on", consent.FieldReason: "Reason of the withdrawal", consent.FieldHow: "How it was given", consent.FieldNote: "Note"}
+var fieldWords = map[consent.Field]string{"": say.T("Leave out"), consent.FieldCode: say.T("Code of the person"), consent.FieldDate: say.T("Given on"), consent.FieldScopes: say.T("What they allow"), consent.FieldRecord: say.T("Recording: yes or no"),
+	consent.FieldInside: say.T("Quote inside: yes or no"), consent.FieldOutside: say.T("Quote outside: yes or no"), consent.FieldMachine: say.T("Machine: yes or no"), consent.FieldExpires: say.T("Last day"),
+	consent.FieldWithdrawn: say.T("Withdrawn on"), consent.FieldReason: say.T("Reason of the withdrawal"), consent.FieldHow: say.T("How it was given"), consent.FieldNote: say.T("Note")}
 
 // column says what one column means.
 func (s *consentSheet) column(col int) fyne.CanvasObject {
@@ -167,7 +168,7 @@ func (s *consentSheet) column(col int) fyne.CanvasObject {
 	}
 	sample := strings.Join(samples, ", ")
 	if sample == "" {
-		sample = "Empty"
+		sample = say.T("Empty")
 	}
 	options := []kit.Option{{ID: "", Text: fieldWords[""]}}
 	for _, f := range consent.Fields() {
@@ -188,16 +189,16 @@ func (s *consentSheet) rows() fyne.CanvasObject {
 	case m.Plan == nil:
 		return kit.Pad(kit.NewSkeleton(), kit.Space2)
 	case len(m.Plan.Rows) == 0:
-		return kit.EmptyState(icons.Table, "No row says anything", "All rows below the headings are empty.")
+		return kit.EmptyState(icons.Table, say.T("No row says anything"), say.T("All rows below the headings are empty."))
 	}
 	rows := slices.Clone(m.Plan.Rows)
 	slices.SortStableFunc(rows, func(a, b consent.PlanRow) int { return skipped(a) - skipped(b) })
-	t := kit.NewDataTable([]kit.Column{{ID: "line", Title: "Row", Width: 56, Trailing: true}, {ID: "code", Title: "Person", Width: 84}, {ID: "act", Title: "Becomes", Width: 92},
-		{ID: "what", Title: "Consent, or why not", Width: 200, Grow: 1}}, func(row, col int) kit.Cell {
+	t := kit.NewDataTable([]kit.Column{{ID: "line", Title: say.T("Row"), Width: 56, Trailing: true}, {ID: "code", Title: say.T("Person"), Width: 84}, {ID: "act", Title: say.T("Becomes"), Width: 92},
+		{ID: "what", Title: say.T("Consent, or why not"), Width: 200, Grow: 1}}, func(row, col int) kit.Cell {
 		r := &rows[row]
 		switch col {
 		case 0:
-			return kit.Cell{Text: app.Number(r.Line), Style: kit.Control.In(kit.Muted)}
+			return kit.Cell{Text: say.Number(r.Line), Style: kit.Control.In(kit.Muted)}
 		case 1:
 			return kit.Cell{Text: r.Code, Style: kit.Control.B()}
 		case 2:
@@ -229,18 +230,18 @@ func skipped(r consent.PlanRow) int {
 func consentLine(c *app.Consent) string {
 	var scopes []string
 	for _, s := range c.Scopes {
-		scopes = append(scopes, app.ScopeWord(s))
+		scopes = append(scopes, say.Sentence(app.ScopeWord(s)))
 	}
 	words := dayWord(c.Given)
 	if c.Expires != "" {
-		words += " until " + dayWord(c.Expires)
+		words += say.T(" until %s", dayWord(c.Expires))
 	}
 	if words += ": "; len(scopes) == 0 {
 		words += "nothing"
 	}
 	words += strings.Join(scopes, ", ")
 	if c.Withdrawn != "" {
-		words += ", withdrawn " + dayWord(c.Withdrawn)
+		words += say.T(", withdrawn %s", dayWord(c.Withdrawn))
 	}
 	return words
 }

@@ -10,6 +10,7 @@ import (
 	"throughline/app/consent"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // inspect shows the chosen person's consents, or what can be done with several.
@@ -28,9 +29,9 @@ func (v *ConsentView) inspect() {
 	case cur != nil:
 		v.inspectOne(app.ParticipantID(cur.ID), cur.Code, cur.Segment)
 	case len(m.Chosen) > 1:
-		v.panel.Set(app.Count(len(m.Chosen), "person"), "", v.acts()...)
+		v.panel.Set(say.Count(len(m.Chosen), "person"), "", v.acts()...)
 	default:
-		v.panel.Set("Consent", "", kit.NewParagraph("Choose somebody to see what they allowed, or several to record it for all of them.", kit.Small))
+		v.panel.Set(say.T("Consent"), "", kit.NewParagraph(say.T("Choose somebody to see what they allowed, or several to record it for all of them."), kit.Small))
 	}
 }
 
@@ -39,25 +40,25 @@ func (v *ConsentView) acts() []fyne.CanvasObject {
 		return nil
 	}
 	return []fyne.CanvasObject{kit.VStack(kit.Space2,
-		kit.NewIconTextButton(icons.Plus, "Record consent…", kit.Secondary, v.AskRecord),
-		kit.NewIconTextButton(icons.Refresh, "Renew…", kit.Secondary, v.AskRenew),
-		kit.NewIconTextButton(icons.Close, "Withdraw…", kit.Secondary, v.AskWithdraw))}
+		kit.NewIconTextButton(icons.Plus, say.T("Record consent…"), kit.Secondary, v.AskRecord),
+		kit.NewIconTextButton(icons.Refresh, say.T("Renew…"), kit.Secondary, v.AskRenew),
+		kit.NewIconTextButton(icons.Close, say.T("Withdraw…"), kit.Secondary, v.AskWithdraw))}
 }
 
 func (v *ConsentView) inspectOne(id app.ParticipantID, code, segment string) {
 	details := v.acts()
-	details = append(details, kit.HStack(0, kit.NewIconTextButton(icons.People, "Open profile", kit.Quiet, func() { v.person(id) }), kit.Spacer()))
+	details = append(details, kit.HStack(0, kit.NewIconTextButton(icons.People, say.T("Open profile"), kit.Quiet, func() { v.person(id) }), kit.Spacer()))
 	past := v.model.Past(id)
 	if len(past) == 0 {
-		details = append(details, kit.NewParagraph("No consent is recorded.", kit.Small))
+		details = append(details, kit.NewParagraph(say.T("No consent is recorded."), kit.Small))
 	}
 	for i := range past {
 		details = append(details, v.pastConsent(&past[i]))
 	}
 	if cur := v.model.Current(); cur != nil && cur.Standing == consent.StandWithdrawn {
-		rests := kit.VStack(kit.Space1, kit.NewText("Looking…", kit.Small))
+		rests := kit.VStack(kit.Space1, kit.NewText(say.T("Looking…"), kit.Small))
 		v.weigh(rests)
-		details = append(details, kit.Detail("What rested on their words", rests))
+		details = append(details, kit.Detail(say.T("What rested on their words"), rests))
 	}
 	v.panel.Set(code, segment, details...)
 }
@@ -65,35 +66,35 @@ func (v *ConsentView) inspectOne(id app.ParticipantID, code, segment string) {
 // pastConsent is one consent as the inspector shows it.
 func (v *ConsentView) pastConsent(c *app.Consent) fyne.CanvasObject {
 	lines := []fyne.CanvasObject{}
-	say := func(st kit.Style, text string) {
+	tell := func(st kit.Style, text string) {
 		if text != "" {
 			lines = append(lines, kit.NewParagraph(text, st))
 		}
 	}
-	say(kit.Body, ScopesWord(c.Scopes))
-	until := "no end"
+	tell(kit.Body, ScopesWord(c.Scopes))
+	until := say.T("no end")
 	if c.Expires != "" {
-		until = "until " + dayWord(c.Expires)
+		until = say.T("until %s", dayWord(c.Expires))
 	}
-	of := "to all studies"
+	of := say.T("to all studies")
 	if c.Study != "" {
-		of = "to this study"
+		of = say.T("to this study")
 		if c.Study != v.model.Study {
-			of = "to one study"
+			of = say.T("to one study")
 		}
 	}
-	say(kit.Small, of+", "+until)
+	tell(kit.Small, of+", "+until)
 	if c.Withdrawn != "" {
-		say(kit.Small.In(kit.BadInk), strings.TrimSuffix("Withdrawn on "+dayWord(c.Withdrawn)+": "+c.Reason, ": "))
+		tell(kit.Small.In(kit.BadInk), strings.TrimSuffix(say.T("Withdrawn on %s: %s", dayWord(c.Withdrawn), c.Reason), ": "))
 	}
 	if name := v.textName(c.Text); name != "" {
-		say(kit.Small, fmt.Sprintf("Text: %s, version %d", name, c.Version))
+		tell(kit.Small, say.T("Text: %s, version %d", name, c.Version))
 	}
-	say(kit.Small, c.How)
-	say(kit.Small, c.Note)
-	head := kit.HStack(kit.Space2, kit.Grow(kit.NewText("Given "+dayWord(c.Given), kit.Label)))
+	tell(kit.Small, c.How)
+	tell(kit.Small, c.Note)
+	head := kit.HStack(kit.Space2, kit.Grow(kit.NewText(say.T("Given %s", dayWord(c.Given)), kit.Label)))
 	if !v.model.ReadOnly {
-		head.Add(kit.NewIconButton(icons.Trash, "Remove: recorded by mistake", func() { v.model.Forget(c.ID) }))
+		head.Add(kit.NewIconButton(icons.Trash, say.T("Remove: recorded by mistake"), func() { v.model.Forget(c.ID) }))
 	}
 	return kit.VStack(2, append([]fyne.CanvasObject{head}, lines...)...)
 }
@@ -110,7 +111,7 @@ func (v *ConsentView) textName(id app.TemplateID) string {
 // ScopesWord says what was allowed: "Recording, quotes inside the team".
 func ScopesWord(all []app.Scope) string {
 	if len(all) == 0 {
-		return "Nothing allowed"
+		return say.T("Nothing allowed")
 	}
 	var words []string
 	for _, s := range all {
@@ -125,11 +126,11 @@ func ScopeWord(s app.Scope) string {
 	case app.ScopeRecord:
 		return "recording"
 	case app.ScopeInside:
-		return "quotes inside the team"
+		return say.T("quotes inside the team")
 	case app.ScopeOutside:
-		return "quotes outside the team"
+		return say.T("quotes outside the team")
 	case app.ScopeMachine:
-		return "analysis by the machine"
+		return say.T("analysis by the machine")
 	}
 	return string(s)
 }

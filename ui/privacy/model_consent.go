@@ -8,6 +8,7 @@ import (
 
 	"throughline/app"
 	"throughline/app/consent"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -222,19 +223,19 @@ func (m *ConsentModel) Past(id app.ParticipantID) []app.Consent {
 // Record writes down what the chosen people allow. done runs with the error, nil when it is kept.
 func (m *ConsentModel) Record(c app.Consent, done func(error)) {
 	people := slices.Clone(m.Chosen)
-	m.act(done, "Consent of %s recorded", func(ctx context.Context) (int, error) { return m.Keeper.Record(ctx, people, c) })
+	m.act(done, say.T("Consent of %s recorded"), func(ctx context.Context) (int, error) { return m.Keeper.Record(ctx, people, c) })
 }
 
 // Renew gives the consents of the chosen people a new end.
 func (m *ConsentModel) Renew(given, expires app.Date, done func(error)) {
 	study, people := m.Study, slices.Clone(m.Chosen)
-	m.act(done, "Consent of %s renewed", func(ctx context.Context) (int, error) { return m.Keeper.Renew(ctx, study, people, given, expires) })
+	m.act(done, say.T("Consent of %s renewed"), func(ctx context.Context) (int, error) { return m.Keeper.Renew(ctx, study, people, given, expires) })
 }
 
 // Withdraw takes back the consents of the chosen people.
 func (m *ConsentModel) Withdraw(on app.Date, reason string, done func(error)) {
 	study, people := m.Study, slices.Clone(m.Chosen)
-	m.act(done, "Consent of %s withdrawn", func(ctx context.Context) (int, error) {
+	m.act(done, say.T("Consent of %s withdrawn"), func(ctx context.Context) (int, error) {
 		return m.Keeper.Withdraw(ctx, study, people, on, reason)
 	})
 }
@@ -251,7 +252,7 @@ func (m *ConsentModel) Forget(id app.ConsentID) {
 		if err != nil {
 			m.fail(err)
 		}
-	}, "Consent of %s removed", func(ctx context.Context) (int, error) { return 1, m.Keeper.Forget(ctx, []app.ConsentID{id}) })
+	}, say.T("Consent of %s removed"), func(ctx context.Context) (int, error) { return 1, m.Keeper.Forget(ctx, []app.ConsentID{id}) })
 }
 
 // act does something after all acts before it and tells what was done, with the number of people in words.
@@ -263,7 +264,7 @@ func (m *ConsentModel) act(done func(error), told string, do func(context.Contex
 	}, func(err error) {
 		done(err)
 		if err == nil && m.OnTell != nil {
-			m.OnTell(fmt.Sprintf(told, app.Count(n, "person")))
+			m.OnTell(fmt.Sprintf(told, say.Count(n, "person")))
 		}
 	})
 }

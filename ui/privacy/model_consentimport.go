@@ -8,6 +8,7 @@ import (
 	"throughline/app"
 	"throughline/app/consent"
 	sheets "throughline/app/people"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -101,9 +102,9 @@ func (m *ConsentImport) Says() string {
 	for _, c := range []struct {
 		act  consent.Act
 		word string
-	}{{consent.ActAdd, "new"}, {consent.ActUpdate, "changed"}, {consent.ActSame, "unchanged"}, {consent.ActSkip, "left out"}} {
+	}{{consent.ActAdd, "new"}, {consent.ActUpdate, "changed"}, {consent.ActSame, "unchanged"}, {consent.ActSkip, say.T("left out")}} {
 		if n := m.Plan.Count(c.act); n > 0 {
-			parts = append(parts, app.Number(n)+" "+c.word)
+			parts = append(parts, say.Number(n)+" "+c.word)
 		}
 	}
 	return strings.Join(parts, " · ")
@@ -119,11 +120,11 @@ func (m *ConsentImport) Act() string {
 	case add+update == 0:
 		return ""
 	case update == 0:
-		return "Record " + app.Count(add, "consent")
+		return say.T("Record %s", say.Count(add, "consent"))
 	case add == 0:
-		return "Change " + app.Count(update, "consent")
+		return say.T("Change %s", say.Count(update, "consent"))
 	}
-	return "Record " + app.Number(add) + " and change " + app.Number(update)
+	return say.T("Record %s and change %s", say.Number(add), say.Number(update))
 }
 
 // Run does what the plan says, as one step.

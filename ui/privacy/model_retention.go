@@ -9,6 +9,7 @@ import (
 	"throughline/app"
 	"throughline/app/erase"
 	"throughline/app/job"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -150,7 +151,7 @@ func (m *RetentionModel) Unlocked(open bool) {
 		if err != nil || !waits || m.rest != nil { // an error is said where the section is read
 			return
 		}
-		m.rest = m.Jobs.Start("Search backups for names of somebody erased", func(ctx context.Context, p app.Progress) error {
+		m.rest = m.Jobs.Start(say.T("Search backups for names of somebody erased"), func(ctx context.Context, p app.Progress) error {
 			all, err := m.Eraser.Resume(ctx, p)
 			through := err == nil && !slices.ContainsFunc(all, func(e *app.Erasure) bool { return e.Open != nil })
 			task.Post(func() {
@@ -197,7 +198,7 @@ func (m *RetentionModel) Extend(d erase.Due, until app.Date, reason string, done
 	today := m.Today()
 	m.acts.Do(func(ctx context.Context) error { return m.Eraser.Extend(ctx, d.Study, until, today, reason) }, func(err error) {
 		if err == nil && m.OnTell != nil {
-			m.OnTell("“" + d.Name + "” is kept until " + dayWord(until))
+			m.OnTell(say.T("“%s” is kept until %s", d.Name, dayWord(until)))
 		}
 		done(err)
 	})
@@ -209,13 +210,13 @@ func (m *RetentionModel) KeepFor(text string, done func(error)) {
 	months, err := 0, error(nil)
 	if text = strings.TrimSpace(text); text != "" {
 		if months, err = strconv.Atoi(text); err != nil {
-			done(app.Invalid("“"+text+"” is no number of months.", "Write a number such as 24, or nothing for no limit."))
+			done(app.Invalid(say.T("“%s” is no number of months.", text), say.T("Write a number such as 24, or nothing for no limit.")))
 			return
 		}
 	}
 	m.acts.Do(func(ctx context.Context) error { return m.Eraser.KeepFor(ctx, months) }, func(err error) {
 		if err == nil && m.OnTell != nil {
-			m.OnTell("The rule is changed")
+			m.OnTell(say.T("The rule is changed"))
 		}
 		done(err)
 	})
@@ -245,7 +246,7 @@ func (r *Running) Stop() {
 // Erase begins an erasure as a job. ended hears how it went, and whether anything was erased.
 func (m *RetentionModel) Erase(o erase.Order, code string, ended func(err error)) *Running {
 	run := &Running{Share: -1, OnChange: func() {}}
-	run.job = m.Jobs.Start("Erase "+code, func(ctx context.Context, p app.Progress) error {
+	run.job = m.Jobs.Start(say.T("Erase %s", code), func(ctx context.Context, p app.Progress) error {
 		e, err := m.Eraser.Erase(ctx, o, func(done, total int64, what string) {
 			p.Report(done, total, what)
 			task.Post(func() {
@@ -277,10 +278,10 @@ func DoneLine(e *app.Erasure) string {
 	words := []string{e.Reason}
 	for _, name := range []string{erase.CountInterviews, erase.CountTurns, erase.CountFindings} {
 		for _, r := range erase.Lines(map[string]int{name: e.Removed[name]}) {
-			words = append(words, app.Number(r.Count)+" "+r.What)
+			words = append(words, say.Number(r.Count)+" "+r.What)
 		}
 	}
-	return strings.Join(append(words, "by "+e.Author), " · ")
+	return strings.Join(append(words, say.T("by %s", e.Author)), " · ")
 }
 
 // DoneTitle names an erasure.
@@ -288,12 +289,12 @@ func DoneTitle(e *app.Erasure, studies map[app.StudyID]string) string {
 	if e.What == app.KindStudy {
 		name := studies[e.Study]
 		if name == "" {
-			name = "a study"
+			name = say.T("a study")
 		}
 		if e.Keeps == app.KeepQuotes {
-			return "Words of " + name + ", all but quotes"
+			return say.T("Words of %s, all but quotes", name)
 		}
-		return "All words of " + name
+		return say.T("All words of %s", name)
 	}
 	return e.Code
 }

@@ -7,6 +7,7 @@ import (
 
 	"throughline/app"
 	"throughline/app/vault"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -119,7 +120,7 @@ func (m *VaultModel) Create(passphrase, again string, done func(error)) {
 		done(err)
 		return
 	}
-	m.act(func(ctx context.Context) error { return m.Keeper.Create(ctx, passphrase) }, "The vault is made and open", done)
+	m.act(func(ctx context.Context) error { return m.Keeper.Create(ctx, passphrase) }, say.T("The vault is made and open"), done)
 }
 
 // Change has another passphrase open the vault.
@@ -128,28 +129,28 @@ func (m *VaultModel) Change(old, passphrase, again string, done func(error)) {
 		done(err)
 		return
 	}
-	m.act(func(ctx context.Context) error { return m.Keeper.ChangePassphrase(ctx, old, passphrase) }, "The passphrase is changed", done)
+	m.act(func(ctx context.Context) error { return m.Keeper.ChangePassphrase(ctx, old, passphrase) }, say.T("The passphrase is changed"), done)
 }
 
 // AnewWord is what has to be typed before a vault is given up.
-const AnewWord = "delete contacts"
+var AnewWord = say.T("delete contacts")
 
 // StartAnew gives the vault up for a new one, if the word was typed.
 func (m *VaultModel) StartAnew(word, passphrase, again string, done func(error)) {
 	if !strings.EqualFold(strings.TrimSpace(word), AnewWord) {
-		done(app.Invalid("Nothing was deleted.", "Type “"+AnewWord+"” to go on."))
+		done(app.Invalid(say.T("Nothing was deleted."), say.T("Type “%s” to go on.", AnewWord)))
 		return
 	}
 	if err := sameTwice(passphrase, again); err != nil {
 		done(err)
 		return
 	}
-	m.act(func(ctx context.Context) error { return m.Keeper.StartAnew(ctx, passphrase) }, "A new vault is made and open", done)
+	m.act(func(ctx context.Context) error { return m.Keeper.StartAnew(ctx, passphrase) }, say.T("A new vault is made and open"), done)
 }
 
 func sameTwice(passphrase, again string) error {
 	if passphrase != again {
-		return app.Invalid("The two passphrases are not the same.", "")
+		return app.Invalid(say.T("The two passphrases are not the same."), "")
 	}
 	return nil
 }
@@ -165,14 +166,14 @@ func (m *VaultModel) SetIdle(d time.Duration) {
 // Lock locks the vault.
 func (m *VaultModel) Lock() {
 	m.Keeper.Lock()
-	m.tell("The vault is locked")
+	m.tell(say.T("The vault is locked"))
 }
 
 // Remember has the keyring keep the key, or forget it.
 func (m *VaultModel) Remember(on bool) {
-	do, said := m.Keeper.Remember, "The keyring keeps the key"
+	do, said := m.Keeper.Remember, say.T("The keyring keeps the key")
 	if !on {
-		do, said = m.Keeper.StopRemembering, "The keyring does not keep the key any more"
+		do, said = m.Keeper.StopRemembering, say.T("The keyring does not keep the key any more")
 	}
 	m.act(do, said, func(err error) {
 		if err == nil {

@@ -1,7 +1,6 @@
 package privacy
 
 import (
-	"fmt"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -10,6 +9,7 @@ import (
 	"throughline/app/erase"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // retentionWidth is how wide the section's words run.
@@ -38,16 +38,16 @@ type RetentionDoors struct {
 // NewRetention makes the section over a model.
 func NewRetention(m *RetentionModel, d RetentionDoors) *RetentionView {
 	v := &RetentionView{model: m, save: d.Save, doors: d, root: kit.Stack()}
-	v.erase = kit.NewIconTextButton(icons.Trash, "Erase a participant…", kit.Secondary, v.AskPerson)
+	v.erase = kit.NewIconTextButton(icons.Trash, say.T("Erase a participant…"), kit.Secondary, v.AskPerson)
 	m.OnChange = v.Refresh
 	v.Refresh()
 	return v
 }
 
 // Section is the view as the frame shows it. say is called when the head is to be said anew.
-func (v *RetentionView) Section(say func()) Section {
-	v.say = say
-	return Section{ID: RetentionSection, Title: "Retention and erasure", Content: v.root, Line: v.line, Open: v.open, Changed: v.model.Changed, Shown: v.Shown,
+func (v *RetentionView) Section(tell func()) Section {
+	v.say = tell
+	return Section{ID: RetentionSection, Title: say.T("Retention and erasure"), Content: v.root, Line: v.line, Open: v.open, Changed: v.model.Changed, Shown: v.Shown,
 		Rune: v.Rune, Keys: v.keys()}
 }
 
@@ -55,7 +55,7 @@ func (v *RetentionView) keys() []kit.KeyHelp {
 	if v.model.ReadOnly {
 		return nil
 	}
-	return []kit.KeyHelp{{Keys: "E", Does: "Erase a participant"}, {Keys: "X", Does: "Extend the most urgent study"}}
+	return []kit.KeyHelp{{Keys: "E", Does: say.T("Erase a participant")}, {Keys: "X", Does: say.T("Extend the most urgent study")}}
 }
 
 func (v *RetentionView) open(r kit.Route) {
@@ -95,7 +95,7 @@ func (v *RetentionView) line() string {
 		return ""
 	}
 	if n := m.Overdue(); n > 0 {
-		return app.Count(n, "study") + " overdue"
+		return say.T("%s overdue", say.Count(n, "study"))
 	}
 	return ""
 }
@@ -106,7 +106,7 @@ func (v *RetentionView) Refresh() {
 	var show fyne.CanvasObject
 	switch {
 	case m.Err != nil && len(m.Due)+len(m.Done) == 0:
-		show = kit.ErrorState(m.Err, kit.NewButton("Try again", kit.Secondary, m.Reload))
+		show = kit.ErrorState(m.Err, kit.NewButton(say.T("Try again"), kit.Secondary, m.Reload))
 	case !m.Loaded:
 		show = kit.Pad(kit.NewSkeleton(), kit.Space4)
 	default:
@@ -128,16 +128,16 @@ func (v *RetentionView) due() fyne.CanvasObject {
 	m := v.model
 	acts := kit.HStack(kit.Space2)
 	if !m.ReadOnly {
-		acts.Add(kit.NewButton("Change the rule…", kit.Quiet, v.AskMonths))
+		acts.Add(kit.NewButton(say.T("Change the rule…"), kit.Quiet, v.AskMonths))
 		if len(m.Others) > 0 {
-			v.other = kit.NewButton("Set a last day…", kit.Secondary, v.AskDay)
+			v.other = kit.NewButton(say.T("Set a last day…"), kit.Secondary, v.AskDay)
 			acts.Add(v.other)
 		}
 	}
-	part := kit.VStack(kit.Space3, heading(icons.Clock, "How long words are kept", v.rule(), acts))
+	part := kit.VStack(kit.Space3, heading(icons.Clock, say.T("How long words are kept"), v.rule(), acts))
 	rows := m.Shown()
 	if len(rows) == 0 {
-		part.Add(kit.NewCard(kit.NewParagraph("No study has a last day.", kit.Body.In(kit.Muted))))
+		part.Add(kit.NewCard(kit.NewParagraph(say.T("No study has a last day."), kit.Body.In(kit.Muted))))
 		return part
 	}
 	list := kit.VStack(kit.Space1)
@@ -154,21 +154,21 @@ func (v *RetentionView) due() fyne.CanvasObject {
 // rule says what holds for studies without a day of their own.
 func (v *RetentionView) rule() string {
 	if n := v.model.Months; n > 0 {
-		return app.Count(n, "month") + " after a study's end, unless it has a last day of its own. A study without an end is kept."
+		return say.T("%s after a study's end, unless it has a last day of its own. A study without an end is kept.", say.Count(n, "month"))
 	}
-	return "Without limit, unless a study has a last day of its own."
+	return say.T("Without limit, unless a study has a last day of its own.")
 }
 
 func (v *RetentionView) dueRow(d erase.Due) fyne.CanvasObject {
 	by := ""
 	if d.Own {
-		by = ", a day of its own"
+		by = say.T(", a day of its own")
 	}
-	words := kit.VStack(2, kit.NewElastic(d.Name, kit.Body.B()), kit.NewElastic("Until "+dayWord(d.Until)+by, kit.Small))
+	words := kit.VStack(2, kit.NewElastic(d.Name, kit.Body.B()), kit.NewElastic(say.T("Until %s%s", dayWord(d.Until), by), kit.Small))
 	row := kit.HStack(kit.Space2, kit.Grow(words), daysBadge(d))
 	if !v.model.ReadOnly {
-		row.Add(kit.NewButton("Extend…", kit.Quiet, func() { v.AskExtend(d) }))
-		row.Add(kit.NewButton("Erase words…", kit.Quiet, func() { v.AskErase(erase.Order{Study: d.Study, Keeps: app.KeepQuotes}) }))
+		row.Add(kit.NewButton(say.T("Extend…"), kit.Quiet, func() { v.AskExtend(d) }))
+		row.Add(kit.NewButton(say.T("Erase words…"), kit.Quiet, func() { v.AskErase(erase.Order{Study: d.Study, Keeps: app.KeepQuotes}) }))
 	}
 	return kit.PadXY(row, 0, kit.Space1)
 }
@@ -179,13 +179,13 @@ const soonDays = 30
 func daysBadge(d erase.Due) fyne.CanvasObject {
 	switch {
 	case d.Over():
-		return kit.NewBadge(app.Count(-d.Days, "day")+" overdue", kit.Negative)
+		return kit.NewBadge(say.T("%s overdue", say.Count(-d.Days, "day")), kit.Negative)
 	case d.Days == 0:
-		return kit.NewBadge("Last day", kit.Caution)
+		return kit.NewBadge(say.T("Last day"), kit.Caution)
 	case d.Days <= soonDays:
-		return kit.NewBadge(app.Count(d.Days, "day")+" left", kit.Caution)
+		return kit.NewBadge(say.T("%s left", say.Count(d.Days, "day")), kit.Caution)
 	}
-	return kit.NewBadge(app.Count(d.Days, "day")+" left", kit.Plain)
+	return kit.NewBadge(say.T("%s left", say.Count(d.Days, "day")), kit.Plain)
 }
 
 // person says what erasing somebody is.
@@ -194,20 +194,19 @@ func (v *RetentionView) person() fyne.CanvasObject {
 	if !v.model.ReadOnly && len(v.model.Persons) > 0 {
 		act = v.erase
 	}
-	words := "Everything they said and all that is known of them goes, from the history and the backups in the workspace's own folder too. " +
-		"You see what goes before it begins. It cannot be undone, and leaves a certificate that names nobody."
+	words := say.T("Everything they said and all that is known of them goes, from the history and the backups in the workspace's own folder too. You see what goes before it begins. It cannot be undone, and leaves a certificate that names nobody.")
 	if v.model.ReadOnly {
-		words += " This workspace is open for reading only: nobody can be erased in it now."
+		words += say.T(" This workspace is open for reading only: nobody can be erased in it now.")
 	}
-	return heading(icons.Trash, "Erase a participant", words, act)
+	return heading(icons.Trash, say.T("Erase a participant"), words, act)
 }
 
 // done lists what was carried out.
 func (v *RetentionView) done() fyne.CanvasObject {
 	m := v.model
-	part := kit.VStack(kit.Space3, heading(icons.Done, "Carried out", "What was erased, when and why. Nothing in it is personal.", nil))
+	part := kit.VStack(kit.Space3, heading(icons.Done, say.T("Carried out"), say.T("What was erased, when and why. Nothing in it is personal."), nil))
 	if len(m.Done) == 0 {
-		part.Add(kit.NewCard(kit.NewParagraph("Nothing was erased yet.", kit.Body.In(kit.Muted))))
+		part.Add(kit.NewCard(kit.NewParagraph(say.T("Nothing was erased yet."), kit.Body.In(kit.Muted))))
 		return part
 	}
 	list := kit.VStack(kit.Space1)
@@ -223,20 +222,20 @@ func (v *RetentionView) done() fyne.CanvasObject {
 
 func (v *RetentionView) doneRow(e *app.Erasure) fyne.CanvasObject {
 	words := kit.VStack(2, kit.NewElastic(DoneTitle(e, v.model.Names), kit.Body.B()), kit.NewElastic(dayWord(e.Date)+" · "+DoneLine(e), kit.Small))
-	row := kit.HStack(kit.Space2, kit.Grow(words), kit.NewButton("Save certificate…", kit.Quiet, func() { v.save(e) }))
+	row := kit.HStack(kit.Space2, kit.Grow(words), kit.NewButton(say.T("Save certificate…"), kit.Quiet, func() { v.save(e) }))
 	if e.Open == nil {
 		return kit.PadXY(row, 0, kit.Space1)
 	}
-	left := "The rest is done when the workspace is opened next."
+	left := say.T("The rest is done when the workspace is opened next.")
 	var acts []fyne.CanvasObject
 	switch names := e.Failed(); {
 	case len(e.Waiting()) > 0:
-		left = fmt.Sprintf("The vault was locked when this was carried through: names that only it knows are still to be searched for in the backup %s. Open the vault, and that is done.", strings.Join(e.Waiting(), ", "))
+		left = say.T("The vault was locked when this was carried through: names that only it knows are still to be searched for in the backup %s. Open the vault, and that is done.", strings.Join(e.Waiting(), ", "))
 		if open := v.doors.OpenVault; open != nil {
-			acts = append(acts, kit.NewButton("Open vault…", kit.Quiet, func() { open(func() {}) }))
+			acts = append(acts, kit.NewButton(say.T("Open vault…"), kit.Quiet, func() { open(func() {}) }))
 		}
 	case len(names) > 0:
-		left = fmt.Sprintf("Could not erase the backup %s. It is tried again whenever the workspace is opened; you can also delete the file.", strings.Join(names, ", "))
+		left = say.T("Could not erase the backup %s. It is tried again whenever the workspace is opened; you can also delete the file.", strings.Join(names, ", "))
 	}
 	return kit.PadXY(kit.VStack(kit.Space2, row, kit.NoticeBar(icons.Warning, kit.Caution, kit.NewParagraph(left, kit.Small), acts...)), 0, kit.Space1)
 }

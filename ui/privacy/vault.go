@@ -11,6 +11,7 @@ import (
 	"throughline/app/vault"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // vaultWidth is how wide the section's words and fields run.
@@ -34,10 +35,10 @@ type VaultView struct {
 // NewVault makes the section over a model; goTo opens other places.
 func NewVault(m *VaultModel, goTo func(kit.Route)) *VaultView {
 	v := &VaultView{model: m, goTo: goTo, wrong: kit.NewParagraph("", kit.Small.In(kit.BadInk)), answer: kit.VStack(kit.Space2), parts: kit.VStack(kit.Space4)}
-	v.pass = passEntry("Passphrase")
+	v.pass = passEntry(say.T("Passphrase"))
 	v.pass.OnChanged = func(string) { v.wrong.SetText("") } // it was said of what stood there
 	v.pass.OnSubmitted = func(string) { v.openHere() }
-	v.asked = kit.NewSearchField("person 3, phone 1, P07 …", 240, func(text string) {
+	v.asked = kit.NewSearchField(say.T("person 3, phone 1, P07 …"), 240, func(text string) {
 		if text == "" && m.Asked != "" {
 			m.Ask("") // the answer goes with the question
 		}
@@ -50,9 +51,9 @@ func NewVault(m *VaultModel, goTo func(kit.Route)) *VaultView {
 }
 
 // Section is the view as the frame shows it. say is called when the head is to be said anew.
-func (v *VaultView) Section(say func()) Section {
-	v.say = say
-	return Section{ID: VaultSection, Title: "Vault", Content: v.root, Line: v.line, Open: v.open, Changed: v.model.Changed, Shown: v.Shown, Rune: v.Rune,
+func (v *VaultView) Section(tell func()) Section {
+	v.say = tell
+	return Section{ID: VaultSection, Title: say.T("Vault"), Content: v.root, Line: v.line, Open: v.open, Changed: v.model.Changed, Shown: v.Shown, Rune: v.Rune,
 		Keys: []kit.KeyHelp{{Keys: "O", Does: "Open the vault"}, {Keys: "L", Does: "Lock it"}}}
 }
 
@@ -68,9 +69,9 @@ func (v *VaultView) line() string {
 	case !v.model.Loaded || v.model.Err != nil || !st.Made:
 		return ""
 	case st.Open:
-		return "Open"
+		return say.T("Open")
 	}
-	return "Locked"
+	return say.T("Locked")
 }
 
 // Shown gives the passphrase the keyboard while the vault is locked.
@@ -117,15 +118,15 @@ func (v *VaultView) state() fyne.CanvasObject {
 	m := v.model
 	switch st := m.State; {
 	case m.Err != nil:
-		return kit.ErrorState(m.Err, kit.NewButton("Try again", kit.Secondary, m.Reload), kit.NewButton("Start a new vault…", kit.Quiet, v.AskAnew))
+		return kit.ErrorState(m.Err, kit.NewButton(say.T("Try again"), kit.Secondary, m.Reload), kit.NewButton(say.T("Start a new vault…"), kit.Quiet, v.AskAnew))
 	case !m.Loaded:
 		return kit.Pad(kit.NewSkeleton(), kit.Space4)
 	case !st.Made:
-		words := "Names, e-mail addresses, phone numbers and addresses of participants are kept here, encrypted under a passphrase. Everything else shows codes."
+		words := say.T("Names, e-mail addresses, phone numbers and addresses of participants are kept here, encrypted under a passphrase. Everything else shows codes.")
 		if m.ReadOnly {
-			return kit.EmptyState(icons.Lock, "No vault yet", words+" This workspace is open for reading only: open it for writing to create one.")
+			return kit.EmptyState(icons.Lock, say.T("No vault yet"), say.T("%s This workspace is open for reading only: open it for writing to create one.", words))
 		}
-		return kit.EmptyState(icons.Lock, "No vault yet", words, kit.NewButton("Create a vault…", kit.Primary, v.AskCreate))
+		return kit.EmptyState(icons.Lock, say.T("No vault yet"), words, kit.NewButton(say.T("Create a vault…"), kit.Primary, v.AskCreate))
 	case st.Open:
 		v.parts.Objects = v.opened()
 	default:
@@ -145,66 +146,66 @@ func heading(icon icons.Name, title, words string, act fyne.CanvasObject) fyne.C
 
 func (v *VaultView) locked() []fyne.CanvasObject {
 	m := v.model
-	button := "Open"
+	button := say.T("Open")
 	if m.Busy {
-		button = "Opening…"
+		button = say.T("Opening…")
 	}
 	line := kit.HStack(kit.Space2, kit.Grow(v.pass), kit.NewButton(button, kit.Primary, v.openHere))
-	field := kit.VStack(kit.Space2, kit.FormRow("Passphrase", line), v.wrong)
+	field := kit.VStack(kit.Space2, kit.FormRow(say.T("Passphrase"), line), v.wrong)
 	more := kit.HStack(kit.Space2)
 	if m.Remembered {
-		more.Add(kit.NewButton("Open with the keyring", kit.Secondary, func() { m.OpenRemembered(v.told) }))
+		more.Add(kit.NewButton(say.T("Open with the keyring"), kit.Secondary, func() { m.OpenRemembered(v.told) }))
 	}
 	if !m.ReadOnly {
-		more.Add(kit.NewButton("Lost the passphrase…", kit.Quiet, v.AskAnew))
+		more.Add(kit.NewButton(say.T("Lost the passphrase…"), kit.Quiet, v.AskAnew))
 	}
 	more.Add(kit.Spacer())
-	return []fyne.CanvasObject{heading(icons.Lock, "The vault is locked", holds(m.State)+" Everywhere else people are shown by code.", nil), kit.NewCard(field), more}
+	return []fyne.CanvasObject{heading(icons.Lock, say.T("The vault is locked"), say.T("%s Everywhere else people are shown by code.", holds(m.State)), nil), kit.NewCard(field), more}
 }
 
 // holds says what lies in the vault.
 func holds(st vault.State) string {
 	var words []string
 	if st.Contacts > 0 {
-		words = append(words, "the contact details of "+people(st.Contacts))
+		words = append(words, say.T("the contact details of %s", people(st.Contacts)))
 	}
 	if st.Aliases > 0 {
-		words = append(words, app.Count(st.Aliases, "replacement")+" made in texts")
+		words = append(words, say.T("%s made in texts", say.Count(st.Aliases, "replacement")))
 	}
 	if len(words) == 0 {
-		return "It is empty."
+		return say.T("It is empty.")
 	}
-	verb := " lie in it."
-	return app.Capital(strings.Join(words, " and ")) + verb
+	verb := say.T(" lie in it.")
+	return app.Capital(strings.Join(words, say.T(" and "))) + verb
 }
 
 func people(n int) string {
 	if n == 1 {
-		return "1 person"
+		return say.T("1 person")
 	}
-	return app.Number(n) + " people"
+	return say.T("%s people", say.Number(n))
 }
 
 func (v *VaultView) opened() []fyne.CanvasObject {
 	m := v.model
 	st := m.State
-	lock := kit.NewIconTextButton(icons.Lock, "Lock now", kit.Secondary, m.Lock)
-	idle := "It locks itself after " + minutes(st.Idle) + " without use, and when the workspace is closed."
+	lock := kit.NewIconTextButton(icons.Lock, say.T("Lock now"), kit.Secondary, m.Lock)
+	idle := say.T("It locks itself after %s without use, and when the workspace is closed.", minutes(st.Idle))
 	if st.Idle == vault.Never {
-		idle = "It stays open until you lock it or close the workspace."
+		idle = say.T("It stays open until you lock it or close the workspace.")
 	}
-	parts := []fyne.CanvasObject{heading(icons.Unlock, "The vault is open", holds(st)+" "+idle, lock)}
+	parts := []fyne.CanvasObject{heading(icons.Unlock, say.T("The vault is open"), holds(st)+" "+idle, lock)}
 	if st.Lost > 0 {
-		words := kit.NewParagraph(app.Count(st.Lost, "record")+" of an earlier vault cannot be read: the key is gone. Details that you write anew take their place.", kit.Body)
+		words := kit.NewParagraph(say.T("%s of an earlier vault cannot be read: the key is gone. Details that you write anew take their place.", say.Count(st.Lost, "record")), kit.Body)
 		parts = append(parts, kit.NoticeBar(icons.Warning, kit.Caution, words))
 	}
 	if st.Aliases > 0 {
 		parts = append(parts, kit.NewCard(v.whoCard()))
 	}
-	change := kit.NewButton("Change passphrase…", kit.Secondary, v.AskChange)
-	since := kit.VStack(2, kit.NewText("Passphrase", kit.Strong), kit.NewElastic("Set on "+st.Changed.Local().Format("2 Jan 2006")+".", kit.Small))
-	remember := kit.VStack(kit.Space1, kit.NewCheck("Remember the key in the desktop keyring", m.Remembered, m.Remember),
-		kit.NewParagraph("Whoever is logged in as you then opens the vault without the passphrase. Off unless you ask for it.", kit.Small))
+	change := kit.NewButton(say.T("Change passphrase…"), kit.Secondary, v.AskChange)
+	since := kit.VStack(2, kit.NewText(say.T("Passphrase"), kit.Strong), kit.NewElastic(say.T("Set on %s.", say.Date(st.Changed.Local(), "2 Jan 2006")), kit.Small))
+	remember := kit.VStack(kit.Space1, kit.NewCheck(say.T("Remember the key in the desktop keyring"), m.Remembered, m.Remember),
+		kit.NewParagraph(say.T("Whoever is logged in as you then opens the vault without the passphrase. Off unless you ask for it."), kit.Small))
 	rows := []fyne.CanvasObject{}
 	if !m.ReadOnly {
 		rows = append(rows, kit.HStack(kit.Space2, kit.Grow(since), change), kit.HLine())
@@ -212,11 +213,10 @@ func (v *VaultView) opened() []fyne.CanvasObject {
 	rows = append(rows, v.idleRow(), kit.HLine(), remember)
 	parts = append(parts, kit.NewCard(kit.VStack(kit.Space3, rows...)))
 	if st.Contacts == 0 {
-		parts = append(parts, kit.HStack(kit.Space2, kit.NewIconTextButton(icons.People, "Open participants", kit.Secondary, func() { v.goTo(kit.Route{Screen: kit.People}) }),
-			kit.Grow(kit.NewElastic("Contact details are written in a person's profile, or imported.", kit.Small))))
+		parts = append(parts, kit.HStack(kit.Space2, kit.NewIconTextButton(icons.People, say.T("Open participants"), kit.Secondary, func() { v.goTo(kit.Route{Screen: kit.People}) }),
+			kit.Grow(kit.NewElastic(say.T("Contact details are written in a person's profile, or imported."), kit.Small))))
 	}
-	how := "Encrypted by XChaCha20-Poly1305 under a key of its own. Each guess of the passphrase costs " + app.Number(int(st.Cost.KiB)>>10) + " MiB of memory (argon2id). " +
-		"Transcripts are not in the vault: redact what tells who somebody is."
+	how := say.T("Encrypted by XChaCha20-Poly1305 under a key of its own. Each guess of the passphrase costs %s MiB of memory (argon2id). Transcripts are not in the vault: redact what tells who somebody is.", say.Number(int(st.Cost.KiB)>>10))
 	return append(parts, kit.NewParagraph(how, kit.Small))
 }
 
@@ -227,9 +227,9 @@ var idles = []time.Duration{5 * time.Minute, 15 * time.Minute, time.Hour, vault.
 func (v *VaultView) idleRow() fyne.CanvasObject {
 	var options []kit.Option
 	for _, d := range idles {
-		word := "After " + minutes(d)
+		word := say.T("After %s", minutes(d))
 		if d == vault.Never {
-			word = "Never"
+			word = say.T("Never")
 		}
 		options = append(options, kit.Option{ID: d.String(), Text: word})
 	}
@@ -241,11 +241,11 @@ func (v *VaultView) idleRow() fyne.CanvasObject {
 		}
 	})
 	pick.Select(v.model.State.Idle.String())
-	words := kit.VStack(2, kit.NewText("Lock by itself", kit.Strong), kit.NewElastic("Without use. On this computer, for every workspace.", kit.Small))
+	words := kit.VStack(2, kit.NewText(say.T("Lock by itself"), kit.Strong), kit.NewElastic(say.T("Without use. On this computer, for every workspace."), kit.Small))
 	return kit.HStack(kit.Space2, kit.Grow(words), pick)
 }
 
-func minutes(d time.Duration) string { return app.Count(int(d/time.Minute), "minute") }
+func minutes(d time.Duration) string { return say.Count(int(d/time.Minute), "minute") }
 
 // whoCard answers who stands behind a replacement.
 func (v *VaultView) whoCard() fyne.CanvasObject {
@@ -254,14 +254,14 @@ func (v *VaultView) whoCard() fyne.CanvasObject {
 	switch {
 	case m.Asked == "":
 	case len(m.Found) == 0:
-		v.answer.Add(kit.NewParagraph("Nothing is kept for “"+m.Asked+"”.", kit.Small))
+		v.answer.Add(kit.NewParagraph(say.T("Nothing is kept for “%s”.", m.Asked), kit.Small))
 	default:
 		for _, a := range m.Found {
 			v.answer.Add(kit.NewRuns(kit.Run{Text: a.As + "  ", Style: kit.Small}, kit.Run{Text: strings.Join(a.Real, ", "), Style: kit.Body}))
 		}
 	}
-	ask := kit.NewButton("Look up", kit.Secondary, func() { m.Ask(v.asked.Text()) })
-	card := kit.VStack(kit.Space3, kit.VStack(2, kit.NewText("Who is it?", kit.Strong), kit.NewParagraph("What stands behind a replacement in a text.", kit.Small)),
+	ask := kit.NewButton(say.T("Look up"), kit.Secondary, func() { m.Ask(v.asked.Text()) })
+	card := kit.VStack(kit.Space3, kit.VStack(2, kit.NewText(say.T("Who is it?"), kit.Strong), kit.NewParagraph(say.T("What stands behind a replacement in a text."), kit.Small)),
 		kit.HStack(kit.Space2, kit.Grow(v.asked), ask))
 	if len(v.answer.Objects) > 0 {
 		card.Add(v.answer)
@@ -284,7 +284,7 @@ func (v *VaultView) told(err error) {
 	if err == nil {
 		return
 	}
-	message, hint := app.Explain(err)
+	message, hint := say.Explain(err)
 	v.wrong.SetText(strings.TrimSpace(message + " " + hint))
 	v.root.Refresh()
 	v.pass.Focus()

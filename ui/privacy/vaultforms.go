@@ -8,6 +8,7 @@ import (
 	"throughline/app"
 	"throughline/app/vault"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // passEntry is a field whose signs are hidden until asked for.
@@ -39,7 +40,7 @@ func (s *sheet) ask(c fyne.Canvas, title string, kind kit.ButtonKind, fields []*
 			return
 		}
 		s.busy = true
-		s.button.SetText("One moment…")
+		s.button.SetText(say.T("One moment…"))
 		do(func(err error) {
 			s.busy = false
 			s.button.SetText(s.word)
@@ -50,7 +51,7 @@ func (s *sheet) ask(c fyne.Canvas, title string, kind kit.ButtonKind, fields []*
 				}
 				return
 			}
-			message, hint := app.Explain(err)
+			message, hint := say.Explain(err)
 			s.wrong.SetText(strings.TrimSpace(message + " " + hint))
 			body.Refresh()
 		})
@@ -72,14 +73,14 @@ func (s *sheet) ask(c fyne.Canvas, title string, kind kit.ButtonKind, fields []*
 			run()
 		}
 	}
-	s.dialog.SetActions(s.left, kit.NewButton("Cancel", kit.Quiet, s.dialog.Hide), s.button)
+	s.dialog.SetActions(s.left, kit.NewButton(say.T("Cancel"), kit.Quiet, s.dialog.Hide), s.button)
 	s.dialog.Show(c)
 	fields[0].Focus()
 }
 
 // newPassphrase is two fields for a new passphrase, with what is to be expected of it.
 func newPassphrase() (first, again *kit.Entry, rows []fyne.CanvasObject) {
-	first, again = passEntry("At least "+app.Number(vault.MinPassphrase)+" signs"), passEntry("The same again")
+	first, again = passEntry(say.T("At least %s signs", say.Number(vault.MinPassphrase))), passEntry(say.T("The same again"))
 	_, why := vault.Strength("")
 	hint := kit.NewParagraph(why, kit.Small)
 	first.OnChanged = func(s string) {
@@ -89,19 +90,19 @@ func newPassphrase() (first, again *kit.Entry, rows []fyne.CanvasObject) {
 		}
 		hint.SetText(word + why)
 	}
-	return first, again, []fyne.CanvasObject{kit.VStack(kit.Space1, kit.FormRow("New passphrase", first), hint), kit.FormRow("Once more", again)}
+	return first, again, []fyne.CanvasObject{kit.VStack(kit.Space1, kit.FormRow(say.T("New passphrase"), first), hint), kit.FormRow(say.T("Once more"), again)}
 }
 
-const lostWords = "Nobody can bring a lost passphrase back: keep it where you keep other passwords."
+var lostWords = say.T("Nobody can bring a lost passphrase back: keep it where you keep other passwords.")
 
 // AskCreate makes the vault.
 func (v *VaultView) AskCreate() { v.askCreate(kit.CanvasOf(v.root), nil) }
 
 func (v *VaultView) askCreate(c fyne.Canvas, then func()) {
 	first, again, rows := newPassphrase()
-	rows = append([]fyne.CanvasObject{kit.NewParagraph("Contact details are encrypted under this passphrase. "+lostWords, kit.Body)}, rows...)
-	s := &sheet{word: "Create the vault", width: 480}
-	s.ask(c, "Create a vault", kit.Primary, []*kit.Entry{first, again}, rows, func(done func(error)) { v.model.Create(first.Text, again.Text, done) }, then)
+	rows = append([]fyne.CanvasObject{kit.NewParagraph(say.T("Contact details are encrypted under this passphrase. %s", lostWords), kit.Body)}, rows...)
+	s := &sheet{word: say.T("Create the vault"), width: 480}
+	s.ask(c, say.T("Create a vault"), kit.Primary, []*kit.Entry{first, again}, rows, func(done func(error)) { v.model.Create(first.Text, again.Text, done) }, then)
 }
 
 // AskOpen opens the vault, from any screen: then runs when it is open. Without a vault it offers to create one.
@@ -116,16 +117,16 @@ func (v *VaultView) AskOpen(c fyne.Canvas, then func()) {
 			return
 		case !st.Made && m.Err == nil:
 			if m.ReadOnly {
-				m.OnFail(app.Invalid("This workspace has no vault.", "Open it for writing to create one."))
+				m.OnFail(app.Invalid(say.T("This workspace has no vault."), say.T("Open it for writing to create one.")))
 				return
 			}
 			v.askCreate(c, then)
 			return
 		}
-		pass := passEntry("Passphrase")
-		s := &sheet{word: "Open", width: 440}
+		pass := passEntry(say.T("Passphrase"))
+		s := &sheet{word: say.T("Open"), width: 440}
 		if m.Remembered {
-			s.left = []fyne.CanvasObject{kit.NewButton("Use the keyring", kit.Secondary, func() {
+			s.left = []fyne.CanvasObject{kit.NewButton(say.T("Use the keyring"), kit.Secondary, func() {
 				m.OpenRemembered(func(err error) {
 					if err != nil {
 						m.OnFail(err)
@@ -138,7 +139,7 @@ func (v *VaultView) AskOpen(c fyne.Canvas, then func()) {
 				})
 			})}
 		}
-		s.ask(c, "Open the vault", kit.Primary, []*kit.Entry{pass}, []fyne.CanvasObject{kit.NewParagraph(holds(m.State), kit.Body), kit.FormRow("Passphrase", pass)},
+		s.ask(c, say.T("Open the vault"), kit.Primary, []*kit.Entry{pass}, []fyne.CanvasObject{kit.NewParagraph(holds(m.State), kit.Body), kit.FormRow(say.T("Passphrase"), pass)},
 			func(done func(error)) {
 				m.Open(pass.Text, func(err error) {
 					if err != nil {
@@ -153,12 +154,12 @@ func (v *VaultView) AskOpen(c fyne.Canvas, then func()) {
 
 // AskChange changes the passphrase.
 func (v *VaultView) AskChange() {
-	old := passEntry("The one that opens it now")
+	old := passEntry(say.T("The one that opens it now"))
 	first, again, rows := newPassphrase()
-	rows = append([]fyne.CanvasObject{kit.FormRow("Passphrase now", old)}, rows...)
-	rows = append(rows, kit.NewParagraph("Copies of the workspace that were made before still open with the old one. Undo does not bring it back.", kit.Small))
-	s := &sheet{word: "Change passphrase", width: 480}
-	s.ask(kit.CanvasOf(v.root), "Change the passphrase", kit.Primary, []*kit.Entry{old, first, again}, rows, func(done func(error)) {
+	rows = append([]fyne.CanvasObject{kit.FormRow(say.T("Passphrase now"), old)}, rows...)
+	rows = append(rows, kit.NewParagraph(say.T("Copies of the workspace that were made before still open with the old one. Undo does not bring it back."), kit.Small))
+	s := &sheet{word: say.T("Change passphrase"), width: 480}
+	s.ask(kit.CanvasOf(v.root), say.T("Change the passphrase"), kit.Primary, []*kit.Entry{old, first, again}, rows, func(done func(error)) {
 		v.model.Change(old.Text, first.Text, again.Text, done)
 	}, nil)
 }
@@ -167,12 +168,11 @@ func (v *VaultView) AskChange() {
 func (v *VaultView) AskAnew() {
 	first, again, rows := newPassphrase()
 	word := kit.NewEntry(AnewWord)
-	words := "Without its passphrase nobody reads what lies in the vault, and that cannot be changed. You can start a new, empty one: " +
-		"the sealed contact details are deleted for good. Codes, interviews and everything else stay. An older backup and its passphrase, if you have them, still open."
+	words := say.T("Without its passphrase nobody reads what lies in the vault, and that cannot be changed. You can start a new, empty one: the sealed contact details are deleted for good. Codes, interviews and everything else stay. An older backup and its passphrase, if you have them, still open.")
 	rows = append([]fyne.CanvasObject{kit.NewParagraph(words, kit.Body)}, rows...)
-	rows = append(rows, kit.FormRow("Type “"+AnewWord+"”", word))
-	s := &sheet{word: "Delete and start a new vault", width: 520}
-	s.ask(kit.CanvasOf(v.root), "Lost the passphrase?", kit.Danger, []*kit.Entry{first, again, word}, rows, func(done func(error)) {
+	rows = append(rows, kit.FormRow(say.T("Type “%s”", AnewWord), word))
+	s := &sheet{word: say.T("Delete and start a new vault"), width: 520}
+	s.ask(kit.CanvasOf(v.root), say.T("Lost the passphrase?"), kit.Danger, []*kit.Entry{first, again, word}, rows, func(done func(error)) {
 		v.model.StartAnew(word.Text, first.Text, again.Text, done)
 	}, nil)
 }

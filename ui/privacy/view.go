@@ -10,6 +10,7 @@ import (
 
 	"throughline/app"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // The sections, in the order in which they are offered.
@@ -54,7 +55,7 @@ func New(goTo func(kit.Route), sections ...Section) *Screen {
 	s := &Screen{sections: slices.Clone(sections), line: kit.NewElastic("", kit.Small), body: kit.Stack()}
 	slices.SortStableFunc(s.sections, func(a, b Section) int { return place(a.ID) - place(b.ID) })
 	s.tabs = kit.PeopleTabs(kit.Consent, goTo)
-	head := kit.Head(kit.Space3, kit.NewText("Consent", kit.Title), s.tabs, kit.Grow(s.line))
+	head := kit.Head(kit.Space3, kit.NewText(say.T("Consent"), kit.Title), s.tabs, kit.Grow(s.line))
 	if len(s.sections) > 1 {
 		var options []kit.Option
 		for _, p := range s.sections {
@@ -170,7 +171,7 @@ func (s *Screen) Rune(r rune) {
 func (s *Screen) Keys() []kit.KeyHelp {
 	var keys []kit.KeyHelp
 	if n := len(s.sections); n > 1 {
-		keys = append(keys, kit.KeyHelp{Keys: "1 to " + strconv.Itoa(n), Does: "Go to a section"})
+		keys = append(keys, kit.KeyHelp{Keys: "1 to " + strconv.Itoa(n), Does: say.T("Go to a section")})
 	}
 	for _, p := range s.sections {
 		keys = append(keys, p.Keys...)

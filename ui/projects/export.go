@@ -7,6 +7,7 @@ import (
 	"throughline/app/project"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // Exporter paints an Export as a dialog: what goes out, what of it other programs will not find, then where to.
@@ -39,7 +40,7 @@ func (x *Exporter) Show(study app.StudyID) {
 	if x.Shown() {
 		x.dialog.Hide()
 	}
-	x.dialog = kit.NewDialog("Export the study", wizardWide, wizardHigh)
+	x.dialog = kit.NewDialog(say.T("Export the study"), wizardWide, wizardHigh)
 	x.dialog.OnClose = x.model.Stop
 	x.first = true
 	x.dialog.Show(x.p.Canvas)
@@ -75,11 +76,11 @@ func (x *Exporter) content() fyne.CanvasObject {
 	m := x.model
 	switch {
 	case m.Loaded && m.Err == nil && len(m.All) == 0:
-		return kit.EmptyState(icons.Export, "No study yet", "A study goes out as one file that NVivo, ATLAS.ti, MAXQDA, QualCoder and others open.")
+		return kit.EmptyState(icons.Export, say.T("No study yet"), say.T("A study goes out as one file that NVivo, ATLAS.ti, MAXQDA, QualCoder and others open."))
 	case !m.Loaded:
 		return kit.Pad(kit.NewSkeleton(), kit.Space2)
 	}
-	top := []fyne.CanvasObject{kit.NewParagraph("One file (.qdpx) that NVivo, ATLAS.ti, MAXQDA, Quirkos, QualCoder and others open. A study that came as a project goes back as it came, with what you changed.", kit.Body.In(kit.Muted)), x.choices()}
+	top := []fyne.CanvasObject{kit.NewParagraph(say.T("One file (.qdpx) that NVivo, ATLAS.ti, MAXQDA, Quirkos, QualCoder and others open. A study that came as a project goes back as it came, with what you changed."), kit.Body.In(kit.Muted)), x.choices()}
 	if bar := kit.ErrorBar(m.Err); bar != nil {
 		top = append(top, bar)
 	}
@@ -91,7 +92,7 @@ func (x *Exporter) content() fyne.CanvasObject {
 	case m.Err != nil:
 		page = kit.Stack()
 	default:
-		page = waiting("Working out what it becomes", x.bar, x.what)
+		page = waiting(say.T("Working out what it becomes"), x.bar, x.what)
 	}
 	return kit.Dock(kit.Inset(kit.VStack(kit.Space3, top...), 0, 0, kit.Space4, 0), nil, nil, nil, page)
 }
@@ -103,25 +104,25 @@ func (x *Exporter) choices() fyne.CanvasObject {
 	for _, st := range m.All {
 		options = append(options, kit.Option{ID: string(st.ID), Text: st.Name, Dot: kit.TagPaint(st.Color)})
 	}
-	study := kit.NewDropdown(options, func(id string) { m.Set(func(o *project.ExportOptions) { o.Study = app.StudyID(id) }) }).WithPrefix("Study: ")
+	study := kit.NewDropdown(options, func(id string) { m.Set(func(o *project.ExportOptions) { o.Study = app.StudyID(id) }) }).WithPrefix(say.T("Study: "))
 	study.Select(string(m.Options.Study))
-	people := kit.NewSegments([]kit.Option{{ID: "", Text: "People by codes"}, {ID: "names", Text: "With names"}}, func(id string) {
+	people := kit.NewSegments([]kit.Option{{ID: "", Text: say.T("People by codes")}, {ID: "names", Text: say.T("With names")}}, func(id string) {
 		m.Set(func(o *project.ExportOptions) { o.Names = id == "names" })
 	})
 	if m.Options.Names {
 		people.Select("names")
 	}
-	who := kit.NewSegments([]kit.Option{{ID: string(app.AudienceOutside), Text: "For anybody"}, {ID: string(app.AudienceInside), Text: "For the team"}}, func(id string) {
+	who := kit.NewSegments([]kit.Option{{ID: string(app.AudienceOutside), Text: say.T("For anybody")}, {ID: string(app.AudienceInside), Text: say.T("For the team")}}, func(id string) {
 		m.Set(func(o *project.ExportOptions) { o.Audience = app.Audience(id) })
 	})
 	who.Select(string(m.Options.Audience))
 	people.OnSubmitted, who.OnSubmitted = x.choose, x.choose
-	standard := kit.NewCheck("Count places as the standard says, whatever program the study came from", m.Options.Standard, func(on bool) {
+	standard := kit.NewCheck(say.T("Count places as the standard says, whatever program the study came from"), m.Options.Standard, func(on bool) {
 		m.Set(func(o *project.ExportOptions) { o.Standard = on })
 	})
-	names := "Without names neither original files nor earlier texts go along. Names inside what people say are not looked for: redact them first."
+	names := say.T("Without names neither original files nor earlier texts go along. Names inside what people say are not looked for: redact them first.")
 	if m.Options.Names {
-		names = "With what people are called, original files and earlier texts: for people who may know them."
+		names = say.T("With what people are called, original files and earlier texts: for people who may know them.")
 	}
 	return kit.VStack(kit.Space2, kit.Flow(kit.Space3, study, people, who), kit.NewParagraph(names, kit.Small), standard)
 }
@@ -129,7 +130,7 @@ func (x *Exporter) choices() fyne.CanvasObject {
 // sections are the parts of the dry run.
 func (x *Exporter) sections() []fyne.CanvasObject {
 	m := x.model
-	lines := []fyne.CanvasObject{kit.NewParagraph(Verdict(*m.Report, "go out"), kit.Strong)}
+	lines := []fyne.CanvasObject{kit.NewParagraph(Verdict(*m.Report, say.T("go out")), kit.Strong)}
 	if said := m.Covered(); said != "" {
 		lines = append(lines, kit.NewParagraph(said+".", kit.Body.In(kit.WarnInk)))
 	}
@@ -139,13 +140,13 @@ func (x *Exporter) sections() []fyne.CanvasObject {
 // actions shows the buttons.
 func (x *Exporter) actions() {
 	m := x.model
-	save := kit.NewButton("Save loss report…", kit.Quiet, func() { x.p.Save(ReportName(m.Called(), "export"), m.Report.WriteText) })
-	where := kit.NewButton("Choose where to save…", kit.Primary, x.choose)
+	save := kit.NewButton(say.T("Save loss report…"), kit.Quiet, func() { x.p.Save(ReportName(m.Called(), "export"), m.Report.WriteText) })
+	where := kit.NewButton(say.T("Choose where to save…"), kit.Primary, x.choose)
 	if m.Report == nil {
 		save.Disable()
 		where.Disable()
 	}
-	x.dialog.SetActions([]fyne.CanvasObject{save}, kit.NewButton("Cancel", kit.Quiet, x.dialog.Hide), where)
+	x.dialog.SetActions([]fyne.CanvasObject{save}, kit.NewButton(say.T("Cancel"), kit.Quiet, x.dialog.Hide), where)
 	if x.first && m.Report != nil {
 		x.p.Canvas.Focus(where)
 	}

@@ -15,6 +15,7 @@ import (
 	"throughline/app/job"
 	"throughline/app/project"
 	"throughline/app/qda"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -216,7 +217,7 @@ func cmpName(name, path string) string {
 func (m *Import) freeName(base string) string {
 	name := base
 	for n := 2; slices.ContainsFunc(m.All, func(st app.Study) bool { return strings.EqualFold(st.Name, name) }); n++ {
-		name = base + " (" + app.Number(n) + ")"
+		name = base + " (" + say.Number(n) + ")"
 	}
 	return name
 }
@@ -282,7 +283,7 @@ func (m *Import) Start() {
 	m.Step, m.Progress, m.What, m.Err = Importing, -1, "", nil
 	p, opt := m.Project, m.options()
 	var plan project.Plan
-	m.running = m.Jobs.Start("Import project "+m.Called(), func(ctx context.Context, progress app.Progress) error {
+	m.running = m.Jobs.Start(say.T("Import project %s", m.Called()), func(ctx context.Context, progress app.Progress) error {
 		var err error
 		plan, err = m.Carrier.Import(ctx, p, opt, progress)
 		task.Post(func() { m.finish(plan, err) })

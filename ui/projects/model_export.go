@@ -5,6 +5,7 @@ import (
 
 	"throughline/app"
 	"throughline/app/project"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -110,16 +111,16 @@ func (m *Export) Called() string {
 			return m.All[i].Name
 		}
 	}
-	return "Study"
+	return say.T("Study")
 }
 
 // FileName is the name proposed for the file.
 func (m *Export) FileName() string {
-	return app.FileName(app.FileName(m.Called(), "Study")+".qdpx", "")
+	return app.FileName(app.FileName(m.Called(), say.T("Study"))+".qdpx", "")
 }
 
 // Covered says what readers may not see of the study, "" for nothing.
-func (m *Export) Covered() string { return m.Withheld.Words() }
+func (m *Export) Covered() string { return say.Sentence(m.Withheld.Words()) }
 
 func (m *Export) changed() {
 	if m.OnChange != nil {

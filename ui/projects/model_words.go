@@ -1,20 +1,20 @@
 package projects
 
 import (
-	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"throughline/app"
 	"throughline/app/project"
+	"throughline/ui/say"
 )
 
 // Formats are the kinds of files that are recognised, as people read them.
-const Formats = "REFI-QDA (.qdpx) from NVivo, ATLAS.ti, MAXQDA, Quirkos and others, QualCoder (.qda), Taguette (.sqlite3), RQDA (.rqda) and requal (.requal). Nothing leaves this computer."
+var Formats = say.T("REFI-QDA (.qdpx) from NVivo, ATLAS.ti, MAXQDA, Quirkos and others, QualCoder (.qda), Taguette (.sqlite3), RQDA (.rqda) and requal (.requal). Nothing leaves this computer.")
 
 // programs are the formats that name their program.
-var programs = map[string]string{"qualcoder": "QualCoder", "taguette": "Taguette", "rqda": "RQDA", "requal": "requal", "qdpx": "REFI-QDA"}
+var programs = map[string]string{"qualcoder": say.T("QualCoder"), "taguette": say.T("Taguette"), "rqda": say.T("RQDA"), "requal": "requal", "qdpx": say.T("REFI-QDA")}
 
 // Headline says what the file is: "QualCoder 4.0, files v17 · Planning study.qda · 1.2 MB".
 func (m *Import) Headline(size func(int64) string) string {
@@ -29,7 +29,7 @@ func (m *Import) Headline(size func(int64) string) string {
 	if by == "" {
 		by = programs[format]
 	} else if format == "qdpx" {
-		by += ", as REFI-QDA"
+		by += say.T(", as REFI-QDA")
 	}
 	if by != "" {
 		parts = append(parts, by)
@@ -46,22 +46,22 @@ func Becomes(k project.Makes) string {
 	var parts []string
 	add := func(n int, noun string) {
 		if n > 0 {
-			parts = append(parts, app.Count(n, noun))
+			parts = append(parts, say.Count(n, noun))
 		}
 	}
 	add(k.Interviews, "interview")
 	add(k.Tags, "tag")
 	if k.Findings > 0 {
-		parts = append(parts, app.Count(k.Findings, "finding"))
+		parts = append(parts, say.Count(k.Findings, "finding"))
 		if k.Taggings > 0 {
-			parts[len(parts)-1] += ", tagged " + times(k.Taggings)
+			parts[len(parts)-1] += say.T(", tagged %s", times(k.Taggings))
 		}
 	}
 	add(k.People, "participant")
 	add(k.Memos, "memo")
 	add(k.Files, "file")
 	if len(parts) == 0 {
-		return "Nothing of it is new here."
+		return say.T("Nothing of it is new here.")
 	}
 	return strings.Join(parts, " · ")
 }
@@ -70,12 +70,12 @@ func times(n int) string {
 	if n == 1 {
 		return "once"
 	}
-	return app.Number(n) + " times"
+	return say.T("%s times", say.Number(n))
 }
 
 // Outcome sums up an import for a toast and the last page.
 func Outcome(p *project.Plan) string {
-	return "The project is in the study " + p.Name + "."
+	return say.T("The project is in the study %s.", p.Name)
 }
 
 // Tell is one line of the loss report.
@@ -89,7 +89,7 @@ type Tell struct {
 var order = map[app.Degree]int{app.Dropped: 0, app.Degraded: 1, app.Aside: 2}
 
 // words are the degrees as people read them.
-var words = map[app.Degree]string{app.Dropped: "Dropped", app.Degraded: "Changed", app.Aside: "Kept aside"}
+var words = map[app.Degree]string{app.Dropped: say.T("Dropped"), app.Degraded: say.T("Changed"), app.Aside: say.T("Kept aside")}
 
 // Losses are the lines of a report, what hurts most first.
 func Losses(r project.Report) []Tell {
@@ -97,7 +97,7 @@ func Losses(r project.Report) []Tell {
 	for _, l := range r.Losses {
 		word := words[l.Degree]
 		if word == "" {
-			word = "Note"
+			word = say.T("Note")
 		}
 		out = append(out, Tell{l.Degree, word, l.Text})
 	}
@@ -123,22 +123,22 @@ func Verdict(r project.Report, how string) string {
 		aside += e.Aside
 	}
 	if total == 0 {
-		return "The project holds nothing."
+		return say.T("The project holds nothing.")
 	}
 	switch {
 	case changed+dropped+aside > 0:
 	case len(r.Losses) > 0:
-		return fmt.Sprintf("All %s %s; details that do not are listed below.", app.Count(total, "element"), how)
+		return say.T("All %s %s; details that do not are listed below.", say.Count(total, "element"), how)
 	default:
-		return fmt.Sprintf("All %s %s as they are.", app.Count(total, "element"), how)
+		return say.T("All %s %s as they are.", say.Count(total, "element"), how)
 	}
-	parts := []string{app.Number(total-changed-dropped-aside) + " of " + app.Count(total, "element") + " " + how + " as they are"}
+	parts := []string{say.T("%s of %s %s as they are", say.Number(total-changed-dropped-aside), say.Count(total, "element"), how)}
 	for _, p := range []struct {
 		n    int
 		word string
-	}{{aside, "kept aside"}, {changed, "changed"}, {dropped, "dropped"}} {
+	}{{aside, say.T("kept aside")}, {changed, "changed"}, {dropped, "dropped"}} {
 		if p.n > 0 {
-			parts = append(parts, app.Number(p.n)+" "+p.word)
+			parts = append(parts, say.Number(p.n)+" "+p.word)
 		}
 	}
 	return strings.Join(parts, ", ") + "."
@@ -146,7 +146,7 @@ func Verdict(r project.Report, how string) string {
 
 // ReportName is the name proposed for the file of a loss report.
 func ReportName(called, what string) string {
-	return app.FileName(app.FileName(called, "Project")+" "+what+" report.txt", "")
+	return app.FileName(say.T("%s %s report.txt", app.FileName(called, say.T("Project")), what), "")
 }
 
 // Element is the name of a kind of element as a heading: "Selections".

@@ -8,6 +8,7 @@ import (
 	"throughline/app"
 	"throughline/app/project"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // numberWide is the width of a column of numbers.
@@ -15,9 +16,9 @@ const numberWide float32 = 92
 
 // Elements is the table of what becomes of each kind of element. Columns that hold nothing are left out.
 func Elements(r project.Report) fyne.CanvasObject {
-	all := "In the file"
+	all := say.T("In the file")
 	if r.What == "export" {
-		all = "In the study"
+		all = say.T("In the study")
 	}
 	columns := []struct {
 		title string
@@ -25,10 +26,10 @@ func Elements(r project.Report) fyne.CanvasObject {
 		ink   kit.Token
 	}{
 		{all, func(e project.Element) int { return e.Total }, kit.Muted},
-		{"As they are", func(e project.Element) int { return e.Kept }, kit.Ink},
-		{"Kept aside", func(e project.Element) int { return e.Aside }, kit.Ink},
-		{"Changed", func(e project.Element) int { return e.Degraded }, kit.WarnInk},
-		{"Dropped", func(e project.Element) int { return e.Dropped }, kit.BadInk},
+		{say.T("As they are"), func(e project.Element) int { return e.Kept }, kit.Ink},
+		{say.T("Kept aside"), func(e project.Element) int { return e.Aside }, kit.Ink},
+		{say.T("Changed"), func(e project.Element) int { return e.Degraded }, kit.WarnInk},
+		{say.T("Dropped"), func(e project.Element) int { return e.Dropped }, kit.BadInk},
 	}
 	columns = slices.DeleteFunc(columns, func(c struct {
 		title string
@@ -46,7 +47,7 @@ func Elements(r project.Report) fyne.CanvasObject {
 		row := []fyne.CanvasObject{kit.Grow(kit.NewElastic(Element(e.Name), kit.Body))}
 		for _, c := range columns {
 			n, style := c.of(e), kit.Body.In(c.ink)
-			text := app.Number(n)
+			text := say.Number(n)
 			if n == 0 {
 				text, style = "–", kit.Body.In(kit.Muted)
 			}
@@ -61,7 +62,7 @@ func Elements(r project.Report) fyne.CanvasObject {
 func Told(r project.Report) []fyne.CanvasObject {
 	var all []fyne.CanvasObject
 	if losses := Losses(r); len(losses) > 0 {
-		lines := []fyne.CanvasObject{kit.NewText("What does not come through as it is", kit.Label)}
+		lines := []fyne.CanvasObject{kit.NewText(say.T("What does not come through as it is"), kit.Label)}
 		for _, l := range losses {
 			ink := map[app.Degree]kit.Token{app.Dropped: kit.BadInk, app.Degraded: kit.WarnInk}[l.Degree]
 			if ink == "" {
@@ -72,7 +73,7 @@ func Told(r project.Report) []fyne.CanvasObject {
 		all = append(all, kit.VStack(kit.Space2, lines...))
 	}
 	if len(r.Warnings) > 0 {
-		lines := []fyne.CanvasObject{kit.NewText("About the file", kit.Label)}
+		lines := []fyne.CanvasObject{kit.NewText(say.T("About the file"), kit.Label)}
 		for _, s := range r.Warnings {
 			lines = append(lines, kit.NewParagraph(s, kit.Body))
 		}
@@ -83,7 +84,7 @@ func Told(r project.Report) []fyne.CanvasObject {
 
 // projectFiles are the kinds of files that the dialog shows.
 var projectFiles = []kit.FileType{
-	{Title: "Projects", Endings: []string{".qdpx", ".qde", ".qda", ".sqlite3", ".sqlite", ".db", ".rqda", ".requal"}},
-	{Title: "REFI-QDA (.qdpx)", Endings: []string{".qdpx", ".qde"}},
-	{Title: "QualCoder, Taguette, RQDA, requal", Endings: []string{".qda", ".sqlite3", ".sqlite", ".db", ".rqda", ".requal"}},
+	{Title: say.T("Projects"), Endings: []string{".qdpx", ".qde", ".qda", ".sqlite3", ".sqlite", ".db", ".rqda", ".requal"}},
+	{Title: say.T("REFI-QDA (.qdpx)"), Endings: []string{".qdpx", ".qde"}},
+	{Title: say.T("QualCoder, Taguette, RQDA, requal"), Endings: []string{".qda", ".sqlite3", ".sqlite", ".db", ".rqda", ".requal"}},
 }

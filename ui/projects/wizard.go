@@ -8,6 +8,7 @@ import (
 	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // Size of the import dialog.
@@ -42,7 +43,7 @@ type Wizard struct {
 // NewWizard makes the dialog over a model.
 func NewWizard(m *Import, p Params) *Wizard {
 	w := &Wizard{model: m, p: p, bar: kit.NewProgress(400), what: kit.NewElastic("", kit.Small)}
-	w.name = kit.NewEntry("Name of the study")
+	w.name = kit.NewEntry(say.T("Name of the study"))
 	w.name.OnChanged = func(s string) {
 		if m.NewName != s {
 			m.NewName = s
@@ -78,7 +79,7 @@ func (w *Wizard) Show(study app.StudyID, path string) {
 func (w *Wizard) Knows(path string) bool { return w.model.Carrier.Knows(path) }
 
 func (w *Wizard) open() {
-	w.dialog = kit.NewDialog("Import a project", wizardWide, wizardHigh)
+	w.dialog = kit.NewDialog(say.T("Import a project"), wizardWide, wizardHigh)
 	w.dialog.OnClose = func() {
 		if w.model.Step != Importing {
 			w.model.Stop()
@@ -105,7 +106,7 @@ func (w *Wizard) Refresh() {
 	m := w.model
 	if !w.Shown() {
 		if w.step == Importing && m.Step == Finished && w.p.Tell != nil {
-			w.p.Tell(Outcome(m.Plan), "See report", w.reopen)
+			w.p.Tell(Outcome(m.Plan), say.T("See report"), w.reopen)
 		}
 		w.step = m.Step
 		return
@@ -150,15 +151,15 @@ func (w *Wizard) content() fyne.CanvasObject {
 	w.view = nil
 	switch m.Step {
 	case Choosing:
-		choose := kit.NewButton("Choose a project…", kit.Primary, w.choose)
+		choose := kit.NewButton(say.T("Choose a project…"), kit.Primary, w.choose)
 		w.next = choose
-		return kit.EmptyState(icons.Import, "Bring a whole project", Formats, choose)
+		return kit.EmptyState(icons.Import, say.T("Bring a whole project"), Formats, choose)
 	case Reading:
-		return w.waiting("Reading " + m.Called())
+		return w.waiting(say.T("Reading %s", m.Called()))
 	case Importing:
-		return w.waiting("Importing " + m.Called())
+		return w.waiting(say.T("Importing %s", m.Called()))
 	case Broken:
-		choose := kit.NewButton("Choose another…", kit.Secondary, w.choose)
+		choose := kit.NewButton(say.T("Choose another…"), kit.Secondary, w.choose)
 		w.next = choose
 		return kit.ErrorState(m.Err, choose)
 	}
@@ -193,7 +194,7 @@ func (w *Wizard) report() fyne.CanvasObject {
 	case m.Err != nil:
 		page = kit.Stack()
 	default:
-		page = w.waiting("Working out what it becomes here")
+		page = w.waiting(say.T("Working out what it becomes here"))
 	}
 	return kit.Dock(kit.Inset(kit.VStack(kit.Space3, top...), 0, 0, kit.Space4, 0), nil, nil, nil, page)
 }
@@ -205,24 +206,24 @@ func (w *Wizard) whereRow() fyne.CanvasObject {
 	if len(m.Parts) > 1 {
 		var options []kit.Option
 		for _, p := range m.Parts {
-			options = append(options, kit.Option{ID: p.ID, Text: p.Name + " (" + app.Count(p.Sources, "document") + ")"})
+			options = append(options, kit.Option{ID: p.ID, Text: p.Name + " (" + say.Count(p.Sources, "document") + ")"})
 		}
-		part := kit.NewDropdown(options, m.Choose).WithPrefix("Project: ")
+		part := kit.NewDropdown(options, m.Choose).WithPrefix(say.T("Project: "))
 		part.Select(m.Part)
 		row = append(row, part)
 	}
-	options := []kit.Option{{ID: "", Text: "New study"}}
+	options := []kit.Option{{ID: "", Text: say.T("New study")}}
 	for _, st := range m.All {
 		options = append(options, kit.Option{ID: string(st.ID), Text: st.Name, Dot: kit.TagPaint(st.Color)})
 	}
-	pick := kit.NewDropdown(options, func(id string) { m.SetStudy(app.StudyID(id)) }).WithPrefix("Into: ")
+	pick := kit.NewDropdown(options, func(id string) { m.SetStudy(app.StudyID(id)) }).WithPrefix(say.T("Into: "))
 	pick.Select(string(m.Study))
 	row = append(row, pick)
 	w.next = pick
 	if m.Study == "" {
 		row = append(row, kit.Grow(w.name))
 	} else {
-		row = append(row, kit.Grow(kit.NewElastic("Tags of the same name become one.", kit.Small)))
+		row = append(row, kit.Grow(kit.NewElastic(say.T("Tags of the same name become one."), kit.Small)))
 	}
 	return kit.HStack(kit.Space3, row...)
 }
@@ -230,9 +231,9 @@ func (w *Wizard) whereRow() fyne.CanvasObject {
 // sections are the parts of the report.
 func (w *Wizard) sections() []fyne.CanvasObject {
 	m := w.model
-	how := "come through"
+	how := say.T("come through")
 	if m.Step == Finished {
-		how = "came through"
+		how = say.T("came through")
 	}
 	all := []fyne.CanvasObject{kit.VStack(kit.Space2, kit.NewParagraph(Verdict(m.Plan.Report, how), kit.Strong), kit.NewParagraph(Becomes(m.Plan.Makes), kit.Body.In(kit.Muted))), Elements(m.Plan.Report)}
 	if clashes := w.clashes(); clashes != nil {
@@ -253,10 +254,10 @@ func (w *Wizard) clashes() fyne.CanvasObject {
 	if len(all) == 0 {
 		return nil
 	}
-	lines := []fyne.CanvasObject{kit.NewText("Here already", kit.Label)}
+	lines := []fyne.CanvasObject{kit.NewText(say.T("Here already"), kit.Label)}
 	for i, c := range all {
 		if i == mostShown {
-			lines = append(lines, kit.NewText("and "+app.Number(len(all)-mostShown)+" more", kit.Small))
+			lines = append(lines, kit.NewText(say.T("and %s more", say.Number(len(all)-mostShown)), kit.Small))
 			break
 		}
 		lines = append(lines, kit.NewParagraph(c.Text, kit.Body))
@@ -270,30 +271,30 @@ func (w *Wizard) actions() {
 	if d == nil {
 		return
 	}
-	cancel := kit.NewButton("Cancel", kit.Quiet, d.Hide)
+	cancel := kit.NewButton(say.T("Cancel"), kit.Quiet, d.Hide)
 	switch m.Step {
 	case Choosing, Reading, Broken:
 		d.SetActions(nil, cancel)
 	case Checking:
-		start := kit.NewButton("Import the project", kit.Primary, m.Start)
+		start := kit.NewButton(say.T("Import the project"), kit.Primary, m.Start)
 		if !m.Ready() {
 			start.Disable()
 		}
 		left := []fyne.CanvasObject{w.saves(), kit.Grow(kit.NewElastic(w.hint(), kit.Small))}
 		d.SetActions(left, cancel, start)
 	case Importing:
-		d.SetActions([]fyne.CanvasObject{kit.NewText("You can go on working; the status bar shows the progress.", kit.Small)},
-			kit.NewButton("Cancel import", kit.Quiet, m.Stop), kit.NewButton("Hide", kit.Secondary, d.Hide))
+		d.SetActions([]fyne.CanvasObject{kit.NewText(say.T("You can go on working; the status bar shows the progress."), kit.Small)},
+			kit.NewButton(say.T("Cancel import"), kit.Quiet, m.Stop), kit.NewButton(say.T("Hide"), kit.Secondary, d.Hide))
 	case Finished:
-		undo := kit.NewButton("Undo", kit.Quiet, func() {
+		undo := kit.NewButton(say.T("Undo"), kit.Quiet, func() {
 			d.Hide()
 			w.p.Undo()
 		})
-		open := kit.NewButton("Open the study", kit.Primary, func() {
+		open := kit.NewButton(say.T("Open the study"), kit.Primary, func() {
 			d.Hide()
 			w.p.GoTo(kit.Route{Screen: kit.Interviews, Study: m.Plan.Study})
 		})
-		d.SetActions([]fyne.CanvasObject{w.saves(), undo}, kit.NewButton("Done", kit.Secondary, d.Hide), open)
+		d.SetActions([]fyne.CanvasObject{w.saves(), undo}, kit.NewButton(say.T("Done"), kit.Secondary, d.Hide), open)
 		w.next = open
 	}
 }
@@ -301,15 +302,15 @@ func (w *Wizard) actions() {
 // hint says why the project cannot come in, or that nothing is lost by trying.
 func (w *Wizard) hint() string {
 	if w.model.Taken() {
-		return "A study of this name is here already."
+		return say.T("A study of this name is here already.")
 	}
-	return "Nothing is written yet; one undo takes it back."
+	return say.T("Nothing is written yet; one undo takes it back.")
 }
 
 // saves is the button that keeps the report as a file.
 func (w *Wizard) saves() fyne.CanvasObject {
 	plan := w.model.Plan
-	b := kit.NewButton("Save loss report…", kit.Quiet, func() { w.p.Save(ReportName(plan.Name, "import"), plan.Report.WriteText) })
+	b := kit.NewButton(say.T("Save loss report…"), kit.Quiet, func() { w.p.Save(ReportName(plan.Name, "import"), plan.Report.WriteText) })
 	if plan == nil || w.p.Save == nil {
 		b.Disable()
 	}
@@ -319,6 +320,6 @@ func (w *Wizard) saves() fyne.CanvasObject {
 // choose opens the file dialog; the wizard comes back with the project.
 func (w *Wizard) choose() {
 	knows := w.model.Carrier.Knows
-	(&kit.FileDialog{Mode: kit.OpenFile, Title: "Choose a project", Action: "Look at it", Whole: knows, Types: projectFiles,
+	(&kit.FileDialog{Mode: kit.OpenFile, Title: say.T("Choose a project"), Action: say.T("Look at it"), Whole: knows, Types: projectFiles,
 		OnPick: func(paths []string) { w.model.Open(paths[0]) }}).Show(w.p.Canvas)
 }

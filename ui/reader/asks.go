@@ -9,6 +9,7 @@ import (
 	"throughline/app/guide"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // askWidth is the width of the list of questions.
@@ -35,7 +36,7 @@ func (s *Screen) askWhich() {
 	case m.Guide == nil:
 		return
 	case len(m.asks.guide) == 0:
-		s.toast(kit.Toast{Text: "The study has no guide yet", Icon: icons.Info, Action: "Write it", Run: func() { s.goTo(kit.Route{Screen: kit.StudySheet, Study: m.Interview.Study}) }})
+		s.toast(kit.Toast{Text: say.T("The study has no guide yet"), Icon: icons.Info, Action: say.T("Write it"), Run: func() { s.goTo(kit.Route{Screen: kit.StudySheet, Study: m.Interview.Study}) }})
 		return
 	}
 	turn, ok := s.asksTurn()
@@ -46,7 +47,7 @@ func (s *Screen) askWhich() {
 	s.bar.hide()
 	s.text.Reveal(turn)
 	r := s.roomBeside(c, app.Span{Start: turn.Start, End: min(turn.End, turn.Start+1)})
-	p := kit.NewPicker("Which question does this turn ask?", askWidth, func(query string) []kit.PickItem { return s.questionItems(query, turn) })
+	p := kit.NewPicker(say.T("Which question does this turn ask?"), askWidth, func(query string) []kit.PickItem { return s.questionItems(query, turn) })
 	p.ShowAt(c, r.place(p.MinSize().Add(fyne.NewSquareSize(2*kit.Space2))))
 	c.Focus(p.Entry)
 }
@@ -59,11 +60,11 @@ func (s *Screen) questionItems(query string, turn app.Span) []kit.PickItem {
 		it := kit.PickItem{Text: fmt.Sprintf("%d  %s", q.Number, q.Text), Run: func() { m.Ask(turn.Start, q.Text) }}
 		switch here := m.LinksAt(turn.Start, q.Text); {
 		case len(here) > 0:
-			it.Icon, it.Detail, it.Run = icons.Check, "take back", func() { m.Unask(here...) }
+			it.Icon, it.Detail, it.Run = icons.Check, say.T("take back"), func() { m.Unask(here...) }
 		case q.Asked:
-			it.Detail = "asked " + shortClock(q.At)
+			it.Detail = say.T("asked %s", shortClock(q.At))
 		case q.Skipped:
-			it.Detail = "left out"
+			it.Detail = say.T("left out")
 		}
 		items = append(items, it)
 	}
@@ -85,24 +86,24 @@ func (p *panel) session() fyne.CanvasObject {
 	if x == nil {
 		return nil
 	}
-	rows := kit.VStack(kit.Space1, kit.NewText("Session", kit.Small), kit.NewParagraph(shareWords(x), kit.Body))
-	asked := fmt.Sprintf("%d open and %d closed questions", x.Open, x.Closed)
+	rows := kit.VStack(kit.Space1, kit.NewText(say.T("Session"), kit.Small), kit.NewParagraph(shareWords(x), kit.Body))
+	asked := say.T("%d open and %d closed questions", x.Open, x.Closed)
 	if x.Pace() > 0 {
-		asked += fmt.Sprintf(", %.0f in ten minutes", x.Pace())
+		asked += say.T(", %.0f in ten minutes", x.Pace())
 	}
 	rows.Add(kit.NewParagraph(asked+".", kit.Body))
 	if x.Longest > 0 {
-		rows.Add(p.goRow("Longest turn of the moderator: "+app.Count(x.Longest, "word"), x.LongestSpan))
+		rows.Add(p.goRow(say.T("Longest turn of the moderator: %s", say.Count(x.Longest, "word")), x.LongestSpan))
 	}
 	if x.Interruptions > 0 {
-		rows.Add(kit.NewParagraph(fmt.Sprintf("Began %s before the guest had ended.", times(x.Interruptions)), kit.Body))
+		rows.Add(kit.NewParagraph(say.T("Began %s before the guest had ended.", times(x.Interruptions)), kit.Body))
 	}
 	if len(x.Hints) > 0 {
-		rows.Add(kit.Inset(kit.NewParagraph("Worth listening to again", kit.Small), kit.Space1, 0, 0, 0))
+		rows.Add(kit.Inset(kit.NewParagraph(say.T("Worth listening to again"), kit.Small), kit.Space1, 0, 0, 0))
 	}
 	for i := range x.Hints {
 		h := &x.Hints[i]
-		words := kit.NewRuns(kit.Run{Text: "“" + h.Text + "” ", Style: kit.Body}, kit.Run{Text: h.Why + ". " + h.Kind.Instead(), Style: kit.Small})
+		words := kit.NewRuns(kit.Run{Text: "“" + h.Text + "” ", Style: kit.Body}, kit.Run{Text: h.Why + ". " + say.Sentence(h.Kind.Instead()), Style: kit.Small})
 		rows.Add(kit.NewCompactEntry(words, func() { p.s.reveal(h.Span) }))
 	}
 	return rows
@@ -112,20 +113,20 @@ func times(n int) string {
 	if n == 1 {
 		return "once"
 	}
-	return app.Number(n) + " times"
+	return say.T("%s times", say.Number(n))
 }
 
 // shareWords hold the moderator's share against the guideline, without a verdict.
 func shareWords(x *guide.Session) string {
 	share := x.Talk.Moderator
-	words := fmt.Sprintf("The moderator talks %.0f %%", 100*share)
+	words := say.T("The moderator talks %.0f %%", 100*share)
 	switch {
 	case share > guide.TalkTo:
-		return words + "; 20 to 30 % leaves the guest more room."
+		return say.T("%s; 20 to 30 %% leaves the guest more room.", words)
 	case share < guide.TalkFrom:
-		return words + ", less than the usual 20 to 30 %."
+		return say.T("%s, less than the usual 20 to 30 %%.", words)
 	}
-	return words + ", within the usual 20 to 30 %."
+	return say.T("%s, within the usual 20 to 30 %%.", words)
 }
 
 // goRow is a line that goes to a place of the text.
@@ -148,7 +149,7 @@ func (p *panel) questions() fyne.CanvasObject {
 		}
 		rows.Add(p.question(q))
 	}
-	return kit.VStack(kit.Space1, kit.NewText(fmt.Sprintf("Guide, %d of %d asked", asked, len(all)), kit.Small), rows)
+	return kit.VStack(kit.Space1, kit.NewText(say.T("Guide, %d of %d asked", asked, len(all)), kit.Small), rows)
 }
 
 func (p *panel) question(q Question) fyne.CanvasObject {
@@ -160,9 +161,9 @@ func (p *panel) question(q Question) fyne.CanvasObject {
 	case q.Asked && q.Span.Len() > 0:
 		state = "asked"
 	case q.Asked:
-		state = "asked, place lost"
+		state = say.T("asked, place lost")
 	case q.Skipped:
-		state, style = "left out", kit.Body.In(kit.Muted)
+		state, style = say.T("left out"), kit.Body.In(kit.Muted)
 	default:
 		style = kit.Body.In(kit.Muted)
 	}
@@ -185,10 +186,10 @@ func (p *panel) questionMenu(q Question) []kit.MenuItem {
 	m := p.s.model
 	var items []kit.MenuItem
 	if turn, ok := p.s.asksTurn(); ok {
-		items = append(items, kit.MenuItem{Text: "Asked by the turn at the caret", Key: "Q", Icon: icons.Link, Run: func() { m.Ask(turn.Start, q.Text) }})
+		items = append(items, kit.MenuItem{Text: say.T("Asked by the turn at the caret"), Key: "Q", Icon: icons.Link, Run: func() { m.Ask(turn.Start, q.Text) }})
 	}
 	if len(q.Links) > 0 {
-		return append(items, kit.MenuItem{Text: "Take back that it was asked", Icon: icons.Close, Run: func() { m.Unask(q.Links...) }})
+		return append(items, kit.MenuItem{Text: say.T("Take back that it was asked"), Icon: icons.Close, Run: func() { m.Unask(q.Links...) }})
 	}
-	return append(items, kit.MenuItem{Text: "Left out on purpose", Checked: q.Skipped, Run: func() { m.SkipQuestion(q.Text, !q.Skipped) }})
+	return append(items, kit.MenuItem{Text: say.T("Left out on purpose"), Checked: q.Skipped, Run: func() { m.SkipQuestion(q.Text, !q.Skipped) }})
 }

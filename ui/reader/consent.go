@@ -4,6 +4,7 @@ import (
 	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // UseConsents lets the head of each interview say what those who speak in it allowed. Call it once, before an interview is opened.
@@ -49,14 +50,14 @@ func (s *Screen) unread(suggested int) bool {
 	}
 	who := people[0].Code
 	if n := len(people) - 1; n > 0 {
-		who += " and " + app.Count(n, "other")
+		who += say.T(" and %s", say.Count(n, "other"))
 	}
-	words := who + " did not allow analysis by the machine: nothing is suggested in what they say."
+	words := say.T("%s did not allow analysis by the machine: nothing is suggested in what they say.", who)
 	if suggested > 0 {
-		words = app.Count(suggested, "suggestion") + ". " + words
+		words = say.Count(suggested, "suggestion") + ". " + words
 	}
 	to := kit.PrivacyAt("consent", string(people[0].ID))
-	s.toast(kit.Toast{Text: words, Icon: icons.Lock, Action: "Consent", Run: func() { s.goTo(to) }})
+	s.toast(kit.Toast{Text: words, Icon: icons.Lock, Action: say.T("Consent"), Run: func() { s.goTo(to) }})
 	return true
 }
 

@@ -2,7 +2,6 @@ package reader
 
 import (
 	"context"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -10,6 +9,7 @@ import (
 	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -69,8 +69,8 @@ func NewDesk(goTo func(kit.Route)) *Desk {
 	d.strip.OnChoose = func(id app.InterviewID) { d.choose(id) }
 	d.strip.OnClose = d.close
 	d.strip.OnSplit = d.Split
-	d.panes = newPanes(kit.EmptyState(icons.Interviews, "No interview is open", "Choose one to read it and to mark what matters.",
-		kit.NewButton("Open interviews", kit.Primary, func() { d.goTo(kit.Route{Screen: kit.Interviews}) })))
+	d.panes = newPanes(kit.EmptyState(icons.Interviews, say.T("No interview is open"), say.T("Choose one to read it and to mark what matters."),
+		kit.NewButton(say.T("Open interviews"), kit.Primary, func() { d.goTo(kit.Route{Screen: kit.Interviews}) })))
 	d.middle = kit.Dock(d.strip, nil, nil, nil, d.panes)
 	d.sides = kit.NewSplit(nil, d.middle, d.aside, 0, inspectorWidth)
 	d.root = container.New(deskLayout{d}, d.sides)
@@ -285,7 +285,7 @@ func (d *Desk) leave(id app.InterviewID) {
 // Split shows a second interview beside the present one, or takes it away.
 func (d *Desk) Split() {
 	if !d.tabs.split() {
-		d.toast("Open another interview first: both then stand side by side.")
+		d.toast(say.T("Open another interview first: both then stand side by side."))
 		return
 	}
 	d.panes.alone(false)
@@ -378,23 +378,4 @@ func (d *Desk) Leave() {
 	for id := range d.seats {
 		d.leave(id)
 	}
-}
-
-// savePause is how long after a change what is open is written down.
-const savePause = 300 * time.Millisecond
-
-func (d *Desk) saveSoon() {
-	if d.Keeper == nil {
-		return
-	}
-	if d.save != nil {
-		d.save()
-	}
-	d.save = task.After(savePause, d.saveNow)
-}
-
-func (d *Desk) saveNow() {
-	d.save = nil
-	k, author, r := d.Keeper, d.Author, d.tabs.desk(d.whose)
-	d.saving.Do(func(ctx context.Context) error { return k.SaveReadingDesk(ctx, author, r) }, nil)
 }

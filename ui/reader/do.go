@@ -8,6 +8,7 @@ import (
 	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // Do does what a key, a button or a menu asks for.
@@ -149,7 +150,7 @@ func (s *Screen) nextUntagged() {
 	m := s.model
 	turn, ok := m.NextUntagged(s.from())
 	if !ok {
-		s.toast(kit.Toast{Text: "Every turn of more than a few words has a tag", Icon: icons.Done})
+		s.toast(kit.Toast{Text: say.T("Every turn of more than a few words has a tag"), Icon: icons.Done})
 		return
 	}
 	m.Activate("")
@@ -229,10 +230,10 @@ func (s *Screen) many(ids []app.FindingID, at fyne.Position) {
 // turnMenu is what can be done with the turn under the caret.
 func (s *Screen) turnMenu(item func(icons.Name, string, string, Act) kit.MenuItem) (items []kit.MenuItem) {
 	if s.model.Guide != nil {
-		items = append(items, item(icons.Help, "Asks a question of the guide…", "Q", ActAsks))
+		items = append(items, item(icons.Help, say.T("Asks a question of the guide…"), "Q", ActAsks))
 	}
 	if s.model.Revise != nil {
-		items = append(items, item(icons.Edit, "Edit this turn", "Ctrl E", ActEdit))
+		items = append(items, item(icons.Edit, say.T("Edit this turn"), say.T("Ctrl E"), ActEdit))
 	}
 	return items
 }
@@ -254,28 +255,28 @@ func (s *Screen) menu(at fyne.Position) {
 		}
 		return
 	}
-	items := []kit.MenuItem{item(icons.Tag, "Tag…", "T", ActTag)}
+	items := []kit.MenuItem{item(icons.Tag, say.T("Tag…"), "T", ActTag)}
 	if last := m.LastTag(); last != "" {
-		items = append(items, item("", "Tag with "+last+" again", ".", ActAgain))
+		items = append(items, item("", say.T("Tag with %s again", last), ".", ActAgain))
 	}
-	items = append(items, item(icons.Quote, "Tag with the words themselves", "V", ActInVivo),
-		item(icons.Note, "Write a note", "N", ActNote), item(icons.Star, "Star", "S", ActStar))
+	items = append(items, item(icons.Quote, say.T("Tag with the words themselves"), "V", ActInVivo),
+		item(icons.Note, say.T("Write a note"), "N", ActNote), item(icons.Star, say.T("Star"), "S", ActStar))
 	if m.Selection().Len() == 0 {
-		items = append(items, item(icons.Insights, "Add to insight…", "I", ActInsight))
+		items = append(items, item(icons.Insights, say.T("Add to insight…"), "I", ActInsight))
 	}
 	items = append(items, kit.Separator,
-		item("", "Supports", "+", ActSupports), item("", "Contradicts", "-", ActContradicts), item("", "Sentiment worse", "<", ActWorse),
-		item("", "Sentiment better", ">", ActBetter), item("", "Severity…", "P", ActSeverity), kit.Separator,
-		item(icons.Copy, "Copy with where it comes from", "Ctrl C", ActCopy),
-		kit.MenuItem{Icon: icons.Wand, Text: "Find and tag…", Key: "Ctrl Shift F", Run: func() { s.goTo(s.FindRoute()) }})
+		item("", say.T("Supports"), "+", ActSupports), item("", say.T("Contradicts"), "-", ActContradicts), item("", say.T("Sentiment worse"), "<", ActWorse),
+		item("", say.T("Sentiment better"), ">", ActBetter), item("", say.T("Severity…"), "P", ActSeverity), kit.Separator,
+		item(icons.Copy, say.T("Copy with where it comes from"), say.T("Ctrl C"), ActCopy),
+		kit.MenuItem{Icon: icons.Wand, Text: say.T("Find and tag…"), Key: say.T("Ctrl Shift F"), Run: func() { s.goTo(s.FindRoute()) }})
 	if m.Guide != nil {
-		items = append(items, item(icons.Help, "Asks a question of the guide…", "Q", ActAsks))
+		items = append(items, item(icons.Help, say.T("Asks a question of the guide…"), "Q", ActAsks))
 	}
 	if m.Revise != nil {
-		items = append(items, kit.Separator, item(icons.Edit, "Edit this turn", "Ctrl E", ActEdit), item(icons.Lock, "Redact…", "R", ActRedact))
+		items = append(items, kit.Separator, item(icons.Edit, say.T("Edit this turn"), say.T("Ctrl E"), ActEdit), item(icons.Lock, say.T("Redact…"), "R", ActRedact))
 	}
 	if m.Selection().Len() == 0 {
-		items = append(items, kit.Separator, item(icons.Merge, "Merge with the finding that touches it", "M", ActMerge), item(icons.Trash, "Delete the finding", "Del", ActDelete))
+		items = append(items, kit.Separator, item(icons.Merge, say.T("Merge with the finding that touches it"), "M", ActMerge), item(icons.Trash, say.T("Delete the finding"), say.T("Del"), ActDelete))
 	}
 	kit.ShowMenuAt(c, at, items...)
 }

@@ -1,7 +1,6 @@
 package reader
 
 import (
-	"fmt"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -11,6 +10,7 @@ import (
 	"throughline/app/revise"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // editor is the sheet under the text in which a turn is edited.
@@ -31,7 +31,7 @@ type editor struct {
 const otherSpeaker = "\x00other"
 
 func newEditor(s *Screen) *editor {
-	e := &editor{s: s, time: kit.NewEntry("0:00:00"), words: kit.NewTextArea("Leave empty to take the turn out", 5), place: kit.NewElastic("", kit.Small),
+	e := &editor{s: s, time: kit.NewEntry("0:00:00"), words: kit.NewTextArea(say.T("Leave empty to take the turn out"), 5), place: kit.NewElastic("", kit.Small),
 		count: kit.NewElastic("", kit.Small)}
 	e.speaker = kit.NewDropdown(nil, e.setSpeaker)
 	e.time.OnChanged = e.setTime
@@ -44,15 +44,15 @@ func newEditor(s *Screen) *editor {
 	e.words.OnShortcut, e.time.OnShortcut = e.shortcut, e.shortcut
 	e.time.OnKey = e.key
 	m := s.model
-	split := kit.NewIconTextButton(icons.Split, "Split here", kit.Quiet, func() { m.SplitTurn(e.words.CaretAt()) })
-	split.SetTip("Begin a new turn at the caret (Ctrl Enter)")
-	e.join = kit.NewIconTextButton(icons.Merge, "Join with previous", kit.Quiet, m.JoinTurn)
-	e.join.SetTip("Make one turn of this and the one before (Ctrl J)")
-	e.save = kit.NewButton("Save revision…", kit.Primary, e.review)
-	e.save.SetTip("See what it does to the findings first (Ctrl S)")
+	split := kit.NewIconTextButton(icons.Split, say.T("Split here"), kit.Quiet, func() { m.SplitTurn(e.words.CaretAt()) })
+	split.SetTip(say.T("Begin a new turn at the caret (Ctrl Enter)"))
+	e.join = kit.NewIconTextButton(icons.Merge, say.T("Join with previous"), kit.Quiet, m.JoinTurn)
+	e.join.SetTip(say.T("Make one turn of this and the one before (Ctrl J)"))
+	e.save = kit.NewButton(say.T("Save revision…"), kit.Primary, e.review)
+	e.save.SetTip(say.T("See what it does to the findings first (Ctrl S)"))
 	top := kit.HStack(kit.Space2, e.speaker, kit.Fixed(e.time, 88, 0), e.place, kit.Spacer(), split, e.join,
-		kit.NewIconButton(icons.Up, "Previous turn (Alt Up)", func() { m.StepEdit(-1) }), kit.NewIconButton(icons.Down, "Next turn (Alt Down)", func() { m.StepEdit(1) }))
-	foot := kit.HStack(kit.Space2, kit.Grow(e.count), kit.NewButton("Cancel", kit.Quiet, e.cancel), e.save)
+		kit.NewIconButton(icons.Up, say.T("Previous turn (Alt Up)"), func() { m.StepEdit(-1) }), kit.NewIconButton(icons.Down, say.T("Next turn (Alt Down)"), func() { m.StepEdit(1) }))
+	foot := kit.HStack(kit.Space2, kit.Grow(e.count), kit.NewButton(say.T("Cancel"), kit.Quiet, e.cancel), e.save)
 	sheet := kit.VStack(kit.Space2, top, e.words, foot)
 	e.root = kit.Stack(kit.NewFill(kit.Surface), kit.VStack(0, kit.HLine(), kit.Inset(sheet, kit.Space3, kit.Space6, kit.Space3, kit.Space6)))
 	e.root.Hide()
@@ -79,9 +79,9 @@ func (e *editor) paint() {
 	}
 	e.quiet = false
 	turn, turns, part, parts := ed.Place()
-	where := fmt.Sprintf("Turn %s of %s", app.Number(turn), app.Number(turns))
+	where := say.T("Turn %s of %s", say.Number(turn), say.Number(turns))
 	if parts > 1 {
-		where += fmt.Sprintf(", part %d of %d", part, parts)
+		where += say.T(", part %d of %d", part, parts)
 	}
 	e.place.SetText(where)
 	e.join.Hidden = turn == 1
@@ -103,9 +103,9 @@ func (e *editor) paintCount() {
 		return
 	}
 	n := ed.Changed()
-	words := "Nothing changed yet. Findings are carried over when you save; undo takes a saved revision back."
+	words := say.T("Nothing changed yet. Findings are carried over when you save; undo takes a saved revision back.")
 	if n > 0 {
-		words = app.Count(n, "turn") + " changed, not saved yet"
+		words = say.T("%s changed, not saved yet", say.Count(n, "turn"))
 	}
 	e.count.SetText(words)
 	if n > 0 {
@@ -124,7 +124,7 @@ func (e *editor) speakers(now string) []kit.Option {
 		}
 		seen[label] = true
 		if name == "" {
-			name = "No speaker"
+			name = say.T("No speaker")
 		}
 		out = append(out, kit.Option{ID: label, Text: name})
 	}
@@ -135,7 +135,7 @@ func (e *editor) speakers(now string) []kit.Option {
 		add(t.Speaker, t.Speaker)
 	}
 	add(now, now)
-	return append(out, kit.Option{ID: otherSpeaker, Text: "Another speaker…"})
+	return append(out, kit.Option{ID: otherSpeaker, Text: say.T("Another speaker…")})
 }
 
 func (e *editor) setSpeaker(label string) {
@@ -144,7 +144,7 @@ func (e *editor) setSpeaker(label string) {
 	}
 	if label == otherSpeaker {
 		e.speaker.Select(e.s.model.Editing().Turn().Speaker)
-		e.s.askName("Another speaker", "Use", "", func(name string) {
+		e.s.askName(say.T("Another speaker"), say.T("Use"), "", func(name string) {
 			e.s.model.SetTurn(func(t *revise.Turn) { t.Speaker = name })
 			e.paint()
 		}).OnClose = e.words.Focus
@@ -227,7 +227,7 @@ func (e *editor) cancel() {
 	e.s.text.PutCaret(ed.Span().Start)
 	e.s.text.Focus()
 	if n > 0 {
-		e.s.toast(kit.Toast{Text: app.Count(n, "changed turn") + " thrown away", Icon: icons.Edit, Action: "Bring back", Run: restore})
+		e.s.toast(kit.Toast{Text: say.T("%s thrown away", say.Count(n, "changed turn")), Icon: icons.Edit, Action: say.T("Bring back"), Run: restore})
 	}
 }
 
@@ -241,11 +241,11 @@ func (s *Screen) edit() {
 	}
 	aside := s.model.SetAside()
 	if !s.model.BeginEdit(at) {
-		s.toast(kit.Toast{Text: "This workspace is open for reading only", Icon: icons.Lock})
+		s.toast(kit.Toast{Text: say.T("This workspace is open for reading only"), Icon: icons.Lock})
 		return
 	}
 	if aside > 0 {
-		s.toast(kit.Toast{Text: "Going on with " + app.Count(aside, "changed turn"), Icon: icons.Edit})
+		s.toast(kit.Toast{Text: say.T("Going on with %s", say.Count(aside, "changed turn")), Icon: icons.Edit})
 	}
 	s.editor.words.Focus()
 }
@@ -254,7 +254,7 @@ func (s *Screen) edit() {
 func (s *Screen) leaveEdit() {
 	title := s.model.Interview.Title
 	if n := s.model.LeaveEdit(); n > 0 {
-		s.toast(kit.Toast{Text: app.Count(n, "changed turn") + " of " + title + " set aside; edit it again to go on", Icon: icons.Edit})
+		s.toast(kit.Toast{Text: say.T("%s of %s set aside; edit it again to go on", say.Count(n, "changed turn"), title), Icon: icons.Edit})
 	}
 }
 
@@ -275,7 +275,7 @@ func (d *Desk) Unsaved() int {
 // askName asks for a few words in a small dialog, which it returns.
 func (s *Screen) askName(title, verb, now string, do func(string)) *kit.Dialog {
 	d := kit.NewDialog(title, 420, 180)
-	field := kit.NewEntry("Name")
+	field := kit.NewEntry(say.T("Name"))
 	field.SetText(now)
 	done := func() {
 		if words := strings.Join(strings.Fields(field.Text), " "); words != "" {
@@ -285,7 +285,7 @@ func (s *Screen) askName(title, verb, now string, do func(string)) *kit.Dialog {
 	}
 	field.OnSubmitted = func(string) { done() }
 	d.SetContent(kit.VStack(0, field))
-	d.SetActions(nil, kit.NewButton("Cancel", kit.Quiet, d.Hide), kit.NewButton(verb, kit.Primary, done))
+	d.SetActions(nil, kit.NewButton(say.T("Cancel"), kit.Quiet, d.Hide), kit.NewButton(verb, kit.Primary, done))
 	d.Show(kit.CanvasOf(s.root))
 	field.Focus()
 	field.TypedShortcut(&fyne.ShortcutSelectAll{})

@@ -1,12 +1,11 @@
 package reader
 
 import (
-	"fmt"
-
 	"fyne.io/fyne/v2"
 
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // finder is the bar that finds words in the text, or goes to a time of the recording or to a page of the document.
@@ -27,14 +26,14 @@ func newFinder(s *Screen) *finder {
 	f.field = kit.NewSearchField("", 190, f.find)
 	f.field.OnSubmitted = func(string) { f.enter() }
 	f.field.Entry.OnKey = f.key
-	f.cases = kit.NewChip("Aa", func() { s.model.SetFinding(!s.model.find.cased, s.model.find.whole) })
-	f.cases.SetTip("Capital and small letters as typed")
-	f.whole = kit.NewChip("Word", func() { s.model.SetFinding(s.model.find.cased, !s.model.find.whole) })
-	f.whole.SetTip("Whole words only")
+	f.cases = kit.NewChip(say.T("Aa"), func() { s.model.SetFinding(!s.model.find.cased, s.model.find.whole) })
+	f.cases.SetTip(say.T("Capital and small letters as typed"))
+	f.whole = kit.NewChip(say.T("Word"), func() { s.model.SetFinding(s.model.find.cased, !s.model.find.whole) })
+	f.whole.SetTip(say.T("Whole words only"))
 	f.root = kit.HStack(kit.Space1, f.field, f.cases, f.whole, f.result,
-		kit.NewIconButton(icons.Up, "Previous (Shift Enter)", func() { s.model.FindNext(-1) }),
-		kit.NewIconButton(icons.Down, "Next (Enter)", func() { s.model.FindNext(1) }),
-		kit.NewIconButton(icons.Close, "Close (Esc)", f.close))
+		kit.NewIconButton(icons.Up, say.T("Previous (Shift Enter)"), func() { s.model.FindNext(-1) }),
+		kit.NewIconButton(icons.Down, say.T("Next (Enter)"), func() { s.model.FindNext(1) }),
+		kit.NewIconButton(icons.Close, say.T("Close (Esc)"), f.close))
 	f.root.Hide()
 	return f
 }
@@ -45,11 +44,11 @@ func (f *finder) show(times bool) {
 		f.field.SetText("")
 	}
 	f.open, f.times = true, times
-	hint := "Find in this interview"
+	hint := say.T("Find in this interview")
 	if times {
-		hint = "Go to time, like 12:31"
+		hint = say.T("Go to time, like 12:31")
 		if f.s.model.LastPage() > 0 {
-			hint = "Go to page, like 12"
+			hint = say.T("Go to page, like 12")
 		}
 	}
 	f.field.Entry.SetPlaceHolder(hint)
@@ -82,9 +81,9 @@ func (f *finder) paint() {
 	case len(hits) == 0:
 		f.result.SetText("none")
 	case len(hits) == maxHits:
-		f.result.SetText(fmt.Sprintf("%d of %d or more", at+1, maxHits))
+		f.result.SetText(say.T("%d of %d or more", at+1, maxHits))
 	default:
-		f.result.SetText(fmt.Sprintf("%d of %d", at+1, len(hits)))
+		f.result.SetText(say.T("%d of %d", at+1, len(hits)))
 	}
 }
 
@@ -108,9 +107,9 @@ func (f *finder) find(words string) {
 		isTime = isTime && len(hits) == 0
 	}
 	if isTime {
-		f.said = "no times here"
+		f.said = say.T("no times here")
 		if at, ok := m.ByteAt(d); ok {
-			f.said = "at " + clock(m.Transcript.TimeAt(at))
+			f.said = say.T("at %s", clock(m.Transcript.TimeAt(at)))
 			f.s.text.PutCaret(at)
 			f.s.text.ScrollTo(at)
 		}
@@ -124,11 +123,11 @@ func (f *finder) findPage(words string) {
 	m.Find("", 0)
 	if n, ok := pageOf(words); ok {
 		at, _ := m.ByteOfPage(n)
-		f.said = fmt.Sprintf("page %s of %s", number(m.Transcript.PageAt(at)), number(m.LastPage()))
+		f.said = say.T("page %s of %s", say.Number(m.Transcript.PageAt(at)), say.Number(m.LastPage()))
 		f.s.text.PutCaret(at)
 		f.s.text.ScrollTo(at)
 	} else if words != "" {
-		f.said = "1 to " + number(m.LastPage())
+		f.said = say.T("1 to %s", say.Number(m.LastPage()))
 	}
 	f.s.head.paint()
 }

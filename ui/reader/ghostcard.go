@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // ghostCard explains one suggestion in the margin, inside a dashed edge, with the two ways to answer it.
@@ -21,9 +22,9 @@ type ghostCard struct {
 
 func newGhostCard(v *TextView) *ghostCard {
 	c := &ghostCard{v: v, shown: -1, words: kit.NewParagraph("", kit.Small)}
-	accept := newKeyButton("Tab", "accept", func() { v.command(ActAccept) })
-	reject := newKeyButton("Bksp", "reject", func() { v.command(ActReject) })
-	why := newKeyButton("W", "why", func() { v.command(ActWhy) })
+	accept := newKeyButton(say.T("Tab"), say.T("accept"), func() { v.command(ActAccept) })
+	reject := newKeyButton(say.T("Bksp"), say.T("reject"), func() { v.command(ActReject) })
+	why := newKeyButton("W", say.T("why"), func() { v.command(ActWhy) })
 	c.body = kit.Inset(kit.VStack(0, c.words, kit.Flow(kit.Space1, accept, reject, why)), 5, 6, 2, 7)
 	c.ExtendBaseWidget(c)
 	c.Hide()

@@ -6,6 +6,7 @@ import (
 
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // header is the line above the text: what is read, what is filtered, and the bar to find words.
@@ -26,14 +27,14 @@ type header struct {
 
 func newHeader(s *Screen) *header {
 	h := &header{s: s, title: kit.NewElastic("", kit.Title), line: kit.NewElastic("", kit.Small)}
-	h.suggest = kit.NewIconButton(icons.Wand, "Suggest tags in the margin, learned from yours", func() { s.model.SetSuggesting(!s.model.Suggesting()) })
-	h.shown = kit.NewDropChip("Show: all", h.chooseShown)
-	h.tags = kit.NewDropChip("Tags: all", h.chooseTag)
+	h.suggest = kit.NewIconButton(icons.Wand, say.T("Suggest tags in the margin, learned from yours"), func() { s.model.SetSuggesting(!s.model.Suggesting()) })
+	h.shown = kit.NewDropChip(say.T("Show: all"), h.chooseShown)
+	h.tags = kit.NewDropChip(say.T("Tags: all"), h.chooseTag)
 	h.hidden = kit.NewChip("", s.model.ShowAll).WithIcon(icons.Close)
-	h.hidden.SetTip("Show all findings again")
-	search := kit.NewIconButton(icons.Search, "Find in this interview (/)", func() { h.finder.show(false) })
+	h.hidden.SetTip(say.T("Show all findings again"))
+	search := kit.NewIconButton(icons.Search, say.T("Find in this interview (/)"), func() { h.finder.show(false) })
 	var more *kit.IconButton
-	more = kit.NewIconButton(icons.More, "Edit, replace, redact, revisions", func() { s.more(more) })
+	more = kit.NewIconButton(icons.More, say.T("Edit, replace, redact, revisions"), func() { s.more(more) })
 	h.consent = kit.NewConsentMark(kit.ConsentSign{}, false, "", func() { s.goTo(kit.PrivacyAt("consent", h.asked())) })
 	h.consent.Hidden = true
 	h.chips = kit.HStack(kit.Space1, kit.Inset(h.consent, 0, kit.Space2, 0, 0), search, h.suggest, h.hidden, h.shown, h.tags, more)
@@ -72,9 +73,9 @@ func (h *header) paint() {
 	h.suggest.Hidden = m.Suggest == nil || m.Whose() == Blind
 	h.suggest.SetOn(m.Suggesting())
 	words := m.shownWords()
-	h.shown.SetText("Show: " + words)
+	h.shown.SetText(say.T("Show: %s", words))
 	h.shown.SetOn(words != "all")
-	h.tags.SetText("Tags: all")
+	h.tags.SetText(say.T("Tags: all"))
 	if t := m.TagNamed(m.ShownTag()); t != nil {
 		h.tags.SetText(t.Name)
 	}
@@ -82,7 +83,7 @@ func (h *header) paint() {
 	h.paintConsent()
 	n := m.Hidden()
 	h.hidden.Hidden = n == 0
-	h.hidden.SetText(number(n) + " hidden")
+	h.hidden.SetText(say.T("%s hidden", say.Number(n)))
 	h.hidden.SetOn(true)
 	h.finder.paint()
 	h.root.Refresh()

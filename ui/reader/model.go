@@ -13,6 +13,7 @@ import (
 	"throughline/app"
 	"throughline/app/analysis"
 	"throughline/app/revise"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -236,7 +237,7 @@ func (m *Model) read(ctx context.Context, id app.InterviewID) (l loaded, err err
 	}
 	iv, ok := rec.(*app.Interview)
 	if !ok {
-		return l, app.NotFound("The interview")
+		return l, app.NotFound(say.T("The interview"))
 	}
 	l.interview = iv
 	if l.transcript, err = m.Store.Transcript(ctx, id); err != nil {

@@ -8,6 +8,7 @@ import (
 	"throughline/app"
 	"throughline/app/passage"
 	"throughline/app/revise"
+	"throughline/ui/say"
 )
 
 const (
@@ -294,8 +295,8 @@ func (m *Model) overtaken(by *app.Transcript) {
 		return
 	}
 	if n := m.LeaveEdit(); n > 0 {
-		m.fail(&app.Error{Code: app.EConflict, Message: "The transcript was changed meanwhile.",
-			Hint: app.Count(n, "changed turn") + " of yours come back when the text is as it was: undo, then edit again."})
+		m.fail(&app.Error{Code: app.EConflict, Message: say.T("The transcript was changed meanwhile."),
+			Hint: say.T("%s of yours come back when the text is as it was: undo, then edit again.", say.Count(n, "changed turn"))})
 	}
 }
 

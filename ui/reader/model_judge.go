@@ -4,14 +4,15 @@ import (
 	"context"
 
 	"throughline/app"
+	"throughline/ui/say"
 )
 
 // Feelings are the sentiments from bad to good, as words with a sign, so that they never rest on colour alone.
-var Feelings = []Judgement{{-2, "−−", "Very negative"}, {-1, "−", "Negative"}, {app.SaidMixed, "±", "Mixed"}, {app.SaidNeutral, "○", "Neutral"},
-	{1, "+", "Positive"}, {2, "++", "Very positive"}, {app.NoSentiment, "", "No sentiment"}}
+var Feelings = []Judgement{{-2, "−−", say.T("Very negative")}, {-1, "−", say.T("Negative")}, {app.SaidMixed, "±", say.T("Mixed")}, {app.SaidNeutral, "○", say.T("Neutral")},
+	{1, "+", say.T("Positive")}, {2, "++", say.T("Very positive")}, {app.NoSentiment, "", say.T("No sentiment")}}
 
 // Severities are how bad a problem is, by Nielsen's scale.
-var Severities = []Judgement{{0, "", "No severity"}, {1, "1", "Cosmetic"}, {2, "2", "Minor"}, {3, "3", "Major"}, {4, "4", "Catastrophic"}}
+var Severities = []Judgement{{0, "", say.T("No severity")}, {1, "1", say.T("Cosmetic")}, {2, "2", say.T("Minor")}, {3, "3", say.T("Major")}, {4, "4", say.T("Catastrophic")}}
 
 // Judgement is one step of a scale: what is stored, the sign before the word, the word.
 type Judgement struct {

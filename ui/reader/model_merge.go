@@ -5,6 +5,7 @@ import (
 
 	"throughline/app"
 	"throughline/app/coding"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -17,7 +18,7 @@ func (m *Model) Merge() {
 	}
 	n := m.neighbour(e)
 	if n == nil {
-		m.fail(app.Invalid("No finding touches this one.", "Move a boundary with [ and ] until they touch."))
+		m.fail(app.Invalid(say.T("No finding touches this one."), say.T("Move a boundary with [ and ] until they touch.")))
 		return
 	}
 	f, err := coding.Anchor(&m.Interview, m.Transcript, coding.Merged(&e.Finding, &n.Finding).Span)

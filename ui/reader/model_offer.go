@@ -2,11 +2,11 @@ package reader
 
 import (
 	"context"
-	"fmt"
 
 	"throughline/app"
 	"throughline/app/analysis"
 	"throughline/app/coding/rule"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -76,18 +76,18 @@ func (m *Model) learnLessons() {
 // offerWords is what the button that accepts an offer says.
 func offerWords(o *analysis.Offer) string {
 	if len(o.Passages) == 0 {
-		return "Nothing to tag"
+		return say.T("Nothing to tag")
 	}
-	return "Tag " + app.Count(len(o.Passages), "passage")
+	return say.T("Tag %s", say.Count(len(o.Passages), "passage"))
 }
 
 // offerVerdict says how far an offer can be trusted, and whether it may be accepted at once.
 func offerVerdict(o *analysis.Offer) (words string, ok bool) {
 	switch {
 	case o.Trusted():
-		return o.Judged(), true
+		return say.Sentence(o.Judged()), true
 	case o.Record.Offered == 0:
-		return fmt.Sprintf("It is not known yet how often likely suggestions of %s are right. Answer some one by one first.", o.Tag.Name), false
+		return say.T("It is not known yet how often likely suggestions of %s are right. Answer some one by one first.", o.Tag.Name), false
 	}
-	return o.Judged() + " That is not enough to accept all at once. Answer them one by one; each answer teaches.", false
+	return say.T("%s That is not enough to accept all at once. Answer them one by one; each answer teaches.", o.Judged()), false
 }

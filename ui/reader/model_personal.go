@@ -3,11 +3,11 @@ package reader
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 
 	"throughline/app"
 	"throughline/app/analysis"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -41,8 +41,8 @@ type PersonalRow struct {
 }
 
 // kindTitles head the kinds of personal data.
-var kindTitles = map[string]string{"person": "People", "organisation": "Organisations", "email": "E-mail addresses", "phone": "Phone numbers", "address": "Addresses",
-	"birth": "Birth dates", "card": "Payment cards", "iban": "Bank accounts", "id": "Other numbers", "url": "Web addresses", "ip": "IP addresses"}
+var kindTitles = map[string]string{"person": say.T("People"), "organisation": say.T("Organisations"), "email": say.T("E-mail addresses"), "phone": say.T("Phone numbers"), "address": say.T("Addresses"),
+	"birth": say.T("Birth dates"), "card": say.T("Payment cards"), "iban": say.T("Bank accounts"), "id": say.T("Other numbers"), "url": say.T("Web addresses"), "ip": say.T("IP addresses")}
 
 // FindPersonal looks for personal data in the open text, off the UI goroutine; in one that is being opened once it is there. Nothing is
 // changed.
@@ -166,9 +166,9 @@ func (m *Model) PersonalLine(i int) string {
 	case n == 1:
 		return r.Why
 	case i == p.at:
-		return fmt.Sprintf("%d of %d · %s", p.place+1, n, r.Why)
+		return say.T("%d of %d · %s", p.place+1, n, r.Why)
 	default:
-		return fmt.Sprintf("%d places · %s", n, r.Why)
+		return say.T("%d places · %s", n, r.Why)
 	}
 }
 
@@ -176,7 +176,7 @@ func (m *Model) PersonalLine(i int) string {
 func (m *Model) PersonalTold() string {
 	p := &m.personal
 	if !p.english {
-		return app.Count(p.count, "candidate") + ". Names in this language are mostly missed."
+		return say.T("%s. Names in this language are mostly missed.", say.Count(p.count, "candidate"))
 	}
-	return app.Count(p.count, "candidate") + ". Some are wrong, some are missed."
+	return say.T("%s. Some are wrong, some are missed.", say.Count(p.count, "candidate"))
 }

@@ -8,39 +8,40 @@ import (
 	"throughline/app"
 	"throughline/app/passage"
 	"throughline/app/revise"
+	"throughline/ui/say"
 )
 
 // turnWords says in a sentence what becomes of a turn, and then some of its words, "" for none.
 func turnWords(c revise.TurnChange) (says, words string) {
-	turn := "Turn " + app.Number(c.Turn)
+	turn := say.T("Turn %s", say.Number(c.Turn))
 	if c.Part > 0 {
-		turn = "Part " + app.Number(c.Part) + " of turn " + app.Number(c.Turn)
+		turn = say.T("Part %s of turn %s", say.Number(c.Part), say.Number(c.Turn))
 	}
 	switch c.Kind {
 	case revise.TurnGone:
-		return turn + " taken out", c.Words
+		return say.T("%s taken out", turn), c.Words
 	case revise.TurnNew:
 		if c.Turn == 0 {
-			return "A turn put in at the start", c.Words
+			return say.T("A turn put in at the start"), c.Words
 		}
-		return "A turn put in after turn " + app.Number(c.Turn), c.Words
+		return say.T("A turn put in after turn %s", say.Number(c.Turn)), c.Words
 	case revise.TurnSplit:
 		if c.Parts == 2 {
-			return turn + " split in two", ""
+			return say.T("%s split in two", turn), ""
 		}
-		return turn + " split in " + app.Number(c.Parts), ""
+		return say.T("%s split in %s", turn, say.Number(c.Parts)), ""
 	case revise.TurnJoined:
-		return turn + " joined with the one before", ""
+		return say.T("%s joined with the one before", turn), ""
 	case revise.TurnVoice:
 		if c.Speaker == "" {
-			return turn + " now said by nobody in particular", ""
+			return say.T("%s now said by nobody in particular", turn), ""
 		}
-		return turn + " now said by " + c.Speaker, ""
+		return say.T("%s now said by %s", turn, c.Speaker), ""
 	}
 	if c.From == app.NoTime {
-		return turn + " without a time now", ""
+		return say.T("%s without a time now", turn), ""
 	}
-	return turn + " now begins at " + app.Clock(c.From), ""
+	return say.T("%s now begins at %s", turn, app.Clock(c.From)), ""
 }
 
 // stretch is a changed stretch of the text as a review shows it.
@@ -57,11 +58,11 @@ func stretchOf(text, next string, p passage.Piece) stretch {
 	s.before, s.after = flat(wordsBefore(text[:p.Old.Start])), flat(wordsAfter(text[p.Old.End:]))
 	switch {
 	case s.now == "":
-		s.was, s.says = "["+s.was+"]", " (taken out)"
+		s.was, s.says = "["+s.was+"]", say.T(" (taken out)")
 	case s.was == "":
 		s.now = "+ " + s.now
 	default:
-		s.was, s.says = "["+s.was+"]", " now "
+		s.was, s.says = "["+s.was+"]", say.T(" now ")
 	}
 	if s.before != "" && !endsInSpace(s.before) {
 		s.before += " "

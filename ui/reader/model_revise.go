@@ -10,6 +10,7 @@ import (
 	"throughline/app/exchange"
 	"throughline/app/passage"
 	"throughline/app/revise"
+	"throughline/ui/say"
 )
 
 // Reviser changes transcripts and speakers. *revise.Service is one.
@@ -172,7 +173,7 @@ func (m *Model) PlaceFinding(id app.FindingID) {
 		return
 	}
 	if span.Len() == 0 {
-		m.fail(app.Invalid("Select the words where the finding belongs, then place it.", ""))
+		m.fail(app.Invalid(say.T("Select the words where the finding belongs, then place it."), ""))
 		return
 	}
 	m.selection = app.Span{}

@@ -2,11 +2,11 @@ package reader
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 
 	"throughline/app"
+	"throughline/ui/say"
 )
 
 // Citation is the selection or the finding at hand as a quotation with where it comes from, "" when there is neither.
@@ -68,7 +68,7 @@ func clock(d time.Duration) string {
 // day writes a date: 12 Sep 2026.
 func day(d app.Date) string {
 	if t := d.Time(); !t.IsZero() {
-		return t.Format("2 Jan 2006")
+		return say.Date(t, "2 Jan 2006")
 	}
 	return ""
 }
@@ -77,33 +77,15 @@ func day(d app.Date) string {
 func ago(t, now time.Time) string {
 	switch d := now.Sub(t); {
 	case d < time.Minute:
-		return "just now"
+		return say.T("just now")
 	case d < time.Hour:
-		return fmt.Sprintf("%d min ago", int(d.Minutes()))
+		return say.T("%d min ago", int(d.Minutes()))
 	case d < 24*time.Hour:
-		return fmt.Sprintf("%d h ago", int(d.Hours()))
+		return say.T("%d h ago", int(d.Hours()))
 	case d < 7*24*time.Hour:
-		return count(int(d.Hours()/24), "day") + " ago"
+		return say.T("%s ago", say.Count(int(d.Hours()/24), "day"))
 	}
-	return t.Local().Format("2 Jan 2006")
-}
-
-// number writes a count with groups: 6,210.
-func number(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
-}
-
-// count writes a number with its noun: 1 finding, 6,210 words.
-func count(n int, noun string) string {
-	s := number(n)
-	if n != 1 {
-		noun += "s"
-	}
-	return s + " " + noun
+	return say.Date(t.Local(), "2 Jan 2006")
 }
 
 // Headlines say what the interview is, from "12 Sep · 48 min · 6,210 words · 21 findings" down to "21 findings", for the
@@ -111,18 +93,18 @@ func count(n int, noun string) string {
 func (m *Model) Headlines() []string {
 	var date, long []string
 	if t := m.Interview.Date.Time(); !t.IsZero() {
-		layout := "2 Jan 2006"
+		layout := say.T("2 Jan 2006")
 		if t.Year() == m.Hand.Stamp().Created.Year() {
-			layout = "2 Jan"
+			layout = say.T("2 Jan")
 		}
 		date = []string{t.Format(layout)}
 	}
 	if m.Transcript != nil {
 		if d := m.Transcript.Duration(); d >= time.Minute {
-			long = []string{fmt.Sprintf("%d min", int(d.Minutes()))}
+			long = []string{say.T("%d min", int(d.Minutes()))}
 		}
 	}
-	words, found := count(m.Words, "word"), count(m.inSight(), "finding")
+	words, found := say.Count(m.Words, "word"), say.Count(m.inSight(), "finding")
 	join := func(parts ...string) string { return strings.Join(parts, " · ") }
 	return []string{
 		join(append(append(date, long...), words, found)...),
@@ -155,7 +137,7 @@ func (m *Model) Byline() string {
 	}
 	if f.At != app.NoTime {
 		parts = append(parts, clock(f.At))
-	} else if at := f.Locator(); at != "" {
+	} else if at := say.Sentence(f.Locator()); at != "" {
 		parts = append(parts, at)
 	}
 	who := f.Author

@@ -1,14 +1,13 @@
 package reader
 
 import (
-	"fmt"
-
 	"fyne.io/fyne/v2"
 
 	"throughline/app"
 	"throughline/app/analysis"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // maxOffered is how many passages the dialog lists; all are tagged.
@@ -28,8 +27,8 @@ type offerer struct {
 // showOffer opens the dialog for a tag.
 func (s *Screen) showOffer(tag app.Tag) {
 	v := &offerer{s: s, tag: tag, list: kit.VStack(kit.Space3), head: kit.VStack(kit.Space2)}
-	v.where = kit.NewSegments([]kit.Option{{ID: "here", Text: "This interview"}, {ID: "all", Text: "All interviews"}}, func(string) { v.ask() })
-	v.d = kit.NewDialog("Accept all likely suggestions of "+tag.Name, 760, 560)
+	v.where = kit.NewSegments([]kit.Option{{ID: "here", Text: say.T("This interview")}, {ID: "all", Text: say.T("All interviews")}}, func(string) { v.ask() })
+	v.d = kit.NewDialog(say.T("Accept all likely suggestions of %s", tag.Name), 760, 560)
 	v.d.SetContent(kit.Dock(kit.Inset(kit.VStack(kit.Space3, v.where, v.head), 0, 0, kit.Space3, 0), nil, nil, nil,
 		kit.Scroll(kit.Inset(v.list, 0, kit.Space3, kit.Space4, 0))))
 	v.ask()
@@ -40,10 +39,10 @@ func (s *Screen) showOffer(tag app.Tag) {
 // ask reads the offer for the place chosen.
 func (v *offerer) ask() {
 	v.offer = nil
-	v.paint(kit.NewParagraph("Looking for suggestions…", kit.Body))
+	v.paint(kit.NewParagraph(say.T("Looking for suggestions…"), kit.Body))
 	v.s.model.OfferAll(v.tag.ID, v.where.Selected() == "all", func(o *analysis.Offer, err error) {
 		if err != nil {
-			message, hint := app.Explain(err)
+			message, hint := say.Explain(err)
 			v.paint(kit.NewParagraph(message+" "+hint, kit.Body.In(kit.BadInk)))
 			return
 		}
@@ -65,19 +64,19 @@ func (v *offerer) show(o *analysis.Offer) {
 			kit.NewText(p.Title+" · "+p.Reason, kit.Small))))
 	}
 	if more := len(o.Passages) - maxOffered; more > 0 {
-		rows = append(rows, kit.NewText(fmt.Sprintf("and %s more", app.Number(more)), kit.Small))
+		rows = append(rows, kit.NewText(say.T("and %s more", say.Number(more)), kit.Small))
 	}
 	if len(rows) == 0 {
-		rows = append(rows, kit.NewParagraph("No suggestion of "+o.Tag.Name+" is likely "+v.place()+".", kit.Body))
+		rows = append(rows, kit.NewParagraph(say.T("No suggestion of %s is likely %s.", o.Tag.Name, v.place()), kit.Body))
 	}
 	v.paint(verdict, rows...)
 }
 
 func (v *offerer) place() string {
 	if v.where.Selected() == "all" {
-		return "in this study"
+		return say.T("in this study")
 	}
-	return "in this interview; look in all of them"
+	return say.T("in this interview; look in all of them")
 }
 
 // paint fills the dialog.
@@ -87,12 +86,12 @@ func (v *offerer) paint(head fyne.CanvasObject, rows ...fyne.CanvasObject) {
 	v.list.Refresh()
 	if o := v.offer; o != nil && len(o.Passages) > 0 {
 		if _, ok := offerVerdict(o); ok {
-			v.d.SetActions([]fyne.CanvasObject{kit.NewElastic("One step that undo takes back", kit.Small)},
-				kit.NewButton("Cancel", kit.Secondary, v.d.Hide), kit.NewButton(offerWords(o), kit.Primary, v.accept))
+			v.d.SetActions([]fyne.CanvasObject{kit.NewElastic(say.T("One step that undo takes back"), kit.Small)},
+				kit.NewButton(say.T("Cancel"), kit.Secondary, v.d.Hide), kit.NewButton(offerWords(o), kit.Primary, v.accept))
 			return
 		}
 	}
-	v.d.SetActions([]fyne.CanvasObject{kit.NewElastic("Nothing is tagged", kit.Small)}, kit.NewButton("Close", kit.Secondary, v.d.Hide))
+	v.d.SetActions([]fyne.CanvasObject{kit.NewElastic(say.T("Nothing is tagged"), kit.Small)}, kit.NewButton(say.T("Close"), kit.Secondary, v.d.Hide))
 }
 
 func (v *offerer) accept() {
@@ -103,7 +102,7 @@ func (v *offerer) accept() {
 			s.tell(err)
 			return
 		}
-		s.told(app.Count(n, "passage")+" tagged "+o.Tag.Name, icons.Wand)
+		s.told(say.T("%s tagged %s", say.Count(n, "passage"), o.Tag.Name), icons.Wand)
 	})
 }
 
@@ -114,11 +113,11 @@ func (p *panel) lessons() fyne.CanvasObject {
 	if !m.Suggesting() || len(list) == 0 {
 		return nil
 	}
-	rows := []fyne.CanvasObject{kit.NewText("Passages that would teach most", kit.Small)}
+	rows := []fyne.CanvasObject{kit.NewText(say.T("Passages that would teach most"), kit.Small)}
 	for _, l := range list {
 		open := func() { p.s.goTo(kit.Route{Screen: kit.Reader, ID: string(l.Interview), Span: l.Span}) }
 		words := kit.VStack(2, kit.NewParagraph("“"+l.Quote+"”", kit.Body).Limit(2), kit.NewElastic(l.Reason+" · "+l.Title, kit.Small))
-		rows = append(rows, kit.HStackTop(kit.Space1, kit.Grow(words), kit.NewIconButton(icons.Right, "Open it, select it and press T", open)))
+		rows = append(rows, kit.HStackTop(kit.Space1, kit.Grow(words), kit.NewIconButton(icons.Right, say.T("Open it, select it and press T"), open)))
 	}
 	return kit.VStack(kit.Space2, rows...)
 }

@@ -11,6 +11,7 @@ import (
 	"throughline/app"
 	"throughline/ui/kit"
 	"throughline/ui/reader/layout"
+	"throughline/ui/say"
 )
 
 // paint puts the visible lines and all that lies on them into objects, from the pool.
@@ -257,7 +258,7 @@ func (v *TextView) pageAt(at int) string {
 }
 
 // pageWord is a page as it is cited.
-func pageWord(n int) string { return "p. " + number(n) }
+func pageWord(n int) string { return "p. " + say.Number(n) }
 
 // shortName is a name that fits a width: "Mara L." for Mara Lindqvist, else cut.
 func shortName(name string, width float32) string {

@@ -9,6 +9,7 @@ import (
 	"throughline/app/sentiment"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // panel is the inspector: the finding at hand, or what the interview holds while there is none.
@@ -23,7 +24,7 @@ type panel struct {
 }
 
 func newPanel(s *Screen) *panel {
-	p := &panel{s: s, view: kit.NewInspector(), box: kit.VStack(kit.Space3), note: kit.NewTextArea("What is behind it?", 2)}
+	p := &panel{s: s, view: kit.NewInspector(), box: kit.VStack(kit.Space3), note: kit.NewTextArea(say.T("What is behind it?"), 2)}
 	p.note.OnChanged = func(text string) {
 		if !p.quiet {
 			s.model.SetNote(text)
@@ -41,7 +42,7 @@ func newPanel(s *Screen) *panel {
 		}
 		return false
 	}
-	p.view.SetHints(kit.Hint("T", "tag"), kit.Hint("1–9", "recent"), kit.Hint("N", "note"), kit.Hint("J/K", "next"))
+	p.view.SetHints(kit.Hint("T", say.T("tag")), kit.Hint("1–9", say.T("recent")), kit.Hint("N", say.T("note")), kit.Hint("J/K", say.T("next")))
 	return p
 }
 
@@ -75,17 +76,17 @@ func (p *panel) paint() {
 	details := []fyne.CanvasObject{
 		kit.Barred(p.stripe(f), kit.NewParagraph("“"+f.Quote+"”", kit.Body).Limit(9)),
 		kit.Flow(kit.Space1, p.tags(f)...),
-		kit.VStack(2, kit.NewText("Note", kit.Small), p.note),
+		kit.VStack(2, kit.NewText(say.T("Note"), kit.Small), p.note),
 		kit.Flow(kit.Space1, p.marks(f)...),
 	}
 	details = append(details, p.sound(f)...)
 	if t := m.Theme(); t.ID != "" {
 		open := func() { p.s.goTo(kit.Route{Screen: kit.Themes, ID: string(t.ID)}) }
 		line := kit.NewRuns(kit.Run{Text: t.Name, Style: kit.Body},
-			kit.Run{Text: fmt.Sprintf(" · %s, %d of %d people", count(t.Findings, "finding"), t.People, m.People), Style: kit.Small})
-		details = append(details, kit.Detail("In theme", kit.HStackTop(kit.Space1, kit.Grow(line), kit.NewIconButton(icons.Right, "Open the theme", open))))
+			kit.Run{Text: say.T(" · %s, %d of %d people", say.Count(t.Findings, "finding"), t.People, m.People), Style: kit.Small})
+		details = append(details, kit.Detail(say.T("In theme"), kit.HStackTop(kit.Space1, kit.Grow(line), kit.NewIconButton(icons.Right, say.T("Open the theme"), open))))
 	}
-	p.set("Finding", m.Byline(), append(details, p.moreLike(f), p.memoRow(f.Ref(), f.Text()), p.pastRow(f.Ref())))
+	p.set(say.T("Finding"), m.Byline(), append(details, p.moreLike(f), p.memoRow(f.Ref(), f.Text()), p.pastRow(f.Ref())))
 }
 
 func (p *panel) set(title, line string, details []fyne.CanvasObject) {
@@ -118,30 +119,30 @@ func (p *panel) tags(f *app.Finding) []fyne.CanvasObject {
 			chips = append(chips, c)
 		}
 	}
-	return append(chips, kit.NewChip("+ tag", func() { p.s.Do(Command{Act: ActTag}) }).Faintly())
+	return append(chips, kit.NewChip(say.T("+ tag"), func() { p.s.Do(Command{Act: ActTag}) }).Faintly())
 }
 
 // stances in words.
-var stanceWords = map[app.Stance]string{"": "Stance", app.Supports: "Supports", app.Contradicts: "Contradicts", app.Nuances: "Nuances"}
+var stanceWords = map[app.Stance]string{"": say.T("Stance"), app.Supports: say.T("Supports"), app.Contradicts: say.T("Contradicts"), app.Nuances: say.T("Nuances")}
 
 func (p *panel) marks(f *app.Finding) []fyne.CanvasObject {
 	m := p.s.model
-	star := kit.NewChip("Star", m.ToggleStar).WithIcon(icons.Star)
+	star := kit.NewChip(say.T("Star"), m.ToggleStar).WithIcon(icons.Star)
 	if f.Star {
 		star.SetIcon(icons.StarFull)
 		star.SetOn(true)
 	}
-	feeling := kit.NewDropChip("Sentiment", nil)
+	feeling := kit.NewDropChip(say.T("Sentiment"), nil)
 	if f.Sentiment != 0 {
 		feeling.SetText(judged(Feelings, f.Sentiment).String())
 	} else if r, ok := m.Reasons(); ok && r.Sound != "" {
-		feeling.SetText("≈ " + sentiment.Word(r.Sound))
+		feeling.SetText("≈ " + say.Sentence(sentiment.Word(r.Sound)))
 	}
 	feeling.OnTap = func() { kit.ShowMenu(feeling, scale(Feelings, f.Sentiment, m.SetSentiment)...) }
 	feeling.SetOn(f.Sentiment != 0)
-	p.severity = kit.NewDropChip("Severity", nil)
+	p.severity = kit.NewDropChip(say.T("Severity"), nil)
 	if f.Severity != 0 {
-		p.severity.SetText("Severity " + judged(Severities, f.Severity).String())
+		p.severity.SetText(say.T("Severity %s", judged(Severities, f.Severity).String()))
 	}
 	p.severity.OnTap = func() { kit.ShowMenu(p.severity, scale(Severities, f.Severity, m.SetSeverity)...) }
 	p.severity.SetOn(f.Severity != 0)
@@ -164,7 +165,7 @@ func (p *panel) sound(f *app.Finding) []fyne.CanvasObject {
 	}
 	lines := r.SayKinds()
 	if f.Sentiment == app.NoSentiment {
-		lines = append([]string{r.Say()}, lines...)
+		lines = append([]string{say.Sentence(r.Say())}, lines...)
 	}
 	if len(lines) == 0 {
 		return nil
@@ -189,10 +190,10 @@ func scale(steps []Judgement, holds int, set func(int)) []kit.MenuItem {
 func (p *panel) overview() {
 	m := p.s.model
 	if m.Transcript == nil || m.Err != nil {
-		p.set("Finding", "", nil)
+		p.set(say.T("Finding"), "", nil)
 		return
 	}
-	words := "Select words and press T to tag them. Click a highlight to see it here."
+	words := say.T("Select words and press T to tag them. Click a highlight to see it here.")
 	details := []fyne.CanvasObject{kit.NewParagraph(words, kit.Small)}
 	for _, o := range []fyne.CanvasObject{p.homeless(), p.speakers()} {
 		if o != nil {
@@ -206,14 +207,14 @@ func (p *panel) overview() {
 		chips = append(chips, c)
 	}
 	if len(chips) > 0 {
-		details = append(details, kit.VStack(kit.Space1, kit.NewText("Tags in this interview", kit.Small), kit.Flow(kit.Space1, chips...)))
+		details = append(details, kit.VStack(kit.Space1, kit.NewText(say.T("Tags in this interview"), kit.Small), kit.Flow(kit.Space1, chips...)))
 	}
 	for _, o := range []fyne.CanvasObject{p.questions(), p.session(), p.lessons()} {
 		if o != nil {
 			details = append(details, o)
 		}
 	}
-	p.set("Interview", m.Interview.Title, append(details, p.memoRow(m.Interview.Ref(), m.Interview.Title), p.pastRow(m.Interview.Ref())))
+	p.set(say.T("Interview"), m.Interview.Title, append(details, p.memoRow(m.Interview.Ref(), m.Interview.Title), p.pastRow(m.Interview.Ref())))
 }
 
 func (s *Screen) toggleFilter(id app.TagID) {

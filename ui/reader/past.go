@@ -5,6 +5,7 @@ import (
 
 	"throughline/app"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // UsePast shows the history of the finding at hand, or of the interview, in the inspector. Call it once, before the screen is used.
@@ -18,7 +19,7 @@ func (s *Screen) showPast() {
 	m := s.model
 	if m.Whose() == Blind {
 		if st := kit.StageOf(s.root); st != nil {
-			st.Toast(kit.Toast{Text: "The history would show the work of others. Show everyone's work to see it."})
+			st.Toast(kit.Toast{Text: say.T("The history would show the work of others. Show everyone's work to see it.")})
 		}
 		return
 	}

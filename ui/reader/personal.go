@@ -5,6 +5,7 @@ import (
 
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // personalList stands in place of the inspector while somebody looks for personal data: what was found, by kind. It only shows; words are
@@ -38,9 +39,9 @@ func newPersonalList(s *Screen) *personalList {
 		}
 		return ok
 	}
-	head := kit.HStackTop(kit.Space1, kit.Grow(kit.NewElastic("Personal data", kit.Strong)), kit.NewIconButton(icons.Close, "Close the list (Esc)", l.close))
-	foot := kit.Flow(kit.Space2, kit.Hint("↑↓", "go through"), kit.Hint("Enter", "next place"), kit.Hint("R", "redact"),
-		kit.NewTextButton("All interviews…", kit.Small, func() { s.goTo(kit.Route{Screen: kit.Redaction}) }))
+	head := kit.HStackTop(kit.Space1, kit.Grow(kit.NewElastic(say.T("Personal data"), kit.Strong)), kit.NewIconButton(icons.Close, say.T("Close the list (Esc)"), l.close))
+	foot := kit.Flow(kit.Space2, kit.Hint("↑↓", say.T("go through")), kit.Hint("Enter", say.T("next place")), kit.Hint("R", say.T("redact")),
+		kit.NewTextButton(say.T("All interviews…"), kit.Small, func() { s.goTo(kit.Route{Screen: kit.Redaction}) }))
 	l.root = kit.Stack(kit.NewFill(kit.Surface), kit.Dock(kit.Inset(kit.VStack(kit.Space1, head, l.told), kit.Space4, kit.Space3, kit.Space2, kit.Space4), nil,
 		kit.Inset(foot, kit.Space2, kit.Space4, kit.Space3, kit.Space4), nil, l.body))
 	l.root.Hide()
@@ -90,11 +91,11 @@ func (l *personalList) paint() {
 	l.told.SetText("")
 	switch {
 	case p.err != nil:
-		o = kit.ErrorState(p.err, kit.NewButton("Try again", kit.Secondary, m.FindPersonal))
+		o = kit.ErrorState(p.err, kit.NewButton(say.T("Try again"), kit.Secondary, m.FindPersonal))
 	case !p.ready:
 		o = kit.Pad(kit.NewSkeleton(), kit.Space4)
 	case len(p.rows) == 0:
-		o = kit.EmptyState(icons.Lock, "Nothing found", "That does not mean there is nothing: names can be missed. Read before you share.")
+		o = kit.EmptyState(icons.Lock, say.T("Nothing found"), say.T("That does not mean there is nothing: names can be missed. Read before you share."))
 	default:
 		l.told.SetText(m.PersonalTold())
 	}

@@ -10,6 +10,7 @@ import (
 	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // pickWidth is the width of the list of tags.
@@ -28,7 +29,7 @@ func (s *Screen) pickTag() {
 		}
 	}
 	if span.Len() == 0 {
-		s.toast(kit.Toast{Text: "Select some words to tag them", Icon: icons.Tag})
+		s.toast(kit.Toast{Text: say.T("Select some words to tag them"), Icon: icons.Tag})
 		return
 	}
 	s.bar.hide()
@@ -38,7 +39,7 @@ func (s *Screen) pickTag() {
 		return
 	}
 	r := s.roomBeside(c, span)
-	p := kit.NewPicker("Find or create a tag", pickWidth, func(query string) []kit.PickItem { return s.choices(query, r.lines()) })
+	p := kit.NewPicker(say.T("Find or create a tag"), pickWidth, func(query string) []kit.PickItem { return s.choices(query, r.lines()) })
 	p.ShowAt(c, r.place(p.MinSize().Add(fyne.NewSquareSize(2*kit.Space2))))
 	c.Focus(p.Entry) // the popover was never painted, so the field cannot find its canvas yet
 }
@@ -104,7 +105,7 @@ func (s *Screen) choices(query string, limit int) []kit.PickItem {
 			it.Detail = fmt.Sprint(c.Findings)
 		}
 		if c.On {
-			it.Icon, it.Detail, it.Run = icons.Check, "take off", func() { m.Untag(c.ID) }
+			it.Icon, it.Detail, it.Run = icons.Check, say.T("take off"), func() { m.Untag(c.ID) }
 		}
 		if query == "" && c.Digit > 0 {
 			it.Key = fmt.Sprint(c.Digit)
@@ -116,13 +117,13 @@ func (s *Screen) choices(query string, limit int) []kit.PickItem {
 	if len(items) > 0 && items[0].Icon == "" {
 		n := 0
 		fmt.Sscan(items[0].Detail, &n)
-		items[0].Detail = "Enter"
+		items[0].Detail = say.T("Enter")
 		if n > 0 {
-			items[0].Detail = count(n, "finding") + " · Enter"
+			items[0].Detail = say.T("%s · Enter", say.Count(n, "finding"))
 		}
 	}
 	if name := strings.Join(strings.Fields(query), " "); name != "" && !exact {
-		items = append(items, kit.PickItem{Text: "Create tag “" + name + "”", Muted: true, Run: func() { m.CreateTag(name) }})
+		items = append(items, kit.PickItem{Text: say.T("Create tag “%s”", name), Muted: true, Run: func() { m.CreateTag(name) }})
 	}
 	return items
 }
@@ -141,7 +142,7 @@ func newSelectionBar(s *Screen) *selectionBar {
 		do := func() { s.Do(Command{Act: a}) }
 		return kit.HStack(0, kit.NewIconTextButton(icon, word, kit.Quiet, do), kit.NewKeyHint(key))
 	}
-	row := kit.HStack(kit.Space1, button(icons.Tag, "Tag", "T", ActTag), button(icons.Note, "Note", "N", ActNote), button(icons.Star, "Star", "S", ActStar))
+	row := kit.HStack(kit.Space1, button(icons.Tag, say.T("Tag"), "T", ActTag), button(icons.Note, say.T("Note"), "N", ActNote), button(icons.Star, say.T("Star"), "S", ActStar))
 	b.box = kit.Stack(kit.NewBox(kit.Surface, kit.Line), kit.Inset(row, 2, kit.Space2, 2, 2))
 	b.size = b.box.MinSize()
 	b.box.Hide()

@@ -1,7 +1,6 @@
 package reader
 
 import (
-	"fmt"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -11,6 +10,7 @@ import (
 	"throughline/app/revise"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 const (
@@ -36,7 +36,7 @@ type reviewer struct {
 // showReview opens the dialog.
 func (s *Screen) showReview(r review) {
 	v := &reviewer{s: s, r: r, choices: map[app.FindingID]revise.Choice{}, list: kit.VStack(kit.Space3), sums: kit.HStack(kit.Space2)}
-	v.d = kit.NewDialog("Review: "+r.of.Label, 860, 620)
+	v.d = kit.NewDialog(say.T("Review: %s", r.of.Label), 860, 620)
 	v.scroll = kit.Scroll(kit.Inset(v.list, 0, kit.Space3, kit.Space4, 0))
 	for _, w := range r.warnings {
 		v.list.Add(kit.NewParagraph(w, kit.Small.In(kit.WarnInk)))
@@ -46,17 +46,17 @@ func (s *Screen) showReview(r review) {
 	v.stretches()
 	v.sum()
 	v.d.SetContent(kit.Dock(kit.Inset(v.sums, 0, 0, kit.Space3, 0), nil, nil, nil, v.scroll))
-	words := "One step that undo takes back"
+	words := say.T("One step that undo takes back")
 	if r.of.Words == 0 {
-		words = "The words stay, only speakers, turns or times change. Undo takes it back."
+		words = say.T("The words stay, only speakers, turns or times change. Undo takes it back.")
 	}
-	back := "Cancel"
+	back := say.T("Cancel")
 	if s.model.Editing() != nil {
-		back = "Keep editing"
+		back = say.T("Keep editing")
 	}
 	v.d.OnClose = s.backToWork
 	v.d.SetActions([]fyne.CanvasObject{kit.NewElastic(words, kit.Small)},
-		kit.NewButton(back, kit.Secondary, v.d.Hide), kit.NewButton(fmt.Sprintf("Save as revision %d", r.of.Next.Revision), kit.Primary, v.save))
+		kit.NewButton(back, kit.Secondary, v.d.Hide), kit.NewButton(say.T("Save as revision %d", r.of.Next.Revision), kit.Primary, v.save))
 	v.d.Show(kit.CanvasOf(s.root))
 }
 
@@ -79,20 +79,20 @@ func (v *reviewer) sum() {
 			n[verdict]++
 		}
 	}
-	v.sums.Objects = []fyne.CanvasObject{kit.NewBadge(app.Count(n[passage.Kept], "finding")+" kept", kit.Positive)}
+	v.sums.Objects = []fyne.CanvasObject{kit.NewBadge(say.T("%s kept", say.Count(n[passage.Kept], "finding")), kit.Positive)}
 	for _, p := range []struct {
 		verdict passage.Verdict
 		words   string
 		tone    kit.Tone
-	}{{passage.Moved, "moved", kit.Calling}, {passage.Changed, "with other words", kit.Caution}, {passage.Lost, "without a place", kit.Negative}} {
+	}{{passage.Moved, "moved", kit.Calling}, {passage.Changed, say.T("with other words"), kit.Caution}, {passage.Lost, say.T("without a place"), kit.Negative}} {
 		if n[p.verdict] > 0 {
-			v.sums.Add(kit.NewBadge(app.Number(n[p.verdict])+" "+p.words, p.tone))
+			v.sums.Add(kit.NewBadge(say.Number(n[p.verdict])+" "+p.words, p.tone))
 		}
 	}
 	if again > 0 {
-		v.sums.Add(kit.NewBadge(app.Number(again)+" with a place again", kit.Positive))
+		v.sums.Add(kit.NewBadge(say.T("%s with a place again", say.Number(again)), kit.Positive))
 	}
-	v.sums.Add(kit.NewText(app.Count(v.r.of.Words, "word")+" of the text "+verb(v.r.of.Words, "differs", "differ"), kit.Small))
+	v.sums.Add(kit.NewText(say.T("%s of the text %s", say.Count(v.r.of.Words, "word"), verb(v.r.of.Words, say.T("differs"), say.T("differ"))), kit.Small))
 	v.sums.Refresh()
 }
 
@@ -100,15 +100,15 @@ func (v *reviewer) sum() {
 func (v *reviewer) findings() {
 	items := v.r.of.Doubtful()
 	if len(items) == 0 {
-		v.list.Add(kit.NewParagraph("Every finding keeps its words and its place.", kit.Body))
+		v.list.Add(kit.NewParagraph(say.T("Every finding keeps its words and its place."), kit.Body))
 		return
 	}
-	v.list.Add(kit.NewText("Findings to look at", kit.Strong))
+	v.list.Add(kit.NewText(say.T("Findings to look at"), kit.Strong))
 	for i := range items[:min(len(items), maxItems)] {
 		v.list.Add(v.card(items[i]))
 	}
 	if more := len(items) - maxItems; more > 0 {
-		v.list.Add(kit.NewText("and "+app.Number(more)+" more like the last ones", kit.Small))
+		v.list.Add(kit.NewText(say.T("and %s more like the last ones", say.Number(more)), kit.Small))
 	}
 }
 
@@ -134,7 +134,7 @@ func (v *reviewer) card(it revise.Item) fyne.CanvasObject {
 		}
 	}
 	head := kit.HStack(kit.Space2, c.verdict, kit.Grow(kit.NewElastic(strings.Join(tags, ", "), kit.Small)))
-	was := kit.NewRuns(runsOf("Was ", it.Finding.Quote, it.Now, true)...)
+	was := kit.NewRuns(runsOf(say.T("Was "), it.Finding.Quote, it.Now, true)...)
 	c.paint()
 	return kit.NewCard(kit.VStack(kit.Space2, head, was, c.now, c.acts))
 }
@@ -152,20 +152,20 @@ func (c *decision) say(lost, chosen bool) {
 	quiet := func(words string) { c.now.SetRuns(kit.Run{Text: words, Style: kit.Body.In(kit.Muted)}) }
 	switch {
 	case lost:
-		c.verdict.Set("Without a place", kit.Negative)
-		quiet("Keeps its words, tags and note. You can place it by hand later.")
+		c.verdict.Set(say.T("Without a place"), kit.Negative)
+		quiet(say.T("Keeps its words, tags and note. You can place it by hand later."))
 	case back(c.it):
-		c.verdict.Set("Has its place again", kit.Positive)
-		quiet("Its words are in the text again.")
+		c.verdict.Set(say.T("Has its place again"), kit.Positive)
+		quiet(say.T("Its words are in the text again."))
 	case c.it.Verdict == passage.Moved:
-		c.verdict.Set("Moved", kit.Calling)
-		quiet("The same words stand elsewhere.")
+		c.verdict.Set(say.T("Moved"), kit.Calling)
+		quiet(say.T("The same words stand elsewhere."))
 	case chosen:
-		c.verdict.Set("Placed by you", kit.Caution)
-		c.now.SetRuns(runsOf("Now ", c.guess, c.it.Finding.Quote, false)...)
+		c.verdict.Set(say.T("Placed by you"), kit.Caution)
+		c.now.SetRuns(runsOf(say.T("Now "), c.guess, c.it.Finding.Quote, false)...)
 	default:
-		c.verdict.Set(fmt.Sprintf("Other words, %.0f %% alike", 100*c.it.Confidence), kit.Caution)
-		c.now.SetRuns(runsOf("Now ", c.it.Now, c.it.Finding.Quote, false)...)
+		c.verdict.Set(say.T("Other words, %.0f %% alike", 100*c.it.Confidence), kit.Caution)
+		c.now.SetRuns(runsOf(say.T("Now "), c.it.Now, c.it.Finding.Quote, false)...)
 	}
 }
 
@@ -174,16 +174,16 @@ func (c *decision) offer(lost bool, choice revise.Choice, chosen bool) {
 	c.acts.Objects = nil
 	switch {
 	case lost && choice.Leave:
-		c.acts.Add(kit.NewButton("Accept the new words", kit.Secondary, func() { c.choose(nil) }))
+		c.acts.Add(kit.NewButton(say.T("Accept the new words"), kit.Secondary, func() { c.choose(nil) }))
 	case lost && c.guess != "":
-		c.acts.Add(kit.NewButton("Place it at “"+short(flat(c.guess), 48)+"”", kit.Secondary, func() { c.choose(&revise.Choice{Span: c.it.Span}) }))
+		c.acts.Add(kit.NewButton(say.T("Place it at “%s”", short(flat(c.guess), 48)), kit.Secondary, func() { c.choose(&revise.Choice{Span: c.it.Span}) }))
 	case !lost && chosen:
-		c.acts.Add(kit.NewButton("Leave without a place", kit.Quiet, func() { c.choose(nil) }))
+		c.acts.Add(kit.NewButton(say.T("Leave without a place"), kit.Quiet, func() { c.choose(nil) }))
 	case !lost:
-		c.acts.Add(kit.NewButton("Leave without a place", kit.Quiet, func() { c.choose(&revise.Choice{Leave: true}) }))
+		c.acts.Add(kit.NewButton(say.T("Leave without a place"), kit.Quiet, func() { c.choose(&revise.Choice{Leave: true}) }))
 	}
 	if !c.it.Older {
-		c.acts.Add(kit.NewButton("Go there", kit.Quiet, func() { c.v.goThere(c.it.Finding.Span) }))
+		c.acts.Add(kit.NewButton(say.T("Go there"), kit.Quiet, func() { c.v.goThere(c.it.Finding.Span) }))
 	}
 }
 
@@ -246,12 +246,12 @@ func (v *reviewer) stretches() {
 	if n == 0 {
 		return
 	}
-	v.list.Add(kit.NewText("Changes of the text", kit.Strong))
+	v.list.Add(kit.NewText(say.T("Changes of the text"), kit.Strong))
 	for _, l := range lines {
 		v.list.Add(l)
 	}
 	if n > maxStretches {
-		v.list.Add(kit.NewText("and "+app.Number(n-maxStretches)+" more", kit.Small))
+		v.list.Add(kit.NewText(say.T("and %s more", say.Number(n-maxStretches)), kit.Small))
 	}
 }
 
@@ -279,7 +279,7 @@ func (v *reviewer) turns() {
 	if len(all) == 0 {
 		return
 	}
-	v.list.Add(kit.NewText("Changes of turns", kit.Strong))
+	v.list.Add(kit.NewText(say.T("Changes of turns"), kit.Strong))
 	for _, c := range all[:min(len(all), maxStretches)] {
 		says, words := turnWords(c)
 		line := []kit.Run{{Text: says, Style: kit.Body}}
@@ -289,7 +289,7 @@ func (v *reviewer) turns() {
 		v.list.Add(kit.NewRuns(line...))
 	}
 	if more := len(all) - maxStretches; more > 0 {
-		v.list.Add(kit.NewText("and "+app.Number(more)+" more", kit.Small))
+		v.list.Add(kit.NewText(say.T("and %s more", say.Number(more)), kit.Small))
 	}
 }
 
@@ -319,14 +319,14 @@ func (v *reviewer) save() {
 
 // saved says what came of a revision.
 func (s *Screen) saved(r *revise.Review) {
-	words := []string{fmt.Sprintf("Saved as revision %d", r.Next.Revision)}
+	words := []string{say.T("Saved as revision %d", r.Next.Revision)}
 	again := regained(r)
 	for _, p := range []struct {
 		n    int
 		word string
-	}{{r.Count(passage.Changed), "with other words"}, {r.Count(passage.Moved) - again, "moved"}, {again, "with a place again"}, {r.Count(passage.Lost), "without a place"}} {
+	}{{r.Count(passage.Changed), say.T("with other words")}, {r.Count(passage.Moved) - again, "moved"}, {again, say.T("with a place again")}, {r.Count(passage.Lost), say.T("without a place")}} {
 		if p.n > 0 {
-			words = append(words, app.Count(p.n, "finding")+" "+p.word)
+			words = append(words, say.Count(p.n, "finding")+" "+p.word)
 		}
 	}
 	s.paint(PartEdit)

@@ -10,6 +10,7 @@ import (
 	"throughline/app/revise"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // revisions is the dialog that lists the revisions of the text and shows older ones, read only.
@@ -25,7 +26,7 @@ type revisions struct {
 // showRevisions opens the dialog.
 func (s *Screen) showRevisions() {
 	s.model.Revisions(func(all []revise.Revision) {
-		v := &revisions{s: s, all: all, d: kit.NewDialog("Revisions of "+s.model.Interview.Title, 980, 640), text: NewTextView()}
+		v := &revisions{s: s, all: all, d: kit.NewDialog(say.T("Revisions of %s", s.model.Interview.Title), 980, 640), text: NewTextView()}
 		list := kit.VStack(2)
 		for i := range all {
 			c := kit.NewListEntry(v.line(i), func() { v.show(i) })
@@ -42,23 +43,23 @@ func (s *Screen) showRevisions() {
 // line is what the list tells of a revision.
 func (v *revisions) line(i int) fyne.CanvasObject {
 	r := v.all[i]
-	title := fmt.Sprintf("Revision %d", r.Revision)
+	title := say.T("Revision %d", r.Revision)
 	if i == 0 {
-		title += ", latest"
+		title += say.T(", latest")
 	}
 	what := r.Note
 	switch {
 	case what == "" && i == len(v.all)-1:
-		what = "As imported"
+		what = say.T("As imported")
 	case what == "":
-		what = app.Count(r.Changed, "word") + " " + verb(r.Changed, "differs", "differ")
+		what = say.Count(r.Changed, "word") + " " + verb(r.Changed, say.T("differs"), say.T("differ"))
 	case r.Changed > 0:
-		what += ", " + app.Count(r.Changed, "word") + " " + verb(r.Changed, "differs", "differ")
+		what += ", " + say.Count(r.Changed, "word") + " " + verb(r.Changed, say.T("differs"), say.T("differ"))
 	}
-	lines := kit.VStack(0, kit.NewElastic(title, kit.Strong), kit.NewElastic(strings.TrimPrefix(r.Author+", ", ", ")+r.Created.Local().Format("2 Jan 2006 15:04"), kit.Small),
+	lines := kit.VStack(0, kit.NewElastic(title, kit.Strong), kit.NewElastic(strings.TrimPrefix(r.Author+", ", ", ")+say.Date(r.Created.Local(), "2 Jan 2006 15:04"), kit.Small),
 		kit.NewElastic(what, kit.Small))
 	if i > 0 && r.Findings > 0 {
-		lines.Add(kit.NewElastic(app.Count(r.Findings, "finding")+" "+verb(r.Findings, "has its", "have their")+" place only here", kit.Small))
+		lines.Add(kit.NewElastic(say.T("%s %s place only here", say.Count(r.Findings, "finding"), verb(r.Findings, say.T("has its"), say.T("have their"))), kit.Small))
 	}
 	return lines
 }
@@ -78,13 +79,13 @@ func (v *revisions) show(i int) {
 	v.text.SetTranscript(tr, voices, 0)
 	var left, right []fyne.CanvasObject
 	if len(v.all) > 1 && v.s.model.Revise != nil {
-		forget := kit.NewButton("Remove older revisions", kit.Quiet, v.forget)
-		forget.SetTip("Words taken out of the text go from the revisions, too. Undo brings them back while the history is kept.")
+		forget := kit.NewButton(say.T("Remove older revisions"), kit.Quiet, v.forget)
+		forget.SetTip(say.T("Words taken out of the text go from the revisions, too. Undo brings them back while the history is kept."))
 		left = append(left, forget)
 	}
-	right = append(right, kit.NewButton("Close", kit.Secondary, v.d.Hide))
+	right = append(right, kit.NewButton(say.T("Close"), kit.Secondary, v.d.Hide))
 	if i > 0 {
-		right = append(right, kit.NewButton(fmt.Sprintf("Go back to revision %d…", v.all[i].Revision), kit.Primary, v.back))
+		right = append(right, kit.NewButton(say.T("Go back to revision %d…", v.all[i].Revision), kit.Primary, v.back))
 	}
 	v.d.SetActions(left, right...)
 }
@@ -98,13 +99,13 @@ func (v *revisions) forget() {
 	v.d.Hide()
 	n := len(v.all) - 1
 	v.s.model.ForgetOlder(func() {
-		v.s.told(app.Count(n, "older revision")+" removed. Undo brings "+verb(n, "it", "them")+" back while the history is kept.", icons.Trash)
+		v.s.told(say.T("%s removed. Undo brings %s back while the history is kept.", say.Count(n, "older revision"), verb(n, say.T("it"), say.T("them"))), icons.Trash)
 	})
 }
 
 // pickFile asks for a file whose transcript takes the place of this one.
 func (s *Screen) pickFile() {
-	(&kit.FileDialog{Mode: kit.OpenFile, Title: "Replace the transcript", Action: "Compare…", OnPick: func(paths []string) {
+	(&kit.FileDialog{Mode: kit.OpenFile, Title: say.T("Replace the transcript"), Action: say.T("Compare…"), OnPick: func(paths []string) {
 		s.model.ReviewFile(paths[0], s.showReview)
 	}}).Show(kit.CanvasOf(s.root))
 }
@@ -128,18 +129,18 @@ func (s *Screen) redact() {
 		return func() {
 			s.bar.hide()
 			m.Redact(spans, mask, func(n int) {
-				s.told("Redacted "+app.Count(n, "passage")+". The words stay in the older revision until you remove it.", icons.Lock)
+				s.told(say.T("Redacted %s. The words stay in the older revision until you remove it.", say.Count(n, "passage")), icons.Lock)
 			})
 		}
 	}
-	items := []kit.MenuItem{{Text: "Put in place of “" + short(flat(m.Transcript.Text[span.Start:span.End]), 30) + "”", Head: true}}
+	items := []kit.MenuItem{{Text: say.T("Put in place of “%s”", short(flat(m.Transcript.Text[span.Start:span.End]), 30)), Head: true}}
 	for _, mask := range masks {
 		items = append(items, kit.MenuItem{Text: mask, Run: put([]app.Span{span}, mask)})
 	}
 	if n := len(everywhere); n > 1 {
-		items = append(items, kit.Separator, kit.MenuItem{Text: fmt.Sprintf("At all %s places", app.Number(n)), Head: true})
+		items = append(items, kit.Separator, kit.MenuItem{Text: say.T("At all %s places", say.Number(n)), Head: true})
 		for _, mask := range masks {
-			items = append(items, kit.MenuItem{Text: mask, Detail: fmt.Sprintf("%d times", n), Run: put(everywhere, mask)})
+			items = append(items, kit.MenuItem{Text: mask, Detail: say.T("%d times", n), Run: put(everywhere, mask)})
 		}
 	}
 	at, _ := s.text.PlaceOf(span.Start, false)
@@ -151,13 +152,13 @@ func (s *Screen) more(anchor fyne.CanvasObject) {
 	m := s.model
 	off := m.Revise == nil
 	items := []kit.MenuItem{
-		{Icon: icons.Edit, Text: "Edit the transcript", Key: "Ctrl E", Disabled: off, Run: s.edit},
-		{Icon: icons.Lock, Text: "Redact the selection…", Key: "R", Disabled: off || m.Selection().Len() == 0 && m.Active() == nil, Run: s.redact},
-		{Icon: icons.Search, Text: "Find personal data", Disabled: m.Privacy == nil, Run: s.findPersonal},
-		{Icon: icons.Import, Text: "Replace the transcript by a file…", Disabled: off || m.Files == nil, Run: s.pickFile},
+		{Icon: icons.Edit, Text: say.T("Edit the transcript"), Key: say.T("Ctrl E"), Disabled: off, Run: s.edit},
+		{Icon: icons.Lock, Text: say.T("Redact the selection…"), Key: "R", Disabled: off || m.Selection().Len() == 0 && m.Active() == nil, Run: s.redact},
+		{Icon: icons.Search, Text: say.T("Find personal data"), Disabled: m.Privacy == nil, Run: s.findPersonal},
+		{Icon: icons.Import, Text: say.T("Replace the transcript by a file…"), Disabled: off || m.Files == nil, Run: s.pickFile},
 		kit.Separator,
-		{Icon: icons.People, Text: "Speakers", Run: func() { m.Activate("") }},
-		{Icon: icons.History, Text: "Revisions…", Detail: fmt.Sprint(m.Transcript.Revision), Disabled: off, Run: s.showRevisions},
+		{Icon: icons.People, Text: say.T("Speakers"), Run: func() { m.Activate("") }},
+		{Icon: icons.History, Text: say.T("Revisions…"), Detail: fmt.Sprint(m.Transcript.Revision), Disabled: off, Run: s.showRevisions},
 	}
 	kit.ShowMenu(anchor, items...)
 }

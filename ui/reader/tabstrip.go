@@ -9,6 +9,7 @@ import (
 	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // tabStrip shows the open interviews in a row. A click goes to one, its cross or the middle button closes it. By keyboard the
@@ -42,7 +43,7 @@ const (
 
 func newTabStrip() *tabStrip {
 	s := &tabStrip{}
-	s.split = kit.NewIconButton(icons.Split, "Two side by side (Ctrl \\)", func() { s.OnSplit() })
+	s.split = kit.NewIconButton(icons.Split, say.T("Two side by side (Ctrl \\)"), func() { s.OnSplit() })
 	s.ExtendBaseWidget(s)
 	s.Hide()
 	return s

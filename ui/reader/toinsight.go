@@ -6,13 +6,14 @@ import (
 	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // addToInsight lets the person choose the insight that the finding at hand is evidence of.
 func (s *Screen) addToInsight() {
 	o, ok := s.model.evidence()
 	if !ok {
-		s.toast(kit.Toast{Text: "No finding is at hand. Tag the passage, or go to a finding with J and K.", Icon: icons.Insights})
+		s.toast(kit.Toast{Text: say.T("No finding is at hand. Tag the passage, or go to a finding with J and K."), Icon: icons.Insights})
 		return
 	}
 	s.proofs.Offer(s.middle, o)
@@ -28,13 +29,13 @@ func (m *Model) evidence() (o kit.EvidenceOffer, ok bool) {
 	m.Flush()
 	local, stored := f.ID, make(chan app.FindingID, 1)
 	m.writes.add(func(_ context.Context, ids *names) { stored <- ids.of(local) })
-	return kit.EvidenceOffer{Study: m.Interview.Study, Name: "1 finding", Count: 1, Stance: f.Stance, Read: func(ctx context.Context) ([]app.Ref, error) {
+	return kit.EvidenceOffer{Study: m.Interview.Study, Name: say.T("1 finding"), Count: 1, Stance: f.Stance, Read: func(ctx context.Context) ([]app.Ref, error) {
 		select {
 		case <-ctx.Done():
 			return nil, ctx.Err()
 		case id := <-stored:
 			if id == "" {
-				return nil, app.NotFound("The finding")
+				return nil, app.NotFound(say.T("The finding"))
 			}
 			return []app.Ref{{Kind: app.KindFinding, ID: string(id)}}, nil
 		}

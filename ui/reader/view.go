@@ -1,7 +1,6 @@
 package reader
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -11,6 +10,7 @@ import (
 	"throughline/app/analysis"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -69,7 +69,7 @@ func New(m *Model, goTo func(kit.Route)) *Screen {
 	m.OnChange = s.paint
 	m.OnSuggested = s.suggested
 	m.OnAnswered = func() {
-		s.toast(kit.Toast{Text: "That was the last suggestion in this interview.", Icon: icons.Wand})
+		s.toast(kit.Toast{Text: say.T("That was the last suggestion in this interview."), Icon: icons.Wand})
 	}
 	m.OnError = s.tell
 	s.paint(PartAll)
@@ -199,10 +199,10 @@ func (s *Screen) paintBody() {
 	var o fyne.CanvasObject
 	switch {
 	case m.Err != nil:
-		o = kit.ErrorState(m.Err, kit.NewButton("Open interviews", kit.Secondary, func() { s.goTo(kit.Route{Screen: kit.Interviews}) }))
+		o = kit.ErrorState(m.Err, kit.NewButton(say.T("Open interviews"), kit.Secondary, func() { s.goTo(kit.Route{Screen: kit.Interviews}) }))
 	case m.id == "":
-		o = kit.EmptyState(icons.Interviews, "No interview is open", "Choose one to read it and to mark what matters.",
-			kit.NewButton("Open interviews", kit.Primary, func() { s.goTo(kit.Route{Screen: kit.Interviews}) }))
+		o = kit.EmptyState(icons.Interviews, say.T("No interview is open"), say.T("Choose one to read it and to mark what matters."),
+			kit.NewButton(say.T("Open interviews"), kit.Primary, func() { s.goTo(kit.Route{Screen: kit.Interviews}) }))
 	case m.Transcript == nil:
 		o = kit.PadXY(kit.NewSkeleton(), 128, kit.Space2)
 	default:
@@ -290,7 +290,7 @@ func (s *Screen) marks() []Mark {
 		}
 		mk.Label = strings.Join(names, ", ")
 		if mk.Label == "" && f.Note != "" {
-			mk.Label = "Note"
+			mk.Label = say.T("Note")
 		}
 		out = append(out, mk)
 	}
@@ -300,7 +300,7 @@ func (s *Screen) marks() []Mark {
 func (s *Screen) ghosts() []Ghost {
 	var out []Ghost
 	for _, g := range s.model.Ghosts() {
-		out = append(out, Ghost{Span: g.Span, Color: g.Tag.Color, Label: g.Tag.Name, Reason: g.Sure() + ". " + g.Reason})
+		out = append(out, Ghost{Span: g.Span, Color: g.Tag.Color, Label: g.Tag.Name, Reason: say.Sentence(g.Sure()) + ". " + g.Reason})
 	}
 	return out
 }
@@ -333,12 +333,12 @@ func (s *Screen) suggested(n int) {
 		return
 	}
 	if n == 0 {
-		s.toast(kit.Toast{Text: "Nothing to suggest here yet. Suggestions are learned from the passages you tag in this study.", Icon: icons.Wand})
+		s.toast(kit.Toast{Text: say.T("Nothing to suggest here yet. Suggestions are learned from the passages you tag in this study."), Icon: icons.Wand})
 		return
 	}
-	words := "1 suggestion. Tab accepts, Backspace rejects."
+	words := say.T("1 suggestion. Tab accepts, Backspace rejects.")
 	if n > 1 {
-		words = fmt.Sprintf("%d suggestions. Tab accepts, Backspace rejects.", n)
+		words = say.T("%d suggestions. Tab accepts, Backspace rejects.", n)
 	}
 	s.toast(kit.Toast{Text: words, Icon: icons.Wand})
 	if s.text.Ghost() >= 0 {
@@ -374,7 +374,7 @@ func (s *Screen) told(words string, icon icons.Name) { s.toast(s.outcome(words, 
 func (s *Screen) outcome(words string, icon icons.Name) kit.Toast {
 	t := kit.Toast{Text: words, Icon: icon}
 	if s.OnUndo != nil {
-		t.Action, t.Run = "Undo", s.OnUndo
+		t.Action, t.Run = say.T("Undo"), s.OnUndo
 	}
 	return t
 }

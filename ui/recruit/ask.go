@@ -10,6 +10,7 @@ import (
 	engine "throughline/app/recruit"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // sheet is a dialog with fields, that says below them what is wrong.
@@ -27,7 +28,7 @@ func (s *Screen) ask(title, button string, width, height float32, focus interfac
 		kit.OnEnter(f, do)
 	}
 	act := kit.NewButton(button, kit.Primary, do)
-	d.SetActions([]fyne.CanvasObject{kit.Fixed(d.wrong, width-320, 0)}, kit.NewButton("Cancel", kit.Quiet, d.Hide), act)
+	d.SetActions([]fyne.CanvasObject{kit.Fixed(d.wrong, width-320, 0)}, kit.NewButton(say.T("Cancel"), kit.Quiet, d.Hide), act)
 	d.OnClose = s.Shown
 	d.Show(s.canvas())
 	if focus != nil {
@@ -44,7 +45,7 @@ func (d *sheet) told(err error) {
 		d.Hide()
 		return
 	}
-	message, hint := app.Explain(err)
+	message, hint := say.Explain(err)
 	d.wrong.SetText(strings.TrimSpace(message + " " + hint))
 }
 
@@ -69,7 +70,7 @@ func whole(text, what string) (int, error) {
 	}
 	n, err := strconv.Atoi(t)
 	if err != nil || n < 0 || n > 1e6 {
-		return 0, app.Invalid("“"+text+"” is no number of "+what+".", "Write digits.")
+		return 0, app.Invalid(say.T("“%s” is no number of %s.", text, what), say.T("Write digits."))
 	}
 	return n, nil
 }
@@ -92,7 +93,7 @@ func (s *Screen) AskSetup() {
 		amount = strconv.FormatFloat(float64(r.Incentive)/100, 'f', -1, 64)
 	}
 	incentive, currency := entry(amount, "40"), entry(r.Currency, m.Desk.Rule.Money())
-	place, zone := entry(r.Place, "Room, or a link to the call"), entry(r.Zone, m.Zone)
+	place, zone := entry(r.Place, say.T("Room, or a link to the call")), entry(r.Zone, m.Zone)
 	subject := entry(orElse(r.Invite.Subject, engine.DefaultInvitation.Subject), "")
 	text := kit.NewTextArea("", 9)
 	text.SetText(orElse(r.Invite.Text, engine.DefaultInvitation.Text))
@@ -100,10 +101,10 @@ func (s *Screen) AskSetup() {
 	for _, w := range engine.Words() {
 		words = append(words, w[0]+" "+w[1])
 	}
-	fields := []fyne.CanvasObject{pair(kit.FormRow("People wanted", target), kit.FormRow("Minutes of a session", minutes)),
-		pair(kit.FormRow("Incentive for a session", incentive), kit.FormRow("Currency", currency)), pair(kit.FormRow("Place", place), kit.FormRow("Time zone", zone)),
-		kit.FormRow("Subject of the invitation", subject), kit.FormRow("Invitation", text), kit.NewParagraph("Filled in for each: "+strings.Join(words, "; ")+".", kit.Small)}
-	s.ask("Set up recruitment", "Save", 620, 640, target, fields, func(done func(error)) {
+	fields := []fyne.CanvasObject{pair(kit.FormRow(say.T("People wanted"), target), kit.FormRow(say.T("Minutes of a session"), minutes)),
+		pair(kit.FormRow(say.T("Incentive for a session"), incentive), kit.FormRow(say.T("Currency"), currency)), pair(kit.FormRow(say.T("Place"), place), kit.FormRow(say.T("Time zone"), zone)),
+		kit.FormRow(say.T("Subject of the invitation"), subject), kit.FormRow(say.T("Invitation"), text), kit.NewParagraph(say.T("Filled in for each: %s.", strings.Join(words, "; ")), kit.Small)}
+	s.ask(say.T("Set up recruitment"), say.T("Save"), 620, 640, target, fields, func(done func(error)) {
 		n, err := whole(target.Text, "people")
 		if err != nil {
 			done(err)
@@ -156,8 +157,8 @@ func (s *Screen) AskSchedule() {
 	id, now := c.ID, m.Usual(c)
 	at := now.Local()
 	day, clock := entry(at.Format("2006-01-02"), "2026-05-31"), entry(at.Format("15:04"), "14:30")
-	minutes, zone := entry(number(now.Minutes), "60"), entry(now.Zone, "UTC")
-	place, moderator := entry(now.Place, "Room, or a link to the call"), entry(now.Moderator, "Who leads it")
+	minutes, zone := entry(number(now.Minutes), "60"), entry(now.Zone, say.T("UTC"))
+	place, moderator := entry(now.Place, say.T("Room, or a link to the call")), entry(now.Moderator, say.T("Who leads it"))
 	clash := kit.NewParagraph("", kit.Small.In(kit.WarnInk))
 	read := func() (app.Session, error) {
 		n, err := whole(minutes.Text, "minutes")
@@ -170,16 +171,16 @@ func (s *Screen) AskSchedule() {
 		}
 		words := ""
 		if code := m.Clash(id, session); err == nil && code != "" {
-			words = session.Moderator + " has a session with " + code + " at that time."
+			words = say.T("%s has a session with %s at that time.", session.Moderator, code)
 		}
 		clash.SetText(words)
 	}
 	for _, e := range []*kit.Entry{day, clock, minutes, zone, moderator} {
 		e.OnChanged = warn
 	}
-	fields := []fyne.CanvasObject{pair(kit.FormRow("Day", day), kit.FormRow("Time", clock)), pair(kit.FormRow("Minutes", minutes), kit.FormRow("Time zone", zone)),
-		kit.FormRow("Place", place), kit.FormRow("Moderator", moderator), clash}
-	s.ask("Session with "+codeOf(c), "Schedule", 480, 430, day, fields, func(done func(error)) {
+	fields := []fyne.CanvasObject{pair(kit.FormRow(say.T("Day"), day), kit.FormRow(say.T("Time"), clock)), pair(kit.FormRow(say.T("Minutes"), minutes), kit.FormRow(say.T("Time zone"), zone)),
+		kit.FormRow(say.T("Place"), place), kit.FormRow(say.T("Moderator"), moderator), clash}
+	s.ask(say.T("Session with %s", codeOf(c)), say.T("Schedule"), 480, 430, day, fields, func(done func(error)) {
 		session, err := read()
 		if err != nil {
 			done(err)
@@ -196,18 +197,18 @@ func (s *Screen) AskJudge() {
 	if len(m.Chosen) == 0 || m.ReadOnly {
 		return
 	}
-	fit := kit.NewSegments([]kit.Option{{ID: string(app.FitQualified), Text: "Qualified"}, {ID: string(app.FitNot), Text: "Not qualified"}, {ID: "screener", Text: "As the screener says"}}, nil)
+	fit := kit.NewSegments([]kit.Option{{ID: string(app.FitQualified), Text: say.T("Qualified")}, {ID: string(app.FitNot), Text: say.T("Not qualified")}, {ID: "screener", Text: say.T("As the screener says")}}, nil)
 	fit.OnChange = fit.Select
-	why := entry("", "Why")
-	title := "Judge " + app.Count(len(m.Chosen), "candidate")
+	why := entry("", say.T("Why"))
+	title := say.T("Judge %s", say.Count(len(m.Chosen), "candidate"))
 	if c := m.Current(); c != nil {
-		title = "Judge " + codeOf(c)
+		title = say.T("Judge %s", codeOf(c))
 		if c.Fit == app.FitQualified {
 			fit.Select(string(app.FitNot))
 		}
 	}
-	fields := []fyne.CanvasObject{kit.HStack(0, fit, kit.Spacer()), kit.FormRow("Reason", why)}
-	s.ask(title, "Judge", 480, 250, why, fields, func(done func(error)) {
+	fields := []fyne.CanvasObject{kit.HStack(0, fit, kit.Spacer()), kit.FormRow(say.T("Reason"), why)}
+	s.ask(title, say.T("Judge"), 480, 250, why, fields, func(done func(error)) {
 		f := app.Fit(fit.Selected())
 		if fit.Selected() == "screener" {
 			f = app.FitUnknown
@@ -230,11 +231,11 @@ func (s *Screen) AskLink() {
 		items = append(items, kit.PickItem{Text: iv.Title, Detail: string(iv.Date), Icon: icons.Interviews, Run: func() { m.Link(id, iv.Interview) }})
 	}
 	if c.Interview != "" {
-		items = append(items, kit.PickItem{Text: "Link no interview", Icon: icons.Close, Muted: true, Run: func() { m.Link(id, "") }})
+		items = append(items, kit.PickItem{Text: say.T("Link no interview"), Icon: icons.Close, Muted: true, Run: func() { m.Link(id, "") }})
 	}
 	if len(items) == 0 {
-		m.fail(app.Invalid("No interview of "+codeOf(c)+" was imported into this study.", "Import it and name "+codeOf(c)+" as the participant; it can be linked then."))
+		m.fail(app.Invalid(say.T("No interview of %s was imported into this study.", codeOf(c)), say.T("Import it and name %s as the participant; it can be linked then.", codeOf(c))))
 		return
 	}
-	kit.NewPicker("Interview of "+codeOf(c), 420, func(q string) []kit.PickItem { return kit.Match(q, items) }).ShowTop(s.canvas())
+	kit.NewPicker(say.T("Interview of %s", codeOf(c)), 420, func(q string) []kit.PickItem { return kit.Match(q, items) }).ShowTop(s.canvas())
 }

@@ -10,6 +10,7 @@ import (
 	"throughline/app"
 	engine "throughline/app/recruit"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // form is a walk through a screener to be answered: each question once it is asked, and the verdict below.
@@ -66,16 +67,16 @@ func (f *form) paint() {
 	for _, a := range w.Asked {
 		f.fields[a.Question.ID].badge.SetText(worth(a))
 	}
-	word, tone := "The screener goes on", kit.Plain
+	word, tone := say.T("The screener goes on"), kit.Plain
 	switch w.Fit {
 	case app.FitQualified:
-		word, tone = "Qualified", kit.Positive
+		word, tone = say.T("Qualified"), kit.Positive
 	case app.FitNot:
-		word, tone = "Not qualified", kit.Negative
+		word, tone = say.T("Not qualified"), kit.Negative
 	}
 	why := w.Why
 	if w.Next != "" {
-		why = fmt.Sprintf("score %g so far", w.Score)
+		why = say.T("score %g so far", w.Score)
 	}
 	f.verdict.Objects = []fyne.CanvasObject{kit.HStack(kit.Space2, kit.NewBadge(word, tone), kit.Grow(kit.NewElastic(why, kit.Small)))}
 	f.verdict.Refresh()
@@ -91,7 +92,7 @@ func (f *form) paint() {
 func worth(a engine.Asked) string {
 	switch {
 	case a.Out:
-		return "rules out"
+		return say.T("rules out")
 	case a.Values == nil || a.Score == 0:
 		return ""
 	}
@@ -103,7 +104,7 @@ func (f *form) answer(q app.ScreenerQuestion, text string) {
 	next, err := answered(f.screener, f.answers, q.ID, text)
 	message := ""
 	if err != nil {
-		message, _ = app.Explain(err)
+		message, _ = say.Explain(err)
 	}
 	f.fields[q.ID].wrong.SetText(message)
 	if err == nil {
@@ -132,9 +133,9 @@ func (f *form) control(q app.ScreenerQuestion, x *question, values []string) fyn
 	case len(options) > 0:
 		return f.oneChoice(q, x, options, values)
 	}
-	hint := "Type the answer"
+	hint := say.T("Type the answer")
 	if q.Type == app.AskNumber {
-		hint = "A number"
+		hint = say.T("A number")
 	}
 	e := entry(strings.Join(values, "; "), hint)
 	e.OnChanged = func(t string) { f.answer(q, t) }
@@ -216,7 +217,7 @@ func (s *Screen) AskAnswers() {
 		return
 	}
 	if len(m.screener().Questions) == 0 {
-		m.fail(app.Invalid("This study has no screener yet.", "Write it under Screener first."))
+		m.fail(app.Invalid(say.T("This study has no screener yet."), say.T("Write it under Screener first.")))
 		return
 	}
 	id := c.ID
@@ -227,11 +228,11 @@ func (s *Screen) AskAnswers() {
 	f := newForm(m.screener(), have)
 	body := kit.VStack(kit.Space4, f.list)
 	scroll := kit.Scroll(kit.Inset(body, 0, kit.Space3, kit.Space3, 0))
-	d := &sheet{Dialog: kit.NewDialog("Screener: "+codeOf(c), 560, 600), wrong: kit.NewParagraph("", kit.Small.In(kit.BadInk))}
+	d := &sheet{Dialog: kit.NewDialog(say.T("Screener: %s", codeOf(c)), 560, 600), wrong: kit.NewParagraph("", kit.Small.In(kit.BadInk))}
 	f.onGrow = func() { scroll.Refresh() }
 	d.SetContent(kit.Dock(nil, nil, kit.Inset(kit.VStack(kit.Space2, f.verdict, d.wrong), kit.Space2, 0, 0, 0), nil, scroll))
 	f.onEnter = func() { m.Answer(id, f.answers, d.told) }
-	d.SetActions(nil, kit.NewButton("Cancel", kit.Quiet, d.Hide), kit.NewButton("Save answers", kit.Primary, f.submit))
+	d.SetActions(nil, kit.NewButton(say.T("Cancel"), kit.Quiet, d.Hide), kit.NewButton(say.T("Save answers"), kit.Primary, f.submit))
 	d.OnClose = s.Shown
 	d.Show(s.canvas())
 	f.focus()

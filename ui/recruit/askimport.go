@@ -1,7 +1,6 @@
 package recruit
 
 import (
-	"fmt"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -9,6 +8,7 @@ import (
 	"throughline/app"
 	engine "throughline/app/recruit"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // importSheet shows what answers of a form would do, and lets columns be mapped.
@@ -31,7 +31,7 @@ func (s *Screen) AskImport() {
 	case m.Desk == nil || m.ReadOnly || s.doors.Answers == nil:
 		return
 	case len(m.screener().Questions) == 0:
-		m.fail(app.Invalid("This study has no screener yet.", "Write it under Screener first: its questions say what the columns mean."))
+		m.fail(app.Invalid(say.T("This study has no screener yet."), say.T("Write it under Screener first: its questions say what the columns mean.")))
 		return
 	}
 	s.doors.Answers(func(f AnswerFile) {
@@ -48,11 +48,11 @@ func (s *Screen) AskImport() {
 func (s *Screen) showImport(f AnswerFile, in engine.Sheet) {
 	m := s.model
 	v := &importSheet{s: s, file: f, line: kit.NewParagraph("", kit.Body)}
-	v.dialog = &sheet{Dialog: kit.NewDialog("Import answers from "+f.Name, 900, 640), wrong: kit.NewParagraph("", kit.Small.In(kit.BadInk))}
-	v.do = kit.NewButton("Import", kit.Primary, func() { m.Import(v.plan, v.dialog.told) })
-	v.table = kit.NewDataTable([]kit.Column{{ID: "code", Title: "Person", Width: 110}, {ID: "fit", Title: "Screener", Width: 240, Grow: 1.4}, {ID: "what", Title: "What happens", Width: 190, Grow: 1},
-		{ID: "problems", Title: "Not understood", Width: 160, Grow: 1.2}}, v.cell)
-	v.dialog.SetActions([]fyne.CanvasObject{kit.Fixed(v.dialog.wrong, 480, 0)}, kit.NewButton("Cancel", kit.Quiet, v.dialog.Hide), v.do)
+	v.dialog = &sheet{Dialog: kit.NewDialog(say.T("Import answers from %s", f.Name), 900, 640), wrong: kit.NewParagraph("", kit.Small.In(kit.BadInk))}
+	v.do = kit.NewButton(say.T("Import"), kit.Primary, func() { m.Import(v.plan, v.dialog.told) })
+	v.table = kit.NewDataTable([]kit.Column{{ID: "code", Title: say.T("Person"), Width: 110}, {ID: "fit", Title: say.T("Screener"), Width: 240, Grow: 1.4}, {ID: "what", Title: say.T("What happens"), Width: 190, Grow: 1},
+		{ID: "problems", Title: say.T("Not understood"), Width: 160, Grow: 1.2}}, v.cell)
+	v.dialog.SetActions([]fyne.CanvasObject{kit.Fixed(v.dialog.wrong, 480, 0)}, kit.NewButton(say.T("Cancel"), kit.Quiet, v.dialog.Hide), v.do)
 	v.dialog.OnClose = s.Shown
 	v.take(in)
 	v.dialog.Show(s.canvas())
@@ -73,7 +73,7 @@ func (v *importSheet) take(in engine.Sheet) {
 			v.read()
 		}
 		if h == "" {
-			h = fmt.Sprintf("Column %d", i+1)
+			h = say.T("Column %d", i+1)
 		}
 		rows = append(rows, kit.VStack(2, kit.NewElastic(h, kit.Small), use))
 	}
@@ -93,7 +93,7 @@ func (v *importSheet) tables() fyne.CanvasObject {
 	for _, name := range v.sheet.Tables {
 		all = append(all, kit.Option{ID: name, Text: name})
 	}
-	pick := kit.NewDropdown(all, nil).WithPrefix("Sheet ").WithWidth(230)
+	pick := kit.NewDropdown(all, nil).WithPrefix(say.T("Sheet ")).WithWidth(230)
 	pick.Select(v.sheet.Table)
 	pick.OnChange = func(name string) {
 		v.file.Read(name, func(in engine.Sheet, err error) {
@@ -111,7 +111,7 @@ func (v *importSheet) tables() fyne.CanvasObject {
 
 // options are what a column can be.
 func (v *importSheet) options() []kit.Option {
-	all := []kit.Option{{Text: "Leave out"}, {ID: string(engine.ColumnCode), Text: "Code of the person"}, {ID: string(engine.ColumnSegment), Text: "Segment of new people"}}
+	all := []kit.Option{{Text: say.T("Leave out")}, {ID: string(engine.ColumnCode), Text: say.T("Code of the person")}, {ID: string(engine.ColumnSegment), Text: say.T("Segment of new people")}}
 	for _, q := range v.s.model.screener().Questions {
 		words := q.ID + ": " + q.Text
 		if r := []rune(words); len(r) > 34 {
@@ -121,7 +121,7 @@ func (v *importSheet) options() []kit.Option {
 	}
 	for i, h := range v.sheet.Head {
 		if strings.TrimSpace(h) != "" && i < 60 {
-			all = append(all, kit.Option{ID: string(engine.ColumnField(h)), Text: "Field " + h})
+			all = append(all, kit.Option{ID: string(engine.ColumnField(h)), Text: say.T("Field %s", h)})
 		}
 	}
 	return all
@@ -131,19 +131,18 @@ func (v *importSheet) options() []kit.Option {
 func (v *importSheet) read() {
 	v.plan = v.s.model.Desk.PlanAnswers(v.sheet, v.uses)
 	p := &v.plan
-	words := fmt.Sprintf("%s: %s qualified, %s not, %s not through the screener. %s new.", app.Count(len(p.Rows), "person"), app.Number(p.Qualified), app.Number(p.Not), app.Number(p.Open),
-		app.Number(p.New))
+	words := say.T("%s: %s qualified, %s not, %s not through the screener. %s new.", say.Count(len(p.Rows), "person"), say.Number(p.Qualified), say.Number(p.Not), say.Number(p.Open), say.Number(p.New))
 	if p.Doubles > 0 {
-		words += " " + app.Count(p.Doubles, "row") + " left out: the code came before."
+		words += say.T(" %s left out: the code came before.", say.Count(p.Doubles, "row"))
 	}
 	v.line.SetText(words)
 	v.table.SetRows(len(p.Rows))
 	if len(p.Rows) == 0 {
-		v.do.SetText("Import")
+		v.do.SetText(say.T("Import"))
 		v.do.Disable()
 		return
 	}
-	v.do.SetText("Import " + app.Count(len(p.Rows), "person"))
+	v.do.SetText(say.T("Import %s", say.Count(len(p.Rows), "person")))
 	v.do.Enable()
 }
 
@@ -155,23 +154,23 @@ func (v *importSheet) cell(row, col int) kit.Cell {
 	switch col {
 	case 0:
 		if in.Code == "" {
-			return kit.Cell{Text: "next code", Style: kit.Control.In(kit.Muted)}
+			return kit.Cell{Text: say.T("next code"), Style: kit.Control.In(kit.Muted)}
 		}
 		return kit.Cell{Text: in.Code, Style: kit.Control.B()}
 	case 1:
 		words := in.Walk.Why
 		if in.Walk.Next != "" {
-			words = "waits for " + in.Walk.Next
+			words = say.T("waits for %s", in.Walk.Next)
 		}
 		return kit.Cell{Text: words, Style: fitStyle(in.Walk.Fit)}
 	case 2:
 		switch {
 		case in.New:
-			return kit.Cell{Text: "new in the panel"}
+			return kit.Cell{Text: say.T("new in the panel")}
 		case in.Has:
-			return kit.Cell{Text: "answers renewed"}
+			return kit.Cell{Text: say.T("answers renewed")}
 		}
-		return kit.Cell{Text: "becomes a candidate"}
+		return kit.Cell{Text: say.T("becomes a candidate")}
 	}
 	return kit.Cell{Text: strings.Join(in.Problems, " "), Style: kit.Small.In(kit.WarnInk)}
 }

@@ -9,6 +9,7 @@ import (
 	engine "throughline/app/recruit"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // inviteSheet shows the invitations of the chosen candidates, to be copied or saved, and marks them as invited.
@@ -36,14 +37,14 @@ func (s *Screen) AskInvite() {
 	if len(v.all) == 0 {
 		return
 	}
-	v.dialog = &sheet{Dialog: kit.NewDialog("Invite "+app.Count(len(v.all), "person"), 640, 600), wrong: kit.NewParagraph("", kit.Small.In(kit.BadInk))}
+	v.dialog = &sheet{Dialog: kit.NewDialog(say.T("Invite %s", say.Count(len(v.all), "person")), 640, 600), wrong: kit.NewParagraph("", kit.Small.In(kit.BadInk))}
 	v.body = kit.Scroll(kit.Pad(kit.VStack(kit.Space3, v.title, v.text), kit.Space3))
 	v.paint()
 	marked := m.Deck.allOf(v.ids, app.StageCandidate)
-	actions := []fyne.CanvasObject{kit.NewButton("Close", kit.Quiet, v.dialog.Hide)}
+	actions := []fyne.CanvasObject{kit.NewButton(say.T("Close"), kit.Quiet, v.dialog.Hide)}
 	var mark *kit.Button
 	if marked > 0 {
-		mark = kit.NewButton("Mark "+app.Number(marked)+" as invited", kit.Primary, v.mark)
+		mark = kit.NewButton(say.T("Mark %s as invited", say.Number(marked)), kit.Primary, v.mark)
 		actions = append(actions, mark)
 	}
 	v.dialog.SetActions([]fyne.CanvasObject{kit.Fixed(v.dialog.wrong, 320, 0)}, actions...)
@@ -84,12 +85,12 @@ func (v *inviteSheet) people() []app.ParticipantID {
 func (v *inviteSheet) opened(contacts map[app.ParticipantID]app.Contact, err error) {
 	v.notice.Objects = nil
 	if err != nil {
-		message, hint := app.Explain(err)
-		v.notice.Add(kit.NoticeBar(icons.Lock, kit.Plain, kit.NewParagraph(strings.TrimSpace(message+" "+hint)+" The texts name people by code.", kit.Small)))
+		message, hint := say.Explain(err)
+		v.notice.Add(kit.NoticeBar(icons.Lock, kit.Plain, kit.NewParagraph(say.T("%s The texts name people by code.", strings.TrimSpace(message+" "+hint)), kit.Small)))
 	} else if d := v.s.model.Desk; d != nil {
 		v.all = d.Invitations(v.ids, contacts)
 		if _, missing := engine.Mailto(v.all, ""); missing > 0 {
-			v.notice.Add(kit.NoticeBar(icons.Info, kit.Caution, kit.NewParagraph("The vault has no address of "+app.Number(missing)+" of them.", kit.Small.In(kit.WarnInk))))
+			v.notice.Add(kit.NoticeBar(icons.Info, kit.Caution, kit.NewParagraph(say.T("The vault has no address of %s of them.", say.Number(missing)), kit.Small.In(kit.WarnInk))))
 		}
 	}
 	v.paint()
@@ -99,7 +100,7 @@ func (v *inviteSheet) paint() {
 	in := v.all[v.at]
 	head := in.Code
 	if len(v.all) > 1 {
-		head += ", " + app.Number(v.at+1) + " of " + app.Number(len(v.all))
+		head += say.T(", %s of %s", say.Number(v.at+1), say.Number(len(v.all)))
 	}
 	if in.To != "" {
 		head += " · " + in.To
@@ -109,19 +110,19 @@ func (v *inviteSheet) paint() {
 	v.text.SetText(in.Text)
 	step := kit.HStack(kit.Space1)
 	if len(v.all) > 1 {
-		step.Add(kit.NewIconButton(icons.Left, "The one before", func() { v.step(-1) }))
-		step.Add(kit.NewIconButton(icons.Right, "The next one", func() { v.step(1) }))
+		step.Add(kit.NewIconButton(icons.Left, say.T("The one before"), func() { v.step(-1) }))
+		step.Add(kit.NewIconButton(icons.Right, say.T("The next one"), func() { v.step(1) }))
 	}
 	row := kit.HStack(kit.Space2, step, kit.Grow(v.head))
 	if do := v.s.doors.Copy; do != nil {
-		row.Add(kit.NewIconTextButton(icons.Copy, "Copy", kit.Secondary, func() { do(in.Subject + "\n\n" + in.Text) }))
+		row.Add(kit.NewIconTextButton(icons.Copy, say.T("Copy"), kit.Secondary, func() { do(in.Subject + "\n\n" + in.Text) }))
 	}
 	if v.s.doors.SaveMails != nil {
-		row.Add(kit.NewIconTextButton(icons.Export, "Save as mail…", kit.Secondary, func() { v.s.doors.SaveMails(v.all) }))
+		row.Add(kit.NewIconTextButton(icons.Export, say.T("Save as mail…"), kit.Secondary, func() { v.s.doors.SaveMails(v.all) }))
 	}
 	if link, missing := engine.Mailto(v.all, in.Subject); link != "" && v.s.doors.Copy != nil {
-		b := kit.NewButton("Copy addresses", kit.Secondary, func() { v.s.doors.Copy(link) })
-		b.SetTip("A mailto link to " + app.Count(len(v.all)-missing, "address"))
+		b := kit.NewButton(say.T("Copy addresses"), kit.Secondary, func() { v.s.doors.Copy(link) })
+		b.SetTip(say.T("A mailto link to %s", say.Count(len(v.all)-missing, "address")))
 		row.Add(b)
 	}
 	paper := kit.Stack(kit.NewBox(kit.Surface, kit.Line), v.body)

@@ -1,7 +1,6 @@
 package recruit
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,6 +10,7 @@ import (
 	"throughline/app"
 	engine "throughline/app/recruit"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // Most values of a field that the table of quotas offers.
@@ -52,7 +52,7 @@ func (s *Screen) AskQuotas() {
 		}
 	}
 	var rowOptions, colOptions []kit.Option
-	colOptions = append(colOptions, kit.Option{Text: "Nothing else"})
+	colOptions = append(colOptions, kit.Option{Text: say.T("Nothing else")})
 	for _, f := range fields {
 		rowOptions = append(rowOptions, kit.Option{ID: f, Text: f})
 		colOptions = append(colOptions, kit.Option{ID: f, Text: f})
@@ -69,15 +69,15 @@ func (s *Screen) AskQuotas() {
 		q.col = id
 		q.spread()
 	}
-	what := kit.NewSegments([]kit.Option{{Text: "People wanted"}, {ID: "share", Text: "Share in per cent"}}, nil)
+	what := kit.NewSegments([]kit.Option{{Text: say.T("People wanted")}, {ID: "share", Text: say.T("Share in per cent")}}, nil)
 	what.OnChange = func(id string) {
 		what.Select(id)
 		q.shares = id == "share"
 		q.spread()
 	}
 	q.scroll = kit.Scroll(kit.Inset(q.table, kit.Space2, kit.Space3, kit.Space3, 0))
-	bar := kit.HStack(kit.Space3, kit.NewText("By", kit.Control), row, kit.NewText("and", kit.Control), col, kit.Spacer(), what)
-	d := &sheet{Dialog: kit.NewDialog("Plan quotas", 860, 600), wrong: kit.NewParagraph("", kit.Small.In(kit.BadInk))}
+	bar := kit.HStack(kit.Space3, kit.NewText(say.T("By"), kit.Control), row, kit.NewText(say.T("and"), kit.Control), col, kit.Spacer(), what)
+	d := &sheet{Dialog: kit.NewDialog(say.T("Plan quotas"), 860, 600), wrong: kit.NewParagraph("", kit.Small.In(kit.BadInk))}
 	d.SetContent(kit.Dock(kit.VStack(kit.Space2, bar, q.line), nil, nil, nil, q.scroll))
 	q.save = func() {
 		quotas, err := q.read()
@@ -87,7 +87,7 @@ func (s *Screen) AskQuotas() {
 		}
 		m.SetQuotas(quotas, d.told)
 	}
-	d.SetActions([]fyne.CanvasObject{kit.Fixed(d.wrong, 480, 0)}, kit.NewButton("Cancel", kit.Quiet, d.Hide), kit.NewButton("Save quotas", kit.Primary, q.save))
+	d.SetActions([]fyne.CanvasObject{kit.Fixed(d.wrong, 480, 0)}, kit.NewButton(say.T("Cancel"), kit.Quiet, d.Hide), kit.NewButton(say.T("Save quotas"), kit.Primary, q.save))
 	d.OnClose = s.Shown
 	q.spread()
 	d.Show(s.canvas())
@@ -134,7 +134,7 @@ func (q *quotaSheet) spread() {
 		q.table.Add(line)
 	}
 	if len(q.rows) == 0 {
-		q.table.Add(kit.NewParagraph("Nobody in the panel has a value of "+q.row+" yet.", kit.Small))
+		q.table.Add(kit.NewParagraph(say.T("Nobody in the panel has a value of %s yet.", q.row), kit.Small))
 	}
 	q.count()
 	q.scroll.Refresh()
@@ -191,9 +191,9 @@ func (q *quotaSheet) count() {
 			}
 		}
 	}
-	words := app.Count(people, "person") + " wanted"
+	words := say.T("%s wanted", say.Count(people, "person"))
 	if share > 0 {
-		words += fmt.Sprintf("; shares add up to %.0f %%", share)
+		words += say.T("; shares add up to %.0f %%", share)
 	}
 	q.line.SetText(words)
 }
@@ -211,7 +211,7 @@ func (q *quotaSheet) read() ([]app.Quota, error) {
 			planned[r][c] = n
 			f, err := points(q.share[key(row, col)])
 			if err != nil || f < 0 || f > 100 {
-				return nil, app.Invalid("“"+q.share[key(row, col)]+"” is no share.", "Write per cent between 0 and 100.")
+				return nil, app.Invalid(say.T("“%s” is no share.", q.share[key(row, col)]), say.T("Write per cent between 0 and 100."))
 			}
 			shares[key(row, col)] = f / 100
 		}

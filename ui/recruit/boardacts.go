@@ -9,6 +9,7 @@ import (
 	engine "throughline/app/recruit"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // open does what comes next for a candidate.
@@ -40,7 +41,7 @@ func (p *boardPane) moves() []kit.MenuItem {
 			c := m.Desk.Candidate(id)
 			return c != nil && c.Stage != st
 		})
-		item := kit.MenuItem{Text: "To " + engine.StageName(st), Key: keyOf[st], Disabled: stays || !ok, Run: func() { p.s.moveTo(m.Chosen, engine.Target{Stage: st}) }}
+		item := kit.MenuItem{Text: say.T("To %s", engine.StageName(st)), Key: keyOf[st], Disabled: stays || !ok, Run: func() { p.s.moveTo(m.Chosen, engine.Target{Stage: st}) }}
 		if !ok && !stays && words != "" {
 			item.Key, item.Detail = "", words
 		}
@@ -54,24 +55,24 @@ func (p *boardPane) menu(at kit.BoardAt, pos fyne.Position) {
 	m := p.s.model
 	if at.Card < 0 {
 		st := m.Deck.Columns[at.Column].Stage
-		word := "Collapse"
+		word := say.T("Collapse")
 		if m.Deck.Folded[st] {
-			word = "Open"
+			word = say.T("Open")
 		}
-		items := []kit.MenuItem{{Text: word + " the column", Key: "Space", Run: func() { m.Fold(st) }},
-			{Text: "Choose everybody in it", Key: "Ctrl A", Run: func() { p.chooseColumn(at.Column) }}}
+		items := []kit.MenuItem{{Text: say.T("%s the column", word), Key: say.T("Space"), Run: func() { m.Fold(st) }},
+			{Text: say.T("Choose everybody in it"), Key: say.T("Ctrl A"), Run: func() { p.chooseColumn(at.Column) }}}
 		kit.ShowMenuAt(p.s.canvas(), pos, items...)
 		return
 	}
 	m.Choose(ids(p.board.Selected()))
 	one := len(m.Chosen) == 1
-	items := []kit.MenuItem{{Text: "Open the profile", Icon: icons.People, Disabled: !one, Run: p.profile}}
+	items := []kit.MenuItem{{Text: say.T("Open the profile"), Icon: icons.People, Disabled: !one, Run: p.profile}}
 	if !m.ReadOnly {
-		items = append(items, kit.MenuItem{Text: "Answer the screener…", Icon: icons.Edit, Key: "A", Disabled: !one, Run: p.s.AskAnswers},
-			kit.MenuItem{Text: "Write the invitation…", Icon: icons.Note, Key: "M", Run: p.s.AskInvite}, kit.MenuItem{Text: "Judge by hand…", Icon: icons.Check, Key: "J", Run: p.s.AskJudge},
+		items = append(items, kit.MenuItem{Text: say.T("Answer the screener…"), Icon: icons.Edit, Key: "A", Disabled: !one, Run: p.s.AskAnswers},
+			kit.MenuItem{Text: say.T("Write the invitation…"), Icon: icons.Note, Key: "M", Run: p.s.AskInvite}, kit.MenuItem{Text: say.T("Judge by hand…"), Icon: icons.Check, Key: "J", Run: p.s.AskJudge},
 			kit.Separator)
 		items = append(items, p.moves()...)
-		items = append(items, kit.Separator, kit.MenuItem{Text: "Remove from the candidates", Icon: icons.Trash, Key: "Del", Run: m.Remove})
+		items = append(items, kit.Separator, kit.MenuItem{Text: say.T("Remove from the candidates"), Icon: icons.Trash, Key: say.T("Del"), Run: m.Remove})
 	}
 	kit.ShowMenuAt(p.s.canvas(), pos, items...)
 }
@@ -182,8 +183,8 @@ func (p *boardPane) key(k *fyne.KeyEvent) { p.pressed(k) }
 func (p *boardPane) rune(r rune) { p.typed(r) }
 
 func (p *boardPane) keys() []kit.KeyHelp {
-	return []kit.KeyHelp{{Keys: "Arrows", Does: "Go through the board"}, {Keys: "Ctrl Left, Right", Does: "Move the chosen to the stage beside"},
-		{Keys: "Enter", Does: "Do what comes next: screen, invite, schedule, read"}, {Keys: "N", Does: "Add people of the panel"}, {Keys: "A", Does: "Answer the screener for somebody"},
-		{Keys: "I, E, C", Does: "Invite, schedule, complete"}, {Keys: "X, D, B", Does: "No-show, declined, back to the candidates"}, {Keys: "M", Does: "Write the invitation"},
-		{Keys: "J", Does: "Judge by hand"}, {Keys: "Delete", Does: "Remove from the candidates"}, {Keys: "/", Does: "Search"}}
+	return []kit.KeyHelp{{Keys: "Arrows", Does: say.T("Go through the board")}, {Keys: "Ctrl Left, Right", Does: say.T("Move the chosen to the stage beside")},
+		{Keys: "Enter", Does: say.T("Do what comes next: screen, invite, schedule, read")}, {Keys: "N", Does: say.T("Add people of the panel")}, {Keys: "A", Does: say.T("Answer the screener for somebody")},
+		{Keys: "I, E, C", Does: say.T("Invite, schedule, complete")}, {Keys: "X, D, B", Does: say.T("No-show, declined, back to the candidates")}, {Keys: "M", Does: say.T("Write the invitation")},
+		{Keys: "J", Does: say.T("Judge by hand")}, {Keys: "Delete", Does: say.T("Remove from the candidates")}, {Keys: "/", Does: say.T("Search")}}
 }

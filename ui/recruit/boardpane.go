@@ -9,6 +9,7 @@ import (
 	engine "throughline/app/recruit"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // boardPane is the pipeline: a column a stage, a card a candidate.
@@ -50,20 +51,20 @@ func newBoardPane(s *Screen) *boardPane {
 	}
 	b.OnMove = p.moved
 	b.OnRune, b.OnKey = p.typed, p.pressed
-	p.search = kit.NewSearchField("Code, segment or field", 210, m.SetText)
+	p.search = kit.NewSearchField(say.T("Code, segment or field"), 210, m.SetText)
 	p.search.OnSubmitted = func(string) { p.focus() }
-	p.fit = kit.NewDropdown([]kit.Option{{Text: "Everybody"}, {ID: string(app.FitQualified), Text: "Qualified"}, {ID: "open", Text: "Not screened"},
-		{ID: string(app.FitNot), Text: "Not qualified"}}, m.SetFit)
-	p.order = kit.NewDropdown([]kit.Option{{Text: "Best first"}, {ID: string(AsPut), Text: "As arranged"}, {ID: string(ByCode), Text: "By code"}},
+	p.fit = kit.NewDropdown([]kit.Option{{Text: say.T("Everybody")}, {ID: string(app.FitQualified), Text: say.T("Qualified")}, {ID: "open", Text: say.T("Not screened")},
+		{ID: string(app.FitNot), Text: say.T("Not qualified")}}, m.SetFit)
+	p.order = kit.NewDropdown([]kit.Option{{Text: say.T("Best first")}, {ID: string(AsPut), Text: say.T("As arranged")}, {ID: string(ByCode), Text: say.T("By code")}},
 		func(id string) { m.SetOrder(Order(id)) })
-	p.bulk = kit.NewDropButton("Move", kit.Paint{}, func() { kit.ShowMenu(p.bulk, p.moves()...) })
+	p.bulk = kit.NewDropButton(say.T("Move"), kit.Paint{}, func() { kit.ShowMenu(p.bulk, p.moves()...) })
 	p.tools = kit.Head(kit.Space3, p.search, p.fit, p.order, kit.Spacer())
 	if !m.ReadOnly {
-		for _, o := range []fyne.CanvasObject{p.bulk, kit.NewIconTextButton(icons.Import, "Import answers…", kit.Secondary, s.AskImport),
-			kit.NewIconTextButton(icons.Plus, "Add people…", kit.Primary, s.AskAdd)} {
+		for _, o := range []fyne.CanvasObject{p.bulk, kit.NewIconTextButton(icons.Import, say.T("Import answers…"), kit.Secondary, s.AskImport),
+			kit.NewIconTextButton(icons.Plus, say.T("Add people…"), kit.Primary, s.AskAdd)} {
 			p.tools.Add(o)
 		}
-		p.panel.SetHints(kit.Hint("I", "invite"), kit.Hint("E", "schedule"), kit.Hint("C", "complete"))
+		p.panel.SetHints(kit.Hint("I", say.T("invite")), kit.Hint("E", say.T("schedule")), kit.Hint("C", say.T("complete")))
 	}
 	p.empty = p.nobody()
 	p.split = kit.NewSplit(nil, p.middle, p.panel, 0, panelWidth)
@@ -74,10 +75,10 @@ func newBoardPane(s *Screen) *boardPane {
 // nobody is shown while a study has no candidates.
 func (p *boardPane) nobody() fyne.CanvasObject {
 	if p.s.model.ReadOnly {
-		return kit.EmptyState(icons.People, "No candidates", "Nobody was recruited for this study here.")
+		return kit.EmptyState(icons.People, say.T("No candidates"), say.T("Nobody was recruited for this study here."))
 	}
-	return kit.EmptyState(icons.People, "No candidates yet", "Write the screener first, then add people of the panel: what is known of them answers it. Or import the answers of a form.",
-		kit.NewButton("Add people…", kit.Primary, p.s.AskAdd), kit.NewButton("Write the screener", kit.Secondary, func() { p.s.model.SetPart(Screener) }))
+	return kit.EmptyState(icons.People, say.T("No candidates yet"), say.T("Write the screener first, then add people of the panel: what is known of them answers it. Or import the answers of a form."),
+		kit.NewButton(say.T("Add people…"), kit.Primary, p.s.AskAdd), kit.NewButton(say.T("Write the screener"), kit.Secondary, func() { p.s.model.SetPart(Screener) }))
 }
 
 func ids(keys []string) []app.CandidacyID {
@@ -127,10 +128,10 @@ func (p *boardPane) paint() {
 		p.board.Pick(string(m.Chosen[0]))
 	}
 	if len(m.Chosen) > 0 && !m.ReadOnly {
-		p.bulk.SetText("Move " + app.Number(len(m.Chosen)))
+		p.bulk.SetText(say.T("Move %s", say.Number(len(m.Chosen))))
 		p.bulk.Enable()
 	} else {
-		p.bulk.SetText("Move")
+		p.bulk.SetText(say.T("Move"))
 		p.bulk.Disable()
 	}
 	p.inspect()
@@ -143,46 +144,46 @@ func (p *boardPane) Columns() int { return len(p.s.model.Deck.Columns) }
 func (p *boardPane) Column(i int) kit.BoardColumn {
 	m := p.s.model
 	c := &m.Deck.Columns[i]
-	out := kit.BoardColumn{Key: string(c.Stage), Name: engine.StageName(c.Stage), Line: columnLine(m, c), Share: -1, Fixed: true, Cards: len(c.People),
+	out := kit.BoardColumn{Key: string(c.Stage), Name: say.Sentence(engine.StageName(c.Stage)), Line: columnLine(m, c), Share: -1, Fixed: true, Cards: len(c.People),
 		Collapsed: m.Deck.Folded[c.Stage], Empty: emptyWords(c)}
 	if want := m.Wanted(); c.Stage == app.StageCompleted && want > 0 {
 		out.Share, out.Paint = min(1, float64(c.All)/float64(want)), kit.PaintOf(kit.Good)
 	}
 	if out.Collapsed {
-		out.Line = app.Count(c.All, "person")
+		out.Line = say.Count(c.All, "person")
 	}
 	return out
 }
 
 func columnLine(m *Model, c *Column) string {
-	words := app.Count(c.All, "person")
+	words := say.Count(c.All, "person")
 	switch want := m.Wanted(); {
 	case len(c.People) < c.All:
-		return app.Number(len(c.People)) + " of " + words
+		return say.T("%s of %s", say.Number(len(c.People)), words)
 	case c.Stage == app.StageCandidate && c.All > 0:
-		return words + " · " + app.Number(c.Fit) + " qualified"
+		return say.T("%s · %s qualified", words, say.Number(c.Fit))
 	case c.Stage == app.StageCompleted && want > 0:
-		return app.Number(c.All) + " of " + app.Number(want) + " wanted"
+		return say.T("%s of %s wanted", say.Number(c.All), say.Number(want))
 	case c.Stage == app.StageNoShow && c.All > 0:
 		share, of := m.Meter.Funnel.ShowRate()
-		return words + " · " + app.Number(int(share*float64(of)+0.5)) + " of " + app.Number(of) + " came"
+		return say.T("%s · %s of %s came", words, say.Number(int(share*float64(of)+0.5)), say.Number(of))
 	}
 	return words
 }
 
 func emptyWords(c *Column) string {
 	if c.All > 0 {
-		return "None of them is what you look for."
+		return say.T("None of them is what you look for.")
 	}
 	switch c.Stage {
 	case app.StageCandidate:
-		return "Everybody is under way."
+		return say.T("Everybody is under way.")
 	case app.StageInvited:
-		return "Drop candidates here, or press I."
+		return say.T("Drop candidates here, or press I.")
 	case app.StageScheduled:
-		return "Press E to give somebody a date."
+		return say.T("Press E to give somebody a date.")
 	}
-	return "Nobody."
+	return say.T("Nobody.")
 }
 
 // CardKey implements kit.BoardData.
@@ -209,7 +210,7 @@ func (p *boardPane) Card(column, card int) kit.BoardCard {
 	if c == nil {
 		return kit.BoardCard{}
 	}
-	out := kit.BoardCard{Key: string(c.ID), Ready: true, Text: "Somebody who is gone", Who: fitWords(&c.Candidacy)}
+	out := kit.BoardCard{Key: string(c.ID), Ready: true, Text: say.T("Somebody who is gone"), Who: fitWords(&c.Candidacy)}
 	if c.Who != nil {
 		out.Text = c.Who.Code
 		if c.Who.Segment != "" {
@@ -224,10 +225,10 @@ func (p *boardPane) Card(column, card int) kit.BoardCard {
 		out.Sign, out.Tone = "−", kit.Negative
 	}
 	if c.Stage == app.StageScheduled && !c.Session.Start.IsZero() {
-		out.Mark = c.Session.Local().Format("Mon 2 Jan, 15:04")
+		out.Mark = say.Date(c.Session.Local(), "Mon 2 Jan, 15:04")
 	}
 	if c.Stage == app.StageScheduled && c.Session.Start.IsZero() {
-		out.Mark = "No date yet"
+		out.Mark = say.T("No date yet")
 	}
 	if k := d.Contact(c.Participant); c.Stage == app.StageCandidate && !k.OK {
 		out.Mark, out.Faint = k.Why, true
@@ -256,9 +257,9 @@ func fitWords(c *app.Candidacy) string {
 	case c.Why != "":
 		return c.Why
 	case c.Fit == app.FitUnknown && len(c.Answers) > 0:
-		return "screener begun"
+		return say.T("screener begun")
 	case c.Fit == app.FitUnknown:
-		return "not screened"
+		return say.T("not screened")
 	}
 	return string(c.Fit)
 }

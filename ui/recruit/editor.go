@@ -11,6 +11,7 @@ import (
 	engine "throughline/app/recruit"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // editor edits one question. It keeps its fields while the question keeps its shape, so that the keyboard stays where it is.
@@ -45,7 +46,7 @@ func (e *editor) build(q *app.ScreenerQuestion) {
 		e.root.Refresh()
 		return
 	}
-	e.root.Objects = []fyne.CanvasObject{e.head(q), kit.FormRow("Question", e.words()), pair(kit.FormRow("Asked", e.only()), kit.FormRow("Field of participants", e.field()))}
+	e.root.Objects = []fyne.CanvasObject{e.head(q), kit.FormRow(say.T("Question"), e.words()), pair(kit.FormRow(say.T("Asked"), e.only()), kit.FormRow(say.T("Field of participants"), e.field()))}
 	if len(engine.Options(*q)) > 0 {
 		e.root.Add(e.options(q))
 	} else {
@@ -73,10 +74,10 @@ func sayEffect(score float64, out bool, to string) string {
 		parts = append(parts, fmt.Sprintf("%+g", score))
 	}
 	if out {
-		parts = append(parts, "rules out")
+		parts = append(parts, say.T("rules out"))
 	}
 	if to != "" {
-		parts = append(parts, "then "+to)
+		parts = append(parts, say.T("then %s", to))
 	}
 	return strings.Join(parts, ", ")
 }
@@ -91,8 +92,8 @@ func (e *editor) head(q *app.ScreenerQuestion) fyne.CanvasObject {
 	kind.Select(string(q.Type))
 	kind.OnChange = func(id string) { m.SetType(app.QuestionType(id)) }
 	id := q.ID
-	return kit.HStack(kit.Space2, kit.NewText(id, kit.Title), kind, kit.Spacer(), kit.NewIconButton(icons.Up, "Move up", func() { m.MoveQuestion(-1) }),
-		kit.NewIconButton(icons.Down, "Move down", func() { m.MoveQuestion(1) }), kit.NewIconButton(icons.Trash, "Remove the question (Delete)", func() { m.RemoveQuestion(id) }))
+	return kit.HStack(kit.Space2, kit.NewText(id, kit.Title), kind, kit.Spacer(), kit.NewIconButton(icons.Up, say.T("Move up"), func() { m.MoveQuestion(-1) }),
+		kit.NewIconButton(icons.Down, say.T("Move down"), func() { m.MoveQuestion(1) }), kit.NewIconButton(icons.Trash, say.T("Remove the question (Delete)"), func() { m.RemoveQuestion(id) }))
 }
 
 // line is a field bound to a part of the question.
@@ -103,7 +104,7 @@ func (e *editor) line(hint string, get func(*app.ScreenerQuestion) string, keep 
 }
 
 func (e *editor) words() fyne.CanvasObject {
-	e.text = e.line("What is asked", func(q *app.ScreenerQuestion) string { return q.Text }, func(t string) {
+	e.text = e.line(say.T("What is asked"), func(q *app.ScreenerQuestion) string { return q.Text }, func(t string) {
 		e.s.model.ChangeQuestion(func(q *app.ScreenerQuestion) { q.Text = t })
 	})
 	return e.text
@@ -111,11 +112,11 @@ func (e *editor) words() fyne.CanvasObject {
 
 // field says which field of people answers the question, and keeps its answer: one there is, or a new one.
 func (e *editor) field() fyne.CanvasObject {
-	line := e.line("None: asked in any case", func(q *app.ScreenerQuestion) string { return q.Field }, func(t string) {
+	line := e.line(say.T("None: asked in any case"), func(q *app.ScreenerQuestion) string { return q.Field }, func(t string) {
 		e.s.model.ChangeQuestion(func(q *app.ScreenerQuestion) { q.Field = t })
 	})
 	var pick *kit.IconButton
-	pick = kit.NewIconButton(icons.Down, "Choose a field of people", func() { e.pickField(pick) })
+	pick = kit.NewIconButton(icons.Down, say.T("Choose a field of people"), func() { e.pickField(pick) })
 	return kit.HStack(kit.Space1, kit.Grow(line), pick)
 }
 
@@ -125,7 +126,7 @@ func (e *editor) pickField(anchor fyne.CanvasObject) {
 	set := func(name string) func() {
 		return func() { m.ChangeQuestion(func(q *app.ScreenerQuestion) { q.Field = name }) }
 	}
-	kit.NewPicker("Which field knows the answer?", 300, func(q string) []kit.PickItem {
+	kit.NewPicker(say.T("Which field knows the answer?"), 300, func(q string) []kit.PickItem {
 		var items []kit.PickItem
 		for _, f := range m.Desk.FieldNames() {
 			it := kit.PickItem{Text: f, Run: set(f)}
@@ -136,7 +137,7 @@ func (e *editor) pickField(anchor fyne.CanvasObject) {
 		}
 		found := kit.Match(q, items)
 		if strings.TrimSpace(q) == "" && m.Ask.Field != "" {
-			found = append(found, kit.PickItem{Text: "No field", Muted: true, Run: set("")})
+			found = append(found, kit.PickItem{Text: say.T("No field"), Muted: true, Run: set("")})
 		}
 		return found
 	}).ShowBelow(anchor)
@@ -145,13 +146,13 @@ func (e *editor) pickField(anchor fyne.CanvasObject) {
 // waits are the answers after which the question can be asked: choices of the questions before it.
 func (e *editor) waits() []kit.Option {
 	m := e.s.model
-	all := []kit.Option{{Text: "Always"}}
+	all := []kit.Option{{Text: say.T("Always")}}
 	for _, q := range m.screener().Questions {
 		if q.ID == m.Ask.ID {
 			break
 		}
 		for _, o := range engine.Options(q) {
-			all = append(all, kit.Option{ID: q.ID + ":" + o.Text, Text: "After " + q.ID + ": " + o.Text})
+			all = append(all, kit.Option{ID: q.ID + ":" + o.Text, Text: say.T("After %s: %s", q.ID, o.Text)})
 		}
 	}
 	return all
@@ -181,13 +182,13 @@ func (e *editor) only() fyne.CanvasObject {
 // gotos are where an answer can lead.
 func (e *editor) gotos() []kit.Option {
 	m := e.s.model
-	all := []kit.Option{{Text: "Next"}}
+	all := []kit.Option{{Text: say.T("Next")}}
 	for _, q := range m.screener().Questions {
 		if q.ID != m.Ask.ID {
-			all = append(all, kit.Option{ID: q.ID, Text: "To " + q.ID})
+			all = append(all, kit.Option{ID: q.ID, Text: say.T("To %s", q.ID)})
 		}
 	}
-	return append(all, kit.Option{ID: engine.End, Text: "End"})
+	return append(all, kit.Option{ID: engine.End, Text: say.T("End")})
 }
 
 // effect is what an answer does: its score, whether it rules out, where it leads.
@@ -209,7 +210,7 @@ func (e *editor) row(words fyne.CanvasObject, get func(*app.ScreenerQuestion) (s
 		}
 		do.score(n)
 	})
-	out := kit.NewCheck("Rules out", false, do.out)
+	out := kit.NewCheck(say.T("Rules out"), false, do.out)
 	to := kit.NewDropdown(e.gotos(), do.leads).WithWidth(gotoWidth)
 	e.fill = append(e.fill, func(q *app.ScreenerQuestion) {
 		if n, o, t, ok := get(q); ok {
@@ -218,20 +219,20 @@ func (e *editor) row(words fyne.CanvasObject, get func(*app.ScreenerQuestion) (s
 			to.Select(t)
 		}
 	})
-	return kit.HStack(kit.Space2, kit.Grow(words), kit.Fixed(score.Entry, scoreWidth, 0), kit.Fixed(out, outWidth, 0), to, kit.NewIconButton(icons.Close, "Remove", remove))
+	return kit.HStack(kit.Space2, kit.Grow(words), kit.Fixed(score.Entry, scoreWidth, 0), kit.Fixed(out, outWidth, 0), to, kit.NewIconButton(icons.Close, say.T("Remove"), remove))
 }
 
 // heads name the columns of answers.
 func heads(first string) fyne.CanvasObject {
 	label := func(s string, w float32) fyne.CanvasObject { return kit.Fixed(kit.NewText(s, kit.Label), w, 0) }
-	return kit.HStack(kit.Space2, kit.Grow(kit.NewText(first, kit.Label)), label("Score", scoreWidth), label("", outWidth), label("Then", gotoWidth), label("", kit.ControlHigh))
+	return kit.HStack(kit.Space2, kit.Grow(kit.NewText(first, kit.Label)), label(say.T("Score"), scoreWidth), label("", outWidth), label(say.T("Then"), gotoWidth), label("", kit.ControlHigh))
 }
 
 func (e *editor) options(q *app.ScreenerQuestion) fyne.CanvasObject {
 	m := e.s.model
-	rows := kit.VStack(kit.Space2, heads("Answer"))
+	rows := kit.VStack(kit.Space2, heads(say.T("Answer")))
 	for i := range engine.Options(*q) {
-		words := e.line("Answer", func(q *app.ScreenerQuestion) string {
+		words := e.line(say.T("Answer"), func(q *app.ScreenerQuestion) string {
 			if i < len(q.Options) {
 				return q.Options[i].Text
 			}
@@ -256,7 +257,7 @@ func (e *editor) options(q *app.ScreenerQuestion) fyne.CanvasObject {
 			leads: func(to string) { change(func(o *app.ScreenerOption) { o.Goto = to }) }}, func() { e.removeOption(i) }))
 	}
 	if q.Type != app.AskYesNo {
-		rows.Add(kit.HStack(0, kit.NewIconTextButton(icons.Plus, "Add an answer", kit.Quiet, e.addOption), kit.Spacer()))
+		rows.Add(kit.HStack(0, kit.NewIconTextButton(icons.Plus, say.T("Add an answer"), kit.Quiet, e.addOption), kit.Spacer()))
 	}
 	return rows
 }
@@ -271,9 +272,9 @@ func (e *editor) removeOption(i int) {
 
 func (e *editor) addOption() {
 	e.s.model.ChangeQuestion(func(q *app.ScreenerQuestion) {
-		name := "Another answer"
+		name := say.T("Another answer")
 		for n := 2; slices.ContainsFunc(q.Options, func(o app.ScreenerOption) bool { return strings.EqualFold(o.Text, name) }); n++ {
-			name = fmt.Sprintf("Another answer %d", n)
+			name = say.T("Another answer %d", n)
 		}
 		q.Options = append(q.Options, app.ScreenerOption{Text: name})
 	})
@@ -281,9 +282,9 @@ func (e *editor) addOption() {
 
 // rules judge numbers by their bounds and texts by a word in them.
 func (e *editor) rules(q *app.ScreenerQuestion) fyne.CanvasObject {
-	first, add := "With the word", "Add a word"
+	first, add := say.T("With the word"), say.T("Add a word")
 	if q.Type == app.AskNumber {
-		first, add = "At least, at most", "Add a range"
+		first, add = say.T("At least, at most"), say.T("Add a range")
 	}
 	rows := kit.VStack(kit.Space2)
 	if len(q.Rules) > 0 {
@@ -324,10 +325,10 @@ func (e *editor) rule(q *app.ScreenerQuestion, i int) fyne.CanvasObject {
 	}
 	var words fyne.CanvasObject
 	if q.Type == app.AskNumber {
-		words = pair(limit("at least", func(r app.ScreenerRule) *float64 { return r.Min }, func(r *app.ScreenerRule, n *float64) { r.Min = n }),
-			limit("at most", func(r app.ScreenerRule) *float64 { return r.Max }, func(r *app.ScreenerRule, n *float64) { r.Max = n }))
+		words = pair(limit(say.T("at least"), func(r app.ScreenerRule) *float64 { return r.Min }, func(r *app.ScreenerRule, n *float64) { r.Min = n }),
+			limit(say.T("at most"), func(r app.ScreenerRule) *float64 { return r.Max }, func(r *app.ScreenerRule, n *float64) { r.Max = n }))
 	} else {
-		words = e.line("A word", func(q *app.ScreenerQuestion) string { return at(q).Word }, func(t string) { change(func(r *app.ScreenerRule) { r.Word = t }) })
+		words = e.line(say.T("A word"), func(q *app.ScreenerQuestion) string { return at(q).Word }, func(t string) { change(func(r *app.ScreenerRule) { r.Word = t }) })
 	}
 	return e.row(words, func(q *app.ScreenerQuestion) (float64, bool, string, bool) {
 		r := at(q)
@@ -344,7 +345,7 @@ func (e *editor) rule(q *app.ScreenerQuestion, i int) fyne.CanvasObject {
 
 func (e *editor) addRule() {
 	e.s.model.ChangeQuestion(func(q *app.ScreenerQuestion) {
-		r := app.ScreenerRule{Word: "a word"}
+		r := app.ScreenerRule{Word: say.T("a word")}
 		if q.Type == app.AskNumber {
 			one := 1.
 			r = app.ScreenerRule{Min: &one}

@@ -6,6 +6,7 @@ import (
 
 	"throughline/app"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // field is a line to type into that keeps what was typed when it is left, or on Enter.
@@ -50,7 +51,7 @@ func points(text string) (float64, error) {
 	}
 	n, err := strconv.ParseFloat(strings.TrimPrefix(t, "+"), 64)
 	if err != nil || n != n || n > 1e6 || n < -1e6 {
-		return 0, app.Invalid("“"+text+"” is no score.", "Write a number such as 2 or −1.")
+		return 0, app.Invalid(say.T("“%s” is no score.", text), say.T("Write a number such as 2 or −1."))
 	}
 	return n, nil
 }

@@ -10,6 +10,7 @@ import (
 	engine "throughline/app/recruit"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // inspect shows the chosen candidate, or what can be done with several.
@@ -28,9 +29,9 @@ func (p *boardPane) inspect() {
 	case cur != nil:
 		p.inspectOne(cur)
 	case len(m.Chosen) > 1:
-		p.panel.Set(app.Count(len(m.Chosen), "candidate"), "", p.several()...)
+		p.panel.Set(say.Count(len(m.Chosen), "candidate"), "", p.several()...)
 	default:
-		p.panel.Set("Candidate", "", p.next()...)
+		p.panel.Set(say.T("Candidate"), "", p.next()...)
 	}
 }
 
@@ -41,18 +42,18 @@ func (p *boardPane) several() []fyne.CanvasObject {
 		return nil
 	}
 	return []fyne.CanvasObject{kit.VStack(kit.Space2,
-		kit.NewIconTextButton(icons.Note, "Write the invitations…", kit.Secondary, p.s.AskInvite),
-		kit.NewIconTextButton(icons.Forward, "Invite", kit.Secondary, func() { m.Move(m.Chosen, engine.Target{Stage: app.StageInvited}, nil) }),
-		kit.NewIconTextButton(icons.Check, "Judge by hand…", kit.Secondary, p.s.AskJudge),
-		kit.NewIconTextButton(icons.Trash, "Remove", kit.Quiet, m.Remove))}
+		kit.NewIconTextButton(icons.Note, say.T("Write the invitations…"), kit.Secondary, p.s.AskInvite),
+		kit.NewIconTextButton(icons.Forward, say.T("Invite"), kit.Secondary, func() { m.Move(m.Chosen, engine.Target{Stage: app.StageInvited}, nil) }),
+		kit.NewIconTextButton(icons.Check, say.T("Judge by hand…"), kit.Secondary, p.s.AskJudge),
+		kit.NewIconTextButton(icons.Trash, say.T("Remove"), kit.Quiet, m.Remove))}
 }
 
 // next says whom to invite next while nobody is chosen.
 func (p *boardPane) next() []fyne.CanvasObject {
 	m := p.s.model
-	out := []fyne.CanvasObject{kit.NewParagraph("Choose somebody to see how they answered, and what comes next.", kit.Small)}
+	out := []fyne.CanvasObject{kit.NewParagraph(say.T("Choose somebody to see how they answered, and what comes next."), kit.Small)}
 	if len(m.Meter.Next) > 0 && !m.ReadOnly {
-		out = append(out, kit.NewText("Invite next", kit.Label))
+		out = append(out, kit.NewText(say.T("Invite next"), kit.Label))
 		out = append(out, p.s.suggestions()...)
 	}
 	return out
@@ -73,7 +74,7 @@ func (s *Screen) suggestions() []fyne.CanvasObject {
 			s.Shown()
 		}))
 	}
-	choose := kit.NewIconTextButton(icons.People, "Choose these "+app.Number(len(all)), kit.Secondary, func() {
+	choose := kit.NewIconTextButton(icons.People, say.T("Choose these %s", say.Number(len(all))), kit.Secondary, func() {
 		m.SetPart(Board)
 		m.Choose(all)
 		s.panes[Board].(*boardPane).board.Pick(keysOf(all)...)
@@ -92,7 +93,7 @@ func keysOf(ids []app.CandidacyID) []string {
 
 func (p *boardPane) inspectOne(c *engine.Person) {
 	m := p.s.model
-	title, line := "Somebody who is gone", stageOne(c.Stage)
+	title, line := say.T("Somebody who is gone"), stageOne(c.Stage)
 	if c.Who != nil {
 		title = c.Who.Code
 		if c.Who.Segment != "" {
@@ -104,78 +105,78 @@ func (p *boardPane) inspectOne(c *engine.Person) {
 	if k := m.Desk.Contact(c.Participant); !k.OK && c.Stage == app.StageCandidate {
 		words := k.Why + "."
 		if k.Next != "" {
-			words += " Again from " + k.Next.Time().Format("2 Jan 2006") + "."
+			words += say.T(" Again from %s.", say.Date(k.Next.Time(), "2 Jan 2006"))
 		}
 		details = append(details, kit.NoticeBar(icons.Warning, kit.Caution, kit.NewParagraph(words, kit.Small.In(kit.WarnInk))))
 	}
 	if !c.Session.Start.IsZero() {
-		details = append(details, kit.Detail("Session", kit.NewParagraph(sessionWords(c.Session), kit.Body)))
+		details = append(details, kit.Detail(say.T("Session"), kit.NewParagraph(sessionWords(c.Session), kit.Body)))
 	}
 	if iv, ok := m.Desk.Interview(&c.Candidacy); ok {
 		open := kit.NewIconTextButton(icons.Interviews, iv.Title, kit.Quiet, func() { p.s.doors.GoTo(kit.Route{Screen: kit.Reader, ID: string(iv.Interview)}) })
-		details = append(details, kit.Detail("Interview", kit.HStack(0, open, kit.Spacer())))
+		details = append(details, kit.Detail(say.T("Interview"), kit.HStack(0, open, kit.Spacer())))
 	}
 	details = append(details, p.money(c)...)
 	details = append(details, p.answers(c)...)
-	details = append(details, p.noted(c), kit.Detail("Came to", kit.NewParagraph(movesWords(c.Moves), kit.Small)))
+	details = append(details, p.noted(c), kit.Detail(say.T("Came to"), kit.NewParagraph(movesWords(c.Moves), kit.Small)))
 	p.panel.Set(title, line, details...)
 }
 
 // stageOne is the stage of one candidate in words.
 func stageOne(s app.Stage) string {
 	if s == app.StageCandidate {
-		return "Candidate"
+		return say.T("Candidate")
 	}
-	return engine.StageName(s)
+	return say.Sentence(engine.StageName(s))
 }
 
 // acts is what comes next for a candidate, and their profile.
 func (p *boardPane) acts(c *engine.Person) []fyne.CanvasObject {
 	m := p.s.model
-	profile := kit.NewIconButton(icons.People, "Open the profile", p.profile)
+	profile := kit.NewIconButton(icons.People, say.T("Open the profile"), p.profile)
 	if m.ReadOnly {
 		return []fyne.CanvasObject{kit.HStack(0, profile, kit.Spacer())}
 	}
 	var first *kit.Button
 	to := func(st app.Stage) func() { return func() { p.s.moveTo(m.Chosen, engine.Target{Stage: st}) } }
-	second := kit.NewButton("Screener…", kit.Secondary, p.s.AskAnswers)
+	second := kit.NewButton(say.T("Screener…"), kit.Secondary, p.s.AskAnswers)
 	switch c.Stage {
 	case app.StageCandidate:
-		first = kit.NewIconTextButton(icons.Note, "Invite…", kit.Primary, p.s.AskInvite)
+		first = kit.NewIconTextButton(icons.Note, say.T("Invite…"), kit.Primary, p.s.AskInvite)
 	case app.StageInvited:
-		first = kit.NewIconTextButton(icons.Calendar, "Schedule…", kit.Primary, p.s.AskSchedule)
-		second = kit.NewButton("Declined", kit.Secondary, to(app.StageDeclined))
+		first = kit.NewIconTextButton(icons.Calendar, say.T("Schedule…"), kit.Primary, p.s.AskSchedule)
+		second = kit.NewButton(say.T("Declined"), kit.Secondary, to(app.StageDeclined))
 	case app.StageScheduled:
-		first = kit.NewIconTextButton(icons.Done, "Complete", kit.Primary, to(app.StageCompleted))
-		second = kit.NewButton("Reschedule…", kit.Secondary, p.s.AskSchedule)
+		first = kit.NewIconTextButton(icons.Done, say.T("Complete"), kit.Primary, to(app.StageCompleted))
+		second = kit.NewButton(say.T("Reschedule…"), kit.Secondary, p.s.AskSchedule)
 	case app.StageCompleted:
-		first = kit.NewIconTextButton(icons.Link, "Link interview…", kit.Secondary, p.s.AskLink)
+		first = kit.NewIconTextButton(icons.Link, say.T("Link interview…"), kit.Secondary, p.s.AskLink)
 	default:
-		first = kit.NewIconTextButton(icons.Calendar, "Schedule anew…", kit.Secondary, p.s.AskSchedule)
+		first = kit.NewIconTextButton(icons.Calendar, say.T("Schedule anew…"), kit.Secondary, p.s.AskSchedule)
 	}
 	rows := []fyne.CanvasObject{kit.HStack(kit.Space2, first, second, kit.Spacer(), profile)}
 	if c.Stage == app.StageScheduled {
-		rows = append(rows, kit.HStack(kit.Space2, kit.NewButton("No-show", kit.Quiet, to(app.StageNoShow)), kit.NewButton("Declined", kit.Quiet, to(app.StageDeclined)), kit.Spacer()))
+		rows = append(rows, kit.HStack(kit.Space2, kit.NewButton(say.T("No-show"), kit.Quiet, to(app.StageNoShow)), kit.NewButton(say.T("Declined"), kit.Quiet, to(app.StageDeclined)), kit.Spacer()))
 	}
 	return rows
 }
 
 // judgement is what the screener says.
 func (p *boardPane) judgement(c *engine.Person) fyne.CanvasObject {
-	word, tone := "Not screened", kit.Plain
+	word, tone := say.T("Not screened"), kit.Plain
 	switch c.Fit {
 	case app.FitQualified:
-		word, tone = "Qualified", kit.Positive
+		word, tone = say.T("Qualified"), kit.Positive
 	case app.FitNot:
-		word, tone = "Not qualified", kit.Negative
+		word, tone = say.T("Not qualified"), kit.Negative
 	}
 	row := kit.HStack(kit.Space2, kit.NewBadge(word, tone), kit.Spacer())
 	if !p.s.model.ReadOnly {
-		row.Add(kit.NewIconButton(icons.Check, "Judge by hand (J)", p.s.AskJudge))
+		row.Add(kit.NewIconButton(icons.Check, say.T("Judge by hand (J)"), p.s.AskJudge))
 	}
 	why := c.Why
 	if c.ByHand {
-		why += " (by hand)"
+		why += say.T(" (by hand)")
 	}
 	if why == "" {
 		return row
@@ -190,10 +191,10 @@ func (p *boardPane) money(c *engine.Person) []fyne.CanvasObject {
 	got := d.Got(c.Participant, currency)
 	var out []fyne.CanvasObject
 	if got != 0 {
-		out = append(out, kit.Detail("Incentives this year", kit.NewParagraph(engine.Money(got, currency), kit.Body)))
+		out = append(out, kit.Detail(say.T("Incentives this year"), kit.NewParagraph(engine.Money(got, currency), kit.Body)))
 	}
 	if a, over := d.Alert(c.Participant, d.Recruitment.Incentive, currency); over && c.Stage != app.StageCompleted {
-		out = append(out, kit.NoticeBar(icons.Warning, kit.Caution, kit.NewParagraph("With this study "+a.Text(), kit.Small.In(kit.WarnInk))))
+		out = append(out, kit.NoticeBar(icons.Warning, kit.Caution, kit.NewParagraph(say.T("With this study %s", a.Text()), kit.Small.In(kit.WarnInk))))
 	}
 	return out
 }
@@ -209,7 +210,7 @@ func (p *boardPane) answers(c *engine.Person) []fyne.CanvasObject {
 		words := strings.Join(a.Values, "; ")
 		switch {
 		case a.Out:
-			words += "  (rules out)"
+			words += say.T("  (rules out)")
 		case a.Score != 0:
 			words += fmt.Sprintf("  (%+g)", a.Score)
 		}
@@ -221,10 +222,10 @@ func (p *boardPane) answers(c *engine.Person) []fyne.CanvasObject {
 // noted is the note on a candidate, kept when the field is left.
 func (p *boardPane) noted(c *engine.Person) fyne.CanvasObject {
 	if p.s.model.ReadOnly {
-		return kit.Detail("Note", kit.NewParagraph(c.Note, kit.Body))
+		return kit.Detail(say.T("Note"), kit.NewParagraph(c.Note, kit.Body))
 	}
 	id, was := c.ID, c.Note
-	e := kit.NewEntry("What to keep in mind")
+	e := kit.NewEntry(say.T("What to keep in mind"))
 	e.SetText(was)
 	keep := func() {
 		if strings.TrimSpace(e.Text) != was {
@@ -239,15 +240,15 @@ func (p *boardPane) noted(c *engine.Person) fyne.CanvasObject {
 		}
 	}
 	p.note = e
-	return kit.FormRow("Note", e)
+	return kit.FormRow(say.T("Note"), e)
 }
 
 func sessionWords(s app.Session) string {
 	zone := s.Zone
 	if zone == "" {
-		zone = "UTC"
+		zone = say.T("UTC")
 	}
-	words := s.Local().Format("Monday, 2 January 2006, 15:04") + " " + zone + ", " + app.Number(s.Minutes) + " min"
+	words := say.T("%s %s, %s min", say.Date(s.Local(), "Monday, 2 January 2006, 15:04"), zone, say.Number(s.Minutes))
 	for _, more := range []string{s.Place, s.Moderator} {
 		if more != "" {
 			words += "\n" + more
@@ -259,7 +260,7 @@ func sessionWords(s app.Session) string {
 func movesWords(moves []app.Move) string {
 	var lines []string
 	for _, m := range moves {
-		lines = append(lines, stageOne(m.Stage)+": "+m.At.Local().Format("2 Jan 2006, 15:04"))
+		lines = append(lines, stageOne(m.Stage)+": "+say.Date(m.At.Local(), "2 Jan 2006, 15:04"))
 	}
 	return strings.Join(lines, "\n")
 }

@@ -9,6 +9,7 @@ import (
 	engine "throughline/app/recruit"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // ledgerPane lists what people of a study get, entry by entry or by person and year.
@@ -31,30 +32,30 @@ type ledgerPane struct {
 func newLedgerPane(s *Screen) *ledgerPane {
 	m := s.model
 	p := &ledgerPane{s: s, line: kit.NewElastic("", kit.Small), notice: kit.VStack(kit.Space2), body: kit.Stack()}
-	p.entries = kit.NewDataTable([]kit.Column{{ID: "date", Title: "Date", Width: 104}, {ID: "code", Title: "Person", Width: 90}, {ID: "amount", Title: "Amount", Width: 100, Trailing: true},
-		{ID: "state", Title: "State", Width: 96}, {ID: "form", Title: "Form", Width: 96, Grow: 0.6}, {ID: "note", Title: "Note", Width: 160, Grow: 2}}, p.entry)
+	p.entries = kit.NewDataTable([]kit.Column{{ID: "date", Title: say.T("Date"), Width: 104}, {ID: "code", Title: say.T("Person"), Width: 90}, {ID: "amount", Title: say.T("Amount"), Width: 100, Trailing: true},
+		{ID: "state", Title: say.T("State"), Width: 96}, {ID: "form", Title: say.T("Form"), Width: 96, Grow: 0.6}, {ID: "note", Title: say.T("Note"), Width: 160, Grow: 2}}, p.entry)
 	p.entries.OnChoose = p.chosen
 	p.entries.OnOpen = func(int) { p.payChosen() }
-	p.accounts = kit.NewDataTable([]kit.Column{{ID: "code", Title: "Person", Width: 90}, {ID: "year", Title: "Year", Width: 70}, {ID: "total", Title: "All studies", Width: 110, Trailing: true},
-		{ID: "due", Title: "Of it due", Width: 100, Trailing: true}, {ID: "entries", Title: "Entries", Width: 76, Trailing: true}, {ID: "left", Title: "Up to the threshold", Width: 150, Grow: 1, Trailing: true}}, p.account)
+	p.accounts = kit.NewDataTable([]kit.Column{{ID: "code", Title: say.T("Person"), Width: 90}, {ID: "year", Title: say.T("Year"), Width: 70}, {ID: "total", Title: say.T("All studies"), Width: 110, Trailing: true},
+		{ID: "due", Title: say.T("Of it due"), Width: 100, Trailing: true}, {ID: "entries", Title: say.T("Entries"), Width: 76, Trailing: true}, {ID: "left", Title: say.T("Up to the threshold"), Width: 150, Grow: 1, Trailing: true}}, p.account)
 	p.entries.OnRune, p.accounts.OnRune = p.rune, p.rune
-	p.view = kit.NewSegments([]kit.Option{{Text: "Entries"}, {ID: "people", Text: "By person"}}, nil)
+	p.view = kit.NewSegments([]kit.Option{{Text: say.T("Entries")}, {ID: "people", Text: say.T("By person")}}, nil)
 	p.view.OnChange = func(id string) {
 		p.view.Select(id)
 		m.ShowAccounts(id == "people")
 	}
-	p.pay = kit.NewIconTextButton(icons.Check, "Mark as paid", kit.Primary, p.payChosen)
-	p.correct = kit.NewButton("Correct…", kit.Secondary, p.askCorrect)
+	p.pay = kit.NewIconTextButton(icons.Check, say.T("Mark as paid"), kit.Primary, p.payChosen)
+	p.correct = kit.NewButton(say.T("Correct…"), kit.Secondary, p.askCorrect)
 	p.tools = kit.Head(kit.Space3, p.view, kit.Grow(p.line))
 	if s.doors.SaveLedger != nil {
-		p.tools.Add(kit.NewIconTextButton(icons.Export, "Export…", kit.Secondary, p.askExport))
+		p.tools.Add(kit.NewIconTextButton(icons.Export, say.T("Export…"), kit.Secondary, p.askExport))
 	}
 	if !m.ReadOnly {
-		for _, b := range []fyne.CanvasObject{kit.NewIconTextButton(icons.Plus, "Enter…", kit.Secondary, p.askEnter), p.correct, p.pay} {
+		for _, b := range []fyne.CanvasObject{kit.NewIconTextButton(icons.Plus, say.T("Enter…"), kit.Secondary, p.askEnter), p.correct, p.pay} {
 			p.tools.Add(b)
 		}
 	}
-	p.empty = kit.EmptyState(icons.Table, "Nothing in the ledger", "Set up what a session is worth. Whoever completes one is owed it then, and stands here until it is paid.")
+	p.empty = kit.EmptyState(icons.Table, say.T("Nothing in the ledger"), say.T("Set up what a session is worth. Whoever completes one is owed it then, and stands here until it is paid."))
 	top := kit.Inset(kit.VStack(kit.Space2, p.tools, p.notice), kit.Space3, kit.Space4, kit.Space3, 20)
 	p.root = kit.Dock(top, nil, nil, nil, kit.Dock(kit.HLine(), nil, nil, nil, p.body))
 	return p
@@ -83,10 +84,10 @@ func (p *ledgerPane) paint() {
 	}
 	var parts []string
 	for _, s := range engine.Sums(m.Pays) {
-		parts = append(parts, engine.Money(s.Total, s.Currency)+", "+engine.Money(s.Due, s.Currency)+" due")
+		parts = append(parts, say.T("%s, %s due", engine.Money(s.Total, s.Currency), engine.Money(s.Due, s.Currency)))
 	}
 	if limit := m.Desk.Rule.IncentiveYear; limit > 0 {
-		parts = append(parts, "threshold "+engine.Money(limit, m.Desk.Rule.Money())+" a person and year")
+		parts = append(parts, say.T("threshold %s a person and year", engine.Money(limit, m.Desk.Rule.Money())))
 	}
 	p.line.SetText(strings.Join(parts, " · "))
 	p.warn()
@@ -98,12 +99,12 @@ func (p *ledgerPane) warn() {
 	var over []string
 	for _, a := range p.s.model.Accounts {
 		if a.Over {
-			over = append(over, a.Code+" ("+engine.Money(a.Total, a.Currency)+" in "+a.Year+")")
+			over = append(over, say.T("%s (%s in %s)", a.Code, engine.Money(a.Total, a.Currency), a.Year))
 		}
 	}
 	words := strings.Join(over[:min(5, len(over))], ", ")
 	if n := len(over) - 5; n > 0 {
-		words += " and " + app.Number(n) + " more"
+		words += say.T(" and %s more", say.Number(n))
 	}
 	if words == p.warned {
 		return
@@ -111,7 +112,7 @@ func (p *ledgerPane) warn() {
 	p.warned = words
 	p.notice.Objects = nil
 	if words != "" {
-		p.notice.Add(kit.NoticeBar(icons.Warning, kit.Caution, kit.NewParagraph("Above the threshold of the year: "+words+".", kit.Small.In(kit.WarnInk))))
+		p.notice.Add(kit.NoticeBar(icons.Warning, kit.Caution, kit.NewParagraph(say.T("Above the threshold of the year: %s.", words), kit.Small.In(kit.WarnInk))))
 	}
 	p.root.Refresh()
 }
@@ -132,9 +133,9 @@ func (p *ledgerPane) chosenEntries() []engine.Entry {
 
 func (p *ledgerPane) chosen() {
 	all := p.chosenEntries()
-	word, kind := "Mark as paid", kit.Primary
+	word, kind := say.T("Mark as paid"), kit.Primary
 	if len(all) > 0 && all[0].Paid {
-		word, kind = "Mark as due", kit.Secondary
+		word, kind = say.T("Mark as due"), kit.Secondary
 	}
 	p.pay.SetText(word)
 	p.pay.SetKind(kind)
@@ -169,9 +170,9 @@ func (p *ledgerPane) askCorrect() {
 		return
 	}
 	e := all[0]
-	why := entry("", "Entered twice, another amount, …")
-	fields := []fyne.CanvasObject{kit.NewParagraph("The entry stays, and one of "+engine.Money(-e.Amount, e.Currency)+" is written beside it.", kit.Body), kit.FormRow("Reason", why)}
-	p.s.ask("Correct what "+e.Code+" gets", "Write the counter-entry", 480, 250, why, fields, func(done func(error)) { p.s.model.Counter(e.ID, why.Text, done) })
+	why := entry("", say.T("Entered twice, another amount, …"))
+	fields := []fyne.CanvasObject{kit.NewParagraph(say.T("The entry stays, and one of %s is written beside it.", engine.Money(-e.Amount, e.Currency)), kit.Body), kit.FormRow(say.T("Reason"), why)}
+	p.s.ask(say.T("Correct what %s gets", e.Code), say.T("Write the counter-entry"), 480, 250, why, fields, func(done func(error)) { p.s.model.Counter(e.ID, why.Text, done) })
 }
 
 // askEnter asks for an entry of somebody among the candidates.
@@ -180,9 +181,9 @@ func (p *ledgerPane) askEnter() {
 	if m.Desk == nil || m.ReadOnly {
 		return
 	}
-	code, amount, form, note := entry("", "P07"), entry("", "40"), entry("", "voucher, transfer, …"), entry("", "")
-	fields := []fyne.CanvasObject{pair(kit.FormRow("Person", code), kit.FormRow("Amount in "+m.Desk.Currency(), amount)), kit.FormRow("Form", form), kit.FormRow("Note", note)}
-	p.s.ask("Enter an incentive", "Enter", 480, 330, code, fields, func(done func(error)) {
+	code, amount, form, note := entry("", "P07"), entry("", "40"), entry("", say.T("voucher, transfer, …")), entry("", "")
+	fields := []fyne.CanvasObject{pair(kit.FormRow(say.T("Person"), code), kit.FormRow(say.T("Amount in %s", m.Desk.Currency()), amount)), kit.FormRow(say.T("Form"), form), kit.FormRow(say.T("Note"), note)}
+	p.s.ask(say.T("Enter an incentive"), say.T("Enter"), 480, 330, code, fields, func(done func(error)) {
 		money, err := engine.ReadMoney(amount.Text)
 		if err != nil {
 			done(err)
@@ -190,7 +191,7 @@ func (p *ledgerPane) askEnter() {
 		}
 		who := m.Desk.ByCode(code.Text)
 		if who == nil {
-			done(app.Invalid("Nobody has the code “"+strings.TrimSpace(code.Text)+"”.", "Write the code of somebody in the panel."))
+			done(app.Invalid(say.T("Nobody has the code “%s”.", strings.TrimSpace(code.Text)), say.T("Write the code of somebody in the panel.")))
 			return
 		}
 		m.Enter(app.Incentive{Participant: who.ID, Amount: money, Currency: m.Desk.Currency(), Form: strings.TrimSpace(form.Text), Note: strings.TrimSpace(note.Text)}, done)
@@ -199,10 +200,10 @@ func (p *ledgerPane) askEnter() {
 
 // askExport asks whether names go along.
 func (p *ledgerPane) askExport() {
-	names := kit.NewCheck("With names, if the vault is open", false, nil)
+	names := kit.NewCheck(say.T("With names, if the vault is open"), false, nil)
 	study := p.s.model.Study
-	fields := []fyne.CanvasObject{kit.NewParagraph("The ledger of this study as a table, .csv or .xlsx. People are named by code.", kit.Body), names}
-	d := p.s.ask("Export the ledger", "Choose the file…", 480, 250, nil, fields, func(done func(error)) {
+	fields := []fyne.CanvasObject{kit.NewParagraph(say.T("The ledger of this study as a table, .csv or .xlsx. People are named by code."), kit.Body), names}
+	d := p.s.ask(say.T("Export the ledger"), say.T("Choose the file…"), 480, 250, nil, fields, func(done func(error)) {
 		done(nil)
 		p.s.doors.SaveLedger(study, names.On())
 	})
@@ -231,7 +232,7 @@ func (p *ledgerPane) rune(r rune) {
 }
 
 func (p *ledgerPane) keys() []kit.KeyHelp {
-	return []kit.KeyHelp{{Keys: "P", Does: "Incentives: mark the chosen as paid, or as due again"}, {Keys: "K", Does: "Incentives: correct the chosen one"}}
+	return []kit.KeyHelp{{Keys: "P", Does: say.T("Incentives: mark the chosen as paid, or as due again")}, {Keys: "K", Does: say.T("Incentives: correct the chosen one")}}
 }
 
 func (p *ledgerPane) entry(row, col int) kit.Cell {
@@ -242,7 +243,7 @@ func (p *ledgerPane) entry(row, col int) kit.Cell {
 	struck := e.Corrected || e.Corrects != ""
 	switch col {
 	case 0:
-		return kit.Cell{Text: e.Date.Time().Format("2 Jan 2006"), Struck: struck}
+		return kit.Cell{Text: say.Date(e.Date.Time(), "2 Jan 2006"), Struck: struck}
 	case 1:
 		return kit.Cell{Text: e.Code, Style: kit.Control.B(), Struck: struck}
 	case 2:
@@ -250,13 +251,13 @@ func (p *ledgerPane) entry(row, col int) kit.Cell {
 	case 3:
 		switch {
 		case e.Corrects != "":
-			return kit.Cell{Text: "correction", Style: kit.Small}
+			return kit.Cell{Text: say.T("correction"), Style: kit.Small}
 		case e.Corrected:
-			return kit.Cell{Text: "corrected", Style: kit.Small}
+			return kit.Cell{Text: say.T("corrected"), Style: kit.Small}
 		case e.Paid:
-			return kit.Cell{Text: "paid", Style: kit.Control.In(kit.GoodInk)}
+			return kit.Cell{Text: say.T("paid"), Style: kit.Control.In(kit.GoodInk)}
 		}
-		return kit.Cell{Text: "due", Style: kit.Control.In(kit.WarnInk)}
+		return kit.Cell{Text: say.T("due"), Style: kit.Control.In(kit.WarnInk)}
 	case 4:
 		return kit.Cell{Text: e.Form, Style: kit.Control.In(kit.Muted)}
 	}
@@ -281,13 +282,13 @@ func (p *ledgerPane) account(row, col int) kit.Cell {
 	case 3:
 		return kit.Cell{Text: engine.Money(a.Due, a.Currency)}
 	case 4:
-		return kit.Cell{Text: app.Number(a.Entries)}
+		return kit.Cell{Text: say.Number(a.Entries)}
 	}
 	switch {
 	case p.s.model.Desk.Rule.IncentiveYear == 0:
-		return kit.Cell{Text: "no threshold set", Style: kit.Control.In(kit.Faint)}
+		return kit.Cell{Text: say.T("no threshold set"), Style: kit.Control.In(kit.Faint)}
 	case a.Over:
-		return kit.Cell{Text: "above it", Style: kit.Control.In(kit.WarnInk)}
+		return kit.Cell{Text: say.T("above it"), Style: kit.Control.In(kit.WarnInk)}
 	}
-	return kit.Cell{Text: engine.Money(a.Left, a.Currency) + " left"}
+	return kit.Cell{Text: say.T("%s left", engine.Money(a.Left, a.Currency))}
 }

@@ -7,13 +7,14 @@ import (
 
 	"throughline/app"
 	engine "throughline/app/recruit"
+	"throughline/ui/say"
 )
 
 // Setup stores what holds for all sessions of the study. done runs with the error, nil when it is kept.
 func (m *Model) Setup(change func(*app.Recruitment), done func(error)) {
 	study := m.Study
 	m.act(func(ctx context.Context) (string, error) {
-		return "", m.Keeper.Change(ctx, study, "Set up recruitment", change)
+		return "", m.Keeper.Change(ctx, study, say.T("Set up recruitment"), change)
 	}, done)
 }
 
@@ -28,7 +29,7 @@ func (m *Model) Add(ids []app.ParticipantID, done func(error)) {
 	d := m.Desk
 	m.act(func(ctx context.Context) (string, error) {
 		out, err := m.Keeper.Add(ctx, d, ids)
-		return out.Line("Added"), err
+		return say.Sentence(out.Line(say.T("Added"))), err
 	}, done)
 }
 
@@ -49,7 +50,7 @@ func (m *Model) JudgeAnew() {
 	d := m.Desk
 	ids := d.Astray()
 	m.act(func(ctx context.Context) (string, error) {
-		return "Judged " + app.Count(len(ids), "candidate") + " anew.", m.Keeper.JudgeAnew(ctx, d, ids)
+		return say.T("Judged %s anew.", say.Count(len(ids), "candidate")), m.Keeper.JudgeAnew(ctx, d, ids)
 	}, nil)
 }
 
@@ -66,7 +67,7 @@ func (m *Model) Remove() {
 		return
 	}
 	m.act(func(ctx context.Context) (string, error) {
-		return "Removed " + app.Count(len(ids), "candidate") + ".", m.Keeper.Remove(ctx, d, ids)
+		return say.T("Removed %s.", say.Count(len(ids), "candidate")), m.Keeper.Remove(ctx, d, ids)
 	}, nil)
 }
 
@@ -81,7 +82,7 @@ func (m *Model) Schedule(id app.CandidacyID, day, clock string, session app.Sess
 	session.Start = start
 	m.act(func(ctx context.Context) (string, error) {
 		out, err := m.Keeper.Schedule(ctx, d, id, session)
-		return m.told(out, "Scheduled"), err
+		return m.told(out, say.T("Scheduled")), err
 	}, done)
 }
 
@@ -90,7 +91,7 @@ func (m *Model) Link(id app.CandidacyID, interview app.InterviewID) {
 	d := m.Desk
 	m.act(func(ctx context.Context) (string, error) {
 		out, err := m.Keeper.Link(ctx, d, id, interview)
-		return m.told(out, "Linked"), err
+		return m.told(out, say.T("Linked")), err
 	}, nil)
 }
 
@@ -99,7 +100,7 @@ func (m *Model) LinkAll() {
 	d := m.Desk
 	m.act(func(ctx context.Context) (string, error) {
 		out, err := m.Keeper.LinkAll(ctx, d)
-		return strings.TrimSpace("Linked " + app.Count(out.Done, "interview") + ". " + m.told(engine.Outcome{Alerts: out.Alerts}, "")), err
+		return strings.TrimSpace(say.T("Linked %s. %s", say.Count(out.Done, "interview"), m.told(engine.Outcome{Alerts: out.Alerts}, ""))), err
 	}, nil)
 }
 
@@ -108,7 +109,7 @@ func (m *Model) Import(plan engine.Plan, done func(error)) {
 	d := m.Desk
 	m.act(func(ctx context.Context) (string, error) {
 		out, err := m.Keeper.ImportAnswers(ctx, d, plan)
-		return "Imported " + app.Count(out.Done, "answered screener") + ".", err
+		return say.T("Imported %s.", say.Count(out.Done, "answered screener")), err
 	}, done)
 }
 

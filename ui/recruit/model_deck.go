@@ -8,6 +8,7 @@ import (
 
 	"throughline/app"
 	engine "throughline/app/recruit"
+	"throughline/ui/say"
 )
 
 // Order says how the candidates of a column stand.
@@ -88,7 +89,7 @@ func (k *Deck) shows(p *engine.Person, needle string) bool {
 	case strings.Contains(strings.ToLower(p.Why), needle):
 		return true
 	}
-	return p.Who != nil && strings.Contains(strings.ToLower(engine.About(p.Who)), needle)
+	return p.Who != nil && strings.Contains(strings.ToLower(say.Sentence(engine.About(p.Who))), needle)
 }
 
 func (k *Deck) sort(c *Column) {
@@ -224,17 +225,17 @@ func (m *Model) Move(ids []app.CandidacyID, to engine.Target, done func(error)) 
 func (m *Model) told(out engine.Outcome, verb string) string {
 	words := ""
 	if len(out.Refused) > 0 {
-		words = out.Line(verb)
+		words = say.Sentence(out.Line(verb))
 	}
 	for i, a := range out.Alerts {
 		if i == 2 {
-			words += " And " + app.Number(len(out.Alerts)-2) + " more."
+			words += say.T(" And %s more.", say.Number(len(out.Alerts)-2))
 			break
 		}
-		words = strings.TrimSpace(words + " " + a.Text())
+		words = strings.TrimSpace(words + " " + say.Sentence(a.Text()))
 	}
 	if words == "" && out.Done > 1 {
-		return verb + " " + app.Count(out.Done, "person") + "."
+		return verb + " " + say.Count(out.Done, "person") + "."
 	}
 	return words
 }
@@ -242,22 +243,22 @@ func (m *Model) told(out engine.Outcome, verb string) string {
 func moved(s app.Stage, d *engine.Desk, ids []app.CandidacyID) string {
 	if len(ids) > 0 {
 		if c := d.Candidate(ids[0]); c != nil && c.Stage == s {
-			return "Arranged"
+			return say.T("Arranged")
 		}
 	}
 	switch s {
 	case app.StageInvited:
-		return "Invited"
+		return say.T("Invited")
 	case app.StageScheduled:
-		return "Scheduled"
+		return say.T("Scheduled")
 	case app.StageCompleted:
-		return "Completed"
+		return say.T("Completed")
 	case app.StageNoShow:
-		return "Marked as no-show:"
+		return say.T("Marked as no-show:")
 	case app.StageDeclined:
-		return "Marked as declined:"
+		return say.T("Marked as declined:")
 	}
-	return "Took back"
+	return say.T("Took back")
 }
 
 // CanMove says in words what letting candidates go on a column would do, and whether it can be done.
@@ -285,27 +286,27 @@ func (m *Model) CanMove(ids []app.CandidacyID, to app.Stage) (words string, ok b
 	}
 	switch {
 	case stays == len(ids):
-		return "Arrange here", m.Deck.Order == AsPut
+		return say.T("Arrange here"), m.Deck.Order == AsPut
 	case may+stays == 0:
 		return why, false
 	case why != "":
-		return verb(to) + " " + app.Number(may) + " of " + app.Number(len(ids)), true
+		return say.T("%s %s of %s", verb(to), say.Number(may), say.Number(len(ids))), true
 	}
-	return verb(to) + " " + app.Count(len(ids), "person"), true
+	return verb(to) + " " + say.Count(len(ids), "person"), true
 }
 
 func verb(s app.Stage) string {
 	switch s {
 	case app.StageInvited:
-		return "Invite"
+		return say.T("Invite")
 	case app.StageScheduled:
-		return "Schedule"
+		return say.T("Schedule")
 	case app.StageCompleted:
-		return "Complete"
+		return say.T("Complete")
 	case app.StageNoShow:
-		return "No-show:"
+		return say.T("No-show:")
 	case app.StageDeclined:
-		return "Declined:"
+		return say.T("Declined:")
 	}
-	return "Take back"
+	return say.T("Take back")
 }

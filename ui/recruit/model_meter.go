@@ -3,6 +3,7 @@ package recruit
 import (
 	"throughline/app"
 	engine "throughline/app/recruit"
+	"throughline/ui/say"
 )
 
 // nextShown is how many candidates are proposed to be invited next.
@@ -24,7 +25,7 @@ func measure(d *engine.Desk, least int) Meter {
 	m := Meter{Fills: engine.Fills(r.Quotas, d.People), Cover: d.Cover(least)}
 	m.Matrix = engine.Arrange(r.Quotas, m.Fills)
 	for i, q := range r.Quotas {
-		if w := m.Fills[i].Warning(engine.QuotaName(q)); w != "" {
+		if w := say.Sentence(m.Fills[i].Warning(engine.QuotaName(q))); w != "" {
 			m.Warnings = append(m.Warnings, w)
 		}
 	}

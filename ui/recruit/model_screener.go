@@ -7,6 +7,7 @@ import (
 
 	"throughline/app"
 	engine "throughline/app/recruit"
+	"throughline/ui/say"
 )
 
 // Preview is a walk through the screener to try it, without anybody.
@@ -94,30 +95,30 @@ func (m *Model) changeScreener(label string, change func(*app.Screener)) {
 // AddQuestion adds a question of a type after the one that is edited, and edits it.
 func (m *Model) AddQuestion(t app.QuestionType) {
 	s := m.screener()
-	q := app.ScreenerQuestion{ID: engine.FreshID(s), Text: "New question", Type: t}
+	q := app.ScreenerQuestion{ID: engine.FreshID(s), Text: say.T("New question"), Type: t}
 	switch t {
 	case app.AskSingle, app.AskMulti:
-		q.Options = []app.ScreenerOption{{Text: "First answer"}, {Text: "Second answer"}}
+		q.Options = []app.ScreenerOption{{Text: say.T("First answer")}, {Text: say.T("Second answer")}}
 	case app.AskYesNo:
-		q.Options = []app.ScreenerOption{{Text: "Yes"}, {Text: "No"}}
+		q.Options = []app.ScreenerOption{{Text: say.T("Yes")}, {Text: say.T("No")}}
 	}
 	at := len(s.Questions)
 	if i := slices.IndexFunc(s.Questions, func(o app.ScreenerQuestion) bool { return o.ID == m.Ask.ID }); i >= 0 {
 		at = i + 1
 	}
 	m.Ask = q
-	m.changeScreener("Add question "+q.ID, func(s *app.Screener) { s.Questions = slices.Insert(s.Questions, min(at, len(s.Questions)), q) })
+	m.changeScreener(say.T("Add question %s", q.ID), func(s *app.Screener) { s.Questions = slices.Insert(s.Questions, min(at, len(s.Questions)), q) })
 }
 
 // Join adds the questions of a template after those there are.
 func (m *Model) Join(name string, other app.Screener) {
-	m.changeScreener("Add the questions of "+name, func(s *app.Screener) { *s = engine.Joined(*s, other) })
+	m.changeScreener(say.T("Add the questions of %s", name), func(s *app.Screener) { *s = engine.Joined(*s, other) })
 }
 
 // ChangeQuestion stores another state of the question that is edited.
 func (m *Model) ChangeQuestion(change func(*app.ScreenerQuestion)) {
 	id := m.Ask.ID
-	m.changeScreener("Change question "+id, func(s *app.Screener) {
+	m.changeScreener(say.T("Change question %s", id), func(s *app.Screener) {
 		for i := range s.Questions {
 			if s.Questions[i].ID == id {
 				change(&s.Questions[i])
@@ -132,11 +133,11 @@ func (m *Model) SetType(t app.QuestionType) {
 		q.Type = t
 		switch t {
 		case app.AskYesNo:
-			q.Options, q.Rules = []app.ScreenerOption{{Text: "Yes"}, {Text: "No"}}, nil
+			q.Options, q.Rules = []app.ScreenerOption{{Text: say.T("Yes")}, {Text: say.T("No")}}, nil
 		case app.AskSingle, app.AskMulti:
 			q.Rules = nil
 			if len(q.Options) == 0 {
-				q.Options = []app.ScreenerOption{{Text: "First answer"}, {Text: "Second answer"}}
+				q.Options = []app.ScreenerOption{{Text: say.T("First answer")}, {Text: say.T("Second answer")}}
 			}
 		default:
 			q.Options, q.Rules = nil, nil
@@ -148,7 +149,7 @@ func (m *Model) SetType(t app.QuestionType) {
 func (m *Model) RenameOption(at int, words string) {
 	id := m.Ask.ID
 	words = strings.TrimSpace(words)
-	m.changeScreener("Change question "+id, func(s *app.Screener) {
+	m.changeScreener(say.T("Change question %s", id), func(s *app.Screener) {
 		for i := range s.Questions {
 			q := &s.Questions[i]
 			if q.ID != id || at >= len(q.Options) {
@@ -167,13 +168,13 @@ func (m *Model) RenameOption(at int, words string) {
 
 // RemoveQuestion removes a question.
 func (m *Model) RemoveQuestion(id string) {
-	m.changeScreener("Remove question "+id, func(s *app.Screener) { *s = engine.Without(*s, id) })
+	m.changeScreener(say.T("Remove question %s", id), func(s *app.Screener) { *s = engine.Without(*s, id) })
 }
 
 // MoveQuestion moves the question that is edited up or down.
 func (m *Model) MoveQuestion(by int) {
 	id := m.Ask.ID
-	m.changeScreener("Move question "+id, func(s *app.Screener) {
+	m.changeScreener(say.T("Move question %s", id), func(s *app.Screener) {
 		at := slices.IndexFunc(s.Questions, func(q app.ScreenerQuestion) bool { return q.ID == id })
 		if to := at + by; at >= 0 && to >= 0 && to < len(s.Questions) {
 			*s = engine.Moved(*s, at, to)
@@ -183,5 +184,5 @@ func (m *Model) MoveQuestion(by int) {
 
 // SetPass says what score qualifies.
 func (m *Model) SetPass(score float64) {
-	m.changeScreener("Set the score that qualifies", func(s *app.Screener) { s.Pass = score })
+	m.changeScreener(say.T("Set the score that qualifies"), func(s *app.Screener) { s.Pass = score })
 }

@@ -6,10 +6,10 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"throughline/app"
 	engine "throughline/app/recruit"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // overviewPane lists the recruitments of all studies.
@@ -25,14 +25,14 @@ func newOverviewPane(s *Screen) *overviewPane {
 	number := func(id, title string, width float32) kit.Column {
 		return kit.Column{ID: id, Title: title, Width: width, Trailing: true}
 	}
-	p.table = kit.NewDataTable([]kit.Column{{ID: "study", Title: "Study", Width: 200, Grow: 3}, number("candidates", "Candidates", 92), number("qualified", "Qualified", 84), number("invited", "Invited", 76),
-		number("scheduled", "Ahead", 72), number("completed", "Completed", 110), number("show", "Came", 92), number("days", "Days to recruit", 116), {ID: "quota", Title: "Quotas", Width: 150, Grow: 1}, number("due", "Due", 110)}, p.cell)
+	p.table = kit.NewDataTable([]kit.Column{{ID: "study", Title: say.T("Study"), Width: 200, Grow: 3}, number("candidates", say.T("Candidates"), 92), number("qualified", say.T("Qualified"), 84), number("invited", say.T("Invited"), 76),
+		number("scheduled", say.T("Ahead"), 72), number("completed", say.T("Completed"), 110), number("show", say.T("Came"), 92), number("days", say.T("Days to recruit"), 116), {ID: "quota", Title: say.T("Quotas"), Width: 150, Grow: 1}, number("due", say.T("Due"), 110)}, p.cell)
 	p.table.OnOpen = func(row int) {
 		s.doors.GoTo(kit.Route{Screen: kit.Recruitment, Study: s.model.Rows[row].Study.ID, ID: kit.RecruitAt(string(Board), "").ID})
 	}
 	p.table.OnRune = p.rune
-	p.empty = kit.EmptyState(icons.Studies, "No study yet", "People are recruited for a study. Make one in the switcher above, or start one from a template.",
-		kit.NewButton("Open the playbook", kit.Primary, func() { s.doors.GoTo(kit.Route{Screen: kit.Playbook}) }))
+	p.empty = kit.EmptyState(icons.Studies, say.T("No study yet"), say.T("People are recruited for a study. Make one in the switcher above, or start one from a template."),
+		kit.NewButton(say.T("Open the playbook"), kit.Primary, func() { s.doors.GoTo(kit.Route{Screen: kit.Playbook}) }))
 	p.root.Objects = []fyne.CanvasObject{p.table}
 	return p
 }
@@ -78,24 +78,24 @@ func (p *overviewPane) cell(row, col int) kit.Cell {
 	f := r.Funnel
 	switch col {
 	case 1:
-		return kit.Cell{Text: app.Number(f.Candidates)}
+		return kit.Cell{Text: say.Number(f.Candidates)}
 	case 2:
-		return kit.Cell{Text: app.Number(f.Qualified)}
+		return kit.Cell{Text: say.Number(f.Qualified)}
 	case 3:
-		return kit.Cell{Text: app.Number(f.Invited)}
+		return kit.Cell{Text: say.Number(f.Invited)}
 	case 4:
-		return kit.Cell{Text: app.Number(f.Ahead)}
+		return kit.Cell{Text: say.Number(f.Ahead)}
 	case 5:
 		if r.Target > 0 {
-			return kit.Cell{Text: fmt.Sprintf("%s of %s", app.Number(f.Completed), app.Number(r.Target))}
+			return kit.Cell{Text: say.T("%s of %s", say.Number(f.Completed), say.Number(r.Target))}
 		}
-		return kit.Cell{Text: app.Number(f.Completed)}
+		return kit.Cell{Text: say.Number(f.Completed)}
 	case 6:
 		_, of := f.ShowRate()
 		if of == 0 {
 			return kit.Cell{Text: "–", Style: kit.Control.In(kit.Faint)}
 		}
-		return kit.Cell{Text: fmt.Sprintf("%s of %s", app.Number(f.Completed), app.Number(of))}
+		return kit.Cell{Text: say.T("%s of %s", say.Number(f.Completed), say.Number(of))}
 	case 7:
 		if f.Timed == 0 {
 			return kit.Cell{Text: "–", Style: kit.Control.In(kit.Faint)}
@@ -110,11 +110,11 @@ func (p *overviewPane) cell(row, col int) kit.Cell {
 func quotaCell(r *engine.Row) kit.Cell {
 	switch {
 	case r.Quotas == 0:
-		return kit.Cell{Text: "none", Style: kit.Control.In(kit.Faint)}
+		return kit.Cell{Text: say.T("none"), Style: kit.Control.In(kit.Faint)}
 	case r.Trouble > 0:
-		return kit.Cell{Text: fmt.Sprintf("%s of %s in trouble", app.Number(r.Trouble), app.Number(r.Quotas)), Style: kit.Control.In(kit.WarnInk)}
+		return kit.Cell{Text: say.T("%s of %s in trouble", say.Number(r.Trouble), say.Number(r.Quotas)), Style: kit.Control.In(kit.WarnInk)}
 	}
-	return kit.Cell{Text: fmt.Sprintf("%s of %s full", app.Number(r.Full), app.Number(r.Quotas))}
+	return kit.Cell{Text: say.T("%s of %s full", say.Number(r.Full), say.Number(r.Quotas))}
 }
 
 func dueWords(sums []engine.Sum) string {

@@ -11,6 +11,7 @@ import (
 	engine "throughline/app/recruit"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // Sizes of the table of quotas.
@@ -46,7 +47,7 @@ type quotaPane struct {
 
 func newQuotaPane(s *Screen) *quotaPane {
 	p := &quotaPane{s: s, line: kit.NewElastic("", kit.Small), table: kit.VStack(kit.Space2), side: kit.VStack(kit.Space4), body: kit.Stack()}
-	p.edit = kit.NewIconTextButton(icons.Edit, "Change quotas…", kit.Secondary, s.AskQuotas)
+	p.edit = kit.NewIconTextButton(icons.Edit, say.T("Change quotas…"), kit.Secondary, s.AskQuotas)
 	p.tools = kit.Head(kit.Space3, kit.Grow(p.line), p.edit)
 	p.left = kit.Scroll(kit.Inset(p.table, kit.Space3, 20, kit.Space5, 20))
 	p.right = kit.Scroll(kit.Inset(p.side, kit.Space4, kit.Space4, kit.Space5, kit.Space4))
@@ -54,9 +55,9 @@ func newQuotaPane(s *Screen) *quotaPane {
 	if s.model.ReadOnly {
 		p.edit.Hide()
 	} else {
-		actions = append(actions, kit.NewButton("Plan quotas…", kit.Primary, s.AskQuotas))
+		actions = append(actions, kit.NewButton(say.T("Plan quotas…"), kit.Primary, s.AskQuotas))
 	}
-	p.empty = kit.EmptyState(icons.Table, "No quotas yet", "Say how many people of each kind you want to meet, by segment and one field more. The table shows live how far each kind is filled.", actions...)
+	p.empty = kit.EmptyState(icons.Table, say.T("No quotas yet"), say.T("Say how many people of each kind you want to meet, by segment and one field more. The table shows live how far each kind is filled."), actions...)
 	p.split = kit.NewSplit(nil, p.left, kit.Band(kit.Surface, p.right), 0, figures)
 	p.root = kit.Dock(kit.Inset(p.tools, kit.Space3, kit.Space4, kit.Space3, 20), nil, nil, nil, kit.Dock(kit.HLine(), nil, nil, nil, p.body))
 	return p
@@ -77,7 +78,7 @@ func (p *quotaPane) paint() {
 	t := m.Meter.Matrix.Total
 	words := ""
 	if t.Planned > 0 {
-		words = fmt.Sprintf("%s of %s filled: %s completed, %s booked", app.Number(t.Filled()), app.Number(t.Planned), app.Number(t.Done), app.Number(t.Booked))
+		words = say.T("%s of %s filled: %s completed, %s booked", say.Number(t.Filled()), say.Number(t.Planned), say.Number(t.Done), say.Number(t.Booked))
 	}
 	p.line.SetText(words)
 	if now := fmt.Sprintf("%+v", m.Meter); now != p.shown {
@@ -122,7 +123,7 @@ func (p *quotaPane) paintTable() {
 			over = append(over, label(""))
 		}
 		row(label(""), over)
-		head = append(head, label("All"))
+		head = append(head, label(say.T("All")))
 	}
 	if len(x.Rows) > 0 {
 		row(label(x.RowField), head)
@@ -142,7 +143,7 @@ func (p *quotaPane) paintTable() {
 		for c := range x.Cols {
 			sums = append(sums, margin(x.ColSum[c]))
 		}
-		row(kit.NewParagraph("All", kit.Label), append(sums, margin(x.Total)))
+		row(kit.NewParagraph(say.T("All"), kit.Label), append(sums, margin(x.Total)))
 	}
 	p.loose(x)
 	p.left.Refresh()
@@ -152,7 +153,7 @@ func (p *quotaPane) paintTable() {
 func (p *quotaPane) loose(x *engine.Matrix) {
 	m := p.s.model
 	if len(x.Loose) > 0 {
-		p.table.Add(kit.NewText("Other quotas", kit.Label))
+		p.table.Add(kit.NewText(say.T("Other quotas"), kit.Label))
 	}
 	for _, i := range x.Loose {
 		name := engine.QuotaName(m.Desk.Recruitment.Quotas[i])
@@ -174,7 +175,7 @@ func (p *quotaPane) cell(b engine.Box) fyne.CanvasObject {
 	case engine.QuotaShort:
 		ink, bar, word = kit.BadInk, kit.Bad, "short"
 	}
-	top := kit.HStack(kit.Space1, kit.Grow(kit.NewElastic(fmt.Sprintf("%s of %s", app.Number(b.Filled()), app.Number(b.Planned)), kit.Body.B())), kit.NewText(word, kit.Small.In(ink)))
+	top := kit.HStack(kit.Space1, kit.Grow(kit.NewElastic(say.T("%s of %s", say.Number(b.Filled()), say.Number(b.Planned)), kit.Body.B())), kit.NewText(word, kit.Small.In(ink)))
 	content := kit.VStack(kit.Space1, top, kit.NewMeter(b.Share(), kit.PaintOf(bar), meterLeast), kit.NewElastic(underWay(b.Fill), kit.Small))
 	card := kit.NewTapCard(content, func() { p.choose(b.Quota) })
 	card.SetTip(engine.QuotaName(p.s.model.Desk.Recruitment.Quotas[b.Quota]) + ": " + longWay(b.Fill))
@@ -185,24 +186,24 @@ func (p *quotaPane) cell(b engine.Box) fyne.CanvasObject {
 func underWay(f engine.Fill) string {
 	switch {
 	case f.Invited > 0 && f.Ready > 0:
-		return app.Number(f.Invited) + " invited, " + app.Number(f.Ready) + " ready"
+		return say.T("%s invited, %s ready", say.Number(f.Invited), say.Number(f.Ready))
 	case f.Invited > 0:
-		return app.Number(f.Invited) + " invited"
+		return say.T("%s invited", say.Number(f.Invited))
 	case f.Ready > 0:
-		return app.Number(f.Ready) + " ready"
+		return say.T("%s ready", say.Number(f.Ready))
 	case f.Unknown > 0:
-		return app.Number(f.Unknown) + " not screened"
+		return say.T("%s not screened", say.Number(f.Unknown))
 	}
-	return "nobody waiting"
+	return say.T("nobody waiting")
 }
 
 func longWay(f engine.Fill) string {
-	return fmt.Sprintf("%s completed, %s booked, %s invited, %s qualified and not invited, %s not screened", app.Number(f.Done), app.Number(f.Booked), app.Number(f.Invited), app.Number(f.Ready), app.Number(f.Unknown))
+	return say.T("%s completed, %s booked, %s invited, %s qualified and not invited, %s not screened", say.Number(f.Done), say.Number(f.Booked), say.Number(f.Invited), say.Number(f.Ready), say.Number(f.Unknown))
 }
 
 // margin is the sum of a row or column.
 func margin(f engine.Fill) fyne.CanvasObject {
-	words := kit.VStack(kit.Space1, kit.NewElastic(fmt.Sprintf("%s of %s", app.Number(f.Filled()), app.Number(f.Planned)), kit.Body.B().In(kit.Muted)), kit.NewMeter(f.Share(), kit.PaintOf(kit.Edge), meterLeast))
+	words := kit.VStack(kit.Space1, kit.NewElastic(say.T("%s of %s", say.Number(f.Filled()), say.Number(f.Planned)), kit.Body.B().In(kit.Muted)), kit.NewMeter(f.Share(), kit.PaintOf(kit.Edge), meterLeast))
 	return kit.Fixed(kit.Pad(words, 10), 0, cellHigh)
 }
 
@@ -216,7 +217,7 @@ func (p *quotaPane) choose(quota int) {
 		}
 	}
 	if len(ids) == 0 {
-		m.fail(app.Invalid("No candidate of this kind is left.", "Add people of the panel, or screen those who wait."))
+		m.fail(app.Invalid(say.T("No candidate of this kind is left."), say.T("Add people of the panel, or screen those who wait.")))
 		return
 	}
 	m.SetPart(Board)
@@ -238,7 +239,7 @@ func (p *quotaPane) rune(r rune) {
 }
 
 func (p *quotaPane) keys() []kit.KeyHelp {
-	return []kit.KeyHelp{{Keys: "E", Does: "Quotas: change them"}}
+	return []kit.KeyHelp{{Keys: "E", Does: say.T("Quotas: change them")}}
 }
 
 // paintSide says what the quotas say.
@@ -247,13 +248,13 @@ func (p *quotaPane) paintSide() {
 	x := &m.Meter
 	p.side.Objects = nil
 	if len(m.Desk.People) == 0 {
-		x := kit.NewParagraph("Nobody is a candidate yet.", kit.Small)
+		x := kit.NewParagraph(say.T("Nobody is a candidate yet."), kit.Small)
 		p.side.Add(kit.HStack(kit.Space2, kit.Grow(x), p.adds()))
 	} else {
 		p.warnings(x.Warnings)
 	}
 	if len(x.Next) > 0 && !m.ReadOnly {
-		p.side.Add(kit.VStack(kit.Space1, append([]fyne.CanvasObject{kit.NewText("Invite next", kit.Label)}, p.s.suggestions()...)...))
+		p.side.Add(kit.VStack(kit.Space1, append([]fyne.CanvasObject{kit.NewText(say.T("Invite next"), kit.Label)}, p.s.suggestions()...)...))
 	}
 	p.side.Add(p.coverage())
 	if len(x.Cover.Gaps) > 0 {
@@ -261,9 +262,9 @@ func (p *quotaPane) paintSide() {
 	}
 	p.side.Add(segments(&x.Cover))
 	if n := len(x.Cover.Overused); n > 0 {
-		rows := kit.VStack(kit.Space1, kit.NewText("Asked very often", kit.Label))
+		rows := kit.VStack(kit.Space1, kit.NewText(say.T("Asked very often"), kit.Label))
 		for _, u := range x.Cover.Overused[:min(8, n)] {
-			rows.Add(figure(u.Who.Code, app.Count(u.Sessions, "session")+" in 12 months", kit.WarnInk))
+			rows.Add(figure(u.Who.Code, say.T("%s in 12 months", say.Count(u.Sessions, "session")), kit.WarnInk))
 		}
 		p.side.Add(rows)
 	}
@@ -282,7 +283,7 @@ func (p *quotaPane) adds() fyne.CanvasObject {
 	if p.s.model.ReadOnly {
 		return kit.Spacer()
 	}
-	return kit.NewButton("Add people…", kit.Secondary, p.s.AskAdd)
+	return kit.NewButton(say.T("Add people…"), kit.Secondary, p.s.AskAdd)
 }
 
 // figure is a name and its number.
@@ -292,7 +293,7 @@ func figure(name, value string, ink kit.Token) fyne.CanvasObject {
 
 func (p *quotaPane) coverage() fyne.CanvasObject {
 	c := &p.s.model.Meter.Cover
-	least := kit.NewDropdown([]kit.Option{{ID: "1", Text: "1 person"}, {ID: "2", Text: "2 people"}, {ID: "3", Text: "3 people"}, {ID: "5", Text: "5 people"}}, nil)
+	least := kit.NewDropdown([]kit.Option{{ID: "1", Text: say.T("1 person")}, {ID: "2", Text: say.T("2 people")}, {ID: "3", Text: say.T("3 people")}, {ID: "5", Text: say.T("5 people")}}, nil)
 	least.Select(strconv.Itoa(c.Least))
 	least.OnChange = func(id string) {
 		n, err := strconv.Atoi(id)
@@ -300,34 +301,34 @@ func (p *quotaPane) coverage() fyne.CanvasObject {
 			p.s.model.SetLeast(n)
 		}
 	}
-	rows := kit.VStack(kit.Space2, kit.NewText("Coverage", kit.Label), kit.HStack(kit.Space2, kit.Grow(kit.NewElastic("A cell counts from", kit.Control)), least),
-		figure("Cells covered", fmt.Sprintf("%s of %s", app.Number(c.Covered), app.Number(c.Cells)), kit.Ink), figure("Diversity (Blau)", fmt.Sprintf("%.2f", c.Blau), kit.Ink),
-		figure("Evenness (Shannon)", fmt.Sprintf("%.2f", c.Evenness), kit.Ink))
+	rows := kit.VStack(kit.Space2, kit.NewText(say.T("Coverage"), kit.Label), kit.HStack(kit.Space2, kit.Grow(kit.NewElastic(say.T("A cell counts from"), kit.Control)), least),
+		figure(say.T("Cells covered"), say.T("%s of %s", say.Number(c.Covered), say.Number(c.Cells)), kit.Ink), figure(say.T("Diversity (Blau)"), fmt.Sprintf("%.2f", c.Blau), kit.Ink),
+		figure(say.T("Evenness (Shannon)"), fmt.Sprintf("%.2f", c.Evenness), kit.Ink))
 	f := &p.s.model.Meter.Funnel
 	if share, of := f.QualifiedRate(); of > 0 {
-		rows.Add(figure("Qualified", fmt.Sprintf("%.0f of %s screened", share*float64(of), app.Number(of)), kit.Ink))
+		rows.Add(figure(say.T("Qualified"), say.T("%.0f of %s screened", share*float64(of), say.Number(of)), kit.Ink))
 	}
 	if share, of := f.ShowRate(); of > 0 {
-		rows.Add(figure("Came", fmt.Sprintf("%.0f of %s", share*float64(of), app.Number(of)), kit.Ink))
+		rows.Add(figure(say.T("Came"), say.T("%.0f of %s", share*float64(of), say.Number(of)), kit.Ink))
 	}
 	if f.Timed > 0 {
-		rows.Add(figure("Time to recruit", fmt.Sprintf("%.0f days, median of %s", f.ToRecruit.Hours()/24, app.Number(f.Timed)), kit.Ink))
+		rows.Add(figure(say.T("Time to recruit"), say.T("%.0f days, median of %s", f.ToRecruit.Hours()/24, say.Number(f.Timed)), kit.Ink))
 	}
 	return rows
 }
 
 func gaps(all []engine.Gap) fyne.CanvasObject {
-	rows := kit.VStack(kit.Space2, kit.NewText("Against whom the study is about", kit.Label))
+	rows := kit.VStack(kit.Space2, kit.NewText(say.T("Against whom the study is about"), kit.Label))
 	for _, g := range all {
 		ink := kit.Ink
 		if g.Clear() {
 			ink = kit.WarnInk
 		}
-		value := signed(g.Gap) + " points"
+		value := say.T("%s points", signed(g.Gap))
 		if g.Of == 0 {
-			value = "nobody yet"
+			value = say.T("nobody yet")
 		}
-		rows.Add(kit.VStack(0, figure(g.Name, value, ink), kit.NewElastic(fmt.Sprintf("%s of %s, aimed at %.0f %%; 95 %% interval %s to %s", app.Number(g.Got), app.Number(g.Of), 100*g.Target, signed(g.Low), signed(g.High)), kit.Small)))
+		rows.Add(kit.VStack(0, figure(g.Name, value, ink), kit.NewElastic(say.T("%s of %s, aimed at %.0f %%; 95 %% interval %s to %s", say.Number(g.Got), say.Number(g.Of), 100*g.Target, signed(g.Low), signed(g.High)), kit.Small)))
 	}
 	return rows
 }
@@ -338,16 +339,16 @@ func signed(share float64) string {
 }
 
 func segments(c *engine.Coverage) fyne.CanvasObject {
-	rows := kit.VStack(kit.Space1, kit.NewText("Segments of the panel", kit.Label))
+	rows := kit.VStack(kit.Space1, kit.NewText(say.T("Segments of the panel"), kit.Label))
 	for _, g := range c.Segments[:min(10, len(c.Segments))] {
 		name, ink := g.Name, kit.Ink
 		if name == "" {
-			name = "No segment"
+			name = say.T("No segment")
 		}
 		if g.Got == 0 {
 			ink = kit.Muted
 		}
-		rows.Add(figure(name, fmt.Sprintf("%s of %s in the panel", app.Number(g.Got), app.Number(g.Panel)), ink))
+		rows.Add(figure(name, say.T("%s of %s in the panel", say.Number(g.Got), say.Number(g.Panel)), ink))
 	}
 	return rows
 }

@@ -9,6 +9,7 @@ import (
 	engine "throughline/app/recruit"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // Widths of the columns of the screener.
@@ -54,9 +55,9 @@ func newScreenerPane(s *Screen) *screenerPane {
 		}
 		m.SetPass(n)
 	})
-	p.add = kit.NewDropButton("Add a question", kit.Paint{}, func() { kit.ShowMenu(p.add, p.types()...) })
+	p.add = kit.NewDropButton(say.T("Add a question"), kit.Paint{}, func() { kit.ShowMenu(p.add, p.types()...) })
 	p.side = kit.Scroll(kit.Pad(p.list, kit.Space2))
-	foot := kit.Inset(kit.VStack(kit.Space3, kit.HStack(kit.Space2, kit.Grow(kit.NewElastic("Score that qualifies", kit.Control)), kit.Fixed(p.pass.Entry, 64, 0)), p.add),
+	foot := kit.Inset(kit.VStack(kit.Space3, kit.HStack(kit.Space2, kit.Grow(kit.NewElastic(say.T("Score that qualifies"), kit.Control)), kit.Fixed(p.pass.Entry, 64, 0)), p.add),
 		kit.Space3, kit.Space3, kit.Space3, kit.Space3)
 	if m.ReadOnly {
 		p.add.Hide()
@@ -76,16 +77,16 @@ func newScreenerPane(s *Screen) *screenerPane {
 // none is shown while there are no questions.
 func (p *screenerPane) none() fyne.CanvasObject {
 	if p.s.model.ReadOnly {
-		return kit.EmptyState(icons.Edit, "No screener", "This study asks candidates nothing.")
+		return kit.EmptyState(icons.Edit, say.T("No screener"), say.T("This study asks candidates nothing."))
 	}
-	first := kit.NewDropButton("Add a question", kit.Paint{}, nil)
+	first := kit.NewDropButton(say.T("Add a question"), kit.Paint{}, nil)
 	first.OnTap = func() { kit.ShowMenu(first, p.types()...) }
 	p.first = first
 	acts := []fyne.CanvasObject{first}
 	if p.s.doors.Templates != nil {
-		acts = append(acts, kit.NewIconTextButton(icons.Book, "From a template…", kit.Secondary, p.askTemplate))
+		acts = append(acts, kit.NewIconTextButton(icons.Book, say.T("From a template…"), kit.Secondary, p.askTemplate))
 	}
-	return kit.EmptyState(icons.Edit, "No questions yet", "A screener tells who fits: answers add to a score, rule somebody out, or lead to another question.", acts...)
+	return kit.EmptyState(icons.Edit, say.T("No questions yet"), say.T("A screener tells who fits: answers add to a score, rule somebody out, or lead to another question."), acts...)
 }
 
 // askTemplate offers the screeners of the playbook. An empty screener becomes the template's, and the study is known to use it; else its
@@ -107,10 +108,10 @@ func (p *screenerPane) askTemplate() {
 			}})
 		}
 		if len(items) == 0 {
-			m.fail(app.Invalid("The playbook has no screeners.", "Write one there: New template, Screener."))
+			m.fail(app.Invalid(say.T("The playbook has no screeners."), say.T("Write one there: New template, Screener.")))
 			return
 		}
-		kit.NewPicker("Which screener?", 420, func(q string) []kit.PickItem { return kit.Match(q, items) }).ShowTop(p.s.canvas())
+		kit.NewPicker(say.T("Which screener?"), 420, func(q string) []kit.PickItem { return kit.Match(q, items) }).ShowTop(p.s.canvas())
 	})
 }
 
@@ -120,7 +121,7 @@ func (p *screenerPane) types() []kit.MenuItem {
 		items = append(items, kit.MenuItem{Text: typeName(t), Run: func() { p.begin(t) }})
 	}
 	if p.s.doors.Templates != nil {
-		items = append(items, kit.Separator, kit.MenuItem{Text: "Those of a template…", Icon: icons.Book, Run: p.askTemplate})
+		items = append(items, kit.Separator, kit.MenuItem{Text: say.T("Those of a template…"), Icon: icons.Book, Run: p.askTemplate})
 	}
 	return items
 }
@@ -139,24 +140,24 @@ func questionTypes() []app.QuestionType {
 func typeName(t app.QuestionType) string {
 	switch t {
 	case app.AskSingle:
-		return "One choice"
+		return say.T("One choice")
 	case app.AskMulti:
-		return "Several choices"
+		return say.T("Several choices")
 	case app.AskYesNo:
-		return "Yes or no"
+		return say.T("Yes or no")
 	case app.AskNumber:
-		return "A number"
+		return say.T("A number")
 	}
-	return "A text"
+	return say.T("A text")
 }
 
 // tryPanel is the preview that walks through the screener.
 func (p *screenerPane) tryPanel() fyne.CanvasObject {
-	again := kit.NewIconButton(icons.Refresh, "Begin anew", func() {
+	again := kit.NewIconButton(icons.Refresh, say.T("Begin anew"), func() {
 		p.tried = ""
 		p.s.model.TryAgain()
 	})
-	head := kit.HStack(kit.Space2, kit.NewText("Try it", kit.Body.B()), kit.Spacer(), again)
+	head := kit.HStack(kit.Space2, kit.NewText(say.T("Try it"), kit.Body.B()), kit.Spacer(), again)
 	return kit.Band(kit.Surface, kit.Dock(kit.Inset(head, kit.Space3, kit.Space3, kit.Space2, kit.Space4), nil, nil, nil, p.try))
 }
 
@@ -192,7 +193,7 @@ func (p *screenerPane) paintList(sc app.Screener) {
 	for _, q := range sc.Questions {
 		words := typeName(q.Type)
 		if q.Only != nil {
-			words += " · after " + q.Only.Question + ": " + q.Only.Answer
+			words += say.T(" · after %s: %s", q.Only.Question, q.Only.Answer)
 		}
 		if q.Field != "" {
 			words += " · " + q.Field
@@ -256,5 +257,5 @@ func (p *screenerPane) rune(r rune) {
 }
 
 func (p *screenerPane) keys() []kit.KeyHelp {
-	return []kit.KeyHelp{{Keys: "Up, Down", Does: "Screener: go through the questions"}, {Keys: "N", Does: "Screener: add a question"}, {Keys: "Delete", Does: "Screener: remove the question"}}
+	return []kit.KeyHelp{{Keys: "Up, Down", Does: say.T("Screener: go through the questions")}, {Keys: "N", Does: say.T("Screener: add a question")}, {Keys: "Delete", Does: say.T("Screener: remove the question")}}
 }

@@ -11,6 +11,7 @@ import (
 	engine "throughline/app/recruit"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // sessionPane lists the sessions of a study by date.
@@ -29,24 +30,24 @@ type sessionPane struct {
 
 func newSessionPane(s *Screen) *sessionPane {
 	p := &sessionPane{s: s, line: kit.NewElastic("", kit.Small), body: kit.Stack()}
-	p.table = kit.NewDataTable([]kit.Column{{ID: "when", Title: "When", Width: 190, Grow: 1}, {ID: "code", Title: "Person", Width: 90}, {ID: "segment", Title: "Segment", Width: 110, Grow: 1},
-		{ID: "minutes", Title: "Minutes", Width: 76, Trailing: true}, {ID: "place", Title: "Place", Width: 150, Grow: 1.5}, {ID: "moderator", Title: "Moderator", Width: 130, Grow: 1},
-		{ID: "stage", Title: "Stage", Width: 110}}, p.cell)
+	p.table = kit.NewDataTable([]kit.Column{{ID: "when", Title: say.T("When"), Width: 190, Grow: 1}, {ID: "code", Title: say.T("Person"), Width: 90}, {ID: "segment", Title: say.T("Segment"), Width: 110, Grow: 1},
+		{ID: "minutes", Title: say.T("Minutes"), Width: 76, Trailing: true}, {ID: "place", Title: say.T("Place"), Width: 150, Grow: 1.5}, {ID: "moderator", Title: say.T("Moderator"), Width: 130, Grow: 1},
+		{ID: "stage", Title: say.T("Stage"), Width: 110}}, p.cell)
 	p.table.OnSelect = func(rows []int) { p.choose(rows) }
 	p.table.OnOpen = func(row int) {
 		p.choose([]int{row})
 		s.AskSchedule()
 	}
 	p.table.OnRune = p.rune
-	p.one = kit.NewIconTextButton(icons.Calendar, "Save this one as .ics…", kit.Secondary, p.saveOne)
-	p.all = kit.NewIconTextButton(icons.Calendar, "Save all as .ics…", kit.Primary, p.saveAll)
+	p.one = kit.NewIconTextButton(icons.Calendar, say.T("Save this one as .ics…"), kit.Secondary, p.saveOne)
+	p.all = kit.NewIconTextButton(icons.Calendar, say.T("Save all as .ics…"), kit.Primary, p.saveAll)
 	p.tools = kit.Head(kit.Space3, kit.Grow(p.line), p.one, p.all)
 	if s.doors.Save == nil {
 		p.one.Hide()
 		p.all.Hide()
 	}
-	p.empty = kit.EmptyState(icons.Calendar, "No sessions yet", "Give candidates a date on the board, with E. The sessions can be saved for any calendar then.",
-		kit.NewButton("Open the board", kit.Secondary, func() {
+	p.empty = kit.EmptyState(icons.Calendar, say.T("No sessions yet"), say.T("Give candidates a date on the board, with E. The sessions can be saved for any calendar then."),
+		kit.NewButton(say.T("Open the board"), kit.Secondary, func() {
 			s.model.SetPart(Board)
 			s.Shown()
 		}))
@@ -73,9 +74,9 @@ func (p *sessionPane) paint() {
 		}
 	}
 	slices.SortStableFunc(p.rows, toComeFirst)
-	words := app.Count(ahead, "session") + " to come"
+	words := say.T("%s to come", say.Count(ahead, "session"))
 	if today > 0 {
-		words += ", " + app.Number(today) + " today"
+		words += say.T(", %s today", say.Number(today))
 	}
 	p.line.SetText(words)
 	p.table.SetRows(len(p.rows))
@@ -143,7 +144,7 @@ func (p *sessionPane) rune(r rune) {
 }
 
 func (p *sessionPane) keys() []kit.KeyHelp {
-	return []kit.KeyHelp{{Keys: "S", Does: "Sessions: save all for a calendar"}, {Keys: "E", Does: "Sessions: change the chosen one"}}
+	return []kit.KeyHelp{{Keys: "S", Does: say.T("Sessions: save all for a calendar")}, {Keys: "E", Does: say.T("Sessions: change the chosen one")}}
 }
 
 func (p *sessionPane) cell(row, col int) kit.Cell {
@@ -154,7 +155,7 @@ func (p *sessionPane) cell(row, col int) kit.Cell {
 	out := c.Stage != app.StageScheduled && c.Stage != app.StageCompleted
 	switch col {
 	case 0:
-		return kit.Cell{Text: c.Session.Local().Format("Mon 2 Jan 2006, 15:04"), Style: kit.Control.B(), Struck: out}
+		return kit.Cell{Text: say.Date(c.Session.Local(), "Mon 2 Jan 2006, 15:04"), Style: kit.Control.B(), Struck: out}
 	case 1:
 		return kit.Cell{Text: codeOf(c)}
 	case 2:
@@ -163,13 +164,13 @@ func (p *sessionPane) cell(row, col int) kit.Cell {
 		}
 		return kit.Cell{}
 	case 3:
-		return kit.Cell{Text: app.Number(c.Session.Minutes)}
+		return kit.Cell{Text: say.Number(c.Session.Minutes)}
 	case 4:
 		return kit.Cell{Text: c.Session.Place, Style: kit.Control.In(kit.Muted)}
 	case 5:
 		return kit.Cell{Text: c.Session.Moderator}
 	}
-	return kit.Cell{Text: engine.StageName(c.Stage), Style: kit.Small}
+	return kit.Cell{Text: say.Sentence(engine.StageName(c.Stage)), Style: kit.Small}
 }
 
 func (p *sessionPane) saveAll() {
@@ -196,7 +197,7 @@ func (p *sessionPane) save(name string, all []engine.Appointment) {
 		p.s.model.fail(err)
 		return
 	}
-	p.s.doors.Save(app.FileName(name+".ics", "Sessions.ics"), func(w io.Writer) error {
+	p.s.doors.Save(app.FileName(name+".ics", say.T("Sessions.ics")), func(w io.Writer) error {
 		_, err := w.Write(b.Bytes())
 		return err
 	})

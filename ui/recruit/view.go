@@ -9,6 +9,7 @@ import (
 	engine "throughline/app/recruit"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // panelWidth is the width of the panel about one candidate.
@@ -99,8 +100,8 @@ func New(m *Model, doors Doors) *Screen {
 		m.SetPart(Part(id))
 		s.Shown()
 	})
-	s.setup = kit.NewIconTextButton(icons.Settings, "Set up", kit.Quiet, s.AskSetup)
-	head := kit.Head(kit.Space3, kit.NewText("Recruitment", kit.Title), s.tabs, kit.Grow(s.line), s.setup, s.parts)
+	s.setup = kit.NewIconTextButton(icons.Settings, say.T("Set up"), kit.Quiet, s.AskSetup)
+	head := kit.Head(kit.Space3, kit.NewText(say.T("Recruitment"), kit.Title), s.tabs, kit.Grow(s.line), s.setup, s.parts)
 	s.overview = newOverviewPane(s)
 	s.panes[Board], s.panes[Screener], s.panes[Quotas] = newBoardPane(s), newScreenerPane(s), newQuotaPane(s)
 	s.panes[Sessions], s.panes[Incentives] = newSessionPane(s), newLedgerPane(s)
@@ -118,15 +119,15 @@ func New(m *Model, doors Doors) *Screen {
 func partName(p Part) string {
 	switch p {
 	case Screener:
-		return "Screener"
+		return say.T("Screener")
 	case Quotas:
-		return "Quotas"
+		return say.T("Quotas")
 	case Sessions:
-		return "Sessions"
+		return say.T("Sessions")
 	case Incentives:
-		return "Incentives"
+		return say.T("Incentives")
 	}
-	return "Board"
+	return say.T("Board")
 }
 
 // Content returns what the shell shows.
@@ -215,7 +216,7 @@ func (s *Screen) state() fyne.CanvasObject {
 	m := s.model
 	switch {
 	case m.Err != nil:
-		return kit.ErrorState(m.Err, kit.NewButton("Try again", kit.Secondary, m.Reload))
+		return kit.ErrorState(m.Err, kit.NewButton(say.T("Try again"), kit.Secondary, m.Reload))
 	case !m.Loaded:
 		return kit.Pad(kit.NewSkeleton(), kit.Space4)
 	}
@@ -235,13 +236,13 @@ func (s *Screen) words() string {
 				n++
 			}
 		}
-		return fmt.Sprintf("%s of %s recruiting", app.Number(n), app.Count(len(m.Rows), "study"))
+		return say.T("%s of %s recruiting", say.Number(n), say.Count(len(m.Rows), "study"))
 	}
 	f := m.Meter.Funnel
 	if want := m.Wanted(); want > 0 {
-		return app.Number(f.Completed) + " of " + app.Number(want) + " completed"
+		return say.T("%s of %s completed", say.Number(f.Completed), say.Number(want))
 	}
-	return app.Count(f.Candidates, "candidate")
+	return say.Count(f.Candidates, "candidate")
 }
 
 // paintNotice says above the pane what waits for somebody.
@@ -255,15 +256,15 @@ func (s *Screen) paintNotice() {
 		s.said = said
 		s.notice.Objects = nil
 		if matches > 0 {
-			words := "There are interviews of " + app.Count(matches, "person") + " who were invited."
+			words := say.T("There are interviews of %s who were invited.", say.Count(matches, "person"))
 			if matches == 1 {
-				words = "There is an interview of somebody who was invited."
+				words = say.T("There is an interview of somebody who was invited.")
 			}
-			s.notice.Add(s.bar(icons.Interviews, words, "Link and complete", m.LinkAll))
+			s.notice.Add(s.bar(icons.Interviews, words, say.T("Link and complete"), m.LinkAll))
 		}
 		if astray > 0 {
-			words := "The screener as it is now would judge " + app.Count(astray, "candidate") + " otherwise."
-			s.notice.Add(s.bar(icons.Refresh, words, "Judge anew", m.JudgeAnew))
+			words := say.T("The screener as it is now would judge %s otherwise.", say.Count(astray, "candidate"))
+			s.notice.Add(s.bar(icons.Refresh, words, say.T("Judge anew"), m.JudgeAnew))
 		}
 		s.root.Refresh()
 	}
@@ -303,7 +304,7 @@ func (s *Screen) Rune(r rune) {
 
 // Keys lists the keys of this screen.
 func (s *Screen) Keys() []kit.KeyHelp {
-	keys := []kit.KeyHelp{{Keys: "1 to 5", Does: "Board, screener, quotas, sessions, incentives"}}
+	keys := []kit.KeyHelp{{Keys: "1 to 5", Does: say.T("Board, screener, quotas, sessions, incentives")}}
 	for _, p := range Parts() {
 		keys = append(keys, s.panes[p].keys()...)
 	}

@@ -4,12 +4,12 @@ package redact
 
 import (
 	"context"
-	"fmt"
 
 	"throughline/app"
 	"throughline/app/analysis"
 	"throughline/app/job"
 	"throughline/app/workspace"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -226,7 +226,7 @@ func (m *Model) Line() string {
 		places += v.Places
 	}
 	chosen, all := m.Count("")
-	return fmt.Sprintf("%s at %s in %s, %s chosen", app.Count(all, "value"), app.Count(places, "place"), app.Count(len(m.Result.Interviews), "interview"), app.Number(chosen))
+	return say.T("%s at %s in %s, %s chosen", say.Count(all, "value"), say.Count(places, "place"), say.Count(len(m.Result.Interviews), "interview"), say.Number(chosen))
 }
 
 // Strangers is in how many interviews names were sought by lists only, because they are not in English.
@@ -254,7 +254,7 @@ func (m *Model) Apply() {
 	for key, is := range m.Chosen {
 		picked[key] = is
 	}
-	m.Jobs.Start("Redact "+app.Count(chosen, "value"), func(ctx context.Context, p app.Progress) error {
+	m.Jobs.Start(say.T("Redact %s", say.Count(chosen, "value")), func(ctx context.Context, p app.Progress) error {
 		done, err := m.Redactor.Redact(ctx, result, picked, p)
 		task.Post(func() { m.applied(done, err) })
 		if app.CodeOf(err) == app.ECanceled {
@@ -273,9 +273,9 @@ func (m *Model) applied(done workspace.Redacted, err error) {
 		m.changed()
 		return
 	}
-	text := app.Count(done.Places, "place") + " redacted in " + app.Count(done.Interviews, "interview")
+	text := say.T("%s redacted in %s", say.Count(done.Places, "place"), say.Count(done.Interviews, "interview"))
 	if done.Kept {
-		text += "; the vault keeps what stood there"
+		text += say.T("; the vault keeps what stood there")
 	}
 	if m.OnTell != nil {
 		m.OnTell(text)

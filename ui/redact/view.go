@@ -5,10 +5,10 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"throughline/app"
 	"throughline/app/analysis"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // panelWidth is the width of the panel with the places of a value.
@@ -49,14 +49,14 @@ func New(m *Model, goTo func(kit.Route), vault func(then func())) *Screen {
 		b.SetTip(tip)
 		return b
 	}
-	s.picks = kit.HStack(0, pick("All", "Choose everything (A)", 0), pick("Likely", "Choose what is likely only (L)", 2), pick("None", "Choose nothing (N)", 3))
-	s.act = kit.NewButton("Redact", kit.Primary, m.Apply)
-	s.head = kit.Head(kit.Space3, kit.NewText("Redact", kit.Title), kit.Grow(s.line), s.picks, s.act)
+	s.picks = kit.HStack(0, pick(say.T("All"), say.T("Choose everything (A)"), 0), pick(say.T("Likely"), say.T("Choose what is likely only (L)"), 2), pick(say.T("None"), say.T("Choose nothing (N)"), 3))
+	s.act = kit.NewButton(say.T("Redact"), kit.Primary, m.Apply)
+	s.head = kit.Head(kit.Space3, kit.NewText(say.T("Redact"), kit.Title), kit.Grow(s.line), s.picks, s.act)
 	s.list = kit.NewGroupList(s.row)
 	s.list.OnSelect, s.list.OnToggle, s.list.OnTick, s.list.OnOpen = m.Select, m.Toggle, m.Tick, s.open
 	s.list.OnRune = s.letter
 	s.split = kit.NewSplit(nil, s.middle, s.panel, 0, panelWidth)
-	s.panel.SetHints(kit.Hint("Space", "choose or leave"), kit.Hint("Enter", "open the first place"))
+	s.panel.SetHints(kit.Hint("Space", say.T("choose or leave")), kit.Hint("Enter", say.T("open the first place")))
 	top := kit.Inset(kit.VStack(kit.Space2, s.head, s.notice), kit.Space4, kit.Space4, kit.Space3, 20)
 	s.root = kit.Dock(top, nil, nil, nil, kit.Dock(kit.HLine(), nil, nil, nil, s.split))
 	m.OnChange = s.Refresh
@@ -102,8 +102,8 @@ func (s *Screen) letter(r rune) bool {
 
 // Keys lists the keys of this screen.
 func (s *Screen) Keys() []kit.KeyHelp {
-	return []kit.KeyHelp{{Keys: "Up, Down", Does: "Go through what was found"}, {Keys: "Space", Does: "Choose a value, or leave it in the texts"}, {Keys: "A, L, N", Does: "Choose all, what is likely, nothing"},
-		{Keys: "Left, Right", Does: "Close or open a kind"}, {Keys: "Enter", Does: "Open the first place in its interview"}}
+	return []kit.KeyHelp{{Keys: "Up, Down", Does: say.T("Go through what was found")}, {Keys: "Space", Does: say.T("Choose a value, or leave it in the texts")}, {Keys: "A, L, N", Does: say.T("Choose all, what is likely, nothing")},
+		{Keys: "Left, Right", Does: say.T("Close or open a kind")}, {Keys: "Enter", Does: say.T("Open the first place in its interview")}}
 }
 
 // Refresh paints the model's state.
@@ -112,9 +112,9 @@ func (s *Screen) Refresh() {
 	s.list.SetRows(len(m.Rows()), m.At()) // before anything is laid out: the list asks for the rows it knows of
 	s.line.SetText(m.Line())
 	chosen, all := m.Count("")
-	word := "Redact " + app.Count(chosen, "value")
+	word := say.T("Redact %s", say.Count(chosen, "value"))
 	if m.Redacting {
-		word = "Redacting…"
+		word = say.T("Redacting…")
 	}
 	s.act.SetText(word)
 	if s.act.Hidden = m.ReadOnly || all == 0; chosen == 0 || m.Redacting {
@@ -143,11 +143,11 @@ func (s *Screen) paintNotice(all int) {
 	had := len(s.notice.Objects)
 	s.notice.Objects = nil
 	if all > 0 && s.vault != nil && !m.open() && !m.ReadOnly {
-		words := kit.NewParagraph("No vault is open: names that only it knows may be missed, and what a replacement stands for is not kept.", kit.Body)
-		s.notice.Add(kit.NoticeBar(icons.Lock, kit.Plain, words, kit.NewButton("Open vault…", kit.Quiet, func() { s.vault(m.Look) })))
+		words := kit.NewParagraph(say.T("No vault is open: names that only it knows may be missed, and what a replacement stands for is not kept."), kit.Body)
+		s.notice.Add(kit.NoticeBar(icons.Lock, kit.Plain, words, kit.NewButton(say.T("Open vault…"), kit.Quiet, func() { s.vault(m.Look) })))
 	}
 	if n := m.Strangers(); n > 0 && all > 0 {
-		words := kit.NewParagraph(app.Count(n, "interview")+" not in English: names there are found only where they are known, listed or introduced.", kit.Body)
+		words := kit.NewParagraph(say.T("%s not in English: names there are found only where they are known, listed or introduced.", say.Count(n, "interview")), kit.Body)
 		s.notice.Add(kit.NoticeBar(icons.Info, kit.Plain, words))
 	}
 	s.notice.Hidden = len(s.notice.Objects) == 0
@@ -161,34 +161,34 @@ func (s *Screen) state() fyne.CanvasObject {
 	m := s.model
 	switch {
 	case m.Study == "":
-		return kit.EmptyState(icons.Lock, "Choose a study", "Personal data is looked for in one study at a time. Choose it at the top left.")
+		return kit.EmptyState(icons.Lock, say.T("Choose a study"), say.T("Personal data is looked for in one study at a time. Choose it at the top left."))
 	case m.Err != nil:
-		return kit.ErrorState(m.Err, kit.NewButton("Try again", kit.Secondary, m.Look))
+		return kit.ErrorState(m.Err, kit.NewButton(say.T("Try again"), kit.Secondary, m.Look))
 	case m.Result == nil:
 		return kit.Pad(kit.NewSkeleton(), kit.Space4)
 	case len(m.Result.Interviews) == 0:
-		return kit.EmptyState(icons.Interviews, "No interviews yet", "Import some; what may tell who somebody is then stands here, to be taken out.",
-			kit.NewButton("Open interviews", kit.Primary, func() { s.goTo(kit.Route{Screen: kit.Interviews}) }))
+		return kit.EmptyState(icons.Interviews, say.T("No interviews yet"), say.T("Import some; what may tell who somebody is then stands here, to be taken out."),
+			kit.NewButton(say.T("Open interviews"), kit.Primary, func() { s.goTo(kit.Route{Screen: kit.Interviews}) }))
 	case len(m.Result.Values) == 0:
-		return kit.EmptyState(icons.Done, "Nothing found", "That does not mean there is nothing: names can be missed. Read before you share.",
-			kit.NewButton("Open interviews", kit.Secondary, func() { s.goTo(kit.Route{Screen: kit.Interviews}) }))
+		return kit.EmptyState(icons.Done, say.T("Nothing found"), say.T("That does not mean there is nothing: names can be missed. Read before you share."),
+			kit.NewButton(say.T("Open interviews"), kit.Secondary, func() { s.goTo(kit.Route{Screen: kit.Interviews}) }))
 	}
 	return s.list
 }
 
 // kindTitles head the kinds of values.
-var kindTitles = map[string]string{analysis.KindSpeaker: "Speakers", "person": "People", "organisation": "Organisations", "email": "E-mail addresses", "phone": "Phone numbers",
-	"address": "Addresses", "birth": "Birth dates", "card": "Payment cards", "iban": "Bank accounts", "id": "Other numbers", "url": "Web addresses", "ip": "IP addresses"}
+var kindTitles = map[string]string{analysis.KindSpeaker: say.T("Speakers"), "person": say.T("People"), "organisation": say.T("Organisations"), "email": say.T("E-mail addresses"), "phone": say.T("Phone numbers"),
+	"address": say.T("Addresses"), "birth": say.T("Birth dates"), "card": say.T("Payment cards"), "iban": say.T("Bank accounts"), "id": say.T("Other numbers"), "url": say.T("Web addresses"), "ip": say.T("IP addresses")}
 
 func (s *Screen) row(i int) kit.GroupRow {
 	m := s.model
 	r := m.Rows()[i]
 	if r.Head {
 		chosen, all := m.Count(r.Kind)
-		return kit.GroupRow{Head: true, Open: !m.Closed(r.Kind), Title: cmp.Or(kindTitles[r.Kind], r.Kind), Line: app.Number(chosen) + " of " + app.Number(all)}
+		return kit.GroupRow{Head: true, Open: !m.Closed(r.Kind), Title: cmp.Or(kindTitles[r.Kind], r.Kind), Line: say.T("%s of %s", say.Number(chosen), say.Number(all))}
 	}
 	v := m.Value(i)
-	row := kit.GroupRow{Box: kit.Unticked, Title: v.Text, Line: "becomes " + v.As + " · " + app.Count(v.Places, "place") + " in " + app.Count(v.Interviews, "interview") + " · " + v.Why,
+	row := kit.GroupRow{Box: kit.Unticked, Title: v.Text, Line: say.T("becomes %s · %s in %s · %s", v.As, say.Count(v.Places, "place"), say.Count(v.Interviews, "interview"), v.Why),
 		Badge: []string{"weak", "maybe", "likely"}[analysis.SureBand(v.Score)]}
 	if m.Chosen[v.Key] {
 		row.Box = kit.Ticked
@@ -211,7 +211,7 @@ func (s *Screen) inspect() {
 	v := m.value()
 	if v == nil {
 		s.painted = ""
-		s.panel.Set("Places", "", kit.NewParagraph("Choose something to see where it stands.", kit.Small))
+		s.panel.Set(say.T("Places"), "", kit.NewParagraph(say.T("Choose something to see where it stands."), kit.Small))
 		return
 	}
 	taken := m.Chosen[v.Key]
@@ -223,14 +223,14 @@ func (s *Screen) inspect() {
 		return
 	}
 	s.painted = painted
-	said := "stays in the texts"
+	said := say.T("stays in the texts")
 	if taken {
-		said = "becomes " + v.As
+		said = say.T("becomes %s", v.As)
 	}
 	places := m.Result.Places(v.Key, shown)
-	count := app.Count(v.Places, "place")
+	count := say.Count(v.Places, "place")
 	if len(places) < v.Places {
-		count = "The first " + app.Number(len(places)) + " of " + count
+		count = say.T("The first %s of %s", say.Number(len(places)), count)
 	}
 	details := []fyne.CanvasObject{kit.NewText(count, kit.Label)}
 	for _, p := range places {
@@ -242,7 +242,7 @@ func (s *Screen) inspect() {
 		entry := kit.NewCompactEntry(kit.VStack(1, kit.NewElastic(p.Title, kit.Small), words), func() {
 			s.goTo(kit.Route{Screen: kit.Reader, ID: string(p.Interview), Span: p.Span})
 		})
-		entry.SetTip("Open in the interview")
+		entry.SetTip(say.T("Open in the interview"))
 		details = append(details, kit.Inset(entry, 0, 0, 0, -5))
 	}
 	s.panel.Set(v.Text, said, details...)

@@ -12,6 +12,7 @@ import (
 	"throughline/app/job"
 	"throughline/app/report"
 	"throughline/app/report/pdf"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -124,7 +125,7 @@ func (m *Model) Dismiss() {
 // Show opens a file or folder in its own program.
 func (m *Model) Show(path string) {
 	if err := m.Reveal(path); err != nil {
-		m.Err = &app.Error{Code: app.EIO, Op: "open", Message: "This computer could not open " + filepath.Base(path) + ".", Hint: "It is in " + filepath.Dir(path) + ".", Err: err}
+		m.Err = &app.Error{Code: app.EIO, Op: "open", Message: say.T("This computer could not open %s.", filepath.Base(path)), Hint: say.T("It is in %s.", filepath.Dir(path)), Err: err}
 		m.changed()
 	}
 }
@@ -206,14 +207,14 @@ func (m *Model) IncludeInsight(id app.InsightID, on bool) {
 
 // FileName proposes a name for a file of a kind: the study's name, without what file systems refuse.
 func (m *Model) FileName(k Kind) string {
-	what := " report"
+	what := say.T(" report")
 	switch k {
 	case Sheet:
-		what = " metrics"
+		what = say.T(" metrics")
 	case HandOff:
-		what = " hand-off"
+		what = say.T(" hand-off")
 	}
-	return app.FileName(app.FileName(m.Name, "Throughline")+what+"."+string(k), "")
+	return app.FileName(app.FileName(m.Name, say.T("Throughline"))+what+"."+string(k), "")
 }
 
 // Write writes the report or the sheet to path, as a job that can be cancelled. The person has agreed to replace an existing
@@ -226,7 +227,7 @@ func (m *Model) Write(k Kind, path string) {
 	m.Saving++
 	m.Err, m.failed = nil, false
 	m.changed()
-	m.Jobs.Start("Write "+filepath.Base(path), func(ctx context.Context, p app.Progress) error {
+	m.Jobs.Start(say.T("Write %s", filepath.Base(path)), func(ctx context.Context, p app.Progress) error {
 		spec.Progress = p
 		_, err := ask.put(ctx, &spec)
 		if err == nil {

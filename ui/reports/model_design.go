@@ -4,10 +4,10 @@ import (
 	"context"
 	"maps"
 	"slices"
-	"strings"
 
 	"throughline/app"
 	"throughline/app/report"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -207,10 +207,14 @@ func nameOf(all []app.Study, id app.StudyID) string {
 // someNamed names some studies together: the first one, and how many more.
 func someNamed(all []app.Study, some []app.StudyID) string {
 	name := nameOf(all, some[0])
-	if more := len(some) - 1; more > 0 {
-		name += " and " + strings.Replace(app.Count(more, "study"), " ", " more ", 1)
+	switch more := len(some) - 1; more {
+	case 0:
+		return name
+	case 1:
+		return say.T("%s and 1 more study", name)
+	default:
+		return say.T("%s and %s more studies", name, say.Number(more))
 	}
-	return name
 }
 
 // UseDesign makes the report as a report template says.
@@ -246,7 +250,7 @@ func (m *Model) SaveDesign(name string, done func(error)) {
 
 // Check says what of a report or a hand-off bundle holds, as a job. done hears it.
 func (m *Model) Check(path string, done func(Checked, error)) {
-	m.Jobs.Start("Check report", func(ctx context.Context, p app.Progress) error {
+	m.Jobs.Start(say.T("Check report"), func(ctx context.Context, p app.Progress) error {
 		c, err := m.CheckFile(ctx, path, p)
 		c.Path = path
 		task.Post(func() { done(c, err) })

@@ -7,6 +7,7 @@ import (
 	"throughline/app"
 	"throughline/app/report"
 	"throughline/app/report/pdf"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -71,7 +72,7 @@ func (m *Model) about(ctx context.Context, spec *report.Spec, s *previewState) (
 		return err
 	}
 	spec.Studies = slices.DeleteFunc(slices.Clone(spec.Studies), func(id app.StudyID) bool { return !has(s.known, id) }) // some may be gone
-	s.some, s.name = spec.Studies, "All studies"
+	s.some, s.name = spec.Studies, say.T("All studies")
 	if len(s.some) > 0 {
 		s.name = someNamed(s.known, s.some)
 	}

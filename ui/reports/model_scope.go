@@ -2,12 +2,12 @@ package reports
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
 	"throughline/app"
 	"throughline/app/report"
+	"throughline/ui/say"
 )
 
 // Scope is what a report is about: everything, the findings of a view or of a filter, or an insight as it was published.
@@ -32,13 +32,13 @@ type Choice struct {
 
 // Choices are the scopes there are: everything and a filter, the saved views, then the insights that were published.
 func (m *Model) Choices() []Choice {
-	all := []Choice{{Everything, "All findings"}, {Filtered, "Findings of a filter"}}
+	all := []Choice{{Everything, say.T("All findings")}, {Filtered, say.T("Findings of a filter")}}
 	for _, v := range m.Views {
-		all = append(all, Choice{Scope(ofView + string(v.ID)), "View: " + v.Name})
+		all = append(all, Choice{Scope(ofView + string(v.ID)), say.T("View: %s", v.Name)})
 	}
 	for _, in := range m.Insights {
 		if in.Version > 0 {
-			all = append(all, Choice{Scope(ofInsight + string(in.ID)), fmt.Sprintf("Version %d: %s", in.Version, in.Title)})
+			all = append(all, Choice{Scope(ofInsight + string(in.ID)), say.T("Version %d: %s", in.Version, in.Title)})
 		}
 	}
 	return all
@@ -86,7 +86,7 @@ func (q question) put(ctx context.Context, spec *report.Spec) ([]app.View, error
 	case isView:
 		i := slices.IndexFunc(views, func(v app.View) bool { return string(v.ID) == name })
 		if i < 0 {
-			return views, app.NotFound("The view of the report")
+			return views, app.NotFound(say.T("The view of the report"))
 		}
 		var shows app.FindingView
 		if err = views[i].Read(&shows); err == nil {

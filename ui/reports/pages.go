@@ -2,17 +2,16 @@ package reports
 
 import (
 	"context"
-	"fmt"
 	"image"
 	"image/color"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
-	"throughline/app"
 	"throughline/app/report"
 	"throughline/app/report/pdf"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -95,7 +94,7 @@ func (s *Screen) showPages(v *pdf.View) {
 // pagesNote says below the pages what they do not show.
 func (s *Screen) pagesNote(v *pdf.View) string {
 	if n := v.Pages() - mostSheets; n > 0 {
-		return "The preview ends here. " + app.Count(n, "more page") + " in the file."
+		return say.T("The preview ends here. %s in the file.", say.Count(n, "more page"))
 	}
 	return ""
 }
@@ -163,15 +162,15 @@ func (s *Screen) pageSays() string {
 		return ""
 	}
 	each := p.sheets[0].box.MinSize().Height + pageGap
-	says := fmt.Sprintf("Page %d", min(int((s.preview.Offset()+s.preview.Size().Height/2)/each), len(p.sheets)-1)+1)
+	says := say.T("Page %d", min(int((s.preview.Offset()+s.preview.Size().Height/2)/each), len(p.sheets)-1)+1)
 	if !p.view.More() {
-		says += fmt.Sprintf(" of %d", p.view.Pages())
+		says += say.T(" of %d", p.view.Pages())
 	}
 	switch s.model.Format {
 	case Word:
-		says += " of the PDF. Word breaks pages by its own rules."
+		says += say.T(" of the PDF. Word breaks pages by its own rules.")
 	case Web, Markdown:
-		says += " of the PDF. The file goes on without pages."
+		says += say.T(" of the PDF. The file goes on without pages.")
 	}
 	return says
 }

@@ -13,6 +13,7 @@ import (
 	"throughline/app/report"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -72,13 +73,13 @@ func New(m *Model, ask Ask, goTo func(kit.Route)) *Screen {
 		paper: kit.VStack(pageGap), checks: map[string]*kit.Check{}}
 	s.choices = kit.VStack(kit.Space3)
 	s.side = kit.Scroll(kit.Pad(s.choices, kit.Space4))
-	s.title = s.field("Headline, best a claim", m.SetTitle)
-	s.reader = s.field("Who reads it?", m.SetAudience)
+	s.title = s.field(say.T("Headline, best a claim"), m.SetTitle)
+	s.reader = s.field(say.T("Who reads it?"), m.SetAudience)
 	s.makeChoices()
-	s.pdf = kit.NewIconTextButton(icons.Export, "Save report…", kit.Primary, func() { s.save(cmp.Or(s.model.Format, PDF)) })
-	s.sheet = kit.NewIconTextButton(icons.Table, "Save Excel sheet…", kit.Secondary, func() { s.save(Sheet) })
-	s.hand = kit.NewButton("Hand over…", kit.Quiet, func() { s.save(HandOff) })
-	check := kit.NewButton("Check a file…", kit.Quiet, s.askCheck)
+	s.pdf = kit.NewIconTextButton(icons.Export, say.T("Save report…"), kit.Primary, func() { s.save(cmp.Or(s.model.Format, PDF)) })
+	s.sheet = kit.NewIconTextButton(icons.Table, say.T("Save Excel sheet…"), kit.Secondary, func() { s.save(Sheet) })
+	s.hand = kit.NewButton(say.T("Hand over…"), kit.Quiet, func() { s.save(HandOff) })
+	check := kit.NewButton(say.T("Check a file…"), kit.Quiet, s.askCheck)
 	s.foot = kit.VStack(0, kit.HLine(), kit.Pad(kit.VStack(kit.Space2, s.outcome, s.pdf, s.sheet, kit.HStack(kit.Space1, s.hand, check, kit.Spacer())), kit.Space3))
 	s.preview = kit.Scroll(kit.Inset(kit.Centered(kit.Fixed(s.paper, pageWidth+2, 0)), kit.Space5, kit.Space4, kit.Space6, kit.Space4))
 	s.preview.OnScrolled(func(float32) {
@@ -109,9 +110,9 @@ func (s *Screen) field(hint string, set func(string)) *kit.Entry {
 
 func (s *Screen) makeChoices() {
 	m := s.model
-	s.size = kit.NewDropdown([]kit.Option{{ID: string(report.A4), Text: "A4"}, {ID: string(report.Letter), Text: "Letter"}},
+	s.size = kit.NewDropdown([]kit.Option{{ID: string(report.A4), Text: "A4"}, {ID: string(report.Letter), Text: say.T("Letter")}},
 		func(id string) { m.SetPaper(report.Paper(id)) })
-	s.format = kit.NewDropdown([]kit.Option{{ID: string(PDF), Text: "PDF"}, {ID: string(Web), Text: "Web page"}, {ID: string(Word), Text: "Word"}, {ID: string(Markdown), Text: "Markdown"}},
+	s.format = kit.NewDropdown([]kit.Option{{ID: string(PDF), Text: say.T("PDF")}, {ID: string(Web), Text: say.T("Web page")}, {ID: string(Word), Text: say.T("Word")}, {ID: string(Markdown), Text: say.T("Markdown")}},
 		func(id string) {
 			m.Format = Kind(id)
 			if s.page != nil {
@@ -121,19 +122,19 @@ func (s *Screen) makeChoices() {
 	s.ordered = kit.NewParagraph("", kit.Small)
 	whom, look := s.makeDesign()
 	s.paintSections()
-	s.readers = kit.NewSegments([]kit.Option{{ID: string(app.AudienceOutside), Text: "Anybody"}, {ID: string(app.AudienceInside), Text: "The team"}},
+	s.readers = kit.NewSegments([]kit.Option{{ID: string(app.AudienceOutside), Text: say.T("Anybody")}, {ID: string(app.AudienceInside), Text: say.T("The team")}},
 		func(id string) { m.SetReaders(app.Audience(id)) })
 	s.kept = kit.NewParagraph("", kit.Small)
-	s.heading, s.left, s.step = kit.NewText("Insights", kit.Label), kit.NewParagraph("", kit.Small), kit.NewText("", kit.Small)
+	s.heading, s.left, s.step = kit.NewText(say.T("Insights"), kit.Label), kit.NewParagraph("", kit.Small), kit.NewText("", kit.Small)
 	s.about = kit.NewDropdown(nil, func(id string) { m.SetScope(Scope(id)) }).WithWidth(panelWidth - 2*kit.Space4)
-	s.filter = s.field("tag:Price and segment:Admin", m.SetFilter)
-	s.asked = kit.FormRow("Filter", kit.WheelPast(s.filter, s.side))
-	s.chosen = kit.VStack(kit.Space3, kit.NewText("Sections", kit.Label), s.sections, s.heading, s.insights)
+	s.filter = s.field(say.T("tag:Price and segment:Admin"), m.SetFilter)
+	s.asked = kit.FormRow(say.T("Filter"), kit.WheelPast(s.filter, s.side))
+	s.chosen = kit.VStack(kit.Space3, kit.NewText(say.T("Sections"), kit.Label), s.sections, s.heading, s.insights)
 	wheel := func(e *kit.Entry) fyne.CanvasObject { return kit.WheelPast(e, s.side) }
-	s.choices.Objects = []fyne.CanvasObject{kit.NewText("Report", kit.Title),
-		kit.NewParagraph("Everything in it comes from the evidence in this workspace and says how many people stand behind it.", kit.Small),
-		kit.FormRow("About", s.about), s.asked, s.studies.row, whom, kit.FormRow("Title", wheel(s.title)), kit.FormRow("Audience", wheel(s.reader)),
-		kit.FormRow("Leaves to", kit.VStack(kit.Space1, kit.HStack(0, s.readers, kit.Spacer()), s.kept)), kit.FormRow("File", kit.HStack(kit.Space2, s.format, s.size, kit.Spacer())),
+	s.choices.Objects = []fyne.CanvasObject{kit.NewText(say.T("Report"), kit.Title),
+		kit.NewParagraph(say.T("Everything in it comes from the evidence in this workspace and says how many people stand behind it."), kit.Small),
+		kit.FormRow(say.T("About"), s.about), s.asked, s.studies.row, whom, kit.FormRow(say.T("Title"), wheel(s.title)), kit.FormRow(say.T("Audience"), wheel(s.reader)),
+		kit.FormRow(say.T("Leaves to"), kit.VStack(kit.Space1, kit.HStack(0, s.readers, kit.Spacer()), s.kept)), kit.FormRow(say.T("File"), kit.HStack(kit.Space2, s.format, s.size, kit.Spacer())),
 		look, s.chosen}
 }
 
@@ -142,7 +143,7 @@ func (s *Screen) paintSections() {
 	m := s.model
 	var rows []fyne.CanvasObject
 	if m.Outline != "" && m.Own == nil {
-		s.ordered.SetText("As the study's outline has them: " + m.Outline + ".")
+		s.ordered.SetText(say.T("As the study's outline has them: %s.", m.Outline))
 		rows = append(rows, s.ordered)
 	}
 	for _, sec := range m.Sections() {
@@ -194,8 +195,8 @@ func (s *Screen) Open(r kit.Route) {
 
 // Keys lists the keys of this screen.
 func (s *Screen) Keys() []kit.KeyHelp {
-	return []kit.KeyHelp{{Keys: "Up, Down", Does: "Scroll the preview; PageUp, PageDown and Home too"}, {Keys: "Space", Does: "Tick or untick; on an arrow beside a section, move it"},
-		{Keys: "Tab", Does: "Go through the choices, then to the buttons that save"}}
+	return []kit.KeyHelp{{Keys: "Up, Down", Does: say.T("Scroll the preview; PageUp, PageDown and Home too")}, {Keys: "Space", Does: say.T("Tick or untick; on an arrow beside a section, move it")},
+		{Keys: "Tab", Does: say.T("Go through the choices, then to the buttons that save")}}
 }
 
 // Key scrolls the preview.
@@ -228,8 +229,8 @@ func (s *Screen) paintChoices() {
 	} else {
 		s.readers.Select(string(m.Readers))
 	}
-	kept := "Quotes of people who did not allow it are left out."
-	if words := m.Withheld.Words(); words != "" {
+	kept := say.T("Quotes of people who did not allow it are left out.")
+	if words := say.Sentence(m.Withheld.Words()); words != "" {
 		kept = words + "."
 	}
 	if s.kept.Text() != kept {
@@ -245,7 +246,7 @@ func (s *Screen) paintChoices() {
 		rows = append(rows, s.check(string(in.ID)+in.Title, in.Title, func(on bool) { m.IncludeInsight(in.ID, on) }))
 	}
 	if len(rows) > 0 && m.Of > len(rows) {
-		s.left.SetText(fmt.Sprintf("The %d strongest of %d insights, published ones first. A report of one study lets you choose among all of its insights.", len(rows), m.Of))
+		s.left.SetText(say.T("The %d strongest of %d insights, published ones first. A report of one study lets you choose among all of its insights.", len(rows), m.Of))
 		rows = append(rows, s.left)
 	}
 	if !slices.Equal(rows, s.insights.Objects) || s.heading.Visible() != (len(rows) > 0) {
@@ -273,18 +274,18 @@ func (s *Screen) paintOutcome() {
 	}
 	s.said = said
 	s.outcome.Objects = nil
-	if bar := kit.ErrorBar(m.Err, kit.NewIconButton(icons.Close, "Dismiss", m.Dismiss)); bar != nil && m.Doc != nil {
+	if bar := kit.ErrorBar(m.Err, kit.NewIconButton(icons.Close, say.T("Dismiss"), m.Dismiss)); bar != nil && m.Doc != nil {
 		s.outcome.Add(bar)
 	}
 	switch {
 	case m.Saving > 0:
-		s.outcome.Add(kit.NewText("Saving…", kit.Small))
+		s.outcome.Add(kit.NewText(say.T("Saving…"), kit.Small))
 	case len(m.Written) > 0 && m.Err == nil:
 		last := m.Written[0]
-		s.outcome.Add(kit.NoticeBar(icons.Done, kit.Positive, kit.VStack(2, kit.NewRuns(kit.Run{Text: "Saved " + filepath.Base(last), Style: kit.Control.B()}),
-			kit.NewParagraph("in "+filepath.Dir(last), kit.Small))))
-		s.outcome.Add(kit.HStack(kit.Space1, kit.NewButton("Open it", kit.Quiet, func() { m.Show(last) }),
-			kit.NewButton("Show the folder", kit.Quiet, func() { m.Show(filepath.Dir(last)) }), kit.Spacer()))
+		s.outcome.Add(kit.NoticeBar(icons.Done, kit.Positive, kit.VStack(2, kit.NewRuns(kit.Run{Text: say.T("Saved %s", filepath.Base(last)), Style: kit.Control.B()}),
+			kit.NewParagraph(say.T("in %s", filepath.Dir(last)), kit.Small))))
+		s.outcome.Add(kit.HStack(kit.Space1, kit.NewButton(say.T("Open it"), kit.Quiet, func() { m.Show(last) }),
+			kit.NewButton(say.T("Show the folder"), kit.Quiet, func() { m.Show(filepath.Dir(last)) }), kit.Spacer()))
 	}
 	s.outcome.Hidden = len(s.outcome.Objects) == 0
 	s.root.Refresh()
@@ -293,21 +294,21 @@ func (s *Screen) paintOutcome() {
 func sectionName(s report.Section) string {
 	switch s {
 	case report.SectionSummary:
-		return "Executive summary"
+		return say.T("Executive summary")
 	case report.SectionInsights:
-		return "Insights with quotes"
+		return say.T("Insights with quotes")
 	case report.SectionActions:
-		return "Recommendations and decisions"
+		return say.T("Recommendations and decisions")
 	case report.SectionThemes:
-		return "Themes"
+		return say.T("Themes")
 	case report.SectionTags:
-		return "Tags"
+		return say.T("Tags")
 	case report.SectionFigures:
-		return "Numbers: saturation, segments, measures"
+		return say.T("Numbers: saturation, segments, measures")
 	case report.SectionMethod:
-		return "Method and sample"
+		return say.T("Method and sample")
 	case report.SectionEvidence:
-		return "Evidence appendix"
+		return say.T("Evidence appendix")
 	}
 	return string(s)
 }
@@ -332,7 +333,7 @@ func (s *Screen) paintPaper() {
 		}
 		return
 	case m.Err != nil:
-		s.paper.Objects = []fyne.CanvasObject{kit.Inset(kit.ErrorState(m.Err, kit.NewButton("Try again", kit.Secondary, m.Retry)), 120, 0, 0, 0)}
+		s.paper.Objects = []fyne.CanvasObject{kit.Inset(kit.ErrorState(m.Err, kit.NewButton(say.T("Try again"), kit.Secondary, m.Retry)), 120, 0, 0, 0)}
 	default:
 		s.step.SetText(m.Reading)
 		if s.blank {

@@ -13,6 +13,7 @@ import (
 	"throughline/app/report/logo"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // making are the controls that say how the report is made.
@@ -37,24 +38,24 @@ func (s *Screen) makeDesign() (whom, look fyne.CanvasObject) {
 			m.UseDesign(id)
 		}
 	})
-	s.depth = kit.NewDropdown([]kit.Option{{ID: string(report.Full), Text: "Researchers: in full"}, {ID: string(report.Product), Text: "Product team"}, {ID: string(report.Executive), Text: "Executives: in brief"}},
+	s.depth = kit.NewDropdown([]kit.Option{{ID: string(report.Full), Text: say.T("Researchers: in full")}, {ID: string(report.Product), Text: say.T("Product team")}, {ID: string(report.Executive), Text: say.T("Executives: in brief")}},
 		func(id string) { m.SetDepth(report.Depth(id)) })
-	s.naming = kit.NewDropdown([]kit.Option{{ID: string(report.NamesSegment), Text: "By code and segment"}, {ID: string(report.NamesCode), Text: "By code alone"},
-		{ID: string(report.NamesAlias), Text: "By alias"}, {ID: string(report.NamesNone), Text: "Not told apart"}}, func(id string) { m.SetNaming(report.Naming(id)) })
+	s.naming = kit.NewDropdown([]kit.Option{{ID: string(report.NamesSegment), Text: say.T("By code and segment")}, {ID: string(report.NamesCode), Text: say.T("By code alone")},
+		{ID: string(report.NamesAlias), Text: say.T("By alias")}, {ID: string(report.NamesNone), Text: say.T("Not told apart")}}, func(id string) { m.SetNaming(report.Naming(id)) })
 	var languages []kit.Option
 	for _, l := range report.Languages() {
 		languages = append(languages, kit.Option{ID: string(l), Text: l.Name()})
 	}
 	s.language = kit.NewDropdown(languages, func(id string) { m.SetLanguage(report.Language(id)) })
-	brand := kit.NewIconTextButton(icons.Edit, "Logo and colours…", kit.Secondary, s.askBrand)
-	keep := kit.NewIconButton(icons.Plus, "Save as a report template", s.askDesign)
+	brand := kit.NewIconTextButton(icons.Edit, say.T("Logo and colours…"), kit.Secondary, s.askBrand)
+	keep := kit.NewIconButton(icons.Plus, say.T("Save as a report template"), s.askDesign)
 	wide := panelWidth - 2*kit.Space4
 	for _, d := range []*kit.Dropdown{s.depth, s.naming} {
 		d.WithWidth(wide)
 	}
 	s.making.design.WithWidth(wide - 36)
-	whom = kit.VStack(kit.Space3, kit.FormRow("Template", kit.HStack(kit.Space1, s.making.design, keep)), kit.FormRow("Made for", s.depth))
-	look = kit.VStack(kit.Space3, kit.FormRow("People are told apart", s.naming), kit.FormRow("Language", kit.HStack(kit.Space2, s.language, kit.Spacer())),
+	whom = kit.VStack(kit.Space3, kit.FormRow(say.T("Template"), kit.HStack(kit.Space1, s.making.design, keep)), kit.FormRow(say.T("Made for"), s.depth))
+	look = kit.VStack(kit.Space3, kit.FormRow(say.T("People are told apart"), s.naming), kit.FormRow(say.T("Language"), kit.HStack(kit.Space2, s.language, kit.Spacer())),
 		kit.HStack(0, brand, kit.Spacer()))
 	return whom, look
 }
@@ -62,7 +63,7 @@ func (s *Screen) makeDesign() (whom, look fyne.CanvasObject) {
 // paintDesign shows how the report is made.
 func (s *Screen) paintDesign() {
 	m := s.model
-	options := []kit.Option{{ID: asIs, Text: "None"}}
+	options := []kit.Option{{ID: asIs, Text: say.T("None")}}
 	at := asIs
 	for i := range m.Designs {
 		t := &m.Designs[i]
@@ -87,8 +88,8 @@ func (s *Screen) sectionRow(sec report.Section, c *kit.Check) fyne.CanvasObject 
 	row := s.rows[sec]
 	if row == nil {
 		name := sectionName(sec)
-		up := kit.NewIconButton(icons.Up, "Move up: "+name, func() { s.model.Move(sec, -1) })
-		down := kit.NewIconButton(icons.Down, "Move down: "+name, func() { s.model.Move(sec, 1) })
+		up := kit.NewIconButton(icons.Up, say.T("Move up: %s", name), func() { s.model.Move(sec, -1) })
+		down := kit.NewIconButton(icons.Down, say.T("Move down: %s", name), func() { s.model.Move(sec, 1) })
 		row = kit.HStack(0, kit.Grow(c), up, down)
 		s.rows[sec] = row
 	}
@@ -97,9 +98,9 @@ func (s *Screen) sectionRow(sec report.Section, c *kit.Check) fyne.CanvasObject 
 
 // askDesign asks for the name of a report template to save.
 func (s *Screen) askDesign() {
-	name, wrong := kit.NewEntry("Report for the board"), kit.VStack(0)
+	name, wrong := kit.NewEntry(say.T("Report for the board")), kit.VStack(0)
 	name.SetText(s.model.Design)
-	d := kit.NewDialog("Save as a report template", 440, 260)
+	d := kit.NewDialog(say.T("Save as a report template"), 440, 260)
 	save := func() {
 		s.model.SaveDesign(strings.TrimSpace(name.Text), func(err error) {
 			if err == nil {
@@ -111,9 +112,9 @@ func (s *Screen) askDesign() {
 		})
 	}
 	name.OnSubmitted = func(string) { save() }
-	d.SetContent(kit.VStack(kit.Space3, wrong, kit.FormRow("Name", name),
-		kit.NewParagraph("It keeps readers, sections, naming, language, paper and look. It stands in the playbook; saving under a name that is there adds a version.", kit.Small)))
-	d.SetActions(nil, kit.NewButton("Cancel", kit.Quiet, d.Hide), kit.NewButton("Save template", kit.Primary, save))
+	d.SetContent(kit.VStack(kit.Space3, wrong, kit.FormRow(say.T("Name"), name),
+		kit.NewParagraph(say.T("It keeps readers, sections, naming, language, paper and look. It stands in the playbook; saving under a name that is there adds a version."), kit.Small)))
+	d.SetActions(nil, kit.NewButton(say.T("Cancel"), kit.Quiet, d.Hide), kit.NewButton(say.T("Save template"), kit.Primary, save))
 	d.Show(kit.CanvasOf(s.root))
 	name.FocusAll()
 }
@@ -126,33 +127,33 @@ func (s *Screen) askBrand() {
 		e.SetText(text)
 		return e
 	}
-	main, second, cover, footer := field("#4557D6", b.Main), field("#4557D6", b.Second), field("Research report", b.Cover), field("Throughline", b.Footer)
+	main, second, cover, footer := field("#4557D6", b.Main), field("#4557D6", b.Second), field(say.T("Research report"), b.Cover), field(say.T("Throughline"), b.Footer)
 	wrong, picked := kit.VStack(0), kit.NewText("", kit.Small)
 	var none *kit.Button
-	say := func() {
-		picked.SetText("None")
+	tell := func() {
+		picked.SetText(say.T("None"))
 		none.Hide()
 		if len(b.Logo) > 0 {
-			picked.SetText("A logo is chosen")
+			picked.SetText(say.T("A logo is chosen"))
 			none.Show()
 		}
 	}
-	none = kit.NewButton("Take it out", kit.Quiet, func() { b.Logo = nil; say() })
-	say()
+	none = kit.NewButton(say.T("Take it out"), kit.Quiet, func() { b.Logo = nil; tell() })
+	tell()
 	fail := func(err error) {
 		wrong.Objects = []fyne.CanvasObject{kit.ErrorBar(err)}
 		wrong.Refresh()
 	}
-	d := kit.NewDialog("Logo and colours", 480, 520)
-	choose := kit.NewButton("Choose a picture…", kit.Secondary, func() {
-		s.pick("Choose a logo", "Use it", []string{".png", ".jpg", ".jpeg", ".svg"}, func(path string) {
+	d := kit.NewDialog(say.T("Logo and colours"), 480, 520)
+	choose := kit.NewButton(say.T("Choose a picture…"), kit.Secondary, func() {
+		s.pick(say.T("Choose a logo"), say.T("Use it"), []string{".png", ".jpg", ".jpeg", ".svg"}, func(path string) {
 			data, err := readLogo(path)
 			if err != nil {
 				fail(err)
 				return
 			}
 			b.Logo = data
-			say()
+			tell()
 		})
 	})
 	use := func() {
@@ -166,10 +167,10 @@ func (s *Screen) askBrand() {
 	for _, e := range []*kit.Entry{main, second, cover, footer} {
 		e.OnSubmitted = func(string) { use() }
 	}
-	d.SetContent(kit.VStack(kit.Space3, wrong, kit.FormRow("Logo", kit.HStack(kit.Space2, choose, picked, none, kit.Spacer())),
-		kit.FormRow("Colour of links and numbers", main), kit.NewParagraph("Darkened where it would not be read on white.", kit.Small),
-		kit.FormRow("Colour of the band and the bars beside quotes", second), kit.FormRow("Line above the title", cover), kit.FormRow("At the foot of every page", footer)))
-	d.SetActions(nil, kit.NewButton("Cancel", kit.Quiet, d.Hide), kit.NewButton("Use this look", kit.Primary, use))
+	d.SetContent(kit.VStack(kit.Space3, wrong, kit.FormRow(say.T("Logo"), kit.HStack(kit.Space2, choose, picked, none, kit.Spacer())),
+		kit.FormRow(say.T("Colour of links and numbers"), main), kit.NewParagraph(say.T("Darkened where it would not be read on white."), kit.Small),
+		kit.FormRow(say.T("Colour of the band and the bars beside quotes"), second), kit.FormRow(say.T("Line above the title"), cover), kit.FormRow(say.T("At the foot of every page"), footer)))
+	d.SetActions(nil, kit.NewButton(say.T("Cancel"), kit.Quiet, d.Hide), kit.NewButton(say.T("Use this look"), kit.Primary, use))
 	d.Show(kit.CanvasOf(s.root))
 	main.Focus()
 }
@@ -178,11 +179,11 @@ func (s *Screen) askBrand() {
 func readLogo(path string) ([]byte, error) {
 	info, err := os.Stat(path)
 	if err == nil && info.Size() > logo.Most {
-		return nil, &app.Error{Code: app.ETooLarge, Message: filepath.Base(path) + " is too large for a logo.", Hint: "Choose one below 4 MB."}
+		return nil, &app.Error{Code: app.ETooLarge, Message: say.T("%s is too large for a logo.", filepath.Base(path)), Hint: say.T("Choose one below 4 MB.")}
 	}
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return nil, &app.Error{Code: app.EIO, Message: filepath.Base(path) + " could not be read.", Hint: "Choose another picture.", Err: err}
+		return nil, &app.Error{Code: app.EIO, Message: say.T("%s could not be read.", filepath.Base(path)), Hint: say.T("Choose another picture."), Err: err}
 	}
 	_, err = logo.Read(data)
 	return data, err

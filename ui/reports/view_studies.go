@@ -8,6 +8,7 @@ import (
 	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // chooser lets a person choose some of all studies: a searchable list, and a chip for each that was chosen.
@@ -26,7 +27,7 @@ const mostChips = 8
 func newChooser(s *Screen) *chooser {
 	c := &chooser{s: s, chips: kit.Flow(kit.Space1)}
 	c.open = kit.NewIconTextButton(icons.Search, "", kit.Secondary, c.pick)
-	c.row = kit.FormRow("Studies", kit.VStack(kit.Space2, c.chips, kit.HStack(0, c.open, kit.Spacer())))
+	c.row = kit.FormRow(say.T("Studies"), kit.VStack(kit.Space2, c.chips, kit.HStack(0, c.open, kit.Spacer())))
 	c.row.Hide()
 	return c
 }
@@ -34,9 +35,9 @@ func newChooser(s *Screen) *chooser {
 // says is what the button offers.
 func (c *chooser) says() string {
 	if len(c.s.model.Some) == 0 {
-		return "All " + app.Count(len(c.s.model.Known), "study")
+		return say.T("All %s", say.Count(len(c.s.model.Known), "study"))
 	}
-	return "Add or take out…"
+	return say.T("Add or take out…")
 }
 
 // paint shows what is chosen; true when the panel has another height.
@@ -55,7 +56,7 @@ func (c *chooser) paint() bool {
 	const wide = panelWidth - 2*kit.Space4
 	for i, id := range some {
 		if i == mostChips {
-			c.chips.Add(kit.NewChip("+ "+app.Number(len(some)-i)+" more", c.pick).Faintly())
+			c.chips.Add(kit.NewChip(say.T("+ %s more", say.Number(len(some)-i)), c.pick).Faintly())
 			break
 		}
 		name := nameOf(m.Known, id)
@@ -75,8 +76,8 @@ func (c *chooser) paint() bool {
 // pick opens the list of studies. It stays for several choices; Escape closes it.
 func (c *chooser) pick() {
 	m := c.s.model
-	p := kit.NewPicker("Find studies, Enter chooses", 420, func(q string) []kit.PickItem {
-		all := kit.PickItem{Text: "All studies", Icon: mark(len(m.Some) == 0), Detail: app.Number(len(m.Known)), Run: m.ChooseAll}
+	p := kit.NewPicker(say.T("Find studies, Enter chooses"), 420, func(q string) []kit.PickItem {
+		all := kit.PickItem{Text: say.T("All studies"), Icon: mark(len(m.Some) == 0), Detail: say.Number(len(m.Known)), Run: m.ChooseAll}
 		items := []kit.PickItem{all}
 		for i := range m.Known {
 			st := &m.Known[i]

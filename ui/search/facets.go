@@ -8,6 +8,7 @@ import (
 	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // shownChoices is how many values of a facet are listed.
@@ -88,7 +89,7 @@ func monthNames(months []app.Facet) []app.Facet {
 	out := slices.Clone(months)
 	for i := range out {
 		if t := app.Date(out[i].Value + "-01").Time(); !t.IsZero() {
-			out[i].Label = t.Format("Jan 2006")
+			out[i].Label = say.Date(t, "Jan 2006")
 		}
 	}
 	return out
@@ -98,19 +99,19 @@ func (f *facets) groups() []group {
 	m, c := f.model, f.model.Facets
 	n := &m.Question.Narrow
 	return []group{
-		{"Kind", c.Kinds, func(v string) bool { return slices.Contains(n.Kinds, app.Kind(v)) },
+		{say.T("Kind"), c.Kinds, func(v string) bool { return slices.Contains(n.Kinds, app.Kind(v)) },
 			func(v string) { m.Narrow(func(n *app.SearchNarrow) { n.Kinds = toggled(n.Kinds, app.Kind(v)) }) }},
-		{"Study", c.Studies, func(v string) bool { return slices.Contains(n.Studies, app.StudyID(v)) },
+		{say.T("Study"), c.Studies, func(v string) bool { return slices.Contains(n.Studies, app.StudyID(v)) },
 			func(v string) { m.Narrow(func(n *app.SearchNarrow) { n.Studies = toggled(n.Studies, app.StudyID(v)) }) }},
-		{"Product", c.Products, func(v string) bool { return slices.Contains(n.Products, v) },
+		{say.T("Product"), c.Products, func(v string) bool { return slices.Contains(n.Products, v) },
 			func(v string) { m.Narrow(func(n *app.SearchNarrow) { n.Products = toggled(n.Products, v) }) }},
-		{"Region", c.Regions, func(v string) bool { return slices.Contains(n.Regions, v) },
+		{say.T("Region"), c.Regions, func(v string) bool { return slices.Contains(n.Regions, v) },
 			func(v string) { m.Narrow(func(n *app.SearchNarrow) { n.Regions = toggled(n.Regions, v) }) }},
-		{"Segment", c.Segments, func(v string) bool { return slices.Contains(n.Segments, v) },
+		{say.T("Segment"), c.Segments, func(v string) bool { return slices.Contains(n.Segments, v) },
 			func(v string) { m.Narrow(func(n *app.SearchNarrow) { n.Segments = toggled(n.Segments, v) }) }},
-		{"Tag", c.Tags, func(v string) bool { return slices.Contains(n.Tags, app.TagID(v)) },
+		{say.T("Tag"), c.Tags, func(v string) bool { return slices.Contains(n.Tags, app.TagID(v)) },
 			func(v string) { m.Narrow(func(n *app.SearchNarrow) { n.Tags = toggled(n.Tags, app.TagID(v)) }) }},
-		{"Month", monthNames(c.Months), func(v string) bool { from, to := month(v); return n.From == from && n.To == to },
+		{say.T("Month"), monthNames(c.Months), func(v string) bool { from, to := month(v); return n.From == from && n.To == to },
 			func(v string) {
 				m.Narrow(func(n *app.SearchNarrow) {
 					from, to := month(v)
@@ -130,7 +131,7 @@ func (f *facets) paint() {
 	clear(f.used)
 	f.paintSaved(l)
 	if !m.Question.Narrow.IsZero() {
-		c := f.choice("all", "Show everything", "", false, func() { m.Narrow(func(n *app.SearchNarrow) { *n = app.SearchNarrow{} }) })
+		c := f.choice("all", say.T("Show everything"), "", false, func() { m.Narrow(func(n *app.SearchNarrow) { *n = app.SearchNarrow{} }) })
 		l.add("", []fyne.CanvasObject{c.card}, "all")
 	}
 	if len(m.Answer.Groups) > 0 || !m.Question.Narrow.IsZero() {
@@ -176,12 +177,12 @@ func (f *facets) paintSaved(l *listing) {
 	keys := ""
 	for i := range m.Saved {
 		s := &m.Saved[i]
-		count := app.Number(s.Answers)
+		count := say.Number(s.Answers)
 		if s.More {
 			count += "+"
 		}
 		if s.New > 0 {
-			count = app.Number(s.New) + " new"
+			count = say.T("%s new", say.Number(s.New))
 		}
 		v := s.View
 		c := f.choice("saved:"+string(v.ID)+v.Name, v.Name, count, current != nil && current.ID == v.ID, func() { m.OpenSaved(v.ID) })
@@ -189,7 +190,7 @@ func (f *facets) paintSaved(l *listing) {
 		rows = append(rows, c.card)
 		keys += "|" + string(v.ID) + v.Name
 	}
-	l.add("Saved searches", rows, keys)
+	l.add(say.T("Saved searches"), rows, keys)
 }
 
 func (f *facets) paintGroup(l *listing, g group) {
@@ -204,7 +205,7 @@ func (f *facets) paintGroup(l *listing, g group) {
 			continue
 		}
 		key := g.title + ":" + v.Value + v.Label
-		rows = append(rows, f.choice(key, v.Label, app.Number(v.Count), on, func() { g.tap(v.Value) }).card)
+		rows = append(rows, f.choice(key, v.Label, say.Number(v.Count), on, func() { g.tap(v.Value) }).card)
 		keys += "|" + key
 	}
 	l.add(g.title, rows, keys)

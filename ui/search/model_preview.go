@@ -7,6 +7,7 @@ import (
 	"throughline/app"
 	"throughline/app/ask"
 	engine "throughline/app/search"
+	"throughline/ui/say"
 )
 
 // Part is a stretch of a preview.
@@ -90,29 +91,29 @@ func readPreview(ctx context.Context, store Store, r engine.Result, question str
 	case *app.Insight:
 		add("", rec.Body)
 		if inAdvice(r, q, rec.Body) {
-			p.Parts = append(p.Parts, Part{Who: "What to do", Text: r.Snippet, Marks: r.Marks})
+			p.Parts = append(p.Parts, Part{Who: say.T("What to do"), Text: r.Snippet, Marks: r.Marks})
 		}
 	case *app.Theme:
 		add("", rec.Note)
-		add("Words", strings.Join(rec.Terms, ", "))
+		add(say.T("Words"), strings.Join(rec.Terms, ", "))
 	case *app.Finding:
 		add("", rec.Quote)
-		add("Note", rec.Note)
+		add(say.T("Note"), rec.Note)
 	case *app.Memo:
 		add("", app.PlainLinks(rec.Text, nil))
 	case *app.Tag:
-		add("Definition", rec.Definition)
-		add("Include", rec.Include)
-		add("Exclude", rec.Exclude)
-		add("Example", rec.Example)
+		add(say.T("Definition"), rec.Definition)
+		add(say.T("Include"), rec.Include)
+		add(say.T("Exclude"), rec.Exclude)
+		add(say.T("Example"), rec.Example)
 	case *app.Template:
 		add("", rec.About)
-		add(rec.Kind.Word(), r.Snippet)
+		add(say.Sentence(rec.Kind.Word()), r.Snippet)
 	case *app.Participant:
-		add("Segment", rec.Segment)
-		add("Note", rec.Note)
+		add(say.T("Segment"), rec.Segment)
+		add(say.T("Note"), rec.Note)
 	case *app.Interview:
-		add("Note", rec.Note)
+		add(say.T("Note"), rec.Note)
 	}
 	return p, nil
 }

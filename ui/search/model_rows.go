@@ -1,11 +1,11 @@
 package search
 
 import (
-	"fmt"
 	"strings"
 
 	"throughline/app"
 	engine "throughline/app/search"
+	"throughline/ui/say"
 )
 
 // Row is a line of the answers: a heading, an answer, or the way to more of a kind.
@@ -24,7 +24,7 @@ func (m *Model) Rows() []Row {
 	for gi := range m.Answer.Groups {
 		g := &m.Answer.Groups[gi]
 		open := !m.closed[g.Kind]
-		rows = append(rows, Row{Kind: g.Kind, Head: g.Title, Count: g.Counted(), Open: open})
+		rows = append(rows, Row{Kind: g.Kind, Head: g.Title, Count: say.Sentence(g.Counted()), Open: open})
 		if !open {
 			continue
 		}
@@ -36,15 +36,15 @@ func (m *Model) Rows() []Row {
 			rows = append(rows, Row{Kind: g.Kind, Result: &g.Results[i]})
 		}
 		if g.Count > n && n < shownMore {
-			rows = append(rows, Row{Kind: g.Kind, More: "Show more " + strings.ToLower(kindWords[g.Kind])})
+			rows = append(rows, Row{Kind: g.Kind, More: say.T("Show more %s", strings.ToLower(kindWords[g.Kind]))})
 		}
 	}
 	return rows
 }
 
 // kindWords name the kinds in the plural.
-var kindWords = map[app.Kind]string{app.KindInsight: "Insights", app.KindTheme: "Themes", app.KindFinding: "Findings", app.KindTranscript: "Passages",
-	app.KindInterview: "Interviews", app.KindParticipant: "People", app.KindMemo: "Memos", app.KindTag: "Tags", app.KindTemplate: "Templates"}
+var kindWords = map[app.Kind]string{app.KindInsight: say.T("Insights"), app.KindTheme: say.T("Themes"), app.KindFinding: say.T("Findings"), app.KindTranscript: say.T("Passages"),
+	app.KindInterview: say.T("Interviews"), app.KindParticipant: say.T("People"), app.KindMemo: say.T("Memos"), app.KindTag: say.T("Tags"), app.KindTemplate: say.T("Templates")}
 
 // Line says in a row where an answer is from: study, interview and speaker, date.
 func (m *Model) Line(r *engine.Result) string {
@@ -59,7 +59,7 @@ func (m *Model) Line(r *engine.Result) string {
 		add(m.names[r.Study])
 	}
 	if r.Date != "" && !strings.Contains(r.Detail, string(r.Date)) {
-		add(r.Date.Time().Format("2 Jan 2006"))
+		add(say.Date(r.Date.Time(), "2 Jan 2006"))
 	}
 	return strings.Join(parts, " · ")
 }
@@ -67,7 +67,7 @@ func (m *Model) Line(r *engine.Result) string {
 // Title is what an answer is called: of what was said, the interview.
 func Title(r *engine.Result) string {
 	if r.Title == "" {
-		return "A note"
+		return say.T("A note")
 	}
 	return r.Title
 }
@@ -87,16 +87,16 @@ func (m *Model) Summary() string {
 	switch p := a.Placed; {
 	case m.Question.Mode == engine.Words:
 	case !p.Ready:
-		parts = append(parts, "Meaning is being prepared: until then only words are searched.")
+		parts = append(parts, say.T("Meaning is being prepared: until then only words are searched."))
 	case p.Waiting > 0:
-		parts = append(parts, fmt.Sprintf("%s not yet found by meaning.", app.Count(p.Waiting, "recent change")))
+		parts = append(parts, say.T("%s not yet found by meaning.", say.Count(p.Waiting, "recent change")))
 	}
 	if a.Foreign {
-		parts = append(parts, "This question is not English: it is compared by the forms of its words.")
+		parts = append(parts, say.T("This question is not English: it is compared by the forms of its words."))
 	}
 	for _, g := range a.Groups {
 		if g.More {
-			parts = append(parts, "Of very common words only the newest are ranked.")
+			parts = append(parts, say.T("Of very common words only the newest are ranked."))
 			break
 		}
 	}
@@ -107,9 +107,9 @@ func (m *Model) Summary() string {
 func (m *Model) Mended() string {
 	switch a := m.Answer; {
 	case len(a.Left) > 0:
-		return "Nothing has all of these words. Showing results without “" + strings.Join(a.Left, "”, “") + "”."
+		return say.T("Nothing has all of these words. Showing results without “%s”.", strings.Join(a.Left, "”, “"))
 	case a.Mended != "":
-		return "Showing results for “" + strings.Trim(a.Mended, `"`) + "”."
+		return say.T("Showing results for “%s”.", strings.Trim(a.Mended, `"`))
 	}
 	return ""
 }

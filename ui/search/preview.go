@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // preview is the right side: the chosen answer in its place.
@@ -18,8 +19,8 @@ type preview struct {
 }
 
 func newPreview(m *Model, open func()) *preview {
-	p := &preview{model: m, panel: kit.NewInspector(), open: kit.NewButton("Open", kit.Secondary, open)}
-	p.panel.SetHints(kit.Hint("Enter", "open in its place"), kit.Hint("Alt ←", "back here"))
+	p := &preview{model: m, panel: kit.NewInspector(), open: kit.NewButton(say.T("Open"), kit.Secondary, open)}
+	p.panel.SetHints(kit.Hint("Enter", say.T("open in its place")), kit.Hint("Alt ←", say.T("back here")))
 	return p
 }
 
@@ -34,7 +35,7 @@ func (p *preview) paint() {
 		return
 	}
 	strength := m.Strength[r.Ref()]
-	shown := fmt.Sprint(r.Ref(), r.Span, r.Why(), strength, m.Preview != nil && m.Preview.Of == r.Ref() && m.Preview.Span == r.Span && m.Preview.Asked == m.asked(), m.Line(r), m.asked(), m.AllowedOf(r))
+	shown := fmt.Sprint(r.Ref(), r.Span, say.Sentence(r.Why()), strength, m.Preview != nil && m.Preview.Of == r.Ref() && m.Preview.Span == r.Span && m.Preview.Asked == m.asked(), m.Line(r), m.asked(), m.AllowedOf(r))
 	if shown == p.shown {
 		return
 	}
@@ -46,7 +47,7 @@ func (p *preview) paint() {
 	if sign, ok := kit.SignOf(m.AllowedOf(r)); ok {
 		rows = append(rows, kit.HStack(0, kit.NewConsentMark(sign, true, "", nil), kit.Spacer()))
 	}
-	rows = append(rows, kit.Detail("Why it is here", kit.NewParagraph(r.Why(), kit.Control)))
+	rows = append(rows, kit.Detail(say.T("Why it is here"), kit.NewParagraph(say.Sentence(r.Why()), kit.Control)))
 	if v := m.Preview; v != nil && v.Of == r.Ref() && v.Span == r.Span {
 		for _, part := range v.Parts {
 			rows = append(rows, paragraph(part))

@@ -10,6 +10,7 @@ import (
 	engine "throughline/app/search"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -48,13 +49,13 @@ type Screen struct {
 // New makes the screen over a model; goTo opens other places.
 func New(m *Model, goTo func(kit.Route)) *Screen {
 	s := &Screen{model: m, goTo: goTo, wait: func() {}}
-	s.field = kit.NewSearchField("What do we know about…", 260, s.typed)
+	s.field = kit.NewSearchField(say.T("What do we know about…"), 260, s.typed)
 	s.field.OnSubmitted = func(string) { s.enter() }
 	clear := s.field.Entry.OnKey
 	s.field.Entry.OnKey = func(k *fyne.KeyEvent) bool { return clear(k) || s.fieldKey(k) }
-	s.mode = kit.NewSegments([]kit.Option{{ID: string(engine.Both), Text: "Both"}, {ID: string(engine.Words), Text: "Words"}, {ID: string(engine.Meaning), Text: "Meaning"}},
+	s.mode = kit.NewSegments([]kit.Option{{ID: string(engine.Both), Text: say.T("Both")}, {ID: string(engine.Words), Text: say.T("Words")}, {ID: string(engine.Meaning), Text: say.T("Meaning")}},
 		func(id string) { m.SetMode(engine.Mode(id)) })
-	s.save = kit.NewButton("Save search", kit.Secondary, s.askSave)
+	s.save = kit.NewButton(say.T("Save search"), kit.Secondary, s.askSave)
 	s.list = kit.NewGroupList(s.row)
 	s.list.OnSelect = s.choose
 	s.list.OnOpen = s.open
@@ -120,10 +121,10 @@ func (s *Screen) Shown() {
 
 // Keys lists the keys of this screen.
 func (s *Screen) Keys() []kit.KeyHelp {
-	return []kit.KeyHelp{{Keys: "/", Does: "Write the question"}, {Keys: "Up, Down", Does: "Go through the answers, from the field as well"},
-		{Keys: "Enter", Does: "Open the answer in its place"}, {Keys: "Alt ←", Does: "Come back to the same answer"}, {Keys: "Left, Right", Does: "Fold and open a group"},
-		{Keys: "M", Does: "Both, words or meaning"}, {Keys: "S", Does: "Save the search"}, {Keys: "tag: study: in: person: is:", Does: "Narrow, in the question"},
-		{Keys: "OR  NEAR/5  -word", Does: "Either, near each other, without"}}
+	return []kit.KeyHelp{{Keys: "/", Does: say.T("Write the question")}, {Keys: "Up, Down", Does: say.T("Go through the answers, from the field as well")},
+		{Keys: "Enter", Does: say.T("Open the answer in its place")}, {Keys: "Alt ←", Does: say.T("Come back to the same answer")}, {Keys: "Left, Right", Does: say.T("Fold and open a group")},
+		{Keys: "M", Does: say.T("Both, words or meaning")}, {Keys: "S", Does: say.T("Save the search")}, {Keys: "tag: study: in: person: is:", Does: say.T("Narrow, in the question")},
+		{Keys: "OR  NEAR/5  -word", Does: say.T("Either, near each other, without")}}
 }
 
 // Key acts on keys that nothing else wants.
@@ -212,10 +213,10 @@ func (s *Screen) row(i int) kit.GroupRow {
 	case r.Head != "":
 		return kit.GroupRow{Head: true, Open: r.Open, Title: r.Head, Line: r.Count}
 	case r.More != "":
-		return kit.GroupRow{Icon: icons.Down, Title: r.More, Line: "Enter or a double click"}
+		return kit.GroupRow{Icon: icons.Down, Title: r.More, Line: say.T("Enter or a double click")}
 	}
 	said, marks := Said(r.Result)
-	row := kit.GroupRow{Icon: kindIcon(r.Kind), Title: Title(r.Result), Line: s.model.Line(r.Result), Said: said, Marks: marks, Why: r.Result.Why()}
+	row := kit.GroupRow{Icon: kindIcon(r.Kind), Title: Title(r.Result), Line: s.model.Line(r.Result), Said: said, Marks: marks, Why: say.Sentence(r.Result.Why())}
 	if sign, ok := kit.SignOf(s.model.AllowedOf(r.Result)); ok {
 		row.Says = &sign
 	}
@@ -280,7 +281,7 @@ func (s *Screen) paintNotes() {
 	s.told = mended + "\n" + summary
 	s.notes.Objects = nil
 	if mended != "" {
-		s.notes.Add(kit.HStack(kit.Space3, kit.NewText(mended, kit.Control), kit.NewButton("Search for “"+strings.TrimSpace(m.Question.Text)+"” instead", kit.Quiet, m.AsTyped), kit.Spacer()))
+		s.notes.Add(kit.HStack(kit.Space3, kit.NewText(mended, kit.Control), kit.NewButton(say.T("Search for “%s” instead", strings.TrimSpace(m.Question.Text)), kit.Quiet, m.AsTyped), kit.Spacer()))
 	}
 	if summary != "" {
 		s.notes.Add(kit.NewElastic(summary, kit.Small))
@@ -295,13 +296,13 @@ func (s *Screen) paintMiddle(asked bool) {
 	shape := "answers"
 	switch {
 	case m.Err != nil:
-		shape = "error " + m.Err.Error()
+		shape = say.T("error %s", m.Err.Error())
 	case !asked:
 		shape = "start"
 	case len(s.rows) == 0 && !m.Loaded:
 		shape = "loading"
 	case len(s.rows) == 0:
-		shape = "nothing " + m.Question.Text
+		shape = say.T("nothing %s", m.Question.Text)
 	}
 	if shape == s.shape {
 		return
@@ -310,14 +311,13 @@ func (s *Screen) paintMiddle(asked bool) {
 	var o fyne.CanvasObject
 	switch word, _, _ := strings.Cut(shape, " "); word {
 	case "error":
-		o = kit.ErrorState(m.Err, kit.NewButton("Try again", kit.Secondary, m.load))
+		o = kit.ErrorState(m.Err, kit.NewButton(say.T("Try again"), kit.Secondary, m.load))
 	case "start":
-		o = kit.EmptyState(icons.Search, "Ask what is known", "Words or a whole question: “people who gave up during setup”. "+
-			"Narrow with tag:, study:, in:, person: or is:published. Searches you save stand at the left.")
+		o = kit.EmptyState(icons.Search, say.T("Ask what is known"), say.T("Words or a whole question: “people who gave up during setup”. Narrow with tag:, study:, in:, person: or is:published. Searches you save stand at the left."))
 	case "loading":
 		o = kit.Inset(kit.NewSkeleton(), kit.Space4, kit.Space4, 0, kit.Space4)
 	case "nothing":
-		o = kit.EmptyState(icons.Search, "Nothing is known about this", "Try fewer or other words, another study, or take away what narrows it.", s.widenings()...)
+		o = kit.EmptyState(icons.Search, say.T("Nothing is known about this"), say.T("Try fewer or other words, another study, or take away what narrows it."), s.widenings()...)
 	default:
 		o = s.list
 	}
@@ -329,10 +329,10 @@ func (s *Screen) widenings() []fyne.CanvasObject {
 	m := s.model
 	var out []fyne.CanvasObject
 	if !m.Question.Narrow.IsZero() {
-		out = append(out, kit.NewButton("Take away what narrows", kit.Secondary, func() { m.Narrow(func(n *app.SearchNarrow) { *n = app.SearchNarrow{} }) }))
+		out = append(out, kit.NewButton(say.T("Take away what narrows"), kit.Secondary, func() { m.Narrow(func(n *app.SearchNarrow) { *n = app.SearchNarrow{} }) }))
 	}
 	if m.Study != "" {
-		out = append(out, kit.NewButton("Search all studies", kit.Secondary, func() { s.goTo(kit.Route{Screen: kit.Search, Study: kit.AllStudies, Filter: m.Question.Text}) }))
+		out = append(out, kit.NewButton(say.T("Search all studies"), kit.Secondary, func() { s.goTo(kit.Route{Screen: kit.Search, Study: kit.AllStudies, Filter: m.Question.Text}) }))
 	}
 	return out
 }
@@ -343,9 +343,9 @@ func (s *Screen) askSave() {
 	if s.save.Disabled() || c == nil || c.Overlays().Top() != nil {
 		return
 	}
-	name := kit.NewEntry("Setup trouble")
+	name := kit.NewEntry(say.T("Setup trouble"))
 	name.SetText(s.model.Question.Text)
-	d := kit.NewDialog("Save search", 420, 190)
+	d := kit.NewDialog(say.T("Save search"), 420, 190)
 	do := func() {
 		if strings.TrimSpace(name.Text) != "" {
 			s.model.Save(name.Text)
@@ -353,8 +353,8 @@ func (s *Screen) askSave() {
 		}
 	}
 	name.OnSubmitted = func(string) { do() }
-	d.SetContent(kit.VStack(kit.Space2, kit.FormRow("Name", name)))
-	d.SetActions(nil, kit.NewButton("Cancel", kit.Quiet, d.Hide), kit.NewButton("Save search", kit.Primary, do))
+	d.SetContent(kit.VStack(kit.Space2, kit.FormRow(say.T("Name"), name)))
+	d.SetActions(nil, kit.NewButton(say.T("Cancel"), kit.Quiet, d.Hide), kit.NewButton(say.T("Save search"), kit.Primary, do))
 	d.Show(c)
 	name.FocusAll()
 }
@@ -362,6 +362,6 @@ func (s *Screen) askSave() {
 // askForget offers what can be done with a saved search.
 func (s *Screen) askForget(v app.View, at fyne.Position) {
 	if c := kit.CanvasOf(s.root); c != nil {
-		kit.ShowMenuAt(c, at, kit.MenuItem{Text: "Delete “" + v.Name + "”", Icon: icons.Trash, Run: func() { s.model.Forget(v.ID) }})
+		kit.ShowMenuAt(c, at, kit.MenuItem{Text: say.T("Delete “%s”", v.Name), Icon: icons.Trash, Run: func() { s.model.Forget(v.ID) }})
 	}
 }

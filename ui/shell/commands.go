@@ -10,10 +10,11 @@ import (
 
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // Groups of commands, in the order of the menu.
-var groups = []string{"File", "Edit", "View", "Go", "Help"}
+var groups = []string{say.T("File"), say.T("Edit"), say.T("View"), say.T("Go"), say.T("Help")}
 
 // commands lists everything that can be done from anywhere.
 func (s *Shell) commands() []Command {
@@ -27,43 +28,43 @@ func (s *Shell) commands() []Command {
 	ctrl := func(k fyne.KeyName) Shortcut { return Shortcut{Key: k, Ctrl: true} }
 	var list []Command
 	if s.p.OnImport != nil {
-		list = append(list, Command{Group: "File", Title: "Import files…", Icon: icons.Import, Shortcut: ctrl(fyne.KeyI), Run: s.p.OnImport})
+		list = append(list, Command{Group: say.T("File"), Title: say.T("Import files…"), Icon: icons.Import, Shortcut: ctrl(fyne.KeyI), Run: s.p.OnImport})
 	}
 	if s.p.OnReport != nil {
-		list = append(list, Command{Group: "File", Title: "Write a report…", Icon: icons.Reports, Shortcut: ctrl(fyne.KeyP), Run: s.p.OnReport})
+		list = append(list, Command{Group: say.T("File"), Title: say.T("Write a report…"), Icon: icons.Reports, Shortcut: ctrl(fyne.KeyP), Run: s.p.OnReport})
 	}
 	if s.p.Services.NewStudy != nil && !s.p.Services.ReadOnly {
-		list = append(list, Command{Group: "File", Title: "New study…", Icon: icons.Plus, Run: s.AskNewStudy})
+		list = append(list, Command{Group: say.T("File"), Title: say.T("New study…"), Icon: icons.Plus, Run: s.AskNewStudy})
 	}
 	list = append(list, s.p.Commands...)
 	list = append(list,
-		Command{Group: "Edit", Title: label("Undo", st.Undo), Icon: icons.Undo, Shortcut: ctrl(fyne.KeyZ), Off: st.Undo == "", Anywhere: true, Run: s.Undo},
-		Command{Group: "Edit", Title: label("Redo", st.Redo), Icon: icons.Redo, Shortcut: Shortcut{Key: fyne.KeyZ, Ctrl: true, Shift: true}, Off: st.Redo == "", Anywhere: true, Run: s.Redo},
-		Command{Group: "Edit", Title: "Redo", Shortcut: ctrl(fyne.KeyY), Hidden: true, Anywhere: true, Run: s.Redo},
-		Command{Group: "Edit", Title: "History", Icon: icons.History, Shortcut: ctrl(fyne.KeyH), Hidden: s.find(kit.History) == nil, Run: s.ShowHistory},
-		Command{Group: "View", Title: "Search and commands…", Icon: icons.Search, Shortcut: ctrl(fyne.KeyK), Run: s.ShowPalette},
-		Command{Group: "View", Title: "Search everything", Icon: icons.Search, Shortcut: Shortcut{Key: fyne.KeyK, Ctrl: true, Shift: true}, Hidden: s.find(kit.Search) == nil,
+		Command{Group: say.T("Edit"), Title: label(say.T("Undo"), st.Undo), Icon: icons.Undo, Shortcut: ctrl(fyne.KeyZ), Off: st.Undo == "", Anywhere: true, Run: s.Undo},
+		Command{Group: say.T("Edit"), Title: label(say.T("Redo"), st.Redo), Icon: icons.Redo, Shortcut: Shortcut{Key: fyne.KeyZ, Ctrl: true, Shift: true}, Off: st.Redo == "", Anywhere: true, Run: s.Redo},
+		Command{Group: say.T("Edit"), Title: say.T("Redo"), Shortcut: ctrl(fyne.KeyY), Hidden: true, Anywhere: true, Run: s.Redo},
+		Command{Group: say.T("Edit"), Title: say.T("History"), Icon: icons.History, Shortcut: ctrl(fyne.KeyH), Hidden: s.find(kit.History) == nil, Run: s.ShowHistory},
+		Command{Group: say.T("View"), Title: say.T("Search and commands…"), Icon: icons.Search, Shortcut: ctrl(fyne.KeyK), Run: s.ShowPalette},
+		Command{Group: say.T("View"), Title: say.T("Search everything"), Icon: icons.Search, Shortcut: Shortcut{Key: fyne.KeyK, Ctrl: true, Shift: true}, Hidden: s.find(kit.Search) == nil,
 			Run: func() { s.Go(kit.SearchFor("")) }},
-		Command{Group: "View", Title: "Show or hide rail words", Icon: icons.Sidebar, Shortcut: ctrl(fyne.KeyB), Run: s.rail.toggle},
-		Command{Group: "View", Title: "Light", Icon: icons.Sun, Run: s.looks(kit.Light)},
-		Command{Group: "View", Title: "Dark", Icon: icons.Moon, Run: s.looks(kit.Dark)},
-		Command{Group: "View", Title: "High contrast", Icon: icons.Sun, Run: s.looks(kit.HighContrast)},
-		Command{Group: "View", Title: "High contrast, dark", Icon: icons.Moon, Run: s.looks(kit.HighDark)},
-		Command{Group: "View", Title: "Larger", Icon: icons.Plus, Shortcut: ctrl(fyne.KeyEqual), Run: func() { s.zoom(1) }},
-		Command{Group: "View", Title: "Smaller", Icon: icons.Minus, Shortcut: ctrl(fyne.KeyMinus), Run: func() { s.zoom(-1) }},
+		Command{Group: say.T("View"), Title: say.T("Show or hide rail words"), Icon: icons.Sidebar, Shortcut: ctrl(fyne.KeyB), Run: s.rail.toggle},
+		Command{Group: say.T("View"), Title: say.T("Light"), Icon: icons.Sun, Run: s.looks(kit.Light)},
+		Command{Group: say.T("View"), Title: say.T("Dark"), Icon: icons.Moon, Run: s.looks(kit.Dark)},
+		Command{Group: say.T("View"), Title: say.T("High contrast"), Icon: icons.Sun, Run: s.looks(kit.HighContrast)},
+		Command{Group: say.T("View"), Title: say.T("High contrast, dark"), Icon: icons.Moon, Run: s.looks(kit.HighDark)},
+		Command{Group: say.T("View"), Title: say.T("Larger"), Icon: icons.Plus, Shortcut: ctrl(fyne.KeyEqual), Run: func() { s.zoom(1) }},
+		Command{Group: say.T("View"), Title: say.T("Smaller"), Icon: icons.Minus, Shortcut: ctrl(fyne.KeyMinus), Run: func() { s.zoom(-1) }},
 	)
 	if s.find(kit.Settings) != nil {
-		list = append(list, Command{Group: "File", Title: "Settings", Icon: icons.Settings, Shortcut: ctrl(fyne.KeyComma), Run: func() { s.Go(kit.Route{Screen: kit.Settings}) }})
+		list = append(list, Command{Group: say.T("File"), Title: say.T("Settings"), Icon: icons.Settings, Shortcut: ctrl(fyne.KeyComma), Run: func() { s.Go(kit.Route{Screen: kit.Settings}) }})
 	}
 	list = append(list, s.places()...)
 	if s.Touring() {
-		list = append(list, Command{Group: "Help", Title: "Next step of the tour", Icon: icons.Right, Shortcut: ctrl(fyne.KeyPeriod), Run: s.NextStep})
+		list = append(list, Command{Group: say.T("Help"), Title: say.T("Next step of the tour"), Icon: icons.Right, Shortcut: ctrl(fyne.KeyPeriod), Run: s.NextStep})
 	}
 	return append(list,
-		Command{Group: "Go", Title: "Back", Icon: icons.Back, Shortcut: Shortcut{Key: fyne.KeyLeft, Alt: true}, Run: s.Back},
-		Command{Group: "Go", Title: "Forward", Icon: icons.Forward, Shortcut: Shortcut{Key: fyne.KeyRight, Alt: true}, Run: s.Forward},
-		Command{Group: "Help", Title: "User guide", Icon: icons.Help, Shortcut: Shortcut{Key: fyne.KeyF1}, Hidden: s.find(kit.Help) == nil, Run: s.ShowHelp},
-		Command{Group: "Help", Title: "Keyboard shortcuts", Icon: icons.Keyboard, Shortcut: Shortcut{Key: "?"}, Run: s.ShowShortcuts},
+		Command{Group: say.T("Go"), Title: say.T("Back"), Icon: icons.Back, Shortcut: Shortcut{Key: fyne.KeyLeft, Alt: true}, Run: s.Back},
+		Command{Group: say.T("Go"), Title: say.T("Forward"), Icon: icons.Forward, Shortcut: Shortcut{Key: fyne.KeyRight, Alt: true}, Run: s.Forward},
+		Command{Group: say.T("Help"), Title: say.T("User guide"), Icon: icons.Help, Shortcut: Shortcut{Key: fyne.KeyF1}, Hidden: s.find(kit.Help) == nil, Run: s.ShowHelp},
+		Command{Group: say.T("Help"), Title: say.T("Keyboard shortcuts"), Icon: icons.Keyboard, Shortcut: Shortcut{Key: "?"}, Run: s.ShowShortcuts},
 	)
 }
 
@@ -75,7 +76,7 @@ func (s *Shell) places() []Command {
 		if p.Under != "" {
 			continue
 		}
-		c := Command{Group: "Go", Title: p.Title, Icon: p.Icon, Run: func() { s.Go(kit.Route{Screen: p.ID}) }}
+		c := Command{Group: say.T("Go"), Title: p.Title, Icon: p.Icon, Run: func() { s.Go(kit.Route{Screen: p.ID}) }}
 		if p.Shift != "" {
 			c.Shortcut = Shortcut{Key: fyne.KeyName(p.Shift), Ctrl: true, Shift: true}
 			list = append(list, c)
@@ -129,7 +130,7 @@ func (s *Settings) SetScaleOf(w fyne.Window, percent int) error {
 func (s *Shell) showMenu(anchor fyne.CanvasObject) {
 	var items []kit.MenuItem
 	list := s.commands()
-	for _, g := range []string{"File", "Edit", "View", "Help"} {
+	for _, g := range []string{say.T("File"), say.T("Edit"), say.T("View"), say.T("Help")} {
 		if len(items) > 0 {
 			items = append(items, kit.Separator)
 		}

@@ -7,6 +7,7 @@ import (
 
 	"throughline/app"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // hint is something worth knowing at a place, said once: the first time somebody stays there and can make use of it.
@@ -22,19 +23,19 @@ func some(n func(app.Counts) int) func(app.Counts) bool {
 
 // hints are those of screens, by the name of the screen.
 var hints = map[kit.Screen]hint{
-	kit.Interviews: {"Files can be dropped anywhere", "Drop transcripts, notes or tables on the window, on any screen. You see what was recognised before anything is stored.",
-		[]kit.KeyHelp{{Keys: "Ctrl I", Does: "choose files to import"}}, some(func(c app.Counts) int { return c.Interviews })},
-	kit.Reader: {"Two keys tag a passage", "Select words with the mouse or with Shift and the arrows, press T, type a few letters of a tag and Enter.",
-		[]kit.KeyHelp{{Keys: "T", Does: "tag the selection"}, {Keys: "1–9", Does: "one of the nine pinned or recent tags"}, {Keys: "?", Does: "all keys of this screen"}},
+	kit.Interviews: {say.T("Files can be dropped anywhere"), say.T("Drop transcripts, notes or tables on the window, on any screen. You see what was recognised before anything is stored."),
+		[]kit.KeyHelp{{Keys: "Ctrl I", Does: say.T("choose files to import")}}, some(func(c app.Counts) int { return c.Interviews })},
+	kit.Reader: {say.T("Two keys tag a passage"), say.T("Select words with the mouse or with Shift and the arrows, press T, type a few letters of a tag and Enter."),
+		[]kit.KeyHelp{{Keys: "T", Does: say.T("tag the selection")}, {Keys: "1–9", Does: say.T("one of the nine pinned or recent tags")}, {Keys: "?", Does: say.T("all keys of this screen")}},
 		some(func(c app.Counts) int { return c.Interviews })},
-	kit.Codebook: {"A tag needs a definition", "What is in and what is out, in a sentence: it keeps two people tagging alike. Drag tags onto each other to order them.", nil,
+	kit.Codebook: {say.T("A tag needs a definition"), say.T("What is in and what is out, in a sentence: it keeps two people tagging alike. Drag tags onto each other to order them."), nil,
 		some(func(c app.Counts) int { return c.Tags })},
-	kit.Findings: {"Every passage is a row", "Filters at the left narrow the table, and several rows can be tagged at once. A view keeps filters under a name.",
+	kit.Findings: {say.T("Every passage is a row"), say.T("Filters at the left narrow the table, and several rows can be tagged at once. A view keeps filters under a name."),
 		nil, some(func(c app.Counts) int { return c.Findings })},
-	kit.Themes: {"Propose, then decide", "Propose themes groups what was tagged and shows it beside what you have. Nothing changes until you accept it; what you named or locked stays.",
+	kit.Themes: {say.T("Propose, then decide"), say.T("Propose themes groups what was tagged and shows it beside what you have. Nothing changes until you accept it; what you named or locked stays."),
 		nil, some(func(c app.Counts) int { return c.Findings })},
-	kit.Insights: {"A claim keeps its evidence", "How sure it is, and why, is worked out from the findings and themes behind it, for and against.", nil, some(func(c app.Counts) int { return c.Insights + c.Themes })},
-	kit.Reports:  {"What people allowed decides", "The report leaves out what nobody may quote, and says how much that is. Choose who will read it first.", nil, some(func(c app.Counts) int { return c.Interviews })},
+	kit.Insights: {say.T("A claim keeps its evidence"), say.T("How sure it is, and why, is worked out from the findings and themes behind it, for and against."), nil, some(func(c app.Counts) int { return c.Insights + c.Themes })},
+	kit.Reports:  {say.T("What people allowed decides"), say.T("The report leaves out what nobody may quote, and says how much that is. Choose who will read it first."), nil, some(func(c app.Counts) int { return c.Interviews })},
 }
 
 // againHint follows the first passage that somebody tags.
@@ -72,11 +73,11 @@ func (s *Shell) tell(name string, h hint) {
 	}
 	s.p.Settings.Saw(name)
 	s.p.Events.Log("hint", name)
-	none := kit.NewButton("No more hints", kit.Quiet, func() {
+	none := kit.NewButton(say.T("No more hints"), kit.Quiet, func() {
 		s.dropCoach()
 		s.Fail(s.p.Settings.SetHints(false))
 	})
-	s.coach(kit.Coach{Title: h.title, Text: h.text, Keys: h.keys, Close: s.dropCoach, Acts: []fyne.CanvasObject{none, kit.NewButton("Got it", kit.Secondary, s.dropCoach)}})
+	s.coach(kit.Coach{Title: h.title, Text: h.text, Keys: h.keys, Close: s.dropCoach, Acts: []fyne.CanvasObject{none, kit.NewButton(say.T("Got it"), kit.Secondary, s.dropCoach)}})
 }
 
 // hintOn says after the first passage that somebody tagged how to go on.
@@ -86,8 +87,8 @@ func (s *Shell) hintOn(cs *app.ChangeSet) {
 	}
 	for _, c := range cs.Changes {
 		if c.Before == nil && c.After != nil && c.Ref().Kind == app.KindFinding {
-			s.tell(againHint, hint{title: "The same tag again", text: "Select the next words and press the full stop: they get the tag you used last. Undo takes any step back, also after a restart.",
-				keys: []kit.KeyHelp{{Keys: ".", Does: "tag again"}, {Keys: "Ctrl Z", Does: "undo"}}})
+			s.tell(againHint, hint{title: say.T("The same tag again"), text: say.T("Select the next words and press the full stop: they get the tag you used last. Undo takes any step back, also after a restart."),
+				keys: []kit.KeyHelp{{Keys: ".", Does: say.T("tag again")}, {Keys: "Ctrl Z", Does: "undo"}}})
 			return
 		}
 	}

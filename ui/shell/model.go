@@ -1,13 +1,12 @@
 package shell
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
 	"throughline/app"
 	"throughline/app/job"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // maxTrail is how many places back and forward remember.
@@ -160,7 +159,7 @@ func jobLine(all []job.Status) (line string, share float64, running int) {
 		line += " · " + newest.What
 	}
 	if running > 1 {
-		line = fmt.Sprintf("%d jobs · %s", running, newest.Name)
+		line = say.T("%d jobs · %s", running, newest.Name)
 	}
 	return line, jobShare(newest), running
 }
@@ -174,10 +173,3 @@ func jobShare(j job.Status) float64 {
 }
 
 // number writes a count with thin groups: 1,204.
-func number(n int) string {
-	s := fmt.Sprint(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return strings.Replace(s, "-,", "-", 1)
-}

@@ -2,12 +2,11 @@ package shell
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"path/filepath"
 
-	"throughline/app"
 	"throughline/app/ownmodel"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -47,11 +46,11 @@ func (m *OwnModel) Choose(path string) {
 	m.checking.Load(func(ctx context.Context) (ownmodel.Info, error) { return m.Check(ctx, path) }, func(info ownmodel.Info, err error) {
 		m.Busy = false
 		if err != nil {
-			m.Fault, m.Hint = app.Explain(err)
+			m.Fault, m.Hint = say.Explain(err)
 			m.paint()
 			return
 		}
-		m.Dir, m.Found = path, fmt.Sprintf("Vectors of %s numbers. %s", app.Number(info.Dims), info.Speed())
+		m.Dir, m.Found = path, say.T("Vectors of %s numbers. %s", say.Number(info.Dims), info.Speed())
 		m.Save()
 		m.paint()
 	})

@@ -7,6 +7,7 @@ import (
 	"throughline/app"
 	"throughline/app/job"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 func TestTrail_GoesBackAndForwardAndForgetsForwardOnANewWay(t *testing.T) {
@@ -37,7 +38,7 @@ func TestTrail_GoesBackAndForwardAndForgetsForwardOnANewWay(t *testing.T) {
 func TestTrail_KeepsABoundedPast(t *testing.T) {
 	var tr Trail
 	for i := range 3 * maxTrail {
-		tr.Push(kit.Route{Screen: kit.Reader, ID: number(i)})
+		tr.Push(kit.Route{Screen: kit.Reader, ID: say.Number(i)})
 	}
 	n := 0
 	for {
@@ -121,8 +122,8 @@ func TestJobLine(t *testing.T) {
 
 func TestNumber(t *testing.T) {
 	for n, want := range map[int]string{0: "0", 999: "999", 1204: "1,204", 1234567: "1,234,567"} {
-		if got := number(n); got != want {
-			t.Errorf("number(%d) = %q, want %q", n, got, want)
+		if got := say.Number(n); got != want {
+			t.Errorf("say.Number(%d) = %q, want %q", n, got, want)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // over is what stands over the page: a notice if there is one, the banner if there is one, and the bar.
@@ -27,8 +28,8 @@ func (s *Shell) SetSaved(words string) {
 	b := s.status
 	ink := kit.Muted
 	if words == "" {
-		if words = "All saved"; s.p.Services.ReadOnly {
-			words = "Read only"
+		if words = say.T("All saved"); s.p.Services.ReadOnly {
+			words = say.T("Read only")
 		}
 	} else {
 		ink = kit.BadInk

@@ -15,6 +15,7 @@ import (
 	"throughline/app/search"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // hitsOfAKind is how many search results of each kind the palette shows.
@@ -41,7 +42,7 @@ func (s *Shell) ShowPalette() {
 		s.hits.Cancel()
 		s.like.Cancel()
 	}
-	picker = kit.NewPicker("Search or jump to…", 620, func(q string) []kit.PickItem {
+	picker = kit.NewPicker(say.T("Search or jump to…"), 620, func(q string) []kit.PickItem {
 		cancel()
 		asks := len(strings.TrimSpace(q)) >= 2 && s.p.Services.Search != nil
 		if picker != nil {
@@ -51,7 +52,7 @@ func (s *Shell) ShowPalette() {
 			stop = s.stage.After(searchPause, func() { s.searchFor(q, picker) })
 		}
 		if strings.TrimSpace(q) == "" {
-			return inGroups(append(slices.Clone(s.recent), base...), "Recent", "Saved searches", "Go to", "Do", "Studies")
+			return inGroups(append(slices.Clone(s.recent), base...), say.T("Recent"), say.T("Saved searches"), say.T("Go to"), say.T("Do"), say.T("Studies"))
 		}
 		return grouped(loosened(kit.Match(q, base)))
 	})
@@ -63,7 +64,7 @@ func (s *Shell) ShowPalette() {
 		study := s.study
 		s.saved.Load(func(ctx context.Context) ([]app.View, error) { return saved(ctx, study) }, func(all []app.View, err error) {
 			for _, v := range all {
-				base = append(base, kit.PickItem{Text: v.Name, Icon: icons.Search, Detail: "saved search", Group: "Saved searches", Run: func() { s.Go(kit.OpenSearch(v.ID)) }})
+				base = append(base, kit.PickItem{Text: v.Name, Icon: icons.Search, Detail: say.T("saved search"), Group: say.T("Saved searches"), Run: func() { s.Go(kit.OpenSearch(v.ID)) }})
 			}
 			if err == nil && len(all) > 0 && strings.TrimSpace(picker.Query()) == "" {
 				picker.Append(base[len(base)-len(all):]...)
@@ -79,18 +80,18 @@ func (s *Shell) Offers() []kit.PickItem {
 		if c.Off || c.Hidden {
 			continue
 		}
-		group := "Do"
-		if c.Group == "Go" {
-			group = "Go to"
+		group := say.T("Do")
+		if c.Group == say.T("Go") {
+			group = say.T("Go to")
 		}
 		items = append(items, kit.PickItem{Text: c.Title, Icon: c.Icon, Key: keyText(c), Group: group, Also: also(c.Title), Last: c.Grave, Run: c.Run})
 	}
 	for _, st := range s.studies {
 		it := s.top.item(st)
-		it.Group, it.Detail = "Studies", "study"
+		it.Group, it.Detail = say.T("Studies"), "study"
 		items = append(items, it)
 	}
-	return inGroups(items, "Go to", "Do", "Studies")
+	return inGroups(items, say.T("Go to"), say.T("Do"), say.T("Studies"))
 }
 
 // loosened marks what has the letters of a query only here and there: Enter does not run a command that somebody mistyped into another.
@@ -167,7 +168,7 @@ func (s *Shell) alikeFor(q string, known map[app.Ref]bool, picker *kit.Picker) {
 		for _, g := range a.Groups {
 			for _, r := range g.Results {
 				if !known[r.Ref()] {
-					it := s.hitItem(g.Title+" like this", r.Hit)
+					it := s.hitItem(say.T("%s like this", g.Title), r.Hit)
 					it.Loose = true
 					items = append(items, it)
 				}
@@ -182,7 +183,7 @@ func (s *Shell) alikeFor(q string, known map[app.Ref]bool, picker *kit.Picker) {
 			s.Fail(err)
 		}
 		if s.find(kit.Search) != nil {
-			all := kit.PickItem{Text: "See all results for “" + strings.TrimSpace(q) + "”", Icon: icons.Search, Group: "All answers", Key: "Ctrl Shift K",
+			all := kit.PickItem{Text: say.T("See all results for “%s”", strings.TrimSpace(q)), Icon: icons.Search, Group: say.T("All answers"), Key: say.T("Ctrl Shift K"),
 				Run: func() { s.Go(kit.SearchFor(strings.TrimSpace(q))) }}
 			if items = append(items, all); picker.Idle() { // Enter asks for what was typed, never for what is only like it
 				items = append([]kit.PickItem{all}, items[:len(items)-1]...)
@@ -195,7 +196,7 @@ func (s *Shell) alikeFor(q string, known map[app.Ref]bool, picker *kit.Picker) {
 
 // remember keeps where the palette led.
 func (s *Shell) remember(it kit.PickItem) {
-	it.Group, it.Marks, it.Loose = "Recent", nil, false
+	it.Group, it.Marks, it.Loose = say.T("Recent"), nil, false
 	s.recent = slices.DeleteFunc(s.recent, func(o kit.PickItem) bool { return o.Text == it.Text && o.Detail == it.Detail })
 	s.recent = append([]kit.PickItem{it}, s.recent...)
 	s.recent = s.recent[:min(maxRecent, len(s.recent))]
@@ -261,13 +262,13 @@ func (s *Shell) ShowShortcuts() {
 	if c.Overlays().Top() != nil {
 		return
 	}
-	columns := []fyne.CanvasObject{keyColumn("Everywhere", s.everywhere())}
+	columns := []fyne.CanvasObject{keyColumn(say.T("Everywhere"), s.everywhere())}
 	if s.page != nil && len(s.page.Keys) > 0 {
 		columns = append([]fyne.CanvasObject{keyColumn(s.page.Title, s.page.Keys)}, columns...)
 	}
-	d := kit.NewDialog("Keyboard shortcuts", 340*float32(len(columns))+40, 620)
+	d := kit.NewDialog(say.T("Keyboard shortcuts"), 340*float32(len(columns))+40, 620)
 	d.SetContent(kit.Scroll(kit.Inset(kit.Columns(kit.Space6, nil, columns...), 0, kit.Space3, 0, 0)))
-	d.SetActions([]fyne.CanvasObject{kit.NewText("? opens this sheet on every screen, F1 the chapter of the guide about it.", kit.Small)}, kit.NewButton("Close", kit.Secondary, d.Hide))
+	d.SetActions([]fyne.CanvasObject{kit.NewText(say.T("? opens this sheet on every screen, F1 the chapter of the guide about it."), kit.Small)}, kit.NewButton(say.T("Close"), kit.Secondary, d.Hide))
 	d.Show(c)
 }
 
@@ -284,14 +285,14 @@ func (s *Shell) everywhere() []kit.KeyHelp {
 		}
 	}
 	if n := len(s.places()); n > 0 {
-		all = append(all, kit.KeyHelp{Keys: fmt.Sprintf("Ctrl 1–%d", min(9, n)), Does: "Go to a screen, in the order of the rail"})
+		all = append(all, kit.KeyHelp{Keys: fmt.Sprintf(say.T("Ctrl 1–%d"), min(9, n)), Does: say.T("Go to a screen, in the order of the rail")})
 	}
 	return all
 }
 
 // KeyTables calls table with the keys that act everywhere, then with those of each screen that has some, in the order of the rail.
 func (s *Shell) KeyTables(table func(title string, keys []kit.KeyHelp)) {
-	table("Everywhere", s.everywhere())
+	table(say.T("Everywhere"), s.everywhere())
 	for _, p := range s.pages {
 		if len(p.Keys) > 0 {
 			table(p.Title, p.Keys)

@@ -5,6 +5,7 @@ import (
 
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // Widths of the rail.
@@ -28,7 +29,7 @@ func newRail(s *Shell) *rail {
 			r.items[p.ID] = kit.NewNavItem(p.Icon, p.Title, func() { s.Go(kit.Route{Screen: p.ID}) })
 		}
 	}
-	r.settings = kit.NewNavItem(icons.Settings, "Settings", func() { s.Go(kit.Route{Screen: kit.Settings}) })
+	r.settings = kit.NewNavItem(icons.Settings, say.T("Settings"), func() { s.Go(kit.Route{Screen: kit.Settings}) })
 	r.build()
 	return r
 }
@@ -47,10 +48,10 @@ func (r *rail) build() {
 		}
 	}
 	r.settings.SetCollapsed(narrow)
-	menu := kit.NewIconButton(icons.More, "Menu", nil)
+	menu := kit.NewIconButton(icons.More, say.T("Menu"), nil)
 	menu.OnTap = func() { r.s.showMenu(menu) }
 	var brand fyne.CanvasObject = kit.Inset(kit.HStack(kit.Space2, kit.NewIcon(icons.Logo, kit.Ink),
-		kit.Grow(kit.NewText("Throughline", kit.Strong.Sized(kit.SizeReading))), menu), 0, 10, 0, kit.Space4)
+		kit.Grow(kit.NewText(say.T("Throughline"), kit.Strong.Sized(kit.SizeReading))), menu), 0, 10, 0, kit.Space4)
 	if narrow {
 		brand = kit.Centered(menu)
 	}
@@ -90,7 +91,7 @@ func (r *rail) paint() {
 		if p.Count != nil {
 			text := ""
 			if n := p.Count(r.s.counts); n > 0 {
-				text = number(n)
+				text = say.Number(n)
 			}
 			it.SetCount(text)
 		}

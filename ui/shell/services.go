@@ -14,6 +14,7 @@ import (
 	"throughline/app/search"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // History is the write door as the frame sees it. *history.Log is one.
@@ -95,7 +96,7 @@ func (s Shortcut) String() string {
 	for _, m := range []struct {
 		on   bool
 		name string
-	}{{s.Ctrl, "Ctrl "}, {s.Alt, "Alt "}, {s.Shift, "Shift "}} {
+	}{{s.Ctrl, say.T("Ctrl ")}, {s.Alt, say.T("Alt ")}, {s.Shift, say.T("Shift ")}} {
 		if m.on {
 			out += m.name
 		}

@@ -10,6 +10,7 @@ import (
 
 	"throughline/app"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -265,7 +266,7 @@ func (s *Shell) committed(cs *app.ChangeSet) {
 	s.p.Events.Log("committed", cs.Label)
 	s.hintOn(cs)
 	if deletes(cs) && !s.p.Services.ReadOnly {
-		s.stage.Toast(kit.Toast{Text: cs.Label, Action: "Undo", Run: s.Undo})
+		s.stage.Toast(kit.Toast{Text: cs.Label, Action: say.T("Undo"), Run: s.Undo})
 	}
 }
 
@@ -351,9 +352,9 @@ func (s *Shell) rune(r rune) {
 
 // AskNewStudy asks for the name of a study, makes it and switches to it.
 func (s *Shell) AskNewStudy() {
-	name := kit.NewEntry("Onboarding friction, Q3")
-	d := kit.NewDialog("New study", 420, 190)
-	create := kit.NewButton("Create study", kit.Primary, nil)
+	name := kit.NewEntry(say.T("Onboarding friction, Q3"))
+	d := kit.NewDialog(say.T("New study"), 420, 190)
+	create := kit.NewButton(say.T("Create study"), kit.Primary, nil)
 	create.Disable()
 	name.OnChanged = func(t string) {
 		create.Disable()
@@ -381,8 +382,8 @@ func (s *Shell) AskNewStudy() {
 			do()
 		}
 	}
-	d.SetContent(kit.VStack(kit.Space2, kit.FormRow("Name", name)))
-	d.SetActions(nil, kit.NewButton("Cancel", kit.Quiet, d.Hide), create)
+	d.SetContent(kit.VStack(kit.Space2, kit.FormRow(say.T("Name"), name)))
+	d.SetActions(nil, kit.NewButton(say.T("Cancel"), kit.Quiet, d.Hide), create)
 	d.Show(s.p.Window.Canvas())
 	name.Focus()
 }

@@ -7,6 +7,7 @@ import (
 	"throughline/app/job"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -28,16 +29,16 @@ const statusHigh float32 = 27
 
 func newStatusBar(s *Shell) *statusBar {
 	b := &statusBar{s: s, ended: map[int]bool{}}
-	b.saved = kit.NewText("All saved", kit.Small)
+	b.saved = kit.NewText(say.T("All saved"), kit.Small)
 	if s.p.Services.ReadOnly {
-		b.saved.SetText("Read only")
+		b.saved.SetText(say.T("Read only"))
 	}
 	b.undo = kit.NewTextButton("", kit.Small, s.Undo)
-	b.undo.SetTip("Undo (Ctrl+Z)")
+	b.undo.SetTip(say.T("Undo (Ctrl+Z)"))
 	b.job = kit.NewTextButton("", kit.Small, b.showJobs)
 	b.bar = kit.NewProgress(120)
-	b.stop = kit.NewIconButton(icons.Close, "Cancel", b.cancelNewest)
-	past := kit.NewIconButton(icons.History, "History (Ctrl+H)", s.ShowHistory)
+	b.stop = kit.NewIconButton(icons.Close, say.T("Cancel"), b.cancelNewest)
+	past := kit.NewIconButton(icons.History, say.T("History (Ctrl+H)"), s.ShowHistory)
 	past.Hidden = s.find(kit.History) == nil
 	b.row = kit.HStack(kit.Space3, b.saved, past, b.undo, kit.Spacer(), b.job, b.bar, b.stop)
 	b.root = kit.VStack(0, kit.HLine(), kit.Fixed(kit.PadXY(b.row, kit.Space4, 0), 0, statusHigh))
@@ -48,7 +49,7 @@ func newStatusBar(s *Shell) *statusBar {
 func (b *statusBar) paintHistory(st history.State) {
 	text := ""
 	if st.Undo != "" && !b.s.p.Services.ReadOnly {
-		text = "Undo: " + st.Undo
+		text = say.T("Undo: %s", st.Undo)
 	}
 	if b.undo.Text() != text {
 		b.undo.SetText(text)
@@ -108,7 +109,7 @@ func (b *statusBar) showJobs() {
 		it := kit.MenuItem{Text: j.Name, Detail: string(j.State), Icon: icons.Done, Run: func() {}}
 		switch j.State {
 		case job.Running:
-			it.Icon, it.Detail, it.Text = icons.Close, "running", "Cancel: "+j.Name
+			it.Icon, it.Detail, it.Text = icons.Close, "running", say.T("Cancel: %s", j.Name)
 			it.Run = func() { b.s.p.Services.Jobs.Cancel(j.ID) }
 		case job.Failed:
 			it.Icon, it.Danger = icons.Error, true

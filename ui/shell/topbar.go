@@ -6,6 +6,7 @@ import (
 	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // barHigh is the height of the top bar without its hairline.
@@ -21,7 +22,7 @@ type topBar struct {
 
 func newTopBar(s *Shell) *topBar {
 	t := &topBar{s: s}
-	t.study = kit.NewDropButton("All studies", kit.PaintOf(kit.Muted), t.switchStudy)
+	t.study = kit.NewDropButton(say.T("All studies"), kit.PaintOf(kit.Muted), t.switchStudy)
 	t.row = kit.HStack(kit.Space3)
 	t.build()
 	t.root = kit.VStack(0, kit.Fixed(kit.PadXY(t.row, kit.Space4, 0), 0, barHigh), kit.HLine())
@@ -31,10 +32,10 @@ func newTopBar(s *Shell) *topBar {
 // build lays the bar out; in a narrow window signs stand for words.
 func (t *topBar) build() {
 	s := t.s
-	search := kit.NewFieldButton("Search or jump to…", "Ctrl K", 390, s.ShowPalette)
+	search := kit.NewFieldButton(say.T("Search or jump to…"), say.T("Ctrl K"), 390, s.ShowPalette)
 	objects := []fyne.CanvasObject{t.study, search, kit.Spacer()}
 	if s.p.Services.ReadOnly {
-		objects = append(objects, kit.NewBadge("Read only", kit.Caution))
+		objects = append(objects, kit.NewBadge(say.T("Read only"), kit.Caution))
 	}
 	act := func(icon icons.Name, word string, kind kit.ButtonKind, run func()) {
 		switch {
@@ -45,8 +46,8 @@ func (t *topBar) build() {
 			objects = append(objects, kit.NewButton(word, kind, run))
 		}
 	}
-	act(icons.Import, "Import…", kit.Secondary, s.p.OnImport)
-	act(icons.Reports, "Report", kit.Primary, s.p.OnReport)
+	act(icons.Import, say.T("Import…"), kit.Secondary, s.p.OnImport)
+	act(icons.Reports, say.T("Report"), kit.Primary, s.p.OnReport)
 	t.row.Objects = objects
 	t.row.Refresh()
 }
@@ -58,7 +59,7 @@ const (
 )
 
 func (t *topBar) paint() {
-	text, dot := "All studies", kit.PaintOf(kit.Muted)
+	text, dot := say.T("All studies"), kit.PaintOf(kit.Muted)
 	if st := t.s.studyNamed(t.s.study); st != nil {
 		text, dot = st.Name, kit.TagPaint(st.Color)
 		most := maxStudyName
@@ -82,17 +83,17 @@ func (s *Shell) ChooseStudy() { s.top.switchStudy() }
 // switchStudy opens the list of studies.
 func (t *topBar) switchStudy() {
 	s := t.s
-	items := []kit.PickItem{{Text: "All studies", Icon: icons.Studies, Run: func() { s.Go(kit.Route{Study: kit.AllStudies}) }}}
+	items := []kit.PickItem{{Text: say.T("All studies"), Icon: icons.Studies, Run: func() { s.Go(kit.Route{Study: kit.AllStudies}) }}}
 	for _, st := range s.studies {
 		items = append(items, t.item(st))
 	}
-	add := kit.PickItem{Text: "New study…", Icon: icons.Plus, Muted: true, Run: s.AskNewStudy}
-	kit.NewPicker("Find a study", 320, func(q string) []kit.PickItem {
+	add := kit.PickItem{Text: say.T("New study…"), Icon: icons.Plus, Muted: true, Run: s.AskNewStudy}
+	kit.NewPicker(say.T("Find a study"), 320, func(q string) []kit.PickItem {
 		found := kit.Match(q, items)
 		if s.p.Services.NewStudy != nil && !s.p.Services.ReadOnly {
 			found = append(found, add)
 			if s.p.OnStart != nil {
-				found = append(found, kit.PickItem{Text: "New study from templates…", Icon: icons.Book, Muted: true, Run: s.p.OnStart})
+				found = append(found, kit.PickItem{Text: say.T("New study from templates…"), Icon: icons.Book, Muted: true, Run: s.p.OnStart})
 			}
 		}
 		return found

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // TourStep is one place of a guided tour and what is said of it.
@@ -59,15 +60,15 @@ func (s *Shell) step(i int) {
 	at := t.steps[i]
 	s.Go(at.To)
 	s.p.Settings.Saw(string(at.To.Screen)) // the tour says what the hint there would
-	next := kit.NewButton("Next", kit.Primary, func() { s.step(i + 1) })
+	next := kit.NewButton(say.T("Next"), kit.Primary, func() { s.step(i + 1) })
 	if i == len(t.steps)-1 {
-		next.SetText("Done")
+		next.SetText(say.T("Done"))
 	}
 	var acts []fyne.CanvasObject
 	if i > 0 {
-		acts = append(acts, kit.NewButton("Back", kit.Quiet, func() { s.step(i - 1) }))
+		acts = append(acts, kit.NewButton(say.T("Back"), kit.Quiet, func() { s.step(i - 1) }))
 	}
-	s.coach(kit.Coach{Title: at.Title, Place: fmt.Sprintf("%d of %d", i+1, len(t.steps)), Text: at.Text, Keys: append(slices.Clone(at.Keys), kit.KeyHelp{Keys: "Ctrl .", Does: "the next step; Esc leaves"}), Acts: append(acts, next), Close: s.leaveTour})
+	s.coach(kit.Coach{Title: at.Title, Place: say.T("%d of %d", i+1, len(t.steps)), Text: at.Text, Keys: append(slices.Clone(at.Keys), kit.KeyHelp{Keys: "Ctrl .", Does: say.T("the next step; Esc leaves")}), Acts: append(acts, next), Close: s.leaveTour})
 	s.p.Events.Log("tour", fmt.Sprint(i+1))
 	if c := s.p.Window.Canvas(); c.Overlays().Top() == nil {
 		c.Focus(next) // Enter goes on, Escape leaves

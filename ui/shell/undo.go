@@ -6,6 +6,7 @@ import (
 	"throughline/app"
 	"throughline/app/history"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // Undo takes the last step back: typed text in a field that has the keyboard, else the last step of the workspace.
@@ -17,7 +18,7 @@ func (s *Shell) Undo() {
 	if s.p.Window.Canvas().Overlays().Top() != nil {
 		return // a dialog is in front
 	}
-	s.walk("Undone", "undone", "Redo", s.Redo, func(h History) func(context.Context) (app.Entry, error) { return h.Undo })
+	s.walk(say.T("Undone"), "undone", say.T("Redo"), s.Redo, func(h History) func(context.Context) (app.Entry, error) { return h.Undo })
 }
 
 // Redo brings back what Undo took.
@@ -29,7 +30,7 @@ func (s *Shell) Redo() {
 	if s.p.Window.Canvas().Overlays().Top() != nil {
 		return
 	}
-	s.walk("Redone", "redone", "Undo", s.Undo, func(h History) func(context.Context) (app.Entry, error) { return h.Redo })
+	s.walk(say.T("Redone"), "redone", say.T("Undo"), s.Undo, func(h History) func(context.Context) (app.Entry, error) { return h.Redo })
 }
 
 func (s *Shell) walk(word, event, back string, other func(), step func(History) func(context.Context) (app.Entry, error)) {
@@ -49,7 +50,7 @@ func (s *Shell) walk(word, event, back string, other func(), step func(History) 
 		s.paintHistory()
 		switch {
 		case app.CodeOf(err) == app.ENotFound:
-			message, _ := app.Explain(err)
+			message, _ := say.Explain(err)
 			s.stage.Toast(kit.Toast{Text: message})
 		case err != nil:
 			s.Fail(err)

@@ -8,6 +8,7 @@ import (
 
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // WelcomeParams is what the first page offers.
@@ -33,19 +34,19 @@ func NewWelcome(p WelcomeParams) (page *kit.Stage, fail func(error, ...fyne.Canv
 			kit.NewParagraph(title, kit.Strong), kit.NewParagraph(sentence, kit.Body.In(kit.Muted))), kit.Space1), run)
 	}
 	rows := []fyne.CanvasObject{
-		kit.HStack(kit.Space3, kit.NewIconSized(icons.Logo, kit.Ink, 32), kit.NewText("Throughline", kit.Display)),
-		kit.NewParagraph("From interviews to insights that keep their evidence. Everything stays on this computer.", kit.Reading.In(kit.Muted)),
+		kit.HStack(kit.Space3, kit.NewIconSized(icons.Logo, kit.Ink, 32), kit.NewText(say.T("Throughline"), kit.Display)),
+		kit.NewParagraph(say.T("From interviews to insights that keep their evidence. Everything stays on this computer."), kit.Reading.In(kit.Muted)),
 		trouble,
 		kit.Inset(kit.Columns(kit.Space4, nil,
-			way("1", icons.Insights, "Open the sample study", "Twelve invented interviews, tagged, themed and written up. A tour of five stops shows you round.", p.OnSample),
-			way("2", icons.Import, "Import my files", "Transcripts, notes or tables; drop them here or choose. You see what was recognised before anything is stored.", p.OnImport),
-			way("3", icons.Plus, "New workspace", "Empty: one file on this computer. Begin with a study, its guide or a codebook of your own.", p.OnNew)), kit.Space2, 0, 0, 0),
+			way("1", icons.Insights, say.T("Open the sample study"), say.T("Twelve invented interviews, tagged, themed and written up. A tour of five stops shows you round."), p.OnSample),
+			way("2", icons.Import, say.T("Import my files"), say.T("Transcripts, notes or tables; drop them here or choose. You see what was recognised before anything is stored."), p.OnImport),
+			way("3", icons.Plus, say.T("New workspace"), say.T("Empty: one file on this computer. Begin with a study, its guide or a codebook of your own."), p.OnNew)), kit.Space2, 0, 0, 0),
 	}
-	open := kit.NewIconTextButton(icons.Folder, "Open a workspace…", kit.Secondary, p.OnOpen)
+	open := kit.NewIconTextButton(icons.Folder, say.T("Open a workspace…"), kit.Secondary, p.OnOpen)
 	if len(p.Recent) > 0 {
-		rows = append(rows, kit.Inset(kit.HStack(kit.Space3, kit.NewText("Recent", kit.Label), kit.Spacer(), open), kit.Space3, 0, 0, 0), recentList(p))
+		rows = append(rows, kit.Inset(kit.HStack(kit.Space3, kit.NewText(say.T("Recent"), kit.Label), kit.Spacer(), open), kit.Space3, 0, 0, 0), recentList(p))
 	} else {
-		rows = append(rows, kit.Inset(kit.HStack(kit.Space3, kit.NewText("You have one already, or were sent one?", kit.Body.In(kit.Muted)), open, kit.Spacer()), kit.Space3, 0, 0, 0))
+		rows = append(rows, kit.Inset(kit.HStack(kit.Space3, kit.NewText(say.T("You have one already, or were sent one?"), kit.Body.In(kit.Muted)), open, kit.Spacer()), kit.Space3, 0, 0, 0))
 	}
 	column := kit.VStack(kit.Space3, rows...)
 	page = kit.NewStage(kit.Stack(kit.NewFill(kit.Background), kit.Dock(nil, nil, kit.Fixed(kit.NewFill(kit.Background), 0, footHigh), nil, kit.Scroll(kit.Middle(column, 780+2*kit.Space4)))))
@@ -56,7 +57,7 @@ func NewWelcome(p WelcomeParams) (page *kit.Stage, fail func(error, ...fyne.Canv
 			}
 		}
 	}
-	page.Float(kit.NewIconTextButton(icons.Settings, "Settings", kit.Quiet, p.OnSettings), func(stage, m fyne.Size) fyne.Position {
+	page.Float(kit.NewIconTextButton(icons.Settings, say.T("Settings"), kit.Quiet, p.OnSettings), func(stage, m fyne.Size) fyne.Position {
 		return fyne.NewPos(kit.Space2, stage.Height-m.Height-kit.Space1)
 	})
 	fail = func(err error, actions ...fyne.CanvasObject) {

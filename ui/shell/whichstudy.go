@@ -4,6 +4,7 @@ import (
 	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // WithStudy does something with the study in force. While all studies are shown it asks for one, in the words of ask, goes to it and does it there; where there
@@ -21,9 +22,9 @@ func (s *Shell) WithStudy(ask string, do func(app.StudyID)) {
 	case len(s.studies) == 1:
 		choose(s.studies[0].ID)
 	case len(s.studies) == 0:
-		t := kit.Toast{Text: "There is no study yet", Icon: icons.Info}
+		t := kit.Toast{Text: say.T("There is no study yet"), Icon: icons.Info}
 		if s.p.Services.NewStudy != nil && !s.p.Services.ReadOnly {
-			t.Action, t.Run = "New study…", s.AskNewStudy
+			t.Action, t.Run = say.T("New study…"), s.AskNewStudy
 		}
 		s.Toast(t)
 	default:

@@ -8,6 +8,7 @@ import (
 
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // paintGuide shows the questions of the guide. Rows are kept while their questions stay in place, so that typing goes on.
@@ -29,7 +30,7 @@ func (s *Screen) paintGuide() {
 			s.guide.Add(s.row(i, n, l))
 		}
 		if len(m.Lines) == 0 {
-			s.guide.Add(kit.NewParagraph("No question yet. Write what every interview should ask, or start the study from a template in the playbook.", kit.Body.In(kit.Muted)))
+			s.guide.Add(kit.NewParagraph(say.T("No question yet. Write what every interview should ask, or start the study from a template in the playbook."), kit.Body.In(kit.Muted)))
 		}
 	}
 	for _, r := range s.rows {
@@ -43,7 +44,7 @@ func (s *Screen) paintGuide() {
 // row is one question, with what hangs on it below.
 func (s *Screen) row(i, n int, l *Line) fyne.CanvasObject {
 	m := s.model
-	r := &row{line: l, entry: kit.NewEntry("Tell me about the last time you …"), says: kit.NewText("", kit.Small)}
+	r := &row{line: l, entry: kit.NewEntry(say.T("Tell me about the last time you …")), says: kit.NewText("", kit.Small)}
 	s.rows = append(s.rows, r)
 	r.entry.SetText(l.Text)
 	r.entry.OnChanged = func(text string) {
@@ -67,8 +68,8 @@ func (s *Screen) row(i, n int, l *Line) fyne.CanvasObject {
 	if m.ReadOnly {
 		r.entry.Disable()
 	} else {
-		up := kit.NewIconButton(icons.Up, "Move up (Alt Up)", func() { m.Move(i, -1) })
-		down := kit.NewIconButton(icons.Down, "Move down (Alt Down)", func() { m.Move(i, 1) })
+		up := kit.NewIconButton(icons.Up, say.T("Move up (Alt Up)"), func() { m.Move(i, -1) })
+		down := kit.NewIconButton(icons.Down, say.T("Move down (Alt Down)"), func() { m.Move(i, 1) })
 		if i == 0 {
 			up.Disable()
 		}
@@ -77,7 +78,7 @@ func (s *Screen) row(i, n int, l *Line) fyne.CanvasObject {
 		}
 		line.Add(up)
 		line.Add(down)
-		line.Add(kit.NewIconButton(icons.Trash, "Remove the question", func() { m.Drop(i) }))
+		line.Add(kit.NewIconButton(icons.Trash, say.T("Remove the question"), func() { m.Drop(i) }))
 	}
 	return kit.VStack(2, line, kit.Inset(r.says, 0, 0, 0, 30))
 }
@@ -87,8 +88,8 @@ func (s *Screen) goneRow(i int, l *Line) fyne.CanvasObject {
 	m := s.model
 	r := &row{line: l, says: kit.NewText("", kit.Small.In(kit.Warn))}
 	s.rows = append(s.rows, r)
-	line := kit.HStack(kit.Space2, kit.Fixed(kit.NewText("", kit.Small), 22, 0), kit.Grow(kit.NewElastic("Removed: "+l.Was, kit.Body.In(kit.Faint))),
-		kit.NewButton("Keep", kit.Quiet, func() { m.Keep(i) }))
+	line := kit.HStack(kit.Space2, kit.Fixed(kit.NewText("", kit.Small), 22, 0), kit.Grow(kit.NewElastic(say.T("Removed: %s", l.Was), kit.Body.In(kit.Faint))),
+		kit.NewButton(say.T("Keep"), kit.Quiet, func() { m.Keep(i) }))
 	return kit.VStack(2, line, kit.Inset(r.says, 0, 0, 0, 30))
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"throughline/app"
 	"throughline/app/guide"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -206,14 +207,14 @@ func (m *Model) Keep(at int) {
 
 // Says is what hangs on a question and what becomes of it, "" for nothing.
 func (m *Model) Says(l *Line) string {
-	words := m.Uses[l.Was].Words()
+	words := say.Sentence(m.Uses[l.Was].Words())
 	switch now := strings.Join(strings.Fields(l.Text), " "); {
 	case l.Was == "" || words == "":
 		return ""
 	case l.Gone || now == "":
-		return words + " will go with it"
+		return say.T("%s will go with it", words)
 	case now != l.Was:
-		return words + " will follow the new wording"
+		return say.T("%s will follow the new wording", words)
 	}
 	return words
 }

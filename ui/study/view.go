@@ -10,6 +10,7 @@ import (
 	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // sheetWide is how wide the fields run.
@@ -43,12 +44,12 @@ type row struct {
 // New makes the screen over a model; goTo opens other places.
 func New(m *Model, goTo func(kit.Route)) *Screen {
 	s := &Screen{model: m, goTo: goTo, notice: kit.VStack(0), sheet: kit.VStack(kit.Space4), guide: kit.VStack(kit.Space2), body: kit.Stack()}
-	s.save = kit.NewButton("Save", kit.Primary, m.Save)
-	s.discard = kit.NewButton("Discard changes", kit.Quiet, func() {
+	s.save = kit.NewButton(say.T("Save"), kit.Primary, m.Save)
+	s.discard = kit.NewButton(say.T("Discard changes"), kit.Quiet, func() {
 		s.drawn = ""
 		m.Discard()
 	})
-	head := kit.Head(kit.Space2, kit.NewText("Study", kit.Title), kit.Spacer(), s.discard, s.save)
+	head := kit.Head(kit.Space2, kit.NewText(say.T("Study"), kit.Title), kit.Spacer(), s.discard, s.save)
 	s.scroll = kit.Scroll(kit.Inset(kit.AtMost(s.sheet, sheetWide), kit.Space4, kit.Space5, kit.Space6, kit.Space5))
 	s.sheetOn = kit.Dock(kit.VStack(0, kit.Inset(kit.AtMost(kit.VStack(kit.Space2, head, s.notice), sheetWide), kit.Space4, kit.Space5, kit.Space3, kit.Space5), kit.HLine()), nil, nil, nil, s.scroll)
 	s.root = s.body
@@ -65,7 +66,7 @@ func (s *Screen) Open(r kit.Route) { s.model.Open(r.Study) }
 
 // Keys lists the keys of this screen.
 func (s *Screen) Keys() []kit.KeyHelp {
-	return []kit.KeyHelp{{Keys: "Ctrl Enter", Does: "Save the study"}, {Keys: "Enter", Does: "In a question: a new one below"}, {Keys: "Alt Up, Alt Down", Does: "In a question: move it"}}
+	return []kit.KeyHelp{{Keys: "Ctrl Enter", Does: say.T("Save the study")}, {Keys: "Enter", Does: say.T("In a question: a new one below")}, {Keys: "Alt Up, Alt Down", Does: say.T("In a question: move it")}}
 }
 
 // Refresh paints the model's state.
@@ -74,7 +75,7 @@ func (s *Screen) Refresh() {
 	var show fyne.CanvasObject
 	switch {
 	case m.Err != nil && m.Draft.ID == "":
-		show = kit.ErrorState(m.Err, kit.NewButton("Try again", kit.Secondary, m.Retry))
+		show = kit.ErrorState(m.Err, kit.NewButton(say.T("Try again"), kit.Secondary, m.Retry))
 	case !m.Loaded:
 		show = kit.Inset(kit.NewSkeleton(), kit.Space6, kit.Space6, 0, kit.Space6)
 	case m.Draft.ID == "":
@@ -93,14 +94,14 @@ func (s *Screen) Refresh() {
 func (s *Screen) choose() fyne.CanvasObject {
 	s.drawn = ""
 	if len(s.model.Studies) == 0 {
-		return kit.EmptyState(icons.Studies, "No study yet", "Make one from the study switcher at the top left, or start one from the playbook.")
+		return kit.EmptyState(icons.Studies, say.T("No study yet"), say.T("Make one from the study switcher at the top left, or start one from the playbook."))
 	}
 	list := kit.VStack(kit.Space1)
 	for _, st := range s.model.Studies {
-		line := kit.HStack(kit.Space2, kit.NewDot(kit.TagPaint(st.Color)), kit.Grow(kit.NewElastic(st.Name, kit.Body)), kit.NewText(app.Count(len(st.Guide), "question"), kit.Small))
+		line := kit.HStack(kit.Space2, kit.NewDot(kit.TagPaint(st.Color)), kit.Grow(kit.NewElastic(st.Name, kit.Body)), kit.NewText(say.Count(len(st.Guide), "question"), kit.Small))
 		list.Add(kit.NewCompactEntry(line, func() { s.goTo(kit.Route{Screen: kit.StudySheet, Study: st.ID}) }))
 	}
-	return kit.Scroll(kit.Inset(kit.AtMost(kit.VStack(kit.Space3, kit.NewText("Which study?", kit.Title), kit.NewCard(list)), sheetWide), kit.Space5, kit.Space5, kit.Space5, kit.Space5))
+	return kit.Scroll(kit.Inset(kit.AtMost(kit.VStack(kit.Space3, kit.NewText(say.T("Which study?"), kit.Title), kit.NewCard(list)), sheetWide), kit.Space5, kit.Space5, kit.Space5, kit.Space5))
 }
 
 // paint brings the sheet up to date; its fields are made anew when another study, or another stored state, is shown.
@@ -119,7 +120,7 @@ func (s *Screen) paint() {
 		s.save.Disable()
 	}
 	s.notice.Objects = nil
-	if bar := kit.ErrorBar(m.Err, kit.NewIconButton(icons.Close, "Dismiss", m.Dismiss)); bar != nil {
+	if bar := kit.ErrorBar(m.Err, kit.NewIconButton(icons.Close, say.T("Dismiss"), m.Dismiss)); bar != nil {
 		s.notice.Add(bar)
 	}
 	s.notice.Hidden = len(s.notice.Objects) == 0
@@ -135,30 +136,30 @@ func (s *Screen) make() {
 		}
 	}
 	d := &m.Draft
-	status := kit.NewDropdown([]kit.Option{{ID: "planned", Text: "Planned"}, {ID: "running", Text: "Running"}, {ID: "done", Text: "Done"}}, func(id string) {
+	status := kit.NewDropdown([]kit.Option{{ID: "planned", Text: say.T("Planned")}, {ID: "running", Text: say.T("Running")}, {ID: "done", Text: say.T("Done")}}, func(id string) {
 		d.Status = id
 		m.Edited()
 	})
 	status.Select(d.Status)
-	goal, _ := s.area("Goal", "What should be known at the end, and which decision it serves", 3, &d.Goal)
-	about := kit.NewCard(kit.VStack(kit.Space3, s.field("Name", "Onboarding friction, Q3", &d.Name), goal,
-		kit.Columns(kit.Space3, []float32{1, 1}, s.field("Product", "", &d.Product), s.field("Region", "", &d.Region)),
-		s.field("Method", "Interview", &d.Method), kit.Columns(kit.Space3, []float32{1, 1}, s.field("Owner", "", &d.Owner), kit.FormRow("Status", status)),
-		kit.Columns(kit.Space3, []float32{1, 1}, s.day("First day", &d.Start), s.day("Last day", &d.End))))
+	goal, _ := s.area(say.T("Goal"), say.T("What should be known at the end, and which decision it serves"), 3, &d.Goal)
+	about := kit.NewCard(kit.VStack(kit.Space3, s.field(say.T("Name"), say.T("Onboarding friction, Q3"), &d.Name), goal,
+		kit.Columns(kit.Space3, []float32{1, 1}, s.field(say.T("Product"), "", &d.Product), s.field(say.T("Region"), "", &d.Region)),
+		s.field(say.T("Method"), say.T("Interview"), &d.Method), kit.Columns(kit.Space3, []float32{1, 1}, s.field(say.T("Owner"), "", &d.Owner), kit.FormRow(say.T("Status"), status)),
+		kit.Columns(kit.Space3, []float32{1, 1}, s.day(say.T("First day"), &d.Start), s.day(say.T("Last day"), &d.End))))
 	questions := strings.Join(d.Questions, "\n")
-	asks, typed := s.area("", "One question a line", max(3, len(d.Questions)+1), &questions)
-	research := kit.NewCard(kit.VStack(kit.Space2, kit.NewText("Research questions", kit.Strong), kit.NewParagraph("What the study is to answer, one a line. Nobody is asked these.", kit.Small), asks))
+	asks, typed := s.area("", say.T("One question a line"), max(3, len(d.Questions)+1), &questions)
+	research := kit.NewCard(kit.VStack(kit.Space2, kit.NewText(say.T("Research questions"), kit.Strong), kit.NewParagraph(say.T("What the study is to answer, one a line. Nobody is asked these."), kit.Small), asks))
 	typed.OnChanged = func(text string) {
 		d.Questions = strings.Split(text, "\n")
 		m.Edited()
 	}
-	more := kit.HStack(kit.Space2, kit.NewIconTextButton(icons.Plus, "Add a question", kit.Quiet, func() { s.focus(m.Add(-1)) }), kit.Spacer(),
-		kit.NewIconTextButton(icons.Chart, "Which were asked", kit.Quiet, func() { s.goTo(kit.Route{Screen: kit.Analysis, Study: m.Study, ID: "guide"}) }))
+	more := kit.HStack(kit.Space2, kit.NewIconTextButton(icons.Plus, say.T("Add a question"), kit.Quiet, func() { s.focus(m.Add(-1)) }), kit.Spacer(),
+		kit.NewIconTextButton(icons.Chart, say.T("Which were asked"), kit.Quiet, func() { s.goTo(kit.Route{Screen: kit.Analysis, Study: m.Study, ID: "guide"}) }))
 	if m.ReadOnly {
 		more.Objects[0].Hide()
 	}
-	guide := kit.NewCard(kit.VStack(kit.Space3, kit.NewText("Guide", kit.Strong),
-		kit.NewParagraph("What moderators ask, in order. Turns of interviews are linked to these questions, so that counts can say who was asked. A question that is worded anew keeps its links.", kit.Small), s.guide, more))
+	guide := kit.NewCard(kit.VStack(kit.Space3, kit.NewText(say.T("Guide"), kit.Strong),
+		kit.NewParagraph(say.T("What moderators ask, in order. Turns of interviews are linked to these questions, so that counts can say who was asked. A question that is worded anew keeps its links."), kit.Small), s.guide, more))
 	s.sheet.Objects = []fyne.CanvasObject{about, research, guide}
 	s.rows, s.guide.Objects = nil, nil
 }

@@ -8,29 +8,30 @@ import (
 	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // Keys lists the keys of this screen.
 func (s *Screen) Keys() []kit.KeyHelp {
-	return append(boardKeys(), []kit.KeyHelp{{Keys: "Up, Down", Does: "In the list: go through the themes"}, {Keys: "N", Does: "New theme"}, {Keys: "R", Does: "Rename the theme"},
-		{Keys: "L", Does: "Lock or unlock it"}, {Keys: "I", Does: "Add the chosen cards, or the theme, to an insight"}, {Keys: "Delete", Does: "Delete it; its findings become unsorted"},
-		{Keys: "Space", Does: "Choose the card that has the keyboard"}, {Keys: "M", Does: "Move the chosen cards"}, {Keys: "O", Does: "Open the card in its interview"},
-		{Keys: "V", Does: "Next way to look: board, list, map, table"}, {Keys: "P", Does: "Propose themes"}, {Keys: "+, -", Does: "In a proposal: more, fewer themes"},
-		{Keys: "0", Does: "In a proposal: the suggested number"}, {Keys: "Space", Does: "In a proposal: take the theme, or leave it out"},
-		{Keys: "R, G", Does: "In a proposal: rename, make part of another"}, {Keys: "A", Does: "Accept the proposal"},
-		{Keys: "Arrows, Enter, Space", Does: "On a map: next dot, open it, choose it"},
-		{Keys: "A, T", Does: "On a map: choose all of a theme, tag what is chosen"}, {Keys: "+, -, 0", Does: "On a map: closer, further, all of it"},
-		{Keys: "Enter, Shift Up, Shift Down", Does: "In the table: the page of the theme, choose several to merge"},
-		{Keys: "Esc", Does: "Choose none, leave the proposal"}}...)
+	return append(boardKeys(), []kit.KeyHelp{{Keys: "Up, Down", Does: say.T("In the list: go through the themes")}, {Keys: "N", Does: say.T("New theme")}, {Keys: "R", Does: say.T("Rename the theme")},
+		{Keys: "L", Does: say.T("Lock or unlock it")}, {Keys: "I", Does: say.T("Add the chosen cards, or the theme, to an insight")}, {Keys: "Delete", Does: say.T("Delete it; its findings become unsorted")},
+		{Keys: "Space", Does: say.T("Choose the card that has the keyboard")}, {Keys: "M", Does: say.T("Move the chosen cards")}, {Keys: "O", Does: say.T("Open the card in its interview")},
+		{Keys: "V", Does: say.T("Next way to look: board, list, map, table")}, {Keys: "P", Does: say.T("Propose themes")}, {Keys: "+, -", Does: say.T("In a proposal: more, fewer themes")},
+		{Keys: "0", Does: say.T("In a proposal: the suggested number")}, {Keys: "Space", Does: say.T("In a proposal: take the theme, or leave it out")},
+		{Keys: "R, G", Does: say.T("In a proposal: rename, make part of another")}, {Keys: "A", Does: say.T("Accept the proposal")},
+		{Keys: "Arrows, Enter, Space", Does: say.T("On a map: next dot, open it, choose it")},
+		{Keys: "A, T", Does: say.T("On a map: choose all of a theme, tag what is chosen")}, {Keys: "+, -, 0", Does: say.T("On a map: closer, further, all of it")},
+		{Keys: "Enter, Shift Up, Shift Down", Does: say.T("In the table: the page of the theme, choose several to merge")},
+		{Keys: "Esc", Does: say.T("Choose none, leave the proposal")}}...)
 }
 
 // boardKeys are the keys of the board.
 func boardKeys() []kit.KeyHelp {
-	return []kit.KeyHelp{{Keys: "Arrows", Does: "On the board: next card, heading or column"}, {Keys: "Shift Up, Shift Down", Does: "Choose several cards"},
-		{Keys: "Ctrl arrows", Does: "Move the chosen cards, or on a heading the theme"}, {Keys: "Ctrl X, Ctrl V", Does: "Take cards out, put them in here"},
-		{Keys: "Enter, F2", Does: "Open the card, rename the theme"}, {Keys: "X, G", Does: "Split the theme, merge it into another"}, {Keys: "/, F", Does: "Find on the board, filter it"},
-		{Keys: "C", Does: "Collapse or open the column"}, {Keys: "+, -, 0", Does: "Larger, smaller, as it was"}, {Keys: "A, U", Does: "In a proposal on the board: accept this, leave it out"},
-		{Keys: ", .", Does: "In a proposal on the board: fewer, more themes"}}
+	return []kit.KeyHelp{{Keys: "Arrows", Does: say.T("On the board: next card, heading or column")}, {Keys: "Shift Up, Shift Down", Does: say.T("Choose several cards")},
+		{Keys: "Ctrl arrows", Does: say.T("Move the chosen cards, or on a heading the theme")}, {Keys: "Ctrl X, Ctrl V", Does: say.T("Take cards out, put them in here")},
+		{Keys: "Enter, F2", Does: say.T("Open the card, rename the theme")}, {Keys: "X, G", Does: say.T("Split the theme, merge it into another")}, {Keys: "/, F", Does: say.T("Find on the board, filter it")},
+		{Keys: "C", Does: say.T("Collapse or open the column")}, {Keys: "+, -, 0", Does: say.T("Larger, smaller, as it was")}, {Keys: "A, U", Does: say.T("In a proposal on the board: accept this, leave it out")},
+		{Keys: ", .", Does: say.T("In a proposal on the board: fewer, more themes")}}
 }
 
 // Key acts on the selected theme.
@@ -101,16 +102,16 @@ func (s *Screen) pickTarget(anchor fyne.CanvasObject, ids []app.FindingID) {
 	var items []kit.PickItem
 	for _, t := range m.Themes {
 		if t.ID != m.Selected {
-			items = append(items, kit.PickItem{Text: t.Name, Detail: app.Count(t.Findings, "finding"), Run: func() { m.Move(ids, t.ID) }})
+			items = append(items, kit.PickItem{Text: t.Name, Detail: say.Count(t.Findings, "finding"), Run: func() { m.Move(ids, t.ID) }})
 		}
 	}
 	if m.Selected != Unsorted {
-		items = append(items, kit.PickItem{Text: "Unsorted", Muted: true, Run: func() { m.Move(ids, Unsorted) }})
+		items = append(items, kit.PickItem{Text: say.T("Unsorted"), Muted: true, Run: func() { m.Move(ids, Unsorted) }})
 	}
-	p := kit.NewPicker("Move "+app.Count(len(ids), "finding")+" to…", 360, func(q string) []kit.PickItem {
+	p := kit.NewPicker(say.T("Move %s to…", say.Count(len(ids), "finding")), 360, func(q string) []kit.PickItem {
 		found := kit.Match(q, items)
 		if q = strings.TrimSpace(q); q != "" && !m.hasTheme(q) {
-			found = append(found, kit.PickItem{Text: "New theme “" + q + "”", Muted: true, Run: func() { m.MoveToNew(ids, q) }})
+			found = append(found, kit.PickItem{Text: say.T("New theme “%s”", q), Muted: true, Run: func() { m.MoveToNew(ids, q) }})
 		}
 		return found
 	})
@@ -127,19 +128,19 @@ func (s *Screen) themeMenu() []kit.MenuItem {
 	if t == nil {
 		return nil
 	}
-	lock := kit.MenuItem{Text: "Lock", Icon: icons.Lock, Key: "L", Run: func() { m.Lock(true) }}
+	lock := kit.MenuItem{Text: say.T("Lock"), Icon: icons.Lock, Key: "L", Run: func() { m.Lock(true) }}
 	if t.Locked {
-		lock = kit.MenuItem{Text: "Unlock", Icon: icons.Unlock, Key: "L", Run: func() { m.Lock(false) }}
+		lock = kit.MenuItem{Text: say.T("Unlock"), Icon: icons.Unlock, Key: "L", Run: func() { m.Lock(false) }}
 	}
 	return []kit.MenuItem{
-		{Text: "Rename…", Icon: icons.Edit, Key: "R", Run: s.askRename},
-		{Text: "Note…", Icon: icons.Note, Run: s.askNote},
+		{Text: say.T("Rename…"), Icon: icons.Edit, Key: "R", Run: s.askRename},
+		{Text: say.T("Note…"), Icon: icons.Note, Run: s.askNote},
 		lock,
-		{Text: "Merge into…", Icon: icons.Merge, Disabled: len(m.Themes) < 2, Run: s.askMerge},
-		{Text: "Write insight", Icon: icons.Edit, Run: s.writeInsight},
-		{Text: "Add to insight…", Icon: icons.Insights, Key: "I", Run: func() { s.addTheme(&t.Theme) }},
+		{Text: say.T("Merge into…"), Icon: icons.Merge, Disabled: len(m.Themes) < 2, Run: s.askMerge},
+		{Text: say.T("Write insight"), Icon: icons.Edit, Run: s.writeInsight},
+		{Text: say.T("Add to insight…"), Icon: icons.Insights, Key: "I", Run: func() { s.addTheme(&t.Theme) }},
 		kit.Separator,
-		{Text: "Delete theme", Icon: icons.Trash, Key: "Del", Danger: true, Run: m.Delete},
+		{Text: say.T("Delete theme"), Icon: icons.Trash, Key: say.T("Del"), Danger: true, Run: m.Delete},
 	}
 }
 
@@ -149,30 +150,30 @@ func (s *Screen) askMerge() {
 	var items []kit.PickItem
 	for _, t := range m.Themes {
 		if t.ID != m.Selected {
-			items = append(items, kit.PickItem{Text: t.Name, Detail: app.Count(t.Findings, "finding"), Run: func() { m.Merge(t.ID) }})
+			items = append(items, kit.PickItem{Text: t.Name, Detail: say.Count(t.Findings, "finding"), Run: func() { m.Merge(t.ID) }})
 		}
 	}
-	kit.NewPicker("Merge into theme…", 360, func(q string) []kit.PickItem { return kit.Match(q, items) }).ShowTop(kit.CanvasOf(s.root))
+	kit.NewPicker(say.T("Merge into theme…"), 360, func(q string) []kit.PickItem { return kit.Match(q, items) }).ShowTop(kit.CanvasOf(s.root))
 }
 
 func (s *Screen) askName() {
-	e := kit.NewEntry("What do these findings say?")
-	s.ask("New theme", "Create theme", &e.Entry.Text, e, func(text string, done func(error)) { s.model.Create(text, done) })
+	e := kit.NewEntry(say.T("What do these findings say?"))
+	s.ask(say.T("New theme"), say.T("Create theme"), &e.Entry.Text, e, func(text string, done func(error)) { s.model.Create(text, done) })
 }
 
 func (s *Screen) askRename() {
 	if t := s.model.Theme(); t != nil {
-		e := kit.NewEntry("Name")
+		e := kit.NewEntry(say.T("Name"))
 		e.SetText(t.Name)
-		s.ask("Rename theme", "Rename", &e.Entry.Text, e, func(text string, done func(error)) { s.model.Rename(text, done) })
+		s.ask(say.T("Rename theme"), say.T("Rename"), &e.Entry.Text, e, func(text string, done func(error)) { s.model.Rename(text, done) })
 	}
 }
 
 func (s *Screen) askNote() {
 	if t := s.model.Theme(); t != nil {
-		e := kit.NewTextArea("What holds these findings together?", 4)
+		e := kit.NewTextArea(say.T("What holds these findings together?"), 4)
 		e.SetText(t.Note)
-		s.ask("Note on the theme", "Save note", &e.Entry.Text, e, func(text string, done func(error)) { s.model.Note(text, done) })
+		s.ask(say.T("Note on the theme"), say.T("Save note"), &e.Entry.Text, e, func(text string, done func(error)) { s.model.Note(text, done) })
 	}
 }
 
@@ -187,7 +188,7 @@ func (s *Screen) ask(title, act string, text *string, field *kit.Entry, do func(
 				d.Hide()
 				return
 			}
-			message, hint := app.Explain(err)
+			message, hint := say.Explain(err)
 			wrong.Objects = []fyne.CanvasObject{kit.NewParagraph(message+" "+hint, kit.Small.In(kit.BadInk))}
 			wrong.Refresh()
 			d.SetContent(kit.VStack(kit.Space2, field, wrong))
@@ -198,7 +199,7 @@ func (s *Screen) ask(title, act string, text *string, field *kit.Entry, do func(
 		field.OnSubmitted = func(string) { save() }
 	}
 	d.SetContent(kit.VStack(kit.Space2, field, wrong))
-	d.SetActions(nil, kit.NewButton("Cancel", kit.Quiet, d.Hide), kit.NewButton(act, kit.Primary, save))
+	d.SetActions(nil, kit.NewButton(say.T("Cancel"), kit.Quiet, d.Hide), kit.NewButton(act, kit.Primary, save))
 	d.Show(kit.CanvasOf(s.root))
 	field.Focus()
 }

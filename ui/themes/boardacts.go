@@ -9,6 +9,7 @@ import (
 	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 func findingIDs(keys []string) []app.FindingID {
@@ -112,7 +113,7 @@ func (p *boardPane) askTarget(anchor fyne.CanvasObject) {
 	d := p.deck()
 	var items []kit.PickItem
 	for i, c := range d.Columns {
-		name, detail, dot := d.Name(c), app.Count(c.All, "finding"), kit.PaintOf(kit.Faint)
+		name, detail, dot := d.Name(c), say.Count(c.All, "finding"), kit.PaintOf(kit.Faint)
 		if c.Theme != nil {
 			dot = kit.TagPaint(c.Theme.Color)
 		}
@@ -120,10 +121,10 @@ func (p *boardPane) askTarget(anchor fyne.CanvasObject) {
 			d.Put(ids, Place{Column: i, First: true})
 		}})
 	}
-	pick := kit.NewPicker("Move "+app.Count(len(ids), "finding")+" to…", 380, func(q string) []kit.PickItem {
+	pick := kit.NewPicker(say.T("Move %s to…", say.Count(len(ids), "finding")), 380, func(q string) []kit.PickItem {
 		found := kit.Match(q, items)
 		if q = strings.TrimSpace(q); q != "" && !p.s.model.hasTheme(q) {
-			found = append(found, kit.PickItem{Text: "New theme “" + q + "”", Muted: true, Run: func() { d.PutNew(ids, q) }})
+			found = append(found, kit.PickItem{Text: say.T("New theme “%s”", q), Muted: true, Run: func() { d.PutNew(ids, q) }})
 		}
 		return found
 	})
@@ -266,19 +267,19 @@ func (p *boardPane) paintFoot() {
 }
 
 func (p *boardPane) footBar(n int) fyne.CanvasObject {
-	row := kit.HStack(kit.Space2, kit.NewText(app.Number(n)+" chosen", kit.Strong), kit.Spacer(),
-		kit.NewButton("Choose none", kit.Quiet, func() {
+	row := kit.HStack(kit.Space2, kit.NewText(say.T("%s chosen", say.Number(n)), kit.Strong), kit.Spacer(),
+		kit.NewButton(say.T("Choose none"), kit.Quiet, func() {
 			p.board.Pick()
 			p.paintFoot()
 		}))
 	if p.proposing() {
-		row.Add(kit.NewButton("Accept these", kit.Primary, func() { p.acceptHere(p.at()) }))
+		row.Add(kit.NewButton(say.T("Accept these"), kit.Primary, func() { p.acceptHere(p.at()) }))
 	} else {
 		var move *kit.Button
-		move = kit.NewIconTextButton(icons.Move, "Move to…", kit.Primary, func() { p.askTarget(move) })
-		move.SetTip("To a theme, or to a new one: type its name (M)")
-		row.Add(kit.NewButton("Add to insight…", kit.Secondary, func() { p.s.addFindings(p.chosen()) }))
-		row.Add(kit.NewButton("New theme", kit.Secondary, func() { p.askNew(p.chosen()) }))
+		move = kit.NewIconTextButton(icons.Move, say.T("Move to…"), kit.Primary, func() { p.askTarget(move) })
+		move.SetTip(say.T("To a theme, or to a new one: type its name (M)"))
+		row.Add(kit.NewButton(say.T("Add to insight…"), kit.Secondary, func() { p.s.addFindings(p.chosen()) }))
+		row.Add(kit.NewButton(say.T("New theme"), kit.Secondary, func() { p.askNew(p.chosen()) }))
 		row.Add(move)
 	}
 	return kit.Stack(kit.NewFill(kit.AccentSoft), kit.PadXY(row, kit.Space5, kit.Space2))

@@ -8,6 +8,7 @@ import (
 
 	"throughline/app"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // boardPane is the themes as columns of cards.
@@ -111,7 +112,7 @@ func (p *boardPane) Column(i int) kit.BoardColumn {
 		out.Line += " · " + OrderWord(c.Order)
 	}
 	if out.Collapsed {
-		out.Line = app.Count(c.All, "finding")
+		out.Line = say.Count(c.All, "finding")
 	}
 	out.Empty = p.empty(c)
 	if p.proposing() {
@@ -124,13 +125,13 @@ func (p *boardPane) Column(i int) kit.BoardColumn {
 func (p *boardPane) empty(c *Column) string {
 	switch d := p.deck(); {
 	case d.Looks() && d.Hide && c.All > 0:
-		return "None of them is what you look for."
+		return say.T("None of them is what you look for.")
 	case p.proposing() && c.Theme == nil:
-		return "Nothing is left over."
+		return say.T("Nothing is left over.")
 	case c.Theme == nil:
-		return "Everything is in a theme."
+		return say.T("Everything is in a theme.")
 	}
-	return "Drop cards here."
+	return say.T("Drop cards here.")
 }
 
 // propose adds to a heading what the proposal would do.
@@ -144,17 +145,17 @@ func (p *boardPane) propose(c *Column, out *kit.BoardColumn) {
 		if g.Existing == "" {
 			out.Tone = kit.Calling
 		} else if len(g.Joins) > 0 && !g.Locked {
-			out.Badge += fmt.Sprintf(" · +%s", app.Number(len(g.Joins)))
+			out.Badge += fmt.Sprintf(" · +%s", say.Number(len(g.Joins)))
 		}
 		if n := c.leaves(); n > 0 {
-			out.Badge += fmt.Sprintf(" · −%s", app.Number(n))
+			out.Badge += fmt.Sprintf(" · −%s", say.Number(n))
 		}
 		if !g.Left && (g.Existing == "" || len(g.Joins) > 0) {
-			out.Act = "Accept"
+			out.Act = say.T("Accept")
 		}
 	case c.Theme == nil:
 	case o.goes(c.Theme.ID):
-		out.Badge, out.Tone, out.Faint = "would go", kit.Caution, true
+		out.Badge, out.Tone, out.Faint = say.T("would go"), kit.Caution, true
 	default:
 		out.Badge, out.Faint = "stays", true
 	}

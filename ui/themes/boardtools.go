@@ -10,6 +10,7 @@ import (
 	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -32,14 +33,14 @@ type boardTools struct {
 
 func newBoardTools(p *boardPane) *boardTools {
 	t := &boardTools{p: p, zoom: kit.NewText("100 %", kit.Small)}
-	t.search = kit.NewSearchField("Find on the board", 220, func(string) { t.look() })
-	t.filter = kit.NewIconTextButton(icons.Filter, "Filter", kit.Quiet, t.choose)
-	t.filter.SetTip("Only a tag, a segment, a stance or stars (F)")
-	t.how = kit.NewSegments([]kit.Option{{ID: "dim", Text: "Dim others"}, {ID: "hide", Text: "Hide others"}}, func(string) { t.look() })
+	t.search = kit.NewSearchField(say.T("Find on the board"), 220, func(string) { t.look() })
+	t.filter = kit.NewIconTextButton(icons.Filter, say.T("Filter"), kit.Quiet, t.choose)
+	t.filter.SetTip(say.T("Only a tag, a segment, a stance or stars (F)"))
+	t.how = kit.NewSegments([]kit.Option{{ID: "dim", Text: say.T("Dim others")}, {ID: "hide", Text: say.T("Hide others")}}, func(string) { t.look() })
 	t.first = kit.NewButton("", kit.Quiet, func() { p.deck().PutUnsortedFirst(!p.deck().UnsortedFirst) })
-	out := kit.NewIconButton(icons.Minus, "Smaller (-, or Ctrl and the wheel)", func() { p.board.TypedRune('-') })
-	in := kit.NewIconButton(icons.Plus, "Larger (+, or Ctrl and the wheel)", func() { p.board.TypedRune('+') })
-	t.slider, t.count = kit.NewSlider("Fewer", "More", 300, p.s.model.CutAt), kit.NewText("", kit.Small)
+	out := kit.NewIconButton(icons.Minus, say.T("Smaller (-, or Ctrl and the wheel)"), func() { p.board.TypedRune('-') })
+	in := kit.NewIconButton(icons.Plus, say.T("Larger (+, or Ctrl and the wheel)"), func() { p.board.TypedRune('+') })
+	t.slider, t.count = kit.NewSlider(say.T("Fewer"), say.T("More"), 300, p.s.model.CutAt), kit.NewText("", kit.Small)
 	t.row = kit.HStack(kit.Space2, t.search, t.filter, t.how, t.slider, t.count, kit.Spacer(), t.first, out, t.zoom, in)
 	t.root = kit.Inset(t.row, kit.Space2, kit.Space4, kit.Space2, 20)
 	return t
@@ -49,17 +50,17 @@ func newBoardTools(p *boardPane) *boardTools {
 func (t *boardTools) paint() {
 	d := t.p.deck()
 	t.zoom.SetText(fmt.Sprintf("%.0f %%", t.p.board.Zoom()*100))
-	words := "Filter"
+	words := say.T("Filter")
 	if t.counting {
-		words = "Counting …"
+		words = say.T("Counting …")
 	} else if t.narrow != "" {
-		words = "Filter: " + t.narrow
+		words = say.T("Filter: %s", t.narrow)
 	}
 	t.filter.SetText(words)
 	if d.UnsortedFirst {
-		t.first.SetText("Unsorted last")
+		t.first.SetText(say.T("Unsorted last"))
 	} else {
-		t.first.SetText("Unsorted first")
+		t.first.SetText(say.T("Unsorted first"))
 	}
 	o, offering := t.p.s.model.Offer, t.p.proposing()
 	if offering {
@@ -123,23 +124,23 @@ func (t *boardTools) offer(facets *app.FindingFacets) {
 		items = append(items, kit.PickItem{Text: name, Detail: detail, Dot: dot, Run: func() { t.narrowTo(name, q) }})
 	}
 	if t.narrow != "" {
-		items = append(items, kit.PickItem{Text: "No filter", Muted: true, Run: func() { t.narrowTo("", app.FindingQuery{}) }})
+		items = append(items, kit.PickItem{Text: say.T("No filter"), Muted: true, Run: func() { t.narrowTo("", app.FindingQuery{}) }})
 	}
-	add("Starred", app.Number(facets.Starred), kit.Paint{}, app.FindingQuery{Starred: true})
+	add(say.T("Starred"), say.Number(facets.Starred), kit.Paint{}, app.FindingQuery{Starred: true})
 	for _, s := range []struct {
 		stance app.Stance
 		name   string
-	}{{app.Supports, "Supports"}, {app.Contradicts, "Contradicts"}, {app.Nuances, "Nuances"}} {
+	}{{app.Supports, say.T("Supports")}, {app.Contradicts, say.T("Contradicts")}, {app.Nuances, say.T("Nuances")}} {
 		if i := slices.IndexFunc(facets.Stances, func(f app.Facet) bool { return f.Value == string(s.stance) }); i >= 0 {
-			add(s.name, app.Number(facets.Stances[i].Count), kit.Paint{}, app.FindingQuery{Stances: []app.Stance{s.stance}})
+			add(s.name, say.Number(facets.Stances[i].Count), kit.Paint{}, app.FindingQuery{Stances: []app.Stance{s.stance}})
 		}
 	}
 	for _, f := range facets.Segments {
-		add(f.Label, "segment · "+app.Number(f.Count), kit.Paint{}, app.FindingQuery{Segments: []string{f.Value}})
+		add(f.Label, say.T("segment · %s", say.Number(f.Count)), kit.Paint{}, app.FindingQuery{Segments: []string{f.Value}})
 	}
 	for _, f := range facets.Tags {
 		tag := app.TagID(f.Value)
-		add(f.Label, "tag · "+app.Number(f.Count), kit.TagPaint(m.Tags[tag].Color), app.FindingQuery{Tags: []app.TagID{tag}})
+		add(f.Label, say.T("tag · %s", say.Number(f.Count)), kit.TagPaint(m.Tags[tag].Color), app.FindingQuery{Tags: []app.TagID{tag}})
 	}
-	kit.NewPicker("Show only…", 380, func(q string) []kit.PickItem { return kit.Match(q, items) }).ShowBelow(t.filter)
+	kit.NewPicker(say.T("Show only…"), 380, func(q string) []kit.PickItem { return kit.Match(q, items) }).ShowBelow(t.filter)
 }

@@ -3,8 +3,8 @@ package themes
 import (
 	"strings"
 
-	"throughline/app"
 	"throughline/app/analysis"
+	"throughline/ui/say"
 )
 
 // decide changes what the person decided about the proposal, and shows what follows.
@@ -75,9 +75,9 @@ func (o *Offer) IsMerged(key string) bool {
 
 // CutSays says how many themes are asked for, and how many of those shown became part of another.
 func (o *Offer) CutSays() string {
-	words := app.Count(o.K, "theme")
+	words := say.Count(o.K, "theme")
 	if n := len(o.Cut.Themes) - len(o.Themes); n > 0 {
-		words += ", " + app.Number(n) + " merged"
+		words += say.T(", %s merged", say.Number(n))
 	}
 	return words
 }
@@ -95,13 +95,13 @@ func (o *Offer) cutHas(key string) bool {
 func Fate(g *analysis.ProposedTheme) string {
 	switch {
 	case g.Left:
-		return "left out"
+		return say.T("left out")
 	case g.Locked && len(g.Joins) > 0:
-		return "+" + app.Number(len(g.Joins)) + " to join"
+		return say.T("+%s to join", say.Number(len(g.Joins)))
 	case g.Locked:
 		return "stays"
 	case g.Existing != "":
-		return "goes on"
+		return say.T("goes on")
 	}
 	return "new"
 }
@@ -120,26 +120,26 @@ func (o *Offer) Comes(g *analysis.ProposedTheme) string {
 			where = "“" + s.Name + "”"
 		}
 		if i < maxSources {
-			parts = append(parts, app.Number(s.Count)+" from "+where)
+			parts = append(parts, say.T("%s from %s", say.Number(s.Count), where))
 		} else {
 			rest += s.Count
 		}
 	}
 	if rest > 0 {
-		parts = append(parts, app.Number(rest)+" from other themes")
+		parts = append(parts, say.T("%s from other themes", say.Number(rest)))
 	}
 	line := strings.Join(parts, ", ")
-	verb := "Would move: "
+	verb := say.T("Would move: ")
 	switch {
 	case line == "":
-		return "Nothing would move."
+		return say.T("Nothing would move.")
 	case g.Left:
-		return "Left out: all of it stays where it is now."
+		return say.T("Left out: all of it stays where it is now.")
 	case g.Locked:
-		verb = "Would join: "
+		verb = say.T("Would join: ")
 	}
 	if stay > 0 {
-		return verb + line + ". " + app.Number(stay) + " stay."
+		return say.T("%s%s. %s stay.", verb, line, say.Number(stay))
 	}
 	return verb + line + "."
 }
@@ -152,7 +152,7 @@ func hold(cohesion float64) string {
 	case cohesion >= tightFrom:
 		return "tight"
 	case cohesion >= fairFrom:
-		return "fairly tight"
+		return say.T("fairly tight")
 	}
 	return "loose"
 }

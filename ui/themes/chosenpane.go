@@ -10,6 +10,7 @@ import (
 	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // chosenWide is the width of the list beside the map.
@@ -29,14 +30,14 @@ type chosenPane struct {
 func newChosenPane(s *Screen) *chosenPane {
 	m := s.model
 	p := &chosenPane{s: s, head: kit.NewElastic("", kit.Strong), list: kit.VStack(kit.Space1)}
-	p.more = kit.NewButton("Show more", kit.Secondary, m.MoreDots)
+	p.more = kit.NewButton(say.T("Show more"), kit.Secondary, m.MoreDots)
 	p.body = kit.Scroll(kit.Inset(p.list, kit.Space1, kit.Space3, kit.Space4, kit.Space2))
 	var move, tag *kit.Button
-	fresh := kit.NewButton("New theme…", kit.Primary, s.askNewFromDots)
-	move = kit.NewButton("Move to…", kit.Secondary, func() { s.pickTarget(move, m.DotIDs()) })
-	tag = kit.NewButton("Tag…", kit.Secondary, func() { s.pickTag(tag) })
+	fresh := kit.NewButton(say.T("New theme…"), kit.Primary, s.askNewFromDots)
+	move = kit.NewButton(say.T("Move to…"), kit.Secondary, func() { s.pickTarget(move, m.DotIDs()) })
+	tag = kit.NewButton(say.T("Tag…"), kit.Secondary, func() { s.pickTag(tag) })
 	tag.Hidden = m.Tagger == nil
-	none := kit.NewIconButton(icons.Close, "Choose none (Esc)", m.Unlight)
+	none := kit.NewIconButton(icons.Close, say.T("Choose none (Esc)"), m.Unlight)
 	top := kit.VStack(kit.Space2, kit.HStack(kit.Space2, kit.Grow(p.head), none), kit.Flow(kit.Space2, fresh, move, tag))
 	p.root = kit.Dock(nil, nil, nil, kit.VLine(), kit.Fixed(kit.Dock(kit.Inset(top, kit.Space3, kit.Space3, kit.Space2, kit.Space4), nil, nil, nil, p.body), chosenWide, 0))
 	return p
@@ -50,7 +51,7 @@ func (p *chosenPane) paint() {
 		p.drawn = ""
 		return
 	}
-	p.head.SetText(app.Count(n, "finding") + " chosen")
+	p.head.SetText(say.T("%s chosen", say.Count(n, "finding")))
 	drawn := fmt.Sprint(n, " ", len(m.Chosen.Rows))
 	for i := range m.Chosen.Rows {
 		drawn += fmt.Sprint(m.Chosen.Rows[i].ID, m.Chosen.Rows[i].Modified.UnixNano(), m.Chosen.Rows[i].Theme)
@@ -64,11 +65,11 @@ func (p *chosenPane) paint() {
 		f := m.Chosen.Rows[i]
 		words := kit.VStack(2, kit.NewParagraph(f.Text(), kit.Control).Limit(3), p.s.withMark(&f, kit.NewElastic(p.about(&f), kit.Small)))
 		e := kit.NewCompactEntry(words, func() { p.s.openFinding(&f) })
-		e.SetTip("Open in the interview")
+		e.SetTip(say.T("Open in the interview"))
 		p.list.Add(e)
 	}
 	if left := n - len(m.Chosen.Rows); left > 0 && len(m.Chosen.Rows) > 0 {
-		p.more.SetText(fmt.Sprintf("Show %d more", min(left, listedDots)))
+		p.more.SetText(say.T("Show %d more", min(left, listedDots)))
 		p.list.Add(kit.Centered(p.more))
 	}
 	p.list.Refresh()
@@ -79,7 +80,7 @@ func (p *chosenPane) paint() {
 func (p *chosenPane) about(f *app.FindingRow) string {
 	name := f.ThemeName
 	if p.s.model.Study == "" || name == "" {
-		name = "Unsorted"
+		name = say.T("Unsorted")
 		if i := slices.Index(p.s.model.Plane.Findings, f.ID); i >= 0 {
 			if n := p.s.nameOf(p.s.plane.themeOf(i)); n != "" {
 				name = n
@@ -99,10 +100,10 @@ func (s *Screen) askNewFromDots() {
 	if len(ids) == 0 {
 		return
 	}
-	e := kit.NewEntry("What do these findings say?")
-	s.ask("New theme from "+app.Count(len(ids), "finding"), "Make theme", &e.Entry.Text, e, func(name string, done func(error)) {
+	e := kit.NewEntry(say.T("What do these findings say?"))
+	s.ask(say.T("New theme from %s", say.Count(len(ids), "finding")), say.T("Make theme"), &e.Entry.Text, e, func(name string, done func(error)) {
 		if name == "" {
-			done(app.Invalid("A theme needs a name.", "Type a name for the theme."))
+			done(app.Invalid(say.T("A theme needs a name."), say.T("Type a name for the theme.")))
 			return
 		}
 		done(nil)
@@ -130,9 +131,9 @@ func (s *Screen) pickTag(anchor fyne.CanvasObject) {
 	})
 	items := make([]kit.PickItem, len(tags))
 	for i, t := range tags {
-		items[i] = kit.PickItem{Text: t.Name, Detail: app.Count(t.Findings, "finding"), Run: func() { m.TagDots(t.ID) }}
+		items[i] = kit.PickItem{Text: t.Name, Detail: say.Count(t.Findings, "finding"), Run: func() { m.TagDots(t.ID) }}
 	}
-	p := kit.NewPicker("Tag "+app.Count(len(m.Dots), "finding")+" with…", 320, func(q string) []kit.PickItem { return kit.Match(q, items) })
+	p := kit.NewPicker(say.T("Tag %s with…", say.Count(len(m.Dots), "finding")), 320, func(q string) []kit.PickItem { return kit.Match(q, items) })
 	if anchor == nil {
 		p.ShowTop(kit.CanvasOf(s.root))
 		return

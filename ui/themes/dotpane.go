@@ -10,6 +10,7 @@ import (
 	"throughline/app/analysis"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // dotPane is a map with its caption, and the words of the dot under the pointer.
@@ -86,12 +87,12 @@ type plane struct {
 	note  string
 }
 
-const planeCaption = "Each dot is a finding. Near dots say alike things; the directions mean nothing. Drag round dots to choose them, with Shift to add. Ctrl and drag moves, the wheel zooms."
+var planeCaption = say.T("Each dot is a finding. Near dots say alike things; the directions mean nothing. Drag round dots to choose them, with Shift to add. Ctrl and drag moves, the wheel zooms.")
 
 func newPlane(s *Screen) *plane {
 	p := &plane{s: s, dots: newDotPane(planeCaption)}
 	m := s.model
-	p.again = kit.NewButton("Draw again", kit.Secondary, m.DrawMap)
+	p.again = kit.NewButton(say.T("Draw again"), kit.Secondary, m.DrawMap)
 	p.dots.foot.Objects = []fyne.CanvasObject{p.again}
 	p.wait = mapWaits()
 	p.side = newChosenPane(s)
@@ -129,10 +130,10 @@ func newPlane(s *Screen) *plane {
 			ids = []app.FindingID{m.Plane.Findings[i]}
 		}
 		kit.ShowMenuAt(kit.CanvasOf(p.root), at,
-			kit.MenuItem{Text: "Open in the interview", Icon: icons.Interviews, Run: func() { p.open(m.Plane.Findings[i]) }},
-			kit.MenuItem{Text: "Show its theme", Icon: icons.Themes, Run: func() { m.Select(p.themeOf(i)) }},
-			kit.MenuItem{Text: "Choose all of its theme", Icon: icons.Check, Key: "A", Run: func() { m.PickGroup(p.themeOf(i)) }},
-			kit.MenuItem{Text: "Move " + app.Count(len(ids), "finding") + " to…", Icon: icons.Move, Run: func() { s.pickTarget(nil, ids) }})
+			kit.MenuItem{Text: say.T("Open in the interview"), Icon: icons.Interviews, Run: func() { p.open(m.Plane.Findings[i]) }},
+			kit.MenuItem{Text: say.T("Show its theme"), Icon: icons.Themes, Run: func() { m.Select(p.themeOf(i)) }},
+			kit.MenuItem{Text: say.T("Choose all of its theme"), Icon: icons.Check, Key: "A", Run: func() { m.PickGroup(p.themeOf(i)) }},
+			kit.MenuItem{Text: say.T("Move %s to…", say.Count(len(ids), "finding")), Icon: icons.Move, Run: func() { s.pickTarget(nil, ids) }})
 	}
 	p.root = kit.Stack(p.wait)
 	return p
@@ -140,7 +141,7 @@ func newPlane(s *Screen) *plane {
 
 // mapWaits stands where a map will be.
 func mapWaits() fyne.CanvasObject {
-	return kit.EmptyState(icons.Map, "Drawing the map", "Findings are compared and placed, so that alike ones come to stand near each other.")
+	return kit.EmptyState(icons.Map, say.T("Drawing the map"), say.T("Findings are compared and placed, so that alike ones come to stand near each other."))
 }
 
 // themeOf is the theme of a dot.
@@ -162,7 +163,7 @@ func (p *plane) hovered(dot int, at fyne.Position) {
 		return
 	}
 	var id app.FindingID
-	name := "Unsorted"
+	name := say.T("Unsorted")
 	if dot >= 0 {
 		id = m.Plane.Findings[dot]
 		if n := p.s.nameOf(p.themeOf(dot)); n != "" {
@@ -216,7 +217,7 @@ func (p *plane) paintDots(pl *Plane) {
 	p.dots.show(litGroup(m.Lit, string(Unsorted), at), m.Dots)
 	note := planeCaption
 	if pl.Stale {
-		note = "Findings were added or changed since this map was drawn; new ones are not on it. " + note
+		note = say.T("Findings were added or changed since this map was drawn; new ones are not on it. %s", note)
 	}
 	p.again.Hidden = !pl.Stale
 	if note != p.note {

@@ -7,6 +7,7 @@ import (
 	"throughline/app/report/board"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // UseExport offers to write the board to a file of the person's choice. Call it once, before the screen is used.
@@ -24,14 +25,14 @@ func (s *Screen) UseStudies(choose func()) { s.choose = choose }
 func (s *Screen) acrossBar() fyne.CanvasObject {
 	var acts []fyne.CanvasObject
 	if s.compare != nil {
-		acts = append(acts, kit.NewButton("Compare studies", kit.Quiet, s.compare))
+		acts = append(acts, kit.NewButton(say.T("Compare studies"), kit.Quiet, s.compare))
 	}
-	acts = append(acts, kit.NewButton("Themes of all studies", kit.Secondary, func() { s.model.Show(Pages) }))
+	acts = append(acts, kit.NewButton(say.T("Themes of all studies"), kit.Secondary, func() { s.model.Show(Pages) }))
 	if s.choose != nil {
-		acts = append(acts, kit.NewButton("Choose a study", kit.Secondary, s.choose))
+		acts = append(acts, kit.NewButton(say.T("Choose a study"), kit.Secondary, s.choose))
 	}
-	return kit.NoticeBar("", kit.Calling, kit.NewRuns(kit.Run{Text: "Themes belong to a study. ", Style: kit.Strong},
-		kit.Run{Text: "This board is for themes across studies, and there are none yet.", Style: kit.Body}), acts...)
+	return kit.NoticeBar("", kit.Calling, kit.NewRuns(kit.Run{Text: say.T("Themes belong to a study. "), Style: kit.Strong},
+		kit.Run{Text: say.T("This board is for themes across studies, and there are none yet."), Style: kit.Body}), acts...)
 }
 
 // boardMenu is what can be done with the board as a whole.
@@ -39,13 +40,13 @@ func (s *Screen) boardMenu() []kit.MenuItem {
 	m := s.model
 	var items []kit.MenuItem
 	if s.compare != nil {
-		items = append(items, kit.MenuItem{Text: "Compare studies…", Icon: icons.Merge, Run: s.compare}, kit.Separator)
+		items = append(items, kit.MenuItem{Text: say.T("Compare studies…"), Icon: icons.Merge, Run: s.compare}, kit.Separator)
 	}
 	none := s.export == nil || !m.Loaded || len(m.Themes) == 0
 	for _, x := range []struct {
 		kind board.Kind
 		text string
-	}{{board.PNG, "Export board as picture (PNG)…"}, {board.SVG, "Export board as drawing (SVG)…"}, {board.CSV, "Export themes and findings (CSV)…"}} {
+	}{{board.PNG, say.T("Export board as picture (PNG)…")}, {board.SVG, say.T("Export board as drawing (SVG)…")}, {board.CSV, say.T("Export themes and findings (CSV)…")}} {
 		icon := icons.Export
 		if x.kind == board.CSV {
 			icon = icons.Table
@@ -58,7 +59,7 @@ func (s *Screen) boardMenu() []kit.MenuItem {
 // boardName is what the file of the board is called.
 func (m *Model) boardName() string {
 	if m.Study == "" {
-		return "Themes across studies"
+		return say.T("Themes across studies")
 	}
-	return "Themes"
+	return say.T("Themes")
 }

@@ -2,11 +2,11 @@ package themes
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"throughline/app"
 	"throughline/app/analysis"
+	"throughline/ui/say"
 )
 
 // Place is where cards are let go on the board.
@@ -20,7 +20,7 @@ type Place struct {
 func (d *Deck) CanPut(n int, to Place) (words string, ok bool) {
 	switch {
 	case to.Column < 0:
-		return "New theme with " + app.Count(n, "finding"), true
+		return say.T("New theme with %s", say.Count(n, "finding")), true
 	case to.Column >= len(d.Columns):
 		return "", false
 	}
@@ -28,21 +28,21 @@ func (d *Deck) CanPut(n int, to Place) (words string, ok bool) {
 	name := d.Name(c)
 	switch {
 	case c.Group != nil:
-		return "Accept the proposal first, or go back to the board", false
+		return say.T("Accept the proposal first, or go back to the board"), false
 	case c.Key == string(Unsorted):
-		return "Out of all themes", true
+		return say.T("Out of all themes"), true
 	case to.First:
-		return "To the top of " + name, true
+		return say.T("To the top of %s", name), true
 	case c.Order != app.CardsAsPut:
-		return name + " · sorted " + OrderWord(c.Order), true
+		return say.T("%s · sorted %s", name, OrderWord(c.Order)), true
 	}
 	return name, true
 }
 
 // OrderWord is an order of cards in words.
 func OrderWord(by app.CardOrder) string {
-	return map[app.CardOrder]string{app.CardsAsPut: "own order", app.CardsByPlace: "by place", app.CardsByParticipant: "by participant",
-		app.CardsByNewest: "newest first", app.CardsByTypical: "most typical first"}[by]
+	return map[app.CardOrder]string{app.CardsAsPut: say.T("own order"), app.CardsByPlace: say.T("by place"), app.CardsByParticipant: say.T("by participant"),
+		app.CardsByNewest: say.T("newest first"), app.CardsByTypical: say.T("most typical first")}[by]
 }
 
 // Name is what a column is called.
@@ -53,7 +53,7 @@ func (d *Deck) Name(c *Column) string {
 	case c.Theme != nil:
 		return c.Theme.Name
 	}
-	return "Unsorted"
+	return say.T("Unsorted")
 }
 
 // Put moves cards to a place. They are shown there at once; what is stored follows.
@@ -204,15 +204,15 @@ func (d *Deck) RenameColumn(id app.ThemeID, name string) {
 // Line says what a column weighs: "14 findings · 8 of 12 people".
 func (d *Deck) Line(c *Column) string {
 	m := d.m
-	line := app.Count(c.All, "finding")
+	line := say.Count(c.All, "finding")
 	if d.Looks() && d.Hide && c.State != ColumnAway && c.Group == nil {
-		line = fmt.Sprintf("%s of %s", app.Number(len(c.IDs)), app.Count(c.All, "finding"))
+		line = say.T("%s of %s", say.Number(len(c.IDs)), say.Count(c.All, "finding"))
 	}
 	switch {
 	case c.Group != nil && m.Offer.People > 0:
-		line += fmt.Sprintf(" · %d of %s", c.Group.People, app.Count(m.Offer.People, "person"))
+		line += say.T(" · %d of %s", c.Group.People, say.Count(m.Offer.People, "person"))
 	case c.Theme != nil && m.People > 0:
-		line += fmt.Sprintf(" · %d of %s", c.Theme.Participants, app.Count(m.People, "person"))
+		line += say.T(" · %d of %s", c.Theme.Participants, say.Count(m.People, "person"))
 	}
 	return line
 }

@@ -7,6 +7,7 @@ import (
 
 	"throughline/app"
 	"throughline/app/analysis"
+	"throughline/ui/say"
 )
 
 // offered makes columns of a proposal: first the themes that would be made or change, in the order of the proposal, so that they stay where they are
@@ -100,13 +101,13 @@ func (d *Deck) Mark(c *Column, id app.FindingID) string {
 	case !ok:
 		return ""
 	case c.Group == nil && c.Key == string(Unsorted) && theme != "":
-		return "from " + name
+		return say.T("from %s", name)
 	case c.Group == nil || c.Group.Left || !c.joins[id]:
 		return ""
 	case theme == "":
-		return "from unsorted"
+		return say.T("from unsorted")
 	}
-	return "from " + name
+	return say.T("from %s", name)
 }
 
 // AcceptColumn accepts one proposed theme; what is left of the proposal stays at hand.

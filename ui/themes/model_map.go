@@ -5,6 +5,7 @@ import (
 
 	"throughline/app"
 	"throughline/app/analysis"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -60,7 +61,7 @@ func (m *Model) DrawMap() {
 	m.Err, m.failed = nil, false
 	m.maps++
 	run := m.maps
-	m.mapping = m.Jobs.Start("Draw the map", func(ctx context.Context, p app.Progress) error {
+	m.mapping = m.Jobs.Start(say.T("Draw the map"), func(ctx context.Context, p app.Progress) error {
 		mp, err := m.Analysis.FindingMap(ctx, study, 1, p)
 		task.Post(func() { m.mapped(run, mp, err) })
 		return err

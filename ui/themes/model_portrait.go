@@ -8,6 +8,7 @@ import (
 	"throughline/app"
 	"throughline/app/analysis"
 	"throughline/app/tally"
+	"throughline/ui/say"
 )
 
 // Crosser counts findings over two axes.
@@ -72,7 +73,7 @@ const (
 var spreads = []struct {
 	axis  app.Axis
 	title string
-}{{app.AxisSegment, "By segment"}, {app.AxisStudy, "By study"}, {app.AxisProduct, "By product"}, {app.AxisRegion, "By region"}}
+}{{app.AxisSegment, say.T("By segment")}, {app.AxisStudy, say.T("By study")}, {app.AxisProduct, say.T("By product")}, {app.AxisRegion, say.T("By region")}}
 
 // loadPortrait reads what stands around the selected theme; what was read before shows until then when it is the same theme's.
 func (m *Model) loadPortrait() {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"throughline/app"
+	"throughline/ui/say"
 )
 
 // TableRow is a theme as the table shows it, or the unsorted findings.
@@ -173,7 +174,7 @@ func (m *Model) sortTable() {
 		})
 	}
 	if m.Total > 0 {
-		rows = append(rows, TableRow{ThemeRow: app.ThemeRow{Theme: app.Theme{ID: Unsorted, Name: "Unsorted"}, Findings: m.Unsorted}, Unsorted: true, Segments: -1})
+		rows = append(rows, TableRow{ThemeRow: app.ThemeRow{Theme: app.Theme{ID: Unsorted, Name: say.T("Unsorted")}, Findings: m.Unsorted}, Unsorted: true, Segments: -1})
 	}
 	t.Rows = rows
 }

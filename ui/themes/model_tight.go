@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"throughline/app"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -16,7 +17,7 @@ func (m *Model) Measure() {
 	m.Err, m.failed = nil, false
 	m.measures++
 	run := m.measures
-	m.measuring = m.Jobs.Start("Measure themes", func(ctx context.Context, p app.Progress) error {
+	m.measuring = m.Jobs.Start(say.T("Measure themes"), func(ctx context.Context, p app.Progress) error {
 		tight, err := m.Analysis.Tightness(ctx, study, 1, p)
 		task.Post(func() { m.measured(run, tight, err) })
 		return err

@@ -2,11 +2,11 @@ package themes
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"throughline/app"
 	"throughline/app/analysis"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -54,7 +54,7 @@ func (m *Model) Propose() {
 	run := m.runs
 	m.Proposing, m.Err, m.failed = true, nil, false
 	study, before := m.Study, m.Offer
-	m.run = m.Jobs.Start("Propose themes", func(ctx context.Context, p app.Progress) error {
+	m.run = m.Jobs.Start(say.T("Propose themes"), func(ctx context.Context, p app.Progress) error {
 		offer, err := m.propose(ctx, study, before, p)
 		task.Post(func() { m.offered(run, offer, err) })
 		return err
@@ -283,11 +283,11 @@ func (o *Offer) accepted() (n int) {
 func (m *Model) OfferLine() string {
 	o := m.Offer
 	if o.Moves == 0 && o.New == 0 && len(o.Gone) == 0 {
-		return fmt.Sprintf("%s from %s. The board would stay as it is.", app.Count(len(o.Themes), "theme"), app.Count(o.Total, "finding"))
+		return say.T("%s from %s. The board would stay as it is.", say.Count(len(o.Themes), "theme"), say.Count(o.Total, "finding"))
 	}
-	s := app.Count(o.Moves, "finding") + " would move"
+	s := say.T("%s would move", say.Count(o.Moves, "finding"))
 	if o.New > 0 {
-		s += " and " + app.Count(o.New, "new theme") + " be made"
+		s += say.T(" and %s be made", say.Count(o.New, "new theme"))
 	}
 	goOn := 0
 	for i := range o.Themes {
@@ -296,15 +296,15 @@ func (m *Model) OfferLine() string {
 		}
 	}
 	if goOn > 0 {
-		s += fmt.Sprintf("; %s would go on", app.Count(goOn, "theme"))
+		s += say.T("; %s would go on", say.Count(goOn, "theme"))
 	}
 	if n := len(o.Gone); n > 0 {
-		s += fmt.Sprintf("; %s would go", app.Count(n, "theme"))
+		s += say.T("; %s would go", say.Count(n, "theme"))
 	}
 	if n := len(o.Kept); n > 0 {
-		s += fmt.Sprintf("; %s you named or locked stay", app.Count(n, "theme"))
+		s += say.T("; %s you named or locked stay", say.Count(n, "theme"))
 		if o.Grown > 0 {
-			s += fmt.Sprintf(", and %s would join them", app.Count(o.Grown, "finding"))
+			s += say.T(", and %s would join them", say.Count(o.Grown, "finding"))
 		}
 	}
 	return s + "."

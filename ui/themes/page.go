@@ -9,6 +9,7 @@ import (
 	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // pageDrawn names what the page of the selected theme shows. Chosen cards are left out: they repaint themselves.
@@ -16,7 +17,7 @@ func (s *Screen) pageDrawn() string {
 	m := s.model
 	var b strings.Builder
 	if t := m.Theme(); t != nil {
-		fmt.Fprint(&b, "theme ", t.ID, t.Modified.UnixNano(), t.Findings, t.Participants, m.People, m.Tight[t.ID], m.Tight == nil, m.Measuring())
+		fmt.Fprint(&b, say.T("theme "), t.ID, t.Modified.UnixNano(), t.Findings, t.Participants, m.People, m.Tight[t.ID], m.Tight == nil, m.Measuring())
 	} else {
 		fmt.Fprint(&b, "unsorted")
 	}
@@ -36,8 +37,8 @@ func (s *Screen) themePage() []fyne.CanvasObject {
 		rows = append(rows, s.digest()...)
 		rows = append(rows, s.portrait()...)
 	} else {
-		rows = append(rows, kit.NewText("Unsorted", kit.Title),
-			kit.NewParagraph("Findings in no theme: not yet sorted, or like nothing else. Choose some and move them, or propose themes.", kit.Body.In(kit.Muted)))
+		rows = append(rows, kit.NewText(say.T("Unsorted"), kit.Title),
+			kit.NewParagraph(say.T("Findings in no theme: not yet sorted, or like nothing else. Choose some and move them, or propose themes."), kit.Body.In(kit.Muted)))
 	}
 	var left, right []fyne.CanvasObject
 	there := make(map[app.FindingID]bool, len(m.Cards))
@@ -63,29 +64,29 @@ func (s *Screen) themePage() []fyne.CanvasObject {
 	}
 	rows = append(rows, kit.Columns(kit.Space3, []float32{1, 1}, kit.VStack(kit.Space3, left...), kit.VStack(kit.Space3, right...)))
 	if n := m.CardsAll - len(m.Cards); n > 0 && len(m.Cards) > 0 {
-		rows = append(rows, kit.Centered(kit.NewButton(fmt.Sprintf("Show %d more of %s", min(n, shown), app.Number(n)), kit.Secondary, m.More)))
+		rows = append(rows, kit.Centered(kit.NewButton(say.T("Show %d more of %s", min(n, shown), say.Number(n)), kit.Secondary, m.More)))
 	}
 	return rows
 }
 
 func (s *Screen) noCards() string {
 	if s.model.Theme() != nil {
-		return "No findings in it yet. Choose cards of another theme, or unsorted ones, and move them here."
+		return say.T("No findings in it yet. Choose cards of another theme, or unsorted ones, and move them here.")
 	}
-	return "Everything is in a theme."
+	return say.T("Everything is in a theme.")
 }
 
 func (s *Screen) themeHead(t *app.ThemeRow) []fyne.CanvasObject {
 	m := s.model
-	lock := kit.NewIconButton(icons.Unlock, "Lock: proposals take nothing from this theme, and may offer what is very like it (L)", func() { m.Lock(true) })
+	lock := kit.NewIconButton(icons.Unlock, say.T("Lock: proposals take nothing from this theme, and may offer what is very like it (L)"), func() { m.Lock(true) })
 	if t.Locked {
-		lock = kit.NewIconButton(icons.Lock, "Unlock: proposals may change this theme (L)", func() { m.Lock(false) })
+		lock = kit.NewIconButton(icons.Lock, say.T("Unlock: proposals may change this theme (L)"), func() { m.Lock(false) })
 		lock.SetOn(true)
 	}
 	var more *kit.IconButton
-	more = kit.NewIconButton(icons.More, "More about this theme", func() { kit.ShowMenu(more, s.themeMenu()...) })
-	rename := kit.NewIconButton(icons.Edit, "Rename (R)", s.askRename)
-	insight := kit.NewIconTextButton(icons.Insights, "Write insight", kit.Secondary, s.writeInsight)
+	more = kit.NewIconButton(icons.More, say.T("More about this theme"), func() { kit.ShowMenu(more, s.themeMenu()...) })
+	rename := kit.NewIconButton(icons.Edit, say.T("Rename (R)"), s.askRename)
+	insight := kit.NewIconTextButton(icons.Insights, say.T("Write insight"), kit.Secondary, s.writeInsight)
 	rows := []fyne.CanvasObject{
 		kit.HStackTop(kit.Space2, kit.Grow(kit.NewParagraph(t.Name, kit.Title)), rename, lock, more, insight),
 		s.facts(t),
@@ -94,7 +95,7 @@ func (s *Screen) themeHead(t *app.ThemeRow) []fyne.CanvasObject {
 		rows = append(rows, kit.NewParagraph(t.Note, kit.Body))
 	}
 	if t.Proposed && len(t.Terms) > 0 {
-		rows = append(rows, kit.NewParagraph("Named by: "+strings.Join(t.Terms, ", ")+". A name of your own makes the theme yours.", kit.Small))
+		rows = append(rows, kit.NewParagraph(say.T("Named by: %s. A name of your own makes the theme yours.", strings.Join(t.Terms, ", ")), kit.Small))
 	}
 	return append(rows, s.memos.On(t.Ref(), t.Name))
 }
@@ -102,10 +103,10 @@ func (s *Screen) themeHead(t *app.ThemeRow) []fyne.CanvasObject {
 // facts are the numbers of a theme; each goes to the findings it counts.
 func (s *Screen) facts(t *app.ThemeRow) fyne.CanvasObject {
 	id, name := t.ID, t.Name
-	all := kit.NewTextButton(app.Count(t.Findings, "finding"), kit.Control.In(kit.Accent), func() { s.goTo(kit.FindingsIn(id, name, false)) })
-	all.SetTip("List them in Findings")
-	who := kit.NewTextButton(fmt.Sprintf("%d of %s", t.Participants, app.Count(s.model.People, "person")), kit.Control.In(kit.Accent), func() { s.goTo(kit.FindingsIn(id, name, true)) })
-	who.SetTip("List its findings by person")
+	all := kit.NewTextButton(say.Count(t.Findings, "finding"), kit.Control.In(kit.Accent), func() { s.goTo(kit.FindingsIn(id, name, false)) })
+	all.SetTip(say.T("List them in Findings"))
+	who := kit.NewTextButton(say.T("%d of %s", t.Participants, say.Count(s.model.People, "person")), kit.Control.In(kit.Accent), func() { s.goTo(kit.FindingsIn(id, name, true)) })
+	who.SetTip(say.T("List its findings by person"))
 	who.Hidden = s.model.People == 0
 	return kit.HStack(kit.Space4, all, who, s.tightness(t), kit.Spacer())
 }
@@ -120,10 +121,10 @@ func (s *Screen) tightness(t *app.ThemeRow) fyne.CanvasObject {
 		return kit.VStack(0)
 	}
 	if m.Measuring() {
-		return kit.NewText("measuring …", kit.Small)
+		return kit.NewText(say.T("measuring …"), kit.Small)
 	}
-	ask := kit.NewTextButton("How tight?", kit.Control.In(kit.Accent), m.Measure)
-	ask.SetTip("Compares all findings and says how alike those of each theme are")
+	ask := kit.NewTextButton(say.T("How tight?"), kit.Control.In(kit.Accent), m.Measure)
+	ask.SetTip(say.T("Compares all findings and says how alike those of each theme are"))
 	return ask
 }
 
@@ -142,19 +143,19 @@ type card struct {
 
 // cardSays names what a card shows.
 func (m *Model) cardSays(f *app.FindingRow) string {
-	say := fmt.Sprint(f.Modified.UnixNano(), f.Code, f.Segment, f.InterviewTitle, f.Consent)
+	says := fmt.Sprint(f.Modified.UnixNano(), f.Code, f.Segment, f.InterviewTitle, f.Consent)
 	for _, id := range f.TagIDs() {
 		t := m.Tags[id]
-		say += t.Name + fmt.Sprint(t.Color)
+		says += t.Name + fmt.Sprint(t.Color)
 	}
-	return say
+	return says
 }
 
 // card returns the card of a finding, made anew only when it would show something else.
 func (s *Screen) card(f *app.FindingRow) *card {
 	m := s.model
-	say := m.cardSays(f)
-	if c := s.cards[f.ID]; c != nil && c.say == say {
+	says := m.cardSays(f)
+	if c := s.cards[f.ID]; c != nil && c.say == says {
 		return c
 	}
 	foot := []fyne.CanvasObject{kit.Grow(kit.NewElastic(source(f), kit.Small))}
@@ -176,7 +177,7 @@ func (s *Screen) card(f *app.FindingRow) *card {
 		words = append(words, kit.NewParagraph(f.Note, kit.Small).Limit(3))
 	}
 	id := f.ID
-	c := &card{row: *f, say: say}
+	c := &card{row: *f, say: says}
 	c.tap = kit.NewTapCard(kit.VStack(kit.Space2, append(words, kit.HStack(kit.Space2, foot...))...), func() { m.Pick(id, !m.Picked[id]) })
 	if f.InterviewTitle != "" {
 		names = append([]string{f.InterviewTitle}, names...)
@@ -193,16 +194,16 @@ func (s *Screen) cardMenu(f *app.FindingRow, at fyne.Position) {
 	if m.Picked[f.ID] {
 		ids = m.PickedIDs()
 	}
-	word := "Choose"
+	word := say.T("Choose")
 	if m.Picked[f.ID] {
-		word = "Do not choose"
+		word = say.T("Do not choose")
 	}
 	kit.ShowMenuAt(kit.CanvasOf(s.root), at,
-		kit.MenuItem{Text: "Copy the quote", Icon: icons.Copy, Run: func() { kit.CopyQuote(s.root, kit.QuotationOf(f), f.Consent, s.goTo) }},
-		kit.MenuItem{Text: "Open in the interview", Icon: icons.Interviews, Key: "O", Disabled: f.Interview == "", Run: func() { s.openFinding(f) }},
-		kit.MenuItem{Text: word, Icon: icons.Check, Key: "Space", Run: func() { m.Pick(f.ID, !m.Picked[f.ID]) }},
-		kit.MenuItem{Text: "Move to…", Icon: icons.Move, Key: "M", Run: func() { s.pickTarget(nil, ids) }},
-		kit.MenuItem{Text: "Add to insight…", Icon: icons.Insights, Key: "I", Run: func() { s.addFindings(ids) }})
+		kit.MenuItem{Text: say.T("Copy the quote"), Icon: icons.Copy, Run: func() { kit.CopyQuote(s.root, kit.QuotationOf(f), f.Consent, s.goTo) }},
+		kit.MenuItem{Text: say.T("Open in the interview"), Icon: icons.Interviews, Key: "O", Disabled: f.Interview == "", Run: func() { s.openFinding(f) }},
+		kit.MenuItem{Text: word, Icon: icons.Check, Key: say.T("Space"), Run: func() { m.Pick(f.ID, !m.Picked[f.ID]) }},
+		kit.MenuItem{Text: say.T("Move to…"), Icon: icons.Move, Key: "M", Run: func() { s.pickTarget(nil, ids) }},
+		kit.MenuItem{Text: say.T("Add to insight…"), Icon: icons.Insights, Key: "I", Run: func() { s.addFindings(ids) }})
 }
 
 func (s *Screen) openFinding(f *app.FindingRow) {
@@ -234,11 +235,11 @@ func (s *Screen) paintFoot() {
 // pickedBar offers what can be done with n chosen cards or dots.
 func (s *Screen) pickedBar(n int, drop func(), ids func() []app.FindingID) fyne.CanvasObject {
 	var move *kit.Button
-	move = kit.NewIconTextButton(icons.Move, "Move to…", kit.Primary, func() { s.pickTarget(move, ids()) })
-	move.SetTip("To a theme, or to a new one: type its name (M)")
-	row := kit.HStack(kit.Space2, kit.NewText(app.Number(n)+" chosen", kit.Strong), kit.Spacer(), kit.NewButton("Choose none", kit.Quiet, drop))
+	move = kit.NewIconTextButton(icons.Move, say.T("Move to…"), kit.Primary, func() { s.pickTarget(move, ids()) })
+	move.SetTip(say.T("To a theme, or to a new one: type its name (M)"))
+	row := kit.HStack(kit.Space2, kit.NewText(say.T("%s chosen", say.Number(n)), kit.Strong), kit.Spacer(), kit.NewButton(say.T("Choose none"), kit.Quiet, drop))
 	if n == 1 {
-		row.Add(kit.NewButton("Open in the interview", kit.Quiet, s.openActing))
+		row.Add(kit.NewButton(say.T("Open in the interview"), kit.Quiet, s.openActing))
 	}
 	row.Add(move)
 	return kit.Stack(kit.NewFill(kit.AccentSoft), kit.PadXY(row, kit.Space5, kit.Space2))

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // pane paints one face of the themes and takes its keys. A screen asks only the pane that is shown. A proposal that is
@@ -21,8 +22,8 @@ type pane interface {
 }
 
 // faceNames are the faces in the order offered. A face other than the list and the map is offered when it has a pane.
-var faceNames = []kit.Option{{ID: string(BoardFace), Text: "Board"}, {ID: string(Pages), Text: "List"}, {ID: string(MapFace), Text: "Map"},
-	{ID: string(TableFace), Text: "Table"}}
+var faceNames = []kit.Option{{ID: string(BoardFace), Text: say.T("Board")}, {ID: string(Pages), Text: say.T("List")}, {ID: string(MapFace), Text: say.T("Map")},
+	{ID: string(TableFace), Text: say.T("Table")}}
 
 // makePanes makes the panes of the faces that have one.
 func (s *Screen) makePanes() {

@@ -10,6 +10,7 @@ import (
 	"throughline/app/chart"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // portraitDrawn names what portrait shows.
@@ -18,7 +19,7 @@ func (s *Screen) portraitDrawn() string {
 	if p == nil || p.Theme != s.model.Selected {
 		return ""
 	}
-	return fmt.Sprintf(" portrait %p", p)
+	return say.T(" portrait %p", p)
 }
 
 // portraitHere is the portrait of the selected theme, nil while it is on the way.
@@ -41,7 +42,7 @@ func (s *Screen) portrait() []fyne.CanvasObject {
 	rows = append(rows, s.pair(s.beside(p), s.near(p))...)
 	rows = append(rows, s.cited(p)...)
 	if len(rows) > 0 {
-		rows = append(rows, kit.Inset(kit.NewText("All findings", kit.Strong), kit.Space3, 0, 0, 0))
+		rows = append(rows, kit.Inset(kit.NewText(say.T("All findings"), kit.Strong), kit.Space3, 0, 0, 0))
 	}
 	return rows
 }
@@ -60,8 +61,8 @@ func (s *Screen) pair(a, b fyne.CanvasObject) []fyne.CanvasObject {
 }
 
 // voiceNames are the headings of voices.
-var voiceNames = map[analysis.VoiceKind]string{analysis.Typical: "Most typical", analysis.Different: "Most different",
-	analysis.Praise: "Strongest praise", analysis.Complaint: "Strongest complaint"}
+var voiceNames = map[analysis.VoiceKind]string{analysis.Typical: say.T("Most typical"), analysis.Different: say.T("Most different"),
+	analysis.Praise: say.T("Strongest praise"), analysis.Complaint: say.T("Strongest complaint")}
 
 // voices shows the theme from its sides: what is typical above what sounds best at the left, what is different above what sounds worst at the
 // right.
@@ -71,13 +72,13 @@ func (s *Screen) voices(p *Portrait) []fyne.CanvasObject {
 		v := &p.Voices[i]
 		name := voiceNames[v.Kind]
 		if (v.Kind == analysis.Praise || v.Kind == analysis.Complaint) && !v.Sure {
-			name += ", estimated"
+			name += say.T(", estimated")
 		}
-		say := []fyne.CanvasObject{kit.Inset(kit.NewText(name, kit.Strong), kit.Space1, 0, 0, 5), s.digestLine(&v.Line, "")}
+		both := []fyne.CanvasObject{kit.Inset(kit.NewText(name, kit.Strong), kit.Space1, 0, 0, 5), s.digestLine(&v.Line, "")}
 		if v.Kind == analysis.Typical || v.Kind == analysis.Praise {
-			left = append(left, say...)
+			left = append(left, both...)
 		} else {
-			right = append(right, say...)
+			right = append(right, both...)
 		}
 	}
 	if len(left) == 0 || len(right) == 0 {
@@ -91,7 +92,7 @@ func (s *Screen) who(p *Portrait) fyne.CanvasObject {
 	if len(p.Who) == 0 {
 		return nil
 	}
-	rows := []fyne.CanvasObject{heading("Who says it", "Of the people who were interviewed")}
+	rows := []fyne.CanvasObject{heading(say.T("Who says it"), say.T("Of the people who were interviewed"))}
 	if a := s.asked(p); a != nil {
 		rows = append(rows, a)
 	}
@@ -103,7 +104,7 @@ func (s *Screen) who(p *Portrait) fyne.CanvasObject {
 			rows = append(rows, s.spreadRow(w.Axis, r))
 		}
 		if w.Rest > 0 {
-			rows = append(rows, kit.Inset(kit.NewText("and "+app.Number(w.Rest)+" more", kit.Small), 0, 0, 0, 5))
+			rows = append(rows, kit.Inset(kit.NewText(say.T("and %s more", say.Number(w.Rest)), kit.Small), 0, 0, 0, 5))
 		}
 	}
 	return kit.VStack(kit.Space1, rows...)
@@ -111,15 +112,15 @@ func (s *Screen) who(p *Portrait) fyne.CanvasObject {
 
 // spreadRow is one value with a bar; it leads to its findings.
 func (s *Screen) spreadRow(axis app.Axis, r SpreadRow) fyne.CanvasObject {
-	said := app.Count(r.People, "person")
+	said := say.Count(r.People, "person")
 	if r.Asked > 0 {
-		said = fmt.Sprintf("%d of %d", r.People, r.Asked)
+		said = say.T("%d of %d", r.People, r.Asked)
 	}
 	bar := kit.NewMeter(r.Share(), kit.PaintOf(kit.Accent), 60)
 	bar.Hidden = r.Asked == 0
 	line := kit.HStack(kit.Space3, kit.Grow(kit.NewElastic(r.Label, kit.Control)), bar, kit.Fixed(kit.NewTextAt(said, kit.Small, fyne.TextAlignTrailing), 72, 0))
 	e := kit.NewCompactEntry(line, func() { s.goNarrow(axis, r.Value, r.Label) })
-	e.SetTip(fmt.Sprintf("%s: %s by %s. Press to list them.", r.Label, app.Count(r.Findings, "finding"), app.Count(r.People, "person")))
+	e.SetTip(say.T("%s: %s by %s. Press to list them.", r.Label, say.Count(r.Findings, "finding"), say.Count(r.People, "person")))
 	return e
 }
 
@@ -137,8 +138,8 @@ const mostMonths = 18
 func (s *Screen) when(p *Portrait) fyne.CanvasObject {
 	var rows []fyne.CanvasObject
 	if months := p.When[max(0, len(p.When)-mostMonths):]; len(months) > 0 {
-		rows = append(rows, heading("When", "People who say it, by month of the interview"))
-		c := &chart.Chart{Kind: chart.Column, Title: "People by month", Alt: "People who say the theme, by month of the interview.", Unit: "people", Series: []chart.Series{{}}}
+		rows = append(rows, heading(say.T("When"), say.T("People who say it, by month of the interview")))
+		c := &chart.Chart{Kind: chart.Column, Title: say.T("People by month"), Alt: say.T("People who say the theme, by month of the interview."), Unit: say.T("people"), Series: []chart.Series{{}}}
 		for _, m := range months {
 			c.Categories = append(c.Categories, m.Label)
 			c.Series[0].Values = append(c.Series[0].Values, float64(m.People))
@@ -152,15 +153,15 @@ func (s *Screen) when(p *Portrait) fyne.CanvasObject {
 		rows = append(rows, v)
 	}
 	if len(p.Sounds) > 0 || p.Unread > 0 {
-		rows = append(rows, heading("How it sounds", "Findings, as people said or as estimated"))
+		rows = append(rows, heading(say.T("How it sounds"), say.T("Findings, as people said or as estimated")))
 		var chips []fyne.CanvasObject
 		for _, r := range p.Sounds {
-			chips = append(chips, kit.NewChip(capital(r.Label)+"  "+app.Number(r.Findings), func() { s.goNarrow(app.AxisSound, r.Value, r.Label) }))
+			chips = append(chips, kit.NewChip(capital(r.Label)+"  "+say.Number(r.Findings), func() { s.goNarrow(app.AxisSound, r.Value, r.Label) }))
 		}
 		if len(chips) > 0 {
 			rows = append(rows, kit.Inset(kit.Flow(kit.Space1, chips...), 0, 0, 0, 5))
 		}
-		if out := app.SoundLeftOut(p.Unread); out != "" {
+		if out := say.Sentence(app.SoundLeftOut(p.Unread)); out != "" {
 			rows = append(rows, kit.NewParagraph(out+".", kit.Small))
 		}
 	}
@@ -175,12 +176,12 @@ func (s *Screen) beside(p *Portrait) fyne.CanvasObject {
 	if len(p.Beside) == 0 {
 		return nil
 	}
-	rows := []fyne.CanvasObject{heading("Comes with", "Tags on its findings, and how much more often than on any finding")}
+	rows := []fyne.CanvasObject{heading(say.T("Comes with"), say.T("Tags on its findings, and how much more often than on any finding"))}
 	for _, b := range p.Beside {
 		line := kit.HStack(kit.Space2, kit.NewDot(kit.TagPaint(b.Color)), kit.Grow(kit.NewElastic(b.Name, kit.Control)),
-			kit.NewText(app.Count(b.Both, "finding"), kit.Small), kit.Fixed(kit.NewTextAt(fmt.Sprintf("× %.1f", b.Lift), kit.Small, fyne.TextAlignTrailing), 44, 0))
+			kit.NewText(say.Count(b.Both, "finding"), kit.Small), kit.Fixed(kit.NewTextAt(fmt.Sprintf("× %.1f", b.Lift), kit.Small, fyne.TextAlignTrailing), 44, 0))
 		e := kit.NewCompactEntry(line, func() { s.goNarrow(app.AxisTag, string(b.Tag), b.Name) })
-		e.SetTip(fmt.Sprintf("%s stands on %s of this theme, %.1f times as often as on any finding. Press to list them.", b.Name, app.Count(b.Both, "finding"), b.Lift))
+		e.SetTip(say.T("%s stands on %s of this theme, %.1f times as often as on any finding. Press to list them.", b.Name, say.Count(b.Both, "finding"), b.Lift))
 		rows = append(rows, e)
 	}
 	return kit.VStack(kit.Space1, rows...)
@@ -191,12 +192,12 @@ func (s *Screen) near(p *Portrait) fyne.CanvasObject {
 	if len(p.Near) == 0 {
 		return nil
 	}
-	rows := []fyne.CanvasObject{heading("Themes near it", "By what their findings say; where to go on reading, or what to merge")}
+	rows := []fyne.CanvasObject{heading(say.T("Themes near it"), say.T("By what their findings say; where to go on reading, or what to merge"))}
 	for i := range p.Near {
 		n := &p.Near[i]
-		line := kit.HStack(kit.Space2, kit.NewDot(kit.TagPaint(n.Color)), kit.Grow(kit.NewElastic(n.Name, kit.Control)), kit.NewText(app.Count(n.Findings, "finding"), kit.Small))
+		line := kit.HStack(kit.Space2, kit.NewDot(kit.TagPaint(n.Color)), kit.Grow(kit.NewElastic(n.Name, kit.Control)), kit.NewText(say.Count(n.Findings, "finding"), kit.Small))
 		e := kit.NewCompactEntry(line, func() { s.model.Select(n.ID) })
-		e.SetTip(fmt.Sprintf("Likeness of the findings: %.2f of 1. Press to go there.", n.Like))
+		e.SetTip(say.T("Likeness of the findings: %.2f of 1. Press to go there.", n.Like))
 		rows = append(rows, e)
 	}
 	return kit.VStack(kit.Space1, rows...)
@@ -207,11 +208,11 @@ func (s *Screen) cited(p *Portrait) []fyne.CanvasObject {
 	if len(p.Cited) == 0 {
 		return nil
 	}
-	rows := []fyne.CanvasObject{heading("Insights that rest on it", "")}
+	rows := []fyne.CanvasObject{heading(say.T("Insights that rest on it"), "")}
 	for _, c := range p.Cited {
-		how := "names this theme"
+		how := say.T("names this theme")
 		if !c.Direct {
-			how = "rests on " + app.Count(c.Findings, "finding") + " of it"
+			how = say.T("rests on %s of it", say.Count(c.Findings, "finding"))
 		}
 		line := kit.HStack(kit.Space2, kit.NewIconSized(icons.Insights, kit.Muted, 16), kit.Grow(kit.NewParagraph(c.Title, kit.Control).Limit(2)), kit.NewText(how, kit.Small), kit.NewBadge(string(c.Status), kit.Plain))
 		rows = append(rows, kit.NewCompactEntry(line, func() { s.goTo(kit.Route{Screen: kit.Insights, ID: string(c.Insight)}) }))

@@ -10,6 +10,7 @@ import (
 	"throughline/app/analysis"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // preview shows a proposal: how fine it is cut, its themes as a list, and the findings of the one looked at, or all as a map.
@@ -39,9 +40,9 @@ const groupsWidth float32 = 372
 func newPreview(s *Screen) *preview {
 	p := &preview{s: s, count: kit.NewText("", kit.Strong), note: kit.VStack(kit.Space1), detail: kit.VStack(kit.Space3)}
 	m := s.model
-	p.slider = kit.NewSlider("Broad", "Fine", 420, m.CutAt)
+	p.slider = kit.NewSlider(say.T("Broad"), say.T("Fine"), 420, m.CutAt)
 	p.back = kit.NewButton("", kit.Quiet, func() { m.CutAt(m.Offer.Suggested) })
-	p.back.SetTip("The number the machine would choose (0)")
+	p.back.SetTip(say.T("The number the machine would choose (0)"))
 	p.groups = kit.NewGroupList(p.row)
 	p.groups.OnSelect = func(i int) { m.LookAt(p.key0(i)) }
 	p.groups.OnTick = func(i int) {
@@ -56,14 +57,14 @@ func newPreview(s *Screen) *preview {
 		}
 	}
 	p.view = kit.Scroll(kit.Inset(p.detail, kit.Space4, kit.Space5, kit.Space5, kit.Space4))
-	p.dots = newDotPane("Near dots say alike things; the directions mean nothing. Findings in themes you named are not part of a proposal and not shown.")
+	p.dots = newDotPane(say.T("Near dots say alike things; the directions mean nothing. Findings in themes you named are not part of a proposal and not shown."))
 	p.dots.dots.OnTap = p.tapped
 	p.dots.dots.OnHover = p.hovered
 	p.wait = mapWaits()
 	p.right = kit.Stack(p.view)
 	scale := kit.HStack(kit.Space3, kit.Grow(p.slider), p.count, p.back)
 	top := kit.Inset(kit.VStack(kit.Space1, scale,
-		kit.NewParagraph("There is no true number of themes: choose the grain at which they tell you something. Nothing changes until you accept, and one undo takes it all back.", kit.Small),
+		kit.NewParagraph(say.T("There is no true number of themes: choose the grain at which they tell you something. Nothing changes until you accept, and one undo takes it all back."), kit.Small),
 		p.note), kit.Space3, kit.Space5, kit.Space2, kit.Space4)
 	list := kit.Fixed(kit.Dock(nil, kit.VLine(), nil, nil, p.groups), groupsWidth, 0)
 	p.root = kit.Dock(top, nil, nil, nil, kit.Dock(kit.HLine(), nil, nil, list, p.right))
@@ -96,7 +97,7 @@ func (p *preview) row(i int) kit.GroupRow {
 	l := o.Lines[i]
 	switch {
 	case l.Theme == unsortedLine:
-		return kit.GroupRow{Dot: kit.PaintOf(kit.Faint), Title: "Unsorted", Line: app.Count(len(o.Unsorted), "finding") + " · too short, or like nothing else"}
+		return kit.GroupRow{Dot: kit.PaintOf(kit.Faint), Title: say.T("Unsorted"), Line: say.T("%s · too short, or like nothing else", say.Count(len(o.Unsorted), "finding"))}
 	case l.Theme == headingLine:
 		n, themes := 0, 0
 		for t := range o.Themes {
@@ -106,7 +107,7 @@ func (p *preview) row(i int) kit.GroupRow {
 			}
 		}
 		name := o.Parents[l.Parent].Name
-		return kit.GroupRow{Head: true, Open: !o.Folded[name], Title: name, Line: app.Number(n) + " in " + app.Count(themes, "theme")}
+		return kit.GroupRow{Head: true, Open: !o.Folded[name], Title: name, Line: say.T("%s in %s", say.Number(n), say.Count(themes, "theme"))}
 	}
 	g := &o.Themes[l.Theme]
 	r := kit.GroupRow{Box: kit.Ticked, Dot: kit.TagPaint(g.Color), Title: g.Name, Line: o.about(g), Badge: Fate(g), Faint: g.Left}
@@ -125,9 +126,9 @@ func (p *preview) row(i int) kit.GroupRow {
 
 // about is what a proposed theme weighs, in a line.
 func (o *Offer) about(g *analysis.ProposedTheme) string {
-	line := app.Count(len(g.Findings), "finding")
+	line := say.Count(len(g.Findings), "finding")
 	if o.People > 0 {
-		line += fmt.Sprintf(" · %d of %s", g.People, app.Count(o.People, "person"))
+		line += say.T(" · %d of %s", g.People, say.Count(o.People, "person"))
 	}
 	if h := hold(g.Cohesion); h != "" {
 		line += " · " + h
@@ -145,7 +146,7 @@ func (p *preview) paint() {
 		words += " …"
 	}
 	p.count.SetText(words)
-	p.back.SetText("Suggested: " + app.Number(o.Suggested))
+	p.back.SetText(say.T("Suggested: %s", say.Number(o.Suggested)))
 	able(p.back, o.K != o.Suggested)
 	p.paintNote()
 	if listed := fmt.Sprintf("%p %p %v %d", o, o.Proposal, o.Folded, len(o.Lines)); listed != p.listed || p.groups.Selected() != o.LineOf() {
@@ -202,29 +203,29 @@ func (p *preview) about(o *Offer) []fyne.CanvasObject {
 	m := p.s.model
 	g := o.Looked()
 	if g == nil {
-		return []fyne.CanvasObject{kit.NewParagraph("Unsorted", kit.Title),
-			kit.NewParagraph(fmt.Sprintf("%s would be in no theme: too short to tell, or like nothing else. More themes, or your own, may take them.", app.Count(len(o.Unsorted), "finding")), kit.Body.In(kit.Muted))}
+		return []fyne.CanvasObject{kit.NewParagraph(say.T("Unsorted"), kit.Title),
+			kit.NewParagraph(say.T("%s would be in no theme: too short to tell, or like nothing else. More themes, or your own, may take them.", say.Count(len(o.Unsorted), "finding")), kit.Body.In(kit.Muted))}
 	}
 	var more *kit.IconButton
-	more = kit.NewIconButton(icons.More, "More about this theme", func() { kit.ShowMenu(more, p.menu(o.Looked())...) })
-	rename := kit.NewIconButton(icons.Edit, "Rename (R)", func() { p.askName(o.Looked()) })
+	more = kit.NewIconButton(icons.More, say.T("More about this theme"), func() { kit.ShowMenu(more, p.menu(o.Looked())...) })
+	rename := kit.NewIconButton(icons.Edit, say.T("Rename (R)"), func() { p.askName(o.Looked()) })
 	if g.Locked {
 		rename.Disable()
 	}
-	facts := []fyne.CanvasObject{kit.NewTextButton(app.Count(len(g.Findings), "finding"), kit.Control.In(kit.Accent), func() { m.ByPerson(false) })}
+	facts := []fyne.CanvasObject{kit.NewTextButton(say.Count(len(g.Findings), "finding"), kit.Control.In(kit.Accent), func() { m.ByPerson(false) })}
 	if o.People > 0 {
-		facts = append(facts, kit.NewTextButton(fmt.Sprintf("%d of %s", g.People, app.Count(o.People, "person")), kit.Control.In(kit.Accent), func() { m.ByPerson(true) }))
+		facts = append(facts, kit.NewTextButton(say.T("%d of %s", g.People, say.Count(o.People, "person")), kit.Control.In(kit.Accent), func() { m.ByPerson(true) }))
 	}
 	if h := hold(g.Cohesion); h != "" {
 		facts = append(facts, kit.NewElastic(fmt.Sprintf("%s (%.2f)", h, g.Cohesion), kit.Small))
 	}
 	rows := []fyne.CanvasObject{kit.HStackTop(kit.Space1, kit.Grow(kit.NewParagraph(g.Name, kit.Title)), rename, more), kit.HStack(kit.Space4, facts...)}
 	if len(g.Terms) > 0 {
-		rows = append(rows, kit.NewParagraph("Told apart by: "+strings.Join(g.Terms, ", ")+".", kit.Small))
+		rows = append(rows, kit.NewParagraph(say.T("Told apart by: %s.", strings.Join(g.Terms, ", ")), kit.Small))
 	}
 	rows = append(rows, kit.NewParagraph(o.Comes(g), kit.Control))
 	if old := p.s.nameOf(g.Existing); old != "" && old != g.Name && !g.Left {
-		rows = append(rows, kit.NewParagraph("Now “"+old+"”; would be renamed.", kit.Small))
+		rows = append(rows, kit.NewParagraph(say.T("Now “%s”; would be renamed.", old), kit.Small))
 	}
 	return rows
 }
@@ -242,7 +243,7 @@ func (p *preview) findings(o *Offer) []fyne.CanvasObject {
 	if o.ShownOf != o.At {
 		return []fyne.CanvasObject{kit.Fixed(kit.NewSkeleton(), 0, 160)}
 	}
-	order := kit.NewSegments([]kit.Option{{ID: "fit", Text: "Closest first"}, {ID: "person", Text: "By person"}}, func(id string) { m.ByPerson(id == "person") })
+	order := kit.NewSegments([]kit.Option{{ID: "fit", Text: say.T("Closest first")}, {ID: "person", Text: say.T("By person")}}, func(id string) { m.ByPerson(id == "person") })
 	if o.ByPerson {
 		order.Select("person")
 	}
@@ -254,14 +255,14 @@ func (p *preview) findings(o *Offer) []fyne.CanvasObject {
 			last = f.Code
 			who := f.Code
 			if who == "" {
-				who = "Nobody known"
+				who = say.T("Nobody known")
 			}
 			rows = append(rows, kit.NewText(who, kit.Control.B()))
 		}
 		rows = append(rows, p.finding(f))
 	}
 	if left := o.All() - len(o.Shown); left > 0 {
-		rows = append(rows, kit.Centered(kit.NewButton(fmt.Sprintf("Show %d more of %s", min(left, listed), app.Number(o.All())), kit.Secondary, m.MoreOf)))
+		rows = append(rows, kit.Centered(kit.NewButton(say.T("Show %d more of %s", min(left, listed), say.Number(o.All())), kit.Secondary, m.MoreOf)))
 	}
 	return rows
 }
@@ -271,7 +272,7 @@ func (p *preview) finding(f *app.FindingRow) fyne.CanvasObject {
 	words := kit.VStack(2, kit.NewParagraph(f.Text(), kit.Body).Limit(6), kit.NewElastic(source(f), kit.Small))
 	card := kit.NewCompactEntry(kit.Barred(kit.PaintOf(kit.Line), words), func() { p.s.openFinding(&row) })
 	if f.Interview != "" {
-		card.SetTip("Open in the interview")
+		card.SetTip(say.T("Open in the interview"))
 	}
 	return kit.Inset(card, 0, -5, 0, -5)
 }
@@ -287,7 +288,7 @@ func source(f *app.FindingRow) string {
 	if len(parts) == 0 && f.InterviewTitle != "" {
 		parts = append(parts, f.InterviewTitle)
 	}
-	if at := f.Locator(); at != "" {
+	if at := say.Sentence(f.Locator()); at != "" {
 		parts = append(parts, at)
 	}
 	return strings.Join(parts, " · ")

@@ -7,6 +7,7 @@ import (
 	"throughline/app/analysis"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // key handles a key while a proposal is looked at; false if it is not the proposal's.
@@ -57,23 +58,23 @@ func (p *preview) menu(g *analysis.ProposedTheme) []kit.MenuItem {
 		return nil
 	}
 	key := g.Key
-	take := kit.MenuItem{Text: "Leave out", Icon: icons.Minus, Key: "Space", Disabled: g.Locked && len(g.Joins) == 0, Run: func() { m.Leave(key, true) }}
+	take := kit.MenuItem{Text: say.T("Leave out"), Icon: icons.Minus, Key: say.T("Space"), Disabled: g.Locked && len(g.Joins) == 0, Run: func() { m.Leave(key, true) }}
 	if g.Left {
-		take = kit.MenuItem{Text: "Take in", Icon: icons.Check, Key: "Space", Run: func() { m.Leave(key, false) }}
+		take = kit.MenuItem{Text: say.T("Take in"), Icon: icons.Check, Key: say.T("Space"), Run: func() { m.Leave(key, false) }}
 	}
 	items := []kit.MenuItem{
-		{Text: "Rename…", Icon: icons.Edit, Key: "R", Disabled: g.Locked, Run: func() { p.askName(g) }},
-		{Text: "Make part of…", Icon: icons.Merge, Key: "G", Disabled: len(m.Offer.Themes) < 2, Run: func() { p.askMerge(g) }},
+		{Text: say.T("Rename…"), Icon: icons.Edit, Key: "R", Disabled: g.Locked, Run: func() { p.askName(g) }},
+		{Text: say.T("Make part of…"), Icon: icons.Merge, Key: "G", Disabled: len(m.Offer.Themes) < 2, Run: func() { p.askMerge(g) }},
 	}
 	if m.Offer.IsMerged(key) {
-		items = append(items, kit.MenuItem{Text: "Take apart", Icon: icons.Split, Run: func() { m.TakeApart(key) }})
+		items = append(items, kit.MenuItem{Text: say.T("Take apart"), Icon: icons.Split, Run: func() { m.TakeApart(key) }})
 	}
 	if g.Named {
-		items = append(items, kit.MenuItem{Text: "Use the machine's name", Icon: icons.Wand, Run: func() { m.NameOffered(key, "") }})
+		items = append(items, kit.MenuItem{Text: say.T("Use the machine's name"), Icon: icons.Wand, Run: func() { m.NameOffered(key, "") }})
 	}
 	return append(items, kit.Separator, take,
-		kit.MenuItem{Text: "Take all themes in", Icon: icons.Check, Run: func() { m.LeaveAll(false) }},
-		kit.MenuItem{Text: "Leave all out", Icon: icons.Minus, Run: func() { m.LeaveAll(true) }})
+		kit.MenuItem{Text: say.T("Take all themes in"), Icon: icons.Check, Run: func() { m.LeaveAll(false) }},
+		kit.MenuItem{Text: say.T("Leave all out"), Icon: icons.Minus, Run: func() { m.LeaveAll(true) }})
 }
 
 // askName asks for a name of the person's own for a proposed theme.
@@ -82,13 +83,13 @@ func (p *preview) askName(g *analysis.ProposedTheme) {
 		return
 	}
 	if g.Locked {
-		p.s.model.refuse(app.Invalid("“"+g.Name+"” is locked and keeps its name.", "Unlock it on the board to rename it."))
+		p.s.model.refuse(app.Invalid(say.T("“%s” is locked and keeps its name.", g.Name), say.T("Unlock it on the board to rename it.")))
 		return
 	}
 	key := g.Key
-	e := kit.NewEntry("What do these findings say?")
+	e := kit.NewEntry(say.T("What do these findings say?"))
 	e.SetText(g.Name)
-	p.s.ask("Name this theme", "Use this name", &e.Entry.Text, e, func(text string, done func(error)) {
+	p.s.ask(say.T("Name this theme"), say.T("Use this name"), &e.Entry.Text, e, func(text string, done func(error)) {
 		p.s.model.NameOffered(key, text)
 		done(nil)
 	})
@@ -109,9 +110,9 @@ func (p *preview) askMerge(g *analysis.ProposedTheme) {
 			continue
 		}
 		to := into.Key
-		items = append(items, kit.PickItem{Text: into.Name, Detail: app.Count(len(into.Findings), "finding"), Dot: kit.TagPaint(into.Color), Run: func() { m.MergeOffered(key, to) }})
+		items = append(items, kit.PickItem{Text: into.Name, Detail: say.Count(len(into.Findings), "finding"), Dot: kit.TagPaint(into.Color), Run: func() { m.MergeOffered(key, to) }})
 	}
-	kit.NewPicker("Make “"+g.Name+"” part of…", 420, func(q string) []kit.PickItem { return kit.Match(q, items) }).ShowTop(kit.CanvasOf(p.root))
+	kit.NewPicker(say.T("Make “%s” part of…", g.Name), 420, func(q string) []kit.PickItem { return kit.Match(q, items) }).ShowTop(kit.CanvasOf(p.root))
 }
 
 // paintDots shows the proposal as a map.
@@ -154,7 +155,7 @@ func (p *preview) hovered(dot int, at fyne.Position) {
 		return
 	}
 	var id app.FindingID
-	name := "Unsorted"
+	name := say.T("Unsorted")
 	if dot >= 0 {
 		id = o.Draft.Findings()[dot]
 		if t := o.Of[dot]; t >= 0 {

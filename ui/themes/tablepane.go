@@ -9,6 +9,7 @@ import (
 	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // tablePane shows the board as a table: the same themes, the same selection, sorted as asked.
@@ -25,13 +26,13 @@ type tablePane struct {
 // tableColumns are the columns of the table; those that rest on counts over two axes are left out where these are not to be had.
 func tableColumns(counted bool) []kit.Column {
 	all := []kit.Column{
-		{ID: ByName, Title: "Theme", Width: 220, Grow: 1, Sortable: true},
-		{ID: ByFindings, Title: "Findings", Width: 92, Trailing: true, Sortable: true},
-		{ID: ByPeople, Title: "People", Width: 108, Trailing: true, Sortable: true},
-		{ID: BySegments, Title: "Segments", Width: 100, Trailing: true, Sortable: true, From: 900},
-		{ID: ByNewest, Title: "Newest", Width: 96, Sortable: true},
-		{ID: ByBalance, Title: "Praise and complaint", Width: 176, Sortable: true},
-		{ID: ByInsights, Title: "Insights", Width: 92, Trailing: true, Sortable: true},
+		{ID: ByName, Title: say.T("Theme"), Width: 220, Grow: 1, Sortable: true},
+		{ID: ByFindings, Title: say.T("Findings"), Width: 92, Trailing: true, Sortable: true},
+		{ID: ByPeople, Title: say.T("People"), Width: 108, Trailing: true, Sortable: true},
+		{ID: BySegments, Title: say.T("Segments"), Width: 100, Trailing: true, Sortable: true, From: 900},
+		{ID: ByNewest, Title: say.T("Newest"), Width: 96, Sortable: true},
+		{ID: ByBalance, Title: say.T("Praise and complaint"), Width: 176, Sortable: true},
+		{ID: ByInsights, Title: say.T("Insights"), Width: 92, Trailing: true, Sortable: true},
 	}
 	return slices.DeleteFunc(all, func(c kit.Column) bool {
 		return !counted && (c.ID == BySegments || c.ID == ByNewest || c.ID == ByBalance)
@@ -128,9 +129,9 @@ func (p *tablePane) paintFoot() {
 	p.foot.Objects = nil
 	if len(ids) > 1 {
 		into := m.rowName(ids[0])
-		merge := kit.NewIconTextButton(icons.Merge, "Merge into “"+kit.Fit(into, kit.Control, 240)+"”", kit.Primary, func() { m.MergeRows(rows) })
-		bar := kit.HStack(kit.Space2, kit.NewText(app.Count(len(ids), "theme")+" chosen", kit.Strong), kit.Spacer(),
-			kit.NewButton("Choose none", kit.Quiet, func() { p.table.Select(); p.paintFoot() }), merge)
+		merge := kit.NewIconTextButton(icons.Merge, say.T("Merge into “%s”", kit.Fit(into, kit.Control, 240)), kit.Primary, func() { m.MergeRows(rows) })
+		bar := kit.HStack(kit.Space2, kit.NewText(say.T("%s chosen", say.Count(len(ids), "theme")), kit.Strong), kit.Spacer(),
+			kit.NewButton(say.T("Choose none"), kit.Quiet, func() { p.table.Select(); p.paintFoot() }), merge)
 		p.foot.Objects = []fyne.CanvasObject{kit.Stack(kit.NewFill(kit.AccentSoft), kit.PadXY(bar, kit.Space5, kit.Space2))}
 	}
 	p.root.Refresh()
@@ -150,7 +151,7 @@ func (p *tablePane) cell(row, col int) kit.Cell {
 		}
 		return c
 	case ByFindings:
-		return kit.Cell{Text: app.Number(r.Findings)}
+		return kit.Cell{Text: say.Number(r.Findings)}
 	}
 	if r.Unsorted {
 		return kit.Cell{}
@@ -163,26 +164,26 @@ func (p *tablePane) count(r *TableRow, column string) kit.Cell {
 	muted := kit.Control.In(kit.Muted)
 	switch column {
 	case ByPeople:
-		return kit.Cell{Text: fmt.Sprintf("%d of %s", r.Participants, app.Number(p.s.model.People))}
+		return kit.Cell{Text: say.T("%d of %s", r.Participants, say.Number(p.s.model.People))}
 	case BySegments:
 		if r.Segments >= 0 {
-			return kit.Cell{Text: app.Number(r.Segments)}
+			return kit.Cell{Text: say.Number(r.Segments)}
 		}
 	case ByNewest:
 		return kit.Cell{Text: monthName(r.Newest), Style: muted}
 	case ByBalance:
 		if _, ok := r.Balance(); ok {
-			return kit.Cell{Text: fmt.Sprintf("+%d  −%d  of %d", r.Praise, r.Complaint, r.Toned), Style: muted}
+			return kit.Cell{Text: say.T("+%d  −%d  of %d", r.Praise, r.Complaint, r.Toned), Style: muted}
 		}
 	case ByInsights:
 		if r.Insights > 0 {
-			return kit.Cell{Text: app.Number(r.Insights)}
+			return kit.Cell{Text: say.Number(r.Insights)}
 		}
 	}
 	return kit.Cell{Text: "–", Style: muted}
 }
 
-var monthNames = [...]string{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"}
+var monthNames = [...]string{say.T("Jan"), say.T("Feb"), say.T("Mar"), say.T("Apr"), say.T("May"), say.T("Jun"), say.T("Jul"), say.T("Aug"), say.T("Sep"), say.T("Oct"), say.T("Nov"), say.T("Dec")}
 
 // monthName writes "2026-03" as "Mar 2026"; anything else as it is, "" as a dash.
 func monthName(m string) string {

@@ -9,6 +9,7 @@ import (
 	"throughline/app/report/board"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // listWidth is the width of the list of themes.
@@ -73,14 +74,14 @@ func (s *Screen) makeHead() {
 	m := s.model
 	s.line = kit.NewElastic("", kit.Small)
 	s.looks = kit.NewSegments(s.faces(), func(id string) { m.Show(Face(id)) })
-	s.propose = kit.NewIconTextButton(icons.Wand, "Propose themes", kit.Primary, m.Propose)
-	s.stop = kit.NewButton("Stop proposing", kit.Secondary, func() {
+	s.propose = kit.NewIconTextButton(icons.Wand, say.T("Propose themes"), kit.Primary, m.Propose)
+	s.stop = kit.NewButton(say.T("Stop proposing"), kit.Secondary, func() {
 		m.Stop()
 		m.changed()
 	})
 	var more *kit.IconButton
-	more = kit.NewIconButton(icons.More, "More about this board", func() { kit.ShowMenu(more, s.boardMenu()...) })
-	s.head = kit.Head(kit.Space3, kit.NewText("Themes", kit.Title), kit.Grow(s.line), s.looks, more, kit.NewButton("New theme", kit.Secondary, s.askName), s.propose, s.stop)
+	more = kit.NewIconButton(icons.More, say.T("More about this board"), func() { kit.ShowMenu(more, s.boardMenu()...) })
+	s.head = kit.Head(kit.Space3, kit.NewText(say.T("Themes"), kit.Title), kit.Grow(s.line), s.looks, more, kit.NewButton(say.T("New theme"), kit.Secondary, s.askName), s.propose, s.stop)
 }
 
 // Content returns what the shell shows.
@@ -106,7 +107,7 @@ func (s *Screen) paintHead() {
 		if m.Face() == BoardFace { // for all studies the one across them
 			themes, unsorted = len(m.Board.Themes), m.Board.Unsorted
 		}
-		line = fmt.Sprintf("%s · %s · %s unsorted", app.Count(m.Total, "finding"), app.Count(themes, "theme"), app.Number(unsorted))
+		line = say.T("%s · %s · %s unsorted", say.Count(m.Total, "finding"), say.Count(themes, "theme"), say.Number(unsorted))
 	}
 	s.line.SetText(line)
 	s.looks.Select(string(m.Face()))
@@ -130,7 +131,7 @@ func (s *Screen) paintNotices() {
 	m := s.model
 	had := len(s.notices.Objects)
 	s.notices.Objects = nil
-	if bar := kit.ErrorBar(m.Err, kit.NewIconButton(icons.Close, "Dismiss", m.DismissErr)); bar != nil {
+	if bar := kit.ErrorBar(m.Err, kit.NewIconButton(icons.Close, say.T("Dismiss"), m.DismissErr)); bar != nil {
 		s.notices.Add(bar)
 	}
 	if m.AcrossOnly() {
@@ -152,18 +153,18 @@ func (s *Screen) paintNotices() {
 func (s *Screen) offerBar() fyne.CanvasObject {
 	m := s.model
 	o := m.Offer
-	runs := []kit.Run{{Text: "Proposal: ", Style: kit.Strong}, {Text: m.OfferLine(), Style: kit.Body}}
-	acts := []fyne.CanvasObject{kit.NewButton("Dismiss", kit.Quiet, m.Dismiss)}
+	runs := []kit.Run{{Text: say.T("Proposal: "), Style: kit.Strong}, {Text: m.OfferLine(), Style: kit.Body}}
+	acts := []fyne.CanvasObject{kit.NewButton(say.T("Dismiss"), kit.Quiet, m.Dismiss)}
 	if o.Stale {
-		runs = append(runs, kit.Run{Text: " The board or the findings have changed since.", Style: kit.Body.In(kit.WarnInk)})
-		acts = append(acts, kit.NewButton("Propose again", kit.Secondary, m.Propose))
+		runs = append(runs, kit.Run{Text: say.T(" The board or the findings have changed since."), Style: kit.Body.In(kit.WarnInk)})
+		acts = append(acts, kit.NewButton(say.T("Propose again"), kit.Secondary, m.Propose))
 	}
 	if !m.Viewing {
-		acts = append(acts, kit.NewButton("See changes", kit.Secondary, func() { m.View(true) }))
+		acts = append(acts, kit.NewButton(say.T("See changes"), kit.Secondary, func() { m.View(true) }))
 	}
-	accept := kit.NewButton("Accept", kit.Primary, m.Accept)
+	accept := kit.NewButton(say.T("Accept"), kit.Primary, m.Accept)
 	if n := o.accepted(); n != len(o.Themes) {
-		accept.SetText("Accept " + app.Count(n, "theme"))
+		accept.SetText(say.T("Accept %s", say.Count(n, "theme")))
 	}
 	able(accept, !m.accepting && o.accepted() > 0)
 	return kit.NoticeBar("", kit.Calling, kit.NewRuns(runs...), append(acts, accept)...)
@@ -187,11 +188,11 @@ func (s *Screen) paintList() {
 	var rows []fyne.CanvasObject
 	for i := range m.Themes {
 		t := &m.Themes[i]
-		line := fmt.Sprintf("%s · %d of %s", app.Count(t.Findings, "finding"), t.Participants, app.Count(m.People, "person"))
+		line := say.T("%s · %d of %s", say.Count(t.Findings, "finding"), t.Participants, say.Count(m.People, "person"))
 		rows = append(rows, s.entry(t.ID, t.Name, line, share(t.Participants, m.People), t))
 	}
 	if m.Total > 0 {
-		rows = append(rows, s.entry(Unsorted, "Unsorted", app.Count(m.Unsorted, "finding"), 0, nil))
+		rows = append(rows, s.entry(Unsorted, say.T("Unsorted"), say.Count(m.Unsorted, "finding"), 0, nil))
 	}
 	if !sameObjects(rows, s.list.Objects) {
 		s.list.Objects = rows
@@ -226,7 +227,7 @@ func (s *Screen) newEntry(id app.ThemeID, t *app.ThemeRow) *entry {
 		paint = kit.TagPaint(t.Color)
 	}
 	e := &entry{dot: kit.NewDot(paint), title: kit.NewParagraph("", kit.Strong).Limit(2), line: kit.NewElastic("", kit.Small), meter: kit.NewMeter(0, kit.PaintOf(kit.Accent), 40),
-		lock: kit.NewIconSized(icons.Lock, kit.Muted, 14), badge: kit.NewBadge("proposed", kit.Plain)}
+		lock: kit.NewIconSized(icons.Lock, kit.Muted, 14), badge: kit.NewBadge(say.T("proposed"), kit.Plain)}
 	e.row = kit.VStack(kit.Space1, kit.HStackTop(kit.Space2, kit.VStack(0, kit.Fixed(e.dot, 0, 20)), kit.Grow(e.title), e.lock, e.badge), e.line, e.meter)
 	e.card = kit.NewListEntry(e.row, func() { m.Select(id) })
 	e.card.OnMenu = func(at fyne.Position) {
@@ -274,18 +275,18 @@ func (s *Screen) fate(id app.ThemeID) string {
 		case g.Left || g.Locked:
 			return " · " + Fate(g)
 		default:
-			return " · would hold " + app.Number(len(g.Findings))
+			return say.T(" · would hold %s", say.Number(len(g.Findings)))
 		}
 	}
 	for _, t := range o.Gone {
 		if t.ID == id {
-			return " · would go"
+			return say.T(" · would go")
 		}
 	}
 	if id == Unsorted {
-		return " · would hold " + app.Number(o.unsortedThen(s.model.Unsorted))
+		return say.T(" · would hold %s", say.Number(o.unsortedThen(s.model.Unsorted)))
 	}
-	return " · stays"
+	return say.T(" · stays")
 }
 
 // paintMain shows in the middle what the model is at: the proposal, a map, or the page of a theme.
@@ -363,11 +364,11 @@ func (s *Screen) paintPage() {
 }
 
 func (s *Screen) errorState() []fyne.CanvasObject {
-	return []fyne.CanvasObject{kit.Inset(kit.ErrorState(s.model.Err, kit.NewButton("Try again", kit.Secondary, s.model.Retry)), 80, 0, 0, 0)}
+	return []fyne.CanvasObject{kit.Inset(kit.ErrorState(s.model.Err, kit.NewButton(say.T("Try again"), kit.Secondary, s.model.Retry)), 80, 0, 0, 0)}
 }
 
 func (s *Screen) emptyState() []fyne.CanvasObject {
-	return []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Themes, "No findings to group yet",
-		"Tag passages while you read. From six findings on, Throughline can propose themes.",
-		kit.NewButton("Open interviews", kit.Primary, func() { s.goTo(kit.Route{Screen: kit.Interviews}) })), 80, 0, 0, 0)}
+	return []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Themes, say.T("No findings to group yet"),
+		say.T("Tag passages while you read. From six findings on, Throughline can propose themes."),
+		kit.NewButton(say.T("Open interviews"), kit.Primary, func() { s.goTo(kit.Route{Screen: kit.Interviews}) })), 80, 0, 0, 0)}
 }
