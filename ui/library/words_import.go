@@ -25,10 +25,12 @@ func FileLine(f *exchange.FileResult) string {
 		return say.T("The study holds this file already.")
 	}
 	parts := []string{FormatWord(f.Format)}
-	if f.Documents != 1 {
+	switch {
+	case f.Update != nil:
+		parts = append(parts, say.Count(f.Documents, "new interview"))
+	case f.Documents != 1:
 		parts = append(parts, say.Count(f.Documents, "interview"))
-	}
-	if f.Documents == 1 && len(f.Speakers) > 0 {
+	case len(f.Speakers) > 0:
 		parts = append(parts, speakers(f.Speakers))
 	}
 	if f.Date != "" && f.Documents == 1 {
