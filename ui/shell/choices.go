@@ -8,8 +8,10 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"throughline/app"
 	"throughline/app/settings"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // Settings are a person's choices on this computer, and where they were: studies and findings never go here. Choices stand in the file of app/settings; what
@@ -32,6 +34,11 @@ func NewSettings(p fyne.Preferences, dir string) *Settings {
 	_, err := os.Stat(settings.Path(dir))
 	if s.now, s.bad = settings.Load(dir); errors.Is(err, fs.ErrNotExist) {
 		s.inherit()
+	}
+	if s.bad != nil {
+		why, _ := say.Explain(s.bad)
+		s.bad = &app.Error{Code: app.CodeOf(s.bad), Op: "settings", Path: settings.Path(dir), Err: s.bad, Message: say.T("Your settings cannot be read, so everything is as it comes. %s", why),
+			Hint: say.T("The file stays beside the new one as settings.json.bad when you choose anew.")}
 	}
 	return s
 }

@@ -299,7 +299,7 @@ func (s *Shell) everywhere() []kit.KeyHelp {
 		}
 	}
 	if n := len(s.places()); n > 0 {
-		all = append(all, kit.KeyHelp{Keys: fmt.Sprintf(say.T("Ctrl 1–%d"), n), Does: say.T("Go to a screen, in the order of the rail")})
+		all = append(all, kit.KeyHelp{Keys: fmt.Sprintf(say.T("Ctrl 1–%d"), min(9, n)), Does: say.T("Go to a screen, in the order of the rail")})
 	}
 	return all
 }
