@@ -34,15 +34,15 @@ var codedOrder = []coded.Format{coded.Web, coded.CSV, coded.Markdown, coded.JSON
 // exportCoded asks in which form, for whom and where the findings of a query are written as coded data.
 func (d *desktop) exportCoded(w *workspace.Workspace, l links) func(app.FindingQuery, string) {
 	return func(find app.FindingQuery, title string) {
-		dialog := kit.NewDialog(say.T("Export coded data"), 620, 256)
+		dialog := kit.NewDialog(say.T("Export coded data"), 620, 264)
 		says := kit.NewParagraph(codedWords[codedOrder[0]].says, kit.Body.In(kit.Muted))
 		var options []kit.Option
 		for _, f := range codedOrder {
 			options = append(options, kit.Option{ID: string(f), Text: codedWords[f].name})
 		}
 		which := kit.NewSegments(options, func(id string) { says.SetText(codedWords[coded.Format(id)].says) })
-		dialog.SetContent(kit.VStack(kit.Space3, kit.HStack(0, which, kit.Spacer()), says,
-			kit.NewParagraph(say.T("Speakers go out under codes. The codebook, themes and insights are not part of it."), kit.Small)))
+		dialog.SetContent(kit.Inset(kit.VStack(kit.Space3, kit.HStack(0, which, kit.Spacer()), says,
+			kit.NewParagraph(say.T("Speakers go out under codes. The codebook, themes and insights are not part of it."), kit.Small)), kit.Space2, 0, 0, 0))
 		which.OnSubmitted = func() {
 			dialog.Hide()
 			spec := coded.Spec{Find: find, Title: title, Format: coded.Format(which.Selected()), Author: l.signs, Date: app.DateOf(time.Now())}

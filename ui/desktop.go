@@ -102,6 +102,7 @@ func (d *desktop) sayReady() {
 		d.ready = true
 		d.events.Log("ready")
 		d.tellFaults()
+		d.sayIf(d.settings.Trouble())
 	}
 }
 

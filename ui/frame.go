@@ -63,6 +63,7 @@ func (d *desktop) newShell(w *workspace.Workspace) *shell.Shell {
 	pages = append(pages, d.redactPage(w, l), d.measuresPage(w, l), d.helpPage(func() *shell.Shell { return sh }))
 	settings, seen := d.settingsPage(w, func() *shell.Shell { return sh })
 	pages = append(pages, settings)
+	p.Guide = guideChapters(goTo)
 	sh = shell.New(p, pages...)
 	seen()
 	return sh

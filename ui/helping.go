@@ -21,3 +21,16 @@ func (d *desktop) helpPage(sh func() *shell.Shell) *shell.Page {
 	return &shell.Page{ID: kit.Help, Title: say.T("Help"), Icon: icons.Help, Under: kit.Help, Content: s.Content(), Open: s.Open,
 		Shown: s.Shown, Key: s.Key, Rune: s.Rune, Keys: s.Keys()}
 }
+
+// guideChapters are the chapters of the guide for the palette.
+func guideChapters(goTo func(kit.Route)) []kit.PickItem {
+	chapters, err := help.Contents(docs.Files)
+	if err != nil {
+		return nil // the help itself says what is wrong
+	}
+	items := make([]kit.PickItem, len(chapters))
+	for i, c := range chapters {
+		items[i] = kit.PickItem{Text: c.Title, Detail: c.About, Run: func() { goTo(kit.HelpPage(c.File, "")) }}
+	}
+	return items
+}

@@ -38,7 +38,7 @@ func (m merger) MergeFrom(ctx context.Context, path string, c domain.Choices, p 
 func (m merger) Agreement(ctx context.Context, plan *domain.Plan, p app.Progress) (said []string, err error) {
 	all, err := m.w.PackAgreement(ctx, plan, p)
 	for _, a := range all {
-		said = append(said, say.T("%s and %s agree on %s with a kappa of %.2f (F1 %.2f)", a.A, a.B, say.Count(a.Interviews, "interview"), a.Kappa, a.F1))
+		said = append(said, say.T("%s and %s in %s: kappa %.2f, F1 %.2f", a.A, a.B, say.Count(a.Interviews, "interview"), a.Kappa, a.F1))
 	}
 	return said, err
 }

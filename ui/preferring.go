@@ -25,7 +25,7 @@ func (d *desktop) settingsPage(w *workspace.Workspace, sh func() *shell.Shell) (
 		sh().Toast(kit.Toast{Text: text, Icon: icons.Done, Action: action, Run: run})
 	}
 	s := preferences.New(m, preferences.Doors{
-		Size: func(percent int) { sh().SetScale(percent) }, Sizes: shell.Sizes(), Rail: func() { sh().LayRail() },
+		Size: func(percent int) { sh().SetScale(percent) }, Sizes: shell.Sizes(),
 		Model:   func() { d.own.Show(d.win.Canvas()) },
 		Backups: func() { sh().Go(kit.Route{Screen: kit.Backups}) },
 		Rule:    func() { sh().Go(kit.Route{Screen: kit.Backups}); d.backupScreen.AskRule() },
@@ -44,11 +44,15 @@ func (d *desktop) settingsPage(w *workspace.Workspace, sh func() *shell.Shell) (
 	})
 	d.leave = append(d.leave, m.Close, func() { d.settings.OnTurn = nil })
 	seen = func() {
-		locks := d.settings.Choices().VaultMinutes
+		locks, narrow := d.settings.Choices().VaultMinutes, d.settings.RailNarrow()
 		d.settings.OnTurn = func() {
 			if now := d.settings.Choices().VaultMinutes; now != locks {
 				locks = now
 				w.Vault.SetIdle(d.settings.VaultIdle())
+			}
+			if now := d.settings.RailNarrow(); now != narrow {
+				narrow = now
+				sh().LayRail()
 			}
 			m.OnChange()
 		}

@@ -112,10 +112,10 @@ func (d *desktop) askReaders(w *workspace.Workspace, l links, name string, write
 
 // showReaders lets the person say whether a file stays inside the team.
 func (d *desktop) showReaders(save func(app.Audience)) {
-	dialog := kit.NewDialog(say.T("Who will read it?"), 460, 250)
+	dialog := kit.NewDialog(say.T("Who will read it?"), 460, 224)
 	who := kit.NewSegments([]kit.Option{{ID: string(app.AudienceOutside), Text: say.T("Anybody")}, {ID: string(app.AudienceInside), Text: say.T("Only the team")}}, nil)
-	dialog.SetContent(kit.VStack(kit.Space3, kit.HStack(0, who, kit.Spacer()),
-		kit.NewParagraph(say.T("Left out are quotes of people who did not allow it for these readers, or whose consent has ended or was withdrawn."), kit.Body.In(kit.Muted))))
+	dialog.SetContent(kit.Inset(kit.VStack(kit.Space3, kit.HStack(0, who, kit.Spacer()),
+		kit.NewParagraph(say.T("Left out are quotes of people who did not allow it for these readers, or whose consent has ended or was withdrawn."), kit.Body.In(kit.Muted))), kit.Space2, 0, 0, 0))
 	who.OnSubmitted = func() {
 		dialog.Hide()
 		save(app.Audience(who.Selected()))

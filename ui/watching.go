@@ -195,10 +195,10 @@ func (d *desktop) pickWatch() {
 
 // begin watches a folder for a study, in place of the one before.
 func (g *watching) begin(study app.StudyID, dir string) {
-	said := say.T("New files in %s come into %s while the workspace is open", filepath.Base(dir), g.studyName(study))
+	said := say.T("New files in “%s” come into “%s” while the workspace is open", filepath.Base(dir), g.studyName(study))
 	for _, x := range g.all {
 		if x.Study == study && x.Dir != dir {
-			said += say.T(", in place of those in %s", filepath.Base(x.Dir))
+			said += say.T(", in place of those in “%s”", filepath.Base(x.Dir))
 		}
 	}
 	g.all = slices.DeleteFunc(g.all, func(x *exchange.Watch) bool { return x.Study == study })

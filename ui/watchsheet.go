@@ -21,7 +21,7 @@ func (g *watching) show() {
 		}
 		rows := []fyne.CanvasObject{kit.NewParagraph(say.T("New files in them are imported while this workspace is open. A notice says what came in and can take it back; the files themselves stay as they are."), kit.Body.In(kit.Muted))}
 		for _, x := range g.all {
-			words := kit.VStack(2, kit.NewElastic(x.Dir, kit.Body), kit.NewElastic(say.T("Into %s", g.studyName(x.Study)), kit.Small))
+			words := kit.VStack(2, kit.NewParagraph(x.Dir, kit.Body), kit.NewElastic(say.T("Into %s", g.studyName(x.Study)), kit.Small))
 			if g.away[x.Dir] {
 				words.Add(kit.NewParagraph(say.T("The folder is not there now."), kit.Small.In(kit.WarnInk)))
 			}

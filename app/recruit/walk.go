@@ -28,7 +28,8 @@ type Walk struct {
 
 // Take walks through a screener with answers, in the order in which its questions would be asked: what the walk does not come to is left
 // out. It ends with the first answer that rules somebody out, and stops before the first question without an answer, even where the
-// screener would lead round in a circle. An answer that its question does not offer counts as none.
+// screener would lead round in a circle. An answer that its question does not offer counts as none, and a question without an id, which Check tells, is
+// passed over: no answer can name it.
 func Take(s app.Screener, answers []app.Answer) Walk {
 	var w Walk
 	at := make(map[string]int, len(s.Questions))
@@ -45,7 +46,7 @@ func Take(s app.Screener, answers []app.Answer) Walk {
 	for i := 0; i < len(s.Questions) && !seen[i]; {
 		q := s.Questions[i]
 		seen[i] = true
-		if q.Only != nil && !w.gave(*q.Only) {
+		if q.ID == "" || q.Only != nil && !w.gave(*q.Only) {
 			i++
 			continue
 		}

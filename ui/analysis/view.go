@@ -260,18 +260,6 @@ func (s *Screen) bodyFor(p *Page) fyne.CanvasObject {
 	return kit.Dock(nil, nil, foot, nil, both)
 }
 
-func (s *Screen) toggleNote() {
-	s.noteBox.Hidden = !s.noteBox.Hidden
-	s.middle.Refresh()
-}
-
-func (s *Screen) setNote(note []string) {
-	s.note.Objects = nil
-	for _, n := range note {
-		s.note.Add(kit.NewParagraph(n, kit.Small))
-	}
-}
-
 func (s *Screen) makeTable() {
 	s.table = kit.NewDataTable(nil, func(row, col int) kit.Cell {
 		if row >= len(s.shown.Rows) || col >= len(s.shown.Rows[row]) {

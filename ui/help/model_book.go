@@ -39,6 +39,19 @@ type Book struct {
 	pages    map[string]*Page
 }
 
+// Contents are the chapters in order, the page of contents first. It reads that page alone.
+func Contents(files fs.FS) ([]Chapter, error) {
+	first, err := readPage(files, contents)
+	if err != nil {
+		return nil, err
+	}
+	return chaptersOf(first), nil
+}
+
+func chaptersOf(first *Page) []Chapter {
+	return append([]Chapter{{Title: first.Title, About: say.T("The whole way, from plan to report"), File: contents}}, list(first)...)
+}
+
 // ReadBook reads the contents and each page they name. It fails if the contents or a page is missing.
 func ReadBook(files fs.FS) (*Book, error) {
 	b := &Book{pages: map[string]*Page{}}
@@ -47,7 +60,7 @@ func ReadBook(files fs.FS) (*Book, error) {
 		return nil, err
 	}
 	b.pages[contents] = first
-	b.Chapters = append([]Chapter{{Title: first.Title, About: say.T("The whole way, from plan to report"), File: contents}}, list(first)...)
+	b.Chapters = chaptersOf(first)
 	for _, c := range b.Chapters {
 		if b.pages[c.File] != nil {
 			continue

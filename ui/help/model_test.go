@@ -195,3 +195,13 @@ func TestModel_SearchesAndComesBackToTheChapters(t *testing.T) {
 		t.Error("the chapters do not come back")
 	}
 }
+
+func TestGuide_HasTheTopicsThatScreensLeadTo(t *testing.T) {
+	b := read(t, docs.Files)
+	for _, topic := range kit.HelpTopics {
+		file, heading, _ := strings.Cut(topic.Route().ID, "#")
+		if p := b.Page(file); p == nil || p.Block(heading) == 0 {
+			t.Errorf("there is no %s in %s", heading, file)
+		}
+	}
+}

@@ -36,7 +36,8 @@ func (s *Screen) confidence(p *insight.Page) []fyne.CanvasObject {
 	if words := say.Sentence(p.Verdict.Change()); words != "" {
 		rows = append(rows, kit.Detail(say.T("What would change it"), kit.NewParagraph(words, kit.Control)))
 	}
-	rows = append(rows, kit.NewParagraph(say.T("Counted from the evidence, not measured. A convention to question, with its reasons."), kit.Small), kit.HLine())
+	rows = append(rows, kit.NewParagraph(say.T("Counted from the evidence, not measured. A convention to question, with its reasons."), kit.Small),
+		kit.HStack(0, kit.NewTextButton(say.T("How this is computed"), kit.Small.In(kit.Accent), func() { s.goTo(kit.MethodConfidence.Route()) }), kit.Spacer()), kit.HLine())
 	rows = append(rows, s.cerqual(p)...)
 	rows = append(rows, kit.HLine())
 	rows = append(rows, s.used(p)...)

@@ -170,7 +170,9 @@ func (c *control) TypedKey(e *fyne.KeyEvent) {
 			unwantedKey(c.outer, e)
 		}
 	default:
-		unwantedKey(c.outer, e)
+		if !turnPage(c.outer, e.Name) {
+			unwantedKey(c.outer, e)
+		}
 	}
 }
 

@@ -89,6 +89,9 @@ func (e *Entry) TypedKey(k *fyne.KeyEvent) {
 		unwantedKey(e, k)
 		return
 	}
+	if !e.MultiLine && turnPage(e, k.Name) {
+		return
+	}
 	if k.Name == fyne.KeyEscape {
 		if !dismissTop(e) {
 			if c := CanvasOf(e); c != nil {

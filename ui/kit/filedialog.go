@@ -189,6 +189,10 @@ func (f *FileDialog) enterPath(text string) {
 		f.pick([]string{text})
 		return
 	}
+	if err == nil && f.Mode == OpenFolder && filepath.Clean(text) == filepath.Clean(f.dir) { // it is shown already: Enter again takes it
+		f.pick([]string{f.dir})
+		return
+	}
 	dir, name := filepath.Split(filepath.Clean(text))
 	above, missing := os.Stat(dir)
 	switch {

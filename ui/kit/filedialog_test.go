@@ -163,6 +163,22 @@ func TestFileDialog_PicksTheFolderShownOrTheOneChosen(t *testing.T) {
 	}
 }
 
+func TestFileDialog_EnterInThePathTakesTheFolderThatIsShown(t *testing.T) {
+	dir := folder(t, "more/c.vtt")
+	more := filepath.Join(dir, "more")
+	var got []string
+	f := &FileDialog{Mode: OpenFolder, Title: "Watch", Dir: dir, Accept: func(string) bool { return false }, OnPick: func(p []string) { got = p }}
+	showFiles(t, f)
+	f.path.OnSubmitted(more)
+	if got != nil || f.dir != more {
+		t.Fatalf("the first Enter picked %v and shows %s, want %s shown", got, f.dir, more)
+	}
+	f.path.OnSubmitted(more)
+	if !slices.Equal(got, []string{more}) {
+		t.Errorf("the second Enter picked %v, want %s", got, more)
+	}
+}
+
 func TestFileDialog_ShowsTheKindThatIsChosen(t *testing.T) {
 	dir := folder(t, "a.vtt", "B.CSV", "c.exe", "in/d.vtt")
 	f := &FileDialog{Mode: OpenFiles, Dir: dir, Types: []FileType{{Title: "Captions", Endings: []string{".vtt"}}, TableFiles}}

@@ -48,3 +48,41 @@ func focusables(o fyne.CanvasObject, all []fyne.Focusable) []fyne.Focusable {
 	}
 	return all
 }
+
+// turnPage scrolls the page of the dialog that o stands in by a view, for PageUp and PageDown: what has no widget of its own is read by keys, too. Returns false for
+// other keys, and where nothing scrolls.
+func turnPage(o fyne.CanvasObject, k fyne.KeyName) bool {
+	c := CanvasOf(o)
+	if c == nil || k != fyne.KeyPageUp && k != fyne.KeyPageDown {
+		return false
+	}
+	p, ok := c.Overlays().Top().(*Popover)
+	if !ok || !p.modal {
+		return false
+	}
+	v := scrollIn(p.content)
+	if v == nil {
+		return false
+	}
+	by := v.Size().Height - Space6
+	if k == fyne.KeyPageUp {
+		by = -by
+	}
+	v.ScrollTo(v.Offset() + by)
+	return true
+}
+
+// scrollIn is the first part of o that scrolls, nil for none.
+func scrollIn(o fyne.CanvasObject) *ScrollView {
+	if v, ok := o.(*ScrollView); ok && v.Visible() {
+		return v
+	}
+	if c, ok := o.(*fyne.Container); ok && c.Visible() {
+		for _, o := range c.Objects {
+			if v := scrollIn(o); v != nil {
+				return v
+			}
+		}
+	}
+	return nil
+}

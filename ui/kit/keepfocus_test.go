@@ -59,3 +59,36 @@ func TestDialog_ButtonsShownAnewKeepTheKeyboard(t *testing.T) {
 		t.Errorf("%T has the keyboard, want the box that stands in the place of the old one", got)
 	}
 }
+
+func TestDialog_PageKeysScrollWhatHasNoWidget(t *testing.T) {
+	test.NewTempApp(t)
+	for _, c := range []struct {
+		name  string
+		focus func(d *Dialog, b *Button, e *Entry) fyne.Focusable
+	}{
+		{"from a button", func(_ *Dialog, b *Button, _ *Entry) fyne.Focusable { return b }},
+		{"from a field", func(_ *Dialog, _ *Button, e *Entry) fyne.Focusable { return e }},
+		{"from the dialog", func(d *Dialog, _ *Button, _ *Entry) fyne.Focusable { return d.pop }},
+	} {
+		w := test.NewTempWindow(t, NewStage(NewText("", Body)))
+		w.Resize(fyne.NewSize(700, 500))
+		rows := VStack(Space2)
+		for range 100 {
+			rows.Add(NewText("A line", Body))
+		}
+		view, field := Scroll(rows), NewEntry("Name")
+		d := NewDialog("Dialog", 600, 400)
+		d.SetContent(Dock(field, nil, nil, nil, view))
+		done := NewButton("Done", Primary, d.Hide)
+		d.SetActions(nil, done)
+		d.Show(w.Canvas())
+		has := c.focus(d, done, field)
+		w.Canvas().Focus(has)
+		has.TypedKey(&fyne.KeyEvent{Name: fyne.KeyPageDown})
+		down := view.Offset()
+		has.TypedKey(&fyne.KeyEvent{Name: fyne.KeyPageUp})
+		if down < 100 || view.Offset() != 0 {
+			t.Errorf("%s: PageDown leads to %g, PageUp to %g", c.name, down, view.Offset())
+		}
+	}
+}

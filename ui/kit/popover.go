@@ -138,11 +138,13 @@ func (p *Popover) FocusLost() {}
 // TypedRune implements fyne.Focusable.
 func (p *Popover) TypedRune(rune) {}
 
-// TypedKey implements fyne.Focusable: Escape closes.
+// TypedKey implements fyne.Focusable: Escape closes, PageUp and PageDown scroll a dialog.
 func (p *Popover) TypedKey(k *fyne.KeyEvent) {
 	if k.Name == fyne.KeyEscape {
 		p.Hide()
+		return
 	}
+	turnPage(p, k.Name)
 }
 
 // CreateRenderer implements fyne.Widget.

@@ -20,3 +20,23 @@ func (r Route) HelpScreen() (s Screen, ok bool) {
 	id, ok := strings.CutPrefix(r.ID, aboutScreen)
 	return Screen(id), ok && r.Screen == Help
 }
+
+// HelpTopic is a heading of the guide that a screen leads to, by its page and its name in links.
+type HelpTopic struct{ Page, Heading string }
+
+// The method notes that screens lead to.
+var (
+	MethodPeople     = HelpTopic{"methods", "people-not-mentions"}
+	MethodSegments   = HelpTopic{"methods", "difference-between-segments"}
+	MethodTogether   = HelpTopic{"methods", "tags-together-co-occurrence"}
+	MethodSaturation = HelpTopic{"methods", "saturation-have-we-heard-enough"}
+	MethodWords      = HelpTopic{"methods", "words-that-stand-out"}
+	MethodAgreement  = HelpTopic{"methods", "cohens-kappa"}
+	MethodConfidence = HelpTopic{"methods", "how-sure-an-insight-is"}
+)
+
+// HelpTopics are all of them, for tests to hold against the guide.
+var HelpTopics = []HelpTopic{MethodPeople, MethodSegments, MethodTogether, MethodSaturation, MethodWords, MethodAgreement, MethodConfidence}
+
+// Route is the place of the topic.
+func (t HelpTopic) Route() Route { return HelpPage("guide/"+t.Page+".md", t.Heading) }

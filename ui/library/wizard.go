@@ -198,6 +198,9 @@ func (w *Wizard) files() fyne.CanvasObject {
 	}
 	if m.Step == Checking {
 		top = append(top, w.studyRow())
+		if ways := w.again(); len(ways) > 0 {
+			top = append(top, kit.VStack(0, ways...))
+		}
 	} else {
 		top = append(top, kit.NewParagraph(Outcome(m.Result), kit.Body))
 	}
@@ -226,6 +229,18 @@ func (w *Wizard) studyRow() fyne.CanvasObject {
 		row = append(row, kit.Fixed(w.name, 220, 0))
 	}
 	return kit.HStack(kit.Space3, append(row, kit.Grow(kit.NewElastic(Recognised(m.Result), kit.Small)))...)
+}
+
+// again are the choices about what the study holds already.
+func (w *Wizard) again() (ways []fyne.CanvasObject) {
+	m := w.model
+	if m.Result.Count(exchange.Duplicate) > 0 || m.Options.Again {
+		ways = append(ways, kit.NewCheck(say.T("Also bring in again what is here already"), m.Options.Again, m.SetAgain))
+	}
+	if m.HasTables() && m.Options.Study != "" {
+		ways = append(ways, kit.NewCheck(say.T("Update respondents who are here, told by their code"), m.Options.Update, m.SetUpdate))
+	}
+	return ways
 }
 
 // file is one file: what it is, who speaks, what is odd.
@@ -312,14 +327,7 @@ func (w *Wizard) actions() {
 			start.Disable()
 		}
 		w.next = start
-		left := []fyne.CanvasObject{kit.NewButton(say.T("Choose more…"), kit.Quiet, w.choose)}
-		if m.Result.Count(exchange.Duplicate) > 0 || m.Options.Again {
-			left = append(left, kit.Grow(kit.NewCheck(say.T("Also bring in again what is here already"), m.Options.Again, m.SetAgain)))
-		}
-		if m.HasTables() && m.Options.Study != "" {
-			left = append(left, kit.NewCheck(say.T("Update respondents who are here"), m.Options.Update, m.SetUpdate))
-		}
-		d.SetActions(left, cancel, start)
+		d.SetActions([]fyne.CanvasObject{kit.NewButton(say.T("Choose more…"), kit.Quiet, w.choose)}, cancel, start)
 	case Columns:
 		use := kit.NewButton(say.T("Use these columns"), kit.Primary, m.UseColumns)
 		if !m.ColumnsReady() {

@@ -25,10 +25,12 @@ func FileLine(f *exchange.FileResult) string {
 		return say.T("The study holds this file already.")
 	}
 	parts := []string{FormatWord(f.Format)}
-	if f.Documents != 1 {
+	switch {
+	case f.Update != nil:
+		parts = append(parts, say.Count(f.Documents, "new interview"))
+	case f.Documents != 1:
 		parts = append(parts, say.Count(f.Documents, "interview"))
-	}
-	if f.Documents == 1 && len(f.Speakers) > 0 {
+	case len(f.Speakers) > 0:
 		parts = append(parts, speakers(f.Speakers))
 	}
 	if f.Date != "" && f.Documents == 1 {
@@ -88,6 +90,9 @@ func speakers(names []string) string {
 
 // Recognised sums a preview up: "3 files, 5 interviews. 1 is here already, 1 cannot be read."
 func Recognised(r exchange.Result) string {
+	if r.Count(exchange.Imported) == 0 {
+		return strings.TrimSpace(rest(r))
+	}
 	s := say.Count(r.Count(exchange.Imported), "file") + ", " + say.Count(r.Interviews(), "interview") + "."
 	return s + rest(r)
 }

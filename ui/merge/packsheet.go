@@ -3,6 +3,7 @@ package merge
 import (
 	"fyne.io/fyne/v2"
 
+	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
 	"throughline/ui/say"
@@ -37,7 +38,7 @@ func ShowPack(c fyne.Canvas, p *Pack, write func()) {
 	checks := make([]*kit.Check, len(p.Interviews))
 	list := kit.VStack(0)
 	for i, r := range p.Interviews {
-		checks[i] = kit.NewCheck(r.Title, true, func(on bool) {
+		checks[i] = kit.NewCheck(packLine(r), true, func(on bool) {
 			p.Choose(r.ID, on)
 			tell()
 		})
@@ -67,4 +68,12 @@ func ShowPack(c fyne.Canvas, p *Pack, write func()) {
 	tell()
 	d.Show(c)
 	c.Focus(ok)
+}
+
+// packLine names an interview: its title, and its day, because a person may be talked to more than once.
+func packLine(r app.InterviewRow) string {
+	if t := r.Date.Time(); !t.IsZero() {
+		return r.Title + " · " + say.Date(t, "2 Jan 2006")
+	}
+	return r.Title
 }

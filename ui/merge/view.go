@@ -2,6 +2,7 @@ package merge
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -143,26 +144,32 @@ func (s *Sheet) ask() {
 	s.canvas.Focus(s.ok)
 }
 
-// counts is the table of what becomes of each kind of records.
+// counts is the table of what becomes of each kind of records. Columns that hold nothing are left out.
 func counts(p *merge.Plan) fyne.CanvasObject {
-	line := func(style kit.Style, name string, cells ...string) fyne.CanvasObject {
+	type column struct {
+		title string
+		of    func(merge.Count) int
+	}
+	columns := slices.DeleteFunc([]column{
+		{say.T("New"), func(c merge.Count) int { return c.New }}, {say.T("Changed"), func(c merge.Count) int { return c.Changed }}, {say.T("Deleted"), func(c merge.Count) int { return c.Removed }},
+		{say.T("Same"), func(c merge.Count) int { return c.Same }}, {say.T("Conflicts"), func(c merge.Count) int { return c.Conflicts }}, {say.T("Not taken"), func(c merge.Count) int { return c.Left }},
+		{say.T("Kept"), func(c merge.Count) int { return c.Kept }},
+	}, func(col column) bool { return col.of(p.Sum()) == 0 })
+	line := func(style kit.Style, name string, cell func(column) string) fyne.CanvasObject {
 		row := kit.HStack(0, kit.Grow(kit.NewElastic(name, style)))
-		for _, c := range cells {
-			row.Add(kit.Fixed(kit.NewTextAt(c, style, fyne.TextAlignTrailing), countWidth, 0))
+		for _, c := range columns {
+			row.Add(kit.Fixed(kit.NewTextAt(cell(c), style, fyne.TextAlignTrailing), countWidth, 0))
 		}
 		return row
 	}
-	table := kit.VStack(kit.Space1, line(kit.Small, "", say.T("New"), say.T("Changed"), say.T("Deleted"), say.T("Same"), say.T("Conflicts"), say.T("Not taken"), say.T("Kept")), kit.HLine())
-	for _, c := range p.Counts {
-		cells := make([]string, 0, 7)
-		for _, n := range []int{c.New, c.Changed, c.Removed, c.Same, c.Conflicts, c.Left, c.Kept} {
-			said := "–"
-			if n > 0 {
-				said = say.Number(n)
+	table := kit.VStack(kit.Space1, line(kit.Small, "", func(c column) string { return c.title }), kit.HLine())
+	for _, n := range p.Counts {
+		table.Add(line(kit.Body, app.Capital(string(n.Kind)), func(c column) string {
+			if c.of(n) == 0 {
+				return "–"
 			}
-			cells = append(cells, said)
-		}
-		table.Add(line(kit.Body, app.Capital(string(c.Kind)), cells...))
+			return say.Number(c.of(n))
+		}))
 	}
 	return table
 }
@@ -287,8 +294,13 @@ func (s *Sheet) done() {
 	if m.Backup != "" {
 		rows.Add(kit.NewParagraph(say.T("Backed up before as %s. Undo takes the merge back as a whole; what you did not choose stays in the history of each record.", filepath.Base(m.Backup)), kit.Small))
 	}
-	for _, a := range m.Agreed {
-		rows.Add(kit.NewParagraph(a, kit.Strong))
+	if len(m.Agreed) > 0 {
+		agreed := kit.VStack(kit.Space1, kit.NewText(say.T("How far the coders agree"), kit.Label))
+		for _, a := range m.Agreed {
+			agreed.Add(kit.NewParagraph(a, kit.Body))
+		}
+		agreed.Add(kit.NewParagraph(say.T("1 is full agreement; a kappa of 0 is no more than chance."), kit.Small))
+		rows.Add(agreed)
 	}
 	rows.Add(counts(m.Plan))
 	for _, o := range left(m.Plan.Left) {

@@ -22,7 +22,6 @@ type KeyGroup struct {
 type Doors struct {
 	Size    func(percent int) // changes the size of everything
 	Sizes   []int             // offered, in per cent
-	Rail    func()            // lays the rail out anew
 	Model   func()            // chooses a language model
 	Backups func()            // shows the backups
 	Rule    func()            // rhythm and place of backups
@@ -137,9 +136,27 @@ func card(id, word, title string, rows ...fyne.CanvasObject) part {
 
 // row is a setting: what it is, in a sentence what it does, and its control at the end.
 func row(label, sentence string, control ...fyne.CanvasObject) fyne.CanvasObject {
+	return rowWith(nil, label, sentence, control...)
+}
+
+// later is the line of a choice that waits for the next start.
+func (s *Screen) later(of func(*settings.Settings) string) fyne.CanvasObject {
+	line := kit.NewText("", kit.Small.In(kit.WarnInk))
+	s.mark(func() {
+		line.SetText(s.model.Later(of))
+		line.Hidden = line.Text() == ""
+	})
+	return line
+}
+
+// rowWith is a row with a line below its sentence; nil for none.
+func rowWith(line fyne.CanvasObject, label, sentence string, control ...fyne.CanvasObject) fyne.CanvasObject {
 	words := []fyne.CanvasObject{kit.NewParagraph(label, kit.Body)}
 	if sentence != "" {
 		words = append(words, kit.NewParagraph(sentence, kit.Small))
+	}
+	if line != nil {
+		words = append(words, line)
 	}
 	return kit.Head(kit.Space4, append([]fyne.CanvasObject{kit.Fixed(kit.VStack(2, words...), wordsWide, 0), kit.Spacer()}, control...)...)
 }
@@ -157,9 +174,6 @@ func (s *Screen) appearance() part {
 		func(id string) { m.Set(func(c *settings.Settings) { c.ReducedMotion = settings.Motion(id) }) })
 	rail := kit.NewSegments([]kit.Option{{ID: string(settings.RailWords), Text: say.T("Words")}, {ID: string(settings.RailIcons), Text: say.T("Icons only")}}, func(id string) {
 		m.Set(func(c *settings.Settings) { c.Rail = settings.Rail(id) })
-		if s.doors.Rail != nil {
-			s.doors.Rail()
-		}
 	})
 	size := kit.NewDropdown(nil, func(id string) {
 		if n, err := strconv.Atoi(id); err == nil && s.doors.Size != nil {
@@ -201,14 +215,10 @@ func (s *Screen) sizes(now int) []kit.Option {
 
 func (s *Screen) language() part {
 	m := s.model
-	pick := kit.NewDropdown([]kit.Option{{ID: "", Text: say.T("As the system")}, {ID: "en", Text: say.T("English")}, {ID: "de", Text: say.T("Deutsch")}, {ID: "es", Text: say.T("Español")}},
+	pick := kit.NewDropdown([]kit.Option{{ID: "", Text: say.T("As the system")}, {ID: "en", Text: "English"}, {ID: "de", Text: "Deutsch"}, {ID: "es", Text: "Español"}},
 		func(id string) { m.Set(func(c *settings.Settings) { c.Language = id }) })
-	later := kit.NewText("", kit.Small.In(kit.WarnInk))
-	s.mark(func() {
-		pick.Select(m.Choices().Language)
-		later.SetText(m.Later(Language))
-	})
-	return card("language", say.T("Language"), say.T("Language"), row(say.T("Words of the window"), say.T("What people said stays in their language."), later, pick))
+	s.mark(func() { pick.Select(m.Choices().Language) })
+	return card("language", say.T("Language"), say.T("Language"), rowWith(s.later(Language), say.T("Words of the window"), say.T("What people said stays in their language."), pick))
 }
 
 func (s *Screen) person() part {
@@ -220,12 +230,10 @@ func (s *Screen) person() part {
 			m.SetAuthor(name.Text)
 		}
 	}
-	later := kit.NewText("", kit.Small.In(kit.WarnInk))
 	s.mark(func() {
 		if a := m.Choices().Author; name.Text != a {
 			name.SetText(a)
 		}
-		later.SetText(m.Later(Author))
 	})
-	return card("you", say.T("You"), say.T("You"), row(say.T("Your name"), say.T("Steps, memos and reports carry it. Left empty it is the name this computer knows."), later, kit.Fixed(name, 220, 0)))
+	return card("you", say.T("You"), say.T("You"), rowWith(s.later(Author), say.T("Your name"), say.T("Steps, memos and reports carry it. Left empty it is the name this computer knows."), kit.Fixed(name, 220, 0)))
 }

@@ -76,7 +76,7 @@ func (x *Exporter) content() fyne.CanvasObject {
 	m := x.model
 	switch {
 	case m.Loaded && m.Err == nil && len(m.All) == 0:
-		return kit.EmptyState(icons.Export, say.T("No study yet"), say.T("A study goes out as one file that NVivo, ATLAS.ti, MAXQDA, QualCoder and others open."))
+		return kit.EmptyState(icons.Export, say.T("No study yet"), say.T("A study goes out as one file that NVivo, ATLAS.ti, MAXQDA, QualCoder and others open. Import interviews or a project first."))
 	case !m.Loaded:
 		return kit.Pad(kit.NewSkeleton(), kit.Space2)
 	}
@@ -117,7 +117,7 @@ func (x *Exporter) choices() fyne.CanvasObject {
 	})
 	who.Select(string(m.Options.Audience))
 	people.OnSubmitted, who.OnSubmitted = x.choose, x.choose
-	standard := kit.NewCheck(say.T("Count places as the standard says, whatever program the study came from"), m.Options.Standard, func(on bool) {
+	standard := kit.NewCheck(say.T("Follow the standard to the letter, not the ways of the program that the study came from"), m.Options.Standard, func(on bool) {
 		m.Set(func(o *project.ExportOptions) { o.Standard = on })
 	})
 	names := say.T("Without names neither original files nor earlier texts go along. Names inside what people say are not looked for: redact them first.")

@@ -258,7 +258,7 @@ func (v *TextView) pageAt(at int) string {
 }
 
 // pageWord is a page as it is cited.
-func pageWord(n int) string { return "p. " + say.Number(n) }
+func pageWord(n int) string { return say.T("p. %s", say.Number(n)) }
 
 // shortName is a name that fits a width: "Mara L." for Mara Lindqvist, else cut.
 func shortName(name string, width float32) string {

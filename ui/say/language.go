@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2/lang"
+
+	"throughline/app/settings"
 )
 
 // The languages of the window, by two letters.
@@ -23,7 +25,7 @@ func Language() string { return language() }
 var language = sync.OnceValue(func() string {
 	wishes := []string{os.Getenv("THROUGHLINE_LANGUAGE")}
 	if !testing.Testing() {
-		wishes = append(wishes, lang.SystemLocale().LanguageString())
+		wishes = append(wishes, settings.Language(), lang.SystemLocale().LanguageString())
 	}
 	for _, wish := range wishes {
 		if l := spoken(wish); l != "" {

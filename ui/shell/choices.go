@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"throughline/app"
 	"throughline/app/settings"
 	"throughline/ui/kit"
 )
@@ -32,6 +33,11 @@ func NewSettings(p fyne.Preferences, dir string) *Settings {
 	_, err := os.Stat(settings.Path(dir))
 	if s.now, s.bad = settings.Load(dir); errors.Is(err, fs.ErrNotExist) {
 		s.inherit()
+	}
+	if s.bad != nil {
+		why, _ := app.Explain(s.bad)
+		s.bad = &app.Error{Code: app.CodeOf(s.bad), Op: "settings", Path: settings.Path(dir), Err: s.bad, Message: "Your settings cannot be read, so everything is as it comes. " + why,
+			Hint: "The file stays beside the new one as settings.json.bad when you choose anew."}
 	}
 	return s
 }

@@ -3,6 +3,7 @@ package shell
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -75,6 +76,24 @@ func TestSettings_HoldForTheRunWhereTheFileCannotBeWritten(t *testing.T) {
 	}
 	if s.Scale() != 120 {
 		t.Errorf("scale = %d, want 120 for this run", s.Scale())
+	}
+}
+
+func TestSettings_OfABrokenFileAreAsTheyComeAndSaySo(t *testing.T) {
+	a, dir := test.NewTempApp(t), t.TempDir()
+	if err := os.WriteFile(settings.Path(dir), []byte("{\n\n!"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s := NewSettings(a.Preferences(), dir)
+	message, hint := app.Explain(s.Trouble())
+	if s.Scale() != 100 || !strings.Contains(message, "line 3") || !strings.Contains(hint, "settings.json.bad") {
+		t.Errorf("scale %d, told %q and %q", s.Scale(), message, hint)
+	}
+	if err := s.SetScale(110); err != nil {
+		t.Fatal(err)
+	}
+	if again := NewSettings(a.Preferences(), dir); again.Trouble() != nil || again.Scale() != 110 {
+		t.Errorf("after choosing anew: %v, scale %d", again.Trouble(), again.Scale())
 	}
 }
 

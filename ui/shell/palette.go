@@ -54,7 +54,7 @@ func (s *Shell) ShowPalette() {
 		if strings.TrimSpace(q) == "" {
 			return inGroups(append(slices.Clone(s.recent), base...), say.T("Recent"), say.T("Saved searches"), say.T("Go to"), say.T("Do"), say.T("Studies"))
 		}
-		return grouped(loosened(kit.Match(q, base)))
+		return append(grouped(loosened(kit.Match(q, base))), s.chaptersFor(q)...)
 	})
 	picker.OnClose = func() {
 		cancel()
@@ -74,6 +74,7 @@ func (s *Shell) ShowPalette() {
 	picker.ShowTop(c)
 }
 
+// Offers are the screens, commands and studies that the palette knows without asking the workspace.
 func (s *Shell) Offers() []kit.PickItem {
 	var items []kit.PickItem
 	for _, c := range s.commands() {
@@ -86,12 +87,25 @@ func (s *Shell) Offers() []kit.PickItem {
 		}
 		items = append(items, kit.PickItem{Text: c.Title, Icon: c.Icon, Key: keyText(c), Group: group, Also: also(c.Title), Last: c.Grave, Run: c.Run})
 	}
+	if len(s.studies) > 1 {
+		items = append(items, kit.PickItem{Text: say.T("All studies"), Icon: icons.Studies, Group: say.T("Studies"), Run: func() { s.Go(kit.Route{Study: kit.AllStudies}) }})
+	}
 	for _, st := range s.studies {
 		it := s.top.item(st)
 		it.Group, it.Detail = say.T("Studies"), "study"
 		items = append(items, it)
 	}
 	return inGroups(items, say.T("Go to"), say.T("Do"), say.T("Studies"))
+}
+
+// chaptersFor are the chapters of the user guide that match what was typed. They stand below screens and commands, which are meant more often.
+func (s *Shell) chaptersFor(q string) []kit.PickItem {
+	found := loosened(kit.Match(q, s.p.Guide))
+	found = found[:min(len(found), hitsOfAKind)]
+	for i := range found {
+		found[i].Group, found[i].Icon = say.T("User guide"), icons.Help
+	}
+	return found
 }
 
 // loosened marks what has the letters of a query only here and there: Enter does not run a command that somebody mistyped into another.
@@ -285,7 +299,7 @@ func (s *Shell) everywhere() []kit.KeyHelp {
 		}
 	}
 	if n := len(s.places()); n > 0 {
-		all = append(all, kit.KeyHelp{Keys: fmt.Sprintf(say.T("Ctrl 1–%d"), n), Does: say.T("Go to a screen, in the order of the rail")})
+		all = append(all, kit.KeyHelp{Keys: fmt.Sprintf(say.T("Ctrl 1–%d"), min(9, n)), Does: say.T("Go to a screen, in the order of the rail")})
 	}
 	return all
 }

@@ -60,3 +60,18 @@ func TestShell_PaletteRunsNothingThatIsOnlyLikeWhatWasTyped(t *testing.T) {
 		}
 	}
 }
+
+func TestPalette_ChaptersOfTheGuideStandBelowScreensAndCommands(t *testing.T) {
+	f := newFrame(t)
+	f.p.Guide = []kit.PickItem{{Text: "Themes"}, {Text: "How many themes"}, {Text: "Consent"}}
+	var got []string
+	for _, it := range f.chaptersFor("themes") {
+		got = append(got, it.Group+"/"+it.Text)
+	}
+	if want := "User guide/Themes User guide/How many themes"; strings.Join(got, " ") != want {
+		t.Errorf("chapters %q, want %q", got, want)
+	}
+	if got := f.chaptersFor(""); len(got) > hitsOfAKind {
+		t.Errorf("%d chapters", len(got))
+	}
+}

@@ -27,6 +27,7 @@ type Params struct {
 	OnDrop   func(paths []string)
 	OnStart  func()            // "New study from templates…"; nil where none can be started
 	Commands []Command         // of the application: open, new, back up, quit
+	Guide    []kit.PickItem    // chapters of the user guide, for the palette
 	Banner   fyne.CanvasObject // stands above every page; nil for none
 }
 

@@ -32,6 +32,6 @@ func (s *Shell) WithStudy(ask string, do func(app.StudyID)) {
 		for _, st := range s.studies {
 			items = append(items, kit.PickItem{Text: st.Name, Dot: kit.TagPaint(st.Color), Detail: st.Status, Run: func() { choose(st.ID) }})
 		}
-		kit.NewPicker(ask, 420, func(q string) []kit.PickItem { return kit.Match(q, items) }).ShowTop(s.p.Window.Canvas())
+		kit.NewPicker(ask, 560, func(q string) []kit.PickItem { return kit.Match(q, items) }).ShowTop(s.p.Window.Canvas())
 	}
 }

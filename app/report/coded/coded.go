@@ -99,7 +99,7 @@ func Write(ctx context.Context, out io.Writer, store Store, spec Spec) (Result, 
 		return Result{}, err
 	}
 	if w.done.Findings == 0 {
-		return Result{}, app.NotFound("A finding to export")
+		return Result{}, &app.Error{Code: app.ENotFound, Message: "There is no finding to export.", Hint: "Tag passages first, or choose other findings."}
 	}
 	w.done.Documents, w.done.Tags = len(w.documents), len(w.met)
 	c, err := store.Counts(ctx, spec.Find.Study)
