@@ -100,7 +100,7 @@ try-package: ## install the .deb in a bare system, open a file by its associatio
 	@.ci/setup bare
 	@.ci/try-package
 
-try-windows: ## install and run what package-windows made under wine, and compare its report and sheet with ours
+try-windows: build ## install and run what package-windows made under wine, and compare its report and sheet with ours
 	@.ci/setup wine
 	@.ci/try-windows
 

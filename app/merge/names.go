@@ -125,7 +125,7 @@ func (p *planner) sameName(mine, r app.Record, taken map[string]app.Record) app.
 		c.Options, c.Why = []Side{Renamed, Same}, "Two that share a name need not be one"
 	}
 	if p.ask(c) == Same {
-		p.alias[ref.ID] = mine.Ref().ID
+		p.alias[ref.ID], p.swaps = mine.Ref().ID, nil
 		p.leave(r, "it is “"+titleOf(mine)+"” here")
 		return nil
 	}
@@ -250,7 +250,7 @@ func (p *planner) oneOf(ref app.Ref, c *change, mine app.Record) {
 		return
 	}
 	side := p.ask(q)
-	p.alias[ref.ID] = mine.Ref().ID
+	p.alias[ref.ID], p.swaps = mine.Ref().ID, nil
 	p.drop(ref)
 	if side == Ours {
 		p.leave(c.after, "ours stays in its place")
@@ -275,12 +275,18 @@ func blank(k app.Kind) app.Record {
 // drop lets go of what would become of a record.
 func (p *planner) drop(ref app.Ref) { delete(p.out, ref) }
 
+// often is after how many records it is looked whether the work was stopped: some milliseconds.
+const often = 256
+
 // translate puts the records of ours in the place of those of theirs that are the same.
 func (p *planner) translate() error {
 	if len(p.alias) == 0 {
 		return nil
 	}
-	for _, ref := range p.order {
+	for i, ref := range p.order {
+		if i%often == 0 && p.ctx.Err() != nil {
+			return p.ctx.Err()
+		}
 		if c := p.out[ref]; c != nil && c.after != nil {
 			c.after = p.translated(c.after)
 			c.theirs = nil // it may name what is not here
@@ -331,11 +337,12 @@ func (p *planner) mayMention(r app.Record) bool {
 
 // swap replaces ids in JSON. Ids are as long as chance needs: they stand nowhere by accident.
 func (p *planner) swap(raw []byte) []byte {
-	s := string(raw)
-	for _, from := range sortedKeys(p.alias) {
-		if strings.Contains(s, from) {
-			s = strings.ReplaceAll(s, from, p.alias[from])
+	if p.swaps == nil {
+		var pairs []string
+		for _, from := range sortedKeys(p.alias) {
+			pairs = append(pairs, from, p.alias[from])
 		}
+		p.swaps = strings.NewReplacer(pairs...)
 	}
-	return []byte(s)
+	return []byte(p.swaps.Replace(string(raw)))
 }

@@ -3,6 +3,7 @@ package merge
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"throughline/app"
 )
@@ -32,6 +33,7 @@ type planner struct {
 	out     map[app.Ref]*change
 	order   []app.Ref // of out
 	alias   map[string]string
+	swaps   *strings.Replacer // puts them in place; nil until it is needed, and when alias changed
 	counts  map[app.Kind]*Count
 	titles  map[app.Ref]string
 	asked   map[string]int // conflicts by key, where they stand in the plan

@@ -305,6 +305,7 @@ func TestWords(t *testing.T) {
 		{library.FileLine(&exchange.FileResult{Status: exchange.Imported, Format: "vtt", Documents: 1, Speakers: []string{"Moderator", "P07"}, Date: "2026-09-12", Words: 6210}), "WebVTT · Moderator, P07 · 12 Sep 2026 · 6,210 words"},
 		{library.FileLine(&exchange.FileResult{Status: exchange.Failed, Err: app.Invalid("The file is empty.", "Choose another.")}), "The file is empty. Choose another."},
 		{library.Recognised(exchange.Result{Files: []exchange.FileResult{{Status: exchange.Imported, Documents: 1}, {Status: exchange.Failed}, {Status: exchange.Failed}}}), "1 file, 1 interview. 2 cannot be read."},
+		{library.Recognised(exchange.Result{Files: []exchange.FileResult{{Status: exchange.Duplicate}}}), "1 is here already."},
 	} {
 		if c.got != c.want {
 			t.Errorf("got %q, want %q", c.got, c.want)

@@ -90,6 +90,9 @@ func speakers(names []string) string {
 
 // Recognised sums a preview up: "3 files, 5 interviews. 1 is here already, 1 cannot be read."
 func Recognised(r exchange.Result) string {
+	if r.Count(exchange.Imported) == 0 {
+		return strings.TrimSpace(rest(r))
+	}
 	s := say.Count(r.Count(exchange.Imported), "file") + ", " + say.Count(r.Interviews(), "interview") + "."
 	return s + rest(r)
 }

@@ -53,7 +53,7 @@ func (s *Shell) step(i int) {
 	t := &s.tour
 	if i < 0 || i >= len(t.steps) {
 		s.p.Events.Log("tour", "done")
-		s.leaveTour()
+		s.endTour()
 		return
 	}
 	t.at = i
@@ -75,7 +75,15 @@ func (s *Shell) step(i int) {
 	}
 }
 
+// leaveTour takes the card away, of a tour before its end or of a hint.
 func (s *Shell) leaveTour() {
+	if s.Touring() {
+		s.p.Events.Log("tour", "left")
+	}
+	s.endTour()
+}
+
+func (s *Shell) endTour() {
 	was := s.Touring()
 	s.tour = tour{}
 	s.dropCoach()
