@@ -339,7 +339,7 @@ func (t *Table) Drop(id int64) {
 	t.live.unset(i)
 	t.byPerson.Store(nil)
 	t.wasted += int(t.tagN[i])
-	t.tagN[i] = 0
+	t.tagAt[i], t.tagN[i] = 0, 0 // where it pointed to may be gone once the taggings are compacted
 	delete(t.others, i)
 	delete(t.widePlace, i)
 }
