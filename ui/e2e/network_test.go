@@ -96,7 +96,7 @@ func TestNetwork_CommandsAskNobody(t *testing.T) {
 func TestNetwork_TheWindowSpeaksWithTheDesktopOnly(t *testing.T) {
 	log := filepath.Join(t.TempDir(), "trace")
 	p := startBy(t, NewScreen(t, wide, high), "THROUGHLINE_THREADCHECK=1", traced(t, log), "open", "--sample")
-	p.Expect("job done Open the sample study")
+	p.Expect("job done " + word("Open the sample study"))
 	for _, screen := range []string{"interviews", "findings", "themes", "reports"} {
 		p.Go(screen)
 	}

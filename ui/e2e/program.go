@@ -115,7 +115,7 @@ func environment(home, display, events string) []string {
 		"HOME=" + home, "DISPLAY=" + display, "THROUGHLINE_EVENTS=" + events, "PATH=" + os.Getenv("PATH"),
 		"XDG_CONFIG_HOME=" + filepath.Join(home, ".config"), "XDG_DATA_HOME=" + filepath.Join(home, ".local", "share"),
 		"XDG_CACHE_HOME=" + filepath.Join(home, ".cache"), "LIBGL_ALWAYS_SOFTWARE=1", "FYNE_SCALE=1",
-		"LANG=en_US.UTF-8", "LC_ALL=en_US.UTF-8", "TZ=UTC", "NO_AT_BRIDGE=1", "THROUGHLINE_AUTHOR=Mara Lindqvist",
+		"LANG=en_US.UTF-8", "LC_ALL=en_US.UTF-8", "TZ=UTC", "NO_AT_BRIDGE=1", "THROUGHLINE_LANGUAGE=" + os.Getenv("THROUGHLINE_LANGUAGE"), "THROUGHLINE_AUTHOR=Mara Lindqvist",
 	}
 }
 

@@ -2,22 +2,35 @@
 
 package e2e
 
-import "testing"
+import (
+	"os"
+	"testing"
+
+	"throughline/assets/locale"
+)
 
 // TestScreens opens every screen on the sample study, light and dark. With SCREENS=folder it leaves a photograph of each
-// there, named as the guide shows them: "themes-dark.png".
+// there, named as the guide shows them: "themes-dark.png". With THROUGHLINE_LANGUAGE=de or es the window speaks that language.
 func TestScreens(t *testing.T) {
 	p := openSample(t)
 	for _, look := range []string{"light", "dark"} {
 		p.Keys("ctrl+k")
 		p.Photo()
-		p.Type(look)
+		p.Type(word(map[string]string{"light": "Light", "dark": "Dark"}[look]))
 		p.Photo()
 		p.Keys("Return")
 		p.Photo()
 		tour(p, look)
 	}
 	p.Close()
+}
+
+// word is what the window says for a word of it, in the language it was started with.
+func word(english string) string {
+	if said := locale.Window(os.Getenv("THROUGHLINE_LANGUAGE"))[english]; said != "" {
+		return said
+	}
+	return english
 }
 
 // tour photographs the screens in one look. It begins and ends with no dialog open.
@@ -38,10 +51,10 @@ func tour(p *Program, look string) {
 	p.Keys("ctrl+0")
 	p.Expect("screen analysis")
 	p.MustShow("analysis-" + look)
-	for _, name := range []string{"recruitment", "consent"} { // tabs of the people
+	for name, title := range map[string]string{"recruitment": "Recruitment", "consent": "Consent"} { // tabs of the people
 		p.Keys("ctrl+k")
 		p.Photo()
-		p.Type(name)
+		p.Type(word(title))
 		p.Photo()
 		p.Keys("Return")
 		p.Expect("screen " + name)
@@ -73,7 +86,7 @@ func tour(p *Program, look string) {
 	p.Go("themes")
 	p.MustShow("themes-" + look)
 	p.Click(proposeX, proposeY)
-	p.Expect("job done Propose themes")
+	p.Expect("job done " + word("Propose themes"))
 	p.MustShow("proposal-" + look)
 	p.Keys("ctrl+k")
 	p.Photo()

@@ -28,7 +28,7 @@ const (
 func openSample(t *testing.T) *Program {
 	t.Helper()
 	p := Start(t, NewScreen(t, wide, high), "open", "--sample")
-	p.Expect("job done Open the sample study")
+	p.Expect("job done " + word("Open the sample study"))
 	return p
 }
 
