@@ -35,6 +35,12 @@ const (
 // Kinds are the analyses in order.
 var Kinds = []Kind{Frequency, Segments, Together, Timeline, Saturation, Words, Agreement, Asked, Guide, Moderation}
 
+// kindTitles are the analyses named by one word.
+var kindTitles = map[Kind]string{
+	Frequency: say.T("Frequency"), Together: say.T("Together"), Timeline: say.T("Timeline"), Saturation: say.T("Saturation"),
+	Words: say.T("Words"), Agreement: say.T("Agreement"), Guide: say.T("Guide"), Moderation: say.T("Moderation"),
+}
+
 // Title names an analysis in the list.
 func (k Kind) Title() string {
 	switch k {
@@ -43,7 +49,7 @@ func (k Kind) Title() string {
 	case Asked:
 		return say.T("Who was asked")
 	}
-	return string(k[0]-'a'+'A') + string(k[1:])
+	return kindTitles[k]
 }
 
 // Look is one of the faces of an analysis that has several.

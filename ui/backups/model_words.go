@@ -234,7 +234,7 @@ func (m *Model) Made(it backup.Item) []string {
 	if it.State == backup.Unknown {
 		made = say.T("Written ")
 	}
-	lines := []string{made + Said(it.Seal.Made, m.Now()) + ": " + strings.ToLower(say.Sentence(it.Seal.Reason.Words()))}
+	lines := []string{made + Said(it.Seal.Made, m.Now()) + ": " + say.Lower(say.Sentence(it.Seal.Reason.Words()))}
 	if !it.Seal.Checked.IsZero() {
 		lines = append(lines, say.T("Checked %s by trying a restore", Said(it.Seal.Checked, m.Now())))
 	}

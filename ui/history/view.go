@@ -253,7 +253,7 @@ func (s *Screen) cell(row, col int) kit.Cell {
 	c := kit.Cell{Style: kit.Control.In(kit.Muted), Struck: st.State == app.EntryUndone}
 	switch col {
 	case colStep:
-		c.Text, c.Style = st.Label, kit.Control
+		c.Text, c.Style = say.Sentence(st.Label), kit.Control
 	case colWhat:
 		c.Text = Touches(st)
 	case colWho:

@@ -168,8 +168,8 @@ func (s *Screen) needs() fyne.CanvasObject {
 		if n.Loud {
 			token = kit.Warn
 		}
-		rows = append(rows, kit.NewCompactEntry(kit.HStack(kit.Space2, kit.NewDot(kit.PaintOf(token)), kit.Grow(kit.NewParagraph(n.Text, kit.Body).Limit(2)),
-			kit.NewText(n.Act, kit.Small)), func() { s.goTo(NeedRoute(n)) }))
+		rows = append(rows, kit.NewCompactEntry(kit.HStack(kit.Space2, kit.NewDot(kit.PaintOf(token)), kit.Grow(kit.NewParagraph(say.Sentence(n.Text), kit.Body).Limit(2)),
+			kit.NewText(say.Sentence(n.Act), kit.Small)), func() { s.goTo(NeedRoute(n)) }))
 	}
 	if len(rows) == 0 {
 		rows = append(rows, kit.NewParagraph(say.T("Nothing waits. Every interview is tagged and every insight has evidence."), kit.Body.In(kit.Muted)))

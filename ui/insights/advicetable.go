@@ -176,7 +176,7 @@ func (t *adviceTable) cell(row, col int) kit.Cell {
 		if r.Score.Own {
 			return kit.Cell{Text: say.T("by hand")}
 		}
-		return kit.Cell{Text: string(r.Level)}
+		return kit.Cell{Text: say.Sentence(string(r.Level))}
 	case "status":
 		return kit.Cell{Text: capital(string(r.Status)), Struck: r.Status == app.TurnedOff}
 	case "insights":

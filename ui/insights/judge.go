@@ -111,7 +111,7 @@ func (s *Screen) askCERQual() {
 		rows := kit.VStack(kit.Space1, line, whys[i])
 		if h := hints[i]; h.Level != "" {
 			pick, why := picks[i], whys[i]
-			line.Add(kit.NewButton(say.T("Take suggestion: %s", string(h.Level)), kit.Quiet, func() {
+			line.Add(kit.NewButton(say.T("Take suggestion: %s", say.Sentence(string(h.Level))), kit.Quiet, func() {
 				pick.Select(string(h.Level))
 				why.SetText(h.Why)
 				suggest()
@@ -225,7 +225,7 @@ func (s *Screen) askSupersede() {
 // showVersion reads what was published.
 func (s *Screen) showVersion(v app.Publication) {
 	d := kit.NewDialog(say.T("Version %s, %s", say.Number(v.Version), say.Date(v.Created.Local(), "2 January 2006")), 640, 600)
-	rows := []fyne.CanvasObject{kit.NewParagraph(v.Title, kit.Title), kit.NewParagraph(say.T("Published by %s. Confidence: %s (%s).", v.Author, string(v.Level), strings.Join(v.Reasons, ", ")), kit.Small)}
+	rows := []fyne.CanvasObject{kit.NewParagraph(v.Title, kit.Title), kit.NewParagraph(say.T("Published by %s. Confidence: %s (%s).", v.Author, say.Sentence(string(v.Level)), strings.Join(v.Reasons, ", ")), kit.Small)}
 	if v.Why != "" {
 		rows = append(rows, kit.NewParagraph(say.T("Set by hand: %s Computed: %s.", v.Why, string(v.Computed)), kit.Small))
 	}

@@ -163,11 +163,11 @@ func (r *roll) entry(n, row int) fyne.CanvasObject {
 
 // lineOf is what stands under a claim in the list: "High · published · 3 studies".
 func lineOf(in *insight.Judged) string {
-	level := string(in.Level)
+	level := say.Sentence(string(in.Level))
 	if in.Override.Level != "" {
 		level += say.T(" by hand")
 	}
-	parts := []string{level, strings.ToLower(say.Sentence(in.Status.Word()))}
+	parts := []string{level, say.Lower(say.Sentence(in.Status.Word()))}
 	for _, d := range in.Due {
 		parts = append(parts, d.Short)
 	}

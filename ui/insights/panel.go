@@ -21,14 +21,14 @@ func meter(level app.Level) float64 {
 // confidence shows the level with the counts it comes from, what would change it, what people say, and what came of the insight.
 func (s *Screen) confidence(p *insight.Page) []fyne.CanvasObject {
 	change := kit.NewIconButton(icons.Edit, say.T("Set the confidence by hand"), s.askOverride)
-	title := kit.NewElastic(say.T("Confidence: %s", string(p.Level)), kit.Strong)
+	title := kit.NewElastic(say.T("Confidence: %s", say.Sentence(string(p.Level))), kit.Strong)
 	rows := []fyne.CanvasObject{kit.HStack(kit.Space2, kit.Grow(title), change), kit.NewMeter(meter(p.Level), kit.PaintOf(kit.Accent), 40)}
 	if o := p.Override; o.Level != "" {
 		by := o.By
 		if !o.At.IsZero() {
 			by += ", " + say.Date(o.At.Local(), "2 Jan 2006")
 		}
-		rows = append(rows, kit.NewParagraph(say.T("Set by %s: %s Computed: %s.", by, o.Reason, string(p.Computed)), kit.Small))
+		rows = append(rows, kit.NewParagraph(say.T("Set by %s: %s Computed: %s.", by, o.Reason, say.Sentence(string(p.Computed))), kit.Small))
 	}
 	for _, r := range p.Verdict.Reasons {
 		rows = append(rows, fact(r))
@@ -49,8 +49,8 @@ func (s *Screen) confidence(p *insight.Page) []fyne.CanvasObject {
 
 // fact is a reason and its value; one that worries has a mark.
 func fact(r evidence.Reason) fyne.CanvasObject {
-	value := kit.NewElastic(r.Value, kit.Control.B())
-	name := kit.NewText(r.Name, kit.Control)
+	value := kit.NewElastic(say.Sentence(r.Value), kit.Control.B())
+	name := kit.NewText(say.Sentence(r.Name), kit.Control)
 	if r.Concern > 0 {
 		return kit.HStack(kit.Space2, kit.Grow(kit.HStack(kit.Space1, name, kit.NewIconSized(icons.Warning, kit.WarnInk, 14))), value)
 	}
@@ -62,7 +62,7 @@ func (s *Screen) cerqual(p *insight.Page) []fyne.CanvasObject {
 	edit := kit.NewIconButton(icons.Edit, say.T("Assess by GRADE-CERQual"), s.askCERQual)
 	head := say.T("GRADE-CERQual")
 	if p.CERQual.Level != "" {
-		head += ": " + string(p.CERQual.Level)
+		head += ": " + say.Sentence(string(p.CERQual.Level))
 	}
 	rows := []fyne.CanvasObject{kit.HStack(kit.Space2, kit.Grow(kit.NewElastic(head, kit.Strong)), edit)}
 	if p.CERQual.IsZero() {
@@ -70,7 +70,7 @@ func (s *Screen) cerqual(p *insight.Page) []fyne.CanvasObject {
 	}
 	q := p.CERQual
 	for i, c := range q.Components() {
-		word := string(c.Level)
+		word := say.Sentence(string(c.Level))
 		if word == "" {
 			word = say.T("not assessed")
 		}
@@ -123,7 +123,7 @@ func (s *Screen) versions(p *insight.Page) []fyne.CanvasObject {
 	for i := range p.Versions[:min(len(p.Versions), 5)] {
 		v := p.Versions[i]
 		line := say.T("Version %s · %s", say.Number(v.Version), say.Date(v.Created.Local(), "2 Jan 2006"))
-		card := kit.NewCompactEntry(kit.HStack(kit.Space2, kit.Grow(kit.NewElastic(line, kit.Control)), kit.NewText(string(v.Level), kit.Control.B())),
+		card := kit.NewCompactEntry(kit.HStack(kit.Space2, kit.Grow(kit.NewElastic(line, kit.Control)), kit.NewText(say.Sentence(string(v.Level)), kit.Control.B())),
 			func() { s.showVersion(v) })
 		card.SetTip(say.T("Read what was published"))
 		rows = append(rows, kit.Inset(card, 0, -5, 0, -5))

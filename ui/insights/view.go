@@ -254,10 +254,10 @@ func (s *Screen) narrowed() []string {
 	w := s.model.Where
 	var out []string
 	if w.Status != "" {
-		out = append(out, strings.ToLower(say.Sentence(w.Status.Word())))
+		out = append(out, say.Lower(say.Sentence(w.Status.Word())))
 	}
 	if w.Level != "" {
-		out = append(out, strings.ToLower(string(w.Level)))
+		out = append(out, say.Lower(say.Sentence(string(w.Level))))
 	}
 	if w.Owner != "" {
 		out = append(out, w.Owner)

@@ -89,7 +89,7 @@ func (k *Deck) shows(p *engine.Person, needle string) bool {
 	case strings.Contains(strings.ToLower(p.Why), needle):
 		return true
 	}
-	return p.Who != nil && strings.Contains(strings.ToLower(say.Sentence(engine.About(p.Who))), needle)
+	return p.Who != nil && strings.Contains(say.Lower(say.Sentence(engine.About(p.Who))), needle)
 }
 
 func (k *Deck) sort(c *Column) {

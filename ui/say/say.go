@@ -169,3 +169,11 @@ func Explain(err error) (message, hint string) {
 	message, hint = app.Explain(err)
 	return Sentence(message), Sentence(hint)
 }
+
+// Lower is a word as it stands within a line: with a small letter, except in German, where nouns keep theirs.
+func Lower(word string) string {
+	if Language() == German {
+		return word
+	}
+	return strings.ToLower(word)
+}

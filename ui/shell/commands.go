@@ -38,8 +38,8 @@ func (s *Shell) commands() []Command {
 	}
 	list = append(list, s.p.Commands...)
 	list = append(list,
-		Command{Group: say.T("Edit"), Title: label(say.T("Undo"), st.Undo), Icon: icons.Undo, Shortcut: ctrl(fyne.KeyZ), Off: st.Undo == "", Anywhere: true, Run: s.Undo},
-		Command{Group: say.T("Edit"), Title: label(say.T("Redo"), st.Redo), Icon: icons.Redo, Shortcut: Shortcut{Key: fyne.KeyZ, Ctrl: true, Shift: true}, Off: st.Redo == "", Anywhere: true, Run: s.Redo},
+		Command{Group: say.T("Edit"), Title: label(say.T("Undo"), say.Sentence(st.Undo)), Icon: icons.Undo, Shortcut: ctrl(fyne.KeyZ), Off: st.Undo == "", Anywhere: true, Run: s.Undo},
+		Command{Group: say.T("Edit"), Title: label(say.T("Redo"), say.Sentence(st.Redo)), Icon: icons.Redo, Shortcut: Shortcut{Key: fyne.KeyZ, Ctrl: true, Shift: true}, Off: st.Redo == "", Anywhere: true, Run: s.Redo},
 		Command{Group: say.T("Edit"), Title: say.T("Redo"), Shortcut: ctrl(fyne.KeyY), Hidden: true, Anywhere: true, Run: s.Redo},
 		Command{Group: say.T("Edit"), Title: say.T("History"), Icon: icons.History, Shortcut: ctrl(fyne.KeyH), Hidden: s.find(kit.History) == nil, Run: s.ShowHistory},
 		Command{Group: say.T("View"), Title: say.T("Search and commands…"), Icon: icons.Search, Shortcut: ctrl(fyne.KeyK), Run: s.ShowPalette},

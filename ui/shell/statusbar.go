@@ -49,7 +49,7 @@ func newStatusBar(s *Shell) *statusBar {
 func (b *statusBar) paintHistory(st history.State) {
 	text := ""
 	if st.Undo != "" && !b.s.p.Services.ReadOnly {
-		text = say.T("Undo: %s", st.Undo)
+		text = say.T("Undo: %s", say.Sentence(st.Undo))
 	}
 	if b.undo.Text() != text {
 		b.undo.SetText(text)
