@@ -3,11 +3,11 @@
 package ui
 
 import (
+	"fmt"
 	"runtime"
 	"runtime/metrics"
 	"time"
 
-	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -16,7 +16,7 @@ import (
 func vitals(p task.Pulse) string {
 	heap := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 	metrics.Read(heap)
-	return say.T("vitals heap=%d goroutines=%d turns=%d own=%.1f held=%.1f draw=%.1f %s", heap[0].Value.Uint64(), runtime.NumGoroutine(), p.Turns, milliseconds(p.Own), milliseconds(p.Held), milliseconds(p.Draw), p.Where)
+	return fmt.Sprintf("vitals heap=%d goroutines=%d turns=%d own=%.1f held=%.1f draw=%.1f %s", heap[0].Value.Uint64(), runtime.NumGoroutine(), p.Turns, milliseconds(p.Own), milliseconds(p.Held), milliseconds(p.Draw), p.Where)
 }
 
 func milliseconds(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }

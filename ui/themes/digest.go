@@ -1,6 +1,7 @@
 package themes
 
 import (
+	"fmt"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -106,5 +107,5 @@ func (s *Screen) digestDrawn() string {
 	if d == nil || d.Theme != s.model.Selected {
 		return ""
 	}
-	return say.T(" digest %p %v", d, s.brief)
+	return fmt.Sprintf(" digest %p %v", d, s.brief)
 }

@@ -19,7 +19,7 @@ func (s *Screen) portraitDrawn() string {
 	if p == nil || p.Theme != s.model.Selected {
 		return ""
 	}
-	return say.T(" portrait %p", p)
+	return fmt.Sprintf(" portrait %p", p)
 }
 
 // portraitHere is the portrait of the selected theme, nil while it is on the way.
