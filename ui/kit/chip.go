@@ -21,6 +21,7 @@ type Chip struct {
 	on     bool
 	drop   bool
 	dashed bool
+	shrink bool
 	cross  fyne.Position // middle of the cross, inside the chip
 }
 
@@ -59,6 +60,23 @@ func (c *Chip) WithIcon(n icons.Name) *Chip {
 func (c *Chip) Faintly() *Chip {
 	c.dashed = true
 	return c
+}
+
+// Shrinking lets the chip be cut to the room it gets in an HStack, and returns it.
+func (c *Chip) Shrinking() *Chip {
+	c.shrink = true
+	return c
+}
+
+// shrunk is how narrow a chip that can be cut gets.
+const shrunk float32 = 72
+
+// likes implements elastic; a chip that does not shrink wants no more than it has.
+func (c *Chip) likes() float32 {
+	if !c.shrink {
+		return 0
+	}
+	return c.width()
 }
 
 // Text returns the word on the chip.
@@ -140,7 +158,11 @@ func (c *Chip) CreateRenderer() fyne.WidgetRenderer {
 		if c.OnTap != nil || c.OnRemove != nil {
 			high = MinTarget
 		}
-		return fyne.NewSize(max(c.width(), MinTarget), high)
+		w := c.width()
+		if c.shrink {
+			w = min(w, shrunk)
+		}
+		return fyne.NewSize(max(w, MinTarget), high)
 	}
 	r.layout = func(s fyne.Size) {
 		top := (s.Height - chipHigh) / 2
