@@ -82,7 +82,7 @@ func Run(ctx context.Context, opt Options) error {
 
 // needScreen says in words that no window can be opened, instead of a crash inside the toolkit.
 func needScreen(system string, env func(string) string) error {
-	if system == "windows" || system == "darwin" || env(say.T("DISPLAY")) != "" || env(say.T("WAYLAND_DISPLAY")) != "" {
+	if system == "windows" || system == "darwin" || env("DISPLAY") != "" || env("WAYLAND_DISPLAY") != "" {
 		return nil
 	}
 	return &app.Error{Code: app.EUnsupported, Op: "open window", Message: say.T("There is no screen to open a window on: neither DISPLAY nor WAYLAND_DISPLAY is set."),

@@ -36,7 +36,12 @@ func Spoken(files []File) Words {
 		}
 		r := reading{Words: &w, fset: fset}
 		switch {
-		case strings.HasPrefix(f.Path, "ui/") && !strings.HasPrefix(f.Path, "ui/say/") && !strings.HasPrefix(f.Path, "ui/e2e/"):
+		case strings.HasPrefix(f.Path, "ui/e2e/"):
+		case strings.HasPrefix(f.Path, "ui/say/"):
+			r.of = "l" // a language of the package itself
+			ast.Inspect(tree, r.window)
+		case strings.HasPrefix(f.Path, "ui/"):
+			r.of = "say"
 			ast.Inspect(tree, r.window)
 		case speaks(path.Dir(f.Path)):
 			ast.Inspect(tree, r.rest)
@@ -64,6 +69,7 @@ func speaks(room string) bool {
 type reading struct {
 	*Words
 	fset *token.FileSet
+	of   string // what the window calls to speak
 }
 
 func (r reading) add(sentence string, at token.Pos) {
@@ -82,7 +88,7 @@ func (r reading) window(n ast.Node) bool {
 	if !ok || len(call.Args) == 0 {
 		return true
 	}
-	if x, ok := sel.X.(*ast.Ident); !ok || x.Name != "say" {
+	if x, ok := sel.X.(*ast.Ident); !ok || x.Name != r.of {
 		return true
 	}
 	switch sel.Sel.Name {
@@ -90,8 +96,19 @@ func (r reading) window(n ast.Node) bool {
 		if s, ok := literal(call.Args[0]); ok {
 			r.add(s, call.Pos())
 		} else {
-			p := r.fset.Position(call.Pos())
-			r.Loose = append(r.Loose, p.Filename+":"+strconv.Itoa(p.Line))
+			r.loose(call)
+		}
+	case "t":
+		if s, ok := literal(call.Args[0]); ok {
+			r.add(s, call.Pos())
+		}
+	case "As":
+		word, ok := literal(call.Args[0])
+		meaning, known := literal(call.Args[1])
+		if ok && known {
+			r.add(word+" ["+meaning+"]", call.Pos())
+		} else {
+			r.loose(call)
 		}
 	case "Count":
 		r.noun(call.Args[1])
@@ -102,6 +119,11 @@ func (r reading) window(n ast.Node) bool {
 		}
 	}
 	return true
+}
+
+func (r reading) loose(call *ast.CallExpr) {
+	p := r.fset.Position(call.Pos())
+	r.Loose = append(r.Loose, p.Filename+":"+strconv.Itoa(p.Line))
 }
 
 // names adds the months and days that a layout of time writes.

@@ -19,7 +19,7 @@ func askedPage(x *tally.Asked) *Page {
 	case len(x.Rows) == 0:
 		return nothing(Asked, x.Ask)
 	}
-	p := &Page{Kind: Asked, Says: askedSays(x), Of: say.T("%ss: people who raised it, of those who were asked", rowWord(x.Ask))}
+	p := &Page{Kind: Asked, Says: askedSays(x), Of: say.T("%s: people who raised it, of those who were asked", rowsWord(x.Ask))}
 	if x.Linked < x.Interviews {
 		p.Warn = say.T("%s The others count as interviewed, not as asked.", x.Says())
 	}

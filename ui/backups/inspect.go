@@ -85,7 +85,7 @@ func (s *Screen) counts(it backup.Item) fyne.CanvasObject {
 		}
 		return kit.HStack(0, cells...)
 	}
-	rows := []fyne.CanvasObject{line(kit.Small, kit.Small, say.T("It holds"), "then", "now", "")}
+	rows := []fyne.CanvasObject{line(kit.Small, kit.Small, say.T("It holds"), say.T("then"), say.T("now"), "")}
 	for _, c := range m.Counts(it) {
 		diff := kit.Small
 		if c.Now < c.Then {

@@ -20,9 +20,9 @@ func Moment(at, now time.Time) string {
 	switch {
 	case !at.Before(midnight.AddDate(0, 0, 1)): // a clock that was set back
 	case !at.Before(midnight):
-		day = "today"
+		day = say.T("today")
 	case !at.Before(midnight.AddDate(0, 0, -1)):
-		day = "yesterday"
+		day = say.T("yesterday")
 	case !at.Before(midnight.AddDate(0, 0, -6)):
 		day = say.Date(at, "Monday")
 	case at.Year() == now.Year():
@@ -51,7 +51,7 @@ func Warning(v backup.View, now time.Time) string {
 // amount is what is held, in a sentence.
 func amount(h app.Holding) string {
 	if h.Empty() {
-		return "nothing"
+		return say.T("nothing")
 	}
 	return say.Sentence(h.Words())
 }

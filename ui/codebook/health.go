@@ -245,7 +245,7 @@ func (v *healthView) remedy(item *analysis.HealthItem) (string, func()) {
 func (v *healthView) menu(item *analysis.HealthItem) []kit.MenuItem {
 	var items []kit.MenuItem
 	if act, run := v.remedy(item); act != "" {
-		items = append(items, kit.MenuItem{Text: act, Key: say.T("Enter"), Run: run})
+		items = append(items, kit.MenuItem{Text: act, Key: "Enter", Run: run})
 	}
 	for _, id := range v.there(item) {
 		items = append(items, kit.MenuItem{Text: say.T("Show “%s” in the tree", v.s.model.Tags[id].Name), Icon: icons.Tag, Run: func() { v.s.showTag(id) }})

@@ -243,13 +243,13 @@ func Touches(st *app.Step) string {
 func kindWord(k app.Kind) string {
 	switch k {
 	case app.KindPlacement:
-		return "placement"
+		return say.T("placement")
 	case app.KindParticipant:
-		return "person"
+		return say.T("person")
 	case app.KindSource:
-		return "file"
+		return say.T("file")
 	case app.KindTranscript:
-		return "text"
+		return say.T("text")
 	}
 	return string(k)
 }

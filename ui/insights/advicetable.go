@@ -199,7 +199,7 @@ func (t *adviceTable) menu(row int) []kit.MenuItem {
 		return nil
 	}
 	m, r := t.screen.model, t.shown[row]
-	items := []kit.MenuItem{{Text: say.T("Edit…"), Icon: icons.Edit, Key: say.T("Enter"), Run: func() { t.edit(row) }}}
+	items := []kit.MenuItem{{Text: say.T("Edit…"), Icon: icons.Edit, Key: "Enter", Run: func() { t.edit(row) }}}
 	for _, in := range r.Rests {
 		id := in.ID
 		items = append(items, kit.MenuItem{Text: say.T("Show “%s”", short30(in.Title)), Icon: icons.Insights, Run: func() { m.Show(Claims); m.Open(m.Study, id, "") }})

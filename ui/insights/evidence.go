@@ -176,7 +176,7 @@ func (s *Screen) proofMenu(i int, ev app.Evidence) []kit.MenuItem {
 	m.At = i
 	return append(s.stanceMenu(ev), kit.Separator, kit.MenuItem{Text: say.T("Note…"), Icon: icons.Note, Run: func() { s.askComment(ev) }},
 		kit.MenuItem{Text: say.T("Read in its context"), Icon: icons.Play, Key: "P", Run: func() { m.StartPlay(i) }},
-		kit.MenuItem{Text: say.T("Open where it was said"), Icon: icons.Interviews, Key: say.T("Enter"), Run: func() { s.openProof(i) }},
+		kit.MenuItem{Text: say.T("Open where it was said"), Icon: icons.Interviews, Key: "Enter", Run: func() { s.openProof(i) }},
 		kit.MenuItem{Text: say.T("Copy the quote"), Icon: icons.Copy, Disabled: s.proofAt(i) == nil, Run: func() { s.copyProof(i) }},
 		kit.MenuItem{Text: say.T("Move up"), Icon: icons.Up, Key: "[", Disabled: i == 0, Run: func() { m.Move(ev, i-1) }},
 		kit.MenuItem{Text: say.T("Move down"), Icon: icons.Down, Key: "]", Run: func() { m.Move(ev, i+1) }},

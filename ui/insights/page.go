@@ -110,7 +110,7 @@ func (s *Screen) more(p *insight.Page) []kit.MenuItem {
 		{Text: say.T("Owner…"), Icon: icons.People, Run: s.askOwner},
 		{Text: say.T("Standards of the workspace…"), Icon: icons.Settings, Run: s.askStandards},
 		kit.Separator,
-		{Text: say.T("Delete insight"), Icon: icons.Trash, Key: say.T("Del"), Danger: true, Run: m.Delete},
+		{Text: say.T("Delete insight"), Icon: icons.Trash, Key: "Del", Danger: true, Run: m.Delete},
 	}
 }
 

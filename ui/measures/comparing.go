@@ -65,11 +65,14 @@ func (p *comparePane) content() fyne.CanvasObject {
 	p.a.Hidden, p.b.Hidden = few, few
 	p.bar.Refresh()
 	if few {
-		what := map[By]string{BySegment: "segments", ByStudy: "studies"}[p.s.model.By]
-		if what == "" {
-			what = "releases"
+		two := say.T("A comparison needs measures of two releases. Choose what to compare by above.")
+		switch p.s.model.By {
+		case BySegment:
+			two = say.T("A comparison needs measures of two segments. Choose what to compare by above.")
+		case ByStudy:
+			two = say.T("A comparison needs measures of two studies. Choose what to compare by above.")
 		}
-		return kit.Dock(p.bar, nil, nil, nil, kit.EmptyState(icons.Chart, say.T("Nothing to compare yet"), say.T("A comparison needs measures of two %s. Choose what to compare by above.", what)))
+		return kit.Dock(p.bar, nil, nil, nil, kit.EmptyState(icons.Chart, say.T("Nothing to compare yet"), two))
 	}
 	if page != p.page {
 		p.page = page

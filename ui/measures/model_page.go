@@ -132,9 +132,9 @@ func unitOf(k app.MeasureKind) string {
 	case score.Share(k):
 		return "%"
 	case k == app.MeasureTime:
-		return "seconds"
+		return say.T("seconds")
 	}
-	return "points"
+	return say.T("points")
 }
 
 // compare fills in two groups side by side: by release unless scores are grouped otherwise.

@@ -213,8 +213,8 @@ func (s *Screen) offer() {
 }
 
 // plural names the kinds of records in words.
-var plural = map[app.Kind]string{app.KindStudy: "studies", app.KindInterview: "interviews", app.KindFinding: "findings", app.KindTag: "tags",
-	app.KindTheme: "themes", app.KindInsight: "insights", app.KindParticipant: "people"}
+var plural = map[app.Kind]string{app.KindStudy: say.T("studies"), app.KindInterview: say.T("interviews"), app.KindFinding: say.T("findings"), app.KindTag: say.T("tags"),
+	app.KindTheme: say.T("themes"), app.KindInsight: say.T("insights"), app.KindParticipant: say.T("people")}
 
 // entry is one memo in the list.
 type entry struct {
@@ -326,7 +326,7 @@ func (s *Screen) follow(n app.Named) {
 
 func wordOf(k app.Kind) string {
 	if k == app.KindParticipant {
-		return "person"
+		return say.T("person")
 	}
 	return string(k)
 }

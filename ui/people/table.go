@@ -70,7 +70,15 @@ func (m *Model) title(id string) string {
 		return ""
 	}
 	c, _ := m.Roster.Column(id)
-	return c.Title
+	return titleOf(c)
+}
+
+// titleOf is the head of a column: what a person called a field, in the words of the window for those that every table has.
+func titleOf(c people.Column) string {
+	if c.Field != nil {
+		return c.Title
+	}
+	return say.Sentence(c.Title)
 }
 
 // typeOf is the type of a column's values.
@@ -143,7 +151,7 @@ func (s *Screen) columnPicker() *kit.Picker {
 		shown := m.ShownColumns()
 		var items []kit.PickItem
 		for _, c := range m.Columns() {
-			it := kit.PickItem{Text: c.Title, Detail: typeWord(c), Run: func() { m.ToggleColumn(c.ID) }}
+			it := kit.PickItem{Text: titleOf(c), Detail: typeWord(c), Run: func() { m.ToggleColumn(c.ID) }}
 			if slices.ContainsFunc(shown, func(v app.ViewColumn) bool { return v.ID == c.ID }) {
 				it.Icon = icons.Check
 			}

@@ -73,7 +73,7 @@ func kicker(r *playbook.Row) string {
 	v := r.Latest()
 	parts := []string{say.Sentence(r.Kind.Word()), say.T("version %d", v.Number), say.Date(v.At.Local(), "2 Jan 2006"), v.Author}
 	if r.Retired {
-		parts = append(parts, "retired")
+		parts = append(parts, say.T("retired"))
 	}
 	return strings.Join(parts, " · ")
 }

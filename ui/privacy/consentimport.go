@@ -217,7 +217,7 @@ func (s *consentSheet) rows() fyne.CanvasObject {
 	return t
 }
 
-var becomes = map[consent.Act]string{consent.ActAdd: "new", consent.ActUpdate: "changed", consent.ActSame: "unchanged"}
+var becomes = map[consent.Act]string{consent.ActAdd: say.T("new"), consent.ActUpdate: say.T("changed"), consent.ActSame: say.T("unchanged")}
 
 func skipped(r consent.PlanRow) int {
 	if r.Act == consent.ActSkip {
@@ -237,7 +237,7 @@ func consentLine(c *app.Consent) string {
 		words += say.T(" until %s", dayWord(c.Expires))
 	}
 	if words += ": "; len(scopes) == 0 {
-		words += "nothing"
+		words += say.T("nothing")
 	}
 	words += strings.Join(scopes, ", ")
 	if c.Withdrawn != "" {

@@ -111,7 +111,7 @@ func (p *panel) session() fyne.CanvasObject {
 
 func times(n int) string {
 	if n == 1 {
-		return "once"
+		return say.As("once", "how often")
 	}
 	return say.T("%s times", say.Number(n))
 }

@@ -100,11 +100,11 @@ func (p *personal) take(found analysis.PersonalText) {
 func sureWord(score float64) string {
 	switch {
 	case score >= .9:
-		return "likely"
+		return say.T("likely")
 	case score >= .7:
-		return "maybe"
+		return say.T("maybe")
 	}
-	return "weak"
+	return say.T("weak")
 }
 
 // TogglePersonal opens or closes a heading.

@@ -269,7 +269,7 @@ func (s *Screen) voices() []Voice {
 			out[i].Time = strings.TrimSpace(out[i].Time + "  " + asks)
 		}
 		if touched != nil && touched[i] {
-			out[i].Time = "edited"
+			out[i].Time = say.T("edited")
 		}
 	}
 	return out

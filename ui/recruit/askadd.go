@@ -145,7 +145,7 @@ func (a *addSheet) cell(row, col int) kit.Cell {
 	if !r.Contact.OK {
 		return kit.Cell{Text: r.Contact.Why, Style: kit.Small.In(kit.WarnInk)}
 	}
-	words := "yes"
+	words := say.T("yes")
 	if r.Contact.Count > 0 {
 		words += say.T(", %s lately", say.Count(r.Contact.Count, "contact"))
 	}

@@ -189,7 +189,7 @@ func (s *Screen) row(i int) kit.GroupRow {
 	}
 	v := m.Value(i)
 	row := kit.GroupRow{Box: kit.Unticked, Title: v.Text, Line: say.T("becomes %s · %s in %s · %s", v.As, say.Count(v.Places, "place"), say.Count(v.Interviews, "interview"), v.Why),
-		Badge: []string{"weak", "maybe", "likely"}[analysis.SureBand(v.Score)]}
+		Badge: []string{say.T("weak"), say.T("maybe"), say.T("likely")}[analysis.SureBand(v.Score)]}
 	if m.Chosen[v.Key] {
 		row.Box = kit.Ticked
 	}

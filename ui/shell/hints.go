@@ -88,7 +88,7 @@ func (s *Shell) hintOn(cs *app.ChangeSet) {
 	for _, c := range cs.Changes {
 		if c.Before == nil && c.After != nil && c.Ref().Kind == app.KindFinding {
 			s.tell(againHint, hint{title: say.T("The same tag again"), text: say.T("Select the next words and press the full stop: they get the tag you used last. Undo takes any step back, also after a restart."),
-				keys: []kit.KeyHelp{{Keys: ".", Does: say.T("tag again")}, {Keys: "Ctrl Z", Does: "undo"}}})
+				keys: []kit.KeyHelp{{Keys: ".", Does: say.T("tag again")}, {Keys: "Ctrl Z", Does: say.T("undo")}}})
 			return
 		}
 	}
