@@ -232,7 +232,7 @@ func segmentsTable(x *tally.Segments, people bool, cols int) Table {
 func segmentsNote(x *tally.Segments) []string {
 	n := []string{say.T("Each row is tested by itself: of all people asked in each group, those who raised it against those who did not. Where there are up to four groups, the number expected were all alike stands in brackets: people who raised it × people asked in the group / all people.")}
 	if !x.Tested {
-		return append(n, x.Why)
+		return append(n, say.Sentence(x.Why))
 	}
 	return append(n,
 		say.T("The test is Pearson's χ² (Yates' correction for two groups). Where an expected count is below 5 it is exact: Fisher's for two groups, Freeman and Halton's for more, over all tables with these sums, or over up to 10,000 of them drawn at random with a fixed seed when there are too many. Of many rows the 300 raised by most are tested."),

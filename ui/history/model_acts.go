@@ -168,7 +168,7 @@ func (m *Model) UndoOnly() {
 		case err != nil && m.OnFail != nil:
 			m.OnFail(err)
 		case err == nil && m.OnTell != nil:
-			m.OnTell(say.T("Undone: %s", e.Label), "", nil)
+			m.OnTell(say.T("Undone: %s", say.Sentence(e.Label)), "", nil)
 		}
 		m.changed()
 	})
@@ -232,7 +232,7 @@ func Touches(st *app.Step) string {
 		if st.Entries > 1 { // the parts of a batch change what its other parts made
 			n = max(t.Made, t.Changed, t.Removed)
 		}
-		parts = append(parts, say.Count(n, kindWord(t.Kind)))
+		parts = append(parts, say.Count(n, kindNoun(t.Kind)))
 	}
 	if len(parts) == 0 {
 		return say.Count(st.Changes, "record")
@@ -240,16 +240,17 @@ func Touches(st *app.Step) string {
 	return strings.Join(parts, ", ")
 }
 
-func kindWord(k app.Kind) string {
+// kindNoun names a kind of record in English, for say.Count.
+func kindNoun(k app.Kind) string {
 	switch k {
-	case app.KindPlacement:
-		return say.T("placement")
 	case app.KindParticipant:
-		return say.T("person")
+		return "person"
 	case app.KindSource:
-		return say.T("file")
+		return "file"
 	case app.KindTranscript:
-		return say.T("text")
+		return "text"
 	}
 	return string(k)
 }
+
+func kindWord(k app.Kind) string { return say.Sentence(kindNoun(k)) }

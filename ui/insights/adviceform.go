@@ -58,7 +58,7 @@ func (s *Screen) editAdvice(r app.Recommendation, level app.Level) {
 	kind.Select(string(r.Kind))
 	var states []kit.Option
 	for _, st := range app.RecommendationStatuses() {
-		states = append(states, kit.Option{ID: string(st), Text: capital(string(st))})
+		states = append(states, kit.Option{ID: string(st), Text: capital(say.Sentence(string(st)))})
 	}
 	status := kit.NewDropdown(states, nil)
 	status.Select(string(r.Status))
@@ -146,12 +146,12 @@ func (f *scoreForm) tell() {
 		return
 	}
 	got := evidence.Score(score, f.level)
-	text := got.Formula
+	text := say.Sentence(got.Formula)
 	if got.OK {
 		text += " = " + figure(got.Value)
 	}
 	if got.Reading != "" {
-		text += ", " + got.Reading
+		text += ", " + say.Sentence(got.Reading)
 	}
 	if score.Method != app.ODI && !got.Own && f.level != "" {
 		text += say.T(". Confidence from the evidence: %s.", string(f.level))

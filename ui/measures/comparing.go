@@ -115,7 +115,7 @@ func (p *comparePane) cell(row, col int) kit.Cell {
 	case 3:
 		return kit.Cell{Text: beside(&d.B)}
 	case 4:
-		return kit.Cell{Text: d.Text(), Style: kit.Control.B()}
+		return kit.Cell{Text: say.Sentence(d.Text()), Style: kit.Control.B()}
 	case 5:
 		return kit.Cell{Text: say.Sentence(d.Range()), Style: kit.Control.In(kit.Muted)}
 	}
@@ -125,9 +125,9 @@ func (p *comparePane) cell(row, col int) kit.Cell {
 // beside is a score with how many it is of.
 func beside(s *score.Score) string {
 	if s.N == 0 || score.Share(s.Kind) {
-		return s.Text()
+		return say.Sentence(s.Text())
 	}
-	return s.Text() + ", n " + say.Number(s.N)
+	return say.Sentence(s.Text()) + ", n " + say.Number(s.N)
 }
 
 // verdictCell is a verdict with its sign: no meaning by colour alone.

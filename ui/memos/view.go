@@ -201,7 +201,7 @@ func (s *Screen) offer() {
 		d.SetOptions(options)
 		d.Select(now)
 	}
-	fill(s.kind, say.T("Any type"), f.Kinds, func(c app.Facet) (string, string) { return c.Value, c.Label }, string(chosen.Kind))
+	fill(s.kind, say.T("Any type"), f.Kinds, func(c app.Facet) (string, string) { return c.Value, say.Sentence(c.Label) }, string(chosen.Kind))
 	fill(s.place, say.T("On anything"), f.Places, func(c app.Facet) (string, string) {
 		if c.Value == "" {
 			return string(Free), say.T("On nothing")
@@ -306,7 +306,7 @@ func (s *Screen) placeChip(n app.Named, gone bool, width float32) fyne.CanvasObj
 	}
 	name := n.Name
 	if name == "" {
-		name = "a " + string(n.Kind)
+		name = say.Sentence(string(n.Kind))
 	}
 	if gone {
 		c := kit.NewChip(kit.Fit(say.T("%s (deleted)", name), kit.Control, width), nil).WithIcon(iconOf(n.Kind)).Faintly()
@@ -328,7 +328,7 @@ func wordOf(k app.Kind) string {
 	if k == app.KindParticipant {
 		return say.T("person")
 	}
-	return string(k)
+	return say.Sentence(string(k))
 }
 
 func iconOf(k app.Kind) icons.Name {

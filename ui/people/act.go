@@ -153,7 +153,7 @@ func (s *Screen) pickField(anchor fyne.CanvasObject) {
 	s.show(anchor, kit.NewPicker(say.T("Set which field of %s?", s.who()), 320, func(q string) []kit.PickItem {
 		var items []kit.PickItem
 		for _, f := range m.Roster.Fields {
-			detail := string(f.Type)
+			detail := typeName(f.Type)
 			if r := m.Current(); r != nil {
 				detail = r.Attribute(f.Name)
 			}

@@ -1,6 +1,7 @@
 package people
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -167,12 +168,17 @@ func (s *Screen) columnPicker() *kit.Picker {
 	return p
 }
 
+// typeName says a type of field.
+func typeName(t app.FieldType) string {
+	return app.Capital(say.Sentence(string(cmp.Or(t, app.FieldText))))
+}
+
 // typeWord says what kind of column it is, for fields.
 func typeWord(c people.Column) string {
 	if c.Field == nil {
 		return ""
 	}
-	return string(c.Type)
+	return typeName(c.Type)
 }
 
 func (s *Screen) cell(line, col int) kit.Cell {

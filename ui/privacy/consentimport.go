@@ -203,12 +203,12 @@ func (s *consentSheet) rows() fyne.CanvasObject {
 			return kit.Cell{Text: r.Code, Style: kit.Control.B()}
 		case 2:
 			if r.Act == consent.ActSkip {
-				return kit.Cell{Text: app.Capital(string(r.Act)), Style: kit.Control.In(kit.WarnInk)}
+				return kit.Cell{Text: app.Capital(say.Sentence(string(r.Act))), Style: kit.Control.In(kit.WarnInk)}
 			}
 			return kit.Cell{Text: app.Capital(becomes[r.Act]), Style: kit.Control}
 		}
 		if r.Act == consent.ActSkip {
-			return kit.Cell{Text: app.Capital(r.Why), Style: kit.Control.In(kit.WarnInk), Lines: 2}
+			return kit.Cell{Text: app.Capital(say.Sentence(r.Why)), Style: kit.Control.In(kit.WarnInk), Lines: 2}
 		}
 		return kit.Cell{Text: consentLine(&r.Consent), Style: kit.Control.In(kit.Muted), Lines: 2}
 	})

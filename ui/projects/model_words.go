@@ -99,7 +99,7 @@ func Losses(r project.Report) []Tell {
 		if word == "" {
 			word = say.T("Note")
 		}
-		out = append(out, Tell{l.Degree, word, l.Text})
+		out = append(out, Tell{l.Degree, word, say.Sentence(l.Text)})
 	}
 	slices.SortStableFunc(out, func(a, b Tell) int {
 		rank := func(d app.Degree) int {

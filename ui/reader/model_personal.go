@@ -85,7 +85,7 @@ func (p *personal) take(found analysis.PersonalText) {
 			if !known {
 				i = len(rows)
 				at[f.Text] = i
-				rows = append(rows, PersonalRow{Title: flat(f.Text), Why: f.Why, Sure: sureWord(f.Score)})
+				rows = append(rows, PersonalRow{Title: flat(f.Text), Why: say.Sentence(f.Why), Sure: sureWord(f.Score)})
 			}
 			rows[i].Places = append(rows[i].Places, f.Span)
 		}

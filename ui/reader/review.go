@@ -36,7 +36,7 @@ type reviewer struct {
 // showReview opens the dialog.
 func (s *Screen) showReview(r review) {
 	v := &reviewer{s: s, r: r, choices: map[app.FindingID]revise.Choice{}, list: kit.VStack(kit.Space3), sums: kit.HStack(kit.Space2)}
-	v.d = kit.NewDialog(say.T("Review: %s", r.of.Label), 860, 620)
+	v.d = kit.NewDialog(say.T("Review: %s", say.Sentence(r.of.Label)), 860, 620)
 	v.scroll = kit.Scroll(kit.Inset(v.list, 0, kit.Space3, kit.Space4, 0))
 	for _, w := range r.warnings {
 		v.list.Add(kit.NewParagraph(w, kit.Small.In(kit.WarnInk)))

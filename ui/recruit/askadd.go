@@ -143,7 +143,7 @@ func (a *addSheet) cell(row, col int) kit.Cell {
 		return kit.Cell{Text: r.Why, Style: fitStyle(r.Fit)}
 	}
 	if !r.Contact.OK {
-		return kit.Cell{Text: r.Contact.Why, Style: kit.Small.In(kit.WarnInk)}
+		return kit.Cell{Text: say.Sentence(r.Contact.Why), Style: kit.Small.In(kit.WarnInk)}
 	}
 	words := say.T("yes")
 	if r.Contact.Count > 0 {

@@ -41,7 +41,7 @@ func (p *boardPane) moves() []kit.MenuItem {
 			c := m.Desk.Candidate(id)
 			return c != nil && c.Stage != st
 		})
-		item := kit.MenuItem{Text: say.T("To %s", engine.StageName(st)), Key: keyOf[st], Disabled: stays || !ok, Run: func() { p.s.moveTo(m.Chosen, engine.Target{Stage: st}) }}
+		item := kit.MenuItem{Text: say.T("To %s", say.Sentence(engine.StageName(st))), Key: keyOf[st], Disabled: stays || !ok, Run: func() { p.s.moveTo(m.Chosen, engine.Target{Stage: st}) }}
 		if !ok && !stays && words != "" {
 			item.Key, item.Detail = "", words
 		}

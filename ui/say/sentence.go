@@ -94,8 +94,15 @@ func (l in) day(s string) string {
 	return ""
 }
 
-// chain says sentences that stand one after the other, "" unless each is known.
+// chain says sentences that stand one after the other, or one and another in brackets, "" unless each is known.
 func (l in) chain(s string) string {
+	if at := strings.Index(s, " ("); at > 0 {
+		if head, ok := l.known(s[:at]); ok {
+			if tail, ok := l.known(s[at+1:]); ok {
+				return head + " " + tail
+			}
+		}
+	}
 	for _, joint := range []string{". ", " · ", "; "} {
 		parts := strings.Split(s, joint)
 		if len(parts) == 1 {
@@ -130,7 +137,7 @@ func (l in) fill(patterns []locale.Pattern, core string) string {
 	for _, p := range patterns {
 		places, ok := p.Fit(core)
 		w := l.words()[p.Key]
-		if !ok || w == "" {
+		if !ok || w == "" || len(places) == 1 && len(p.Key) < plain && p.Key[0] == '*' && !l.begins(places[0]) {
 			continue
 		}
 		for i, place := range places {
@@ -139,6 +146,12 @@ func (l in) fill(patterns []locale.Pattern, core string) string {
 		return locale.Fill(w, places)
 	}
 	return ""
+}
+
+// begins reports whether s begins with a number.
+func (l in) begins(s string) bool {
+	figure, _ := l.figure(s)
+	return figure != ""
 }
 
 // place is what stands in a place of a sentence: names stay, what begins with a number is said.

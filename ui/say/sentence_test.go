@@ -9,9 +9,10 @@ func TestSentence_IsMadeOfPieces(t *testing.T) {
 		{"a share of people", "11 of 12 people", "11 von 12 Personen"},
 		{"a quoted name", "“Pay day” is stale", "„Pay day“ ist veraltet"},
 		{"a name is not looked into", "“Themes” is stale", "„Themes“ ist veraltet"},
-		{"a word that nobody knows", "12 zorks of 3 interviews", "12 zorks of 3 interviews"},
-		{"two sentences", "It is locked. It is locked.", "Es ist gesperrt. Es ist gesperrt."},
+		{"a word that nobody knows", "Zork went home", "Zork went home"},
+		{"two sentences", "Write digits. Write digits.", "Ziffern eingeben. Ziffern eingeben."},
 		{"a date", "20 Dec 2026", "20. Dez. 2026"},
+		{"brackets", "11 of 12 people (of people like these, 65 to 99 %, 95 % interval)", "11 von 12 Personen (unter solchen Personen 65 bis 99 %, 95-%-Intervall)"},
 		{"only a name", "Pay day", "Pay day"},
 	}
 	for _, tt := range tests {

@@ -236,7 +236,7 @@ func named(k app.Kind) bool {
 }
 
 func (s *Shell) hitItem(group string, h app.Hit) kit.PickItem {
-	it := kit.PickItem{Text: h.Title, Detail: h.Detail, Group: group, Icon: hitIcon(h.Kind)}
+	it := kit.PickItem{Text: h.Title, Detail: say.Sentence(h.Detail), Group: group, Icon: hitIcon(h.Kind)}
 	if h.Snippet != "" && (h.Kind == app.KindTranscript || h.Kind == app.KindFinding) {
 		it.Text, it.Marks, it.Detail = oneLine(h.Snippet), h.Marks, h.Title
 	}
