@@ -267,6 +267,11 @@ func (f *facets) tagChoice(l TagLine) *choice {
 			icon, tip = icons.Down, say.T("Hide the tags beneath %s", l.Name)
 		}
 		c.row.Objects = append(c.row.Objects, newFold(icon, tip, func() { m.OpenTag(l.ID) }))
+		c.card.OnFold = func(open bool) {
+			if open != l.Open {
+				m.OpenTag(l.ID)
+			}
+		}
 	}
 	return c
 }

@@ -121,6 +121,9 @@ func (g *grip) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(kit.Fixed(kit.Centered(g.icon), 24, 28))
 }
 
+// ByKey implements kit.Keyed.
+func (g *grip) ByKey() string { return "[ and ]" }
+
 // Cursor implements desktop.Cursorable.
 func (g *grip) Cursor() desktop.Cursor { return desktop.VResizeCursor }
 

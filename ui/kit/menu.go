@@ -168,7 +168,7 @@ func (m *menuList) MouseMoved(e *desktop.MouseEvent) {
 func (m *menuList) MouseOut() {}
 
 // FocusGained implements fyne.Focusable.
-func (m *menuList) FocusGained() {}
+func (m *menuList) FocusGained() { Announce(m) }
 
 // FocusLost implements fyne.Focusable.
 func (m *menuList) FocusLost() {}

@@ -112,13 +112,17 @@ type keyButton struct {
 	widget.BaseWidget
 	look *fyne.Container
 	tap  func()
+	key  string
 }
 
 func newKeyButton(key, does string, tap func()) *keyButton {
-	b := &keyButton{look: kit.Hint(key, does), tap: tap}
+	b := &keyButton{look: kit.Hint(key, does), tap: tap, key: key}
 	b.ExtendBaseWidget(b)
 	return b
 }
+
+// ByKey implements kit.Keyed: its cap says it.
+func (b *keyButton) ByKey() string { return b.key }
 
 // Tapped implements fyne.Tappable.
 func (b *keyButton) Tapped(*fyne.PointEvent) { b.tap() }
