@@ -44,6 +44,7 @@ const (
 	onnx      = "github.com/gomlx/onnx-gomlx"
 	xcrypto   = "golang.org/x/crypto"
 	keyring   = "github.com/zalando/go-keyring"
+	shaping   = "github.com/go-text/typesetting" // what the toolkit shapes text with
 )
 
 // testDoors are libraries that every test may import.
@@ -158,7 +159,7 @@ var house = []room{
 	// The window. Screens never import each other: they meet by kit.Route.
 	{path: "ui/say", ours: []string{"app", "app/settings", "assets/locale"}, doors: []string{fyne}}, // words in the language of the window; the settings say which, and Fyne the system's
 	{path: "ui/task", ours: []string{"app/...", "ui/say"}, doors: []string{fyne}},
-	{path: "ui/kit", ours: []string{"app", "app/chart/...", "app/markdown", "ui/say", "ui/task", "assets/..."}, doors: []string{fyne, graphemes, clipboard, xsys}},
+	{path: "ui/kit", ours: []string{"app", "app/chart/...", "app/markdown", "ui/say", "ui/task", "assets/..."}, doors: []string{fyne, graphemes, clipboard, xsys, shaping}},
 	{path: "ui/shell", ours: []string{"app/...", "ui/...", "assets/..."}, doors: []string{fyne}, tests: realStore},
 	{path: "ui/help", ours: []string{"app/...", "ui/kit", "ui/say", "ui/task", "assets/..."}, doors: []string{fyne}, tests: []string{"docs"}}, // shows whatever book it is given
 	{path: "ui/e2e", ours: []string{"app/...", "storage/...", "assets/..."}},

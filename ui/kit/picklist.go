@@ -87,6 +87,9 @@ func (l *pickList) moveTo(i int) {
 	l.Refresh()
 }
 
+// ByKey implements Keyed: the field above steers the lines.
+func (l *pickList) ByKey() string { return "Up, Down, Enter" }
+
 // Tapped implements fyne.Tappable.
 func (l *pickList) Tapped(e *fyne.PointEvent) { l.run(l.lineAt(e.Position.Y)) }
 

@@ -118,7 +118,7 @@ func (s *Screen) choices(query string, limit int) []kit.PickItem {
 	if len(items) > 0 && items[0].Icon == "" {
 		n := 0
 		fmt.Sscan(items[0].Detail, &n)
-		items[0].Detail = say.T("Enter")
+		items[0].Detail = kit.Keys("Enter")
 		if n > 0 {
 			items[0].Detail = say.T("%s · Enter", say.Count(n, "finding"))
 		}

@@ -276,13 +276,13 @@ func (s *Screen) paintMiddle(asked bool) {
 	shape := "answers"
 	switch {
 	case m.Err != nil:
-		shape = say.T("error %s", m.Err.Error())
+		shape = "error " + m.Err.Error()
 	case !asked:
 		shape = "start"
 	case len(s.rows) == 0 && !m.Loaded:
 		shape = "loading"
 	case len(s.rows) == 0:
-		shape = say.T("nothing %s", m.Question.Text)
+		shape = "nothing " + m.Question.Text
 	}
 	if shape == s.shape {
 		return

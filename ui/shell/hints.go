@@ -89,7 +89,7 @@ func (s *Shell) hintOn(cs *app.ChangeSet) {
 		if c.Before == nil && c.After != nil && c.Ref().Kind == app.KindFinding && !s.p.Settings.Seen(againHint) {
 			s.dropCoach() // the first card told how, and it is done
 			s.tell(againHint, hint{title: say.T("The same tag again"), text: say.T("Select the next words and press the full stop: they get the tag you used last. From six passages on, Themes can group them."),
-				keys: []kit.KeyHelp{{Keys: ".", Does: say.T("tag again")}, {Keys: "Ctrl Z", Does: "undo"}}})
+				keys: []kit.KeyHelp{{Keys: ".", Does: say.T("tag again")}, {Keys: "Ctrl Z", Does: say.T("undo")}}})
 			return
 		}
 	}
