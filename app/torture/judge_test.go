@@ -144,13 +144,16 @@ func (r *rig) copyHolds(want string) func(path string) error {
 	}
 }
 
+// guard is the file in a folder of backups by which two programs that back up wait for each other: it stays, since one that is removed could be held by a third.
+const guard = "making.lock"
+
 // strays are files that nobody asked for: parts of files, logs and locks of programs that ended, temporary ones.
 func (r *rig) strays() (all []string) {
 	r.t.Helper()
 	for _, dir := range []string{r.dir, filepath.Join(r.home, "tmp")} {
 		err := filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
 			name := filepath.Base(path)
-			if err == nil && path != dir && (strings.HasSuffix(dir, "tmp") || strings.HasPrefix(name, ".") || strings.Contains(name, ".part") || strings.Contains(name, ".raw") ||
+			if err == nil && path != dir && name != guard && (strings.HasSuffix(dir, "tmp") || strings.HasPrefix(name, ".") || strings.Contains(name, ".part") || strings.Contains(name, ".raw") ||
 				strings.HasSuffix(name, "-wal") || strings.HasSuffix(name, "-shm") || strings.HasSuffix(name, "-journal") || strings.HasSuffix(name, ".lock")) {
 				all = append(all, strings.TrimPrefix(path, filepath.Dir(r.home)))
 			}

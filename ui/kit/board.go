@@ -310,7 +310,13 @@ func (b *Board) Focus() {
 }
 
 // AccessibilityLabel implements fyne.Accessible.
-func (b *Board) AccessibilityLabel() string { return say.T("Board") }
+func (b *Board) AccessibilityLabel() string {
+	at := b.cursor
+	if at.Column < 0 || at.Column >= len(b.cols) {
+		return say.T("Board")
+	}
+	return b.nameAt(at)
+}
 
 // AccessibilityRole implements fyne.Accessible.
 func (b *Board) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }

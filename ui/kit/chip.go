@@ -79,6 +79,12 @@ func (c *Chip) likes() float32 {
 	return c.width()
 }
 
+// Inert implements Inert: a chip that does nothing is a sign.
+func (c *Chip) Inert() bool { return c.OnTap == nil && c.OnRemove == nil }
+
+// Disabled implements fyne.Disableable: the keyboard passes a sign.
+func (c *Chip) Disabled() bool { return c.disabled || c.Inert() }
+
 // Text returns the word on the chip.
 func (c *Chip) Text() string { return c.text }
 

@@ -27,6 +27,7 @@ func NewDialog(title string, width, height float32) *Dialog {
 	foot := VStack(0, HLine(), Inset(HStack(Space2, Grow(d.left), d.right), Space3, Space5, Space3, Space5))
 	d.root = Fixed(Dock(head, nil, foot, nil, Inset(d.content, 0, Space5, Space4, Space5)), width, height)
 	d.pop = NewPopover(d.root)
+	d.pop.name = title
 	d.pop.OnHide = func() {
 		if d.OnClose != nil {
 			d.OnClose()
@@ -36,7 +37,10 @@ func NewDialog(title string, width, height float32) *Dialog {
 }
 
 // SetTitle changes the heading.
-func (d *Dialog) SetTitle(s string) { d.title.SetText(s) }
+func (d *Dialog) SetTitle(s string) {
+	d.title.SetText(s)
+	d.pop.name = s
+}
 
 // SetContent shows a step. A step shown anew keeps the keyboard where it was.
 func (d *Dialog) SetContent(o fyne.CanvasObject) {

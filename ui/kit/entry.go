@@ -22,6 +22,7 @@ type Entry struct {
 
 	focused bool
 	over    overhang
+	label   string // what stands above it in a form
 }
 
 // NewEntry makes a one-line field.
@@ -136,6 +137,7 @@ func (e *Entry) FocusGained() {
 	e.focused = true
 	e.Entry.FocusGained()
 	follow(e, true)
+	Announce(e)
 	if e.OnFocus != nil {
 		e.OnFocus(true)
 	}
@@ -239,6 +241,7 @@ func (s *SearchField) CreateRenderer() fyne.WidgetRenderer {
 
 // FormRow is a label above a field.
 func FormRow(label string, field fyne.CanvasObject) *fyne.Container {
+	named(field, label)
 	return VStack(Space1, NewText(label, Label), field)
 }
 

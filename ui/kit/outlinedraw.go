@@ -69,7 +69,7 @@ func (d *outlinePainter) line(p *outlinePage, i int, r OutlineRow, y, width floa
 	case i == p.hover && p.drag == nil:
 		d.rect(Color(HoverTint), nil, 0, 0, y, width, outlineRow)
 	}
-	if at := o.sel.Cursor(); p.focused && !r.Head && i == at {
+	if at := o.sel.Cursor(); p.focused && (!r.Head && i == at || at < 0 && i == p.first()) {
 		d.rect(Color(Accent), nil, 0, 0, y, 3, outlineRow)
 	}
 	d.rect(Color(Line), nil, 0, 0, y+outlineRow-Hairline, width, Hairline)

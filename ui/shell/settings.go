@@ -33,6 +33,7 @@ func (s *Settings) put() {
 		_ = os.Setenv("FYNE_SCALE", fmt.Sprintf("%.2f", float64(s.Scale())/100)) // fails for broken names only
 	}
 	fyne.CurrentApp().Settings().SetTheme(kit.NewTheme(s.Mode()))
+	kit.ForgetFonts()
 }
 
 // Study is the study last shown in a workspace, "" for all.
