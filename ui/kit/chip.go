@@ -153,23 +153,25 @@ func (c *Chip) width() float32 {
 	return w
 }
 
+// least is the smallest size of the chip.
+func (c *Chip) least() fyne.Size {
+	w, high := c.width(), chipHigh
+	if c.shrink {
+		w = min(w, shrunk)
+	}
+	if c.OnTap != nil || c.OnRemove != nil {
+		high = MinTarget
+	}
+	return fyne.NewSize(max(w, MinTarget), high)
+}
+
 // CreateRenderer implements fyne.Widget.
 func (c *Chip) CreateRenderer() fyne.WidgetRenderer {
 	ground, dot, word := &canvas.Rectangle{StrokeWidth: Hairline, CornerRadius: chipHigh / 2}, &canvas.Circle{}, &canvas.Text{}
 	img, tail, ring := newIconImage(), newIconImage(), newRing()
 	ring.CornerRadius = chipHigh/2 + 2
 	r := &painter{objects: []fyne.CanvasObject{ground, dot, img, word, tail, ring}}
-	r.min = func() fyne.Size {
-		high := chipHigh
-		if c.OnTap != nil || c.OnRemove != nil {
-			high = MinTarget
-		}
-		w := c.width()
-		if c.shrink {
-			w = min(w, shrunk)
-		}
-		return fyne.NewSize(max(w, MinTarget), high)
-	}
+	r.min = c.least
 	r.layout = func(s fyne.Size) {
 		top := (s.Height - chipHigh) / 2
 		place(ground, 0, top, s.Width, chipHigh)
