@@ -65,6 +65,7 @@ func Run(ctx context.Context, opt Options) error {
 		ID: appID, Name: say.T("Throughline"), Version: opt.Version, Icon: fyne.NewStaticResource("throughline.png", appicon.Icon512),
 		Migrations: map[string]bool{"fyneDo": os.Getenv("THROUGHLINE_THREADCHECK") != "1"},
 	})
+	makeCacheFolder()
 	a := fyneapp.NewWithID(appID)
 	goOffline()
 	d := newDesktop(a, opt, events)
@@ -78,6 +79,14 @@ func Run(ctx context.Context, opt Options) error {
 	task.End()
 	d.close()
 	return nil
+}
+
+// makeCacheFolder makes the folder for what programs can make anew where a person's first program has not made it yet: the toolkit makes a folder of its own in it and
+// complains where it is missing. Where it cannot be made, the toolkit says so, and the window opens all the same.
+func makeCacheFolder() {
+	if dir, err := os.UserCacheDir(); err == nil {
+		_ = os.MkdirAll(dir, 0o700) // the toolkit tells
+	}
 }
 
 // needScreen says in words that no window can be opened, instead of a crash inside the toolkit.

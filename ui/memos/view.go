@@ -309,10 +309,10 @@ func (s *Screen) placeChip(n app.Named, gone bool, width float32) fyne.CanvasObj
 		name = say.Sentence(string(n.Kind))
 	}
 	if gone {
-		c := kit.NewChip(kit.Fit(say.T("%s (deleted)", name), kit.Control, width), nil).WithIcon(iconOf(n.Kind)).Faintly()
+		c := kit.NewChip(kit.Fit(say.T("%s (deleted)", name), kit.Control, width), nil).WithIcon(kit.KindIcon(n.Kind)).Faintly()
 		return c
 	}
-	c := kit.NewChip(kit.Fit(name, kit.Control, width), func() { s.follow(n) }).WithIcon(iconOf(n.Kind))
+	c := kit.NewChip(kit.Fit(name, kit.Control, width), func() { s.follow(n) }).WithIcon(kit.KindIcon(n.Kind))
 	c.SetTip(say.T("Go to this %s", wordOf(n.Kind)))
 	return c
 }
@@ -329,24 +329,4 @@ func wordOf(k app.Kind) string {
 		return say.T("person")
 	}
 	return say.Sentence(string(k))
-}
-
-func iconOf(k app.Kind) icons.Name {
-	switch k {
-	case app.KindStudy:
-		return icons.Studies
-	case app.KindFinding:
-		return icons.Quote
-	case app.KindTag:
-		return icons.Tag
-	case app.KindTheme:
-		return icons.Themes
-	case app.KindInsight:
-		return icons.Insights
-	case app.KindParticipant:
-		return icons.People
-	case app.KindMemo:
-		return icons.Note
-	}
-	return icons.Interviews
 }
