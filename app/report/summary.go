@@ -95,6 +95,8 @@ func (m *material) nothingLearned() string {
 		return m.t("No insight rests on these findings yet.")
 	case m.counts.Findings == 0:
 		return m.t("Nothing has been learned yet: there are no findings. This report says what material is there.")
+	case m.counts.Findings == 1:
+		return m.t("No insights have been written yet. One finding waits for others to be read with.")
 	}
 	findings := upperFirst(m.counted(m.counts.Findings, "finding", "findings"))
 	if m.counts.Themes == 0 {
@@ -205,6 +207,33 @@ func (m *material) keptOut() string {
 		return ""
 	}
 	return m.consentText(len(who), passages, why)
+}
+
+// keptBack counts what keptOut says in words.
+func (m *material) keptBack() *app.Withheld {
+	out := &app.Withheld{Audience: m.spec.Readers}
+	who, by := map[app.ParticipantID]bool{}, map[app.ConsentState]map[app.ParticipantID]bool{}
+	for _, id := range m.cites.order {
+		f := m.findings[id]
+		if !m.withheld[id] {
+			continue
+		}
+		out.Passages++
+		who[f.Participant] = true
+		if f.Withheld == "" { // the reason is not known
+			continue
+		}
+		at := slices.IndexFunc(out.Why, func(w app.Withhold) bool { return w.State == f.Withheld })
+		if at < 0 {
+			at, by[f.Withheld] = len(out.Why), map[app.ParticipantID]bool{}
+			out.Why = append(out.Why, app.Withhold{State: f.Withheld})
+		}
+		out.Why[at].Passages++
+		by[f.Withheld][f.Participant] = true
+		out.Why[at].People = len(by[f.Withheld])
+	}
+	out.People = len(who)
+	return out
 }
 
 // consentText says what consent kept out of a report, and why where that is known.

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // Heights of the lines of an interview and of a hit, and the width in which a click ticks.
@@ -248,7 +249,16 @@ func (p *hitPage) MouseOut() {
 func (p *hitPage) FocusGained() {
 	p.focused = true
 	p.Refresh()
+	kit.Announce(p)
 }
+
+// AccessibilityLabel implements fyne.Accessible.
+func (p *hitPage) AccessibilityLabel() string {
+	return say.T("Passages found: %s", say.Number(len(p.list.rows)))
+}
+
+// AccessibilityRole implements fyne.Accessible.
+func (p *hitPage) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
 
 // FocusLost implements fyne.Focusable.
 func (p *hitPage) FocusLost() {

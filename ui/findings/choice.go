@@ -110,6 +110,9 @@ func newFold(icon icons.Name, _ string, tap func()) *foldSign {
 	return s
 }
 
+// ByKey implements kit.Keyed: the keys of the line it stands in.
+func (s *foldSign) ByKey() string { return "Left, Right" }
+
 // Tapped implements fyne.Tappable.
 func (s *foldSign) Tapped(*fyne.PointEvent) { s.tap() }
 

@@ -66,7 +66,7 @@ func (s *Screen) playing(p *Play) []fyne.CanvasObject {
 func (s *Screen) stanceButton(ev app.Evidence) fyne.CanvasObject {
 	words := stanceWord(ev.Stance)
 	if ev.Strength != "" {
-		words += " · " + string(ev.Strength)
+		words += " · " + say.Sentence(string(ev.Strength))
 	}
 	var b *kit.TextButton
 	b = kit.NewTextButton(words, kit.Control.B().In(stanceInk(ev.Stance)), func() { kit.ShowMenu(b, s.stanceMenu(ev)...) })
@@ -120,6 +120,9 @@ func newGrip(drop func(dy float32)) *grip {
 func (g *grip) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(kit.Fixed(kit.Centered(g.icon), 24, 28))
 }
+
+// ByKey implements kit.Keyed.
+func (g *grip) ByKey() string { return "[ and ]" }
 
 // Cursor implements desktop.Cursorable.
 func (g *grip) Cursor() desktop.Cursor { return desktop.VResizeCursor }

@@ -5,13 +5,18 @@ import "fyne.io/fyne/v2"
 // What assistive technology reads out, in builds with Fyne's accessibility tag.
 
 // AccessibilityLabel implements fyne.Accessible.
-func (b *Button) AccessibilityLabel() string { return b.text }
+func (b *Button) AccessibilityLabel() string {
+	if b.text == "" {
+		return withLabel(b.label, b.tip)
+	}
+	return withLabel(b.label, b.text)
+}
 
 // AccessibilityRole implements fyne.Accessible.
 func (b *Button) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
 
 // AccessibilityLabel implements fyne.Accessible.
-func (b *IconButton) AccessibilityLabel() string { return b.tip }
+func (b *IconButton) AccessibilityLabel() string { return withLabel(b.label, b.tip) }
 
 // AccessibilityRole implements fyne.Accessible.
 func (b *IconButton) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
@@ -56,8 +61,8 @@ func (p *Paragraph) AccessibilityLabel() string { return p.Text() }
 // AccessibilityRole implements fyne.Accessible.
 func (p *Paragraph) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
 
-// AccessibilityLabel implements fyne.Accessible: the chart's one sentence for those who cannot see it.
-func (v *ChartView) AccessibilityLabel() string { return v.chart.Alt }
+// AccessibilityLabel implements fyne.Accessible: the chart's one sentence for those who cannot see it, and the mark that has the keyboard.
+func (v *ChartView) AccessibilityLabel() string { return v.name() }
 
 // AccessibilityRole implements fyne.Accessible.
 func (v *ChartView) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }

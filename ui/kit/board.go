@@ -101,6 +101,9 @@ type Board struct {
 	OnKey  func(*fyne.KeyEvent) bool
 	OnRune func(rune) bool
 
+	// ColumnWide is how wide columns are at zoom 1, in pixels; 0 for as they come. Set it before the board is shown.
+	ColumnWide float32
+
 	data  BoardData
 	cols  []*boardCol
 	xs    []float32 // left edge of each column, one more for the end
@@ -307,7 +310,13 @@ func (b *Board) Focus() {
 }
 
 // AccessibilityLabel implements fyne.Accessible.
-func (b *Board) AccessibilityLabel() string { return say.T("Board") }
+func (b *Board) AccessibilityLabel() string {
+	at := b.cursor
+	if at.Column < 0 || at.Column >= len(b.cols) {
+		return say.T("Board")
+	}
+	return b.nameAt(at)
+}
 
 // AccessibilityRole implements fyne.Accessible.
 func (b *Board) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }

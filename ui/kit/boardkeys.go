@@ -13,6 +13,7 @@ func (b *Board) FocusGained() {
 		b.anchor = b.cursor
 	}
 	b.Refresh()
+	Announce(b)
 }
 
 // FocusLost implements fyne.Focusable.
@@ -25,11 +26,23 @@ func (b *Board) FocusLost() {
 func (b *Board) TypedKey(k *fyne.KeyEvent) {
 	switch {
 	case k.Name == fyne.KeyEscape && b.escape():
+	case wantsMenu(k) && b.menu():
 	case b.key(k.Name, b.mods()&fyne.KeyModifierShift != 0):
 	case b.OnKey != nil && b.OnKey(k):
 	default:
 		unwantedKey(b, k)
 	}
+}
+
+// menu opens the menu of the card or heading that has the keyboard. Returns false where there is none.
+func (b *Board) menu() bool {
+	v := b.view(b.cursor.Column)
+	if b.OnMenu == nil || v == nil {
+		return false
+	}
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(v)
+	b.OnMenu(b.cursor, at.AddXY(Space4, boardTop+b.px(headLine)+4))
+	return true
 }
 
 // escape ends a drag, then what was cut; false when there is neither.

@@ -3,6 +3,7 @@ package kit
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 )
 
 // NewCard puts content on a white card with a hairline edge and Space3 of room.
@@ -17,8 +18,10 @@ type TapCard struct {
 	OnTap func()
 	// OnOther runs instead when Alt or Ctrl is held.
 	OnOther func()
-	// OnMenu runs on a right click, with the place of the pointer on the canvas.
+	// OnMenu runs on a right click or the menu key, with the place of the pointer or of the card's foot on the canvas.
 	OnMenu func(at fyne.Position)
+	// OnFold runs on Left and Right, where there is something to open.
+	OnFold func(open bool)
 
 	content  fyne.CanvasObject
 	selected bool
@@ -67,6 +70,27 @@ func (c *TapCard) TappedSecondary(e *fyne.PointEvent) {
 	if c.OnMenu != nil && !c.disabled {
 		c.OnMenu(e.AbsolutePosition)
 	}
+}
+
+// TypedKey implements fyne.Focusable.
+func (c *TapCard) TypedKey(k *fyne.KeyEvent) {
+	switch {
+	case wantsMenu(k) && c.OnMenu != nil && !c.disabled:
+		c.OnMenu(footOf(c))
+	case c.OnFold != nil && (k.Name == fyne.KeyLeft || k.Name == fyne.KeyRight):
+		c.OnFold(k.Name == fyne.KeyRight)
+	default:
+		c.control.TypedKey(k)
+	}
+}
+
+// TypedShortcut implements fyne.Shortcutable: Alt Enter does what a click with Alt does.
+func (c *TapCard) TypedShortcut(s fyne.Shortcut) {
+	if k, ok := s.(*desktop.CustomShortcut); ok && k.Modifier == fyne.KeyModifierAlt && (k.KeyName == fyne.KeyReturn || k.KeyName == fyne.KeySpace) && c.OnOther != nil && !c.disabled {
+		c.OnOther()
+		return
+	}
+	unwantedShortcut(c, s)
 }
 
 // HeightForWidth implements HeightForWidther.

@@ -24,6 +24,8 @@ type ChartView struct {
 	hover  string     // what the mark under the pointer tells, "" for none
 	at     chart.Mark // that mark
 	hide   func()
+	focus  bool
+	mark   int // the mark that has the keyboard
 }
 
 // NewChartView shows a chart; height 0 takes the height that bars and heat maps need for their rows.
@@ -101,6 +103,11 @@ func (v *ChartView) MouseMoved(e *desktop.MouseEvent) {
 		return
 	}
 	v.MouseOut()
+	v.tell(m)
+}
+
+// tell says the number of a mark above it.
+func (v *ChartView) tell(m chart.Mark) {
 	stage := StageOf(v)
 	if stage == nil || m.Text == "" {
 		return
@@ -110,6 +117,8 @@ func (v *ChartView) MouseMoved(e *desktop.MouseEvent) {
 	d := fyne.CurrentApp().Driver()
 	at := d.AbsolutePositionForObject(v).Subtract(d.AbsolutePositionForObject(stage))
 	mid := at.AddXY(float32(m.Rect.X+m.Rect.W/2), float32(m.Rect.Y))
+	stage.DropTip()
+	stage.hideTip = v.MouseOut
 	v.hide = stage.Float(newTip(m.Text), func(room, s fyne.Size) fyne.Position {
 		return keepInside(fyne.NewPos(mid.X-s.Width/2, mid.Y-s.Height-6), room, s)
 	})
@@ -169,6 +178,11 @@ func (v *ChartView) CreateRenderer() fyne.WidgetRenderer {
 		r.objects = surface.out
 		if m, ok := v.pointed(); ok {
 			r.objects = append(r.objects, edgeRound(m))
+		}
+		if all := v.marks(); v.focus && v.mark < len(all) {
+			edge := edgeRound(all[v.mark])
+			edge.StrokeColor, edge.StrokeWidth = Color(Accent), 2
+			r.objects = append(r.objects, edge)
 		}
 	}
 	r.attach(v)

@@ -64,6 +64,9 @@ func (c *coachCard) Dragged(e *fyne.DragEvent) {
 // DragEnd implements fyne.Draggable.
 func (c *coachCard) DragEnd() {}
 
+// ByKey implements Keyed: what the card covers is seen once it is closed.
+func (c *coachCard) ByKey() string { return "Esc" }
+
 // Tapped implements fyne.Tappable.
 func (c *coachCard) Tapped(*fyne.PointEvent) {}
 

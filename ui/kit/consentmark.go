@@ -192,11 +192,12 @@ type ConsentMark struct {
 	control
 	sign ConsentSign
 	word bool
+	open func()
 }
 
 // NewConsentMark makes a mark with its word, or the icon alone. tip may be "": then the word is the tooltip. open may be nil.
 func NewConsentMark(s ConsentSign, word bool, tip string, open func()) *ConsentMark {
-	m := &ConsentMark{}
+	m := &ConsentMark{open: open}
 	m.extend(m, func() {
 		if open != nil {
 			open()
@@ -220,6 +221,18 @@ func (m *ConsentMark) Set(s ConsentSign, word bool, tip string) {
 		m.Refresh()
 	}
 }
+
+// Inert implements Inert: a mark that leads nowhere is a sign.
+func (m *ConsentMark) Inert() bool { return m.open == nil }
+
+// Disabled implements fyne.Disableable: the keyboard passes a sign.
+func (m *ConsentMark) Disabled() bool { return m.disabled || m.Inert() }
+
+// AccessibilityLabel implements fyne.Accessible.
+func (m *ConsentMark) AccessibilityLabel() string { return m.sign.Word }
+
+// AccessibilityRole implements fyne.Accessible.
+func (m *ConsentMark) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
 
 // Sign is what the mark shows.
 func (m *ConsentMark) Sign() ConsentSign { return m.sign }

@@ -17,6 +17,7 @@ type control struct {
 	focused  bool
 	disabled bool
 	tip      string
+	label    string // what stands above it in a form
 	press    func()
 	unhover  func() // stops the tooltip that is waiting or shown
 }
@@ -43,6 +44,8 @@ func (c *control) setDisabled(d bool) {
 		c.Refresh()
 	}
 }
+
+func (c *control) setLabel(words string) { c.label = words }
 
 // SetTip sets the words shown when the pointer rests on the control.
 func (c *control) SetTip(s string) { c.tip = s }
@@ -143,6 +146,7 @@ func (c *control) FocusGained() {
 	c.focused = true
 	c.Refresh()
 	follow(c.outer, false)
+	Announce(c.outer)
 }
 
 // FocusLost implements fyne.Focusable.

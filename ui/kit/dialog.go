@@ -27,6 +27,7 @@ func NewDialog(title string, width, height float32) *Dialog {
 	foot := VStack(0, HLine(), Inset(HStack(Space2, Grow(d.left), d.right), Space3, Space5, Space3, Space5))
 	d.root = Fixed(Dock(head, nil, foot, nil, Inset(d.content, 0, Space5, Space4, Space5)), width, height)
 	d.pop = NewPopover(d.root)
+	d.pop.name = title
 	d.pop.OnHide = func() {
 		if d.OnClose != nil {
 			d.OnClose()
@@ -36,7 +37,10 @@ func NewDialog(title string, width, height float32) *Dialog {
 }
 
 // SetTitle changes the heading.
-func (d *Dialog) SetTitle(s string) { d.title.SetText(s) }
+func (d *Dialog) SetTitle(s string) {
+	d.title.SetText(s)
+	d.pop.name = s
+}
 
 // SetContent shows a step. A step shown anew keeps the keyboard where it was.
 func (d *Dialog) SetContent(o fyne.CanvasObject) {
@@ -48,6 +52,11 @@ func (d *Dialog) SetContent(o fyne.CanvasObject) {
 
 // SetActions shows the buttons: left of the foot what stands apart, right the way on, the primary one last. Buttons shown anew keep the keyboard where it was.
 func (d *Dialog) SetActions(left []fyne.CanvasObject, right ...fyne.CanvasObject) {
+	if len(left) > 0 {
+		if b, ok := left[0].(*Button); ok && b.kind == Quiet { // its words stand where the words above do
+			left = append([]fyne.CanvasObject{Inset(b, 0, 0, 0, -Space3)}, left[1:]...)
+		}
+	}
 	d.keepFocus(d.left, func() { d.left.Objects = left })
 	d.keepFocus(d.right, func() { d.right.Objects = right })
 	d.root.Refresh()

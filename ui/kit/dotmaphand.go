@@ -127,6 +127,7 @@ func (m *DotMap) Scrolled(e *fyne.ScrollEvent) {
 func (m *DotMap) FocusGained() {
 	m.focused = true
 	m.Refresh()
+	Announce(m)
 }
 
 // FocusLost implements fyne.Focusable.

@@ -332,6 +332,7 @@ func (p *groupPage) MouseOut() {
 func (p *groupPage) FocusGained() {
 	p.focused = true
 	p.Refresh()
+	Announce(p)
 }
 
 // FocusLost implements fyne.Focusable.
@@ -342,9 +343,22 @@ func (p *groupPage) FocusLost() {
 
 // TypedKey implements fyne.Focusable.
 func (p *groupPage) TypedKey(k *fyne.KeyEvent) {
+	if wantsMenu(k) && p.menu() {
+		return
+	}
 	if !p.list.Key(k) {
 		unwantedKey(p, k)
 	}
+}
+
+// menu opens the menu of the chosen line. Returns false where there is none.
+func (p *groupPage) menu() bool {
+	l := p.list
+	if l.OnMenu == nil || l.at < 0 || l.Row(l.at).Head {
+		return false
+	}
+	l.OnMenu(l.at, fyne.CurrentApp().Driver().AbsolutePositionForObject(p).AddXY(Space4, l.tops[l.at+1]))
+	return true
 }
 
 // TypedRune implements fyne.Focusable.
@@ -359,7 +373,12 @@ func (p *groupPage) CreateRenderer() fyne.WidgetRenderer {
 	p.draw = &groupPainter{}
 	r := &painter{}
 	r.min = func() fyne.Size { return fyne.NewSize(0, p.list.tops[len(p.list.tops)-1]) }
-	r.layout = func(size fyne.Size) { r.objects = p.draw.rows(p, size.Width) }
+	r.layout = func(size fyne.Size) {
+		r.objects = p.draw.rows(p, size.Width)
+		if p.focused && p.list.Rows() == 0 {
+			r.objects = append(r.objects, focusBar(size.Height))
+		}
+	}
 	r.attach(p)
 	return r
 }

@@ -35,11 +35,11 @@ func (d *groupPainter) ground(p *groupPage, i int, width float32) {
 	switch i {
 	case p.list.at:
 		d.rect(Color(AccentSoft), nil, 0, 0, y, width, high)
-		if p.focused {
-			d.rect(Color(Accent), nil, 0, 0, y, 3, high)
-		}
 	case p.hover:
 		d.rect(Color(HoverTint), nil, 0, 0, y, width, high)
+	}
+	if p.focused && i == max(0, p.list.at) {
+		d.rect(Color(Accent), nil, 0, 0, y, 3, high)
 	}
 	d.rect(Color(Line), nil, 0, 0, y+high-Hairline, width, Hairline)
 }

@@ -32,6 +32,16 @@ func (p *outlinePage) rowAt(y float32) int {
 	return row
 }
 
+// first is the first line that is no heading, 0 where all are.
+func (p *outlinePage) first() int {
+	for i := range p.outline.rows {
+		if !p.outline.Row(i).Head {
+			return i
+		}
+	}
+	return 0
+}
+
 // MouseDown implements desktop.Mouseable.
 func (p *outlinePage) MouseDown(e *desktop.MouseEvent) {
 	o := p.outline
@@ -107,6 +117,7 @@ func (p *outlinePage) MouseOut() {
 func (p *outlinePage) FocusGained() {
 	p.focused = true
 	p.Refresh()
+	Announce(p)
 }
 
 // FocusLost implements fyne.Focusable.
@@ -134,12 +145,27 @@ func (p *outlinePage) TypedKey(k *fyne.KeyEvent) {
 	switch {
 	case k.Name == fyne.KeyEscape && p.drag != nil:
 		p.cancelDrag()
+	case wantsMenu(k) && p.menu():
 	case p.outline.key(k.Name, p.mods&fyne.KeyModifierShift != 0):
 	case p.outline.OnKey != nil && (!functionKey(k.Name) || k.Name == fyne.KeyF2):
 		p.outline.OnKey(k)
 	default:
 		unwantedKey(p, k)
 	}
+}
+
+// menu opens the menu of the line that has the keyboard. Returns false where there is none.
+func (p *outlinePage) menu() bool {
+	o := p.outline
+	at := o.sel.Cursor()
+	if o.OnMenu == nil || at < 0 || at >= o.rows || o.Row(at).Head {
+		return false
+	}
+	if !o.sel.Has(at) {
+		o.pick(at, 0)
+	}
+	o.OnMenu(at, fyne.CurrentApp().Driver().AbsolutePositionForObject(p).AddXY(Space4, float32(at+1)*outlineRow))
+	return true
 }
 
 // TypedRune implements fyne.Focusable.
@@ -225,6 +251,9 @@ func (p *outlinePage) CreateRenderer() fyne.WidgetRenderer {
 			high := outlineRow - 2
 			place(p.field, x, float32(p.editing)*outlineRow+1, max(120, min(360, size.Width-x-outlinePad)), high)
 			r.objects = append(r.objects, p.field)
+		}
+		if p.focused && p.outline.rows == 0 {
+			r.objects = append(r.objects, focusBar(size.Height))
 		}
 	}
 	r.attach(p)

@@ -19,6 +19,7 @@ type Popover struct {
 	place   func(room, min fyne.Size) fyne.Position
 	modal   bool // stands over a scrim and only Escape or its buttons close it
 	shown   bool
+	name    string // what it is called; "" for the words that stand in it
 }
 
 // NewPopover makes a popover round content, which brings its own inner room.
@@ -71,7 +72,7 @@ func keepInside(at fyne.Position, room, m fyne.Size) fyne.Position {
 func (p *Popover) show(c fyne.Canvas, place func(room, min fyne.Size) fyne.Position) {
 	p.canvas, p.place, p.shown = c, place, true
 	if s, ok := c.Content().(*Stage); ok {
-		s.dropTip()
+		s.DropTip()
 	}
 	c.Overlays().Add(p)
 	p.Resize(c.Size())
@@ -130,7 +131,7 @@ func (p *Popover) MouseMoved(*desktop.MouseEvent) {}
 func (p *Popover) MouseOut() {}
 
 // FocusGained implements fyne.Focusable.
-func (p *Popover) FocusGained() {}
+func (p *Popover) FocusGained() { Announce(p) }
 
 // FocusLost implements fyne.Focusable.
 func (p *Popover) FocusLost() {}

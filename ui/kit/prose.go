@@ -26,11 +26,13 @@ type Prose struct {
 	atWidth float32
 	lines   []textLine
 	hover   bool // the pointer is on a link
+	focused bool
+	at      int // the run whose link has the keyboard, -1 for the text itself
 }
 
 // NewProse makes text of runs.
 func NewProse(runs ...ProseRun) *Prose {
-	p := &Prose{}
+	p := &Prose{at: -1}
 	for _, r := range runs {
 		p.runs = append(p.runs, Run{Text: r.Text, Style: r.Style, Tint: r.Tint})
 		p.goes = append(p.goes, r.Go)
@@ -148,6 +150,9 @@ func (p *Prose) draw() []fyne.CanvasObject {
 			pc.style.apply(t)
 			place(t, pc.x, y, pc.w, l.high)
 			out = append(out, t)
+			if p.focused && pc.run == p.at {
+				out = append(out, p.ringRound(pc.x, y, pc.w, l.high))
+			}
 			if p.goes[pc.run] != nil {
 				under := &canvas.Rectangle{FillColor: Alpha(Color(pc.style.Token()), 0.45)}
 				lead := pc.w - Measure(trimLead(pc.text), pc.style).Width
@@ -156,6 +161,9 @@ func (p *Prose) draw() []fyne.CanvasObject {
 			}
 		}
 		y += l.high
+	}
+	if p.focused && p.at < 0 {
+		out = append(out, p.ringRound(0, 0, p.Size().Width, y))
 	}
 	return out
 }

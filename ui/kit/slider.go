@@ -149,7 +149,9 @@ func (s *Slider) leap(by float64) int {
 func (s *Slider) likes() float32 { return s.width }
 
 // AccessibilityLabel implements fyne.Accessible.
-func (s *Slider) AccessibilityLabel() string { return say.T("%s to %s", s.low, s.high) }
+func (s *Slider) AccessibilityLabel() string {
+	return withLabel(s.label, say.T("%s to %s", s.low, s.high))
+}
 
 // AccessibilityRole implements fyne.Accessible.
 func (s *Slider) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }

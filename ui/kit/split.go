@@ -17,6 +17,7 @@ type SplitView struct {
 	leftWide, rightWide   float32
 	leftShown, rightShown bool
 	leftGrip, rightGrip   *splitGrip
+	leftKey, rightKey     *splitKey
 }
 
 // The narrowest a side and the middle may be.
@@ -30,6 +31,7 @@ func NewSplit(left, middle, right fyne.CanvasObject, leftWide, rightWide float32
 	s := &SplitView{left: left, middle: middle, right: right, leftWide: leftWide, rightWide: rightWide,
 		leftShown: left != nil, rightShown: right != nil}
 	s.leftGrip, s.rightGrip = newSplitGrip(s, true), newSplitGrip(s, false)
+	s.leftKey, s.rightKey = newSplitKey(s.leftGrip), newSplitKey(s.rightGrip)
 	s.ExtendBaseWidget(s)
 	return s
 }
@@ -99,18 +101,20 @@ func (s *SplitView) sides(width float32) (left, right float32) {
 // CreateRenderer implements fyne.Widget.
 func (s *SplitView) CreateRenderer() fyne.WidgetRenderer {
 	r := &painter{}
-	r.objects = []fyne.CanvasObject{s.middle}
-	for _, side := range []struct {
-		o    fyne.CanvasObject
-		grip *splitGrip
-	}{{s.left, s.leftGrip}, {s.right, s.rightGrip}} {
-		if side.o != nil { // a hidden side stays in the window, so that a change of theme reaches it
-			r.objects = append(r.objects, side.o, side.grip)
-		}
+	// The keyboard visits them in reading order; the grips lie above all.
+	if s.left != nil { // a hidden side stays in the window, so that a change of theme reaches it
+		r.objects = append(r.objects, s.left, s.leftKey)
+	}
+	r.objects = append(r.objects, s.middle)
+	if s.right != nil {
+		r.objects = append(r.objects, s.rightKey, s.right, s.rightGrip)
+	}
+	if s.left != nil {
+		r.objects = append(r.objects, s.leftGrip)
 	}
 	r.paint = func() {
-		showIf(s.leftShown, s.left, s.leftGrip)
-		showIf(s.rightShown, s.right, s.rightGrip)
+		showIf(s.leftShown, s.left, s.leftGrip, s.leftKey)
+		showIf(s.rightShown, s.right, s.rightGrip, s.rightKey)
 	}
 	r.min = func() fyne.Size {
 		m := s.middle.MinSize()
@@ -121,10 +125,12 @@ func (s *SplitView) CreateRenderer() fyne.WidgetRenderer {
 		if s.leftShown {
 			place(s.left, 0, 0, l, size.Height)
 			place(s.leftGrip, l-gripWide/2, 0, gripWide, size.Height)
+			place(s.leftKey, l-1, 0, 1, size.Height)
 		}
 		if s.rightShown {
 			place(s.right, size.Width-rt, 0, rt, size.Height)
 			place(s.rightGrip, size.Width-rt-gripWide/2, 0, gripWide, size.Height)
+			place(s.rightKey, size.Width-rt, 0, 1, size.Height)
 		}
 		place(s.middle, l, 0, max(0, size.Width-l-rt), size.Height)
 	}
@@ -153,6 +159,7 @@ type splitGrip struct {
 	split *SplitView
 	left  bool
 	hover bool
+	focus bool
 }
 
 func newSplitGrip(s *SplitView, left bool) *splitGrip {
@@ -170,6 +177,9 @@ func (g *splitGrip) DragEnd() {
 		g.split.OnResize(g.split.leftWide, g.split.rightWide)
 	}
 }
+
+// ByKey implements Keyed: its splitKey has them.
+func (g *splitGrip) ByKey() string { return "Left, Right" }
 
 // Cursor implements desktop.Cursorable.
 func (g *splitGrip) Cursor() desktop.Cursor { return desktop.HResizeCursor }
@@ -196,14 +206,14 @@ func (g *splitGrip) CreateRenderer() fyne.WidgetRenderer {
 	r.min = func() fyne.Size { return fyne.NewSize(gripWide, 1) }
 	r.layout = func(s fyne.Size) {
 		w := Hairline
-		if g.hover {
+		if g.hover || g.focus {
 			w = 2
 		}
 		place(line, float32(int((s.Width-w)/2)), 0, w, s.Height)
 	}
 	r.paint = func() {
 		line.SetToken(Line)
-		if g.hover {
+		if g.hover || g.focus {
 			line.SetToken(Accent)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -20,6 +21,8 @@ type Stage struct {
 	OnKey func(*fyne.KeyEvent)
 	// OnRune sees letters likewise.
 	OnRune func(rune)
+	// OnFocus hears the name of what has got the keyboard.
+	OnFocus func(name string)
 	// OnEscape is asked by a widget with the keyboard that has a use for Escape itself: whether something in front of it wants it first.
 	OnEscape func() bool
 
@@ -61,6 +64,23 @@ func unwantedKey(w fyne.CanvasObject, k *fyne.KeyEvent) {
 
 // functionKey reports whether a key is one of F1 to F12; no other key name of two letters begins with F.
 func functionKey(n fyne.KeyName) bool { return len(n) > 1 && n[0] == 'F' }
+
+// wantsMenu reports whether a key asks for the menu of what has the keyboard: the menu key, or F10 with Shift.
+func wantsMenu(k *fyne.KeyEvent) bool {
+	return k.Name == desktop.KeyMenu || k.Name == fyne.KeyF10 && heldKeys()&fyne.KeyModifierShift != 0
+}
+
+// footOf is the lower left corner of an object on the canvas, where its menu opens.
+func footOf(o fyne.CanvasObject) fyne.Position {
+	return fyne.CurrentApp().Driver().AbsolutePositionForObject(o).AddXY(0, o.Size().Height)
+}
+
+// unwantedShortcut hands a key with Ctrl or Alt that w has no use for to the window.
+func unwantedShortcut(w fyne.CanvasObject, s fyne.Shortcut) {
+	if c, ok := CanvasOf(w).(fyne.Shortcutable); ok {
+		c.TypedShortcut(s)
+	}
+}
 
 func unwantedRune(w fyne.CanvasObject, r rune) {
 	if s := StageOf(w); s != nil && s.OnRune != nil && CanvasOf(w).Overlays().Top() == nil {
@@ -123,7 +143,7 @@ func (s *Stage) tipAt(words string, where func() (fyne.Position, fyne.Size)) (hi
 	if s.After == nil {
 		return func() {}
 	}
-	s.dropTip()
+	s.DropTip()
 	var remove func()
 	stop := s.After(tipDelay, func() {
 		if c := CanvasOf(s); c != nil && c.Overlays().Top() != nil {
@@ -153,11 +173,11 @@ func (s *Stage) tipAt(words string, where func() (fyne.Position, fyne.Size)) (hi
 	return s.hideTip
 }
 
-// dropTip takes the tooltip away.
-func (s *Stage) dropTip() {
-	if s.hideTip != nil {
-		s.hideTip()
+// DropTip takes the tooltip away: what it was about is no longer in sight.
+func (s *Stage) DropTip() {
+	if hide := s.hideTip; hide != nil {
 		s.hideTip = nil
+		hide()
 	}
 }
 

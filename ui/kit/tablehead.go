@@ -16,6 +16,8 @@ type tableHead struct {
 	hover int
 	edge  int // the column whose end the pointer is on, -1 for none
 	drag  headDrag
+	focus bool
+	at    int // the heading that has the keyboard
 }
 
 func (h *tableHead) columnAt(x float32) int {
@@ -75,6 +77,9 @@ func (h *tableHead) CreateRenderer() fyne.WidgetRenderer {
 			}
 			h.heading(i, words[i], arrow, x, w, s.Height)
 			r.objects = append(r.objects, words[i])
+			if h.focus && i == h.at {
+				r.objects = append(r.objects, ringInside(x, w, s.Height))
+			}
 			x += w
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
@@ -130,6 +131,7 @@ func (p *tablePage) MouseOut() {
 func (p *tablePage) FocusGained() {
 	p.focused = true
 	p.Refresh()
+	Announce(p)
 }
 
 // FocusLost implements fyne.Focusable.
@@ -157,12 +159,27 @@ func (p *tablePage) TypedKey(k *fyne.KeyEvent) {
 	switch {
 	case k.Name == fyne.KeyEscape && dismissTop(p): // the table stands in a dialog
 	case k.Name == fyne.KeyEscape && p.table.OnEscape != nil && p.table.OnEscape():
+	case wantsMenu(k) && p.menu():
 	case p.table.key(k.Name, p.mods&fyne.KeyModifierShift != 0):
 	case p.table.OnKey != nil && !functionKey(k.Name):
 		p.table.OnKey(k)
 	default:
 		unwantedKey(p, k)
 	}
+}
+
+// menu opens the menu of the row that has the keyboard. Returns false where there is none.
+func (p *tablePage) menu() bool {
+	t := p.table
+	at := t.sel.Cursor()
+	if t.OnMenu == nil || at < 0 {
+		return false
+	}
+	if !t.sel.Has(at) {
+		t.pick(at, 0)
+	}
+	t.OnMenu(at, fyne.CurrentApp().Driver().AbsolutePositionForObject(p).AddXY(Space4, t.rowTop(at)+t.rowHigh))
+	return true
 }
 
 // TypedRune implements fyne.Focusable.
@@ -181,12 +198,24 @@ func (p *tablePage) TypedShortcut(s fyne.Shortcut) {
 	}
 }
 
+// focusBar is what an empty list shows while it has the keyboard.
+func focusBar(high float32) *canvas.Rectangle {
+	bar := canvas.NewRectangle(Color(Accent))
+	place(bar, 0, 0, 3, max(RowHigh, high))
+	return bar
+}
+
 // CreateRenderer implements fyne.Widget.
 func (p *tablePage) CreateRenderer() fyne.WidgetRenderer {
 	p.draw = &rowPainter{}
 	r := &painter{}
 	r.min = func() fyne.Size { return fyne.NewSize(p.table.wide(), p.table.pageHigh()) }
-	r.layout = func(size fyne.Size) { r.objects = p.draw.rows(p, size.Width) }
+	r.layout = func(size fyne.Size) {
+		r.objects = p.draw.rows(p, size.Width)
+		if p.focused && p.table.rows == 0 {
+			r.objects = append(r.objects, focusBar(size.Height))
+		}
+	}
 	r.attach(p)
 	return r
 }

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"throughline/assets/icons"
+	"throughline/ui/say"
 )
 
 // Toast is a short message at the foot of the window, with one way to answer it, usually Undo.
@@ -102,9 +103,21 @@ func newToastButton(text string, onTap func()) *toastButton {
 
 func newToastCross(onTap func()) *toastButton {
 	b := &toastButton{icon: icons.Close}
+	b.tip = say.T("Close")
 	b.extend(b, onTap)
 	return b
 }
+
+// AccessibilityLabel implements fyne.Accessible.
+func (b *toastButton) AccessibilityLabel() string {
+	if b.text != "" {
+		return b.text
+	}
+	return b.tip
+}
+
+// AccessibilityRole implements fyne.Accessible.
+func (b *toastButton) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
 
 // CreateRenderer implements fyne.Widget.
 func (b *toastButton) CreateRenderer() fyne.WidgetRenderer {

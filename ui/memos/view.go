@@ -17,7 +17,7 @@ import (
 
 // Widths of the list and of the column of text.
 const (
-	listWidth float32 = 316
+	listWidth float32 = 352
 	column    float32 = 720
 )
 
@@ -201,7 +201,7 @@ func (s *Screen) offer() {
 		d.SetOptions(options)
 		d.Select(now)
 	}
-	fill(s.kind, say.T("Any type"), f.Kinds, func(c app.Facet) (string, string) { return c.Value, c.Label }, string(chosen.Kind))
+	fill(s.kind, say.T("Any type"), f.Kinds, func(c app.Facet) (string, string) { return c.Value, say.Sentence(c.Label) }, string(chosen.Kind))
 	fill(s.place, say.T("On anything"), f.Places, func(c app.Facet) (string, string) {
 		if c.Value == "" {
 			return string(Free), say.T("On nothing")
@@ -213,8 +213,8 @@ func (s *Screen) offer() {
 }
 
 // plural names the kinds of records in words.
-var plural = map[app.Kind]string{app.KindStudy: "studies", app.KindInterview: "interviews", app.KindFinding: "findings", app.KindTag: "tags",
-	app.KindTheme: "themes", app.KindInsight: "insights", app.KindParticipant: "people"}
+var plural = map[app.Kind]string{app.KindStudy: say.T("studies"), app.KindInterview: say.T("interviews"), app.KindFinding: say.T("findings"), app.KindTag: say.T("tags"),
+	app.KindTheme: say.T("themes"), app.KindInsight: say.T("insights"), app.KindParticipant: say.T("people")}
 
 // entry is one memo in the list.
 type entry struct {
@@ -290,7 +290,7 @@ func (s *Screen) entry(r *app.MemoRow) fyne.CanvasObject {
 	e.line.SetText(strings.Join(line, " · "))
 	e.chip.Objects = nil
 	if c := s.placeChip(r.Place, r.Gone, 214); c != nil {
-		e.chip.Objects = []fyne.CanvasObject{kit.Inset(kit.HStack(0, c, kit.Spacer()), kit.Space1, 0, 0, 0)}
+		e.chip.Objects = []fyne.CanvasObject{kit.Inset(kit.HStack(0, c.Shrinking(), kit.Spacer()), kit.Space1, 0, 0, 0)}
 	}
 	e.chip.Hidden = len(e.chip.Objects) == 0
 	e.card.SetSelected(on)
@@ -300,19 +300,19 @@ func (s *Screen) entry(r *app.MemoRow) fyne.CanvasObject {
 }
 
 // placeChip shows what a memo stands on; a click goes there. nil for a free-standing memo.
-func (s *Screen) placeChip(n app.Named, gone bool, width float32) fyne.CanvasObject {
+func (s *Screen) placeChip(n app.Named, gone bool, width float32) *kit.Chip {
 	if n.Ref == (app.Ref{}) {
 		return nil
 	}
 	name := n.Name
 	if name == "" {
-		name = "a " + string(n.Kind)
+		name = say.Sentence(string(n.Kind))
 	}
 	if gone {
-		c := kit.NewChip(kit.Fit(say.T("%s (deleted)", name), kit.Control, width), nil).WithIcon(iconOf(n.Kind)).Faintly()
+		c := kit.NewChip(kit.Fit(say.T("%s (deleted)", name), kit.Control, width), nil).WithIcon(kit.KindIcon(n.Kind)).Faintly()
 		return c
 	}
-	c := kit.NewChip(kit.Fit(name, kit.Control, width), func() { s.follow(n) }).WithIcon(iconOf(n.Kind))
+	c := kit.NewChip(kit.Fit(name, kit.Control, width), func() { s.follow(n) }).WithIcon(kit.KindIcon(n.Kind))
 	c.SetTip(say.T("Go to this %s", wordOf(n.Kind)))
 	return c
 }
@@ -326,27 +326,7 @@ func (s *Screen) follow(n app.Named) {
 
 func wordOf(k app.Kind) string {
 	if k == app.KindParticipant {
-		return "person"
+		return say.T("person")
 	}
-	return string(k)
-}
-
-func iconOf(k app.Kind) icons.Name {
-	switch k {
-	case app.KindStudy:
-		return icons.Studies
-	case app.KindFinding:
-		return icons.Quote
-	case app.KindTag:
-		return icons.Tag
-	case app.KindTheme:
-		return icons.Themes
-	case app.KindInsight:
-		return icons.Insights
-	case app.KindParticipant:
-		return icons.People
-	case app.KindMemo:
-		return icons.Note
-	}
-	return icons.Interviews
+	return say.Sentence(string(k))
 }

@@ -22,7 +22,7 @@ type ghostCard struct {
 
 func newGhostCard(v *TextView) *ghostCard {
 	c := &ghostCard{v: v, shown: -1, words: kit.NewParagraph("", kit.Small)}
-	accept := newKeyButton(say.T("Tab"), say.T("accept"), func() { v.command(ActAccept) })
+	accept := newKeyButton("Tab", say.T("accept"), func() { v.command(ActAccept) })
 	reject := newKeyButton(say.T("Bksp"), say.T("reject"), func() { v.command(ActReject) })
 	why := newKeyButton("W", say.T("why"), func() { v.command(ActWhy) })
 	c.body = kit.Inset(kit.VStack(0, c.words, kit.Flow(kit.Space1, accept, reject, why)), 5, 6, 2, 7)
@@ -112,13 +112,17 @@ type keyButton struct {
 	widget.BaseWidget
 	look *fyne.Container
 	tap  func()
+	key  string
 }
 
 func newKeyButton(key, does string, tap func()) *keyButton {
-	b := &keyButton{look: kit.Hint(key, does), tap: tap}
+	b := &keyButton{look: kit.Hint(key, does), tap: tap, key: key}
 	b.ExtendBaseWidget(b)
 	return b
 }
+
+// ByKey implements kit.Keyed: its cap says it.
+func (b *keyButton) ByKey() string { return b.key }
 
 // Tapped implements fyne.Tappable.
 func (b *keyButton) Tapped(*fyne.PointEvent) { b.tap() }

@@ -5,16 +5,24 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 // FocusGained implements fyne.Focusable.
 func (p *page) FocusGained() {
 	p.focused = true
 	p.sync()
+	kit.Announce(p)
 	if p.v.OnFocus != nil {
 		p.v.OnFocus()
 	}
 }
+
+// AccessibilityLabel implements fyne.Accessible.
+func (p *page) AccessibilityLabel() string { return say.T("Text of the interview") }
+
+// AccessibilityRole implements fyne.Accessible.
+func (p *page) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
 
 // FocusLost implements fyne.Focusable.
 func (p *page) FocusLost() { p.focused = false; p.sync() }

@@ -125,6 +125,9 @@ func (r *miniRenderer) Refresh() {
 	canvas.Refresh(r.m)
 }
 
+// ByKey implements kit.Keyed: the text itself is gone through by keys.
+func (m *minimap) ByKey() string { return "Page up, Page down, Ctrl Home, Ctrl End" }
+
 // MouseDown implements desktop.Mouseable.
 func (m *minimap) MouseDown(e *desktop.MouseEvent) { m.goTo(e.Position.Y) }
 

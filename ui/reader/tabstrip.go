@@ -75,6 +75,9 @@ func (s *tabStrip) at(p fyne.Position) (i int, cross bool) {
 	return i, x-float32(i)*w > w-tabCross
 }
 
+// ByKey implements kit.Keyed.
+func (s *tabStrip) ByKey() string { return "Ctrl Tab, Ctrl W" }
+
 // MouseDown implements desktop.Mouseable.
 func (s *tabStrip) MouseDown(*desktop.MouseEvent) {}
 

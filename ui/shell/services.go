@@ -14,7 +14,6 @@ import (
 	"throughline/app/search"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
-	"throughline/ui/say"
 )
 
 // History is the write door as the frame sees it. *history.Log is one.
@@ -96,7 +95,7 @@ func (s Shortcut) String() string {
 	for _, m := range []struct {
 		on   bool
 		name string
-	}{{s.Ctrl, say.T("Ctrl ")}, {s.Alt, say.T("Alt ")}, {s.Shift, say.T("Shift ")}} {
+	}{{s.Ctrl, "Ctrl "}, {s.Alt, "Alt "}, {s.Shift, "Shift "}} {
 		if m.on {
 			out += m.name
 		}

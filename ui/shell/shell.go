@@ -88,6 +88,7 @@ func New(p Params, pages ...*Page) *Shell {
 	s.stage = kit.NewStage(container.New(breadth{s}, kit.Stack(kit.NewFill(kit.Background), kit.Dock(nil, nil, nil, s.rail.root, s.right))))
 	s.stage.After, s.stage.Save = task.After, p.OnSave
 	s.stage.OnKey, s.stage.OnRune, s.stage.OnEscape = s.key, s.rune, s.escape
+	s.stage.OnFocus = func(name string) { s.p.Events.Log("focus", name) }
 	c := p.Window.Canvas()
 	c.SetOnTypedKey(s.key)
 	c.SetOnTypedRune(s.rune)
@@ -191,6 +192,14 @@ func (s *Shell) Here() kit.Route {
 	return r
 }
 
+// Title is what a screen is called, "" for one that is not here.
+func (s *Shell) Title(id kit.Screen) string {
+	if p := s.find(id); p != nil {
+		return p.Title
+	}
+	return ""
+}
+
 func (s *Shell) find(id kit.Screen) *Page {
 	for _, p := range s.pages {
 		if p.ID == id {
@@ -209,6 +218,7 @@ func (s *Shell) show(r kit.Route) {
 		s.reload()
 	}
 	if s.page != page {
+		s.stage.DropTip()
 		s.attach(page)
 		s.room.Offset = fyne.Position{}
 		s.room.Refresh()
@@ -267,7 +277,7 @@ func (s *Shell) committed(cs *app.ChangeSet) {
 	s.p.Events.Log("committed", cs.Label)
 	s.hintOn(cs)
 	if deletes(cs) && !s.p.Services.ReadOnly {
-		s.stage.Toast(kit.Toast{Text: cs.Label, Action: say.T("Undo"), Run: s.Undo})
+		s.stage.Toast(kit.Toast{Text: say.Sentence(cs.Label), Action: say.T("Undo"), Run: s.Undo})
 	}
 }
 

@@ -32,7 +32,7 @@ func newTopBar(s *Shell) *topBar {
 // build lays the bar out; in a narrow window signs stand for words.
 func (t *topBar) build() {
 	s := t.s
-	search := kit.NewFieldButton(say.T("Search or jump to…"), say.T("Ctrl K"), 390, s.ShowPalette)
+	search := kit.NewFieldButton(say.T("Search or jump to…"), "Ctrl K", 390, s.ShowPalette)
 	objects := []fyne.CanvasObject{t.study, search, kit.Spacer()}
 	if s.p.Services.ReadOnly {
 		objects = append(objects, kit.NewBadge(say.T("Read only"), kit.Caution))
@@ -101,6 +101,6 @@ func (t *topBar) switchStudy() {
 }
 
 func (t *topBar) item(st app.Study) kit.PickItem {
-	return kit.PickItem{Text: st.Name, Dot: kit.TagPaint(st.Color), Detail: st.Status,
+	return kit.PickItem{Text: st.Name, Dot: kit.TagPaint(st.Color), Detail: say.Sentence(st.Status),
 		Run: func() { t.s.Go(kit.Route{Study: st.ID}) }}
 }
