@@ -69,7 +69,7 @@ kill: build ## kill the program at KILLS (100) random moments and check that not
 
 torture: build ## kill the program KILLS (2000) times in all it does, fail its disk and power, and check that nothing confirmed is lost
 	TORTURE=$${KILLS:-2000} go test $(FLAGS) -count=1 -v -run TestTorture -timeout 240m ./app/torture
-	TORTURE=$${KILLS:-2000} go test $(FLAGS) -count=1 -v -run TestTorture -timeout 90m ./storage
+	TORTURE=$${KILLS:-2000} go test $(FLAGS) -count=1 -v -run 'TestTorture|TestSalvage_OfManyDraws' -timeout 90m ./storage
 
 boards: ## do ACTS (10000) random acts on boards of themes, check each, and undo them all
 	BOARD_ACTS=$${ACTS:-10000} go test $(FLAGS) -count=1 -v -run TestBoards_Random -timeout 60m ./app/analysis
