@@ -170,7 +170,7 @@ func capital(s string) string {
 	if s == "" {
 		return ""
 	}
-	return strings.ToUpper(s[:1]) + s[1:]
+	return app.Capital(s)
 }
 
 // deltas tells what changed since a publication, at most a few lines.

@@ -166,10 +166,19 @@ func (l in) fill(patterns []locale.Pattern, core string) string {
 		for i, place := range places {
 			places[i] = l.place(place)
 		}
+		w = saidPlace.ReplaceAllStringFunc(w, func(mark string) string {
+			if n := int(mark[1] - '1'); n < len(places) {
+				places[n] = l.sentence(places[n])
+			}
+			return mark[:2]
+		})
 		return locale.Fill(w, places)
 	}
 	return ""
 }
+
+// saidPlace is a place of a translation whose words are no name but of the program: "*1~" is said as a sentence.
+var saidPlace = regexp.MustCompile(`\*[1-9]~`)
 
 // begins reports whether s begins with a number.
 func (l in) begins(s string) bool {
