@@ -40,7 +40,7 @@ type roll struct {
 type entry struct {
 	card  *kit.TapCard
 	title *kit.Paragraph
-	line  *kit.Text
+	line  *kit.Paragraph
 	said  string
 	id    app.InsightID
 }
@@ -135,7 +135,7 @@ func (r *roll) head(n int, l Line) fyne.CanvasObject {
 func (r *roll) entry(n, row int) fyne.CanvasObject {
 	m := r.screen.model
 	if n == len(r.pool) {
-		e := &entry{title: kit.NewParagraph("", kit.Body).Limit(2), line: kit.NewElastic("", kit.Small)}
+		e := &entry{title: kit.NewParagraph("", kit.Body).Limit(2), line: kit.NewParagraph("", kit.Small).Limit(2)}
 		e.card = kit.NewListEntry(kit.VStack(kit.Space1, e.title, e.line), func() { m.Select(e.id) })
 		r.pool = append(r.pool, e)
 	}
@@ -150,11 +150,11 @@ func (r *roll) entry(n, row int) fyne.CanvasObject {
 			style = kit.Strong
 		}
 		e.title.SetRuns(kit.Run{Text: in.Title, Style: style})
-		e.line.SetText(line)
-		e.line.SetStyle(kit.Small)
+		under := kit.Small
 		if len(in.Due) > 0 {
-			e.line.SetStyle(kit.Small.In(kit.WarnInk))
+			under = kit.Small.In(kit.WarnInk)
 		}
+		e.line.SetRuns(kit.Run{Text: line, Style: under})
 		e.card.SetSelected(on)
 		e.card.Refresh()
 	}

@@ -244,7 +244,7 @@ func NewInspector() *Inspector {
 func (i *Inspector) Set(title, line string, details ...fyne.CanvasObject) {
 	i.head.Objects = []fyne.CanvasObject{NewElastic(title, Strong)}
 	if line != "" {
-		i.head.Objects = append(i.head.Objects, NewElastic(line, Small))
+		i.head.Objects = append(i.head.Objects, NewParagraph(line, Small).Limit(2))
 	}
 	i.body.Objects = details
 	i.root.Refresh()

@@ -32,7 +32,7 @@ type ledgerPane struct {
 func newLedgerPane(s *Screen) *ledgerPane {
 	m := s.model
 	p := &ledgerPane{s: s, line: kit.NewElastic("", kit.Small), notice: kit.VStack(kit.Space2), body: kit.Stack()}
-	p.entries = kit.NewDataTable([]kit.Column{{ID: "date", Title: say.T("Date"), Width: 104}, {ID: "code", Title: say.T("Person"), Width: 90}, {ID: "amount", Title: say.T("Amount"), Width: 100, Trailing: true},
+	p.entries = kit.NewDataTable([]kit.Column{{ID: "date", Title: say.T("Date"), Width: kit.DayWidth()}, {ID: "code", Title: say.T("Person"), Width: 90}, {ID: "amount", Title: say.T("Amount"), Width: 100, Trailing: true},
 		{ID: "state", Title: say.T("State"), Width: 96}, {ID: "form", Title: say.T("Form"), Width: 96, Grow: 0.6}, {ID: "note", Title: say.T("Note"), Width: 160, Grow: 2}}, p.entry)
 	p.entries.OnChoose = p.chosen
 	p.entries.OnOpen = func(int) { p.payChosen() }
