@@ -137,10 +137,13 @@ func (l in) row(s, joint string) string {
 	}
 	some := false
 	for i, part := range parts {
-		said, ok := l.known(part)
-		if !ok && joint == ". " && i < len(parts)-1 {
+		said, ok := "", false
+		if joint == ". " && i < len(parts)-1 { // first with its full stop
 			said, ok = l.known(part + ".")
 			said = strings.TrimSuffix(said, ".")
+		}
+		if !ok {
+			said, ok = l.known(part)
 		}
 		some = some || ok
 		switch {

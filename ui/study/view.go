@@ -50,8 +50,8 @@ func New(m *Model, goTo func(kit.Route)) *Screen {
 		m.Discard()
 	})
 	head := kit.Head(kit.Space2, kit.NewText(say.T("Study"), kit.Title), kit.Spacer(), s.discard, s.save)
-	s.scroll = kit.Scroll(kit.Inset(kit.AtMost(s.sheet, sheetWide), kit.Space4, kit.Space5, kit.Space6, kit.Space5))
-	s.sheetOn = kit.Dock(kit.VStack(0, kit.Inset(kit.AtMost(kit.VStack(kit.Space2, head, s.notice), sheetWide), kit.Space4, kit.Space5, kit.Space3, kit.Space5), kit.HLine()), nil, nil, nil, s.scroll)
+	s.scroll = kit.Scroll(kit.Inset(kit.AtMost(s.sheet, sheetWide), kit.Space4, kit.Space5, kit.Space6, 20))
+	s.sheetOn = kit.Dock(kit.VStack(0, kit.Inset(kit.AtMost(kit.VStack(kit.Space2, head, s.notice), sheetWide), kit.Space4, kit.Space4, kit.Space3, 20), kit.HLine()), nil, nil, nil, s.scroll)
 	s.root = s.body
 	m.OnChange = s.Refresh
 	s.Refresh()
@@ -94,7 +94,8 @@ func (s *Screen) Refresh() {
 func (s *Screen) choose() fyne.CanvasObject {
 	s.drawn = ""
 	if len(s.model.Studies) == 0 {
-		return kit.EmptyState(icons.Studies, say.T("No study yet"), say.T("Make one from the study switcher at the top left, or start one from the playbook."))
+		return kit.EmptyState(icons.Studies, say.T("No study yet"), say.T("Make one from the study switcher at the top left, or start one from the playbook."),
+			kit.NewButton(say.T("Open the playbook"), kit.Primary, func() { s.goTo(kit.Route{Screen: kit.Playbook}) }))
 	}
 	list := kit.VStack(kit.Space1)
 	for _, st := range s.model.Studies {
