@@ -40,6 +40,7 @@ type desktop struct {
 
 	onScreen     bool
 	ready        bool
+	behind       fyne.CanvasObject                 // the ways in, while a workspace is opened anew without showing them
 	fail         func(error, ...fyne.CanvasObject) // shows an error on the welcome page, nil while a workspace is open
 	path         string
 	work         *workspace.Workspace
@@ -129,6 +130,10 @@ func (d *desktop) openThen(path string, mode workspace.Mode, then func()) {
 			d.waiting.Hide()
 			d.waiting = nil
 		}
+		if d.behind != nil && err != nil {
+			d.win.SetContent(d.behind)
+		}
+		d.behind = nil
 		if err != nil {
 			d.couldNotOpen(path, mode, err)
 			return

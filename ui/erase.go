@@ -38,6 +38,10 @@ func (d *desktop) retentionSection(w *workspace.Workspace, l links, tell func())
 func (d *desktop) erased(code string, e *app.Erasure) {
 	path := d.path
 	d.leaveWorkspace()
+	if d.work == nil { // the ways in wait behind: they are seen only where the workspace cannot be opened
+		d.behind = d.win.Content()
+		d.win.SetContent(kit.Stack(kit.NewFill(kit.Background), kit.Pad(kit.NewSkeleton(), kit.Space6)))
+	}
 	d.openThen(path, workspace.Existing, func() {
 		d.shell.Go(kit.PrivacyAt(privacy.RetentionSection, ""))
 		text := say.T("%s was erased", code)
