@@ -17,6 +17,16 @@ import (
 	"throughline/ui/task"
 )
 
+// between stands while a workspace is closed only to be opened anew: nothing of it, and no ways in that come and go.
+func (d *desktop) between() {
+	page := kit.NewStage(kit.Stack(kit.NewFill(kit.Background), kit.Centered(kit.NewText(say.T("Opening the workspace anew…"), kit.Body.In(kit.Muted)))))
+	c := d.win.Canvas()
+	c.SetOnTypedKey(nil)
+	c.SetOnTypedRune(nil)
+	d.win.SetOnDropped(nil)
+	d.win.SetContent(page)
+}
+
 // welcome shows the ways in.
 func (d *desktop) welcome() {
 	page, fail := shell.NewWelcome(shell.WelcomeParams{
@@ -29,6 +39,7 @@ func (d *desktop) welcome() {
 		OnNew:      d.askNew,
 		OnOpen:     d.askOpen,
 		OnSettings: d.showSettings,
+		OnHelp:     d.showHelp,
 		OnRecent:   func(path string) { d.open(path, workspace.Existing) },
 	})
 	page.After = task.After
@@ -36,7 +47,7 @@ func (d *desktop) welcome() {
 	d.fail = fail
 	d.win.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { d.droppedAtTheDoor(uris) })
 	c := d.win.Canvas()
-	c.SetOnTypedKey(nil) // it was that of a workspace
+	c.SetOnTypedKey(page.OnKey)
 	c.SetOnTypedRune(page.OnRune)
 	d.win.SetContent(page)
 	d.win.SetTitle(say.T("Throughline"))
