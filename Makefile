@@ -6,7 +6,7 @@ E2EFLAGS := -tags sqlite_fts5,e2e
 BIN      := bin/throughline
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run build test lint bench scale soak fuzz e2e screenshots commands kill torture boards vectors icons package package-windows reproducible try-package try-windows clean
+.PHONY: help setup run build test lint bench scale soak fuzz e2e screenshots commands kill torture boards vectors icons package package-windows reproducible try-package stranger try-windows clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -99,6 +99,10 @@ reproducible: ## make the packages twice, from two folders and an empty cache, a
 try-package: ## install the .deb in a bare system, open a file by its association, look, remove it (as root)
 	@.ci/setup bare
 	@.ci/try-package
+
+stranger: ## use the window of the .deb on a bare system as somebody new to it, from the first page to a report (as root)
+	@.ci/setup bare
+	@.ci/stranger
 
 try-windows: build ## install and run what package-windows made under wine, and compare its report and sheet with ours
 	@.ci/setup wine

@@ -16,6 +16,7 @@ import (
 
 	"throughline/app/cli"
 	"throughline/app/crash"
+	_ "throughline/app/locale" // before all others, see there
 	"throughline/app/project"
 	"throughline/app/scratch"
 	"throughline/app/settings"

@@ -44,6 +44,18 @@ func program(t *testing.T, dir string, env []string, args ...string) (out string
 	return b.String(), cmd.ProcessState.ExitCode()
 }
 
+// TestProcess_IsQuietInAnyLanguage has a command say what it was asked for and nothing of the system's language.
+func TestProcess_IsQuietInAnyLanguage(t *testing.T) {
+	for _, lang := range []string{"", "C", "C.UTF-8", "de_DE.UTF-8", "en_US"} {
+		t.Run(lang, func(t *testing.T) {
+			out, code := program(t, t.TempDir(), []string{"HOME=" + t.TempDir(), "LANG=" + lang}, "version")
+			if code != 0 || !strings.HasPrefix(out, "throughline ") {
+				t.Errorf("version: %d\n%s", code, out)
+			}
+		})
+	}
+}
+
 // TestProcesses_WriteOneAfterAnother has processes import into one file at the same time. Each either does it or says who has the file open; none waits
 // for ever, nothing is lost, and the file is whole.
 func TestProcesses_WriteOneAfterAnother(t *testing.T) {

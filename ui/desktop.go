@@ -237,11 +237,11 @@ func (d *desktop) askToQuit() {
 		return
 	case running == "":
 		ask := kit.NewDialog(say.T("An edit is not saved"), 440, 200)
-		them := "them"
+		lost := say.T("%s of a transcript would be lost. Save them as a revision first.", say.Count(unsaved, "changed turn"))
 		if unsaved == 1 {
-			them = "it"
+			lost = say.T("A changed turn of a transcript would be lost. Save it as a revision first.")
 		}
-		ask.SetContent(kit.NewParagraph(say.T("%s of a transcript would be lost. Save %s as a revision first.", say.Count(unsaved, "changed turn"), them), kit.Body))
+		ask.SetContent(kit.NewParagraph(lost, kit.Body))
 		ask.SetActions(nil, kit.NewButton(say.T("Keep working"), kit.Primary, ask.Hide), kit.NewButton(say.T("Throw away and quit"), kit.Danger, d.quit))
 		d.asking = ask
 		ask.Show(d.win.Canvas())

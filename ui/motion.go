@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"throughline/app/settings"
-	"throughline/ui/say"
 )
 
 // stillApp is the application as widgets see it, with what the person chose about motion in place of what the toolkit would do.
@@ -44,14 +43,14 @@ func keepStill(a fyne.App, chosen func() settings.Motion) {
 
 // systemStill reports whether the desktop is set to keep still, where it says so in a file: GTK's settings.ini, and KDE's kdeglobals.
 func systemStill(read func(string) ([]byte, error), env func(string) string) bool {
-	dir := env(say.T("XDG_CONFIG_HOME"))
+	dir := env("XDG_CONFIG_HOME")
 	if dir == "" {
-		dir = filepath.Join(env(say.T("HOME")), ".config")
+		dir = filepath.Join(env("HOME"), ".config")
 	}
 	for _, f := range []struct{ file, section, key string }{
 		{"gtk-4.0/settings.ini", "[Settings]", "gtk-enable-animations"},
 		{"gtk-3.0/settings.ini", "[Settings]", "gtk-enable-animations"},
-		{"kdeglobals", "[KDE]", say.T("AnimationDurationFactor")},
+		{"kdeglobals", "[KDE]", "AnimationDurationFactor"},
 	} {
 		data, err := read(filepath.Join(dir, filepath.FromSlash(f.file)))
 		if err != nil {

@@ -102,7 +102,7 @@ func (k keyboard) Bindings() (all []preferences.Binding) {
 		return nil
 	}
 	for _, b := range k.shell().Bindings() {
-		all = append(all, preferences.Binding{ID: b.ID, Group: b.Group, Title: b.Title, Keys: b.Keys.Text(), Shown: b.Keys.String(), Usual: b.Usual.Text(), Own: b.Own})
+		all = append(all, preferences.Binding{ID: b.ID, Group: b.Group, Title: b.Title, Keys: b.Keys.Text(), Shown: kit.Keys(b.Keys.String()), Usual: b.Usual.Text(), Own: b.Own})
 	}
 	return all
 }

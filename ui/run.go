@@ -65,6 +65,7 @@ func Run(ctx context.Context, opt Options) error {
 		ID: appID, Name: say.T("Throughline"), Version: opt.Version, Icon: fyne.NewStaticResource("throughline.png", appicon.Icon512),
 		Migrations: map[string]bool{"fyneDo": os.Getenv("THROUGHLINE_THREADCHECK") != "1"},
 	})
+	makeCacheFolder()
 	a := fyneapp.NewWithID(appID)
 	goOffline()
 	d := newDesktop(a, opt, events)
@@ -80,9 +81,17 @@ func Run(ctx context.Context, opt Options) error {
 	return nil
 }
 
+// makeCacheFolder makes the folder for what programs can make anew where a person's first program has not made it yet: the toolkit makes a folder of its own in it and
+// complains where it is missing. Where it cannot be made, the toolkit says so, and the window opens all the same.
+func makeCacheFolder() {
+	if dir, err := os.UserCacheDir(); err == nil {
+		_ = os.MkdirAll(dir, 0o700) // the toolkit tells
+	}
+}
+
 // needScreen says in words that no window can be opened, instead of a crash inside the toolkit.
 func needScreen(system string, env func(string) string) error {
-	if system == "windows" || system == "darwin" || env(say.T("DISPLAY")) != "" || env(say.T("WAYLAND_DISPLAY")) != "" {
+	if system == "windows" || system == "darwin" || env("DISPLAY") != "" || env("WAYLAND_DISPLAY") != "" {
 		return nil
 	}
 	return &app.Error{Code: app.EUnsupported, Op: "open window", Message: say.T("There is no screen to open a window on: neither DISPLAY nor WAYLAND_DISPLAY is set."),

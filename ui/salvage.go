@@ -54,7 +54,7 @@ func (d *desktop) showDamaged(path string, err error, readable bool, r *rescue) 
 	kind := kit.Primary
 	if r != nil {
 		kind = kit.Secondary
-		words = append(words, kit.NoticeBar(icons.Done, kit.Positive, kit.NewParagraph(say.T("There is a good backup of %s. It holds %s. It is restored as a new file; the damaged one stays as it is.", backups.Said(r.item.Seal.Made, time.Now()), r.item.Seal.Holds.Words()), kit.Body)),
+		words = append(words, kit.NoticeBar(icons.Done, kit.Positive, kit.NewParagraph(say.T("There is a good backup of %s. It holds %s. It is restored as a new file; the damaged one stays as it is.", backups.Said(r.item.Seal.Made, time.Now()), say.Sentence(r.item.Seal.Holds.Words())), kit.Body)),
 			kit.NewParagraph(say.T("What came after it may still be read from the damaged file: that, too, goes into a new file, and you are told what is lost."), kit.Body))
 	} else {
 		words = append(words, kit.NewParagraph(say.T("What can be read is saved into a new workspace, and you are told what is lost. The damaged file stays as it is. No good backup of it is known."), kit.Body))

@@ -62,13 +62,13 @@ func tourSteps(at tourStudy) []shell.TourStep {
 	reader.ID = string(at.interview)
 	return []shell.TourStep{
 		{Title: say.T("Start here"), Text: say.T("Home says what waits for you and what was done last. The rail at the left leads everywhere; this card stays out of your way, so try things as you go."),
-			Keys: []kit.KeyHelp{{Keys: "Ctrl K", Does: "find anything, do anything"}}, To: to(kit.Home)},
+			Keys: []kit.KeyHelp{{Keys: "Ctrl K", Does: say.T("find anything, do anything")}}, To: to(kit.Home)},
 		{Title: say.T("Read and tag"), Text: say.T("Select words, press T, type a few letters of a tag, Enter. Stripes in the margin are what was tagged; dotted ones are suggestions that wait for you."),
-			Keys: []kit.KeyHelp{{Keys: "T", Does: "tag the selection"}, {Keys: "J K", Does: "the next passage, the one before"}, {Keys: "Ctrl Z", Does: "take anything back"}}, To: reader},
+			Keys: []kit.KeyHelp{{Keys: "T", Does: say.T("tag the selection")}, {Keys: "J K", Does: say.T("the next passage, the one before")}, {Keys: "Ctrl Z", Does: say.T("take anything back")}}, To: reader},
 		{Title: say.T("All passages in one table"), Text: say.T("Every tagged passage is a finding. Narrow them by tag, person, segment or how they sound; Enter opens one where it was said."), To: to(kit.Findings)},
 		{Title: say.T("From findings to themes"), Text: say.T("Themes gather findings that belong together. Propose themes shows a draft beside what you have, and nothing changes until you accept it."), To: to(kit.Themes)},
 		{Title: say.T("A claim with its evidence"), Text: say.T("An insight names the findings for and against it, and says how sure that makes it. Report, at the top, writes it up as PDF, Word or a sheet; only what people allowed is quoted."),
-			Keys: []kit.KeyHelp{{Keys: "Ctrl P", Does: "write a report"}, {Keys: "F1", Does: "the guide about any screen"}}, To: to(kit.Insights)},
+			Keys: []kit.KeyHelp{{Keys: "Ctrl P", Does: say.T("write a report")}, {Keys: "F1", Does: say.T("the guide about any screen")}}, To: to(kit.Insights)},
 	}
 }
 

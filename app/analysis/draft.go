@@ -60,8 +60,11 @@ func (s *Service) Draft(ctx context.Context, study app.StudyID, seed int64, p ap
 		free -= len(seed.Passages)
 	}
 	if free == 0 || free < minFindings && len(seeds) == 0 {
-		return nil, app.Invalid(fmt.Sprintf("There are only %s to group.", findings(free)),
-			fmt.Sprintf("Tag at least %d passages first. Findings in themes you named or locked stay where they are.", minFindings))
+		few := fmt.Sprintf("There are only %s to group.", findings(free))
+		if free == 1 {
+			few = "There is only one finding to group."
+		}
+		return nil, app.Invalid(few, fmt.Sprintf("Tag at least %d passages first. Findings in themes you named or locked stay where they are.", minFindings))
 	}
 	own, what := s.model(), ofThemes
 	if own != nil {

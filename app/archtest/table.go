@@ -82,7 +82,8 @@ var house = []room{
 	{path: "app/passage", ours: []string{"app"}, doors: []string{graphemes, xtext}, tests: []string{"app/generate"}}, // what coding, exchange and revise share
 	{path: "app/history", ours: []string{"app"}, tests: realStore},
 	{path: "app/job", ours: []string{"app"}},
-	{path: "app/crash", doors: []string{flock}},                       // notes of a run; a lock says whether it lives
+	{path: "app/crash", doors: []string{flock}}, // notes of a run; a lock says whether it lives
+	{path: "app/locale"}, // needs nothing, so that it is initialised first
 	{path: "app/fold", ours: []string{"app"}, doors: []string{xtext}}, // one folding for the index, the search and the rules
 	{path: "app/ask", ours: []string{"app", "app/fold"}},              // one reading of what people type, for the index, the search and the table
 	{path: "app/markdown", ours: []string{"app"}},                     // one reading of the playbook's texts, for the use case and the window
@@ -166,7 +167,7 @@ var house = []room{
 	{path: screen, ours: []string{"app/...", "ui/kit", "ui/say", "ui/task", "assets/..."}, doors: []string{fyne, graphemes}, tests: realStore},
 	{path: "ui", ours: []string{"app/...", "ui/...", "assets/...", "docs"}, doors: []string{fyne}, tests: realStore},
 
-	{path: ".", ours: []string{"ui", "app/cli", "app/crash", "app/project", "app/scratch", "app/settings", "app/workspace", "storage/..."}, tests: realStore},
+	{path: ".", ours: []string{"ui", "app/cli", "app/crash", "app/locale", "app/project", "app/scratch", "app/settings", "app/workspace", "storage/..."}, tests: realStore},
 }
 
 // screen is the row of every folder of ui that has none of its own.

@@ -18,13 +18,15 @@ import (
 type Words struct {
 	// At has the places of a sentence, as file:line. A sentence of the window stands as say.T has it, with the verbs of fmt; one of the rest of the program with a * for each place.
 	At map[string][]string
+	// Lower are the words of the rest of the program that a person may read or not, such as states and kinds: short ones in small letters. A catalogue may have them.
+	Lower map[string]bool
 	// Loose are the places where say.T does not get a literal, which no catalogue can know.
 	Loose []string
 }
 
 // Spoken finds the sentences of files: what the window gives to the package ui/say, and what the rooms of app that speak to people say in English.
 func Spoken(files []File) Words {
-	w := Words{At: map[string][]string{}}
+	w := Words{At: map[string][]string{}, Lower: map[string]bool{}}
 	for _, f := range files {
 		if strings.HasSuffix(f.Path, "_test.go") {
 			continue
@@ -36,7 +38,12 @@ func Spoken(files []File) Words {
 		}
 		r := reading{Words: &w, fset: fset}
 		switch {
-		case strings.HasPrefix(f.Path, "ui/") && !strings.HasPrefix(f.Path, "ui/say/") && !strings.HasPrefix(f.Path, "ui/e2e/"):
+		case strings.HasPrefix(f.Path, "ui/e2e/"):
+		case strings.HasPrefix(f.Path, "ui/say/"):
+			r.of = "l" // a language of the package itself
+			ast.Inspect(tree, r.window)
+		case strings.HasPrefix(f.Path, "ui/"):
+			r.of = "say"
 			ast.Inspect(tree, r.window)
 		case speaks(path.Dir(f.Path)):
 			ast.Inspect(tree, r.rest)
@@ -64,6 +71,7 @@ func speaks(room string) bool {
 type reading struct {
 	*Words
 	fset *token.FileSet
+	of   string // what the window calls to speak
 }
 
 func (r reading) add(sentence string, at token.Pos) {
@@ -74,6 +82,11 @@ func (r reading) add(sentence string, at token.Pos) {
 
 // window takes what is given to ui/say.
 func (r reading) window(n ast.Node) bool {
+	if s, ok := n.(*ast.BasicLit); ok { // a noun in a table
+		if noun, ok := literal(s); ok && !told(noun) {
+			r.lower(noun)
+		}
+	}
 	call, ok := n.(*ast.CallExpr)
 	if !ok {
 		return true
@@ -82,26 +95,59 @@ func (r reading) window(n ast.Node) bool {
 	if !ok || len(call.Args) == 0 {
 		return true
 	}
-	if x, ok := sel.X.(*ast.Ident); !ok || x.Name != "say" {
+	if x, ok := sel.X.(*ast.Ident); !ok || x.Name != r.of {
 		return true
 	}
-	switch sel.Sel.Name {
-	case "T":
-		if s, ok := literal(call.Args[0]); ok {
-			r.add(s, call.Pos())
-		} else {
-			p := r.fset.Position(call.Pos())
-			r.Loose = append(r.Loose, p.Filename+":"+strconv.Itoa(p.Line))
-		}
-	case "Count":
-		r.noun(call.Args[1])
-	case "Date":
-		if s, ok := literal(call.Args[1]); ok {
-			r.add(s, call.Pos())
-			r.names(s, call.Pos())
-		}
+	if take, ok := takers[sel.Sel.Name]; ok {
+		take(r, call)
 	}
 	return true
+}
+
+// takers take what the functions of ui/say are given.
+var takers = map[string]func(reading, *ast.CallExpr){
+	"T":     reading.sentence,
+	"t":     reading.own,
+	"As":    reading.meaning,
+	"Count": func(r reading, call *ast.CallExpr) { r.noun(call.Args[1]) },
+	"Date":  reading.layout,
+}
+
+func (r reading) sentence(call *ast.CallExpr) {
+	if s, ok := literal(call.Args[0]); ok {
+		r.add(s, call.Pos())
+	} else {
+		r.loose(call)
+	}
+}
+
+// own takes what ui/say itself says.
+func (r reading) own(call *ast.CallExpr) {
+	if s, ok := literal(call.Args[0]); ok {
+		r.add(s, call.Pos())
+	}
+}
+
+func (r reading) meaning(call *ast.CallExpr) {
+	word, ok := literal(call.Args[0])
+	meaning, known := literal(call.Args[1])
+	if ok && known {
+		r.add(word+" ["+meaning+"]", call.Pos())
+	} else {
+		r.loose(call)
+	}
+}
+
+func (r reading) layout(call *ast.CallExpr) {
+	if s, ok := literal(call.Args[1]); ok {
+		r.add(s, call.Pos())
+		r.names(s, call.Pos())
+	}
+}
+
+func (r reading) loose(call *ast.CallExpr) {
+	p := r.fset.Position(call.Pos())
+	r.Loose = append(r.Loose, p.Filename+":"+strconv.Itoa(p.Line))
 }
 
 // names adds the months and days that a layout of time writes.
@@ -127,6 +173,13 @@ func (r reading) noun(e ast.Expr) {
 	}
 }
 
+// lower takes a word in small letters, and how several of it are called.
+func (r reading) lower(word string) {
+	word = strings.TrimSpace(word)
+	_, many, _ := strings.Cut(app.Count(2, word), " ")
+	r.Lower[word], r.Lower[many] = true, true
+}
+
 // rest takes what app says in English: sentences that are put together get a * for each place.
 func (r reading) rest(n ast.Node) bool {
 	switch x := n.(type) {
@@ -146,6 +199,8 @@ func (r reading) rest(n ast.Node) bool {
 		if s, ok := pattern(n.(ast.Expr)); ok {
 			if told(s) {
 				r.add(s, n.Pos())
+			} else {
+				r.lower(s)
 			}
 			if b, ok := n.(*ast.BinaryExpr); ok {
 				r.within(b)

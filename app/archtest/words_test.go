@@ -42,7 +42,7 @@ func TestWords_AreInEveryLanguage(t *testing.T) {
 				}
 			}
 			for room, key := range ownWords(t, root, language) {
-				if spoken.At[key] == nil {
+				if spoken.At[key] == nil && !spoken.Lower[key] {
 					t.Errorf("%s: nobody says %q any more", room, key)
 				}
 			}

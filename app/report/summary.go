@@ -95,6 +95,8 @@ func (m *material) nothingLearned() string {
 		return m.t("No insight rests on these findings yet.")
 	case m.counts.Findings == 0:
 		return m.t("Nothing has been learned yet: there are no findings. This report says what material is there.")
+	case m.counts.Findings == 1:
+		return m.t("No insights have been written yet. One finding waits for others to be read with.")
 	}
 	findings := upperFirst(m.counted(m.counts.Findings, "finding", "findings"))
 	if m.counts.Themes == 0 {

@@ -146,7 +146,7 @@ func (s *Screen) earlier(e *search.Earlier) fyne.CanvasObject {
 		title = e.Snippet
 	}
 	var about []string
-	for _, p := range []string{e.StudyName, string(e.Date), e.Strength, say.Sentence(e.Why())} {
+	for _, p := range []string{e.StudyName, string(e.Date), say.Sentence(e.Strength), say.Sentence(e.Why())} {
 		if p != "" {
 			about = append(about, p)
 		}

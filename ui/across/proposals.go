@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"throughline/app"
 	"throughline/app/across"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
@@ -56,7 +57,7 @@ func moreProposals(n int) fyne.CanvasObject {
 
 // likeness tells why things were put together.
 func likeness(l across.Likeness) string {
-	parts := []string{strings.ToUpper(say.Sentence(l.Sure())[:1]) + say.Sentence(l.Sure())[1:]}
+	parts := []string{app.Capital(say.Sentence(l.Sure()))}
 	if !math.IsNaN(l.Use) {
 		parts = append(parts, say.T("findings %.2f", max(0, l.Use)))
 	}

@@ -177,8 +177,8 @@ func (v *askingView) menu(row int, at fyne.Position) {
 	}
 	items := []kit.MenuItem{{Text: say.T("Open the turn"), Icon: icons.Interviews, Key: "O", Run: func() { v.open(row) }}}
 	if !m.ReadOnly {
-		items = append(items, kit.MenuItem{Text: say.T("Confirm"), Icon: icons.Check, Key: say.T("Enter"), Run: func() { m.Confirm(v.table.Selected()) }},
-			kit.MenuItem{Text: say.T("Not this"), Icon: icons.Close, Key: say.T("Del"), Run: func() { m.Refuse(v.table.Selected()) }})
+		items = append(items, kit.MenuItem{Text: say.T("Confirm"), Icon: icons.Check, Key: "Enter", Run: func() { m.Confirm(v.table.Selected()) }},
+			kit.MenuItem{Text: say.T("Not this"), Icon: icons.Close, Key: "Del", Run: func() { m.Refuse(v.table.Selected()) }})
 	}
 	kit.ShowMenuAt(c, at, items...)
 }

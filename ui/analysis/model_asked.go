@@ -19,9 +19,9 @@ func askedPage(x *tally.Asked) *Page {
 	case len(x.Rows) == 0:
 		return nothing(Asked, x.Ask)
 	}
-	p := &Page{Kind: Asked, Says: askedSays(x), Of: say.T("%ss: people who raised it, of those who were asked", rowWord(x.Ask))}
+	p := &Page{Kind: Asked, Says: askedSays(x), Of: say.T("%s: people who raised it, of those who were asked", rowsWord(x.Ask))}
 	if x.Linked < x.Interviews {
-		p.Warn = say.T("%s The others count as interviewed, not as asked.", x.Says())
+		p.Warn = say.T("%s The others count as interviewed, not as asked.", say.Sentence(x.Says()))
 	}
 	cols := min(len(x.Columns), heatCols-1)
 	c := &chart.Chart{Kind: chart.Heat, Title: p.Of, Alt: p.Says, Unit: "%", Categories: []string{say.T("All")}}
@@ -93,7 +93,7 @@ func questionWords(r *tally.AskedRow) string {
 func askedSays(x *tally.Asked) string {
 	for i := range x.Rows {
 		if r := &x.Rows[i]; r.All.Asked > 0 {
-			return say.T("%s was raised by %s.", r.Label, r.All.Words())
+			return say.T("%s was raised by %s.", r.Label, say.Sentence(r.All.Words()))
 		}
 	}
 	return say.Sentence(x.Says())

@@ -27,6 +27,25 @@ func unitOf(ask tally.Ask) string {
 	return string(ask.By)
 }
 
+// unitWord is what is counted, in words.
+func unitWord(ask tally.Ask) string {
+	switch unitOf(ask) {
+	case string(tally.Findings):
+		return say.T("findings")
+	case string(tally.Interviews):
+		return say.T("interviews")
+	}
+	return say.T("people")
+}
+
+// rowsWord is what the rows are, in words.
+func rowsWord(ask tally.Ask) string {
+	if rowWord(ask) == say.T("Theme") {
+		return say.T("Themes")
+	}
+	return say.T("Tags")
+}
+
 func rowWord(ask tally.Ask) string {
 	switch ask.Rows {
 	case app.AxisTheme, app.AxisWideTheme:
@@ -48,9 +67,9 @@ func frequencyPage(x *tally.Frequency) *Page {
 		return nothing(Frequency, x.Ask)
 	}
 	people := x.Ask.By == "" || x.Ask.By == tally.People
-	p := &Page{Kind: Frequency, Says: say.Sentence(x.Says()), Of: say.T("%ss by %s, of %s", rowWord(x.Ask), unitOf(x.Ask), say.Number(x.Of))}
+	p := &Page{Kind: Frequency, Says: say.Sentence(x.Says()), Of: say.T("%s by %s, of %s", rowsWord(x.Ask), unitWord(x.Ask), say.Number(x.Of))}
 	s := chart.Series{}
-	c := &chart.Chart{Kind: chart.Bar, Title: p.Of, Alt: p.Says, Unit: unitOf(x.Ask), Full: float64(x.Of)}
+	c := &chart.Chart{Kind: chart.Bar, Title: p.Of, Alt: p.Says, Unit: unitWord(x.Ask), Full: float64(x.Of)}
 	for _, r := range x.Rows[:min(len(x.Rows), chartRows)] {
 		c.Categories, c.Hues = append(c.Categories, r.Label), append(c.Hues, r.Hue)
 		s.Values = append(s.Values, float64(r.N))
@@ -122,13 +141,13 @@ func segmentsPage(x *tally.Segments) *Page {
 		return &Page{Kind: Segments, Empty: say.T("Nobody has a value to compare by"), Remedy: say.T("Give people a segment or an attribute, or compare by study, method or month.")}
 	}
 	people := x.Ask.By == "" || x.Ask.By == tally.People
-	p := &Page{Kind: Segments, Says: say.Sentence(x.Says()), Of: say.T("%ss by %s", rowWord(x.Ask), unitOf(x.Ask))}
+	p := &Page{Kind: Segments, Says: say.Sentence(x.Says()), Of: say.T("%s by %s", rowsWord(x.Ask), unitWord(x.Ask))}
 	if people {
 		p.Of += say.T(", share of those asked; + more and − less than chance would have it")
 	}
 	p.Warn = segmentsWarn(x, people)
 	cols := min(len(x.Columns), heatCols)
-	c := &chart.Chart{Kind: chart.Heat, Title: p.Of, Alt: p.Says, Unit: unitOf(x.Ask)}
+	c := &chart.Chart{Kind: chart.Heat, Title: p.Of, Alt: p.Says, Unit: unitWord(x.Ask)}
 	for j, k := range x.Columns[:cols] {
 		name := orNone(k.Label)
 		if people {
@@ -213,7 +232,7 @@ func segmentsTable(x *tally.Segments, people bool, cols int) Table {
 func segmentsNote(x *tally.Segments) []string {
 	n := []string{say.T("Each row is tested by itself: of all people asked in each group, those who raised it against those who did not. Where there are up to four groups, the number expected were all alike stands in brackets: people who raised it × people asked in the group / all people.")}
 	if !x.Tested {
-		return append(n, x.Why)
+		return append(n, say.Sentence(x.Why))
 	}
 	return append(n,
 		say.T("The test is Pearson's χ² (Yates' correction for two groups). Where an expected count is below 5 it is exact: Fisher's for two groups, Freeman and Halton's for more, over all tables with these sums, or over up to 10,000 of them drawn at random with a fixed seed when there are too many. Of many rows the 300 raised by most are tested."),

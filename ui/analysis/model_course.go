@@ -3,7 +3,6 @@ package analysis
 import (
 	"fmt"
 	"strconv"
-	"strings"
 
 	"throughline/app"
 	"throughline/app/chart"
@@ -29,8 +28,8 @@ func saturationPage(x *tally.Saturation, part string) *Page {
 		}
 	}
 	p.curve(curves[at], x.Rule)
-	word := strings.ToLower(rowWord(x.Ask))
-	p.Table = Table{Header: []string{say.T("Group"), say.T("Interviews"), rowWord(x.Ask) + "s", say.T("Saturated at"), say.T("In other orders"), say.T("Still needed"), say.T("Coverage"), say.T("Unseen")}, Left: 1}
+	word := say.Lower(rowsWord(x.Ask))
+	p.Table = Table{Header: []string{say.T("Group"), say.T("Interviews"), rowsWord(x.Ask), say.T("Saturated at"), say.T("In other orders"), say.T("Still needed"), say.T("Coverage"), say.T("Unseen")}, Left: 1}
 	for _, c := range curves {
 		p.Table.Rows = append(p.Table.Rows, curveRow(c, x.Rule))
 		open := Open{}
@@ -43,10 +42,10 @@ func saturationPage(x *tally.Saturation, part string) *Page {
 		p.Warn = say.T("%s with findings; the rule needs %d.", say.Count(n, "interview"), x.Rule.Base+x.Rule.Run)
 	}
 	p.Note = []string{
-		say.T("Rule (Guest, Namey and Chen 2020): the first %d interviews are the base; a run of %d later ones is saturated when the %ss it brings for the first time are at most %.0f %% of those in the base. “6+2” is after six interviews, seen in a run of two. The order is by date and title.", x.Rule.Base, x.Rule.Run, word, 100*x.Rule.Threshold),
+		say.T("Rule (Guest, Namey and Chen 2020): the first %d interviews are the base; a run of %d later ones is saturated when the %s it brings for the first time are at most %.0f %% of those in the base. “6+2” is after six interviews, seen in a run of two. The order is by date and title.", x.Rule.Base, x.Rule.Run, word, 100*x.Rule.Threshold),
 		say.T("The mean is that of all orders of the same interviews (Colwell, Mao and Chang 2004); the band holds the middle 90 %% of %s orders drawn with a fixed seed. In other orders says in how many of them the rule is met, and where half of those are.", say.Number(x.All.Band.Orders)),
-		say.T("Still needed is an estimate. From how many %ss stand in one interview only (Q₁) and in two (Q₂), Chao2 gives how many no interview has shown yet, Q₀ = (T−1)/T · Q₁² / 2Q₂, and Colwell et al. 2012 how many of them t more interviews will bring: Q₀ (1 − (1 − Q₁ / (Q₁ + T Q₀))^t). The number told is the t after which a run is expected to bring no more than the threshold; beyond twice the interviews at hand nothing is told.", word),
-		say.T("Coverage (Good and Turing; Chao and Jost 2012) is the share of mentions to come that will be of %ss seen already. All of it holds for the codebook as it is now and for people like those interviewed; it does not say that nothing new is left, nor how deep what is known goes.", word),
+		say.T("Still needed is an estimate. From how many %s stand in one interview only (Q₁) and in two (Q₂), Chao2 gives how many no interview has shown yet, Q₀ = (T−1)/T · Q₁² / 2Q₂, and Colwell et al. 2012 how many of them t more interviews will bring: Q₀ (1 − (1 − Q₁ / (Q₁ + T Q₀))^t). The number told is the t after which a run is expected to bring no more than the threshold; beyond twice the interviews at hand nothing is told.", word),
+		say.T("Coverage (Good and Turing; Chao and Jost 2012) is the share of mentions to come that will be of %s seen already. All of it holds for the codebook as it is now and for people like those interviewed; it does not say that nothing new is left, nor how deep what is known goes.", word),
 	}
 	return p
 }
@@ -97,13 +96,13 @@ func (p *Page) curve(c *tally.Curve, rule tally.SaturationRule) {
 }
 
 func curveRow(c *tally.Curve, rule tally.SaturationRule) []string {
-	name, at, orders, more := c.Name, say.T("not yet"), "–", "unknown"
+	name, at, orders, more := c.Name, say.T("not yet"), "–", say.T("unknown")
 	if name == "" {
 		name = say.T("All")
 	}
 	if c.Saturated() {
 		at = fmt.Sprintf("%d+%d", c.At, rule.Run)
-		more = "none"
+		more = say.T("none")
 	} else if c.More >= 0 {
 		more = "≈ " + say.Number(c.More)
 	}

@@ -271,7 +271,7 @@ func cellText(c guide.Cell) string {
 	case c.State == guide.Asked && c.At != "":
 		words = strings.TrimPrefix(c.At, "00:")
 	case c.State == guide.Asked:
-		words = "yes"
+		words = say.T("yes")
 	}
 	if c.Times > 1 {
 		words += fmt.Sprintf(" ×%d", c.Times)

@@ -109,7 +109,7 @@ func aside(share float64) string {
 }
 
 func sessionTable(led []*guide.Session) Table {
-	t := Table{Header: []string{say.T("Interview"), say.T("Moderator"), say.T("Share"), say.T("Open"), say.T("Questions"), say.T("In 10 min"), say.T("Hints"), say.T("Interrupts"), say.T("Longest turn"), say.T("Guide")}, Left: 2}
+	t := Table{Header: []string{say.T("Interview"), say.T("Moderator"), say.T("Share"), say.T("Open"), say.T("Questions"), say.T("In 10 min"), say.As("Hints", "moderation"), say.T("Interrupts"), say.T("Longest turn"), say.T("Guide")}, Left: 2}
 	for _, s := range led {
 		asked := "–"
 		if s.Linked() {
@@ -123,7 +123,7 @@ func sessionTable(led []*guide.Session) Table {
 }
 
 func moderatorTable(led []*guide.Session) Table {
-	t := Table{Header: []string{say.T("Moderator"), say.T("Sessions"), say.T("Share"), say.T("Open"), say.T("Questions"), say.T("In 10 min"), say.T("Hints"), say.T("Interrupts"), say.T("Longest turn")}, Left: 1}
+	t := Table{Header: []string{say.T("Moderator"), say.T("Sessions"), say.T("Share"), say.T("Open"), say.T("Questions"), say.T("In 10 min"), say.As("Hints", "moderation"), say.T("Interrupts"), say.T("Longest turn")}, Left: 1}
 	for _, l := range guide.ByModerator(led) {
 		open := 0.0
 		if n := l.Open + l.Closed; n > 0 {

@@ -54,7 +54,7 @@ func togetherPage(x *tally.Together, look Look) *Page {
 func (p *Page) grid(x *tally.Together, one func(app.CrossKey) Open, open func(a, b app.CrossKey) Open) {
 	n := min(len(x.Tags), gridTags)
 	at := map[string]int{}
-	c := &chart.Chart{Kind: chart.Heat, Unit: unitOf(x.Ask), Alt: p.Says}
+	c := &chart.Chart{Kind: chart.Heat, Unit: unitWord(x.Ask), Alt: p.Says}
 	for i, k := range x.Tags[:n] {
 		at[k.Value] = i
 		c.Categories = append(c.Categories, k.Label)
@@ -80,7 +80,7 @@ func (p *Page) grid(x *tally.Together, one func(app.CrossKey) Open, open func(a,
 	for i := range c.Series {
 		c.Series[i].Values[i], c.Series[i].Labels[i] = nan, ""
 	}
-	p.Of = say.T("The %d tags used most, together by %s; * more often than by chance", n, unitOf(x.Ask))
+	p.Of = say.T("The %d tags used most, together by %s; * more often than by chance", n, unitWord(x.Ask))
 	c.Title = p.Of
 	p.Chart = c
 	p.marks = func(series, category int) (Open, bool) {
@@ -99,7 +99,7 @@ func (p *Page) network(x *tally.Together, one func(app.CrossKey) Open) {
 	n := min(len(x.Tags), networkTags)
 	at := map[string]int{}
 	s := chart.Series{}
-	c := &chart.Chart{Kind: chart.Network, Unit: unitOf(x.Ask), Alt: p.Says}
+	c := &chart.Chart{Kind: chart.Network, Unit: unitWord(x.Ask), Alt: p.Says}
 	for i, k := range x.Tags[:n] {
 		at[k.Value] = i
 		uses := x.Ask.By.Of(x.Uses[i])

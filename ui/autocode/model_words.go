@@ -37,7 +37,7 @@ func scopeChoices(k app.RuleKind) []choice {
 }
 
 // relations go on from "Look".
-var relations = []choice{{string(app.AnyPlace), "everywhere"}, {string(app.Untagged), say.T("only where no tag is")}, {string(app.Inside), say.T("only inside")},
+var relations = []choice{{string(app.AnyPlace), say.T("everywhere")}, {string(app.Untagged), say.T("only where no tag is")}, {string(app.Inside), say.T("only inside")},
 	{string(app.Outside), say.T("only outside")}, {string(app.Overlapping), say.T("only where it overlaps")}}
 
 // The ids of who is listened to. Names of speakers are their own ids.
@@ -47,8 +47,8 @@ const (
 )
 
 // voices go on from "said by".
-var voices = []choice{{everyoneBut, say.T("everyone but moderators")}, {string(app.RoleParticipant), "participants"},
-	{string(app.RoleModerator), "moderators"}, {everyone, "everyone"}}
+var voices = []choice{{everyoneBut, say.T("everyone but moderators")}, {string(app.RoleParticipant), say.T("participants")},
+	{string(app.RoleModerator), say.T("moderators")}, {everyone, say.T("everyone")}}
 
 // Voice is which of voices the rule listens to.
 func (m *Model) Voice() string {

@@ -92,7 +92,7 @@ func (s *Screen) pickSpeaker(anchor fyne.CanvasObject) {
 					continue
 				}
 				seen[sp.Name] = true
-				items = append(items, kit.PickItem{Text: sp.Name, Detail: string(sp.Role), Run: func() { s.listenTo(sp) }})
+				items = append(items, kit.PickItem{Text: sp.Name, Detail: say.Sentence(string(sp.Role)), Run: func() { s.listenTo(sp) }})
 			}
 		}
 		s.pick(anchor, say.T("Find a speaker"), func(q string) []kit.PickItem { return kit.Match(q, items) })

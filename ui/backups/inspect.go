@@ -28,7 +28,7 @@ func (s *Screen) inspect() {
 	}
 	var rows []fyne.CanvasObject
 	if it.Seal.Fault != "" {
-		rows = append(rows, kit.NoticeBar(icons.Warning, kit.Negative, kit.NewParagraph(it.Seal.Fault, kit.Small)))
+		rows = append(rows, kit.NoticeBar(icons.Warning, kit.Negative, kit.NewParagraph(say.Sentence(it.Seal.Fault), kit.Small)))
 	}
 	rows = append(rows, s.acts(it)...)
 	if it.State == backup.Good {
@@ -85,7 +85,7 @@ func (s *Screen) counts(it backup.Item) fyne.CanvasObject {
 		}
 		return kit.HStack(0, cells...)
 	}
-	rows := []fyne.CanvasObject{line(kit.Small, kit.Small, say.T("It holds"), "then", "now", "")}
+	rows := []fyne.CanvasObject{line(kit.Small, kit.Small, say.T("It holds"), say.T("then"), say.T("now"), "")}
 	for _, c := range m.Counts(it) {
 		diff := kit.Small
 		if c.Now < c.Then {
@@ -114,7 +114,7 @@ func (s *Screen) inside() []fyne.CanvasObject {
 	if len(m.Inside.Steps) > 0 {
 		rows := []fyne.CanvasObject{kit.NewText(say.T("The last steps in it"), kit.Small)}
 		for _, st := range m.Inside.Steps {
-			rows = append(rows, kit.VStack(0, kit.NewElastic(st.Label, kit.Body), kit.NewElastic(st.Author+", "+Moment(st.At, m.Now()), kit.Small)))
+			rows = append(rows, kit.VStack(0, kit.NewElastic(say.Sentence(st.Label), kit.Body), kit.NewElastic(st.Author+", "+Moment(st.At, m.Now()), kit.Small)))
 		}
 		all = append(all, kit.VStack(kit.Space1, rows...))
 	}

@@ -20,9 +20,9 @@ func Moment(at, now time.Time) string {
 	switch {
 	case !at.Before(midnight.AddDate(0, 0, 1)): // a clock that was set back
 	case !at.Before(midnight):
-		day = "today"
+		day = say.T("today")
 	case !at.Before(midnight.AddDate(0, 0, -1)):
-		day = "yesterday"
+		day = say.T("yesterday")
 	case !at.Before(midnight.AddDate(0, 0, -6)):
 		day = say.Date(at, "Monday")
 	case at.Year() == now.Year():
@@ -51,7 +51,7 @@ func Warning(v backup.View, now time.Time) string {
 // amount is what is held, in a sentence.
 func amount(h app.Holding) string {
 	if h.Empty() {
-		return "nothing"
+		return say.T("nothing")
 	}
 	return say.Sentence(h.Words())
 }
@@ -87,22 +87,22 @@ func (m *Model) News() News {
 	v, now := m.View, m.Now()
 	if it, ok := v.Fuller(); ok {
 		return News{Alarmed, say.T("This workspace holds much less than its backup of %s", Said(it.Seal.Made, now)),
-			say.T("That one holds %s, this one %s. If you did not mean that, restore it as a copy and look. It is not let go.", it.Seal.Holds.Words(), amount(v.Now)), it.Path}
+			say.T("That one holds %s, this one %s. If you did not mean that, restore it as a copy and look. It is not let go.", say.Sentence(it.Seal.Holds.Words()), amount(v.Now)), it.Path}
 	}
 	if it, ok := v.Behind(); ok {
 		return News{Alarmed, say.T("The backup of %s is ahead of this workspace", Said(it.Seal.Made, now)),
 			say.T("It holds steps that were never in this file, as when an older copy was put in its place. Restore it as a copy and look."), it.Path}
 	}
 	if it, ok := v.Current(); ok {
-		return News{Calm, say.T("Everything is backed up"), say.T("The backup of %s holds what the workspace holds now: %s. A restore of it was tried.", Said(it.Seal.Made, now), it.Seal.Holds.Words()), it.Path}
+		return News{Calm, say.T("Everything is backed up"), say.T("The backup of %s holds what the workspace holds now: %s. A restore of it was tried.", Said(it.Seal.Made, now), say.Sentence(it.Seal.Holds.Words())), it.Path}
 	}
 	it, ok := v.Newest()
 	if !ok {
 		return News{Alarmed, say.T("No backup is known to be good"), say.T("Back up now, or check those that are there."), ""}
 	}
-	line := say.T("Since then: %s.", v.Now.Less(it.Seal.Holds).Words())
+	line := say.T("Since then: %s.", say.Sentence(v.Now.Less(it.Seal.Holds).Words()))
 	if !v.Open {
-		line = say.T("It holds %s.", it.Seal.Holds.Words())
+		line = say.T("It holds %s.", say.Sentence(it.Seal.Holds.Words()))
 	}
 	return News{Fair, say.T("Backed up until %s", Said(it.Seal.Made, now)), strings.TrimSpace(line + " " + m.next()), it.Path}
 }
@@ -155,7 +155,7 @@ func (m *Model) Rhythm() string {
 	r := m.View.Home.Rule
 	var parts []string
 	if r.Every.Pause() > 0 {
-		parts = append(parts, say.T("every %s", string(r.Every)))
+		parts = append(parts, say.T("every %s", say.Sentence(string(r.Every))))
 	}
 	if r.Close {
 		parts = append(parts, say.T("on closing"))
@@ -187,10 +187,10 @@ func (m *Model) Row(i int) Row {
 	case backup.Good:
 		r.Line, r.Badge = say.Sentence(it.Seal.Holds.Words()), say.T("Good")
 		if before, ok := m.View.Before(i); ok {
-			r.Since = say.T("Since the one before: %s", it.Seal.Holds.Less(before.Seal.Holds).Words())
+			r.Since = say.T("Since the one before: %s", say.Sentence(it.Seal.Holds.Less(before.Seal.Holds).Words()))
 		}
 	case backup.Faulty:
-		r.Line, r.Badge = it.Seal.Fault, say.T("Not good")
+		r.Line, r.Badge = say.Sentence(it.Seal.Fault), say.T("Not good")
 	default:
 		r.Line, r.Badge = say.T("Nobody has tried to restore it yet  ·  %s", app.FileSize(it.Seal.Size)), say.T("Not checked")
 	}

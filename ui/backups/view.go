@@ -209,7 +209,7 @@ func (s *Screen) menu() []kit.MenuItem {
 		{Text: keepWord(it), Icon: icons.Star, Key: "K", Disabled: !good, Run: m.Keep},
 		{Text: say.T("Check it again"), Icon: icons.Refresh, Key: "C", Disabled: !idle, Run: m.Check},
 		{Text: say.T("Show in its folder"), Icon: icons.Folder, Key: "F", Run: s.reveal},
-		{Text: say.T("Remove"), Icon: icons.Trash, Key: say.T("Delete"), Danger: true, Run: m.Remove},
+		{Text: say.T("Remove"), Icon: icons.Trash, Key: "Delete", Danger: true, Run: m.Remove},
 	}
 }
 

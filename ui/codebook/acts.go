@@ -40,14 +40,14 @@ func (s *Screen) menu() []kit.MenuItem {
 		}
 	}
 	items := []kit.MenuItem{
-		{Text: say.T("Open findings"), Icon: icons.Findings, Key: say.T("Enter"), Disabled: !one, Run: func() { s.openTag(m.Chosen[0]) }},
+		{Text: say.T("Open findings"), Icon: icons.Findings, Key: "Enter", Disabled: !one, Run: func() { s.openTag(m.Chosen[0]) }},
 		{Text: say.T("Find passages for it…"), Icon: icons.Wand, Disabled: !one, Run: func() { s.goTo(kit.FindWith(m.Chosen[0])) }},
 		{Text: say.T("New tag beneath"), Icon: icons.Plus, Key: "B", Disabled: !one, Run: func() { m.Begin(true) }},
 		{Text: say.T("Rename"), Icon: icons.Edit, Key: "F2", Disabled: !one, Run: s.rename},
 		kit.Separator,
 		{Text: say.T("Move to…"), Icon: icons.Move, Key: "M", Disabled: n == 0, Run: s.pickParent},
-		{Text: say.T("Cut"), Key: say.T("Ctrl X"), Disabled: n == 0, Run: m.CutOut},
-		{Text: say.T("Paste here"), Key: say.T("Ctrl V"), Disabled: len(m.Cut) == 0, Run: m.Paste},
+		{Text: say.T("Cut"), Key: "Ctrl X", Disabled: n == 0, Run: m.CutOut},
+		{Text: say.T("Paste here"), Key: "Ctrl V", Disabled: len(m.Cut) == 0, Run: m.Paste},
 		{Text: say.T("Merge…"), Icon: icons.Merge, Key: "G", Disabled: n == 0, Run: s.merge},
 		{Text: say.T("Split…"), Icon: icons.Split, Key: "P", Disabled: !one || m.Current().Findings == 0, Run: s.splitTag},
 		kit.Separator,
@@ -62,7 +62,7 @@ func (s *Screen) menu() []kit.MenuItem {
 	if n > 1 {
 		words = say.T("Delete %s", say.Count(n, "tag"))
 	}
-	return append(items, kit.Separator, kit.MenuItem{Text: words, Icon: icons.Trash, Key: say.T("Del"), Danger: true, Disabled: n == 0, Run: m.Delete})
+	return append(items, kit.Separator, kit.MenuItem{Text: words, Icon: icons.Trash, Key: "Del", Danger: true, Disabled: n == 0, Run: m.Delete})
 }
 
 func (s *Screen) statusMenu() []kit.MenuItem {

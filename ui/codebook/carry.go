@@ -256,7 +256,7 @@ func (a *arrival) word(head string, f exchange.Field, text string, holds bool) f
 		}
 	}
 	if text == "" {
-		text = "nothing"
+		text = say.T("nothing")
 	}
 	return kit.VStack(2, kit.NewText(head, kit.Small), kit.NewParagraph(text, style).Limit(4))
 }

@@ -119,7 +119,7 @@ func (v *healthView) paintList() {
 	var said strings.Builder
 	for _, l := range lines {
 		if l.Item != nil {
-			fmt.Fprint(&said, itemKey(l.Item), l.Item.Seen, l.Item.Sure, l.Item == at, "\n")
+			fmt.Fprint(&said, itemKey(l.Item), say.Sentence(l.Item.Seen), say.Sentence(l.Item.Sure), l.Item == at, "\n")
 		} else {
 			fmt.Fprint(&said, l.Group.Kind, l.Count, l.Rest, "\n")
 		}
@@ -140,8 +140,8 @@ func (v *healthView) paintList() {
 			rows = append(rows, kit.HStack(0, kit.Inset(kit.NewTextButton(say.T("Show %d more", l.Count), kit.Control.In(kit.Accent), func() { c.ShowWhole(kind) }),
 				0, 0, kit.Space2, kit.Space2), kit.Spacer()))
 		default:
-			rows = append(rows, kit.Inset(kit.VStack(2, kit.HStack(kit.Space2, kit.NewText(l.Group.Title, kit.Strong), kit.NewText(say.Number(l.Count), kit.Small), kit.Spacer()),
-				kit.NewParagraph(l.Group.About, kit.Small)), kit.Space4, kit.Space2, kit.Space1, kit.Space2))
+			rows = append(rows, kit.Inset(kit.VStack(2, kit.HStack(kit.Space2, kit.NewText(say.Sentence(l.Group.Title), kit.Strong), kit.NewText(say.Number(l.Count), kit.Small), kit.Spacer()),
+				kit.NewParagraph(say.Sentence(l.Group.About), kit.Small)), kit.Space4, kit.Space2, kit.Space1, kit.Space2))
 		}
 	}
 	v.list.Objects = rows
@@ -151,7 +151,7 @@ func (v *healthView) paintList() {
 
 // item is one thing seen; the one looked at shows its passages.
 func (v *healthView) item(item *analysis.HealthItem, open bool) fyne.CanvasObject {
-	rows := []fyne.CanvasObject{kit.NewParagraph(item.Seen, kit.Body), kit.NewParagraph(item.Sure, kit.Small)}
+	rows := []fyne.CanvasObject{kit.NewParagraph(say.Sentence(item.Seen), kit.Body), kit.NewParagraph(say.Sentence(item.Sure), kit.Small)}
 	if open {
 		for _, id := range item.Findings {
 			if f, ok := v.c.Looked[id]; ok {
@@ -245,7 +245,7 @@ func (v *healthView) remedy(item *analysis.HealthItem) (string, func()) {
 func (v *healthView) menu(item *analysis.HealthItem) []kit.MenuItem {
 	var items []kit.MenuItem
 	if act, run := v.remedy(item); act != "" {
-		items = append(items, kit.MenuItem{Text: act, Key: say.T("Enter"), Run: run})
+		items = append(items, kit.MenuItem{Text: act, Key: "Enter", Run: run})
 	}
 	for _, id := range v.there(item) {
 		items = append(items, kit.MenuItem{Text: say.T("Show “%s” in the tree", v.s.model.Tags[id].Name), Icon: icons.Tag, Run: func() { v.s.showTag(id) }})

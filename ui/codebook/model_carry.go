@@ -203,7 +203,7 @@ func (a *Arrival) Says() string {
 func (a *Arrival) Remarks() []string {
 	var out []string
 	for _, l := range a.Plan.Lost {
-		out = append(out, l.Text)
+		out = append(out, say.Sentence(l.Text))
 	}
 	return append(out, a.Plan.Book.Warnings...)
 }

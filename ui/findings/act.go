@@ -29,8 +29,8 @@ func (s *Screen) menu() []kit.MenuItem {
 		words = say.T("Delete %s", findings(of.Len()))
 	}
 	return []kit.MenuItem{
-		{Text: say.T("Open in the interview"), Icon: icons.Interviews, Key: say.T("Enter"), Disabled: of.Len() != 1, Run: s.openChosen},
-		{Text: say.T("Look at it in the text"), Icon: icons.Search, Key: say.T("Space"), Disabled: of.Len() != 1, Run: s.preview.toggle},
+		{Text: say.T("Open in the interview"), Icon: icons.Interviews, Key: "Enter", Disabled: of.Len() != 1, Run: s.openChosen},
+		{Text: say.T("Look at it in the text"), Icon: icons.Search, Key: "Space", Disabled: of.Len() != 1, Run: s.preview.toggle},
 		{Text: say.T("Copy the quote"), Icon: icons.Copy, Disabled: s.one() == nil, Run: s.copyQuote},
 		{Text: say.T("Tag…"), Icon: icons.Tag, Key: "T", Run: func() { s.pickTag(s.table) }},
 		{Text: say.T("Untag…"), Icon: icons.Minus, Key: "U", Disabled: len(s.carried()) == 0, Run: func() { s.pickUntag(s.table) }},
@@ -45,7 +45,7 @@ func (s *Screen) menu() []kit.MenuItem {
 		kit.Separator,
 		sound(app.Positive), sound(app.Negative), sound(app.Neutral), sound(app.Mixed), sound(""),
 		kit.Separator,
-		{Text: words, Icon: icons.Trash, Key: say.T("Del"), Danger: true, Run: func() { m.Delete(of) }},
+		{Text: words, Icon: icons.Trash, Key: "Del", Danger: true, Run: func() { m.Delete(of) }},
 	}
 }
 

@@ -60,7 +60,7 @@ func (b *builder) paint() {
 		}
 		return
 	}
-	words := "counting…"
+	words := say.T("counting…")
 	if m.Counted {
 		words = say.T("%s of %s", say.Number(m.Count()), findings(m.All))
 	}
@@ -175,12 +175,12 @@ func missing(options []kit.Option, f Field) []kit.Option {
 }
 
 func isWords(p *Part, not bool) string {
-	words := [2]string{"is", say.T("is not")}
+	words := [2]string{say.T("is"), say.T("is not")}
 	switch op := p.Clause.Op; {
 	case op == app.OpText:
-		words = [2]string{"occur", say.T("do not")}
+		words = [2]string{say.T("occur"), say.T("do not")}
 	case op == app.OpStar || op == app.OpNote || op == app.OpTagged || op == app.OpSorted:
-		words = [2]string{"yes", "no"}
+		words = [2]string{say.T("yes"), say.T("no")}
 	case p.Relation():
 		words = [2]string{say.T("there is"), say.T("there is no")}
 	}

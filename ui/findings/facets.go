@@ -87,7 +87,7 @@ func (f *facets) facetMenu(which Facet) []kit.MenuItem {
 // valueMenu is what can be done with a value of a facet.
 func (f *facets) valueMenu(which Facet, value string) []kit.MenuItem {
 	m := f.model
-	bar := kit.MenuItem{Text: say.T("Leave out"), Icon: icons.Minus, Key: say.T("Alt click"), Disabled: which == ByMonth, Run: func() { m.Bar(which, value) }}
+	bar := kit.MenuItem{Text: say.T("Leave out"), Icon: icons.Minus, Key: "Alt click", Disabled: which == ByMonth, Run: func() { m.Bar(which, value) }}
 	if m.Barred(which, value) {
 		bar.Text, bar.Key = say.T("Leave out no more"), ""
 	}

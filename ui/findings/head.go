@@ -71,7 +71,7 @@ func (h *head) words() string {
 	line := say.T("%s in all", say.Number(m.All))
 	switch {
 	case !m.Counted:
-		line = "counting…"
+		line = say.T("counting…")
 	case m.Filtered():
 		line = say.T("%s of %s", say.Number(m.Count()), say.Number(m.All))
 	}

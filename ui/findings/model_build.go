@@ -217,5 +217,5 @@ func (m *Model) Sentence() string {
 	if c == nil {
 		return ""
 	}
-	return say.T("Findings %s.", c.Describe(m.nameOf))
+	return say.T("Findings %s.", say.Sentence(c.Describe(m.nameOf)))
 }

@@ -26,7 +26,7 @@ func (s *Screen) allMenu() []kit.MenuItem {
 	m := s.model
 	n := m.Count()
 	items := []kit.MenuItem{
-		{Text: say.T("Select all %s", findings(n)), Icon: icons.Check, Key: say.T("Ctrl A"), Disabled: n == 0, Run: s.table.SelectAll},
+		{Text: say.T("Select all %s", findings(n)), Icon: icons.Check, Key: "Ctrl A", Disabled: n == 0, Run: s.table.SelectAll},
 		{Text: say.T("Edit the filter as a query"), Icon: icons.Filter, Disabled: !m.Filtered(), Run: m.EditAsQuery},
 		{Text: say.T("Save as a view…"), Icon: icons.Plus, Disabled: m.Views == nil, Run: s.askSaveAs},
 		kit.Separator,

@@ -33,7 +33,7 @@ func (s *Screen) inspect() {
 	default:
 		now := m.Now()
 		line := c.Step.Author + " · " + say.Date(c.Step.At.In(now.Location()), "2 January 2006, 15:04")
-		s.panel.Set(c.Step.Label, line, append(s.acts(), s.details()...)...)
+		s.panel.Set(say.Sentence(c.Step.Label), line, append(s.acts(), s.details()...)...)
 	}
 }
 
@@ -127,7 +127,7 @@ func (s *Screen) detail(d history.Detail) fyne.CanvasObject {
 	if title == "" {
 		title = say.T("without a name")
 	}
-	head := kit.NewRuns(kit.Run{Text: string(d.Verb) + " " + kindWord(d.Ref.Kind) + "  ", Style: kit.Small}, kit.Run{Text: title, Style: kit.Control})
+	head := kit.NewRuns(kit.Run{Text: say.Sentence(string(d.Verb)) + " " + kindWord(d.Ref.Kind) + "  ", Style: kit.Small}, kit.Run{Text: title, Style: kit.Control})
 	head.Limit(3)
 	lines := []fyne.CanvasObject{head}
 	for _, f := range d.Fields {

@@ -168,7 +168,7 @@ func (m *Model) UndoOnly() {
 		case err != nil && m.OnFail != nil:
 			m.OnFail(err)
 		case err == nil && m.OnTell != nil:
-			m.OnTell(say.T("Undone: %s", e.Label), "", nil)
+			m.OnTell(say.T("Undone: %s", say.Sentence(e.Label)), "", nil)
 		}
 		m.changed()
 	})
@@ -232,7 +232,7 @@ func Touches(st *app.Step) string {
 		if st.Entries > 1 { // the parts of a batch change what its other parts made
 			n = max(t.Made, t.Changed, t.Removed)
 		}
-		parts = append(parts, say.Count(n, kindWord(t.Kind)))
+		parts = append(parts, say.Count(n, kindNoun(t.Kind)))
 	}
 	if len(parts) == 0 {
 		return say.Count(st.Changes, "record")
@@ -240,10 +240,9 @@ func Touches(st *app.Step) string {
 	return strings.Join(parts, ", ")
 }
 
-func kindWord(k app.Kind) string {
+// kindNoun names a kind of record in English, for say.Count.
+func kindNoun(k app.Kind) string {
 	switch k {
-	case app.KindPlacement:
-		return "placement"
 	case app.KindParticipant:
 		return "person"
 	case app.KindSource:
@@ -253,3 +252,5 @@ func kindWord(k app.Kind) string {
 	}
 	return string(k)
 }
+
+func kindWord(k app.Kind) string { return say.Sentence(kindNoun(k)) }

@@ -199,7 +199,7 @@ func (s *Screen) paintHead() {
 		line = say.Count(m.Total, "step")
 	}
 	if m.Query.Record != (app.Ref{}) {
-		line += say.T(" of the %s", string(m.Query.Record.Kind))
+		line += say.T(" · of %s", say.Sentence(string(m.Query.Record.Kind)))
 		if m.Subject != "" {
 			line += " “" + m.Subject + "”"
 		}

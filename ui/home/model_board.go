@@ -168,7 +168,7 @@ func (m *Model) fail(err error) bool {
 func flowChart(f dashboard.Flow, monthly bool) *chart.Chart {
 	all, label, unit := f.Weeks, dashboard.Short, say.T("week of")
 	if monthly {
-		all, label, unit = f.Months, dashboard.Month, "month"
+		all, label, unit = f.Months, dashboard.Month, say.T("month")
 	}
 	c := &chart.Chart{Kind: chart.Column, Title: say.T("Interviews"), Unit: say.T("interviews"), XTitle: unit}
 	s := chart.Series{Name: say.T("Interviews")}
@@ -178,7 +178,10 @@ func flowChart(f dashboard.Flow, monthly bool) *chart.Chart {
 		s.Values = append(s.Values, float64(w.N))
 		sum += w.N
 	}
-	c.Alt = say.T("%s in twelve %ss.", say.Count(sum, "interview"), map[bool]string{true: "month", false: "week"}[monthly])
+	c.Alt = say.T("%s in twelve weeks.", say.Count(sum, "interview"))
+	if monthly {
+		c.Alt = say.T("%s in twelve months.", say.Count(sum, "interview"))
+	}
 	c.Series = []chart.Series{s}
 	return c
 }

@@ -209,7 +209,7 @@ func studyOf(id app.StudyID) app.StudyID {
 func (s *Screen) done() fyne.CanvasObject {
 	var rows []fyne.CanvasObject
 	for _, e := range s.model.Done {
-		rows = append(rows, twoLines(e.Label, s.model.StepLine(e), func() { s.goTo(kit.Route{Screen: kit.History}) }))
+		rows = append(rows, twoLines(say.Sentence(e.Label), s.model.StepLine(e), func() { s.goTo(kit.Route{Screen: kit.History}) }))
 	}
 	return card(say.T("Done last"), rows...)
 }

@@ -97,9 +97,9 @@ func (v *boardView) funnel() fyne.CanvasObject {
 
 // number is a card with one number; its definition shows when the pointer rests on it.
 func (v *boardView) number(n dashboard.Metric) fyne.CanvasObject {
-	c := kit.NewTapCard(kit.VStack(kit.Space1, kit.NewText(n.Title, kit.Small), kit.NewText(n.Value, kit.Display.Sized(24)), kit.NewParagraph(n.Note, kit.Small).Limit(2)),
+	c := kit.NewTapCard(kit.VStack(kit.Space1, kit.NewText(n.Title, kit.Small), kit.NewText(say.Sentence(n.Value), kit.Display.Sized(24)), kit.NewParagraph(say.Sentence(n.Note), kit.Small).Limit(2)),
 		func() { v.s.goTo(v.s.model.MetricRoute(n.Key)) })
-	c.SetTip(n.Definition)
+	c.SetTip(say.Sentence(n.Definition))
 	return c
 }
 
@@ -111,9 +111,9 @@ func (v *boardView) care() fyne.CanvasObject {
 		if n.Warn {
 			token = kit.Warn
 		}
-		e := kit.NewCompactEntry(kit.HStack(kit.Space2, kit.NewDot(kit.PaintOf(token)), kit.NewText(n.Title, kit.Body), kit.Grow(kit.NewElastic(n.Note, kit.Small)),
-			kit.NewText(n.Value, kit.Strong)), func() { v.s.goTo(v.s.model.MetricRoute(n.Key)) })
-		e.SetTip(n.Definition)
+		e := kit.NewCompactEntry(kit.HStack(kit.Space2, kit.NewDot(kit.PaintOf(token)), kit.NewText(n.Title, kit.Body), kit.Grow(kit.NewElastic(say.Sentence(n.Note), kit.Small)),
+			kit.NewText(say.Sentence(n.Value), kit.Strong)), func() { v.s.goTo(v.s.model.MetricRoute(n.Key)) })
+		e.SetTip(say.Sentence(n.Definition))
 		rows = append(rows, e)
 	}
 	return card(say.T("To look after"), rows...)
@@ -202,7 +202,7 @@ func (v *boardView) explain() {
 	d := kit.NewDialog(say.T("How these numbers are counted"), 620, 560)
 	var rows []fyne.CanvasObject
 	for _, n := range v.s.model.Board.Metrics {
-		rows = append(rows, kit.VStack(2, kit.NewText(n.Title, kit.Strong), kit.NewParagraph(n.Definition, kit.Body)))
+		rows = append(rows, kit.VStack(2, kit.NewText(n.Title, kit.Strong), kit.NewParagraph(say.Sentence(n.Definition), kit.Body)))
 	}
 	d.SetContent(kit.Scroll(kit.VStack(kit.Space3, rows...)))
 	d.SetActions(nil, kit.NewButton(say.T("Close"), kit.Secondary, d.Hide))

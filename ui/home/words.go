@@ -71,7 +71,7 @@ func (m *Model) StepLine(e app.Entry) string {
 func StudyLine(p dashboard.Progress) string {
 	var parts []string
 	if p.Status == "running" || p.Status == "planned" {
-		parts = append(parts, p.Status)
+		parts = append(parts, say.Sentence(p.Status))
 	}
 	if p.Interviews == 0 {
 		return strings.Join(append(parts, say.T("no interviews yet")), " · ")

@@ -57,7 +57,7 @@ func (m *Model) SetStatus(st app.InsightStatus) {
 	case st == app.InsightPublished:
 		m.Publish()
 	default:
-		m.Edit(say.T("Set status to %s", st.Word()), func(in *app.Insight) {
+		m.Edit(say.T("Set status to %s", say.Sentence(st.Word())), func(in *app.Insight) {
 			in.Status = st
 			if st != app.InsightSuperseded {
 				in.SupersededBy = ""

@@ -34,7 +34,7 @@ type input struct {
 var inputs = []input{
 	{say.T("Reach"), say.T("people or events a quarter"), func(s *app.Score) *float64 { return &s.Reach }, app.RICE, 0},
 	{say.T("Impact"), say.T("3 massive, 2 high, 1 medium, 0.5 low, 0.25 minimal"), func(s *app.Score) *float64 { return &s.Impact }, app.RICE, 0},
-	{say.T("Effort"), "person-months", func(s *app.Score) *float64 { return &s.Effort }, app.RICE, 0},
+	{say.T("Effort"), say.T("person-months"), func(s *app.Score) *float64 { return &s.Effort }, app.RICE, 0},
 	{say.T("Impact"), say.T("1 to 10"), func(s *app.Score) *float64 { return &s.Benefit }, app.ICE, 0},
 	{say.T("Ease"), say.T("1 to 10"), func(s *app.Score) *float64 { return &s.Ease }, app.ICE, 0},
 	{say.T("Importance"), say.T("0 to 10: tenths of people who rate it 4 or 5 of 5"), func(s *app.Score) *float64 { return &s.Importance }, app.ODI, 0},
@@ -58,7 +58,7 @@ func (s *Screen) editAdvice(r app.Recommendation, level app.Level) {
 	kind.Select(string(r.Kind))
 	var states []kit.Option
 	for _, st := range app.RecommendationStatuses() {
-		states = append(states, kit.Option{ID: string(st), Text: capital(string(st))})
+		states = append(states, kit.Option{ID: string(st), Text: capital(say.Sentence(string(st)))})
 	}
 	status := kit.NewDropdown(states, nil)
 	status.Select(string(r.Status))
@@ -146,12 +146,12 @@ func (f *scoreForm) tell() {
 		return
 	}
 	got := evidence.Score(score, f.level)
-	text := got.Formula
+	text := say.Sentence(got.Formula)
 	if got.OK {
 		text += " = " + figure(got.Value)
 	}
 	if got.Reading != "" {
-		text += ", " + got.Reading
+		text += ", " + say.Sentence(got.Reading)
 	}
 	if score.Method != app.ODI && !got.Own && f.level != "" {
 		text += say.T(". Confidence from the evidence: %s.", string(f.level))

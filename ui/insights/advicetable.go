@@ -178,14 +178,14 @@ func (t *adviceTable) cell(row, col int) kit.Cell {
 		}
 		return kit.Cell{Text: say.Sentence(string(r.Level))}
 	case "status":
-		return kit.Cell{Text: capital(string(r.Status)), Struck: r.Status == app.TurnedOff}
+		return kit.Cell{Text: capital(say.Sentence(string(r.Status))), Struck: r.Status == app.TurnedOff}
 	case "insights":
 		if len(r.Rests) == 1 {
 			return kit.Cell{Text: r.Rests[0].Title, Style: kit.Control.In(kit.Muted)}
 		}
 		return kit.Cell{Text: say.Count(len(r.Rests), "insight"), Style: kit.Control.In(kit.Muted)}
 	}
-	return kit.Cell{Text: r.HasStudy, Style: kit.Control.In(kit.Muted)}
+	return kit.Cell{Text: say.Sentence(r.HasStudy), Style: kit.Control.In(kit.Muted)}
 }
 
 func (t *adviceTable) edit(row int) {
@@ -199,14 +199,14 @@ func (t *adviceTable) menu(row int) []kit.MenuItem {
 		return nil
 	}
 	m, r := t.screen.model, t.shown[row]
-	items := []kit.MenuItem{{Text: say.T("Edit…"), Icon: icons.Edit, Key: say.T("Enter"), Run: func() { t.edit(row) }}}
+	items := []kit.MenuItem{{Text: say.T("Edit…"), Icon: icons.Edit, Key: "Enter", Run: func() { t.edit(row) }}}
 	for _, in := range r.Rests {
 		id := in.ID
 		items = append(items, kit.MenuItem{Text: say.T("Show “%s”", short30(in.Title)), Icon: icons.Insights, Run: func() { m.Show(Claims); m.Open(m.Study, id, "") }})
 	}
 	items = append(items, kit.MenuItem{Text: say.T("Copy the table"), Icon: icons.Copy, Run: t.copy}, kit.Separator)
 	for _, st := range app.RecommendationStatuses() {
-		items = append(items, kit.MenuItem{Text: capital(string(st)), Checked: r.Status == st, Run: func() { x := r.Recommendation; x.Status = st; m.SaveAdvice(x, nil) }})
+		items = append(items, kit.MenuItem{Text: capital(say.Sentence(string(st))), Checked: r.Status == st, Run: func() { x := r.Recommendation; x.Status = st; m.SaveAdvice(x, nil) }})
 	}
 	return append(items, kit.Separator, kit.MenuItem{Text: say.T("Delete recommendation"), Icon: icons.Trash, Danger: true, Run: func() { m.Drop(r.Ref()) }})
 }

@@ -90,7 +90,7 @@ func (s *Screen) proof(i int, p *insight.Proof) *proofRow {
 	stance.SetTip(say.T("What it does to the claim, and how much it weighs (1-6)"))
 	left := kit.VStack(0, stance)
 	if ev.Strength != "" {
-		left.Add(kit.NewText(string(ev.Strength), kit.Small))
+		left.Add(kit.NewText(say.Sentence(string(ev.Strength)), kit.Small))
 	}
 	right := kit.VStack(0, kit.NewTextAt(where, kit.Small, fyne.TextAlignTrailing))
 	if mark := s.consentMark(p.Finding, false); mark != nil {
@@ -166,7 +166,7 @@ func (s *Screen) stanceMenu(ev app.Evidence) []kit.MenuItem {
 	}
 	items = append(items, kit.Separator)
 	for i, st := range strengths {
-		items = append(items, kit.MenuItem{Text: say.T("%s evidence", capital(string(st))), Key: string(rune('4' + i)), Checked: ev.Strength == st, Run: func() { m.SetStrength(ev, st) }})
+		items = append(items, kit.MenuItem{Text: say.T("%s evidence", capital(say.Sentence(string(st)))), Key: string(rune('4' + i)), Checked: ev.Strength == st, Run: func() { m.SetStrength(ev, st) }})
 	}
 	return items
 }
@@ -176,7 +176,7 @@ func (s *Screen) proofMenu(i int, ev app.Evidence) []kit.MenuItem {
 	m.At = i
 	return append(s.stanceMenu(ev), kit.Separator, kit.MenuItem{Text: say.T("Note…"), Icon: icons.Note, Run: func() { s.askComment(ev) }},
 		kit.MenuItem{Text: say.T("Read in its context"), Icon: icons.Play, Key: "P", Run: func() { m.StartPlay(i) }},
-		kit.MenuItem{Text: say.T("Open where it was said"), Icon: icons.Interviews, Key: say.T("Enter"), Run: func() { s.openProof(i) }},
+		kit.MenuItem{Text: say.T("Open where it was said"), Icon: icons.Interviews, Key: "Enter", Run: func() { s.openProof(i) }},
 		kit.MenuItem{Text: say.T("Copy the quote"), Icon: icons.Copy, Disabled: s.proofAt(i) == nil, Run: func() { s.copyProof(i) }},
 		kit.MenuItem{Text: say.T("Move up"), Icon: icons.Up, Key: "[", Disabled: i == 0, Run: func() { m.Move(ev, i-1) }},
 		kit.MenuItem{Text: say.T("Move down"), Icon: icons.Down, Key: "]", Run: func() { m.Move(ev, i+1) }},

@@ -76,7 +76,7 @@ func (s *Screen) askCERQual() {
 	q, hint := p.CERQual, p.Suggested
 	options := []kit.Option{{ID: "", Text: say.T("Not assessed")}}
 	for _, c := range app.ConcernLevels() {
-		text := say.T("%s concerns", capital(string(c)))
+		text := say.T("%s concerns", capital(say.Sentence(string(c))))
 		if c == app.NoConcern {
 			text = say.T("No or very minor concerns")
 		}

@@ -169,7 +169,7 @@ func lineOf(in *insight.Judged) string {
 	}
 	parts := []string{level, say.Lower(say.Sentence(in.Status.Word()))}
 	for _, d := range in.Due {
-		parts = append(parts, d.Short)
+		parts = append(parts, say.Sentence(d.Short))
 	}
 	if n := in.Support.Against; n > 0 && in.Against == 0 {
 		parts = append(parts, say.Count(n, "contradiction"))

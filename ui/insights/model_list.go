@@ -212,7 +212,7 @@ func (m *Model) AdviceText() string {
 		for _, in := range r.Rests {
 			rests = append(rests, in.Title)
 		}
-		for i, cell := range []string{r.Text, string(r.Kind), string(r.Status), r.Owner, string(r.Recommendation.Score.Method), score, r.Score.Formula, string(r.Level), strings.Join(rests, "; ")} {
+		for i, cell := range []string{r.Text, string(r.Kind), say.Sentence(string(r.Status)), r.Owner, string(r.Recommendation.Score.Method), score, say.Sentence(r.Score.Formula), string(r.Level), strings.Join(rests, "; ")} {
 			if i > 0 {
 				b.WriteByte('\t')
 			}

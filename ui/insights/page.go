@@ -72,7 +72,7 @@ func (s *Screen) notices(p *insight.Page) []fyne.CanvasObject {
 	if len(p.Due) > 0 {
 		var words []string
 		for _, d := range p.Due {
-			words = append(words, d.Words+".")
+			words = append(words, say.Sentence(d.Words)+".")
 		}
 		actions := []fyne.CanvasObject{kit.NewButton(say.T("Still true"), kit.Secondary, s.askRenew)}
 		rows = append(rows, kit.NoticeBar(icons.Clock, kit.Caution, kit.NewParagraph(strings.Join(words, " "), kit.Control), actions...))
@@ -110,7 +110,7 @@ func (s *Screen) more(p *insight.Page) []kit.MenuItem {
 		{Text: say.T("Owner…"), Icon: icons.People, Run: s.askOwner},
 		{Text: say.T("Standards of the workspace…"), Icon: icons.Settings, Run: s.askStandards},
 		kit.Separator,
-		{Text: say.T("Delete insight"), Icon: icons.Trash, Key: say.T("Del"), Danger: true, Run: m.Delete},
+		{Text: say.T("Delete insight"), Icon: icons.Trash, Key: "Del", Danger: true, Run: m.Delete},
 	}
 }
 
@@ -134,7 +134,7 @@ func (s *Screen) adviceCard(r insight.Scored) fyne.CanvasObject {
 	if r.Kind == app.Opportunity {
 		under = append(under, say.T("Opportunity"))
 	}
-	under = append(under, capital(string(r.Status)))
+	under = append(under, capital(say.Sentence(string(r.Status))))
 	if r.Owner != "" {
 		under = append(under, r.Owner)
 	}
@@ -161,9 +161,9 @@ func scoreWords(r insight.Scored) (score, formula string) {
 	case method == "":
 		return say.T("Not scored"), ""
 	case !r.Score.OK:
-		return string(method) + " —", r.Score.Formula
+		return string(method) + " —", say.Sentence(r.Score.Formula)
 	}
-	return string(method) + " " + figure(r.Score.Value), r.Score.Formula
+	return string(method) + " " + figure(r.Score.Value), say.Sentence(r.Score.Formula)
 }
 
 func capital(s string) string {
@@ -181,7 +181,7 @@ func deltas(all []evidence.Delta) fyne.CanvasObject {
 			box.Add(kit.NewParagraph(say.T("and %s", say.Count(len(all)-i, "more change")), kit.Small))
 			break
 		}
-		box.Add(kit.NewParagraph(d.What+": "+d.Text, kit.Small))
+		box.Add(kit.NewParagraph(say.Sentence(d.What)+": "+say.Sentence(d.Text), kit.Small))
 	}
 	return box
 }

@@ -66,7 +66,7 @@ func (s *Screen) playing(p *Play) []fyne.CanvasObject {
 func (s *Screen) stanceButton(ev app.Evidence) fyne.CanvasObject {
 	words := stanceWord(ev.Stance)
 	if ev.Strength != "" {
-		words += " · " + string(ev.Strength)
+		words += " · " + say.Sentence(string(ev.Strength))
 	}
 	var b *kit.TextButton
 	b = kit.NewTextButton(words, kit.Control.B().In(stanceInk(ev.Stance)), func() { kit.ShowMenu(b, s.stanceMenu(ev)...) })

@@ -342,8 +342,11 @@ func (f *FileDialog) paint() {
 			note = say.T("A file of this name exists and would be replaced.")
 		}
 	case OpenFiles:
-		if n > 0 {
+		switch {
+		case n > 1:
 			note = say.T("%d chosen. A folder brings all files in it.", n)
+		case len(f.rows) > 1:
+			note = say.T("Ctrl or Shift chooses several. A folder brings all files in it.")
 		}
 	case OpenFolder:
 		note = filepath.Base(f.chosen()[0])

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
 
+	"throughline/app"
 	"throughline/assets/icons"
 )
 
@@ -28,6 +29,29 @@ func NewIconSized(name icons.Name, t Token, px float32) *Icon {
 	i := &Icon{name: name, token: t, size: px}
 	i.ExtendBaseWidget(i)
 	return i
+}
+
+// KindIcon is the icon of a kind of record; interviews and what has none of its own share one.
+func KindIcon(k app.Kind) icons.Name {
+	switch k {
+	case app.KindStudy:
+		return icons.Studies
+	case app.KindInsight:
+		return icons.Insights
+	case app.KindMemo:
+		return icons.Note
+	case app.KindTheme:
+		return icons.Themes
+	case app.KindFinding:
+		return icons.Quote
+	case app.KindTag:
+		return icons.Tag
+	case app.KindParticipant:
+		return icons.People
+	case app.KindTemplate:
+		return icons.Book
+	}
+	return icons.Interviews
 }
 
 // Set shows another icon or colour.

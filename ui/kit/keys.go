@@ -5,8 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
-
-	"throughline/ui/say"
 )
 
 // Shortcut is a key with Ctrl (Command on a Mac), Shift or Alt. The zero value is none.
@@ -18,15 +16,16 @@ type Shortcut struct {
 }
 
 // shownKeys are the keys that are shown by a sign or a shorter word.
-var shownKeys = map[fyne.KeyName]string{fyne.KeyLeft: "←", fyne.KeyRight: "→", fyne.KeyUp: "↑", fyne.KeyDown: "↓", fyne.KeyEqual: "+", fyne.KeyMinus: "−"}
+var shownKeys = map[fyne.KeyName]string{fyne.KeyLeft: "←", fyne.KeyRight: "→", fyne.KeyUp: "↑", fyne.KeyDown: "↓", fyne.KeyEqual: "+", fyne.KeyMinus: "−",
+	fyne.KeyPageUp: "Page up", fyne.KeyPageDown: "Page down", fyne.KeyReturn: "Enter", fyne.KeyBackspace: "Backspace"}
 
-// String is the shortcut as shown: "Ctrl Shift Z".
+// String is the shortcut as tables of keys have it, in English: "Ctrl Shift Z". Keys says it as a keyboard does.
 func (s Shortcut) String() string {
 	out := ""
 	for _, m := range []struct {
 		on   bool
 		name string
-	}{{s.Ctrl, say.T("Ctrl ")}, {s.Alt, say.T("Alt ")}, {s.Shift, say.T("Shift ")}} {
+	}{{s.Ctrl, "Ctrl "}, {s.Alt, "Alt "}, {s.Shift, "Shift "}} {
 		if m.on {
 			out += m.name
 		}

@@ -222,7 +222,7 @@ func (m *menuList) minSize() fyne.Size {
 	}
 	for _, i := range m.items {
 		w := lead + Measure(i.Text, Body).Width + Space3
-		if tail := i.Key + i.Detail; tail != "" {
+		if tail := Keys(i.Key) + i.Detail; tail != "" {
 			w += Space5 + Measure(tail, Small).Width
 		}
 		s.Width = max(s.Width, w)
@@ -281,7 +281,7 @@ func (m *menuList) line(i int, it MenuItem, y, w float32) []fyne.CanvasObject {
 		}
 	}
 	end := w - Space3
-	if tail := it.Key + it.Detail; tail != "" {
+	if tail := Keys(it.Key) + it.Detail; tail != "" {
 		t := &canvas.Text{Text: tail}
 		Small.apply(t)
 		tw := Measure(tail, Small).Width

@@ -111,6 +111,8 @@ type Picker struct {
 	Find func(query string) []PickItem
 	// Waiting is what an empty list says while a slow source is looking; "" says Searching….
 	Waiting string
+	// Empty is what a list without items says before anything is typed; "" says Nothing found.
+	Empty string
 	// Keep lets the picker stay after a choice, so that several can be made; its items are asked for anew.
 	Keep bool
 	// OnClose runs when Escape is pressed or an item was run.
@@ -132,6 +134,12 @@ func NewPicker(placeholder string, width float32, find func(query string) []Pick
 	p.list = &pickList{}
 	p.list.ExtendBaseWidget(p.list)
 	p.list.run = p.run
+	p.list.none = func() string {
+		if p.Query() == "" {
+			return p.Empty
+		}
+		return ""
+	}
 	p.view = Scroll(Inset(p.list, 0, 6, 0, 0)) // the scroll bar stands beside the lines
 	p.list.view = p.view
 	p.view.OnScrolled(func(float32) { p.list.Refresh() })

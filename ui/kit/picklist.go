@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"cmp"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -20,6 +21,7 @@ type pickList struct {
 	at    int       // the line that is chosen, -1 for none
 	busy  string    // what an empty list says, as more may come; "" when not
 	run   func(int)
+	none  func() string // what an empty list says otherwise; "" for Nothing found
 	view  *ScrollView
 
 	rests *fyne.Position // where the pointer was when it was first seen over these lines; nil before
@@ -124,10 +126,7 @@ func (l *pickList) CreateRenderer() fyne.WidgetRenderer {
 	r.layout = func(size fyne.Size) {
 		r.objects = r.objects[:0]
 		if len(l.items) == 0 {
-			t := &canvas.Text{Text: say.T("Nothing found")}
-			if l.busy != "" {
-				t.Text = l.busy
-			}
+			t := &canvas.Text{Text: cmp.Or(l.busy, l.none(), say.T("Nothing found"))}
 			Body.In(Muted).apply(t)
 			place(t, Space2, 0, size.Width, pickHigh)
 			r.objects = append(r.objects, t)

@@ -12,9 +12,9 @@ type KeyHint struct {
 	text string
 }
 
-// NewKeyHint makes a key cap.
+// NewKeyHint makes a key cap; key is named in English, see Keys.
 func NewKeyHint(key string) *KeyHint {
-	k := &KeyHint{text: key}
+	k := &KeyHint{text: Keys(key)}
 	k.ExtendBaseWidget(k)
 	return k
 }

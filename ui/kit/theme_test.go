@@ -154,7 +154,7 @@ func distance(a, b [3]float64) float64 {
 }
 
 func TestContrast_BlackOnWhiteIs21(t *testing.T) {
-	if c := Contrast(rgb(0), rgb(0xffffff)); math.Abs(c-21) > 0.01 {
+	if c := Contrast(color.NRGBA{A: 255}, color.NRGBA{R: 255, G: 255, B: 255, A: 255}); math.Abs(c-21) > 0.01 {
 		t.Errorf("Contrast = %v, want 21", c)
 	}
 }

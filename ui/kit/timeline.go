@@ -47,7 +47,7 @@ func pastStep(st app.PastStep, p Past) fyne.CanvasObject {
 		ink, quiet, paint = Faint, Faint, PaintOf(Line)
 		line += say.T(" · undone")
 	}
-	lines := []fyne.CanvasObject{NewParagraph(st.Label, Body.In(ink)), NewElastic(line, Small.In(quiet))}
+	lines := []fyne.CanvasObject{NewParagraph(say.Sentence(st.Label), Body.In(ink)), NewElastic(line, Small.In(quiet))}
 	for _, f := range st.Fields {
 		lines = append(lines, FieldLine(f, ink))
 	}

@@ -72,16 +72,6 @@ const (
 	Clear      Token = "tl.clear"   // nothing
 )
 
-func rgb(v uint32) color.NRGBA {
-	return color.NRGBA{R: uint8(v >> 16), G: uint8(v >> 8), B: uint8(v), A: 0xff}
-}
-
-func rgba(v uint32, alpha uint8) color.NRGBA {
-	c := rgb(v)
-	c.A = alpha
-	return c
-}
-
 // palette is one set of colours: light or dark, plain or of high contrast.
 type palette struct {
 	name   string
@@ -89,24 +79,56 @@ type palette struct {
 	colors map[Token]color.NRGBA
 }
 
-var light = palette{name: "light", colors: map[Token]color.NRGBA{
-	Background: rgb(0xFBFAF8), Rail: rgb(0xF4F1EC), Surface: rgb(0xFFFFFF), Line: rgb(0xE6E2DC), Edge: rgb(0x8C867C),
-	Ink: rgb(0x1F1D1A), Muted: rgb(0x6B665E), Faint: rgb(0xA39D93),
-	Accent: rgb(0x4557D6), AccentSoft: rgb(0xEBEDFB), OnAccent: rgb(0xFFFFFF),
-	Good: rgb(0x2E7D5B), GoodInk: rgb(0x276E50), GoodSoft: rgb(0xE6F2EC),
-	Warn: rgb(0xB7791F), WarnInk: rgb(0x8A5A12), WarnSoft: rgb(0xF8EEDC),
-	Bad: rgb(0xB4413C), BadInk: rgb(0xA93A35), BadSoft: rgb(0xF9E9E8), OnBad: rgb(0xFFFFFF),
-	HoverTint: rgba(0x1F1D1A, 0x0c), PressTint: rgba(0x1F1D1A, 0x18), Shade: rgba(0x1F1D1A, 0x2c),
-	Scrim: rgba(0x1F1D1A, 0x52), Track: rgb(0xE6E2DC), Toasted: rgb(0x2A2825), OnToast: rgb(0xF7F5F2), Clear: {},
-}}
+// The palettes, each a column of tints. Those of high contrast have text at 7:1 and more on every ground, marks, hairlines and edges at 4.5:1 and more.
+var (
+	light     = palette{name: "light", colors: column(0)}
+	dark      = palette{name: "dark", dark: true, colors: column(1)}
+	highLight = palette{name: "contrast", colors: column(2)}
+	highDark  = palette{name: "contrast-dark", dark: true, colors: column(3)}
+)
 
-var dark = palette{name: "dark", dark: true, colors: map[Token]color.NRGBA{
-	Background: rgb(0x17161A), Rail: rgb(0x1B1A1F), Surface: rgb(0x1F1E23), Line: rgb(0x33313A), Edge: rgb(0x75707F),
-	Ink: rgb(0xECEAE6), Muted: rgb(0x9C97A0), Faint: rgb(0x66626C),
-	Accent: rgb(0x8C9BFF), AccentSoft: rgb(0x2A2C45), OnAccent: rgb(0x15141B),
-	Good: rgb(0x6CC79B), GoodInk: rgb(0x6CC79B), GoodSoft: rgb(0x1D3029),
-	Warn: rgb(0xE0B25A), WarnInk: rgb(0xE0B25A), WarnSoft: rgb(0x362C1A),
-	Bad: rgb(0xEF8A84), BadInk: rgb(0xEF8A84), BadSoft: rgb(0x3A2325), OnBad: rgb(0x1C1113),
-	HoverTint: rgba(0xFFFFFF, 0x0d), PressTint: rgba(0xFFFFFF, 0x1a), Shade: rgba(0x000000, 0x90),
-	Scrim: rgba(0x000000, 0x90), Track: rgb(0x33313A), Toasted: rgb(0xECEAE6), OnToast: rgb(0x1F1D1A), Clear: {},
-}}
+// column is the colours of a palette by their tokens.
+func column(i int) map[Token]color.NRGBA {
+	colors := make(map[Token]color.NRGBA, len(tints))
+	for _, t := range tints {
+		v := t.of[i]
+		colors[t.token] = color.NRGBA{R: uint8(v >> 24), G: uint8(v >> 16), B: uint8(v >> 8), A: uint8(v)}
+	}
+	return colors
+}
+
+// tints are the colours as 0xRRGGBBAA: light, dark, light of high contrast, dark of high contrast.
+var tints = []struct {
+	token Token
+	of    [4]uint32
+}{
+	{Background, [4]uint32{0xFBFAF8FF, 0x17161AFF, 0xFFFFFFFF, 0x000000FF}},
+	{Rail, [4]uint32{0xF4F1ECFF, 0x1B1A1FFF, 0xFFFFFFFF, 0x000000FF}},
+	{Surface, [4]uint32{0xFFFFFFFF, 0x1F1E23FF, 0xFFFFFFFF, 0x000000FF}},
+	{Line, [4]uint32{0xE6E2DCFF, 0x33313AFF, 0x5F5F5FFF, 0xA0A0A0FF}},
+	{Edge, [4]uint32{0x8C867CFF, 0x75707FFF, 0x000000FF, 0xFFFFFFFF}},
+	{Ink, [4]uint32{0x1F1D1AFF, 0xECEAE6FF, 0x000000FF, 0xFFFFFFFF}},
+	{Muted, [4]uint32{0x6B665EFF, 0x9C97A0FF, 0x2B2B2BFF, 0xDADADAFF}},
+	{Faint, [4]uint32{0xA39D93FF, 0x66626CFF, 0x5F5F5FFF, 0xA0A0A0FF}},
+	{Accent, [4]uint32{0x4557D6FF, 0x8C9BFFFF, 0x0A2A9EFF, 0xBFCAFFFF}},
+	{AccentSoft, [4]uint32{0xEBEDFBFF, 0x2A2C45FF, 0xDCE4FFFF, 0x1E2A66FF}},
+	{OnAccent, [4]uint32{0xFFFFFFFF, 0x15141BFF, 0xFFFFFFFF, 0x000000FF}},
+	{Good, [4]uint32{0x2E7D5BFF, 0x6CC79BFF, 0x00502BFF, 0x8FE8BCFF}},
+	{GoodInk, [4]uint32{0x276E50FF, 0x6CC79BFF, 0x00502BFF, 0x8FE8BCFF}},
+	{GoodSoft, [4]uint32{0xE6F2ECFF, 0x1D3029FF, 0xE3F5EAFF, 0x0B3321FF}},
+	{Warn, [4]uint32{0xB7791FFF, 0xE0B25AFF, 0x5E3B00FF, 0xFFD27AFF}},
+	{WarnInk, [4]uint32{0x8A5A12FF, 0xE0B25AFF, 0x5E3B00FF, 0xFFD27AFF}},
+	{WarnSoft, [4]uint32{0xF8EEDCFF, 0x362C1AFF, 0xFFF1D6FF, 0x3D2C08FF}},
+	{Bad, [4]uint32{0xB4413CFF, 0xEF8A84FF, 0x8A0C0CFF, 0xFFB3AEFF}},
+	{BadInk, [4]uint32{0xA93A35FF, 0xEF8A84FF, 0x8A0C0CFF, 0xFFB3AEFF}},
+	{BadSoft, [4]uint32{0xF9E9E8FF, 0x3A2325FF, 0xFFE9E7FF, 0x4A1614FF}},
+	{OnBad, [4]uint32{0xFFFFFFFF, 0x1C1113FF, 0xFFFFFFFF, 0x000000FF}},
+	{HoverTint, [4]uint32{0x1F1D1A0C, 0xFFFFFF0D, 0x00000018, 0xFFFFFF24}},
+	{PressTint, [4]uint32{0x1F1D1A18, 0xFFFFFF1A, 0x0000002C, 0xFFFFFF3C}},
+	{Shade, [4]uint32{0x1F1D1A2C, 0x00000090, 0x00000060, 0x000000C0}},
+	{Scrim, [4]uint32{0x1F1D1A52, 0x00000090, 0x00000090, 0x000000C0}},
+	{Track, [4]uint32{0xE6E2DCFF, 0x33313AFF, 0xD0D0D0FF, 0x4A4A4AFF}},
+	{Toasted, [4]uint32{0x2A2825FF, 0xECEAE6FF, 0x000000FF, 0xFFFFFFFF}},
+	{OnToast, [4]uint32{0xF7F5F2FF, 0x1F1D1AFF, 0xFFFFFFFF, 0x000000FF}},
+	{Clear, [4]uint32{}},
+}

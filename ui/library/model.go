@@ -284,7 +284,7 @@ func FormatWord(format string) string {
 }
 
 var formatWords = map[string]string{
-	"vtt": say.T("WebVTT"), "srt": say.T("SubRip"), "sbv": say.T("SubViewer"), "txt": say.T("Text"), "md": say.T("Markdown"), "docx": say.T("Word"), "odt": say.T("OpenDocument"),
+	"vtt": say.T("WebVTT"), "srt": say.T("SubRip"), "sbv": say.T("SubViewer"), "txt": say.T("Text"), "md": say.T("Markdown"), "docx": say.As("Word", "program"), "odt": say.T("OpenDocument"),
 	"rtf": say.T("RTF"), "pdf": say.T("PDF"), "html": say.T("Web page"), "csv": say.T("Table (CSV)"), "tsv": say.T("Table (TSV)"), "xlsx": say.T("Excel"), "json": say.T("JSON"),
 	"qdpx": say.T("REFI-QDA"), "epub": say.T("Book"),
 }

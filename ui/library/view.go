@@ -215,10 +215,10 @@ func (s *Screen) menu() []kit.MenuItem {
 		words = say.T("Delete %s", say.Count(len(rows), "interview"))
 	}
 	return []kit.MenuItem{
-		{Text: say.T("Open"), Icon: icons.Interviews, Key: say.T("Enter"), Run: func() { s.goTo(kit.Route{Screen: kit.Reader, ID: string(rows[0].ID)}) }},
+		{Text: say.T("Open"), Icon: icons.Interviews, Key: "Enter", Run: func() { s.goTo(kit.Route{Screen: kit.Reader, ID: string(rows[0].ID)}) }},
 		{Text: say.T("Rename…"), Icon: icons.Edit, Key: "F2", Disabled: len(rows) != 1, Run: func() { s.rename(rows[0]) }},
 		kit.Separator, status(say.T("Mark as new"), ""), status(say.T("Mark as reading"), "reading"), status(say.T("Mark as done"), "done"), kit.Separator,
-		{Text: words, Icon: icons.Trash, Key: say.T("Del"), Danger: true, Run: func() { s.model.Delete(rows) }},
+		{Text: words, Icon: icons.Trash, Key: "Del", Danger: true, Run: func() { s.model.Delete(rows) }},
 	}
 }
 

@@ -52,7 +52,7 @@ var codedMeanings = []kit.Option{
 }
 
 func (w *Wizard) column(i int, c format.Column) fyne.CanvasObject {
-	sample := "empty"
+	sample := say.T("empty")
 	if len(c.Sample) > 0 {
 		sample = ""
 		for k, s := range c.Sample {

@@ -69,7 +69,7 @@ func Remarks(f *exchange.FileResult) []string {
 		out = append(out, exchange.MarksText(f.Findings, f.Tags))
 	}
 	for _, l := range f.Lost {
-		out = append(out, say.T("Not kept: %s", l.Text))
+		out = append(out, say.T("Not kept: %s", say.Sentence(l.Text)))
 	}
 	return append(out, f.Warnings...)
 }

@@ -178,7 +178,7 @@ func plannedMeasures(m *Model, p *score.Plan, name string) planned {
 		out.says += say.T(" New people: %s.", strings.Join(p.People[:min(len(p.People), 8)], ", "))
 	}
 	for _, r := range p.Rows {
-		out.rows = append(out.rows, [3]string{fmt.Sprintf("%d  %s", r.Line, r.Who), r.Says, r.Why})
+		out.rows = append(out.rows, [3]string{fmt.Sprintf("%d  %s", r.Line, r.Who), say.Sentence(r.Says), say.Sentence(r.Why)})
 	}
 	return out
 }
@@ -288,7 +288,7 @@ func plannedMetrics(m *Model, p *metric.Plan, name string) planned {
 		out.rows = append(out.rows, [3]string{l.Metric, words, span})
 	}
 	for _, x := range p.Problems {
-		out.rows = append(out.rows, [3]string{say.T("Row %d", x.Line), x.Message, x.Column})
+		out.rows = append(out.rows, [3]string{say.T("Row %d", x.Line), say.Sentence(x.Message), x.Column})
 	}
 	return out
 }

@@ -65,11 +65,14 @@ func (p *comparePane) content() fyne.CanvasObject {
 	p.a.Hidden, p.b.Hidden = few, few
 	p.bar.Refresh()
 	if few {
-		what := map[By]string{BySegment: "segments", ByStudy: "studies"}[p.s.model.By]
-		if what == "" {
-			what = "releases"
+		two := say.T("A comparison needs measures of two releases. Choose what to compare by above.")
+		switch p.s.model.By {
+		case BySegment:
+			two = say.T("A comparison needs measures of two segments. Choose what to compare by above.")
+		case ByStudy:
+			two = say.T("A comparison needs measures of two studies. Choose what to compare by above.")
 		}
-		return kit.Dock(p.bar, nil, nil, nil, kit.EmptyState(icons.Chart, say.T("Nothing to compare yet"), say.T("A comparison needs measures of two %s. Choose what to compare by above.", what)))
+		return kit.Dock(p.bar, nil, nil, nil, kit.EmptyState(icons.Chart, say.T("Nothing to compare yet"), two))
 	}
 	if page != p.page {
 		p.page = page
@@ -112,7 +115,7 @@ func (p *comparePane) cell(row, col int) kit.Cell {
 	case 3:
 		return kit.Cell{Text: beside(&d.B)}
 	case 4:
-		return kit.Cell{Text: d.Text(), Style: kit.Control.B()}
+		return kit.Cell{Text: say.Sentence(d.Text()), Style: kit.Control.B()}
 	case 5:
 		return kit.Cell{Text: say.Sentence(d.Range()), Style: kit.Control.In(kit.Muted)}
 	}
@@ -122,9 +125,9 @@ func (p *comparePane) cell(row, col int) kit.Cell {
 // beside is a score with how many it is of.
 func beside(s *score.Score) string {
 	if s.N == 0 || score.Share(s.Kind) {
-		return s.Text()
+		return say.Sentence(s.Text())
 	}
-	return s.Text() + ", n " + say.Number(s.N)
+	return say.Sentence(s.Text()) + ", n " + say.Number(s.N)
 }
 
 // verdictCell is a verdict with its sign: no meaning by colour alone.

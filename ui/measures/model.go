@@ -37,7 +37,7 @@ func (p Part) Title() string {
 	case Metrics:
 		return say.T("Product metrics")
 	}
-	return app.Capital(string(p))
+	return app.Capital(say.Sentence(string(p)))
 }
 
 // Scorer keeps measures. score.Service is one.

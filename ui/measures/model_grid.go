@@ -55,7 +55,7 @@ func (c Column) Title() string {
 	if c.Task == "" {
 		return say.Sentence(c.Kind.Word())
 	}
-	return say.T("%s of %s", c.Kind.Word(), c.Task)
+	return say.T("%s of %s", say.Sentence(c.Kind.Word()), c.Task)
 }
 
 // columns keeps the columns that were added, and has one for all that was measured.
@@ -124,7 +124,7 @@ func (c Column) same(o Column) bool {
 func (m *Model) AddColumn(c Column) error {
 	c.Task = strings.Join(strings.Fields(c.Task), " ")
 	if c.Kind.OfTask() && c.Task == "" {
-		return app.Invalid(say.T("%s needs a task.", c.Kind.Word()), say.T("Name the task or the outcome."))
+		return app.Invalid(say.T("%s needs a task.", say.Sentence(c.Kind.Word())), say.T("Name the task or the outcome."))
 	}
 	if !slices.ContainsFunc(m.every, c.same) {
 		m.every = append(m.every, c)

@@ -132,9 +132,9 @@ func unitOf(k app.MeasureKind) string {
 	case score.Share(k):
 		return "%"
 	case k == app.MeasureTime:
-		return "seconds"
+		return say.T("seconds")
 	}
-	return "points"
+	return say.T("points")
 }
 
 // compare fills in two groups side by side: by release unless scores are grouped otherwise.
@@ -159,7 +159,7 @@ func (a asking) compare(p *Page) {
 	}
 	p.Diffs = score.Compare(all, p.A, p.B)
 	left, right := chart.Series{Name: p.A, Hue: 9}, chart.Series{Name: p.B, Hue: 1}
-	p.Beside = &chart.Chart{Kind: chart.Column, Title: say.T("%s of %s and %s", p.Kind.Word(), p.A, p.B), Unit: unitOf(p.Kind)}
+	p.Beside = &chart.Chart{Kind: chart.Column, Title: say.T("%s of %s and %s", say.Sentence(p.Kind.Word()), p.A, p.B), Unit: unitOf(p.Kind)}
 	for i := range p.Diffs {
 		d := &p.Diffs[i]
 		if d.Kind != p.Kind {
@@ -190,7 +190,7 @@ func plain(s *score.Score) string {
 
 // put adds a score to a series, with its interval.
 func put(to *chart.Series, s *score.Score) {
-	v, low, high, label := s.Value, math.NaN(), math.NaN(), s.Text()
+	v, low, high, label := s.Value, math.NaN(), math.NaN(), say.Sentence(s.Text())
 	if s.N == 0 {
 		v, label = math.NaN(), ""
 	}

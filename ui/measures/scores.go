@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"throughline/app"
 	"throughline/app/chart"
 	"throughline/app/score"
 	"throughline/assets/icons"
@@ -106,7 +107,7 @@ func (p *scoresPane) cell(row, col int) kit.Cell {
 	case 3:
 		return kit.Cell{Text: fmt.Sprint(s.N)}
 	case 4:
-		return kit.Cell{Text: s.Text()}
+		return kit.Cell{Text: say.Sentence(s.Text())}
 	case 5:
 		return kit.Cell{Text: say.Sentence(s.Range()), Style: kit.Control.In(kit.Muted)}
 	case 6:
@@ -122,7 +123,7 @@ func (p *scoresPane) cell(row, col int) kit.Cell {
 func noteCell(s *score.Score) kit.Cell {
 	var notes []string
 	if s.Grade != "" {
-		notes = append(notes, say.T("Grade %s", s.Grade))
+		notes = append(notes, say.T("Grade %s", say.Sentence(s.Grade)))
 	}
 	if s.AsSUS != 0 {
 		notes = append(notes, say.T("SUS about %.0f", s.AsSUS))
@@ -162,5 +163,5 @@ func (p *scoresPane) outcome(row, col int) kit.Cell {
 		}
 		return kit.Cell{Text: text}
 	}
-	return kit.Cell{Text: strings.ToUpper(say.Sentence(o.Reading())[:1]) + say.Sentence(o.Reading())[1:], Style: kit.Small}
+	return kit.Cell{Text: app.Capital(say.Sentence(o.Reading())), Style: kit.Small}
 }

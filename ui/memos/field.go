@@ -242,7 +242,7 @@ func (e *sheet) opened(f *kit.GrowingField) {
 func (e *sheet) insert(f *kit.GrowingField, head, tail string, n app.Named) {
 	words := app.LinkWords(n.Name)
 	if old, taken := e.links[words]; taken && old.Ref != n.Ref && n.Ref != (app.Ref{}) {
-		words += " (" + string(n.Kind) + ")"
+		words += " (" + say.Sentence(string(n.Kind)) + ")"
 	}
 	if n.Ref != (app.Ref{}) {
 		e.links[words] = n

@@ -37,7 +37,7 @@ func (s *Screen) pickLink(f *kit.GrowingField, words string, done func(typed str
 	ended := false // by the brackets that were typed
 	stop := func() {}
 	item := func(n app.Named, detail string) kit.PickItem {
-		return kit.PickItem{Text: n.Name, Detail: detail, Icon: iconOf(n.Kind), Run: func() { chosen(n) }}
+		return kit.PickItem{Text: n.Name, Detail: detail, Icon: kit.KindIcon(n.Kind), Run: func() { chosen(n) }}
 	}
 	picker = kit.NewPicker(say.T("Link to a tag, theme, insight, person, interview, study, memo or passage"), 440, func(q string) []kit.PickItem {
 		stop()
@@ -127,13 +127,13 @@ func (s *Screen) goPick() {
 	}
 	var items []kit.PickItem
 	if p.Place.Ref != (app.Ref{}) && !p.Gone {
-		items = append(items, kit.PickItem{Text: p.Place.Name, Detail: say.T("stands on"), Icon: iconOf(p.Place.Kind), Run: func() { s.follow(p.Place) }})
+		items = append(items, kit.PickItem{Text: p.Place.Name, Detail: say.T("stands on"), Icon: kit.KindIcon(p.Place.Kind), Run: func() { s.follow(p.Place) }})
 	}
 	seen := map[app.Ref]bool{}
 	for _, l := range app.Links(p.Text()) {
 		if n, ok := p.Targets.Of(l); ok && !seen[n.Ref] {
 			seen[n.Ref] = true
-			items = append(items, kit.PickItem{Text: n.Name, Detail: wordOf(n.Kind), Icon: iconOf(n.Kind), Run: func() { s.follow(n) }})
+			items = append(items, kit.PickItem{Text: n.Name, Detail: wordOf(n.Kind), Icon: kit.KindIcon(n.Kind), Run: func() { s.follow(n) }})
 		}
 	}
 	for _, r := range p.Backlinks {

@@ -154,7 +154,7 @@ func (e *sheet) menu(p *Page) []kit.MenuItem {
 	if p.Memo.On != (app.Ref{}) {
 		items = append(items, kit.MenuItem{Text: say.T("Let it stand on nothing"), Icon: icons.Minus, Run: m.Detach})
 	}
-	return append(items, kit.Separator, kit.MenuItem{Text: say.T("Delete memo"), Icon: icons.Trash, Key: say.T("Del"), Danger: true, Run: func() {
+	return append(items, kit.Separator, kit.MenuItem{Text: say.T("Delete memo"), Icon: icons.Trash, Key: "Del", Danger: true, Run: func() {
 		e.close()
 		m.Delete()
 	}})

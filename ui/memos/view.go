@@ -201,7 +201,7 @@ func (s *Screen) offer() {
 		d.SetOptions(options)
 		d.Select(now)
 	}
-	fill(s.kind, say.T("Any type"), f.Kinds, func(c app.Facet) (string, string) { return c.Value, c.Label }, string(chosen.Kind))
+	fill(s.kind, say.T("Any type"), f.Kinds, func(c app.Facet) (string, string) { return c.Value, say.Sentence(c.Label) }, string(chosen.Kind))
 	fill(s.place, say.T("On anything"), f.Places, func(c app.Facet) (string, string) {
 		if c.Value == "" {
 			return string(Free), say.T("On nothing")
@@ -213,8 +213,8 @@ func (s *Screen) offer() {
 }
 
 // plural names the kinds of records in words.
-var plural = map[app.Kind]string{app.KindStudy: "studies", app.KindInterview: "interviews", app.KindFinding: "findings", app.KindTag: "tags",
-	app.KindTheme: "themes", app.KindInsight: "insights", app.KindParticipant: "people"}
+var plural = map[app.Kind]string{app.KindStudy: say.T("studies"), app.KindInterview: say.T("interviews"), app.KindFinding: say.T("findings"), app.KindTag: say.T("tags"),
+	app.KindTheme: say.T("themes"), app.KindInsight: say.T("insights"), app.KindParticipant: say.T("people")}
 
 // entry is one memo in the list.
 type entry struct {
@@ -306,13 +306,13 @@ func (s *Screen) placeChip(n app.Named, gone bool, width float32) fyne.CanvasObj
 	}
 	name := n.Name
 	if name == "" {
-		name = "a " + string(n.Kind)
+		name = say.Sentence(string(n.Kind))
 	}
 	if gone {
-		c := kit.NewChip(kit.Fit(say.T("%s (deleted)", name), kit.Control, width), nil).WithIcon(iconOf(n.Kind)).Faintly()
+		c := kit.NewChip(kit.Fit(say.T("%s (deleted)", name), kit.Control, width), nil).WithIcon(kit.KindIcon(n.Kind)).Faintly()
 		return c
 	}
-	c := kit.NewChip(kit.Fit(name, kit.Control, width), func() { s.follow(n) }).WithIcon(iconOf(n.Kind))
+	c := kit.NewChip(kit.Fit(name, kit.Control, width), func() { s.follow(n) }).WithIcon(kit.KindIcon(n.Kind))
 	c.SetTip(say.T("Go to this %s", wordOf(n.Kind)))
 	return c
 }
@@ -326,27 +326,7 @@ func (s *Screen) follow(n app.Named) {
 
 func wordOf(k app.Kind) string {
 	if k == app.KindParticipant {
-		return "person"
+		return say.T("person")
 	}
-	return string(k)
-}
-
-func iconOf(k app.Kind) icons.Name {
-	switch k {
-	case app.KindStudy:
-		return icons.Studies
-	case app.KindFinding:
-		return icons.Quote
-	case app.KindTag:
-		return icons.Tag
-	case app.KindTheme:
-		return icons.Themes
-	case app.KindInsight:
-		return icons.Insights
-	case app.KindParticipant:
-		return icons.People
-	case app.KindMemo:
-		return icons.Note
-	}
-	return icons.Interviews
+	return say.Sentence(string(k))
 }

@@ -164,7 +164,7 @@ func counts(p *merge.Plan) fyne.CanvasObject {
 	}
 	table := kit.VStack(kit.Space1, line(kit.Small, "", func(c column) string { return c.title }), kit.HLine())
 	for _, n := range p.Counts {
-		table.Add(line(kit.Body, app.Capital(string(n.Kind)), func(c column) string {
+		table.Add(line(kit.Body, app.Capital(say.Sentence(string(n.Kind))), func(c column) string {
 			if c.of(n) == 0 {
 				return "–"
 			}
@@ -214,14 +214,14 @@ func (s *Sheet) conflict(c merge.Conflict) fyne.CanvasObject {
 	side := m.Side(c)
 	ours := s.side(say.T("Ours"), c.Ours, side == merge.Ours || side == merge.Same || side == merge.Renamed, func() { s.tap(c, 0) })
 	theirs := s.side(say.T("Theirs"), c.Theirs, side == merge.Theirs || side == merge.Renamed, func() { s.tap(c, 1) })
-	about := app.Capital(string(c.Kind)) + " · " + c.About
+	about := app.Capital(say.Sentence(string(c.Kind))) + " · " + c.About
 	if c.Base != "" {
 		about += say.T(" · before: %s", c.Base)
 	}
 	head := kit.HStack(kit.Space3, kit.Grow(kit.VStack(2, kit.NewElastic(c.Title, kit.Body.B()), kit.NewElastic(about, kit.Small))), pick)
 	rows := kit.VStack(kit.Space2, head, kit.HStackTop(kit.Space2, kit.Grow(ours), kit.Grow(theirs)))
 	if c.Why != "" {
-		rows.Add(kit.NewElastic(c.Why, kit.Small))
+		rows.Add(kit.NewElastic(say.Sentence(c.Why), kit.Small))
 	}
 	return kit.NewCard(rows)
 }
@@ -263,7 +263,7 @@ func settled(all []merge.Conflict) []fyne.CanvasObject {
 	}
 	rows := kit.VStack(kit.Space2, kit.NewText(say.T("Settled by a rule"), kit.Strong))
 	for _, c := range all[:min(leftShown, len(all))] {
-		rows.Add(kit.VStack(2, kit.NewElastic(app.Capital(string(c.Kind))+" · "+c.Title+" · "+c.About, kit.Body), kit.NewElastic(c.Why, kit.Small)))
+		rows.Add(kit.VStack(2, kit.NewElastic(app.Capital(say.Sentence(string(c.Kind)))+" · "+c.Title+" · "+c.About, kit.Body), kit.NewElastic(say.Sentence(c.Why), kit.Small)))
 	}
 	return []fyne.CanvasObject{more(rows, len(all))}
 }
@@ -275,7 +275,7 @@ func left(all []merge.Left) []fyne.CanvasObject {
 	}
 	rows := kit.VStack(kit.Space2, kit.NewText(say.T("Not taken"), kit.Strong))
 	for _, l := range all[:min(leftShown, len(all))] {
-		rows.Add(kit.HStack(kit.Space3, kit.Grow(kit.NewElastic(app.Capital(string(l.Kind))+" · "+l.Title, kit.Body)), kit.NewText(l.Why, kit.Small)))
+		rows.Add(kit.HStack(kit.Space3, kit.Grow(kit.NewElastic(app.Capital(say.Sentence(string(l.Kind)))+" · "+l.Title, kit.Body)), kit.NewText(say.Sentence(l.Why), kit.Small)))
 	}
 	return []fyne.CanvasObject{more(rows, len(all))}
 }

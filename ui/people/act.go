@@ -24,7 +24,7 @@ func (s *Screen) menu() []kit.MenuItem {
 		block = kit.MenuItem{Text: say.T("Unblock"), Icon: icons.Unlock, Key: "B", Disabled: off, Run: m.Unblock}
 	}
 	return []kit.MenuItem{
-		{Text: say.T("Show interviews"), Icon: icons.Interviews, Key: say.T("Enter"), Disabled: n != 1, Run: func() { s.interviews(m.Current()) }},
+		{Text: say.T("Show interviews"), Icon: icons.Interviews, Key: "Enter", Disabled: n != 1, Run: func() { s.interviews(m.Current()) }},
 		{Text: say.T("Set a field…"), Icon: icons.Edit, Key: "E", Disabled: off, Run: func() { s.pickField(s.table) }},
 		{Text: say.T("Label…"), Icon: icons.Tag, Key: "L", Disabled: off, Run: func() { s.pickLabels(s.table) }},
 		{Text: say.T("Assign segment…"), Icon: icons.People, Key: "G", Disabled: off, Run: func() { s.pickPlace(s.table) }},
@@ -153,7 +153,7 @@ func (s *Screen) pickField(anchor fyne.CanvasObject) {
 	s.show(anchor, kit.NewPicker(say.T("Set which field of %s?", s.who()), 320, func(q string) []kit.PickItem {
 		var items []kit.PickItem
 		for _, f := range m.Roster.Fields {
-			detail := string(f.Type)
+			detail := typeName(f.Type)
 			if r := m.Current(); r != nil {
 				detail = r.Attribute(f.Name)
 			}

@@ -257,7 +257,7 @@ func (i *importSheet) column(col int) fyne.CanvasObject {
 	if c.Role == people.RoleField && !i.defined(c.Field) {
 		var types []kit.Option
 		for _, t := range app.FieldTypes() {
-			types = append(types, kit.Option{ID: string(t), Text: say.Sentence(t.Word())})
+			types = append(types, kit.Option{ID: string(t), Text: typeName(t)})
 		}
 		kind := kit.NewDropdown(types, func(id string) { b.SetType(col, app.FieldType(id)) })
 		kind.Select(string(c.Type))
@@ -310,7 +310,7 @@ func (i *importSheet) pickMeaning(anchor fyne.CanvasObject, col int) {
 			if strings.EqualFold(f.Name, c.Column) && f.ID == "" {
 				continue
 			}
-			it := kit.PickItem{Text: f.Name, Detail: string(f.Type), Group: say.T("Fields"), Run: func() { b.SetRole(col, people.RoleField, f.Name) }}
+			it := kit.PickItem{Text: f.Name, Detail: typeName(f.Type), Group: say.T("Fields"), Run: func() { b.SetRole(col, people.RoleField, f.Name) }}
 			if c.Role == people.RoleField && strings.EqualFold(c.Field, f.Name) {
 				it.Icon = icons.Check
 			}

@@ -58,9 +58,9 @@ func (i *importSheet) check(rows []people.PlanRow) fyne.CanvasObject {
 	}
 	problems := map[int][]string{}
 	for _, p := range i.b.Plan.Problems {
-		text := p.Message
+		text := say.Sentence(p.Message)
 		if p.Column != "" {
-			text = p.Column + ": " + p.Message
+			text = p.Column + ": " + say.Sentence(p.Message)
 		}
 		problems[p.Line] = append(problems[p.Line], text)
 	}
@@ -77,11 +77,11 @@ func (i *importSheet) check(rows []people.PlanRow) fyne.CanvasObject {
 			if r.Act == people.ActSkip {
 				style = style.In(kit.WarnInk)
 			}
-			return kit.Cell{Text: string(r.Act), Style: style}
+			return kit.Cell{Text: say.Sentence(string(r.Act)), Style: style}
 		}
 		words := problems[r.Line]
-		if r.Why != "" && !slices.Contains(words, r.Why) {
-			words = append([]string{r.Why}, words...)
+		if r.Why != "" && !slices.Contains(words, say.Sentence(r.Why)) {
+			words = append([]string{say.Sentence(r.Why)}, words...)
 		}
 		return kit.Cell{Text: strings.Join(words, " "), Style: kit.Control.In(kit.Muted), Lines: 2}
 	})

@@ -81,7 +81,7 @@ func (f *fieldSheet) paint() {
 // line is one field with what can be done with it.
 func (f *fieldSheet) line(i int, x app.Field, filled int) fyne.CanvasObject {
 	m := f.s.model
-	about := say.Sentence(x.Type.Word()) + " · " + say.Count(filled, "person")
+	about := typeName(x.Type) + " · " + say.Count(filled, "person")
 	if x.Type.Choices() && len(x.Options) > 0 {
 		about += " · " + strings.Join(x.Options, ", ")
 	}
@@ -130,7 +130,7 @@ func (f *fieldSheet) edit(x app.Field, was string) {
 	choicesRow := kit.FormRow(say.T("Choices, in the order in which they are offered"), choices)
 	var types []kit.Option
 	for _, t := range app.FieldTypes() {
-		types = append(types, kit.Option{ID: string(t), Text: say.Sentence(t.Word())})
+		types = append(types, kit.Option{ID: string(t), Text: typeName(t)})
 	}
 	form := kit.VStack(kit.Space3)
 	kind := kit.NewDropdown(types, nil)
@@ -189,7 +189,7 @@ func (f *fieldSheet) askMisfits(x app.Field, was string, plan *people.FieldPlan,
 			case 1:
 				return kit.Cell{Text: p.Value}
 			default:
-				return kit.Cell{Text: p.Why, Style: kit.Control.In(kit.Muted)}
+				return kit.Cell{Text: say.Sentence(p.Why), Style: kit.Control.In(kit.Muted)}
 			}
 		})
 	table.SetRows(n)
@@ -197,7 +197,7 @@ func (f *fieldSheet) askMisfits(x app.Field, was string, plan *people.FieldPlan,
 	if plan.Touched == 0 {
 		line = say.T("What does not fit would be taken away; undo brings it back.")
 	}
-	f.s.ask(say.T("%s would not fit %s", say.Count(n, "value"), x.Type.Word()), 640, 460, say.T("Change and take away %s", say.Count(n, "value")),
+	f.s.ask(say.T("%s would not fit %s", say.Count(n, "value"), typeName(x.Type)), 640, 460, say.T("Change and take away %s", say.Count(n, "value")),
 		kit.Dock(kit.Inset(kit.NewParagraph(line, kit.Body), 0, 0, kit.Space2, 0), nil, nil, nil, table), nil,
 		func(over func(error)) {
 			f.save(x, was, func(err error) {

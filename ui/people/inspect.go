@@ -163,7 +163,7 @@ func (s *Screen) standing(cur *app.ParticipantRow) []fyne.CanvasObject {
 		badges.Add(kit.NewBadge(say.T("Can be contacted"), kit.Positive))
 	} else {
 		badges.Add(kit.NewBadge(say.T("Not to be contacted"), kit.Caution))
-		why := st.Why + "."
+		why := say.Sentence(st.Why) + "."
 		if st.Next != "" {
 			why += say.T(" Again from %s.", dayWord(st.Next))
 		}
@@ -212,13 +212,13 @@ func (s *Screen) timeline() []fyne.CanvasObject {
 		people.EventIncentive: icons.Star, people.EventAdded: icons.Plus}
 	list := kit.VStack(kit.Space1)
 	for _, e := range p.Events {
-		under := strings.Join(notEmpty(dayOrUnknown(e), e.StudyName, e.Detail), " · ")
+		under := strings.Join(notEmpty(dayOrUnknown(e), e.StudyName, say.Sentence(e.Detail)), " · ")
 		ink := kit.Muted
 		if e.Ahead {
 			ink = kit.Accent
 		}
 		row := kit.HStackTop(kit.Space2, kit.VStack(0, kit.Inset(kit.NewIconSized(icon[e.Kind], ink, 16), 2, 0, 0, 0)),
-			kit.Grow(kit.VStack(1, kit.NewParagraph(e.Text, kit.Control), kit.NewParagraph(under, kit.Small))))
+			kit.Grow(kit.VStack(1, kit.NewParagraph(say.Sentence(e.Text), kit.Control), kit.NewParagraph(under, kit.Small))))
 		if e.Interview == "" {
 			list.Add(kit.Pad(row, kit.Space1))
 			continue

@@ -191,7 +191,7 @@ func (b *Bring) Says() string {
 	for _, c := range []struct {
 		n    int
 		word string
-	}{{p.Count(people.ActAdd), "new"}, {p.Count(people.ActUpdate), "updated"}, {p.Count(people.ActSame), "unchanged"}, {p.Count(people.ActSkip), say.T("left out")}} {
+	}{{p.Count(people.ActAdd), say.T("new")}, {p.Count(people.ActUpdate), say.T("updated")}, {p.Count(people.ActSame), say.T("unchanged")}, {p.Count(people.ActSkip), say.T("left out")}} {
 		if c.n > 0 {
 			parts = append(parts, say.Number(c.n)+" "+c.word)
 		}

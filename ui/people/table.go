@@ -1,6 +1,7 @@
 package people
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -70,7 +71,15 @@ func (m *Model) title(id string) string {
 		return ""
 	}
 	c, _ := m.Roster.Column(id)
-	return c.Title
+	return titleOf(c)
+}
+
+// titleOf is the head of a column: what a person called a field, in the words of the window for those that every table has.
+func titleOf(c people.Column) string {
+	if c.Field != nil {
+		return c.Title
+	}
+	return say.Sentence(c.Title)
 }
 
 // typeOf is the type of a column's values.
@@ -143,7 +152,7 @@ func (s *Screen) columnPicker() *kit.Picker {
 		shown := m.ShownColumns()
 		var items []kit.PickItem
 		for _, c := range m.Columns() {
-			it := kit.PickItem{Text: c.Title, Detail: typeWord(c), Run: func() { m.ToggleColumn(c.ID) }}
+			it := kit.PickItem{Text: titleOf(c), Detail: typeWord(c), Run: func() { m.ToggleColumn(c.ID) }}
 			if slices.ContainsFunc(shown, func(v app.ViewColumn) bool { return v.ID == c.ID }) {
 				it.Icon = icons.Check
 			}
@@ -159,12 +168,17 @@ func (s *Screen) columnPicker() *kit.Picker {
 	return p
 }
 
+// typeName says a type of field.
+func typeName(t app.FieldType) string {
+	return app.Capital(say.Sentence(string(cmp.Or(t, app.FieldText))))
+}
+
 // typeWord says what kind of column it is, for fields.
 func typeWord(c people.Column) string {
 	if c.Field == nil {
 		return ""
 	}
-	return string(c.Type)
+	return typeName(c.Type)
 }
 
 func (s *Screen) cell(line, col int) kit.Cell {

@@ -68,7 +68,7 @@ func (t *twinSheet) list(d *kit.Dialog, all []people.Twins) fyne.CanvasObject {
 		if n := len(g.Codes) - 6; n > 0 {
 			codes += say.T(" and %d more", n)
 		}
-		rows.Add(kit.PadXY(kit.HStack(kit.Space3, kit.Grow(kit.VStack(1, kit.NewElastic(codes, kit.Body.B()), kit.NewElastic(g.Why, kit.Small))), act), 0, kit.Space2))
+		rows.Add(kit.PadXY(kit.HStack(kit.Space3, kit.Grow(kit.VStack(1, kit.NewElastic(codes, kit.Body.B()), kit.NewElastic(say.Sentence(g.Why), kit.Small))), act), 0, kit.Space2))
 		rows.Add(kit.HLine())
 	}
 	line := say.T("%s of people who are likely one person. Nothing is merged until you say so.", say.Count(len(all), "group"))

@@ -28,7 +28,7 @@ func (s *Screen) pickColumn(anchor fyne.CanvasObject, at WhereAt) {
 	p := kit.NewPicker(title, 300, func(q string) []kit.PickItem {
 		var items []kit.PickItem
 		for _, c := range m.Roster.Columns {
-			items = append(items, kit.PickItem{Text: c.Title, Detail: typeWord(c), Run: func() {
+			items = append(items, kit.PickItem{Text: titleOf(c), Detail: typeWord(c), Run: func() {
 				s.askWhere(anchor, at, app.PeopleWhere{Column: c.ID, Test: m.usualTest(c)})
 			}})
 		}
@@ -150,7 +150,7 @@ func (f *whereForm) paint() {
 		f.focus()
 	})
 	pick.Select(string(f.where.Test))
-	f.box.Objects = []fyne.CanvasObject{kit.HStack(kit.Space2, kit.Grow(kit.NewElastic(f.col.Title, kit.Strong)), pick)}
+	f.box.Objects = []fyne.CanvasObject{kit.HStack(kit.Space2, kit.Grow(kit.NewElastic(titleOf(f.col), kit.Strong)), pick)}
 	switch {
 	case f.where.Test == app.PeopleEmpty || f.where.Test == app.PeopleFilled:
 	case f.where.Test == app.PeopleBetween:
@@ -188,12 +188,12 @@ func (f *whereForm) testWord(t app.PeopleTest) string {
 	switch t {
 	case app.PeopleOver:
 		if day {
-			return "after"
+			return say.T("after")
 		}
 		return say.T("more than")
 	case app.PeopleUnder:
 		if day {
-			return "before"
+			return say.T("before")
 		}
 		return say.T("less than")
 	case app.PeopleEmpty:

@@ -40,7 +40,7 @@ func (s *Screen) paintEditor(r *playbook.Row) {
 	bar := kit.HStack(kit.Space2, kit.Grow(e.note), drop, save)
 	e.fail(m.Err, m.Dismiss)
 	rows := []fyne.CanvasObject{e.wrong}
-	rows = append(rows, kit.NewElastic(say.T("Editing · %s", r.Kind.Word()), kit.Small), kit.NewParagraph(r.Name, kit.Display), bar)
+	rows = append(rows, kit.NewElastic(say.T("Editing · %s", say.Sentence(r.Kind.Word())), kit.Small), kit.NewParagraph(r.Name, kit.Display), bar)
 	switch {
 	case len(d.Parts) > 0:
 		rows = append(rows, kit.NewParagraph(say.T("## heading, - item, 1. question, - [ ] box to tick, > quote, | table |, **bold**, *italic*, [place to fill in]. Tab goes to the next part."), kit.Small))

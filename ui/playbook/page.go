@@ -68,12 +68,12 @@ func column(o fyne.CanvasObject) fyne.CanvasObject {
 // kicker is the line above the name: "Study plan · version 3 · 4 Nov 2026 · Mara".
 func kicker(r *playbook.Row) string {
 	if r.Kit {
-		return say.T("%s · comes with Throughline", r.Kind.Word())
+		return say.T("%s · comes with Throughline", say.Sentence(r.Kind.Word()))
 	}
 	v := r.Latest()
 	parts := []string{say.Sentence(r.Kind.Word()), say.T("version %d", v.Number), say.Date(v.At.Local(), "2 Jan 2006"), v.Author}
 	if r.Retired {
-		parts = append(parts, "retired")
+		parts = append(parts, say.T("retired"))
 	}
 	return strings.Join(parts, " · ")
 }

@@ -99,7 +99,7 @@ func (f *starting) boxes(chosen *playbook.Row) fyne.CanvasObject {
 		if r.Retired || slices.Contains(singleKinds, r.Kind) {
 			continue
 		}
-		text := r.Name + " · " + string(r.Kind)
+		text := r.Name + " · " + say.Lower(say.Sentence(r.Kind.Word()))
 		if r.Kit {
 			text += say.T(" (starter)")
 		}

@@ -152,7 +152,7 @@ func (s *Screen) askQuestion(d *Draft, i int) {
 		choices.Refresh()
 	}
 	fields := []fyne.CanvasObject{kit.FormRow(say.T("Question"), text), kit.HStackTop(kit.Space3, kit.FormRow(say.T("Answered by"), typ), kit.Grow(kit.FormRow(say.T("Kept as"), keep))), choices, rules.root,
-		kit.HStackTop(kit.Space3, kit.FormRow(say.T("Asked"), only), kit.Grow(kit.FormRow("only", answer)))}
+		kit.HStackTop(kit.Space3, kit.FormRow(say.T("Asked"), only), kit.Grow(kit.FormRow(say.T("only"), answer)))}
 	s.ask(title, 680, 560, say.T("Keep question"), text, fields, func(done func(error)) {
 		q.Text, q.Type, q.Field = strings.TrimSpace(text.Text), app.QuestionType(typ.Selected()), strings.TrimSpace(keep.Text)
 		q.Only = nil

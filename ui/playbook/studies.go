@@ -149,12 +149,12 @@ func (s *Screen) health(u *StudyUse) []fyne.CanvasObject {
 		return []fyne.CanvasObject{head, kit.NewText(say.T("Looking it over…"), kit.Small)}
 	}
 	box := kit.HStack(kit.Space4)
-	for _, f := range []struct {
+	for i, f := range []struct {
 		n    int
 		word string
-	}{{h.Tags, "tags"}, {h.Unused, "unused"}, {h.Near, "near-duplicates"}, {h.Undefined, "undefined"}, {h.Other, say.T("other hints")}} {
+	}{{h.Tags, say.T("tags")}, {h.Unused, say.T("unused")}, {h.Near, say.T("near-duplicates")}, {h.Undefined, say.T("undefined")}, {h.Other, say.T("other hints")}} {
 		style := kit.Title
-		if f.n > 0 && f.word != "tags" {
+		if f.n > 0 && i > 0 {
 			style = style.In(kit.WarnInk)
 		}
 		box.Add(kit.VStack(0, kit.NewText(say.Number(f.n), style), kit.NewText(f.word, kit.Small)))

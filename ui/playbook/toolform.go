@@ -122,7 +122,7 @@ func (f *toolFace) askProfile(p app.ToolProfile) {
 	name, path := field(say.T("Weekly findings"), p.Name), field(say.T("File"), spec.Path)
 	pick := kit.NewButton(say.T("Choose…"), kit.Secondary, func() {
 		c := chosen()
-		f.s.files.Pick(c.Out, c.Folder, strings.ToUpper(c.What[:1])+c.What[1:]+c.Endings[0], c.Endings, path.SetText)
+		f.s.files.Pick(c.Out, c.Folder, app.Capital(say.Sentence(c.What))+c.Endings[0], c.Endings, path.SetText)
 	})
 	studies := kit.NewDropdown(f.studies(), nil).WithWidth(260)
 	studies.Select(string(spec.Study))

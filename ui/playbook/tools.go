@@ -235,7 +235,7 @@ func (f *toolFace) connections(t *app.Tool) []fyne.CanvasObject {
 	}
 	rows := []fyne.CanvasObject{kit.HStack(kit.Space2, kit.Grow(kit.NewElastic(say.T("Connections"), kit.Strong)), add)}
 	for _, p := range t.Profiles {
-		words := p.What
+		words := say.Sentence(p.What)
 		if c, ok := playbook.ConnectionOf(p); ok {
 			words = c.Title
 		}

@@ -127,7 +127,7 @@ func (s *Screen) keyButton(b Binding, words string) *kit.KeyButton {
 		}
 		key.Listen(false)
 		m.Asks = b.ID
-		m.Press(k.Text(), k.String())
+		m.Press(k.Text(), kit.Keys(k.String()))
 		s.refocus(b.ID)
 	}
 	return key

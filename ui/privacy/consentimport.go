@@ -203,12 +203,12 @@ func (s *consentSheet) rows() fyne.CanvasObject {
 			return kit.Cell{Text: r.Code, Style: kit.Control.B()}
 		case 2:
 			if r.Act == consent.ActSkip {
-				return kit.Cell{Text: app.Capital(string(r.Act)), Style: kit.Control.In(kit.WarnInk)}
+				return kit.Cell{Text: app.Capital(say.Sentence(string(r.Act))), Style: kit.Control.In(kit.WarnInk)}
 			}
 			return kit.Cell{Text: app.Capital(becomes[r.Act]), Style: kit.Control}
 		}
 		if r.Act == consent.ActSkip {
-			return kit.Cell{Text: app.Capital(r.Why), Style: kit.Control.In(kit.WarnInk), Lines: 2}
+			return kit.Cell{Text: app.Capital(say.Sentence(r.Why)), Style: kit.Control.In(kit.WarnInk), Lines: 2}
 		}
 		return kit.Cell{Text: consentLine(&r.Consent), Style: kit.Control.In(kit.Muted), Lines: 2}
 	})
@@ -217,7 +217,7 @@ func (s *consentSheet) rows() fyne.CanvasObject {
 	return t
 }
 
-var becomes = map[consent.Act]string{consent.ActAdd: "new", consent.ActUpdate: "changed", consent.ActSame: "unchanged"}
+var becomes = map[consent.Act]string{consent.ActAdd: say.T("new"), consent.ActUpdate: say.T("changed"), consent.ActSame: say.T("unchanged")}
 
 func skipped(r consent.PlanRow) int {
 	if r.Act == consent.ActSkip {
@@ -237,7 +237,7 @@ func consentLine(c *app.Consent) string {
 		words += say.T(" until %s", dayWord(c.Expires))
 	}
 	if words += ": "; len(scopes) == 0 {
-		words += "nothing"
+		words += say.T("nothing")
 	}
 	words += strings.Join(scopes, ", ")
 	if c.Withdrawn != "" {

@@ -124,7 +124,7 @@ func ScopesWord(all []app.Scope) string {
 func ScopeWord(s app.Scope) string {
 	switch s {
 	case app.ScopeRecord:
-		return "recording"
+		return say.T("recording")
 	case app.ScopeInside:
 		return say.T("quotes inside the team")
 	case app.ScopeOutside:

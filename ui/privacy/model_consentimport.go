@@ -102,7 +102,7 @@ func (m *ConsentImport) Says() string {
 	for _, c := range []struct {
 		act  consent.Act
 		word string
-	}{{consent.ActAdd, "new"}, {consent.ActUpdate, "changed"}, {consent.ActSame, "unchanged"}, {consent.ActSkip, say.T("left out")}} {
+	}{{consent.ActAdd, say.T("new")}, {consent.ActUpdate, say.T("changed")}, {consent.ActSame, say.T("unchanged")}, {consent.ActSkip, say.T("left out")}} {
 		if n := m.Plan.Count(c.act); n > 0 {
 			parts = append(parts, say.Number(n)+" "+c.word)
 		}

@@ -278,7 +278,7 @@ func DoneLine(e *app.Erasure) string {
 	words := []string{e.Reason}
 	for _, name := range []string{erase.CountInterviews, erase.CountTurns, erase.CountFindings} {
 		for _, r := range erase.Lines(map[string]int{name: e.Removed[name]}) {
-			words = append(words, say.Number(r.Count)+" "+r.What)
+			words = append(words, say.Number(r.Count)+" "+say.Sentence(r.What))
 		}
 	}
 	return strings.Join(append(words, say.T("by %s", e.Author)), " · ")

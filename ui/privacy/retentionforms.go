@@ -215,7 +215,7 @@ func (s *eraseSheet) form() fyne.CanvasObject {
 func goes(p *erase.Preview) []fyne.CanvasObject {
 	list := kit.VStack(kit.Space1, kit.NewText(say.T("What goes with %s", p.Code), kit.Strong))
 	for _, r := range erase.Lines(p.Removed) {
-		list.Add(kit.HStack(kit.Space3, kit.Fixed(kit.NewTextAt(say.Number(r.Count), kit.Body.B(), fyne.TextAlignTrailing), 64, 0), kit.Grow(kit.NewElastic(r.What, kit.Body))))
+		list.Add(kit.HStack(kit.Space3, kit.Fixed(kit.NewTextAt(say.Number(r.Count), kit.Body.B(), fyne.TextAlignTrailing), 64, 0), kit.Grow(kit.NewElastic(say.Sentence(r.What), kit.Body))))
 	}
 	if len(p.Removed) == 0 {
 		list.Add(kit.NewParagraph(say.T("Nothing is held but the name."), kit.Body.In(kit.Muted)))
@@ -258,7 +258,7 @@ const passagesShown = 40
 func passages(all []erase.Passage) fyne.CanvasObject {
 	part := kit.VStack(kit.Space2, kit.NewText(say.T("Passages in texts of others that give way to %s", app.Erased), kit.Strong))
 	for _, p := range all[:min(passagesShown, len(all))] {
-		part.Add(kit.VStack(2, kit.NewParagraph(p.Text, kit.Body), kit.NewElastic(app.Capital(string(p.In.Kind))+" · "+p.Name, kit.Small)))
+		part.Add(kit.VStack(2, kit.NewParagraph(p.Text, kit.Body), kit.NewElastic(app.Capital(say.Sentence(string(p.In.Kind)))+" · "+p.Name, kit.Small)))
 	}
 	if more := len(all) - passagesShown; more > 0 {
 		part.Add(kit.NewText(say.T("and %s more", say.Number(more)), kit.Small))

@@ -54,7 +54,7 @@ func NewVault(m *VaultModel, goTo func(kit.Route)) *VaultView {
 func (v *VaultView) Section(tell func()) Section {
 	v.say = tell
 	return Section{ID: VaultSection, Title: say.T("Vault"), Content: v.root, Line: v.line, Open: v.open, Changed: v.model.Changed, Shown: v.Shown, Rune: v.Rune,
-		Keys: []kit.KeyHelp{{Keys: "O", Does: "Open the vault"}, {Keys: "L", Does: "Lock it"}}}
+		Keys: []kit.KeyHelp{{Keys: "O", Does: say.T("Open the vault")}, {Keys: "L", Does: say.T("Lock it")}}}
 }
 
 func (v *VaultView) open(kit.Route) {

@@ -299,7 +299,7 @@ func (m *Import) moved(all []job.Status) {
 		if m.Step != Importing || j.ID != m.running.ID() {
 			continue
 		}
-		m.Progress, m.What = -1, j.What
+		m.Progress, m.What = -1, say.Sentence(j.What)
 		if j.Total > 0 {
 			m.Progress = float64(j.Done) / float64(j.Total)
 		}

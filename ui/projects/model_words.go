@@ -68,7 +68,7 @@ func Becomes(k project.Makes) string {
 
 func times(n int) string {
 	if n == 1 {
-		return "once"
+		return say.As("once", "how often")
 	}
 	return say.T("%s times", say.Number(n))
 }
@@ -99,7 +99,7 @@ func Losses(r project.Report) []Tell {
 		if word == "" {
 			word = say.T("Note")
 		}
-		out = append(out, Tell{l.Degree, word, l.Text})
+		out = append(out, Tell{l.Degree, word, say.Sentence(l.Text)})
 	}
 	slices.SortStableFunc(out, func(a, b Tell) int {
 		rank := func(d app.Degree) int {
@@ -136,7 +136,7 @@ func Verdict(r project.Report, how string) string {
 	for _, p := range []struct {
 		n    int
 		word string
-	}{{aside, say.T("kept aside")}, {changed, "changed"}, {dropped, "dropped"}} {
+	}{{aside, say.T("kept aside")}, {changed, say.T("changed")}, {dropped, say.T("dropped")}} {
 		if p.n > 0 {
 			parts = append(parts, say.Number(p.n)+" "+p.word)
 		}

@@ -260,7 +260,7 @@ func (w *Wizard) clashes() fyne.CanvasObject {
 			lines = append(lines, kit.NewText(say.T("and %s more", say.Number(len(all)-mostShown)), kit.Small))
 			break
 		}
-		lines = append(lines, kit.NewParagraph(c.Text, kit.Body))
+		lines = append(lines, kit.NewParagraph(say.Sentence(c.Text), kit.Body))
 	}
 	return kit.VStack(kit.Space1, lines...)
 }

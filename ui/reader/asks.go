@@ -103,7 +103,7 @@ func (p *panel) session() fyne.CanvasObject {
 	}
 	for i := range x.Hints {
 		h := &x.Hints[i]
-		words := kit.NewRuns(kit.Run{Text: "“" + h.Text + "” ", Style: kit.Body}, kit.Run{Text: h.Why + ". " + say.Sentence(h.Kind.Instead()), Style: kit.Small})
+		words := kit.NewRuns(kit.Run{Text: "“" + h.Text + "” ", Style: kit.Body}, kit.Run{Text: say.Sentence(h.Why) + ". " + say.Sentence(h.Kind.Instead()), Style: kit.Small})
 		rows.Add(kit.NewCompactEntry(words, func() { p.s.reveal(h.Span) }))
 	}
 	return rows
@@ -111,7 +111,7 @@ func (p *panel) session() fyne.CanvasObject {
 
 func times(n int) string {
 	if n == 1 {
-		return "once"
+		return say.As("once", "how often")
 	}
 	return say.T("%s times", say.Number(n))
 }

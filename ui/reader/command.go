@@ -57,14 +57,14 @@ type KeyHelp struct{ Key, Does string }
 var Keys = []KeyHelp{
 	{"T", say.T("Tag the selection or the finding")}, {".", say.T("Same tag again")}, {"1–9", say.T("Put on a pinned or recent tag")}, {"V", say.T("Tag with the words themselves")},
 	{"N", say.T("Write a note")}, {"H", say.T("History of the finding, or of the interview")}, {"B", say.T("Write a memo")}, {"I", say.T("Add the finding to an insight")}, {"S", say.T("Star")}, {"+ / -", say.T("Supports / contradicts")}, {"< / >", say.T("Sentiment worse / better")}, {"P", say.T("Severity")},
-	{"U", say.T("Take the newest tag off")}, {"M", say.T("Merge with the finding that touches it")}, {say.T("Delete"), say.T("Delete the finding")},
-	{"[ ]", say.T("Move its start by a word")}, {say.T("Shift [ ]"), say.T("Move its end by a word")},
+	{"U", say.T("Take the newest tag off")}, {"M", say.T("Merge with the finding that touches it")}, {"Delete", say.T("Delete the finding")},
+	{"[ ]", say.T("Move its start by a word")}, {"Shift [ ]", say.T("Move its end by a word")},
 	{"J / K", say.T("Next / previous finding")}, {"L", say.T("Next turn without a tag")}, {"/", say.T("Find in the text")}, {"G", say.T("Go to a time or a page")},
-	{say.T("Tab / Backspace"), say.T("Accept / reject a suggestion")}, {"W", say.T("Why it is suggested")}, {say.T("Ctrl C"), say.T("Copy the quote with where it comes from")},
-	{"E", say.T("Select the word, the sentence, the turn")}, {say.T("Shift arrows"), say.T("Select")}, {say.T("Ctrl Shift arrows"), say.T("Select by words and turns")},
-	{say.T("Shift Alt arrows"), say.T("Select by sentences and turns")}, {say.T("Ctrl ↑ ↓"), say.T("Previous / next turn")}, {say.T("Ctrl Tab"), say.T("Next open interview")}, {say.T("Ctrl W"), say.T("Close the interview")}, {say.T("Ctrl \\"), say.T("Two interviews side by side")},
-	{say.T("Ctrl E"), say.T("Edit the turn at the caret")}, {"R", say.T("Redact the selection or the finding")}, {"Q", say.T("Say which question of the guide the turn asks")},
-	{"F6", say.T("To the text beside")}, {say.T("Esc"), say.T("Let go")},
+	{"Tab / Backspace", say.T("Accept / reject a suggestion")}, {"W", say.T("Why it is suggested")}, {"Ctrl C", say.T("Copy the quote with where it comes from")},
+	{"E", say.T("Select the word, the sentence, the turn")}, {"Shift arrows", say.T("Select")}, {"Ctrl Shift arrows", say.T("Select by words and turns")},
+	{"Shift Alt arrows", say.T("Select by sentences and turns")}, {"Ctrl ↑ ↓", say.T("Previous / next turn")}, {"Ctrl Tab", say.T("Next open interview")}, {"Ctrl W", say.T("Close the interview")}, {"Ctrl \\", say.T("Two interviews side by side")},
+	{"Ctrl E", say.T("Edit the turn at the caret")}, {"R", say.T("Redact the selection or the finding")}, {"Q", say.T("Say which question of the guide the turn asks")},
+	{"F6", say.T("To the text beside")}, {"Esc", say.T("Let go")},
 }
 
 // runeActs are the keys that type a sign. They are taken as signs, so that they work on every keyboard layout.

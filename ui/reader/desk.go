@@ -41,6 +41,7 @@ type Desk struct {
 	goTo   func(kit.Route)
 	tabs   tabs
 	whose  Whose
+	lately lately
 	drafts map[app.InterviewID]*Edit // edits that are not saved, of interviews not being edited now
 	seats  map[app.InterviewID]*seat
 	strip  *tabStrip
@@ -123,7 +124,7 @@ func (d *Desk) seat(id app.InterviewID) *seat {
 	if s == nil {
 		m := d.NewModel()
 		m.shows.whose = d.whose
-		m.aside = d.drafts
+		m.aside, m.tags.lately = d.drafts, &d.lately
 		s = &seat{screen: New(m, d.goTo), look: kit.Look()}
 		d.seats[id] = s
 		if d.Memos != nil {

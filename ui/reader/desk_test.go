@@ -168,6 +168,27 @@ func TestDesk_HearsOutOfSightWhatHappened(t *testing.T) {
 	}
 }
 
+func TestDesk_TagsUsedLastStayAtHandInTheNextInterview(t *testing.T) {
+	l := newLibrary(t)
+	one := l.open("i1").model
+	one.Select(l.span("nine days"))
+	one.Tag(l.desk.tags["Docs"])
+	one.Tag(l.desk.tags["Pricing"])
+	two := l.open("i2").model
+	if two.tags.digit(1) != l.desk.tags["Docs"] || two.tags.digit(2) != l.desk.tags["Pricing"] || two.tags.digit(3) != "" {
+		t.Errorf("digits %v", two.tags.slots)
+	}
+	if two.LastTag() != "Pricing" || two.Choices()[0].ID != l.desk.tags["Pricing"] {
+		t.Errorf("used last: %q, the list begins with %q", two.LastTag(), two.Choices()[0].Name)
+	}
+	two.Tag(l.desk.tags["Docs"]) // on nothing: it is not used
+	two.Select(app.Span{Start: 0, End: 4})
+	two.Tag(l.desk.tags["Docs"])
+	if one.LastTag() != "Docs" {
+		t.Errorf("used last in the other interview: %q", one.LastTag())
+	}
+}
+
 func TestDesk_ComesBackWithTabsPlacesAndBlindness(t *testing.T) {
 	l := newLibrary(t)
 	l.open("i1")

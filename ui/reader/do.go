@@ -233,7 +233,7 @@ func (s *Screen) turnMenu(item func(icons.Name, string, string, Act) kit.MenuIte
 		items = append(items, item(icons.Help, say.T("Asks a question of the guide…"), "Q", ActAsks))
 	}
 	if s.model.Revise != nil {
-		items = append(items, item(icons.Edit, say.T("Edit this turn"), say.T("Ctrl E"), ActEdit))
+		items = append(items, item(icons.Edit, say.T("Edit this turn"), "Ctrl E", ActEdit))
 	}
 	return items
 }
@@ -267,13 +267,13 @@ func (s *Screen) menu(at fyne.Position) {
 	items = append(items, kit.Separator,
 		item("", say.T("Supports"), "+", ActSupports), item("", say.T("Contradicts"), "-", ActContradicts), item("", say.T("Sentiment worse"), "<", ActWorse),
 		item("", say.T("Sentiment better"), ">", ActBetter), item("", say.T("Severity…"), "P", ActSeverity), kit.Separator,
-		item(icons.Copy, say.T("Copy with where it comes from"), say.T("Ctrl C"), ActCopy),
-		kit.MenuItem{Icon: icons.Wand, Text: say.T("Find and tag…"), Key: say.T("Ctrl Shift F"), Run: func() { s.goTo(s.FindRoute()) }})
+		item(icons.Copy, say.T("Copy with where it comes from"), "Ctrl C", ActCopy),
+		kit.MenuItem{Icon: icons.Wand, Text: say.T("Find and tag…"), Key: "Ctrl Shift F", Run: func() { s.goTo(s.FindRoute()) }})
 	if m.Guide != nil {
 		items = append(items, item(icons.Help, say.T("Asks a question of the guide…"), "Q", ActAsks))
 	}
 	if m.Revise != nil {
-		items = append(items, kit.Separator, item(icons.Edit, say.T("Edit this turn"), say.T("Ctrl E"), ActEdit), item(icons.Lock, say.T("Redact…"), "R", ActRedact))
+		items = append(items, kit.Separator, item(icons.Edit, say.T("Edit this turn"), "Ctrl E", ActEdit), item(icons.Lock, say.T("Redact…"), "R", ActRedact))
 	}
 	if m.Selection().Len() == 0 {
 		items = append(items, kit.Separator, item(icons.Merge, say.T("Merge with the finding that touches it"), "M", ActMerge), item(icons.Trash, say.T("Delete the finding"), say.T("Del"), ActDelete))

@@ -58,7 +58,7 @@ func (m *Model) shownWords() string {
 		return name
 	}
 	if who == "" {
-		return "all"
+		return say.T("all")
 	}
 	return who
 }

@@ -79,7 +79,7 @@ func (f *finder) paint() {
 	case f.said != "":
 		f.result.SetText(f.said)
 	case len(hits) == 0:
-		f.result.SetText("none")
+		f.result.SetText(say.T("none"))
 	case len(hits) == maxHits:
 		f.result.SetText(say.T("%d of %d or more", at+1, maxHits))
 	default:

@@ -22,7 +22,7 @@ type ghostCard struct {
 
 func newGhostCard(v *TextView) *ghostCard {
 	c := &ghostCard{v: v, shown: -1, words: kit.NewParagraph("", kit.Small)}
-	accept := newKeyButton(say.T("Tab"), say.T("accept"), func() { v.command(ActAccept) })
+	accept := newKeyButton("Tab", say.T("accept"), func() { v.command(ActAccept) })
 	reject := newKeyButton(say.T("Bksp"), say.T("reject"), func() { v.command(ActReject) })
 	why := newKeyButton("W", say.T("why"), func() { v.command(ActWhy) })
 	c.body = kit.Inset(kit.VStack(0, c.words, kit.Flow(kit.Space1, accept, reject, why)), 5, 6, 2, 7)

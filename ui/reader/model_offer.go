@@ -89,5 +89,5 @@ func offerVerdict(o *analysis.Offer) (words string, ok bool) {
 	case o.Record.Offered == 0:
 		return say.T("It is not known yet how often likely suggestions of %s are right. Answer some one by one first.", o.Tag.Name), false
 	}
-	return say.T("%s That is not enough to accept all at once. Answer them one by one; each answer teaches.", o.Judged()), false
+	return say.T("%s That is not enough to accept all at once. Answer them one by one; each answer teaches.", say.Sentence(o.Judged())), false
 }

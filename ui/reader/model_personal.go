@@ -85,7 +85,7 @@ func (p *personal) take(found analysis.PersonalText) {
 			if !known {
 				i = len(rows)
 				at[f.Text] = i
-				rows = append(rows, PersonalRow{Title: flat(f.Text), Why: f.Why, Sure: sureWord(f.Score)})
+				rows = append(rows, PersonalRow{Title: flat(f.Text), Why: say.Sentence(f.Why), Sure: sureWord(f.Score)})
 			}
 			rows[i].Places = append(rows[i].Places, f.Span)
 		}
@@ -100,11 +100,11 @@ func (p *personal) take(found analysis.PersonalText) {
 func sureWord(score float64) string {
 	switch {
 	case score >= .9:
-		return "likely"
+		return say.T("likely")
 	case score >= .7:
-		return "maybe"
+		return say.T("maybe")
 	}
-	return "weak"
+	return say.T("weak")
 }
 
 // TogglePersonal opens or closes a heading.

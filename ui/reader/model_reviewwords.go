@@ -19,12 +19,12 @@ func turnWords(c revise.TurnChange) (says, words string) {
 	}
 	switch c.Kind {
 	case revise.TurnGone:
-		return say.T("%s taken out", turn), c.Words
+		return say.T("%s taken out", turn), say.Sentence(c.Words)
 	case revise.TurnNew:
 		if c.Turn == 0 {
-			return say.T("A turn put in at the start"), c.Words
+			return say.T("A turn put in at the start"), say.Sentence(c.Words)
 		}
-		return say.T("A turn put in after turn %s", say.Number(c.Turn)), c.Words
+		return say.T("A turn put in after turn %s", say.Number(c.Turn)), say.Sentence(c.Words)
 	case revise.TurnSplit:
 		if c.Parts == 2 {
 			return say.T("%s split in two", turn), ""

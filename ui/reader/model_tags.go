@@ -15,14 +15,55 @@ type codebook struct {
 	recent []app.TagID  // last used first
 	slots  slots
 	known  bool
+	lately *lately // what all interviews that are open share; nil for one alone
 }
 
-// set takes the tags of a study; what is recent is learned once from the interview's findings.
+// lately is what was put on last in any interview since the reader was opened, last used first, and by which digits. The nil lately keeps nothing.
+type lately struct {
+	tags  []app.TagID
+	slots slots
+}
+
+func (l *lately) used(id app.TagID) {
+	if l != nil {
+		l.tags = toFront(l.tags, id)
+	}
+}
+
+// before puts what was used lately before a list of tags.
+func (l *lately) before(list []app.TagID) []app.TagID {
+	if l != nil {
+		for _, id := range slices.Backward(l.tags) {
+			list = toFront(list, id)
+		}
+	}
+	return list
+}
+
+// toFront moves an id to the front of a list, or puts it there.
+func toFront(list []app.TagID, id app.TagID) []app.TagID {
+	return slices.Insert(slices.DeleteFunc(list, func(x app.TagID) bool { return x == id }), 0, id)
+}
+
+// last is the tag that was put on last, in this interview or another, "" before any was.
+func (c *codebook) last() app.TagID {
+	for _, id := range c.lately.before(slices.Clone(c.recent)) {
+		if c.tag(id) != nil {
+			return id
+		}
+	}
+	return ""
+}
+
+// set takes the tags of a study; what is recent is learned once, from other interviews and from the interview's findings.
 func (c *codebook) set(rows []app.TagRow, found []app.Finding, author string) {
 	c.rows = rows
 	if !c.known || len(c.recent) == 0 {
 		c.known = true
-		c.recent = lastUsed(found, author)
+		c.recent = c.lately.before(lastUsed(found, author))
+		if c.lately != nil {
+			c.slots = c.lately.slots
+		}
 	}
 	c.recent = slices.DeleteFunc(c.recent, func(id app.TagID) bool { return c.tag(id) == nil })
 	c.fill()
@@ -104,6 +145,9 @@ func (c *codebook) fill() {
 		}
 	}
 	c.slots = next
+	if c.lately != nil {
+		c.lately.slots = next
+	}
 }
 
 // pinned are the digits that the codebook itself gives.
@@ -118,7 +162,8 @@ func pinned(rows []app.TagRow) (s slots) {
 
 // used moves a tag to the front of the recent ones.
 func (c *codebook) used(id app.TagID) {
-	c.recent = slices.Insert(slices.DeleteFunc(c.recent, func(x app.TagID) bool { return x == id }), 0, id)
+	c.recent = toFront(c.recent, id)
+	c.lately.used(id)
 	c.fill()
 }
 
@@ -152,6 +197,7 @@ func (c *codebook) put(t app.Tag) {
 	}
 	c.rows = append(c.rows, app.TagRow{Tag: t})
 	c.recent = append([]app.TagID{t.ID}, c.recent...)
+	c.lately.used(t.ID)
 	slices.SortFunc(c.rows, func(a, b app.TagRow) int { return strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)) })
 	c.fill()
 }

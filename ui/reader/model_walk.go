@@ -10,17 +10,14 @@ import (
 
 // TagAgain puts the tag used last on the selection or the finding at hand.
 func (m *Model) TagAgain() {
-	if len(m.tags.recent) > 0 {
-		m.Tag(m.tags.recent[0])
+	if id := m.tags.last(); id != "" {
+		m.Tag(id)
 	}
 }
 
 // LastTag names the tag that TagAgain puts on, "" before any was used.
 func (m *Model) LastTag() string {
-	if len(m.tags.recent) == 0 {
-		return ""
-	}
-	if t := m.tags.tag(m.tags.recent[0]); t != nil {
+	if t := m.tags.tag(m.tags.last()); t != nil {
 		return t.Name
 	}
 	return ""

@@ -61,7 +61,7 @@ func (v *offerer) show(o *analysis.Offer) {
 	var rows []fyne.CanvasObject
 	for _, p := range o.Passages[:min(len(o.Passages), maxOffered)] {
 		rows = append(rows, kit.Barred(kit.TagPaint(o.Tag.Color), kit.VStack(2, kit.NewParagraph("“"+p.Quote+"”", kit.Body).Limit(4),
-			kit.NewText(p.Title+" · "+p.Reason, kit.Small))))
+			kit.NewText(p.Title+" · "+say.Sentence(p.Reason), kit.Small))))
 	}
 	if more := len(o.Passages) - maxOffered; more > 0 {
 		rows = append(rows, kit.NewText(say.T("and %s more", say.Number(more)), kit.Small))
@@ -116,7 +116,7 @@ func (p *panel) lessons() fyne.CanvasObject {
 	rows := []fyne.CanvasObject{kit.NewText(say.T("Passages that would teach most"), kit.Small)}
 	for _, l := range list {
 		open := func() { p.s.goTo(kit.Route{Screen: kit.Reader, ID: string(l.Interview), Span: l.Span}) }
-		words := kit.VStack(2, kit.NewParagraph("“"+l.Quote+"”", kit.Body).Limit(2), kit.NewElastic(l.Reason+" · "+l.Title, kit.Small))
+		words := kit.VStack(2, kit.NewParagraph("“"+l.Quote+"”", kit.Body).Limit(2), kit.NewElastic(say.Sentence(l.Reason)+" · "+l.Title, kit.Small))
 		rows = append(rows, kit.HStackTop(kit.Space1, kit.Grow(words), kit.NewIconButton(icons.Right, say.T("Open it, select it and press T"), open)))
 	}
 	return kit.VStack(kit.Space2, rows...)

@@ -40,6 +40,7 @@ func (s *Screen) pickTag() {
 	}
 	r := s.roomBeside(c, span)
 	p := kit.NewPicker(say.T("Find or create a tag"), pickWidth, func(query string) []kit.PickItem { return s.choices(query, r.lines()) })
+	p.Empty = say.T("No tag yet. Type a name, then Enter.")
 	p.ShowAt(c, r.place(p.MinSize().Add(fyne.NewSquareSize(2*kit.Space2))))
 	c.Focus(p.Entry) // the popover was never painted, so the field cannot find its canvas yet
 }
@@ -117,7 +118,7 @@ func (s *Screen) choices(query string, limit int) []kit.PickItem {
 	if len(items) > 0 && items[0].Icon == "" {
 		n := 0
 		fmt.Sscan(items[0].Detail, &n)
-		items[0].Detail = say.T("Enter")
+		items[0].Detail = kit.Keys("Enter")
 		if n > 0 {
 			items[0].Detail = say.T("%s · Enter", say.Count(n, "finding"))
 		}

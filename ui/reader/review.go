@@ -36,7 +36,7 @@ type reviewer struct {
 // showReview opens the dialog.
 func (s *Screen) showReview(r review) {
 	v := &reviewer{s: s, r: r, choices: map[app.FindingID]revise.Choice{}, list: kit.VStack(kit.Space3), sums: kit.HStack(kit.Space2)}
-	v.d = kit.NewDialog(say.T("Review: %s", r.of.Label), 860, 620)
+	v.d = kit.NewDialog(say.T("Review: %s", say.Sentence(r.of.Label)), 860, 620)
 	v.scroll = kit.Scroll(kit.Inset(v.list, 0, kit.Space3, kit.Space4, 0))
 	for _, w := range r.warnings {
 		v.list.Add(kit.NewParagraph(w, kit.Small.In(kit.WarnInk)))
@@ -84,7 +84,7 @@ func (v *reviewer) sum() {
 		verdict passage.Verdict
 		words   string
 		tone    kit.Tone
-	}{{passage.Moved, "moved", kit.Calling}, {passage.Changed, say.T("with other words"), kit.Caution}, {passage.Lost, say.T("without a place"), kit.Negative}} {
+	}{{passage.Moved, say.T("moved"), kit.Calling}, {passage.Changed, say.T("with other words"), kit.Caution}, {passage.Lost, say.T("without a place"), kit.Negative}} {
 		if n[p.verdict] > 0 {
 			v.sums.Add(kit.NewBadge(say.Number(n[p.verdict])+" "+p.words, p.tone))
 		}
@@ -324,7 +324,7 @@ func (s *Screen) saved(r *revise.Review) {
 	for _, p := range []struct {
 		n    int
 		word string
-	}{{r.Count(passage.Changed), say.T("with other words")}, {r.Count(passage.Moved) - again, "moved"}, {again, say.T("with a place again")}, {r.Count(passage.Lost), say.T("without a place")}} {
+	}{{r.Count(passage.Changed), say.T("with other words")}, {r.Count(passage.Moved) - again, say.T("moved")}, {again, say.T("with a place again")}, {r.Count(passage.Lost), say.T("without a place")}} {
 		if p.n > 0 {
 			words = append(words, say.Count(p.n, "finding")+" "+p.word)
 		}

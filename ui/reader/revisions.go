@@ -152,7 +152,7 @@ func (s *Screen) more(anchor fyne.CanvasObject) {
 	m := s.model
 	off := m.Revise == nil
 	items := []kit.MenuItem{
-		{Icon: icons.Edit, Text: say.T("Edit the transcript"), Key: say.T("Ctrl E"), Disabled: off, Run: s.edit},
+		{Icon: icons.Edit, Text: say.T("Edit the transcript"), Key: "Ctrl E", Disabled: off, Run: s.edit},
 		{Icon: icons.Lock, Text: say.T("Redact the selection…"), Key: "R", Disabled: off || m.Selection().Len() == 0 && m.Active() == nil, Run: s.redact},
 		{Icon: icons.Search, Text: say.T("Find personal data"), Disabled: m.Privacy == nil, Run: s.findPersonal},
 		{Icon: icons.Import, Text: say.T("Replace the transcript by a file…"), Disabled: off || m.Files == nil, Run: s.pickFile},

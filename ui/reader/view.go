@@ -269,7 +269,7 @@ func (s *Screen) voices() []Voice {
 			out[i].Time = strings.TrimSpace(out[i].Time + "  " + asks)
 		}
 		if touched != nil && touched[i] {
-			out[i].Time = "edited"
+			out[i].Time = say.T("edited")
 		}
 	}
 	return out
@@ -300,7 +300,7 @@ func (s *Screen) marks() []Mark {
 func (s *Screen) ghosts() []Ghost {
 	var out []Ghost
 	for _, g := range s.model.Ghosts() {
-		out = append(out, Ghost{Span: g.Span, Color: g.Tag.Color, Label: g.Tag.Name, Reason: say.Sentence(g.Sure()) + ". " + g.Reason})
+		out = append(out, Ghost{Span: g.Span, Color: g.Tag.Color, Label: g.Tag.Name, Reason: say.Sentence(g.Sure()) + ". " + say.Sentence(g.Reason)})
 	}
 	return out
 }

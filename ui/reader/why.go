@@ -68,7 +68,7 @@ func (p *panel) explain(i int) {
 		details = append(details, kit.NewTextButton(say.T("Accept all likely ones of %s…", tag.Name), kit.Small.In(kit.Accent), func() { p.s.showOffer(tag) }))
 	}
 	p.shown = ""
-	p.set(say.T("Suggestion"), g.Reason, details)
+	p.set(say.T("Suggestion"), say.Sentence(g.Reason), details)
 }
 
 // sureWords say how sure a suggestion is.
@@ -80,5 +80,5 @@ func sureWords(g analysis.Suggestion) string {
 	if g.Below > 0 {
 		tag = say.T("it or a tag beneath it")
 	}
-	return say.T("%s. Of ten such passages that people tag about %d carry it; %s %s %s.", g.Sure(), g.InTen(), say.Count(g.Shown, "passage"), verb(g.Shown, say.T("shows"), say.T("show")), tag)
+	return say.T("%s. Of ten such passages that people tag about %d carry it; %s %s %s.", say.Sentence(g.Sure()), g.InTen(), say.Count(g.Shown, "passage"), verb(g.Shown, say.T("shows"), say.T("show")), tag)
 }

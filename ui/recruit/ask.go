@@ -105,12 +105,12 @@ func (s *Screen) AskSetup() {
 		pair(kit.FormRow(say.T("Incentive for a session"), incentive), kit.FormRow(say.T("Currency"), currency)), pair(kit.FormRow(say.T("Place"), place), kit.FormRow(say.T("Time zone"), zone)),
 		kit.FormRow(say.T("Subject of the invitation"), subject), kit.FormRow(say.T("Invitation"), text), kit.NewParagraph(say.T("Filled in for each: %s.", strings.Join(words, "; ")), kit.Small)}
 	s.ask(say.T("Set up recruitment"), say.T("Save"), 620, 640, target, fields, func(done func(error)) {
-		n, err := whole(target.Text, "people")
+		n, err := whole(target.Text, say.T("people"))
 		if err != nil {
 			done(err)
 			return
 		}
-		long, err := whole(minutes.Text, "minutes")
+		long, err := whole(minutes.Text, say.T("minutes"))
 		if err != nil {
 			done(err)
 			return
@@ -161,7 +161,7 @@ func (s *Screen) AskSchedule() {
 	place, moderator := entry(now.Place, say.T("Room, or a link to the call")), entry(now.Moderator, say.T("Who leads it"))
 	clash := kit.NewParagraph("", kit.Small.In(kit.WarnInk))
 	read := func() (app.Session, error) {
-		n, err := whole(minutes.Text, "minutes")
+		n, err := whole(minutes.Text, say.T("minutes"))
 		return app.Session{Minutes: n, Zone: strings.TrimSpace(zone.Text), Place: strings.TrimSpace(place.Text), Moderator: strings.TrimSpace(moderator.Text)}, err
 	}
 	warn := func(string) {

@@ -143,9 +143,9 @@ func (a *addSheet) cell(row, col int) kit.Cell {
 		return kit.Cell{Text: r.Why, Style: fitStyle(r.Fit)}
 	}
 	if !r.Contact.OK {
-		return kit.Cell{Text: r.Contact.Why, Style: kit.Small.In(kit.WarnInk)}
+		return kit.Cell{Text: say.Sentence(r.Contact.Why), Style: kit.Small.In(kit.WarnInk)}
 	}
-	words := "yes"
+	words := say.T("yes")
 	if r.Contact.Count > 0 {
 		words += say.T(", %s lately", say.Count(r.Contact.Count, "contact"))
 	}

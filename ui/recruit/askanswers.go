@@ -74,7 +74,7 @@ func (f *form) paint() {
 	case app.FitNot:
 		word, tone = say.T("Not qualified"), kit.Negative
 	}
-	why := w.Why
+	why := say.Sentence(w.Why)
 	if w.Next != "" {
 		why = say.T("score %g so far", w.Score)
 	}

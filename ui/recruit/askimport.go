@@ -158,7 +158,7 @@ func (v *importSheet) cell(row, col int) kit.Cell {
 		}
 		return kit.Cell{Text: in.Code, Style: kit.Control.B()}
 	case 1:
-		words := in.Walk.Why
+		words := say.Sentence(in.Walk.Why)
 		if in.Walk.Next != "" {
 			words = say.T("waits for %s", in.Walk.Next)
 		}

@@ -182,7 +182,7 @@ func (q *quotaSheet) count() {
 	people, share := 0, 0.
 	for _, r := range q.rows {
 		for _, c := range q.cols {
-			n, err := whole(q.planned[key(r, c)], "people")
+			n, err := whole(q.planned[key(r, c)], say.T("people"))
 			if err == nil {
 				people += n
 			}
@@ -204,7 +204,7 @@ func (q *quotaSheet) read() ([]app.Quota, error) {
 	for r, row := range q.rows {
 		planned[r] = make([]int, len(q.cols))
 		for c, col := range q.cols {
-			n, err := whole(q.planned[key(row, col)], "people")
+			n, err := whole(q.planned[key(row, col)], say.T("people"))
 			if err != nil {
 				return nil, err
 			}

@@ -41,7 +41,7 @@ func (p *boardPane) moves() []kit.MenuItem {
 			c := m.Desk.Candidate(id)
 			return c != nil && c.Stage != st
 		})
-		item := kit.MenuItem{Text: say.T("To %s", engine.StageName(st)), Key: keyOf[st], Disabled: stays || !ok, Run: func() { p.s.moveTo(m.Chosen, engine.Target{Stage: st}) }}
+		item := kit.MenuItem{Text: say.T("To %s", say.Sentence(engine.StageName(st))), Key: keyOf[st], Disabled: stays || !ok, Run: func() { p.s.moveTo(m.Chosen, engine.Target{Stage: st}) }}
 		if !ok && !stays && words != "" {
 			item.Key, item.Detail = "", words
 		}
@@ -59,8 +59,8 @@ func (p *boardPane) menu(at kit.BoardAt, pos fyne.Position) {
 		if m.Deck.Folded[st] {
 			word = say.T("Open")
 		}
-		items := []kit.MenuItem{{Text: say.T("%s the column", word), Key: say.T("Space"), Run: func() { m.Fold(st) }},
-			{Text: say.T("Choose everybody in it"), Key: say.T("Ctrl A"), Run: func() { p.chooseColumn(at.Column) }}}
+		items := []kit.MenuItem{{Text: say.T("%s the column", word), Key: "Space", Run: func() { m.Fold(st) }},
+			{Text: say.T("Choose everybody in it"), Key: "Ctrl A", Run: func() { p.chooseColumn(at.Column) }}}
 		kit.ShowMenuAt(p.s.canvas(), pos, items...)
 		return
 	}
@@ -72,7 +72,7 @@ func (p *boardPane) menu(at kit.BoardAt, pos fyne.Position) {
 			kit.MenuItem{Text: say.T("Write the invitation…"), Icon: icons.Note, Key: "M", Run: p.s.AskInvite}, kit.MenuItem{Text: say.T("Judge by hand…"), Icon: icons.Check, Key: "J", Run: p.s.AskJudge},
 			kit.Separator)
 		items = append(items, p.moves()...)
-		items = append(items, kit.Separator, kit.MenuItem{Text: say.T("Remove from the candidates"), Icon: icons.Trash, Key: say.T("Del"), Run: m.Remove})
+		items = append(items, kit.Separator, kit.MenuItem{Text: say.T("Remove from the candidates"), Icon: icons.Trash, Key: "Del", Run: m.Remove})
 	}
 	kit.ShowMenuAt(p.s.canvas(), pos, items...)
 }

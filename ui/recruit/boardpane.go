@@ -231,7 +231,7 @@ func (p *boardPane) Card(column, card int) kit.BoardCard {
 		out.Mark = say.T("No date yet")
 	}
 	if k := d.Contact(c.Participant); c.Stage == app.StageCandidate && !k.OK {
-		out.Mark, out.Faint = k.Why, true
+		out.Mark, out.Faint = say.Sentence(k.Why), true
 	}
 	return out
 }
@@ -255,13 +255,13 @@ func cellValues(x *engine.Matrix, p *app.Participant) string {
 func fitWords(c *app.Candidacy) string {
 	switch {
 	case c.Why != "":
-		return c.Why
+		return say.Sentence(c.Why)
 	case c.Fit == app.FitUnknown && len(c.Answers) > 0:
 		return say.T("screener begun")
 	case c.Fit == app.FitUnknown:
 		return say.T("not screened")
 	}
-	return string(c.Fit)
+	return say.Sentence(string(c.Fit))
 }
 
 // moved takes cards to where they were let go.

@@ -67,7 +67,7 @@ func (s *Screen) suggestions() []fyne.CanvasObject {
 	for _, n := range m.Meter.Next {
 		id := n.ID
 		all = append(all, id)
-		words := kit.VStack(2, kit.NewText(n.Who.Code, kit.Control.B()), kit.NewParagraph(n.Why, kit.Small))
+		words := kit.VStack(2, kit.NewText(n.Who.Code, kit.Control.B()), kit.NewParagraph(say.Sentence(n.Why), kit.Small))
 		out = append(out, kit.NewCompactEntry(words, func() {
 			m.SetPart(Board)
 			m.Choose([]app.CandidacyID{id})
@@ -103,7 +103,7 @@ func (p *boardPane) inspectOne(c *engine.Person) {
 	details := p.acts(c)
 	details = append(details, p.judgement(c))
 	if k := m.Desk.Contact(c.Participant); !k.OK && c.Stage == app.StageCandidate {
-		words := k.Why + "."
+		words := say.Sentence(k.Why) + "."
 		if k.Next != "" {
 			words += say.T(" Again from %s.", say.Date(k.Next.Time(), "2 Jan 2006"))
 		}
@@ -174,7 +174,7 @@ func (p *boardPane) judgement(c *engine.Person) fyne.CanvasObject {
 	if !p.s.model.ReadOnly {
 		row.Add(kit.NewIconButton(icons.Check, say.T("Judge by hand (J)"), p.s.AskJudge))
 	}
-	why := c.Why
+	why := say.Sentence(c.Why)
 	if c.ByHand {
 		why += say.T(" (by hand)")
 	}
@@ -194,7 +194,7 @@ func (p *boardPane) money(c *engine.Person) []fyne.CanvasObject {
 		out = append(out, kit.Detail(say.T("Incentives this year"), kit.NewParagraph(engine.Money(got, currency), kit.Body)))
 	}
 	if a, over := d.Alert(c.Participant, d.Recruitment.Incentive, currency); over && c.Stage != app.StageCompleted {
-		out = append(out, kit.NoticeBar(icons.Warning, kit.Caution, kit.NewParagraph(say.T("With this study %s", a.Text()), kit.Small.In(kit.WarnInk))))
+		out = append(out, kit.NoticeBar(icons.Warning, kit.Caution, kit.NewParagraph(say.T("With this study %s", say.Sentence(a.Text())), kit.Small.In(kit.WarnInk))))
 	}
 	return out
 }

@@ -259,7 +259,7 @@ func (p *ledgerPane) entry(row, col int) kit.Cell {
 		}
 		return kit.Cell{Text: say.T("due"), Style: kit.Control.In(kit.WarnInk)}
 	case 4:
-		return kit.Cell{Text: e.Form, Style: kit.Control.In(kit.Muted)}
+		return kit.Cell{Text: say.Sentence(e.Form), Style: kit.Control.In(kit.Muted)}
 	}
 	return kit.Cell{Text: e.Note, Style: kit.Control.In(kit.Muted)}
 }

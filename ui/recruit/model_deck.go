@@ -86,7 +86,7 @@ func (k *Deck) shows(p *engine.Person, needle string) bool {
 		return false
 	case needle == "":
 		return true
-	case strings.Contains(strings.ToLower(p.Why), needle):
+	case strings.Contains(strings.ToLower(say.Sentence(p.Why)), needle):
 		return true
 	}
 	return p.Who != nil && strings.Contains(say.Lower(say.Sentence(engine.About(p.Who))), needle)
@@ -278,7 +278,7 @@ func (m *Model) CanMove(ids []app.CandidacyID, to app.Stage) (words string, ok b
 		}
 		if to == app.StageInvited || to == app.StageScheduled {
 			if c := m.Desk.Contact(p.Participant); !c.OK && p.Stage != app.StageInvited && p.Stage != app.StageScheduled {
-				why = codeOf(p) + ": " + c.Why
+				why = codeOf(p) + ": " + say.Sentence(c.Why)
 				continue
 			}
 		}

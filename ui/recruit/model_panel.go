@@ -65,7 +65,7 @@ func candidates(ctx context.Context, d *engine.Desk) ([]PanelRow, error) {
 		}
 		known := engine.Known(sc, who)
 		w := engine.Take(sc, known)
-		r := PanelRow{ID: who.ID, Code: who.Code, Segment: who.Segment, Fit: w.Fit, Why: w.Why, Contact: d.Contact(who.ID), words: say.Lower(say.Sentence(engine.About(who))), who: who}
+		r := PanelRow{ID: who.ID, Code: who.Code, Segment: who.Segment, Fit: w.Fit, Why: say.Sentence(w.Why), Contact: d.Contact(who.ID), words: say.Lower(say.Sentence(engine.About(who))), who: who}
 		if n := len(sc.Questions); n > 0 && w.Fit == app.FitUnknown {
 			r.Why = say.T("%s of %s known", say.Number(len(known)), say.Count(n, "question"))
 		}

@@ -169,11 +169,11 @@ func (p *quotaPane) cell(b engine.Box) fyne.CanvasObject {
 	ink, bar, word := kit.Ink, kit.Accent, ""
 	switch b.State() {
 	case engine.QuotaFull:
-		ink, bar, word = kit.GoodInk, kit.Good, "full"
+		ink, bar, word = kit.GoodInk, kit.Good, say.T("full")
 	case engine.QuotaOver:
-		ink, bar, word = kit.WarnInk, kit.Warn, "over"
+		ink, bar, word = kit.WarnInk, kit.Warn, say.T("over")
 	case engine.QuotaShort:
-		ink, bar, word = kit.BadInk, kit.Bad, "short"
+		ink, bar, word = kit.BadInk, kit.Bad, say.T("short")
 	}
 	top := kit.HStack(kit.Space1, kit.Grow(kit.NewElastic(say.T("%s of %s", say.Number(b.Filled()), say.Number(b.Planned)), kit.Body.B())), kit.NewText(word, kit.Small.In(ink)))
 	content := kit.VStack(kit.Space1, top, kit.NewMeter(b.Share(), kit.PaintOf(bar), meterLeast), kit.NewElastic(underWay(b.Fill), kit.Small))

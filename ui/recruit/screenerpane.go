@@ -46,7 +46,7 @@ type screenerPane struct {
 func newScreenerPane(s *Screen) *screenerPane {
 	m := s.model
 	p := &screenerPane{s: s, list: kit.VStack(kit.Space1), stack: kit.Stack()}
-	p.pass = newField(kit.NewEntry("none"), func(t string) {
+	p.pass = newField(kit.NewEntry(say.T("none")), func(t string) {
 		n, err := points(t)
 		if err != nil {
 			m.fail(err)

@@ -188,8 +188,8 @@ func (s *Screen) row(i int) kit.GroupRow {
 		return kit.GroupRow{Head: true, Open: !m.Closed(r.Kind), Title: cmp.Or(kindTitles[r.Kind], r.Kind), Line: say.T("%s of %s", say.Number(chosen), say.Number(all))}
 	}
 	v := m.Value(i)
-	row := kit.GroupRow{Box: kit.Unticked, Title: v.Text, Line: say.T("becomes %s · %s in %s · %s", v.As, say.Count(v.Places, "place"), say.Count(v.Interviews, "interview"), v.Why),
-		Badge: []string{"weak", "maybe", "likely"}[analysis.SureBand(v.Score)]}
+	row := kit.GroupRow{Box: kit.Unticked, Title: v.Text, Line: say.T("becomes %s · %s in %s · %s", v.As, say.Count(v.Places, "place"), say.Count(v.Interviews, "interview"), say.Sentence(v.Why)),
+		Badge: []string{say.T("weak"), say.T("maybe"), say.T("likely")}[analysis.SureBand(v.Score)]}
 	if m.Chosen[v.Key] {
 		row.Box = kit.Ticked
 	}

@@ -112,7 +112,7 @@ func (s *Screen) makeChoices() {
 	m := s.model
 	s.size = kit.NewDropdown([]kit.Option{{ID: string(report.A4), Text: "A4"}, {ID: string(report.Letter), Text: say.T("Letter")}},
 		func(id string) { m.SetPaper(report.Paper(id)) })
-	s.format = kit.NewDropdown([]kit.Option{{ID: string(PDF), Text: say.T("PDF")}, {ID: string(Web), Text: say.T("Web page")}, {ID: string(Word), Text: say.T("Word")}, {ID: string(Markdown), Text: say.T("Markdown")}},
+	s.format = kit.NewDropdown([]kit.Option{{ID: string(PDF), Text: say.T("PDF")}, {ID: string(Web), Text: say.T("Web page")}, {ID: string(Word), Text: say.As("Word", "program")}, {ID: string(Markdown), Text: say.T("Markdown")}},
 		func(id string) {
 			m.Format = Kind(id)
 			if s.page != nil {

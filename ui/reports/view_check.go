@@ -63,7 +63,7 @@ const mostDrift = 200
 
 // driftRow says what has drifted and leads to it where it is still there.
 func (s *Screen) driftRow(d *kit.Dialog, x report.Drift) fyne.CanvasObject {
-	row := kit.HStack(kit.Space2, kit.Fixed(kit.VStack(0, kit.NewText(strings.ToUpper(x.What[:1])+x.What[1:], kit.Label)), 84, 0), kit.Grow(kit.NewParagraph(x.Name, kit.Control)))
+	row := kit.HStack(kit.Space2, kit.Fixed(kit.VStack(0, kit.NewText(app.Capital(say.Sentence(x.What)), kit.Label)), 84, 0), kit.Grow(kit.NewParagraph(x.Name, kit.Control)))
 	if r, ok := placeOf(x); ok {
 		row.Add(kit.NewButton(say.T("Open"), kit.Quiet, func() {
 			d.Hide()

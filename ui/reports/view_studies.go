@@ -82,7 +82,7 @@ func (c *chooser) pick() {
 		for i := range m.Known {
 			st := &m.Known[i]
 			on := m.Chosen(st.ID)
-			items = append(items, kit.PickItem{Text: st.Name, Icon: mark(on), Detail: st.Status, Also: st.Product + " " + st.Region, Run: func() { m.Choose(st.ID, !on) }})
+			items = append(items, kit.PickItem{Text: st.Name, Icon: mark(on), Detail: say.Sentence(st.Status), Also: st.Product + " " + st.Region, Run: func() { m.Choose(st.ID, !on) }})
 		}
 		return kit.Match(q, items)
 	})

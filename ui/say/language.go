@@ -39,7 +39,7 @@ var language = sync.OnceValue(func() string {
 func spoken(wish string) string {
 	wish, _, _ = strings.Cut(strings.ToLower(strings.ReplaceAll(wish, "_", "-")), "-")
 	switch wish {
-	case English, German, Spanish:
+	case English, German, Spanish, Accented:
 		return wish
 	}
 	return ""

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"strings"
 	"time"
-	"unicode"
 
 	"throughline/app"
 	"throughline/assets/locale"
@@ -18,6 +17,20 @@ import (
 // the language does not have stays English.
 func T(english string, args ...any) string {
 	return in(Language()).t(english, args...)
+}
+
+// As is a word that means several things, named by its English and by what it means here: As("Word", "program"). A catalogue has it as "Word [program]".
+func As(english, meaning string) string { return in(Language()).as(english, meaning) }
+
+func (l in) as(english, meaning string) string {
+	w := l.words()[english+" ["+meaning+"]"]
+	switch {
+	case w == "":
+		return english
+	case l == Accented:
+		return accent(english)
+	}
+	return w
 }
 
 // Number writes a whole number with its thousands parted: 24,078 or 24.078.
@@ -32,7 +45,20 @@ func Date(t time.Time, layout string) string { return in(Language()).date(t, lay
 // in is a language by its two letters.
 type in string
 
-func (l in) words() map[string]string { return locale.Window(string(l)) }
+func (l in) words() map[string]string {
+	if l == Accented {
+		return accented()
+	}
+	return locale.Window(string(l))
+}
+
+// patterns are the sentences with places that s may be one of.
+func (l in) patterns(s string) []locale.Pattern {
+	if l == Accented {
+		l = German
+	}
+	return locale.WindowPatterns(string(l), s)
+}
 
 func (l in) t(english string, args ...any) string {
 	core := strings.TrimSpace(english)
@@ -108,66 +134,6 @@ func (l in) date(t time.Time, layout string) string {
 		layout = layout[at+len(name):]
 	}
 	return out.String()
-}
-
-// Sentence says in the language what the rest of the program says in English: labels of steps, reasons, errors, names of kinds. The sentences it knows stand in the catalogues with a * for each
-// place; a place keeps its words, but a number with a noun in it is said in the language too. What no catalogue has stays as it is.
-func Sentence(english string) string { return in(Language()).sentence(english) }
-
-func (l in) sentence(english string) string {
-	core := strings.TrimSpace(english)
-	if l == English || core == "" {
-		return english
-	}
-	said, ok := l.known(core)
-	if !ok {
-		return english
-	}
-	at := strings.Index(english, core)
-	return english[:at] + said + english[at+len(core):]
-}
-
-func (l in) known(core string) (string, bool) {
-	if w := l.words()[core]; w != "" {
-		return w, true
-	}
-	for _, p := range locale.WindowPatterns(string(l), core) {
-		places, ok := p.Fit(core)
-		if !ok {
-			continue
-		}
-		for i, place := range places {
-			places[i] = l.place(place)
-		}
-		if w := l.words()[p.Key]; w != "" {
-			return locale.Fill(w, places), true
-		}
-	}
-	return "", false
-}
-
-// place is what stands in a place of a sentence: names stay, numbers with nouns are said.
-func (l in) place(s string) string {
-	figure, noun, counted := strings.Cut(s, " ")
-	if strings.Trim(figure, "0123456789,") != "" || figure == "" {
-		return s
-	}
-	if l.comma() && strings.IndexFunc(figure, unicode.IsDigit) == 0 {
-		figure = strings.ReplaceAll(figure, ",", ".")
-	}
-	if !counted {
-		return figure
-	}
-	if w := l.words()[noun]; w != "" {
-		noun = w
-	}
-	return figure + " " + noun
-}
-
-// Explain is app.Explain in the language: what went wrong, and the way out.
-func Explain(err error) (message, hint string) {
-	message, hint = app.Explain(err)
-	return Sentence(message), Sentence(hint)
 }
 
 // Lower is a word as it stands within a line: with a small letter, except in German, where nouns keep theirs.

@@ -54,11 +54,11 @@ func (m *Model) Line(r *engine.Result) string {
 			parts = append(parts, s)
 		}
 	}
-	add(r.Detail)
-	if m.Study == "" && !strings.Contains(r.Detail, m.names[r.Study]) {
+	add(say.Sentence(r.Detail))
+	if m.Study == "" && !strings.Contains(say.Sentence(r.Detail), m.names[r.Study]) {
 		add(m.names[r.Study])
 	}
-	if r.Date != "" && !strings.Contains(r.Detail, string(r.Date)) {
+	if r.Date != "" && !strings.Contains(say.Sentence(r.Detail), string(r.Date)) {
 		add(say.Date(r.Date.Time(), "2 Jan 2006"))
 	}
 	return strings.Join(parts, " · ")

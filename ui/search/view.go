@@ -216,7 +216,7 @@ func (s *Screen) row(i int) kit.GroupRow {
 		return kit.GroupRow{Icon: icons.Down, Title: r.More, Line: say.T("Enter or a double click")}
 	}
 	said, marks := Said(r.Result)
-	row := kit.GroupRow{Icon: kindIcon(r.Kind), Title: Title(r.Result), Line: s.model.Line(r.Result), Said: said, Marks: marks, Why: say.Sentence(r.Result.Why())}
+	row := kit.GroupRow{Icon: kit.KindIcon(r.Kind), Title: Title(r.Result), Line: s.model.Line(r.Result), Said: said, Marks: marks, Why: say.Sentence(r.Result.Why())}
 	if sign, ok := kit.SignOf(s.model.AllowedOf(r.Result)); ok {
 		row.Says = &sign
 	}
@@ -224,26 +224,6 @@ func (s *Screen) row(i int) kit.GroupRow {
 		row.Badge = strength
 	}
 	return row
-}
-
-func kindIcon(k app.Kind) icons.Name {
-	switch k {
-	case app.KindInsight:
-		return icons.Insights
-	case app.KindMemo:
-		return icons.Note
-	case app.KindTheme:
-		return icons.Themes
-	case app.KindFinding:
-		return icons.Quote
-	case app.KindTag:
-		return icons.Tag
-	case app.KindParticipant:
-		return icons.People
-	case app.KindTemplate:
-		return icons.Book
-	}
-	return icons.Interviews
 }
 
 // Refresh paints the model's state.
@@ -296,13 +276,13 @@ func (s *Screen) paintMiddle(asked bool) {
 	shape := "answers"
 	switch {
 	case m.Err != nil:
-		shape = say.T("error %s", m.Err.Error())
+		shape = "error " + m.Err.Error()
 	case !asked:
 		shape = "start"
 	case len(s.rows) == 0 && !m.Loaded:
 		shape = "loading"
 	case len(s.rows) == 0:
-		shape = say.T("nothing %s", m.Question.Text)
+		shape = "nothing " + m.Question.Text
 	}
 	if shape == s.shape {
 		return

@@ -32,7 +32,7 @@ var hints = map[kit.Screen]hint{
 		some(func(c app.Counts) int { return c.Tags })},
 	kit.Findings: {say.T("Every passage is a row"), say.T("Filters at the left narrow the table, and several rows can be tagged at once. A view keeps filters under a name."),
 		nil, some(func(c app.Counts) int { return c.Findings })},
-	kit.Themes: {say.T("Propose, then decide"), say.T("Propose themes groups what was tagged and shows it beside what you have. Nothing changes until you accept it; what you named or locked stays."),
+	kit.Themes: {say.T("Propose, then decide"), say.T("Propose themes groups what was tagged, six passages or more, and shows it beside what you have. Nothing changes until you accept it; what you named or locked stays."),
 		nil, some(func(c app.Counts) int { return c.Findings })},
 	kit.Insights: {say.T("A claim keeps its evidence"), say.T("How sure it is, and why, is worked out from the findings and themes behind it, for and against."), nil, some(func(c app.Counts) int { return c.Insights + c.Themes })},
 	kit.Reports:  {say.T("What people allowed decides"), say.T("The report leaves out what nobody may quote, and says how much that is. Choose who will read it first."), nil, some(func(c app.Counts) int { return c.Interviews })},
@@ -86,9 +86,10 @@ func (s *Shell) hintOn(cs *app.ChangeSet) {
 		return
 	}
 	for _, c := range cs.Changes {
-		if c.Before == nil && c.After != nil && c.Ref().Kind == app.KindFinding {
-			s.tell(againHint, hint{title: say.T("The same tag again"), text: say.T("Select the next words and press the full stop: they get the tag you used last. Undo takes any step back, also after a restart."),
-				keys: []kit.KeyHelp{{Keys: ".", Does: say.T("tag again")}, {Keys: "Ctrl Z", Does: "undo"}}})
+		if c.Before == nil && c.After != nil && c.Ref().Kind == app.KindFinding && !s.p.Settings.Seen(againHint) {
+			s.dropCoach() // the first card told how, and it is done
+			s.tell(againHint, hint{title: say.T("The same tag again"), text: say.T("Select the next words and press the full stop: they get the tag you used last. From six passages on, Themes can group them."),
+				keys: []kit.KeyHelp{{Keys: ".", Does: say.T("tag again")}, {Keys: "Ctrl Z", Does: say.T("undo")}}})
 			return
 		}
 	}

@@ -156,7 +156,7 @@ func jobLine(all []job.Status) (line string, share float64, running int) {
 	}
 	line = newest.Name
 	if newest.What != "" && newest.What != newest.Name {
-		line += " · " + newest.What
+		line += " · " + say.Sentence(newest.What)
 	}
 	if running > 1 {
 		line = say.T("%d jobs · %s", running, newest.Name)

@@ -92,7 +92,7 @@ func (s *Shell) Offers() []kit.PickItem {
 	}
 	for _, st := range s.studies {
 		it := s.top.item(st)
-		it.Group, it.Detail = say.T("Studies"), "study"
+		it.Group, it.Detail = say.T("Studies"), say.T("study")
 		items = append(items, it)
 	}
 	return inGroups(items, say.T("Go to"), say.T("Do"), say.T("Studies"))
@@ -236,7 +236,7 @@ func named(k app.Kind) bool {
 }
 
 func (s *Shell) hitItem(group string, h app.Hit) kit.PickItem {
-	it := kit.PickItem{Text: h.Title, Detail: h.Detail, Group: group, Icon: hitIcon(h.Kind)}
+	it := kit.PickItem{Text: h.Title, Detail: say.Sentence(h.Detail), Group: group, Icon: kit.KindIcon(h.Kind)}
 	if h.Snippet != "" && (h.Kind == app.KindTranscript || h.Kind == app.KindFinding) {
 		it.Text, it.Marks, it.Detail = oneLine(h.Snippet), h.Marks, h.Title
 	}
@@ -249,26 +249,6 @@ func (s *Shell) hitItem(group string, h app.Hit) kit.PickItem {
 
 // oneLine replaces line feeds by spaces, byte for byte, so that marks stay true.
 func oneLine(text string) string { return strings.ReplaceAll(text, "\n", " ") }
-
-func hitIcon(k app.Kind) icons.Name {
-	switch k {
-	case app.KindInsight:
-		return icons.Insights
-	case app.KindMemo:
-		return icons.Note
-	case app.KindTheme:
-		return icons.Themes
-	case app.KindFinding:
-		return icons.Quote
-	case app.KindTag:
-		return icons.Tag
-	case app.KindParticipant:
-		return icons.People
-	case app.KindTemplate:
-		return icons.Book
-	}
-	return icons.Interviews
-}
 
 // ShowShortcuts opens the sheet of keys: those of this screen first, then those that work everywhere.
 func (s *Shell) ShowShortcuts() {
@@ -308,7 +288,7 @@ func (s *Shell) everywhere() []kit.KeyHelp {
 		all = append(all, kit.KeyHelp{Keys: keys, Does: plainTitle(cmd.Title)})
 	}
 	if places > 0 {
-		all = append(all, kit.KeyHelp{Keys: fmt.Sprintf(say.T("Ctrl 1–%d"), min(9, len(s.places()))), Does: say.T("Go to a screen, in the order of the rail")})
+		all = append(all, kit.KeyHelp{Keys: fmt.Sprintf("Ctrl 1–%d", min(9, len(s.places()))), Does: say.T("Go to a screen, in the order of the rail")})
 	}
 	return all
 }

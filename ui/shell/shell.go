@@ -270,7 +270,7 @@ func (s *Shell) committed(cs *app.ChangeSet) {
 	s.p.Events.Log("committed", cs.Label)
 	s.hintOn(cs)
 	if deletes(cs) && !s.p.Services.ReadOnly {
-		s.stage.Toast(kit.Toast{Text: cs.Label, Action: say.T("Undo"), Run: s.Undo})
+		s.stage.Toast(kit.Toast{Text: say.Sentence(cs.Label), Action: say.T("Undo"), Run: s.Undo})
 	}
 }
 

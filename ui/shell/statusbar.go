@@ -107,10 +107,10 @@ func (b *statusBar) showJobs() {
 	var items []kit.MenuItem
 	for i := len(b.jobs) - 1; i >= 0; i-- {
 		j := b.jobs[i]
-		it := kit.MenuItem{Text: j.Name, Detail: string(j.State), Icon: icons.Done, Run: func() {}}
+		it := kit.MenuItem{Text: j.Name, Detail: say.Sentence(string(j.State)), Icon: icons.Done, Run: func() {}}
 		switch j.State {
 		case job.Running:
-			it.Icon, it.Detail, it.Text = icons.Close, "running", say.T("Cancel: %s", j.Name)
+			it.Icon, it.Detail, it.Text = icons.Close, say.T("running"), say.T("Cancel: %s", j.Name)
 			it.Run = func() { b.s.p.Services.Jobs.Cancel(j.ID) }
 		case job.Failed:
 			it.Icon, it.Danger = icons.Error, true
@@ -136,5 +136,5 @@ func withKeys(act, keys string) string {
 	if keys == "" {
 		return act
 	}
-	return act + " (" + keys + ")"
+	return act + " (" + kit.Keys(keys) + ")"
 }

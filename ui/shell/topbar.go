@@ -101,6 +101,6 @@ func (t *topBar) switchStudy() {
 }
 
 func (t *topBar) item(st app.Study) kit.PickItem {
-	return kit.PickItem{Text: st.Name, Dot: kit.TagPaint(st.Color), Detail: st.Status,
+	return kit.PickItem{Text: st.Name, Dot: kit.TagPaint(st.Color), Detail: say.Sentence(st.Status),
 		Run: func() { t.s.Go(kit.Route{Study: st.ID}) }}
 }

@@ -56,7 +56,7 @@ func (s *Shell) walk(word, event, back string, other func(), step func(History) 
 			s.Fail(err)
 		default:
 			s.p.Events.Log(event, e.Label)
-			s.stage.Toast(kit.Toast{Text: word + ": " + e.Label, Action: back, Run: other})
+			s.stage.Toast(kit.Toast{Text: word + ": " + say.Sentence(e.Label), Action: back, Run: other})
 		}
 	})
 }

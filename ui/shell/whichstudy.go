@@ -30,7 +30,7 @@ func (s *Shell) WithStudy(ask string, do func(app.StudyID)) {
 	default:
 		var items []kit.PickItem
 		for _, st := range s.studies {
-			items = append(items, kit.PickItem{Text: st.Name, Dot: kit.TagPaint(st.Color), Detail: st.Status, Run: func() { choose(st.ID) }})
+			items = append(items, kit.PickItem{Text: st.Name, Dot: kit.TagPaint(st.Color), Detail: say.Sentence(st.Status), Run: func() { choose(st.ID) }})
 		}
 		kit.NewPicker(ask, 560, func(q string) []kit.PickItem { return kit.Match(q, items) }).ShowTop(s.p.Window.Canvas())
 	}

@@ -140,7 +140,7 @@ func (s *Screen) themeMenu() []kit.MenuItem {
 		{Text: say.T("Write insight"), Icon: icons.Edit, Run: s.writeInsight},
 		{Text: say.T("Add to insight…"), Icon: icons.Insights, Key: "I", Run: func() { s.addTheme(&t.Theme) }},
 		kit.Separator,
-		{Text: say.T("Delete theme"), Icon: icons.Trash, Key: say.T("Del"), Danger: true, Run: m.Delete},
+		{Text: say.T("Delete theme"), Icon: icons.Trash, Key: "Del", Danger: true, Run: m.Delete},
 	}
 }
 

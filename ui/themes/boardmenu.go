@@ -26,7 +26,7 @@ func (p *boardPane) menu(at kit.BoardAt, pos fyne.Position) {
 
 func (p *boardPane) cardMenu(at kit.BoardAt, c *Column) []kit.MenuItem {
 	f := p.deck().rows[c.IDs[at.Card]]
-	open := kit.MenuItem{Text: say.T("Open in the interview"), Icon: icons.Interviews, Key: say.T("Enter"), Disabled: f == nil || f.Interview == "", Run: func() { p.open(at) }}
+	open := kit.MenuItem{Text: say.T("Open in the interview"), Icon: icons.Interviews, Key: "Enter", Disabled: f == nil || f.Interview == "", Run: func() { p.open(at) }}
 	if p.proposing() {
 		return []kit.MenuItem{open, {Text: say.T("Accept this"), Icon: icons.Check, Key: "A", Disabled: !c.joins[c.IDs[at.Card]], Run: func() { p.acceptHere(c) }}}
 	}
@@ -38,7 +38,7 @@ func (p *boardPane) cardMenu(at kit.BoardAt, c *Column) []kit.MenuItem {
 		{Text: say.T("New theme of %s", say.Count(len(ids), "finding")), Icon: icons.Plus, Run: func() { p.askNew(ids) }},
 		{Text: say.T("Split off beside %s", p.deck().Name(c)), Icon: icons.Split, Disabled: c.Theme == nil, Run: func() { p.askSplitOff(c, ids) }},
 		kit.Separator,
-		{Text: say.T("Out of all themes"), Icon: icons.Minus, Key: say.T("Del"), Disabled: c.Theme == nil, Run: func() { p.remove(at) }}}
+		{Text: say.T("Out of all themes"), Icon: icons.Minus, Key: "Del", Disabled: c.Theme == nil, Run: func() { p.remove(at) }}}
 }
 
 func (p *boardPane) columnMenu(i int, c *Column) []kit.MenuItem {
@@ -71,7 +71,7 @@ func (p *boardPane) columnMenu(i int, c *Column) []kit.MenuItem {
 		{Text: say.T("Split into two or three…"), Icon: icons.Split, Key: "X", Disabled: c.All < 6, Run: p.askSplit},
 		kit.Separator}
 	acts = append(append(acts, sorts...), kit.Separator, fold)
-	return append(acts, kit.MenuItem{Text: say.T("Delete theme"), Icon: icons.Trash, Key: say.T("Del"), Danger: true, Run: m.Delete})
+	return append(acts, kit.MenuItem{Text: say.T("Delete theme"), Icon: icons.Trash, Key: "Del", Danger: true, Run: m.Delete})
 }
 
 func (p *boardPane) lockItem(c *Column) kit.MenuItem {

@@ -105,7 +105,7 @@ func (p *boardPane) Column(i int) kit.BoardColumn {
 	if t := c.Theme; t != nil {
 		out.Share, out.Paint, out.Locked = share(t.Participants, p.s.model.People), kit.TagPaint(t.Color), t.Locked
 		if t.Proposed && !p.proposing() {
-			out.Badge = "proposed"
+			out.Badge = say.T("proposed")
 		}
 	}
 	if c.Order != app.CardsAsPut && c.Group == nil {
@@ -157,7 +157,7 @@ func (p *boardPane) propose(c *Column, out *kit.BoardColumn) {
 	case o.goes(c.Theme.ID):
 		out.Badge, out.Tone, out.Faint = say.T("would go"), kit.Caution, true
 	default:
-		out.Badge, out.Faint = "stays", true
+		out.Badge, out.Faint = say.T("stays"), true
 	}
 }
 

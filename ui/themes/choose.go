@@ -99,11 +99,11 @@ func Fate(g *analysis.ProposedTheme) string {
 	case g.Locked && len(g.Joins) > 0:
 		return say.T("+%s to join", say.Number(len(g.Joins)))
 	case g.Locked:
-		return "stays"
+		return say.T("stays")
 	case g.Existing != "":
 		return say.T("goes on")
 	}
-	return "new"
+	return say.T("new")
 }
 
 // maxSources is how many places findings come from are named.
@@ -115,7 +115,7 @@ func (o *Offer) Comes(g *analysis.ProposedTheme) string {
 	var parts []string
 	rest := 0
 	for i, s := range from {
-		where := "unsorted"
+		where := say.T("unsorted")
 		if s.Theme != "" {
 			where = "“" + s.Name + "”"
 		}
@@ -150,11 +150,11 @@ func hold(cohesion float64) string {
 	case cohesion < 0:
 		return ""
 	case cohesion >= tightFrom:
-		return "tight"
+		return say.T("tight")
 	case cohesion >= fairFrom:
 		return say.T("fairly tight")
 	}
-	return "loose"
+	return say.T("loose")
 }
 
 // Cohesion from which themes are called tight, and fairly tight.

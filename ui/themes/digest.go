@@ -38,7 +38,7 @@ func (s *Screen) digest() []fyne.CanvasObject {
 		}
 		right = append(right, heading(say.T("Disagreeing"), about))
 		for i := range d.Disagreeing {
-			right = append(right, s.digestLine(&d.Disagreeing[i], d.Disagreeing[i].Why))
+			right = append(right, s.digestLine(&d.Disagreeing[i], say.Sentence(d.Disagreeing[i].Why)))
 		}
 	}
 	if len(d.Words) > 0 {

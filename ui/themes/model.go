@@ -108,6 +108,7 @@ type Model struct {
 	cutting   bool        // a cut is being made
 	accepting bool        // the proposal is being accepted
 	failed    bool        // the last load failed with Err
+	few       error       // why nothing was proposed the last time
 	waiting   app.ThemeID // theme to select once it is loaded
 }
 

@@ -57,6 +57,9 @@ func (m *Model) Propose() {
 	m.run = m.Jobs.Start(say.T("Propose themes"), func(ctx context.Context, p app.Progress) error {
 		offer, err := m.propose(ctx, study, before, p)
 		task.Post(func() { m.offered(run, offer, err) })
+		if app.CodeOf(err) == app.EInvalid {
+			return nil // the page says what is missing, once
+		}
 		return err
 	})
 	m.changed()
@@ -102,9 +105,14 @@ func (m *Model) offered(run int, offer *Offer, err error) {
 		m.lookAt()
 		m.needMap()
 	case app.CodeOf(err) != app.ECanceled:
-		m.Err = err
+		m.Err, m.few = err, err
 	}
 	m.changed()
+}
+
+// Few reports whether the error in sight says that too little was tagged to propose themes.
+func (m *Model) Few() bool {
+	return m.Err != nil && m.Err == m.few && app.CodeOf(m.few) == app.EInvalid
 }
 
 // Stop ends the engine's work.

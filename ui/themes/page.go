@@ -201,7 +201,7 @@ func (s *Screen) cardMenu(f *app.FindingRow, at fyne.Position) {
 	kit.ShowMenuAt(kit.CanvasOf(s.root), at,
 		kit.MenuItem{Text: say.T("Copy the quote"), Icon: icons.Copy, Run: func() { kit.CopyQuote(s.root, kit.QuotationOf(f), f.Consent, s.goTo) }},
 		kit.MenuItem{Text: say.T("Open in the interview"), Icon: icons.Interviews, Key: "O", Disabled: f.Interview == "", Run: func() { s.openFinding(f) }},
-		kit.MenuItem{Text: word, Icon: icons.Check, Key: say.T("Space"), Run: func() { m.Pick(f.ID, !m.Picked[f.ID]) }},
+		kit.MenuItem{Text: word, Icon: icons.Check, Key: "Space", Run: func() { m.Pick(f.ID, !m.Picked[f.ID]) }},
 		kit.MenuItem{Text: say.T("Move to…"), Icon: icons.Move, Key: "M", Run: func() { s.pickTarget(nil, ids) }},
 		kit.MenuItem{Text: say.T("Add to insight…"), Icon: icons.Insights, Key: "I", Run: func() { s.addFindings(ids) }})
 }

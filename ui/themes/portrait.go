@@ -214,7 +214,7 @@ func (s *Screen) cited(p *Portrait) []fyne.CanvasObject {
 		if !c.Direct {
 			how = say.T("rests on %s of it", say.Count(c.Findings, "finding"))
 		}
-		line := kit.HStack(kit.Space2, kit.NewIconSized(icons.Insights, kit.Muted, 16), kit.Grow(kit.NewParagraph(c.Title, kit.Control).Limit(2)), kit.NewText(how, kit.Small), kit.NewBadge(string(c.Status), kit.Plain))
+		line := kit.HStack(kit.Space2, kit.NewIconSized(icons.Insights, kit.Muted, 16), kit.Grow(kit.NewParagraph(c.Title, kit.Control).Limit(2)), kit.NewText(how, kit.Small), kit.NewBadge(say.Lower(say.Sentence(c.Status.Word())), kit.Plain))
 		rows = append(rows, kit.NewCompactEntry(line, func() { s.goTo(kit.Route{Screen: kit.Insights, ID: string(c.Insight)}) }))
 	}
 	return []fyne.CanvasObject{kit.NewCard(kit.VStack(kit.Space1, rows...))}

@@ -58,9 +58,9 @@ func (p *preview) menu(g *analysis.ProposedTheme) []kit.MenuItem {
 		return nil
 	}
 	key := g.Key
-	take := kit.MenuItem{Text: say.T("Leave out"), Icon: icons.Minus, Key: say.T("Space"), Disabled: g.Locked && len(g.Joins) == 0, Run: func() { m.Leave(key, true) }}
+	take := kit.MenuItem{Text: say.T("Leave out"), Icon: icons.Minus, Key: "Space", Disabled: g.Locked && len(g.Joins) == 0, Run: func() { m.Leave(key, true) }}
 	if g.Left {
-		take = kit.MenuItem{Text: say.T("Take in"), Icon: icons.Check, Key: say.T("Space"), Run: func() { m.Leave(key, false) }}
+		take = kit.MenuItem{Text: say.T("Take in"), Icon: icons.Check, Key: "Space", Run: func() { m.Leave(key, false) }}
 	}
 	items := []kit.MenuItem{
 		{Text: say.T("Rename…"), Icon: icons.Edit, Key: "R", Disabled: g.Locked, Run: func() { p.askName(g) }},

@@ -131,7 +131,12 @@ func (s *Screen) paintNotices() {
 	m := s.model
 	had := len(s.notices.Objects)
 	s.notices.Objects = nil
-	if bar := kit.ErrorBar(m.Err, kit.NewIconButton(icons.Close, say.T("Dismiss"), m.DismissErr)); bar != nil {
+	acts := []fyne.CanvasObject{kit.NewIconButton(icons.Close, say.T("Dismiss"), m.DismissErr)}
+	if m.Few() {
+		read := kit.NewButton(say.T("Read the interviews"), kit.Secondary, func() { s.goTo(kit.Route{Screen: kit.Interviews, Study: m.Study}) })
+		acts = append([]fyne.CanvasObject{read}, acts...)
+	}
+	if bar := kit.ErrorBar(m.Err, acts...); bar != nil {
 		s.notices.Add(bar)
 	}
 	if m.AcrossOnly() {

@@ -1,0 +1,254 @@
+package say
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"throughline/app"
+	"throughline/assets/locale"
+)
+
+// Sentence says in the language what the rest of the program says in English: labels of steps, reasons, errors, names of kinds. It knows
+//
+//   - a sentence that stands in a catalogue as it is;
+//   - one that stands there with a * for each place. A place keeps its words, as names are nobody's to translate, but one that begins with a number is said as a sentence;
+//   - one made of such sentences, of numbers, of numbers with nouns and of “quoted” names: "11 of 12 people; 2 insights wait for review".
+//
+// What it does not know stays as it is.
+func Sentence(english string) string { return in(Language()).sentence(english) }
+
+func (l in) sentence(english string) string {
+	core := strings.TrimSpace(english)
+	if l == English || core == "" {
+		return english
+	}
+	said, ok := l.known(core)
+	if !ok {
+		return english
+	}
+	at := strings.Index(english, core)
+	return english[:at] + said + english[at+len(core):]
+}
+
+// learned remembers what was asked, as lists ask for the same all the time. It is emptied when it has grown past maxLearned.
+var learned = struct {
+	sync.Mutex
+	said map[learning]string
+}{said: map[learning]string{}}
+
+type learning struct {
+	language in
+	english  string
+}
+
+const maxLearned = 20_000
+
+// known is a sentence in the language, false when it is none that the catalogues know.
+func (l in) known(core string) (string, bool) {
+	if w := l.words()[core]; w != "" {
+		return w, true
+	}
+	k := learning{l, core}
+	learned.Lock()
+	said, ok := learned.said[k]
+	learned.Unlock()
+	if !ok {
+		said = l.learn(core)
+		learned.Lock()
+		if len(learned.said) > maxLearned {
+			clear(learned.said)
+		}
+		learned.said[k] = said
+		learned.Unlock()
+	}
+	return said, said != ""
+}
+
+// plain is how many signs a sentence has besides its places at least, to be looked for before one that is made of pieces: "* of *" fits what it does not mean.
+const plain = 9
+
+func (l in) learn(core string) string {
+	if said := l.day(core); said != "" {
+		return said
+	}
+	patterns := l.patterns(core)
+	clear := slices.IndexFunc(patterns, func(p locale.Pattern) bool { return len(p.Key)-strings.Count(p.Key, "*") < plain })
+	if clear < 0 {
+		clear = len(patterns)
+	}
+	return cmp.Or(l.fill(patterns[:clear], core), l.pieces(core), l.chain(core), l.fill(patterns[clear:], core))
+}
+
+// day says a date as the rest of the program writes it, "" for what is none.
+func (l in) day(s string) string {
+	for _, layout := range []string{"2 Jan 2006", "2 January 2006"} {
+		if at, err := time.Parse(layout, s); err == nil {
+			return l.date(at, layout)
+		}
+	}
+	return ""
+}
+
+// chain says sentences that stand one after the other, or one and another in brackets, "" unless each is known.
+func (l in) chain(s string) string {
+	if at := strings.Index(s, " ("); at > 0 {
+		if head, ok := l.known(s[:at]); ok {
+			if tail, ok := l.known(s[at+1:]); ok {
+				return head + " " + tail
+			}
+		}
+	}
+	for _, joint := range []string{". ", " · ", "; "} {
+		parts := strings.Split(s, joint)
+		if len(parts) == 1 {
+			continue
+		}
+		for i, part := range parts {
+			if i < len(parts)-1 && joint == ". " {
+				part += "."
+			}
+			said, ok := l.known(part)
+			if !ok {
+				said, ok = l.known(strings.TrimSuffix(part, "."))
+			}
+			if !ok {
+				parts = nil
+				break
+			}
+			parts[i] = strings.TrimSuffix(said, ".")
+			if i == len(parts)-1 || joint != ". " {
+				parts[i] = said
+			}
+		}
+		if len(parts) > 1 {
+			return strings.Join(parts, joint)
+		}
+	}
+	return ""
+}
+
+// fill is what the first of the sentences with places says, "" when it is none of them.
+func (l in) fill(patterns []locale.Pattern, core string) string {
+	for _, p := range patterns {
+		places, ok := p.Fit(core)
+		w := l.words()[p.Key]
+		if !ok || w == "" || len(places) == 1 && len(p.Key) < plain && p.Key[0] == '*' && !l.begins(places[0]) {
+			continue
+		}
+		for i, place := range places {
+			places[i] = l.place(place)
+		}
+		return locale.Fill(w, places)
+	}
+	return ""
+}
+
+// begins reports whether s begins with a number.
+func (l in) begins(s string) bool {
+	figure, _ := l.figure(s)
+	return figure != ""
+}
+
+// place is what stands in a place of a sentence: names stay, what begins with a number is said.
+func (l in) place(s string) string {
+	figure, long := l.figure(s)
+	switch {
+	case figure == "":
+		return s
+	case long == len(s):
+		return figure
+	}
+	if said, ok := l.known(s); ok {
+		return said
+	}
+	return s
+}
+
+// pieces says a sentence piece by piece, "" unless each piece is known and one has words. Words stand side by side only after a number or a “name”: two words that a catalogue happens to have
+// make no sentence, and may be a name.
+func (l in) pieces(s string) string {
+	var out strings.Builder
+	words, begin, after, counted := false, true, false, false // begin: a piece may begin here; after: a figure or a name went before; counted: and so did its noun
+	for s != "" {
+		r, size := utf8.DecodeRuneInString(s)
+		figure, long := l.figure(s)
+		end := strings.Index(s, "”")
+		switch {
+		case begin && figure != "":
+			out.WriteString(figure)
+			s, begin, after, counted = s[long:], false, true, false
+		case r == '“' && end > 0:
+			out.WriteString(l.t("“%s”", s[size:end]))
+			s, begin, after, counted = s[end+len("”"):], false, true, false
+		case !unicode.IsLetter(r):
+			out.WriteRune(r)
+			s, begin = s[size:], !unicode.IsDigit(r)
+			if r != ' ' {
+				after, counted = true, false
+			}
+		default:
+			said, long := l.longest(s)
+			if !begin || long == 0 || words && !after && !counted {
+				return ""
+			}
+			out.WriteString(said)
+			s, begin, words, after, counted = s[long:], false, true, false, after
+		}
+	}
+	if !words {
+		return ""
+	}
+	return out.String()
+}
+
+// longest is the longest beginning of s that a catalogue has, and how many bytes of s it is; it ends where a word ends.
+func (l in) longest(s string) (said string, long int) {
+	for end := len(s); end > 0; {
+		for _, stop := range []string{".", "…", "?", ""} {
+			if to := s[:end] + stop; strings.HasPrefix(s, to) && !strings.ContainsAny(to, "*%") {
+				if w := l.words()[to]; w != "" {
+					return w, len(to)
+				}
+			}
+		}
+		end = strings.LastIndexFunc(s[:end], func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '\'' })
+	}
+	return "", 0
+}
+
+// figure is the number that s begins with, with a sign or without, as the language writes it, and how many bytes of s it is; "" where s begins otherwise.
+func (l in) figure(s string) (figure string, long int) {
+	for _, sign := range []string{"+", "−", "-", "±", "~", "≈"} {
+		long = max(long, len(s)-len(strings.TrimPrefix(s, sign)))
+	}
+	start := long
+	for long < len(s) && (s[long] >= '0' && s[long] <= '9' || long > start && (s[long] == ',' || s[long] == '.') && long+1 < len(s) && s[long+1] >= '0' && s[long+1] <= '9') {
+		long++
+	}
+	if r, _ := utf8.DecodeRuneInString(s[long:]); long == start || unicode.IsLetter(r) {
+		return "", 0
+	}
+	if l.comma() {
+		return strings.Map(func(r rune) rune {
+			switch r {
+			case ',':
+				return '.'
+			case '.':
+				return ','
+			}
+			return r
+		}, s[:long]), long
+	}
+	return s[:long], long
+}
+
+// Explain is app.Explain in the language: what went wrong, and the way out.
+func Explain(err error) (message, hint string) {
+	message, hint = app.Explain(err)
+	return Sentence(message), Sentence(hint)
+}

@@ -1,0 +1,25 @@
+package say
+
+import "testing"
+
+func TestSentence_IsMadeOfPieces(t *testing.T) {
+	tests := []struct{ name, got, want string }{
+		{"numbers with nouns", "12 interviews, 1,188 findings, 9 themes", "12 Interviews, 1.188 Befunde, 9 Themen"},
+		{"signs", "+188 findings, −9 themes", "+188 Befunde, −9 Themen"},
+		{"a share of people", "11 of 12 people", "11 von 12 Personen"},
+		{"a quoted name", "“Pay day” is stale", "„Pay day“ ist veraltet"},
+		{"a name is not looked into", "“Themes” is stale", "„Themes“ ist veraltet"},
+		{"a word that nobody knows", "Zork went home", "Zork went home"},
+		{"two sentences", "Write digits. Write digits.", "Ziffern eingeben. Ziffern eingeben."},
+		{"a date", "20 Dec 2026", "20. Dez. 2026"},
+		{"brackets", "11 of 12 people (of people like these, 65 to 99 %, 95 % interval)", "11 von 12 Personen (unter solchen Personen 65 bis 99 %, 95-%-Intervall)"},
+		{"only a name", "Pay day", "Pay day"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := in(German).sentence(tt.got); got != tt.want {
+				t.Errorf("%q, want %q", got, tt.want)
+			}
+		})
+	}
+}
