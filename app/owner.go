@@ -29,8 +29,10 @@ func Ago(at, now time.Time) string {
 		return fmt.Sprintf("%d min ago", int(d.Minutes()))
 	case d < 24*time.Hour:
 		return fmt.Sprintf("%d h ago", int(d.Hours()))
+	case d < 48*time.Hour:
+		return "1 day ago"
 	default:
-		return Count(int(d.Hours()/24), "day") + " ago"
+		return Number(int(d.Hours()/24)) + " days ago"
 	}
 }
 

@@ -9,8 +9,11 @@ type Page struct {
 
 // Counts are the numbers beside the rail.
 type Counts struct {
-	Studies, Interviews, Findings, Tags, Themes, Insights, Memos, Participants int
-	Words                                                                      int64
+	Studies, Interviews, Findings, Tags, Themes, Insights, Memos int
+
+	Participants int // who took part in an interview; all there are in the whole workspace
+	People       int // who took part or is a candidate; all there are in the whole workspace
+	Words        int64
 }
 
 // InterviewRow is an interview with what its list shows.

@@ -63,6 +63,9 @@ const countAll = `SELECT (SELECT count(*) FROM study),
 	(SELECT count(*) FROM memo WHERE ?1 = 0 OR study_id = ?1 OR study_id IS NULL),
 	CASE WHEN ?1 = 0 THEN (SELECT count(*) FROM participant) ELSE
 		(SELECT count(DISTINCT k.participant_id) FROM interview i JOIN interview_speaker k ON k.interview_id = i.id WHERE i.study_id = ?1) END,
+	CASE WHEN ?1 = 0 THEN (SELECT count(*) FROM participant) ELSE
+		(SELECT count(*) FROM (SELECT k.participant_id FROM interview i JOIN interview_speaker k ON k.interview_id = i.id WHERE i.study_id = ?1 AND k.participant_id IS NOT NULL
+			UNION SELECT participant_id FROM paper WHERE kind = 'candidacy' AND study_id = ?1)) END,
 	(SELECT coalesce(sum(t.words), 0) FROM transcript t WHERE t.latest = 1
 		AND (?1 = 0 OR t.interview_id IN (SELECT id FROM interview WHERE study_id = ?1)))`
 
@@ -74,7 +77,7 @@ func (s *Store) Counts(ctx context.Context, study app.StudyID) (c app.Counts, er
 		if err != nil {
 			return err
 		}
-		return one(ctx, q, countAll, []any{row}, &c.Studies, &c.Interviews, &c.Findings, &c.Tags, &c.Themes, &c.Insights, &c.Memos, &c.Participants, &c.Words)
+		return one(ctx, q, countAll, []any{row}, &c.Studies, &c.Interviews, &c.Findings, &c.Tags, &c.Themes, &c.Insights, &c.Memos, &c.Participants, &c.People, &c.Words)
 	})
 	return c, err
 }

@@ -32,18 +32,24 @@ func must[T any](v T, err error) func(t testing.TB) T {
 }
 
 func TestCounts_AreOfTheStudyOrOfAll(t *testing.T) {
-	s, a, _ := twoStudies(t)
+	s, a, b := twoStudies(t)
 	words := int64(0)
 	for _, tr := range a.Transcripts {
 		words += int64(app.CountWords(tr.Text))
 	}
 	got := must(s.Counts(ctx, a.Study.ID))(t)
-	if want := (app.Counts{Studies: 2, Interviews: 6, Findings: 30, Tags: 3, Themes: 2, Insights: 2, Participants: 6, Words: words}); got != want {
+	if want := (app.Counts{Studies: 2, Interviews: 6, Findings: 30, Tags: 3, Themes: 2, Insights: 2, Participants: 6, People: 6, Words: words}); got != want {
 		t.Errorf("Counts(a) = %+v, want %+v", got, want)
 	}
 	got = must(s.Counts(ctx, ""))(t)
 	if got.Interviews != 8 || got.Findings != 36 || got.Tags != 4 || got.Participants != 8 {
 		t.Errorf("Counts(all) = %+v", got)
+	}
+	who := app.Candidacy{ID: "waiting", Study: a.Study.ID, Participant: b.Participants[0].ID, Stage: app.StageCandidate, Stamp: a.Study.Stamp}
+	who.Moves = []app.Move{{Stage: app.StageCandidate, At: a.Study.Created}}
+	commit(t, s, &who)
+	if got := must(s.Counts(ctx, a.Study.ID))(t); got.Participants != 6 || got.People != 7 {
+		t.Errorf("Counts(a) with a candidate = %d took part of %d people, want 6 of 7", got.Participants, got.People)
 	}
 	if got := must(s.Counts(ctx, "nobody"))(t); got.Findings != 0 || got.Words != 0 {
 		t.Errorf("Counts(unknown) = %+v", got)

@@ -23,7 +23,7 @@ func (d *desktop) peoplePage(w *workspace.Workspace, l links) *shell.Page {
 	s.UseConsents(d.consents)
 	d.showConsents(s, m)
 	page := withMemos(&shell.Page{ID: kit.People, Title: say.T("People"), Icon: icons.People, Content: s.Content(), Open: s.Open, Changed: m.Changed,
-		Shown: s.Shown, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.Participants }}, s.UseMemos(d.memoDesk(w, l)))
+		Shown: s.Shown, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.People }}, s.UseMemos(d.memoDesk(w, l)))
 	return d.withContacts(w, page, s.UseContacts(d.contactDesk(w)))
 }
 

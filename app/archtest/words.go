@@ -53,7 +53,7 @@ func Spoken(files []File) Words {
 }
 
 // silent are the rooms of app that say nothing in the window: commands, formats, reports with catalogues of their own, what serves tests.
-var silent = []string{"app/cli", "app/generate", "app/archtest", "app/apptest", "app/torture", "app/report", "app/measure", "app/scratch"}
+var silent = []string{"app/cli", "app/generate", "app/archtest", "app/apptest", "app/torture", "app/report", "app/measure", "app/scratch", "app/format/formattest"}
 
 func speaks(room string) bool {
 	if room != "app" && !strings.HasPrefix(room, "app/") {
@@ -197,7 +197,7 @@ func (r reading) rest(n ast.Node) bool {
 		}
 	case *ast.BasicLit, *ast.BinaryExpr:
 		if s, ok := pattern(n.(ast.Expr)); ok {
-			if told(s) {
+			if told(s) || put(s) {
 				r.add(s, n.Pos())
 			} else {
 				r.lower(s)
@@ -283,6 +283,13 @@ func pattern(e ast.Expr) (string, bool) {
 		s = strings.ReplaceAll(s, "**", "*")
 	}
 	return s, some
+}
+
+var word = regexp.MustCompile(`(^| )\p{L}{3,}( |$|[,.:;])`)
+
+// put says that a word is put beside what stands in a place: "* ago".
+func put(s string) bool {
+	return strings.Contains(s, "* ") && word.MatchString(s) || strings.HasSuffix(s, " *") && word.MatchString(s)
 }
 
 // told says that a person reads it: words with a space between, or one that begins with a capital letter.

@@ -304,14 +304,16 @@ func Ago(d, on app.Date) string {
 	switch days := int(b.Sub(a) / (24 * time.Hour)); {
 	case days < 1:
 		return "today"
+	case days == 1:
+		return "1 day ago"
 	case days < 14:
-		return app.Count(days, "day") + " ago"
+		return app.Number(days) + " days ago"
 	case days < 61:
-		return app.Count(days/7, "week") + " ago"
+		return app.Number(days/7) + " weeks ago"
 	case days < 730:
-		return app.Count(max(2, months(d, on)), "month") + " ago"
+		return app.Number(max(2, months(d, on))) + " months ago"
 	}
-	return app.Count(months(d, on)/12, "year") + " ago"
+	return app.Number(months(d, on)/12) + " years ago"
 }
 
 // clone is c with lists of its own.

@@ -64,6 +64,7 @@ func compose(ctx context.Context, store Store, spec Spec) (*Document, error) {
 	if err := m.finish(d); err != nil {
 		return nil, err
 	}
+	d.Withheld = m.keptBack()
 	return d, ctx.Err()
 }
 

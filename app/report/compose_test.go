@@ -45,7 +45,11 @@ func TestCompose_EmptyWorkspace(t *testing.T) {
 func TestCompose_Withholds(t *testing.T) {
 	sp := spec()
 	sp.MayQuote = func(p app.ParticipantID) bool { return p != "p-0007" }
-	got := dump(compose(t, reporttest.Onboarding(), sp))
+	doc := compose(t, reporttest.Onboarding(), sp)
+	if w := doc.Withheld; w == nil || w.Passages != 3 || w.People != 1 {
+		t.Errorf("Withheld = %+v, want what the report says: 3 passages of 1 person", w)
+	}
+	got := dump(doc)
 	if strings.Contains(got, "Nine days. I counted them") || strings.Contains(got, "nothing to show my boss") {
 		t.Error("words of a person without consent are printed")
 	}

@@ -22,6 +22,9 @@ type Document struct {
 	Hash     string // SHA-256 of the data used, lower-case hex
 	Blocks   []Block
 
+	// Withheld is how many passages among its evidence are counted but not quoted, and why; nil where that was not counted.
+	Withheld *app.Withheld
+
 	Manifest *Manifest // travels inside the file; nil for a document that was not composed
 }
 

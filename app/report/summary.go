@@ -209,6 +209,33 @@ func (m *material) keptOut() string {
 	return m.consentText(len(who), passages, why)
 }
 
+// keptBack counts what keptOut says in words.
+func (m *material) keptBack() *app.Withheld {
+	out := &app.Withheld{Audience: m.spec.Readers}
+	who, by := map[app.ParticipantID]bool{}, map[app.ConsentState]map[app.ParticipantID]bool{}
+	for _, id := range m.cites.order {
+		f := m.findings[id]
+		if !m.withheld[id] {
+			continue
+		}
+		out.Passages++
+		who[f.Participant] = true
+		if f.Withheld == "" { // the reason is not known
+			continue
+		}
+		at := slices.IndexFunc(out.Why, func(w app.Withhold) bool { return w.State == f.Withheld })
+		if at < 0 {
+			at, by[f.Withheld] = len(out.Why), map[app.ParticipantID]bool{}
+			out.Why = append(out.Why, app.Withhold{State: f.Withheld})
+		}
+		out.Why[at].Passages++
+		by[f.Withheld][f.Participant] = true
+		out.Why[at].People = len(by[f.Withheld])
+	}
+	out.People = len(who)
+	return out
+}
+
 // consentText says what consent kept out of a report, and why where that is known.
 func (m *material) consentText(people, passages int, why map[app.ConsentState]int) string {
 	where := m.t("outside the team")

@@ -34,17 +34,26 @@ func tell(door *Curtain, file report.FileOptions) {
 	}
 }
 
+// tellOf says what a report kept back as the report says it; what a door kept back where the report does not count it.
+func tellOf(doc *report.Document, door *Curtain, file report.FileOptions) {
+	if doc == nil || doc.Withheld == nil || file.OnWithheld == nil {
+		tell(door, file)
+		return
+	}
+	file.OnWithheld(*doc.Withheld)
+}
+
 // WriteReport composes the report of spec and writes it, whole or not at all: as a web page, for a word processor or as Markdown where path ends in .html,
 // .docx or .md, otherwise as PDF. Returns EConflict if the file exists and may not be replaced; see also report.Compose, pdf.Write and report.WriteFile.
 func (w *Workspace) WriteReport(ctx context.Context, spec report.Spec, path string, file report.FileOptions) (res pdf.Result, err error) {
 	door := w.Door(file.Audience)
-	defer tell(door, file)
+	var doc *report.Document
+	defer func() { tellOf(doc, door, file) }()
 	spec.Readers = door.Readers()
 	if spec, err = w.Furnished(ctx, spec); err != nil {
 		return res, err
 	}
-	doc, err := report.Compose(ctx, door, spec)
-	if err != nil {
+	if doc, err = report.Compose(ctx, door, spec); err != nil {
 		return res, err
 	}
 	err = report.WriteFile(path, file, func(out io.Writer) (err error) {

@@ -22,9 +22,9 @@ func (s *Screen) contradictions() []fyne.CanvasObject {
 	case !m.ClashKnown && m.Clashes == nil:
 		return waiting()
 	case len(m.Clashes) == 0:
-		return []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Done, say.T("No study contradicts another"),
+		return []fyne.CanvasObject{kit.Alone(kit.EmptyState(icons.Done, say.T("No study contradicts another"),
 			say.T("Compared are themes across studies and tags of the taxonomy: without these there is nothing in common to compare."),
-			kit.NewButton(say.T("Compare themes"), kit.Secondary, func() { m.Show(Themes) }), kit.NewButton(say.T("Compare codebooks"), kit.Secondary, func() { m.Show(Tags) })), 80, 0, 0, 0)}
+			kit.NewButton(say.T("Compare themes"), kit.Secondary, func() { m.Show(Themes) }), kit.NewButton(say.T("Compare codebooks"), kit.Secondary, func() { m.Show(Tags) })))}
 	}
 	list := []fyne.CanvasObject{kit.Inset(kit.NewParagraph(say.T("Studies that lean different ways on one theme or tag. How people sound is as people said, otherwise estimated."), kit.Control), kit.Space3, 0, 0, 0)}
 	if line := kit.LeftOutLine(m.Unread, s.goTo); line != nil {
@@ -95,8 +95,8 @@ func (s *Screen) asked() (tools, list []fyne.CanvasObject) {
 	case m.AskErr != nil:
 		return tools, failed(m.AskErr, func() { m.Ask(m.Question, m.From) })
 	case m.Question == "":
-		return tools, []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Search, say.T("Have we asked this before?"),
-			say.T("Type a question or a research goal. You see the insights, themes, findings and guide questions that answer it, with date and strength.")), 60, 0, 0, 0)}
+		return tools, []fyne.CanvasObject{kit.Alone(kit.EmptyState(icons.Search, say.T("Have we asked this before?"),
+			say.T("Type a question or a research goal. You see the insights, themes, findings and guide questions that answer it, with date and strength.")))}
 	case m.Asking && b == nil:
 		return tools, waiting()
 	case b == nil || b.Empty():
@@ -104,7 +104,7 @@ func (s *Screen) asked() (tools, list []fyne.CanvasObject) {
 		if b != nil && b.Placed.Waiting > 0 {
 			words = say.T("Nothing has its words. %s still wait to be compared by meaning: ask again in a moment.", say.Count(b.Placed.Waiting, "text"))
 		}
-		return tools, []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Search, say.T("Nobody seems to have asked"), words), 60, 0, 0, 0)}
+		return tools, []fyne.CanvasObject{kit.Alone(kit.EmptyState(icons.Search, say.T("Nobody seems to have asked"), words))}
 	}
 	for _, g := range []struct {
 		title string

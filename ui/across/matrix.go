@@ -23,10 +23,10 @@ func (s *Screen) matrix() (tools, list []fyne.CanvasObject) {
 		return tools, failed(m.GrErr, m.loadGrid)
 	case len(m.Grid.Rows) == 0 && m.Cross.Rows == app.AxisWideTheme:
 		find := kit.NewButton(say.T("Compare themes"), kit.Primary, func() { m.Show(Themes) })
-		return tools, []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Themes, say.T("No theme across studies holds findings yet"),
-			say.T("Compare the themes of your studies: those that say the same become one theme here, with the findings of all."), find), 60, 0, 0, 0)}
+		return tools, []fyne.CanvasObject{kit.Alone(kit.EmptyState(icons.Themes, say.T("No theme across studies holds findings yet"),
+			say.T("Compare the themes of your studies: those that say the same become one theme here, with the findings of all."), find))}
 	case len(m.Grid.Rows) == 0 || len(m.Grid.Columns) == 0:
-		return tools, []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Table, say.T("Nothing to count here"), say.T("Choose other rows or columns above.")), 60, 0, 0, 0)}
+		return tools, []fyne.CanvasObject{kit.Alone(kit.EmptyState(icons.Table, say.T("Nothing to count here"), say.T("Choose other rows or columns above.")))}
 	}
 	note := say.T("People who say it. Press a cell to list its findings.")
 	if m.Cross.Share {

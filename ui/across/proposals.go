@@ -23,15 +23,15 @@ func (s *Screen) themes() (tools, list []fyne.CanvasObject) {
 	again := able(kit.NewButton(say.T("Compare again"), kit.Secondary, m.FindMetas), !m.Finding)
 	switch {
 	case m.Finding:
-		return nil, []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Themes, say.T("Comparing the themes of all studies"), say.T("By their names and by the findings they hold. You can go on elsewhere.")), 80, 0, 0, 0)}
+		return nil, []fyne.CanvasObject{kit.Alone(kit.EmptyState(icons.Themes, say.T("Comparing the themes of all studies"), say.T("By their names and by the findings they hold. You can go on elsewhere.")))}
 	case m.MetaErr != nil:
 		return nil, failed(m.MetaErr, m.FindMetas)
 	case !m.Compared:
-		return nil, []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Themes, say.T("Which themes of different studies say the same?"),
+		return nil, []fyne.CanvasObject{kit.Alone(kit.EmptyState(icons.Themes, say.T("Which themes of different studies say the same?"),
 			say.T("Throughline compares them by name and by their findings, and proposes themes across studies. The themes of your studies stay as they are."),
-			kit.NewButton(say.T("Compare themes"), kit.Primary, m.FindMetas)), 80, 0, 0, 0)}
+			kit.NewButton(say.T("Compare themes"), kit.Primary, m.FindMetas)))}
 	case len(m.Metas) == 0:
-		return nil, []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Done, say.T("Nothing new to put together"), say.T("No further themes of different studies are alike enough."), again), 80, 0, 0, 0)}
+		return nil, []fyne.CanvasObject{kit.Alone(kit.EmptyState(icons.Done, say.T("Nothing new to put together"), say.T("No further themes of different studies are alike enough."), again))}
 	}
 	words := say.T("A proposal: read the quotes before you accept. One undo takes it back.")
 	if m.Stale {
@@ -146,15 +146,15 @@ func (s *Screen) tags() (tools, list []fyne.CanvasObject) {
 	}
 	switch {
 	case m.Mapping:
-		return nil, []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Tag, say.T("Comparing the codebooks of all studies"), say.T("By name, definition and the findings that carry the tags. You can go on elsewhere.")), 80, 0, 0, 0)}
+		return nil, []fyne.CanvasObject{kit.Alone(kit.EmptyState(icons.Tag, say.T("Comparing the codebooks of all studies"), say.T("By name, definition and the findings that carry the tags. You can go on elsewhere.")))}
 	case m.MapErr != nil:
 		return nil, failed(m.MapErr, m.FindMappings)
 	case !m.Mapped:
-		return nil, []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Tag, say.T("Which tags of different studies mean the same?"),
+		return nil, []fyne.CanvasObject{kit.Alone(kit.EmptyState(icons.Tag, say.T("Which tags of different studies mean the same?"),
 			say.T("Mapped to one tag of the taxonomy they are counted together, in every study. Their names in the studies stay."),
-			kit.NewButton(say.T("Compare codebooks"), kit.Primary, m.FindMappings)), 80, 0, 0, 0)}
+			kit.NewButton(say.T("Compare codebooks"), kit.Primary, m.FindMappings)))}
 	case len(m.Maps.Open) == 0:
-		return nil, []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Done, say.T("Nothing left to map"), say.T("No further tags of different studies are alike enough."), again), 80, 0, 0, 0)}
+		return nil, []fyne.CanvasObject{kit.Alone(kit.EmptyState(icons.Done, say.T("Nothing left to map"), say.T("No further tags of different studies are alike enough."), again))}
 	}
 	words := say.T("Each answer is a step of its own; Undo takes it back. What you turn down is not proposed again.")
 	if m.MapOld {

@@ -163,8 +163,8 @@ func (s *Screen) part() (tools, list []fyne.CanvasObject) {
 		if len(m.Studies) == 0 {
 			title, words = say.T("No study yet"), say.T("With two studies you see here what both say, where they differ and which of their tags mean the same.")
 		}
-		return nil, []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Merge, title, words,
-			kit.NewButton(say.T("Open interviews"), kit.Primary, func() { s.goTo(kit.Route{Screen: kit.Interviews}) })), 80, 0, 0, 0)}
+		return nil, []fyne.CanvasObject{kit.Alone(kit.EmptyState(icons.Merge, title, words,
+			kit.NewButton(say.T("Open interviews"), kit.Primary, func() { s.goTo(kit.Route{Screen: kit.Interviews}) })))}
 	}
 	switch m.Part {
 	case Themes:
@@ -184,7 +184,7 @@ func waiting() []fyne.CanvasObject {
 }
 
 func failed(err error, again func()) []fyne.CanvasObject {
-	return []fyne.CanvasObject{kit.Inset(kit.ErrorState(err, kit.NewButton(say.T("Try again"), kit.Secondary, again)), 80, 0, 0, 0)}
+	return []fyne.CanvasObject{kit.Alone(kit.ErrorState(err, kit.NewButton(say.T("Try again"), kit.Secondary, again)))}
 }
 
 func able(b *kit.Button, on bool) *kit.Button {

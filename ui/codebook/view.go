@@ -12,9 +12,6 @@ import (
 	"throughline/ui/say"
 )
 
-// headHigh keeps the heading in its place, whatever stands in it.
-const headHigh float32 = 34
-
 // inspectorWidth is wide enough for a definition to be read and written.
 const inspectorWidth float32 = 330
 
@@ -78,7 +75,7 @@ func New(m *Model, goTo func(kit.Route)) *Screen {
 	s.panel = newPanel(s)
 	s.split = kit.NewSplit(nil, s.middle, s.panel.root, 0, inspectorWidth)
 	s.body = kit.Stack(s.split)
-	top := kit.Inset(kit.VStack(kit.Space2, kit.Fixed(s.head, 0, headHigh), s.warning), kit.Space4, kit.Space4, kit.Space3, 20)
+	top := kit.Inset(kit.VStack(kit.Space2, s.head, s.warning), kit.Space4, kit.Space4, kit.Space3, 20)
 	s.root = kit.Dock(top, nil, nil, nil, kit.Dock(kit.HLine(), nil, nil, nil, s.body))
 	m.OnChange = s.Refresh
 	s.Refresh()

@@ -127,7 +127,8 @@ func (s *Screen) detail(d history.Detail) fyne.CanvasObject {
 	if title == "" {
 		title = say.T("without a name")
 	}
-	head := kit.NewRuns(kit.Run{Text: say.Sentence(string(d.Verb)) + " " + kindWord(d.Ref.Kind) + "  ", Style: kit.Small}, kit.Run{Text: title, Style: kit.Control})
+	did := map[history.Verb]string{history.Made: say.T("Made: %s", kindWord(d.Ref.Kind)), history.Changed: say.T("Changed: %s", kindWord(d.Ref.Kind)), history.Removed: say.T("Deleted: %s", kindWord(d.Ref.Kind))}[d.Verb]
+	head := kit.NewRuns(kit.Run{Text: did + "  ", Style: kit.Small}, kit.Run{Text: title, Style: kit.Control})
 	head.Limit(3)
 	lines := []fyne.CanvasObject{head}
 	for _, f := range d.Fields {

@@ -15,8 +15,8 @@ func (s *Screen) empty() []fyne.CanvasObject {
 	if s.begin.Templates != nil && len(s.model.Studies) == 0 {
 		acts = append(acts, kit.NewButton(say.T("Start a study from templates…"), kit.Secondary, s.begin.Templates))
 	}
-	rows := []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Interviews, say.T("Bring in your first interviews"),
-		say.T("Drop transcripts, notes or a survey table on this window. Throughline reads Word, PDF, OpenDocument, rich text, web pages, books, subtitles, plain text and tables."), acts...), 120, 0, 0, 0)}
+	rows := []fyne.CanvasObject{kit.Alone(kit.EmptyState(icons.Interviews, say.T("Bring in your first interviews"),
+		say.T("Drop transcripts, notes or a survey table on this window. Throughline reads Word, PDF, OpenDocument, rich text, web pages, books, subtitles, plain text and tables."), acts...))}
 	if len(s.model.Checks) > 0 {
 		rows = append(rows, kit.Inset(kit.AtMost(s.checks(), 560), kit.Space5, 0, 0, 0))
 	}

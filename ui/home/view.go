@@ -83,7 +83,7 @@ func (s *Screen) Refresh() {
 	s.tabs.Select(string(m.Tab))
 	switch {
 	case m.Err != nil:
-		s.page.Objects = []fyne.CanvasObject{kit.Inset(kit.ErrorState(m.Err, kit.NewButton(say.T("Try again"), kit.Secondary, m.Retry)), 120, 0, 0, 0)}
+		s.page.Objects = []fyne.CanvasObject{kit.Alone(kit.ErrorState(m.Err, kit.NewButton(say.T("Try again"), kit.Secondary, m.Retry)))}
 	case !m.Loaded:
 		s.page.Objects = []fyne.CanvasObject{kit.Fixed(kit.NewSkeleton(), 0, 300)}
 	case m.Counts.Interviews == 0:
@@ -245,5 +245,6 @@ func (s *Screen) studies() fyne.CanvasObject {
 // UseMemos shows the memos on the study that is open. Call it once, before the screen is used.
 func (s *Screen) UseMemos(d *kit.MemoDesk) *kit.MemoRow {
 	s.memos = kit.NewMemoRow(d, s.Refresh)
+	s.memos.Heading = kit.Strong
 	return s.memos
 }

@@ -61,7 +61,7 @@ func (v *boardView) full() []fyne.CanvasObject {
 	rows := []fyne.CanvasObject{s.head(say.T("Dashboard"), "", choices...)}
 	switch {
 	case b.Err != nil:
-		return append(rows, kit.Inset(kit.ErrorState(b.Err, kit.NewButton(say.T("Try again"), kit.Secondary, m.Retry)), 120, 0, 0, 0))
+		return append(rows, kit.Alone(kit.ErrorState(b.Err, kit.NewButton(say.T("Try again"), kit.Secondary, m.Retry))))
 	case !b.Loaded:
 		return append(rows, kit.Fixed(kit.NewSkeleton(), 0, 300))
 	}

@@ -18,7 +18,9 @@ const (
 	headHigh  float32 = 34
 	shortHigh float32 = 60
 	longHigh  float32 = 80
-	lineRunes         = 33 // a claim of more takes two lines
+	moreHigh  float32 = 17  // where what stands under the claim takes a second line
+	lineRoom  float32 = 234 // what its first line holds
+	lineRunes         = 33  // a claim of more takes two lines
 )
 
 // roll is the list of insights: only lines in sight are objects, taken from a pool.
@@ -40,7 +42,7 @@ type roll struct {
 type entry struct {
 	card  *kit.TapCard
 	title *kit.Paragraph
-	line  *kit.Text
+	line  *kit.Paragraph
 	said  string
 	id    app.InsightID
 }
@@ -83,15 +85,25 @@ func (r *roll) set(lines []Line, rows []insight.Judged) {
 		switch {
 		case l.Head != "":
 			y += headHigh
-		case len([]rune(rows[l.Row].Title)) > lineRunes:
-			y += longHigh
 		default:
-			y += shortHigh
+			y += highOf(&rows[l.Row])
 		}
 		r.tops = append(r.tops, y)
 	}
 	r.view.Refresh()
 	r.draw()
+}
+
+// highOf is how high an insight stands in the list.
+func highOf(in *insight.Judged) float32 {
+	high := shortHigh
+	if len([]rune(in.Title)) > lineRunes {
+		high = longHigh
+	}
+	if kit.Measure(lineOf(in), kit.Small).Width > lineRoom {
+		high += moreHigh
+	}
+	return high
 }
 
 // draw places the lines in sight. What is refreshed is laid out again, which leads back here: that call has nothing to do.
@@ -105,7 +117,7 @@ func (r *roll) draw() {
 	first := max(0, sort.Search(len(r.lines), func(i int) bool { return r.tops[i+1] > top }))
 	var objects []fyne.CanvasObject
 	entries, heads := 0, 0
-	for i := first; i < len(r.lines) && r.tops[i] < top+high+longHigh; i++ {
+	for i := first; i < len(r.lines) && r.tops[i] < top+high+longHigh+moreHigh; i++ {
 		var o fyne.CanvasObject
 		if l := r.lines[i]; l.Head != "" {
 			o = r.head(heads, l)
@@ -135,7 +147,7 @@ func (r *roll) head(n int, l Line) fyne.CanvasObject {
 func (r *roll) entry(n, row int) fyne.CanvasObject {
 	m := r.screen.model
 	if n == len(r.pool) {
-		e := &entry{title: kit.NewParagraph("", kit.Body).Limit(2), line: kit.NewElastic("", kit.Small)}
+		e := &entry{title: kit.NewParagraph("", kit.Body).Limit(2), line: kit.NewParagraph("", kit.Small).Limit(2)}
 		e.card = kit.NewListEntry(kit.VStack(kit.Space1, e.title, e.line), func() { m.Select(e.id) })
 		r.pool = append(r.pool, e)
 	}
@@ -150,11 +162,11 @@ func (r *roll) entry(n, row int) fyne.CanvasObject {
 			style = kit.Strong
 		}
 		e.title.SetRuns(kit.Run{Text: in.Title, Style: style})
-		e.line.SetText(line)
-		e.line.SetStyle(kit.Small)
+		ink := kit.Small
 		if len(in.Due) > 0 {
-			e.line.SetStyle(kit.Small.In(kit.WarnInk))
+			ink = ink.In(kit.WarnInk)
 		}
+		e.line.SetRuns(kit.Run{Text: line, Style: ink})
 		e.card.SetSelected(on)
 		e.card.Refresh()
 	}

@@ -17,6 +17,7 @@ import (
 const (
 	listWidth  float32 = 280
 	sideWidth  float32 = 270
+	pageWide   float32 = 820 // the text of an insight: some 90 letters a line
 	stanceWide float32 = 92
 	placeWide  float32 = 96
 	entryPad   float32 = 10 // room inside a row before its words
@@ -61,7 +62,7 @@ func New(m *Model, goTo func(kit.Route)) *Screen {
 	s.faces = kit.NewSegments([]kit.Option{{ID: string(Claims), Text: say.T("Insights")}, {ID: string(Advice), Text: say.T("What to do")}}, func(id string) { m.Show(Face(id)) })
 	top := kit.Inset(kit.VStack(kit.Space2, s.faces, kit.HStack(kit.Space2, kit.Grow(s.search), s.filter, add), s.count), kit.Space3, kit.Space3, kit.Space2, kit.Space3)
 	s.roll = newRoll(s)
-	s.body = kit.Scroll(kit.Inset(s.page, kit.Space5, kit.Space5, kit.Space6, 26))
+	s.body = kit.Scroll(kit.Inset(kit.AtMost(s.page, pageWide), kit.Space5, kit.Space5, kit.Space6, 26))
 	s.judged = kit.Scroll(kit.Pad(s.panel, kit.Space4))
 	left := kit.Fixed(kit.Dock(nil, kit.VLine(), nil, nil, kit.Dock(top, nil, nil, nil, s.roll.view)), listWidth, 0)
 	s.right = kit.Fixed(kit.Band(kit.Surface, kit.Dock(nil, nil, nil, kit.VLine(), s.judged)), sideWidth, 0)
@@ -319,16 +320,16 @@ func (s *Screen) paintPage() {
 	case cur != nil && m.Ready():
 		s.page.Objects = s.insight(m.Page)
 	case m.Err != nil:
-		s.page.Objects = []fyne.CanvasObject{kit.Inset(kit.ErrorState(m.Err, kit.NewButton(say.T("Try again"), kit.Secondary, m.Retry)), 80, 0, 0, 0)}
+		s.page.Objects = []fyne.CanvasObject{kit.Alone(kit.ErrorState(m.Err, kit.NewButton(say.T("Try again"), kit.Secondary, m.Retry)))}
 	case !m.Loaded || cur != nil:
 		s.page.Objects = []fyne.CanvasObject{kit.Fixed(kit.NewSkeleton(), 0, 300)}
 	case len(m.All) > 0:
-		s.page.Objects = []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Search, say.T("No insight fits"), say.T("Nothing among these insights has these words and filters."),
-			kit.NewButton(say.T("Show all insights"), kit.Secondary, func() { m.Filter = ""; m.SetWhere(Where{}) })), 80, 0, 0, 0)}
+		s.page.Objects = []fyne.CanvasObject{kit.Alone(kit.EmptyState(icons.Search, say.T("No insight fits"), say.T("Nothing among these insights has these words and filters."),
+			kit.NewButton(say.T("Show all insights"), kit.Secondary, func() { m.Filter = ""; m.SetWhere(Where{}) })))}
 	default:
-		s.page.Objects = []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Insights, say.T("No insight yet"),
+		s.page.Objects = []fyne.CanvasObject{kit.Alone(kit.EmptyState(icons.Insights, say.T("No insight yet"),
 			say.T("An insight is one claim with the passages that support, contradict or nuance it."),
-			kit.NewButton(say.T("Write an insight"), kit.Primary, s.askNew)), 80, 0, 0, 0)}
+			kit.NewButton(say.T("Write an insight"), kit.Primary, s.askNew)))}
 	}
 	s.page.Refresh()
 	s.body.Refresh()

@@ -187,7 +187,7 @@ func AtMost(o fyne.CanvasObject, width float32) *fyne.Container {
 }
 
 func (l atMost) heightFor(objects []fyne.CanvasObject, width float32) float32 {
-	return HeightFor(objects[0], min(width, l.width))
+	return HeightFor(objects[0], l.wide(objects[0], width))
 }
 
 // MinSize implements fyne.Layout.
@@ -195,5 +195,13 @@ func (l atMost) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[
 
 // Layout implements fyne.Layout.
 func (l atMost) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	place(objects[0], 0, 0, min(size.Width, l.width), size.Height)
+	place(objects[0], 0, 0, l.wide(objects[0], size.Width), size.Height)
+}
+
+// wide is how wide o is laid out in a width. What stands Alone has all of it: its middle is the middle of the page.
+func (l atMost) wide(o fyne.CanvasObject, width float32) float32 {
+	if c, ok := o.(*fyne.Container); ok && len(c.Objects) == 1 && stretches(c.Objects[0]) {
+		return width
+	}
+	return min(width, l.width)
 }

@@ -101,6 +101,9 @@ type Board struct {
 	OnKey  func(*fyne.KeyEvent) bool
 	OnRune func(rune) bool
 
+	// ColumnWide is how wide columns are at zoom 1, in pixels; 0 for as they come. Set it before the board is shown.
+	ColumnWide float32
+
 	data  BoardData
 	cols  []*boardCol
 	xs    []float32 // left edge of each column, one more for the end

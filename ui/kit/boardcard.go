@@ -47,7 +47,7 @@ func (b *Board) shapeOf(c BoardCard) *cardShape {
 
 func (b *Board) newShape(c BoardCard) *cardShape {
 	s := &cardShape{text: c.Text, note: c.Note, mark: c.Mark, who: c.Who, dots: len(c.Dots), ready: c.Ready, says: c.Says != nil}
-	room := b.px(boardColWide - 2*boardCardPad)
+	room := b.px(b.colWide() - 2*boardCardPad)
 	text, small := b.style(Control), b.style(Small)
 	lines := 2
 	if c.Ready {
@@ -118,7 +118,7 @@ type cardLook struct{ picked, cursor, hover, away bool }
 // card draws a card at a place.
 func (b *Board) card(d *boardPainter, c BoardCard, look cardLook, x, y float32) {
 	s := b.shapeOf(c)
-	wide := b.px(boardColWide)
+	wide := b.px(b.colWide())
 	ground, edge, ink := Color(Surface), Color(Line), Ink
 	switch {
 	case look.picked:

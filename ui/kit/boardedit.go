@@ -71,7 +71,7 @@ func (b *Board) endEdit() {
 
 func (b *Board) placeEdit(s fyne.Size) {
 	e := b.editing
-	x, wide := float32(0), b.px(boardColWide)
+	x, wide := float32(0), b.px(b.colWide())
 	if e.column == NewColumn {
 		x, wide = b.xs[len(b.cols)]-b.x, max(b.px(boardNewWide)-8, 160)
 		x = min(x, s.Width-wide-8)

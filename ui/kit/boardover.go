@@ -91,7 +91,7 @@ func (o *boardOver) target() []fyne.CanvasObject {
 	if g.cards == nil {
 		c := b.cols[g.column]
 		st := b.style(Strong)
-		wide := min(b.px(boardColWide), advancesIn(st).width(c.Name)+28)
+		wide := min(b.px(b.colWide()), advancesIn(st).width(c.Name)+28)
 		above.rect(Color(Surface), Color(Accent), Radius, x, y, wide, b.px(34))
 		above.words(advancesIn(st).fit(c.Name, wide-24), st, x+12, y, wide, b.px(34))
 		y += b.px(34) + 6
@@ -112,7 +112,7 @@ func (o *boardOver) target() []fyne.CanvasObject {
 // ghost draws the cards on the way and returns where that ends.
 func (b *Board) ghost(d *boardPainter, g *boardDrag, x, y float32) float32 {
 	st := b.style(Control)
-	wide := b.px(boardColWide) * 0.9
+	wide := b.px(b.colWide()) * 0.9
 	lines := advancesIn(st).lines(g.first.Text, wide-2*b.px(boardCardPad), 2)
 	high := 2*b.px(boardCardPad) + float32(len(lines))*b.lineHigh(st)
 	for i := min(len(g.cards), 3) - 1; i > 0; i-- {
@@ -156,7 +156,7 @@ func (o *boardOver) mark(d *boardPainter, g *boardDrag) {
 	}
 	y = max(1, min(y, v.body.Size().Height-3)) + v.head
 	x := b.xs[g.spot.Column] - b.x
-	d.rect(Color(Accent), nil, 1, x, y-1, b.px(boardColWide), 2)
+	d.rect(Color(Accent), nil, 1, x, y-1, b.px(b.colWide()), 2)
 	d.circle(Color(Accent), x-4, y-4, 8)
 }
 

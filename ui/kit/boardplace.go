@@ -15,6 +15,14 @@ const (
 	boardBar       float32 = 14 // room for the bar that scrolls sideways
 )
 
+// colWide is how wide columns are at zoom 1.
+func (b *Board) colWide() float32 {
+	if b.ColumnWide > 0 {
+		return b.ColumnWide
+	}
+	return boardColWide
+}
+
 // px is a length at the zoom in force.
 func (b *Board) px(v float32) float32 { return v * b.zoom }
 
@@ -34,7 +42,7 @@ func (b *Board) wide(c *boardCol) float32 {
 	if c.Collapsed {
 		return b.px(boardColFolded)
 	}
-	return b.px(boardColWide)
+	return b.px(b.colWide())
 }
 
 // width is how wide all columns are together, with the room for a new one.

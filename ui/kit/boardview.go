@@ -88,7 +88,7 @@ func (w *boardBody) rest(c *boardCol, y float32) {
 	if c.Cards > 0 {
 		return
 	}
-	wide := b.px(boardColWide)
+	wide := b.px(b.colWide())
 	if c.Loading {
 		for range 2 {
 			w.paint.rect(Color(Rail), nil, Radius, bodyRoom, y, wide, b.px(72))
@@ -120,7 +120,7 @@ func (w *boardBody) bar(c *boardCol, room float32) {
 	if b.hover.Column == w.v.col {
 		t = Faint
 	}
-	w.paint.rect(Color(t), nil, 2, bodyRoom+b.px(boardColWide)+4, y, 4, high)
+	w.paint.rect(Color(t), nil, 2, bodyRoom+b.px(b.colWide())+4, y, 4, high)
 }
 
 // thumb is where the bar of a column stands. It goes by the number of cards, whose heights are not known before they were seen.
@@ -151,7 +151,7 @@ func (b *Board) nameLines(c *boardCol) []string {
 	if c.Collapsed {
 		return advancesIn(st).lines(c.Name, b.px(boardColFolded-6), 6)
 	}
-	return advancesIn(st).lines(c.Name, b.px(boardColWide)-b.headIcons(c)*b.px(headIcon+6), 2)
+	return advancesIn(st).lines(c.Name, b.px(b.colWide())-b.headIcons(c)*b.px(headIcon+6), 2)
 }
 
 // headIcons is how many icons a heading has room for.

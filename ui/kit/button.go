@@ -33,6 +33,9 @@ type Button struct {
 	dot  Paint
 }
 
+// fieldInset is how far the words of a field stand from its edge.
+const fieldInset float32 = 7
+
 // NewButton makes a button.
 func NewButton(text string, kind ButtonKind, onTap func()) *Button {
 	return NewIconTextButton("", text, kind, onTap)
@@ -126,6 +129,9 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 		x := (s.Width - (r.min().Width - 2*Space3)) / 2
 		if b.drop {
 			x = Space3
+			if s.Width > r.min().Width+1 {
+				x = fieldInset // as wide as a field: its words begin where those of fields do
+			}
 		}
 		if !b.dot.IsZero() {
 			place(dot, x, (s.Height-8)/2, 8, 8)

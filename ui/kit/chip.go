@@ -21,6 +21,7 @@ type Chip struct {
 	on     bool
 	drop   bool
 	dashed bool
+	shrink bool
 	cross  fyne.Position // middle of the cross, inside the chip
 }
 
@@ -59,6 +60,23 @@ func (c *Chip) WithIcon(n icons.Name) *Chip {
 func (c *Chip) Faintly() *Chip {
 	c.dashed = true
 	return c
+}
+
+// Shrinking lets the chip be cut to the room it gets in an HStack, and returns it.
+func (c *Chip) Shrinking() *Chip {
+	c.shrink = true
+	return c
+}
+
+// shrunk is how narrow a chip that can be cut gets.
+const shrunk float32 = 72
+
+// likes implements elastic; a chip that does not shrink wants no more than it has.
+func (c *Chip) likes() float32 {
+	if !c.shrink {
+		return 0
+	}
+	return c.width()
 }
 
 // Inert implements Inert: a chip that does nothing is a sign.
@@ -135,19 +153,25 @@ func (c *Chip) width() float32 {
 	return w
 }
 
+// least is the smallest size of the chip.
+func (c *Chip) least() fyne.Size {
+	w, high := c.width(), chipHigh
+	if c.shrink {
+		w = min(w, shrunk)
+	}
+	if c.OnTap != nil || c.OnRemove != nil {
+		high = MinTarget
+	}
+	return fyne.NewSize(max(w, MinTarget), high)
+}
+
 // CreateRenderer implements fyne.Widget.
 func (c *Chip) CreateRenderer() fyne.WidgetRenderer {
 	ground, dot, word := &canvas.Rectangle{StrokeWidth: Hairline, CornerRadius: chipHigh / 2}, &canvas.Circle{}, &canvas.Text{}
 	img, tail, ring := newIconImage(), newIconImage(), newRing()
 	ring.CornerRadius = chipHigh/2 + 2
 	r := &painter{objects: []fyne.CanvasObject{ground, dot, img, word, tail, ring}}
-	r.min = func() fyne.Size {
-		high := chipHigh
-		if c.OnTap != nil || c.OnRemove != nil {
-			high = MinTarget
-		}
-		return fyne.NewSize(max(c.width(), MinTarget), high)
-	}
+	r.min = c.least
 	r.layout = func(s fyne.Size) {
 		top := (s.Height - chipHigh) / 2
 		place(ground, 0, top, s.Width, chipHigh)

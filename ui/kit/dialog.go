@@ -52,6 +52,11 @@ func (d *Dialog) SetContent(o fyne.CanvasObject) {
 
 // SetActions shows the buttons: left of the foot what stands apart, right the way on, the primary one last. Buttons shown anew keep the keyboard where it was.
 func (d *Dialog) SetActions(left []fyne.CanvasObject, right ...fyne.CanvasObject) {
+	if len(left) > 0 {
+		if b, ok := left[0].(*Button); ok && b.kind == Quiet { // its words stand where the words above do
+			left = append([]fyne.CanvasObject{Inset(b, 0, 0, 0, -Space3)}, left[1:]...)
+		}
+	}
 	d.keepFocus(d.left, func() { d.left.Objects = left })
 	d.keepFocus(d.right, func() { d.right.Objects = right })
 	d.root.Refresh()

@@ -44,28 +44,51 @@ func NewTextArea(placeholder string, rows int) *Entry {
 
 // CreateRenderer implements fyne.Widget: Fyne's field with our edge, which lies on whole pixels.
 func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
-	r := &entryRenderer{WidgetRenderer: e.Entry.CreateRenderer(), of: e, edge: &canvas.Rectangle{CornerRadius: Radius}}
+	r := &entryRenderer{WidgetRenderer: e.Entry.CreateRenderer(), of: e, edge: &canvas.Rectangle{CornerRadius: Radius}, hem: &canvas.Rectangle{}, rim: &canvas.Rectangle{CornerRadius: Radius}}
 	r.paint()
 	return r
 }
 
-// entryRenderer lays ground and edge under the field, whose own ground is clear.
+// entryRenderer lays ground and edge under the field, whose own ground is clear. Words that are longer than a field of one line bring the toolkit's bar to
+// its foot: a hem covers it, and the edge goes on above as a rim.
 type entryRenderer struct {
 	fyne.WidgetRenderer
 	of   *Entry
 	edge *canvas.Rectangle
+	hem  *canvas.Rectangle
+	rim  *canvas.Rectangle
 }
+
+// hemHigh is how high that bar is.
+const hemHigh float32 = 4
 
 // Objects implements fyne.WidgetRenderer.
 func (r *entryRenderer) Objects() []fyne.CanvasObject {
 	inner := r.WidgetRenderer.Objects()
-	return append([]fyne.CanvasObject{r.edge}, inner...)
+	return append(append([]fyne.CanvasObject{r.edge}, inner...), r.hem, r.rim)
 }
 
 // Layout implements fyne.WidgetRenderer.
 func (r *entryRenderer) Layout(s fyne.Size) {
 	r.WidgetRenderer.Layout(s)
 	r.edge.Resize(s)
+	r.rim.Resize(s)
+	place(r.hem, 0, s.Height-hemHigh, s.Width, hemHigh)
+	r.cover()
+}
+
+// cover shows the hem where there is a bar.
+func (r *entryRenderer) cover() {
+	said := r.of.Text
+	if said == "" {
+		said = r.of.PlaceHolder
+	}
+	room := r.of.Size().Width - 2*fieldInset
+	if r.of.Icon != nil {
+		room -= ControlHigh
+	}
+	shown := !r.of.MultiLine && Measure(said, Body).Width > room
+	r.hem.Hidden, r.rim.Hidden = !shown, !shown
 }
 
 // Refresh implements fyne.WidgetRenderer.
@@ -76,9 +99,12 @@ func (r *entryRenderer) Refresh() {
 
 func (r *entryRenderer) paint() {
 	r.edge.FillColor, r.edge.StrokeColor, r.edge.StrokeWidth = Color(Surface), Color(Line), Hairline
+	r.hem.FillColor = Color(Surface)
 	if r.of.focused {
 		r.edge.StrokeColor, r.edge.StrokeWidth = Color(Accent), 2
 	}
+	r.rim.FillColor, r.rim.StrokeColor, r.rim.StrokeWidth = Color(Clear), r.edge.StrokeColor, r.edge.StrokeWidth
+	r.cover()
 }
 
 // TypedKey implements fyne.Focusable. Escape closes the popover the field stands in, if nobody else wants it.

@@ -5,6 +5,9 @@ import (
 	"fyne.io/fyne/v2/container"
 )
 
+// headLeast is how high a line of a head is at least, in pixels: heads are as high on each screen, whatever stands in them.
+const headLeast float32 = 34
+
 // headStep is how far the lines of a head are apart.
 const headStep float32 = 6
 
@@ -46,7 +49,7 @@ func (l *head) heightFor(objects []fyne.CanvasObject, width float32) float32 {
 	lines := l.lines(objects, width)
 	h := headStep * float32(max(0, len(lines)-1))
 	for _, line := range lines {
-		h += l.row.heightFor(line, width)
+		h += max(headLeast, l.row.heightFor(line, width))
 	}
 	return h
 }
@@ -60,7 +63,7 @@ func (l *head) MinSize(objects []fyne.CanvasObject) fyne.Size {
 		}
 	}
 	if l.at == 0 { // not laid out yet: as if there were room
-		return fyne.NewSize(w, l.row.heightFor(objects, l.row.MinSize(objects).Width))
+		return fyne.NewSize(w, max(headLeast, l.row.heightFor(objects, l.row.MinSize(objects).Width)))
 	}
 	return fyne.NewSize(w, l.heightFor(objects, l.at))
 }

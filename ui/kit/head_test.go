@@ -22,16 +22,16 @@ func TestHead_GoesOnInAFurtherLineWhereItIsNarrow(t *testing.T) {
 		y      []float32 // of title, line, act and hidden one
 		height float32
 	}{
-		{"there is room", 500, []float32{0, 0, 0}, 30},
-		{"just", 250, []float32{0, 0, 0}, 30},
-		{"the act goes on below", 240, []float32{0, 0, 36}, 66},
-		{"all below each other", 120, []float32{0, 36, 72}, 102},
+		{"there is room", 500, []float32{0, 0, 0}, 40},
+		{"just", 250, []float32{0, 0, 0}, 40},
+		{"the act goes on below", 240, []float32{0, 0, 46}, 86},
+		{"all below each other", 120, []float32{0, 46, 92}, 132},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			title, line, act, hidden := box(100, 30), Grow(box(50, 30)), box(80, 30), box(500, 90)
+			title, line, act, hidden := box(100, 40), Grow(box(50, 40)), box(80, 40), box(500, 90)
 			hidden.Hide()
 			h := Head(10, title, line, act, hidden)
-			if m := h.MinSize(); m.Width != 100 || m.Height != 30 {
+			if m := h.MinSize(); m.Width != 100 || m.Height != 40 {
 				t.Errorf("before it is laid out it needs %v", m)
 			}
 			h.Resize(fyne.NewSize(c.wide, HeightFor(h, c.wide)))
@@ -42,6 +42,54 @@ func TestHead_GoesOnInAFurtherLineWhereItIsNarrow(t *testing.T) {
 				if o.Position().Y != c.y[i] || o.Position().X+o.Size().Width > c.wide+0.5 {
 					t.Errorf("part %d stands at %v, %v wide", i, o.Position(), o.Size().Width)
 				}
+			}
+		})
+	}
+}
+
+func TestHead_IsAsHighWhateverStandsInIt(t *testing.T) {
+	test.NewTempApp(t)
+	for _, c := range []struct {
+		name string
+		high float32
+		want float32
+	}{
+		{"a line of words", 20, headLeast}, {"buttons", ControlHigh, headLeast}, {"a field", headLeast, headLeast}, {"what is higher", 50, 50},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			h := Head(10, box(100, c.high))
+			if before := h.MinSize().Height; before != c.want {
+				t.Errorf("before it is laid out it needs %v, want %v", before, c.want)
+			}
+			h.Resize(fyne.NewSize(300, HeightFor(h, 300)))
+			if got := h.Size().Height; got != c.want {
+				t.Errorf("it is %v high, want %v", got, c.want)
+			}
+		})
+	}
+}
+
+func TestAlone_StandsInTheMiddleOfThePage(t *testing.T) {
+	test.NewTempApp(t)
+	for _, c := range []struct {
+		name  string
+		page  []fyne.CanvasObject
+		wide  float32
+		alone bool
+	}{
+		{"a state alone has all the width", []fyne.CanvasObject{Alone(EmptyState("", "Nothing yet", ""))}, 1100, true},
+		{"words keep their column", []fyne.CanvasObject{box(10, 10)}, 800, false},
+		{"also below a state", []fyne.CanvasObject{Alone(EmptyState("", "Nothing yet", "")), box(10, 10)}, 800, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			page := VStack(Space3, c.page...)
+			all := AtMost(page, 800)
+			all.Resize(fyne.NewSize(1100, 600))
+			if got := page.Size().Width; got != c.wide {
+				t.Errorf("the page is %v wide, want %v", got, c.wide)
+			}
+			if got := c.page[0].Size().Height; c.alone && got != 600 {
+				t.Errorf("the state has a height of %v, want all of it", got)
 			}
 		})
 	}

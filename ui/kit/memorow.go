@@ -31,6 +31,9 @@ type MemoDesk struct {
 // MemoRow is the line "Memos (2)" in an inspector: it opens to the memos on the record and those that mention it, and offers to
 // write one without leaving. A nil row shows nothing.
 type MemoRow struct {
+	// Heading is how the line is written; Small beside other details.
+	Heading Style
+
 	desk     *MemoDesk
 	root     *fyne.Container
 	on       app.Ref
@@ -48,7 +51,7 @@ type memosOf struct{ own, mentions []app.MemoRow }
 
 // NewMemoRow makes the row.
 func NewMemoRow(d *MemoDesk, onGrow func()) *MemoRow {
-	return &MemoRow{desk: d, root: VStack(Space1), open: true, OnGrow: onGrow}
+	return &MemoRow{Heading: Small, desk: d, root: VStack(Space1), open: true, OnGrow: onGrow}
 }
 
 // On shows the memos of a record, known by name, and returns the row to be placed.
@@ -102,7 +105,7 @@ func (r *MemoRow) paint() {
 	if r.open {
 		icon = icons.Down
 	}
-	head := NewTextButton(r.title(), Small, r.toggle)
+	head := NewTextButton(r.title(), r.Heading, r.toggle)
 	fold := NewIconButton(icon, say.T("Show or hide the memos"), r.toggle)
 	add := NewIconButton(icons.Plus, say.T("Add memo"), r.Add)
 	if r.desk.Write == nil {

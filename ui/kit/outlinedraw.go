@@ -87,10 +87,22 @@ func (d *outlinePainter) line(p *outlinePage, i int, r OutlineRow, y, width floa
 	d.words(r, wordsAt(r), y, end)
 }
 
+// outlineName is the room that the words of a line keep at least.
+const outlineName float32 = 150
+
+// outlineCells is how many of n columns a width has room for; the first stays.
+func outlineCells(width float32, n int) int {
+	for n > 1 && width-2*outlinePad-outlineCell*float32(n) < outlineName {
+		n--
+	}
+	return n
+}
+
 // cells draws the columns at the end of a line and returns where they begin.
 func (d *outlinePainter) cells(r OutlineRow, y, width float32) float32 {
-	x := width - outlinePad - outlineCell*float32(len(r.Cells))
-	for i, c := range r.Cells {
+	cells := r.Cells[:min(len(r.Cells), outlineCells(width, len(r.Cells)))]
+	x := width - outlinePad - outlineCell*float32(len(cells))
+	for i, c := range cells {
 		st := Control.In(Muted)
 		if i == 0 && !r.Faint {
 			st = Control
@@ -218,9 +230,11 @@ func (h *outlineHead) CreateRenderer() fyne.WidgetRenderer {
 	r.min = func() fyne.Size { return fyne.NewSize(0, headHigh) }
 	r.layout = func(s fyne.Size) {
 		place(line, 0, s.Height-Hairline, s.Width, Hairline)
-		x := s.Width - outlinePad - outlineCell*float32(len(words))
+		n := outlineCells(s.Width, len(words))
+		x := s.Width - outlinePad - outlineCell*float32(n)
 		place(title, outlinePad, 0, max(0, x-outlinePad), s.Height)
 		for i, w := range words {
+			w.Hidden = i >= n
 			place(w, x+float32(i)*outlineCell, 0, outlineCell, s.Height)
 		}
 	}

@@ -67,6 +67,11 @@ func (m middle) Layout(objects []fyne.CanvasObject, room fyne.Size) {
 	place(objects[0], (room.Width-s.Width)/2, max(0, (room.Height-s.Height)*0.42), s.Width, s.Height)
 }
 
+// Alone puts a state into the middle of a page that scrolls, where nothing else stands.
+func Alone(state fyne.CanvasObject) *fyne.Container {
+	return Grow(Inset(state, Space4, 0, Space4, 0))
+}
+
 type centered struct{}
 
 // Centered puts an object in the middle of its room at the size it needs.

@@ -106,7 +106,7 @@ var fyneColors = map[fyne.ThemeColorName]Token{
 }
 
 var fyneSizes = map[fyne.ThemeSizeName]float32{
-	theme.SizeNamePadding: 4, theme.SizeNameInnerPadding: 7, theme.SizeNameLineSpacing: 3, theme.SizeNameScrollBar: 10,
+	theme.SizeNamePadding: 4, theme.SizeNameInnerPadding: fieldInset, theme.SizeNameLineSpacing: 3, theme.SizeNameScrollBar: 10,
 	theme.SizeNameScrollBarSmall: 4, theme.SizeNameScrollBarRadius: 4, theme.SizeNameSeparatorThickness: Hairline,
 	theme.SizeNameSplitThickness: 6, theme.SizeNameText: SizeBody, theme.SizeNameHeadingText: SizeTitle,
 	theme.SizeNameSubHeadingText: SizeReading, theme.SizeNameCaptionText: SizeSmall, theme.SizeNameInlineIcon: 18,

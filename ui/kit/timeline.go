@@ -67,7 +67,7 @@ func pastStep(st app.PastStep, p Past) fyne.CanvasObject {
 func FieldLine(f app.FieldChange, ink Token) fyne.CanvasObject {
 	var runs []Run
 	if f.Name != "" {
-		runs = append(runs, Run{Text: f.Name + "  ", Style: Small})
+		runs = append(runs, Run{Text: say.Sentence(f.Name) + "  ", Style: Small})
 	}
 	// The arrow comes from another font, which has no space: what follows it must be a run of its own to be drawn.
 	for i, part := range strings.Split(f.Text, " → ") {

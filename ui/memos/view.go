@@ -17,7 +17,7 @@ import (
 
 // Widths of the list and of the column of text.
 const (
-	listWidth float32 = 316
+	listWidth float32 = 352
 	column    float32 = 720
 )
 
@@ -290,7 +290,7 @@ func (s *Screen) entry(r *app.MemoRow) fyne.CanvasObject {
 	e.line.SetText(strings.Join(line, " · "))
 	e.chip.Objects = nil
 	if c := s.placeChip(r.Place, r.Gone, 214); c != nil {
-		e.chip.Objects = []fyne.CanvasObject{kit.Inset(kit.HStack(0, c, kit.Spacer()), kit.Space1, 0, 0, 0)}
+		e.chip.Objects = []fyne.CanvasObject{kit.Inset(kit.HStack(0, c.Shrinking(), kit.Spacer()), kit.Space1, 0, 0, 0)}
 	}
 	e.chip.Hidden = len(e.chip.Objects) == 0
 	e.card.SetSelected(on)
@@ -300,7 +300,7 @@ func (s *Screen) entry(r *app.MemoRow) fyne.CanvasObject {
 }
 
 // placeChip shows what a memo stands on; a click goes there. nil for a free-standing memo.
-func (s *Screen) placeChip(n app.Named, gone bool, width float32) fyne.CanvasObject {
+func (s *Screen) placeChip(n app.Named, gone bool, width float32) *kit.Chip {
 	if n.Ref == (app.Ref{}) {
 		return nil
 	}

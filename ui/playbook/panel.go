@@ -44,13 +44,16 @@ func (s *Screen) aboutStarter(r *playbook.Row) []fyne.CanvasObject {
 func (s *Screen) fills(r *playbook.Row) []fyne.CanvasObject {
 	var words []string
 	o := playbook.ReadOutline(r.Kind, r.Latest().Body)
-	for _, f := range []struct {
-		n    int
-		what string
-	}{{len(o.Questions), say.T("research question")}, {len(o.Guide), say.T("guide question")}, {len(o.Items), say.T("box to tick")}} {
-		if f.n > 0 {
-			words = append(words, plural(f.n, f.what))
-		}
+	if n := len(o.Questions); n > 0 {
+		words = append(words, say.Count(n, "research question"))
+	}
+	if n := len(o.Guide); n > 0 {
+		words = append(words, say.Count(n, "guide question"))
+	}
+	if n := len(o.Items); n == 1 {
+		words = append(words, say.T("1 box to tick"))
+	} else if n > 1 {
+		words = append(words, say.T("%s boxes to tick", say.Number(n)))
 	}
 	switch r.Kind {
 	case app.TemplateScreener:
@@ -71,13 +74,6 @@ func (s *Screen) fills(r *playbook.Row) []fyne.CanvasObject {
 		return nil
 	}
 	return []fyne.CanvasObject{kit.Detail(say.T("A study gets"), kit.NewParagraph(strings.Join(words, ", "), kit.Control))}
-}
-
-func plural(n int, what string) string {
-	if what == "box to tick" && n != 1 {
-		return say.T("%s boxes to tick", say.Number(n))
-	}
-	return say.Count(n, what)
 }
 
 // uses lists the studies that use a template, and offers to move those of an older version.

@@ -385,5 +385,5 @@ func (s *Screen) put(page, panel []fyne.CanvasObject) {
 
 // alone puts something into the middle of the page, alone.
 func (s *Screen) alone(o fyne.CanvasObject) {
-	s.put([]fyne.CanvasObject{kit.Inset(o, 80, 0, 0, 0)}, nil)
+	s.put([]fyne.CanvasObject{kit.Alone(o)}, nil)
 }

@@ -111,7 +111,7 @@ func (v *RetentionView) Refresh() {
 		show = kit.Pad(kit.NewSkeleton(), kit.Space4)
 	default:
 		parts := kit.VStack(kit.Space5, v.due(), v.person(), v.done())
-		show = kit.Scroll(kit.Inset(kit.HStackTop(0, kit.Fixed(parts, retentionWidth, 0), kit.Spacer()), kit.Space5, kit.Space4, kit.Space5, 20))
+		show = kit.Scroll(kit.Inset(kit.AtMost(parts, retentionWidth), kit.Space5, kit.Space4, kit.Space5, 20))
 	}
 	v.root.Objects = []fyne.CanvasObject{show}
 	v.root.Refresh()

@@ -132,7 +132,7 @@ func (v *VaultView) state() fyne.CanvasObject {
 	default:
 		v.parts.Objects = v.locked()
 	}
-	return kit.Scroll(kit.Inset(kit.HStackTop(0, kit.Fixed(v.parts, vaultWidth, 0), kit.Spacer()), kit.Space5, kit.Space4, kit.Space5, 20))
+	return kit.Scroll(kit.Inset(kit.AtMost(v.parts, vaultWidth), kit.Space5, kit.Space4, kit.Space5, 20))
 }
 
 // heading says how the vault stands, with what can be done about it at the right.

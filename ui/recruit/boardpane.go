@@ -35,6 +35,7 @@ func newBoardPane(s *Screen) *boardPane {
 	m := s.model
 	p := &boardPane{s: s, middle: kit.Stack(), panel: kit.NewInspector()}
 	p.board = kit.NewBoard(p)
+	p.board.ColumnWide = columnWide
 	b := p.board
 	b.OnSelect = func() {
 		p.sent = nil

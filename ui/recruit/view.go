@@ -15,6 +15,9 @@ import (
 // panelWidth is the width of the panel about one candidate.
 const panelWidth float32 = 300
 
+// columnWide is the width of a stage: from candidate to completed they stand beside the panel in a window 1280 wide.
+const columnWide float32 = 178
+
 // Doors are what the screen asks of the window.
 type Doors struct {
 	GoTo func(kit.Route)

@@ -96,6 +96,9 @@ func (m *Model) compose(ctx context.Context, spec *report.Spec, ask question, s 
 		return err
 	}
 	s.withheld = door.Withheld()
+	if s.doc.Withheld != nil { // said as the report says it
+		s.withheld = *s.doc.Withheld
+	}
 	most := 0
 	if s.doc.Size() > longReport {
 		most = firstPages

@@ -80,7 +80,7 @@ func New(m *Model, ask Ask, goTo func(kit.Route)) *Screen {
 	s.sheet = kit.NewIconTextButton(icons.Table, say.T("Save Excel sheet…"), kit.Secondary, func() { s.save(Sheet) })
 	s.hand = kit.NewButton(say.T("Hand over…"), kit.Quiet, func() { s.save(HandOff) })
 	check := kit.NewButton(say.T("Check a file…"), kit.Quiet, s.askCheck)
-	s.foot = kit.VStack(0, kit.HLine(), kit.Pad(kit.VStack(kit.Space2, s.outcome, s.pdf, s.sheet, kit.HStack(kit.Space1, s.hand, check, kit.Spacer())), kit.Space3))
+	s.foot = kit.VStack(0, kit.HLine(), kit.Pad(kit.VStack(kit.Space2, s.outcome, s.pdf, s.sheet, kit.Inset(kit.HStack(kit.Space1, s.hand, check, kit.Spacer()), 0, 0, 0, -kit.Space3)), kit.Space4))
 	s.preview = kit.Scroll(kit.Inset(kit.Centered(kit.Fixed(s.paper, pageWidth+2, 0)), kit.Space5, kit.Space4, kit.Space6, kit.Space4))
 	s.preview.OnScrolled(func(float32) {
 		s.fillSeen()
@@ -333,7 +333,7 @@ func (s *Screen) paintPaper() {
 		}
 		return
 	case m.Err != nil:
-		s.paper.Objects = []fyne.CanvasObject{kit.Inset(kit.ErrorState(m.Err, kit.NewButton(say.T("Try again"), kit.Secondary, m.Retry)), 120, 0, 0, 0)}
+		s.paper.Objects = []fyne.CanvasObject{kit.Alone(kit.ErrorState(m.Err, kit.NewButton(say.T("Try again"), kit.Secondary, m.Retry)))}
 	default:
 		s.step.SetText(m.Reading)
 		if s.blank {

@@ -2,6 +2,7 @@ package say
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -73,7 +74,10 @@ func (l in) known(core string) (string, bool) {
 const plain = 9
 
 func (l in) learn(core string) string {
-	if said := l.day(core); said != "" {
+	if figure, long := l.figure(core); long == len(core) {
+		return figure
+	}
+	if said := cmp.Or(l.day(core), l.otherCase(core)); said != "" {
 		return said
 	}
 	patterns := l.patterns(core)
@@ -81,7 +85,26 @@ func (l in) learn(core string) string {
 	if clear < 0 {
 		clear = len(patterns)
 	}
-	return cmp.Or(l.fill(patterns[:clear], core), l.pieces(core), l.chain(core), l.fill(patterns[clear:], core))
+	return cmp.Or(l.fill(patterns[:clear], core), l.pieces(core), l.chain(core), l.fill(patterns[clear:], core), l.stopped(core))
+}
+
+// otherCase says what a catalogue has with a small first letter, and the other way round.
+func (l in) otherCase(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	if unicode.IsUpper(r) {
+		return app.Capital(l.words()[string(unicode.ToLower(r))+s[size:]])
+	}
+	return ""
+}
+
+// stopped says a sentence that a catalogue has without the full stop.
+func (l in) stopped(s string) string {
+	if core, ok := strings.CutSuffix(s, "."); ok && core != "" {
+		if said, ok := l.known(core); ok {
+			return said + "."
+		}
+	}
+	return ""
 }
 
 // day says a date as the rest of the program writes it, "" for what is none.
@@ -154,11 +177,16 @@ func (l in) begins(s string) bool {
 	return figure != ""
 }
 
-// place is what stands in a place of a sentence: names stay, what begins with a number is said.
+// place is what stands in a place of a sentence: names stay, what begins with a number is said, and a phrase of several words in small letters that a catalogue has.
 func (l in) place(s string) string {
 	figure, long := l.figure(s)
 	switch {
+	case strings.HasPrefix(s, "“") && strings.Index(s, "”") == len(s)-len("”"):
+		return l.t("“%s”", s[len("“"):len(s)-len("”")])
 	case figure == "":
+		if w := l.words()[s]; w != "" && strings.Contains(s, " ") && strings.ToLower(s) == s {
+			return w
+		}
 		return s
 	case long == len(s):
 		return figure
@@ -221,30 +249,26 @@ func (l in) longest(s string) (said string, long int) {
 	return "", 0
 }
 
-// figure is the number that s begins with, with a sign or without, as the language writes it, and how many bytes of s it is; "" where s begins otherwise.
+// number is what a number looks like in English, with a sign or without.
+var number = regexp.MustCompile(`^[+−±~≈-]?(\d+([.,]\d+)*|\.\d+)`)
+
+// turned are the signs within a number in languages whose fractions begin with a comma.
+var turned = strings.NewReplacer(",", ".", ".", ",")
+
+// figure is the number that s begins with, as the language writes it, and how many bytes of s it is; "" where s begins otherwise.
 func (l in) figure(s string) (figure string, long int) {
-	for _, sign := range []string{"+", "−", "-", "±", "~", "≈"} {
-		long = max(long, len(s)-len(strings.TrimPrefix(s, sign)))
-	}
-	start := long
-	for long < len(s) && (s[long] >= '0' && s[long] <= '9' || long > start && (s[long] == ',' || s[long] == '.') && long+1 < len(s) && s[long+1] >= '0' && s[long+1] <= '9') {
-		long++
-	}
-	if r, _ := utf8.DecodeRuneInString(s[long:]); long == start || unicode.IsLetter(r) {
+	figure = number.FindString(s)
+	long = len(figure)
+	if r, _ := utf8.DecodeRuneInString(s[long:]); long == 0 || unicode.IsLetter(r) {
 		return "", 0
 	}
-	if l.comma() {
-		return strings.Map(func(r rune) rune {
-			switch r {
-			case ',':
-				return '.'
-			case '.':
-				return ','
-			}
-			return r
-		}, s[:long]), long
+	if !l.comma() {
+		return figure, long
 	}
-	return s[:long], long
+	if strings.HasPrefix(figure, ".") {
+		figure = "0" + figure
+	}
+	return turned.Replace(figure), long
 }
 
 // Explain is app.Explain in the language: what went wrong, and the way out.

@@ -164,7 +164,7 @@ func (l *listing) add(title string, rows []fyne.CanvasObject, keys string) {
 		return
 	}
 	if title != "" {
-		rows = append([]fyne.CanvasObject{kit.NewText(title, kit.Label)}, rows...)
+		rows = append([]fyne.CanvasObject{kit.Inset(kit.NewText(title, kit.Label), 0, 0, 0, 5)}, rows...)
 	}
 	l.out = append(l.out, kit.VStack(2, rows...))
 	l.keys += "|" + keys

@@ -24,7 +24,7 @@ func (m *Model) Rows() []Row {
 	for gi := range m.Answer.Groups {
 		g := &m.Answer.Groups[gi]
 		open := !m.closed[g.Kind]
-		rows = append(rows, Row{Kind: g.Kind, Head: g.Title, Count: say.Sentence(g.Counted()), Open: open})
+		rows = append(rows, Row{Kind: g.Kind, Head: say.Sentence(g.Title), Count: say.Sentence(g.Counted()), Open: open})
 		if !open {
 			continue
 		}

@@ -155,7 +155,7 @@ func (s *Shell) searchFor(q string, picker *kit.Picker) {
 		for _, g := range namedFirst(groups, q) {
 			for _, h := range g.Hits {
 				known[app.Ref{Kind: h.Kind, ID: h.ID}] = true
-				items = append(items, s.hitItem(g.Title, h))
+				items = append(items, s.hitItem(say.Sentence(g.Title), h))
 			}
 		}
 		return items, nil
@@ -182,7 +182,7 @@ func (s *Shell) alikeFor(q string, known map[app.Ref]bool, picker *kit.Picker) {
 		for _, g := range a.Groups {
 			for _, r := range g.Results {
 				if !known[r.Ref()] {
-					it := s.hitItem(say.T("%s like this", g.Title), r.Hit)
+					it := s.hitItem(say.T("%s like this", say.Sentence(g.Title)), r.Hit)
 					it.Loose = true
 					items = append(items, it)
 				}

@@ -50,8 +50,8 @@ func New(m *Model, goTo func(kit.Route)) *Screen {
 		m.Discard()
 	})
 	head := kit.Head(kit.Space2, kit.NewText(say.T("Study"), kit.Title), kit.Spacer(), s.discard, s.save)
-	s.scroll = kit.Scroll(kit.Inset(kit.AtMost(s.sheet, sheetWide), kit.Space4, kit.Space5, kit.Space6, kit.Space5))
-	s.sheetOn = kit.Dock(kit.VStack(0, kit.Inset(kit.AtMost(kit.VStack(kit.Space2, head, s.notice), sheetWide), kit.Space4, kit.Space5, kit.Space3, kit.Space5), kit.HLine()), nil, nil, nil, s.scroll)
+	s.scroll = kit.Scroll(kit.Inset(kit.AtMost(s.sheet, sheetWide), kit.Space4, kit.Space5, kit.Space6, 20))
+	s.sheetOn = kit.Dock(kit.VStack(0, kit.Inset(kit.AtMost(kit.VStack(kit.Space2, head, s.notice), sheetWide), kit.Space4, kit.Space4, kit.Space3, 20), kit.HLine()), nil, nil, nil, s.scroll)
 	s.root = s.body
 	m.OnChange = s.Refresh
 	s.Refresh()

@@ -369,11 +369,11 @@ func (s *Screen) paintPage() {
 }
 
 func (s *Screen) errorState() []fyne.CanvasObject {
-	return []fyne.CanvasObject{kit.Inset(kit.ErrorState(s.model.Err, kit.NewButton(say.T("Try again"), kit.Secondary, s.model.Retry)), 80, 0, 0, 0)}
+	return []fyne.CanvasObject{kit.Alone(kit.ErrorState(s.model.Err, kit.NewButton(say.T("Try again"), kit.Secondary, s.model.Retry)))}
 }
 
 func (s *Screen) emptyState() []fyne.CanvasObject {
-	return []fyne.CanvasObject{kit.Inset(kit.EmptyState(icons.Themes, say.T("No findings to group yet"),
+	return []fyne.CanvasObject{kit.Alone(kit.EmptyState(icons.Themes, say.T("No findings to group yet"),
 		say.T("Tag passages while you read. From six findings on, Throughline can propose themes."),
-		kit.NewButton(say.T("Open interviews"), kit.Primary, func() { s.goTo(kit.Route{Screen: kit.Interviews}) })), 80, 0, 0, 0)}
+		kit.NewButton(say.T("Open interviews"), kit.Primary, func() { s.goTo(kit.Route{Screen: kit.Interviews}) })))}
 }
