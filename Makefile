@@ -60,7 +60,7 @@ e2e: build ## drive the real window on a virtual screen
 commands: ## write docs/guide/commands.md from the commands
 	go test $(FLAGS) -count=1 -run TestManual_TheGuide ./app/cli -update
 
-screenshots: build ## photograph every screen into docs/screens
+screenshots: build ## photograph every screen into docs/screens, and put all of them onto one sheet
 	@.ci/setup e2e
 	SCREENS=$(CURDIR)/docs/screens go test $(E2EFLAGS) -count=1 -v -run TestScreens -timeout 15m ./ui/e2e
 

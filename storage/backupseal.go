@@ -42,7 +42,7 @@ func saveSeal(path string, seal app.BackupSeal) error {
 		return err
 	}
 	part := path + sealEnd + partEnd
-	if err := os.WriteFile(part, append(b, '\n'), 0o644); err != nil {
+	if err := os.WriteFile(part, append(b, '\n'), 0o600); err != nil {
 		_ = os.Remove(part)
 		return err
 	}

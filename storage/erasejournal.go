@@ -2,7 +2,6 @@ package storage
 
 import (
 	"bytes"
-	"compress/flate"
 	"context"
 	"encoding/json"
 	"errors"
@@ -190,18 +189,4 @@ func (e *erasing) storedLine(text []byte) (left []byte, changed bool, err error)
 	l.Sum = fingerprint(r)
 	left, err = json.Marshal(l)
 	return left, true, err
-}
-
-// packLines packs the lines of a payload.
-func packLines(lines [][]byte) []byte {
-	var b bytes.Buffer
-	b.WriteByte(packedFlate)
-	w := flaters.Get().(*flate.Writer)
-	defer flaters.Put(w)
-	w.Reset(&b)
-	for _, text := range lines {
-		_, _ = w.Write(append(text, '\n')) // a bytes.Buffer never fails
-	}
-	_ = w.Close()
-	return b.Bytes()
 }

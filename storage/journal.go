@@ -2,7 +2,6 @@ package storage
 
 import (
 	"bytes"
-	"compress/flate"
 	"context"
 	"crypto/sha256"
 	"database/sql"
@@ -30,20 +29,15 @@ const lineMark = `{"stored":`
 // encodeChanges makes a payload. inTables says that the changes are in force, so that made records are in their tables.
 // Returns EInvalid if a text is not valid UTF-8 or a number is not finite: it would come back changed.
 func encodeChanges(changes []app.Change, inTables bool) ([]byte, error) {
-	var b bytes.Buffer
-	b.WriteByte(packedFlate)
-	w := flaters.Get().(*flate.Writer)
-	defer flaters.Put(w)
-	w.Reset(&b)
+	p := newLinePacker()
 	for _, c := range changes {
 		text, err := encodeChange(c, inTables)
 		if err != nil {
 			return nil, err
 		}
-		_, _ = w.Write(append(text, '\n')) // a bytes.Buffer never fails
+		p.add(text)
 	}
-	_ = w.Close()
-	return b.Bytes(), nil
+	return p.done(), nil
 }
 
 func encodeChange(c app.Change, inTables bool) ([]byte, error) {

@@ -1,9 +1,7 @@
 package storage
 
 import (
-	"bufio"
 	"bytes"
-	"compress/flate"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -172,24 +170,4 @@ func sketch(ctx context.Context, q querier, text []byte) (c app.Change, err erro
 		err = nil
 	}
 	return c, err
-}
-
-// eachLine unpacks a payload and hands on its lines, one a change; the bytes are do's until it returns.
-func eachLine(payload []byte, do func(text []byte) error) error {
-	if len(payload) == 0 || payload[0] != packedFlate {
-		return damagedEntry(errors.New("unknown packing"))
-	}
-	lines := bufio.NewReaderSize(flate.NewReader(bytes.NewReader(payload[1:])), 1<<16)
-	for {
-		text, err := lines.ReadBytes('\n')
-		if errors.Is(err, io.EOF) && len(text) == 0 {
-			return nil
-		}
-		if err != nil {
-			return damagedEntry(err)
-		}
-		if err := do(text); err != nil {
-			return err
-		}
-	}
 }

@@ -110,7 +110,7 @@ func writeNote(side string, n note) error {
 		}
 	}
 	text = append(text, bytes.Repeat([]byte{' '}, max(0, noteSize-1-len(text)))...)
-	f, err := os.OpenFile(side, os.O_WRONLY|os.O_CREATE, 0o644)
+	f, err := os.OpenFile(side, os.O_WRONLY|os.O_CREATE, 0o644) // #nosec G302 -- others on a share must read who has the workspace
 	if err != nil {
 		return err
 	}

@@ -10,8 +10,9 @@ import (
 
 // The first byte of a packed blob says how the rest is kept.
 const (
-	packedPlain = 0
-	packedFlate = 1
+	packedPlain  = 0
+	packedFlate  = 1
+	packedFrames = 2 // lines alone, see linePacker
 )
 
 // flaters are reused: each holds over half a megabyte of tables.

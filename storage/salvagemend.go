@@ -98,6 +98,9 @@ func (m *merger) mendText(ctx context.Context, t *app.Transcript) error {
 // replace finds the place of a finding whose words are not what the text says there: where they stand once, where the text differs
 // in some signs only, which then counts, or nowhere, and then they are kept as a note.
 func (m *merger) replace(ctx context.Context, f *app.Finding) error {
+	if f.Transcript == "" || f.Quote == "" {
+		return nil
+	}
 	r, err := m.store.Find(ctx, app.Ref{Kind: app.KindTranscript, ID: string(f.Transcript)})
 	if app.CodeOf(err) == app.ENotFound {
 		return nil // it waits, and is loosened

@@ -177,7 +177,10 @@ func (m *merger) settle(ctx context.Context) error {
 			still := m.waiting[:0]
 			for _, r := range m.waiting {
 				if loosened {
-					r = m.loosen(r)
+					var err error
+					if r, err = m.loosen(ctx, r); err != nil {
+						return err
+					}
 				}
 				if m.insert(ctx, []app.Record{r}) == nil {
 					again = true
@@ -194,8 +197,8 @@ func (m *merger) settle(ctx context.Context) error {
 	return nil
 }
 
-// loosen returns r without the references to records that are lost, where it can be without.
-func (m *merger) loosen(r app.Record) app.Record {
+// loosen returns r without the references to records that are lost, where it can be without, and a finding where the text says its words.
+func (m *merger) loosen(ctx context.Context, r app.Record) (app.Record, error) {
 	has := func(kind app.Kind, id string) bool { return id == "" || m.saved[kind][id] }
 	switch r := r.(type) {
 	case *app.Tag:
@@ -205,7 +208,7 @@ func (m *merger) loosen(r app.Record) app.Record {
 				*ref = ""
 			}
 		}
-		return &t
+		return &t, nil
 	case *app.Interview:
 		i := *r
 		if !has(app.KindSource, string(i.Source)) {
@@ -217,17 +220,18 @@ func (m *merger) loosen(r app.Record) app.Record {
 				i.Speakers[k].Participant = ""
 			}
 		}
-		return &i
+		return &i, nil
 	case *app.Finding:
-		return loosenFinding(*r, has)
+		f := loosenFinding(*r, has)
+		return f, m.replace(ctx, f)
 	case *app.Insight:
 		i := *r
 		i.Evidence = slices.DeleteFunc(slices.Clone(i.Evidence), func(e app.Evidence) bool {
 			return !has(app.KindFinding, string(e.Finding)) || !has(app.KindTheme, string(e.Theme))
 		})
-		return &i
+		return &i, nil
 	}
-	return r
+	return r, nil
 }
 
 // loosenFinding drops tags and people that are lost; where the transcript is, the words are kept as a note.

@@ -131,6 +131,7 @@ func (in *intake) insert(ctx context.Context, table, columns int) (*sql.Stmt, er
 	if err != nil {
 		return nil, err
 	}
+	// #nosec G201 -- table and columns are those of the new workspace, which we made
 	text := fmt.Sprintf(`INSERT OR IGNORE INTO "%s" ("%s") VALUES (%s)`, in.tables[table].Name, strings.Join(rows, `", "`),
 		strings.TrimSuffix(strings.Repeat("?,", columns), ","))
 	s, err := in.tx.PrepareContext(ctx, text)
@@ -138,8 +139,8 @@ func (in *intake) insert(ctx context.Context, table, columns int) (*sql.Stmt, er
 	return s, err
 }
 
-// heal makes of a torn row what can be kept: where a text has a gap is noted, a packed value that is not whole is empty, or, of the
-// history, cut before the gap.
+// heal makes of a torn row what can be kept: where a text has a gap is noted, a packed value that is not whole is empty; of a step of
+// the history the lines are kept that can be read.
 func (in *intake) heal(t *salvage.Table, row *salvage.Row) {
 	for _, gap := range row.Torn {
 		switch v := row.Values[gap.Column].(type) {
@@ -149,10 +150,18 @@ func (in *intake) heal(t *salvage.Table, row *salvage.Row) {
 			}
 		case []byte:
 			if t.Name == "journal" {
-				row.Values[gap.Column] = v[:min(gap.From, len(v))]
+				row.Values[gap.Column] = mendLines(v, gap.From)
 			} else {
 				row.Values[gap.Column] = []byte{}
 			}
+		}
+	}
+	if t.Name != "journal" {
+		return
+	}
+	for i, v := range row.Values { // noise in the place of a page is no gap
+		if payload, ok := v.([]byte); ok && eachLine(payload, func([]byte) error { return nil }) != nil {
+			row.Values[i] = mendLines(payload, len(payload))
 		}
 	}
 }
@@ -205,7 +214,8 @@ func (r *rawFile) columns(ctx context.Context, t *salvage.Table) error {
 	return err
 }
 
-// roots finds where the damaged file keeps each tree, by its own schema. What the schema lost stays at 0.
+// roots finds where the damaged file keeps each tree, by its own schema. What the schema lost is looked for where a new file has it, and stays at 0 when it
+// is not there.
 func (r *rawFile) roots(ctx context.Context, file *salvage.File, tables []salvage.Table) error {
 	any := salvage.Column{Null: true}
 	schema := []salvage.Table{{Name: "sqlite_schema", Root: 1, RowIDs: true, Columns: []salvage.Column{any, any, any, any, any}, Fewest: 5}}
@@ -219,5 +229,22 @@ func (r *rawFile) roots(ctx context.Context, file *salvage.File, tables []salvag
 		}
 		return nil
 	})
-	return err
+	if err != nil {
+		return err
+	}
+	taken := map[uint32]bool{}
+	for _, t := range tables {
+		taken[t.Root] = true
+	}
+	return each(ctx, r.db, func(row scanner) error {
+		var name string
+		var root uint32
+		if err := row.Scan(&name, &root); err != nil {
+			return err
+		}
+		if i := slices.IndexFunc(tables, func(t salvage.Table) bool { return t.Name == name }); i >= 0 && tables[i].Root == 0 && !taken[root] && file.Leads(root, tables[i]) {
+			tables[i].Root = root
+		}
+		return nil
+	}, "SELECT name, rootpage FROM sqlite_schema WHERE rootpage > 1")
 }

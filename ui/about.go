@@ -37,7 +37,7 @@ func (d *desktop) showAbout() {
 	sheet.SetActions([]fyne.CanvasObject{kit.NewButton(say.T("Reports of faults…"), kit.Quiet, func() {
 		sheet.Hide()
 		d.showFaults()
-	})}, kit.NewButton(say.T("Copy"), kit.Secondary, func() { d.app.Clipboard().SetContent(d.aboutText()) }), kit.NewButton(say.T("Close"), kit.Primary, sheet.Hide))
+	})}, kit.NewButton(say.T("Copy"), kit.Secondary, func() { d.app.Clipboard().SetContent(d.aboutText()) }), kit.NewButton(say.T("Close"), kit.Secondary, sheet.Hide))
 	sheet.Show(d.win.Canvas())
 }
 
@@ -54,6 +54,6 @@ func (d *desktop) helpCommands() []shell.Command {
 func (d *desktop) versionCorner(page *kit.Stage) {
 	word := kit.NewTextButton(say.T("Version %s", d.opt.Version), kit.Small, d.showAbout)
 	page.Float(word, func(stage, m fyne.Size) fyne.Position {
-		return fyne.NewPos(stage.Width-m.Width-kit.Space4, stage.Height-m.Height-kit.Space3)
+		return fyne.NewPos(stage.Width-m.Width-kit.Space4, stage.Height-m.Height-kit.Space2)
 	})
 }

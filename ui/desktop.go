@@ -40,6 +40,7 @@ type desktop struct {
 
 	onScreen     bool
 	ready        bool
+	behind       fyne.CanvasObject                 // the ways in, while a workspace is opened anew without showing them
 	fail         func(error, ...fyne.CanvasObject) // shows an error on the welcome page, nil while a workspace is open
 	path         string
 	work         *workspace.Workspace
@@ -129,10 +130,11 @@ func (d *desktop) openThen(path string, mode workspace.Mode, then func()) {
 			d.waiting.Hide()
 			d.waiting = nil
 		}
+		if d.behind != nil && err != nil {
+			d.win.SetContent(d.behind)
+		}
+		d.behind = nil
 		if err != nil {
-			if d.work == nil && d.fail == nil { // it was to be opened anew
-				d.welcome()
-			}
 			d.couldNotOpen(path, mode, err)
 			return
 		}

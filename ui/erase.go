@@ -37,10 +37,11 @@ func (d *desktop) retentionSection(w *workspace.Workspace, l links, tell func())
 // erased opens the workspace anew: lists, drafts and caches of the window are of the time before.
 func (d *desktop) erased(code string, e *app.Erasure) {
 	path := d.path
-	d.unlessAstray(func() {
-		d.closeWorkspace()
-		d.between()
-	})
+	d.leaveWorkspace()
+	if d.work == nil { // the ways in wait behind: they are seen only where the workspace cannot be opened
+		d.behind = d.win.Content()
+		d.win.SetContent(kit.Stack(kit.NewFill(kit.Background), kit.Pad(kit.NewSkeleton(), kit.Space6)))
+	}
 	d.openThen(path, workspace.Existing, func() {
 		d.shell.Go(kit.PrivacyAt(privacy.RetentionSection, ""))
 		text := say.T("%s was erased", code)

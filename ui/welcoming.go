@@ -17,16 +17,6 @@ import (
 	"throughline/ui/task"
 )
 
-// between stands while a workspace is closed only to be opened anew: nothing of it, and no ways in that come and go.
-func (d *desktop) between() {
-	page := kit.NewStage(kit.Stack(kit.NewFill(kit.Background), kit.Centered(kit.NewText(say.T("Opening the workspace anew…"), kit.Body.In(kit.Muted)))))
-	c := d.win.Canvas()
-	c.SetOnTypedKey(nil)
-	c.SetOnTypedRune(nil)
-	d.win.SetOnDropped(nil)
-	d.win.SetContent(page)
-}
-
 // welcome shows the ways in.
 func (d *desktop) welcome() {
 	page, fail := shell.NewWelcome(shell.WelcomeParams{

@@ -38,7 +38,7 @@ func Write(ctx context.Context, dir string, opt Options, n int, format Format, p
 			body = iv.VTT
 		}
 		path := filepath.Join(dir, iv.Name+"."+string(format))
-		if err := os.WriteFile(path, body(), 0o644); err != nil {
+		if err := os.WriteFile(path, body(), 0o644); err != nil { // #nosec G306 -- of people who do not exist
 			return paths, ioError(path, err)
 		}
 		paths = append(paths, path)

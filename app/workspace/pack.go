@@ -2,6 +2,8 @@ package workspace
 
 import (
 	"context"
+	"errors"
+	"os"
 	"path/filepath"
 	"slices"
 
@@ -42,18 +44,38 @@ func (w *Workspace) WritePack(ctx context.Context, open Opener, o PackOrder, pat
 	if err := b.pack.Validate(); err != nil {
 		return nil, err
 	}
-	store, err := open(ctx, path, New)
+	return b.pack, b.write(ctx, open, path, p)
+}
+
+// packPart is the end of the name of a pack that is being written.
+const packPart = ".part"
+
+// write makes the file, whole or not at all.
+func (b *packing) write(ctx context.Context, open Opener, path string, p app.Progress) error {
+	if _, err := os.Lstat(path); err == nil {
+		return &app.Error{Code: app.EInvalid, Message: "The file " + filepath.Base(path) + " exists already.", Hint: "Choose another name: nothing is overwritten.", Op: "pack", Path: path}
+	}
+	part := path + packPart
+	remove := func() {
+		for _, end := range []string{"", "-wal", "-shm", "-journal", ".lock"} {
+			_ = os.Remove(part + end) // most of them are not there
+		}
+	}
+	remove() // what one left that was ended halfway
+	store, err := open(ctx, part, New)
 	if err != nil {
-		return nil, err
+		remove()
+		return err
 	}
 	log, err := history.Open(ctx, store)
 	if err == nil {
 		err = log.Commit(app.WithProgress(ctx, p), b.cs)
 	}
-	if closed := store.Close(); err == nil {
-		err = closed
+	if err = errors.Join(err, store.Close()); err == nil {
+		err = os.Rename(part, path)
 	}
-	return b.pack, err
+	remove()
+	return err
 }
 
 // packing gathers the records of a pack.

@@ -196,6 +196,25 @@ func (w *walker) orphan(n uint32) error {
 	return w.take(whose, nd)
 }
 
+// Leads reports whether the tree that page n leads to can be that of t: its first leaf that can be read holds rows of t, or nothing at all does.
+func (s *File) Leads(n uint32, t Table) bool {
+	for range deepest {
+		if n < 1 || n > s.pages {
+			return false
+		}
+		nd, ok := s.parse(n)
+		if !ok || t.RowIDs != (nd.kind == tableInner || nd.kind == tableLeaf) {
+			return false
+		}
+		if len(nd.below) == 0 {
+			rows, bad := s.rows(nd, make([]bool, int(s.pages)+1))
+			return bad == 0 && t.fits(rows)
+		}
+		n = nd.below[0]
+	}
+	return false
+}
+
 // fits reports whether rows can be of the table: the number of their columns, and the type of each value.
 func (t *Table) fits(rows []Row) bool {
 	for _, row := range rows {

@@ -2,11 +2,9 @@ package storagetest
 
 import (
 	"bytes"
-	"compress/flate"
 	"database/sql"
 	"encoding/base64"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -130,11 +128,9 @@ func rows(t testing.TB, db *sql.DB, query string) []byte {
 		for _, v := range values {
 			out.Write(v)
 			out.WriteByte('\n')
-			if len(v) > 1 && v[0] == 1 { // packed, see storage/pack.go
-				if b, err := io.ReadAll(flate.NewReader(bytes.NewReader(v[1:]))); err == nil || len(b) > 0 {
-					out.Write(b)
-					out.WriteByte('\n')
-				}
+			if inner := unpacked(v); len(inner) > 0 {
+				out.Write(inner)
+				out.WriteByte('\n')
 			}
 		}
 	}

@@ -1,11 +1,8 @@
 package storagetest
 
 import (
-	"bytes"
-	"compress/flate"
 	"database/sql"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -68,11 +65,7 @@ func tableWords(t testing.TB, db *sql.DB, table string, b *strings.Builder) {
 		for _, c := range cells {
 			if blob, ok := c.([]byte); ok {
 				fmt.Fprintf(b, "%s ", blob)
-				if len(blob) > 1 {
-					if inner, err := io.ReadAll(flate.NewReader(bytes.NewReader(blob[1:]))); err == nil {
-						fmt.Fprintf(b, "%s ", inner)
-					}
-				}
+				fmt.Fprintf(b, "%s ", unpacked(blob))
 				continue
 			}
 			fmt.Fprint(b, c, " ")

@@ -3,7 +3,8 @@ package help
 import (
 	"context"
 	"image"
-	_ "image/png" // the pictures of the guide
+	_ "image/jpeg" // the sheet of all screens
+	_ "image/png"  // the other pictures of the guide
 	"io/fs"
 	"path"
 	"strings"

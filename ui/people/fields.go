@@ -75,7 +75,7 @@ func (f *fieldSheet) paint() {
 	if !m.ReadOnly {
 		left = []fyne.CanvasObject{kit.NewIconTextButton(icons.Plus, say.T("Add a field…"), kit.Secondary, func() { f.edit(app.Field{Type: app.FieldText}, "") })}
 	}
-	f.dialog.SetActions(left, kit.NewButton(say.T("Close"), kit.Primary, f.dialog.Hide))
+	f.dialog.SetActions(left, kit.NewButton(say.T("Close"), kit.Secondary, f.dialog.Hide))
 }
 
 // line is one field with what can be done with it.

@@ -71,7 +71,7 @@ func (s *Screen) rules(now app.Programme) {
 	if s.model.ReadOnly {
 		d := kit.NewDialog(say.T("Rules of the programme"), 560, 640)
 		d.SetContent(kit.Scroll(form))
-		d.SetActions(nil, kit.NewButton(say.T("Close"), kit.Primary, d.Hide))
+		d.SetActions(nil, kit.NewButton(say.T("Close"), kit.Secondary, d.Hide))
 		d.Show(kit.CanvasOf(s.root))
 		return
 	}

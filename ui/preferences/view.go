@@ -67,7 +67,7 @@ func New(m *Model, doors Doors) *Screen {
 	for _, p := range s.parts {
 		jumps = append(jumps, kit.NewButton(p.word, kit.Quiet, func() { s.Jump(p.id) }))
 	}
-	rows := []fyne.CanvasObject{kit.Flow(kit.Space1, jumps...)}
+	rows := []fyne.CanvasObject{kit.Inset(kit.Flow(kit.Space1, jumps...), 0, 0, 0, -kit.Space3)}
 	if !doors.Sheet {
 		rows = append([]fyne.CanvasObject{kit.NewText(say.T("Settings"), kit.Title)}, rows...)
 	}

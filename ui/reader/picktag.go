@@ -2,6 +2,7 @@ package reader
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -116,8 +117,7 @@ func (s *Screen) choices(query string, limit int) []kit.PickItem {
 	items = kit.Match(query, items)
 	items = items[:min(limit, len(items))]
 	if len(items) > 0 && items[0].Icon == "" {
-		n := 0
-		fmt.Sscan(items[0].Detail, &n)
+		n, _ := strconv.Atoi(items[0].Detail) // none where nothing has the tag
 		items[0].Detail = kit.Keys("Enter")
 		if n > 0 {
 			items[0].Detail = say.T("%s · Enter", say.Count(n, "finding"))

@@ -94,7 +94,8 @@ func (s *Screen) Refresh() {
 func (s *Screen) choose() fyne.CanvasObject {
 	s.drawn = ""
 	if len(s.model.Studies) == 0 {
-		return kit.EmptyState(icons.Studies, say.T("No study yet"), say.T("Make one from the study switcher at the top left, or start one from the playbook."))
+		return kit.EmptyState(icons.Studies, say.T("No study yet"), say.T("Make one from the study switcher at the top left, or start one from the playbook."),
+			kit.NewButton(say.T("Open the playbook"), kit.Primary, func() { s.goTo(kit.Route{Screen: kit.Playbook}) }))
 	}
 	list := kit.VStack(kit.Space1)
 	for _, st := range s.model.Studies {
