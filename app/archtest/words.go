@@ -47,6 +47,8 @@ func Spoken(files []File) Words {
 			ast.Inspect(tree, r.window)
 		case speaks(path.Dir(f.Path)):
 			ast.Inspect(tree, r.rest)
+		case strings.HasPrefix(f.Path, "storage/") && !strings.Contains(f.Path, "test/"):
+			ast.Inspect(tree, r.refusal)
 		}
 	}
 	return w
@@ -204,6 +206,26 @@ func (r reading) rest(n ast.Node) bool {
 			}
 			if b, ok := n.(*ast.BinaryExpr); ok {
 				r.within(b)
+			}
+			return false
+		}
+	}
+	return true
+}
+
+// refusal takes what storage says to people: the message and the hint of an error of app, and what it says it is doing. All else there is SQL and names.
+func (r reading) refusal(n ast.Node) bool {
+	switch x := n.(type) {
+	case *ast.KeyValueExpr:
+		if key, ok := x.Key.(*ast.Ident); ok && (key.Name == "Message" || key.Name == "Hint") {
+			ast.Inspect(x.Value, r.rest)
+			return false
+		}
+	case *ast.CallExpr:
+		name := called(x)
+		if name == "Invalid" || name == "NotFound" || strings.HasSuffix(name, ".Report") {
+			for _, a := range x.Args {
+				ast.Inspect(a, r.rest)
 			}
 			return false
 		}

@@ -16,6 +16,7 @@ import (
 const (
 	listWidth  float32 = 240
 	tryWidth   float32 = 290
+	editWidth  float32 = 500 // what a row of an answer needs
 	scoreWidth float32 = 52
 	gotoWidth  float32 = 108
 	outWidth   float32 = 98
@@ -71,6 +72,7 @@ func newScreenerPane(s *Screen) *screenerPane {
 	p.tryBox = kit.VStack(kit.Space4)
 	p.try = kit.Scroll(kit.Inset(p.tryBox, kit.Space2, kit.Space4, kit.Space5, kit.Space4))
 	p.root = kit.NewSplit(kit.Band(kit.Surface, p.left), p.stack, p.tryPanel(), listWidth, tryWidth)
+	p.root.Least = editWidth
 	return p
 }
 
