@@ -247,7 +247,7 @@ func chipCell(words []string) (c kit.Cell) {
 // numberCell shows a count; nothing is faint.
 func numberCell(text string) kit.Cell {
 	if text == "0" {
-		return kit.Cell{Text: "0", Style: kit.Control.In(kit.Faint)}
+		return kit.Cell{Text: "0", Style: kit.Control.In(kit.Muted)}
 	}
 	return kit.Cell{Text: text}
 }

@@ -225,9 +225,13 @@ func (p *ledgerPane) rune(r rune) {
 	case '1', '2', '3', '4', '5':
 		p.s.Rune(r)
 	case 'p', 'P':
-		p.payChosen()
+		if !p.s.model.Refuses() {
+			p.payChosen()
+		}
 	case 'k', 'K':
-		p.askCorrect()
+		if !p.s.model.Refuses() {
+			p.askCorrect()
+		}
 	}
 }
 
@@ -286,7 +290,7 @@ func (p *ledgerPane) account(row, col int) kit.Cell {
 	}
 	switch {
 	case p.s.model.Desk.Rule.IncentiveYear == 0:
-		return kit.Cell{Text: say.T("no threshold set"), Style: kit.Control.In(kit.Faint)}
+		return kit.Cell{Text: say.T("no threshold set"), Style: kit.Control.In(kit.Muted)}
 	case a.Over:
 		return kit.Cell{Text: say.T("above it"), Style: kit.Control.In(kit.WarnInk)}
 	}

@@ -243,13 +243,13 @@ func (p *screenerPane) key(k *fyne.KeyEvent) {
 	case by != 0 && at+by >= 0 && at+by < len(qs):
 		m.EditQuestion(qs[at+by].ID)
 		p.focus()
-	case k.Name == fyne.KeyDelete && at >= 0 && !m.ReadOnly:
+	case k.Name == fyne.KeyDelete && at >= 0 && !m.Refuses():
 		m.RemoveQuestion(m.Ask.ID)
 	}
 }
 
 func (p *screenerPane) rune(r rune) {
-	if (r == 'n' || r == 'N') && !p.s.model.ReadOnly {
+	if (r == 'n' || r == 'N') && !p.s.model.Refuses() {
 		anchor := p.add
 		if len(p.s.model.screener().Questions) == 0 {
 			anchor = p.first
