@@ -125,14 +125,3 @@ func GuideStretches(links []GuideLink) map[InterviewID][]GuideStretch {
 	}
 	return out
 }
-
-// QuestionsAt are the questions in whose stretch a passage of a revision starts, in the order of the stretches.
-func QuestionsAt(all []GuideStretch, revision TranscriptID, at int) []string {
-	var out []string
-	for i := range all {
-		if s := &all[i]; s.Transcript == revision && s.Start <= at && at < s.End && !slices.Contains(out, s.Question) {
-			out = append(out, s.Question)
-		}
-	}
-	return out
-}

@@ -45,8 +45,8 @@ func (d *desktop) showAbout() {
 func (d *desktop) helpCommands() []shell.Command {
 	return []shell.Command{
 		d.tourCommand(),
-		{Group: say.T("Help"), Title: say.T("Reports of faults…"), Icon: icons.Warning, Run: d.showFaults},
-		{Group: say.T("Help"), Title: say.T("About Throughline"), Icon: icons.Info, Run: d.showAbout},
+		{ID: "reports-of-faults", Group: say.T("Help"), Title: say.T("Reports of faults…"), Icon: icons.Warning, Run: d.showFaults},
+		{ID: "about-throughline", Group: say.T("Help"), Title: say.T("About Throughline"), Icon: icons.Info, Run: d.showAbout},
 	}
 }
 

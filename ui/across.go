@@ -29,8 +29,8 @@ func (d *desktop) acrossPage(w *workspace.Workspace, l links) *shell.Page {
 // acrossCommands lead to what is known across studies from anywhere.
 func acrossCommands(goTo func(kit.Route)) []shell.Command {
 	return []shell.Command{
-		{Group: say.T("Go"), Title: say.T("Across studies"), Icon: icons.Merge, Run: func() { goTo(kit.Route{Screen: kit.Across}) }},
-		{Group: say.T("Go"), Title: say.T("Have we asked this before?"), Icon: icons.Search, Run: func() { goTo(kit.AskedBefore("")) }},
+		{ID: "across-studies", Group: say.T("Go"), Title: say.T("Across studies"), Icon: icons.Merge, Run: func() { goTo(kit.Route{Screen: kit.Across}) }},
+		{ID: "have-we-asked-this-before", Group: say.T("Go"), Title: say.T("Have we asked this before?"), Icon: icons.Search, Run: func() { goTo(kit.AskedBefore("")) }},
 	}
 }
 

@@ -22,7 +22,7 @@ func (d *desktop) autocodePage(w *workspace.Workspace, l links, undo func()) *sh
 
 // findCommand opens "Find and tag": from the reader with its interview and the words selected there.
 func (d *desktop) findCommand(frame func() *shell.Shell) shell.Command {
-	return shell.Command{Group: say.T("View"), Title: say.T("Find and tag…"), Icon: icons.Wand, Shortcut: shell.Shortcut{Key: fyne.KeyF, Ctrl: true, Shift: true}, Run: func() {
+	return shell.Command{ID: "find-and-tag", Group: say.T("View"), Title: say.T("Find and tag…"), Icon: icons.Wand, Shortcut: shell.Shortcut{Key: fyne.KeyF, Ctrl: true, Shift: true}, Run: func() {
 		sh := frame()
 		r := kit.FindIn("", "")
 		if sh.Here().Screen == kit.Reader {

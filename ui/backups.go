@@ -49,8 +49,8 @@ func (d *desktop) backupsPage(w *workspace.Workspace) *shell.Page {
 
 func (d *desktop) backupsCommands(goTo func(kit.Route)) []shell.Command {
 	return []shell.Command{
-		{Group: say.T("File"), Title: say.T("Backups"), Icon: icons.Copy, Run: func() { goTo(kit.Route{Screen: kit.Backups}) }},
-		{Group: say.T("File"), Title: say.T("Rhythm and place of backups…"), Icon: icons.Settings, Run: func() {
+		{ID: "backups", Group: say.T("File"), Title: say.T("Backups"), Icon: icons.Copy, Run: func() { goTo(kit.Route{Screen: kit.Backups}) }},
+		{ID: "rhythm-and-place-of-backups", Group: say.T("File"), Title: say.T("Rhythm and place of backups…"), Icon: icons.Settings, Run: func() {
 			goTo(kit.Route{Screen: kit.Backups})
 			d.backupScreen.AskRule()
 		}},

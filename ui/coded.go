@@ -95,7 +95,7 @@ func (d *desktop) showCoded(res coded.Result, path string) {
 
 // codedCommands export the findings of the study at hand from anywhere.
 func (d *desktop) codedCommands(w *workspace.Workspace, l links) []shell.Command {
-	return []shell.Command{{Group: say.T("File"), Title: say.T("Export coded data…"), Icon: icons.Export, Run: func() {
+	return []shell.Command{{ID: "export-coded-data", Group: say.T("File"), Title: say.T("Export coded data…"), Icon: icons.Export, Run: func() {
 		d.exportCoded(w, l)(app.FindingQuery{Study: d.shell.Study()}, "")
 	}}}
 }

@@ -68,7 +68,7 @@ func (d *desktop) showConsents(s *people.Screen, m *people.Model) {
 		}
 		return consent.StandingIn(p, m.Study, id)
 	}
-	s.UseColumn(people.Extra{ID: "x:consent", Title: say.T("Consent"), Width: 118,
+	s.UseColumn(people.Extra{ID: "x:consent", Title: say.T("Consent"), Width: 130,
 		Cell: func(id app.ParticipantID) (string, bool) {
 			st := stand(id)
 			return say.Sentence(consent.StandingWord(st)), st != "" && st != consent.StandGiven && st != consent.StandPartly

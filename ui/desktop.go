@@ -337,13 +337,13 @@ func withExtension(path string) string {
 func (d *desktop) commands() []shell.Command {
 	ctrl := func(k fyne.KeyName) shell.Shortcut { return shell.Shortcut{Key: k, Ctrl: true} }
 	return []shell.Command{
-		{Group: say.T("File"), Title: say.T("New workspace…"), Break: true, Icon: icons.Workspace, Shortcut: ctrl(fyne.KeyN), Run: d.askNew},
-		{Group: say.T("File"), Title: say.T("Open workspace…"), Icon: icons.Folder, Shortcut: ctrl(fyne.KeyO), Run: d.askOpen},
-		{Group: say.T("File"), Title: say.T("Add the sample study"), Icon: icons.Insights, Run: d.addSample},
-		{Group: say.T("File"), Title: say.T("Back up now"), Icon: icons.Copy, Run: d.backUpNow},
-		{Group: say.T("File"), Title: say.T("Back up…"), Icon: icons.Copy, Run: d.askBackup},
-		{Group: say.T("File"), Title: say.T("Save what can be read of a damaged workspace…"), Icon: icons.Workspace, Run: d.askDamaged},
-		{Group: say.T("File"), Title: say.T("Close workspace"), Icon: icons.Close, Run: d.askLeave},
-		{Group: say.T("File"), Title: say.T("Quit"), Break: true, Icon: icons.Close, Shortcut: ctrl(fyne.KeyQ), Anywhere: true, Run: d.askQuit},
+		{ID: "new-workspace", Group: say.T("File"), Title: say.T("New workspace…"), Break: true, Icon: icons.Workspace, Shortcut: ctrl(fyne.KeyN), Run: d.askNew},
+		{ID: "open-workspace", Group: say.T("File"), Title: say.T("Open workspace…"), Icon: icons.Folder, Shortcut: ctrl(fyne.KeyO), Run: d.askOpen},
+		{ID: "add-the-sample-study", Group: say.T("File"), Title: say.T("Add the sample study"), Icon: icons.Insights, Run: d.addSample},
+		{ID: "back-up-now", Group: say.T("File"), Title: say.T("Back up now"), Icon: icons.Copy, Run: d.backUpNow},
+		{ID: "back-up", Group: say.T("File"), Title: say.T("Back up…"), Icon: icons.Copy, Run: d.askBackup},
+		{ID: "save-what-can-be-read-of-a-damaged-workspace", Group: say.T("File"), Title: say.T("Save what can be read of a damaged workspace…"), Icon: icons.Workspace, Run: d.askDamaged},
+		{ID: "close-workspace", Group: say.T("File"), Title: say.T("Close workspace"), Icon: icons.Close, Run: d.askLeave},
+		{ID: "quit", Group: say.T("File"), Title: say.T("Quit"), Break: true, Icon: icons.Close, Shortcut: ctrl(fyne.KeyQ), Anywhere: true, Run: d.askQuit},
 	}
 }

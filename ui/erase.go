@@ -74,8 +74,8 @@ func (d *desktop) saveCertificate(e *app.Erasure) {
 // retentionCommands lead to the section, and to erasing somebody, from anywhere.
 func (d *desktop) retentionCommands(w *workspace.Workspace, l links) []shell.Command {
 	return []shell.Command{
-		{Group: say.T("Go"), Title: say.T("Retention and erasure"), Icon: icons.Clock, Run: func() { l.goTo(kit.PrivacyAt(privacy.RetentionSection, "")) }},
-		{Group: say.T("File"), Title: say.T("Erase a participant…"), Grave: true, Icon: icons.Trash, Off: w.Store.ReadOnly(), Run: func() {
+		{ID: "retention-and-erasure", Group: say.T("Go"), Title: say.T("Retention and erasure"), Icon: icons.Clock, Run: func() { l.goTo(kit.PrivacyAt(privacy.RetentionSection, "")) }},
+		{ID: "erase-a-participant", Group: say.T("File"), Title: say.T("Erase a participant…"), Grave: true, Icon: icons.Trash, Off: w.Store.ReadOnly(), Run: func() {
 			l.goTo(kit.PrivacyAt(privacy.RetentionSection, ""))
 			d.eraser.AskPerson()
 		}},

@@ -53,7 +53,7 @@ func (d *desktop) codebookCommands(w *workspace.Workspace, goTo func(kit.Route))
 		}
 	}
 	return []shell.Command{
-		{Group: say.T("File"), Title: say.T("Import codebook…"), Icon: icons.Import, Off: w.Store.ReadOnly(), Run: at((*codebook.Screen).Import)},
-		{Group: say.T("Go"), Title: say.T("Codebook health"), Icon: icons.Tag, Run: at((*codebook.Screen).ShowHealth)},
+		{ID: "import-codebook", Group: say.T("File"), Title: say.T("Import codebook…"), Icon: icons.Import, Off: w.Store.ReadOnly(), Run: at((*codebook.Screen).Import)},
+		{ID: "codebook-health", Group: say.T("Go"), Title: say.T("Codebook health"), Icon: icons.Tag, Run: at((*codebook.Screen).ShowHealth)},
 	}
 }

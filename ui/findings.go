@@ -18,7 +18,7 @@ import (
 
 // findingsCommands are the acts on the table of findings that can be found from anywhere.
 func (d *desktop) findingsCommands(goTo func(kit.Route)) []shell.Command {
-	return []shell.Command{{Group: say.T("Go"), Title: say.T("Duplicate findings"), Icon: icons.Copy, Run: func() {
+	return []shell.Command{{ID: "duplicate-findings", Group: say.T("Go"), Title: say.T("Duplicate findings"), Icon: icons.Copy, Run: func() {
 		goTo(kit.Route{Screen: kit.Findings})
 		d.table.ShowDuplicates()
 	}}}

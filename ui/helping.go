@@ -34,3 +34,26 @@ func guideChapters(goTo func(kit.Route)) []kit.PickItem {
 	}
 	return items
 }
+
+// showHelp opens the user guide over the ways in.
+func (d *desktop) showHelp() {
+	c := d.win.Canvas()
+	if c.Overlays().Top() != nil {
+		return
+	}
+	m := &help.Model{Files: docs.Files}
+	var s *help.Screen
+	s = help.New(m, help.Doors{GoTo: func(r kit.Route) {
+		if r.Screen == kit.Help { // other places need a workspace
+			s.Open(r)
+		}
+	}})
+	size := c.Size()
+	sheet := kit.NewDialog(say.T("User guide"), min(1080, size.Width-80), min(700, size.Height-60))
+	sheet.SetContent(s.Content())
+	sheet.SetActions(nil, kit.NewButton(say.T("Close"), kit.Secondary, sheet.Hide))
+	sheet.OnClose = m.Close
+	sheet.Show(c)
+	s.Open(kit.Route{Screen: kit.Help})
+	s.Shown()
+}

@@ -44,10 +44,10 @@ func (d *desktop) measuresPage(w *workspace.Workspace, l links) *shell.Page {
 func measuresCommands(goTo func(kit.Route)) []shell.Command {
 	to := func(part measures.Part) func() { return func() { goTo(kit.MeasuresAt(string(part))) } }
 	return []shell.Command{
-		{Group: say.T("Go"), Title: say.T("UX measures"), Icon: icons.Chart, Run: to(measures.Scores)},
-		{Group: say.T("Go"), Title: say.T("UX measures: enter"), Icon: icons.Chart, Run: to(measures.Entry)},
-		{Group: say.T("Go"), Title: say.T("UX measures: compare"), Icon: icons.Chart, Run: to(measures.Compare)},
-		{Group: say.T("Go"), Title: say.T("Product metrics"), Icon: icons.Chart, Run: to(measures.Metrics)},
+		{ID: "ux-measures", Group: say.T("Go"), Title: say.T("UX measures"), Icon: icons.Chart, Run: to(measures.Scores)},
+		{ID: "ux-measures-enter", Group: say.T("Go"), Title: say.T("UX measures: enter"), Icon: icons.Chart, Run: to(measures.Entry)},
+		{ID: "ux-measures-compare", Group: say.T("Go"), Title: say.T("UX measures: compare"), Icon: icons.Chart, Run: to(measures.Compare)},
+		{ID: "product-metrics", Group: say.T("Go"), Title: say.T("Product metrics"), Icon: icons.Chart, Run: to(measures.Metrics)},
 	}
 }
 

@@ -130,7 +130,7 @@ func (d *desktop) saveMergeReport(w *workspace.Workspace, name string, plan *dom
 // mergeCommands are the acts on copies of the workspace.
 func (d *desktop) mergeCommands(w *workspace.Workspace) []shell.Command {
 	return []shell.Command{
-		{Group: say.T("File"), Title: say.T("Merge another workspace…"), Icon: icons.Merge, Off: w.Store.ReadOnly(), Run: d.askMerge},
-		{Group: say.T("File"), Title: say.T("Give a colleague a part to code…"), Icon: icons.Export, Run: d.askPack},
+		{ID: "merge-another-workspace", Group: say.T("File"), Title: say.T("Merge another workspace…"), Icon: icons.Merge, Off: w.Store.ReadOnly(), Run: d.askMerge},
+		{ID: "give-a-colleague-a-part-to-code", Group: say.T("File"), Title: say.T("Give a colleague a part to code…"), Icon: icons.Export, Run: d.askPack},
 	}
 }

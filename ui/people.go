@@ -36,9 +36,9 @@ func (d *desktop) peopleCommands(w *workspace.Workspace, goTo func(kit.Route)) [
 		}
 	}
 	return []shell.Command{
-		{Group: say.T("File"), Title: say.T("Import people…"), Icon: icons.Import, Off: w.Store.ReadOnly(), Run: at((*people.Screen).Import)},
-		{Group: say.T("Go"), Title: say.T("Fields of people…"), Icon: icons.Table, Run: at((*people.Screen).ShowFields)},
-		{Group: say.T("Go"), Title: say.T("Duplicates among people…"), Icon: icons.Merge, Run: at((*people.Screen).FindDuplicates)},
-		{Group: say.T("Go"), Title: say.T("Rules of the programme…"), Icon: icons.Settings, Run: at((*people.Screen).ShowRules)},
+		{ID: "import-people", Group: say.T("File"), Title: say.T("Import people…"), Icon: icons.Import, Off: w.Store.ReadOnly(), Run: at((*people.Screen).Import)},
+		{ID: "fields-of-people", Group: say.T("Go"), Title: say.T("Fields of people…"), Icon: icons.Table, Run: at((*people.Screen).ShowFields)},
+		{ID: "duplicates-among-people", Group: say.T("Go"), Title: say.T("Duplicates among people…"), Icon: icons.Merge, Run: at((*people.Screen).FindDuplicates)},
+		{ID: "rules-of-the-programme", Group: say.T("Go"), Title: say.T("Rules of the programme…"), Icon: icons.Settings, Run: at((*people.Screen).ShowRules)},
 	}
 }

@@ -147,12 +147,12 @@ func checkup(w *workspace.Workspace) func(ctx context.Context, study app.StudyID
 
 // playbookCommands are the acts on the playbook that can be found from anywhere.
 func (d *desktop) playbookCommands(w *workspace.Workspace, goTo func(kit.Route)) []shell.Command {
-	all := []shell.Command{{Group: say.T("Go"), Title: say.T("Tools"), Icon: icons.Table, Run: func() { goTo(kit.OpenTool("")) }},
-		{Group: say.T("Go"), Title: say.T("Which studies use which templates"), Icon: icons.Studies, Run: func() { goTo(kit.OpenUses("")) }}}
+	all := []shell.Command{{ID: "tools", Group: say.T("Go"), Title: say.T("Tools"), Icon: icons.Table, Run: func() { goTo(kit.OpenTool("")) }},
+		{ID: "which-studies-use-which-templates", Group: say.T("Go"), Title: say.T("Which studies use which templates"), Icon: icons.Studies, Run: func() { goTo(kit.OpenUses("")) }}}
 	if w.Store.ReadOnly() {
 		return all
 	}
-	return append(all, shell.Command{Group: say.T("File"), Title: say.T("New study from templates…"), Icon: icons.Play, Run: d.startFromTemplates(w, goTo)}, shell.Command{Group: say.T("Edit"), Title: say.T("New note from a form…"), Icon: icons.Note, Run: func() { d.askNoteForm(w) }})
+	return append(all, shell.Command{ID: "new-study-from-templates", Group: say.T("File"), Title: say.T("New study from templates…"), Icon: icons.Play, Run: d.startFromTemplates(w, goTo)}, shell.Command{Group: say.T("Edit"), Title: say.T("New note from a form…"), Icon: icons.Note, Run: func() { d.askNoteForm(w) }})
 }
 
 // askNoteForm begins a note on the interview that is open, or on the study in force.

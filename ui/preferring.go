@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"maps"
 	"path/filepath"
 	"strings"
 
@@ -24,6 +25,7 @@ func (d *desktop) settingsPage(w *workspace.Workspace, sh func() *shell.Shell) (
 	m.OnTell = func(text, action string, run func()) {
 		sh().Toast(kit.Toast{Text: text, Icon: icons.Done, Action: action, Run: run})
 	}
+	m.Keyboard = keyboard{sh}
 	s := preferences.New(m, preferences.Doors{
 		Size: func(percent int) { sh().SetScale(percent) }, Sizes: shell.Sizes(),
 		Model:   func() { d.own.Show(d.win.Canvas()) },
@@ -45,6 +47,8 @@ func (d *desktop) settingsPage(w *workspace.Workspace, sh func() *shell.Shell) (
 	d.leave = append(d.leave, m.Close, func() { d.settings.OnTurn = nil })
 	seen = func() {
 		locks, narrow := d.settings.Choices().VaultMinutes, d.settings.RailNarrow()
+		keys := d.settings.Choices().Shortcuts
+		m.OnChange()
 		d.settings.OnTurn = func() {
 			if now := d.settings.Choices().VaultMinutes; now != locks {
 				locks = now
@@ -53,6 +57,10 @@ func (d *desktop) settingsPage(w *workspace.Workspace, sh func() *shell.Shell) (
 			if now := d.settings.RailNarrow(); now != narrow {
 				narrow = now
 				sh().LayRail()
+			}
+			if now := d.settings.Choices().Shortcuts; !maps.Equal(now, keys) {
+				keys = now
+				sh().LayKeys()
 			}
 			m.OnChange()
 		}
@@ -83,4 +91,26 @@ func (d *desktop) sayIf(err error) {
 			}
 		}
 	}
+}
+
+// keyboard is the commands of the frame as the page of settings asks for them.
+type keyboard struct{ shell func() *shell.Shell }
+
+// Bindings implements preferences.Keyboard.
+func (k keyboard) Bindings() (all []preferences.Binding) {
+	if k.shell() == nil {
+		return nil
+	}
+	for _, b := range k.shell().Bindings() {
+		all = append(all, preferences.Binding{ID: b.ID, Group: b.Group, Title: b.Title, Keys: b.Keys.Text(), Shown: kit.Keys(b.Keys.String()), Usual: b.Usual.Text(), Own: b.Own})
+	}
+	return all
+}
+
+// KeptBy implements preferences.Keyboard.
+func (k keyboard) KeptBy(keys string) string { return k.shell().KeptBy(kit.ReadShortcut(keys)) }
+
+// Listen implements preferences.Keyboard.
+func (k keyboard) Listen(heard func(keys string)) func() {
+	return k.shell().Listen(func(s shell.Shortcut) { heard(s.Text()) })
 }

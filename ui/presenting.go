@@ -19,9 +19,9 @@ import (
 // presentingCommands show the workspace as those outside the team may see it, and whole again.
 func (d *desktop) presentingCommands(w *workspace.Workspace) []shell.Command {
 	if _, drawn := w.Curtain.Drawn(); drawn {
-		return []shell.Command{{Group: say.T("View"), Title: say.T("Show everything again"), Icon: icons.Unlock, Run: func() { d.present(false) }}}
+		return []shell.Command{{ID: "show-everything-again", Group: say.T("View"), Title: say.T("Show everything again"), Icon: icons.Unlock, Run: func() { d.present(false) }}}
 	}
-	return []shell.Command{{Group: say.T("View"), Title: say.T("Show it as outsiders may see it"), Icon: icons.Lock, Run: func() { d.present(true) }}}
+	return []shell.Command{{ID: "show-it-as-outsiders-may-see-it", Group: say.T("View"), Title: say.T("Show it as outsiders may see it"), Icon: icons.Lock, Run: func() { d.present(true) }}}
 }
 
 // presentingBanner says that words are kept back, while they are; nil otherwise.

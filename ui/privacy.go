@@ -60,5 +60,5 @@ func consentNeeds(w *workspace.Workspace) func(context.Context, app.StudyID) ([]
 
 // privacyCommands lead to the page from anywhere.
 func privacyCommands(goTo func(kit.Route)) []shell.Command {
-	return []shell.Command{{Group: say.T("Go"), Title: say.T("Consent"), Icon: icons.Lock, Run: func() { goTo(kit.PrivacyAt(privacy.ConsentSection, "")) }}}
+	return []shell.Command{{ID: "consent", Group: say.T("Go"), Title: say.T("Consent"), Icon: icons.Lock, Run: func() { goTo(kit.PrivacyAt(privacy.ConsentSection, "")) }}}
 }

@@ -42,8 +42,8 @@ func (d *desktop) projectDialogs(w *workspace.Workspace, frame func() *shell.She
 		d.writeProject(w, opt, path)
 	})
 	return []shell.Command{
-		{Group: say.T("File"), Title: say.T("Import a project…"), Icon: icons.Import, Off: w.Store.ReadOnly(), Run: func() { wizard.Show(frame().Study(), "") }},
-		{Group: say.T("File"), Title: say.T("Export the study as a project…"), Icon: icons.Export, Run: func() { exporter.Show(frame().Study()) }},
+		{ID: "import-a-project", Group: say.T("File"), Title: say.T("Import a project…"), Icon: icons.Import, Off: w.Store.ReadOnly(), Run: func() { wizard.Show(frame().Study(), "") }},
+		{ID: "export-the-study-as-a-project", Group: say.T("File"), Title: say.T("Export the study as a project…"), Icon: icons.Export, Run: func() { exporter.Show(frame().Study()) }},
 	}
 }
 

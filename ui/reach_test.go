@@ -191,7 +191,7 @@ func (w *walk) order(place string, ring []fyne.Focusable, all []element) {
 	var last *element
 	for _, f := range ring {
 		e, ok := where[f.(fyne.CanvasObject)]
-		if !ok || e.clipped {
+		if floats := strings.HasSuffix(reflect.TypeOf(f).String(), ".toastButton"); !ok || e.clipped || floats { // a toast floats above the page and comes last
 			last = nil
 			continue
 		}

@@ -65,14 +65,14 @@ func readerCommands(desk *reader.Desk) []shell.Command {
 		return shell.Shortcut{Key: k, Ctrl: true, Shift: shift}
 	}
 	return []shell.Command{
-		{Group: say.T("View"), Title: say.T("Two interviews side by side"), Icon: icons.Split, Shortcut: ctrl(fyne.KeyBackslash, false), Run: there(desk.Split)},
-		{Group: say.T("Edit"), Title: say.T("Suggest tags in the interview"), Icon: icons.Wand, Run: desk.Suggest},
-		{Group: say.T("Edit"), Title: say.T("Find personal data in the interview"), Icon: icons.Lock, Run: desk.FindPersonal},
-		{Group: say.T("Edit"), Title: say.T("Save the edited transcript…"), Icon: icons.Edit, Shortcut: ctrl(fyne.KeyS, false), Run: there(desk.SaveEdit)},
-		{Group: say.T("View"), Title: say.T("Close the interview’s tab"), Icon: icons.Close, Shortcut: ctrl(fyne.KeyW, false), Run: there(desk.Close)},
-		{Group: say.T("Go"), Title: say.T("Next interview tab"), Icon: icons.Right, Shortcut: ctrl(fyne.KeyTab, false), Run: next},
-		{Group: say.T("Go"), Title: say.T("Previous interview tab"), Icon: icons.Left, Shortcut: ctrl(fyne.KeyTab, true), Run: back},
-		{Group: say.T("Go"), Title: say.T("Next interview tab"), Hidden: true, Shortcut: ctrl(fyne.KeyPageDown, false), Run: next},
-		{Group: say.T("Go"), Title: say.T("Previous interview tab"), Hidden: true, Shortcut: ctrl(fyne.KeyPageUp, false), Run: back},
+		{ID: "two-interviews-side-by-side", Group: say.T("View"), Title: say.T("Two interviews side by side"), Icon: icons.Split, Shortcut: ctrl(fyne.KeyBackslash, false), Run: there(desk.Split)},
+		{ID: "suggest-tags-in-the-interview", Group: say.T("Edit"), Title: say.T("Suggest tags in the interview"), Icon: icons.Wand, Run: desk.Suggest},
+		{ID: "find-personal-data-in-the-interview", Group: say.T("Edit"), Title: say.T("Find personal data in the interview"), Icon: icons.Lock, Run: desk.FindPersonal},
+		{ID: "save-the-edited-transcript", Group: say.T("Edit"), Title: say.T("Save the edited transcript…"), Icon: icons.Edit, Shortcut: ctrl(fyne.KeyS, false), Run: there(desk.SaveEdit)},
+		{ID: "close-the-interviews-tab", Group: say.T("View"), Title: say.T("Close the interview’s tab"), Icon: icons.Close, Shortcut: ctrl(fyne.KeyW, false), Run: there(desk.Close)},
+		{ID: "next-interview-tab", Group: say.T("Go"), Title: say.T("Next interview tab"), Icon: icons.Right, Shortcut: ctrl(fyne.KeyTab, false), Run: next},
+		{ID: "previous-interview-tab", Group: say.T("Go"), Title: say.T("Previous interview tab"), Icon: icons.Left, Shortcut: ctrl(fyne.KeyTab, true), Run: back},
+		{ID: "next-interview-tab", Group: say.T("Go"), Title: say.T("Next interview tab"), Hidden: true, Shortcut: ctrl(fyne.KeyPageDown, false), Run: next},
+		{ID: "previous-interview-tab", Group: say.T("Go"), Title: say.T("Previous interview tab"), Hidden: true, Shortcut: ctrl(fyne.KeyPageUp, false), Run: back},
 	}
 }

@@ -74,11 +74,11 @@ func recruiting(w *workspace.Workspace) func(context.Context) ([]dashboard.Recru
 func recruitCommands(goTo func(kit.Route)) []shell.Command {
 	to := func(part recruit.Part) func() { return func() { goTo(kit.RecruitAt(string(part), "")) } }
 	return []shell.Command{
-		{Group: say.T("Go"), Title: say.T("Recruitment"), Icon: icons.Calendar, Run: to("")},
-		{Group: say.T("Go"), Title: say.T("Recruitment: screener"), Icon: icons.Calendar, Run: to(recruit.Screener)},
-		{Group: say.T("Go"), Title: say.T("Recruitment: quotas"), Icon: icons.Calendar, Run: to(recruit.Quotas)},
-		{Group: say.T("Go"), Title: say.T("Recruitment: sessions"), Icon: icons.Calendar, Run: to(recruit.Sessions)},
-		{Group: say.T("Go"), Title: say.T("Recruitment: incentives"), Icon: icons.Calendar, Run: to(recruit.Incentives)},
+		{ID: "recruitment", Group: say.T("Go"), Title: say.T("Recruitment"), Icon: icons.Calendar, Run: to("")},
+		{ID: "recruitment-screener", Group: say.T("Go"), Title: say.T("Recruitment: screener"), Icon: icons.Calendar, Run: to(recruit.Screener)},
+		{ID: "recruitment-quotas", Group: say.T("Go"), Title: say.T("Recruitment: quotas"), Icon: icons.Calendar, Run: to(recruit.Quotas)},
+		{ID: "recruitment-sessions", Group: say.T("Go"), Title: say.T("Recruitment: sessions"), Icon: icons.Calendar, Run: to(recruit.Sessions)},
+		{ID: "recruitment-incentives", Group: say.T("Go"), Title: say.T("Recruitment: incentives"), Icon: icons.Calendar, Run: to(recruit.Incentives)},
 	}
 }
 

@@ -25,5 +25,5 @@ func (d *desktop) redactPage(w *workspace.Workspace, l links) *shell.Page {
 
 // redactCommand leads to it from anywhere.
 func redactCommand(l links) []shell.Command {
-	return []shell.Command{{Group: say.T("View"), Title: say.T("Redact personal data of this study…"), Icon: icons.Lock, Run: func() { l.goTo(kit.Route{Screen: kit.Redaction}) }}}
+	return []shell.Command{{ID: "redact-personal-data-of-this-study", Group: say.T("View"), Title: say.T("Redact personal data of this study…"), Icon: icons.Lock, Run: func() { l.goTo(kit.Route{Screen: kit.Redaction}) }}}
 }

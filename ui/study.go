@@ -39,7 +39,7 @@ func (a asker) TieTheme(ctx context.Context, study app.StudyID, theme app.ThemeI
 // studyCommands lead to the sheet, and to what of its guide was asked, from anywhere.
 func studyCommands(goTo func(kit.Route)) []shell.Command {
 	return []shell.Command{
-		{Group: say.T("File"), Title: say.T("Edit the study and its guide"), Icon: icons.Edit, Run: func() { goTo(kit.Route{Screen: kit.StudySheet}) }},
+		{ID: "edit-the-study-and-its-guide", Group: say.T("File"), Title: say.T("Edit the study and its guide"), Icon: icons.Edit, Run: func() { goTo(kit.Route{Screen: kit.StudySheet}) }},
 		{Group: say.T("Go"), Title: say.T("Guide: which questions were asked"), Icon: icons.Board, Run: func() { goTo(kit.Route{Screen: kit.Analysis, ID: "guide"}) }},
 		{Group: say.T("Go"), Title: say.T("Moderation: how sessions were led"), Icon: icons.Interviews, Run: func() { goTo(kit.Route{Screen: kit.Analysis, ID: "moderation"}) }},
 	}

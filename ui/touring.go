@@ -103,5 +103,5 @@ func (d *desktop) tourIfDue() {
 }
 
 func (d *desktop) tourCommand() shell.Command {
-	return shell.Command{Group: say.T("Help"), Title: say.T("Take the tour"), Icon: icons.Play, Run: d.beginTour}
+	return shell.Command{ID: "take-the-tour", Group: say.T("Help"), Title: say.T("Take the tour"), Icon: icons.Play, Run: d.beginTour}
 }

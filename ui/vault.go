@@ -39,11 +39,11 @@ func (d *desktop) vaultSection(w *workspace.Workspace, l links, tell func()) pri
 // vaultCommands open and lock the vault from anywhere.
 func (d *desktop) vaultCommands(w *workspace.Workspace, l links) []shell.Command {
 	return []shell.Command{
-		{Group: say.T("Go"), Title: say.T("Vault"), Icon: icons.Lock, Run: func() { l.goTo(kit.PrivacyAt(privacy.VaultSection, "")) }},
-		{Group: say.T("File"), Title: say.T("Open vault…"), Break: true, Icon: icons.Unlock, Run: func() {
+		{ID: "vault", Group: say.T("Go"), Title: say.T("Vault"), Icon: icons.Lock, Run: func() { l.goTo(kit.PrivacyAt(privacy.VaultSection, "")) }},
+		{ID: "open-vault", Group: say.T("File"), Title: say.T("Open vault…"), Break: true, Icon: icons.Unlock, Run: func() {
 			d.vault.AskOpen(d.win.Canvas(), func() { d.shell.Toast(kit.Toast{Text: say.T("The vault is open"), Icon: icons.Unlock}) })
 		}},
-		{Group: say.T("File"), Title: say.T("Lock vault"), Icon: icons.Lock, Run: func() {
+		{ID: "lock-vault", Group: say.T("File"), Title: say.T("Lock vault"), Icon: icons.Lock, Run: func() {
 			w.Vault.Lock()
 			d.shell.Toast(kit.Toast{Text: say.T("The vault is locked"), Icon: icons.Lock})
 		}},

@@ -231,7 +231,7 @@ func (g *watching) finish() {
 // watchCommands begin and end watching.
 func (d *desktop) watchCommands(w *workspace.Workspace) []shell.Command {
 	return []shell.Command{
-		{Group: say.T("File"), Title: say.T("Watch a folder for new files…"), Icon: icons.Folder, Off: w.Store.ReadOnly(), Run: d.askWatch},
-		{Group: say.T("File"), Title: say.T("Stop watching the folder"), Icon: icons.Folder, Off: w.Store.ReadOnly(), Run: func() { d.watches.finish() }},
+		{ID: "watch-a-folder-for-new-files", Group: say.T("File"), Title: say.T("Watch a folder for new files…"), Icon: icons.Folder, Off: w.Store.ReadOnly(), Run: d.askWatch},
+		{ID: "stop-watching-the-folder", Group: say.T("File"), Title: say.T("Stop watching the folder"), Icon: icons.Folder, Off: w.Store.ReadOnly(), Run: func() { d.watches.finish() }},
 	}
 }

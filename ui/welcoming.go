@@ -29,6 +29,7 @@ func (d *desktop) welcome() {
 		OnNew:      d.askNew,
 		OnOpen:     d.askOpen,
 		OnSettings: d.showSettings,
+		OnHelp:     d.showHelp,
 		OnRecent:   func(path string) { d.open(path, workspace.Existing) },
 	})
 	page.After = task.After
@@ -36,7 +37,7 @@ func (d *desktop) welcome() {
 	d.fail = fail
 	d.win.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { d.droppedAtTheDoor(uris) })
 	c := d.win.Canvas()
-	c.SetOnTypedKey(nil) // it was that of a workspace
+	c.SetOnTypedKey(page.OnKey)
 	c.SetOnTypedRune(page.OnRune)
 	d.win.SetContent(page)
 	d.win.SetTitle(say.T("Throughline"))

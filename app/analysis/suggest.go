@@ -123,10 +123,6 @@ func (m *trained) explain(span app.Span, tag app.Tag, g suggest.Suggestion) Sugg
 			s.Nearest = append(s.Nearest, m.examples[i].Text)
 		}
 	}
-	name := tag.Name
-	if g.Below > 0 {
-		name += " or a tag beneath it"
-	}
 	switch {
 	case g.Shown == 0:
 		s.Reason = fmt.Sprintf("A guess from the name: nothing is tagged %s yet.", tag.Name)
@@ -134,10 +130,14 @@ func (m *trained) explain(span app.Span, tag app.Tag, g suggest.Suggestion) Sugg
 		s.Reason = fmt.Sprintf("A guess: only %s tagged %s.", app.Count(g.Shown, "passage"), tag.Name)
 	case len(s.Nearest) == 0:
 		s.Reason = fmt.Sprintf("Speaks of %s.", tag.Name)
+	case len(s.Nearest) == 1 && g.Below > 0:
+		s.Reason = fmt.Sprintf("Like a passage you tagged %s or a tag beneath it.", tag.Name)
 	case len(s.Nearest) == 1:
-		s.Reason = fmt.Sprintf("Like a passage you tagged %s.", name)
+		s.Reason = fmt.Sprintf("Like a passage you tagged %s.", tag.Name)
+	case g.Below > 0:
+		s.Reason = fmt.Sprintf("Like %d passages you tagged %s or a tag beneath it.", len(s.Nearest), tag.Name)
 	default:
-		s.Reason = fmt.Sprintf("Like %d passages you tagged %s.", len(s.Nearest), name)
+		s.Reason = fmt.Sprintf("Like %d passages you tagged %s.", len(s.Nearest), tag.Name)
 	}
 	return s
 }

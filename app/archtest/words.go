@@ -47,6 +47,8 @@ func Spoken(files []File) Words {
 			ast.Inspect(tree, r.window)
 		case speaks(path.Dir(f.Path)):
 			ast.Inspect(tree, r.rest)
+		case path.Dir(f.Path) == "synthesis/redact": // its reasons are shown, among many words that are only looked for
+			ast.Inspect(tree, r.perhaps)
 		case strings.HasPrefix(f.Path, "storage/") && !strings.Contains(f.Path, "test/"):
 			ast.Inspect(tree, r.refusal)
 		}
@@ -158,8 +160,11 @@ func (r reading) names(layout string, at token.Pos) {
 		if !strings.Contains(layout, name) {
 			continue
 		}
-		for n := range 12 {
+		for n := range 12 { // months of a year, or days of a week and some more
 			day := time.Date(2024, time.Month(n+1), n+1, 0, 0, 0, 0, time.UTC)
+			if strings.HasPrefix(name, "Mon") {
+				day = time.Date(2024, time.January, n+1, 0, 0, 0, 0, time.UTC)
+			}
 			r.add(day.Format(name), at)
 		}
 		layout = strings.ReplaceAll(layout, name, "")
@@ -173,6 +178,16 @@ func (r reading) noun(e ast.Expr) {
 		_, many, _ := strings.Cut(app.Count(2, s), " ")
 		r.add(many, e.Pos())
 	}
+}
+
+// perhaps takes what a person may read.
+func (r reading) perhaps(n ast.Node) bool {
+	if e, ok := n.(ast.Expr); ok {
+		if s, ok := pattern(e); ok {
+			r.Lower[strings.TrimSpace(s)] = true
+		}
+	}
+	return true
 }
 
 // lower takes a word in small letters, and how several of it are called.

@@ -26,7 +26,7 @@ func raise(c Case, from app.Level) string {
 	}
 	var all []change
 	for n := 1; n <= tries; n++ {
-		all = append(all, change{n, "Hearing it from " + more(n, "person"), c.withPeople(n)})
+		all = append(all, change{n, "Hearing it from " + more(n), c.withPeople(n)})
 	}
 	if n := len(c.Support.Missing); n > 0 {
 		words := "Hearing it from " + list(c.Support.Missing)
@@ -66,7 +66,7 @@ func lower(c Case, from app.Level) string {
 		d.Support.Against += n
 		d.Support.AgainstPeople += n
 		if to := sum(d).Level; to.Rank() < from.Rank() {
-			out = upperFirst(more(n, "person")) + fmt.Sprintf(" against it would lower it to %s.", to)
+			out = fmt.Sprintf("%s against it would lower it to %s.", more(n), to)
 			break
 		}
 	}

@@ -39,10 +39,12 @@ func upperFirst(s string) string {
 	return string(unicode.ToUpper(r)) + s[n:]
 }
 
-// more counts what would come on top: "1 more person", "3 more people".
-func more(n int, noun string) string {
-	_, what, _ := strings.Cut(app.Count(n, noun), " ")
-	return app.Number(n) + " more " + what
+// more counts people that would come on top: "1 more person", "3 more people".
+func more(n int) string {
+	if n == 1 {
+		return "1 more person"
+	}
+	return app.Number(n) + " more people"
 }
 
 // list writes words one after another: "a, b and c".

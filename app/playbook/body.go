@@ -85,28 +85,6 @@ func (c Codes) Book() app.Codebook {
 	return b
 }
 
-// CodesOf is a codebook of a file or workspace as a template has it.
-func CodesOf(b app.Codebook) Codes {
-	under := make(map[int][]int, len(b.Codes))
-	for i, c := range b.Codes {
-		under[c.Parent] = append(under[c.Parent], i)
-	}
-	var build func(parent, depth int) []Code
-	build = func(parent, depth int) []Code {
-		var out []Code
-		for _, i := range under[parent] {
-			t := b.Codes[i].Tag
-			c := Code{Name: t.Name, Color: t.Color, Definition: t.Definition, Include: t.Include, Exclude: t.Exclude, Example: t.Example}
-			if depth < maxDepth {
-				c.Under = build(i, depth+1)
-			}
-			out = append(out, c)
-		}
-		return out
-	}
-	return Codes{build(-1, 1)}
-}
-
 // Body writes the body of a structured kind: indented, so that versions compare by lines.
 func Body(v any) string {
 	b, err := json.MarshalIndent(v, "", "  ")

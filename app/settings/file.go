@@ -201,7 +201,7 @@ func unknown(data []byte) []string {
 	if json.Unmarshal(data, &keys) != nil {
 		return nil // it was read before
 	}
-	known := []string{"format", "version", "appearance", "reducedmotion", "scale", "rail", "language", "author", "vaultminutes", "onthiscomputer"}
+	known := []string{"format", "version", "appearance", "reducedmotion", "scale", "rail", "language", "author", "vaultminutes", "shortcuts", "onthiscomputer"}
 	var out []string
 	for k := range keys {
 		if !slices.Contains(known, strings.ToLower(k)) {

@@ -3,6 +3,8 @@ package settings
 
 import (
 	"fmt"
+	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -20,6 +22,8 @@ type Settings struct {
 	Language      string     `json:"language,omitempty"`     // "en", "de", "es"; "" for the system's
 	Author        string     `json:"author,omitempty"`       // under whose name steps are kept; "" for the name the system knows
 	VaultMinutes  int        `json:"vaultMinutes,omitempty"` // without use until the vault locks itself, 1 to 1440; 0 for as it comes, -1 for never
+
+	Shortcuts map[string]string `json:"shortcuts,omitempty"` // keys by the name of a command, such as "Ctrl+Shift+K"; "" for none. Commands that are not named keep theirs. Not to be changed in place
 
 	Here Here `json:"onThisComputer,omitzero"`
 }
@@ -74,6 +78,7 @@ const (
 	maxPath      = 4096
 	maxHints     = 500
 	maxHintRunes = 60
+	maxShortcuts = 500
 )
 
 // Languages are the languages the window speaks besides "", the system's.
@@ -98,6 +103,7 @@ func (s *Settings) Validate() error {
 		{"rail", string(s.Rail), slices.Contains(rails, s.Rail), "icons; without it the rail shows words"},
 		{"language", s.Language, s.Language == "" || slices.Contains(Languages, s.Language), strings.Join(Languages, ", ") + "; without it the system decides"},
 		{"vaultMinutes", fmt.Sprint(s.VaultMinutes), s.VaultMinutes >= VaultNever && s.VaultMinutes <= maxMinutes, fmt.Sprintf("1 to %d, or -1 for never", maxMinutes)},
+		{"shortcuts", oddShortcut(s.Shortcuts), len(s.Shortcuts) <= maxShortcuts && oddShortcut(s.Shortcuts) == "", "the name of a command with keys such as Ctrl+Shift+K, or nothing"},
 		{"author", s.Author, plain(s.Author, maxAuthor), fmt.Sprintf("one line of at most %d letters", maxAuthor)},
 		{"modelFolder", s.Here.ModelFolder, plain(s.Here.ModelFolder, maxPath), "the path of a folder"},
 		{"modelFound", s.Here.ModelFound, plain(s.Here.ModelFound, maxPath), "one line"},
@@ -108,6 +114,20 @@ func (s *Settings) Validate() error {
 		}
 	}
 	return nil
+}
+
+// held is how keys begin that are no single one.
+var held = regexp.MustCompile(`^(Ctrl|Alt)[+].`)
+
+// oddShortcut is the first entry that cannot be, in the order of names; "" where all can.
+func oddShortcut(all map[string]string) string {
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		keys := all[name]
+		if unnamed(name) || !plain(keys, maxHintRunes) || keys != "" && !held.MatchString(keys) {
+			return name + " " + keys
+		}
+	}
+	return ""
 }
 
 func unnamed(hint string) bool { return hint == "" || !plain(hint, maxHintRunes) }

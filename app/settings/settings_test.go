@@ -13,7 +13,8 @@ import (
 )
 
 var full = settings.Settings{Appearance: settings.Contrast, ReducedMotion: settings.MotionReduced, Scale: 130, Rail: settings.RailIcons, Language: "de",
-	Author: "Ada Çelik", VaultMinutes: settings.VaultNever, Here: settings.Here{ModelFolder: "/models/small", ModelOn: true, ModelFound: "Vectors of 384 numbers.", Hints: []string{"reader.tag"}, NoHints: true}}
+	Author: "Ada Çelik", VaultMinutes: settings.VaultNever, Here: settings.Here{ModelFolder: "/models/small", ModelOn: true, ModelFound: "Vectors of 384 numbers.", Hints: []string{"reader.tag"}, NoHints: true},
+	Shortcuts: map[string]string{"import-files": "Ctrl+Shift+M", "quit": ""}}
 
 func TestChange_IsReadByTheNextLoad(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "new", "throughline")
@@ -44,19 +45,21 @@ func TestChange_RefusesWhatCannotBeAndKeepsTheFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, change := range map[string]func(*settings.Settings){
-		"too small":          func(s *settings.Settings) { s.Scale = 79 },
-		"too large":          func(s *settings.Settings) { s.Scale = 201 },
-		"no appearance":      func(s *settings.Settings) { s.Appearance = "pink" },
-		"no motion":          func(s *settings.Settings) { s.ReducedMotion = "sometimes" },
-		"no language":        func(s *settings.Settings) { s.Language = "tlh" },
-		"no rail":            func(s *settings.Settings) { s.Rail = "wide" },
-		"two lines of name":  func(s *settings.Settings) { s.Author = "Ada\nLovelace" },
-		"room before a name": func(s *settings.Settings) { s.Author = " Ada" },
-		"a text for a name":  func(s *settings.Settings) { s.Author = strings.Repeat("a", 101) },
-		"half a letter":      func(s *settings.Settings) { s.Author = "Ad\xc3" },
-		"days open":          func(s *settings.Settings) { s.VaultMinutes = 1441 },
-		"less than never":    func(s *settings.Settings) { s.VaultMinutes = -2 },
-		"hint without name":  func(s *settings.Settings) { s.Here.Hints = []string{""} },
+		"too small":           func(s *settings.Settings) { s.Scale = 79 },
+		"too large":           func(s *settings.Settings) { s.Scale = 201 },
+		"no appearance":       func(s *settings.Settings) { s.Appearance = "pink" },
+		"no motion":           func(s *settings.Settings) { s.ReducedMotion = "sometimes" },
+		"no language":         func(s *settings.Settings) { s.Language = "tlh" },
+		"no rail":             func(s *settings.Settings) { s.Rail = "wide" },
+		"two lines of name":   func(s *settings.Settings) { s.Author = "Ada\nLovelace" },
+		"room before a name":  func(s *settings.Settings) { s.Author = " Ada" },
+		"a text for a name":   func(s *settings.Settings) { s.Author = strings.Repeat("a", 101) },
+		"half a letter":       func(s *settings.Settings) { s.Author = "Ad\xc3" },
+		"days open":           func(s *settings.Settings) { s.VaultMinutes = 1441 },
+		"less than never":     func(s *settings.Settings) { s.VaultMinutes = -2 },
+		"keys that are typed": func(s *settings.Settings) { s.Shortcuts = map[string]string{"history": "H"} },
+		"keys for nothing":    func(s *settings.Settings) { s.Shortcuts = map[string]string{"": "Ctrl+H"} },
+		"hint without name":   func(s *settings.Settings) { s.Here.Hints = []string{""} },
 	} {
 		if _, err := settings.Change(dir, change); app.CodeOf(err) != app.EInvalid {
 			t.Errorf("%s: error = %v, want EInvalid", name, err)

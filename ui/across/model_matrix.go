@@ -3,7 +3,6 @@ package across
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"throughline/app"
 	"throughline/ui/say"
@@ -83,16 +82,6 @@ func (m *Model) Heat(row, column int) float64 {
 		}
 	}
 	return float64(n) / float64(most)
-}
-
-// Tells is the sentence of a cell, for the tip: who says it of how many, and in how many findings.
-func (m *Model) Tells(row, column int) string {
-	n := m.Grid.Cells[row][column]
-	who := say.Count(n.People, "person")
-	if column < len(m.Grid.Asked) && m.Grid.Asked[column] > 0 {
-		who = say.T("%d of %s asked", n.People, say.Count(m.Grid.Asked[column], "person"))
-	}
-	return strings.Join([]string{m.Grid.Rows[row].Label, m.Grid.Columns[column].Label, who, say.Count(n.Findings, "finding")}, " · ")
 }
 
 // Cell is the query of the findings that a cell counts.

@@ -16,7 +16,6 @@ import (
 
 // Sizes of the screen.
 const (
-	listWidth    float32 = 176
 	tableShare   float32 = 0.42 // of the height below the sentence
 	readWidth    float32 = 860  // sentences run no wider
 	measuredRows         = 12   // whose numbers set how wide a column is
@@ -94,7 +93,7 @@ func New(m *Model, goTo func(kit.Route)) *Screen {
 	s.body = kit.Stack()
 	s.result = kit.Dock(s.top, nil, nil, nil, s.body)
 	right := kit.Inset(s.middle, kit.Space4, kit.Space5, kit.Space3, kit.Space5)
-	s.root = kit.Dock(nil, nil, nil, kit.Dock(nil, kit.VLine(), nil, nil, kit.Fixed(kit.Scroll(left), listWidth, 0)), right)
+	s.root = kit.Dock(nil, nil, nil, kit.Dock(nil, kit.VLine(), nil, nil, kit.Fixed(kit.Scroll(left), s.listWidth(), 0)), right)
 	m.OnChange = s.Refresh
 	s.Refresh()
 	return s

@@ -175,7 +175,7 @@ const labelWidth float32 = 52
 
 // lead puts words of the sentence before a field.
 func lead(words string, fields ...fyne.CanvasObject) fyne.CanvasObject {
-	label := kit.VStack(0, kit.Fixed(kit.NewText(words, kit.Label), labelWidth, kit.ControlHigh))
+	label := kit.VStack(0, kit.Fixed(kit.NewText(words, kit.Label), max(labelWidth, kit.Measure(say.T("said by"), kit.Label).Width+1), kit.ControlHigh))
 	return kit.HStackTop(kit.Space2, label, kit.Grow(kit.VStack(kit.Space2, fields...)))
 }
 
@@ -202,12 +202,12 @@ func (f *form) parts() []fyne.CanvasObject {
 	if r.Relation != app.AnyPlace && r.Relation != app.Untagged {
 		look = append(look, f.chips(f.others()))
 	}
-	parts = append(parts, lead(say.T("look"), look...), kit.HLine())
+	parts = append(parts, lead(say.As("look", "where"), look...), kit.HLine())
 	tag := []fyne.CanvasObject{f.scope}
 	if r.Scope == app.ScopeAround {
 		tag = append(tag, f.turns)
 	}
-	return append(parts, lead(say.T("Tag"), tag...))
+	return append(parts, lead(say.As("Tag", "to tag"), tag...))
 }
 
 func (f *form) chips(all []fyne.CanvasObject) fyne.CanvasObject { return kit.Flow(kit.Space1, all...) }

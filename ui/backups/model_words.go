@@ -61,7 +61,7 @@ func upper(s string) string {
 	if s == "" {
 		return s
 	}
-	return strings.ToUpper(s[:1]) + s[1:]
+	return app.Capital(s)
 }
 
 // Mood is how the news at the head of the screen is.

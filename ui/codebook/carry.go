@@ -227,7 +227,7 @@ func (a *arrival) fields(i int) []fyne.CanvasObject {
 		return rows
 	}
 	for _, d := range m.Plan.Rows[i].Diffs {
-		name := strings.ToUpper(string(d.Field)[:1]) + string(d.Field)[1:]
+		name := app.Capital(say.Sentence(string(d.Field)))
 		if d.Fills {
 			rows = append(rows, kit.Detail(say.T("%s, empty here", name), kit.NewParagraph(d.Theirs, kit.Control).Limit(3)))
 			continue

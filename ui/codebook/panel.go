@@ -67,7 +67,7 @@ func hues() []kit.Option {
 	out := make([]kit.Option, kit.TagColors)
 	for i := range out {
 		name := kit.TagColorName(i)
-		out[i] = kit.Option{ID: strconv.Itoa(i), Text: strings.ToUpper(name[:1]) + name[1:], Dot: kit.TagPaint(i)}
+		out[i] = kit.Option{ID: strconv.Itoa(i), Text: app.Capital(name), Dot: kit.TagPaint(i)}
 	}
 	return out
 }

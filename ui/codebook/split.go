@@ -142,7 +142,7 @@ func (d *splitter) cell(row, col int) kit.Cell {
 	case 0:
 		part := d.sp.Part[row]
 		if part == 0 {
-			return kit.Cell{Text: "—", Style: kit.Control.In(kit.Faint)}
+			return kit.Cell{Text: "—", Style: kit.Control.In(kit.Muted)}
 		}
 		words := strconv.Itoa(part)
 		if name := d.sp.Names[part-1]; name != "" {

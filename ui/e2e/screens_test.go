@@ -147,6 +147,8 @@ func tour(p *Program, look string) {
 	p.MustShow("search-" + look)
 	p.Keys("Escape")
 	p.Photo()
+	p.Click(dismissX, dismissY) // the board of the second round is that of the first
+	p.Photo()
 	around(p, look)
 }
 
@@ -211,4 +213,5 @@ const (
 	proposeX, proposeY = 1190, 80
 	mapX, mapY         = 879, 80
 	boardX             = 786
+	dismissX, dismissY = 1136, 134
 )

@@ -29,7 +29,7 @@ func (m *Model) Chips() []FilterChip {
 	}
 	for _, f := range m.filteredFacets() {
 		if v := m.chosen(f); len(v) > 0 {
-			out = append(out, m.facetChip(f, "is", v, func() { setValues(&m.Query, f, nil); m.narrowed() }))
+			out = append(out, m.facetChip(f, say.T("is"), v, func() { setValues(&m.Query, f, nil); m.narrowed() }))
 		}
 		if v := m.barred(f); len(v) > 0 {
 			out = append(out, m.facetChip(f, say.T("is not"), v, func() { m.setBarred(f, nil); m.narrowed() }))

@@ -40,7 +40,7 @@ func newPreview(s *Screen) *preview {
 	p.view = kit.Scroll(kit.Inset(p.body, kit.Space3, kit.Space4, kit.Space4, kit.Space4))
 	head := kit.Inset(kit.HStack(kit.Space2, kit.Grow(p.title), kit.NewIconTextButton(icons.Interviews, say.T("Open"), kit.Secondary, s.openChosen),
 		kit.NewIconButton(icons.Close, say.T("Close (Space)"), func() { p.hide() })), kit.Space2, kit.Space2, kit.Space2, kit.Space4)
-	foot := kit.PadXY(kit.HStack(kit.Space3, kit.Hint("J", say.T("next")), kit.Hint("K", say.T("previous")), kit.Hint("Enter", say.T("open")), kit.Hint("Space", say.T("close"))), kit.Space4, kit.Space2)
+	foot := kit.PadXY(kit.HStack(kit.Space3, kit.Hint("J", say.T("next")), kit.Hint("K", say.T("previous")), kit.Hint("Enter", say.As("open", "to open")), kit.Hint("Space", say.T("close"))), kit.Space4, kit.Space2)
 	p.inner = kit.Stack(kit.NewBox(kit.Surface, kit.Accent), kit.Dock(kit.VStack(0, head, kit.HLine()), nil, kit.VStack(0, kit.HLine(), foot), nil, p.view))
 	return p
 }

@@ -127,7 +127,7 @@ func (s *Screen) cell(row, col int) kit.Cell {
 	id := ColumnID(s.columns[col].ID)
 	if f == nil {
 		if id == ColPassage {
-			return kit.Cell{Text: "…", Style: kit.Control.In(kit.Faint)}
+			return kit.Cell{Text: "…", Style: kit.Control.In(kit.Muted)}
 		}
 		return kit.Cell{}
 	}

@@ -63,7 +63,7 @@ func New(m *Model, goTo func(kit.Route)) *Screen {
 	s.preview = newPreview(s)
 	s.middle = kit.Stack(s.table)
 	s.panel = kit.NewInspector()
-	s.panel.SetHints(kit.Hint("T", say.T("tag")), kit.Hint("M", say.T("move")), kit.Hint("S", say.T("star")), kit.Hint("N", say.T("note")), kit.Hint("Space", say.T("look")), kit.Hint("Enter", say.T("open")))
+	s.panel.SetHints(kit.Hint("T", say.As("tag", "to tag")), kit.Hint("M", say.T("move")), kit.Hint("S", say.T("star")), kit.Hint("N", say.T("note")), kit.Hint("Space", say.T("look")), kit.Hint("Enter", say.As("open", "to open")))
 	s.split = kit.NewSplit(s.facets.root, s.middle, s.panel, facetWidth, inspectorWidth)
 	s.split.SetWidths(m.Taste.Left, m.Taste.Right)
 	s.split.OnResize = m.SetSides

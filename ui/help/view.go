@@ -64,6 +64,7 @@ func New(m *Model, doors Doors) *Screen {
 	s.body = kit.Stack(kit.Pad(kit.NewSkeleton(), kit.Space6))
 	keys := kit.NewIconTextButton(icons.Keyboard, say.T("Keyboard shortcuts"), kit.Quiet, doors.Shortcuts)
 	keys.SetTip(say.T("The keys of every screen (?)"))
+	keys.Hidden = doors.Shortcuts == nil
 	head := kit.Head(kit.Space3, kit.NewText(say.T("Help"), kit.Title), kit.Grow(kit.NewElastic(say.T("The user guide. It is part of the program; nothing is fetched."), kit.Small)), keys)
 	side := kit.Dock(kit.Inset(s.field, kit.Space3, kit.Space3, kit.Space3, kit.Space3), nil, nil, nil, s.left)
 	split := kit.NewSplit(side, s.body, nil, listWidth, 0)

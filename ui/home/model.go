@@ -95,13 +95,6 @@ func (m *Model) Open(study app.StudyID, tab Tab) {
 	m.reload()
 }
 
-// SetTab shows the other face.
-func (m *Model) SetTab(tab Tab) {
-	m.Tab = tab
-	m.refreshBoard()
-	m.changed()
-}
-
 // Retry loads again what failed to load.
 func (m *Model) Retry() {
 	m.dirty = true

@@ -44,7 +44,7 @@ func (s *Screen) ask(title string, width, height float32, button string, focus i
 func levelOptions() []kit.Option {
 	var out []kit.Option
 	for _, l := range app.Levels() {
-		out = append(out, kit.Option{ID: string(l), Text: string(l)})
+		out = append(out, kit.Option{ID: string(l), Text: say.Sentence(string(l))})
 	}
 	return out
 }
@@ -56,7 +56,7 @@ func (s *Screen) askOverride() {
 		return
 	}
 	p := m.Page
-	level := kit.NewDropdown(append([]kit.Option{{ID: "", Text: say.T("As computed: %s", string(p.Computed))}}, levelOptions()...), nil)
+	level := kit.NewDropdown(append([]kit.Option{{ID: "", Text: say.T("As computed: %s", say.Sentence(string(p.Computed)))}}, levelOptions()...), nil)
 	level.Select(string(p.Override.Level))
 	why := kit.NewTextArea(say.T("What do the counts not know?"), 3)
 	why.SetText(p.Override.Reason)

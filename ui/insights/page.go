@@ -31,7 +31,7 @@ func (s *Screen) insight(p *insight.Page) []fyne.CanvasObject {
 	if bar := kit.ErrorBar(m.Err, kit.NewIconButton(icons.Close, say.T("Dismiss"), m.Dismiss)); bar != nil {
 		rows = append(rows, bar)
 	}
-	rows = append(rows, kit.HStack(kit.Space2, kit.Grow(kit.NewElastic(kicker(p), kit.Small)), status, edit, more))
+	rows = append(rows, kit.HStack(kit.Space2, kit.Grow(kit.NewParagraph(kicker(p), kit.Small).Limit(2)), status, edit, more))
 	rows = append(rows, s.notices(p)...)
 	rows = append(rows, kit.NewParagraph(p.Title, kit.Display))
 	if p.Body != "" {
@@ -170,7 +170,7 @@ func capital(s string) string {
 	if s == "" {
 		return ""
 	}
-	return strings.ToUpper(s[:1]) + s[1:]
+	return app.Capital(s)
 }
 
 // deltas tells what changed since a publication, at most a few lines.

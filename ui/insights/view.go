@@ -283,7 +283,7 @@ func (s *Screen) askFilter() {
 	}
 	items = append(items, kit.MenuItem{Text: say.T("Confidence"), Head: true})
 	for _, l := range app.Levels() {
-		items = append(items, kit.MenuItem{Text: string(l), Checked: m.Where.Level == l, Run: func() { w := m.Where; w.Level = other(w.Level, l); m.SetWhere(w) }})
+		items = append(items, kit.MenuItem{Text: say.Sentence(string(l)), Checked: m.Where.Level == l, Run: func() { w := m.Where; w.Level = other(w.Level, l); m.SetWhere(w) }})
 	}
 	items = append(items, kit.MenuItem{Text: say.T("Status"), Head: true})
 	for _, st := range app.InsightStatuses() {

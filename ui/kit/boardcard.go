@@ -153,7 +153,7 @@ func (b *Board) card(d *boardPainter, c BoardCard, look cardLook, x, y float32) 
 		y += b.px(4)
 		note := small
 		if ink == Faint {
-			note = small.In(Faint)
+			note = small.In(Muted)
 		}
 		for _, l := range s.notes {
 			d.words(l, note, x, y, wide, b.lineHigh(small))
@@ -166,7 +166,7 @@ func (b *Board) card(d *boardPainter, c BoardCard, look cardLook, x, y float32) 
 		y += b.lineHigh(small)
 	}
 	if ink == Faint {
-		small = small.In(Faint)
+		small = small.In(Muted)
 	}
 	b.foot(d, c, s, small, x, y+b.px(6), wide)
 }

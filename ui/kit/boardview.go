@@ -193,7 +193,7 @@ func (b *Board) heading(d *boardPainter, col int, c *boardCol) {
 		st = st.In(Muted)
 	}
 	if b.hand.takesColumn(col) {
-		st = st.In(Faint)
+		st = st.In(Muted)
 	}
 	if b.editing == nil || b.editing.column != col {
 		for i, l := range b.nameLines(c) {

@@ -122,7 +122,7 @@ func (c *TapCard) CreateRenderer() fyne.WidgetRenderer {
 		} else if c.hovered && !c.flat {
 			edge = Mix(Color(Line), Color(Ink), 0.25)
 		}
-		if c.selected || c.pressed && !c.flat {
+		if c.pressed && !c.flat && !c.selected { // on the soft accent a tint would take the contrast from the words
 			fill = Over(c.tint(), fill)
 		}
 		ground.FillColor, ground.StrokeColor = fill, edge

@@ -204,7 +204,7 @@ func (c *Chip) CreateRenderer() fyne.WidgetRenderer {
 		if c.on {
 			ground.FillColor, ground.StrokeColor, ink = Color(AccentSoft), Color(Accent), Color(Accent)
 		}
-		if c.OnTap != nil {
+		if c.OnTap != nil && !c.on {
 			ground.FillColor = Over(c.tint(), solid(ground.FillColor))
 		}
 		if c.disabled {

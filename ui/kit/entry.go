@@ -178,8 +178,14 @@ type SearchField struct {
 	width float32
 }
 
-// NewSearchField makes a search field at least width wide.
+// searchRoom is what a search field has beside its words: the glass, the cross and the room round them.
+const searchRoom = 64
+
+// NewSearchField makes a search field at least width wide, and as wide as its placeholder, which other languages have longer than English.
 func NewSearchField(placeholder string, width float32, onChanged func(string)) *SearchField {
+	if width > 0 {
+		width = max(width, min(width+96, roundUp(Measure(placeholder, Body).Width)+searchRoom))
+	}
 	s := &SearchField{Entry: NewEntry(placeholder), OnChanged: onChanged, width: width}
 	s.clear = NewIconButton(icons.Close, say.T("Clear"), func() { s.SetText("") })
 	s.clear.Hide()

@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/say"
+	"throughline/ui/task"
 )
 
 // FileMode is what a FileDialog is for.
@@ -41,6 +43,9 @@ type FileDialog struct {
 	d     *Dialog
 	dir   string
 	rows  []fileRow
+	names map[string]bool // all that is in the folder, shown or not
+	look  task.Latest[listing]
+	still bool // reads folders at once, for tests without a clock
 	table *DataTable
 	path  *Entry
 	name  *Entry
@@ -92,16 +97,20 @@ func (f *FileDialog) Show(c fyne.Canvas) {
 	}
 	f.d.SetContent(Dock(nil, nil, nil, Inset(Fixed(VStack(1, places...), 150, 0), 0, Space3, 0, 0), right))
 	f.d.SetActions([]fyne.CanvasObject{Grow(f.note)}, NewButton(say.T("Cancel"), Quiet, f.d.Hide), f.ok)
+	f.d.OnClose = f.look.Cancel
 	f.d.Show(c)
-	f.goTo(f.start())
-	switch {
-	case f.Mode == SaveFile:
+	if f.Mode == SaveFile {
 		f.name.Focus()
-	case len(f.rows) == 0:
-		f.path.FocusAll()
-	default:
-		f.table.Focus()
 	}
+	f.goThen(f.start(), func() {
+		switch c := CanvasOf(f.table); {
+		case f.Mode == SaveFile || c == nil || c.Focused() != nil && c.Focused() != fyne.Focusable(f.d.pop): // somebody is typing already
+		case len(f.rows) == 0:
+			f.path.FocusAll()
+		default:
+			f.table.Focus()
+		}
+	})
 }
 
 // typed finds the next file that begins with a letter; "/" and "~" begin a path.
@@ -140,29 +149,81 @@ func (f *FileDialog) start() string {
 	return string(filepath.Separator)
 }
 
+// listing is what was found in a folder, or at a path that was typed.
+type listing struct {
+	dir   string
+	rows  []fileRow
+	names map[string]bool
+	pick  string // a file that a typed path names: it is taken
+	name  string // a name to save under
+	note  string
+}
+
 // goTo shows a folder.
-func (f *FileDialog) goTo(dir string) {
+func (f *FileDialog) goTo(dir string) { f.goThen(dir, nil) }
+
+// goThen shows a folder, then runs then.
+func (f *FileDialog) goThen(dir string, then func()) {
 	f.dir = dir
 	f.path.SetText(dir)
-	rows, err := listFolder(dir, f.Accept)
+	f.read(func() (listing, error) { return f.list(dir) }, then)
+}
+
+// read asks the disk beside the window, which a slow disk must not hold up, and shows what it says.
+func (f *FileDialog) read(ask func() (listing, error), then func()) {
+	show := func(l listing, err error) {
+		f.show(l, err)
+		if then != nil {
+			then()
+		}
+	}
+	if f.still {
+		show(ask())
+		return
+	}
+	f.look.Load(func(context.Context) (listing, error) { return ask() }, show)
+}
+
+// list reads a folder. It runs beside the window.
+func (f *FileDialog) list(dir string) (listing, error) {
+	rows, names, err := listFolder(dir, f.Accept)
 	for i := range rows {
 		if rows[i].dir && f.whole(filepath.Join(dir, rows[i].name)) {
 			rows[i].dir, rows[i].size = false, -1
 		}
 	}
-	f.rows = rows
+	return listing{dir: dir, rows: rows, names: names}, err
+}
+
+// show shows what was found.
+func (f *FileDialog) show(l listing, err error) {
+	if l.pick != "" {
+		f.pick([]string{l.pick})
+		return
+	}
+	f.dir, f.rows, f.names = l.dir, l.rows, l.names
+	if f.path.Text != l.dir && !f.path.focused || l.name != "" {
+		f.path.SetText(l.dir)
+	}
 	f.table.Select()
-	f.table.SetRows(len(rows))
+	f.table.SetRows(len(l.rows))
 	switch {
 	case err != nil:
 		f.body.Objects = []fyne.CanvasObject{ErrorState(err)}
-	case len(rows) == 0 && f.Mode != SaveFile:
+	case len(l.rows) == 0 && f.Mode != SaveFile:
 		f.body.Objects = []fyne.CanvasObject{f.nothing()}
 	default:
 		f.body.Objects = []fyne.CanvasObject{f.table}
 	}
 	f.body.Refresh()
+	if l.name != "" {
+		f.name.SetText(l.name)
+		f.name.Focus()
+	}
 	f.paint()
+	if l.note != "" {
+		f.note.SetText(l.note)
+	}
 }
 
 // whole reports whether a folder is chosen as one.
@@ -184,28 +245,31 @@ func (f *FileDialog) enterPath(text string) {
 	if home, err := os.UserHomeDir(); err == nil && (text == "~" || strings.HasPrefix(text, "~"+string(filepath.Separator))) {
 		text = home + text[1:]
 	}
+	shown := f.dir
+	f.read(func() (listing, error) { return f.follow(text, shown) }, func() { f.path.SetText(f.dir) })
+}
+
+// follow finds what a typed path names, from the folder that is shown. It runs beside the window.
+func (f *FileDialog) follow(text, shown string) (listing, error) {
 	info, err := os.Stat(text)
 	if err == nil && (!info.IsDir() || f.whole(text)) && f.Mode != SaveFile {
-		f.pick([]string{text})
-		return
+		return listing{pick: text}, nil
 	}
-	if err == nil && f.Mode == OpenFolder && filepath.Clean(text) == filepath.Clean(f.dir) { // it is shown already: Enter again takes it
-		f.pick([]string{f.dir})
-		return
+	if err == nil && f.Mode == OpenFolder && filepath.Clean(text) == filepath.Clean(shown) { // it is shown already: Enter again takes it
+		return listing{pick: shown}, nil
 	}
 	dir, name := filepath.Split(filepath.Clean(text))
 	above, missing := os.Stat(dir)
-	switch {
-	case missing != nil || !above.IsDir() || err == nil && info.IsDir():
-		f.goTo(filepath.Clean(text))
-	case f.Mode == SaveFile:
-		f.goTo(filepath.Clean(dir))
-		f.name.SetText(name)
-		f.name.Focus()
-	default:
-		f.goTo(filepath.Clean(dir))
-		f.note.SetText(say.T("There is no %s in this folder.", name))
+	if missing != nil || !above.IsDir() || err == nil && info.IsDir() {
+		return f.list(filepath.Clean(text))
 	}
+	l, err := f.list(filepath.Clean(dir))
+	if f.Mode == SaveFile {
+		l.name = name
+	} else {
+		l.note = say.T("There is no %s in this folder.", name)
+	}
+	return l, err
 }
 
 func (f *FileDialog) cell(row, col int) Cell {
@@ -274,7 +338,7 @@ func (f *FileDialog) paint() {
 	case SaveFile:
 		name := strings.TrimSpace(f.name.Text)
 		can = name != "" && filepath.Base(name) == name
-		if _, err := os.Stat(filepath.Join(f.dir, name)); can && err == nil {
+		if can && f.names[name] {
 			note = say.T("A file of this name exists and would be replaced.")
 		}
 	case OpenFiles:

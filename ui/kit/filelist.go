@@ -23,14 +23,15 @@ type fileRow struct {
 }
 
 // listFolder reads a folder: folders first, then the files that accept allows (nil: all), both by name as people
-// count (p2 before p10). Hidden entries are left out.
-func listFolder(dir string, accept func(name string) bool) ([]fileRow, error) {
+// count (p2 before p10), and the names of all that is there. Hidden entries are no rows.
+func listFolder(dir string, accept func(name string) bool) (rows []fileRow, names map[string]bool, err error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
-		return nil, folderError(dir, err)
+		return nil, nil, folderError(dir, err)
 	}
-	var rows []fileRow
+	names = make(map[string]bool, len(entries))
 	for _, e := range entries {
+		names[e.Name()] = true
 		if strings.HasPrefix(e.Name(), ".") {
 			continue
 		}
@@ -49,7 +50,7 @@ func listFolder(dir string, accept func(name string) bool) ([]fileRow, error) {
 		}
 		return naturalLess(rows[i].name, rows[j].name)
 	})
-	return rows, nil
+	return rows, names, nil
 }
 
 func folderError(dir string, err error) error {

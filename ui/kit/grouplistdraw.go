@@ -96,7 +96,7 @@ func (d *groupPainter) line(r GroupRow, y, width float32) {
 	}
 	title, line := Strong, Small
 	if r.Faint {
-		title, line = title.In(Faint), line.In(Faint)
+		title, line = title.In(Muted), line.In(Muted)
 	}
 	d.text(r.Title, title, fyne.TextAlignLeading, x, y+top, end-x, titleHigh)
 	d.text(r.Line, line, fyne.TextAlignLeading, x, y+top+titleHigh+1, width-groupPad-x, 18)

@@ -88,7 +88,7 @@ func (n *NavItem) CreateRenderer() fyne.WidgetRenderer {
 		st := style()
 		ground.FillColor = n.tint()
 		if n.selected {
-			ground.FillColor = Over(n.tint(), Color(AccentSoft))
+			ground.FillColor = Color(AccentSoft) // a tint would take the contrast from the words
 		}
 		ink := Color(st.Token())
 		if n.hovered && !n.selected {

@@ -1,7 +1,6 @@
 package kit
 
 import (
-	"throughline/app"
 	"throughline/ui/say"
 )
 
@@ -15,19 +14,4 @@ func PeopleTabs(at Screen, goTo func(Route)) *Segments {
 		goTo(Route{Screen: Screen(id)})
 	}
 	return tabs
-}
-
-// ConsentBadge is how a consent's state is shown wherever a person's words stand: its word and its tone.
-func ConsentBadge(s app.ConsentState) (word string, warn bool) {
-	switch s {
-	case app.ConsentGiven:
-		return say.T("Consent given"), false
-	case app.ConsentUnrecorded:
-		return say.T("Consent not recorded"), false
-	case app.ConsentRefused:
-		return say.T("Not to be quoted"), true
-	case app.ConsentExpired:
-		return say.T("Consent expired"), true
-	}
-	return say.T("Consent withdrawn"), true
 }

@@ -12,6 +12,8 @@ type SplitView struct {
 	widget.BaseWidget
 	// OnResize runs after a side was dragged, with both widths, so that they can be remembered.
 	OnResize func(left, right float32)
+	// Least is what the middle needs, in pixels, before the right side goes out of sight in a narrow window; 0 keeps both sides.
+	Least float32
 
 	left, middle, right   fyne.CanvasObject
 	leftWide, rightWide   float32
@@ -90,12 +92,22 @@ func (s *SplitView) shownRight() float32 {
 func (s *SplitView) sides(width float32) (left, right float32) {
 	left, right = s.shownLeft(), s.shownRight()
 	spare := max(0, left-minSide) + max(0, right-minSide)
-	over := min(left+right+minMiddle-width, spare)
+	over := min(left+right+max(minMiddle, s.Least)-width, spare)
 	if over <= 0 {
 		return left, right
 	}
 	share := over / spare
 	return left - share*max(0, left-minSide), right - share*max(0, right-minSide)
+}
+
+// fit is sides, and whether the right one is in sight.
+func (s *SplitView) fit(width float32) (left, right float32, shown bool) {
+	left, right = s.sides(width)
+	if !s.rightShown || width-left-right >= s.Least {
+		return left, right, s.rightShown
+	}
+	spare := max(0, s.shownLeft()-minSide)
+	return s.shownLeft() - max(0, min(spare, s.shownLeft()+s.Least-width)), 0, false
 }
 
 // CreateRenderer implements fyne.Widget.
@@ -121,13 +133,14 @@ func (s *SplitView) CreateRenderer() fyne.WidgetRenderer {
 		return fyne.NewSize(min(m.Width, minMiddle)+min(minSide, s.shownLeft())+min(minSide, s.shownRight()), min(m.Height, 200))
 	}
 	r.layout = func(size fyne.Size) {
-		l, rt := s.sides(size.Width)
+		l, rt, right := s.fit(size.Width)
+		showIf(right, s.right, s.rightGrip)
 		if s.leftShown {
 			place(s.left, 0, 0, l, size.Height)
 			place(s.leftGrip, l-gripWide/2, 0, gripWide, size.Height)
 			place(s.leftKey, l-1, 0, 1, size.Height)
 		}
-		if s.rightShown {
+		if right {
 			place(s.right, size.Width-rt, 0, rt, size.Height)
 			place(s.rightGrip, size.Width-rt-gripWide/2, 0, gripWide, size.Height)
 			place(s.rightKey, size.Width-rt, 0, 1, size.Height)
@@ -244,7 +257,7 @@ func NewInspector() *Inspector {
 func (i *Inspector) Set(title, line string, details ...fyne.CanvasObject) {
 	i.head.Objects = []fyne.CanvasObject{NewElastic(title, Strong)}
 	if line != "" {
-		i.head.Objects = append(i.head.Objects, NewElastic(line, Small))
+		i.head.Objects = append(i.head.Objects, NewParagraph(line, Small).Limit(2))
 	}
 	i.body.Objects = details
 	i.root.Refresh()

@@ -142,7 +142,7 @@ func (d *rowPainter) cell(c Cell, col Column, x, y, w, h float32) {
 		st = Control
 	}
 	if c.Struck {
-		st = st.In(Faint)
+		st = st.In(Muted)
 	}
 	for _, p := range c.Dots {
 		if w < 8 {

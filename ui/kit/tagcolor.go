@@ -23,18 +23,20 @@ func makeHues(names ...string) [TagColors]hue {
 	var hues [TagColors]hue
 	day, night := chart.Light(1).Palette, chart.Dark(1).Palette
 	for i := range hues {
-		hues[i] = hue{names[i], day[i], night[i], readable(day[i], &light), readable(night[i], &dark)}
+		hues[i] = hue{names[i], day[i], night[i], readable(day[i], &light, &highLight), readable(night[i], &dark, &highDark)}
 	}
 	return hues
 }
 
-// readable moves c towards the ink of p until it reads at 4.5:1 on each of its grounds.
-func readable(c color.NRGBA, p *palette) color.NRGBA {
+// readable moves c towards the ink of the first palette until it reads at 4.5:1 on each ground of all.
+func readable(c color.NRGBA, all ...*palette) color.NRGBA {
 	for share := 0.0; ; share += 0.02 {
-		m := Mix(c, p.colors[Ink], share)
+		m := Mix(c, all[0].colors[Ink], share)
 		worst := 21.0
-		for _, g := range []Token{Background, Rail, Surface, AccentSoft} {
-			worst = min(worst, Contrast(m, p.colors[g]))
+		for _, p := range all {
+			for _, g := range []Token{Background, Rail, Surface, AccentSoft} {
+				worst = min(worst, Contrast(m, p.colors[g]))
+			}
 		}
 		if worst >= 4.5 || share >= 1 {
 			return m

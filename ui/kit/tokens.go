@@ -48,7 +48,7 @@ const (
 	Edge       Token = "tl.edge"       // edges of fields that must be seen
 	Ink        Token = "tl.ink"        // text
 	Muted      Token = "tl.muted"      // secondary text
-	Faint      Token = "tl.faint"      // disabled text
+	Faint      Token = "tl.faint"      // words of what cannot be pressed now, and dots; never words to be read
 	Accent     Token = "tl.accent"     // the one accent: marks and text
 	AccentSoft Token = "tl.accentSoft" // behind what is selected
 	OnAccent   Token = "tl.onAccent"   // text on Accent
@@ -106,7 +106,7 @@ var tints = []struct {
 	{Rail, [4]uint32{0xF4F1ECFF, 0x1B1A1FFF, 0xFFFFFFFF, 0x000000FF}},
 	{Surface, [4]uint32{0xFFFFFFFF, 0x1F1E23FF, 0xFFFFFFFF, 0x000000FF}},
 	{Line, [4]uint32{0xE6E2DCFF, 0x33313AFF, 0x5F5F5FFF, 0xA0A0A0FF}},
-	{Edge, [4]uint32{0x8C867CFF, 0x75707FFF, 0x000000FF, 0xFFFFFFFF}},
+	{Edge, [4]uint32{0x8C867CFF, 0x7C7787FF, 0x000000FF, 0xFFFFFFFF}},
 	{Ink, [4]uint32{0x1F1D1AFF, 0xECEAE6FF, 0x000000FF, 0xFFFFFFFF}},
 	{Muted, [4]uint32{0x6B665EFF, 0x9C97A0FF, 0x2B2B2BFF, 0xDADADAFF}},
 	{Faint, [4]uint32{0xA39D93FF, 0x66626CFF, 0x5F5F5FFF, 0xA0A0A0FF}},
@@ -123,11 +123,11 @@ var tints = []struct {
 	{BadInk, [4]uint32{0xA93A35FF, 0xEF8A84FF, 0x8A0C0CFF, 0xFFB3AEFF}},
 	{BadSoft, [4]uint32{0xF9E9E8FF, 0x3A2325FF, 0xFFE9E7FF, 0x4A1614FF}},
 	{OnBad, [4]uint32{0xFFFFFFFF, 0x1C1113FF, 0xFFFFFFFF, 0x000000FF}},
-	{HoverTint, [4]uint32{0x1F1D1A0C, 0xFFFFFF0D, 0x00000018, 0xFFFFFF24}},
-	{PressTint, [4]uint32{0x1F1D1A18, 0xFFFFFF1A, 0x0000002C, 0xFFFFFF3C}},
+	{HoverTint, [4]uint32{0x1F1D1A09, 0xFFFFFF0D, 0x00000018, 0xFFFFFF24}},
+	{PressTint, [4]uint32{0x1F1D1A0F, 0xFFFFFF11, 0x00000023, 0xFFFFFF36}},
 	{Shade, [4]uint32{0x1F1D1A2C, 0x00000090, 0x00000060, 0x000000C0}},
 	{Scrim, [4]uint32{0x1F1D1A52, 0x00000090, 0x00000090, 0x000000C0}},
-	{Track, [4]uint32{0xE6E2DCFF, 0x33313AFF, 0xD0D0D0FF, 0x4A4A4AFF}},
+	{Track, [4]uint32{0xEFECE6FF, 0x33313AFF, 0xD0D0D0FF, 0x4A4A4AFF}},
 	{Toasted, [4]uint32{0x2A2825FF, 0xECEAE6FF, 0x000000FF, 0xFFFFFFFF}},
 	{OnToast, [4]uint32{0xF7F5F2FF, 0x1F1D1AFF, 0xFFFFFFFF, 0x000000FF}},
 	{Clear, [4]uint32{}},

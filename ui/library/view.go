@@ -16,7 +16,7 @@ var columns = []kit.Column{
 	{ID: ColTitle, Title: say.T("Title"), Width: 200, Grow: 3, Sortable: true},
 	{ID: ColPeople, Title: say.T("People"), Width: 80, Sortable: true},
 	{ID: ColSegment, Title: say.T("Segment"), Width: 124, Grow: 0.6, Sortable: true},
-	{ID: ColDate, Title: say.T("Date"), Width: 106, Sortable: true},
+	{ID: ColDate, Title: say.T("Date"), Width: kit.DayWidth(), Sortable: true},
 	{ID: ColFormat, Title: say.T("Format"), Width: 92, Sortable: true},
 	{ID: ColWords, Title: say.T("Words"), Width: 76, Trailing: true, Sortable: true},
 	{ID: ColLength, Title: say.T("Length"), Width: 88, Trailing: true, Sortable: true},

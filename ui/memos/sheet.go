@@ -172,7 +172,7 @@ func (e *sheet) titleRow(p *Page) fyne.CanvasObject {
 	}
 	words, style := p.Memo.Title, kit.Title
 	if strings.TrimSpace(words) == "" {
-		words, style = say.T("Add a title"), kit.Title.In(kit.Faint)
+		words, style = say.T("Add a title"), kit.Title.In(kit.Muted)
 	}
 	t := kit.NewProse(kit.ProseRun{Text: words, Style: style})
 	t.OnTap = func(fyne.Position) { e.editTitle() }
@@ -207,7 +207,7 @@ func (e *sheet) block(p *Page, i int) fyne.CanvasObject {
 		if len(p.Blocks) == 1 {
 			words = say.T("Write here. [[ links to anything.")
 		}
-		runs = []kit.ProseRun{{Text: words, Style: kit.Body.In(kit.Faint)}}
+		runs = []kit.ProseRun{{Text: words, Style: kit.Body.In(kit.Muted)}}
 	}
 	prose := kit.NewProse(runs...)
 	prose.OnTap = func(at fyne.Position) { e.editAt(i, at) }

@@ -34,7 +34,7 @@ func (i *importSheet) rows() fyne.CanvasObject {
 	}
 	t := kit.NewDataTable(cols, func(row, col int) kit.Cell {
 		if b.Spec.Columns[at[col]].Role.Private() && b.Sheet.Rows[row][at[col]] != "" {
-			return kit.Cell{Text: "•••••", Style: kit.Control.In(kit.Faint)}
+			return kit.Cell{Text: "•••••", Style: kit.Control.In(kit.Muted)}
 		}
 		return kit.Cell{Text: strings.Join(strings.Fields(b.Sheet.Rows[row][at[col]]), " "), Style: kit.Control}
 	})

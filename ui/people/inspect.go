@@ -186,7 +186,7 @@ func (s *Screen) standing(cur *app.ParticipantRow) []fyne.CanvasObject {
 func (s *Screen) valueLine(label, value, help string, edit func(anchor fyne.CanvasObject)) fyne.CanvasObject {
 	text := kit.NewParagraph(value, kit.Control).Limit(4)
 	if value == "" {
-		text = kit.NewParagraph("—", kit.Control.In(kit.Faint))
+		text = kit.NewParagraph("—", kit.Control.In(kit.Muted))
 	}
 	row := kit.Columns(kit.Space2, []float32{2, 3}, kit.NewElastic(label, kit.Control.In(kit.Muted)), text)
 	if s.model.ReadOnly {

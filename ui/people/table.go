@@ -100,7 +100,7 @@ func (s *Screen) column(id string) kit.Column {
 	c := kit.Column{ID: id, Title: m.title(id), Width: 112, Grow: 1, Sortable: true}
 	switch id {
 	case people.ColCode:
-		c.Width, c.Grow = 84, 0.3
+		c.Width, c.Grow = 92, 0.3
 	case people.ColSegment, people.ColContact:
 		c.Width = 112
 	case people.ColLabels:
@@ -114,13 +114,13 @@ func (s *Screen) column(id string) kit.Column {
 	case people.ColContacts:
 		c.Width, c.Grow, c.Trailing = 136, 0.2, true
 	case people.ColLast:
-		c.Width, c.Grow, c.Trailing = 112, 0.2, true
+		c.Width, c.Grow, c.Trailing = max(112, kit.DayWidth()), 0.2, true
 	default:
 		switch m.typeOf(id) {
 		case app.FieldNumber:
 			c.Width, c.Grow, c.Trailing = 96, 0.4, true
 		case app.FieldDate:
-			c.Width, c.Grow, c.Trailing = 112, 0.3, true
+			c.Width, c.Grow, c.Trailing = max(112, kit.DayWidth()), 0.3, true
 		case app.FieldYesNo:
 			c.Width, c.Grow = 80, 0.3
 		}
@@ -247,7 +247,7 @@ func chipCell(words []string) (c kit.Cell) {
 // numberCell shows a count; nothing is faint.
 func numberCell(text string) kit.Cell {
 	if text == "0" {
-		return kit.Cell{Text: "0", Style: kit.Control.In(kit.Faint)}
+		return kit.Cell{Text: "0", Style: kit.Control.In(kit.Muted)}
 	}
 	return kit.Cell{Text: text}
 }

@@ -339,6 +339,15 @@ func (m *Model) changed() {
 	}
 }
 
+// refuses says why nothing can be changed where that is so, and reports whether it is.
+func (m *Model) refuses() bool {
+	if m.ReadOnly {
+		m.Err = app.ReadOnly()
+		m.changed()
+	}
+	return m.ReadOnly
+}
+
 func (m *Model) said(words string) {
 	if m.OnDone != nil {
 		m.OnDone(words)

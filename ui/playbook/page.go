@@ -144,7 +144,7 @@ func (s *Screen) versionBar(r *playbook.Row) []fyne.CanvasObject {
 		_, n := playbook.Compare(r.Kind, version(r, m.Against).Body, m.Shown().Body)
 		words := say.T("Version %d compared with version %d: %s changed.", m.Shown().Number, m.Against, say.Count(n, "word"))
 		if note := m.Shown().Note; note != "" {
-			words += " “" + note + "”"
+			words += " “" + say.Sentence(note) + "”"
 		}
 		return []fyne.CanvasObject{kit.NoticeBar(icons.Merge, kit.Plain, kit.NewParagraph(words, kit.Control), newest)}
 	case m.Version != 0 && m.Version != r.Latest().Number:

@@ -168,7 +168,7 @@ func (s *Screen) versions(r *playbook.Row) []fyne.CanvasObject {
 		line := kit.NewElastic(say.T("Version %d", v.Number), kit.Control.B())
 		box := kit.VStack(2, kit.HStack(kit.Space2, kit.Grow(line), kit.NewText(say.Date(v.At.Local(), "2 Jan 2006"), kit.Small)), kit.NewElastic(v.Author, kit.Small))
 		if v.Note != "" {
-			box.Add(kit.NewParagraph(v.Note, kit.Small.In(kit.Ink)).Limit(3))
+			box.Add(kit.NewParagraph(say.Sentence(v.Note), kit.Small.In(kit.Ink)).Limit(3))
 		}
 		if v.Number > 1 {
 			box.Add(kit.HStack(0, kit.NewTextButton(say.T("What changed"), kit.Small.In(kit.Accent), func() { m.ShowVersion(v.Number, v.Number-1) }), kit.Spacer()))

@@ -79,7 +79,7 @@ func kindOfQuestion(t app.QuestionType) string {
 	if t == "" {
 		return say.T("Text")
 	}
-	return strings.ToUpper(string(t[:1])) + string(t[1:])
+	return app.Capital(say.Sentence(string(t)))
 }
 
 func number(f float64) string {

@@ -50,7 +50,7 @@ func newToolFace(s *Screen) *toolFace {
 	}
 	f.table = kit.NewDataTable([]kit.Column{{ID: "name", Title: say.T("Tool"), Width: 130, Grow: 1.4, Sortable: true}, {ID: "purpose", Title: say.T("Purpose"), Width: 130, Grow: 2, From: 700},
 		{ID: "owner", Title: say.T("Owner"), Width: 124, Grow: 1, Sortable: true}, {ID: "cost", Title: say.T("A year"), Width: 104, Grow: 0.6, Trailing: true, Sortable: true},
-		{ID: "renewal", Title: say.T("Renewal"), Width: 104, Grow: 0.6, Sortable: true}, {ID: "personal", Title: say.T("Personal data"), Width: 140, Grow: 1.4, From: 560}}, f.cell)
+		{ID: "renewal", Title: say.T("Renewal"), Width: kit.DayWidth(), Grow: 0.6, Sortable: true}, {ID: "personal", Title: say.T("Personal data"), Width: 140, Grow: 1.4, From: 560}}, f.cell)
 	f.table.OnSelect = func(rows []int) {
 		if len(rows) > 0 && rows[0] < len(m.Register.Rows) {
 			m.SelectTool(m.Register.Rows[rows[0]].ID)

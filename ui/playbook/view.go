@@ -3,6 +3,7 @@ package playbook
 import (
 	"fmt"
 	"strings"
+	"unicode"
 
 	"fyne.io/fyne/v2"
 
@@ -174,6 +175,9 @@ func (s *Screen) Key(k *fyne.KeyEvent) {
 func (s *Screen) key(k *fyne.KeyEvent) bool {
 	switch k.Name {
 	case fyne.KeyDelete:
+		if s.model.refuses() {
+			return true
+		}
 		if s.model.Face == Tools {
 			s.model.DeleteTool()
 		} else if s.model.Face == Templates {
@@ -202,7 +206,11 @@ func (s *Screen) letter(r rune) bool {
 	if m.Face == Studies {
 		acts = map[rune]func(){'v': s.turn, 's': s.askStart}
 	}
-	act := acts[[]rune(strings.ToLower(string(r)))[0]]
+	letter := unicode.ToLower(r)
+	act := acts[letter]
+	if act != nil && strings.ContainsRune("nsedi", letter) && m.refuses() {
+		return true
+	}
 	if act != nil {
 		act()
 	}

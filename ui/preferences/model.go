@@ -32,9 +32,13 @@ type Model struct {
 	OnChange func()            // paint anew
 	OnFail   func(error)
 	OnTell   func(text, action string, run func()) // a short message; action "" for none
+	Keyboard Keyboard                              // nil without the commands of a workspace
 
 	Home  app.BackupHome // the rule of the workspace and where its backups lie, once Known
 	Known bool
+
+	Asks  string // the command whose keys are being chosen; "" for none
+	Clash Clash  // what stands in the way of the keys that were pressed
 
 	look task.Latest[backup.View]
 	rule task.Latest[app.BackupHome]

@@ -47,14 +47,18 @@ type Screen struct {
 	parts []part
 	page  *fyne.Container
 	view  *kit.ScrollView
-	first fyne.Focusable // takes the keyboard when the page is shown
-	marks []func()       // each shows one choice as it is
+	first fyne.Focusable            // takes the keyboard when the page is shown
+	marks []func()                  // each shows one choice as it is
+	keyOf map[string]*kit.KeyButton // by command
 }
 
 // New makes the page over a model.
 func New(m *Model, doors Doors) *Screen {
 	s := &Screen{model: m, doors: doors}
 	s.parts = []part{s.appearance(), s.language(), s.person(), s.backups(), s.privacy(), s.ownModel(), s.help()}
+	if m.Keyboard != nil {
+		s.parts = append(s.parts, s.shortcuts())
+	}
 	if doors.Keys != nil {
 		s.parts = append(s.parts, s.keys())
 	}
@@ -194,9 +198,9 @@ func (s *Screen) appearance() part {
 	})
 	return card("appearance", say.T("Appearance"), say.T("Appearance"),
 		row(say.T("Colours"), say.T("High contrast has text at 7 to 1 and more on every ground, and edges where others have hairlines."), look),
-		row(say.T("Size of everything"), say.T("Ctrl + and Ctrl − change it from anywhere."), size),
+		rowWith(s.fromAnywhere("larger", "smaller"), say.T("Size of everything"), "", size),
 		row(say.T("Reduced motion"), say.T("Nothing here moves by itself but the caret in a field: it keeps still."), motion),
-		row(say.T("The rail at the left"), say.T("Ctrl B changes it from anywhere."), rail))
+		rowWith(s.fromAnywhere("show-or-hide-rail-words"), say.T("The rail at the left"), "", rail))
 }
 
 // sizes are those offered, and the one that is chosen where it is none of them.

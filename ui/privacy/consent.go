@@ -46,8 +46,8 @@ var consentColumns = []kit.Column{
 	{ID: "inside", Title: say.T("Quote inside"), Width: 104, Grow: 0.6},
 	{ID: "outside", Title: say.T("Quote outside"), Width: 108, Grow: 0.6},
 	{ID: "machine", Title: say.T("Machine"), Width: 104, Grow: 0.6},
-	{ID: "given", Title: say.T("Given"), Width: 96, Sortable: true, From: 860},
-	{ID: "ends", Title: say.T("Ends"), Width: 96, Sortable: true},
+	{ID: "given", Title: say.T("Given"), Width: kit.DayWidth(), Sortable: true, From: 860},
+	{ID: "ends", Title: say.T("Ends"), Width: kit.DayWidth(), Sortable: true},
 }
 
 // NewConsent makes the section over a model; goTo opens other places.
@@ -71,7 +71,7 @@ func NewConsent(m *ConsentModel, goTo func(kit.Route)) *ConsentView {
 	top := kit.Inset(kit.VStack(kit.Space2, v.bar, v.notice), kit.Space3, kit.Space4, kit.Space3, 20)
 	v.root = kit.Dock(top, nil, nil, nil, kit.Dock(kit.HLine(), nil, nil, nil, v.split))
 	if !m.ReadOnly {
-		v.panel.SetHints(kit.Hint("N", say.T("record")), kit.Hint("R", say.T("renew")), kit.Hint("W", say.T("withdraw")), kit.Hint("I", say.T("import")))
+		v.panel.SetHints(kit.Hint("N", say.As("record", "to record")), kit.Hint("R", say.T("renew")), kit.Hint("W", say.T("withdraw")), kit.Hint("I", say.T("import")))
 	}
 	m.OnChange = v.Refresh
 	v.Refresh()

@@ -49,7 +49,7 @@ func (w *Wizard) pickCoder(u qda.User, at fyne.CanvasObject) {
 	for _, name := range m.Others(u) {
 		it := kit.PickItem{Text: name, Icon: icons.People, Run: sign(name)}
 		if name == m.Author {
-			it.Detail = "you"
+			it.Detail = say.T("you")
 		}
 		items = append(items, it)
 	}

@@ -93,11 +93,11 @@ func ago(t, now time.Time) string {
 func (m *Model) Headlines() []string {
 	var date, long []string
 	if t := m.Interview.Date.Time(); !t.IsZero() {
-		layout := say.T("2 Jan 2006")
 		if t.Year() == m.Hand.Stamp().Created.Year() {
-			layout = say.T("2 Jan")
+			date = []string{say.Date(t, "2 Jan")}
+		} else {
+			date = []string{say.Date(t, "2 Jan 2006")}
 		}
-		date = []string{t.Format(layout)}
 	}
 	if m.Transcript != nil {
 		if d := m.Transcript.Duration(); d >= time.Minute {
@@ -142,7 +142,7 @@ func (m *Model) Byline() string {
 	}
 	who := f.Author
 	if who == m.Hand.Author {
-		who = "you"
+		who = say.T("you")
 	}
 	now := m.Hand.Stamp().Created
 	return strings.Join(append(parts, who+", "+ago(f.Created, now)), " · ")

@@ -42,7 +42,7 @@ func newPanel(s *Screen) *panel {
 		}
 		return false
 	}
-	p.view.SetHints(kit.Hint("T", say.T("tag")), kit.Hint("1–9", say.T("recent")), kit.Hint("N", say.T("note")), kit.Hint("J/K", say.T("next")))
+	p.view.SetHints(kit.Hint("T", say.As("tag", "to tag")), kit.Hint("1–9", say.T("recent")), kit.Hint("N", say.T("note")), kit.Hint("J/K", say.T("next")))
 	return p
 }
 

@@ -102,11 +102,8 @@ func (p *boardPane) typed(r rune) bool {
 		p.s.Rune(r)
 		return true
 	}
-	if p.s.model.ReadOnly {
-		return false
-	}
 	act, ok := p.letters()[r|0x20]
-	if ok {
+	if ok && !p.s.model.Refuses() {
 		if m := p.s.model; len(m.Chosen) == 0 {
 			m.Choose(ids(p.board.Selected())) // the one under the keyboard
 		}
@@ -171,6 +168,9 @@ func (p *boardPane) letters() map[rune]func() {
 
 func (p *boardPane) pressed(k *fyne.KeyEvent) bool {
 	if k.Name == fyne.KeyDelete {
+		if p.s.model.Refuses() {
+			return true
+		}
 		p.leave()
 		p.s.model.Remove()
 		return true

@@ -32,7 +32,7 @@ type ledgerPane struct {
 func newLedgerPane(s *Screen) *ledgerPane {
 	m := s.model
 	p := &ledgerPane{s: s, line: kit.NewElastic("", kit.Small), notice: kit.VStack(kit.Space2), body: kit.Stack()}
-	p.entries = kit.NewDataTable([]kit.Column{{ID: "date", Title: say.T("Date"), Width: 104}, {ID: "code", Title: say.T("Person"), Width: 90}, {ID: "amount", Title: say.T("Amount"), Width: 100, Trailing: true},
+	p.entries = kit.NewDataTable([]kit.Column{{ID: "date", Title: say.T("Date"), Width: kit.DayWidth()}, {ID: "code", Title: say.T("Person"), Width: 90}, {ID: "amount", Title: say.T("Amount"), Width: 100, Trailing: true},
 		{ID: "state", Title: say.T("State"), Width: 96}, {ID: "form", Title: say.T("Form"), Width: 96, Grow: 0.6}, {ID: "note", Title: say.T("Note"), Width: 160, Grow: 2}}, p.entry)
 	p.entries.OnChoose = p.chosen
 	p.entries.OnOpen = func(int) { p.payChosen() }
@@ -225,9 +225,13 @@ func (p *ledgerPane) rune(r rune) {
 	case '1', '2', '3', '4', '5':
 		p.s.Rune(r)
 	case 'p', 'P':
-		p.payChosen()
+		if !p.s.model.Refuses() {
+			p.payChosen()
+		}
 	case 'k', 'K':
-		p.askCorrect()
+		if !p.s.model.Refuses() {
+			p.askCorrect()
+		}
 	}
 }
 
@@ -286,7 +290,7 @@ func (p *ledgerPane) account(row, col int) kit.Cell {
 	}
 	switch {
 	case p.s.model.Desk.Rule.IncentiveYear == 0:
-		return kit.Cell{Text: say.T("no threshold set"), Style: kit.Control.In(kit.Faint)}
+		return kit.Cell{Text: say.T("no threshold set"), Style: kit.Control.In(kit.Muted)}
 	case a.Over:
 		return kit.Cell{Text: say.T("above it"), Style: kit.Control.In(kit.WarnInk)}
 	}

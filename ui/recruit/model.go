@@ -199,6 +199,14 @@ func (m *Model) changed() {
 	}
 }
 
+// Refuses says why nothing can be changed where that is so, and reports whether it is.
+func (m *Model) Refuses() bool {
+	if m.ReadOnly {
+		m.fail(app.ReadOnly())
+	}
+	return m.ReadOnly
+}
+
 func (m *Model) fail(err error) {
 	if err != nil && m.OnFail != nil {
 		m.OnFail(err)

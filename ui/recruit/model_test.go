@@ -126,6 +126,9 @@ func TestModel_MovesPeopleThroughTheBoard(t *testing.T) {
 	if _, ok := r.m.CanMove([]app.CandidacyID{r.id("P2")}, app.StageInvited); ok {
 		t.Error("a workspace that is only read lets cards be moved")
 	}
+	if n := len(r.failed); !r.m.Refuses() || len(r.failed) != n+1 || app.CodeOf(r.failed[n]) != app.EInvalid {
+		t.Errorf("a key that would change it is silent: %v", r.failed)
+	}
 }
 
 func TestModel_SaysWhoIsLeftOut(t *testing.T) {

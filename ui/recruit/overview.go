@@ -73,7 +73,7 @@ func (p *overviewPane) cell(row, col int) kit.Cell {
 		return kit.Cell{Text: r.Study.Name, Style: kit.Control.B(), Struck: !r.Any}
 	}
 	if !r.Any {
-		return kit.Cell{Text: "–", Style: kit.Control.In(kit.Faint)}
+		return kit.Cell{Text: "–", Style: kit.Control.In(kit.Muted)}
 	}
 	f := r.Funnel
 	switch col {
@@ -93,12 +93,12 @@ func (p *overviewPane) cell(row, col int) kit.Cell {
 	case 6:
 		_, of := f.ShowRate()
 		if of == 0 {
-			return kit.Cell{Text: "–", Style: kit.Control.In(kit.Faint)}
+			return kit.Cell{Text: "–", Style: kit.Control.In(kit.Muted)}
 		}
 		return kit.Cell{Text: say.T("%s of %s", say.Number(f.Completed), say.Number(of))}
 	case 7:
 		if f.Timed == 0 {
-			return kit.Cell{Text: "–", Style: kit.Control.In(kit.Faint)}
+			return kit.Cell{Text: "–", Style: kit.Control.In(kit.Muted)}
 		}
 		return kit.Cell{Text: fmt.Sprintf("%.0f", f.ToRecruit.Hours()/24)}
 	case 8:
@@ -110,7 +110,7 @@ func (p *overviewPane) cell(row, col int) kit.Cell {
 func quotaCell(r *engine.Row) kit.Cell {
 	switch {
 	case r.Quotas == 0:
-		return kit.Cell{Text: say.T("none"), Style: kit.Control.In(kit.Faint)}
+		return kit.Cell{Text: say.T("none"), Style: kit.Control.In(kit.Muted)}
 	case r.Trouble > 0:
 		return kit.Cell{Text: say.T("%s of %s in trouble", say.Number(r.Trouble), say.Number(r.Quotas)), Style: kit.Control.In(kit.WarnInk)}
 	}

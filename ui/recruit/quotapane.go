@@ -164,7 +164,7 @@ func (p *quotaPane) loose(x *engine.Matrix) {
 // cell is one kind of people: filled of planned, a bar, and what is under way. A press chooses who of them could be invited.
 func (p *quotaPane) cell(b engine.Box) fyne.CanvasObject {
 	if b.Quota < 0 {
-		return kit.Fixed(kit.Stack(kit.NewBox(kit.Background, kit.Line), kit.Centered(kit.NewText("–", kit.Control.In(kit.Faint)))), 0, cellHigh)
+		return kit.Fixed(kit.Stack(kit.NewBox(kit.Background, kit.Line), kit.Centered(kit.NewText("–", kit.Control.In(kit.Muted)))), 0, cellHigh)
 	}
 	ink, bar, word := kit.Ink, kit.Accent, ""
 	switch b.State() {
@@ -233,7 +233,7 @@ func (p *quotaPane) focus() {
 func (p *quotaPane) key(*fyne.KeyEvent) {}
 
 func (p *quotaPane) rune(r rune) {
-	if r == 'e' || r == 'E' {
+	if (r == 'e' || r == 'E') && !p.s.model.Refuses() {
 		p.s.AskQuotas()
 	}
 }

@@ -16,6 +16,7 @@ import (
 const (
 	listWidth  float32 = 240
 	tryWidth   float32 = 290
+	editWidth  float32 = 500 // what a row of an answer needs
 	scoreWidth float32 = 52
 	gotoWidth  float32 = 108
 	outWidth   float32 = 98
@@ -71,6 +72,7 @@ func newScreenerPane(s *Screen) *screenerPane {
 	p.tryBox = kit.VStack(kit.Space4)
 	p.try = kit.Scroll(kit.Inset(p.tryBox, kit.Space2, kit.Space4, kit.Space5, kit.Space4))
 	p.root = kit.NewSplit(kit.Band(kit.Surface, p.left), p.stack, p.tryPanel(), listWidth, tryWidth)
+	p.root.Least = editWidth
 	return p
 }
 
@@ -241,13 +243,13 @@ func (p *screenerPane) key(k *fyne.KeyEvent) {
 	case by != 0 && at+by >= 0 && at+by < len(qs):
 		m.EditQuestion(qs[at+by].ID)
 		p.focus()
-	case k.Name == fyne.KeyDelete && at >= 0 && !m.ReadOnly:
+	case k.Name == fyne.KeyDelete && at >= 0 && !m.Refuses():
 		m.RemoveQuestion(m.Ask.ID)
 	}
 }
 
 func (p *screenerPane) rune(r rune) {
-	if (r == 'n' || r == 'N') && !p.s.model.ReadOnly {
+	if (r == 'n' || r == 'N') && !p.s.model.Refuses() {
 		anchor := p.add
 		if len(p.s.model.screener().Questions) == 0 {
 			anchor = p.first

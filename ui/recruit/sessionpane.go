@@ -137,7 +137,9 @@ func (p *sessionPane) rune(r rune) {
 	case r >= '1' && r <= '5':
 		p.s.Rune(r)
 	case r == 'e' || r == 'E':
-		p.s.AskSchedule()
+		if !p.s.model.Refuses() {
+			p.s.AskSchedule()
+		}
 	case r == 's' || r == 'S':
 		p.saveAll()
 	}

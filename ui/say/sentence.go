@@ -85,7 +85,7 @@ func (l in) learn(core string) string {
 	if clear < 0 {
 		clear = len(patterns)
 	}
-	return cmp.Or(l.fill(patterns[:clear], core), l.pieces(core), l.chain(core), l.fill(patterns[clear:], core), l.stopped(core))
+	return cmp.Or(l.row(core, ". "), l.fill(patterns[:clear], core), l.pieces(core), l.chain(core), l.stopped(core), l.fill(patterns[clear:], core))
 }
 
 // otherCase says what a catalogue has with a small first letter, and the other way round.
@@ -117,7 +117,7 @@ func (l in) day(s string) string {
 	return ""
 }
 
-// chain says sentences that stand one after the other, or one and another in brackets, "" unless each is known.
+// chain says one sentence and another in brackets, sentences that stand one after the other, and lines whose parts have dots between them, "" where they are not known.
 func (l in) chain(s string) string {
 	if at := strings.Index(s, " ("); at > 0 {
 		if head, ok := l.known(s[:at]); ok {
@@ -126,33 +126,37 @@ func (l in) chain(s string) string {
 			}
 		}
 	}
-	for _, joint := range []string{". ", " · ", "; "} {
-		parts := strings.Split(s, joint)
-		if len(parts) == 1 {
-			continue
+	return cmp.Or(l.row(s, " · "), l.row(s, "; "))
+}
+
+// row says what stands between joints, "" unless all of it is known. The parts of a line with dots between them are apart: one is enough, as others are names.
+func (l in) row(s, joint string) string {
+	parts := strings.Split(s, joint)
+	if len(parts) == 1 {
+		return ""
+	}
+	some := false
+	for i, part := range parts {
+		said, ok := "", false
+		if joint == ". " && i < len(parts)-1 { // first with its full stop
+			said, ok = l.known(part + ".")
+			said = strings.TrimSuffix(said, ".")
 		}
-		for i, part := range parts {
-			if i < len(parts)-1 && joint == ". " {
-				part += "."
-			}
-			said, ok := l.known(part)
-			if !ok {
-				said, ok = l.known(strings.TrimSuffix(part, "."))
-			}
-			if !ok {
-				parts = nil
-				break
-			}
-			parts[i] = strings.TrimSuffix(said, ".")
-			if i == len(parts)-1 || joint != ". " {
-				parts[i] = said
-			}
+		if !ok {
+			said, ok = l.known(part)
 		}
-		if len(parts) > 1 {
-			return strings.Join(parts, joint)
+		some = some || ok
+		switch {
+		case ok:
+			parts[i] = said
+		case joint != " · ":
+			return ""
 		}
 	}
-	return ""
+	if !some {
+		return ""
+	}
+	return strings.Join(parts, joint)
 }
 
 // fill is what the first of the sentences with places says, "" when it is none of them.
@@ -166,10 +170,19 @@ func (l in) fill(patterns []locale.Pattern, core string) string {
 		for i, place := range places {
 			places[i] = l.place(place)
 		}
+		w = saidPlace.ReplaceAllStringFunc(w, func(mark string) string {
+			if n := int(mark[1] - '1'); n < len(places) {
+				places[n] = l.sentence(places[n])
+			}
+			return mark[:2]
+		})
 		return locale.Fill(w, places)
 	}
 	return ""
 }
+
+// saidPlace is a place of a translation whose words are no name but of the program: "*1~" is said as a sentence.
+var saidPlace = regexp.MustCompile(`\*[1-9]~`)
 
 // begins reports whether s begins with a number.
 func (l in) begins(s string) bool {

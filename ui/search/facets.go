@@ -205,8 +205,16 @@ func (f *facets) paintGroup(l *listing, g group) {
 			continue
 		}
 		key := g.title + ":" + v.Value + v.Label
-		rows = append(rows, f.choice(key, v.Label, say.Number(v.Count), on, func() { g.tap(v.Value) }).card)
+		rows = append(rows, f.choice(key, label(g.title, v.Label), say.Number(v.Count), on, func() { g.tap(v.Value) }).card)
 		keys += "|" + key
 	}
 	l.add(g.title, rows, keys)
+}
+
+// label is what a value is called: the kinds have names of the program, all else names that people gave.
+func label(group, value string) string {
+	if group == say.T("Kind") {
+		return say.Sentence(value)
+	}
+	return value
 }

@@ -8,6 +8,7 @@ import (
 
 	"throughline/app"
 	engine "throughline/app/search"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -176,6 +177,9 @@ func (m *Model) more(q engine.Question, a engine.Answer) {
 	}
 	m.weights.Load(func(ctx context.Context) (map[app.Ref]string, error) { return m.Search.Strengths(ctx, all) }, func(s map[app.Ref]string, err error) {
 		if err == nil {
+			for of, words := range s {
+				s[of] = say.Sentence(words)
+			}
 			m.Strength = s
 			m.changed()
 		}

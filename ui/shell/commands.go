@@ -28,44 +28,44 @@ func (s *Shell) commands() []Command {
 	ctrl := func(k fyne.KeyName) Shortcut { return Shortcut{Key: k, Ctrl: true} }
 	var list []Command
 	if s.p.OnImport != nil {
-		list = append(list, Command{Group: say.T("File"), Title: say.T("Import files…"), Icon: icons.Import, Shortcut: ctrl(fyne.KeyI), Run: s.p.OnImport})
+		list = append(list, Command{ID: "import-files", Group: say.T("File"), Title: say.T("Import files…"), Icon: icons.Import, Shortcut: ctrl(fyne.KeyI), Run: s.p.OnImport})
 	}
 	if s.p.OnReport != nil {
-		list = append(list, Command{Group: say.T("File"), Title: say.T("Write a report…"), Icon: icons.Reports, Shortcut: ctrl(fyne.KeyP), Run: s.p.OnReport})
+		list = append(list, Command{ID: "write-a-report", Group: say.T("File"), Title: say.T("Write a report…"), Icon: icons.Reports, Shortcut: ctrl(fyne.KeyP), Run: s.p.OnReport})
 	}
 	if s.p.Services.NewStudy != nil && !s.p.Services.ReadOnly {
-		list = append(list, Command{Group: say.T("File"), Title: say.T("New study…"), Icon: icons.Plus, Run: s.AskNewStudy})
+		list = append(list, Command{ID: "new-study", Group: say.T("File"), Title: say.T("New study…"), Icon: icons.Plus, Run: s.AskNewStudy})
 	}
 	list = append(list, s.p.Commands...)
 	list = append(list,
-		Command{Group: say.T("Edit"), Title: label(say.T("Undo"), say.Sentence(st.Undo)), Icon: icons.Undo, Shortcut: ctrl(fyne.KeyZ), Off: st.Undo == "", Anywhere: true, Run: s.Undo},
-		Command{Group: say.T("Edit"), Title: label(say.T("Redo"), say.Sentence(st.Redo)), Icon: icons.Redo, Shortcut: Shortcut{Key: fyne.KeyZ, Ctrl: true, Shift: true}, Off: st.Redo == "", Anywhere: true, Run: s.Redo},
-		Command{Group: say.T("Edit"), Title: say.T("Redo"), Shortcut: ctrl(fyne.KeyY), Hidden: true, Anywhere: true, Run: s.Redo},
-		Command{Group: say.T("Edit"), Title: say.T("History"), Icon: icons.History, Shortcut: ctrl(fyne.KeyH), Hidden: s.find(kit.History) == nil, Run: s.ShowHistory},
-		Command{Group: say.T("View"), Title: say.T("Search and commands…"), Icon: icons.Search, Shortcut: ctrl(fyne.KeyK), Run: s.ShowPalette},
-		Command{Group: say.T("View"), Title: say.T("Search everything"), Icon: icons.Search, Shortcut: Shortcut{Key: fyne.KeyK, Ctrl: true, Shift: true}, Hidden: s.find(kit.Search) == nil,
+		Command{ID: "undo", Group: say.T("Edit"), Title: label(say.T("Undo"), say.Sentence(st.Undo)), Icon: icons.Undo, Shortcut: ctrl(fyne.KeyZ), Off: st.Undo == "", Anywhere: true, Run: s.Undo},
+		Command{ID: "redo", Group: say.T("Edit"), Title: label(say.T("Redo"), say.Sentence(st.Redo)), Icon: icons.Redo, Shortcut: Shortcut{Key: fyne.KeyZ, Ctrl: true, Shift: true}, Off: st.Redo == "", Anywhere: true, Run: s.Redo},
+		Command{ID: "redo", Group: say.T("Edit"), Title: say.T("Redo"), Shortcut: ctrl(fyne.KeyY), Hidden: true, Anywhere: true, Run: s.Redo},
+		Command{ID: "history", Group: say.T("Edit"), Title: say.T("History"), Icon: icons.History, Shortcut: ctrl(fyne.KeyH), Hidden: s.find(kit.History) == nil, Run: s.ShowHistory},
+		Command{ID: "search-and-commands", Group: say.T("View"), Title: say.T("Search and commands…"), Icon: icons.Search, Shortcut: ctrl(fyne.KeyK), Run: s.ShowPalette},
+		Command{ID: "search-everything", Group: say.T("View"), Title: say.T("Search everything"), Icon: icons.Search, Shortcut: Shortcut{Key: fyne.KeyK, Ctrl: true, Shift: true}, Hidden: s.find(kit.Search) == nil,
 			Run: func() { s.Go(kit.SearchFor("")) }},
-		Command{Group: say.T("View"), Title: say.T("Show or hide rail words"), Icon: icons.Sidebar, Shortcut: ctrl(fyne.KeyB), Run: s.rail.toggle},
-		Command{Group: say.T("View"), Title: say.T("Light"), Icon: icons.Sun, Run: s.looks(kit.Light)},
-		Command{Group: say.T("View"), Title: say.T("Dark"), Icon: icons.Moon, Run: s.looks(kit.Dark)},
-		Command{Group: say.T("View"), Title: say.T("High contrast"), Icon: icons.Sun, Run: s.looks(kit.HighContrast)},
-		Command{Group: say.T("View"), Title: say.T("High contrast, dark"), Icon: icons.Moon, Run: s.looks(kit.HighDark)},
-		Command{Group: say.T("View"), Title: say.T("Larger"), Icon: icons.Plus, Shortcut: ctrl(fyne.KeyEqual), Run: func() { s.zoom(1) }},
-		Command{Group: say.T("View"), Title: say.T("Smaller"), Icon: icons.Minus, Shortcut: ctrl(fyne.KeyMinus), Run: func() { s.zoom(-1) }},
+		Command{ID: "show-or-hide-rail-words", Group: say.T("View"), Title: say.T("Show or hide rail words"), Icon: icons.Sidebar, Shortcut: ctrl(fyne.KeyB), Run: s.rail.toggle},
+		Command{ID: "light", Group: say.T("View"), Title: say.T("Light"), Icon: icons.Sun, Run: s.looks(kit.Light)},
+		Command{ID: "dark", Group: say.T("View"), Title: say.T("Dark"), Icon: icons.Moon, Run: s.looks(kit.Dark)},
+		Command{ID: "high-contrast", Group: say.T("View"), Title: say.T("High contrast"), Icon: icons.Sun, Run: s.looks(kit.HighContrast)},
+		Command{ID: "high-contrast-dark", Group: say.T("View"), Title: say.T("High contrast, dark"), Icon: icons.Moon, Run: s.looks(kit.HighDark)},
+		Command{ID: "larger", Group: say.T("View"), Title: say.T("Larger"), Icon: icons.Plus, Shortcut: ctrl(fyne.KeyEqual), Run: func() { s.zoom(1) }},
+		Command{ID: "smaller", Group: say.T("View"), Title: say.T("Smaller"), Icon: icons.Minus, Shortcut: ctrl(fyne.KeyMinus), Run: func() { s.zoom(-1) }},
 	)
 	if s.find(kit.Settings) != nil {
-		list = append(list, Command{Group: say.T("File"), Title: say.T("Settings"), Icon: icons.Settings, Shortcut: ctrl(fyne.KeyComma), Run: func() { s.Go(kit.Route{Screen: kit.Settings}) }})
+		list = append(list, Command{ID: "settings", Group: say.T("File"), Title: say.T("Settings"), Icon: icons.Settings, Shortcut: ctrl(fyne.KeyComma), Run: func() { s.Go(kit.Route{Screen: kit.Settings}) }})
 	}
 	list = append(list, s.places()...)
 	if s.Touring() {
-		list = append(list, Command{Group: say.T("Help"), Title: say.T("Next step of the tour"), Icon: icons.Right, Shortcut: ctrl(fyne.KeyPeriod), Run: s.NextStep})
+		list = append(list, Command{ID: "next-step-of-the-tour", Group: say.T("Help"), Title: say.T("Next step of the tour"), Icon: icons.Right, Shortcut: ctrl(fyne.KeyPeriod), Run: s.NextStep})
 	}
-	return append(list,
-		Command{Group: say.T("Go"), Title: say.T("Back"), Icon: icons.Back, Shortcut: Shortcut{Key: fyne.KeyLeft, Alt: true}, Run: s.Back},
-		Command{Group: say.T("Go"), Title: say.T("Forward"), Icon: icons.Forward, Shortcut: Shortcut{Key: fyne.KeyRight, Alt: true}, Run: s.Forward},
-		Command{Group: say.T("Help"), Title: say.T("User guide"), Icon: icons.Help, Shortcut: Shortcut{Key: fyne.KeyF1}, Hidden: s.find(kit.Help) == nil, Run: s.ShowHelp},
-		Command{Group: say.T("Help"), Title: say.T("Keyboard shortcuts"), Icon: icons.Keyboard, Shortcut: Shortcut{Key: "?"}, Run: s.ShowShortcuts},
-	)
+	return s.chosen(append(list,
+		Command{ID: "back", Group: say.T("Go"), Title: say.T("Back"), Icon: icons.Back, Shortcut: Shortcut{Key: fyne.KeyLeft, Alt: true}, Run: s.Back},
+		Command{ID: "forward", Group: say.T("Go"), Title: say.T("Forward"), Icon: icons.Forward, Shortcut: Shortcut{Key: fyne.KeyRight, Alt: true}, Run: s.Forward},
+		Command{ID: "user-guide", Group: say.T("Help"), Title: say.T("User guide"), Icon: icons.Help, Shortcut: Shortcut{Key: fyne.KeyF1}, Hidden: s.find(kit.Help) == nil, Run: s.ShowHelp},
+		Command{ID: "keyboard-shortcuts", Group: say.T("Help"), Title: say.T("Keyboard shortcuts"), Icon: icons.Keyboard, Shortcut: Shortcut{Key: "?"}, Run: s.ShowShortcuts},
+	))
 }
 
 // places are the screens of the rail, on Ctrl+1 to Ctrl+9 unless they have a digit of their own.
@@ -76,7 +76,7 @@ func (s *Shell) places() []Command {
 		if p.Under != "" {
 			continue
 		}
-		c := Command{Group: say.T("Go"), Title: p.Title, Icon: p.Icon, Run: func() { s.Go(kit.Route{Screen: p.ID}) }}
+		c := Command{ID: "go-" + string(p.ID), Group: say.T("Go"), Title: p.Title, Icon: p.Icon, Run: func() { s.Go(kit.Route{Screen: p.ID}) }}
 		if p.Shift != "" {
 			c.Shortcut = Shortcut{Key: fyne.KeyName(p.Shift), Ctrl: true, Shift: true}
 			list = append(list, c)
@@ -188,7 +188,7 @@ func (s *Shell) fillMenu() {
 			it := fyne.NewMenuItem(c.Title, s.behindNothing(c))
 			it.Disabled = c.Off
 			if c.Shortcut.Key != "" && (c.Shortcut.Ctrl || c.Shortcut.Alt) {
-				it.Shortcut = c.Shortcut.fyne()
+				it.Shortcut = c.Shortcut.Fyne()
 			}
 			m.Items = append(m.Items, it)
 		}
@@ -203,15 +203,20 @@ func (s *Shell) fillMenu() {
 // themselves, because a field in the dialog may want them.
 func (s *Shell) behindNothing(c Command) func() {
 	run := c.Run
-	if c.Anywhere {
-		return run
-	}
 	return func() {
+		if s.listen != nil && c.Shortcut != (Shortcut{}) {
+			s.listen(c.Shortcut)
+			return
+		}
+		if c.Anywhere {
+			run()
+			return
+		}
 		front := s.p.Window.Canvas()
 		if front.Overlays().Top() == nil {
 			run()
 		} else if field, ok := front.Focused().(fyne.Shortcutable); ok && c.Shortcut != (Shortcut{}) {
-			field.TypedShortcut(c.Shortcut.fyne())
+			field.TypedShortcut(c.Shortcut.Fyne())
 		}
 	}
 }

@@ -7,7 +7,7 @@ import (
 )
 
 // Events writes one line for each thing that happened, for tests that drive the real window and wait for it: "ready",
-// "screen findings", "committed Tag with Docs", "undone …", "redone …", "job done Import 3 files", "error …". The nil
+// "screen findings", "committed Tag with Docs", "focus Import files" when something got the keyboard, "undone …", "redone …", "job done Import 3 files", "error …". The nil
 // Events is silent. Safe for concurrent use.
 type Events struct {
 	Note func(what string) // hears of each event what holds nobody's words; nil for nobody; to be set before the first event
@@ -32,7 +32,8 @@ func (e *Events) Log(words ...string) {
 	if e == nil {
 		return
 	}
-	if e.Note != nil && len(words) > 0 {
+	if e.Note != nil && len(words) > 0 && words[0] != "focus" { // it is told at every key
+
 		e.Note(harmless(words))
 	}
 	e.mu.Lock()

@@ -77,7 +77,7 @@ func (s *Shell) tell(name string, h hint) {
 		s.dropCoach()
 		s.Fail(s.p.Settings.SetHints(false))
 	})
-	s.coach(kit.Coach{Title: h.title, Text: h.text, Keys: h.keys, Close: s.dropCoach, Acts: []fyne.CanvasObject{none, kit.NewButton(say.T("Got it"), kit.Secondary, s.dropCoach)}})
+	s.coach(kit.Coach{Title: h.title, Text: h.text, Keys: s.asChosen(h.keys), Close: s.dropCoach, Acts: []fyne.CanvasObject{none, kit.NewButton(say.T("Got it"), kit.Secondary, s.dropCoach)}})
 }
 
 // hintOn says after the first passage that somebody tagged how to go on.

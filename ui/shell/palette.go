@@ -197,7 +197,7 @@ func (s *Shell) alikeFor(q string, known map[app.Ref]bool, picker *kit.Picker) {
 			s.Fail(err)
 		}
 		if s.find(kit.Search) != nil {
-			all := kit.PickItem{Text: say.T("See all results for “%s”", strings.TrimSpace(q)), Icon: icons.Search, Group: say.T("All answers"), Key: "Ctrl Shift K",
+			all := kit.PickItem{Text: say.T("See all results for “%s”", strings.TrimSpace(q)), Icon: icons.Search, Group: say.T("All answers"), Key: s.KeysOf("search-everything"),
 				Run: func() { s.Go(kit.SearchFor(strings.TrimSpace(q))) }}
 			if items = append(items, all); picker.Idle() { // Enter asks for what was typed, never for what is only like it
 				items = append([]kit.PickItem{all}, items[:len(items)-1]...)
@@ -258,7 +258,7 @@ func (s *Shell) ShowShortcuts() {
 	}
 	columns := []fyne.CanvasObject{keyColumn(say.T("Everywhere"), s.everywhere())}
 	if s.page != nil && len(s.page.Keys) > 0 {
-		columns = append([]fyne.CanvasObject{keyColumn(s.page.Title, s.page.Keys)}, columns...)
+		columns = append([]fyne.CanvasObject{keyColumn(s.page.Title, s.asChosen(s.page.Keys))}, columns...)
 	}
 	d := kit.NewDialog(say.T("Keyboard shortcuts"), 340*float32(len(columns))+40, 620)
 	d.SetContent(kit.Scroll(kit.Inset(kit.Columns(kit.Space6, nil, columns...), 0, kit.Space3, 0, 0)))
@@ -266,22 +266,37 @@ func (s *Shell) ShowShortcuts() {
 	d.Show(c)
 }
 
-// everywhere lists the keys of commands, which act on every screen.
+// everywhere lists the keys of commands, which act on every screen: a second shortcut stands beside the first.
 func (s *Shell) everywhere() []kit.KeyHelp {
 	var all []kit.KeyHelp
-	for _, cmd := range s.commands() {
-		if _, err := strconv.Atoi(string(cmd.Shortcut.Key)); err == nil {
-			continue // places have one line together
+	list := s.commands()
+	places := 0
+	for _, cmd := range list {
+		if cmd.Shortcut == (Shortcut{}) || cmd.Hidden {
+			continue
 		}
-		if cmd.Shortcut != (Shortcut{}) && !cmd.Hidden {
-			title, _, _ := strings.Cut(cmd.Title, ":")
-			all = append(all, kit.KeyHelp{Keys: cmd.Shortcut.String(), Does: strings.TrimSuffix(title, "…")})
+		if isPlace(cmd) {
+			places++ // they have one line together
+			continue
 		}
+		keys := cmd.Shortcut.String()
+		for _, second := range list {
+			if second.Hidden && second.ID != "" && second.ID == cmd.ID && second.Shortcut != (Shortcut{}) {
+				keys += ", " + second.Shortcut.String()
+			}
+		}
+		all = append(all, kit.KeyHelp{Keys: keys, Does: plainTitle(cmd.Title)})
 	}
-	if n := len(s.places()); n > 0 {
-		all = append(all, kit.KeyHelp{Keys: fmt.Sprintf("Ctrl 1–%d", min(9, n)), Does: say.T("Go to a screen, in the order of the rail")})
+	if places > 0 {
+		all = append(all, kit.KeyHelp{Keys: fmt.Sprintf("Ctrl 1–%d", min(9, len(s.places()))), Does: say.T("Go to a screen, in the order of the rail")})
 	}
 	return all
+}
+
+// isPlace reports whether a command goes to a screen by the digit it comes with.
+func isPlace(c Command) bool {
+	_, err := strconv.Atoi(string(c.Shortcut.Key))
+	return err == nil && c.Shortcut == c.Usual && strings.HasPrefix(c.ID, "go-")
 }
 
 // KeyTables calls table with the keys that act everywhere, then with those of each screen that has some, in the order of the rail.
@@ -289,7 +304,7 @@ func (s *Shell) KeyTables(table func(title string, keys []kit.KeyHelp)) {
 	table(say.T("Everywhere"), s.everywhere())
 	for _, p := range s.pages {
 		if len(p.Keys) > 0 {
-			table(p.Title, p.Keys)
+			table(p.Title, s.asChosen(p.Keys))
 		}
 	}
 }

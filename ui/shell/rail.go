@@ -11,6 +11,8 @@ import (
 // Widths of the rail.
 const (
 	railWide   float32 = 183 // with the hairline 184
+	railWidest float32 = 215 // for long names
+	railBeside float32 = 95  // what a name has round it: icon, count, room
 	railNarrow float32 = 52
 )
 
@@ -38,6 +40,11 @@ func newRail(s *Shell) *rail {
 func (r *rail) build() {
 	narrow := r.s.narrow || r.s.p.Settings.RailNarrow()
 	width, list := railWide, []fyne.CanvasObject{}
+	for _, p := range r.s.pages { // other languages have longer names
+		if r.items[p.ID] != nil {
+			width = max(width, min(railWidest, kit.Measure(p.Title, kit.Body.B()).Width+railBeside))
+		}
+	}
 	if narrow {
 		width = railNarrow
 	}

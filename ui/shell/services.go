@@ -6,7 +6,6 @@ import (
 	"context"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver/desktop"
 
 	"throughline/app"
 	"throughline/app/history"
@@ -82,62 +81,18 @@ type Page struct {
 type KeyHelp = kit.KeyHelp
 
 // Shortcut is a key with Ctrl (Command on a Mac), Shift or Alt.
-type Shortcut struct {
-	Key   fyne.KeyName
-	Ctrl  bool
-	Shift bool
-	Alt   bool
-}
-
-// String is the shortcut as shown: "Ctrl Shift Z".
-func (s Shortcut) String() string {
-	out := ""
-	for _, m := range []struct {
-		on   bool
-		name string
-	}{{s.Ctrl, "Ctrl "}, {s.Alt, "Alt "}, {s.Shift, "Shift "}} {
-		if m.on {
-			out += m.name
-		}
-	}
-	names := map[fyne.KeyName]string{fyne.KeyLeft: "←", fyne.KeyRight: "→", fyne.KeyEqual: "+", fyne.KeyMinus: "−", fyne.KeyComma: ",", fyne.KeyPeriod: "."}
-	if n, ok := names[s.Key]; ok {
-		return out + n
-	}
-	return out + string(s.Key)
-}
-
-// fyne is the shortcut as the driver reports it: Ctrl+Z and Ctrl+Y have types of their own.
-func (s Shortcut) fyne() fyne.Shortcut {
-	if s.Ctrl && !s.Shift && !s.Alt {
-		switch s.Key {
-		case fyne.KeyZ:
-			return &fyne.ShortcutUndo{}
-		case fyne.KeyY:
-			return &fyne.ShortcutRedo{}
-		}
-	}
-	var m fyne.KeyModifier
-	if s.Ctrl {
-		m |= fyne.KeyModifierShortcutDefault
-	}
-	if s.Shift {
-		m |= fyne.KeyModifierShift
-	}
-	if s.Alt {
-		m |= fyne.KeyModifierAlt
-	}
-	return &desktop.CustomShortcut{KeyName: s.Key, Modifier: m}
-}
+type Shortcut = kit.Shortcut
 
 // Command is something a person can do from anywhere: in the menu, in the palette, by its shortcut.
 type Command struct {
+	ID       string // by which the settings keep its keys; one command has one, its second shortcut the same
 	Title    string
 	Group    string // menu it stands in: "File", "Edit", "View", "Go", "Help"
 	Icon     icons.Name
 	Shortcut Shortcut // zero for none
 	Off      bool     // cannot be done now
 	Break    bool     // a line stands before it in the menu
+	Usual    Shortcut // as it comes, where the person chose other keys
 	Hidden   bool     // a second shortcut for a command that is listed already
 	Grave    bool     // cannot be undone: the palette finds it last
 	Anywhere bool     // its shortcut acts while a dialog is open as well

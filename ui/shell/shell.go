@@ -64,8 +64,9 @@ type Shell struct {
 	hideCoach func() // takes the card of the tour or of a hint away; nil while there is none
 	hintWaits func() // stops the hint that waits; nil for none
 	closed    bool
-	narrow    bool // the window is
-	walking   int  // undos and redos under way: their deletions need no toast
+	narrow    bool           // the window is
+	listen    func(Shortcut) // hears the keys of commands in their place; nil for nobody
+	walking   int            // undos and redos under way: their deletions need no toast
 }
 
 // facts is what rail and switcher show, fetched together.
@@ -190,14 +191,6 @@ func (s *Shell) Forward() {
 func (s *Shell) Here() kit.Route {
 	r, _ := s.trail.Current()
 	return r
-}
-
-// Title is what a screen is called, "" for one that is not here.
-func (s *Shell) Title(id kit.Screen) string {
-	if p := s.find(id); p != nil {
-		return p.Title
-	}
-	return ""
 }
 
 func (s *Shell) find(id kit.Screen) *Page {

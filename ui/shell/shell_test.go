@@ -142,7 +142,7 @@ func newFrameOn(t *testing.T, w *fakeWorkspace) *frame {
 		Services: Services{Name: "Acme", History: f.f, Jobs: fakeJobs{f.f}, Library: f.f, Search: f.f},
 		OnImport: func() {}, OnReport: func() {},
 		Commands: []Command{{Group: "File", Title: "Quit", Anywhere: true, Run: func() { f.quits++ }},
-			{Group: "Edit", Title: "Save", Shortcut: Shortcut{Key: fyne.KeyS, Ctrl: true}, Run: func() { f.saves++ }}}},
+			{ID: "save", Group: "Edit", Title: "Save", Shortcut: Shortcut{Key: fyne.KeyS, Ctrl: true}, Run: func() { f.saves++ }}}},
 		interviews, reader, page(kit.Findings, "Findings", icons.Findings))
 	f.ui.until("loading", func() bool { return len(f.Studies()) == 2-w.fewer })
 	return f
@@ -527,7 +527,7 @@ func TestShell_AFieldInADialogGetsTheShortcutsOfTheMenu(t *testing.T) {
 			}
 		}
 	}
-	want := Shortcut{Key: fyne.KeyS, Ctrl: true}.fyne()
+	want := Shortcut{Key: fyne.KeyS, Ctrl: true}.Fyne()
 	if len(got) != 1 || got[0].ShortcutName() != want.ShortcutName() || f.saves != 0 {
 		t.Errorf("the field got %v, want %v; the window saved %d times", got, want, f.saves)
 	}

@@ -21,6 +21,7 @@ type statusBar struct {
 	job   *kit.TextButton
 	bar   *kit.Progress
 	stop  *kit.IconButton
+	past  *kit.IconButton
 	jobs  []job.Status
 	ended map[int]bool
 }
@@ -34,13 +35,13 @@ func newStatusBar(s *Shell) *statusBar {
 		b.saved.SetText(say.T("Read only"))
 	}
 	b.undo = kit.NewTextButton("", kit.Small, s.Undo)
-	b.undo.SetTip(say.T("Undo (Ctrl+Z)"))
 	b.job = kit.NewTextButton("", kit.Small, b.showJobs)
 	b.bar = kit.NewProgress(120)
 	b.stop = kit.NewIconButton(icons.Close, say.T("Cancel"), b.cancelNewest)
-	past := kit.NewIconButton(icons.History, say.T("History (Ctrl+H)"), s.ShowHistory)
-	past.Hidden = s.find(kit.History) == nil
-	b.row = kit.HStack(kit.Space3, b.saved, past, b.undo, kit.Spacer(), b.job, b.bar, b.stop)
+	b.past = kit.NewIconButton(icons.History, say.T("History"), s.ShowHistory)
+	b.layKeys()
+	b.past.Hidden = s.find(kit.History) == nil
+	b.row = kit.HStack(kit.Space3, b.saved, b.past, b.undo, kit.Spacer(), b.job, b.bar, b.stop)
 	b.root = kit.VStack(0, kit.HLine(), kit.Fixed(kit.PadXY(b.row, kit.Space4, 0), 0, statusHigh))
 	b.paintJobs(nil)
 	return b
@@ -122,4 +123,18 @@ func (b *statusBar) showJobs() {
 	if len(items) > 0 {
 		kit.ShowMenu(b.job, items...)
 	}
+}
+
+// layKeys names the keys beside what the bar can do.
+func (b *statusBar) layKeys() {
+	b.undo.SetTip(withKeys(say.T("Undo"), b.s.KeysOf("undo")))
+	b.past.SetTip(withKeys(say.T("History"), b.s.KeysOf("history")))
+}
+
+// withKeys is an act with its keys, where it has some.
+func withKeys(act, keys string) string {
+	if keys == "" {
+		return act
+	}
+	return act + " (" + kit.Keys(keys) + ")"
 }

@@ -32,7 +32,7 @@ func newTopBar(s *Shell) *topBar {
 // build lays the bar out; in a narrow window signs stand for words.
 func (t *topBar) build() {
 	s := t.s
-	search := kit.NewFieldButton(say.T("Search or jump to…"), "Ctrl K", 390, s.ShowPalette)
+	search := kit.NewFieldButton(say.T("Search or jump to…"), s.KeysOf("search-and-commands"), 390, s.ShowPalette)
 	objects := []fyne.CanvasObject{t.study, search, kit.Spacer()}
 	if s.p.Services.ReadOnly {
 		objects = append(objects, kit.NewBadge(say.T("Read only"), kit.Caution))

@@ -68,7 +68,7 @@ func (s *Shell) step(i int) {
 	if i > 0 {
 		acts = append(acts, kit.NewButton(say.T("Back"), kit.Quiet, func() { s.step(i - 1) }))
 	}
-	s.coach(kit.Coach{Title: at.Title, Place: say.T("%d of %d", i+1, len(t.steps)), Text: at.Text, Keys: append(slices.Clone(at.Keys), kit.KeyHelp{Keys: "Ctrl .", Does: say.T("the next step; Esc leaves")}), Acts: append(acts, next), Close: s.leaveTour})
+	s.coach(kit.Coach{Title: at.Title, Place: say.T("%d of %d", i+1, len(t.steps)), Text: at.Text, Keys: append(slices.Clone(s.asChosen(at.Keys)), kit.KeyHelp{Keys: s.KeysOf("next-step-of-the-tour"), Does: say.T("the next step; Esc leaves")}), Acts: append(acts, next), Close: s.leaveTour})
 	s.p.Events.Log("tour", fmt.Sprint(i+1))
 	if c := s.p.Window.Canvas(); c.Overlays().Top() == nil {
 		c.Focus(next) // Enter goes on, Escape leaves

@@ -19,6 +19,7 @@ type WelcomeParams struct {
 	OnNew      func()
 	OnOpen     func()
 	OnSettings func()
+	OnHelp     func() // F1 and ?
 	OnRecent   func(path string)
 }
 
@@ -50,14 +51,29 @@ func NewWelcome(p WelcomeParams) (page *kit.Stage, fail func(error, ...fyne.Canv
 	}
 	column := kit.VStack(kit.Space3, rows...)
 	page = kit.NewStage(kit.Stack(kit.NewFill(kit.Background), kit.Dock(nil, nil, kit.Fixed(kit.NewFill(kit.Background), 0, footHigh), nil, kit.Scroll(kit.Middle(column, 780+2*kit.Space4)))))
+	page.OnKey = func(k *fyne.KeyEvent) {
+		if k.Name == fyne.KeyF1 && p.OnHelp != nil {
+			p.OnHelp()
+		}
+	}
 	page.OnRune = func(r rune) {
+		if r == '?' && p.OnHelp != nil {
+			p.OnHelp()
+			return
+		}
 		for i, run := range []func(){p.OnSample, p.OnImport, p.OnNew} {
 			if r == rune('1'+i) {
 				run()
 			}
 		}
 	}
-	page.Float(kit.NewIconTextButton(icons.Settings, say.T("Settings"), kit.Quiet, p.OnSettings), func(stage, m fyne.Size) fyne.Position {
+	foot := kit.HStack(kit.Space1, kit.NewIconTextButton(icons.Settings, say.T("Settings"), kit.Quiet, p.OnSettings))
+	if p.OnHelp != nil {
+		help := kit.NewIconTextButton(icons.Help, say.T("Help"), kit.Quiet, p.OnHelp)
+		help.SetTip(say.T("The user guide (F1)"))
+		foot.Add(help)
+	}
+	page.Float(foot, func(stage, m fyne.Size) fyne.Position {
 		return fyne.NewPos(kit.Space2, stage.Height-m.Height-kit.Space1)
 	})
 	fail = func(err error, actions ...fyne.CanvasObject) {

@@ -88,7 +88,7 @@ func (s *Screen) goneRow(i int, l *Line) fyne.CanvasObject {
 	m := s.model
 	r := &row{line: l, says: kit.NewText("", kit.Small.In(kit.Warn))}
 	s.rows = append(s.rows, r)
-	line := kit.HStack(kit.Space2, kit.Fixed(kit.NewText("", kit.Small), 22, 0), kit.Grow(kit.NewElastic(say.T("Removed: %s", l.Was), kit.Body.In(kit.Faint))),
+	line := kit.HStack(kit.Space2, kit.Fixed(kit.NewText("", kit.Small), 22, 0), kit.Grow(kit.NewElastic(say.T("Removed: %s", l.Was), kit.Body.In(kit.Muted))),
 		kit.NewButton(say.T("Keep"), kit.Quiet, func() { m.Keep(i) }))
 	return kit.VStack(2, line, kit.Inset(r.says, 0, 0, 0, 30))
 }

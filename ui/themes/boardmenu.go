@@ -2,7 +2,6 @@ package themes
 
 import (
 	"context"
-	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -92,7 +91,7 @@ func (p *boardPane) sortMenu(c *Column) []kit.MenuItem {
 	}
 	for _, by := range orders {
 		word := OrderWord(by)
-		items = append(items, kit.MenuItem{Text: strings.ToUpper(word[:1]) + word[1:], Checked: c.Order == by, Run: func() { d.Sort(c.Key, by) }})
+		items = append(items, kit.MenuItem{Text: app.Capital(word), Checked: c.Order == by, Run: func() { d.Sort(c.Key, by) }})
 	}
 	if c.Theme != nil && c.Order != app.CardsAsPut {
 		by := c.Order
@@ -107,7 +106,7 @@ func (p *boardPane) askColor(c *Column) {
 	var items []kit.PickItem
 	for i := range kit.TagColors {
 		name := kit.TagColorName(i)
-		items = append(items, kit.PickItem{Text: strings.ToUpper(name[:1]) + name[1:], Dot: kit.TagPaint(i), Run: func() { p.deck().Color(id, i) }})
+		items = append(items, kit.PickItem{Text: app.Capital(name), Dot: kit.TagPaint(i), Run: func() { p.deck().Color(id, i) }})
 	}
 	kit.NewPicker(say.T("Color of “%s”", c.Theme.Name), 320, func(q string) []kit.PickItem { return kit.Match(q, items) }).ShowTop(kit.CanvasOf(p.root))
 }

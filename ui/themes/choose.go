@@ -103,7 +103,7 @@ func Fate(g *analysis.ProposedTheme) string {
 	case g.Existing != "":
 		return say.T("goes on")
 	}
-	return say.T("new")
+	return say.As("new", "theme")
 }
 
 // maxSources is how many places findings come from are named.

@@ -30,7 +30,7 @@ func tableColumns(counted bool) []kit.Column {
 		{ID: ByFindings, Title: say.T("Findings"), Width: 92, Trailing: true, Sortable: true},
 		{ID: ByPeople, Title: say.T("People"), Width: 108, Trailing: true, Sortable: true},
 		{ID: BySegments, Title: say.T("Segments"), Width: 100, Trailing: true, Sortable: true, From: 900},
-		{ID: ByNewest, Title: say.T("Newest"), Width: 96, Sortable: true},
+		{ID: ByNewest, Title: say.T("Newest"), Width: kit.DayWidth(), Sortable: true},
 		{ID: ByBalance, Title: say.T("Praise and complaint"), Width: 176, Sortable: true},
 		{ID: ByInsights, Title: say.T("Insights"), Width: 92, Trailing: true, Sortable: true},
 	}
