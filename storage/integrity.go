@@ -63,10 +63,10 @@ func inspect(path string) (header, error) {
 	return header{suspect: size < smallFile || unclean && size < largeFile}, nil
 }
 
-// unborn finds a database without a mark, a version and a single table, as SQLite writes it before its first transaction: the making of a
-// workspace was broken off there. See the SQLite file format, sections 1.3 and 1.6: bytes 16, 60 and 68, and of the root of the schema 100 and 103.
+// unborn finds a database without a mark, a version and a single table, as SQLite writes it before its first transaction, or the beginning of one: the
+// making of a workspace was broken off there. See the SQLite file format, sections 1.3 and 1.6: bytes 16, 60 and 68, and of the root of the schema 100 and 103.
 func unborn(b []byte, size int64) bool {
-	return size == int64(binary.BigEndian.Uint16(b[16:])) && binary.BigEndian.Uint32(b[60:]) == 0 && binary.BigEndian.Uint32(b[68:]) == 0 &&
+	return size <= int64(binary.BigEndian.Uint16(b[16:])) && binary.BigEndian.Uint32(b[60:]) == 0 && binary.BigEndian.Uint32(b[68:]) == 0 &&
 		b[100] == 0x0d && binary.BigEndian.Uint16(b[103:]) == 0
 }
 

@@ -19,21 +19,26 @@ import (
 
 // A program that is killed while it makes a workspace leaves a database with nothing in it. It is no file of another program.
 func TestCreate_GoesOnWhereItWasBrokenOff(t *testing.T) {
-	broken := func() string {
+	broken := func(size int64) string {
 		path := filepath.Join(t.TempDir(), "broken off.throughline")
 		raw(t, path, "PRAGMA journal_mode = WAL")
+		if err := os.Truncate(path, size); err != nil {
+			t.Fatal(err)
+		}
 		return path
 	}
-	path := broken()
+	path := broken(4096)
 	_, err := storage.Open(ctx, path, storage.Options{ReadOnly: true})
 	wantCode(t, "Open(broken off, to read)", err, app.ENotFound)
 	for name, open := range map[string]func(context.Context, string, storage.Options) (*storage.Store, error){"Create": storage.Create, "Open": storage.Open} {
-		s, err := open(ctx, broken(), storage.Options{})
-		if err != nil {
-			t.Fatalf("%s(broken off) = %v", name, err)
+		for _, size := range []int64{4096, 2048} { // a page, and half of one
+			s, err := open(ctx, broken(size), storage.Options{})
+			if err != nil {
+				t.Fatalf("%s(broken off at %d) = %v", name, size, err)
+			}
+			commit(t, s, specimen()...)
+			reopen(t, s)
 		}
-		commit(t, s, specimen()...)
-		reopen(t, s)
 	}
 	raw(t, path, "CREATE TABLE theirs (a)")
 	_, err = storage.Create(ctx, path, storage.Options{})

@@ -151,7 +151,7 @@ func TestSearch_ShowsWhereAndMarksWhat(t *testing.T) {
 		t.Errorf("finding hit = %+v", h)
 	}
 	h = hit("trust", app.KindInsight)
-	if h.Snippet != "They lose trust early." || h.Detail != "Study one · draft" {
+	if h.Snippet != "They lose trust early." || h.Detail != "Study one · Draft" {
 		t.Errorf("insight hit = %+v", h)
 	}
 	if hits := must(s.Search(ctx, "filler", "", nil, 0))(t); len(hits) != 1 || len(hits[0].Marks) < 3 {

@@ -17,7 +17,7 @@ func (s *search) insights(ids []int64) ([]app.Hit, error) {
 		var body, todo, status, study string
 		var changed time.Time
 		err := row.Scan(&h.Row, &h.ID, optional[app.StudyID]{&h.Study}, &h.Title, &body, &todo, &status, moment{&changed}, optional[string]{&study})
-		h.Detail, h.Date = join(study, strings.ToLower(app.InsightStatus(status).Word())), app.DateOf(changed)
+		h.Detail, h.Date = join(study, app.InsightStatus(status).Word()), app.DateOf(changed)
 		text := h.Title
 		for _, t := range []string{body, todo} {
 			if len(s.query.Marks(t)) > 0 {

@@ -72,6 +72,11 @@ func (b *packing) write(ctx context.Context, open Opener, path string, p app.Pro
 		err = log.Commit(app.WithProgress(ctx, p), b.cs)
 	}
 	if err = errors.Join(err, store.Close()); err == nil {
+		if log, statErr := os.Stat(part + "-wal"); statErr == nil && log.Size() > 0 { // closing says nothing of it
+			err = &app.Error{Code: app.EIO, Message: "The disk did not take all of " + filepath.Base(path) + ".", Hint: "Check that it is connected and not full, and try again.", Op: "pack", Path: path}
+		}
+	}
+	if err == nil {
 		err = os.Rename(part, path)
 	}
 	remove()
