@@ -77,7 +77,7 @@ func (l in) learn(core string) string {
 	if figure, long := l.figure(core); long == len(core) {
 		return figure
 	}
-	if said := cmp.Or(l.day(core), l.otherCase(core)); said != "" {
+	if said := cmp.Or(l.day(core), l.otherCase(core), l.counted(core)); said != "" {
 		return said
 	}
 	patterns := l.patterns(core)
@@ -95,6 +95,24 @@ func (l in) otherCase(s string) string {
 		return app.Capital(l.words()[string(unicode.ToLower(r))+s[size:]])
 	}
 	return ""
+}
+
+// counted says a number before three words or more that a catalogue has as they are, or several of such with commas between them: "5 after the consent ended". Fewer words may mean something
+// else by themselves.
+func (l in) counted(s string) string {
+	figure, long := l.figure(s)
+	if long == 0 {
+		return ""
+	}
+	if rest, ok := strings.CutPrefix(s[long:], " "); ok && strings.Count(rest, " ") > 1 && l.words()[rest] != "" {
+		return figure + " " + l.words()[rest]
+	}
+	for part := range strings.SplitSeq(s, ", ") {
+		if _, long := l.figure(part); long == 0 {
+			return ""
+		}
+	}
+	return l.row(s, ", ")
 }
 
 // stopped says a sentence that a catalogue has without the full stop.

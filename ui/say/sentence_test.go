@@ -13,6 +13,7 @@ func TestSentence_IsMadeOfPieces(t *testing.T) {
 		{"two sentences", "Write digits. Write digits.", "Ziffern eingeben. Ziffern eingeben."},
 		{"a date", "20 Dec 2026", "20. Dez. 2026"},
 		{"brackets", "11 of 12 people (of people like these, 65 to 99 %, 95 % interval)", "11 von 12 Personen (unter solchen Personen 65 bis 99 %, 95-%-Intervall)"},
+		{"a number before words", "5 not allowed, 1,188 after the consent was withdrawn", "5 nicht erlaubt, 1.188 nach Widerruf der Einwilligung"},
 		{"only a name", "Pay day", "Pay day"},
 	}
 	for _, tt := range tests {

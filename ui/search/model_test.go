@@ -188,7 +188,7 @@ func TestModel_ThePreviewShowsTheRecommendationThatWasFound(t *testing.T) {
 	advice := &app.Recommendation{ID: "do", Study: d.study.ID, Text: "Shorten the wizard", Insights: []app.InsightID{"in"}, Kind: app.ToDo, Status: app.Proposed}
 	d.Put(in, advice)
 	d.ask("wizard")
-	if c := d.m.Chosen(); c == nil || c.Kind != app.KindInsight || !strings.HasSuffix(c.Detail, "in review") {
+	if c := d.m.Chosen(); c == nil || c.Kind != app.KindInsight || !strings.HasSuffix(c.Detail, "In review") {
 		t.Fatalf("chosen %+v", c)
 	}
 	d.until("the preview", func() bool { return d.m.Preview != nil && d.m.Preview.Of.Kind == app.KindInsight })
