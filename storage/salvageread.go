@@ -159,8 +159,8 @@ func (in *intake) heal(t *salvage.Table, row *salvage.Row) {
 	if t.Name != "journal" {
 		return
 	}
-	for i, v := range row.Values { // noise in the place of a page is no gap
-		if payload, ok := v.([]byte); ok && eachLine(payload, func([]byte) error { return nil }) != nil {
+	for i, v := range row.Values { // noise in the place of a page is no gap; an old step that keeps nothing any more stays so
+		if payload, ok := v.([]byte); ok && len(payload) > 0 && eachLine(payload, func([]byte) error { return nil }) != nil {
 			row.Values[i] = mendLines(payload, len(payload))
 		}
 	}
