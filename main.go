@@ -27,6 +27,7 @@ import (
 )
 
 func main() {
+	_ = keepHeapSmall() // where it is not, the program takes more memory
 	joinConsole(os.Args[1:])
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
