@@ -191,15 +191,20 @@ type entry struct {
 func (s *Screen) paintList() {
 	m := s.model
 	var rows []fyne.CanvasObject
+	changed := false
+	add := func(id app.ThemeID, name, line string, part float64, t *app.ThemeRow) {
+		card, other := s.entry(id, name, line, part, t)
+		rows, changed = append(rows, card), changed || other
+	}
 	for i := range m.Themes {
 		t := &m.Themes[i]
 		line := say.T("%s · %d of %s", say.Count(t.Findings, "finding"), t.Participants, say.Count(m.People, "person"))
-		rows = append(rows, s.entry(t.ID, t.Name, line, share(t.Participants, m.People), t))
+		add(t.ID, t.Name, line, share(t.Participants, m.People), t)
 	}
 	if m.Total > 0 {
-		rows = append(rows, s.entry(Unsorted, say.T("Unsorted"), say.Count(m.Unsorted, "finding"), 0, nil))
+		add(Unsorted, say.T("Unsorted"), say.Count(m.Unsorted, "finding"), 0, nil)
 	}
-	if !sameObjects(rows, s.list.Objects) {
+	if changed || !sameObjects(rows, s.list.Objects) {
 		s.list.Objects = rows
 		s.list.Refresh()
 		s.side.Refresh()
@@ -244,8 +249,9 @@ func (s *Screen) newEntry(id app.ThemeID, t *app.ThemeRow) *entry {
 	return e
 }
 
-// entry returns the line of a theme, made when first needed and changed where the theme changed.
-func (s *Screen) entry(id app.ThemeID, name, line string, part float64, t *app.ThemeRow) fyne.CanvasObject {
+// entry returns the line of a theme, made when first needed and changed where the theme changed, and whether it changed: the list is then laid out
+// anew by the caller, once for all.
+func (s *Screen) entry(id app.ThemeID, name, line string, part float64, t *app.ThemeRow) (card fyne.CanvasObject, changed bool) {
 	m := s.model
 	e := s.entries[id]
 	if e == nil {
@@ -257,39 +263,29 @@ func (s *Screen) entry(id app.ThemeID, name, line string, part float64, t *app.T
 	}
 	locked, proposed := t != nil && t.Locked, t != nil && t.Proposed
 	if said := fmt.Sprint(name, "\x00", line, part, locked, proposed); said != e.said {
-		e.said = said
+		e.said, changed = said, true
 		e.title.SetText(name)
 		e.line.SetText(line)
 		e.meter.Set(part)
 		e.meter.Hidden, e.lock.Hidden, e.badge.Hidden = t == nil, !locked, !proposed
 		e.row.Refresh()
-		e.card.Refresh()
-		s.side.Refresh()
 	}
 	e.card.SetSelected(m.Selected == id && !m.Viewing)
-	return e.card
+	return e.card, changed
 }
 
 // fate says what the proposal would do to a theme.
 func (s *Screen) fate(id app.ThemeID) string {
 	o := s.model.Offer
-	for i := range o.Themes {
-		g := &o.Themes[i]
-		switch {
-		case g.Existing != id:
-		case g.Left || g.Locked:
-			return " · " + Fate(g)
-		default:
-			return say.T(" · would hold %s", say.Number(len(g.Findings)))
-		}
-	}
-	for _, t := range o.Gone {
-		if t.ID == id {
-			return say.T(" · would go")
-		}
-	}
-	if id == Unsorted {
+	switch g := o.of(id); {
+	case id == Unsorted:
 		return say.T(" · would hold %s", say.Number(o.unsortedThen(s.model.Unsorted)))
+	case g != nil && (g.Left || g.Locked):
+		return " · " + Fate(g)
+	case g != nil:
+		return say.T(" · would hold %s", say.Number(len(g.Findings)))
+	case o.goes(id):
+		return say.T(" · would go")
 	}
 	return say.T(" · stays")
 }
