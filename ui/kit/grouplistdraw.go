@@ -22,7 +22,7 @@ func (d *groupPainter) rows(p *groupPage, width float32) []fyne.CanvasObject {
 			if r := l.Row(i); r.Head {
 				d.heading(r, l.tops[i], width)
 			} else {
-				d.line(r, l.tops[i], width)
+				d.line(l, &r, l.tops[i], width)
 			}
 		}
 	}
@@ -61,8 +61,31 @@ func (d *groupPainter) heading(r GroupRow, y, width float32) {
 	d.text(r.Title, Control.B(), fyne.TextAlignLeading, x, y, end-x, groupHeadHigh)
 }
 
-func (d *groupPainter) line(r GroupRow, y, width float32) {
-	const top, titleHigh = 8, 20
+// inset is where the words of a line begin.
+func (l *GroupList) inset(r *GroupRow) float32 {
+	x := groupPad + float32(r.Depth)*outlineIndent + 16
+	if !l.Side {
+		x += checkBox + 8
+	}
+	return x
+}
+
+// ends is the room that stands at the end of a title.
+func (r *GroupRow) ends() (w float32) {
+	if r.Badge != "" {
+		w += roundUp(Measure(r.Badge, Small).Width) + 14 + 8
+	}
+	if r.Says != nil {
+		w += roundUp(Measure(r.Says.Word, Small).Width) + 1 + 5 + cellIcon + 8
+	}
+	if r.Lock {
+		w += 14 + 8
+	}
+	return w
+}
+
+func (d *groupPainter) line(l *GroupList, r *GroupRow, y, width float32) {
+	const top = 8
 	x := groupPad + float32(r.Depth)*outlineIndent
 	if r.Box != NoBox {
 		fill, edge := Color(Surface), Color(Edge)
@@ -72,7 +95,7 @@ func (d *groupPainter) line(r GroupRow, y, width float32) {
 		}
 		d.rect(fill, edge, 4, x, y+top+2, checkBox, checkBox)
 	}
-	x += checkBox + 8
+	x = l.inset(r) - 16
 	switch {
 	case r.Icon != "":
 		d.icon(r.Icon, Muted, x-2, y+top+3, 14)
@@ -94,15 +117,36 @@ func (d *groupPainter) line(r GroupRow, y, width float32) {
 		d.icon(r.Says.Icon, r.Says.Ink, end-w-5-cellIcon, y+top+3, cellIcon)
 		end -= w + 5 + cellIcon + 8
 	}
+	if r.Lock {
+		d.icon(icons.Lock, Muted, end-14, y+top+3, 14)
+		end -= 14 + 8
+	}
 	title, line := Strong, Small
 	if r.Faint {
 		title, line = title.In(Muted), line.In(Muted)
 	}
-	d.text(r.Title, title, fyne.TextAlignLeading, x, y+top, end-x, titleHigh)
-	d.text(r.Line, line, fyne.TextAlignLeading, x, y+top+titleHigh+1, width-groupPad-x, 18)
-	y += top + titleHigh + 1 + 18
+	y += top
+	if l.Side && Measure(r.Title, title).Width > end-x {
+		for _, part := range wrap([]Run{{Text: r.Title, Style: title}}, end-x, 2, func(t string, s Style) float32 { return Measure(t, s).Width }) {
+			for _, p := range part.pieces {
+				d.text(p.text, title, fyne.TextAlignLeading, x+p.x, y, end-x, groupTitle)
+			}
+			y += groupTitle
+		}
+	} else {
+		d.text(r.Title, title, fyne.TextAlignLeading, x, y, end-x, groupTitle)
+		y += groupTitle
+	}
+	d.text(r.Line, line, fyne.TextAlignLeading, x, y+1, width-groupPad-x, 18)
+	y += 1 + 18
+	if r.Meter {
+		w := width - groupPad - x
+		d.rect(Color(Track), nil, 2, x, y+4, w, 4)
+		d.rect(Color(Accent), nil, 2, x, y+4, w*float32(max(0, min(1, r.Share))), 4)
+		y += groupMeter
+	}
 	if r.Said != "" {
-		d.said(r, x, y+2, width-groupPad-x)
+		d.said(*r, x, y+2, width-groupPad-x)
 		y += groupSaid
 	}
 	if r.Why != "" {
