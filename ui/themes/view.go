@@ -34,8 +34,8 @@ type Screen struct {
 	memos    *kit.MemoRow
 	consents *kit.Consents     // says what was allowed; nil says nothing
 	proofs   *kit.EvidenceDesk // nil where nothing can be added to insights
-	list     *kit.GroupList // the themes, beside the middle
-	listed   string         // what the list shows
+	list     *kit.GroupList    // the themes, beside the middle
+	listed   string            // what the list shows
 	main     *fyne.Container
 	cards    map[app.FindingID]*card
 	picked   *fyne.Container // what can be done with the chosen cards
