@@ -75,32 +75,6 @@ type GroupList struct {
 	reveal bool // bring the chosen line into sight once there is a view
 }
 
-// groupHigh and groupHeadHigh are the heights of a line and of a heading.
-const groupHigh, groupHeadHigh float32 = 56, 34
-
-// Heights of what stands below the two rows of a line, and of a title's line.
-const groupSaid, groupWhy, groupMeter, groupTitle float32 = 38, 18, 10, 20
-
-// high is how tall a line is.
-func (l *GroupList) high(r *GroupRow) float32 {
-	h := groupHigh
-	if r.Head {
-		h = groupHeadHigh
-	} else if l.Side && l.wide > 0 && Measure(r.Title, Strong).Width > l.wide-groupPad-l.inset(r)-r.ends() {
-		h += groupTitle
-	}
-	if r.Meter {
-		h += groupMeter
-	}
-	if r.Said != "" {
-		h += groupSaid
-	}
-	if r.Why != "" {
-		h += groupWhy
-	}
-	return h
-}
-
 // NewGroupList makes an empty list.
 func NewGroupList(row func(i int) GroupRow) *GroupList {
 	l := &GroupList{Row: row, at: -1, tops: []float32{0}}
@@ -121,18 +95,6 @@ func (l *GroupList) SetRows(n, at int) {
 	if moved {
 		l.Reveal()
 	}
-}
-
-// stack works out where n lines lie.
-func (l *GroupList) stack(n int) {
-	l.tops = l.tops[:0]
-	y := float32(0)
-	for i := range n {
-		l.tops = append(l.tops, y)
-		r := l.Row(i)
-		y += l.high(&r)
-	}
-	l.tops = append(l.tops, y)
 }
 
 // Rows returns how many lines there are.

@@ -61,29 +61,6 @@ func (d *groupPainter) heading(r GroupRow, y, width float32) {
 	d.text(r.Title, Control.B(), fyne.TextAlignLeading, x, y, end-x, groupHeadHigh)
 }
 
-// inset is where the words of a line begin.
-func (l *GroupList) inset(r *GroupRow) float32 {
-	x := groupPad + float32(r.Depth)*outlineIndent + 16
-	if !l.Side {
-		x += checkBox + 8
-	}
-	return x
-}
-
-// ends is the room that stands at the end of a title.
-func (r *GroupRow) ends() (w float32) {
-	if r.Badge != "" {
-		w += roundUp(Measure(r.Badge, Small).Width) + 14 + 8
-	}
-	if r.Says != nil {
-		w += roundUp(Measure(r.Says.Word, Small).Width) + 1 + 5 + cellIcon + 8
-	}
-	if r.Lock {
-		w += 14 + 8
-	}
-	return w
-}
-
 func (d *groupPainter) line(l *GroupList, r *GroupRow, y, width float32) {
 	const top = 8
 	x := groupPad + float32(r.Depth)*outlineIndent
@@ -126,17 +103,7 @@ func (d *groupPainter) line(l *GroupList, r *GroupRow, y, width float32) {
 		title, line = title.In(Muted), line.In(Muted)
 	}
 	y += top
-	if l.Side && Measure(r.Title, title).Width > end-x {
-		for _, part := range wrap([]Run{{Text: r.Title, Style: title}}, end-x, 2, func(t string, s Style) float32 { return Measure(t, s).Width }) {
-			for _, p := range part.pieces {
-				d.text(p.text, title, fyne.TextAlignLeading, x+p.x, y, end-x, groupTitle)
-			}
-			y += groupTitle
-		}
-	} else {
-		d.text(r.Title, title, fyne.TextAlignLeading, x, y, end-x, groupTitle)
-		y += groupTitle
-	}
+	y = d.title(l, r.Title, title, x, y, end-x)
 	d.text(r.Line, line, fyne.TextAlignLeading, x, y+1, width-groupPad-x, 18)
 	y += 1 + 18
 	if r.Meter {
@@ -152,6 +119,21 @@ func (d *groupPainter) line(l *GroupList, r *GroupRow, y, width float32) {
 	if r.Why != "" {
 		d.text(r.Why, Small, fyne.TextAlignLeading, x, y, width-groupPad-x, groupWhy)
 	}
+}
+
+// title draws a title and returns where what follows it begins.
+func (d *groupPainter) title(l *GroupList, words string, style Style, x, y, width float32) float32 {
+	if !l.Side || Measure(words, style).Width <= width {
+		d.text(words, style, fyne.TextAlignLeading, x, y, width, groupTitle)
+		return y + groupTitle
+	}
+	for _, part := range wrap([]Run{{Text: words, Style: style}}, width, 2, func(t string, s Style) float32 { return Measure(t, s).Width }) {
+		for _, p := range part.pieces {
+			d.text(p.text, style, fyne.TextAlignLeading, x+p.x, y, width, groupTitle)
+		}
+		y += groupTitle
+	}
+	return y
 }
 
 // said draws what was found, its marks bold.
