@@ -251,7 +251,11 @@ func (s *Screen) bodyFor(p *Page) fyne.CanvasObject {
 		head = s.lines.head()
 	}
 	below := kit.Dock(kit.Inset(kit.HStack(kit.Space2, kit.Grow(s.count), s.export), kit.Space2, 0, 2, 0), nil, nil, nil, s.table)
-	both := kit.Halves(kit.Dock(kit.Inset(head, kit.Space2, 0, 0, 0), nil, nil, nil, upper), below, tableShare)
+	above := kit.Dock(kit.Inset(head, kit.Space2, 0, 0, 0), nil, nil, nil, upper)
+	both := kit.Halves(above, below, tableShare)
+	if upper == fyne.CanvasObject(s.chartBox) {
+		both = kit.Snug(above, below, tableShare, s.chartBox)
+	}
 	foot := kit.VStack(kit.Space1, kit.HLine(), kit.HStack(0, s.noteBtn, kit.Spacer()), s.noteBox)
 	if p.Chart == nil {
 		return kit.Dock(nil, nil, foot, nil, below)

@@ -156,6 +156,7 @@ func tour(p *Program, look string) {
 func around(p *Program, look string) {
 	p.palette("UX measures: enter")
 	p.Expect("screen measures")
+	p.Photo()            // the grid has the keyboard once its values were read
 	if look == "light" { // what is entered stays for the second round
 		for i := range 12 {
 			p.Type(fmt.Sprint(60 + i*17%40))

@@ -8,15 +8,15 @@ import (
 )
 
 // Lines of a card that are shown at most.
-const boardTextLines, boardNoteLines = 8, 2
+const boardTextLines, boardNoteLines, boardWhoLines = 8, 2, 2
 
 // cardShape is how a card was broken into lines, kept while it says the same.
 type cardShape struct {
 	text, note, mark, who string
 	dots                  int
 	ready, says           bool
-	lines, notes          []string
-	markLine, whoLine     string
+	lines, notes, whos    []string
+	markLine              string
 	high                  float32
 }
 
@@ -69,7 +69,8 @@ func (b *Board) newShape(c BoardCard) *cardShape {
 	if c.Says != nil {
 		used += b.px(18)
 	}
-	s.whoLine = advancesIn(small).fit(c.Who, max(b.px(20), room-used))
+	s.whos = advancesIn(small).lines(c.Who, max(b.px(20), room-used), boardWhoLines)
+	s.high += float32(len(s.whos)-1) * b.lineHigh(small)
 	return s
 }
 
@@ -171,10 +172,12 @@ func (b *Board) card(d *boardPainter, c BoardCard, look cardLook, x, y float32) 
 	b.foot(d, c, s, small, x, y+b.px(6), wide)
 }
 
-// foot draws the last line of a card: who said it, a sign, dots and a star.
+// foot draws the last lines of a card: who said it, a sign, dots and a star.
 func (b *Board) foot(d *boardPainter, c BoardCard, s *cardShape, small Style, x, y, wide float32) {
 	high := b.lineHigh(small)
-	d.words(s.whoLine, small, x, y, wide, high)
+	for i, l := range s.whos {
+		d.words(l, small, x, y+float32(i)*high, wide, high)
+	}
 	right := x + wide
 	if c.Star {
 		size := b.px(12)

@@ -4,6 +4,7 @@ import (
 	"image/color"
 
 	"throughline/app/chart"
+	"throughline/ui/say"
 )
 
 // TagColors is how many hues the palette has; colour indexes wrap round.
@@ -17,7 +18,8 @@ type hue struct {
 
 // tagHues are the hues of charts, so that a tag has one colour on screen, on paper and in the sheet. They are told
 // apart under protanopia and deuteranopia; see TestTagPalette.
-var tagHues = makeHues("blue", "orange", "sage", "rose", "violet", "petrol", "plum", "olive", "amber", "sky", "forest", "indigo")
+var tagHues = makeHues(say.As("blue", "colour"), say.As("orange", "colour"), say.As("sage", "colour"), say.As("rose", "colour"), say.As("violet", "colour"), say.As("petrol", "colour"),
+	say.As("plum", "colour"), say.As("olive", "colour"), say.As("amber", "colour"), say.As("sky", "colour"), say.As("forest", "colour"), say.As("indigo", "colour"))
 
 func makeHues(names ...string) [TagColors]hue {
 	var hues [TagColors]hue
@@ -62,7 +64,7 @@ func TagInk(i int) color.NRGBA {
 	return h.inkLit
 }
 
-// TagColorName returns the plain word for palette entry i, such as "teal", for menus and assistive text.
+// TagColorName returns the word of the window for palette entry i, such as "sky", for menus and assistive text.
 func TagColorName(i int) string { return tagHues[wrapIndex(i)].name }
 
 func wrapIndex(i int) int {

@@ -26,6 +26,7 @@ type scoresPane struct {
 	table    *kit.DataTable
 	outcomes *kit.DataTable
 	lower    *fyne.Container
+	both     *fyne.Container
 	update   []func()
 	page     *Page
 	root     fyne.CanvasObject
@@ -64,7 +65,8 @@ func newScoresPane(s *Screen) *scoresPane {
 		{ID: "i", Title: say.T("Importance"), Width: 96, Trailing: true}, {ID: "s", Title: say.T("Satisfaction"), Width: 100, Trailing: true}, {ID: "o", Title: say.T("Opportunity"), Width: 160, Trailing: true}, {ID: "reading", Title: say.T("Reading"), Width: 110, Grow: 1}}, p.outcome)
 	p.box = kit.Scroll(kit.Inset(p.chart, kit.Space2, kit.Space4, kit.Space3, 0))
 	top := kit.VStack(kit.Space3, kit.HStack(kit.Space2, kind, by, kit.Spacer(), more), kit.AtMost(p.says, readWidth))
-	p.root = kit.Dock(top, nil, nil, nil, kit.Halves(p.box, p.lower, 0.68))
+	p.both = kit.Snug(p.box, p.lower, 0.68, p.box)
+	p.root = kit.Dock(top, nil, nil, nil, p.both)
 	return p
 }
 
@@ -87,7 +89,7 @@ func (p *scoresPane) content() fyne.CanvasObject {
 			high := min(220, 44+float32(len(page.Outcomes))*34)
 			p.lower.Objects = []fyne.CanvasObject{kit.Dock(nil, nil, kit.Fixed(kit.Dock(kit.Inset(kit.NewText(say.T("Importance and satisfaction"), kit.Strong), kit.Space3, 0, kit.Space1, 0), nil, nil, nil, p.outcomes), 0, high+30), nil, p.table)}
 		}
-		p.lower.Refresh()
+		p.both.Refresh()
 	}
 	return p.root
 }

@@ -177,7 +177,7 @@ func (s *Screen) standing(cur *app.ParticipantRow) []fyne.CanvasObject {
 		badges.Add(s.extraBadge(x, cur, text, warn))
 	}
 	if p := m.Profile; p != nil && p.OverYear {
-		badges.Add(kit.NewBadge(say.T("Incentives %s this year", people.Money(p.Year, p.Currency)), kit.Caution))
+		badges.Add(kit.NewBadge(say.T("Incentives %s this year", say.Money(p.Year, p.Currency)), kit.Caution))
 	}
 	return append([]fyne.CanvasObject{badges}, out...)
 }

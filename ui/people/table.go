@@ -38,17 +38,15 @@ func (s *Screen) paintColumns() {
 	if !slices.Equal(cols, s.columns) || titles.String() != s.titles {
 		s.columns, s.titles = cols, titles.String()
 		var shown []kit.Column
-		fields := 0
 		for _, c := range cols {
 			col := s.column(c.ID)
-			if _, field := strings.CutPrefix(c.ID, "field:"); field && len(m.Taste.Columns) == 0 {
-				fields++
-				col.From = narrow[min(fields, len(narrow)-1)]
-			}
 			if c.Width > 0 {
 				col.Width, col.Grow = c.Width, c.Width
 			}
 			shown = append(shown, col)
+		}
+		if len(m.Taste.Columns) == 0 {
+			fromWidth(shown)
 		}
 		s.table.SetColumns(shown)
 	}
@@ -59,8 +57,23 @@ func (s *Screen) paintColumns() {
 	s.table.SetSort(by, m.Down)
 }
 
-// narrow is from which width of the table on its first field, its second and so on are shown, while a person has not chosen columns.
-var narrow = []float32{0, 0, 760, 900, 1040, 1160, 1280, 1400}
+// fromWidth has each field shown from the width on at which the columns that are always there have room beside it and those before it: so none is
+// cut while a person has not chosen columns.
+func fromWidth(cols []kit.Column) {
+	isField := func(c kit.Column) bool { return strings.HasPrefix(c.ID, "field:") }
+	need := float32(0)
+	for _, c := range cols {
+		if !isField(c) {
+			need += c.Width
+		}
+	}
+	for i := range cols {
+		if isField(cols[i]) {
+			need += cols[i].Width
+			cols[i].From = need
+		}
+	}
+}
 
 // title is the heading of a column.
 func (m *Model) title(id string) string {

@@ -59,7 +59,7 @@ func (f *toolFace) form(title, button string, t app.Tool) {
 		}
 	}
 	for _, p := range known {
-		boxes = append(boxes, kit.NewCheck(p, slices.Contains(t.Personal, p), nil))
+		boxes = append(boxes, kit.NewCheck(say.Sentence(p), slices.Contains(t.Personal, p), nil))
 		box.Add(boxes[len(boxes)-1])
 	}
 	other := field(say.T("Something else"), "")
@@ -107,7 +107,7 @@ func (f *toolFace) askProfile(p app.ToolProfile) {
 		if c.Out {
 			word = say.T("Export: ")
 		}
-		sorts = append(sorts, kit.Option{ID: sortOf(c.What, c.Out), Text: word + strings.ToLower(c.Title[:1]) + c.Title[1:]})
+		sorts = append(sorts, kit.Option{ID: sortOf(c.What, c.Out), Text: word + say.Lower(say.Sentence(c.Title))})
 	}
 	spec, _ := playbook.SpecOf(p) // a new one is empty; one that cannot be read is set up anew
 	sort := kit.NewDropdown(sorts, nil)

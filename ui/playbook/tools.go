@@ -91,9 +91,9 @@ func (f *toolFace) cell(row, col int) kit.Cell {
 		return kit.Cell{Text: t.Owner}
 	case 3:
 		if t.Period == "once" || t.Cost == 0 {
-			return kit.Cell{Text: say.Sentence(playbook.CostWords(t)), Style: kit.Small}
+			return kit.Cell{Text: costWords(t), Style: kit.Small}
 		}
-		return kit.Cell{Text: playbook.Money(playbook.Yearly(t), t.Currency)}
+		return kit.Cell{Text: say.Money(playbook.Yearly(t), t.Currency)}
 	case 4:
 		style := kit.Control
 		if due(t, f.s.model.Today()) {
@@ -101,7 +101,7 @@ func (f *toolFace) cell(row, col int) kit.Cell {
 		}
 		return kit.Cell{Text: dayWords(t.Renewal), Style: style}
 	}
-	return kit.Cell{Text: strings.Join(t.Personal, ", "), Style: kit.Control.In(kit.Muted)}
+	return kit.Cell{Text: listed(t.Personal), Style: kit.Control.In(kit.Muted)}
 }
 
 // due reports whether a renewal is near or was missed.
@@ -117,6 +117,29 @@ func dayWords(d app.Date) string {
 	return string(d)
 }
 
+// costWords says what a tool costs: "EUR 1,200 a year", "once EUR 50", "" for nothing.
+func costWords(t *app.Tool) string {
+	sum := say.Money(t.Cost, t.Currency)
+	switch {
+	case t.Cost == 0:
+		return ""
+	case t.Period == "month":
+		return say.T("%s a month", sum)
+	case t.Period == "once":
+		return say.T("once %s", sum)
+	}
+	return say.T("%s a year", sum)
+}
+
+// listed joins what a tool is said to hold or to miss: the usual words in the language of the window, others as they were written.
+func listed(all []string) string {
+	said := make([]string, len(all))
+	for i, s := range all {
+		said[i] = say.Sentence(s)
+	}
+	return strings.Join(said, ", ")
+}
+
 // paint shows the register.
 func (f *toolFace) paint() {
 	m := f.s.model
@@ -125,7 +148,7 @@ func (f *toolFace) paint() {
 	if m.Loaded {
 		words = append(words, say.Count(len(r.All), "tool"))
 		for _, c := range playbook.Costs(r.All) {
-			words = append(words, say.T("%s a year", playbook.Money(c.Amount, c.Currency)))
+			words = append(words, say.T("%s a year", say.Money(c.Amount, c.Currency)))
 		}
 	}
 	f.line.SetText(strings.Join(words, " · "))
@@ -201,7 +224,7 @@ func (f *toolFace) facts(t *app.Tool) []fyne.CanvasObject {
 	m := f.s.model
 	var rows []fyne.CanvasObject
 	if gaps := playbook.Gaps(t); len(gaps) > 0 {
-		rows = append(rows, kit.NoticeBar(icons.Warning, kit.Caution, kit.NewParagraph(say.T("Holds personal data, but: %s.", strings.Join(gaps, ", ")), kit.Control)))
+		rows = append(rows, kit.NoticeBar(icons.Warning, kit.Caution, kit.NewParagraph(say.T("Holds personal data, but: %s.", listed(gaps)), kit.Control)))
 	}
 	if due(t, m.Today()) {
 		acts := []fyne.CanvasObject{}
@@ -214,8 +237,8 @@ func (f *toolFace) facts(t *app.Tool) []fyne.CanvasObject {
 		}
 		rows = append(rows, kit.NoticeBar(icons.Clock, kit.Caution, kit.NewParagraph(word+dayWords(t.Renewal), kit.Control), acts...))
 	}
-	for _, d := range []struct{ name, text string }{{say.T("Purpose"), t.Purpose}, {say.T("Owner"), t.Owner}, {say.T("Cost"), say.Sentence(playbook.CostWords(t))}, {say.T("Renewal"), dayWords(t.Renewal)},
-		{say.T("Personal data it holds"), strings.Join(t.Personal, ", ")}, {say.T("Where the data is"), t.Where}, {say.T("Link"), t.URL}, {say.T("Note"), t.Note}} {
+	for _, d := range []struct{ name, text string }{{say.T("Purpose"), t.Purpose}, {say.T("Owner"), t.Owner}, {say.T("Cost"), costWords(t)}, {say.T("Renewal"), dayWords(t.Renewal)},
+		{say.T("Personal data it holds"), listed(t.Personal)}, {say.T("Where the data is"), t.Where}, {say.T("Link"), t.URL}, {say.T("Note"), t.Note}} {
 		if d.text != "" {
 			rows = append(rows, kit.Detail(d.name, kit.NewParagraph(d.text, kit.Control)))
 		}
@@ -237,7 +260,7 @@ func (f *toolFace) connections(t *app.Tool) []fyne.CanvasObject {
 	for _, p := range t.Profiles {
 		words := say.Sentence(p.What)
 		if c, ok := playbook.ConnectionOf(p); ok {
-			words = c.Title
+			words = say.Sentence(c.Title)
 		}
 		last := say.T("Never ran")
 		if !p.Last.IsZero() {

@@ -150,4 +150,4 @@ func ReportName(called, what string) string {
 }
 
 // Element is the name of a kind of element as a heading: "Selections".
-func Element(name string) string { return app.Capital(name) }
+func Element(name string) string { return app.Capital(say.Sentence(name)) }

@@ -191,7 +191,7 @@ func (p *boardPane) money(c *engine.Person) []fyne.CanvasObject {
 	got := d.Got(c.Participant, currency)
 	var out []fyne.CanvasObject
 	if got != 0 {
-		out = append(out, kit.Detail(say.T("Incentives this year"), kit.NewParagraph(engine.Money(got, currency), kit.Body)))
+		out = append(out, kit.Detail(say.T("Incentives this year"), kit.NewParagraph(say.Money(got, currency), kit.Body)))
 	}
 	if a, over := d.Alert(c.Participant, d.Recruitment.Incentive, currency); over && c.Stage != app.StageCompleted {
 		out = append(out, kit.NoticeBar(icons.Warning, kit.Caution, kit.NewParagraph(say.T("With this study %s", say.Sentence(a.Text())), kit.Small.In(kit.WarnInk))))

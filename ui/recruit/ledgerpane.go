@@ -84,10 +84,10 @@ func (p *ledgerPane) paint() {
 	}
 	var parts []string
 	for _, s := range engine.Sums(m.Pays) {
-		parts = append(parts, say.T("%s, %s due", engine.Money(s.Total, s.Currency), engine.Money(s.Due, s.Currency)))
+		parts = append(parts, say.T("%s, %s due", say.Money(s.Total, s.Currency), say.Money(s.Due, s.Currency)))
 	}
 	if limit := m.Desk.Rule.IncentiveYear; limit > 0 {
-		parts = append(parts, say.T("threshold %s a person and year", engine.Money(limit, m.Desk.Rule.Money())))
+		parts = append(parts, say.T("threshold %s a person and year", say.Money(limit, m.Desk.Rule.Money())))
 	}
 	p.line.SetText(strings.Join(parts, " · "))
 	p.warn()
@@ -99,7 +99,7 @@ func (p *ledgerPane) warn() {
 	var over []string
 	for _, a := range p.s.model.Accounts {
 		if a.Over {
-			over = append(over, say.T("%s (%s in %s)", a.Code, engine.Money(a.Total, a.Currency), a.Year))
+			over = append(over, say.T("%s (%s in %s)", a.Code, say.Money(a.Total, a.Currency), a.Year))
 		}
 	}
 	words := strings.Join(over[:min(5, len(over))], ", ")
@@ -171,7 +171,7 @@ func (p *ledgerPane) askCorrect() {
 	}
 	e := all[0]
 	why := entry("", say.T("Entered twice, another amount, …"))
-	fields := []fyne.CanvasObject{kit.NewParagraph(say.T("The entry stays, and one of %s is written beside it.", engine.Money(-e.Amount, e.Currency)), kit.Body), kit.FormRow(say.T("Reason"), why)}
+	fields := []fyne.CanvasObject{kit.NewParagraph(say.T("The entry stays, and one of %s is written beside it.", say.Money(-e.Amount, e.Currency)), kit.Body), kit.FormRow(say.T("Reason"), why)}
 	p.s.ask(say.T("Correct what %s gets", e.Code), say.T("Write the counter-entry"), 480, 250, why, fields, func(done func(error)) { p.s.model.Counter(e.ID, why.Text, done) })
 }
 
@@ -251,7 +251,7 @@ func (p *ledgerPane) entry(row, col int) kit.Cell {
 	case 1:
 		return kit.Cell{Text: e.Code, Style: kit.Control.B(), Struck: struck}
 	case 2:
-		return kit.Cell{Text: engine.Money(e.Amount, e.Currency), Struck: struck}
+		return kit.Cell{Text: say.Money(e.Amount, e.Currency), Struck: struck}
 	case 3:
 		switch {
 		case e.Corrects != "":
@@ -280,11 +280,11 @@ func (p *ledgerPane) account(row, col int) kit.Cell {
 		return kit.Cell{Text: a.Year}
 	case 2:
 		if a.Over {
-			return kit.Cell{Text: engine.Money(a.Total, a.Currency), Style: kit.Control.In(kit.WarnInk)}
+			return kit.Cell{Text: say.Money(a.Total, a.Currency), Style: kit.Control.In(kit.WarnInk)}
 		}
-		return kit.Cell{Text: engine.Money(a.Total, a.Currency)}
+		return kit.Cell{Text: say.Money(a.Total, a.Currency)}
 	case 3:
-		return kit.Cell{Text: engine.Money(a.Due, a.Currency)}
+		return kit.Cell{Text: say.Money(a.Due, a.Currency)}
 	case 4:
 		return kit.Cell{Text: say.Number(a.Entries)}
 	}
@@ -294,5 +294,5 @@ func (p *ledgerPane) account(row, col int) kit.Cell {
 	case a.Over:
 		return kit.Cell{Text: say.T("above it"), Style: kit.Control.In(kit.WarnInk)}
 	}
-	return kit.Cell{Text: say.T("%s left", engine.Money(a.Left, a.Currency))}
+	return kit.Cell{Text: say.T("%s left", say.Money(a.Left, a.Currency))}
 }

@@ -121,7 +121,7 @@ func dueWords(sums []engine.Sum) string {
 	var parts []string
 	for _, s := range sums {
 		if s.Due != 0 {
-			parts = append(parts, engine.Money(s.Due, s.Currency))
+			parts = append(parts, say.Money(s.Due, s.Currency))
 		}
 	}
 	return strings.Join(parts, ", ")

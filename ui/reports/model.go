@@ -95,7 +95,7 @@ type Model struct {
 // Open shows the report of a study, or of all studies.
 func (m *Model) Open(study app.StudyID) {
 	switch {
-	case m.Study != study:
+	case m.Study != study || m.day == "":
 		m.Title, m.Audience, m.Left, m.Without, m.Insights, m.Doc, m.Loaded, m.Of = "", "", nil, nil, nil, nil, false, 0
 		m.Pages = nil
 		m.setting.Cancel()

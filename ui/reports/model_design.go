@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -57,7 +58,7 @@ func (m *Model) design() report.Design {
 
 // make takes a design over.
 func (m *Model) make(d report.Design) {
-	m.Depth, m.Naming, m.Language, m.Brand, m.MaxQuotes = d.Depth, d.Naming, d.Language, d.Brand, d.MaxQuotes
+	m.Depth, m.Naming, m.Language, m.Brand, m.MaxQuotes = d.Depth, d.Naming, cmp.Or(d.Language, spoken()), d.Brand, d.MaxQuotes
 	m.Audience, m.Readers, m.Paper = d.Audience, d.Readers, d.Paper
 	m.Own = nil
 	m.Left = m.spared()
@@ -104,8 +105,17 @@ func (m *Model) remember() {
 	}
 }
 
+// spoken is the language of a report that names none: that of the window, "" for English.
+func spoken() report.Language {
+	if l := report.Language(say.Language()); l != report.English && slices.Contains(report.Languages(), l) {
+		return l
+	}
+	return ""
+}
+
 // recall takes over how the last report was made; what cannot be read any more is as if nothing was.
 func (m *Model) recall() {
+	m.Language = spoken()
 	if m.Recall == nil {
 		return
 	}

@@ -24,3 +24,21 @@ func (onePage) Layout(pages []fyne.CanvasObject, room fyne.Size) {
 		}
 	}
 }
+
+// letGo takes the keyboard from what has it on the page that goes: it would go on hearing keys that nobody sees, until the next page, which may have
+// to read first, takes the keyboard.
+func (s *Shell) letGo() {
+	c := s.p.Window.Canvas()
+	if c == nil {
+		return
+	}
+	has, ok := c.Focused().(fyne.CanvasObject)
+	if !ok {
+		return
+	}
+	d := fyne.CurrentApp().Driver()
+	at := d.AbsolutePositionForObject(has).Subtract(d.AbsolutePositionForObject(s.room))
+	if at.X >= 0 && at.Y >= 0 && at.Y < s.room.Size().Height {
+		c.Unfocus()
+	}
+}

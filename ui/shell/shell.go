@@ -236,6 +236,7 @@ func (s *Shell) show(r kit.Route) {
 // through every widget of every one of them. It reaches them when they are shown.
 func (s *Shell) attach(page *Page) {
 	if s.page != nil {
+		s.letGo()
 		s.page.Content.Hide()
 	}
 	s.page = page

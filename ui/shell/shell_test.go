@@ -556,3 +556,20 @@ func TestEvents_NotesHoldNobodysWords(t *testing.T) {
 		})
 	}
 }
+
+func TestShell_APageThatGoesHearsNoMoreKeys(t *testing.T) {
+	f := newFrame(t)
+	field := kit.NewEntry("")
+	page := f.find(kit.Interviews)
+	page.Content = kit.Stack(field)
+	f.attach(page)
+	field.Focus()
+	if f.win.Canvas().Focused() != fyne.Focusable(field) {
+		t.Fatal("the field did not get the keyboard")
+	}
+	f.Go(kit.Route{Screen: kit.Findings})
+	test.TypeOnCanvas(f.win.Canvas(), "x")
+	if f.win.Canvas().Focused() != nil || field.Text != "" {
+		t.Errorf("the field of a page out of sight has the keyboard and %q", field.Text)
+	}
+}
