@@ -237,6 +237,9 @@ func (e *erasing) meanings() error {
 
 // index merges each full-text index into one piece: the index notes only that a row is gone, and keeps its words until then.
 func (e *erasing) index() error {
+	if err := e.w.indexTurns(); err != nil {
+		return err
+	}
 	for _, table := range []string{"turn_text", "finding_text", "insight_text", "memo_text"} {
 		if err := e.ctx.Err(); err != nil {
 			return err

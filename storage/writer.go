@@ -14,17 +14,18 @@ import (
 // writer is one write transaction. Its statements run without the caller's context, which would cost a goroutine each:
 // alive is asked between changes instead. The connection keeps its statements prepared from one transaction to the next.
 type writer struct {
-	tx      *sql.Tx
-	alive   func() error
-	ids     map[app.Ref]int64 // row ids looked up or made in this transaction
-	tags    []int64           // tags changed, to be held against the law of trees at the end
-	placed  []int64           // findings placed, for the law of boards
-	lost    []lost            // records deleted on which memos may stand
-	found   []string          // ids of such records stored
-	touched touched           // what the index of findings knows and was written
-	texts   bool              // transcripts changed: what is kept of them in memory has to go
-	names   bool              // likewise of what is found by name
-	dues    []app.PlaceRange  // whose places by meaning do not hold any more
+	tx        *sql.Tx
+	alive     func() error
+	ids       map[app.Ref]int64 // row ids looked up or made in this transaction
+	tags      []int64           // tags changed, to be held against the law of trees at the end
+	placed    []int64           // findings placed, for the law of boards
+	lost      []lost            // records deleted on which memos may stand
+	found     []string          // ids of such records stored
+	touched   touched           // what the index of findings knows and was written
+	texts     bool              // transcripts changed: what is kept of them in memory has to go
+	names     bool              // likewise of what is found by name
+	dues      []app.PlaceRange  // whose places by meaning do not hold any more
+	unindexed unindexed         // words of turns that the full-text index does not have yet
 
 	holdings // what studies and interviews gain and lose
 
@@ -169,6 +170,9 @@ func (w *writer) forget(r app.Ref) { delete(w.ids, r) }
 
 // laws checks what can only be true of several records together, once the step is complete, and remembers what memos lost.
 func (w *writer) laws() error {
+	if err := w.indexTurns(); err != nil {
+		return err
+	}
 	if len(w.tags) > 0 {
 		if err := w.lawOfTrees(); err != nil {
 			return err

@@ -45,11 +45,11 @@ func (s *Service) run(ctx context.Context, paths []string, opt Options, p app.Pr
 	if w != nil {
 		w.desk, w.label = desk, importLabel(len(files))
 	}
-	reading, stop := context.WithCancel(ctx)
+	reads, stop := context.WithCancel(ctx)
 	defer stop()
-	read := desk.readAll(reading, files, p)
+	read := desk.readAll(reads, files, p)
 	for i := range files {
-		r, ok := <-read[i]
+		r, ok := read.take(i)
 		if !ok || ctx.Err() != nil {
 			break
 		}

@@ -28,6 +28,7 @@ type readFile struct {
 	here   []app.Finding // of these transcripts
 	err    error
 	skip   bool
+	room   int // units it took while it lay read
 }
 
 // single reports whether the file holds one interview.
@@ -41,13 +42,23 @@ type built struct {
 	starts []int // of the document's utterances in text, in bytes
 }
 
-// readAll reads files on a few workers. Channel i delivers file i and is closed unsent when ctx ends first. Workers
-// stay at most a few files ahead, so memory is bounded by the largest files, not by their number. Progress is told how far a
-// single file is.
-func (d *desk) readAll(ctx context.Context, files []inputFile, p app.Progress) []chan readFile {
-	out := make([]chan readFile, len(files))
-	for i := range out {
-		out[i] = make(chan readFile) // unbuffered: a worker waits until its file is taken
+// reading are files that are read on a few workers, ahead of who takes them in their order: while a batch is stored, the next one is read.
+type reading struct {
+	files []chan readFile // one each, closed unsent when the context ends first
+	room  chan struct{}   // what lies read and was not taken, in units
+}
+
+// Files lie read up to a batch ahead: 64 of them, or 8 MB, or one larger file. A file takes a unit for each begun 128 KB.
+const (
+	roomUnit  = 128 << 10
+	roomUnits = batchBytes / roomUnit
+)
+
+// readAll begins to read files. Progress is told how far a single file is.
+func (d *desk) readAll(ctx context.Context, files []inputFile, p app.Progress) *reading {
+	r := &reading{files: make([]chan readFile, len(files)), room: make(chan struct{}, roomUnits)}
+	for i := range r.files {
+		r.files[i] = make(chan readFile, 1)
 	}
 	if len(files) > 1 {
 		p = nil
@@ -56,6 +67,14 @@ func (d *desk) readAll(ctx context.Context, files []inputFile, p app.Progress) [
 	go func() {
 		defer close(next)
 		for i := range files {
+			files[i].room = roomOf(files[i])
+			for range files[i].room {
+				select {
+				case r.room <- struct{}{}:
+				case <-ctx.Done():
+					return
+				}
+			}
 			select {
 			case next <- i:
 			case <-ctx.Done():
@@ -68,22 +87,38 @@ func (d *desk) readAll(ctx context.Context, files []inputFile, p app.Progress) [
 		for range runtime.GOMAXPROCS(0) {
 			wg.Go(func() {
 				for i := range next {
-					select {
-					case out[i] <- d.read(ctx, files[i], p):
-					case <-ctx.Done():
-						return
-					}
+					read := d.read(ctx, files[i], p)
+					read.room = files[i].room
+					r.files[i] <- read
 				}
 			})
 		}
 		wg.Wait()
 		if ctx.Err() != nil {
-			for _, c := range out {
+			for _, c := range r.files {
 				close(c)
 			}
 		}
 	}()
-	return out
+	return r
+}
+
+// roomOf is how many units of room a file takes that is read ahead.
+func roomOf(f inputFile) int {
+	info, err := os.Stat(f.path)
+	if f.err != nil || err != nil {
+		return 1
+	}
+	return int(min(roomUnits, 1+info.Size()/roomUnit))
+}
+
+// take waits for a file. It returns false when the context ended before it was read.
+func (r *reading) take(i int) (readFile, bool) {
+	read, ok := <-r.files[i]
+	for range read.room {
+		<-r.room
+	}
+	return read, ok
 }
 
 // read reads and parses one file and builds its transcripts.

@@ -18,6 +18,7 @@ type inputFile struct {
 	path string
 	err  error // why it cannot even be looked at
 	walk bool  // found in a folder, not named by the person
+	room int   // units it takes while it lies read
 }
 
 func (f inputFile) name() string { return baseName(f.path) }
