@@ -96,6 +96,7 @@ func New(p Params, pages ...*Page) *Shell {
 	p.Window.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { s.dropped(uris) })
 	p.Window.SetPadded(false)
 	p.Window.SetContent(s.stage)
+	kit.SetChosen(s.keysNow)
 	s.subscribe()
 	s.study = app.StudyID(p.Settings.Study(p.Services.Name))
 	s.reload()

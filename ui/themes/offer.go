@@ -168,6 +168,9 @@ func (m *Model) nextCut() {
 		})
 }
 
+// people are those of whom a proposed theme says how many stand in it: all of the study, as on the board.
+func (m *Model) people() int { return max(m.People, m.Offer.People) }
+
 // show puts a cut in place, as the person's choices make it.
 func (o *Offer) show(cut *analysis.Proposal) {
 	o.Cut = cut
