@@ -52,7 +52,7 @@ func (d *desktop) askMerge() {
 func (d *desktop) showMerge(path string) {
 	w := d.work
 	m := &merge.Model{Merger: merger{w, d.opt.Open}, Jobs: w.Jobs, Path: path}
-	merge.Show(d.win.Canvas(), m, merge.Doors{Undo: func() { d.shell.Undo() }, Report: func(p *domain.Plan) { d.saveMergeReport(w, m.Name(), p) },
+	merge.Show(d.win.Canvas(), m, merge.Doors{Undo: func() { d.shell.Undo() }, Other: d.askMerge, Report: func(p *domain.Plan) { d.saveMergeReport(w, m.Name(), p) },
 		Agree: func(p *app.Pack) {
 			d.shell.Go(kit.Route{Screen: kit.Analysis, Study: p.Study, ID: string(analysis.Agreement)})
 		}})

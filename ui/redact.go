@@ -17,7 +17,7 @@ func (d *desktop) redactPage(w *workspace.Workspace, l links) *shell.Page {
 		d.shell.Toast(kit.Toast{Text: text, Icon: icons.Done, Action: say.T("Undo"), Run: func() { d.shell.Undo() }})
 	}
 	m.OnFail = func(err error) { d.shell.Fail(err) }
-	s := redact.New(m, l.goTo, func(then func()) { d.vault.AskOpen(d.win.Canvas(), then) })
+	s := redact.New(m, l.goTo, l.choose, func(then func()) { d.vault.AskOpen(d.win.Canvas(), then) })
 	d.leave = append(d.leave, m.Close, w.Vault.OnChange(func() { task.Post(s.Refresh) }))
 	return &shell.Page{ID: kit.Redaction, Title: say.T("Redact"), Icon: icons.Lock, Under: kit.Interviews, Content: s.Content(), Open: s.Open, Changed: m.Changed,
 		Shown: s.Shown, Key: s.Key, Rune: s.Rune, Keys: s.Keys()}

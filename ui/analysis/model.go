@@ -320,7 +320,7 @@ func (m *Model) count() {
 		m.page.Cancel()
 		m.coding.Cancel()
 		m.Busy, m.Coding = false, Coding{}
-		m.Page = &Page{Kind: m.Kind, Empty: say.T("Choose one study"), Remedy: say.T("%s is of the interviews and the codebook of one study. Choose it at the top left.", m.Kind.Title())}
+		m.Page = &Page{Kind: m.Kind, Empty: say.T("Choose one study"), Remedy: say.T("%s is of the interviews and the codebook of one study. Choose it at the top left.", m.Kind.Title()), Where: AtSwitcher}
 		m.changed()
 		return
 	}

@@ -13,9 +13,9 @@ import (
 func askedPage(x *tally.Asked) *Page {
 	switch {
 	case len(x.Guide) == 0:
-		return &Page{Kind: Asked, Empty: say.T("The study has no guide"), Remedy: say.T("Write its questions on the study's page, then link the turns that ask them: under Guide, or in the reader with Q.")}
+		return &Page{Kind: Asked, Empty: say.T("The study has no guide"), Remedy: say.T("Write its questions on the study's page, then link the turns that ask them: under Guide, or in the reader with Q."), Where: AtStudy}
 	case x.Linked == 0:
-		return &Page{Kind: Asked, Empty: say.T("No question is linked yet"), Remedy: say.T("Choose Guide to look for turns that ask the study's questions, or press Q on a turn in the reader. Then every count can say who was asked.")}
+		return &Page{Kind: Asked, Empty: say.T("No question is linked yet"), Remedy: say.T("Choose Guide to look for turns that ask the study's questions, or press Q on a turn in the reader. Then every count can say who was asked."), Where: AtGuide}
 	case len(x.Rows) == 0:
 		return nothing(Asked, x.Ask)
 	}

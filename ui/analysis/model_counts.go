@@ -57,9 +57,9 @@ func rowWord(ask tally.Ask) string {
 // nothing is the page of a study in which there is nothing to count.
 func nothing(k Kind, ask tally.Ask) *Page {
 	if rowWord(ask) == say.T("Theme") {
-		return &Page{Kind: k, Empty: say.T("No theme holds a finding here"), Remedy: say.T("Propose themes, or put findings into themes on the board; or choose tags, or another filter.")}
+		return &Page{Kind: k, Empty: say.T("No theme holds a finding here"), Remedy: say.T("Propose themes, or put findings into themes on the board; or choose tags, or another filter."), Where: AtThemes}
 	}
-	return &Page{Kind: k, Empty: say.T("No finding carries a tag here"), Remedy: say.T("Tag passages in interviews, or choose another study or filter.")}
+	return &Page{Kind: k, Empty: say.T("No finding carries a tag here"), Remedy: say.T("Tag passages in interviews, or choose another study or filter."), Where: AtInterviews}
 }
 
 func frequencyPage(x *tally.Frequency) *Page {
@@ -138,7 +138,7 @@ func segmentsPage(x *tally.Segments) *Page {
 		return nothing(Segments, x.Ask)
 	}
 	if len(x.Columns) == 0 {
-		return &Page{Kind: Segments, Empty: say.T("Nobody has a value to compare by"), Remedy: say.T("Give people a segment or an attribute, or compare by study, method or month.")}
+		return &Page{Kind: Segments, Empty: say.T("Nobody has a value to compare by"), Remedy: say.T("Give people a segment or an attribute, or compare by study, method or month."), Where: AtPeople}
 	}
 	people := x.Ask.By == "" || x.Ask.By == tally.People
 	p := &Page{Kind: Segments, Says: say.Sentence(x.Says()), Of: say.T("%s by %s", rowsWord(x.Ask), unitWord(x.Ask))}

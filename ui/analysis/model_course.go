@@ -12,7 +12,7 @@ import (
 
 func saturationPage(x *tally.Saturation, part string) *Page {
 	if len(x.All.New) == 0 {
-		return &Page{Kind: Saturation, Empty: say.T("No interview yet"), Remedy: say.T("Saturation needs interviews with tagged passages, in the order in which they were made.")}
+		return &Page{Kind: Saturation, Empty: say.T("No interview yet"), Remedy: say.T("Saturation needs interviews with tagged passages, in the order in which they were made."), Where: AtInterviews}
 	}
 	if x.All.Codes == 0 {
 		return nothing(Saturation, x.Ask)
@@ -179,7 +179,7 @@ func wordsPage(x *tally.Wording, ask tally.Ask, part string) *Page {
 		}
 	}
 	if len(p.Parts) < 2 && (len(p.Parts) == 0 || best < 0) {
-		p.Empty, p.Remedy = say.T("Too little to compare"), say.T("Words need people in two segments with eight findings or more each.")
+		p.Empty, p.Remedy, p.Where = say.T("Too little to compare"), say.T("Words need people in two segments with eight findings or more each."), AtPeople
 		return p
 	}
 	open := func(segment int, w tally.Word) Open {

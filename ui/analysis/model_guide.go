@@ -185,9 +185,9 @@ func (j counting) coverage(ctx context.Context) (*Page, error) {
 func coveragePage(c *guide.Coverage) *Page {
 	switch {
 	case len(c.Questions) == 0:
-		return &Page{Kind: Guide, Empty: say.T("The study has no guide"), Remedy: say.T("Write the questions that its interviews ask on the study's page: Ctrl K, “Edit the study”.")}
+		return &Page{Kind: Guide, Empty: say.T("The study has no guide"), Remedy: say.T("Write the questions that its interviews ask on the study's page."), Where: AtStudy}
 	case len(c.Rows) == 0:
-		return &Page{Kind: Guide, Empty: say.T("No interview yet"), Remedy: say.T("Once interviews are imported, the turns that ask the study's questions are looked for here.")}
+		return &Page{Kind: Guide, Empty: say.T("No interview yet"), Remedy: say.T("Once interviews are imported, the turns that ask the study's questions are looked for here."), Where: AtInterviews}
 	}
 	p := &Page{Kind: Guide, Says: coverageSays(c), Of: say.T("Interviews that ask each question, of %s", say.Number(len(c.Rows)))}
 	ch := &chart.Chart{Kind: chart.Bar, Title: p.Of, Alt: p.Says, Unit: say.T("interviews"), Full: float64(len(c.Rows))}

@@ -29,7 +29,7 @@ func moderationPage(all []*guide.Session, look Look) *Page {
 		}
 	}
 	if len(led) == 0 {
-		return &Page{Kind: Moderation, Empty: say.T("No interview has a moderator"), Remedy: say.T("Say in the reader who moderates: choose a speaker in the inspector and set the role.")}
+		return &Page{Kind: Moderation, Empty: say.T("No interview has a moderator"), Remedy: say.T("Say in the reader who moderates: choose a speaker in the inspector and set the role."), Where: AtInterviews}
 	}
 	p := &Page{Kind: Moderation, Says: moderationSays(led), Of: say.T("Moderator's share of the talk, most first; 20 to 30 % is the usual guideline")}
 	p.Chart = shareChart(p, led, look)

@@ -22,10 +22,25 @@ type Page struct {
 	Part   string
 	Empty  string // when there is nothing to show: what is missing
 	Remedy string // and what is needed
+	Where  Where  // and where that is done
 
 	marks func(series, category int) (Open, bool)
 	links []app.GuideLink // of the guide, when it is its page
 }
+
+// Where is a place at which what an analysis lacks can be had; "" for none of its own.
+type Where string
+
+// The places.
+const (
+	AtInterviews Where = "interviews"
+	AtFindings   Where = "findings"
+	AtThemes     Where = "themes"
+	AtPeople     Where = "people"
+	AtStudy      Where = "study" // its page, with the guide
+	AtGuide      Where = "guide" // the analysis that looks for its questions
+	AtSwitcher   Where = "switcher"
+)
 
 // Open is the findings behind a number.
 type Open struct {
@@ -133,7 +148,7 @@ func (j counting) timeline(ctx context.Context) (*Page, error) {
 		id = j.first
 	}
 	if id == "" {
-		return &Page{Kind: Timeline, Empty: say.T("No interview yet"), Remedy: say.T("Timelines need an interview with tagged passages.")}, nil
+		return &Page{Kind: Timeline, Empty: say.T("No interview yet"), Remedy: say.T("Timelines need an interview with tagged passages."), Where: AtInterviews}, nil
 	}
 	t, err := j.tally.Timeline(ctx, j.ask, id)
 	if app.CodeOf(err) == app.ENotFound {

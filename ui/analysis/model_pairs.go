@@ -21,7 +21,7 @@ func togetherPage(x *tally.Together, look Look) *Page {
 		return nothing(Together, x.Ask)
 	}
 	if len(x.Couples) == 0 {
-		return &Page{Kind: Together, Empty: say.T("No finding carries two tags"), Remedy: say.T("Give passages more than one tag, and see here which come together.")}
+		return &Page{Kind: Together, Empty: say.T("No finding carries two tags"), Remedy: say.T("Give passages more than one tag, and see here which come together."), Where: AtFindings}
 	}
 	p := &Page{Kind: Together, Says: say.Sentence(x.Says())}
 	open := func(a, b app.CrossKey) Open {

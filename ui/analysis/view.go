@@ -25,6 +25,8 @@ const (
 type Screen struct {
 	// OnPack gives a colleague a part of the study to code; nil hides the way there.
 	OnPack func()
+	// OnChooseStudy opens the list of studies; nil hides the way there.
+	OnChooseStudy func()
 
 	model *Model
 	goTo  func(kit.Route)
@@ -182,6 +184,9 @@ func (s *Screen) state() fyne.CanvasObject {
 		var acts []fyne.CanvasObject
 		if m.Kind == Agreement && !m.ReadOnly && m.Coding.Loaded {
 			acts = append(acts, kit.NewButton(say.T("Set up double coding"), kit.Primary, func() { m.SetLook(DoubleUp) }))
+		}
+		if b := s.wayOut(m.Page.Where); b != nil {
+			acts = append(acts, b)
 		}
 		return kit.Dock(s.controlsFor(), nil, nil, nil, kit.EmptyState(iconOf(m.Kind), m.Page.Empty, m.Page.Remedy, acts...))
 	}

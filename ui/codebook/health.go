@@ -94,6 +94,14 @@ func (v *healthView) paint() {
 	}
 }
 
+// toTags leads from the health of the codebook to its tags.
+func (s *Screen) toTags() fyne.CanvasObject {
+	return kit.NewButton(say.T("See the tags"), kit.Secondary, func() {
+		s.parts.Select(tagsPart)
+		s.showPart()
+	})
+}
+
 func (v *healthView) state() fyne.CanvasObject {
 	c := v.c
 	switch {
@@ -102,9 +110,9 @@ func (v *healthView) state() fyne.CanvasObject {
 	case c.Report == nil:
 		return kit.Pad(kit.NewSkeleton(), kit.Space4)
 	case c.Report.Tags == 0:
-		return kit.EmptyState(icons.Tag, say.T("No tags to look over"), say.T("Tags are made while you read, or come in from a file by the menu at the top."))
+		return kit.EmptyState(icons.Tag, say.T("No tags to look over"), say.T("Tags are made while you read, or come in from a file by the menu at the top."), v.s.toTags())
 	case c.Report.Items() == 0:
-		return kit.EmptyState(icons.Done, say.T("Nothing to mend"), say.T("No two tags that mean the same or always come together, none very broad, drifting, undefined, resting on one voice, out of use or unused. Where there is too little to tell, nothing is said."))
+		return kit.EmptyState(icons.Done, say.T("Nothing to mend"), say.T("No two tags that mean the same or always come together, none very broad, drifting, undefined, resting on one voice, out of use or unused. Where there is too little to tell, nothing is said."), v.s.toTags())
 	case len(c.Lines()) == 0:
 		return kit.EmptyState(icons.Done, say.T("Nothing left to mend"), say.T("What is seen is hidden."), kit.NewButton(say.T("Show hidden"), kit.Secondary, c.ShowHidden))
 	}

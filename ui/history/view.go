@@ -63,7 +63,6 @@ func New(m *Model, goTo func(kit.Route)) *Screen {
 	s.makeTable()
 	s.middle = kit.Stack(s.table)
 	s.panel = kit.NewInspector()
-	s.panel.SetHints(kit.Hint("G", say.T("go there")), kit.Hint("U", say.T("undo only this")), kit.Hint("Ctrl Z", say.T("undo")))
 	s.split = kit.NewSplit(nil, s.middle, s.panel, 0, inspectorWidth)
 	top := kit.Inset(kit.VStack(kit.Space2, s.head, s.warning), kit.Space4, kit.Space4, kit.Space3, 20)
 	s.root = kit.Dock(top, nil, nil, nil, kit.Dock(kit.HLine(), nil, nil, nil, s.split))
@@ -136,10 +135,20 @@ func (s *Screen) Open(r kit.Route) { s.model.Open(r.HistoryRef()) }
 
 // Shown gives the table the keyboard, now or once it is loaded.
 func (s *Screen) Shown() {
+	s.layKeys()
 	s.waiting = s.middle.Objects[0] != s.table
 	if !s.waiting {
 		s.table.Focus()
 	}
+}
+
+// layKeys shows the keys at the foot of the panel, as they are chosen.
+func (s *Screen) layKeys() {
+	hints := []fyne.CanvasObject{kit.Hint("G", say.T("go there")), kit.Hint("U", say.T("undo only this"))}
+	if keys := kit.KeysNow("Ctrl Z"); keys != "" {
+		hints = append(hints, kit.Hint(keys, say.T("undo")))
+	}
+	s.panel.SetHints(hints...)
 }
 
 // Refresh paints the model's state.

@@ -17,6 +17,7 @@ type control struct {
 	focused  bool
 	disabled bool
 	tip      string
+	tipKeys  string // that the command of the same act comes with, "" for none
 	label    string // what stands above it in a form
 	press    func()
 	unhover  func() // stops the tooltip that is waiting or shown
@@ -49,6 +50,9 @@ func (c *control) setLabel(words string) { c.label = words }
 
 // SetTip sets the words shown when the pointer rests on the control.
 func (c *control) SetTip(s string) { c.tip = s }
+
+// SetKeyTip is SetTip for what a command does, too: the keys it has now stand behind the words. usual are those it comes with.
+func (c *control) SetKeyTip(s, usual string) { c.tip, c.tipKeys = s, usual }
 
 // Tapped implements fyne.Tappable.
 func (c *control) Tapped(*fyne.PointEvent) {
@@ -185,8 +189,12 @@ func (c *control) showTip() {
 	if c.tip == "" {
 		return
 	}
+	tip := c.tip
+	if c.tipKeys != "" {
+		tip = WithKeys(tip, KeysNow(c.tipKeys))
+	}
 	if s := StageOf(c.outer); s != nil {
-		c.unhover = s.tip(c.outer, c.tip)
+		c.unhover = s.tip(c.outer, tip)
 	}
 }
 

@@ -18,6 +18,23 @@ var keyNames = map[string]string{
 
 var keyWord = regexp.MustCompile(`Page (up|down)|[A-Za-z]+`)
 
+// chosen says by which keys the command is called that comes with these; "" where a person left it none. The frame says so, see SetChosen.
+var chosen = func(usual string) string { return usual }
+
+// SetChosen has KeysNow ask f, which gets the keys a command comes with, as Shortcut.String writes them, and returns those it has now.
+func SetChosen(f func(usual string) string) { chosen = f }
+
+// KeysNow is by which keys the command is called that comes with these: those of its own that a person chose, "" for none.
+func KeysNow(usual string) string { return chosen(usual) }
+
+// WithKeys is an act with the keys of its command, where it has some: "Undo (Ctrl Z)".
+func WithKeys(act, keys string) string {
+	if keys == "" {
+		return act
+	}
+	return act + " (" + Keys(keys) + ")"
+}
+
 // Keys writes keys that are named in English, such as "Ctrl Enter" or "1 to 4", in the language of the window.
 func Keys(keys string) string {
 	return keyWord.ReplaceAllStringFunc(keys, func(word string) string {

@@ -34,10 +34,12 @@ func (p Part) Title() string {
 	switch p {
 	case Entry:
 		return say.T("Enter")
+	case Compare:
+		return say.T("Compare")
 	case Metrics:
 		return say.T("Product metrics")
 	}
-	return app.Capital(say.Sentence(string(p)))
+	return say.T("Scores")
 }
 
 // Scorer keeps measures. score.Service is one.

@@ -26,6 +26,7 @@ type Doors struct {
 	Undo   func()
 	Report func(*merge.Plan) // saves a report; nil for none
 	Agree  func(*app.Pack)   // shows how far coders of a pack agree with others; nil for none
+	Other  func()            // chooses another workspace; nil for none
 	Closed func()
 }
 
@@ -77,7 +78,14 @@ func (s *Sheet) paint() {
 		s.running(say.T("Merging"), say.T("Until everything is stored it can be stopped, and nothing has changed."))
 	case Failed:
 		again := kit.NewButton(say.T("Try again"), kit.Secondary, m.Look)
-		s.dialog.SetContent(kit.ErrorState(m.Err, again))
+		acts := []fyne.CanvasObject{again}
+		if s.doors.Other != nil {
+			acts = append(acts, kit.NewButton(say.T("Choose another workspace…"), kit.Secondary, func() {
+				s.dialog.Hide()
+				s.doors.Other()
+			}))
+		}
+		s.dialog.SetContent(kit.ErrorState(m.Err, acts...))
 		s.dialog.SetActions(nil, kit.NewButton(say.T("Close"), kit.Secondary, s.dialog.Hide))
 		s.canvas.Focus(again)
 	case Done:

@@ -114,7 +114,7 @@ func (f *fieldSheet) remove(x app.Field, filled int) {
 			m.Err = err
 			return
 		}
-		f.s.toast(say.T("“%s” is deleted, with what %s had in it. Ctrl+Z brings it back.", x.Name, say.Count(filled, "person")))
+		f.s.toast(say.T("“%s” is deleted, with what %s had in it. Undo brings it back.", x.Name, say.Count(filled, "person")))
 	})
 }
 

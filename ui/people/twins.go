@@ -122,7 +122,7 @@ func (t *twinSheet) show(p *people.MergePlan) {
 			if err == nil {
 				m.Chosen = []app.ParticipantID{p.People[0].ID}
 				m.loadOne()
-				t.s.toast(say.T("They are one person now. Ctrl+Z makes them several again."))
+				t.s.toast(say.T("They are one person now. Undo makes them several again."))
 			}
 			done(err)
 		})

@@ -268,7 +268,7 @@ func (s *Screen) menu(at fyne.Position) {
 		item("", say.T("Supports"), "+", ActSupports), item("", say.T("Contradicts"), "-", ActContradicts), item("", say.T("Sentiment worse"), "<", ActWorse),
 		item("", say.T("Sentiment better"), ">", ActBetter), item("", say.T("Severity…"), "P", ActSeverity), kit.Separator,
 		item(icons.Copy, say.T("Copy with where it comes from"), "Ctrl C", ActCopy),
-		kit.MenuItem{Icon: icons.Wand, Text: say.T("Find and tag…"), Key: "Ctrl Shift F", Run: func() { s.goTo(s.FindRoute()) }})
+		kit.MenuItem{Icon: icons.Wand, Text: say.T("Find and tag…"), Key: kit.KeysNow("Ctrl Shift F"), Run: func() { s.goTo(s.FindRoute()) }})
 	if m.Guide != nil {
 		items = append(items, item(icons.Help, say.T("Asks a question of the guide…"), "Q", ActAsks))
 	}

@@ -49,7 +49,7 @@ func newEditor(s *Screen) *editor {
 	e.join = kit.NewIconTextButton(icons.Merge, say.T("Join with previous"), kit.Quiet, m.JoinTurn)
 	e.join.SetTip(say.T("Make one turn of this and the one before (Ctrl J)"))
 	e.save = kit.NewButton(say.T("Save revision…"), kit.Primary, e.review)
-	e.save.SetTip(say.T("See what it does to the findings first (Ctrl S)"))
+	e.save.SetKeyTip(say.T("See what it does to the findings first"), "Ctrl S")
 	top := kit.HStack(kit.Space2, e.speaker, kit.Fixed(e.time, 88, 0), e.place, kit.Spacer(), split, e.join,
 		kit.NewIconButton(icons.Up, say.T("Previous turn (Alt Up)"), func() { m.StepEdit(-1) }), kit.NewIconButton(icons.Down, say.T("Next turn (Alt Down)"), func() { m.StepEdit(1) }))
 	foot := kit.HStack(kit.Space2, kit.Grow(e.count), kit.NewButton(say.T("Cancel"), kit.Quiet, e.cancel), e.save)

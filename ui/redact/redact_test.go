@@ -178,7 +178,7 @@ func TestScreen_ShowsItsStatesAndActsByKeys(t *testing.T) {
 	test.NewTempApp(t)
 	d := newDesk(t)
 	asked := 0
-	s := redact.New(d.m, func(kit.Route) {}, func(func()) { asked++ })
+	s := redact.New(d.m, func(kit.Route) {}, func() {}, func(func()) { asked++ })
 	w := test.NewWindow(s.Content())
 	defer w.Close()
 	w.Resize(fyne.NewSize(1100, 700))

@@ -19,9 +19,10 @@ const shown = 40
 
 // Screen paints a Model: values by kind, each with a box, and the places of the chosen one beside.
 type Screen struct {
-	model *Model
-	goTo  func(kit.Route)
-	vault func(then func()) // asks for the passphrase; nil without a vault
+	model  *Model
+	goTo   func(kit.Route)
+	choose func()            // opens the list of studies
+	vault  func(then func()) // asks for the passphrase; nil without a vault
 
 	line   *kit.Text
 	picks  *fyne.Container
@@ -38,9 +39,9 @@ type Screen struct {
 	waiting bool   // the list takes the keyboard once it is there
 }
 
-// New makes the screen over a model; goTo opens other places, vault asks for the passphrase of the vault.
-func New(m *Model, goTo func(kit.Route), vault func(then func())) *Screen {
-	s := &Screen{model: m, goTo: goTo, vault: vault, line: kit.NewElastic("", kit.Small), notice: kit.VStack(kit.Space2), middle: kit.Stack(), panel: kit.NewInspector()}
+// New makes the screen over a model; goTo opens other places, choose the list of studies, vault asks for the passphrase of the vault.
+func New(m *Model, goTo func(kit.Route), choose func(), vault func(then func())) *Screen {
+	s := &Screen{model: m, goTo: goTo, choose: choose, vault: vault, line: kit.NewElastic("", kit.Small), notice: kit.VStack(kit.Space2), middle: kit.Stack(), panel: kit.NewInspector()}
 	pick := func(word, tip string, band int) *kit.Button {
 		b := kit.NewButton(word, kit.Quiet, func() {
 			m.ChooseFrom(band)
@@ -161,7 +162,7 @@ func (s *Screen) state() fyne.CanvasObject {
 	m := s.model
 	switch {
 	case m.Study == "":
-		return kit.EmptyState(icons.Lock, say.T("Choose a study"), say.T("Personal data is looked for in one study at a time. Choose it at the top left."))
+		return kit.EmptyState(icons.Lock, say.T("Choose a study"), say.T("Personal data is looked for in one study at a time. Choose it at the top left."), kit.NewButton(say.T("Choose a study…"), kit.Primary, s.choose))
 	case m.Err != nil:
 		return kit.ErrorState(m.Err, kit.NewButton(say.T("Try again"), kit.Secondary, m.Look))
 	case m.Result == nil:

@@ -116,6 +116,19 @@ func (s *Shell) KeysOf(id string) string {
 	return ""
 }
 
+// keysNow are the keys that the command has now which comes with these; "" for none. Keys of no command stay as they are.
+func (s *Shell) keysNow(usual string) string {
+	if len(s.p.Settings.Choices().Shortcuts) == 0 {
+		return usual
+	}
+	for _, c := range s.commands() {
+		if !c.Hidden && c.Usual != (Shortcut{}) && c.Usual.String() == usual {
+			return keyText(c)
+		}
+	}
+	return usual
+}
+
 // asChosen is a table of keys with those of commands as the person chose them. Lines of a command that has none are left out.
 func (s *Shell) asChosen(keys []kit.KeyHelp) []kit.KeyHelp {
 	if len(s.p.Settings.Choices().Shortcuts) == 0 {

@@ -149,3 +149,18 @@ func TestShortcut_TextIsReadBack(t *testing.T) {
 		}
 	}
 }
+
+func TestKeysNow_AreThoseThatWereChosen(t *testing.T) {
+	f := newFrame(t)
+	if got := kit.KeysNow("Ctrl S"); got != "Ctrl S" {
+		t.Fatalf("before anything was chosen: %q", got)
+	}
+	f.choose(t, map[string]string{"save": "Ctrl+J"})
+	if got, other := kit.KeysNow("Ctrl S"), kit.KeysNow("Ctrl X"); got != "Ctrl J" || other != "Ctrl X" {
+		t.Errorf("chosen: %q, of no command: %q", got, other)
+	}
+	f.choose(t, map[string]string{"save": ""})
+	if got := kit.WithKeys("Save", kit.KeysNow("Ctrl S")); got != "Save" {
+		t.Errorf("taken away: %q", got)
+	}
+}

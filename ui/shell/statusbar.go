@@ -127,14 +127,6 @@ func (b *statusBar) showJobs() {
 
 // layKeys names the keys beside what the bar can do.
 func (b *statusBar) layKeys() {
-	b.undo.SetTip(withKeys(say.T("Undo"), b.s.KeysOf("undo")))
-	b.past.SetTip(withKeys(say.T("History"), b.s.KeysOf("history")))
-}
-
-// withKeys is an act with its keys, where it has some.
-func withKeys(act, keys string) string {
-	if keys == "" {
-		return act
-	}
-	return act + " (" + kit.Keys(keys) + ")"
+	b.undo.SetTip(kit.WithKeys(say.T("Undo"), b.s.KeysOf("undo")))
+	b.past.SetTip(kit.WithKeys(say.T("History"), b.s.KeysOf("history")))
 }
