@@ -89,6 +89,7 @@ type command struct {
 }
 
 func (c *command) root() *cobra.Command {
+	asksVersion := false
 	root := &cobra.Command{
 		Use:           "throughline",
 		Short:         "Customer research: from transcripts to insights that keep their evidence",
@@ -97,6 +98,8 @@ func (c *command) root() *cobra.Command {
 		Args:          cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			switch {
+			case asksVersion:
+				return c.printVersion()
 			case len(args) == 0:
 				return c.Desktop(cmd.Context(), "", false)
 			case len(args) == 1 && isWorkspace(args[0]): // as a double click on the file does
@@ -108,6 +111,7 @@ func (c *command) root() *cobra.Command {
 	root.PersistentFlags().BoolVar(&c.json, "json", false, "print the result as JSON")
 	root.PersistentFlags().StringVar(&c.audience, "audience", string(app.AudienceOutside), "who reads the result: outside or inside the team; quotes they may not read are kept out")
 	root.PersistentFlags().BoolVarP(&c.quiet, "quiet", "q", false, "print no progress")
+	root.Flags().BoolVar(&asksVersion, "version", false, "print the version, as throughline version does")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SuggestionsMinimumDistance = 2

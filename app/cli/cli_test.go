@@ -206,6 +206,9 @@ func TestOpen_ChoosesWhatTheWindowShows(t *testing.T) {
 
 func TestVersion(t *testing.T) {
 	s := newShell(t)
+	if got := s.must("--version"); got != s.must("version") {
+		t.Errorf("--version prints %q", got)
+	}
 	if got := s.must("version"); got != "throughline 1.2.3 (commit 0123abcd)\n" {
 		t.Errorf("version prints %q", got)
 	}

@@ -119,14 +119,16 @@ func (c *command) versionCommand() *cobra.Command {
 		Use:   "version",
 		Short: "Print the version and the commit it was built from",
 		Args:  cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			return c.print(map[string]string{"version": c.Version, "commit": c.Commit}, func(out io.Writer) {
-				if c.Commit == "" {
-					fmt.Fprintln(out, "throughline", c.Version)
-					return
-				}
-				fmt.Fprintf(out, "throughline %s (commit %s)\n", c.Version, c.Commit)
-			})
-		},
+		RunE:  func(*cobra.Command, []string) error { return c.printVersion() },
 	}
+}
+
+func (c *command) printVersion() error {
+	return c.print(map[string]string{"version": c.Version, "commit": c.Commit}, func(out io.Writer) {
+		if c.Commit == "" {
+			fmt.Fprintln(out, "throughline", c.Version)
+			return
+		}
+		fmt.Fprintf(out, "throughline %s (commit %s)\n", c.Version, c.Commit)
+	})
 }

@@ -81,8 +81,8 @@ func (m *material) whoSection(d *Document) {
 			findings[p.Segment] += p.Findings
 		}
 	}
-	t := Table{Columns: []Column{{Title: m.t("Segment"), Share: 1.4}, {Title: m.t("people"), Right: true, Share: 1},
-		{Title: m.t("interviews"), Right: true, Share: 1}, {Title: m.t("findings"), Right: true, Share: 1}}}
+	t := Table{Columns: []Column{{Title: m.t("Segment"), Share: 1.4}, {Title: m.t("People"), Right: true, Share: 1},
+		{Title: m.t("Interviews"), Right: true, Share: 1}, {Title: m.t("Findings"), Right: true, Share: 1}}}
 	for _, s := range names {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{cell(m.segmentName(s)), cell(m.count(n[s])),
 			cell(m.count(interviews[s])), cell(m.count(findings[s]))}})

@@ -216,6 +216,25 @@ func TestSaturation_FollowsTheInterviews(t *testing.T) {
 	}
 }
 
+func TestSaturation_LeavesOutWhatNobodyHasReadYet(t *testing.T) {
+	b := apptest.New(t)
+	st := b.Study("Half read")
+	late := b.Tag(nil, "Late", "")
+	for i := range 8 {
+		s := b.Session(st, fmt.Sprintf("P%02d", i+1), "P: The invoice was late again.")
+		if i < 4 {
+			s.Finding("The invoice was late", late.ID)
+		}
+	}
+	count := &tally.Service{Store: b.Store, Log: b.Log, Hand: b.Hand}
+	for name, find := range map[string]app.FindingQuery{"all": {Study: st.ID}, "words that one finding has": {Study: st.ID, Text: "nothing of this"}} {
+		x, err := count.Saturation(t.Context(), tally.Ask{Find: find, Seed: 1}, tally.SaturationRule{}, nil)
+		if err != nil || len(x.All.New) != 4 || x.All.Saturated() || !strings.HasPrefix(x.Says(), "The study has 4 interviews with tags; saturation needs 6") {
+			t.Errorf("%s: %v interviews, %q, %v", name, x.All.New, x.Says(), err)
+		}
+	}
+}
+
 func TestTimeline_LaysOutOneInterview(t *testing.T) {
 	c := newCrowd(t)
 	tl, err := c.count.Timeline(t.Context(), c.ask(), c.all[0].ID)

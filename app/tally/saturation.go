@@ -56,10 +56,14 @@ const (
 )
 
 // Saturation follows the codes of a study through its interviews, by date and title: all, and those of each segment. Codes are the tags, or themes,
-// as they are now: what was merged counts as one. An interview of people of two segments counts for both.
+// as they are now: what was merged counts as one. An interview of people of two segments counts for both. One without any finding counts for
+// nothing: nobody has looked into it yet, and what it would bring is not known.
 func (s *Service) Saturation(ctx context.Context, ask Ask, rule SaturationRule, p app.Progress) (*Saturation, error) {
 	tracks, err := s.Store.Tracks(ctx, ask.Find)
 	if err != nil {
+		return nil, err
+	}
+	if tracks, err = s.coded(ctx, ask, tracks); err != nil {
 		return nil, err
 	}
 	people, err := s.Store.Participants(ctx, ask.Find.Study)
@@ -102,6 +106,30 @@ func (s *Service) Saturation(ctx context.Context, ask Ask, rule SaturationRule, 
 		out.Segments = append(out.Segments, curve(ctx, name, tracks, codes, groups[name], out.Rule, ask.Seed))
 	}
 	return out, ctx.Err()
+}
+
+// coded leaves out interviews without a finding, whatever the question asks for. Where there are too many findings to see that, all stay.
+func (s *Service) coded(ctx context.Context, ask Ask, tracks []app.Track) ([]app.Track, error) {
+	found := map[app.InterviewID]bool{}
+	mark := func(all []app.Track) {
+		for i := range all {
+			if len(all[i].Marks) > 0 {
+				found[all[i].Interview] = true
+			}
+		}
+	}
+	mark(tracks)
+	if len(found) < len(tracks) && ask.Find.Narrowed() {
+		all, err := s.Store.Tracks(ctx, app.FindingQuery{Study: ask.Find.Study})
+		switch {
+		case app.CodeOf(err) == app.ETooLarge:
+			return tracks, nil
+		case err != nil:
+			return nil, err
+		}
+		mark(all)
+	}
+	return slices.DeleteFunc(tracks, func(t app.Track) bool { return !found[t.Interview] }), nil
 }
 
 // segmentsOf lists the segments of an interview's people, each once.

@@ -25,10 +25,10 @@ type Entry struct {
 	label   string // what stands above it in a form
 }
 
-// NewEntry makes a one-line field.
+// NewEntry makes a one-line field. Its words scroll along, never down: a field that comes back into sight would show a bar at its end.
 func NewEntry(placeholder string) *Entry {
 	e := &Entry{}
-	e.PlaceHolder = placeholder
+	e.PlaceHolder, e.Scroll = placeholder, fyne.ScrollHorizontalOnly
 	e.ExtendBaseWidget(e)
 	return e
 }

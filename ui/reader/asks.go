@@ -131,7 +131,7 @@ func shareWords(x *guide.Session) string {
 
 // goRow is a line that goes to a place of the text.
 func (p *panel) goRow(text string, span app.Span) fyne.CanvasObject {
-	return kit.NewCompactEntry(kit.NewParagraph(text, kit.Body), func() { p.s.reveal(span) })
+	return kit.Inset(kit.NewCompactEntry(kit.NewParagraph(text, kit.Body), func() { p.s.reveal(span) }), -5, -5, -5, -5)
 }
 
 // questions lists the guide: which questions are linked, and where.

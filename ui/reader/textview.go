@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"slices"
 	"sync"
 	"time"
 
@@ -103,21 +104,30 @@ func NewTextView() *TextView {
 	v.page = newPage(v)
 	v.mini = newMinimap(v)
 	v.card = newGhostCard(v)
-	v.doc = layout.New(&app.Transcript{}, words(), metrics(0))
+	v.doc = layout.New(&app.Transcript{}, words(), metrics(0, false))
 	v.ExtendBaseWidget(v)
 	return v
 }
 
-// Page metrics at reading size, as in the pictures of the design.
-func metrics(width float32) layout.Metrics {
-	return layout.Metrics{Width: width, Line: kit.Reading.LineHeight(), Gap: 14, MinTurn: 41, Top: 8, Bottom: 160}
+// Page metrics at reading size, as in the pictures of the design. A turn has room for a second line beside it where the text has times or pages.
+func metrics(width float32, beside bool) layout.Metrics {
+	m := layout.Metrics{Width: width, Line: kit.Reading.LineHeight(), Gap: 14, Top: 8, Bottom: 160}
+	if m.MinTurn = m.Line; beside {
+		m.MinTurn = 41
+	}
+	return m
+}
+
+// hasBeside reports whether anything stands below the name of any turn.
+func (v *TextView) hasBeside() bool {
+	return len(v.pages) > 0 || slices.ContainsFunc(v.voices, func(o Voice) bool { return o.Time != "" })
 }
 
 // SetTranscript shows another text from byte at. voices has one entry a turn.
 func (v *TextView) SetTranscript(t *app.Transcript, voices []Voice, at int) {
 	v.stopSlices()
-	v.doc = layout.New(t, words(), metrics(v.frame.textWidth))
 	v.voices, v.pages = voices, t.Pages
+	v.doc = layout.New(t, words(), metrics(v.frame.textWidth, v.hasBeside()))
 	v.marks, v.index, v.ghosts, v.ghost, v.hits, v.active = nil, layout.NewMarks(nil), nil, -1, nil, ""
 	v.lanes.stale()
 	v.caret.put(v.doc.Snap(at), false)
@@ -131,6 +141,11 @@ func (v *TextView) SetTranscript(t *app.Transcript, voices []Voice, at int) {
 // SetVoices names the speakers anew; one entry a turn.
 func (v *TextView) SetVoices(voices []Voice) {
 	v.voices = voices
+	if m := metrics(v.frame.textWidth, v.hasBeside()); m != v.doc.Metrics() && m.Width > 0 {
+		v.doc.Relayout(m)
+		v.lanes.stale()
+		v.show(v.doc.YOf(v.place.at) + v.place.below)
+	}
 	v.page.sync()
 }
 
@@ -268,7 +283,7 @@ func (v *TextView) Resize(s fyne.Size) {
 	v.BaseWidget.Resize(s)
 	first := v.frame.textWidth == 0
 	v.frame = frameFor(s.Width - miniWidth)
-	v.doc.Relayout(metrics(v.frame.textWidth))
+	v.doc.Relayout(metrics(v.frame.textWidth, v.hasBeside()))
 	v.lanes.stale()
 	v.page.Resize(fyne.NewSize(s.Width-miniWidth, s.Height))
 	v.mini.Move(fyne.NewPos(s.Width-miniWidth, 0))

@@ -295,6 +295,25 @@ func TestView_PaintsVoicesLinesAndNames(t *testing.T) {
 	}
 }
 
+func TestView_KeepsRoomBesideTurnsForWhatStandsThere(t *testing.T) {
+	tr := &app.Transcript{Text: "Why?\nBecause."}
+	tr.Turns = []app.Turn{{Span: app.Span{End: 5}, From: app.NoTime, To: app.NoTime}, {Span: app.Span{Start: 5, End: 13}, From: app.NoTime, To: app.NoTime}}
+	s := newScene(t, tr, wide)
+	apart := func() float32 { return s.v.doc.YOf(5) - s.v.doc.YOf(0) }
+	m := s.v.doc.Metrics()
+	bare := []Voice{{Name: "Priya"}, {Name: "Ines"}}
+	if s.v.SetVoices(bare); apart() != m.Line+m.Gap {
+		t.Errorf("turns of one line without times are %v apart, want a line and a gap, %v", apart(), m.Line+m.Gap)
+	}
+	s.v.SetVoices([]Voice{{Name: "Priya"}, {Name: "Ines", Time: "edited"}})
+	if want := 41 + m.Gap; apart() != want {
+		t.Errorf("with words below a name they are %v apart, want %v", apart(), want)
+	}
+	if s.v.SetVoices(bare); apart() != m.Line+m.Gap {
+		t.Errorf("without them again they are %v apart", apart())
+	}
+}
+
 func TestView_SaysWherePagesBegin(t *testing.T) {
 	tr := longTranscript(3_000)
 	tr.Turns = []app.Turn{{Span: app.Span{End: len(tr.Text)}, From: app.NoTime, To: app.NoTime}}

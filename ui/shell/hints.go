@@ -41,6 +41,9 @@ var hints = map[kit.Screen]hint{
 // againHint follows the first passage that somebody tags.
 const againHint = "reader.again"
 
+// namesHint follows the first themes that somebody accepts.
+const namesHint = "themes.named"
+
 // hintPause is how long somebody stays at a place until its hint is shown: whoever only passes through keeps it for another time.
 const hintPause = 1500 * time.Millisecond
 
@@ -80,16 +83,31 @@ func (s *Shell) tell(name string, h hint) {
 	s.coach(kit.Coach{Title: h.title, Text: h.text, Keys: s.asChosen(h.keys), Close: s.dropCoach, Acts: []fyne.CanvasObject{none, kit.NewButton(say.T("Got it"), kit.Secondary, s.dropCoach)}})
 }
 
-// hintOn says after the first passage that somebody tagged how to go on.
+// proposed reports whether a record is a theme as the machine made it.
+func proposed(r app.Record) bool {
+	t, ok := r.(*app.Theme)
+	return ok && t.Proposed
+}
+
+// hintOn says after the first passage that somebody tagged, and the first themes they accepted, how to go on.
 func (s *Shell) hintOn(cs *app.ChangeSet) {
-	if s.page == nil || s.page.ID != kit.Reader || s.Touring() {
+	if s.page == nil || s.Touring() {
 		return
 	}
 	for _, c := range cs.Changes {
-		if c.Before == nil && c.After != nil && c.Ref().Kind == app.KindFinding && !s.p.Settings.Seen(againHint) {
+		if c.Before != nil || c.After == nil {
+			continue
+		}
+		switch kind := c.Ref().Kind; {
+		case kind == app.KindFinding && s.page.ID == kit.Reader && !s.p.Settings.Seen(againHint):
 			s.dropCoach() // the first card told how, and it is done
 			s.tell(againHint, hint{title: say.T("The same tag again"), text: say.T("Select the next words and press the full stop: they get the tag you used last. From six passages on, Themes can group them."),
 				keys: []kit.KeyHelp{{Keys: ".", Does: say.T("tag again")}, {Keys: "Ctrl Z", Does: say.T("undo")}}})
+			return
+		case kind == app.KindTheme && s.page.ID == kit.Themes && proposed(c.After) && !s.p.Settings.Seen(namesHint):
+			s.dropCoach()
+			s.tell(namesHint, hint{title: say.T("Give the themes names"), text: say.T("They are called by words that stand out. Double-click a heading to name it: a theme you named stays as it is. What themes mean is written under Insights."),
+				keys: []kit.KeyHelp{{Keys: "F2", Does: say.T("name the theme")}, {Keys: "Ctrl Z", Does: say.T("undo")}}})
 			return
 		}
 	}

@@ -138,8 +138,28 @@ func TestHint_FollowsTheFirstFindingMadeInTheReader(t *testing.T) {
 	}{{"made in the reader", kit.Reader, made, true}, {"changed in the reader", kit.Reader, changed, false}, {"made elsewhere", kit.Findings, made, false}} {
 		f := newFrame(t)
 		f.Go(kit.Route{Screen: row.at})
-		f.committed(row.cs)
+		f.committed(row.cs, row.cs)
 		if got := strings.Contains(f.floats(), "The same tag again"); got != row.want {
+			t.Errorf("%s: hint = %v, want %v", row.name, got, row.want)
+		}
+	}
+}
+
+func TestHint_FollowsTheFirstThemesAccepted(t *testing.T) {
+	theme := func(proposed bool) *app.ChangeSet {
+		return &app.ChangeSet{Label: "Accept", Changes: []app.Change{{After: &app.Theme{ID: "t1", Proposed: proposed}}}}
+	}
+	for _, row := range []struct {
+		name string
+		at   kit.Screen
+		cs   *app.ChangeSet
+		want bool
+	}{{"proposed, on the board", kit.Themes, theme(true), true}, {"made by hand", kit.Themes, theme(false), false}, {"elsewhere", kit.Findings, theme(true), false}} {
+		f := newFrame(t)
+		here := *f.page
+		here.ID, f.page = row.at, &here
+		f.committed(row.cs)
+		if got := strings.Contains(f.floats(), "Give the themes names"); got != row.want {
 			t.Errorf("%s: hint = %v, want %v", row.name, got, row.want)
 		}
 	}

@@ -140,7 +140,7 @@ func (p *boardPane) propose(c *Column, out *kit.BoardColumn) {
 	out.Fixed = true
 	switch g := c.Group; {
 	case g != nil:
-		out.Share, out.Paint = share(g.People, o.People), kit.TagPaint(g.Color)
+		out.Share, out.Paint = share(g.People, p.s.model.people()), kit.TagPaint(g.Color)
 		out.Badge, out.Faint, out.Locked = Fate(g), g.Left, g.Locked
 		if g.Existing == "" {
 			out.Tone = kit.Calling

@@ -210,7 +210,7 @@ func (d *Deck) Line(c *Column) string {
 	}
 	switch {
 	case c.Group != nil && m.Offer.People > 0:
-		line += say.T(" · %d of %s", c.Group.People, say.Count(m.Offer.People, "person"))
+		line += say.T(" · %d of %s", c.Group.People, say.Count(m.people(), "person"))
 	case c.Theme != nil && m.People > 0:
 		line += say.T(" · %d of %s", c.Theme.Participants, say.Count(m.People, "person"))
 	}

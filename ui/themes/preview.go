@@ -110,7 +110,7 @@ func (p *preview) row(i int) kit.GroupRow {
 		return kit.GroupRow{Head: true, Open: !o.Folded[name], Title: name, Line: say.T("%s in %s", say.Number(n), say.Count(themes, "theme"))}
 	}
 	g := &o.Themes[l.Theme]
-	r := kit.GroupRow{Box: kit.Ticked, Dot: kit.TagPaint(g.Color), Title: g.Name, Line: o.about(g), Badge: Fate(g), Faint: g.Left}
+	r := kit.GroupRow{Box: kit.Ticked, Dot: kit.TagPaint(g.Color), Title: g.Name, Line: o.about(g, p.s.model.people()), Badge: Fate(g), Faint: g.Left}
 	switch {
 	case g.Left:
 		r.Box = kit.Unticked
@@ -125,10 +125,10 @@ func (p *preview) row(i int) kit.GroupRow {
 }
 
 // about is what a proposed theme weighs, in a line.
-func (o *Offer) about(g *analysis.ProposedTheme) string {
+func (o *Offer) about(g *analysis.ProposedTheme, people int) string {
 	line := say.Count(len(g.Findings), "finding")
-	if o.People > 0 {
-		line += say.T(" · %d of %s", g.People, say.Count(o.People, "person"))
+	if people > 0 {
+		line += say.T(" · %d of %s", g.People, say.Count(people, "person"))
 	}
 	if h := hold(g.Cohesion); h != "" {
 		line += " · " + h
@@ -214,7 +214,7 @@ func (p *preview) about(o *Offer) []fyne.CanvasObject {
 	}
 	facts := []fyne.CanvasObject{kit.NewTextButton(say.Count(len(g.Findings), "finding"), kit.Control.In(kit.Accent), func() { m.ByPerson(false) })}
 	if o.People > 0 {
-		facts = append(facts, kit.NewTextButton(say.T("%d of %s", g.People, say.Count(o.People, "person")), kit.Control.In(kit.Accent), func() { m.ByPerson(true) }))
+		facts = append(facts, kit.NewTextButton(say.T("%d of %s", g.People, say.Count(m.people(), "person")), kit.Control.In(kit.Accent), func() { m.ByPerson(true) }))
 	}
 	if h := hold(g.Cohesion); h != "" {
 		facts = append(facts, kit.NewElastic(fmt.Sprintf("%s (%.2f)", h, g.Cohesion), kit.Small))

@@ -47,7 +47,7 @@ func Moderator(us []app.Utterance, hint string) (label, why string) {
 		return "", ""
 	}
 	return p.label, fmt.Sprintf("“%s” is taken as the moderator: %d of %d questions and %d %% of the words.",
-		p.label, p.questions, questions, p.words*100/max(words, 1))
+		p.label, p.questions, questions, (p.words*200/max(words, 1)+1)/2)
 }
 
 func tallyParts(us []app.Utterance) []part {
