@@ -5,6 +5,7 @@ package ui
 import (
 	"os"
 	"os/signal"
+	"runtime"
 	"syscall"
 
 	"throughline/ui/shell"
@@ -22,6 +23,7 @@ func answer(events *shell.Events, read bool) (stop func()) {
 	go func() {
 		for sig := range asked {
 			if sig == syscall.SIGUSR2 {
+				runtime.GC() // what is in use is to be told, not what was let go
 				task.FeelPulse(func(p task.Pulse) { events.Log(vitals(p)) })
 			} else {
 				task.Calm(func() { events.Log("calm") })

@@ -106,7 +106,7 @@ func openLink(address string) error {
 	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
 		return app.Invalid(say.T("“%s” is no address of the web.", address), say.T("Correct the link of the tool."))
 	}
-	return fyne.CurrentApp().OpenURL(u)
+	return outside(u, address)
 }
 
 // insightNames lists the insights of all studies by their claims.

@@ -164,9 +164,18 @@ func freeKeys(on fyne.CanvasObject) func() {
 
 // reveal opens a file or folder with the program the system has for it.
 func reveal(path string) error {
-	path = filepath.ToSlash(path)
-	if !strings.HasPrefix(path, "/") { // it begins with the letter of a disk
-		path = "/" + path
+	at := filepath.ToSlash(path)
+	if !strings.HasPrefix(at, "/") { // it begins with the letter of a disk
+		at = "/" + at
 	}
-	return fyne.CurrentApp().OpenURL(&url.URL{Scheme: "file", Path: path})
+	return outside(&url.URL{Scheme: "file", Path: at}, path)
+}
+
+// outside opens an address with the program that the system has for it; shown is the address as a person would write it.
+func outside(u *url.URL, shown string) error {
+	if err := fyne.CurrentApp().OpenURL(u); err != nil {
+		return &app.Error{Code: app.EUnsupported, Message: say.T("This system has no program that opens it."),
+			Hint: say.T("Open it yourself: %s", shown), Err: err}
+	}
+	return nil
 }

@@ -155,6 +155,7 @@ func (d *Draft) At(ctx context.Context, k int, after *Proposal) (*Proposal, erro
 	d.match(pr)
 	d.follow(pr, after)
 	d.weigh(pr)
+	d.number() // here, since who asks From does not expect to wait
 	if len(d.cuts) == maxCuts {
 		d.cuts = d.cuts[1:]
 	}

@@ -217,6 +217,16 @@ type Source struct {
 	Count int
 }
 
+// FromUnsorted counts the findings that would join a group and are in no theme now.
+func (d *Draft) FromUnsorted(g *ProposedTheme) (n int) {
+	for _, r := range g.rows {
+		if d.at[r] < 0 {
+			n++
+		}
+	}
+	return n
+}
+
 // Sources says where the findings that would join a group come from, most first, and how many of it are there already.
 func (d *Draft) Sources(g *ProposedTheme) (from []Source, stay int) {
 	count := map[int32]int{}

@@ -104,12 +104,7 @@ func (s *Service) Redraft(ctx context.Context, d *Draft) (*Draft, error) {
 func (d *Draft) From(id app.FindingID) (theme app.ThemeID, name string, ok bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.row == nil {
-		d.row = make(map[app.FindingID]int32, len(d.ids))
-		for i, f := range d.ids {
-			d.row[f] = int32(i)
-		}
-	}
+	d.number()
 	i, ok := d.row[id]
 	if !ok {
 		return "", "", false
@@ -118,4 +113,15 @@ func (d *Draft) From(id app.FindingID) (theme app.ThemeID, name string, ok bool)
 		return d.board.rows[at].ID, d.board.rows[at].Name, true
 	}
 	return "", "", true
+}
+
+// number finds the row of each finding, once; d.mu is held.
+func (d *Draft) number() {
+	if d.row != nil {
+		return
+	}
+	d.row = make(map[app.FindingID]int32, len(d.ids))
+	for i, f := range d.ids {
+		d.row[f] = int32(i)
+	}
 }

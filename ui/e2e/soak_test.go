@@ -91,13 +91,22 @@ func newSoak(t *testing.T, folder string, seed uint64) *soak {
 	}
 	t.Cleanup(func() { _ = s.out.Close() }) // each line is written at once
 	fmt.Fprintln(s.out, soakHead)
-	s.p = start(t, NewScreen(t, soakWide, soakHigh), "THROUGHLINE_THREADCHECK=0", "open", s.workspace)
+	s.p = startBy(t, NewScreen(t, soakWide, soakHigh), "THROUGHLINE_THREADCHECK=0", []string{"env", "PATH=" + opener(t) + ":" + os.Getenv("PATH"), Binary(t)}, "open", s.workspace)
 	s.resize(wide, high)
 	s.rest()
 	if !s.answer(syscall.SIGUSR2, "vitals", hangs) { // begins to measure
 		s.p.fail("the program does not say how it does")
 	}
 	return s
+}
+
+// opener is a folder with a program that the window may ask to show a file: what it would show is not part of this.
+func opener(t *testing.T) string {
+	folder := t.TempDir()
+	if err := os.WriteFile(filepath.Join(folder, "xdg-open"), []byte("#!/bin/sh\nexit 0\n"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	return folder
 }
 
 // act does one thing, puts away what it left open, takes back what has gathered, and tells how the program does.

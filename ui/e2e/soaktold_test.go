@@ -32,13 +32,14 @@ type soakLevel struct {
 	column, name string
 	unit         float64
 	slack        float64 // in units; negative for what may grow
+	lows         bool    // growth is of the lowest of each twenty-fourth of a run: above it lies what was done last, an open proposal for instance
 }
 
 const mega = 1e6
 
 var soakLevels = []soakLevel{
-	{"heap", "heap in use, MB", mega, 8}, {"rss", "resident memory, MB", mega, 16}, {"goroutines", "goroutines", 1, 2},
-	{"files", "open files", 1, 2}, {"threads", "threads", 1, 2}, {"workspace", "the workspace with its journal, MB (it keeps the history of every step)", mega, -1},
+	{"heap", "heap in use, MB", mega, 8, true}, {"rss", "resident memory, MB", mega, 16, true}, {"goroutines", "goroutines", 1, 2, false},
+	{"files", "open files", 1, 2, false}, {"threads", "threads", 1, 2, false}, {"workspace", "the workspace with its journal, MB (it keeps the history of every step)", mega, -1, false},
 }
 
 // TestSoakTold reads the run in the folder SOAK_OUT and writes soak.md and soak.svg beside it. It fails when something grew, or a picture was dropped.
@@ -114,6 +115,19 @@ func quantile(of []float64, q float64) float64 {
 	return sorted[int(q*float64(len(sorted)-1)+0.5)]
 }
 
+// lows are the lowest of ys in each stretch of xs, stretch long from the first x on, each at the middle of its stretch.
+func lows(xs, ys []float64, stretch float64) (at, low []float64) {
+	for i := range xs {
+		mid := xs[0] + (math.Floor((xs[i]-xs[0])/stretch)+0.5)*stretch
+		if n := len(at); n == 0 || at[n-1] != mid {
+			at, low = append(at, mid), append(low, ys[i])
+		} else {
+			low[n-1] = min(low[n-1], ys[i])
+		}
+	}
+	return at, low
+}
+
 // slopeOf is how much ys grow with xs: the median of the slopes between all pairs of points (Theil 1950, Sen 1968), which single peaks do not
 // bend. More than some hundred points are thinned out evenly.
 func slopeOf(xs, ys []float64) float64 {
@@ -148,6 +162,9 @@ func tellSoak(all []soakSample) (told string, faults []string) {
 			return median(of) / l.unit
 		}
 		_, every := values(all, l.column, 0, 1)
+		if l.lows {
+			xs, ys = lows(xs, ys, end/24)
+		}
 		slope := slopeOf(xs, ys) / l.unit // a second
 		grown := slope * end / 2
 		verdict := "yes"
@@ -235,6 +252,13 @@ func TestSlopeOf(t *testing.T) {
 		if got := slopeOf(xs, c.ys); got != c.want {
 			t.Errorf("%s: %v, want %v", c.name, got, c.want)
 		}
+	}
+}
+
+func TestLows(t *testing.T) {
+	at, low := lows([]float64{0, 1, 2, 3, 4, 5, 9}, []float64{7, 5, 6, 9, 8, 8, 4}, 3)
+	if !slices.Equal(at, []float64{1.5, 4.5, 10.5}) || !slices.Equal(low, []float64{5, 8, 4}) {
+		t.Errorf("lows %v at %v", low, at)
 	}
 }
 

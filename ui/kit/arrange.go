@@ -106,12 +106,7 @@ func (l *flow) heightFor(objects []fyne.CanvasObject, width float32) float32 {
 
 // MinSize implements fyne.Layout.
 func (l *flow) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	var w float32
-	for _, o := range objects {
-		if o.Visible() {
-			w = max(w, min(o.MinSize().Width, 80))
-		}
-	}
+	w := l.leastWidth(objects)
 	return fyne.NewSize(w, l.heightFor(objects, widthOf(l.at, w)))
 }
 
@@ -157,11 +152,7 @@ func (l *columns) heightFor(objects []fyne.CanvasObject, width float32) float32 
 
 // MinSize implements fyne.Layout.
 func (l *columns) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	var w float32
-	for _, o := range objects {
-		w += o.MinSize().Width
-	}
-	w += l.gap * float32(max(0, len(objects)-1))
+	w := l.leastWidth(objects)
 	return fyne.NewSize(w, l.heightFor(objects, widthOf(l.at, w)))
 }
 

@@ -96,16 +96,17 @@ func (c *TapCard) TypedShortcut(s fyne.Shortcut) {
 // HeightForWidth implements HeightForWidther.
 func (c *TapCard) HeightForWidth(w float32) float32 { return HeightFor(c.content, w-2*c.pad) + 2*c.pad }
 
+func (c *TapCard) leastWidth() float32 { return leastWidth(c.content) + 2*c.pad }
+
 // CreateRenderer implements fyne.Widget.
 func (c *TapCard) CreateRenderer() fyne.WidgetRenderer {
 	ground, ring := &canvas.Rectangle{CornerRadius: Radius, StrokeWidth: Hairline}, newRing()
 	r := &painter{objects: []fyne.CanvasObject{ground, c.content, ring}}
 	r.min = func() fyne.Size {
-		m := c.content.MinSize()
 		if w := c.Size().Width; w > 0 {
-			m.Height = HeightFor(c.content, w-2*c.pad)
+			return fyne.NewSize(c.leastWidth(), c.HeightForWidth(w))
 		}
-		return m.Add(fyne.NewSquareSize(2 * c.pad))
+		return c.content.MinSize().Add(fyne.NewSquareSize(2 * c.pad))
 	}
 	r.layout = func(s fyne.Size) {
 		ground.Resize(s)

@@ -62,12 +62,7 @@ func (l *vstack) heightFor(objects []fyne.CanvasObject, width float32) float32 {
 
 // MinSize implements fyne.Layout.
 func (l *vstack) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	var w float32
-	for _, o := range objects {
-		if o.Visible() {
-			w = max(w, o.MinSize().Width)
-		}
-	}
+	w := l.leastWidth(objects)
 	return fyne.NewSize(w, l.heightFor(objects, widthOf(l.at, w)))
 }
 
@@ -125,7 +120,7 @@ func (l *hstack) widths(objects []fyne.CanvasObject, width float32) []float32 {
 			continue
 		}
 		n++
-		ws[i] = o.MinSize().Width
+		ws[i] = leastWidth(o)
 		used += ws[i]
 		if stretches(o) {
 			stretch++
@@ -159,15 +154,7 @@ func (l *hstack) heightFor(objects []fyne.CanvasObject, width float32) float32 {
 
 // MinSize implements fyne.Layout.
 func (l *hstack) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	var w float32
-	n := 0
-	for _, o := range objects {
-		if o.Visible() {
-			w += o.MinSize().Width
-			n++
-		}
-	}
-	w += l.gap * float32(max(0, n-1))
+	w := l.leastWidth(objects)
 	return fyne.NewSize(w, l.heightFor(objects, widthOf(l.at, w)))
 }
 

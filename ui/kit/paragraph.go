@@ -15,10 +15,17 @@ type Paragraph struct {
 	runs     []Run
 	maxLines int
 	align    fyne.TextAlign
-	atWidth  float32 // width the lines are broken for; 0 when stale
-	lines    []textLine
+	broken           // as placed
+	before   broken  // for another width, as a layout asks before it places
+	wide     float32 // NaturalWidth; 0 when not known
 
 	texts, grounds []fyne.CanvasObject // drawn last
+}
+
+// broken is text broken into lines for a width.
+type broken struct {
+	atWidth float32 // 0 when stale
+	lines   []textLine
 }
 
 // NewParagraph makes wrapped text in one style.
@@ -33,7 +40,8 @@ func NewRuns(runs ...Run) *Paragraph {
 
 // Limit shows at most n lines, the last with an ellipsis; 0 for no limit. It returns the paragraph.
 func (p *Paragraph) Limit(n int) *Paragraph {
-	p.maxLines, p.atWidth = n, 0
+	p.maxLines = n
+	p.stale()
 	return p
 }
 
@@ -57,7 +65,8 @@ func (p *Paragraph) SetRuns(runs ...Run) {
 	if slices.Equal(p.runs, runs) {
 		return
 	}
-	p.runs, p.atWidth = runs, 0
+	p.runs = runs
+	p.stale()
 	p.Refresh()
 }
 
@@ -84,17 +93,33 @@ func (p *Paragraph) breakFor(width float32) {
 	if p.atWidth == width && width > 0 {
 		return
 	}
+	p.broken, p.before = p.before, p.broken
+	if p.atWidth == width && width > 0 {
+		return
+	}
 	p.atWidth = width
 	p.lines = wrap(p.runs, width, p.maxLines, func(t string, s Style) float32 { return Measure(t, s).Width })
 }
 
 // NaturalWidth is the width at which nothing needs to wrap.
 func (p *Paragraph) NaturalWidth() float32 {
-	var w float32
-	for _, l := range wrap(p.runs, 1e6, 0, func(t string, s Style) float32 { return Measure(t, s).Width }) {
-		w = max(w, l.w)
+	if p.wide == 0 {
+		for _, l := range wrap(p.runs, 1e6, 0, func(t string, s Style) float32 { return Measure(t, s).Width }) {
+			p.wide = max(p.wide, l.w)
+		}
 	}
-	return w
+	return p.wide
+}
+
+// stale forgets how the text was broken.
+func (p *Paragraph) stale() { p.broken, p.before, p.wide = broken{}, broken{}, 0 }
+
+func (p *Paragraph) leastWidth() float32 {
+	const least = 40
+	if w := p.Size().Width; w > 0 {
+		return min(least, w)
+	}
+	return min(least, p.NaturalWidth())
 }
 
 // CreateRenderer implements fyne.Widget.
@@ -105,7 +130,7 @@ func (p *Paragraph) CreateRenderer() fyne.WidgetRenderer {
 		if w <= 0 {
 			w = min(p.NaturalWidth(), 240)
 		}
-		return fyne.NewSize(min(40, w), p.HeightForWidth(w))
+		return fyne.NewSize(p.leastWidth(), p.HeightForWidth(w))
 	}
 	r.layout = func(size fyne.Size) {
 		if size.Width <= 0 {

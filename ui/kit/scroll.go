@@ -54,7 +54,7 @@ func (v *ScrollView) OnScrolled(f func(y float32)) {
 func (v *ScrollView) CreateRenderer() fyne.WidgetRenderer {
 	r := &painter{objects: []fyne.CanvasObject{v.scroll}, gone: func() { v.follow(false) }}
 	v.follow(true)
-	r.min = func() fyne.Size { return fyne.NewSize(v.body.content.MinSize().Width, 32) }
+	r.min = func() fyne.Size { return fyne.NewSize(leastWidth(v.body.content), 32) }
 	r.layout = func(s fyne.Size) {
 		v.body.width = s.Width
 		place(v.scroll, 0, 0, s.Width, s.Height)
@@ -75,11 +75,10 @@ type scrollBody struct {
 func (b *scrollBody) CreateRenderer() fyne.WidgetRenderer {
 	r := &painter{objects: []fyne.CanvasObject{b.content}}
 	r.min = func() fyne.Size {
-		m := b.content.MinSize()
 		if b.width > 0 {
-			m = fyne.NewSize(min(m.Width, b.width), HeightFor(b.content, b.width))
+			return fyne.NewSize(min(leastWidth(b.content), b.width), HeightFor(b.content, b.width))
 		}
-		return m
+		return b.content.MinSize()
 	}
 	r.layout = func(s fyne.Size) { place(b.content, 0, 0, s.Width, s.Height) }
 	r.attach(b)

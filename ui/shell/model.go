@@ -104,14 +104,22 @@ func (p *pending) add(id kit.Screen, cs *app.ChangeSet) {
 	if p.sets == nil {
 		p.sets = map[kit.Screen]*app.ChangeSet{}
 	}
-	merged := *cs
 	if old := p.sets[id]; old != nil {
+		merged := *cs
 		merged.Changes = slices.Concat(old.Changes, cs.Changes)
+		cs = &merged
 	}
-	if len(merged.Changes) > maxPending {
-		merged.Changes = oneOfEachKind(merged.Changes)
+	p.sets[id] = brief(cs)
+}
+
+// brief is a step as hidden pages are told of it. It may run on any goroutine.
+func brief(cs *app.ChangeSet) *app.ChangeSet {
+	if len(cs.Changes) <= maxPending {
+		return cs
 	}
-	p.sets[id] = &merged
+	short := *cs
+	short.Changes = oneOfEachKind(cs.Changes)
+	return &short
 }
 
 func (p *pending) take(id kit.Screen) *app.ChangeSet {

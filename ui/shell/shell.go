@@ -107,7 +107,10 @@ func New(p Params, pages ...*Page) *Shell {
 
 func (s *Shell) subscribe() {
 	if h := s.p.Services.History; h != nil {
-		s.stop = append(s.stop, h.Subscribe(func(cs *app.ChangeSet) { task.Post(func() { s.committed(cs) }) }))
+		s.stop = append(s.stop, h.Subscribe(func(cs *app.ChangeSet) {
+			hidden := brief(cs)
+			task.Post(func() { s.committed(cs, hidden) })
+		}))
 	}
 	if j := s.p.Services.Jobs; j != nil {
 		s.stop = append(s.stop, j.Subscribe(s.status.jobsMoved))
@@ -253,15 +256,15 @@ func (s *Shell) attach(page *Page) {
 // Fits returns how much room the page in sight needs at least, and how much it has; where it needs more it is scrolled.
 func (s *Shell) Fits() (need, room fyne.Size) { return s.page.Content.MinSize(), s.room.Size() }
 
-// committed tells the pages about a step: the one in sight now, the others when they are shown.
-func (s *Shell) committed(cs *app.ChangeSet) {
+// committed tells the pages about a step: the one in sight now, the others when they are shown, in brief.
+func (s *Shell) committed(cs, hidden *app.ChangeSet) {
 	for _, p := range s.pages {
 		switch {
 		case p.Changed == nil:
 		case p == s.page:
 			p.Changed(cs)
 		default:
-			s.pending.add(p.ID, cs)
+			s.pending.add(p.ID, hidden)
 		}
 	}
 	s.paintHistory()

@@ -245,7 +245,7 @@ func (p *boardPane) acceptHere(c *Column) {
 	default:
 		var ids []app.FindingID
 		for _, id := range p.chosen() {
-			if c.joins[id] {
+			if c.comes(id) {
 				ids = append(ids, id)
 			}
 		}

@@ -162,17 +162,15 @@ const tightFrom, fairFrom = 0.6, 0.4
 
 // unsortedThen is how many findings of the board would be unsorted, of which there are now unsorted ones: those of themes that were
 // left out stay where they are.
-func (o *Offer) unsortedThen(now int) int {
-	then := now + o.Draft.Left(o.Proposal)
+func (o *Offer) unsortedThen(now int) int { return now - o.tell().fewer }
+
+// fewerUnsorted is how many findings would leave the unsorted, less those that would come to them.
+func (o *Offer) fewerUnsorted() int {
+	fewer := -o.Draft.Left(o.Proposal)
 	for i := range o.Themes {
 		if g := &o.Themes[i]; !g.Left {
-			from, _ := o.Draft.Sources(g)
-			for _, s := range from {
-				if s.Theme == "" {
-					then -= s.Count
-				}
-			}
+			fewer += o.Draft.FromUnsorted(g)
 		}
 	}
-	return then
+	return fewer
 }

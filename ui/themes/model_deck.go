@@ -19,7 +19,7 @@ type Column struct {
 	Order app.CardOrder           // in which they are shown
 	State ColumnState
 
-	joins map[app.FindingID]bool // of a proposed theme: those that would come to it
+	joins map[app.FindingID]bool // of a proposed theme: those that would come to it; nil until somebody asks
 	given bool                   // a proposal says what it holds
 }
 

@@ -41,25 +41,41 @@ func (d *Deck) offered(o *Offer, old map[string]*Column) {
 
 // groupColumn is what would stand in a proposed theme: what would come to it first, the closest of it before others.
 func (d *Deck) groupColumn(o *Offer, g *analysis.ProposedTheme, t *app.ThemeRow) *Column {
-	score := make(map[app.FindingID]float64, len(g.Findings))
+	type scored struct {
+		id    app.FindingID
+		score float64
+	}
+	come, stay := make([]scored, 0, len(g.Joins)), make([]scored, 0, len(g.Findings)-len(g.Joins))
 	for i, f := range g.Findings {
-		score[f] = g.Score[i]
-	}
-	joins := make(map[app.FindingID]bool, len(g.Joins))
-	for _, f := range g.Joins {
-		joins[f] = true
-	}
-	ids := slices.Clone(g.Findings)
-	slices.SortStableFunc(ids, func(a, b app.FindingID) int {
-		if joins[a] != joins[b] {
-			if joins[a] {
-				return -1
-			}
-			return 1
+		s := scored{f, g.Score[i]}
+		if n := len(come); n < len(g.Joins) && g.Joins[n] == f { // they come in the order of Findings
+			come = append(come, s)
+		} else {
+			stay = append(stay, s)
 		}
-		return cmp.Compare(score[b], score[a])
-	})
-	return &Column{Key: g.Key, Theme: t, Group: g, IDs: ids, All: len(ids), State: ColumnThere, joins: joins, given: true}
+	}
+	ids := make([]app.FindingID, 0, len(g.Findings))
+	for _, part := range [][]scored{come, stay} {
+		slices.SortStableFunc(part, func(a, b scored) int { return cmp.Compare(b.score, a.score) })
+		for _, s := range part {
+			ids = append(ids, s.id)
+		}
+	}
+	return &Column{Key: g.Key, Theme: t, Group: g, IDs: ids, All: len(ids), State: ColumnThere, given: true}
+}
+
+// comes reports whether a finding would come to the proposed theme that the column stands for.
+func (c *Column) comes(id app.FindingID) bool {
+	if c.Group == nil {
+		return false
+	}
+	if c.joins == nil {
+		c.joins = make(map[app.FindingID]bool, len(c.Group.Joins))
+		for _, f := range c.Group.Joins {
+			c.joins[f] = true
+		}
+	}
+	return c.joins[id]
 }
 
 // leftUnsorted are the findings that would be in no theme.
@@ -77,17 +93,12 @@ func (o *Offer) leftUnsorted() []app.FindingID {
 	return ids
 }
 
-// goes reports whether the proposal would give a theme of the board up.
-func (o *Offer) goes(id app.ThemeID) bool {
-	return slices.ContainsFunc(o.Gone, func(t app.ThemeRow) bool { return t.ID == id })
-}
-
 // leaves counts the findings of a theme that would go elsewhere.
 func (c *Column) leaves() int {
 	if c.Theme == nil || c.Group == nil || c.Group.Left || c.Group.Locked {
 		return 0
 	}
-	return c.Theme.Findings - (len(c.Group.Findings) - len(c.joins))
+	return c.Theme.Findings - (len(c.Group.Findings) - len(c.Group.Joins))
 }
 
 // Mark says where a card of a proposal comes from, "" for one that stays.
@@ -102,7 +113,7 @@ func (d *Deck) Mark(c *Column, id app.FindingID) string {
 		return ""
 	case c.Group == nil && c.Key == string(Unsorted) && theme != "":
 		return say.T("from %s", name)
-	case c.Group == nil || c.Group.Left || !c.joins[id]:
+	case c.Group == nil || c.Group.Left || !c.comes(id):
 		return ""
 	case theme == "":
 		return say.T("from unsorted")

@@ -32,6 +32,16 @@ type Offer struct {
 	Stale              bool             // the board or the findings changed since
 	LeftOut            app.LeftOut      // what the machine did not read
 	Places             []analysis.Place // of the draft's findings on the map; nil until it was shown
+
+	told told // what is worked out once for a proposal
+}
+
+// told is what the list of themes says of a proposal, kept since the list is painted more often than the proposal changes.
+type told struct {
+	of       *analysis.Proposal
+	existing map[app.ThemeID]int // index into Themes by the theme they would change
+	gone     map[app.ThemeID]bool
+	fewer    int // findings that would leave the unsorted, less those that would come
 }
 
 // OfferLine is a line of the list of proposed themes: a theme, or the heading of a broader group.
@@ -178,6 +188,37 @@ func (o *Offer) show(cut *analysis.Proposal) {
 	}
 	o.list()
 }
+
+// tell works out what is told of the proposal as it is now.
+func (o *Offer) tell() *told {
+	if o.told.of == o.Proposal {
+		return &o.told
+	}
+	t := told{of: o.Proposal, existing: make(map[app.ThemeID]int, len(o.Themes)), gone: make(map[app.ThemeID]bool, len(o.Gone)), fewer: o.fewerUnsorted()}
+	for i := range o.Themes {
+		if id := o.Themes[i].Existing; id != "" {
+			if _, ok := t.existing[id]; !ok {
+				t.existing[id] = i
+			}
+		}
+	}
+	for i := range o.Gone {
+		t.gone[o.Gone[i].ID] = true
+	}
+	o.told = t
+	return &o.told
+}
+
+// of returns what would become of a theme of the board, nil where the proposal has nothing in its place.
+func (o *Offer) of(id app.ThemeID) *analysis.ProposedTheme {
+	if i, ok := o.tell().existing[id]; ok {
+		return &o.Themes[i]
+	}
+	return nil
+}
+
+// goes reports whether the proposal would give a theme of the board up.
+func (o *Offer) goes(id app.ThemeID) bool { return o.tell().gone[id] }
 
 // find returns the theme with a key, or -1.
 func (o *Offer) find(key string) int {
