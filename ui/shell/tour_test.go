@@ -158,7 +158,7 @@ func TestHint_FollowsTheFirstThemesAccepted(t *testing.T) {
 		f := newFrame(t)
 		here := *f.page
 		here.ID, f.page = row.at, &here
-		f.committed(row.cs)
+		f.committed(row.cs, row.cs)
 		if got := strings.Contains(f.floats(), "Give the themes names"); got != row.want {
 			t.Errorf("%s: hint = %v, want %v", row.name, got, row.want)
 		}
