@@ -69,10 +69,10 @@ func standingToRead(st app.FileState, now time.Time) *fileNotice {
 		n.acts = []fileAct{actSaveAs}
 	case st.Owner != nil && st.Owner.Quiet:
 		n.icon, n.tone = icons.Clock, kit.Caution
-		n.body = say.T("%s, has it open but gives no sign of life.", app.Capital(say.Sentence(st.Owner.Words(now))))
+		n.body = say.T("%s, has it open but gives no sign of life.", app.Capital(ownerWords(*st.Owner, now)))
 		n.acts = []fileAct{actRefresh, actTakeOver}
 	case st.Owner != nil:
-		n.body = say.T("Open by %s. What is saved there is shown here.", say.Sentence(st.Owner.Words(now)))
+		n.body = say.T("Open by %s. What is saved there is shown here.", ownerWords(*st.Owner, now))
 		n.acts = []fileAct{actRefresh}
 	case st.Writable:
 		n.icon, n.strong, n.body = icons.Unlock, say.T("Nobody has it open any more."), say.T("You can go on with it here.")
@@ -86,7 +86,7 @@ func standingToRead(st app.FileState, now time.Time) *fileNotice {
 
 // openElsewhere says why a workspace could not be opened for writing, and what reading it means.
 func openElsewhere(o app.Owner, now time.Time) (text, hint string) {
-	text = say.T("It is open by %s.", say.Sentence(o.Words(now)))
+	text = say.T("It is open by %s.", ownerWords(o, now))
 	hint = say.T("You can read it here meanwhile: what is saved there is shown here a moment later, and once it is closed there you can go on with it.")
 	if o.Quiet {
 		hint = say.T("There was no sign of life for longer than usual: the computer may be off, asleep or without a network. You can read it here. Or take it over: it is watched for a while first, and if somebody works on it after all, it stays theirs.")

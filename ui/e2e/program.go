@@ -73,7 +73,12 @@ func start(t testing.TB, s *Screen, variable string, args ...string) *Program {
 // startBy is start by way of another program, which puts ours in its place: call is that program, its arguments and ours.
 func startBy(t testing.TB, s *Screen, variable string, call []string, args ...string) *Program {
 	t.Helper()
-	home := newHome(t)
+	return startIn(t, newHome(t), s, variable, call, args...)
+}
+
+// startIn is startBy in a home that is there already: what was chosen in it holds.
+func startIn(t testing.TB, home string, s *Screen, variable string, call []string, args ...string) *Program {
+	t.Helper()
 	p := &Program{Screen: s, Home: home, t: t, events: filepath.Join(t.TempDir(), "events.log"), ended: make(chan error, 1)}
 	p.cmd = exec.Command(call[0], slices.Concat(call[1:], args)...)
 	p.cmd.Dir = home

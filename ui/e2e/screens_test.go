@@ -188,6 +188,29 @@ func around(p *Program, look string) {
 	p.MustShow("import-" + look)
 	p.Keys("Escape")
 	p.Photo()
+	dialogs(p, look)
+}
+
+// dialogs photographs what stands over the screens, into a folder of its own: it is to be looked at, and not for the guide.
+func dialogs(p *Program, look string) {
+	show := func(name string) {
+		p.MustShow(filepath.Join("dialogs", name+"-"+look))
+		p.Keys("Escape")
+		p.Photo()
+	}
+	for _, at := range []struct{ name, command string }{{"part", "Give a colleague a part to code…"}, {"coded", "Export coded data…"}, {"project", "Export the study as a project…"},
+		{"merge", "Merge another workspace…"}, {"rules", "Rules of the programme…"}, {"tour", "Take the tour"}} {
+		p.palette(at.command)
+		show(at.name)
+	}
+	p.Go("findings")
+	p.Photo()
+	p.Keys("q")
+	p.MustShow(filepath.Join("dialogs", "query-"+look))
+	p.Keys("q")
+	p.Photo()
+	p.Keys("question")
+	show("keys")
 }
 
 // chooseListX and chooseListY lie on a file in the list of the file dialog.

@@ -44,7 +44,7 @@ type column struct {
 }
 
 var columns = []column{
-	{id: ColPassage, title: say.T("Passage"), width: 300, grow: 9, usual: true, sorts: true, order: app.ByPlace},
+	{id: ColPassage, title: say.T("Passage"), width: 220, grow: 9, usual: true, sorts: true, order: app.ByPlace},
 	{id: ColTags, title: say.T("Tags"), width: 132, grow: 2, usual: true},
 	{id: ColSound, title: say.T("Sentiment"), width: 98, grow: 0.1, usual: true, sorts: true, order: app.BySentiment},
 	{id: ColPerson, title: say.T("Person"), width: 78, grow: 0.1, usual: true, sorts: true, order: app.ByParticipant},
