@@ -38,7 +38,8 @@ type soakLevel struct {
 const mega = 1e6
 
 var soakLevels = []soakLevel{
-	{"heap", "heap in use, MB", mega, 8, true}, {"rss", "resident memory, MB", mega, 16, true}, {"goroutines", "goroutines", 1, 2, false},
+	{"heap", "heap in use, MB", mega, 8, false}, {"heap", "heap in use, the lowest of every twenty-fourth of the run, MB", mega, 8, true},
+	{"rss", "resident memory, MB", mega, 16, false}, {"goroutines", "goroutines", 1, 2, false},
 	{"files", "open files", 1, 2, false}, {"threads", "threads", 1, 2, false}, {"workspace", "the workspace with its journal, MB (it keeps the history of every step)", mega, -1, false},
 }
 
@@ -271,7 +272,7 @@ func TestTellSoak_SaysWhatGrewAndWhatWasDropped(t *testing.T) {
 	}
 	all[17].is["own"] = 150
 	told, faults := tellSoak(all)
-	if len(faults) != 2 || !strings.HasPrefix(faults[0], "heap") || !strings.HasPrefix(faults[1], "own work took over 100 ms in 1 acts") {
+	if len(faults) != 3 || !strings.HasPrefix(faults[0], "heap") || !strings.HasPrefix(faults[1], "heap") || !strings.HasPrefix(faults[2], "own work took over 100 ms in 1 acts") {
 		t.Errorf("faults %q of\n%s", faults, told)
 	}
 }
