@@ -24,8 +24,7 @@ import (
 // element is something a person can act on, where it is seen.
 type element struct {
 	o       fyne.CanvasObject
-	at      fyne.Position
-	size    fyne.Size
+	at      box  // what is seen of it: a page that was scrolled begins where its view does
 	clipped bool // out of the view of a scroller
 }
 
@@ -47,7 +46,7 @@ func elements(o fyne.CanvasObject, at fyne.Position, seen box, all []element) []
 	ours := !strings.HasPrefix(own, "*widget.") && !strings.HasPrefix(own, "*container.")
 	if ours && interactive(o) {
 		in := seen.and(here)
-		all = append(all, element{o, at, o.Size(), in.to.X <= in.from.X || in.to.Y <= in.from.Y})
+		all = append(all, element{o, in, in.to.X <= in.from.X || in.to.Y <= in.from.Y})
 	}
 	switch v := o.(type) {
 	case *fyne.Container:
@@ -196,7 +195,7 @@ func (w *walk) order(place string, ring []fyne.Focusable, all []element) {
 			continue
 		}
 		if last != nil {
-			a, b := box{last.at, last.at.AddXY(last.size.Width, last.size.Height)}, box{e.at, e.at.AddXY(e.size.Width, e.size.Height)}
+			a, b := last.at, e.at
 			const slack = 2
 			above := b.to.Y <= a.from.Y+slack
 			before := b.to.X <= a.from.X+slack

@@ -24,6 +24,9 @@ type GroupRow struct {
 	Tone  Tone         // of the badge
 	Says  *ConsentSign // how the consent of those who are heard stands, before the badge; nil where nobody is asked
 	Faint bool         // left out
+	Lock  bool         // shown locked, at the end of the title
+	Meter bool         // Share is shown as a bar below the line
+	Share float64      // 0 to 1
 
 	// What was found in it, for lists of results. With either the line is as tall as it needs.
 	Said  string     // two lines at most, below the line
@@ -61,33 +64,15 @@ type GroupList struct {
 	// OnKey sees keys the list does not use itself, OnRune typed letters. Both return whether they used it.
 	OnKey  func(*fyne.KeyEvent) bool
 	OnRune func(rune) bool
+	// Side makes a list that stands beside a page: no room is kept for boxes, and a title takes a second line where it needs one.
+	Side bool
 
+	wide   float32   // for which the tops were worked out
 	tops   []float32 // top of each line, and below the last
 	at     int       // the chosen line, -1 for none
 	page   *groupPage
 	scroll *container.Scroll
 	reveal bool // bring the chosen line into sight once there is a view
-}
-
-// groupHigh and groupHeadHigh are the heights of a line and of a heading.
-const groupHigh, groupHeadHigh float32 = 56, 34
-
-// Heights of what stands below the two rows of a line.
-const groupSaid, groupWhy float32 = 38, 18
-
-// high is how tall a line is.
-func (r GroupRow) high() float32 {
-	h := groupHigh
-	if r.Head {
-		h = groupHeadHigh
-	}
-	if r.Said != "" {
-		h += groupSaid
-	}
-	if r.Why != "" {
-		h += groupWhy
-	}
-	return h
 }
 
 // NewGroupList makes an empty list.
@@ -103,13 +88,7 @@ func NewGroupList(row func(i int) GroupRow) *GroupList {
 
 // SetRows says how many lines there are and which is chosen, -1 for none, and draws those in sight anew.
 func (l *GroupList) SetRows(n, at int) {
-	l.tops = l.tops[:0]
-	y := float32(0)
-	for i := range n {
-		l.tops = append(l.tops, y)
-		y += l.Row(i).high()
-	}
-	l.tops = append(l.tops, y)
+	l.stack(n)
 	moved := at != l.at
 	l.at, l.page.hover = min(at, n-1), -1
 	l.Refresh()
@@ -245,6 +224,12 @@ func (l *GroupList) CreateRenderer() fyne.WidgetRenderer {
 	r := &painter{objects: []fyne.CanvasObject{l.scroll}}
 	r.min = func() fyne.Size { return fyne.NewSize(200, 2*groupHigh) }
 	r.layout = func(s fyne.Size) {
+		if l.wide != s.Width {
+			l.wide = s.Width
+			if l.Side {
+				l.stack(l.Rows())
+			}
+		}
 		l.scroll.Resize(s)
 		l.scroll.Refresh()
 		if l.reveal && s.Height > 0 {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 )
@@ -94,5 +95,40 @@ func TestGroupList_FewerLinesKeepTheChoiceInRange(t *testing.T) {
 	l.Key(&fyne.KeyEvent{Name: fyne.KeySpace})
 	if l.Selected() != -1 {
 		t.Error("something is chosen in an empty list")
+	}
+}
+
+func TestGroupList_ShowsTheKeyboardWhereItIsLookedAt(t *testing.T) {
+	bars := func(l *GroupList) (ys []float32) {
+		for _, o := range test.WidgetRenderer(l.page).Objects() {
+			if r, ok := o.(*canvas.Rectangle); ok && r.Size().Width == 3 {
+				ys = append(ys, r.Position().Y)
+			}
+		}
+		return ys
+	}
+	for _, row := range []struct {
+		name string
+		at   int
+		down float32
+		want int
+	}{
+		{"nothing chosen, at the top", -1, 0, 0},
+		{"nothing chosen, scrolled", -1, 20 * groupHigh, 20},
+		{"the chosen line in sight", 21, 20 * groupHigh, 21},
+		{"the chosen line out of sight", 2, 20 * groupHigh, 20},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			test.NewTempApp(t)
+			l := NewGroupList(func(int) GroupRow { return GroupRow{Title: "A", Line: "1 finding"} })
+			w := test.NewTempWindow(t, l)
+			w.Resize(fyne.NewSize(300, 400))
+			l.SetRows(50, row.at)
+			l.scroll.ScrollToOffset(fyne.NewPos(0, row.down))
+			l.Focus()
+			if got := bars(l); len(got) != 1 || got[0] != l.tops[row.want] {
+				t.Errorf("the bar stands at %v, want at line %d", got, row.want)
+			}
+		})
 	}
 }

@@ -15,14 +15,14 @@ const groupPad float32 = 12
 func (d *groupPainter) rows(p *groupPage, width float32) []fyne.CanvasObject {
 	d.begin()
 	l := p.list
-	from, to := l.scroll.Offset.Y, l.scroll.Offset.Y+l.scroll.Size().Height
+	place := l.place()
 	for i := range l.Rows() {
-		if l.tops[i+1] > from && l.tops[i] < to {
-			d.ground(p, i, width)
+		if l.inSight(i) {
+			d.ground(p, i, i == place, width)
 			if r := l.Row(i); r.Head {
 				d.heading(r, l.tops[i], width)
 			} else {
-				d.line(r, l.tops[i], width)
+				d.line(l, &r, l.tops[i], width)
 			}
 		}
 	}
@@ -30,7 +30,7 @@ func (d *groupPainter) rows(p *groupPage, width float32) []fyne.CanvasObject {
 }
 
 // ground draws what lies behind a line: selection, hover, the keyboard's place and the hairline below.
-func (d *groupPainter) ground(p *groupPage, i int, width float32) {
+func (d *groupPainter) ground(p *groupPage, i int, place bool, width float32) {
 	y, high := p.list.tops[i], p.list.tops[i+1]-p.list.tops[i]
 	switch i {
 	case p.list.at:
@@ -38,7 +38,7 @@ func (d *groupPainter) ground(p *groupPage, i int, width float32) {
 	case p.hover:
 		d.rect(Color(HoverTint), nil, 0, 0, y, width, high)
 	}
-	if p.focused && i == max(0, p.list.at) {
+	if p.focused && place {
 		d.rect(Color(Accent), nil, 0, 0, y, 3, high)
 	}
 	d.rect(Color(Line), nil, 0, 0, y+high-Hairline, width, Hairline)
@@ -61,8 +61,8 @@ func (d *groupPainter) heading(r GroupRow, y, width float32) {
 	d.text(r.Title, Control.B(), fyne.TextAlignLeading, x, y, end-x, groupHeadHigh)
 }
 
-func (d *groupPainter) line(r GroupRow, y, width float32) {
-	const top, titleHigh = 8, 20
+func (d *groupPainter) line(l *GroupList, r *GroupRow, y, width float32) {
+	const top = 8
 	x := groupPad + float32(r.Depth)*outlineIndent
 	if r.Box != NoBox {
 		fill, edge := Color(Surface), Color(Edge)
@@ -72,7 +72,7 @@ func (d *groupPainter) line(r GroupRow, y, width float32) {
 		}
 		d.rect(fill, edge, 4, x, y+top+2, checkBox, checkBox)
 	}
-	x += checkBox + 8
+	x = l.inset(r) - 16
 	switch {
 	case r.Icon != "":
 		d.icon(r.Icon, Muted, x-2, y+top+3, 14)
@@ -94,20 +94,46 @@ func (d *groupPainter) line(r GroupRow, y, width float32) {
 		d.icon(r.Says.Icon, r.Says.Ink, end-w-5-cellIcon, y+top+3, cellIcon)
 		end -= w + 5 + cellIcon + 8
 	}
+	if r.Lock {
+		d.icon(icons.Lock, Muted, end-14, y+top+3, 14)
+		end -= 14 + 8
+	}
 	title, line := Strong, Small
 	if r.Faint {
 		title, line = title.In(Muted), line.In(Muted)
 	}
-	d.text(r.Title, title, fyne.TextAlignLeading, x, y+top, end-x, titleHigh)
-	d.text(r.Line, line, fyne.TextAlignLeading, x, y+top+titleHigh+1, width-groupPad-x, 18)
-	y += top + titleHigh + 1 + 18
+	y += top
+	y = d.title(l, r.Title, title, x, y, end-x)
+	d.text(r.Line, line, fyne.TextAlignLeading, x, y+1, width-groupPad-x, 18)
+	y += 1 + 18
+	if r.Meter {
+		w := width - groupPad - x
+		d.rect(Color(Track), nil, 2, x, y+4, w, 4)
+		d.rect(Color(Accent), nil, 2, x, y+4, w*float32(max(0, min(1, r.Share))), 4)
+		y += groupMeter
+	}
 	if r.Said != "" {
-		d.said(r, x, y+2, width-groupPad-x)
+		d.said(*r, x, y+2, width-groupPad-x)
 		y += groupSaid
 	}
 	if r.Why != "" {
 		d.text(r.Why, Small, fyne.TextAlignLeading, x, y, width-groupPad-x, groupWhy)
 	}
+}
+
+// title draws a title and returns where what follows it begins.
+func (d *groupPainter) title(l *GroupList, words string, style Style, x, y, width float32) float32 {
+	if !l.Side || Measure(words, style).Width <= width {
+		d.text(words, style, fyne.TextAlignLeading, x, y, width, groupTitle)
+		return y + groupTitle
+	}
+	for _, part := range wrap([]Run{{Text: words, Style: style}}, width, 2, func(t string, s Style) float32 { return Measure(t, s).Width }) {
+		for _, p := range part.pieces {
+			d.text(p.text, style, fyne.TextAlignLeading, x+p.x, y, width, groupTitle)
+		}
+		y += groupTitle
+	}
+	return y
 }
 
 // said draws what was found, its marks bold.

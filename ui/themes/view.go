@@ -1,8 +1,6 @@
 package themes
 
 import (
-	"fmt"
-
 	"fyne.io/fyne/v2"
 
 	"throughline/app"
@@ -36,13 +34,12 @@ type Screen struct {
 	memos    *kit.MemoRow
 	consents *kit.Consents     // says what was allowed; nil says nothing
 	proofs   *kit.EvidenceDesk // nil where nothing can be added to insights
-	list     *fyne.Container
-	entries  map[app.ThemeID]*entry
+	list     *kit.GroupList    // the themes, beside the middle
+	listed   string            // what the list shows
 	main     *fyne.Container
 	cards    map[app.FindingID]*card
 	picked   *fyne.Container // what can be done with the chosen cards
 	foot     *fyne.Container
-	side     *kit.ScrollView
 	body     *kit.ScrollView
 	left     *fyne.Container // the board, beside the middle
 	middle   *fyne.Container // the page of a theme, the proposal, or a map
@@ -54,14 +51,14 @@ type Screen struct {
 
 // New makes the screen over a model; goTo opens other places.
 func New(m *Model, goTo func(kit.Route)) *Screen {
-	s := &Screen{model: m, goTo: goTo, list: kit.VStack(kit.Space1), main: kit.VStack(kit.Space3), notices: kit.VStack(kit.Space2),
-		entries: map[app.ThemeID]*entry{}, cards: map[app.FindingID]*card{}, picked: kit.Stack(), foot: kit.Stack()}
+	s := &Screen{model: m, goTo: goTo, main: kit.VStack(kit.Space3), notices: kit.VStack(kit.Space2),
+		cards: map[app.FindingID]*card{}, picked: kit.Stack(), foot: kit.Stack()}
 	s.makePanes()
 	s.makeHead()
-	s.side = kit.Scroll(kit.Inset(s.list, kit.Space2, kit.Space3, kit.Space4, kit.Space3))
+	s.makeList()
 	s.body = kit.Scroll(kit.Inset(s.main, kit.Space4, kit.Space5, kit.Space6, kit.Space5))
 	s.preview, s.plane = newPreview(s), newPlane(s)
-	s.left = kit.Fixed(kit.Dock(nil, kit.VLine(), nil, nil, s.side), listWidth, 0)
+	s.left = kit.Fixed(kit.Dock(nil, kit.VLine(), nil, nil, s.list), listWidth, 0)
 	s.middle = kit.Stack(s.body)
 	top := kit.Inset(kit.VStack(kit.Space3, s.head, s.notices), kit.Space4, kit.Space4, kit.Space3, 20)
 	s.root = kit.Dock(top, nil, nil, nil, kit.Dock(kit.HLine(), nil, nil, s.left, kit.Dock(nil, nil, s.foot, nil, s.middle)))
@@ -175,121 +172,6 @@ func (s *Screen) offerBar() fyne.CanvasObject {
 	return kit.NoticeBar("", kit.Calling, kit.NewRuns(runs...), append(acts, accept)...)
 }
 
-// entry is one line of the list of themes.
-type entry struct {
-	card  *kit.TapCard
-	title *kit.Paragraph
-	dot   *kit.Dot
-	line  *kit.Text
-	meter *kit.Progress
-	lock  *kit.Icon
-	badge *kit.Badge
-	row   *fyne.Container
-	said  string // what it shows
-}
-
-func (s *Screen) paintList() {
-	m := s.model
-	var rows []fyne.CanvasObject
-	changed := false
-	add := func(id app.ThemeID, name, line string, part float64, t *app.ThemeRow) {
-		card, other := s.entry(id, name, line, part, t)
-		rows, changed = append(rows, card), changed || other
-	}
-	for i := range m.Themes {
-		t := &m.Themes[i]
-		line := say.T("%s · %d of %s", say.Count(t.Findings, "finding"), t.Participants, say.Count(m.People, "person"))
-		add(t.ID, t.Name, line, share(t.Participants, m.People), t)
-	}
-	if m.Total > 0 {
-		add(Unsorted, say.T("Unsorted"), say.Count(m.Unsorted, "finding"), 0, nil)
-	}
-	if changed || !sameObjects(rows, s.list.Objects) {
-		s.list.Objects = rows
-		s.list.Refresh()
-		s.side.Refresh()
-	}
-}
-
-func sameObjects(a, b []fyne.CanvasObject) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		if a[i] != b[i] {
-			return false
-		}
-	}
-	return true
-}
-
-func share(part, of int) float64 {
-	if of <= 0 {
-		return 0
-	}
-	return float64(part) / float64(of)
-}
-
-func (s *Screen) newEntry(id app.ThemeID, t *app.ThemeRow) *entry {
-	m := s.model
-	paint := kit.PaintOf(kit.Faint)
-	if t != nil {
-		paint = kit.TagPaint(t.Color)
-	}
-	e := &entry{dot: kit.NewDot(paint), title: kit.NewParagraph("", kit.Strong).Limit(2), line: kit.NewElastic("", kit.Small), meter: kit.NewMeter(0, kit.PaintOf(kit.Accent), 40),
-		lock: kit.NewIconSized(icons.Lock, kit.Muted, 14), badge: kit.NewBadge(say.T("proposed"), kit.Plain)}
-	e.row = kit.VStack(kit.Space1, kit.HStackTop(kit.Space2, kit.VStack(0, kit.Fixed(e.dot, 0, 20)), kit.Grow(e.title), e.lock, e.badge), e.line, e.meter)
-	e.card = kit.NewListEntry(e.row, func() { m.Select(id) })
-	e.card.OnMenu = func(at fyne.Position) {
-		m.Select(id)
-		if m.Theme() != nil {
-			kit.ShowMenuAt(kit.CanvasOf(s.root), at, s.themeMenu()...)
-		}
-	}
-	return e
-}
-
-// entry returns the line of a theme, made when first needed and changed where the theme changed, and whether it changed: the list is then laid out
-// anew by the caller, once for all.
-func (s *Screen) entry(id app.ThemeID, name, line string, part float64, t *app.ThemeRow) (card fyne.CanvasObject, changed bool) {
-	m := s.model
-	e := s.entries[id]
-	if e == nil {
-		e = s.newEntry(id, t)
-		s.entries[id] = e
-	}
-	if m.Offer != nil && m.Viewing {
-		line += s.fate(id)
-	}
-	locked, proposed := t != nil && t.Locked, t != nil && t.Proposed
-	if said := fmt.Sprint(name, "\x00", line, part, locked, proposed); said != e.said {
-		e.said, changed = said, true
-		e.title.SetText(name)
-		e.line.SetText(line)
-		e.meter.Set(part)
-		e.meter.Hidden, e.lock.Hidden, e.badge.Hidden = t == nil, !locked, !proposed
-		e.row.Refresh()
-	}
-	e.card.SetSelected(m.Selected == id && !m.Viewing)
-	return e.card, changed
-}
-
-// fate says what the proposal would do to a theme.
-func (s *Screen) fate(id app.ThemeID) string {
-	o := s.model.Offer
-	switch g := o.of(id); {
-	case id == Unsorted:
-		return say.T(" · would hold %s", say.Number(o.unsortedThen(s.model.Unsorted)))
-	case g != nil && (g.Left || g.Locked):
-		return " · " + Fate(g)
-	case g != nil:
-		return say.T(" · would hold %s", say.Number(len(g.Findings)))
-	case o.goes(id):
-		return say.T(" · would go")
-	}
-	return say.T(" · stays")
-}
-
 // paintMain shows in the middle what the model is at: the proposal, a map, or the page of a theme.
 func (s *Screen) paintMain() {
 	m := s.model
@@ -358,9 +240,7 @@ func (s *Screen) paintPage() {
 	if seen != s.seen {
 		s.seen = seen
 		s.body.ScrollTo(0)
-		if e := s.entries[m.Selected]; e != nil {
-			s.side.Reveal(e.card.Position().Y, e.card.Size().Height+kit.Space4)
-		}
+		s.list.Reveal()
 	}
 }
 
