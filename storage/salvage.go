@@ -80,8 +80,9 @@ func removeDatabase(path string) {
 
 // rawFile is a SQLite file with our tables, the rows that were read, and no laws.
 type rawFile struct {
-	db   *sql.DB
-	torn map[string][]tornText // transcripts of whose text a part is lost, by guid
+	db    *sql.DB
+	torn  map[string][]tornText // transcripts of whose text a part is lost, by guid
+	heads map[int64]*textHead   // what indexes say of transcripts, by row id, while reading
 }
 
 // tornText is a part of a text that is lost, in bytes, half-open.
@@ -95,7 +96,7 @@ func openRaw(ctx context.Context, path string) (*rawFile, error) {
 		return nil, err
 	}
 	db.SetMaxOpenConns(1)
-	return &rawFile{db: db, torn: map[string][]tornText{}}, db.PingContext(ctx)
+	return &rawFile{db: db, torn: map[string][]tornText{}, heads: map[int64]*textHead{}}, db.PingContext(ctx)
 }
 
 // fill reads the rows of file into the raw one and brings that to the present version.

@@ -21,6 +21,7 @@ func TestSalvage_OfManyDraws(t *testing.T) {
 	}
 	const draws = 60
 	sum, below, worst := 0.0, 0, 1.0
+	words, fewest := 0.0, 1.0
 	for seed := range uint64(draws) {
 		damaged := filepath.Join(t.TempDir(), "damaged.throughline")
 		if err := os.WriteFile(damaged, destroy(bytes.Clone(whole), seed, seed%2 == 1), 0o600); err != nil {
@@ -32,6 +33,9 @@ func TestSalvage_OfManyDraws(t *testing.T) {
 			t.Fatal(err)
 		}
 		share := float64(records(got)) / float64(records(want))
+		said := float64(got.Words) / float64(want.Words)
+		words, fewest = words+said, min(fewest, said)
+		t.Logf("draw %d: %.2f %% of the words", seed, 100*said)
 		if sum, worst = sum+share, min(worst, share); share < .99 {
 			below++
 			t.Logf("draw %d: %.2f %%, %d of %d findings; %d of %d pages destroyed", seed, 100*share, got.Findings, want.Findings, report.Destroyed, report.Pages)

@@ -47,13 +47,14 @@ func (r *rawFile) read(ctx context.Context, file *salvage.File, report *app.Salv
 		report.Destroyed += n
 		report.Gone = append(report.Gone, fmt.Sprintf("The end of the file is missing: %d of its %d pages.", n, n+file.Pages()))
 	}
+	defer func() { r.heads = nil }()
 	for _, text := range indexes {
 		text = strings.Replace(text, "CREATE UNIQUE INDEX", "CREATE INDEX", 1) // laws are the new file's
 		if _, err := r.db.ExecContext(ctx, text); err != nil {
 			return err
 		}
 	}
-	return nil
+	return r.regain(ctx, file, found.Ends)
 }
 
 // intake puts rows into the raw file, many in a transaction.
@@ -94,6 +95,9 @@ func (in *intake) begin(ctx context.Context) (err error) {
 // take stores one row. A row that SQLite refuses, because it is there already or breaks the types of its table, is counted.
 func (in *intake) take(ctx context.Context, table int, row salvage.Row) error {
 	t := &in.tables[table]
+	if in.raw.noteHead(t.Name, row.Values) {
+		return nil
+	}
 	in.heal(t, &row)
 	stmt, err := in.insert(ctx, table, min(len(row.Values), len(t.Columns)))
 	if err != nil {
@@ -173,6 +177,7 @@ func (r *rawFile) tables(ctx context.Context) ([]salvage.Table, error) {
 		err = row.Scan(&kind, &t.Name, &text)
 		t.RowIDs = kind == "table" && !strings.Contains(text, "WITHOUT ROWID")
 		t.Skip = kind == "index" || strings.Contains(t.Name, "_text") || strings.HasPrefix(t.Name, "sqlite_") || slices.Contains(derivedTables, t.Name)
+		t.Skip = t.Skip && !slices.Contains(headIndexes, t.Name)
 		return t, err
 	}, "SELECT type, name, coalesce(sql, '') FROM sqlite_schema WHERE rootpage > 0 ORDER BY name")
 	if err != nil {

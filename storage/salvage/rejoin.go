@@ -96,3 +96,15 @@ func (w *walker) join(row Row, head uint32) (joined Row, ok bool) {
 	joined.ID = row.ID
 	return joined, ok
 }
+
+// End reads what ran over from a row that is lost, from its first page on: the end of its payload, and after it, up to the end of the last page,
+// whatever lay there.
+func (s *File) End(head uint32) []byte {
+	var b []byte
+	for n, pages := head, uint32(0); n >= 1 && n <= s.pages && pages < s.pages && len(b) < largeGap; pages++ {
+		data := s.read(n)
+		b = append(b, data[4:]...)
+		n = binary.BigEndian.Uint32(data)
+	}
+	return b
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/binary"
 	"slices"
+	"strings"
 )
 
 // Table is a tree of the file: a table, or an index, whose rows nobody wants but whose pages have to be known.
@@ -20,7 +21,7 @@ type Table struct {
 type Column struct {
 	Type   string // "INTEGER", "TEXT", "REAL", "BLOB"; "" for anything
 	Null   bool   // may be empty
-	GUID   bool   // a text of 36 characters
+	GUID   bool   // an id: a short text without a space
 	IsID   bool   // stands for the row id, and is empty in the file
 	Number int64  // when not 0: all of its numbers are this one
 }
@@ -33,6 +34,8 @@ type Found struct {
 	Unassigned int // leaves with rows of which nobody can say whose they are
 	BadRows    int // rows on readable pages that cannot be read
 	TornRows   int // rows read with a gap
+
+	Ends []uint32 // first pages of what ran over from rows that are lost; File.End reads them
 }
 
 // Rows reads all rows that can be read of the tables, in no order, and hands those that are wanted to emit with the table's place.
@@ -61,6 +64,10 @@ func (s *File) Rows(ctx context.Context, tables []Table, emit func(table int, ro
 	if err := w.rejoin(); err != nil {
 		return w.found, err
 	}
+	for _, heads := range w.loose() {
+		w.found.Ends = append(w.found.Ends, heads...)
+	}
+	slices.Sort(w.found.Ends)
 	return w.found, nil
 }
 
@@ -242,7 +249,7 @@ func (c *Column) fits(v any) bool {
 	case float64:
 		return c.Type == "REAL" || c.Type == ""
 	case string:
-		return (c.Type == "TEXT" || c.Type == "") && (!c.GUID || len(v) == 36)
+		return (c.Type == "TEXT" || c.Type == "") && (!c.GUID || len(v) >= 4 && len(v) <= 64 && !strings.ContainsAny(v, " \t\n"))
 	default:
 		return c.Type == "BLOB" || c.Type == ""
 	}
