@@ -100,15 +100,18 @@ func (f *facets) valueMenu(which Facet, value string) []kit.MenuItem {
 // paint shows the model's facets.
 func (f *facets) paint() {
 	m := f.model
-	painted := f.paintPinned()
+	pinned, painted := f.pinnedCards()
 	var groups []fyne.CanvasObject
-	if len(f.pinned.Objects) > 0 {
+	lines := map[*fyne.Container][]fyne.CanvasObject{f.pinned: pinned}
+	if len(pinned) > 0 {
 		groups = append(groups, f.pinned)
 	}
 	groups = append(groups, kit.VStack(2, f.flags()...))
 	if m.ready.facets {
 		for _, which := range m.FacetsShown() {
-			painted += f.paintGroup(which)
+			rows, text := f.groupRows(which)
+			painted += text
+			lines[f.groups[which].box] = rows
 			groups = append(groups, f.groups[which].box)
 			if which == ByMonth {
 				groups = append(groups, f.dateRow())
@@ -119,19 +122,18 @@ func (f *facets) paint() {
 		return
 	}
 	f.painted = painted
-	for _, g := range f.groups {
-		g.box.Refresh()
+	for box, objects := range lines { // not before: what is new in them has no place yet
+		box.Objects = objects
+		box.Refresh()
 	}
-	f.pinned.Refresh()
 	f.box.Objects = groups
 	f.box.Refresh()
 	f.view.Refresh()
 }
 
-// paintPinned lists the views a person pinned.
-func (f *facets) paintPinned() (painted string) {
+// pinnedCards are the views a person pinned.
+func (f *facets) pinnedCards() (cards []fyne.CanvasObject, painted string) {
 	m := f.model
-	f.pinned.Objects = nil
 	for _, v := range m.Saved {
 		if !v.Pinned {
 			continue
@@ -140,10 +142,10 @@ func (f *facets) paintPinned() (painted string) {
 		card := kit.NewCompactEntry(kit.HStack(kit.Space2, kit.NewIconSized(icons.Findings, kit.Muted, 14), kit.Grow(kit.NewElastic(v.Name, kit.Control))), func() { m.ShowView(v) })
 		card.SetSelected(on)
 		card.OnMenu = func(at fyne.Position) { kit.ShowMenuAt(kit.CanvasOf(f.root), at, f.s.viewMenu(v)...) }
-		f.pinned.Objects = append(f.pinned.Objects, card)
+		cards = append(cards, card)
 		painted += fmt.Sprint(v.ID, v.Name, v.Modified.UnixNano(), on)
 	}
-	return painted
+	return cards, painted
 }
 
 // flags are the states a finding may be in.
@@ -167,17 +169,17 @@ func (f *facets) flags() []fyne.CanvasObject {
 	return out
 }
 
-// paintGroup fills the group of a facet and returns what it lists.
-func (f *facets) paintGroup(which Facet) string {
+// groupRows are the lines of the group of a facet, and what they say.
+func (f *facets) groupRows(which Facet) (rows []fyne.CanvasObject, painted string) {
 	m, g := f.model, f.group(which)
-	rows := []fyne.CanvasObject{g.head}
+	rows = []fyne.CanvasObject{g.head}
 	folded := m.Folded(which)
 	icon := icons.Down
 	if folded {
 		icon = icons.Right
 	}
 	g.fold.Set(icon, kit.Muted)
-	painted := fmt.Sprint(which, folded)
+	painted = fmt.Sprint(which, folded)
 	switch {
 	case folded:
 	case which == ByTag:
@@ -191,8 +193,7 @@ func (f *facets) paintGroup(which Facet) string {
 			painted += fmt.Sprint("unread", unread)
 		}
 	}
-	g.box.Objects = rows
-	return painted
+	return rows, painted
 }
 
 // valueRows are the first values of a facet and those that are chosen.
