@@ -27,8 +27,20 @@ type Theme struct {
 // NewTheme returns the theme for a mode. Set it with fyne.Settings.SetTheme; every widget repaints.
 func NewTheme(m Mode) *Theme { return &Theme{mode: m} }
 
-// Mode returns the mode the theme was made for.
+// Mode returns the mode in force.
 func (t *Theme) Mode() Mode { return t.mode }
+
+// SetMode changes the colours of a theme that is in force, in all windows. It spares what setting a theme costs: all fonts read and all words measured
+// anew, and each part laid out twice. What is out of the windows takes it by Relook.
+func (t *Theme) SetMode(m Mode) {
+	t.mode = m
+	for _, w := range fyne.CurrentApp().Driver().AllWindows() {
+		Relook(w.Content())
+		for _, o := range w.Canvas().Overlays().List() {
+			Relook(o)
+		}
+	}
+}
 
 func (t *Theme) palette(v fyne.ThemeVariant) *palette {
 	switch {

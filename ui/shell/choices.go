@@ -20,9 +20,11 @@ type Settings struct {
 	prefs  fyne.Preferences
 	dir    string // of the file of choices; "" keeps them for this run only
 	now    settings.Settings
-	bad    error  // why the file could not be read
-	looks  int    // how often appearance or scale was put into force anew
-	OnTurn func() // choices were changed; nil while nobody looks
+	bad    error      // why the file could not be read
+	looks  int        // how often appearance or scale was put into force anew
+	theme  *kit.Theme // in force; nil before Apply
+	scaled int        // scale that the toolkit was told
+	OnTurn func()     // choices were changed; nil while nobody looks
 }
 
 // NewSettings takes choices from the file in dir and keeps them there. Choices that an earlier version kept in the preferences move into it.

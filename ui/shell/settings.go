@@ -20,19 +20,19 @@ const (
 	maxRecents = 8
 )
 
-// Apply puts appearance and scale into force. Fyne reads the scale from the environment whenever settings change;
+// Apply puts appearance and scale into force. Fyne reads the scale from the environment whenever its theme is set;
 // a scale given from outside wins until the person changes it here.
 func (s *Settings) Apply() {
 	s.looks++
-	s.put()
-}
-
-// put has everything in the window take the appearance and scale in force.
-func (s *Settings) put() {
+	if s.theme != nil && s.scaled == s.now.Scale {
+		s.theme.SetMode(s.Mode())
+		return
+	}
 	if s.now.Scale != 0 {
 		_ = os.Setenv("FYNE_SCALE", fmt.Sprintf("%.2f", float64(s.Scale())/100)) // fails for broken names only
 	}
-	fyne.CurrentApp().Settings().SetTheme(kit.NewTheme(s.Mode()))
+	s.theme, s.scaled = kit.NewTheme(s.Mode()), s.now.Scale
+	fyne.CurrentApp().Settings().SetTheme(s.theme)
 	kit.ForgetFonts()
 }
 

@@ -249,7 +249,7 @@ func (s *Shell) attach(page *Page) {
 	s.content.Refresh()
 	if page.looks != s.p.Settings.looks {
 		page.looks = s.p.Settings.looks
-		s.p.Settings.put()
+		kit.Relook(page.Content)
 	}
 }
 
