@@ -121,6 +121,15 @@ func TestText_IsCutToItsRoom(t *testing.T) {
 	if w := words(x); len(w) != 1 || !strings.HasSuffix(w[0], "…") {
 		t.Errorf("shown %q, want it cut with an ellipsis", w)
 	}
+	aside := kit.NewAside("12 of 15 completed", kit.Small)
+	show(t, kit.HStack(0, kit.Grow(aside)), 60, 40)
+	if w := words(aside); len(w) != 0 {
+		t.Errorf("shown %q, want nothing rather than a part", w)
+	}
+	show(t, kit.HStack(0, kit.Grow(aside)), 300, 40)
+	if w := words(aside); len(w) != 1 || w[0] != "12 of 15 completed" {
+		t.Errorf("shown %q, want all of it where there is room", w)
+	}
 }
 
 func TestErrorState_ShowsMessageAndHint(t *testing.T) {
