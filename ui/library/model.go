@@ -250,7 +250,7 @@ func StatusWord(status string) string {
 	case "reading":
 		return say.T("Reading")
 	}
-	return say.T("New")
+	return say.As("New", "interview")
 }
 
 // Length writes how long an interview ran: "48 min", "1 h 05 min"; "" when unknown.
