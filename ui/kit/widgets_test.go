@@ -132,6 +132,17 @@ func TestText_IsCutToItsRoom(t *testing.T) {
 	}
 }
 
+func TestEmptyState_WideActionsStandInTheMiddle(t *testing.T) {
+	test.NewTempApp(t)
+	first, last := kit.NewButton("Import files from this computer…", kit.Primary, nil), kit.NewButton("Start a study from templates…", kit.Secondary, nil)
+	show(t, kit.EmptyState(icons.Import, "Nothing yet", "Some words.", first, kit.NewButton("Add the sample study", kit.Secondary, nil), last), 800, 400)
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject
+	left, right := at(first).X, 800-at(last).X-last.Size().Width
+	if left-right > 2 || right-left > 2 || right < 0 {
+		t.Errorf("%v are free at the left of the buttons and %v at the right", left, right)
+	}
+}
+
 func TestErrorState_ShowsMessageAndHint(t *testing.T) {
 	test.NewTempApp(t)
 	err := &app.Error{Code: app.EDamaged, Message: "The workspace is damaged.", Hint: "Open a backup."}
