@@ -62,7 +62,7 @@ type Interview struct {
 	Moderator string      `json:"moderator,omitempty"`
 	Date      Date        `json:"date,omitempty"`
 	Speakers  []Speaker   `json:"speakers,omitempty"`
-	Status    string      `json:"status,omitempty"` // "", "reading", "done"
+	Status    string      `json:"status,omitempty"` // as a person set it: "", "new", "reading", "done"; see InterviewRow.State
 	Note      string      `json:"note,omitempty"`
 	Stamp
 }

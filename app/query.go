@@ -27,6 +27,18 @@ type InterviewRow struct {
 	Findings int
 }
 
+// State says where the work on the interview stands: "" for new, "reading" or "done". What a person set counts; where nobody set anything, an interview with
+// findings is being read. So nothing is written when somebody tags, and undo of the tag takes both back.
+func (r *InterviewRow) State() string {
+	switch {
+	case r.Status == "new":
+		return ""
+	case r.Status == "" && r.Findings > 0:
+		return "reading"
+	}
+	return r.Status
+}
+
 // FindingRow is a finding with what its tables and cards show.
 type FindingRow struct {
 	Finding

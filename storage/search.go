@@ -177,8 +177,12 @@ func (s *search) matching(x index, match string, cond *filter, score string, mos
 	}
 	rows := "SELECT rowid AS id, " + score + " AS score FROM " + x.words + " WHERE " + x.words + " MATCH ?" + within + " ORDER BY rowid DESC LIMIT ?"
 	if len(cond.where) == 0 {
+		if score == unranked { // one way through the index finds and counts them
+			return "WITH m AS MATERIALIZED (" + rows + ") SELECT id, score, (SELECT count(*) FROM m) FROM m ORDER BY id DESC LIMIT ?", append(args, candidates), nil
+		}
 		found := "SELECT count(*) FROM (SELECT 1 FROM " + x.words + " WHERE " + x.words + " MATCH ?" + within + " LIMIT ?)"
-		return "SELECT id, score, (" + found + ") FROM (" + rows + ") ORDER BY score, id DESC LIMIT ?", slices.Concat(args, []any{candidates}, args, []any{most}), nil
+		return "WITH m AS MATERIALIZED (" + rows + "), n AS MATERIALIZED (SELECT count(*) AS n FROM m) SELECT id, score, (SELECT CASE WHEN n < ? THEN n ELSE (" + found +
+			") END FROM n) FROM m ORDER BY score, id DESC LIMIT ?", slices.Concat(args, []any{most, most}, args, []any{candidates}), nil
 	}
 	looked := narrowed
 	if s.to.open() {

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"throughline/app"
+	"throughline/app/ask"
 	"throughline/app/fold"
 )
 
@@ -97,11 +98,10 @@ func (s *search) names(k app.Kind) (page app.SearchPage, err error) {
 	if err != nil {
 		return page, err
 	}
-	first := s.query.All[0]
 	var found []nameHit
 	for i := range all {
 		r := &all[i]
-		if len(first) == 1 && !strings.Contains(r.folded, first[0].Words[0]) {
+		if !s.mayHave(r) {
 			continue // the usual case, told quickly
 		}
 		if score := s.nameScore(r); score > 0 {
@@ -119,6 +119,13 @@ func (s *search) names(k app.Kind) (page app.SearchPage, err error) {
 		page.Hits = append(page.Hits, s.named(n))
 	}
 	return page, nil
+}
+
+// mayHave reports whether a record has a word of everything that was asked for, if only within others.
+func (s *search) mayHave(r *nameRow) bool {
+	return !slices.ContainsFunc(s.query.All, func(group []ask.Item) bool {
+		return !slices.ContainsFunc(group, func(item ask.Item) bool { return strings.Contains(r.folded, item.Words[0]) })
+	})
 }
 
 // nameHit is a record found by name.

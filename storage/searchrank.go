@@ -2,6 +2,7 @@ package storage
 
 import (
 	"slices"
+	"sync"
 
 	"throughline/app/ask"
 )
@@ -110,9 +111,48 @@ func (w *weigher) group(group []ask.Item) error {
 // count tells in how many of the newest rows a word is, at most everywhere.
 func (w *weigher) count(t ask.Term) (n int, err error) {
 	match := ask.Query{All: [][]ask.Item{{{Term: t}}}}.Match()
+	if n, ok := w.s.s.commonness.get(w.x.words, w.last, match); ok {
+		return n, nil
+	}
 	err = one(w.s.ctx, w.s.q, "SELECT count(*) FROM (SELECT 1 FROM "+w.x.words+" WHERE "+w.x.words+" MATCH ? AND rowid > ? LIMIT ?)",
 		[]any{match, w.last - sampled, everywhere}, &n)
+	if err == nil {
+		w.s.s.commonness.put(w.x.words, w.last, match, n)
+	}
 	return n, err
+}
+
+// commonness keeps how common words are: to tell it takes longer than to find what has them. What was told holds until an index has a newer row; that a
+// text was changed or taken away since changes what a question is ranked by in no way that anybody notices.
+type commonness struct {
+	mu   sync.Mutex
+	last map[string]int64          // of each index, its newest row then
+	of   map[string]map[string]int // of each index, what was counted
+}
+
+// mostTold is how many words of an index are kept.
+const mostTold = 4096
+
+func (c *commonness) get(index string, last int64, match string) (n int, ok bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.last[index] != last {
+		return 0, false
+	}
+	n, ok = c.of[index][match]
+	return n, ok
+}
+
+func (c *commonness) put(index string, last int64, match string, n int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.of == nil {
+		c.last, c.of = map[string]int64{}, map[string]map[string]int{}
+	}
+	if c.last[index] != last || len(c.of[index]) >= mostTold {
+		c.last[index], c.of[index] = last, map[string]int{}
+	}
+	c.of[index][match] = n
 }
 
 // best chooses, of matches that come newest first, as many as are asked for: those that rank best by a part of the question, then the newest.

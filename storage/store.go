@@ -46,6 +46,7 @@ type Store struct {
 
 	begins     sync.RWMutex // held for writing while a step begins on a share, for reading while two readers begin together
 	nameShelf  nameShelf
+	commonness commonness
 	stale      stale
 	attendance attendance
 	follow     follow

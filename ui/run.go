@@ -6,7 +6,6 @@ import (
 	"io"
 	"os"
 	"runtime"
-	"runtime/debug"
 
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
@@ -42,10 +41,6 @@ type Options struct {
 // appID names the program to the system and its preferences.
 const appID = "io.throughline.Throughline"
 
-// memoryGoal is from how many bytes on the collector works harder rather than let the program grow. What a workspace of a million
-// findings keeps stays below it; left alone, the program would take twice as much, half of it waste of lists that were shown.
-const memoryGoal = 240 << 20
-
 // Run opens the window and returns when it is closed or ctx ends. Returns EUnsupported when there is no screen.
 // THROUGHLINE_EVENTS=path writes what happens, line by line; THROUGHLINE_THREADCHECK=1 has the toolkit check that
 // widgets are touched from their own goroutine only, which is slow.
@@ -53,7 +48,7 @@ func Run(ctx context.Context, opt Options) error {
 	if err := needScreen(runtime.GOOS, os.Getenv); err != nil {
 		return err
 	}
-	debug.SetMemoryLimit(memoryGoal)
+	defer keepRoom(memoryGoal)()
 	events, closeEvents, err := openEvents(os.Getenv("THROUGHLINE_EVENTS"))
 	if err != nil {
 		return err

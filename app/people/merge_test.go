@@ -159,10 +159,13 @@ func TestProfile_TellsWhatHappenedOverStudies(t *testing.T) {
 	for _, e := range p.Events {
 		got = append(got, strings.TrimSuffix(string(e.Day)+" "+e.Text+" ("+e.Detail+")", " ()"))
 	}
-	want := []string{"2027-09-30 Consent ends", "2026-11-20 Session (09:30 UTC)", "2026-11-02 Added", "2026-10-05 Incentive paid (EUR 1,250.50, voucher)", "2026-10-01 Interview with P1 (1 finding)",
+	want := []string{"2027-09-30 Consent ends", "2026-11-20 Session (09:30 UTC)", "2026-11-02 Added", "2026-10-05 Incentive paid (voucher)", "2026-10-01 Interview with P1 (1 finding)",
 		"2026-09-30 Consent given (record, quote inside)", "2026-09-03 Session scheduled (for 20 Nov 2026, 09:30 UTC)", "2026-09-01 Invited"}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q", got)
+	}
+	if e := p.Events[3]; e.Amount != 125050 || e.Currency != "EUR" {
+		t.Errorf("the incentive comes to %d %s", e.Amount, e.Currency)
 	}
 	if p.Contact.OK || p.Contact.Why != "2 contacts in 90 days, at most 2" || !p.OverYear || p.Studies != 1 || !p.Events[0].Ahead {
 		t.Errorf("%+v", p)

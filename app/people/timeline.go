@@ -3,7 +3,6 @@ package people
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -30,7 +29,9 @@ type Event struct {
 	Study     app.StudyID
 	StudyName string // "" for all studies
 	Text      string // "Invited", "Interview: Onboarding with P07"
-	Detail    string // "4 findings", "record, quote inside", "EUR 50.00, voucher"
+	Detail    string // "4 findings", "record, quote inside", "voucher"
+	Amount    int64  // of an incentive, in hundredths of Currency
+	Currency  string // "" for what is no incentive
 	Interview app.InterviewID
 	Ahead     bool // it has not happened yet
 }
@@ -184,21 +185,8 @@ func (h *historian) incentives(all []app.Incentive) {
 		if n.Paid {
 			text = "Incentive paid"
 		}
-		detail := Money(n.Amount, n.Currency)
-		if n.Form != "" {
-			detail += ", " + n.Form
-		}
-		h.add(Event{Kind: EventIncentive, Day: n.Date, Study: n.Study, Text: text, Detail: detail})
+		h.add(Event{Kind: EventIncentive, Day: n.Date, Study: n.Study, Text: text, Detail: n.Form, Amount: n.Amount, Currency: n.Currency})
 	}
-}
-
-// Money writes hundredths of a currency: "EUR 1,250.00".
-func Money(hundredths int64, currency string) string {
-	sign := ""
-	if hundredths < 0 {
-		sign, hundredths = "-", -hundredths
-	}
-	return fmt.Sprintf("%s %s%s.%02d", currency, sign, app.Number(int(hundredths/100)), hundredths%100)
 }
 
 // Today is the day of a time where it is.

@@ -55,7 +55,7 @@ func strongest(all []app.InsightRow, n int) []app.InsightRow {
 	slices.SortStableFunc(all, func(a, b app.InsightRow) int {
 		return cmp.Or(rank(a)-rank(b), b.Support.Participants-a.Support.Participants, b.Support.Findings-a.Support.Findings)
 	})
-	return slices.Clip(all[:n])
+	return slices.Clone(all[:n]) // those left out are let go
 }
 
 // insightCount is how many insights the report holds: "12 insights", "The 50 strongest of 2,692 insights".

@@ -131,13 +131,13 @@ func (m *material) cover(d *Document) {
 	for _, f := range []Fact{
 		{m.t("Prepared by"), m.spec.Author}, {m.t("Date"), m.day(m.spec.Date)}, {m.t("Audience"), m.spec.Audience},
 		{m.t("Findings"), m.chosenWords()},
-		{m.t("Sample"), m.sampleText()}, {m.t("Data"), shortHash(m.hash)},
+		{m.t("Sample"), m.sampleText()},
 	} {
 		if f.Value != "" {
 			d.Facts = append(d.Facts, f)
 		}
 	}
-	d.Footer = dotted(cmp.Or(oneLine(m.spec.Brand.Footer), "Throughline"), clip(name, 60), m.day(m.spec.Date), m.t("data ")+shortHash(m.hash))
+	d.Footer = dotted(cmp.Or(oneLine(m.spec.Brand.Footer), "Throughline"), clip(name, 60), m.day(m.spec.Date), m.t("state of the data ")+shortHash(m.hash))
 }
 
 func (m *material) themeNames(n int) []string {

@@ -28,15 +28,16 @@ func (m *material) methodSection(d *Document) {
 		m.t("Intervals are 95 % adjusted Wald intervals (Agresti and Coull 1998): where the share would lie among all such people."),
 		m.t("Confidence is computed from people, segments, methods, contradictions, agreement of coders and age of the evidence; its reasons stand beside it. A person may disagree."),
 		m.evidenceNote(),
+		m.t("Each page names the state of the data at its foot, here %s: two reports with the same mark were made from the same data.", shortHash(m.hash)),
 	}))
 }
 
 // evidenceNote says what the numbers beside quotes are for.
 func (m *material) evidenceNote() string {
 	if m.spec.has(SectionEvidence) {
-		return m.t("Evidence numbers lead to the passage and its source in the appendix. The data code in the footer changes when the data does.")
+		return m.t("Evidence numbers lead to the passage and its source in the appendix.")
 	}
-	return m.t("Evidence numbers name a passage and its source. The data code in the footer changes when the data does.")
+	return m.t("Evidence numbers name a passage and its source.")
 }
 
 func bullets(kind ListKind, texts []string) List {

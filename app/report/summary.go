@@ -16,6 +16,8 @@ const (
 	titleRunes    = 160
 	learnedPerRow = 52 // runes in a line of the list of insights
 	adviceRow     = 50 // runes in a line of the table of recommendations
+	namedThemes   = 3  // themes that are named, in as many lines at most
+	namedLines    = 3
 )
 
 // summary writes the page for those who read one page.
@@ -27,7 +29,7 @@ func (m *material) summary(d *Document) {
 	}
 	chartRows := min(5, len(m.themes))
 	if m.spec.has(SectionThemes) {
-		budget -= 2 + chartRows
+		budget -= 2 + namedLines
 	}
 	if m.chosen != nil {
 		m.whoSaidChosen(d)
@@ -39,18 +41,28 @@ func (m *material) summary(d *Document) {
 		budget = m.learned(d, budget)
 		m.whatToDo(d, budget)
 	}
-	if chartRows > 0 {
+	switch {
+	case chartRows == 0:
+	case m.spec.has(SectionThemes): // the chart stands there
+		d.add(Heading{Level: 2, Text: m.themeChartTitle()}, Paragraph{Runs: m.strongestThemes()})
+	default:
 		c, left := m.themeChart(5)
 		d.add(Heading{Level: 2, Text: m.themeChartTitle()}, Chart{c})
 		if left > 0 {
-			runs := say(m.t("The %d strongest of %s themes.", chartRows, m.count(len(m.themes))))
-			if m.spec.has(SectionThemes) {
-				runs = append(say(runs[0].Text+" "), Run{Text: m.moreThemes(), Link: "themes"})
-			}
-			d.add(Paragraph{Tone: Small, Runs: runs})
+			d.add(Paragraph{Tone: Small, Runs: say(m.t("The %d strongest of %s themes.", chartRows, m.count(len(m.themes))))})
 		}
 	}
 	m.summaryNote(d)
+}
+
+// strongestThemes names the first themes of the chart with their numbers, and leads to it.
+func (m *material) strongestThemes() []Run {
+	c, _ := m.themeChart(namedThemes)
+	parts := make([]string, len(c.Categories))
+	for i, name := range c.Categories {
+		parts[i] = m.t("“%s”", clip(name, 80)) + " (" + c.Series[0].Labels[i] + ")"
+	}
+	return []Run{{Text: m.enumerate(parts) + ". "}, {Text: m.moreThemes(), Link: "themes"}, {Text: m.t(", page "), PageOf: "themes"}, {Text: "."}}
 }
 
 func (m *material) summaryTitle(d *Document) Heading {

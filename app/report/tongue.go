@@ -249,7 +249,7 @@ func (g tongue) fitted(s string, depth int) string {
 		if !ok {
 			continue
 		}
-		text := words[p.Key]
+		text := saidPlace.ReplaceAllString(words[p.Key], "*")
 		for _, part := range parts {
 			text = strings.Replace(text, "*", strings.ReplaceAll(g.fitted(part, depth+1), "*", "∗"), 1)
 		}
@@ -257,6 +257,9 @@ func (g tongue) fitted(s string, depth int) string {
 	}
 	return s
 }
+
+// saidPlace marks a place of a translation whose words the window has to say, too; here all are said.
+var saidPlace = regexp.MustCompile(`\*[1-9]~`)
 
 // phrases are sentences or parts of them, each by its pattern.
 func (g tongue) phrases(all []string) []string {

@@ -62,45 +62,62 @@ func learnable(n int) int {
 	return at
 }
 
-// ground returns what estimates rest on now, learned anew if words or enough judgements changed.
-func (s *Service) ground(ctx context.Context) (*grounds, error) {
-	own, err := s.Store.OpinionWords(ctx)
-	if err != nil {
-		return nil, err
+// lessons are what there is to learn from, and its name.
+type lessons struct {
+	basis  string
+	own    []app.OpinionWord
+	judged []app.Judged
+}
+
+func (s *Service) lessons(ctx context.Context) (l lessons, err error) {
+	if l.own, err = s.Store.OpinionWords(ctx); err != nil {
+		return l, err
 	}
-	judged, err := s.Store.Judged(ctx, maxLearn)
-	if err != nil {
-		return nil, err
+	if l.judged, err = s.Store.Judged(ctx, maxLearn); err != nil {
+		return l, err
 	}
-	judged = judged[:learnable(len(judged))]
+	l.judged = l.judged[:learnable(len(l.judged))]
 	h := fnv.New64a()
-	for _, o := range own {
+	for _, o := range l.own {
 		_, _ = fmt.Fprintf(h, "%q %g\n", o.Words, o.Weight)
 	}
-	for _, j := range judged {
+	for _, j := range l.judged {
 		_, _ = fmt.Fprintf(h, "%q %s\n", j.Text, j.Sound)
 	}
 	_, _ = io.WriteString(h, fmt.Sprint(engine.Edition())) // a hash never fails
-	basis := fmt.Sprintf("%016x", h.Sum64())
+	l.basis = fmt.Sprintf("%016x", h.Sum64())
+	return l, nil
+}
 
+// ground returns what estimates rest on now, learned anew if words or enough judgements changed.
+func (s *Service) ground(ctx context.Context) (*grounds, error) {
+	l, err := s.lessons(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return s.learn(ctx, l)
+}
+
+// learn returns what lessons teach, which is kept.
+func (s *Service) learn(ctx context.Context, l lessons) (*grounds, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.current != nil && s.current.basis == basis {
+	if s.current != nil && s.current.basis == l.basis {
 		return s.current, nil
 	}
-	entries := make([]engine.Entry, len(own))
-	for i, o := range own {
+	entries := make([]engine.Entry, len(l.own))
+	for i, o := range l.own {
 		entries[i] = engine.Entry{Words: o.Words, Weight: o.Weight}
 	}
-	examples := make([]engine.Example, len(judged))
-	for i, j := range judged {
+	examples := make([]engine.Example, len(l.judged))
+	for i, j := range l.judged {
 		examples[i] = engine.Example{Text: j.Text, Class: engine.Class(j.Sound)}
 	}
 	m, err := engine.Train(ctx, engine.Default().With(entries), examples)
 	if err != nil {
 		return nil, err
 	}
-	s.current = &grounds{basis, m}
+	s.current = &grounds{l.basis, m}
 	return s.current, nil
 }
 
@@ -108,17 +125,21 @@ func (s *Service) ground(ctx context.Context) (*grounds, error) {
 const page = 2000
 
 // Refresh estimates the findings that have no estimate, or one that no longer holds, and keeps the estimates beside them; it
-// returns how many. It is no step of the history. Returns EIO when the workspace is read-only.
+// returns how many. It learns only where there is something to estimate. It is no step of the history. Returns EIO when the workspace is read-only.
 func (s *Service) Refresh(ctx context.Context, p app.Progress) (int, error) {
-	g, err := s.ground(ctx)
+	l, err := s.lessons(ctx)
 	if err != nil {
 		return 0, err
 	}
 	done := 0
 	for after := int64(0); ; {
 		p.Report(int64(done), 0, "Estimating how findings sound")
-		some, err := s.Store.Unestimated(ctx, g.basis, after, page)
+		some, err := s.Store.Unestimated(ctx, l.basis, after, page)
 		if err != nil || len(some) == 0 {
+			return done, err
+		}
+		g, err := s.learn(ctx, l)
+		if err != nil {
 			return done, err
 		}
 		texts := make([]string, len(some))

@@ -193,6 +193,29 @@ func TestScreen_MapsTagsAndForgetsThoseTurnedDown(t *testing.T) {
 	b.mustShow("done", "Nothing left to map")
 }
 
+func TestModel_AnsweredMappingsStayInTheirPlace(t *testing.T) {
+	m := &Model{Mapped: true}
+	m.Maps.Open = []across.Mapping{{Key: "a"}, {Key: "b"}, {Key: "c"}}
+	want := func(open string) {
+		t.Helper()
+		listed, got := "", ""
+		for _, p := range m.Listed() {
+			listed += p.Key
+			if !m.Answered(p.Key) {
+				got += p.Key
+			}
+		}
+		if listed != "abc" || got != open {
+			t.Errorf("listed %q, open %q, want %q", listed, got, open)
+		}
+	}
+	want("abc")
+	m.Maps.Drop("a")
+	want("bc")
+	m.Maps.Drop("b")
+	want("c")
+}
+
 func TestScreen_TellsContradictions(t *testing.T) {
 	b := newBooth(t, 2)
 	wide := b.Theme(nil, "Money")

@@ -64,6 +64,7 @@ type Model struct {
 	Mapping bool // codebooks are being compared
 	Mapped  bool
 	MapOld  bool
+	listed  []across.Mapping // proposals of mappings as they stand on the page, with those that were answered
 
 	Clashes    []across.Contradiction
 	ClashErr   error

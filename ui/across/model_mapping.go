@@ -33,7 +33,7 @@ func (m *Model) foundMappings(run int, found across.Mappings, err error) {
 	m.mapping, m.Mapping = nil, false
 	switch {
 	case err == nil:
-		m.Maps, m.Mapped, m.MapOld = found, true, false
+		m.Maps, m.Mapped, m.MapOld, m.listed = found, true, false, nil
 	case app.CodeOf(err) != app.ECanceled:
 		m.MapErr = err
 	}
@@ -75,6 +75,23 @@ func (m *Model) partMaps() {
 		}
 		m.changed()
 	})
+}
+
+// Listed are the proposals of mappings as they stand on the page. What was answered stays in its place until the codebooks are compared anew, so that the next
+// press meets what it meant.
+func (m *Model) Listed() []across.Mapping {
+	for _, p := range m.Maps.Open {
+		if _, ok := proposal(m.listed, p.Key); !ok {
+			m.listed = append(m.listed, p)
+		}
+	}
+	return m.listed
+}
+
+// Answered reports whether a proposal of a mapping that is listed was accepted or turned down.
+func (m *Model) Answered(key string) bool {
+	_, open := proposal(m.Maps.Open, key)
+	return !open
 }
 
 func proposal(all []across.Mapping, key string) (across.Mapping, bool) {

@@ -161,8 +161,15 @@ func (s *Screen) tags() (tools, list []fyne.CanvasObject) {
 		words = say.T("Tags or findings have changed since.")
 	}
 	tools = []fyne.CanvasObject{kit.HStack(kit.Space3, kit.Grow(kit.NewElastic(words, kit.Control)), again)}
-	for i := range m.Maps.Open[:min(mostListed, len(m.Maps.Open))] {
-		list = append(list, s.mapping(&m.Maps.Open[i]))
+	listed, open := m.Listed(), 0
+	for i := range listed {
+		if open == mostListed {
+			break
+		}
+		if !m.Answered(listed[i].Key) {
+			open++
+		}
+		list = append(list, s.mapping(&listed[i]))
 	}
 	if n := len(m.Maps.Open) - mostListed; n > 0 {
 		list = append(list, moreProposals(n))
@@ -178,9 +185,13 @@ func (s *Screen) mapping(p *across.Mapping) fyne.CanvasObject {
 	if p.Into != "" {
 		where = kit.NewBadge(say.T("in the taxonomy"), kit.Plain)
 	}
+	answered := m.Answered(key)
+	if answered {
+		where = kit.NewBadge(say.T("answered"), kit.Positive)
+	}
 	head := kit.HStack(kit.Space2, kit.NewText(m.NameOf(key, p.Name), kit.Strong), where, kit.Grow(kit.NewElastic(likeness(p.Likeness), kit.Small)),
-		able(kit.NewButton(say.T("Not the same"), kit.Quiet, func() { m.RejectMapping(key) }), !m.ReadOnly),
-		able(kit.NewButton(say.T("Map %s", say.Count(len(p.Parts), "tag")), kit.Primary, func() { m.AcceptMapping(key) }), !m.ReadOnly))
+		able(kit.NewButton(say.T("Not the same"), kit.Quiet, func() { m.RejectMapping(key) }), !m.ReadOnly && !answered),
+		able(kit.NewButton(say.T("Map %s", say.Count(len(p.Parts), "tag")), kit.Primary, func() { m.AcceptMapping(key) }), !m.ReadOnly && !answered))
 	rows := []fyne.CanvasObject{head}
 	var cells []fyne.CanvasObject
 	for i := range p.Parts {

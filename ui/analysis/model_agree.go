@@ -357,7 +357,7 @@ func agreementPage(c *Coding, unit tally.Unit) *Page {
 }
 
 func agreementTable(a *tally.Agreement, unit tally.Unit) Table {
-	t := Table{Header: []string{say.T("Tag"), "κ", say.T("95 % interval"), "α", "F1", say.T("Jaccard"), say.T("Same"), a.A, a.B, "uα"}, Left: 1, More: max(0, len(a.Tags)-tableRows)}
+	t := Table{Header: []string{say.T("Tag"), "κ", app.Capital(say.T("95 % interval")), "α", "F1", say.T("Jaccard"), say.T("Same"), a.A, a.B, "uα"}, Left: 1, More: max(0, len(a.Tags)-tableRows)}
 	row := func(name string, x tally.TagAgreement) []string {
 		interval := "–"
 		if !math.IsNaN(x.KappaRange.Low) {

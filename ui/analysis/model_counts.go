@@ -93,7 +93,7 @@ func frequencyPage(x *tally.Frequency) *Page {
 		}
 		return open(category), true
 	}
-	p.Table = Table{Header: []string{rowWord(x.Ask), say.T("People"), say.T("Share"), say.T("95 % interval"), say.T("Interviews"), say.T("Findings")}, Left: 1, More: max(0, len(x.Rows)-tableRows)}
+	p.Table = Table{Header: []string{rowWord(x.Ask), say.T("People"), say.T("Share"), app.Capital(say.T("95 % interval")), say.T("Interviews"), say.T("Findings")}, Left: 1, More: max(0, len(x.Rows)-tableRows)}
 	if !people {
 		p.Table.Header[3] = ""
 	}

@@ -147,7 +147,7 @@ func (m *Model) Line() string {
 	for _, it := range m.View.Items {
 		total += it.Seal.Size
 	}
-	return say.Count(len(m.View.Items), "backup") + ", " + app.FileSize(total) + ". " + m.Rhythm()
+	return say.Count(len(m.View.Items), "backup") + ", " + fileSize(total) + ". " + m.Rhythm()
 }
 
 // Rhythm says in a sentence how the workspace is backed up by itself.
@@ -192,7 +192,7 @@ func (m *Model) Row(i int) Row {
 	case backup.Faulty:
 		r.Line, r.Badge = say.Sentence(it.Seal.Fault), say.T("Not good")
 	default:
-		r.Line, r.Badge = say.T("Nobody has tried to restore it yet  ·  %s", app.FileSize(it.Seal.Size)), say.T("Not checked")
+		r.Line, r.Badge = say.T("Nobody has tried to restore it yet  ·  %s", fileSize(it.Seal.Size)), say.T("Not checked")
 	}
 	return r
 }
@@ -238,7 +238,7 @@ func (m *Model) Made(it backup.Item) []string {
 	if !it.Seal.Checked.IsZero() {
 		lines = append(lines, say.T("Checked %s by trying a restore", Said(it.Seal.Checked, m.Now())))
 	}
-	lines = append(lines, app.FileSize(it.Seal.Size))
+	lines = append(lines, fileSize(it.Seal.Size))
 	if it.Seal.Took > time.Second {
 		lines[len(lines)-1] += say.T(", in %s", duration(it.Seal.Took))
 	}
@@ -259,4 +259,10 @@ func (m *Model) Closing() string {
 		return say.T("A backup of this workspace takes about %s. None is made on closing, so that closing does not take as long; what changed is backed up while you work the next time.", duration(m.View.Estimate()))
 	}
 	return ""
+}
+
+// fileSize writes bytes as app.FileSize does, with the number as the language writes it.
+func fileSize(n int64) string {
+	number, unit, _ := strings.Cut(app.FileSize(n), " ")
+	return say.Sentence(number) + " " + unit
 }

@@ -108,7 +108,7 @@ func limitOptions(now int64) []kit.Option {
 	for _, n := range all {
 		text := say.T("No limit")
 		if n > 0 {
-			text = app.FileSize(n)
+			text = fileSize(n)
 		}
 		options = append(options, kit.Option{ID: strconv.FormatInt(n, 10), Text: text})
 	}

@@ -144,7 +144,7 @@ func (a *arrival) build() {
 	for _, st := range []struct {
 		state exchange.CodeState
 		word  string
-	}{{exchange.CodeNew, say.T("New")}, {exchange.CodeChanged, say.T("Filled")}, {exchange.CodeConflict, say.T("Differ")}, {exchange.CodeSame, say.T("As they are")}} {
+	}{{exchange.CodeNew, say.As("New", "tag")}, {exchange.CodeChanged, say.T("Filled")}, {exchange.CodeConflict, say.T("Differ")}, {exchange.CodeSame, say.T("As they are")}} {
 		if n := m.Plan.Count(st.state); n > 0 {
 			options = append(options, kit.Option{ID: string(st.state), Text: st.word + " " + say.Number(n)})
 		}

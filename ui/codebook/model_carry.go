@@ -117,7 +117,7 @@ func (a *Arrival) Does(row int) string {
 	r := &a.Plan.Rows[row]
 	switch {
 	case r.State == exchange.CodeNew:
-		return say.T("New")
+		return say.As("New", "tag")
 	case r.Shared:
 		return say.T("Shared by all studies, left alone")
 	case r.State == exchange.CodeSame:

@@ -79,20 +79,27 @@ func startBy(t testing.TB, s *Screen, variable string, call []string, args ...st
 // startIn is startBy in a home that is there already: what was chosen in it holds.
 func startIn(t testing.TB, home string, s *Screen, variable string, call []string, args ...string) *Program {
 	t.Helper()
+	began := time.Now()
+	p := launch(t, home, s, variable, call, args...)
+	p.Expect("ready")
+	p.ready = time.Since(began)
+	p.focus()
+	return p
+}
+
+// launch starts the program and waits for nothing.
+func launch(t testing.TB, home string, s *Screen, variable string, call []string, args ...string) *Program {
+	t.Helper()
 	p := &Program{Screen: s, Home: home, t: t, events: filepath.Join(t.TempDir(), "events.log"), ended: make(chan error, 1)}
 	p.cmd = exec.Command(call[0], slices.Concat(call[1:], args)...)
 	p.cmd.Dir = home
 	p.cmd.Env = append(environment(home, s.Display, p.events), variable)
 	p.cmd.Stderr, p.cmd.Stdout = &p.stderr, &p.stderr
-	began := time.Now()
 	if err := p.cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
 	go func() { p.ended <- p.cmd.Wait() }()
 	t.Cleanup(p.stop)
-	p.Expect("ready")
-	p.ready = time.Since(began)
-	p.focus()
 	return p
 }
 
@@ -177,6 +184,21 @@ func (p *Program) Expect(prefix string) string {
 	}
 	p.fail("no event %q came in %v", prefix, patience)
 	return ""
+}
+
+// ExpectAfterError is Expect where the program first announces an error, as it should.
+func (p *Program) ExpectAfterError(prefix string) {
+	p.t.Helper()
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+		for at, line := range p.Events() {
+			if at >= p.seen && strings.HasPrefix(line, "error") {
+				p.seen = at + 1
+				p.Expect(prefix)
+				return
+			}
+		}
+	}
+	p.fail("no error was announced in %v", patience)
 }
 
 // Calm waits until the program has heard all that was typed and pressed so far, has read what that asks for, and shows it. Jobs are not waited

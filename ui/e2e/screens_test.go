@@ -99,6 +99,7 @@ func tour(p *Program, look string) {
 	p.MustShow("codebook-" + look)
 	p.Keys("ctrl+h")
 	p.Expect("screen history")
+	p.Photo() // the steps are there
 	p.Keys("Down")
 	p.MustShow("history-" + look)
 	p.Keys("ctrl+0")

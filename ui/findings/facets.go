@@ -158,7 +158,7 @@ func (f *facets) flags() []fyne.CanvasObject {
 		on   bool
 		tap  func()
 	}{
-		{say.T("Starred"), m.Facets.Starred, m.Query.Starred, func() { m.SetStarred(!m.Query.Starred) }},
+		{say.As("Starred", "findings"), m.Facets.Starred, m.Query.Starred, func() { m.SetStarred(!m.Query.Starred) }},
 		{say.T("Without tag"), m.Facets.Untagged, m.Query.Untagged, func() { m.SetUntagged(!m.Query.Untagged) }},
 		{say.T("In no theme"), m.Facets.Unsorted, m.Query.Unsorted, func() { m.SetUnsorted(!m.Query.Unsorted) }},
 	} {

@@ -35,7 +35,7 @@ func (m *Model) Standing() []app.View {
 	since := app.DateOf(m.now().UTC().AddDate(0, 0, 1-newDays))
 	return []app.View{
 		made(ViewAll, say.T("All findings"), app.FindingQuery{}),
-		made(ViewStarred, say.T("Starred"), app.FindingQuery{Starred: true}),
+		made(ViewStarred, say.As("Starred", "findings"), app.FindingQuery{Starred: true}),
 		made(ViewUntagged, say.T("Without tag"), app.FindingQuery{Untagged: true}),
 		made(ViewUnsorted, say.T("In no theme"), app.FindingQuery{Unsorted: true}),
 		made(ViewNew, say.T("New this week"), app.FindingQuery{Where: &app.Clause{Op: app.OpMade, From: since}, Order: app.ByNewest}),

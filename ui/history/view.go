@@ -25,7 +25,7 @@ var columns = []kit.Column{
 	{ID: "step", Title: say.T("Step"), Width: 260, Grow: 6},
 	{ID: "what", Title: say.T("What it changed"), Width: 140, Grow: 2},
 	{ID: "who", Title: say.T("Who"), Width: 110, Grow: 1},
-	{ID: "time", Title: say.T("Time"), Width: 76, Trailing: true},
+	{ID: "time", Title: say.As("Time", "of day"), Width: 76, Trailing: true},
 }
 
 // Screen paints a Model: filters, the table of steps, and the chosen step in the inspector.

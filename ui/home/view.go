@@ -143,7 +143,7 @@ func (s *Screen) forMe() []fyne.CanvasObject {
 
 // number is a card with one count; pressed it goes to what was counted.
 func (s *Screen) number(title string, n int, line string, to kit.Screen) fyne.CanvasObject {
-	return kit.NewTapCard(kit.VStack(kit.Space1, kit.NewText(title, kit.Small), kit.NewText(say.Number(n), kit.Display.Sized(24)), kit.NewElastic(line, kit.Small)),
+	return kit.NewTapCard(kit.VStack(kit.Space1, kit.NewText(title, kit.Small), kit.NewText(say.Number(n), kit.Display.Sized(24)), kit.NewParagraph(line, kit.Small).Limit(2)),
 		func() { s.goTo(kit.Route{Screen: to}) })
 }
 

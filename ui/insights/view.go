@@ -55,7 +55,7 @@ type Screen struct {
 // New makes the screen over a model; goTo opens other places.
 func New(m *Model, goTo func(kit.Route)) *Screen {
 	s := &Screen{model: m, goTo: goTo, page: kit.VStack(kit.Space3), panel: kit.VStack(kit.Space3)}
-	s.search = kit.NewSearchField(say.T("Find an insight"), 100, m.SetFilter)
+	s.search = kit.NewSearchField(say.T("Find an insight"), 0, m.SetFilter)
 	s.filter = kit.NewIconButton(icons.Filter, say.T("Narrow and sort the list (F)"), s.askFilter)
 	add := kit.NewIconButton(icons.Plus, say.T("Write an insight (N)"), s.askNew)
 	s.count = kit.NewElastic("", kit.Small)

@@ -8,7 +8,7 @@ import (
 )
 
 // Lines of a card that are shown at most.
-const boardTextLines, boardNoteLines, boardWhoLines = 8, 2, 2
+const boardTextLines, boardNoteLines, boardWhoLines = 8, 2, 3
 
 // cardShape is how a card was broken into lines, kept while it says the same.
 type cardShape struct {

@@ -27,7 +27,7 @@ func (d *Dialog) keepFocus(part *fyne.Container, replace func()) {
 	case at < len(now) && reflect.TypeOf(now[at]) == reflect.TypeOf(had):
 		c.Focus(now[at])
 	default:
-		c.Focus(d.pop)
+		d.pop.takeKeys()
 	}
 }
 

@@ -92,3 +92,33 @@ func TestDialog_PageKeysScrollWhatHasNoWidget(t *testing.T) {
 		}
 	}
 }
+
+func TestDialog_TabGoesRoundWithoutStoppingAtTheDialog(t *testing.T) {
+	test.NewTempApp(t)
+	w := test.NewTempWindow(t, NewStage(NewText("", Body)))
+	w.Resize(fyne.NewSize(700, 500))
+	d := NewDialog("Open elsewhere", 500, 240)
+	cancel, read := NewButton("Cancel", Secondary, nil), NewButton("Read only", Primary, nil)
+	d.SetActions(nil, cancel, read)
+	d.Show(w.Canvas())
+	if got := w.Canvas().Focused(); got != fyne.Focusable(d.pop) {
+		t.Fatalf("%T has the keyboard at first, want the dialog", got)
+	}
+	w.Canvas().Focus(read)
+	for i, next := range []struct {
+		step func()
+		want string
+	}{{w.Canvas().FocusNext, "Close (Esc)"}, {w.Canvas().FocusNext, "Cancel"}, {w.Canvas().FocusNext, "Read only"}, {w.Canvas().FocusNext, "Close (Esc)"}, {w.Canvas().FocusPrevious, "Read only"}} {
+		next.step()
+		o, _ := w.Canvas().Focused().(fyne.CanvasObject)
+		if o == nil || NameOf(o) != next.want {
+			t.Fatalf("step %d: %T has the keyboard, want %q", i, o, next.want)
+		}
+	}
+	empty := NewPopover(NewText("Words", Body))
+	empty.ShowModal(w.Canvas())
+	w.Canvas().FocusNext()
+	if got := w.Canvas().Focused(); got != fyne.Focusable(empty) {
+		t.Errorf("%T has the keyboard, want the popover that holds nothing else", got)
+	}
+}

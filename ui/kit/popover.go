@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -15,10 +17,12 @@ type Popover struct {
 	OnHide func()
 
 	content fyne.CanvasObject
+	toast   *floating // the message of the stage while this stands in front; nil for none
 	canvas  fyne.Canvas
 	place   func(room, min fyne.Size) fyne.Position
 	modal   bool // stands over a scrim and only Escape or its buttons close it
 	shown   bool
+	taking  bool   // it is being given the keyboard itself
 	name    string // what it is called; "" for the words that stand in it
 }
 
@@ -71,12 +75,23 @@ func keepInside(at fyne.Position, room, m fyne.Size) fyne.Position {
 
 func (p *Popover) show(c fyne.Canvas, place func(room, min fyne.Size) fyne.Position) {
 	p.canvas, p.place, p.shown = c, place, true
-	if s, ok := c.Content().(*Stage); ok {
+	s, staged := c.Content().(*Stage)
+	if staged {
 		s.DropTip()
 	}
 	c.Overlays().Add(p)
 	p.Resize(c.Size())
-	c.Focus(p)
+	if staged {
+		s.raiseToast()
+	}
+	p.takeKeys()
+}
+
+// takeKeys gives the keyboard to the popover itself: nothing in it is chosen yet.
+func (p *Popover) takeKeys() {
+	p.taking = true
+	p.canvas.Focus(p)
+	p.taking = false
 }
 
 // Hide takes the popover away.
@@ -86,6 +101,9 @@ func (p *Popover) Hide() {
 	}
 	p.shown = false
 	p.canvas.Overlays().Remove(p)
+	if s, ok := p.canvas.Content().(*Stage); ok {
+		s.raiseToast()
+	}
 	if p.OnHide != nil {
 		p.OnHide()
 	}
@@ -130,6 +148,21 @@ func (p *Popover) MouseMoved(*desktop.MouseEvent) {}
 // MouseOut implements desktop.Hoverable.
 func (p *Popover) MouseOut() {}
 
+// Enable implements fyne.Disableable.
+func (p *Popover) Enable() {}
+
+// Disable implements fyne.Disableable.
+func (p *Popover) Disable() {}
+
+// Disabled implements fyne.Disableable: Tab goes from the last thing in the popover to the first, past the popover, on which one would see nothing and
+// press nothing.
+func (p *Popover) Disabled() bool {
+	return !p.taking && slices.ContainsFunc(focusables(p.content, nil), func(f fyne.Focusable) bool {
+		d, ok := f.(fyne.Disableable)
+		return !ok || !d.Disabled()
+	})
+}
+
 // FocusGained implements fyne.Focusable.
 func (p *Popover) FocusGained() { Announce(p) }
 
@@ -152,7 +185,7 @@ func (p *Popover) TypedKey(k *fyne.KeyEvent) {
 func (p *Popover) CreateRenderer() fyne.WidgetRenderer {
 	scrim := &canvas.Rectangle{}
 	box := &canvas.Rectangle{CornerRadius: Radius + 2, StrokeWidth: Hairline}
-	r := &painter{objects: []fyne.CanvasObject{scrim, box, p.content}}
+	r := &painter{}
 	r.min = func() fyne.Size { return fyne.NewSize(1, 1) }
 	r.layout = func(room fyne.Size) {
 		scrim.Resize(room)
@@ -161,8 +194,15 @@ func (p *Popover) CreateRenderer() fyne.WidgetRenderer {
 		at := p.place(room, m)
 		place(p.content, at.X, at.Y, m.Width, m.Height)
 		place(box, at.X, at.Y, m.Width, m.Height)
+		if t := p.toast; t != nil {
+			t.put(room)
+		}
 	}
 	r.paint = func() {
+		r.objects = []fyne.CanvasObject{scrim, box, p.content}
+		if p.toast != nil {
+			r.objects = append(r.objects, p.toast.o)
+		}
 		scrim.FillColor = Color(Clear)
 		if p.modal {
 			scrim.FillColor = Color(Scrim)

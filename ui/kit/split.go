@@ -255,7 +255,7 @@ func NewInspector() *Inspector {
 
 // Set shows a heading, a muted line under it ("" for none) and the details below each other.
 func (i *Inspector) Set(title, line string, details ...fyne.CanvasObject) {
-	i.head.Objects = []fyne.CanvasObject{NewElastic(title, Strong)}
+	i.head.Objects = []fyne.CanvasObject{NewParagraph(title, Strong).Limit(3)}
 	if line != "" {
 		i.head.Objects = append(i.head.Objects, NewParagraph(line, Small).Limit(2))
 	}

@@ -29,13 +29,22 @@ type Stage struct {
 	content   fyne.CanvasObject
 	float     []floating
 	hideToast func()
-	hideTip   func() // the tooltip that waits or shows
+	toast     *floating // the message that is shown; nil for none
+	toastOn   *Popover  // in front of which it stands; nil for the content of the stage
+	hideTip   func()    // the tooltip that waits or shows
 }
 
 // floating is an object above the content with its place, worked out anew when the window changes its size.
 type floating struct {
 	o     fyne.CanvasObject
 	place func(stage, min fyne.Size) fyne.Position
+}
+
+// put gives the object its place in a room.
+func (f *floating) put(room fyne.Size) {
+	m := f.o.MinSize()
+	p := f.place(room, m)
+	place(f.o, p.X, p.Y, m.Width, m.Height)
 }
 
 // NewStage makes the root round content.
@@ -95,13 +104,16 @@ func (s *Stage) Content() fyne.CanvasObject { return s.content }
 func (s *Stage) Float(o fyne.CanvasObject, place func(stage, min fyne.Size) fyne.Position) (hide func()) {
 	s.float = append(s.float, floating{o, place})
 	s.Refresh()
-	return func() {
-		for i, f := range s.float {
-			if f.o == o {
-				s.float = append(s.float[:i:i], s.float[i+1:]...)
-				s.Refresh()
-				return
-			}
+	return func() { s.sink(o) }
+}
+
+// sink takes away an object that floats.
+func (s *Stage) sink(o fyne.CanvasObject) {
+	for i, f := range s.float {
+		if f.o == o {
+			s.float = append(s.float[:i:i], s.float[i+1:]...)
+			s.Refresh()
+			return
 		}
 	}
 }
@@ -118,10 +130,8 @@ func (s *Stage) CreateRenderer() fyne.WidgetRenderer {
 	}
 	r.layout = func(size fyne.Size) {
 		place(s.content, 0, 0, size.Width, size.Height)
-		for _, f := range s.float {
-			m := f.o.MinSize()
-			p := f.place(size, m)
-			place(f.o, p.X, p.Y, m.Width, m.Height)
+		for i := range s.float {
+			s.float[i].put(size)
 		}
 	}
 	r.attach(s)

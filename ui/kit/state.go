@@ -34,7 +34,7 @@ func stateOf(icon fyne.CanvasObject, title, sentence string, actions []fyne.Canv
 		rows = append(rows, NewParagraph(sentence, Body.In(Muted)).Centered())
 	}
 	if len(actions) > 0 {
-		rows = append(rows, Inset(Centered(HStack(Space2, actions...)), Space2, 0, 0, 0))
+		rows = append(rows, Inset(container.New(centered{whole: true}, HStack(Space2, actions...)), Space2, 0, 0, 0))
 	}
 	return container.New(middle{stateWidth}, VStack(Space2, rows...))
 }
@@ -72,7 +72,9 @@ func Alone(state fyne.CanvasObject) *fyne.Container {
 	return Grow(Inset(state, Space4, 0, Space4, 0))
 }
 
-type centered struct{}
+type centered struct {
+	whole bool // keeps its width where the room is narrower, and stands out on both sides alike
+}
 
 // Centered puts an object in the middle of its room at the size it needs.
 func Centered(o fyne.CanvasObject) *fyne.Container { return container.New(centered{}, o) }
@@ -81,9 +83,12 @@ func Centered(o fyne.CanvasObject) *fyne.Container { return container.New(center
 func (centered) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
 
 // Layout implements fyne.Layout.
-func (centered) Layout(objects []fyne.CanvasObject, room fyne.Size) {
+func (l centered) Layout(objects []fyne.CanvasObject, room fyne.Size) {
 	m := objects[0].MinSize()
 	w := min(m.Width, room.Width)
+	if l.whole {
+		w = m.Width
+	}
 	h := HeightFor(objects[0], w)
 	place(objects[0], (room.Width-w)/2, (room.Height-h)/2, w, h)
 }

@@ -144,6 +144,7 @@ type Text struct {
 	style   Style
 	align   fyne.TextAlign
 	elastic bool
+	whole   bool // shown whole or not at all
 }
 
 // NewText makes a line of text.
@@ -158,6 +159,13 @@ func NewText(text string, s Style) *Text {
 func NewElastic(text string, s Style) *Text {
 	t := &Text{text: text, style: s, elastic: true}
 	t.ExtendBaseWidget(t)
+	return t
+}
+
+// NewAside makes a line of text like NewElastic that is shown whole or not at all: a few letters of it say nothing, and what it says stands elsewhere, too.
+func NewAside(text string, s Style) *Text {
+	t := NewElastic(text, s)
+	t.whole = true
 	return t
 }
 
@@ -212,7 +220,10 @@ func (t *Text) CreateRenderer() fyne.WidgetRenderer {
 	r.layout = func(size fyne.Size) {
 		line.Text = t.text
 		if size.Width > 0 && Measure(t.text, t.style).Width > size.Width+0.5 {
-			line.Text = Fit(t.text, t.style, size.Width)
+			line.Text = ""
+			if !t.whole {
+				line.Text = Fit(t.text, t.style, size.Width)
+			}
 		}
 		line.Alignment = t.align
 		line.Move(fyne.NewPos(0, 0))

@@ -35,16 +35,17 @@ const (
 	toastActionTime = 8 * time.Second
 )
 
-// Toast shows a message at the foot of the stage in place of the one before. Returns how to take it away.
+// Toast shows a message at the foot of the stage in place of the one before, in front of what is open over it. Returns how to take it away.
 func (s *Stage) Toast(t Toast) (hide func()) {
 	if s.hideToast != nil {
 		s.hideToast()
 	}
-	var remove, stop func()
+	var stop func()
+	f := &floating{}
 	hide = func() {
-		if remove != nil {
-			remove()
-			remove = nil
+		if s.toast == f {
+			s.dropToast()
+			s.toast = nil
 		}
 		if stop != nil {
 			stop()
@@ -52,9 +53,11 @@ func (s *Stage) Toast(t Toast) (hide func()) {
 		}
 	}
 	s.hideToast = hide
-	remove = s.Float(newToast(t, hide), func(stage, m fyne.Size) fyne.Position {
+	f.o, f.place = newToast(t, hide), func(stage, m fyne.Size) fyne.Position {
 		return fyne.NewPos((stage.Width-m.Width)/2, stage.Height-m.Height-44)
-	})
+	}
+	s.toast = f
+	s.showToast()
 	if s.After != nil && !t.Stay {
 		d := toastTime
 		if t.Action != "" {
@@ -63,6 +66,38 @@ func (s *Stage) Toast(t Toast) (hide func()) {
 		stop = s.After(d, hide)
 	}
 	return hide
+}
+
+// showToast puts the message in front of what is in front: a dialog or menu, else the content.
+func (s *Stage) showToast() {
+	s.toastOn = nil
+	if c := CanvasOf(s); c != nil {
+		s.toastOn, _ = c.Overlays().Top().(*Popover)
+	}
+	if p := s.toastOn; p != nil {
+		p.toast = s.toast
+		p.Refresh()
+		return
+	}
+	s.Float(s.toast.o, s.toast.place)
+}
+
+// dropToast takes the message from where it stands.
+func (s *Stage) dropToast() {
+	if p := s.toastOn; p != nil {
+		p.toast = nil
+		p.Refresh()
+		return
+	}
+	s.sink(s.toast.o)
+}
+
+// raiseToast keeps the message in front when something opened over the window or went.
+func (s *Stage) raiseToast() {
+	if s.toast != nil {
+		s.dropToast()
+		s.showToast()
+	}
 }
 
 func newToast(t Toast, hide func()) fyne.CanvasObject {

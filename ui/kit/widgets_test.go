@@ -121,6 +121,26 @@ func TestText_IsCutToItsRoom(t *testing.T) {
 	if w := words(x); len(w) != 1 || !strings.HasSuffix(w[0], "…") {
 		t.Errorf("shown %q, want it cut with an ellipsis", w)
 	}
+	aside := kit.NewAside("12 of 15 completed", kit.Small)
+	show(t, kit.HStack(0, kit.Grow(aside)), 60, 40)
+	if w := words(aside); len(w) != 0 {
+		t.Errorf("shown %q, want nothing rather than a part", w)
+	}
+	show(t, kit.HStack(0, kit.Grow(aside)), 300, 40)
+	if w := words(aside); len(w) != 1 || w[0] != "12 of 15 completed" {
+		t.Errorf("shown %q, want all of it where there is room", w)
+	}
+}
+
+func TestEmptyState_WideActionsStandInTheMiddle(t *testing.T) {
+	test.NewTempApp(t)
+	first, last := kit.NewButton("Import files from this computer…", kit.Primary, nil), kit.NewButton("Start a study from templates…", kit.Secondary, nil)
+	show(t, kit.EmptyState(icons.Import, "Nothing yet", "Some words.", first, kit.NewButton("Add the sample study", kit.Secondary, nil), last), 800, 400)
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject
+	left, right := at(first).X, 800-at(last).X-last.Size().Width
+	if left-right > 2 || right-left > 2 || right < 0 {
+		t.Errorf("%v are free at the left of the buttons and %v at the right", left, right)
+	}
 }
 
 func TestErrorState_ShowsMessageAndHint(t *testing.T) {
@@ -235,6 +255,50 @@ func TestStage_ToastRunsItsActionAndGoesByItself(t *testing.T) {
 	if !undone || len(words(s)) != 0 {
 		t.Errorf("undone %v, still shown %q", undone, words(s))
 	}
+}
+
+func TestStage_ToastStandsInFrontOfWhatIsOpen(t *testing.T) {
+	test.NewTempApp(t)
+	var due []func()
+	s := kit.NewStage(kit.NewFill(kit.Background))
+	s.After = func(_ time.Duration, f func()) func() { due = append(due, f); return func() {} }
+	win := test.NewTempWindow(t, s)
+	win.Resize(fyne.NewSize(600, 400))
+	front := kit.NewDialog("Merge", 300, 200)
+	shown := func(want string) {
+		t.Helper()
+		if got := strings.Join(words(s), "|"); got != want {
+			t.Errorf("behind stands %q, want %q", got, want)
+		}
+	}
+	inFront := func(want bool) {
+		t.Helper()
+		got := false
+		for _, o := range test.LaidOutObjects(win.Canvas().Overlays().Top()) {
+			if x, ok := o.(*canvas.Text); ok && x.Text == "The merge failed." && x.Visible() {
+				got = true
+				if at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o); at.Y < 250 || at.Y > 380 {
+					t.Errorf("the message stands at %v, not at the foot", at)
+				}
+			}
+		}
+		if got != want {
+			t.Errorf("the message stands in front: %v, want %v", got, want)
+		}
+	}
+	front.Show(win.Canvas())
+	s.Toast(kit.Toast{Text: "The merge failed."})
+	inFront(true)
+	shown("")
+	front.Hide()
+	shown("The merge failed.")
+	front.Show(win.Canvas())
+	inFront(true)
+	shown("")
+	due[len(due)-1]()
+	inFront(false)
+	front.Hide()
+	shown("")
 }
 
 func TestTooltip_ShowsAfterAMomentAndGoesWithThePointer(t *testing.T) {

@@ -48,12 +48,12 @@ func wrap(runs []Run, width float32, maxLines int, measure func(string, Style) f
 	return w.lines
 }
 
-// splitWords cuts text into words that keep the spaces before them.
+// splitWords cuts text into words that keep the spaces before them. A sign of per cent stays with its number.
 func splitWords(s string) []string {
 	var words []string
 	start := 0
 	for i := 1; i < len(s); i++ {
-		if s[i] == ' ' && s[i-1] != ' ' {
+		if s[i] == ' ' && s[i-1] != ' ' && !strings.HasPrefix(s[i+1:], "%") {
 			words = append(words, s[start:i])
 			start = i
 		}

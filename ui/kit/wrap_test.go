@@ -35,6 +35,7 @@ func TestWrap(t *testing.T) {
 		{"cuts a long word", "abcdefgh", 24, 0, "abc|def|gh"},
 		{"ellipsis on the last line", "one two three four", 64, 2, "one two|three…"},
 		{"empty", "", 80, 0, ""},
+		{"per cent stays with its number", "of 65 to 99 % of", 88, 0, "of 65 to|99 % of"},
 		{"no width", "one", 0, 0, "one"},
 		{"emoji stay whole", "🙂🙂🙂", 16, 0, "🙂🙂|🙂"},
 	} {

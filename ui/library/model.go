@@ -185,7 +185,7 @@ func (m *Model) compare(a, b *app.InterviewRow) int {
 	case ColFindings:
 		return a.Findings - b.Findings
 	case ColStatus:
-		return strings.Compare(StatusWord(a.Status), StatusWord(b.Status))
+		return strings.Compare(StatusWord(a.State()), StatusWord(b.State()))
 	}
 	return strings.Compare(strings.ToLower(a.Title), strings.ToLower(b.Title))
 }
@@ -204,14 +204,16 @@ func (m *Model) Summary() string {
 	return s + " · " + say.Count(words, "word") + " · " + say.Count(findings, "finding")
 }
 
-// SetStatus marks interviews as unread "", "reading" or "done".
+// SetStatus marks interviews as unread "", "reading" or "done". One with findings that is to be new is told so in so many words.
 func (m *Model) SetStatus(rows []app.InterviewRow, status string) {
 	for _, r := range rows {
-		if r.Status == status {
+		if r.State() == status {
 			continue
 		}
 		iv := r.Interview
-		iv.Status = status
+		if iv.Status = status; status == "" && r.Findings > 0 {
+			iv.Status = "new"
+		}
 		m.do(func(ctx context.Context) error { return m.Editor.UpdateInterview(ctx, iv) })
 	}
 }
@@ -250,7 +252,7 @@ func StatusWord(status string) string {
 	case "reading":
 		return say.T("Reading")
 	}
-	return say.T("New")
+	return say.As("New", "interview")
 }
 
 // Length writes how long an interview ran: "48 min", "1 h 05 min"; "" when unknown.

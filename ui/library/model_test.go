@@ -297,6 +297,43 @@ func TestModel_FiltersSortsAndEdits(t *testing.T) {
 	}
 }
 
+func TestModel_AnInterviewWithFindingsIsBeingRead(t *testing.T) {
+	d := newDesk(t)
+	study := d.study("Onboarding")
+	d.bring(study, d.files(map[string]string{"p1.vtt": vtt("P01")}))
+	m := d.list()
+	m.Open(study, "")
+	d.until("list", func() bool { return m.Loaded })
+	state := func(what, want string) {
+		t.Helper()
+		task.Settle()
+		m.Changed(&app.ChangeSet{Changes: []app.Change{{After: &app.Interview{}}}})
+		d.until(what, func() bool { return len(m.All) == 1 && library.StatusWord(m.All[0].State()) == want })
+	}
+	state("nothing is tagged", "New")
+	ctx := context.Background()
+	tag, err := d.w.Coding.CreateTag(ctx, study, "Setup", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.w.Coding.Mark(ctx, m.All[0].ID, app.Span{Start: 0, End: 4}, []app.TagID{tag.ID}); err != nil {
+		t.Fatal(err)
+	}
+	state("a passage is tagged", "Reading")
+	if _, err := d.w.Log.Undo(ctx); err != nil {
+		t.Fatal(err)
+	}
+	state("one undo takes both back", "New")
+	if _, err := d.w.Log.Redo(ctx); err != nil {
+		t.Fatal(err)
+	}
+	state("and redo brings both", "Reading")
+	m.SetStatus(m.All[:1], "")
+	state("somebody says it is new", "New")
+	m.SetStatus(m.All[:1], "done")
+	state("somebody says it is done", "Done")
+}
+
 func TestWords(t *testing.T) {
 	for _, c := range []struct{ got, want string }{
 		{library.Length(0), ""}, {library.Length(20 * time.Second), "1 min"}, {library.Length(48 * time.Minute), "48 min"},

@@ -176,7 +176,7 @@ func (s *Screen) cell(row, col int) kit.Cell {
 		}
 		return kit.Cell{Text: say.Number(r.Findings)}
 	}
-	return kit.Cell{Text: StatusWord(r.Status), Dots: []kit.Paint{statusPaint(r.Status)}, Style: quiet}
+	return kit.Cell{Text: StatusWord(r.State()), Dots: []kit.Paint{statusPaint(r.State())}, Style: quiet}
 }
 
 func statusPaint(status string) kit.Paint {

@@ -63,15 +63,18 @@ func Remarks(f *exchange.FileResult) []string {
 	}
 	var out []string
 	if f.Update != nil {
-		out = append(out, f.Update.Text())
+		out = append(out, say.Sentence(f.Update.Text()))
 	}
 	if f.Findings > 0 {
-		out = append(out, exchange.MarksText(f.Findings, f.Tags))
+		out = append(out, say.Sentence(exchange.MarksText(f.Findings, f.Tags)))
 	}
 	for _, l := range f.Lost {
 		out = append(out, say.T("Not kept: %s", say.Sentence(l.Text)))
 	}
-	return append(out, f.Warnings...)
+	for _, w := range f.Warnings {
+		out = append(out, say.Sentence(w))
+	}
+	return out
 }
 
 // speakers lists up to four names.

@@ -3,6 +3,7 @@ package measures
 import (
 	"fyne.io/fyne/v2"
 
+	"throughline/app"
 	"throughline/app/chart"
 	"throughline/app/score"
 	"throughline/assets/icons"
@@ -37,7 +38,7 @@ func newComparePane(s *Screen) *comparePane {
 		by.Select(string(b))
 	}}
 	p.table = kit.NewDataTable([]kit.Column{{ID: "measure", Title: say.T("Measure"), Width: 120}, {ID: "task", Title: say.T("Task"), Width: 120, Grow: 2}, {ID: "a", Title: "A", Width: 130, Trailing: true}, {ID: "b", Title: "B", Width: 130, Trailing: true},
-		{ID: "d", Title: say.T("Difference"), Width: 110, Trailing: true}, {ID: "interval", Title: say.T("95 % interval"), Width: 160, Trailing: true}, {ID: "verdict", Title: say.T("Verdict"), Width: 170, Grow: 1}}, p.cell)
+		{ID: "d", Title: say.T("Difference"), Width: 110, Trailing: true}, {ID: "interval", Title: app.Capital(say.T("95 % interval")), Width: 160, Trailing: true}, {ID: "verdict", Title: say.T("Verdict"), Width: 170, Grow: 1}}, p.cell)
 	p.table.OnSelect = func(rows []int) {
 		if p.page != nil && len(rows) == 1 && rows[0] < len(p.page.Diffs) {
 			d := &p.page.Diffs[rows[0]]

@@ -33,7 +33,7 @@ func Parts() []Part { return []Part{Scores, Entry, Compare, Metrics} }
 func (p Part) Title() string {
 	switch p {
 	case Entry:
-		return say.T("Enter")
+		return say.As("Enter", "put in")
 	case Compare:
 		return say.T("Compare")
 	case Metrics:

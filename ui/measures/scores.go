@@ -47,8 +47,8 @@ func newScoresPane(s *Screen) *scoresPane {
 	}
 	p.update = []func(){paintKind, paintBy}
 	p.table = kit.NewDataTable([]kit.Column{{ID: "measure", Title: say.T("Measure"), Width: 120}, {ID: "task", Title: say.T("Task"), Width: 130, Grow: 2}, {ID: "group", Title: say.T("Group"), Width: 90, Grow: 1},
-		{ID: "n", Title: "n", Width: countWidth, Trailing: true}, {ID: "score", Title: say.T("Score"), Width: 130, Trailing: true}, {ID: "interval", Title: say.T("95 % interval"), Width: 130, Trailing: true},
-		{ID: "best", Title: say.T("Best estimate"), Width: 106, Trailing: true, From: 760}, {ID: "note", Title: say.T("Note"), Width: 150, Grow: 3, From: 900}}, p.cell)
+		{ID: "n", Title: "n", Width: countWidth, Trailing: true}, {ID: "score", Title: say.T("Score"), Width: 130, Trailing: true}, {ID: "interval", Title: app.Capital(say.T("95 % interval")), Width: 130, Trailing: true},
+		{ID: "best", Title: say.T("Best estimate"), Width: 124, Trailing: true, From: 760}, {ID: "note", Title: say.T("Note"), Width: 150, Grow: 3, From: 900}}, p.cell)
 	p.table.OnSelect = func(rows []int) {
 		if len(rows) == 1 && rows[0] < len(p.page.Scores) && p.page.Scores[rows[0]].Kind != p.page.Kind {
 			s.model.SetKind(p.page.Scores[rows[0]].Kind)
@@ -116,7 +116,7 @@ func (p *scoresPane) cell(row, col int) kit.Cell {
 		if s.N == 0 {
 			return kit.Cell{Text: "–"}
 		}
-		return kit.Cell{Text: score.Number(s.Kind, s.Best)}
+		return kit.Cell{Text: say.Sentence(score.Number(s.Kind, s.Best))}
 	}
 	return noteCell(s)
 }

@@ -187,7 +187,7 @@ func (s *Screen) nothing() fyne.CanvasObject {
 // bySegments chooses what scores are grouped by.
 func (s *Screen) byControl() (*kit.Dropdown, func()) {
 	d := kit.NewDropdown([]kit.Option{{ID: string(ByNone), Text: say.T("everybody")}, {ID: string(ByRelease), Text: say.T("release")}, {ID: string(BySegment), Text: say.T("segment")}, {ID: string(ByStudy), Text: say.T("study")}},
-		func(id string) { s.model.SetBy(By(id)) }).WithPrefix(say.T("By "))
+		func(id string) { s.model.SetBy(By(id)) }).WithPrefix(say.As("By", "group") + " ")
 	return d, func() { d.Select(string(s.model.By)) }
 }
 

@@ -58,7 +58,7 @@ func ShowPack(c fyne.Canvas, p *Pack, write func()) {
 	head := kit.VStack(kit.Space3, kit.NewParagraph(say.T("They get a file of their own with these interviews, the codebook and the guide, tag in it under their name, and send it back. Merge it, and only what they marked comes in; then you see how far you agree."), kit.Body.In(kit.Muted)),
 		kit.HStackTop(kit.Space4, kit.FormRow(say.T("What they see"), blind), kit.FormRow(say.T("Who they are"), readers), kit.Spacer()),
 		kit.NewParagraph(say.T("Words that people did not allow for them are covered. People are called by their codes."), kit.Small),
-		kit.HStack(kit.Space2, kit.NewText(say.T("Interviews"), kit.Label), count, kit.Spacer(), kit.NewButton(say.T("All"), kit.Quiet, every(true)), kit.NewButton(say.T("None"), kit.Quiet, every(false))))
+		kit.HStack(kit.Space2, kit.NewText(say.T("Interviews"), kit.Label), count, kit.Spacer(), kit.NewButton(say.As("All", "interviews"), kit.Quiet, every(true)), kit.NewButton(say.As("None", "interviews"), kit.Quiet, every(false))))
 	d.SetContent(kit.Dock(head, nil, nil, nil, kit.Inset(kit.Scroll(list), kit.Space2, 0, 0, 0)))
 	ok.OnTap = func() {
 		d.Hide()

@@ -23,7 +23,7 @@ type head struct {
 }
 
 func newHead(s *Screen) *head {
-	h := &head{s: s, line: kit.NewElastic("", kit.Small)}
+	h := &head{s: s, line: kit.NewAside("", kit.Small)}
 	m := s.model
 	h.search = kit.NewSearchField(say.T("Words in any field"), 220, m.SetText)
 	h.search.OnSubmitted = func(string) { s.Shown() }

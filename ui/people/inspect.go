@@ -212,7 +212,7 @@ func (s *Screen) timeline() []fyne.CanvasObject {
 		people.EventIncentive: icons.Star, people.EventAdded: icons.Plus}
 	list := kit.VStack(kit.Space1)
 	for _, e := range p.Events {
-		under := strings.Join(notEmpty(dayOrUnknown(e), e.StudyName, say.Sentence(e.Detail)), " · ")
+		under := strings.Join(notEmpty(dayOrUnknown(e), e.StudyName, detailWords(e)), " · ")
 		ink := kit.Muted
 		if e.Ahead {
 			ink = kit.Accent
@@ -227,6 +227,14 @@ func (s *Screen) timeline() []fyne.CanvasObject {
 		list.Add(kit.NewCompactEntry(row, func() { s.goTo(kit.Route{Screen: kit.Reader, ID: string(id)}) }))
 	}
 	return []fyne.CanvasObject{list}
+}
+
+// detailWords is what an event says of itself; what people wrote of an incentive stays as it is.
+func detailWords(e people.Event) string {
+	if e.Kind == people.EventIncentive {
+		return strings.Join(notEmpty(say.Money(e.Amount, e.Currency), e.Detail), ", ")
+	}
+	return say.Sentence(e.Detail)
 }
 
 // dayOrUnknown is the day of an event.

@@ -67,7 +67,7 @@ func (s *Screen) askStart() { s.StartWith(true) }
 
 // choice offers the templates of a kind.
 func (f *starting) choice(k app.TemplateKind, chosen *playbook.Row) fyne.CanvasObject {
-	options := []kit.Option{{ID: "", Text: say.T("None")}}
+	options := []kit.Option{{ID: "", Text: say.As("None", "template")}}
 	m := f.screen.model
 	for i := range m.All {
 		r := &m.All[i]

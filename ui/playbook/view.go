@@ -70,7 +70,7 @@ func New(m *Model, files Files, goTo func(kit.Route)) *Screen {
 	s := &Screen{model: m, goTo: goTo, files: files, page: kit.VStack(kit.Space3), panel: kit.VStack(kit.Space3)}
 	s.faces = kit.NewSegments([]kit.Option{{ID: string(Templates), Text: say.T("Templates")}, {ID: string(Studies), Text: say.T("In use")}, {ID: string(Tools), Text: say.T("Tools")}},
 		func(id string) { m.Show(Face(id)) })
-	s.search = kit.NewSearchField(say.T("Find a template"), 100, m.SetFilter)
+	s.search = kit.NewSearchField(say.T("Find a template"), 0, m.SetFilter)
 	s.search.OnSubmitted = func(string) { s.list.Focus() }
 	add := kit.NewIconButton(icons.Plus, say.T("New template (N)"), s.askNew)
 	var more *kit.IconButton

@@ -177,7 +177,7 @@ func (s *Screen) keys() part {
 		keys := groups[i].Keys
 		var left, right []fyne.CanvasObject
 		for j, k := range keys {
-			line := kit.HStack(kit.Space3, kit.Grow(kit.NewElastic(k.Does, kit.Body)), kit.NewKeyHint(k.Keys))
+			line := kit.HStack(kit.Space3, kit.Grow(kit.NewParagraph(k.Does, kit.Body)), kit.NewKeyHint(k.Keys))
 			if j < (len(keys)+1)/2 {
 				left = append(left, line)
 			} else {

@@ -101,7 +101,7 @@ func (l headLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize
 func (l headLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	h := l.h
 	f := frameFor(size.Width - miniWidth)
-	end := f.margin + f.marginWidth
+	end := min(f.margin+f.marginWidth, size.Width-kit.Space1) // a text keeps a width at which it can be read, the tools stay in sight
 	tools := h.chips
 	if h.finder.open {
 		tools = h.finder.root
@@ -109,7 +109,7 @@ func (l headLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	m := tools.MinSize()
 	tools.Move(fyne.NewPos(end-m.Width, 29-m.Height/2))
 	tools.Resize(m)
-	room := end - m.Width - kit.Space4 - f.left
+	room := max(0, end-m.Width-kit.Space4-f.left)
 	title := min(kit.Measure(h.title.Text(), kit.Title).Width+1, room)
 	th := h.title.MinSize().Height
 	h.title.Move(fyne.NewPos(f.left, 29-th/2))

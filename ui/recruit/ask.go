@@ -178,7 +178,7 @@ func (s *Screen) AskSchedule() {
 	for _, e := range []*kit.Entry{day, clock, minutes, zone, moderator} {
 		e.OnChanged = warn
 	}
-	fields := []fyne.CanvasObject{pair(kit.FormRow(say.T("Day"), day), kit.FormRow(say.T("Time"), clock)), pair(kit.FormRow(say.T("Minutes"), minutes), kit.FormRow(say.T("Time zone"), zone)),
+	fields := []fyne.CanvasObject{pair(kit.FormRow(say.T("Day"), day), kit.FormRow(say.As("Time", "of day"), clock)), pair(kit.FormRow(say.T("Minutes"), minutes), kit.FormRow(say.T("Time zone"), zone)),
 		kit.FormRow(say.T("Place"), place), kit.FormRow(say.T("Moderator"), moderator), clash}
 	s.ask(say.T("Session with %s", codeOf(c)), say.T("Schedule"), 480, 430, day, fields, func(done func(error)) {
 		session, err := read()

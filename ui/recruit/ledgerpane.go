@@ -183,7 +183,7 @@ func (p *ledgerPane) askEnter() {
 	}
 	code, amount, form, note := entry("", "P07"), entry("", "40"), entry("", say.T("voucher, transfer, …")), entry("", "")
 	fields := []fyne.CanvasObject{pair(kit.FormRow(say.T("Person"), code), kit.FormRow(say.T("Amount in %s", m.Desk.Currency()), amount)), kit.FormRow(say.T("Form"), form), kit.FormRow(say.T("Note"), note)}
-	p.s.ask(say.T("Enter an incentive"), say.T("Enter"), 480, 330, code, fields, func(done func(error)) {
+	p.s.ask(say.T("Enter an incentive"), say.As("Enter", "put in"), 480, 330, code, fields, func(done func(error)) {
 		money, err := engine.ReadMoney(amount.Text)
 		if err != nil {
 			done(err)

@@ -93,7 +93,7 @@ type Screen struct {
 
 // New makes the screen over a model.
 func New(m *Model, doors Doors) *Screen {
-	s := &Screen{model: m, doors: doors, line: kit.NewElastic("", kit.Small), body: kit.Stack(), place: kit.Stack(), notice: kit.VStack(0), panes: map[Part]pane{}}
+	s := &Screen{model: m, doors: doors, line: kit.NewAside("", kit.Small), body: kit.Stack(), place: kit.Stack(), notice: kit.VStack(0), panes: map[Part]pane{}}
 	s.tabs = kit.PeopleTabs(kit.Recruitment, doors.GoTo)
 	var options []kit.Option
 	for _, p := range Parts() {

@@ -63,7 +63,7 @@ func (s *Screen) makeDesign() (whom, look fyne.CanvasObject) {
 // paintDesign shows how the report is made.
 func (s *Screen) paintDesign() {
 	m := s.model
-	options := []kit.Option{{ID: asIs, Text: say.T("None")}}
+	options := []kit.Option{{ID: asIs, Text: say.As("None", "template")}}
 	at := asIs
 	for i := range m.Designs {
 		t := &m.Designs[i]
@@ -131,7 +131,7 @@ func (s *Screen) askBrand() {
 	wrong, picked := kit.VStack(0), kit.NewText("", kit.Small)
 	var none *kit.Button
 	tell := func() {
-		picked.SetText(say.T("None"))
+		picked.SetText(say.As("None", "template"))
 		none.Hide()
 		if len(b.Logo) > 0 {
 			picked.SetText(say.T("A logo is chosen"))

@@ -77,13 +77,13 @@ func (l in) learn(core string) string {
 	if figure, long := l.figure(core); long == len(core) {
 		return figure
 	}
-	if said := cmp.Or(l.day(core), l.otherCase(core), l.counted(core)); said != "" {
-		return said
-	}
 	patterns := l.patterns(core)
 	clear := slices.IndexFunc(patterns, func(p locale.Pattern) bool { return len(p.Key)-strings.Count(p.Key, "*") < plain })
 	if clear < 0 {
 		clear = len(patterns)
+	}
+	if said := cmp.Or(l.day(core), l.otherCase(core), l.fill(l.numbered(patterns[:clear], core), core), l.counted(core)); said != "" {
+		return said
 	}
 	return cmp.Or(l.row(core, ". "), l.fill(patterns[:clear], core), l.pieces(core), l.chain(core), l.stopped(core), l.fill(patterns[clear:], core))
 }
@@ -95,6 +95,18 @@ func (l in) otherCase(s string) string {
 		return app.Capital(l.words()[string(unicode.ToLower(r))+s[size:]])
 	}
 	return ""
+}
+
+// numbered are the sentences with places that s is one of with nothing but numbers in them: "* strong, * weak" says more of "3 strong, 1 weak" than its words do.
+func (l in) numbered(patterns []locale.Pattern, s string) []locale.Pattern {
+	var out []locale.Pattern
+	for _, p := range patterns {
+		places, ok := p.Fit(s)
+		if ok && !slices.ContainsFunc(places, func(place string) bool { _, long := l.figure(place); return long == 0 || long != len(place) }) {
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 // counted says a number before three words or more that a catalogue has as they are, or several of such with commas between them: "5 after the consent ended". Fewer words may mean something

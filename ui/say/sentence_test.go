@@ -24,3 +24,24 @@ func TestSentence_IsMadeOfPieces(t *testing.T) {
 		})
 	}
 }
+
+func TestSentence_SaysWhatALevelIsCalled(t *testing.T) {
+	for _, tt := range []struct {
+		language   in
+		said, want string
+	}{
+		{German, "1 more person against it would lower it to Moderate. Without newer passages it falls to Low in 9 months.",
+			"1 weitere Person dagegen senkte sie auf: Mittel. Ohne neuere Textstellen fällt sie auf Niedrig; Zeit bis dahin: 9 Monate."},
+		{Spanish, "1 more person against it would lower it to Moderate.", "1 persona más en contra la bajaría a: Moderada."},
+		{Spanish, "Hearing it from 3 more people would raise it to High.", "Oírlo de 3 personas más la subiría a: Alta."},
+		{Spanish, "3 strong, 1 weak", "fuerte: 3, débil: 1"},
+		{Spanish, "80.2", "80,2"},
+		{Spanish, "“Interviewer” is taken as the moderator because of the label.", "«Interviewer» se toma como moderador por la etiqueta."},
+		{German, "“Mara Lindqvist” is taken as the moderator: 33 of 40 questions and 16 % of the words.", "„Mara Lindqvist“ gilt als Moderator: 33 von 40 Fragen und 16 % der Worte."},
+		{German, "Checklist", "Checkliste"},
+	} {
+		if got := tt.language.sentence(tt.said); got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.said, got, tt.want)
+		}
+	}
+}

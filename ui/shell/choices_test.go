@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
 	"throughline/app"
@@ -48,6 +49,24 @@ func TestSettings_AreLightAndOfUsualSizeUntilChosen(t *testing.T) {
 	}
 	if _, err := os.Stat(settings.Path(dir)); err == nil {
 		t.Error("a file was written though nothing was chosen")
+	}
+}
+
+func TestSettings_TheFirstWindowIsAsLargeOnTheDeskAtAnySize(t *testing.T) {
+	a := test.NewTempApp(t)
+	s := NewSettings(a.Preferences(), t.TempDir())
+	for _, percent := range []int{80, 100, 150, 200} {
+		if err := s.SetScale(percent); err != nil {
+			t.Fatal(err)
+		}
+		size, f := s.WindowSize(), float32(percent)/100
+		if w, h := size.Width*f, size.Height*f; w < 1279 || w > 1281 || h < 799 || h > 801 {
+			t.Errorf("at %d %% the window is %v by %v on the desk", percent, w, h)
+		}
+	}
+	s.SetWindowSize(fyne.NewSize(1000, 700))
+	if got := s.WindowSize(); got != fyne.NewSize(1000, 700) {
+		t.Errorf("a window of 1000 by 700 comes back as %v", got)
 	}
 }
 

@@ -312,7 +312,7 @@ func (s *Shell) KeyTables(table func(title string, keys []kit.KeyHelp)) {
 func keyColumn(title string, keys []kit.KeyHelp) fyne.CanvasObject {
 	rows := []fyne.CanvasObject{kit.NewText(title, kit.Strong)}
 	for _, k := range keys {
-		rows = append(rows, kit.HStack(kit.Space3, kit.Grow(kit.NewElastic(k.Does, kit.Body)), kit.NewKeyHint(k.Keys)))
+		rows = append(rows, kit.HStack(kit.Space3, kit.Grow(kit.NewParagraph(k.Does, kit.Body)), kit.NewKeyHint(k.Keys)))
 	}
 	return kit.VStack(kit.Space2, rows...)
 }

@@ -71,9 +71,10 @@ func (s *Settings) setRecent(paths []string) {
 	s.prefs.SetString(keyRecent, strings.Join(paths[:min(len(paths), maxRecents)], "\n"))
 }
 
-// WindowSize is the size the window had last, 1280 x 800 at first.
+// WindowSize is the size the window had last. At first it is 1280 x 800 on the desk, however large everything in it is.
 func (s *Settings) WindowSize() fyne.Size {
-	w, h := s.prefs.FloatWithFallback(keyWidth, 1280), s.prefs.FloatWithFallback(keyHeight, 800)
+	scale := float64(s.Scale()) / 100
+	w, h := s.prefs.FloatWithFallback(keyWidth, 1280/scale), s.prefs.FloatWithFallback(keyHeight, 800/scale)
 	return fyne.NewSize(float32(max(w, float64(leastFrame.Width))), float32(max(h, float64(leastFrame.Height))))
 }
 

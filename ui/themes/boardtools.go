@@ -126,7 +126,7 @@ func (t *boardTools) offer(facets *app.FindingFacets) {
 	if t.narrow != "" {
 		items = append(items, kit.PickItem{Text: say.T("No filter"), Muted: true, Run: func() { t.narrowTo("", app.FindingQuery{}) }})
 	}
-	add(say.T("Starred"), say.Number(facets.Starred), kit.Paint{}, app.FindingQuery{Starred: true})
+	add(say.As("Starred", "findings"), say.Number(facets.Starred), kit.Paint{}, app.FindingQuery{Starred: true})
 	for _, s := range []struct {
 		stance app.Stance
 		name   string

@@ -189,3 +189,38 @@ func TestDeck_AProposalIsTakenAPieceAtATime(t *testing.T) {
 		t.Error("the proposal is not shown any more")
 	}
 }
+
+func TestDeck_WhatWasAcceptedStaysInItsPlace(t *testing.T) {
+	d, _, _ := newDeckDesk(t)
+	m, deck := d.m, d.m.Deck()
+	m.Propose()
+	d.until("a proposal", func() bool { return m.Offer != nil && m.Viewing })
+	deck.Sync()
+	if len(m.Offer.Themes) < 2 {
+		t.Fatalf("%d themes are proposed, want two or more", len(m.Offer.Themes))
+	}
+	cards := func() (out [][]app.FindingID) {
+		for i := range m.Offer.Themes {
+			out = append(out, slices.Clone(deck.Columns[i].IDs))
+		}
+		return out
+	}
+	before, moves := cards(), m.Offer.Moves
+	part := before[0][:2]
+	deck.AcceptCards(deck.Columns[0].Key, part)
+	d.until("two cards", func() bool { return m.Offer.Moves == moves-2 })
+	deck.Sync()
+	if got := cards(); !slices.EqualFunc(got, before, slices.Equal) {
+		t.Errorf("after two cards were accepted there stand\n%v, want\n%v", got, before)
+	}
+	all := len(before[0])
+	deck.AcceptColumn(deck.Columns[0].Key)
+	d.until("the theme", func() bool { return m.Offer != nil && m.Offer.Moves == moves-all && !m.Offer.Stale })
+	deck.Sync()
+	if got := cards(); !slices.EqualFunc(got, before, slices.Equal) {
+		t.Errorf("after a theme was accepted there stand\n%v, want\n%v", got, before)
+	}
+	if c := deck.Columns[0]; c.Theme == nil || len(c.Group.Joins) > 0 {
+		t.Errorf("the first column is %+v, want the accepted theme", c)
+	}
+}

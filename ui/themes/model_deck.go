@@ -57,6 +57,7 @@ type Deck struct {
 	gone    map[app.FindingID]bool // that were asked for and did not come
 	study   app.StudyID
 	of      deckOf
+	steady  steady
 	version int                    // counts changes of what columns hold
 	names   map[app.StudyID]string // of studies, for the board across them
 

@@ -13,6 +13,7 @@ import (
 // offered makes columns of a proposal: first the themes that would be made or change, in the order of the proposal, so that they stay where they are
 // while it is taken piece by piece; then those of the board as they stand, with those that would go.
 func (d *Deck) offered(o *Offer, old map[string]*Column) {
+	d.steady.begin(o, d.m.Board.Themes)
 	themes := make(map[app.ThemeID]*app.ThemeRow, len(d.m.Board.Themes))
 	for i := range d.m.Board.Themes {
 		themes[d.m.Board.Themes[i].ID] = &d.m.Board.Themes[i]
@@ -20,7 +21,7 @@ func (d *Deck) offered(o *Offer, old map[string]*Column) {
 	group := make(map[app.ThemeID]*analysis.ProposedTheme, len(o.Themes))
 	for i := range o.Themes {
 		g := &o.Themes[i]
-		if g.Existing != "" && len(g.Joins) == 0 {
+		if !d.steady.first(g) {
 			group[g.Existing] = g
 			continue
 		}
@@ -61,6 +62,7 @@ func (d *Deck) groupColumn(o *Offer, g *analysis.ProposedTheme, t *app.ThemeRow)
 			ids = append(ids, s.id)
 		}
 	}
+	d.steady.sort(ids)
 	return &Column{Key: g.Key, Theme: t, Group: g, IDs: ids, All: len(ids), State: ColumnThere, given: true}
 }
 

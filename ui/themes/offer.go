@@ -33,6 +33,7 @@ type Offer struct {
 	LeftOut            app.LeftOut      // what the machine did not read
 	Places             []analysis.Place // of the draft's findings on the map; nil until it was shown
 
+	run  int  // which of the proposals that were asked for
 	told told // what is worked out once for a proposal
 }
 
@@ -111,6 +112,7 @@ func (m *Model) offered(run int, offer *Offer, err error) {
 	switch {
 	case err == nil:
 		m.cut.Cancel()
+		offer.run = run
 		m.Offer, m.Viewing, m.cutting, m.Lit = offer, true, false, ""
 		m.lookAt()
 		m.needMap()

@@ -115,7 +115,7 @@ func (s *Screen) facts(t *app.ThemeRow) fyne.CanvasObject {
 func (s *Screen) tightness(t *app.ThemeRow) fyne.CanvasObject {
 	m := s.model
 	if at, ok := m.Tight[t.ID]; ok {
-		return kit.NewElastic(fmt.Sprintf("%s (%.2f)", hold(at), at), kit.Small)
+		return kit.NewElastic(say.T("%s (%.2f)", hold(at), at), kit.Small)
 	}
 	if t.Findings < 2 || m.Tight != nil {
 		return kit.VStack(0)

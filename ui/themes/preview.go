@@ -217,7 +217,7 @@ func (p *preview) about(o *Offer) []fyne.CanvasObject {
 		facts = append(facts, kit.NewTextButton(say.T("%d of %s", g.People, say.Count(m.people(), "person")), kit.Control.In(kit.Accent), func() { m.ByPerson(true) }))
 	}
 	if h := hold(g.Cohesion); h != "" {
-		facts = append(facts, kit.NewElastic(fmt.Sprintf("%s (%.2f)", h, g.Cohesion), kit.Small))
+		facts = append(facts, kit.NewElastic(say.T("%s (%.2f)", h, g.Cohesion), kit.Small))
 	}
 	rows := []fyne.CanvasObject{kit.HStackTop(kit.Space1, kit.Grow(kit.NewParagraph(g.Name, kit.Title)), rename, more), kit.HStack(kit.Space4, facts...)}
 	if len(g.Terms) > 0 {

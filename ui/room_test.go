@@ -1,0 +1,64 @@
+package ui
+
+import (
+	"runtime"
+	"runtime/debug"
+	"testing"
+	"time"
+)
+
+func TestLimitFor_LeavesRoomBesideWhatIsKept(t *testing.T) {
+	const mb = 1 << 20
+	for _, c := range []struct {
+		name       string
+		u          use
+		least, top int64
+	}{
+		{"little is kept", use{60 * mb, 20 * mb}, 240 * mb, 240 * mb},
+		{"more than the goal", use{240 * mb, 36 * mb}, (240 + 36 + 16) * mb, (240 + 36 + 16 + 10) * mb},
+		{"nothing is known", use{}, 240 * mb, 240 * mb},
+	} {
+		if got := limitFor(240*mb, c.u); got < c.least || got > c.top {
+			t.Errorf("%s: %d MB, want %d to %d", c.name, got/mb, c.least/mb, c.top/mb)
+		}
+	}
+}
+
+// What is kept is more than the goal: things that are made and let go have it looked through now and then, not for each of them.
+func TestKeepRoom_CollectsNowAndThenAboveTheGoal(t *testing.T) {
+	old := debug.SetMemoryLimit(-1)
+	kept := make([]byte, 64<<20)
+	stop := keepRoom(32 << 20)
+	t.Cleanup(func() {
+		stop()
+		debug.SetMemoryLimit(old)
+	})
+	for deadline := time.Now().Add(20 * time.Second); debug.SetMemoryLimit(-1) < 64<<20+memoryRoom; {
+		if time.Now().After(deadline) {
+			t.Fatalf("the goal is at %d MB after collections, with 64 MB kept", debug.SetMemoryLimit(-1)>>20)
+		}
+		runtime.GC()
+		time.Sleep(10 * time.Millisecond)
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	for range 32 << 10 {
+		waste = make([]byte, 1<<10)
+	}
+	runtime.ReadMemStats(&after)
+	if n := after.NumGC - before.NumGC; n > 8 {
+		t.Errorf("%d collections while 32 MB were made and let go", n)
+	}
+	runtime.KeepAlive(kept)
+
+	kept = nil
+	for deadline := time.Now().Add(20 * time.Second); debug.SetMemoryLimit(-1) > 64<<20; {
+		if time.Now().After(deadline) {
+			t.Fatalf("the goal is still at %d MB with little kept", debug.SetMemoryLimit(-1)>>20)
+		}
+		runtime.GC()
+		time.Sleep(10 * time.Millisecond)
+	}
+}
+
+var waste []byte // so that it is made
