@@ -100,16 +100,21 @@ type pending struct {
 // does not stay in memory until every page was shown.
 const maxPending = 5000
 
-func (p *pending) add(id kit.Screen, cs *app.ChangeSet) {
+// add has hidden pages hear of a step. What they heard of before is put before it, once for all that heard the same.
+func (p *pending) add(ids []kit.Screen, cs *app.ChangeSet) {
 	if p.sets == nil {
 		p.sets = map[kit.Screen]*app.ChangeSet{}
 	}
-	if old := p.sets[id]; old != nil {
-		merged := *cs
-		merged.Changes = slices.Concat(old.Changes, cs.Changes)
-		cs = &merged
+	joined := map[*app.ChangeSet]*app.ChangeSet{nil: brief(cs)}
+	for _, id := range ids {
+		old := p.sets[id]
+		if joined[old] == nil {
+			both := *cs
+			both.Changes = slices.Concat(old.Changes, cs.Changes)
+			joined[old] = brief(&both)
+		}
+		p.sets[id] = joined[old]
 	}
-	p.sets[id] = brief(cs)
 }
 
 // brief is a step as hidden pages are told of it. It may run on any goroutine.

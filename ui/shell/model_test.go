@@ -75,8 +75,8 @@ func TestRouteTo(t *testing.T) {
 
 func TestPending_ToldOnceWithEverything(t *testing.T) {
 	var p pending
-	p.add(kit.Themes, &app.ChangeSet{Changes: []app.Change{{After: &app.Theme{ID: "a"}}}})
-	p.add(kit.Themes, &app.ChangeSet{Changes: []app.Change{{After: &app.Tag{ID: "b"}}}})
+	p.add([]kit.Screen{kit.Themes}, &app.ChangeSet{Changes: []app.Change{{After: &app.Theme{ID: "a"}}}})
+	p.add([]kit.Screen{kit.Themes}, &app.ChangeSet{Changes: []app.Change{{After: &app.Tag{ID: "b"}}}})
 	cs := p.take(kit.Themes)
 	if cs == nil || !cs.Touches(app.KindTheme) || !cs.Touches(app.KindTag) {
 		t.Errorf("take() = %+v, want both changes", cs)
@@ -88,12 +88,12 @@ func TestPending_ToldOnceWithEverything(t *testing.T) {
 	for i := range many {
 		many[i] = app.Change{After: &app.Tag{ID: "x"}}
 	}
-	p.add(kit.Themes, &app.ChangeSet{Changes: []app.Change{{After: &app.Theme{ID: "a"}}}})
-	p.add(kit.Themes, &app.ChangeSet{Changes: many})
+	p.add([]kit.Screen{kit.Themes}, &app.ChangeSet{Changes: []app.Change{{After: &app.Theme{ID: "a"}}}})
+	p.add([]kit.Screen{kit.Themes}, &app.ChangeSet{Changes: many})
 	if cs := p.take(kit.Themes); len(cs.Changes) != 2 {
 		t.Errorf("%d changes kept, want one of each kind", len(cs.Changes))
 	}
-	p.add(kit.Themes, &app.ChangeSet{Changes: many})
+	p.add([]kit.Screen{kit.Themes}, &app.ChangeSet{Changes: many})
 	if cs := p.take(kit.Themes); len(cs.Changes) != 1 || !cs.Touches(app.KindTag) {
 		t.Errorf("%d changes of one large step kept, want one of each kind", len(cs.Changes))
 	}
@@ -125,5 +125,21 @@ func TestNumber(t *testing.T) {
 		if got := say.Number(n); got != want {
 			t.Errorf("say.Number(%d) = %q, want %q", n, got, want)
 		}
+	}
+}
+
+func TestPending_PagesThatHeardTheSameShareIt(t *testing.T) {
+	step := func(id app.ThemeID) *app.ChangeSet {
+		return &app.ChangeSet{Changes: []app.Change{{After: &app.Theme{ID: id}}}}
+	}
+	var p pending
+	p.add([]kit.Screen{kit.Themes, kit.Insights}, step("a"))
+	p.add([]kit.Screen{kit.Themes, kit.Insights, kit.People}, step("b"))
+	themes, insights, people := p.take(kit.Themes), p.take(kit.Insights), p.take(kit.People)
+	if themes != insights || len(themes.Changes) != 2 || themes.Changes[0].Ref().ID != "a" || themes.Changes[1].Ref().ID != "b" {
+		t.Errorf("themes heard %v, insights %v", themes, insights)
+	}
+	if len(people.Changes) != 1 || people.Changes[0].Ref().ID != "b" {
+		t.Errorf("people heard %v, who was told of the second step alone", people)
 	}
 }

@@ -258,15 +258,17 @@ func (s *Shell) Fits() (need, room fyne.Size) { return s.page.Content.MinSize(),
 
 // committed tells the pages about a step: the one in sight now, the others when they are shown, in brief.
 func (s *Shell) committed(cs, hidden *app.ChangeSet) {
+	var hear []kit.Screen
 	for _, p := range s.pages {
 		switch {
 		case p.Changed == nil:
 		case p == s.page:
 			p.Changed(cs)
 		default:
-			s.pending.add(p.ID, hidden)
+			hear = append(hear, p.ID)
 		}
 	}
+	s.pending.add(hear, hidden)
 	s.paintHistory()
 	s.reloadSoon()
 	if s.walking > 0 {
