@@ -58,12 +58,12 @@ func limitFor(goal int64, u use) int64 {
 
 // afterCollections calls do after each collection until it returns false, away from the window.
 func afterCollections(do func() bool) {
-	type mark struct{ self *mark } // of its own kind of memory, for which a finalizer runs as soon as nothing holds it
+	type mark struct{ do func() bool } // holds a pointer: things without lie together, and their finalizers wait for each other
 	var again func(*mark)
 	again = func(m *mark) {
-		if do() {
+		if m.do() {
 			runtime.SetFinalizer(m, again)
 		}
 	}
-	runtime.SetFinalizer(&mark{}, again)
+	runtime.SetFinalizer(&mark{do}, again)
 }
