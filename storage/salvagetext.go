@@ -35,8 +35,8 @@ func (r *rawFile) noteHead(table string, values []any) bool {
 	}
 	switch table {
 	case headIndexes[0]:
-		if guid, ok := values[0].(string); ok && len(values) == 2 {
-			of(values[1]).guid = guid
+		if len(values) == 2 {
+			of(values[1]).guid, _ = values[0].(string)
 		}
 		return true
 	case headIndexes[1]:
@@ -53,7 +53,7 @@ func (r *rawFile) noteHead(table string, values []any) bool {
 // lostText is a transcript whose row is gone and of which turns or findings are left.
 type lostText struct {
 	id    int64
-	turns []app.Span // in order
+	turns []app.Span // in order, none in another
 	said  []saidAt   // quotes of findings
 }
 
@@ -62,15 +62,19 @@ type saidAt struct {
 	words string
 }
 
+// add takes the next turn, or leaves it out where it cannot be: its row may have been hit as well.
+func (t *lostText) add(u app.Span) {
+	if u.Start >= t.size() && u.End >= u.Start {
+		t.turns = append(t.turns, u)
+	}
+}
+
 // size is how long the text was at least.
-func (t *lostText) size() (n int) {
-	for _, u := range t.turns {
-		n = max(n, u.End)
+func (t *lostText) size() int {
+	if len(t.turns) == 0 {
+		return 0
 	}
-	for _, q := range t.said {
-		n = max(n, q.start+len(q.words))
-	}
-	return n
+	return t.turns[len(t.turns)-1].End
 }
 
 // lostTexts are the transcripts that turns speak of, that are not there, and of which it is known what interview they are of.
@@ -87,7 +91,7 @@ func (r *rawFile) lostTexts(ctx context.Context) ([]*lostText, error) {
 			byID[id] = &lostText{id: id}
 			all = append(all, byID[id])
 		}
-		byID[id].turns = append(byID[id].turns, u)
+		byID[id].add(u)
 		return nil
 	}, "SELECT transcript_id, start_byte, end_byte FROM turn WHERE transcript_id NOT IN (SELECT id FROM transcript) ORDER BY transcript_id, start_byte")
 	if err != nil || len(all) == 0 {
@@ -161,7 +165,7 @@ func (t *lostText) lies(end []byte, from, size int) bool {
 		}
 	}
 	for _, q := range t.said {
-		if at := q.start - from; at >= 0 {
+		if at := q.start - from; at >= 0 && q.start+len(q.words) <= size {
 			if !bytes.HasPrefix(end[at:], []byte(q.words)) {
 				return false
 			}
