@@ -2,9 +2,6 @@ package storage
 
 import (
 	"context"
-	"database/sql"
-	"path/filepath"
-	"strings"
 	"testing"
 
 	"throughline/app"
@@ -13,22 +10,7 @@ import (
 // A file from before recommendations were nouns: an insight with advice, one without, and the steps that wrote them.
 func TestMigrate_MakesRecommendationsOfTheFieldThatInsightsHad(t *testing.T) {
 	ctx := context.Background()
-	path := filepath.Join(t.TempDir(), "old.throughline")
-	all, err := migrations()
-	if err != nil {
-		t.Fatal(err)
-	}
-	before := 0
-	for !strings.Contains(all[before].name, "_advice") {
-		before++
-	}
-	db, err := sql.Open("sqlite3", dsn(path, writerPragmas))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := migrate(ctx, db, all[:before], nil); err != nil {
-		t.Fatal(err)
-	}
+	db, open := before(t, "_advice")
 	const line = `{"kind":"insight","after":{"id":"a","title":"Claim","recommendation":"Invite the gardener.","status":"draft","order":1,` +
 		`"author":"ana","created":"1970-01-01T00:00:01Z","modified":"1970-01-01T00:00:01Z"}}` + "\n"
 	payload := pack([]byte(line))
@@ -46,14 +28,7 @@ func TestMigrate_MakesRecommendationsOfTheFieldThatInsightsHad(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := db.Close(); err != nil {
-		t.Fatal(err)
-	}
-	s, err := Open(ctx, path, Options{})
-	if err != nil {
-		t.Fatalf("Open() of version %d = %v", before, err)
-	}
-	defer func() { _ = s.Close() }()
+	s := open()
 	got, err := s.Recommendations(ctx, "")
 	if err != nil || len(got) != 1 || got[0].Text != "Invite the gardener." || len(got[0].Insights) != 1 || got[0].Insights[0] != "a" ||
 		got[0].Status != app.Proposed || got[0].Kind != app.ToDo || len(got[0].ID) != 36 || got[0].Validate() != nil {

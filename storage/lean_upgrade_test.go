@@ -2,10 +2,6 @@ package storage
 
 import (
 	"context"
-	"database/sql"
-	"path/filepath"
-	"slices"
-	"strings"
 	"testing"
 
 	"throughline/app"
@@ -15,19 +11,7 @@ import (
 // together the shorter first.
 func TestMigrate_KeepsTheOrderOfFindingsWithFewerIndexes(t *testing.T) {
 	ctx := context.Background()
-	path := filepath.Join(t.TempDir(), "old.throughline")
-	all, err := migrations()
-	if err != nil {
-		t.Fatal(err)
-	}
-	before := slices.IndexFunc(all, func(m migration) bool { return strings.Contains(m.name, "_lean") })
-	db, err := sql.Open("sqlite3", dsn(path, writerPragmas))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := migrate(ctx, db, all[:before], nil); err != nil {
-		t.Fatal(err)
-	}
+	db, open := before(t, "_lean")
 	for _, line := range []string{
 		`INSERT INTO study (id, guid, name, product, region, method, owner, goal, questions, guide, start_date, end_date, status, color, author, created, modified)
 			VALUES (1, 's', 'Study', '', '', '', '', '', '[]', '[]', '', '', 'active', 1, 'ana', 1000, 1000)`,
@@ -40,14 +24,7 @@ func TestMigrate_KeepsTheOrderOfFindingsWithFewerIndexes(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := db.Close(); err != nil {
-		t.Fatal(err)
-	}
-	s, err := Open(ctx, path, Options{})
-	if err != nil {
-		t.Fatalf("Open() of version %d = %v", before, err)
-	}
-	defer func() { _ = s.Close() }()
+	s := open()
 	rows, err := s.Findings(ctx, app.FindingQuery{Study: "s"})
 	if err != nil {
 		t.Fatal(err)

@@ -2,9 +2,6 @@ package storage
 
 import (
 	"context"
-	"database/sql"
-	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 
@@ -13,34 +10,12 @@ import (
 
 func TestMigrate_BringsAFileWithoutMemosUpToDate(t *testing.T) {
 	ctx := context.Background()
-	path := filepath.Join(t.TempDir(), "old.throughline")
-	all, err := migrations()
-	if err != nil {
-		t.Fatal(err)
-	}
-	before := 0
-	for !strings.Contains(all[before].name, "_memos") {
-		before++
-	}
-	db, err := sql.Open("sqlite3", dsn(path, writerPragmas))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := migrate(ctx, db, all[:before], nil); err != nil {
-		t.Fatal(err)
-	}
+	db, open := before(t, "_memos")
 	if _, err := db.Exec(`INSERT INTO participant (guid, code, code_key, segment, note, author, created, modified)
 		VALUES ('person', 'P01', 'P01', '', '', 'ana', 0, 0)`); err != nil {
 		t.Fatal(err)
 	}
-	if err := db.Close(); err != nil {
-		t.Fatal(err)
-	}
-	s, err := Open(ctx, path, Options{})
-	if err != nil {
-		t.Fatalf("Open() of version %d = %v", before, err)
-	}
-	defer func() { _ = s.Close() }()
+	s := open()
 	cs := app.NewChangeSet("Write memo", "ana", time.Unix(0, 0))
 	cs.Create(&app.Memo{ID: "m", Kind: app.MemoFree, Text: "About [[p01]].", Stamp: app.NewStamp("ana", time.Unix(0, 0))})
 	if _, err := s.Apply(ctx, cs); err != nil {

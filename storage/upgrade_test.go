@@ -12,6 +12,38 @@ import (
 	"throughline/app"
 )
 
+// before makes a file as it was before a migration, known by a part of its name. open closes the database and opens the file as a workspace.
+func before(t *testing.T, migration string) (db *sql.DB, open func() *Store) {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "old.throughline")
+	all, err := migrations()
+	if err != nil {
+		t.Fatal(err)
+	}
+	version := 0
+	for !strings.Contains(all[version].name, migration) {
+		version++
+	}
+	if db, err = sql.Open("sqlite3", dsn(path, writerPragmas)); err != nil {
+		t.Fatal(err)
+	}
+	if err := migrate(t.Context(), db, all[:version], nil); err != nil {
+		t.Fatal(err)
+	}
+	return db, func() *Store {
+		t.Helper()
+		if err := db.Close(); err != nil {
+			t.Fatal(err)
+		}
+		s, err := Open(t.Context(), path, Options{})
+		if err != nil {
+			t.Fatalf("Open() of version %d = %v", version, err)
+		}
+		t.Cleanup(func() { _ = s.Close() }) // nothing is written any more
+		return s
+	}
+}
+
 // oldJournal is a workspace of version 1 with steps as that version stored them: n tags made, then each renamed, the last
 // one undone, one payload damaged.
 func oldJournal(t *testing.T, n int) (path string, tags []*app.Tag) {
