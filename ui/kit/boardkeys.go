@@ -26,7 +26,7 @@ func (b *Board) FocusLost() {
 func (b *Board) TypedKey(k *fyne.KeyEvent) {
 	switch {
 	case k.Name == fyne.KeyEscape && b.escape():
-	case wantsMenu(k) && b.menu():
+	case WantsMenu(k) && b.menu():
 	case b.key(k.Name, b.mods()&fyne.KeyModifierShift != 0):
 	case b.OnKey != nil && b.OnKey(k):
 	default:

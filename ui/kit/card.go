@@ -75,7 +75,7 @@ func (c *TapCard) TappedSecondary(e *fyne.PointEvent) {
 // TypedKey implements fyne.Focusable.
 func (c *TapCard) TypedKey(k *fyne.KeyEvent) {
 	switch {
-	case wantsMenu(k) && c.OnMenu != nil && !c.disabled:
+	case WantsMenu(k) && c.OnMenu != nil && !c.disabled:
 		c.OnMenu(footOf(c))
 	case c.OnFold != nil && (k.Name == fyne.KeyLeft || k.Name == fyne.KeyRight):
 		c.OnFold(k.Name == fyne.KeyRight)

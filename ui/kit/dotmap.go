@@ -35,7 +35,7 @@ const (
 
 // DotMap shows up to some 100,000 dots on a plane. They are drawn into one picture beside the UI goroutine. A click tells the dot
 // under it, dragging draws a line round dots and tells which lie inside, the wheel and + and - zoom, dragging with Ctrl moves. With
-// the keyboard the arrow keys go to the next dot in a direction, Enter presses it and Space picks it.
+// the keyboard the arrow keys go to the next dot in a direction, Enter presses it, Space picks it and the menu key opens its menu.
 type DotMap struct {
 	widget.BaseWidget
 	// OnHover runs when another dot comes under the pointer or the keyboard, -1 for none, with its place on the map.
@@ -46,7 +46,7 @@ type DotMap struct {
 	OnPick func(dots []int)
 	// OnLasso runs instead of OnPick when a line was drawn round dots; add is true with Shift held, which adds to what is chosen.
 	OnLasso func(dots []int, add bool)
-	// OnMenu runs on a right click, -1 for the ground.
+	// OnMenu runs on a right click, -1 for the ground, or by the menu key for the dot of the keyboard, with the place on the canvas.
 	OnMenu func(i int, at fyne.Position)
 	// OnKey sees keys the map does not use itself, OnRune typed letters. Both return whether they used it.
 	OnKey  func(*fyne.KeyEvent) bool

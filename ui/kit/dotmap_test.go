@@ -153,6 +153,21 @@ func TestDotMap_KeyboardGoesFromDotToDot(t *testing.T) {
 	}
 }
 
+func TestDotMap_TheMenuKeyOpensTheMenuOfTheDotOfTheKeyboard(t *testing.T) {
+	m, _ := mapOf(t, dotsOf(4))
+	asked, where := []int(nil), fyne.Position{}
+	m.OnMenu = func(i int, at fyne.Position) { asked, where = append(asked, i), at }
+	menu := &fyne.KeyEvent{Name: desktop.KeyMenu}
+	m.TypedKey(menu)
+	m.setHover(0)
+	m.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+	m.TypedKey(menu)
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(m).Add(m.view.spot(0.8, 0.2, m.Size()))
+	if !slices.Equal(asked, []int{1}) || where != at {
+		t.Errorf("menus of %v at %v, want that of dot 1 at %v", asked, where, at)
+	}
+}
+
 func TestDotMap_ZoomKeepsThePointUnderThePointer(t *testing.T) {
 	m, _ := mapOf(t, dotsOf(50))
 	at := m.view.spot(0.8, 0.2, m.Size())

@@ -153,10 +153,21 @@ func (m *DotMap) TypedKey(k *fyne.KeyEvent) {
 		m.OnTap(m.hover)
 	case k.Name == fyne.KeySpace && m.hover >= 0 && m.OnPick != nil:
 		m.OnPick([]int{m.hover})
+	case WantsMenu(k) && m.menu():
 	case m.OnKey != nil && m.OnKey(k):
 	default:
 		unwantedKey(m, k)
 	}
+}
+
+// menu opens the menu of the dot that has the keyboard. Returns false where there is none.
+func (m *DotMap) menu() bool {
+	if m.OnMenu == nil || m.hover < 0 {
+		return false
+	}
+	at := m.view.spot(m.dots.X[m.hover], m.dots.Y[m.hover], m.Size())
+	m.OnMenu(m.hover, fyne.CurrentApp().Driver().AbsolutePositionForObject(m).Add(at))
+	return true
 }
 
 // follow moves the plane so that the dot of the keyboard is in sight.

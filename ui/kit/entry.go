@@ -112,6 +112,10 @@ func (e *Entry) TypedKey(k *fyne.KeyEvent) {
 	if e.OnKey != nil && e.OnKey(k) {
 		return
 	}
+	if WantsMenu(k) {
+		e.TappedSecondary(&fyne.PointEvent{Position: fyne.NewPos(Space2, ControlHigh)})
+		return
+	}
 	if functionKey(k.Name) {
 		unwantedKey(e, k)
 		return

@@ -328,7 +328,7 @@ func (p *groupPage) FocusLost() {
 
 // TypedKey implements fyne.Focusable.
 func (p *groupPage) TypedKey(k *fyne.KeyEvent) {
-	if wantsMenu(k) && p.menu() {
+	if WantsMenu(k) && p.menu() {
 		return
 	}
 	if !p.list.Key(k) {

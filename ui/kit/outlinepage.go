@@ -145,7 +145,7 @@ func (p *outlinePage) TypedKey(k *fyne.KeyEvent) {
 	switch {
 	case k.Name == fyne.KeyEscape && p.drag != nil:
 		p.cancelDrag()
-	case wantsMenu(k) && p.menu():
+	case WantsMenu(k) && p.menu():
 	case p.outline.key(k.Name, p.mods&fyne.KeyModifierShift != 0):
 	case p.outline.OnKey != nil && (!functionKey(k.Name) || k.Name == fyne.KeyF2):
 		p.outline.OnKey(k)

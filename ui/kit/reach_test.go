@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
 
 	"throughline/app/chart"
 	"throughline/assets/icons"
@@ -165,5 +166,15 @@ func TestTapCard_MenuFoldAndTheOtherActByKeys(t *testing.T) {
 	c.TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierAlt})
 	if want := "tap menu open close other "; did != want {
 		t.Errorf("did %q, want %q", did, want)
+	}
+}
+
+func TestEntry_TheMenuKeyOpensTheMenuOfTheField(t *testing.T) {
+	e := NewEntry("")
+	w := onStage(t, e)
+	w.Canvas().Focus(e)
+	press(e, desktop.KeyMenu)
+	if _, ok := w.Canvas().Focused().(*widget.PopUpMenu); !ok {
+		t.Errorf("the keyboard is at %T, want a menu", w.Canvas().Focused())
 	}
 }

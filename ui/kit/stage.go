@@ -74,8 +74,8 @@ func unwantedKey(w fyne.CanvasObject, k *fyne.KeyEvent) {
 // functionKey reports whether a key is one of F1 to F12; no other key name of two letters begins with F.
 func functionKey(n fyne.KeyName) bool { return len(n) > 1 && n[0] == 'F' }
 
-// wantsMenu reports whether a key asks for the menu of what has the keyboard: the menu key, or F10 with Shift.
-func wantsMenu(k *fyne.KeyEvent) bool {
+// WantsMenu reports whether a key asks for the menu of what has the keyboard: the menu key, or F10 with Shift.
+func WantsMenu(k *fyne.KeyEvent) bool {
 	return k.Name == desktop.KeyMenu || k.Name == fyne.KeyF10 && heldKeys()&fyne.KeyModifierShift != 0
 }
 

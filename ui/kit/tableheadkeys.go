@@ -98,7 +98,7 @@ func (h *tableHead) TypedKey(k *fyne.KeyEvent) {
 		t.sort(h.at)
 	case k.Name == fyne.KeyDown:
 		t.Focus()
-	case wantsMenu(k) && t.OnHeadMenu != nil:
+	case WantsMenu(k) && t.OnHeadMenu != nil:
 		t.OnHeadMenu(footOf(h))
 	case k.Name == fyne.KeyEscape && dismissTop(h):
 	default:

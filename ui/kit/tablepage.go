@@ -159,7 +159,7 @@ func (p *tablePage) TypedKey(k *fyne.KeyEvent) {
 	switch {
 	case k.Name == fyne.KeyEscape && dismissTop(p): // the table stands in a dialog
 	case k.Name == fyne.KeyEscape && p.table.OnEscape != nil && p.table.OnEscape():
-	case wantsMenu(k) && p.menu():
+	case WantsMenu(k) && p.menu():
 	case p.table.key(k.Name, p.mods&fyne.KeyModifierShift != 0):
 	case p.table.OnKey != nil && !functionKey(k.Name):
 		p.table.OnKey(k)

@@ -238,7 +238,7 @@ func (s *Screen) turnMenu(item func(icons.Name, string, string, Act) kit.MenuIte
 	return items
 }
 
-// menu offers by mouse what the keys do with the selection or the finding at hand.
+// menu offers what the keys do with the selection or the finding at hand.
 func (s *Screen) menu(at fyne.Position) {
 	m := s.model
 	f := m.Active()

@@ -46,6 +46,10 @@ func (p *page) TypedKey(e *fyne.KeyEvent) {
 	if s := kit.StageOf(p); e.Name == fyne.KeyEscape && s != nil && s.OnEscape != nil && s.OnEscape() {
 		return
 	}
+	if kit.WantsMenu(e) {
+		p.menuAtCaret()
+		return
+	}
 	if p.key(e.Name, p.mods()) {
 		return
 	}

@@ -100,6 +100,17 @@ func (p *page) menu(e *desktop.MouseEvent) {
 	}
 }
 
+// menuAtCaret asks for the menu of the selection or of the finding at hand, below the caret or at the edge behind which that is.
+func (p *page) menuAtCaret() {
+	v := p.v
+	if v.OnMenu == nil {
+		return
+	}
+	at, high := v.PlaceOf(v.caret.at, v.caret.up)
+	at.Y = max(0, min(at.Y+high, v.high()))
+	v.OnMenu(fyne.CurrentApp().Driver().AbsolutePositionForObject(v).Add(at))
+}
+
 // count tells single from double and triple clicks: quick, and at the same place, so that a click after a drag is a first.
 func (m *mouse) count(at fyne.Position, now time.Time) {
 	near := abs(at.X-m.lastAt.X) <= multiMove && abs(at.Y-m.lastAt.Y) <= multiMove

@@ -50,7 +50,7 @@ type TextView struct {
 	OnMany func(ids []app.FindingID, at fyne.Position)
 	// OnCommand reports a key that means something.
 	OnCommand func(c Command)
-	// OnMenu reports a right click, with its place on the canvas; a finding under it has been activated.
+	// OnMenu reports a right click, with its place on the canvas; a finding under it has been activated. The menu key asks for it at the caret.
 	OnMenu func(at fyne.Position)
 	// OnFocus reports that the text has got the keyboard.
 	OnFocus func()

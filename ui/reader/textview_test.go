@@ -127,6 +127,21 @@ func TestMouse_ARightClickTakesWhatLiesThere(t *testing.T) {
 	}
 }
 
+func TestKeys_TheMenuKeyAsksAtTheCaret(t *testing.T) {
+	s := newScene(t, longTranscript(3000), wide)
+	var asked []fyne.Position
+	s.v.OnMenu = func(at fyne.Position) { asked = append(asked, at) }
+	menu := &fyne.KeyEvent{Name: desktop.KeyMenu}
+	s.v.PutCaret(20)
+	s.v.page.TypedKey(menu)
+	at, high := s.v.PlaceOf(20, false)
+	s.v.scrollTo(2000)
+	s.v.page.TypedKey(menu)
+	if len(asked) != 2 || asked[0] != at.AddXY(0, high) || asked[1].Y != 0 {
+		t.Errorf("menus at %v, want one below %v and one at the upper edge", asked, at)
+	}
+}
+
 func TestMouse_DragBeyondTheEdgeScrolls(t *testing.T) {
 	s := newScene(t, longTranscript(5000), wide)
 	s.down(s.point(0), 0)
