@@ -5,6 +5,7 @@ import (
 	"context"
 	"math"
 	"slices"
+	"strings"
 
 	"throughline/synthesis/text"
 	"throughline/synthesis/vector"
@@ -13,9 +14,8 @@ import (
 // Alike finds passages that say nearly the same. It is built once for the passages of a workspace, does not change and is safe for
 // concurrent use.
 type Alike struct {
-	tokens  [][]int32 // of each passage, ascending, function words among them
-	tfidf   *vector.Sparse
-	holders *vector.Sparse // terms × passages, the transpose
+	tokens  vector.Texts   // of each passage, ascending, function words among them; without Terms
+	holders *vector.Sparse // terms × passages: TF-IDF, by terms
 	meaning *vector.Dense  // rows of length 1, or 0 where no word is known
 	denies  []bool         // passages with a word that turns what they say round
 
@@ -54,7 +54,7 @@ const meaningWeight = 0.5
 // error when it ends.
 func NewAlike(ctx context.Context, texts []string) (*Alike, error) {
 	lang := text.Main(texts)
-	a := &Alike{tokens: make([][]int32, len(texts)), denies: make([]bool, len(texts)), lang: lang, ids: make(map[string]int32)}
+	a := &Alike{denies: make([]bool, len(texts)), lang: lang, ids: make(map[string]int32)}
 	stems, words := make([][]string, len(texts)), make([][]string, len(texts))
 	all := make([][]string, len(texts))
 	err := vector.EachChunk(ctx, len(texts), readChunk, func(lo, hi int) {
@@ -69,20 +69,21 @@ func NewAlike(ctx context.Context, texts []string) (*Alike, error) {
 	}
 	numbered := vector.TextsOf(all)
 	for id, term := range numbered.Terms {
-		a.ids[term] = int32(id)
+		a.ids[strings.Clone(term)] = int32(id) // not to hold on to the passage
 	}
+	a.tokens = vector.Texts{Ptr: numbered.Ptr, IDs: slices.Clone(numbered.IDs)}
 	for i := range all {
-		a.tokens[i] = slices.Clone(numbered.Text(i))
-		slices.Sort(a.tokens[i])
+		slices.Sort(a.tokens.Text(i))
 	}
 	counted := vector.TextsOf(stems)
 	if a.vocabulary, err = counted.NewVocabulary(ctx, 1, 1); err != nil {
 		return nil, err
 	}
-	if a.tfidf, err = counted.Matrix(ctx, a.vocabulary); err != nil {
+	tfidf, err := counted.Matrix(ctx, a.vocabulary)
+	if err != nil {
 		return nil, err
 	}
-	a.holders = a.tfidf.Transpose()
+	a.holders = tfidf.Transpose()
 	if lang == text.English && vector.EnglishWords().Dims > 0 {
 		a.sif, a.meaning, err = vector.FitSIF(ctx, vector.EnglishWords(), words)
 	}
@@ -105,12 +106,15 @@ func cutAlike(s string, stemmer *text.Stemmer) (all, words, content []string) {
 }
 
 // Passages returns how many passages were read.
-func (a *Alike) Passages() int { return len(a.tokens) }
+func (a *Alike) Passages() int { return a.tokens.Len() }
 
 // To returns the n passages most like passage i, best first, the first of equals; those that share nothing are left out.
-func (a *Alike) To(i, n int) []Like {
-	p := probe{tokens: a.tokens[i]}
-	p.terms, p.weights = a.tfidf.Row(i)
+func (a *Alike) To(i, n int) []Like { return a.to(i, n, a.holders.Transpose()) }
+
+// to is To for who has the rows of TF-IDF. They are not kept, since they say again what holders says.
+func (a *Alike) to(i, n int, tfidf *vector.Sparse) []Like {
+	p := probe{tokens: a.tokens.Text(i)}
+	p.terms, p.weights = tfidf.Row(i)
 	if a.meaning != nil {
 		p.place = a.meaning.Row(i)
 	}
@@ -160,7 +164,7 @@ func (a *Alike) nearestTo(p *probe, n, self int) []Like {
 		out = out[:min(n, len(out))]
 	}
 	for k := range out {
-		out[k].Wording = dicedTokens(p.tokens, a.tokens[out[k].Passage])
+		out[k].Wording = dicedTokens(p.tokens, a.tokens.Text(out[k].Passage))
 	}
 	return out
 }
@@ -216,13 +220,14 @@ const (
 // nearest are looked at. Passages under four words are left out. Returns ctx's error when it ends early.
 func (a *Alike) Twins(ctx context.Context) ([]Twin, error) {
 	found := make([][]Twin, a.Passages())
-	near, err := a.nearest(ctx)
+	tfidf := a.holders.Transpose()
+	near, err := a.nearest(ctx, tfidf)
 	if err != nil {
 		return nil, err
 	}
 	err = vector.EachChunk(ctx, a.Passages(), 256, func(lo, hi int) {
 		for i := lo; i < hi; i++ {
-			found[i] = a.twinsOf(i, near(i))
+			found[i] = a.twinsOf(i, near(i), tfidf)
 		}
 	})
 	if err != nil {
@@ -236,7 +241,7 @@ func (a *Alike) Twins(ctx context.Context) ([]Twin, error) {
 }
 
 // nearest returns where to look for twins of a passage: near it by word vectors, or by shared words where there are none.
-func (a *Alike) nearest(ctx context.Context) (func(i int) []int32, error) {
+func (a *Alike) nearest(ctx context.Context, tfidf *vector.Sparse) (func(i int) []int32, error) {
 	if a.meaning != nil {
 		n, err := vector.Nearest(ctx, a.meaning, a.meaning, twinEach)
 		if err != nil {
@@ -249,24 +254,26 @@ func (a *Alike) nearest(ctx context.Context) (func(i int) []int32, error) {
 	}
 	return func(i int) []int32 {
 		var of []int32
-		for _, l := range a.To(i, twinEach) {
+		for _, l := range a.to(i, twinEach, tfidf) {
 			of = append(of, int32(l.Passage))
 		}
 		return of
 	}, nil
 }
 
-func (a *Alike) twinsOf(i int, near []int32) []Twin {
-	if len(a.tokens[i]) < leastTwin {
+func (a *Alike) twinsOf(i int, near []int32, tfidf *vector.Sparse) []Twin {
+	own := a.tokens.Text(i)
+	if len(own) < leastTwin {
 		return nil
 	}
 	var out []Twin
 	for _, at := range near {
 		j := int(at)
-		if len(a.tokens[j]) < leastTwin || a.denies[i] != a.denies[j] {
+		other := a.tokens.Text(j)
+		if len(other) < leastTwin || a.denies[i] != a.denies[j] {
 			continue
 		}
-		l := Like{Passage: max(i, j), Score: a.score(i, j), Wording: dicedTokens(a.tokens[i], a.tokens[j])}
+		l := Like{Passage: max(i, j), Score: a.score(i, j, tfidf), Wording: dicedTokens(own, other)}
 		if l.Wording >= sameWords || l.Score >= sameMeaning {
 			out = append(out, Twin{A: min(i, j), B: max(i, j), Like: l, SameWords: l.Wording >= sameWords})
 		}
@@ -275,8 +282,8 @@ func (a *Alike) twinsOf(i int, near []int32) []Twin {
 }
 
 // score is how alike two passages are.
-func (a *Alike) score(i, j int) float64 {
-	words := a.tfidf.Dot(i, j)
+func (a *Alike) score(i, j int, tfidf *vector.Sparse) float64 {
+	words := tfidf.Dot(i, j)
 	if a.meaning == nil {
 		return min(1, words)
 	}

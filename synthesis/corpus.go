@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"math/rand/v2"
+	"strings"
 
 	"throughline/synthesis/cluster"
 	"throughline/synthesis/label"
@@ -13,8 +14,8 @@ import (
 
 // corpus is what is learned about a set of passages before they are grouped.
 type corpus struct {
-	passages []Passage
-	kept     []int // places of the passages that have a word; all below is beside it
+	passages []Passage // their openings only, once the outline is made
+	kept     []int     // places of the passages that have a word; all below is beside it
 	lang     text.Language
 	content  []int    // content words
 	words    []int    // words in all
@@ -30,6 +31,15 @@ func newCorpus(ctx context.Context, passages []Passage) (*corpus, error) {
 		c.content, c.words = c.read.counts()
 	}
 	return c, err
+}
+
+// abridge lets go of what passages say but for how they begin: an outline is kept for as long as somebody looks at its themes.
+func (c *corpus) abridge() {
+	short := make([]Passage, len(c.passages))
+	for i, p := range c.passages {
+		short[i] = Passage{Text: strings.Clone(opening(p.Text)), Group: p.Group}
+	}
+	c.passages = short
 }
 
 // guess names the language of the words, from a sample spread over the passages.

@@ -57,6 +57,7 @@ func NewOutline(ctx context.Context, passages []Passage, opt ThemeOptions) (*Out
 	if unnamed != nil {
 		return nil, fmt.Errorf("find names: %w", unnamed)
 	}
+	c.abridge()
 	return o, nil
 }
 

@@ -192,7 +192,7 @@ func (o *Outline) describe(ctx context.Context, res *Result) error {
 			th.Quotes = append(th.Quotes, c.kept[i])
 		}
 		if th.Label == "" && len(th.Quotes) > 0 {
-			th.Label = opening(c.passages[th.Quotes[0]].Text)
+			th.Label = c.passages[th.Quotes[0]].Text
 		}
 		if th.Seed >= 0 {
 			th.Label = cmp.Or(o.opt.Seeds[th.Seed].Name, th.Label)

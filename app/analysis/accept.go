@@ -90,7 +90,7 @@ func (a *acceptance) clear() {
 		t := a.board.of[p.Finding]
 		to, known := want[p.Finding]
 		switch {
-		case kept(&t), known && to == p.Theme:
+		case kept(t), known && to == p.Theme:
 			a.settled[p.Finding] = true
 		case known, gone[p.Theme]:
 			a.step.Delete(p)

@@ -43,7 +43,8 @@ type Service struct {
 	Model func() Embedder // the person's own language model, nil while none is on; may be nil
 
 	mu      sync.Mutex
-	models  map[app.StudyID]*trained // what was learned of each study's tags
+	models  map[app.StudyID]*trained // what was learned of the tags of the studies asked for last
+	used    []app.StudyID            // those of models, the one asked for last at the end
 	changes int                      // counts changes of findings and rejections
 	news    []app.Change             // the last of these
 	read    library                  // the findings that were compared last

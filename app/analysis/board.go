@@ -11,7 +11,7 @@ import (
 type board struct {
 	rows   []app.ThemeRow
 	placed []app.Placement
-	of     map[app.FindingID]app.ThemeRow
+	of     map[app.FindingID]*app.ThemeRow // those of rows
 }
 
 func (s *Service) readBoard(ctx context.Context, study app.StudyID) (*board, error) {
@@ -19,22 +19,27 @@ func (s *Service) readBoard(ctx context.Context, study app.StudyID) (*board, err
 	if err != nil {
 		return nil, err
 	}
-	b := &board{rows: there.Themes, of: map[app.FindingID]app.ThemeRow{}}
-	byID := make(map[app.ThemeID]app.ThemeRow, len(b.rows))
-	for _, t := range b.rows {
-		byID[t.ID] = t
+	b := &board{rows: there.Themes}
+	byID := make(map[app.ThemeID]*app.ThemeRow, len(b.rows))
+	for i := range b.rows {
+		byID[b.rows[i].ID] = &b.rows[i]
 	}
 	if b.placed, err = s.Store.BoardPlacements(ctx, study); err != nil {
 		return nil, err
 	}
+	b.of = make(map[app.FindingID]*app.ThemeRow, len(b.placed))
 	for _, p := range b.placed {
-		b.of[p.Finding] = byID[p.Theme]
+		t := byID[p.Theme]
+		if t == nil {
+			t = &app.ThemeRow{} // made since the board was read
+		}
+		b.of[p.Finding] = t
 	}
 	return b, nil
 }
 
-func (b *board) kept() []app.ThemeRow {
-	return slices.DeleteFunc(slices.Clone(b.rows), func(t app.ThemeRow) bool { return !kept(&t) })
+func keptOf(rows []app.ThemeRow) []app.ThemeRow {
+	return slices.DeleteFunc(slices.Clone(rows), func(t app.ThemeRow) bool { return !kept(&t) })
 }
 
 func (b *board) movable() []app.ThemeRow {

@@ -14,12 +14,12 @@ import (
 type Draft struct {
 	study   app.StudyID
 	opt     Options
-	board   *board
+	rows    []app.ThemeRow  // themes of the board
 	ids     []app.FindingID // in the order of the table of findings
 	who     []int32         // who said it: 0 for nobody known, else from 1 on
 	people  int             // participants who said any of them
-	at      []int32         // where it is now: index into board.rows, or -1
-	locked  []int           // themes that may only grow, as seeds of the outline: indexes into board.rows, -1 for one that is gone
+	at      []int32         // where it is now: index into rows, or -1
+	locked  []int           // themes that may only grow, as seeds of the outline: indexes into rows, -1 for one that is gone
 	outline *synthesis.Outline
 	note    string // what the language of the findings means for proposals
 
@@ -53,8 +53,8 @@ func (s *Service) Draft(ctx context.Context, study app.StudyID, seed int64, p ap
 	if err != nil {
 		return nil, err
 	}
-	d := &Draft{study: study, opt: Options{Seed: seed}, board: board}
-	passages, seeds := d.read(rows)
+	d := &Draft{study: study, opt: Options{Seed: seed}, rows: board.rows}
+	passages, seeds := d.read(rows, board)
 	free := len(passages)
 	for _, seed := range seeds {
 		free -= len(seed.Passages)
@@ -79,12 +79,12 @@ func (s *Service) Draft(ctx context.Context, study app.StudyID, seed int64, p ap
 }
 
 // read takes up the findings that may be grouped, and what of them holds locked themes together.
-func (d *Draft) read(rows []app.FindingRow) ([]synthesis.Passage, []synthesis.Seed) {
-	theme := make(map[app.ThemeID]int, len(d.board.rows))
+func (d *Draft) read(rows []app.FindingRow, b *board) ([]synthesis.Passage, []synthesis.Seed) {
+	theme := make(map[app.ThemeID]int, len(d.rows))
 	seedOf := map[int]int{}
 	var seeds []synthesis.Seed
-	for i := range d.board.rows {
-		t := &d.board.rows[i]
+	for i := range d.rows {
+		t := &d.rows[i]
 		theme[t.ID] = i
 		if t.Locked && t.Findings > 0 {
 			seedOf[i] = len(seeds)
@@ -94,13 +94,14 @@ func (d *Draft) read(rows []app.FindingRow) ([]synthesis.Passage, []synthesis.Se
 	}
 	var passages []synthesis.Passage
 	people := map[app.ParticipantID]int32{"": 0}
+	groups := []string{""} // each once: every row was read with a copy of its own
 	for i := range rows {
 		r := &rows[i]
 		at := int32(-1)
-		if t, ok := d.board.of[r.ID]; ok {
+		if t, ok := b.of[r.ID]; ok {
 			at = int32(theme[t.ID])
 		}
-		if at >= 0 && kept(&d.board.rows[at]) && !d.board.rows[at].Locked {
+		if at >= 0 && kept(&d.rows[at]) && !d.rows[at].Locked {
 			continue
 		}
 		if at >= 0 {
@@ -112,9 +113,10 @@ func (d *Draft) read(rows []app.FindingRow) ([]synthesis.Passage, []synthesis.Se
 		if !ok {
 			who = int32(len(people))
 			people[r.Participant] = who
+			groups = append(groups, string(r.Participant))
 		}
 		d.ids, d.who, d.at = append(d.ids, r.ID), append(d.who, who), append(d.at, at)
-		passages = append(passages, passage(r))
+		passages = append(passages, synthesis.Passage{Text: r.Text(), Group: groups[who]})
 	}
 	d.people = len(people) - 1
 	return passages, seeds
@@ -150,7 +152,7 @@ func (d *Draft) At(ctx context.Context, k int, after *Proposal) (*Proposal, erro
 	if err != nil {
 		return nil, err
 	}
-	pr := &Proposal{Study: d.study, Options: Options{K: k, Seed: d.opt.Seed}, Total: len(d.ids), People: d.people, Kept: d.board.kept(), Note: d.note}
+	pr := &Proposal{Study: d.study, Options: Options{K: k, Seed: d.opt.Seed}, Total: len(d.ids), People: d.people, Kept: keptOf(d.rows), Note: d.note}
 	d.fill(pr, res)
 	d.match(pr)
 	d.follow(pr, after)
@@ -173,7 +175,7 @@ func (d *Draft) fill(pr *Proposal, res synthesis.Result) {
 		*g = ProposedTheme{Name: t.Label, Terms: t.Terms, Cohesion: t.Cohesion, Parent: t.Parent,
 			Quotes: d.pick(t.Quotes), rows: make([]int32, 0, t.Size)}
 		if t.Seed >= 0 && t.Seed < len(d.locked) && d.locked[t.Seed] >= 0 {
-			row := &d.board.rows[d.locked[t.Seed]]
+			row := &d.rows[d.locked[t.Seed]]
 			g.Existing, g.Locked, g.Name = row.ID, true, row.Name
 			own[int32(d.locked[t.Seed])] = i
 		}
@@ -187,7 +189,7 @@ func (d *Draft) fill(pr *Proposal, res synthesis.Result) {
 			}
 		}
 		pr.Of[i] = int32(t)
-		if t >= 0 && d.stuck(i) && pr.Themes[t].Existing != d.board.rows[d.at[i]].ID { // a person took it there since it was read
+		if t >= 0 && d.stuck(i) && pr.Themes[t].Existing != d.rows[d.at[i]].ID { // a person took it there since it was read
 			pr.Of[i] = -1
 			continue
 		}
@@ -207,7 +209,7 @@ func (d *Draft) fill(pr *Proposal, res synthesis.Result) {
 }
 
 // stuck reports whether finding i is in a theme from which it is never taken.
-func (d *Draft) stuck(i int) bool { return d.at[i] >= 0 && kept(&d.board.rows[d.at[i]]) }
+func (d *Draft) stuck(i int) bool { return d.at[i] >= 0 && kept(&d.rows[d.at[i]]) }
 
 func (d *Draft) pick(rows []int) []app.FindingID {
 	var out []app.FindingID

@@ -83,6 +83,7 @@ func (s *Service) activeTags(ctx context.Context, study app.StudyID) (map[string
 func (s *Service) learn(ctx context.Context, study app.StudyID, tags map[string]app.Tag, anew bool) (*trained, error) {
 	s.mu.Lock()
 	changes, old := s.changes, s.models[study]
+	s.use(study)
 	var news []app.Change
 	complete := old != nil && changes-old.seen <= len(s.news)
 	if complete {
@@ -117,7 +118,23 @@ func (s *Service) keep(study app.StudyID, m *trained) error {
 	if old := s.models[study]; old == nil || old.seen <= m.seen {
 		s.models[study] = m
 	}
+	s.use(study)
 	return nil
+}
+
+// maxModels is how many studies what was learned of their tags is kept: some 10 MB each, and learning it anew takes a second beside the window.
+const maxModels = 2
+
+// use notes that a study was asked for, and lets go of what was learned of others; s.mu is held.
+func (s *Service) use(study app.StudyID) {
+	if s.models[study] == nil {
+		return
+	}
+	s.used = append(slices.DeleteFunc(s.used, func(id app.StudyID) bool { return id == study }), study)
+	for len(s.used) > maxModels {
+		delete(s.models, s.used[0])
+		s.used = slices.Delete(s.used, 0, 1)
+	}
 }
 
 // study reads and learns everything: the study's tagged findings, passages of other studies for tags that have few here, sentences that
@@ -238,7 +255,7 @@ func (s *Service) quiet(ctx context.Context, rows []app.FindingRow, n int) ([]su
 		}
 		step := max(1, (len(texts)+quietPerInterview-1)/quietPerInterview)
 		for i := 0; i < len(texts); i += step {
-			ex = append(ex, suggest.Example{Text: texts[i]})
+			ex = append(ex, suggest.Example{Text: strings.Clone(texts[i])}) // not to hold on to the transcript
 		}
 	}
 	return ex, nil
@@ -267,7 +284,7 @@ func (s *Service) unmarked(ctx context.Context, id app.InterviewID, marked []*ap
 func (s *Service) Reset() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.models, s.news = nil, nil
+	s.models, s.used, s.news = nil, nil, nil
 	s.changes++
 	s.read = library{}
 }

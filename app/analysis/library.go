@@ -11,15 +11,23 @@ import (
 // maxLibrary is how many findings of a study are compared with one another, newest first.
 const maxLibrary = 50_000
 
-// library is what was read of a study's findings to compare them. It holds until a finding changes.
+// library is what was made of a study's findings to compare them. It holds until a finding changes. The findings themselves are let go: with 50,000
+// of them their rows took 85 MB for as long as a page that compares was looked at, and what is shown of a few is read by their ids.
 type library struct {
 	study   app.StudyID
 	changes int // of the service, when it was read
-	rows    []app.FindingRow
-	texts   []string
-	at      map[app.FindingID]int
-	alike   *synthesis.Alike // nil until asked for
-	namer   *label.Namer     // nil until asked for
+	rows    []compared
+	alike   *synthesis.Alike      // nil until asked for
+	namer   *label.Namer          // nil until asked for
+	at      map[app.FindingID]int // places among rows, beside namer
+}
+
+// compared is what is kept of a finding that was read.
+type compared struct {
+	id         app.FindingID
+	transcript app.TranscriptID
+	app.Span
+	made int64 // nanoseconds since 1970
 }
 
 // Reading anew after every step would be in the way of who tags: one finding in fifty of a large study may have changed since.
@@ -28,67 +36,87 @@ const (
 	largeLibrary = 1000
 )
 
-// library returns the findings of a study ("" for all), read anew when one of them changed, or some of many unless it is to be
-// fresh. Only the last study asked for is kept.
-func (s *Service) library(ctx context.Context, study app.StudyID, fresh bool) (library, error) {
-	s.mu.Lock()
-	l, changes := s.read, s.changes
-	s.mu.Unlock()
-	if l.at != nil && l.study == study {
-		changed := changes - l.changes
-		if changed == 0 || !fresh && len(l.rows) >= largeLibrary && changed <= len(l.rows)/staleLibrary {
-			return l, nil
-		}
-	}
-	rows, err := s.Store.Findings(ctx, app.FindingQuery{Study: study, Order: app.ByNewest, Page: app.Page{Limit: maxLibrary}})
-	if err != nil {
-		return library{}, err
-	}
-	l = library{study: study, changes: changes, rows: rows, texts: make([]string, len(rows)), at: make(map[app.FindingID]int, len(rows))}
-	for i := range rows {
-		l.texts[i] = rows[i].Text()
-		l.at[rows[i].ID] = i
-	}
-	s.keepRead(l)
-	return l, nil
+// holds reports whether a library can be used for a study after so many changes.
+func (l *library) holds(study app.StudyID, changes int, fresh bool) bool {
+	changed := changes - l.changes
+	return l.study == study && (changed == 0 || !fresh && len(l.rows) >= largeLibrary && changed <= len(l.rows)/staleLibrary)
 }
 
-func (s *Service) keepRead(l library) {
+// readLibrary reads the findings of a study ("" for all) with their texts, which the library does not hold on to.
+func (s *Service) readLibrary(ctx context.Context, study app.StudyID) (l library, texts []string, err error) {
+	s.mu.Lock()
+	l = library{study: study, changes: s.changes}
+	s.mu.Unlock()
+	rows, err := s.Store.Findings(ctx, app.FindingQuery{Study: study, Order: app.ByNewest, Page: app.Page{Limit: maxLibrary}})
+	if err != nil {
+		return l, nil, err
+	}
+	l.rows, texts = make([]compared, len(rows)), make([]string, len(rows))
+	once := map[app.TranscriptID]app.TranscriptID{} // each row was read with a copy of its own
+	for i := range rows {
+		r := &rows[i]
+		if _, ok := once[r.Transcript]; !ok {
+			once[r.Transcript] = r.Transcript
+		}
+		l.rows[i] = compared{r.ID, once[r.Transcript], r.Span, r.Created.UnixNano()}
+		texts[i] = r.Text()
+	}
+	return l, texts, nil
+}
+
+// keepRead keeps a library in place of the last one: only that of the last study asked for is kept.
+func (s *Service) keepRead(l library) library {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if old := s.read; old.study == l.study && old.changes == l.changes {
+	if old := &s.read; old.study == l.study && old.changes == l.changes {
 		if l.alike == nil {
 			l.alike = old.alike
 		}
 		if l.namer == nil {
-			l.namer = old.namer
+			l.namer, l.at = old.namer, old.at
 		}
 	}
 	s.read = l
+	return l
 }
 
-// alikeIn returns the library with its likenesses.
+func (s *Service) lastRead() (l library, changes int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.read, s.changes
+}
+
+// alikeIn returns the findings of a study ("" for all) with their likenesses, read anew when one of them changed, or some of many unless it is to
+// be fresh.
 func (s *Service) alikeIn(ctx context.Context, study app.StudyID, fresh bool) (library, error) {
-	l, err := s.library(ctx, study, fresh)
-	if err != nil || l.alike != nil {
+	if l, changes := s.lastRead(); l.alike != nil && l.holds(study, changes, fresh) {
+		return l, nil
+	}
+	l, texts, err := s.readLibrary(ctx, study)
+	if err != nil {
 		return l, err
 	}
-	if l.alike, err = synthesis.NewAlike(ctx, l.texts); err != nil {
+	if l.alike, err = synthesis.NewAlike(ctx, texts); err != nil {
 		return l, err
 	}
-	s.keepRead(l)
-	return l, nil
+	return s.keepRead(l), nil
 }
 
-// namesIn returns the library with the names its findings hold.
+// namesIn is alikeIn for the names that findings hold; a large study need not be fresh.
 func (s *Service) namesIn(ctx context.Context, study app.StudyID) (library, error) {
-	l, err := s.library(ctx, study, false)
-	if err != nil || l.namer != nil {
+	if l, changes := s.lastRead(); l.namer != nil && l.holds(study, changes, false) {
+		return l, nil
+	}
+	l, texts, err := s.readLibrary(ctx, study)
+	if err != nil {
 		return l, err
 	}
-	if l.namer, err = label.NewNamer(ctx, l.texts, synthesis.LanguageOf(l.texts)); err != nil {
+	if l.namer, err = label.NewNamer(ctx, texts, synthesis.LanguageOf(texts)); err != nil {
 		return l, err
 	}
-	s.keepRead(l)
-	return l, nil
+	l.at = make(map[app.FindingID]int, len(l.rows))
+	for i := range l.rows {
+		l.at[l.rows[i].id] = i
+	}
+	return s.keepRead(l), nil
 }

@@ -17,10 +17,10 @@ func (d *Draft) match(pr *Proposal) {
 			groups = append(groups, g)
 		}
 	}
-	column := make([]int, len(d.board.rows)) // of a theme, or -1
-	for t := range d.board.rows {
+	column := make([]int, len(d.rows)) // of a theme, or -1
+	for t := range d.rows {
 		column[t] = -1
-		if !kept(&d.board.rows[t]) {
+		if !kept(&d.rows[t]) {
 			column[t] = len(themes)
 			themes = append(themes, t)
 		}
@@ -34,10 +34,10 @@ func (d *Draft) match(pr *Proposal) {
 			}
 		}
 	}
-	size := func(i, j int) int { return min(len(pr.Themes[groups[i]].rows), d.board.rows[themes[j]].Findings) }
+	size := func(i, j int) int { return min(len(pr.Themes[groups[i]].rows), d.rows[themes[j]].Findings) }
 	for i, j := range partners(shared, len(themes), size) {
 		if j >= 0 {
-			pr.Themes[groups[i]].Existing = d.board.rows[themes[j]].ID
+			pr.Themes[groups[i]].Existing = d.rows[themes[j]].ID
 		}
 	}
 }
@@ -73,8 +73,8 @@ func partners(shared [][]int, columns int, smaller func(row, column int) int) []
 // follow names the groups: those of the board by their theme, others by the group of an earlier cut that they continue, or anew.
 func (d *Draft) follow(pr *Proposal, after *Proposal) {
 	color := map[app.ThemeID]int{}
-	for i := range d.board.rows {
-		color[d.board.rows[i].ID] = d.board.rows[i].Color
+	for i := range d.rows {
+		color[d.rows[i].ID] = d.rows[i].Color
 	}
 	var fresh []int
 	for i := range pr.Themes {
@@ -161,11 +161,11 @@ func (pr *Proposal) continueFrom(after *Proposal, fresh []int) (rest []int) {
 // weigh counts what accepting the proposal would change.
 func (d *Draft) weigh(pr *Proposal) {
 	pr.New, pr.Moves, pr.Grown, pr.Gone = 0, 0, 0, nil
-	index := make(map[app.ThemeID]int32, len(d.board.rows))
-	for i := range d.board.rows {
-		index[d.board.rows[i].ID] = int32(i)
+	index := make(map[app.ThemeID]int32, len(d.rows))
+	for i := range d.rows {
+		index[d.rows[i].ID] = int32(i)
 	}
-	stays := make([]bool, len(d.board.rows)) // themes that go on, or hold what was left out
+	stays := make([]bool, len(d.rows)) // themes that go on, or hold what was left out
 	for i := range pr.Themes {
 		g := &pr.Themes[i]
 		to := int32(-1)
@@ -193,8 +193,8 @@ func (d *Draft) weigh(pr *Proposal) {
 		pr.Moves += len(g.Joins)
 	}
 	pr.Moves += d.Left(pr)
-	for i := range d.board.rows {
-		if t := &d.board.rows[i]; !kept(t) && !stays[i] {
+	for i := range d.rows {
+		if t := &d.rows[i]; !kept(t) && !stays[i] {
 			pr.Gone = append(pr.Gone, *t)
 		}
 	}
@@ -231,17 +231,17 @@ func (d *Draft) FromUnsorted(g *ProposedTheme) (n int) {
 func (d *Draft) Sources(g *ProposedTheme) (from []Source, stay int) {
 	count := map[int32]int{}
 	for _, r := range g.rows {
-		if at := d.at[r]; at >= 0 && d.board.rows[at].ID == g.Existing {
+		if at := d.at[r]; at >= 0 && d.rows[at].ID == g.Existing {
 			stay++
 		} else {
 			count[at]++
 		}
 	}
-	for at := int32(-1); int(at) < len(d.board.rows); at++ {
+	for at := int32(-1); int(at) < len(d.rows); at++ {
 		if n := count[at]; n > 0 {
 			s := Source{Count: n}
 			if at >= 0 {
-				s.Theme, s.Name = d.board.rows[at].ID, d.board.rows[at].Name
+				s.Theme, s.Name = d.rows[at].ID, d.rows[at].Name
 			}
 			from = append(from, s)
 		}

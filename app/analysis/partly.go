@@ -73,7 +73,7 @@ func (s *Service) Redraft(ctx context.Context, d *Draft) (*Draft, error) {
 	if err != nil {
 		return nil, err
 	}
-	n := &Draft{study: d.study, opt: d.opt, board: b, ids: d.ids, who: d.who, people: d.people, outline: d.outline, note: d.note}
+	n := &Draft{study: d.study, opt: d.opt, rows: b.rows, ids: d.ids, who: d.who, people: d.people, outline: d.outline, note: d.note}
 	index := make(map[app.ThemeID]int, len(b.rows))
 	for i := range b.rows {
 		index[b.rows[i].ID] = i
@@ -88,7 +88,7 @@ func (s *Service) Redraft(ctx context.Context, d *Draft) (*Draft, error) {
 	for _, was := range d.locked {
 		now := -1
 		if was >= 0 {
-			if i, ok := index[d.board.rows[was].ID]; ok && b.rows[i].Locked {
+			if i, ok := index[d.rows[was].ID]; ok && b.rows[i].Locked {
 				now = i
 			}
 		}
@@ -110,7 +110,7 @@ func (d *Draft) From(id app.FindingID) (theme app.ThemeID, name string, ok bool)
 		return "", "", false
 	}
 	if at := d.at[i]; at >= 0 {
-		return d.board.rows[at].ID, d.board.rows[at].Name, true
+		return d.rows[at].ID, d.rows[at].Name, true
 	}
 	return "", "", true
 }

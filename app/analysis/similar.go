@@ -38,9 +38,9 @@ func (s *Service) MoreLike(ctx context.Context, study app.StudyID, id app.Findin
 	var ids []app.FindingID
 	found := make(map[app.FindingID]synthesis.Like)
 	for _, k := range l.alike.ToText(asked[0].Text(), n+1) {
-		if r := &l.rows[k.Passage]; r.ID != id && k.Score >= leastLike && len(ids) < n {
-			ids = append(ids, r.ID)
-			found[r.ID] = k
+		if at := l.rows[k.Passage].id; at != id && k.Score >= leastLike && len(ids) < n {
+			ids = append(ids, at)
+			found[at] = k
 		}
 	}
 	if len(ids) == 0 {
@@ -97,64 +97,104 @@ func (s *Service) Duplicates(ctx context.Context, study app.StudyID, p app.Progr
 		return nil, err
 	}
 	out := l.samePassages()
-	known := make(map[[2]app.FindingID]bool, len(out))
+	known := make(map[[2]int]bool, len(out))
 	for _, t := range out {
-		known[[2]app.FindingID{t.A.ID, t.B.ID}] = true
+		known[[2]int{t.a, t.b}] = true
 	}
 	for _, w := range said {
-		t := inOrder(l.rows[w.A], l.rows[w.B])
-		if known[[2]app.FindingID{t.A.ID, t.B.ID}] {
+		t := l.inOrder(w.A, w.B)
+		if known[[2]int{t.a, t.b}] {
 			continue
 		}
-		t.Kind, t.Like = SameMeaning, w.Score
+		t.kind, t.like = SameMeaning, w.Score
 		if w.SameWords {
-			t.Kind, t.Like = SameWords, w.Wording
+			t.kind, t.like = SameWords, w.Wording
 		}
 		out = append(out, t)
 	}
 	order := map[TwinKind]int{SamePassage: 0, SameWords: 1, SameMeaning: 2}
-	slices.SortStableFunc(out, func(a, b Twins) int {
-		return cmp.Or(cmp.Compare(order[a.Kind], order[b.Kind]), cmp.Compare(b.Like, a.Like), a.A.Created.Compare(b.A.Created), cmp.Compare(a.A.ID, b.A.ID), cmp.Compare(a.B.ID, b.B.ID))
+	slices.SortStableFunc(out, func(a, b pair) int {
+		x, y := &l.rows[a.a], &l.rows[b.a]
+		return cmp.Or(cmp.Compare(order[a.kind], order[b.kind]), cmp.Compare(b.like, a.like), cmp.Compare(x.made, y.made), cmp.Compare(x.id, y.id), cmp.Compare(l.rows[a.b].id, l.rows[b.b].id))
 	})
-	p.Report(100, 100, "Done")
-	return out[:min(maxTwins, len(out))], nil
+	twins, err := s.twins(ctx, &l, out[:min(maxTwins, len(out))])
+	if err == nil {
+		p.Report(100, 100, "Done")
+	}
+	return twins, err
 }
 
-// inOrder returns two findings as twins, the one made first first.
-func inOrder(a, b app.FindingRow) Twins {
-	if c := cmp.Or(a.Created.Compare(b.Created), cmp.Compare(a.ID, b.ID)); c > 0 {
+// pair is Twins by their places in a library.
+type pair struct {
+	a, b int
+	kind TwinKind
+	like float64
+}
+
+// inOrder returns two findings as a pair, the one made first first.
+func (l *library) inOrder(a, b int) pair {
+	x, y := &l.rows[a], &l.rows[b]
+	if c := cmp.Or(cmp.Compare(x.made, y.made), cmp.Compare(x.id, y.id)); c > 0 {
 		a, b = b, a
 	}
-	return Twins{A: a, B: b}
+	return pair{a: a, b: b}
+}
+
+// twins reads the findings of pairs as they are now; pairs of which one is gone are left out.
+func (s *Service) twins(ctx context.Context, l *library, pairs []pair) ([]Twins, error) {
+	at := map[app.FindingID]int{}
+	var ids []app.FindingID
+	for _, t := range pairs {
+		for _, i := range []int{t.a, t.b} {
+			if id := l.rows[i].id; at[id] == 0 {
+				at[id] = -1
+				ids = append(ids, id)
+			}
+		}
+	}
+	rows, err := s.Store.FindingsByID(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	for i := range rows {
+		at[rows[i].ID] = i + 1
+	}
+	var out []Twins
+	for _, t := range pairs {
+		if a, b := at[l.rows[t.a].id], at[l.rows[t.b].id]; a > 0 && b > 0 {
+			out = append(out, Twins{A: rows[a-1], B: rows[b-1], Kind: t.kind, Like: t.like})
+		}
+	}
+	return out, nil
 }
 
 // mostlySame is the share of the longer passage that two findings both mark from which they are told as one.
 const mostlySame = 0.7
 
 // samePassages returns pairs that mark the same place of one text.
-func (l *library) samePassages() []Twins {
+func (l *library) samePassages() []pair {
 	places := make([]int, 0, len(l.rows))
 	for i := range l.rows {
-		if l.rows[i].Transcript != "" && l.rows[i].Len() > 0 {
+		if l.rows[i].transcript != "" && l.rows[i].Len() > 0 {
 			places = append(places, i)
 		}
 	}
 	slices.SortFunc(places, func(a, b int) int {
 		x, y := &l.rows[a], &l.rows[b]
-		return cmp.Or(cmp.Compare(x.Transcript, y.Transcript), cmp.Compare(x.Start, y.Start), cmp.Compare(x.ID, y.ID))
+		return cmp.Or(cmp.Compare(x.transcript, y.transcript), cmp.Compare(x.Start, y.Start), cmp.Compare(x.id, y.id))
 	})
-	var out []Twins
+	var out []pair
 	for n, i := range places {
 		x := &l.rows[i]
 		for _, j := range places[n+1:] {
 			y := &l.rows[j]
-			if y.Transcript != x.Transcript || float64(y.Start-x.Start) > (1-mostlySame)*float64(x.Len()) {
+			if y.transcript != x.transcript || float64(y.Start-x.Start) > (1-mostlySame)*float64(x.Len()) {
 				break
 			}
 			both := min(x.End, y.End) - y.Start
 			if share := float64(both) / float64(max(x.Len(), y.Len())); share >= mostlySame {
-				t := inOrder(*x, *y)
-				t.Kind, t.Like = SamePassage, share
+				t := l.inOrder(i, j)
+				t.kind, t.like = SamePassage, share
 				out = append(out, t)
 			}
 		}

@@ -207,7 +207,7 @@ func (s *space) recall(t string) row {
 	if s.placed == nil || len(s.placed) >= maxPlaced {
 		s.placed = make(map[string]row)
 	}
-	s.placed[t] = r
+	s.placed[strings.Clone(t)] = r // not to hold on to the transcript
 	return r
 }
 

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strings"
 )
 
 // Vocabulary knows the terms of a set of texts and how telling each is. Once it makes rows it does not change.
@@ -39,6 +40,7 @@ func newVocabulary(texts, minDF int, maxShare float64, df iter.Seq2[string, int]
 	held := make(map[string]int)
 	for term, n := range df {
 		if n >= minDF && n <= maxDF {
+			term = strings.Clone(term) // not to hold on to the text it stands in
 			held[term] = n
 			v.Terms = append(v.Terms, term)
 		}

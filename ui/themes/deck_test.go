@@ -172,7 +172,7 @@ func TestDeck_AProposalIsTakenAPieceAtATime(t *testing.T) {
 	key, name := c.Key, c.Group.Name
 	moves := m.Offer.Moves
 	deck.AcceptCards(key, c.IDs[:2])
-	d.until("two cards", func() bool { return len(m.Board.Themes) == 3 && m.Offer.Moves == moves-2 })
+	d.until("two cards", func() bool { return len(m.Board.Themes) == 3 && m.Offer.Moves == moves-2 && !m.Accepting() })
 	deck.Sync()
 	i := slices.IndexFunc(deck.Columns, func(c *themes.Column) bool { return c.Theme != nil && c.Theme.Name == name })
 	if i < 0 || deck.Columns[i].Group == nil || deck.Columns[i].Theme.Findings != 2 {
@@ -208,7 +208,7 @@ func TestDeck_WhatWasAcceptedStaysInItsPlace(t *testing.T) {
 	before, moves := cards(), m.Offer.Moves
 	part := before[0][:2]
 	deck.AcceptCards(deck.Columns[0].Key, part)
-	d.until("two cards", func() bool { return m.Offer.Moves == moves-2 })
+	d.until("two cards", func() bool { return m.Offer.Moves == moves-2 && !m.Accepting() })
 	deck.Sync()
 	if got := cards(); !slices.EqualFunc(got, before, slices.Equal) {
 		t.Errorf("after two cards were accepted there stand\n%v, want\n%v", got, before)
