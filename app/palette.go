@@ -6,7 +6,7 @@ import (
 )
 
 // Hues are the twelve colours of tags and series on light ground, as 0xRRGGBB. Their order is stored with tags and never changes.
-var Hues = [12]uint32{0x2953A6, 0xD47A00, 0x559779, 0x904A55, 0x8059DB, 0x0E7990, 0x761B57, 0x584F00, 0x966400, 0x3E96D6, 0x0D3D22, 0x1B168D}
+var Hues = [12]uint32{0x2953A6, 0xBC7010, 0x558E74, 0x904A55, 0x8059DB, 0x0E7990, 0x761B57, 0x544C00, 0x8C5D00, 0x3D88C3, 0x0D3D22, 0x1B168D}
 
 // HueCode writes palette entry i as "#RRGGBB", as other programs read colours. Indexes wrap round.
 func HueCode(i int) string {

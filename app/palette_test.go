@@ -17,6 +17,11 @@ func TestNearestHue(t *testing.T) {
 		rgb  uint32
 		want []int // hues a person would accept
 	}{
+		{"an orange of an older codebook", 0xD47A00, []int{1}},
+		{"a sage of one", 0x559779, []int{2}},
+		{"an olive of one", 0x584F00, []int{7}},
+		{"an amber of one", 0x966400, []int{8}},
+		{"a sky of one", 0x3E96D6, []int{9}},
 		{"pure blue", 0x0000FF, []int{0, 11}},
 		{"navy", 0x000080, []int{0, 11}},
 		{"bright orange", 0xFFA500, []int{1, 8}},

@@ -32,7 +32,7 @@ func Dark(size float64) Theme {
 
 // The twelve hues of series and tags, the same hue at the same index in both. They were found by annealing over hue,
 // chroma and lightness: every pair stays apart by OKLab distance 0.08 or more, also as seen with protanopia and
-// deuteranopia (Machado, Oliveira & Fernandes 2009, severity 1), and each has contrast 3:1 on its surface. See
+// deuteranopia (Machado, Oliveira & Fernandes 2009, severity 1), and each has contrast 3:1 on its surface and wherever the window puts it. See
 // TestPalette.
 var (
 	lightPalette = hues()

@@ -79,7 +79,7 @@ type palette struct {
 	colors map[Token]color.NRGBA
 }
 
-// The palettes, each a column of tints. Those of high contrast have text at 7:1 and more on every ground, marks, hairlines and edges at 4.5:1 and more.
+// The palettes, each a column of tints. Those of high contrast have text at 7:1 and more on every ground, marks, hairlines and edges at 4.5:1 and more; marks of tags keep their hues and 3:1.
 var (
 	light     = palette{name: "light", colors: column(0)}
 	dark      = palette{name: "dark", dark: true, colors: column(1)}
