@@ -19,6 +19,7 @@ import (
 
 	"throughline/app"
 	"throughline/app/project"
+	"throughline/app/report"
 	"throughline/app/workspace"
 )
 
@@ -85,7 +86,8 @@ type command struct {
 	Env
 	json     bool
 	quiet    bool
-	audience string // who reads the result
+	audience string        // who reads the result
+	kept     *app.Withheld // what the writer of a file kept out of it; nil for all that the curtain did
 }
 
 func (c *command) root() *cobra.Command {
@@ -337,7 +339,11 @@ func (c *command) within(ctx context.Context, path string, mode workspace.Mode, 
 	if err := do(w); err != nil {
 		return err
 	}
-	c.tellWithheld(w.Curtain.Withheld())
+	kept := w.Curtain.Withheld()
+	if c.kept != nil {
+		kept = *c.kept
+	}
+	c.tellWithheld(kept)
 	return nil
 }
 
@@ -348,6 +354,12 @@ func (c *command) readers() (app.Audience, error) {
 		return a, nil
 	}
 	return "", usageError{errors.New("--audience takes outside or inside")}
+}
+
+// file is how a file is written for readers. What its writer says it kept out is what the command tells, as the window does: the curtain counts all that
+// was read for it.
+func (c *command) file(readers app.Audience, replace bool) report.FileOptions {
+	return report.FileOptions{Overwrite: replace, Audience: readers, OnWithheld: func(x app.Withheld) { c.kept = &x }}
 }
 
 // tellWithheld says what consent kept out of the result.
