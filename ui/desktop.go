@@ -72,6 +72,7 @@ type desktop struct {
 
 func newDesktop(a fyne.App, opt Options, events *shell.Events) *desktop {
 	d := &desktop{app: a, opt: opt, events: events, settings: shell.NewSettings(a.Preferences(), opt.Settings)}
+	d.settings.Late = d.sayIf
 	d.begun = d.settings.Choices()
 	d.settings.Apply()
 	d.own = shell.NewOwnModel(d.settings, &d.keeper)
@@ -264,7 +265,10 @@ func (d *desktop) quit() {
 }
 
 // close puts everything away after the window has gone.
-func (d *desktop) close() { d.closeWorkspace() }
+func (d *desktop) close() {
+	d.closeWorkspace()
+	task.Settle() // choices are written
+}
 
 // openSample opens the sample study: the file made for it earlier, or a new one that is filled in the background.
 func (d *desktop) openSample(path string) {

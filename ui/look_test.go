@@ -57,6 +57,14 @@ func TestLook_ChangedIsAsIfBegunSo(t *testing.T) {
 		as(settings.Light)
 		as(settings.Dark)
 		inSight := shot()
+		for _, percent := range []int{130, 100} {
+			if err := s.settings.SetScale(percent); err != nil {
+				t.Fatal(err)
+			}
+			if now := shot(); now != inSight && p != kit.Settings { // in the toolkit's units nothing has changed; the settings say the size
+				t.Errorf("%s: drawn otherwise at %d %%, in %v", p, percent, differ(inSight, now))
+			}
+		}
 		s.shell.Go(kit.Route{Screen: kit.Help})
 		as(settings.Contrast)
 		s.shell.Go(kit.Route{Screen: p})

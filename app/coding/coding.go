@@ -164,7 +164,8 @@ func (s *Service) findings(ctx context.Context, ids []app.FindingID) ([]*app.Fin
 	}
 	out := make([]*app.Finding, len(rows))
 	for i := range rows {
-		out[i] = &rows[i].Finding
+		f := rows[i].Finding // apart: whoever holds on to one change of a step would hold all the rows that were read for it
+		out[i] = &f
 	}
 	return out, nil
 }

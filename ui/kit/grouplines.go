@@ -11,7 +11,7 @@ func (l *GroupList) high(r *GroupRow) float32 {
 	h := groupHigh
 	if r.Head {
 		h = groupHeadHigh
-	} else if l.Side && l.wide > 0 && Measure(r.Title, Strong).Width > l.wide-groupPad-l.inset(r)-r.ends() {
+	} else if l.Side && l.wide > 0 && wider(r.Title, Strong, l.wide-groupPad-l.inset(r)-r.ends()) {
 		h += groupTitle
 	}
 	if r.Meter {

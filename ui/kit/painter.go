@@ -23,8 +23,8 @@ func (p *painter) attach(w fyne.Widget) {
 	if p.paint != nil {
 		p.paint()
 	}
-	if size := w.Size(); size.Width > 0 && size.Height > 0 {
-		p.Layout(size)
+	if size := w.Size(); size.Width > 0 && size.Height > 0 && p.layout != nil {
+		p.layout(size)
 	}
 }
 
@@ -43,19 +43,25 @@ func (p *painter) MinSize() fyne.Size { return p.min() }
 
 // Layout implements fyne.WidgetRenderer.
 func (p *painter) Layout(size fyne.Size) {
-	if p.layout != nil {
+	if p.layout != nil && !still {
 		p.layout(size)
 	}
 }
 
 // Refresh implements fyne.WidgetRenderer.
 func (p *painter) Refresh() {
+	if still {
+		return
+	}
 	if p.paint != nil {
 		p.paint()
 	}
 	p.Layout(p.of.Size())
 	canvas.Refresh(p.of)
 }
+
+// still has widgets stay as they are while the toolkit walks through all of them to no use. Of the UI goroutine.
+var still bool
 
 // place moves and resizes an object.
 func place(o fyne.CanvasObject, x, y, w, h float32) {

@@ -114,28 +114,6 @@ func Measure(text string, s Style) fyne.Size {
 	return size
 }
 
-// Fit returns text cut with an ellipsis so that it is at most width wide.
-func Fit(text string, s Style, width float32) string {
-	if Measure(text, s).Width <= width {
-		return text
-	}
-	const dots = "…"
-	runes := []rune(text)
-	lo, hi := 0, min(len(runes), 400)
-	for lo < hi { // the longest prefix that fits
-		mid := (lo + hi + 1) / 2
-		if fyne.MeasureText(string(runes[:mid])+dots, s.Px(), s.fyne()).Width <= width {
-			lo = mid
-		} else {
-			hi = mid - 1
-		}
-	}
-	for lo > 0 && runes[lo-1] == ' ' {
-		lo--
-	}
-	return string(runes[:lo]) + dots
-}
-
 // Text is one line of text. It is cut with an ellipsis when it gets less room than it needs; set Elastic to let
 // layouts give it less.
 type Text struct {

@@ -24,7 +24,7 @@ type Theme struct {
 	mode Mode
 }
 
-// NewTheme returns the theme for a mode. Set it with fyne.Settings.SetTheme; every widget repaints.
+// NewTheme returns the theme for a mode. Put sets it.
 func NewTheme(m Mode) *Theme { return &Theme{mode: m} }
 
 // Mode returns the mode in force.
@@ -34,12 +34,32 @@ func (t *Theme) Mode() Mode { return t.mode }
 // anew, and each part laid out twice. What is out of the windows takes it by Relook.
 func (t *Theme) SetMode(m Mode) {
 	t.mode = m
-	for _, w := range fyne.CurrentApp().Driver().AllWindows() {
-		Relook(w.Content())
-		for _, o := range w.Canvas().Overlays().List() {
-			Relook(o)
-		}
+	for _, o := range roots() {
+		Relook(o)
 	}
+}
+
+// Put sets the theme, at first and whenever the size of everything has changed: only then does the toolkit read its scale, from the environment. Nothing
+// of a window is laid out for it: in the toolkit's units all is as large as it was.
+func (t *Theme) Put() {
+	still = true
+	fyne.CurrentApp().Settings().SetTheme(t)
+	still = false
+	ForgetFonts()
+	for _, o := range roots() { // a window that fills the screen got another size
+		o.Refresh()
+	}
+}
+
+// roots are what stands in windows, each with all that is in it.
+func roots() (all []fyne.CanvasObject) {
+	for _, w := range fyne.CurrentApp().Driver().AllWindows() {
+		if c := w.Content(); c != nil {
+			all = append(all, c)
+		}
+		all = append(all, w.Canvas().Overlays().List()...)
+	}
+	return all
 }
 
 func (t *Theme) palette(v fyne.ThemeVariant) *palette {

@@ -1,9 +1,11 @@
 package shell
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"os"
+	"reflect"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -12,6 +14,7 @@ import (
 	"throughline/app/settings"
 	"throughline/ui/kit"
 	"throughline/ui/say"
+	"throughline/ui/task"
 )
 
 // Settings are a person's choices on this computer, and where they were: studies and findings never go here. Choices stand in the file of app/settings; what
@@ -25,6 +28,11 @@ type Settings struct {
 	theme  *kit.Theme // in force; nil before Apply
 	scaled int        // scale that the toolkit was told
 	OnTurn func()     // choices were changed; nil while nobody looks
+
+	// Late has choices written beside the window, in order, and hears of those that could not be; nil writes at once.
+	Late      func(error)
+	writing   task.Queue
+	unwritten int // changes that are not in the file yet
 }
 
 // NewSettings takes choices from the file in dir and keeps them there. Choices that an earlier version kept in the preferences move into it.
@@ -101,21 +109,51 @@ func (s *Settings) Choices() settings.Settings { return s.now }
 // Trouble says why the file of choices could not be read when the program started, nil if it could.
 func (s *Settings) Trouble() error { return s.bad }
 
-// Change changes choices, at once and for later. Returns EInvalid and changes nothing for what cannot be; where the file cannot be written it returns why, and the
-// change holds for this run.
+// Change changes choices, at once and for later. Returns EInvalid and changes nothing for what cannot be; where the file cannot be written it returns why, or tells
+// Late, and the change holds for this run.
 func (s *Settings) Change(change func(*settings.Settings)) error {
-	next, before := s.now, s.now
+	next := s.now
 	change(&next)
 	if err := next.Validate(); err != nil {
 		return err
 	}
-	var err error
-	if s.dir != "" {
-		var kept settings.Settings
-		if kept, err = settings.Change(s.dir, change); err == nil {
-			next = kept
+	switch {
+	case s.dir == "":
+	case s.Late != nil:
+		s.writeLater(change)
+	default:
+		kept, err := settings.Change(s.dir, change)
+		if err != nil {
+			s.take(next)
+			return err
 		}
+		next = kept
 	}
+	s.take(next)
+	return nil
+}
+
+// writeLater writes a change beside the window, and takes what another window of the same person has chosen meanwhile.
+func (s *Settings) writeLater(change func(*settings.Settings)) {
+	s.unwritten++
+	var kept settings.Settings
+	s.writing.Do(func(context.Context) (err error) {
+		kept, err = settings.Change(s.dir, change)
+		return err
+	}, func(err error) {
+		s.unwritten--
+		switch {
+		case err != nil:
+			s.Late(err)
+		case s.unwritten == 0 && !reflect.DeepEqual(kept, s.now):
+			s.take(kept)
+		}
+	})
+}
+
+// take puts choices into force.
+func (s *Settings) take(next settings.Settings) {
+	before := s.now
 	s.now = next
 	if next.Appearance != before.Appearance || next.Scale != before.Scale {
 		s.Apply()
@@ -123,7 +161,6 @@ func (s *Settings) Change(change func(*settings.Settings)) error {
 	if s.OnTurn != nil {
 		s.OnTurn()
 	}
-	return err
 }
 
 // modes are the looks of the window by the appearance that is chosen.

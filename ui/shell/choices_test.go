@@ -13,6 +13,7 @@ import (
 	"throughline/app"
 	"throughline/app/settings"
 	"throughline/ui/kit"
+	"throughline/ui/task"
 )
 
 func TestSettings_TakeOverWhatAnEarlierVersionKept(t *testing.T) {
@@ -95,6 +96,42 @@ func TestSettings_HoldForTheRunWhereTheFileCannotBeWritten(t *testing.T) {
 	}
 	if s.Scale() != 120 {
 		t.Errorf("scale = %d, want 120 for this run", s.Scale())
+	}
+}
+
+func TestSettings_WrittenLaterTakeWhatAnotherWindowChose(t *testing.T) {
+	await, release := task.Hold()
+	defer release()
+	a, dir := test.NewTempApp(t), t.TempDir()
+	s := NewSettings(a.Preferences(), dir)
+	var late []error
+	s.Late = func(err error) { late = append(late, err) }
+	for _, percent := range []int{110, 120, 130} {
+		if err := s.SetScale(percent); err != nil || s.Scale() != percent {
+			t.Fatalf("scale %d, %v", s.Scale(), err)
+		}
+	}
+	if await(10*time.Second, func() bool { return s.unwritten == 0 }); s.unwritten != 0 {
+		t.Fatal("not written")
+	}
+	if kept, err := settings.Load(dir); err != nil || kept.Scale != 130 {
+		t.Errorf("in the file: %+v, %v", kept, err)
+	}
+	if _, err := settings.Change(dir, func(c *settings.Settings) { c.Author = "Mara" }); err != nil { // another window
+		t.Fatal(err)
+	}
+	if err := s.SetScale(140); err != nil {
+		t.Fatal(err)
+	}
+	if await(10*time.Second, func() bool { return s.Choices().Author == "Mara" }); s.Choices().Author != "Mara" || s.Scale() != 140 || len(late) != 0 {
+		t.Errorf("%+v, told %v", s.Choices(), late)
+	}
+	s.dir = filepath.Join(settings.Path(dir), "below a file")
+	if err := s.SetScale(150); err != nil {
+		t.Fatal(err)
+	}
+	if await(10*time.Second, func() bool { return len(late) > 0 }); len(late) != 1 || app.CodeOf(late[0]) != app.EIO || s.Scale() != 150 {
+		t.Errorf("scale %d, told %v", s.Scale(), late)
 	}
 }
 

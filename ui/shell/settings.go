@@ -24,16 +24,19 @@ const (
 // a scale given from outside wins until the person changes it here.
 func (s *Settings) Apply() {
 	s.looks++
-	if s.theme != nil && s.scaled == s.now.Scale {
+	first := s.theme == nil
+	if first {
+		s.theme = kit.NewTheme(s.Mode())
+	}
+	if first || s.scaled != s.now.Scale {
+		if s.scaled = s.now.Scale; s.scaled != 0 {
+			_ = os.Setenv("FYNE_SCALE", fmt.Sprintf("%.2f", float64(s.Scale())/100)) // fails for broken names only
+		}
+		s.theme.Put()
+	}
+	if s.theme.Mode() != s.Mode() {
 		s.theme.SetMode(s.Mode())
-		return
 	}
-	if s.now.Scale != 0 {
-		_ = os.Setenv("FYNE_SCALE", fmt.Sprintf("%.2f", float64(s.Scale())/100)) // fails for broken names only
-	}
-	s.theme, s.scaled = kit.NewTheme(s.Mode()), s.now.Scale
-	fyne.CurrentApp().Settings().SetTheme(s.theme)
-	kit.ForgetFonts()
 }
 
 // Study is the study last shown in a workspace, "" for all.
