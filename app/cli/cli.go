@@ -19,7 +19,6 @@ import (
 
 	"throughline/app"
 	"throughline/app/project"
-	"throughline/app/report"
 	"throughline/app/workspace"
 )
 
@@ -345,32 +344,6 @@ func (c *command) within(ctx context.Context, path string, mode workspace.Mode, 
 	}
 	c.tellWithheld(kept)
 	return nil
-}
-
-// readers is who reads what the command prints or writes.
-func (c *command) readers() (app.Audience, error) {
-	switch a := app.Audience(c.audience); a {
-	case app.AudienceInside, app.AudienceOutside:
-		return a, nil
-	}
-	return "", usageError{errors.New("--audience takes outside or inside")}
-}
-
-// file is how a file is written for readers. What its writer says it kept out is what the command tells, as the window does: the curtain counts all that
-// was read for it.
-func (c *command) file(readers app.Audience, replace bool) report.FileOptions {
-	return report.FileOptions{Overwrite: replace, Audience: readers, OnWithheld: func(x app.Withheld) { c.kept = &x }}
-}
-
-// tellWithheld says what consent kept out of the result.
-func (c *command) tellWithheld(w app.Withheld) {
-	switch {
-	case w.Passages == 0:
-	case c.json:
-		_ = json.NewEncoder(c.Err).Encode(map[string]any{"withheld": w}) // the result is printed already
-	default:
-		fmt.Fprintln(c.Err, "Note: "+w.Words()+".")
-	}
 }
 
 // studyNamed finds a study by name (any case) or id. An empty name is the only study, or "" when there are several and all
