@@ -4,39 +4,69 @@ import (
 	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
-	"sync/atomic"
+	"sync"
+	"time"
 )
 
 // memoryGoal is from how many bytes on the collector works harder rather than let the program grow; left alone, it would take twice what it keeps. With a
 // million findings and all screens seen, what it keeps comes near that.
-const memoryGoal = 240 << 20
+const memoryGoal = 280 << 20
 
 // memoryRoom is how many bytes there are to work with beside what is kept, wherever the goal stands. With less, every small thing that is made has all that
-// is kept looked through: twice a second while nobody does anything, and half of the work while a report is read.
-const memoryRoom = 16 << 20
+// is kept looked through, and whoever makes it, the window above all, is made to help.
+const memoryRoom = 48 << 20
 
-// keepRoom sets the goal, and after each collection raises it as far as what is kept, with room to work, needs; and lowers it again. stop ends that, and
-// leaves the goal where it is.
-func keepRoom(goal int64) (stop func()) {
+// The program is at rest when nothing was collected for restAfter: if it holds restFrom bytes to no use then, it gives them back to the system.
+const (
+	restAfter = 3 * time.Second
+	restFrom  = 24 << 20
+)
+
+// keepRoom sets the goal, and after each collection raises it as far as what is kept, with room to work, needs; and lowers it again. At rest, rest after a
+// collection, the room goes back to the system. stop ends that, and leaves the goal where it is.
+func keepRoom(goal int64, rest time.Duration) (stop func()) {
 	debug.SetMemoryLimit(goal)
-	var stopped atomic.Bool
-	set := goal
+	r := &room{goal: goal, set: goal}
+	r.rest = time.AfterFunc(rest, giveBack)
 	afterCollections(func() bool {
-		if stopped.Load() {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		if r.stopped {
 			return false
 		}
-		if l := limitFor(goal, usage()); l > set+memoryRoom/8 || l < set-memoryRoom/8 {
+		if l := limitFor(r.goal, usage()); l > r.set+memoryRoom/8 || l < r.set-memoryRoom/8 {
 			debug.SetMemoryLimit(l)
-			set = l
+			r.set = l
 		}
+		r.rest.Reset(rest)
 		return true
 	})
-	return func() { stopped.Store(true) }
+	return func() {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		r.stopped = true
+		r.rest.Stop()
+	}
 }
 
-// use is what the program takes, in bytes: what the last collection kept, and what is taken beside the things that are in memory, such as holes between them
-// and stacks. What was given back to the system, or is free to be, counts as nothing.
-type use struct{ kept, beside int64 }
+// room is a goal that is kept.
+type room struct {
+	mu        sync.Mutex
+	goal, set int64
+	rest      *time.Timer
+	stopped   bool
+}
+
+// giveBack gives memory back that is held to no use. It collects, so that it is called again, and finds nothing more then.
+func giveBack() {
+	if usage().spare >= restFrom {
+		debug.FreeOSMemory()
+	}
+}
+
+// use is what the program takes, in bytes: what the last collection kept; what is taken beside the things that are in memory, such as holes between them
+// and stacks, where what was given back to the system, or is free to be, counts as nothing; and what could be given back: what is free, and what was made since.
+type use struct{ kept, beside, spare int64 }
 
 func usage() use {
 	m := []metrics.Sample{{Name: "/gc/heap/live:bytes"}, {Name: "/memory/classes/total:bytes"}, {Name: "/memory/classes/heap/released:bytes"},
@@ -48,7 +78,7 @@ func usage() use {
 			n[i] = int64(m[i].Value.Uint64()) //nolint:gosec // bytes of memory
 		}
 	}
-	return use{n[0], n[1] - n[2] - n[3] - n[4]}
+	return use{n[0], n[1] - n[2] - n[3] - n[4], n[3] + n[4] - n[0]}
 }
 
 // limitFor is the goal, or what leaves room beside what is kept: the collector keeps three parts in a hundred of it for itself.

@@ -14,8 +14,8 @@ func TestLimitFor_LeavesRoomBesideWhatIsKept(t *testing.T) {
 		u          use
 		least, top int64
 	}{
-		{"little is kept", use{60 * mb, 20 * mb}, 240 * mb, 240 * mb},
-		{"more than the goal", use{240 * mb, 36 * mb}, (240 + 36 + 16) * mb, (240 + 36 + 16 + 10) * mb},
+		{"little is kept", use{kept: 60 * mb, beside: 20 * mb}, 240 * mb, 240 * mb},
+		{"more than the goal", use{kept: 240 * mb, beside: 36 * mb}, (240 + 36 + 48) * mb, (240 + 36 + 48 + 10) * mb},
 		{"nothing is known", use{}, 240 * mb, 240 * mb},
 	} {
 		if got := limitFor(240*mb, c.u); got < c.least || got > c.top {
@@ -28,7 +28,7 @@ func TestLimitFor_LeavesRoomBesideWhatIsKept(t *testing.T) {
 func TestKeepRoom_CollectsNowAndThenAboveTheGoal(t *testing.T) {
 	old := debug.SetMemoryLimit(-1)
 	kept := make([]byte, 64<<20)
-	stop := keepRoom(32 << 20)
+	stop := keepRoom(32<<20, time.Hour)
 	t.Cleanup(func() {
 		stop()
 		debug.SetMemoryLimit(old)
@@ -42,12 +42,12 @@ func TestKeepRoom_CollectsNowAndThenAboveTheGoal(t *testing.T) {
 	}
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	for range 32 << 10 {
+	for range 96 << 10 {
 		waste = make([]byte, 1<<10)
 	}
 	runtime.ReadMemStats(&after)
 	if n := after.NumGC - before.NumGC; n > 8 {
-		t.Errorf("%d collections while 32 MB were made and let go", n)
+		t.Errorf("%d collections while 96 MB were made and let go", n)
 	}
 	runtime.KeepAlive(kept)
 
@@ -59,6 +59,34 @@ func TestKeepRoom_CollectsNowAndThenAboveTheGoal(t *testing.T) {
 		}
 		runtime.GC()
 		time.Sleep(10 * time.Millisecond)
+	}
+}
+
+// What was made and let go is given back once the program rests, and then no more is done.
+func TestKeepRoom_GivesBackAtRest(t *testing.T) {
+	old := debug.SetMemoryLimit(-1)
+	runtime.GC()
+	waste = make([]byte, 96<<20)
+	for i := range waste {
+		waste[i] = 1
+	}
+	stop := keepRoom(512<<20, 50*time.Millisecond)
+	t.Cleanup(func() {
+		stop()
+		debug.SetMemoryLimit(old)
+	})
+	waste = nil
+	for deadline := time.Now().Add(20 * time.Second); usage().spare >= restFrom; time.Sleep(10 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatalf("%d MB are held to no use", usage().spare>>20)
+		}
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	time.Sleep(500 * time.Millisecond)
+	runtime.ReadMemStats(&after)
+	if n := after.NumGC - before.NumGC; n > 1 {
+		t.Errorf("%d collections at rest", n)
 	}
 }
 

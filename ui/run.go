@@ -48,7 +48,7 @@ func Run(ctx context.Context, opt Options) error {
 	if err := needScreen(runtime.GOOS, os.Getenv); err != nil {
 		return err
 	}
-	defer keepRoom(memoryGoal)()
+	defer keepRoom(memoryGoal, restAfter)()
 	events, closeEvents, err := openEvents(os.Getenv("THROUGHLINE_EVENTS"))
 	if err != nil {
 		return err
