@@ -18,8 +18,8 @@ const memoryRoom = 48 << 20
 
 // The program is at rest when nothing was collected for restAfter: if it holds restFrom bytes to no use then, it gives them back to the system.
 const (
-	restAfter = 3 * time.Second
-	restFrom  = 24 << 20
+	restAfter = 10 * time.Second
+	restFrom  = 32 << 20
 )
 
 // keepRoom sets the goal, and after each collection raises it as far as what is kept, with room to work, needs; and lowers it again. At rest, rest after a

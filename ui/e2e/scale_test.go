@@ -53,6 +53,9 @@ func TestScale(t *testing.T) {
 	}
 }
 
+// scaleRest is how long nobody does anything before the memory at rest is read: the program gives back what it does not use ten seconds after it worked.
+const scaleRest = 15 * time.Second
+
 // scaleHead names the columns: what was measured, interviews of the workspace, the figure; and for what it was limited by, of the same work: seconds
 // of processor (user and system), seconds by the clock, bytes read from the disk and written to it, as far as they are known.
 const scaleHead = "what\tsize\tfigure\tcpu\tclock\tread\twritten"
@@ -184,6 +187,7 @@ func (s *scale) window(path string) {
 	s.row("first", slices.Max(firsts), costs)
 	s.row("whole", slices.Max(wholes), costs)
 	proc := filepath.Join("/proc", strconv.Itoa(p.cmd.Process.Pid))
+	time.Sleep(scaleRest)
 	s.row("memory", float64(status(proc, "VmRSS")<<10)/mega, cost{})
 	s.row("memory at its highest", float64(status(proc, "VmHWM")<<10)/mega, cost{})
 }

@@ -34,7 +34,7 @@ var scaleAims = []scaleAim{
 	{"import", "transcripts of 6,000 words a second, readable", 150, true, 0},
 	{"indexed", "the same, searchable", 80, true, 0},
 	{"ratio", "file, times the text", 3, false, 2},
-	{"memory", "memory after all screens, MB", 500, false, 0},
+	{"memory", "memory after all screens, at rest, MB", 500, false, 0},
 	{"memory at its highest", "memory at its highest, MB", 0, false, 0},
 	{"make", "made by `throughline generate`, s", 0, false, 0},
 }
