@@ -98,7 +98,7 @@ type pending struct {
 
 // maxPending is how many changes a hidden page is told in full; beyond that one of each kind stands for the rest, so that a step over many findings
 // does not stay in memory until every page was shown.
-const maxPending = 5000
+const maxPending = 1000
 
 // add has hidden pages hear of a step. What they heard of before is put before it, once for all that heard the same.
 func (p *pending) add(ids []kit.Screen, cs *app.ChangeSet) {
