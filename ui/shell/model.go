@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"reflect"
 	"slices"
 
 	"throughline/app"
@@ -139,10 +140,21 @@ func oneOfEachKind(changes []app.Change) []app.Change {
 	for _, c := range changes {
 		if k := c.Ref().Kind; !seen[k] {
 			seen[k] = true
-			out = append(out, c)
+			out = append(out, app.Change{Before: alone(c.Before), After: alone(c.After)})
 		}
 	}
 	return out
+}
+
+// alone is a record apart from those that were read or made with it: one that lies among them would keep them all.
+func alone(r app.Record) app.Record {
+	v := reflect.ValueOf(r)
+	if v.Kind() != reflect.Pointer || v.IsNil() {
+		return r
+	}
+	c := reflect.New(v.Type().Elem())
+	c.Elem().Set(v.Elem())
+	return c.Interface().(app.Record)
 }
 
 // deletes reports whether a step removes records, so that the way back is offered at once.

@@ -242,6 +242,9 @@ func (s *Shell) attach(page *Page) {
 	if s.page != nil {
 		s.letGo()
 		s.page.Content.Hide()
+		if s.page.Away != nil {
+			s.page.Away()
+		}
 	}
 	s.page = page
 	page.Content.Show()
