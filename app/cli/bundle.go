@@ -51,6 +51,6 @@ func (c *command) writeBundle(ctx context.Context, w *workspace.Workspace, spec 
 	if err != nil {
 		return err
 	}
-	_, err = w.WriteHandOff(ctx, spec, o.out, workspace.HandOff{Open: c.Open, Key: key, File: report.FileOptions{Overwrite: o.force, Audience: spec.Readers}})
+	_, err = w.WriteHandOff(ctx, spec, o.out, workspace.HandOff{Open: c.Open, Key: key, File: c.file(spec.Readers, o.force)})
 	return err
 }

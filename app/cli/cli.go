@@ -85,7 +85,8 @@ type command struct {
 	Env
 	json     bool
 	quiet    bool
-	audience string // who reads the result
+	audience string        // who reads the result
+	kept     *app.Withheld // what the writer of a file kept out of it; nil for all that the curtain did
 }
 
 func (c *command) root() *cobra.Command {
@@ -337,28 +338,12 @@ func (c *command) within(ctx context.Context, path string, mode workspace.Mode, 
 	if err := do(w); err != nil {
 		return err
 	}
-	c.tellWithheld(w.Curtain.Withheld())
+	kept := w.Curtain.Withheld()
+	if c.kept != nil {
+		kept = *c.kept
+	}
+	c.tellWithheld(kept)
 	return nil
-}
-
-// readers is who reads what the command prints or writes.
-func (c *command) readers() (app.Audience, error) {
-	switch a := app.Audience(c.audience); a {
-	case app.AudienceInside, app.AudienceOutside:
-		return a, nil
-	}
-	return "", usageError{errors.New("--audience takes outside or inside")}
-}
-
-// tellWithheld says what consent kept out of the result.
-func (c *command) tellWithheld(w app.Withheld) {
-	switch {
-	case w.Passages == 0:
-	case c.json:
-		_ = json.NewEncoder(c.Err).Encode(map[string]any{"withheld": w}) // the result is printed already
-	default:
-		fmt.Fprintln(c.Err, "Note: "+w.Words()+".")
-	}
 }
 
 // studyNamed finds a study by name (any case) or id. An empty name is the only study, or "" when there are several and all

@@ -6,13 +6,16 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"os"
+	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"throughline/app"
 	"throughline/app/cli"
+	"throughline/app/project"
 	"throughline/app/report"
 	"throughline/app/report/board"
 	"throughline/app/workspace"
@@ -126,6 +129,60 @@ func TestWithheld_CountsRowsOfATable(t *testing.T) {
 	}
 }
 
+// writer writes a file about a study.
+type writer func(ctx context.Context, w *workspace.Workspace, study app.StudyID, path string, file report.FileOptions) error
+
+// TestWithheld_OfAFileIsCountedAsTheWindowCountsIt writes files by command and as the window does, with all of the workspace open.
+func TestWithheld_OfAFileIsCountedAsTheWindowCountsIt(t *testing.T) {
+	from := leakWorkspace(t, leakPeople())
+	write := func(depth report.Depth) writer {
+		return func(ctx context.Context, w *workspace.Workspace, study app.StudyID, path string, file report.FileOptions) error {
+			_, err := w.WriteReport(ctx, report.Spec{Study: study, Author: "Mara", Date: app.DateOf(noon), Depth: depth}, path, file)
+			return err
+		}
+	}
+	export := func(names bool) writer {
+		return func(ctx context.Context, w *workspace.Workspace, study app.StudyID, path string, file report.FileOptions) error {
+			_, err := w.WriteProject(ctx, project.ExportOptions{Study: study, Names: names}, path, file, nil)
+			return err
+		}
+	}
+	for _, c := range []struct {
+		name   string
+		args   []string
+		window writer
+	}{
+		{"report", []string{"report", "--out", "by-command.pdf"}, write(report.Full)},
+		{"report for executives as a page", []string{"report", "--out", "by-command.html", "--for", "executive"}, write(report.Executive)},
+		{"project", []string{"project", "export", "by-command.qdpx"}, export(false)},
+		{"project with names", []string{"project", "export", "by-command.qdpx", "--names"}, export(true)},
+	} {
+		for _, readers := range []app.Audience{app.AudienceOutside, app.AudienceInside} {
+			t.Run(c.name+" "+string(readers), func(t *testing.T) {
+				leakCopy(t, from)
+				_, kept, _ := told(t, append(c.args, "--study", "Checkout", "--json", "--audience", string(readers))...)
+				s, err := openStore(t.Context(), "leak.throughline", workspace.ReadOnly)
+				if err != nil {
+					t.Fatal(err)
+				}
+				w, err := workspace.Over(t.Context(), s, app.Hand{Author: "Mara"})
+				if err != nil {
+					t.Fatal(err)
+				}
+				defer func() { _ = w.Close() }()
+				var want app.Withheld
+				file := report.FileOptions{Audience: readers, OnWithheld: func(x app.Withheld) { want = x }}
+				if err := c.window(t.Context(), w, checkoutOf(t, s), "by-window"+filepath.Ext(c.args[2]), file); err != nil {
+					t.Fatal(err)
+				}
+				if want.Passages == 0 || !reflect.DeepEqual(kept, want) {
+					t.Errorf("the command tells %+v, the window %+v", kept, want)
+				}
+			})
+		}
+	}
+}
+
 // TestLeftOut_CountsFindingsTheMachineDoesNotRead: seven people in Checkout, one of each state, and one more like each.
 func TestLeftOut_CountsFindingsTheMachineDoesNotRead(t *testing.T) {
 	from := leakWorkspace(t, leakPeople())
@@ -152,6 +209,17 @@ func TestLeftOut_CountsFindingsTheMachineDoesNotRead(t *testing.T) {
 	}
 }
 
+// checkoutOf is the study whose people speak in leakWorkspace.
+func checkoutOf(t *testing.T, s workspace.Store) app.StudyID {
+	t.Helper()
+	studies, err := s.Studies(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := slices.IndexFunc(studies, func(st app.Study) bool { return st.Name == "Checkout" })
+	return studies[i].ID
+}
+
 // TestPictures_AreDrawnOfPermittedWords looks at what is handed to those who draw, before it is pixels: the document of a report and the
 // board. Without enforcement the same look finds words.
 func TestPictures_AreDrawnOfPermittedWords(t *testing.T) {
@@ -162,16 +230,7 @@ func TestPictures_AreDrawnOfPermittedWords(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = s.Close() }()
-	studies, err := s.Studies(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	study := studies[0].ID
-	for _, st := range studies {
-		if st.Name == "Checkout" {
-			study = st.ID
-		}
-	}
+	study := checkoutOf(t, s)
 	draw := map[string]func(workspace.Store) (any, error){
 		"board": func(s workspace.Store) (any, error) { return board.Compose(t.Context(), s, study, 100) },
 		"report": func(s workspace.Store) (any, error) {

@@ -176,21 +176,17 @@ func (c *command) runProjectExport(ctx context.Context, o projectOptions, path s
 		if study == "" {
 			return &app.Error{Code: app.ENotFound, Message: "The workspace has no study yet.", Hint: "Make one, or import a project."}
 		}
-		var kept app.Withheld
-		file := report.FileOptions{Overwrite: o.force, Audience: w.Curtain.Readers(), OnWithheld: func(x app.Withheld) { kept = x }}
-		r, err := w.WriteProject(ctx, project.ExportOptions{Study: study, Names: o.names, Standard: o.standard, Program: "Throughline " + c.Version}, path, file, c.progress())
+		opt := project.ExportOptions{Study: study, Names: o.names, Standard: o.standard, Program: "Throughline " + c.Version}
+		r, err := w.WriteProject(ctx, opt, path, c.file(w.Curtain.Readers(), o.force), c.progress())
 		if err != nil {
 			return err
 		}
 		if err := writeLosses(o.report, r); err != nil {
 			return err
 		}
-		return c.print(map[string]any{"out": path, "report": r, "withheld": kept}, func(out io.Writer) {
+		return c.print(map[string]any{"out": path, "report": r, "withheld": c.kept}, func(out io.Writer) {
 			fmt.Fprintf(out, "Wrote %s\n", path)
 			_ = r.WriteText(out) // as above
-			if line := kept.Words(); line != "" {
-				fmt.Fprintln(out, line)
-			}
 		})
 	})
 }

@@ -181,7 +181,7 @@ func (c *command) spec(ctx context.Context, w *workspace.Workspace, studies []ap
 }
 
 func (c *command) writePDF(ctx context.Context, w *workspace.Workspace, spec report.Spec, o reportOptions) error {
-	_, err := w.WriteReport(ctx, spec, o.out, report.FileOptions{Overwrite: o.force, Audience: spec.Readers})
+	_, err := w.WriteReport(ctx, spec, o.out, c.file(spec.Readers, o.force))
 	return err
 }
 
