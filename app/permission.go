@@ -55,9 +55,6 @@ func NewPermissions(consents []Consent, rules Programme, on Date) *Permissions {
 	return p
 }
 
-// AllAllowed lets everything of everybody pass.
-func AllAllowed() *Permissions { return NewPermissions(nil, Programme{Consent: ConsentNever}, "") }
-
 // Asks reports whether somebody of whom no consent is recorded counts as not asked in a study. A consent to all studies is kept by each.
 func (p *Permissions) Asks(study StudyID) bool {
 	return p.rules.Asks(p.keeps[study] || p.keeps[""] || study == "" && len(p.keeps) > 0)

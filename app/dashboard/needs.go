@@ -201,14 +201,6 @@ type Progress struct {
 	Last       app.Date
 }
 
-// Sorted is the share of the findings that are in a theme, 0 without any.
-func (p Progress) Sorted() float64 {
-	if p.Findings == 0 {
-		return 0
-	}
-	return float64(p.Findings-p.Unsorted) / float64(p.Findings)
-}
-
 // Studies says where each study stands: those that go on first, then by the last interview, the latest first.
 func Studies(f Facts) []Progress {
 	all := make([]Progress, len(f.Studies))

@@ -64,8 +64,8 @@ func TestModel_QueriesAreBuiltPartByPart(t *testing.T) {
 	root.Kids[0].Clause.Text = "vexing"
 	m.Built()
 	m.CloseBuilder()
-	if m.Building() != nil || m.Where() == nil || m.Where().Text != "vexing" {
-		t.Errorf("closed: %+v", m.Where())
+	if m.Building() != nil || m.Query.Where == nil || m.Query.Where.Text != "vexing" {
+		t.Errorf("closed: %+v", m.Query.Where)
 	}
 	m.OpenBuilder()
 	if k := m.Building().Kids; len(k) != 1 || k[0].Clause.Text != "vexing" {

@@ -46,12 +46,6 @@ func (m *Model) SetWhere(c *app.Clause) {
 	m.narrowed()
 }
 
-// Where is what was built in the panel; nil for nothing.
-func (m *Model) Where() *app.Clause {
-	_, rest := splitWhere(m.Query.Where)
-	return rest
-}
-
 // Filtered reports whether anything narrows the table.
 func (m *Model) Filtered() bool { return m.Query.Narrowed() }
 

@@ -1,6 +1,8 @@
 package findings
 
 import (
+	"cmp"
+
 	"throughline/app"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
@@ -30,6 +32,7 @@ func (s *Screen) allMenu() []kit.MenuItem {
 		{Text: say.T("Edit the filter as a query"), Icon: icons.Filter, Disabled: !m.Filtered(), Run: m.EditAsQuery},
 		{Text: say.T("Save as a view…"), Icon: icons.Plus, Disabled: m.Views == nil, Run: s.askSaveAs},
 		kit.Separator,
+		{Text: say.T("Count and chart these"), Icon: icons.Chart, Disabled: n == 0, Run: func() { s.goTo(kit.AnalysisOf(cmp.Or(m.viewTitle(), say.T("findings of the table")), m.Query)) }},
 		{Text: say.T("New theme of these…"), Icon: icons.Themes, Disabled: n == 0, Run: s.askTheme},
 	}
 	if s.export != nil {

@@ -162,7 +162,7 @@ func (v *boardView) counted(title, line string, c *chart.Chart, coming bool, hei
 	case c != nil:
 		view := kit.NewChartView(c, height)
 		view.OnTap = tap
-		return kit.NewChartViewCard(title, line, view)
+		return kit.NewChartCard(title, line, view)
 	case coming:
 		return headed(title, line, nil, kit.Fixed(kit.NewSkeleton(), 0, 120))
 	}

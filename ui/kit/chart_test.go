@@ -44,7 +44,7 @@ func TestChartView_DrawsTheLayoutAndTellsTheMarkUnderThePointer(t *testing.T) {
 
 func TestChartCard_ShowsTheSameNumbersAsATable(t *testing.T) {
 	test.NewTempApp(t)
-	card := kit.NewChartCard("Themes", "by people", weeks(), 0)
+	card := kit.NewChartCard("Themes", "by people", kit.NewChartView(weeks(), 0))
 	show(t, card, 500, 300)
 	for _, o := range test.LaidOutObjects(card) {
 		if b, ok := o.(*kit.IconButton); ok {

@@ -18,13 +18,8 @@ import (
 	"throughline/ui/task"
 )
 
-// NewChartCard is a card with a heading, a chart, a switch to the same numbers as a table, and a menu that copies and saves it.
-func NewChartCard(title, line string, c *chart.Chart, height float32) *fyne.Container {
-	return NewChartViewCard(title, line, NewChartView(c, height))
-}
-
-// NewChartViewCard is the same round a view of the caller's, whose marks may be clicked. The view must have its chart.
-func NewChartViewCard(title, line string, view *ChartView) *fyne.Container {
+// NewChartCard is a card with a heading, a chart, a switch to the same numbers as a table, and a menu that copies and saves it. The view must have its chart.
+func NewChartCard(title, line string, view *ChartView) *fyne.Container {
 	c := view.chart
 	body := Stack(view)
 	words := []fyne.CanvasObject{NewText(title, Strong)}

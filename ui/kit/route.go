@@ -91,18 +91,6 @@ func (r Route) NewFrom() (theme app.ThemeID, ok bool) {
 	return app.ThemeID(id), ok && r.Screen == Insights
 }
 
-// NewMemo is the place where a memo on a record is begun.
-func NewMemo(on app.Ref) Route {
-	return Route{Screen: Memos, ID: newFrom + string(on.Kind) + ":" + on.ID}
-}
-
-// MemoOn returns the record on which the route begins a memo; ok is false for other routes.
-func (r Route) MemoOn() (on app.Ref, ok bool) {
-	id, ok := strings.CutPrefix(r.ID, newFrom)
-	kind, id, _ := strings.Cut(id, ":")
-	return app.Ref{Kind: app.Kind(kind), ID: id}, ok && r.Screen == Memos
-}
-
 // RouteTo is where a record is shown; ok is false for one that has no place.
 func RouteTo(n app.Named) (r Route, ok bool) {
 	r = Route{Study: n.Study, ID: n.ID}

@@ -80,8 +80,8 @@ type listed struct {
 	facets, total app.MemoFacets
 }
 
-// Open shows the memos of a study, and one of them, or begins a new one on a record, when the arguments say so.
-func (m *Model) Open(study app.StudyID, id app.MemoID, on *app.Ref) {
+// Open shows the memos of a study, and one of them unless id is "".
+func (m *Model) Open(study app.StudyID, id app.MemoID) {
 	if m.Study != study {
 		m.Flush()
 		m.Page = nil
@@ -89,10 +89,7 @@ func (m *Model) Open(study app.StudyID, id app.MemoID, on *app.Ref) {
 	if m.Study != study || !m.Loaded {
 		m.Study, m.Filter, m.Rows, m.Loaded, m.limit = study, Filter{}, nil, false, pageRows
 	}
-	switch {
-	case on != nil:
-		m.Begin(*on)
-	case id != "":
+	if id != "" {
 		m.Select(id)
 	}
 	m.reload()

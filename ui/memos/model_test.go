@@ -42,7 +42,7 @@ func newDesk(t *testing.T) *desk {
 	d.m = &memos.Model{Memos: &memo.Service{Store: d.store, Log: d.log, Hand: app.Hand{Author: "Mara", Now: clock}}, Search: &search.Service{Store: d.store},
 		OnError: func(err error) { d.fails = append(d.fails, err) }}
 	d.log.Subscribe(func(cs *app.ChangeSet) { task.Post(func() { d.m.Changed(cs) }) })
-	d.m.Open(d.f.Study.ID, "", nil)
+	d.m.Open(d.f.Study.ID, "")
 	d.until("the list", func() bool { return d.m.Loaded })
 	return d
 }

@@ -39,7 +39,7 @@ func open(tb testing.TB, text string) (*Screen, func(time.Duration, func() bool)
 	win := test.NewTempWindow(tb, kit.NewStage(s.Content()))
 	win.SetPadded(false)
 	win.Resize(fyne.NewSize(1096, 700))
-	m.Open("", "", nil)
+	m.Open("", "")
 	if !await(10*time.Second, func() bool { return m.Page != nil && m.Page.Loaded && len(s.sheet.blocks) > 0 }) {
 		tb.Fatal("the memo was not shown")
 	}

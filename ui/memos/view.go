@@ -77,12 +77,7 @@ func (s *Screen) Content() fyne.CanvasObject { return s.root }
 // Open shows what the route names.
 func (s *Screen) Open(r kit.Route) {
 	s.sheet.close()
-	if on, ok := r.MemoOn(); ok {
-		s.model.Open(r.Study, "", &on)
-		s.sheet.editTitle()
-		return
-	}
-	s.model.Open(r.Study, app.MemoID(r.ID), nil)
+	s.model.Open(r.Study, app.MemoID(r.ID))
 }
 
 // Keys lists the keys of this screen.

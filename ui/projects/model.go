@@ -231,12 +231,6 @@ func (m *Import) SetStudy(id app.StudyID) {
 	}
 }
 
-// SetName names the new study.
-func (m *Import) SetName(name string) {
-	m.NewName = name
-	m.changed()
-}
-
 // options says where the project goes, and who its coders are.
 func (m *Import) options() project.Options {
 	opt := project.Options{Study: m.Study, File: filepath.Base(m.Path), Coders: maps.Clone(m.Signs)}

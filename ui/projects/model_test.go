@@ -93,7 +93,7 @@ func TestImport_BringsAProjectAfterADryRun(t *testing.T) {
 	if m.ComesAs(coder) != "Mara Lindqvist" || m.Others(coder)[0] != "Mara Lindqvist" {
 		t.Errorf("comes as %q, others %q", m.ComesAs(coder), m.Others(coder))
 	}
-	m.SetName("Families")
+	m.NewName = "Families"
 	m.Start()
 	d.until("end", func() bool { return m.Step == projects.Finished })
 	studies, err := d.w.Store.Studies(t.Context())

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"path"
 	"strings"
 
@@ -51,11 +50,6 @@ type Table struct {
 	Delimiter string     // of a text table; "" when lines are not parted
 	Encoding  string     // of a text table
 	Warnings  []string
-}
-
-// Preview reads the beginning of a table file and guesses the rest: see Open.
-func Preview(name string, r io.ReaderAt, size int64) (Table, error) {
-	return Open(context.Background(), source.File{Name: name, R: r, Size: size}, nil)
 }
 
 // Open reads the beginning of a table file. m chooses the sheet of a workbook and says whether the first row

@@ -21,7 +21,7 @@ func FuzzRead(f *testing.F) {
 
 func TestPreview_DescribesColumns(t *testing.T) {
 	csv := "Code;Date;Segment;Score;Why?\nP1;2026-03-04;Small;3;It was too slow for me\nP2;2026-03-05;Large;5;I did not find the list\nP3;2026-03-06;Small;4;\n"
-	tb, err := table.Preview("a.csv", strings.NewReader(csv), int64(len(csv)))
+	tb, err := table.Open(t.Context(), source.Bytes("a.csv", csv), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,7 +46,7 @@ func TestPreview_DescribesColumns(t *testing.T) {
 
 func TestPreview_ShowsFiftyRows(t *testing.T) {
 	csv := "Code,Answer\n" + strings.Repeat("P1,It was fine for me and mine\n", 5000)
-	tb, err := table.Preview("a.csv", strings.NewReader(csv), int64(len(csv)))
+	tb, err := table.Open(t.Context(), source.Bytes("a.csv", csv), nil)
 	if err != nil || len(tb.Rows) != 50 {
 		t.Errorf("%d rows, %v", len(tb.Rows), err)
 	}
