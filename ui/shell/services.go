@@ -78,6 +78,14 @@ type Page struct {
 	looks int // of Settings when the page was in the window last
 }
 
+// goAway takes the page out of sight.
+func (p *Page) goAway() {
+	p.Content.Hide()
+	if p.Away != nil {
+		p.Away()
+	}
+}
+
 // KeyHelp is one line of the shortcut sheet.
 type KeyHelp = kit.KeyHelp
 
