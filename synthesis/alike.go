@@ -16,7 +16,7 @@ import (
 type Alike struct {
 	tokens  vector.Texts   // of each passage, ascending, function words among them; without Terms
 	holders *vector.Sparse // terms × passages: TF-IDF, by terms
-	meaning *vector.Dense  // rows of length 1, or 0 where no word is known
+	meaning *vector.Packed // rows of length 1, or 0 where no word is known
 	denies  []bool         // passages with a word that turns what they say round
 
 	lang       text.Language
@@ -85,9 +85,13 @@ func NewAlike(ctx context.Context, texts []string) (*Alike, error) {
 	}
 	a.holders = tfidf.Transpose()
 	if lang == text.English && vector.EnglishWords().Dims > 0 {
-		a.sif, a.meaning, err = vector.FitSIF(ctx, vector.EnglishWords(), words)
+		var places *vector.Dense
+		if a.sif, places, err = vector.FitSIF(ctx, vector.EnglishWords(), words); err != nil {
+			return nil, err
+		}
+		a.meaning = vector.Pack(places)
 	}
-	return a, err
+	return a, nil
 }
 
 // cutAlike returns the stems and the words of a text, function words among them, and the stems of its content words.
@@ -116,7 +120,7 @@ func (a *Alike) to(i, n int, tfidf *vector.Sparse) []Like {
 	p := probe{tokens: a.tokens.Text(i)}
 	p.terms, p.weights = tfidf.Row(i)
 	if a.meaning != nil {
-		p.place = a.meaning.Row(i)
+		p.place = a.meaning.Row(make([]float32, a.meaning.Cols), i)
 	}
 	return a.nearestTo(&p, n, i)
 }
@@ -135,8 +139,9 @@ func (a *Alike) ToText(s string, n int) []Like {
 	slices.Sort(p.tokens)
 	p.terms, p.weights = a.vocabulary.Row(content)
 	if a.meaning != nil {
-		p.place = make([]float32, a.sif.Dims())
-		a.sif.Row(p.place, words)
+		place := vector.NewDense(1, a.sif.Dims())
+		a.sif.Row(place.Data, words)
+		p.place = vector.Pack(place).Row(place.Data, 0) // as the passages are kept
 	}
 	return a.nearestTo(&p, n, -1)
 }
@@ -179,8 +184,9 @@ func (a *Alike) scores(p *probe) []float64 {
 		}
 	}
 	if p.place != nil {
+		row := make([]float32, a.meaning.Cols)
 		for i := range score {
-			score[i] = a.mixed(score[i], float64(vector.Dot(p.place, a.meaning.Row(i))))
+			score[i] = a.mixed(score[i], float64(vector.Dot(p.place, a.meaning.Row(row, i))))
 		}
 	}
 	return score
@@ -220,14 +226,14 @@ const (
 // nearest are looked at. Passages under four words are left out. Returns ctx's error when it ends early.
 func (a *Alike) Twins(ctx context.Context) ([]Twin, error) {
 	found := make([][]Twin, a.Passages())
-	tfidf := a.holders.Transpose()
-	near, err := a.nearest(ctx, tfidf)
+	rows := a.byPassage()
+	near, err := a.nearest(ctx, rows)
 	if err != nil {
 		return nil, err
 	}
 	err = vector.EachChunk(ctx, a.Passages(), 256, func(lo, hi int) {
 		for i := lo; i < hi; i++ {
-			found[i] = a.twinsOf(i, near(i), tfidf)
+			found[i] = a.twinsOf(i, near(i), rows)
 		}
 	})
 	if err != nil {
@@ -240,10 +246,24 @@ func (a *Alike) Twins(ctx context.Context) ([]Twin, error) {
 	return slices.CompactFunc(all, func(p, q Twin) bool { return p.A == q.A && p.B == q.B }), nil
 }
 
-// nearest returns where to look for twins of a passage: near it by word vectors, or by shared words where there are none.
-func (a *Alike) nearest(ctx context.Context, tfidf *vector.Sparse) (func(i int) []int32, error) {
+// passagesAlike is what Alike holds as rows of passages, for as long as many are compared.
+type passagesAlike struct {
+	tfidf   *vector.Sparse
+	meaning *vector.Dense // nil without word vectors
+}
+
+func (a *Alike) byPassage() passagesAlike {
+	all := passagesAlike{tfidf: a.holders.Transpose()}
 	if a.meaning != nil {
-		n, err := vector.Nearest(ctx, a.meaning, a.meaning, twinEach)
+		all.meaning = a.meaning.Unpack()
+	}
+	return all
+}
+
+// nearest returns where to look for twins of a passage: near it by word vectors, or by shared words where there are none.
+func (a *Alike) nearest(ctx context.Context, all passagesAlike) (func(i int) []int32, error) {
+	if all.meaning != nil {
+		n, err := vector.Nearest(ctx, all.meaning, all.meaning, twinEach)
 		if err != nil {
 			return nil, err
 		}
@@ -254,14 +274,14 @@ func (a *Alike) nearest(ctx context.Context, tfidf *vector.Sparse) (func(i int) 
 	}
 	return func(i int) []int32 {
 		var of []int32
-		for _, l := range a.to(i, twinEach, tfidf) {
+		for _, l := range a.to(i, twinEach, all.tfidf) {
 			of = append(of, int32(l.Passage))
 		}
 		return of
 	}, nil
 }
 
-func (a *Alike) twinsOf(i int, near []int32, tfidf *vector.Sparse) []Twin {
+func (a *Alike) twinsOf(i int, near []int32, all passagesAlike) []Twin {
 	own := a.tokens.Text(i)
 	if len(own) < leastTwin {
 		return nil
@@ -273,7 +293,7 @@ func (a *Alike) twinsOf(i int, near []int32, tfidf *vector.Sparse) []Twin {
 		if len(other) < leastTwin || a.denies[i] != a.denies[j] {
 			continue
 		}
-		l := Like{Passage: max(i, j), Score: a.score(i, j, tfidf), Wording: dicedTokens(own, other)}
+		l := Like{Passage: max(i, j), Score: a.score(i, j, all), Wording: dicedTokens(own, other)}
 		if l.Wording >= sameWords || l.Score >= sameMeaning {
 			out = append(out, Twin{A: min(i, j), B: max(i, j), Like: l, SameWords: l.Wording >= sameWords})
 		}
@@ -282,10 +302,10 @@ func (a *Alike) twinsOf(i int, near []int32, tfidf *vector.Sparse) []Twin {
 }
 
 // score is how alike two passages are.
-func (a *Alike) score(i, j int, tfidf *vector.Sparse) float64 {
-	words := tfidf.Dot(i, j)
-	if a.meaning == nil {
+func (a *Alike) score(i, j int, all passagesAlike) float64 {
+	words := all.tfidf.Dot(i, j)
+	if all.meaning == nil {
 		return min(1, words)
 	}
-	return a.mixed(words, float64(vector.Dot(a.meaning.Row(i), a.meaning.Row(j))))
+	return a.mixed(words, float64(vector.Dot(all.meaning.Row(i), all.meaning.Row(j))))
 }

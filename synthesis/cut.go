@@ -51,14 +51,19 @@ func (o *Outline) cut(ctx context.Context, k int) (*grouping, error) {
 		return nil, err
 	}
 	groups := &cluster.Grouping{Of: make([]int, len(o.free)), Score: make([]float32, len(o.free)), Centers: centers}
-	if err := groups.Refine(ctx, o.rows, o.sizes(of, k), passes(k)); err != nil {
+	rows := o.rows.Unpack()
+	if err := groups.Refine(ctx, rows, o.sizes(of, k), passes(k)); err != nil {
 		return nil, err
+	}
+	raw := rows
+	if o.raw != o.rows {
+		raw = o.raw.Unpack()
 	}
 	g := &grouping{of: make([]int, len(o.c.kept)), score: make([]float32, len(o.c.kept))}
 	g.broad = majority(o.leaf, upper, groups.Of, k)
-	plain := o.plainCenters(groups.Of, k)
+	plain := o.plainCenters(raw, groups.Of, k)
 	for n, i := range o.free {
-		row := o.raw.Row(i)
+		row := raw.Row(i)
 		g.of[i], g.score[i] = groups.Of[n], vector.Dot(row, plain.Row(groups.Of[n]))
 		if s := o.join(row, g.score[i]); s >= 0 {
 			g.of[i], g.score[i] = k+s, vector.Dot(row, o.seeds[s].center)
@@ -67,7 +72,7 @@ func (o *Outline) cut(ctx context.Context, k int) (*grouping, error) {
 	for s, seed := range o.seeds {
 		g.broad = append(g.broad, -1)
 		for _, i := range seed.members {
-			g.of[i], g.score[i] = k+s, vector.Dot(o.raw.Row(i), seed.center)
+			g.of[i], g.score[i] = k+s, vector.Dot(raw.Row(i), seed.center)
 		}
 	}
 	return g, nil
@@ -84,11 +89,11 @@ func (o *Outline) sizes(group []int, k int) []int {
 
 // plainCenters returns the centres of groups of the free passages as these stand, not moved towards their neighbours: how well a passage
 // fits is told by what it says itself.
-func (o *Outline) plainCenters(of []int, k int) *vector.Dense {
-	centers := vector.NewDense(k, o.raw.Cols)
+func (o *Outline) plainCenters(raw *vector.Dense, of []int, k int) *vector.Dense {
+	centers := vector.NewDense(k, raw.Cols)
 	for n, i := range o.free {
 		sum := centers.Row(of[n])
-		for j, v := range o.raw.Row(i) {
+		for j, v := range raw.Row(i) {
 			sum[j] += v
 		}
 	}

@@ -20,10 +20,10 @@ import (
 type Outline struct {
 	c     *corpus
 	opt   ThemeOptions
-	raw   *vector.Dense // kept passages as they stand
-	rows  *vector.Dense // free ones, moved towards their neighbours
-	free  []int         // places among the kept of those in no seed; rows is beside it
-	seeds []seedling    // beside opt.Seeds
+	raw   *vector.Packed // kept passages as they stand
+	rows  *vector.Packed // free ones, moved towards their neighbours; raw itself where these are the same
+	free  []int          // places among the kept of those in no seed; rows is beside it
+	seeds []seedling     // beside opt.Seeds
 	tree  *cluster.Tree
 	leaf  []int         // leaf of each free passage
 	sums  *vector.Dense // leaves × dims: sum of the rows of each
@@ -62,19 +62,25 @@ func NewOutline(ctx context.Context, passages []Passage, opt ThemeOptions) (*Out
 }
 
 // group places the passages and groups them.
-func (o *Outline) group(ctx context.Context, report func(done, total int64, what string)) (err error) {
+func (o *Outline) group(ctx context.Context, report func(done, total int64, what string)) error {
 	report(20, 100, "Comparing passages")
-	if o.raw, err = o.c.space(ctx, o.opt); err != nil {
+	raw, err := o.c.space(ctx, o.opt)
+	if err != nil {
 		return fmt.Errorf("compare passages: %w", err)
 	}
 	report(40, 100, "Grouping passages")
-	o.sow()
-	free := o.raw
+	o.raw = vector.Pack(raw)
+	o.sow(raw)
+	free := raw
 	if len(o.free) < free.Rows {
 		free = free.Pick(o.free)
 	}
-	if err := o.grow(ctx, free); err != nil {
+	rows, err := o.grow(ctx, free)
+	if err != nil {
 		return fmt.Errorf("group passages: %w", err)
+	}
+	if o.rows = o.raw; rows != raw {
+		o.rows = vector.Pack(rows)
 	}
 	report(70, 100, "Choosing how many themes")
 	if err := o.choose(ctx, free); err != nil {
@@ -83,26 +89,27 @@ func (o *Outline) group(ctx context.Context, report func(done, total int64, what
 	return nil
 }
 
-// grow cuts the free passages, x, into leaves and joins these into a tree.
-func (o *Outline) grow(ctx context.Context, x *vector.Dense) error {
+// grow cuts the free passages, x, into leaves and joins these into a tree. It returns the passages as they are grouped, moved towards their
+// neighbours or not.
+func (o *Outline) grow(ctx context.Context, x *vector.Dense) (*vector.Dense, error) {
 	g, err := cluster.KMeans(ctx, x, cluster.Options{K: leaves, Seed: o.opt.Seed, Restarts: 1, Trials: 1, Rounds: leafRounds, Sample: leafSample})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if x.Rows <= smoothUpTo {
 		near, err := cluster.Near(ctx, x, g, neighbours)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if x, err = cluster.Smooth(ctx, x, near); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	o.rows, o.leaf = x, g.Of
+	o.leaf = g.Of
 	var sizes []int
 	o.sums, sizes = cluster.Sums(x, g.Of, g.Centers.Rows)
 	o.tree, err = cluster.Ward(ctx, cluster.Means(o.sums, sizes), sizes)
-	return err
+	return x, err
 }
 
 // Suggested returns the number of themes proposed, seeds among them, 0 when there is nothing to group. There is no true number.

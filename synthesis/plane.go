@@ -55,8 +55,9 @@ func (o *Outline) leaves() (middles *vector.Dense, leaf []int, near []float32) {
 	for f, i := range o.free {
 		leaf[i] = o.leaf[f]
 	}
+	row := make([]float32, o.raw.Cols)
 	for i := range leaf {
-		near[i] = vector.Dot(o.raw.Row(i), middles.Row(leaf[i]))
+		near[i] = vector.Dot(o.raw.Row(row, i), middles.Row(leaf[i]))
 	}
 	return middles, leaf, near
 }

@@ -28,8 +28,8 @@ const (
 	seedMargin = 0.1
 )
 
-// sow places the seeds and notes which passages are free.
-func (o *Outline) sow() {
+// sow places the seeds and notes which passages are free; raw are the kept ones.
+func (o *Outline) sow(raw *vector.Dense) {
 	owner := make(map[int]int)
 	for s, seed := range o.opt.Seeds {
 		for _, p := range seed.Passages {
@@ -47,7 +47,7 @@ func (o *Outline) sow() {
 		}
 	}
 	for s := range o.seeds {
-		o.seeds[s].place(o.raw)
+		o.seeds[s].place(raw)
 	}
 }
 

@@ -84,7 +84,7 @@ func (d *desktop) findingsPage(w *workspace.Workspace, l links) *shell.Page {
 	s.UseConsents(d.consents)
 	d.table = s
 	return withPast(withMemos(&shell.Page{ID: kit.Findings, Title: say.T("Findings"), Icon: icons.Findings, Content: s.Content(), Open: s.Open, Here: s.Here, Changed: m.Changed,
-		Shown: s.Shown, Key: s.Key, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.Findings }}, s.UseMemos(d.memoDesk(w, l))), s.UsePast(pastDesk(w, l)))
+		Shown: s.Shown, Away: w.Analysis.LetGo, Key: s.Key, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.Findings }}, s.UseMemos(d.memoDesk(w, l))), s.UsePast(pastDesk(w, l)))
 }
 
 func (d *desktop) themesPage(w *workspace.Workspace, l links) *shell.Page {

@@ -93,7 +93,8 @@ func (a *acceptance) clear() {
 		case kept(t), known && to == p.Theme:
 			a.settled[p.Finding] = true
 		case known, gone[p.Theme]:
-			a.step.Delete(p)
+			was := *p // apart from the placements of the whole board
+			a.step.Delete(&was)
 		}
 	}
 }

@@ -80,6 +80,22 @@ func (s *Service) keepRead(l library) library {
 	return l
 }
 
+// largeHeld is from how many findings on likenesses are let go when nobody looks at them: some 5 MB, and less than a second to make anew.
+const largeHeld = 10_000
+
+// LetGo lets go of the likenesses of a large study: nobody looks at findings for now. They are made anew when they are asked for.
+func (s *Service) LetGo() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch {
+	case len(s.read.rows) < largeHeld:
+	case s.read.namer == nil:
+		s.read = library{}
+	default:
+		s.read.alike = nil
+	}
+}
+
 func (s *Service) lastRead() (l library, changes int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

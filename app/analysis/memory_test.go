@@ -46,7 +46,7 @@ func TestMoreLike_HoldsOnToNoRows(t *testing.T) {
 // A proposal holds where findings lie and how they begin.
 func TestDraft_HoldsOnToNoTexts(t *testing.T) {
 	d := newDesk(t, 0, 1)
-	long := generate.New(generate.Options{Seed: 2}).Passages(1000, 10)
+	long := generate.New(generate.Options{Seed: 2}).Passages(500, 10)
 	for i := range long {
 		for len(long[i].Text) < 4000 {
 			long[i].Text += " " + long[i].Text

@@ -176,7 +176,8 @@ func (m *merge) add(ctx context.Context, t *app.Theme) error {
 	for i := range m.board.placed {
 		if p := &m.board.placed[i]; p.Theme == t.ID {
 			m.order++
-			m.step.Delete(p)
+			was := *p // apart from the placements of the whole board
+			m.step.Delete(&was)
 			m.step.Create(&app.Placement{Theme: m.into, Finding: p.Finding, Order: m.order, Stamp: m.service.Hand.Stamp()})
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"throughline/app"
 	"throughline/synthesis/stat"
@@ -136,7 +137,7 @@ func (c *collector) add(ctx context.Context, r *app.Reading) error {
 	})
 	for _, g := range list {
 		if g.Score >= c.least {
-			c.o.Passages = append(c.o.Passages, Offered{r.ID, r.Title, r.Transcript.ID, g, r.Transcript.Text[g.Span.Start:g.Span.End]})
+			c.o.Passages = append(c.o.Passages, Offered{r.ID, r.Title, r.Transcript.ID, g, strings.Clone(r.Transcript.Text[g.Span.Start:g.Span.End])}) // not to hold on to the transcript
 		}
 	}
 	return err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"throughline/app"
 )
@@ -67,6 +68,7 @@ func (s *Service) Teach(ctx context.Context, study app.StudyID, n int, p app.Pro
 	out := make([]Lesson, 0, len(picks))
 	for _, pick := range picks {
 		l := open[pick.Text]
+		l.Quote = strings.Clone(l.Quote) // not to hold on to the transcript
 		l.Reason = openQuestion(tags[pick.Tag].Name, tags[pick.Other].Name, pick.Score)
 		out = append(out, l)
 	}

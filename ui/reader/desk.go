@@ -60,6 +60,7 @@ type Desk struct {
 type seat struct {
 	screen *Screen
 	missed []*app.ChangeSet
+	heavy  int    // changes of those missed
 	look   string // the colours it was painted in
 }
 
@@ -148,7 +149,7 @@ func (d *Desk) seat(id app.InterviewID) *seat {
 	for _, cs := range s.missed {
 		s.screen.Changed(cs)
 	}
-	s.missed = nil
+	s.missed, s.heavy = nil, 0
 	return s
 }
 
@@ -317,16 +318,20 @@ func (d *Desk) Changed(cs *app.ChangeSet) {
 		switch {
 		case id == d.tabs.front || id == d.tabs.beside:
 			s.screen.Changed(cs)
-		case len(s.missed) < maxMissed:
-			s.missed = append(s.missed, cs)
+		case len(s.missed) < maxMissed && s.heavy+len(cs.Changes) <= maxHeavy:
+			s.missed, s.heavy = append(s.missed, cs), s.heavy+len(cs.Changes)
 		default: // it is read anew when it is shown
 			d.leave(id)
 		}
 	}
 }
 
-// maxMissed is how many steps are kept for an interview out of sight.
-const maxMissed = 200
+// How many steps are kept for an interview out of sight, and how many changes in all of them: a step over all findings of a large workspace is
+// 100 MB of them.
+const (
+	maxMissed = 200
+	maxHeavy  = 2000
+)
 
 // Settle hands over what all open interviews still hold back; wait returns when it is stored.
 func (d *Desk) Settle() (wait func()) {

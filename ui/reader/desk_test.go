@@ -168,6 +168,27 @@ func TestDesk_HearsOutOfSightWhatHappened(t *testing.T) {
 	}
 }
 
+func TestDesk_HoldsOnToNoLargeStep(t *testing.T) {
+	l := newLibrary(t)
+	l.open("i1")
+	l.open("i2")
+	if _, err := l.desk.w.Coding.Mark(context.Background(), "i1", l.span("nine days"), nil); err != nil {
+		t.Fatal(err)
+	}
+	runPosts()
+	many := make([]app.Change, maxHeavy)
+	for i := range many {
+		many[i] = app.Change{After: &app.Finding{ID: "another"}}
+	}
+	l.d.Changed(&app.ChangeSet{Changes: many})
+	if s := l.d.seats["i1"]; s != nil {
+		t.Errorf("an interview out of sight holds %d changes", s.heavy)
+	}
+	if one := l.open("i1"); len(one.model.Findings()) != 1 {
+		t.Error("the finding is missing")
+	}
+}
+
 func TestDesk_TagsUsedLastStayAtHandInTheNextInterview(t *testing.T) {
 	l := newLibrary(t)
 	one := l.open("i1").model

@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"reflect"
 	"slices"
 
 	"throughline/app"
@@ -98,7 +99,7 @@ type pending struct {
 
 // maxPending is how many changes a hidden page is told in full; beyond that one of each kind stands for the rest, so that a step over many findings
 // does not stay in memory until every page was shown.
-const maxPending = 5000
+const maxPending = 1000
 
 // add has hidden pages hear of a step. What they heard of before is put before it, once for all that heard the same.
 func (p *pending) add(ids []kit.Screen, cs *app.ChangeSet) {
@@ -139,10 +140,21 @@ func oneOfEachKind(changes []app.Change) []app.Change {
 	for _, c := range changes {
 		if k := c.Ref().Kind; !seen[k] {
 			seen[k] = true
-			out = append(out, c)
+			out = append(out, app.Change{Before: alone(c.Before), After: alone(c.After)})
 		}
 	}
 	return out
+}
+
+// alone is a record apart from those that were read or made with it: one that lies among them would keep them all.
+func alone(r app.Record) app.Record {
+	v := reflect.ValueOf(r)
+	if v.Kind() != reflect.Pointer || v.IsNil() {
+		return r
+	}
+	c := reflect.New(v.Type().Elem())
+	c.Elem().Set(v.Elem())
+	return c.Interface().(app.Record)
 }
 
 // deletes reports whether a step removes records, so that the way back is offered at once.

@@ -99,6 +99,19 @@ func TestPending_ToldOnceWithEverything(t *testing.T) {
 	}
 }
 
+func TestBrief_HoldsRecordsApartFromOthers(t *testing.T) {
+	all := make([]app.Tag, maxPending+1)
+	step := &app.ChangeSet{}
+	for i := range all {
+		step.Changes = append(step.Changes, app.Change{Before: &all[i]})
+	}
+	all[0].Name = "Docs"
+	got := brief(step).Changes
+	if was, ok := got[0].Before.(*app.Tag); len(got) != 1 || !ok || was == &all[0] || was.Name != "Docs" || got[0].After != nil {
+		t.Errorf("brief() = %+v, want a copy of the first change", got)
+	}
+}
+
 func TestJobLine(t *testing.T) {
 	for _, c := range []struct {
 		name  string

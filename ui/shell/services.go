@@ -72,9 +72,18 @@ type Page struct {
 	Rune    func(rune)           // letters likewise
 	Settle  func() (wait func()) // hands over what waits to be written; wait, on any goroutine, returns once it is stored
 	Shown   func()               // the page has come into sight: take the keyboard
+	Away    func()               // it has gone out of sight: let go of what is large and made anew when it is needed
 	Keys    []kit.KeyHelp        // for the shortcut sheet
 
 	looks int // of Settings when the page was in the window last
+}
+
+// goAway takes the page out of sight.
+func (p *Page) goAway() {
+	p.Content.Hide()
+	if p.Away != nil {
+		p.Away()
+	}
 }
 
 // KeyHelp is one line of the shortcut sheet.

@@ -241,7 +241,7 @@ func (s *Shell) show(r kit.Route) {
 func (s *Shell) attach(page *Page) {
 	if s.page != nil {
 		s.letGo()
-		s.page.Content.Hide()
+		s.page.goAway()
 	}
 	s.page = page
 	page.Content.Show()

@@ -563,6 +563,8 @@ func TestShell_APageThatGoesHearsNoMoreKeys(t *testing.T) {
 	page := f.find(kit.Interviews)
 	page.Content = kit.Stack(field)
 	f.attach(page)
+	away := 0
+	page.Away = func() { away++ }
 	field.Focus()
 	if f.win.Canvas().Focused() != fyne.Focusable(field) {
 		t.Fatal("the field did not get the keyboard")
@@ -571,5 +573,8 @@ func TestShell_APageThatGoesHearsNoMoreKeys(t *testing.T) {
 	test.TypeOnCanvas(f.win.Canvas(), "x")
 	if f.win.Canvas().Focused() != nil || field.Text != "" {
 		t.Errorf("the field of a page out of sight has the keyboard and %q", field.Text)
+	}
+	if away != 1 {
+		t.Errorf("the page heard %d times that it went", away)
 	}
 }
