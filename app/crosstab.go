@@ -47,7 +47,7 @@ type CrossQuery struct {
 type CrossKey struct {
 	Value string // id or text to put into a FindingQuery; a week's Monday; "" of AxisNone
 	Label string
-	Hue   int // index into the palette, of tags, themes and studies; otherwise 0
+	Hue   int // as HueOf says it, of tags, themes and studies; otherwise 0
 }
 
 // CrossCount is what stands in a cell.

@@ -10,8 +10,13 @@ var Hues = [12]uint32{0x2953A6, 0xBC7010, 0x558E74, 0x904A55, 0x8059DB, 0x0E7990
 
 // HueCode writes palette entry i as "#RRGGBB", as other programs read colours. Indexes wrap round.
 func HueCode(i int) string {
+	return fmt.Sprintf("#%06X", Hues[HueOf(i)-1])
+}
+
+// HueOf is palette entry i as charts name it, 1 to 12, where 0 is no colour of its own. Indexes wrap round.
+func HueOf(i int) int {
 	n := len(Hues)
-	return fmt.Sprintf("#%06X", Hues[((i%n)+n)%n])
+	return ((i%n)+n)%n + 1
 }
 
 // lightnessWeight is how much lightness counts beside hue and chroma when the nearest hue is sought: other programs colour

@@ -50,6 +50,9 @@ func TestHueCode_WrapsRound(t *testing.T) {
 		i    int
 		want string
 	}{{0, "#2953A6"}, {11, "#1B168D"}, {12, "#2953A6"}, {-1, "#1B168D"}} {
+		if got := app.HueOf(c.i); got != app.HueOf(c.i+12) || got < 1 || app.Hues[got-1] != app.Hues[(c.i+12)%12] {
+			t.Errorf("HueOf(%d) = %d", c.i, got)
+		}
 		if got := app.HueCode(c.i); got != c.want {
 			t.Errorf("HueCode(%d) = %s, want %s", c.i, got, c.want)
 		}

@@ -126,7 +126,7 @@ Interview 4/2/2 = 4/2/2 asked 2`},
 		})
 	}
 	keys := must(s.CrossTab(ctx, app.CrossQuery{Rows: app.AxisTheme, Columns: app.AxisParticipant}))(t)
-	if keys.Rows[0] != (app.CrossKey{Value: "th", Label: "Waiting", Hue: 5}) || keys.Columns[0] != (app.CrossKey{Value: "ann", Label: "ANN"}) {
+	if keys.Rows[0] != (app.CrossKey{Value: "th", Label: "Waiting", Hue: 6}) || keys.Columns[0] != (app.CrossKey{Value: "ann", Label: "ANN"}) {
 		t.Errorf("keys %+v, %+v", keys.Rows, keys.Columns)
 	}
 }
@@ -161,7 +161,7 @@ func TestTagPairs_CountWhatMeets(t *testing.T) {
 	commit(t, s, mark("p1", 0, 10, 0, x, y), mark("p2", 5, 8, 1, z), mark("p3", 10, 12, 1, z), mark("p4", 4, 6, 0, x))
 	got := must(s.TagPairs(ctx, app.FindingQuery{Authors: []string{"zoe"}}))(t)
 	want := app.TagPairs{
-		Tags: []app.CrossKey{{Value: string(x), Label: "Tag 1"}, {Value: string(y), Label: "Tag 2", Hue: 1}, {Value: string(z), Label: "Tag 3", Hue: 2}},
+		Tags: []app.CrossKey{{Value: string(x), Label: "Tag 1", Hue: 1}, {Value: string(y), Label: "Tag 2", Hue: 2}, {Value: string(z), Label: "Tag 3", Hue: 3}},
 		Uses: []app.CrossCount{{Findings: 2, People: 1, Interviews: 1}, {Findings: 1, People: 1, Interviews: 1}, {Findings: 2, People: 1, Interviews: 1}},
 		Pairs: []app.TagPair{
 			{A: x, B: y, Together: app.CrossCount{Findings: 1, People: 1, Interviews: 1}, Near: app.CrossCount{Findings: 2, People: 1, Interviews: 1}},

@@ -157,7 +157,7 @@ var house = []room{
 	{path: "storage/rival/rivaltest", ours: []string{"app"}, doors: []string{sqlite}},                                                                   // serves tests only
 
 	// The window. Screens never import each other: they meet by kit.Route.
-	{path: "ui/say", ours: []string{"app", "app/settings", "assets/locale"}, doors: []string{fyne}}, // words in the language of the window; the settings say which, and Fyne the system's
+	{path: "ui/say", ours: []string{"app", "app/settings", "assets/locale"}, doors: []string{fyne, xtext}}, // words in the language of the window; the settings say which, and Fyne the system's
 	{path: "ui/task", ours: []string{"app/...", "ui/say"}, doors: []string{fyne}},
 	{path: "ui/kit", ours: []string{"app", "app/chart/...", "app/markdown", "ui/say", "ui/task", "assets/..."}, doors: []string{fyne, graphemes, clipboard, xsys, shaping}},
 	{path: "ui/shell", ours: []string{"app/...", "ui/...", "assets/..."}, doors: []string{fyne}, tests: realStore},

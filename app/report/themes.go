@@ -86,7 +86,7 @@ func (m *material) themeSection(d *Document) {
 		for _, f := range m.representatives(t.ID, themeQuotes) {
 			q := m.quote(f)
 			q.ID = fmt.Sprintf("theme-%d-%s", i+1, q.Evidence)
-			q.Hue = t.Color%12 + 1
+			q.Hue = app.HueOf(t.Color)
 			m.cites.used(f.ID, m.t("Themes"), q.ID)
 			d.add(q)
 		}

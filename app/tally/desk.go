@@ -268,7 +268,7 @@ func (b *book) name(id app.TagID) string {
 // hue is the tag's colour for charts, 1 to 12.
 func (b *book) hue(id app.TagID) int {
 	if t := b.tags[id]; t != nil {
-		return t.Color + 1
+		return app.HueOf(t.Color)
 	}
 	return 0
 }

@@ -102,7 +102,7 @@ func (t *Table) studyAxis(a app.Axis) axis {
 	default:
 		keys, lut = listedKeys(n, t.studies.byName(all), func(i int32) app.CrossKey {
 			s := &t.studies.all[i]
-			return app.CrossKey{Value: s.GUID, Label: s.Name, Hue: s.Color}
+			return app.CrossKey{Value: s.GUID, Label: s.Name, Hue: app.HueOf(s.Color)}
 		})
 	}
 	return axis{keys: keys, col: t.study, lut: lut, asked: func(a asking) int32 { return lut[a.study] }}
@@ -190,7 +190,7 @@ func (t *Table) themeAxis(wide bool) axis {
 	keys, lut := listedKeys(len(t.themes.all), order, func(i int32) app.CrossKey {
 		v := &t.themes.all[i]
 		studies = append(studies, v.Study)
-		return app.CrossKey{Value: v.GUID, Label: v.Name, Hue: v.Color}
+		return app.CrossKey{Value: v.GUID, Label: v.Name, Hue: app.HueOf(v.Color)}
 	})
 	col := t.theme
 	if wide {
@@ -205,7 +205,7 @@ func (t *Table) tagAxis(rollUp bool) axis {
 	keys, lut := listedKeys(len(t.tags.all), t.tags.byName(all), func(i int32) app.CrossKey {
 		v := &t.tags.all[i]
 		studies = append(studies, v.Study)
-		return app.CrossKey{Value: v.GUID, Label: v.Name, Hue: v.Color}
+		return app.CrossKey{Value: v.GUID, Label: v.Name, Hue: app.HueOf(v.Color)}
 	})
 	under := t.above(rollUp)
 	for _, up := range under {

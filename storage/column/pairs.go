@@ -31,7 +31,7 @@ func (t *Table) Pairs(q *app.FindingQuery, given Given) app.TagPairs {
 func (t *Table) ownTags() axis {
 	keys, lut := listedKeys(len(t.tags.all), t.tags.byName(all), func(i int32) app.CrossKey {
 		v := &t.tags.all[i]
-		return app.CrossKey{Value: v.GUID, Label: v.Name, Hue: v.Color}
+		return app.CrossKey{Value: v.GUID, Label: v.Name, Hue: app.HueOf(v.Color)}
 	})
 	return axis{keys: keys, several: func(i int32, into []int32) []int32 {
 		before := int32(0)

@@ -89,6 +89,7 @@ func (m *Model) Open(study app.StudyID, id app.ParticipantID) {
 	case study != m.Study:
 		m.Study, m.Inside = study, study != ""
 		m.Roster, m.Rows, m.Loaded = nil, nil, false
+		m.pick.Cancel() // lines of what is no longer there
 		m.reload()
 	case m.Loaded:
 		m.goToOpen()

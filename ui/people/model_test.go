@@ -88,6 +88,19 @@ func TestModel_ShowsTheStudyOrEverybody(t *testing.T) {
 	d.until("who the screen was opened on", func() bool { return d.m.Current() != nil && d.m.Current().Code == "P3" && d.m.Filter.Empty() })
 }
 
+func TestModel_LinesOfAnotherStudyNeverStandWithoutItsPeople(t *testing.T) {
+	d := newDesk(t)
+	d.m.SetText("P")
+	time.Sleep(50 * time.Millisecond) // its lines are there and wait for the window
+	d.m.Open("", "")
+	d.until("everybody", func() bool {
+		if d.m.Roster == nil && len(d.m.Rows) > 0 {
+			t.Fatalf("%d lines of no people", len(d.m.Rows))
+		}
+		return d.m.Loaded && d.m.Roster != nil && len(d.m.Rows) == 3
+	})
+}
+
 func TestModel_FollowsWhatIsDone(t *testing.T) {
 	d := newDesk(t)
 	m := d.m

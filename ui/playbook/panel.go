@@ -23,7 +23,7 @@ func (s *Screen) about(r *playbook.Row) []fyne.CanvasObject {
 	rows = append(rows, kit.HLine())
 	rows = append(rows, s.versions(r)...)
 	var details []fyne.CanvasObject
-	for _, d := range []struct{ name, text string }{{say.T("Owner"), r.Owner}, {say.T("Language"), r.Language}} {
+	for _, d := range []struct{ name, text string }{{say.T("Owner"), r.Owner}, {say.T("Language"), say.Tongue(r.Language)}} {
 		if d.text != "" {
 			details = append(details, kit.Detail(d.name, kit.NewParagraph(d.text, kit.Control)))
 		}

@@ -210,7 +210,7 @@ func beside(in, all app.CrossTab) []Beside {
 			continue
 		}
 		lift := analysis.Lift(in.Chosen.Findings, total[k.Value], both, all.Chosen.Findings)
-		out = append(out, Beside{Tag: app.TagID(k.Value), Name: k.Label, Color: k.Hue, Both: both, Lift: lift})
+		out = append(out, Beside{Tag: app.TagID(k.Value), Name: k.Label, Color: k.Hue - 1, Both: both, Lift: lift})
 	}
 	slices.SortStableFunc(out, func(a, b Beside) int {
 		return cmp.Or(cmp.Compare(b.Lift, a.Lift), cmp.Compare(b.Both, a.Both), cmp.Compare(a.Name, b.Name))
