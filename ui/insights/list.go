@@ -147,7 +147,7 @@ func (r *roll) head(n int, l Line) fyne.CanvasObject {
 func (r *roll) entry(n, row int) fyne.CanvasObject {
 	m := r.screen.model
 	if n == len(r.pool) {
-		e := &entry{title: kit.NewParagraph("", kit.Body).Limit(3), line: kit.NewParagraph("", kit.Small).Limit(2)}
+		e := &entry{title: kit.NewParagraph("", kit.Body).Limit(2), line: kit.NewParagraph("", kit.Small).Limit(2)}
 		e.card = kit.NewListEntry(kit.VStack(kit.Space1, e.title, e.line), func() { m.Select(e.id) })
 		r.pool = append(r.pool, e)
 	}
