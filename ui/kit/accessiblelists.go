@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"cmp"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -94,7 +95,7 @@ func (b *Board) nameAt(at BoardAt) string {
 }
 
 // AccessibilityLabel implements fyne.Accessible: the label above the field, or what it asks for.
-func (e *Entry) AccessibilityLabel() string { return withLabel(e.label, e.PlaceHolder) }
+func (e *Entry) AccessibilityLabel() string { return withLabel(e.label, cmp.Or(e.hint, e.PlaceHolder)) }
 
 // AccessibilityRole implements fyne.Accessible.
 func (e *Entry) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }

@@ -85,14 +85,8 @@ func (v *ChartView) TypedKey(k *fyne.KeyEvent) {
 			v.MouseOut()
 			v.OnTap(all[v.mark])
 		}
-	case fyne.KeyEscape:
-		if !dismissTop(v) {
-			unwantedKey(v, k)
-		}
 	default:
-		if !turnPage(v, k.Name) {
-			unwantedKey(v, k)
-		}
+		pageKey(v, k)
 	}
 }
 

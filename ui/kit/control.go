@@ -173,14 +173,8 @@ func (c *control) TypedKey(e *fyne.KeyEvent) {
 		if !c.disabled && c.press != nil {
 			c.press()
 		}
-	case fyne.KeyEscape:
-		if !dismissTop(c.outer) {
-			unwantedKey(c.outer, e)
-		}
 	default:
-		if !turnPage(c.outer, e.Name) {
-			unwantedKey(c.outer, e)
-		}
+		pageKey(c.outer, e)
 	}
 }
 

@@ -23,6 +23,7 @@ type Entry struct {
 	focused bool
 	over    overhang
 	label   string // what stands above it in a form
+	hint    string // all of a placeholder that is shown in part
 }
 
 // NewEntry makes a one-line field. Its words scroll along, never down: a field that comes back into sight would show a bar at its end.
@@ -191,6 +192,7 @@ func NewSearchField(placeholder string, width float32, onChanged func(string)) *
 		width = max(width, min(width+96, roundUp(Measure(placeholder, Body).Width)+searchRoom))
 	}
 	s := &SearchField{Entry: NewEntry(placeholder), OnChanged: onChanged, width: width}
+	s.SetHint(placeholder)
 	s.clear = NewIconButton(icons.Close, say.T("Clear"), func() { s.SetText("") })
 	s.clear.Hide()
 	s.Entry.OnChanged = func(t string) {
@@ -218,6 +220,23 @@ func NewSearchField(placeholder string, width float32, onChanged func(string)) *
 	return s
 }
 
+// SetHint says what can be looked for, in as much of the words as there is room for.
+func (s *SearchField) SetHint(words string) {
+	s.Entry.hint = words
+	s.fitHint(s.Size().Width)
+}
+
+// fitHint shows as much of the hint as a width has room for; all of it while there is no width yet.
+func (s *SearchField) fitHint(width float32) {
+	words := s.Entry.hint
+	if room := width - 2*fieldInset - ControlHigh; room > 0 {
+		words = Fit(words, Body, room)
+	}
+	if words != s.Entry.PlaceHolder {
+		s.Entry.SetPlaceHolder(words)
+	}
+}
+
 // Text returns what stands in the field.
 func (s *SearchField) Text() string { return s.Entry.Text }
 
@@ -236,6 +255,7 @@ func (s *SearchField) CreateRenderer() fyne.WidgetRenderer {
 	r := &painter{objects: []fyne.CanvasObject{s.Entry, s.clear}}
 	r.min = func() fyne.Size { return fyne.NewSize(s.width, max(ControlHigh, s.Entry.MinSize().Height)) }
 	r.layout = func(size fyne.Size) {
+		s.fitHint(size.Width)
 		s.Entry.Resize(size)
 		place(s.clear, size.Width-MinTarget-2, (size.Height-MinTarget)/2, MinTarget, MinTarget)
 	}

@@ -98,21 +98,22 @@ func TestAlone_StandsInTheMiddleOfThePage(t *testing.T) {
 func TestSides_GiveWayInANarrowWindow(t *testing.T) {
 	test.NewTempApp(t)
 	for _, c := range []struct {
-		name      string
-		wide      float32
-		list      float32
-		page      float32
-		below     bool
-		noRight   bool
-		pageAtTop bool
+		name    string
+		wide    float32
+		list    float32
+		page    float32
+		below   bool
+		noRight bool
+		tools   float32 // of the list
 	}{
 		{name: "there is room", wide: 1300, list: 300, page: 700},
 		{name: "the list gives way", wide: 950, list: 250, page: 400},
 		{name: "the panel goes below", wide: 800, list: 220, page: 580, below: true},
+		{name: "the tools of the list stay whole", wide: 800, list: 260, page: 540, below: true, tools: 260},
 		{name: "no panel", wide: 800, list: 300, page: 500, noRight: true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			list, page, panel := Fixed(box(10, 10), 300, 0), box(400, 50), Fixed(box(10, 10), 300, 0)
+			list, page, panel := Fixed(box(max(10, c.tools), 10), 300, 0), box(400, 50), Fixed(box(10, 10), 300, 0)
 			panel.Hidden = c.noRight
 			s := Sides(list, page, panel)
 			s.Resize(fyne.NewSize(c.wide, 500))

@@ -56,14 +56,8 @@ func (p *Prose) TypedKey(k *fyne.KeyEvent) {
 		} else if p.OnTap != nil {
 			p.OnTap(fyne.Position{})
 		}
-	case fyne.KeyEscape:
-		if !dismissTop(p) {
-			unwantedKey(p, k)
-		}
 	default:
-		if !turnPage(p, k.Name) {
-			unwantedKey(p, k)
-		}
+		pageKey(p, k)
 	}
 }
 

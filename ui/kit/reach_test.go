@@ -2,6 +2,7 @@ package kit
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -176,5 +177,19 @@ func TestEntry_TheMenuKeyOpensTheMenuOfTheField(t *testing.T) {
 	press(e, desktop.KeyMenu)
 	if _, ok := w.Canvas().Focused().(*widget.PopUpMenu); !ok {
 		t.Errorf("the keyboard is at %T, want a menu", w.Canvas().Focused())
+	}
+}
+
+func TestSearchField_ShowsAsMuchOfItsHintAsThereIsRoomFor(t *testing.T) {
+	f := NewSearchField("Find a template in the playbook", 0, nil)
+	onStage(t, f)
+	for width, whole := range map[float32]bool{120: false, 400: true} {
+		f.Resize(fyne.NewSize(width, ControlHigh))
+		if got := f.Entry.PlaceHolder; (got == "Find a template in the playbook") != whole || !whole && !strings.HasSuffix(got, "…") {
+			t.Errorf("%v wide it shows %q", width, got)
+		}
+		if got := f.Entry.AccessibilityLabel(); got != "Find a template in the playbook" {
+			t.Errorf("it is called %q", got)
+		}
 	}
 }

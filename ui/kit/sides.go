@@ -40,6 +40,16 @@ func (l *sides) MinSize([]fyne.CanvasObject) fyne.Size {
 	return m
 }
 
+// narrowest is how far the list gives way: its heading and tools stay whole, which in other languages need more room than in English.
+func (l *sides) narrowest() float32 {
+	if c, ok := l.left.(*fyne.Container); ok {
+		if _, ok := c.Layout.(sized); ok {
+			return max(leastList, leastWidth(c.Objects[0]))
+		}
+	}
+	return leastList
+}
+
 // Layout implements fyne.Layout.
 func (l *sides) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	left, right, w, h := float32(0), float32(0), size.Width, size.Height
@@ -51,7 +61,7 @@ func (l *sides) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	}
 	middle := max(leastPage, l.middle.MinSize().Width)
 	if over := left + middle + right - w; over > 0 && left > 0 {
-		left -= min(over, max(0, left-leastList))
+		left -= min(over, max(0, left-l.narrowest()))
 	}
 	if right > 0 && left+middle+right > w {
 		low := h * belowShare

@@ -71,6 +71,15 @@ func unwantedKey(w fyne.CanvasObject, k *fyne.KeyEvent) {
 	}
 }
 
+// pageKey is what a key means on something that has no use for it: Escape closes what lies open above the window, the page keys go through a dialog, all
+// else is the window's.
+func pageKey(w fyne.CanvasObject, k *fyne.KeyEvent) {
+	if k.Name == fyne.KeyEscape && dismissTop(w) || turnPage(w, k.Name) {
+		return
+	}
+	unwantedKey(w, k)
+}
+
 // functionKey reports whether a key is one of F1 to F12; no other key name of two letters begins with F.
 func functionKey(n fyne.KeyName) bool { return len(n) > 1 && n[0] == 'F' }
 

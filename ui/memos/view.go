@@ -52,7 +52,7 @@ type Screen struct {
 func New(m *Model, export Export, goTo func(kit.Route)) *Screen {
 	s := &Screen{model: m, goTo: goTo, export: export, list: kit.VStack(kit.Space1), page: kit.VStack(0), entries: map[app.MemoID]*entry{}}
 	s.sheet = &sheet{s: s, edit: nothing}
-	s.search = kit.NewSearchField(say.T("Find in memos"), 100, func(t string) { s.narrow(func(f *Filter) { f.Text = t }) })
+	s.search = kit.NewSearchField(say.T("Find in memos"), 0, func(t string) { s.narrow(func(f *Filter) { f.Text = t }) })
 	s.kind = kit.NewDropdown(nil, func(id string) { s.narrow(func(f *Filter) { f.Kind = app.MemoKind(id) }) })
 	s.place = kit.NewDropdown(nil, func(id string) { s.narrow(func(f *Filter) { f.Place = Place(id) }) })
 	s.author = kit.NewDropdown(nil, func(id string) { s.narrow(func(f *Filter) { f.Author = id }) })

@@ -59,7 +59,7 @@ func NewConsent(m *ConsentModel, goTo func(kit.Route)) *ConsentView {
 	v.record = kit.NewIconTextButton(icons.Plus, say.T("Record consent"), kit.Primary, v.AskRecord)
 	v.bring = kit.NewIconTextButton(icons.Import, say.T("Import…"), kit.Secondary, v.AskImport)
 	v.bring.Hidden = m.ReadOnly || m.Bringer == nil
-	v.bar = kit.HStack(kit.Space3, v.states, v.search, kit.Spacer(), v.bring, v.record)
+	v.bar = kit.Head(kit.Space3, v.states, v.search, kit.Spacer(), v.bring, v.record)
 	v.table = kit.NewDataTable(consentColumns, v.cell)
 	v.table.OnSelect = m.Choose
 	v.table.OnOpen = func(row int) { v.person(m.Rows[row].ID) }

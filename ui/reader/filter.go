@@ -38,15 +38,15 @@ func (h *header) chooseShown() {
 	kit.ShowMenu(h.shown, append(items, whose(say.T("Blind"), say.T("hides all that others did"), Blind))...)
 }
 
-// shownWords names what is shown, for the chip.
+// shownWords names what is shown, for the chip; "" for all.
 func (m *Model) shownWords() string {
 	who := ""
 	switch w := m.Whose(); w {
 	case Everybody:
 	case Mine:
-		who = "mine"
+		who = say.T("mine")
 	case Blind:
-		who = "blind"
+		who = say.T("blind")
 	default:
 		who = string(w)
 	}
@@ -56,9 +56,6 @@ func (m *Model) shownWords() string {
 			return name + ", " + who
 		}
 		return name
-	}
-	if who == "" {
-		return say.T("all")
 	}
 	return who
 }

@@ -51,7 +51,7 @@ func (f *finder) show(times bool) {
 			hint = say.T("Go to page, like 12")
 		}
 	}
-	f.field.Entry.SetPlaceHolder(hint)
+	f.field.SetHint(hint)
 	f.cases.Hidden, f.whole.Hidden = times, times
 	f.s.head.paint()
 	f.field.Focus()

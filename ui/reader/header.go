@@ -1,6 +1,8 @@
 package reader
 
 import (
+	"cmp"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -13,6 +15,7 @@ import (
 type header struct {
 	s       *Screen
 	title   *kit.Text
+	long    *kit.Paragraph // the title in two smaller lines, where it is too long for one
 	line    *kit.Text
 	tags    *kit.Chip
 	shown   *kit.Chip
@@ -26,7 +29,7 @@ type header struct {
 }
 
 func newHeader(s *Screen) *header {
-	h := &header{s: s, title: kit.NewElastic("", kit.Title), line: kit.NewElastic("", kit.Small)}
+	h := &header{s: s, title: kit.NewElastic("", kit.Title), long: kit.NewParagraph("", kit.Strong).Limit(2), line: kit.NewElastic("", kit.Small)}
 	h.suggest = kit.NewIconButton(icons.Wand, say.T("Suggest tags in the margin, learned from yours"), func() { s.model.SetSuggesting(!s.model.Suggesting()) })
 	h.shown = kit.NewDropChip(say.T("Show: all"), h.chooseShown)
 	h.tags = kit.NewDropChip(say.T("Tags: all"), h.chooseTag)
@@ -39,7 +42,7 @@ func newHeader(s *Screen) *header {
 	h.consent.Hidden = true
 	h.chips = kit.HStack(kit.Space1, kit.Inset(h.consent, 0, kit.Space2, 0, 0), search, h.suggest, h.hidden, h.shown, h.tags, more)
 	h.finder = newFinder(s)
-	h.root = container.New(headLayout{h}, h.title, h.line, h.chips, h.finder.root)
+	h.root = container.New(headLayout{h}, h.title, h.long, h.line, h.chips, h.finder.root)
 	return h
 }
 
@@ -52,11 +55,12 @@ func (d *Desk) Suggest() {
 
 // setQuiet mutes the heading of a text that has not got the keyboard while another has.
 func (h *header) setQuiet(on bool) {
-	style := kit.Title
+	ink := kit.Ink
 	if on {
-		style = style.In(kit.Muted)
+		ink = kit.Muted
 	}
-	h.title.SetStyle(style)
+	h.title.SetStyle(kit.Title.In(ink))
+	h.long.SetRuns(kit.Run{Text: h.long.Text(), Style: kit.Strong.In(ink)})
 }
 
 // paint shows the model's state.
@@ -67,14 +71,15 @@ func (h *header) paint() {
 		title = ""
 	}
 	h.title.SetText(title)
+	h.long.SetText(title)
 	h.lines = m.Headlines()
 	h.chips.Hidden = title == "" || h.finder.open
 	h.finder.root.Hidden = title == "" || !h.finder.open
 	h.suggest.Hidden = m.Suggest == nil || m.Whose() == Blind
 	h.suggest.SetOn(m.Suggesting())
 	words := m.shownWords()
-	h.shown.SetText(say.T("Show: %s", words))
-	h.shown.SetOn(words != "all")
+	h.shown.SetText(say.T("Show: %s", cmp.Or(words, say.T("all"))))
+	h.shown.SetOn(words != "")
 	h.tags.SetText(say.T("Tags: all"))
 	if t := m.TagNamed(m.ShownTag()); t != nil {
 		h.tags.SetText(t.Name)
@@ -110,10 +115,15 @@ func (l headLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	tools.Move(fyne.NewPos(end-m.Width, 29-m.Height/2))
 	tools.Resize(m)
 	room := max(0, end-m.Width-kit.Space4-f.left)
-	title := min(kit.Measure(h.title.Text(), kit.Title).Width+1, room)
+	wide := kit.Measure(h.title.Text(), kit.Title).Width + 1
+	title := min(wide, room)
 	th := h.title.MinSize().Height
 	h.title.Move(fyne.NewPos(f.left, 29-th/2))
 	h.title.Resize(fyne.NewSize(title, th))
+	h.title.Hidden, h.long.Hidden = wide > room, wide <= room
+	high := h.long.HeightForWidth(room)
+	h.long.Move(fyne.NewPos(f.left, 29-high/2))
+	h.long.Resize(fyne.NewSize(room, high))
 	rest := room - title - kit.Space3
 	h.line.SetText(fitting(h.lines, rest))
 	h.line.Hidden = h.title.Text() == ""

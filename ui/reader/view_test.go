@@ -410,6 +410,30 @@ func TestScreen_OpensAtThePassageOfARoute(t *testing.T) {
 	}
 }
 
+func TestHeader_ALongTitleStandsInTwoLines(t *testing.T) {
+	st := openStudio(t, mockTranscript())
+	h := st.s.head
+	for _, c := range []struct {
+		title string
+		long  bool
+	}{{"P07", false}, {"P07, Deputy manager at a care home group with forty homes in three counties", true}} {
+		st.m.Interview.Title = c.title
+		h.paint()
+		whole := kit.Measure(c.title, kit.Strong).Width < 2*h.long.Size().Width
+		if h.title.Hidden != c.long || h.long.Hidden == c.long || c.long && !whole {
+			t.Errorf("%q: in one line %v, in two %v of width %v", c.title, !h.title.Hidden, !h.long.Hidden, h.long.Size().Width)
+		}
+	}
+	if h.shown.On() {
+		t.Error("the chip tells of a filter where all is shown")
+	}
+	st.m.ShowWhose(Mine)
+	h.paint()
+	if !h.shown.On() || h.shown.Text() != "Show: mine" {
+		t.Errorf("of one's own the chip says %q", h.shown.Text())
+	}
+}
+
 func TestScreen_TheBarFollowsAMouseSelection(t *testing.T) {
 	st := openStudio(t, mockTranscript())
 	st.selectWords("took nine days")

@@ -65,7 +65,7 @@ func New(m *Model, goTo func(kit.Route)) *Screen {
 	s.seen = newPreview(m, s.openChosen)
 	s.notes = kit.VStack(kit.Space2)
 	s.middle = kit.Stack()
-	top := kit.VStack(kit.Space2, kit.HStack(kit.Space3, kit.Grow(s.field), s.mode, s.save), s.notes)
+	top := kit.VStack(kit.Space2, kit.Head(kit.Space3, kit.Grow(s.field), s.mode, s.save), s.notes)
 	s.split = kit.NewSplit(s.facets.root, s.middle, s.seen.panel, facetsWide, previewWide)
 	s.root = kit.Dock(kit.VStack(0, kit.Inset(top, kit.Space3, kit.Space4, kit.Space3, kit.Space4), kit.HLine()), nil, nil, nil, s.split)
 	m.OnChange, m.OnError = s.Refresh, s.tell
