@@ -68,6 +68,13 @@ func Compare(scores []Score, a, b string) []Difference {
 	return out
 }
 
+// Between is the difference of two scores of one kind.
+func Between(a, b Score) Difference {
+	d := Difference{Kind: a.Kind, Task: a.Task, A: a, B: b}
+	d.reckon()
+	return d
+}
+
 func (d *Difference) reckon() {
 	d.Verdict = Missing
 	if d.A.N == 0 || d.B.N == 0 {

@@ -126,3 +126,39 @@ func (r *rated) score() {
 		r.Low, r.High = in.Low, in.High
 	}
 }
+
+// Problems says how much of what can go wrong was seen: met has one row a problem with the number of people who met it, out of people.
+type Problems struct {
+	People   int     `json:"people"`
+	Problems int     `json:"problems"`
+	Once     int     `json:"once"`     // met by one person only
+	Rate     float64 `json:"rate"`     // mean chance that a person meets a problem
+	Adjusted float64 `json:"adjusted"` // the same, corrected for those nobody met (Lewis 2001)
+	Seen     float64 `json:"seen"`     // share of the problems that these people are likely to have shown
+	For90    int     `json:"for_90"`   // people needed to see 90 % of them
+}
+
+// Discover reckons Problems from how many of people met each problem. Problems that nobody met are left out.
+func Discover(met []int, people int) Problems {
+	p := Problems{People: people}
+	sum := 0
+	for _, n := range met {
+		n = min(n, people)
+		if n < 1 {
+			continue
+		}
+		p.Problems++
+		sum += n
+		if n == 1 {
+			p.Once++
+		}
+	}
+	if p.Problems == 0 || people < 1 {
+		return p
+	}
+	p.Rate = float64(sum) / float64(p.Problems*people)
+	p.Adjusted = min(1, stat.AdjustedDiscovery(p.Rate, people, float64(p.Once)/float64(p.Problems)))
+	p.Seen = stat.Discovery(p.Adjusted, people)
+	p.For90 = stat.PeopleToDiscover(p.Adjusted, .9)
+	return p
+}

@@ -171,3 +171,27 @@ func TestOutcomes_ScoreThoseWhoRatedBoth(t *testing.T) {
 		t.Errorf("interval %v to %v", got[0].Low, got[0].High)
 	}
 }
+
+func TestDiscover(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		met    []int
+		people int
+		want   score.Problems
+	}{
+		{"nothing", nil, 5, score.Problems{People: 5}},
+		{"nobody", []int{1}, 0, score.Problems{}},
+		{"by hand", []int{2, 1, 0, 3}, 5, score.Problems{People: 5, Problems: 3, Once: 1, Rate: .4, Adjusted: .5*(.4-.2)*(.8) + .5*.4/(1+1.0/3), Seen: 1 - math.Pow(1-.23, 5), For90: 9}},
+		{"all meet all", []int{5, 5}, 5, score.Problems{People: 5, Problems: 2, Rate: 1, Adjusted: .82, Seen: 1 - math.Pow(.18, 5), For90: 2}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := score.Discover(c.met, c.people)
+			near(t, "rate", got.Rate, c.want.Rate, 1e-9)
+			near(t, "adjusted", got.Adjusted, c.want.Adjusted, 1e-9)
+			near(t, "seen", got.Seen, c.want.Seen, 1e-9)
+			if got.Problems != c.want.Problems || got.Once != c.want.Once || got.For90 != c.want.For90 {
+				t.Errorf("got %+v, want %+v", got, c.want)
+			}
+		})
+	}
+}

@@ -22,10 +22,6 @@ func TestVectors_OfUXMeasures(t *testing.T) {
 		}
 		return v
 	}
-	rice := func(reach, impact, effort, confidence float64) float64 {
-		v, _ := app.Score{Method: app.RICE, Reach: reach, Impact: impact, Effort: effort}.Value(confidence)
-		return v
-	}
 	umux := score.Of(of(app.MeasureUMUXLite, "", "", answered(app.MeasureUMUXLite, "6 7")), score.Together)[0]
 	four, nine, five := shareOf(4, 5), shareOf(9, 10), shareOf(5, 5)
 	for _, c := range []struct {
@@ -47,8 +43,10 @@ func TestVectors_OfUXMeasures(t *testing.T) {
 		{"UMUX-Lite as SUS", umux.AsSUS, 82.48, .005},
 		{"UX-Lite, (a+b−2)·100/8 of 4 and 5", answered(app.MeasureUXLite, "4 5"), 87.5, 1e-9},
 		{"opportunity of 9 and 2.5", stat.Opportunity(.9, .25), 15.5, 1e-9},
-		{"RICE 2000·2·.8/3", rice(2000, 2, 3, .8), 1066.7, .05},
-		{"RICE 5000·.5·1/1", rice(5000, .5, 1, 1), 2500, 1e-9},
+		{"RICE 2000·2·.8/3", stat.RICE(2000, 2, .8, 3), 1066.7, .05},
+		{"RICE 5000·.5·1/1", stat.RICE(5000, .5, 1, 1), 2500, 1e-9},
+		{"problem discovery p=.10, 22 users see 90 %", stat.Discovery(.1, 22), .9015, .00005},
+		{"problem discovery p=.10, 21 do not", stat.Discovery(.1, 21), .8906, .00005},
 	} {
 		t.Run(c.name, func(t *testing.T) { near(t, c.name, c.got, c.want, c.past+1e-12) })
 	}

@@ -1,5 +1,7 @@
 package stat
 
+import "slices"
+
 // KappaOf returns Cohen's kappa of two coders who each did or did not give one code to units of text:
 //
 //	κ = (Po - Pe) / (1 - Pe),  Po = (both + neither) / N,  Pe = a b + (1-a)(1-b)
@@ -15,21 +17,32 @@ func KappaOf(both, onlyA, onlyB, neither int) float64 {
 	return kappa(float64(both+neither)/n, a*b+(1-a)*(1-b))
 }
 
+// Kappa returns Cohen's kappa of two coders who gave each unit one of several codes; unit i got a[i] and b[i].
+// It panics when their lengths differ.
+func Kappa(a, b []int) float64 {
+	if len(a) != len(b) {
+		panic("stat: codings of different length")
+	}
+	if len(a) == 0 {
+		return 1
+	}
+	t := newTable(a, b)
+	n := float64(len(a))
+	var same, chance float64
+	for i, code := range t.rowIDs {
+		if j := slices.Index(t.colIDs, code); j >= 0 {
+			same += t.cells[i][j]
+			chance += t.rows[i] * t.cols[j]
+		}
+	}
+	return kappa(same/n, chance/(n*n))
+}
+
 func kappa(observed, expected float64) float64 {
 	if expected >= 1 {
 		return 1
 	}
 	return (observed - expected) / (1 - expected)
-}
-
-// PercentAgreement returns the share of units on which two coders agree; 1 without units. Text that neither coded counts as agreement,
-// so it flatters: show KappaOf or Overlap beside it.
-func PercentAgreement(both, onlyA, onlyB, neither int) float64 {
-	n := both + onlyA + onlyB + neither
-	if n == 0 {
-		return 1
-	}
-	return float64(both+neither) / float64(n)
 }
 
 // Overlap returns how far two coders' spans of one code agree: F1 = 2 both / (a + b) and Jaccard = both / (a + b - both),

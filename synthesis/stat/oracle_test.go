@@ -25,7 +25,7 @@ func rows[T any](t *testing.T, name string) []T {
 	if err := json.Unmarshal(b, &file); err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
-	if len(file.Rows) == 0 || file.By == "" || file.Command == "" {
+	if len(file.Rows) < 5 || file.By == "" || file.Command == "" {
 		t.Fatalf("%s has %d rows by %q with %q", name, len(file.Rows), file.By, file.Command)
 	}
 	return file.Rows
@@ -149,6 +149,7 @@ func TestOracle_TwoCodersAsScikitLearn(t *testing.T) {
 		Kappa, NMI, ARI float64
 		F1, Jaccard     *float64
 	}](t, "twocoders.json") {
+		same(t, r.Name+": kappa", stat.Kappa(r.A, r.B), r.Kappa)
 		same(t, r.Name+": NMI", stat.NMI(r.A, r.B), r.NMI)
 		same(t, r.Name+": ARI", stat.ARI(r.A, r.B), r.ARI)
 		if r.F1 == nil {
@@ -161,22 +162,32 @@ func TestOracle_TwoCodersAsScikitLearn(t *testing.T) {
 		same(t, r.Name+": kappa of the tally", c.Kappa(), r.Kappa)
 		same(t, r.Name+": F1", c.F1(), *r.F1)
 		same(t, r.Name+": Jaccard", c.Jaccard(), *r.Jaccard)
+		values := [][]float64{nil, nil}
+		for i := range r.A {
+			values[0], values[1] = append(values[0], float64(r.A[i])), append(values[1], float64(r.B[i]))
+		}
+		same(t, r.Name+": alpha of the tally", c.Alpha(), stat.Alpha(values, nil, stat.Nominal))
 	}
 }
 
 func TestOracle_AlphaAsNLTK(t *testing.T) {
 	for _, r := range rows[struct {
-		Name    string
-		Values  [2][]*int // 0 or 1, nil where a coder gave nothing
-		Nominal float64
+		Name              string
+		Values            [][]*float64
+		Nominal, Interval float64
 	}](t, "alpha.json") {
-		var c stat.Tally
-		for i, a := range r.Values[0] {
-			if b := r.Values[1][i]; a != nil && b != nil {
-				c.Add(stat.Tally{Both: *a * *b, OnlyA: *a * (1 - *b), OnlyB: (1 - *a) * *b, Neither: (1 - *a) * (1 - *b)})
+		values := make([][]float64, len(r.Values))
+		for i, row := range r.Values {
+			for _, v := range row {
+				if v == nil {
+					values[i] = append(values[i], none)
+					continue
+				}
+				values[i] = append(values[i], *v)
 			}
 		}
-		same(t, r.Name, c.Alpha(), r.Nominal)
+		same(t, r.Name+": nominal", stat.Alpha(values, nil, stat.Nominal), r.Nominal)
+		same(t, r.Name+": interval", stat.Alpha(values, nil, stat.IntervalScale), r.Interval)
 	}
 }
 

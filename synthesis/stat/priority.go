@@ -10,6 +10,18 @@ func Opportunity(important, satisfied float64) float64 {
 	return i + max(i-s, 0)
 }
 
+// RICE returns reach × impact × confidence / effort (McBride, Intercom 2018): reach in people a period, impact of 3, 2, 1, .5 or
+// .25, confidence 0 to 1, effort in person-months. Without effort it is 0.
+func RICE(reach, impact, confidence, effort float64) float64 {
+	if !(effort > 0) {
+		return 0
+	}
+	return reach * impact * confidence / effort
+}
+
+// ICE returns impact × confidence × ease, each 1 to 10 (Ellis).
+func ICE(impact, confidence, ease float64) float64 { return impact * confidence * ease }
+
 // Together returns how far two codes come together: the c-coefficient, which is Jaccard's, n12 / (n1 + n2 - n12), 0 to 1, and the lift,
 // n12 n / (n1 n2), 1 when they meet as often as chance would have it. n1 and n2 are the places of each, n12 those of both, n all.
 // Without places both are 0.

@@ -11,6 +11,20 @@ import (
 // none is a missing value.
 var none = math.NaN()
 
+// cData is the example of Krippendorff (2011, "C. Nominal data, any number of observers, missing data"): 4 coders × 12 units.
+var cData = [][]float64{
+	{1, 2, 3, 3, 2, 1, 4, 1, 2, none, none, none},
+	{1, 2, 3, 3, 2, 2, 4, 1, 2, 5, none, 3},
+	{none, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, none},
+	{1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, none},
+}
+
+// fleissData is table 1 of Fleiss (1971) as it is usually retold: 10 units × 5 codes, 14 coders.
+var fleissData = [][]int{
+	{0, 0, 0, 0, 14}, {0, 2, 6, 4, 2}, {0, 0, 3, 5, 6}, {0, 3, 9, 2, 0}, {2, 2, 8, 1, 1},
+	{7, 7, 0, 0, 0}, {3, 2, 6, 3, 0}, {2, 5, 3, 2, 2}, {6, 5, 2, 1, 0}, {0, 2, 2, 3, 7},
+}
+
 func first[T any](v T, _ ...any) T { return v }
 
 func second(_, v float64) float64 { return v }
@@ -24,13 +38,34 @@ func TestFormulas_MatchPublishedValues(t *testing.T) {
 	}{
 		{"percent agreement of 800, 200, 200, 8800", stat.PercentAgreement(800, 200, 200, 8800), .96, 1e-12},
 		{"percent agreement of nothing", stat.PercentAgreement(0, 0, 0, 0), 1, 0},
+		{"Fleiss 1971", stat.FleissKappa(fleissData), .210, 5e-4},
+		{"Fleiss of nothing", stat.FleissKappa(nil), 1, 0},
+		{"Fleiss of one code", stat.FleissKappa([][]int{{3, 0}, {3, 0}}), 1, 0},
+		{"alpha, C data, nominal", stat.Alpha(cData, nil, stat.Nominal), .743, 5e-4},
+		{"alpha, C data, interval", stat.Alpha(cData, nil, stat.IntervalScale), .849, 5e-4},
+		{"alpha, C data, ratio", stat.Alpha(cData, nil, stat.RatioScale), .797, 5e-4},
+		{"alpha of no coder", stat.Alpha(nil, nil, stat.Nominal), 1, 0},
+		{"alpha of one coder", stat.Alpha([][]float64{{1, 2}}, nil, stat.Nominal), 1, 0},
+		{"alpha of one value", stat.Alpha([][]float64{{1, 1}, {1, 1}}, nil, stat.Nominal), 1, 0},
+		{"alpha of opposites", stat.Alpha([][]float64{{0, 1}, {1, 0}}, nil, stat.Nominal), -.5, 1e-12},
+		{"alpha of stretches as of their characters", stat.Alpha([][]float64{{0, 1, 1}, {0, 0, 1}}, []float64{3, 1, 2}, stat.Nominal),
+			stat.Alpha([][]float64{{0, 0, 0, 1, 1, 1}, {0, 0, 0, 0, 1, 1}}, nil, stat.Nominal), 1e-12},
 		{"SUS 4,2,5,1,4,2,5,2,4,1", first(stat.SUS([]int{4, 2, 5, 1, 4, 2, 5, 2, 4, 1})), 85, 0},
 		{"SUS, best", first(stat.SUS([]int{5, 1, 5, 1, 5, 1, 5, 1, 5, 1})), 100, 0},
 		{"UMUX-Lite 6, 7", first(stat.UMUXLite(6, 7)), 91.67, 5e-3},
 		{"SUS of UMUX-Lite 6, 7", second(stat.UMUXLite(6, 7)), 82.48, 5e-3},
 		{"UX-Lite 4, 5", stat.UXLite(4, 5), 87.5, 0},
+		{"discovery .31 by 5", stat.Discovery(.31, 5), .8436, 5e-5},
+		{"people for .10 at 90 %", float64(stat.PeopleToDiscover(.10, .90)), 22, 0},
+		{"people for .5 at 75 %", float64(stat.PeopleToDiscover(.5, .75)), 2, 0},
+		{"people for certainty", float64(stat.PeopleToDiscover(1, .9)), 0, 0},
+		{"adjusted discovery, by hand", stat.AdjustedDiscovery(.3, 5, .5), .5*.1*.8 + .5*.3/1.5, 1e-12},
 		{"opportunity .9, .4", stat.Opportunity(.9, .4), 14, 1e-12},
 		{"opportunity, satisfied", stat.Opportunity(.4, .9), 4, 1e-12},
+		{"RICE 2000·2·.8/3", stat.RICE(2000, 2, .8, 3), 1066.7, .05},
+		{"RICE 5000·.5·1/1", stat.RICE(5000, .5, 1, 1), 2500, 0},
+		{"RICE without effort", stat.RICE(1, 1, 1, 0), 0, 0},
+		{"ICE 8·5·4", stat.ICE(8, 5, 4), 160, 0},
 		{"c-coefficient of 20, 30, 10", first(stat.Together(20, 30, 10, 100)), .25, 1e-12},
 		{"lift of 20, 30, 10 in 100", second(stat.Together(20, 30, 10, 100)), 10.0 * 100 / 600, 1e-12},
 		{"c-coefficient of nothing", first(stat.Together(0, 0, 0, 0)), 0, 0},
@@ -89,6 +124,15 @@ func TestSUSGrade_FollowsSauroAndLewis(t *testing.T) {
 			t.Errorf("SUSGrade(%v) = %s, want %s", mean, got, want)
 		}
 	}
+}
+
+func TestFleissKappa_RefusesUnequalUnits(t *testing.T) {
+	defer func() {
+		if recover() == nil {
+			t.Error("units of 2 and 3 coders were taken")
+		}
+	}()
+	stat.FleissKappa([][]int{{1, 1}, {2, 1}})
 }
 
 func TestBootstrap_CoversTheMean(t *testing.T) {

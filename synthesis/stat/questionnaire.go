@@ -98,3 +98,27 @@ func UMUXLite(useful, easy float64) (score, sus float64) {
 
 // UXLite returns the UX-Lite of one person, 0 to 100, from two answers 1 to 5: (a + b - 2) 100 / 8 (Sauro and Lewis 2021).
 func UXLite(useful, easy float64) float64 { return (useful + easy - 2) * 100 / 8 }
+
+// Discovery returns the chance that n people meet a problem that each meets with chance p: 1 - (1-p)ⁿ (Virzi 1992).
+func Discovery(p float64, n int) float64 { return 1 - math.Pow(1-p, float64(n)) }
+
+// PeopleToDiscover returns how many people are needed to meet such a problem with chance goal, rounded up: ln(1-goal) / ln(1-p).
+// p and goal lie between 0 and 1; otherwise it returns 0.
+func PeopleToDiscover(p, goal float64) int {
+	if !(p > 0 && p < 1 && goal > 0 && goal < 1) {
+		return 0
+	}
+	return int(math.Ceil(math.Log(1-goal)/math.Log(1-p) - 1e-9))
+}
+
+// AdjustedDiscovery corrects the mean chance p of meeting a problem, found with few people n, for the problems nobody met (Lewis 2001): the
+// mean of a deflation by 1/n and a Good-Turing discount, gt being the share of the problems met by one person only.
+//
+//	½ (p - 1/n) (1 - 1/n) + ½ p / (1 + gt)
+func AdjustedDiscovery(p float64, n int, gt float64) float64 {
+	if n < 1 {
+		return 0
+	}
+	each := 1 / float64(n)
+	return max(0, 0.5*(p-each)*(1-each)+0.5*p/(1+gt))
+}

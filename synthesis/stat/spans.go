@@ -62,8 +62,7 @@ func (t Tally) Jaccard() float64 {
 	return j
 }
 
-// Alpha is Krippendorff's alpha of the two coders, binary: whether the code was given or not (Krippendorff 2019, chapter 12), 1 for full agreement, 0 for
-// chance. Read .800 as reliable, .667 as tentative. Where all have the code or none has it, it is 1.
+// Alpha is Krippendorff's alpha of the two coders, binary: whether the code was given or not. See Alpha.
 func (t Tally) Alpha() float64 {
 	n := float64(2 * t.Units())
 	given := float64(2*t.Both + t.OnlyA + t.OnlyB)

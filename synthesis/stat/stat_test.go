@@ -52,6 +52,9 @@ func TestKappa_MatchesPublishedValues(t *testing.T) {
 	near(t, "KappaOf nothing", stat.KappaOf(0, 0, 0, 0), 1, 0)
 	near(t, "KappaOf all", stat.KappaOf(5, 0, 0, 0), 1, 0)
 	near(t, "KappaOf opposite", stat.KappaOf(0, 5, 5, 0), -1, 1e-12)
+	// sklearn.metrics.cohen_kappa_score([2,0,2,2,0,1], [0,0,2,2,0,2]) = 0.4285714
+	near(t, "Kappa", stat.Kappa([]int{2, 0, 2, 2, 0, 1}, []int{0, 0, 2, 2, 0, 2}), 3.0/7, 1e-12)
+	near(t, "Kappa of nothing", stat.Kappa(nil, nil), 1, 0)
 	f1, jaccard := stat.Overlap(1000, 1000, 800)
 	near(t, "F1", f1, .8, 1e-12)
 	near(t, "Jaccard", jaccard, 2.0/3, 1e-12)
