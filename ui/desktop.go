@@ -68,6 +68,7 @@ type desktop struct {
 	showing      task.Latest[tourStudy]
 	tourDue      bool // the tour begins once the sample study is there
 	saving       task.Latest[app.SalvageReport]
+	quitting     func() // the loop is about to end; nil in tests
 }
 
 func newDesktop(a fyne.App, opt Options, events *shell.Events) *desktop {
@@ -261,6 +262,9 @@ func (d *desktop) askToQuit() {
 func (d *desktop) quit() {
 	d.settings.SetWindowSize(d.win.Canvas().Size())
 	task.End()
+	if d.quitting != nil {
+		d.quitting()
+	}
 	d.app.Quit()
 }
 

@@ -6,6 +6,8 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"sync"
+	"time"
 
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
@@ -67,13 +69,33 @@ func Run(ctx context.Context, opt Options) error {
 	keepStill(a, func() settings.Motion { return d.settings.Choices().ReducedMotion })
 	task.Repaint = repaints(d.win)
 	remember(d.win)
-	stop := context.AfterFunc(ctx, func() { task.Last(d.quit) }) // the toolkit hears the signal too and may stop its loop first
-	defer stop()
 	a.Lifecycle().SetOnStarted(d.started)
+	ended := make(chan struct{})
+	d.quitting = sync.OnceFunc(func() { go unlessEnded(ended, endsWithin, d.close) })
+	stop := context.AfterFunc(ctx, func() { // the toolkit hears the signal too and may stop its loop first
+		d.quitting()
+		task.Last(d.quit)
+	})
+	defer stop()
 	d.win.ShowAndRun()
+	close(ended)
 	task.End()
 	d.close()
 	return nil
+}
+
+// endsWithin is how long the toolkit may take to end its loop once it was told to.
+const endsWithin = 5 * time.Second
+
+// unlessEnded puts everything away and ends the program when the toolkit's loop does not end: what is posted to it in its last moment may be lost on the way, and
+// its end then waits for that for ever.
+func unlessEnded(ended <-chan struct{}, within time.Duration, put func()) {
+	select {
+	case <-ended:
+	case <-time.After(within):
+		put()
+		os.Exit(0)
+	}
 }
 
 // makeCacheFolder makes the folder for what programs can make anew where a person's first program has not made it yet: the toolkit makes a folder of its own in it and
