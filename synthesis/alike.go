@@ -113,12 +113,14 @@ func cutAlike(s string, stemmer *text.Stemmer) (all, words, content []string) {
 func (a *Alike) Passages() int { return a.tokens.Len() }
 
 // To returns the n passages most like passage i, best first, the first of equals; those that share nothing are left out.
-func (a *Alike) To(i, n int) []Like { return a.to(i, n, a.holders.Transpose()) }
+func (a *Alike) To(i, n int) []Like {
+	terms, weights := a.holders.Column(i)
+	return a.to(i, n, terms, weights)
+}
 
-// to is To for who has the rows of TF-IDF. They are not kept, since they say again what holders says.
-func (a *Alike) to(i, n int, tfidf *vector.Sparse) []Like {
-	p := probe{tokens: a.tokens.Text(i)}
-	p.terms, p.weights = tfidf.Row(i)
+// to is To for who has the row of TF-IDF. The rows are not kept, since they say again what holders says.
+func (a *Alike) to(i, n int, terms []int32, weights []float64) []Like {
+	p := probe{tokens: a.tokens.Text(i), terms: terms, weights: weights}
 	if a.meaning != nil {
 		p.place = a.meaning.Row(make([]float32, a.meaning.Cols), i)
 	}
@@ -274,7 +276,8 @@ func (a *Alike) nearest(ctx context.Context, all passagesAlike) (func(i int) []i
 	}
 	return func(i int) []int32 {
 		var of []int32
-		for _, l := range a.to(i, twinEach, all.tfidf) {
+		terms, weights := all.tfidf.Row(i)
+		for _, l := range a.to(i, twinEach, terms, weights) {
 			of = append(of, int32(l.Passage))
 		}
 		return of

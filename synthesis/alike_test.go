@@ -140,3 +140,19 @@ func BenchmarkTwins10k(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkAlikeTo100k is "more like this" in a workspace of many findings.
+func BenchmarkAlikeTo100k(b *testing.B) {
+	passages := mixed(b, 100_000)
+	texts := make([]string, len(passages))
+	for i, p := range passages {
+		texts[i] = p.Text
+	}
+	a, err := synthesis.NewAlike(context.Background(), texts)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for i := 0; b.Loop(); i++ {
+		a.To(i%a.Passages(), 20)
+	}
+}

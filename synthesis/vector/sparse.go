@@ -24,6 +24,18 @@ func (m *Sparse) Row(i int) ([]int32, []float64) {
 	return m.Idx[lo:hi], m.Val[lo:hi]
 }
 
+// Column returns the rows that have a value in column c, ascending, and the values: a search in each row, which for one column is much less
+// than Transpose.
+func (m *Sparse) Column(c int) (rows []int32, values []float64) {
+	for i := range m.Rows() {
+		idx, val := m.Row(i)
+		if j, ok := slices.BinarySearch(idx, int32(c)); ok {
+			rows, values = append(rows, int32(i)), append(values, val[j])
+		}
+	}
+	return rows, values
+}
+
 // Dot returns the inner product of rows a and b.
 func (m *Sparse) Dot(a, b int) float64 {
 	ia, va := m.Row(a)

@@ -202,6 +202,12 @@ func TestSparse_TransposesMultipliesAndSamples(t *testing.T) {
 	if !reflect.DeepEqual(m.Transpose().Transpose(), m) {
 		t.Error("transposing twice changes the matrix")
 	}
+	for c := range m.Cols {
+		rows, values := m.Column(c)
+		if r, v := m.Transpose().Row(c); !slices.Equal(rows, r) || !slices.Equal(values, v) {
+			t.Errorf("Column(%d) = %v %v, want %v %v", c, rows, values, r, v)
+		}
+	}
 	full := dense(m)
 	for i := range m.Rows() {
 		if got, want := m.Dot(i, 3), mat.Dot(full.RowView(i), full.RowView(3)); math.Abs(got-want) > 1e-12 {
