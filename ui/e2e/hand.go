@@ -3,9 +3,11 @@
 package e2e
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"time"
+	"unicode/utf8"
 )
 
 // rail is the places of the window by the names its log gives them, in the order of the rail: the first is on Ctrl+1. A new place
@@ -93,12 +95,21 @@ func (p *Program) Keys(keys ...string) {
 	}
 }
 
-// Type types ASCII text; other letters get lost on the way through the keyboard map.
+// Type types text. Letters beyond ASCII go through the keyboard map, which is changed for each: the program gets time to look it up before the
+// next change.
 func (p *Program) Type(text string) {
 	p.t.Helper()
-	p.Screen.xdotool("type", "--delay", "25", text)
-	time.Sleep(step)
+	for _, piece := range beyondASCII.FindAllString(text, -1) {
+		p.Screen.xdotool("type", "--delay", "25", piece)
+		time.Sleep(step)
+		if piece[0] >= utf8.RuneSelf {
+			p.Calm()
+		}
+	}
 }
+
+// beyondASCII cuts text into stretches of ASCII and single other letters.
+var beyondASCII = regexp.MustCompile(`[[:ascii:]]+|[^[:ascii:]]`)
 
 func (p *Program) glide(x, y, steps int) {
 	p.t.Helper()
