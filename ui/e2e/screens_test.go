@@ -138,9 +138,9 @@ func tour(p *Program, look string) {
 	p.Click(proposeX, proposeY)
 	p.Expect("job done " + word("Propose themes"))
 	p.MustShow("proposal-" + look)
-	p.Click(mapX, mapY)
+	p.Keys("v") // from the list to the map
 	p.MustShow("map-" + look)
-	p.Click(boardX, mapY)
+	p.Keys("v", "v") // over the table to the board
 	p.Photo()
 	p.Keys("ctrl+k")
 	p.Photo()
@@ -233,10 +233,8 @@ func ownFiles(p *Program) string {
 	return dir
 }
 
-// proposeX and proposeY lie on "Propose themes", mapX and boardX on the views beside it.
+// proposeX and proposeY lie on "Propose themes".
 const (
 	proposeX, proposeY = 1190, 80
-	mapX, mapY         = 879, 80
-	boardX             = 786
 	dismissX, dismissY = 1136, 134
 )
