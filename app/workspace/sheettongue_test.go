@@ -91,7 +91,7 @@ func TestWriteSheet_SaysEveryFixedWordInEveryLanguage(t *testing.T) {
 func TestWriteSheet_ComputesInEveryLanguage(t *testing.T) {
 	b, studies := trio(t)
 	for language, names := range map[report.Language][]string{
-		report.German:  {"Übersicht", "Abdeckung", "UX-Messwerte", "Tags x Segmente", "Befunde", "Erkenntnisse und Belege"},
+		report.German:  {"Übersicht", "Abdeckung", "UX-Messgrößen", "Tags x Segmente", "Befunde", "Erkenntnisse und Belege"},
 		report.Spanish: {"Resumen", "Cobertura", "Medidas de UX", "Etiquetas x segmentos", "Hallazgos", "Conclusiones y evidencia"},
 	} {
 		f := metricSheetOf(t, b, report.Spec{Study: studies[0].ID, Date: "2026-11-02", Language: language})
