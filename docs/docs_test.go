@@ -83,7 +83,7 @@ func TestDocs_EveryLinkAndPictureResolves(t *testing.T) {
 			}
 		}
 	}
-	for _, glob := range []string{"*.md", "docs/*.md", "docs/guide/*.md"} {
+	for _, glob := range []string{"*.md", "docs/*.md", "docs/guide/*.md", "docs/guide/*/*.md"} {
 		names, err := fs.Glob(root, glob)
 		if err != nil || len(names) == 0 {
 			t.Fatalf("%s finds %v (%v)", glob, names, err)
@@ -125,6 +125,11 @@ func TestFiles_HoldWhatTheGuideShows(t *testing.T) {
 	if err != nil || len(pages) < 30 {
 		t.Fatalf("the pages are %v (%v)", pages, err)
 	}
+	others, err := fs.Glob(docs.Files, "guide/*/*.md")
+	if err != nil || len(others) != len(languages)*(len(pages)-len(onlyEnglish)) {
+		t.Fatalf("the translated pages are %v (%v)", others, err)
+	}
+	pages = append(pages, others...)
 	for _, page := range pages {
 		text, err := fs.ReadFile(docs.Files, page)
 		if err != nil {

@@ -11,7 +11,7 @@ import (
 
 // helpPage is the user guide. It stands under no entry of the rail: F1, the Help menu and the palette lead to it.
 func (d *desktop) helpPage(sh func() *shell.Shell) *shell.Page {
-	m := &help.Model{Files: docs.Files}
+	m := &help.Model{Files: docs.Files, Language: say.Language()}
 	d.leave = append(d.leave, m.Close)
 	s := help.New(m, help.Doors{
 		GoTo:      func(r kit.Route) { sh().Go(r) },
@@ -24,7 +24,7 @@ func (d *desktop) helpPage(sh func() *shell.Shell) *shell.Page {
 
 // guideChapters are the chapters of the guide for the palette.
 func guideChapters(goTo func(kit.Route)) []kit.PickItem {
-	chapters, err := help.Contents(docs.Files)
+	chapters, err := help.Contents(docs.Files, say.Language())
 	if err != nil {
 		return nil // the help itself says what is wrong
 	}
@@ -41,7 +41,7 @@ func (d *desktop) showHelp() {
 	if c.Overlays().Top() != nil {
 		return
 	}
-	m := &help.Model{Files: docs.Files}
+	m := &help.Model{Files: docs.Files, Language: say.Language()}
 	var s *help.Screen
 	s = help.New(m, help.Doors{GoTo: func(r kit.Route) {
 		if r.Screen == kit.Help { // other places need a workspace

@@ -12,7 +12,8 @@ import (
 
 // Model is the state of the screen. It belongs to the UI goroutine.
 type Model struct {
-	Files    fs.FS // the pages and pictures, as package docs holds them
+	Files    fs.FS  // the pages and pictures, as package docs holds them
+	Language string // of the window; what is not translated is read in English
 	OnChange func()
 
 	Err   error
@@ -35,8 +36,8 @@ func (m *Model) Open(r kit.Route) {
 		m.open()
 		return
 	}
-	files := m.Files
-	m.load.Load(func(context.Context) (*Book, error) { return ReadBook(files) }, func(b *Book, err error) {
+	files, language := m.Files, m.Language
+	m.load.Load(func(context.Context) (*Book, error) { return ReadBook(files, language) }, func(b *Book, err error) {
 		m.Err, m.book = err, b
 		if err == nil {
 			m.open()

@@ -11,6 +11,7 @@ import (
 	"throughline/docs"
 	"throughline/ui/help"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 )
 
 func page(text string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(text)} }
@@ -24,14 +25,19 @@ func small() fs.FS {
 	}
 }
 
-func read(t *testing.T, files fs.FS) *help.Book {
+func read(t *testing.T, files fs.FS) *help.Book { return readIn(t, files, say.English) }
+
+func readIn(t *testing.T, files fs.FS, language string) *help.Book {
 	t.Helper()
-	b, err := help.ReadBook(files)
+	b, err := help.ReadBook(files, language)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return b
 }
+
+// languages are those of the guide.
+var languages = []string{say.English, say.German, say.Spanish}
 
 func TestReadBook_TakesTheChaptersFromTheContents(t *testing.T) {
 	var got []string
@@ -46,8 +52,40 @@ func TestReadBook_TakesTheChaptersFromTheContents(t *testing.T) {
 func TestReadBook_FailsWithoutAPage(t *testing.T) {
 	files := small().(fstest.MapFS)
 	delete(files, "guide/tags.md")
-	if _, err := help.ReadBook(files); err == nil {
+	if _, err := help.ReadBook(files, say.English); err == nil {
 		t.Error("a guide without one of its pages was read")
+	}
+}
+
+// TestReadBook_TakesPagesOfALanguageUnderTheirEnglishNames reads a guide of which one page is translated.
+func TestReadBook_TakesPagesOfALanguageUnderTheirEnglishNames(t *testing.T) {
+	files := small().(fstest.MapFS)
+	files["guide/de/README.md"] = page("# Die Anleitung\n\nSiehe [anderswo](tags.md).\n\n## Kapitel\n\n### Beginnen\n\n- [Tags](tags.md): taggen\n\n### Mehr\n\n- [Werte](../../QUALITY.md): was gemessen wurde\n\n## Ende\n\n- [Kein Kapitel](gone.md)\n")
+	b := readIn(t, files, say.German)
+	first := b.Page("guide/README.md")
+	if first.From != "guide/de/README.md" || !first.Translated() || first.Title != "Die Anleitung" {
+		t.Errorf("the contents are %q of %s", first.Title, first.From)
+	}
+	if p := b.Page("guide/tags.md"); p == nil || p.Translated() || p.Block("merge") == 0 {
+		t.Errorf("the page without a translation is %+v", p)
+	}
+	if at, own := first.Block("chapters"), first.Block("kapitel"); at == 0 || at != own {
+		t.Errorf("the chapters stand in block %d by their English name, %d by their own", at, own)
+	}
+	for _, c := range []struct{ link, file string }{{"tags.md", "guide/tags.md"}, {"../../QUALITY.md", "QUALITY.md"}, {"#kapitel", "guide/README.md"}} {
+		if file, _, ok := b.Follow("guide/README.md", c.link); !ok || file != c.file {
+			t.Errorf("%s leads to %q, %v", c.link, file, ok)
+		}
+	}
+	var got []string
+	for _, c := range b.Chapters {
+		got = append(got, c.Group+"/"+c.Title+"/"+c.File)
+	}
+	if want := "/Die Anleitung/guide/README.md Beginnen/Tags/guide/tags.md Mehr/Werte/QUALITY.md"; strings.Join(got, " ") != want {
+		t.Errorf("chapters %q, want %q", got, want)
+	}
+	if hits := b.Find("gemessen"); len(hits) != 1 || hits[0].File != "guide/README.md" {
+		t.Errorf("found %+v", hits)
 	}
 }
 
@@ -129,23 +167,28 @@ func TestGuide_EveryScreenHasItsChapter(t *testing.T) {
 
 // TestGuide_EveryPageIsAChapter finds pages that nobody is led to.
 func TestGuide_EveryPageIsAChapter(t *testing.T) {
-	b := read(t, docs.Files)
 	names, err := fs.Glob(docs.Files, "guide/*.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range names {
-		p := b.Page(name)
-		if p == nil {
-			t.Errorf("%s is not in the contents", name)
-			continue
-		}
-		if p.Title == name || len(p.Blocks) < 3 {
-			t.Errorf("%s has no title or says nothing", name)
-		}
-		for _, l := range p.Links() {
-			if _, _, ok := b.Follow(name, l.Link); !ok && strings.HasSuffix(path.Ext(l.Link), ".md") && !strings.HasPrefix(l.Link, "../") {
-				t.Errorf("%s leads to %s, which is not in the program", name, l.Link)
+	for _, language := range languages {
+		b := readIn(t, docs.Files, language)
+		for _, name := range names {
+			p := b.Page(name)
+			if p == nil {
+				t.Errorf("%s: %s is not in the contents", language, name)
+				continue
+			}
+			if p.Title == name || len(p.Blocks) < 3 {
+				t.Errorf("%s: %s has no title or says nothing", language, name)
+			}
+			if p.Translated() != (language != say.English && name != "guide/commands.md") {
+				t.Errorf("%s: %s was read from %s", language, name, p.From)
+			}
+			for _, l := range p.Links() {
+				if _, _, ok := b.Follow(name, l.Link); !ok && strings.HasSuffix(path.Ext(l.Link), ".md") && !strings.HasPrefix(l.Link, "../") {
+					t.Errorf("%s: %s leads to %s, which is not in the program", language, name, l.Link)
+				}
 			}
 		}
 	}
@@ -197,11 +240,13 @@ func TestModel_SearchesAndComesBackToTheChapters(t *testing.T) {
 }
 
 func TestGuide_HasTheTopicsThatScreensLeadTo(t *testing.T) {
-	b := read(t, docs.Files)
-	for _, topic := range kit.HelpTopics {
-		file, heading, _ := strings.Cut(topic.Route().ID, "#")
-		if p := b.Page(file); p == nil || p.Block(heading) == 0 {
-			t.Errorf("there is no %s in %s", heading, file)
+	for _, language := range languages {
+		b := readIn(t, docs.Files, language)
+		for _, topic := range kit.HelpTopics {
+			file, heading, _ := strings.Cut(topic.Route().ID, "#")
+			if p := b.Page(file); p == nil || p.Block(heading) == 0 {
+				t.Errorf("%s: there is no %s in %s", language, heading, file)
+			}
 		}
 	}
 }

@@ -41,7 +41,7 @@ func (p *photos) begin(files fs.FS, page string, dark bool) {
 func (p *photos) of(b markdown.Block) fyne.CanvasObject {
 	name := path.Join(path.Dir(p.page), b.Text)
 	if p.dark {
-		if other := strings.Replace(name, "-light.", "-dark.", 1); has(p.files, other) {
+		if other := strings.Replace(name, "-light.", "-dark.", 1); isFile(p.files, other) {
 			name = other
 		}
 	}
@@ -57,11 +57,6 @@ func (p *photos) of(b markdown.Block) fyne.CanvasObject {
 	o := kit.NewPhoto(c.Width, c.Height)
 	p.wait = append(p.wait, picture{name, o})
 	return o
-}
-
-func has(files fs.FS, name string) bool {
-	_, err := fs.Stat(files, name)
-	return err == nil
 }
 
 // load reads the first picture that waits, shows it, and goes on with the next.

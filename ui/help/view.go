@@ -175,7 +175,7 @@ func (s *Screen) enter() {
 func (s *Screen) paintPage() {
 	m := s.model
 	typed := m.Typed()
-	s.photos.begin(m.Files, m.Page.File, s.dark)
+	s.photos.begin(m.Files, m.Page.From, s.dark)
 	look := kit.MarkdownLook{Picture: s.photos.of, Follow: func(link string) func() {
 		r, ok := m.Follow(link)
 		if !ok {
@@ -187,19 +187,23 @@ func (s *Screen) paintPage() {
 		look.Marks = func(text string) []app.Span { return widened(text, Marks(text, typed)) }
 	}
 	text := kit.MarkdownPage(m.Page.Blocks, look)
+	above := kit.VStack(0)
+	if !m.Page.Translated() && m.Language != say.English {
+		above.Add(kit.Inset(kit.NewParagraph(say.T("This page is in English only."), kit.Small), 0, 0, kit.Space3, 0))
+	}
 	foot := kit.Inset(s.foot(), kit.Space6, 0, 0, 0)
-	s.page = kit.Scroll(kit.Inset(kit.AtMost(kit.VStack(0, text, foot), readWidth), kit.Space5, kit.Space6, kit.Space6, kit.Space6))
+	s.page = kit.Scroll(kit.Inset(kit.AtMost(kit.VStack(0, above, text, foot), readWidth), kit.Space5, kit.Space6, kit.Space6, kit.Space6))
 	s.put(s.page)
 	if m.Block > 0 {
-		s.page.ScrollTo(s.top(text, m.Block))
+		s.page.ScrollTo(s.top(above, text, m.Block))
 	}
 	s.photos.load()
 }
 
 // top is where a block begins in the scrolled page, with a little room above.
-func (s *Screen) top(text *fyne.Container, block int) float32 {
+func (s *Screen) top(above fyne.CanvasObject, text *fyne.Container, block int) float32 {
 	width := min(readWidth, max(s.body.Size().Width-2*kit.Space6, 1))
-	y := kit.Space5 - kit.Space2
+	y := kit.Space5 - kit.Space2 + kit.HeightFor(above, width)
 	for _, o := range text.Objects[:block] {
 		y += kit.HeightFor(o, width)
 	}

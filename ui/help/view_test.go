@@ -11,6 +11,7 @@ import (
 	"throughline/docs"
 	"throughline/ui/help"
 	"throughline/ui/kit"
+	"throughline/ui/say"
 	"throughline/ui/task"
 )
 
@@ -18,7 +19,7 @@ import (
 func newModel(t *testing.T, files fs.FS) (*help.Model, func(func() bool)) {
 	t.Helper()
 	await, _ := task.Hold() // never released: what is still loading when a test ends must find no window
-	m := &help.Model{Files: files}
+	m := &help.Model{Files: files, Language: say.English}
 	t.Cleanup(m.Close)
 	return m, func(holds func() bool) {
 		t.Helper()
@@ -67,7 +68,7 @@ func TestScreen_ShowsChaptersPagesAndHits(t *testing.T) {
 func BenchmarkPaintPage(b *testing.B) {
 	test.NewTempApp(b)
 	await, _ := task.Hold()
-	m := &help.Model{Files: docs.Files}
+	m := &help.Model{Files: docs.Files, Language: say.English}
 	defer m.Close()
 	s := help.New(m, help.Doors{})
 	w := test.NewTempWindow(b, kit.NewStage(s.Content()))
