@@ -66,7 +66,11 @@ func (in *inliner) link(t string) (rest string, ok bool) {
 	}
 	words, link, rest, ok := linked(t)
 	if ok {
-		in.put(Run{Text: words, Link: link, Bold: in.bold, Italic: in.italic}, ')')
+		bare, code := strings.CutPrefix(words, "`")
+		if code = code && len(bare) > 1 && strings.IndexByte(bare, '`') == len(bare)-1; code {
+			words = bare[:len(bare)-1]
+		}
+		in.put(Run{Text: words, Code: code, Link: link, Bold: in.bold, Italic: in.italic}, ')')
 	}
 	return rest, ok
 }

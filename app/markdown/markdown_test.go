@@ -74,6 +74,7 @@ func TestInline(t *testing.T) {
 		{"a star alone", "2 * 3 and **", "2 * 3 and **"},
 		{"code", "use `a*b*` here", "use |c:a*b*| here"},
 		{"a link", "see [the page](https://example.org) now", "see |l:the page| now"},
+		{"a link that is code", "see [`tags`](#tags) and [`a` b](#c)", "see |c:l:tags| and |l:`a` b"},
 		{"a place to fill in is no link", "the [product] (new)", "the [product] (new)"},
 		{"behind a backslash", `\*not\* \[x\](y)`, "*not* [x](y)"},
 	} {

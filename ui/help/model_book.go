@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"throughline/app"
 	"throughline/app/fold"
 	"throughline/app/markdown"
 	"throughline/ui/say"
@@ -155,7 +156,7 @@ func list(p *Page) []Chapter {
 		case b.Kind == markdown.Heading:
 			group = b.Words()
 		case inside && b.Kind == markdown.Bullet && len(b.Runs) > 0 && b.Runs[0].Link != "":
-			about := strings.TrimSpace(strings.TrimPrefix(markdown.Words(b.Runs[1:]), ":"))
+			about := app.Capital(strings.TrimSpace(strings.TrimPrefix(markdown.Words(b.Runs[1:]), ":")))
 			out = append(out, Chapter{Group: group, Title: b.Runs[0].Text, About: about, File: p.target(b.Runs[0].Link)})
 		}
 	}

@@ -75,10 +75,10 @@ func (l MarkdownLook) prose(runs []markdown.Run, s Style) []ProseRun {
 	for _, r := range runs {
 		own := ProseRun{Text: r.Text, Style: s}
 		own.Style.Bold, own.Style.Italic = s.Bold || r.Bold, r.Italic
-		switch {
-		case r.Code:
+		if r.Code {
 			own.Style.Mono, own.Style.Size = true, s.Px()-1
-		case r.Link != "":
+		}
+		if r.Link != "" {
 			own.Style.Color = Accent
 			if l.Follow != nil {
 				own.Go = l.Follow(r.Link)
