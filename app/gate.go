@@ -1,7 +1,6 @@
 package app
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -200,7 +199,7 @@ func (g *Gate) Withheld() Withheld {
 	for s, n := range passages {
 		out.Why = append(out.Why, Withhold{s, n, len(by[s])})
 	}
-	slices.SortFunc(out.Why, func(a, b Withhold) int { return cmp.Compare(gravity(b.State), gravity(a.State)) })
+	slices.SortFunc(out.Why, GravestFirst)
 	return out
 }
 

@@ -27,7 +27,7 @@ func (l *LeftOut) Add(s ConsentState, p ParticipantID, findings int) {
 	}
 	l.Why[i].Passages += findings
 	l.Why[i].People += people
-	slices.SortFunc(l.Why, func(a, b Withhold) int { return gravity(b.State) - gravity(a.State) })
+	slices.SortFunc(l.Why, GravestFirst)
 }
 
 // SoundLeftOut says that findings stand under no sound because of consent: "12 findings are left out: their people did not allow analysis by the

@@ -1,6 +1,9 @@
 package app
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // Passes reports whether words may pass with a consent in this state. The empty state means that nobody is asked: it passes.
 func (s ConsentState) Passes() bool { return s == "" || s == ConsentGiven }
@@ -29,10 +32,20 @@ func (a Allowed) Strictest(o Allowed) Allowed {
 	return a
 }
 
-// gravity orders states by how much they stand against using somebody's words.
-func gravity(s ConsentState) int {
-	return slices.Index([]ConsentState{"", ConsentGiven, ConsentUnrecorded, ConsentExpired, ConsentRefused, ConsentWithdrawn}, s)
+// byGravity are the states by how much they stand against using somebody's words.
+var byGravity = [...]ConsentState{"", ConsentGiven, ConsentUnrecorded, ConsentExpired, ConsentRefused, ConsentWithdrawn}
+
+func gravity(s ConsentState) int { return slices.Index(byGravity[:], s) }
+
+// Reasons are the states that keep words back in the order in which they are told, the gravest first. The slice is the caller's.
+func Reasons() []ConsentState {
+	reasons := slices.Clone(byGravity[2:])
+	slices.Reverse(reasons)
+	return reasons
 }
+
+// GravestFirst orders what was kept back as it is told: by reason, in the order of Reasons.
+func GravestFirst(a, b Withhold) int { return cmp.Compare(gravity(b.State), gravity(a.State)) }
 
 var scopes = Scopes()
 

@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"slices"
 	"testing"
 
 	"throughline/app"
@@ -55,5 +56,19 @@ func TestAllowed_StrictestOfSeveralPeople(t *testing.T) {
 	}
 	if (app.Allowed{}).Permits("reading aloud") {
 		t.Error("what is no scope is allowed")
+	}
+}
+
+func TestReasons_AreThoseThatKeepWordsBackTheGravestFirst(t *testing.T) {
+	want := []app.ConsentState{app.ConsentWithdrawn, app.ConsentRefused, app.ConsentExpired, app.ConsentUnrecorded}
+	if got := app.Reasons(); !slices.Equal(got, want) {
+		t.Errorf("Reasons() = %v, want %v", got, want)
+	}
+	kept := []app.Withhold{{State: app.ConsentUnrecorded}, {State: app.ConsentWithdrawn}, {State: app.ConsentExpired}, {State: app.ConsentRefused}}
+	slices.SortFunc(kept, app.GravestFirst)
+	for i, w := range kept {
+		if w.State != want[i] {
+			t.Errorf("told as number %d: %q, want %q", i+1, w.State, want[i])
+		}
 	}
 }

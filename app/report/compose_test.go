@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -62,6 +63,49 @@ func TestCompose_Withholds(t *testing.T) {
 		if !strings.Contains(got, want) {
 			t.Errorf("the report does not say %q", want)
 		}
+	}
+}
+
+// keptFrom is a store in which words of people are kept back, each person's for a reason.
+type keptFrom struct {
+	*reporttest.Store
+	why map[app.ParticipantID]app.ConsentState
+}
+
+func (k keptFrom) FindingsByID(ctx context.Context, ids []app.FindingID) ([]app.FindingRow, error) {
+	rows, err := k.Store.FindingsByID(ctx, ids)
+	for i := range rows {
+		if why := k.why[rows[i].Participant]; why != "" {
+			rows[i].Withheld, rows[i].Quote = why, ""
+		}
+	}
+	return rows, err
+}
+
+// The dialog before an export and the words of the report tell the same reasons in the same order.
+func TestCompose_TellsReasonsInTheOrderOfTheGate(t *testing.T) {
+	mild := app.Reasons()
+	slices.Reverse(mild) // the first person of the evidence has the mildest reason
+	k := keptFrom{reporttest.Onboarding(), map[app.ParticipantID]app.ConsentState{}}
+	for i, p := range k.People {
+		k.why[p.ID] = mild[i%len(mild)]
+	}
+	doc := compose(t, k, spec())
+	text, at := dump(doc), 0
+	_, text, _ = strings.Cut(text, "counted here but not quoted (")
+	text, _, _ = strings.Cut(text, ")")
+	if len(doc.Withheld.Why) != len(mild) {
+		t.Fatalf("Withheld.Why = %v, want every reason", doc.Withheld.Why)
+	}
+	for i, w := range doc.Withheld.Why {
+		if w.State != app.Reasons()[i] {
+			t.Errorf("reason %d of the document is %q, want %q", i+1, w.State, app.Reasons()[i])
+		}
+		said := strings.Index(text, fmt.Sprintf("%d %s", w.Passages, w.State))
+		if said < at {
+			t.Errorf("the report says %q, want %d %s next", text, w.Passages, w.State)
+		}
+		at = said
 	}
 }
 

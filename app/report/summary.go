@@ -244,11 +244,12 @@ func (m *material) keptBack() *app.Withheld {
 		by[f.Withheld][f.Participant] = true
 		out.Why[at].People = len(by[f.Withheld])
 	}
+	slices.SortFunc(out.Why, app.GravestFirst)
 	out.People = len(who)
 	return out
 }
 
-// consentText says what consent kept out of a report, and why where that is known.
+// consentText says what consent kept out of a report, and why where that is known, the gravest reason first.
 func (m *material) consentText(people, passages int, why map[app.ConsentState]int) string {
 	where := m.t("outside the team")
 	if m.spec.Readers == app.AudienceInside {
@@ -257,7 +258,7 @@ func (m *material) consentText(people, passages int, why map[app.ConsentState]in
 	text := m.t("%s no consent that allows quoting %s: %s counted here but not quoted", upperFirst(m.counted(people, "person has", "people have")),
 		where, m.counted(passages, "of their passages is", "of their passages are"))
 	var reasons []string
-	for _, s := range []app.ConsentState{app.ConsentWithdrawn, app.ConsentExpired, app.ConsentRefused, app.ConsentUnrecorded} {
+	for _, s := range app.Reasons() {
 		if n := why[s]; n > 0 {
 			reasons = append(reasons, m.count(n)+" "+m.t(string(s)))
 		}

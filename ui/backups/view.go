@@ -34,6 +34,7 @@ type Screen struct {
 	busy  *fyne.Container
 	above *fyne.Container // news and busy, over the list
 	mid   *fyne.Container
+	strip *fyne.Container // what stands above the list, with its edge
 	list  *kit.GroupList
 	body  *fyne.Container
 	panel *kit.Inspector
@@ -62,7 +63,8 @@ func New(m *Model, doors Doors) *Screen {
 	s.list.OnRune = func(r rune) bool { s.Rune(r); return true }
 	s.body = kit.Stack(s.list)
 	s.panel.SetHints(kit.Hint("R", say.T("restore as a copy")), kit.Hint("K", say.T("keep")), kit.Hint("C", say.T("check")), kit.Hint("B", say.T("back up now")))
-	s.mid = kit.Dock(kit.VStack(0, kit.Inset(s.above, kit.Space3, kit.Space4, kit.Space3, kit.Space4), kit.HLine()), nil, nil, nil, s.body)
+	s.strip = kit.VStack(0, kit.Inset(s.above, kit.Space3, kit.Space4, kit.Space3, kit.Space4), kit.HLine())
+	s.mid = kit.Dock(kit.VStack(0, s.strip), nil, nil, nil, s.body)
 	s.split = kit.NewSplit(nil, s.mid, s.panel, 0, panelWidth)
 	top := kit.Inset(head, kit.Space4, kit.Space4, kit.Space3, 20)
 	s.root = kit.Dock(top, nil, nil, nil, kit.Dock(kit.HLine(), nil, nil, nil, s.split))
@@ -91,6 +93,10 @@ func (s *Screen) Refresh() {
 	s.line.SetText(m.Line())
 	s.paintBusy()
 	s.paintNews()
+	if bare := len(s.above.Objects) == 1 && len(s.news.Objects) == 0; bare != s.strip.Hidden {
+		s.strip.Hidden = bare
+		s.mid.Refresh()
+	}
 	s.split.ShowRight(len(m.View.Items) > 0)
 	s.list.SetRows(len(m.View.Items), m.At())
 	show := s.state()

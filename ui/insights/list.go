@@ -11,16 +11,18 @@ import (
 	"throughline/app/insight"
 	"throughline/ui/kit"
 	"throughline/ui/say"
+	"throughline/ui/task"
 )
 
-// Heights of the lines of the list: of a heading, and of an insight whose claim takes one line or two.
+// Heights of the lines of the list: of a heading, and of an insight by what its claim and what stands under it take.
 const (
 	headHigh  float32 = 34
-	shortHigh float32 = 60
-	longHigh  float32 = 80
-	moreHigh  float32 = 17  // where what stands under the claim takes a second line
-	lineRoom  float32 = 234 // what its first line holds
-	lineRunes         = 33  // a claim of more takes two lines
+	shortHigh float32 = 65
+	claimHigh float32 = 21 // each further line of a claim
+	moreHigh  float32 = 18 // a second line below it
+	linesMost         = 3  // of a claim; one that needs more is told when the pointer rests on it, and on its page
+	tallest           = shortHigh + (linesMost-1)*claimHigh + moreHigh
+	cardRoom  float32 = 2 * 10 // left and right of the words of a line
 )
 
 // roll is the list of insights: only lines in sight are objects, taken from a pool.
@@ -65,8 +67,21 @@ func (r *roll) MinSize([]fyne.CanvasObject) fyne.Size {
 
 // Layout implements fyne.Layout.
 func (r *roll) Layout(_ []fyne.CanvasObject, size fyne.Size) {
-	r.width = size.Width
+	if r.width != size.Width {
+		r.width = size.Width
+		r.forget()
+		r.stack()
+		task.Post(r.view.Refresh) // not from within a layout
+	}
 	r.draw()
+}
+
+// room is the width of the words of a line: as the list is, or as it will be.
+func (r *roll) room() float32 {
+	if r.width > 0 {
+		return r.width - cardRoom
+	}
+	return listWidth - 1 - 2*kit.Space3 - cardRoom
 }
 
 // forget lets every line be painted anew.
@@ -79,31 +94,34 @@ func (r *roll) forget() {
 // set takes the lines of the model, and the insights that they name by place.
 func (r *roll) set(lines []Line, rows []insight.Judged) {
 	r.lines, r.rows = lines, rows
-	r.tops = append(r.tops[:0], 0)
-	y := float32(0)
-	for _, l := range lines {
-		switch {
-		case l.Head != "":
-			y += headHigh
-		default:
-			y += highOf(&rows[l.Row])
-		}
-		r.tops = append(r.tops, y)
-	}
+	r.stack()
 	r.view.Refresh()
 	r.draw()
 }
 
-// highOf is how high an insight stands in the list.
-func highOf(in *insight.Judged) float32 {
-	high := shortHigh
-	if len([]rune(in.Title)) > lineRunes {
-		high = longHigh
+// stack works out where the lines lie.
+func (r *roll) stack() {
+	r.tops = append(r.tops[:0], 0)
+	y, room := float32(0), r.room()
+	for _, l := range r.lines {
+		switch {
+		case l.Head != "":
+			y += headHigh
+		default:
+			y += highOf(&r.rows[l.Row], room)
+		}
+		r.tops = append(r.tops, y)
 	}
-	if kit.Measure(lineOf(in), kit.Small).Width > lineRoom {
-		high += moreHigh
-	}
-	return high
+}
+
+// highOf is how high an insight stands in a list whose words have so much room.
+func highOf(in *insight.Judged, room float32) float32 {
+	return shortHigh + float32(claimLines(in, room)-1)*claimHigh + float32(kit.Lines(lineOf(in), kit.Small, room, 2)-1)*moreHigh
+}
+
+// claimLines is how many lines the claim of an insight has in the list.
+func claimLines(in *insight.Judged, room float32) int {
+	return kit.Lines(in.Title, kit.Body, room, linesMost)
 }
 
 // draw places the lines in sight. What is refreshed is laid out again, which leads back here: that call has nothing to do.
@@ -117,7 +135,7 @@ func (r *roll) draw() {
 	first := max(0, sort.Search(len(r.lines), func(i int) bool { return r.tops[i+1] > top }))
 	var objects []fyne.CanvasObject
 	entries, heads := 0, 0
-	for i := first; i < len(r.lines) && r.tops[i] < top+high+longHigh+moreHigh; i++ {
+	for i := first; i < len(r.lines) && r.tops[i] < top+high+tallest; i++ {
 		var o fyne.CanvasObject
 		if l := r.lines[i]; l.Head != "" {
 			o = r.head(heads, l)
@@ -147,7 +165,7 @@ func (r *roll) head(n int, l Line) fyne.CanvasObject {
 func (r *roll) entry(n, row int) fyne.CanvasObject {
 	m := r.screen.model
 	if n == len(r.pool) {
-		e := &entry{title: kit.NewParagraph("", kit.Body).Limit(2), line: kit.NewParagraph("", kit.Small).Limit(2)}
+		e := &entry{title: kit.NewParagraph("", kit.Body), line: kit.NewParagraph("", kit.Small).Limit(2)}
 		e.card = kit.NewListEntry(kit.VStack(kit.Space1, e.title, e.line), func() { m.Select(e.id) })
 		r.pool = append(r.pool, e)
 	}
@@ -157,11 +175,15 @@ func (r *roll) entry(n, row int) fyne.CanvasObject {
 	line := lineOf(in)
 	if said := fmt.Sprint(on, in.Title, line); said != e.said {
 		e.said = said
-		style := kit.Body
-		if on {
+		style, lines := kit.Body, claimLines(in, r.room())
+		if on && kit.Lines(in.Title, kit.Strong, r.room(), linesMost+1) <= lines { // bold is wider: no line more for the chosen one, or the list would jump
 			style = kit.Strong
 		}
-		e.title.SetRuns(kit.Run{Text: in.Title, Style: style})
+		e.title.Limit(lines).SetRuns(kit.Run{Text: in.Title, Style: style})
+		e.card.SetTip("")
+		if kit.Lines(in.Title, kit.Body, r.room(), linesMost+1) > linesMost {
+			e.card.SetTip(in.Title)
+		}
 		ink := kit.Small
 		if len(in.Due) > 0 {
 			ink = ink.In(kit.WarnInk)

@@ -11,8 +11,8 @@ func (l *GroupList) high(r *GroupRow) float32 {
 	h := groupHigh
 	if r.Head {
 		h = groupHeadHigh
-	} else if l.Side && l.wide > 0 && wider(r.Title, Strong, l.wide-groupPad-l.inset(r)-r.ends()) {
-		h += groupTitle
+	} else {
+		h += float32(l.titleLines(r)-1) * groupTitle
 	}
 	if r.Meter {
 		h += groupMeter
@@ -24,6 +24,18 @@ func (l *GroupList) high(r *GroupRow) float32 {
 		h += groupWhy
 	}
 	return h
+}
+
+// mostTitleLines is how many lines a title of a Long list takes at most.
+const mostTitleLines = 3
+
+// titleLines is how many lines the title of a line is drawn in. What stands at its end takes room from the first only.
+func (l *GroupList) titleLines(r *GroupRow) int {
+	room := l.wide - groupPad - l.inset(r)
+	if !l.Long || l.wide <= 0 || !wider(r.Title, Strong, room-r.ends()) {
+		return 1
+	}
+	return max(2, linesFrom(r.Title, Strong, room-r.ends(), room, mostTitleLines))
 }
 
 // stack works out where n lines lie.

@@ -64,8 +64,10 @@ type GroupList struct {
 	// OnKey sees keys the list does not use itself, OnRune typed letters. Both return whether they used it.
 	OnKey  func(*fyne.KeyEvent) bool
 	OnRune func(rune) bool
-	// Side makes a list that stands beside a page: no room is kept for boxes, and a title takes a second line where it needs one.
+	// Side makes a list that stands beside a page: no room is kept for boxes.
 	Side bool
+	// Long lets a title take further lines where it needs them: for titles that people wrote.
+	Long bool
 
 	wide   float32   // for which the tops were worked out
 	tops   []float32 // top of each line, and below the last
@@ -226,7 +228,7 @@ func (l *GroupList) CreateRenderer() fyne.WidgetRenderer {
 	r.layout = func(s fyne.Size) {
 		if l.wide != s.Width {
 			l.wide = s.Width
-			if l.Side {
+			if l.Long {
 				l.stack(l.Rows())
 			}
 		}

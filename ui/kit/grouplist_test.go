@@ -3,6 +3,7 @@ package kit
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -130,5 +131,41 @@ func TestGroupList_ShowsTheKeyboardWhereItIsLookedAt(t *testing.T) {
 				t.Errorf("the bar stands at %v, want at line %d", got, row.want)
 			}
 		})
+	}
+}
+
+// Claims and names that people wrote are read whole where there is room: what stands at the end of the first line takes nothing from the others.
+func TestGroupList_LongTitlesTakeTheLinesTheyNeed(t *testing.T) {
+	test.NewTempApp(t)
+	rows := []GroupRow{{Title: "Pay", Line: "1 finding", Badge: "High confidence"},
+		{Title: "Pay rules belong to whoever signed, not to whoever knows them", Line: "8 findings", Badge: "High confidence"},
+		{Title: "Warnings that are mostly wrong hide the few that matter", Line: "2 findings"}}
+	l := NewGroupList(func(i int) GroupRow { return rows[i] })
+	l.Long = true
+	l.SetRows(len(rows), -1)
+	w := test.NewTempWindow(t, l)
+	w.SetPadded(false)
+	w.Resize(fyne.NewSize(380, 400))
+	words := strings.Join(shownTexts(l.page), " ")
+	for _, r := range rows {
+		read := words
+		for word := range strings.FieldsSeq(r.Title) {
+			var ok bool
+			if _, read, ok = strings.Cut(read, word); !ok {
+				t.Errorf("%q is not read whole in %q", r.Title, words)
+				break
+			}
+		}
+	}
+	if got := l.tops[1]; got != groupHigh {
+		t.Errorf("a short title makes its line %v high", got)
+	}
+	if got := l.tops[2] - l.tops[1]; got <= groupHigh {
+		t.Errorf("a long title has a line %v high", got)
+	}
+	narrow := l.tops[3]
+	w.Resize(fyne.NewSize(900, 400))
+	if l.tops[3] != 3*groupHigh || narrow <= l.tops[3] {
+		t.Errorf("in a wide list the lines end at %v, in a narrow one at %v", l.tops[3], narrow)
 	}
 }

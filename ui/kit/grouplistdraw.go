@@ -103,7 +103,7 @@ func (d *groupPainter) line(l *GroupList, r *GroupRow, y, width float32) {
 		title, line = title.In(Muted), line.In(Muted)
 	}
 	y += top
-	y = d.title(l, r.Title, title, x, y, end-x)
+	y = d.title(r.Title, l.titleLines(r), title, x, y, end-x, width-groupPad-x)
 	d.text(r.Line, line, fyne.TextAlignLeading, x, y+1, width-groupPad-x, 18)
 	y += 1 + 18
 	if r.Meter {
@@ -121,19 +121,18 @@ func (d *groupPainter) line(l *GroupList, r *GroupRow, y, width float32) {
 	}
 }
 
-// title draws a title and returns where what follows it begins.
-func (d *groupPainter) title(l *GroupList, words string, style Style, x, y, width float32) float32 {
-	if !l.Side || Measure(words, style).Width <= width {
-		d.text(words, style, fyne.TextAlignLeading, x, y, width, groupTitle)
+// title draws a title in some lines, of which the first has a width of its own, and returns where what follows it begins.
+func (d *groupPainter) title(words string, lines int, style Style, x, y, first, width float32) float32 {
+	if lines == 1 {
+		d.text(words, style, fyne.TextAlignLeading, x, y, first, groupTitle)
 		return y + groupTitle
 	}
-	for _, part := range wrap([]Run{{Text: words, Style: style}}, width, 2, func(t string, s Style) float32 { return Measure(t, s).Width }) {
+	for i, part := range wrapFrom([]Run{{Text: words, Style: style}}, first, width, lines, func(t string, s Style) float32 { return Measure(t, s).Width }) {
 		for _, p := range part.pieces {
-			d.text(p.text, style, fyne.TextAlignLeading, x+p.x, y, width, groupTitle)
+			d.text(p.text, style, fyne.TextAlignLeading, x+p.x, y+float32(i)*groupTitle, p.w+1, groupTitle)
 		}
-		y += groupTitle
 	}
-	return y
+	return y + float32(lines)*groupTitle
 }
 
 // said draws what was found, its marks bold.

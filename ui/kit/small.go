@@ -3,6 +3,7 @@ package kit
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -42,7 +43,25 @@ func (k *KeyHint) CreateRenderer() fyne.WidgetRenderer {
 
 // Hint is a key cap and what the key does, for the foot of a panel.
 func Hint(key, does string) *fyne.Container {
-	return HStack(5, NewKeyHint(key), NewText(does, Small))
+	return container.New(hinting{}, NewKeyHint(key), NewText(does, Small))
+}
+
+// hinting puts what a key does beside it, cut where a panel is narrower than both.
+type hinting struct{}
+
+const hintGap float32 = 5
+
+// MinSize implements fyne.Layout.
+func (hinting) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	key, word := objects[0].MinSize(), objects[1].MinSize()
+	return fyne.NewSize(key.Width+hintGap+word.Width, max(key.Height, word.Height))
+}
+
+// Layout implements fyne.Layout.
+func (hinting) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	key, word := objects[0].MinSize(), objects[1].MinSize()
+	place(objects[0], 0, (size.Height-key.Height)/2, key.Width, key.Height)
+	place(objects[1], key.Width+hintGap, (size.Height-word.Height)/2, max(0, size.Width-key.Width-hintGap), word.Height)
 }
 
 // Tone is what a badge or notice says with its colour, always beside a word.

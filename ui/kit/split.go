@@ -253,9 +253,12 @@ func NewInspector() *Inspector {
 	return i
 }
 
+// mostTitle is how many lines a heading takes at most: a claim of three hundred letters stands whole.
+const mostTitle = 8
+
 // Set shows a heading, a muted line under it ("" for none) and the details below each other.
 func (i *Inspector) Set(title, line string, details ...fyne.CanvasObject) {
-	i.head.Objects = []fyne.CanvasObject{NewParagraph(title, Strong).Limit(3)}
+	i.head.Objects = []fyne.CanvasObject{NewParagraph(title, Strong).Limit(mostTitle)}
 	if line != "" {
 		i.head.Objects = append(i.head.Objects, NewParagraph(line, Small).Limit(2))
 	}

@@ -56,6 +56,38 @@ func Fit(text string, s Style, width float32) string {
 	return strings.TrimRight(string(runes[:least]), " ") + dots
 }
 
+// slack is what Lines leaves free of a width, as a share of it: letters beside each other are a little wider or narrower than by themselves.
+const slack = 0.03
+
+// Lines is about how many lines text takes in a width when it is wrapped at spaces, 1 to most. It adds up what letters take, so that it can be asked of
+// each row of a list; where it is wrong it is by a line too many, or by one too few for the last letters.
+func Lines(text string, s Style, width float32, most int) int {
+	return linesFrom(text, s, width, width, most)
+}
+
+// linesFrom is Lines where the first line has another width.
+func linesFrom(text string, s Style, first, width float32, most int) int {
+	lines, used, room := 1, float32(0), first*(1-slack)
+	for word := range strings.FieldsSeq(text) {
+		w, ok := about(word, s)
+		if !ok {
+			w = Measure(word, s).Width
+		}
+		if used > 0 {
+			used += Measure(" ", s).Width
+		}
+		switch used += w; {
+		case used <= room:
+		case lines == most:
+			return most
+		default:
+			lines++
+			used, room = w, width*(1-slack)
+		}
+	}
+	return lines
+}
+
 // guess is about how many letters fit into width.
 func guess(runes []rune, s Style, width float32) int {
 	for i, r := range runes {

@@ -42,3 +42,37 @@ func TestFit_IsTheLongestThatFits(t *testing.T) {
 		}
 	}
 }
+
+// TestLines_AreThoseOfAParagraph compares with wrapping, which measures.
+func TestLines_AreThoseOfAParagraph(t *testing.T) {
+	test.NewTempApp(t)
+	words := strings.Fields("Pay rules belong to whoever signed, not to whoever knows them; Schichtplanung ist für Außenstehende undurchschaubar. “We waited” nineteen days 50 %")
+	rng := rand.New(rand.NewPCG(7, 1))
+	tried, more, fewer := 0, 0, 0
+	for range 600 {
+		var b strings.Builder
+		for range 1 + rng.IntN(24) {
+			b.WriteString(words[rng.IntN(len(words))] + " ")
+		}
+		text, width := strings.TrimSpace(b.String()), 180+200*rng.Float32()
+		for _, s := range []Style{Body, Strong} {
+			want := len(wrap([]Run{{Text: text, Style: s}}, width, 3, func(t string, s Style) float32 { return Measure(t, s).Width }))
+			tried++
+			switch got := Lines(text, s, width, 3); {
+			case got > want:
+				more++
+			case got < want:
+				fewer++
+			}
+		}
+	}
+	t.Logf("of %d texts %d have a line more, %d a line less than they need", tried, more, fewer)
+	if more > tried/10 || fewer > tried/100 {
+		t.Errorf("of %d texts %d have a line more, %d a line less than they need", tried, more, fewer)
+	}
+	for text, want := range map[string]int{"": 1, "one": 1, "長い題名": 1} {
+		if got := Lines(text, Body, 200, 3); got != want {
+			t.Errorf("Lines(%q) = %d, want %d", text, got, want)
+		}
+	}
+}

@@ -163,14 +163,29 @@ func TestTagPalette(t *testing.T) {
 	}
 }
 
-// markGrounds are what marks of tags stand on: the plain grounds, as they are and under the pointer, and what is selected. In high contrast they have
-// 3:1 as well, no more: at 4.5:1 twelve hues could not be told apart.
+// markGrounds are what marks of tags stand on: the plain grounds, as they are, under the pointer and pressed, and what is selected, on which no tint is
+// laid. In high contrast they have 3:1 as well, no more: at 4.5:1 twelve hues could not be told apart.
 func markGrounds(p *palette) map[string]color.NRGBA {
 	out := map[string]color.NRGBA{string(AccentSoft): p.colors[AccentSoft]}
 	for _, g := range []Token{Background, Rail, Surface} {
-		out[string(g)], out[string(g)+" under "+string(HoverTint)] = p.colors[g], Over(p.colors[HoverTint], p.colors[g])
+		out[string(g)] = p.colors[g]
+		for _, tint := range []Token{HoverTint, PressTint} {
+			out[string(g)+" under "+string(tint)] = Over(p.colors[tint], p.colors[g])
+		}
 	}
 	return out
+}
+
+// A press looks other than what only lies under the pointer, on every plain ground.
+func TestTheme_PressIsStrongerThanHover(t *testing.T) {
+	for name, p := range palettes {
+		for _, g := range []Token{Background, Rail, Surface} {
+			on, under, pressed := p.colors[g], Over(p.colors[HoverTint], p.colors[g]), Over(p.colors[PressTint], p.colors[g])
+			if hover, press := Contrast(on, under), Contrast(on, pressed); hover >= press || hover < 1.02 {
+				t.Errorf("%s: on %s the pointer makes %.3f, a press %.3f", name, g, hover, press)
+			}
+		}
+	}
 }
 
 // Matrices for severity 1.0 on linear RGB. Source: Machado, Oliveira, Fernandes 2009, "A physiologically-based model

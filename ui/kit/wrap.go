@@ -27,7 +27,12 @@ type textLine struct {
 // wrap breaks runs into lines at most width wide, at spaces and line feeds; a word wider than a line is cut. Past
 // maxLines (0 for no limit) the last line ends with an ellipsis.
 func wrap(runs []Run, width float32, maxLines int, measure func(string, Style) float32) []textLine {
-	w := &wrapper{width: width, measure: measure}
+	return wrapFrom(runs, width, width, maxLines, measure)
+}
+
+// wrapFrom is wrap where the first line has another width.
+func wrapFrom(runs []Run, first, width float32, maxLines int, measure func(string, Style) float32) []textLine {
+	w := &wrapper{width: first, next: width, measure: measure}
 	for n, r := range runs {
 		w.run = n
 		for i, part := range strings.Split(r.Text, "\n") {
@@ -43,6 +48,9 @@ func wrap(runs []Run, width float32, maxLines int, measure func(string, Style) f
 	w.breakLine(w.last)
 	if maxLines > 0 && len(w.lines) > maxLines {
 		w.lines = w.lines[:maxLines]
+		if maxLines == 1 {
+			w.width = first
+		}
 		w.ellipsis(&w.lines[maxLines-1])
 	}
 	return w.lines
@@ -65,7 +73,8 @@ func splitWords(s string) []string {
 }
 
 type wrapper struct {
-	width   float32
+	width   float32 // of the line
+	next    float32 // of those after it
 	measure func(string, Style) float32
 	lines   []textLine
 	cur     textLine
@@ -124,7 +133,7 @@ func (w *wrapper) breakLine(s Style) {
 		w.cur.high = s.LineHeight()
 	}
 	w.lines = append(w.lines, w.cur)
-	w.cur = textLine{}
+	w.cur, w.width = textLine{}, w.next
 }
 
 // ellipsis shortens the last piece of a line until the dots fit.

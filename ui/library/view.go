@@ -25,7 +25,7 @@ var columns = []kit.Column{
 }
 
 // studyColumn stands after the title while all studies are shown.
-var studyColumn = kit.Column{ID: ColStudy, Title: say.T("Study"), Width: 120, Grow: 1, Sortable: true}
+var studyColumn = kit.Column{ID: ColStudy, Title: say.T("Study"), Width: 120, Grow: 1.8, Sortable: true}
 
 // columnsFor are the columns for one study or for all.
 func columnsFor(study app.StudyID) []kit.Column {

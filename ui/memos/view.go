@@ -214,7 +214,7 @@ var plural = map[app.Kind]string{app.KindStudy: say.T("studies"), app.KindInterv
 // entry is one memo in the list.
 type entry struct {
 	card  *kit.TapCard
-	title *kit.Text
+	title *kit.Paragraph
 	words *kit.Paragraph
 	line  *kit.Text
 	chip  *fyne.Container
@@ -261,7 +261,7 @@ func (s *Screen) entry(r *app.MemoRow) fyne.CanvasObject {
 	e := s.entries[r.ID]
 	if e == nil {
 		id := r.ID
-		e = &entry{title: kit.NewElastic("", kit.Strong), words: kit.NewParagraph("", kit.Small).Limit(2), line: kit.NewElastic("", kit.Small), chip: kit.Stack()}
+		e = &entry{title: kit.NewParagraph("", kit.Strong).Limit(2), words: kit.NewParagraph("", kit.Small).Limit(2), line: kit.NewElastic("", kit.Small), chip: kit.Stack()}
 		e.card = kit.NewListEntry(kit.VStack(2, e.title, e.words, e.line, e.chip), func() {
 			s.sheet.close()
 			m.Select(id)

@@ -80,6 +80,7 @@ func New(m *Model, files Files, goTo func(kit.Route)) *Screen {
 	}
 	s.count = kit.NewElastic("", kit.Small)
 	s.list = kit.NewGroupList(s.row)
+	s.list.Long = true
 	s.list.OnSelect = s.selected
 	s.list.OnToggle = func(i int) { m.Toggle(m.Lines[i].Kind) }
 	s.list.OnOpen = func(int) { s.edit() }

@@ -14,8 +14,8 @@ import (
 	"throughline/ui/say"
 )
 
-// consentPanel is the width of the panel about one person.
-const consentPanel float32 = 300
+// consentPanel is the width of the panel about one person, consentTable what the table takes from it in a narrow window.
+const consentPanel, consentTable float32 = 300, 420
 
 // ConsentView paints a ConsentModel: people with what they allowed, and the chosen one in the inspector.
 type ConsentView struct {
@@ -39,15 +39,16 @@ type ConsentView struct {
 	waiting bool   // the table takes the keyboard once it is there
 }
 
+// consentColumns fit side by side in every width from consentTable on. What is left out first stands in the panel as well.
 var consentColumns = []kit.Column{
 	{ID: "code", Title: say.T("Person"), Width: 76},
-	{ID: "segment", Title: say.T("Segment"), Width: 100, Grow: 1.2, Sortable: true, From: 700},
-	{ID: "record", Title: say.T("Recording"), Width: 104, Grow: 0.6},
+	{ID: "segment", Title: say.T("Segment"), Width: 100, Grow: 1.2, Sortable: true, From: 740},
+	{ID: "record", Title: say.T("Recording"), Width: 104, Grow: 0.6, From: 500},
 	{ID: "inside", Title: say.T("Quote inside"), Width: 104, Grow: 0.6},
 	{ID: "outside", Title: say.T("Quote outside"), Width: 108, Grow: 0.6},
 	{ID: "machine", Title: say.T("Machine"), Width: 104, Grow: 0.6},
 	{ID: "given", Title: say.T("Given"), Width: kit.DayWidth(), Sortable: true, From: 860},
-	{ID: "ends", Title: say.T("Ends"), Width: kit.DayWidth(), Sortable: true},
+	{ID: "ends", Title: say.T("Ends"), Width: kit.DayWidth(), Sortable: true, From: 640},
 }
 
 // NewConsent makes the section over a model; goTo opens other places.
@@ -64,10 +65,11 @@ func NewConsent(m *ConsentModel, goTo func(kit.Route)) *ConsentView {
 	v.table.OnSelect = m.Choose
 	v.table.OnOpen = func(row int) { v.person(m.Rows[row].ID) }
 	v.table.OnSort = m.SetSort
-	v.table.OnRune = v.Rune
+	v.table.OnRune = v.typed
 	v.table.OnKey = v.Key
 	v.table.OnMenu = func(_ int, at fyne.Position) { kit.ShowMenuAt(kit.CanvasOf(v.root), at, v.menu()...) }
 	v.split = kit.NewSplit(nil, v.middle, v.panel, 0, consentPanel)
+	v.split.Least = consentTable
 	top := kit.Inset(kit.VStack(kit.Space2, v.bar, v.notice), kit.Space3, kit.Space4, kit.Space3, 20)
 	v.root = kit.Dock(top, nil, nil, nil, kit.Dock(kit.HLine(), nil, nil, nil, v.split))
 	if !m.ReadOnly {
@@ -124,6 +126,15 @@ func (v *ConsentView) Shown() {
 
 // Key is for keys the table does not use; there are none yet that act.
 func (v *ConsentView) Key(*fyne.KeyEvent) {}
+
+// typed is a letter typed into the table: digits go to the sections of the screen.
+func (v *ConsentView) typed(r rune) {
+	if st := kit.StageOf(v.table); unicode.IsDigit(r) && st != nil && st.OnRune != nil {
+		st.OnRune(r)
+		return
+	}
+	v.Rune(r)
+}
 
 // Rune acts on the chosen people.
 func (v *ConsentView) Rune(r rune) {

@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 
 	"throughline/app/report"
 	"throughline/app/report/pdf"
@@ -14,21 +15,6 @@ import (
 	"throughline/ui/say"
 	"throughline/ui/task"
 )
-
-// Measures of a previewed page, in pixels.
-const (
-	pageWidth  float32 = 660
-	pageMargin float32 = 52
-	pageGap    float32 = 16
-)
-
-// pageHigh is the height of a page of paper.
-func pageHigh(p report.Paper) float32 {
-	if p == report.Letter {
-		return pageWidth * 11 / 8.5
-	}
-	return pageWidth * 297 / 210
-}
 
 // sheet is one page of paper; what is printed on it is drawn only while it is near what is in sight.
 type sheet struct {
@@ -38,11 +24,11 @@ type sheet struct {
 	scale float64   // at which
 }
 
-func newSheet(high float32) *sheet {
-	s := &sheet{print: &canvas.Image{FillMode: canvas.ImageFillStretch}}
-	paper := kit.Stack(canvas.NewRectangle(color.White), s.print) // white in the dark too, as printed
-	s.box = kit.Fixed(kit.Band(kit.Line, kit.Pad(paper, 1)), pageWidth+2, high+2)
-	return s
+func (s *Screen) newSheet() *sheet {
+	sh := &sheet{print: &canvas.Image{FillMode: canvas.ImageFillStretch}}
+	paper := kit.Stack(canvas.NewRectangle(color.White), sh.print) // white in the dark too, as printed
+	sh.box = container.New(leaf{s, true}, kit.Band(kit.Line, kit.Pad(paper, 1)))
+	return sh
 }
 
 // show shows a picture of the page; nil for none.
@@ -54,6 +40,9 @@ func (s *sheet) show(img image.Image, of *pdf.View, scale float64) {
 // printing is the preview as it is painted.
 type printing struct {
 	view   *pdf.View
+	room   float32 // width of the preview, in pixels
+	wide   float32 // of a page
+	paper  report.Paper
 	sheets []*sheet
 	note   string // below the pages
 	draw   task.Latest[image.Image]
@@ -66,15 +55,14 @@ const mostSheets = 400
 // showPages shows the pages of a report. Pages that were seen before stay until they are drawn anew, so that nothing flickers while somebody types.
 func (s *Screen) showPages(v *pdf.View) {
 	p := &s.printing
-	n, high := min(v.Pages(), mostSheets), pageHigh(s.model.Paper)
-	note := s.pagesNote(v)
-	if p.view == nil || len(p.sheets) != n || p.sheets[0].box.MinSize().Height != high+2 || note != p.note {
-		if p.view == nil || len(p.sheets) == 0 || p.sheets[0].box.MinSize().Height != high+2 {
+	n, note := min(v.Pages(), mostSheets), s.pagesNote(v)
+	if p.view == nil || len(p.sheets) != n || p.paper != s.model.Paper || note != p.note {
+		if p.view == nil || p.paper != s.model.Paper {
 			p.sheets = nil
 		}
 		p.sheets = p.sheets[:min(n, len(p.sheets))]
 		for len(p.sheets) < n {
-			p.sheets = append(p.sheets, newSheet(high))
+			p.sheets = append(p.sheets, s.newSheet())
 		}
 		var rows []fyne.CanvasObject
 		for _, sh := range p.sheets {
@@ -87,7 +75,7 @@ func (s *Screen) showPages(v *pdf.View) {
 		s.paper.Refresh()
 		s.preview.Refresh()
 	}
-	p.view, p.note = v, note
+	p.view, p.note, p.paper = v, note, s.model.Paper
 	task.Post(s.fillSeen)
 }
 
@@ -106,7 +94,7 @@ func (s *Screen) fillSeen() {
 		return
 	}
 	scale := s.dots()
-	each := p.sheets[0].box.MinSize().Height + pageGap
+	each := s.each()
 	first := int(s.preview.Offset() / each)
 	last := int((s.preview.Offset() + max(s.preview.Size().Height, each)) / each)
 	order := []int{} // in sight first, then the next one below and above
@@ -142,12 +130,15 @@ func (s *Screen) fillSeen() {
 // dots is how many pixels of the screen a point of paper takes.
 func (s *Screen) dots() float64 {
 	w, _ := s.printing.view.Size()
-	wide := int(pageWidth)
+	wide := int(s.printing.wide)
 	if c := kit.CanvasOf(s.root); c != nil {
-		wide, _ = c.PixelCoordinateForPosition(fyne.NewPos(pageWidth, 0))
+		wide, _ = c.PixelCoordinateForPosition(fyne.NewPos(s.printing.wide, 0))
 	}
 	return float64(wide) / w
 }
+
+// each is how far a page begins below the one before, in pixels.
+func (s *Screen) each() float32 { return pageHigh(s.model.Paper, s.printing.wide) + 2 + pageGap }
 
 // clearPages takes the pages away.
 func (s *Screen) clearPages() {
@@ -161,8 +152,7 @@ func (s *Screen) pageSays() string {
 	if p.view == nil || len(p.sheets) == 0 {
 		return ""
 	}
-	each := p.sheets[0].box.MinSize().Height + pageGap
-	says := say.T("Page %d", min(int((s.preview.Offset()+s.preview.Size().Height/2)/each), len(p.sheets)-1)+1)
+	says := say.T("Page %d", min(int((s.preview.Offset()+s.preview.Size().Height/2)/s.each()), len(p.sheets)-1)+1)
 	if !p.view.More() {
 		says += say.T(" of %d", p.view.Pages())
 	}

@@ -14,6 +14,7 @@ import (
 	"throughline/app/report"
 	"throughline/app/report/pdf"
 	"throughline/app/report/reporttest"
+	"throughline/ui/kit"
 	"throughline/ui/task"
 )
 
@@ -75,7 +76,7 @@ func TestPreview_DrawsThePagesOfThePDFThatAreInSight(t *testing.T) {
 		t.Error("the page flickers while it is drawn anew")
 	}
 	until("all pages", func() bool { return settled() && s.printing.sheets[0].of == all })
-	s.preview.ScrollTo(10 * (pageHigh(report.A4) + pageGap))
+	s.preview.ScrollTo(10 * (pageHigh(report.A4, pageWidth) + pageGap))
 	until("the page scrolled to", func() bool { return settled() && s.printing.sheets[10].of == all })
 	for _, i := range s.drawn() {
 		if i < 7 || i > 13 {
@@ -88,6 +89,44 @@ func TestPreview_DrawsThePagesOfThePDFThatAreInSight(t *testing.T) {
 	}
 	if img, ok := s.printing.sheets[10].print.Image.(*image.RGBA); !ok || img.Bounds().Dx() != int(pageWidth) {
 		t.Errorf("a page is %v pixels wide, want one a pixel of the screen", img.Bounds().Dx())
+	}
+}
+
+// Where the window is narrow the pages are, too: the whole line of a page is seen without scrolling sideways, and the same page stays in sight.
+func TestPreview_PagesFitIntoANarrowWindow(t *testing.T) {
+	test.NewTempApp(t)
+	await, release := task.Hold()
+	t.Cleanup(release)
+	m := &Model{Jobs: &job.Runner{}, Now: time.Now}
+	t.Cleanup(m.Jobs.Close)
+	s := New(m, nil, nil)
+	w := test.NewWindow(s.Content())
+	t.Cleanup(w.Close)
+	w.Resize(fyne.NewSize(1280, 800))
+	m.Doc, m.Pages = &report.Document{}, laid(t, reporttest.Size{People: 12, Findings: 120, Themes: 6, Insights: 20, Tags: 8}, 0)
+	m.changed()
+	drawn := func(wide float32, page int) func() bool {
+		return func() bool {
+			sh := s.printing.sheets[page]
+			img, ok := sh.print.Image.(*image.RGBA)
+			return !s.printing.busy && ok && img.Bounds().Dx() == int(wide) && sh.box.Size().Width == wide+2
+		}
+	}
+	s.preview.ScrollTo(4 * s.each())
+	if !await(20*time.Second, drawn(pageWidth, 4)) {
+		t.Fatalf("in a wide window page 5 is %v", s.printing.sheets[4].box.Size())
+	}
+	w.Resize(fyne.NewSize(680, 530))
+	room := s.preview.Size().Width
+	wide := room - 2 - 2*kit.Space4
+	if !await(20*time.Second, drawn(wide, 4)) {
+		t.Fatalf("in a room of %v page 5 is %v", room, s.printing.sheets[4].box.Size())
+	}
+	if need := s.Content().MinSize().Width; need > 680 {
+		t.Errorf("the page needs %v pixels of 680", need)
+	}
+	if at := int(s.preview.Offset() / s.each()); at != 4 && at != 3 {
+		t.Errorf("page %d is at the top now, want the one that was", at+1)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"throughline/app"
 	"throughline/app/report"
@@ -70,7 +71,7 @@ type Screen struct {
 // New makes the screen over a model. ask lets the person choose a file to write; goTo opens other places.
 func New(m *Model, ask Ask, goTo func(kit.Route)) *Screen {
 	s := &Screen{model: m, ask: ask, goTo: goTo, sections: kit.VStack(0), insights: kit.VStack(0), outcome: kit.VStack(kit.Space2),
-		paper: kit.VStack(pageGap), checks: map[string]*kit.Check{}}
+		paper: kit.VStack(pageGap), checks: map[string]*kit.Check{}, printing: printing{wide: pageWidth}}
 	s.choices = kit.VStack(kit.Space3)
 	s.side = kit.Scroll(kit.Pad(s.choices, kit.Space4))
 	s.title = s.field(say.T("Headline, best a claim"), m.SetTitle)
@@ -81,7 +82,7 @@ func New(m *Model, ask Ask, goTo func(kit.Route)) *Screen {
 	s.hand = kit.NewButton(say.T("Hand over…"), kit.Quiet, func() { s.save(HandOff) })
 	check := kit.NewButton(say.T("Check a file…"), kit.Quiet, s.askCheck)
 	s.foot = kit.VStack(0, kit.HLine(), kit.Pad(kit.VStack(kit.Space2, s.outcome, s.pdf, s.sheet, kit.Inset(kit.HStack(kit.Space1, s.hand, check, kit.Spacer()), 0, 0, 0, -kit.Space3)), kit.Space4))
-	s.preview = kit.Scroll(kit.Inset(kit.Centered(kit.Fixed(s.paper, pageWidth+2, 0)), kit.Space5, kit.Space4, kit.Space6, kit.Space4))
+	s.preview = kit.Scroll(kit.Inset(kit.Centered(container.New(leaf{s: s}, s.paper)), kit.Space5, kit.Space4, kit.Space6, kit.Space4))
 	s.preview.OnScrolled(func(float32) {
 		s.fillSeen()
 		s.page.SetText(s.pageSays())
@@ -89,7 +90,7 @@ func New(m *Model, ask Ask, goTo func(kit.Route)) *Screen {
 	s.page = kit.NewText("", kit.Small)
 	left := kit.Band(kit.Surface, kit.Dock(nil, kit.VLine(), nil, nil, kit.Dock(nil, nil, s.foot, nil, s.side)))
 	at := kit.VStack(0, kit.HLine(), kit.Pad(kit.HStack(0, kit.Spacer(), s.page, kit.Spacer()), kit.Space1))
-	s.root = kit.Dock(nil, nil, nil, kit.Fixed(left, panelWidth, 0), kit.Band(kit.Rail, kit.Dock(nil, nil, at, nil, s.preview)))
+	s.root = kit.Dock(nil, nil, nil, kit.Fixed(left, panelWidth, 0), kit.Band(kit.Rail, kit.Dock(nil, nil, at, nil, container.New(fitting{s}, s.preview))))
 	m.OnChange = s.Refresh
 	s.Refresh()
 	return s
@@ -340,7 +341,7 @@ func (s *Screen) paintPaper() {
 			return
 		}
 		blank := kit.Stack(kit.NewBox(kit.Surface, kit.Line), kit.Pad(kit.VStack(kit.Space3, s.step, kit.NewSkeleton()), pageMargin))
-		s.paper.Objects = []fyne.CanvasObject{kit.Fixed(blank, pageWidth, pageHigh(m.Paper))}
+		s.paper.Objects = []fyne.CanvasObject{container.New(leaf{s, true}, blank)}
 	}
 	s.blank = m.Err == nil
 	s.clearPages()

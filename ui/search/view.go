@@ -57,6 +57,7 @@ func New(m *Model, goTo func(kit.Route)) *Screen {
 		func(id string) { m.SetMode(engine.Mode(id)) })
 	s.save = kit.NewButton(say.T("Save search"), kit.Secondary, s.askSave)
 	s.list = kit.NewGroupList(s.row)
+	s.list.Long = true
 	s.list.OnSelect = s.choose
 	s.list.OnOpen = s.open
 	s.list.OnToggle = func(i int) { m.Fold(s.rows[i].Kind) }
@@ -244,6 +245,7 @@ func (s *Screen) Refresh() {
 	s.paintNotes()
 	s.paintMiddle(asked)
 	s.facets.paint()
+	s.split.ShowLeft(asked || len(s.facets.box.Objects) > 0)
 	s.seen.paint()
 	s.split.ShowRight(len(s.rows) > 0)
 }

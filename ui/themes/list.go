@@ -14,7 +14,7 @@ import (
 func (s *Screen) makeList() {
 	m := s.model
 	s.list = kit.NewGroupList(s.row)
-	s.list.Side = true
+	s.list.Side, s.list.Long = true, true
 	s.list.OnSelect = func(i int) { m.Select(s.idAt(i)) }
 	s.list.OnMenu = func(_ int, at fyne.Position) {
 		if m.Theme() != nil {
