@@ -23,7 +23,7 @@ const (
 
 var columns = []kit.Column{
 	{ID: "step", Title: say.T("Step"), Width: 260, Grow: 6},
-	{ID: "what", Title: say.T("What it changed"), Width: 140, Grow: 2},
+	{ID: "what", Title: say.T("What it changed"), Width: 140, Grow: 2, From: 500},
 	{ID: "who", Title: say.T("Who"), Width: 110, Grow: 1},
 	{ID: "time", Title: say.As("Time", "of day"), Width: 76, Trailing: true},
 }

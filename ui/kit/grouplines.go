@@ -18,7 +18,7 @@ func (l *GroupList) high(r *GroupRow) float32 {
 		h += groupMeter
 	}
 	if r.Said != "" {
-		h += groupSaid
+		h += l.saidHigh(r)
 	}
 	if r.Why != "" {
 		h += groupWhy
@@ -36,6 +36,14 @@ func (l *GroupList) titleLines(r *GroupRow) int {
 		return 1
 	}
 	return max(2, linesFrom(r.Title, Strong, room-r.ends(), room, mostTitleLines))
+}
+
+// saidHigh is how tall what was found in a line stands: in a list whose lines are measured, a single row is no taller than it needs to be.
+func (l *GroupList) saidHigh(r *GroupRow) float32 {
+	if l.Long && l.wide > 0 && !wider(r.Said, Control.B(), l.wide-groupPad-l.inset(r)) {
+		return groupSaid - groupWhy
+	}
+	return groupSaid
 }
 
 // stack works out where n lines lie.

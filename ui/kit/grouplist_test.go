@@ -169,3 +169,17 @@ func TestGroupList_LongTitlesTakeTheLinesTheyNeed(t *testing.T) {
 		t.Errorf("in a wide list the lines end at %v, in a narrow one at %v", l.tops[3], narrow)
 	}
 }
+
+func TestGroupList_WhatIsFoundTakesOneRowOrTwo(t *testing.T) {
+	test.NewTempApp(t)
+	rows := []GroupRow{{Title: "P01", Line: "today", Said: "We waited.", Why: "contains it"},
+		{Title: "P02", Line: "today", Said: strings.Repeat("We waited for nineteen days. ", 4), Why: "contains it"}}
+	l := NewGroupList(func(i int) GroupRow { return rows[i] })
+	l.Long = true
+	l.SetRows(len(rows), -1)
+	w := test.NewTempWindow(t, l)
+	w.Resize(fyne.NewSize(400, 400))
+	if one, two := l.tops[1], l.tops[2]-l.tops[1]; two-one != groupWhy {
+		t.Errorf("lines are %v and %v high, want a row between them", one, two)
+	}
+}

@@ -114,7 +114,7 @@ func (d *groupPainter) line(l *GroupList, r *GroupRow, y, width float32) {
 	}
 	if r.Said != "" {
 		d.said(*r, x, y+2, width-groupPad-x)
-		y += groupSaid
+		y += l.saidHigh(r)
 	}
 	if r.Why != "" {
 		d.text(r.Why, Small, fyne.TextAlignLeading, x, y, width-groupPad-x, groupWhy)
