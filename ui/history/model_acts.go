@@ -158,7 +158,7 @@ func (m *Model) UndoOnly() {
 	m.Busy = true
 	m.changed()
 	var e app.Entry
-	m.work.Do(func(ctx context.Context) (err error) {
+	m.work.DoInTurn(func(ctx context.Context) (err error) {
 		e, err = m.Log.UndoOnly(ctx, mark, m.Hand)
 		return err
 	}, func(err error) {

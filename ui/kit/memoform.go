@@ -184,12 +184,7 @@ func (d *MemoDesk) Flush() {
 // Settle returns what waits until the memos of closed forms are stored, for those who must come after them. The form that is open
 // is left alone.
 func (d *MemoDesk) Settle() (wait func()) {
-	done := make(chan struct{})
-	d.work.Do(func(context.Context) error {
-		close(done)
-		return nil
-	}, nil)
-	return func() { <-done }
+	return d.work.Mark()
 }
 
 func memoKinds() []Option {

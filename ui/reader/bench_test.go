@@ -342,7 +342,7 @@ func BenchmarkKeyToPicture(b *testing.B) {
 		s.text.page.TypedRune('1')
 		times = append(times, ownTime()-t0)
 		b.StopTimer()
-		m.writes.wait()
+		m.writes.Mark()()
 		runPosts()
 		b.StartTimer()
 	}

@@ -333,7 +333,7 @@ func (m *Model) GoTo() (span app.Span, ok bool) {
 func (m *Model) Close() {
 	m.Flush()
 	m.savePlace()
-	m.writes.wait()
+	m.writes.Mark()()
 	m.loads.Cancel()
 	m.reloads.Cancel()
 	m.details.Cancel()

@@ -381,5 +381,5 @@ func (m *Model) Flush() {
 // waiting may be done on any goroutine.
 func (m *Model) Settle() (wait func()) {
 	m.Flush()
-	return m.writes.wait
+	return m.writes.Mark()
 }

@@ -2,19 +2,16 @@ package reader
 
 import (
 	"context"
-	"sync"
 
 	"throughline/app"
+	"throughline/ui/task"
 )
 
 // queue runs writes one after another, off the UI goroutine and in the order given, so that a key never waits for the
 // disk. The zero value is ready.
 type queue struct {
-	mu   sync.Mutex
-	ops  []func(context.Context, *names)
-	busy bool
-	idle sync.WaitGroup
-	ids  names
+	task.Queue
+	ids names
 }
 
 // names tells under which id a finding was stored that was shown before it had one. Only the writing goroutine uses it.
@@ -36,31 +33,8 @@ func (n *names) set(id, stored app.FindingID) {
 }
 
 func (q *queue) add(op func(context.Context, *names)) {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	q.ops = append(q.ops, op)
-	if !q.busy {
-		q.busy = true
-		q.idle.Add(1)
-		go q.run()
-	}
+	q.Do(func(ctx context.Context) error {
+		op(ctx, &q.ids)
+		return nil
+	}, nil)
 }
-
-func (q *queue) run() {
-	defer q.idle.Done()
-	for {
-		q.mu.Lock()
-		if len(q.ops) == 0 {
-			q.busy = false
-			q.mu.Unlock()
-			return
-		}
-		op := q.ops[0]
-		q.ops = q.ops[1:]
-		q.mu.Unlock()
-		op(context.Background(), &q.ids)
-	}
-}
-
-// wait returns when everything given so far is done.
-func (q *queue) wait() { q.idle.Wait() }

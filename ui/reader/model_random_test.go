@@ -179,7 +179,7 @@ func TestModel_EndsAsTheWorkspaceIs(t *testing.T) {
 		anyAct(m, r, n)
 	}
 	m.Flush()
-	m.writes.wait()
+	m.writes.Mark()()
 	eventually(t, "all as it is stored", func() bool {
 		s.mu.Lock()
 		defer s.mu.Unlock()

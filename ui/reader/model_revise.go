@@ -69,8 +69,9 @@ func (m *Model) ReviewBack(older *app.Transcript, show func(review)) {
 // ask makes a draft off the screen's goroutine, and previews it there.
 func (m *Model) ask(draft func(context.Context) (review, error), show func(review)) {
 	m.Flush()
+	stored := m.writes.Mark()
 	m.reviews.Load(func(ctx context.Context) (review, error) {
-		m.writes.wait()
+		stored()
 		r, err := draft(ctx)
 		if err == nil {
 			r.of, err = m.Revise.Preview(ctx, r.draft)
@@ -103,8 +104,9 @@ func (m *Model) SaveRevision(d revise.Draft, choices map[app.FindingID]revise.Ch
 // act writes something behind what was written before; then runs when it is stored.
 func (m *Model) act(do func(context.Context) error, then func()) {
 	m.Flush()
+	stored := m.writes.Mark()
 	m.revisions.Do(func(ctx context.Context) error {
-		m.writes.wait()
+		stored()
 		return do(ctx)
 	}, func(err error) {
 		if err != nil {

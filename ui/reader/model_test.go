@@ -95,9 +95,9 @@ func (d *desk) span(words string) app.Span { return spanOf(d.t, d.m.Transcript.T
 
 // settle lets all writes finish and their echoes arrive.
 func (d *desk) settle() {
-	d.m.writes.wait()
+	d.m.writes.Mark()()
 	for runPosts() {
-		d.m.writes.wait()
+		d.m.writes.Mark()()
 	}
 }
 
@@ -549,7 +549,7 @@ func TestOpen_ComesBackToWhereReadingStopped(t *testing.T) {
 	d := newDesk(t, mockTranscript()).open()
 	d.m.Leave(120)
 	d.m.Open("gone", app.Span{})
-	d.m.writes.wait()
+	d.m.writes.Mark()()
 	eventually(t, "the other", func() bool { return d.m.Loaded })
 	d.open()
 	if span, ok := d.m.GoTo(); !ok || span.Start != 120 {

@@ -7,6 +7,7 @@ import (
 	"throughline/app/history"
 	"throughline/ui/kit"
 	"throughline/ui/say"
+	"throughline/ui/task"
 )
 
 // Undo takes the last step back: typed text in a field that has the keyboard, else the last step of the workspace.
@@ -39,10 +40,10 @@ func (s *Shell) walk(word, event, back string, other func(), step func(History) 
 		return
 	}
 	var e app.Entry
-	s.walking++
 	stored := s.settle()
-	s.work.Do(func(ctx context.Context) (err error) {
+	s.work.DoInTurn(func(ctx context.Context) (err error) {
 		stored()
+		task.Post(func() { s.walking++ }) // what is stored until then is told as any step
 		e, err = step(h)(ctx)
 		return err
 	}, func(err error) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -34,5 +35,36 @@ func TestSettle_WaitsForWhatWasAsked(t *testing.T) {
 	task.Settle()
 	if !done {
 		t.Error("Settle returned before the work had run")
+	}
+}
+
+// TestQueue_DoInTurnComesBetweenTheWorkOfAllQueues asks two queues for slow work, a third for work in turn, and the first two again.
+func TestQueue_DoInTurnComesBetweenTheWorkOfAllQueues(t *testing.T) {
+	useQueue(t)
+	var one, two, turning task.Queue
+	var mu sync.Mutex
+	var got []string
+	say := func(what string, after time.Duration) func(context.Context) error {
+		return func(context.Context) error {
+			time.Sleep(after)
+			mu.Lock()
+			defer mu.Unlock()
+			got = append(got, what)
+			return nil
+		}
+	}
+	for range 3 {
+		one.Do(say("before", 20*time.Millisecond), nil)
+		two.Do(say("before", 5*time.Millisecond), nil)
+		turning.DoInTurn(say("turn", 10*time.Millisecond), nil)
+		one.Do(say("after", 0), nil)
+		wait := two.Mark()
+		turning.DoInTurn(say("turn", 0), nil)
+		wait()
+	}
+	task.Settle()
+	want := slices.Repeat([]string{"before", "before", "turn", "after", "turn"}, 3)
+	if !slices.Equal(got, want) {
+		t.Errorf("ran %q, want %q", got, want)
 	}
 }
