@@ -138,7 +138,7 @@ func tour(p *Program, look string) {
 	p.Click(proposeX, proposeY)
 	p.Expect("job done " + word("Propose themes"))
 	p.MustShow("proposal-" + look)
-	p.Keys("v") // from the list to the map
+	p.Keys("v", "v") // from the board over the list to the map
 	p.MustShow("map-" + look)
 	p.Keys("v", "v") // over the table to the board
 	p.Photo()

@@ -3,6 +3,7 @@ package kit
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -233,6 +234,26 @@ func TestDataTable_ScrollsAsideWhereColumnsCannotBeRead(t *testing.T) {
 	d.Resize(fyne.NewSize(1000, 300))
 	if d.wide() != 0 || d.head.Position().X != 0 || d.key(fyne.KeyRight, false) {
 		t.Errorf("in a wide window it is still %v wide, headings at %v", d.wide(), d.head.Position().X)
+	}
+}
+
+// TestDataTable_HeadingsAreReadInLongerWords makes columns for short headings that are told in a language of longer ones.
+func TestDataTable_HeadingsAreReadInLongerWords(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		column Column
+		want   func(title float32) float32
+	}{
+		{"a heading with room", Column{Title: "Tag", Width: 120}, func(float32) float32 { return 120 }},
+		{"one that needs a little more", Column{Title: "Erkenntnisse", Width: 92, Sortable: true}, func(title float32) float32 { return title }},
+		{"one that somebody wrote", Column{Title: strings.Repeat("long words ", 9), Width: 100}, func(float32) float32 { return 150 }},
+		{"one that was drawn narrow", Column{Title: "Erkenntnisse", Width: 60, Grow: 60}, func(float32) float32 { return 60 }},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got, want := c.column.width(), c.want(c.column.title()); got != want {
+				t.Errorf("the column is %v wide, want %v", got, want)
+			}
+		})
 	}
 }
 

@@ -5,13 +5,29 @@ import "fyne.io/fyne/v2"
 // leastShare is the part of its width that a column keeps in a narrow window; what is less is scrolled to.
 const leastShare = 0.8
 
-// least is how narrow the column gets in a narrow window: its heading can be read, and most of what stands below it.
-func (c Column) least() float32 {
+// mostForTitle is how much wider than it was made a column gets for its heading, in a language of longer words.
+const mostForTitle = 1.5
+
+// width is how wide the column is where there is room: so that its heading can be read, or as somebody drew it.
+func (c Column) width() float32 {
+	if c.Grow == c.Width { // drawn by hand
+		return c.Width
+	}
+	return max(c.Width, min(c.title(), mostForTitle*c.Width))
+}
+
+// title is how much room the heading takes.
+func (c Column) title() float32 {
 	title := Measure(c.Title, Small).Width + 2*cellPad
 	if c.Sortable {
 		title += 14 // the arrow
 	}
-	return min(c.Width, max(leastShare*c.Width, title))
+	return title
+}
+
+// least is how narrow the column gets in a narrow window: its heading can be read, and most of what stands below it.
+func (c Column) least() float32 {
+	return min(c.width(), max(leastShare*c.Width, c.title()))
 }
 
 const cellPad float32 = 12
@@ -25,8 +41,8 @@ func (t *DataTable) place(width float32) {
 			t.widths = append(t.widths, 0)
 			continue
 		}
-		t.widths = append(t.widths, c.Width)
-		used += c.Width
+		t.widths = append(t.widths, c.width())
+		used += c.width()
 		grow += c.Grow
 	}
 	switch spare := width - used; {
@@ -49,7 +65,7 @@ func (t *DataTable) place(width float32) {
 		}
 		for i, c := range t.columns { // what is scrolled to can as well be read in full
 			if width >= c.From {
-				t.widths[i] = c.Width
+				t.widths[i] = c.width()
 			}
 		}
 	}
