@@ -40,6 +40,9 @@ func TestSoak(t *testing.T) {
 	for _, a := range soakActs {
 		s.act(a)
 	}
+	for _, place := range soakPlaces { // what each keeps once it was used is kept from the beginning
+		s.act(soakAct{name: "go further", do: func(s *soak) { s.palette(place) }})
+	}
 	for time.Since(s.begin) < long {
 		s.act(soakActs[s.choose()])
 	}
