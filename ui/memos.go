@@ -20,7 +20,7 @@ func (d *desktop) memosPage(w *workspace.Workspace, l links) *shell.Page {
 	s := memos.New(m, d.exportMemos(w, l), l.goTo)
 	d.leave = append(d.leave, m.Flush)
 	return &shell.Page{ID: kit.Memos, Title: say.T("Memos"), Icon: icons.Note, Content: s.Content(), Open: s.Open, Changed: m.Changed,
-		Shown: s.Shown, Settle: m.Settle, Key: s.Key, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.Memos }}
+		Shown: s.Shown, Settle: m.Flush, Key: s.Key, Rune: s.Rune, Keys: s.Keys(), Count: func(c app.Counts) int { return c.Memos }}
 }
 
 // exportMemos asks for a file and writes the memos of a study to it in the background, then says so.
@@ -66,22 +66,6 @@ func withMemos(p *shell.Page, row *kit.MemoRow) *shell.Page {
 	p.Changed = func(cs *app.ChangeSet) {
 		changed(cs)
 		row.Changed(cs)
-	}
-	return settledWith(p, row.Settle)
-}
-
-// settledWith lets a page wait for something beside it before a step is undone.
-func settledWith(p *shell.Page, settle func() (wait func())) *shell.Page {
-	own := p.Settle
-	p.Settle = func() (wait func()) {
-		first, then := func() {}, settle()
-		if own != nil {
-			first = own()
-		}
-		return func() {
-			first()
-			then()
-		}
 	}
 	return p
 }

@@ -47,7 +47,7 @@ func (d *desktop) readerPage(w *workspace.Workspace, l links, undo func()) (*she
 	}
 	page := &shell.Page{ID: kit.Reader, Title: say.T("Interview"), Icon: icons.Interviews, Under: kit.Interviews, Content: desk.Content(), Open: desk.Open,
 		Changed: desk.Changed, Shown: desk.Shown, Settle: desk.Settle, Key: desk.Key, Rune: desk.Rune, Keys: keys}
-	return settledWith(page, desk.Memos.Settle), readerCommands(desk)
+	return page, readerCommands(desk)
 }
 
 // readerCommands stand in the menu, so that their keys work wherever the keyboard is; they do nothing while the reader is out

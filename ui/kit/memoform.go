@@ -181,12 +181,6 @@ func (d *MemoDesk) Flush() {
 	}
 }
 
-// Settle returns what waits until the memos of closed forms are stored, for those who must come after them. The form that is open
-// is left alone.
-func (d *MemoDesk) Settle() (wait func()) {
-	return d.work.Mark()
-}
-
 func memoKinds() []Option {
 	var out []Option
 	for _, k := range app.MemoKinds {

@@ -75,9 +75,6 @@ func (r *MemoRow) Changed(cs *app.ChangeSet) {
 	}
 }
 
-// Settle returns what waits until the memos that were written in forms are stored; a form that is open is left alone.
-func (r *MemoRow) Settle() (wait func()) { return r.desk.Settle() }
-
 func (r *MemoRow) reload() {
 	on := r.on
 	r.load.Load(func(ctx context.Context) (m memosOf, err error) {

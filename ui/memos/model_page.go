@@ -309,14 +309,3 @@ func (m *Model) Know(n app.Named) {
 		m.Page.Targets.Know(n)
 	}
 }
-
-// Settle saves what was typed; wait, on any goroutine, returns once it is stored.
-func (m *Model) Settle() (wait func()) {
-	m.Flush()
-	done := make(chan struct{})
-	m.work.Do(func(context.Context) error {
-		close(done)
-		return nil
-	}, nil)
-	return func() { <-done }
-}

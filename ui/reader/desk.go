@@ -333,16 +333,10 @@ const (
 	maxHeavy  = 2000
 )
 
-// Settle hands over what all open interviews still hold back; wait returns when it is stored.
-func (d *Desk) Settle() (wait func()) {
-	var waits []func()
+// Settle hands over what all open interviews still hold back.
+func (d *Desk) Settle() {
 	for _, s := range d.seats {
-		waits = append(waits, s.screen.model.Settle())
-	}
-	return func() {
-		for _, wait := range waits {
-			wait()
-		}
+		s.screen.model.Flush()
 	}
 }
 

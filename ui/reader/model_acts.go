@@ -376,10 +376,3 @@ func (m *Model) Flush() {
 	m.write(d.e, d.write)
 	d.e.done() // the draft's own
 }
-
-// Settle is Flush and returns what waits until everything handed over is stored, for those who must come after it. The
-// waiting may be done on any goroutine.
-func (m *Model) Settle() (wait func()) {
-	m.Flush()
-	return m.writes.Mark()
-}

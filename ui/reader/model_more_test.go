@@ -17,7 +17,8 @@ func TestSettle_PutsABoundaryBeforeTheUndoThatFollows(t *testing.T) {
 	d.m.Mark(d.span("nine days"), []app.TagID{d.tags["Docs"]}, app.ByHand)
 	d.settle()
 	d.m.Resize(d.span("took nine days"))
-	d.m.Settle()()
+	d.m.Flush()
+	d.m.writes.Mark()()
 	if got := d.w.Log.State().Undo; got != "Move boundary" {
 		t.Fatalf("undo would take back %q", got)
 	}
@@ -37,7 +38,8 @@ func TestFeel_SeveralStepsAreOneInTheHistory(t *testing.T) {
 	if v := d.m.Active().Sentiment; v != -2 {
 		t.Errorf("sentiment %d, want -2, the end of the scale", v)
 	}
-	d.m.Settle()()
+	d.m.Flush()
+	d.m.writes.Mark()()
 	d.wantSaved(1)
 	d.undo()
 	if f := d.saved()[0]; f.Sentiment != 0 {

@@ -70,7 +70,7 @@ type Page struct {
 	Count   func(app.Counts) int // the number beside the rail entry
 	Key     func(*fyne.KeyEvent) // keys that no widget wants
 	Rune    func(rune)           // letters likewise
-	Settle  func() (wait func()) // hands over what waits to be written; wait, on any goroutine, returns once it is stored
+	Settle  func()               // gives its queue what waits to be written
 	Shown   func()               // the page has come into sight: take the keyboard
 	Away    func()               // it has gone out of sight: let go of what is large and made anew when it is needed
 	Keys    []kit.KeyHelp        // for the shortcut sheet

@@ -40,9 +40,8 @@ func (s *Shell) walk(word, event, back string, other func(), step func(History) 
 		return
 	}
 	var e app.Entry
-	stored := s.settle()
+	s.settle()
 	s.work.DoInTurn(func(ctx context.Context) (err error) {
-		stored()
 		task.Post(func() { s.walking++ }) // what is stored until then is told as any step
 		e, err = step(h)(ctx)
 		return err
@@ -62,18 +61,11 @@ func (s *Shell) walk(word, event, back string, other func(), step func(History) 
 	})
 }
 
-// settle has the pages hand over what they still hold back, so that undo takes back the last thing a person did. What it
-// returns waits until that is stored.
-func (s *Shell) settle() (stored func()) {
-	var waits []func()
+// settle has the pages hand over what they still hold back, so that undo, which comes in its turn behind it, takes back the last thing a person did.
+func (s *Shell) settle() {
 	for _, p := range s.pages {
 		if p.Settle != nil {
-			waits = append(waits, p.Settle())
-		}
-	}
-	return func() {
-		for _, wait := range waits {
-			wait()
+			p.Settle()
 		}
 	}
 }

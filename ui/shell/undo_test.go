@@ -1,23 +1,28 @@
 package shell
 
 import (
+	"context"
 	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"throughline/ui/task"
 )
 
 func TestUndo_WaitsForWhatAPageStillHoldsBack(t *testing.T) {
 	f := newFrame(t)
 	f.f.state.Undo = "Tag with Docs"
 	var stored, asked atomic.Bool
-	f.find("reader").Settle = func() func() {
+	var writes task.Queue
+	f.find("reader").Settle = func() {
 		asked.Store(true)
-		return func() {
+		writes.Do(func(context.Context) error {
 			time.Sleep(20 * time.Millisecond) // the disk
 			f.f.state.Undo = "Move boundary"
 			stored.Store(true)
-		}
+			return nil
+		}, nil)
 	}
 	f.Undo()
 	if !asked.Load() {
