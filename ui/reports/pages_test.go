@@ -92,14 +92,21 @@ func TestPreview_DrawsThePagesOfThePDFThatAreInSight(t *testing.T) {
 	}
 }
 
-// Where the window is narrow the pages are, too: the whole line of a page is seen without scrolling sideways, and the same page stays in sight.
-func TestPreview_PagesFitIntoANarrowWindow(t *testing.T) {
+// newPreview returns the screen of reports, and what waits until something holds.
+func newPreview(t *testing.T) (m *Model, s *Screen, await func(time.Duration, func() bool) bool) {
+	t.Helper()
 	test.NewTempApp(t)
 	await, release := task.Hold()
 	t.Cleanup(release)
-	m := &Model{Jobs: &job.Runner{}, Now: time.Now}
+	m = &Model{Jobs: &job.Runner{}, Now: time.Now}
 	t.Cleanup(m.Jobs.Close)
-	s := New(m, nil, nil)
+	s = New(m, nil, nil)
+	return m, s, await
+}
+
+// Where the window is narrow the pages are, too: the whole line of a page is seen without scrolling sideways, and the same page stays in sight.
+func TestPreview_PagesFitIntoANarrowWindow(t *testing.T) {
+	m, s, await := newPreview(t)
 	w := test.NewWindow(s.Content())
 	t.Cleanup(w.Close)
 	w.Resize(fyne.NewSize(1280, 800))
@@ -131,12 +138,7 @@ func TestPreview_PagesFitIntoANarrowWindow(t *testing.T) {
 }
 
 func TestPreview_AnErrorTakesThePagesAway(t *testing.T) {
-	test.NewTempApp(t)
-	await, release := task.Hold()
-	t.Cleanup(release)
-	m := &Model{Jobs: &job.Runner{}, Now: time.Now}
-	t.Cleanup(m.Jobs.Close)
-	s := New(m, nil, nil)
+	m, s, await := newPreview(t)
 	m.Pages = laid(t, reporttest.Size{People: 3, Findings: 6, Themes: 2, Insights: 1, Tags: 2}, 0)
 	m.changed()
 	if !await(20*time.Second, func() bool { return len(s.drawn()) > 0 }) {
