@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"throughline/app"
+	"throughline/ui/kit"
 )
 
 // newBoard is a booth with the board in sight: a theme of two findings, the unsorted behind it.
@@ -40,5 +41,20 @@ func TestBoard_ACardLeavesItsColumnWhileANoticeStandsAbove(t *testing.T) {
 	}
 	if key, card := p.CardKey(0, 1), p.Card(0, 1); key != "" || card.Ready {
 		t.Errorf("there is a card where none stands: %q, %v", key, card)
+	}
+}
+
+// The menu of a card opens the card it was opened on, also when cards have gone meanwhile: somebody else writes, and this window reads.
+func TestBoard_TheMenuOfACardOpensThatCard(t *testing.T) {
+	b, p, unsorted := newBoard(t)
+	d := b.s.model.Deck()
+	at := kit.BoardAt{Column: 0, Card: 1}
+	id := d.Columns[0].IDs[1]
+	b.until("what it says", func() bool { return d.rows[id] != nil })
+	open := p.cardMenu(at, d.Columns[0])[0]
+	d.Put([]app.FindingID{id}, Place{Column: unsorted})
+	open.Run()
+	if len(b.went) != 1 || b.went[0].ID != string(id) {
+		t.Errorf("went to %v, want %s", b.went, id)
 	}
 }
