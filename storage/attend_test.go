@@ -356,6 +356,18 @@ func settleBeside(t *testing.T, path string) {
 	}
 }
 
+func TestCatchUp_OfAClosedStore(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "team.throughline")
+	createStore(t, path)
+	r := openStore(t, path, Options{ReadOnly: true})
+	if err := r.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := r.CatchUp(t.Context()); app.CodeOf(err) != app.ECanceled {
+		t.Errorf("CatchUp() = %v", err)
+	}
+}
+
 // TestCatchUp_TellsWhatTheOwnerDid follows a writer step by step, and says when the steps do not tell all.
 func TestCatchUp_TellsWhatTheOwnerDid(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "team.throughline")
