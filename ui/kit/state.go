@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -93,10 +95,14 @@ func (l centered) Layout(objects []fyne.CanvasObject, room fyne.Size) {
 	place(objects[0], (room.Width-w)/2, (room.Height-h)/2, w, h)
 }
 
-// Skeleton stands for rows that are being loaded: quiet bars, no motion.
+// Skeleton stands for rows that are being loaded: quiet bars, no motion. It shows after a moment: most rows are there before, and a screen that empties
+// for another study would flash.
 type Skeleton struct {
 	widget.BaseWidget
 }
+
+// skeletonRest is how long rows may take before something stands for them.
+const skeletonRest = 300 * time.Millisecond
 
 // NewSkeleton makes a loading state; it fills the room it gets.
 func NewSkeleton() *Skeleton {
@@ -109,8 +115,12 @@ func NewSkeleton() *Skeleton {
 func (s *Skeleton) CreateRenderer() fyne.WidgetRenderer {
 	r := &painter{}
 	shares := []float32{0.55, 0.82, 0.68, 0.74, 0.48, 0.8, 0.6, 0.7}
+	late := false
 	r.min = func() fyne.Size { return fyne.NewSize(120, 64) }
 	r.layout = func(size fyne.Size) {
+		if !late {
+			return
+		}
 		n := min(24, int(size.Height/RowHigh))
 		for len(r.objects) < n {
 			r.objects = append(r.objects, &canvas.Rectangle{CornerRadius: 4})
@@ -121,7 +131,15 @@ func (s *Skeleton) CreateRenderer() fyne.WidgetRenderer {
 			place(o, 0, float32(i)*RowHigh+10, size.Width*shares[i%len(shares)], RowHigh-20)
 		}
 	}
+	wait := fyne.NewAnimation(skeletonRest, func(done float32) {
+		if done == 1 && !late {
+			late = true
+			r.Refresh()
+		}
+	})
+	r.gone = wait.Stop
 	r.attach(s)
+	wait.Start()
 	return r
 }
 

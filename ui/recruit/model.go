@@ -110,11 +110,18 @@ func (m *Model) Open(study app.StudyID, part Part, who app.ParticipantID) {
 		return
 	}
 	if study != m.Study {
-		m.Desk, m.Rows, m.Chosen, m.Loaded, m.Ask, m.Walk = nil, nil, nil, false, app.ScreenerQuestion{}, Preview{}
-		m.Deck.Text, m.Deck.Fit = "", ""
+		m.leave(study)
 	}
-	m.Study = study
 	m.Reload()
+}
+
+// leave empties what was shown of another study, and says so: what is painted of it would ask for what is gone.
+func (m *Model) leave(to app.StudyID) {
+	m.Study, m.Loaded, m.Err = to, false, nil
+	m.Desk, m.Rows, m.Chosen, m.Ask, m.Walk = nil, nil, nil, app.ScreenerQuestion{}, Preview{}
+	m.Meter, m.Astray, m.Matches, m.Pays, m.Accounts = Meter{}, 0, 0, nil, nil
+	m.Deck.empty()
+	m.changed()
 }
 
 // SetPart shows another face.

@@ -53,6 +53,9 @@ func (k *Deck) fill(d *engine.Desk) {
 	k.arrange()
 }
 
+// empty forgets the candidates of a study, and whom of them was looked for.
+func (k *Deck) empty() { k.Columns, k.all, k.Text, k.Fit = nil, nil, "", "" }
+
 func (k *Deck) arrange() {
 	at := map[app.Stage]int{}
 	k.Columns = nil

@@ -139,15 +139,21 @@ func (s *Screen) Content() fyne.CanvasObject { return s.root }
 // Open shows what the route names.
 func (s *Screen) Open(r kit.Route) {
 	part, who, _ := r.Recruit()
+	if r.Study != s.model.Study {
+		s.unfocus() // what is being typed belongs to the study that goes, and its panes are to hear no more keys
+	}
 	s.model.Open(r.Study, Part(part), app.ParticipantID(who))
 }
 
 // Here is the place as the person has made it.
 func (s *Screen) Here() kit.Route { return kit.RecruitAt(string(s.model.Part), "") }
 
-// now is the pane in sight.
+// now is the pane in sight, nil while something stands in its place.
 func (s *Screen) now() pane {
-	if s.model.Study == "" {
+	switch m := s.model; {
+	case !m.Loaded || m.Err != nil:
+		return nil
+	case m.Study == "":
 		return s.overview
 	}
 	return s.panes[s.model.Part]
@@ -171,7 +177,7 @@ func (s *Screen) Refresh() {
 		s.setup.Hide()
 	}
 	s.bring(s.state())
-	if p := s.now(); p != nil && s.seen(p) {
+	if p := s.now(); p != nil {
 		p.paint()
 		if s.waiting {
 			s.waiting = false
@@ -210,9 +216,6 @@ func (s *Screen) bring(show fyne.CanvasObject) {
 		s.body.Refresh()
 	}
 }
-
-// seen reports whether a pane is in sight.
-func (s *Screen) seen(p pane) bool { return len(s.place.Objects) == 0 && p.content().Visible() }
 
 // state is the pane in sight, or what stands in its place.
 func (s *Screen) state() fyne.CanvasObject {
@@ -280,7 +283,7 @@ func (s *Screen) bar(icon icons.Name, words, act string, do func()) fyne.CanvasO
 // Shown gives the pane the keyboard, now or once it is loaded.
 func (s *Screen) Shown() {
 	p := s.now()
-	s.waiting = p == nil || !s.seen(p)
+	s.waiting = p == nil
 	if !s.waiting {
 		p.focus()
 	}

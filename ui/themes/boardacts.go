@@ -96,10 +96,7 @@ func (p *boardPane) rename(column int) {
 
 // open shows a card in its interview.
 func (p *boardPane) open(at kit.BoardAt) {
-	if at.Card < 0 {
-		return
-	}
-	if f := p.deck().rows[p.column(at.Column).IDs[at.Card]]; f != nil {
+	if f := p.deck().rows[p.id(at.Column, at.Card)]; f != nil {
 		p.s.openFinding(f)
 	}
 }

@@ -24,10 +24,11 @@ func (p *boardPane) menu(at kit.BoardAt, pos fyne.Position) {
 }
 
 func (p *boardPane) cardMenu(at kit.BoardAt, c *Column) []kit.MenuItem {
-	f := p.deck().rows[c.IDs[at.Card]]
-	open := kit.MenuItem{Text: say.T("Open in the interview"), Icon: icons.Interviews, Key: "Enter", Disabled: f == nil || f.Interview == "", Run: func() { p.open(at) }}
+	id := p.id(at.Column, at.Card)
+	f := p.deck().rows[id]
+	open := kit.MenuItem{Text: say.T("Open in the interview"), Icon: icons.Interviews, Key: "Enter", Disabled: f == nil || f.Interview == "", Run: func() { p.s.openFinding(f) }}
 	if p.proposing() {
-		return []kit.MenuItem{open, {Text: say.T("Accept this"), Icon: icons.Check, Key: "A", Disabled: !c.comes(c.IDs[at.Card]), Run: func() { p.acceptHere(c) }}}
+		return []kit.MenuItem{open, {Text: say.T("Accept this"), Icon: icons.Check, Key: "A", Disabled: !c.comes(id), Run: func() { p.acceptHere(c) }}}
 	}
 	ids := p.chosen()
 	words := kit.MenuItem{Text: say.T("Copy the quote"), Icon: icons.Copy, Disabled: f == nil, Run: func() { kit.CopyQuote(p.s.root, kit.QuotationOf(f), f.Consent, p.s.goTo) }}

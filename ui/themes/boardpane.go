@@ -162,13 +162,24 @@ func (p *boardPane) propose(c *Column, out *kit.BoardColumn) {
 }
 
 // CardKey implements kit.BoardData.
-func (p *boardPane) CardKey(column, card int) string { return string(p.column(column).IDs[card]) }
+func (p *boardPane) CardKey(column, card int) string { return string(p.id(column, card)) }
+
+// id is the finding of a card, "" where none stands any more: the board may be drawn before it has heard of that.
+func (p *boardPane) id(column, card int) app.FindingID {
+	if all := p.deck().Columns; column < len(all) && card >= 0 && card < len(all[column].IDs) {
+		return all[column].IDs[card]
+	}
+	return ""
+}
 
 // Card implements kit.BoardData.
 func (p *boardPane) Card(column, card int) kit.BoardCard {
+	id := p.id(column, card)
+	if id == "" {
+		return kit.BoardCard{}
+	}
 	d := p.deck()
 	c := d.Columns[column]
-	id := c.IDs[card]
 	out := kit.BoardCard{Key: string(id)}
 	f := d.Row(id)
 	if f == nil {

@@ -125,12 +125,12 @@ func newPlane(s *Screen) *plane {
 		if i < 0 {
 			return
 		}
-		ids := m.DotIDs()
+		id, ids := m.Plane.Findings[i], m.DotIDs()
 		if !m.Dots[i] {
-			ids = []app.FindingID{m.Plane.Findings[i]}
+			ids = []app.FindingID{id}
 		}
 		kit.ShowMenuAt(kit.CanvasOf(p.root), at,
-			kit.MenuItem{Text: say.T("Open in the interview"), Icon: icons.Interviews, Run: func() { p.open(m.Plane.Findings[i]) }},
+			kit.MenuItem{Text: say.T("Open in the interview"), Icon: icons.Interviews, Run: func() { p.open(id) }},
 			kit.MenuItem{Text: say.T("Show its theme"), Icon: icons.Themes, Run: func() { m.Select(p.themeOf(i)) }},
 			kit.MenuItem{Text: say.T("Choose all of its theme"), Icon: icons.Check, Key: "A", Run: func() { m.PickGroup(p.themeOf(i)) }},
 			kit.MenuItem{Text: say.T("Move %s to…", say.Count(len(ids), "finding")), Icon: icons.Move, Run: func() { s.pickTarget(nil, ids) }})

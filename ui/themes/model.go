@@ -144,6 +144,7 @@ func (m *Model) Open(study app.StudyID, theme app.ThemeID) {
 	}
 	m.Study, m.waiting = study, theme
 	m.reload()
+	m.changed() // nothing is asked any more for what has gone
 }
 
 // Retry loads again what failed to load.

@@ -90,10 +90,10 @@ func (s *Screen) Open(r kit.Route) { s.model.Open(r.Study, app.ThemeID(r.ID)) }
 // Refresh paints the model's state.
 func (s *Screen) Refresh() {
 	s.paintHead()
-	s.paintNotices()
 	s.paintList()
 	s.paintMain()
 	s.paintFoot()
+	s.paintNotices() // last: it lays the screen out anew
 }
 
 func (s *Screen) paintHead() {

@@ -215,3 +215,32 @@ func TestScreen_SaysThatThemesBelongToStudiesWhenTheBoardOfAllIsEmpty(t *testing
 		t.Error("a board with a theme across studies still says that there are none")
 	}
 }
+
+// Between the choice of another study and the moment when it is there, nothing of what was shown may be asked for.
+func TestScreen_ForgetsWhatItShowedOnceAnotherStudyIsChosen(t *testing.T) {
+	for _, face := range []Face{BoardFace, Pages, MapFace, TableFace} {
+		t.Run(string(face), func(t *testing.T) {
+			b, _, _ := newBoard(t)
+			m := b.s.model
+			m.Show(face)
+			if face == MapFace {
+				b.until("the map", func() bool { return m.Plane != nil && m.Plane.Of != nil })
+				b.s.plane.dots.dots.Focus()
+			}
+			b.until("the rows", func() bool { return face != TableFace || len(m.Table.Rows) > 0 })
+			b.s.Open(kit.Route{Screen: kit.Themes, Study: b.Study("Billing").ID})
+			if has := b.w.Canvas().Focused(); has != nil && face != Pages {
+				t.Errorf("%T hears keys, which is out of sight", has)
+			}
+			b.w.Resize(fyne.NewSize(1000, 600))
+			b.s.Content().Refresh()
+			for _, k := range []fyne.KeyName{fyne.KeyDown, fyne.KeyReturn, fyne.KeyDelete} {
+				b.s.Key(&fyne.KeyEvent{Name: k})
+			}
+			for _, letter := range "ocatlm" {
+				b.s.Rune(letter)
+			}
+			b.until("the other study", func() bool { return m.Loaded })
+		})
+	}
+}
