@@ -6,7 +6,7 @@ E2EFLAGS := -tags sqlite_fts5,e2e
 BIN      := bin/throughline
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run build test lint bench scale soak fuzz e2e screenshots commands kill torture boards vectors icons package package-windows reproducible try-package stranger try-windows clean
+.PHONY: help setup run build test lint bench scale soak fuzz e2e screenshots commands kill torture boards vectors icons package package-windows reproducible try-package stranger try-windows try-share clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -107,6 +107,10 @@ stranger: ## use the window of the .deb on a bare system as somebody new to it, 
 try-windows: build ## install and run what package-windows made under wine, and compare its report and sheet with ours
 	@.ci/setup wine
 	@.ci/try-windows
+
+try-share: build ## two computers on one workspace, on a share over SSH and one over SMB, with kills (as root)
+	@.ci/setup share
+	@.ci/try-share
 
 clean: ## remove what was built
 	rm -rf bin dist throughline-demo

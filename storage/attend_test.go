@@ -1,6 +1,8 @@
 package storage
 
 import (
+	"database/sql"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -277,6 +279,92 @@ func TestShare_ReadsACopyWhereALogIsInUse(t *testing.T) {
 	}
 	if left, err := os.ReadDir(os.Getenv("TMPDIR")); err != nil || len(left) != 0 {
 		t.Errorf("left behind: %v, %v", left, err)
+	}
+}
+
+// TestShare_ReadsPastAStepOfAnotherComputer leaves what a writer on another computer leaves in the middle of a step, on a share that carries no locks: a
+// half changed file and the journal that mends it.
+func TestShare_ReadsPastAStepOfAnotherComputer(t *testing.T) {
+	t.Setenv("THROUGHLINE_SHARE", "1")
+	t.Setenv("TMPDIR", t.TempDir())
+	path := filepath.Join(t.TempDir(), "team.throughline")
+	hurried := Options{adjust: func(k *locker) { k.pause = (&clockwork{}).pause }}
+	s, err := Create(t.Context(), path, hurried)
+	if err != nil {
+		t.Fatal(err)
+	}
+	makeTags(t, s, "a", "b")
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	r := openStore(t, path, Options{ReadOnly: true})
+	inTheMiddle(t, path)
+	time.AfterFunc(3*midPause, func() { settleBeside(t, path) })
+	if got := tagNames(t, r); got != "a b" {
+		t.Errorf("a reader sees %q when the step has ended", got)
+	}
+	inTheMiddle(t, path)
+	if got := tagNames(t, openStore(t, path, Options{ReadOnly: true})); got != "a b" {
+		t.Errorf("with a writer that died in the middle %q is read", got)
+	}
+	if !pending(path) {
+		t.Error("the journal of the other computer was touched")
+	}
+}
+
+// inTheMiddle makes a file as it is in the middle of a step, with the journal beside it.
+func inTheMiddle(t *testing.T, path string) {
+	t.Helper()
+	aside := filepath.Join(t.TempDir(), "aside")
+	copyFile := func(from, to string) {
+		b, err := os.ReadFile(from)
+		if err == nil {
+			err = os.WriteFile(to, b, 0o600)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	copyFile(path, aside)
+	db, err := sql.Open("sqlite3", "file:"+aside+"?_journal_mode=DELETE")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = db.Close() }()
+	db.SetMaxOpenConns(1)
+	for _, q := range []string{"PRAGMA cache_size = 1", "BEGIN EXCLUSIVE", "CREATE TABLE step (a)",
+		"INSERT INTO step WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300) SELECT randomblob(2000) FROM n", "UPDATE tag SET name = 'half'"} {
+		if _, err := db.Exec(q); err != nil {
+			t.Fatal(q, err)
+		}
+	}
+	copyFile(aside, path)
+	copyFile(aside+"-journal", path+"-journal")
+	if _, err := db.Exec("ROLLBACK"); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// settleBeside rolls back what was left in the middle, as the other computer does.
+func settleBeside(t *testing.T, path string) {
+	db, err := sql.Open("sqlite3", "file:"+path)
+	if err == nil {
+		_, err = db.Exec("DELETE FROM tag WHERE 0")
+	}
+	if err := errors.Join(err, db.Close()); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestCatchUp_OfAClosedStore(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "team.throughline")
+	createStore(t, path)
+	r := openStore(t, path, Options{ReadOnly: true})
+	if err := r.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := r.CatchUp(t.Context()); app.CodeOf(err) != app.ECanceled {
+		t.Errorf("CatchUp() = %v", err)
 	}
 }
 

@@ -274,10 +274,10 @@ func (s *Store) twoSnapshots(ctx context.Context) (own, other *sql.Tx, err error
 func (s *Store) beginTwo(ctx context.Context) (own, other *sql.Tx, err error) {
 	s.begins.RLock()
 	defer s.begins.RUnlock()
-	if own, err = s.readers.BeginTx(ctx, nil); err != nil {
+	if own, err = s.beginReading(ctx); err != nil {
 		return nil, nil, err
 	}
-	if other, err = s.readers.BeginTx(ctx, nil); err != nil {
+	if other, err = s.beginReading(ctx); err != nil {
 		_ = own.Rollback() // the first error matters
 		return nil, nil, err
 	}

@@ -257,7 +257,7 @@ func (s *Store) readBeside(ctx context.Context, q querier, version int, turns bo
 func (s *Store) snapshot(ctx context.Context) (*sql.Tx, int, error) {
 	for {
 		before := s.columns.at()
-		tx, err := s.readers.BeginTx(ctx, nil)
+		tx, err := s.beginReading(ctx)
 		if err != nil {
 			return nil, 0, err
 		}

@@ -48,6 +48,11 @@ func fromSQLite(e *app.Error, s sqlite.Error) {
 	case sqlite.ErrFull:
 		e.Code, e.Message, e.Hint = app.EIO, "The disk is full.", "Free some space and try again. Nothing was changed."
 	case sqlite.ErrReadonly:
+		if midStep(s) {
+			e.Code, e.Message, e.Hint = app.ELocked, "Another computer is writing to the workspace "+name+", or stopped in the middle of it.",
+				"Try again in a moment. If it stays so, open the workspace anew: what was saved before is read."
+			return
+		}
 		e.Code, e.Message, e.Hint = app.EIO, "The workspace "+name+" cannot be written.", "Check that you may write to the file and its folder."
 	case sqlite.ErrIoErr, sqlite.ErrCantOpen, sqlite.ErrPerm, sqlite.ErrAuth:
 		e.Code, e.Message, e.Hint = app.EIO, "The disk refused to read or write the workspace "+name+".",

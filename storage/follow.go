@@ -83,6 +83,9 @@ func (s *Store) CatchUp(ctx context.Context) (sets []*app.ChangeSet, whole bool,
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	if f.conn == nil { // closed meanwhile
+		return nil, false, context.Canceled
+	}
 	mark, old := fileMark(s.place.file), f.at
 	version, err := f.count(ctx)
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"time"
 
 	"throughline/app"
 )
@@ -27,6 +28,28 @@ type header struct {
 	suspect bool // worth a full check when opened
 	unborn  bool // nothing was ever kept in it: its making was broken off
 }
+
+// regardAfter is how long after one look at a file that seems to lack its end the next is taken: another program may be at its writing, and a share
+// tells for a second or two how large a file was.
+var regardAfter = []time.Duration{50 * time.Millisecond, 450 * time.Millisecond, 2 * time.Second}
+
+// inspectAgain is inspect, but a file that seems to lack its end is looked at again before it is called damaged.
+func inspectAgain(ctx context.Context, path string) (header, error) {
+	h, err := inspect(path)
+	for _, d := range regardAfter {
+		if !errors.Is(err, errShort) {
+			break
+		}
+		if err := wait(ctx, d); err != nil {
+			return h, err
+		}
+		h, err = inspect(path)
+	}
+	return h, err
+}
+
+// errShort is behind the error of a file that is shorter than its header says.
+var errShort = errors.New("shorter than its header says")
 
 // inspect looks at a file without SQLite, so that files of other programs stay as they are.
 func inspect(path string) (header, error) {
@@ -56,7 +79,7 @@ func inspect(path string) (header, error) {
 		return header{}, foreign(path)
 	}
 	if !unclean && truncated(b[:], info.Size()) {
-		return header{}, &app.Error{Code: app.EDamaged, Path: path, Hint: damagedHint,
+		return header{}, &app.Error{Code: app.EDamaged, Path: path, Hint: damagedHint, Err: errShort,
 			Message: "The workspace " + filepath.Base(path) + " is damaged: its end is missing."}
 	}
 	size := info.Size()

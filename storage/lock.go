@@ -48,8 +48,17 @@ type locker struct {
 // seems to; with take an owner who gives no sign of life while they are watched is no obstacle.
 func (k locker) lock(ctx context.Context, path string) (*held, error) {
 	side, perm := path+".lock", permOf(path)
+	var away error
 	for range 10 {
+		if away != nil {
+			if err := k.pause(ctx, settleFor/4); err != nil {
+				return nil, err
+			}
+		}
 		l, got, err := k.tryLock(side, perm)
+		if away = gone(err); away != nil {
+			continue
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -61,14 +70,28 @@ func (k locker) lock(ctx context.Context, path string) (*held, error) {
 			continue
 		}
 		h := &held{side: side, lock: l}
-		if err := k.claim(ctx, h, path); err != nil {
-			_ = h.letGo()
+		err = k.claim(ctx, h, path)
+		if err == nil {
+			return h, nil
+		}
+		_ = h.letGo()
+		if away = gone(err); away == nil {
 			return nil, err
 		}
-		return h, nil
+	}
+	if away != nil {
+		return nil, away
 	}
 	return nil, &app.Error{Code: app.ELocked, Message: "The workspace " + filepath.Base(path) + " is being opened elsewhere.",
 		Hint: "Try again in a moment.", Path: path}
+}
+
+// gone returns err where it says that a file was removed under us: the last owner on another computer did, whose doing a share shows a moment later.
+func gone(err error) error {
+	if isMissing(err) || errors.Is(err, syscall.ESTALE) {
+		return err
+	}
+	return nil
 }
 
 // permOf gives the side file the permissions of the workspace, so that a colleague who may write the one may write the other.

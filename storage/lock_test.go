@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -274,5 +275,33 @@ func TestNote_ReadsWhatOthersLeft(t *testing.T) {
 	}
 	if n, err := readNote(side); err != nil || n != long {
 		t.Errorf("a note with long names comes back as %+v, %v", n, err)
+	}
+}
+
+// TestLock_GoesOnWhenTheSideFileGoesUnderIt has the share say twice that a file is gone which was there a moment ago: its last owner, on another computer,
+// removed it.
+func TestLock_GoesOnWhenTheSideFileGoesUnderIt(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		times int
+		want  bool
+	}{{"twice", 2, true}, {"for ever", 1000, false}} {
+		path := filepath.Join(t.TempDir(), "x")
+		clock := &clockwork{now: time.Date(2026, 11, 23, 9, 14, 0, 0, time.UTC)}
+		k := clock.on("studio", true)
+		asked := 0
+		k.tryLock = func(side string, perm fs.FileMode) (*flock.Flock, bool, error) {
+			if asked++; asked <= c.times {
+				return nil, false, &fs.PathError{Op: "open", Path: side, Err: []error{syscall.ENOENT, syscall.ESTALE}[asked%2]}
+			}
+			return systemLock(side, perm)
+		}
+		h, err := k.lock(t.Context(), path)
+		if got := err == nil; got != c.want {
+			t.Errorf("%s: lock() = %v after %d tries", c.name, err, asked)
+		}
+		if err == nil {
+			_ = h.letGo()
+		}
 	}
 }

@@ -144,6 +144,24 @@ func TestOpen_SaysWhatIsWrongWithAFile(t *testing.T) {
 	}
 }
 
+// On a share a file looks for a moment as long as it was, while its header says already how long another computer made it.
+func TestOpen_LooksAgainAtAFileThatSeemsToLackItsEnd(t *testing.T) {
+	path := closed(t)
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Truncate(path, 8192); err != nil {
+		t.Fatal(err)
+	}
+	time.AfterFunc(100*time.Millisecond, func() { patch(t, path, 8192, whole[8192:]) })
+	s, err := storage.Open(ctx, path, storage.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	reopen(t, s)
+}
+
 func TestOpen_LeavesFilesOfOthersAsTheyAre(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "other.db")
 	raw(t, path, "CREATE TABLE x(a); INSERT INTO x VALUES (1)")

@@ -7,6 +7,9 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"time"
+
+	sqlite "github.com/mattn/go-sqlite3"
 
 	"throughline/app"
 	"throughline/app/scratch"
@@ -23,7 +26,7 @@ func (s *Store) openReaders(ctx context.Context) error {
 		return s.openCopy(ctx)
 	}
 	s.live = true
-	err := s.tryReaders(ctx, s.path, s.place.reading())
+	err := s.past(ctx, func() error { return s.tryReaders(ctx, s.path, s.place.reading()) })
 	if err == nil || !read || app.CodeOf(err) == app.EUnsupported {
 		return err
 	}
@@ -55,6 +58,66 @@ func (s *Store) tryReaders(ctx context.Context, file, pragmas string) error {
 	db.SetMaxOpenConns(n)
 	db.SetMaxIdleConns(n)
 	return checkSchema(ctx, db, s.path)
+}
+
+// beginReading begins a transaction that reads. Who only reads on a share takes the snapshot at once, past the steps of other computers.
+func (s *Store) beginReading(ctx context.Context) (tx *sql.Tx, err error) {
+	if !s.opt.ReadOnly || !s.place.shared {
+		return s.readers.BeginTx(ctx, nil)
+	}
+	err = s.past(ctx, func() error {
+		if tx, err = s.readers.BeginTx(ctx, nil); err != nil {
+			return err
+		}
+		if err := fix(ctx, tx); err != nil {
+			_ = tx.Rollback() // the first error matters
+			return err
+		}
+		return nil
+	})
+	return tx, err
+}
+
+// Who only reads waits for midTries times midPause at most until another computer has ended its step.
+const (
+	midTries = 20
+	midPause = 150 * time.Millisecond
+)
+
+// past does what reads, again while another computer is in the middle of a step: a share that carries no locks shows its journal, which must not be
+// touched, or pages of before and after side by side.
+func (s *Store) past(ctx context.Context, do func() error) error {
+	for tries := 0; ; tries++ {
+		mark := fileMark(s.place.file)
+		err := do()
+		if err == nil || tries == midTries || !s.opt.ReadOnly || !midStep(err) && !(torn(err) && s.beingWritten(mark)) {
+			return err
+		}
+		if err := wait(ctx, midPause); err != nil {
+			return err
+		}
+	}
+}
+
+// midStep reports whether SQLite could not read because a journal has to be rolled back first.
+func midStep(err error) bool {
+	var e sqlite.Error
+	return errors.As(err, &e) && e.ExtendedCode == sqlite.ErrReadonlyRollback
+}
+
+// torn reports whether SQLite found pages that do not belong together.
+func torn(err error) bool {
+	var e sqlite.Error
+	return errors.As(err, &e) && (e.Code == sqlite.ErrCorrupt || e.Code == sqlite.ErrNotADB)
+}
+
+// beingWritten reports whether somebody on another computer has a file on a share open for writing, or wrote since it had a mark.
+func (s *Store) beingWritten(mark string) bool {
+	if !s.place.shared {
+		return false
+	}
+	n, err := readNote(s.place.file + ".lock")
+	return err == nil && !n.empty() && !s.locker.ended(n) || pending(s.place.file) || fileMark(s.place.file) != mark
 }
 
 // copyTries is how often a file is copied anew because it was written meanwhile.

@@ -78,7 +78,7 @@ func Create(ctx context.Context, path string, opt Options) (*Store, error) {
 // Open opens a workspace file and brings it to the current version, after a backup. A file whose making was broken off is made to its end.
 // Returns ENotFound, EDamaged, EUnsupported for a file of another program or a newer version, ELocked with the owner's name, or EIO.
 func Open(ctx context.Context, path string, opt Options) (*Store, error) {
-	h, err := inspect(resolve(path))
+	h, err := inspectAgain(ctx, resolve(path))
 	if err != nil {
 		return nil, translate(ctx, "open", path, err)
 	}
@@ -260,7 +260,7 @@ type querier interface {
 
 // read runs do on one snapshot of the workspace.
 func (s *Store) read(ctx context.Context, op string, do func(q querier) error) error {
-	tx, err := s.readers.BeginTx(ctx, nil)
+	tx, err := s.beginReading(ctx)
 	if err != nil {
 		return translate(ctx, op, s.path, err)
 	}

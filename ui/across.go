@@ -67,9 +67,9 @@ func (d *desktop) boardExport(w *workspace.Workspace, l links) func(app.StudyID,
 // sayWritten tells that a file is there and offers to open it.
 func (d *desktop) sayWritten(w *workspace.Workspace, path, kept string) {
 	if d.work == w && d.shell != nil {
-		d.shell.Toast(kit.Toast{Text: say.T("%s is written%s", filepath.Base(path), kept), Icon: icons.Done, Action: say.T("Open"), Run: func() {
+		d.toast(kit.Toast{Text: say.T("%s is written%s", filepath.Base(path), kept), Icon: icons.Done, Action: say.T("Open"), Run: func() {
 			if err := reveal(path); err != nil {
-				d.shell.Fail(err)
+				d.sayIf(err)
 			}
 		}})
 	}

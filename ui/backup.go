@@ -18,15 +18,15 @@ import (
 // askBackup asks where a copy goes and writes it in the background. It offers the workspace's own folder of backups: an erasure reaches what lies
 // there, and nothing that lies elsewhere.
 func (d *desktop) askBackup() {
-	w := d.work
-	dir, name := backupPlace(d.path, time.Now())
+	w, of := d.work, d.path
+	dir, name := backupPlace(of, time.Now())
 	(&kit.FileDialog{Mode: kit.SaveFile, Title: say.T("Back up the workspace"), Action: say.T("Back up"), Name: name, Dir: dir, Accept: isWorkspace,
 		OnPick: func(paths []string) {
 			path := withExtension(paths[0])
 			w.Jobs.Start(say.T("Back up"), func(ctx context.Context, p app.Progress) error {
 				err := w.Store.Backup(ctx, path, p)
 				if err == nil {
-					task.Post(func() { d.shell.Toast(kit.Toast{Text: backedUp(d.path, path), Icon: icons.Done}) })
+					task.Post(func() { d.toast(kit.Toast{Text: backedUp(of, path), Icon: icons.Done}) })
 				}
 				return err
 			})

@@ -22,16 +22,20 @@ func (d *desktop) backupsPage(w *workspace.Workspace) *shell.Page {
 	m := &backups.Model{Keeper: w.Backups, Jobs: w.Jobs, Now: time.Now, ReadOnly: w.Store.ReadOnly()}
 	m.OnTell = func(text, action string, run func()) {
 		if d.work == w {
-			d.shell.Toast(kit.Toast{Text: text, Icon: icons.Copy, Action: action, Run: run})
+			d.toast(kit.Toast{Text: text, Icon: icons.Copy, Action: action, Run: run})
 		}
 	}
-	m.OnFail = func(err error) { d.shell.Fail(err) }
+	m.OnFail = d.sayIf
 	m.OnOpen = func(path string) { d.open(path, workspace.Existing) }
 	m.OnRule = func(h app.BackupHome) { d.rememberPlaces(h) }
-	m.OnMade = func() { d.auto.done() }
+	m.OnMade = func() {
+		if d.work == w && d.auto != nil {
+			d.auto.done()
+		}
+	}
 	d.leave = append(d.leave, m.Close)
 	s := backups.New(m, backups.Doors{
-		Reveal: func(path string) { d.shell.Fail(reveal(filepath.Dir(path))) },
+		Reveal: func(path string) { d.sayIf(reveal(filepath.Dir(path))) },
 		Rescue: d.askSalvage,
 		SaveAs: func(name string, then func(string)) {
 			(&kit.FileDialog{Mode: kit.SaveFile, Title: say.T("Restore as a new workspace"), Action: say.T("Restore"), Name: name, Dir: filepath.Dir(d.path), Accept: isWorkspace,
@@ -118,7 +122,7 @@ func (a *autoBackup) opened(v backup.View) {
 	a.d.rememberPlaces(v.Home)
 	words := backups.Warning(v, time.Now())
 	if words != "" {
-		a.d.shell.Toast(kit.Toast{Text: words, Icon: icons.Warning, Stay: true, Action: say.T("See backups"), Run: func() { a.d.shell.Go(kit.Route{Screen: kit.Backups}) }})
+		a.d.toast(kit.Toast{Text: words, Icon: icons.Warning, Stay: true, Action: say.T("See backups"), Run: func() { a.d.shell.Go(kit.Route{Screen: kit.Backups}) }})
 	}
 }
 
@@ -158,8 +162,7 @@ func (a *autoBackup) now() {
 func (a *autoBackup) start(why app.BackupReason, then func()) (stop func()) {
 	a.busy = true
 	j := a.w.Jobs.Start(backups.MakeJob, func(ctx context.Context, p app.Progress) error {
-		made, err := a.w.Backups.Make(ctx, why, p)
-		task.Post(func() {
+		err := task.Told(func() (backup.Made, error) { return a.w.Backups.Make(ctx, why, p) }, func(made backup.Made, err error) {
 			a.busy = false
 			switch {
 			case err == nil:
@@ -189,13 +192,13 @@ func (a *autoBackup) fail(err error) {
 	}
 	a.failed = true
 	message, hint := say.Explain(err)
-	a.d.shell.Toast(kit.Toast{Text: strings.TrimSpace(say.T("Not backed up: %s %s", message, hint)), Icon: icons.Warning, Stay: true, Action: say.T("See backups"),
+	a.d.toast(kit.Toast{Text: strings.TrimSpace(say.T("Not backed up: %s %s", message, hint)), Icon: icons.Warning, Stay: true, Action: say.T("See backups"),
 		Run: func() { a.d.shell.Go(kit.Route{Screen: kit.Backups}) }})
 }
 
 func (d *desktop) tellOf(w *workspace.Workspace, words string) {
 	if d.work == w {
-		d.shell.Toast(kit.Toast{Text: words, Icon: icons.Warning})
+		d.toast(kit.Toast{Text: words, Icon: icons.Warning})
 	}
 }
 
@@ -225,7 +228,12 @@ func (d *desktop) backUpFirst(then func()) {
 	}
 	stopWait := task.After(closingWait, end)
 	a.look.Load(a.w.Backups.List, func(v backup.View, err error) {
-		if over || d.auto != a {
+		if over {
+			return
+		}
+		if d.auto != a { // another workspace is open by now
+			over = true
+			stopWait()
 			return
 		}
 		if err != nil || v.OnClose() != backup.CloseMake {

@@ -80,12 +80,12 @@ func (d *desktop) showCoded(res coded.Result, path string) {
 	losses := res.Report(filepath.Base(path), format)
 	rows := append([]fyne.CanvasObject{kit.NewParagraph(words, kit.Strong), projects.Elements(losses)}, projects.Told(losses)...)
 	dialog.SetContent(kit.Scroll(kit.Inset(kit.VStack(kit.Space4, rows...), 0, kit.Space3, kit.Space3, 0)))
-	save := d.saver(d.shell.Toast, d.shell.Fail)
+	save := d.saver(d.toast, d.sayIf)
 	report := kit.NewButton(say.T("Save loss report…"), kit.Quiet, func() { save(projects.ReportName(filepath.Base(path), "export"), losses.WriteText) })
 	open := kit.NewButton(say.T("Open"), kit.Primary, func() {
 		dialog.Hide()
 		if err := reveal(path); err != nil {
-			d.shell.Fail(err)
+			d.sayIf(err)
 		}
 	})
 	dialog.SetActions([]fyne.CanvasObject{report}, kit.NewButton(say.T("Done"), kit.Secondary, dialog.Hide), open)

@@ -73,6 +73,7 @@ type desktop struct {
 
 func newDesktop(a fyne.App, opt Options, events *shell.Events) *desktop {
 	d := &desktop{app: a, opt: opt, events: events, settings: shell.NewSettings(a.Preferences(), opt.Settings)}
+	task.OnPanic = opt.Run.Fault
 	d.settings.Late = d.sayIf
 	d.begun = d.settings.Choices()
 	d.settings.Apply()

@@ -176,3 +176,20 @@ func TestDesktop_AMemoThatIsBeingWrittenIsStoredWhenTheWorkspaceCloses(t *testin
 		t.Errorf("stored %v, %v", rows, err)
 	}
 }
+
+// The guide stands over the ways in, where there is no place to go back to.
+func TestDesktop_EscapePutsTheGuideOverTheWelcomeAway(t *testing.T) {
+	s := newSeat(t, Options{})
+	s.win.Resize(fyne.NewSize(1280, 800))
+	s.started()
+	s.until("ready")
+	s.showHelp()
+	c := s.win.Canvas()
+	if c.Overlays().Top() == nil || c.Focused() == nil {
+		t.Fatal("the guide is not open, or nothing in it hears keys")
+	}
+	c.Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if c.Overlays().Top() != nil {
+		t.Error("Escape leaves the guide open")
+	}
+}

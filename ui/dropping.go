@@ -44,13 +44,13 @@ func (d *desktop) drop(paths []string, importFiles func(paths []string)) {
 	switch {
 	case len(got.workspaces) > 0:
 		path := got.workspaces[0]
-		d.shell.Toast(kit.Toast{Text: say.T("%s is a workspace of its own", filepath.Base(path)), Icon: icons.Info, Action: say.T("Merge it here…"), Run: func() { d.showMerge(path) }})
+		d.toast(kit.Toast{Text: say.T("%s is a workspace of its own", filepath.Base(path)), Icon: icons.Info, Action: say.T("Merge it here…"), Run: func() { d.showMerge(path) }})
 	case len(got.projects) > 0:
 		path := got.projects[0]
 		said := say.T("%s is a whole project and comes in by itself", filepath.Base(path))
 		if more := len(got.projects) - 1; more > 0 {
 			said += say.T(", %s as well", say.Count(more, "other project"))
 		}
-		d.shell.Toast(kit.Toast{Text: said, Icon: icons.Info, Action: say.T("Look at it…"), Run: func() { importFiles(got.projects[:1]) }})
+		d.toast(kit.Toast{Text: said, Icon: icons.Info, Action: say.T("Look at it…"), Run: func() { importFiles(got.projects[:1]) }})
 	}
 }

@@ -23,11 +23,11 @@ func (d *desktop) retentionSection(w *workspace.Workspace, l links, tell func())
 		People:  func(ctx context.Context) ([]app.ParticipantRow, error) { return w.Store.Participants(ctx, "") },
 		Studies: w.Store.Studies, Today: func() app.Date { return app.DateOf(w.Hand.Stamp().Created) }}
 	m.OnTell = func(text string) {
-		d.shell.Toast(kit.Toast{Text: text, Icon: icons.Done, Action: say.T("Undo"), Run: func() { d.shell.Undo() }})
+		d.told(w, text)
 	}
 	m.OnErased = d.erased
 	m.OnRest = func() {
-		d.shell.Toast(kit.Toast{Text: say.T("The backups are searched for names of the vault; the erasure is complete"), Icon: icons.Done})
+		d.toast(kit.Toast{Text: say.T("The backups are searched for names of the vault; the erasure is complete"), Icon: icons.Done})
 	}
 	d.leave = append(d.leave, m.Close, w.Vault.OnChange(func() { task.Post(func() { m.Unlocked(w.Vault.IsOpen()) }) }))
 	d.eraser = privacy.NewRetention(m, privacy.RetentionDoors{Save: d.saveCertificate, OpenVault: func(then func()) { d.vault.AskOpen(d.win.Canvas(), then) }})
@@ -48,7 +48,7 @@ func (d *desktop) erased(code string, e *app.Erasure) {
 		if n := len(e.Failed()); n > 0 {
 			text += say.T(", but not in %s", say.Count(n, "backup"))
 		}
-		d.shell.Toast(kit.Toast{Text: text, Icon: icons.Done, Action: say.T("Save certificate"), Run: func() { d.saveCertificate(e) }})
+		d.toast(kit.Toast{Text: text, Icon: icons.Done, Action: say.T("Save certificate"), Run: func() { d.saveCertificate(e) }})
 	})
 }
 
@@ -63,10 +63,10 @@ func (d *desktop) saveCertificate(e *app.Erasure) {
 			return struct{}{}, err
 		}, func(_ struct{}, err error) {
 			if err != nil {
-				d.shell.Fail(err)
+				d.sayIf(err)
 				return
 			}
-			d.shell.Toast(kit.Toast{Text: say.T("The certificate is saved"), Icon: icons.Done})
+			d.toast(kit.Toast{Text: say.T("The certificate is saved"), Icon: icons.Done})
 		})
 	})
 }

@@ -8,5 +8,5 @@ import (
 // evidenceDesk lets other screens add what they show to insights.
 func (d *desktop) evidenceDesk(w *workspace.Workspace, l links) *kit.EvidenceDesk {
 	return &kit.EvidenceDesk{Insights: w.Store.Insights, Attach: w.Insights.Attach, GoTo: l.goTo, Write: w.Insights.Save,
-		Toast: func(t kit.Toast) { d.shell.Toast(t) }, Fail: func(err error) { d.shell.Fail(err) }}
+		Toast: d.toast, Fail: d.sayIf}
 }

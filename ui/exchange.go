@@ -19,7 +19,7 @@ import (
 // codebookExchange is how codebooks come in and go out of a workspace.
 func (d *desktop) codebookExchange(w *workspace.Workspace, l links) codebook.Exchange {
 	x := codebook.Exchange{Tell: func(said string) {
-		d.shell.Toast(kit.Toast{Text: said, Icon: icons.Done, Action: say.T("Undo"), Run: d.shell.Undo})
+		d.told(w, said)
 	}}
 	if !w.Store.ReadOnly() {
 		x.Carrier = w.Exchange
@@ -32,8 +32,8 @@ func (d *desktop) codebookExchange(w *workspace.Workspace, l links) codebook.Exc
 				if err == nil {
 					task.Post(func() {
 						if d.work == w {
-							d.shell.Toast(kit.Toast{Text: say.T("%s%s written to %s", say.Count(n, "tag"), kept(), filepath.Base(path)), Icon: icons.Done, Action: say.T("Show file"),
-								Run: func() { d.shell.Fail(reveal(filepath.Dir(path))) }})
+							d.toast(kit.Toast{Text: say.T("%s%s written to %s", say.Count(n, "tag"), kept(), filepath.Base(path)), Icon: icons.Done, Action: say.T("Show file"),
+								Run: func() { d.sayIf(reveal(filepath.Dir(path))) }})
 						}
 					})
 				}

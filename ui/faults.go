@@ -9,6 +9,7 @@ import (
 
 	"throughline/app/crash"
 	"throughline/app/report"
+	"throughline/app/workspace"
 	"throughline/assets/icons"
 	"throughline/ui/kit"
 	"throughline/ui/say"
@@ -52,6 +53,17 @@ func (d *desktop) toast(t kit.Toast) {
 	}
 	if stage, ok := d.win.Content().(*kit.Stage); ok {
 		stage.Toast(t)
+	}
+}
+
+// told says what was done to a workspace, with the way back, while it is the one on screen.
+func (d *desktop) told(w *workspace.Workspace, text string) {
+	if d.work == w {
+		d.toast(kit.Toast{Text: text, Icon: icons.Done, Action: say.T("Undo"), Run: func() {
+			if d.work == w {
+				d.shell.Undo()
+			}
+		}})
 	}
 }
 

@@ -47,9 +47,9 @@ func (d *desktop) exportFindings(w *workspace.Workspace, l links) func(findings.
 // sayListed tells how much of what was written and offers to open it.
 func (d *desktop) sayListed(w *workspace.Workspace, what, path string) {
 	if d.work == w && d.shell != nil {
-		d.shell.Toast(kit.Toast{Text: say.T("%s written to %s", what, filepath.Base(path)), Icon: icons.Done, Action: say.T("Open"), Run: func() {
+		d.toast(kit.Toast{Text: say.T("%s written to %s", what, filepath.Base(path)), Icon: icons.Done, Action: say.T("Open"), Run: func() {
 			if err := reveal(path); err != nil {
-				d.shell.Fail(err)
+				d.sayIf(err)
 			}
 		}})
 	}

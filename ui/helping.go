@@ -42,14 +42,14 @@ func (d *desktop) showHelp() {
 		return
 	}
 	m := &help.Model{Files: docs.Files, Language: say.Language()}
+	size := c.Size()
+	sheet := kit.NewDialog(say.T("User guide"), min(1080, size.Width-80), min(700, size.Height-60))
 	var s *help.Screen
-	s = help.New(m, help.Doors{GoTo: func(r kit.Route) {
+	s = help.New(m, help.Doors{Back: sheet.Hide, GoTo: func(r kit.Route) {
 		if r.Screen == kit.Help { // other places need a workspace
 			s.Open(r)
 		}
 	}})
-	size := c.Size()
-	sheet := kit.NewDialog(say.T("User guide"), min(1080, size.Width-80), min(700, size.Height-60))
 	sheet.SetContent(s.Content())
 	sheet.SetActions(nil, kit.NewButton(say.T("Close"), kit.Secondary, sheet.Hide))
 	sheet.OnClose = m.Close

@@ -24,9 +24,9 @@ var (
 func (d *desktop) measuresPage(w *workspace.Workspace, l links) *shell.Page {
 	m := &measures.Model{Scorer: w.Scores, Counter: w.Metrics, Store: w.Store, ReadOnly: w.Store.ReadOnly()}
 	m.OnTell = func(text string) {
-		d.shell.Toast(kit.Toast{Text: text, Icon: icons.Done, Action: say.T("Undo"), Run: func() { d.shell.Undo() }})
+		d.told(w, text)
 	}
-	m.OnFail = func(err error) { d.shell.Fail(err) }
+	m.OnFail = d.sayIf
 	d.leave = append(d.leave, m.Close)
 	s := measures.New(m, measures.Doors{GoTo: l.goTo, File: d.askTable, Claims: measures.Claims{List: w.Store.Insights,
 		Attach: func(ctx context.Context, f app.Figure) error { _, err := w.Insights.AttachFigure(ctx, f); return err }}, Bring: measures.Bring{

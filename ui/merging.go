@@ -73,7 +73,7 @@ func (d *desktop) packStudy(study app.StudyID) {
 			return
 		}
 		if err != nil {
-			d.shell.Fail(err)
+			d.sayIf(err)
 			return
 		}
 		p := merge.NewPack(study, rows)
@@ -91,7 +91,7 @@ func (d *desktop) savePack(w *workspace.Workspace, p *merge.Pack) {
 			if err == nil {
 				task.Post(func() {
 					if d.work == w {
-						d.shell.Toast(kit.Toast{Text: packed(made, path), Icon: icons.Done, Action: say.T("Show file"), Run: func() { d.shell.Fail(reveal(filepath.Dir(path))) }})
+						d.toast(kit.Toast{Text: packed(made, path), Icon: icons.Done, Action: say.T("Show file"), Run: func() { d.sayIf(reveal(filepath.Dir(path))) }})
 					}
 				})
 			}
@@ -119,7 +119,7 @@ func (d *desktop) saveMergeReport(w *workspace.Workspace, name string, plan *dom
 			err := w.WriteMergeReport(plan, path, report.FileOptions{Overwrite: true})
 			task.Post(func() {
 				if err == nil && d.work == w {
-					d.shell.Toast(kit.Toast{Text: say.T("Saved as %s, without anybody's words", path), Icon: icons.Done})
+					d.toast(kit.Toast{Text: say.T("Saved as %s, without anybody's words", path), Icon: icons.Done})
 				}
 			})
 			return err

@@ -69,7 +69,7 @@ func (m *minding) show(st app.FileState) {
 	if st.Where != before {
 		m.d.events.Log("file", string(st.Where))
 		if st.Where == app.InPlace {
-			m.d.shell.Toast(kit.Toast{Text: say.T("The file is back: what you do is saved again."), Icon: icons.Done})
+			m.d.toast(kit.Toast{Text: say.T("The file is back: what you do is saved again."), Icon: icons.Done})
 		}
 	}
 	m.paint()
@@ -169,7 +169,7 @@ func (m *minding) saveAs(path string) {
 	}, func(_ struct{}, err error) {
 		busy.Hide()
 		if err != nil {
-			d.shell.Fail(err)
+			d.sayIf(err)
 			return
 		}
 		d.events.Log("saved as", path)

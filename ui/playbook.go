@@ -36,7 +36,7 @@ func (d *desktop) playbookPage(w *workspace.Workspace, l links) *shell.Page {
 	}
 	m.OnDone = func(words string) {
 		if d.work == w && d.shell != nil {
-			d.shell.Toast(kit.Toast{Text: words, Icon: icons.Done})
+			d.toast(kit.Toast{Text: words, Icon: icons.Done})
 		}
 	}
 	m.Shelf = draftsOf(d.app.Storage().RootURI().Path(), w.Store.Path())

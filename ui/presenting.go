@@ -42,7 +42,7 @@ func (d *desktop) present(drawn bool) {
 		return
 	}
 	if d.unsaved != nil && d.unsaved() > 0 {
-		d.shell.Fail(app.Invalid(say.T("An edit of a transcript is not saved."), say.T("Save it as a revision first.")))
+		d.sayIf(app.Invalid(say.T("An edit of a transcript is not saved."), say.T("Save it as a revision first.")))
 		return
 	}
 	state := "open"
@@ -101,7 +101,7 @@ func (d *desktop) askReaders(w *workspace.Workspace, l links, name string, write
 	}, func(matters bool, err error) {
 		switch {
 		case err != nil:
-			d.shell.Fail(err)
+			d.sayIf(err)
 		case matters:
 			d.showReaders(save)
 		default:

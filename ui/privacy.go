@@ -31,9 +31,9 @@ func (d *desktop) privacyPage(w *workspace.Workspace, l links) *shell.Page {
 func (d *desktop) consentSection(w *workspace.Workspace, l links, tell func()) privacy.Section {
 	m := &privacy.ConsentModel{Keeper: w.Consent, Bringer: w.Consent, ReadOnly: w.Store.ReadOnly()}
 	m.OnTell = func(text string) {
-		d.shell.Toast(kit.Toast{Text: text, Icon: icons.Done, Action: say.T("Undo"), Run: func() { d.shell.Undo() }})
+		d.told(w, text)
 	}
-	m.OnFail = func(err error) { d.shell.Fail(err) }
+	m.OnFail = d.sayIf
 	return privacy.NewConsent(m, l.goTo).Section(tell)
 }
 

@@ -71,8 +71,8 @@ func (d *desktop) writeProject(w *workspace.Workspace, opt project.ExportOptions
 		}
 		task.Post(func() {
 			if d.work == w {
-				d.shell.Toast(kit.Toast{Text: say.T("The study%s is written to %s", kept(), filepath.Base(path)), Icon: icons.Done, Action: say.T("Show file"),
-					Run: func() { d.shell.Fail(reveal(filepath.Dir(path))) }})
+				d.toast(kit.Toast{Text: say.T("The study%s is written to %s", kept(), filepath.Base(path)), Icon: icons.Done, Action: say.T("Show file"),
+					Run: func() { d.sayIf(reveal(filepath.Dir(path))) }})
 			}
 		})
 		return nil

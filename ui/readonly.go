@@ -21,7 +21,7 @@ func (d *desktop) couldNotOpen(path string, mode workspace.Mode, err error) {
 	}
 	if o, held := app.OwnerOf(err); held {
 		if d.path != "" && d.shell != nil && sameFile(d.path, path) && !d.work.Store.ReadOnly() {
-			d.shell.Toast(kit.Toast{Text: say.T("It is open in this window already."), Icon: icons.Info})
+			d.toast(kit.Toast{Text: say.T("It is open in this window already."), Icon: icons.Info})
 			return
 		}
 		d.elsewhere(path, o)
@@ -35,10 +35,10 @@ func (d *desktop) couldNotOpen(path string, mode workspace.Mode, err error) {
 	if d.shell != nil {
 		if t, ok := kit.ErrorToast(err); ok && offers {
 			t.Action, t.Run = readWord, read
-			d.shell.Toast(t)
+			d.toast(t)
 			return
 		}
-		d.shell.Fail(err)
+		d.sayIf(err)
 		return
 	}
 	var acts []fyne.CanvasObject

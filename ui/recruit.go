@@ -31,13 +31,13 @@ var _ recruit.Keeper = (*engine.Service)(nil)
 func (d *desktop) recruitPage(w *workspace.Workspace, l links) *shell.Page {
 	m := &recruit.Model{Keeper: w.Recruit, Now: time.Now, Zone: zoneHere(), Author: w.Hand.Author, ReadOnly: w.Store.ReadOnly()}
 	m.OnTell = func(text string) {
-		d.shell.Toast(kit.Toast{Text: text, Icon: icons.Done, Action: say.T("Undo"), Run: func() { d.shell.Undo() }})
+		d.told(w, text)
 	}
-	m.OnFail = func(err error) { d.shell.Fail(err) }
+	m.OnFail = d.sayIf
 	d.leave = append(d.leave, m.Close)
 	doors := recruit.Doors{GoTo: l.goTo, Copy: d.copyText, Contacts: contactsOf(w), Answers: d.askAnswers, Segments: savedSegments(w), SaveMails: d.saveMails(w, l), SaveLedger: d.saveLedger(w, l)}
 	doors.Save = func(name string, write recruit.Write) {
-		d.saver(func(t kit.Toast) { d.shell.Toast(t) }, m.OnFail)(name, write)
+		d.saver(d.toast, m.OnFail)(name, write)
 	}
 	doors.Templates = screenerTemplates(w, m)
 	s := recruit.New(m, doors)
@@ -103,7 +103,7 @@ func zoneHere() string {
 
 func (d *desktop) copyText(text string) {
 	fyne.CurrentApp().Clipboard().SetContent(text)
-	d.shell.Toast(kit.Toast{Text: say.T("Copied"), Icon: icons.Copy})
+	d.toast(kit.Toast{Text: say.T("Copied"), Icon: icons.Copy})
 }
 
 // contactsOf reads names and addresses while the vault is open.
@@ -212,7 +212,7 @@ func (d *desktop) saveMails(w *workspace.Workspace, l links) func([]engine.Invit
 			n, err := workspace.WriteMails(ctx, folder, name, all, time.Now())
 			if err == nil {
 				task.Post(func() {
-					d.shell.Toast(kit.Toast{Text: say.T("%s saved in %s", say.Count(n, "message"), filepath.Base(folder)), Icon: icons.Done})
+					d.toast(kit.Toast{Text: say.T("%s saved in %s", say.Count(n, "message"), filepath.Base(folder)), Icon: icons.Done})
 				})
 			}
 			return err

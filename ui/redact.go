@@ -14,9 +14,9 @@ import (
 func (d *desktop) redactPage(w *workspace.Workspace, l links) *shell.Page {
 	m := &redact.Model{Redactor: w, Vault: w.Vault.IsOpen, Jobs: w.Jobs, ReadOnly: w.Store.ReadOnly()}
 	m.OnTell = func(text string) {
-		d.shell.Toast(kit.Toast{Text: text, Icon: icons.Done, Action: say.T("Undo"), Run: func() { d.shell.Undo() }})
+		d.told(w, text)
 	}
-	m.OnFail = func(err error) { d.shell.Fail(err) }
+	m.OnFail = d.sayIf
 	s := redact.New(m, l.goTo, l.choose, func(then func()) { d.vault.AskOpen(d.win.Canvas(), then) })
 	d.leave = append(d.leave, m.Close, w.Vault.OnChange(func() { task.Post(s.Refresh) }))
 	return &shell.Page{ID: kit.Redaction, Title: say.T("Redact"), Icon: icons.Lock, Under: kit.Interviews, Content: s.Content(), Open: s.Open, Changed: m.Changed,

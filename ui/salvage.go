@@ -145,7 +145,7 @@ func (d *desktop) salvage(path, out string) {
 
 func (d *desktop) salvageFailed(err error) {
 	if d.shell != nil {
-		d.shell.Fail(err)
+		d.sayIf(err)
 		return
 	}
 	d.fail(err)

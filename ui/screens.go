@@ -148,8 +148,12 @@ func (d *desktop) reportsPage(w *workspace.Workspace, l links) *shell.Page {
 		},
 		Parse: w.Clause, Furnish: w.Furnished, Making: d.reportMaking(w)}
 	s := reports.New(m, l.save, l.goTo)
+	shown := func() {
+		freeKeys(s.Content())()
+		s.Shown()
+	}
 	return &shell.Page{ID: kit.Reports, Title: say.T("Reports"), Icon: icons.Reports, Content: s.Content(), Open: s.Open, Changed: m.Changed,
-		Shown: freeKeys(s.Content()), Key: s.Key, Keys: s.Keys()}
+		Shown: shown, Away: s.Away, Key: s.Key, Keys: s.Keys()}
 }
 
 // freeKeys takes the keyboard from what had it on another screen, so that keys never act on what is out of sight. A dialog

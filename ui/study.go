@@ -18,7 +18,7 @@ import (
 func (d *desktop) studyPage(w *workspace.Workspace, l links) *shell.Page {
 	m := &study.Model{Store: w.Store, Keeper: w.Guide, ReadOnly: w.Store.ReadOnly()}
 	m.OnSaved = func() {
-		d.shell.Toast(kit.Toast{Text: say.T("The study is saved"), Icon: icons.Done, Action: say.T("Undo"), Run: func() { d.shell.Undo() }})
+		d.told(w, say.T("The study is saved"))
 	}
 	s := study.New(m, l.goTo)
 	return &shell.Page{ID: kit.StudySheet, Title: say.T("Study"), Icon: icons.Studies, Under: kit.Home, Content: s.Content(), Open: s.Open, Changed: m.Changed,

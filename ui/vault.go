@@ -24,8 +24,8 @@ var _ privacy.VaultKeeper = (*vault.Service)(nil)
 func (d *desktop) vaultSection(w *workspace.Workspace, l links, tell func()) privacy.Section {
 	w.Vault.Keyring = keyring.Keyring{}
 	m := &privacy.VaultModel{Keeper: w.Vault, ReadOnly: w.Store.ReadOnly()}
-	m.OnTell = func(text string) { d.shell.Toast(kit.Toast{Text: text, Icon: icons.Done}) }
-	m.OnFail = func(err error) { d.shell.Fail(err) }
+	m.OnTell = func(text string) { d.toast(kit.Toast{Text: text, Icon: icons.Done}) }
+	m.OnFail = d.sayIf
 	if idle := d.settings.VaultIdle(); idle != 0 {
 		w.Vault.Idle = idle
 	}
@@ -41,11 +41,11 @@ func (d *desktop) vaultCommands(w *workspace.Workspace, l links) []shell.Command
 	return []shell.Command{
 		{ID: "vault", Group: say.T("Go"), Title: say.T("Vault"), Icon: icons.Lock, Run: func() { l.goTo(kit.PrivacyAt(privacy.VaultSection, "")) }},
 		{ID: "open-vault", Group: say.T("File"), Title: say.T("Open vault…"), Break: true, Icon: icons.Unlock, Run: func() {
-			d.vault.AskOpen(d.win.Canvas(), func() { d.shell.Toast(kit.Toast{Text: say.T("The vault is open"), Icon: icons.Unlock}) })
+			d.vault.AskOpen(d.win.Canvas(), func() { d.toast(kit.Toast{Text: say.T("The vault is open"), Icon: icons.Unlock}) })
 		}},
 		{ID: "lock-vault", Group: say.T("File"), Title: say.T("Lock vault"), Icon: icons.Lock, Run: func() {
 			w.Vault.Lock()
-			d.shell.Toast(kit.Toast{Text: say.T("The vault is locked"), Icon: icons.Lock})
+			d.toast(kit.Toast{Text: say.T("The vault is locked"), Icon: icons.Lock})
 		}},
 	}
 }
@@ -64,7 +64,7 @@ func (d *desktop) contactDesk(w *workspace.Workspace) *kit.ContactDesk {
 		if undo {
 			t.Action, t.Run = say.T("Undo"), func() { d.shell.Undo() }
 		}
-		d.shell.Toast(t)
+		d.toast(t)
 	}
 	return desk
 }

@@ -111,7 +111,7 @@ func (g *watching) found(x *exchange.Watch, ready []string, err error) {
 	if err != nil {
 		if !g.away[x.Dir] {
 			message, hint := say.Explain(err)
-			g.d.shell.Toast(kit.Toast{Text: message + " " + hint, Icon: icons.Warning})
+			g.d.toast(kit.Toast{Text: message + " " + hint, Icon: icons.Warning})
 		}
 		g.away[x.Dir] = true
 		return
@@ -122,15 +122,13 @@ func (g *watching) found(x *exchange.Watch, ready []string, err error) {
 	}
 	g.busy = true
 	g.w.Jobs.Start(say.T("Import from %s", filepath.Base(x.Dir)), func(ctx context.Context, p app.Progress) error {
-		res, err := g.w.Exchange.ImportWatched(ctx, x, ready, p)
-		task.Post(func() {
+		return task.Told(func() (exchange.Result, error) { return g.w.Exchange.ImportWatched(ctx, x, ready, p) }, func(res exchange.Result, _ error) {
 			g.busy = false
 			if g.d.work == g.w {
 				g.keep()
 				g.tell(x, res)
 			}
 		})
-		return err
 	})
 }
 
@@ -141,7 +139,7 @@ func (g *watching) tell(x *exchange.Watch, res exchange.Result) {
 		if undo {
 			t.Action, t.Run = say.T("Undo"), g.d.shell.Undo
 		}
-		g.d.shell.Toast(t)
+		g.d.toast(t)
 	}
 }
 
@@ -205,7 +203,7 @@ func (g *watching) begin(study app.StudyID, dir string) {
 	g.all = append(g.all, &exchange.Watch{Dir: dir, Study: study})
 	g.keep()
 	g.now()
-	g.d.shell.Toast(kit.Toast{Text: said, Icon: icons.Folder, Action: say.T("Stop watching"), Run: func() { g.end(study) }})
+	g.d.toast(kit.Toast{Text: said, Icon: icons.Folder, Action: say.T("Stop watching"), Run: func() { g.end(study) }})
 }
 
 // end stops watching for a study.
@@ -213,14 +211,14 @@ func (g *watching) end(study app.StudyID) {
 	g.all = slices.DeleteFunc(g.all, func(x *exchange.Watch) bool { return x.Study == study })
 	g.keep()
 	g.plan()
-	g.d.shell.Toast(kit.Toast{Text: say.T("The folder is not watched any more. What came in stays"), Icon: icons.Folder})
+	g.d.toast(kit.Toast{Text: say.T("The folder is not watched any more. What came in stays"), Icon: icons.Folder})
 }
 
 // finish ends what there is to end: the one watch, else the person chooses.
 func (g *watching) finish() {
 	switch len(g.all) {
 	case 0:
-		g.d.shell.Toast(kit.Toast{Text: say.T("No folder is watched"), Icon: icons.Folder, Action: say.T("Watch a folder…"), Run: g.d.pickWatch})
+		g.d.toast(kit.Toast{Text: say.T("No folder is watched"), Icon: icons.Folder, Action: say.T("Watch a folder…"), Run: g.d.pickWatch})
 	case 1:
 		g.end(g.all[0].Study)
 	default:
@@ -230,8 +228,10 @@ func (g *watching) finish() {
 
 // watchCommands begin and end watching.
 func (d *desktop) watchCommands(w *workspace.Workspace) []shell.Command {
+	_, drawn := w.Curtain.Drawn() // nothing is written then
+	off := drawn || w.Store.ReadOnly()
 	return []shell.Command{
-		{ID: "watch-a-folder-for-new-files", Group: say.T("File"), Title: say.T("Watch a folder for new files…"), Icon: icons.Folder, Off: w.Store.ReadOnly(), Run: d.askWatch},
-		{ID: "stop-watching-the-folder", Group: say.T("File"), Title: say.T("Stop watching the folder"), Icon: icons.Folder, Off: w.Store.ReadOnly(), Run: func() { d.watches.finish() }},
+		{ID: "watch-a-folder-for-new-files", Group: say.T("File"), Title: say.T("Watch a folder for new files…"), Icon: icons.Folder, Off: off, Run: d.askWatch},
+		{ID: "stop-watching-the-folder", Group: say.T("File"), Title: say.T("Stop watching the folder"), Icon: icons.Folder, Off: off, Run: func() { d.watches.finish() }},
 	}
 }

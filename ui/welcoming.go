@@ -89,7 +89,7 @@ func (d *desktop) beginWith(paths []string) {
 		return err == nil
 	})
 	d.openThen(path, workspace.New, func() {
-		d.shell.Toast(kit.Toast{Text: say.T("Your workspace is %s in %s", filepath.Base(path), filepath.Dir(path)), Icon: icons.Workspace})
+		d.toast(kit.Toast{Text: say.T("Your workspace is %s in %s", filepath.Base(path), filepath.Dir(path)), Icon: icons.Workspace})
 		d.wizard.Show(d.shell.Study(), paths)
 	})
 }

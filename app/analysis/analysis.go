@@ -43,9 +43,9 @@ type Service struct {
 	Model func() Embedder // the person's own language model, nil while none is on; may be nil
 
 	mu      sync.Mutex
-	models  map[app.StudyID]*trained // what was learned of the tags of the studies asked for last
-	used    []app.StudyID            // those of models, the one asked for last at the end
-	changes int                      // counts changes of findings and rejections
-	news    []app.Change             // the last of these
-	read    library                  // the findings that were compared last
+	learned *trained     // of the tags of the study asked for last; nil for nothing
+	of      app.StudyID  // that study
+	changes int          // counts changes of findings and rejections
+	news    []app.Change // the last of these
+	read    library      // the findings that were compared last
 }

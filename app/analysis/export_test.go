@@ -1,8 +1,10 @@
 package analysis
 
-// Learned is of how many studies it is known what was learned of their tags.
-func (s *Service) Learned() int {
+import "throughline/app"
+
+// Learned is the study of whose tags it is known what was learned.
+func (s *Service) Learned() app.StudyID {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return len(s.models)
+	return s.of
 }

@@ -82,8 +82,10 @@ func (s *Service) activeTags(ctx context.Context, study app.StudyID) (map[string
 // and learns everything, in a second or more.
 func (s *Service) learn(ctx context.Context, study app.StudyID, tags map[string]app.Tag, anew bool) (*trained, error) {
 	s.mu.Lock()
-	changes, old := s.changes, s.models[study]
-	s.use(study)
+	changes, old := s.changes, s.learned
+	if s.of != study {
+		old = nil
+	}
 	var news []app.Change
 	complete := old != nil && changes-old.seen <= len(s.news)
 	if complete {
@@ -99,41 +101,24 @@ func (s *Service) learn(ctx context.Context, study app.StudyID, tags map[string]
 			return nil, err
 		}
 		m.seen = changes
-		return m, s.keep(study, m)
+		s.keep(study, m)
+		return m, nil
 	}
 	m, err := s.study(ctx, study, tags)
 	if err != nil {
 		return nil, err
 	}
 	m.seen, m.whole = changes, changes
-	return m, s.keep(study, m)
+	s.keep(study, m)
+	return m, nil
 }
 
-func (s *Service) keep(study app.StudyID, m *trained) error {
+// keep keeps what was learned of a study in place of that of the last one: some 26 MB, and learning it anew takes a second beside the window.
+func (s *Service) keep(study app.StudyID, m *trained) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.models == nil {
-		s.models = map[app.StudyID]*trained{}
-	}
-	if old := s.models[study]; old == nil || old.seen <= m.seen {
-		s.models[study] = m
-	}
-	s.use(study)
-	return nil
-}
-
-// maxModels is how many studies what was learned of their tags is kept: some 10 MB each, and learning it anew takes a second beside the window.
-const maxModels = 2
-
-// use notes that a study was asked for, and lets go of what was learned of others; s.mu is held.
-func (s *Service) use(study app.StudyID) {
-	if s.models[study] == nil {
-		return
-	}
-	s.used = append(slices.DeleteFunc(s.used, func(id app.StudyID) bool { return id == study }), study)
-	for len(s.used) > maxModels {
-		delete(s.models, s.used[0])
-		s.used = slices.Delete(s.used, 0, 1)
+	if s.of != study || s.learned == nil || s.learned.seen <= m.seen {
+		s.of, s.learned = study, m
 	}
 }
 
@@ -284,7 +269,7 @@ func (s *Service) unmarked(ctx context.Context, id app.InterviewID, marked []*ap
 func (s *Service) Reset() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.models, s.used, s.news = nil, nil, nil
+	s.learned, s.of, s.news = nil, "", nil
 	s.changes++
 	s.read = library{}
 }

@@ -236,6 +236,12 @@ func (r reading) refusal(n ast.Node) bool {
 			ast.Inspect(x.Value, r.rest)
 			return false
 		}
+	case *ast.AssignStmt:
+		r.given(x)
+	case *ast.ValueSpec:
+		if strings.HasSuffix(x.Names[0].Name, "Hint") {
+			ast.Inspect(x.Values[0], r.rest)
+		}
 	case *ast.CallExpr:
 		name := called(x)
 		if name == "Invalid" || name == "NotFound" || strings.HasSuffix(name, ".Report") {
@@ -246,6 +252,15 @@ func (r reading) refusal(n ast.Node) bool {
 		}
 	}
 	return true
+}
+
+// given takes what a message or a hint is set to.
+func (r reading) given(x *ast.AssignStmt) {
+	for i, to := range x.Lhs {
+		if f, ok := to.(*ast.SelectorExpr); ok && len(x.Rhs) == len(x.Lhs) && (f.Sel.Name == "Message" || f.Sel.Name == "Hint") {
+			ast.Inspect(x.Rhs[i], r.rest)
+		}
+	}
 }
 
 // within looks into the places of a sentence that is put together.

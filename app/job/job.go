@@ -3,8 +3,6 @@ package job
 
 import (
 	"context"
-	"fmt"
-	"runtime/debug"
 	"slices"
 	"sync"
 	"time"
@@ -95,24 +93,9 @@ func (r *Runner) Start(name string, run func(ctx context.Context, p app.Progress
 	go func() {
 		defer r.wg.Done()
 		defer cancel()
-		j.end(r.guard(ctx, name, j.progress, run))
+		j.end(app.Guard(name+" stopped because of a fault in the program.", r.OnPanic, func() error { return run(ctx, j.progress) }))
 	}()
 	return j
-}
-
-// guard runs run and turns a panic into an EInternal error with the stack as its cause.
-func (r *Runner) guard(ctx context.Context, name string, p app.Progress, run func(ctx context.Context, p app.Progress) error) (err error) {
-	defer func() {
-		if v := recover(); v != nil {
-			stack := debug.Stack()
-			if r.OnPanic != nil {
-				r.OnPanic(v, stack)
-			}
-			err = &app.Error{Code: app.EInternal, Message: name + " stopped because of a fault in the program.",
-				Hint: "What was stored before is safe. Help, Reports of faults says where it happened.", Op: "job", Err: fmt.Errorf("panic: %v\n%s", v, stack)}
-		}
-	}()
-	return run(ctx, p)
 }
 
 func (r *Runner) now() time.Time {

@@ -170,13 +170,15 @@ func (m *Model) FindMetas() {
 	run := m.finds
 	m.Finding, m.MetaErr = true, nil
 	m.finding = m.Jobs.Start(say.T("Compare themes of studies"), func(ctx context.Context, p app.Progress) error {
-		found, err := m.Across.MetaThemes(ctx, p)
-		unread, err := m.unread(ctx, err)
-		task.Post(func() {
+		var unread app.LeftOut
+		return task.Told(func() (found []across.Meta, err error) {
+			found, err = m.Across.MetaThemes(ctx, p)
+			unread, err = m.unread(ctx, err)
+			return found, err
+		}, func(found []across.Meta, err error) {
 			m.Unread = unread
 			m.foundMetas(run, found, err)
 		})
-		return err
 	})
 	m.changed()
 }

@@ -19,9 +19,8 @@ func (m *Model) FindMappings() {
 	run := m.mapRuns
 	m.Mapping, m.MapErr = true, nil
 	m.mapping = m.Jobs.Start(say.T("Compare codebooks"), func(ctx context.Context, p app.Progress) error {
-		found, err := m.Across.Mappings(ctx, p)
-		task.Post(func() { m.foundMappings(run, found, err) })
-		return err
+		return task.Told(func() (across.Mappings, error) { return m.Across.Mappings(ctx, p) },
+			func(found across.Mappings, err error) { m.foundMappings(run, found, err) })
 	})
 	m.changed()
 }

@@ -61,9 +61,8 @@ func (m *Model) Propose() {
 	m.Asking.runs++
 	run := m.Asking.runs
 	m.Asking.running = m.Jobs.Start(say.T("Look for guide questions"), func(ctx context.Context, p app.Progress) error {
-		found, err := m.Guide.Propose(ctx, study, p)
-		task.Post(func() { m.proposed(run, found, err) })
-		return err
+		return task.Told(func() (*guide.Proposals, error) { return m.Guide.Propose(ctx, study, p) },
+			func(found *guide.Proposals, err error) { m.proposed(run, found, err) })
 	})
 	m.changed()
 }

@@ -81,21 +81,16 @@ func (m *Model) Apply() {
 	m.Tagging, m.Err = true, nil
 	m.changed()
 	m.Jobs.Start(words, func(ctx context.Context, p app.Progress) error {
-		var done rule.Applied
-		var err error
-		for _, name := range made {
-			t, cerr := codes.CreateTag(ctx, spec.Study, name, "")
-			if cerr != nil {
-				err = cerr
-				break
+		return task.Told(func() (rule.Applied, error) {
+			for _, name := range made {
+				t, err := codes.CreateTag(ctx, spec.Study, name, "")
+				if err != nil {
+					return rule.Applied{}, err
+				}
+				spec.Tags = append(spec.Tags, t.ID)
 			}
-			spec.Tags = append(spec.Tags, t.ID)
-		}
-		if err == nil {
-			done, err = rules.Apply(ctx, spec, hits, p)
-		}
-		task.Post(func() { m.applied(spec, done, err) })
-		return err
+			return rules.Apply(ctx, spec, hits, p)
+		}, func(done rule.Applied, err error) { m.applied(spec, done, err) })
 	})
 }
 

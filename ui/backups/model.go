@@ -149,7 +149,7 @@ func (m *Model) start(name string, do func(ctx context.Context, p app.Progress) 
 	}
 	m.Busy, m.Step, m.Share = name, "", -1
 	m.run = m.Jobs.Start(name, func(ctx context.Context, p app.Progress) error {
-		done, err := do(ctx, func(n, total int64, what string) {
+		step := func(n, total int64, what string) {
 			p.Report(n, total, what)
 			task.Post(func() {
 				m.Step, m.Share = what, -1
@@ -158,8 +158,8 @@ func (m *Model) start(name string, do func(ctx context.Context, p app.Progress) 
 				}
 				m.changed()
 			})
-		})
-		task.Post(func() {
+		}
+		return task.Told(func() (func(), error) { return do(ctx, step) }, func(done func(), err error) {
 			m.Busy, m.run = "", nil
 			if err == nil {
 				done()
@@ -167,7 +167,6 @@ func (m *Model) start(name string, do func(ctx context.Context, p app.Progress) 
 			m.reload("")
 			m.changed()
 		})
-		return err
 	})
 	m.changed()
 }

@@ -130,10 +130,8 @@ func (m *Model) walk(w history.Walk) {
 	}
 	m.Busy = true
 	m.changed()
-	var n int
-	m.Jobs.Start(name, func(ctx context.Context, p app.Progress) (err error) {
-		n, err = step(ctx, seq, p)
-		task.Post(func() {
+	m.Jobs.Start(name, func(ctx context.Context, p app.Progress) error {
+		return task.Told(func() (int, error) { return step(ctx, seq, p) }, func(n int, _ error) {
 			end()
 			m.Busy = false
 			if n > 0 && m.OnTell != nil {
@@ -141,7 +139,6 @@ func (m *Model) walk(w history.Walk) {
 			}
 			m.reload()
 		})
-		return err
 	})
 }
 

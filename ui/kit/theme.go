@@ -39,8 +39,8 @@ func (t *Theme) SetMode(m Mode) {
 	}
 }
 
-// Put sets the theme, at first and whenever the size of everything has changed: only then does the toolkit read its scale, from the environment. Nothing
-// of a window is laid out for it: in the toolkit's units all is as large as it was.
+// Put sets the theme, at first: the toolkit reads its scale then, from the environment. Nothing of a window is laid out for it: in the toolkit's units all
+// is as large as it was.
 func (t *Theme) Put() {
 	still = true
 	fyne.CurrentApp().Settings().SetTheme(t)

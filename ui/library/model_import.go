@@ -276,24 +276,19 @@ func (m *Import) Start() {
 	}
 	m.Step, m.Progress, m.What, m.Err = Importing, 0, "", nil
 	paths, opt, name := slices.Clone(m.Paths), m.options(), strings.TrimSpace(m.NewName)
-	var res exchange.Result
 	var study app.StudyID
 	m.running = m.Jobs.Start(say.T("Import %s", say.Count(n, "file")), func(ctx context.Context, p app.Progress) error {
-		err := func() error {
+		return task.Told(func() (res exchange.Result, err error) {
 			if opt.Study == "" {
 				st, err := m.Studies.Create(ctx, app.Study{Name: name})
 				if err != nil {
-					return err
+					return res, err
 				}
 				opt.Study = st.ID
 			}
 			study = opt.Study
-			var err error
-			res, err = m.Importer.Import(ctx, paths, opt, p)
-			return err
-		}()
-		task.Post(func() { m.finish(study, res, err) })
-		return err
+			return m.Importer.Import(ctx, paths, opt, p)
+		}, func(res exchange.Result, err error) { m.finish(study, res, err) })
 	})
 	m.quiet = m.Jobs.Subscribe(func(all []job.Status) { task.Post(func() { m.moved(all) }) })
 	m.changed()

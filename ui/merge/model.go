@@ -106,7 +106,7 @@ func (m *Model) merged(plan *merge.Plan, backup string, agreed []string, err err
 // start runs a job; do returns what shows how it went.
 func (m *Model) start(name string, do func(context.Context, app.Progress) (func(), error)) {
 	m.run = m.Jobs.Start(name, func(ctx context.Context, p app.Progress) error {
-		show, err := do(ctx, func(done, total int64, what string) {
+		step := func(done, total int64, what string) {
 			p.Report(done, total, what)
 			task.Post(func() {
 				m.What, m.Share = what, -1
@@ -115,13 +115,16 @@ func (m *Model) start(name string, do func(context.Context, app.Progress) (func(
 				}
 				m.changed()
 			})
-		})
-		task.Post(func() {
+		}
+		return task.Told(func() (func(), error) { return do(ctx, step) }, func(show func(), err error) {
 			m.run = nil
-			show()
+			if show != nil {
+				show()
+			} else { // a fault of the program
+				m.merged(nil, "", nil, err)
+			}
 			m.changed()
 		})
-		return err
 	})
 	m.changed()
 }

@@ -152,10 +152,9 @@ func (m *RetentionModel) Unlocked(open bool) {
 			return
 		}
 		m.rest = m.Jobs.Start(say.T("Search backups for names of somebody erased"), func(ctx context.Context, p app.Progress) error {
-			all, err := m.Eraser.Resume(ctx, p)
-			through := err == nil && !slices.ContainsFunc(all, func(e *app.Erasure) bool { return e.Open != nil })
-			task.Post(func() {
+			return task.Told(func() ([]*app.Erasure, error) { return m.Eraser.Resume(ctx, p) }, func(all []*app.Erasure, err error) {
 				m.rest = nil
+				through := err == nil && !slices.ContainsFunc(all, func(e *app.Erasure) bool { return e.Open != nil })
 				if through && m.OnRest != nil {
 					m.OnRest()
 				}
@@ -163,7 +162,6 @@ func (m *RetentionModel) Unlocked(open bool) {
 					m.Reload()
 				}
 			})
-			return err
 		})
 	})
 }
@@ -247,7 +245,7 @@ func (r *Running) Stop() {
 func (m *RetentionModel) Erase(o erase.Order, code string, ended func(err error)) *Running {
 	run := &Running{Share: -1, OnChange: func() {}}
 	run.job = m.Jobs.Start(say.T("Erase %s", code), func(ctx context.Context, p app.Progress) error {
-		e, err := m.Eraser.Erase(ctx, o, func(done, total int64, what string) {
+		step := func(done, total int64, what string) {
 			p.Report(done, total, what)
 			task.Post(func() {
 				run.What, run.Share = what, -1
@@ -256,14 +254,13 @@ func (m *RetentionModel) Erase(o erase.Order, code string, ended func(err error)
 				}
 				run.OnChange()
 			})
-		})
-		task.Post(func() {
+		}
+		return task.Told(func() (*app.Erasure, error) { return m.Eraser.Erase(ctx, o, step) }, func(e *app.Erasure, err error) {
 			ended(err)
 			if e != nil && m.OnErased != nil {
 				m.OnErased(code, e)
 			}
 		})
-		return err
 	})
 	return run
 }

@@ -276,12 +276,8 @@ func (m *Import) Start() {
 	}
 	m.Step, m.Progress, m.What, m.Err = Importing, -1, "", nil
 	p, opt := m.Project, m.options()
-	var plan project.Plan
 	m.running = m.Jobs.Start(say.T("Import project %s", m.Called()), func(ctx context.Context, progress app.Progress) error {
-		var err error
-		plan, err = m.Carrier.Import(ctx, p, opt, progress)
-		task.Post(func() { m.finish(plan, err) })
-		return err
+		return task.Told(func() (project.Plan, error) { return m.Carrier.Import(ctx, p, opt, progress) }, m.finish)
 	})
 	m.quiet = m.Jobs.Subscribe(func(all []job.Status) { task.Post(func() { m.moved(all) }) })
 	m.changed()

@@ -255,8 +255,7 @@ func (m *Model) Apply() {
 		picked[key] = is
 	}
 	m.Jobs.Start(say.T("Redact %s", say.Count(chosen, "value")), func(ctx context.Context, p app.Progress) error {
-		done, err := m.Redactor.Redact(ctx, result, picked, p)
-		task.Post(func() { m.applied(done, err) })
+		err := task.Told(func() (workspace.Redacted, error) { return m.Redactor.Redact(ctx, result, picked, p) }, m.applied)
 		if app.CodeOf(err) == app.ECanceled {
 			return err
 		}

@@ -229,11 +229,13 @@ func (m *Model) Write(k Kind, path string) {
 	m.changed()
 	m.Jobs.Start(say.T("Write %s", filepath.Base(path)), func(ctx context.Context, p app.Progress) error {
 		spec.Progress = p
-		_, err := ask.put(ctx, &spec)
-		if err == nil {
-			err = m.Save(ctx, k, spec, path)
-		}
-		task.Post(func() {
+		return task.Told(func() (struct{}, error) {
+			_, err := ask.put(ctx, &spec)
+			if err == nil {
+				err = m.Save(ctx, k, spec, path)
+			}
+			return struct{}{}, err
+		}, func(_ struct{}, err error) {
 			m.Saving--
 			m.Err = err
 			if app.CodeOf(err) == app.ECanceled {
@@ -244,7 +246,6 @@ func (m *Model) Write(k Kind, path string) {
 			}
 			m.changed()
 		})
-		return err
 	})
 }
 

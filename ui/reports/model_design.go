@@ -261,10 +261,10 @@ func (m *Model) SaveDesign(name string, done func(error)) {
 // Check says what of a report or a hand-off bundle holds, as a job. done hears it.
 func (m *Model) Check(path string, done func(Checked, error)) {
 	m.Jobs.Start(say.T("Check report"), func(ctx context.Context, p app.Progress) error {
-		c, err := m.CheckFile(ctx, path, p)
-		c.Path = path
-		task.Post(func() { done(c, err) })
-		return err
+		return task.Told(func() (Checked, error) { return m.CheckFile(ctx, path, p) }, func(c Checked, err error) {
+			c.Path = path
+			done(c, err)
+		})
 	})
 }
 

@@ -47,6 +47,7 @@ type printing struct {
 	note   string // below the pages
 	draw   task.Latest[image.Image]
 	busy   bool // a page is being drawn
+	unseen bool // the screen is out of sight
 }
 
 // mostSheets bounds the preview: the first pages tell how it reads, the file holds all.
@@ -90,7 +91,7 @@ func (s *Screen) pagesNote(v *pdf.View) string {
 // fillSeen draws the pages in sight and the next ones, one at a time, and forgets those far away.
 func (s *Screen) fillSeen() {
 	p := &s.printing
-	if p.view == nil || len(p.sheets) == 0 {
+	if p.view == nil || len(p.sheets) == 0 || p.unseen {
 		return
 	}
 	scale := s.dots()
@@ -118,13 +119,27 @@ func (s *Screen) fillSeen() {
 		p.busy = true
 		p.draw.Load(func(context.Context) (image.Image, error) { return v.Draw(i, scale), nil }, func(img image.Image, _ error) {
 			p.busy = false
-			if v == p.view {
+			if v == p.view && !p.unseen {
 				sh.show(img, v, scale)
 			}
 			s.fillSeen()
 		})
 		return
 	}
+}
+
+// Away lets go of the pictures of pages, some 3 MB each, while nobody sees them.
+func (s *Screen) Away() {
+	s.printing.unseen = true
+	for _, sh := range s.printing.sheets {
+		sh.show(nil, nil, 0)
+	}
+}
+
+// Shown draws the pages in sight again.
+func (s *Screen) Shown() {
+	s.printing.unseen = false
+	s.fillSeen()
 }
 
 // dots is how many pixels of the screen a point of paper takes.

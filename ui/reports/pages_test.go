@@ -83,6 +83,14 @@ func TestPreview_DrawsThePagesOfThePDFThatAreInSight(t *testing.T) {
 			t.Errorf("page %d is kept in memory while page 11 is in sight", i+1)
 		}
 	}
+	if s.Away(); len(s.drawn()) > 0 {
+		t.Errorf("pages %v are kept in memory while the screen is out of sight", s.drawn())
+	}
+	if s.fillSeen(); s.printing.busy {
+		t.Error("a page is drawn while the screen is out of sight")
+	}
+	s.Shown()
+	until("the pages in sight again", func() bool { return settled() && s.printing.sheets[10].of == all })
 	m.Format = Word
 	if got, want := s.pageSays(), fmt.Sprintf("Page 11 of %d of the PDF. Word breaks pages by its own rules.", all.Pages()); got != want {
 		t.Errorf("below stands %q, want %q", got, want)

@@ -20,7 +20,7 @@ const (
 	maxRecents = 8
 )
 
-// Apply puts appearance and scale into force. Fyne reads the scale from the environment whenever its theme is set;
+// Apply puts appearance and scale into force. Fyne reads the scale from the environment when its theme is set;
 // a scale given from outside wins until the person changes it here.
 func (s *Settings) Apply() {
 	s.looks++
@@ -32,7 +32,11 @@ func (s *Settings) Apply() {
 		if s.scaled = s.now.Scale; s.scaled != 0 {
 			_ = os.Setenv("FYNE_SCALE", fmt.Sprintf("%.2f", float64(s.Scale())/100)) // fails for broken names only
 		}
-		s.theme.Put()
+		if first || s.scaled == 0 {
+			s.theme.Put()
+		} else {
+			s.theme.Rescale(float32(s.Scale()) / 100)
+		}
 	}
 	if s.theme.Mode() != s.Mode() {
 		s.theme.SetMode(s.Mode())

@@ -37,12 +37,12 @@ func Calm(f func()) {
 	})
 }
 
-// Fetch runs fetch on its own goroutine and then show on the UI goroutine.
+// Fetch runs fetch on its own goroutine and then show on the UI goroutine, with an EInternal error when it panicked.
 func Fetch[T any](fetch func() (T, error), show func(T, error)) {
 	busy.Add(1)
 	go func() {
 		defer busy.Add(-1)
-		v, err := fetch()
+		v, err := guarded(fetch)
 		Post(func() { show(v, err) })
 	}()
 }

@@ -14,14 +14,14 @@ type Latest[T any] struct {
 }
 
 // Load runs fetch on its own goroutine and then show on the UI goroutine, unless Load or Cancel was called
-// meanwhile. The context given to fetch ends when it is overtaken; show gets fetch's error as it is.
+// meanwhile. The context given to fetch ends when it is overtaken; show gets fetch's error as it is, and an EInternal error when it panicked.
 func (l *Latest[T]) Load(fetch func(context.Context) (T, error), show func(T, error)) {
 	ctx, cancel := context.WithCancel(context.Background())
 	gen := l.renew(cancel)
 	busy.Add(1)
 	go func() {
 		defer busy.Add(-1)
-		v, err := fetch(ctx)
+		v, err := guarded(func() (T, error) { return fetch(ctx) })
 		if !l.current(gen) {
 			cancel()
 			return

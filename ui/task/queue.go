@@ -20,7 +20,8 @@ var unsettled sync.WaitGroup
 // Call it from the UI goroutine, or after it has ended.
 func Settle() { unsettled.Wait() }
 
-// Do runs work after all work given before it, then done on the UI goroutine with its error. done may be nil.
+// Do runs work after all work given before it, then done on the UI goroutine with its error, EInternal when it
+// panicked. done may be nil.
 func (q *Queue) Do(work func(context.Context) error, done func(error)) {
 	t := presentTurn()
 	q.add(func() error {
@@ -60,7 +61,7 @@ func (q *Queue) add(work func() error, done func(error)) {
 	q.waiting = append(q.waiting, func() {
 		defer unsettled.Done()
 		defer busy.Add(-1)
-		err := work()
+		_, err := guarded(func() (struct{}, error) { return struct{}{}, work() })
 		if done != nil {
 			Post(func() { done(err) })
 		}

@@ -62,9 +62,8 @@ func (m *Model) DrawMap() {
 	m.maps++
 	run := m.maps
 	m.mapping = m.Jobs.Start(say.T("Draw the map"), func(ctx context.Context, p app.Progress) error {
-		mp, err := m.Analysis.FindingMap(ctx, study, 1, p)
-		task.Post(func() { m.mapped(run, mp, err) })
-		return err
+		return task.Told(func() (*analysis.FindingMap, error) { return m.Analysis.FindingMap(ctx, study, 1, p) },
+			func(mp *analysis.FindingMap, err error) { m.mapped(run, mp, err) })
 	})
 	m.changed()
 }

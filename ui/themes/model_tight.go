@@ -18,9 +18,8 @@ func (m *Model) Measure() {
 	m.measures++
 	run := m.measures
 	m.measuring = m.Jobs.Start(say.T("Measure themes"), func(ctx context.Context, p app.Progress) error {
-		tight, err := m.Analysis.Tightness(ctx, study, 1, p)
-		task.Post(func() { m.measured(run, tight, err) })
-		return err
+		return task.Told(func() (map[app.ThemeID]float64, error) { return m.Analysis.Tightness(ctx, study, 1, p) },
+			func(tight map[app.ThemeID]float64, err error) { m.measured(run, tight, err) })
 	})
 	m.changed()
 }

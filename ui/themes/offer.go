@@ -66,8 +66,7 @@ func (m *Model) Propose() {
 	m.Proposing, m.Err, m.failed = true, nil, false
 	study, before := m.Study, m.Offer
 	m.run = m.Jobs.Start(say.T("Propose themes"), func(ctx context.Context, p app.Progress) error {
-		offer, err := m.propose(ctx, study, before, p)
-		task.Post(func() { m.offered(run, offer, err) })
+		err := task.Told(func() (*Offer, error) { return m.propose(ctx, study, before, p) }, func(o *Offer, err error) { m.offered(run, o, err) })
 		if app.CodeOf(err) == app.EInvalid {
 			return nil // the page says what is missing, once
 		}
