@@ -52,6 +52,7 @@ func (m *Model) FindPersonal() {
 		return
 	}
 	p.on, p.ready, p.err, p.all, p.rows, p.at = true, false, nil, nil, nil, -1
+	m.changed(PartPersonal)
 	if m.Transcript == nil {
 		return
 	}
@@ -68,7 +69,6 @@ func (m *Model) FindPersonal() {
 		}
 		m.changed(PartPersonal)
 	})
-	m.changed(PartPersonal)
 }
 
 // take makes the rows: kinds in their order, words by their first place; the same words once.

@@ -111,6 +111,17 @@ func TestScreen_PersonalDataIsListedSelectedAndRedacted(t *testing.T) {
 	}
 }
 
+func TestScreen_PersonalDataIsLookedForWhileTheInterviewIsReadAgain(t *testing.T) {
+	st := openStudio(t, personalTranscript())
+	st.m.Privacy = st.w2()
+	st.s.findPersonal()
+	eventually(t, "the list", func() bool { return st.m.personal.ready })
+	st.m.Retry()
+	st.s.findPersonal()
+	st.s.personal.list.Refresh() // as when the pointer passes
+	eventually(t, "the list again", func() bool { return st.m.personal.ready && len(st.m.personal.rows) == 5 })
+}
+
 func TestScreen_PersonalDataOfATextWithoutAny(t *testing.T) {
 	st := openStudio(t, mockTranscript())
 	st.m.Privacy = st.w2()
