@@ -148,15 +148,16 @@ func NewBoard(data BoardData) *Board {
 	return b
 }
 
-// Reload asks for the columns anew. Columns that stay keep their place, chosen cards that stay remain chosen.
+// Reload asks for the columns anew. Columns that stay keep their place, chosen cards that stay remain chosen, and what is on the way with the pointer
+// is aimed anew, unless it is a column that is gone.
 func (b *Board) Reload() {
 	old := make(map[string]*boardCol, len(b.cols))
 	for _, c := range b.cols {
 		old[c.Key] = c
 	}
-	under := ""
-	if b.cursor.Column >= 0 && b.cursor.Column < len(b.cols) {
-		under = b.cols[b.cursor.Column].Key
+	under, taken := b.keyOf(b.cursor.Column), ""
+	if g := b.hand.drag; g != nil {
+		taken = b.keyOf(g.column)
 	}
 	b.cols = b.cols[:0:0]
 	for i := range b.data.Columns() {
@@ -170,8 +171,20 @@ func (b *Board) Reload() {
 		b.cols = append(b.cols, c)
 	}
 	b.keepCursor(under)
+	b.keepDrag(taken)
 	b.spread()
 	b.Refresh()
+	if b.hand.dragging() {
+		b.aim()
+	}
+}
+
+// keyOf is the key of a column, "" for none.
+func (b *Board) keyOf(column int) string {
+	if column < 0 || column >= len(b.cols) {
+		return ""
+	}
+	return b.cols[column].Key
 }
 
 // keepCursor leaves the keyboard where it was, as far as that is there.

@@ -306,6 +306,52 @@ func TestBoard_DragsColumnsAndMerges(t *testing.T) {
 	}
 }
 
+func TestBoard_ADragGoesByTheColumnsAsTheyAre(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		take int // column whose heading is taken, of four
+		gone int // column that goes meanwhile
+		want string
+	}{{"the column on the way goes", 3, 3, ""}, {"one before it goes", 3, 0, "move 2 0"}, {"the last goes", 1, 3, "move 1 0"}} {
+		t.Run(c.name, func(t *testing.T) {
+			d := newDeck(3, 3, 3, 3)
+			b := boardOf(t, d, boardWindow)
+			did := ""
+			b.OnMoveColumn = func(c, before int) { did = fmt.Sprint("move ", c, before) }
+			last := b.spotOf(t, BoardAt{3, -1}).AddXY(150, 0)
+			b.dragFrom(b.spotOf(t, BoardAt{c.take, -1}), last)
+			d.cols, d.cards = slices.Delete(d.cols, c.gone, c.gone+1), slices.Delete(d.cards, c.gone, c.gone+1)
+			b.Reload()
+			b.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: b.spotOf(t, BoardAt{0, -1}).AddXY(-50, 0)}})
+			b.DragEnd()
+			if did != c.want {
+				t.Errorf("did %q, want %q", did, c.want)
+			}
+		})
+	}
+}
+
+func TestBoard_CardsGoNowhereWhereTheirColumnIsGone(t *testing.T) {
+	d := newDeck(3, 3)
+	b := boardOf(t, d, boardWindow)
+	var to []int
+	b.OnMove = func(_ []string, spot BoardSpot) { to = append(to, spot.Column) }
+	drag := func() { b.dragFrom(b.spotOf(t, BoardAt{0, 0}), b.spotOf(t, BoardAt{len(b.cols) - 1, 1})) }
+	drag()
+	d.cols, d.cards = d.cols[:1], d.cards[:1]
+	b.Reload()
+	b.DragEnd()
+	drag()
+	CanvasOf(b).Unfocus() // another page comes
+	b.DragEnd()
+	if len(to) > 0 && slices.Max(to) > 0 {
+		t.Errorf("cards went to the columns %v, of one", to)
+	}
+	if len(to) > 1 {
+		t.Error("cards were moved after the board had lost the keyboard")
+	}
+}
+
 func TestBoard_MovesByKeyboard(t *testing.T) {
 	b := boardOf(t, newDeck(4, 4), boardWindow)
 	var did []string

@@ -241,10 +241,29 @@ func (b *Board) move(cards []string, to BoardSpot) {
 
 // cancelDrag is Escape while something is on the way: it stays where it is, whatever the button does.
 func (b *Board) cancelDrag() {
-	g := b.hand.drag
+	b.hand.drag.cancel()
+	b.Refresh()
+}
+
+func (g *boardDrag) cancel() {
 	g.stopped, g.ok, g.words = true, false, ""
 	if g.stop != nil {
 		g.stop()
 	}
-	b.Refresh()
+}
+
+// keepDrag finds the column that is on the way among others than it was taken from, or ends its way. Where anything would go is not known until it is
+// aimed anew.
+func (b *Board) keepDrag(taken string) {
+	g := b.hand.drag
+	if g == nil {
+		return
+	}
+	g.ok = false
+	if g.cards != nil {
+		return
+	}
+	if g.column = slices.IndexFunc(b.cols, func(c *boardCol) bool { return c.Key == taken }); g.column < 0 {
+		g.cancel()
+	}
 }

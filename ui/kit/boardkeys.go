@@ -16,9 +16,12 @@ func (b *Board) FocusGained() {
 	Announce(b)
 }
 
-// FocusLost implements fyne.Focusable.
+// FocusLost implements fyne.Focusable. What is on the way stays where it was: the board goes out of sight, or something stands above it.
 func (b *Board) FocusLost() {
 	b.focused = false
+	if g := b.hand.drag; g != nil {
+		g.cancel()
+	}
 	b.Refresh()
 }
 
