@@ -170,3 +170,22 @@ func TestScreen_OthersPlugIn(t *testing.T) {
 		t.Error("a route to a tag does not show the tree")
 	}
 }
+
+// Between the choice of another study and the moment when it is there, nothing of what was shown may be asked for.
+func TestScreen_ForgetsWhatItShowedOnceAnotherStudyIsChosen(t *testing.T) {
+	b := newBooth(t)
+	b.Tag(b.study, "Pricing", "")
+	b.until("the tag", func() bool { return len(b.s.model.Rows) > 0 })
+	b.s.Shown()
+	tree := b.w.Canvas().Focused()
+	tree.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	b.s.Open(kit.Route{Screen: kit.Codebook, Study: b.Study("Billing").ID})
+	b.s.Shown()
+	for _, k := range []fyne.KeyName{fyne.KeyReturn, fyne.KeyDown, fyne.KeyEnd, fyne.KeyLeft, fyne.KeyRight, fyne.KeyDelete, fyne.KeyF2} {
+		tree.TypedKey(&fyne.KeyEvent{Name: k})
+	}
+	if len(b.went) > 0 {
+		t.Errorf("went to %v", b.went)
+	}
+	b.until("the other study", func() bool { return b.s.model.Loaded })
+}

@@ -34,7 +34,17 @@ type rowSlot struct {
 
 // forget drops all rows.
 func (r *rowPages) forget() {
-	r.pages, r.asked, r.near = nil, nil, [2]int{}
+	r.become(nil)
+	r.near = [2]int{}
+}
+
+// become holds other rows; what is still on the way belongs to the old ones.
+func (r *rowPages) become(pages map[int][]app.FindingRow) {
+	r.pages, r.asked = pages, nil
+	for i := range r.slots {
+		r.slots[i].load.Cancel()
+		r.slots[i].busy = false
+	}
 }
 
 // least is how many rows there are at least.
@@ -131,6 +141,9 @@ func (m *Model) loadPage(s *rowSlot, page int) {
 
 // keep holds a page; when there are too many, those farthest from it go.
 func (r *rowPages) keep(page int, rows []app.FindingRow) {
+	if r.pages == nil {
+		r.pages = map[int][]app.FindingRow{} // the first rows could not be read
+	}
 	r.pages[page] = rows
 	if len(r.pages) <= keepPages {
 		return
@@ -158,14 +171,10 @@ func (m *Model) loadRows() {
 		})
 }
 
-// replaceRows shows other rows; what is still on the way belongs to the old ones.
+// replaceRows shows other rows.
 func (m *Model) replaceRows(pages map[int][]app.FindingRow) {
-	r := &m.rows
-	r.pages, r.asked, m.fresh = pages, nil, false
-	for i := range r.slots {
-		r.slots[i].load.Cancel()
-		r.slots[i].busy = false
-	}
+	m.rows.become(pages)
+	m.fresh = false
 	if m.early != nil {
 		m.count(*m.early)
 	}

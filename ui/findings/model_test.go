@@ -1,6 +1,7 @@
 package findings_test
 
 import (
+	"context"
 	"slices"
 	"testing"
 	"time"
@@ -75,6 +76,51 @@ func TestModel_PagesComeWhenAskedFor(t *testing.T) {
 	if len(seen) != 500 {
 		t.Errorf("%d different findings in 500 rows", len(seen))
 	}
+}
+
+func TestModel_APageOfAnotherStudyIsNotTakenUp(t *testing.T) {
+	d := newDesk(t, storagetest.Size{Interviews: 10, Turns: 60, Findings: 50, Tags: 4})
+	m := d.m
+	post, posted := task.Post, make(chan bool, 9)
+	task.Post = func(f func()) {
+		post(f)
+		posted <- true
+	}
+	m.Row(499)
+	<-posted // the page is there, and not yet seen
+	task.Post = post
+	m.Open("elsewhere", "", "")
+	d.until("the other study", d.ready)
+	if m.Count() != 0 || m.Loads(499) {
+		t.Errorf("there are %d rows in a study without findings", m.Count())
+	}
+}
+
+// noRows reads no rows until it is mended.
+type noRows struct {
+	findings.Store
+	mended bool
+}
+
+func (s *noRows) Findings(ctx context.Context, q app.FindingQuery) ([]app.FindingRow, error) {
+	if !s.mended {
+		return nil, app.Invalid("The disk does not answer.", "")
+	}
+	return s.Store.Findings(ctx, q)
+}
+
+func TestModel_RowsComeThoughTheFirstCouldNotBeRead(t *testing.T) {
+	d := newDesk(t, storagetest.Size{Interviews: 2, Turns: 40, Findings: 10, Tags: 2})
+	m := d.m
+	m.Open("elsewhere", "", "")
+	d.until("another study", d.ready)
+	store := &noRows{Store: m.Store}
+	m.Store = store
+	m.Open(d.f.Study.ID, "", "")
+	d.until("the error", func() bool { return m.Loaded && m.Err != nil })
+	store.mended = true
+	m.Row(0)
+	d.until("a row", func() bool { return m.Row(0) != nil })
 }
 
 func TestModel_FacetsNarrowAndKeepTheirChoices(t *testing.T) {

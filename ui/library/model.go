@@ -66,10 +66,12 @@ type listState struct {
 
 // Open shows the interviews of a study, or of all, under a filter.
 func (m *Model) Open(study app.StudyID, filter string) {
-	if study != m.Study {
-		m.All, m.Rows, m.Loaded = nil, nil, false
-	}
+	other := study != m.Study
 	m.Study, m.Filter = study, filter
+	if other {
+		m.All, m.Rows, m.Loaded, m.Err = nil, nil, false, nil
+		m.changed() // nothing is asked any more for what has gone
+	}
 	m.reload()
 }
 

@@ -164,3 +164,30 @@ func TestScreen_IsPaintedWhileItsRowsGo(t *testing.T) {
 		t.Errorf("a row that is gone is painted: %q", got)
 	}
 }
+
+// Between the choice of another study and the moment when it is there, nothing of what was shown may be asked for.
+func TestScreen_ForgetsWhatItShowedOnceAnotherStudyIsChosen(t *testing.T) {
+	d := newDesk(t)
+	test.NewTempApp(t)
+	study := d.study("Onboarding")
+	d.bring(study, d.files(map[string]string{"p1.vtt": vtt("P01")}))
+	m := d.list()
+	var went kit.Route
+	s := library.New(m, func(r kit.Route) { went = r }, nil)
+	w := test.NewTempWindow(t, kit.NewStage(s.Content()))
+	w.Resize(fyne.NewSize(1100, 700))
+	s.Open(kit.Route{Study: study})
+	s.Shown()
+	d.until("list", func() bool { return len(m.Rows) == 1 })
+	table := w.Canvas().Focused()
+	table.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	s.Open(kit.Route{Study: d.study("Billing")})
+	s.Shown()
+	for _, k := range []fyne.KeyName{fyne.KeyDelete, fyne.KeyF2, fyne.KeyDown, fyne.KeyReturn} {
+		table.TypedKey(&fyne.KeyEvent{Name: k})
+	}
+	if went.Screen != "" {
+		t.Errorf("went to %v", went)
+	}
+	d.until("the other study", func() bool { return m.Loaded })
+}

@@ -27,8 +27,8 @@ type comparePane struct {
 func newComparePane(s *Screen) *comparePane {
 	p := &comparePane{s: s, says: kit.NewParagraph("", kit.Reading), chart: kit.NewChartView(&chart.Chart{Kind: chart.Column}, 160)}
 	by := kit.NewDropdown([]kit.Option{{ID: string(ByRelease), Text: say.T("Releases")}, {ID: string(BySegment), Text: say.T("Segments")}, {ID: string(ByStudy), Text: say.T("Studies")}}, func(id string) { s.model.SetBy(By(id)) })
-	p.a = kit.NewDropdown(nil, func(id string) { s.model.SetGroups(id, s.model.Page.B) })
-	p.b = kit.NewDropdown(nil, func(id string) { s.model.SetGroups(s.model.Page.A, id) }).WithPrefix(say.T("beside "))
+	p.a = kit.NewDropdown(nil, func(id string) { s.model.SetGroups(id, p.page.B) })
+	p.b = kit.NewDropdown(nil, func(id string) { s.model.SetGroups(p.page.A, id) }).WithPrefix(say.T("beside "))
 	kind, paintKind := s.kindControl()
 	p.update = []func(){paintKind, func() {
 		b := s.model.By

@@ -140,6 +140,8 @@ func (m *Model) Open(study app.StudyID, part Part) {
 	m.Study, m.open = study, true
 	if moved {
 		m.Data, m.Page, m.every, m.Row, m.Col, m.A, m.B, m.Task = nil, nil, nil, 0, 0, "", "", ""
+		m.page.Cancel()
+		m.changed() // nothing is asked any more for what has gone
 		m.reload()
 		return
 	}

@@ -64,6 +64,9 @@ func (s *Screen) Open(r kit.Route) {
 	if id := r.MetricID(); id != "" {
 		s.model.Metric, s.model.Segment = id, ""
 	}
+	if c := kit.CanvasOf(s.root); c != nil && r.Study != s.model.Study {
+		c.Unfocus() // what has the keyboard goes out of sight until the other study is there
+	}
 	s.model.Open(r.Study, Part(r.MeasuresPart()))
 }
 

@@ -143,8 +143,8 @@ func (m *Model) Open(study app.StudyID, theme app.ThemeID) {
 		return
 	}
 	m.Study, m.waiting = study, theme
-	m.reload()
 	m.changed() // nothing is asked any more for what has gone
+	m.reload()
 }
 
 // Retry loads again what failed to load.
