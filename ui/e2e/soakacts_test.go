@@ -253,7 +253,9 @@ func (s *soak) propose() {
 	s.rest()
 	from := len(s.p.Events())
 	s.p.Keys("p")
-	s.wait(from, "job", time.Minute)
+	if s.wait(from, "job", 5*time.Second) == "" { // the study has nothing to group
+		return
+	}
 	s.wait(from, "job done Propose themes", 5*time.Minute)
 	s.rest()
 	s.some(6, "plus")

@@ -45,13 +45,16 @@ func (a *advances) measure(r rune) float32 {
 	return width(string(r))
 }
 
+// maxRunes is how many runes beyond ASCII are remembered in a style.
+const maxRunes = 50_000
+
 func (a *advances) of(r rune) float32 {
 	if r < 128 {
 		return a.ascii[r]
 	}
 	w, ok := a.more[r]
 	if !ok {
-		if len(a.more) > maxMeasured {
+		if len(a.more) > maxRunes {
 			clear(a.more)
 		}
 		w = a.measure(r)
