@@ -58,9 +58,9 @@ func (m *ConsentModel) Open(study app.StudyID, id app.ParticipantID) {
 		return
 	}
 	if study != m.Study {
-		m.Desk, m.Rows, m.Chosen, m.Loaded = consent.Desk{}, nil, nil, false
+		m.Study, m.Desk, m.Rows, m.Chosen, m.Loaded = study, consent.Desk{}, nil, nil, false
+		m.changed() // nothing is asked any more for what has gone
 	}
-	m.Study = study
 	m.Reload()
 }
 

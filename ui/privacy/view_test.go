@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
 	"throughline/app"
@@ -87,6 +88,40 @@ func TestConsentModel_RecordsForTheChosenAndFollowsThem(t *testing.T) {
 	m.SetSort("state", false)
 	if m.Rows[0].ID != gone {
 		t.Error("what presses most does not come first")
+	}
+}
+
+// Between the choice of another study and the moment when it is there, nothing of what was shown may be asked for.
+func TestConsentView_ForgetsWhomItShowedOnceAnotherStudyIsChosen(t *testing.T) {
+	await, release := task.Hold()
+	t.Cleanup(release)
+	test.NewTempApp(t)
+	b := apptest.New(t)
+	study := b.Study("Checkout")
+	b.Session(study, "P1", "Mod: Well?", "P: It works.")
+	m := &privacy.ConsentModel{Keeper: &consent.Service{Store: b.Store, Log: b.Log, Hand: b.Hand}}
+	var went []kit.Route
+	v := privacy.NewConsent(m, func(r kit.Route) { went = append(went, r) })
+	w := test.NewTempWindow(t, kit.NewStage(v.Section(func() {}).Content))
+	w.Resize(fyne.NewSize(1100, 700))
+	loaded := func() bool { return m.Loaded }
+	m.Open(study.ID, "")
+	v.Shown()
+	if !await(20*time.Second, loaded) {
+		t.Fatal("nobody is shown")
+	}
+	table := w.Canvas().Focused()
+	table.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	m.Open(b.Study("Billing").ID, "")
+	v.Shown()
+	for _, k := range []fyne.KeyName{fyne.KeyReturn, fyne.KeyDown, fyne.KeyDelete} {
+		table.TypedKey(&fyne.KeyEvent{Name: k})
+	}
+	if len(went) > 0 {
+		t.Errorf("went to %v", went)
+	}
+	if !await(20*time.Second, loaded) {
+		t.Error("the other study does not come")
 	}
 }
 
