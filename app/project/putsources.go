@@ -171,21 +171,19 @@ func (e *exporter) spoken(t *talk) (string, *passage.Map) {
 	var edits []passage.Edit
 	at := 0
 	for _, u := range now.Turns {
+		before := app.Span{Start: at, End: u.Start}
 		gap := now.Text[at:u.Start]
 		at = u.End
 		if u.Speaker == "" || u.Len() == 0 {
 			continue
 		}
 		name := e.label(t, u.Speaker)
-		line := gap[strings.LastIndexByte(gap, '\n')+1:]
-		switch {
-		case strings.TrimSpace(line) == "":
-			if u.Start == 0 || now.Text[u.Start-1] == '\n' {
-				edits = append(edits, passage.Edit{Span: app.Span{Start: u.Start, End: u.Start}, With: name + ": "})
-			}
-		case strings.HasPrefix(line, u.Speaker) && name != u.Speaker:
-			from := u.Start - len(line)
-			edits = append(edits, passage.Edit{Span: app.Span{Start: from, End: from + len(u.Speaker)}, With: name})
+		switch named := replaceWord(gap, u.Speaker, name); {
+		case named != gap: // also in brackets, after a time, in capitals
+			edits = append(edits, passage.Edit{Span: before, With: named})
+		case strings.TrimSpace(gap[strings.LastIndexByte(gap, '\n')+1:]) != "" || indexFold(gap, u.Speaker) >= 0:
+		case u.Start == 0 || now.Text[u.Start-1] == '\n':
+			edits = append(edits, passage.Edit{Span: app.Span{Start: u.Start, End: u.Start}, With: name + ": "})
 		}
 	}
 	m := passage.Replace(now.Text, edits)

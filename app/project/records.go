@@ -1,6 +1,7 @@
 package project
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"slices"
@@ -42,14 +43,41 @@ func (e *exporter) putRecords(ctx context.Context) (err error) {
 	}
 	b.store(e.out)
 	data, err := json.Marshal(b)
+	if err == nil && !b.Whole {
+		data, err = e.sayIn(data)
+	}
 	if err != nil {
 		return err
 	}
-	if !b.Whole {
-		data = []byte(e.say(string(data)))
-	}
 	e.out.Members = append(e.out.Members, qda.Member{Path: ownRecords, Data: data})
 	return nil
+}
+
+// sayIn is JSON with people called in its words as they are in the file; the names of its fields stay.
+func (e *exporter) sayIn(data []byte) ([]byte, error) {
+	var all any
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.UseNumber()
+	if err := d.Decode(&all); err != nil {
+		return nil, err
+	}
+	var say func(v any) any
+	say = func(v any) any {
+		switch v := v.(type) {
+		case string:
+			return e.say(v)
+		case []any:
+			for i := range v {
+				v[i] = say(v[i])
+			}
+		case map[string]any:
+			for k := range v {
+				v[k] = say(v[k])
+			}
+		}
+		return v
+	}
+	return json.Marshal(say(all))
 }
 
 // wholeStudy adds every record of the study, and those of the workspace that it needs.
