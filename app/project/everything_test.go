@@ -206,6 +206,27 @@ func TestExport_WritesATextThatWasChangedInThePlaceOfTheOldOne(t *testing.T) {
 	}
 }
 
+// What is written in a project of a region of a page, and of a note in several paragraphs, goes back as it came.
+func TestExport_RegionsAndNotesGoBackAsTheyCame(t *testing.T) {
+	p := reread(t, archive(t, map[string]string{"project.qde": `<Project xmlns="urn:QDA-XML:project:1.0" name="N" origin="ATLAS.ti 24"><CodeBook><Codes><Code guid="0A1B2C3D-0000-4000-8000-000000000003" name="Slow" isCodable="true"/></Codes></CodeBook>
+<Sources><PDFSource guid="0A1B2C3D-0000-4000-8000-000000000001" name="paper" path="internal://p.pdf"><PDFSelection guid="0A1B2C3D-0000-4000-8000-00000000000A" name="x" page="1" firstX="1" firstY="2" secondX="3" secondY="4">
+<Representation guid="0A1B2C3D-0000-4000-8000-00000000000B" name="words"><PlainTextContent>Words of the region</PlainTextContent></Representation>
+<Coding guid="0A1B2C3D-0000-4000-8000-000000000028"><CodeRef targetGUID="0A1B2C3D-0000-4000-8000-000000000003"/></Coding></PDFSelection><NoteRef targetGUID="0A1B2C3D-0000-4000-8000-0000000000A1"/></PDFSource></Sources>
+<Notes><Note guid="0A1B2C3D-0000-4000-8000-0000000000A1" name="Thoughts"><PlainTextContent>First thought.
+
+	Second thought.</PlainTextContent></Note></Notes></Project>`, "Sources/p.pdf": "%PDF-1.4 nothing"}))
+	b := apptest.New(t)
+	done := imported(t, service(b), p, project.Options{File: "n.qdpx"})
+	out, _, _ := exported(t, b, project.ExportOptions{Study: done.Study, Audience: app.AudienceInside, Names: true})
+	sel := out.Sources[0].Selections[0]
+	if sel.Of == nil || sel.Of.Text != "Words of the region" || sel.Description != "" {
+		t.Errorf("the region goes back as %+v of %+v", sel, sel.Of)
+	}
+	if got := out.Notes[0].Text; got != "First thought.\n\n\tSecond thought." {
+		t.Errorf("the note goes back as %q", got)
+	}
+}
+
 func TestExport_KeepsNamesAndFilesUnlessTheyAreAskedFor(t *testing.T) {
 	b := apptest.New(t)
 	study := b.Study("Checkout")

@@ -9,6 +9,7 @@ import (
 
 	"throughline/app"
 	"throughline/app/format/refi"
+	"throughline/app/passage"
 	"throughline/app/qda"
 )
 
@@ -211,7 +212,7 @@ func (e *exporter) fillText(ctx context.Context, t *qda.Source, interview string
 	return nil
 }
 
-// fillNotes gives notes the words that they have here, where they came as memos.
+// fillNotes gives notes the words that they have here, where they came as memos. Those that were not changed keep their lines as they came.
 func (e *exporter) fillNotes(d *draft) {
 	p := d.p
 	memos := map[string]*app.Memo{}
@@ -224,7 +225,12 @@ func (e *exporter) fillNotes(d *draft) {
 			if raw, err := refi.Decoded(n.Plain); err == nil {
 				n.Text = qda.Plain(raw)
 			}
-		} else if m := memos[d.idOf(app.KindMemo, n.GUID.Key())]; m != nil {
+			continue
+		}
+		switch m := memos[d.idOf(app.KindMemo, n.GUID.Key())]; {
+		case m == nil: // gone, or not to be read
+			n.Text = ""
+		case passage.Clean(n.Text) != m.Text:
 			n.Text = m.Text
 		}
 	}

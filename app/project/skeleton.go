@@ -7,11 +7,17 @@ import (
 	"throughline/app/qda"
 )
 
-// skeleton is a project without its texts and files: what is kept of it beside the records.
+// skeleton is a project without its texts and files: what is kept of it beside the records. What is written in the project itself of notes and of regions stays: records
+// keep it in another form.
 func skeleton(p *qda.Project) *qda.Project {
 	c := *p
 	c.Lost, c.Warnings = nil, nil
 	c.Sources, c.Notes = bones(p.Sources), bones(p.Notes)
+	for i := range c.Notes {
+		if n := &p.Notes[i]; n.Plain == nil {
+			c.Notes[i].Text = n.Text
+		}
+	}
 	c.Members = slices.DeleteFunc(slices.Clone(p.Members), isOwn)
 	c.Unaltered = false
 	for i := range c.Members {
@@ -45,6 +51,9 @@ func bare(s *qda.Source) {
 		if of := s.Selections[i].Of; of != nil {
 			inside := *of
 			bare(&inside)
+			if of.Plain == nil {
+				inside.Text = of.Text
+			}
 			s.Selections[i].Of = &inside
 		}
 	}
