@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"throughline/app"
+	"throughline/app/passage"
 )
 
 // Store is what coding asks of the workspace.
@@ -117,15 +118,34 @@ func withTags(f *app.Finding, tags []app.TagID, tagging app.Tagging) *app.Findin
 
 // anchor makes an unsigned, untagged finding of a passage of the latest transcript.
 func (s *Service) anchor(ctx context.Context, id app.InterviewID, span app.Span) (*app.Finding, error) {
+	iv, tr, err := s.text(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return Anchor(iv, tr, span)
+}
+
+// move returns a copy of f that is the passage at span of the latest transcript; who said it stays while the speaker does.
+func (s *Service) move(ctx context.Context, f *app.Finding, span app.Span) (*app.Finding, error) {
+	iv, tr, err := s.text(ctx, f.Interview)
+	if err != nil {
+		return nil, err
+	}
+	at, err := Anchor(iv, tr, span)
+	if err != nil {
+		return nil, err
+	}
+	return passage.Move(f, iv, tr, at.Span), nil
+}
+
+// text reads an interview and its latest transcript.
+func (s *Service) text(ctx context.Context, id app.InterviewID) (*app.Interview, *app.Transcript, error) {
 	rec, err := s.Store.Find(ctx, app.Ref{Kind: app.KindInterview, ID: string(id)})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	tr, err := s.Store.Transcript(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	return Anchor(rec.(*app.Interview), tr, span)
+	return rec.(*app.Interview), tr, err
 }
 
 // tagLabel names the step, and checks that the tags exist.
@@ -306,14 +326,13 @@ func (s *Service) Resize(ctx context.Context, id app.FindingID, span app.Span) e
 	if found[0].Quote == "" {
 		return app.Invalid("This finding is a note: it has no place in a text.", "Mark the passage itself.")
 	}
-	at, err := s.anchor(ctx, found[0].Interview, span)
+	to, err := s.move(ctx, found[0], span)
 	if err != nil {
 		return err
 	}
-	return s.edit(ctx, "Move boundary", []app.FindingID{id}, func(f *app.Finding) {
-		f.Span, f.Quote, f.Before, f.After = at.Span, at.Quote, at.Before, at.After
-		f.Transcript, f.Speaker, f.At, f.Participant = at.Transcript, at.Speaker, at.At, at.Participant
-	})
+	cs := s.Hand.Begin("Move boundary")
+	s.change(cs, found[0], to)
+	return s.Log.Commit(ctx, cs)
 }
 
 // Delete removes findings, their places on boards and their use as evidence, as one step.

@@ -235,10 +235,11 @@ func (s *Service) write(ctx context.Context, cs *app.ChangeSet, r *Review) error
 		if it.Verdict == passage.Lost {
 			continue
 		}
-		f := passage.Put(&it.Finding, &r.Interview, r.Next, it.Span)
-		if label := f.Speaker; label == it.Finding.Speaker && r.was.Speaker(label).Participant == r.Interview.Speaker(label).Participant {
-			f.Participant = it.Finding.Participant // as it was, even where a person or an import said otherwise
+		move := passage.Move
+		if label := it.Finding.Speaker; r.was.Speaker(label).Participant != r.Interview.Speaker(label).Participant {
+			move = passage.Put // the label is somebody else now
 		}
+		f := move(&it.Finding, &r.Interview, r.Next, it.Span)
 		f.Stamp = s.Hand.Touch(it.Finding.Stamp)
 		cs.Update(&it.Finding, f)
 	}
@@ -290,7 +291,7 @@ func (s *Service) Place(ctx context.Context, id app.FindingID, span app.Span) er
 	if span = passage.Snap(tr.Text, span); span.Len() == 0 {
 		return app.Invalid("The selection holds no text.", "Select some words.")
 	}
-	g := passage.Put(f, iv, tr, span)
+	g := passage.Move(f, iv, tr, span)
 	g.Stamp = s.Hand.Touch(f.Stamp)
 	cs := s.Hand.Begin("Place finding")
 	cs.Update(f, g)

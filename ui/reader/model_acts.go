@@ -8,6 +8,7 @@ import (
 
 	"throughline/app"
 	"throughline/app/coding"
+	"throughline/app/passage"
 	"throughline/ui/task"
 )
 
@@ -344,7 +345,7 @@ func (m *Model) Resize(span app.Span) {
 	if err != nil {
 		return // nothing left: the boundary stays
 	}
-	e.Span, e.Quote, e.Before, e.After, e.Speaker, e.At = f.Span, f.Quote, f.Before, f.After, f.Speaker, f.At
+	e.Finding = *passage.Move(&e.Finding, &m.Interview, m.Transcript, f.Span)
 	m.sort()
 	to := e.Span
 	m.drafted(e, draftBounds, boundaryPause, func(ctx context.Context, f app.FindingID) error { return m.Coding.Resize(ctx, f, to) })
