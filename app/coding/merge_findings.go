@@ -35,7 +35,7 @@ func (s *Service) MergeFindings(ctx context.Context, into app.FindingID, from []
 		}
 		f = Merged(f, g)
 	}
-	if f, err = s.move(ctx, f, f.Span); err != nil {
+	if f, err = s.move(ctx, f, tr, f.Span); err != nil {
 		return err
 	}
 	f.Stamp = s.Hand.Touch(kept.Stamp)

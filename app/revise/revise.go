@@ -93,8 +93,7 @@ func (s *Service) Preview(ctx context.Context, d Draft) (*Review, error) {
 		return nil, err
 	}
 	if base.ID != d.Base {
-		return nil, &app.Error{Code: app.EConflict, Message: "The transcript was changed meanwhile.",
-			Hint: "Make your changes again in the text as it is now."}
+		return nil, app.StaleText()
 	}
 	r := &Review{Base: base, was: iv, Label: cmp.Or(d.Label, "Edit transcript of "+iv.Title)}
 	if d.Masks != nil {
@@ -270,9 +269,10 @@ func (r *Review) choose(choices map[app.FindingID]Choice) error {
 	return nil
 }
 
-// Place gives a finding a place in the latest text by hand: one that lost it, or one that should stand elsewhere. Tags, note and
-// evidence stay. Returns EInvalid for a finding without a passage or a span without text.
-func (s *Service) Place(ctx context.Context, id app.FindingID, span app.Span) error {
+// Place gives a finding a place in the text that a person saw: one that lost it, or one that should stand elsewhere. Tags, note and
+// evidence stay. Returns EInvalid for a finding without a passage or a span without text, EConflict when the latest text has not the
+// words of the span where they stood.
+func (s *Service) Place(ctx context.Context, id app.FindingID, seen *app.Transcript, span app.Span) error {
 	rec, err := s.Store.Find(ctx, app.Ref{Kind: app.KindFinding, ID: string(id)})
 	if err != nil {
 		return err
@@ -285,7 +285,7 @@ func (s *Service) Place(ctx context.Context, id app.FindingID, span app.Span) er
 	if err != nil {
 		return err
 	}
-	if _, err := tr.Quote(span); err != nil {
+	if span, err = passage.Follow(seen, tr, span); err != nil {
 		return err
 	}
 	if span = passage.Snap(tr.Text, span); span.Len() == 0 {
