@@ -22,7 +22,7 @@ func newAsking(t *testing.T) *hall {
 	if err := service.Save(t.Context(), st, []guide.Line{{Text: "How was it?"}, {Text: "What would you change?"}}); err != nil {
 		t.Fatal(err)
 	}
-	if err := service.Link(t.Context(), h.ses[0].ID, 0, "How was it?"); err != nil {
+	if err := service.Link(t.Context(), h.ses[0].Text, 0, "How was it?"); err != nil {
 		t.Fatal(err)
 	}
 	if err := service.Skip(t.Context(), h.ses[0].ID, "What would you change?", true); err != nil {

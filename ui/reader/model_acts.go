@@ -8,6 +8,7 @@ import (
 
 	"throughline/app"
 	"throughline/app/coding"
+	"throughline/app/passage"
 	"throughline/ui/task"
 )
 
@@ -25,8 +26,8 @@ func (m *Model) Mark(span app.Span, tags []app.TagID, by app.Provenance) {
 	if e == nil {
 		return
 	}
-	iv, span := m.id, e.Span
-	m.store(e, func(ctx context.Context) (*app.Finding, error) { return m.Coding.MarkAs(ctx, iv, span, tags, by) })
+	text, span := m.Transcript, e.Span
+	m.store(e, func(ctx context.Context) (*app.Finding, error) { return m.Coding.MarkAs(ctx, text, span, tags, by) })
 }
 
 // begin shows a new finding at once.
@@ -166,13 +167,13 @@ func (m *Model) CreateTag(name string) {
 		m.Tag(t.ID)
 		return
 	}
-	iv := m.id
+	text := m.Transcript
 	if sel := m.selection; sel.Len() > 0 && m.bySpan(sel) == nil {
 		m.Flush()
 		if e := m.begin(sel, nil, app.ByHand); e != nil {
 			span := e.Span
 			m.store(e, func(ctx context.Context) (*app.Finding, error) {
-				return m.Coding.MarkNew(ctx, iv, span, name)
+				return m.Coding.MarkNew(ctx, text, span, name)
 			})
 		}
 		return
@@ -360,10 +361,10 @@ func (m *Model) Resize(span app.Span) {
 	if err != nil {
 		return // nothing left: the boundary stays
 	}
-	e.Span, e.Quote, e.Before, e.After, e.Speaker, e.At = f.Span, f.Quote, f.Before, f.After, f.Speaker, f.At
+	e.Finding = *passage.Move(&e.Finding, &m.Interview, m.Transcript, f.Span)
 	m.sort()
-	to := e.Span
-	m.drafted(e, draftBounds, boundaryPause, func(ctx context.Context, f app.FindingID) error { return m.Coding.Resize(ctx, f, to) })
+	text, to := m.Transcript, e.Span
+	m.drafted(e, draftBounds, boundaryPause, func(ctx context.Context, f app.FindingID) error { return m.Coding.Resize(ctx, f, text, to) })
 	m.changed(PartFindings | PartActive)
 }
 

@@ -363,11 +363,11 @@ type brokenCoding struct {
 
 var errDisk = &app.Error{Code: app.EIO, Message: "The disk is full."}
 
-func (b *brokenCoding) MarkAs(ctx context.Context, id app.InterviewID, s app.Span, tags []app.TagID, by app.Provenance) (*app.Finding, error) {
+func (b *brokenCoding) MarkAs(ctx context.Context, seen *app.Transcript, s app.Span, tags []app.TagID, by app.Provenance) (*app.Finding, error) {
 	if b.mark {
 		return nil, errDisk
 	}
-	return b.Coding.MarkAs(ctx, id, s, tags, by)
+	return b.Coding.MarkAs(ctx, seen, s, tags, by)
 }
 
 func (b *brokenCoding) Star(ctx context.Context, ids []app.FindingID, on bool) error {
@@ -597,7 +597,7 @@ func TestOpen_ComesBackToWhereReadingStopped(t *testing.T) {
 // fixedSuggester offers the same each time.
 type fixedSuggester []analysis.Suggestion
 
-func (fixedSuggester) Reject(context.Context, app.InterviewID, app.Span, app.TagID) error { return nil }
+func (fixedSuggester) Reject(context.Context, *app.Transcript, app.Span, app.TagID) error { return nil }
 
 func (f fixedSuggester) Suggest(context.Context, app.InterviewID) ([]analysis.Suggestion, error) {
 	return slices.Clone(f), nil
