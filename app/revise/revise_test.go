@@ -280,6 +280,45 @@ func TestExchange_KeepsPeopleAndTimesWhereTheWordsAre(t *testing.T) {
 	}
 }
 
+func TestApply_OfEqualLinesTheSpeakersOwnIsKept(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		out  []int // turns taken out
+		kept int   // the turn with the finding that stays
+	}{
+		{"the first goes", []int{1}, 3},
+		{"the second goes", []int{3}, 1},
+		{"the first goes with what follows", []int{1, 2}, 3},
+		{"the first of a row", []int{1, 2, 5}, 4},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := newRoom(t, "Mod: Did it work?", "P: Yes.", "X: Sure.", "Mod: Yes.", "P: Yes.", "Mod: Yes.", "P: So we stayed.")
+			var found []*app.Finding
+			for _, i := range append([]int{c.kept}, c.out...) {
+				u := r.Text.Turns[i]
+				f := &app.Finding{ID: app.NewID[app.FindingID](), Study: r.study.ID, Interview: r.ID, Transcript: r.Text.ID, Span: u.Span, At: app.NoTime,
+					Quote: r.Text.Text[u.Start:u.End], Speaker: u.Speaker, Participant: r.Interview.Speaker(u.Speaker).Participant, Stamp: r.Hand.Stamp()}
+				r.Put(f)
+				found = append(found, f)
+			}
+			turns := revise.TurnsOf(r.Text)
+			for _, i := range c.out {
+				turns[i].Text = ""
+			}
+			r.apply(revise.Edit(r.Text, turns))
+			now := r.base()
+			if got := apptest.Find(r.Bench, found[0]); got.Transcript != now.ID || got.Speaker != found[0].Speaker || got.Participant != found[0].Participant {
+				t.Errorf("the finding that stays is of %q in %s, want %q in %s", got.Speaker, got.Transcript, found[0].Speaker, now.ID)
+			}
+			for _, f := range found[1:] {
+				if got := apptest.Find(r.Bench, f); got.Speaker != f.Speaker || got.Transcript == now.ID {
+					t.Errorf("what was taken out stands at %v of %s as %q's", got.Span, got.Transcript, got.Speaker)
+				}
+			}
+		})
+	}
+}
+
 func TestEdit_CarriesCaptionsWhereTheirWordsAreKept(t *testing.T) {
 	b := apptest.New(t)
 	st := b.Study("S")
