@@ -118,7 +118,7 @@ func (s *Service) Preview(ctx context.Context, d Draft) (*Review, error) {
 }
 
 func same(a, b *app.Transcript) bool {
-	return a.Text == b.Text && slices.Equal(a.Turns, b.Turns) && slices.Equal(a.Cues, b.Cues)
+	return a.Text == b.Text && slices.Equal(a.Turns, b.Turns) && slices.Equal(a.Cues, b.Cues) && slices.Equal(a.Pages, b.Pages)
 }
 
 // latest reads an interview and its text.

@@ -280,6 +280,55 @@ func TestExchange_KeepsPeopleAndTimesWhereTheWordsAre(t *testing.T) {
 	}
 }
 
+func TestExchange_CitesThePagesOfTheFile(t *testing.T) {
+	r := newRoom(t)
+	f := r.Finding("We waited two weeks")
+	base := r.base()
+	file := *base
+	file.Pages = []app.PageBreak{{Start: 0, Page: 1}, {Start: f.Start, Page: 2}}
+	r.apply(revise.Exchange(base, &file, "talk.pdf"))
+	if got := apptest.Find(r.Bench, f); got.Page != 2 {
+		t.Errorf("of a file with pages: on page %d, want 2", got.Page)
+	}
+	other := file
+	other.Pages = []app.PageBreak{{Start: 0, Page: 1}, {Start: f.Start, Page: 7}}
+	r.apply(revise.Exchange(r.base(), &other, "talk in other letters.pdf"))
+	if got := apptest.Find(r.Bench, f); got.Page != 7 {
+		t.Errorf("of a file laid out otherwise: on page %d, want 7", got.Page)
+	}
+	bare := *r.base()
+	bare.Text, bare.Pages = strings.Replace(bare.Text, "rollout", "launch", 1), nil
+	for i := range bare.Turns {
+		if bare.Turns[i].End--; i > 0 {
+			bare.Turns[i].Start--
+		}
+	}
+	r.apply(revise.Exchange(r.base(), &bare, "talk.txt"))
+	if got := apptest.Find(r.Bench, f); got.Page != 7 {
+		t.Errorf("of a file without pages: on page %d, want 7 as before", got.Page)
+	}
+}
+
+func TestBack_CitesThePagesOfTheOlderText(t *testing.T) {
+	r := newRoom(t)
+	f := r.Finding("We waited two weeks for the permissions.")
+	paged := *r.base()
+	for i, u := range paged.Turns {
+		paged.Pages = append(paged.Pages, app.PageBreak{Start: u.Start, Page: i + 1})
+	}
+	r.apply(revise.Exchange(r.base(), &paged, "talk.pdf"))
+	older := r.base()
+	r.apply(r.edited("We waited two weeks for the permissions.", ""))
+	r.apply(revise.Back(r.base(), older))
+	if got, now := apptest.Find(r.Bench, f), r.base(); got.Page != 2 || !slices.Equal(now.Pages, older.Pages) {
+		t.Errorf("on page %d, want 2; pages %v, want %v", got.Page, now.Pages, older.Pages)
+	}
+	r.apply(revise.Back(r.base(), r.Text))
+	if now := r.base(); now.Pages != nil {
+		t.Errorf("back at a text without pages: %v", now.Pages)
+	}
+}
+
 func TestApply_OfEqualLinesTheSpeakersOwnIsKept(t *testing.T) {
 	for _, c := range []struct {
 		name string
