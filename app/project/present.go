@@ -183,6 +183,32 @@ func (e *exporter) readTags(ctx context.Context, p *present) error {
 	return nil
 }
 
+// isWhole reports whether all records of a study go along as they are: names are asked for, and no words may not be read.
+func (e *exporter) isWhole(p *present) bool { return e.opt.Names && p.took == 0 }
+
+// papers are those of a study, or of all; not what is sealed, which stays in the vault.
+func (e *exporter) papers(ctx context.Context, study app.StudyID) (all []app.Paper, err error) {
+	for _, kind := range app.PaperKinds() { // a query a kind
+		if kind == app.KindSealed || kind == app.KindErasure {
+			continue
+		}
+		rows, err := e.raw.Papers(ctx, app.PaperQuery{Kind: kind, Study: study})
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range rows {
+			all = append(all, r.(app.Paper))
+		}
+	}
+	return all, nil
+}
+
+// mayNotKnow reports whether a paper is a measure of somebody who did not allow it for the readers.
+func (e *exporter) mayNotKnow(p app.Paper) bool {
+	m, ok := p.(*app.Measure)
+	return ok && m.Participant != "" && e.gate.Judge(e.gate.Perms.Of(m.Study, m.Participant)) != ""
+}
+
 func (e *exporter) readPeople(ctx context.Context, p *present) error {
 	seen := map[app.ParticipantID]bool{"": true}
 	var ids []app.ParticipantID
@@ -210,6 +236,17 @@ func (e *exporter) readPeople(ctx context.Context, p *present) error {
 	}
 	for _, id := range e.cases(p) {
 		add(id)
+	}
+	if e.isWhole(p) { // candidates, and who only filled in a form, are heard nowhere
+		papers, err := e.papers(ctx, p.study.ID)
+		if err != nil {
+			return err
+		}
+		for _, r := range papers {
+			if !e.mayNotKnow(r) {
+				add(r.Filed().Participant)
+			}
+		}
 	}
 	people, err := e.raw.ParticipantsOf(ctx, ids)
 	for _, one := range people {

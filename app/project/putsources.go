@@ -222,7 +222,7 @@ func (e *exporter) newSource(t *talk) qda.Source {
 	e.ledger.kept("sources", 1)
 	switch {
 	case len(t.latest().Cues) == 0:
-	case e.opt.Names && e.now.took == 0:
+	case e.isWhole(e.now):
 		e.ledger.note("sources", app.Aside, "have times of their turns, which stand in Throughline's part of the file alone")
 	default:
 		e.ledger.note("sources", app.Dropped, "have times of their turns, for which texts of the standard have no place")

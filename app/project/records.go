@@ -31,7 +31,7 @@ func (b *beside) put(records ...app.Record) {
 
 // putRecords adds what the standard has no place for: with names the whole study as it is, without them what names nobody.
 func (e *exporter) putRecords(ctx context.Context) (err error) {
-	b := &beside{Version: 1, Whole: e.opt.Names && e.now.took == 0}
+	b := &beside{Version: 1, Whole: e.isWhole(e.now)}
 	if b.Whole {
 		err = e.wholeStudy(ctx, b)
 	} else {
@@ -199,7 +199,7 @@ func (e *exporter) putAdvice(ctx context.Context, b *beside) error {
 	return err
 }
 
-// putPapers adds the papers of the study and of its people, and those that all studies share. What is sealed stays in the vault.
+// putPapers adds the papers of the study and of its people, and those that all studies share, as far as readers may know them.
 func (e *exporter) putPapers(ctx context.Context, b *beside) error {
 	t, err := e.raw.Standards(ctx)
 	if err != nil {
@@ -215,22 +215,18 @@ func (e *exporter) putPapers(ctx context.Context, b *beside) error {
 	for _, t := range e.now.talks {
 		talks[t.ID] = true
 	}
-	for _, kind := range app.PaperKinds() { // a query a kind
-		if kind == app.KindSealed || kind == app.KindErasure {
-			continue
-		}
-		all, err := e.raw.Papers(ctx, app.PaperQuery{Kind: kind})
-		if err != nil {
-			return err
-		}
-		for _, r := range all {
-			f := r.(app.Paper).Filed()
-			if (f.Study == "" || f.Study == e.opt.Study) && (f.Participant == "" || people[f.Participant]) && (f.Interview == "" || talks[f.Interview]) {
-				b.put(r)
-			}
+	papers, err := e.papers(ctx, "")
+	for _, r := range papers {
+		f := r.Filed()
+		switch {
+		case f.Study != "" && f.Study != e.opt.Study, f.Interview != "" && !talks[f.Interview]:
+		case e.mayNotKnow(r):
+			e.ledger.note("measures", app.Dropped, "are of people who did not allow it for these readers")
+		case f.Participant == "" || people[f.Participant]:
+			b.put(r)
 		}
 	}
-	return nil
+	return err
 }
 
 // nameless adds what the project does not tell and what names nobody: themes with what lies in them, insights with their evidence, what is

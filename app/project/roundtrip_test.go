@@ -172,6 +172,26 @@ func TestRoundTrip_OfAWholeStudyHasTheSameContentHash(t *testing.T) {
 	sameGraph(t, p, again)
 }
 
+// TestExport_OfAWholeStudyLeavesOutMeasuresThatReadersMayNotKnow checks that a score of somebody who refused stays here with them, and that it is said.
+func TestExport_OfAWholeStudyLeavesOutMeasuresThatReadersMayNotKnow(t *testing.T) {
+	b := apptest.New(t)
+	st := b.Study("Checkout")
+	one := &app.Participant{ID: app.NewID[app.ParticipantID](), Code: "S1", Stamp: b.Hand.Stamp()}
+	other := &app.Participant{ID: app.NewID[app.ParticipantID](), Code: "S2", Stamp: b.Hand.Stamp()}
+	b.Put(one, other,
+		&app.Consent{ID: app.NewID[app.ConsentID](), Participant: one.ID, Given: "2026-05-01", Stamp: b.Hand.Stamp()},
+		&app.Consent{ID: app.NewID[app.ConsentID](), Participant: other.ID, Given: "2026-05-01", Scopes: app.Scopes(), Stamp: b.Hand.Stamp()},
+		&app.Measure{ID: app.NewID[app.MeasureID](), Study: st.ID, Participant: one.ID, Kind: app.MeasureSUS, Value: 72.5, Stamp: b.Hand.Stamp()},
+		&app.Measure{ID: app.NewID[app.MeasureID](), Study: st.ID, Participant: other.ID, Kind: app.MeasureSUS, Value: 80, Stamp: b.Hand.Stamp()})
+	p, out, _ := exported(t, b, project.ExportOptions{Study: st.ID, Audience: app.AudienceInside, Names: true})
+	if len(p.Cases) != 1 || p.Cases[0].Name != "S2" {
+		t.Errorf("cases %+v", p.Cases)
+	}
+	if l := out.Report.Losses; len(l) != 1 || l[0].Text != "1 measure is of people who did not allow it for these readers." {
+		t.Errorf("the report says %+v", l)
+	}
+}
+
 // everything is a workspace with a study that has all that a study can have.
 func everything(t *testing.T) *apptest.Bench {
 	t.Helper()
@@ -180,6 +200,8 @@ func everything(t *testing.T) *apptest.Bench {
 	study, person, talk, tag, claim := f.Study.ID, f.Participants[0].ID, f.Interviews[0], f.Tags[0], f.Insights[0]
 	st := b.Hand.Stamp
 	first := f.Transcripts[0]
+	candidate := &app.Participant{ID: app.NewID[app.ParticipantID](), Code: "C1", Segment: "New", Stamp: st()}
+	filler := &app.Participant{ID: app.NewID[app.ParticipantID](), Code: "S1", Stamp: st()} // of a questionnaire
 	second := *first
 	second.ID, second.Revision, second.Note, second.Stamp = app.NewID[app.TranscriptID](), 2, "Mended a word", st()
 	b.Put(
@@ -197,6 +219,11 @@ func everything(t *testing.T) *apptest.Bench {
 		&app.Field{ID: app.NewID[app.FieldID](), Name: "Role", Type: app.FieldText, Stamp: st()},
 		&app.Consent{ID: app.NewID[app.ConsentID](), Study: study, Participant: person, Given: "2026-05-01", Scopes: app.Scopes(), Note: "On the phone", Stamp: st()},
 		&app.Measure{ID: app.NewID[app.MeasureID](), Study: study, Participant: person, Kind: app.MeasureSEQ, Task: "Checkout", Value: 6, Stamp: st()},
+		candidate, filler,
+		&app.Candidacy{ID: app.NewID[app.CandidacyID](), Study: study, Participant: candidate.ID, Stage: app.StageInvited, Stamp: st()},
+		&app.Incentive{ID: app.NewID[app.IncentiveID](), Study: study, Participant: candidate.ID, Amount: 2000, Currency: "EUR", Date: "2026-05-02", Stamp: st()},
+		&app.Consent{ID: app.NewID[app.ConsentID](), Study: study, Participant: candidate.ID, Given: "2026-05-01", Stamp: st()},
+		&app.Measure{ID: app.NewID[app.MeasureID](), Study: study, Participant: filler.ID, Kind: app.MeasureSUS, Value: 72.5, Stamp: st()},
 		&app.Metric{ID: app.NewID[app.MetricID](), Name: "Activation", Series: []app.Series{app.NewSeries("", []app.Point{{Date: "2026-05-04", Value: 12}})}, Stamp: st()},
 		&app.Standards{FreshMonths: 9, Programme: app.Programme{Consent: app.ConsentNever}, Stamp: st()},
 	)

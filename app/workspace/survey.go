@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"path/filepath"
@@ -22,62 +23,106 @@ func (w *Workspace) Importer() Importer { return Importer{w} }
 
 // Preview is exchange.Service.Preview. With opt.Update it says as well what would change for respondents who are here.
 func (m Importer) Preview(ctx context.Context, paths []string, opt exchange.Options, p app.Progress) (exchange.Result, error) {
-	return m.run(ctx, m.w.Exchange, m.w.Revise, m.w.Log, paths, opt, p, false)
+	u := updating{w: m.w, in: m.w.Exchange, rev: m.w.Revise, log: m.w.Log, opt: opt}
+	if !opt.Update || opt.Study == "" {
+		return u.in.Preview(ctx, paths, opt, p)
+	}
+	return u.run(ctx, m, paths, p)
 }
 
 // Import is exchange.Service.Import. With opt.Update respondents who are here get their facts and, as a revision of their text, their answers from the file; passages
 // that were coded go along, and one undo takes all of it back.
 func (m Importer) Import(ctx context.Context, paths []string, opt exchange.Options, p app.Progress) (exchange.Result, error) {
-	if !opt.Update {
+	if !opt.Update || opt.Study == "" {
 		return m.w.Exchange.Import(ctx, paths, opt, p)
 	}
 	log := app.InBatch(m.w.Log)
-	in := &exchange.Service{Store: m.w.Store, Log: log, Hand: m.w.Hand, Cache: m.w.Exchange.Cache}
-	return m.run(ctx, in, &revise.Service{Store: m.w.Store, Log: log, Hand: m.w.Hand}, log, paths, opt, p, true)
+	u := updating{w: m.w, log: log, opt: opt, write: true, in: &exchange.Service{Store: m.w.Store, Log: log, Hand: m.w.Hand, Cache: m.w.Exchange.Cache},
+		rev: &revise.Service{Store: m.w.Store, Log: log, Hand: m.w.Hand}}
+	return u.run(ctx, m, paths, p)
 }
 
-func (m Importer) run(ctx context.Context, in *exchange.Service, rev *revise.Service, log app.Committer, paths []string, opt exchange.Options, p app.Progress, write bool) (exchange.Result, error) {
-	if !opt.Update || opt.Study == "" {
-		return in.Preview(ctx, paths, opt, p)
+// updating is an import that updates who is here.
+type updating struct {
+	w     *Workspace
+	in    *exchange.Service
+	rev   *revise.Service
+	log   app.Committer
+	opt   exchange.Options
+	write bool
+	here  map[string][]answered // by CodeKey
+}
+
+// run imports the tables one by one, since who is left out of one may be new in another, and what stands between them together.
+func (u *updating) run(ctx context.Context, m Importer, paths []string, p app.Progress) (res exchange.Result, err error) {
+	if u.here, err = m.respondents(ctx, u.opt.Study); err != nil {
+		return res, err
 	}
-	here, err := m.respondents(ctx, opt.Study)
-	if err != nil {
-		return exchange.Result{}, err
-	}
-	updates := map[string]*exchange.Update{}
-	opt.Without = map[string]bool{}
-	for _, path := range paths {
-		if !isTable(path) {
-			continue
+	for len(paths) > 0 {
+		n := 1
+		for !isTable(paths[0]) && n < len(paths) && !isTable(paths[n]) {
+			n++
 		}
-		rows, err := in.Respondents(ctx, path, opt, nil)
+		part, err := u.part(ctx, paths[:n], p)
+		res.Files = append(res.Files, part.Files...)
+		res.Batch = cmp.Or(res.Batch, part.Batch)
 		if err != nil {
-			continue // the import says why
+			return res, err
 		}
-		u := &exchange.Update{}
-		updates[path] = u
-		for i := range rows {
-			id, ok := here[exchange.CodeKey(rows[i].Code)]
-			if !ok {
-				continue
-			}
-			opt.Without[exchange.CodeKey(rows[i].Code)] = true
-			s := surveyRow{w: m.w, rev: rev, log: log, id: id, row: &rows[i], file: filepath.Base(path), write: write, update: u}
-			if err := s.run(ctx); err != nil {
+		paths = paths[n:]
+	}
+	return res, nil
+}
+
+// part imports one table, or files that are none.
+func (u *updating) part(ctx context.Context, paths []string, p app.Progress) (exchange.Result, error) {
+	var update *exchange.Update
+	var left int
+	opt := u.opt
+	if isTable(paths[0]) {
+		rows, err := u.in.Respondents(ctx, paths[0], opt, nil)
+		if err == nil { // otherwise the import says why
+			update, opt.Without = &exchange.Update{}, map[string]bool{}
+			if left, err = u.update(ctx, newSurvey(filepath.Base(paths[0]), rows), update, opt.Without, p); err != nil {
 				return exchange.Result{}, err
 			}
-			p.Report(int64(i+1), int64(len(rows)), filepath.Base(path))
 		}
 	}
-	do := in.Preview
-	if write {
-		do = in.Import
+	do := u.in.Preview
+	if u.write {
+		do = u.in.Import
 	}
 	res, err := do(ctx, paths, opt, p)
-	for i := range res.Files {
-		res.Files[i].Update = updates[res.Files[i].Path]
+	if update != nil && len(res.Files) == 1 {
+		res.Files[0].Update = update
+		if left > 0 {
+			res.Files[0].Warnings = append(res.Files[0].Warnings, "Several interviews here fit the same row, and stay as they are: "+app.Count(left, "respondent")+".")
+		}
 	}
 	return res, err
+}
+
+// update holds each row of a survey against the respondent's interview here, and notes whom the import leaves out. left counts those of whom nobody
+// can tell which interview is meant.
+func (u *updating) update(ctx context.Context, from *survey, update *exchange.Update, without map[string]bool, p app.Progress) (left int, err error) {
+	for i := range from.rows {
+		key := exchange.CodeKey(from.rows[i].Code)
+		id, several, err := from.fit(ctx, u.w.Store, u.here[key])
+		if err != nil {
+			return left, err
+		}
+		if several {
+			left++
+		}
+		if without[key] = id != "" || several; id != "" {
+			s := surveyRow{w: u.w, rev: u.rev, log: u.log, id: id, row: &from.rows[i], file: from.file, write: u.write, update: update}
+			if err := s.run(ctx); err != nil {
+				return left, err
+			}
+		}
+		p.Report(int64(i+1), int64(len(from.rows)), from.file)
+	}
+	return left, nil
 }
 
 func isTable(path string) bool {
@@ -86,26 +131,6 @@ func isTable(path string) bool {
 		return true
 	}
 	return false
-}
-
-// respondents are the interviews of a study that came from a table, by the code of their one participant.
-func (m Importer) respondents(ctx context.Context, study app.StudyID) (map[string]app.InterviewID, error) {
-	out := map[string]app.InterviewID{}
-	const page = 2000
-	for at := 0; ; at += page {
-		rows, err := m.w.Store.Interviews(ctx, study, app.Page{Offset: at, Limit: page})
-		if err != nil {
-			return nil, err
-		}
-		for _, r := range rows {
-			if (r.Format == "csv" || r.Format == "tsv" || r.Format == "xlsx") && len(r.Codes) == 1 {
-				out[exchange.CodeKey(r.Codes[0])] = r.ID
-			}
-		}
-		if len(rows) < page {
-			return out, nil
-		}
-	}
 }
 
 // surveyRow holds one row of a file against the respondent who is here.

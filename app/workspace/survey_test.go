@@ -86,6 +86,99 @@ func TestImporter_ASurveyThatComesAgain(t *testing.T) {
 	}
 }
 
+// TestImporter_KeepsTheWavesOfASurveyApart checks that the answers of one wave do not get into the interviews of another.
+func TestImporter_KeepsTheWavesOfASurveyApart(t *testing.T) {
+	const first, second = "How did the first week with it go?", "What has changed since the spring?"
+	for _, c := range []struct {
+		name         string
+		ask          [2]string // by the two waves
+		again        string    // the name under which the first comes again, with other words
+		update       bool      // already when the second comes
+		one, two     string    // how the texts of R1 end afterwards
+		left, change int
+	}{
+		{"the second comes with an update", [2]string{first, second}, "", true, "slow at first", "quick by now", 0, 0},
+		{"the first comes again", [2]string{first, second}, "wave1.csv", false, "rather slow", "quick by now", 0, 1},
+		{"under another name", [2]string{first, second}, "export.csv", false, "rather slow", "quick by now", 0, 1},
+		{"of the same questions", [2]string{first, first}, "wave1.csv", false, "rather slow", "quick by now", 0, 1},
+		{"of the same questions and another name", [2]string{first, first}, "export.csv", false, "slow at first", "quick by now", 1, 0},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			b := apptest.New(t)
+			st := b.Study("Survey")
+			w, err := workspace.Over(t.Context(), b.Store, b.Hand)
+			if err != nil {
+				t.Fatal(err)
+			}
+			dir := t.TempDir()
+			run := func(name, asks, answer string, update bool) exchange.FileResult {
+				t.Helper()
+				path := filepath.Join(dir, name)
+				if err := os.WriteFile(path, []byte("Respondent ID,"+asks+"\nR1,We all found that it was "+answer+"\n"), 0o600); err != nil {
+					t.Fatal(err)
+				}
+				res, err := w.Importer().Import(t.Context(), []string{path}, exchange.Options{Study: st.ID, Update: update}, nil)
+				if err != nil {
+					t.Fatal(err)
+				}
+				return res.Files[0]
+			}
+			run("wave1.csv", c.ask[0], "slow at first", false)
+			run("wave2.csv", c.ask[1], "quick by now", c.update)
+			if c.again != "" {
+				f := run(c.again, c.ask[0], "rather slow", true)
+				if f.Update == nil || f.Update.Answers != c.change || f.Documents != 0 || len(f.Warnings) != c.left {
+					t.Errorf("it came in as %+v, %+v", f, f.Update)
+				}
+			}
+			ivs, err := b.Store.Interviews(t.Context(), st.ID, app.Page{})
+			if err != nil || len(ivs) != 2 {
+				t.Fatalf("%d interviews, %v", len(ivs), err)
+			}
+			ends := map[string]bool{}
+			for _, iv := range ivs {
+				tr, err := b.Store.Transcript(t.Context(), iv.ID)
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, end := range []string{c.one, c.two} {
+					ends[end] = ends[end] || strings.HasSuffix(tr.Text, end)
+				}
+			}
+			if !ends[c.one] || !ends[c.two] {
+				t.Errorf("the texts end with %v", ends)
+			}
+		})
+	}
+}
+
+// TestImporter_TwoWavesAtOnce checks that who is left out of one file, being here, comes in from another.
+func TestImporter_TwoWavesAtOnce(t *testing.T) {
+	b := apptest.New(t)
+	st := b.Study("Survey")
+	w, err := workspace.Over(t.Context(), b.Store, b.Hand)
+	if err != nil {
+		t.Fatal(err)
+	}
+	put := func(name, asks string) string {
+		path := filepath.Join(t.TempDir(), name)
+		if err := os.WriteFile(path, []byte("Respondent ID,"+asks+"\nR1,We all found that it was slow at first\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	one, two := put("one.csv", "How did the first week with it go?"), put("two.csv", "What has changed since the spring?")
+	opt := exchange.Options{Study: st.ID, Update: true}
+	if _, err := w.Importer().Import(t.Context(), []string{one}, opt, nil); err != nil {
+		t.Fatal(err)
+	}
+	opt.Again = true
+	res, err := w.Importer().Import(t.Context(), []string{one, two}, opt, nil)
+	if err != nil || len(res.Files) != 2 || res.Files[0].Update.Same != 1 || res.Interviews() != 1 {
+		t.Errorf("they came in as %+v, %v", res, err)
+	}
+}
+
 // TestImporter_LeavesEditedAnswersAlone checks that a redaction is not undone by the file it came from.
 func TestImporter_LeavesEditedAnswersAlone(t *testing.T) {
 	b := apptest.New(t)

@@ -82,9 +82,8 @@ func TestScreen_ProposalsAreConfirmedAndTurnedDown(t *testing.T) {
 	}
 	first, second := h.m.Asking.Open[0], h.m.Asking.Open[1]
 	h.m.Confirm([]int{0})
-	h.until("the first", func() bool { return len(h.m.Asking.Open) == 6 })
-	h.m.Refuse([]int{0})
-	h.until("the second", func() bool { return len(h.m.Asking.Open) == 5 })
+	h.m.Refuse([]int{1}) // at once: neither is in the way of the other
+	h.until("both", func() bool { return len(h.m.Asking.Open) == 5 })
 	links, err := h.m.Guide.Links(t.Context(), h.study.ID, "")
 	if err != nil {
 		t.Fatal(err)

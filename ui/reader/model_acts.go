@@ -323,6 +323,7 @@ const (
 const (
 	notePause     = 700 * time.Millisecond
 	boundaryPause = 300 * time.Millisecond
+	againPause    = 15 * time.Second // until a note is tried again that could not be written
 )
 
 // SetNote changes the note of the finding at hand; it is written when typing pauses, or by Flush.
@@ -332,7 +333,22 @@ func (m *Model) SetNote(text string) {
 		return
 	}
 	e.Note = text
-	m.drafted(e, draftNote, notePause, func(ctx context.Context, f app.FindingID) error { return m.Coding.Note(ctx, f, text) })
+	m.noted(e, text, notePause)
+}
+
+// noted writes a note after a pause. One that the disk refuses stays as it was typed and is tried again: nobody has it but the window.
+func (m *Model) noted(e *entry, text string, pause time.Duration) {
+	m.drafted(e, draftNote, pause, func(ctx context.Context, f app.FindingID) error {
+		err := m.Coding.Note(ctx, f, text)
+		if code := app.CodeOf(err); code == app.EIO || code == app.ELocked {
+			task.Post(func() {
+				if !m.closed && e.Note == text && m.entry(e.ID) == e {
+					m.noted(e, text, againPause)
+				}
+			})
+		}
+		return err
+	})
 }
 
 // Resize moves the bounds of the finding at hand; it is written when the moving pauses, or by Flush.

@@ -24,7 +24,6 @@ type asks struct {
 	links   []app.GuideLink
 	session *guide.Session // nil until it is known
 	load    task.Latest[asked]
-	acts    task.Latest[struct{}]
 }
 
 type asked struct {
@@ -153,5 +152,5 @@ func (m *Model) SkipQuestion(question string, on bool) {
 }
 
 func (m *Model) guided(do func(ctx context.Context) error) {
-	m.asks.acts.Load(func(ctx context.Context) (struct{}, error) { return struct{}{}, do(ctx) }, func(_ struct{}, err error) { m.fail(err) })
+	m.writes.Do(do, m.fail)
 }

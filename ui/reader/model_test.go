@@ -358,7 +358,7 @@ func TestNote_IsWrittenWhenTypingPauses(t *testing.T) {
 // brokenCoding refuses what it is told to.
 type brokenCoding struct {
 	Coding
-	mark, star bool
+	mark, star, note bool
 }
 
 var errDisk = &app.Error{Code: app.EIO, Message: "The disk is full."}
@@ -375,6 +375,36 @@ func (b *brokenCoding) Star(ctx context.Context, ids []app.FindingID, on bool) e
 		return errDisk
 	}
 	return b.Coding.Star(ctx, ids, on)
+}
+
+func (b *brokenCoding) Note(ctx context.Context, id app.FindingID, text string) error {
+	if b.note {
+		return errDisk
+	}
+	return b.Coding.Note(ctx, id, text)
+}
+
+// A note that could not be written is nowhere but in the window: it stays there, and is written once that works again.
+func TestNote_ThatCannotBeWrittenStays(t *testing.T) {
+	d := newDesk(t, mockTranscript()).open()
+	broken := &brokenCoding{Coding: d.w.Coding, note: true}
+	d.m.Coding = broken
+	d.m.Mark(d.span("nine days"), nil, app.ByHand)
+	d.settle()
+	d.m.SetNote("Nine days of waiting")
+	d.m.Flush()
+	d.settle()
+	d.m.reload()
+	d.settle()
+	if got := d.m.Active().Note; got != "Nine days of waiting" || len(d.errs) == 0 {
+		t.Fatalf("the note is %q, errors %v", got, d.errs)
+	}
+	broken.note = false
+	d.m.Flush()
+	d.settle()
+	if got := d.saved()[0].Note; got != "Nine days of waiting" {
+		t.Errorf("stored is %q", got)
+	}
 }
 
 func TestFailure_PutsThePictureBack(t *testing.T) {
