@@ -27,7 +27,7 @@ func (s *Service) Respondents(ctx context.Context, path string, opt Options, p a
 		doc, b := &r.bundle.Documents[i], r.built[i]
 		if doc.Code != "" && b.text != "" {
 			out = append(out, Respondent{Code: doc.Code, Attributes: doc.Attributes, Segment: doc.Segment,
-				Transcript: app.Transcript{Language: doc.Language, Text: b.text, Turns: b.turns, Cues: b.cues}})
+				Transcript: app.Transcript{Language: doc.Language, Text: b.text, Turns: b.turns, Cues: b.cues, Pages: b.pages(doc)}})
 		}
 	}
 	return out, nil

@@ -36,7 +36,7 @@ func (s *Service) ReadText(ctx context.Context, path string, p app.Progress) (Fi
 		if n := len(r.bundle.Documents[i].Marks); n > 0 {
 			t.Warnings = append(t.Warnings, app.Count(n, "marked passage")+" of the file left out: only its text comes in.")
 		}
-		t.Transcript = app.Transcript{Language: r.bundle.Documents[i].Language, Text: b.text, Turns: b.turns, Cues: b.cues}
+		t.Transcript = app.Transcript{Language: r.bundle.Documents[i].Language, Text: b.text, Turns: b.turns, Cues: b.cues, Pages: b.pages(&r.bundle.Documents[i])}
 	}
 	switch {
 	case found == 0:

@@ -254,7 +254,7 @@ func (p *planner) place(iv *app.Interview, to, from *app.Transcript, refs []app.
 		return nil
 	}
 	refs, found := p.standing(to, from, refs, hidden)
-	placed, err := passage.Carry(p.ctx, passage.Diff(from.Text, to.Text), found)
+	placed, err := passage.Carry(p.ctx, passage.DiffTurns(from, to), found)
 	if err != nil {
 		return err
 	}

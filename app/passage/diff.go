@@ -21,7 +21,15 @@ type Map struct {
 
 // Diff compares two texts: lines first, then words and signs of the lines that differ. It takes time in proportion to the
 // texts while the edits are few, and stays bounded for texts that have nothing in common.
-func Diff(old, new string) *Map {
+func Diff(old, new string) *Map { return diff(old, new, nil) }
+
+// DiffTurns is Diff of two transcripts: of equal lines, one of a speaker stands for one of the same speaker.
+func DiffTurns(old, new *app.Transcript) *Map {
+	return diff(old.Text, new.Text, func(a, b []app.Span, pairs []pair) { pairSpeakers(old, new, a, b, pairs) })
+}
+
+// diff is Diff in which settle, if any, may choose other pairs of equal lines; they ascend as before.
+func diff(old, new string, settle func(a, b []app.Span, pairs []pair)) *Map {
 	m := &Map{Old: old, New: new}
 	if old == new {
 		m.add(run{0, 0, len(old)})
@@ -31,7 +39,11 @@ func Diff(old, new string) *Map {
 	ids := numbers{}
 	words := numbers{}
 	i, j := 0, 0
-	for _, p := range append(align(ids.of(old, a), ids.of(new, b)), pair{len(a), len(b)}) {
+	pairs := align(ids.of(old, a), ids.of(new, b))
+	if settle != nil {
+		settle(a, b, pairs)
+	}
+	for _, p := range append(pairs, pair{len(a), len(b)}) {
 		m.between(stretch(a[i:p.a]), stretch(b[j:p.b]), words)
 		if p.a < len(a) {
 			m.add(run{a[p.a].Start, b[p.b].Start, a[p.a].Len()})

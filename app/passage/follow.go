@@ -11,7 +11,7 @@ func Follow(seen, now *app.Transcript, span app.Span) (app.Span, error) {
 		return span, err
 	}
 	span = Snap(seen.Text, span)
-	at := Diff(seen.Text, now.Text).inPlace(&app.Finding{Span: span, Quote: seen.Text[span.Start:span.End]})
+	at := DiffTurns(seen, now).inPlace(&app.Finding{Span: span, Quote: seen.Text[span.Start:span.End]})
 	if at.Verdict != Kept {
 		return span, app.StaleText()
 	}

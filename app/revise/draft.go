@@ -15,12 +15,13 @@ type Draft struct {
 	Base      app.TranscriptID // the revision it was made from
 	Text      string           // canonical
 	Turns     []app.Turn
-	Cues      []app.Cue      // nil: those of the base are carried over where their words are kept
-	Masks     []passage.Edit // what is put in place of what in the base, when that is all; Text is then made from it
-	Language  string         // "" keeps the base's
-	Speakers  []app.Speaker  // nil: as they are, with new labels added
-	Label     string         // of the step; "" for "Edit transcript of …"
-	Note      string         // kept with the revision
+	Cues      []app.Cue       // nil: those of the base are carried over where their words are kept
+	Pages     []app.PageBreak // nil: those of the base are carried over
+	Masks     []passage.Edit  // what is put in place of what in the base, when that is all; Text is then made from it
+	Language  string          // "" keeps the base's
+	Speakers  []app.Speaker   // nil: as they are, with new labels added
+	Label     string          // of the step; "" for "Edit transcript of …"
+	Note      string          // kept with the revision
 }
 
 // Turn is one turn of a text that is being edited.
@@ -107,7 +108,7 @@ func Redact(base *app.Transcript, masks []passage.Edit) Draft {
 
 // Exchange is the draft in which the text of a file takes the place of the base. name is the file's.
 func Exchange(base, file *app.Transcript, name string) Draft {
-	return Draft{Interview: base.Interview, Base: base.ID, Text: file.Text, Turns: file.Turns, Cues: file.Cues, Language: file.Language,
+	return Draft{Interview: base.Interview, Base: base.ID, Text: file.Text, Turns: file.Turns, Cues: file.Cues, Pages: file.Pages, Language: file.Language,
 		Label: "Replace transcript by " + name, Note: "From " + name}
 }
 
@@ -117,8 +118,12 @@ func Back(base, older *app.Transcript) Draft {
 	if cues == nil {
 		cues = []app.Cue{}
 	}
+	pages := older.Pages
+	if pages == nil {
+		pages = []app.PageBreak{}
+	}
 	n := app.Number(older.Revision)
-	return Draft{Interview: base.Interview, Base: base.ID, Text: older.Text, Turns: older.Turns, Cues: cues, Language: older.Language,
+	return Draft{Interview: base.Interview, Base: base.ID, Text: older.Text, Turns: older.Turns, Cues: cues, Pages: pages, Language: older.Language,
 		Label: "Go back to revision " + n, Note: "As revision " + n}
 }
 
@@ -136,7 +141,7 @@ func Relabel(base *app.Transcript, from, to string) Draft {
 // next makes the revision of a draft, still unsigned.
 func (s *Service) next(base *app.Transcript, m *passage.Map, d Draft) *app.Transcript {
 	t := &app.Transcript{ID: app.NewID[app.TranscriptID](), Interview: base.Interview, Revision: base.Revision + 1, Language: d.Language,
-		Text: m.New, Turns: d.Turns, Cues: d.Cues, Pages: carryPages(base.Pages, m), Note: d.Note}
+		Text: m.New, Turns: d.Turns, Cues: d.Cues, Pages: d.Pages, Note: d.Note}
 	if t.Language == "" {
 		t.Language = base.Language
 	}
@@ -145,6 +150,12 @@ func (s *Service) next(base *app.Transcript, m *passage.Map, d Draft) *app.Trans
 	}
 	if d.Cues == nil {
 		t.Cues = carryCues(base.Cues, m)
+	}
+	if len(t.Pages) == 0 {
+		t.Pages = nil
+	}
+	if d.Pages == nil {
+		t.Pages = carryPages(base.Pages, m)
 	}
 	t.Turns = carryTimes(base, t.Turns, m)
 	return t

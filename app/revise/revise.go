@@ -99,7 +99,7 @@ func (s *Service) Preview(ctx context.Context, d Draft) (*Review, error) {
 	if d.Masks != nil {
 		r.compared = passage.Replace(base.Text, d.Masks)
 	} else {
-		r.compared = passage.Diff(base.Text, d.Text)
+		r.compared = passage.DiffTurns(base, &app.Transcript{Text: d.Text, Turns: d.Turns})
 	}
 	r.Next = s.next(base, r.compared, d)
 	r.Interview = *iv
@@ -118,7 +118,7 @@ func (s *Service) Preview(ctx context.Context, d Draft) (*Review, error) {
 }
 
 func same(a, b *app.Transcript) bool {
-	return a.Text == b.Text && slices.Equal(a.Turns, b.Turns) && slices.Equal(a.Cues, b.Cues)
+	return a.Text == b.Text && slices.Equal(a.Turns, b.Turns) && slices.Equal(a.Cues, b.Cues) && slices.Equal(a.Pages, b.Pages)
 }
 
 // latest reads an interview and its text.
@@ -157,7 +157,7 @@ func (s *Service) place(ctx context.Context, r *Review) error {
 		if err != nil {
 			return err
 		}
-		if err := r.carry(ctx, passage.Diff(rec.(*app.Transcript).Text, r.Next.Text), groups[id], true); err != nil {
+		if err := r.carry(ctx, passage.DiffTurns(rec.(*app.Transcript), r.Next), groups[id], true); err != nil {
 			return err
 		}
 	}

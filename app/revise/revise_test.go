@@ -280,6 +280,94 @@ func TestExchange_KeepsPeopleAndTimesWhereTheWordsAre(t *testing.T) {
 	}
 }
 
+func TestExchange_CitesThePagesOfTheFile(t *testing.T) {
+	r := newRoom(t)
+	f := r.Finding("We waited two weeks")
+	base := r.base()
+	file := *base
+	file.Pages = []app.PageBreak{{Start: 0, Page: 1}, {Start: f.Start, Page: 2}}
+	r.apply(revise.Exchange(base, &file, "talk.pdf"))
+	if got := apptest.Find(r.Bench, f); got.Page != 2 {
+		t.Errorf("of a file with pages: on page %d, want 2", got.Page)
+	}
+	other := file
+	other.Pages = []app.PageBreak{{Start: 0, Page: 1}, {Start: f.Start, Page: 7}}
+	r.apply(revise.Exchange(r.base(), &other, "talk in other letters.pdf"))
+	if got := apptest.Find(r.Bench, f); got.Page != 7 {
+		t.Errorf("of a file laid out otherwise: on page %d, want 7", got.Page)
+	}
+	bare := *r.base()
+	bare.Text, bare.Pages = strings.Replace(bare.Text, "rollout", "launch", 1), nil
+	for i := range bare.Turns {
+		if bare.Turns[i].End--; i > 0 {
+			bare.Turns[i].Start--
+		}
+	}
+	r.apply(revise.Exchange(r.base(), &bare, "talk.txt"))
+	if got := apptest.Find(r.Bench, f); got.Page != 7 {
+		t.Errorf("of a file without pages: on page %d, want 7 as before", got.Page)
+	}
+}
+
+func TestBack_CitesThePagesOfTheOlderText(t *testing.T) {
+	r := newRoom(t)
+	f := r.Finding("We waited two weeks for the permissions.")
+	paged := *r.base()
+	for i, u := range paged.Turns {
+		paged.Pages = append(paged.Pages, app.PageBreak{Start: u.Start, Page: i + 1})
+	}
+	r.apply(revise.Exchange(r.base(), &paged, "talk.pdf"))
+	older := r.base()
+	r.apply(r.edited("We waited two weeks for the permissions.", ""))
+	r.apply(revise.Back(r.base(), older))
+	if got, now := apptest.Find(r.Bench, f), r.base(); got.Page != 2 || !slices.Equal(now.Pages, older.Pages) {
+		t.Errorf("on page %d, want 2; pages %v, want %v", got.Page, now.Pages, older.Pages)
+	}
+	r.apply(revise.Back(r.base(), r.Text))
+	if now := r.base(); now.Pages != nil {
+		t.Errorf("back at a text without pages: %v", now.Pages)
+	}
+}
+
+func TestApply_OfEqualLinesTheSpeakersOwnIsKept(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		out  []int // turns taken out
+		kept int   // the turn with the finding that stays
+	}{
+		{"the first goes", []int{1}, 3},
+		{"the second goes", []int{3}, 1},
+		{"the first goes with what follows", []int{1, 2}, 3},
+		{"the first of a row", []int{1, 2, 5}, 4},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := newRoom(t, "Mod: Did it work?", "P: Yes.", "X: Sure.", "Mod: Yes.", "P: Yes.", "Mod: Yes.", "P: So we stayed.")
+			var found []*app.Finding
+			for _, i := range append([]int{c.kept}, c.out...) {
+				u := r.Text.Turns[i]
+				f := &app.Finding{ID: app.NewID[app.FindingID](), Study: r.study.ID, Interview: r.ID, Transcript: r.Text.ID, Span: u.Span, At: app.NoTime,
+					Quote: r.Text.Text[u.Start:u.End], Speaker: u.Speaker, Participant: r.Interview.Speaker(u.Speaker).Participant, Stamp: r.Hand.Stamp()}
+				r.Put(f)
+				found = append(found, f)
+			}
+			turns := revise.TurnsOf(r.Text)
+			for _, i := range c.out {
+				turns[i].Text = ""
+			}
+			r.apply(revise.Edit(r.Text, turns))
+			now := r.base()
+			if got := apptest.Find(r.Bench, found[0]); got.Transcript != now.ID || got.Speaker != found[0].Speaker || got.Participant != found[0].Participant {
+				t.Errorf("the finding that stays is of %q in %s, want %q in %s", got.Speaker, got.Transcript, found[0].Speaker, now.ID)
+			}
+			for _, f := range found[1:] {
+				if got := apptest.Find(r.Bench, f); got.Speaker != f.Speaker || got.Transcript == now.ID {
+					t.Errorf("what was taken out stands at %v of %s as %q's", got.Span, got.Transcript, got.Speaker)
+				}
+			}
+		})
+	}
+}
+
 func TestEdit_CarriesCaptionsWhereTheirWordsAreKept(t *testing.T) {
 	b := apptest.New(t)
 	st := b.Study("S")
