@@ -25,6 +25,17 @@ func TestRead_EncodingAsThePageSays(t *testing.T) {
 	}
 }
 
+// TestRead_PagesThatSayUTF16 reads a page whose head names an encoding in which that head could not be read.
+func TestRead_PagesThatSayUTF16(t *testing.T) {
+	for _, name := range []string{"utf-16", "UTF-16LE", "utf-16be", "unicode", "utf-32"} {
+		page := `<html><head><meta charset="` + name + `"></head><body><p>Für mich war es zu langsam.</p></body></html>`
+		b, err := html.Read(t.Context(), source.Bytes("a.html", page))
+		if err != nil || b.Documents[0].Utterances[0].Text != "Für mich war es zu langsam." || b.Encoding != "utf-8" {
+			t.Errorf("%s: got %+v, %v", name, b, err)
+		}
+	}
+}
+
 // TestRead_LongPages reads a page of many megabytes, and one that nests as deep as it is long.
 func TestRead_LongPages(t *testing.T) {
 	for name, page := range map[string]string{
