@@ -145,7 +145,7 @@ func (Backups) Look(ctx context.Context, path string) (in app.BackupInside, err 
 			err = row.Scan(&s.Label, &s.Author, &at)
 			s.At = time.UnixMilli(at)
 			return s, err
-		}, "SELECT label, author, at FROM journal WHERE state <> 1 ORDER BY seq DESC LIMIT 5")
+		}, "SELECT label, author, at FROM journal WHERE "+stepInForce+" ORDER BY seq DESC LIMIT 5")
 	}
 	return in, translate(ctx, "look into a backup", path, err)
 }

@@ -110,6 +110,9 @@ func copyBytes(ctx context.Context, to io.Writer, from io.Reader, total int64, p
 	}
 }
 
+// stepInForce chooses the steps that made the workspace what it is: neither those that were taken back (1) nor those overtaken since (2).
+const stepInForce = "state NOT IN (1, 2)"
+
 // heldTables are counted in a Holding, in its order.
 var heldTables = []string{"study", "participant", "interview", "finding", "tag", "theme", "insight", "memo"}
 
@@ -143,7 +146,7 @@ func countHeld(ctx context.Context, q querier, have []string) (h app.Holding, er
 	for _, name := range heldTables {
 		parts = append(parts, part(name, "SELECT count(*) FROM "+name, "0"))
 	}
-	const inForce = "FROM journal WHERE state <> 1"
+	const inForce = "FROM journal WHERE " + stepInForce
 	parts = append(parts, part("journal", "SELECT count(*) "+inForce, "0"),
 		part("journal", "SELECT coalesce(max(seq), 0) "+inForce, "0"), part("journal", "SELECT coalesce(max(seq), 0) FROM journal", "0"),
 		part("journal", "SELECT coalesce((SELECT guid FROM journal ORDER BY seq LIMIT 1), '')", "''"),

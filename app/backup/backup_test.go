@@ -102,6 +102,43 @@ func TestMake_SaysWhatIsInItAndMakesNoneTwice(t *testing.T) {
 	}
 }
 
+// TestCurrent_IsNotWhatWasTakenBackAndOvertaken checks that a step taken back stays out of what names a state when a later step was taken over it and taken back as well.
+func TestCurrent_IsNotWhatWasTakenBackAndOvertaken(t *testing.T) {
+	r := newRoom(t)
+	undo := func() {
+		t.Helper()
+		if _, err := r.Log.Undo(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	rename := func(name string) {
+		t.Helper()
+		was := apptest.Find(r.Bench, r.study)
+		next := *was
+		next.Name, next.Stamp = name, r.Hand.Touch(was.Stamp)
+		cs := r.Hand.Begin("Rename the study")
+		cs.Update(was, &next)
+		if err := r.Log.Commit(t.Context(), cs); err != nil {
+			t.Fatal(err)
+		}
+	}
+	rename("B")
+	renamed := r.made(app.BackupByHand)
+	undo()
+	rename("C")
+	undo()
+	if it, ok := r.list().Current(); ok {
+		t.Errorf("the backup of the study as B passes for the present state: %+v", it)
+	}
+	now := r.made(app.BackupOnClose)
+	if now.Same || now.Item.Path == renamed.Item.Path {
+		t.Errorf("no backup was made on closing: %+v", now)
+	}
+	if in, err := (storage.Backups{}).Look(t.Context(), now.Item.Path); err != nil || len(in.Steps) == 0 || in.Steps[0].Label == "Rename the study" {
+		t.Errorf("the last steps in it are %+v (%v)", in.Steps, err)
+	}
+}
+
 func TestCheck_RefusesFlippedBytes(t *testing.T) {
 	r := newRoom(t)
 	it := r.made(app.BackupByHand).Item
