@@ -143,9 +143,8 @@ func (r *reader) line(l Line, i int) int {
 	}
 	m := Parse(l)
 	name, ok := r.speakers.Believes(m)
-	isTime := ok || (m.kind == stamp || m.kind == stamped) && r.speakers.stamps
 	switch {
-	case isTime && m.at != app.NoTime && r.isSaid(l, m, name, i):
+	case r.isSaid(l, m, name, i):
 		r.put(l.Prefix + strings.TrimSpace(l.Text))
 	case ok:
 		if m.at == app.NoTime && len(r.text) == 0 {

@@ -46,12 +46,21 @@ func onward(at, last time.Duration) time.Duration {
 // Times in brackets, of three parts or with an end are always marks.
 func (r *reader) isSaid(l Line, m Mark, name string, i int) bool {
 	s := r.speakers
-	if len(s.anchors) < 2 || !m.short || m.to != app.NoTime || strings.ContainsRune("[(<", firstRune(strings.TrimSpace(l.Text))) {
+	if len(s.anchors) < 2 || m.at == app.NoTime || !m.short || m.to != app.NoTime {
+		return false
+	}
+	if name == "" && (m.kind != stamp && m.kind != stamped || !s.stamps) {
 		return false
 	}
 	if name != "" && (m.kind != header || m.twin || s.counts[fold(name)] > 1) {
 		return false
 	}
+	return !strings.ContainsRune("[(<", firstRune(strings.TrimSpace(l.Text))) && !r.fits(m.at, i)
+}
+
+// fits reports whether a time without a sure name may mark line i, and keeps it as the last such.
+func (r *reader) fits(at time.Duration, i int) bool {
+	s := r.speakers
 	k := sort.Search(len(s.anchors), func(k int) bool { return s.anchors[k].line > i })
 	from, line := time.Duration(0), -1
 	if k > 0 {
@@ -64,10 +73,10 @@ func (r *reader) isSaid(l Line, m Mark, name string, i int) bool {
 	if k < len(s.anchors) {
 		to = s.anchors[k].at
 	}
-	at := onward(m.at, from)
+	at = onward(at, from)
 	if from <= to && (at < from || at > to) {
-		return true
+		return false
 	}
 	r.loose = anchor{line: i, at: at}
-	return false
+	return true
 }
