@@ -4,6 +4,7 @@ package md
 import (
 	"context"
 	"strings"
+	"unicode/utf8"
 
 	"throughline/app"
 	"throughline/app/format/source"
@@ -139,7 +140,7 @@ func (d *document) line(s, next string) bool {
 	case t == "" || isRule(t) || isTableRule(t):
 		d.add(speech.Line{})
 		return false
-	case isUnderline(next) && !isList(t):
+	case d.isUnderlined(t, next):
 		d.heading(t, next[0] == '=')
 		return true
 	}
@@ -176,6 +177,23 @@ func (d *document) comment(t string) (rest string, passed bool) {
 			return t, passed
 		}
 	}
+}
+
+func (d *document) isUnderlined(t, next string) bool {
+	return isUnderline(next) && !isList(t) && (next[0] == '=' || !d.isSpeech(t))
+}
+
+// isSpeech reports a line above hyphens that is the end of what somebody said, with a rule below it, and no heading: a sentence behind a name
+// or right below another line.
+func (d *document) isSpeech(t string) bool {
+	text, _ := inline(t, 0)
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text, `"'”’»)]`))
+	if !strings.ContainsRune(".?!…", r) {
+		return false
+	}
+	m := speech.Parse(speech.Line{Text: text})
+	n := len(d.lines)
+	return m.Label() != "" && m.Rest() != "" || n > 0 && !d.lines[n-1].Heading && d.lines[n-1].Text != ""
 }
 
 func (d *document) heading(t string, first bool) {

@@ -50,3 +50,25 @@ func TestRead_CommentsEndWhereTheyEnd(t *testing.T) {
 		}
 	}
 }
+
+// TestRead_RulesBelowTurnsAreNoUnderlines reads hyphens right below what somebody said, and below headings.
+func TestRead_RulesBelowTurnsAreNoUnderlines(t *testing.T) {
+	const head, tail = "Ana: Hi.\n\nBen: So.\n\n", "\n---\n\nAna: Why?\n\nBen: No idea.\n"
+	for _, c := range []struct{ name, line, speaker, text string }{
+		{"a turn", "Ben: It was good.", "Ben", "It was good."},
+		{"a bold name", "**Ben:** It was good.", "Ben", "It was good."},
+		{"two lines", "Ben: It was\ngood.", "Ben", "It was\ngood."},
+		{"a heading", "Second part", "", "Second part"},
+		{"a question as heading", "Was it good?", "", "Was it good?"},
+		{"a heading with a colon", "Part 2: the shop", "", "Part 2: the shop"},
+	} {
+		b, err := md.Read(t.Context(), source.Bytes("a.md", head+c.line+tail))
+		if err != nil {
+			t.Fatal(err)
+		}
+		us := b.Documents[0].Utterances
+		if len(us) != 5 || us[2].Speaker != c.speaker || us[2].Text != c.text {
+			t.Errorf("%s: %+v", c.name, us)
+		}
+	}
+}
