@@ -75,6 +75,11 @@ func NotFound(what string) *Error {
 	return &Error{Code: ENotFound, Message: what + " was not found.", Hint: "It may have been deleted. Undo brings it back."}
 }
 
+// StaleText says that a transcript is no longer the one that a person saw, or a change was made from.
+func StaleText() *Error {
+	return &Error{Code: EConflict, Message: "The transcript was changed meanwhile.", Hint: "Make your changes again in the text as it is now."}
+}
+
 // CodeOf returns the code of the first Error in err's chain, ECanceled for a context's end, EInternal for any
 // other error and "" for nil.
 func CodeOf(err error) Code {

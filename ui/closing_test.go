@@ -1,13 +1,16 @@
 package ui
 
 import (
+	"context"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 
 	"throughline/app"
+	"throughline/app/workspace"
 	"throughline/ui/kit"
 )
 
@@ -49,6 +52,62 @@ func TestWatching_IsOffWhileTheWorkspaceIsPresented(t *testing.T) {
 			if c.Off != drawn {
 				t.Errorf("presented %v, %s off %v", drawn, c.ID, c.Off)
 			}
+		}
+	}
+}
+
+// Edits of a transcript that are not saved are thrown away only by who says so: when the workspace is closed, another one is opened, or the program quits while
+// something runs.
+func TestDesktop_AsksBeforeEditsAreThrownAway(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "sample.throughline")
+	s := newSeat(t, Options{Path: path, Sample: true})
+	s.win.Resize(fyne.NewSize(1280, 800))
+	s.started()
+	s.until("screen home")
+	quits := 0
+	s.quitting = func() { quits++ }
+	w := s.work
+	other := filepath.Join(t.TempDir(), "other.throughline")
+	for _, c := range []struct {
+		name  string
+		leave func()
+	}{
+		{"close", s.askLeave}, {"open", func() { s.open(other, workspace.New) }}, {"quit", s.askQuit},
+		{"quit while a job runs", func() {
+			j := w.Jobs.Start("Import 40 files", func(ctx context.Context, _ app.Progress) error {
+				<-ctx.Done()
+				return ctx.Err()
+			})
+			t.Cleanup(j.Cancel)
+			s.askQuit()
+		}},
+	} {
+		s.unsaved = func() int { return 2 }
+		c.leave()
+		for len(s.ch) > 0 {
+			(<-s.ch)()
+		}
+		over := s.win.Canvas().Overlays().Top()
+		if over == nil || !strings.Contains(s.shown(), "2 changed turns of a transcript would be lost") {
+			t.Fatalf("%s: nobody asks; shown %q", c.name, s.shown())
+		}
+		if s.work != w || quits > 0 {
+			t.Fatalf("%s: the edits are lost already", c.name)
+		}
+		s.press("Keep working")
+		if s.win.Canvas().Overlays().Top() != nil || s.work != w {
+			t.Fatalf("%s: the workspace is not as it was", c.name)
+		}
+	}
+	s.unsaved = func() int { return 1 }
+	s.open(other, workspace.New)
+	s.press("Throw away and open")
+	for deadline := time.Now().Add(30 * time.Second); s.path != other; {
+		select {
+		case f := <-s.ch:
+			f()
+		case <-time.After(time.Until(deadline)):
+			t.Fatal("the other workspace is not opened")
 		}
 	}
 }

@@ -12,10 +12,14 @@ import (
 	"throughline/ui/kit"
 )
 
-// press presses the button in sight that has a name.
+// press presses the button in sight that has a name, in the dialog that is open if there is one.
 func (s *seat) press(name string) {
 	s.t.Helper()
-	for _, o := range test.LaidOutObjects(s.win.Content()) {
+	in := s.win.Content()
+	if over := s.win.Canvas().Overlays().Top(); over != nil {
+		in = over
+	}
+	for _, o := range test.LaidOutObjects(in) {
 		if b, ok := o.(fyne.Tappable); ok && o.Visible() && strings.HasPrefix(kit.NameOf(o), name) {
 			b.Tapped(&fyne.PointEvent{})
 			s.settled()

@@ -10,7 +10,6 @@ import (
 
 	"throughline/app"
 	"throughline/app/analysis"
-	"throughline/app/job"
 	"throughline/app/ownmodel"
 	"throughline/app/settings"
 	"throughline/app/workspace"
@@ -113,7 +112,12 @@ func (d *desktop) sayReady() {
 // open opens a workspace file in place of the present one.
 func (d *desktop) open(path string, mode workspace.Mode) { d.openThen(path, mode, nil) }
 
+// openThen is open, and then runs once the workspace is on screen.
 func (d *desktop) openThen(path string, mode workspace.Mode, then func()) {
+	d.unlessUnsaved(say.T("Throw away and open"), func() { d.load(path, mode, then) })
+}
+
+func (d *desktop) load(path string, mode workspace.Mode, then func()) {
 	hand := app.Hand{Author: d.opt.Author}
 	d.opening.Load(func(ctx context.Context) (*workspace.Workspace, error) {
 		store, err := d.opt.Open(ctx, path, mode)
@@ -201,78 +205,6 @@ func (d *desktop) closeWorkspace() {
 	}
 	d.showing.Cancel()
 	d.work, d.shell, d.wizard, d.book, d.auto, d.minding = nil, nil, nil, nil, nil, nil
-}
-
-// leaveWorkspace goes back to the ways in.
-func (d *desktop) leaveWorkspace() {
-	d.unlessAstray(func() {
-		d.closeWorkspace()
-		d.welcome()
-	})
-}
-
-// askLeave goes back to the ways in, after a backup where one is due.
-func (d *desktop) askLeave() { d.backUpFirst(d.leaveWorkspace) }
-
-// askQuit closes the window, or asks first when something would be lost.
-func (d *desktop) askQuit() {
-	if d.asking != nil && d.asking.Shown() {
-		return
-	}
-	d.unlessAstray(d.askToQuit)
-}
-
-// askToQuit closes the window, or asks first while something runs.
-func (d *desktop) askToQuit() {
-	running := ""
-	if d.work != nil {
-		for _, j := range d.work.Jobs.Jobs() {
-			if j.State == job.Running && j.Name != backups.MakeJob { // a backup that is stopped leaves nothing behind
-				running = j.Name
-			}
-		}
-	}
-	unsaved := 0
-	if d.work != nil && d.unsaved != nil {
-		unsaved = d.unsaved()
-	}
-	switch {
-	case running == "" && unsaved == 0:
-		d.backUpFirst(d.quit)
-		return
-	case running == "":
-		ask := kit.NewDialog(say.T("An edit is not saved"), 440, 200)
-		lost := say.T("%s of a transcript would be lost. Save them as a revision first.", say.Count(unsaved, "changed turn"))
-		if unsaved == 1 {
-			lost = say.T("A changed turn of a transcript would be lost. Save it as a revision first.")
-		}
-		ask.SetContent(kit.NewParagraph(lost, kit.Body))
-		ask.SetActions(nil, kit.NewButton(say.T("Keep working"), kit.Primary, ask.Hide), kit.NewButton(say.T("Throw away and quit"), kit.Danger, d.quit))
-		d.asking = ask
-		ask.Show(d.win.Canvas())
-		return
-	}
-	ask := kit.NewDialog(say.T("Something is still running"), 440, 200)
-	ask.SetContent(kit.NewParagraph(say.T("“%s” has not finished. Quitting stops it; what it has saved so far stays.", running), kit.Body))
-	ask.SetActions(nil, kit.NewButton(say.T("Keep working"), kit.Secondary, ask.Hide), kit.NewButton(say.T("Stop it and quit"), kit.Primary, d.quit))
-	d.asking = ask
-	ask.Show(d.win.Canvas())
-}
-
-// quit ends the program; close does the rest once the window has gone.
-func (d *desktop) quit() {
-	d.settings.SetWindowSize(d.win.Canvas().Size())
-	task.End()
-	if d.quitting != nil {
-		d.quitting()
-	}
-	d.app.Quit()
-}
-
-// close puts everything away after the window has gone.
-func (d *desktop) close() {
-	d.closeWorkspace()
-	task.Settle() // choices are written
 }
 
 // openSample opens the sample study: the file made for it earlier, or a new one that is filled in the background.

@@ -132,7 +132,7 @@ func TestSuggest_TakesAnAnswerIntoAccountAtOnce(t *testing.T) {
 				if a.Tag.ID != b.Tag.ID {
 					continue
 				}
-				if err := w.Analysis.Reject(ctx, iv.ID, a.Span, a.Tag.ID); err != nil {
+				if err := w.Analysis.Reject(ctx, textOf(t, w.Store, iv.ID), a.Span, a.Tag.ID); err != nil {
 					t.Fatal(err)
 				}
 				after, tag := score(iv.ID, b.Span)
@@ -184,7 +184,7 @@ func BenchmarkSuggestAfterAnAnswer(b *testing.B) {
 	}
 	for b.Loop() {
 		b.StopTimer()
-		if err := w.Analysis.Reject(b.Context(), ivs[0].ID, got[0].Span, got[0].Tag.ID); err != nil {
+		if err := w.Analysis.Reject(b.Context(), textOf(b, w.Store, ivs[0].ID), got[0].Span, got[0].Tag.ID); err != nil {
 			b.Fatal(err)
 		}
 		b.StartTimer()
@@ -211,7 +211,7 @@ func TestRelearn_ReadsEverythingOnceEnoughHasChanged(t *testing.T) {
 	if err != nil || len(first) == 0 {
 		t.Fatalf("Suggest() = %+v, %v", first, err)
 	}
-	if err := w.Analysis.Reject(ctx, iv, first[0].Span, first[0].Tag.ID); err != nil {
+	if err := w.Analysis.Reject(ctx, textOf(t, w.Store, iv), first[0].Span, first[0].Tag.ID); err != nil {
 		t.Fatal(err)
 	}
 	quick, err := w.Analysis.Suggest(ctx, iv)

@@ -2,22 +2,27 @@ package analysis
 
 import (
 	"context"
+	"strings"
 
 	"throughline/app"
 	"throughline/synthesis/suggest"
 )
 
-// Reject turns a suggested tag down for a passage of an interview's latest transcript, as one step. It is not suggested there
+// Reject turns a suggested tag down for a passage of the text that a person saw, as one step. It is not suggested there
 // again, whoever asks, and weighs against the tag where others are suggested. Turned down already, nothing changes. Returns
-// EInvalid if the passage does not lie in the text.
-func (s *Service) Reject(ctx context.Context, id app.InterviewID, span app.Span, tag app.TagID) error {
+// EInvalid if the passage does not lie in the text, EConflict if its words do not stand in the latest one.
+func (s *Service) Reject(ctx context.Context, seen *app.Transcript, span app.Span, tag app.TagID) error {
+	id := seen.Interview
+	quote, err := seen.Quote(span)
+	if err != nil {
+		return err
+	}
 	tr, err := s.Store.Transcript(ctx, id)
 	if err != nil {
 		return err
 	}
-	quote, err := tr.Quote(span)
-	if err != nil {
-		return err
+	if !strings.Contains(tr.Text, quote) {
+		return app.StaleText()
 	}
 	rec, err := s.Store.Find(ctx, app.Ref{Kind: app.KindInterview, ID: string(id)})
 	if err != nil {

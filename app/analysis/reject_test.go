@@ -2,6 +2,7 @@ package analysis_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"throughline/app"
@@ -42,7 +43,7 @@ func TestReject_IsRememberedUntilItIsUndone(t *testing.T) {
 		}
 		return slices.ContainsFunc(now, func(x analysis.Suggestion) bool { return x.Span == got[0].Span && x.Tag.ID == got[0].Tag.ID })
 	}
-	if err := s.Reject(t.Context(), id, got[0].Span, got[0].Tag.ID); err != nil {
+	if err := s.Reject(t.Context(), textOf(t, s.Store, id), got[0].Span, got[0].Tag.ID); err != nil {
 		t.Fatal(err)
 	}
 	again := &analysis.Service{Store: s.Store, Log: s.Log, Hand: app.Hand{Author: "Eve"}} // another day, another person
@@ -60,18 +61,28 @@ func TestReject_IsRememberedUntilItIsUndone(t *testing.T) {
 	}
 }
 
+// textOf is the latest text of an interview.
+func textOf(t testing.TB, store analysis.Store, id app.InterviewID) *app.Transcript {
+	t.Helper()
+	tr, err := store.Transcript(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tr
+}
+
 func TestReject_IsOneLabelledStepAndOnlyOnce(t *testing.T) {
 	d := newDesk(t, 0, 1)
 	iv := d.Session(d.study, "P01", "P: I waited three days for access to the tool.")
 	trust := d.Tag(d.study, "Trust", "")
 	span := iv.Span("I waited three days")
-	reject := func() error { return d.analysis.Reject(t.Context(), iv.ID, span, trust.ID) }
+	reject := func() error { return d.analysis.Reject(t.Context(), iv.Text, span, trust.ID) }
 	d.OneStep(t, "Reject suggestion Trust", reject)
 	d.Nothing(t, "", reject)
 	d.Nothing(t, app.EInvalid, func() error {
-		return d.analysis.Reject(t.Context(), iv.ID, app.Span{Start: 3, End: 9000}, trust.ID)
+		return d.analysis.Reject(t.Context(), iv.Text, app.Span{Start: 3, End: 9000}, trust.ID)
 	})
-	d.Nothing(t, app.ENotFound, func() error { return d.analysis.Reject(t.Context(), iv.ID, span, "gone") })
+	d.Nothing(t, app.ENotFound, func() error { return d.analysis.Reject(t.Context(), iv.Text, span, "gone") })
 	all, err := d.Store.Rejections(t.Context(), d.study.ID)
 	if err != nil || len(all) != 1 || all[0].Quote != "I waited three days" || all[0].Tag != trust.ID {
 		t.Errorf("Rejections() = %+v, %v", all, err)
@@ -103,11 +114,22 @@ func TestReject_TeachesTheTag(t *testing.T) {
 		if x.Tag.ID == last.Tag.ID {
 			n++
 		}
-		if err := s.Reject(t.Context(), id, x.Span, last.Tag.ID); err != nil {
+		if err := s.Reject(t.Context(), textOf(t, s.Store, id), x.Span, last.Tag.ID); err != nil {
 			t.Fatal(err)
 		}
 	}
 	if after := score(last); after >= before {
 		t.Errorf("after %d refusals of %s elsewhere it still scores %.3f, before %.3f", len(got)-1, last.Tag.Name, after, before)
 	}
+}
+
+func TestReject_KeepsNoWordsThatWereTakenOutOfTheText(t *testing.T) {
+	d := newDesk(t, 0, 1)
+	iv := d.Session(d.study, "P01", "P: I waited three days for Anna to call.")
+	trust := d.Tag(d.study, "Trust", "")
+	next := *iv.Text
+	next.ID, next.Revision, next.Stamp = app.NewID[app.TranscriptID](), 2, d.Hand.Stamp()
+	next.Text = strings.Replace(next.Text, "Anna", "[AB]", 1)
+	d.Put(&next)
+	d.Nothing(t, app.EConflict, func() error { return d.analysis.Reject(t.Context(), iv.Text, iv.Span("for Anna"), trust.ID) })
 }

@@ -61,7 +61,7 @@ func TestSuggest_OnTheSampleStudy(t *testing.T) {
 	if of == "" {
 		t.Fatal("no suggestion at all")
 	}
-	f, err := w.Coding.MarkAs(ctx, of, first.Span, []app.TagID{first.Tag.ID}, app.BySuggestion)
+	f, err := w.Coding.MarkAs(ctx, textOf(t, w.Store, of), first.Span, []app.TagID{first.Tag.ID}, app.BySuggestion)
 	if err != nil || f.Tags[0].Provenance != app.BySuggestion {
 		t.Fatalf("accepting gives %+v, %v", f, err)
 	}

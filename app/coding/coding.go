@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"throughline/app"
+	"throughline/app/passage"
 )
 
 // Store is what coding asks of the workspace.
@@ -32,16 +33,21 @@ type Service struct {
 // Mark makes a finding of a passage and puts tags on it, by hand. A passage that is already a finding with the same span
 // gets the tags instead. Returns EInvalid when the span does not lie in the text.
 func (s *Service) Mark(ctx context.Context, id app.InterviewID, span app.Span, tags []app.TagID) (*app.Finding, error) {
-	return s.MarkAs(ctx, id, span, tags, app.ByHand)
+	_, latest, err := s.text(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return s.MarkAs(ctx, latest, span, tags, app.ByHand)
 }
 
-// MarkAs is Mark with the provenance of the tags.
-func (s *Service) MarkAs(ctx context.Context, id app.InterviewID, span app.Span, tags []app.TagID, by app.Provenance) (*app.Finding, error) {
+// MarkAs is Mark in a text that a person saw, with the provenance of the tags. In another revision of it the words are found again;
+// returns EConflict when they do not stand there as they were.
+func (s *Service) MarkAs(ctx context.Context, seen *app.Transcript, span app.Span, tags []app.TagID, by app.Provenance) (*app.Finding, error) {
 	label, err := s.tagLabel(ctx, distinct(tags))
 	if err != nil {
 		return nil, err
 	}
-	f, err := s.anchor(ctx, id, span)
+	f, err := s.anchor(ctx, seen, span)
 	if err != nil {
 		return nil, err
 	}
@@ -70,9 +76,9 @@ func (s *Service) MarkAs(ctx context.Context, id app.InterviewID, span app.Span,
 	return f, nil
 }
 
-// MarkNew is Mark with a tag that is made for it in the interview's study, unless there is one of that name. Undo takes both back together.
-func (s *Service) MarkNew(ctx context.Context, id app.InterviewID, span app.Span, name string) (*app.Finding, error) {
-	rec, err := s.Store.Find(ctx, app.Ref{Kind: app.KindInterview, ID: string(id)})
+// MarkNew is MarkAs by hand with a tag that is made for it in the interview's study, unless there is one of that name. Undo takes both back together.
+func (s *Service) MarkNew(ctx context.Context, seen *app.Transcript, span app.Span, name string) (*app.Finding, error) {
+	rec, err := s.Store.Find(ctx, app.Ref{Kind: app.KindInterview, ID: string(seen.Interview)})
 	if err != nil {
 		return nil, err
 	}
@@ -81,7 +87,7 @@ func (s *Service) MarkNew(ctx context.Context, id app.InterviewID, span app.Span
 	if err != nil {
 		return nil, err
 	}
-	return one.Mark(ctx, id, span, []app.TagID{t.ID})
+	return one.MarkAs(ctx, seen, span, []app.TagID{t.ID}, app.ByHand)
 }
 
 // TagNew puts a tag on a finding that is made for it in the finding's study, unless there is one of that name. Undo takes both back
@@ -115,17 +121,43 @@ func withTags(f *app.Finding, tags []app.TagID, tagging app.Tagging) *app.Findin
 	return f
 }
 
-// anchor makes an unsigned, untagged finding of a passage of the latest transcript.
-func (s *Service) anchor(ctx context.Context, id app.InterviewID, span app.Span) (*app.Finding, error) {
+// anchor makes an unsigned, untagged finding of the latest transcript of a passage of the one that was seen.
+func (s *Service) anchor(ctx context.Context, seen *app.Transcript, span app.Span) (*app.Finding, error) {
+	iv, tr, err := s.text(ctx, seen.Interview)
+	if err != nil {
+		return nil, err
+	}
+	if span, err = passage.Follow(seen, tr, span); err != nil {
+		return nil, err
+	}
+	return Anchor(iv, tr, span)
+}
+
+// move returns a copy of f at the passage of the latest transcript that is at span of the one seen; who said it stays while the
+// speaker does.
+func (s *Service) move(ctx context.Context, f *app.Finding, seen *app.Transcript, span app.Span) (*app.Finding, error) {
+	iv, tr, err := s.text(ctx, f.Interview)
+	if err != nil {
+		return nil, err
+	}
+	if span, err = passage.Follow(seen, tr, span); err != nil {
+		return nil, err
+	}
+	at, err := Anchor(iv, tr, span)
+	if err != nil {
+		return nil, err
+	}
+	return passage.Move(f, iv, tr, at.Span), nil
+}
+
+// text reads an interview and its latest transcript.
+func (s *Service) text(ctx context.Context, id app.InterviewID) (*app.Interview, *app.Transcript, error) {
 	rec, err := s.Store.Find(ctx, app.Ref{Kind: app.KindInterview, ID: string(id)})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	tr, err := s.Store.Transcript(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	return Anchor(rec.(*app.Interview), tr, span)
+	return rec.(*app.Interview), tr, err
 }
 
 // tagLabel names the step, and checks that the tags exist.
@@ -297,8 +329,9 @@ func (s *Service) SetSeverity(ctx context.Context, ids []app.FindingID, v int) e
 	return s.edit(ctx, "Set severity", ids, func(f *app.Finding) { f.Severity = v })
 }
 
-// Resize moves the bounds of a finding. Tags and note stay. Returns EInvalid for a finding without a passage.
-func (s *Service) Resize(ctx context.Context, id app.FindingID, span app.Span) error {
+// Resize moves the bounds of a finding to a passage of the text that a person saw. Tags and note stay. Errors are those of MarkAs, and
+// EInvalid for a finding without a passage.
+func (s *Service) Resize(ctx context.Context, id app.FindingID, seen *app.Transcript, span app.Span) error {
 	found, err := s.findings(ctx, []app.FindingID{id})
 	if err != nil {
 		return err
@@ -306,14 +339,13 @@ func (s *Service) Resize(ctx context.Context, id app.FindingID, span app.Span) e
 	if found[0].Quote == "" {
 		return app.Invalid("This finding is a note: it has no place in a text.", "Mark the passage itself.")
 	}
-	at, err := s.anchor(ctx, found[0].Interview, span)
+	to, err := s.move(ctx, found[0], seen, span)
 	if err != nil {
 		return err
 	}
-	return s.edit(ctx, "Move boundary", []app.FindingID{id}, func(f *app.Finding) {
-		f.Span, f.Quote, f.Before, f.After = at.Span, at.Quote, at.Before, at.After
-		f.Transcript, f.Speaker, f.At, f.Participant = at.Transcript, at.Speaker, at.At, at.Participant
-	})
+	cs := s.Hand.Begin("Move boundary")
+	s.change(cs, found[0], to)
+	return s.Log.Commit(ctx, cs)
 }
 
 // Delete removes findings, their places on boards and their use as evidence, as one step.

@@ -160,7 +160,7 @@ func TestMark_WithoutTagsIsAHighlight(t *testing.T) {
 
 func TestMarkAs_KeepsWhereTheTagCameFrom(t *testing.T) {
 	d := newDesk(t)
-	f, err := d.coding.MarkAs(t.Context(), d.iv.ID, d.iv.Span("nobody told me"), []app.TagID{d.trust.ID}, app.BySuggestion)
+	f, err := d.coding.MarkAs(t.Context(), d.iv.Text, d.iv.Span("nobody told me"), []app.TagID{d.trust.ID}, app.BySuggestion)
 	if err != nil || apptest.Find(d.Bench, f).Tags[0].Provenance != app.BySuggestion {
 		t.Errorf("MarkAs() = %+v, %v", f, err)
 	}
@@ -205,11 +205,13 @@ func TestEdits(t *testing.T) {
 			func(f *app.Finding) bool { return f.Stance == app.Contradicts }},
 		{"no stance", "Clear stance", func() error { return d.coding.SetStance(ctx, one, "") }, func(f *app.Finding) bool { return f.Stance == "" }},
 		{"sentiment", "Set sentiment", func() error { return d.coding.SetSentiment(ctx, one, -2) }, func(f *app.Finding) bool { return f.Sentiment == -2 }},
-		{"longer", "Move boundary", func() error { return d.coding.Resize(ctx, f.ID, d.iv.Span("I waited three days for access.")) },
+		{"longer", "Move boundary", func() error {
+			return d.coding.Resize(ctx, f.ID, d.iv.Text, d.iv.Span("I waited three days for access."))
+		},
 			func(f *app.Finding) bool {
 				return f.Quote == "I waited three days for access." && f.Span.Len() == len(f.Quote)
 			}},
-		{"into another turn", "Move boundary", func() error { return d.coding.Resize(ctx, f.ID, d.iv.Span("And then?")) },
+		{"into another turn", "Move boundary", func() error { return d.coding.Resize(ctx, f.ID, d.iv.Text, d.iv.Span("And then?")) },
 			func(f *app.Finding) bool { return f.Speaker == "Mod" && f.Participant == "" && f.At.Minutes() == 2 }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -236,9 +238,9 @@ func TestEdits_Refuse(t *testing.T) {
 		{"note on nothing", app.ENotFound, func() error { return d.coding.Note(ctx, "gone", "x") }},
 		{"sentiment 5", app.EInvalid, func() error { return d.coding.SetSentiment(ctx, ids(f), 5) }},
 		{"an unknown stance", app.EInvalid, func() error { return d.coding.SetStance(ctx, ids(f), "loves") }},
-		{"bounds outside", app.EInvalid, func() error { return d.coding.Resize(ctx, f.ID, app.Span{Start: 5, End: 99_999}) }},
-		{"bounds of nothing", app.ENotFound, func() error { return d.coding.Resize(ctx, "gone", app.Span{End: 5}) }},
-		{"bounds of a note", app.EInvalid, func() error { return d.coding.Resize(ctx, note.ID, app.Span{End: 5}) }},
+		{"bounds outside", app.EInvalid, func() error { return d.coding.Resize(ctx, f.ID, d.iv.Text, app.Span{Start: 5, End: 99_999}) }},
+		{"bounds of nothing", app.ENotFound, func() error { return d.coding.Resize(ctx, "gone", d.iv.Text, app.Span{End: 5}) }},
+		{"bounds of a note", app.EInvalid, func() error { return d.coding.Resize(ctx, note.ID, d.iv.Text, app.Span{End: 5}) }},
 		{"no note on a note", app.EInvalid, func() error { return d.coding.Note(ctx, note.ID, "") }},
 		{"deleting one of two that is gone", app.ENotFound, func() error { return d.coding.Delete(ctx, []app.FindingID{f.ID, "gone"}) }},
 		{"deleting none", "", func() error { return d.coding.Delete(ctx, nil) }},

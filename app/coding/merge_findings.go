@@ -35,12 +35,9 @@ func (s *Service) MergeFindings(ctx context.Context, into app.FindingID, from []
 		}
 		f = Merged(f, g)
 	}
-	at, err := s.anchor(ctx, kept.Interview, f.Span)
-	if err != nil {
+	if f, err = s.move(ctx, f, tr, f.Span); err != nil {
 		return err
 	}
-	f.Quote, f.Before, f.After = at.Quote, at.Before, at.After
-	f.Span, f.Speaker, f.At, f.Participant = at.Span, at.Speaker, at.At, at.Participant
 	f.Stamp = s.Hand.Touch(kept.Stamp)
 	m := merging{hand: s.Hand, step: s.Hand.Begin("Merge findings"), into: kept.ID}
 	m.step.Update(kept, f)

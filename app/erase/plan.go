@@ -231,12 +231,13 @@ func (p *plan) finding(f *app.Finding) app.Record {
 		now := p.places[f.ID]
 		switch {
 		case f.Quote == "":
-			now = &app.Finding{Speaker: f.Speaker, At: f.At}
+			now = &app.Finding{Speaker: f.Speaker, At: f.At, Page: f.Page}
 		case now == nil:
 			return nil
 		}
 		c := *f
-		c.Transcript, c.Span, c.Quote, c.Before, c.After, c.Speaker, c.At = now.Transcript, now.Span, now.Quote, now.Before, now.After, now.Speaker, now.At
+		c.Transcript, c.Span, c.Quote, c.Before, c.After = now.Transcript, now.Span, now.Quote, now.Before, now.After
+		c.Speaker, c.At, c.Page = now.Speaker, now.At, now.Page
 		out = &c
 	}
 	if note := p.blank(out.Note); note != out.Note || p.people[out.Participant] {

@@ -155,3 +155,24 @@ func TestEndRetention_OtherStepsCanStillBeUndone(t *testing.T) {
 		})
 	}
 }
+
+func TestEndRetention_APassageTakenBackIsOnThePageWhereItStands(t *testing.T) {
+	s := newScene(t)
+	all, err := s.Store.Revisions(t.Context(), s.group.ID)
+	s.do(err)
+	was := *s.kept
+	was.ID, was.Transcript, was.Page, was.Stamp = app.NewID[app.FindingID](), all[1].ID, 2, s.Hand.Stamp()
+	was.Start = strings.Index(all[1].Text, was.Quote)
+	was.End = was.Start + len(was.Quote)
+	s.Put(&was)
+	is := was
+	is.Transcript, is.Span, is.Page, is.Star = s.kept.Transcript, s.kept.Span, 5, true
+	s.step("Carry", &was, &is)
+	_, err = s.service.Erase(t.Context(), erase.Order{Study: s.study.ID, Keeps: app.KeepQuotes, Reason: "retention ended"}, nil)
+	s.do(err)
+	_, err = s.Log.Undo(t.Context())
+	s.do(err)
+	if got := apptest.Find(s.Bench, &was); got.Star || got.Transcript != is.Transcript || got.Page != 5 {
+		t.Errorf("the passage stands on page %d of %s, want 5 of %s", got.Page, got.Transcript, is.Transcript)
+	}
+}

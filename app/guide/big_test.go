@@ -49,7 +49,11 @@ func BenchmarkAfterALink(b *testing.B) {
 	b.Logf("%d interviews: first %v", len(all), time.Since(begun))
 	for n := 0; b.Loop(); n++ {
 		b.StopTimer()
-		if err := s.Link(b.Context(), all[n%len(all)].Interview, 0, st.Guide[n/len(all)%len(st.Guide)]); err != nil {
+		text, err := s.Store.Transcript(b.Context(), all[n%len(all)].Interview)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if err := s.Link(b.Context(), text, 0, st.Guide[n/len(all)%len(st.Guide)]); err != nil {
 			b.Fatal(err)
 		}
 		b.StartTimer()

@@ -83,13 +83,16 @@ func shorten(q string) string {
 	return q
 }
 
-// Link says that the turn at a place of an interview's latest text asks a question of the guide. What was said against it before goes: the
+// Link says that the turn at a place of the text that a person saw asks a question of the guide. What was said against it before goes: the
 // question is no longer left out on purpose, and a proposal that was turned down there is made good. Linking twice changes nothing. Returns
-// EInvalid for a question that the guide has not, or a place without a turn.
-func (s *Service) Link(ctx context.Context, id app.InterviewID, at int, text string) error {
-	d, err := s.desk(ctx, id)
+// EInvalid for a question that the guide has not, or a place without a turn, EConflict when there is a later text.
+func (s *Service) Link(ctx context.Context, seen *app.Transcript, at int, text string) error {
+	d, err := s.desk(ctx, seen.Interview)
 	if err != nil {
 		return err
+	}
+	if d.text.ID != seen.ID {
+		return app.StaleText()
 	}
 	q, err := question(d.study, text)
 	if err != nil {

@@ -46,7 +46,7 @@ func TestLink(t *testing.T) {
 	at := d.iv.Span("your work").Start
 	d.OneStep(t, "Not asked on purpose: “"+askWork+"”", func() error { return d.Skip(t.Context(), d.iv.ID, askWork, true) })
 	d.Nothing(t, "", func() error { return d.Skip(t.Context(), d.iv.ID, askWork, true) })
-	d.OneStep(t, "Link question “"+askWork+"”", func() error { return d.Link(t.Context(), d.iv.ID, at, askWork) })
+	d.OneStep(t, "Link question “"+askWork+"”", func() error { return d.Link(t.Context(), d.iv.Text, at, askWork) })
 	got := d.links(t)
 	if len(got) != 1 || !got[0].Asks() || got[0].Quote != "Good morning. What is your work like?" || got[0].Span != d.iv.Text.Turns[0].Span || got[0].Transcript != d.iv.Text.ID {
 		t.Fatalf("links %+v, want the turn that asks, no longer left out", got)
@@ -56,10 +56,10 @@ func TestLink(t *testing.T) {
 		want app.Code
 		act  func() error
 	}{
-		{"the same again", "", func() error { return d.Link(t.Context(), d.iv.ID, at+3, "  what does your WORK look like? ") }},
-		{"a question the guide has not", app.EInvalid, func() error { return d.Link(t.Context(), d.iv.ID, at, "Why?") }},
-		{"behind the text", app.EInvalid, func() error { return d.Link(t.Context(), d.iv.ID, 10_000, askWork) }},
-		{"an interview that is gone", app.ENotFound, func() error { return d.Link(t.Context(), "gone", at, askWork) }},
+		{"the same again", "", func() error { return d.Link(t.Context(), d.iv.Text, at+3, "  what does your WORK look like? ") }},
+		{"a question the guide has not", app.EInvalid, func() error { return d.Link(t.Context(), d.iv.Text, at, "Why?") }},
+		{"behind the text", app.EInvalid, func() error { return d.Link(t.Context(), d.iv.Text, 10_000, askWork) }},
+		{"an interview that is gone", app.ENotFound, func() error { return d.Link(t.Context(), &app.Transcript{Interview: "gone"}, at, askWork) }},
 		{"left out though asked", app.EInvalid, func() error { return d.Skip(t.Context(), d.iv.ID, askWork, true) }},
 		{"no longer left out, and was not", "", func() error { return d.Skip(t.Context(), d.iv.ID, askChange, false) }},
 	} {
@@ -75,8 +75,8 @@ func TestSave_LinksFollowTheirQuestions(t *testing.T) {
 	d := newDesk(t)
 	tag := d.Tag(d.study, "Work", "")
 	for _, step := range []func() error{
-		func() error { return d.Link(t.Context(), d.iv.ID, 0, askWork) },
-		func() error { return d.Link(t.Context(), d.iv.ID, d.iv.Span("And what").Start, askBefore) },
+		func() error { return d.Link(t.Context(), d.iv.Text, 0, askWork) },
+		func() error { return d.Link(t.Context(), d.iv.Text, d.iv.Span("And what").Start, askBefore) },
 		func() error { return d.Skip(t.Context(), d.iv.ID, askChange, true) },
 		func() error { return d.Tie(t.Context(), d.study.ID, askWork, []app.TagID{tag.ID}, nil) },
 		func() error { return d.Tie(t.Context(), d.study.ID, askChange, []app.TagID{tag.ID}, nil) },
@@ -176,7 +176,7 @@ func TestPropose_CountsNothingUntilConfirmed(t *testing.T) {
 	if err != nil || len(again.All) != 0 || again.Confirmed != 1 {
 		t.Errorf("proposed again: %+v, %v; want none", again, err)
 	}
-	d.OneStep(t, "Link question “"+askWork+"”", func() error { return d.Link(t.Context(), d.iv.ID, 0, askWork) })
+	d.OneStep(t, "Link question “"+askWork+"”", func() error { return d.Link(t.Context(), d.iv.Text, 0, askWork) })
 	if cov, err = d.Coverage(t.Context(), d.study.ID); err != nil {
 		t.Fatal(err)
 	}
@@ -199,4 +199,12 @@ func TestPropose_ReportsAndStops(t *testing.T) {
 	if _, err := d.Propose(t.Context(), "gone", nil); app.CodeOf(err) != app.ENotFound {
 		t.Errorf("of a study that is gone: %v", err)
 	}
+}
+
+func TestLink_RefusesATextThatIsNoLongerTheLatest(t *testing.T) {
+	d := newDesk(t)
+	next := *d.iv.Text
+	next.ID, next.Revision, next.Stamp = app.NewID[app.TranscriptID](), 2, d.Bench.Hand.Stamp()
+	d.Put(&next)
+	d.Nothing(t, app.EConflict, func() error { return d.Link(t.Context(), d.iv.Text, 0, askWork) })
 }

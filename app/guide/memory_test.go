@@ -63,7 +63,7 @@ func TestSessions_ReadOnlyWhatChanged(t *testing.T) {
 		}
 	}
 	check("at first", 2)
-	must(s.Link(t.Context(), one.ID, 0, st.Guide[0]))
+	must(s.Link(t.Context(), one.Text, 0, st.Guide[0]))
 	check("a link more", 0)
 	must(s.Skip(t.Context(), two.ID, st.Guide[1], true))
 	check("a question left out", 0)

@@ -254,3 +254,19 @@ func TestMerge_StrangersAreComparedByID(t *testing.T) {
 		t.Errorf("again: %+v", again.Counts)
 	}
 }
+
+func TestMerge_APassageStaysOnItsPage(t *testing.T) {
+	s := newScene(t)
+	edit(s.jon, s.f, func(f *app.Finding) { f.Page = 7; f.Quote, f.Span.End = f.Quote[:len(f.Quote)-1], f.End-1 })
+	edit(s.mara, s.f, func(f *app.Finding) { f.Quote, f.Span.Start = f.Quote[1:], f.Start+1 })
+	for _, c := range []struct {
+		prefer merge.Side
+		page   int
+	}{{merge.Ours, 0}, {merge.Theirs, 7}} {
+		x := s.mara.again()
+		x.merge(s.jon, merge.Choices{Prefer: c.prefer})
+		if got := x.find(s.f.Ref()).(*app.Finding); got.Page != c.page {
+			t.Errorf("prefer %s: %q is on page %d, want %d", c.prefer, got.Quote, got.Page, c.page)
+		}
+	}
+}

@@ -48,7 +48,7 @@ var stamped = map[string]bool{"id": true, "author": true, "created": true, "modi
 
 // anchor are the fields of a finding that say where it stands: they hold together only as they are.
 var anchor = map[string]bool{"interview": true, "transcript": true, "participant": true, "start": true, "end": true, "quote": true, "before": true,
-	"after": true, "speaker": true, "at": true}
+	"after": true, "speaker": true, "at": true, "page": true}
 
 // standing are the fields of an insight that say where it stands between draft and published.
 var standing = map[string]bool{"status": true, "superseded_by": true, "published": true, "version": true}

@@ -265,11 +265,7 @@ func (p *planner) place(iv *app.Interview, to, from *app.Transcript, refs []app.
 		mine, _ := c.before.(*app.Finding)
 		switch {
 		case placed[i].Verdict != passage.Lost:
-			f := passage.Put(&found[i], iv, to, placed[i].Span)
-			if f.Speaker == found[i].Speaker {
-				f.Participant = found[i].Participant
-			}
-			c.after, c.theirs = f, nil
+			c.after, c.theirs = passage.Move(&found[i], iv, to, placed[i].Span), nil
 		case stays: // on the revision that has its words
 		case mine != nil:
 			c.after, c.theirs = standingAs(&found[i], mine), nil
@@ -305,7 +301,7 @@ func (p *planner) standing(to, from *app.Transcript, refs []app.Ref, hidden bool
 func standingAs(f, where *app.Finding) *app.Finding {
 	g := *f
 	g.Interview, g.Transcript, g.Participant, g.Span, g.Quote = where.Interview, where.Transcript, where.Participant, where.Span, where.Quote
-	g.Before, g.After, g.Speaker, g.At = where.Before, where.After, where.Speaker, where.At
+	g.Before, g.After, g.Speaker, g.At, g.Page = where.Before, where.After, where.Speaker, where.At, where.Page
 	return &g
 }
 

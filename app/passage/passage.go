@@ -46,6 +46,16 @@ func Put(f *app.Finding, iv *app.Interview, tr *app.Transcript, span app.Span) *
 	return &g
 }
 
+// Move is Put for a finding that has a place already: while its speaker stays the same its participant does too, since a person or
+// an import may have said otherwise than the label does.
+func Move(f *app.Finding, iv *app.Interview, tr *app.Transcript, span app.Span) *app.Finding {
+	g := Put(f, iv, tr, span)
+	if g.Speaker == f.Speaker {
+		g.Participant = f.Participant
+	}
+	return g
+}
+
 // Snap takes signs (grapheme clusters) that a span splits whole and leaves out white space at its ends, unless a sign
 // is joined to it. The result may be empty. The span must lie in the text.
 func Snap(text string, span app.Span) app.Span {

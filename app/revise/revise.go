@@ -93,8 +93,7 @@ func (s *Service) Preview(ctx context.Context, d Draft) (*Review, error) {
 		return nil, err
 	}
 	if base.ID != d.Base {
-		return nil, &app.Error{Code: app.EConflict, Message: "The transcript was changed meanwhile.",
-			Hint: "Make your changes again in the text as it is now."}
+		return nil, app.StaleText()
 	}
 	r := &Review{Base: base, was: iv, Label: cmp.Or(d.Label, "Edit transcript of "+iv.Title)}
 	if d.Masks != nil {
@@ -235,10 +234,11 @@ func (s *Service) write(ctx context.Context, cs *app.ChangeSet, r *Review) error
 		if it.Verdict == passage.Lost {
 			continue
 		}
-		f := passage.Put(&it.Finding, &r.Interview, r.Next, it.Span)
-		if label := f.Speaker; label == it.Finding.Speaker && r.was.Speaker(label).Participant == r.Interview.Speaker(label).Participant {
-			f.Participant = it.Finding.Participant // as it was, even where a person or an import said otherwise
+		move := passage.Move
+		if label := it.Finding.Speaker; r.was.Speaker(label).Participant != r.Interview.Speaker(label).Participant {
+			move = passage.Put // the label is somebody else now
 		}
+		f := move(&it.Finding, &r.Interview, r.Next, it.Span)
 		f.Stamp = s.Hand.Touch(it.Finding.Stamp)
 		cs.Update(&it.Finding, f)
 	}
@@ -269,9 +269,10 @@ func (r *Review) choose(choices map[app.FindingID]Choice) error {
 	return nil
 }
 
-// Place gives a finding a place in the latest text by hand: one that lost it, or one that should stand elsewhere. Tags, note and
-// evidence stay. Returns EInvalid for a finding without a passage or a span without text.
-func (s *Service) Place(ctx context.Context, id app.FindingID, span app.Span) error {
+// Place gives a finding a place in the text that a person saw: one that lost it, or one that should stand elsewhere. Tags, note and
+// evidence stay. Returns EInvalid for a finding without a passage or a span without text, EConflict when the latest text has not the
+// words of the span where they stood.
+func (s *Service) Place(ctx context.Context, id app.FindingID, seen *app.Transcript, span app.Span) error {
 	rec, err := s.Store.Find(ctx, app.Ref{Kind: app.KindFinding, ID: string(id)})
 	if err != nil {
 		return err
@@ -284,13 +285,13 @@ func (s *Service) Place(ctx context.Context, id app.FindingID, span app.Span) er
 	if err != nil {
 		return err
 	}
-	if _, err := tr.Quote(span); err != nil {
+	if span, err = passage.Follow(seen, tr, span); err != nil {
 		return err
 	}
 	if span = passage.Snap(tr.Text, span); span.Len() == 0 {
 		return app.Invalid("The selection holds no text.", "Select some words.")
 	}
-	g := passage.Put(f, iv, tr, span)
+	g := passage.Move(f, iv, tr, span)
 	g.Stamp = s.Hand.Touch(f.Stamp)
 	cs := s.Hand.Begin("Place finding")
 	cs.Update(f, g)

@@ -162,9 +162,23 @@ func TestPlace_GivesAFindingAPlaceAgain(t *testing.T) {
 	r := newRoom(t)
 	f := r.Finding("How did the rollout go?", r.tag.ID)
 	r.apply(r.edited("How did the rollout go?", "Tell me about it."))
-	r.OneStep(t, "Place finding", func() error { return r.s.Place(t.Context(), f.ID, app.Span{Start: 0, End: 17}) })
+	r.OneStep(t, "Place finding", func() error { return r.s.Place(t.Context(), f.ID, r.base(), app.Span{Start: 0, End: 17}) })
 	if got := apptest.Find(r.Bench, f); got.Quote != "Tell me about it." || got.Transcript != r.base().ID || !got.HasTag(r.tag.ID) || got.Speaker != "Mod" {
 		t.Errorf("placed: %+v", got)
+	}
+}
+
+func TestPlace_FollowsTheWordsIntoALaterText(t *testing.T) {
+	r := newRoom(t)
+	f := r.Finding("How did the rollout go?", r.tag.ID)
+	r.apply(r.edited("How did the rollout go?", "Tell me about it."))
+	seen := r.base()
+	r.apply(r.edited("Tell me about it.", "Please: Tell me about it."))
+	if err := r.s.Place(t.Context(), f.ID, seen, app.Span{Start: 0, End: 17}); err != nil {
+		t.Fatal(err)
+	}
+	if got := apptest.Find(r.Bench, f); got.Quote != "Tell me about it." {
+		t.Errorf("placed at %q", got.Quote)
 	}
 }
 

@@ -171,7 +171,7 @@ func (s *Service) moved(ctx context.Context, d Differing, span app.Span, found [
 		return nil, err
 	}
 	i := max(0, slices.IndexFunc(found, func(f app.FindingRow) bool { return f.Span == at.Span }))
-	return passage.Put(&found[i].Finding, iv, tr, at.Span), nil
+	return passage.Move(&found[i].Finding, iv, tr, at.Span), nil
 }
 
 // touched lists the tags of the two coders on a finding that the query looks at; others are left alone.

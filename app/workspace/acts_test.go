@@ -214,7 +214,7 @@ var acts = []act{
 		return err
 	})},
 	{"accept a suggestion", onInterview(func(r *researcher, iv *app.Interview, tr *app.Transcript) error {
-		_, err := r.w.Coding.MarkAs(r.ctx(), iv.ID, r.passage(tr), r.tags(1), app.BySuggestion)
+		_, err := r.w.Coding.MarkAs(r.ctx(), tr, r.passage(tr), r.tags(1), app.BySuggestion)
 		return err
 	})},
 	{"reject a suggestion", onInterview(func(r *researcher, iv *app.Interview, tr *app.Transcript) error {
@@ -222,7 +222,7 @@ var acts = []act{
 		if len(tags) == 0 {
 			return nothing
 		}
-		return r.w.Analysis.Reject(r.ctx(), iv.ID, r.passage(tr), tags[0])
+		return r.w.Analysis.Reject(r.ctx(), tr, r.passage(tr), tags[0])
 	})},
 	{"tag by rule", onTags(1, func(r *researcher, ids []app.TagID) error {
 		spec := app.RuleSpec{Kind: app.RuleWords, Texts: []string{[]string{"trust", "team", "price", "really"}[r.rand.IntN(4)]}, Scope: app.ScopeSentence, Study: r.study, Tags: ids}
@@ -268,7 +268,7 @@ var acts = []act{
 		if r.rand.IntN(4) == 0 {
 			return r.w.Guide.Skip(r.ctx(), iv.ID, q, r.coin())
 		}
-		return r.w.Guide.Link(r.ctx(), iv.ID, r.rand.IntN(len(tr.Text)), q)
+		return r.w.Guide.Link(r.ctx(), tr, r.rand.IntN(len(tr.Text)), q)
 	})},
 	{"take links to questions back", func(r *researcher) error {
 		links := some(r, get(r.w.Guide.Links(r.ctx(), r.study, ""))(r), 3)
@@ -381,7 +381,7 @@ var acts = []act{
 		if len(all) == 0 {
 			return nothing
 		}
-		return r.w.Coding.Resize(r.ctx(), all[r.rand.IntN(len(all))].ID, r.passage(tr))
+		return r.w.Coding.Resize(r.ctx(), all[r.rand.IntN(len(all))].ID, tr, r.passage(tr))
 	})},
 	{"merge findings", onFindings(3, func(r *researcher, ids []app.FindingID) error {
 		return r.w.Coding.MergeFindings(r.ctx(), ids[0], ids[1:])
@@ -654,7 +654,7 @@ var acts = []act{
 		if len(all) == 0 {
 			return nothing
 		}
-		return r.w.Revise.Place(r.ctx(), all[r.rand.IntN(len(all))].ID, r.passage(tr))
+		return r.w.Revise.Place(r.ctx(), all[r.rand.IntN(len(all))].ID, tr, r.passage(tr))
 	})},
 	{"change a speaker", onInterview(func(r *researcher, iv *app.Interview, tr *app.Transcript) error {
 		if len(iv.Speakers) == 0 {

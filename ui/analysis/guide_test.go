@@ -22,7 +22,7 @@ func newAsking(t *testing.T) *hall {
 	if err := service.Save(t.Context(), st, []guide.Line{{Text: "How was it?"}, {Text: "What would you change?"}}); err != nil {
 		t.Fatal(err)
 	}
-	if err := service.Link(t.Context(), h.ses[0].ID, 0, "How was it?"); err != nil {
+	if err := service.Link(t.Context(), h.ses[0].Text, 0, "How was it?"); err != nil {
 		t.Fatal(err)
 	}
 	if err := service.Skip(t.Context(), h.ses[0].ID, "What would you change?", true); err != nil {
@@ -82,9 +82,8 @@ func TestScreen_ProposalsAreConfirmedAndTurnedDown(t *testing.T) {
 	}
 	first, second := h.m.Asking.Open[0], h.m.Asking.Open[1]
 	h.m.Confirm([]int{0})
-	h.until("the first", func() bool { return len(h.m.Asking.Open) == 6 })
-	h.m.Refuse([]int{0})
-	h.until("the second", func() bool { return len(h.m.Asking.Open) == 5 })
+	h.m.Refuse([]int{1}) // at once: neither is in the way of the other
+	h.until("both", func() bool { return len(h.m.Asking.Open) == 5 })
 	links, err := h.m.Guide.Links(t.Context(), h.study.ID, "")
 	if err != nil {
 		t.Fatal(err)

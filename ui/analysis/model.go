@@ -133,7 +133,7 @@ type Model struct {
 	choices task.Latest[Choices]
 	lines   task.Latest[[]tally.Line]
 	coding  task.Latest[Coding]
-	acts    task.Latest[struct{}]
+	acts    task.Queue // what is done, one act after another
 	units   map[app.StudyID]tally.Unit
 	stale   bool
 	open    bool

@@ -233,7 +233,7 @@ func (m *Model) Settle(v tally.Verdict) {
 func (m *Model) act(do func(context.Context) error) {
 	m.Busy = true
 	m.changed()
-	m.acts.Load(func(ctx context.Context) (struct{}, error) { return struct{}{}, do(ctx) }, func(_ struct{}, err error) {
+	m.acts.Do(do, func(err error) {
 		m.Busy, m.Err = false, err
 		if app.CodeOf(err) == app.EConflict {
 			m.compare()

@@ -149,15 +149,14 @@ func (m *Model) answer(rows []int, refuse bool) {
 	if len(some) == 0 || m.ReadOnly {
 		return
 	}
-	m.acts.Load(func(ctx context.Context) (struct{}, error) {
-		var err error
+	m.acts.Do(func(ctx context.Context) (err error) {
 		if refuse {
 			_, err = m.Guide.Refuse(ctx, some)
 		} else {
 			_, err = m.Guide.Confirm(ctx, some)
 		}
-		return struct{}{}, err
-	}, func(_ struct{}, err error) {
+		return err
+	}, func(err error) {
 		if err != nil {
 			m.Err = err
 			m.changed()

@@ -38,7 +38,7 @@ func TestModel_SaysWhoWasAskedAboutATag(t *testing.T) {
 	if d.m.Detail.Asked != nil {
 		t.Errorf("before anything is linked it says %+v", d.m.Detail.Asked)
 	}
-	if err := desk.Link(t.Context(), one.ID, one.Span("payday").Start, "What happens at payday?"); err != nil {
+	if err := desk.Link(t.Context(), one.Text, one.Span("payday").Start, "What happens at payday?"); err != nil {
 		t.Fatal(err)
 	}
 	d.until("who was asked", func() bool { return d.m.Detail.Asked != nil })

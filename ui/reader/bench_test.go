@@ -121,7 +121,7 @@ type fakeCoding struct {
 	s *fakeStore
 }
 
-func (c fakeCoding) MarkAs(_ context.Context, _ app.InterviewID, span app.Span, tags []app.TagID, by app.Provenance) (*app.Finding, error) {
+func (c fakeCoding) MarkAs(_ context.Context, _ *app.Transcript, span app.Span, tags []app.TagID, by app.Provenance) (*app.Finding, error) {
 	f, err := coding.Anchor(c.s.iv, c.s.tr, span)
 	if err != nil {
 		return nil, err

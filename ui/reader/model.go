@@ -30,7 +30,7 @@ type Store interface {
 
 // Coding is how the reader writes. *coding.Service is one.
 type Coding interface {
-	MarkAs(ctx context.Context, id app.InterviewID, span app.Span, tags []app.TagID, by app.Provenance) (*app.Finding, error)
+	MarkAs(ctx context.Context, seen *app.Transcript, span app.Span, tags []app.TagID, by app.Provenance) (*app.Finding, error)
 	TagAs(ctx context.Context, ids []app.FindingID, id app.TagID, by app.Provenance) error
 	Untag(ctx context.Context, ids []app.FindingID, id app.TagID) error
 	Withdraw(ctx context.Context, ids []app.FindingID, id app.TagID) error
@@ -40,9 +40,9 @@ type Coding interface {
 	SetSentiment(ctx context.Context, ids []app.FindingID, v int) error
 	SetSeverity(ctx context.Context, ids []app.FindingID, v int) error
 	MergeFindings(ctx context.Context, into app.FindingID, from []app.FindingID) error
-	Resize(ctx context.Context, id app.FindingID, span app.Span) error
+	Resize(ctx context.Context, id app.FindingID, seen *app.Transcript, span app.Span) error
 	Delete(ctx context.Context, ids []app.FindingID) error
-	MarkNew(ctx context.Context, id app.InterviewID, span app.Span, name string) (*app.Finding, error)
+	MarkNew(ctx context.Context, seen *app.Transcript, span app.Span, name string) (*app.Finding, error)
 	TagNew(ctx context.Context, id app.FindingID, name string) error
 }
 
@@ -55,7 +55,7 @@ type Places interface {
 // Suggester offers tags for passages. *analysis.Service is one.
 type Suggester interface {
 	Suggest(ctx context.Context, id app.InterviewID) ([]analysis.Suggestion, error)
-	Reject(ctx context.Context, id app.InterviewID, span app.Span, tag app.TagID) error
+	Reject(ctx context.Context, seen *app.Transcript, span app.Span, tag app.TagID) error
 }
 
 // Part says what of the model changed, as bits.

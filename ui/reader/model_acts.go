@@ -8,6 +8,7 @@ import (
 
 	"throughline/app"
 	"throughline/app/coding"
+	"throughline/app/passage"
 	"throughline/ui/task"
 )
 
@@ -25,8 +26,8 @@ func (m *Model) Mark(span app.Span, tags []app.TagID, by app.Provenance) {
 	if e == nil {
 		return
 	}
-	iv, span := m.id, e.Span
-	m.store(e, func(ctx context.Context) (*app.Finding, error) { return m.Coding.MarkAs(ctx, iv, span, tags, by) })
+	text, span := m.Transcript, e.Span
+	m.store(e, func(ctx context.Context) (*app.Finding, error) { return m.Coding.MarkAs(ctx, text, span, tags, by) })
 }
 
 // begin shows a new finding at once.
@@ -166,13 +167,13 @@ func (m *Model) CreateTag(name string) {
 		m.Tag(t.ID)
 		return
 	}
-	iv := m.id
+	text := m.Transcript
 	if sel := m.selection; sel.Len() > 0 && m.bySpan(sel) == nil {
 		m.Flush()
 		if e := m.begin(sel, nil, app.ByHand); e != nil {
 			span := e.Span
 			m.store(e, func(ctx context.Context) (*app.Finding, error) {
-				return m.Coding.MarkNew(ctx, iv, span, name)
+				return m.Coding.MarkNew(ctx, text, span, name)
 			})
 		}
 		return
@@ -322,6 +323,7 @@ const (
 const (
 	notePause     = 700 * time.Millisecond
 	boundaryPause = 300 * time.Millisecond
+	againPause    = 15 * time.Second // until a note is tried again that could not be written
 )
 
 // SetNote changes the note of the finding at hand; it is written when typing pauses, or by Flush.
@@ -331,7 +333,22 @@ func (m *Model) SetNote(text string) {
 		return
 	}
 	e.Note = text
-	m.drafted(e, draftNote, notePause, func(ctx context.Context, f app.FindingID) error { return m.Coding.Note(ctx, f, text) })
+	m.noted(e, text, notePause)
+}
+
+// noted writes a note after a pause. One that the disk refuses stays as it was typed and is tried again: nobody has it but the window.
+func (m *Model) noted(e *entry, text string, pause time.Duration) {
+	m.drafted(e, draftNote, pause, func(ctx context.Context, f app.FindingID) error {
+		err := m.Coding.Note(ctx, f, text)
+		if code := app.CodeOf(err); code == app.EIO || code == app.ELocked {
+			task.Post(func() {
+				if !m.closed && e.Note == text && m.entry(e.ID) == e {
+					m.noted(e, text, againPause)
+				}
+			})
+		}
+		return err
+	})
 }
 
 // Resize moves the bounds of the finding at hand; it is written when the moving pauses, or by Flush.
@@ -344,10 +361,10 @@ func (m *Model) Resize(span app.Span) {
 	if err != nil {
 		return // nothing left: the boundary stays
 	}
-	e.Span, e.Quote, e.Before, e.After, e.Speaker, e.At = f.Span, f.Quote, f.Before, f.After, f.Speaker, f.At
+	e.Finding = *passage.Move(&e.Finding, &m.Interview, m.Transcript, f.Span)
 	m.sort()
-	to := e.Span
-	m.drafted(e, draftBounds, boundaryPause, func(ctx context.Context, f app.FindingID) error { return m.Coding.Resize(ctx, f, to) })
+	text, to := m.Transcript, e.Span
+	m.drafted(e, draftBounds, boundaryPause, func(ctx context.Context, f app.FindingID) error { return m.Coding.Resize(ctx, f, text, to) })
 	m.changed(PartFindings | PartActive)
 }
 

@@ -13,7 +13,7 @@ import (
 type Guider interface {
 	Links(ctx context.Context, study app.StudyID, iv app.InterviewID) ([]app.GuideLink, error)
 	Session(ctx context.Context, id app.InterviewID) (*guide.Session, error)
-	Link(ctx context.Context, id app.InterviewID, at int, question string) error
+	Link(ctx context.Context, seen *app.Transcript, at int, question string) error
 	Unlink(ctx context.Context, ids ...app.GuideLinkID) error
 	Skip(ctx context.Context, id app.InterviewID, question string, on bool) error
 }
@@ -24,7 +24,6 @@ type asks struct {
 	links   []app.GuideLink
 	session *guide.Session // nil until it is known
 	load    task.Latest[asked]
-	acts    task.Latest[struct{}]
 }
 
 type asked struct {
@@ -138,7 +137,8 @@ func (m *Model) LinksAt(at int, question string) []app.GuideLinkID {
 
 // Ask links the turn at a place to a question of the guide.
 func (m *Model) Ask(at int, question string) {
-	m.guided(func(ctx context.Context) error { return m.Guide.Link(ctx, m.id, at, question) })
+	text := m.Transcript
+	m.guided(func(ctx context.Context) error { return m.Guide.Link(ctx, text, at, question) })
 }
 
 // Unask takes links away.
@@ -152,5 +152,5 @@ func (m *Model) SkipQuestion(question string, on bool) {
 }
 
 func (m *Model) guided(do func(ctx context.Context) error) {
-	m.asks.acts.Load(func(ctx context.Context) (struct{}, error) { return struct{}{}, do(ctx) }, func(_ struct{}, err error) { m.fail(err) })
+	m.writes.Do(do, m.fail)
 }

@@ -158,9 +158,9 @@ func (m *Model) Reject(i int) {
 	}
 	no := refusal{s.Tag.ID, m.words(s.Span)}
 	m.refuse(no, true)
-	id := m.id
+	text := m.Transcript
 	m.writes.add(func(ctx context.Context, _ *names) {
-		if err := m.Suggest.Reject(ctx, id, s.Span, s.Tag.ID); err != nil {
+		if err := m.Suggest.Reject(ctx, text, s.Span, s.Tag.ID); err != nil {
 			task.Post(func() {
 				m.refuse(no, false)
 				m.fail(err)

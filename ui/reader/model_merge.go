@@ -5,6 +5,7 @@ import (
 
 	"throughline/app"
 	"throughline/app/coding"
+	"throughline/app/passage"
 	"throughline/ui/say"
 	"throughline/ui/task"
 )
@@ -26,9 +27,7 @@ func (m *Model) Merge() {
 		m.fail(err)
 		return
 	}
-	union := *coding.Merged(&e.Finding, &n.Finding)
-	union.Span, union.Quote, union.Before, union.After, union.Speaker, union.At = f.Span, f.Quote, f.Before, f.After, f.Speaker, f.At
-	e.Finding = union
+	e.Finding = *passage.Move(coding.Merged(&e.Finding, &n.Finding), &m.Interview, m.Transcript, f.Span)
 	m.remove(n)
 	m.sort()
 	m.mergeStored(e, n)

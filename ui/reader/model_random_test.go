@@ -58,7 +58,7 @@ func (s *moody) edit(id app.FindingID, change func(*app.Finding)) error {
 	return nil
 }
 
-func (s *moody) MarkAs(_ context.Context, _ app.InterviewID, span app.Span, tags []app.TagID, by app.Provenance) (*app.Finding, error) {
+func (s *moody) MarkAs(_ context.Context, _ *app.Transcript, span app.Span, tags []app.TagID, by app.Provenance) (*app.Finding, error) {
 	if s.refuses() {
 		return nil, errDisk
 	}
@@ -124,7 +124,7 @@ func (s *moody) MergeFindings(_ context.Context, into app.FindingID, from []app.
 	return s.Delete(context.Background(), from)
 }
 
-func (s *moody) Resize(_ context.Context, id app.FindingID, span app.Span) error {
+func (s *moody) Resize(_ context.Context, id app.FindingID, _ *app.Transcript, span app.Span) error {
 	return s.edit(id, func(f *app.Finding) { f.Span, f.Quote = span, s.tr.Text[span.Start:span.End] })
 }
 
@@ -139,12 +139,12 @@ func (s *moody) Delete(_ context.Context, ids []app.FindingID) error {
 	return nil
 }
 
-func (s *moody) MarkNew(ctx context.Context, id app.InterviewID, span app.Span, name string) (*app.Finding, error) {
+func (s *moody) MarkNew(ctx context.Context, seen *app.Transcript, span app.Span, name string) (*app.Finding, error) {
 	t, err := s.newTag(name)
 	if err != nil {
 		return nil, err
 	}
-	return s.MarkAs(ctx, id, span, []app.TagID{t.ID}, app.ByHand)
+	return s.MarkAs(ctx, seen, span, []app.TagID{t.ID}, app.ByHand)
 }
 
 func (s *moody) TagNew(ctx context.Context, id app.FindingID, name string) error {

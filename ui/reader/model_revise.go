@@ -17,7 +17,7 @@ import (
 type Reviser interface {
 	Preview(ctx context.Context, d revise.Draft) (*revise.Review, error)
 	Apply(ctx context.Context, d revise.Draft, choices map[app.FindingID]revise.Choice) (*revise.Review, error)
-	Place(ctx context.Context, id app.FindingID, span app.Span) error
+	Place(ctx context.Context, id app.FindingID, seen *app.Transcript, span app.Span) error
 	Revisions(ctx context.Context, id app.InterviewID) ([]revise.Revision, error)
 	Forget(ctx context.Context, id app.InterviewID) error
 	Rename(ctx context.Context, id app.InterviewID, label, name string) error
@@ -178,8 +178,9 @@ func (m *Model) PlaceFinding(id app.FindingID) {
 		m.fail(app.Invalid(say.T("Select the words where the finding belongs, then place it."), ""))
 		return
 	}
+	text := m.Transcript
 	m.selection = app.Span{}
-	m.act(func(ctx context.Context) error { return m.Revise.Place(ctx, id, span) }, func() {
+	m.act(func(ctx context.Context) error { return m.Revise.Place(ctx, id, text, span) }, func() {
 		m.active = id
 		m.goTo = span
 	})

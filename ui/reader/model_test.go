@@ -358,16 +358,16 @@ func TestNote_IsWrittenWhenTypingPauses(t *testing.T) {
 // brokenCoding refuses what it is told to.
 type brokenCoding struct {
 	Coding
-	mark, star bool
+	mark, star, note bool
 }
 
 var errDisk = &app.Error{Code: app.EIO, Message: "The disk is full."}
 
-func (b *brokenCoding) MarkAs(ctx context.Context, id app.InterviewID, s app.Span, tags []app.TagID, by app.Provenance) (*app.Finding, error) {
+func (b *brokenCoding) MarkAs(ctx context.Context, seen *app.Transcript, s app.Span, tags []app.TagID, by app.Provenance) (*app.Finding, error) {
 	if b.mark {
 		return nil, errDisk
 	}
-	return b.Coding.MarkAs(ctx, id, s, tags, by)
+	return b.Coding.MarkAs(ctx, seen, s, tags, by)
 }
 
 func (b *brokenCoding) Star(ctx context.Context, ids []app.FindingID, on bool) error {
@@ -375,6 +375,36 @@ func (b *brokenCoding) Star(ctx context.Context, ids []app.FindingID, on bool) e
 		return errDisk
 	}
 	return b.Coding.Star(ctx, ids, on)
+}
+
+func (b *brokenCoding) Note(ctx context.Context, id app.FindingID, text string) error {
+	if b.note {
+		return errDisk
+	}
+	return b.Coding.Note(ctx, id, text)
+}
+
+// A note that could not be written is nowhere but in the window: it stays there, and is written once that works again.
+func TestNote_ThatCannotBeWrittenStays(t *testing.T) {
+	d := newDesk(t, mockTranscript()).open()
+	broken := &brokenCoding{Coding: d.w.Coding, note: true}
+	d.m.Coding = broken
+	d.m.Mark(d.span("nine days"), nil, app.ByHand)
+	d.settle()
+	d.m.SetNote("Nine days of waiting")
+	d.m.Flush()
+	d.settle()
+	d.m.reload()
+	d.settle()
+	if got := d.m.Active().Note; got != "Nine days of waiting" || len(d.errs) == 0 {
+		t.Fatalf("the note is %q, errors %v", got, d.errs)
+	}
+	broken.note = false
+	d.m.Flush()
+	d.settle()
+	if got := d.saved()[0].Note; got != "Nine days of waiting" {
+		t.Errorf("stored is %q", got)
+	}
 }
 
 func TestFailure_PutsThePictureBack(t *testing.T) {
@@ -567,7 +597,7 @@ func TestOpen_ComesBackToWhereReadingStopped(t *testing.T) {
 // fixedSuggester offers the same each time.
 type fixedSuggester []analysis.Suggestion
 
-func (fixedSuggester) Reject(context.Context, app.InterviewID, app.Span, app.TagID) error { return nil }
+func (fixedSuggester) Reject(context.Context, *app.Transcript, app.Span, app.TagID) error { return nil }
 
 func (f fixedSuggester) Suggest(context.Context, app.InterviewID) ([]analysis.Suggestion, error) {
 	return slices.Clone(f), nil

@@ -49,7 +49,7 @@ type Model struct {
 
 	stored app.Study
 	reads  task.Latest[loaded]
-	acts   task.Latest[struct{}]
+	acts   task.Queue
 	typed  bool // something was edited since it was read
 }
 
@@ -234,7 +234,7 @@ func (m *Model) Save() {
 	}
 	m.Busy, m.Err = true, nil
 	m.changed()
-	m.acts.Load(func(ctx context.Context) (struct{}, error) { return struct{}{}, m.Keeper.Save(ctx, st, lines) }, func(_ struct{}, err error) {
+	m.acts.Do(func(ctx context.Context) error { return m.Keeper.Save(ctx, st, lines) }, func(err error) {
 		m.Busy, m.Err = false, err
 		if err != nil {
 			m.changed()

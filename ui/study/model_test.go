@@ -31,7 +31,7 @@ func newDesk(t *testing.T) *desk {
 	b.Put(st)
 	d := &desk{Bench: b, t: t, of: st, await: await, iv: b.Session(st, "P01", "Mod: Work?", "P: I cook.")}
 	d.s = &guide.Service{Store: b.Store, Log: b.Log, Hand: b.Hand}
-	if err := d.s.Link(t.Context(), d.iv.ID, 0, "Work?"); err != nil {
+	if err := d.s.Link(t.Context(), d.iv.Text, 0, "Work?"); err != nil {
 		t.Fatal(err)
 	}
 	d.m = &study.Model{Store: b.Store, Keeper: d.s}

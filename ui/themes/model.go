@@ -83,7 +83,6 @@ type Model struct {
 	cards     task.Latest[cardState]
 	digest    task.Latest[*analysis.Digest]
 	portrait  task.Latest[*Portrait]
-	tie       task.Latest[struct{}]
 	choosing  task.Latest[[]app.FindingRow]
 	tabling   task.Latest[map[app.ThemeID]*TableRow]
 	look      task.Latest[[]app.FindingRow]

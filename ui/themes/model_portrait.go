@@ -129,9 +129,7 @@ func (m *Model) Tie(questions []string) {
 		return
 	}
 	study, id := t.Study, t.ID
-	m.tie.Load(func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, m.Asker.TieTheme(ctx, study, id, "", questions)
-	}, func(_ struct{}, err error) {
+	m.work.Do(func(ctx context.Context) error { return m.Asker.TieTheme(ctx, study, id, "", questions) }, func(err error) {
 		if err != nil {
 			m.Err = err
 			m.changed()
