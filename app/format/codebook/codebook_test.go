@@ -201,3 +201,26 @@ func fileExists(path string) bool {
 	_, err := os.Stat(path)
 	return err == nil
 }
+
+// TestReadDescription_KeepsLinesThatSayNothingOfATag reads what people wrote elsewhere under words that are labels here.
+func TestReadDescription_KeepsLinesThatSayNothingOfATag(t *testing.T) {
+	for _, c := range []struct {
+		name, in string
+		want     app.Tag
+	}{
+		{"a status of its own", "Time pressure.\nStatus: discuss with Eva\nUse when people speak of deadlines.",
+			app.Tag{Definition: "Time pressure.\nStatus: discuss with Eva\nUse when people speak of deadlines."}},
+		{"lines below a status", "Time pressure.\nStatus: draft\nUse when people speak of deadlines.",
+			app.Tag{Definition: "Time pressure.\nUse when people speak of deadlines.", Status: app.TagProposed}},
+		{"a way that is quick", "Time pressure.\nInclude: Deadlines.\nShortcut: leaving a step out.",
+			app.Tag{Definition: "Time pressure.", Include: "Deadlines.\nShortcut: leaving a step out."}},
+		{"a thing replaced", "Replaced by: a tool of the customer's own.\nSay which.", app.Tag{Definition: "Replaced by: a tool of the customer's own.\nSay which."}},
+		{"two of them", "Status: draft\nStatus: active", app.Tag{Definition: "Status: active", Status: app.TagProposed}},
+	} {
+		var got app.Tag
+		codebook.ReadDescription(c.in, &got)
+		if got != c.want {
+			t.Errorf("%s: got %+v, want %+v", c.name, got, c.want)
+		}
+	}
+}

@@ -87,24 +87,34 @@ func labelled(line string) (label, rest string, ok bool) {
 	return "", "", false
 }
 
-// readDescription puts the parts of a description into a tag. Text without labels is the definition.
+// readDescription puts the parts of a description into a tag. Text without labels is the definition. A shortcut, a status and what replaces
+// a tag that is deprecated are one line each; where such a line says something else it is text like any other.
 func readDescription(text string, c *app.CodeEntry) {
 	fields := map[string][]string{}
 	at := labelDefinition
+	t := &c.Tag
+	t.Shortcut, t.Status, c.Replaced = 0, "", nil
 	for _, line := range strings.Split(text, "\n") {
-		if label, rest, ok := labelled(line); ok {
-			at, line = label, rest
-		} else {
+		label, rest, ok := labelled(line)
+		switch {
+		case !ok:
 			line = strings.TrimPrefix(line, `\`)
+		case label == labelShortcut && t.Shortcut == 0 && shortcut(strings.TrimSpace(rest)) > 0:
+			t.Shortcut = shortcut(strings.TrimSpace(rest))
+			continue
+		case label == labelStatus && t.Status == "" && status(rest) != "":
+			t.Status = status(rest)
+			continue
+		case label == labelReplaced && t.Status == app.TagDeprecated && len(c.Replaced) == 0 && len(tagpath.Split(rest)) > 0:
+			c.Replaced = tagpath.Split(rest)
+			continue
+		case label != labelShortcut && label != labelStatus && label != labelReplaced:
+			at, line = label, rest
 		}
 		fields[at] = append(fields[at], line)
 	}
 	value := func(label string) string { return strings.TrimSpace(strings.Join(fields[label], "\n")) }
-	t := &c.Tag
 	t.Definition, t.Include, t.Exclude, t.Example = value(labelDefinition), value(labelInclude), value(labelExclude), value(labelExample)
-	t.Shortcut = shortcut(value(labelShortcut))
-	t.Status = status(value(labelStatus))
-	c.Replaced = tagpath.Split(value(labelReplaced))
 }
 
 // shortcut reads a digit from 1 to 9, else 0.

@@ -33,7 +33,7 @@ type note struct {
 
 // losses counts what is left out.
 type losses struct {
-	deleted, hidden, embedded int
+	deleted, hidden, embedded, signs int
 }
 
 // para is a paragraph being read.
@@ -151,9 +151,10 @@ func (b *body) content(p *para, name string, e xml.StartElement) {
 	case "noBreakHyphen":
 		b.add(p, "-")
 	case "sym":
-		// Signs of symbol fonts stand in the private area and mean nothing outside their font.
-		if v, err := strconv.ParseUint(pack.Attr(e, "char"), 16, 32); err == nil && v >= 0x20 && v < 0xD800 {
-			b.add(p, string(rune(v)))
+		if s := symbol(pack.Attr(e, "font"), pack.Attr(e, "char")); s != "" {
+			b.add(p, s)
+		} else if !b.run.hidden {
+			b.losses.signs++
 		}
 	case "footnoteReference", "endnoteReference":
 		if pack.Attr(e, "customMarkFollows") != "1" {

@@ -90,6 +90,7 @@ func (l losses) list(unsafe, unplaced int) []app.Loss {
 	return source.Losses(
 		source.Left{N: l.deleted, Kind: "deletions", Noun: "tracked deletion", Text: " left out; tracked insertions are kept."},
 		source.Left{N: l.hidden, Kind: "hidden", Noun: "hidden word", Text: " left out."},
+		source.Left{N: l.signs, Kind: "signs", Noun: "sign", Text: " of a symbol font left out."},
 		source.Left{N: unplaced, Kind: "comments", Noun: "comment", Text: " without text to stand at left out."},
 		source.Left{N: l.embedded, Kind: "embedded", Noun: "embedded document", Text: " left out."},
 		source.Left{N: unsafe, Kind: "parts", Noun: "part", Text: " with a path that leads outside the file left out."},

@@ -93,6 +93,22 @@ func TestRead_FindsTheDocument(t *testing.T) {
 	}
 }
 
+// TestRead_KeepsSignsOfSymbolFonts reads boxes and arrows of symbol fonts, and a sign that means nothing outside its font.
+func TestRead_KeepsSignsOfSymbolFonts(t *testing.T) {
+	b, err := read(t, pack(document(`<w:p><w:r><w:sym w:font="Wingdings" w:char="F0FE"/><w:t xml:space="preserve"> yes </w:t><w:sym w:font="Wingdings" w:char="F0A8"/>`+
+		`<w:t xml:space="preserve"> no </w:t><w:sym w:font="Wingdings" w:char="00E0"/><w:t xml:space="preserve"> go on</w:t><w:sym w:font="Webdings" w:char="F041"/>`+
+		`<w:sym w:font="Arial" w:char="2014"/></w:r></w:p>`)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := b.Documents[0].Utterances[0].Text; got != "☑ yes ☐ no → go on—" {
+		t.Errorf("got %q", got)
+	}
+	if len(b.Lost) != 1 || b.Lost[0].Text != "1 sign of a symbol font left out." {
+		t.Errorf("lost %+v", b.Lost)
+	}
+}
+
 func TestRead_Refuses(t *testing.T) {
 	locked := []byte(pack(document(hello)))
 	for i := 0; i+10 < len(locked); i++ {

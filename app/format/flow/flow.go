@@ -31,6 +31,7 @@ type Flow struct {
 	lines  []line
 	tables []*grid
 	due    []point // ends of passages met where no text is
+	left   int     // columns of transcripts left out
 }
 
 // line is a line with the ends of passages in it.
@@ -126,6 +127,7 @@ func (f *Flow) CloseTable() {
 		g := f.tables[n-1]
 		f.tables = f.tables[:n-1]
 		f.append(g.lines()...)
+		f.left += g.left
 	}
 }
 
@@ -150,6 +152,9 @@ func (f *Flow) Read(ctx context.Context) (speech.Script, error) {
 	for i := range s.Utterances {
 		u := &s.Utterances[i]
 		u.Speaker, u.Text = source.Clean(u.Speaker), source.Clean(u.Text)
+	}
+	if f.left > 0 {
+		s.Warnings = append(s.Warnings, source.Count(f.left, "column")+" beside what was said left out: numbers, notes or codes.")
 	}
 	s.Title, s.Moderator = source.Clean(s.Title), source.Clean(s.Moderator)
 	if f.Title != "" {

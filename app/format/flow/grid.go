@@ -1,16 +1,15 @@
 package flow
 
 import (
-	"slices"
 	"strings"
 
 	"throughline/app/format/speech"
-	"throughline/app/format/when"
 )
 
 // grid is a table being gathered: rows of cells of lines.
 type grid struct {
 	rows [][][]line
+	left int // columns of a transcript left out
 }
 
 func (g *grid) row() { g.rows = append(g.rows, nil) }
@@ -32,7 +31,7 @@ func (g *grid) add(lines []line) {
 	(*row)[len(*row)-1] = append((*row)[len(*row)-1], lines...)
 }
 
-// lines flattens the table. A transcript set as a table, with a column of names and perhaps one of times, becomes
+// lines flattens the table. A transcript set as a table, with a column of names and perhaps of times, becomes
 // lines that say so, without its header; a table of one column or row, which is there for layout, gives its paragraphs; any other gives
 // a line a row with bars between cells.
 func (g *grid) lines() []line {
@@ -49,86 +48,16 @@ func (g *grid) lines() []line {
 		}
 		return out
 	}
-	headed := slices.ContainsFunc(g.rows[0], func(c []line) bool { return isHeading(cellText([][]line{c}, 0, " ")) })
-	body := g.rows
-	if headed {
-		body = g.rows[1:]
-	}
-	name, clock := column(body, width, isName, true), column(body, width, isClock, false)
-	if name >= 0 {
-		g.rows = body
-	}
+	roles := g.roles(width)
 	var out []line
 	for _, r := range g.rows {
-		if name >= 0 {
-			out = append(out, speakerRow(r, name, clock)...)
+		if roles.name >= 0 {
+			out = append(out, speakerRow(r, roles)...)
 		} else {
 			out = append(out, plainRow(r), line{})
 		}
 	}
 	return out
-}
-
-// column returns the first of the first three columns whose cells nearly all satisfy is, or -1. With again, its
-// values must recur.
-func column(rows [][][]line, width int, is func(string) bool, again bool) int {
-	for c := range min(width, 3) {
-		filled, good := 0, 0
-		different := map[string]bool{}
-		for _, r := range rows {
-			if v := cellText(r, c, " "); v != "" {
-				filled++
-				if is(v) {
-					good++
-				}
-				different[v] = true
-			}
-		}
-		if filled >= 2 && good*5 >= filled*4 && filled*2 >= len(rows) && (!again || filled >= 3 && len(different)*2 <= filled+1) {
-			return c
-		}
-	}
-	return -1
-}
-
-func isName(s string) bool { return speech.Nameable(strings.TrimSuffix(s, ":")) }
-
-func isClock(s string) bool {
-	_, rest, ok := when.Clock(strings.Trim(s, "[]() "))
-	return ok && strings.Trim(rest, " -–—0123456789:.,") == ""
-}
-
-// speakerRow gives a row of a transcript.
-func speakerRow(r [][]line, name, clock int) []line {
-	who := strings.TrimSuffix(cellText(r, name, " "), ":")
-	at := cellText(r, clock, " ")
-	if !isClock(at) {
-		at = ""
-	}
-	var out []line
-	for c := range r {
-		if c != name && c != clock {
-			out = append(out, filled(r[c])...)
-		}
-	}
-	if len(out) == 0 {
-		out = []line{{}} // somebody is named and says nothing
-	}
-	switch {
-	case at != "" && who != "":
-		out[0].lead(strings.Trim(at, "[]() ") + "\t" + who + "\t")
-	case who != "":
-		out[0].lead(who + ": ")
-	}
-	return out
-}
-
-func isHeading(s string) bool {
-	switch strings.ToLower(s) {
-	case "speaker", "name", "who", "person", "sprecher", "sprecherin", "wer":
-		return true
-	}
-	return false
 }
 
 func plainRow(r [][]line) line {

@@ -4,6 +4,7 @@ package html
 import (
 	"context"
 	"regexp"
+	"strings"
 
 	"throughline/app"
 	"throughline/app/format/charset"
@@ -23,7 +24,9 @@ func Read(ctx context.Context, f source.File) (app.Bundle, error) {
 			return app.Bundle{}, err
 		}
 		if m := declared.FindSubmatch(head); m != nil {
-			if name, ok := charset.Canonical(string(m[1])); ok && !marked(head) {
+			name, ok := charset.Canonical(string(m[1]))
+			wide := strings.HasPrefix(name, "utf-16") || strings.HasPrefix(name, "utf-32") // this head could not be read in it
+			if ok && !wide && !marked(head) {
 				f.Encoding = name
 			}
 		}

@@ -4,6 +4,7 @@ package md
 import (
 	"context"
 	"strings"
+	"unicode/utf8"
 
 	"throughline/app"
 	"throughline/app/format/source"
@@ -56,15 +57,21 @@ type document struct {
 	date  app.Date
 	fence string // the sign that ends the code block at hand
 	skip  bool   // inside an HTML comment
+	now   int    // the line at hand
+	ends  int    // the last line that ends an HTML comment, or -1
 }
 
 func flatten(ctx context.Context, text string) (*document, error) {
 	lines := speech.Split(text)
-	d := &document{}
+	d := &document{ends: lines.Len() - 1}
+	for d.ends >= 0 && !strings.Contains(lines.At(d.ends).Text, commentEnd) {
+		d.ends--
+	}
 	for i := d.frontMatter(lines); i < lines.Len(); i++ {
 		if i%look == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
+		d.now = i
 		next := ""
 		if i+1 < lines.Len() {
 			next = strings.TrimSpace(lines.At(i + 1).Text)
@@ -118,7 +125,8 @@ func (d *document) line(s, next string) bool {
 		}
 		return false
 	}
-	if d.comment(t) {
+	t, passed := d.comment(t)
+	if passed && t == "" {
 		return false
 	}
 	if strings.HasPrefix(t, "```") || strings.HasPrefix(t, "~~~") {
@@ -132,7 +140,7 @@ func (d *document) line(s, next string) bool {
 	case t == "" || isRule(t) || isTableRule(t):
 		d.add(speech.Line{})
 		return false
-	case isUnderline(next) && !isList(t):
+	case d.isUnderlined(t, next):
 		d.heading(t, next[0] == '=')
 		return true
 	}
@@ -144,13 +152,48 @@ func (d *document) line(s, next string) bool {
 	return false
 }
 
-// comment passes over HTML comments that fill whole lines.
-func (d *document) comment(t string) bool {
-	if !d.skip && !strings.HasPrefix(t, "<!--") {
+const commentEnd = "-->"
+
+// comment takes the HTML comments off the start of a line, and reports whether there was one. What stands behind the end of a comment
+// is text, and so is a comment that nothing ends.
+func (d *document) comment(t string) (rest string, passed bool) {
+	for {
+		from := 0
+		if !d.skip {
+			if !strings.HasPrefix(t, "<!--") {
+				return t, passed
+			}
+			from = len("<!")
+		}
+		end := strings.Index(t[from:], commentEnd)
+		switch {
+		case end >= 0:
+			t = strings.TrimSpace(t[from+end+len(commentEnd):])
+			d.skip, passed = false, true
+		case d.skip || d.ends > d.now:
+			d.skip = true
+			return "", true
+		default:
+			return t, passed
+		}
+	}
+}
+
+func (d *document) isUnderlined(t, next string) bool {
+	return isUnderline(next) && !isList(t) && (next[0] == '=' || !d.isSpeech(t))
+}
+
+// isSpeech reports a line above hyphens that is the end of what somebody said, with a rule below it, and no heading: a sentence behind a name
+// or right below another line.
+func (d *document) isSpeech(t string) bool {
+	text, _ := inline(t, 0)
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text, `"'”’»)]`))
+	if !strings.ContainsRune(".?!…", r) {
 		return false
 	}
-	d.skip = !strings.HasSuffix(t, "-->")
-	return true
+	m := speech.Parse(speech.Line{Text: text})
+	n := len(d.lines)
+	return m.Label() != "" && m.Rest() != "" || n > 0 && !d.lines[n-1].Heading && d.lines[n-1].Text != ""
 }
 
 func (d *document) heading(t string, first bool) {

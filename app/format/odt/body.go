@@ -43,7 +43,7 @@ type aside struct {
 
 // Start implements pack.Walker.
 func (b *body) Start(e xml.StartElement) bool {
-	switch name := e.Name.Local; name {
+	switch name := local(e.Name); name {
 	case "tracked-changes":
 		return true // what was deleted is kept here; what was inserted stands in the document
 	case "deletion":
@@ -61,7 +61,7 @@ func (b *body) Start(e xml.StartElement) bool {
 	case "note":
 		b.aside = append(b.aside, aside{blocks: len(b.paras)})
 	case "note-citation", "sender-initials", "creator-initials", "hidden-text", "hidden-paragraph", "ruby-text", "table-of-content", "forms",
-		"alphabetical-index", "bibliography", "illustration-index", "sequence-decls", "page-number", "master-styles", "event-listeners":
+		"alphabetical-index", "bibliography", "illustration-index", "sequence-decls", "page-number", "master-styles", "event-listeners", "svg:title", "svg:desc":
 		return false
 	case "creator", "date":
 		if len(b.aside) > 0 {
@@ -77,6 +77,14 @@ func (b *body) Start(e xml.StartElement) bool {
 		b.layout(e)
 	}
 	return true
+}
+
+// local is a name without its space, but for what pictures and boxes are called, which "title" of a text is not.
+func local(n xml.Name) string {
+	if strings.Contains(n.Space, "svg") {
+		return "svg:" + n.Local
+	}
+	return n.Local
 }
 
 func isText(n xml.Name) bool {

@@ -53,6 +53,17 @@ func FuzzRead(f *testing.F) {
 		`<text:p>a<text:note><text:note-body><text:p>b</text:note-body></text:note></text:p>`)
 }
 
+// TestRead_LeavesOutWhatPicturesAreCalled reads a picture and a box with names and descriptions inside a turn.
+func TestRead_LeavesOutWhatPicturesAreCalled(t *testing.T) {
+	const svg = `<svg:title>Logo</svg:title><svg:desc>A blue circle</svg:desc>`
+	body := `<text:p>Ana: Why?</text:p><text:p>Ben: I copy it<draw:frame><draw:image/>` + svg + `</draw:frame> by hand.</text:p><text:p>Ana: So?</text:p>`
+	doc := strings.Replace(content(body), "<office:document-content ", `<office:document-content xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" `, 1)
+	b, err := odt.Read(t.Context(), source.Bytes("a.odt", formattest.Zip("mimetype", mime, "content.xml", doc, "META-INF/manifest.xml", list(mime, ""))))
+	if err != nil || len(b.Documents[0].Utterances) != 3 || b.Documents[0].Utterances[1].Text != "I copy it by hand." {
+		t.Errorf("got %+v, %v", b.Documents, err)
+	}
+}
+
 func TestRead_Refuses(t *testing.T) {
 	good := file("<text:p>Hello</text:p>")
 	for _, c := range []struct {

@@ -17,7 +17,7 @@ func (z *archive) files(p *qda.Project) error {
 		if err := z.ctx.Err(); err != nil {
 			return err
 		}
-		lost, outside, err := z.of(s, p.Origin)
+		lost, outside, err := z.of(s)
 		missing += lost
 		elsewhere += outside
 		return err
@@ -28,6 +28,9 @@ func (z *archive) files(p *qda.Project) error {
 				return err
 			}
 		}
+	}
+	if err := resolve(z.ctx, z.texts, p.Origin); err != nil {
+		return err
 	}
 	if missing > 0 {
 		p.Lost = append(p.Lost, app.Loss{Kind: "files", Count: missing, Degree: app.Dropped,
@@ -98,7 +101,7 @@ func texts(s *qda.Source, do func(*qda.Source) error) error {
 }
 
 // of reads the files of one source.
-func (z *archive) of(s *qda.Source, origin string) (missing, elsewhere int, err error) {
+func (z *archive) of(s *qda.Source) (missing, elsewhere int, err error) {
 	raw := s.Text
 	if s.PlainPath != "" {
 		data, found, err := z.member(s.PlainPath, true)
@@ -124,7 +127,7 @@ func (z *archive) of(s *qda.Source, origin string) (missing, elsewhere int, err 
 		}
 	}
 	if s.Kind == qda.Text {
-		resolve(s, raw, origin)
+		z.texts = append(z.texts, placed{source: s, raw: raw})
 	}
 	return missing, elsewhere, nil
 }

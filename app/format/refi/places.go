@@ -1,6 +1,7 @@
 package refi
 
 import (
+	"context"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -12,6 +13,8 @@ import (
 const (
 	sure     = 0.8  // below it nothing is sure about a way of counting
 	clearly  = 0.05 // how much better another way must be than the one that the program is known for
+	enough   = 5    // selections of a project that can speak for another way; one that ends inside a word leaves the usual one sure among three
+	alone    = 10   // selections of one text that can speak for a way of its own
 	ownWords = 12   // letters from which on the name of a selection can be its words
 )
 
@@ -24,31 +27,117 @@ func Usual(origin string) (c qda.Counts, crlf, mark bool) {
 	return qda.Counts{}, false, false
 }
 
-// resolve finds how a file counts places in one of its texts, and places the selections. raw is the text as it stands in its file.
-func resolve(s *qda.Source, raw, origin string) {
-	usual, _, _ := Usual(origin)
-	best, found := usual, false
-	all := []qda.Counts{usual}
-	if len(s.Selections) > 0 {
-		all = ways(raw, usual)
+// placed is a text with selections whose places are to be found.
+type placed struct {
+	source *qda.Source
+	raw    string                      // the text as it stands in its file
+	fits   map[qda.Counts]*measurement // by way of counting, those that differ for this text
+
+	wide, foreign, crlf, mark bool // what the text holds that ways of counting differ about
+}
+
+// measurement is how well a way of counting fits selections.
+type measurement struct {
+	ends, good     int // ends of selections, and those at ends of words
+	checked, equal int // selections with words of their own, and those that are these words
+}
+
+func (m *measurement) add(o *measurement) {
+	m.ends, m.good, m.checked, m.equal = m.ends+o.ends, m.good+o.good, m.checked+o.checked, m.equal+o.equal
+}
+
+func (m *measurement) score() float64 {
+	if m.ends == 0 {
+		return 0
 	}
-	for _, c := range all {
-		measure(s, raw, &c)
-		switch {
-		case !found:
-			best, found = c, true // the usual way comes first
-		case c.Equal != best.Equal:
-			if c.Equal > best.Equal {
-				best = c
-			}
-		case c.Score > best.Score+clearly:
+	return float64(m.good) / float64(m.ends)
+}
+
+// beats reports whether a way is to be taken instead of the best so far: because words of the selections prove it, or, from least selections
+// on and unless that counts the end otherwise, because it fits well where usual does not.
+func (m *measurement) beats(best, usual *measurement, lastIn bool, least int) bool {
+	if m.equal != best.equal {
+		return m.equal > best.equal
+	}
+	return !lastIn && m.ends >= 2*least && usual.score() < sure && m.score() >= sure && m.score() > best.score()+clearly
+}
+
+// resolve finds how a project counts places in its texts, and places the selections. All texts are asked together: few selections say little, and
+// some end inside a word because somebody marked them so. A text goes its own way where its selections are clear about it.
+// Returns the context's error.
+func resolve(ctx context.Context, all []placed, origin string) error {
+	usual, _, _ := Usual(origin)
+	for i := range all {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		all[i].measure(usual)
+	}
+	way, of := usual, map[qda.Counts]*measurement{}
+	for _, c := range every(usual) {
+		of[c] = &measurement{}
+		for i := range all {
+			of[c].add(all[i].fits[all[i].effective(c, usual)])
+		}
+		if of[c].beats(of[way], of[usual], c.LastIn, enough) {
+			way = c
+		}
+	}
+	sound := of[way].ends >= 2*enough && of[way].score() >= sure
+	for i := range all {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		all[i].place(usual, way, sound)
+	}
+	return nil
+}
+
+// every way of counting, the usual one first.
+func every(usual qda.Counts) []qda.Counts { return ways("\ufeff\r\n😀", usual) }
+
+// effective is the way that comes to the same as c in a text, among those that were measured.
+func (t *placed) effective(c, usual qda.Counts) qda.Counts {
+	if c == usual {
+		return c
+	}
+	if c.Unit == "utf16" && !t.wide || c.Unit == "bytes" && !t.foreign {
+		c.Unit = ""
+	}
+	c.CRLF, c.Mark = c.CRLF && t.crlf, c.Mark && t.mark
+	return c
+}
+
+// measure measures the ways of counting that differ for a text.
+func (t *placed) measure(usual qda.Counts) {
+	t.wide = strings.ContainsFunc(t.raw, func(r rune) bool { return r > 0xFFFF })
+	t.foreign = strings.ContainsFunc(t.raw, func(r rune) bool { return r >= utf8.RuneSelf })
+	t.crlf, t.mark = strings.Contains(t.raw, "\r\n"), strings.HasPrefix(t.raw, "\ufeff")
+	t.fits = map[qda.Counts]*measurement{}
+	for _, c := range ways(t.raw, usual) {
+		if t.fits[c] == nil {
+			t.fits[c] = measure(t.source, t.raw, c)
+		}
+	}
+}
+
+// place settles how a text counts, the project's way or its own, and places its selections. sound says that the project's way is sure for
+// the project.
+func (t *placed) place(usual, way qda.Counts, sound bool) {
+	s := t.source
+	best := t.effective(way, usual)
+	of := t.fits[best]
+	for _, c := range ways(t.raw, usual) {
+		if m := t.fits[c]; m.beats(t.fits[best], of, c.LastIn, alone) {
 			best = c
 		}
 	}
-	agrees := best.Checked > 0 && best.Equal*2 > best.Checked
-	best.Unsure = len(s.Selections) > 0 && raw != "" && best.Score < sure && !agrees
+	m := t.fits[best]
+	best.Score, best.Checked, best.Equal = m.score(), m.checked, m.equal
+	agrees := best.Checked > 0 && best.Equal*2 > best.Checked || sound && len(s.Selections) < enough
+	best.Unsure = len(s.Selections) > 0 && t.raw != "" && best.Score < sure && !agrees
 	s.Counts = best
-	ruler := qda.NewRuler(raw, best)
+	ruler := qda.NewRuler(t.raw, best)
 	s.Text = ruler.Text
 	for i := range s.Selections {
 		sel := &s.Selections[i]
@@ -87,34 +176,35 @@ func ways(raw string, usual qda.Counts) []qda.Counts {
 }
 
 // measure says how well a way of counting fits the selections of a text.
-func measure(s *qda.Source, raw string, c *qda.Counts) {
-	ruler := qda.NewRuler(raw, *c)
-	ends, good := 0, 0
+func measure(s *qda.Source, raw string, c qda.Counts) *measurement {
+	m := &measurement{}
+	if len(s.Selections) == 0 {
+		return m
+	}
+	ruler := qda.NewRuler(raw, c)
 	for i := range s.Selections {
 		sel := &s.Selections[i]
-		ends += 2
+		m.ends += 2
 		start, end, ok := ruler.Span(sel.From, sel.To)
 		if !ok {
 			continue
 		}
 		if boundary(ruler.Text, start) {
-			good++
+			m.good++
 		}
 		if boundary(ruler.Text, end) {
-			good++
+			m.good++
 		}
 		if own := said(sel.Name); len(own) >= ownWords {
 			if there := said(ruler.Text[start:end]); strings.HasPrefix(there, own) || strings.HasPrefix(own, there) && len(there) >= ownWords {
-				c.Equal++
-				c.Checked++
+				m.equal++
+				m.checked++
 			} else if likeWords(own, there) {
-				c.Checked++
+				m.checked++
 			}
 		}
 	}
-	if ends > 0 {
-		c.Score = float64(good) / float64(ends)
-	}
+	return m
 }
 
 // likeWords reports whether a name looks like the words of a passage that is a little off: they share most of their beginning.

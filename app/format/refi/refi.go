@@ -127,6 +127,7 @@ type archive struct {
 	large  []string        // files left out because of their size
 	read   int64           // bytes, for progress
 	byName map[string]string
+	texts  []placed // whose selections are to be placed
 }
 
 // project is the name of the member that holds the project: project.qde, or the first that ends so.

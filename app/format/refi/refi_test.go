@@ -170,6 +170,77 @@ func TestRead_TellsHowProgramsCount(t *testing.T) {
 	}
 }
 
+// TestRead_KeepsTheUsualWayWhereFewSelectionsSpeakAgainstIt reads projects in which somebody marked a piece of a word.
+func TestRead_KeepsTheUsualWayWhereFewSelectionsSpeakAgainstIt(t *testing.T) {
+	const text = "\ufeffAna: When do you order?\r\nBen: On Monday.\r\nAna: And how?\r\nBen: On paper. The checkout is slow.\r\nAna: Why is it so?\r\nBen: I type it twice.\r\n"
+	spans := func(r *qda.Ruler, words ...string) string {
+		var b strings.Builder
+		for i, w := range words {
+			at := strings.Index(r.Text, w)
+			from, to := r.Places(at, at+len(w))
+			fmt.Fprintf(&b, `<PlainTextSelection guid="%s" startPosition="%d" endPosition="%d"/>`, g(100+i), from, to)
+		}
+		return b.String()
+	}
+	nvivo := qda.Counts{Unit: "utf16", CRLF: true}
+	whole := []string{"When", "order", "paper", "checkout", "slow", "type", "twice"}
+	for _, c := range []struct {
+		name   string
+		texts  [][]string
+		unsure bool
+	}{
+		{"a letter short", [][]string{{"The checkout is slo"}}, true},
+		{"half a word", [][]string{{"Mon"}}, true},
+		{"beside others", [][]string{{"Mon"}, whole}, false},
+		{"beside others of its text", [][]string{{"Mon", "paper", "type", "twice"}}, false},
+	} {
+		files := map[string]string{}
+		var all strings.Builder
+		for i, words := range c.texts {
+			name := fmt.Sprintf("%d.txt", i)
+			files["sources/"+name] = text
+			fmt.Fprintf(&all, `<TextSource guid="%s" plainTextPath="internal://%s">%s</TextSource>`, g(1+i), name, spans(qda.NewRuler(text, nvivo), words...))
+		}
+		files["project.qde"] = `<Project xmlns="urn:QDA-XML:project:1.0" name="x" origin="NVivo for Windows 12.6"><Sources>` + all.String() + `</Sources></Project>`
+		p := readBytes(t, "x.qdpx", archive(t, files))
+		for i, words := range c.texts {
+			s := &p.Sources[i]
+			for k, w := range words {
+				if got := s.Text[s.Selections[k].Start:s.Selections[k].End]; got != w {
+					t.Errorf("%s: selection of %q is %q (%+v)", c.name, w, got, s.Counts)
+				}
+			}
+			if s.Counts.Unsure != c.unsure {
+				t.Errorf("%s: %+v", c.name, s.Counts)
+			}
+		}
+	}
+}
+
+// TestRead_FindsTheWayOfAProjectInAllItsTexts reads texts with a selection each, in a way that is not the usual one.
+func TestRead_FindsTheWayOfAProjectInAllItsTexts(t *testing.T) {
+	const text = "\ufeffThree four\r\nfive 😀 six seven"
+	way := qda.Counts{Mark: true, CRLF: true}
+	r := qda.NewRuler(text, way)
+	files, all := map[string]string{}, ""
+	words := []string{"four", "five", "six", "seven", "four", "six"}
+	for i, w := range words {
+		at := strings.Index(r.Text, w)
+		from, to := r.Places(at, at+len(w))
+		name := fmt.Sprintf("%d.txt", i)
+		files["sources/"+name] = text
+		all += fmt.Sprintf(`<TextSource guid="%s" plainTextPath="internal://%s"><PlainTextSelection guid="%s" startPosition="%d" endPosition="%d"/></TextSource>`, g(1+i), name, g(100+i), from, to)
+	}
+	files["project.qde"] = `<Project xmlns="urn:QDA-XML:project:1.0" name="x" origin="Somebody 1"><Sources>` + all + `</Sources></Project>`
+	p := readBytes(t, "x.qdpx", archive(t, files))
+	for i, w := range words {
+		s := &p.Sources[i]
+		if got := s.Text[s.Selections[0].Start:s.Selections[0].End]; got != w || s.Counts.Unsure {
+			t.Errorf("selection of %q is %q (%+v)", w, got, s.Counts)
+		}
+	}
+}
+
 func TestRead_SaysWherePositionsAreUncertain(t *testing.T) {
 	var sel strings.Builder
 	for i := range 10 {

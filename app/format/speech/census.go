@@ -100,6 +100,9 @@ type Speakers struct {
 	stamps bool // lines with a time and no name begin a new utterance
 	turns  bool // names stand on lines of their own, so a lone time begins the turn of somebody unknown
 	above  bool // names stand above stamps
+
+	anchors []anchor      // by line
+	longest time.Duration // between two of them
 }
 
 // Decide weighs the census. Labels with times are believed when the times run forward; labels alone when they

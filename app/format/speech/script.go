@@ -52,6 +52,7 @@ func read(ctx context.Context, lines Lines, places []place) (Script, error) {
 // Survey finds out who speaks in lines, and in which shapes they are named. Returns the context's error.
 func Survey(ctx context.Context, lines Lines) (*Speakers, error) {
 	var c Census
+	var anchors []anchor
 	for i := range lines.Len() {
 		if i%look == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
@@ -62,13 +63,20 @@ func Survey(ctx context.Context, lines Lines) (*Speakers, error) {
 		}
 		m := Parse(l)
 		c.Add(m)
+		a := anchor{line: i, at: m.at, label: m.label, sure: m.twin}
 		if m.kind == stamp {
 			if name := nameAbove(lines, i); name != "" {
 				c.AddAbove(name)
+				a.label = name
 			}
 		}
+		if a.label != "" && a.at != app.NoTime {
+			anchors = append(anchors, a)
+		}
 	}
-	return c.Decide(), nil
+	s := c.Decide()
+	s.hold(anchors)
+	return s, nil
 }
 
 // nameAbove returns the name on the line right above line i, or "".
@@ -94,9 +102,10 @@ type reader struct {
 	speaker  string
 	from, to time.Duration // of the utterance being built, or of the next when no text has come yet
 	text     []string
-	of       []int // the line each text is of; only where places are kept
-	now      int   // the line at hand
-	clock    bool  // times may be those of the day
+	of       []int  // the line each text is of; only where places are kept
+	now      int    // the line at hand
+	clock    bool   // times may be those of the day
+	loose    anchor // the last time believed without a name
 	footers  int
 }
 
@@ -135,6 +144,8 @@ func (r *reader) line(l Line, i int) int {
 	m := Parse(l)
 	name, ok := r.speakers.Believes(m)
 	switch {
+	case r.isSaid(l, m, name, i):
+		r.put(l.Prefix + strings.TrimSpace(l.Text))
 	case ok:
 		if m.at == app.NoTime && len(r.text) == 0 {
 			m.at, m.to = r.from, r.to // a stamp on the line before

@@ -93,6 +93,36 @@ func TestRead_FindsSpeakers(t *testing.T) {
 	}
 }
 
+// TestRead_LeavesTimesPeopleSpeakOfInTheirWords reads answers that begin with a time of the day.
+func TestRead_LeavesTimesPeopleSpeakOfInTheirWords(t *testing.T) {
+	const head, tail = "Ana Ruiz  0:03\nWhen do you start?\n\nBen Cole  0:09\n", "\n\nAna Ruiz  0:15\nAnd then?\n\nBen Cole  0:20\nCoffee.\n"
+	const before, after = "Ana Ruiz@3s|When do you start?\n", "Ana Ruiz@15s|And then?\nBen Cole@20s|Coffee.\n"
+	for _, c := range []struct{ name, in, want string }{
+		{"a sentence", head + "9:30 is when I start." + tail, before + "Ben Cole@9s|9:30 is when I start.\n" + after},
+		{"with a half of the day", head + "9:30 AM is when I start." + tail, before + "Ben Cole@9s|9:30 AM is when I start.\n" + after},
+		{"a time alone", head + "9:30" + tail, before + "Ben Cole@9s|9:30\n" + after},
+		{"a day behind it", head + "9:30 Monday" + tail, before + "Ben Cole@9s|9:30 Monday\n" + after},
+		{"a day before it", head + "Monday 9:30" + tail, before + "Ben Cole@9s|Monday 9:30\n" + after},
+		{"in the last turn", head + "Early." + tail + "9:30 is when I start.\n", before + "Ben Cole@9s|Early.\n" + strings.TrimSuffix(after, "\n") + "/9:30 is when I start.\n"},
+		{"names above times", "Ana Ruiz\n0:03\nWhen?\n\nBen Cole\n0:09\n9:30 at best.\n\nAna Ruiz\n0:15\nAnd then?\n\nBen Cole\n0:20\nCoffee.\n",
+			"Ana Ruiz@3s|When?\nBen Cole@9s|9:30 at best.\n" + after},
+		{"a mark within a turn", head + "Early.\n0:12\nAt dawn." + tail, before + "Ben Cole@9s|Early.\n@12s|At dawn.\n" + after},
+		{"marks in the last turn", head + "Early." + tail + "0:28 With milk.\n0:33 And sugar.\n", before + "Ben Cole@9s|Early.\n" + after + "@28s|With milk.\n@33s|And sugar.\n"},
+		{"somebody who speaks once", head + "Early.\n0:12 Cleo Dahl\nSo do I." + tail, before + "Ben Cole@9s|Early.\nCleo Dahl@12s|So do I.\n" + after},
+		{"a mark in brackets", head + "Early.\n[9:30] At dawn." + tail, before + "Ben Cole@9s|Early.\n@9m30s|At dawn.\n" + after},
+		{"another recording", "Ana  0:03\nOne.\n\nBen  9:30\nTwo.\n0:02 Three.\n\nAna  0:03\nFour.\n\nBen  9:30\nFive.\n",
+			"Ana@3s|One.\nBen@9m30s|Two.\n@2s|Three.\nAna@3s|Four.\nBen@9m30s|Five.\n"},
+		{"after midnight", "Ana  23:58:00\nOne.\nBen  23:59:00\nTwo.\nAna  00:02:00\nThree.\n3:00\nFour.\nBen  00:04:00\nFive.\n9:30 is the last.\n",
+			"Ana@23h58m0s|One.\nBen@23h59m0s|Two.\nAna@2m0s|Three.\n@3m0s|Four.\nBen@4m0s|Five./9:30 is the last.\n"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := show(read(t, c.in)); got != c.want {
+				t.Errorf("got\n%swant\n%s", got, c.want)
+			}
+		})
+	}
+}
+
 func TestRead_FindsNoSpeakerInProse(t *testing.T) {
 	for _, c := range []struct{ name, in string }{
 		{"a note", "Note: the shop was closed. We walked on.\nWe came back the next day. It was open.\nThen we bought bread. It was good."},

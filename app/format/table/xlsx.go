@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/xuri/excelize/v2"
 
@@ -84,8 +85,7 @@ type workbook struct {
 	book   *excelize.File
 	sheets []string
 	sheet  string
-	dates  map[int]bool // columns formatted as dates
-	base04 bool         // dates are counted from 1904
+	base04 bool // dates are counted from 1904
 }
 
 func (w *workbook) open(data []byte, sheet string) error {
@@ -113,8 +113,7 @@ func (w *workbook) open(data []byte, sheet string) error {
 func (w *workbook) choose(sheet string) error {
 	if sheet == "" {
 		for _, s := range w.sheets {
-			rows, err := w.head(s, 1, true)
-			if err == nil && len(rows) > 0 {
+			if w.filled(s) {
 				sheet = s
 				break
 			}
@@ -126,7 +125,7 @@ func (w *workbook) choose(sheet string) error {
 	for _, s := range w.sheets {
 		if s == sheet {
 			w.sheet = s
-			return w.findDates()
+			return nil
 		}
 	}
 	return w.file.Fail(app.EInvalid, fmt.Sprintf("has no sheet “%s”.", source.Clean(sheet)), "Choose one of its sheets.", nil)
@@ -135,46 +134,23 @@ func (w *workbook) choose(sheet string) error {
 // maxGap bounds how many blank rows are passed over in search of one with content.
 const maxGap = 1 << 20
 
-// head returns up to n rows with content, raw or as formatted.
-func (w *workbook) head(sheet string, n int, raw bool) ([][]string, error) {
+// filled reports whether a sheet has a row with content.
+func (w *workbook) filled(sheet string) bool {
 	rows, err := w.book.Rows(sheet)
 	if err != nil {
-		return nil, err
+		return false
 	}
 	defer func() { _ = rows.Close() }() // nothing is written: closing frees the iterator only
-	var out [][]string
-	for gap := 0; len(out) < n && gap < maxGap && rows.Next(); gap++ {
-		row, err := rows.Columns(excelize.Options{RawCellValue: raw})
+	for gap := 0; gap < maxGap && rows.Next(); gap++ {
+		row, err := rows.Columns(excelize.Options{RawCellValue: true})
 		if err != nil {
-			return nil, err
+			return false
 		}
 		if !isBlankRow(row) {
-			out = append(out, row)
-			gap = 0
+			return true
 		}
 	}
-	return out, nil
-}
-
-// findDates compares raw and formatted values of the first rows: a number shown as a day is a date.
-func (w *workbook) findDates() error {
-	raw, err := w.head(w.sheet, sampleRows, true)
-	if err != nil {
-		return pack.Damaged(w.file, err)
-	}
-	shown, err := w.head(w.sheet, sampleRows, false)
-	if err != nil {
-		return pack.Damaged(w.file, err)
-	}
-	w.dates = map[int]bool{}
-	for i := range min(len(raw), len(shown)) {
-		for c := range min(len(raw[i]), len(shown[i])) {
-			if !w.dates[c] && raw[i][c] != shown[i][c] && isSerial(raw[i][c]) && isDay(shown[i][c]) {
-				w.dates[c] = true
-			}
-		}
-	}
-	return nil
+	return false
 }
 
 // isSerial reports a number Excel could show as a day between 1900 and 2199.
@@ -191,6 +167,14 @@ func isDay(s string) bool {
 	return ok
 }
 
+// isPartOfDay reports a time, or a day without its year, as Excel shows a number: 10:30, 2:05 PM, 4-Mar, Mar-21.
+func isPartOfDay(s string) bool {
+	if _, rest, ok := when.Clock(s); ok {
+		return strings.Trim(strings.ToLower(rest), " apm.") == ""
+	}
+	return strings.ContainsFunc(s, unicode.IsLetter) && when.Date("1-"+s+"-2000", when.DayFirst) != ""
+}
+
 // each calls f with the rows of the sheet, dates as 2026-03-04 with the time if there is one.
 func (w *workbook) each(ctx context.Context, f func(n int, row []string) error) (err error) {
 	defer func() {
@@ -198,16 +182,25 @@ func (w *workbook) each(ctx context.Context, f func(n int, row []string) error) 
 			err = pack.Damaged(w.file, fmt.Errorf("%v", p))
 		}
 	}()
-	rows, err := w.book.Rows(w.sheet)
+	raws, err := w.book.Rows(w.sheet)
 	if err != nil {
 		return pack.Damaged(w.file, err)
 	}
-	defer func() { _ = rows.Close() }() // nothing is written: closing frees the iterator only
-	for n := 1; rows.Next(); n++ {
+	defer func() { _ = raws.Close() }() // nothing is written: closing frees the iterator only
+	shows, err := w.book.Rows(w.sheet)
+	if err != nil {
+		return pack.Damaged(w.file, err)
+	}
+	defer func() { _ = shows.Close() }()
+	for n := 1; raws.Next() && shows.Next(); n++ {
 		if n%64 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
-		row, err := rows.Columns(excelize.Options{RawCellValue: true})
+		row, err := raws.Columns(excelize.Options{RawCellValue: true})
+		if err != nil {
+			return pack.Damaged(w.file, err)
+		}
+		shown, err := shows.Columns(excelize.Options{RawCellValue: false})
 		if err != nil {
 			return pack.Damaged(w.file, err)
 		}
@@ -215,37 +208,37 @@ func (w *workbook) each(ctx context.Context, f func(n int, row []string) error) 
 			continue
 		}
 		for c := range row {
-			row[c] = w.value(row[c], w.dates[c])
+			as := row[c]
+			if c < len(shown) {
+				as = shown[c]
+			}
+			row[c] = w.value(row[c], as)
 		}
 		if err := f(n, row); err != nil {
 			return err
 		}
 	}
-	if err := rows.Error(); err != nil {
+	if err := raws.Error(); err != nil {
 		return pack.Damaged(w.file, err)
 	}
 	return nil
 }
 
-// value gives a cell as text: dates as ISO 8601, numbers without the noise of binary fractions, errors as nothing.
-func (w *workbook) value(s string, date bool) string {
+// value gives a cell as text, from what it holds and what is shown: dates as ISO 8601, times, shares and truth as they are shown, numbers
+// without the noise of binary fractions, errors as nothing.
+func (w *workbook) value(s, shown string) string {
 	if strings.HasPrefix(s, "#") {
 		switch s {
 		case "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!":
 			return ""
 		}
 	}
-	if date && isSerial(s) {
-		v, _ := strconv.ParseFloat(s, 64) // isSerial has parsed it
-		t, err := excelize.ExcelDateToTime(v, w.base04)
-		if err != nil {
-			return s
-		}
-		t = t.Round(time.Minute)
-		if t.Hour() == 0 && t.Minute() == 0 {
-			return t.Format(time.DateOnly)
-		}
-		return t.Format("2006-01-02 15:04")
+	switch {
+	case s == shown || !isNumber(s):
+	case isSerial(s) && isDay(shown):
+		return w.date(s)
+	case strings.HasSuffix(shown, "%"), shown == "TRUE", shown == "FALSE", isPartOfDay(shown):
+		return shown
 	}
 	if len(s) > 15 && isNumber(s) && strings.Contains(s, ".") {
 		if v, err := strconv.ParseFloat(s, 64); err == nil {
@@ -253,4 +246,21 @@ func (w *workbook) value(s string, date bool) string {
 		}
 	}
 	return s
+}
+
+// date gives a number of Excel as the day and time it stands for.
+func (w *workbook) date(s string) string {
+	v, err := strconv.ParseFloat(s, 64)
+	if err != nil {
+		return s
+	}
+	t, err := excelize.ExcelDateToTime(v, w.base04)
+	if err != nil {
+		return s
+	}
+	t = t.Round(time.Minute)
+	if t.Hour() == 0 && t.Minute() == 0 {
+		return t.Format(time.DateOnly)
+	}
+	return t.Format("2006-01-02 15:04")
 }

@@ -93,6 +93,44 @@ P03: Nothing made me stop at all
 	}
 }
 
+// TestOpen_TellsDatesCellByCell reads a column in which Excel took some cells for dates, and what it shows otherwise than it holds it.
+func TestOpen_TellsDatesCellByCell(t *testing.T) {
+	book := workbook(t, func(x *excelize.File) {
+		day := time.Date(2021, 3, 12, 0, 0, 0, 0, time.UTC)
+		for i, c := range []struct {
+			value  any
+			format int
+		}{{"Customer since", 0}, {day, 14}, {2019, 0}, {day, 16}, {day, 17}, {0.4375, 20}, {0.4375, 18}, {1.5, 46}, {0.5, 9}, {0.125, 10}, {true, 0}, {false, 0}, {5, 2}, {0.1 + 0.2, 0}, {"=B", 0}} {
+			cell, err := excelize.CoordinatesToCellName(1, i+1)
+			if err != nil {
+				t.Fatal(err)
+			}
+			style, err := x.NewStyle(&excelize.Style{NumFmt: c.format})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := x.SetCellValue("Sheet1", cell, c.value); err != nil {
+				t.Fatal(err)
+			}
+			if err := x.SetCellStyle("Sheet1", cell, cell, style); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+	tb, err := table.Open(t.Context(), source.Bytes("a.xlsx", string(book)), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, r := range tb.Rows {
+		got = append(got, strings.Join(r, "|"))
+	}
+	want := "Customer since, 2021-03-12, 2019, 12-Mar, Mar-21, 10:30, 10:30 AM, 36:00:00, 50%, 12.50%, TRUE, FALSE, 5, 0.3, =B"
+	if got := strings.Join(got, ", "); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
 // swap replaces one part of a workbook.
 func swap(t testing.TB, book []byte, name string, data []byte) string {
 	t.Helper()
