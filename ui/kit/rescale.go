@@ -3,7 +3,6 @@ package kit
 import (
 	"math"
 	"reflect"
-	"unsafe"
 
 	"fyne.io/fyne/v2"
 )
@@ -42,7 +41,8 @@ func rescale(w fyne.Window, user float32) bool {
 	if system < 0 { // the toolkit found it out by itself
 		system = detected.Float()
 	}
-	*(*float32)(unsafe.Pointer(scale.UnsafeAddr())) = float32(math.Round(system*float64(user)*10) / 10) // it has no name outside the toolkit
+	set := reflect.NewAt(scale.Type(), scale.Addr().UnsafePointer()).Elem() // it has no name outside the toolkit
+	set.SetFloat(math.Round(system*float64(user)*10) / 10)
 	dirty.SetDirty()
 	win.RescaleContext()
 	return true
