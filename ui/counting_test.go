@@ -56,6 +56,7 @@ func TestCounting_OfWhatTheTableShows(t *testing.T) {
 	s.win.Resize(fyne.NewSize(1280, 800))
 	s.started()
 	s.until("job done Open the sample study")
+	s.settled() // the job is told of before the frame has read the study
 	study := s.shell.Studies()[0].ID
 	tags, err := s.work.Store.Tags(t.Context(), study)
 	if err != nil || len(tags) < 2 {
