@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// TestSizes changes the size of everything while the window is open. It must look as it does after a start with that size: the window is not laid out anew
-// for it, and no font is read again.
+// TestSizes changes the size of everything while the window is open. The window must keep its place and look as it does after a start with that size,
+// icons too, although no font is read again.
 func TestSizes(t *testing.T) {
 	p := openSample(t)
 	page := func() *image.RGBA {

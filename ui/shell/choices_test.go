@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -53,21 +54,26 @@ func TestSettings_AreLightAndOfUsualSizeUntilChosen(t *testing.T) {
 	}
 }
 
-func TestSettings_TheFirstWindowIsAsLargeOnTheDeskAtAnySize(t *testing.T) {
+func TestSettings_TheWindowIsAsLargeOnTheDeskAtAnySize(t *testing.T) {
 	a := test.NewTempApp(t)
 	s := NewSettings(a.Preferences(), t.TempDir())
-	for _, percent := range []int{80, 100, 150, 200} {
+	for _, percent := range []int{80, 100, 110, 120, 130, 150, 200} {
 		if err := s.SetScale(percent); err != nil {
 			t.Fatal(err)
 		}
-		size, f := s.WindowSize(), float32(percent)/100
-		if w, h := size.Width*f, size.Height*f; w < 1279 || w > 1281 || h < 799 || h > 801 {
-			t.Errorf("at %d %% the window is %v by %v on the desk", percent, w, h)
+		f := float32(percent) / 100
+		pixels := func(length float32) int { return int(math.Ceil(float64(length * f))) } // as the toolkit counts
+		size := s.WindowSize()
+		if w, h := pixels(size.Width), pixels(size.Height); w != 1280 || h != 800 {
+			t.Errorf("at %d %% the first window is %d by %d on the desk", percent, w, h)
 		}
-	}
-	s.SetWindowSize(fyne.NewSize(1000, 700))
-	if got := s.WindowSize(); got != fyne.NewSize(1000, 700) {
-		t.Errorf("a window of 1000 by 700 comes back as %v", got)
+		s.SetWindowSize(fyne.NewSize(float32(1700)/f, float32(1101)/f))
+		size = s.WindowSize()
+		if w, h := pixels(size.Width), pixels(size.Height); w != 1700 || h != 1101 {
+			t.Errorf("at %d %% a window of 1700 by 1101 comes back as %d by %d", percent, w, h)
+		}
+		s.prefs.RemoveValue(keyWidth)
+		s.prefs.RemoveValue(keyHeight)
 	}
 }
 

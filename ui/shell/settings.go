@@ -20,6 +20,9 @@ const (
 	maxRecents = 8
 )
 
+// hair is a length that no pixel is as short as.
+const hair = 0.01
+
 // Apply puts appearance and scale into force. Fyne reads the scale from the environment when its theme is set;
 // a scale given from outside wins until the person changes it here.
 func (s *Settings) Apply() {
@@ -78,11 +81,12 @@ func (s *Settings) setRecent(paths []string) {
 	s.prefs.SetString(keyRecent, strings.Join(paths[:min(len(paths), maxRecents)], "\n"))
 }
 
-// WindowSize is the size the window had last. At first it is 1280 x 800 on the desk, however large everything in it is.
+// WindowSize is the size the window had last. At first it is 1280 x 800 on the desk, however large everything in it is. A hair is left out: the toolkit
+// rounds up to whole pixels, and a window as high as the screen must not get one more.
 func (s *Settings) WindowSize() fyne.Size {
 	scale := float64(s.Scale()) / 100
 	w, h := s.prefs.FloatWithFallback(keyWidth, 1280/scale), s.prefs.FloatWithFallback(keyHeight, 800/scale)
-	return fyne.NewSize(float32(max(w, float64(leastFrame.Width))), float32(max(h, float64(leastFrame.Height))))
+	return fyne.NewSize(float32(max(w, float64(leastFrame.Width)))-hair, float32(max(h, float64(leastFrame.Height)))-hair)
 }
 
 // SetWindowSize remembers the window's size.
