@@ -55,6 +55,9 @@ func TestErase_KeepsWhatOthersSaid(t *testing.T) {
 	if text.Text != want {
 		t.Errorf("the meeting says %q,\nwant %q", text.Text, want)
 	}
+	if r := apptest.Find(s.Bench, s.turned); !r.Equal(s.turned) {
+		t.Errorf("what was turned down of P09 is %+v", r)
+	}
 	if f := apptest.Find(s.Bench, s.kept); f.Quote != s.kept.Quote || text.Text[f.Start:f.End] != f.Quote {
 		t.Errorf("the finding of P09 is %+v", f)
 	}
@@ -135,7 +138,7 @@ func TestPreview_SaysWhatGoes(t *testing.T) {
 		t.Error("looking changed the workspace")
 	}
 	for name, want := range map[string]int{erase.CountPeople: 1, erase.CountInterviews: 2, erase.CountKept: 1, erase.CountRevisions: 4, erase.CountFiles: 1, erase.CountEmptied: 2,
-		erase.CountFindings: 2, erase.CountEvidence: 2, erase.CountQuotes: 1, erase.CountRejections: 2, erase.CountMemos: 1, "consents": 2, "candidacies": 1, "incentives": 1,
+		erase.CountFindings: 2, erase.CountEvidence: 2, erase.CountQuotes: 1, erase.CountRejections: 3, erase.CountMemos: 1, "consents": 2, "candidacies": 1, "incentives": 1,
 		"sealed contacts and aliases": 1, erase.CountViews: 1} {
 		if v.Removed[name] != want {
 			t.Errorf("%s: %d, want %d", name, v.Removed[name], want)
