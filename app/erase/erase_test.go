@@ -129,6 +129,27 @@ func TestErase_IsSaidInTheHistory(t *testing.T) {
 	}
 }
 
+func TestErase_LeavesNumbersAloneThatAreCodesAsWell(t *testing.T) {
+	for _, c := range []struct{ code, memo, want string }{
+		{"12", "We heard it from 12 people in 2024.", "We heard it from 12 people in 2024."},
+		{"2024", "We heard it from 12 people in 2024.", "We heard it from 12 people in 2024."},
+		{"20241", "20241 said so, and 12 others.", "[erased] said so, and 12 others."},
+		{"P12", "P12 said so, and 12 others.", "[erased] said so, and 12 others."},
+	} {
+		b := apptest.New(t)
+		who := b.Session(b.Study("Ordering"), c.code, "Mod: Well?", "P: It works.").Person
+		m := &app.Memo{ID: app.NewID[app.MemoID](), Kind: app.MemoFree, Text: c.memo, Stamp: b.Hand.Stamp()}
+		b.Put(m)
+		service := &erase.Service{Store: b.Store, Log: b.Log, Hand: b.Hand}
+		if _, err := service.Erase(t.Context(), erase.Order{Participant: who.ID, Reason: "asked by the person"}, nil); err != nil {
+			t.Fatal(err)
+		}
+		if got := apptest.Find(b, m).Text; got != c.want {
+			t.Errorf("after %s was erased the memo says %q, want %q", c.code, got, c.want)
+		}
+	}
+}
+
 func TestPreview_SaysWhatGoes(t *testing.T) {
 	s := newScene(t)
 	hash := s.Hash()
