@@ -132,8 +132,35 @@ type origin struct {
 	perms  *app.Permissions
 }
 
-// says reports whether the table has a column for something.
-func (o *origin) says(f Field) bool { return slices.Contains(o.means, f) }
+// tookBack says that a consent of somebody was withdrawn, "" for one who did not.
+func (o *origin) tookBack(p app.ParticipantID) string {
+	back, ok := o.perms.Standing(o.study, p)
+	if !ok || back.Withdrawn == "" || back.Withdrawn > o.perms.On {
+		return ""
+	}
+	return "they took it back on " + string(back.Withdrawn) + "; write the day on which they gave it again"
+}
+
+// says is a consent as it is after what a row says of it. What the table has no column for stays, and a withdrawal is never taken back.
+func (o *origin) says(old, row *app.Consent) app.Consent {
+	n := *old
+	n.Scopes = row.Scopes
+	if slices.Contains(o.means, FieldExpires) {
+		n.Expires = row.Expires
+	}
+	if row.Withdrawn != "" {
+		n.Withdrawn = row.Withdrawn
+	}
+	for _, x := range []struct {
+		to   *string
+		from string
+	}{{&n.Reason, row.Reason}, {&n.How, row.How}, {&n.Note, row.Note}} {
+		if x.from != "" {
+			*x.to = x.from
+		}
+	}
+	return n
+}
 
 // kept are the consents of people to a study by their key, the one written last.
 func kept(perms *app.Permissions, people map[string]app.Participant, study app.StudyID) map[key]*app.Consent {
@@ -185,9 +212,10 @@ func (s *Service) planRow(from *origin, line int, row []string) PlanRow {
 	}
 	c := &r.Consent
 	c.Participant, c.Study = person.ID, from.study
-	if back, ok := from.perms.Standing(from.study, person.ID); ok && back.Withdrawn != "" && back.Withdrawn <= from.perms.On && cell(FieldDate) == "" && c.Withdrawn == "" {
-		r.Why = "they took it back on " + string(back.Withdrawn) + "; write the day on which they gave it again"
-		return r
+	if cell(FieldDate) == "" && c.Withdrawn == "" {
+		if r.Why = from.tookBack(person.ID); r.Why != "" {
+			return r
+		}
 	}
 	if err := c.Validate(); err != nil {
 		r.Why, _ = app.Explain(err)
@@ -202,22 +230,7 @@ func (s *Service) planRow(from *origin, line int, row []string) PlanRow {
 		r.Why = "the table has them twice on that day; the first row counts"
 		return r
 	default:
-		n := *old
-		n.Scopes = c.Scopes
-		if from.says(FieldExpires) {
-			n.Expires = c.Expires
-		}
-		if c.Withdrawn != "" {
-			n.Withdrawn = c.Withdrawn
-		}
-		for _, x := range []struct {
-			to   *string
-			from string
-		}{{&n.Reason, c.Reason}, {&n.How, c.How}, {&n.Note, c.Note}} {
-			if x.from != "" {
-				*x.to = x.from
-			}
-		}
+		n := from.says(old, c)
 		r.Consent, r.before, r.Act = n, old, ActUpdate
 		if n.Equal(old) {
 			r.Act = ActSame
