@@ -148,7 +148,7 @@ func storableTime(t time.Time) bool { return !t.IsZero() && t.Year() > 1 && t.Ye
 // makeTags makes a tag of each code.
 func (d *draft) makeTags() {
 	order := map[int]float64{}
-	tops := 0
+	tops, own := 0, strings.HasPrefix(strings.ToLower(d.p.Origin), "throughline")
 	ids := make([]app.TagID, len(d.p.Codes))
 	for i := range d.p.Codes {
 		c := &d.p.Codes[i]
@@ -157,7 +157,7 @@ func (d *draft) makeTags() {
 		ids[i] = id
 		order[c.Parent]++
 		t := &app.Tag{ID: id, Study: d.study.ID, Name: strings.TrimSpace(c.Name), Status: app.TagActive, Order: order[c.Parent], Stamp: d.stamp}
-		codebook.ReadDescription(c.Description, t)
+		codebook.ReadDescription(c.Description, t, own)
 		if c.Parent >= 0 && c.Parent < i {
 			t.Parent = ids[c.Parent]
 		}

@@ -113,9 +113,18 @@ func (e *exporter) code(t *app.Tag, parent int, had map[app.TagID]int, was []qda
 	}
 	if about := codebook.Describe(t); fresh || about != codebook.Describe(old) {
 		c.Description = about
+	} else if e.own && !readsAs(c.Description, old) {
+		c.Description = about // the file is this program's now: words that pass for a label in its descriptions are marked
 	}
 	e.ledger.kept("codes", 1)
 	return c
+}
+
+// readsAs reports whether a description that this program wrote says what a tag says.
+func readsAs(description string, t *app.Tag) bool {
+	back := &app.Tag{Status: app.TagActive}
+	codebook.ReadDescription(description, back, true)
+	return back.Definition == t.Definition && back.Include == t.Include && back.Exclude == t.Exclude && back.Example == t.Example && back.Status == t.Status
 }
 
 // putCases writes people as cases with their values.
