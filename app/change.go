@@ -171,6 +171,16 @@ type ChangeSet struct {
 	At      time.Time   `json:"at"`
 	Batch   ChangeSetID `json:"batch,omitempty"` // sets of one batch are undone together
 	Changes []Change    `json:"changes"`
+	Sights  []Sight     `json:"-"` // what it was worked out on; the journal does not keep them
+}
+
+// Sight is a text as a step was worked out on it. The step is refused with EConflict once the text is not the latest of its interview any more, or, where
+// they are not nil, once the interview is another or a finding stands in the text that is not among Standing, or a link of a question that is not among
+// Links.
+type Sight struct {
+	Text            TranscriptID
+	Interview       *Interview
+	Standing, Links []Ref
 }
 
 // NewChangeSet starts a step made by author now.

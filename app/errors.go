@@ -80,6 +80,18 @@ func StaleText() *Error {
 	return &Error{Code: EConflict, Message: "The transcript was changed meanwhile.", Hint: "Make your changes again in the text as it is now."}
 }
 
+// Afresh does something again, twice at most, while it returns EConflict: what it read was changed by others before it wrote.
+func Afresh(do func() error) error {
+	err := do()
+	for range 2 {
+		if CodeOf(err) != EConflict {
+			break
+		}
+		err = do()
+	}
+	return err
+}
+
 // CodeOf returns the code of the first Error in err's chain, ECanceled for a context's end, EInternal for any
 // other error and "" for nil.
 func CodeOf(err error) Code {

@@ -8,7 +8,7 @@ import (
 	"throughline/app"
 )
 
-// Apply stores a step in one transaction: rows, full-text index and journal, or nothing. Each change must find the stored
+// Apply stores a step in one transaction: rows, full-text index and journal, or nothing. Its sights must still hold. Each change must find the stored
 // record as its Before says, and After must keep the laws. Steps taken back before are dropped: they can no longer be redone.
 // Returns the journal entry; EConflict naming the record that is not as expected, EInvalid for a broken law or an empty
 // step, EIO when the file is read-only.
@@ -17,6 +17,9 @@ func (s *Store) Apply(ctx context.Context, cs *app.ChangeSet) (e app.Entry, err 
 		return app.Entry{}, err
 	}
 	err = s.write(ctx, "apply", func(w *writer) error {
+		if err := w.sees(cs.Sights); err != nil {
+			return err
+		}
 		if err := w.exec("UPDATE journal SET state=2 WHERE state=1"); err != nil {
 			return err
 		}

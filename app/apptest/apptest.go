@@ -2,7 +2,9 @@
 package apptest
 
 import (
+	"context"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -54,6 +56,20 @@ func (b *Bench) Put(records ...app.Record) {
 	if err := b.Log.Commit(b.T.Context(), cs); err != nil {
 		b.T.Fatal(err)
 	}
+}
+
+// Meanwhile is a write door at which something else is done once, before the first step that comes by is stored.
+func (b *Bench) Meanwhile(do func()) app.Committer { return &meanwhile{b.Log, sync.OnceFunc(do)} }
+
+type meanwhile struct {
+	app.Committer
+	do func()
+}
+
+// Commit implements app.Committer.
+func (m *meanwhile) Commit(ctx context.Context, cs *app.ChangeSet) error {
+	m.do()
+	return m.Committer.Commit(ctx, cs)
 }
 
 // Study stores a study.

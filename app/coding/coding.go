@@ -42,12 +42,21 @@ func (s *Service) Mark(ctx context.Context, id app.InterviewID, span app.Span, t
 
 // MarkAs is Mark in a text that a person saw, with the provenance of the tags. In another revision of it the words are found again;
 // returns EConflict when they do not stand there as they were.
-func (s *Service) MarkAs(ctx context.Context, seen *app.Transcript, span app.Span, tags []app.TagID, by app.Provenance) (*app.Finding, error) {
+func (s *Service) MarkAs(ctx context.Context, seen *app.Transcript, span app.Span, tags []app.TagID, by app.Provenance) (f *app.Finding, err error) {
+	err = app.Afresh(func() error {
+		f, err = s.markAs(ctx, seen, span, tags, by)
+		return err
+	})
+	return f, err
+}
+
+// markAs is MarkAs in the text as it is; returns EConflict as well if that is revised while the step is stored.
+func (s *Service) markAs(ctx context.Context, seen *app.Transcript, span app.Span, tags []app.TagID, by app.Provenance) (*app.Finding, error) {
 	label, err := s.tagLabel(ctx, distinct(tags))
 	if err != nil {
 		return nil, err
 	}
-	f, err := s.anchor(ctx, seen, span)
+	f, iv, tr, err := s.anchor(ctx, seen.Interview, seen, span)
 	if err != nil {
 		return nil, err
 	}
@@ -58,6 +67,7 @@ func (s *Service) MarkAs(ctx context.Context, seen *app.Transcript, span app.Spa
 	f.Stamp = s.Hand.Stamp()
 	tagging := app.Tagging{Author: s.Hand.Author, Provenance: by, Created: f.Created}
 	cs := s.Hand.Begin(label)
+	cs.Sights = []app.Sight{{Text: tr.ID, Interview: iv}}
 	if !known {
 		f = withTags(f, tags, tagging)
 		cs.Create(f)
@@ -121,33 +131,18 @@ func withTags(f *app.Finding, tags []app.TagID, tagging app.Tagging) *app.Findin
 	return f
 }
 
-// anchor makes an unsigned, untagged finding of the latest transcript of a passage of the one that was seen.
-func (s *Service) anchor(ctx context.Context, seen *app.Transcript, span app.Span) (*app.Finding, error) {
-	iv, tr, err := s.text(ctx, seen.Interview)
+// anchor makes an unsigned, untagged finding of the latest transcript of an interview, of a passage of the one that was seen. It returns what it was
+// made from as well.
+func (s *Service) anchor(ctx context.Context, id app.InterviewID, seen *app.Transcript, span app.Span) (*app.Finding, *app.Interview, *app.Transcript, error) {
+	iv, tr, err := s.text(ctx, id)
+	if err == nil {
+		span, err = passage.Follow(seen, tr, span)
+	}
 	if err != nil {
-		return nil, err
+		return nil, nil, nil, err
 	}
-	if span, err = passage.Follow(seen, tr, span); err != nil {
-		return nil, err
-	}
-	return Anchor(iv, tr, span)
-}
-
-// move returns a copy of f at the passage of the latest transcript that is at span of the one seen; who said it stays while the
-// speaker does.
-func (s *Service) move(ctx context.Context, f *app.Finding, seen *app.Transcript, span app.Span) (*app.Finding, error) {
-	iv, tr, err := s.text(ctx, f.Interview)
-	if err != nil {
-		return nil, err
-	}
-	if span, err = passage.Follow(seen, tr, span); err != nil {
-		return nil, err
-	}
-	at, err := Anchor(iv, tr, span)
-	if err != nil {
-		return nil, err
-	}
-	return passage.Move(f, iv, tr, at.Span), nil
+	f, err := Anchor(iv, tr, span)
+	return f, iv, tr, err
 }
 
 // text reads an interview and its latest transcript.
@@ -332,6 +327,10 @@ func (s *Service) SetSeverity(ctx context.Context, ids []app.FindingID, v int) e
 // Resize moves the bounds of a finding to a passage of the text that a person saw. Tags and note stay. Errors are those of MarkAs, and
 // EInvalid for a finding without a passage.
 func (s *Service) Resize(ctx context.Context, id app.FindingID, seen *app.Transcript, span app.Span) error {
+	return app.Afresh(func() error { return s.resize(ctx, id, seen, span) })
+}
+
+func (s *Service) resize(ctx context.Context, id app.FindingID, seen *app.Transcript, span app.Span) error {
 	found, err := s.findings(ctx, []app.FindingID{id})
 	if err != nil {
 		return err
@@ -339,12 +338,13 @@ func (s *Service) Resize(ctx context.Context, id app.FindingID, seen *app.Transc
 	if found[0].Quote == "" {
 		return app.Invalid("This finding is a note: it has no place in a text.", "Mark the passage itself.")
 	}
-	to, err := s.move(ctx, found[0], seen, span)
+	at, iv, tr, err := s.anchor(ctx, found[0].Interview, seen, span)
 	if err != nil {
 		return err
 	}
 	cs := s.Hand.Begin("Move boundary")
-	s.change(cs, found[0], to)
+	cs.Sights = []app.Sight{{Text: tr.ID, Interview: iv}}
+	s.change(cs, found[0], passage.Move(found[0], iv, tr, at.Span))
 	return s.Log.Commit(ctx, cs)
 }
 

@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"throughline/app"
+	"throughline/app/passage"
 )
 
 // MergeFindings makes one finding of into and of those that touch it, as one step. It reaches from the first start to the last end
@@ -35,11 +36,14 @@ func (s *Service) MergeFindings(ctx context.Context, into app.FindingID, from []
 		}
 		f = Merged(f, g)
 	}
-	if f, err = s.move(ctx, f, tr, f.Span); err != nil {
+	at, iv, tr, err := s.anchor(ctx, f.Interview, tr, f.Span)
+	if err != nil {
 		return err
 	}
+	f = passage.Move(f, iv, tr, at.Span)
 	f.Stamp = s.Hand.Touch(kept.Stamp)
 	m := merging{hand: s.Hand, step: s.Hand.Begin("Merge findings"), into: kept.ID}
+	m.step.Sights = []app.Sight{{Text: tr.ID, Interview: iv}}
 	m.step.Update(kept, f)
 	if err := m.follow(ctx, s.Store, kept, found[1:]); err != nil {
 		return err

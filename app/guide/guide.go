@@ -109,6 +109,7 @@ func (s *Service) Link(ctx context.Context, seen *app.Transcript, at int, text s
 		}
 	}
 	cs := s.Hand.Begin("Link question “" + shorten(q) + "”")
+	cs.Sights = []app.Sight{{Text: d.text.ID}}
 	for i := range d.links {
 		l := &d.links[i]
 		if l.Question == q && (l.Skipped || l.Refused && l.Span == g.Span && l.Transcript == g.Transcript) {

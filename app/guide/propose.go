@@ -208,6 +208,7 @@ func (s *Service) settle(ctx context.Context, all []Proposal, refuse bool) (int,
 		if r == nil || r.Transcript.ID != p.Transcript || links[settled{p.Interview, p.Question, p.Span}] {
 			continue
 		}
+		cs.Sights = append(cs.Sights, app.Sight{Text: p.Transcript})
 		cs.Create(&app.GuideLink{ID: app.NewID[app.GuideLinkID](), Study: r.Study, Interview: p.Interview, Question: p.Question, Transcript: p.Transcript,
 			Span: p.Span, Quote: p.Quote, Provenance: app.BySuggestion, Refused: refuse, Stamp: s.Hand.Stamp()})
 		n++

@@ -10,11 +10,11 @@ import (
 
 // carryQuestions lets the links of guide questions stand where their turns stand in the next revision, as part of its step. The comparison of
 // the texts speaks first; a turn that it finds gone is looked for by its words. One without a place keeps its words and says only that the
-// question was asked. Those that lost their place before come back when their words do.
-func (s *Service) carryQuestions(ctx context.Context, cs *app.ChangeSet, r *Review) error {
+// question was asked. Those that lost their place before come back when their words do. It returns all that it looked at.
+func (s *Service) carryQuestions(ctx context.Context, cs *app.ChangeSet, r *Review) (seen []app.Ref, err error) {
 	links, err := app.Papers[app.GuideLink](ctx, s.Store, app.PaperQuery{Kind: app.KindGuideLink, Interview: r.was.ID})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	var here []app.Finding // turns as passages, to be carried like them
 	var at []int
@@ -26,7 +26,7 @@ func (s *Service) carryQuestions(ctx context.Context, cs *app.ChangeSet, r *Revi
 	}
 	placed, err := passage.Carry(ctx, r.compared, here)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	spans := make([]app.Span, len(links))
 	for k, p := range placed {
@@ -34,8 +34,10 @@ func (s *Service) carryQuestions(ctx context.Context, cs *app.ChangeSet, r *Revi
 			spans[at[k]] = p.Span
 		}
 	}
+	seen = []app.Ref{}
 	for i := range links {
 		g := &links[i]
+		seen = append(seen, g.Ref())
 		if g.Quote == "" {
 			continue
 		}
@@ -50,7 +52,7 @@ func (s *Service) carryQuestions(ctx context.Context, cs *app.ChangeSet, r *Revi
 			cs.Update(g, &is)
 		}
 	}
-	return nil
+	return seen, nil
 }
 
 // askingTurn is the turn at a place or, without one, the only one with the words; -1 for none.

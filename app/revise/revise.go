@@ -189,7 +189,16 @@ func (r *Review) carry(ctx context.Context, m *passage.Map, found []app.Finding,
 // Apply stores a draft as the next revision and carries the findings over as Preview says, but for those with a choice, as one
 // step. Findings without a place stay what they are, on the revision that has their words. Errors are those of Preview, and
 // EInvalid for a choice outside the text.
-func (s *Service) Apply(ctx context.Context, d Draft, choices map[app.FindingID]Choice) (*Review, error) {
+func (s *Service) Apply(ctx context.Context, d Draft, choices map[app.FindingID]Choice) (r *Review, err error) {
+	err = app.Afresh(func() error {
+		r, err = s.apply(ctx, d, choices)
+		return err
+	})
+	return r, err
+}
+
+// apply is Apply with what stands in the text now; returns EConflict as well if a passage is marked or changed while the step is stored.
+func (s *Service) apply(ctx context.Context, d Draft, choices map[app.FindingID]Choice) (*Review, error) {
 	r, err := s.Preview(ctx, d)
 	if err != nil {
 		return nil, err
@@ -206,6 +215,10 @@ func (s *Service) Apply(ctx context.Context, d Draft, choices map[app.FindingID]
 
 // ApplyAll stores drafts of several interviews as one step with a label, and more after them. Errors are those of Preview; then nothing is stored.
 func (s *Service) ApplyAll(ctx context.Context, drafts []Draft, label string, more []app.Change, p app.Progress) error {
+	return app.Afresh(func() error { return s.applyAll(ctx, drafts, label, more, p) })
+}
+
+func (s *Service) applyAll(ctx context.Context, drafts []Draft, label string, more []app.Change, p app.Progress) error {
 	cs := s.Hand.Begin(label)
 	for i, d := range drafts {
 		p.Report(int64(i), int64(len(drafts)), label)
@@ -229,8 +242,10 @@ func (s *Service) write(ctx context.Context, cs *app.ChangeSet, r *Review) error
 		r.Interview.Stamp = s.Hand.Touch(r.was.Stamp)
 		cs.Update(r.was, &r.Interview)
 	}
+	seen := app.Sight{Text: r.Base.ID, Interview: r.was, Standing: []app.Ref{}}
 	for i := range r.Items {
 		it := &r.Items[i]
+		seen.Standing = append(seen.Standing, it.Finding.Ref())
 		if it.Verdict == passage.Lost {
 			continue
 		}
@@ -242,7 +257,10 @@ func (s *Service) write(ctx context.Context, cs *app.ChangeSet, r *Review) error
 		f.Stamp = s.Hand.Touch(it.Finding.Stamp)
 		cs.Update(&it.Finding, f)
 	}
-	return s.carryQuestions(ctx, cs, r)
+	var err error
+	seen.Links, err = s.carryQuestions(ctx, cs, r)
+	cs.Sights = append(cs.Sights, seen)
+	return err
 }
 
 // choose puts a person's choices in place of what the review proposes.
@@ -273,6 +291,10 @@ func (r *Review) choose(choices map[app.FindingID]Choice) error {
 // evidence stay. Returns EInvalid for a finding without a passage or a span without text, EConflict when the latest text has not the
 // words of the span where they stood.
 func (s *Service) Place(ctx context.Context, id app.FindingID, seen *app.Transcript, span app.Span) error {
+	return app.Afresh(func() error { return s.putAt(ctx, id, seen, span) })
+}
+
+func (s *Service) putAt(ctx context.Context, id app.FindingID, seen *app.Transcript, span app.Span) error {
 	rec, err := s.Store.Find(ctx, app.Ref{Kind: app.KindFinding, ID: string(id)})
 	if err != nil {
 		return err
@@ -294,6 +316,7 @@ func (s *Service) Place(ctx context.Context, id app.FindingID, seen *app.Transcr
 	g := passage.Move(f, iv, tr, span)
 	g.Stamp = s.Hand.Touch(f.Stamp)
 	cs := s.Hand.Begin("Place finding")
+	cs.Sights = []app.Sight{{Text: tr.ID, Interview: iv}}
 	cs.Update(f, g)
 	return s.Log.Commit(ctx, cs)
 }

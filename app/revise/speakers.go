@@ -81,11 +81,15 @@ func heirsOf(base, next *app.Transcript, m *passage.Map) map[string]string {
 // edit changes one speaker of an interview as one step; findings follow when the speaker is given to another participant. made is
 // a participant that is new, or nil.
 func (s *Service) edit(ctx context.Context, id app.InterviewID, label, step string, made *app.Participant, change func(*app.Speaker)) error {
-	rec, err := s.Store.Find(ctx, app.Ref{Kind: app.KindInterview, ID: string(id)})
+	return app.Afresh(func() error { return s.editOnce(ctx, id, label, step, made, change) })
+}
+
+// editOnce is edit; returns EConflict if the interview is changed or a passage marked while the step is stored.
+func (s *Service) editOnce(ctx context.Context, id app.InterviewID, label, step string, made *app.Participant, change func(*app.Speaker)) error {
+	old, text, err := s.latest(ctx, id)
 	if err != nil {
 		return err
 	}
-	old := rec.(*app.Interview)
 	iv := *old
 	iv.Speakers = slices.Clone(old.Speakers)
 	i := slices.IndexFunc(iv.Speakers, func(sp app.Speaker) bool { return sp.Label == label })
@@ -114,13 +118,16 @@ func (s *Service) edit(ctx context.Context, id app.InterviewID, label, step stri
 		if err != nil {
 			return err
 		}
+		seen := app.Sight{Text: text.ID, Standing: []app.Ref{}}
 		for k := range found {
+			seen.Standing = append(seen.Standing, found[k].Ref())
 			if f := &found[k]; f.Quote != "" && f.Speaker == label {
 				g := *f
 				g.Participant, g.Stamp = is, s.Hand.Touch(f.Stamp)
 				cs.Update(f, &g)
 			}
 		}
+		cs.Sights = []app.Sight{seen}
 	}
 	return s.Log.Commit(ctx, cs)
 }

@@ -20,7 +20,7 @@ type Applied struct {
 
 // Apply puts the rule's tags on chosen hits as one step, marked as the work of a rule. A passage that is a finding already gets
 // the tags on that finding; hits that share text become one. Returns EInvalid without tags or hits, ENotFound for a tag that is
-// gone, EConflict if a text was revised since it was searched; then, and when ctx ends before the step is stored, nothing is.
+// gone, EConflict if a text was revised since it was searched, even while the step is stored; then, and when ctx ends before the step is stored, nothing is.
 func (s *Service) Apply(ctx context.Context, spec app.RuleSpec, hits []Hit, p app.Progress) (done Applied, err error) {
 	return s.apply(ctx, &work{s: s, tags: spec.Tags, by: app.ByRule}, hits, p)
 }
@@ -61,6 +61,9 @@ func (s *Service) apply(ctx context.Context, w *work, hits []Hit, p app.Progress
 	}
 	cs := s.Hand.Begin(fmt.Sprintf(step, app.Count(len(w.changes), "passage"), label))
 	cs.Changes = w.changes
+	for _, g := range groups {
+		cs.Sights = append(cs.Sights, app.Sight{Text: g.transcript})
+	}
 	if err := s.Log.Commit(ctx, cs); err != nil {
 		return Applied{}, err
 	}
