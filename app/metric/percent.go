@@ -75,8 +75,8 @@ func (in *incoming) settle(m *app.Metric) scale {
 
 // saysPercent reports whether a unit counts in hundredths.
 func saysPercent(unit string) bool {
-	u := app.FoldName(unit)
-	for _, word := range []string{"%", "percent", "per cent", "pct", "prozent", "por ciento", "porcentaje"} {
+	u := strings.ReplaceAll(app.FoldName(unit), " ", "")
+	for _, word := range []string{"%", "percent", "pct", "prozent", "porciento", "porcentaje"} {
 		if strings.Contains(u, word) {
 			return true
 		}

@@ -58,6 +58,7 @@ func TestImport_ReadsPercentagesByTheUnit(t *testing.T) {
 		{"the unit is a share", "share", nil, [][]any{{percent(0.5), percent(0.123), percent(0.57)}}, "0.5 0.123 0.57 share 0.6"},
 		{"the unit is per cent", "%", nil, [][]any{{percent(0.5), percent(0.123), percent(0.57)}}, "50 12.3 57 % 60"},
 		{"the unit is per cent in words", "Prozent", nil, [][]any{{percent(0.5)}}, "50 Prozent 60"},
+		{"the unit is per cent in two words", "Por ciento", nil, [][]any{{percent(0.5)}}, "50 Por ciento 60"},
 		{"no unit and nothing but per cent", "", nil, [][]any{{percent(0.5), percent(1.2)}}, "50 120 % 60"},
 		{"no unit beside shares in the file", "", nil, [][]any{{percent(0.5), 0.25}}, "0.5 0.25  0.6"},
 		{"no unit beside numbers in the file", "", nil, [][]any{{percent(0.5), 41}}, "50 41  60"},
