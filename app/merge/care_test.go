@@ -94,11 +94,13 @@ func TestMerge_BringsNobodyBackWhoWasErased(t *testing.T) {
 			gone := s.talk.Person
 			edit(s.jon, s.f, func(f *app.Finding) { f.Note = "they said it twice" })
 			f := &app.Finding{ID: app.NewID[app.FindingID](), Study: s.study.ID, Interview: s.talk.ID, Participant: gone.ID, Note: "called us later", At: app.NoTime, Stamp: s.jon.hand.Stamp()}
-			again := &app.Interview{ID: app.NewID[app.InterviewID](), Study: s.study.ID, Title: "A second talk", Stamp: s.jon.hand.Stamp(),
+			file := &app.Source{ID: app.NewID[app.SourceID](), Name: "p1-2.txt", Format: "txt", Hash: "6a", Data: []byte("P: The quorvanish page."), Stamp: s.jon.hand.Stamp()}
+			other := &app.Interview{ID: app.NewID[app.InterviewID](), Study: s.study.ID, Title: "Of somebody else in the same file", Source: file.ID, Stamp: s.jon.hand.Stamp()}
+			again := &app.Interview{ID: app.NewID[app.InterviewID](), Study: s.study.ID, Title: "A second talk", Source: file.ID, Stamp: s.jon.hand.Stamp(),
 				Speakers: []app.Speaker{{Label: "P", Name: "P", Role: app.RoleParticipant, Participant: gone.ID}}}
 			words := &app.Transcript{ID: app.NewID[app.TranscriptID](), Interview: again.ID, Revision: 1, Text: "The quorvanish page.", Stamp: s.jon.hand.Stamp(),
 				Turns: []app.Turn{{Span: app.Span{End: 20}, Speaker: "P", From: app.NoTime, To: app.NoTime}}}
-			s.jon.change("Work", app.Change{After: f}, app.Change{After: again}, app.Change{After: words})
+			s.jon.change("Work", app.Change{After: file}, app.Change{After: f}, app.Change{After: other}, app.Change{After: again}, app.Change{After: words})
 			s.jon.change("Note", app.Change{After: &app.Measure{ID: "m", Study: s.study.ID, Participant: gone.ID, Kind: app.MeasureSEQ, Task: "Pay", Value: 6, Stamp: s.jon.hand.Stamp()}})
 			svc := &erase.Service{Store: s.mara.store, Log: s.mara.log, Hand: s.mara.hand}
 			if _, err := svc.Erase(t.Context(), erase.Order{Participant: gone.ID, Reason: "asked"}, nil); err != nil {
@@ -113,13 +115,16 @@ func TestMerge_BringsNobodyBackWhoWasErased(t *testing.T) {
 				}
 			}
 			p := s.mara.merge(s.jon, merge.Choices{Prefer: merge.Theirs})
-			for _, r := range []app.Record{gone, f, again, words, s.f} {
+			for _, r := range []app.Record{gone, file, f, again, words, s.f} {
 				if s.mara.has(r.Ref()) {
 					t.Errorf("a %s came back", r.Ref().Kind)
 				}
 			}
 			if s.mara.has(app.Ref{Kind: app.KindMeasure, ID: "m"}) || len(p.Left) < 4 || !strings.Contains(p.Left[0].Why, "P1 was erased here on") {
 				t.Errorf("left: %+v", p.Left)
+			}
+			if s.mara.find(other.Ref()).(*app.Interview).Source != "" {
+				t.Error("a talk of somebody else names the file that was left")
 			}
 			// the other way round nobody is erased, and it is said
 			q := s.jon.merge(s.mara, merge.Choices{})

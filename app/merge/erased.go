@@ -15,6 +15,7 @@ type erased struct {
 	studies map[app.StudyID]*app.Erasure
 	people  map[app.ParticipantID]string // of theirs that were erased here, and why they are not taken
 	talks   map[app.InterviewID]string   // of theirs in which they speak
+	files   map[app.SourceID]string      // of theirs from which such talks come
 	own     map[app.ErasureID]bool       // certificates of ours
 }
 
@@ -22,7 +23,7 @@ type erased struct {
 func (p *planner) readErased() error {
 	e := &p.erased
 	*e = erased{map[string]*app.Erasure{}, map[string]*app.Erasure{}, map[app.StudyID]*app.Erasure{}, map[app.ParticipantID]string{},
-		map[app.InterviewID]string{}, map[app.ErasureID]bool{}}
+		map[app.InterviewID]string{}, map[app.SourceID]string{}, map[app.ErasureID]bool{}}
 	ours, err := all[*app.Erasure](p.ctx, p.ours, app.KindErasure)
 	if err != nil {
 		return err
@@ -75,7 +76,8 @@ func (e *erased) of(one *app.Participant) *app.Erasure {
 	return e.codes[strings.ToLower(one.Code)]
 }
 
-// theirTalks finds the interviews of theirs in which somebody speaks who was erased here.
+// theirTalks finds the interviews of theirs in which somebody speaks who was erased here, and their files: what others said in one of them comes
+// in without it, as an erasure empties a file of several people.
 func (p *planner) theirTalks() error {
 	if len(p.erased.people) == 0 {
 		return nil
@@ -88,7 +90,7 @@ func (p *planner) theirTalks() error {
 		iv := r.(*app.Interview)
 		for _, who := range iv.Participants() {
 			if why := p.erased.people[who]; why != "" {
-				p.erased.talks[iv.ID] = why
+				p.erased.talks[iv.ID], p.erased.files[iv.Source] = why, why
 			}
 		}
 		return nil
@@ -137,6 +139,8 @@ func (p *planner) holds(r app.Record) string {
 		return ""
 	case *app.Participant:
 		return e.people[r.ID]
+	case *app.Source:
+		return e.files[r.ID]
 	case *app.Interview:
 		if why := e.talks[r.ID]; why != "" {
 			return why
