@@ -177,6 +177,35 @@ func revise(s *side, talk *apptest.Session, note, old, new string) *app.Transcri
 	return &next
 }
 
+func TestMerge_BringsNoWordsBackOfAStudyWhoseRetentionEnded(t *testing.T) {
+	s := newScene(t)
+	file := &app.Source{ID: app.NewID[app.SourceID](), Name: "p2.txt", Format: "txt", Hash: "6a", Data: []byte("P: The quorvanish page."), Stamp: s.jon.hand.Stamp()}
+	more := &app.Interview{ID: app.NewID[app.InterviewID](), Study: s.study.ID, Title: "Another", Source: file.ID, Stamp: s.jon.hand.Stamp()}
+	no := &app.Rejection{ID: app.NewID[app.RejectionID](), Interview: s.talk.ID, Tag: s.slow.ID, Quote: "How is it?", Stamp: s.jon.hand.Stamp()}
+	s.jon.change("Work", app.Change{After: file}, app.Change{After: more}, app.Change{After: no})
+	text := revise(s.jon, s.talk, "", "How is it?", "How is it going these days?")
+	svc := &erase.Service{Store: s.mara.store, Log: s.mara.log, Hand: s.mara.hand}
+	if _, err := svc.Erase(t.Context(), erase.Order{Study: s.study.ID, Keeps: app.KeepQuotes, Reason: "its retention ended"}, nil); err != nil {
+		t.Fatal(err)
+	}
+	was, err := s.mara.store.Transcript(t.Context(), s.talk.ID)
+	if err != nil || strings.Contains(was.Text, "How is it") {
+		t.Fatalf("the text is %q, %v", was.Text, err)
+	}
+	p := s.mara.merge(s.jon, merge.Choices{Prefer: merge.Theirs})
+	for _, r := range []app.Record{file, more, no, text} {
+		if s.mara.has(r.Ref()) {
+			t.Errorf("a %s came in", r.Ref().Kind)
+		}
+	}
+	if now, err := s.mara.store.Transcript(t.Context(), s.talk.ID); err != nil || now.Text != was.Text {
+		t.Errorf("the text is %q, %v", now.Text, err)
+	}
+	if len(p.Left) < 4 || !strings.Contains(p.Left[0].Why, "the words of its study were erased here on") {
+		t.Errorf("left: %+v", p.Left)
+	}
+}
+
 func TestMerge_PassagesGoWithTheTextThatStays(t *testing.T) {
 	s := newScene(t)
 	next := revise(s.mara, s.talk, "", "How is it?", "How is it going these days?")

@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -15,6 +16,7 @@ type erased struct {
 	studies map[app.StudyID]*app.Erasure
 	people  map[app.ParticipantID]string // of theirs that were erased here, and why they are not taken
 	talks   map[app.InterviewID]string   // of theirs in which they speak
+	cut     map[app.InterviewID]string   // of theirs whose words went here with the retention of their study, and why they are not taken
 	files   map[app.SourceID]string      // of theirs from which such talks come
 	own     map[app.ErasureID]bool       // certificates of ours
 }
@@ -23,7 +25,7 @@ type erased struct {
 func (p *planner) readErased() error {
 	e := &p.erased
 	*e = erased{map[string]*app.Erasure{}, map[string]*app.Erasure{}, map[app.StudyID]*app.Erasure{}, map[app.ParticipantID]string{},
-		map[app.InterviewID]string{}, map[app.SourceID]string{}, map[app.ErasureID]bool{}}
+		map[app.InterviewID]string{}, map[app.InterviewID]string{}, map[app.SourceID]string{}, map[app.ErasureID]bool{}}
 	ours, err := all[*app.Erasure](p.ctx, p.ours, app.KindErasure)
 	if err != nil {
 		return err
@@ -52,7 +54,42 @@ func (p *planner) readErased() error {
 			e.people[one.ID] = fmt.Sprintf("%s was erased here on %s", one.Code, c.Date)
 		}
 	}
+	if err := p.cutTalks(); err != nil {
+		return err
+	}
 	return p.theirTalks()
+}
+
+// cutTalks finds the interviews of theirs, and their files, of which the words went here when the retention of their study ended. In which study
+// an interview is, ours tells where it has it.
+func (p *planner) cutTalks() error {
+	if len(p.erased.studies) == 0 {
+		return nil
+	}
+	theirs, err := all[*app.Interview](p.ctx, p.theirs, app.KindInterview)
+	if err != nil {
+		return err
+	}
+	ours, err := all[*app.Interview](p.ctx, p.ours, app.KindInterview)
+	if err != nil {
+		return err
+	}
+	study := make(map[app.InterviewID]app.StudyID, len(ours))
+	for _, iv := range ours {
+		study[iv.ID] = iv.Study
+	}
+	for _, iv := range theirs {
+		if c := p.erased.studies[cmp.Or(study[iv.ID], iv.Study)]; c != nil {
+			why := wordsErased(c)
+			p.erased.cut[iv.ID], p.erased.files[iv.Source] = why, why
+		}
+	}
+	return nil
+}
+
+// wordsErased says why words of a study are not taken.
+func wordsErased(c *app.Erasure) string {
+	return fmt.Sprintf("the words of its study were erased here on %s", c.Date)
 }
 
 func (e *erased) note(c *app.Erasure) {
@@ -141,6 +178,14 @@ func (p *planner) holds(r app.Record) string {
 		return e.people[r.ID]
 	case *app.Source:
 		return e.files[r.ID]
+	case *app.Transcript:
+		if why := e.cut[r.Interview]; why != "" {
+			return why
+		}
+	case *app.Rejection:
+		if why := e.cut[r.Interview]; why != "" {
+			return why
+		}
 	case *app.Interview:
 		if why := e.talks[r.ID]; why != "" {
 			return why
@@ -166,7 +211,7 @@ func (e *erased) why(ref app.Ref, r app.Record) string {
 		return e.talks[app.InterviewID(ref.ID)]
 	case app.KindStudy:
 		if c := e.studies[app.StudyID(ref.ID)]; c != nil && worded(r) {
-			return fmt.Sprintf("the words of its study were erased here on %s", c.Date)
+			return wordsErased(c)
 		}
 	}
 	return ""
