@@ -102,6 +102,12 @@ func TestMerge_BringsNobodyBackWhoWasErased(t *testing.T) {
 				Turns: []app.Turn{{Span: app.Span{End: 20}, Speaker: "P", From: app.NoTime, To: app.NoTime}}}
 			s.jon.change("Work", app.Change{After: file}, app.Change{After: f}, app.Change{After: other}, app.Change{After: again}, app.Change{After: words})
 			s.jon.change("Note", app.Change{After: &app.Measure{ID: "m", Study: s.study.ID, Participant: gone.ID, Kind: app.MeasureSEQ, Task: "Pay", Value: 6, Stamp: s.jon.hand.Stamp()}})
+			back := []app.Record{gone, file, f, again, words, s.f}
+			for _, on := range []app.Ref{gone.Ref(), s.talk.Interview.Ref(), again.Ref(), s.f.Ref(), f.Ref()} {
+				m := &app.Memo{ID: app.NewID[app.MemoID](), Study: s.study.ID, On: on, Kind: app.MemoFree, Text: "Works at the quorvanish.", Stamp: s.jon.hand.Stamp()}
+				s.jon.change("Write", app.Change{After: m})
+				back = append(back, m)
+			}
 			svc := &erase.Service{Store: s.mara.store, Log: s.mara.log, Hand: s.mara.hand}
 			if _, err := svc.Erase(t.Context(), erase.Order{Participant: gone.ID, Reason: "asked"}, nil); err != nil {
 				t.Fatal(err)
@@ -115,9 +121,9 @@ func TestMerge_BringsNobodyBackWhoWasErased(t *testing.T) {
 				}
 			}
 			p := s.mara.merge(s.jon, merge.Choices{Prefer: merge.Theirs})
-			for _, r := range []app.Record{gone, file, f, again, words, s.f} {
+			for _, r := range back {
 				if s.mara.has(r.Ref()) {
-					t.Errorf("a %s came back", r.Ref().Kind)
+					t.Errorf("%+v came back", r)
 				}
 			}
 			if s.mara.has(app.Ref{Kind: app.KindMeasure, ID: "m"}) || len(p.Left) < 4 || !strings.Contains(p.Left[0].Why, "P1 was erased here on") {

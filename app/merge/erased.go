@@ -18,6 +18,7 @@ type erased struct {
 	talks   map[app.InterviewID]string   // of theirs in which they speak
 	cut     map[app.InterviewID]string   // of theirs whose words went here with the retention of their study, and why they are not taken
 	files   map[app.SourceID]string      // of theirs from which such talks come
+	said    map[app.FindingID]string     // findings of theirs about them on which memos stand
 	own     map[app.ErasureID]bool       // certificates of ours
 }
 
@@ -25,7 +26,8 @@ type erased struct {
 func (p *planner) readErased() error {
 	e := &p.erased
 	*e = erased{map[string]*app.Erasure{}, map[string]*app.Erasure{}, map[app.StudyID]*app.Erasure{}, map[app.ParticipantID]string{},
-		map[app.InterviewID]string{}, map[app.InterviewID]string{}, map[app.SourceID]string{}, map[app.ErasureID]bool{}}
+		map[app.InterviewID]string{}, map[app.InterviewID]string{}, map[app.SourceID]string{}, map[app.FindingID]string{},
+		map[app.ErasureID]bool{}}
 	ours, err := all[*app.Erasure](p.ctx, p.ours, app.KindErasure)
 	if err != nil {
 		return err
@@ -123,12 +125,36 @@ func (p *planner) theirTalks() error {
 	if err != nil {
 		return err
 	}
-	return p.theirs.Some(p.ctx, app.KindInterview, ids, func(r app.Record) error {
+	if err := p.theirs.Some(p.ctx, app.KindInterview, ids, func(r app.Record) error {
 		iv := r.(*app.Interview)
 		for _, who := range iv.Participants() {
 			if why := p.erased.people[who]; why != "" {
 				p.erased.talks[iv.ID], p.erased.files[iv.Source] = why, why
 			}
+		}
+		return nil
+	}); err != nil {
+		return err
+	}
+	return p.memosOnFindings()
+}
+
+// memosOnFindings finds the findings of theirs about somebody who was erased here, as far as memos stand on them.
+func (p *planner) memosOnFindings() error {
+	memos, err := all[*app.Memo](p.ctx, p.theirs, app.KindMemo)
+	if err != nil {
+		return err
+	}
+	var ids []string
+	for _, m := range memos {
+		if m.On.Kind == app.KindFinding {
+			ids = append(ids, m.On.ID)
+		}
+	}
+	return p.theirs.Some(p.ctx, app.KindFinding, ids, func(r app.Record) error {
+		f := r.(*app.Finding)
+		if why := cmp.Or(p.erased.talks[f.Interview], p.erased.people[f.Participant]); why != "" {
+			p.erased.said[f.ID] = why
 		}
 		return nil
 	})
@@ -168,36 +194,54 @@ func (p *planner) stillHere() error {
 // holds says why a record of theirs may not come in; "" when it may.
 func (p *planner) holds(r app.Record) string {
 	e := &p.erased
-	switch r := r.(type) {
-	case *app.Erasure:
-		if r.Open != nil {
+	if c, ok := r.(*app.Erasure); ok {
+		if c.Open != nil {
 			return "the erasure is not finished there"
 		}
 		return ""
-	case *app.Participant:
-		return e.people[r.ID]
-	case *app.Source:
-		return e.files[r.ID]
-	case *app.Transcript:
-		if why := e.cut[r.Interview]; why != "" {
-			return why
-		}
-	case *app.Rejection:
-		if why := e.cut[r.Interview]; why != "" {
-			return why
-		}
-	case *app.Interview:
-		if why := e.talks[r.ID]; why != "" {
-			return why
-		}
 	}
 	if len(e.people) == 0 && len(e.studies) == 0 {
 		return ""
+	}
+	if why := e.itself(r); why != "" {
+		return why
 	}
 	for _, ref := range needs(r) {
 		if why := e.why(ref, r); why != "" {
 			return why
 		}
+	}
+	return ""
+}
+
+// itself says why a record may not come in whatever it needs; "" when nothing speaks against it.
+func (e *erased) itself(r app.Record) string {
+	switch r := r.(type) {
+	case *app.Participant:
+		return e.people[r.ID]
+	case *app.Source:
+		return e.files[r.ID]
+	case *app.Interview:
+		return e.talks[r.ID]
+	case *app.Transcript:
+		return e.cut[r.Interview]
+	case *app.Rejection:
+		return e.cut[r.Interview]
+	case *app.Memo:
+		return e.about(r.On)
+	}
+	return ""
+}
+
+// about says why what is written about a record of theirs may not come in; "" when it may.
+func (e *erased) about(on app.Ref) string {
+	switch on.Kind {
+	case app.KindParticipant:
+		return e.people[app.ParticipantID(on.ID)]
+	case app.KindInterview:
+		return e.talks[app.InterviewID(on.ID)]
+	case app.KindFinding:
+		return e.said[app.FindingID(on.ID)]
 	}
 	return ""
 }
