@@ -51,6 +51,8 @@ func (w *bookMaker) findingRow(row []Value, f *app.FindingRow, names map[app.Tag
 		note = ""
 		w.silent[f.Participant]++
 		w.reasons[f.Withheld]++
+	} else if passage != "" {
+		w.voiced[f.Participant]++
 	}
 	at := f.At
 	if f.Quote == "" && at == 0 {
