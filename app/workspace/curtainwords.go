@@ -40,6 +40,8 @@ func (c *Curtain) records(ctx context.Context, all []app.Record) error {
 			ids = append(ids, r.ID)
 		case *app.Publication:
 			ids = append(ids, proven(r)...)
+		case *app.Insight:
+			ids = append(ids, remarked(r)...)
 		case *app.Memo:
 			ids = append(ids, linked(r.Text)...)
 		}
@@ -76,6 +78,8 @@ func (c *Curtain) record(ctx context.Context, g *app.Gate, r app.Record, allowed
 		return &s, nil
 	case *app.Publication:
 		return published(g, r, allowed), nil
+	case *app.Insight:
+		return unremarked(g, r, allowed), nil
 	case *app.Tag:
 		tag := *r
 		return &tag, c.examples(ctx, []*app.Tag{&tag})
