@@ -275,4 +275,5 @@ type Entry struct {
 	Batch   ChangeSetID
 	Changes int // how many records it changes
 	State   EntryState
+	Part    bool // of what undo and redo return: others of its batch stay as they are
 }

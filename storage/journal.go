@@ -240,6 +240,15 @@ func (s *Store) NextUndone(ctx context.Context) (app.Entry, bool, error) {
 	return s.edge(ctx, "SELECT "+entryColumns+" FROM journal WHERE state = 1 ORDER BY seq LIMIT 1")
 }
 
+// Batch returns the entries of a batch that are in a state, oldest first.
+func (s *Store) Batch(ctx context.Context, batch app.ChangeSetID, state app.EntryState) (all []app.Entry, err error) {
+	err = s.read(ctx, "history", func(q querier) error {
+		all, err = collect(ctx, q, scanEntry, "SELECT "+entryColumns+" FROM journal INDEXED BY journal_list WHERE batch = ? AND state = ? ORDER BY seq", string(batch), int(state))
+		return err
+	})
+	return all, err
+}
+
 func (s *Store) edge(ctx context.Context, query string) (e app.Entry, ok bool, err error) {
 	err = s.read(ctx, "history", func(q querier) error {
 		found, err := collect(ctx, q, scanEntry, query)

@@ -19,6 +19,7 @@ type Store interface {
 	LastApplied(ctx context.Context) (app.Entry, bool, error)
 	NextUndone(ctx context.Context) (app.Entry, bool, error)
 	Entries(ctx context.Context, page app.Page) ([]app.Entry, error)
+	Batch(ctx context.Context, batch app.ChangeSetID, state app.EntryState) ([]app.Entry, error)
 	Seal(ctx context.Context, p app.SealPolicy, now time.Time) (int, error)
 	Reader
 }
@@ -109,43 +110,91 @@ func (l *Log) commit(ctx context.Context, cs *app.ChangeSet) error {
 	return nil
 }
 
-// Undo takes back the last step, or the whole batch it belongs to, and returns the entry taken back first. Returns ENotFound
+// CommitAll stores steps as one batch, the largest first: nothing else is stored between them, and undo takes them back together. Once the first is stored it is carried through
+// even if ctx ends; if one is refused, those before are taken back. told hears the changes stored so far after each step.
+func (l *Log) CommitAll(ctx context.Context, steps []*app.ChangeSet, told func(changes int)) error {
+	if len(steps) > 0 && l.before != nil {
+		l.before(ctx, steps[0])
+	}
+	if len(steps) > 1 {
+		batch := app.NewID[app.ChangeSetID]()
+		for _, cs := range steps {
+			cs.Batch = batch
+		}
+	}
+	l.write.Lock()
+	defer l.write.Unlock()
+	stored := 0
+	for i, cs := range steps {
+		if err := l.commit(ctx, cs); err != nil {
+			if i == 0 {
+				return err
+			}
+			g := l.backwards()
+			g.apart = false
+			_, err2 := l.one(ctx, g)
+			return errors.Join(err, err2)
+		}
+		ctx = context.WithoutCancel(ctx)
+		stored += len(cs.Changes)
+		told(stored)
+	}
+	return nil
+}
+
+// Undo takes back the last step, or the whole batch it belongs to, and returns the entry taken back first. Entries of the batch with others between are
+// taken too, and those others left; where they cannot be, since something later stands on them, the entry says that it is a part. Returns ENotFound
 // when there is nothing to undo. A batch that has begun is carried through even if ctx ends; if one of its steps cannot be taken
 // back, those before are put into force again.
 func (l *Log) Undo(ctx context.Context) (app.Entry, error) {
-	return l.walk(ctx, "There is nothing to undo.", l.store.LastApplied, l.store.Revert, l.store.Reapply)
+	l.write.Lock()
+	defer l.write.Unlock()
+	return l.one(ctx, l.backwards())
 }
 
 // Redo brings back what was undone last, or the whole batch it belongs to. Returns ENotFound when there is nothing to redo.
-// A batch comes back whole or not at all, as in Undo; the entry returned is its newest, which Undo returns too.
+// A batch comes back as in Undo; the entry returned is its newest, which Undo returns too.
 func (l *Log) Redo(ctx context.Context) (app.Entry, error) {
-	return l.walk(ctx, "There is nothing to redo.", l.store.NextUndone, l.store.Reapply, l.store.Revert)
+	l.write.Lock()
+	defer l.write.Unlock()
+	return l.one(ctx, l.forwards())
 }
 
 // stepping is Revert or Reapply.
 type stepping func(ctx context.Context, seq int64) (*app.ChangeSet, error)
 
-// walk takes the next step, and those of its batch that follow. back takes one of them back again.
-func (l *Log) walk(ctx context.Context, nothing string, next func(context.Context) (app.Entry, bool, error), step, back stepping) (app.Entry, error) {
-	l.write.Lock()
-	defer l.write.Unlock()
-	return l.one(ctx, nothing, next, step, back)
+// gait is how the journal is walked: back or forth.
+type gait struct {
+	nothing string // what is said where the way ends
+	next    func(context.Context) (app.Entry, bool, error)
+	step    stepping
+	back    stepping       // takes a step back again
+	from    app.EntryState // of entries that are stepped on
+	apart   bool           // takes entries of a batch that others stand between as well
 }
 
-// one is walk for who holds the door.
-func (l *Log) one(ctx context.Context, nothing string, next func(context.Context) (app.Entry, bool, error), step, back stepping) (app.Entry, error) {
-	first, ok, err := next(ctx)
+func (l *Log) backwards() gait {
+	return gait{"There is nothing to undo.", l.store.LastApplied, l.store.Revert, l.store.Reapply, app.EntryApplied, true}
+}
+
+func (l *Log) forwards() gait {
+	return gait{"There is nothing to redo.", l.store.NextUndone, l.store.Reapply, l.store.Revert, app.EntryUndone, true}
+}
+
+// one takes the next step, and those of its batch that follow. The caller holds the door.
+func (l *Log) one(ctx context.Context, g gait) (app.Entry, error) {
+	first, ok, err := g.next(ctx)
 	if err != nil {
 		return app.Entry{}, err
 	}
 	if !ok {
-		return app.Entry{}, &app.Error{Code: app.ENotFound, Message: nothing}
+		return app.Entry{}, &app.Error{Code: app.ENotFound, Message: g.nothing}
 	}
 	var done []int64
 	named := first // a batch goes by its newest step, whichever way it is walked
 	for e := first; ; {
-		if err := l.take(ctx, step, e.Seq); err != nil {
-			return first, l.restore(ctx, back, done, err)
+		if err := l.take(ctx, g.step, e.Seq); err != nil {
+			return first, l.restore(ctx, g.back, done, err)
 		}
 		done = append(done, e.Seq)
 		if e.Seq > named.Seq {
@@ -155,13 +204,45 @@ func (l *Log) one(ctx context.Context, nothing string, next func(context.Context
 			return named, nil
 		}
 		ctx = context.WithoutCancel(ctx) // a batch that has begun is carried through
-		if e, ok, err = next(ctx); err != nil {
-			return first, l.restore(ctx, back, done, err)
+		if e, ok, err = g.next(ctx); err != nil {
+			return first, l.restore(ctx, g.back, done, err)
 		}
 		if !ok || e.Batch != first.Batch {
-			return named, nil
+			break
 		}
 	}
+	if g.apart {
+		err = l.rest(ctx, g, &named)
+	}
+	return named, err
+}
+
+// rest takes the entries of a batch that others stand between. If one of them cannot be taken, since something stands on it, all of them stay and what
+// was taken is a part.
+func (l *Log) rest(ctx context.Context, g gait, named *app.Entry) error {
+	entries, err := l.store.Batch(ctx, named.Batch, g.from)
+	if err != nil {
+		return err
+	}
+	if g.from == app.EntryApplied {
+		slices.Reverse(entries)
+	}
+	newest := *named
+	var done []int64
+	for _, e := range entries {
+		if err := l.take(ctx, g.step, e.Seq); err != nil {
+			if code := app.CodeOf(err); code == app.EConflict || code == app.ENotFound {
+				named.Part, err = true, nil
+			}
+			return l.restore(ctx, g.back, done, err)
+		}
+		done = append(done, e.Seq)
+		if e.Seq > newest.Seq {
+			newest = e
+		}
+	}
+	*named = newest
+	return nil
 }
 
 // take does one step and publishes it. Once the step is stored, the state is read even if ctx has ended.

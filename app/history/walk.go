@@ -103,15 +103,16 @@ func (l *Log) walkTo(ctx context.Context, seq int64, redo bool, p app.Progress) 
 	if w.Redo != redo {
 		return 0, &app.Error{Code: app.ENotFound, Message: "The step is not where it was.", Hint: "Look at the history again."}
 	}
-	next, step, back := l.store.LastApplied, l.store.Revert, l.store.Reapply
+	g := l.backwards()
 	if redo {
-		next, step, back = l.store.NextUndone, l.store.Reapply, l.store.Revert
+		g = l.forwards()
 	}
+	g.nothing, g.apart = "There are no more steps.", false // to the step that was chosen, and no further
 	for done < len(way) {
 		if err := ctx.Err(); err != nil {
 			return done, err
 		}
-		e, err := l.one(ctx, "There are no more steps.", next, step, back)
+		e, err := l.one(ctx, g)
 		if err != nil {
 			return done, stopped(err, e, done, redo)
 		}
@@ -148,49 +149,91 @@ func wasWere(n int) string {
 const aloneLimit = 100_000
 
 // UndoOnly takes back one step and leaves what came after it: it commits the inverse as a new step, "Undo: …", signed by hand.
-// A batch is taken back whole. The last step in force is simply undone. Returns EConflict with a sentence that names what
+// A batch is taken back whole, with its entries that other steps stand between. The last step in force is simply undone. Returns EConflict with a sentence that names what
 // stands in the way when later steps changed the same records or use what the step made, ENotFound for a step that is not in
 // force or too old, ETooLarge beyond 100,000 records. What was taken back before can no longer be redone, as after any new step.
 func (l *Log) UndoOnly(ctx context.Context, m app.Mark, hand app.Hand) (app.Entry, error) {
 	l.write.Lock()
 	defer l.write.Unlock()
-	last, ok, err := l.store.LastApplied(ctx)
-	if err != nil {
-		return app.Entry{}, err
-	}
-	if ok && last.Seq == m.Seq {
-		return l.one(ctx, "There is nothing to undo.", l.store.LastApplied, l.store.Revert, l.store.Reapply)
-	}
 	steps, err := l.store.Steps(ctx, []app.Mark{m})
 	if err != nil {
 		return app.Entry{}, err
 	}
 	st := steps[0]
-	switch {
-	case st.Entries == 0:
-		return app.Entry{}, app.NotFound("The step")
-	case st.State == app.EntryUndone:
-		return app.Entry{}, &app.Error{Code: app.ENotFound, Message: "“" + st.Label + "” was taken back already."}
-	case st.State == app.EntrySealed:
-		return app.Entry{}, &app.Error{Code: app.ENotFound, Message: "“" + st.Label + "” is too old to be taken back.", Hint: "What it changed is no longer kept."}
-	case st.State == app.EntryErased:
-		return app.Entry{}, &app.Error{Code: app.ENotFound, Message: "“" + st.Label + "” cannot be taken back.", Hint: "What it changed went with an erasure."}
-	case st.Changes > aloneLimit:
-		return app.Entry{}, &app.Error{Code: app.ETooLarge, Message: "“" + st.Label + "” changed too many records to be taken back alone: " + app.Number(st.Changes) + ".",
-			Hint: "Go back to the step before it instead."}
-	}
-	sets, err := l.store.StepSets(ctx, m.First, m.Seq)
+	entries, err := l.scattered(ctx, &st)
 	if err != nil {
 		return app.Entry{}, err
 	}
+	last, ok, err := l.store.LastApplied(ctx)
+	if err != nil {
+		return app.Entry{}, err
+	}
+	if ok && last.Seq == m.Seq && len(entries) == st.Entries {
+		return l.one(ctx, l.backwards())
+	}
+	if err := alone(&st); err != nil {
+		return app.Entry{}, err
+	}
 	cs := hand.Begin(opposite(st.Label))
-	for _, set := range slices.Backward(sets) {
-		cs.Changes = append(cs.Changes, set.Inverse().Changes...)
+	for _, seq := range slices.Backward(entries) {
+		sets, err := l.store.StepSets(ctx, seq, seq)
+		if err != nil {
+			return app.Entry{}, err
+		}
+		for _, set := range slices.Backward(sets) {
+			cs.Changes = append(cs.Changes, set.Inverse().Changes...)
+		}
 	}
 	if err := l.commit(ctx, cs); err != nil {
 		return st.Entry, l.blame(ctx, st, cs, err)
 	}
 	return st.Entry, nil
+}
+
+// scattered returns the entries in force of the batch that a step is of, oldest first, also those that other steps stand between, and has the step count
+// the changes of all of them.
+func (l *Log) scattered(ctx context.Context, st *app.Step) (seqs []int64, err error) {
+	if st.Entries == 0 {
+		return nil, nil
+	}
+	if st.Batch == "" {
+		return []int64{st.Seq}, nil
+	}
+	old, err := l.store.Batch(ctx, st.Batch, app.EntrySealed)
+	if err != nil {
+		return nil, err
+	}
+	all, err := l.store.Batch(ctx, st.Batch, app.EntryApplied)
+	if err != nil {
+		return nil, err
+	}
+	if len(old) > 0 && st.State == app.EntryApplied {
+		st.State = app.EntrySealed
+	}
+	st.Changes = 0
+	for _, e := range all {
+		seqs = append(seqs, e.Seq)
+		st.Changes += e.Changes
+	}
+	return seqs, nil
+}
+
+// alone returns an error for a step that cannot be taken back alone.
+func alone(st *app.Step) error {
+	switch {
+	case st.Entries == 0:
+		return app.NotFound("The step")
+	case st.State == app.EntryUndone:
+		return &app.Error{Code: app.ENotFound, Message: "“" + st.Label + "” was taken back already."}
+	case st.State == app.EntrySealed:
+		return &app.Error{Code: app.ENotFound, Message: "“" + st.Label + "” is too old to be taken back.", Hint: "What it changed is no longer kept."}
+	case st.State == app.EntryErased:
+		return &app.Error{Code: app.ENotFound, Message: "“" + st.Label + "” cannot be taken back.", Hint: "What it changed went with an erasure."}
+	case st.Changes > aloneLimit:
+		return &app.Error{Code: app.ETooLarge, Message: "“" + st.Label + "” changed too many records to be taken back alone: " + app.Number(st.Changes) + ".",
+			Hint: "Go back to the step before it instead."}
+	}
+	return nil
 }
 
 // opposite is the label of the step that takes one back: "Undo: Star", and "Redo: Star" for taking that back.

@@ -5,6 +5,7 @@ package merge
 import (
 	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"throughline/app"
@@ -15,10 +16,15 @@ type Store interface {
 	LookToMerge(ctx context.Context, do func(app.MergeView) error) error
 }
 
+// Log stores steps that are undone together, with nothing between them.
+type Log interface {
+	CommitAll(ctx context.Context, steps []*app.ChangeSet, told func(changes int)) error
+}
+
 // Service merges other workspaces into one. Its methods block; the caller runs them as a job.
 type Service struct {
 	Store Store
-	Log   app.Committer
+	Log   Log
 	Hand  app.Hand
 	// Step is how many changes one entry of the journal holds at most, 0 for 50,000: larger merges are entries of one batch, undone together.
 	Step int
@@ -165,24 +171,16 @@ func (s *Service) Apply(ctx context.Context, plan *Plan, name string, p app.Prog
 		plan.note.Stamp = s.Hand.Stamp()
 		changes = append(changes, app.Change{After: plan.note})
 	}
-	step, total := cmp.Or(s.Step, usualStep), int64(len(changes))
-	var batch app.ChangeSetID
-	if len(changes) > step {
-		batch = app.NewID[app.ChangeSetID]()
-	}
-	for done := int64(0); len(changes) > 0; {
-		n := min(step, len(changes))
+	var steps []*app.ChangeSet
+	for part := range slices.Chunk(changes, cmp.Or(s.Step, usualStep)) {
 		cs := s.Hand.Begin(label)
-		cs.Batch, cs.Changes = batch, changes[:n]
-		if done > 0 {
-			ctx = context.WithoutCancel(ctx) // a batch that has begun is carried through
-		}
-		stored := func(part, _ int64, what string) { p.Report(done+part, total, what) }
-		if err := s.Log.Commit(app.WithProgress(ctx, stored), cs); err != nil {
-			return err
-		}
-		done, changes = done+int64(n), changes[n:]
-		p.Report(done, total, "Merging")
+		cs.Changes = part
+		steps = append(steps, cs)
 	}
-	return nil
+	done, total := 0, int64(len(changes))
+	stored := func(part, _ int64, what string) { p.Report(int64(done)+part, total, what) }
+	return s.Log.CommitAll(app.WithProgress(ctx, stored), steps, func(n int) {
+		done = n
+		p.Report(int64(n), total, "Merging")
+	})
 }

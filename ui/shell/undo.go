@@ -56,7 +56,11 @@ func (s *Shell) walk(word, event, back string, other func(), step func(History) 
 			s.Fail(err)
 		default:
 			s.p.Events.Log(event, e.Label)
-			s.stage.Toast(kit.Toast{Text: word + ": " + say.Sentence(e.Label), Action: back, Run: other})
+			text := word + ": " + say.Sentence(e.Label)
+			if e.Part {
+				text += ". " + say.T("Only a part of it: later steps stand on the rest.")
+			}
+			s.stage.Toast(kit.Toast{Text: text, Action: back, Run: other})
 		}
 	})
 }
