@@ -20,6 +20,7 @@ type Store interface {
 	Tags(ctx context.Context, study app.StudyID) ([]app.TagRow, error)
 	AllTags(ctx context.Context) ([]app.Tag, error)
 	FindingsByID(ctx context.Context, ids []app.FindingID) ([]app.FindingRow, error)
+	NamesTags(ctx context.Context, tags []app.TagID) ([]app.Record, error)
 	MemosAbout(ctx context.Context, refs []app.Ref) ([]*app.Memo, error)
 }
 

@@ -46,7 +46,7 @@ func (s *Service) DeleteTags(ctx context.Context, ids []app.TagID) error {
 }
 
 // MergeTags moves all findings and sub-tags of the tags from to the tag into and removes them. Who tagged, when and how
-// stays. A finding that had both keeps one tagging an author. Returns EInvalid when there is nothing to merge or findings of
+// stays. A finding that had both keeps one tagging an author. Saved rules and views, memos and topics of guides name the tag into from then on. Returns EInvalid when there is nothing to merge or findings of
 // one study would get a tag of another.
 func (s *Service) MergeTags(ctx context.Context, into app.TagID, from []app.TagID) error {
 	return s.MergeTagsAs(ctx, into, from, nil)
@@ -216,6 +216,9 @@ func (s *Service) remove(ctx context.Context, r *removal, tags []*app.Tag) error
 		}
 	}
 	if err := s.moveMemos(ctx, r, tags); err != nil {
+		return err
+	}
+	if err := s.moveNames(ctx, r); err != nil {
 		return err
 	}
 	for i, t := range tags {

@@ -72,6 +72,12 @@ func (c *Curtain) record(ctx context.Context, g *app.Gate, r app.Record, allowed
 	case *app.Transcript:
 		iv, err := c.interview(ctx, r.Interview)
 		return g.Transcript(iv, r), err
+	case *app.Rejection:
+		iv, err := c.interview(ctx, r.Interview)
+		if err != nil {
+			return nil, err
+		}
+		return turnedDown(g, r, iv), nil
 	case *app.Source:
 		s := *r
 		s.Data = nil // the file as it was: everybody's words
