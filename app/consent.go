@@ -107,8 +107,8 @@ const (
 )
 
 // ConsentOf tells where a person's consent to a scope stands for a study on a day. all are the person's consents, in any order. The
-// newest given to the study decides, then the newest given to all studies; a withdrawal counts from its day on, and one of a consent
-// to all studies takes back what was given to a study before it.
+// newest given to the study decides, then the newest given to all studies; a withdrawal counts from its day on and takes back all that was
+// given to the study before that day, and one of a consent to all studies what was given to a study up to it.
 func ConsentOf(all []Consent, study StudyID, scope Scope, on Date) ConsentState {
 	c, ok := standing(all, study, on)
 	switch {
@@ -140,8 +140,10 @@ func standing(all []Consent, study StudyID, on Date) (c Consent, ok bool) {
 	return own, true
 }
 
-// newest is the consent to a study given last, up to a day.
+// newest is the consent to a study given last, up to a day; the one that was taken back last where that was after the other was given: two
+// people who are one now, or a table that came in later, may have brought both.
 func newest(all []Consent, study StudyID, on Date) (c Consent, ok bool) {
+	var back Consent
 	for _, o := range all {
 		if o.Study != study || o.Given > on {
 			continue
@@ -149,6 +151,12 @@ func newest(all []Consent, study StudyID, on Date) (c Consent, ok bool) {
 		if !ok || cmp.Or(cmp.Compare(o.Given, c.Given), o.Created.Compare(c.Created), cmp.Compare(o.ID, c.ID)) > 0 {
 			c, ok = o, true
 		}
+		if o.Withdrawn <= on && cmp.Or(cmp.Compare(o.Withdrawn, back.Withdrawn), cmp.Compare(o.ID, back.ID)) > 0 {
+			back = o
+		}
+	}
+	if back.Withdrawn > c.Given {
+		return back, ok
 	}
 	return c, ok
 }

@@ -30,6 +30,11 @@ func TestConsentOf_NewestConsentDecides(t *testing.T) {
 		{"a later one narrows", []app.Consent{at("2026-02-01", "", "", "s", app.ScopeInside), at("2026-01-01", "", "", "s", app.ScopeOutside)}, app.ConsentRefused},
 		{"to the study before one to all", []app.Consent{at("2026-01-01", "", "", "s", app.ScopeInside), at("2026-02-01", "", "", "", app.ScopeOutside)}, app.ConsentRefused},
 		{"to all withdrawn after", []app.Consent{at("2026-01-01", "", "", "s", app.ScopeOutside), at("2025-02-01", "", "2026-02-01", "", app.ScopeOutside)}, app.ConsentWithdrawn},
+		{"one withdrawn after another was given", []app.Consent{at("2025-01-01", "", "2026-03-01", "s", app.ScopeOutside), at("2026-02-01", "", "", "s", app.ScopeOutside)}, app.ConsentWithdrawn},
+		{"the other way round", []app.Consent{at("2026-02-01", "", "", "s", app.ScopeOutside), at("2025-01-01", "", "2026-03-01", "s", app.ScopeOutside)}, app.ConsentWithdrawn},
+		{"given again after it was withdrawn", []app.Consent{at("2025-01-01", "", "2026-01-15", "s", app.ScopeOutside), at("2026-02-01", "", "", "s", app.ScopeOutside)}, app.ConsentGiven},
+		{"given again on the day it was withdrawn", []app.Consent{at("2025-01-01", "", "2026-02-01", "s", app.ScopeOutside), at("2026-02-01", "", "", "s", app.ScopeOutside)}, app.ConsentGiven},
+		{"one to be withdrawn tomorrow", []app.Consent{at("2025-01-01", "", "2026-06-02", "s", app.ScopeOutside), at("2026-02-01", "", "", "s", app.ScopeOutside)}, app.ConsentGiven},
 		{"to all withdrawn before", []app.Consent{at("2026-03-01", "", "", "s", app.ScopeOutside), at("2025-02-01", "", "2026-02-01", "", app.ScopeOutside)}, app.ConsentGiven},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -96,6 +96,10 @@ func (s *Service) learn(ctx context.Context, study app.StudyID, tags map[string]
 	case old != nil && old.seen == changes && !(anew && old.stale(changes)):
 		return old, nil
 	case complete && old.model != nil && !(anew && old.stale(changes)) && changes-old.whole <= max(leastNews, old.tagged/2):
+		news, err := s.mayTeach(ctx, news)
+		if err != nil {
+			return nil, err
+		}
 		m, err := old.with(ctx, news, study, tags)
 		if err != nil {
 			return nil, err

@@ -36,6 +36,35 @@ func (m *trained) with(ctx context.Context, news []app.Change, study app.StudyID
 	return next, err
 }
 
+// mayTeach are changes without the findings that the machine may not read: they teach nothing, and what they taught before is forgotten.
+func (s *Service) mayTeach(ctx context.Context, news []app.Change) ([]app.Change, error) {
+	var ids []app.FindingID
+	for _, c := range news {
+		if f, ok := c.After.(*app.Finding); ok && len(f.Tags) > 0 {
+			ids = append(ids, f.ID)
+		}
+	}
+	rows, err := s.Store.FindingsByID(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	closed := map[app.FindingID]bool{}
+	for i := range rows {
+		closed[rows[i].ID] = rows[i].Withheld != "" || !rows[i].Consent.Permits(app.ScopeMachine)
+	}
+	out := make([]app.Change, 0, len(news))
+	for _, c := range news {
+		f, ok := c.After.(*app.Finding)
+		switch {
+		case !ok || !closed[f.ID]:
+			out = append(out, c)
+		case c.Before != nil:
+			out = append(out, app.Change{Before: c.Before})
+		}
+	}
+	return out, nil
+}
+
 // maxBefore is how many steps back what was known is held on to, for undo.
 const maxBefore = 4
 

@@ -343,3 +343,50 @@ func TestGroupTexts(t *testing.T) {
 		t.Errorf("GroupTexts() = %v, %v, %v", theme, groups, err)
 	}
 }
+
+// Some people of the sample did not allow analysis by the machine; what is tagged of theirs while the window is open must not be learned either.
+func TestSuggest_LearnsNothingStepByStepFromWhoDidNotAllowIt(t *testing.T) {
+	w, study := sample(t)
+	ctx := t.Context()
+	perms, err := w.Store.Permissions(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ivs, err := w.Store.Interviews(ctx, study, app.Page{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	tags, err := w.Store.Tags(ctx, study)
+	if err != nil {
+		t.Fatal(err)
+	}
+	active := slices.IndexFunc(tags, func(g app.TagRow) bool { return g.Status == app.TagActive && g.Findings > 3 })
+	if _, err := w.Analysis.Suggest(ctx, ivs[0].ID); err != nil || len(w.Analysis.Taught()) == 0 {
+		t.Fatalf("nothing was learned: %v", err)
+	}
+	marked := map[bool]int{}
+	for _, iv := range ivs {
+		tr := textOf(t, w.Store, iv.ID)
+		for _, u := range tr.Turns {
+			s := iv.Speaker(u.Speaker)
+			may := perms.Speaks(study, s).Permits(app.ScopeMachine)
+			if s.Role != app.RoleParticipant || u.Len() < 40 || marked[may] > 0 {
+				continue
+			}
+			f, err := w.Coding.MarkAs(ctx, tr, u.Span, []app.TagID{tags[active].ID}, app.ByHand)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := w.Analysis.Suggest(ctx, ivs[0].ID); err != nil {
+				t.Fatal(err)
+			}
+			marked[may]++
+			if got := slices.Contains(w.Analysis.Taught(), f.Ref()); got != may {
+				t.Errorf("who allowed it %t, learned from it %t", may, got)
+			}
+		}
+	}
+	if marked[true] == 0 || marked[false] == 0 {
+		t.Fatalf("marked %v", marked)
+	}
+}

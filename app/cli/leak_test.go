@@ -196,7 +196,7 @@ func change(b *apptest.Bench, from, to *app.Finding) {
 func evidenceOf(found []*app.Finding) []app.Evidence {
 	var all []app.Evidence
 	for _, f := range found {
-		all = append(all, app.Evidence{Finding: f.ID, Stance: app.Supports})
+		all = append(all, app.Evidence{Finding: f.ID, Stance: app.Supports, Note: "They said: " + f.Text()})
 	}
 	return all
 }

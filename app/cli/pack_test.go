@@ -2,6 +2,7 @@ package cli_test
 
 import (
 	"context"
+	"encoding/json"
 	"os"
 	"strings"
 	"testing"
@@ -119,5 +120,98 @@ func TestPack_IsCodedBlindAndComesBack(t *testing.T) {
 	}
 	if tr, err := w.Store.Transcript(t.Context(), shy.ID); err != nil || !strings.Contains(tr.Text, "quorvanish") {
 		t.Errorf("what was covered in the pack is covered here: %v", err)
+	}
+}
+
+func TestPack_CallsPeopleByTheirCodes(t *testing.T) {
+	s := newShell(t)
+	run := func(args ...string) string {
+		t.Helper()
+		out, errOut, code := s.run(args...)
+		if code != cli.ExitOK {
+			t.Fatalf("%v: exit %d\n%s%s", args, code, out, errOut)
+		}
+		return out
+	}
+	b := apptest.New(t)
+	study := b.Study("Checkout")
+	slow := b.Tag(study, "Slow", "")
+	who := &app.Participant{ID: app.NewID[app.ParticipantID](), Code: "P5", Stamp: b.Hand.Stamp()}
+	iv := &app.Interview{ID: app.NewID[app.InterviewID](), Study: study.ID, Title: "Call with Quorvia Zelm", Moderator: "Brunhild Oxt", Stamp: b.Hand.Stamp(), Speakers: []app.Speaker{
+		{Label: "Brunhild Oxt", Name: "Brunhild Oxt", Role: app.RoleModerator}, {Label: "Quorvia Zelm", Name: "Quorvia", Role: app.RoleParticipant, Participant: who.ID},
+		{Label: "Q. Zelm", Name: "Quorvia", Role: app.RoleParticipant, Participant: who.ID}, {Label: "Zorvan", Name: "Zorvan", Role: app.RoleParticipant}, {Label: "Wexil", Name: "Wexil", Role: app.RoleOther}}}
+	tr := &app.Transcript{ID: app.NewID[app.TranscriptID](), Interview: iv.ID, Revision: 1, Language: "en", Note: "Zelm misheard", Stamp: b.Hand.Stamp()}
+	for i, label := range []string{"Brunhild Oxt", "Quorvia Zelm", "Zorvan", "Q. Zelm", "Wexil", "Yondrick"} {
+		at := len(tr.Text)
+		tr.Text += "This is thing number " + string(rune('0'+i)) + "."
+		tr.Turns = append(tr.Turns, app.Turn{Span: app.Span{Start: at, End: len(tr.Text)}, Speaker: label, From: app.NoTime, To: app.NoTime})
+		tr.Text += "\n"
+	}
+	b.Put(who, iv, tr)
+	old, err := passage.Anchor(iv, tr, tr.Turns[3].Span)
+	if err != nil {
+		t.Fatal(err)
+	}
+	old.Stamp = b.Hand.Stamp()
+	b.Put(old)
+	if err := b.Store.Backup(t.Context(), "team.throughline", nil); err != nil {
+		t.Fatal(err)
+	}
+	run("pack", "-w", "team.throughline", "--with-findings", "--out", "jon.throughline")
+	w := desk(t, "jon.throughline", "Jon")
+	sets, err := w.Store.StepSets(t.Context(), 1, 1<<40)
+	if err != nil || len(sets) == 0 {
+		t.Fatal(err)
+	}
+	all, err := json.Marshal(sets)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"Quorvia", "Zelm", "Zorvan", "Wexil", "Brunhild", "Yondrick"} {
+		if strings.Contains(string(all), name) {
+			t.Errorf("%q is in the part", name)
+		}
+	}
+	there, err := w.Store.Find(t.Context(), iv.Ref())
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := w.Store.Transcript(t.Context(), iv.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var labels []string
+	for _, u := range text.Turns {
+		labels = append(labels, u.Speaker)
+	}
+	if got := strings.Join(labels, ", "); got != "Moderator, P5, Speaker, P5, Other, Speaker 2" {
+		t.Errorf("they are called %s", got)
+	}
+	if n := len(there.(*app.Interview).Speakers); n != 4 || there.(*app.Interview).Title != "P5" {
+		t.Errorf("%d speakers in %q", n, there.(*app.Interview).Title)
+	}
+	first, err := passage.Anchor(there.(*app.Interview), text, text.Turns[1].Span)
+	if err != nil {
+		t.Fatal(err)
+	}
+	first.Stamp = w.Hand.Stamp()
+	first = first.WithTag(app.Tagging{Tag: slow.ID, Author: "Jon", Provenance: app.ByHand, Created: first.Created})
+	cs := w.Hand.Begin("Code")
+	cs.Create(first)
+	if err := w.Log.Commit(t.Context(), cs); err != nil {
+		t.Fatal(err)
+	}
+	shut(t, w)
+	run("merge", "team.throughline", "jon.throughline")
+	w = desk(t, "team.throughline", "Mara")
+	defer shut(t, w)
+	for f, want := range map[app.Record]string{first: "Quorvia Zelm", old: "Q. Zelm"} {
+		got, err := w.Store.Find(t.Context(), f.Ref())
+		if err != nil || got.(*app.Finding).Speaker != want || got.(*app.Finding).Participant != who.ID {
+			t.Errorf("came back as %+v, %v; want it said by %s", got, err, want)
+		}
+	}
+	if back, err := w.Store.Find(t.Context(), iv.Ref()); err != nil || !back.Equal(iv) {
+		t.Errorf("the interview came back as %+v, %v", back, err)
 	}
 }

@@ -126,7 +126,8 @@ func (s *Service) Renew(ctx context.Context, study app.StudyID, people []app.Par
 }
 
 // Withdraw takes back what people allowed to a study, or to all for "", from a day on, as one step. Every consent of theirs that touches
-// the study and is not withdrawn already is; somebody of whom none is recorded gets a refusal. Returns how many people withdrew.
+// the study and is not withdrawn already is; somebody of whom none is recorded gets a refusal, and so does, for all, each study in which they are heard
+// and which keeps none of theirs. Returns how many people withdrew.
 func (s *Service) Withdraw(ctx context.Context, study app.StudyID, people []app.ParticipantID, on app.Date, reason string) (int, error) {
 	if len(people) == 0 {
 		return 0, app.Invalid("A withdrawal needs a person.", "Choose who takes their consent back.")
@@ -141,9 +142,16 @@ func (s *Service) Withdraw(ctx context.Context, study app.StudyID, people []app.
 	if err != nil {
 		return 0, err
 	}
+	heard := map[app.ParticipantID][]app.StudyID{}
+	if study == "" {
+		if heard, err = s.heardIn(ctx, people); err != nil {
+			return 0, err
+		}
+	}
 	cs := s.Hand.Begin("Withdraw consent of " + app.Count(len(people), "person"))
 	for _, p := range people {
 		s.withdraw(cs, perms, study, p, on, strings.TrimSpace(reason))
+		s.withdrawRest(cs, perms, heard[p], p, on, strings.TrimSpace(reason))
 	}
 	if len(cs.Changes) == 0 {
 		return 0, app.Invalid("They have withdrawn already.", "Nothing was changed.")
@@ -178,6 +186,56 @@ func (s *Service) withdraw(cs *app.ChangeSet, perms *app.Permissions, study app.
 		n.Scopes, n.Text, n.Version, n.Given = c.Scopes, c.Text, c.Version, min(c.Given, on)
 	}
 	cs.Create(n)
+}
+
+// withdrawRest adds to a step, for somebody who takes back all they allowed and has no consent to all studies, a withdrawn one to each study in which they
+// are heard and which keeps none of theirs: nobody asked there, and their words would go on leaving.
+func (s *Service) withdrawRest(cs *app.ChangeSet, perms *app.Permissions, heard []app.StudyID, p app.ParticipantID, on app.Date, reason string) {
+	all := perms.Consents(p)
+	if len(all) == 0 || slices.ContainsFunc(all, func(c app.Consent) bool { return c.Study == "" }) {
+		return // one to all studies is withdrawn
+	}
+	for _, study := range heard {
+		if !slices.ContainsFunc(all, func(c app.Consent) bool { return c.Study == study }) {
+			cs.Create(&app.Consent{ID: app.NewID[app.ConsentID](), Participant: p, Study: study, Given: on, Withdrawn: on, Reason: reason, Stamp: s.Hand.Stamp()})
+		}
+	}
+}
+
+// heardIn are the studies in which people were interviewed or which have a finding of theirs, in the order of studies.
+func (s *Service) heardIn(ctx context.Context, people []app.ParticipantID) (map[app.ParticipantID][]app.StudyID, error) {
+	rows, err := s.Store.Findings(ctx, app.FindingQuery{Participants: people})
+	if err != nil {
+		return nil, err
+	}
+	type part struct {
+		person app.ParticipantID
+		study  app.StudyID
+	}
+	said := map[part]bool{}
+	for i := range rows {
+		said[part{rows[i].Participant, rows[i].Study}] = true
+	}
+	studies, err := s.Store.Studies(ctx)
+	if err != nil {
+		return nil, err
+	}
+	heard := map[app.ParticipantID][]app.StudyID{}
+	for _, st := range studies {
+		took, err := s.Store.Participants(ctx, st.ID)
+		if err != nil {
+			return nil, err
+		}
+		for i := range took {
+			said[part{took[i].ID, st.ID}] = true
+		}
+		for _, p := range people {
+			if said[part{p, st.ID}] {
+				heard[p] = append(heard[p], st.ID)
+			}
+		}
+	}
+	return heard, nil
 }
 
 // inTime returns consents from the first to the last given.

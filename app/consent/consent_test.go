@@ -158,6 +158,34 @@ func TestWithdraw_TakesBackWhatTouchesTheStudy(t *testing.T) {
 	}
 }
 
+func TestWithdraw_FromAllReachesStudiesThatKeepNone(t *testing.T) {
+	d := newDesk(t)
+	silent, noted, elsewhere := d.Study("Onboarding"), d.Study("Billing"), d.Study("Support")
+	who := d.people[0]
+	iv := &app.Interview{ID: app.NewID[app.InterviewID](), Study: silent.ID, Title: "Another", Stamp: d.Hand.Stamp(), Speakers: []app.Speaker{{Role: app.RoleParticipant, Participant: who}}}
+	d.Put(iv, &app.Finding{ID: app.NewID[app.FindingID](), Study: noted.ID, Participant: who, Note: "Said so by mail", At: app.NoTime, Stamp: d.Hand.Stamp()})
+	d.record(app.Consent{Study: d.study.ID, Given: "2026-01-01", Scopes: app.Scopes()}, who)
+	d.OneStep(t, "Withdraw consent of 1 person", func() error {
+		_, err := d.consent.Withdraw(t.Context(), "", []app.ParticipantID{who}, "", "by mail")
+		return err
+	})
+	p, err := d.consent.Permissions(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, st := range []*app.Study{d.study, silent, noted} {
+		if got := p.Of(st.ID, who).For(app.ScopeOutside); got != app.ConsentWithdrawn {
+			t.Errorf("%s has %q", st.Name, got)
+		}
+	}
+	if p.Asks(elsewhere.ID) {
+		t.Error("a study in which they are not heard asks everybody now")
+	}
+	if _, err := d.consent.Withdraw(t.Context(), "", []app.ParticipantID{who}, "", ""); app.CodeOf(err) != app.EInvalid {
+		t.Errorf("a second time: %v", err)
+	}
+}
+
 func TestRecord_Refuses(t *testing.T) {
 	d := newDesk(t)
 	for _, c := range []struct {

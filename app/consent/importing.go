@@ -88,7 +88,8 @@ func (p *Plan) Wrong() []PlanRow {
 
 // Plan says what the import of a table would record for a study, or for all for "". means has what each column means, see Guess. People are known by
 // their codes, whatever their case; a consent is known by person, study and day, so that a table that comes again changes what is there and
-// adds nothing twice. Returns EInvalid when no column has the codes, or none what they allow.
+// adds nothing twice. A table never undoes a withdrawal: what it says nothing of stays as it is, and a row without a day says nothing of somebody
+// who took their consent back. Returns EInvalid when no column has the codes, or none what they allow.
 func (s *Service) Plan(ctx context.Context, study app.StudyID, t Table, means []Field) (*Plan, error) {
 	if err := complete(means); err != nil {
 		return nil, err
@@ -101,16 +102,17 @@ func (s *Service) Plan(ctx context.Context, study app.StudyID, t Table, means []
 	for code, person := range people {
 		byCode[strings.ToLower(code)] = person
 	}
-	have, err := s.kept(ctx, study)
+	perms, err := s.Permissions(ctx)
 	if err != nil {
 		return nil, err
 	}
+	from := origin{study: study, means: means, byCode: byCode, have: kept(perms, people, study), perms: perms}
 	p := &Plan{Study: study}
 	for n, row := range t.Rows {
 		if strings.TrimSpace(strings.Join(row, "")) == "" {
 			continue
 		}
-		p.Rows = append(p.Rows, s.planRow(study, t.Lines[n], row, means, byCode, have))
+		p.Rows = append(p.Rows, s.planRow(&from, t.Lines[n], row))
 	}
 	return p, ctx.Err()
 }
@@ -121,17 +123,58 @@ type key struct {
 	given  app.Date
 }
 
-// kept are the consents to a study by their key, the one written last.
-func (s *Service) kept(ctx context.Context, study app.StudyID) (map[key]*app.Consent, error) {
-	all, err := app.Papers[app.Consent](ctx, s.Store, app.PaperQuery{Kind: app.KindConsent})
-	have := map[key]*app.Consent{}
-	for i := range all {
-		c := &all[i]
-		if k := (key{c.Participant, c.Given}); c.Study == study && (have[k] == nil || c.Created.After(have[k].Created)) {
-			have[k] = c
+// origin is what the rows of a table are read with.
+type origin struct {
+	study  app.StudyID
+	means  []Field
+	byCode map[string]app.Participant
+	have   map[key]*app.Consent // and those of the rows above, without an id
+	perms  *app.Permissions
+}
+
+// tookBack says that a consent of somebody was withdrawn, "" for one who did not.
+func (o *origin) tookBack(p app.ParticipantID) string {
+	back, ok := o.perms.Standing(o.study, p)
+	if !ok || back.Withdrawn == "" || back.Withdrawn > o.perms.On {
+		return ""
+	}
+	return "they took it back on " + string(back.Withdrawn) + "; write the day on which they gave it again"
+}
+
+// says is a consent as it is after what a row says of it. What the table has no column for stays, and a withdrawal is never taken back.
+func (o *origin) says(old, row *app.Consent) app.Consent {
+	n := *old
+	n.Scopes = row.Scopes
+	if slices.Contains(o.means, FieldExpires) {
+		n.Expires = row.Expires
+	}
+	if row.Withdrawn != "" {
+		n.Withdrawn = row.Withdrawn
+	}
+	for _, x := range []struct {
+		to   *string
+		from string
+	}{{&n.Reason, row.Reason}, {&n.How, row.How}, {&n.Note, row.Note}} {
+		if x.from != "" {
+			*x.to = x.from
 		}
 	}
-	return have, err
+	return n
+}
+
+// kept are the consents of people to a study by their key, the one written last.
+func kept(perms *app.Permissions, people map[string]app.Participant, study app.StudyID) map[key]*app.Consent {
+	have := map[key]*app.Consent{}
+	for _, p := range people {
+		all := perms.Consents(p.ID)
+		for i := range all {
+			c := &all[i]
+			if k := (key{c.Participant, c.Given}); c.Study == study && (have[k] == nil || c.Created.After(have[k].Created)) {
+				have[k] = c
+			}
+		}
+	}
+	return have
 }
 
 // complete refuses columns that do not say who allowed what.
@@ -146,15 +189,15 @@ func complete(means []Field) error {
 }
 
 // planRow says what becomes of a row, and notes its consent as there for the rows below it.
-func (s *Service) planRow(study app.StudyID, line int, row []string, means []Field, byCode map[string]app.Participant, have map[key]*app.Consent) PlanRow {
+func (s *Service) planRow(from *origin, line int, row []string) PlanRow {
 	cell := func(f Field) string {
-		if i := slices.Index(means, f); i >= 0 && i < len(row) {
+		if i := slices.Index(from.means, f); i >= 0 && i < len(row) {
 			return strings.TrimSpace(row[i])
 		}
 		return ""
 	}
 	r := PlanRow{Line: line, Code: cell(FieldCode), Act: ActSkip}
-	person, ok := byCode[strings.ToLower(r.Code)]
+	person, ok := from.byCode[strings.ToLower(r.Code)]
 	switch {
 	case r.Code == "":
 		r.Why = "the row has no code"
@@ -168,13 +211,18 @@ func (s *Service) planRow(study app.StudyID, line int, row []string, means []Fie
 		return r
 	}
 	c := &r.Consent
-	c.Participant, c.Study = person.ID, study
+	c.Participant, c.Study = person.ID, from.study
+	if cell(FieldDate) == "" && c.Withdrawn == "" {
+		if r.Why = from.tookBack(person.ID); r.Why != "" {
+			return r
+		}
+	}
 	if err := c.Validate(); err != nil {
 		r.Why, _ = app.Explain(err)
 		return r
 	}
 	k := key{c.Participant, c.Given}
-	old := have[k]
+	old := from.have[k]
 	switch {
 	case old == nil:
 		r.Act = ActAdd
@@ -182,22 +230,13 @@ func (s *Service) planRow(study app.StudyID, line int, row []string, means []Fie
 		r.Why = "the table has them twice on that day; the first row counts"
 		return r
 	default:
-		n := *old
-		n.Scopes, n.Expires, n.Withdrawn = c.Scopes, c.Expires, c.Withdrawn
-		for _, x := range []struct {
-			to   *string
-			from string
-		}{{&n.Reason, c.Reason}, {&n.How, c.How}, {&n.Note, c.Note}} {
-			if x.from != "" {
-				*x.to = x.from
-			}
-		}
+		n := from.says(old, c)
 		r.Consent, r.before, r.Act = n, old, ActUpdate
 		if n.Equal(old) {
 			r.Act = ActSame
 		}
 	}
-	have[k] = &app.Consent{}
+	from.have[k] = &app.Consent{}
 	return r
 }
 

@@ -122,6 +122,46 @@ func TestImport_RecordsAndChangesByPersonStudyAndDay(t *testing.T) {
 	}
 }
 
+func TestImport_LeavesAWithdrawalStanding(t *testing.T) {
+	for _, c := range []struct {
+		name, first, again string
+		want               consent.Act
+		why                string
+		stands             consent.Standing
+	}{
+		{"a list that has grown", "code;date;scopes;expires\nP1;2026-01-01;all;2027-01-01", "code;date;scopes\nP1;2026-01-01;all\nP2;2026-01-01;all", consent.ActSame, "", consent.StandWithdrawn},
+		{"with an empty cell", "code;date;scopes\nP1;2026-01-01;all", "code;date;scopes;withdrawn\nP1;2026-01-01;record;", consent.ActUpdate, "", consent.StandWithdrawn},
+		{"without days", "code;scopes\nP1;all", "code;scopes\nP1;all", consent.ActSkip, "they took it back on 2026-11-02; write the day on which they gave it again", consent.StandWithdrawn},
+		{"without days, and taken back there too", "code;scopes\nP1;all", "code;scopes;withdrawn\nP1;all;2026-11-01", consent.ActUpdate, "", consent.StandWithdrawn},
+		{"given again", "code;date;scopes\nP1;2026-01-01;all", "code;date;scopes\nP1;2026-11-02;all", consent.ActAdd, "", consent.StandGiven},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := newDesk(t)
+			if err := d.consent.Import(t.Context(), d.plan(c.first)); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := d.consent.Withdraw(t.Context(), d.study.ID, d.people[:1], "2026-11-02", "by mail"); err != nil {
+				t.Fatal(err)
+			}
+			again := d.plan(c.again)
+			if r := again.Rows[0]; r.Act != c.want || r.Why != c.why {
+				t.Errorf("the row becomes %q (%s), want %q (%s)", r.Act, r.Why, c.want, c.why)
+			}
+			if err := d.consent.Import(t.Context(), again); err != nil {
+				t.Fatal(err)
+			}
+			d.stand(d.study.ID, c.stands)
+			p, err := d.consent.Permissions(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := p.Consents(d.people[0])[0]; c.name == "a list that has grown" && (got.Expires != "2027-01-01" || got.Reason != "by mail") {
+				t.Errorf("what the table says nothing of was changed: %+v", got)
+			}
+		})
+	}
+}
+
 func FuzzPlan(f *testing.F) {
 	f.Add("code;scopes\nP1;all\n")
 	f.Add("code;record\n\"P1;yes\n")
@@ -144,6 +184,8 @@ func (noPeople) ParticipantsByCode(context.Context) (map[string]app.Participant,
 }
 
 func (noPeople) Papers(context.Context, app.PaperQuery) ([]app.Record, error) { return nil, nil }
+
+func (noPeople) Standards(context.Context) (app.Standards, error) { return app.Standards{}, nil }
 
 func TestEffects_SayWhatAWithdrawalTakes(t *testing.T) {
 	d := newDesk(t)

@@ -55,6 +55,9 @@ func TestErase_KeepsWhatOthersSaid(t *testing.T) {
 	if text.Text != want {
 		t.Errorf("the meeting says %q,\nwant %q", text.Text, want)
 	}
+	if r := apptest.Find(s.Bench, s.turned); !r.Equal(s.turned) {
+		t.Errorf("what was turned down of P09 is %+v", r)
+	}
 	if f := apptest.Find(s.Bench, s.kept); f.Quote != s.kept.Quote || text.Text[f.Start:f.End] != f.Quote {
 		t.Errorf("the finding of P09 is %+v", f)
 	}
@@ -126,6 +129,27 @@ func TestErase_IsSaidInTheHistory(t *testing.T) {
 	}
 }
 
+func TestErase_LeavesNumbersAloneThatAreCodesAsWell(t *testing.T) {
+	for _, c := range []struct{ code, memo, want string }{
+		{"12", "We heard it from 12 people in 2024.", "We heard it from 12 people in 2024."},
+		{"2024", "We heard it from 12 people in 2024.", "We heard it from 12 people in 2024."},
+		{"20241", "20241 said so, and 12 others.", "[erased] said so, and 12 others."},
+		{"P12", "P12 said so, and 12 others.", "[erased] said so, and 12 others."},
+	} {
+		b := apptest.New(t)
+		who := b.Session(b.Study("Ordering"), c.code, "Mod: Well?", "P: It works.").Person
+		m := &app.Memo{ID: app.NewID[app.MemoID](), Kind: app.MemoFree, Text: c.memo, Stamp: b.Hand.Stamp()}
+		b.Put(m)
+		service := &erase.Service{Store: b.Store, Log: b.Log, Hand: b.Hand}
+		if _, err := service.Erase(t.Context(), erase.Order{Participant: who.ID, Reason: "asked by the person"}, nil); err != nil {
+			t.Fatal(err)
+		}
+		if got := apptest.Find(b, m).Text; got != c.want {
+			t.Errorf("after %s was erased the memo says %q, want %q", c.code, got, c.want)
+		}
+	}
+}
+
 func TestPreview_SaysWhatGoes(t *testing.T) {
 	s := newScene(t)
 	hash := s.Hash()
@@ -135,7 +159,7 @@ func TestPreview_SaysWhatGoes(t *testing.T) {
 		t.Error("looking changed the workspace")
 	}
 	for name, want := range map[string]int{erase.CountPeople: 1, erase.CountInterviews: 2, erase.CountKept: 1, erase.CountRevisions: 4, erase.CountFiles: 1, erase.CountEmptied: 2,
-		erase.CountFindings: 2, erase.CountEvidence: 2, erase.CountQuotes: 1, erase.CountRejections: 2, erase.CountMemos: 1, "consents": 2, "candidacies": 1, "incentives": 1,
+		erase.CountFindings: 2, erase.CountEvidence: 2, erase.CountQuotes: 1, erase.CountRejections: 3, erase.CountMemos: 1, "consents": 2, "candidacies": 1, "incentives": 1,
 		"sealed contacts and aliases": 1, erase.CountViews: 1} {
 		if v.Removed[name] != want {
 			t.Errorf("%s: %d, want %d", name, v.Removed[name], want)

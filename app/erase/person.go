@@ -188,7 +188,13 @@ func (l *learner) called(stored []*app.Participant) {
 	}
 }
 
-// telling reports whether a code is known again in a text: it has a digit, or is no short word.
+// longNumber is from how many digits on a number by itself is known again in a text: shorter ones are counts, prices and years of anybody.
+const longNumber = 5
+
+// telling reports whether a code is known again in a text: it has a digit and is no short number, or is no short word.
 func telling(code string) bool {
+	if strings.Trim(code, "0123456789 ") == "" {
+		return len(code) >= longNumber
+	}
 	return strings.ContainsAny(code, "0123456789") && len(code) > 1 || len([]rune(code)) >= 4 && isName(code)
 }

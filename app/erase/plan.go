@@ -256,8 +256,8 @@ func (p *plan) finding(f *app.Finding) app.Record {
 
 func (p *plan) rejection(r *app.Rejection) app.Record {
 	s := p.sessions[r.Interview]
-	if s != nil && (s.goes || s.raw || strings.Contains(s.said.String(), r.Quote)) {
-		return nil
+	if s != nil && (s.goes || s.raw || strings.Contains(s.said.String(), r.Quote) || p.words.blank(r.Quote) != r.Quote) {
+		return nil // its words are not in the text any more, so that it would turn nothing down
 	}
 	return r
 }

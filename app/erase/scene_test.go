@@ -30,6 +30,7 @@ type scene struct {
 	insight, draft   *app.Insight
 	memoOn, memoElse *app.Memo
 	merged           *app.Participant
+	turned           *app.Rejection // of what P09 said
 }
 
 const (
@@ -135,7 +136,10 @@ func (s *scene) marks() {
 	terms.Terms = []string{"Kupferkanne", "desk"}
 	s.step("Name themes", th, &terms)
 	s.Put(&app.Rejection{ID: app.NewID[app.RejectionID](), Interview: s.p07.ID, Tag: s.tag.ID, Quote: solo2, Stamp: s.Hand.Stamp()},
-		&app.Rejection{ID: app.NewID[app.RejectionID](), Interview: s.group.ID, Tag: s.tag.ID, Quote: spoke, Stamp: s.Hand.Stamp()})
+		&app.Rejection{ID: app.NewID[app.RejectionID](), Interview: s.group.ID, Tag: s.tag.ID, Quote: spoke, Stamp: s.Hand.Stamp()},
+		&app.Rejection{ID: app.NewID[app.RejectionID](), Interview: s.group.ID, Tag: s.tag.ID, Quote: "As Ilse Wendelmuth says, it depends.", Stamp: s.Hand.Stamp()})
+	s.turned = &app.Rejection{ID: app.NewID[app.RejectionID](), Interview: s.group.ID, Tag: s.tag.ID, Quote: s.kept.Quote, Stamp: s.Hand.Stamp()}
+	s.Put(s.turned)
 	s.Put(&app.View{ID: app.NewID[app.ViewID](), Place: app.ViewFindings, Name: "What she says", Stamp: s.Hand.Stamp(),
 		Spec: app.ViewSpec(app.FindingView{Find: app.FindingQuery{Participants: []app.ParticipantID{s.p07.Person.ID}}})},
 		&app.View{ID: app.NewID[app.ViewID](), Place: app.ViewFindings, Name: "Desks", Stamp: s.Hand.Stamp(), Spec: app.ViewSpec(app.FindingView{Find: app.FindingQuery{Text: "Kupferkanne"}})})

@@ -17,14 +17,18 @@ type desk struct {
 	service *Service
 	opt     Options
 	method  string
-	codes   codebook          // grows as people are made
-	next    int               // number of the last free code given
-	hashes  map[string]string // hash -> name, of this run
-	tags    *tagger           // once a file with tags was met
+	codes   codebook                               // grows as people are made
+	people  map[app.ParticipantID]*app.Participant // as they are with what this run made of them
+	next    int                                    // number of the last free code given
+	hashes  map[string]string                      // hash -> name, of this run
+	tags    *tagger                                // once a file with tags was met
+
+	facts     []learned // of the file at hand
+	otherwise []string  // what it says differently of people who are here
 }
 
 func (s *Service) newDesk(ctx context.Context, opt Options) (*desk, error) {
-	d := &desk{service: s, opt: opt, method: opt.Method, codes: newCodebook(), hashes: map[string]string{}}
+	d := &desk{service: s, opt: opt, method: opt.Method, codes: newCodebook(), people: map[app.ParticipantID]*app.Participant{}, hashes: map[string]string{}}
 	if opt.Study != "" {
 		rec, err := s.Store.Find(ctx, app.Ref{Kind: app.KindStudy, ID: string(opt.Study)})
 		if err != nil {
@@ -32,14 +36,20 @@ func (s *Service) newDesk(ctx context.Context, opt Options) (*desk, error) {
 		}
 		d.method = cmp.Or(d.method, rec.(*app.Study).Method)
 	}
-	people, err := s.Store.ParticipantsByCode(ctx)
-	if err != nil {
-		return nil, err
-	}
+	people, err := d.meet(ctx)
 	for _, code := range slices.Sorted(maps.Keys(people)) {
 		d.codes.add(code, people[code].ID)
 	}
-	return d, nil
+	return d, err
+}
+
+// meet learns who is here, as they are now.
+func (d *desk) meet(ctx context.Context) (map[string]app.Participant, error) {
+	people, err := d.service.Store.ParticipantsByCode(ctx)
+	for _, p := range people { // each is put on its own: the order does not matter
+		d.people[p.ID] = &p
+	}
+	return people, err
 }
 
 // duplicate tells, as an EConflict error, that the study or an earlier file of this run holds the same bytes; nil if none does.
@@ -65,9 +75,20 @@ func (d *desk) duplicate(ctx context.Context, r *readFile) (dup *app.Error, err 
 	return &app.Error{Code: app.EConflict, Path: r.path, Message: message, Hint: "It was left out."}, nil
 }
 
-// records makes everything one file adds, in the order it must be created, and fills what it is into out. Returns EInvalid for
-// a file without text.
-func (d *desk) records(r *readFile, out *FileResult) ([]app.Record, error) {
+// records makes everything one file adds, in the order it must be created, with what it says of people who are here, and fills what it is into
+// out. Returns EInvalid for a file without text.
+func (d *desk) records(r *readFile, out *FileResult) ([]app.Record, []learned, error) {
+	d.facts, d.otherwise = nil, nil
+	recs, err := d.recordsOf(r, out)
+	if err != nil {
+		d.unlearn(d.facts)
+		return nil, nil, err
+	}
+	out.Lost = append(slices.Clone(r.bundle.Lost), d.untold()...)
+	return recs, d.facts, nil
+}
+
+func (d *desk) recordsOf(r *readFile, out *FileResult) ([]app.Record, error) {
 	src := &app.Source{ID: app.NewID[app.SourceID](), Name: baseName(r.path), Format: r.bundle.Format, Hash: r.hash, Data: r.data,
 		Stamp: d.service.Hand.Stamp()}
 	recs := []app.Record{src}
@@ -113,11 +134,13 @@ func (d *desk) records(r *readFile, out *FileResult) ([]app.Record, error) {
 
 // forget makes the people and files of records that were not stored free again.
 func (d *desk) forget(files []waiting) {
-	for _, f := range files {
+	for _, f := range slices.Backward(files) {
+		d.unlearn(f.facts)
 		for _, r := range f.records {
 			switch r := r.(type) {
 			case *app.Participant:
 				d.codes.remove(r.Code, r.ID)
+				delete(d.people, r.ID)
 			case *app.Tag:
 				d.tags.remove(r)
 			}

@@ -110,7 +110,7 @@ func (d *desk) take(ctx context.Context, w *writer, r readFile, out *FileResult)
 		fail(err)
 		return
 	}
-	recs, err := d.records(&r, out)
+	recs, facts, err := d.records(&r, out)
 	if err != nil {
 		fail(err)
 		return
@@ -126,8 +126,5 @@ func (d *desk) take(ctx context.Context, w *writer, r readFile, out *FileResult)
 		out.Interviews = nil
 		return
 	}
-	if len(recs) == 0 {
-		return // all respondents are here
-	}
-	w.add(waiting{file: r, out: out, records: recs})
+	w.add(waiting{file: r, out: out, records: recs, facts: facts})
 }

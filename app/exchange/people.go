@@ -106,6 +106,7 @@ func (d *desk) speakers(iv *app.Interview, doc *app.Document, turns []app.Turn, 
 		theirs := ""
 		if label == owner {
 			theirs = code
+			d.learn(cmp.Or(code, label), doc)
 		}
 		id, made := d.participant(label, theirs, doc)
 		if made != nil {
@@ -157,6 +158,7 @@ func (d *desk) participant(label, code string, doc *app.Document) (app.Participa
 	p := &app.Participant{ID: app.NewID[app.ParticipantID](), Code: code, Segment: doc.Segment, Attributes: doc.Attributes,
 		Stamp: d.service.Hand.Stamp()}
 	d.codes.add(code, p.ID)
+	d.people[p.ID] = p
 	return p.ID, p
 }
 

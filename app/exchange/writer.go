@@ -29,11 +29,16 @@ type waiting struct {
 	file    readFile
 	out     *FileResult
 	records []app.Record
+	facts   []learned // of people who were here
 }
 
+// add keeps what a file adds for the next commit; one whose respondents are all here adds nothing.
 func (w *writer) add(f waiting) {
+	if len(f.records) == 0 && len(f.facts) == 0 {
+		return
+	}
 	w.waiting = append(w.waiting, f)
-	w.records += len(f.records)
+	w.records += len(f.records) + len(f.facts)
 	w.bytes += len(f.file.data)
 }
 
@@ -54,6 +59,7 @@ func (w *writer) flush(ctx context.Context) {
 		return
 	}
 	w.desk.forget(files)
+	w.desk.remeet(ctx)
 	for _, f := range files {
 		ferr := err
 		if len(files) > 1 && isOfContent(err) {
@@ -67,7 +73,7 @@ func (w *writer) flush(ctx context.Context) {
 
 // again makes a file's records anew, since people of the refused batch are gone, and commits them alone.
 func (w *writer) again(ctx context.Context, f waiting) (err error) {
-	if f.records, err = w.desk.records(&f.file, f.out); err == nil {
+	if f.records, f.facts, err = w.desk.records(&f.file, f.out); err == nil {
 		err = w.commit(ctx, f)
 	}
 	if err != nil {
@@ -84,6 +90,9 @@ func (w *writer) commit(ctx context.Context, files ...waiting) error {
 	for _, f := range files {
 		for _, r := range f.records {
 			cs.Create(r)
+		}
+		for _, l := range f.facts {
+			cs.Update(l.before, l.after)
 		}
 	}
 	return w.service.Log.Commit(ctx, cs)

@@ -94,12 +94,20 @@ func TestMerge_BringsNobodyBackWhoWasErased(t *testing.T) {
 			gone := s.talk.Person
 			edit(s.jon, s.f, func(f *app.Finding) { f.Note = "they said it twice" })
 			f := &app.Finding{ID: app.NewID[app.FindingID](), Study: s.study.ID, Interview: s.talk.ID, Participant: gone.ID, Note: "called us later", At: app.NoTime, Stamp: s.jon.hand.Stamp()}
-			again := &app.Interview{ID: app.NewID[app.InterviewID](), Study: s.study.ID, Title: "A second talk", Stamp: s.jon.hand.Stamp(),
+			file := &app.Source{ID: app.NewID[app.SourceID](), Name: "p1-2.txt", Format: "txt", Hash: "6a", Data: []byte("P: The quorvanish page."), Stamp: s.jon.hand.Stamp()}
+			other := &app.Interview{ID: app.NewID[app.InterviewID](), Study: s.study.ID, Title: "Of somebody else in the same file", Source: file.ID, Stamp: s.jon.hand.Stamp()}
+			again := &app.Interview{ID: app.NewID[app.InterviewID](), Study: s.study.ID, Title: "A second talk", Source: file.ID, Stamp: s.jon.hand.Stamp(),
 				Speakers: []app.Speaker{{Label: "P", Name: "P", Role: app.RoleParticipant, Participant: gone.ID}}}
 			words := &app.Transcript{ID: app.NewID[app.TranscriptID](), Interview: again.ID, Revision: 1, Text: "The quorvanish page.", Stamp: s.jon.hand.Stamp(),
 				Turns: []app.Turn{{Span: app.Span{End: 20}, Speaker: "P", From: app.NoTime, To: app.NoTime}}}
-			s.jon.change("Work", app.Change{After: f}, app.Change{After: again}, app.Change{After: words})
+			s.jon.change("Work", app.Change{After: file}, app.Change{After: f}, app.Change{After: other}, app.Change{After: again}, app.Change{After: words})
 			s.jon.change("Note", app.Change{After: &app.Measure{ID: "m", Study: s.study.ID, Participant: gone.ID, Kind: app.MeasureSEQ, Task: "Pay", Value: 6, Stamp: s.jon.hand.Stamp()}})
+			back := []app.Record{gone, file, f, again, words, s.f}
+			for _, on := range []app.Ref{gone.Ref(), s.talk.Interview.Ref(), again.Ref(), s.f.Ref(), f.Ref()} {
+				m := &app.Memo{ID: app.NewID[app.MemoID](), Study: s.study.ID, On: on, Kind: app.MemoFree, Text: "Works at the quorvanish.", Stamp: s.jon.hand.Stamp()}
+				s.jon.change("Write", app.Change{After: m})
+				back = append(back, m)
+			}
 			svc := &erase.Service{Store: s.mara.store, Log: s.mara.log, Hand: s.mara.hand}
 			if _, err := svc.Erase(t.Context(), erase.Order{Participant: gone.ID, Reason: "asked"}, nil); err != nil {
 				t.Fatal(err)
@@ -113,13 +121,16 @@ func TestMerge_BringsNobodyBackWhoWasErased(t *testing.T) {
 				}
 			}
 			p := s.mara.merge(s.jon, merge.Choices{Prefer: merge.Theirs})
-			for _, r := range []app.Record{gone, f, again, words, s.f} {
+			for _, r := range back {
 				if s.mara.has(r.Ref()) {
-					t.Errorf("a %s came back", r.Ref().Kind)
+					t.Errorf("%+v came back", r)
 				}
 			}
 			if s.mara.has(app.Ref{Kind: app.KindMeasure, ID: "m"}) || len(p.Left) < 4 || !strings.Contains(p.Left[0].Why, "P1 was erased here on") {
 				t.Errorf("left: %+v", p.Left)
+			}
+			if s.mara.find(other.Ref()).(*app.Interview).Source != "" {
+				t.Error("a talk of somebody else names the file that was left")
 			}
 			// the other way round nobody is erased, and it is said
 			q := s.jon.merge(s.mara, merge.Choices{})
@@ -170,6 +181,35 @@ func revise(s *side, talk *apptest.Session, note, old, new string) *app.Transcri
 	}
 	s.change("Revise", changes...)
 	return &next
+}
+
+func TestMerge_BringsNoWordsBackOfAStudyWhoseRetentionEnded(t *testing.T) {
+	s := newScene(t)
+	file := &app.Source{ID: app.NewID[app.SourceID](), Name: "p2.txt", Format: "txt", Hash: "6a", Data: []byte("P: The quorvanish page."), Stamp: s.jon.hand.Stamp()}
+	more := &app.Interview{ID: app.NewID[app.InterviewID](), Study: s.study.ID, Title: "Another", Source: file.ID, Stamp: s.jon.hand.Stamp()}
+	no := &app.Rejection{ID: app.NewID[app.RejectionID](), Interview: s.talk.ID, Tag: s.slow.ID, Quote: "How is it?", Stamp: s.jon.hand.Stamp()}
+	s.jon.change("Work", app.Change{After: file}, app.Change{After: more}, app.Change{After: no})
+	text := revise(s.jon, s.talk, "", "How is it?", "How is it going these days?")
+	svc := &erase.Service{Store: s.mara.store, Log: s.mara.log, Hand: s.mara.hand}
+	if _, err := svc.Erase(t.Context(), erase.Order{Study: s.study.ID, Keeps: app.KeepQuotes, Reason: "its retention ended"}, nil); err != nil {
+		t.Fatal(err)
+	}
+	was, err := s.mara.store.Transcript(t.Context(), s.talk.ID)
+	if err != nil || strings.Contains(was.Text, "How is it") {
+		t.Fatalf("the text is %q, %v", was.Text, err)
+	}
+	p := s.mara.merge(s.jon, merge.Choices{Prefer: merge.Theirs})
+	for _, r := range []app.Record{file, more, no, text} {
+		if s.mara.has(r.Ref()) {
+			t.Errorf("a %s came in", r.Ref().Kind)
+		}
+	}
+	if now, err := s.mara.store.Transcript(t.Context(), s.talk.ID); err != nil || now.Text != was.Text {
+		t.Errorf("the text is %q, %v", now.Text, err)
+	}
+	if len(p.Left) < 4 || !strings.Contains(p.Left[0].Why, "the words of its study were erased here on") {
+		t.Errorf("left: %+v", p.Left)
+	}
 }
 
 func TestMerge_PassagesGoWithTheTextThatStays(t *testing.T) {

@@ -180,16 +180,57 @@ func (p *planner) carry(r *revised, latest app.TranscriptID) error {
 		}
 		ours = append(ours, more...)
 	}
+	from, err := p.from(r, words)
+	if err != nil {
+		return err
+	}
+	p.calledHere(from, theirs)
 	hidden := redacted(r.ours) || redacted(r.theirs) || !p.sameWords()
 	if err := p.place(iv, words[latest], words[r.base.ID], ours, hidden); err != nil {
 		return err
 	}
-	return p.place(iv, words[latest], p.from(r, words), theirs, hidden)
+	return p.place(iv, words[latest], from, theirs, hidden)
 }
 
-// from is the text in which the findings of theirs stand.
-func (p *planner) from(r *revised, words map[app.TranscriptID]*app.Transcript) *app.Transcript {
-	return words[theirKey(r.last.ID)]
+// from is the text in which the findings of theirs stand, with the speakers of a pack, who are called by their codes there, as they are called here.
+func (p *planner) from(r *revised, words map[app.TranscriptID]*app.Transcript) (*app.Transcript, error) {
+	text := words[theirKey(r.last.ID)]
+	if p.pack == nil || text == nil {
+		return text, nil
+	}
+	err := p.ours.Some(p.ctx, app.KindTranscript, []string{string(text.ID)}, func(rec app.Record) error {
+		own := rec.(*app.Transcript)
+		if len(own.Turns) != len(text.Turns) {
+			return nil
+		}
+		named := *text
+		named.Turns = slices.Clone(text.Turns)
+		for i := range named.Turns {
+			named.Turns[i].Speaker = own.Turns[i].Speaker
+		}
+		text = &named
+		return nil
+	})
+	return text, err
+}
+
+// calledHere gives the findings of a pack that are new here the speakers of their text.
+func (p *planner) calledHere(text *app.Transcript, refs []app.Ref) {
+	if p.pack == nil || text == nil {
+		return
+	}
+	for _, ref := range refs {
+		c := p.out[ref]
+		f, ok := c.after.(*app.Finding)
+		if !ok || c.before != nil || f.Transcript != text.ID {
+			continue
+		}
+		if at := text.TurnAt(f.Start); at < len(text.Turns) {
+			g := *f
+			g.Speaker = text.Turns[at].Speaker
+			c.after = &g
+		}
+	}
 }
 
 // theirKey tells the text of theirs from that of ours of the same id.

@@ -159,7 +159,7 @@ func (p *Plan) Values() (added, changed, same int) {
 type incoming struct {
 	name     string
 	segments []string
-	points   map[string][]app.Point // by segment
+	points   map[string][]reading // by segment
 	says     map[Role]string
 }
 
@@ -304,7 +304,7 @@ func (p *planner) value(c ColumnSpec, text string, line int, name, segment strin
 	if _, ok := in.points[segment]; !ok {
 		in.segments = append(in.segments, segment)
 	}
-	in.points[segment] = append(in.points[segment], app.Point{Date: day, Value: v})
+	in.points[segment] = append(in.points[segment], reading{app.Point{Date: day, Value: v}, isPercent(text)})
 	p.n++
 }
 
@@ -313,7 +313,7 @@ func (p *planner) of(name string) *incoming {
 	key := app.FoldName(name)
 	in := p.found[key]
 	if in == nil {
-		in = &incoming{name: strings.Join(strings.Fields(name), " "), points: map[string][]app.Point{}, says: map[Role]string{}}
+		in = &incoming{name: strings.Join(strings.Fields(name), " "), points: map[string][]reading{}, says: map[Role]string{}}
 		p.found[key] = in
 		p.names = append(p.names, key)
 	}

@@ -20,11 +20,12 @@ func (s *Service) merge(p *Plan, in *incoming, have []app.Metric) {
 		line.Metric = m.Name
 		m.Series = slices.Clone(m.Series)
 	}
+	as := in.settle(&m)
 	for _, segment := range line.Segments {
-		m.Series = line.join(m.Series, segment, in.points[segment])
+		m.Series = line.join(m.Series, segment, as.points(in.points[segment]))
 	}
 	slices.SortFunc(m.Series, func(a, b app.Series) int { return strings.Compare(a.Segment, b.Segment) })
-	line.Defined = define(&m, in.says)
+	line.Defined = define(&m, in.says, as)
 	if line.New && len(m.Series) == 0 && !line.Defined { // only a name, or nothing that could be read
 		return
 	}
@@ -78,14 +79,19 @@ func (l *Line) join(all []app.Series, segment string, points []app.Point) []app.
 }
 
 // define takes what a file says into the dictionary, and reports whether that changes anything.
-func define(m *app.Metric, says map[Role]string) (changed bool) {
+func define(m *app.Metric, says map[Role]string, as scale) (changed bool) {
 	for role, to := range map[Role]*string{RoleDefinition: &m.Definition, RoleOwner: &m.Owner, RoleSource: &m.Source, RoleUnit: &m.Unit} {
 		if text := says[role]; text != "" && text != *to {
 			*to, changed = text, true
 		}
 	}
-	if v, ok := table.Decimal(says[RoleTarget]); ok && (m.Target == nil || *m.Target != v) {
-		m.Target, changed = &v, true
+	if v, ok := table.Decimal(says[RoleTarget]); ok {
+		if isPercent(says[RoleTarget]) {
+			v = as.of(v)
+		}
+		if m.Target == nil || *m.Target != v {
+			m.Target, changed = &v, true
+		}
 	}
 	return changed
 }

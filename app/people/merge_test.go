@@ -124,6 +124,25 @@ func TestFindTwins(t *testing.T) {
 	}
 }
 
+// Two who were found together are found again with a third.
+func TestFindTwins_NamesTheThird(t *testing.T) {
+	var rows []app.ParticipantRow
+	contacts := map[app.ParticipantID]app.Contact{}
+	for _, code := range []string{"P7", "P-007", "P9"} {
+		id := app.ParticipantID(code)
+		rows = append(rows, app.ParticipantRow{Participant: app.Participant{ID: id, Code: code}})
+		contacts[id] = app.Contact{Email: "ana@example.org"}
+	}
+	contacts["P7"], contacts["P-007"] = app.Contact{Email: "ana@example.org", Phone: "031 555 01 02"}, app.Contact{Email: "ana@example.org", Phone: "031 555 01 02"}
+	var got []string
+	for _, tw := range people.FindTwins(rows, contacts) {
+		got = append(got, strings.Join(tw.Codes, " ")+": "+tw.Why)
+	}
+	if want := []string{"P7 P-007: The same code, written differently", "P7 P-007 P9: The same e-mail"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
 func TestCodeKey(t *testing.T) {
 	for _, c := range []struct {
 		a, b string

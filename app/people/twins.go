@@ -56,7 +56,7 @@ type twinFinder struct {
 	all    []Twins
 }
 
-// by joins the people who have the same key, unless they were found together before.
+// by joins the people who have the same key, unless every two of them were found together before.
 func (f *twinFinder) by(why string, score int, key func(*app.ParticipantRow) string) {
 	groups := map[string][]int{}
 	var order []string
@@ -72,13 +72,17 @@ func (f *twinFinder) by(why string, score int, key func(*app.ParticipantRow) str
 	}
 	for _, k := range order {
 		g := groups[k]
-		if len(g) < 2 || len(g) > 20 || f.joined[[2]int{g[0], g[1]}] { // what twenty people share tells nobody apart
+		if len(g) < 2 || len(g) > 20 { // what twenty people share tells nobody apart
 			continue
 		}
+		before := len(f.joined)
 		for i := range g {
 			for j := range i {
 				f.joined[[2]int{g[j], g[i]}] = true
 			}
+		}
+		if len(f.joined) == before {
+			continue
 		}
 		slices.SortStableFunc(g, func(a, b int) int {
 			x, y := &f.rows[a], &f.rows[b]

@@ -157,9 +157,9 @@ func (d *draft) cues(doc *doc, sync []qda.SyncPoint) []app.Cue {
 		at int
 		ms int64
 	}
-	raw := string(doc.text.Plain)
-	if doc.text.Plain == nil {
-		raw = doc.text.Text
+	raw := doc.text.Text
+	if doc.text.Plain != nil {
+		raw = mustText(doc.text.Plain) // places count letters, whatever they are encoded as
 	}
 	ruler := qda.NewRuler(raw, doc.text.Counts)
 	var points []point

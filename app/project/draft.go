@@ -24,28 +24,32 @@ type draft struct {
 	study *app.Study
 	fresh bool // the study is made with it
 	stamp app.Stamp
-	names map[app.Ref]string // ids that are not the file's GUIDs, by kind and GUID
-	used  map[app.Ref]bool   // ids given
-	given map[app.Ref]string // the first that was given, by kind and GUID
-	here  map[app.Ref]bool   // ids of records that the draft joins and does not make
+	names map[app.Ref]string                     // ids that are not the file's GUIDs, by kind and GUID
+	used  map[app.Ref]bool                       // ids given
+	given map[app.Ref]string                     // the first that was given, by kind and GUID
+	here  map[app.Ref]bool                       // ids of records that the draft joins and does not make
+	met   map[app.ParticipantID]*app.Participant // of them: people as they are
 
-	users   map[string]string
-	tags    []*app.Tag
-	tagOf   map[string]app.TagID
-	people  []*app.Participant
-	person  map[string]app.ParticipantID
-	docs    []*doc
-	loose   []*app.Finding // of no interview
-	memos   []*app.Memo
-	files   []*app.OriginFile
-	origin  *app.Origin
-	findOf  map[string]*app.Finding // by GUID of the selection
-	inCase  map[string][]app.ParticipantID
-	beside  []app.Record   // of this program's own part of the file
-	exact   *app.ChangeSet // the study as it was, from such a part; nil where the project itself is taken
-	clashes []Clash
-	ledger  *ledger
-	far     *far
+	users  map[string]string
+	tags   []*app.Tag
+	tagOf  map[string]app.TagID
+	people []*app.Participant
+	person map[string]app.ParticipantID
+
+	variables map[string]string // their names by GUID
+	docs      []*doc
+	loose     []*app.Finding // of no interview
+	memos     []*app.Memo
+	files     []*app.OriginFile
+	origin    *app.Origin
+	findOf    map[string]*app.Finding // by GUID of the selection
+	inCase    map[string][]app.ParticipantID
+	beside    []app.Record   // of this program's own part of the file
+	exact     *app.ChangeSet // the study as it was, from such a part; nil where the project itself is taken
+	clashes   []Clash
+	learned   []learned // of people who are here
+	ledger    *ledger
+	far       *far
 }
 
 // doc is a text of the project as an interview.
@@ -61,7 +65,7 @@ type doc struct {
 
 // newDraft begins a draft of what is kept as origin.
 func newDraft(p *qda.Project, study *app.Study, stamp app.Stamp, origin app.OriginID) *draft {
-	return &draft{p: p, study: study, stamp: stamp, origin: &app.Origin{ID: origin}, names: map[app.Ref]string{}, used: map[app.Ref]bool{}, given: map[app.Ref]string{}, here: map[app.Ref]bool{}, users: map[string]string{},
+	return &draft{p: p, study: study, stamp: stamp, origin: &app.Origin{ID: origin}, names: map[app.Ref]string{}, used: map[app.Ref]bool{}, given: map[app.Ref]string{}, here: map[app.Ref]bool{}, met: map[app.ParticipantID]*app.Participant{}, users: map[string]string{},
 		tagOf: map[string]app.TagID{}, person: map[string]app.ParticipantID{}, findOf: map[string]*app.Finding{}, inCase: map[string][]app.ParticipantID{}, ledger: newLedger()}
 }
 
@@ -148,7 +152,7 @@ func storableTime(t time.Time) bool { return !t.IsZero() && t.Year() > 1 && t.Ye
 // makeTags makes a tag of each code.
 func (d *draft) makeTags() {
 	order := map[int]float64{}
-	tops := 0
+	tops, own := 0, strings.HasPrefix(strings.ToLower(d.p.Origin), "throughline")
 	ids := make([]app.TagID, len(d.p.Codes))
 	for i := range d.p.Codes {
 		c := &d.p.Codes[i]
@@ -157,7 +161,7 @@ func (d *draft) makeTags() {
 		ids[i] = id
 		order[c.Parent]++
 		t := &app.Tag{ID: id, Study: d.study.ID, Name: strings.TrimSpace(c.Name), Status: app.TagActive, Order: order[c.Parent], Stamp: d.stamp}
-		codebook.ReadDescription(c.Description, t)
+		codebook.ReadDescription(c.Description, t, own)
 		if c.Parent >= 0 && c.Parent < i {
 			t.Parent = ids[c.Parent]
 		}
@@ -188,9 +192,9 @@ func (d *draft) color(c *qda.Code, parent app.TagID, tops *int) int {
 
 // makePeople makes a participant of each case.
 func (d *draft) makePeople() {
-	variables := map[string]string{}
+	d.variables = map[string]string{}
 	for _, v := range d.p.Variables {
-		variables[v.GUID.Key()] = v.Name
+		d.variables[v.GUID.Key()] = v.Name
 	}
 	d.ledger.kept("variables", len(d.p.Variables))
 	codes := map[string]bool{}
@@ -202,7 +206,7 @@ func (d *draft) makePeople() {
 		}
 		codes[strings.ToLower(p.Code)] = true
 		for _, v := range c.Values {
-			name := strings.TrimSpace(variables[v.Variable.Key()])
+			name := strings.TrimSpace(d.variables[v.Variable.Key()])
 			switch {
 			case name == "":
 				d.ledger.note("cases", app.Aside, "have a value for a variable that is not in the file")
@@ -287,6 +291,9 @@ func (d *draft) step() (*app.ChangeSet, error) {
 	}
 	for _, p := range d.people {
 		add(p)
+	}
+	for _, l := range d.learned {
+		cs.Update(l.before, l.after)
 	}
 	for _, doc := range d.docs {
 		add(doc.source)

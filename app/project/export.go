@@ -80,6 +80,7 @@ type exporter struct {
 	findings map[app.FindingID]*app.Finding // as they are now
 	came     map[app.FindingID]bool         // those that the project came with
 	names    map[app.ParticipantID]string   // what people are called in the file
+	called   map[string]app.ParticipantID   // see byName
 	hidden   [][2]string                    // codes that may be names, and what stands in their place
 }
 
@@ -298,7 +299,7 @@ func (e *exporter) plainLabels(t *talk) bool {
 			return false
 		}
 	}
-	return true
+	return len(e.namedLines(t)) == 0
 }
 
 // guid is under which GUID a record stands in the file: the one it came with, or its id.

@@ -43,12 +43,13 @@ func (s *Service) draft(ctx context.Context, p *qda.Project, opt Options, progre
 			return nil, err
 		}
 	}
-	if cs, study, err := s.wholeIn(ctx, p, opt); err != nil {
+	if cs, study, err := s.wholeIn(ctx, d, p, opt); err != nil {
 		return nil, err
 	} else if cs != nil {
 		d.exact, d.study = cs, study
 		return d, nil
 	}
+	d.learn(s.Hand)
 	return d, d.pack()
 }
 
@@ -128,6 +129,7 @@ func (s *Service) meet(ctx context.Context, d *draft) error {
 			continue
 		}
 		d.join(app.KindParticipant, d.p.Cases[i].GUID.Key(), ref)
+		d.met[have.ID] = &have
 		d.clashes = append(d.clashes, Clash{app.KindParticipant, name, fmt.Sprintf("A participant %s is here already: the case becomes the same person.", name)})
 	}
 	return nil

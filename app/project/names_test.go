@@ -34,6 +34,53 @@ func TestExport_WithoutNamesFindsThemHoweverTheyStand(t *testing.T) {
 	}
 }
 
+// Names on lines of their own, above what is said, go out as numbers too; what people say there stays.
+func TestExport_WithoutNamesFindsThemOnLinesOfTheirOwn(t *testing.T) {
+	const said = "Do you wait?\nYes\nOften?\nYes\nWhy?\nNo\nReally?\nNo"
+	for _, c := range []struct{ name, text, person, want string }{
+		{"with blank lines", "Anna Schmidt\nHello there\n\nInterviewer\nIs it slow?\n\nAnna Schmidt\nI wait.\nAnd wait.\n\nInterviewer\nYes\n", "", "Speaker 1\nHello there\nInterviewer\nIs it slow?\nSpeaker 1\nI wait.\nAnd wait.\nInterviewer\nYes"},
+		{"without", "Interviewer\nIs it slow?\nAnna Schmidt\nI wait.\nInterviewer\nAnd?\nAnna Schmidt\nI wait more.", "", "Interviewer\nIs it slow?\nSpeaker 1\nI wait.\nInterviewer\nAnd?\nSpeaker 1\nI wait more."},
+		{"with signs", "Mod:\nIs it slow?\nAnna Schmidt:\nI wait.\nMod:\nAnd?\nAnna Schmidt:\nI wait more.", "", "Mod:\nIs it slow?\nSpeaker 1:\nI wait.\nMod:\nAnd?\nSpeaker 1:\nI wait more."},
+		{"two of them", "Anna Schmidt\nIs it slow?\n[Ben S.]\nI wait.\nANNA SCHMIDT\nAnd?\n[Ben S.]\nI wait more.", "", "Speaker 1\nIs it slow?\n[Speaker 2]\nI wait.\nSpeaker 1\nAnd?\n[Speaker 2]\nI wait more."},
+		{"a case, once", "About the till.\n\nanna schmidt\nAnna Schmidt\nI wait.", "Anna Schmidt", "About the till.\nParticipant 1\nParticipant 1\nI wait."},
+		{"replies again and again", "Anna Schmidt\nYes\nInterviewer\nand then\nAnna Schmidt\nYes\nInterviewer\nand then\nAnna Schmidt\nI wait.", "", "Speaker 1\nYes\nInterviewer\nand then\nSpeaker 1\nYes\nInterviewer\nand then\nSpeaker 1\nI wait."},
+		{"answers", said, "", said},
+		{"headings", "Waiting\nIt is slow.\nPaying\nIt is dear.", "", "Waiting\nIt is slow.\nPaying\nIt is dear."},
+		{"a list", "Waiting\nPaying\nWaiting\nPaying\nIt is dear.", "", "Waiting\nPaying\nWaiting\nPaying\nIt is dear."},
+		{"codes", "P1\nIt is slow.\nP2\nIt is dear.\nP1\nYes.\nP2\nNo.", "", "P1\nIt is slow.\nP2\nIt is dear.\nP1\nYes.\nP2\nNo."},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			b := apptest.New(t)
+			const guid = "11111111-1111-1111-1111-111111111111"
+			at := strings.Index(c.text, "I wait")
+			p := &qda.Project{Format: "qdpx", Name: "Checkout", Origin: "MAXQDA 2022", Codes: []qda.Code{{GUID: "21111111-1111-1111-1111-111111111111", Name: "Slow", Parent: -1, Codable: true}},
+				Sources: []qda.Source{{GUID: guid, Name: "One", Kind: qda.Text, Text: c.text, Plain: []byte(c.text), PlainPath: "internal://one.txt", Data: []byte("formatted " + c.text), Path: "internal://one.docx"}}}
+			if c.person != "" {
+				p.Cases = []qda.Case{{GUID: "31111111-1111-1111-1111-111111111111", Name: c.person, Sources: []qda.GUID{guid}}}
+			}
+			if at >= 0 {
+				p.Sources[0].Selections = []qda.Selection{{GUID: "41111111-1111-1111-1111-111111111111", Start: at, End: at + 6, From: int64(at), To: int64(at + 6)}}
+			}
+			done := imported(t, service(b), p, project.Options{File: "n.qdpx"})
+			out, _, data := exported(t, b, project.ExportOptions{Study: done.Study, Audience: app.AudienceInside})
+			src := out.Sources[0]
+			if strings.TrimSpace(src.Text) != strings.TrimSpace(c.want) {
+				t.Errorf("the text is %q, want %q", src.Text, c.want)
+			}
+			if all := string(unzipped(t, data)); strings.Contains(all, "Schmidt") {
+				t.Errorf("a name goes out: %.300s", all[max(0, strings.Index(all, "Schmidt")-80):])
+			}
+			if at >= 0 && (len(src.Selections) != 1 || src.Text[src.Selections[0].Start:src.Selections[0].End] != "I wait") {
+				t.Errorf("the selection is %+v in %q", src.Selections, src.Text)
+			}
+			kept, _, _ := exported(t, b, project.ExportOptions{Study: done.Study, Audience: app.AudienceInside, Names: true})
+			if kept.Sources[0].Text != c.text {
+				t.Errorf("with names the text is %q, want %q", kept.Sources[0].Text, c.text)
+			}
+		})
+	}
+}
+
 // What has no place in the standard goes out as JSON: a name is found in its words, whatever their signs, and the names of its fields are no words.
 func TestExport_WithoutNamesMasksWordsAndNotFields(t *testing.T) {
 	b := apptest.New(t)

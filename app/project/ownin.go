@@ -93,8 +93,8 @@ func signedAs(data []byte, called map[string]string) ([]byte, error) {
 func isOwn(m qda.Member) bool { return strings.HasPrefix(m.Path, "x-throughline/") }
 
 // wholeIn makes the step that brings a whole study back as it was; nil where the file does not hold one, or some of its records are here
-// already.
-func (s *Service) wholeIn(ctx context.Context, p *qda.Project, opt Options) (*app.ChangeSet, *app.Study, error) {
+// already. What its people add to those who are here is in it; where they differ d is told.
+func (s *Service) wholeIn(ctx context.Context, d *draft, p *qda.Project, opt Options) (*app.ChangeSet, *app.Study, error) {
 	b := ownPart(p, renamed(p, opt.Coders))
 	if b == nil || !b.Whole || opt.Study != "" {
 		return nil, nil, nil
@@ -128,7 +128,7 @@ func (s *Service) wholeIn(ctx context.Context, p *qda.Project, opt Options) (*ap
 			cs.Changes = append(cs.Changes, c)
 		}
 	}
-	return cs, study, nil
+	return cs, study, s.learnWhole(ctx, d, b, cs)
 }
 
 // sound reports whether all records of b can be made, with the study and their names.

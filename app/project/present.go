@@ -53,6 +53,7 @@ type talk struct {
 	texts    []*app.Transcript
 	covered  bool // words were taken out of the latest text
 	findings []app.Finding
+	lines    []lineLabel // names on lines of their own, nil until they are looked for
 }
 
 // latest is the text as it is now, nil for none.

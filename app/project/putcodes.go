@@ -113,9 +113,18 @@ func (e *exporter) code(t *app.Tag, parent int, had map[app.TagID]int, was []qda
 	}
 	if about := codebook.Describe(t); fresh || about != codebook.Describe(old) {
 		c.Description = about
+	} else if e.own && !readsAs(c.Description, old) {
+		c.Description = about // the file is this program's now: words that pass for a label in its descriptions are marked
 	}
 	e.ledger.kept("codes", 1)
 	return c
+}
+
+// readsAs reports whether a description that this program wrote says what a tag says.
+func readsAs(description string, t *app.Tag) bool {
+	back := &app.Tag{Status: app.TagActive}
+	codebook.ReadDescription(description, back, true)
+	return back.Definition == t.Definition && back.Include == t.Include && back.Exclude == t.Exclude && back.Example == t.Example && back.Status == t.Status
 }
 
 // putCases writes people as cases with their values.
@@ -152,7 +161,7 @@ func (e *exporter) putCases() {
 		if e.opt.Names {
 			c.Description = p.Note
 		}
-		c.Values = e.values(p, nil)
+		c.Values = e.values(p, &c)
 		cases = append(cases, c)
 		e.guids[p.Ref()] = c.GUID
 	}
@@ -160,42 +169,6 @@ func (e *exporter) putCases() {
 	for range cases {
 		e.ledger.kept("cases", 1)
 	}
-}
-
-// caseNow brings a case to what its participant is now.
-func (e *exporter) caseNow(c *qda.Case, p, old *app.Participant) {
-	if name := e.names[p.ID]; name != old.Code {
-		c.Name = name
-	}
-	if p.Note != old.Note && (e.opt.Names || p.Note == "") {
-		c.Description = p.Note
-	}
-	if p.Segment != old.Segment || !slices.Equal(p.Attributes, old.Attributes) {
-		c.Values = e.values(p, c.Values)
-	}
-}
-
-// values are what a participant has for variables. Those that were there and are the same stay as they were.
-func (e *exporter) values(p *app.Participant, was []qda.Value) []qda.Value {
-	attributes := p.Attributes
-	if p.Segment != "" {
-		attributes = append([]app.Attribute{{Name: segmentVariable, Value: p.Segment}}, attributes...)
-	}
-	var out []qda.Value
-	for _, a := range attributes {
-		v := e.variable(a.Name)
-		val := qda.Value{Variable: v.GUID, Type: "Text", Text: a.Value}
-		if i := slices.IndexFunc(was, func(o qda.Value) bool { return o.Variable.Key() == v.GUID.Key() }); i >= 0 {
-			if val.Type = was[i].Type; was[i].Text == a.Value || was[i].Missing {
-				val = was[i]
-				val.Text = a.Value
-				val.Missing = false
-				val.Type = cmp.Or(val.Type, "Text")
-			}
-		}
-		out = append(out, val)
-	}
-	return out
 }
 
 // variable is the one of a name; a new one is added.

@@ -186,7 +186,7 @@ func (e *exporter) spoken(t *talk) (string, *passage.Map) {
 			edits = append(edits, passage.Edit{Span: app.Span{Start: u.Start, End: u.Start}, With: name + ": "})
 		}
 	}
-	m := passage.Replace(now.Text, edits)
+	m := passage.Replace(now.Text, e.hideLines(t, edits))
 	return m.New, m
 }
 

@@ -282,6 +282,11 @@ func (j *joiner) known(d *draft) {
 			j.d.findOf[k] = f
 		}
 	}
+	for ref, id := range d.names {
+		if c, v, _ := strings.Cut(ref.ID, " "); ref.Kind == kindUntaken && !j.defined[j.key(c)] { // a case that became one with another has the other's facts
+			j.d.names[app.Ref{Kind: kindUntaken, ID: strings.TrimSpace(j.key(c) + " " + j.key(v))}] = id
+		}
+	}
 	for ref, id := range d.given {
 		ref.ID = j.key(ref.ID)
 		if j.d.given[ref] == "" {

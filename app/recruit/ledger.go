@@ -272,18 +272,36 @@ func Money(amount int64, currency string) string {
 	return s
 }
 
-// ReadMoney reads an amount as typed, "40", "40.50" or "40,5", into hundredths; nothing typed is 0. Returns EInvalid for anything else.
+// ReadMoney reads an amount as typed, "40", "40.50" or "40,5", into hundredths, with or without marks of thousands as Money writes them: "1,240", "1.240,50". Three
+// digits behind a mark are thousands, since no amount has so small a part. Nothing typed is 0. Returns EInvalid for anything else.
 func ReadMoney(text string) (int64, error) {
 	t := strings.TrimSpace(text)
 	if t == "" {
 		return 0, nil
 	}
-	if !strings.Contains(t, ".") && strings.Count(t, ",") == 1 {
-		t = strings.Replace(t, ",", ".", 1)
-	}
-	f, err := strconv.ParseFloat(t, 64)
+	f, err := strconv.ParseFloat(pointed(t), 64)
 	if err != nil || math.IsNaN(f) || math.Abs(f) > 1e9 {
 		return 0, app.Invalid("“"+text+"” is no amount of money.", "Write it as 40 or 40.50.")
 	}
 	return int64(math.Round(f * 100)), nil
+}
+
+// pointed is an amount with a point before its hundredths and no marks of thousands; "" for one whose marks say nothing clear.
+func pointed(t string) string {
+	last := strings.LastIndexAny(t, ".,")
+	if last < 0 {
+		return t
+	}
+	whole, part, thousands := t[:last], t[last+1:], map[byte]string{'.': ",", ',': "."}[t[last]]
+	if len(part) == 3 && strings.Trim(whole, "+-0") != "" { // the last mark is one of thousands
+		whole, part, thousands = t, "", t[last:last+1]
+	}
+	groups := strings.Split(whole, thousands)
+	for i, g := range groups {
+		digits := strings.TrimLeft(g, "+-")
+		if strings.ContainsAny(g, ".,") || len(groups) > 1 && (i > 0 && len(g) != 3 || i == 0 && (digits == "" || len(digits) > 3)) {
+			return ""
+		}
+	}
+	return strings.Join(groups, "") + "." + part
 }

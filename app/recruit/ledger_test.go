@@ -119,12 +119,13 @@ func TestMoney(t *testing.T) {
 			t.Errorf("Money(%d) = %q, want %q", amount, got, want)
 		}
 	}
-	for text, want := range map[string]int64{"": 0, "40": 4000, "40.5": 4050, "40,55": 4055, " 0.005 ": 1, "-3": -300} {
+	for text, want := range map[string]int64{"": 0, "40": 4000, "40.5": 4050, "40,55": 4055, " 0.005 ": 1, "-3": -300, ".5": 50, "1,240": 124000, "1.240": 124000, "1,240.50": 124050, "1.240,5": 124050,
+		"12,400": 1240000, "1,234,567": 123456700, "-1,240": -124000, "1240": 124000, "1240,00": 124000} {
 		if got, err := recruit.ReadMoney(text); err != nil || got != want {
 			t.Errorf("ReadMoney(%q) = %d, %v; want %d", text, got, err, want)
 		}
 	}
-	for _, text := range []string{"forty", "1.2.3", "NaN", "1e12", "€40"} {
+	for _, text := range []string{"forty", "1.2.3", "NaN", "1e12", "€40", "1,24,0", "1240,500", "1,240,50", "1.240.50", "1,2345.00"} {
 		if _, err := recruit.ReadMoney(text); app.CodeOf(err) != app.EInvalid {
 			t.Errorf("ReadMoney(%q): %v", text, err)
 		}

@@ -267,7 +267,7 @@ func (s *Service) Schedule(ctx context.Context, d *Desk, id app.CandidacyID, ses
 	}
 	label := func(all []*app.Candidacy) string { return "Schedule " + d.code(all[0].Participant) }
 	err = s.edit(ctx, []app.CandidacyID{id}, label, func(cs *app.ChangeSet, c *app.Candidacy) error {
-		if k := d.Contact(c.Participant); c.Stage == app.StageCandidate && !k.OK {
+		if k := d.Contact(c.Participant); !contacts(c.Stage) && c.Stage != app.StageCompleted && !k.OK { // as Move does
 			return app.Invalid(d.code(c.Participant)+" was not scheduled: "+k.Why+".", "Choose somebody else, or change the contact rule of the programme.")
 		}
 		if c.Stage != app.StageCompleted && c.Stage != app.StageScheduled {

@@ -168,6 +168,12 @@ func TestMove_ChecksTheContactRuleFirst(t *testing.T) {
 	if out := d.move(app.StageDeclined, ids[1]); out.Done != 1 {
 		t.Errorf("%+v", out)
 	}
+	// and does not open a way round the rule
+	now = d.now()
+	d.Nothing(t, app.EInvalid, func() error {
+		_, err := d.rec.Schedule(t.Context(), now, ids[1], app.Session{Start: apptest.Noon, Minutes: 60})
+		return err
+	})
 }
 
 func TestMove_PutsCardsWhereTheyAreDropped(t *testing.T) {

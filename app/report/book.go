@@ -197,7 +197,7 @@ func ComposeBook(ctx context.Context, store Store, spec Spec) (*Book, error) {
 		return nil, err
 	}
 	w := &bookMaker{material: m, people: map[app.ParticipantID]int32{}, marked: map[app.TagID]int32{}, tagged: map[mark]int32{},
-		silent: map[app.ParticipantID]int{}, reasons: map[app.ConsentState]int{}, print: newFingerprint(), streamed: map[string]int{}}
+		silent: map[app.ParticipantID]int{}, voiced: map[app.ParticipantID]int{}, reasons: map[app.ConsentState]int{}, print: newFingerprint(), streamed: map[string]int{}}
 	for i, p := range m.participants {
 		w.people[p.ID] = int32(i)
 	}
@@ -242,6 +242,7 @@ type bookMaker struct {
 	marked  map[app.TagID]int32
 	tagged  map[mark]int32            // findings by tag and person
 	silent  map[app.ParticipantID]int // passages that may not be quoted, by person
+	voiced  map[app.ParticipantID]int // those that may
 	reasons map[app.ConsentState]int  // why, by passages
 	print   *fingerprint
 

@@ -98,6 +98,43 @@ func TestComposeBook_Withholds(t *testing.T) {
 	}
 }
 
+// refused is a store in which nothing is known of what P06 said, and P07 and once somebody beside P08 refused to be quoted.
+type refused struct{ *reporttest.Store }
+
+func (k refused) Findings(ctx context.Context, q app.FindingQuery) (kept []app.FindingRow, err error) {
+	rows, err := k.Store.Findings(ctx, q)
+	beside := false
+	for _, f := range rows {
+		if f.Participant == "p-0007" || f.Participant == "p-0008" && !beside {
+			f.Withheld, beside = app.ConsentRefused, beside || f.Participant == "p-0008"
+		}
+		if f.Participant != "p-0006" {
+			kept = append(kept, f)
+		}
+	}
+	return kept, err
+}
+
+// Nothing tells that who said nothing may be quoted, and who was heard once with somebody who forbids it still may.
+func TestComposeBook_SaysWhoMayBeQuotedByTheirPassages(t *testing.T) {
+	s := refused{reporttest.Onboarding()}
+	for study, want := range map[app.StudyID]string{"study-1": "P05 yes, P06 , P07 no, P08 yes", "": "P05 yes, P06 , P07 no, P08 no"} {
+		sp := spec()
+		sp.Study = study
+		var got []string
+		for _, sheet := range composeBook(t, s, sp).Sheets {
+			for _, r := range sheet.Rows {
+				if sheet.Name == "Participants and coverage" && r[0].Text >= "P05" && r[0].Text <= "P08" {
+					got = append(got, r[0].Text+" "+r[8].Text)
+				}
+			}
+		}
+		if got := strings.Join(got, ", "); got != want {
+			t.Errorf("study %q: %s, want %s", study, got, want)
+		}
+	}
+}
+
 func TestComposeBook_ExplainsEveryColumn(t *testing.T) {
 	b := composeBook(t, reporttest.Onboarding(), report.Spec{})
 	explained := map[string]bool{}

@@ -129,7 +129,7 @@ func (w *bookMaker) persons() Sheet {
 		{Title: "of tags", Width: 10, Unit: "tags", Meaning: "Tags that anybody's findings carry"},
 		{Title: "Coverage", Width: 11, Unit: units[Share], Meaning: "How much of what was raised they raised"},
 		{Title: "Last interview", Width: 14, Meaning: "Day of their last session"},
-		{Title: "May be quoted", Words: true, Width: 14, Meaning: "no when their words may not leave the team"},
+		{Title: "May be quoted", Words: true, Width: 14, Meaning: "no when their words may not leave the team; empty when no passage of theirs is here"},
 	}}
 	if w.spec.Naming == NamesNone {
 		s.Note = "Nobody is told apart: people have no rows."
@@ -151,21 +151,29 @@ func (w *bookMaker) personRows() (rows [][]Value) {
 	}
 	names := w.attributesShown()
 	for i, p := range w.participants {
-		quoted := text("yes")
-		if !w.spec.mayQuote(p.ID) || w.silent[p.ID] > 0 {
-			quoted = text("no")
-		}
 		covers := Value{}
 		if used > 0 {
 			covers = share(float64(raised[i]) / float64(used)).By("E#/F#")
 		}
-		row := []Value{text(p.Code), text(p.Segment), whole(p.Interviews), whole(p.Findings), whole(raised[i]), whole(used), covers, date(p.Last), quoted}
+		row := []Value{text(p.Code), text(p.Segment), whole(p.Interviews), whole(p.Findings), whole(raised[i]), whole(used), covers, date(p.Last), w.quotable(p.ID)}
 		for _, n := range names {
 			row = append(row, typed(p.Attribute(n)))
 		}
 		rows = append(rows, row)
 	}
 	return rows
+}
+
+// quotable says whether somebody may be quoted, which their passages tell. In one study a passage is also kept back for somebody who was heard with them.
+func (w *bookMaker) quotable(p app.ParticipantID) Value {
+	silent, voiced := w.silent[p] > 0, w.voiced[p] > 0
+	switch {
+	case !w.spec.mayQuote(p), silent && (w.study == nil || !voiced):
+		return text("no")
+	case voiced:
+		return text("yes")
+	}
+	return Value{}
 }
 
 // attributesShown are the attributes that get a column.

@@ -51,6 +51,8 @@ func (w *bookMaker) findingRow(row []Value, f *app.FindingRow, names map[app.Tag
 		note = ""
 		w.silent[f.Participant]++
 		w.reasons[f.Withheld]++
+	} else if passage != "" {
+		w.voiced[f.Participant]++
 	}
 	at := f.At
 	if f.Quote == "" && at == 0 {
@@ -136,13 +138,13 @@ func typed(s string) Value {
 	return text(s)
 }
 
-// plainNumber reads what round trips: no leading zeros or signs to lose, at most 15 digits, which spreadsheets keep.
+// plainNumber reads what round trips: no leading zeros or signs to lose, at most 15 digits, which spreadsheets keep. NaN and Inf are words to them.
 func plainNumber(s string) (float64, bool) {
 	if len(s) == 0 || len(s) > 15 {
 		return 0, false
 	}
 	f, err := strconv.ParseFloat(s, 64)
-	return f, err == nil && strconv.FormatFloat(f, 'f', -1, 64) == s
+	return f, err == nil && !math.IsNaN(f) && !math.IsInf(f, 0) && strconv.FormatFloat(f, 'f', -1, 64) == s
 }
 
 func sum(counts map[app.ParticipantID]int) int {

@@ -26,6 +26,7 @@ type material struct {
 	tags         []app.TagRow
 	themes       []app.ThemeRow
 	held         map[app.ThemeID]int             // findings of each theme
+	sorted       int                             // findings in a theme, each once
 	placed       map[app.ThemeID][]app.FindingID // the first of them that were read, in board order
 	insights     []app.InsightRow
 	rest         []app.InsightRow                 // chosen too, but left out for want of room
@@ -64,7 +65,7 @@ func load(ctx context.Context, store Store, spec Spec) (*material, error) {
 				func() (err error) { m.decisions, err = store.Decisions(ctx, spec.Study, ""); return })
 		}},
 		{"chosen studies", func() error { return m.loadSeveral(ctx, store) }},
-		{"chosen findings", func() error { return m.loadChosen(ctx, store) }},
+		{"chosen findings", func() error { return cmp.Or(m.loadChosen(ctx, store), m.countSorted(ctx, store)) }},
 		{"the board", func() error { return m.loadBoard(ctx, store) }},
 		{"the evidence", func() error { return m.loadFindings(ctx, store) }},
 	}

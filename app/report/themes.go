@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"slices"
 
@@ -93,14 +94,28 @@ func (m *material) themeSection(d *Document) {
 	}
 }
 
-func (m *material) themeLead() string {
-	sorted := 0
+// countSorted counts the findings in themes. A finding is in one theme of a board at most, but may be on the board of its study and on that across studies:
+// where both are told it is counted once.
+func (m *material) countSorted(ctx context.Context, store Store) error {
+	m.sorted = 0
 	for _, t := range m.themes {
-		sorted += t.Findings
+		m.sorted += t.Findings
 	}
-	s := m.t("%s hold %s of %s.", upperFirst(m.counted(len(m.themes), "theme", "themes")), m.count(sorted),
+	wide := func(t app.ThemeRow) bool { return t.Study == "" }
+	ofStudy := func(t app.ThemeRow) bool { return t.Study != "" }
+	if m.chosen != nil || !slices.ContainsFunc(m.themes, wide) || !slices.ContainsFunc(m.themes, ofStudy) {
+		return nil
+	}
+	find := app.FindingQuery{Studies: m.spec.Studies}.And(app.Clause{Op: app.OpSorted})
+	tab, err := store.CrossTab(ctx, app.CrossQuery{Find: find})
+	m.sorted = tab.Chosen.Findings
+	return err
+}
+
+func (m *material) themeLead() string {
+	s := m.t("%s hold %s of %s.", upperFirst(m.counted(len(m.themes), "theme", "themes")), m.count(m.sorted),
 		m.counted(m.counts.Findings, "finding", "findings"))
-	if left := m.counts.Findings - sorted; left > 0 {
+	if left := m.counts.Findings - m.sorted; left > 0 {
 		s += m.t(" %s in no theme.", upperFirst(m.counted(left, "finding is", "findings are")))
 	}
 	return s

@@ -13,7 +13,7 @@ func TextValue(s string) Value { return text(s) }
 // NumberValue is a cell of a number written with a point, or of the words where it is none.
 func NumberValue(s string) Value {
 	f, err := strconv.ParseFloat(s, 64)
-	if err != nil {
+	if err != nil || math.IsNaN(f) || math.IsInf(f, 0) {
 		return text(s)
 	}
 	return number(f)

@@ -80,7 +80,7 @@ func TestRead(t *testing.T) {
 		want float64
 		ok   bool
 	}{
-		{app.MeasureSuccess, "Yes", 1, true}, {app.MeasureSuccess, "0", 0, true}, {app.MeasureSuccess, "failed", 0, true}, {app.MeasureSuccess, "maybe", 0, false},
+		{app.MeasureSuccess, "Yes", 1, true}, {app.MeasureSuccess, "0", 0, true}, {app.MeasureSuccess, "failed", 0, true}, {app.MeasureSuccess, "100%", 1, true}, {app.MeasureSuccess, "0%", 0, true}, {app.MeasureSuccess, "maybe", 0, false},
 		{app.MeasureTime, "84", 84, true}, {app.MeasureTime, "1:24", 84, true}, {app.MeasureTime, "1 minute 24 seconds", 84, true}, {app.MeasureTime, "84,5 s", 84.5, true},
 		{app.MeasureTime, "0", 0, false}, {app.MeasureTime, "soon", 0, false},
 		{app.MeasureSUS, "4,2", 4.2, true}, {app.MeasureSUS, "4 2 5 1 4 2 5 2 4 1", 85, true}, {app.MeasureSUS, "4;2;5;1;4;2;5;2;4;1", 85, true}, {app.MeasureSUS, "4 2 5", 0, false},

@@ -11,8 +11,8 @@ import (
 
 // yes and no are how task success is written in tables, in lower case.
 var (
-	yes = map[string]bool{"1": true, "yes": true, "y": true, "true": true, "pass": true, "passed": true, "success": true, "successful": true, "done": true, "completed": true, "complete": true, "x": true, "✓": true, "ja": true, "j": true, "sí": true, "si": true, "oui": true}
-	no  = map[string]bool{"0": true, "no": true, "n": true, "false": true, "fail": true, "failed": true, "failure": true, "not done": true, "incomplete": true, "abandoned": true, "gave up": true, "✗": true, "-": true, "nein": true, "non": true}
+	yes = map[string]bool{"1": true, "100%": true, "yes": true, "y": true, "true": true, "pass": true, "passed": true, "success": true, "successful": true, "done": true, "completed": true, "complete": true, "x": true, "✓": true, "ja": true, "j": true, "sí": true, "si": true, "oui": true}
+	no  = map[string]bool{"0": true, "0%": true, "no": true, "n": true, "false": true, "fail": true, "failed": true, "failure": true, "not done": true, "incomplete": true, "abandoned": true, "gave up": true, "✗": true, "-": true, "nein": true, "non": true}
 )
 
 // Read reads a value of a kind as people type it: yes and no for task success; seconds, 1:30 or 1m 30s for times; the ten answers of SUS

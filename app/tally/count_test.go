@@ -253,6 +253,23 @@ func TestTimeline_LaysOutOneInterview(t *testing.T) {
 	}
 }
 
+func TestTimeline_RolledUpCountsAFindingOnce(t *testing.T) {
+	b := apptest.New(t)
+	st := b.Study("Checkout")
+	up := b.Tag(st, "Trust", "")
+	total, lock := b.Tag(st, "Total", up.ID), b.Tag(st, "Lock", up.ID)
+	s := b.Session(st, "P1", "Mod: Well?", "P: I do not trust the total. It has no lock.")
+	s.Finding("I do not trust the total.", total.ID, lock.ID, up.ID)
+	s.Finding("It has no lock.", lock.ID)
+	tl, err := (&tally.Service{Store: b.Store}).Timeline(t.Context(), tally.Ask{Find: app.FindingQuery{Study: st.ID}, RollUp: true}, s.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(tl.Rows) != 1 || len(tl.Rows[0].Marks) != 2 || tl.Findings != 2 {
+		t.Errorf("%d findings on %+v, want 2 marks under Trust", tl.Findings, tl.Rows)
+	}
+}
+
 func TestWording_TellsSegmentsApart(t *testing.T) {
 	b := apptest.New(t)
 	st := b.Study("Words")

@@ -55,10 +55,15 @@ func (s *Service) Timeline(ctx context.Context, ask Ask, id app.InterviewID) (*T
 			continue
 		}
 		out.Findings++
+		var told []app.TagID // a finding with two tags under one stands there once
 		for _, tag := range m.Tags {
 			if ask.RollUp {
 				tag = top(b, tag)
 			}
+			if slices.Contains(told, tag) {
+				continue
+			}
+			told = append(told, tag)
 			k, ok := at[tag]
 			if !ok {
 				k = len(out.Rows)

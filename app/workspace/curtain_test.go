@@ -15,13 +15,13 @@ import (
 // covered are the methods of a store that hand out what somebody said: the curtain has one of its own for each.
 var covered = strings.Fields(`CatchUp LookToMerge Apply Revert Reapply Backup Keep Find Dependants Findings FindingsByID FindingAt FindingsAt InterviewFindings Transcript
 	Revisions Readings Memos MemoBacklinks MemosAbout Named Titles Publications ThemeSamples TagSamples BoardSamples Seek Near IndexWords
-	StepChanges StepSets Papers PublicationsCiting Tags AllTags Judged Unestimated`)
+	StepChanges StepSets Papers PublicationsCiting Tags AllTags Judged Unestimated Insights InsightsByID Rejections`)
 
 // wordless are the methods that hand out nobody's words: numbers, ids, codes, what researchers wrote, or what is kept beside for the machine.
 var wordless = strings.Fields(`BackupFiles BackupHome Holding SaveBackupHome AllTags Attendances Authors Board BoardPlacements Called Check Checksum Citations Close CloseErasure CodedInterviews Copies Erase EraseCopy OpenErasures Purge SurveyErasure Codings Column Counts CrossTab
-	Decisions EachMeaning Entries FindingFacets FirstPlacements FirstPlacementsIn Heard Insights InsightsByID InsightsWithout Interviews InterviewsToRead LastApplied Later Look Marks
+	Decisions EachMeaning Entries FindingFacets FirstPlacements FirstPlacementsIn Heard InsightsWithout Interviews InterviewsToRead LastApplied Later Look Marks
 	MeaningBasis MeaningDue MeaningTexts Meetings MemoFacets Names NextUndone OpinionWords Participants ParticipantsByCode ParticipantsOf Path
-	Permissions Placements PlacementsIn PlacementsOf ReadOnly ReadingDesk ReadingPlace Recommendations RecordSteps Rejections ResetMeaning Rules
+	Permissions Placements PlacementsIn PlacementsOf ReadOnly ReadingDesk ReadingPlace Recommendations RecordSteps ResetMeaning Rules
 	SaveEstimates SaveMeaning SaveReadingDesk SaveReadingPlace SaveVaultHeader Seal SearchFacets Sessions SharedThemes SourceByHash Standards
 	Standings Steps Stretch Studies StudyRows TagMoods TagPairs TagStates TagTotals TagsAt TextSizes ThemeMoods ThemePlacements ThemeWeights Themes
 	Tracks VaultHeader Views WarmFindings`)
@@ -90,6 +90,63 @@ func TestCurtain_CoversAndCountsAndRefusesToWrite(t *testing.T) {
 	}
 	if _, err := c.Apply(t.Context(), cs); err != nil {
 		t.Errorf("writing through an open curtain: %v", err)
+	}
+}
+
+func TestCurtain_CoversWhatStandsBesideWords(t *testing.T) {
+	b := apptest.New(t)
+	study := b.Study("Checkout")
+	tag := b.Tag(study, "Slow", "")
+	open, shut := b.Session(study, "P1", "Mod: Well?", "P: The blue one works."), b.Session(study, "P2", "Mod: Well?", "P: The purple one fails us every day.")
+	kept, gone := open.Finding("The blue one works."), shut.Finding("The purple one fails us every day.")
+	b.Put(&app.Consent{ID: "c1", Participant: open.Person.ID, Study: study.ID, Given: "2025-01-01", Scopes: app.Scopes(), Stamp: b.Hand.Stamp()},
+		&app.Consent{ID: "c2", Participant: shut.Person.ID, Study: study.ID, Given: "2025-01-01", Withdrawn: "2025-02-01", Scopes: app.Scopes(), Stamp: b.Hand.Stamp()})
+	in := b.Insight(study, "It fails", app.Evidence{Finding: kept.ID, Note: "they mean blue"}, app.Evidence{Finding: gone.ID, Note: "they mean purple"})
+	yes := &app.Rejection{ID: app.NewID[app.RejectionID](), Interview: open.ID, Tag: tag.ID, Quote: "The blue one works.", Stamp: b.Hand.Stamp()}
+	no := &app.Rejection{ID: app.NewID[app.RejectionID](), Interview: shut.ID, Tag: tag.ID, Quote: "The purple one fails us every day.", Stamp: b.Hand.Stamp()}
+	b.Put(yes, no)
+	c := workspace.Through(b.Store, app.AudienceOutside)
+	found := func(r app.Record) app.Record {
+		t.Helper()
+		got, err := c.Find(t.Context(), r.Ref())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return got
+	}
+	rows, err := c.Insights(t.Context(), study.ID)
+	if err != nil || len(rows) != 1 {
+		t.Fatal(err)
+	}
+	one, err := c.InsightsByID(t.Context(), []app.InsightID{in.ID})
+	if err != nil || len(one) != 1 {
+		t.Fatal(err)
+	}
+	for i, got := range []*app.Insight{&rows[0].Insight, &one[0].Insight, found(in).(*app.Insight)} {
+		if got.Evidence[0].Note != "they mean blue" || got.Evidence[1].Note != "" || len(got.Evidence) != 2 {
+			t.Errorf("way %d: beside the evidence stands %+v", i, got.Evidence)
+		}
+	}
+	all, err := c.Rejections(t.Context(), study.ID)
+	if err != nil || len(all) != 2 {
+		t.Fatal(all, err)
+	}
+	for _, got := range []*app.Rejection{&all[0], &all[1], found(yes).(*app.Rejection), found(no).(*app.Rejection)} {
+		want := map[app.RejectionID]string{yes.ID: yes.Quote, no.ID: "[quote withheld: consent withdrawn]"}[got.ID]
+		if got.Quote != want {
+			t.Errorf("turned down: %q, want %q", got.Quote, want)
+		}
+	}
+	sets, err := c.StepSets(t.Context(), 1, 1<<40)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, cs := range sets {
+		for _, ch := range cs.Changes {
+			if r, ok := ch.After.(*app.Rejection); ok && r.ID == no.ID && strings.Contains(r.Quote, "purple") {
+				t.Error("the history has the passage of what was turned down")
+			}
+		}
 	}
 }
 

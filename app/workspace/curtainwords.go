@@ -40,6 +40,8 @@ func (c *Curtain) records(ctx context.Context, all []app.Record) error {
 			ids = append(ids, r.ID)
 		case *app.Publication:
 			ids = append(ids, proven(r)...)
+		case *app.Insight:
+			ids = append(ids, remarked(r)...)
 		case *app.Memo:
 			ids = append(ids, linked(r.Text)...)
 		}
@@ -70,12 +72,20 @@ func (c *Curtain) record(ctx context.Context, g *app.Gate, r app.Record, allowed
 	case *app.Transcript:
 		iv, err := c.interview(ctx, r.Interview)
 		return g.Transcript(iv, r), err
+	case *app.Rejection:
+		iv, err := c.interview(ctx, r.Interview)
+		if err != nil {
+			return nil, err
+		}
+		return turnedDown(g, r, iv), nil
 	case *app.Source:
 		s := *r
 		s.Data = nil // the file as it was: everybody's words
 		return &s, nil
 	case *app.Publication:
 		return published(g, r, allowed), nil
+	case *app.Insight:
+		return unremarked(g, r, allowed), nil
 	case *app.Tag:
 		tag := *r
 		return &tag, c.examples(ctx, []*app.Tag{&tag})

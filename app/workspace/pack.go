@@ -194,21 +194,17 @@ func (b *packing) talk(ctx context.Context, iv app.Interview, codes map[app.Part
 	if err != nil {
 		return err
 	}
-	iv.Source, iv.Note, iv.Moderator, iv.Status = "", "", "", ""
+	names := called(&iv, text, codes)
+	iv.Source, iv.Note, iv.Moderator, iv.Status, iv.Title = "", "", "", "", names.title()
 	for _, who := range iv.Participants() {
 		if one, ok := codes[who]; ok && !b.people[who] {
 			b.people[who] = true
 			b.cs.Create(&one)
 		}
 	}
-	iv.Speakers = slices.Clone(iv.Speakers)
-	for i := range iv.Speakers {
-		if s := &iv.Speakers[i]; !b.people[s.Participant] {
-			s.Participant = ""
-		}
-	}
+	iv.Speakers = names.speakers()
 	b.cs.Create(&iv)
-	b.cs.Create(text)
+	b.cs.Create(names.text(text))
 	b.pack.Interviews = append(b.pack.Interviews, iv.ID)
 	if !b.order.Findings {
 		return nil
@@ -219,7 +215,7 @@ func (b *packing) talk(ctx context.Context, iv app.Interview, codes map[app.Part
 		if f.Quote == "" || f.Transcript != text.ID || text.Text[f.Start:f.End] != f.Quote {
 			continue // what may not be read, or stands in an older text
 		}
-		f.Note = ""
+		f.Note, f.Speaker = "", names.as[f.Speaker]
 		f.Tags = slices.DeleteFunc(slices.Clone(f.Tags), func(t app.Tagging) bool { return !b.tagged[t.Tag] })
 		if !b.people[f.Participant] {
 			f.Participant = ""

@@ -15,8 +15,9 @@ const (
 	mostCompared = 100
 )
 
-// agreementSheet is how far people agree who coded the same interviews: over all tags first, then tag by tag.
-func agreementSheet(ctx context.Context, door *Curtain, counts *tally.Service, spec report.Spec) ([]report.Sheet, error) {
+// agreementSheet is how far people agree who coded the same interviews: over all tags first, then tag by tag. It is counted on what was said, of which it
+// tells nothing: the sentences of a text that is covered are not those that were coded.
+func agreementSheet(ctx context.Context, door *Curtain, _ *tally.Service, spec report.Spec) ([]report.Sheet, error) {
 	s := report.Sheet{Name: report.SheetAgreement, Freeze: 3, Columns: []report.SheetColumn{
 		{Title: "Coder", Width: 18, Meaning: "One of two people who gave tags in the same interviews"},
 		{Title: "Other coder", Width: 18, Meaning: "The other"},
@@ -42,6 +43,7 @@ func agreementSheet(ctx context.Context, door *Curtain, counts *tally.Service, s
 		s.Note = fmt.Sprintf("Agreement is told study by study: choose one of the %d.", len(studies))
 		return []report.Sheet{s}, nil
 	}
+	counts := &tally.Service{Store: door.Store}
 	for i := range studies {
 		rows, err := agreementRows(ctx, counts, studies[i].ID, spec.Language, spec.Progress)
 		if err != nil {

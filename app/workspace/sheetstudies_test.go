@@ -2,6 +2,7 @@ package workspace_test
 
 import (
 	"fmt"
+	"reflect"
 	"regexp"
 	"slices"
 	"testing"
@@ -147,6 +148,26 @@ func TestWriteSheet_NamingKeepsBackWhatTellsAPerson(t *testing.T) {
 			if i, _ := f.GetSheetIndex(sheet); i < 0 {
 				t.Errorf("%q has no sheet %s", level, sheet)
 			}
+		}
+	}
+}
+
+// Coders agree as they agree, whoever reads the sheet: who may not be quoted said as many sentences as before.
+func TestWriteSheet_AgreementIsThatOfWhatWasSaid(t *testing.T) {
+	b, studies := trio(t)
+	all, err := b.Store.Interviews(t.Context(), studies[0].ID, app.Page{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	who := all[0].Participants()[0]
+	read := func(a app.Audience) []map[string]string {
+		return table(t, metricSheetOf(t, b, report.Spec{Study: studies[0].ID, Naming: report.NamesCode, Date: "2026-11-02", Readers: a}), "Agreement")
+	}
+	inside := read(app.AudienceInside)
+	b.Put(&app.Consent{ID: app.NewID[app.ConsentID](), Participant: who, Study: studies[0].ID, Given: "2026-01-01", Withdrawn: "2026-06-01", Stamp: b.Hand.Stamp()})
+	for _, a := range []app.Audience{app.AudienceInside, app.AudienceOutside} {
+		if got := read(a); len(inside) == 0 || !reflect.DeepEqual(got, inside) {
+			t.Errorf("%s: %v, want %v", a, got, inside)
 		}
 	}
 }

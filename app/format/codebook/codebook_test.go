@@ -215,12 +215,18 @@ func TestReadDescription_KeepsLinesThatSayNothingOfATag(t *testing.T) {
 		{"a way that is quick", "Time pressure.\nInclude: Deadlines.\nShortcut: leaving a step out.",
 			app.Tag{Definition: "Time pressure.", Include: "Deadlines.\nShortcut: leaving a step out."}},
 		{"a thing replaced", "Replaced by: a tool of the customer's own.\nSay which.", app.Tag{Definition: "Replaced by: a tool of the customer's own.\nSay which."}},
+		{"a shortcut", "Time pressure.\n\nShortcut: 3", app.Tag{Definition: "Time pressure.\n\nShortcut: 3"}},
+		{"a replacement", "Time pressure.\nStatus: deprecated\nReplaced by: Haste", app.Tag{Definition: "Time pressure.\nReplaced by: Haste", Status: app.TagDeprecated}},
+		{"backslashes", "\\\\server\\share\n\\alpha\n\\Include: all", app.Tag{Definition: "\\\\server\\share\n\\alpha\nInclude: all"}},
 		{"two of them", "Status: draft\nStatus: active", app.Tag{Definition: "Status: active", Status: app.TagProposed}},
 	} {
 		var got app.Tag
-		codebook.ReadDescription(c.in, &got)
+		codebook.ReadDescription(c.in, &got, false)
 		if got != c.want {
 			t.Errorf("%s: got %+v, want %+v", c.name, got, c.want)
+		}
+		if codebook.ReadDescription(codebook.Describe(&got), &got, false); got != c.want { // written after a change here
+			t.Errorf("%s: again it is %+v, want %+v", c.name, got, c.want)
 		}
 	}
 }

@@ -20,7 +20,7 @@ import (
 //
 //	Replaced by: Setup / Fear of publishing
 //
-// A line of a text that would pass for a label, or begins with a backslash, gets a backslash before it.
+// A line of a text that would pass for a label, also behind backslashes, gets a backslash before it.
 const (
 	labelDefinition = "Definition"
 	labelInclude    = "Include"
@@ -66,11 +66,17 @@ func guard(value string, first bool) string {
 		if i == 0 && !first {
 			continue
 		}
-		if _, _, is := labelled(l); is || strings.HasPrefix(l, `\`) {
+		if passes(l) {
 			lines[i] = `\` + l
 		}
 	}
 	return strings.Join(lines, "\n")
+}
+
+// passes reports whether a line would pass for a label, also behind backslashes.
+func passes(line string) bool {
+	_, _, is := labelled(strings.TrimLeft(line, `\`))
+	return is
 }
 
 // labelled parts a line into one of the labels and the text behind it.
@@ -98,7 +104,9 @@ func readDescription(text string, c *app.CodeEntry) {
 		label, rest, ok := labelled(line)
 		switch {
 		case !ok:
-			line = strings.TrimPrefix(line, `\`)
+			if passes(line) {
+				line = strings.TrimPrefix(line, `\`)
+			}
 		case label == labelShortcut && t.Shortcut == 0 && shortcut(strings.TrimSpace(rest)) > 0:
 			t.Shortcut = shortcut(strings.TrimSpace(rest))
 			continue
@@ -144,13 +152,28 @@ func clean(s string) string { return strings.TrimSpace(source.Clean(s)) }
 // Describe writes what a tag says of itself as one readable text, as the codebooks of the standard have it.
 func Describe(t *app.Tag) string { return describe(&app.CodeEntry{Tag: *t}) }
 
-// ReadDescription fills a tag from a text that Describe wrote, or from any other: all of it is the definition then. The shortcut is left out:
-// it belongs to a study, where another tag may have it.
-func ReadDescription(text string, t *app.Tag) {
+// ReadDescription fills a tag from a text that Describe wrote, or from any other: all of it is the definition then. own says that this program wrote
+// it: its shortcut and what replaces the tag are left out then, as they belong to a study, where another tag may have the one and the other may not be.
+// In the text of another program such lines are words like any other, and stay.
+func ReadDescription(text string, t *app.Tag, own bool) {
+	if text = clean(text); !own {
+		text = settled(text)
+	}
 	c := app.CodeEntry{Tag: *t}
-	readDescription(clean(text), &c)
+	readDescription(text, &c)
 	t.Definition, t.Include, t.Exclude, t.Example = c.Tag.Definition, c.Tag.Include, c.Tag.Exclude, c.Tag.Example
 	if c.Tag.Status != "" {
 		t.Status = c.Tag.Status
 	}
+}
+
+// settled is a text whose lines on shortcuts and replacements are words.
+func settled(text string) string {
+	lines := strings.Split(text, "\n")
+	for i, l := range lines {
+		if label, _, _ := labelled(l); label == labelShortcut || label == labelReplaced {
+			lines[i] = `\` + l
+		}
+	}
+	return strings.Join(lines, "\n")
 }

@@ -3,6 +3,7 @@ package table
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -105,6 +106,7 @@ type codedReader struct {
 	docs  []app.Document
 	at    map[string]int // documents by name
 	known map[passageKey]int
+	own   bool   // it is the table that this program writes: a tag a row, its path as tagpath.Join writes it
 	split string // what parts the tags of a cell; "" for one tag a cell
 	blank int    // rows without a passage
 }
@@ -132,7 +134,9 @@ func (r *codedReader) read(ctx context.Context, g *grid) (app.Bundle, error) {
 	if err := g.each(ctx, take); err != nil {
 		return app.Bundle{}, named(r.file, err)
 	}
-	r.split = r.separator()
+	if r.own = r.isOwn(); !r.own {
+		r.split = r.separator()
+	}
 	paths := r.tagPaths()
 	order := dayOrder(r.rows, r.c.Created)
 	for i, row := range r.rows {
@@ -146,6 +150,16 @@ func (r *codedReader) read(ctx context.Context, g *grid) (app.Bundle, error) {
 	}
 	r.file.Progress.Report(r.file.Size, r.file.Size, r.file.Short())
 	return app.Bundle{Format: g.format, Encoding: g.encoding, Documents: r.docs, Warnings: g.warnings, Lost: r.lost()}, nil
+}
+
+// isOwn reports whether the table is the one that report/coded writes, by columns that no other has together. Signs that part tags or names elsewhere
+// are letters of a name there.
+func (r *codedReader) isOwn() bool {
+	at := map[string]int{}
+	for i, name := range r.head.names {
+		at[plainName(name)] = i
+	}
+	return has(at, "content", "tag", "coder", "provenance", "tagged") && slices.Equal(r.c.Tags, []int{at["tag"]})
 }
 
 // separator finds what parts the tags of a cell: line ends, semicolons or bars anywhere, or commas in a column whose name is a plural.
@@ -181,10 +195,27 @@ func (r *codedReader) tagPaths() map[string][]string {
 		}
 	}
 	paths := map[string][]string{}
+	if r.own {
+		for _, name := range all {
+			if paths[name] = tagpath.Split(unguarded(name)); len(paths[name]) == 0 {
+				paths[name] = []string{name}
+			}
+		}
+		return paths
+	}
 	for i, p := range tagpath.Paths(all) {
 		paths[all[i]] = p
 	}
 	return paths
+}
+
+// unguarded takes the apostrophe away that keeps a spreadsheet from running a cell as a formula.
+func unguarded(s string) string {
+	bare := strings.TrimLeft(s, "'")
+	if _, err := strconv.ParseFloat(bare, 64); bare == s || bare == "" || err == nil || !strings.ContainsRune("=+-@", rune(bare[0])) {
+		return s
+	}
+	return s[1:]
 }
 
 // tagNames are the tags of a row as they are written.

@@ -23,16 +23,16 @@ type Named struct {
 }
 
 // ReadNamed reads a table file whose first row names the columns; of a workbook the sheet that the file names, otherwise the first of those with rows below their
-// first. what is what a row is, in the hint of the error. Returns EInvalid for a file without rows below the names, ETooLarge for more than
+// first, percentages of cells that show fewer with all their digits. what is what a row is, in the hint of the error. Returns EInvalid for a file without rows below the names, ETooLarge for more than
 // limit of them, and the other errors of Rows.
 func ReadNamed(ctx context.Context, f source.File, limit int, what string) (*Named, error) {
-	g, err := SheetRows(ctx, f, f.Sheet, limit+1)
+	g, err := sheetRows(ctx, f, f.Sheet, limit+1, true)
 	if err != nil {
 		return nil, err
 	}
 	if len(g.Rows) < 2 && f.Sheet == "" { // a title page
 		for _, other := range g.Sheets {
-			if next, err := SheetRows(ctx, f, other, limit+1); err == nil && len(next.Rows) > 1 {
+			if next, err := sheetRows(ctx, f, other, limit+1, true); err == nil && len(next.Rows) > 1 {
 				g = next
 				break
 			}

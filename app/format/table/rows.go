@@ -28,9 +28,17 @@ func Rows(ctx context.Context, f source.File, limit int) (Grid, error) {
 // SheetRows is Rows of one sheet of a workbook, "" for the first with rows; a text table has no sheets and is read whole. Returns EInvalid
 // for a sheet that the workbook does not have or that has no rows, and the errors of Rows.
 func SheetRows(ctx context.Context, f source.File, sheet string, limit int) (Grid, error) {
+	return sheetRows(ctx, f, sheet, limit, false)
+}
+
+// sheetRows is SheetRows; exact gives percentages of a workbook with all their digits.
+func sheetRows(ctx context.Context, f source.File, sheet string, limit int, exact bool) (Grid, error) {
 	g, err := openGrid(ctx, f, sheet)
 	if err != nil {
 		return Grid{}, err
+	}
+	if exact && g.exactly != nil {
+		g.exactly()
 	}
 	out := Grid{Format: g.format, Encoding: g.encoding, Sheets: g.sheets, Sheet: g.sheet, Warnings: g.warnings}
 	r := rowReader{file: f}

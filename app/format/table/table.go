@@ -90,6 +90,7 @@ type grid struct {
 	encoding  string
 	warnings  []string
 	each      func(ctx context.Context, f func(n int, row []string) error) error
+	exactly   func() // lets a workbook give percentages with all their digits; nil for a text table
 }
 
 // openGrid opens a file as a workbook when it begins like a package, else as delimited text.

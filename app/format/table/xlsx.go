@@ -43,7 +43,7 @@ func openWorkbook(ctx context.Context, f source.File, sheet string) (*grid, erro
 	if err != nil {
 		return nil, err
 	}
-	g := &grid{format: "xlsx", sheets: w.sheets, sheet: w.sheet, each: w.each}
+	g := &grid{format: "xlsx", sheets: w.sheets, sheet: w.sheet, each: w.each, exactly: func() { w.exact = true }}
 	if a.Unsafe > 0 {
 		g.warnings = append(g.warnings, source.Count(a.Unsafe, "part")+" with a path that leads outside the file left out.")
 	}
@@ -86,6 +86,7 @@ type workbook struct {
 	sheets []string
 	sheet  string
 	base04 bool // dates are counted from 1904
+	exact  bool // percentages have all their digits, not those that are shown
 }
 
 func (w *workbook) open(data []byte, sheet string) error {
@@ -237,6 +238,11 @@ func (w *workbook) value(s, shown string) string {
 	case s == shown || !isNumber(s):
 	case isSerial(s) && isDay(shown):
 		return w.date(s)
+	case w.exact && strings.HasSuffix(shown, "%"):
+		if v, err := strconv.ParseFloat(s, 64); err == nil {
+			return strconv.FormatFloat(v*100, 'g', 15, 64) + "%"
+		}
+		return shown
 	case strings.HasSuffix(shown, "%"), shown == "TRUE", shown == "FALSE", isPartOfDay(shown):
 		return shown
 	}

@@ -15,6 +15,7 @@ type Store interface {
 	Themes(ctx context.Context, study app.StudyID) ([]app.ThemeRow, error)
 	Tags(ctx context.Context, study app.StudyID) ([]app.TagRow, error)
 	Counts(ctx context.Context, study app.StudyID) (app.Counts, error)
+	Interviews(ctx context.Context, study app.StudyID, page app.Page) ([]app.InterviewRow, error)
 	FindingsByID(ctx context.Context, ids []app.FindingID) ([]app.FindingRow, error)
 	Findings(ctx context.Context, q app.FindingQuery) ([]app.FindingRow, error)
 	FirstPlacements(ctx context.Context, study app.StudyID, most int) ([]app.Placement, error)
@@ -101,6 +102,8 @@ type composer struct {
 	themes []app.ThemeRow
 	tags   map[app.TagID]app.TagRow
 	rows   map[app.ThemeID][]app.FindingRow // the first of each theme, as they were put
+
+	sessions map[app.InterviewID]*app.InterviewRow // of the table
 }
 
 func (c *composer) read(ctx context.Context, perTheme int) error {

@@ -97,6 +97,37 @@ func TestWrite_TableIsAsItWas(t *testing.T) {
 	}
 }
 
+func TestWrite_TableNamesNobody(t *testing.T) {
+	b := apptest.New(t)
+	st := b.Study("Checkout")
+	who := &app.Participant{ID: app.NewID[app.ParticipantID](), Code: "P5", Stamp: b.Hand.Stamp()}
+	iv := &app.Interview{ID: app.NewID[app.InterviewID](), Study: st.ID, Title: "A call", Stamp: b.Hand.Stamp(), Speakers: []app.Speaker{{Label: "Quorvia Zelm", Name: "Quorvia", Role: app.RoleParticipant, Participant: who.ID},
+		{Label: "Brunhild Oxt", Name: "Brunhild", Role: app.RoleModerator}, {Label: "Wexil", Name: "Wexil", Role: app.RoleOther}, {Label: "Yondrick", Name: "Yondrick", Role: app.RoleParticipant}}}
+	tr := &app.Transcript{ID: app.NewID[app.TranscriptID](), Interview: iv.ID, Revision: 1, Stamp: b.Hand.Stamp()}
+	for _, s := range iv.Speakers {
+		at := len(tr.Text)
+		tr.Text += "It is slow here. "
+		tr.Turns = append(tr.Turns, app.Turn{Span: app.Span{Start: at, End: len(tr.Text) - 1}, Speaker: s.Label, From: app.NoTime, To: app.NoTime})
+	}
+	b.Put(who, iv, tr)
+	for _, u := range tr.Turns {
+		b.Put(&app.Finding{ID: app.NewID[app.FindingID](), Study: st.ID, Interview: iv.ID, Transcript: tr.ID, Participant: iv.Speaker(u.Speaker).Participant, Span: u.Span, Quote: tr.Text[u.Start:u.End], Speaker: u.Speaker,
+			At: app.NoTime, Stamp: b.Hand.Stamp()})
+	}
+	rows, err := csv.NewReader(bytes.NewReader(write(t, b, st.ID, board.CSV))).ReadAll()
+	if err != nil || len(rows) != 5 {
+		t.Fatalf("%d rows, %v", len(rows), err)
+	}
+	at, said := slices.Index(rows[0], "speaker"), []string{}
+	for _, r := range rows[1:] {
+		said = append(said, r[at])
+	}
+	slices.Sort(said)
+	if got := strings.Join(said, ", "); got != ", Moderator, P5, Participant" {
+		t.Errorf("speakers are called %s", got)
+	}
+}
+
 func TestWrite_PNGHasTwoPixelsAUnit(t *testing.T) {
 	b, st := bench(t)
 	made, err := board.Compose(t.Context(), b.Store, st.ID, board.MostCards)

@@ -6,6 +6,7 @@ import (
 	"image/color"
 	"image/png"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -65,6 +66,9 @@ const pageRows = 1000
 func writeTable(ctx context.Context, w io.Writer, store Store, study app.StudyID, p app.Progress) error {
 	c := composer{store: store, study: study}
 	if err := c.head(ctx); err != nil {
+		return err
+	}
+	if err := c.talks(ctx); err != nil {
 		return err
 	}
 	placed, err := store.FirstPlacements(ctx, study, 0)
@@ -128,7 +132,7 @@ func (c *composer) write(out *csv.Writer, rows []app.FindingRow, of func(*app.Fi
 		if f.Star {
 			star = "yes"
 		}
-		line := []string{theme, f.Quote, f.Note, f.Code, f.Segment, f.InterviewTitle, f.Speaker, f.Locator(), strings.Join(tags, "; "),
+		line := []string{theme, f.Quote, f.Note, f.Code, f.Segment, f.InterviewTitle, c.speaker(f), f.Locator(), strings.Join(tags, "; "),
 			string(f.Stance), sentiment(f.Sentiment), star, string(id), string(f.ID)}
 		for j := range line {
 			line[j] = harmless(line[j])
@@ -138,6 +142,35 @@ func (c *composer) write(out *csv.Writer, rows []app.FindingRow, of func(*app.Fi
 		}
 	}
 	return nil
+}
+
+// talks reads the interviews, to say who speaks.
+func (c *composer) talks(ctx context.Context) error {
+	rows, err := c.store.Interviews(ctx, c.study, app.Page{})
+	c.sessions = make(map[app.InterviewID]*app.InterviewRow, len(rows))
+	for i := range rows {
+		c.sessions[rows[i].ID] = &rows[i]
+	}
+	return err
+}
+
+// speaker is who says a finding, by code or by role: labels in a transcript are names.
+func (c *composer) speaker(f *app.FindingRow) string {
+	iv := c.sessions[f.Interview]
+	if iv == nil || f.Quote == "" {
+		return ""
+	}
+	s := iv.Speaker(f.Speaker)
+	if i := slices.Index(iv.Participants(), s.Participant); s.Participant != "" && i >= 0 && i < len(iv.Codes) {
+		return iv.Codes[i]
+	}
+	switch s.Role {
+	case app.RoleModerator:
+		return "Moderator"
+	case app.RoleOther:
+		return ""
+	}
+	return "Participant"
 }
 
 func sentiment(v int) string {

@@ -153,6 +153,37 @@ func TestWrite_TheTableComesBack(t *testing.T) {
 	}
 }
 
+// Signs that part tags in tables of other programs, and what a spreadsheet would run, are letters of a name in ours.
+func TestWrite_NamesOfTagsComeBackWhateverTheirSigns(t *testing.T) {
+	for _, names := range [][]string{{"Cost; delay", "Slow"}, {"Yes | no", "Slow"}, {"Yes|no"}, {"A > B", "C::D"}, {"In / out", "Slow"}, {"=Sum", "'=Sum", "-5", "'-5", "-five", "'quoted'"},
+		{`Back\slash`, `a \/ b`}, {"1, 2, 3", "Slow"}, {"/"}} {
+		b := apptest.New(t)
+		st := b.Study("Checkout")
+		iv := b.Session(st, "P01", "Mod: How was it?", "P: It took two days.")
+		var ids []app.TagID
+		for _, n := range names {
+			ids = append(ids, b.Tag(st, n, "").ID)
+		}
+		ids = append(ids, b.Tag(st, "Under; it", ids[0]).ID)
+		iv.Finding("It took two days.", ids...)
+		data, _ := write(t, b, st, coded.CSV)
+		back, err := format.Read(t.Context(), "coded.csv", strings.NewReader(data), int64(len(data)), format.Options{})
+		if err != nil || len(back.Documents) != 1 || len(back.Documents[0].Marks) != 1 {
+			t.Fatalf("%q: %+v (%v)", names, back, err)
+		}
+		var got []string
+		for _, path := range back.Documents[0].Marks[0].Tags {
+			got = append(got, strings.Join(path, " under "))
+		}
+		want := append(slices.Clone(names), names[0]+" under Under; it")
+		slices.Sort(got)
+		slices.Sort(want)
+		if !slices.Equal(got, want) {
+			t.Errorf("came back as %q, want %q", got, want)
+		}
+	}
+}
+
 func TestWrite_IsSound(t *testing.T) {
 	b, st := scene(t)
 	lines, _ := write(t, b, st, coded.JSON)

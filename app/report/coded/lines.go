@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -33,11 +34,12 @@ func (w *writer) csv(ctx context.Context, out io.Writer) error {
 		}
 		for _, g := range taggings {
 			cells := []string{string(f.ID), w.studies[f.Study], f.InterviewTitle, string(w.date(f)), f.Code, f.Segment, w.speaker(w.sessions[f.Interview], f.Speaker),
-				place(f, f.Start), place(f, f.End), app.Clock(f.At), number(f.Page), f.Text(), noteOf(f), w.name(g.Tag), g.Author, string(g.Provenance), moment(g.Created),
+				place(f, f.Start), place(f, f.End), app.Clock(f.At), number(f.Page), f.Text(), noteOf(f), "", g.Author, string(g.Provenance), moment(g.Created),
 				string(f.Stance), number(f.Sentiment), number(f.Severity), strconv.FormatBool(f.Star), f.ThemeName, f.Author, moment(f.Created)}
 			for i := range cells {
 				cells[i] = report.Inert(cells[i])
 			}
+			cells[slices.Index(columns, "tag")] = guarded(w.name(g.Tag))
 			if err := t.Write(cells); err != nil {
 				return err
 			}
@@ -49,6 +51,14 @@ func (w *writer) csv(ctx context.Context, out io.Writer) error {
 	}
 	t.Flush()
 	return t.Error()
+}
+
+// guarded is report.Inert for a name that comes back: one that has an apostrophe of its own gets another.
+func guarded(name string) string {
+	if bare := strings.TrimLeft(name, "'"); bare != name && report.Inert(bare) != bare {
+		return "'" + name
+	}
+	return report.Inert(name)
 }
 
 func (w *writer) date(f *app.FindingRow) app.Date {

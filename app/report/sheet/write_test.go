@@ -180,17 +180,21 @@ func TestWrite_SurvivesWhatPeopleType(t *testing.T) {
 	s := reporttest.Onboarding()
 	s.Marks[0].Quote = "caf\xc3 \x00\x1b\x0b\uFFFF end\r\nnext _x0041_ <b>&amp;</b> 日本語 👩‍👩‍👧 "
 	s.People[0].Attributes = []app.Attribute{{Name: "Phone", Value: "0049 30"}, {Name: "Code", Value: "007"}, {Name: "Ratio", Value: "0.5"},
-		{Name: "Since", Value: "2024-02-29"}, {Name: "Long", Value: "1234567890123456"}, {Name: "E", Value: "1e5"}, {Name: "N", Value: "NaN"}}
+		{Name: "Since", Value: "2024-02-29"}, {Name: "Long", Value: "1234567890123456"}, {Name: "E", Value: "1e5"}, {Name: "N", Value: "NaN"}, {Name: "Up", Value: "+Inf"}, {Name: "Down", Value: "-Inf"}}
 	raw, _ := write(t, compose(t, s, onboarding()))
 	f := open(t, raw)
 	if got, _ := f.GetCellValue("Findings", "D2"); got != "caf\uFFFD  end\nnext _x0041_ <b>&amp;</b> 日本語 👩‍👩‍👧 " {
 		t.Errorf("passage = %q", got)
 	}
-	want := map[string]string{"Phone": "0049 30", "Code": "007", "Ratio": "0.5", "Since": "45351", "Long": "1234567890123456", "E": "1e5", "N": "NaN"}
+	want := map[string]string{"Phone": "0049 30", "Code": "007", "Ratio": "0.5", "Since": "45351", "Long": "1234567890123456", "E": "1e5", "N": "NaN", "Up": "+Inf", "Down": "-Inf"}
 	rows, _ := f.GetRows("Participants and coverage")
 	for j, title := range rows[0] {
 		if w, ok := want[title]; ok && rows[1][j] != w {
 			t.Errorf("%s = %q, want %q", title, rows[1][j], w)
+		}
+		cell, _ := excelize.CoordinatesToCellName(j+1, 2)
+		if kind, _ := f.GetCellType("Participants and coverage", cell); strings.ContainsAny(title[:1], "NUD") && want[title] != "" && kind != excelize.CellTypeInlineString {
+			t.Errorf("%s is a number to spreadsheets, which take the file for damaged", title)
 		}
 	}
 }
