@@ -3,6 +3,8 @@ package merge_test
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
 
 	"throughline/app"
@@ -82,6 +84,61 @@ func TestMerge_PeopleOfOneCodeStayTwoUnlessSomebodySaysSo(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestMerge_ViewsOfOneName(t *testing.T) {
+	view := func(x *side, study app.StudyID, name, spec string) *app.View {
+		return &app.View{ID: app.NewID[app.ViewID](), Study: study, Place: app.ViewFindings, Name: name, Spec: spec, Stamp: x.hand.Stamp()}
+	}
+	for _, c := range []struct {
+		side merge.Side
+		want string
+	}{{"", "Les prix [1], les PRIX (2) [2]"}, {merge.Renamed, "Les prix [1], les PRIX (2) [2]"}, {merge.Same, "Les prix [1]"}} {
+		s := newScene(t)
+		mine, other := view(s.mara, s.study.ID, "Les prix", "[1]"), view(s.jon, s.study.ID, "les PRIX", "[2]")
+		s.mara.change("Save", app.Change{After: mine})
+		s.jon.change("Save", app.Change{After: other})
+		plan, err := (&merge.Service{Store: s.mara.store}).Plan(t.Context(), s.jon.store, merge.Choices{}, nil)
+		if err != nil || len(plan.Conflicts) != 1 || plan.Conflicts[0].Title != "les PRIX" {
+			t.Fatal(plan, err)
+		}
+		s.mara.merge(s.jon, merge.Choices{By: map[string]merge.Side{plan.Conflicts[0].Key: c.side}})
+		if got := viewsOf(s.mara); got != c.want {
+			t.Errorf("%s: %s, want %s", c.side, got, c.want)
+		}
+		if again := s.mara.merge(s.jon, merge.Choices{By: map[string]merge.Side{plan.Conflicts[0].Key: c.side}}); again.Changes() != 0 {
+			t.Errorf("again: %+v", again.Counts)
+		}
+	}
+}
+
+func TestMerge_AViewSavedAnewUnderItsName(t *testing.T) {
+	b := apptest.New(t)
+	study := b.Study("Checkout")
+	a := &app.View{ID: "a", Study: study.ID, Place: app.ViewFindings, Name: "Prices", Spec: "[1]", Stamp: b.Hand.Stamp()}
+	d := &app.View{ID: "d", Study: study.ID, Place: app.ViewFindings, Name: "Trust", Spec: "[1]", Stamp: b.Hand.Stamp()}
+	b.Put(a, d)
+	mara, jon := pair(t, b)
+	jon.change("Delete", app.Change{Before: jon.find(a.Ref())})
+	edit(jon, d, func(v *app.View) { v.Name = "Faith" })
+	for _, v := range []*app.View{a, d} {
+		anew := *v
+		anew.ID, anew.Spec, anew.Stamp = app.NewID[app.ViewID](), "[2]", jon.hand.Stamp()
+		jon.change("Save", app.Change{After: &anew})
+	}
+	p := mara.merge(jon, merge.Choices{})
+	if got := viewsOf(mara); got != "Faith [1], Prices [2], Trust [2]" || len(p.Conflicts) != 0 {
+		t.Errorf("%s, conflicts %+v", got, p.Conflicts)
+	}
+}
+
+func viewsOf(s *side) string {
+	var said []string
+	for _, v := range some[*app.View](&editor{side: s}, app.KindView) {
+		said = append(said, v.Name+" "+v.Spec)
+	}
+	slices.Sort(said)
+	return strings.Join(said, ", ")
 }
 
 func TestMerge_APaperOfWhichThereIsOne(t *testing.T) {
