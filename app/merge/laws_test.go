@@ -37,6 +37,29 @@ func TestMerge_AFindingStandsInOneThemeOfABoard(t *testing.T) {
 	}
 }
 
+func TestMerge_FindingsStayWhereTheyAreWhenTheThemeTheyWereMovedToWentHere(t *testing.T) {
+	for _, c := range []struct {
+		prefer merge.Side
+		gone   bool // the theme that they stood in was deleted there
+	}{{prefer: merge.Ours}, {prefer: merge.Theirs}, {prefer: merge.Ours, gone: true}} {
+		s := newScene(t)
+		other := &app.Theme{ID: app.NewID[app.ThemeID](), Study: s.study.ID, Name: "Other", Stamp: s.mara.hand.Stamp()}
+		s.mara.change("Add", app.Change{After: other})
+		jon := s.mara.again()
+		here, there := &app.Placement{Theme: s.theme.ID, Finding: s.f.ID}, &app.Placement{Theme: other.ID, Finding: s.f.ID, Order: 1, Stamp: jon.hand.Stamp()}
+		jon.change("Move", app.Change{Before: jon.find(here.Ref())}, app.Change{After: there})
+		if c.gone {
+			jon.change("Delete", app.Change{Before: jon.find(s.theme.Ref())})
+		}
+		s.mara.change("Delete", app.Change{Before: s.mara.find(other.Ref())})
+		s.mara.merge(jon, merge.Choices{Prefer: c.prefer})
+		theirs := c.prefer == merge.Theirs
+		if s.mara.has(here.Ref()) != (!theirs && !c.gone) || s.mara.has(there.Ref()) != theirs {
+			t.Errorf("%+v: in its old theme %v, in its new one %v", c, s.mara.has(here.Ref()), s.mara.has(there.Ref()))
+		}
+	}
+}
+
 func TestMerge_TagsNeverStandUnderThemselves(t *testing.T) {
 	s := newScene(t)
 	edit(s.mara, s.slow, func(t *app.Tag) { t.Parent = s.trust.ID })
