@@ -2,6 +2,9 @@ package app
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"path/filepath"
 	"slices"
 	"time"
 )
@@ -96,8 +99,18 @@ type BackupSeal struct {
 	Size    int64         `json:"size"`    // bytes
 	Hash    string        `json:"sha256"`  // of the file, lower-case hex
 	Keep    bool          `json:"keep,omitempty"`
+	Of      string        `json:"of,omitempty"`    // whose it is, see BackupOwner; "" of an earlier version
 	Fault   string        `json:"fault,omitempty"` // a sentence: what the last check found wrong; "" when it is good
 	Holds   Holding       `json:"holds"`
+}
+
+// BackupOwner names a workspace file on a computer without telling either: copies of one workspace are told apart by it where their backups lie in one place.
+func BackupOwner(host, path string) string {
+	if whole, err := filepath.Abs(path); err == nil {
+		path = whole
+	}
+	sum := sha256.Sum256([]byte(host + "\x00" + filepath.Clean(path)))
+	return hex.EncodeToString(sum[:12])
 }
 
 // BackupInside is what a look into a backup tells besides the counts.

@@ -395,6 +395,9 @@ func TestCatchUp_TellsWhatTheOwnerDid(t *testing.T) {
 		{"two undone", func() { _, _ = s.Revert(t.Context(), seq()); _, _ = s.Revert(t.Context(), seq()) }, true, "-c -b", "a"},
 		{"another way on", func() { makeTags(t, s, "d") }, true, "+d", "a d"},
 		{"an undo, and another way on", func() { _, _ = s.Revert(t.Context(), seq()); makeTags(t, s, "e") }, false, "", "a e"},
+		{"a batch with another step between", func() { makeTags(t, s, "f", "g", "h") }, true, "+f +g +h", "a e f g h"},
+		{"its undo, which leaves that step", func() { _, _ = s.Revert(t.Context(), seq()); _, _ = s.Revert(t.Context(), seq()-1) }, false, "", "a e g"},
+		{"its redo", func() { _, _ = s.Reapply(t.Context(), seq()-1); _, _ = s.Reapply(t.Context(), seq()+1) }, false, "", "a e f g h"},
 		{"more than can be walked through", func() {
 			cs := tagStep("many")
 			for i := range muchMissed {

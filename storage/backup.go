@@ -36,7 +36,7 @@ func (s *Store) Keep(ctx context.Context, path string, why app.BackupReason, p a
 	if err != nil {
 		return seal, err
 	}
-	seal.Reason = why
+	seal.Reason, seal.Of = why, app.BackupOwner(s.computer(), s.path)
 	return seal, translate(ctx, "seal a backup", path, saveSeal(path, seal))
 }
 

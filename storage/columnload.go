@@ -257,7 +257,7 @@ func (s *Store) readTable(ctx context.Context) (*column.Table, error) {
 }
 
 // twoSnapshots begins to read the file twice as it is now, see snapshot.
-func (s *Store) twoSnapshots(ctx context.Context) (own, other *sql.Tx, err error) {
+func (s *Store) twoSnapshots(ctx context.Context) (own, other *still, err error) {
 	for {
 		before := s.columns.at()
 		if own, other, err = s.beginTwo(ctx); err != nil {
@@ -271,7 +271,7 @@ func (s *Store) twoSnapshots(ctx context.Context) (own, other *sql.Tx, err error
 }
 
 // beginTwo begins to read twice. No step begins in between: on a share it would keep out the second and wait for the first.
-func (s *Store) beginTwo(ctx context.Context) (own, other *sql.Tx, err error) {
+func (s *Store) beginTwo(ctx context.Context) (own, other *still, err error) {
 	s.begins.RLock()
 	defer s.begins.RUnlock()
 	if own, err = s.beginReading(ctx); err != nil {

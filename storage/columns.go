@@ -254,7 +254,7 @@ func (s *Store) readBeside(ctx context.Context, q querier, version int, turns bo
 
 // snapshot begins to read the file as it is at the table's version. Nothing of the file is read under the lock: on a share a commit keeps readers out,
 // and who waits for one under the lock would wait for ever for it. When a step was committed meanwhile, it begins again.
-func (s *Store) snapshot(ctx context.Context) (*sql.Tx, int, error) {
+func (s *Store) snapshot(ctx context.Context) (*still, int, error) {
 	for {
 		before := s.columns.at()
 		tx, err := s.beginReading(ctx)
@@ -280,13 +280,20 @@ func (c *columns) at() int {
 }
 
 // fix begins the snapshot of a transaction: SQLite takes it with the first read.
-func fix(ctx context.Context, tx *sql.Tx) error {
+func fix(ctx context.Context, tx querier) error {
 	_, err := numbers(ctx, tx, "SELECT 1 FROM study LIMIT 1")
 	return err
 }
 
-// foundWords is what the full-text index answered, by text: row ids, or nil when the answer is kept already.
-type foundWords map[string][]int64
+// foundWords is what the full-text index answered, by text.
+type foundWords map[string]answer
+
+// answer is row ids, or the set that was kept of them already.
+type answer struct {
+	ids  []int64
+	kept column.Bits
+	has  bool // kept
+}
 
 // keptWords is how many answers of the full-text index stay in memory.
 const keptWords = 16
@@ -299,15 +306,15 @@ func (s *Store) lookUp(ctx context.Context, q querier, version int, texts []stri
 		if match == "" {
 			continue
 		}
-		if s.knows(match, version) {
-			found[text] = nil
+		if kept, ok := s.kept(match, version); ok {
+			found[text] = answer{kept: kept, has: true} // not by name: it may be let go before it is needed
 			continue
 		}
 		ids, err := packed(ctx, q, "SELECT group_concat(rowid, ' ') FROM finding_text WHERE finding_text MATCH ?", match)
 		if err != nil {
 			return nil, err
 		}
-		found[text] = ids
+		found[text] = answer{ids: ids}
 	}
 	return found, nil
 }
@@ -329,12 +336,12 @@ func packed(ctx context.Context, q querier, query string, args ...any) ([]int64,
 	return all, err
 }
 
-func (s *Store) knows(match string, version int) bool {
+func (s *Store) kept(match string, version int) (column.Bits, bool) {
 	c := &s.columns
 	c.wordsMu.Lock()
 	defer c.wordsMu.Unlock()
-	_, ok := c.words[wordsKey(match, version)]
-	return ok
+	bits, ok := c.words[wordsKey(match, version)]
+	return bits, ok
 }
 
 func wordsKey(match string, version int) string { return jsonText([]int64{int64(version)}) + match }
@@ -345,14 +352,12 @@ func (s *Store) given(t *column.Table, version int, found foundWords) column.Giv
 	c.wordsMu.Lock()
 	defer c.wordsMu.Unlock()
 	given := column.Given{Words: make(map[string]column.Bits, len(found))}
-	for text, ids := range found {
-		key := wordsKey(ask.ParseWords(text).Match(), version)
-		bits, ok := c.words[key]
-		if !ok {
-			bits = t.BitsOf(ids)
-			c.keepWords(key, bits)
+	for text, a := range found {
+		if !a.has {
+			a.kept = t.BitsOf(a.ids)
+			c.keepWords(wordsKey(ask.ParseWords(text).Match(), version), a.kept)
 		}
-		given.Words[text] = bits
+		given.Words[text] = a.kept
 	}
 	return given
 }

@@ -37,6 +37,14 @@ func (s *Store) Permissions(ctx context.Context) (p *app.Permissions, err error)
 	return p, err
 }
 
+// age counts the steps that changed what is kept.
+func (c *consents) age() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.gen
+}
+
+// permissions is Permissions read by q. It is kept only where no step on consents came since q began to read: q may see the file as it was before.
 func (s *Store) permissions(ctx context.Context, q querier) (*app.Permissions, error) {
 	c := &s.consents
 	today, mark := app.DateOf(s.opt.Now()), ""
@@ -44,7 +52,7 @@ func (s *Store) permissions(ctx context.Context, q querier) (*app.Permissions, e
 		mark = fileMark(s.place.file)
 	}
 	c.mu.Lock()
-	perms, gen := c.perms, c.gen
+	perms := c.perms
 	if perms != nil && (perms.On != today || c.mark != mark) {
 		perms = nil
 	}
@@ -67,7 +75,7 @@ func (s *Store) permissions(ctx context.Context, q querier) (*app.Permissions, e
 	perms = app.NewPermissions(all, std.Programme, today)
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.gen == gen { // what a step meanwhile changed is not kept as it was
+	if at, ok := q.(*still); ok && at.consents == c.gen {
 		c.perms, c.mark = perms, mark
 	}
 	return perms, nil

@@ -20,6 +20,7 @@ type follow struct {
 // standingAt is where the history of a workspace stands.
 type standingAt struct {
 	applied int64 // the last step in force, 0 for none
+	inForce int64 // how many steps are in force
 	erased  int64 // steps that an erasure took the content of
 }
 
@@ -126,20 +127,21 @@ func (s *Store) forgetAll() {
 }
 
 func readStanding(ctx context.Context, q querier) (at standingAt, err error) {
-	return at, one(ctx, q, "SELECT coalesce(max(seq), 0), (SELECT count(*) FROM journal WHERE state = ?) FROM journal WHERE state IN (0, 3)",
-		[]any{int(app.EntryErased)}, &at.applied, &at.erased)
+	return at, one(ctx, q, `SELECT coalesce(max(seq), 0), count(*), (SELECT count(*) FROM journal INDEXED BY journal_list WHERE state = ?)
+		FROM journal INDEXED BY journal_list WHERE state IN (0, 3)`, []any{int(app.EntryErased)}, &at.applied, &at.inForce, &at.erased)
 }
 
-// stepsTell reports whether the steps between two states lead from one to the other, and are few.
+// stepsTell reports whether the steps between two states lead from one to the other, and are few. A batch that was undone with other steps left between its
+// entries does not.
 func stepsTell(ctx context.Context, q querier, from, to standingAt) (bool, error) {
 	if from.erased != to.erased {
 		return false, nil
 	}
-	var inForce, undone, changes int64
+	var inForce, undone, steps, changes int64
 	err := one(ctx, q, `SELECT (SELECT count(*) FROM journal WHERE seq = ?1 AND state IN (0, 3)), (SELECT count(*) FROM journal WHERE seq = ?1 AND state = 1),
-		(SELECT coalesce(sum(changes), 0) FROM journal INDEXED BY journal_list WHERE seq > ?2 AND seq <= ?3 AND state <> 2)`,
-		[]any{from.applied, min(from.applied, to.applied), max(from.applied, to.applied)}, &inForce, &undone, &changes)
-	if err != nil || changes > muchMissed {
+		count(*), coalesce(sum(changes), 0) FROM journal INDEXED BY journal_list WHERE seq > ?2 AND seq <= ?3 AND state <> 2`,
+		[]any{from.applied, min(from.applied, to.applied), max(from.applied, to.applied)}, &inForce, &undone, &steps, &changes)
+	if err != nil || changes > muchMissed || max(to.inForce-from.inForce, from.inForce-to.inForce) != steps {
 		return false, err
 	}
 	if to.applied >= from.applied {

@@ -61,7 +61,19 @@ func (s *Store) tryReaders(ctx context.Context, file, pragmas string) error {
 }
 
 // beginReading begins a transaction that reads. Who only reads on a share takes the snapshot at once, past the steps of other computers.
-func (s *Store) beginReading(ctx context.Context) (tx *sql.Tx, err error) {
+func (s *Store) beginReading(ctx context.Context) (*still, error) {
+	consents, names := s.consents.age(), s.nameShelf.now()
+	tx, err := s.beginLooking(ctx)
+	return &still{tx, consents, names}, err
+}
+
+// still is a state of the file to read, and what age the consents and names kept in memory were of before it.
+type still struct {
+	*sql.Tx
+	consents, names int
+}
+
+func (s *Store) beginLooking(ctx context.Context) (tx *sql.Tx, err error) {
 	if !s.opt.ReadOnly || !s.place.shared {
 		return s.readers.BeginTx(ctx, nil)
 	}

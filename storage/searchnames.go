@@ -43,11 +43,17 @@ func (n *nameShelf) forget() {
 	n.kept = nil
 }
 
-func (n *nameShelf) get(k app.Kind) (rows []nameRow, ok bool, age int) {
+func (n *nameShelf) get(k app.Kind) (rows []nameRow, ok bool) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	rows, ok = n.kept[k]
-	return rows, ok, n.age
+	return rows, ok
+}
+
+func (n *nameShelf) now() int {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.age
 }
 
 // put keeps rows unless a step came in between.
@@ -63,9 +69,10 @@ func (n *nameShelf) put(k app.Kind, rows []nameRow, age int) {
 	n.kept[k] = rows
 }
 
-// allNames reads the names of a kind. Who only reads the file does not hear of changes, and keeps none.
+// allNames reads the names of a kind. Who only reads the file does not hear of changes, and keeps none; nor are those kept that stood in the file before
+// a step.
 func (s *Store) allNames(ctx context.Context, q querier, k app.Kind) ([]nameRow, error) {
-	rows, ok, age := s.nameShelf.get(k)
+	rows, ok := s.nameShelf.get(k)
 	if ok {
 		return rows, nil
 	}
@@ -80,8 +87,8 @@ func (s *Store) allNames(ctx context.Context, q querier, k app.Kind) ([]nameRow,
 		r.folded = fold.Text(h.Title + "\n" + h.Detail + "\n" + r.more)
 		return r, err
 	}, nameQueries[k])
-	if err == nil && !s.opt.ReadOnly {
-		s.nameShelf.put(k, rows, age)
+	if at, ok := q.(*still); ok && err == nil && !s.opt.ReadOnly {
+		s.nameShelf.put(k, rows, at.names)
 	}
 	return rows, err
 }

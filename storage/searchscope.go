@@ -205,10 +205,14 @@ func (s *scope) is(h ask.Hint) {
 	conditions := map[string][2]string{"starred": {"f.star <> 0", "f.star = 0"},
 		"untagged": {"NOT EXISTS (SELECT 1 FROM finding_tag WHERE finding_id = f.id)", "EXISTS (SELECT 1 FROM finding_tag WHERE finding_id = f.id)"}}
 	if c, ok := conditions[v]; ok {
-		s.starred = c[0]
+		one := c[0]
 		if h.Not {
-			s.starred = c[1]
+			one = c[1]
 		}
+		if s.starred != "" {
+			one = s.starred + " AND " + one
+		}
+		s.starred = one
 		return
 	}
 	var all []string

@@ -142,6 +142,7 @@ type reader struct {
 func (r *reader) take(t token, last bool) {
 	switch {
 	case t.field != "":
+		r.or, r.near = false, 0 // what they would bind is a field
 		if strings.TrimSpace(t.text) != "" && len(r.q.Hints) < maxWords {
 			r.q.Hints = append(r.q.Hints, Hint{t.field, strings.TrimSpace(t.text), t.minus})
 		}
@@ -154,6 +155,7 @@ func (r *reader) take(t token, last bool) {
 	case !ok:
 		return
 	case t.minus:
+		r.or, r.near = false, 0
 		term.Prefix = false
 		r.q.Not = append(r.q.Not, term)
 		return

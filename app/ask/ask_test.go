@@ -28,6 +28,8 @@ func TestParse_ReadsTheLittleLanguage(t *testing.T) {
 		{"near a phrase", `price NEAR/3 "gave up"`, `NEAR("price" "gave up", 3)`, ""},
 		{"not", "setup -beta", `("setup") NOT ("beta")`, ""},
 		{"not a phrase", `-"free plan" setup`, `("setup"*) NOT ("free plan")`, ""},
+		{"either of nothing", "price OR -beta setup", `("price" AND "setup"*) NOT ("beta")`, ""},
+		{"either of a field", "price OR tag:x setup", `"price" AND "setup"*`, "tag=x"},
 		{"only not", "-beta", ``, ""},
 		{"a dash alone", "a - b", `"a" AND "b"`, ""},
 		{"two dashes", "--help me", `"help" AND "me"*`, ""},

@@ -44,8 +44,9 @@ const (
 type Item struct {
 	Path  string         `json:"path"`
 	State State          `json:"state"`
-	Seal  app.BackupSeal `json:"seal"` // of an unknown one: when it was made, how large it is, and why as far as its name says it
-	Gone  bool           `json:"-"`    // removed a moment ago, and can be brought back
+	Seal  app.BackupSeal `json:"seal"`            // of an unknown one: when it was made, how large it is, and why as far as its name says it
+	Other bool           `json:"other,omitempty"` // of another workspace of this name, whose backups lie in the same place
+	Gone  bool           `json:"-"`               // removed a moment ago, and can be brought back
 }
 
 // Name is the name of its file.
@@ -60,7 +61,7 @@ type Place struct {
 
 // View is all that is known of the backups of a workspace.
 type View struct {
-	Items  []Item         `json:"backups"` // newest first
+	Items  []Item         `json:"backups"` // newest first; what is dated in the future comes last
 	Places []Place        `json:"places"`  // the one beside the workspace first
 	Now    app.Holding    `json:"now"`     // what the workspace holds; zero where it is not open
 	Open   bool           `json:"open"`    // Now is known
@@ -112,17 +113,39 @@ func (s *Service) List(ctx context.Context) (v View, err error) {
 			return v, err
 		}
 		chosen := folder == v.Home.Rule.Place || i == 0 && v.Home.Rule.Place == ""
+		if s.Store != nil && i > 0 {
+			tell(all, app.BackupOwner(v.Home.Host, s.Path))
+		}
 		v.Places = append(v.Places, Place{Folder: folder, Chosen: chosen, Away: !there && i > 0})
 		v.Items = append(v.Items, all...)
 	}
+	now := s.now()
+	made := func(it Item) time.Time {
+		if it.Seal.Made.After(now) { // the clock was wrong then, or is now
+			return time.Time{}
+		}
+		return it.Seal.Made
+	}
 	slices.SortStableFunc(v.Items, func(a, b Item) int {
-		if c := b.Seal.Made.Compare(a.Seal.Made); c != 0 {
+		if c := made(b).Compare(made(a)); c != 0 {
 			return c
 		}
 		return strings.Compare(b.Path, a.Path)
 	})
 	return v, nil
 }
+
+// tell marks the backups of a place that are of another workspace. Those of an earlier version say nothing of it: they are ours unless somebody else uses the
+// place too.
+func tell(all []Item, ours string) {
+	shared := slices.ContainsFunc(all, func(it Item) bool { return it.Seal.Of != "" && it.Seal.Of != ours })
+	for i := range all {
+		all[i].Other = all[i].State != Unknown && all[i].Seal.Of != ours && (all[i].Seal.Of != "" || shared)
+	}
+}
+
+// ours reports whether a backup is a good one of this workspace.
+func (it Item) ours() bool { return it.State == Good && !it.Other }
 
 // sizeOf is how much of the disk a workspace takes, with its log.
 func sizeOf(path string) (n int64) {
@@ -197,7 +220,7 @@ func reasonOf(name string) app.BackupReason {
 // Newest is the newest good backup; ok is false without one.
 func (v View) Newest() (it Item, ok bool) {
 	for _, it := range v.Items {
-		if it.State == Good {
+		if it.ours() {
 			return it, true
 		}
 	}
@@ -207,7 +230,7 @@ func (v View) Newest() (it Item, ok bool) {
 // Current is a good backup of the very state the workspace is in; ok is false without one.
 func (v View) Current() (it Item, ok bool) {
 	for _, it := range v.Items {
-		if v.Open && it.State == Good && it.Seal.Holds.Same(v.Now) {
+		if v.Open && it.ours() && it.Seal.Holds.Same(v.Now) {
 			return it, true
 		}
 	}
@@ -217,7 +240,7 @@ func (v View) Current() (it Item, ok bool) {
 // Before is the next older backup of which it is known what it holds; ok is false for the oldest.
 func (v View) Before(i int) (it Item, ok bool) {
 	for _, it := range v.Items[i+1:] {
-		if it.State == Good {
+		if it.ours() {
 			return it, true
 		}
 	}
@@ -227,7 +250,7 @@ func (v View) Before(i int) (it Item, ok bool) {
 // Fuller is the newest good backup that holds so much more than the workspace that something may have been lost; ok is false without one.
 func (v View) Fuller() (it Item, ok bool) {
 	for _, it := range v.Items {
-		if v.Open && it.State == Good && (v.Now.Lacks(it.Seal.Holds) || v.Now.Empty() && !it.Seal.Holds.Empty()) {
+		if v.Open && it.ours() && (v.Now.Lacks(it.Seal.Holds) || v.Now.Empty() && !it.Seal.Holds.Empty()) {
 			return it, true
 		}
 	}
@@ -237,7 +260,7 @@ func (v View) Fuller() (it Item, ok bool) {
 // Behind is the newest good backup with steps that the workspace has never seen, as when its file was replaced by an older one; ok is false without one.
 func (v View) Behind() (it Item, ok bool) {
 	for _, it := range v.Items {
-		if v.Open && it.State == Good && it.Seal.Holds.Top > v.Now.Top && it.Seal.Holds.First == v.Now.First {
+		if v.Open && it.ours() && it.Seal.Holds.Top > v.Now.Top && it.Seal.Holds.First == v.Now.First {
 			return it, true
 		}
 	}

@@ -18,7 +18,7 @@ const (
 // Estimate is how long a backup of size bytes takes, by the newest one that is known.
 func (v View) Estimate() time.Duration {
 	for _, it := range v.Items {
-		if it.State == Good && it.Seal.Took > 0 && it.Seal.Size > 0 {
+		if it.ours() && it.Seal.Took > 0 && it.Seal.Size > 0 {
 			return time.Duration(float64(it.Seal.Took) * float64(max(v.Size, 1)) / float64(it.Seal.Size))
 		}
 	}

@@ -169,8 +169,8 @@ func (s *Service) Remove(ctx context.Context, it Item) (Item, error) {
 	if err != nil {
 		return it, err
 	}
-	others := slices.ContainsFunc(v.Items, func(o Item) bool { return o.State == Good && o.Path != it.Path })
-	if it.State == Good && !others {
+	others := slices.ContainsFunc(v.Items, func(o Item) bool { return o.ours() && o.Path != it.Path })
+	if it.ours() && !others {
 		return it, app.Invalid("This is the only good backup.", "Make another one first.")
 	}
 	if err := os.Rename(it.Path, it.Path+goneEnd); err != nil {

@@ -21,7 +21,7 @@ const (
 	MayGo     Why = ""
 	ByPerson  Why = "made by hand" // and stays until somebody removes it
 	Pinned    Why = "kept"
-	NotOurs   Why = "not known to be good" // is never let go by the program
+	NotOurs   Why = "not known to be good, or of another workspace" // is never let go by the program
 	AmongLast Why = "one of the last"
 	OfDay     Why = "the newest of its day"
 	OfWeek    Why = "the newest of its week"
@@ -37,7 +37,7 @@ func Rotate(all []Item, now time.Time, limit int64) []Why {
 	why := make([]Why, len(all))
 	r := rotation{now: now, days: map[string]bool{}, weeks: map[[2]int]bool{}}
 	for i, it := range all {
-		if why[i] = NotOurs; it.State == Good {
+		if why[i] = NotOurs; it.ours() {
 			why[i] = r.see(it)
 		}
 	}

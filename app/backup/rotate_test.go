@@ -2,6 +2,8 @@ package backup_test
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -204,5 +206,71 @@ func TestBeforeLarge_IsCheap(t *testing.T) {
 		if got := c.v.BeforeLarge(now); got != c.want {
 			t.Errorf("%s: BeforeLarge() = %v", c.name, got)
 		}
+	}
+}
+
+func TestMake_LetsNothingGoOfAnotherCopyOfThatName(t *testing.T) {
+	ctx, share := t.Context(), t.TempDir()
+	mara := newRoom(t)
+	if _, err := mara.SetRule(ctx, app.BackupRule{Every: app.BackupHourly, Place: share}); err != nil {
+		t.Fatal(err)
+	}
+	if m := mara.made(app.BackupOnRhythm); filepath.Dir(m.Item.Path) != mara.PlaceIn(share) {
+		t.Fatalf("the backup lies in %s", m.Item.Path)
+	}
+	hers := mara.list().Items[0]
+	jon := newRoom(t) // in another folder, by the same name
+	if filepath.Base(jon.Path) != filepath.Base(mara.Path) {
+		t.Fatal("the workspaces have other names")
+	}
+	if _, err := jon.SetRule(ctx, app.BackupRule{Every: app.BackupHourly, Place: share}); err != nil {
+		t.Fatal(err)
+	}
+	if _, ok := jon.list().Newest(); ok {
+		t.Error("a backup of somebody else's counts as one's own")
+	}
+	jon.clock = mara.clock.Add(time.Minute)
+	for n := range 12 {
+		jon.Tag(jon.study, fmt.Sprint("Tag ", n), "")
+		jon.made(app.BackupOnRhythm)
+	}
+	if _, err := os.Stat(hers.Path); err != nil {
+		t.Errorf("the only backup of another copy: %v", err)
+	}
+	v := jon.list()
+	ours, others := 0, 0
+	for _, it := range v.Items {
+		if it.Other {
+			others++
+		} else {
+			ours++
+		}
+	}
+	if others != 1 || ours != backup.KeepLast {
+		t.Errorf("%d of one's own and %d of others, want %d and 1", ours, others, backup.KeepLast)
+	}
+	if _, err := mara.Remove(ctx, hers); app.CodeOf(err) != app.EInvalid {
+		t.Errorf("the only good one may be removed: %v", err)
+	}
+}
+
+func TestDue_OneOfTheFutureDoesNotHaveAnotherMadeEachMinute(t *testing.T) {
+	r := newRoom(t)
+	r.clock = time.Now()
+	wrong := r.made(app.BackupOnRhythm).Item
+	wrong.Seal.Made = wrong.Seal.Made.AddDate(1, 0, 0)
+	if err := r.Files.SaveSeal(wrong.Path, wrong.Seal); err != nil {
+		t.Fatal(err)
+	}
+	r.Tag(r.study, "Tag", "")
+	r.made(app.BackupOnRhythm)
+	r.clock = time.Now().Add(time.Minute)
+	v := r.list()
+	newest, ok := v.Newest()
+	if !ok || newest.Seal.Made.After(r.clock) {
+		t.Fatalf("the newest is of %v", newest.Seal.Made)
+	}
+	if at := v.Due(newest.Seal.Made.Add(time.Minute)); !at.After(newest.Seal.Made.Add(time.Minute)) {
+		t.Errorf("a minute after a backup the next is due at %v", at)
 	}
 }

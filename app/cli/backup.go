@@ -155,7 +155,11 @@ func printBackups(out io.Writer, v backup.View) {
 		if it.Seal.Keep {
 			line += ", kept"
 		}
-		fmt.Fprintf(out, "%s  %s  %s\n", line, app.FileSize(it.Seal.Size), it.Seal.Reason.Words())
+		why := it.Seal.Reason.Words()
+		if it.Other {
+			why += ", of another workspace of this name"
+		}
+		fmt.Fprintf(out, "%s  %s  %s\n", line, app.FileSize(it.Seal.Size), why)
 		if it.State == backup.Good {
 			fmt.Fprintln(out, "    "+it.Seal.Holds.Words()+sinceWords(v, i))
 		}

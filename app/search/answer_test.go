@@ -59,6 +59,8 @@ func TestAnswer_HeedsHintsAndWhatItIsNarrowedTo(t *testing.T) {
 		{"an interview", `setup in:"with P01"`, app.SearchNarrow{}, insight + "; " + theme + "; " + finding + "; In interviews 1: " + first},
 		{"published", "is:published", app.SearchNarrow{}, insight},
 		{"drafts", "setup is:draft", app.SearchNarrow{}, ""},
+		{"two states", "setup -is:starred -is:untagged", app.SearchNarrow{Kinds: []app.Kind{app.KindFinding}}, finding},
+		{"a state that is not and one that is", "setup is:untagged -is:starred", app.SearchNarrow{Kinds: []app.Kind{app.KindFinding}}, ""},
 		{"near", "price NEAR/5 trust", app.SearchNarrow{}, "In interviews 1: " + second},
 		{"too far", "price NEAR/3 trust", app.SearchNarrow{}, ""},
 		{"either", "days OR expensive", app.SearchNarrow{Kinds: []app.Kind{app.KindTranscript}}, "In interviews 2: " + first + " / " + second},

@@ -18,9 +18,9 @@ var covered = strings.Fields(`CatchUp LookToMerge Apply Revert Reapply Backup Ke
 	StepChanges StepSets Papers PublicationsCiting Tags AllTags Judged Unestimated Insights InsightsByID Rejections`)
 
 // wordless are the methods that hand out nobody's words: numbers, ids, codes, what researchers wrote, or what is kept beside for the machine.
-var wordless = strings.Fields(`BackupFiles BackupHome Holding SaveBackupHome AllTags Attendances Authors Board BoardPlacements Called Check Checksum Citations Close CloseErasure CodedInterviews Copies Erase EraseCopy OpenErasures Purge SurveyErasure Codings Column Counts CrossTab
+var wordless = strings.Fields(`BackupFiles BackupHome Holding SaveBackupHome AllTags Attendances Authors Batch Board BoardPlacements Called Check Checksum Citations Close CloseErasure CodedInterviews Copies Erase EraseCopy OpenErasures Purge SurveyErasure Codings Column Counts CrossTab
 	Decisions EachMeaning Entries FindingFacets FirstPlacements FirstPlacementsIn Heard InsightsWithout Interviews InterviewsToRead LastApplied Later Look Marks
-	MeaningBasis MeaningDue MeaningTexts Meetings MemoFacets Names NextUndone OpinionWords Participants ParticipantsByCode ParticipantsOf Path
+	MeaningBasis MeaningDue MeaningTexts Meetings MemoFacets Names NamesTags NextUndone OpinionWords Participants ParticipantsByCode ParticipantsOf Path
 	Permissions Placements PlacementsIn PlacementsOf ReadOnly ReadingDesk ReadingPlace Recommendations RecordSteps ResetMeaning Rules
 	SaveEstimates SaveMeaning SaveReadingDesk SaveReadingPlace SaveVaultHeader Seal SearchFacets Sessions SharedThemes SourceByHash Standards
 	Standings Steps Stretch Studies StudyRows TagMoods TagPairs TagStates TagTotals TagsAt TextSizes ThemeMoods ThemePlacements ThemeWeights Themes

@@ -77,7 +77,9 @@ func (d *dict[T]) put(id int64, guid, name string, v T) {
 		d.own = append(d.own, guid)
 	}
 	if d.own[i] != guid { // the database gave a row id again
-		delete(d.guids, d.own[i])
+		if d.guids[d.own[i]] == i { // it may have got another since
+			delete(d.guids, d.own[i])
+		}
 		d.own[i] = guid
 	}
 	d.all[i], d.live[i], d.keys[i] = v, true, fold.Text(name)

@@ -183,6 +183,9 @@ func (m *Model) Row(i int) Row {
 	}
 	it := m.View.Items[i]
 	r := Row{Title: upper(Moment(it.Seal.Made, m.Now())) + "  ·  " + say.Sentence(it.Seal.Reason.Words()), State: it.State, Kept: it.Seal.Keep}
+	if it.Other {
+		r.Title += "  ·  " + say.T("of another workspace of this name")
+	}
 	switch it.State {
 	case backup.Good:
 		r.Line, r.Badge = say.Sentence(it.Seal.Holds.Words()), say.T("Good")

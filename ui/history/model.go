@@ -3,6 +3,7 @@ package history
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"throughline/app"
@@ -203,12 +204,13 @@ func pageOf(marks []app.Mark, n int) []app.Mark {
 }
 
 // rowsOf puts headings of days between steps, a line where the present is when something was taken back, and, under a whole
-// list, the beginning.
+// list, the beginning. Below that line stand only those steps taken back that are of a batch with others between.
 func rowsOf(marks []app.Mark, whole bool, now time.Time) []Row {
 	rows := make([]Row, 0, len(marks)+len(marks)/8+2)
 	year, month, day := 0, time.Month(0), 0
+	here := slices.IndexFunc(marks, func(m app.Mark) bool { return m.State != app.EntryUndone })
 	for i, mk := range marks {
-		if i > 0 && marks[i-1].State == app.EntryUndone && mk.State != app.EntryUndone {
+		if i > 0 && i == here {
 			rows = append(rows, Row{Kind: HereRow})
 		}
 		at := mk.At.In(now.Location())
@@ -218,7 +220,7 @@ func rowsOf(marks []app.Mark, whole bool, now time.Time) []Row {
 		}
 		rows = append(rows, Row{Kind: StepRow, Mark: i})
 	}
-	if n := len(marks); n > 0 && marks[n-1].State == app.EntryUndone {
+	if here < 0 && len(marks) > 0 {
 		rows = append(rows, Row{Kind: HereRow})
 	}
 	if whole && len(marks) > 0 {

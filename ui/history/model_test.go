@@ -163,6 +163,31 @@ func TestModel_UndoesOneStepAloneOrSaysWhyNot(t *testing.T) {
 	}
 }
 
+func TestModel_SaysOnceWhereThePresentIs(t *testing.T) {
+	b := newBench(t)
+	batch := app.NewID[app.ChangeSetID]()
+	part := func(label string) {
+		cs := b.Hand.Begin(label)
+		cs.Batch = batch
+		cs.Create(&app.Tag{ID: app.NewID[app.TagID](), Name: label, Status: app.TagActive, Stamp: app.NewStamp("Mara", cs.At)})
+		if err := b.Log.Commit(t.Context(), cs); err != nil {
+			t.Fatal(err)
+		}
+	}
+	part("one")
+	b.step("between", b.Hand)
+	part("two")
+	if _, err := b.Log.Undo(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	b.m.Open(app.Ref{})
+	b.shows("# Today, two, here, between, one, beginning")
+	if _, err := b.Log.Undo(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	b.shows("# Today, two, between, one, here, beginning")
+}
+
 func TestModel_FiltersAndListsTheStepsOfARecord(t *testing.T) {
 	b := newBench(t)
 	tag := b.step("a", b.Hand)
