@@ -296,6 +296,30 @@ func TestMerge_ARedactionThatTheirsTookBackStays(t *testing.T) {
 	}
 }
 
+func TestMerge_APassageOfATextBetweenThatStaysOut(t *testing.T) {
+	s := newScene(t)
+	revise(s.mara, s.talk, "", "How is it?", "How was it?")
+	between := revise(s.jon, s.talk, "", "How is it?", "How is it going?")
+	at := strings.Index(between.Text, "going")
+	f, err := passage.Anchor(s.talk.Interview, between, app.Span{Start: at, End: at + len("going")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.Stamp = s.jon.hand.Stamp()
+	s.jon.change("Find", app.Change{After: f})
+	last := revise(s.jon, s.talk, "", "How is it going?", "So?")
+	for _, c := range []struct {
+		prefer merge.Side
+		taken  bool
+	}{{merge.Ours, false}, {merge.Theirs, true}} {
+		x := s.mara.again()
+		p := x.merge(s.jon, merge.Choices{Prefer: c.prefer})
+		if x.has(f.Ref()) != c.taken || x.has(last.Ref()) != c.taken || !c.taken && len(p.Left) != 3 {
+			t.Errorf("prefer %s: the passage is here: %v; left %+v", c.prefer, x.has(f.Ref()), p.Left)
+		}
+	}
+}
+
 func TestMerge_WhatIsRedactedStaysSo(t *testing.T) {
 	s := newScene(t)
 	red := revise(s.mara, s.talk, "Redacted 1 passage", "I do not trust the total.", "█████.")

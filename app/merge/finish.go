@@ -56,7 +56,8 @@ func (o *ordered) add(n *Count, c *change, passes bool) {
 		return
 	case c.after == nil:
 		n.Removed++
-		if c.before.Ref().Kind == app.KindView { // another may have its name, and nothing needs it
+		// Nothing needs these, and another may have the name, or the finding's one place on the board.
+		if k := c.before.Ref().Kind; k == app.KindView || k == app.KindPlacement {
 			o.room = append(o.room, app.Change{Before: c.before})
 			return
 		}

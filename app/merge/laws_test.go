@@ -289,6 +289,32 @@ func TestMerge_LargeOnesAreStepsOfOneBatch(t *testing.T) {
 	}
 }
 
+func TestMerge_LargeOnesMoveCards(t *testing.T) {
+	s := newScene(t)
+	cs := s.jon.hand.Begin("Work")
+	for i := range 10 {
+		cs.Create(&app.Finding{ID: app.NewID[app.FindingID](), Study: s.study.ID, Note: fmt.Sprint("Seen ", i), At: app.NoTime, Stamp: s.jon.hand.Stamp()})
+	}
+	other := &app.Theme{ID: app.NewID[app.ThemeID](), Study: s.study.ID, Name: "Other", Stamp: s.jon.hand.Stamp()}
+	there := &app.Placement{Theme: other.ID, Finding: s.f.ID, Order: 1, Stamp: s.jon.hand.Stamp()}
+	here := s.jon.find((&app.Placement{Theme: s.theme.ID, Finding: s.f.ID}).Ref())
+	cs.Changes = append(cs.Changes, app.Change{Before: here}, app.Change{After: other}, app.Change{After: there})
+	if err := s.jon.log.Commit(t.Context(), cs); err != nil {
+		t.Fatal(err)
+	}
+	before := s.mara.hash()
+	svc := &merge.Service{Store: s.mara.store, Log: s.mara.log, Hand: s.mara.hand, Step: 4}
+	if _, err := svc.Merge(t.Context(), s.jon.store, "jon", merge.Choices{}, nil); err != nil {
+		t.Fatal(err)
+	}
+	if s.mara.has(here.Ref()) || !s.mara.has(there.Ref()) {
+		t.Error("the card was not moved")
+	}
+	if _, err := s.mara.log.Undo(t.Context()); err != nil || s.mara.hash() != before {
+		t.Errorf("undone: %v", err)
+	}
+}
+
 // BenchmarkMerge merges a copy in which a colleague made 100,000 findings, and one in which 2,000 of 100,000 were changed.
 func BenchmarkMerge(b *testing.B) {
 	const n = 100_000

@@ -354,8 +354,8 @@ func (p *planner) place(iv *app.Interview, to, from *app.Transcript, refs []app.
 // notHere is why a passage is not taken.
 const notHere = "its words are not in the text as it is here"
 
-// standing are the findings of some that are passages of a text. Others stand in older texts: where something was taken out since, those that are
-// new stay out when their words are not in the text any more.
+// standing are the findings of some that are passages of a text. Others stand in older texts: where that stays out, or something was taken out
+// since and their words are not in the text any more, those that are new stay out. One of ours stands where it stood.
 func (p *planner) standing(to, from *app.Transcript, refs []app.Ref, hidden bool) (in []app.Ref, found []app.Finding) {
 	for _, ref := range refs {
 		f := p.out[ref].after.(*app.Finding)
@@ -363,7 +363,12 @@ func (p *planner) standing(to, from *app.Transcript, refs []app.Ref, hidden bool
 			in, found = append(in, ref), append(found, *f)
 			continue
 		}
-		if hidden && p.out[ref].before == nil && !strings.Contains(to.Text, f.Quote) {
+		left := p.leftOut(f.Transcript)
+		if mine, ok := p.out[ref].before.(*app.Finding); ok && left {
+			p.out[ref].after, p.out[ref].theirs = standingAs(f, mine), nil
+			continue
+		}
+		if left || hidden && p.out[ref].before == nil && !strings.Contains(to.Text, f.Quote) {
 			p.drop(ref)
 			p.leave(f, notHere)
 		}
@@ -377,6 +382,12 @@ func standingAs(f, where *app.Finding) *app.Finding {
 	g.Interview, g.Transcript, g.Participant, g.Span, g.Quote = where.Interview, where.Transcript, where.Participant, where.Span, where.Quote
 	g.Before, g.After, g.Speaker, g.At, g.Page = where.Before, where.After, where.Speaker, where.At, where.Page
 	return &g
+}
+
+// leftOut reports whether a text is neither in ours nor comes in.
+func (p *planner) leftOut(id app.TranscriptID) bool {
+	_, said := p.becomes(app.Ref{Kind: app.KindTranscript, ID: string(id)})
+	return !said && !p.here(id)
 }
 
 // here reports whether a text is in ours.
