@@ -120,7 +120,7 @@ var house = []room{
 	{path: "app/insight", ours: []string{"app", "app/history", "app/evidence"}, tests: realStore},
 	{path: "app/guide", ours: []string{"app", "app/history", "app/fold", "synthesis/..."}, tests: realStore}, // which turns ask what, by words and meaning
 	{path: "app/memo", ours: useCase, tests: realStore},
-	{path: "app/merge", ours: []string{"app", "app/history", "app/passage"}, tests: realStore},                                    // two workspaces into one; passages go with their words
+	{path: "app/merge", ours: []string{"app", "app/fold", "app/history", "app/passage"}, tests: realStore},                        // two workspaces into one; passages go with their words, names of views are one as the store has them
 	{path: "app/consent", ours: []string{"app", "app/history", "app/evidence"}, tests: realStore},                                 // what people allowed
 	{path: "app/recruit", ours: []string{"app", "app/history", "synthesis/stat"}, tests: realStore},                               // coverage is made of formulas
 	{path: "app/metric", ours: []string{"app", "app/chart", "app/history", "app/format/...", "synthesis/stat"}, tests: realStore}, // series of analytics, before and after; three screens draw the same line

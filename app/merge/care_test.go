@@ -236,6 +236,90 @@ func TestMerge_PassagesGoWithTheTextThatStays(t *testing.T) {
 	}
 }
 
+func TestMerge_ARevisionThatTheirsTookBackGoes(t *testing.T) {
+	for _, c := range []struct {
+		name, anew, want string // what Jon writes instead, "" for nothing; how the text begins
+	}{{"taken back", "", "How is it?"}, {"and corrected anew", "How was it?", "How was it?"}} {
+		t.Run(c.name, func(t *testing.T) {
+			s := newScene(t)
+			revise(s.mara, s.talk, "", "How is it?", "How is it now?")
+			jon := s.mara.again()
+			if _, err := jon.log.Undo(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			jon.change("Go on", app.Change{After: &app.Tag{ID: "new", Study: s.study.ID, Name: "New", Status: app.TagActive, Stamp: jon.hand.Stamp()}})
+			if c.anew != "" {
+				revise(jon, s.talk, "", "How is it?", c.anew)
+			}
+			p := s.mara.merge(jon, merge.Choices{})
+			tr, err := s.mara.store.Transcript(t.Context(), s.talk.ID)
+			if err != nil || !strings.HasPrefix(tr.Text, c.want+"\n") || len(p.Conflicts) != 0 {
+				t.Errorf("the text is %q, %v, conflicts %+v", tr.Text, err, p.Conflicts)
+			}
+			for _, f := range []*app.Finding{s.f, s.g} {
+				if got := s.mara.find(f.Ref()).(*app.Finding); got.Transcript != tr.ID || tr.Text[got.Start:got.End] != f.Quote {
+					t.Errorf("%q stands at %v of %s", f.Quote, got.Span, got.Transcript)
+				}
+			}
+			if again := s.mara.merge(jon, merge.Choices{}); again.Changes() != 0 {
+				t.Errorf("again: %+v", again.Counts)
+			}
+			last := revise(jon, s.talk, "", "The page", "Each page")
+			s.mara.merge(jon, merge.Choices{})
+			if tr, err = s.mara.store.Transcript(t.Context(), s.talk.ID); err != nil || tr.Text != last.Text {
+				t.Errorf("then the text is %q, %v", tr.Text, err)
+			}
+		})
+	}
+}
+
+func TestMerge_ARedactionThatTheirsTookBackStays(t *testing.T) {
+	for _, anew := range []bool{false, true} {
+		s := newScene(t)
+		red := revise(s.mara, s.talk, "Redacted 1 passage", "I do not trust the total.", "█████.")
+		jon := s.mara.again()
+		if _, err := jon.log.Undo(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if anew {
+			revise(jon, s.talk, "", "How is it?", "How was it?")
+		}
+		edit(jon, s.f, func(f *app.Finding) { f.Star = true })
+		p := s.mara.merge(jon, merge.Choices{Prefer: merge.Theirs})
+		tr, err := s.mara.store.Transcript(t.Context(), s.talk.ID)
+		if err != nil || tr.ID != red.ID || p.Open() != 0 || len(p.Conflicts) == 0 || p.Conflicts[0].Why != "What was redacted stays so" {
+			t.Errorf("the text is %q, %v, conflicts %+v", tr.Text, err, p.Conflicts)
+		}
+		if f := s.mara.find(s.f.Ref()).(*app.Finding); f.Transcript != red.ID || !f.Star {
+			t.Errorf("the finding is %+v", f)
+		}
+	}
+}
+
+func TestMerge_APassageOfATextBetweenThatStaysOut(t *testing.T) {
+	s := newScene(t)
+	revise(s.mara, s.talk, "", "How is it?", "How was it?")
+	between := revise(s.jon, s.talk, "", "How is it?", "How is it going?")
+	at := strings.Index(between.Text, "going")
+	f, err := passage.Anchor(s.talk.Interview, between, app.Span{Start: at, End: at + len("going")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.Stamp = s.jon.hand.Stamp()
+	s.jon.change("Find", app.Change{After: f})
+	last := revise(s.jon, s.talk, "", "How is it going?", "So?")
+	for _, c := range []struct {
+		prefer merge.Side
+		taken  bool
+	}{{merge.Ours, false}, {merge.Theirs, true}} {
+		x := s.mara.again()
+		p := x.merge(s.jon, merge.Choices{Prefer: c.prefer})
+		if x.has(f.Ref()) != c.taken || x.has(last.Ref()) != c.taken || !c.taken && len(p.Left) != 3 {
+			t.Errorf("prefer %s: the passage is here: %v; left %+v", c.prefer, x.has(f.Ref()), p.Left)
+		}
+	}
+}
+
 func TestMerge_WhatIsRedactedStaysSo(t *testing.T) {
 	s := newScene(t)
 	red := revise(s.mara, s.talk, "Redacted 1 passage", "I do not trust the total.", "█████.")

@@ -46,7 +46,7 @@ func (p *planner) happens(c *change) bool {
 }
 
 // ordered are changes by when they can be stored.
-type ordered struct{ texts, made, passed, changed, unmade []app.Change }
+type ordered struct{ room, made, passed, changed, unmade []app.Change }
 
 func (o *ordered) add(n *Count, c *change, passes bool) {
 	switch {
@@ -56,12 +56,17 @@ func (o *ordered) add(n *Count, c *change, passes bool) {
 		return
 	case c.after == nil:
 		n.Removed++
+		// Nothing needs these, and another may have the name, or the finding's one place on the board.
+		if k := c.before.Ref().Kind; k == app.KindView || k == app.KindPlacement {
+			o.room = append(o.room, app.Change{Before: c.before})
+			return
+		}
 		o.unmade = append(o.unmade, app.Change{Before: c.before})
 		return
 	case passes:
 		o.passed = append(o.passed, app.Change{Before: c.before, After: c.theirs}, app.Change{Before: c.theirs, After: c.after})
-	case c.before.Ref().Kind == app.KindTranscript: // makes room for another revision
-		o.texts = append(o.texts, app.Change{Before: c.before, After: c.after})
+	case makesRoom(c):
+		o.room = append(o.room, app.Change{Before: c.before, After: c.after})
 	default:
 		o.changed = append(o.changed, app.Change{Before: c.before, After: c.after})
 	}
@@ -70,11 +75,22 @@ func (o *ordered) add(n *Count, c *change, passes bool) {
 	}
 }
 
+// makesRoom reports whether a change goes before what is made: a text that lets another have its revision, a view that lets another have its name.
+func makesRoom(c *change) bool {
+	switch r := c.before.(type) {
+	case *app.Transcript:
+		return true
+	case *app.View:
+		return r.Study == c.after.(*app.View).Study
+	}
+	return false
+}
+
 // all are the changes in order.
 func (o *ordered) all() []app.Change {
 	slices.Reverse(o.unmade) // what refers to others goes before them
 	made := looseEnds(o.made, &o.changed)
-	return slices.Concat(o.texts, made, o.passed, o.changed, deletions(o.unmade))
+	return slices.Concat(o.room, made, o.passed, o.changed, deletions(o.unmade))
 }
 
 // deletions leaves the order of what goes; tags go children first.
@@ -192,7 +208,7 @@ func (p *planner) passes(c *change) bool {
 		return false
 	}
 	switch r := c.theirs.(type) {
-	case *app.Transcript, *app.Source, *app.Placement, *app.Consent:
+	case *app.Transcript, *app.Source, *app.Placement, *app.Consent, *app.View:
 		return false
 	case app.Paper:
 		return r.Filed().Once == ""

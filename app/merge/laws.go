@@ -112,10 +112,14 @@ func (p *planner) release(by []app.Ref, of app.Ref) error {
 
 // close takes what the records that come in need, or lets them do without it.
 func (p *planner) close() error {
+	var lost []*app.Placement
 	for {
 		missing, err := p.missing()
-		if err != nil || len(missing) == 0 {
+		if err != nil {
 			return err
+		}
+		if len(missing) == 0 {
+			return p.unmove(lost)
 		}
 		absent := map[app.Ref]bool{}
 		for _, k := range kinds {
@@ -130,6 +134,9 @@ func (p *planner) close() error {
 			c := p.out[ref]
 			if c == nil || c.after == nil || !slices.ContainsFunc(needs(c.after), func(r app.Ref) bool { return absent[r] }) {
 				continue
+			}
+			if l, ok := c.after.(*app.Placement); ok {
+				lost = append(lost, l)
 			}
 			p.doWithout(ref, c, absent)
 		}

@@ -3,6 +3,8 @@ package merge_test
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
 
 	"throughline/app"
@@ -31,6 +33,29 @@ func TestMerge_AFindingStandsInOneThemeOfABoard(t *testing.T) {
 			if got := s.mara.has((&app.Placement{Theme: th.ID, Finding: s.f.ID}).Ref()); got != (i == c.want) {
 				t.Errorf("prefer %s: in the theme of %s: %v", c.prefer, th.Name, got)
 			}
+		}
+	}
+}
+
+func TestMerge_FindingsStayWhereTheyAreWhenTheThemeTheyWereMovedToWentHere(t *testing.T) {
+	for _, c := range []struct {
+		prefer merge.Side
+		gone   bool // the theme that they stood in was deleted there
+	}{{prefer: merge.Ours}, {prefer: merge.Theirs}, {prefer: merge.Ours, gone: true}} {
+		s := newScene(t)
+		other := &app.Theme{ID: app.NewID[app.ThemeID](), Study: s.study.ID, Name: "Other", Stamp: s.mara.hand.Stamp()}
+		s.mara.change("Add", app.Change{After: other})
+		jon := s.mara.again()
+		here, there := &app.Placement{Theme: s.theme.ID, Finding: s.f.ID}, &app.Placement{Theme: other.ID, Finding: s.f.ID, Order: 1, Stamp: jon.hand.Stamp()}
+		jon.change("Move", app.Change{Before: jon.find(here.Ref())}, app.Change{After: there})
+		if c.gone {
+			jon.change("Delete", app.Change{Before: jon.find(s.theme.Ref())})
+		}
+		s.mara.change("Delete", app.Change{Before: s.mara.find(other.Ref())})
+		s.mara.merge(jon, merge.Choices{Prefer: c.prefer})
+		theirs := c.prefer == merge.Theirs
+		if s.mara.has(here.Ref()) != (!theirs && !c.gone) || s.mara.has(there.Ref()) != theirs {
+			t.Errorf("%+v: in its old theme %v, in its new one %v", c, s.mara.has(here.Ref()), s.mara.has(there.Ref()))
 		}
 	}
 }
@@ -82,6 +107,61 @@ func TestMerge_PeopleOfOneCodeStayTwoUnlessSomebodySaysSo(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestMerge_ViewsOfOneName(t *testing.T) {
+	view := func(x *side, study app.StudyID, name, spec string) *app.View {
+		return &app.View{ID: app.NewID[app.ViewID](), Study: study, Place: app.ViewFindings, Name: name, Spec: spec, Stamp: x.hand.Stamp()}
+	}
+	for _, c := range []struct {
+		side merge.Side
+		want string
+	}{{"", "Les prix [1], les PRIX (2) [2]"}, {merge.Renamed, "Les prix [1], les PRIX (2) [2]"}, {merge.Same, "Les prix [1]"}} {
+		s := newScene(t)
+		mine, other := view(s.mara, s.study.ID, "Les prix", "[1]"), view(s.jon, s.study.ID, "les PRIX", "[2]")
+		s.mara.change("Save", app.Change{After: mine})
+		s.jon.change("Save", app.Change{After: other})
+		plan, err := (&merge.Service{Store: s.mara.store}).Plan(t.Context(), s.jon.store, merge.Choices{}, nil)
+		if err != nil || len(plan.Conflicts) != 1 || plan.Conflicts[0].Title != "les PRIX" {
+			t.Fatal(plan, err)
+		}
+		s.mara.merge(s.jon, merge.Choices{By: map[string]merge.Side{plan.Conflicts[0].Key: c.side}})
+		if got := viewsOf(s.mara); got != c.want {
+			t.Errorf("%s: %s, want %s", c.side, got, c.want)
+		}
+		if again := s.mara.merge(s.jon, merge.Choices{By: map[string]merge.Side{plan.Conflicts[0].Key: c.side}}); again.Changes() != 0 {
+			t.Errorf("again: %+v", again.Counts)
+		}
+	}
+}
+
+func TestMerge_AViewSavedAnewUnderItsName(t *testing.T) {
+	b := apptest.New(t)
+	study := b.Study("Checkout")
+	a := &app.View{ID: "a", Study: study.ID, Place: app.ViewFindings, Name: "Prices", Spec: "[1]", Stamp: b.Hand.Stamp()}
+	d := &app.View{ID: "d", Study: study.ID, Place: app.ViewFindings, Name: "Trust", Spec: "[1]", Stamp: b.Hand.Stamp()}
+	b.Put(a, d)
+	mara, jon := pair(t, b)
+	jon.change("Delete", app.Change{Before: jon.find(a.Ref())})
+	edit(jon, d, func(v *app.View) { v.Name = "Faith" })
+	for _, v := range []*app.View{a, d} {
+		anew := *v
+		anew.ID, anew.Spec, anew.Stamp = app.NewID[app.ViewID](), "[2]", jon.hand.Stamp()
+		jon.change("Save", app.Change{After: &anew})
+	}
+	p := mara.merge(jon, merge.Choices{})
+	if got := viewsOf(mara); got != "Faith [1], Prices [2], Trust [2]" || len(p.Conflicts) != 0 {
+		t.Errorf("%s, conflicts %+v", got, p.Conflicts)
+	}
+}
+
+func viewsOf(s *side) string {
+	var said []string
+	for _, v := range some[*app.View](&editor{side: s}, app.KindView) {
+		said = append(said, v.Name+" "+v.Spec)
+	}
+	slices.Sort(said)
+	return strings.Join(said, ", ")
 }
 
 func TestMerge_APaperOfWhichThereIsOne(t *testing.T) {
@@ -206,6 +286,32 @@ func TestMerge_LargeOnesAreStepsOfOneBatch(t *testing.T) {
 				t.Errorf("one redo does not bring it again as a whole: %v", err)
 			}
 		})
+	}
+}
+
+func TestMerge_LargeOnesMoveCards(t *testing.T) {
+	s := newScene(t)
+	cs := s.jon.hand.Begin("Work")
+	for i := range 10 {
+		cs.Create(&app.Finding{ID: app.NewID[app.FindingID](), Study: s.study.ID, Note: fmt.Sprint("Seen ", i), At: app.NoTime, Stamp: s.jon.hand.Stamp()})
+	}
+	other := &app.Theme{ID: app.NewID[app.ThemeID](), Study: s.study.ID, Name: "Other", Stamp: s.jon.hand.Stamp()}
+	there := &app.Placement{Theme: other.ID, Finding: s.f.ID, Order: 1, Stamp: s.jon.hand.Stamp()}
+	here := s.jon.find((&app.Placement{Theme: s.theme.ID, Finding: s.f.ID}).Ref())
+	cs.Changes = append(cs.Changes, app.Change{Before: here}, app.Change{After: other}, app.Change{After: there})
+	if err := s.jon.log.Commit(t.Context(), cs); err != nil {
+		t.Fatal(err)
+	}
+	before := s.mara.hash()
+	svc := &merge.Service{Store: s.mara.store, Log: s.mara.log, Hand: s.mara.hand, Step: 4}
+	if _, err := svc.Merge(t.Context(), s.jon.store, "jon", merge.Choices{}, nil); err != nil {
+		t.Fatal(err)
+	}
+	if s.mara.has(here.Ref()) || !s.mara.has(there.Ref()) {
+		t.Error("the card was not moved")
+	}
+	if _, err := s.mara.log.Undo(t.Context()); err != nil || s.mara.hash() != before {
+		t.Errorf("undone: %v", err)
 	}
 }
 

@@ -5,11 +5,12 @@ import (
 	"strings"
 
 	"throughline/app"
+	"throughline/app/fold"
 )
 
 // names finds what both sides made under one name.
 func (p *planner) names() error {
-	for _, k := range []app.Kind{app.KindStudy, app.KindParticipant, app.KindTag} {
+	for _, k := range []app.Kind{app.KindStudy, app.KindParticipant, app.KindTag, app.KindView} {
 		fresh := append(p.renamedThere(k), p.fresh(k)...)
 		if len(fresh) == 0 {
 			continue
@@ -56,6 +57,8 @@ func nameKey(r app.Record) string {
 		return app.FoldName(r.Code)
 	case *app.Tag:
 		return string(r.Study) + "/" + string(r.Parent) + "/" + app.FoldName(r.Name)
+	case *app.View:
+		return string(r.Place) + "/" + string(r.Study) + "/" + fold.Text(r.Name) // as the store holds them apart
 	}
 	return ""
 }
@@ -96,8 +99,16 @@ func (p *planner) sameNames(k app.Kind, fresh []app.Ref) error {
 	return nil
 }
 
-// renameParents lets a tag of theirs stand where the tags and studies that ours has in their place stand, to compare names.
+// renameParents lets a tag or a view of theirs stand where the tags and studies that ours has in their place stand, to compare names.
 func (p *planner) renameParents(r *app.Record) {
+	if v, ok := (*r).(*app.View); ok {
+		if study := p.alias[string(v.Study)]; study != "" {
+			c := *v
+			c.Study = app.StudyID(study)
+			*r = &c
+		}
+		return
+	}
 	t, ok := (*r).(*app.Tag)
 	if !ok {
 		return
@@ -188,6 +199,10 @@ func renamed(r app.Record, n int) app.Record {
 		c.Code = fmt.Sprintf("%s-%d", r.Code, n)
 		return &c
 	case *app.Tag:
+		c := *r
+		c.Name = fmt.Sprintf("%s (%d)", r.Name, n)
+		return &c
+	case *app.View:
 		c := *r
 		c.Name = fmt.Sprintf("%s (%d)", r.Name, n)
 		return &c

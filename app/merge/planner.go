@@ -218,6 +218,7 @@ func (p *planner) gone(ref app.Ref, t *touch, ours app.Record) {
 	switch {
 	case t.base == nil: // made there and deleted again, while ours has it from elsewhere
 		p.count(ref.Kind).Same++
+	case t.base.Equal(ours) && p.staysRedacted(ref, t, ours):
 	case t.base.Equal(ours):
 		p.put(ref, &change{before: ours})
 	default:

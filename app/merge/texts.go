@@ -14,11 +14,23 @@ type revised struct {
 	id           app.InterviewID
 	ours, theirs []app.RevisionMark // that the other does not have, ascending
 	last, base   app.RevisionMark   // of theirs, of ours
+	undone       int                // the highest revision of ours that goes, for theirs took it back
 }
 
 // redacted reports whether one of some revisions took words out.
 func redacted(marks []app.RevisionMark) bool {
 	return slices.ContainsFunc(marks, func(m app.RevisionMark) bool { return strings.HasPrefix(m.Note, "Redacted") })
+}
+
+// staysRedacted reports whether a record of ours that went there is a text that took words out, which stays.
+func (p *planner) staysRedacted(ref app.Ref, t *touch, ours app.Record) bool {
+	text, ok := ours.(*app.Transcript)
+	if !ok || !redacted([]app.RevisionMark{{Note: text.Note}}) {
+		return false
+	}
+	p.ask(Conflict{Key: key(ref, "deleted there"), Kind: ref.Kind, ID: ref.ID, Title: titleOf(ours), About: "Redaction taken back there", Options: []Side{Ours},
+		Ours: state(ours, text.Note), Theirs: State{Text: "deleted", Author: t.by, At: t.at}, Why: "What was redacted stays so"})
+	return true
 }
 
 // texts asks about interviews whose text both sides revised, and lets passages stand where their words are in the text that stays.
@@ -49,13 +61,27 @@ func (p *planner) texts() error {
 		}
 		for _, id := range ids {
 			r := &revised{id: app.InterviewID(id)}
-			r.compare(ours, theirs)
+			r.compare(p.kept(r, ours), theirs)
 			if err := p.text(r); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+// kept are the revisions of ours of an interview that stay.
+func (p *planner) kept(r *revised, ours []app.RevisionMark) (stay []app.RevisionMark) {
+	for _, m := range ours {
+		after, said := p.becomes(app.Ref{Kind: app.KindTranscript, ID: string(m.ID)})
+		switch {
+		case !said || after != nil:
+			stay = append(stay, m)
+		case m.Interview == r.id:
+			r.undone = max(r.undone, m.Revision)
+		}
+	}
+	return stay
 }
 
 func (r *revised) compare(ours, theirs []app.RevisionMark) {
@@ -91,20 +117,27 @@ func (p *planner) text(r *revised) error {
 				p.drop(ref)
 			}
 			coming = nil
-		} else {
-			for i, m := range coming {
-				c := p.out[app.Ref{Kind: app.KindTranscript, ID: string(m.ID)}]
-				made := *c.after.(*app.Transcript)
-				made.Revision = r.base.Revision + 1 + i
-				c.after = &made
-			}
 		}
 	}
+	p.renumber(coming, max(r.base.Revision, r.undone))
 	latest := p.latest(r, coming)
 	if latest == "" || r.base.ID == "" && r.last.ID == latest || r.base.ID == r.last.ID && p.sameWords() {
 		return nil
 	}
 	return p.carry(r, latest)
+}
+
+// renumber lets revisions that come in stand above one of ours, where they do not already.
+func (p *planner) renumber(coming []app.RevisionMark, top int) {
+	if len(coming) == 0 || coming[0].Revision > top {
+		return
+	}
+	for i, m := range coming {
+		c := p.out[app.Ref{Kind: app.KindTranscript, ID: string(m.ID)}]
+		made := *c.after.(*app.Transcript)
+		made.Revision = top + 1 + i
+		c.after = &made
+	}
 }
 
 // latest is the text of the highest revision, once those that come in have.
@@ -321,8 +354,8 @@ func (p *planner) place(iv *app.Interview, to, from *app.Transcript, refs []app.
 // notHere is why a passage is not taken.
 const notHere = "its words are not in the text as it is here"
 
-// standing are the findings of some that are passages of a text. Others stand in older texts: where something was taken out since, those that are
-// new stay out when their words are not in the text any more.
+// standing are the findings of some that are passages of a text. Others stand in older texts: where that stays out, or something was taken out
+// since and their words are not in the text any more, those that are new stay out. One of ours stands where it stood.
 func (p *planner) standing(to, from *app.Transcript, refs []app.Ref, hidden bool) (in []app.Ref, found []app.Finding) {
 	for _, ref := range refs {
 		f := p.out[ref].after.(*app.Finding)
@@ -330,7 +363,12 @@ func (p *planner) standing(to, from *app.Transcript, refs []app.Ref, hidden bool
 			in, found = append(in, ref), append(found, *f)
 			continue
 		}
-		if hidden && p.out[ref].before == nil && !strings.Contains(to.Text, f.Quote) {
+		left := p.leftOut(f.Transcript)
+		if mine, ok := p.out[ref].before.(*app.Finding); ok && left {
+			p.out[ref].after, p.out[ref].theirs = standingAs(f, mine), nil
+			continue
+		}
+		if left || hidden && p.out[ref].before == nil && !strings.Contains(to.Text, f.Quote) {
 			p.drop(ref)
 			p.leave(f, notHere)
 		}
@@ -344,6 +382,12 @@ func standingAs(f, where *app.Finding) *app.Finding {
 	g.Interview, g.Transcript, g.Participant, g.Span, g.Quote = where.Interview, where.Transcript, where.Participant, where.Span, where.Quote
 	g.Before, g.After, g.Speaker, g.At, g.Page = where.Before, where.After, where.Speaker, where.At, where.Page
 	return &g
+}
+
+// leftOut reports whether a text is neither in ours nor comes in.
+func (p *planner) leftOut(id app.TranscriptID) bool {
+	_, said := p.becomes(app.Ref{Kind: app.KindTranscript, ID: string(id)})
+	return !said && !p.here(id)
 }
 
 // here reports whether a text is in ours.
