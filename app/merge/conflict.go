@@ -18,7 +18,9 @@ func (p *planner) deletedThere(ref app.Ref, t *touch, ours app.Record) {
 	}
 	if p.ask(c) == Theirs {
 		p.put(ref, &change{before: ours})
+		return
 	}
+	p.keep(ref)
 }
 
 func (p *planner) deletedHere(ref app.Ref, t *touch, theirs app.Record) {

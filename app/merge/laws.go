@@ -22,7 +22,7 @@ func (p *planner) becomes(ref app.Ref) (after app.Record, said bool) {
 // drops asks about what is deleted in theirs and used by something of ours that stays.
 func (p *planner) drops() error {
 	for again := true; again; {
-		again = false
+		again = p.revive()
 		gone := map[app.Kind][]string{}
 		for _, ref := range p.order {
 			if after, said := p.becomes(ref); said && after == nil {
@@ -71,7 +71,7 @@ func (p *planner) used(uses []app.Use) (again bool, err error) {
 		}
 		again = true
 		if p.ask(q) == Ours {
-			p.drop(of)
+			p.keep(of)
 			continue
 		}
 		if err := p.release(stay[of], of); err != nil {

@@ -31,7 +31,8 @@ type planner struct {
 	pack    *app.Pack
 	erased  erased
 	out     map[app.Ref]*change
-	order   []app.Ref // of out
+	order   []app.Ref        // of out
+	staying map[app.Ref]bool // deleted there, and staying here by the choice in a conflict
 	alias   map[string]string
 	swaps   *strings.Replacer // puts them in place; nil until it is needed, and when alias changed
 	counts  map[app.Kind]*Count
@@ -42,7 +43,7 @@ type planner struct {
 
 func (p *planner) run() (*Plan, error) {
 	p.out, p.alias, p.counts = map[app.Ref]*change{}, map[string]string{}, map[app.Kind]*Count{}
-	p.titles, p.asked = map[app.Ref]string{}, map[string]int{}
+	p.titles, p.asked, p.staying = map[app.Ref]string{}, map[string]int{}, map[app.Ref]bool{}
 	p.plan = &Plan{}
 	p.touched = touches{map[app.Ref]*touch{}, map[app.Kind][]string{}}
 	steps := []struct {
