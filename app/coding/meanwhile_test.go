@@ -17,7 +17,7 @@ func TestMark_FollowsATextThatIsRevisedWhileItIsStored(t *testing.T) {
 	d := newDesk(t)
 	f := d.iv.Finding("I waited")
 	revise := func() { d.revised("How did the first week go?", "And the first week?") }
-	at, wider := d.iv.Span("nobody told me"), app.Span{Start: f.Start, End: d.iv.Span("three days").End}
+	at := d.iv.Span("nobody told me")
 	was := d.iv.Text
 	made, err := d.meanwhile(revise).MarkAs(t.Context(), was, at, []app.TagID{d.trust.ID}, app.ByHand)
 	if err != nil {
@@ -27,7 +27,8 @@ func TestMark_FollowsATextThatIsRevisedWhileItIsStored(t *testing.T) {
 		t.Errorf("marked %q in %s, want it in %s", got.Quote, got.Transcript, d.iv.Text.ID)
 	}
 	again := func() { d.revised("And the first week?", "The first week, then?") }
-	was, wider = d.iv.Text, app.Span{Start: d.iv.Span("I waited").Start, End: d.iv.Span("three days").End}
+	was = d.iv.Text
+	wider := app.Span{Start: d.iv.Span("I waited").Start, End: d.iv.Span("three days").End}
 	if err := d.meanwhile(again).Resize(t.Context(), f.ID, was, wider); err != nil {
 		t.Fatal(err)
 	}
