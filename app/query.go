@@ -1,6 +1,9 @@
 package app
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Page asks for a slice of a long list. Limit 0 means all.
 type Page struct {
@@ -25,6 +28,21 @@ type InterviewRow struct {
 	Words    int           // of the latest transcript
 	Duration time.Duration // 0 when unknown
 	Findings int
+}
+
+// Nameless is who a label stands for, by code or by role, "" for others who are there: labels in a transcript are names.
+func (r *InterviewRow) Nameless(label string) string {
+	s := r.Speaker(label)
+	if i := slices.Index(r.Participants(), s.Participant); s.Participant != "" && i >= 0 && i < len(r.Codes) {
+		return r.Codes[i]
+	}
+	switch s.Role {
+	case RoleModerator:
+		return "Moderator"
+	case RoleOther:
+		return ""
+	}
+	return "Participant"
 }
 
 // State says where the work on the interview stands: "" for new, "reading" or "done". What a person set counts; where nobody set anything, an interview with

@@ -6,7 +6,6 @@ import (
 	"image/color"
 	"image/png"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -154,23 +153,12 @@ func (c *composer) talks(ctx context.Context) error {
 	return err
 }
 
-// speaker is who says a finding, by code or by role: labels in a transcript are names.
+// speaker is who says a finding.
 func (c *composer) speaker(f *app.FindingRow) string {
-	iv := c.sessions[f.Interview]
-	if iv == nil || f.Quote == "" {
-		return ""
+	if iv := c.sessions[f.Interview]; iv != nil && f.Quote != "" {
+		return iv.Nameless(f.Speaker)
 	}
-	s := iv.Speaker(f.Speaker)
-	if i := slices.Index(iv.Participants(), s.Participant); s.Participant != "" && i >= 0 && i < len(iv.Codes) {
-		return iv.Codes[i]
-	}
-	switch s.Role {
-	case app.RoleModerator:
-		return "Moderator"
-	case app.RoleOther:
-		return ""
-	}
-	return "Participant"
+	return ""
 }
 
 func sentiment(v int) string {

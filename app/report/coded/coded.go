@@ -212,22 +212,10 @@ func (w *writer) path(id app.TagID) []string {
 // name is a tag as one text: "Pay run / Parallel run".
 func (w *writer) name(id app.TagID) string { return tagpath.Join(w.path(id)) }
 
-// speaker is who says something, by code or by role: labels in a transcript are names.
+// speaker is who says something.
 func (w *writer) speaker(iv *app.InterviewRow, label string) string {
 	if iv == nil {
 		return ""
 	}
-	s := iv.Speaker(label)
-	if s.Participant != "" {
-		if i := slices.Index(iv.Participants(), s.Participant); i >= 0 && i < len(iv.Codes) {
-			return iv.Codes[i]
-		}
-	}
-	switch s.Role {
-	case app.RoleModerator:
-		return "Moderator"
-	case app.RoleOther:
-		return ""
-	}
-	return "Participant"
+	return iv.Nameless(label)
 }
